@@ -1,0 +1,174 @@
+/* Growing byte buffer; see buf.h. */
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void buf_release(struct buf *b)
+{
+    free(b->data);
+    *b = BUF_INIT;
+}
+
+void buf_clear(struct buf *b)
+{
+    b->len = 0;
+    b->failed = false;
+    if (b->data)
+        b->data[0] = 0;
+}
+
+char *buf_detach(struct buf *b)
+{
+    char *p = b->failed ? NULL : buf_reserve(b, 1) ? b->data : NULL;
+    if (p)
+        p[b->len] = 0;
+    else
+        free(b->data);
+    *b = BUF_INIT;
+    return p;
+}
+
+char *buf_reserve(struct buf *b, size_t n)
+{
+    if (b->failed)
+        return NULL;
+    size_t need;
+    if (__builtin_add_overflow(b->len, n, &need) || __builtin_add_overflow(need, (size_t)1, &need) ||
+        (b->max && need - 1 > b->max))
+        goto fail;
+    if (need > b->cap) {
+        size_t cap = b->cap ? b->cap : 256;
+        while (cap < need)
+            cap = cap > need / 2 ? need : cap * 2;
+        char *p = realloc(b->data, cap);
+        if (!p)
+            goto fail;
+        b->data = p;
+        b->cap = cap;
+    }
+    return b->data + b->len;
+fail:
+    b->failed = true;
+    return NULL;
+}
+
+void buf_advance(struct buf *b, size_t n)
+{
+    b->len += n;
+    b->data[b->len] = 0;
+}
+
+void buf_add(struct buf *b, const void *p, size_t n)
+{
+    char *to = buf_reserve(b, n);
+    if (!to)
+        return;
+    if (n)
+        memcpy(to, p, n);
+    buf_advance(b, n);
+}
+
+void buf_adds(struct buf *b, const char *s)
+{
+    buf_add(b, s, strlen(s));
+}
+
+void buf_addc(struct buf *b, char c)
+{
+    buf_add(b, &c, 1);
+}
+
+void buf_addf(struct buf *b, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    int n = vsnprintf(NULL, 0, fmt, ap);
+    va_end(ap);
+    char *to = n < 0 ? NULL : buf_reserve(b, (size_t)n);
+    if (!to) {
+        b->failed = true;
+        return;
+    }
+    va_start(ap, fmt);
+    vsnprintf(to, (size_t)n + 1, fmt, ap);
+    va_end(ap);
+    buf_advance(b, (size_t)n);
+}
+
+void buf_json_str(struct buf *b, const char *s)
+{
+    if (!s) {
+        buf_adds(b, "null");
+        return;
+    }
+    buf_addc(b, '"');
+    for (; *s; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c == '"' || c == '\\') {
+            buf_addc(b, '\\');
+            buf_addc(b, *s);
+        } else if (c < 0x20) {
+            buf_addf(b, "\\u%04x", c);
+        } else {
+            buf_addc(b, *s);
+        }
+    }
+    buf_addc(b, '"');
+}
+
+void buf_json_key(struct buf *b, const char *key)
+{
+    char last = b->len ? b->data[b->len - 1] : '{';
+    if (last != '{' && last != '[')
+        buf_addc(b, ',');
+    if (key) {
+        buf_json_str(b, key);
+        buf_addc(b, ':');
+    }
+}
+
+void buf_json_member(struct buf *b, const char *key, const char *value)
+{
+    buf_json_key(b, key);
+    buf_json_str(b, value);
+}
+
+void buf_json_int(struct buf *b, const char *key, int64_t value)
+{
+    buf_json_key(b, key);
+    buf_addf(b, "%lld", (long long)value);
+}
+
+static const char *S_entity(unsigned char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\r':
+        return "&#13;";
+    }
+    return c < 0x20 && c != '\t' && c != '\n' ? "\xEF\xBF\xBD" : NULL;
+}
+
+void buf_xml(struct buf *b, const char *s, size_t n)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *e = S_entity((unsigned char)s[i]);
+        if (!e)
+            continue;
+        buf_add(b, s + from, i - from);
+        buf_adds(b, e);
+        from = i + 1;
+    }
+    buf_add(b, s + from, n - from);
+}

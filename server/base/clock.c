@@ -1,0 +1,94 @@
+/* Virtual time; see clock.h. */
+#include "base/clock.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#include "base/str.h"
+
+enum { JST = 9 * 3600, DAY = 86400 };
+
+int64_t clock_real_us(void)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_MONOTONIC, &ts);
+    return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+}
+
+int64_t clock_now(const struct vclock *c)
+{
+    return c->frozen ? c->at : c->at + (clock_real_us() / 1000000 - c->real_at);
+}
+
+void clock_freeze(struct vclock *c)
+{
+    c->at = clock_now(c);
+    c->frozen = true;
+}
+
+void clock_run(struct vclock *c)
+{
+    c->at = clock_now(c);
+    c->real_at = clock_real_us() / 1000000;
+    c->frozen = false;
+}
+
+bool clock_set(struct vclock *c, int64_t t)
+{
+    if (t < clock_now(c))
+        return false;
+    c->at = t;
+    c->real_at = clock_real_us() / 1000000;
+    return true;
+}
+
+static int32_t S_floor_day(int64_t t)
+{
+    return (int32_t)(t >= 0 ? t / DAY : -((-t + DAY - 1) / DAY));
+}
+
+int32_t clock_date(int64_t t)
+{
+    return S_floor_day(t + JST);
+}
+
+void clock_text(int64_t t, char out[CLOCK_TEXT])
+{
+    int32_t day = clock_date(t);
+    int s = (int)(t + JST - (int64_t)day * DAY);
+    char d[9], text[48];
+    str_from_date(day, d);
+    snprintf(text, sizeof text, "%.4s-%.2s-%.2sT%02d:%02d:%02d+09:00", d, d + 4, d + 6, s / 3600 % 24, s / 60 % 60,
+             s % 60);
+    memcpy(out, text, CLOCK_TEXT);
+}
+
+int64_t clock_parse(const char *s)
+{
+    struct str all = str_of(s);
+    if (all.n < 10)
+        return INT64_MIN;
+    int32_t day = str_date((struct str){s, 10});
+    if (day == INT32_MIN)
+        return INT64_MIN;
+    int h = 0, m = 0, sec = 0, used = 0;
+    const char *rest = s + 10;
+    if (*rest == 'T' || *rest == ' ') {
+        if (sscanf(rest + 1, "%2d:%2d%n", &h, &m, &used) != 2)
+            return INT64_MIN;
+        rest += 1 + used;
+        if (*rest == ':') {
+            if (sscanf(rest + 1, "%2d%n", &sec, &used) != 1)
+                return INT64_MIN;
+            rest += 1 + used;
+        }
+    }
+    int64_t zone = JST;
+    if (*rest == 'Z' && !rest[1])
+        zone = 0;
+    else if (*rest && strcmp(rest, "+09:00") != 0)
+        return INT64_MIN;
+    if (h < 0 || h > 23 || m < 0 || m > 59 || sec < 0 || sec > 59)
+        return INT64_MIN;
+    return (int64_t)day * DAY + h * 3600 + m * 60 + sec - zone;
+}

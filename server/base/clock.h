@@ -1,0 +1,29 @@
+/* Virtual time of a world: seconds since 1970-01-01 UTC, frozen or running with an offset, forwards only.
+ * Not thread-safe by itself: the world's lock guards it. Texts are Japan time, +09:00. */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+#include <stdbool.h>
+#include <stdint.h>
+
+struct vclock {
+    bool frozen;
+    int64_t at;       /* frozen: the time; running: the virtual time at real_at */
+    int64_t real_at;  /* CLOCK_MONOTONIC seconds when at was taken */
+};
+
+enum { CLOCK_TEXT = 26 }; /* "2017-05-01T09:00:00+09:00" and a NUL */
+
+int64_t clock_now(const struct vclock *c);
+void clock_freeze(struct vclock *c);
+void clock_run(struct vclock *c);
+/* false when t lies before the present time: the clock goes forwards only. */
+bool clock_set(struct vclock *c, int64_t t);
+
+void clock_text(int64_t t, char out[CLOCK_TEXT]);
+/* "2017-05-01T09:00:00+09:00", "2017-05-01T09:00:00" (Japan time), "2017-05-01 09:00", "2017-05-01"; INT64_MIN if it is none. */
+int64_t clock_parse(const char *s);
+/* Japan date of t in days since 1970-01-01. */
+int32_t clock_date(int64_t t);
+/* Real microseconds, monotonic: for measuring only, never for state. */
+int64_t clock_real_us(void);
+#endif

@@ -1,0 +1,31 @@
+/* The only file that includes OpenSSL: digests, base64, random bytes, and the test CA (pki.h).
+ * Texts out are lower case hex. All functions are thread-safe. */
+#ifndef BASE_CRYPTO_H
+#define BASE_CRYPTO_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sha256; /* a running digest */
+struct sha256 *sha256_new(void); /* NULL: out of memory */
+void sha256_add(struct sha256 *h, const void *p, size_t n);
+void sha256_end(struct sha256 *h, unsigned char out[32]); /* frees h */
+void sha256_once(const void *p, size_t n, unsigned char out[32]);
+void hmac_sha256(const void *key, size_t key_len, const void *p, size_t n, unsigned char out[32]);
+void hex_text(const unsigned char *p, size_t n, char *out); /* 2n+1 bytes */
+/* Equal in constant time. */
+bool crypto_equal(const void *a, const void *b, size_t n);
+
+/* Streaming base64 (XML white space is skipped). */
+struct base64 {
+    uint32_t acc;
+    int have;   /* characters in acc: 0–3 */
+    int pad;    /* '=' seen */
+};
+/* Decodes n characters into out (at least n bytes); answers bytes written, or -1 for a character that is not base64. */
+long base64_decode(struct base64 *b, const char *in, size_t n, unsigned char *out);
+/* false when the text ended inside a group. */
+bool base64_end(const struct base64 *b);
+/* Encodes n bytes; out takes 4*((n+2)/3) characters, no NUL. Feed multiples of three but the last. */
+size_t base64_encode(const unsigned char *in, size_t n, char *out);
+#endif

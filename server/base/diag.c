@@ -1,0 +1,40 @@
+/* Error records; see diag.h. */
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+enum status diag_str(struct diag *d, enum status st, const char *item, const char *want, struct str have)
+{
+    d->status = st;
+    str_mask(d->item, sizeof d->item, str_of(item));
+    str_mask(d->want, sizeof d->want, str_of(want));
+    str_mask(d->have, sizeof d->have, have);
+    return st;
+}
+
+enum status diag_set(struct diag *d, enum status st, const char *item, const char *want, const char *have)
+{
+    return diag_str(d, st, item, want, str_of(have));
+}
+
+enum status diag_setf(struct diag *d, enum status st, const char *item, const char *want, const char *fmt, ...)
+{
+    char text[1024];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    return diag_str(d, st, item, want, str_of(text));
+}
+
+void diag_text(const struct diag *d, struct buf *out)
+{
+    buf_adds(out, status_info(d->status)->text);
+    if (d->item[0])
+        buf_addf(out, "。項目「%s」", d->item);
+    if (d->want[0])
+        buf_addf(out, "%s期待: %s", d->item[0] ? " " : "。", d->want);
+    if (d->have[0])
+        buf_addf(out, "%s実際: %s", d->want[0] ? "、" : d->item[0] ? " " : "。", d->have);
+}

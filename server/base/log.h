@@ -1,0 +1,12 @@
+/* The log: one line a call, written at the edge only (http, main). Texts are masked like every error text.
+ * SIGHUP reopens the file. Thread-safe; never waits for the disk (plain write to the page cache). */
+#ifndef BASE_LOG_H
+#define BASE_LOG_H
+
+enum log_level { LOG_BUG, LOG_WARN, LOG_INFO, LOG_TRACE };
+
+/* path NULL: stderr. Answers 0, or -1 with errno. */
+int log_open(const char *path);
+int log_reopen(void);
+void log_line(enum log_level level, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+#endif

@@ -1,0 +1,24 @@
+/* The table behind status.h. */
+#include "base/status.h"
+
+static const struct status_info table[ST_COUNT] = {
+#define S(name, http, fault, code, origin, text) \
+    [ST_##name] = {#name, http, FAULT_##fault, code, ORIGIN_##origin, text},
+#include "base/status.def"
+#undef S
+};
+
+const struct status_info *status_info(enum status st)
+{
+    return &table[st < ST_COUNT ? st : ST_INTERNAL];
+}
+
+int status_kubun(enum status st)
+{
+    switch (status_info(st)->code[1]) {
+    case '0':
+        return st == ST_OK ? 1 : 2;
+    default:
+        return 9;
+    }
+}

@@ -1,0 +1,29 @@
+/* Outcomes: one list (status.def) gives each its HTTP status, fault kind, message code and Japanese text.
+ * ST_OK is 0. Three kinds are never mixed: the caller's fault, a simulated fault, our own bug (ST_INTERNAL). */
+#ifndef BASE_STATUS_H
+#define BASE_STATUS_H
+
+enum status {
+#define S(name, http, fault, code, origin, text) ST_##name,
+#include "base/status.def"
+#undef S
+    ST_COUNT
+};
+
+/* How a status travels: NONE is a normal reply with 処理結果区分, the others are SOAP Faults. */
+enum fault_kind { FAULT_NONE, FAULT_CLIENT, FAULT_SERVER, FAULT_VERSION, FAULT_UNDERSTAND, FAULT_AUTH };
+enum status_origin { ORIGIN_OURS, ORIGIN_OFFICIAL };
+
+struct status_info {
+    const char *name; /* "NOT_XML" */
+    int http;
+    enum fault_kind fault;
+    const char *code; /* six characters */
+    enum status_origin origin;
+    const char *text; /* Japanese */
+};
+
+const struct status_info *status_info(enum status st);
+/* 処理結果区分: 1 正常, 2 処理中, 9 異常 (DESIGN 6). */
+int status_kubun(enum status st);
+#endif

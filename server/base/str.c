@@ -1,0 +1,143 @@
+/* Text rules shared by every room; see str.h. */
+#include "base/str.h"
+
+#include <stdio.h>
+
+bool str_all_digits(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+    return s.n > 0;
+}
+
+/* Bytes of the digit at p (1 ASCII, 3 full width), 0 if there is none. */
+static size_t S_digit(const char *p, size_t n)
+{
+    if (n && p[0] >= '0' && p[0] <= '9')
+        return 1;
+    const unsigned char *u = (const unsigned char *)p;
+    return n >= 3 && u[0] == 0xEF && u[1] == 0xBC && u[2] >= 0x90 && u[2] <= 0x99 ? 3 : 0;
+}
+
+/* Bytes of the run of digits at p, single hyphens or spaces between them included; counts the digits. */
+static size_t S_run(const char *p, size_t n, int *count)
+{
+    size_t i = 0, end = 0;
+    *count = 0;
+    while (i < n) {
+        size_t d = S_digit(p + i, n - i);
+        if (d) {
+            i += d;
+            end = i;
+            ++*count;
+        } else if (i == end && i > 0 && (p[i] == '-' || p[i] == ' ') && S_digit(p + i + 1, n - i - 1)) {
+            i++;
+        } else {
+            break;
+        }
+    }
+    return end;
+}
+
+static size_t S_char_bytes(unsigned char c)
+{
+    return c < 0x80 ? 1 : c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 1;
+}
+
+size_t str_mask(char *out, size_t cap, struct str s)
+{
+    size_t at = 0, i = 0;
+    while (i < s.n && cap) {
+        int digits;
+        size_t run = S_run(s.p + i, s.n - i, &digits);
+        if (digits >= 12) {
+            if (at + 12 >= cap)
+                break;
+            memset(out + at, '*', 12);
+            at += 12;
+            i += run;
+            continue;
+        }
+        size_t n = run ? run : S_char_bytes((unsigned char)s.p[i]);
+        if (n > s.n - i)
+            n = s.n - i;
+        if (at + n >= cap)
+            break;
+        memcpy(out + at, s.p + i, n);
+        at += n;
+        i += n;
+    }
+    if (cap)
+        out[at] = 0;
+    return at;
+}
+
+long str_utf8_len(struct str s)
+{
+    long count = 0;
+    for (size_t i = 0; i < s.n; count++) {
+        const unsigned char *u = (const unsigned char *)s.p + i;
+        size_t n = S_char_bytes(u[0]);
+        if (n > s.n - i || (n == 1 && u[0] >= 0x80) || u[0] > 0xF4)
+            return -1;
+        uint32_t cp = n == 1 ? u[0] : u[0] & (0x7Fu >> n);
+        for (size_t k = 1; k < n; k++) {
+            if ((u[k] & 0xC0) != 0x80)
+                return -1;
+            cp = cp << 6 | (u[k] & 0x3F);
+        }
+        static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+        if (cp < least[n] || cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
+            return -1;
+        i += n;
+    }
+    return count;
+}
+
+/* Days from 1970-01-01 of a proleptic Gregorian date: years are counted from March, so that the leap day is last. */
+static int32_t S_days(int y, int m, int d)
+{
+    y -= m <= 2;
+    int era = y / 400, yoe = y - era * 400;
+    int doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+    return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+int32_t str_date(struct str s)
+{
+    char d[8];
+    if (s.n == 10 && s.p[4] == '-' && s.p[7] == '-') {
+        memcpy(d, s.p, 4);
+        memcpy(d + 4, s.p + 5, 2);
+        memcpy(d + 6, s.p + 8, 2);
+    } else if (s.n == 8) {
+        memcpy(d, s.p, 8);
+    } else {
+        return INT32_MIN;
+    }
+    if (!str_all_digits((struct str){d, 8}))
+        return INT32_MIN;
+    int v[8];
+    for (int i = 0; i < 8; i++)
+        v[i] = d[i] - '0';
+    int y = v[0] * 1000 + v[1] * 100 + v[2] * 10 + v[3], m = v[4] * 10 + v[5], day = v[6] * 10 + v[7];
+    static const int len[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+    if (y < 1 || m < 1 || m > 12 || day < 1 || day > len[m - 1] + (leap && m == 2))
+        return INT32_MIN;
+    return S_days(y, m, day);
+}
+
+void str_from_date(int32_t days, char out[9])
+{
+    int32_t z = days + 719468;
+    int32_t era = z / 146097;
+    int32_t doe = z - era * 146097;
+    int32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+    int32_t day = doy - (153 * mp + 2) / 5 + 1, m = mp < 10 ? mp + 3 : mp - 9, y = yoe + era * 400 + (m <= 2);
+    char text[16];
+    snprintf(text, sizeof text, "%04d%02d%02d", (int)(y % 10000), (int)(m % 100), (int)(day % 100));
+    memcpy(out, text, 9);
+}

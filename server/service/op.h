@@ -1,0 +1,146 @@
+/* What an operation is. One operation = one file under service/ that exports one const struct op; one line in
+ * service/ops.def registers it. The SOAP side reads and writes the C structs through the field tables, so run()
+ * never sees XML, and a unit test calls it with structs. Called by soap/dispatch (online) and csv/loader (bulk). */
+#ifndef SERVICE_OP_H
+#define SERVICE_OP_H
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/status.h"
+#include "store/db.h"
+
+/* C shape at `offset` of the request or reply struct:
+ *   F_TEXT   const char *            UTF-8, in the call's arena; NULL when absent
+ *   F_INT    int64_t                 INT64_MIN when absent
+ *   F_GROUP  a struct, embedded      sub says its fields
+ *   F_LIST   struct list             repeated element; each item is a struct of `size` bytes read by sub
+ *   F_FILE   request: struct upload *, the received file, already sealed in the spool (NULL when absent)
+ *            reply:   struct download, streamed as base64 */
+enum field_kind { F_TEXT, F_INT, F_GROUP, F_LIST, F_FILE };
+
+struct field {
+    const char *element; /* local name, in the service's namespace; NULL ends a table */
+    enum field_kind kind;
+    size_t offset;
+    size_t size; /* F_LIST: bytes of one item */
+    const struct field *sub;
+};
+
+#define FIELD_TEXT(type, element, member) {element, F_TEXT, offsetof(type, member), 0, NULL}
+#define FIELD_INT(type, element, member) {element, F_INT, offsetof(type, member), 0, NULL}
+#define FIELD_GROUP(type, element, member, table) {element, F_GROUP, offsetof(type, member), 0, table}
+#define FIELD_LIST(type, element, member, item, table) {element, F_LIST, offsetof(type, member), sizeof(item), table}
+#define FIELD_FILE(type, element, member) {element, F_FILE, offsetof(type, member), 0, NULL}
+#define FIELD_END {NULL, F_TEXT, 0, 0, NULL}
+
+struct list {
+    void *items; /* array in the call's arena */
+    size_t n;
+};
+
+/* A received file. Owned by the caller of run(); the file at `path` is unlinked after the call unless taken. */
+struct upload {
+    const char *path; /* in unyo's spool, fsynced */
+    int64_t size;     /* bytes after base64/XOP decoding */
+    char sha256[65];  /* lower case hex */
+    int taken;        /* run() sets 1 when it renamed the file and owns it */
+};
+
+struct download {
+    const char *path; /* NULL: no file; must stay valid until the reply is sent (result files are never rewritten) */
+    int64_t size;
+};
+
+/* Who calls, proven by certificate + システム識別子 + password, with 依頼元部署 and ユーザー. All texts live as long as the call. */
+struct caller {
+    const char *hokensha; /* 保険者番号, 8 digits */
+    const char *system;   /* システム識別子 */
+    const char *busho;    /* 依頼元部署 code */
+    const char *user;     /* ユーザー id */
+    unsigned roles;       /* bits of enum role */
+};
+
+/* 標準ロール (2.12.1 ③): which work a user may do. [A] codes. Kept as data in fixtures, role.csv names them. */
+enum role { ROLE_ANY = 0, ROLE_KANYUSHA = 1, ROLE_FUKUHON = 2, ROLE_SHOKAI = 4, ROLE_KANRI = 8 };
+
+struct policy; /* service/sim/policy.h */
+
+/* Everything an operation may touch besides its request and reply. */
+struct call {
+    struct arena *arena;
+    struct tx *tx; /* open on op->db: a read snapshot, or the writer's transaction when OP_WRITE */
+    const struct caller *caller;
+    const struct policy *policy;
+    int64_t now;            /* virtual time, seconds since 1970 UTC; the only time an operation may look at */
+    struct diag *diag;      /* filled when run() answers other than OK, ACCEPTED, PENDING */
+    const char *uketsuke;   /* run() may set: 受付番号 for the reply's kekka */
+    void *bulk_state;       /* bulk only: zeroed at the start of each chunk */
+    const char *spool;      /* folder for unyo's files (uploads and results), absolute, no trailing slash */
+};
+
+enum op_flags {
+    OP_WRITE = 1,   /* runs on the world's writer, replied after fsync */
+    OP_SETTLED = 2, /* waits (bounded by policy) until earlier work that is due has been done; keeps replies deterministic */
+};
+
+struct op {
+    const char *service; /* "kanyusha" */
+    const char *name;    /* element name of the request; the reply is name + "Response" */
+    enum db db;
+    unsigned flags;
+    enum role role;
+    const struct field *request;
+    size_t request_size;
+    const struct field *reply;
+    size_t reply_size;
+    /* req, rep: structs of the sizes above, rep zeroed. OK, ACCEPTED and PENDING commit; every other status rolls
+     * back, and only kekka is replied. */
+    enum status (*run)(struct call *c, const void *req, void *rep);
+};
+
+/* All operations, from ops.def; NULL at the end. */
+extern const struct op *const op_list[];
+const struct op *op_find(const char *service, size_t service_len, const char *name);
+
+/* --- bulk registration: the same for the rows of a link file --------------------------------------------- */
+
+/* What became of one row. Texts live in the call's arena. */
+struct row_kekka {
+    const char *edaban;   /* 被保険者枝番 issued or confirmed; NULL if none */
+};
+
+/* One kind of link file = one file under service/ with one const struct bulk, registered in service/bulks.def. */
+struct bulk {
+    const char *shubetsu;      /* ファイル種別, the layout's name in schema/layout */
+    const char *result_layout; /* layout of its result file */
+    enum db db;                /* whose data the rows change */
+    enum role role;
+    const struct field *row;   /* F_TEXT only; element = the layout column's semantic name */
+    size_t row_size;
+    /* Applies one row inside the writer's transaction and a savepoint of its own; a status other than OK rolls the
+     * row back and goes with c->diag into the result file. */
+    enum status (*apply)(struct call *c, const void *row, struct row_kekka *out);
+    /* Called after the rows of each chunk inside the same transaction (messages for the chunk); may be NULL. */
+    enum status (*chunk_end)(struct call *c, void *state);
+    size_t state_size;         /* c->bulk_state points to so many zeroed bytes for each chunk */
+};
+extern const struct bulk *const bulk_list[];
+const struct bulk *bulk_find(const char *shubetsu);
+
+/* --- messages between institutions ------------------------------------------------------------------------ */
+
+/* One kind of message = one file with one const struct message, registered in service/messages.def. Written with
+ * outbox_put() in the sender's transaction; applied once by the receiver in its own. */
+struct message {
+    const char *kind;
+    enum db from, to;
+    /* In the receiver's transaction. Anything but OK is our bug or a full disk: the message stays and is tried again. */
+    enum status (*apply)(struct call *c, const char *json);
+    /* In the sender's transaction when the receiver has it; may be NULL. */
+    enum status (*sent)(struct call *c, const char *json);
+};
+extern const struct message *const message_list[];
+const struct message *message_find(const char *kind);
+#endif

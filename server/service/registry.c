@@ -1,0 +1,57 @@
+/* The three lists of what the emulated institutions can do: operations, bulk files, messages. See op.h. */
+#include <string.h>
+
+#include "service/op.h"
+
+#define OP(name) extern const struct op op_##name;
+#include "service/ops.def"
+#undef OP
+#define BULK(name) extern const struct bulk bulk_##name;
+#include "service/bulks.def"
+#undef BULK
+#define MESSAGE(name) extern const struct message message_##name;
+#include "service/messages.def"
+#undef MESSAGE
+
+const struct op *const op_list[] = {
+#define OP(name) &op_##name,
+#include "service/ops.def"
+#undef OP
+    NULL};
+
+const struct bulk *const bulk_list[] = {
+#define BULK(name) &bulk_##name,
+#include "service/bulks.def"
+#undef BULK
+    NULL};
+
+const struct message *const message_list[] = {
+#define MESSAGE(name) &message_##name,
+#include "service/messages.def"
+#undef MESSAGE
+    NULL};
+
+const struct op *op_find(const char *service, size_t service_len, const char *name)
+{
+    for (const struct op *const *o = op_list; *o; o++)
+        if (strncmp((*o)->service, service, service_len) == 0 && !(*o)->service[service_len] &&
+            strcmp((*o)->name, name) == 0)
+            return *o;
+    return NULL;
+}
+
+const struct bulk *bulk_find(const char *shubetsu)
+{
+    for (const struct bulk *const *b = bulk_list; *b; b++)
+        if (strcmp((*b)->shubetsu, shubetsu) == 0)
+            return *b;
+    return NULL;
+}
+
+const struct message *message_find(const char *kind)
+{
+    for (const struct message *const *m = message_list; *m; m++)
+        if (strcmp((*m)->kind, kind) == 0)
+            return *m;
+    return NULL;
+}

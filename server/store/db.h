@@ -1,0 +1,49 @@
+/* The databases of a world and their transactions. SQLite is seen only inside store/; the other rooms hold a
+ * struct tx and call the table families (store/unyo_*.h, chukan_*.h, kanri_*.h, gaibu_*.h, outbox.h).
+ * service/chukan may not include unyo_*.h nor gaibu_*.h (DESIGN 2.1); a test holds that. */
+#ifndef STORE_DB_H
+#define STORE_DB_H
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/status.h"
+
+enum db { DB_UNYO, DB_CHUKAN, DB_KANRI, DB_GAIBU, DB_COUNT };
+const char *db_name(enum db db); /* "unyo" … */
+
+struct store; /* one generation of one world: a folder with unyo.db, chukan.db, kanri.db, gaibu.db, spool/ */
+struct tx;    /* one connection to one database, with its prepared statements; one thread at a time */
+
+/* Opens what is in dir (created by store_create or by copying a baseline). *ret is untouched on failure. */
+enum status store_open(const char *dir, struct store **ret, struct diag *d);
+void store_close(struct store *s);
+/* New empty databases in dir with every migration applied. */
+enum status store_create(const char *dir, struct diag *d);
+const char *store_spool(const struct store *s); /* absolute folder of unyo's spool */
+
+/* A read snapshot; connections are kept and reused. Thread-safe. */
+enum status tx_read(struct store *s, enum db db, struct tx **ret);
+void tx_read_end(struct tx *tx);
+
+/* The one writer of a store: only the world's writer thread may call these. */
+struct tx *tx_writer(struct store *s, enum db db);
+enum status tx_begin(struct tx *tx);
+enum status tx_commit(struct tx *tx); /* durable (fsync) when it answers ST_OK */
+void tx_rollback(struct tx *tx);
+enum status tx_save(struct tx *tx);     /* savepoint, one level */
+enum status tx_keep(struct tx *tx);     /* release it */
+void tx_undo(struct tx *tx);            /* back to it */
+/* false when a statement is still stepping: our bug, logged by the caller. */
+bool tx_idle(struct tx *tx);
+/* What the last failing statement of this connection was, for the log. */
+const char *tx_error(struct tx *tx);
+/* --check-invariants: foreign keys and quick_check; adds what is broken to out. */
+void tx_check(struct tx *tx, struct buf *out);
+/* SHA-256 over every table (rows in key order) but outbox bookkeeping marked nodigest; adds {"table":"hex",…} members. */
+enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32]);
+
+/* JSON reading for the control API and messages, by SQLite's own parser. Text of the value at path ("$.at"), in
+ * a malloc'ed string that the caller frees; NULL when absent or null. valid (may be NULL) tells if json parsed. */
+char *json_text(const char *json, const char *path, bool *valid);
+#endif

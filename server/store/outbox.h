@@ -1,0 +1,24 @@
+/* Messages between institutions: each database has an outbox of its own and remembers what it has applied.
+ * A message is a row written in the sender's transaction; the world's courier (service/sim) delivers it once.
+ * Called by operations (put) and by the courier (the rest). */
+#ifndef STORE_OUTBOX_H
+#define STORE_OUTBOX_H
+#include "base/arena.h"
+#include "store/db.h"
+
+struct outbox_item {
+    int64_t id;  /* rises within the sender */
+    int64_t due; /* virtual time from which it may be delivered */
+    const char *kind, *json;
+};
+
+/* due: virtual seconds; a message is never delivered before. */
+enum status outbox_put(struct tx *tx, const char *kind, const char *json, int64_t due);
+/* The next one due at or before now, in order of (due, id); *ret_found false when there is none. Texts in a. */
+enum status outbox_next(struct tx *tx, int64_t now, struct arena *a, struct outbox_item *ret, bool *ret_found);
+/* Earliest due time waiting, INT64_MAX when the outbox is empty. */
+enum status outbox_due(struct tx *tx, int64_t *ret);
+enum status outbox_drop(struct tx *tx, int64_t id);
+/* In the receiver: false in *ret_new when (from, id) was applied before. */
+enum status inbox_mark(struct tx *tx, enum db from, int64_t id, bool *ret_new);
+#endif
