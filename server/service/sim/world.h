@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "service/op.h"
+#include "service/sim/manifest.h"
 #include "service/sim/policy.h"
 
 struct world;
@@ -19,6 +20,9 @@ struct worlds_options {
     const char *fixtures; /* fixtures folder */
     uint64_t seed;        /* --seed; 0: that of world.xml */
     bool check_invariants;
+    /* Fixture reading, from csv/fixture.c (see manifest.h). */
+    enum status (*manifest)(const char *dir, struct manifest *ret, struct diag *d);
+    enum status (*compile)(const struct manifest *m, const char *store_dir, struct diag *d);
     /* Takes one accepted bulk file to its end (csv/loader.c); runs on the loader thread of the world. */
     void (*load)(struct world *w, const char *uketsuke);
 };

@@ -1,0 +1,16 @@
+/* Rows of a fixture table into a fresh database: the only way in that does not pass an operation.
+ * Called by csv/fixture.c when a baseline image is compiled. */
+#ifndef STORE_IMPORT_H
+#define STORE_IMPORT_H
+#include "store/db.h"
+
+struct import;
+/* Opens dir/DB.db of whichever database owns `table` and prepares the insert; unknown table or column: diag says which exist.
+ * One transaction per import. */
+enum status import_open(const char *dir, const char *table, const char *const *columns, int n, struct import **ret,
+                        struct diag *d);
+/* values: n texts, NULL or "" for null (integer columns convert by affinity). */
+enum status import_row(struct import *im, const char *const *values, struct diag *d);
+/* Commits when ok, else rolls back; frees. */
+enum status import_close(struct import *im, bool ok, struct diag *d);
+#endif
