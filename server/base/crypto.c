@@ -1,0 +1,179 @@
+/* Digests, comparison and base64; see crypto.h. With pki.c the only users of OpenSSL.
+ * The low-level SHA-256 is used on purpose: it never allocates, so it cannot fail (EVP can, and a digest that is
+ * silently wrong would become a 符号), and it does not start OpenSSL's providers, which an idle daemon never needs. */
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include "base/crypto.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/sha.h>
+
+enum { BLOCK = 64, DIGEST = 32 };
+
+struct sha256 {
+    SHA256_CTX ctx;
+};
+
+struct sha256 *sha256_new(void)
+{
+    struct sha256 *h = malloc(sizeof *h);
+    if (h)
+        SHA256_Init(&h->ctx);
+    return h;
+}
+
+void sha256_add(struct sha256 *h, const void *p, size_t n)
+{
+    if (n)
+        SHA256_Update(&h->ctx, p, n);
+}
+
+void sha256_end(struct sha256 *h, unsigned char out[32])
+{
+    SHA256_Final(out, &h->ctx);
+    free(h);
+}
+
+void sha256_once(const void *p, size_t n, unsigned char out[32])
+{
+    SHA256_CTX ctx;
+    SHA256_Init(&ctx);
+    if (n)
+        SHA256_Update(&ctx, p, n);
+    SHA256_Final(out, &ctx);
+}
+
+/* One of the two passes of RFC 2104: H((key ^ pad) | text). */
+static void S_hmac_pass(const unsigned char key[BLOCK], unsigned char pad, const void *p, size_t n,
+                        unsigned char out[DIGEST])
+{
+    unsigned char block[BLOCK];
+    for (int i = 0; i < BLOCK; i++)
+        block[i] = key[i] ^ pad;
+    SHA256_CTX ctx;
+    SHA256_Init(&ctx);
+    SHA256_Update(&ctx, block, sizeof block);
+    if (n)
+        SHA256_Update(&ctx, p, n);
+    SHA256_Final(out, &ctx);
+    OPENSSL_cleanse(block, sizeof block);
+}
+
+void hmac_sha256(const void *key, size_t key_len, const void *p, size_t n, unsigned char out[32])
+{
+    unsigned char block[BLOCK] = {0}, inner[DIGEST];
+    if (key_len > BLOCK)
+        sha256_once(key, key_len, block);
+    else if (key_len)
+        memcpy(block, key, key_len);
+    S_hmac_pass(block, 0x36, p, n, inner);
+    S_hmac_pass(block, 0x5C, inner, sizeof inner, out);
+    OPENSSL_cleanse(block, sizeof block);
+}
+
+void hex_text(const unsigned char *p, size_t n, char *out)
+{
+    static const char digit[] = "0123456789abcdef";
+    for (size_t i = 0; i < n; i++) {
+        *out++ = digit[p[i] >> 4];
+        *out++ = digit[p[i] & 15];
+    }
+    *out = 0;
+}
+
+bool crypto_equal(const void *a, const void *b, size_t n)
+{
+    return CRYPTO_memcmp(a, b, n) == 0;
+}
+
+/* Decoding is our own: EVP_DecodeBlock takes '=' anywhere for a zero and '-' for an end, and so cannot tell a caller
+ * that a file is damaged. Values of the alphabet, and three classes above them. */
+enum { SPACE = 64, PAD = 65, BAD = 128 };
+
+#define BAD4 BAD, BAD, BAD, BAD
+#define BAD16 BAD4, BAD4, BAD4, BAD4
+#define BAD128 BAD16, BAD16, BAD16, BAD16, BAD16, BAD16, BAD16, BAD16
+static const unsigned char value[256] = {
+    BAD4, BAD4, BAD, SPACE, SPACE, BAD, BAD, SPACE, BAD, BAD,                               /* 00: tab, LF, CR */
+    BAD16,                                                                                  /* 10 */
+    SPACE, BAD, BAD, BAD, BAD4, BAD, BAD, BAD, 62, BAD, BAD, BAD, 63,                       /* 20: + and / */
+    52, 53, 54, 55, 56, 57, 58, 59, 60, 61, BAD, BAD, BAD, PAD, BAD, BAD,                   /* 30: 0-9 and = */
+    BAD, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,                                  /* 40: A-O */
+    15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, BAD, BAD, BAD, BAD, BAD,                    /* 50: P-Z */
+    BAD, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,                        /* 60: a-o */
+    41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, BAD, BAD, BAD, BAD, BAD,                    /* 70: p-z */
+    BAD128,
+};
+
+/* '=': ends the text after two or three characters of a group whose unused bits are zero. */
+static bool S_pad(struct base64 *b)
+{
+    if (b->pad == 0 && (b->have < 2 || b->acc != 0))
+        return false;
+    b->pad++;
+    if (b->have + b->pad == 4)
+        b->have = 0;
+    return true;
+}
+
+long base64_decode(struct base64 *b, const char *in, size_t n, unsigned char *out)
+{
+    const unsigned char *p = (const unsigned char *)in, *end = p + n;
+    unsigned char *to = out;
+    while (p < end) {
+        while (b->have == 0 && b->pad == 0 && end - p >= 4) {
+            unsigned v0 = value[p[0]], v1 = value[p[1]], v2 = value[p[2]], v3 = value[p[3]];
+            if ((v0 | v1 | v2 | v3) >= SPACE)
+                break;
+            uint32_t group = v0 << 18 | v1 << 12 | v2 << 6 | v3;
+            *to++ = (unsigned char)(group >> 16);
+            *to++ = (unsigned char)(group >> 8);
+            *to++ = (unsigned char)group;
+            p += 4;
+        }
+        if (p == end)
+            break;
+        unsigned v = value[*p++];
+        if (v == SPACE)
+            continue;
+        if (v == PAD && (b->have || !b->pad)) {
+            if (!S_pad(b))
+                return -1;
+            continue;
+        }
+        if (v >= SPACE || b->pad)
+            return -1;
+        /* acc holds the 6, 4 or 2 bits not yet written, so a character never yields more than one byte. */
+        uint32_t bits = b->acc << 6 | v;
+        int left = b->have == 0 ? 6 : 6 - 2 * b->have;
+        if (b->have)
+            *to++ = (unsigned char)(bits >> left);
+        b->acc = bits & ((1u << left) - 1);
+        b->have = (b->have + 1) & 3;
+    }
+    return to - out;
+}
+
+bool base64_end(const struct base64 *b)
+{
+    return b->have == 0;
+}
+
+size_t base64_encode(const unsigned char *in, size_t n, char *out)
+{
+    if (n == 0)
+        return 0;
+    size_t whole = (n - 1) / 3 * 3, at = 0; /* all groups but the last: EVP_EncodeBlock adds a NUL, for which out has no room */
+    while (at < whole) {
+        size_t some = whole - at < (1u << 24) * 3u ? whole - at : (1u << 24) * 3u; /* its lengths are int */
+        out += EVP_EncodeBlock((unsigned char *)out, in + at, (int)some);
+        at += some;
+    }
+    unsigned char last[5];
+    EVP_EncodeBlock(last, in + whole, (int)(n - whole));
+    memcpy(out, last, 4);
+    return 4 * ((n + 2) / 3);
+}
