@@ -21,4 +21,6 @@ enum status outbox_due(struct tx *tx, int64_t *ret);
 enum status outbox_drop(struct tx *tx, int64_t id);
 /* In the receiver: false in *ret_new when (from, id) was applied before. */
 enum status inbox_mark(struct tx *tx, enum db from, int64_t id, bool *ret_new);
+/* In the receiver: forgets applied ids below one that the sender has dropped (it will not send them again). */
+enum status inbox_forget(struct tx *tx, enum db from, int64_t below);
 #endif

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "store/db.h"
 
+/* Prefix of the ids: SQL_ */
 enum sql_id {
 #define Q(db, name, text) SQL_##name,
 #include "store/sql/statements.def"

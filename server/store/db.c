@@ -1,0 +1,238 @@
+/* Connections and transactions of one generation of a world; see db.h. */
+#include "store/db.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "store/migrate.h"
+#include "store/sql.h"
+#include "store/tx.h"
+
+struct store {
+    char *dir, *spool;
+    pthread_mutex_t lock;       /* guards idle */
+    struct tx *idle[DB_COUNT];  /* read connections at rest */
+    struct tx *writer[DB_COUNT];
+};
+
+const char *db_name(enum db db)
+{
+    static const char *const names[DB_COUNT] = {"unyo", "chukan", "kanri", "gaibu"};
+    return names[db];
+}
+
+static char *S_path(const char *dir, const char *name)
+{
+    char *p = NULL;
+    return asprintf(&p, "%s/%s", dir, name) < 0 ? NULL : p;
+}
+
+static sqlite3 *S_connect(const char *dir, enum db db, bool writer, struct diag *d)
+{
+    char *path = NULL;
+    sqlite3 *h = NULL;
+    if (asprintf(&path, "%s/%s.db", dir, db_name(db)) < 0)
+        return NULL;
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (writer ? SQLITE_OPEN_CREATE : 0);
+    /* FULL: a commit in WAL mode is fsynced before it answers (DESIGN 2.3) */
+    const char *setup = writer ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                                 "PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=2000; PRAGMA temp_store=MEMORY"
+                               : "PRAGMA query_only=ON; PRAGMA cache_size=-1000; PRAGMA temp_store=MEMORY";
+    if (sqlite3_open_v2(path, &h, flags, NULL) != SQLITE_OK || sqlite3_busy_timeout(h, 5000) != SQLITE_OK ||
+        sqlite3_exec(h, setup, NULL, NULL, NULL) != SQLITE_OK) {
+        if (d)
+            diag_set(d, ST_DISK, db_name(db), "開けるデータベース", h ? sqlite3_errmsg(h) : "メモリ不足");
+        sqlite3_close(h);
+        h = NULL;
+    }
+    free(path);
+    return h;
+}
+
+static void S_tx_free(struct tx *tx)
+{
+    if (!tx)
+        return;
+    for (int i = 0; i < SQL_COUNT; i++)
+        sqlite3_finalize(tx->stmt[i]);
+    for (int i = 0; i < TX_OWN; i++)
+        sqlite3_finalize(tx->own[i]);
+    sqlite3_close(tx->h);
+    free(tx);
+}
+
+static struct tx *S_tx_new(struct store *s, enum db db, bool writer, struct diag *d)
+{
+    struct tx *tx = calloc(1, sizeof *tx);
+    if (!tx)
+        return NULL;
+    tx->db = db;
+    tx->store = s;
+    tx->h = S_connect(s->dir, db, writer, d);
+    if (tx->h)
+        return tx;
+    free(tx);
+    return NULL;
+}
+
+enum status store_create(const char *dir, struct diag *d)
+{
+    char *spool = S_path(dir, "spool");
+    enum status st = ST_OK;
+    if (!spool || (mkdir(dir, 0700) < 0 && errno != EEXIST) || (mkdir(spool, 0700) < 0 && errno != EEXIST))
+        st = diag_set(d, ST_DISK, dir, "書き込めるフォルダ", strerror(errno));
+    for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
+        sqlite3 *h = S_connect(dir, db, true, d);
+        st = h ? migrate(h, db, d) : ST_DISK;
+        sqlite3_close(h);
+    }
+    free(spool);
+    return st;
+}
+
+enum status store_open(const char *dir, struct store **ret, struct diag *d)
+{
+    struct store *s = calloc(1, sizeof *s);
+    if (!s)
+        return diag_set(d, ST_LIMIT, dir, "メモリ", "不足");
+    pthread_mutex_init(&s->lock, NULL);
+    s->dir = strdup(dir);
+    s->spool = S_path(dir, "spool");
+    enum status st = s->dir && s->spool ? ST_OK : diag_set(d, ST_LIMIT, dir, "メモリ", "不足");
+    if (st == ST_OK && mkdir(s->spool, 0700) < 0 && errno != EEXIST)
+        st = diag_set(d, ST_DISK, s->spool, "書き込めるフォルダ", strerror(errno));
+    for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
+        s->writer[db] = S_tx_new(s, db, true, d);
+        st = s->writer[db] ? migrate(s->writer[db]->h, db, d) : ST_DISK;
+    }
+    if (st == ST_OK)
+        *ret = s;
+    else
+        store_close(s);
+    return st;
+}
+
+void store_close(struct store *s)
+{
+    if (!s)
+        return;
+    for (int db = 0; db < DB_COUNT; db++) {
+        for (struct tx *t = s->idle[db], *next; t; t = next) {
+            next = t->next;
+            S_tx_free(t);
+        }
+        S_tx_free(s->writer[db]);
+    }
+    pthread_mutex_destroy(&s->lock);
+    free(s->dir);
+    free(s->spool);
+    free(s);
+}
+
+const char *store_spool(const struct store *s)
+{
+    return s->spool;
+}
+
+static const char *const own_sql[TX_OWN] = {
+    [TX_BEGIN_READ] = "BEGIN",    [TX_BEGIN_WRITE] = "BEGIN IMMEDIATE", [TX_COMMIT] = "COMMIT",
+    [TX_ROLLBACK] = "ROLLBACK",   [TX_SAVE] = "SAVEPOINT one",          [TX_KEEP] = "RELEASE one",
+    [TX_UNDO] = "ROLLBACK TO one"};
+
+static enum status S_own(struct tx *tx, enum tx_own which)
+{
+    if (!tx->own[which] &&
+        sqlite3_prepare_v3(tx->h, own_sql[which], -1, SQLITE_PREPARE_PERSISTENT, &tx->own[which], NULL) != SQLITE_OK)
+        return sql_status(tx);
+    int rc = sqlite3_step(tx->own[which]);
+    enum status st = rc == SQLITE_DONE ? ST_OK : sql_status(tx);
+    sqlite3_reset(tx->own[which]);
+    return st;
+}
+
+enum status tx_read(struct store *s, enum db db, struct tx **ret)
+{
+    pthread_mutex_lock(&s->lock);
+    struct tx *tx = s->idle[db];
+    if (tx)
+        s->idle[db] = tx->next;
+    pthread_mutex_unlock(&s->lock);
+    if (!tx && !(tx = S_tx_new(s, db, false, NULL)))
+        return ST_DISK;
+    enum status st = S_own(tx, TX_BEGIN_READ);
+    if (st == ST_OK)
+        *ret = tx;
+    else
+        S_tx_free(tx);
+    return st;
+}
+
+void tx_read_end(struct tx *tx)
+{
+    struct store *s = tx->store;
+    if (S_own(tx, TX_COMMIT) != ST_OK) {
+        S_tx_free(tx);
+        return;
+    }
+    pthread_mutex_lock(&s->lock);
+    tx->next = s->idle[tx->db];
+    s->idle[tx->db] = tx;
+    pthread_mutex_unlock(&s->lock);
+}
+
+struct tx *tx_writer(struct store *s, enum db db)
+{
+    return s->writer[db];
+}
+
+enum status tx_begin(struct tx *tx)
+{
+    return S_own(tx, TX_BEGIN_WRITE);
+}
+
+enum status tx_commit(struct tx *tx)
+{
+    enum status st = S_own(tx, TX_COMMIT);
+    if (st != ST_OK && !sqlite3_get_autocommit(tx->h))
+        S_own(tx, TX_ROLLBACK);
+    return st;
+}
+
+void tx_rollback(struct tx *tx)
+{
+    if (!sqlite3_get_autocommit(tx->h))
+        S_own(tx, TX_ROLLBACK);
+}
+
+enum status tx_save(struct tx *tx)
+{
+    return S_own(tx, TX_SAVE);
+}
+
+enum status tx_keep(struct tx *tx)
+{
+    return S_own(tx, TX_KEEP);
+}
+
+void tx_undo(struct tx *tx)
+{
+    S_own(tx, TX_UNDO);
+    S_own(tx, TX_KEEP);
+}
+
+bool tx_idle(struct tx *tx)
+{
+    for (sqlite3_stmt *q = NULL; (q = sqlite3_next_stmt(tx->h, q));)
+        if (sqlite3_stmt_busy(q))
+            return false;
+    return true;
+}
+
+const char *tx_error(struct tx *tx)
+{
+    return sqlite3_errmsg(tx->h);
+}

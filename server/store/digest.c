@@ -1,0 +1,112 @@
+/* Digest of a database's whole state and its self-check (--check-invariants); see db.h.
+ * Left out: outbox, inbox, meta and sqlite's own tables (bookkeeping of delivery), and columns that name a place on
+ * this disk (…path). */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/crypto.h"
+#include "store/db.h"
+#include "store/tx.h"
+
+static void S_hash_row(struct sha256 *h, sqlite3_stmt *q)
+{
+    for (int i = 0; i < sqlite3_column_count(q); i++) {
+        const char *name = sqlite3_column_name(q, i);
+        size_t n = strlen(name);
+        if (n >= 4 && strcmp(name + n - 4, "path") == 0)
+            continue;
+        const void *p = sqlite3_column_blob(q, i);
+        int bytes = sqlite3_column_bytes(q, i);
+        char head[32];
+        int len = snprintf(head, sizeof head, "%d:%d:", sqlite3_column_type(q, i), bytes);
+        sha256_add(h, head, (size_t)len);
+        sha256_add(h, p ? p : "", (size_t)bytes);
+    }
+    sha256_add(h, "\n", 1);
+}
+
+/* SELECT over one table in the order of its primary key (rowid where it has none). */
+static char *S_select(sqlite3 *h, const char *table)
+{
+    sqlite3_stmt *q;
+    sqlite3_str *s = sqlite3_str_new(NULL);
+    sqlite3_str_appendf(s, "SELECT * FROM \"%w\" ORDER BY ", table);
+    int keys = 0;
+    if (sqlite3_prepare_v2(h, "SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk", -1, &q, NULL) == SQLITE_OK) {
+        sqlite3_bind_text(q, 1, table, -1, SQLITE_STATIC);
+        for (; sqlite3_step(q) == SQLITE_ROW; keys++)
+            sqlite3_str_appendf(s, "%s\"%w\"", keys ? "," : "", sqlite3_column_text(q, 0));
+        sqlite3_finalize(q);
+    }
+    if (!keys)
+        sqlite3_str_appendall(s, "rowid");
+    return sqlite3_str_finish(s);
+}
+
+static enum status S_table(struct tx *tx, const char *table, unsigned char sum[32])
+{
+    char *text = S_select(tx->h, table);
+    sqlite3_stmt *q = NULL;
+    struct sha256 *h = sha256_new();
+    enum status st = ST_INTERNAL;
+    if (!text || !h || sqlite3_prepare_v2(tx->h, text, -1, &q, NULL) != SQLITE_OK)
+        goto out;
+    int rc;
+    while ((rc = sqlite3_step(q)) == SQLITE_ROW)
+        S_hash_row(h, q);
+    st = rc == SQLITE_DONE ? ST_OK : sql_status(tx);
+out:
+    if (h)
+        sha256_end(h, sum);
+    sqlite3_finalize(q);
+    sqlite3_free(text);
+    return st;
+}
+
+enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32])
+{
+    sqlite3_stmt *q = NULL;
+    struct sha256 *all = sha256_new();
+    enum status st = ST_INTERNAL;
+    if (!all || sqlite3_prepare_v2(tx->h,
+                                   "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+                                   "AND name NOT IN ('outbox', 'inbox', 'meta') ORDER BY name",
+                                   -1, &q, NULL) != SQLITE_OK)
+        goto out;
+    st = ST_OK;
+    while (st == ST_OK && sqlite3_step(q) == SQLITE_ROW) {
+        const char *table = (const char *)sqlite3_column_text(q, 0);
+        unsigned char one[32];
+        char hex[65], key[128];
+        st = S_table(tx, table, one);
+        if (st != ST_OK)
+            break;
+        hex_text(one, 32, hex);
+        snprintf(key, sizeof key, "%s.%s", db_name(tx->db), table);
+        buf_json_member(json, key, hex);
+        sha256_add(all, key, strlen(key));
+        sha256_add(all, one, 32);
+    }
+out:
+    if (all)
+        sha256_end(all, sum);
+    sqlite3_finalize(q);
+    return st;
+}
+
+void tx_check(struct tx *tx, struct buf *out)
+{
+    static const char *const checks[] = {"PRAGMA quick_check", "PRAGMA foreign_key_check"};
+    for (int i = 0; i < 2; i++) {
+        sqlite3_stmt *q;
+        if (sqlite3_prepare_v2(tx->h, checks[i], -1, &q, NULL) != SQLITE_OK)
+            continue;
+        while (sqlite3_step(q) == SQLITE_ROW) {
+            const char *text = (const char *)sqlite3_column_text(q, 0);
+            if (text && strcmp(text, "ok") != 0)
+                buf_addf(out, "%s: %s\n", db_name(tx->db), text);
+        }
+        sqlite3_finalize(q);
+    }
+}

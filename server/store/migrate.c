@@ -1,0 +1,72 @@
+/* Migrations; see migrate.h. A new one is a file, an EMBED line and a row of the list. */
+#include "store/migrate.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/crypto.h"
+
+#define EMBED(symbol, file)                                                                                         \
+    __asm__(".section .rodata\n.global " #symbol "\n" #symbol ":\n.incbin \"server/store/sql/" file "\"\n.byte 0\n.previous\n"); \
+    extern const char symbol[]
+
+EMBED(sql_common, "common.sql");
+EMBED(sql_unyo_001, "unyo-001.sql");
+EMBED(sql_chukan_001, "chukan-001.sql");
+EMBED(sql_kanri_001, "kanri-001.sql");
+EMBED(sql_gaibu_001, "gaibu-001.sql");
+
+enum { MOST = 4 };
+
+static const char *const migrations[DB_COUNT][MOST] = {
+    [DB_UNYO] = {sql_common, sql_unyo_001},
+    [DB_CHUKAN] = {sql_common, sql_chukan_001},
+    [DB_KANRI] = {sql_common, sql_kanri_001},
+    [DB_GAIBU] = {sql_common, sql_gaibu_001},
+};
+
+static int S_version(sqlite3 *h)
+{
+    sqlite3_stmt *q;
+    int v = -1;
+    if (sqlite3_prepare_v2(h, "PRAGMA user_version", -1, &q, NULL) != SQLITE_OK)
+        return -1;
+    if (sqlite3_step(q) == SQLITE_ROW)
+        v = sqlite3_column_int(q, 0);
+    sqlite3_finalize(q);
+    return v;
+}
+
+enum status migrate(sqlite3 *h, enum db db, struct diag *d)
+{
+    int have = S_version(h), want = 0;
+    while (want < MOST && migrations[db][want])
+        want++;
+    if (have < 0 || have > want)
+        return diag_setf(d, ST_DISK, db_name(db), "この chukand が知る版のデータベース", "user_version %d（既知 %d）", have,
+                         want);
+    for (int i = have; i < want; i++) {
+        char mark[64];
+        snprintf(mark, sizeof mark, "PRAGMA user_version = %d; COMMIT", i + 1);
+        if (sqlite3_exec(h, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK ||
+            sqlite3_exec(h, migrations[db][i], NULL, NULL, NULL) != SQLITE_OK ||
+            sqlite3_exec(h, mark, NULL, NULL, NULL) != SQLITE_OK) {
+            enum status st = diag_set(d, ST_DISK, db_name(db), "移行 SQL の適用", sqlite3_errmsg(h));
+            sqlite3_exec(h, "ROLLBACK", NULL, NULL, NULL);
+            return st;
+        }
+    }
+    return ST_OK;
+}
+
+void migrate_fingerprint(unsigned char out[32])
+{
+    struct sha256 *h = sha256_new();
+    memset(out, 0, 32);
+    if (!h)
+        return;
+    for (int db = 0; db < DB_COUNT; db++)
+        for (int i = 0; i < MOST && migrations[db][i]; i++)
+            sha256_add(h, migrations[db][i], strlen(migrations[db][i]));
+    sha256_end(h, out);
+}

@@ -1,0 +1,105 @@
+/* Outbox, inbox and meta: the tables of common.sql; see outbox.h and meta.h. */
+#include "store/outbox.h"
+
+#include "store/meta.h"
+#include "store/sql.h"
+
+enum status outbox_put(struct tx *tx, const char *kind, const char *json, int64_t due)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_PUT);
+    if (!q)
+        return ST_INTERNAL;
+    sql_int(q, 1, due);
+    sql_text(q, 2, kind);
+    sql_text(q, 3, json);
+    return sql_run(tx, q);
+}
+
+enum status outbox_next(struct tx *tx, int64_t now, struct arena *a, struct outbox_item *ret, bool *ret_found)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_NEXT);
+    if (!q)
+        return ST_INTERNAL;
+    sql_int(q, 1, now);
+    bool row;
+    enum status st = sql_step(tx, q, &row);
+    if (st != ST_OK)
+        return st;
+    *ret_found = row;
+    if (!row)
+        return ST_OK;
+    *ret = (struct outbox_item){sql_col_int(q, 0), sql_col_int(q, 1), sql_col_text(q, 2, a), sql_col_text(q, 3, a)};
+    sql_done(q);
+    return arena_failed(a) ? ST_LIMIT : ST_OK;
+}
+
+enum status outbox_due(struct tx *tx, int64_t *ret)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_DUE);
+    if (!q)
+        return ST_INTERNAL;
+    bool row;
+    enum status st = sql_step(tx, q, &row);
+    if (st != ST_OK)
+        return st;
+    *ret = row && sqlite3_column_type(q, 0) != SQLITE_NULL ? sql_col_int(q, 0) : INT64_MAX;
+    sql_done(q);
+    return ST_OK;
+}
+
+enum status outbox_drop(struct tx *tx, int64_t id)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_DROP);
+    if (!q)
+        return ST_INTERNAL;
+    sql_int(q, 1, id);
+    return sql_run(tx, q);
+}
+
+enum status inbox_mark(struct tx *tx, enum db from, int64_t id, bool *ret_new)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_INBOX_MARK);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, db_name(from));
+    sql_int(q, 2, id);
+    enum status st = sql_run(tx, q);
+    if (st == ST_OK)
+        *ret_new = sql_changes(tx) == 1;
+    return st;
+}
+
+enum status inbox_forget(struct tx *tx, enum db from, int64_t below)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_INBOX_FORGET);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, db_name(from));
+    sql_int(q, 2, below);
+    return sql_run(tx, q);
+}
+
+enum status meta_get(struct tx *tx, const char *key, struct arena *a, const char **ret)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_META_GET);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, key);
+    bool row;
+    enum status st = sql_step(tx, q, &row);
+    if (st != ST_OK)
+        return st;
+    *ret = row ? sql_col_text(q, 0, a) : NULL;
+    sql_done(q);
+    return ST_OK;
+}
+
+enum status meta_put(struct tx *tx, const char *key, const char *value)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_META_PUT);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, key);
+    sql_text(q, 2, value);
+    return sql_run(tx, q);
+}

@@ -1,0 +1,21 @@
+/* Inside store/ only: what a struct tx is. */
+#ifndef STORE_TX_H
+#define STORE_TX_H
+#include <sqlite3.h>
+
+#include "store/sql.h"
+
+enum tx_own { TX_BEGIN_READ, TX_BEGIN_WRITE, TX_COMMIT, TX_ROLLBACK, TX_SAVE, TX_KEEP, TX_UNDO, TX_OWN };
+
+struct tx {
+    sqlite3 *h;
+    enum db db;
+    struct store *store;
+    struct tx *next; /* among the idle ones */
+    sqlite3_stmt *own[TX_OWN];
+    sqlite3_stmt *stmt[SQL_COUNT]; /* prepared on first use, kept */
+};
+
+/* The status of the connection's last failure: DISK for a full or failing disk, BUSY, else INTERNAL. */
+enum status sql_status(struct tx *tx);
+#endif
