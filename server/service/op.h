@@ -111,6 +111,8 @@ struct row_kekka {
     const char *edaban;   /* 被保険者枝番 issued or confirmed; NULL if none */
 };
 
+struct torikomi; /* store/torikomi.h: the file on its way through the loader */
+
 /* One kind of link file = one file under service/ with one const struct bulk, registered in service/bulks.def. */
 struct bulk {
     const char *shubetsu;      /* ファイル種別, the layout's name in schema/layout */
@@ -125,6 +127,8 @@ struct bulk {
     /* Called after the rows of each chunk inside the same transaction (messages for the chunk); may be NULL. */
     enum status (*chunk_end)(struct call *c, void *state);
     size_t state_size;         /* c->bulk_state points to so many zeroed bytes for each chunk */
+    /* Called in the transaction that ends the file, 処理完了 or 処理中止 (t->state, counts, t->halt). */
+    enum status (*done)(struct call *c, const struct torikomi *t);
 };
 extern const struct bulk *const bulk_list[];
 const struct bulk *bulk_find(const char *shubetsu);

@@ -1,0 +1,50 @@
+/* 取込: a link file on its way through csv/loader (2.12.2, 2.13.2). The same table stands in unyo.db and chukan.db;
+ * its cursor moves in the transaction of the rows, so that a killed daemon goes on where it stopped.
+ * Put by file.upload and by message fileUketsuke, moved by csv/loader, found by the world's loader thread. */
+#ifndef STORE_TORIKOMI_H
+#define STORE_TORIKOMI_H
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "store/db.h"
+
+enum torikomi_state { TORIKOMI_UKETSUKE, TORIKOMI_SHORICHU, TORIKOMI_KANRYO, TORIKOMI_CHUSHI };
+
+struct torikomi {
+    const char *uketsuke; /* 受付番号 */
+    const char *shubetsu; /* ファイル種別: name of the layout and of the struct bulk */
+    const char *hokensha, *system, *busho, *user; /* who sent it */
+    int64_t roles;                                /* bits of enum role at acceptance */
+    const char *path, *result_path;               /* file names inside unyo's spool */
+    const char *encoding;                         /* of the insurer: "CP932", "UTF-8" */
+    int64_t at;  /* virtual time of acceptance: decides the version of the layout */
+    int64_t due; /* virtual time from which it may be taken; INT64_MAX: not before torikomi_release */
+    /* from here on zero when put */
+    enum torikomi_state state;
+    int64_t in_offset;  /* bytes of the upload whose rows are applied */
+    int64_t next_line;  /* line number that starts there, from 1 */
+    int64_t out_offset; /* bytes of the result file that count; its size at the end */
+    int64_t total;      /* rows that the structural pass counted */
+    int64_t ok_count, err_count;
+    const char *result_sha256; /* lower case hex, once finished */
+    struct diag halt;          /* why it was halted: status, place */
+};
+
+enum status torikomi_put(struct tx *tx, const struct torikomi *t);
+/* Texts in a. *ret_found false when there is none. */
+enum status torikomi_get(struct tx *tx, const char *uketsuke, struct arena *a, struct torikomi *ret, bool *ret_found);
+/* The oldest that waits or was interrupted, and is due; *ret_uketsuke NULL when there is none. */
+enum status torikomi_next(struct tx *tx, int64_t now, struct arena *a, const char **ret_uketsuke);
+/* Earliest due time of what is not at its end; INT64_MAX when nothing waits. */
+enum status torikomi_due(struct tx *tx, int64_t *ret);
+/* An operator or a poll moves a manual one on. */
+enum status torikomi_release(struct tx *tx, const char *uketsuke, int64_t due);
+
+/* Only csv/loader: each moves t and its row together. RESET when the row is not as t says (another generation). */
+enum status torikomi_start(struct tx *tx, struct torikomi *t, int64_t total);
+/* next: the cursor (offsets, line, counts) after the chunk */
+enum status torikomi_advance(struct tx *tx, struct torikomi *t, const struct torikomi *next);
+enum status torikomi_finish(struct tx *tx, struct torikomi *t, const char *result_sha256);
+enum status torikomi_halt(struct tx *tx, struct torikomi *t, const struct diag *why);
+#endif
