@@ -119,21 +119,30 @@ static bool S_pad(struct base64 *b)
     return true;
 }
 
+/* Decodes whole clean groups only; answers where it stopped. */
+static const unsigned char *S_groups(const unsigned char *p, const unsigned char *end, unsigned char **to)
+{
+    unsigned char *out = *to;
+    for (; end - p >= 4; p += 4, out += 3) {
+        unsigned v0 = value[p[0]], v1 = value[p[1]], v2 = value[p[2]], v3 = value[p[3]];
+        if ((v0 | v1 | v2 | v3) >= SPACE)
+            break;
+        uint32_t group = v0 << 18 | v1 << 12 | v2 << 6 | v3;
+        out[0] = (unsigned char)(group >> 16);
+        out[1] = (unsigned char)(group >> 8);
+        out[2] = (unsigned char)group;
+    }
+    *to = out;
+    return p;
+}
+
 long base64_decode(struct base64 *b, const char *in, size_t n, unsigned char *out)
 {
     const unsigned char *p = (const unsigned char *)in, *end = p + n;
     unsigned char *to = out;
     while (p < end) {
-        while (b->have == 0 && b->pad == 0 && end - p >= 4) {
-            unsigned v0 = value[p[0]], v1 = value[p[1]], v2 = value[p[2]], v3 = value[p[3]];
-            if ((v0 | v1 | v2 | v3) >= SPACE)
-                break;
-            uint32_t group = v0 << 18 | v1 << 12 | v2 << 6 | v3;
-            *to++ = (unsigned char)(group >> 16);
-            *to++ = (unsigned char)(group >> 8);
-            *to++ = (unsigned char)group;
-            p += 4;
-        }
+        if (b->have == 0 && b->pad == 0)
+            p = S_groups(p, end, &to);
         if (p == end)
             break;
         unsigned v = value[*p++];

@@ -1,0 +1,124 @@
+/* Whole small files; see file.h. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+const char *file_cause(int err, char *text, size_t cap)
+{
+    const char *known = err == EACCES || err == EPERM   ? "権限がありません"
+                        : err == ENOENT                 ? "ファイルまたはフォルダがありません"
+                        : err == ENOSPC || err == EDQUOT ? "ディスクに空きがありません"
+                        : err == EROFS                  ? "読み取り専用の場所です"
+                        : err == ENOTDIR                ? "フォルダではありません"
+                        : err == EISDIR                 ? "フォルダです"
+                        : err == EEXIST                 ? "同じ名前のファイルがあります"
+                                                        : NULL;
+    if (known)
+        snprintf(text, cap, "%s", known);
+    else
+        snprintf(text, cap, "%s (errno %d)", strerrordesc_np(err) ? strerrordesc_np(err) : "?", err);
+    return text;
+}
+
+static enum status S_fail(struct diag *d, const char *path, const char *want, int err)
+{
+    char text[128];
+    return diag_set(d, ST_SETUP, path, want, file_cause(err, text, sizeof text));
+}
+
+static int S_write_all(int fd, const char *p, size_t n)
+{
+    while (n) {
+        ssize_t w = write(fd, p, n);
+        if (w < 0 && errno == EINTR)
+            continue;
+        if (w < 0)
+            return -1;
+        p += w;
+        n -= (size_t)w;
+    }
+    return 0;
+}
+
+/* The name in the folder is durable only when the folder is. */
+static int S_sync_folder(const char *path)
+{
+    char copy[PATH_MAX];
+    snprintf(copy, sizeof copy, "%s", path);
+    int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return -1;
+    int rc = fsync(fd);
+    close(fd);
+    return rc;
+}
+
+enum status file_write(const char *path, mode_t mode, const void *p, size_t n, struct diag *d)
+{
+    static const char want[] = "書き込めること";
+    char temp[PATH_MAX];
+    int len = snprintf(temp, sizeof temp, "%s.tmp%ld", path, (long)getpid());
+    if (len < 0 || (size_t)len >= sizeof temp)
+        return S_fail(d, path, want, ENAMETOOLONG);
+    int err = 0;
+    int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (fd < 0)
+        return S_fail(d, path, want, errno);
+    if (fchmod(fd, mode) != 0 || S_write_all(fd, p, n) != 0 || fsync(fd) != 0)
+        err = errno;
+    if (close(fd) != 0 && !err)
+        err = errno;
+    if (!err && (rename(temp, path) != 0 || S_sync_folder(path) != 0))
+        err = errno;
+    if (!err)
+        return ST_OK;
+    unlink(temp);
+    return S_fail(d, path, want, err);
+}
+
+enum status file_read(const char *path, size_t max, struct buf *out, struct diag *d)
+{
+    static const char want[] = "読めること";
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return S_fail(d, path, want, errno);
+    enum status st = ST_OK;
+    size_t total = 0;
+    for (;;) {
+        char *to = buf_reserve(out, 4096);
+        ssize_t r = to ? read(fd, to, 4096) : -1;
+        if (!to) {
+            st = S_fail(d, path, want, ENOMEM);
+        } else if (r < 0 && errno == EINTR) {
+            continue;
+        } else if (r < 0) {
+            st = S_fail(d, path, want, errno);
+        } else if ((total += (size_t)r) > max) {
+            st = diag_setf(d, ST_SETUP, path, NULL, "%zu バイトを超えています", max);
+        } else if (r > 0) {
+            buf_advance(out, (size_t)r);
+            continue;
+        }
+        break;
+    }
+    close(fd);
+    return st;
+}
+
+enum status file_mkdir(const char *path, struct diag *d)
+{
+    if (mkdir(path, 0700) == 0)
+        return ST_OK;
+    int err = errno;
+    struct stat s;
+    if (err == EEXIST && stat(path, &s) == 0 && S_ISDIR(s.st_mode))
+        return ST_OK;
+    return S_fail(d, path, "フォルダを作れること", err);
+}

@@ -1,0 +1,18 @@
+/* Whole small files: read with a limit, written so that a reader sees the old or the new one and never a half.
+ * Called by pki.c and main.c. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+#include <sys/types.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+/* Temporary name, fsync, rename, fsync of the folder. SETUP with a diag that names the path and the cause. */
+enum status file_write(const char *path, mode_t mode, const void *p, size_t n, struct diag *d);
+/* Appends the file to out; SETUP with a diag when it cannot be read or is larger than max. */
+enum status file_read(const char *path, size_t max, struct buf *out, struct diag *d);
+/* Makes the folder (mode 0700) unless it is there. */
+enum status file_mkdir(const char *path, struct diag *d);
+/* Japanese cause of the usual errno values, else that of strerror. */
+const char *file_cause(int err, char *text, size_t cap);
+#endif
