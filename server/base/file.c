@@ -27,10 +27,16 @@ const char *file_cause(int err, char *text, size_t cap)
     return text;
 }
 
+const char *file_tail(const char *path)
+{
+    size_t n = strlen(path);
+    return n > 90 ? path + n - 90 : path;
+}
+
 static enum status S_fail(struct diag *d, const char *path, const char *want, int err)
 {
     char text[128];
-    return diag_set(d, ST_SETUP, path, want, file_cause(err, text, sizeof text));
+    return diag_set(d, ST_SETUP, file_tail(path), want, file_cause(err, text, sizeof text));
 }
 
 static int S_write_all(int fd, const char *p, size_t n)
@@ -101,7 +107,7 @@ enum status file_read(const char *path, size_t max, struct buf *out, struct diag
         } else if (r < 0) {
             st = S_fail(d, path, want, errno);
         } else if ((total += (size_t)r) > max) {
-            st = diag_setf(d, ST_SETUP, path, NULL, "%zu バイトを超えています", max);
+            st = diag_setf(d, ST_SETUP, file_tail(path), "大きすぎないこと", "%zu バイトを超えています", max);
         } else if (r > 0) {
             buf_advance(out, (size_t)r);
             continue;

@@ -15,4 +15,6 @@ enum status file_read(const char *path, size_t max, struct buf *out, struct diag
 enum status file_mkdir(const char *path, struct diag *d);
 /* Japanese cause of the usual errno values, else that of strerror. */
 const char *file_cause(int err, char *text, size_t cap);
+/* The end of a long path: what a diag's item has room for. */
+const char *file_tail(const char *path);
 #endif

@@ -5,7 +5,11 @@
 #define BASE_PKI_H
 #include "base/diag.h"
 
-/* Makes the CA and the server certificate (SAN: localhost, 127.0.0.1, ::1, and host unless NULL) when missing. */
+/* Of every clients/SYSTEM.p12; published, because the keys are test keys. */
+#define PKI_P12_PASSWORD "chukan"
+
+/* Makes the CA and the server certificate (SAN: localhost, 127.0.0.1, ::1, and host unless NULL) when missing; a
+ * server certificate that does not name host is made anew. What is there but damaged is never overwritten: SETUP. */
 enum status pki_open(const char *dir, const char *host, struct diag *d);
 /* Makes a client certificate when DIR/clients/SYSTEM.crt is missing. */
 enum status pki_client(const char *dir, const char *system, const char *hokensha, struct diag *d);
