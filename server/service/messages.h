@@ -1,0 +1,31 @@
+/* The messages between the institutions (1.7, 2.12.2): what each carries, and what their files share.
+ * A message is one struct message in its receiver's folder; the sender's half of one that goes into service/chukan
+ * is declared here. yokyu: [["Y00000001","edaban"],…], one entry a 符号取得要求.
+ *
+ *   fugoTsuchi   unyo→chukan   {"hokensha","yokyu":[…]}                      one per operation or chunk
+ *   fugoYokyu    chukan→unyo   the same list (情報提供サーバー)
+ *   fugoShonin   unyo→unyo     the same list: an approval that comes by itself
+ *   jukiYokyu    unyo→gaibu    {"yokyu":[["Y…","edaban","hokensha","<個人番号>"],…]}
+ *   fugoKekka    gaibu→chukan  {"kekka":[["Y…","hokensha","edaban","<ID code>"|null,"STATUS"|null],…]}
+ *   fugoKanryo   chukan→unyo   {"kekka":[["Y…",1|0,"STATUS"|null],…]}
+ *   kanyushaIdo  unyo→chukan   {"hokensha","edaban","ido":"喪失"|"取消"|"再取得","ymd"}
+ *   fileUketsuke unyo→chukan   {"uketsuke","shubetsu","hokensha","system","busho","user","roles","path","resultPath",
+ *                               "encoding","at"}: the members of struct torikomi; due: that of the message
+ *   fileKanryo   chukan→unyo   {"uketsuke","jotai":"処理完了"|"処理中止","at","gyo","seijo","ijo","resultPath",
+ *                               "resultSize","resultSha256","status","item","want","have"}: the last four when halted */
+#ifndef SERVICE_MESSAGES_H
+#define SERVICE_MESSAGES_H
+#include "service/op.h"
+#include "service/sim/policy.h"
+
+/* When a step of `work` that starts now is done, as far as the clock decides: for outbox_put. */
+static inline int64_t message_due(const struct call *c, enum work work)
+{
+    const struct progression *p = &c->policy->work[work];
+    return p->how == PROGRESS_TIME ? c->now + p->seconds : c->now;
+}
+
+/* The unyo half (`sent`) of messages whose struct stands in service/chukan. */
+enum status fugo_tsuchi_sent(struct call *c, const char *json);    /* joho: the 中間サーバー has the requests */
+enum status file_uketsuke_sent(struct call *c, const char *json); /* unyo: the file is with the 中間サーバー: 処理中 */
+#endif
