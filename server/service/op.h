@@ -79,6 +79,8 @@ struct call {
     const char *uketsuke;   /* run() may set: 受付番号 for the reply's kekka */
     void *bulk_state;       /* bulk only: zeroed at the start of each chunk */
     const char *spool;      /* folder for unyo's files (uploads and results), absolute, no trailing slash */
+    const char *world;      /* name of the world, for kanri.ping */
+    int64_t generation;     /* of the world: rises at every reset */
 };
 
 enum op_flags {
