@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Each library has one home (DESIGN 1): a table of header prefix -> folders and files that may include it. What is
+# neither in the table nor part of the C library is refused. SQL text lives in store/ only.
+. "$(dirname "$0")/gate.sh"
+
+check() {
+    files "c h" server client | xargs grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*<' /dev/null |
+        sed -E 's/^([^:]+):([0-9]+):[^<]*<([^>]+)>.*/\1 \2 \3/' | awk '
+    BEGIN {
+        home["microhttpd"] = home["gnutls"] = home["zlib"] = "^server/http/"
+        home["libxml"] = "^(server/(soap|csv)|client)/"
+        home["sqlite3"] = "^server/store/"
+        home["openssl"] = "^server/base/(crypto|pki)\\.c$"
+        home["curl"] = "^client/"
+        libc = "^(assert|ctype|dirent|errno|fcntl|fnmatch|getopt|glob|iconv|inttypes|langinfo|libgen|limits|locale|math|netdb|poll|pthread|" \
+               "pwd|sched|semaphore|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|" \
+               "string|strings|termios|threads|time|uchar|unistd|wchar|wctype)\\.h$|^(arpa|linux|net|netinet|sys)/"
+    }
+    {
+        lib = $3; sub(/[\/.].*/, "", lib)
+        if (lib in home) { if ($1 !~ home[lib]) print $1 ":" $2 ": <" $3 "> を include できるのは " home[lib] " だけ" }
+        else if ($3 !~ libc) print $1 ":" $2 ": <" $3 "> は置き場所の決まっていないライブラリ"
+    }'
+    files "c h" server client | grep -v '^server/store/' |
+        xargs grep -nE '"[^"]*\b(SELECT .* FROM|INSERT (OR [A-Z]+ )?INTO|UPDATE [a-z_]+ SET|DELETE FROM|CREATE TABLE) ' /dev/null |
+        sed -E 's/^([^:]+:[0-9]+):.*/\1: SQL 文は server\/store\/ だけに置く/'
+    return 0
+}
+gate

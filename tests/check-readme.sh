@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# README shows no command that nothing runs. A code block marked sh either stands between <!-- readme:run --> and
+# <!-- readme:end --> (tests/interop/readme.sh runs it against a daemon) or holds only make targets that exist.
+# Other blocks are text; a block marked bash, shell or console is refused, because nothing would run it.
+. "$(dirname "$0")/gate.sh"
+
+check() {
+    [ -f README.md ] || { echo "README.md:1: README がない"; return; }
+    local targets
+    targets=$(sed -nE 's/^([a-z][a-z-]*):( |$).*/\1/p' Makefile | sort -u | tr '\n' ' ')
+    awk -v targets=" $targets " '
+        /^<!-- readme:run -->$/ { if (run) print "README.md:" NR ": readme:run が入れ子"; run = NR }
+        /^<!-- readme:end -->$/ { if (!run) print "README.md:" NR ": readme:end に当たる readme:run がない"; run = 0 }
+        /^[[:space:]]*```/ {
+            if (!fence) {
+                kind = $0; sub(/^[[:space:]]*```/, "", kind); fence = NR
+                if (kind ~ /^(bash|shell|console|zsh)/) print "README.md:" NR ": コマンドは sh のブロックに書く（実行して確かめるため）"
+            } else fence = 0
+            next
+        }
+        fence && kind == "sh" && !run && NF && $1 !~ /^#/ {
+            n = split($0, w, " "); i = 1
+            while (w[i] ~ /^[A-Z_]+=/) i++
+            ok = w[i] == "make" && w[i + 1] != "" 
+            for (j = i + 1; ok && j <= n; j++) {
+                if (w[j] ~ /^#/) break
+                if (w[j] !~ /^[A-Z_]+=/ && !index(targets, " " w[j] " ")) ok = 0
+            }
+            if (!ok) print "README.md:" NR ": どのテストも実行しないコマンド: " $0
+        }
+        END { if (run) print "README.md:" run ": readme:run が閉じていない"; if (fence) print "README.md:" fence ": ブロックが閉じていない" }' README.md
+}
+gate

@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# The gates are held to their word: each rule is broken in a throw-away copy of the tree, and the gate must fail and
+# name the place. A line "breaks GATE 'expected text' COMMAND" runs COMMAND in the copy; afterwards the copy is put back.
+set -u
+export LC_ALL=C.UTF-8
+cd "$(dirname "$0")/.." || exit 2
+copy=$(mktemp -d) || exit 2
+trap 'rm -rf "$copy"' EXIT
+cp -r Makefile .clang-format server client schema wsdl fixtures tests "$copy/" || exit 2
+[ -f README.md ] && cp README.md "$copy/"
+cp -r "$copy" "$copy.clean"
+trap 'rm -rf "$copy" "$copy.clean"' EXIT
+failed=0 passed=0
+declare -A before # what a gate says of the tree as it is
+
+restore() {
+    rm -rf "$copy"
+    cp -r "$copy.clean" "$copy"
+}
+
+# sh -c COMMAND in the copy; the gate must then exit 1 with a line that holds the expected text and did not before
+breaks() {
+    local gate=$1 expected=$2 out rc
+    [ -n "${before[$gate]+x}" ] || before[$gate]=$(cd "$copy" && bash "tests/check-$gate.sh" 2>&1)
+    (cd "$copy" && bash -c "$3") || { echo "check-$gate: 壊す命令が失敗した: $3"; failed=1; restore; return; }
+    out=$(cd "$copy" && bash "tests/check-$gate.sh" 2>&1)
+    rc=$?
+    if [ $rc != 1 ] || ! grep -qF -- "$expected" <<<"$out"; then
+        echo "check-$gate が見逃した（終了状態 $rc）: $3"
+        failed=1
+    elif grep -qF -- "$expected" <<<"${before[$gate]}"; then
+        echo "check-$gate: 壊す前から「$expected」と言う"
+        failed=1
+    else
+        passed=$((passed + 1))
+    fi
+    restore
+}
+c_file() { # PATH BODY: a command that writes a file of our form
+    printf 'mkdir -p "%s"; printf "%%s\\n" "/* x */" %q > %s' "$(dirname "$1")" "$2" "$1"
+}
+
+breaks layers 'base は store を include できない' "$(c_file server/base/zz.c '#include "store/db.h"')"
+breaks layers 'store は service を include できない' "$(c_file server/store/zz.c '#include "service/op.h"')"
+breaks layers 'service は soap を include できない' "$(c_file server/service/sim/zz.c '#include "soap/exchange.h"')"
+breaks layers 'csv は soap を include できない' "$(c_file server/csv/zz.c '#include "soap/exchange.h"')"
+breaks layers 'soap は csv を include できない' "$(c_file server/soap/zz.c '#include "csv/zz.h"')"
+breaks layers 'soap は http を include できない' "$(c_file server/soap/zz.c '#include "http/zz.h"')"
+breaks layers 'client は store を include できない' "$(c_file client/zz.c '#include "store/db.h"')"
+breaks layers 'service/chukan は store/unyo_zz.h を見てはならない' "$(c_file server/service/chukan/zz.c '#include "store/unyo_zz.h"')"
+breaks layers 'service/chukan は store/gaibu_zz.h を見てはならない' "$(c_file server/service/chukan/zz.c '#include "store/gaibu_zz.h"')"
+breaks layers 'service/gaibu は store/unyo_zz.h を見てはならない' "$(c_file server/service/gaibu/zz.c '#include "store/unyo_zz.h"')"
+breaks layers 'service/gaibu は store/chukan_zz.h を見てはならない' "$(c_file server/service/gaibu/zz.c '#include "store/chukan_zz.h"')"
+breaks layers 'service/kanri は store/unyo_zz.h を見てはならない' "$(c_file server/service/kanri/zz.c '#include "store/unyo_zz.h"')"
+breaks layers 'service/chukan は store/unyo_zz.h を見てはならない（service/zz.h 経由）' \
+    "$(c_file server/service/chukan/zz.c '#include "service/zz.h"'); $(c_file server/service/zz.h '#include "store/unyo_zz.h"')"
+breaks layers 'service/chukan は別の機関 service/unyo を include できない' "$(c_file server/service/chukan/zz.c '#include "service/unyo/zz.h"')"
+breaks layers 'service はログを書かない' "$(c_file server/service/unyo/zz.c '#include "base/log.h"')"
+
+for pair in microhttpd.h=soap gnutls/x509.h=base zlib.h=soap libxml/tree.h=service sqlite3.h=service openssl/evp.h=http curl/curl.h=http; do
+    breaks libs "server/${pair#*=}/zz.c:2: <${pair%=*}> を include できるのは" "$(c_file "server/${pair#*=}/zz.c" "#include <${pair%=*}>")"
+done
+breaks libs 'server/base/zz.c:2: <openssl/evp.h>' "$(c_file server/base/zz.c '#include <openssl/evp.h>')"
+breaks libs '<expat.h> は置き場所の決まっていないライブラリ' "$(c_file server/base/zz.c '#include <expat.h>')"
+breaks libs 'server/service/zz.c:2: SQL 文は' "$(c_file server/service/zz.c 'const char *q = "SELECT a FROM b WHERE c";')"
+
+breaks headers 'zz.h:1: 単独でコンパイルできない' "$(c_file server/base/zz.h 'struct zz { uint64_t missing; };')"
+breaks headers 'zz.h:1: インクルードガード BASE_ZZ_H がない' "$(c_file server/base/zz.h 'struct zz;')"
+breaks headers 'zz.c:1: ファイルの説明コメントがない' 'echo "int zz;" > server/base/zz.c'
+breaks headers 'zz.c:1: ファイルの説明コメントが 6 行を超える' 'printf "/*\n\n\n\n\n\n\n*/\n" > server/base/zz.c'
+
+breaks names 'zz.c:2: ローマ字は kanyusha と書く' "$(c_file server/base/zz.c 'int kanyuusha;')"
+breaks names 'fugou_zz.c:1: ファイル名のローマ字は fugo と書く' "$(c_file server/base/fugou_zz.c 'int x;')"
+breaks names 'OP(zz_zz) のファイル' 'echo "OP(zz_zz)" >> server/service/ops.def'
+breaks names '二重の登録: zz_zz' 'printf "OP(zz_zz)\nOP(zz_zz)\n" >> server/service/ops.def'
+breaks names 'op_zz_zz が server/service/ops.def に登録されていない' "$(c_file server/service/unyo/zz_zz.c 'const struct op op_zz_zz = {.service = "zz", .name = "zz"};')"
+breaks names '操作 zz.yy のファイル名は zz_yy.c' "$(c_file server/service/unyo/zz_zz.c 'const struct op op_zz_zz = {.service = "zz", .name = "yy"};')"
+breaks names 'op_zz_yy は zz_yy.c に書く' "$(c_file server/service/unyo/zz_zz.c 'const struct op op_zz_yy = {.service = "zz", .name = "yy"};')"
+breaks names 'MESSAGE(zz) のファイル' 'echo "MESSAGE(zz)" >> server/service/messages.def'
+breaks names 'BULK(zz) のファイル' 'echo "BULK(zz)" >> server/service/bulks.def'
+breaks names 'zz.c:2: 関数が 73 行ある' '{ echo "/* x */"; echo "int zz(void)"; echo "{"; for i in $(seq 70); do echo "    x();"; done; echo "}"; } > server/base/zz.c'
+breaks names 'zz.c:1: 501 行ある' '{ echo "/* x */"; for i in $(seq 500); do echo "int x;"; done; } > server/base/zz.c'
+for name in strcpy sprintf gets strtok atoi system; do
+    breaks names "zz.c:4: $name() は使わない" "$(c_file server/base/zz.c "int f(void)"); printf '{\n    $name(p, q);\n}\n' >> server/base/zz.c"
+done
+breaks names 'zz.c:2: 残すなら NEEDSWORK' "$(c_file server/base/zz.c '/* TO''DO: later */')"
+
+breaks contract 'schema/kanri.xsd:1: 要素 zz がない' 'echo "OP(kanri_zz)" >> server/service/ops.def'
+breaks contract 'wsdl/kanri.wsdl:1: portType に操作 zz がない' 'echo "OP(kanri_zz)" >> server/service/ops.def'
+breaks contract '操作 kanri.zz を試すテストがない' 'echo "OP(kanri_zz)" >> server/service/ops.def'
+breaks contract 'schema/zz.xsd:1: サービス zz の XSD がない' 'echo "OP(zz_zz)" >> server/service/ops.def'
+breaks contract '要素 zz に当たる操作が ops.def にない' "sed -i 's|^</xs:schema>|  <xs:element name=\"zz\"/>\n&|' schema/kanri.xsd"
+breaks contract '操作 zz が ops.def にない' "sed -i 's|</wsdl:portType>|<wsdl:operation name=\"zz\"/>&|' wsdl/kanri.wsdl"
+breaks contract 'binding soap12 の操作 getStatus または soapAction' "grep -q '^OP(file_get_status)' server/service/ops.def || echo 'OP(file_get_status)' >> server/service/ops.def; sed -i 's|soap12:operation soapAction=\"urn:chukan:file:1/getStatus\"|soap12:operation soapAction=\"x\"|' wsdl/file.wsdl"
+breaks contract 'は S(OK) と同じ' 'echo "S(ZZ, 200, NONE, \"C00000\", OURS, \"x\")" >> server/base/status.def'
+breaks contract 'S(ZZ): コード C8 の形' 'echo "S(ZZ, 200, NONE, \"C8\", OURS, \"x\")" >> server/base/status.def'
+breaks contract 'S(ZZ): 処理結果で返すものは HTTP 200' 'echo "S(ZZ, 400, NONE, \"C20999\", OURS, \"x\")" >> server/base/status.def'
+
+breaks tree 'zz:1: 最上位に置かない' 'touch zz'
+breaks tree 'tests/zz.log:1: 作られたものは置かない' 'touch tests/zz.log'
+breaks tree 'tests/zz.sh:1: 特定の機械の絶対パスがある' 'echo "cd /""home/somebody" > tests/zz.sh'
+
+[ -f README.md ] && breaks readme 'README がない' 'rm README.md'
+breaks readme 'どのテストも実行しないコマンド: zz --help' 'printf "\n\`\`\`sh\nzz --help\n\`\`\`\n" >> README.md'
+breaks readme 'どのテストも実行しないコマンド: make zz' 'printf "\n\`\`\`sh\nmake zz\n\`\`\`\n" >> README.md'
+breaks readme 'コマンドは sh のブロックに書く' 'printf "\n\`\`\`bash\nmake test\n\`\`\`\n" >> README.md'
+breaks readme 'readme:run が閉じていない' 'printf "\n<!-- readme:run -->\n" >> README.md'
+
+breaks format 'zz.c:2: 書式が' "$(c_file server/base/zz.c 'int  x ;')"
+
+echo "gates: $passed rules proven"
+[ $failed = 0 ]
