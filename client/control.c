@@ -1,0 +1,95 @@
+/* Control port; see control.h. */
+#include "control.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "json.h"
+#include "options.h"
+#include "say.h"
+
+enum { ANSWER_MAX = 64 << 20 };
+
+static bool S_sink(void *cls, const char *p, size_t n)
+{
+    struct buf *b = cls;
+    buf_add(b, p, n);
+    return buf_ok(b);
+}
+
+/* The daemon's own words about what was wrong. */
+static void S_explain(struct control_reply *r)
+{
+    const char *code = node_text(r->root, "code"), *message = node_text(r->root, "message");
+    const char *item = node_text(r->root, "item"), *want = node_text(r->root, "want"), *have = node_text(r->root, "have");
+    struct buf b = BUF_INIT;
+    buf_addf(&b, "HTTP %d", r->http);
+    if (code)
+        buf_addf(&b, " %s", code);
+    if (message)
+        buf_addf(&b, " %s", message);
+    if (item)
+        buf_addf(&b, tr(" 項目「%s」", " item \"%s\""), item);
+    if (want)
+        buf_addf(&b, tr(" 期待 %s", " want %s"), want);
+    if (have)
+        buf_addf(&b, tr(" 実際 %s", " have %s"), have);
+    str_mask(r->error, sizeof r->error, (struct str){b.data, b.len});
+    buf_release(&b);
+}
+
+bool control_do(struct http *h, const char *base, const char *method, const char *path, const char *body, int timeout,
+                struct control_reply *r)
+{
+    char url[1200];
+    const char *error = "";
+    *r = (struct control_reply){.raw = {.max = ANSWER_MAX}};
+    snprintf(url, sizeof url, "%s%s", base, path);
+    struct source *source = body ? calloc(1, sizeof *source) : NULL;
+    r->arena = arena_new((size_t)ANSWER_MAX * 4);
+    if (!r->arena || (body && !source)) {
+        snprintf(r->error, sizeof r->error, "%s", tr("メモリが足りません", "out of memory"));
+        free(source);
+        return false;
+    }
+    if (body)
+        source_text(source, body, strlen(body));
+    struct http_request q = {.method = method, .url = url, .content_type = body ? "application/json" : NULL,
+                             .body = source, .timeout = timeout, .sink = S_sink, .cls = &r->raw};
+    r->http = http_do(h, &q, &error);
+    free(source);
+    if (!r->http) {
+        snprintf(r->error, sizeof r->error, "%s", error);
+        return false;
+    }
+    r->root = json_read(r->arena, r->raw.data ? r->raw.data : "");
+    if (r->root && r->http >= 200 && r->http < 300)
+        return true;
+    S_explain(r);
+    r->root = NULL;
+    return false;
+}
+
+void control_release(struct control_reply *r)
+{
+    arena_free(r->arena);
+    buf_release(&r->raw);
+    *r = (struct control_reply){0};
+}
+
+int control_print(const struct control_reply *r, bool ok, int format)
+{
+    if (!ok)
+        return say_failed("%s", r->error);
+    if (format != FORMAT_TEXT) {
+        printf("%s\n", r->raw.data);
+        return EXIT_FINE;
+    }
+    struct buf out = BUF_INIT;
+    node_print(r->root, &out);
+    fwrite(out.data ? out.data : "", 1, out.len, stdout);
+    buf_release(&out);
+    return EXIT_FINE;
+}

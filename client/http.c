@@ -1,0 +1,173 @@
+/* libcurl; see http.h. */
+#include "http.h"
+
+#include <curl/curl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "say.h"
+
+struct http {
+    CURL *curl;
+    char detail[CURL_ERROR_SIZE];
+    char error[CURL_ERROR_SIZE + 600];
+    bool source_failed;
+    const struct http_request *now; /* the request being made */
+};
+
+struct http *http_new(void)
+{
+    struct http *h = calloc(1, sizeof *h);
+    if (!h)
+        return NULL;
+    h->curl = curl_easy_init();
+    if (!h->curl) {
+        free(h);
+        return NULL;
+    }
+    return h;
+}
+
+void http_free(struct http *h)
+{
+    if (!h)
+        return;
+    curl_easy_cleanup(h->curl);
+    free(h);
+}
+
+static size_t S_read(char *to, size_t size, size_t n, void *cls)
+{
+    struct http *h = cls;
+    long got = source_read(h->now->body, to, size * n);
+    if (got >= 0)
+        return (size_t)got;
+    h->source_failed = true;
+    return CURL_READFUNC_ABORT;
+}
+
+/* curl sends the body again when a kept-alive connection turns out to be dead. */
+static int S_seek(void *cls, curl_off_t offset, int origin)
+{
+    struct http *h = cls;
+    if (offset != 0 || origin != SEEK_SET)
+        return CURL_SEEKFUNC_CANTSEEK;
+    source_rewind(h->now->body);
+    return CURL_SEEKFUNC_OK;
+}
+
+static size_t S_write(char *p, size_t size, size_t n, void *cls)
+{
+    struct http *h = cls;
+    return h->now->sink(h->now->cls, p, size * n) ? size * n : 0;
+}
+
+static int S_progress(void *cls, curl_off_t dl_total, curl_off_t dl, curl_off_t up_total, curl_off_t up)
+{
+    struct http *h = cls;
+    (void)dl_total;
+    (void)dl;
+    if (h->now->progress && up_total > 0)
+        progress_show(h->now->progress, up, up_total);
+    return 0;
+}
+
+static void S_body(struct http *h, const struct http_request *r)
+{
+    CURL *c = h->curl;
+    if (strcmp(r->method, "GET") == 0)
+        return;
+    curl_easy_setopt(c, CURLOPT_CUSTOMREQUEST, r->method);
+    if (!r->body)
+        return;
+    curl_easy_setopt(c, CURLOPT_POST, 1L);
+    curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)source_size(r->body));
+    curl_easy_setopt(c, CURLOPT_READFUNCTION, S_read);
+    curl_easy_setopt(c, CURLOPT_READDATA, h);
+    curl_easy_setopt(c, CURLOPT_SEEKFUNCTION, S_seek);
+    curl_easy_setopt(c, CURLOPT_SEEKDATA, h);
+}
+
+static void S_options(struct http *h, const struct http_request *r, struct curl_slist *headers)
+{
+    CURL *c = h->curl;
+    curl_easy_reset(c); /* keeps the connections */
+    h->detail[0] = 0;
+    curl_easy_setopt(c, CURLOPT_ERRORBUFFER, h->detail);
+    curl_easy_setopt(c, CURLOPT_URL, r->url);
+    curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(c, CURLOPT_NOPROXY, "*");
+    curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)r->timeout);
+    curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, (long)r->timeout);
+    curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, S_write);
+    curl_easy_setopt(c, CURLOPT_WRITEDATA, h);
+    if (r->cacert)
+        curl_easy_setopt(c, CURLOPT_CAINFO, r->cacert);
+    if (r->cert)
+        curl_easy_setopt(c, CURLOPT_SSLCERT, r->cert);
+    if (r->key)
+        curl_easy_setopt(c, CURLOPT_SSLKEY, r->key);
+    if (r->progress) {
+        curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
+        curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, S_progress);
+        curl_easy_setopt(c, CURLOPT_XFERINFODATA, h);
+    }
+    S_body(h, r);
+}
+
+/* What a person can do about it, beside curl's own words. */
+static const char *S_hint(CURLcode code)
+{
+    if (code == CURLE_COULDNT_CONNECT)
+        return tr("chukand に接続できません。起動しているか、--url と --control を確かめてください",
+                  "cannot connect to chukand; is it running? check --url and --control");
+    if (code == CURLE_OPERATION_TIMEDOUT)
+        return tr("時間内に応答がありません（--timeout）", "no answer in time (--timeout)");
+    if (code == CURLE_SSL_CERTPROBLEM)
+        return tr("クライアント証明書を読めません（--data か --cert と --key）",
+                  "cannot read the client certificate (--data, or --cert and --key)");
+    if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE)
+        return tr("サーバー証明書を検証できません（--data か --cacert）",
+                  "cannot verify the server certificate (--data or --cacert)");
+    return tr("通信に失敗しました", "the transfer failed");
+}
+
+static struct curl_slist *S_headers(const struct http_request *r)
+{
+    char type[512];
+    struct curl_slist *list = NULL;
+    snprintf(type, sizeof type, "Content-Type: %s", r->content_type ? r->content_type : "");
+    if (r->content_type)
+        list = curl_slist_append(list, type);
+    if (r->header)
+        list = curl_slist_append(list, r->header);
+    return list;
+}
+
+int http_do(struct http *h, const struct http_request *r, const char **error)
+{
+    struct curl_slist *headers = S_headers(r);
+    h->now = r;
+    h->source_failed = false;
+    S_options(h, r, headers);
+    CURLcode code = curl_easy_perform(h->curl);
+    long status = 0;
+    curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &status);
+    curl_slist_free_all(headers);
+    h->now = NULL;
+    if (r->progress)
+        progress_end(r->progress);
+    if (code == CURLE_OK)
+        return (int)status;
+    if (h->source_failed)
+        snprintf(h->error, sizeof h->error, "%s", tr("送っている途中でファイルを読めなくなりました", "the file changed while it was sent"));
+    else
+        snprintf(h->error, sizeof h->error, "%s: %s (%s)", r->url, S_hint(code),
+                 h->detail[0] ? h->detail : curl_easy_strerror(code));
+    *error = h->error;
+    return 0;
+}

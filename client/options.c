@@ -1,0 +1,149 @@
+/* Command line of the client; see options.h. */
+#include "options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "say.h"
+
+enum { MAX_OPTIONS = 48 };
+
+/* The common options as a command would write its own. soap, format and lang need a look at their value. */
+struct parsed {
+    const char *soap, *format, *lang;
+    bool raw;
+};
+
+static int S_common(struct options *o, struct parsed *p, struct extra *to)
+{
+    const struct extra common[] = {
+        {"url", EXTRA_TEXT, &o->url},           {"control", EXTRA_TEXT, &o->control},
+        {"world", EXTRA_TEXT, &o->world},       {"system", EXTRA_TEXT, &o->system},
+        {"password", EXTRA_TEXT, &o->password}, {"data", EXTRA_TEXT, &o->data},
+        {"cert", EXTRA_TEXT, &o->cert},         {"key", EXTRA_TEXT, &o->key},
+        {"cacert", EXTRA_TEXT, &o->cacert},     {"busho", EXTRA_TEXT, &o->busho},
+        {"user", EXTRA_TEXT, &o->user},         {"timeout", EXTRA_INT, &o->timeout},
+        {"plain", EXTRA_FLAG, &o->plain},       {"raw", EXTRA_FLAG, &p->raw},
+        {"soap", EXTRA_TEXT, &p->soap},         {"format", EXTRA_TEXT, &p->format},
+        {"lang", EXTRA_TEXT, &p->lang},
+    };
+    memcpy(to, common, sizeof common);
+    return (int)(sizeof common / sizeof *common);
+}
+
+static int S_take(const struct extra *e, const char *value)
+{
+    switch (e->kind) {
+    case EXTRA_FLAG:
+        *(bool *)e->to = true;
+        return EXIT_FINE;
+    case EXTRA_TEXT:
+        *(const char **)e->to = value;
+        return EXIT_FINE;
+    case EXTRA_INT: {
+        char *end;
+        errno = 0;
+        long n = strtol(value, &end, 10);
+        if (errno || *end || end == value || n < 0 || n > INT_MAX)
+            return say_usage(tr("--%s には 0 以上の整数が必要です。実際は「%s」", "--%s wants a number, have \"%s\""),
+                             e->name, value);
+        *(int *)e->to = (int)n;
+        return EXIT_FINE;
+    }
+    case EXTRA_LIST:
+        return words_add(e->to, value) ? EXIT_FINE : say_failed(tr("メモリが足りません", "out of memory"));
+    }
+    return EXIT_USAGE;
+}
+
+static int S_judge(struct options *o, const struct parsed *p)
+{
+    if (p->lang && strcmp(p->lang, "ja") != 0 && strcmp(p->lang, "en") != 0)
+        return say_usage(tr("--lang は ja か en です。実際は「%s」", "--lang wants ja or en, have \"%s\""), p->lang);
+    if (p->soap && strcmp(p->soap, "1.1") != 0 && strcmp(p->soap, "1.2") != 0)
+        return say_usage(tr("--soap は 1.1 か 1.2 です。実際は「%s」", "--soap wants 1.1 or 1.2, have \"%s\""), p->soap);
+    o->soap = p->soap && strcmp(p->soap, "1.1") == 0 ? 11 : 12;
+    if (p->format && strcmp(p->format, "json") == 0)
+        o->format = FORMAT_JSON;
+    else if (p->format && strcmp(p->format, "text") != 0)
+        return say_usage(tr("--format は text か json です。実際は「%s」", "--format wants text or json, have \"%s\""),
+                         p->format);
+    if (p->raw)
+        o->format = FORMAT_RAW;
+    if (o->timeout == 0)
+        return say_usage(tr("--timeout は 1 以上です", "--timeout wants at least 1"));
+    /* An http:// address can only be the plain port. */
+    o->plain = o->plain || strncmp(o->url, "http://", 7) == 0;
+    return EXIT_FINE;
+}
+
+int options_parse(struct options *o, int argc, char **argv, const struct extra *extras)
+{
+    struct parsed parsed = {0};
+    struct extra all[MAX_OPTIONS];
+    struct option longs[MAX_OPTIONS + 1] = {{0}};
+    *o = (struct options){.url = "https://127.0.0.1:8443",
+                          .control = "http://127.0.0.1:8080",
+                          .world = "lot2",
+                          .busho = "B001",
+                          .user = "u001",
+                          .timeout = 60};
+    int n = S_common(o, &parsed, all);
+    for (; extras && extras->name && n < MAX_OPTIONS; extras++)
+        all[n++] = *extras;
+    for (int i = 0; i < n; i++)
+        longs[i] = (struct option){all[i].name, all[i].kind == EXTRA_FLAG ? no_argument : required_argument, NULL, i + 1};
+    opterr = 0;
+    optind = 1;
+    int c;
+    while ((c = getopt_long(argc, argv, ":", longs, NULL)) != -1) {
+        if (c == ':')
+            return say_usage(tr("%s には値が必要です", "%s needs a value"), argv[optind - 1]);
+        if (c < 1 || c > n)
+            return say_usage(tr("%s という選択肢はありません（chukan help %s）", "unknown option %s (chukan help %s)"),
+                             argv[optind - 1], argv[0]);
+        int bad = S_take(&all[c - 1], optarg);
+        if (bad)
+            return bad;
+        if (parsed.lang)
+            say_english = strcmp(parsed.lang, "en") == 0;
+    }
+    o->rest = argv + optind;
+    o->rest_count = argc - optind;
+    return S_judge(o, &parsed);
+}
+
+const char *options_help(void)
+{
+    return tr("共通の選択肢:\n"
+              "  --url URL          データ用の入口（既定 https://127.0.0.1:8443）\n"
+              "  --control URL      制御用の入口（既定 http://127.0.0.1:8080）\n"
+              "  --plain            証明書を使わない（--url に http:// の入口を指定する）\n"
+              "  --world NAME       ワールド（既定 lot2）\n"
+              "  --system ID        システム識別子（例 KS06139992A）\n"
+              "  --password PW      接続システムのパスワード（既定は試験用の「pw-識別子の小文字」）\n"
+              "  --data DIR         chukand のデータ置き場。pki/ から証明書を探す\n"
+              "  --cert F --key F --cacert F   証明書を個別に指定する\n"
+              "  --busho B --user U 依頼元部署とユーザー（既定 B001 u001）\n"
+              "  --soap 1.1|1.2     SOAP の版（既定 1.2）\n"
+              "  --format text|json 結果の形。--raw は応答の XML をそのまま出す\n"
+              "  --timeout 秒       待つ上限（既定 60）\n"
+              "  --lang ja|en       メッセージの言語\n",
+              "Common options:\n"
+              "  --url URL          data port (default https://127.0.0.1:8443)\n"
+              "  --control URL      control port (default http://127.0.0.1:8080)\n"
+              "  --plain            no certificate (give an http:// address with --url)\n"
+              "  --world NAME       world (default lot2)\n"
+              "  --system ID        system id (KS06139992A)\n"
+              "  --password PW      its password (default: \"pw-\" + id in lower case)\n"
+              "  --data DIR         data folder of chukand; certificates are taken from its pki/\n"
+              "  --cert F --key F --cacert F   certificates one by one\n"
+              "  --busho B --user U department and user (default B001 u001)\n"
+              "  --soap 1.1|1.2     version of SOAP (default 1.2)\n"
+              "  --format text|json form of the answer; --raw prints the reply's XML\n"
+              "  --timeout SECONDS  longest wait (default 60)\n"
+              "  --lang ja|en       language of messages\n");
+}

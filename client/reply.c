@@ -1,0 +1,178 @@
+/* SOAP replies; see reply.h. */
+#include "reply.h"
+
+#include <libxml/parser.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "say.h"
+
+static const char S_soap11[] = "http://schemas.xmlsoap.org/soap/envelope/";
+static const char S_soap12[] = "http://www.w3.org/2003/05/soap-envelope";
+
+static bool S_is(const xmlNode *n, const char *name)
+{
+    return n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, name) == 0;
+}
+
+static bool S_is_soap(const xmlNode *n, const char *name)
+{
+    if (!S_is(n, name) || !n->ns)
+        return false;
+    const char *ns = (const char *)n->ns->href;
+    return strcmp(ns, S_soap11) == 0 || strcmp(ns, S_soap12) == 0;
+}
+
+static const xmlNode *S_element(const xmlNode *n)
+{
+    while (n && n->type != XML_ELEMENT_NODE)
+        n = n->next;
+    return n;
+}
+
+/* The element's own text, white space at the ends of a group's left out; NULL: the arena is used up. */
+static const char *S_text(struct arena *a, const xmlNode *n)
+{
+    xmlChar *text = xmlNodeGetContent(n);
+    const char *copy = text ? arena_strdup(a, (const char *)text) : NULL;
+    xmlFree(text);
+    return copy;
+}
+
+static bool S_copy(struct arena *a, struct node *to, const xmlNode *from)
+{
+    for (const xmlNode *e = S_element(from->children); e; e = S_element(e->next)) {
+        const char *name = arena_strdup(a, (const char *)e->name);
+        bool leaf = !S_element(e->children);
+        const char *text = leaf ? S_text(a, e) : "";
+        struct node *n = name && text ? node_add(a, to, name, text) : NULL;
+        if (!n || !S_copy(a, n, e))
+            return false;
+    }
+    return true;
+}
+
+/* First descendant of that name, for the parts of a Fault, which lie differently in SOAP 1.1 and 1.2. */
+static const xmlNode *S_deep(const xmlNode *n, const char *name)
+{
+    for (const xmlNode *e = S_element(n->children); e; e = S_element(e->next)) {
+        if (S_is(e, name))
+            return e;
+        const xmlNode *found = S_deep(e, name);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static bool S_fault(struct reply *r, const xmlNode *fault)
+{
+    struct node *f = node_add(r->arena, r->root, "fault", NULL);
+    const xmlNode *diag = S_deep(fault, "diag");
+    if (!f || (diag && !S_copy(r->arena, f, diag)))
+        return false;
+    const xmlNode *code = S_deep(fault, "faultcode"), *text = S_deep(fault, "faultstring");
+    if (!code)
+        code = S_deep(fault, "Value");
+    if (!text)
+        text = S_deep(fault, "Text");
+    const char *c = code ? S_text(r->arena, code) : "", *t = text ? S_text(r->arena, text) : "";
+    if (!c || !t || !node_add(r->arena, f, "faultcode", c) || !node_add(r->arena, f, "faultstring", t))
+        return false;
+    r->fault = true;
+    r->kubun = 9;
+    r->code = node_text(f, "code");
+    r->message = node_text(f, "message");
+    if (!r->message)
+        r->message = node_text(f, "faultstring");
+    return true;
+}
+
+static bool S_body(struct reply *r, const xmlNode *body)
+{
+    const xmlNode *what = S_element(body->children);
+    if (!what)
+        return false;
+    if (S_is_soap(what, "Fault"))
+        return S_fault(r, what);
+    if (!S_copy(r->arena, r->root, what))
+        return false;
+    const struct node *kekka = node_child(r->root, "kekka");
+    const char *kubun = node_text(kekka, "kubun");
+    r->kubun = kubun ? atoi(kubun) : 0;
+    r->code = node_text(kekka, "code");
+    r->message = node_text(kekka, "message");
+    return kubun != NULL;
+}
+
+static const xmlNode *S_find_body(xmlDoc *doc)
+{
+    const xmlNode *env = doc ? xmlDocGetRootElement(doc) : NULL;
+    if (!env || !S_is_soap(env, "Envelope"))
+        return NULL;
+    const xmlNode *e = S_element(env->children);
+    while (e && !S_is_soap(e, "Body"))
+        e = S_element(e->next);
+    return e;
+}
+
+bool reply_read(struct reply *r)
+{
+    xmlDoc *doc = NULL;
+    bool ok = false;
+    r->arena = arena_new((size_t)256 << 20);
+    r->root = r->arena ? node_add(r->arena, NULL, "", NULL) : NULL;
+    if (r->root && buf_ok(&r->raw) && r->raw.len)
+        doc = xmlReadMemory(r->raw.data, (int)r->raw.len, "reply.xml", NULL,
+                            XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE);
+    const xmlNode *body = S_find_body(doc);
+    ok = body && S_body(r, body);
+    xmlFreeDoc(doc);
+    if (!r->code)
+        r->code = "";
+    if (!r->message)
+        r->message = "";
+    if (!ok) {
+        r->root = NULL;
+        size_t n = r->raw.len < 200 ? r->raw.len : 200;
+        char head[256] = "";
+        str_mask(head, sizeof head, (struct str){r->raw.data, n});
+        head[strcspn(head, "\r\n")] = 0;
+        snprintf(r->error, sizeof r->error, tr("SOAP の応答ではありません（HTTP %d）: %s", "not a SOAP reply (HTTP %d): %s"),
+                 r->http, head);
+    }
+    return ok;
+}
+
+void reply_release(struct reply *r)
+{
+    arena_free(r->arena);
+    buf_release(&r->raw);
+    *r = (struct reply){0};
+}
+
+void reply_why(const struct reply *r, struct buf *out)
+{
+    if (!r->root) {
+        buf_adds(out, r->error);
+        return;
+    }
+    struct buf text = BUF_INIT;
+    if (r->fault)
+        buf_adds(&text, "SOAP Fault ");
+    buf_addf(&text, "%s %s", r->code, r->message);
+    const struct node *f = node_child(r->root, "fault");
+    const char *item = node_text(f, "item"), *want = node_text(f, "want"), *have = node_text(f, "have");
+    if (item)
+        buf_addf(&text, tr(" 項目「%s」", " item \"%s\""), item);
+    if (want)
+        buf_addf(&text, tr(" 期待 %s", " want %s"), want);
+    if (have)
+        buf_addf(&text, tr(" 実際 %s", " have %s"), have);
+    char *room = buf_ok(&text) ? buf_reserve(out, text.len * 2 + 16) : NULL;
+    if (room)
+        buf_advance(out, str_mask(room, text.len * 2 + 16, (struct str){text.data, text.len}));
+    buf_release(&text);
+}

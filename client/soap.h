@@ -1,0 +1,36 @@
+/* One SOAP call as a base system makes it: envelope, certificate, MTOM or inline file, reply. Called by the commands
+ * and by the scenario runner. */
+#ifndef CLIENT_SOAP_H
+#define CLIENT_SOAP_H
+#include "http.h"
+#include "options.h"
+#include "reply.h"
+
+/* Where to, and as whom. Texts borrowed; cert, key, cacert NULL where not used. */
+struct target {
+    const char *url, *world;
+    const char *system, *password;
+    const char *cert, *key, *cacert;
+    const char *busho, *user;
+    int version; /* 11 or 12 */
+    int timeout;
+    char paths[3][1024]; /* of certificates found under pki/ */
+    char default_password[128];
+};
+
+struct soap_request {
+    const char *service, *op;
+    const char *const *fields; /* "name=value"; a value @FILE sends the file */
+    size_t field_count;
+    bool inline_file;          /* base64 in the envelope instead of MTOM */
+    int result_fd;             /* the reply's <naiyo> goes there; -1: stays in the XML */
+    struct progress *progress; /* of the file going out; may be NULL */
+};
+
+/* From the options: password, certificates under --data. EXIT_FINE, or EXIT_USAGE after saying what is missing. */
+int target_from(struct target *t, const struct options *o);
+/* Chooses certificate and password of another system; data NULL: none. */
+void target_as(struct target *t, const char *system, const char *data, bool plain);
+/* Always fills *r (release it); false when there is no SOAP reply, with r->error set. */
+bool soap_call(struct http *h, const struct target *t, const struct soap_request *q, struct reply *r);
+#endif
