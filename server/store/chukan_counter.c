@@ -1,0 +1,42 @@
+/* Counters; see chukan_counter.h. */
+#include "store/chukan_counter.h"
+
+#include "store/sql.h"
+
+enum status chukan_count_up(struct tx *tx, const char *name, int64_t *ret)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_CHUKAN_COUNT_UP);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, name);
+    bool row;
+    enum status st = sql_step(tx, q, &row);
+    if (st == ST_OK && row)
+        *ret = sql_col_int(q, 0);
+    sql_done(q);
+    return st == ST_OK && !row ? ST_INTERNAL : st;
+}
+
+enum status chukan_count_get(struct tx *tx, const char *name, int64_t *ret)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_CHUKAN_COUNT_GET);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, name);
+    bool row;
+    enum status st = sql_step(tx, q, &row);
+    if (st == ST_OK)
+        *ret = row ? sql_col_int(q, 0) : 0;
+    sql_done(q);
+    return st;
+}
+
+enum status chukan_count_set(struct tx *tx, const char *name, int64_t value)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_CHUKAN_COUNT_SET);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, name);
+    sql_int(q, 2, value);
+    return sql_run(tx, q);
+}

@@ -1,0 +1,122 @@
+/* Table fugo; see chukan_fugo.h. */
+#include "store/chukan_fugo.h"
+
+#include <string.h>
+
+#include "store/sql.h"
+
+static enum status S_apply(struct tx *tx, enum sql_id id, const char *json, int64_t now)
+{
+    sqlite3_stmt *q = sql_get(tx, id);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, json);
+    sql_int(q, 2, now);
+    return sql_run(tx, q);
+}
+
+enum status chukan_fugo_tsuchi(struct tx *tx, const char *json, int64_t now)
+{
+    return S_apply(tx, SQL_FUGO_TSUCHI, json, now);
+}
+
+enum status chukan_fugo_ido(struct tx *tx, const char *json, int64_t now)
+{
+    return S_apply(tx, SQL_FUGO_IDO, json, now);
+}
+
+enum status chukan_fugo_kekka(struct tx *tx, const char *json, struct arena *a, struct chukan_kekka **ret, size_t *ret_n)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_FUGO_KEKKA_READ);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, json);
+    struct chukan_kekka *list = NULL;
+    size_t n = 0;
+    bool row;
+    enum status st;
+    while ((st = sql_step(tx, q, &row)) == ST_OK && row) {
+        if (!list && !(list = arena_array(a, (size_t)sql_col_int(q, 5), sizeof *list)))
+            break;
+        list[n++] = (struct chukan_kekka){
+            .yokyu_no = sql_col_text(q, 0, a),
+            .hokensha = sql_col_text(q, 1, a),
+            .edaban = sql_col_text(q, 2, a),
+            .id_code = sql_col_text(q, 3, a),
+            .status = sql_col_text(q, 4, a),
+        };
+    }
+    sql_done(q);
+    if (st == ST_OK && arena_failed(a))
+        st = ST_LIMIT;
+    if (st == ST_OK) {
+        *ret = list;
+        *ret_n = n;
+    }
+    return st;
+}
+
+enum status chukan_fugo_set(struct tx *tx, const struct chukan_kekka *k, const char *fugo, int64_t now)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_FUGO_KEKKA_SET);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, k->hokensha);
+    sql_text(q, 2, k->edaban);
+    sql_text(q, 3, k->yokyu_no);
+    sql_text(q, 4, fugo);
+    sql_int(q, 5, now);
+    return sql_run(tx, q);
+}
+
+static enum chukan_ido S_ido(const unsigned char *text)
+{
+    if (text && strcmp((const char *)text, "喪失") == 0)
+        return CHUKAN_SOSHITSU;
+    return text && strcmp((const char *)text, "取消") == 0 ? CHUKAN_TORIKESHI : CHUKAN_YUKO;
+}
+
+/* q: bound; its columns are ido, has_fugo and, when wide, whether the 資格 covers the period. */
+static enum status S_hito(struct tx *tx, sqlite3_stmt *q, bool wide, struct chukan_hito *ret)
+{
+    struct chukan_hito h = {0};
+    bool row;
+    enum status st = sql_step(tx, q, &row);
+    if (st == ST_OK && row) {
+        int64_t inside = wide ? sql_col_int(q, 2) : INT64_MIN;
+        h = (struct chukan_hito){
+            .known = true,
+            .ido = S_ido(sqlite3_column_text(q, 0)),
+            .has_fugo = sql_col_int(q, 1) == 1,
+            .has_shikaku = inside != INT64_MIN,
+            .inside = inside == 1,
+        };
+    }
+    sql_done(q);
+    if (st == ST_OK)
+        *ret = h;
+    return st;
+}
+
+enum status chukan_hito(struct tx *tx, const char *hokensha, const char *edaban, struct chukan_hito *ret)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_FUGO_HITO);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, hokensha);
+    sql_text(q, 2, edaban);
+    return S_hito(tx, q, false, ret);
+}
+
+enum status chukan_hito_shikaku(struct tx *tx, const char *hokensha, const char *edaban, const char *from, const char *to,
+                                struct chukan_hito *ret)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_FUGO_HITO_SHIKAKU);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, hokensha);
+    sql_text(q, 2, edaban);
+    sql_text(q, 3, from);
+    sql_text(q, 4, to);
+    return S_hito(tx, q, true, ret);
+}

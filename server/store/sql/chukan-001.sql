@@ -1,0 +1,98 @@
+-- chukan.db: what the 中間サーバー keeps (1.7.1). Never a 個人番号. A row of counter is the last number given out.
+
+CREATE TABLE counter (
+    name  TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Other 医療保険者 that can be asked, and what can be asked for. Filled from the fixture.
+CREATE TABLE hokensha_list (
+    hokensha TEXT PRIMARY KEY,
+    mei      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tokutei_kojin_joho (
+    code     TEXT PRIMARY KEY CHECK (code GLOB 'TM*' AND length(code) = 16), -- 特定個人情報名コード
+    mei      TEXT NOT NULL,
+    shubetsu TEXT NOT NULL                                                   -- kinds of 副本 it consists of, spaces between
+) STRICT, WITHOUT ROWID;
+
+-- The only place of a 機関別符号 (DESIGN 2.2). Also: which 枝番 of which insurer are known here at all.
+CREATE TABLE fugo (
+    hokensha TEXT NOT NULL,
+    edaban   TEXT NOT NULL,
+    jotai    TEXT NOT NULL CHECK (jotai IN ('未要求', '要求中', '取得済', '失敗')),
+    ido      TEXT NOT NULL DEFAULT '有効' CHECK (ido IN ('有効', '喪失', '取消')),
+    fugo     TEXT CHECK (length(fugo) = 64),
+    yokyu_no TEXT,                -- 符号要求番号 of the last request
+    since    INTEGER NOT NULL,    -- virtual time of the last change
+    PRIMARY KEY (hokensha, edaban)
+) STRICT, WITHOUT ROWID;
+-- Same person at another insurer: the primary key follows the 符号 in this index.
+CREATE INDEX fugo_person ON fugo (fugo) WHERE fugo IS NOT NULL;
+
+-- 副本. kagi: first day of the period (資格取得日, 支給期間開始日); owari: its last day, NULL while open.
+CREATE TABLE fukuhon (
+    bango     INTEGER PRIMARY KEY, -- 副本番号 "P%08d"
+    hokensha  TEXT NOT NULL,
+    edaban    TEXT NOT NULL,
+    shubetsu  TEXT NOT NULL,
+    kagi      TEXT NOT NULL,
+    owari     TEXT,
+    komoku    TEXT NOT NULL,       -- JSON object: column name -> value, in the order of the layout
+    han       INTEGER NOT NULL,    -- 版: 1, 2, …
+    toroku_at INTEGER NOT NULL,
+    koshin_at INTEGER NOT NULL,
+    uketsuke  TEXT,                -- 受付番号 of the file; NULL: online
+    UNIQUE (hokensha, edaban, shubetsu, kagi)
+) STRICT;
+
+CREATE TABLE shokai (
+    shokai_bango    TEXT PRIMARY KEY,
+    hokensha        TEXT NOT NULL,  -- who asks
+    edaban          TEXT NOT NULL,  -- the person, as known to who asks
+    teikyo_hokensha TEXT NOT NULL REFERENCES hokensha_list,
+    jimu_code       TEXT NOT NULL,
+    code            TEXT NOT NULL REFERENCES tokutei_kojin_joho,
+    kijun_ymd       TEXT,
+    busho           TEXT NOT NULL,
+    user            TEXT NOT NULL,
+    jotai           TEXT NOT NULL CHECK (jotai IN ('処理中', '回答済')),
+    polls           INTEGER NOT NULL DEFAULT 0,
+    kekka_kubun     TEXT CHECK (kekka_kubun IN ('該当あり', '該当なし', '提供不可')),
+    kaito           TEXT,           -- JSON as computed at kaito_at: [["shubetsu",{"column":"value",…}],…]
+    yokyu_at        INTEGER NOT NULL,
+    kaito_at        INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX shokai_hokensha ON shokai (hokensha, shokai_bango);
+
+-- 取込: a link file on its way through csv/loader. The same table stands in unyo.db (加入者情報) and chukan.db (副本).
+-- path, result_path: file names inside unyo's spool (never absolute: resets and copies move the folder).
+-- state: 0 受付済, 1 処理中, 2 処理完了, 3 処理中止 (enum torikomi_state of store/torikomi.h).
+CREATE TABLE torikomi (
+    uketsuke      TEXT PRIMARY KEY,
+    shubetsu      TEXT NOT NULL,
+    hokensha      TEXT NOT NULL,
+    system        TEXT NOT NULL,
+    busho         TEXT NOT NULL,
+    user          TEXT NOT NULL,
+    roles         INTEGER NOT NULL,
+    path          TEXT NOT NULL,
+    result_path   TEXT NOT NULL,
+    encoding      TEXT NOT NULL,
+    at            INTEGER NOT NULL,               -- virtual time of acceptance: decides the layout version
+    due           INTEGER NOT NULL,               -- virtual time from which it may be taken; INT64_MAX: when released
+    state         INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 3),
+    in_offset     INTEGER NOT NULL DEFAULT 0,     -- bytes of the upload whose rows are applied
+    next_line     INTEGER NOT NULL DEFAULT 1,     -- line number that starts there
+    out_offset    INTEGER NOT NULL DEFAULT 0,     -- bytes of the result file that count
+    total         INTEGER NOT NULL DEFAULT 0,     -- rows that the structural pass counted
+    ok_count      INTEGER NOT NULL DEFAULT 0,
+    err_count     INTEGER NOT NULL DEFAULT 0,
+    result_sha256 TEXT,                           -- of the finished result file
+    halt_status   TEXT,                           -- name of the status (status.def) when halted
+    halt_item     TEXT,
+    halt_want     TEXT,
+    halt_have     TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX torikomi_due ON torikomi (due, uketsuke) WHERE state < 2;
