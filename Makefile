@@ -75,3 +75,85 @@ $(B)/tests/unit/%: tests/unit/%.c $(room_libs) $(B)/flags
 	@$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(link_libs) $(server_libs) $$(pkg-config --cflags --libs check)
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+# --- every target from here on does its own set-up ---------------------------------------------------------
+# Only what dpkg does not know as installed is asked of apt-get; the package lists are fetched only when that fails.
+APT_GET := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
+define install_missing
+@mkdir -p $(@D); missing=; \
+for p in $(1); do \
+  [ "$$(dpkg-query -W -f='$${db:Status-Status}' $$p 2>/dev/null)" = installed ] || missing="$$missing $$p"; \
+done; \
+if [ -n "$$missing" ]; then \
+  echo "導入:$$missing"; \
+  $(APT_GET) install -y -q --no-install-recommends $$missing >$@.log 2>&1 || \
+  { $(APT_GET) update -q >>$@.log 2>&1; $(APT_GET) install -y -q --no-install-recommends $$missing >>$@.log 2>&1; } || \
+  { tail -20 $@.log; echo "導入できません:$$missing"; exit 1; }; \
+fi; \
+touch $@
+endef
+build/.deps-build: Makefile
+	$(call install_missing,$(APT_BUILD))
+build/.deps-test: Makefile
+	$(call install_missing,$(APT_TEST))
+build/.deps-bench: Makefile
+	$(call install_missing,$(APT_BENCH))
+
+# The set-up comes before make looks for pkg-config and sources again, so the build is a make of its own.
+REMAKE := $(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
+DATA   ?= build/run
+unit_bin := $(unit_src:%.c=$(B)/%)
+
+.PHONY: help deps-build deps-test deps-bench unit demo run test check bench install new-op clean
+deps-build: build/.deps-build
+deps-test: build/.deps-test
+deps-bench: build/.deps-bench
+unit: $(unit_bin)
+
+demo: build/.deps-build
+	@$(REMAKE) build
+	@mkdir -p build/demo
+	@$(B)/chukan run --repeat 2 --lot 2 --lot 3 --html build/demo/report.html
+
+run: build/.deps-build
+	@$(REMAKE) build
+	@mkdir -p $(DATA)
+	@exec $(B)/chukand --data $(DATA) --fixtures fixtures --schema schema $(ARGS)
+
+# T=REGEX: only the tests whose names match. What does not build counts as a failed test.
+test: build/.deps-build build/.deps-test
+	@$(REMAKE) -k build unit >build/test-build.log 2>&1 || { grep -E 'error|Error' build/test-build.log | head -20; true; }
+	@VARIANT=$(VARIANT) tests/run.sh $(T)
+
+check:
+	@VARIANT=$(VARIANT) tests/run.sh '^gate/'
+
+bench: build/.deps-build build/.deps-bench
+	@$(REMAKE) build
+	@VARIANT=release tests/bench/run.sh $(ARGS)
+
+install: build/.deps-build
+	@$(REMAKE) build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/chukan
+	install -m 755 $(B)/chukand $(B)/chukan $(DESTDIR)$(PREFIX)/bin/
+	cp -R schema wsdl fixtures $(DESTDIR)$(PREFIX)/share/chukan/
+	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/share/chukan
+
+new-op:
+	@tests/new-op.sh $(NAME)
+
+clean:
+	rm -rf build
+
+help:
+	@echo 'make demo      導入・ビルド・ロット2と3の通しテストを二回、結果は build/demo/report.html'
+	@echo 'make run       両ワールドで chukand を前面で動かす（ARGS= で選択肢、DATA= で置き場）'
+	@echo 'make test      全テスト。最終行は "N passed, N failed"（T=正規表現 で選ぶ、SAN=asan|tsan|cov）'
+	@echo 'make check     規則の検査 (tests/check-*.sh) だけ'
+	@echo 'make bench     性能の目標値と実測値'
+	@echo 'make build     ビルドだけ（build/release/chukand, chukan）'
+	@echo 'make unit      単体テストのビルドだけ'
+	@echo 'make install   PREFIX=/usr/local DESTDIR= へ導入'
+	@echo 'make new-op NAME=サービス.操作   操作のひな型（C・XSD・WSDL・登録・テスト）を作る'
+	@echo 'make deps-build deps-test deps-bench   足りないパッケージの導入'
+	@echo 'make clean     build/ を消す'

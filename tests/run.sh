@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# The test runner (make test): finds every test, runs two at a time, prints one line a test, and as its last line
+# "N passed, N failed". VARIANT names the build, an argument is a regex over the names.
+# Found are: gates tests/check-*.sh, unit tests (one per tests/unit/**/test_*.c, which must have been built), and
+# executables tests/*/* with a header line "# runs: SECONDS [alone] what it holds". SECONDS is the time limit;
+# alone: nothing else runs meanwhile, because it measures time.
+set -u
+export LC_ALL=C.UTF-8 VARIANT=${VARIANT:-release}
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
+logs=build/$VARIANT/test-logs
+slower=1 # how much longer everything may take
+case $VARIANT in
+asan)
+    slower=4
+    export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1
+    export UBSAN_OPTIONS=print_stacktrace=1 LSAN_OPTIONS=suppressions=$PWD/tests/lsan.supp:print_suppressions=0
+    ;;
+tsan)
+    slower=8
+    export TSAN_OPTIONS=suppressions=$PWD/tests/tsan.supp:second_deadlock_stack=1
+    ;;
+esac
+export CK_TIMEOUT_MULTIPLIER=$slower
+
+# One test: NAME LIMIT COMMAND. Its log keeps everything; its line here is all that shows.
+one() {
+    local name=$1 limit=$(($2 * slower)) log=$logs/${1//\//-}.log rc start=$EPOCHREALTIME end
+    timeout -k 10 $limit "$3" </dev/null >"$log" 2>&1
+    rc=$?
+    end=$EPOCHREALTIME
+    local ms=$(((${end/./} - ${start/./}) / 1000)) word=ok note=
+    [ $rc = 0 ] || word=NG
+    case $rc in
+    0) ;;
+    124 | 137) note="  ($limit 秒の制限を超えた)" ;;
+    126 | 127) note="  (実行できない: ビルドの失敗は build/test-build.log)" ;;
+    *) note="  ($(grep -v '^$' "$log" | tail -1 | cut -c1-160))" ;;
+    esac
+    printf '%-3s%7d.%03ds  %s%s\n' "$word" $((ms / 1000)) $((ms % 1000)) "$name" "$note"
+    echo "$word $name" >"$logs/${name//\//-}.rc"
+}
+if [ "${1-}" = --one ]; then
+    one "$2" "$3" "$4"
+    exit 0
+fi
+
+# NAME LIMIT COMMAND KIND, one a line
+discover() {
+    local f head
+    for f in tests/check-*.sh; do
+        head=$(sed -nE 's/^# runs: ([0-9]+).*/\1/p' "$f" | head -1)
+        f=${f#tests/}
+        echo "gate/$(basename "$f" .sh) ${head:-120} tests/$f -"
+    done
+    find tests/unit -name 'test_*.c' | while read -r f; do
+        f=${f%.c}
+        echo "${f#tests/} 60 build/$VARIANT/$f -"
+    done
+    find tests -mindepth 2 -type f -perm -u+x -not -path 'tests/unit/*' | while read -r f; do
+        head=$(sed -nE 's/^(#|\/\*) runs: ([0-9]+)( alone)?.*/\2 \3/p' "$f" | head -1)
+        [ -n "$head" ] || continue
+        # shellcheck disable=SC2086
+        set -- $head
+        name=${f#tests/}
+        echo "${name%.*} $1 $f ${2:--}"
+    done
+}
+
+rm -rf "$logs"
+mkdir -p "$logs"
+list=$(discover | sort -u | awk -v re="${1-}" '!re || $1 ~ re')
+# the longest first, so that the two cores end together; those that want to be alone at the end
+printf '%s\n' "$list" | awk '$4 == "-"' | sort -k2,2nr -k1,1 | cut -d' ' -f1-3 |
+    xargs -r -P "${JOBS:-2}" -L 1 "${BASH_SOURCE[0]}" --one
+printf '%s\n' "$list" | awk '$4 == "alone"' | sort | cut -d' ' -f1-3 | xargs -r -P 1 -L 1 "${BASH_SOURCE[0]}" --one
+
+wanted=$(printf '%s' "$list" | grep -c .)
+passed=$(cat "$logs"/*.rc 2>/dev/null | grep -c '^ok ')
+failed=$((wanted - passed)) # what left no result has failed too
+for rc in "$logs"/*.rc; do
+    grep -q '^NG' "$rc" 2>/dev/null || continue
+    printf '\n--- %s\n' "${rc%.rc}.log"
+    tail -25 "${rc%.rc}.log"
+done
+[ "$failed" = 0 ] || echo
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
