@@ -29,6 +29,8 @@ struct worlds_options {
 enum status worlds_open(const struct worlds_options *o, struct diag *d);
 /* Finishes what was accepted, stops the threads, closes the stores. */
 void worlds_close(void);
+/* Every 接続システム of every world, for its client certificate. */
+enum status worlds_each_system(void (*fn)(const char *system, const char *hokensha, void *cls), void *cls);
 /* A counted reference, or NULL. */
 struct world *world_find(const char *name, size_t n);
 void world_release(struct world *w);

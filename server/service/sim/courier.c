@@ -1,0 +1,160 @@
+/* The courier: carries messages from one institution's outbox to the other's database, each applied once.
+ * First the receiver commits (mark and effect together), then the sender drops its copy; a crash between the two is
+ * healed by the mark. Runs on the writer thread. */
+#include <stdio.h>
+#include <string.h>
+
+#include "service/sim/engine.h"
+#include "store/outbox.h"
+#include "store/torikomi.h"
+
+/* Everything one delivery needs; the calls' texts live in a. */
+struct trip {
+    struct world *w;
+    struct arena *a;
+    struct diag diag;
+    struct outbox_item item[BATCH_MESSAGES];
+    int n;
+};
+
+static bool S_fine(enum status st)
+{
+    return status_kubun(st) != 9;
+}
+
+static struct call S_call(struct trip *t, enum db db)
+{
+    struct call c = {.arena = t->a, .diag = &t->diag, .tx = tx_writer(t->w->store, db)};
+    engine_call(t->w, &c);
+    return c;
+}
+
+/* How many of the first messages go to the same receiver; NULL kind is our bug. */
+static int S_prefix(const struct trip *t, enum db *ret_to)
+{
+    const struct message *first = message_find(t->item[0].kind);
+    if (!first)
+        return 0;
+    int n = 1;
+    for (; n < t->n; n++) {
+        const struct message *m = message_find(t->item[n].kind);
+        if (!m || m->to != first->to)
+            break;
+    }
+    *ret_to = first->to;
+    return n;
+}
+
+static enum status S_apply(struct trip *t, enum db from, enum db to, int n)
+{
+    struct call c = S_call(t, to);
+    int64_t lowest;
+    enum status st = outbox_lowest(tx_writer(t->w->store, from), &lowest);
+    if (st == ST_OK)
+        st = inbox_forget(c.tx, from, lowest);
+    for (int i = 0; i < n && st == ST_OK; i++) {
+        bool fresh = false;
+        st = inbox_mark(c.tx, from, t->item[i].id, &fresh);
+        if (st == ST_OK && fresh)
+            st = message_find(t->item[i].kind)->apply(&c, t->item[i].json);
+        st = S_fine(st) ? ST_OK : st;
+    }
+    return st;
+}
+
+static enum status S_drop(struct trip *t, enum db from, int n)
+{
+    struct call c = S_call(t, from);
+    enum status st = ST_OK;
+    for (int i = 0; i < n && st == ST_OK; i++) {
+        const struct message *m = message_find(t->item[i].kind);
+        st = m->sent ? m->sent(&c, t->item[i].json) : ST_OK;
+        if (S_fine(st))
+            st = outbox_drop(c.tx, t->item[i].id);
+    }
+    return st;
+}
+
+/* The first n messages, in a transaction for each side (one when they are the same database). */
+static enum status S_deliver(struct trip *t, enum db from, enum db to, int n)
+{
+    struct tx *in = tx_writer(t->w->store, to), *out = tx_writer(t->w->store, from);
+    enum status st = tx_begin(in);
+    if (st != ST_OK)
+        return st;
+    st = S_apply(t, from, to, n);
+    if (st == ST_OK && from == to)
+        st = S_drop(t, from, n);
+    if (st == ST_OK)
+        st = tx_commit(in);
+    else
+        tx_rollback(in);
+    if (st != ST_OK || from == to)
+        return st;
+    st = tx_begin(out);
+    if (st != ST_OK)
+        return st;
+    st = S_drop(t, from, n);
+    if (st == ST_OK)
+        return tx_commit(out);
+    tx_rollback(out);
+    return st;
+}
+
+static void S_complain(struct trip *t, enum status st)
+{
+    char note[200];
+    snprintf(note, sizeof note, "連携メッセージ %s を適用できません: %s %s", t->n ? t->item[0].kind : "?",
+             status_info(st)->text, t->diag.item);
+    world_journal(t->w, &(struct journal_entry){.service = "courier", .code = status_info(st)->code, .note = note});
+}
+
+/* What is due in one sender; *ret_any when something was carried. */
+static enum status S_sender(struct trip *t, enum db from, int64_t now, bool *ret_any)
+{
+    arena_reset(t->a);
+    t->diag = DIAG_INIT;
+    enum status st = outbox_list(tx_writer(t->w->store, from), now, t->a, t->item, BATCH_MESSAGES, &t->n);
+    if (st != ST_OK || !t->n)
+        return st;
+    enum db to = from;
+    int n = S_prefix(t, &to);
+    st = n ? S_deliver(t, from, to, n) : ST_INTERNAL;
+    if (st != ST_OK)
+        S_complain(t, st);
+    *ret_any = st == ST_OK;
+    return st;
+}
+
+enum status courier_run(struct world *w, bool *ret_more, int64_t *ret_due)
+{
+    enum { ROUNDS = 8, LIMIT = 64 << 20 };
+    struct trip t = {.w = w, .a = arena_new(LIMIT), .diag = DIAG_INIT};
+    enum status st = t.a ? ST_OK : ST_LIMIT;
+    bool any = true;
+    int64_t now = 0;
+    for (int round = 0; st == ST_OK && any && round < ROUNDS; round++) {
+        pthread_mutex_lock(&w->lock);
+        now = clock_now(&w->clock);
+        pthread_mutex_unlock(&w->lock);
+        any = false;
+        for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
+            bool carried = false;
+            st = S_sender(&t, (enum db)db, now, &carried);
+            any = any || carried;
+        }
+    }
+    *ret_more = any;
+    *ret_due = INT64_MAX;
+    for (int db = 0; db < DB_COUNT && t.a; db++) {
+        int64_t due;
+        struct tx *tx = tx_writer(w->store, (enum db)db);
+        if (outbox_due(tx, &due) == ST_OK && due < *ret_due)
+            *ret_due = due;
+        /* one that is due already is the loader's */
+        if ((db == DB_UNYO || db == DB_CHUKAN) && torikomi_due(tx, &due) == ST_OK && due > now && due < *ret_due)
+            *ret_due = due;
+    }
+    arena_free(t.a);
+    return st;
+}

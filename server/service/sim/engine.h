@@ -1,0 +1,116 @@
+/* Inside service/sim/ only: what a world is made of, and which file owns which part.
+ * Locks: `gate` is held for reading by every read request and for writing while a reset swaps the store; `lock`
+ * guards everything else that is marked. Order: resetting, gate, lock. Never wait for the disk under `lock`. */
+#ifndef SERVICE_SIM_ENGINE_H
+#define SERVICE_SIM_ENGINE_H
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "base/clock.h"
+#include "service/sim/world.h"
+#include "store/kanri_tables.h"
+
+enum { WORLD_NAME = 33, JOURNAL_ENTRIES = 2048, BATCH_JOBS = 256, BATCH_MESSAGES = 64 };
+
+struct waiter {
+    struct waiter *next;
+    void (*woken)(void *cls);
+    void *cls;
+    int64_t until_us; /* real time */
+    uint64_t carry;   /* the carry that was last begun when it came: only a later one settles it */
+};
+
+struct journal_row {
+    char at[CLOCK_TEXT], service[16], op[48], system[32], code[8], uketsuke[24], note[200];
+    int http;
+    int64_t us, bytes_in, bytes_out;
+};
+
+struct journal {
+    pthread_mutex_t lock;
+    pthread_cond_t grown;
+    int64_t count; /* entries ever written; entry i (from 1) lies at (i - 1) % JOURNAL_ENTRIES */
+    struct journal_row *rows;
+};
+
+struct world {
+    char name[WORLD_NAME];
+    char *dir;     /* DATA/worlds/NAME */
+    char *fixture; /* fixture folder */
+    atomic_int refs;
+    struct world *next; /* in the registry */
+    bool check_invariants;
+    const struct worlds_options *options;
+
+    pthread_mutex_t resetting; /* one reset, drop or advance at a time */
+    pthread_rwlock_t gate;
+    struct store *store;          /* under gate */
+    struct kanri_tables kanri;    /* under gate */
+    struct arena *kanri_arena;    /* under gate */
+    struct manifest manifest;     /* under gate */
+    char baseline[WORLD_NAME + 600]; /* folder of the image that the present manifest compiles to */
+
+    pthread_mutex_t lock;
+    pthread_cond_t work, rested; /* for the writer; for those who wait for it */
+    struct policy policy;        /* under lock */
+    struct vclock clock;         /* under lock */
+    uint64_t generation;         /* under lock */
+    uint64_t live;               /* under resetting: the generation whose store is open */
+    struct job *head, *tail;     /* under lock */
+    bool stop, quiesce;          /* under lock */
+    bool stir;                   /* under lock: something was written or the clock moved, messages may be due */
+    bool writer_busy, loader_busy, carrying;
+    uint64_t carry, carried;     /* under lock: deliveries begun; the last one that left nothing due */
+    int64_t next_due;            /* under lock: virtual time of the earliest message known, INT64_MAX none */
+    int64_t retry_us;            /* under lock: real time before which a failed delivery or load is not tried again */
+    char load[24];               /* under lock: uketsuke for the loader, "" none */
+    char loaded[24];             /* under lock: what the loader had last, and when it let go of it */
+    int64_t loaded_us;
+    struct waiter *waiters;      /* under lock */
+    pthread_cond_t load_work;
+    pthread_t writer, loader;
+    bool threads;
+    struct journal journal;
+};
+
+/* writer.c */
+void *writer_main(void *world);
+void *loader_main(void *world);
+/* courier.c: delivers what is due in one store; runs on the writer thread. *ret_more: there may be more at once;
+ * *ret_due: earliest due time left. */
+enum status courier_run(struct world *w, bool *ret_more, int64_t *ret_due);
+/* settle.c: wakes those who waited, when there is nothing left or their time has passed. Needs lock. */
+bool settled_locked(const struct world *w);
+void settle_wake(struct world *w);
+/* A call for the engine's own work (courier, operator, meta): now, policy, spool filled in. Takes lock. */
+void engine_call(struct world *w, struct call *c);
+
+/* baseline.c: the image of a fixture folder, compiled once per content; fills w->manifest and w->baseline. */
+enum status baseline_ready(struct world *w, struct diag *d);
+/* Copies the image into dir (made new). */
+enum status baseline_copy(const struct world *w, const char *dir, struct diag *d);
+/* Removes a folder and what is in it. */
+void remove_tree(const char *dir);
+
+/* life.c: opens the present generation of w (or the first one), closes it */
+enum status life_open(struct world *w, struct diag *d);
+enum status life_begin(struct world *w, uint64_t generation, struct store **ret, struct diag *d);
+char *life_dir(const struct world *w, uint64_t generation);
+enum status life_point(const struct world *w, uint64_t generation, struct diag *d);
+/* Takes clock, progressions and users from a store that was opened; under gate. */
+enum status life_adopt(struct world *w, struct store *s, struct diag *d);
+
+/* clock and progressions as kept in kanri.db's meta table */
+enum status keep_clock(struct world *w, const struct vclock *c);
+enum status keep_progress(struct world *w, enum work work, const struct progression *p);
+/* Fills world, generation of a call. Needs lock. */
+void world_facts(const struct world *w, struct call *c);
+
+/* journal.c */
+bool journal_init(struct journal *j);
+void journal_free(struct journal *j);
+int64_t journal_clear(struct journal *j);
+
+/* worlds.c */
+char *path_join(const char *a, const char *b);
+#endif

@@ -1,0 +1,159 @@
+/* Generations of a world: each is a folder gen-N with its own databases and spool; the file `current` says which one
+ * lives. A reset makes the next one from the baseline image and points to it; the old one is removed behind. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "service/sim/engine.h"
+#include "store/meta.h"
+#include "store/unyo_uketsuke.h"
+
+char *life_dir(const struct world *w, uint64_t generation)
+{
+    char name[32];
+    snprintf(name, sizeof name, "gen-%llu", (unsigned long long)generation);
+    return path_join(w->dir, name);
+}
+
+enum status life_point(const struct world *w, uint64_t generation, struct diag *d)
+{
+    char text[64];
+    int n = snprintf(text, sizeof text, "%llu\n", (unsigned long long)generation);
+    char *path = path_join(w->dir, "current");
+    enum status st = path ? file_write(path, 0600, text, (size_t)n, d) : ST_LIMIT;
+    free(path);
+    return st;
+}
+
+/* The generation that `current` names; 0 when there is none yet. */
+static uint64_t S_present(const struct world *w)
+{
+    unsigned long long n = 0;
+    struct buf text = BUF_INIT;
+    struct diag ignored = DIAG_INIT;
+    char *path = path_join(w->dir, "current");
+    if (path && file_read(path, 64, &text, &ignored) == ST_OK && text.data)
+        n = strtoull(text.data, NULL, 10);
+    buf_release(&text);
+    free(path);
+    return n;
+}
+
+/* Folders of other generations are what a killed reset left behind. */
+static void S_sweep(const struct world *w, uint64_t present)
+{
+    DIR *at = opendir(w->dir);
+    for (struct dirent *e; at && (e = readdir(at));)
+        if (strncmp(e->d_name, "gen-", 4) == 0 && strtoull(e->d_name + 4, NULL, 10) != present) {
+            char *path = path_join(w->dir, e->d_name);
+            if (path)
+                remove_tree(path);
+            free(path);
+        }
+    if (at)
+        closedir(at);
+}
+
+enum status life_begin(struct world *w, uint64_t generation, struct store **ret, struct diag *d)
+{
+    char *dir = life_dir(w, generation);
+    enum status st = dir ? baseline_copy(w, dir, d) : ST_LIMIT;
+    if (st == ST_OK)
+        st = store_open(dir, ret, d);
+    free(dir);
+    return st;
+}
+
+enum status keep_clock(struct world *w, const struct vclock *c)
+{
+    char text[96];
+    snprintf(text, sizeof text, "%d %lld %lld", c->frozen, (long long)clock_now(c), (long long)time(NULL));
+    return meta_put(tx_writer(w->store, DB_KANRI), "clock", text);
+}
+
+/* The clock as kept; a running one has gone on while the daemon was down. */
+static void S_clock(struct world *w, const char *kept)
+{
+    struct vclock c = {.frozen = w->manifest.frozen, .at = w->manifest.start};
+    int frozen;
+    long long at, wall;
+    if (kept && sscanf(kept, "%d %lld %lld", &frozen, &at, &wall) == 3) {
+        long long gone = frozen ? 0 : (long long)time(NULL) - wall;
+        c = (struct vclock){.frozen = frozen, .at = at + (gone > 0 ? gone : 0)};
+    }
+    c.real_at = clock_real_us() / 1000000;
+    w->clock = c;
+}
+
+static void S_progress(struct world *w, enum work work, const char *kept)
+{
+    int how;
+    long long seconds, polls;
+    if (kept && sscanf(kept, "%d %lld %lld", &how, &seconds, &polls) == 3)
+        w->policy.work[work] = (struct progression){(enum progress)how, seconds, polls};
+}
+
+enum status life_adopt(struct world *w, struct store *s, struct diag *d)
+{
+    struct arena *a = arena_new(4 << 20);
+    struct tx *tx = tx_writer(s, DB_KANRI);
+    struct kanri_tables tables;
+    const char *kept[1 + WORK_COUNT] = {NULL};
+    static const char *const keys[1 + WORK_COUNT] = {"clock", "progress.0", "progress.1", "progress.2"};
+    enum status st = a ? kanri_load(tx, a, &tables) : ST_LIMIT;
+    for (int i = 0; i < 1 + WORK_COUNT && st == ST_OK; i++)
+        st = meta_get(tx, keys[i], a, &kept[i]);
+    if (st != ST_OK) {
+        arena_free(a);
+        return diag_set(d, st, "kanri.db", "読めるデータベース", tx_error(tx));
+    }
+    pthread_mutex_lock(&w->lock);
+    w->policy = w->manifest.policy;
+    S_clock(w, kept[0]);
+    for (int i = 0; i < WORK_COUNT; i++)
+        S_progress(w, (enum work)i, kept[1 + i]);
+    w->next_due = INT64_MAX;
+    w->stir = true;
+    pthread_mutex_unlock(&w->lock);
+    arena_free(w->kanri_arena);
+    w->kanri_arena = a;
+    w->kanri = tables;
+    w->store = s;
+    return ST_OK;
+}
+
+/* Uploads whose call never ended; nobody was told of them. */
+static enum status S_sweep_spool(struct store *s)
+{
+    struct tx *tx = tx_writer(s, DB_UNYO);
+    return uketsuke_sweep(tx, store_spool(s));
+}
+
+enum status life_open(struct world *w, struct diag *d)
+{
+    struct store *s = NULL;
+    uint64_t present = S_present(w);
+    enum status st;
+    S_sweep(w, present);
+    if (present) {
+        char *dir = life_dir(w, present);
+        st = dir ? store_open(dir, &s, d) : ST_LIMIT;
+        free(dir);
+    } else {
+        present = 1;
+        st = life_begin(w, present, &s, d);
+        if (st == ST_OK)
+            st = life_point(w, present, d);
+    }
+    w->generation = w->live = present;
+    if (st == ST_OK)
+        st = S_sweep_spool(s);
+    if (st == ST_OK)
+        st = life_adopt(w, s, d);
+    if (st != ST_OK)
+        store_close(s);
+    return st;
+}

@@ -1,0 +1,136 @@
+/* What a request needs of its world: proof of who calls, a read snapshot, room for an upload; see world.h. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/crypto.h"
+#include "service/sim/engine.h"
+
+static bool S_password(const struct kanri_system *s, const char *password)
+{
+    unsigned char sum[32];
+    char hex[65];
+    struct sha256 *h = sha256_new();
+    if (!h)
+        return false;
+    sha256_add(h, s->system, strlen(s->system));
+    sha256_add(h, ":", 1);
+    sha256_add(h, password, strlen(password));
+    sha256_end(h, sum);
+    hex_text(sum, 32, hex);
+    return strlen(s->password_sha256) == 64 && crypto_equal(hex, s->password_sha256, 64);
+}
+
+enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn, struct arena *a,
+                        struct caller *ret, struct diag *d)
+{
+    pthread_rwlock_rdlock(&w->gate);
+    const struct kanri_system *s = kanri_find_system(&w->kanri, system);
+    enum status st = ST_OK;
+    if (!s)
+        st = diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "このワールドに登録された接続システム", system);
+    else if (!S_password(s, password))
+        st = diag_set(d, ST_BAD_PASSWORD, "パスワード", "接続システムに登録したパスワード", "一致しない値");
+    else if (cert_cn && strcmp(cert_cn, system) != 0)
+        st = diag_set(d, ST_CERT_MISMATCH, "クライアント証明書の CN", system, cert_cn);
+    if (st == ST_OK) {
+        ret->system = arena_strdup(a, s->system);
+        ret->hokensha = arena_strdup(a, s->hokensha);
+        const struct kanri_hokensha *h = kanri_find_hokensha(&w->kanri, s->hokensha);
+        ret->encoding = arena_strdup(a, h ? h->encoding : "UTF-8");
+        if (arena_failed(a))
+            st = diag_set(d, ST_LIMIT, "接続システム", "メモリ", "不足");
+    }
+    pthread_rwlock_unlock(&w->gate);
+    return st;
+}
+
+enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a, struct caller *ret,
+                        struct diag *d)
+{
+    pthread_rwlock_rdlock(&w->gate);
+    const struct kanri_user *u = kanri_find_user(&w->kanri, ret->hokensha, user);
+    enum status st = ST_OK;
+    if (!kanri_find_busho(&w->kanri, ret->hokensha, busho))
+        st = diag_set(d, ST_UNKNOWN_BUSHO, "依頼元部署", "自機関に登録された部署", busho);
+    else if (!u)
+        st = diag_set(d, ST_UNKNOWN_USER, "ユーザー", "自機関に登録されたユーザー", user);
+    else if (strcmp(u->busho, busho) != 0)
+        st = diag_set(d, ST_UNKNOWN_USER, "ユーザーの所属部署", u->busho, busho);
+    if (st == ST_OK) {
+        ret->busho = arena_strdup(a, busho);
+        ret->user = arena_strdup(a, u->user);
+        ret->roles = u->roles;
+        if (arena_failed(a))
+            st = diag_set(d, ST_LIMIT, "ユーザー", "メモリ", "不足");
+    }
+    pthread_rwlock_unlock(&w->gate);
+    return st;
+}
+
+int64_t world_upload_limit(struct world *w)
+{
+    pthread_mutex_lock(&w->lock);
+    int64_t n = w->policy.upload_limit;
+    pthread_mutex_unlock(&w->lock);
+    return n;
+}
+
+void engine_call(struct world *w, struct call *c)
+{
+    pthread_mutex_lock(&w->lock);
+    c->now = clock_now(&w->clock);
+    pthread_mutex_unlock(&w->lock);
+    c->policy = &w->policy; /* only the writer thread changes it, and only there is this called */
+    c->spool = store_spool(w->store);
+    world_facts(w, c);
+}
+
+enum status world_read(struct world *w, enum db db, struct call *c, enum status (*run)(struct call *c, void *cls),
+                       void *cls)
+{
+    struct policy policy;
+    pthread_rwlock_rdlock(&w->gate);
+    pthread_mutex_lock(&w->lock);
+    policy = w->policy;
+    c->now = clock_now(&w->clock);
+    world_facts(w, c);
+    pthread_mutex_unlock(&w->lock);
+    c->policy = &policy;
+    c->spool = store_spool(w->store);
+    struct tx *tx;
+    enum status st = tx_read(w->store, db, &tx);
+    if (st == ST_OK) {
+        c->tx = tx;
+        st = run(c, cls);
+        if (!tx_idle(tx))
+            st = diag_set(c->diag, ST_INTERNAL, db_name(db), "閉じた SQL 文", "実行中の文が残っています");
+        tx_read_end(tx);
+    } else {
+        diag_set(c->diag, st, db_name(db), "読めるデータベース", "開けません");
+    }
+    c->tx = NULL;
+    c->policy = NULL;
+    pthread_rwlock_unlock(&w->gate);
+    return st;
+}
+
+int world_spool(struct world *w, struct arena *a, const char **ret_path, struct diag *d)
+{
+    static atomic_ullong number; /* a name nobody sees; the receipt gives the file its own */
+    int fd = -1;
+    pthread_rwlock_rdlock(&w->gate);
+    char *path = arena_printf(a, "%s/in-%llu.tmp", store_spool(w->store), atomic_fetch_add(&number, 1));
+    if (!path)
+        diag_set(d, ST_LIMIT, "一時ファイル", "メモリ", "不足");
+    else if ((fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)) < 0)
+        diag_set(d, ST_DISK, "一時ファイル", "書き込めるスプール", strerror(errno));
+    else
+        *ret_path = path;
+    pthread_rwlock_unlock(&w->gate);
+    return fd;
+}

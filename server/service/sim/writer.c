@@ -1,0 +1,313 @@
+/* The one writer of a world (DESIGN 2.3): takes all jobs that wait, runs each in a savepoint, commits every
+ * database once, and only then answers. Between batches it delivers messages and hands bulk files to the loader. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "service/sim/engine.h"
+#include "store/torikomi.h"
+
+enum { RETRY_US = 300000 };
+
+static bool S_fine(enum status st)
+{
+    return status_kubun(st) != 9;
+}
+
+static void S_fill(struct world *w, struct job *j, int64_t now)
+{
+    j->call->tx = tx_writer(w->store, j->db);
+    j->call->policy = &w->policy;
+    j->call->now = now;
+    j->call->spool = store_spool(w->store);
+    j->call->world = w->name;
+    j->call->generation = (int64_t)j->generation;
+}
+
+/* One job inside its savepoint; the transaction of its database is open. */
+static void S_run(struct job *j)
+{
+    struct tx *tx = j->call->tx;
+    enum status st = tx_save(tx);
+    if (st == ST_OK) {
+        st = j->run(j->call, j->cls);
+        if (!S_fine(st))
+            tx_undo(tx);
+        else if (tx_keep(tx) != ST_OK)
+            st = ST_DISK;
+        if (!tx_idle(tx))
+            st = ST_INTERNAL; /* an operation left a statement open: our bug, never silent */
+    }
+    j->st = st;
+}
+
+static void S_batch(struct world *w, struct job *list, int64_t now)
+{
+    enum status opened[DB_COUNT] = {ST_OK};
+    bool open[DB_COUNT] = {false};
+    for (struct job *j = list; j; j = j->next) {
+        S_fill(w, j, now);
+        if (!open[j->db]) {
+            opened[j->db] = tx_begin(j->call->tx);
+            open[j->db] = opened[j->db] == ST_OK;
+        }
+        if (open[j->db])
+            S_run(j);
+        else
+            j->st = opened[j->db];
+    }
+    enum status committed[DB_COUNT];
+    for (int db = 0; db < DB_COUNT; db++)
+        committed[db] = open[db] ? tx_commit(tx_writer(w->store, (enum db)db)) : ST_OK;
+    for (struct job *j = list, *next; j; j = next) {
+        next = j->next;
+        if (committed[j->db] != ST_OK && S_fine(j->st))
+            j->st = diag_set(j->call->diag, ST_DISK, db_name(j->db), "書き込めるデータベース",
+                             tx_error(tx_writer(w->store, j->db)));
+        j->done(j->st, j->cls);
+    }
+}
+
+/* Splits what waits: jobs of this generation to run (none during a reset), late ones to drop. Needs lock. */
+static struct job *S_take(struct world *w, struct job **ret_late)
+{
+    struct job *run = NULL, **tail = &run, *late = NULL;
+    int n = 0;
+    while (w->head && n < BATCH_JOBS) {
+        struct job *j = w->head;
+        if (j->generation == w->generation && w->quiesce)
+            break;
+        w->head = j->next;
+        j->next = NULL;
+        if (j->generation != w->generation) {
+            j->next = late;
+            late = j;
+        } else {
+            *tail = j;
+            tail = &j->next;
+            n++;
+        }
+    }
+    if (!w->head)
+        w->tail = NULL;
+    *ret_late = late;
+    return run;
+}
+
+static void S_drop(struct job *list, enum status st)
+{
+    for (struct job *next; list; list = next) {
+        next = list->next;
+        list->done(st, list->cls);
+    }
+}
+
+/* The next bulk file that waits in either institution, for the loader. */
+static void S_find_load(struct world *w, int64_t now)
+{
+    char found[sizeof w->load] = "";
+    struct arena *a = arena_new(4096);
+    const enum db dbs[] = {DB_UNYO, DB_CHUKAN};
+    for (int i = 0; a && i < 2 && !found[0]; i++) {
+        const char *uketsuke = NULL;
+        if (torikomi_next(tx_writer(w->store, dbs[i]), now, a, &uketsuke) == ST_OK && uketsuke)
+            snprintf(found, sizeof found, "%s", uketsuke);
+    }
+    arena_free(a);
+    pthread_mutex_lock(&w->lock);
+    int64_t again_us = w->loaded_us + RETRY_US;
+    if (found[0] && !w->loader_busy && !w->quiesce) {
+        if (strcmp(found, w->loaded) == 0 && clock_real_us() < again_us) {
+            w->stir = true; /* the loader gave up on it a moment ago: a full disk, say */
+            w->retry_us = again_us;
+        } else {
+            memcpy(w->load, found, sizeof found);
+            w->loader_busy = true;
+            pthread_cond_signal(&w->load_work);
+        }
+    }
+    pthread_mutex_unlock(&w->lock);
+}
+
+/* Real time until which the writer may sleep; 0 when there is work, INT64_MAX for ever. Needs lock. */
+static int64_t S_sleep_until(const struct world *w)
+{
+    if (w->head && (!w->quiesce || w->head->generation != w->generation))
+        return 0;
+    int64_t now_us = clock_real_us(), until = INT64_MAX;
+    if (w->stir && !w->quiesce && !w->stop)
+        until = w->retry_us > now_us ? w->retry_us : 0;
+    if (!w->clock.frozen && w->next_due != INT64_MAX && !w->quiesce) {
+        int64_t left = w->next_due - clock_now(&w->clock);
+        int64_t at = left <= 0 ? 0 : now_us + left * 1000000;
+        until = at < until ? at : until;
+    }
+    for (const struct waiter *x = w->waiters; x; x = x->next)
+        until = x->until_us < until ? x->until_us : until;
+    return until;
+}
+
+static void S_sleep(struct world *w)
+{
+    for (;;) {
+        int64_t until = S_sleep_until(w);
+        if (until <= clock_real_us() || (w->stop && !w->head))
+            return;
+        if (until == INT64_MAX) {
+            pthread_cond_wait(&w->work, &w->lock);
+            continue;
+        }
+        struct timespec ts = {until / 1000000, until % 1000000 * 1000};
+        pthread_cond_timedwait(&w->work, &w->lock, &ts);
+    }
+}
+
+/* Messages and bulk files. Whoever writes or moves the clock while this runs sets `stir` again. */
+static void S_carry(struct world *w, int64_t now)
+{
+    bool more = false;
+    int64_t due = INT64_MAX;
+    enum status st = courier_run(w, &more, &due);
+    if (st == ST_OK && !more)
+        S_find_load(w, now);
+    pthread_mutex_lock(&w->lock);
+    w->next_due = due;
+    w->carrying = false;
+    if (st == ST_OK && !more)
+        w->carried = w->carry;
+    else
+        w->stir = true;
+    if (st != ST_OK)
+        w->retry_us = clock_real_us() + RETRY_US;
+    pthread_mutex_unlock(&w->lock);
+}
+
+/* One turn: jobs, then what they set going. Needs lock; lets go of it meanwhile. */
+static void S_turn(struct world *w)
+{
+    struct job *late, *list = S_take(w, &late);
+    int64_t now = clock_now(&w->clock);
+    bool due = !w->clock.frozen && w->next_due <= now;
+    bool carry = !w->quiesce && w->retry_us <= clock_real_us() && (w->stir || list || due);
+    w->writer_busy = true;
+    if (carry) {
+        w->carrying = true;
+        w->carry++;
+    }
+    w->stir = !carry && (w->stir || list);
+    pthread_mutex_unlock(&w->lock);
+    S_drop(late, ST_RESET);
+    if (list)
+        S_batch(w, list, now);
+    if (carry)
+        S_carry(w, now);
+    pthread_mutex_lock(&w->lock);
+    w->writer_busy = false;
+}
+
+void *writer_main(void *world)
+{
+    struct world *w = world;
+    pthread_mutex_lock(&w->lock);
+    while (!w->stop || w->head) {
+        S_turn(w);
+        settle_wake(w);
+        pthread_cond_broadcast(&w->rested);
+        S_sleep(w);
+    }
+    settle_wake(w);
+    pthread_cond_broadcast(&w->rested);
+    pthread_mutex_unlock(&w->lock);
+    return NULL;
+}
+
+void *loader_main(void *world)
+{
+    struct world *w = world;
+    pthread_mutex_lock(&w->lock);
+    while (!w->stop) {
+        if (!w->load[0]) {
+            pthread_cond_wait(&w->load_work, &w->lock);
+            continue;
+        }
+        memcpy(w->loaded, w->load, sizeof w->loaded);
+        pthread_mutex_unlock(&w->lock);
+        w->options->load(w, w->loaded);
+        pthread_mutex_lock(&w->lock);
+        w->loaded_us = clock_real_us();
+        w->load[0] = 0;
+        w->loader_busy = false;
+        w->stir = true;
+        pthread_cond_signal(&w->work);
+        pthread_cond_broadcast(&w->rested);
+    }
+    w->loader_busy = false;
+    pthread_cond_broadcast(&w->rested);
+    pthread_mutex_unlock(&w->lock);
+    return NULL;
+}
+
+void world_submit(struct world *w, struct job *job)
+{
+    pthread_mutex_lock(&w->lock);
+    bool stop = w->stop;
+    if (!stop) {
+        job->next = NULL;
+        job->generation = w->generation;
+        if (w->tail)
+            w->tail->next = job;
+        else
+            w->head = job;
+        w->tail = job;
+        pthread_cond_signal(&w->work);
+    }
+    pthread_mutex_unlock(&w->lock);
+    if (stop)
+        job->done(ST_STOPPING, job->cls);
+}
+
+struct write_wait {
+    pthread_mutex_t lock;
+    pthread_cond_t done;
+    bool over;
+    enum status st;
+    enum status (*run)(struct call *c, void *cls);
+    void *cls;
+};
+
+static enum status S_wait_run(struct call *c, void *cls)
+{
+    struct write_wait *x = cls;
+    return x->run(c, x->cls);
+}
+
+static void S_wait_done(enum status st, void *cls)
+{
+    struct write_wait *x = cls;
+    pthread_mutex_lock(&x->lock);
+    x->st = st;
+    x->over = true;
+    pthread_cond_signal(&x->done);
+    pthread_mutex_unlock(&x->lock);
+}
+
+enum status world_write_wait(struct world *w, enum db db, struct call *c,
+                             enum status (*run)(struct call *c, void *cls), void *cls)
+{
+    struct write_wait x = {.lock = PTHREAD_MUTEX_INITIALIZER, .done = PTHREAD_COND_INITIALIZER, .run = run, .cls = cls};
+    struct job job = {.db = db, .call = c, .run = S_wait_run, .done = S_wait_done, .cls = &x};
+    world_submit(w, &job);
+    pthread_mutex_lock(&x.lock);
+    while (!x.over)
+        pthread_cond_wait(&x.done, &x.lock);
+    pthread_mutex_unlock(&x.lock);
+    return x.st;
+}
+
+bool world_loader_stop(struct world *w)
+{
+    pthread_mutex_lock(&w->lock);
+    bool stop = w->stop || w->quiesce;
+    pthread_mutex_unlock(&w->lock);
+    return stop;
+}
