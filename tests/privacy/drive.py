@@ -1,0 +1,266 @@
+#!/usr/bin/env python3
+# runs: one daemon (trace on), the main job in both lots, and every way we know of to put a 個人番号 where it must not be
+# Leaves behind DIR/data, chukand.log, replies.bin, journal.bin, control.bin, numbers.txt, fugo.txt. Called by privacy.sh.
+# Usage: drive.py DIR
+import base64
+import csv
+import glob
+import io
+import os
+import re
+import sqlite3
+import sys
+import urllib.parse
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
+import desk  # noqa: E402
+
+LOTS = {"lot2": (["06139992", "06139984"], ["cp932", "utf-8"]), "lot3": (["06279996", "06279988"], ["utf-8", "cp932"])}
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+REPLIES = []
+UNUSED = iter(range(100, 2000))
+
+
+def fixture(world, name):
+    return open(os.path.join(desk.ROOT, "fixtures", "worlds", world, "files", name), "rb").read()
+
+
+def rows(content, encoding):
+    return list(csv.reader(io.StringIO(content.decode(encoding), newline="")))
+
+
+def numbers():
+    """Every 個人番号 of the fixtures, and those only this test uses."""
+    found = set()
+    for path in glob.glob(os.path.join(desk.ROOT, "fixtures", "**", "*.csv"), recursive=True):
+        found.update(re.findall(rb"(?<![0-9])[0-9]{12}(?![0-9])", open(path, "rb").read()))
+    return found | {desk.kojin_bango(n, 9).encode() for n in range(2000)}
+
+
+def whole_file(who, d, world, shubetsu, name, content):
+    uketsuke = who.upload(shubetsu, name, content).get("uketsukeBango")
+    if not uketsuke:
+        raise desk.Broken("upload of %s refused" % name)
+    d.settle(world)
+    return who.result(uketsuke)
+
+
+def main_job(d, world):
+    """Both insurers: enrolment with errors, corrections, 符号, 副本, 情報照会."""
+    ins, enc = LOTS[world]
+    a, b = (desk.Caller(d, i, world, REPLIES) for i in ins)
+    edaban = {}
+
+    def take(result, encoding):
+        edaban.update({c[2]: c[3] for c in rows(result, encoding) if c[3]})
+
+    def filled(name, encoding):
+        text = fixture(world, name).decode(encoding)
+        return re.sub(r"\{eda:(\w+)\}", lambda m: edaban[m.group(1)], text).encode(encoding)
+
+    take(whole_file(a, d, world, "kanyushaToroku", "kanyusha-A.csv", fixture(world, "kanyusha-A.csv")), enc[0])
+    take(whole_file(a, d, world, "kanyushaToroku", "kanyusha-A-teisei.csv", fixture(world, "kanyusha-A-teisei.csv")), enc[0])
+    take(whole_file(b, d, world, "kanyushaToroku", "kanyusha-B.csv", fixture(world, "kanyusha-B.csv")), enc[1])
+    d.approve(world)
+    d.settle(world)
+    whole_file(a, d, world, "kanyushaToroku", "bango.csv", filled("kanyusha-A-bango.tmpl.csv", enc[0]))
+    for s in ("A040", "A041", "A042", "A043"):
+        a.call("fugo", "request", [("edaban", edaban[s])])
+    d.approve(world)
+    d.settle(world)
+    whole_file(a, d, world, "shikakuJoho", "shikaku-A.csv", filled("shikaku-A.tmpl.csv", enc[0]))
+    whole_file(a, d, world, "shobyoTeatekin", "shobyo-A.csv", filled("shobyo-A.tmpl.csv", enc[0]))
+    whole_file(b, d, world, "shikakuJoho", "shikaku-B.csv", filled("shikaku-B.tmpl.csv", enc[1]))
+    whole_file(a, d, world, "kanyushaToroku", "soshitsu.csv", filled("kanyusha-A-soshitsu.tmpl.csv", enc[0]))
+    for s in ("B056", "B060"):
+        n = b.call("shokai", "request", [("edaban", edaban[s]), ("teikyoHokensha", ins[0]), ("jimuCode", "JM00000000000001"),
+                                         ("tokuteiKojinJohoCode", "TM00000000000050")]).get("shokaiBango")
+        b.call("shokai", "getResult", [("shokaiBango", n or "S170508N0000001")])
+    for who in (a, b):
+        for service, op in (("fugo", "getStatus"), ("shokai", "list"), ("file", "list")):
+            who.call(service, op)
+    for e in list(edaban.values())[:60]:
+        for service, op in (("kanyusha", "get"), ("kanyusha", "getShikakuRireki"), ("fukuhon", "get")):
+            a.call(service, op, [("edaban", e)])
+    return a, edaban
+
+
+def leak_everywhere(d, world, a, edaban, n):
+    """The number n in every place a careless base system might put it; replies of any kind are collected."""
+    known = edaban["A001"]
+    for x in (n, n.translate(WIDE), "-".join((n[:4], n[4:8], n[8:])), "見本" + n, n + "9"):
+        leak_fields(a, known, x)
+        leak_identity(a, x)
+        leak_files(d, world, a, known, x)
+        leak_paths(d, a, x)
+    leak_wire(a, n)
+
+
+def leak_fields(a, known, x):
+    for op in ("get", "getShikakuRireki", "lose", "cancel"):
+        a.call("kanyusha", op, [("edaban", x)] + ([("soshitsuYmd", x)] if op == "lose" else []))
+    a.call("kanyusha", "lose", [("edaban", known), ("soshitsuYmd", x)])
+    a.call("kanyusha", "correctKojinBango", [("edaban", known), ("kojinBango", x[:11] + str((int(x[-1]) + 1) % 10))])
+    for column in ("kigo", "bango", "shimei", "shimeiKana", "seibetsu", "seinengappi", "honninKazoku", "jusho", "shutokuYmd", "ninteiYmd"):
+        fields = dict(desk.person(1, desk.kojin_bango(next(UNUSED), 9)), ninteiYmd=None)
+        fields[column] = x
+        new = a.call("kanyusha", "register", list(fields.items())).get("edaban")
+        if new:
+            a.call("kanyusha", "get", [("edaban", new)])
+            a.call("kanyusha", "getShikakuRireki", [("edaban", new)])
+        change = [c for c in ("kigo", "bango", "honninKazoku", "shimei", "shimeiKana", "seibetsu", "seinengappi", "jusho", "ninteiYmd")
+                  if c == column]
+        if change:
+            a.call("kanyusha", "change", [("edaban", known), (column, x)])
+            for op in ("get", "getShikakuRireki"):
+                a.call("kanyusha", op, [("edaban", known)])
+    a.call("fugo", "request", [("edaban", x)])
+    a.call("fugo", "getStatus", [("edaban", x)])
+    a.call("file", "getStatus", [("uketsukeBango", x)])
+    a.call("file", "list", [("jotai", x)])
+    a.call("file", "list", [("shubetsu", x)])
+    for i, name in enumerate(("edaban", "teikyoHokensha", "jimuCode", "tokuteiKojinJohoCode", "kijunYmd")):
+        fields = [["edaban", known], ["teikyoHokensha", "06139984"], ["jimuCode", "JM00000000000001"],
+                  ["tokuteiKojinJohoCode", "TM00000000000050"], ["kijunYmd", "20170401"]]
+        fields[i][1] = x
+        a.call("shokai", "request", fields)
+    a.call("shokai", "getResult", [("shokaiBango", x)])
+    a.call("kanri", "ping", [("message", x)])
+    for name in ("kigo", "shutokuYmd", "fukaiji", "soshitsuYmd", x):
+        komoku = [("komoku", [("mei", m), ("atai", v)]) for m, v in
+                  (("kigo", "１"), ("bango", "1"), ("honninKazoku", "1"), ("shutokuYmd", "20110401"), ("fukaiji", "0"),
+                   ("jikoTeikyoFuka", "0")) if m != name] + [("komoku", [("mei", name), ("atai", x)])]
+        a.call("fukuhon", "register", [("shubetsu", "shikakuJoho"), ("edaban", known)] + komoku)
+    a.call("fukuhon", "get", [("edaban", known)])
+    a.call("fukuhon", "get", [("edaban", known), ("shubetsu", x)])
+    a.call("fukuhon", "delete", [("fukuhonBango", x)])
+
+
+def leak_identity(a, x):
+    a.call("kanri", "ping", user=x)
+    a.call("kanri", "ping", busho=x)
+    a.call("kanri", "ping", system=x)
+    a.call("kanri", "ping", password=x)
+    a.call("kanyusha", "op" + x if x.isascii() else "op", [("edaban", "1")])
+    a.call("kanyusha", "get", [("e" + x if x.isalnum() else "e", "1")])
+    a.call("kanyusha", "get", [("edaban", "1")], raw="<t:extra n='%s'>%s</t:extra><!-- %s -->" % (x, x, x))
+
+
+def leak_files(d, world, a, known, x):
+    a.upload("kanyushaToroku", x + ".csv", b"1\r\n")
+    a.upload(x if x.isascii() else "k", "x.csv", b"1\r\n")
+    h = a.hokensha
+    bodies = ["1,%s,%s,%s,1,1,20100401,,,0,0\r\n" % (h, known, x), "1,%s,%s,1,%s,1,20120401,,,0,0\r\n" % (h, known, x),
+              "1,%s,%s,1,1,1,20100401,,,0,0\r\n" % (h, x), "1,%s,%s,1,1,1,20100401,,,0,0\r\n" % (x, known),
+              "%s,%s,%s,1,1,1,20100401,,,0,0\r\n" % (x, h, known), "1,%s,%s,1,1,1,%s,,,0,0\r\n" % (h, known, x),
+              "%s\r\n" % x, "\"%s" % x, "1,%s,%s,1,1,1,20130401,,,0,0,%s\r\n" % (h, known, x)]
+    enc = "cp932" if a.hokensha in ("06139992", "06279988") else "utf-8"
+    shobyo = ["1,%s,%s,20170310,20170301,20170331,%s,0\r\n" % (h, known, x), "1,%s,%s,%s,20170301,20170331,1000,0\r\n" % (h, known, x)]
+    kanyusha = ["1,S1,,%s,1,1,1,%s,%s,1,19800101,町,20100401,,\r\n" % (x, x, x), "1,%s,,,,,,,,,,,,,\r\n" % x, "3,S2,%s,%s,1,1,1,仮,カ,1,19800101,町,20100401,,\r\n" % (x, x),
+                "1,S3,,%s,%s,%s,1,仮,カ,1,%s,%s,%s,,\r\n" % (x, x, x, x, x, x), "%s,%s\r\n" % (x, x)]
+    for shubetsu, group in (("shikakuJoho", bodies), ("shobyoTeatekin", shobyo), ("kanyushaToroku", kanyusha)):
+        for body in group:
+            taken = a.upload(shubetsu, "leak.csv", body.encode(enc)).get("uketsukeBango")
+            if taken:
+                d.settle(world)
+                a.call("file", "getStatus", [("uketsukeBango", taken)])
+                r = a.call("file", "getResult", [("uketsukeBango", taken)])
+                # the file's own bytes, too, count as a reply
+                REPLIES.append(base64.b64decode(r.get("naiyo") or ""))
+    a.call("file", "list")
+
+
+def leak_paths(d, a, x):
+    q = urllib.parse.quote(x)
+    for method, path in (("POST", "/%s/soap/kanyusha" % q), ("POST", "/lot2/soap/%s" % q), ("GET", "/lot2/soap/%s?wsdl" % q), ("GET", "/%s" % q),
+                         ("GET", "/lot2/soap/kanyusha?xsd=%s" % q), ("GET", "/lot2/%s/kanyusha" % q), ("DELETE", "/lot2/soap/kanri?%s" % q)):
+        a.post(path, desk.envelope("kanri", "ping", [("message", x)], a.system, a.password).encode() if method == "POST" else None,
+               method=method, headers={"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '"urn:%s"' % q})
+    control(d, "GET", "/_sim/worlds/%s/clock" % q)
+    control(d, "GET", "/_sim/%s" % q)
+    control(d, "POST", "/_sim/worlds", {"name": x, "fixture": x})
+    control(d, "POST", "/_sim/worlds/lot2/operator/%s" % q, {})
+    control(d, "POST", "/_sim/worlds/lot2/operator/fugo-reject", {"yokyuNo": x, "riyu": x})
+    control(d, "POST", "/_sim/worlds/lot2/operator/fugo-approve", {"hokensha": x})
+    control(d, "POST", "/_sim/worlds/lot2/clock/advance", {"to": x})
+    control(d, "PUT", "/_sim/worlds/lot2/progress", {x: {"how": x}})
+    control(d, "POST", "/_sim/worlds/lot2/reset", {"keep": [x]})
+
+
+CONTROL = []
+
+
+def control(d, method, path, body=None):
+    status, answer = d.control(method, path, body)
+    if "reset" in path and status == 200:
+        raise desk.Broken("a reset that keeps an unknown thing was done: %s" % answer)
+    CONTROL.append(("%s %s" % (status, answer)).encode())
+
+
+def leak_wire(a, n):
+    """What is no request at all."""
+    path, good = a.path("kanyusha"), desk.envelope("kanyusha", "get", [("edaban", "1")], a.system, a.password)
+    kinds = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '"%s"' % n}
+    for body in ("<%s" % n, "<a>%s" % n, n, good[:-20] + n, good.replace("<s:Body>", "<s:Body %s='%s'>" % ("x", n)),
+                 good.replace("<t:edaban>1", "<t:edaban><%s>" % n), good.replace("<t:edaban>1", "<t:n%s>" % n),
+                 good.replace("UTF-8", n), "<!DOCTYPE x%s [<!ENTITY n '%s'>]>" % (n, n) + good,
+                 good.replace(desk.ENV11, "urn:" + n), good.replace("<s:Header>", "<s:Header><x:h%s xmlns:x='urn:%s' s:mustUnderstand='1'/>" % (n, n)),
+                 good.replace("<t:get ", "<t:get n%s='%s' " % (n, n)), good.replace("urn:chukan:kanyusha:1", "urn:" + n),
+                 good.replace("<w:Password", "<w:P%s/><w:Password" % n)):
+        a.post(path, body.encode("utf-8"), dict(kinds))
+        a.post(path, body.encode("utf-16"), dict(kinds))
+    for kind in (n, "text/" + n, "text/xml; charset=" + n, 'multipart/related; boundary="%s"; start="<%s>"; type="application/xop+xml"' % (n, n),
+                 'application/soap+xml; action="%s"' % n):
+        a.post(path, good.encode(), {"Content-Type": kind})
+    a.post(path, good.encode(), {"Content-Type": "text/xml", "Content-Encoding": n})
+    xop = '<x:Include xmlns:x="http://www.w3.org/2004/08/xop/include" href="cid:%s"/>' % n
+    part = "--b\r\nContent-Type: application/xop+xml; type=\"text/xml\"\r\nContent-ID: <root>\r\n\r\n%s\r\n--b--\r\n" % desk.envelope(
+        "file", "upload", [("shubetsu", "kanyushaToroku"), ("fileMei", "x.csv")], a.system, a.password, raw="<t:naiyo>%s</t:naiyo>" % xop)
+    a.post(a.path("file"), part.encode(), {"Content-Type": 'multipart/related; type="application/xop+xml"; start="<root>"; boundary=b'})
+    a.call("file", "upload", [("shubetsu", "kanyushaToroku"), ("fileMei", "x.csv"), ("naiyo", n + "*")])
+
+
+def collect(d, directory):
+    for world in LOTS:
+        for path in ("/_sim/worlds/%s/journal?since=0", "/_sim/worlds/%s/digest", "/_sim/worlds/%s/clock", "/_sim/worlds/%s/progress"):
+            CONTROL.append(repr(d.control("GET", path % world)).encode())
+    for path in ("/metrics", "/_sim/worlds"):
+        status, answer = d.control("GET", path)
+        CONTROL.append(answer if isinstance(answer, bytes) else repr(answer).encode())
+    text = "\n".join(c.decode("utf-8", "replace") for c in CONTROL)
+    open(os.path.join(directory, "control.bin"), "wb").write(text.encode())
+    open(os.path.join(directory, "replies.bin"), "wb").write(b"\n".join(REPLIES))
+
+
+def fugo(directory):
+    found = set()
+    for path in glob.glob(os.path.join(directory, "data", "worlds", "*", "gen-*", "chukan.db")):
+        db = sqlite3.connect(path)
+        found.update(r[0].encode() for r in db.execute("SELECT fugo FROM fugo WHERE fugo IS NOT NULL"))
+        db.close()
+    return found
+
+
+def main():
+    directory = sys.argv[1]
+    open(os.path.join(directory, "numbers.txt"), "wb").write(b"\n".join(sorted(numbers())) + b"\n")
+    d = desk.Desk("--trace=http,soap,sql", keep=directory)
+    try:
+        d.start()
+        for world in LOTS:
+            a, edaban = main_job(d, world)
+            for n in (desk.kojin_bango(1, 9), next(c[3] for c in rows(fixture(world, "kanyusha-A.csv"), LOTS[world][1][0]) if c[3])):
+                leak_everywhere(d, world, a, edaban, n)
+        collect(d, directory)
+    finally:
+        if d.process and d.process.poll() is None:
+            d.stop()
+    found = fugo(directory)
+    open(os.path.join(directory, "fugo.txt"), "wb").write(b"\n".join(sorted(found)) + b"\n")
+    print("%d replies, %d control answers, %d 符号" % (len(REPLIES), len(CONTROL), len(found)))
+    return 0 if REPLIES and found else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
