@@ -1,0 +1,212 @@
+/* store/db: transactions, snapshots, savepoints, what is kept after a commit. */
+#include <check.h>
+
+#include "store/db.h"
+#include "store/meta.h"
+#include "store/outbox.h"
+#include "temp.h"
+
+static struct store *s;
+static struct arena *a;
+
+static void S_setup(void)
+{
+    struct diag d = DIAG_INIT;
+    temp_make();
+    a = arena_new(1 << 20);
+    ck_assert_int_eq(store_create(temp_path("w"), &d), ST_OK);
+    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
+}
+
+static void S_teardown(void)
+{
+    store_close(s);
+    arena_free(a);
+    temp_drop();
+}
+
+static const char *S_meta(struct tx *tx, const char *key)
+{
+    const char *v = "?";
+    ck_assert_int_eq(meta_get(tx, key, a, &v), ST_OK);
+    return v;
+}
+
+START_TEST(test_snapshot)
+{
+    struct tx *w = tx_writer(s, DB_UNYO), *r;
+    ck_assert_int_eq(tx_begin(w), ST_OK);
+    ck_assert_int_eq(meta_put(w, "k", "1"), ST_OK);
+    ck_assert_int_eq(tx_read(s, DB_UNYO, &r), ST_OK);
+    ck_assert_ptr_null(S_meta(r, "k"));
+    ck_assert_int_eq(tx_commit(w), ST_OK);
+    ck_assert_ptr_null(S_meta(r, "k")); /* the snapshot is older */
+    tx_read_end(r);
+    ck_assert_int_eq(tx_read(s, DB_UNYO, &r), ST_OK);
+    ck_assert_str_eq(S_meta(r, "k"), "1");
+    ck_assert(tx_idle(r));
+    tx_read_end(r);
+}
+END_TEST
+
+START_TEST(test_savepoint)
+{
+    struct tx *w = tx_writer(s, DB_CHUKAN);
+    ck_assert_int_eq(tx_begin(w), ST_OK);
+    ck_assert_int_eq(tx_save(w), ST_OK);
+    meta_put(w, "kept", "1");
+    ck_assert_int_eq(tx_keep(w), ST_OK);
+    ck_assert_int_eq(tx_save(w), ST_OK);
+    meta_put(w, "undone", "1");
+    tx_undo(w);
+    ck_assert_int_eq(tx_commit(w), ST_OK);
+    ck_assert_str_eq(S_meta(w, "kept"), "1");
+    ck_assert_ptr_null(S_meta(w, "undone"));
+}
+END_TEST
+
+START_TEST(test_rollback_and_reopen)
+{
+    struct diag d = DIAG_INIT;
+    struct tx *w = tx_writer(s, DB_KANRI);
+    ck_assert_int_eq(tx_begin(w), ST_OK);
+    meta_put(w, "a", "1");
+    tx_rollback(w);
+    ck_assert_int_eq(tx_begin(w), ST_OK);
+    meta_put(w, "b", "2");
+    ck_assert_int_eq(tx_commit(w), ST_OK);
+    store_close(s);
+    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
+    ck_assert_ptr_null(S_meta(tx_writer(s, DB_KANRI), "a"));
+    ck_assert_str_eq(S_meta(tx_writer(s, DB_KANRI), "b"), "2");
+}
+END_TEST
+
+START_TEST(test_readers_cannot_write)
+{
+    struct tx *r;
+    ck_assert_int_eq(tx_read(s, DB_UNYO, &r), ST_OK);
+    ck_assert_int_ne(meta_put(r, "k", "1"), ST_OK);
+    tx_read_end(r);
+}
+END_TEST
+
+START_TEST(test_damaged)
+{
+    struct diag d = DIAG_INIT;
+    struct store *other = NULL;
+    store_close(s);
+    s = NULL;
+    FILE *f = fopen(temp_path("w/chukan.db"), "r+");
+    fputs("this is no database at all", f);
+    fclose(f);
+    ck_assert_int_eq(store_open(temp_path("w"), &other, &d), ST_DISK);
+    ck_assert_ptr_null(other);
+    ck_assert_str_eq(d.item, "chukan");
+}
+END_TEST
+
+START_TEST(test_outbox)
+{
+    struct tx *w = tx_writer(s, DB_UNYO);
+    struct outbox_item item[4];
+    int n;
+    int64_t v;
+    bool fresh;
+    ck_assert_int_eq(outbox_due(w, &v), ST_OK);
+    ck_assert(v == INT64_MAX);
+    ck_assert_int_eq(tx_begin(w), ST_OK);
+    outbox_put(w, "late", "{}", 20);
+    outbox_put(w, "soon", "{}", 10);
+    outbox_put(w, "soon too", "{}", 10);
+    ck_assert_int_eq(outbox_list(w, 9, a, item, 4, &n), ST_OK);
+    ck_assert_int_eq(n, 0);
+    ck_assert_int_eq(outbox_list(w, 20, a, item, 4, &n), ST_OK);
+    ck_assert_int_eq(n, 3);
+    ck_assert_str_eq(item[0].kind, "soon");
+    ck_assert_str_eq(item[1].kind, "soon too");
+    ck_assert_str_eq(item[2].kind, "late");
+    ck_assert_int_eq(outbox_due(w, &v), ST_OK);
+    ck_assert_int_eq(v, 10);
+    ck_assert_int_eq(inbox_mark(w, DB_GAIBU, 7, &fresh), ST_OK);
+    ck_assert(fresh);
+    ck_assert_int_eq(inbox_mark(w, DB_GAIBU, 7, &fresh), ST_OK);
+    ck_assert(!fresh);
+    ck_assert_int_eq(inbox_mark(w, DB_CHUKAN, 7, &fresh), ST_OK);
+    ck_assert(fresh);
+    ck_assert_int_eq(outbox_drop(w, item[0].id), ST_OK);
+    ck_assert_int_eq(outbox_lowest(w, &v), ST_OK);
+    ck_assert_int_eq(v, item[2].id);
+    ck_assert_int_eq(tx_commit(w), ST_OK);
+}
+END_TEST
+
+static void S_digest(unsigned char sum[32])
+{
+    struct tx *r;
+    struct buf json = BUF_INIT;
+    ck_assert_int_eq(tx_read(s, DB_KANRI, &r), ST_OK);
+    buf_adds(&json, "{");
+    ck_assert_int_eq(tx_digest(r, &json, sum), ST_OK);
+    tx_read_end(r);
+    buf_release(&json);
+}
+
+START_TEST(test_digest)
+{
+    unsigned char before[32], meta[32];
+    S_digest(before);
+    struct tx *w = tx_writer(s, DB_KANRI);
+    tx_begin(w);
+    meta_put(w, "clock", "1");
+    outbox_put(w, "x", "{}", 0);
+    tx_commit(w);
+    S_digest(meta);
+    ck_assert_mem_eq(before, meta, 32); /* bookkeeping is no state */
+}
+END_TEST
+
+START_TEST(test_json)
+{
+    bool valid;
+    static const struct {
+        const char *json, *path, *want;
+        bool valid;
+    } cases[] = {
+        {"{\"a\":\"x\"}", "$.a", "x", true},    {"{\"a\":1}", "$.a", "1", true},
+        {"{\"a\":[\"p\",\"q\"]}", "$.a[1]", "q", true}, {"{\"a\":null}", "$.a", NULL, true},
+        {"{}", "$.a", NULL, true},              {"{\"a\":", "$.a", NULL, false},
+        {"", "$.a", NULL, false},               {"{\"a\":true}", "$.a", "1", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *got = json_text(cases[i].json, cases[i].path, &valid);
+        ck_assert_msg(valid == cases[i].valid, "%s", cases[i].json);
+        if (cases[i].want)
+            ck_assert_str_eq(got, cases[i].want);
+        else
+            ck_assert_ptr_null(got);
+        free(got);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("store/db");
+    TCase *t = tcase_create("db");
+    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_test(t, test_snapshot);
+    tcase_add_test(t, test_savepoint);
+    tcase_add_test(t, test_rollback_and_reopen);
+    tcase_add_test(t, test_readers_cannot_write);
+    tcase_add_test(t, test_damaged);
+    tcase_add_test(t, test_outbox);
+    tcase_add_test(t, test_digest);
+    tcase_add_test(t, test_json);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}

@@ -1,0 +1,38 @@
+/* A temporary folder for one unit test, removed with what is in it. */
+#ifndef TESTS_UNIT_TEMP_H
+#define TESTS_UNIT_TEMP_H
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static char temp_dir[64];
+
+static inline int temp_remove_one(const char *path, const struct stat *sb, int type, struct FTW *ftw)
+{
+    (void)sb, (void)type, (void)ftw;
+    return remove(path);
+}
+
+static inline void temp_make(void)
+{
+    snprintf(temp_dir, sizeof temp_dir, "%s/chukan-XXXXXX", "/tmp");
+    if (!mkdtemp(temp_dir))
+        exit(2);
+}
+
+static inline void temp_drop(void)
+{
+    nftw(temp_dir, temp_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+/* temp_dir/name; the last four results stay valid. */
+static inline const char *temp_path(const char *name)
+{
+    static char paths[4][256];
+    static int at;
+    char *p = paths[at++ % 4];
+    snprintf(p, sizeof paths[0], "%s/%s", temp_dir, name);
+    return p;
+}
+#endif
