@@ -1,0 +1,44 @@
+/* multipart/related cut into parts as the bytes come (RFC 2046 5.1, INTEROP 5), in memory bounded by one header block.
+ * Knows nothing of SOAP. Called by intake.c. */
+#ifndef SOAP_MIME_H
+#define SOAP_MIME_H
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "soap/media.h"
+
+enum { MIME_BOUNDARY = 70, MIME_HEADERS = 8192, MIME_PARTS = 32, MIME_ID = 256 };
+
+struct mime_part {
+    char id[MIME_ID];   /* Content-ID without < >, empty if none */
+    struct media media; /* type "" when there is no Content-Type */
+    bool base64;        /* Content-Transfer-Encoding */
+};
+
+struct mime_events {
+    enum status (*begin)(void *cls, const struct mime_part *part);
+    enum status (*data)(void *cls, const char *p, size_t n); /* as sent: base64 is not decoded here */
+    enum status (*end)(void *cls);
+};
+
+enum mime_state { MIME_PREAMBLE, MIME_AFTER, MIME_HEADER, MIME_BODY, MIME_EPILOGUE };
+
+struct mime {
+    enum mime_state state;
+    char delim[MIME_BOUNDARY + 5]; /* "\r\n--boundary" */
+    size_t delim_n, match;         /* characters of it seen */
+    char line[MIME_HEADERS];       /* header block, or what follows a delimiter */
+    size_t line_n;
+    int parts;
+    struct mime_part part;
+    const struct mime_events *events;
+    void *cls;
+};
+
+enum status mime_init(struct mime *m, const char *boundary, const struct mime_events *ev, void *cls, struct diag *d);
+enum status mime_feed(struct mime *m, const char *p, size_t n, struct diag *d);
+enum status mime_end(struct mime *m, struct diag *d);
+/* Decodes %XX in place: a cid: URL names the Content-ID in that form (RFC 2392). */
+void mime_unescape(char *s);
+#endif
