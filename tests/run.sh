@@ -2,8 +2,8 @@
 # The test runner (make test): finds every test, runs two at a time, prints one line a test, and as its last line
 # "N passed, N failed". VARIANT names the build, an argument is a regex over the names.
 # Found are: gates tests/check-*.sh, unit tests (one per tests/unit/**/test_*.c, which must have been built), and
-# executables tests/*/* with a header line "# runs: SECONDS [alone] what it holds". SECONDS is the time limit;
-# alone: nothing else runs meanwhile, because it measures time.
+# executables tests/*/*.sh with a header line "# runs: what". A line "# limit: SECONDS [alone]" sets another time limit
+# than 180 seconds; alone: nothing else runs meanwhile, because it measures time.
 set -u
 export LC_ALL=C.UTF-8 VARIANT=${VARIANT:-release}
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
@@ -46,23 +46,22 @@ fi
 
 # NAME LIMIT COMMAND KIND, one a line
 discover() {
-    local f head
+    local f name limit
     for f in tests/check-*.sh; do
-        head=$(sed -nE 's/^# runs: ([0-9]+).*/\1/p' "$f" | head -1)
-        f=${f#tests/}
-        echo "gate/$(basename "$f" .sh) ${head:-120} tests/$f -"
+        limit=$(sed -nE 's/^# limit: ([0-9]+).*/\1/p' "$f" | head -1)
+        echo "gate/$(basename "$f" .sh) ${limit:-120} $f -"
     done
     find tests/unit -name 'test_*.c' | while read -r f; do
         f=${f%.c}
         echo "${f#tests/} 60 build/$VARIANT/$f -"
     done
-    find tests -mindepth 2 -type f -perm -u+x -not -path 'tests/unit/*' | while read -r f; do
-        head=$(sed -nE 's/^(#|\/\*) runs: ([0-9]+)( alone)?.*/\2 \3/p' "$f" | head -1)
-        [ -n "$head" ] || continue
-        # shellcheck disable=SC2086
-        set -- $head
+    find tests -mindepth 2 -name '*.sh' -type f -perm -u+x | while read -r f; do
+        grep -q '^# runs:' "$f" || continue
+        limit=$(sed -nE 's/^# limit: ([0-9]+)( alone)?.*/\1 \2/p' "$f" | head -1)
         name=${f#tests/}
-        echo "${name%.*} $1 $f ${2:--}"
+        # shellcheck disable=SC2086
+        set -- ${limit:-180}
+        echo "${name%.sh} $1 $f ${2:--}"
     done
 }
 
