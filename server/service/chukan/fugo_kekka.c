@@ -1,0 +1,59 @@
+/* Message fugoKekka: what came back from 住基ネット and 情報提供NWS (2.12.2 ④). The ID code becomes a 機関別符号 of this
+ * 中間サーバー and is stored; only "obtained" or "failed" goes on. Called by the courier (service/sim). */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/crypto.h"
+#include "service/messages.h"
+#include "store/chukan_fugo.h"
+#include "store/outbox.h"
+
+/* [P] a 符号 is the ID code and the 機関コード under a secret key: equal for all insurers of one 中間サーバー. */
+static void S_fugo(const struct policy *p, const char *id_code, char ret[65])
+{
+    char key[48], text[256];
+    unsigned char mac[32];
+    int key_len = snprintf(key, sizeof key, "%" PRIu64 "|fugo", p->seed);
+    int len = snprintf(text, sizeof text, "%s|%s", id_code, p->kikan_code);
+    if (len > (int)sizeof text - 1)
+        len = (int)sizeof text - 1;
+    hmac_sha256(key, (size_t)key_len, text, (size_t)len, mac);
+    hex_text(mac, sizeof mac, ret);
+}
+
+static void S_report(struct buf *json, const struct chukan_kekka *k)
+{
+    buf_adds(json, json->data[json->len - 1] == '[' ? "[" : ",[");
+    buf_json_str(json, k->yokyu_no);
+    buf_adds(json, k->id_code ? ",1," : ",0,");
+    buf_json_str(json, k->status);
+    buf_addc(json, ']');
+}
+
+static enum status S_apply(struct call *c, const char *json)
+{
+    struct chukan_kekka *list = NULL;
+    size_t n = 0;
+    struct buf out = BUF_INIT;
+    enum status st = chukan_fugo_kekka(c->tx, json, c->arena, &list, &n);
+    buf_adds(&out, "{\"kekka\":[");
+    for (size_t i = 0; i < n && st == ST_OK && buf_ok(&out); i++) {
+        char fugo[65];
+        if (list[i].id_code)
+            S_fugo(c->policy, list[i].id_code, fugo);
+        st = chukan_fugo_set(c->tx, &list[i], list[i].id_code ? fugo : NULL, c->now);
+        S_report(&out, &list[i]);
+    }
+    buf_adds(&out, "]}");
+    if (st == ST_OK)
+        st = buf_ok(&out) ? outbox_put(c->tx, "fugoKanryo", out.data, c->now) : ST_LIMIT;
+    buf_release(&out);
+    return st;
+}
+
+const struct message message_fugo_kekka = {
+    .kind = "fugoKekka",
+    .from = DB_GAIBU,
+    .to = DB_CHUKAN,
+    .apply = S_apply,
+};

@@ -1,0 +1,19 @@
+/* Message fugoTsuchi: 運用支援環境 tells of people who need a 機関別符号 (2.12.2 ②). From now on their 枝番 are known here;
+ * the same list goes on by itself to the 情報提供サーバー. Called by the courier (service/sim). */
+#include "service/messages.h"
+#include "store/chukan_fugo.h"
+#include "store/outbox.h"
+
+static enum status S_apply(struct call *c, const char *json)
+{
+    enum status st = chukan_fugo_tsuchi(c->tx, json, c->now);
+    return st == ST_OK ? outbox_put(c->tx, "fugoYokyu", json, c->now) : st;
+}
+
+const struct message message_fugo_tsuchi = {
+    .kind = "fugoTsuchi",
+    .from = DB_UNYO,
+    .to = DB_CHUKAN,
+    .apply = S_apply,
+    .sent = fugo_tsuchi_sent,
+};

@@ -1,0 +1,70 @@
+/* Finds what may be a 個人番号; see kojin_bango.h. */
+#include "service/chukan/kojin_bango.h"
+
+enum { DIGITS = 12 };
+
+/* Value of the digit at p and its bytes; -1 if there is none. Full width: U+FF10 to U+FF19. */
+static int S_digit(const unsigned char *p, size_t n, size_t *bytes)
+{
+    *bytes = 1;
+    if (n && p[0] >= '0' && p[0] <= '9')
+        return p[0] - '0';
+    *bytes = 3;
+    return n >= 3 && p[0] == 0xEF && p[1] == 0xBC && p[2] >= 0x90 && p[2] <= 0x99 ? p[2] - 0x90 : -1;
+}
+
+/* Bytes of the separator at p: one character that is neither letter nor digit; 0 if there is none. Every symbol of
+ * U+2000–U+303F (dashes, spaces, 、。・) and every full-width one counts, so that no typography hides a number. */
+static size_t S_separator(const unsigned char *p, size_t n)
+{
+    if (!n)
+        return 0;
+    unsigned char c = p[0];
+    bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (c < 0x80)
+        return letter ? 0 : 1;
+    if (n >= 2 && c == 0xC2)
+        return 2;
+    if (n < 3)
+        return 0;
+    if (c == 0xE2 || (c == 0xE3 && p[1] == 0x80))
+        return 3;
+    if (c == 0xE3 && p[1] == 0x83 && (p[2] == 0xBB || p[2] == 0xBC)) /* ・ ー */
+        return 3;
+    return c == 0xEF && p[1] == 0xBC && (p[2] < 0x90 || (p[2] > 0x99 && p[2] < 0xA1)) ? 3 : 0;
+}
+
+static bool S_valid(const unsigned char d[DIGITS])
+{
+    static const int weights[] = {6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2};
+    int sum = 0;
+    for (int i = 0; i < DIGITS - 1; i++)
+        sum += weights[i] * d[i];
+    int rest = sum % 11;
+    return d[DIGITS - 1] == (rest <= 1 ? 0 : 11 - rest);
+}
+
+bool kojin_bango_inside(struct str s)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+    unsigned char last[DIGITS]; /* the latest digits of the run, oldest first */
+    int have = 0;
+    for (size_t i = 0; i < s.n;) {
+        size_t bytes;
+        int digit = S_digit(p + i, s.n - i, &bytes);
+        if (digit >= 0) {
+            if (have == DIGITS)
+                memmove(last, last + 1, (size_t)--have);
+            last[have++] = (unsigned char)digit;
+            i += bytes;
+            if (have == DIGITS && S_valid(last))
+                return true;
+            continue;
+        }
+        size_t gap = S_separator(p + i, s.n - i), next;
+        if (!gap || !have || S_digit(p + i + gap, s.n - i - gap, &next) < 0)
+            have = 0;
+        i += gap ? gap : 1;
+    }
+    return false;
+}

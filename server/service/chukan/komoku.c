@@ -1,0 +1,29 @@
+/* Items of a 副本 in replies; see komoku.h. */
+#include "service/chukan/komoku.h"
+
+#include "base/clock.h"
+
+const struct field komoku_fields[] = {
+    FIELD_TEXT(struct chukan_komoku, "mei", mei),
+    FIELD_TEXT(struct chukan_komoku, "atai", atai),
+    FIELD_END,
+};
+
+enum status komoku_list(struct call *c, const char *json, struct list *ret)
+{
+    struct chukan_komoku *items = NULL;
+    size_t n = 0;
+    enum status st = chukan_komoku_read(c->tx, json, c->arena, &items, &n);
+    if (st == ST_OK)
+        *ret = (struct list){items, n};
+    return st;
+}
+
+const char *komoku_at(struct call *c, int64_t at)
+{
+    char text[CLOCK_TEXT];
+    if (at == INT64_MIN)
+        return NULL;
+    clock_text(at, text);
+    return arena_strdup(c->arena, text);
+}

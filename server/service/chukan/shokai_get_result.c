@@ -1,0 +1,103 @@
+/* shokai.getResult: the answer to one's own 情報照会, or "still waiting" (1.7.1 ②). A poll of a manual one counts, and
+ * the last poll that policy asks for brings the answer: therefore a write. Called by soap/dispatch. */
+#include "service/chukan/kaito.h"
+#include "service/chukan/komoku.h"
+#include "service/sim/policy.h"
+
+struct result_request {
+    const char *shokai_bango;
+};
+struct result_item {
+    const char *shubetsu;
+    struct list komoku; /* of struct chukan_komoku */
+};
+struct result_reply {
+    const char *jotai, *kekka_kubun, *kaito_at;
+    struct list item;
+};
+
+static const struct field request[] = {
+    FIELD_TEXT(struct result_request, "shokaiBango", shokai_bango),
+    FIELD_END,
+};
+static const struct field item[] = {
+    FIELD_TEXT(struct result_item, "shubetsu", shubetsu),
+    FIELD_LIST(struct result_item, "komoku", komoku, struct chukan_komoku, komoku_fields),
+    FIELD_END,
+};
+static const struct field reply[] = {
+    FIELD_TEXT(struct result_reply, "jotai", jotai),
+    FIELD_TEXT(struct result_reply, "kekkaKubun", kekka_kubun),
+    FIELD_TEXT(struct result_reply, "kaitoAt", kaito_at),
+    FIELD_LIST(struct result_reply, "item", item, struct result_item, item),
+    FIELD_END,
+};
+
+/* The caller's own, or SHOKAI_NONE. */
+static enum status S_find(struct call *c, const char *bango, struct chukan_shokai *ret)
+{
+    bool found = false;
+    enum status st = chukan_shokai_get(c->tx, bango, c->arena, ret, &found);
+    if (st == ST_OK && (!found || strcmp(ret->hokensha, c->caller->hokensha) != 0))
+        return diag_set(c->diag, ST_SHOKAI_NONE, "照会番号", "自機関の情報照会の番号", bango);
+    return st;
+}
+
+static enum status S_poll(struct call *c, struct chukan_shokai *s)
+{
+    const struct progression *p = &c->policy->work[WORK_SHOKAI];
+    int64_t polls = 0;
+    if (s->kaito || p->how != PROGRESS_MANUAL || p->polls <= 0)
+        return ST_OK;
+    enum status st = chukan_shokai_poll(c->tx, s->bango, &polls);
+    if (st != ST_OK || polls < p->polls)
+        return st;
+    st = kaito_make(c, s);
+    return st == ST_OK ? S_find(c, s->bango, s) : st;
+}
+
+static enum status S_items(struct call *c, const struct chukan_shokai *s, struct list *ret)
+{
+    struct chukan_kaito *list = NULL;
+    size_t n = 0;
+    enum status st = chukan_kaito_read(c->tx, s->kaito, c->arena, &list, &n);
+    struct result_item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
+    for (size_t i = 0; items && i < n && st == ST_OK; i++) {
+        items[i].shubetsu = list[i].shubetsu;
+        st = komoku_list(c, list[i].komoku, &items[i].komoku);
+    }
+    *ret = (struct list){items, n};
+    return st;
+}
+
+static enum status S_run(struct call *c, const void *req, void *rep)
+{
+    const struct result_request *r = req;
+    struct result_reply *out = rep;
+    struct chukan_shokai s;
+    enum status st = S_find(c, r->shokai_bango, &s);
+    if (st == ST_OK)
+        st = S_poll(c, &s);
+    if (st != ST_OK)
+        return st;
+    out->jotai = s.jotai;
+    if (!s.kaito)
+        return ST_PENDING;
+    out->kekka_kubun = s.kekka_kubun;
+    out->kaito_at = komoku_at(c, s.kaito_at);
+    st = S_items(c, &s, &out->item);
+    return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
+}
+
+const struct op op_shokai_get_result = {
+    .service = "shokai",
+    .name = "getResult",
+    .db = DB_CHUKAN,
+    .flags = OP_WRITE | OP_SETTLED,
+    .role = ROLE_SHOKAI,
+    .request = request,
+    .request_size = sizeof(struct result_request),
+    .reply = reply,
+    .reply_size = sizeof(struct result_reply),
+    .run = S_run,
+};

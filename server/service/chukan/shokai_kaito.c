@@ -1,0 +1,53 @@
+/* Message shokaiKaito {"shokaiBango"}: the 中間サーバー answers a 情報照会 for the provider, when it falls due; and the
+ * operator's shokai-answer, which does it at once. Called by the courier and the control API (service/sim). */
+#include <stdlib.h>
+
+#include "service/chukan/kaito.h"
+#include "service/operator.h"
+
+static enum status S_find(struct call *c, const char *json, struct chukan_shokai *ret, bool *ret_found)
+{
+    char *bango = json_text(json, "$.shokaiBango", NULL);
+    *ret_found = false;
+    enum status st = bango ? chukan_shokai_get(c->tx, bango, c->arena, ret, ret_found) : ST_OK;
+    if (st == ST_OK && !*ret_found)
+        diag_set(c->diag, ST_SHOKAI_NONE, "shokaiBango", "情報照会の番号", bango);
+    free(bango);
+    return st;
+}
+
+static enum status S_apply(struct call *c, const char *json)
+{
+    struct chukan_shokai s;
+    bool found;
+    enum status st = S_find(c, json, &s, &found);
+    return st == ST_OK && !found ? ST_INTERNAL : st == ST_OK ? kaito_make(c, &s) : st;
+}
+
+const struct message message_shokai_kaito = {
+    .kind = "shokaiKaito",
+    .from = DB_CHUKAN,
+    .to = DB_CHUKAN,
+    .apply = S_apply,
+};
+
+static enum status S_operator(struct call *c, const char *body, struct buf *json)
+{
+    struct chukan_shokai s;
+    bool found;
+    enum status st = S_find(c, body, &s, &found);
+    if (st == ST_OK && !found)
+        return ST_SHOKAI_NONE;
+    bool waiting = st == ST_OK && !s.kaito;
+    if (waiting)
+        st = kaito_make(c, &s);
+    if (st == ST_OK)
+        buf_adds(json, waiting ? "{\"answered\":1}" : "{\"answered\":0}");
+    return st;
+}
+
+const struct operator_action operator_shokai_answer = {
+    .name = "shokai-answer",
+    .db = DB_CHUKAN,
+    .run = S_operator,
+};
