@@ -32,7 +32,7 @@ for t in $tests; do
 done
 
 ROOT=$copy B=$copy/build/$VARIANT
-chukand_start --wsdl "$copy/wsdl" 2>/dev/null
+chukand_start
 for name in kanyusha.getTameshi teikyo.tameshi; do
     service=${name%.*} op=${name#*.}
     curl -sS --max-time 20 "http://$plain/lot2/soap/$service?wsdl" | grep -q "soapAction=\"urn:chukan:$service:1/$op\"" || fail "$service?wsdl に $op がない"
