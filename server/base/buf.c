@@ -42,7 +42,7 @@ char *buf_reserve(struct buf *b, size_t n)
     if (need > b->cap) {
         size_t cap = b->cap ? b->cap : 256;
         while (cap < need)
-            cap = cap > need / 2 ? need : cap * 2;
+            cap = cap > SIZE_MAX / 2 ? need : cap * 2;
         char *p = realloc(b->data, cap);
         if (!p)
             goto fail;

@@ -1,0 +1,394 @@
+/* service/sim: the writer, the courier, settling, the clock, reset, restart. The institutions are stand-ins: one
+ * message type from unyo to chukan, one job that writes a meta row. */
+#include <check.h>
+#include <pthread.h>
+
+#include "service/operator.h"
+#include "service/sim/world.h"
+#include "store/import.h"
+#include "store/meta.h"
+#include "store/outbox.h"
+#include "temp.h"
+
+/* --- stand-ins for service/registry.c ------------------------------------------------------------------------ */
+static int applied, sent, refuse_apply;
+
+static enum status S_apply(struct call *c, const char *json)
+{
+    (void)c, (void)json;
+    if (refuse_apply-- > 0)
+        return ST_INTERNAL;
+    applied++;
+    return ST_OK;
+}
+
+static enum status S_sent(struct call *c, const char *json)
+{
+    (void)c, (void)json;
+    sent++;
+    return ST_OK;
+}
+
+static const struct message note = {.kind = "note", .from = DB_UNYO, .to = DB_CHUKAN, .apply = S_apply, .sent = S_sent};
+
+static enum status S_poke(struct call *c, const char *body, struct buf *json)
+{
+    (void)body;
+    buf_adds(json, "{\"poked\":1}");
+    return meta_put(c->tx, "poked", "1");
+}
+
+static const struct operator_action poke = {"poke", DB_UNYO, S_poke};
+const struct op *const op_list[] = {NULL};
+const struct bulk *const bulk_list[] = {NULL};
+const struct message *const message_list[] = {&note, NULL};
+const struct operator_action *const operator_list[] = {&poke, NULL};
+const struct message *message_find(const char *kind)
+{
+    return strcmp(kind, "note") == 0 ? &note : NULL;
+}
+const struct operator_action *operator_find(const char *name)
+{
+    return strcmp(name, "poke") == 0 ? &poke : NULL;
+}
+const struct bulk *bulk_find(const char *shubetsu)
+{
+    (void)shubetsu;
+    return NULL;
+}
+
+/* --- a fixture without files ---------------------------------------------------------------------------------- */
+static enum status S_manifest(const char *dir, struct manifest *m, struct diag *d)
+{
+    (void)dir, (void)d;
+    *m = (struct manifest){.lot = "9", .start = 1000000, .frozen = true};
+    m->policy = (struct policy){.settle_ms = 2000, .upload_limit = 1000, .seed = 5};
+    return ST_OK;
+}
+
+static enum status S_compile(const struct manifest *m, const char *dir, struct diag *d)
+{
+    static const char *const hc[] = {"hokensha", "mei", "hojin_bango", "encoding"};
+    static const char *const hv[] = {"06139992", "試験健保", NULL, "CP932"};
+    struct import *im;
+    (void)m;
+    enum status st = import_open(dir, "hokensha", hc, 4, &im, d);
+    if (st == ST_OK)
+        st = import_row(im, hv, d);
+    return st == ST_OK ? import_close(im, true, d) : st;
+}
+
+static void S_load(struct world *w, const char *uketsuke)
+{
+    (void)w, (void)uketsuke;
+}
+
+static struct world *w;
+static struct worlds_options options;
+
+static void S_open(void)
+{
+    struct diag d = DIAG_INIT;
+    ck_assert_msg(worlds_open(&options, &d) == ST_OK, "%s %s %s", d.item, d.want, d.have);
+    w = world_find("lot9", 4);
+    ck_assert_ptr_nonnull(w);
+}
+
+static void S_close(void)
+{
+    world_release(w);
+    w = NULL;
+    worlds_close();
+}
+
+static void S_setup(void)
+{
+    temp_make();
+    char cmd[600];
+    snprintf(cmd, sizeof cmd, "mkdir -p %s/data %s/fix/worlds/lot9 && touch %s/fix/worlds/lot9/world.xml", temp_dir, temp_dir,
+             temp_dir);
+    ck_assert_int_eq(system(cmd), 0);
+    static char data[128], fix[128];
+    snprintf(data, sizeof data, "%s/data", temp_dir);
+    snprintf(fix, sizeof fix, "%s/fix", temp_dir);
+    options = (struct worlds_options){.data = data, .fixtures = fix, .manifest = S_manifest, .compile = S_compile,
+                                      .load = S_load};
+    applied = sent = refuse_apply = 0;
+    S_open();
+}
+
+static void S_teardown(void)
+{
+    S_close();
+    temp_drop();
+}
+
+/* --- helpers ---------------------------------------------------------------------------------------------------- */
+struct put {
+    const char *key, *value;
+    int64_t message_due; /* 0: none */
+    enum status answer;
+    int64_t seen_now;
+};
+
+static enum status S_put(struct call *c, void *cls)
+{
+    struct put *p = cls;
+    p->seen_now = c->now;
+    enum status st = meta_put(c->tx, p->key, p->value);
+    if (st == ST_OK && p->message_due)
+        st = outbox_put(c->tx, "note", "{}", p->message_due);
+    return st == ST_OK ? p->answer : st;
+}
+
+static enum status S_write(struct put *p)
+{
+    struct diag d = DIAG_INIT;
+    struct arena *a = arena_new(100000);
+    struct call c = {.arena = a, .diag = &d};
+    enum status st = world_write_wait(w, DB_UNYO, &c, S_put, p);
+    arena_free(a);
+    return st;
+}
+
+static enum status S_get(struct call *c, void *cls)
+{
+    const char *v = NULL;
+    enum status st = meta_get(c->tx, cls, c->arena, &v);
+    return st == ST_OK && !v ? ST_UKETSUKE_NONE : st;
+}
+
+static bool S_has(const char *key)
+{
+    struct diag d = DIAG_INIT;
+    struct arena *a = arena_new(100000);
+    struct call c = {.arena = a, .diag = &d};
+    enum status st = world_read(w, DB_UNYO, &c, S_get, (void *)(uintptr_t)key);
+    arena_free(a);
+    return st == ST_OK;
+}
+
+static void S_json(enum status got, enum status want, struct buf *json, const char *part)
+{
+    ck_assert_int_eq(got, want);
+    if (part)
+        ck_assert_msg(json->data && strstr(json->data, part), "%s not in %s", part, json->data);
+    buf_release(json);
+}
+
+/* --- tests ------------------------------------------------------------------------------------------------------- */
+START_TEST(test_write)
+{
+    struct put kept = {"a", "1", 0, ST_OK, 0}, accepted = {"b", "1", 0, ST_ACCEPTED, 0},
+               refused = {"c", "1", 0, ST_KANYUSHA_NONE, 0};
+    ck_assert_int_eq(S_write(&kept), ST_OK);
+    ck_assert_int_eq(S_write(&accepted), ST_ACCEPTED);
+    ck_assert_int_eq(S_write(&refused), ST_KANYUSHA_NONE);
+    ck_assert_int_eq(kept.seen_now, 1000000);
+    ck_assert(S_has("a") && S_has("b") && !S_has("c"));
+    S_close();
+    S_open();
+    ck_assert(S_has("a") && S_has("b") && !S_has("c"));
+}
+END_TEST
+
+enum { CROWD = 40, EACH = 25 };
+
+static void *S_crowd(void *cls)
+{
+    for (int i = 0; i < EACH; i++) {
+        char key[32];
+        snprintf(key, sizeof key, "%d-%d", (int)(intptr_t)cls, i);
+        struct put p = {key, "1", 1, ST_OK, 0};
+        if (S_write(&p) != ST_OK)
+            return cls;
+    }
+    return NULL;
+}
+
+START_TEST(test_crowd)
+{
+    pthread_t t[CROWD];
+    for (int i = 0; i < CROWD; i++)
+        ck_assert_int_eq(pthread_create(&t[i], NULL, S_crowd, (void *)(intptr_t)(i + 1)), 0);
+    for (int i = 0; i < CROWD; i++) {
+        void *failed;
+        pthread_join(t[i], &failed);
+        ck_assert_ptr_null(failed);
+    }
+    ck_assert(world_wait_settled(w, 10000));
+    ck_assert_int_eq(applied, CROWD * EACH);
+    ck_assert_int_eq(sent, CROWD * EACH);
+    ck_assert(S_has("1-0") && S_has("40-24"));
+}
+END_TEST
+
+START_TEST(test_failing_message_stays)
+{
+    refuse_apply = 2;
+    struct put p = {"a", "1", 1, ST_OK, 0};
+    ck_assert_int_eq(S_write(&p), ST_OK);
+    ck_assert(world_wait_settled(w, 10000));
+    ck_assert_int_eq(applied, 1);
+    ck_assert_int_eq(sent, 1);
+}
+END_TEST
+
+START_TEST(test_due_by_clock)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    struct put p = {"a", "1", 1000060, ST_OK, 0}, q = {"b", "1", 1000030, ST_OK, 0};
+    S_write(&p);
+    S_write(&q);
+    ck_assert(world_wait_settled(w, 10000));
+    ck_assert_int_eq(applied, 0);
+    S_json(sim_clock_advance(w, "{\"seconds\":59}", &json, &d), ST_OK, &json, "\"steps\":2");
+    ck_assert_int_eq(applied, 1);
+    S_json(sim_clock_advance(w, "{\"seconds\":1}", &json, &d), ST_OK, &json, NULL);
+    ck_assert_int_eq(applied, 2);
+    S_json(sim_clock_put(w, "{\"at\":\"1970-01-12T00:00:00+09:00\"}", &json, &d), ST_CLOCK_BACK, &json, NULL);
+    S_json(sim_clock_put(w, "{\"frozen\":", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(sim_clock_advance(w, "{\"seconds\":-1}", &json, &d), ST_CONTROL, &json, NULL);
+    S_close();
+    S_open();
+    S_json(sim_clock_get(w, &json), ST_OK, &json, "1970-01-12T22:47:40+09:00");
+}
+END_TEST
+
+START_TEST(test_reset)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    struct put p = {"a", "1", 2000000, ST_OK, 0};
+    S_write(&p);
+    S_json(sim_clock_advance(w, "{\"seconds\":10}", &json, &d), ST_OK, &json, NULL);
+    S_json(sim_reset(w, "{\"keep\":[\"nothing\"]}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(sim_progress_put(w, "{\"fugo\":{\"how\":\"time\",\"seconds\":5}}", &json, &d), ST_OK, &json, "\"seconds\":5");
+    S_json(sim_reset(w, "{\"keep\":[\"clock\"]}", &json, &d), ST_OK, &json, "\"generation\":2");
+    ck_assert(!S_has("a"));
+    S_json(sim_clock_get(w, &json), ST_OK, &json, "22:46:50");
+    S_json(sim_progress_get(w, &json), ST_OK, &json, "\"fugo\":{\"how\":\"immediate\"");
+    S_json(sim_clock_advance(w, "{\"seconds\":3000000}", &json, &d), ST_OK, &json, NULL);
+    ck_assert_int_eq(applied, 0); /* the old generation's message never comes */
+    S_json(sim_reset(w, "", &json, &d), ST_OK, &json, "\"generation\":3");
+    S_json(sim_clock_get(w, &json), ST_OK, &json, "22:46:40");
+    S_close();
+    S_open();
+    S_json(sim_reset(w, "{}", &json, &d), ST_OK, &json, "\"generation\":4");
+}
+END_TEST
+
+static void *S_resets(void *cls)
+{
+    struct diag d = DIAG_INIT;
+    for (int i = 0; i < 10; i++) {
+        struct buf json = BUF_INIT;
+        if (sim_reset(w, "{}", &json, &d) != ST_OK)
+            return cls;
+        buf_release(&json);
+    }
+    return NULL;
+}
+
+START_TEST(test_reset_under_load)
+{
+    pthread_t t, crowd[8];
+    void *failed;
+    ck_assert_int_eq(pthread_create(&t, NULL, S_resets, w), 0);
+    for (int i = 0; i < 8; i++)
+        pthread_create(&crowd[i], NULL, S_crowd, (void *)(intptr_t)(i + 1));
+    for (int i = 0; i < 8; i++)
+        pthread_join(crowd[i], &failed); /* some answers are RESET */
+    pthread_join(t, &failed);
+    ck_assert_ptr_null(failed);
+    ck_assert(world_wait_settled(w, 10000));
+}
+END_TEST
+
+static void S_woken(void *cls)
+{
+    pthread_mutex_unlock(cls);
+}
+
+START_TEST(test_settled_wait)
+{
+    pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+    ck_assert(world_wait_settled(w, 10000));
+    ck_assert(world_settled(w, S_woken, &gate));
+    refuse_apply = 1;
+    struct put p = {"a", "1", 1, ST_OK, 0};
+    S_write(&p);
+    pthread_mutex_lock(&gate);
+    if (!world_settled(w, S_woken, &gate))
+        pthread_mutex_lock(&gate); /* until woken */
+    ck_assert_int_eq(applied, 1);
+}
+END_TEST
+
+START_TEST(test_journal)
+{
+    struct buf json = BUF_INIT;
+    for (int i = 0; i < 3000; i++)
+        world_journal(w, &(struct journal_entry){.service = "kanri", .op = "ping", .note = "番号 123456789018 の行", .http = 200});
+    S_json(sim_journal(w, 2998, &json), ST_OK, &json, "\"seq\":2999");
+    S_json(sim_journal(w, 0, &json), ST_OK, &json, "\"first\":953");
+    sim_journal(w, 2999, &json);
+    ck_assert_ptr_null(strstr(json.data, "123456789018"));
+    ck_assert_ptr_nonnull(strstr(json.data, "************"));
+    buf_release(&json);
+    S_json(sim_journal_wait(w, 3000, 10, &json), ST_OK, &json, "\"entries\":[]");
+}
+END_TEST
+
+START_TEST(test_operator_and_digest)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    S_json(sim_operator(w, "poke", "{}", &json, &d), ST_OK, &json, "\"poked\":1");
+    ck_assert(S_has("poked"));
+    S_json(sim_operator(w, "nothing", "{}", &json, &d), ST_NO_OPERATOR, &json, NULL);
+    ck_assert_str_eq(d.want, "settle poke");
+    S_json(sim_digest(w, &json, &d), ST_OK, &json, "\"kanri.hokensha\":");
+}
+END_TEST
+
+START_TEST(test_create_and_drop)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    S_json(sim_world_create("{\"name\":\"run-1\",\"fixture\":\"lot9\"}", &json, &d), ST_OK, &json, "run-1");
+    S_json(sim_world_create("{\"name\":\"run-1\",\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(sim_world_create("{\"name\":\"../x\",\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(sim_world_create("{\"name\":\"x\",\"fixture\":\"..\"}", &json, &d), ST_CONTROL, &json, NULL);
+    S_close();
+    S_open(); /* it is still there */
+    S_json(sim_worlds_list(&json), ST_OK, &json, "run-1");
+    S_json(sim_world_drop("run-1", &json, &d), ST_OK, &json, "run-1");
+    S_json(sim_world_drop("run-1", &json, &d), ST_NO_SUCH_WORLD, &json, NULL);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("service/sim");
+    TCase *t = tcase_create("world");
+    tcase_set_timeout(t, 60);
+    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_test(t, test_write);
+    tcase_add_test(t, test_crowd);
+    tcase_add_test(t, test_failing_message_stays);
+    tcase_add_test(t, test_due_by_clock);
+    tcase_add_test(t, test_reset);
+    tcase_add_test(t, test_reset_under_load);
+    tcase_add_test(t, test_settled_wait);
+    tcase_add_test(t, test_journal);
+    tcase_add_test(t, test_operator_and_digest);
+    tcase_add_test(t, test_create_and_drop);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
