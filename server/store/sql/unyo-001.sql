@@ -1,0 +1,123 @@
+-- unyo.db: 運用支援環境 (1.7.1, 2.12). With its spool the only place of the emulated server that holds a 個人番号.
+
+-- 符号取得要求: one row an attempt. yokyu n is 要求番号 'Y' + n in 8 digits; never deleted, so that numbers only rise.
+-- dankai: 1 運用支援環境, 2 中間サーバー, 3 情報提供サーバー (waits for 取りまとめ機関), 4 住基ネット・情報提供NWS.
+CREATE TABLE fugo_yokyu (
+    yokyu       INTEGER PRIMARY KEY,
+    hokensha    TEXT NOT NULL,
+    edaban      TEXT NOT NULL,
+    dankai      INTEGER NOT NULL DEFAULT 1 CHECK (dankai BETWEEN 1 AND 4),
+    jotai       TEXT NOT NULL DEFAULT '処理中' CHECK (jotai IN ('処理中', '取得済', '失敗')),
+    kara        INTEGER NOT NULL,           -- virtual time since when it stands there
+    kaisu       INTEGER NOT NULL,           -- which attempt for this 枝番, from 1
+    polls       INTEGER NOT NULL DEFAULT 0, -- fugo.getStatus calls while at 3 and progress is manual
+    status_name TEXT,                       -- why it failed: a name of status.def
+    riyu        TEXT                        -- what 取りまとめ機関 wrote
+) STRICT;
+
+-- 加入者情報. version is also the number of rows in shikaku_rireki: each change writes one.
+CREATE TABLE kanyusha (
+    hokensha      TEXT NOT NULL,
+    edaban        TEXT NOT NULL,
+    kojin_bango   TEXT NOT NULL,
+    kigo          TEXT NOT NULL,
+    bango         TEXT NOT NULL,
+    honnin_kazoku TEXT NOT NULL,
+    shimei        TEXT NOT NULL,
+    shimei_kana   TEXT NOT NULL,
+    seibetsu      TEXT NOT NULL,
+    seinengappi   TEXT NOT NULL,
+    jusho         TEXT NOT NULL,
+    shutoku_ymd   TEXT NOT NULL,
+    nintei_ymd    TEXT,
+    soshitsu_ymd  TEXT,
+    jotai         TEXT NOT NULL CHECK (jotai IN ('有効', '喪失', '取消')),
+    koshin_at     INTEGER NOT NULL,
+    version       INTEGER NOT NULL,
+    yokyu         INTEGER NOT NULL REFERENCES fugo_yokyu, -- the latest attempt
+    PRIMARY KEY (hokensha, edaban)
+) STRICT, WITHOUT ROWID;
+-- A cancelled registration gives its 個人番号 free; a lost one keeps it, so that the person comes back to the same 枝番.
+CREATE UNIQUE INDEX kanyusha_kojin ON kanyusha (hokensha, kojin_bango) WHERE jotai <> '取消';
+
+-- 資格履歴
+CREATE TABLE shikaku_rireki (
+    hokensha      TEXT NOT NULL,
+    edaban        TEXT NOT NULL,
+    renban        INTEGER NOT NULL,
+    ido           TEXT NOT NULL CHECK (ido IN ('取得', '変更', '訂正', '喪失', '取消', '再取得')),
+    ido_ymd       TEXT NOT NULL,
+    kigo          TEXT NOT NULL,
+    bango         TEXT NOT NULL,
+    honnin_kazoku TEXT NOT NULL,
+    shutoku_ymd   TEXT NOT NULL,
+    soshitsu_ymd  TEXT,
+    toroku_at     INTEGER NOT NULL,
+    PRIMARY KEY (hokensha, edaban, renban),
+    FOREIGN KEY (hokensha, edaban) REFERENCES kanyusha
+) STRICT, WITHOUT ROWID;
+
+-- 受付: every uploaded file, also those that the 中間サーバー works on (2.12.2 ②, 2.13.2).
+-- path, result_path: file names inside the spool. uketsuke n of a world is 'U' yymmdd 'N' + n in 7 digits.
+CREATE TABLE uketsuke (
+    id            INTEGER PRIMARY KEY,
+    uketsuke      TEXT NOT NULL UNIQUE,
+    hokensha      TEXT NOT NULL,
+    system        TEXT NOT NULL,
+    busho         TEXT NOT NULL,
+    user          TEXT NOT NULL,
+    roles         INTEGER NOT NULL,
+    encoding      TEXT NOT NULL,
+    shubetsu      TEXT NOT NULL,
+    file_mei      TEXT NOT NULL,
+    sha256        TEXT NOT NULL,
+    size          INTEGER NOT NULL,
+    path          TEXT NOT NULL,
+    result_path   TEXT NOT NULL,
+    jotai         TEXT NOT NULL DEFAULT '受付済' CHECK (jotai IN ('受付済', '処理中', '処理完了', '処理中止')),
+    matsu         INTEGER NOT NULL CHECK (matsu IN (0, 1)), -- 1: waits for a poll or an operator to start
+    polls         INTEGER NOT NULL DEFAULT 0,               -- file.getStatus calls while it waits
+    uketsuke_at   INTEGER NOT NULL,
+    kanryo_at     INTEGER,
+    gyo           INTEGER NOT NULL DEFAULT 0,
+    seijo         INTEGER NOT NULL DEFAULT 0,
+    ijo           INTEGER NOT NULL DEFAULT 0,
+    result_size   INTEGER,
+    result_sha256 TEXT,
+    status_name   TEXT, -- why it was halted: a name of status.def, and the place
+    item          TEXT,
+    want          TEXT,
+    have          TEXT
+) STRICT;
+CREATE INDEX uketsuke_hokensha ON uketsuke (hokensha, id);
+
+-- 取込: a link file on its way through csv/loader. The same table stands in unyo.db (加入者情報) and chukan.db (副本).
+-- path, result_path: file names inside unyo's spool (never absolute: resets and copies move the folder).
+-- state: 0 受付済, 1 処理中, 2 処理完了, 3 処理中止 (enum torikomi_state of store/torikomi.h).
+CREATE TABLE torikomi (
+    uketsuke      TEXT PRIMARY KEY,
+    shubetsu      TEXT NOT NULL,
+    hokensha      TEXT NOT NULL,
+    system        TEXT NOT NULL,
+    busho         TEXT NOT NULL,
+    user          TEXT NOT NULL,
+    roles         INTEGER NOT NULL,
+    path          TEXT NOT NULL,
+    result_path   TEXT NOT NULL,
+    encoding      TEXT NOT NULL,
+    at            INTEGER NOT NULL,               -- virtual time of acceptance: decides the layout version
+    due           INTEGER NOT NULL,               -- virtual time from which it may be taken; INT64_MAX: when released
+    state         INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 3),
+    in_offset     INTEGER NOT NULL DEFAULT 0,     -- bytes of the upload whose rows are applied
+    next_line     INTEGER NOT NULL DEFAULT 1,     -- line number that starts there
+    out_offset    INTEGER NOT NULL DEFAULT 0,     -- bytes of the result file that count
+    total         INTEGER NOT NULL DEFAULT 0,     -- rows that the structural pass counted
+    ok_count      INTEGER NOT NULL DEFAULT 0,
+    err_count     INTEGER NOT NULL DEFAULT 0,
+    result_sha256 TEXT,                           -- of the finished result file
+    halt_status   TEXT,                           -- name of the status (status.def) when halted
+    halt_item     TEXT,
+    halt_want     TEXT,
+    halt_have     TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX torikomi_due ON torikomi (due, uketsuke) WHERE state < 2;

@@ -1,0 +1,56 @@
+/* 受付 in unyo.db: every uploaded file from its receipt to its result, and the spool it lies in (2.12.2 ②, 2.13.2).
+ * Called by service/unyo; uketsuke_sweep by the engine when it opens a store. Texts that come out live in the arena. */
+#ifndef STORE_UNYO_UKETSUKE_H
+#define STORE_UNYO_UKETSUKE_H
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "store/db.h"
+
+#define UKETSUKE_UKETSUKEZUMI "受付済"
+#define UKETSUKE_SHORICHU "処理中"
+#define UKETSUKE_KANRYO "処理完了"
+#define UKETSUKE_CHUSHI "処理中止"
+
+struct uketsuke {
+    const char *uketsuke; /* 受付番号 */
+    const char *hokensha, *system, *busho, *user;
+    int64_t roles;
+    const char *encoding; /* of the insurer */
+    const char *shubetsu, *file_mei;
+    const char *sha256;
+    int64_t size;
+    const char *path, *result_path; /* file names inside the spool */
+    const char *jotai;
+    int64_t matsu; /* 1: waits for a poll or an operator to start */
+    int64_t polls;
+    int64_t uketsuke_at;
+    int64_t kanryo_at; /* INT64_MIN: not at its end */
+    int64_t gyo, seijo, ijo;
+    int64_t result_size; /* INT64_MIN: none */
+    const char *result_sha256;
+    const char *status_name, *item, *want, *have; /* why it was halted */
+};
+
+/* The number that the next receipt of this world gets. */
+enum status unyo_uketsuke_next(struct tx *tx, int64_t *ret);
+enum status unyo_uketsuke_insert(struct tx *tx, int64_t id, const struct uketsuke *u);
+enum status unyo_uketsuke_find(struct tx *tx, const char *uketsuke, struct arena *a, struct uketsuke *ret,
+                               bool *ret_found);
+/* All of the insurer, newest last. */
+enum status unyo_uketsuke_list(struct tx *tx, const char *hokensha, struct arena *a, struct uketsuke **ret,
+                               size_t *ret_n);
+/* The oldest that waits to be started. */
+enum status unyo_uketsuke_matsu(struct tx *tx, struct arena *a, struct uketsuke *ret, bool *ret_found);
+enum status unyo_uketsuke_poll(struct tx *tx, const char *uketsuke);
+/* Waits no more. */
+enum status unyo_uketsuke_kaishi(struct tx *tx, const char *uketsuke);
+/* 受付済 becomes 処理中. */
+enum status unyo_uketsuke_shorichu(struct tx *tx, const char *uketsuke);
+/* Its end: jotai, kanryo_at, counts, result and reason of u. The first end counts. */
+enum status unyo_uketsuke_kanryo(struct tx *tx, const struct uketsuke *u);
+
+/* Deletes the files of the spool that no receipt names: what a crash between rename and commit left behind, and
+ * uploads that were never accepted. */
+enum status uketsuke_sweep(struct tx *tx, const char *spool);
+#endif
