@@ -1,0 +1,252 @@
+/* The table of control URLs; see control_routes.h. */
+#include "http/control_routes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "http/metrics.h"
+#include "http/reply.h"
+#include "service/sim/world.h"
+
+/* Waiting for the journal is cut into slices, so that a stop of the daemon need not wait for it. */
+enum { NAME_MAX_BYTES = 64, WAIT_DEFAULT_MS = 10000, WAIT_MAX_MS = 60000, SLICE_MS = 200 };
+
+struct target {
+    const struct control_request *q;
+    char name[NAME_MAX_BYTES];   /* {world} of the path */
+    char action[NAME_MAX_BYTES]; /* {action} */
+    struct world *w;             /* referenced while the route runs; NULL where the route has no world */
+    struct buf *out;
+    struct diag *d;
+};
+
+static enum status S_health(struct target *t)
+{
+    buf_adds(t->out, "{\"status\":\"ok\"}");
+    return ST_OK;
+}
+
+static enum status S_metrics(struct target *t)
+{
+    metrics_text(t->out);
+    return ST_OK;
+}
+
+static enum status S_list(struct target *t)
+{
+    return sim_worlds_list(t->out);
+}
+
+static enum status S_create(struct target *t)
+{
+    return sim_world_create(t->q->body, t->out, t->d);
+}
+
+static enum status S_drop(struct target *t)
+{
+    return sim_world_drop(t->name, t->out, t->d);
+}
+
+static enum status S_reset(struct target *t)
+{
+    return sim_reset(t->w, t->q->body, t->out, t->d);
+}
+
+static enum status S_clock_get(struct target *t)
+{
+    return sim_clock_get(t->w, t->out);
+}
+
+static enum status S_clock_put(struct target *t)
+{
+    return sim_clock_put(t->w, t->q->body, t->out, t->d);
+}
+
+static enum status S_clock_advance(struct target *t)
+{
+    return sim_clock_advance(t->w, t->q->body, t->out, t->d);
+}
+
+static enum status S_progress_get(struct target *t)
+{
+    return sim_progress_get(t->w, t->out);
+}
+
+static enum status S_progress_put(struct target *t)
+{
+    return sim_progress_put(t->w, t->q->body, t->out, t->d);
+}
+
+static enum status S_digest(struct target *t)
+{
+    return sim_digest(t->w, t->out, t->d);
+}
+
+static enum status S_operator(struct target *t)
+{
+    return sim_operator(t->w, t->action, t->q->body, t->out, t->d);
+}
+
+/* A query argument that counts; absent gives fallback. */
+static enum status S_number(struct target *t, const char *name, const char *text, int64_t fallback, int64_t *ret)
+{
+    if (text && (!str_all_digits(str_of(text)) || strlen(text) > 15))
+        return diag_set(t->d, ST_SCHEMA, name, "0 以上の整数", text);
+    *ret = text ? strtoll(text, NULL, 10) : fallback;
+    return ST_OK;
+}
+
+static enum status S_journal(struct target *t)
+{
+    int64_t since = 0;
+    enum status st = S_number(t, "since", t->q->since, 0, &since);
+    return st == ST_OK ? sim_journal(t->w, since, t->out) : st;
+}
+
+static enum status S_journal_wait(struct target *t)
+{
+    int64_t since = 0, ms = 0;
+    enum status st = S_number(t, "since", t->q->since, 0, &since);
+    if (st == ST_OK)
+        st = S_number(t, "timeout", t->q->timeout, WAIT_DEFAULT_MS, &ms);
+    if (st != ST_OK)
+        return st;
+    int64_t until = clock_real_us() / 1000 + (ms < WAIT_MAX_MS ? ms : WAIT_MAX_MS);
+    struct buf now = BUF_INIT;
+    st = sim_journal_wait(t->w, since, 0, &now);
+    bool news = false;
+    while (st == ST_OK && !news) {
+        int64_t left = until - clock_real_us() / 1000;
+        buf_clear(t->out);
+        st = sim_journal_wait(t->w, since, left < 0 ? 0 : left < SLICE_MS ? left : SLICE_MS, t->out);
+        /* An entry was there before, or came: its presence is seen by the time that was (not) waited, its arrival by
+         * the changed text. */
+        news = left <= SLICE_MS || atomic_load(&t->q->edge->stopping) || !buf_ok(t->out) || t->out->len != now.len ||
+               memcmp(t->out->data, now.data, now.len) != 0 ||
+               clock_real_us() / 1000 < until - left + SLICE_MS;
+    }
+    buf_release(&now);
+    return st;
+}
+
+static const struct {
+    const char *method, *pattern;
+    enum status (*run)(struct target *t);
+    const char *type;
+} table[] = {
+    {"GET", "/healthz", S_health, TYPE_JSON},
+    {"GET", "/metrics", S_metrics, TYPE_TEXT},
+    {"GET", "/_sim/worlds", S_list, TYPE_JSON},
+    {"POST", "/_sim/worlds", S_create, TYPE_JSON},
+    {"DELETE", "/_sim/worlds/{world}", S_drop, TYPE_JSON},
+    {"POST", "/_sim/worlds/{world}/reset", S_reset, TYPE_JSON},
+    {"GET", "/_sim/worlds/{world}/clock", S_clock_get, TYPE_JSON},
+    {"PUT", "/_sim/worlds/{world}/clock", S_clock_put, TYPE_JSON},
+    {"POST", "/_sim/worlds/{world}/clock/advance", S_clock_advance, TYPE_JSON},
+    {"GET", "/_sim/worlds/{world}/progress", S_progress_get, TYPE_JSON},
+    {"PUT", "/_sim/worlds/{world}/progress", S_progress_put, TYPE_JSON},
+    {"GET", "/_sim/worlds/{world}/journal", S_journal, TYPE_JSON},
+    {"GET", "/_sim/worlds/{world}/journal/wait", S_journal_wait, TYPE_JSON},
+    {"GET", "/_sim/worlds/{world}/digest", S_digest, TYPE_JSON},
+    {"POST", "/_sim/worlds/{world}/operator/{action}", S_operator, TYPE_JSON},
+};
+enum { ROUTES = sizeof table / sizeof *table };
+
+/* Segment by segment; {…} takes one that is not empty. */
+static bool S_match(const char *pattern, const char *path, struct target *t)
+{
+    while (*pattern) {
+        if (*pattern != '{') {
+            if (*pattern++ != *path++)
+                return false;
+            continue;
+        }
+        char *slot = strncmp(pattern, "{world}", 7) == 0 ? t->name : t->action;
+        size_t n = strcspn(path, "/");
+        if (n == 0 || n >= NAME_MAX_BYTES)
+            return false;
+        snprintf(slot, NAME_MAX_BYTES, "%.*s", (int)n, path);
+        path += n;
+        pattern += strcspn(pattern, "}") + 1;
+    }
+    return !*path;
+}
+
+static void S_error(struct control_reply *ret, int http, const struct diag *d)
+{
+    ret->http = http;
+    ret->type = TYPE_JSON;
+    buf_clear(&ret->body);
+    buf_addc(&ret->body, '{');
+    reply_json_diag(d, &ret->body);
+    buf_adds(&ret->body, "}\n");
+}
+
+void control_refuse(struct control_reply *ret, int http, enum status st, const char *item, const char *want,
+                    const char *have)
+{
+    struct diag d = DIAG_INIT;
+    diag_set(&d, st, item, want, have);
+    S_error(ret, http, &d);
+}
+
+static void S_unknown(const struct control_request *q, struct control_reply *ret)
+{
+    struct diag d = DIAG_INIT;
+    diag_set(&d, ST_NO_SUCH_SERVICE, "パス", "paths のいずれか", q->path);
+    ret->http = 404;
+    ret->type = TYPE_JSON;
+    buf_addc(&ret->body, '{');
+    reply_json_diag(&d, &ret->body);
+    buf_json_key(&ret->body, "paths");
+    buf_addc(&ret->body, '[');
+    for (int i = 0; i < ROUTES; i++) {
+        buf_json_key(&ret->body, NULL);
+        buf_addf(&ret->body, "\"%s %s\"", table[i].method, table[i].pattern);
+    }
+    buf_adds(&ret->body, "]}\n");
+}
+
+static void S_run(struct target *t, int route, struct control_reply *ret)
+{
+    enum status st = ST_OK;
+    if (strstr(table[route].pattern, "{world}/") && !(t->w = world_find(t->name, strlen(t->name))))
+        st = diag_set(t->d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", t->name);
+    if (st == ST_OK)
+        st = table[route].run(t);
+    if (t->w)
+        world_release(t->w);
+    ret->http = reply_http(st);
+    ret->type = table[route].type;
+    if (status_kubun(st) == 9) {
+        t->d->status = st;
+        S_error(ret, ret->http, t->d);
+    } else if (ret->type[0] == 'a') {
+        buf_addc(&ret->body, '\n');
+    }
+}
+
+void control_dispatch(const struct control_request *q, struct control_reply *ret)
+{
+    *ret = (struct control_reply){.body = BUF_INIT};
+    struct diag d = DIAG_INIT;
+    for (int i = 0; i < ROUTES; i++) {
+        struct target t = {.q = q, .out = &ret->body, .d = &d};
+        if (!S_match(table[i].pattern, q->path, &t))
+            continue;
+        const char *method = strcmp(q->method, "HEAD") == 0 ? "GET" : q->method;
+        if (strcmp(table[i].method, method) == 0) {
+            ret->allow[0] = 0;
+            S_run(&t, i, ret);
+            return;
+        }
+        size_t n = strlen(ret->allow);
+        snprintf(ret->allow + n, sizeof ret->allow - n, "%s%s", n ? ", " : "", table[i].method);
+    }
+    if (ret->allow[0])
+        control_refuse(ret, 405, ST_METHOD, "メソッド", ret->allow, q->method);
+    else
+        S_unknown(q, ret);
+}

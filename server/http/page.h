@@ -1,0 +1,19 @@
+/* Answers of the data and plain ports that are no SOAP: WSDL and XSD, the short pages, 404 and 405.
+ * Called by request.c. */
+#ifndef HTTP_PAGE_H
+#define HTTP_PAGE_H
+#include <microhttpd.h>
+
+#include "base/buf.h"
+#include "http/edge.h"
+#include "http/route.h"
+
+struct page {
+    int http;
+    const char *type;  /* Content-Type */
+    const char *allow; /* or NULL */
+};
+/* For everything but POST on a SOAP path. base: "https://host:port". Appends the body to out. */
+struct page page_make(struct MHD_Connection *conn, const struct route *r, const char *path, const char *method,
+                      const char *base, struct buf *out);
+#endif

@@ -1,0 +1,39 @@
+/* Small replies; see reply.h. */
+#include "http/reply.h"
+
+enum MHD_Result reply_send(struct MHD_Connection *conn, int http, const char *type, const char *allow,
+                           struct buf *body)
+{
+    size_t n = body->len;
+    char *p = buf_detach(body);
+    if (!p) /* nothing but the status can be said any more */
+        http = 503, n = 0;
+    struct MHD_Response *r = MHD_create_response_from_buffer(n, p ? p : "", p ? MHD_RESPMEM_MUST_FREE
+                                                                              : MHD_RESPMEM_PERSISTENT);
+    if (!r)
+        return MHD_NO;
+    MHD_add_response_header(r, MHD_HTTP_HEADER_CONTENT_TYPE, type);
+    if (allow)
+        MHD_add_response_header(r, MHD_HTTP_HEADER_ALLOW, allow);
+    enum MHD_Result ok = MHD_queue_response(conn, (unsigned)http, r);
+    MHD_destroy_response(r);
+    return ok;
+}
+
+int reply_http(enum status st)
+{
+    const struct status_info *info = status_info(st);
+    if (info->http != 200 || status_kubun(st) != 9)
+        return info->http;
+    return info->code[1] == '4' ? 409 : info->code[1] == '5' ? 403 : 400;
+}
+
+void reply_json_diag(const struct diag *d, struct buf *out)
+{
+    const struct status_info *info = status_info(d->status);
+    buf_json_member(out, "code", info->code);
+    buf_json_member(out, "message", info->text);
+    buf_json_member(out, "item", d->item);
+    buf_json_member(out, "want", d->want);
+    buf_json_member(out, "have", d->have);
+}

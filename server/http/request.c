@@ -1,0 +1,282 @@
+/* One request on the data or plain port; see request.h. */
+#include "http/request.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "http/gzip.h"
+#include "http/metrics.h"
+#include "http/page.h"
+#include "http/reply.h"
+#include "http/tls.h"
+#include "soap/exchange.h"
+
+/* A refused body up to this size is read and dropped: a connection closed while the peer still sends loses the
+ * reply on its way. Above it, and when the peer waits for "100 Continue", the reply goes out at once. */
+enum { SWALLOW = 8 * 1024 * 1024, REPLY_BLOCK = 32 * 1024, UNKNOWN_LENGTH = -1 };
+
+/* con_cls of a request; owned, freed in request_completed. */
+struct request {
+    struct port *port;
+    struct MHD_Connection *conn;
+    struct route route;
+    char method[16];
+    struct exchange *x; /* SOAP only */
+    struct gunzip *z;   /* NULL: the body comes as it is */
+    bool broken;        /* decoding failed; the rest is dropped */
+    bool finished;      /* exchange_finish was called */
+    bool inside;        /* counted in edge->inside */
+    int http;           /* status sent; 0: none yet */
+    int64_t began_us, took_us, bytes_in, bytes_out;
+};
+
+static const char *S_header(struct request *r, const char *name)
+{
+    return MHD_lookup_connection_value(r->conn, MHD_HEADER_KIND, name);
+}
+
+static enum MHD_Result S_trace_header(void *cls, enum MHD_ValueKind kind, const char *key, const char *value)
+{
+    (void)kind;
+    bool secret = strcasecmp(key, "Authorization") == 0 || strcasecmp(key, "Cookie") == 0;
+    log_line(LOG_TRACE, "http %p > %s: %s", cls, key, secret ? "***" : value ? value : "");
+    return MHD_YES;
+}
+
+static int64_t S_length(struct request *r)
+{
+    if (S_header(r, MHD_HTTP_HEADER_TRANSFER_ENCODING))
+        return UNKNOWN_LENGTH;
+    const char *text = S_header(r, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    return text ? strtoll(text, NULL, 10) : 0;
+}
+
+/* The certificate of the connection, judged at its first request. */
+static void S_certificate(struct request *r, struct exchange_head *head)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(r->conn, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    struct tls_peer *peer = info ? info->socket_context : NULL;
+    if (!r->port->tls || !peer)
+        return;
+    tls_judge(r->conn, peer);
+    head->cert_cn = peer->cn[0] ? peer->cn : NULL;
+    head->cert_error = peer->error[0] ? peer->error : NULL;
+}
+
+/* What can be refused before the body is refused here. */
+static void S_decide_early(struct request *r)
+{
+    const char *encoding = S_header(r, MHD_HTTP_HEADER_CONTENT_ENCODING);
+    if (exchange_refused(r->x) || gunzip_is_identity(encoding))
+        return;
+    enum status st = gunzip_new(encoding, &r->z);
+    if (st == ST_OK)
+        return;
+    exchange_abort(r->x, st, encoding);
+    r->broken = true;
+}
+
+static enum MHD_Result S_end(struct request *r);
+
+static enum MHD_Result S_begin_soap(struct request *r)
+{
+    struct exchange_head head = {.world = r->route.world,
+                                 .service = r->route.service,
+                                 .method = r->method,
+                                 .content_type = S_header(r, MHD_HTTP_HEADER_CONTENT_TYPE),
+                                 .soap_action = S_header(r, "SOAPAction"),
+                                 .content_length = S_length(r),
+                                 .plain = !r->port->tls};
+    S_certificate(r, &head);
+    r->x = exchange_new(&head);
+    if (!r->x)
+        return MHD_YES; /* answered at the end */
+    if (r->port->edge->trace & TRACE_SOAP)
+        log_line(LOG_TRACE, "soap %p > %s/%s action=%s cert=%s", (void *)r, head.world, head.service,
+                 head.soap_action ? head.soap_action : "", head.cert_cn ? head.cert_cn : "");
+    S_decide_early(r);
+    bool waits = S_header(r, MHD_HTTP_HEADER_EXPECT) != NULL;
+    bool refused = r->broken || exchange_refused(r->x);
+    return refused && (waits || head.content_length > SWALLOW) ? S_end(r) : MHD_YES;
+}
+
+static enum MHD_Result S_begin(struct port *port, struct MHD_Connection *conn, const char *url, const char *method,
+                               void **con_cls)
+{
+    struct request *r = calloc(1, sizeof *r);
+    if (!r)
+        return MHD_NO;
+    *con_cls = r;
+    r->port = port;
+    r->conn = conn;
+    r->began_us = clock_real_us();
+    snprintf(r->method, sizeof r->method, "%s", method);
+    route_find(&port->edge->aliases, url, &r->route);
+    if (port->edge->trace & TRACE_HTTP) {
+        log_line(LOG_TRACE, "http %p > %s %s", (void *)r, method, url);
+        MHD_get_connection_values(conn, MHD_HEADER_KIND, S_trace_header, r);
+    }
+    bool page = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+    return r->route.kind == ROUTE_SOAP && !page ? S_begin_soap(r) : MHD_YES;
+}
+
+static void S_feed(void *cls, const char *p, size_t n)
+{
+    exchange_feed(((struct request *)cls)->x, p, n);
+}
+
+static void S_body(struct request *r, const char *data, size_t n)
+{
+    r->bytes_in += (int64_t)n;
+    if (!r->x || r->broken)
+        return;
+    if (!r->z) {
+        exchange_feed(r->x, data, n);
+        return;
+    }
+    enum status st = gunzip_feed(r->z, data, n, S_feed, r);
+    if (st == ST_OK)
+        return;
+    exchange_abort(r->x, st, "Content-Encoding を展開した本文");
+    r->broken = true;
+}
+
+/* --- the reply -------------------------------------------------------------------------------------------- */
+
+static ssize_t S_read(void *cls, uint64_t pos, char *out, size_t max)
+{
+    long n = exchange_reply_read(((struct request *)cls)->x, pos, out, max);
+    /* The size is announced: nothing before the end is as wrong as an error. */
+    return n > 0 ? n : MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+static enum MHD_Result S_reply_soap(struct request *r)
+{
+    uint64_t size = exchange_reply_size(r->x);
+    const char *whole = exchange_reply_data(r->x);
+    struct MHD_Response *res =
+        whole ? MHD_create_response_from_buffer((size_t)size, (void *)(uintptr_t)whole, MHD_RESPMEM_PERSISTENT)
+              : MHD_create_response_from_callback(size, REPLY_BLOCK, S_read, r, NULL);
+    if (!res)
+        return MHD_NO;
+    r->http = exchange_http_status(r->x);
+    r->bytes_out = (int64_t)size;
+    r->took_us = clock_real_us() - r->began_us;
+    MHD_add_response_header(res, MHD_HTTP_HEADER_CONTENT_TYPE, exchange_content_type(r->x));
+    if (strcmp(r->method, "POST") != 0) { /* a Fault for the reader, and what HTTP wants for the machine */
+        r->http = MHD_HTTP_METHOD_NOT_ALLOWED;
+        MHD_add_response_header(res, MHD_HTTP_HEADER_ALLOW, r->route.allow);
+    }
+    if (atomic_load(&r->port->edge->stopping))
+        MHD_add_response_header(res, MHD_HTTP_HEADER_CONNECTION, "close");
+    if (r->port->edge->trace & TRACE_HTTP)
+        log_line(LOG_TRACE, "http %p < %d %s %lld bytes", (void *)r, r->http, exchange_content_type(r->x),
+                 (long long)r->bytes_out);
+    enum MHD_Result ok = MHD_queue_response(r->conn, (unsigned)r->http, res);
+    MHD_destroy_response(res);
+    return ok;
+}
+
+static enum MHD_Result S_reply_page(struct request *r, const char *url)
+{
+    struct buf base = BUF_INIT, body = BUF_INIT;
+    struct page p = {.http = MHD_HTTP_SERVICE_UNAVAILABLE, .type = TYPE_TEXT};
+    route_base(r->port->edge->public_url, r->port->tls, S_header(r, MHD_HTTP_HEADER_HOST), r->port->address, &base);
+    bool lost = r->route.kind == ROUTE_SOAP && strcmp(r->method, "POST") == 0; /* no memory for the exchange */
+    if (buf_ok(&base) && !lost)
+        p = page_make(r->conn, &r->route, url, r->method, base.data, &body);
+    r->http = p.http;
+    r->bytes_out = (int64_t)body.len;
+    r->took_us = clock_real_us() - r->began_us;
+    buf_release(&base);
+    return reply_send(r->conn, p.http, p.type, p.allow, &body);
+}
+
+static void S_wait(void *cls)
+{
+    MHD_suspend_connection(((struct request *)cls)->conn);
+}
+
+static void S_wake(void *cls)
+{
+    MHD_resume_connection(((struct request *)cls)->conn);
+}
+
+/* The body is complete, or will not be read. Called again when a suspended request goes on. */
+static enum MHD_Result S_end(struct request *r)
+{
+    if (r->finished)
+        return S_reply_soap(r);
+    enum status st = r->z && !r->broken ? gunzip_end(r->z) : ST_OK;
+    if (st != ST_OK)
+        exchange_abort(r->x, st, "Content-Encoding を展開した本文");
+    r->inside = true;
+    atomic_fetch_add(&r->port->edge->inside, 1);
+    if (atomic_load(&r->port->edge->stopping))
+        exchange_abort(r->x, ST_STOPPING, NULL);
+    r->finished = true;
+    /* After a false answer another thread may be resuming: nothing of r may be touched any more. */
+    return exchange_finish(r->x, S_wait, S_wake, r) ? S_reply_soap(r) : MHD_YES;
+}
+
+enum MHD_Result request_handle(void *cls, struct MHD_Connection *conn, const char *url, const char *method,
+                               const char *version, const char *data, size_t *size, void **con_cls)
+{
+    (void)version;
+    struct request *r = *con_cls;
+    if (!r)
+        return S_begin(cls, conn, url, method, con_cls);
+    if (*size) {
+        S_body(r, data, *size);
+        *size = 0;
+        return MHD_YES;
+    }
+    return r->x ? S_end(r) : S_reply_page(r, url);
+}
+
+static void S_log(const struct request *r, bool whole)
+{
+    const char *op = r->x ? exchange_operation(r->x) : "";
+    const char *code = r->x ? exchange_code(r->x) : "";
+    const char *note = r->x ? exchange_note(r->x) : "";
+    log_line(LOG_INFO, "%s %s %s %s %s %d %lldus in=%lld out=%lld%s%s%s", r->method,
+             r->route.world[0] ? r->route.world : "-", r->route.service[0] ? r->route.service : "-", *op ? op : "-",
+             *code ? code : "-", r->http, (long long)r->took_us, (long long)r->bytes_in, (long long)r->bytes_out,
+             whole ? "" : " 途中で切断", *note ? " " : "", note);
+    if (r->x && r->finished)
+        metrics_count(r->route.service, op, code, r->took_us, r->bytes_in, r->bytes_out);
+}
+
+void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls, enum MHD_RequestTerminationCode toe)
+{
+    struct request *r = *con_cls;
+    (void)cls;
+    (void)conn;
+    if (!r)
+        return;
+    S_log(r, toe == MHD_REQUEST_TERMINATED_COMPLETED_OK);
+    gunzip_free(r->z);
+    if (r->x)
+        exchange_free(r->x);
+    if (r->inside)
+        atomic_fetch_sub(&r->port->edge->inside, 1);
+    free(r);
+    *con_cls = NULL;
+}
+
+void request_connection(void *cls, struct MHD_Connection *conn, void **socket_context,
+                        enum MHD_ConnectionNotificationCode toe)
+{
+    const struct port *port = cls;
+    (void)conn;
+    if (toe == MHD_CONNECTION_NOTIFY_STARTED) {
+        *socket_context = port->tls ? calloc(1, sizeof(struct tls_peer)) : NULL;
+    } else {
+        free(*socket_context);
+        *socket_context = NULL;
+    }
+}

@@ -1,0 +1,40 @@
+/* URLs of the data and plain ports (DESIGN 4): which page a path is, which methods it takes, and the base URL that
+ * a served WSDL names. One static table; aliases for systems whose path cannot be changed. Called by listener.c. */
+#ifndef HTTP_ROUTE_H
+#define HTTP_ROUTE_H
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+enum { ROUTE_ALIASES = 32, SEGMENT_MAX = 64 };
+
+/* Which handler; ROUTE_NONE is a 404. */
+enum route_kind { ROUTE_NONE, ROUTE_TOP, ROUTE_SOAP };
+
+struct route {
+    enum route_kind kind;
+    const char *allow;         /* value of the Allow header */
+    char world[SEGMENT_MAX];   /* ROUTE_SOAP: path segments, cut when too long (nothing has such names) */
+    char service[SEGMENT_MAX];
+};
+
+struct alias {
+    const char *path, *target; /* borrowed */
+    size_t path_len;
+};
+
+struct alias_list {
+    struct alias items[ROUTE_ALIASES];
+    int n;
+};
+
+/* "PATH=/world/soap/service"; text is kept, not copied. */
+enum status alias_add(struct alias_list *l, const char *text, struct diag *d);
+void route_find(const struct alias_list *aliases, const char *path, struct route *ret);
+bool route_allows(const struct route *r, const char *method);
+
+/* "https://host:port": public_url if not NULL, else the Host header, else `fallback` ("127.0.0.1:8443"). */
+void route_base(const char *public_url, bool tls, const char *host, const char *fallback, struct buf *out);
+#endif

@@ -1,0 +1,21 @@
+/* Listening sockets: "ADDRESS:PORT" to a descriptor, with an error that a person can act on.
+ * Called by listener.c and control.c. */
+#ifndef HTTP_SOCKET_H
+#define HTTP_SOCKET_H
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/socket.h>
+
+#include "base/diag.h"
+
+/* "127.0.0.1:8443", "[::1]:8443", "localhost:8443", "8443" (on 127.0.0.1). Port 0: a free one. */
+enum status socket_parse(const char *option, const char *text, struct sockaddr_storage *ret, socklen_t *ret_len,
+                         struct diag *d);
+bool socket_is_loopback(const struct sockaddr_storage *a);
+/* Answers the descriptor and the port that it really has. */
+enum status socket_listen(const char *option, const struct sockaddr_storage *a, socklen_t len, int *ret_fd,
+                          uint16_t *ret_port, struct diag *d);
+/* "127.0.0.1:8443" */
+void socket_text(const struct sockaddr_storage *a, uint16_t port, char *out, size_t cap);
+#endif

@@ -1,0 +1,135 @@
+/* TLS of the data port; see tls.h. */
+#include "http/tls.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <gnutls/gnutls.h>
+#include <gnutls/x509.h>
+
+#include "base/file.h"
+
+enum { FILE_MAX = 256 * 1024 };
+
+static enum status S_read(const char *dir, const char *name, struct buf *out, struct diag *d)
+{
+    char path[PATH_MAX];
+    int n = snprintf(path, sizeof path, "%s/%s", dir, name);
+    if (n < 0 || n >= (int)sizeof path)
+        return diag_set(d, ST_SETUP, name, "短いパス", "長すぎます");
+    return file_read(path, FILE_MAX, out, d);
+}
+
+static gnutls_datum_t S_datum(const struct buf *b)
+{
+    return (gnutls_datum_t){(unsigned char *)b->data, (unsigned)b->len};
+}
+
+/* microhttpd would only say that it cannot start. */
+static enum status S_fits(const struct tls_files *f, struct diag *d)
+{
+    static const char want[] = "壊れていない組 (作り直すには pki フォルダごと削除してください)";
+    gnutls_certificate_credentials_t c;
+    if (gnutls_certificate_allocate_credentials(&c) != 0)
+        return diag_set(d, ST_SETUP, "TLS", "メモリ", "足りません");
+    gnutls_datum_t ca = S_datum(&f->ca), crt = S_datum(&f->crt), key = S_datum(&f->key);
+    enum status st = ST_OK;
+    int rc = gnutls_certificate_set_x509_trust_mem(c, &ca, GNUTLS_X509_FMT_PEM);
+    if (rc < 1)
+        st = diag_set(d, ST_SETUP, "ca.crt", want, rc ? gnutls_strerror(rc) : "証明書がありません");
+    rc = st == ST_OK ? gnutls_certificate_set_x509_key_mem(c, &crt, &key, GNUTLS_X509_FMT_PEM) : 0;
+    if (rc < 0)
+        st = diag_set(d, ST_SETUP, "server.crt, server.key", want, gnutls_strerror(rc));
+    gnutls_certificate_free_credentials(c);
+    return st;
+}
+
+enum status tls_open(const char *pki_dir, struct tls_files *ret, struct diag *d)
+{
+    struct tls_files f = {.ca = BUF_INIT, .crt = BUF_INIT, .key = BUF_INIT};
+    enum status st = S_read(pki_dir, "ca.crt", &f.ca, d);
+    if (st == ST_OK)
+        st = S_read(pki_dir, "server.crt", &f.crt, d);
+    if (st == ST_OK)
+        st = S_read(pki_dir, "server.key", &f.key, d);
+    if (st == ST_OK)
+        st = S_fits(&f, d);
+    if (st == ST_OK)
+        *ret = f;
+    else
+        tls_release(&f);
+    return st;
+}
+
+void tls_release(struct tls_files *f)
+{
+    if (f->key.data)
+        explicit_bzero(f->key.data, f->key.len);
+    buf_release(&f->ca);
+    buf_release(&f->crt);
+    buf_release(&f->key);
+}
+
+/* The first reason that a person can act on. */
+static const char *S_reason(unsigned status)
+{
+    static const struct {
+        unsigned bit;
+        const char *text;
+    } table[] = {
+        {GNUTLS_CERT_EXPIRED, "有効期限が切れています"},
+        {GNUTLS_CERT_NOT_ACTIVATED, "有効期間がまだ始まっていません"},
+        {GNUTLS_CERT_REVOKED, "失効しています"},
+        {GNUTLS_CERT_SIGNER_NOT_FOUND, "この chukand の認証局 (pki/ca.crt) が発行したものではありません"},
+        {GNUTLS_CERT_SIGNER_NOT_CA, "発行者が認証局ではありません"},
+        {GNUTLS_CERT_SIGNATURE_FAILURE, "この chukand の認証局 (pki/ca.crt) の署名ではありません"},
+        {GNUTLS_CERT_INSECURE_ALGORITHM, "弱い署名方式が使われています"},
+        {GNUTLS_CERT_PURPOSE_MISMATCH, "用途がクライアント認証 (clientAuth) ではありません"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (status & table[i].bit)
+            return table[i].text;
+    return "検証に失敗しました";
+}
+
+static const char *S_name(const gnutls_datum_t *raw, char *cn, size_t cap)
+{
+    gnutls_x509_crt_t crt;
+    if (gnutls_x509_crt_init(&crt) != 0)
+        return "メモリが足りません";
+    size_t n = cap;
+    bool ok = gnutls_x509_crt_import(crt, raw, GNUTLS_X509_FMT_DER) == 0 &&
+              gnutls_x509_crt_get_dn_by_oid(crt, GNUTLS_OID_X520_COMMON_NAME, 0, 0, cn, &n) == 0 && n > 0 &&
+              strlen(cn) == n; /* a NUL inside would hide the rest of the name */
+    gnutls_x509_crt_deinit(crt);
+    if (!ok)
+        cn[0] = 0;
+    return ok ? NULL : "CN (システム識別子) を読めません";
+}
+
+static const char *S_judge(gnutls_session_t session, char *cn, size_t cap)
+{
+    unsigned n = 0, status = 0;
+    const gnutls_datum_t *chain = gnutls_certificate_get_peers(session, &n);
+    if (!chain || n == 0)
+        return NULL;
+    gnutls_typed_vdata_st purpose = {
+        .type = GNUTLS_DT_KEY_PURPOSE_OID, .data = (unsigned char *)(uintptr_t)GNUTLS_KP_TLS_WWW_CLIENT, .size = 0};
+    int rc = gnutls_certificate_verify_peers(session, &purpose, 1, &status);
+    if (rc != 0)
+        return "証明書を読めません";
+    return status ? S_reason(status) : S_name(chain, cn, cap);
+}
+
+void tls_judge(struct MHD_Connection *conn, struct tls_peer *peer)
+{
+    if (peer->judged)
+        return;
+    peer->judged = true;
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+    if (!info || !info->tls_session)
+        return;
+    const char *error = S_judge(info->tls_session, peer->cn, sizeof peer->cn);
+    snprintf(peer->error, sizeof peer->error, "%s", error ? error : "");
+}

@@ -1,0 +1,29 @@
+/* TLS of the data port: reads the server's files, and proves client certificates against our CA. GnuTLS is seen only
+ * here and inside microhttpd. Called by listener.c (files) and request.c (peers). */
+#ifndef HTTP_TLS_H
+#define HTTP_TLS_H
+#include <microhttpd.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+/* TLS 1.2 and 1.3 only. */
+#define TLS_PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:%SERVER_PRECEDENCE"
+
+/* PEM texts; kept as long as the listener runs. */
+struct tls_files {
+    struct buf ca, crt, key;
+};
+/* Reads ca.crt, server.crt, server.key of pki_dir and sees that they fit together. */
+enum status tls_open(const char *pki_dir, struct tls_files *ret, struct diag *d);
+void tls_release(struct tls_files *f);
+
+/* The proven caller of one connection; judged once, at its first request. */
+struct tls_peer {
+    bool judged;
+    char cn[68];     /* empty: no certificate, or it failed */
+    char error[160]; /* Japanese; empty: nothing failed */
+};
+/* judge: fills *peer from the connection's session unless that was done before. */
+void tls_judge(struct MHD_Connection *conn, struct tls_peer *peer);
+#endif
