@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# runs: python3-zeep, generated from ?wsdl over mutual TLS, through the main job in SOAP 1.1 and 1.2 (INTEROP 1-8)
+# limit: 180
+. "$(dirname "$0")/../lib.sh"
+
+chukand_start
+# zeep stands in Debian's own python, whichever other one comes first in PATH
+/usr/bin/python3 tests/interop/zeep_client.py "https://$data" "http://$control" "$pki" "$ROOT/fixtures/worlds/lot2/files" ||
+    fail 'zeep'
+chukand_stop
