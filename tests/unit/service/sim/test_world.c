@@ -2,6 +2,7 @@
  * message type from unyo to chukan, one job that writes a meta row. */
 #include <check.h>
 #include <pthread.h>
+#include <semaphore.h>
 
 #include "service/operator.h"
 #include "service/sim/world.h"
@@ -308,20 +309,20 @@ END_TEST
 
 static void S_woken(void *cls)
 {
-    pthread_mutex_unlock(cls);
+    sem_post(cls);
 }
 
 START_TEST(test_settled_wait)
 {
-    pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+    sem_t gate;
+    sem_init(&gate, 0, 0);
     ck_assert(world_wait_settled(w, 10000));
     ck_assert(world_settled(w, S_woken, &gate));
     refuse_apply = 1;
     struct put p = {"a", "1", 1, ST_OK, 0};
     S_write(&p);
-    pthread_mutex_lock(&gate);
     if (!world_settled(w, S_woken, &gate))
-        pthread_mutex_lock(&gate); /* until woken */
+        sem_wait(&gate); /* until woken */
     ck_assert_int_eq(applied, 1);
 }
 END_TEST
