@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# runs: one daemon on a temporary folder, killed with SIGKILL at 50 seeded moments and started again, beside one that is not
+# Called by kill.sh: one daemon on a temporary folder, killed with SIGKILL at 50 seeded moments and started again, beside one that is not
 # Proves DESIGN 2.3: what was acknowledged is there, a file is applied row by row exactly once, nothing is doubled, and
 # the world ends with the digest of an undisturbed run. Usage: kill.py [SEED]   (SEED defaults to 1; it is printed)
 import glob

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# runs: one daemon with --check-invariants; eight threads read, write, upload and reset at once, a fixed number of requests each
+# Called by load.sh: one daemon with --check-invariants; eight threads read, write, upload and reset at once, a fixed number of requests each
 # Looks for crashes, torn replies, broken invariants and late work of an older generation. Measures nothing.
 # Usage: load.py [SEED]
 import http.client

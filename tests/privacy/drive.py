@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# runs: one daemon (trace on), the main job in both lots, and every way we know of to put a 個人番号 where it must not be
+# One daemon (trace on), the main job in both lots, and every way we know of to put a 個人番号 where it must not be
 # Leaves behind DIR/data, chukand.log, replies.bin, journal.bin, control.bin, numbers.txt, fugo.txt. Called by privacy.sh.
 # Usage: drive.py DIR
 import base64

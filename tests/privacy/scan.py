@@ -1,5 +1,4 @@
 #!/usr/bin/env python3
-# runs: nothing; reads files
 # Finds 個人番号 and 機関別符号 in any file, whatever the coding: ASCII (UTF-8 and CP932 alike), full width in UTF-8 and CP932,
 # UTF-16 both ways, hyphens or spaces between, hexadecimal, base64 at every alignment (and what was coded before that).
 # Usage: scan.py NUMBERS FUGO FILE…   (lists one a line; "-" for none). Exit 1 when something was found.

@@ -1,0 +1,333 @@
+#!/usr/bin/env python3
+# The budgets of DESIGN 7, each measured beside its baseline in the same run, pair by pair; the medians are compared.
+# Informative: the exit status tells only whether it could run. Called by run.sh. Usage: bench.py [PART…]
+import http.client
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
+import desk  # noqa: E402
+
+OUT = os.path.join(desk.ROOT, "build", "bench")
+RUNS = int(os.environ.get("BENCH_RUNS", "3"))
+FULL = os.environ.get("BENCH_FULL") == "1"
+WORLD, A, B = "lot2", "06139992", "06139984"  # A's files are CP932
+TABLE = []
+
+
+def note(text):
+    print("  " + text, flush=True)
+
+
+def row(what, budget, measured, baseline, ratio, good):
+    TABLE.append((what, budget, measured, baseline, ratio, "達成" if good else "未達" if good is not None else "参考"))
+    note("%s: %s (基準 %s, 比 %s) %s" % (what, measured, baseline or "-", ratio or "-", TABLE[-1][-1]))
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def helper(name, *arguments):
+    """Runs a helper and answers its words as numbers."""
+    r = subprocess.run([os.path.join(OUT, name)] + [str(a) for a in arguments], capture_output=True, text=True)
+    if r.returncode != 0:
+        raise desk.Broken("%s failed: %s%s" % (name, r.stdout, r.stderr[-2000:]))
+    return [float(x) for x in r.stdout.split()]
+
+
+class Place:
+    """The bench's own folder: fixtures with room for ten million 枝番, and the link files."""
+
+    def __init__(self):
+        self.base = tempfile.mkdtemp(prefix="chukan-bench-", dir=os.environ.get("BENCH_DIR", OUT))
+        self.fixtures = os.path.join(self.base, "fixtures")
+        shutil.copytree(os.path.join(desk.ROOT, "fixtures"), self.fixtures)
+        path = os.path.join(self.fixtures, "worlds", WORLD, "world.xml")
+        text = open(path).read()
+        for name, value in (("edabanDigits", 9), ("rowLimit", 20000000), ("uploadLimit", 8 << 30)):
+            text, n = re.subn(r'(name="%s" value=")\d+' % name, r"\g<1>%d" % value, text)
+            assert n == 1, name
+        open(path, "w").write(text)
+        self.files = {}
+
+    def rows(self, count):
+        """A CP932 link file of so many rows, and the SOAP request that uploads it (inline base64)."""
+        if count not in self.files:
+            csv, request = (os.path.join(self.base, "rows-%d.%s" % (count, e)) for e in ("csv", "xml"))
+            subprocess.run("'%s/rows' %d 5 | iconv -f UTF-8 -t CP932 >'%s'" % (OUT, count, csv), shell=True, check=True)
+            head, tail = desk.envelope("file", "upload", [("shubetsu", "kanyushaToroku"), ("fileMei", "rows.csv"), ("naiyo", "@")],
+                                       "KS%sA" % A, "pw-ks%sa" % A).split("@")
+            with open(request, "w") as f:
+                f.write(head)
+                f.flush()
+                subprocess.run(["base64", "-w0", csv], stdout=f, check=True)
+            with open(request, "a") as f:
+                f.write(tail)
+            self.files[count] = (csv, request)
+        return self.files[count]
+
+    def desk(self, name):
+        keep = os.path.join(self.base, name)
+        shutil.rmtree(keep, ignore_errors=True)
+        os.mkdir(keep)
+        return desk.Desk(keep=keep, fixtures=self.fixtures)
+
+
+def memory(pid, key="VmRSS"):
+    return int(re.search(key + r":\s+(\d+)", open("/proc/%d/status" % pid).read()).group(1)) / 1024
+
+
+def forget_peak(pid):
+    open("/proc/%d/clear_refs" % pid, "w").write("5")
+
+
+def upload(d, request):
+    """Sends the file and waits for its end; answers the seconds of both together, and of the upload alone."""
+    began = time.monotonic()
+    c = http.client.HTTPConnection("127.0.0.1", d.ports["plain"], timeout=3600)
+    with open(request, "rb") as f:
+        c.request("POST", "/%s/soap/file" % WORLD, f, {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '""',
+                                                      "Content-Length": str(os.path.getsize(request))})
+    reply = desk.Reply(200, c.getresponse().read().decode())
+    c.close()
+    sent = time.monotonic() - began
+    if not reply.get("uketsukeBango"):
+        raise desk.Broken("upload refused: %s" % reply.text[-600:])
+    while not d.control("POST", "/_sim/worlds/%s/operator/settle" % WORLD, {}, 3600)[1].get("settled"):
+        pass
+    took = time.monotonic() - began
+    status = desk.Caller(d, A).ok("file", "getStatus", [("uketsukeBango", reply.get("uketsukeBango"))])
+    if status.get("jotai") != "処理完了" or status.get("ijoSu") != "0":
+        raise desk.Broken("bulk: %s" % status.text[-600:])
+    return took, sent
+
+
+def reset(d):
+    began = time.monotonic()
+    status, answer = d.control("POST", "/_sim/worlds/%s/reset" % WORLD, {})
+    took = (time.monotonic() - began) * 1000
+    if status != 200:
+        raise desk.Broken("reset: %s %s" % (status, answer))
+    return took
+
+
+def sqlite_import(place, csv):
+    """The baseline of the bulk budget: the same rows into a table of texts, plus a unique index."""
+    db = os.path.join(place.base, "import.db")
+    if os.path.exists(db):
+        os.unlink(db)
+    columns = ",".join("c%d TEXT" % n for n in range(15))
+    script = "CREATE TABLE k(%s);\n.mode csv\n.import '%s' k\nCREATE UNIQUE INDEX k3 ON k(c3);\n" % (columns, csv)
+    began = time.monotonic()
+    r = subprocess.run(["sqlite3", db], input=script, text=True, capture_output=True)
+    took = time.monotonic() - began
+    if r.returncode != 0 or r.stderr:
+        raise desk.Broken("sqlite3: %s" % r.stderr[:500])
+    os.unlink(db)
+    return took
+
+
+# --- the parts ---------------------------------------------------------------------------------------------------
+
+def part_start(place):
+    d = place.desk("start")
+    d.start()
+    d.stop()  # the first start makes the CA and the baselines
+    body = desk.envelope("kanri", "ping", [], "KS%sA" % A, "pw-ks%sa" % A)
+    request = os.path.join(place.base, "ping.http")
+    open(request, "wb").write(("POST /%s/soap/kanri HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml; charset=utf-8\r\nSOAPAction: \"\"\r\n"
+                               "Content-Length: %d\r\n\r\n%s" % (WORLD, len(body.encode()), body)).encode())
+    ready = os.path.join(d.base, "ready")
+    command = [desk.binary("chukand"), "--data", d.data, "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--plain", "0",
+               "--ready-file", ready, "--fixtures", place.fixtures, "--schema", os.path.join(desk.ROOT, "schema")]
+    log = open(d.log, "ab")
+    times = []
+    for _ in range(max(11, RUNS)):
+        if os.path.exists(ready):
+            os.unlink(ready)
+        r = subprocess.run([os.path.join(OUT, "first"), request, ready] + command, stdout=subprocess.PIPE, stderr=log, text=True)
+        if r.returncode != 0:
+            raise desk.Broken("first: %s" % open(d.log).read()[-1000:])
+        times.append([float(x) for x in r.stdout.split()])
+    answered = median([t[1] for t in times])
+    true = median([timed_process(["/bin/true"]) for _ in range(11)])
+    row("起動から最初の SOAP 応答まで（2 回目の起動, 2 ワールド）", "50 ms", "%.1f ms" % answered, "/bin/true %.1f ms" % true, "",
+        answered <= 50)
+
+
+def timed_process(command):
+    began = time.monotonic()
+    subprocess.run(command)
+    return (time.monotonic() - began) * 1000
+
+
+def part_idle(place):
+    d = place.desk("idle").start()
+    desk.Caller(d, A).ok("kanri", "ping")
+    d.stop()
+    d.start()
+    for world, insurer in ((WORLD, A), ("lot3", "06279996")):
+        desk.Caller(d, insurer, world).ok("kanri", "ping")
+        d.settle(world)
+    rss, own = memory(d.pid), memory(d.pid, "RssAnon")
+    d.stop()
+    row("待機中の RSS（2 ワールド）", "16 MB", "%.1f MB（うち自前 %.1f MB）" % (rss, own), "", "", rss <= 16)
+
+
+def part_bulk(place):
+    """Bulk registration, its memory, the cost per row, and reset after it: one daemon, one pair a run."""
+    csv, request = place.rows(1000000)
+    d = place.desk("bulk").start()
+    bulk, base, sent, peak, after, empty, small = [], [], [], [], [], [], []
+    for _ in range(RUNS):
+        reset(d)
+        empty += [reset(d) for _ in range(5)]
+        small.append(upload(d, place.rows(100000)[1])[0] / 100000)
+        reset(d)
+        base.append(sqlite_import(place, csv))
+        forget_peak(d.pid)
+        took, up = upload(d, request)
+        bulk.append(took)
+        sent.append(up)
+        peak.append(memory(d.pid, "VmHWM"))
+        note("1,000,000 行: %.2f 秒（送信 %.2f 秒）, sqlite3 %.2f 秒, 最大 RSS %.1f MB" % (took, up, base[-1], peak[-1]))
+        after.append(reset(d))
+    ratio = median([x / y for x, y in zip(bulk, base)])
+    row("加入者情報一括登録 1,000,000 行（送信から処理完了まで）", "2 × sqlite3 .import", "%.2f 秒" % median(bulk), "%.2f 秒" % median(base),
+        "%.2f" % ratio, ratio <= 2)
+    row("1,000,000 行のファイルを受けている間の最大 RSS", "64 MB", "%.1f MB" % max(peak), "", "", max(peak) <= 64)
+    row("リセット（登録なし）", "10 ms", "%.2f ms" % median(empty), "", "", median(empty) <= 10)
+    row("リセット（1,000,000 行の後）", "10 ms, 登録なしと同じ", "%.2f ms" % median(after), "%.2f ms" % median(empty),
+        "%.2f" % (median(after) / median(empty)), median(after) <= 10)
+    growth = median(bulk) / 1000000 / median(small)
+    row("1 行のコスト 100,000 → 1,000,000", "1.3 倍以下", "%.2f µs" % (median(bulk)), "%.2f µs" % (median(small) * 1e6), "%.2f" % growth,
+        growth <= 1.3)
+    if FULL:
+        reset(d)
+        took, _ = upload(d, place.rows(10000000)[1])
+        growth = took / 10000000 / median(small)
+        row("1 行のコスト 100,000 → 10,000,000", "1.3 倍以下", "%.2f µs" % (took / 10), "%.2f µs" % (median(small) * 1e6), "%.2f" % growth,
+            growth <= 1.3)
+        row("リセット（10,000,000 行の後）", "10 ms", "%.2f ms" % reset(d), "", "", None)
+    d.stop()
+
+
+def wrk(port, hokensha, edabans):
+    r = subprocess.run(["wrk", "-t2", "-c16", "-d%s" % os.environ.get("BENCH_SECONDS", "5"), "-s", os.path.join(desk.ROOT, "tests/bench/rireki.lua"),
+                        "http://127.0.0.1:%d/" % port, "--", hokensha, "9", str(edabans)], capture_output=True, text=True)
+    if r.returncode != 0 or "Non-2xx" in r.stdout or "Socket errors" in r.stdout:
+        raise desk.Broken("wrk: %s%s" % (r.stdout, r.stderr))
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", r.stdout).group(1))
+
+
+def part_read(place):
+    people = 10000
+    d = place.desk("read").start()
+    upload(d, place.rows(people)[1])
+    who = desk.Caller(d, A)
+    for n in (1, people):  # a refusal would be fast, and no measure
+        if len(who.ok("kanyusha", "getShikakuRireki", [("edaban", "%09d" % n)]).items()) != 1:
+            raise desk.Broken("資格履歴 of %09d is not one row" % n)
+    stub = subprocess.Popen([os.path.join(OUT, "gsoap_stub")], stdout=subprocess.PIPE, text=True)
+    try:
+        port = int(stub.stdout.readline())
+        pairs = []
+        for _ in range(RUNS):
+            base, mine = wrk(port, A, people), wrk(d.ports["plain"], A, people)
+            pairs.append((mine, base))
+            note("資格照会 %.0f /秒, 空の gSOAP %.0f /秒" % (mine, base))
+        ratio = median([m / b for m, b in pairs])
+        row("資格照会（平文, keep-alive, 16 接続）", "空の gSOAP より遅くない", "%.0f /秒" % median([m for m, _ in pairs]),
+            "%.0f /秒" % median([b for _, b in pairs]), "%.2f" % ratio, ratio >= 1)
+        pki = os.path.join(d.data, "pki", "clients", "KS%sA" % A)
+        tls = [helper("load", "rireki", d.ports["data"], 16, 30000, people, A, pki + ".crt", pki + ".key")[2] for _ in range(RUNS)]
+        row("資格照会（TLS, クライアント証明書, 16 接続）", "-", "%.0f /秒" % median(tls), "", "", None)
+    finally:
+        stub.kill()
+        stub.wait()
+    d.stop()
+
+
+def sqlite_commits(place, count=2000):
+    """For information: what SQLite itself does with one durable commit a record (WAL, synchronous=FULL)."""
+    db = os.path.join(place.base, "commits.db")
+    script = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;CREATE TABLE t(a TEXT PRIMARY KEY,b TEXT);\n" + "".join(
+        "INSERT INTO t VALUES('%012d','%s');\n" % (n, "x" * 300) for n in range(count))
+    began = time.monotonic()
+    subprocess.run(["sqlite3", db], input=script, text=True, capture_output=True, check=True)
+    took = time.monotonic() - began
+    for f in os.listdir(place.base):
+        if f.startswith("commits.db"):
+            os.unlink(os.path.join(place.base, f))
+    return count / took
+
+
+def part_write(place):
+    d = place.desk("write").start()
+    count, pairs, commits = 20000, [], []
+    for n in range(RUNS):
+        base = helper("fsync1", os.path.join(place.base, "fsync.tmp"), 512, 2)[0]
+        commits.append(sqlite_commits(place))
+        reset(d)
+        mine = helper("load", "register", d.ports["plain"], 64, count, 1 + n, B)
+        pairs.append((mine[2], base))
+        note("加入者情報登録 %.0f /秒（中央値 %.1f ms, 99%% %.1f ms）, 1 件 1 fsync %.0f /秒, SQLite 1 件 1 コミット %.0f /秒"
+             % (mine[2], mine[3] / 1000, mine[4] / 1000, base, commits[-1]))
+    ratio = median([m / b for m, b in pairs])
+    row("加入者情報登録（応答前に fsync, 64 接続）", "6 × 1 件 1 fsync", "%.0f /秒" % median([m for m, _ in pairs]),
+        "%.0f /秒" % median([b for _, b in pairs]), "%.2f" % ratio, ratio >= 6)
+    per_commit = median([m / c for (m, _), c in zip(pairs, commits)])
+    row("　同, SQLite の 1 件 1 コミットに対して", "-", "%.0f /秒" % median([m for m, _ in pairs]), "%.0f /秒" % median(commits),
+        "%.2f" % per_commit, None)
+    d.stop()
+
+
+PARTS = {"start": part_start, "idle": part_idle, "read": part_read, "write": part_write, "bulk": part_bulk}
+
+
+def width(text):
+    return sum(2 if ord(c) > 0x2000 else 1 for c in text)
+
+
+def table():
+    head = [("項目", "目標", "実測", "基準", "比", "判定")]
+    sizes = [max(width(r[i]) for r in head + TABLE) for i in range(6)]
+    for n, r in enumerate(head + TABLE):
+        print("  ".join(c + " " * (s - width(c)) for c, s in zip(r, sizes)).rstrip())
+        if n == 0:
+            print("-" * (sum(sizes) + 10))
+    with open(os.path.join(OUT, "result.json"), "w") as f:
+        json.dump([dict(zip(("item", "budget", "measured", "baseline", "ratio", "verdict"), r)) for r in TABLE], f, ensure_ascii=False, indent=1)
+
+
+def main():
+    wanted = sys.argv[1:] or list(PARTS)
+    if [w for w in wanted if w not in PARTS]:
+        print("usage: bench.py [%s]" % "|".join(PARTS), file=sys.stderr)
+        return 2
+    place, broken = Place(), 0
+    try:
+        for name in wanted:
+            print("== %s" % name, flush=True)
+            try:
+                PARTS[name](place)
+            except (desk.Broken, OSError, ValueError, subprocess.SubprocessError) as e:
+                broken = 1
+                print("could not run: %s" % e, flush=True)
+    finally:
+        shutil.rmtree(place.base, ignore_errors=True)
+    print()
+    table()
+    return broken
+
+
+if __name__ == "__main__":
+    sys.exit(main())

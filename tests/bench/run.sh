@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Builds the helpers of the bench into build/bench and prints the table of DESIGN 7. Called by make bench, with
+# ARGS='start idle read write bulk' to choose; BENCH_RUNS=N pairs (3), BENCH_FULL=1 adds 10,000,000 rows.
+set -eu
+cd "$(dirname "$0")/../.."
+out=build/bench
+mkdir -p "$out/gsoap"
+flags="-std=c17 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror"
+for p in load fsync1 rows first; do
+    # shellcheck disable=SC2086
+    gcc $flags -o "$out/$p" "tests/bench/$p.c" -lssl -lcrypto
+done
+soapcpp2 -c -S -x -w -d "$out/gsoap" tests/bench/gsoap_stub/kanyusha.h >"$out/gsoap/soapcpp2.log" 2>&1 || {
+    cat "$out/gsoap/soapcpp2.log"
+    exit 1
+}
+# shellcheck disable=SC2046
+gcc -O2 -I"$out/gsoap" -o "$out/gsoap_stub" tests/bench/gsoap_stub/main.c "$out/gsoap/soapC.c" "$out/gsoap/soapServer.c" \
+    $(pkg-config --cflags --libs gsoap) -pthread
+PYTHONDONTWRITEBYTECODE=1 exec python3 tests/bench/bench.py "$@"
