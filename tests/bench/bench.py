@@ -56,7 +56,7 @@ class Place:
             text, n = re.subn(r'(name="%s" value=")\d+' % name, r"\g<1>%d" % value, text)
             assert n == 1, name
         open(path, "w").write(text)
-        self.files = {}
+        self.files, self.desks = {}, []
 
     def rows(self, count):
         """A CP932 link file of so many rows, and the SOAP request that uploads it (inline base64)."""
@@ -78,7 +78,13 @@ class Place:
         keep = os.path.join(self.base, name)
         shutil.rmtree(keep, ignore_errors=True)
         os.mkdir(keep)
-        return desk.Desk(keep=keep, fixtures=self.fixtures)
+        self.desks.append(desk.Desk(keep=keep, fixtures=self.fixtures))
+        return self.desks[-1]
+
+    def clean(self):
+        for d in self.desks:
+            d.clean()
+        shutil.rmtree(self.base, ignore_errors=True)
 
 
 def memory(pid, key="VmRSS"):
@@ -323,7 +329,7 @@ def main():
                 broken = 1
                 print("could not run: %s" % e, flush=True)
     finally:
-        shutil.rmtree(place.base, ignore_errors=True)
+        place.clean()
     print()
     table()
     return broken
