@@ -103,6 +103,8 @@ enum status life_adopt(struct world *w, struct store *s, struct diag *d);
 /* clock and progressions as kept in kanri.db's meta table */
 enum status keep_clock(struct world *w, const struct vclock *c);
 enum status keep_progress(struct world *w, enum work work, const struct progression *p);
+/* A seed of the world's own; life_adopt takes it. */
+enum status keep_seed(struct store *s, uint64_t seed);
 /* Fills world, generation of a call. Needs lock. */
 void world_facts(const struct world *w, struct call *c);
 

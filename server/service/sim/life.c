@@ -74,6 +74,13 @@ enum status keep_clock(struct world *w, const struct vclock *c)
     return meta_put(tx_writer(w->store, DB_KANRI), "clock", text);
 }
 
+enum status keep_seed(struct store *s, uint64_t seed)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%llu", (unsigned long long)seed);
+    return meta_put(tx_writer(s, DB_KANRI), "seed", text);
+}
+
 /* The clock as kept; a running one has gone on while the daemon was down. */
 static void S_clock(struct world *w, const char *kept)
 {
@@ -101,10 +108,11 @@ enum status life_adopt(struct world *w, struct store *s, struct diag *d)
     struct arena *a = arena_new(4 << 20);
     struct tx *tx = tx_writer(s, DB_KANRI);
     struct kanri_tables tables;
-    const char *kept[1 + WORK_COUNT] = {NULL};
-    static const char *const keys[1 + WORK_COUNT] = {"clock", "progress.0", "progress.1", "progress.2"};
+    static const char *const keys[] = {"clock", "progress.0", "progress.1", "progress.2", "seed"};
+    enum { KEYS = sizeof keys / sizeof *keys, SEED = KEYS - 1 };
+    const char *kept[KEYS] = {NULL};
     enum status st = a ? kanri_load(tx, a, &tables) : ST_LIMIT;
-    for (int i = 0; i < 1 + WORK_COUNT && st == ST_OK; i++)
+    for (int i = 0; i < KEYS && st == ST_OK; i++)
         st = meta_get(tx, keys[i], a, &kept[i]);
     if (st != ST_OK) {
         arena_free(a);
@@ -112,6 +120,8 @@ enum status life_adopt(struct world *w, struct store *s, struct diag *d)
     }
     pthread_mutex_lock(&w->lock);
     w->policy = w->manifest.policy;
+    if (kept[SEED])
+        w->policy.seed = strtoull(kept[SEED], NULL, 10);
     S_clock(w, kept[0]);
     for (int i = 0; i < WORK_COUNT; i++)
         S_progress(w, (enum work)i, kept[1 + i]);

@@ -6,7 +6,7 @@
 #include "service/sim/engine.h"
 #include "store/meta.h"
 
-enum keep { KEEP_CLOCK = 1, KEEP_PROGRESS = 2, KEEP_JOURNAL = 4 };
+enum keep { KEEP_CLOCK = 1, KEEP_PROGRESS = 2, KEEP_JOURNAL = 4, KEEP_SEED = 8 };
 
 /* What ["keep"] names, as bits. */
 static enum status S_keep(const char *body, unsigned *ret, struct diag *d)
@@ -14,7 +14,7 @@ static enum status S_keep(const char *body, unsigned *ret, struct diag *d)
     static const struct {
         const char *name;
         enum keep bit;
-    } names[] = {{"clock", KEEP_CLOCK}, {"progress", KEEP_PROGRESS}, {"journal", KEEP_JOURNAL}};
+    } names[] = {{"clock", KEEP_CLOCK}, {"progress", KEEP_PROGRESS}, {"journal", KEEP_JOURNAL}, {"seed", KEEP_SEED}};
     *ret = 0;
     for (int i = 0; body && body[0]; i++) {
         char path[32];
@@ -30,7 +30,7 @@ static enum status S_keep(const char *body, unsigned *ret, struct diag *d)
                 *ret |= names[k].bit;
                 known = true;
             }
-        enum status st = known ? ST_OK : diag_set(d, ST_CONTROL, "keep", "clock・progress・journal のいずれか", name);
+        enum status st = known ? ST_OK : diag_set(d, ST_CONTROL, "keep", "clock・progress・journal・seed のいずれか", name);
         free(name);
         if (st != ST_OK)
             return st;
@@ -65,14 +65,16 @@ static void S_resume(struct world *w)
 }
 
 /* Carries over what was to be kept; the writer rests, so its connections are ours. */
-static enum status S_carry_over(struct world *w, const struct vclock *clock, const struct progression *work, unsigned keep)
+static enum status S_carry_over(struct world *w, const struct vclock *clock, const struct policy *was, unsigned keep)
 {
     struct tx *tx = tx_writer(w->store, DB_KANRI);
     enum status st = tx_begin(tx);
     if (st == ST_OK && (keep & KEEP_CLOCK))
         st = keep_clock(w, clock);
+    if (st == ST_OK && (keep & KEEP_SEED))
+        st = keep_seed(w->store, was->seed);
     for (int i = 0; i < WORK_COUNT && st == ST_OK && (keep & KEEP_PROGRESS); i++)
-        st = keep_progress(w, (enum work)i, &work[i]);
+        st = keep_progress(w, (enum work)i, &was->work[i]);
     if (st != ST_OK) {
         tx_rollback(tx);
         return st;
@@ -80,8 +82,10 @@ static enum status S_carry_over(struct world *w, const struct vclock *clock, con
     pthread_mutex_lock(&w->lock);
     if (keep & KEEP_CLOCK)
         w->clock = *clock;
+    if (keep & KEEP_SEED)
+        w->policy.seed = was->seed;
     for (int i = 0; i < WORK_COUNT && (keep & KEEP_PROGRESS); i++)
-        w->policy.work[i] = work[i];
+        w->policy.work[i] = was->work[i];
     pthread_mutex_unlock(&w->lock);
     return tx_commit(tx);
 }
@@ -125,8 +129,7 @@ static enum status S_swap(struct world *w, unsigned keep, struct diag *d)
 {
     struct store *fresh = NULL, *old = w->store;
     struct vclock clock = w->clock;
-    struct progression work[WORK_COUNT];
-    memcpy(work, w->policy.work, sizeof work);
+    struct policy policy = w->policy;
     uint64_t was = w->live;
     enum status st = life_begin(w, w->generation, &fresh, d);
     if (st == ST_OK)
@@ -142,7 +145,7 @@ static enum status S_swap(struct world *w, unsigned keep, struct diag *d)
     }
     w->live = w->generation;
     S_bury_behind(old, life_dir(w, was));
-    return S_carry_over(w, &clock, work, keep);
+    return S_carry_over(w, &clock, &policy, keep);
 }
 
 enum status sim_reset(struct world *w, const char *body, struct buf *json, struct diag *d)

@@ -117,7 +117,7 @@ static enum status S_keep_fixture(const struct world *w, struct diag *d)
 }
 
 /* Opens (or begins) one world and puts it into the set. */
-static enum status S_add(const char *name, const char *fixture, struct diag *d)
+static enum status S_add(const char *name, const char *fixture, uint64_t seed, struct diag *d)
 {
     struct world *w = S_alloc(name, fixture);
     if (!w)
@@ -129,6 +129,10 @@ static enum status S_add(const char *name, const char *fixture, struct diag *d)
         st = baseline_ready(w, d);
     if (st == ST_OK)
         st = life_open(w, d);
+    if (st == ST_OK && seed) {
+        st = keep_seed(w->store, seed);
+        w->policy.seed = seed;
+    }
     if (st == ST_OK)
         st = S_threads(w, d);
     if (st != ST_OK) {
@@ -175,7 +179,7 @@ static enum status S_add_kept(const char *dir, const char *name, struct diag *d)
     enum status st = ST_OK;
     /* a folder without the note was never a whole world */
     if (!S_known(name) && path && file_read(path, 4096, &fixture, &ignored) == ST_OK && fixture.data) {
-        st = S_add(name, fixture.data, d);
+        st = S_add(name, fixture.data, 0, d);
     }
     buf_release(&fixture);
     free(path);
@@ -188,7 +192,7 @@ static enum status S_add_fixture(const char *dir, const char *name, struct diag 
     if (S_known(name))
         return ST_OK;
     char *fixture = path_join(dir, name);
-    enum status st = fixture ? S_add(name, fixture, d) : ST_LIMIT;
+    enum status st = fixture ? S_add(name, fixture, 0, d) : ST_LIMIT;
     free(fixture);
     return st;
 }
@@ -279,19 +283,23 @@ enum status sim_world_create(const char *body, struct buf *json, struct diag *d)
     static pthread_mutex_t creating = PTHREAD_MUTEX_INITIALIZER;
     bool valid = false;
     char *name = json_text(body, "$.name", &valid), *from = json_text(body, "$.fixture", NULL);
+    char *seed = json_text(body, "$.seed", NULL), *end = NULL;
     char *worlds = path_join(set.options.fixtures, "worlds"), *fixture = NULL;
+    uint64_t number = seed ? strtoull(seed, &end, 10) : 0;
     enum status st = ST_OK;
     pthread_mutex_lock(&creating);
     if (!valid || !name || !S_name_ok(name))
         st = diag_set(d, ST_CONTROL, "name", "英小文字・数字・-・_ の 1〜32 文字（JSON の文字列）", valid && name ? name : "なし");
     else if (!from || !S_name_ok(from))
         st = diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前", from ? from : "なし");
+    else if (seed && (*end || !number))
+        st = diag_set(d, ST_CONTROL, "seed", "1 以上の整数", seed);
     else if (S_known(name))
         st = diag_set(d, ST_CONTROL, "name", "まだないワールドの名前", name);
     else if (!worlds || !(fixture = path_join(worlds, from)))
         st = diag_set(d, ST_LIMIT, name, "メモリ", "不足");
     else
-        st = S_add(name, fixture, d);
+        st = S_add(name, fixture, number, d);
     pthread_mutex_unlock(&creating);
     if (st == ST_OK) {
         buf_addc(json, '{');
@@ -301,6 +309,7 @@ enum status sim_world_create(const char *body, struct buf *json, struct diag *d)
     }
     free(name);
     free(from);
+    free(seed);
     free(worlds);
     free(fixture);
     return st;

@@ -358,7 +358,7 @@ START_TEST(test_create_and_drop)
 {
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    S_json(sim_world_create("{\"name\":\"run-1\",\"fixture\":\"lot9\"}", &json, &d), ST_OK, &json, "run-1");
+    S_json(sim_world_create("{\"name\":\"run-1\",\"fixture\":\"lot9\",\"seed\":7}", &json, &d), ST_OK, &json, "run-1");
     S_json(sim_world_create("{\"name\":\"run-1\",\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
     S_json(sim_world_create("{\"name\":\"../x\",\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
     S_json(sim_world_create("{\"name\":\"x\",\"fixture\":\"..\"}", &json, &d), ST_CONTROL, &json, NULL);
