@@ -18,7 +18,6 @@ check() {
     files h server client tests/unit | CHECK_CFLAGS=$cflags xargs -P 2 -I{} bash -c 'S_compile {}'
     files h server client tests/unit | while read -r f; do
         guard=${f#server/}
-        guard=${guard#tests/unit/}
         guard=$(printf %s "$guard" | tr 'a-z./-' 'A-Z___')
         grep -qx "#ifndef $guard" "$f" && grep -qx "#define $guard" "$f" || echo "$f:1: インクルードガード $guard がない"
     done
