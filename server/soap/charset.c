@@ -17,11 +17,11 @@ enum { CONVERT = 4096 };
 static const struct {
     const char *said, *name;
 } names[] = {
-    {"utf-8", "UTF-8"},         {"utf8", "UTF-8"},         {"us-ascii", "UTF-8"},     {"ascii", "UTF-8"},
-    {"utf-16", "UTF-16"},       {"utf16", "UTF-16"},       {"utf-16le", "UTF-16LE"},  {"utf-16be", "UTF-16BE"},
-    {"shift_jis", "CP932"},     {"shift-jis", "CP932"},    {"sjis", "CP932"},         {"x-sjis", "CP932"},
-    {"ms_kanji", "CP932"},      {"windows-31j", "CP932"},  {"cp932", "CP932"},        {"ms932", "CP932"},
-    {"euc-jp", "EUC-JP"},       {"eucjp", "EUC-JP"},       {"x-euc-jp", "EUC-JP"},    {"euc_jp", "EUC-JP"},
+    {"utf-8", "UTF-8"},     {"utf8", "UTF-8"},        {"us-ascii", "UTF-8"},    {"ascii", "UTF-8"},
+    {"utf-16", "UTF-16"},   {"utf16", "UTF-16"},      {"utf-16le", "UTF-16LE"}, {"utf-16be", "UTF-16BE"},
+    {"shift_jis", "CP932"}, {"shift-jis", "CP932"},   {"sjis", "CP932"},        {"x-sjis", "CP932"},
+    {"ms_kanji", "CP932"},  {"windows-31j", "CP932"}, {"cp932", "CP932"},       {"ms932", "CP932"},
+    {"euc-jp", "EUC-JP"},   {"eucjp", "EUC-JP"},      {"x-euc-jp", "EUC-JP"},   {"euc_jp", "EUC-JP"},
 };
 
 static const char *S_name(const char *said, size_t n)
@@ -167,13 +167,16 @@ static enum status S_bad(struct charset *c, unsigned char byte, struct diag *d)
     return diag_setf(d, ST_CHARSET, "本文の文字コード", want, "%llu バイト目付近の 0x%02X", c->at + 1, byte);
 }
 
-/* Bytes of the character that starts with u[0], judged by at most n bytes: 0 when it is cut off, -1 when it is none.
- * NUL is none: XML has no place for it. */
+/* Bytes of the character that starts with u[0], judged by at most n bytes: 0 when it is cut off, -1 when it
+ * is none. NUL is none: XML has no place for it. */
 static int S_char(const unsigned char *u, size_t n)
 {
     if (u[0] && u[0] < 0x80)
         return 1;
-    int len = u[0] >= 0xF0 && u[0] <= 0xF4 ? 4 : u[0] >= 0xE0 && u[0] < 0xF0 ? 3 : u[0] >= 0xC2 && u[0] < 0xE0 ? 2 : 0;
+    int len = u[0] >= 0xF0 && u[0] <= 0xF4  ? 4
+              : u[0] >= 0xE0 && u[0] < 0xF0 ? 3
+              : u[0] >= 0xC2 && u[0] < 0xE0 ? 2
+                                            : 0;
     if (!len)
         return -1;
     if (n > 1) {
@@ -210,7 +213,8 @@ static size_t S_scan(const char *p, size_t n, bool *ret_bad)
     return i;
 }
 
-static enum status S_utf8(struct charset *c, const char *p, size_t n, charset_sink *sink, void *cls, struct diag *d)
+static enum status S_utf8(struct charset *c, const char *p, size_t n, charset_sink *sink, void *cls,
+                          struct diag *d)
 {
     enum status st = ST_OK;
     bool bad;
@@ -242,7 +246,8 @@ static enum status S_utf8(struct charset *c, const char *p, size_t n, charset_si
     return st;
 }
 
-static enum status S_convert(struct charset *c, const char *p, size_t n, charset_sink *sink, void *cls, struct diag *d)
+static enum status S_convert(struct charset *c, const char *p, size_t n, charset_sink *sink, void *cls,
+                             struct diag *d)
 {
     enum status st = ST_OK;
     while (n && st == ST_OK) {
@@ -272,12 +277,14 @@ static enum status S_convert(struct charset *c, const char *p, size_t n, charset
     return st;
 }
 
-static enum status S_pass(struct charset *c, const char *p, size_t n, charset_sink *sink, void *cls, struct diag *d)
+static enum status S_pass(struct charset *c, const char *p, size_t n, charset_sink *sink, void *cls,
+                          struct diag *d)
 {
     return c->converts ? S_convert(c, p, n, sink, cls, d) : S_utf8(c, p, n, sink, cls, d);
 }
 
-enum status charset_feed(struct charset *c, const char *p, size_t n, charset_sink *sink, void *cls, struct diag *d)
+enum status charset_feed(struct charset *c, const char *p, size_t n, charset_sink *sink, void *cls,
+                         struct diag *d)
 {
     size_t skip;
     enum status st;

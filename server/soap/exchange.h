@@ -1,6 +1,6 @@
-/* One SOAP request from its first byte to its reply (INTEROP 1–16). http/ feeds bytes as they come; this room parses,
- * authenticates, validates, dispatches and writes the reply. Knows nothing of microhttpd.
- * Every failure becomes a SOAP Fault in the caller's version (rule 5). One thread at a time per exchange. */
+/* One SOAP request from its first byte to its reply (INTEROP 1–16). http/ feeds bytes as they come; this room
+ * parses, authenticates, validates, dispatches and writes the reply. Knows nothing of microhttpd. Every
+ * failure becomes a SOAP Fault in the caller's version (rule 5). One thread at a time per exchange. */
 #ifndef SOAP_EXCHANGE_H
 #define SOAP_EXCHANGE_H
 #include <stdbool.h>
@@ -10,32 +10,35 @@
 #include "base/diag.h"
 
 struct exchange_head {
-    const char *world, *service;      /* path segments, NUL-terminated; need not exist */
-    const char *method;               /* "POST" */
-    const char *content_type;         /* header values or NULL; valid during exchange_new only */
+    const char *world, *service; /* path segments, NUL-terminated; need not exist */
+    const char *method;          /* "POST" */
+    const char *content_type;    /* header values or NULL; valid during exchange_new only */
     const char *soap_action;
-    int64_t content_length;           /* -1: chunked */
-    const char *cert_cn;              /* CN of the verified client certificate; NULL: none shown, or it failed verification */
-    const char *cert_error;           /* why a certificate failed; NULL: none failed */
-    bool plain;                       /* plain port: login only, no certificate wanted */
+    int64_t content_length; /* -1: chunked */
+    const char *cert_cn;    /* CN of the verified client certificate; NULL: none shown, or it is not valid */
+    const char *cert_error; /* why a certificate failed; NULL: none failed */
+    bool plain;             /* plain port: login only, no certificate wanted */
 };
 
 struct exchange;
 
 /* Loads and compiles schema/ and wsdl/ and builds the table of operations; once, before any exchange. */
 enum status soap_open(const char *schema_dir, const char *wsdl_dir, struct diag *d);
+/* After the last exchange_free. */
 void soap_close(void);
 
 /* NULL only when out of memory. May already have decided on a Fault: see exchange_refused. */
 struct exchange *exchange_new(const struct exchange_head *head);
-/* true when the reply is known before the body is read (413, 415, 404 …): http answers without reading it. */
+/* true when the reply is known before the body is read (413, 415, 404 …): http answers without reading it.
+ * The reply can be read at once; exchange_finish is not needed, but does no harm. */
 bool exchange_refused(const struct exchange *x);
 /* Body bytes after Content-Encoding. After an error the rest is swallowed without being kept. */
 void exchange_feed(struct exchange *x, const char *p, size_t n);
 /* The body is cut off or could not be decoded: st says how; the reply becomes that Fault. */
 void exchange_abort(struct exchange *x, enum status st, const char *have);
-/* The body is complete. Answers true when the reply is ready now. Otherwise it has called before_wait(cls) on this
- * thread and will call wake(cls) once from another one. */
+/* The body is complete. Answers true when the reply is ready now. Otherwise it has called before_wait(cls) on
+ * this thread and will call wake(cls) once: from another one as a rule, but maybe on this one before it
+ * returns. After before_wait nobody may touch the exchange until then. */
 bool exchange_finish(struct exchange *x, void (*before_wait)(void *cls), void (*wake)(void *cls), void *cls);
 
 int exchange_http_status(const struct exchange *x);
@@ -51,9 +54,12 @@ const char *exchange_code(const struct exchange *x);
 const char *exchange_note(const struct exchange *x);
 void exchange_free(struct exchange *x);
 
-/* ?wsdl and ?xsd=NAME. base: "https://host:port" of this request. Answers OK, NO_SUCH_SERVICE; text appended to out. */
+/* ?wsdl and ?xsd=NAME. base: "https://host:port" of this request. Answers OK, NO_SUCH_SERVICE; text appended
+ * to out. */
 enum status soap_wsdl(const char *world, const char *service, const char *base, struct buf *out);
-enum status soap_xsd(const char *world, const char *service, const char *name, const char *base, struct buf *out);
-/* The short page of a GET without ?wsdl (INTEROP 16). */
+enum status soap_xsd(const char *world, const char *service, const char *name, const char *base,
+                     struct buf *out);
+/* The short page (HTML) of a GET without ?wsdl (INTEROP 16). All three also answer NO_SUCH_WORLD for a name
+ * that cannot be a world's; whether the world exists, http/ asks. */
 enum status soap_page(const char *world, const char *service, struct buf *out);
 #endif

@@ -8,7 +8,8 @@ static bool S_token(char c)
     return c > ' ' && c < 0x7F && !strchr("()<>@,;:\\\"/[]?=", c);
 }
 
-/* Unquoted values: clients send boundaries and types with ':' '/' '=' and no quotes, so only ';' and blanks end one. */
+/* Unquoted values: clients send boundaries and types with ':' '/' '=' and no quotes, so only ';' and blanks
+ * end one. */
 static bool S_bare(char c)
 {
     return c > ' ' && c < 0x7F && c != ';' && c != '"';

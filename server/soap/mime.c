@@ -1,5 +1,5 @@
-/* multipart/related; see mime.h. A delimiter starts with CR, which stands nowhere else in it: after a mismatch
- * the characters seen are data and the search starts again at the present one. */
+/* multipart/related; see mime.h. A delimiter starts with CR, which stands nowhere else in it: after a
+ * mismatch the characters seen are data and the search starts again at the present one. */
 #include "soap/mime.h"
 
 #include <stdio.h>
@@ -11,7 +11,8 @@ static enum status S_fail(struct diag *d, const char *item, const char *want, co
     return diag_set(d, ST_MIME, item, want, have);
 }
 
-enum status mime_init(struct mime *m, const char *boundary, const struct mime_events *ev, void *cls, struct diag *d)
+enum status mime_init(struct mime *m, const char *boundary, const struct mime_events *ev, void *cls,
+                      struct diag *d)
 {
     if (!boundary || !*boundary)
         return S_fail(d, "Content-Type の boundary", "1〜70 文字", "ありません");
@@ -20,7 +21,8 @@ enum status mime_init(struct mime *m, const char *boundary, const struct mime_ev
         return S_fail(d, "Content-Type の boundary", "1〜70 文字", "71 文字以上");
     for (size_t i = 0; i < n; i++)
         if (boundary[i] < ' ' || boundary[i] > '~')
-            return S_fail(d, "Content-Type の boundary", "表示できる ASCII 文字", "制御文字などを含んでいます");
+            return S_fail(d, "Content-Type の boundary", "表示できる ASCII 文字",
+                          "制御文字などを含んでいます");
     *m = (struct mime){.state = MIME_PREAMBLE, .events = ev, .cls = cls};
     memcpy(m->delim, "\r\n--", 4);
     memcpy(m->delim + 4, boundary, n + 1);
@@ -31,7 +33,10 @@ enum status mime_init(struct mime *m, const char *boundary, const struct mime_ev
 
 static int S_hex(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
 }
 
 void mime_unescape(char *s)
@@ -79,7 +84,8 @@ static enum status S_field(struct mime_part *part, struct str name, struct str v
     } else if (S_named(name, "Content-Transfer-Encoding")) {
         part->base64 = S_named(v, "base64");
         if (!part->base64 && !S_named(v, "binary") && !S_named(v, "8bit") && !S_named(v, "7bit"))
-            return diag_str(d, ST_MIME, "パートの Content-Transfer-Encoding", "binary、8bit、7bit、base64 のいずれか", v);
+            return diag_str(d, ST_MIME, "パートの Content-Transfer-Encoding",
+                            "binary、8bit、7bit、base64 のいずれか", v);
     }
     return ST_OK;
 }

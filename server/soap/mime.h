@@ -1,5 +1,5 @@
-/* multipart/related cut into parts as the bytes come (RFC 2046 5.1, INTEROP 5), in memory bounded by one header block.
- * Knows nothing of SOAP. Called by intake.c. */
+/* multipart/related cut into parts as the bytes come (RFC 2046 5.1, INTEROP 5), in memory bounded by one
+ * header block. Knows nothing of SOAP. Called by intake.c. */
 #ifndef SOAP_MIME_H
 #define SOAP_MIME_H
 #include <stdbool.h>
@@ -36,7 +36,8 @@ struct mime {
     void *cls;
 };
 
-enum status mime_init(struct mime *m, const char *boundary, const struct mime_events *ev, void *cls, struct diag *d);
+enum status mime_init(struct mime *m, const char *boundary, const struct mime_events *ev, void *cls,
+                      struct diag *d);
 enum status mime_feed(struct mime *m, const char *p, size_t n, struct diag *d);
 enum status mime_end(struct mime *m, struct diag *d);
 /* Decodes %XX in place: a cid: URL names the Content-ID in that form (RFC 2392). */

@@ -1,4 +1,5 @@
-/* The push parser; see parse.h. Errors go into *diag, first one wins; afterwards every handler returns at once. */
+/* The push parser; see parse.h. Errors go into *diag, first one wins; afterwards every handler returns at
+ * once. */
 #include "soap/parse.h"
 
 #include <libxml/SAX2.h>
@@ -41,8 +42,8 @@ static bool S_within(struct parser *p, const xmlChar **attr, int attrs, int name
     return p->diag->status == ST_OK;
 }
 
-static void S_start(void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar *ns, int namespaces,
-                    const xmlChar **declared, int attrs, int defaulted, const xmlChar **attr)
+static void S_start(void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar *ns,
+                    int namespaces, const xmlChar **declared, int attrs, int defaulted, const xmlChar **attr)
 {
     struct parser *p = data;
     if (p->diag->status != ST_OK)
@@ -63,7 +64,9 @@ static void S_start(void *data, const xmlChar *local, const xmlChar *prefix, con
         p->apart = p->depth;
         p->apart_file = what == PARSE_FILE;
     }
-    if (what != PARSE_SKIP)
+    if (what == PARSE_FILE) /* xmime:contentType and the like say nothing that we need */
+        xmlSAX2StartElementNs(p->ctxt, local, prefix, ns, namespaces, declared, 0, 0, NULL);
+    else if (what == PARSE_KEEP)
         xmlSAX2StartElementNs(p->ctxt, local, prefix, ns, namespaces, declared, attrs, defaulted, attr);
 }
 
@@ -158,7 +161,8 @@ static void S_error(void *data, xmlErrorPtr e)
     switch (e->code) {
     case XML_ERR_UNDECLARED_ENTITY:
     case XML_WAR_UNDECLARED_ENTITY:
-        diag_set(p->diag, ST_DOCTYPE, "実体参照", "&amp; &lt; &gt; &quot; &apos; と文字参照だけ", "宣言のない実体参照があります");
+        diag_set(p->diag, ST_DOCTYPE, "実体参照", "&amp; &lt; &gt; &quot; &apos; と文字参照だけ",
+                 "宣言のない実体参照があります");
         return;
     case XML_ERR_INVALID_ENCODING:
         diag_set(p->diag, ST_CHARSET, "本文の文字コード", "UTF-8", "不正なバイト列");
@@ -214,12 +218,19 @@ enum status parser_begin(struct parser *p, const struct parse_events *ev, void *
     return ST_OK;
 }
 
+/* The answer of xmlParseChunk is no judge: it tells warnings, too. */
+static bool S_well(const struct parser *p)
+{
+    return p->ctxt->wellFormed && p->ctxt->nsWellFormed && !p->ctxt->disableSAX;
+}
+
 enum status parser_feed(struct parser *p, const char *text, size_t n)
 {
     while (n && p->diag->status == ST_OK) {
         size_t take = n < SLICE ? n : SLICE;
         p->fed = true;
-        if (xmlParseChunk(p->ctxt, text, (int)take, 0) != 0 && p->diag->status == ST_OK)
+        xmlParseChunk(p->ctxt, text, (int)take, 0);
+        if (!S_well(p) && p->diag->status == ST_OK)
             diag_set(p->diag, ST_NOT_XML, "本文", "整形式の XML", "XML として読めません");
         /* a tag or comment without an end would pile up in the library's buffer */
         const xmlParserInput *in = p->ctxt->input;
@@ -237,9 +248,10 @@ enum status parser_end(struct parser *p)
         return p->diag->status;
     if (!p->fed)
         return diag_set(p->diag, ST_NOT_XML, "本文", "SOAP の Envelope", "本文が空です");
-    int r = xmlParseChunk(p->ctxt, "", 0, 1);
-    if (p->diag->status == ST_OK && (r != 0 || !p->ctxt->wellFormed || !p->ctxt->nsWellFormed))
+    xmlParseChunk(p->ctxt, "", 0, 1);
+    if (!S_well(p) && p->diag->status == ST_OK)
         diag_set(p->diag, ST_NOT_XML, "本文", "整形式の XML", "XML として読めません");
+    p->sound = p->diag->status == ST_OK;
     return p->diag->status;
 }
 
@@ -252,7 +264,7 @@ void parser_recycle(struct parser *p)
         p->ctxt->myDoc = NULL;
     }
     /* a failed context may be in any state, and names of strangers stay in the dictionary for good */
-    if (!p->diag || p->diag->status != ST_OK || xmlDictSize(p->ctxt->dict) > KEEP_NAMES)
+    if (!p->sound || xmlDictSize(p->ctxt->dict) > KEEP_NAMES)
         parser_release(p);
 }
 

@@ -1,6 +1,7 @@
-/* XML as it comes, through libxml2's push parser with SAX handlers of our own in front (INTEROP 14): no DOCTYPE, no
- * entities but the five, no network, limits on depth, elements, attributes and text. What is wanted becomes a tree;
- * headers are only reported; the content of a file element is handed on and never kept. Called by exchange.c. */
+/* XML as it comes, through libxml2's push parser with SAX handlers of our own in front (INTEROP 14): no
+ * DOCTYPE, no entities but the five, no network, limits on depth, elements, attributes and text. What is
+ * wanted becomes a tree; headers are only reported; the content of a file element is handed on and never
+ * kept. Called by exchange.c. */
 #ifndef SOAP_PARSE_H
 #define SOAP_PARSE_H
 #include <libxml/parser.h>
@@ -12,21 +13,21 @@
 enum {
     PARSE_DEPTH = 32,
     PARSE_ELEMENTS = 50000,
-    PARSE_ATTRIBUTES = 64,      /* of one element, namespace declarations among them */
+    PARSE_ATTRIBUTES = 64,          /* of one element, namespace declarations among them */
     PARSE_ATTRIBUTE_TEXT = 1 << 16, /* bytes, all attributes of the message */
-    PARSE_TEXT = 1 << 20,       /* bytes, all text that is not in a file element */
-    PARSE_MARKUP = 1 << 15,     /* bytes of one tag, comment or the like */
+    PARSE_TEXT = 1 << 20,           /* bytes, all text that is not in a file element */
+    PARSE_MARKUP = 1 << 15,         /* bytes of one tag, comment or the like */
 };
 
 enum parse_do {
     PARSE_KEEP, /* into the tree */
     PARSE_SKIP, /* report it and what is in it, keep nothing */
-    PARSE_FILE, /* keep the empty element, hand its content on */
+    PARSE_FILE, /* keep the element, empty and without attributes; hand its content on */
 };
 
 struct parse_start {
-    int depth; /* 1: the root */
-    const char *local, *ns; /* ns "" when there is none */
+    int depth;                        /* 1: the root */
+    const char *local, *ns;           /* ns "" when there is none */
     const unsigned char *const *attr; /* five pointers each: local, prefix, ns, value, end of value */
     int attrs;
 };
@@ -37,7 +38,8 @@ struct str parse_attr(const struct parse_start *e, const char *ns, const char *l
 struct parse_events {
     enum parse_do (*start)(void *cls, const struct parse_start *e);
     void (*end)(void *cls, int depth);
-    void (*text)(void *cls, int depth, const char *p, size_t n); /* in skipped elements, and outside depth 3 */
+    void (*text)(void *cls, int depth, const char *p,
+                 size_t n); /* in skipped elements, and outside depth 3 */
     void (*file)(void *cls, const char *p, size_t n);
 };
 
@@ -47,11 +49,12 @@ struct parser {
     void *cls;
     struct diag *diag; /* the handlers fail by filling it */
     int depth;
-    int apart;      /* depth of the element that is skipped or a file; 0: none */
+    int apart; /* depth of the element that is skipped or a file; 0: none */
     bool apart_file;
     unsigned elements;
     size_t text, attr_text;
     bool fed;
+    bool sound; /* read to its end without an error: the context may serve again */
 };
 
 /* ST_LIMIT when memory is short. d, ev and cls must outlive the parsing. */

@@ -1,5 +1,5 @@
-/* A file on its way into unyo's spool: written as it comes, hashed, never whole in memory. Removed again unless the
- * operation took it. Called by intake.c. */
+/* A file on its way into unyo's spool: written as it comes, hashed, never whole in memory. Removed again
+ * unless the operation took it. Called by intake.c. */
 #ifndef SOAP_SPOOL_H
 #define SOAP_SPOOL_H
 #include "base/arena.h"
@@ -11,7 +11,7 @@ struct spool {
     const char *path; /* in the request's arena; NULL: not open */
     int fd;           /* -1 once closed */
     int64_t size;
-    int64_t *left;    /* bytes the request may still spool; not owned */
+    int64_t *left; /* bytes the request may still spool; not owned */
     struct sha256 *sum;
     unsigned char *buf; /* in the request's arena */
     size_t n;           /* bytes in buf */

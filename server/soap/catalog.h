@@ -1,0 +1,43 @@
+/* What this daemon serves over SOAP: the services of the registered operations, their XSD and WSDL texts
+ * (read once at start) and their compiled schemas (at first use). Constant between soap_open and soap_close.
+ * Called by exchange.c, envelope.c, schema.c and wsdl.c. */
+#ifndef SOAP_CATALOG_H
+#define SOAP_CATALOG_H
+#include <libxml/xmlschemas.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "base/diag.h"
+
+enum { SERVICES = 16, SERVICE_NAME = 32, SERVICE_NS = 64 };
+
+/* A file of schema/ or wsdl/, whole. */
+struct doc {
+    char *name; /* "kanyusha": without .xsd or .wsdl */
+    char *path;
+    char *text;
+    size_t n;
+};
+
+struct docs {
+    struct doc *items;
+    size_t n;
+};
+
+struct service {
+    char name[SERVICE_NAME];
+    char ns[SERVICE_NS]; /* urn:chukan:NAME:1 */
+    int index;
+    const struct doc *xsd, *wsdl;
+    pthread_mutex_t lock;         /* compiling */
+    _Atomic(xmlSchemaPtr) schema; /* NULL before the first use */
+    struct diag broken;           /* why it cannot be compiled; under lock */
+};
+
+/* NULL when there is no such service. */
+struct service *catalog_service(const char *name);
+const struct doc *catalog_xsd(const char *name, size_t n);
+/* "kanri、kanyusha、…" for error texts, and the same of a service's operations; out is cut to cap. */
+void catalog_services(char *out, size_t cap);
+void catalog_operations(const char *service, char *out, size_t cap);
+#endif

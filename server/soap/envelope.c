@@ -1,0 +1,201 @@
+/* The envelope as it is read (INTEROP 2, 3, 13): version, headers, the body's element and with it the
+ * operation. Who calls is proven when the body starts, so that nothing of a stranger reaches the spool. See
+ * request.h. */
+#include <stdio.h>
+#include <string.h>
+
+#include "soap/request.h"
+
+static const char *S_ns(const struct exchange *x)
+{
+    return x->env.version == SOAP_12 ? NS_SOAP12 : NS_SOAP11;
+}
+
+static void S_root(struct exchange *x, const struct parse_start *e)
+{
+    if (strcmp(e->local, "Envelope") != 0)
+        request_fail(x, ST_NOT_ENVELOPE, "文書の要素", "Envelope", e->local);
+    else if (strcmp(e->ns, NS_SOAP11) == 0)
+        x->env.version = SOAP_11;
+    else if (strcmp(e->ns, NS_SOAP12) == 0)
+        x->env.version = SOAP_12;
+    else
+        request_fail(x, ST_VERSION, "Envelope の名前空間", NS_SOAP11 " または " NS_SOAP12,
+                     e->ns[0] ? e->ns : "名前空間なし");
+}
+
+/* Header, Body, or what SOAP 1.1 allows after it. */
+static enum parse_do S_section(struct exchange *x, const struct parse_start *e)
+{
+    struct envelope *env = &x->env;
+    bool soap = strcmp(e->ns, S_ns(x)) == 0;
+    env->at = AT_OTHER;
+    if (soap && strcmp(e->local, "Header") == 0) {
+        if (env->header || env->body)
+            request_fail(x, ST_NOT_ENVELOPE, "Header", "Body の前に一つ",
+                         "二つ以上あるか、Body の後にあります");
+        env->header = true;
+        env->at = AT_HEADER;
+        return PARSE_SKIP;
+    }
+    if (soap && strcmp(e->local, "Body") == 0) {
+        if (env->body)
+            request_fail(x, ST_NOT_ENVELOPE, "Body", "一つ", "二つ以上");
+        env->body = true;
+        env->at = AT_BODY;
+        if (env->strange)
+            request_fail(x, ST_MUST_UNDERSTAND, env->strange_name,
+                         "WS-Security、または mustUnderstand のないヘッダ", env->strange_ns);
+        if (x->diag.status == ST_OK)
+            security_login(x);
+        return PARSE_KEEP;
+    }
+    if (soap || !env->body || env->version == SOAP_12)
+        request_fail(x, ST_NOT_ENVELOPE, "Envelope の子要素", "Header、Body", e->local);
+    return PARSE_SKIP;
+}
+
+static bool S_true(struct str s)
+{
+    while (s.n && strchr(" \t\r\n", s.p[0]))
+        s = (struct str){s.p + 1, s.n - 1};
+    while (s.n && strchr(" \t\r\n", s.p[s.n - 1]))
+        s.n--;
+    return str_is(s, "1") || str_is(s, "true");
+}
+
+/* actor (1.1) or role (1.2) says whom a block is for: absent, the next node and the ultimate receiver are us.
+ */
+static bool S_for_us(const struct exchange *x, const struct parse_start *e)
+{
+    struct str who = parse_attr(e, S_ns(x), x->env.version == SOAP_12 ? "role" : "actor");
+    return !who.n || str_is(who, "http://schemas.xmlsoap.org/soap/actor/next") ||
+           str_is(who, NS_SOAP12 "/role/next") || str_is(who, NS_SOAP12 "/role/ultimateReceiver");
+}
+
+static void S_block(struct exchange *x, const struct parse_start *e)
+{
+    struct envelope *env = &x->env;
+    env->security = false;
+    if (!S_for_us(x, e))
+        return;
+    if (strcmp(e->ns, NS_WSSE) == 0 && strcmp(e->local, "Security") == 0) {
+        env->security = true;
+    } else if (!env->strange && S_true(parse_attr(e, S_ns(x), "mustUnderstand"))) {
+        env->strange = true;
+        snprintf(env->strange_name, sizeof env->strange_name, "%s", e->local);
+        snprintf(env->strange_ns, sizeof env->strange_ns, "%s", e->ns);
+    }
+}
+
+static void S_payload(struct exchange *x, const struct parse_start *e)
+{
+    if (x->env.payload) {
+        request_fail(x, ST_SCHEMA, "Body の子要素", "一つ", e->local);
+        return;
+    }
+    x->env.payload = true;
+    if (strcmp(e->ns, x->service->ns) == 0)
+        x->op = op_find(x->service->name, strlen(x->service->name), e->local);
+    if (x->op)
+        return;
+    char list[256], want[512];
+    catalog_operations(x->service->name, list, sizeof list);
+    snprintf(want, sizeof want, "%s の %s", x->service->ns, list);
+    if (x->diag.status == ST_OK)
+        diag_setf(&x->diag, ST_NO_OPERATION, "Body の子要素", want, "{%s}%s", e->ns, e->local);
+}
+
+static bool S_is_file(const struct exchange *x, const struct parse_start *e)
+{
+    for (const struct field *f = x->op->request; f && f->element; f++)
+        if (f->kind == F_FILE && strcmp(f->element, e->local) == 0)
+            return strcmp(e->ns, x->service->ns) == 0;
+    return false;
+}
+
+static enum parse_do S_start(void *cls, const struct parse_start *e)
+{
+    struct exchange *x = cls;
+    if (e->depth == 1)
+        S_root(x, e);
+    else if (e->depth == 2)
+        return S_section(x, e);
+    else if (x->env.at == AT_HEADER && e->depth == 3)
+        S_block(x, e);
+    else if (x->env.at == AT_HEADER && x->env.security)
+        security_start(x, e);
+    else if (x->env.at == AT_BODY && e->depth == 3)
+        S_payload(x, e);
+    else if (x->env.file)
+        intake_child(x, e);
+    else if (x->env.at == AT_BODY && e->depth == 4 && S_is_file(x, e)) {
+        x->env.file = true;
+        intake_element(x);
+        return PARSE_FILE;
+    }
+    return PARSE_KEEP;
+}
+
+static void S_end(void *cls, int depth)
+{
+    struct exchange *x = cls;
+    if (x->env.file && depth == 4) {
+        x->env.file = false;
+        intake_element_end(x);
+    } else if (x->env.at == AT_HEADER && x->env.security) {
+        security_end(x, depth);
+        if (depth == 3)
+            x->env.security = false;
+    }
+}
+
+static void S_text(void *cls, int depth, const char *p, size_t n)
+{
+    struct exchange *x = cls;
+    if (x->env.at == AT_HEADER && depth > 2) {
+        if (x->env.security)
+            security_text(x, depth, p, n);
+        return;
+    }
+    if (depth > 2)
+        return;
+    for (size_t i = 0; i < n; i++)
+        if (!strchr(" \t\r\n", p[i])) {
+            request_fail(x, ST_NOT_ENVELOPE, depth < 2 ? "Envelope" : "Header と Body", "要素だけ",
+                         "文字があります");
+            return;
+        }
+}
+
+static void S_file(void *cls, const char *p, size_t n)
+{
+    intake_text(cls, p, n);
+}
+
+const struct parse_events envelope_events = {S_start, S_end, S_text, S_file};
+
+enum status envelope_end(struct exchange *x)
+{
+    if (!x->env.body)
+        return request_fail(x, ST_NOT_ENVELOPE, "Body", "一つ", "ありません");
+    if (x->op)
+        return ST_OK;
+    char list[256];
+    catalog_operations(x->service->name, list, sizeof list);
+    return request_fail(x, ST_NO_OPERATION, "Body の子要素", list, "ありません");
+}
+
+static xmlNodePtr S_child(xmlNodePtr n)
+{
+    for (n = n ? n->children : NULL; n; n = n->next)
+        if (n->type == XML_ELEMENT_NODE)
+            return n;
+    return NULL;
+}
+
+xmlNodePtr envelope_payload(const struct exchange *x)
+{
+    xmlDocPtr doc = x->kit.parser.ctxt->myDoc;
+    return doc ? S_child(S_child(xmlDocGetRootElement(doc))) : NULL; /* the Header is not in the tree */
+}

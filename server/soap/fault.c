@@ -1,0 +1,115 @@
+/* SOAP Faults in the caller's version, with c:diag as detail (DESIGN 2.5, INTEROP 3). See request.h. */
+#include <string.h>
+
+#include "soap/request.h"
+
+static const char *S_code(enum fault_kind kind, bool v12)
+{
+    switch (kind) {
+    case FAULT_NONE: /* a refusal is no Fault; if it comes here, it is our bug */
+    case FAULT_SERVER:
+        return v12 ? "soap:Receiver" : "soap:Server";
+    case FAULT_CLIENT:
+        return v12 ? "soap:Sender" : "soap:Client";
+    case FAULT_VERSION:
+        return "soap:VersionMismatch";
+    case FAULT_UNDERSTAND:
+        return "soap:MustUnderstand";
+    case FAULT_AUTH:
+        return v12 ? "soap:Sender" : "wsse:FailedAuthentication";
+    }
+    return "soap:Server";
+}
+
+static void S_member(struct buf *out, const char *name, const char *text)
+{
+    buf_addf(out, "<c:%s>", name);
+    buf_xml(out, text, strlen(text));
+    buf_addf(out, "</c:%s>", name);
+}
+
+static void S_diag(const struct exchange *x, const struct buf *text, struct buf *out)
+{
+    buf_adds(out, "<c:diag xmlns:c=\"" NS_COMMON "\">");
+    S_member(out, "code", status_info(x->diag.status)->code);
+    S_member(out, "message", text->data ? text->data : "");
+    if (x->diag.item[0])
+        S_member(out, "item", x->diag.item);
+    if (x->diag.want[0])
+        S_member(out, "want", x->diag.want);
+    if (x->diag.have[0])
+        S_member(out, "have", x->diag.have);
+    buf_adds(out, "</c:diag>");
+}
+
+/* SOAP 1.2 names in a header what it would have understood (part 1, 5.4.7 and 5.4.8). */
+static void S_header12(const struct exchange *x, struct buf *out)
+{
+    if (x->diag.status == ST_VERSION) {
+        buf_adds(out, "<soap:Header><soap:Upgrade><soap:SupportedEnvelope qname=\"soap:Envelope\"/>"
+                      "<soap:SupportedEnvelope qname=\"soap11:Envelope\" xmlns:soap11=\"" NS_SOAP11 "\"/>"
+                      "</soap:Upgrade></soap:Header>");
+    } else if (x->diag.status == ST_MUST_UNDERSTAND) {
+        buf_adds(out, "<soap:Header><soap:NotUnderstood qname=\"");
+        buf_adds(out, x->env.strange_ns[0] ? "u:" : "");
+        buf_xml(out, x->env.strange_name, strlen(x->env.strange_name));
+        if (x->env.strange_ns[0]) {
+            buf_adds(out, "\" xmlns:u=\"");
+            buf_xml(out, x->env.strange_ns, strlen(x->env.strange_ns));
+        }
+        buf_adds(out, "\"/></soap:Header>");
+    }
+}
+
+static void S_fault11(struct exchange *x, const struct buf *text, struct buf *out)
+{
+    enum fault_kind kind = status_info(x->diag.status)->fault;
+    buf_addf(out, "<soap:Fault><faultcode%s>%s</faultcode><faultstring xml:lang=\"ja\">",
+             kind == FAULT_AUTH ? " xmlns:wsse=\"" NS_WSSE "\"" : "", S_code(kind, false));
+    buf_xml(out, text->data ? text->data : "", text->len);
+    buf_adds(out, "</faultstring><detail>");
+    S_diag(x, text, out);
+    buf_adds(out, "</detail></soap:Fault>");
+}
+
+static void S_fault12(struct exchange *x, const struct buf *text, struct buf *out)
+{
+    enum fault_kind kind = status_info(x->diag.status)->fault;
+    buf_addf(out, "<soap:Fault><soap:Code><soap:Value>%s</soap:Value>", S_code(kind, true));
+    if (kind == FAULT_AUTH)
+        buf_adds(out, "<soap:Subcode><soap:Value xmlns:wsse=\"" NS_WSSE
+                      "\">wsse:FailedAuthentication</soap:Value></soap:Subcode>");
+    buf_adds(out, "</soap:Code><soap:Reason><soap:Text xml:lang=\"ja\">");
+    buf_xml(out, text->data ? text->data : "", text->len);
+    buf_adds(out, "</soap:Text></soap:Reason><soap:Detail>");
+    S_diag(x, text, out);
+    buf_adds(out, "</soap:Detail></soap:Fault>");
+}
+
+void fault_write(struct exchange *x)
+{
+    struct buf text = BUF_INIT, header = BUF_INIT;
+    bool v12 = request_version(x) == SOAP_12;
+    diag_text(&x->diag, &text);
+    if (v12)
+        S_header12(x, &header);
+    writer_open(x, header.data);
+    if (v12)
+        S_fault12(x, &text, &x->kit.head);
+    else
+        S_fault11(x, &text, &x->kit.head);
+    writer_close(x, &x->kit.head);
+    buf_release(&text);
+    buf_release(&header);
+}
+
+int fault_http(const struct exchange *x)
+{
+    int http = status_info(x->diag.status)->http;
+    if (request_version(x) == SOAP_12)
+        return http;
+    /* SOAP 1.1 wants 500 so that its stacks read the Fault; what HTTP itself has a word for, before any
+     * envelope was read, keeps that word */
+    bool of_http = x->env.version == SOAP_NONE && (http == 404 || http == 405 || http == 413 || http == 415);
+    return of_http ? http : 500;
+}

@@ -1,0 +1,133 @@
+/* An exchange seen from inside this room: what its steps share, in the order in which they run. exchange.c
+ * owns the life of it; envelope, security and intake run while bytes come; bind, dispatch, writer and fault
+ * afterwards. A step fails by request_fail(); the first failure stands and becomes the reply. */
+#ifndef SOAP_REQUEST_H
+#define SOAP_REQUEST_H
+#include <libxml/xmlschemas.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "service/op.h"
+#include "service/sim/world.h"
+#include "soap/catalog.h"
+#include "soap/charset.h"
+#include "soap/exchange.h"
+#include "soap/intake.h"
+#include "soap/parse.h"
+
+#define NS_SOAP11 "http://schemas.xmlsoap.org/soap/envelope/"
+#define NS_SOAP12 "http://www.w3.org/2003/05/soap-envelope"
+#define NS_WSSE "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
+#define NS_XOP "http://www.w3.org/2004/08/xop/include"
+#define NS_COMMON "urn:chukan:common:1"
+
+enum soap_version { SOAP_NONE, SOAP_11, SOAP_12 };
+enum { TOKEN_USER = 128, TOKEN_PASSWORD = 256, BLOCK_NAME = 128 };
+
+/* Where in the envelope the parser is, and what was seen on the way. */
+struct envelope {
+    enum soap_version version; /* by its namespace; SOAP_NONE before it is known */
+    enum { AT_TOP, AT_HEADER, AT_BODY, AT_OTHER } at;
+    bool header, body; /* seen */
+    bool security;     /* inside a WS-Security block that is for us */
+    bool payload;      /* the body's element was seen */
+    bool file;         /* inside the operation's file element */
+    bool strange;      /* a mustUnderstand block that we do not know: name and namespace */
+    char strange_name[BLOCK_NAME], strange_ns[BLOCK_NAME];
+};
+
+/* wsse:UsernameToken as it is read. */
+struct token {
+    int count;
+    enum { TOKEN_AT_NONE, TOKEN_AT_USER, TOKEN_AT_PASSWORD } at;
+    bool has_user, has_password, too_long;
+    const char *type; /* a Password Type that we do not take */
+    char user[TOKEN_USER + 1], password[TOKEN_PASSWORD + 1];
+    size_t user_n, password_n;
+};
+
+/* What is kept from one request to the next. */
+struct kit {
+    struct arena *arena;
+    struct parser parser;
+    struct buf head; /* the reply, or what stands before the file in it */
+    struct buf tail; /* what stands after the file */
+    xmlSchemaValidCtxtPtr valid[SERVICES];
+};
+
+struct exchange {
+    struct kit kit;
+    struct exchange *next; /* in the pool */
+
+    /* as it comes in */
+    struct world *world;
+    struct service *service;
+    const char *cert_cn; /* in the arena, like every text below */
+    const char *soap_action;
+    enum soap_version guess; /* by Content-Type, until the envelope tells */
+    int64_t body_limit, bytes_in, started_us;
+    bool multipart;
+    struct charset charset;
+    struct envelope env;
+    struct token token;
+    struct intake intake;
+    struct diag diag; /* not ST_OK: failed, or refused by the operation */
+
+    /* as it runs */
+    const struct op *op;
+    struct caller caller;
+    struct call call;
+    struct upload upload; /* path NULL: none */
+    void *req, *rep;
+    struct job job;
+    _Atomic int gate; /* enum gate in dispatch.c */
+    void (*wake)(void *cls);
+    void *wake_cls;
+
+    /* as it goes out */
+    bool ready;
+    int http;
+    enum status status;
+    struct download file; /* path NULL: the reply is kit.head alone */
+    int file_fd;
+    char note[512];
+};
+
+/* Fails unless it has failed already; answers the status that stands. */
+enum status request_fail(struct exchange *x, enum status st, const char *item, const char *want,
+                         const char *have);
+/* The version to answer in. */
+enum soap_version request_version(const struct exchange *x);
+/* Diag is filled: writes the Fault, or the kekka of a refusal, and tells the journal. */
+void request_reply_error(struct exchange *x);
+/* The reply stands in kit.head (and file, kit.tail): keeps outcome and note, tells the journal. */
+void request_ready(struct exchange *x, enum status st);
+
+/* envelope.c */
+extern const struct parse_events envelope_events;
+enum status envelope_end(struct exchange *x);
+/* The body's element in the tree; NULL when there is none. */
+xmlNodePtr envelope_payload(const struct exchange *x);
+
+/* security.c: the transport's part (before anything is read), then the header's. */
+enum status security_transport(struct exchange *x, const struct exchange_head *head);
+void security_start(struct exchange *x, const struct parse_start *e);
+void security_text(struct exchange *x, int depth, const char *p, size_t n);
+void security_end(struct exchange *x, int depth);
+enum status security_login(struct exchange *x);
+
+/* bind.c: the tree -> x->req, and 依頼元 -> world_enter. */
+enum status bind_irai(struct exchange *x, xmlNodePtr payload);
+enum status bind_request(struct exchange *x, xmlNodePtr payload);
+
+/* writer.c: both write a whole envelope into kit.head. */
+void writer_reply(struct exchange *x, enum status st);
+void writer_open(struct exchange *x, const char *header);
+void writer_close(struct exchange *x, struct buf *out);
+/* fault.c */
+void fault_write(struct exchange *x);
+int fault_http(const struct exchange *x);
+
+/* dispatch.c: true when the reply is ready. */
+bool dispatch(struct exchange *x, void (*before_wait)(void *cls), void (*wake)(void *cls), void *cls);
+#endif

@@ -1,0 +1,117 @@
+/* Who calls: certificate, then wsse:UsernameToken with PasswordText, then world_login (DESIGN 6). One place
+ * decides the order: certificate, token there, token's form, system, password, pair. See request.h. */
+#include <string.h>
+
+#include "soap/request.h"
+
+enum status security_transport(struct exchange *x, const struct exchange_head *head)
+{
+    if (head->plain)
+        return ST_OK;
+    if (head->cert_error)
+        return request_fail(x, ST_BAD_CERTIFICATE, "クライアント証明書", "有効な証明書", head->cert_error);
+    if (!head->cert_cn)
+        return request_fail(x, ST_NO_CERTIFICATE, "クライアント証明書", "接続システムの証明書", "提示なし");
+    x->cert_cn = arena_strdup(x->kit.arena, head->cert_cn);
+    return x->cert_cn ? ST_OK : request_fail(x, ST_LIMIT, NULL, NULL, NULL);
+}
+
+/* The part of a Type URI that names the kind of password. */
+static struct str S_kind(struct str type)
+{
+    const char *hash = type.n ? memrchr(type.p, '#', type.n) : NULL;
+    return hash ? (struct str){hash + 1, type.n - (size_t)(hash + 1 - type.p)} : type;
+}
+
+void security_start(struct exchange *x, const struct parse_start *e)
+{
+    struct token *t = &x->token;
+    if (strcmp(e->ns, NS_WSSE) != 0)
+        return;
+    if (e->depth == 4 && strcmp(e->local, "UsernameToken") == 0) {
+        t->count++;
+    } else if (e->depth == 5 && t->count == 1 && strcmp(e->local, "Username") == 0) {
+        t->at = TOKEN_AT_USER;
+        t->has_user = true;
+    } else if (e->depth == 5 && t->count == 1 && strcmp(e->local, "Password") == 0) {
+        struct str kind = S_kind(parse_attr(e, "", "Type"));
+        t->at = TOKEN_AT_PASSWORD;
+        t->has_password = true;
+        if (kind.n && !str_is(kind, "PasswordText"))
+            t->type = arena_strndup(x->kit.arena, kind.p, kind.n);
+    }
+}
+
+static void S_add(struct token *t, char *to, size_t cap, size_t *at, const char *p, size_t n)
+{
+    if (n > cap - *at) {
+        t->too_long = true;
+        return;
+    }
+    memcpy(to + *at, p, n);
+    *at += n;
+    to[*at] = 0;
+}
+
+void security_text(struct exchange *x, int depth, const char *p, size_t n)
+{
+    struct token *t = &x->token;
+    if (depth != 5)
+        return;
+    switch (t->at) {
+    case TOKEN_AT_NONE:
+        break;
+    case TOKEN_AT_USER:
+        S_add(t, t->user, TOKEN_USER, &t->user_n, p, n);
+        break;
+    case TOKEN_AT_PASSWORD:
+        S_add(t, t->password, TOKEN_PASSWORD, &t->password_n, p, n);
+        break;
+    }
+}
+
+void security_end(struct exchange *x, int depth)
+{
+    if (depth == 5)
+        x->token.at = TOKEN_AT_NONE;
+}
+
+/* White space around the name is a pretty printer's. */
+static const char *S_user(struct token *t)
+{
+    char *p = t->user;
+    while (*p && strchr(" \t\r\n", *p))
+        p++;
+    for (size_t n = strlen(p); n && strchr(" \t\r\n", p[n - 1]); n--)
+        p[n - 1] = 0;
+    return p;
+}
+
+enum status security_login(struct exchange *x)
+{
+    struct token *t = &x->token;
+    const char *user = S_user(t), *item = "UsernameToken";
+    enum status st = ST_OK;
+    if (t->count == 0)
+        st = request_fail(x, ST_NO_TOKEN, "WS-Security", "Header の wsse:Security に wsse:UsernameToken",
+                          "ありません");
+    else if (t->count > 1)
+        st = request_fail(x, ST_TOKEN_FORM, item, "一つ", "二つ以上");
+    else if (!t->has_user || !*user)
+        st = request_fail(x, ST_TOKEN_FORM, "Username", "システム識別子", "ありません");
+    else if (!t->has_password || !t->password_n)
+        st = request_fail(x, ST_TOKEN_FORM, "Password", "接続システムのパスワード", "ありません");
+    else if (t->type)
+        st = request_fail(x, ST_TOKEN_FORM, "Password の Type", "PasswordText", t->type);
+    else if (t->too_long)
+        st = request_fail(x, ST_TOKEN_FORM, item, "Username 128 バイト、Password 256 バイトまで",
+                          "長すぎます");
+    else
+        st = world_login(x->world, user, t->password, x->cert_cn, x->kit.arena, &x->caller, &x->diag);
+    if (st == ST_OK && !x->caller.hokensha)
+        st = request_fail(x, ST_INTERNAL, "保険者番号", NULL, "ありません");
+    if (!x->caller.system)
+        x->caller.system = arena_strdup(x->kit.arena, user); /* for the journal: who said he was */
+    explicit_bzero(t->password, sizeof t->password);
+    return st;
+}

@@ -1,0 +1,115 @@
+/* ?wsdl, ?xsd=NAME and the short page of a GET (INTEROP 7, 8, 16); see exchange.h. Texts are served as
+ * loaded, with schemaLocation and soap:address pointing back to the address that was asked. Called by http/.
+ */
+#include <string.h>
+
+#include "service/op.h"
+#include "soap/catalog.h"
+#include "soap/exchange.h"
+
+/* The name of a world as it may stand in a URL. */
+static bool S_world_name(const char *s)
+{
+    size_t n = strlen(s);
+    return n > 0 && n <= 64 &&
+           strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.") == n && s[0] != '.';
+}
+
+static void S_url(const char *world, const struct service *s, const char *base, struct buf *out)
+{
+    buf_xml(out, base, strlen(base));
+    buf_addf(out, "/%s/soap/%s", world, s->name);
+}
+
+/* The next attribute to rewrite in p: its value, or NULL. An address is a location inside <PREFIX:address …>.
+ */
+static const char *S_next(const char *text, const char *p, bool *ret_address)
+{
+    for (; (p = strstr(p, "ocation=\"")); p++) {
+        const char *value = p + strlen("ocation=\"");
+        *ret_address = false;
+        if (p - text >= 7 && memcmp(p - 7, "schemaL", 7) == 0)
+            return value;
+        const char *tag = p;
+        while (tag > text && *tag != '<')
+            tag--;
+        size_t name = strcspn(tag, " \t\r\n>");
+        *ret_address = name > 8 && memcmp(tag + name - 8, ":address", 8) == 0;
+        if (*ret_address && p > text && p[-1] == 'l' && strchr(" \t\r\n", p[-2]))
+            return value;
+    }
+    return NULL;
+}
+
+static void S_rewrite(const struct doc *doc, const char *world, const struct service *s, const char *base,
+                      struct buf *out)
+{
+    const char *p = doc->text, *value;
+    bool address;
+    while ((value = S_next(doc->text, p, &address))) {
+        size_t n = strcspn(value, "\"");
+        buf_add(out, p, (size_t)(value - p));
+        S_url(world, s, base, out);
+        if (!address) { /* ../schema/NAME.xsd, checked when loaded */
+            const char *name = strncmp(value, "../schema/", 10) == 0 ? value + 10 : value;
+            buf_adds(out, "?xsd=");
+            buf_add(out, name, n - (size_t)(name - value) - strlen(".xsd"));
+        }
+        p = value + n;
+    }
+    buf_adds(out, p);
+}
+
+static enum status S_find(const char *world, const char *service, struct service **ret)
+{
+    if (!S_world_name(world))
+        return ST_NO_SUCH_WORLD;
+    *ret = catalog_service(service);
+    return *ret ? ST_OK : ST_NO_SUCH_SERVICE;
+}
+
+enum status soap_wsdl(const char *world, const char *service, const char *base, struct buf *out)
+{
+    struct service *s;
+    enum status st = S_find(world, service, &s);
+    if (st == ST_OK)
+        S_rewrite(s->wsdl, world, s, base, out);
+    return st;
+}
+
+enum status soap_xsd(const char *world, const char *service, const char *name, const char *base,
+                     struct buf *out)
+{
+    struct service *s;
+    enum status st = S_find(world, service, &s);
+    if (st != ST_OK)
+        return st;
+    size_t n = strlen(name);
+    if (n > 4 && strcmp(name + n - 4, ".xsd") == 0)
+        n -= 4;
+    const struct doc *doc = catalog_xsd(name, n);
+    if (!doc)
+        return ST_NO_SUCH_SERVICE;
+    S_rewrite(doc, world, s, base, out);
+    return ST_OK;
+}
+
+enum status soap_page(const char *world, const char *service, struct buf *out)
+{
+    struct service *s;
+    enum status st = S_find(world, service, &s);
+    if (st != ST_OK)
+        return st;
+    buf_addf(out,
+             "<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><title>%s - "
+             "%s</title></head><body>\n"
+             "<h1>%s</h1>\n<p>ワールド %s の SOAP サービス %s の窓口です。要求は POST（SOAP 1.1 または "
+             "1.2）で送ってください。"
+             "定義は <a href=\"?wsdl\">WSDL</a> にあります。</p>\n<ul>\n",
+             s->name, world, s->name, world, s->name);
+    for (const struct op *const *o = op_list; *o; o++)
+        if (strcmp((*o)->service, s->name) == 0)
+            buf_addf(out, "<li>%s</li>\n", (*o)->name);
+    buf_adds(out, "</ul>\n</body></html>\n");
+    return ST_OK;
+}
