@@ -1,0 +1,124 @@
+/* service/chukan: link files of 副本 row by row, as the loader drives them: savepoints, chunks, numbers, the end. */
+#include "room.h"
+#include "store/torikomi.h"
+
+extern const struct bulk bulk_shikaku_joho, bulk_shobyo_teatekin;
+
+/* One chunk. rows: values by column, NULL ends; want: status of each row. */
+static void S_chunk(const struct bulk *b, const char *const rows[][12], const enum status *want, int n)
+{
+    void *row = arena_alloc(room.arena, b->row_size);
+    room.call.bulk_state = arena_alloc(room.arena, b->state_size);
+    ck_assert_int_eq(tx_begin(room.tx), ST_OK);
+    for (int i = 0; i < n; i++) {
+        struct row_kekka out = {0};
+        memset(row, 0, b->row_size);
+        for (int k = 0; b->row[k].element && rows[i][k]; k++)
+            room_set(b->row, row, b->row[k].element, rows[i][k]);
+        room.diag = DIAG_INIT;
+        ck_assert_int_eq(tx_save(room.tx), ST_OK);
+        enum status st = b->apply(&room.call, row, &out);
+        ck_assert_msg(st == want[i], "row %d: %s %s", i, status_info(st)->name, room.diag.item);
+        if (st == ST_OK) {
+            ck_assert_str_eq(out.edaban, rows[i][2]);
+            ck_assert_int_eq(tx_keep(room.tx), ST_OK);
+        } else {
+            ck_assert_int_eq(room.diag.status, st);
+            tx_undo(room.tx);
+        }
+    }
+    ck_assert_int_eq(b->chunk_end(&room.call, room.call.bulk_state), ST_OK);
+    ck_assert_int_eq(tx_commit(room.tx), ST_OK);
+    room.call.bulk_state = NULL;
+}
+
+START_TEST(test_shikaku)
+{
+    static const char *const rows[][12] = {
+        {"1", INSURER_A, "0000001", "1", "2", "1", "20170401", "", "", "0", "0"},
+        {"1", INSURER_A, "0000001", "1", "2", "1", "20170401", "", "", "0", "0"},
+        {"1", INSURER_B, "0000001", "1", "2", "1", "20170401", "", "", "0", "0"},
+        {"1", INSURER_A, "0000003", "1", "2", "1", "20170401", "", "", "0", "0"},
+        {"2", INSURER_A, "0000002", "1", "2", "1", "20170401", "", "", "0", "0"},
+        {"1", INSURER_A, "0000002", "1", "2", "1", "20170401", "20170401", "", "0", "0"},
+        {"2", INSURER_A, "0000001", "1", "2", "1", "20170401", "20170601", "", "0", "0"},
+        {"7", INSURER_A, "0000001", "1", "2", "1", "20170401", "", "", "0", "0"},
+        {"1", INSURER_A, "0000001", "1", "379474484458", "1", "20170701", "", "", "0", "0"},
+        {"1", INSURER_A, "", "1", "2", "1", "20170701", "", "", "0", "0"},
+        {"", "", "", "", "", "", "", "", "", "", ""},
+        {"3", INSURER_A, "0000002", "", "", "", "20170401", "", "", "", ""},
+        {"3", INSURER_A, "0000002", "", "", "", "20170401", "", "", "", ""},
+        {"3", INSURER_A, "0000003", "", "", "", "20170401", "", "", "", ""},
+    };
+    static const enum status want[] = {
+        ST_OK,           ST_FUKUHON_EXISTS,  ST_OTHER_HOKENSHA, ST_EDABAN_UNKNOWN, ST_FUKUHON_NONE,
+        ST_OK,           ST_OK,              ST_FUKUHON_ITEM,   ST_ROW_KOJIN_BANGO, ST_FUKUHON_ITEM,
+        ST_FUKUHON_ITEM, ST_OK,              ST_FUKUHON_NONE,   ST_EDABAN_UNKNOWN,
+    };
+    room_person(INSURER_A, "0000001", "Y00000001");
+    room_person(INSURER_A, "0000002", "Y00000002");
+    S_chunk(&bulk_shikaku_joho, rows, want, (int)(sizeof want / sizeof *want));
+    const char *bango;
+    ck_assert_int_eq(room_register("shikakuJoho", "0000002", SHIKAKU, &bango), ST_OK);
+    ck_assert_str_eq(bango, "P00000003"); /* one counter for file and online, without gaps */
+}
+END_TEST
+
+START_TEST(test_shobyo)
+{
+    static const char *const rows[][12] = {
+        {"1", INSURER_A, "0000001", "20170501", "20170410", "20170420", "60000", "0"},
+        {"1", INSURER_A, "0000002", "20170501", "20170410", "20170420", "60000", "0"},
+        {"1", INSURER_A, "0000001", "20170501", "20170301", "20170420", "60000", "0"},
+        {"2", INSURER_A, "0000001", "20170501", "20170410", "20170425", "70000", "1"},
+        {"2", INSURER_A, "0000001", "20170501", "20170411", "20170425", "70000", "1"},
+        {"3", INSURER_A, "0000001", "", "20170410", "", "", ""},
+        {"3", INSURER_A, "0000001", "", "", "", "", ""},
+    };
+    static const enum status want[] = {ST_OK,           ST_SHIKAKU_FIRST, ST_OUTSIDE_SHIKAKU, ST_OK,
+                                       ST_FUKUHON_NONE, ST_OK,            ST_FUKUHON_ITEM};
+    static const char *const shikaku[][12] = {
+        {"3", INSURER_A, "0000001", "", "", "", "20170401", "", "", "", ""},
+    };
+    static const enum status in_use[] = {ST_FUKUHON_IN_USE};
+    room_person(INSURER_A, "0000001", "Y00000001");
+    room_person(INSURER_A, "0000002", "Y00000002");
+    ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU, NULL), ST_OK);
+    S_chunk(&bulk_shobyo_teatekin, rows, want, 4);
+    S_chunk(&bulk_shikaku_joho, shikaku, in_use, 1);
+    S_chunk(&bulk_shobyo_teatekin, rows + 4, want + 4, 3);
+    S_chunk(&bulk_shikaku_joho, shikaku, (const enum status[]){ST_OK}, 1);
+}
+END_TEST
+
+static const char *S_done(struct torikomi t)
+{
+    ck_assert_int_eq(tx_begin(room.tx), ST_OK);
+    ck_assert_int_eq(bulk_shikaku_joho.done(&room.call, &t), ST_OK);
+    ck_assert_int_eq(tx_commit(room.tx), ST_OK);
+    room_courier();
+    return room.sent[room.sent_n - 1];
+}
+
+START_TEST(test_done)
+{
+    struct torikomi t = {.uketsuke = "U170508N0000001", .state = TORIKOMI_KANRYO, .total = 3, .ok_count = 2, .err_count = 1,
+                         .out_offset = 99, .result_path = "r.csv", .result_sha256 = "abcd"};
+    ck_assert_str_eq(S_done(t), arena_printf(room.arena,
+                     "fileKanryo {\"uketsuke\":\"U170508N0000001\",\"jotai\":\"処理完了\",\"at\":%lld,\"gyo\":3,\"seijo\":2,"
+                     "\"ijo\":1,\"resultPath\":\"r.csv\",\"resultSize\":99,\"resultSha256\":\"abcd\"}",
+                     (long long)room.call.now));
+    t.state = TORIKOMI_CHUSHI;
+    t.result_sha256 = NULL;
+    diag_set(&t.halt, ST_FILE_CHARSET, "3行目", "CP932", "123456789018");
+    ck_assert_ptr_nonnull(strstr(S_done(t), "\"jotai\":\"処理中止\""));
+    ck_assert_ptr_nonnull(strstr(room.sent[1], "\"status\":\"FILE_CHARSET\",\"item\":\"3行目\",\"want\":\"CP932\","
+                                               "\"have\":\"************\"}"));
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_shikaku, test_shobyo, test_done, NULL};
+    return room_main("service/chukan/bulk", tests);
+}
