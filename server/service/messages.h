@@ -1,7 +1,12 @@
 /* The messages between the institutions (1.7, 2.12.2): what each carries, and what their files share.
  * A message is one struct message in its receiver's folder; the sender's half of one that goes into service/chukan
- * is declared here. yokyu: [["Y00000001","edaban"],…], one entry a 符号取得要求.
- *
+ * is declared here. Called by the courier (service/sim) through registry.c. */
+#ifndef SERVICE_MESSAGES_H
+#define SERVICE_MESSAGES_H
+#include "service/op.h"
+#include "service/sim/policy.h"
+
+/* yokyu: [["Y00000001","edaban"],…], one entry a 符号取得要求.
  *   fugoTsuchi   unyo→chukan   {"hokensha","yokyu":[…]}                      one per operation or chunk
  *   fugoYokyu    chukan→unyo   the same list (情報提供サーバー)
  *   fugoShonin   unyo→unyo     the same list: an approval that comes by itself
@@ -10,13 +15,9 @@
  *   fugoKanryo   chukan→unyo   {"kekka":[["Y…",1|0,"STATUS"|null],…]}
  *   kanyushaIdo  unyo→chukan   {"hokensha","edaban","ido":"喪失"|"取消"|"再取得","ymd"}
  *   fileUketsuke unyo→chukan   {"uketsuke","shubetsu","hokensha","system","busho","user","roles","path","resultPath",
- *                               "encoding","at"}: the members of struct torikomi; due: that of the message
+ *                               "encoding","at"}: the members of struct torikomi
  *   fileKanryo   chukan→unyo   {"uketsuke","jotai":"処理完了"|"処理中止","at","gyo","seijo","ijo","resultPath",
  *                               "resultSize","resultSha256","status","item","want","have"}: the last four when halted */
-#ifndef SERVICE_MESSAGES_H
-#define SERVICE_MESSAGES_H
-#include "service/op.h"
-#include "service/sim/policy.h"
 
 /* When a step of `work` that starts now is done, as far as the clock decides: for outbox_put. */
 static inline int64_t message_due(const struct call *c, enum work work)
@@ -24,6 +25,9 @@ static inline int64_t message_due(const struct call *c, enum work work)
     const struct progression *p = &c->policy->work[work];
     return p->how == PROGRESS_TIME ? c->now + p->seconds : c->now;
 }
+
+/* The status of a name of status.def, as messages carry it; INTERNAL for a name that is none. */
+enum status message_status(const char *name);
 
 /* The unyo half (`sent`) of messages whose struct stands in service/chukan. */
 enum status fugo_tsuchi_sent(struct call *c, const char *json);    /* joho: the 中間サーバー has the requests */

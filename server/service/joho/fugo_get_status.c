@@ -1,0 +1,129 @@
+/* fugo.getStatus: how far each 符号取得要求 is and who has it (2.12.2); never a 符号. A look counts as a poll when the
+ * approval goes on by hand, which is why it runs on the writer; with nothing to count it writes nothing. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "service/joho/fugo_kaishi.h"
+#include "service/joho/fugo_shonin.h"
+#include "service/messages.h"
+
+struct request {
+    const char *edaban; /* NULL: all of the insurer */
+};
+
+struct item {
+    const char *edaban, *yokyu_no;
+    int64_t dankai;
+    const char *jotai, *hoyusha, *kara, *riyu_code, *riyu;
+    int64_t kaisu;
+};
+
+struct reply {
+    struct list items;
+};
+
+static const struct field request[] = {
+    FIELD_TEXT(struct request, "edaban", edaban),
+    FIELD_END,
+};
+
+static const struct field item[] = {
+    FIELD_TEXT(struct item, "edaban", edaban),
+    FIELD_TEXT(struct item, "yokyuNo", yokyu_no),
+    FIELD_INT(struct item, "dankai", dankai),
+    FIELD_TEXT(struct item, "jotai", jotai),
+    FIELD_TEXT(struct item, "hoyusha", hoyusha),
+    FIELD_TEXT(struct item, "kara", kara),
+    FIELD_TEXT(struct item, "riyuCode", riyu_code),
+    FIELD_TEXT(struct item, "riyu", riyu),
+    FIELD_INT(struct item, "kaisu", kaisu),
+    FIELD_END,
+};
+
+static const struct field reply[] = {
+    FIELD_LIST(struct reply, "item", items, struct item, item),
+    FIELD_END,
+};
+
+static enum status S_poll(struct call *c, const char *edaban)
+{
+    const struct progression *p = &c->policy->work[WORK_FUGO];
+    struct fugo_yokyu *rows;
+    size_t count;
+    int64_t n;
+    if (p->how != PROGRESS_MANUAL || p->polls <= 0)
+        return ST_OK;
+    struct fugo_filter f = {.hokensha = c->caller->hokensha, .polls = p->polls};
+    enum status st = unyo_fugo_poll(c->tx, f.hokensha, edaban);
+    if (st == ST_OK && edaban) {
+        st = unyo_fugo_status(c->tx, f.hokensha, edaban, c->arena, &rows, &count);
+        if (st != ST_OK || !count)
+            return st;
+        f.yokyu = rows[0].yokyu;
+    }
+    return st == ST_OK ? fugo_shonin(c, &f, &n) : st;
+}
+
+/* Who has the request now; one that failed is back with its sender. */
+static const char *S_hoyusha(const struct fugo_yokyu *f)
+{
+    static const char *const at[] = {"運用支援環境", "運用支援環境", "中間サーバー", "情報提供サーバー",
+                                     "住基ネット・情報提供NWS"};
+    if (strcmp(f->jotai, FUGO_SHUTOKUZUMI) == 0)
+        return at[FUGO_CHUKAN];
+    return strcmp(f->jotai, FUGO_SHIPPAI) == 0 ? at[FUGO_UNYO] : at[f->dankai];
+}
+
+static struct item S_item(struct arena *a, const struct fugo_yokyu *f)
+{
+    char kara[CLOCK_TEXT];
+    clock_text(f->kara, kara);
+    const struct status_info *why = f->status_name ? status_info(message_status(f->status_name)) : NULL;
+    struct item i = {
+        .edaban = f->edaban,
+        .yokyu_no = fugo_yokyu_no(a, f->yokyu),
+        .dankai = f->dankai,
+        .jotai = f->jotai,
+        .hoyusha = S_hoyusha(f),
+        .kara = arena_strdup(a, kara),
+        .riyu_code = why ? why->code : NULL,
+        .riyu = why ? why->text : NULL,
+        .kaisu = f->kaisu,
+    };
+    if (why && f->riyu)
+        i.riyu = arena_printf(a, "%s: %s", why->text, f->riyu);
+    return i;
+}
+
+static enum status S_run(struct call *c, const void *req, void *rep)
+{
+    const struct request *r = req;
+    struct fugo_yokyu *rows;
+    size_t n;
+    const char *edaban = r->edaban && *r->edaban ? r->edaban : NULL;
+    enum status st = S_poll(c, edaban);
+    if (st == ST_OK)
+        st = unyo_fugo_status(c->tx, c->caller->hokensha, edaban, c->arena, &rows, &n);
+    if (st != ST_OK)
+        return st;
+    if (!n)
+        return edaban ? diag_set(c->diag, ST_FUGO_NONE, "被保険者枝番", "符号取得要求のある被保険者枝番", edaban) : ST_OK;
+    struct item *items = arena_array(c->arena, n, sizeof *items);
+    for (size_t i = 0; items && i < n; i++)
+        items[i] = S_item(c->arena, &rows[i]);
+    ((struct reply *)rep)->items = (struct list){items, n};
+    return arena_failed(c->arena) ? ST_LIMIT : ST_OK;
+}
+
+const struct op op_fugo_get_status = {
+    .service = "fugo",
+    .name = "getStatus",
+    .db = DB_UNYO,
+    .flags = OP_WRITE | OP_SETTLED,
+    .role = ROLE_ANY,
+    .request = request,
+    .request_size = sizeof(struct request),
+    .reply = reply,
+    .reply_size = sizeof(struct reply),
+    .run = S_run,
+};

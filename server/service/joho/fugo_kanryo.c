@@ -1,0 +1,15 @@
+/* Message fugoKanryo: the 中間サーバー has stored the 符号, or there is none (2.12.2 ④). The 符号 itself does not come. */
+#include "service/messages.h"
+#include "store/unyo_fugo.h"
+
+static enum status S_apply(struct call *c, const char *json)
+{
+    return unyo_fugo_kanryo(c->tx, json, c->now);
+}
+
+const struct message message_fugo_kanryo = {
+    .kind = "fugoKanryo",
+    .from = DB_CHUKAN,
+    .to = DB_UNYO,
+    .apply = S_apply,
+};

@@ -1,0 +1,50 @@
+/* The approval of 取りまとめ機関; see fugo_shonin.h. Also message fugoShonin: an approval that comes by itself. */
+#include "service/joho/fugo_shonin.h"
+
+#include <stdlib.h>
+
+#include "service/messages.h"
+#include "store/outbox.h"
+
+enum { MESSAGE_ENTRIES = 10000 }; /* one message stays below a megabyte */
+
+enum status fugo_shonin(struct call *c, const struct fugo_filter *f, int64_t *ret_n)
+{
+    struct buf json = BUF_INIT;
+    int64_t after = 0, total = 0, n;
+    enum status st;
+    while ((st = unyo_fugo_shonin(c->tx, f, MESSAGE_ENTRIES, &after, &json, &n)) == ST_OK && n) {
+        st = outbox_put(c->tx, "jukiYokyu", json.data, message_due(c, WORK_FUGO));
+        if (st == ST_OK)
+            st = unyo_fugo_dankai(c->tx, json.data, FUGO_JUKI, c->now);
+        if (st != ST_OK)
+            break;
+        total += n;
+        buf_clear(&json);
+    }
+    buf_release(&json);
+    if (st == ST_OK)
+        *ret_n = total;
+    return st;
+}
+
+int64_t fugo_yokyu_number(const char *yokyu_no)
+{
+    if (yokyu_no[0] != 'Y' || !str_all_digits(str_of(yokyu_no + 1)) || strlen(yokyu_no) > 12)
+        return 0;
+    return strtoll(yokyu_no + 1, NULL, 10);
+}
+
+/* Those that were rejected, cancelled or approved meanwhile wait no more and are passed over. */
+static enum status S_apply(struct call *c, const char *json)
+{
+    int64_t n;
+    return fugo_shonin(c, &(struct fugo_filter){.list = json}, &n);
+}
+
+const struct message message_fugo_shonin = {
+    .kind = "fugoShonin",
+    .from = DB_UNYO,
+    .to = DB_UNYO,
+    .apply = S_apply,
+};

@@ -1,0 +1,71 @@
+/* file.getResult: the result file of a finished receipt (2.12.2 ③). */
+#include <string.h>
+#include <strings.h>
+
+#include "service/unyo/file_kaishi.h"
+
+struct request {
+    const char *uketsuke;
+};
+
+struct reply {
+    const char *file_mei;
+    int64_t size;
+    const char *sha256;
+    struct download naiyo;
+};
+
+static const struct field request[] = {
+    FIELD_TEXT(struct request, "uketsukeBango", uketsuke),
+    FIELD_END,
+};
+
+static const struct field reply[] = {
+    FIELD_TEXT(struct reply, "fileMei", file_mei),
+    FIELD_INT(struct reply, "size", size),
+    FIELD_TEXT(struct reply, "sha256", sha256),
+    FIELD_FILE(struct reply, "naiyo", naiyo),
+    FIELD_END,
+};
+
+/* KANYUSHA.csv -> KANYUSHA-kekka.csv */
+static const char *S_result_name(struct arena *a, const char *file_mei)
+{
+    size_t n = strlen(file_mei);
+    if (n > 4 && strcasecmp(file_mei + n - 4, ".csv") == 0)
+        n -= 4;
+    return arena_printf(a, "%.*s-kekka.csv", (int)n, file_mei);
+}
+
+static enum status S_run(struct call *c, const void *req, void *rep)
+{
+    const struct request *r = req;
+    struct uketsuke u;
+    enum status st = file_require(c, r->uketsuke, &u);
+    if (st == ST_OK)
+        st = file_halted(c, &u);
+    if (st != ST_OK)
+        return st;
+    if (strcmp(u.jotai, UKETSUKE_KANRYO) != 0 || u.result_size == INT64_MIN)
+        return diag_setf(c->diag, ST_UKETSUKE_BUSY, "受付番号", UKETSUKE_KANRYO, "%s（%s）", u.jotai, u.uketsuke);
+    *(struct reply *)rep = (struct reply){
+        .file_mei = S_result_name(c->arena, u.file_mei),
+        .size = u.result_size,
+        .sha256 = u.result_sha256,
+        .naiyo = {arena_printf(c->arena, "%s/%s", c->spool, u.result_path), u.result_size},
+    };
+    return arena_failed(c->arena) ? ST_LIMIT : ST_OK;
+}
+
+const struct op op_file_get_result = {
+    .service = "file",
+    .name = "getResult",
+    .db = DB_UNYO,
+    .flags = OP_SETTLED,
+    .role = ROLE_ANY,
+    .request = request,
+    .request_size = sizeof(struct request),
+    .reply = reply,
+    .reply_size = sizeof(struct reply),
+    .run = S_run,
+};

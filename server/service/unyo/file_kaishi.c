@@ -1,0 +1,92 @@
+/* Start and end of an uploaded file's work; see file_kaishi.h. */
+#include "service/unyo/file_kaishi.h"
+
+#include <string.h>
+
+#include "service/messages.h"
+#include "store/outbox.h"
+#include "store/torikomi.h"
+
+static enum status S_forward(struct call *c, const struct uketsuke *u, int64_t due)
+{
+    struct buf json = BUF_INIT;
+    buf_addc(&json, '{');
+    buf_json_member(&json, "uketsuke", u->uketsuke);
+    buf_json_member(&json, "shubetsu", u->shubetsu);
+    buf_json_member(&json, "hokensha", u->hokensha);
+    buf_json_member(&json, "system", u->system);
+    buf_json_member(&json, "busho", u->busho);
+    buf_json_member(&json, "user", u->user);
+    buf_json_int(&json, "roles", u->roles);
+    buf_json_member(&json, "path", u->path);
+    buf_json_member(&json, "resultPath", u->result_path);
+    buf_json_member(&json, "encoding", u->encoding);
+    buf_json_int(&json, "at", u->uketsuke_at);
+    buf_addc(&json, '}');
+    enum status st = buf_ok(&json) ? outbox_put(c->tx, "fileUketsuke", json.data, due) : ST_LIMIT;
+    buf_release(&json);
+    return st;
+}
+
+enum status file_kaishi(struct call *c, const struct uketsuke *u, int64_t due)
+{
+    const struct bulk *bulk = bulk_find(u->shubetsu);
+    if (!bulk)
+        return ST_INTERNAL;
+    struct torikomi t = {
+        .uketsuke = u->uketsuke,
+        .shubetsu = u->shubetsu,
+        .hokensha = u->hokensha,
+        .system = u->system,
+        .busho = u->busho,
+        .user = u->user,
+        .roles = u->roles,
+        .path = u->path,
+        .result_path = u->result_path,
+        .encoding = u->encoding,
+        .at = u->uketsuke_at,
+        .due = due,
+    };
+    enum status st = bulk->db == DB_UNYO ? torikomi_put(c->tx, &t) : S_forward(c, u, due);
+    return st == ST_OK ? unyo_uketsuke_kaishi(c->tx, u->uketsuke) : st;
+}
+
+enum status file_done(struct call *c, const struct torikomi *t)
+{
+    bool halted = t->state == TORIKOMI_CHUSHI;
+    struct uketsuke u = {
+        .uketsuke = t->uketsuke,
+        .jotai = halted ? UKETSUKE_CHUSHI : UKETSUKE_KANRYO,
+        .kanryo_at = c->now,
+        .gyo = t->total,
+        .seijo = t->ok_count,
+        .ijo = t->err_count,
+        .result_path = t->result_path,
+        .result_size = halted ? INT64_MIN : t->out_offset,
+        .result_sha256 = t->result_sha256,
+        .status_name = halted ? status_info(t->halt.status)->name : NULL,
+        .item = halted ? t->halt.item : NULL,
+        .want = halted ? t->halt.want : NULL,
+        .have = halted ? t->halt.have : NULL,
+    };
+    return unyo_uketsuke_kanryo(c->tx, &u);
+}
+
+enum status file_require(struct call *c, const char *uketsuke, struct uketsuke *ret)
+{
+    bool found = false;
+    enum status st = uketsuke ? unyo_uketsuke_find(c->tx, uketsuke, c->arena, ret, &found) : ST_OK;
+    if (st == ST_OK && (!found || strcmp(ret->hokensha, c->caller->hokensha) != 0))
+        st = diag_set(c->diag, ST_UKETSUKE_NONE, "受付番号", "自機関の受付番号", uketsuke);
+    return st;
+}
+
+enum status file_halted(struct call *c, const struct uketsuke *u)
+{
+    if (strcmp(u->jotai, UKETSUKE_CHUSHI) != 0)
+        return ST_OK;
+    const struct status_info *why = status_info(message_status(u->status_name ? u->status_name : ""));
+    const char *have = u->have ? u->have : "";
+    return diag_setf(c->diag, ST_FILE_HALTED, u->item, u->want, "%s%s%s %s%s", have, have[0] ? "（" : "", why->code,
+                     why->text, have[0] ? "）" : "");
+}

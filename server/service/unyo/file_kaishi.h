@@ -1,0 +1,16 @@
+/* The start and the end of an uploaded file's work (2.12.2 ②, 2.13.2). Called by the file operations, the bulk kind of
+ * 加入者情報 and the operator. */
+#ifndef SERVICE_UNYO_FILE_KAISHI_H
+#define SERVICE_UNYO_FILE_KAISHI_H
+#include "service/op.h"
+#include "store/unyo_uketsuke.h"
+
+/* From `due` on the loader takes it: here, or in the 中間サーバー for a 副本. */
+enum status file_kaishi(struct call *c, const struct uketsuke *u, int64_t due);
+/* done() of the bulk kinds of unyo.db. */
+enum status file_done(struct call *c, const struct torikomi *t);
+/* The caller's receipt: UKETSUKE_NONE. */
+enum status file_require(struct call *c, const char *uketsuke, struct uketsuke *ret);
+/* FILE_HALTED with the place and the cause, when it was halted; else ST_OK. */
+enum status file_halted(struct call *c, const struct uketsuke *u);
+#endif

@@ -1,0 +1,155 @@
+/* file.upload: takes a link file in (2.12.2 ①, 2.13.2). The answer means that the file and its receipt are kept; the
+ * rows are worked on later, by the policy of 一括登録. */
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "service/messages.h"
+#include "service/unyo/file_kaishi.h"
+
+enum { NAME_CHARS = 100 };
+
+struct request {
+    const char *shubetsu, *file_mei;
+    const struct upload *naiyo;
+};
+
+struct reply {
+    int64_t size;
+    const char *sha256;
+};
+
+static const struct field request[] = {
+    FIELD_TEXT(struct request, "shubetsu", shubetsu),
+    FIELD_TEXT(struct request, "fileMei", file_mei),
+    FIELD_FILE(struct request, "naiyo", naiyo),
+    FIELD_END,
+};
+
+static const struct field reply[] = {
+    FIELD_INT(struct reply, "size", size),
+    FIELD_TEXT(struct reply, "sha256", sha256),
+    FIELD_END,
+};
+
+/* A name that is safe to show and to save under, anywhere. */
+static bool S_name_ok(const char *name)
+{
+    long n = name ? str_utf8_len(str_of(name)) : 0;
+    if (n < 1 || n > NAME_CHARS || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+        return false;
+    for (const char *p = name; *p; p++)
+        if (strchr("/\\:*?\"<>|", *p) || (unsigned char)*p < ' ' || *p == 0x7F)
+            return false;
+    return true;
+}
+
+static enum status S_kinds(struct call *c, const char *have)
+{
+    struct buf want = BUF_INIT;
+    for (const struct bulk *const *b = bulk_list; *b; b++)
+        buf_addf(&want, "%s%s", want.len ? " | " : "", (*b)->shubetsu);
+    enum status st = diag_set(c->diag, ST_FILE_KIND, "ファイル種別", want.data, have);
+    buf_release(&want);
+    return st;
+}
+
+static enum status S_check(struct call *c, const struct request *r)
+{
+    const struct bulk *bulk = r->shubetsu ? bulk_find(r->shubetsu) : NULL;
+    if (!bulk)
+        return S_kinds(c, r->shubetsu);
+    if (bulk->role && !(c->caller->roles & bulk->role))
+        return diag_setf(c->diag, ST_NO_ROLE, "ファイル種別", "この種別を扱えるロール", "%s（ユーザー %s）", r->shubetsu,
+                         c->caller->user);
+    if (!S_name_ok(r->file_mei))
+        return diag_set(c->diag, ST_FILE_NAME, "ファイル名", "1〜100文字（フォルダの区切りや制御文字を含まない）",
+                        r->file_mei);
+    if (!r->naiyo || r->naiyo->size <= 0)
+        return diag_set(c->diag, ST_FILE_EMPTY, "内容", "1行以上のファイル", "0バイト");
+    return ST_OK;
+}
+
+/* From the intake's own name to the receipt's, durably: the commit that follows promises the file. */
+static enum status S_take(struct call *c, const struct upload *up, const char *name)
+{
+    char *path = arena_printf(c->arena, "%s/%s", c->spool, name);
+    if (!path)
+        return ST_LIMIT;
+    if (rename(up->path, path) < 0)
+        return diag_set(c->diag, ST_DISK, "内容", "保存できるファイル", strerror(errno));
+    ((struct upload *)up)->taken = 1; /* the one thing run() may tell the owner (op.h) */
+    int dir = open(c->spool, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int rc = dir < 0 ? -1 : fsync(dir);
+    if (dir >= 0)
+        close(dir);
+    return rc == 0 ? ST_OK : diag_set(c->diag, ST_DISK, "内容", "保存できるフォルダ", strerror(errno));
+}
+
+static enum status S_receipt(struct call *c, const struct request *r, struct uketsuke *u, int64_t *ret_id)
+{
+    char today[9];
+    int64_t id;
+    enum status st = unyo_uketsuke_next(c->tx, &id);
+    if (st != ST_OK)
+        return st;
+    str_from_date(clock_date(c->now), today);
+    const char *no = arena_printf(c->arena, "U%sN%07" PRId64, today + 2, id);
+    *u = (struct uketsuke){
+        .uketsuke = no,
+        .hokensha = c->caller->hokensha,
+        .system = c->caller->system,
+        .busho = c->caller->busho,
+        .user = c->caller->user,
+        .roles = c->caller->roles,
+        .encoding = c->caller->encoding,
+        .shubetsu = r->shubetsu,
+        .file_mei = r->file_mei,
+        .sha256 = r->naiyo->sha256,
+        .size = r->naiyo->size,
+        .path = no ? arena_printf(c->arena, "%s.in", no) : NULL,
+        .result_path = no ? arena_printf(c->arena, "%s-kekka.csv", no) : NULL,
+        .matsu = c->policy->work[WORK_IKKATSU].how == PROGRESS_MANUAL,
+        .uketsuke_at = c->now,
+    };
+    *ret_id = id;
+    return arena_failed(c->arena) ? ST_LIMIT : ST_OK;
+}
+
+static enum status S_run(struct call *c, const void *req, void *rep)
+{
+    const struct request *r = req;
+    struct uketsuke u;
+    int64_t id;
+    enum status st = S_check(c, r);
+    if (st == ST_OK)
+        st = S_receipt(c, r, &u, &id);
+    if (st == ST_OK)
+        st = unyo_uketsuke_insert(c->tx, id, &u);
+    if (st == ST_OK && !u.matsu)
+        st = file_kaishi(c, &u, message_due(c, WORK_IKKATSU));
+    if (st == ST_OK)
+        st = S_take(c, r->naiyo, u.path);
+    if (st != ST_OK)
+        return st;
+    c->uketsuke = u.uketsuke;
+    *(struct reply *)rep = (struct reply){u.size, arena_strdup(c->arena, u.sha256)};
+    return ST_OK;
+}
+
+const struct op op_file_upload = {
+    .service = "file",
+    .name = "upload",
+    .db = DB_UNYO,
+    .flags = OP_WRITE,
+    .role = ROLE_ANY, /* that of the kind: S_check */
+    .request = request,
+    .request_size = sizeof(struct request),
+    .reply = reply,
+    .reply_size = sizeof(struct reply),
+    .run = S_run,
+};

@@ -1,0 +1,31 @@
+/* The five 処理区分 of 加入者情報 (2.12), each one function: the operations call them for one person, the bulk kind
+ * for each row. Every refusal fills c->diag. All act on the caller's own insurer. */
+#ifndef SERVICE_UNYO_KANYUSHA_APPLY_H
+#define SERVICE_UNYO_KANYUSHA_APPLY_H
+#include "service/joho/fugo_kaishi.h"
+#include "service/op.h"
+#include "service/unyo/kanyusha_irai.h"
+#include "store/unyo_kanyusha.h"
+
+/* What registrations of one operation or chunk share; zeroed at first. */
+struct kanyusha_state {
+    struct fugo_range fugo;
+    int64_t edaban_next; /* 0: not looked up yet */
+};
+
+/* 1 新規: issues the 枝番, or gives that of the person's earlier membership (再取得 [A]), and asks for the 符号. The
+ * caller sends s->fugo at its end. With 資格喪失年月日 the membership is a past one. */
+enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struct kanyusha_state *s,
+                            const char **ret_edaban);
+/* 2 変更: what is not given stays. */
+enum status kanyusha_henko(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban);
+/* 3 個人番号訂正: starts nothing; fugo.request asks again. */
+enum status kanyusha_teisei(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban);
+/* 4 喪失 */
+enum status kanyusha_soshitsu(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban);
+/* 5 取消: frees the 個人番号; a request under way is given up. */
+enum status kanyusha_torikeshi(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban);
+
+/* The caller's 加入者 with this 枝番: KANYUSHA_NONE. */
+enum status kanyusha_require(struct call *c, const char *edaban, struct kanyusha *ret);
+#endif

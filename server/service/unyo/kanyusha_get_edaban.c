@@ -1,0 +1,46 @@
+/* kanyusha.getEdaban: 被保険者枝番 of a 個人番号 (2.12.3). */
+#include "service/unyo/kanyusha_apply.h"
+#include "service/unyo/kojin_bango.h"
+
+struct reply {
+    const char *edaban, *jotai;
+};
+
+static const struct field request[] = {
+    FIELD_TEXT(struct kanyusha_irai, "kojinBango", kojin_bango),
+    FIELD_END,
+};
+
+static const struct field reply[] = {
+    FIELD_TEXT(struct reply, "edaban", edaban),
+    FIELD_TEXT(struct reply, "jotai", jotai),
+    FIELD_END,
+};
+
+static enum status S_run(struct call *c, const void *req, void *rep)
+{
+    const struct kanyusha_irai *irai = req;
+    struct kanyusha k;
+    bool found;
+    enum status st = kojin_bango_check(irai->kojin_bango, c->diag);
+    if (st == ST_OK)
+        st = unyo_kanyusha_by_kojin(c->tx, c->caller->hokensha, irai->kojin_bango, c->arena, &k, &found);
+    if (st == ST_OK && !found)
+        st = diag_set(c->diag, ST_KOJIN_BANGO_UNKNOWN, "個人番号", "登録済みの個人番号", "登録のない番号");
+    if (st == ST_OK)
+        *(struct reply *)rep = (struct reply){k.edaban, k.jotai};
+    return st;
+}
+
+const struct op op_kanyusha_get_edaban = {
+    .service = "kanyusha",
+    .name = "getEdaban",
+    .db = DB_UNYO,
+    .flags = OP_SETTLED,
+    .role = ROLE_KANYUSHA,
+    .request = request,
+    .request_size = sizeof(struct kanyusha_irai),
+    .reply = reply,
+    .reply_size = sizeof(struct reply),
+    .run = S_run,
+};

@@ -1,0 +1,20 @@
+/* What a caller tells about a 加入者: the same struct for every kanyusha operation and for the rows of
+ * 加入者情報一括登録; each has its own field table. Filled by soap/ and csv/, read by kanyusha_apply.c. */
+#ifndef SERVICE_UNYO_KANYUSHA_IRAI_H
+#define SERVICE_UNYO_KANYUSHA_IRAI_H
+
+struct kanyusha_irai {
+    /* NULL or "" when not given */
+    const char *edaban;
+    const char *kojin_bango;
+    const char *kigo, *bango, *honnin_kazoku, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho;
+    const char *shutoku_ymd, *nintei_ymd, *soshitsu_ymd;
+    /* of a row only */
+    const char *shori_kubun, *seiri_bango;
+};
+
+/* The reply of every operation that changes one. */
+struct kanyusha_kekka {
+    const char *edaban;
+};
+#endif

@@ -1,0 +1,32 @@
+/* kanyusha.lose: 資格喪失 of one person (2.12). */
+#include "service/unyo/kanyusha_apply.h"
+
+static const struct field request[] = {
+    FIELD_TEXT(struct kanyusha_irai, "edaban", edaban),
+    FIELD_TEXT(struct kanyusha_irai, "soshitsuYmd", soshitsu_ymd),
+    FIELD_END,
+};
+
+static const struct field reply[] = {
+    FIELD_TEXT(struct kanyusha_kekka, "edaban", edaban),
+    FIELD_END,
+};
+
+static enum status S_run(struct call *c, const void *req, void *rep)
+{
+    struct kanyusha_kekka *k = rep;
+    return kanyusha_soshitsu(c, req, &k->edaban);
+}
+
+const struct op op_kanyusha_lose = {
+    .service = "kanyusha",
+    .name = "lose",
+    .db = DB_UNYO,
+    .flags = OP_WRITE,
+    .role = ROLE_KANYUSHA,
+    .request = request,
+    .request_size = sizeof(struct kanyusha_irai),
+    .reply = reply,
+    .reply_size = sizeof(struct kanyusha_kekka),
+    .run = S_run,
+};

@@ -1,0 +1,43 @@
+/* kanyusha.register: one person joins (2.12); the 枝番 comes back, the 符号取得要求 goes out. */
+#include "service/unyo/kanyusha_apply.h"
+
+static const struct field request[] = {
+    FIELD_TEXT(struct kanyusha_irai, "kojinBango", kojin_bango),
+    FIELD_TEXT(struct kanyusha_irai, "kigo", kigo),
+    FIELD_TEXT(struct kanyusha_irai, "bango", bango),
+    FIELD_TEXT(struct kanyusha_irai, "honninKazoku", honnin_kazoku),
+    FIELD_TEXT(struct kanyusha_irai, "shimei", shimei),
+    FIELD_TEXT(struct kanyusha_irai, "shimeiKana", shimei_kana),
+    FIELD_TEXT(struct kanyusha_irai, "seibetsu", seibetsu),
+    FIELD_TEXT(struct kanyusha_irai, "seinengappi", seinengappi),
+    FIELD_TEXT(struct kanyusha_irai, "jusho", jusho),
+    FIELD_TEXT(struct kanyusha_irai, "shutokuYmd", shutoku_ymd),
+    FIELD_TEXT(struct kanyusha_irai, "ninteiYmd", nintei_ymd),
+    FIELD_END,
+};
+
+static const struct field reply[] = {
+    FIELD_TEXT(struct kanyusha_kekka, "edaban", edaban),
+    FIELD_END,
+};
+
+static enum status S_run(struct call *c, const void *req, void *rep)
+{
+    struct kanyusha_kekka *k = rep;
+    struct kanyusha_state s = {0};
+    enum status st = kanyusha_shinki(c, req, &s, &k->edaban);
+    return st == ST_OK ? fugo_send(c, c->caller->hokensha, &s.fugo) : st;
+}
+
+const struct op op_kanyusha_register = {
+    .service = "kanyusha",
+    .name = "register",
+    .db = DB_UNYO,
+    .flags = OP_WRITE,
+    .role = ROLE_KANYUSHA,
+    .request = request,
+    .request_size = sizeof(struct kanyusha_irai),
+    .reply = reply,
+    .reply_size = sizeof(struct kanyusha_kekka),
+    .run = S_run,
+};

@@ -1,0 +1,64 @@
+/* 加入者情報一括登録 (2.12.2): each row by its 処理区分, as online; one fugoTsuchi for a chunk. */
+#include <string.h>
+
+#include "service/unyo/file_kaishi.h"
+#include "service/unyo/kanyusha_apply.h"
+#include "service/unyo/kanyusha_check.h"
+
+static const struct field row[] = {
+    FIELD_TEXT(struct kanyusha_irai, "shoriKubun", shori_kubun),
+    FIELD_TEXT(struct kanyusha_irai, "seiriBango", seiri_bango),
+    FIELD_TEXT(struct kanyusha_irai, "edaban", edaban),
+    FIELD_TEXT(struct kanyusha_irai, "kojinBango", kojin_bango),
+    FIELD_TEXT(struct kanyusha_irai, "kigo", kigo),
+    FIELD_TEXT(struct kanyusha_irai, "bango", bango),
+    FIELD_TEXT(struct kanyusha_irai, "honninKazoku", honnin_kazoku),
+    FIELD_TEXT(struct kanyusha_irai, "shimei", shimei),
+    FIELD_TEXT(struct kanyusha_irai, "shimeiKana", shimei_kana),
+    FIELD_TEXT(struct kanyusha_irai, "seibetsu", seibetsu),
+    FIELD_TEXT(struct kanyusha_irai, "seinengappi", seinengappi),
+    FIELD_TEXT(struct kanyusha_irai, "jusho", jusho),
+    FIELD_TEXT(struct kanyusha_irai, "shutokuYmd", shutoku_ymd),
+    FIELD_TEXT(struct kanyusha_irai, "soshitsuYmd", soshitsu_ymd),
+    FIELD_TEXT(struct kanyusha_irai, "ninteiYmd", nintei_ymd),
+    FIELD_END,
+};
+
+static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)
+{
+    const struct kanyusha_irai *r = cells;
+    const char *kubun = kanyusha_given(r->shori_kubun) ? r->shori_kubun : "";
+    switch (kubun[0] && !kubun[1] ? kubun[0] : 0) {
+    case '1':
+        return kanyusha_shinki(c, r, c->bulk_state, &out->edaban);
+    case '2':
+        return kanyusha_henko(c, r, &out->edaban);
+    case '3':
+        return kanyusha_teisei(c, r, &out->edaban);
+    case '4':
+        return kanyusha_soshitsu(c, r, &out->edaban);
+    case '5':
+        return kanyusha_torikeshi(c, r, &out->edaban);
+    default:
+        return diag_set(c->diag, ST_KANYUSHA_ITEM, "処理区分", "1（新規）〜 5（取消）", kubun[0] ? kubun : "空");
+    }
+}
+
+static enum status S_chunk_end(struct call *c, void *state)
+{
+    const struct kanyusha_state *s = state;
+    return fugo_send(c, c->caller->hokensha, &s->fugo);
+}
+
+const struct bulk bulk_kanyusha_toroku = {
+    .shubetsu = "kanyushaToroku",
+    .result_layout = "kanyushaKekka",
+    .db = DB_UNYO,
+    .role = ROLE_KANYUSHA,
+    .row = row,
+    .row_size = sizeof(struct kanyusha_irai),
+    .apply = S_apply,
+    .chunk_end = S_chunk_end,
+    .state_size = sizeof(struct kanyusha_state),
+    .done = file_done,
+};
