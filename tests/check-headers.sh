@@ -22,7 +22,7 @@ check() {
         grep -qx "#ifndef $guard" "$f" && grep -qx "#define $guard" "$f" || echo "$f:1: インクルードガード $guard がない"
     done
     files "c h" server client tests/unit tests/bench | while read -r f; do
-        awk -v f="$f" 'NR == 1 && !/^\/\*/ { print f ":1: ファイルの説明コメントがない"; exit }
+        awk -v f="$f" 'NR == 1 && !/^\/[*\/]/ { print f ":1: ファイルの説明コメントがない"; exit }
             /\*\// { if (NR > 6) print f ":1: ファイルの説明コメントが 6 行を超える (" NR " 行)"; exit }' "$f"
     done
 }

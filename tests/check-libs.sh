@@ -12,7 +12,7 @@ check() {
         home["sqlite3"] = "^server/store/"
         home["openssl"] = "^server/base/(crypto|pki)\\.c$"
         home["curl"] = "^client/"
-        libc = "^(assert|ctype|dirent|errno|fcntl|fnmatch|getopt|glob|iconv|inttypes|langinfo|libgen|limits|locale|math|netdb|poll|pthread|" \
+        libc = "^(assert|ctype|dirent|errno|fcntl|fnmatch|getopt|glob|iconv|inttypes|langinfo|libgen|limits|locale|malloc|math|netdb|poll|pthread|" \
                "pwd|sched|semaphore|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|" \
                "string|strings|termios|threads|time|uchar|unistd|wchar|wctype)\\.h$|^(arpa|linux|net|netinet|sys)/"
     }

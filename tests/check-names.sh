@@ -9,7 +9,7 @@ teikyou|teikyoo=teikyo sikaku=shikaku hokenja|hokensya=hokensha kojin_?bangou=ko
 bus[sy]yo|bushou=busho touroku|tourok=toroku jouho|jyou?ho=joho youkyuu?|yookyu=yokyu syutoku|shuutoku=shutoku sositu|soshitu|soushitsu=soshitsu
 juusho|jusyo|jyuusho=jusho seibetu=seibetsu joutai|jyou?tai=jotai shoubyou|syou?byou?=shobyo kousin|koushin=koshin jimusyo=jimusho
 kiroqu=kiroku rirekki=rireki setuzoku=setsuzoku tuuchi|tsuuchi|tuchi=tsuchi'
-BANNED='strcpy|strcat|strncpy|strncat|sprintf|vsprintf|gets|strtok|strtok_r|atoi|atol|atoll|atof|scanf|fscanf|system|popen|rand|srand|random|alloca|tmpnam|tempnam|mktemp|gmtime|localtime|asctime|ctime|strdupa|abort|sleep|usleep|setlocale'
+BANNED='strcpy|strcat|strncpy|strncat|sprintf|vsprintf|gets|strtok|atoi|atol|atoll|atof|scanf|fscanf|system|popen|rand|srand|random|alloca|tmpnam|tempnam|mktemp|gmtime|localtime|asctime|ctime|strdupa|abort|sleep|usleep|setlocale'
 
 spelling() {
     local pair
@@ -75,7 +75,7 @@ check() {
     op_names
     sizes
     files "c h" server client tests/unit tests/bench | xargs grep -nE "(^|[^A-Za-z0-9_>.\"])($BANNED) ?\(" /dev/null |
-        grep -vE '^[^:]+:[0-9]+: *(\*|/\*|//)' |
+        grep -vE '^[^:]+:[0-9]+: *(\*|/\*|//)|^tests/[^:]+:[0-9]+:.*(system|abort) ?\(' | # a test may run a program and give up
         sed -E "s/^([^:]+:[0-9]+):(.*[^A-Za-z0-9_])?($BANNED) ?\(.*/\1: \3() は使わない/"
     files "c h def sql xsd wsdl sh py php xml" server client schema wsdl fixtures tests | grep -v '^tests/check-' | grep -v '^tests/new-op' |
         xargs grep -nE '\b(TODO|FIXME)\b' /dev/null Makefile | sed -E 's/^([^:]+:[0-9]+):.*/\1: 残すなら NEEDSWORK: と理由を書く/'
