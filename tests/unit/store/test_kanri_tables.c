@@ -1,0 +1,138 @@
+/* store/kanri_tables: what fixtures put in comes out sorted, with roles as bits; wrong roles are refused. */
+#include <check.h>
+
+#include "store/import.h"
+#include "store/kanri_tables.h"
+#include "temp.h"
+
+enum { KANYUSHA = 1, FUKUHON = 2, SHOKAI = 4, KANRI = 8 };
+
+static struct diag d;
+
+static enum status S_import(const char *table, const char *columns, const char *const *values, int rows)
+{
+    char text[200], *save = NULL;
+    const char *names[8];
+    int n = 0;
+    snprintf(text, sizeof text, "%s", columns);
+    for (char *p = strtok_r(text, " ", &save); p; p = strtok_r(NULL, " ", &save))
+        names[n++] = p;
+    struct import *im;
+    ck_assert_int_eq(import_open(temp_path("w"), table, names, n, &im, &d), ST_OK);
+    enum status st = ST_OK;
+    for (int i = 0; i < rows && st == ST_OK; i++)
+        st = import_row(im, values + i * n, &d);
+    ck_assert_int_eq(import_close(im, st == ST_OK, &d), ST_OK);
+    return st;
+}
+
+static void S_fill(void)
+{
+    static const char sum[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    static const char *const hokensha[] = {"06139992", "架空", "7123456789012", "CP932", "06139976", "試験", "", "UTF-8"};
+    static const char *const busho[] = {"06139992", "B002", "給付課", "06139992", "B001", "適用課", "06139976", "B001", "課"};
+    static const char *const user[] = {"06139992", "u002", "B002", "見本　花子", "FUKUHON SHOKAI",
+                                       "06139992", "u001", "B001", "見本　太郎", "KANYUSHA FUKUHON SHOKAI KANRI",
+                                       "06139976", "u001", "B001", "試験　一郎", "KANRI"};
+    const char *system[] = {"KS06139992B", "06139992", sum, "予備", "KS06139992A", "06139992", sum, "基幹"};
+    ck_assert_int_eq(S_import("hokensha", "hokensha mei hojin_bango encoding", hokensha, 2), ST_OK);
+    ck_assert_int_eq(S_import("busho", "hokensha busho mei", busho, 3), ST_OK);
+    ck_assert_int_eq(S_import("user", "hokensha user busho shimei roles", user, 3), ST_OK);
+    ck_assert_int_eq(S_import("setsuzoku_system", "system hokensha password_sha256 mei", system, 2), ST_OK);
+}
+
+static void S_setup(void)
+{
+    temp_make();
+    ck_assert_int_eq(store_create(temp_path("w"), &d), ST_OK);
+}
+
+START_TEST(test_load)
+{
+    struct store *s;
+    struct tx *tx;
+    struct arena *a = arena_new(1 << 16);
+    struct kanri_tables t;
+    S_fill();
+    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
+    ck_assert_int_eq(tx_read(s, DB_KANRI, &tx), ST_OK);
+    ck_assert_int_eq(kanri_load(tx, a, &t), ST_OK);
+    ck_assert_uint_eq(t.hokensha_n, 2);
+    ck_assert_uint_eq(t.busho_n, 3);
+    ck_assert_uint_eq(t.user_n, 3);
+    ck_assert_uint_eq(t.system_n, 2);
+    ck_assert_str_eq(kanri_find_hokensha(&t, "06139992")->encoding, "CP932");
+    ck_assert_str_eq(kanri_find_hokensha(&t, "06139992")->hojin_bango, "7123456789012");
+    ck_assert_ptr_null(kanri_find_hokensha(&t, "06139976")->hojin_bango);
+    ck_assert_ptr_null(kanri_find_hokensha(&t, "06139984"));
+    ck_assert_str_eq(kanri_find_busho(&t, "06139992", "B002")->mei, "給付課");
+    ck_assert_ptr_null(kanri_find_busho(&t, "06139976", "B002"));
+    ck_assert_uint_eq(kanri_find_user(&t, "06139992", "u001")->roles, KANYUSHA | FUKUHON | SHOKAI | KANRI);
+    ck_assert_uint_eq(kanri_find_user(&t, "06139992", "u002")->roles, FUKUHON | SHOKAI);
+    ck_assert_uint_eq(kanri_find_user(&t, "06139976", "u001")->roles, KANRI);
+    ck_assert_ptr_null(kanri_find_user(&t, "06139976", "u002"));
+    ck_assert_str_eq(kanri_find_system(&t, "KS06139992A")->mei, "基幹");
+    ck_assert_ptr_null(kanri_find_system(&t, ""));
+    ck_assert(tx_idle(tx));
+    struct arena *small = arena_new(64);
+    struct kanri_tables untouched = {0};
+    ck_assert_int_eq(kanri_load(tx, small, &untouched), ST_LIMIT);
+    ck_assert_ptr_null(untouched.hokensha);
+    arena_free(small);
+    tx_read_end(tx);
+    store_close(s);
+    arena_free(a);
+}
+END_TEST
+
+START_TEST(test_empty)
+{
+    struct store *s;
+    struct arena *a = arena_new(1 << 16);
+    struct kanri_tables t;
+    struct tx *tx;
+    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
+    ck_assert_int_eq(tx_read(s, DB_KANRI, &tx), ST_OK);
+    ck_assert_int_eq(kanri_load(tx, a, &t), ST_OK);
+    ck_assert_uint_eq(t.system_n, 0);
+    ck_assert_ptr_null(kanri_find_system(&t, "KS06139992A"));
+    tx_read_end(tx);
+    store_close(s);
+    arena_free(a);
+}
+END_TEST
+
+START_TEST(test_roles)
+{
+    static const struct {
+        const char *roles;
+        bool fine;
+    } cases[] = {{"KANRI", true},         {"KANRI SHOKAI", true}, {"SHOKA", false}, {"KANRI  SHOKAI", false},
+                 {"kanri", false},        {" KANRI", false},      {"KANRI,SHOKAI", false},
+                 {"KAN\"RI", false},      {"KANRI SHOKAI FUKUHON KANYUSHA", true}};
+    S_fill();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char user[8];
+        snprintf(user, sizeof user, "x%zu", i);
+        const char *row[] = {"06139992", user, "B001", "誰か", cases[i].roles};
+        ck_assert_msg((S_import("user", "hokensha user busho shimei roles", row, 1) == ST_OK) == cases[i].fine, "%s",
+                      cases[i].roles);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("store/kanri_tables");
+    TCase *t = tcase_create("kanri_tables");
+    tcase_add_checked_fixture(t, S_setup, temp_drop);
+    tcase_add_test(t, test_load);
+    tcase_add_test(t, test_empty);
+    tcase_add_test(t, test_roles);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
