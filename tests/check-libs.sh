@@ -14,7 +14,7 @@ check() {
         home["curl"] = "^client/"
         libc = "^(assert|ctype|dirent|errno|fcntl|fnmatch|getopt|glob|iconv|inttypes|langinfo|libgen|limits|locale|malloc|math|netdb|poll|pthread|" \
                "pwd|sched|semaphore|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|" \
-               "string|strings|termios|threads|time|uchar|unistd|wchar|wctype)\\.h$|^(arpa|linux|net|netinet|sys)/"
+               "regex|string|strings|termios|threads|time|uchar|unistd|wchar|wctype)\\.h$|^(arpa|linux|net|netinet|sys)/"
     }
     {
         lib = $3; sub(/[\/.].*/, "", lib)
