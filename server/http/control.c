@@ -56,6 +56,8 @@ static void S_answer(struct control *c, struct MHD_Connection *conn, const char 
         control_refuse(ret, 403, ST_METHOD, "Origin", "ブラウザのページからではない要求", origin);
     } else if (!buf_ok(body)) {
         control_refuse(ret, 413, ST_TOO_LARGE, "本文", "1 MiB まで", NULL);
+    } else if (edge_stopping(c->edge)) {
+        control_refuse(ret, 503, ST_STOPPING, NULL, NULL, NULL);
     } else {
         struct control_request q = {
             .edge = c->edge,

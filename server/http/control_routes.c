@@ -9,6 +9,7 @@
 #include "http/metrics.h"
 #include "http/reply.h"
 #include "service/sim/world.h"
+#include "store/db.h"
 
 /* Waiting for the journal is cut into slices, so that a stop of the daemon need not wait for it. */
 enum { NAME_MAX_BYTES = 64, WAIT_DEFAULT_MS = 10000, WAIT_MAX_MS = 60000, SLICE_MS = 200 };
@@ -105,6 +106,15 @@ static enum status S_journal(struct target *t)
     return st == ST_OK ? sim_journal(t->w, since, t->out) : st;
 }
 
+/* {"last":N,…}: the newest entry there is. */
+static bool S_news(const struct buf *json, int64_t since)
+{
+    char *last = buf_ok(json) ? json_text(json->data, "$.last", NULL) : NULL;
+    bool news = !last || strtoll(last, NULL, 10) > since;
+    free(last);
+    return news;
+}
+
 static enum status S_journal_wait(struct target *t)
 {
     int64_t since = 0, ms = 0;
@@ -114,21 +124,13 @@ static enum status S_journal_wait(struct target *t)
     if (st != ST_OK)
         return st;
     int64_t until = clock_real_us() / 1000 + (ms < WAIT_MAX_MS ? ms : WAIT_MAX_MS);
-    struct buf now = BUF_INIT;
-    st = sim_journal_wait(t->w, since, 0, &now);
-    bool news = false;
-    while (st == ST_OK && !news) {
+    for (;;) {
         int64_t left = until - clock_real_us() / 1000;
         buf_clear(t->out);
         st = sim_journal_wait(t->w, since, left < 0 ? 0 : left < SLICE_MS ? left : SLICE_MS, t->out);
-        /* An entry was there before, or came: its presence is seen by the time that was (not) waited, its arrival by
-         * the changed text. */
-        news = left <= SLICE_MS || atomic_load(&t->q->edge->stopping) || !buf_ok(t->out) || t->out->len != now.len ||
-               memcmp(t->out->data, now.data, now.len) != 0 ||
-               clock_real_us() / 1000 < until - left + SLICE_MS;
+        if (st != ST_OK || left <= SLICE_MS || S_news(t->out, since) || edge_stopping(t->q->edge))
+            return st;
     }
-    buf_release(&now);
-    return st;
 }
 
 static const struct {

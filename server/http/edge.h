@@ -1,9 +1,10 @@
 /* What the handlers of all ports share: how chukand was told to present itself, and how it stops. One per process,
- * made by main.c; constant once the ports are open, but for the two counters. */
+ * made by main.c; constant once the ports are open, but for the gate, through which every SOAP call passes. */
 #ifndef HTTP_EDGE_H
 #define HTTP_EDGE_H
-#include <stdatomic.h>
+#include <pthread.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "http/route.h"
 
@@ -13,7 +14,20 @@ struct edge {
     const char *public_url; /* NULL: from the Host header */
     struct alias_list aliases;
     unsigned trace; /* bits of enum trace */
-    atomic_bool stopping; /* nothing new is let into the worlds */
-    atomic_int inside;    /* calls whose body is complete and whose reply is not yet sent */
+    /* private: the gate */
+    pthread_mutex_t lock;
+    pthread_cond_t empty;
+    bool stopping;
+    int inside; /* calls whose body is complete and whose reply is not yet sent */
 };
+
+void edge_init(struct edge *e);
+void edge_release(struct edge *e);
+/* Counts one call in; false when nothing new may reach the worlds (it is counted all the same). */
+bool edge_enter(struct edge *e);
+void edge_leave(struct edge *e);
+bool edge_stopping(struct edge *e);
+void edge_stop(struct edge *e);
+/* Waits until nobody is inside; false when timeout_ms passed first. */
+bool edge_drain(struct edge *e, int64_t timeout_ms);
 #endif

@@ -3,6 +3,9 @@
 
 #include <microhttpd.h>
 #include <stdarg.h>
+#include <stdatomic.h>
+#include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

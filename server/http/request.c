@@ -171,7 +171,7 @@ static enum MHD_Result S_reply_soap(struct request *r)
         r->http = MHD_HTTP_METHOD_NOT_ALLOWED;
         MHD_add_response_header(res, MHD_HTTP_HEADER_ALLOW, r->route.allow);
     }
-    if (atomic_load(&r->port->edge->stopping))
+    if (edge_stopping(r->port->edge))
         MHD_add_response_header(res, MHD_HTTP_HEADER_CONNECTION, "close");
     if (r->port->edge->trace & TRACE_HTTP)
         log_line(LOG_TRACE, "http %p < %d %s %lld bytes", (void *)r, r->http, exchange_content_type(r->x),
@@ -215,8 +215,7 @@ static enum MHD_Result S_end(struct request *r)
     if (st != ST_OK)
         exchange_abort(r->x, st, "Content-Encoding を展開した本文");
     r->inside = true;
-    atomic_fetch_add(&r->port->edge->inside, 1);
-    if (atomic_load(&r->port->edge->stopping))
+    if (!edge_enter(r->port->edge))
         exchange_abort(r->x, ST_STOPPING, NULL);
     r->finished = true;
     /* After a false answer another thread may be resuming: nothing of r may be touched any more. */
@@ -241,8 +240,8 @@ enum MHD_Result request_handle(void *cls, struct MHD_Connection *conn, const cha
 static void S_log(const struct request *r, bool whole)
 {
     const char *op = r->x ? exchange_operation(r->x) : "";
-    const char *code = r->x ? exchange_code(r->x) : "";
-    const char *note = r->x ? exchange_note(r->x) : "";
+    const char *code = r->x && r->finished ? exchange_code(r->x) : "";
+    const char *note = r->x && r->finished ? exchange_note(r->x) : "";
     log_line(LOG_INFO, "%s %s %s %s %s %d %lldus in=%lld out=%lld%s%s%s", r->method,
              r->route.world[0] ? r->route.world : "-", r->route.service[0] ? r->route.service : "-", *op ? op : "-",
              *code ? code : "-", r->http, (long long)r->took_us, (long long)r->bytes_in, (long long)r->bytes_out,
@@ -263,7 +262,7 @@ void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls, e
     if (r->x)
         exchange_free(r->x);
     if (r->inside)
-        atomic_fetch_sub(&r->port->edge->inside, 1);
+        edge_leave(r->port->edge);
     free(r);
     *con_cls = NULL;
 }

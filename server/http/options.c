@@ -1,0 +1,270 @@
+/* What chukand was told; see options.h. */
+#include "http/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "http/edge.h"
+#include "http/socket.h"
+
+enum { CONFIG_MAX = 64 * 1024, LIST = -1 };
+
+/* One row an option. slot: offset of a const char * in struct options; LIST: --alias. Without argument the text is
+ * "yes". from_file: may stand in the config file. */
+static const struct {
+    const char *name, *argument; /* NULL: none */
+    long slot;
+    bool from_file;
+    const char *ja, *en;
+} table[] = {
+#define TEXT(member) offsetof(struct options, member)
+    {"config", "FILE", TEXT(config), false, "設定ファイル (「名前 = 値」の行。名前はこの一覧と同じ)", "config file of NAME = VALUE lines"},
+    {"data", "DIR", TEXT(data), true, "データの置き場 (既定 chukan-data)", "data folder (chukan-data)"},
+    {"listen", "A:P", TEXT(listen), true, "データ窓口 HTTPS (既定 127.0.0.1:8443)", "data port (127.0.0.1:8443)"},
+    {"control", "A:P", TEXT(control), true, "制御窓口 HTTP (既定 127.0.0.1:8080)", "control port (127.0.0.1:8080)"},
+    {"plain", "P", TEXT(plain), true, "TLS なしの窓口 (既定 off)", "port without TLS (off)"},
+    {"ready-file", "FILE", TEXT(ready_file), true, "準備ができたら実際のポートを書くファイル", "file for the real ports"},
+    {"fixtures", "DIR", TEXT(fixtures), true, "ワールドの元データ", "fixtures"},
+    {"schema", "DIR", TEXT(schema), true, "XML スキーマとレイアウト", "schemas and layouts"},
+    {"wsdl", "DIR", TEXT(wsdl), true, "WSDL", "WSDL files"},
+    {"seed", "N", TEXT(seed_text), true, "乱数の種 (既定は world.xml の値)", "seed (that of world.xml)"},
+    {"alias", "PATH=URL", LIST, true, "固定パスを /ワールド/soap/サービス へ (繰り返し可)", "maps PATH to /world/soap/service"},
+    {"public-url", "URL", TEXT(public_url), true, "WSDL に書く自分の URL (既定は Host ヘッダから)", "own URL in served WSDL"},
+    {"log", "FILE", TEXT(log), true, "ログ (既定は標準エラー出力。SIGHUP で開き直す)", "log file (stderr)"},
+    {"trace", "LIST", TEXT(trace_text), true, "詳しいログ: http,soap,sql", "trace: http,soap,sql"},
+    {"check-invariants", NULL, TEXT(check_text), true, "データの整合を検査しながら動く", "check databases while running"},
+    {"oneshot", "FILE", TEXT(oneshot), false, "FILE の要求一件に答えて終わる", "answer the one request in FILE"},
+    {"lang", "ja|en", TEXT(lang), true, "人に見せる文の言語 (既定 ja)", "language (ja)"},
+    {"help", NULL, LIST, false, "この説明", "this text"},
+    {"version", NULL, LIST, false, "版", "version"},
+#undef TEXT
+};
+enum { OPTIONS = sizeof table / sizeof *table };
+
+static enum status S_wrong(struct diag *d, const char *item, const char *want, const char *have)
+{
+    return diag_set(d, ST_SETUP, item, want, have);
+}
+
+/* --- reading ---------------------------------------------------------------------------------------------- */
+
+static enum status S_take(struct options *o, int i, const char *value, struct diag *d)
+{
+    if (strcmp(table[i].name, "alias") == 0)
+        return alias_add(&o->aliases, value, d);
+    if (strcmp(table[i].name, "help") == 0)
+        o->help = true;
+    else if (strcmp(table[i].name, "version") == 0)
+        o->version = true;
+    else
+        *(const char **)((char *)o + table[i].slot) = value;
+    return ST_OK;
+}
+
+static bool S_taken(const struct options *o, int i)
+{
+    return table[i].slot != LIST && *(const char *const *)((const char *)o + table[i].slot);
+}
+
+static enum status S_command_line(int argc, char **argv, struct options *o, struct diag *d)
+{
+    struct option longs[OPTIONS + 1] = {0};
+    for (int i = 0; i < OPTIONS; i++)
+        longs[i] = (struct option){table[i].name, table[i].argument ? required_argument : no_argument, NULL, 0};
+    optind = 0; /* from the start, also when a test calls twice */
+    opterr = 0;
+    enum status st = ST_OK;
+    int at = 0, c;
+    while (st == ST_OK && (c = getopt_long(argc, argv, ":", longs, &at)) != -1) {
+        if (c == 0)
+            st = S_take(o, at, optarg ? optarg : "yes", d);
+        else
+            st = S_wrong(d, argv[optind - 1], c == ':' ? "値" : "chukand --help にある名前", c == ':' ? "値がありません" : "知らない名前です");
+    }
+    if (st == ST_OK && optind < argc)
+        st = S_wrong(d, argv[optind], "-- で始まる名前 (chukand --help)", argv[optind]);
+    return st;
+}
+
+static char *S_trim(char *s)
+{
+    s += strspn(s, " \t");
+    size_t n = strlen(s);
+    while (n && strchr(" \t\r", s[n - 1]))
+        s[--n] = 0;
+    return s;
+}
+
+static enum status S_config_line(struct options *o, char *line, int number, const struct options *given, struct diag *d)
+{
+    char where[sizeof d->item];
+    snprintf(where, sizeof where, "設定ファイル %d 行目", number);
+    line = S_trim(line);
+    if (!*line || *line == '#')
+        return ST_OK;
+    char *eq = strchr(line, '=');
+    if (!eq)
+        return S_wrong(d, where, "名前 = 値", line);
+    *eq = 0;
+    char *key = S_trim(line), *value = S_trim(eq + 1);
+    for (int i = 0; i < OPTIONS; i++) {
+        if (strcmp(table[i].name, key) != 0 || !table[i].from_file)
+            continue;
+        if (!*value)
+            return S_wrong(d, where, "値", "値がありません");
+        if (S_taken(given, i)) /* the command line wins */
+            return ST_OK;
+        enum status st = S_take(o, i, value, d);
+        if (st != ST_OK)
+            memcpy(d->item, where, sizeof where);
+        return st;
+    }
+    return S_wrong(d, where, "chukand --help にある名前", key);
+}
+
+static enum status S_config(struct options *o, struct diag *d)
+{
+    struct options given = *o;
+    enum status st = file_read(o->config, CONFIG_MAX, &o->file, d);
+    char *line = o->file.data;
+    for (int number = 1; st == ST_OK && line; number++) {
+        char *end = strchr(line, '\n');
+        if (end)
+            *end = 0;
+        st = S_config_line(o, line, number, &given, d);
+        line = end ? end + 1 : NULL;
+    }
+    return st;
+}
+
+/* --- meaning ---------------------------------------------------------------------------------------------- */
+
+static enum status S_address(const char *option, const char *text, bool loopback, struct diag *d)
+{
+    struct sockaddr_storage a;
+    socklen_t len;
+    char name[32];
+    snprintf(name, sizeof name, "--%s", option);
+    enum status st = socket_parse(name, text, &a, &len, d);
+    if (st == ST_OK && loopback && !socket_is_loopback(&a))
+        st = S_wrong(d, name, "ループバック (127.0.0.1)。この窓口は外へ開かない", text);
+    return st;
+}
+
+static enum status S_trace(struct options *o, struct diag *d)
+{
+    static const char *const names[] = {"http", "soap", "sql"};
+    for (const char *p = o->trace_text; p && *p; p += strspn(p, ",")) {
+        size_t n = strcspn(p, ","), i = 0;
+        while (i < 3 && (strlen(names[i]) != n || memcmp(names[i], p, n) != 0))
+            i++;
+        if (i == 3)
+            return S_wrong(d, "--trace", "http,soap,sql のいくつか", o->trace_text);
+        o->trace |= 1u << i;
+        p += n;
+    }
+    return ST_OK;
+}
+
+static enum status S_seed(struct options *o, struct diag *d)
+{
+    char *end = NULL;
+    errno = 0;
+    if (o->seed_text)
+        o->seed = strtoull(o->seed_text, &end, 10);
+    if (o->seed_text && (!str_all_digits(str_of(o->seed_text)) || errno || *end || o->seed == 0))
+        return S_wrong(d, "--seed", "1 以上の整数", o->seed_text);
+    return ST_OK;
+}
+
+static enum status S_words(struct options *o, struct diag *d)
+{
+    if (o->lang && strcmp(o->lang, "ja") != 0 && strcmp(o->lang, "en") != 0)
+        return S_wrong(d, "--lang", "ja または en", o->lang);
+    o->english = o->lang && strcmp(o->lang, "en") == 0;
+    if (o->check_text && strcmp(o->check_text, "yes") != 0 && strcmp(o->check_text, "no") != 0)
+        return S_wrong(d, "check-invariants", "yes または no", o->check_text);
+    o->check_invariants = o->check_text && strcmp(o->check_text, "yes") == 0;
+    if (o->plain && strcmp(o->plain, "off") == 0)
+        o->plain = NULL;
+    if (o->public_url && strncmp(o->public_url, "http://", 7) != 0 && strncmp(o->public_url, "https://", 8) != 0)
+        return S_wrong(d, "--public-url", "http:// または https:// で始まる URL", o->public_url);
+    return ST_OK;
+}
+
+/* Where the folder `name` is, seen from the program: built in place, installed, or the present folder. */
+static const char *S_share(const char *name, char **ret_owned)
+{
+    static const char *const from[] = {"/../../", "/../share/chukan/"};
+    char exe[PATH_MAX], path[PATH_MAX + 64];
+    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+    struct stat s;
+    while (n > 0 && exe[n - 1] != '/')
+        n--;
+    for (size_t i = 0; n > 1 && i < 2; i++) {
+        snprintf(path, sizeof path, "%.*s%s%s", (int)n - 1, exe, from[i], name);
+        if (stat(path, &s) == 0 && S_ISDIR(s.st_mode))
+            return *ret_owned = realpath(path, NULL);
+    }
+    return name;
+}
+
+enum status options_read(int argc, char **argv, struct options *ret, struct diag *d)
+{
+    *ret = (struct options){.file = BUF_INIT};
+    enum status st = S_command_line(argc, argv, ret, d);
+    if (st == ST_OK && !ret->help && !ret->version && ret->config)
+        st = S_config(ret, d);
+    if (st == ST_OK)
+        st = S_words(ret, d);
+    if (st == ST_OK)
+        st = S_trace(ret, d);
+    if (st == ST_OK)
+        st = S_seed(ret, d);
+    if (!ret->data)
+        ret->data = "chukan-data";
+    if (!ret->listen)
+        ret->listen = "127.0.0.1:8443";
+    if (!ret->control)
+        ret->control = "127.0.0.1:8080";
+    if (st == ST_OK)
+        st = S_address("listen", ret->listen, false, d);
+    if (st == ST_OK)
+        st = S_address("control", ret->control, true, d);
+    if (st == ST_OK && ret->plain)
+        st = S_address("plain", ret->plain, true, d);
+    if (!ret->fixtures)
+        ret->fixtures = S_share("fixtures", &ret->found[0]);
+    if (!ret->schema)
+        ret->schema = S_share("schema", &ret->found[1]);
+    if (!ret->wsdl)
+        ret->wsdl = S_share("wsdl", &ret->found[2]);
+    return st;
+}
+
+void options_help(const struct options *o, struct buf *out)
+{
+    buf_adds(out, o->english ? "usage: chukand [OPTION]...\n" : "使い方: chukand [選択肢]...\n");
+    for (int i = 0; i < OPTIONS; i++) {
+        char left[48];
+        snprintf(left, sizeof left, "--%s%s%s", table[i].name, table[i].argument ? " " : "",
+                 table[i].argument ? table[i].argument : "");
+        buf_addf(out, "  %-22s %s\n", left, o->english ? table[i].en : table[i].ja);
+    }
+    buf_adds(out, o->english ? "exit status: 0 fine, 1 failed, 2 wrong use\n" : "終了コード: 0 正常、1 失敗、2 使い方の誤り\n");
+}
+
+void options_release(struct options *o)
+{
+    buf_release(&o->file);
+    for (size_t i = 0; i < sizeof o->found / sizeof *o->found; i++)
+        free(o->found[i]);
+}

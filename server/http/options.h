@@ -1,0 +1,29 @@
+/* What chukand was told (DESIGN 5): command line, then config file, then defaults. One table is the source of the
+ * long options, the keys of the file and the text of --help. Called by main.c. */
+#ifndef HTTP_OPTIONS_H
+#define HTTP_OPTIONS_H
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "http/route.h"
+
+#define CHUKAN_VERSION "1.0"
+
+struct options {
+    const char *config, *data, *listen, *control, *plain, *ready_file, *fixtures, *schema, *wsdl, *log, *oneshot;
+    const char *public_url, *seed_text, *trace_text, *lang, *check_text;
+    struct alias_list aliases;
+    uint64_t seed;      /* 0: that of world.xml */
+    unsigned trace;     /* bits of enum trace */
+    bool check_invariants, english, help, version;
+    struct buf file;    /* text of the config file: the strings above may point into it */
+    char *found[3];     /* folders that were searched for; owned */
+};
+
+/* OK, or SETUP with a diag that says which option was wrong (exit 2). */
+enum status options_read(int argc, char **argv, struct options *ret, struct diag *d);
+void options_help(const struct options *o, struct buf *out);
+void options_release(struct options *o);
+#endif

@@ -1,0 +1,313 @@
+/* chukand: the wiring of the rooms, the order of start and stop, and signals. The only file that knows every room. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <malloc.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/pki.h"
+#include "csv/loader.h"
+#include "http/control.h"
+#include "http/edge.h"
+#include "http/listener.h"
+#include "http/oneshot.h"
+#include "http/options.h"
+#include "http/ready.h"
+#include "service/sim/world.h"
+#include "soap/exchange.h"
+
+enum { DRAIN_MS = 10000, LAST_REPLIES_MS = 5000, DESCRIPTORS = 4096, EXIT_WRONG_USE = 2 };
+
+struct daemon {
+    struct options options;
+    struct edge edge;
+    char data[PATH_MAX]; /* absolute */
+    char pki[PATH_MAX + 8];
+    int lock;
+    bool worlds, soap; /* opened */
+    struct listener *tls, *plain;
+    struct control *control;
+};
+
+/* --- start ------------------------------------------------------------------------------------------------ */
+
+/* An idle daemon is to be small: two heaps are enough for few threads, and freed memory goes back. */
+static void S_process(sigset_t *ret_signals)
+{
+    struct rlimit files;
+    umask(077);
+    mallopt(M_ARENA_MAX, 2);
+    signal(SIGPIPE, SIG_IGN);
+    sigemptyset(ret_signals);
+    sigaddset(ret_signals, SIGTERM);
+    sigaddset(ret_signals, SIGINT);
+    sigaddset(ret_signals, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, ret_signals, NULL); /* inherited by every thread: only main takes them */
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < DESCRIPTORS) {
+        files.rlim_cur = files.rlim_max < DESCRIPTORS ? files.rlim_max : DESCRIPTORS;
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
+}
+
+/* The data folder with its parents, as an absolute path. */
+static enum status S_folder(struct daemon *m, struct diag *d)
+{
+    char path[PATH_MAX];
+    int n = snprintf(path, sizeof path, "%s", m->options.data);
+    if (n <= 0 || n >= (int)sizeof path)
+        return diag_set(d, ST_SETUP, "--data", "フォルダ", m->options.data);
+    enum status st = ST_OK;
+    for (char *slash = strchr(path + 1, '/'); st == ST_OK && slash; slash = strchr(slash + 1, '/')) {
+        *slash = 0;
+        st = file_mkdir(path, d);
+        *slash = '/';
+    }
+    if (st == ST_OK)
+        st = file_mkdir(path, d);
+    char text[128];
+    if (st == ST_OK && !realpath(path, m->data))
+        st = diag_set(d, ST_SETUP, "--data", "フォルダ", file_cause(errno, text, sizeof text));
+    snprintf(m->pki, sizeof m->pki, "%s/pki", m->data);
+    return st;
+}
+
+/* Two daemons on one folder would each trust memory that the other makes wrong. */
+static enum status S_lock(struct daemon *m, struct diag *d)
+{
+    char path[PATH_MAX + 8], text[128];
+    snprintf(path, sizeof path, "%s/lock", m->data);
+    m->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (m->lock < 0)
+        return diag_set(d, ST_SETUP, file_tail(path), "書き込めること", file_cause(errno, text, sizeof text));
+    if (flock(m->lock, LOCK_EX | LOCK_NB) != 0)
+        return diag_set(d, ST_SETUP, file_tail(m->data), "他の chukand が使っていないデータの置き場 (--data)",
+                        errno == EWOULDBLOCK ? "他の chukand が使っています" : file_cause(errno, text, sizeof text));
+    return ST_OK;
+}
+
+/* The name under which others reach us, for the server certificate; NULL when it is this machine only. */
+static const char *S_host(const struct options *o, char *host, size_t cap)
+{
+    const char *from = o->public_url ? strstr(o->public_url, "//") + 2 : strchr(o->listen, ':') ? o->listen : "";
+    bool bracket = *from == '[';
+    from += bracket;
+    snprintf(host, cap, "%.*s", (int)strcspn(from, bracket ? "]" : ":/"), from);
+    if (strcmp(host, "0.0.0.0") == 0 || strcmp(host, "::") == 0)
+        gethostname(host, cap);
+    host[cap - 1] = 0;
+    bool local = !*host || strcmp(host, "localhost") == 0 || strncmp(host, "127.", 4) == 0 || strcmp(host, "::1") == 0;
+    return local ? NULL : host;
+}
+
+struct issue {
+    const struct daemon *m;
+    struct diag *d;
+    enum status st;
+};
+
+static void S_issue(const char *system, const char *hokensha, void *cls)
+{
+    struct issue *i = cls;
+    if (i->st == ST_OK)
+        i->st = pki_client(i->m->pki, system, hokensha, i->d);
+}
+
+static enum status S_worlds(struct daemon *m, struct diag *d)
+{
+    struct worlds_options o = {.data = m->data,
+                               .fixtures = m->options.fixtures,
+                               .seed = m->options.seed,
+                               .check_invariants = m->options.check_invariants,
+                               .manifest = fixture_manifest,
+                               .compile = fixture_compile,
+                               .load = loader_run};
+    enum status st = worlds_open(&o, d);
+    m->worlds = st == ST_OK;
+    return st;
+}
+
+static enum status S_soap(struct daemon *m, struct diag *d)
+{
+    enum status st = soap_open(m->options.schema, m->options.wsdl, d);
+    m->soap = st == ST_OK;
+    return st;
+}
+
+/* Everything but the ports. */
+static enum status S_open(struct daemon *m, struct diag *d)
+{
+    char cause[128];
+    if (log_open(m->options.log) != 0)
+        return diag_set(d, ST_SETUP, "--log", "書き込めるファイル", file_cause(errno, cause, sizeof cause));
+    enum status st = S_folder(m, d);
+    if (st == ST_OK)
+        st = S_lock(m, d);
+    if (st == ST_OK)
+        st = S_worlds(m, d);
+    if (st == ST_OK)
+        st = S_soap(m, d);
+    return st;
+}
+
+static enum status S_certificates(struct daemon *m, struct diag *d)
+{
+    char host[256];
+    struct issue i = {m, d, ST_OK};
+    enum status st = pki_open(m->pki, S_host(&m->options, host, sizeof host), d);
+    if (st == ST_OK)
+        st = worlds_each_system(S_issue, &i);
+    return st == ST_OK ? i.st : st;
+}
+
+static enum status S_ports(struct daemon *m, struct diag *d)
+{
+    const struct options *o = &m->options;
+    struct listener_options tls = {&m->edge, "--listen", o->listen, m->pki};
+    struct listener_options plain = {&m->edge, "--plain", o->plain, NULL};
+    enum status st = listener_start(&tls, &m->tls, d);
+    if (st == ST_OK && o->plain)
+        st = listener_start(&plain, &m->plain, d);
+    if (st == ST_OK)
+        st = control_start(&m->edge, o->control, &m->control, d);
+    return st;
+}
+
+static enum status S_ready(struct daemon *m, struct diag *d)
+{
+    const struct options *o = &m->options;
+    uint16_t plain = m->plain ? listener_port(m->plain) : 0;
+    enum status st = ST_OK;
+    if (o->ready_file)
+        st = ready_file(o->ready_file, listener_port(m->tls), control_port(m->control), plain, d);
+    if (st != ST_OK)
+        return st;
+    printf(o->english ? "chukand ready: data https://%s control http://%s plain %s%s\n"
+                      : "chukand 準備完了: データ https://%s 制御 http://%s プレーン %s%s\n",
+           listener_address(m->tls), control_address(m->control), m->plain ? "http://" : "off",
+           m->plain ? listener_address(m->plain) : "");
+    fflush(stdout);
+    log_line(LOG_INFO, "chukand %s 開始 data=%u control=%u plain=%u", CHUKAN_VERSION, listener_port(m->tls),
+             control_port(m->control), plain);
+    ready_notify("READY=1");
+    return ST_OK;
+}
+
+/* --- running and stopping --------------------------------------------------------------------------------- */
+
+static void S_until_told(const sigset_t *signals)
+{
+    int sig;
+    while (sigwait(signals, &sig) == 0 && sig == SIGHUP)
+        if (log_reopen() != 0)
+            log_line(LOG_WARN, "ログを開き直せません: errno %d", errno);
+}
+
+/* Nothing new comes in, what is accepted is finished, its replies are sent, and only then are the ports closed. */
+static void S_close(struct daemon *m)
+{
+    edge_stop(&m->edge);
+    listener_quiesce(m->tls);
+    listener_quiesce(m->plain);
+    edge_drain(&m->edge, DRAIN_MS);
+    if (m->worlds)
+        worlds_close();
+    if (edge_drain(&m->edge, LAST_REPLIES_MS)) {
+        listener_stop(m->tls);
+        listener_stop(m->plain);
+    } else { /* microhttpd cannot stop over suspended requests; the process ends anyway */
+        log_line(LOG_WARN, "応答を受け取らない接続が残っているため、待たずに終了します");
+        return;
+    }
+    control_stop(m->control);
+    if (m->soap)
+        soap_close();
+    edge_release(&m->edge);
+    if (m->lock >= 0)
+        close(m->lock);
+    options_release(&m->options);
+}
+
+static int S_failed(const struct diag *d, int code)
+{
+    struct buf text = BUF_INIT;
+    diag_text(d, &text);
+    fprintf(stderr, "chukand: %s [%s]\n", text.data ? text.data : "", status_info(d->status)->code);
+    buf_release(&text);
+    return code;
+}
+
+static int S_help(struct daemon *m)
+{
+    struct buf text = BUF_INIT;
+    if (m->options.help)
+        options_help(&m->options, &text);
+    else
+        buf_adds(&text, "chukand " CHUKAN_VERSION "\n");
+    fputs(text.data ? text.data : "", stdout);
+    buf_release(&text);
+    options_release(&m->options);
+    return 0;
+}
+
+static int S_oneshot(struct daemon *m)
+{
+    struct diag d = DIAG_INIT;
+    int http = 0;
+    enum status st = S_open(m, &d);
+    if (st == ST_OK)
+        st = oneshot_run(&m->edge, m->options.oneshot, stdout, &http, &d);
+    S_close(m);
+    return st != ST_OK ? S_failed(&d, 1) : http != 200;
+}
+
+static int S_serve(struct daemon *m, const sigset_t *signals)
+{
+    struct diag d = DIAG_INIT;
+    enum status st = S_open(m, &d);
+    if (st == ST_OK)
+        st = S_certificates(m, &d);
+    if (st == ST_OK)
+        st = S_ports(m, &d);
+    if (st == ST_OK)
+        st = S_ready(m, &d);
+    if (st == ST_OK) {
+        S_until_told(signals);
+        ready_notify("STOPPING=1");
+        log_line(LOG_INFO, "chukand 終了");
+    } else {
+        S_failed(&d, 1);
+    }
+    S_close(m);
+    return st != ST_OK;
+}
+
+int main(int argc, char **argv)
+{
+    static struct daemon m = {.lock = -1};
+    struct diag d = DIAG_INIT;
+    sigset_t signals;
+    S_process(&signals);
+    if (options_read(argc, argv, &m.options, &d) != ST_OK) {
+        S_failed(&d, 0);
+        fputs("使い方: chukand --help\n", stderr);
+        options_release(&m.options);
+        return EXIT_WRONG_USE;
+    }
+    if (m.options.help || m.options.version)
+        return S_help(&m);
+    edge_init(&m.edge);
+    m.edge.public_url = m.options.public_url;
+    m.edge.aliases = m.options.aliases;
+    m.edge.trace = m.options.trace;
+    return m.options.oneshot ? S_oneshot(&m) : S_serve(&m, &signals);
+}
