@@ -23,7 +23,8 @@ static bool S_sink(void *cls, const char *p, size_t n)
 static void S_explain(struct control_reply *r)
 {
     const char *code = node_text(r->root, "code"), *message = node_text(r->root, "message");
-    const char *item = node_text(r->root, "item"), *want = node_text(r->root, "want"), *have = node_text(r->root, "have");
+    const char *item = node_text(r->root, "item"), *want = node_text(r->root, "want"),
+               *have = node_text(r->root, "have");
     struct buf b = BUF_INIT;
     buf_addf(&b, "HTTP %d", r->http);
     if (code)
@@ -40,8 +41,8 @@ static void S_explain(struct control_reply *r)
     buf_release(&b);
 }
 
-bool control_do(struct http *h, const char *base, const char *method, const char *path, const char *body, int timeout,
-                struct control_reply *r)
+bool control_do(struct http *h, const char *base, const char *method, const char *path, const char *body,
+                int timeout, struct control_reply *r)
 {
     char url[1200];
     const char *error = "";
@@ -56,8 +57,13 @@ bool control_do(struct http *h, const char *base, const char *method, const char
     }
     if (body)
         source_text(source, body, strlen(body));
-    struct http_request q = {.method = method, .url = url, .content_type = body ? "application/json" : NULL,
-                             .body = source, .timeout = timeout, .sink = S_sink, .cls = &r->raw};
+    struct http_request q = {.method = method,
+                             .url = url,
+                             .content_type = body ? "application/json" : NULL,
+                             .body = source,
+                             .timeout = timeout,
+                             .sink = S_sink,
+                             .cls = &r->raw};
     r->http = http_do(h, &q, &error);
     free(source);
     if (!r->http) {

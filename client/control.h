@@ -1,5 +1,5 @@
-/* The control port: one JSON request, the answer as nodes. Called by the world, clock, operator, journal and digest
- * commands and by the scenario runner. */
+/* The control port: one JSON request, the answer as nodes. Called by the world, clock, operator, journal and
+ * digest commands and by the scenario runner. */
 #ifndef CLIENT_CONTROL_H
 #define CLIENT_CONTROL_H
 #include "http.h"
@@ -10,12 +10,13 @@ struct control_reply {
     struct buf raw;    /* the JSON as it came */
     struct node *root; /* NULL: failed */
     int http;
-    char error[1400];  /* why it failed: the daemon's code, text, item, want, have */
+    char error[1400]; /* why it failed: the daemon's code, text, item, want, have */
 };
 
-/* base: "http://127.0.0.1:8080"; path: from "/_sim/…" on; body NULL: none. true: a 2xx answer. Release *r always. */
-bool control_do(struct http *h, const char *base, const char *method, const char *path, const char *body, int timeout,
-                struct control_reply *r);
+/* base: "http://127.0.0.1:8080"; path: from "/_sim/…" on; body NULL: none. true: a 2xx answer. Release *r
+ * always. */
+bool control_do(struct http *h, const char *base, const char *method, const char *path, const char *body,
+                int timeout, struct control_reply *r);
 void control_release(struct control_reply *r);
 /* Prints an answer in the wished form; answers the exit status. */
 int control_print(const struct control_reply *r, bool ok, int format);

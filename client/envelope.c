@@ -51,7 +51,8 @@ static bool S_written(const struct writer *w, struct str leaf)
     return false;
 }
 
-/* Leaves the writer inside the groups of `path` (a.b of a.b.c=v); a group whose leaf is there already starts anew. */
+/* Leaves the writer inside the groups of `path` (a.b of a.b.c=v); a group whose leaf is there already starts
+ * anew. */
 static enum envelope_fault S_enter(struct writer *w, struct str path, struct str *ret_leaf)
 {
     struct str part[MAX_GROUPS + 1];
@@ -122,9 +123,11 @@ static void S_head(const struct envelope *e, struct buf *out)
 {
     static const char wss[] = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-";
     buf_addf(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?><s:Envelope xmlns:s=\"%s\"><s:Header>",
-             e->version == 11 ? "http://schemas.xmlsoap.org/soap/envelope/" : "http://www.w3.org/2003/05/soap-envelope");
-    buf_addf(out, "<w:Security xmlns:w=\"%swssecurity-secext-1.0.xsd\" s:mustUnderstand=\"%s\"><w:UsernameToken>", wss,
-             e->version == 11 ? "1" : "true");
+             e->version == 11 ? "http://schemas.xmlsoap.org/soap/envelope/"
+                              : "http://www.w3.org/2003/05/soap-envelope");
+    buf_addf(out,
+             "<w:Security xmlns:w=\"%swssecurity-secext-1.0.xsd\" s:mustUnderstand=\"%s\"><w:UsernameToken>",
+             wss, e->version == 11 ? "1" : "true");
     S_element(out, "w:Username", e->system);
     buf_addf(out, "<w:Password Type=\"%susername-token-profile-1.0#PasswordText\">", wss);
     buf_xml(out, e->password, strlen(e->password));
@@ -139,7 +142,8 @@ enum envelope_fault envelope_build(const struct envelope *e, struct buf *out, st
     if (!S_name_ok(op) || !S_name_ok(str_of(e->service)))
         return ENVELOPE_BAD_NAME;
     S_head(e, out);
-    buf_addf(out, "<t:%s xmlns:t=\"urn:chukan:%s:1\" xmlns:c=\"urn:chukan:common:1\"><t:irai>", e->op, e->service);
+    buf_addf(out, "<t:%s xmlns:t=\"urn:chukan:%s:1\" xmlns:c=\"urn:chukan:common:1\"><t:irai>", e->op,
+             e->service);
     S_element(out, "c:busho", e->busho);
     S_element(out, "c:user", e->user);
     buf_adds(out, "</t:irai>");

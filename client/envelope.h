@@ -1,5 +1,6 @@
-/* Builds request envelopes from `name=value` fields, without knowing any operation: `a.b=v` opens the group a,
- * a name that repeats gives a repeated element, a value `@FILE` stands for the content of a file. Called by soap.c. */
+/* Builds request envelopes from `name=value` fields, without knowing any operation: `a.b=v` opens the group
+ * a, a name that repeats gives a repeated element, a value `@FILE` stands for the content of a file. Called
+ * by soap.c. */
 #ifndef CLIENT_ENVELOPE_H
 #define CLIENT_ENVELOPE_H
 #include "base/buf.h"
@@ -15,9 +16,16 @@ struct envelope {
     const char *xop; /* cid of an attachment that takes the file's place; NULL: the content goes inline */
 };
 
-enum envelope_fault { ENVELOPE_OK, ENVELOPE_NO_EQUALS, ENVELOPE_BAD_NAME, ENVELOPE_TWO_FILES, ENVELOPE_TOO_DEEP };
+enum envelope_fault {
+    ENVELOPE_OK,
+    ENVELOPE_NO_EQUALS,
+    ENVELOPE_BAD_NAME,
+    ENVELOPE_TWO_FILES,
+    ENVELOPE_TOO_DEEP
+};
 
-/* What it is about: index of the wrong field; file: path after '@' (borrowed), split: where its content belongs. */
+/* What it is about: index of the wrong field; file: path after '@' (borrowed), split: where its content
+ * belongs. */
 struct envelope_result {
     size_t wrong;
     const char *file; /* NULL: none */

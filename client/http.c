@@ -164,7 +164,8 @@ int http_do(struct http *h, const struct http_request *r, const char **error)
     if (code == CURLE_OK)
         return (int)status;
     if (h->source_failed)
-        snprintf(h->error, sizeof h->error, "%s", tr("送っている途中でファイルを読めなくなりました", "the file changed while it was sent"));
+        snprintf(h->error, sizeof h->error, "%s",
+                 tr("送っている途中でファイルを読めなくなりました", "the file changed while it was sent"));
     else
         snprintf(h->error, sizeof h->error, "%s: %s (%s)", r->url, S_hint(code),
                  h->detail[0] ? h->detail : curl_easy_strerror(code));

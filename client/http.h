@@ -8,15 +8,15 @@
 #include "progress.h"
 #include "source.h"
 
-struct http; /* one curl handle; connections are kept between requests */
+struct http;                 /* one curl handle; connections are kept between requests */
 struct http *http_new(void); /* NULL: out of memory */
 void http_free(struct http *h);
 
 struct http_request {
     const char *method; /* "GET", "POST", "PUT", "DELETE" */
     const char *url;
-    const char *content_type; /* NULL: no body */
-    const char *header;       /* one more header line, or NULL */
+    const char *content_type;        /* NULL: no body */
+    const char *header;              /* one more header line, or NULL */
     const char *cert, *key, *cacert; /* NULL: none */
     struct source *body;             /* NULL: none */
     struct progress *progress;       /* of the body going out; NULL: none */

@@ -1,4 +1,5 @@
-/* Reads the control port's JSON into nodes: objects become groups, arrays repeat their name. Called by control.c. */
+/* Reads the control port's JSON into nodes: objects become groups, arrays repeat their name. Called by
+ * control.c. */
 #ifndef CLIENT_JSON_H
 #define CLIENT_JSON_H
 #include "node.h"

@@ -1,4 +1,5 @@
-/* chukan: the reference base system, scenario runner and operator's hand (DESIGN 5). Dispatch and help only. */
+/* chukan: the reference base system, scenario runner and operator's hand (DESIGN 5). Dispatch and help only.
+ */
 #include <curl/curl.h>
 #include <libxml/parser.h>
 #include <signal.h>
@@ -24,11 +25,13 @@ static const struct command *S_find(const char *name)
 
 static void S_overview(FILE *to)
 {
-    fputs(tr("使い方: chukan コマンド [選択肢] [引数]\n\nコマンド:\n", "usage: chukan COMMAND [options] [arguments]\n\ncommands:\n"),
+    fputs(tr("使い方: chukan コマンド [選択肢] [引数]\n\nコマンド:\n",
+             "usage: chukan COMMAND [options] [arguments]\n\ncommands:\n"),
           to);
     for (const struct command *const *c = S_commands; *c; c++)
         fprintf(to, "  %-9s %s\n", (*c)->name, tr((*c)->ja, (*c)->en));
-    fputs(tr("\nchukan help コマンド で詳しい説明を表示します。\n終了状態: 0 正常、1 失敗あり、2 使い方の誤り\n",
+    fputs(tr("\nchukan help コマンド で詳しい説明を表示します。\n終了状態: 0 正常、1 失敗あり、2 "
+             "使い方の誤り\n",
              "\nchukan help COMMAND tells more.\nexit status: 0 fine, 1 something failed, 2 wrong use\n"),
           to);
 }

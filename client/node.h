@@ -1,5 +1,5 @@
-/* What came back, as a tree: a SOAP reply, a JSON answer, the rows of a result file. One path language reads all
- * three: `kekka.kubun`, `item[2].jotai`, `row[seiriBango=A001].edaban`, `count(item[jotai=失敗])`.
+/* What came back, as a tree: a SOAP reply, a JSON answer, the rows of a result file. One path language reads
+ * all three: `kekka.kubun`, `item[2].jotai`, `row[seiriBango=A001].edaban`, `count(item[jotai=失敗])`.
  * Everything lives in the arena that it was made with. Filled by reply.c, json.c, table.c. */
 #ifndef CLIENT_NODE_H
 #define CLIENT_NODE_H
@@ -18,7 +18,8 @@ struct node {
 struct node *node_add(struct arena *a, struct node *parent, const char *name, const char *text);
 
 enum node_found { NODE_FOUND, NODE_ABSENT, NODE_BAD_PATH };
-/* The text at path: of the first match, "" where it has none; a number for count(PATH). *ret is set when FOUND only. */
+/* The text at path: of the first match, "" where it has none; a number for count(PATH). *ret is set when
+ * FOUND only. */
 enum node_found node_value(const struct node *root, const char *path, struct arena *a, const char **ret);
 /* true when the path can be read at all; for checks before anything runs. */
 bool node_path_ok(const char *path);

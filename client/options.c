@@ -48,8 +48,9 @@ static int S_take(const struct extra *e, const char *value)
         errno = 0;
         long n = strtol(value, &end, 10);
         if (errno || *end || end == value || n < 0 || n > INT_MAX)
-            return say_usage(tr("--%s には 0 以上の整数が必要です。実際は「%s」", "--%s wants a number, have \"%s\""),
-                             e->name, value);
+            return say_usage(
+                tr("--%s には 0 以上の整数が必要です。実際は「%s」", "--%s wants a number, have \"%s\""),
+                e->name, value);
         *(int *)e->to = (int)n;
         return EXIT_FINE;
     }
@@ -62,15 +63,18 @@ static int S_take(const struct extra *e, const char *value)
 static int S_judge(struct options *o, const struct parsed *p)
 {
     if (p->lang && strcmp(p->lang, "ja") != 0 && strcmp(p->lang, "en") != 0)
-        return say_usage(tr("--lang は ja か en です。実際は「%s」", "--lang wants ja or en, have \"%s\""), p->lang);
+        return say_usage(tr("--lang は ja か en です。実際は「%s」", "--lang wants ja or en, have \"%s\""),
+                         p->lang);
     if (p->soap && strcmp(p->soap, "1.1") != 0 && strcmp(p->soap, "1.2") != 0)
-        return say_usage(tr("--soap は 1.1 か 1.2 です。実際は「%s」", "--soap wants 1.1 or 1.2, have \"%s\""), p->soap);
+        return say_usage(
+            tr("--soap は 1.1 か 1.2 です。実際は「%s」", "--soap wants 1.1 or 1.2, have \"%s\""), p->soap);
     o->soap = p->soap && strcmp(p->soap, "1.1") == 0 ? 11 : 12;
     if (p->format && strcmp(p->format, "json") == 0)
         o->format = FORMAT_JSON;
     else if (p->format && strcmp(p->format, "text") != 0)
-        return say_usage(tr("--format は text か json です。実際は「%s」", "--format wants text or json, have \"%s\""),
-                         p->format);
+        return say_usage(
+            tr("--format は text か json です。実際は「%s」", "--format wants text or json, have \"%s\""),
+            p->format);
     if (p->raw)
         o->format = FORMAT_RAW;
     if (o->timeout == 0)
@@ -95,7 +99,8 @@ int options_parse(struct options *o, int argc, char **argv, const struct extra *
     for (; extras && extras->name && n < MAX_OPTIONS; extras++)
         all[n++] = *extras;
     for (int i = 0; i < n; i++)
-        longs[i] = (struct option){all[i].name, all[i].kind == EXTRA_FLAG ? no_argument : required_argument, NULL, i + 1};
+        longs[i] = (struct option){all[i].name, all[i].kind == EXTRA_FLAG ? no_argument : required_argument,
+                                   NULL, i + 1};
     opterr = 0;
     optind = 1;
     int c;
@@ -103,8 +108,9 @@ int options_parse(struct options *o, int argc, char **argv, const struct extra *
         if (c == ':')
             return say_usage(tr("%s には値が必要です", "%s needs a value"), argv[optind - 1]);
         if (c < 1 || c > n)
-            return say_usage(tr("%s という選択肢はありません（chukan help %s）", "unknown option %s (chukan help %s)"),
-                             argv[optind - 1], argv[0]);
+            return say_usage(
+                tr("%s という選択肢はありません（chukan help %s）", "unknown option %s (chukan help %s)"),
+                argv[optind - 1], argv[0]);
         int bad = S_take(&all[c - 1], optarg);
         if (bad)
             return bad;

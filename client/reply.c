@@ -101,7 +101,7 @@ static bool S_body(struct reply *r, const xmlNode *body)
         return false;
     const struct node *kekka = node_child(r->root, "kekka");
     const char *kubun = node_text(kekka, "kubun");
-    r->kubun = kubun ? atoi(kubun) : 0;
+    r->kubun = kubun ? (int)strtol(kubun, NULL, 10) : 0;
     r->code = node_text(kekka, "code");
     r->message = node_text(kekka, "message");
     return kubun != NULL;
@@ -140,8 +140,9 @@ bool reply_read(struct reply *r)
         char head[256] = "";
         str_mask(head, sizeof head, (struct str){r->raw.data, n});
         head[strcspn(head, "\r\n")] = 0;
-        snprintf(r->error, sizeof r->error, tr("SOAP の応答ではありません（HTTP %d）: %s", "not a SOAP reply (HTTP %d): %s"),
-                 r->http, head);
+        snprintf(r->error, sizeof r->error,
+                 tr("SOAP の応答ではありません（HTTP %d）: %s", "not a SOAP reply (HTTP %d): %s"), r->http,
+                 head);
     }
     return ok;
 }

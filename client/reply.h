@@ -1,21 +1,21 @@
-/* A SOAP reply read into nodes: the members of NAMEResponse, or of a Fault under `fault`. The only user of libxml2 in
- * the client. Called by soap.c. */
+/* A SOAP reply read into nodes: the members of NAMEResponse, or of a Fault under `fault`. The only user of
+ * libxml2 in the client. Called by soap.c. */
 #ifndef CLIENT_REPLY_H
 #define CLIENT_REPLY_H
 #include "node.h"
 
 struct reply {
     struct arena *arena;
-    struct buf raw;          /* the XML as it came, without the content of a file that went to disk */
-    struct node *root;       /* NULL: nothing that can be read */
+    struct buf raw;    /* the XML as it came, without the content of a file that went to disk */
+    struct node *root; /* NULL: nothing that can be read */
     bool fault;
-    int kubun;               /* 処理結果区分 1, 2, 9; 9 for a Fault */
-    const char *code;        /* message code, "" if none */
-    const char *message;     /* "" if none */
+    int kubun;           /* 処理結果区分 1, 2, 9; 9 for a Fault */
+    const char *code;    /* message code, "" if none */
+    const char *message; /* "" if none */
     int http;
-    int64_t file_size;       /* bytes of the file that went to disk */
+    int64_t file_size; /* bytes of the file that went to disk */
     char file_sha256[65];
-    char error[1400];        /* why there is no root */
+    char error[1400]; /* why there is no root */
 };
 
 /* Fills root and what follows from raw; false with error set when it is no SOAP reply. */

@@ -1,5 +1,5 @@
-/* What the client says to a person: Japanese first, English with --lang en. Errors go to stderr, one line each.
- * Called by every file of client/. */
+/* What the client says to a person: Japanese first, English with --lang en. Errors go to stderr, one line
+ * each. Called by every file of client/. */
 #ifndef CLIENT_SAY_H
 #define CLIENT_SAY_H
 #include <stdbool.h>

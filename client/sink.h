@@ -1,5 +1,5 @@
-/* Takes a reply as it comes: the XML is kept, but the base64 inside <naiyo> is decoded straight into a file, so that
- * a result file of any size needs no memory. Used by soap.c. */
+/* Takes a reply as it comes: the XML is kept, but the base64 inside <naiyo> is decoded straight into a file,
+ * so that a result file of any size needs no memory. Used by soap.c. */
 #ifndef CLIENT_SINK_H
 #define CLIENT_SINK_H
 #include "base/buf.h"

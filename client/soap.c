@@ -56,7 +56,8 @@ int target_from(struct target *t, const struct options *o)
     if (o->cacert && !o->plain)
         t->cacert = o->cacert;
     if (!o->plain && (!t->cert || !t->key || !t->cacert))
-        return say_usage(tr("証明書が分かりません。--data DIR か、--cert --key --cacert を指定してください（証明書なしなら --plain）",
+        return say_usage(tr("証明書が分かりません。--data DIR か、--cert --key --cacert "
+                            "を指定してください（証明書なしなら --plain）",
                             "no certificate: give --data DIR, or --cert --key --cacert (--plain for none)"));
     return EXIT_FINE;
 }
@@ -104,11 +105,19 @@ static void S_headers(struct message *m, const struct target *t, const struct so
 }
 
 /* Envelope and source; false with r->error set. */
-static bool S_compose(struct message *m, const struct target *t, const struct soap_request *q, struct reply *r)
+static bool S_compose(struct message *m, const struct target *t, const struct soap_request *q,
+                      struct reply *r)
 {
-    struct envelope e = {.version = t->version, .system = t->system, .password = t->password, .service = q->service,
-                         .op = q->op, .busho = t->busho, .user = t->user, .fields = q->fields,
-                         .field_count = q->field_count, .xop = q->inline_file ? NULL : S_cid};
+    struct envelope e = {.version = t->version,
+                         .system = t->system,
+                         .password = t->password,
+                         .service = q->service,
+                         .op = q->op,
+                         .busho = t->busho,
+                         .user = t->user,
+                         .fields = q->fields,
+                         .field_count = q->field_count,
+                         .xop = q->inline_file ? NULL : S_cid};
     struct envelope_result er;
     enum envelope_fault f = envelope_build(&e, &m->envelope, &er);
     if (f) {
@@ -132,7 +141,8 @@ static bool S_compose(struct message *m, const struct target *t, const struct so
     else
         source_text(m->source, m->envelope.data, er.file ? er.split : m->envelope.len);
     if (er.file && !source_file(m->source, m->fd, q->inline_file)) {
-        snprintf(r->error, sizeof r->error, tr("%.900s は普通のファイルではありません", "%.900s is not a plain file"), er.file);
+        snprintf(r->error, sizeof r->error,
+                 tr("%.900s は普通のファイルではありません", "%.900s is not a plain file"), er.file);
         return false;
     }
     if (mtom)
@@ -146,18 +156,19 @@ static bool S_compose(struct message *m, const struct target *t, const struct so
 static bool S_file_arrived(const struct sink *s, struct reply *r)
 {
     const char *size = node_text(r->root, "size"), *sum = node_text(r->root, "sha256");
-    if (r->kubun != 1 || (size && strtoll(size, NULL, 10) == r->file_size && sum && strcmp(sum, r->file_sha256) == 0 &&
-                          base64_end(&s->base64)))
+    if (r->kubun != 1 || (size && strtoll(size, NULL, 10) == r->file_size && sum &&
+                          strcmp(sum, r->file_sha256) == 0 && base64_end(&s->base64)))
         return true;
-    snprintf(r->error, sizeof r->error, tr("結果ファイルの大きさかハッシュが応答と一致しません（%lld バイト）",
-                                           "the result file is not what the reply says (%lld bytes)"),
+    snprintf(r->error, sizeof r->error,
+             tr("結果ファイルの大きさかハッシュが応答と一致しません（%lld バイト）",
+                "the result file is not what the reply says (%lld bytes)"),
              (long long)r->file_size);
     r->root = NULL;
     return false;
 }
 
-static bool S_exchange(struct http *h, const struct target *t, const struct soap_request *q, struct message *m,
-                       struct reply *r)
+static bool S_exchange(struct http *h, const struct target *t, const struct soap_request *q,
+                       struct message *m, struct reply *r)
 {
     char url[1200];
     struct sink sink;
@@ -168,10 +179,18 @@ static bool S_exchange(struct http *h, const struct target *t, const struct soap
         snprintf(r->error, sizeof r->error, "%s", tr("メモリが足りません", "out of memory"));
         return false;
     }
-    struct http_request hr = {.method = "POST", .url = url, .content_type = m->type,
-                              .header = t->version == 11 ? m->action : NULL, .cert = t->cert, .key = t->key,
-                              .cacert = t->cacert, .body = m->source, .progress = q->progress, .timeout = t->timeout,
-                              .sink = sink_take, .cls = &sink};
+    struct http_request hr = {.method = "POST",
+                              .url = url,
+                              .content_type = m->type,
+                              .header = t->version == 11 ? m->action : NULL,
+                              .cert = t->cert,
+                              .key = t->key,
+                              .cacert = t->cacert,
+                              .body = m->source,
+                              .progress = q->progress,
+                              .timeout = t->timeout,
+                              .sink = sink_take,
+                              .cls = &sink};
     r->http = http_do(h, &hr, &error);
     sink_close(&sink, r->file_sha256);
     r->file_size = sink.written;

@@ -1,5 +1,5 @@
-/* One SOAP call as a base system makes it: envelope, certificate, MTOM or inline file, reply. Called by the commands
- * and by the scenario runner. */
+/* One SOAP call as a base system makes it: envelope, certificate, MTOM or inline file, reply. Called by the
+ * commands and by the scenario runner. */
 #ifndef CLIENT_SOAP_H
 #define CLIENT_SOAP_H
 #include "http.h"
@@ -27,7 +27,8 @@ struct soap_request {
     struct progress *progress; /* of the file going out; may be NULL */
 };
 
-/* From the options: password, certificates under --data. EXIT_FINE, or EXIT_USAGE after saying what is missing. */
+/* From the options: password, certificates under --data. EXIT_FINE, or EXIT_USAGE after saying what is
+ * missing. */
 int target_from(struct target *t, const struct options *o);
 /* Chooses certificate and password of another system; data NULL: none. */
 void target_as(struct target *t, const char *system, const char *data, bool plain);

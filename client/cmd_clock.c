@@ -1,0 +1,35 @@
+/* chukan clock show|freeze|run|set TIME|advance SECONDS|TIME. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock_body.h"
+#include "command.h"
+#include "remote.h"
+#include "say.h"
+
+static int S_do(const struct options *o)
+{
+    const char *what = o->rest_count ? o->rest[0] : "show";
+    struct clock_request q;
+    if (strcmp(what, "show") == 0 && o->rest_count < 2)
+        return remote_world(o, "GET", "/clock", NULL);
+    if (o->rest_count > 2 || !clock_request(&q, what, o->rest_count > 1 ? o->rest[1] : NULL))
+        return say_usage("%s", tr("show, freeze, run, set 日時, advance 秒または日時 のどれかです",
+                                  "wants show, freeze, run, set TIME, or advance SECONDS|TIME"));
+    return remote_world(o, q.method, q.tail, q.body);
+}
+
+static int S_run(int argc, char **argv)
+{
+    struct options o;
+    int status = options_parse(&o, argc, argv, NULL);
+    return status ? status : S_do(&o);
+}
+
+const struct command cmd_clock = {"clock",
+                                  "[show | freeze | run | set 日時 | advance 秒または日時] [--world W]",
+                                  "仮想の時計を見る・止める・進める",
+                                  "show, freeze, run, set, advance the virtual clock",
+                                  NULL,
+                                  S_run};

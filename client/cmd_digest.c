@@ -1,0 +1,19 @@
+/* chukan digest: one hash over everything that a world holds. */
+#include "command.h"
+#include "remote.h"
+#include "say.h"
+
+static int S_run(int argc, char **argv)
+{
+    struct options o;
+    int status = options_parse(&o, argc, argv, NULL);
+    if (status)
+        return status;
+    if (o.rest_count)
+        return say_usage(tr("digest に引数は要りません", "digest takes no arguments"));
+    return remote_world(&o, "GET", "/digest", NULL);
+}
+
+const struct command cmd_digest = {
+    "digest", "[--world W]", "ワールドの内容全体のハッシュを出す", "one hash over all that a world holds",
+    NULL,     S_run};

@@ -1,0 +1,209 @@
+/* chukan run: scenarios against a daemon of one's own, or one that runs already. */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "command.h"
+#include "options.h"
+#include "say.h"
+#include "scenario/runner.h"
+
+struct run_options {
+    struct options o;
+    struct words lots, lets;
+    const char *against, *junit, *html, *chukand, *fixtures, *schema;
+    int repeat;
+    bool check;
+    char found[3][PATH_MAX];
+};
+
+/* The folder that chukan lies in; "" unknown. */
+static void S_home(char *out, size_t cap)
+{
+    ssize_t n = readlink("/proc/self/exe", out, cap - 1);
+    out[n > 0 ? n : 0] = 0;
+    char *slash = strrchr(out, '/');
+    if (slash)
+        *slash = 0;
+}
+
+/* A folder beside the working one, in the tree that chukan was built in, or installed with it; NULL: nowhere.
+ */
+static const char *S_find(char out[PATH_MAX], const char *home, const char *name)
+{
+    const char *const before[] = {".", home, home}, *const between[] = {"", "/../..", "/../share/chukan"};
+    for (int i = 0; i < 3; i++) {
+        int n = snprintf(out, PATH_MAX, "%s%s/%s", before[i], between[i], name);
+        if (n > 0 && n < PATH_MAX && access(out, R_OK) == 0)
+            return out;
+    }
+    return NULL;
+}
+
+static void S_places(struct run_options *u)
+{
+    char home[PATH_MAX - 64];
+    S_home(home, sizeof home);
+    if (!u->fixtures)
+        u->fixtures = S_find(u->found[0], home, "fixtures");
+    if (!u->schema)
+        u->schema = S_find(u->found[1], home, "schema");
+    if (!u->chukand) {
+        snprintf(u->found[2], sizeof u->found[2], "%s/chukand", home);
+        u->chukand = u->found[2];
+    }
+}
+
+static bool S_write(const char *path, void (*write)(const struct report *, struct buf *),
+                    const struct report *r)
+{
+    struct buf out = BUF_INIT;
+    struct diag d = DIAG_INIT;
+    write(r, &out);
+    bool ok = buf_ok(&out) && file_write(path, 0644, out.data, out.len, &d) == ST_OK;
+    if (!ok)
+        say_failed(tr("%s に書き込めません: %s", "cannot write %s: %s"), path, d.have);
+    buf_release(&out);
+    return ok;
+}
+
+static const char *S_world(const struct run_options *u, size_t lot, char out[64])
+{
+    if (!u->lots.n)
+        return u->o.world;
+    const char *name = u->lots.items[lot];
+    bool digits = strspn(name, "0123456789") == strlen(name);
+    snprintf(out, 64, digits ? "lot%s" : "%s", name);
+    return out;
+}
+
+/* Every scenario in every lot, as often as wished. false: one could not be read. */
+static bool S_passes(struct run_options *u, struct runner *r, const char *const *files, int count)
+{
+    char world[64];
+    size_t lots = u->lots.n ? u->lots.n : 1;
+    for (size_t lot = 0; lot < lots; lot++)
+        for (int i = 0; i < count; i++)
+            if (!runner_check(r, files[i], S_world(u, lot, world)))
+                return false;
+    for (size_t lot = 0; lot < lots && !u->check; lot++)
+        for (int n = 1; n <= u->repeat; n++)
+            for (int i = 0; i < count; i++)
+                if (!runner_pass(r, files[i], S_world(u, lot, world), n))
+                    return false;
+    return true;
+}
+
+static int S_all(struct run_options *u, struct runner *r, const char *const *files, int count)
+{
+    bool ok = S_passes(u, r, files, count);
+    if (u->check)
+        return ok ? EXIT_FINE : EXIT_FAILED;
+    report_compare(r->report);
+    report_print_table(r->report);
+    if (u->junit)
+        ok = S_write(u->junit, report_junit, r->report) && ok;
+    if (u->html)
+        ok = S_write(u->html, report_html, r->report) && ok;
+    return ok && !report_failed(r->report) ? EXIT_FINE : EXIT_FAILED;
+}
+
+/* Starts a daemon unless --against or --check, runs, ends it. */
+static int S_with_daemon(struct run_options *u, struct runner *r, const char *const *files, int count)
+{
+    static struct daemon daemon;
+    char error[1600];
+    if (u->against || u->check)
+        return S_all(u, r, files, count);
+    daemon = (struct daemon){.program = u->chukand, .fixtures = u->fixtures, .schema = u->schema, .out = -1};
+    int status = EXIT_FAILED;
+    if (!daemon_start(&daemon, error, sizeof error)) {
+        say_failed("%s", error);
+    } else {
+        r->daemon = &daemon;
+        status = S_all(u, r, files, count);
+        if (!daemon_stop(&daemon, error, sizeof error))
+            status = say_failed("%s", error);
+    }
+    if (daemon.dir[0])
+        workdir_remove(daemon.dir);
+    return status;
+}
+
+static int S_do(struct run_options *u)
+{
+    char usual[PATH_MAX];
+    const char *one[] = {usual};
+    struct report report;
+    for (size_t i = 0; i < u->lets.n; i++)
+        if (!strchr(u->lets.items[i], '='))
+            return say_usage(
+                tr("--let は 名前=値 の形です。実際は「%s」", "--let wants NAME=VALUE, have \"%s\""),
+                u->lets.items[i]);
+    if (!u->o.rest_count && !u->lots.n)
+        return say_usage(tr("シナリオか --lot 2|3 を指定してください", "give a scenario, or --lot 2|3"));
+    if (u->repeat < 1)
+        return say_usage(tr("--repeat は 1 以上です", "--repeat wants at least 1"));
+    S_places(u);
+    if (!u->o.rest_count && !u->fixtures)
+        return say_usage(
+            tr("fixtures フォルダが見つかりません（--fixtures）", "no folder of fixtures (--fixtures)"));
+    if (!u->o.rest_count)
+        snprintf(usual, sizeof usual, "%.4000s/scenarios/main-job.scn", u->fixtures);
+    if (!report_open(&report))
+        return say_failed(tr("メモリが足りません", "out of memory"));
+    report.repeats = u->repeat;
+    struct runner r = {.url = u->against,
+                       .control = u->o.control,
+                       .data = u->o.data,
+                       .plain = u->o.plain,
+                       .timeout = u->o.timeout,
+                       .soap = u->o.soap,
+                       .fixtures = u->fixtures,
+                       .lets = u->lets,
+                       .report = &report};
+    int status = u->o.rest_count ? S_with_daemon(u, &r, (const char *const *)u->o.rest, u->o.rest_count)
+                                 : S_with_daemon(u, &r, one, 1);
+    report_close(&report);
+    return status;
+}
+
+static int S_run(int argc, char **argv)
+{
+    struct run_options u = {.repeat = 1};
+    const struct extra extras[] = {{"lot", EXTRA_LIST, &u.lots},
+                                   {"let", EXTRA_LIST, &u.lets},
+                                   {"against", EXTRA_TEXT, &u.against},
+                                   {"junit", EXTRA_TEXT, &u.junit},
+                                   {"html", EXTRA_TEXT, &u.html},
+                                   {"chukand", EXTRA_TEXT, &u.chukand},
+                                   {"fixtures", EXTRA_TEXT, &u.fixtures},
+                                   {"schema", EXTRA_TEXT, &u.schema},
+                                   {"repeat", EXTRA_INT, &u.repeat},
+                                   {"check", EXTRA_FLAG, &u.check},
+                                   {NULL, EXTRA_FLAG, NULL}};
+    int status = options_parse(&u.o, argc, argv, extras);
+    if (!status)
+        status = S_do(&u);
+    words_release(&u.lots);
+    words_release(&u.lets);
+    return status;
+}
+
+const struct command cmd_run = {
+    "run",
+    "シナリオ… | --lot 2 [--lot 3]",
+    "シナリオを実行して結果を報告する",
+    "run scenarios and report",
+    "  --lot N            lotN のワールドで実行する（繰り返せる）。シナリオの既定は main-job.scn\n"
+    "  --repeat N         N 回実行し、1 回目とダイジェストを照合する\n"
+    "  --against URL      起動済みの chukand を使う（--control と --data も指定する）\n"
+    "  --chukand PATH     起動する chukand（既定は chukan と同じフォルダ）\n"
+    "  --fixtures D --schema D   fixtures と schema のフォルダ\n"
+    "  --let 名前=値      変数を与える（繰り返せる）\n"
+    "  --check            書き方を確かめるだけで実行しない\n"
+    "  --junit F --html F 報告をファイルに書く\n",
+    S_run};

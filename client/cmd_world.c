@@ -1,0 +1,90 @@
+/* chukan world list|create|reset|drop. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "command.h"
+#include "remote.h"
+#include "say.h"
+
+struct world_options {
+    const char *fixture, *seed;
+    struct words keep;
+};
+
+static int S_create(const struct options *o, const struct world_options *w, const char *name)
+{
+    struct buf body = BUF_INIT;
+    buf_addc(&body, '{');
+    buf_json_member(&body, "name", name);
+    if (w->fixture)
+        buf_json_member(&body, "fixture", w->fixture);
+    if (w->seed)
+        buf_json_int(&body, "seed", strtoll(w->seed, NULL, 10));
+    buf_addc(&body, '}');
+    int status = buf_ok(&body) ? remote_do(o, "POST", "/_sim/worlds", body.data) : EXIT_FAILED;
+    buf_release(&body);
+    return status;
+}
+
+static int S_reset(const struct options *o, const struct world_options *w)
+{
+    struct buf body = BUF_INIT;
+    buf_adds(&body, "{\"keep\":[");
+    for (size_t i = 0; i < w->keep.n; i++) {
+        buf_json_key(&body, NULL);
+        buf_json_str(&body, w->keep.items[i]);
+    }
+    buf_adds(&body, "]}");
+    int status = buf_ok(&body) ? remote_world(o, "POST", "/reset", body.data) : EXIT_FAILED;
+    buf_release(&body);
+    return status;
+}
+
+static int S_do(struct options *o, const struct world_options *w)
+{
+    const char *what = o->rest_count ? o->rest[0] : "list";
+    const char *name = o->rest_count > 1 ? o->rest[1] : NULL;
+    if (strcmp(what, "list") == 0 && !name)
+        return remote_do(o, "GET", "/_sim/worlds", NULL);
+    if (o->rest_count > 2 || strcmp(what, "list") == 0)
+        return say_usage(tr("引数が多すぎます", "too many arguments"));
+    if (!name && strcmp(what, "reset") != 0)
+        return say_usage(tr("ワールドの名前を指定してください", "give a world's name"));
+    if (name)
+        o->world = name;
+    if (strcmp(what, "create") == 0)
+        return S_create(o, w, name);
+    if (strcmp(what, "reset") == 0)
+        return S_reset(o, w);
+    if (strcmp(what, "drop") == 0)
+        return remote_world(o, "DELETE", "", NULL);
+    return say_usage(tr("list, create, reset, drop のどれかです。実際は「%s」",
+                        "wants list, create, reset or drop, have \"%s\""),
+                     what);
+}
+
+static int S_run(int argc, char **argv)
+{
+    struct options o;
+    struct world_options w = {0};
+    const struct extra extras[] = {{"fixture", EXTRA_TEXT, &w.fixture},
+                                   {"seed", EXTRA_TEXT, &w.seed},
+                                   {"keep", EXTRA_LIST, &w.keep},
+                                   {NULL, EXTRA_FLAG, NULL}};
+    int status = options_parse(&o, argc, argv, extras);
+    if (!status)
+        status = S_do(&o, &w);
+    words_release(&w.keep);
+    return status;
+}
+
+const struct command cmd_world = {"world",
+                                  "list | create 名前 | reset [名前] | drop 名前",
+                                  "ワールドを一覧・作成・初期化・削除する",
+                                  "list, create, reset, drop worlds",
+                                  "  --fixture 名前     作成のもとになる fixtures/worlds の名前\n"
+                                  "  --seed N           作成するワールドの種\n"
+                                  "  --keep clock|seed|journal|…  初期化で残すもの（繰り返せる）\n",
+                                  S_run};

@@ -1,0 +1,198 @@
+/* Running scenarios; see runner.h. */
+#include "runner.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/str.h"
+#include "run.h"
+#include "say.h"
+
+static bool S_presets(const struct runner *r, struct vars *v, const char *world)
+{
+    bool ok = vars_set(v, "lot", world) && vars_set(v, "world", world);
+    for (size_t i = 0; i < r->lets.n && ok; i++) {
+        const char *eq = strchr(r->lets.items[i], '=');
+        char name[100];
+        snprintf(name, sizeof name, "%.*s", eq ? (int)(eq - r->lets.items[i]) : 0, r->lets.items[i]);
+        ok = vars_set(v, name, eq ? eq + 1 : "");
+    }
+    return ok;
+}
+
+/* Reads the scenario with what is known before its first line. */
+static bool S_read(const struct runner *r, const char *path, const char *world, struct arena *a,
+                   struct script *ret)
+{
+    struct vars v = {a, NULL};
+    bool ok = S_presets(r, &v, world) && script_read(ret, path, &v);
+    if (!ok) {
+        fflush(stdout);
+        fputs(ret->errors.data ? ret->errors.data : "", stderr);
+        say_failed(tr("%s に %d か所の誤りがあります", "%s: %d errors"), path, ret->error_count);
+    }
+    return ok;
+}
+
+bool runner_check(const struct runner *r, const char *path, const char *world)
+{
+    struct script s = {0};
+    struct arena *a = arena_new(1 << 20);
+    bool ok = a && S_read(r, path, world, a, &s);
+    script_release(&s);
+    arena_free(a);
+    return ok;
+}
+
+/* The statement's words with variables replaced, then its function. */
+static bool S_run(struct run *run, const struct statement *s)
+{
+    const char *argv[ARGS_MAX + 1];
+    for (int i = 0; i < s->argc; i++) {
+        const char *bad = "";
+        argv[i] = vars_expand(&run->vars, s->argv[i], &bad);
+        if (!argv[i])
+            return run_why(run, "変数 ${%s} には値がありません", bad);
+    }
+    argv[s->argc] = NULL;
+    bool ok = s->verb->run(run, s, argv);
+    if (ok && s->verb->kind == VERB_ACT)
+        run->step->acts++;
+    else if (ok && s->verb->kind == VERB_CHECK)
+        run->step->checks++;
+    return ok;
+}
+
+static void S_fail(struct run *run, const struct statement *s)
+{
+    char line[400];
+    const char *text = s->text + strspn(s->text, " \t");
+    str_mask(line, sizeof line, str_of(text));
+    run->step->state = STEP_FAILED;
+    run->step->why = arena_printf(run->arena, "%s:%d: %s\n  %s", s->file, s->line,
+                                  run->why.data ? run->why.data : "", line);
+    run->pass->failed = true;
+}
+
+/* Ends the present step: its time, its line on the terminal. */
+static void S_end_step(struct run *run, int64_t since)
+{
+    if (!run->step)
+        return;
+    run->step->us = clock_real_us() - since;
+    report_print_step(run->step);
+    fflush(stdout);
+}
+
+static bool S_is_step(const struct statement *s)
+{
+    return strcmp(s->verb->name, "step") == 0;
+}
+
+/* After a failure the steps that are left are told as not done. */
+static void S_skip(struct run *run, struct report *report, const struct script *script, size_t from)
+{
+    for (size_t i = from; i < script->count; i++) {
+        const struct statement *s = &script->list[i];
+        struct step *step = S_is_step(s) ? report_step(report, run->pass, s->argv[0]) : NULL;
+        if (!step)
+            continue;
+        step->state = STEP_SKIPPED;
+        report_print_step(step);
+    }
+}
+
+static const char *S_title(const struct script *script, const char *otherwise)
+{
+    for (size_t i = 0; i < script->count; i++)
+        if (strcmp(script->list[i].verb->name, "title") == 0)
+            return script->list[i].argv[0];
+    return otherwise;
+}
+
+static void S_statements(struct run *run, struct report *report, const struct script *script)
+{
+    struct progress bar = {.title = tr("実行中", "running"), .unit = tr("文", " statements")};
+    int64_t since = clock_real_us();
+    for (size_t i = 0; i < script->count; i++) {
+        const struct statement *s = &script->list[i];
+        if (S_is_step(s) || !run->step) {
+            bool first = S_is_step(s);
+            progress_end(&bar);
+            S_end_step(run, since);
+            since = clock_real_us();
+            run->step = report_step(report, run->pass, first ? s->argv[0] : "準備");
+            if (first || !run->step)
+                continue;
+        }
+        progress_show(&bar, (int64_t)i, (int64_t)script->count);
+        if (!S_run(run, s)) {
+            S_fail(run, s);
+            progress_end(&bar);
+            S_end_step(run, since);
+            S_skip(run, report, script, i + 1);
+            return;
+        }
+    }
+    progress_end(&bar);
+    S_end_step(run, since);
+}
+
+static bool S_connect(struct runner *r, struct run *run, const char *world)
+{
+    *run = (struct run){.url = r->url,
+                        .control = r->control,
+                        .data = r->data,
+                        .plain = r->plain,
+                        .timeout = r->timeout,
+                        .daemon = r->daemon,
+                        .fixtures = r->fixtures,
+                        .world = world,
+                        .arena = r->report->arena,
+                        .vars = {r->report->arena, NULL}};
+    if (r->daemon) {
+        run->url = r->daemon->url;
+        run->control = r->daemon->control;
+        run->data = r->daemon->data;
+    }
+    run->t = (struct target){.url = run->url,
+                             .world = world,
+                             .busho = "B001",
+                             .user = "u001",
+                             .version = r->soap ? r->soap : 12,
+                             .timeout = r->timeout};
+    run->http = http_new();
+    return run->http && S_presets(r, &run->vars, world);
+}
+
+bool runner_pass(struct runner *r, const char *path, const char *world, int repeat)
+{
+    struct script script = {0};
+    struct run run;
+    char work[600];
+    if (!workdir_make(work, sizeof work)) {
+        say_failed(tr("作業フォルダを作れません", "cannot make a folder"));
+        return false;
+    }
+    bool ok = S_connect(r, &run, world) && S_read(r, path, world, r->report->arena, &script);
+    if (ok) {
+        run.work = work;
+        run.pass = report_pass(r->report, path, world, repeat);
+        ok = run.pass != NULL;
+    }
+    if (ok) {
+        run.pass->title = arena_strdup(r->report->arena, S_title(&script, run.pass->file));
+        printf("■ %s（%s", run.pass->title ? run.pass->title : "", world);
+        printf(r->report->repeats > 1 ? "、%d 回目）\n" : "）\n", repeat);
+        S_statements(&run, r->report, &script);
+    }
+    run_drop_labels(&run);
+    buf_release(&run.why);
+    http_free(run.http);
+    script_release(&script);
+    workdir_remove(work);
+    return ok;
+}

@@ -1,0 +1,25 @@
+/* Runs scenarios: one pass after another, each statement in turn, each step reported. Called by cmd_run.c. */
+#ifndef CLIENT_SCENARIO_RUNNER_H
+#define CLIENT_SCENARIO_RUNNER_H
+#include "daemon.h"
+#include "report.h"
+#include "words.h"
+
+struct runner {
+    /* where; url, control, data as in struct options */
+    const char *url, *control, *data;
+    bool plain;
+    int timeout;
+    int soap;
+    struct daemon *daemon; /* NULL: not ours */
+    const char *fixtures;
+    /* what */
+    struct words lets; /* NAME=VALUE of --let */
+    struct report *report;
+};
+
+/* Reads and judges a scenario without running it; errors go to stderr. true: fine. */
+bool runner_check(const struct runner *r, const char *path, const char *world);
+/* One pass; what it came to is in the report. false: it could not even be read. */
+bool runner_pass(struct runner *r, const char *path, const char *world, int repeat);
+#endif

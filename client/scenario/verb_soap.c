@@ -1,0 +1,106 @@
+/* Verbs that make one SOAP call: as, call, refuse, await. */
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "run.h"
+
+bool do_as(struct run *r, const struct statement *s, const char **argv)
+{
+    snprintf(r->system, sizeof r->system, "%s", argv[0]);
+    target_as(&r->t, r->system, r->data, r->plain);
+    const char *busho = s->argc > 1 ? arena_strdup(r->arena, argv[1]) : "B001";
+    const char *user = s->argc > 2 ? arena_strdup(r->arena, argv[2]) : "u001";
+    if (!busho || !user)
+        return run_why(r, "メモリが足りません");
+    r->t.busho = busho;
+    r->t.user = user;
+    return true;
+}
+
+/* Calls SERVICE.OPERATION with the fields that follow it; false after run_why when there is no SOAP reply. */
+static bool S_call(struct run *r, const char **argv, int argc, struct reply *reply)
+{
+    char service[64];
+    const char *dot = strchr(argv[0], '.');
+    if (!r->t.system)
+        return run_why(r, "先に as システム識別子 を書いてください");
+    if (!dot || dot == argv[0] || (size_t)(dot - argv[0]) >= sizeof service)
+        return run_why(r, "「%s」は サービス.操作 の形ではありません", argv[0]);
+    snprintf(service, sizeof service, "%.*s", (int)(dot - argv[0]), argv[0]);
+    struct soap_request q = {.service = service,
+                             .op = dot + 1,
+                             .fields = argv + 1,
+                             .field_count = (size_t)(argc - 1),
+                             .result_fd = -1};
+    r->t.world = r->world;
+    return soap_call(r->http, &r->t, &q, reply) || run_why(r, "%s: %s", argv[0], reply->error);
+}
+
+/* Gives the reply to the label; false after run_why. */
+static bool S_take(struct run *r, const char *name, struct reply *reply)
+{
+    struct label *l = run_label(r, name);
+    if (!l)
+        return run_why(r, "メモリが足りません");
+    run_take_reply(l, reply);
+    return true;
+}
+
+static bool S_accepted(struct run *r, const char *op, const struct reply *reply)
+{
+    if (reply->kubun != 9)
+        return true;
+    struct buf text = BUF_INIT;
+    reply_why(reply, &text);
+    run_why(r, "%s が受け付けられません: %s（拒否を確かめるには refuse を使います）", op,
+            text.data ? text.data : "");
+    buf_release(&text);
+    return false;
+}
+
+bool do_call(struct run *r, const struct statement *s, const char **argv)
+{
+    struct reply reply = {0};
+    bool ok = S_call(r, argv + 1, s->argc - 1, &reply) && S_accepted(r, argv[1], &reply) &&
+              S_take(r, argv[0], &reply);
+    reply_release(&reply);
+    return ok;
+}
+
+bool do_refuse(struct run *r, const struct statement *s, const char **argv)
+{
+    struct reply reply = {0};
+    bool ok = S_call(r, argv + 2, s->argc - 2, &reply);
+    if (ok && (reply.kubun != 9 || strcmp(reply.code, argv[1]) != 0))
+        ok = run_why(r, "%s: 期待 %s による拒否、実際 %s%s %s", argv[2], argv[1],
+                     reply.fault ? "SOAP Fault " : "", reply.code, reply.message);
+    ok = ok && S_take(r, argv[0], &reply);
+    reply_release(&reply);
+    return ok;
+}
+
+bool do_await(struct run *r, const struct statement *s, const char **argv)
+{
+    int64_t until = clock_real_us() + (int64_t)r->timeout * 1000000;
+    struct reply reply = {0};
+    bool ok;
+    for (int ms = 10;; ms = ms < 250 ? ms * 2 : 500) {
+        reply_release(&reply);
+        ok = S_call(r, argv + 1, s->argc - 1, &reply) && S_accepted(r, argv[1], &reply);
+        if (!ok || reply.kubun != 2)
+            break;
+        if (clock_real_us() > until) {
+            ok = run_why(
+                r,
+                "%s は %d 秒待っても処理中のままです（時計が止まっているか、手動の進行になっていませんか）",
+                argv[1], r->timeout);
+            break;
+        }
+        poll(NULL, 0, ms);
+    }
+    ok = ok && S_take(r, argv[0], &reply);
+    reply_release(&reply);
+    return ok;
+}

@@ -1,0 +1,187 @@
+/* Verbs of the control port: world, reset, clock, progress, operator, digest, same, differ, restart. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "clock_body.h"
+#include "json_body.h"
+#include "run.h"
+
+/* One request about the present world; its answer becomes the label. false after run_why. */
+static bool S_control(struct run *r, const char *method, const char *tail, const char *body,
+                      const char *label)
+{
+    char path[400];
+    struct control_reply reply;
+    struct label *l = run_label(r, label);
+    snprintf(path, sizeof path, "/_sim/worlds/%s%s", r->world, tail);
+    bool ok = control_do(r->http, r->control, method, path, body, r->timeout, &reply);
+    if (!ok)
+        run_why(r, "%s %s: %s", method, path, reply.error);
+    else if (l)
+        run_take_control(l, &reply);
+    control_release(&reply);
+    return ok && (l || run_why(r, "メモリが足りません"));
+}
+
+bool do_world(struct run *r, const struct statement *s, const char **argv)
+{
+    (void)s;
+    const char *name = arena_strdup(r->arena, argv[0]);
+    if (!name)
+        return run_why(r, "メモリが足りません");
+    r->world = name;
+    return vars_set(&r->vars, "world", name);
+}
+
+bool do_reset(struct run *r, const struct statement *s, const char **argv)
+{
+    struct buf body = BUF_INIT;
+    buf_adds(&body, "{\"keep\":[");
+    for (int i = 0; i < s->argc; i++) {
+        buf_json_key(&body, NULL);
+        buf_json_str(&body, argv[i]);
+    }
+    buf_adds(&body, "]}");
+    bool ok =
+        buf_ok(&body) ? S_control(r, "POST", "/reset", body.data, "reset") : run_why(r, "メモリが足りません");
+    buf_release(&body);
+    return ok;
+}
+
+const char *judge_clock(const struct statement *s)
+{
+    static const char *const alone[] = {"freeze", "run", NULL}, *const with[] = {"set", "advance", NULL};
+    for (int i = 0; alone[i]; i++)
+        if (strcmp(s->argv[0], alone[i]) == 0)
+            return s->argc == 1 ? NULL : "freeze と run に値は要りません";
+    for (int i = 0; with[i]; i++)
+        if (strcmp(s->argv[0], with[i]) == 0)
+            return s->argc == 2 ? NULL : "set と advance には値が要ります";
+    return "freeze, run, set, advance のどれかです";
+}
+
+bool do_clock(struct run *r, const struct statement *s, const char **argv)
+{
+    struct clock_request q;
+    if (!clock_request(&q, argv[0], s->argc > 1 ? argv[1] : NULL))
+        return run_why(r, "「%s」は日時（2017-05-08T09:00:00）でも秒数でもありません", argv[1]);
+    return S_control(r, q.method, q.tail, q.body, "clock");
+}
+
+const char *judge_progress(const struct statement *s)
+{
+    bool number = s->argc == 3 && (str_all_digits(str_of(s->argv[2])) || strstr(s->argv[2], "${"));
+    if (strcmp(s->argv[1], "immediate") == 0)
+        return s->argc == 2 ? NULL : "immediate に値は要りません";
+    if (strcmp(s->argv[1], "time") == 0)
+        return number ? NULL : "time には仮想の秒数が要ります";
+    if (strcmp(s->argv[1], "manual") == 0)
+        return s->argc == 2 || number ? NULL : "manual の値は照会の回数です";
+    return "immediate, time, manual のどれかです";
+}
+
+bool do_progress(struct run *r, const struct statement *s, const char **argv)
+{
+    char body[200];
+    const char *n = s->argc > 2 ? argv[2] : "0";
+    if (!str_all_digits(str_of(n)) || strlen(n) > 12)
+        return run_why(r, "「%s」は数ではありません", n);
+    const char *what = strcmp(argv[1], "time") == 0 ? "seconds" : "polls";
+    if (strcmp(argv[1], "immediate") == 0)
+        snprintf(body, sizeof body, "{\"%.60s\":{\"how\":\"immediate\"}}", argv[0]);
+    else
+        snprintf(body, sizeof body, "{\"%.60s\":{\"how\":\"%s\",\"%s\":%s}}", argv[0], argv[1], what, n);
+    return S_control(r, "PUT", "/progress", body, "progress");
+}
+
+bool do_operator(struct run *r, const struct statement *s, const char **argv)
+{
+    struct buf body = BUF_INIT;
+    char tail[120];
+    snprintf(tail, sizeof tail, "/operator/%s", argv[0]);
+    int wrong = json_body(&body, argv + 1, s->argc - 1);
+    bool ok = wrong >= 0 ? run_why(r, "「%s」は 名前=値 でも JSON でもありません", argv[1 + wrong])
+                         : S_control(r, "POST", tail, body.data, "operator");
+    buf_release(&body);
+    return ok;
+}
+
+/* Copies the answer of /digest into the report: it outlives the labels. */
+static bool S_mark(struct run *r, const char *name, const struct node *root)
+{
+    struct mark *m = arena_alloc(r->arena, sizeof *m);
+    const char *hex = node_text(root, "digest");
+    if (!m || !hex)
+        return run_why(r, "digest の応答に digest がありません");
+    const struct node *tables = node_child(root, "tables");
+    int n = 0;
+    for (const struct node *t = tables ? tables->child : NULL; t; t = t->next)
+        n++;
+    m->name = arena_strdup(r->arena, name);
+    m->hex = arena_strdup(r->arena, hex);
+    m->tables = arena_array(r->arena, (size_t)n, sizeof *m->tables);
+    for (const struct node *t = tables ? tables->child : NULL; t && m->tables; t = t->next)
+        m->tables[m->table_count++] = (struct mark_table){arena_strdup(r->arena, t->name),
+                                                          arena_strdup(r->arena, t->text ? t->text : "")};
+    if (arena_failed(r->arena))
+        return run_why(r, "メモリが足りません");
+    if (r->pass->last_mark)
+        r->pass->last_mark->next = m;
+    else
+        r->pass->marks = m;
+    r->pass->last_mark = m;
+    return true;
+}
+
+bool do_digest(struct run *r, const struct statement *s, const char **argv)
+{
+    (void)s;
+    if (report_mark(r->pass, argv[0]))
+        return run_why(r, "ダイジェスト「%s」は既にあります", argv[0]);
+    if (!S_control(r, "GET", "/digest", NULL, "digest"))
+        return false;
+    struct label *l = run_find(r, "digest");
+    return l && S_mark(r, argv[0], l->root);
+}
+
+static bool S_compare(struct run *r, const char **argv, bool want_same)
+{
+    const struct mark *a = report_mark(r->pass, argv[0]), *b = report_mark(r->pass, argv[1]);
+    if (!a || !b)
+        return run_why(r, "ダイジェスト「%s」はまだありません", a ? argv[1] : argv[0]);
+    struct buf differing = BUF_INIT;
+    bool same = report_same(a, b, &differing);
+    if (same != want_same)
+        run_why(r, want_same ? "%s と %s が一致しません: %s" : "%s と %s は異なるはずですが一致します%s",
+                argv[0], argv[1], differing.data ? differing.data : "");
+    buf_release(&differing);
+    return same == want_same;
+}
+
+bool do_same(struct run *r, const struct statement *s, const char **argv)
+{
+    (void)s;
+    return S_compare(r, argv, true);
+}
+
+bool do_differ(struct run *r, const struct statement *s, const char **argv)
+{
+    (void)s;
+    return S_compare(r, argv, false);
+}
+
+bool do_restart(struct run *r, const struct statement *s, const char **argv)
+{
+    (void)s;
+    (void)argv;
+    char error[1500];
+    if (!r->daemon)
+        return run_why(r, "restart は自分で起動した chukand にだけ使えます（--against では使えません）");
+    if (!daemon_restart(r->daemon, error, sizeof error))
+        return run_why(r, "chukand を起動し直せません: %s", error);
+    r->url = r->daemon->url;
+    r->control = r->daemon->control;
+    r->t.url = r->url;
+    return true;
+}
