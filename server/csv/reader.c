@@ -1,0 +1,209 @@
+/* The record reader; see reader.h. A block of raw bytes is decoded behind what is left of the text, and records are cut
+ * from the text; the raw offset is measured from the text when somebody asks. */
+#include "csv/reader.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "csv/reader_split.h"
+
+enum { BLOCK = 64 * 1024, CELLS_FIRST = 32 };
+
+struct reader {
+    struct reader_form form;
+    const struct charset *cs;
+    int fd;
+    char *raw;  /* form.block bytes; the first raw_n are not decoded yet */
+    size_t raw_n;
+    char *text; /* text_cap + 1 bytes of UTF-8: [pos, end) is not given out yet */
+    size_t text_cap, pos, end;
+    size_t measured; /* offset belongs to this place of text */
+    int64_t offset, line;
+    bool eof, bad, at_start;
+    struct cells cells;
+};
+
+struct reader *reader_new(const struct reader_form *form, const struct charset *cs, int fd, int64_t offset,
+                          int64_t line)
+{
+    struct reader *r = calloc(1, sizeof *r);
+    if (!r)
+        return NULL;
+    *r = (struct reader){.form = *form, .cs = cs, .fd = fd, .offset = offset, .line = line, .at_start = offset == 0};
+    if (!r->form.block)
+        r->form.block = BLOCK;
+    if (r->form.block < 8)
+        r->form.block = 8; /* a whole character must fit */
+    r->text_cap = charset_room(cs, r->form.block) + charset_room(cs, r->form.record_limit + 2);
+    r->raw = malloc(r->form.block);
+    r->text = malloc(r->text_cap + 1);
+    if (!r->raw || !r->text || !cells_reserve(&r->cells, CELLS_FIRST)) {
+        reader_free(r);
+        return NULL;
+    }
+    return r;
+}
+
+void reader_free(struct reader *r)
+{
+    if (!r)
+        return;
+    free(r->raw);
+    free(r->text);
+    cells_release(&r->cells);
+    free(r);
+}
+
+int64_t reader_offset(struct reader *r)
+{
+    r->offset += (int64_t)charset_raw_len(r->cs, (struct str){r->text + r->measured, r->pos - r->measured});
+    r->measured = r->pos;
+    return r->offset;
+}
+
+int64_t reader_line(const struct reader *r)
+{
+    return r->line;
+}
+
+/* What is wrong at text place `at` of the record that starts at pos: counts lines and items up to there. */
+static enum status S_broken(struct reader *r, enum status st, size_t at, const char *want, const char *have,
+                            struct diag *d)
+{
+    struct place p = split_place(r->text + r->pos, at - r->pos, r->form.delimiter);
+    int64_t byte = reader_offset(r) + (int64_t)charset_raw_len(r->cs, (struct str){r->text + r->pos, at - r->pos});
+    char item[96];
+    snprintf(item, sizeof item, "%lld行目 %d項目め（%lldバイト目）", (long long)(r->line + p.lines), p.item,
+             (long long)byte + 1);
+    return diag_set(d, st, item, want, have);
+}
+
+/* A mark at the start is skipped; another encoding's, or other signs of one, end the matter at once. */
+static enum status S_start(struct reader *r, struct diag *d)
+{
+    r->at_start = false;
+    const char *rather = charset_mistaken(r->cs, r->raw, r->raw_n);
+    if (rather)
+        return S_broken(r, ST_FILE_CHARSET, r->pos, charset_name(r->cs), rather, d);
+    size_t bom = charset_bom(r->cs, r->raw, r->raw_n);
+    memmove(r->raw, r->raw + bom, r->raw_n - bom);
+    r->raw_n -= bom;
+    r->offset += (int64_t)bom;
+    return ST_OK;
+}
+
+/* Fills raw as far as one read goes (to the brim at the start, so that S_start sees enough). */
+static enum status S_read(struct reader *r, struct diag *d)
+{
+    do {
+        ssize_t n = read(r->fd, r->raw + r->raw_n, r->form.block - r->raw_n);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return diag_set(d, ST_DISK, "受付ファイル", "読めるファイル", strerror(errno));
+        r->raw_n += (size_t)n;
+        r->eof = n == 0;
+    } while (!r->eof && r->raw_n < r->form.block && r->at_start);
+    return r->at_start ? S_start(r, d) : ST_OK;
+}
+
+/* More text behind end; the text given out already is let go. */
+static enum status S_fill(struct reader *r, struct diag *d)
+{
+    reader_offset(r);
+    memmove(r->text, r->text + r->pos, r->end - r->pos);
+    r->end -= r->pos;
+    r->pos = r->measured = 0;
+    enum status st = S_read(r, d);
+    if (st != ST_OK)
+        return st;
+    size_t made, used = charset_decode(r->cs, r->raw, r->raw_n, r->text + r->end, &made, &r->bad);
+    r->end += made;
+    memmove(r->raw, r->raw + used, r->raw_n - used);
+    r->raw_n -= used;
+    if (r->eof && r->raw_n)
+        r->bad = true; /* cut off in the middle of a character */
+    return ST_OK;
+}
+
+/* The bytes in the way of decoding, which stand after the text. */
+static enum status S_bad_bytes(struct reader *r, struct diag *d)
+{
+    char want[64], have[64];
+    size_t at = 0;
+    for (size_t i = 0; i < r->raw_n && i < 2; i++)
+        at += (size_t)snprintf(have + at, sizeof have - at, "%s0x%02X", i ? " " : "", (unsigned char)r->raw[i]);
+    snprintf(want, sizeof want, "%s の文字", charset_name(r->cs));
+    return S_broken(r, ST_FILE_CHARSET, r->end, want, have, d);
+}
+
+/* The end of the text is no end of a record: says why, when the matter is not just more text. */
+static enum status S_unfinished(struct reader *r, const struct split *s, struct diag *d)
+{
+    struct str rest = {r->text + r->pos, r->end - r->pos};
+    if (rest.n > r->form.record_limit && charset_raw_len(r->cs, rest) > r->form.record_limit) {
+        char want[64];
+        snprintf(want, sizeof want, "1レコード %zuバイト以内", r->form.record_limit);
+        return S_broken(r, ST_FILE_STRUCTURE, r->pos + (s->quoted ? s->quote : 0), want,
+                        s->quoted ? "閉じない引用符、または長いレコード" : "長いレコード", d);
+    }
+    if (r->bad)
+        return S_bad_bytes(r, d);
+    if (r->eof && s->quoted)
+        return S_broken(r, ST_FILE_STRUCTURE, r->pos + s->quote, "閉じる引用符", "閉じないままファイルの終わり", d);
+    return ST_OK;
+}
+
+static enum status S_cut(struct reader *r, const struct split *s, struct record *ret, struct diag *d)
+{
+    size_t at = 0;
+    const char *wrong = NULL;
+    if (!split_cells(r->text + r->pos, s, r->form.delimiter, &r->cells, &at, &wrong))
+        return diag_set(d, ST_LIMIT, "受付ファイル", "メモリ", "不足");
+    if (wrong)
+        return S_broken(r, ST_FILE_STRUCTURE, r->pos + at, "CSV の構造", wrong, d);
+    if (s->len > r->form.record_limit &&
+        charset_raw_len(r->cs, (struct str){r->text + r->pos, s->len}) > r->form.record_limit) {
+        char want[64];
+        snprintf(want, sizeof want, "1レコード %zuバイト以内", r->form.record_limit);
+        return S_broken(r, ST_FILE_STRUCTURE, r->pos, want, "長いレコード", d);
+    }
+    if (!r->form.columns)
+        r->form.columns = r->cells.n;
+    if (r->cells.n != r->form.columns) {
+        char want[32], have[32];
+        snprintf(want, sizeof want, "%d項目", r->form.columns);
+        snprintf(have, sizeof have, s->len ? "%d項目" : "空行", r->cells.n);
+        return S_broken(r, ST_FILE_STRUCTURE, r->pos + s->len, want, have, d);
+    }
+    *ret = (struct record){r->cells.cell, r->cells.n, r->line};
+    return ST_OK;
+}
+
+enum status reader_next(struct reader *r, struct record *ret, bool *ret_found, struct diag *d)
+{
+    struct split s = {0};
+    enum status st = ST_OK;
+    *ret_found = false;
+    while (!split_find(r->text + r->pos, r->end - r->pos, r->form.delimiter, &s)) {
+        if ((st = S_unfinished(r, &s, d)) != ST_OK)
+            return st;
+        if (r->eof && r->pos == r->end)
+            return ST_OK;
+        if (r->eof) { /* no line end after the last record */
+            s.len = s.taken = r->end - r->pos;
+            break;
+        }
+        if ((st = S_fill(r, d)) != ST_OK)
+            return st;
+    }
+    if ((st = S_cut(r, &s, ret, d)) != ST_OK)
+        return st;
+    split_seal(r->text + r->pos, &s, &r->cells);
+    r->pos += s.taken;
+    r->line += s.lines + 1;
+    *ret_found = true;
+    return ST_OK;
+}

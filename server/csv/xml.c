@@ -1,0 +1,120 @@
+/* Documents by libxml2; see xml.h. DOM first, then the schema: errors of both are kept, the first is told. */
+#include "csv/xml.h"
+
+#include <libxml/parser.h>
+#include <libxml/xmlschemas.h>
+#include <stdio.h>
+
+struct first {
+    const char *path; /* the file being read, when the error names none */
+    struct diag *diag;
+    bool told;
+};
+
+static const char *S_base(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static void S_told(void *cls, xmlErrorPtr e)
+{
+    struct first *f = cls;
+    if (f->told || !e || e->level < XML_ERR_ERROR)
+        return;
+    f->told = true;
+    char item[96], have[200];
+    snprintf(item, sizeof item, "%.60s %d行目", S_base(e->file ? e->file : f->path), e->line);
+    snprintf(have, sizeof have, "%s", e->message ? e->message : "");
+    have[strcspn(have, "\r\n")] = 0;
+    diag_set(f->diag, ST_SETUP, item, e->domain == XML_FROM_PARSER ? "整形式の XML" : "スキーマに合う記述", have);
+}
+
+static xmlSchemaPtr S_schema(const char *xsd, struct first *f)
+{
+    xmlSchemaParserCtxtPtr p = xmlSchemaNewParserCtxt(xsd);
+    if (!p)
+        return NULL;
+    f->path = xsd;
+    xmlSchemaSetParserStructuredErrors(p, S_told, f);
+    xmlSchemaPtr s = xmlSchemaParse(p);
+    xmlSchemaFreeParserCtxt(p);
+    return s;
+}
+
+static bool S_valid(xmlDocPtr doc, const char *path, const char *xsd, struct first *f)
+{
+    bool ok = false;
+    xmlSchemaPtr s = S_schema(xsd, f);
+    xmlSchemaValidCtxtPtr v = s ? xmlSchemaNewValidCtxt(s) : NULL;
+    if (v) {
+        f->path = path;
+        xmlSchemaSetValidStructuredErrors(v, S_told, f);
+        ok = xmlSchemaValidateDoc(v, doc) == 0 && xmlSchemaIsValid(v) == 1 && !f->told;
+    }
+    xmlSchemaFreeValidCtxt(v);
+    xmlSchemaFree(s);
+    return ok;
+}
+
+xmlDocPtr xml_load(const char *path, const char *xsd, struct diag *d)
+{
+    struct first f = {.path = path, .diag = d};
+    /* A structured error goes to the thread's handler unless the context has one of its own. */
+    xmlSetStructuredErrorFunc(&f, S_told);
+    xmlDocPtr doc = xmlReadFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOWARNING);
+    if (doc && (f.told || (xsd && !S_valid(doc, path, xsd, &f)))) {
+        xmlFreeDoc(doc);
+        doc = NULL;
+    }
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    xmlResetLastError();
+    if (!doc && !f.told)
+        diag_set(d, ST_SETUP, S_base(path), "読める XML ファイル", "読めない");
+    return doc;
+}
+
+const char *xml_attr(xmlNodePtr node, const char *name, struct arena *a)
+{
+    xmlChar *v = xmlGetNoNsProp(node, (const xmlChar *)name);
+    const char *copy = v ? arena_strdup(a, (const char *)v) : NULL;
+    xmlFree(v);
+    return copy;
+}
+
+bool xml_is(xmlNodePtr node, const char *name)
+{
+    return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
+}
+
+xmlNodePtr xml_first(xmlNodePtr parent, const char *name)
+{
+    for (xmlNodePtr n = parent->children; n; n = n->next)
+        if (xml_is(n, name))
+            return n;
+    return NULL;
+}
+
+xmlNodePtr xml_next(xmlNodePtr node, const char *name)
+{
+    for (xmlNodePtr n = node->next; n; n = n->next)
+        if (xml_is(n, name))
+            return n;
+    return NULL;
+}
+
+int xml_count(xmlNodePtr parent, const char *name)
+{
+    int count = 0;
+    for (xmlNodePtr n = xml_first(parent, name); n; n = xml_next(n, name))
+        count++;
+    return count;
+}
+
+enum status xml_wrong(xmlNodePtr node, const char *want, const char *have, struct diag *d)
+{
+    char item[96];
+    const char *url = node->doc && node->doc->URL ? (const char *)node->doc->URL : "";
+    snprintf(item, sizeof item, "%.60s %ld行目", S_base(url), xmlGetLineNo(node));
+    return diag_set(d, ST_SETUP, item, want, have);
+}
