@@ -39,7 +39,7 @@ check() {
     {
         from = room($1); inc = $3
         if (inc !~ /\// ) { d = house($1); if (sub(/\/[^\/]*$/, "/", d)) inc = d inc }
-        sub(/^client\//, "client/", inc)
+        if (from == "client" && inc !~ /^(base|store|service|csv|soap|http|client)\//) inc = "client/" inc # -Iclient
         to = inc; sub(/\/.*/, "", to); if (inc !~ /\//) to = "main"
         key = house($1); edges[key] = edges[key] inc "\n"; w = who($1)
         # the client reads JSON as the daemon does, by SQLite behind store/db.h; nothing else of store
