@@ -1,4 +1,5 @@
-/* Numbers that chukan.db gives out, in order and never twice: 副本番号, 照会番号. Called by service/chukan. */
+/* Numbers that chukan.db gives out, in order and never twice: 副本番号, 照会番号. Called by service/chukan.
+ */
 #ifndef STORE_CHUKAN_COUNTER_H
 #define STORE_CHUKAN_COUNTER_H
 #include "store/db.h"

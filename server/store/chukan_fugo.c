@@ -25,7 +25,8 @@ enum status chukan_fugo_ido(struct tx *tx, const char *json, int64_t now)
     return S_apply(tx, SQL_FUGO_IDO, json, now);
 }
 
-enum status chukan_fugo_kekka(struct tx *tx, const char *json, struct arena *a, struct chukan_kekka **ret, size_t *ret_n)
+enum status chukan_fugo_kekka(struct tx *tx, const char *json, struct arena *a, struct chukan_kekka **ret,
+                              size_t *ret_n)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_FUGO_KEKKA_READ);
     if (!q)
@@ -108,8 +109,8 @@ enum status chukan_hito(struct tx *tx, const char *hokensha, const char *edaban,
     return S_hito(tx, q, false, ret);
 }
 
-enum status chukan_hito_shikaku(struct tx *tx, const char *hokensha, const char *edaban, const char *from, const char *to,
-                                struct chukan_hito *ret)
+enum status chukan_hito_shikaku(struct tx *tx, const char *hokensha, const char *edaban, const char *from,
+                                const char *to, struct chukan_hito *ret)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_FUGO_HITO_SHIKAKU);
     if (!q)

@@ -50,7 +50,8 @@ enum status chukan_fukuhon_add(struct tx *tx, const struct chukan_fukuhon *f, bo
     return st;
 }
 
-enum status chukan_fukuhon_change(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango, bool *ret_done)
+enum status chukan_fukuhon_change(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango,
+                                  bool *ret_done)
 {
     sqlite3_stmt *q = S_keyed(tx, SQL_FUKUHON_CHANGE, f);
     if (!q)
@@ -62,13 +63,15 @@ enum status chukan_fukuhon_change(struct tx *tx, const struct chukan_fukuhon *f,
     return S_returning(tx, q, ret_bango, ret_done);
 }
 
-enum status chukan_fukuhon_remove(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango, bool *ret_done)
+enum status chukan_fukuhon_remove(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango,
+                                  bool *ret_done)
 {
     sqlite3_stmt *q = S_keyed(tx, SQL_FUKUHON_REMOVE, f);
     return q ? S_returning(tx, q, ret_bango, ret_done) : ST_INTERNAL;
 }
 
-enum status chukan_fukuhon_leans(struct tx *tx, const char *hokensha, const char *edaban, const char *kagi, bool *ret)
+enum status chukan_fukuhon_leans(struct tx *tx, const char *hokensha, const char *edaban, const char *kagi,
+                                 bool *ret)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_FUKUHON_LEANS);
     if (!q)
@@ -139,7 +142,8 @@ enum status chukan_fukuhon_list(struct tx *tx, const char *hokensha, const char 
     return st == ST_OK && arena_failed(a) ? ST_LIMIT : st;
 }
 
-enum status chukan_komoku_read(struct tx *tx, const char *json, struct arena *a, struct chukan_komoku **ret, size_t *ret_n)
+enum status chukan_komoku_read(struct tx *tx, const char *json, struct arena *a, struct chukan_komoku **ret,
+                               size_t *ret_n)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_FUKUHON_KOMOKU);
     if (!q)

@@ -1,5 +1,5 @@
-/* 副本 (2.13): one row a (保険者, 枝番, 種別, 鍵); its items are JSON text {"column":"value",…}. 副本番号 are numbers here
- * and get their "P" in service/chukan, which calls this. */
+/* 副本 (2.13): one row a (保険者, 枝番, 種別, 鍵); its items are JSON text {"column":"value",…}. 副本番号 are
+ * numbers here and get their "P" in service/chukan, which calls this. */
 #ifndef STORE_CHUKAN_FUKUHON_H
 #define STORE_CHUKAN_FUKUHON_H
 #include <stdbool.h>
@@ -17,13 +17,16 @@ struct chukan_fukuhon {
     const char *uketsuke; /* 受付番号 of the file; NULL: online */
 };
 
-/* *ret_done false: the key exists (add), or does not (change, remove). change and remove answer the row's number.
- * add and change look at: bango (add), the key, owari, komoku, koshin_at, uketsuke. */
+/* *ret_done false: the key exists (add), or does not (change, remove). change and remove answer the row's
+ * number. add and change look at: bango (add), the key, owari, komoku, koshin_at, uketsuke. */
 enum status chukan_fukuhon_add(struct tx *tx, const struct chukan_fukuhon *f, bool *ret_done);
-enum status chukan_fukuhon_change(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango, bool *ret_done);
-enum status chukan_fukuhon_remove(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango, bool *ret_done);
+enum status chukan_fukuhon_change(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango,
+                                  bool *ret_done);
+enum status chukan_fukuhon_remove(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango,
+                                  bool *ret_done);
 /* true: without the 資格情報 of key kagi, another 副本 of the person would lie outside every 資格. */
-enum status chukan_fukuhon_leans(struct tx *tx, const char *hokensha, const char *edaban, const char *kagi, bool *ret);
+enum status chukan_fukuhon_leans(struct tx *tx, const char *hokensha, const char *edaban, const char *kagi,
+                                 bool *ret);
 /* The key of an insurer's own 副本, texts in a; *ret_found false when there is none. */
 enum status chukan_fukuhon_key(struct tx *tx, const char *hokensha, int64_t bango, struct arena *a,
                                struct chukan_fukuhon *ret, bool *ret_found);
@@ -35,5 +38,6 @@ struct chukan_komoku {
     const char *mei, *atai;
 };
 /* The members of one JSON object, in its order; array and texts in a. */
-enum status chukan_komoku_read(struct tx *tx, const char *json, struct arena *a, struct chukan_komoku **ret, size_t *ret_n);
+enum status chukan_komoku_read(struct tx *tx, const char *json, struct arena *a, struct chukan_komoku **ret,
+                               size_t *ret_n);
 #endif

@@ -33,8 +33,9 @@ enum status chukan_shokai_add(struct tx *tx, const struct chukan_shokai *s)
     sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_ADD);
     if (!q)
         return ST_INTERNAL;
-    const char *const texts[] = {s->bango, s->hokensha,  s->edaban, s->teikyo_hokensha, s->jimu_code,
-                                 s->code,  s->kijun_ymd, s->busho,  s->user};
+    const char *const texts[] = {s->bango,           s->hokensha,  s->edaban,
+                                 s->teikyo_hokensha, s->jimu_code, s->code,
+                                 s->kijun_ymd,       s->busho,     s->user};
     for (int i = 0; i < 9; i++)
         sql_text(q, i + 1, texts[i]);
     sql_int(q, 10, s->yokyu_at);
@@ -62,7 +63,8 @@ static struct chukan_shokai S_row(sqlite3_stmt *q, struct arena *a)
     };
 }
 
-enum status chukan_shokai_get(struct tx *tx, const char *bango, struct arena *a, struct chukan_shokai *ret, bool *ret_found)
+enum status chukan_shokai_get(struct tx *tx, const char *bango, struct arena *a, struct chukan_shokai *ret,
+                              bool *ret_found)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_GET);
     if (!q)
@@ -116,7 +118,8 @@ enum status chukan_shokai_poll(struct tx *tx, const char *bango, int64_t *ret)
     return st;
 }
 
-enum status chukan_shokai_answer(struct tx *tx, const char *bango, const char *kekka_kubun, const char *kaito, int64_t now)
+enum status chukan_shokai_answer(struct tx *tx, const char *bango, const char *kekka_kubun, const char *kaito,
+                                 int64_t now)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_ANSWER);
     if (!q)
@@ -145,7 +148,8 @@ enum status chukan_teikyo_hito(struct tx *tx, const struct chukan_shokai *s, str
 }
 
 /* q: bound; columns shubetsu, komoku, jido_oto_fuka, number of rows */
-static enum status S_kaito(struct tx *tx, sqlite3_stmt *q, struct arena *a, struct chukan_kaito **ret, size_t *ret_n)
+static enum status S_kaito(struct tx *tx, sqlite3_stmt *q, struct arena *a, struct chukan_kaito **ret,
+                           size_t *ret_n)
 {
     struct chukan_kaito *list = NULL;
     size_t n = 0;
@@ -166,8 +170,8 @@ static enum status S_kaito(struct tx *tx, sqlite3_stmt *q, struct arena *a, stru
     return st == ST_OK && arena_failed(a) ? ST_LIMIT : st;
 }
 
-enum status chukan_teikyo_list(struct tx *tx, const struct chukan_shokai *s, const char *shubetsu, struct arena *a,
-                               struct chukan_kaito **ret, size_t *ret_n)
+enum status chukan_teikyo_list(struct tx *tx, const struct chukan_shokai *s, const char *shubetsu,
+                               struct arena *a, struct chukan_kaito **ret, size_t *ret_n)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_FUKUHON);
     if (!q)
@@ -180,7 +184,8 @@ enum status chukan_teikyo_list(struct tx *tx, const struct chukan_shokai *s, con
     return S_kaito(tx, q, a, ret, ret_n);
 }
 
-enum status chukan_kaito_read(struct tx *tx, const char *kaito, struct arena *a, struct chukan_kaito **ret, size_t *ret_n)
+enum status chukan_kaito_read(struct tx *tx, const char *kaito, struct arena *a, struct chukan_kaito **ret,
+                              size_t *ret_n)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_KAITO);
     if (!q)

@@ -1,5 +1,5 @@
-/* 情報照会 between 医療保険者 (1.7.1 ②): requests, what can be asked of whom, and the provider's 副本 of the same person.
- * The two insurers' people are matched by 符号 inside the database. Called by service/chukan. */
+/* 情報照会 between 医療保険者 (1.7.1 ②): requests, what can be asked of whom, and the provider's 副本 of the
+ * same person. The two insurers' people are matched by 符号 inside the database. Called by service/chukan. */
 #ifndef STORE_CHUKAN_SHOKAI_H
 #define STORE_CHUKAN_SHOKAI_H
 #include <stdbool.h>
@@ -8,7 +8,7 @@
 #include "store/db.h"
 
 struct chukan_shokai {
-    const char *bango;            /* 照会番号 */
+    const char *bango;             /* 照会番号 */
     const char *hokensha, *edaban; /* who asks, and for whom */
     const char *teikyo_hokensha;
     const char *jimu_code, *code; /* code: 特定個人情報名コード */
@@ -27,14 +27,16 @@ enum status chukan_tokutei_find(struct tx *tx, const char *code, struct arena *a
 enum status chukan_hokensha_find(struct tx *tx, const char *hokensha, bool *ret);
 
 enum status chukan_shokai_add(struct tx *tx, const struct chukan_shokai *s);
-enum status chukan_shokai_get(struct tx *tx, const char *bango, struct arena *a, struct chukan_shokai *ret, bool *ret_found);
+enum status chukan_shokai_get(struct tx *tx, const char *bango, struct arena *a, struct chukan_shokai *ret,
+                              bool *ret_found);
 /* By 照会番号. jotai NULL: all. */
 enum status chukan_shokai_list(struct tx *tx, const char *hokensha, const char *jotai, struct arena *a,
                                struct chukan_shokai **ret, size_t *ret_n);
 /* Counts one poll of a request that waits; *ret: how many by now, 0 when it does not wait. */
 enum status chukan_shokai_poll(struct tx *tx, const char *bango, int64_t *ret);
 /* The answer, once; one that is there stays. */
-enum status chukan_shokai_answer(struct tx *tx, const char *bango, const char *kekka_kubun, const char *kaito, int64_t now);
+enum status chukan_shokai_answer(struct tx *tx, const char *bango, const char *kekka_kubun, const char *kaito,
+                                 int64_t now);
 
 /* The person at the provider. */
 struct chukan_teikyo {
@@ -45,12 +47,13 @@ enum status chukan_teikyo_hito(struct tx *tx, const struct chukan_shokai *s, str
 
 struct chukan_kaito {
     const char *shubetsu;
-    const char *komoku;  /* JSON object, without the provider's own flags */
-    bool jido_oto_fuka;  /* chukan_teikyo_list only */
+    const char *komoku; /* JSON object, without the provider's own flags */
+    bool jido_oto_fuka; /* chukan_teikyo_list only */
 };
 /* What the provider has, by its 枝番, 種別, kagi; shubetsu: kinds, spaces between. */
-enum status chukan_teikyo_list(struct tx *tx, const struct chukan_shokai *s, const char *shubetsu, struct arena *a,
-                               struct chukan_kaito **ret, size_t *ret_n);
+enum status chukan_teikyo_list(struct tx *tx, const struct chukan_shokai *s, const char *shubetsu,
+                               struct arena *a, struct chukan_kaito **ret, size_t *ret_n);
 /* A stored answer taken apart. */
-enum status chukan_kaito_read(struct tx *tx, const char *kaito, struct arena *a, struct chukan_kaito **ret, size_t *ret_n);
+enum status chukan_kaito_read(struct tx *tx, const char *kaito, struct arena *a, struct chukan_kaito **ret,
+                              size_t *ret_n);
 #endif

@@ -1,4 +1,5 @@
-/* Message fileUketsuke taken apart: a link file of 副本 that 運用支援環境 has received (2.13.2). Called by service/chukan. */
+/* Message fileUketsuke taken apart: a link file of 副本 that 運用支援環境 has received (2.13.2). Called by
+ * service/chukan. */
 #ifndef STORE_CHUKAN_UKETSUKE_H
 #define STORE_CHUKAN_UKETSUKE_H
 #include "store/torikomi.h"

@@ -65,7 +65,8 @@ static enum status S_count(struct tx *tx, enum sql_id id, size_t *ret)
     return st == ST_OK && !row ? ST_INTERNAL : st;
 }
 
-static enum status S_read(struct tx *tx, struct arena *a, const struct table *t, const void **ret, size_t *ret_n)
+static enum status S_read(struct tx *tx, struct arena *a, const struct table *t, const void **ret,
+                          size_t *ret_n)
 {
     size_t cap = 0, n = 0;
     enum status st = S_count(tx, t->count, &cap);
@@ -139,7 +140,8 @@ const struct kanri_hokensha *kanri_find_hokensha(const struct kanri_tables *t, c
     return S_find(t->hokensha, t->hokensha_n, sizeof *t->hokensha, hokensha, NULL);
 }
 
-const struct kanri_busho *kanri_find_busho(const struct kanri_tables *t, const char *hokensha, const char *busho)
+const struct kanri_busho *kanri_find_busho(const struct kanri_tables *t, const char *hokensha,
+                                           const char *busho)
 {
     return S_find(t->busho, t->busho_n, sizeof *t->busho, hokensha, busho);
 }

@@ -44,7 +44,9 @@ enum status kanri_load(struct tx *tx, struct arena *a, struct kanri_tables *ret)
 
 /* NULL: not there. */
 const struct kanri_hokensha *kanri_find_hokensha(const struct kanri_tables *t, const char *hokensha);
-const struct kanri_busho *kanri_find_busho(const struct kanri_tables *t, const char *hokensha, const char *busho);
-const struct kanri_user *kanri_find_user(const struct kanri_tables *t, const char *hokensha, const char *user);
+const struct kanri_busho *kanri_find_busho(const struct kanri_tables *t, const char *hokensha,
+                                           const char *busho);
+const struct kanri_user *kanri_find_user(const struct kanri_tables *t, const char *hokensha,
+                                         const char *user);
 const struct kanri_system *kanri_find_system(const struct kanri_tables *t, const char *system);
 #endif

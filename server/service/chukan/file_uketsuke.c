@@ -1,5 +1,6 @@
-/* Message fileUketsuke: 運用支援環境 has received a link file of 副本 (2.13.2); from here the loader takes it. The message
- * falls due when the file may be taken, so there is nothing more to wait for. Called by the courier (service/sim). */
+/* Message fileUketsuke: 運用支援環境 has received a link file of 副本 (2.13.2); from here the loader takes
+ * it. The message falls due when the file may be taken, so there is nothing more to wait for. Called by the
+ * courier (service/sim). */
 #include "service/messages.h"
 #include "store/chukan_uketsuke.h"
 

@@ -1,5 +1,6 @@
-/* Message fugoKekka: what came back from 住基ネット and 情報提供NWS (2.12.2 ④). The ID code becomes a 機関別符号 of this
- * 中間サーバー and is stored; only "obtained" or "failed" goes on. Called by the courier (service/sim). */
+/* Message fugoKekka: what came back from 住基ネット and 情報提供NWS (2.12.2 ④). The ID code becomes a
+ * 機関別符号 of this 中間サーバー and is stored; only "obtained" or "failed" goes on. Called by the courier
+ * (service/sim). */
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -8,7 +9,8 @@
 #include "store/chukan_fugo.h"
 #include "store/outbox.h"
 
-/* [P] a 符号 is the ID code and the 機関コード under a secret key: equal for all insurers of one 中間サーバー. */
+/* [P] a 符号 is the ID code and the 機関コード under a secret key: equal for all insurers of one
+ * 中間サーバー. */
 static void S_fugo(const struct policy *p, const char *id_code, char ret[65])
 {
     char key[48], text[256];

@@ -28,7 +28,9 @@ const char *fukuhon_bango_text(struct arena *a, int64_t bango)
 int64_t fukuhon_bango_parse(const char *text)
 {
     struct str digits = str_of(text + (text[0] == 'P'));
-    return text[0] == 'P' && digits.n >= 8 && digits.n <= 11 && str_all_digits(digits) ? strtoll(digits.p, NULL, 10) : -1;
+    return text[0] == 'P' && digits.n >= 8 && digits.n <= 11 && str_all_digits(digits)
+               ? strtoll(digits.p, NULL, 10)
+               : -1;
 }
 
 /* The next 副本番号. Within a chunk it is taken from memory and written back once, by fukuhon_chunk_end. */
@@ -58,21 +60,24 @@ enum status fukuhon_chunk_end(struct call *c, void *state)
 static enum status S_person(struct call *c, const struct fukuhon_kind *kind, const struct chukan_fukuhon *f)
 {
     struct chukan_hito hito;
-    enum status st = kind->shikaku ? chukan_hito(c->tx, f->hokensha, f->edaban, &hito)
-                                   : chukan_hito_shikaku(c->tx, f->hokensha, f->edaban, f->kagi, f->owari, &hito);
+    enum status st = kind->shikaku
+                         ? chukan_hito(c->tx, f->hokensha, f->edaban, &hito)
+                         : chukan_hito_shikaku(c->tx, f->hokensha, f->edaban, f->kagi, f->owari, &hito);
     if (st != ST_OK)
         return st;
     if (!hito.known)
-        return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番", f->edaban);
+        return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番",
+                        f->edaban);
     if (hito.ido == CHUKAN_TORIKESHI)
-        return diag_set(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者", f->edaban);
+        return diag_set(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
+                        f->edaban);
     if (kind->shikaku)
         return ST_OK;
     if (!hito.has_shikaku)
         return diag_set(c->diag, ST_SHIKAKU_FIRST, "被保険者枝番", "資格情報のある被保険者枝番", f->edaban);
     return hito.inside ? ST_OK
-                       : diag_setf(c->diag, ST_OUTSIDE_SHIKAKU, "支給期間", "資格取得日から資格喪失日の前日まで",
-                                   "%s〜%s", f->kagi, f->owari);
+                       : diag_setf(c->diag, ST_OUTSIDE_SHIKAKU, "支給期間",
+                                   "資格取得日から資格喪失日の前日まで", "%s〜%s", f->kagi, f->owari);
 }
 
 /* The columns after 枝番 that are not empty, as a JSON object. */
@@ -107,7 +112,8 @@ static enum status S_new(struct call *c, const struct fukuhon_kind *kind, struct
 }
 
 /* 新規 or 変更 of a row whose columns are right. */
-static enum status S_put(struct call *c, const struct fukuhon_kind *kind, const void *row, bool new, int64_t *ret_bango)
+static enum status S_put(struct call *c, const struct fukuhon_kind *kind, const void *row, bool new,
+                         int64_t *ret_bango)
 {
     char owari[9] = "";
     struct buf json = BUF_INIT;
@@ -146,8 +152,8 @@ out:
     return st;
 }
 
-enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, const char *edaban, const char *kagi,
-                           int64_t *ret_bango)
+enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, const char *edaban,
+                           const char *kagi, int64_t *ret_bango)
 {
     struct chukan_fukuhon f = {
         .hokensha = c->caller->hokensha, .edaban = edaban, .shubetsu = kind->shubetsu, .kagi = kagi};
@@ -159,12 +165,14 @@ enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, cons
         return S_missing(c, kind, kagi);
     if (kind->shikaku)
         st = chukan_fukuhon_leans(c->tx, f.hokensha, edaban, kagi, &leans);
-    return st == ST_OK && leans ? diag_set(c->diag, ST_FUKUHON_IN_USE, "被保険者枝番", "他の副本のない資格情報", edaban)
-                                : st;
+    return st == ST_OK && leans
+               ? diag_set(c->diag, ST_FUKUHON_IN_USE, "被保険者枝番", "他の副本のない資格情報", edaban)
+               : st;
 }
 
 /* 削除: of a cancelled person's too, and of one that was never known the 副本 is simply not there. */
-static enum status S_remove(struct call *c, const struct fukuhon_kind *kind, const void *row, int64_t *ret_bango)
+static enum status S_remove(struct call *c, const struct fukuhon_kind *kind, const void *row,
+                            int64_t *ret_bango)
 {
     const char *edaban = fukuhon_value(kind, row, COLUMN_EDABAN);
     struct chukan_hito hito;
@@ -172,11 +180,13 @@ static enum status S_remove(struct call *c, const struct fukuhon_kind *kind, con
     if (st != ST_OK)
         return st;
     if (!hito.known)
-        return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番", edaban);
+        return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番",
+                        edaban);
     return fukuhon_remove(c, kind, edaban, fukuhon_value(kind, row, kind->kagi), ret_bango);
 }
 
-enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const void *row, int64_t *ret_bango)
+enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const void *row,
+                          int64_t *ret_bango)
 {
     const char *hokensha = fukuhon_value(kind, row, COLUMN_HOKENSHA);
     const char *edaban = fukuhon_value(kind, row, COLUMN_EDABAN);
@@ -184,7 +194,8 @@ enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const
     if (st != ST_OK)
         return st;
     if (!hokensha || strcmp(hokensha, c->caller->hokensha) != 0)
-        return diag_set(c->diag, ST_OTHER_HOKENSHA, "保険者番号", c->caller->hokensha, hokensha ? hokensha : "（なし）");
+        return diag_set(c->diag, ST_OTHER_HOKENSHA, "保険者番号", c->caller->hokensha,
+                        hokensha ? hokensha : "（なし）");
     if (!edaban)
         return diag_set(c->diag, ST_FUKUHON_ITEM, "被保険者枝番", "被保険者枝番", "（なし）");
     switch (fukuhon_value(kind, row, COLUMN_SHORI)[0]) {

@@ -1,6 +1,6 @@
-/* 副本 (2.13): what the kinds share. A kind is a table of columns; its rows come from a link file (struct bulk) or from
- * fukuhon.register, which fills the same struct, and pass the same checks and the same apply function.
- * Called by the kinds (shikaku_joho.c …) and by the operations fukuhon.*. */
+/* 副本 (2.13): what the kinds share. A kind is a table of columns; its rows come from a link file (struct
+ * bulk) or from fukuhon.register, which fills the same struct, and pass the same checks and the same apply
+ * function. Called by the kinds (shikaku_joho.c …) and by the operations fukuhon.*. */
 #ifndef SERVICE_CHUKAN_FUKUHON_H
 #define SERVICE_CHUKAN_FUKUHON_H
 #include "service/op.h"
@@ -8,14 +8,14 @@
 
 /* What a column may hold; *_MAY: it may be empty. */
 enum fukuhon_rule {
-    RULE_SHORI,     /* 処理区分 1, 2, 3 */
-    RULE_KEY,       /* 保険者番号, 枝番: looked up, not judged */
-    RULE_KIGO,      /* text of 1 to 20 characters */
-    RULE_HONNIN,    /* 1 本人, 2 家族 */
+    RULE_SHORI,  /* 処理区分 1, 2, 3 */
+    RULE_KEY,    /* 保険者番号, 枝番: looked up, not judged */
+    RULE_KIGO,   /* text of 1 to 20 characters */
+    RULE_HONNIN, /* 1 本人, 2 家族 */
     RULE_DATE,
     RULE_DATE_MAY,
-    RULE_FLAG,      /* 0, 1 */
-    RULE_KINGAKU    /* yen: 1 to 9 digits */
+    RULE_FLAG,   /* 0, 1 */
+    RULE_KINGAKU /* yen: 1 to 9 digits */
 };
 
 struct fukuhon_column {
@@ -47,13 +47,15 @@ struct fukuhon_chunk {
 };
 
 /* One row to its end: 新規, 変更 or 削除. *ret_bango: the 副本 concerned. */
-enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const void *row, int64_t *ret_bango);
+enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const void *row,
+                          int64_t *ret_bango);
 /* 削除 by its key, as fukuhon.delete does it. */
-enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, const char *edaban, const char *kagi,
-                           int64_t *ret_bango);
+enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, const char *edaban,
+                           const char *kagi, int64_t *ret_bango);
 
 /* Members of the struct bulk of every kind. */
-enum status fukuhon_bulk_row(struct call *c, const struct fukuhon_kind *kind, const void *row, struct row_kekka *out);
+enum status fukuhon_bulk_row(struct call *c, const struct fukuhon_kind *kind, const void *row,
+                             struct row_kekka *out);
 enum status fukuhon_chunk_end(struct call *c, void *state);
 enum status fukuhon_done(struct call *c, const struct torikomi *t);
 

@@ -1,9 +1,11 @@
-/* Link files of 副本 (2.13.2): a row of a chunk, and the end of a file, which 運用支援環境 hears of by fileKanryo. */
+/* Link files of 副本 (2.13.2): a row of a chunk, and the end of a file, which 運用支援環境 hears of by
+ * fileKanryo. */
 #include "service/chukan/fukuhon.h"
 #include "store/outbox.h"
 #include "store/torikomi.h"
 
-enum status fukuhon_bulk_row(struct call *c, const struct fukuhon_kind *kind, const void *row, struct row_kekka *out)
+enum status fukuhon_bulk_row(struct call *c, const struct fukuhon_kind *kind, const void *row,
+                             struct row_kekka *out)
 {
     int64_t bango = 0;
     const char *edaban;

@@ -1,5 +1,5 @@
-/* Checks of single columns; see fukuhon_check.h. The loader has judged a file's rows by the layout; what comes online
- * has not been, and no path may store what is not right. */
+/* Checks of single columns; see fukuhon_check.h. The loader has judged a file's rows by the layout; what
+ * comes online has not been, and no path may store what is not right. */
 #include "service/chukan/fukuhon_check.h"
 
 #include "service/chukan/kojin_bango.h"
@@ -62,7 +62,7 @@ enum status fukuhon_check(struct call *c, const struct fukuhon_kind *kind, const
     }
     bool delete = S_delete(kind, row);
     for (int i = 0; kind->fields[i].element; i++) {
-        if (delete && i != kind->kagi)
+        if (delete &&i != kind->kagi)
             continue;
         const char *v = fukuhon_value(kind, row, i);
         const char *want = S_judge(kind->columns[i].rule, str_of(v));

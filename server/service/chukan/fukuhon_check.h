@@ -11,6 +11,7 @@ static inline const char *fukuhon_value(const struct fukuhon_kind *kind, const v
     return v && *v ? v : NULL;
 }
 
-/* Every column but 保険者番号 and 枝番. ROW_KOJIN_BANGO comes before all others. A 削除 needs only its key. */
+/* Every column but 保険者番号 and 枝番. ROW_KOJIN_BANGO comes before all others. A 削除 needs only its key.
+ */
 enum status fukuhon_check(struct call *c, const struct fukuhon_kind *kind, const void *row);
 #endif

@@ -1,4 +1,5 @@
-/* fukuhon.get: the 副本 of a person of the caller's own, by kind and first day (2.13). Called by soap/dispatch. */
+/* fukuhon.get: the 副本 of a person of the caller's own, by kind and first day (2.13). Called by
+ * soap/dispatch. */
 #include "service/chukan/fukuhon.h"
 #include "service/chukan/komoku.h"
 #include "store/chukan_fugo.h"
@@ -58,9 +59,11 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st != ST_OK)
         return st;
     if (!hito.known)
-        return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番", r->edaban);
+        return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番",
+                        r->edaban);
     if (r->shubetsu && !fukuhon_kind_find(r->shubetsu))
-        return diag_set(c->diag, ST_FUKUHON_ITEM, "種別", "shikakuJoho、shobyoTeatekin のいずれか", r->shubetsu);
+        return diag_set(c->diag, ST_FUKUHON_ITEM, "種別", "shikakuJoho、shobyoTeatekin のいずれか",
+                        r->shubetsu);
     struct chukan_fukuhon *rows = NULL;
     size_t n = 0;
     st = chukan_fukuhon_list(c->tx, c->caller->hokensha, r->edaban, r->shubetsu, c->arena, &rows, &n);

@@ -1,5 +1,5 @@
-/* fukuhon.register: one 副本 online (2.13.2). Its items are the columns of the link file, by name; 処理区分 may be among
- * them: 1 新規 (as when absent) or 2 変更. Called by soap/dispatch. */
+/* fukuhon.register: one 副本 online (2.13.2). Its items are the columns of the link file, by name; 処理区分
+ * may be among them: 1 新規 (as when absent) or 2 変更. Called by soap/dispatch. */
 #include "service/chukan/fukuhon.h"
 
 struct komoku {
@@ -52,18 +52,21 @@ static const char *S_names(struct call *c, const struct fukuhon_kind *kind)
 }
 
 /* What stands outside the items already must not be contradicted by them. */
-static enum status S_agree(struct call *c, const struct fukuhon_kind *kind, int column, const char *want, const char *have)
+static enum status S_agree(struct call *c, const struct fukuhon_kind *kind, int column, const char *want,
+                           const char *have)
 {
     if (column == COLUMN_SHORI)
         return strcmp(have, "1") == 0 || strcmp(have, "2") == 0
                    ? ST_OK
-                   : diag_set(c->diag, ST_FUKUHON_ITEM, "処理区分", "1（新規）または 2（変更）。削除は fukuhon.delete", have);
+                   : diag_set(c->diag, ST_FUKUHON_ITEM, "処理区分",
+                              "1（新規）または 2（変更）。削除は fukuhon.delete", have);
     if (column == COLUMN_EDABAN && strcmp(have, want) != 0)
         return diag_set(c->diag, ST_FUKUHON_ITEM, kind->columns[column].item, want, have);
     return ST_OK;
 }
 
-static enum status S_fill(struct call *c, const struct fukuhon_kind *kind, const struct register_request *r, void *row)
+static enum status S_fill(struct call *c, const struct fukuhon_kind *kind, const struct register_request *r,
+                          void *row)
 {
     const struct komoku *k = r->komoku.items;
     bool seen[64] = {false};
@@ -91,7 +94,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct register_request *r = req;
     const struct fukuhon_kind *kind = fukuhon_kind_find(r->shubetsu);
     if (!kind)
-        return diag_set(c->diag, ST_FUKUHON_ITEM, "種別", "shikakuJoho、shobyoTeatekin のいずれか", r->shubetsu);
+        return diag_set(c->diag, ST_FUKUHON_ITEM, "種別", "shikakuJoho、shobyoTeatekin のいずれか",
+                        r->shubetsu);
     void *row = arena_alloc(c->arena, kind->row_size);
     if (!row)
         return ST_LIMIT;

@@ -1,10 +1,11 @@
 /* What the provider's 副本 answer; see kaito.h. */
 #include "service/chukan/kaito.h"
 
-/* Decides 該当あり, 該当なし, 提供不可, and collects what is given. 不開示 stands on the person (23条), 自動応答不可 on one
- * 副本; an answer that left only that one out would pass for complete, so the whole is not given. */
-static enum status S_decide(struct call *c, const struct chukan_shokai *s, const char *shubetsu, const char **ret_kubun,
-                            struct chukan_kaito **ret, size_t *ret_n)
+/* Decides 該当あり, 該当なし, 提供不可, and collects what is given. 不開示 stands on the person (23条),
+ * 自動応答不可 on one 副本; an answer that left only that one out would pass for complete, so the whole is
+ * not given. */
+static enum status S_decide(struct call *c, const struct chukan_shokai *s, const char *shubetsu,
+                            const char **ret_kubun, struct chukan_kaito **ret, size_t *ret_n)
 {
     struct chukan_teikyo hito;
     enum status st = chukan_teikyo_hito(c->tx, s, &hito);

@@ -13,8 +13,9 @@ static int S_digit(const unsigned char *p, size_t n, size_t *bytes)
     return n >= 3 && p[0] == 0xEF && p[1] == 0xBC && p[2] >= 0x90 && p[2] <= 0x99 ? p[2] - 0x90 : -1;
 }
 
-/* Bytes of the separator at p: one character that is neither letter nor digit; 0 if there is none. Every symbol of
- * U+2000–U+303F (dashes, spaces, 、。・) and every full-width one counts, so that no typography hides a number. */
+/* Bytes of the separator at p: one character that is neither letter nor digit; 0 if there is none. Every
+ * symbol of U+2000–U+303F (dashes, spaces, 、。・) and every full-width one counts, so that no typography
+ * hides a number. */
 static size_t S_separator(const unsigned char *p, size_t n)
 {
     if (!n)

@@ -2,17 +2,17 @@
 #include "service/chukan/fukuhon.h"
 
 /* member, column of the layout, Japanese name, rule */
-#define COLUMNS(C)                                                              \
-    C(shori_kubun, "shoriKubun", "処理区分", RULE_SHORI)                        \
-    C(hokensha, "hokensha", "保険者番号", RULE_KEY)                             \
-    C(edaban, "edaban", "被保険者枝番", RULE_KEY)                               \
-    C(kigo, "kigo", "記号", RULE_KIGO)                                          \
-    C(bango, "bango", "番号", RULE_KIGO)                                        \
-    C(honnin_kazoku, "honninKazoku", "本人家族区分", RULE_HONNIN)               \
-    C(shutoku_ymd, "shutokuYmd", "資格取得年月日", RULE_DATE)                   \
-    C(soshitsu_ymd, "soshitsuYmd", "資格喪失年月日", RULE_DATE_MAY)             \
-    C(nintei_ymd, "ninteiYmd", "認定年月日", RULE_DATE_MAY)                     \
-    C(fukaiji, "fukaiji", "不開示該当フラグ", RULE_FLAG)                        \
+#define COLUMNS(C)                                                                                           \
+    C(shori_kubun, "shoriKubun", "処理区分", RULE_SHORI)                                                     \
+    C(hokensha, "hokensha", "保険者番号", RULE_KEY)                                                          \
+    C(edaban, "edaban", "被保険者枝番", RULE_KEY)                                                            \
+    C(kigo, "kigo", "被保険者証記号", RULE_KIGO)                                                             \
+    C(bango, "bango", "被保険者証番号", RULE_KIGO)                                                           \
+    C(honnin_kazoku, "honninKazoku", "本人家族区分", RULE_HONNIN)                                            \
+    C(shutoku_ymd, "shutokuYmd", "資格取得年月日", RULE_DATE)                                                \
+    C(soshitsu_ymd, "soshitsuYmd", "資格喪失年月日", RULE_DATE_MAY)                                          \
+    C(nintei_ymd, "ninteiYmd", "被扶養者認定年月日", RULE_DATE_MAY)                                          \
+    C(fukaiji, "fukaiji", "不開示該当フラグ", RULE_FLAG)                                                     \
     C(jiko_teikyo_fuka, "jikoTeikyoFuka", "自己情報提供不可フラグ", RULE_FLAG)
 
 #define MEMBER(member, element, item, rule) const char *member;

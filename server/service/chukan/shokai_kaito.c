@@ -1,5 +1,6 @@
-/* Message shokaiKaito {"shokaiBango"}: the 中間サーバー answers a 情報照会 for the provider, when it falls due; and the
- * operator's shokai-answer, which does it at once. Called by the courier and the control API (service/sim). */
+/* Message shokaiKaito {"shokaiBango"}: the 中間サーバー answers a 情報照会 for the provider, when it falls
+ * due; and the operator's shokai-answer, which does it at once. Called by the courier and the control API
+ * (service/sim). */
 #include <stdlib.h>
 
 #include "service/chukan/kaito.h"

@@ -6,7 +6,8 @@ struct list_request {
     const char *jotai;
 };
 struct list_item {
-    const char *shokai_bango, *edaban, *teikyo_hokensha, *jimu_code, *code, *jotai, *kekka_kubun, *yokyu_at, *kaito_at;
+    const char *shokai_bango, *edaban, *teikyo_hokensha, *jimu_code, *code, *jotai, *kekka_kubun, *yokyu_at,
+        *kaito_at;
 };
 struct list_reply {
     struct list item;

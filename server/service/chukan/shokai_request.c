@@ -1,5 +1,5 @@
-/* shokai.request: asks another 医療保険者 about a person of one's own (1.7.1 ②). Answered later: shokai.getResult.
- * Called by soap/dispatch. */
+/* shokai.request: asks another 医療保険者 about a person of one's own (1.7.1 ②). Answered later:
+ * shokai.getResult. Called by soap/dispatch. */
 #include "base/clock.h"
 #include "service/chukan/kojin_bango.h"
 #include "service/op.h"
@@ -29,8 +29,8 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
-/* "JM" and 14 digits. Twelve of them may not be a 個人番号 in disguise; real codes have small numbers with many zeros
- * before, which the check digit rule would take for one by chance. */
+/* "JM" and 14 digits. Twelve of them may not be a 個人番号 in disguise; real codes have small numbers with
+ * many zeros before, which the check digit rule would take for one by chance. */
 static bool S_jimu_code(const char *code)
 {
     struct str s = str_of(code);
@@ -57,27 +57,32 @@ static enum status S_person(struct call *c, const struct request_request *r)
     if (st != ST_OK)
         return st;
     if (!hito.known)
-        return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番", r->edaban);
+        return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番",
+                        r->edaban);
     if (hito.ido == CHUKAN_TORIKESHI)
-        return diag_set(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者", r->edaban);
+        return diag_set(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
+                        r->edaban);
     return hito.has_fugo ? ST_OK
-                         : diag_set(c->diag, ST_SHOKAI_NO_FUGO, "被保険者枝番", "機関別符号を取得済みの加入者", r->edaban);
+                         : diag_set(c->diag, ST_SHOKAI_NO_FUGO, "被保険者枝番",
+                                    "機関別符号を取得済みの加入者", r->edaban);
 }
 
 static enum status S_provider(struct call *c, const struct request_request *r)
 {
     if (strcmp(r->teikyo_hokensha, c->caller->hokensha) == 0)
-        return diag_set(c->diag, ST_SHOKAI_SELF, "照会先保険者番号", "自機関以外の保険者番号", r->teikyo_hokensha);
+        return diag_set(c->diag, ST_SHOKAI_SELF, "照会先保険者番号", "自機関以外の保険者番号",
+                        r->teikyo_hokensha);
     bool found = false;
     enum status st = chukan_hokensha_find(c->tx, r->teikyo_hokensha, &found);
     if (st == ST_OK && !found)
-        return diag_set(c->diag, ST_SHOKAI_TEIKYO_NONE, "照会先保険者番号", "この中間サーバーを使う医療保険者",
-                        r->teikyo_hokensha);
+        return diag_set(c->diag, ST_SHOKAI_TEIKYO_NONE, "照会先保険者番号",
+                        "この中間サーバーを使う医療保険者", r->teikyo_hokensha);
     const char *shubetsu = NULL;
     if (st == ST_OK)
         st = chukan_tokutei_find(c->tx, r->code, c->arena, &shubetsu);
     if (st == ST_OK && !shubetsu)
-        return diag_set(c->diag, ST_SHOKAI_KIND, "特定個人情報名コード", "医療保険者に照会できるコード", r->code);
+        return diag_set(c->diag, ST_SHOKAI_KIND, "特定個人情報名コード", "医療保険者に照会できるコード",
+                        r->code);
     return st;
 }
 

@@ -29,11 +29,14 @@ static enum status S_import(const char *table, const char *columns, const char *
 static void S_fill(void)
 {
     static const char sum[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
-    static const char *const hokensha[] = {"06139992", "架空", "7123456789012", "CP932", "06139976", "試験", "", "UTF-8"};
-    static const char *const busho[] = {"06139992", "B002", "給付課", "06139992", "B001", "適用課", "06139976", "B001", "課"};
-    static const char *const user[] = {"06139992", "u002", "B002", "見本　花子", "FUKUHON SHOKAI",
-                                       "06139992", "u001", "B001", "見本　太郎", "KANYUSHA FUKUHON SHOKAI KANRI",
-                                       "06139976", "u001", "B001", "試験　一郎", "KANRI"};
+    static const char *const hokensha[] = {"06139992", "架空", "7123456789012", "CP932", "06139976",
+                                           "試験",     "",     "UTF-8"};
+    static const char *const busho[] = {"06139992", "B002",     "給付課", "06139992", "B001",
+                                        "適用課",   "06139976", "B001",   "課"};
+    static const char *const user[] = {
+        "06139992", "u002", "B002", "見本　花子", "FUKUHON SHOKAI",
+        "06139992", "u001", "B001", "見本　太郎", "KANYUSHA FUKUHON SHOKAI KANRI",
+        "06139976", "u001", "B001", "試験　一郎", "KANRI"};
     const char *system[] = {"KS06139992B", "06139992", sum, "予備", "KS06139992A", "06139992", sum, "基幹"};
     ck_assert_int_eq(S_import("hokensha", "hokensha mei hojin_bango encoding", hokensha, 2), ST_OK);
     ck_assert_int_eq(S_import("busho", "hokensha busho mei", busho, 3), ST_OK);
@@ -107,16 +110,17 @@ START_TEST(test_roles)
     static const struct {
         const char *roles;
         bool fine;
-    } cases[] = {{"KANRI", true},         {"KANRI SHOKAI", true}, {"SHOKA", false}, {"KANRI  SHOKAI", false},
-                 {"kanri", false},        {" KANRI", false},      {"KANRI,SHOKAI", false},
-                 {"KAN\"RI", false},      {"KANRI SHOKAI FUKUHON KANYUSHA", true}};
+    } cases[] = {{"KANRI", true},          {"KANRI SHOKAI", true}, {"SHOKA", false},
+                 {"KANRI  SHOKAI", false}, {"kanri", false},       {" KANRI", false},
+                 {"KANRI,SHOKAI", false},  {"KAN\"RI", false},     {"KANRI SHOKAI FUKUHON KANYUSHA", true}};
     S_fill();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char user[8];
         snprintf(user, sizeof user, "x%zu", i);
         const char *row[] = {"06139992", user, "B001", "誰か", cases[i].roles};
-        ck_assert_msg((S_import("user", "hokensha user busho shimei roles", row, 1) == ST_OK) == cases[i].fine, "%s",
-                      cases[i].roles);
+        ck_assert_msg((S_import("user", "hokensha user busho shimei roles", row, 1) == ST_OK) ==
+                          cases[i].fine,
+                      "%s", cases[i].roles);
     }
 }
 END_TEST

@@ -1,5 +1,6 @@
-/* The 中間サーバー on a desk for unit tests: real databases in a temporary folder, two insurers, operations called
- * through their field tables as soap/ does, and a small courier for the messages that it sends to itself. */
+/* The 中間サーバー on a desk for unit tests: real databases in a temporary folder, two insurers, operations
+ * called through their field tables as soap/ does, and a small courier for the messages that it sends to
+ * itself. */
 #ifndef TESTS_UNIT_SERVICE_CHUKAN_ROOM_H
 #define TESTS_UNIT_SERVICE_CHUKAN_ROOM_H
 #include <check.h>
@@ -16,10 +17,10 @@
 #define INSURER_B "06139984"
 #define INSURER_C "06139976"
 
-extern const struct op op_fukuhon_register, op_fukuhon_get, op_fukuhon_delete, op_shokai_request, op_shokai_get_result,
-    op_shokai_list;
-extern const struct message message_fugo_tsuchi, message_fugo_kekka, message_kanyusha_ido, message_file_uketsuke,
-    message_shokai_kaito;
+extern const struct op op_fukuhon_register, op_fukuhon_get, op_fukuhon_delete, op_shokai_request,
+    op_shokai_get_result, op_shokai_list;
+extern const struct message message_fugo_tsuchi, message_fugo_kekka, message_kanyusha_ido,
+    message_file_uketsuke, message_shokai_kaito;
 
 static struct room {
     struct store *store;
@@ -33,7 +34,8 @@ static struct room {
     int sent_n;
 } room;
 
-static inline void room_import(const char *table, const char *const *columns, int n, const char *const *values, int rows)
+static inline void room_import(const char *table, const char *const *columns, int n,
+                               const char *const *values, int rows)
 {
     struct import *im;
     struct diag d = DIAG_INIT;
@@ -45,19 +47,24 @@ static inline void room_import(const char *table, const char *const *columns, in
 
 static inline void room_call(const char *hokensha)
 {
-    room.caller = (struct caller){
-        .hokensha = hokensha, .system = "KS", .busho = "B001", .user = "u001", .roles = 15, .encoding = "CP932"};
+    room.caller = (struct caller){.hokensha = hokensha,
+                                  .system = "KS",
+                                  .busho = "B001",
+                                  .user = "u001",
+                                  .roles = 15,
+                                  .encoding = "CP932"};
     room.call.caller = &room.caller;
 }
 
 static inline void room_open(void)
 {
     static const char *const h[] = {"hokensha", "mei"}, *const t[] = {"code", "mei", "shubetsu"};
-    static const char *const hv[] = {INSURER_A, "架空健康保険組合", INSURER_B, "見本健康保険組合", INSURER_C,
-                                     "試験健康保険組合"};
-    static const char *const tv[] = {"TM00000000000050", "医療保険給付関係情報",   "shobyoTeatekin",
-                                     "TM00000000000999", "医療保険者間資格情報",   "shikakuJoho",
-                                     "TM00000000000998", "資格と給付", "shikakuJoho shobyoTeatekin"};
+    static const char *const hv[] = {INSURER_A,          "架空健康保険組合", INSURER_B,
+                                     "見本健康保険組合", INSURER_C,          "試験健康保険組合"};
+    static const char *const tv[] = {
+        "TM00000000000050", "医療保険給付関係情報", "shobyoTeatekin",
+        "TM00000000000999", "医療保険者間資格情報", "shikakuJoho",
+        "TM00000000000998", "資格と給付",           "shikakuJoho shobyoTeatekin"};
     memset(&room, 0, sizeof room);
     temp_make();
     room.arena = arena_new(8 << 20);
@@ -120,14 +127,16 @@ static inline void room_person(const char *hokensha, const char *edaban, const c
     room_told("{\"hokensha\":\"%s\",\"yokyu\":[[\"%s\",\"%s\"]]}", hokensha, yokyu_no, edaban);
 }
 
-static inline void room_fugo(const char *hokensha, const char *edaban, const char *yokyu_no, const char *id_code)
+static inline void room_fugo(const char *hokensha, const char *edaban, const char *yokyu_no,
+                             const char *id_code)
 {
     char json[512];
     if (id_code)
-        snprintf(json, sizeof json, "{\"kekka\":[[\"%s\",\"%s\",\"%s\",\"%s\",null]]}", yokyu_no, hokensha, edaban, id_code);
+        snprintf(json, sizeof json, "{\"kekka\":[[\"%s\",\"%s\",\"%s\",\"%s\",null]]}", yokyu_no, hokensha,
+                 edaban, id_code);
     else
-        snprintf(json, sizeof json, "{\"kekka\":[[\"%s\",\"%s\",\"%s\",null,\"FUGO_JUKI_NONE\"]]}", yokyu_no, hokensha,
-                 edaban);
+        snprintf(json, sizeof json, "{\"kekka\":[[\"%s\",\"%s\",\"%s\",null,\"FUGO_JUKI_NONE\"]]}", yokyu_no,
+                 hokensha, edaban);
     ck_assert_int_eq(room_message(&message_fugo_kekka, json), ST_OK);
 }
 
@@ -144,14 +153,16 @@ static inline void room_courier(void)
             if (strcmp(item[i].kind, "shokaiKaito") == 0)
                 ck_assert_int_eq(message_shokai_kaito.apply(&room.call, item[i].json), ST_OK);
             else
-                snprintf(room.sent[room.sent_n++ % 64], sizeof room.sent[0], "%s %s", item[i].kind, item[i].json);
+                snprintf(room.sent[room.sent_n++ % 64], sizeof room.sent[0], "%s %s", item[i].kind,
+                         item[i].json);
             ck_assert_int_eq(outbox_drop(room.tx, item[i].id), ST_OK);
         }
         ck_assert_int_eq(tx_commit(room.tx), ST_OK);
     }
 }
 
-/* --- operations through their tables -------------------------------------------------------------------------- */
+/* --- operations through their tables
+ * -------------------------------------------------------------------------- */
 
 static inline const struct field *room_field(const struct field *f, const char *element)
 {
@@ -224,7 +235,8 @@ static inline enum status room_run(const struct op *op, const void *req, void **
 }
 
 /* fukuhon.register; items: "mei=atai mei=atai …" */
-static inline enum status room_register(const char *shubetsu, const char *edaban, const char *items, const char **ret_bango)
+static inline enum status room_register(const char *shubetsu, const char *edaban, const char *items,
+                                        const char **ret_bango)
 {
     const struct op *op = &op_fukuhon_register;
     const struct field *list = room_field(op->request, "komoku");

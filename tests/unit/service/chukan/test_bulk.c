@@ -1,4 +1,5 @@
-/* service/chukan: link files of 副本 row by row, as the loader drives them: savepoints, chunks, numbers, the end. */
+/* service/chukan: link files of 副本 row by row, as the loader drives them: savepoints, chunks, numbers, the
+ * end. */
 #include "room.h"
 #include "store/torikomi.h"
 
@@ -51,9 +52,9 @@ START_TEST(test_shikaku)
         {"3", INSURER_A, "0000003", "", "", "", "20170401", "", "", "", ""},
     };
     static const enum status want[] = {
-        ST_OK,           ST_FUKUHON_EXISTS,  ST_OTHER_HOKENSHA, ST_EDABAN_UNKNOWN, ST_FUKUHON_NONE,
-        ST_OK,           ST_OK,              ST_FUKUHON_ITEM,   ST_ROW_KOJIN_BANGO, ST_FUKUHON_ITEM,
-        ST_FUKUHON_ITEM, ST_OK,              ST_FUKUHON_NONE,   ST_EDABAN_UNKNOWN,
+        ST_OK,           ST_FUKUHON_EXISTS, ST_OTHER_HOKENSHA,  ST_EDABAN_UNKNOWN, ST_FUKUHON_NONE, ST_OK,
+        ST_OK,           ST_FUKUHON_ITEM,   ST_ROW_KOJIN_BANGO, ST_FUKUHON_ITEM,   ST_FUKUHON_ITEM, ST_OK,
+        ST_FUKUHON_NONE, ST_EDABAN_UNKNOWN,
     };
     room_person(INSURER_A, "0000001", "Y00000001");
     room_person(INSURER_A, "0000002", "Y00000002");
@@ -75,8 +76,8 @@ START_TEST(test_shobyo)
         {"3", INSURER_A, "0000001", "", "20170410", "", "", ""},
         {"3", INSURER_A, "0000001", "", "", "", "", ""},
     };
-    static const enum status want[] = {ST_OK,           ST_SHIKAKU_FIRST, ST_OUTSIDE_SHIKAKU, ST_OK,
-                                       ST_FUKUHON_NONE, ST_OK,            ST_FUKUHON_ITEM};
+    static const enum status want[] = {ST_OK, ST_SHIKAKU_FIRST, ST_OUTSIDE_SHIKAKU, ST_OK, ST_FUKUHON_NONE,
+                                       ST_OK, ST_FUKUHON_ITEM};
     static const char *const shikaku[][12] = {
         {"3", INSURER_A, "0000001", "", "", "", "20170401", "", "", "", ""},
     };
@@ -102,18 +103,29 @@ static const char *S_done(struct torikomi t)
 
 START_TEST(test_done)
 {
-    struct torikomi t = {.uketsuke = "U170508N0000001", .state = TORIKOMI_KANRYO, .total = 3, .ok_count = 2, .err_count = 1,
-                         .out_offset = 99, .result_path = "r.csv", .result_sha256 = "abcd"};
-    ck_assert_str_eq(S_done(t), arena_printf(room.arena,
-                     "fileKanryo {\"uketsuke\":\"U170508N0000001\",\"jotai\":\"処理完了\",\"at\":%lld,\"gyo\":3,\"seijo\":2,"
-                     "\"ijo\":1,\"resultPath\":\"r.csv\",\"resultSize\":99,\"resultSha256\":\"abcd\"}",
-                     (long long)room.call.now));
+    struct torikomi t = {.uketsuke = "U170508N0000001",
+                         .state = TORIKOMI_KANRYO,
+                         .total = 3,
+                         .ok_count = 2,
+                         .err_count = 1,
+                         .out_offset = 99,
+                         .result_path = "r.csv",
+                         .result_sha256 = "abcd"};
+    ck_assert_str_eq(
+        S_done(t),
+        arena_printf(
+            room.arena,
+            "fileKanryo "
+            "{\"uketsuke\":\"U170508N0000001\",\"jotai\":\"処理完了\",\"at\":%lld,\"gyo\":3,\"seijo\":2,"
+            "\"ijo\":1,\"resultPath\":\"r.csv\",\"resultSize\":99,\"resultSha256\":\"abcd\"}",
+            (long long)room.call.now));
     t.state = TORIKOMI_CHUSHI;
     t.result_sha256 = NULL;
     diag_set(&t.halt, ST_FILE_CHARSET, "3行目", "CP932", "123456789018");
     ck_assert_ptr_nonnull(strstr(S_done(t), "\"jotai\":\"処理中止\""));
-    ck_assert_ptr_nonnull(strstr(room.sent[1], "\"status\":\"FILE_CHARSET\",\"item\":\"3行目\",\"want\":\"CP932\","
-                                               "\"have\":\"************\"}"));
+    ck_assert_ptr_nonnull(strstr(room.sent[1],
+                                 "\"status\":\"FILE_CHARSET\",\"item\":\"3行目\",\"want\":\"CP932\","
+                                 "\"have\":\"************\"}"));
 }
 END_TEST
 

@@ -15,7 +15,8 @@ static struct chukan_hito S_hito(const char *hokensha, const char *edaban)
 
 START_TEST(test_way)
 {
-    static const char list[] = "{\"hokensha\":\"" INSURER_A "\",\"yokyu\":[[\"Y00000001\",\"0000001\"],[\"Y00000002\",\"0000002\"]]}";
+    static const char list[] = "{\"hokensha\":\"" INSURER_A
+                               "\",\"yokyu\":[[\"Y00000001\",\"0000001\"],[\"Y00000002\",\"0000002\"]]}";
     ck_assert(!S_hito(INSURER_A, "0000001").known);
     ck_assert_int_eq(room_message(&message_fugo_tsuchi, list), ST_OK);
     room_courier();
@@ -23,8 +24,10 @@ START_TEST(test_way)
     ck_assert_str_eq(room.sent[0], arena_printf(room.arena, "fugoYokyu %s", list));
     ck_assert(S_hito(INSURER_A, "0000001").known && !S_hito(INSURER_A, "0000001").has_fugo);
     ck_assert_int_eq(room_message(&message_fugo_kekka,
-                                  "{\"kekka\":[[\"Y00000001\",\"" INSURER_A "\",\"0000001\",\"idcode-1\",null],"
-                                  "[\"Y00000002\",\"" INSURER_A "\",\"0000002\",null,\"FUGO_JUKI_NONE\"]]}"), ST_OK);
+                                  "{\"kekka\":[[\"Y00000001\",\"" INSURER_A
+                                  "\",\"0000001\",\"idcode-1\",null],"
+                                  "[\"Y00000002\",\"" INSURER_A "\",\"0000002\",null,\"FUGO_JUKI_NONE\"]]}"),
+                     ST_OK);
     room_courier();
     ck_assert_int_eq(room.sent_n, 2);
     ck_assert_str_eq(room.sent[1],
@@ -59,17 +62,23 @@ START_TEST(test_ido)
     static const struct {
         const char *ido;
         enum chukan_ido want;
-    } cases[] = {{"喪失", CHUKAN_SOSHITSU}, {"取消", CHUKAN_TORIKESHI}, {"再取得", CHUKAN_YUKO}, {"取消", CHUKAN_TORIKESHI}};
+    } cases[] = {{"喪失", CHUKAN_SOSHITSU},
+                 {"取消", CHUKAN_TORIKESHI},
+                 {"再取得", CHUKAN_YUKO},
+                 {"取消", CHUKAN_TORIKESHI}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const char *json = arena_printf(room.arena, "{\"hokensha\":\"%s\",\"edaban\":\"0000001\",\"ido\":\"%s\"}", INSURER_A,
-                                        cases[i].ido);
+        const char *json =
+            arena_printf(room.arena, "{\"hokensha\":\"%s\",\"edaban\":\"0000001\",\"ido\":\"%s\"}", INSURER_A,
+                         cases[i].ido);
         ck_assert_int_eq(room_message(&message_kanyusha_ido, json), ST_OK);
         ck_assert_int_eq(S_hito(INSURER_A, "0000001").ido, cases[i].want);
     }
     room_person(INSURER_A, "0000001", "Y00000001"); /* the notice came after: still cancelled */
     ck_assert_int_eq(S_hito(INSURER_A, "0000001").ido, CHUKAN_TORIKESHI);
-    ck_assert_int_eq(room_message(&message_kanyusha_ido, "{\"hokensha\":\"" INSURER_A
-                                  "\",\"ido\":[[\"0000001\",\"喪失\"],[\"0000002\",\"取消\"]]}"), ST_OK);
+    ck_assert_int_eq(room_message(&message_kanyusha_ido,
+                                  "{\"hokensha\":\"" INSURER_A
+                                  "\",\"ido\":[[\"0000001\",\"喪失\"],[\"0000002\",\"取消\"]]}"),
+                     ST_OK);
     ck_assert_int_eq(S_hito(INSURER_A, "0000001").ido, CHUKAN_SOSHITSU);
     ck_assert_int_eq(S_hito(INSURER_A, "0000002").ido, CHUKAN_TORIKESHI);
 }
@@ -101,7 +110,8 @@ END_TEST
 START_TEST(test_file_uketsuke)
 {
     static const char json[] =
-        "{\"uketsuke\":\"U170508N0000001\",\"shubetsu\":\"shikakuJoho\",\"hokensha\":\"" INSURER_A "\",\"system\":\"KS\","
+        "{\"uketsuke\":\"U170508N0000001\",\"shubetsu\":\"shikakuJoho\",\"hokensha\":\"" INSURER_A
+        "\",\"system\":\"KS\","
         "\"busho\":\"B001\",\"user\":\"u001\",\"roles\":15,\"path\":\"a.csv\",\"resultPath\":\"a-kekka.csv\","
         "\"encoding\":\"CP932\",\"at\":1494201600}";
     struct torikomi t;
@@ -122,6 +132,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_way, test_repeated_and_late, test_ido, test_digest, test_file_uketsuke, NULL};
+    const TTest *const tests[] = {test_way,    test_repeated_and_late, test_ido,
+                                  test_digest, test_file_uketsuke,     NULL};
     return room_main("service/chukan/fugo", tests);
 }

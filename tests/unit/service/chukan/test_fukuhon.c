@@ -35,47 +35,53 @@ START_TEST(test_items)
         {"shikakuJoho", SHIKAKU " edaban=0000002", ST_FUKUHON_ITEM, "被保険者枝番"},
         {"shikakuJoho", SHIKAKU " hokensha=" INSURER_B, ST_OTHER_HOKENSHA, "保険者番号"},
         {"shikakuJoho", SHIKAKU " hokensha=" INSURER_A " edaban=0000001 shoriKubun=1", ST_OK, ""},
-        {"shikakuJoho", "bango=1 honninKazoku=1 shutokuYmd=20170401 fukaiji=0 jikoTeikyoFuka=0", ST_FUKUHON_ITEM, "記号"},
-        {"shikakuJoho", "kigo=あいうえおかきくけこさしすせそたちつてとな bango=1 honninKazoku=1 shutokuYmd=20170401 fukaiji=0 "
-                        "jikoTeikyoFuka=0", ST_FUKUHON_ITEM, "記号"},
-        {"shikakuJoho", "kigo=1 bango=\x01 honninKazoku=1 shutokuYmd=20170401 fukaiji=0 jikoTeikyoFuka=0", ST_FUKUHON_ITEM,
-         "番号"},
-        {"shikakuJoho", "kigo=1 bango=1 honninKazoku=3 shutokuYmd=20170401 fukaiji=0 jikoTeikyoFuka=0", ST_FUKUHON_ITEM,
-         "本人家族区分"},
-        {"shikakuJoho", "kigo=1 bango=1 honninKazoku=12 shutokuYmd=20170401 fukaiji=0 jikoTeikyoFuka=0", ST_FUKUHON_ITEM,
-         "本人家族区分"},
-        {"shikakuJoho", "kigo=1 bango=1 honninKazoku=1 shutokuYmd=20170229 fukaiji=0 jikoTeikyoFuka=0", ST_FUKUHON_ITEM,
-         "資格取得年月日"},
-        {"shikakuJoho", "kigo=1 bango=1 honninKazoku=1 shutokuYmd=2017-04-01 fukaiji=0 jikoTeikyoFuka=0", ST_FUKUHON_ITEM,
-         "資格取得年月日"},
-        {"shikakuJoho", "kigo=1 bango=1 honninKazoku=1 shutokuYmd=20170401 fukaiji=2 jikoTeikyoFuka=0", ST_FUKUHON_ITEM,
-         "不開示該当フラグ"},
+        {"shikakuJoho", "bango=1 honninKazoku=1 shutokuYmd=20170401 fukaiji=0 jikoTeikyoFuka=0",
+         ST_FUKUHON_ITEM, "被保険者証記号"},
+        {"shikakuJoho",
+         "kigo=あいうえおかきくけこさしすせそたちつてとな bango=1 honninKazoku=1 shutokuYmd=20170401 "
+         "fukaiji=0 "
+         "jikoTeikyoFuka=0",
+         ST_FUKUHON_ITEM, "被保険者証記号"},
+        {"shikakuJoho", "kigo=1 bango=\x01 honninKazoku=1 shutokuYmd=20170401 fukaiji=0 jikoTeikyoFuka=0",
+         ST_FUKUHON_ITEM, "被保険者証番号"},
+        {"shikakuJoho", "kigo=1 bango=1 honninKazoku=3 shutokuYmd=20170401 fukaiji=0 jikoTeikyoFuka=0",
+         ST_FUKUHON_ITEM, "本人家族区分"},
+        {"shikakuJoho", "kigo=1 bango=1 honninKazoku=12 shutokuYmd=20170401 fukaiji=0 jikoTeikyoFuka=0",
+         ST_FUKUHON_ITEM, "本人家族区分"},
+        {"shikakuJoho", "kigo=1 bango=1 honninKazoku=1 shutokuYmd=20170229 fukaiji=0 jikoTeikyoFuka=0",
+         ST_FUKUHON_ITEM, "資格取得年月日"},
+        {"shikakuJoho", "kigo=1 bango=1 honninKazoku=1 shutokuYmd=2017-04-01 fukaiji=0 jikoTeikyoFuka=0",
+         ST_FUKUHON_ITEM, "資格取得年月日"},
+        {"shikakuJoho", "kigo=1 bango=1 honninKazoku=1 shutokuYmd=20170401 fukaiji=2 jikoTeikyoFuka=0",
+         ST_FUKUHON_ITEM, "不開示該当フラグ"},
         {"shikakuJoho", "kigo=1 bango=1 honninKazoku=1 shutokuYmd=20170401 fukaiji=0", ST_FUKUHON_ITEM,
          "自己情報提供不可フラグ"},
         {"shikakuJoho", SHIKAKU " soshitsuYmd=20170331", ST_DATE_ORDER, "資格喪失年月日"},
         {"shikakuJoho", SHIKAKU " soshitsuYmd=20170401", ST_OK, ""},
         {"shikakuJoho", SHIKAKU " soshitsuYmd= ninteiYmd=20170402", ST_OK, ""},
-        {"shikakuJoho", SHIKAKU " ninteiYmd=99999999", ST_FUKUHON_ITEM, "認定年月日"},
-        {"shikakuJoho", "kigo=123456789018 bango=1 honninKazoku=1 shutokuYmd=20170401 fukaiji=0 jikoTeikyoFuka=0",
-         ST_ROW_KOJIN_BANGO, "記号"},
+        {"shikakuJoho", SHIKAKU " ninteiYmd=99999999", ST_FUKUHON_ITEM, "被扶養者認定年月日"},
+        {"shikakuJoho",
+         "kigo=123456789018 bango=1 honninKazoku=1 shutokuYmd=20170401 fukaiji=0 jikoTeikyoFuka=0",
+         ST_ROW_KOJIN_BANGO, "被保険者証記号"},
         {"shikakuJoho", "kigo=1 bango=1234-5678-9018 honninKazoku=9 shutokuYmd=x fukaiji=0 jikoTeikyoFuka=0",
-         ST_ROW_KOJIN_BANGO, "番号"},
+         ST_ROW_KOJIN_BANGO, "被保険者証番号"},
         {"shobyoTeatekin", SHOBYO, ST_SHIKAKU_FIRST, "被保険者枝番"},
-        {"shobyoTeatekin", "ketteiYmd=20170501 kikanFrom=20170410 kikanTo=20170409 kingaku=1 jidoOtoFuka=0", ST_DATE_ORDER,
-         "支給期間終了年月日"},
+        {"shobyoTeatekin", "ketteiYmd=20170501 kikanFrom=20170410 kikanTo=20170409 kingaku=1 jidoOtoFuka=0",
+         ST_DATE_ORDER, "支給期間（至）"},
         {"shobyoTeatekin", "ketteiYmd=20170501 kikanFrom=20170410 kikanTo=20170420 kingaku=-1 jidoOtoFuka=0",
          ST_FUKUHON_ITEM, "支給金額"},
-        {"shobyoTeatekin", "ketteiYmd=20170501 kikanFrom=20170410 kikanTo=20170420 kingaku=1234567890 jidoOtoFuka=0",
+        {"shobyoTeatekin",
+         "ketteiYmd=20170501 kikanFrom=20170410 kikanTo=20170420 kingaku=1234567890 jidoOtoFuka=0",
          ST_FUKUHON_ITEM, "支給金額"},
-        {"shobyoTeatekin", "ketteiYmd=20170501 kikanFrom=20170410 kikanTo=20170420 kingaku=1 jidoOtoFuka=", ST_FUKUHON_ITEM,
-         "自動応答不可フラグ"},
+        {"shobyoTeatekin", "ketteiYmd=20170501 kikanFrom=20170410 kikanTo=20170420 kingaku=1 jidoOtoFuka=",
+         ST_FUKUHON_ITEM, "自動応答不可フラグ"},
     };
     room_person(INSURER_A, "0000001", "Y00000001");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *bango;
         enum status st = room_register(cases[i].shubetsu, "0000001", cases[i].items, &bango);
-        ck_assert_msg(st == cases[i].want && strcmp(room.diag.item, cases[i].item) == 0, "case %zu: %s %s %s", i,
-                      status_info(st)->name, room.diag.item, room.diag.want);
+        ck_assert_msg(st == cases[i].want && strcmp(room.diag.item, cases[i].item) == 0, "case %zu: %s %s %s",
+                      i, status_info(st)->name, room.diag.item, room.diag.want);
         ck_assert_ptr_null(strstr(room.diag.have, "9018"));
         if (st == ST_OK)
             ck_assert_int_eq(S_delete(bango), ST_OK);
@@ -97,20 +103,26 @@ START_TEST(test_person)
     room_call(INSURER_B);
     ck_assert_int_eq(S_delete(bango), ST_FUKUHON_NONE);
     room_call(INSURER_A);
-    static const char *const wrong[] = {"P00000002", "00000001", "P1", "PX0000001", "", "P99999999999", "S00000001"};
+    static const char *const wrong[] = {"P00000002", "00000001",     "P1",       "PX0000001",
+                                        "",          "P99999999999", "S00000001"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         ck_assert_msg(S_delete(wrong[i]) == ST_FUKUHON_NONE, "%s", wrong[i]);
     /* loss: the rest goes on; cancelled: nothing more comes in, but what is there can be taken away */
     ck_assert_int_eq(room_message(&message_kanyusha_ido,
-                                  "{\"hokensha\":\"" INSURER_A "\",\"edaban\":\"0000001\",\"ido\":\"喪失\",\"ymd\":\"20170501\"}"),
+                                  "{\"hokensha\":\"" INSURER_A
+                                  "\",\"edaban\":\"0000001\",\"ido\":\"喪失\",\"ymd\":\"20170501\"}"),
                      ST_OK);
-    ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " soshitsuYmd=20170501 shoriKubun=2", NULL), ST_OK);
+    ck_assert_int_eq(
+        room_register("shikakuJoho", "0000001", SHIKAKU " soshitsuYmd=20170501 shoriKubun=2", NULL), ST_OK);
     ck_assert_int_eq(room_message(&message_kanyusha_ido,
-                                  "{\"hokensha\":\"" INSURER_A "\",\"edaban\":\"0000001\",\"ido\":\"取消\"}"), ST_OK);
-    ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " shoriKubun=2", NULL), ST_KANYUSHA_CANCELLED);
+                                  "{\"hokensha\":\"" INSURER_A "\",\"edaban\":\"0000001\",\"ido\":\"取消\"}"),
+                     ST_OK);
+    ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " shoriKubun=2", NULL),
+                     ST_KANYUSHA_CANCELLED);
     ck_assert_int_eq(S_delete(bango), ST_OK);
     ck_assert_int_eq(room_message(&message_kanyusha_ido,
-                                  "{\"hokensha\":\"" INSURER_A "\",\"ido\":[[\"0000001\",\"再取得\"]]}"), ST_OK);
+                                  "{\"hokensha\":\"" INSURER_A "\",\"ido\":[[\"0000001\",\"再取得\"]]}"),
+                     ST_OK);
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU, NULL), ST_OK);
 }
 END_TEST
@@ -131,13 +143,16 @@ START_TEST(test_inside_shikaku)
     };
     room_person(INSURER_A, "0000001", "Y00000001");
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " soshitsuYmd=20170501", NULL), ST_OK);
-    ck_assert_int_eq(room_register("shikakuJoho", "0000001",
-                                   "kigo=1 bango=1 honninKazoku=1 shutokuYmd=20170601 fukaiji=0 jikoTeikyoFuka=0", NULL),
-                     ST_OK);
+    ck_assert_int_eq(
+        room_register("shikakuJoho", "0000001",
+                      "kigo=1 bango=1 honninKazoku=1 shutokuYmd=20170601 fukaiji=0 jikoTeikyoFuka=0", NULL),
+        ST_OK);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const char *items = arena_printf(room.arena, "ketteiYmd=20170701 kikanFrom=%s kikanTo=%s kingaku=1 jidoOtoFuka=0",
-                                         cases[i].from, cases[i].to);
-        ck_assert_msg(room_register("shobyoTeatekin", "0000001", items, NULL) == cases[i].want, "case %zu", i);
+        const char *items =
+            arena_printf(room.arena, "ketteiYmd=20170701 kikanFrom=%s kikanTo=%s kingaku=1 jidoOtoFuka=0",
+                         cases[i].from, cases[i].to);
+        ck_assert_msg(room_register("shobyoTeatekin", "0000001", items, NULL) == cases[i].want, "case %zu",
+                      i);
     }
 }
 END_TEST
@@ -154,9 +169,12 @@ START_TEST(test_versions)
     ck_assert_int_eq(room_register("shobyoTeatekin", "0000001", SHOBYO, &second), ST_OK);
     ck_assert_str_eq(second, "P00000002"); /* a refusal takes no number */
     room.call.now += 3600;
-    ck_assert_int_eq(room_register("shikakuJoho", "0000001",
-                                   "kigo=記\"号 bango=9 honninKazoku=2 shutokuYmd=20170401 ninteiYmd=20170403 fukaiji=1 "
-                                   "jikoTeikyoFuka=1 shoriKubun=2", &second), ST_OK);
+    ck_assert_int_eq(
+        room_register("shikakuJoho", "0000001",
+                      "kigo=記\"号 bango=9 honninKazoku=2 shutokuYmd=20170401 ninteiYmd=20170403 fukaiji=1 "
+                      "jikoTeikyoFuka=1 shoriKubun=2",
+                      &second),
+        ST_OK);
     ck_assert_str_eq(second, first);
     ck_assert_int_eq(S_get("0000001", NULL, &rep), ST_OK);
     ck_assert_uint_eq(room_list(op_fukuhon_get.reply, rep, "item").n, 2);
@@ -185,10 +203,12 @@ START_TEST(test_delete_order)
 {
     const char *shikaku, *other, *shobyo;
     room_person(INSURER_A, "0000001", "Y00000001");
-    ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " soshitsuYmd=20170501", &shikaku), ST_OK);
-    ck_assert_int_eq(room_register("shikakuJoho", "0000001",
-                                   "kigo=1 bango=1 honninKazoku=1 shutokuYmd=20170601 fukaiji=0 jikoTeikyoFuka=0", &other),
+    ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " soshitsuYmd=20170501", &shikaku),
                      ST_OK);
+    ck_assert_int_eq(
+        room_register("shikakuJoho", "0000001",
+                      "kigo=1 bango=1 honninKazoku=1 shutokuYmd=20170601 fukaiji=0 jikoTeikyoFuka=0", &other),
+        ST_OK);
     ck_assert_int_eq(room_register("shobyoTeatekin", "0000001", SHOBYO, &shobyo), ST_OK);
     ck_assert_int_eq(S_delete(shikaku), ST_FUKUHON_IN_USE);
     ck_assert_int_eq(S_delete(other), ST_OK); /* nothing leans on it */
@@ -203,6 +223,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_items, test_person, test_inside_shikaku, test_versions, test_delete_order, NULL};
+    const TTest *const tests[] = {test_items,    test_person,       test_inside_shikaku,
+                                  test_versions, test_delete_order, NULL};
     return room_main("service/chukan/fukuhon", tests);
 }

@@ -1,4 +1,5 @@
-/* service/chukan/kojin_bango: what may be a 個人番号, in every dress. Numbers: the public samples of DOMAIN 8. */
+/* service/chukan/kojin_bango: what may be a 個人番号, in every dress. Numbers: the public samples of
+ * DOMAIN 8. */
 #include <check.h>
 
 #include "service/chukan/kojin_bango.h"

@@ -1,4 +1,5 @@
-/* service/chukan: 情報照会 between 医療保険者: refusals, matching by 符号, what is given and what is not, progressions. */
+/* service/chukan: 情報照会 between 医療保険者: refusals, matching by 符号, what is given and what is not,
+ * progressions. */
 #include "room.h"
 #include "service/operator.h"
 
@@ -7,8 +8,8 @@ extern const struct operator_action operator_shokai_answer;
 enum { SHIKAKU_CODE, SHOBYO_CODE, BOTH_CODE };
 static const char *const codes[] = {"TM00000000000999", "TM00000000000050", "TM00000000000998"};
 
-static enum status S_ask(const char *edaban, const char *to, const char *jimu, const char *code, const char *ymd,
-                         const char **ret_bango)
+static enum status S_ask(const char *edaban, const char *to, const char *jimu, const char *code,
+                         const char *ymd, const char **ret_bango)
 {
     const struct field *f = op_shokai_request.request;
     void *req = room_request(&op_shokai_request), *rep;
@@ -31,7 +32,8 @@ static enum status S_result(const char *bango, void **ret_reply)
 }
 
 /* Asks, lets the courier run, answers 結果区分; *ret_n: how many 副本 came. */
-static const char *S_answer(const char *edaban, const char *to, int code, const char *ymd, size_t *ret_n, void **ret_reply)
+static const char *S_answer(const char *edaban, const char *to, int code, const char *ymd, size_t *ret_n,
+                            void **ret_reply)
 {
     const char *bango;
     void *rep;
@@ -88,9 +90,11 @@ START_TEST(test_refusals)
     room_person(INSURER_B, "0000009", "Y00000005");
     room_fugo(INSURER_B, "0000009", "Y00000005", "idcode-1");
     ck_assert_int_eq(room_message(&message_kanyusha_ido,
-                                  "{\"hokensha\":\"" INSURER_B "\",\"edaban\":\"0000009\",\"ido\":\"取消\"}"), ST_OK);
+                                  "{\"hokensha\":\"" INSURER_B "\",\"edaban\":\"0000009\",\"ido\":\"取消\"}"),
+                     ST_OK);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        enum status st = S_ask(cases[i].edaban, cases[i].to, cases[i].jimu, cases[i].code, cases[i].ymd, NULL);
+        enum status st =
+            S_ask(cases[i].edaban, cases[i].to, cases[i].jimu, cases[i].code, cases[i].ymd, NULL);
         ck_assert_msg(st == cases[i].want, "case %zu: %s", i, status_info(st)->name);
         ck_assert_ptr_null(strstr(room.diag.have, "9018"));
     }
@@ -136,7 +140,8 @@ START_TEST(test_kijun)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         size_t n;
         const char *kubun = S_answer("0000007", INSURER_A, cases[i].code, cases[i].ymd, &n, NULL);
-        ck_assert_msg(n == cases[i].want && strcmp(kubun, n ? "該当あり" : "該当なし") == 0, "case %zu: %s", i, kubun);
+        ck_assert_msg(n == cases[i].want && strcmp(kubun, n ? "該当あり" : "該当なし") == 0, "case %zu: %s",
+                      i, kubun);
     }
 }
 END_TEST
@@ -146,18 +151,23 @@ START_TEST(test_withheld)
     size_t n;
     S_people();
     room_call(INSURER_A);
-    ck_assert_int_eq(room_register("shobyoTeatekin", "0000001",
-                                   "ketteiYmd=20170501 kikanFrom=20170422 kikanTo=20170423 kingaku=1 jidoOtoFuka=1", NULL),
-                     ST_OK);
+    ck_assert_int_eq(
+        room_register("shobyoTeatekin", "0000001",
+                      "ketteiYmd=20170501 kikanFrom=20170422 kikanTo=20170423 kingaku=1 jidoOtoFuka=1", NULL),
+        ST_OK);
     room_call(INSURER_B);
     ck_assert_str_eq(S_answer("0000007", INSURER_A, SHOBYO_CODE, NULL, &n, NULL), "提供不可");
     ck_assert_uint_eq(n, 0);
-    ck_assert_str_eq(S_answer("0000007", INSURER_A, SHOBYO_CODE, "20170415", &n, NULL), "該当あり"); /* the other one */
+    ck_assert_str_eq(S_answer("0000007", INSURER_A, SHOBYO_CODE, "20170415", &n, NULL),
+                     "該当あり"); /* the other one */
     ck_assert_str_eq(S_answer("0000007", INSURER_A, SHIKAKU_CODE, NULL, &n, NULL), "該当あり");
     room_call(INSURER_A);
-    ck_assert_int_eq(room_register("shikakuJoho", "0000001",
-                                   "kigo=1 bango=1 honninKazoku=1 shutokuYmd=20170401 soshitsuYmd=20170501 fukaiji=1 "
-                                   "jikoTeikyoFuka=0 shoriKubun=2", NULL), ST_OK);
+    ck_assert_int_eq(
+        room_register("shikakuJoho", "0000001",
+                      "kigo=1 bango=1 honninKazoku=1 shutokuYmd=20170401 soshitsuYmd=20170501 fukaiji=1 "
+                      "jikoTeikyoFuka=0 shoriKubun=2",
+                      NULL),
+        ST_OK);
     room_call(INSURER_B);
     ck_assert_str_eq(S_answer("0000007", INSURER_A, SHIKAKU_CODE, NULL, &n, NULL), "提供不可");
     ck_assert_str_eq(S_answer("0000007", INSURER_A, SHOBYO_CODE, "20170415", &n, NULL), "提供不可");
@@ -165,7 +175,8 @@ START_TEST(test_withheld)
 }
 END_TEST
 
-/* A wrong but existing 個人番号 gave B's person the 符号 of somebody else (改訂履歴 1.5): the other's 副本 come. */
+/* A wrong but existing 個人番号 gave B's person the 符号 of somebody else (改訂履歴 1.5): the other's 副本
+ * come. */
 START_TEST(test_wrong_person)
 {
     size_t n;
@@ -173,9 +184,11 @@ START_TEST(test_wrong_person)
     const struct field *table;
     S_people();
     room_call(INSURER_A);
-    ck_assert_int_eq(room_register("shikakuJoho", "0000002",
-                                   "kigo=別人 bango=1 honninKazoku=1 shutokuYmd=20160401 fukaiji=0 jikoTeikyoFuka=0", NULL),
-                     ST_OK);
+    ck_assert_int_eq(
+        room_register("shikakuJoho", "0000002",
+                      "kigo=別人 bango=1 honninKazoku=1 shutokuYmd=20160401 fukaiji=0 jikoTeikyoFuka=0",
+                      NULL),
+        ST_OK);
     room_call(INSURER_B);
     room_person(INSURER_B, "0000007", "Y00000010");
     room_fugo(INSURER_B, "0000007", "Y00000010", "idcode-2");
@@ -189,7 +202,8 @@ START_TEST(test_wrong_person)
     ck_assert_uint_eq(n, 1);
     /* cancelled at the provider: as if never there */
     ck_assert_int_eq(room_message(&message_kanyusha_ido,
-                                  "{\"hokensha\":\"" INSURER_A "\",\"edaban\":\"0000001\",\"ido\":\"取消\"}"), ST_OK);
+                                  "{\"hokensha\":\"" INSURER_A "\",\"edaban\":\"0000001\",\"ido\":\"取消\"}"),
+                     ST_OK);
     ck_assert_str_eq(S_answer("0000007", INSURER_A, SHIKAKU_CODE, NULL, &n, NULL), "該当なし");
 }
 END_TEST
@@ -199,12 +213,14 @@ START_TEST(test_stable)
     const char *bango;
     void *rep;
     S_people();
-    ck_assert_int_eq(S_ask("0000007", INSURER_A, "JM00000000000003", codes[SHIKAKU_CODE], NULL, &bango), ST_ACCEPTED);
+    ck_assert_int_eq(S_ask("0000007", INSURER_A, "JM00000000000003", codes[SHIKAKU_CODE], NULL, &bango),
+                     ST_ACCEPTED);
     ck_assert_str_eq(bango, "S170508N0000001");
     room_courier();
     room_call(INSURER_A);
     ck_assert_int_eq(S_result(bango, NULL), ST_SHOKAI_NONE); /* the asker's alone */
-    ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " shoriKubun=2 ninteiYmd=20170402", NULL), ST_OK);
+    ck_assert_int_eq(
+        room_register("shikakuJoho", "0000001", SHIKAKU " shoriKubun=2 ninteiYmd=20170402", NULL), ST_OK);
     room_call(INSURER_B);
     room.call.now += 60;
     const char *json = "{\"shokaiBango\":\"S170508N0000001\"}";
@@ -224,7 +240,8 @@ START_TEST(test_progress)
     void *rep;
     S_people();
     room.policy.work[WORK_SHOKAI] = (struct progression){.how = PROGRESS_TIME, .seconds = 600};
-    ck_assert_int_eq(S_ask("0000007", INSURER_A, "JM00000000000003", codes[SHIKAKU_CODE], NULL, &bango), ST_ACCEPTED);
+    ck_assert_int_eq(S_ask("0000007", INSURER_A, "JM00000000000003", codes[SHIKAKU_CODE], NULL, &bango),
+                     ST_ACCEPTED);
     room.call.now += 599;
     room_courier();
     ck_assert_int_eq(S_result(bango, &rep), ST_PENDING);
@@ -234,7 +251,8 @@ START_TEST(test_progress)
     room_courier();
     ck_assert_int_eq(S_result(bango, &rep), ST_OK);
     room.policy.work[WORK_SHOKAI] = (struct progression){.how = PROGRESS_MANUAL, .polls = 3};
-    ck_assert_int_eq(S_ask("0000007", INSURER_A, "JM00000000000003", codes[SHIKAKU_CODE], NULL, &bango), ST_ACCEPTED);
+    ck_assert_int_eq(S_ask("0000007", INSURER_A, "JM00000000000003", codes[SHIKAKU_CODE], NULL, &bango),
+                     ST_ACCEPTED);
     room_courier();
     ck_assert_int_eq(S_result(bango, &rep), ST_PENDING);
     ck_assert_int_eq(S_result(bango, &rep), ST_PENDING);
@@ -242,7 +260,8 @@ START_TEST(test_progress)
     ck_assert_int_eq(S_result(bango, &rep), ST_OK);
     ck_assert_str_eq(room_text(op_shokai_get_result.reply, rep, "kekkaKubun"), "該当あり");
     room.policy.work[WORK_SHOKAI].polls = 0;
-    ck_assert_int_eq(S_ask("0000007", INSURER_A, "JM00000000000003", codes[SHIKAKU_CODE], NULL, &bango), ST_ACCEPTED);
+    ck_assert_int_eq(S_ask("0000007", INSURER_A, "JM00000000000003", codes[SHIKAKU_CODE], NULL, &bango),
+                     ST_ACCEPTED);
     for (int i = 0; i < 5; i++)
         ck_assert_int_eq(S_result(bango, &rep), ST_PENDING);
     struct buf json = BUF_INIT;
@@ -266,10 +285,12 @@ START_TEST(test_list)
     void *req = room_request(op), *rep;
     const struct field *table;
     S_people();
-    ck_assert_int_eq(S_ask("0000007", INSURER_A, "JM00000000000003", codes[SHIKAKU_CODE], NULL, &bango), ST_ACCEPTED);
+    ck_assert_int_eq(S_ask("0000007", INSURER_A, "JM00000000000003", codes[SHIKAKU_CODE], NULL, &bango),
+                     ST_ACCEPTED);
     room_courier();
     room.policy.work[WORK_SHOKAI].how = PROGRESS_MANUAL;
-    ck_assert_int_eq(S_ask("0000007", INSURER_C, "JM00000000000004", codes[SHOBYO_CODE], NULL, &bango), ST_ACCEPTED);
+    ck_assert_int_eq(S_ask("0000007", INSURER_C, "JM00000000000004", codes[SHOBYO_CODE], NULL, &bango),
+                     ST_ACCEPTED);
     ck_assert_int_eq(room_run(op, req, &rep), ST_OK);
     ck_assert_uint_eq(room_list(op->reply, rep, "item").n, 2);
     const void *item = room_item(op->reply, rep, "item", 0, &table);
@@ -293,7 +314,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_refusals,     test_answers, test_kijun,    test_withheld,
-                                  test_wrong_person, test_stable,  test_progress, test_list, NULL};
+    const TTest *const tests[] = {test_refusals, test_answers,  test_kijun, test_withheld, test_wrong_person,
+                                  test_stable,   test_progress, test_list,  NULL};
     return room_main("service/chukan/shokai", tests);
 }

@@ -1,4 +1,4 @@
-/* service/kanri/ping: what a base system learns from its first call. */
+/* service/kanri/kanri_ping: what a base system learns from its first call. */
 #include <check.h>
 
 #include "base/clock.h"
@@ -20,7 +20,11 @@ static enum status S_ping(struct arena *a, const char *message, void **ret)
 {
     struct diag d = DIAG_INIT;
     struct caller caller = {.hokensha = "06139992"};
-    struct call c = {.arena = a, .caller = &caller, .diag = &d, .world = "lot2", .generation = 3,
+    struct call c = {.arena = a,
+                     .caller = &caller,
+                     .diag = &d,
+                     .world = "lot2",
+                     .generation = 3,
                      .now = clock_parse("2017-05-08T09:00:00+09:00")};
     const char **req = arena_alloc(a, op_kanri_ping.request_size);
     *req = message;
@@ -46,7 +50,7 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("service/kanri/ping");
+    Suite *suite = suite_create("service/kanri/kanri_ping");
     TCase *t = tcase_create("ping");
     tcase_add_test(t, test_ping);
     suite_add_tcase(suite, t);
