@@ -1,6 +1,6 @@
 # Replays tests/golden/index.txt: one line a case, NAME STATUS CONTENT-TYPE. NAME.xml of request/ is posted to the service
-# it is named after (NNN-service.op-what) and must bring the bytes of reply/NAME.xml; NNN-operator.ACTION.json goes to
-# the control API. Replies are validated against schema/. Clock and ids are deterministic, so nothing is masked.
+# it is named after (NNNN-service.op-what) and must bring the bytes of reply/NAME.xml; NNNN-operator.some_action.json
+# goes to the control API. Replies are validated against schema/. Clock and ids are deterministic, so nothing is masked.
 # UPDATE=1 writes what came instead, and takes up new request files. Called by golden.sh: golden.py PLAIN CONTROL WORK_DIR
 import difflib
 import http.client
@@ -28,9 +28,9 @@ def post(address, path, content_type, body):
 
 
 def send(name, request):
-    target = name.split("-")[1]
+    target = name.rsplit(".", 1)[0].split("-")[1]
     if target.startswith("operator."):
-        path = "/_sim/worlds/%s/%s" % (WORLD, target.replace(".", "/"))
+        path = "/_sim/worlds/%s/%s" % (WORLD, target.replace(".", "/").replace("_", "-"))
         return post(CONTROL, path, "application/json", request)
     soap12 = SOAP12.encode() in request
     media = "application/soap+xml" if soap12 else "text/xml"
