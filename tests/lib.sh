@@ -5,7 +5,7 @@
 #   say / fail                one line of progress / the end
 # The daemon and the folder are gone when the script ends.
 set -u
-export LC_ALL=C.UTF-8 VARIANT=${VARIANT:-release}
+export LC_ALL=C.UTF-8 VARIANT=${VARIANT:-release} PYTHONDONTWRITEBYTECODE=1
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
 ROOT=$PWD
 B=$ROOT/build/$VARIANT
