@@ -37,7 +37,7 @@ chukand_start() {
     rm -f "$WORK/out" "$WORK/ready"
     mkfifo "$WORK/out"
     "$B/chukand" --data "$WORK/data" --listen 127.0.0.1:0 --control 127.0.0.1:0 --plain 0 --ready-file "$WORK/ready" \
-        --fixtures "$ROOT/fixtures" --schema "$ROOT/schema" "$@" >"$WORK/out" 2>>"$WORK/chukand.log" </dev/null &
+        "$@" >"$WORK/out" 2>>"$WORK/chukand.log" </dev/null &
     CHUKAND_PID=$!
     # The ready line is the sign; the reading end stays open, so that the daemon may print more.
     exec {out}<"$WORK/out"
