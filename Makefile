@@ -74,6 +74,14 @@ $(B)/tests/unit/%: tests/unit/%.c $(room_libs) $(B)/flags
 	@echo "  CC $<"
 	@$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(link_libs) $(server_libs) $$(pkg-config --cflags --libs check)
 
+# tests/unit/client/test_x.c tests client/x.c and links all of the client but its main.
+client_objs := $(patsubst %.c,$(B)/%.o,$(filter-out client/main.c,$(client_src)))
+$(B)/tests/unit/client/%: tests/unit/client/%.c $(client_objs) $(room_libs) $(B)/flags
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) $(ALL_CFLAGS) -Iclient -Itests/unit -MMD -MP -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(client_objs) $(link_libs) $(server_libs) \
+	 $$(pkg-config --cflags --libs $(CLIENT_PKGS) check)
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 # --- every target from here on does its own set-up ---------------------------------------------------------
