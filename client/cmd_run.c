@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "command.h"
+#include "csv/layout.h"
 #include "options.h"
 #include "say.h"
 #include "scenario/runner.h"
@@ -135,7 +136,7 @@ static int S_with_daemon(struct run_options *u, struct runner *r, const char *co
 
 static int S_do(struct run_options *u)
 {
-    char usual[PATH_MAX];
+    char usual[PATH_MAX], layouts[PATH_MAX];
     const char *one[] = {usual};
     struct report report;
     for (size_t i = 0; i < u->lets.n; i++)
@@ -153,6 +154,10 @@ static int S_do(struct run_options *u)
             tr("fixtures フォルダが見つかりません（--fixtures）", "no folder of fixtures (--fixtures)"));
     if (!u->o.rest_count)
         snprintf(usual, sizeof usual, "%.4000s/scenarios/main-job.scn", u->fixtures);
+    if (u->schema) {
+        snprintf(layouts, sizeof layouts, "%.4000s/layout", u->schema);
+        layouts_open(layouts);
+    }
     if (!report_open(&report))
         return say_failed(tr("メモリが足りません", "out of memory"));
     report.repeats = u->repeat;
@@ -168,6 +173,7 @@ static int S_do(struct run_options *u)
     int status = u->o.rest_count ? S_with_daemon(u, &r, (const char *const *)u->o.rest, u->o.rest_count)
                                  : S_with_daemon(u, &r, one, 1);
     report_close(&report);
+    layouts_close();
     return status;
 }
 

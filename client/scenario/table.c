@@ -4,27 +4,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "csv/layout.h"
 #include "csv/reader.h"
 #include "run.h"
 
-static const struct {
-    const char *layout;
-    const char *columns[8];
-} S_layouts[] = {
-    {"kanyushaKekka", {"gyo", "shoriKubun", "seiriBango", "edaban", "kekkaCode", "kekkaMessage", NULL}},
-    {"fukuhonKekka", {"gyo", "shoriKubun", "edaban", "kekkaCode", "kekkaMessage", NULL}},
-};
-
-static const char *const *S_columns(const char *layout)
-{
-    for (size_t i = 0; i < sizeof S_layouts / sizeof *S_layouts; i++)
-        if (strcmp(S_layouts[i].layout, layout) == 0)
-            return S_layouts[i].columns;
-    return NULL;
-}
-
 /* Reads the rows in one encoding; FILE_CHARSET when the file is of another. */
-static enum status S_rows(struct label *l, int fd, const char *encoding, const char *const *columns,
+static enum status S_rows(struct label *l, int fd, const char *encoding, const struct layout *layout,
                           struct diag *d)
 {
     const struct reader_form form = {.delimiter = ',', .record_limit = 65536};
@@ -37,11 +22,11 @@ static enum status S_rows(struct label *l, int fd, const char *encoding, const c
         struct node *row = node_add(l->arena, l->root, "row", NULL);
         for (int i = 0; row && i < record.n && st == ST_OK; i++) {
             const char *cell =
-                columns[i] ? arena_strndup(l->arena, record.cells[i].p, record.cells[i].n) : NULL;
-            if (!columns[i])
+                i < layout->n ? arena_strndup(l->arena, record.cells[i].p, record.cells[i].n) : NULL;
+            if (i >= layout->n)
                 st = diag_set(d, ST_FILE_STRUCTURE, "処理結果ファイル", "レイアウトのとおりの列数",
                               "列が多い");
-            else if (!cell || !node_add(l->arena, row, columns[i], cell))
+            else if (!cell || !node_add(l->arena, row, layout->columns[i].name, cell))
                 st = ST_LIMIT;
         }
         if (!row)
@@ -51,17 +36,17 @@ static enum status S_rows(struct label *l, int fd, const char *encoding, const c
     return st;
 }
 
-bool table_load(struct run *r, struct label *l, const char *path, const char *layout)
+bool table_load(struct run *r, struct label *l, const char *path, const char *name)
 {
     struct diag d = DIAG_INIT;
-    const char *const *columns = S_columns(layout);
-    if (!columns)
-        return run_why(r, "レイアウト「%s」を知りません", layout);
+    const struct layout *layout = NULL;
+    if (layout_get(name, INT32_MAX, &layout, &d) != ST_OK)
+        return run_why(r, "レイアウト「%s」を使えません（--schema）: %s %s", name, d.item, d.have);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return run_why(r, "%s を開けません: %s", path, strerror(errno));
     struct node *last = l->root->last;
-    enum status st = S_rows(l, fd, "UTF-8", columns, &d);
+    enum status st = S_rows(l, fd, "UTF-8", layout, &d);
     if (st == ST_FILE_CHARSET && lseek(fd, 0, SEEK_SET) == 0) {
         /* Not UTF-8, so the other encoding that an insurer can choose; rows of the first try are dropped. */
         l->root->last = last;
@@ -69,7 +54,7 @@ bool table_load(struct run *r, struct label *l, const char *path, const char *la
             last->next = NULL;
         else
             l->root->child = NULL;
-        st = S_rows(l, fd, "CP932", columns, &d);
+        st = S_rows(l, fd, "CP932", layout, &d);
     }
     close(fd);
     if (st == ST_OK)
