@@ -7,10 +7,10 @@ chukand_start
 cat "$pki/clients/KS06139992A.crt" "$pki/clients/KS06139992A.key" >"$WORK/a.pem"
 mkdir "$WORK/gsoap"
 cd "$WORK/gsoap" || exit 2
-# names of ours for the prefixes that gSOAP would number; wsse.h gives the SOAP header its Security
+# names of ours for the prefixes that gSOAP would number; gsoap_header.h gives the SOAP header its Security
 printf '%s\n' 'c = "urn:chukan:common:1"' 't = "urn:chukan:file:1"' >typemap.dat
 wsdl2h -c -s -x -t typemap.dat -o file.h "http://$plain/lot2/soap/file?wsdl" >wsdl2h.log 2>&1 || fail "wsdl2h: $(tail -3 wsdl2h.log)"
-echo '#import "wsse.h"' >>file.h
+cat "$ROOT/tests/interop/gsoap_header.h" >>file.h
 soapcpp2 -c -C -x -L -I/usr/share/gsoap/import file.h >soapcpp2.log 2>&1 || fail "soapcpp2: $(grep -i error soapcpp2.log | head -3)"
 cp ./*.nsmap file.nsmap 2>/dev/null
 gcc -O0 -DWITH_OPENSSL -DWITH_GZIP -I. -o client "$ROOT/tests/interop/gsoap_client.c" soapC.c soapClient.c -lgsoapssl -lssl -lcrypto -lz \

@@ -21,16 +21,13 @@ static int S_fault(struct soap *soap, const char *what)
 /* gSOAP drops the header after each call. */
 static void S_login(struct soap *soap)
 {
-    soap_default_SOAP_ENV__Header(soap, soap->header = soap_malloc(soap, sizeof *soap->header));
-    struct _wsse__Security *security = soap_malloc(soap, sizeof *security);
-    soap_default__wsse__Security(soap, security);
-    security->UsernameToken = soap_malloc(soap, sizeof *security->UsernameToken);
-    soap_default__wsse__UsernameToken(soap, security->UsernameToken);
-    security->UsernameToken->Username = soap_strdup(soap, "KS06139992A");
-    security->UsernameToken->Password = soap_malloc(soap, sizeof *security->UsernameToken->Password);
-    soap_default__wsse__Password(soap, security->UsernameToken->Password);
-    security->UsernameToken->Password->Type = text_password;
-    security->UsernameToken->Password->__item = soap_strdup(soap, "pw-ks06139992a");
+    struct wsse__Security *security = soap_malloc(soap, sizeof *security);
+    struct wsse__UsernameToken *token = soap_malloc(soap, sizeof *token);
+    struct wsse__Password *password = soap_malloc(soap, sizeof *password);
+    soap->header = soap_malloc(soap, sizeof *soap->header);
+    *password = (struct wsse__Password){"pw-ks06139992a", text_password};
+    *token = (struct wsse__UsernameToken){"KS06139992A", password};
+    security->UsernameToken = token;
     soap->header->wsse__Security = security;
 }
 
