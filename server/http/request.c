@@ -1,6 +1,7 @@
 /* One request on the data or plain port; see request.h. */
 #include "http/request.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +30,10 @@ struct request {
     struct gunzip *z;   /* NULL: the body comes as it is */
     bool broken;        /* decoding failed; the rest is dropped */
     bool finished;      /* exchange_finish was called */
+    bool waits;         /* it answered that the reply comes later */
+    pthread_mutex_t lock;   /* guards the next three, which the waking thread shares */
+    pthread_cond_t wake;
+    bool woken, suspended;
     bool inside;        /* counted in edge->inside */
     int http;           /* status sent; 0: none yet */
     int64_t began_us, took_us, bytes_in, bytes_out;
@@ -114,6 +119,8 @@ static enum MHD_Result S_begin(struct port *port, struct MHD_Connection *conn, c
     r->port = port;
     r->conn = conn;
     r->began_us = clock_real_us();
+    pthread_mutex_init(&r->lock, NULL);
+    pthread_cond_init(&r->wake, NULL);
     snprintf(r->method, sizeof r->method, "%s", method);
     route_find(&port->edge->aliases, url, &r->route);
     if (port->edge->trace & TRACE_HTTP) {
@@ -196,21 +203,42 @@ static enum MHD_Result S_reply_page(struct request *r, const char *url)
     return reply_send(r->conn, p.http, p.type, p.allow, &body);
 }
 
-static void S_wait(void *cls)
+static void S_before_wait(void *cls)
 {
-    MHD_suspend_connection(((struct request *)cls)->conn);
+    ((struct request *)cls)->waits = true;
 }
 
+/* On another thread. */
 static void S_wake(void *cls)
 {
-    MHD_resume_connection(((struct request *)cls)->conn);
+    struct request *r = cls;
+    pthread_mutex_lock(&r->lock);
+    r->woken = true;
+    pthread_cond_signal(&r->wake);
+    if (r->suspended)
+        MHD_resume_connection(r->conn);
+    pthread_mutex_unlock(&r->lock);
 }
 
-/* The body is complete, or will not be read. Called again when a suspended request goes on. */
+/* The reply comes later. Suspended is not at once but when microhttpd calls the second time, right away: only then has
+ * it noted that it has nothing to read, and will not take a half-closed socket for a broken one (INTEROP 15). */
+static enum MHD_Result S_later(struct request *r)
+{
+    pthread_mutex_lock(&r->lock);
+    bool woken = r->woken;
+    if (!woken && !r->suspended) {
+        r->suspended = true;
+        MHD_suspend_connection(r->conn);
+    }
+    pthread_mutex_unlock(&r->lock);
+    return woken ? S_reply_soap(r) : MHD_YES;
+}
+
+/* The body is complete, or will not be read. */
 static enum MHD_Result S_end(struct request *r)
 {
     if (r->finished)
-        return S_reply_soap(r);
+        return S_later(r);
     enum status st = r->z && !r->broken ? gunzip_end(r->z) : ST_OK;
     if (st != ST_OK)
         exchange_abort(r->x, st, "Content-Encoding を展開した本文");
@@ -218,8 +246,8 @@ static enum MHD_Result S_end(struct request *r)
     if (!edge_enter(r->port->edge))
         exchange_abort(r->x, ST_STOPPING, NULL);
     r->finished = true;
-    /* After a false answer another thread may be resuming: nothing of r may be touched any more. */
-    return exchange_finish(r->x, S_wait, S_wake, r) ? S_reply_soap(r) : MHD_YES;
+    bool now = exchange_finish(r->x, S_before_wait, S_wake, r);
+    return now && !r->waits ? S_reply_soap(r) : MHD_YES;
 }
 
 enum MHD_Result request_handle(void *cls, struct MHD_Connection *conn, const char *url, const char *method,
@@ -257,6 +285,13 @@ void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls, e
     (void)conn;
     if (!r)
         return;
+    /* A connection that breaks before it was suspended ends here although the exchange is still at work. */
+    pthread_mutex_lock(&r->lock);
+    while (r->waits && !r->woken)
+        pthread_cond_wait(&r->wake, &r->lock);
+    pthread_mutex_unlock(&r->lock);
+    pthread_cond_destroy(&r->wake);
+    pthread_mutex_destroy(&r->lock);
     S_log(r, toe == MHD_REQUEST_TERMINATED_COMPLETED_OK);
     gunzip_free(r->z);
     if (r->x)

@@ -1,0 +1,179 @@
+/* soap/exchange.h for the tests of http/, included once per test: the service's name says how the exchange behaves.
+ *   echo    answers the body           stream  the same, read piece by piece
+ *   wait    like echo, after wake()    refuse  decided at the head (413)
+ *   who     answers what the head said cut     the file behind the reply is lost */
+#ifndef HTTP_FAKE_EXCHANGE_H
+#define HTTP_FAKE_EXCHANGE_H
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "soap/exchange.h"
+
+struct exchange {
+    char service[64];
+    struct buf body;
+    int http;
+    bool stream, refused, aborted;
+    void (*wake)(void *cls);
+    void *cls;
+};
+
+static int fake_live; /* exchanges not yet freed */
+static pthread_mutex_t fake_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static inline int fake_count(int change)
+{
+    pthread_mutex_lock(&fake_lock);
+    int n = fake_live += change;
+    pthread_mutex_unlock(&fake_lock);
+    return n;
+}
+
+struct exchange *exchange_new(const struct exchange_head *h)
+{
+    struct exchange *x = calloc(1, sizeof *x);
+    fake_count(1);
+    snprintf(x->service, sizeof x->service, "%s", h->service);
+    x->http = 200;
+    x->stream = strcmp(h->service, "stream") == 0 || strcmp(h->service, "cut") == 0;
+    if (strcmp(h->service, "refuse") == 0 || strcmp(h->method, "POST") != 0) {
+        x->refused = true;
+        x->http = 413;
+        buf_addf(&x->body, "refused %s", h->method);
+    }
+    if (strcmp(h->service, "who") == 0)
+        buf_addf(&x->body, "world=%s cn=%s error=%s plain=%d length=%lld type=%s action=%s", h->world,
+                 h->cert_cn ? h->cert_cn : "-", h->cert_error ? h->cert_error : "-", h->plain,
+                 (long long)h->content_length, h->content_type ? h->content_type : "-",
+                 h->soap_action ? h->soap_action : "-");
+    return x;
+}
+
+bool exchange_refused(const struct exchange *x)
+{
+    return x->refused;
+}
+
+void exchange_feed(struct exchange *x, const char *p, size_t n)
+{
+    if (!x->refused && !x->aborted && strcmp(x->service, "who") != 0)
+        buf_add(&x->body, p, n);
+}
+
+void exchange_abort(struct exchange *x, enum status st, const char *have)
+{
+    (void)have;
+    x->aborted = x->refused = true;
+    x->http = 400;
+    buf_clear(&x->body);
+    buf_addf(&x->body, "abort %s", status_info(st)->name);
+}
+
+static void *fake_later(void *cls)
+{
+    struct exchange *x = cls;
+    x->wake(x->cls);
+    return NULL;
+}
+
+bool exchange_finish(struct exchange *x, void (*before_wait)(void *cls), void (*wake)(void *cls), void *cls)
+{
+    if (strcmp(x->service, "wait") != 0 || x->refused)
+        return true;
+    pthread_t t;
+    x->wake = wake;
+    x->cls = cls;
+    before_wait(cls);
+    pthread_create(&t, NULL, fake_later, x);
+    pthread_detach(t);
+    return false;
+}
+
+int exchange_http_status(const struct exchange *x)
+{
+    return x->http;
+}
+
+const char *exchange_content_type(const struct exchange *x)
+{
+    (void)x;
+    return "text/xml; charset=utf-8";
+}
+
+uint64_t exchange_reply_size(const struct exchange *x)
+{
+    return x->body.len;
+}
+
+long exchange_reply_read(struct exchange *x, uint64_t pos, char *out, size_t max)
+{
+    if (strcmp(x->service, "cut") == 0 && pos > 0)
+        return -1;
+    size_t n = x->body.len - (size_t)pos;
+    n = n < max ? n : max;
+    n = n < 5000 ? n : 5000;
+    memcpy(out, x->body.data + pos, n);
+    return (long)n;
+}
+
+const char *exchange_reply_data(const struct exchange *x)
+{
+    return x->stream ? NULL : x->body.data ? x->body.data : "";
+}
+
+const char *exchange_operation(const struct exchange *x)
+{
+    return x->service;
+}
+
+const char *exchange_code(const struct exchange *x)
+{
+    (void)x;
+    return "C00000";
+}
+
+const char *exchange_note(const struct exchange *x)
+{
+    (void)x;
+    return "";
+}
+
+void exchange_free(struct exchange *x)
+{
+    buf_release(&x->body);
+    free(x);
+    fake_count(-1);
+}
+
+enum status soap_open(const char *schema_dir, const char *wsdl_dir, struct diag *d)
+{
+    (void)schema_dir, (void)wsdl_dir, (void)d;
+    return ST_OK;
+}
+
+void soap_close(void)
+{
+}
+
+enum status soap_wsdl(const char *world, const char *service, const char *base, struct buf *out)
+{
+    if (strcmp(service, "echo") != 0)
+        return ST_NO_SUCH_SERVICE;
+    buf_addf(out, "<wsdl %s %s %s>", world, service, base);
+    return ST_OK;
+}
+
+enum status soap_xsd(const char *world, const char *service, const char *name, const char *base, struct buf *out)
+{
+    buf_addf(out, "<xsd %s %s %s %s>", world, service, name, base);
+    return ST_OK;
+}
+
+enum status soap_page(const char *world, const char *service, struct buf *out)
+{
+    buf_addf(out, "<page %s %s>", world, service);
+    return strcmp(service, "echo") == 0 ? ST_OK : ST_NO_SUCH_SERVICE;
+}
+#endif

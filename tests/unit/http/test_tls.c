@@ -1,0 +1,198 @@
+/* http/tls and the data port: who is let in with which certificate, judged once a connection (issue "Daemon"). */
+#include "client.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/pki.h"
+#include "fake_exchange.h"
+#include "http/listener.h"
+#include "http/tls.h"
+#include "temp.h"
+
+static struct edge edge;
+static struct listener *listener;
+static gnutls_certificate_credentials_t cred;
+
+static void S_setup(void)
+{
+    struct diag d = DIAG_INIT;
+    log_open("/dev/null");
+    temp_make();
+    edge = (struct edge){0};
+    edge_init(&edge);
+    ck_assert_int_eq(pki_open(temp_path("pki"), NULL, &d), ST_OK);
+    ck_assert_int_eq(pki_client(temp_path("pki"), "KS06139999A", "06139999", &d), ST_OK);
+    ck_assert_int_eq(pki_open(temp_path("other"), NULL, &d), ST_OK);
+    ck_assert_int_eq(pki_client(temp_path("other"), "KS06139999A", "06139999", &d), ST_OK);
+    struct listener_options o = {&edge, "--listen", "127.0.0.1:0", temp_path("pki")};
+    ck_assert_msg(listener_start(&o, &listener, &d) == ST_OK, "%s", d.have);
+}
+
+static void S_teardown(void)
+{
+    edge_stop(&edge);
+    ck_assert(edge_drain(&edge, 5000));
+    listener_stop(listener);
+    ck_assert_int_eq(fake_count(0), 0);
+    edge_release(&edge);
+    temp_drop();
+}
+
+/* A connection with the certificate temp_dir/NAME.crt, or none; the server's is verified. */
+static struct client S_connect(const char *name, const char *priorities)
+{
+    char crt[256], key[256];
+    struct client c = client_open(listener_port(listener));
+    ck_assert_int_eq(gnutls_certificate_allocate_credentials(&cred), 0);
+    ck_assert_int_gt(gnutls_certificate_set_x509_trust_file(cred, temp_path("pki/ca.crt"), GNUTLS_X509_FMT_PEM), 0);
+    if (name) {
+        snprintf(crt, sizeof crt, "%s/%s.crt", temp_dir, name);
+        snprintf(key, sizeof key, "%s/%s.key", temp_dir, name);
+        ck_assert_int_ge(gnutls_certificate_set_x509_key_file(cred, crt, key, GNUTLS_X509_FMT_PEM), 0);
+    }
+    /* like the clients that send what they were told to, whatever CA the server names */
+    gnutls_init(&c.tls, GNUTLS_CLIENT | GNUTLS_FORCE_CLIENT_CERT);
+    gnutls_priority_set_direct(c.tls, priorities, NULL);
+    gnutls_credentials_set(c.tls, GNUTLS_CRD_CERTIFICATE, cred);
+    gnutls_session_set_verify_cert(c.tls, "localhost", 0);
+    gnutls_transport_set_int(c.tls, c.fd);
+    return c;
+}
+
+static void S_shake(struct client *c)
+{
+    int rc;
+    do
+        rc = gnutls_handshake(c->tls);
+    while (rc == GNUTLS_E_AGAIN || rc == GNUTLS_E_INTERRUPTED);
+    ck_assert_msg(rc == 0, "%s", gnutls_strerror(rc));
+}
+
+static void S_close(struct client *c)
+{
+    client_close(c);
+    gnutls_certificate_free_credentials(cred);
+}
+
+START_TEST(test_who)
+{
+    static const struct {
+        const char *certificate, *priorities, *want;
+    } cases[] = {
+        {NULL, "NORMAL", "cn=- error=- plain=0"},
+        {"pki/clients/KS06139999A", "NORMAL", "cn=KS06139999A error=- plain=0"},
+        {"pki/clients/KS06139999A", "NORMAL:-VERS-ALL:+VERS-TLS1.2", "cn=KS06139999A error=- plain=0"},
+        {"other/clients/KS06139999A", "NORMAL", "cn=- error=この chukand の認証局"},
+        {"other/clients/KS06139999A", "NORMAL:-VERS-ALL:+VERS-TLS1.2", "cn=- error=この chukand の認証局"},
+        {"pki/server", "NORMAL", "cn=- error=用途が"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct client c = S_connect(cases[i].certificate, cases[i].priorities);
+        S_shake(&c);
+        for (int again = 0; again < 2; again++) { /* keep-alive: the same answer without another look */
+            client_text(&c, "POST /lot2/soap/who HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx");
+            struct answer a = client_answer(&c, false);
+            ck_assert_int_eq(a.http, 200);
+            ck_assert_msg(strstr(a.body.data, cases[i].want), "%zu: %s", i, a.body.data);
+            answer_release(&a);
+        }
+        S_close(&c);
+    }
+}
+END_TEST
+
+START_TEST(test_old_protocol)
+{
+    struct client c = S_connect(NULL, "NORMAL:-VERS-ALL:+VERS-TLS1.1:+VERS-TLS1.0");
+    int rc;
+    do
+        rc = gnutls_handshake(c.tls);
+    while (rc == GNUTLS_E_AGAIN || rc == GNUTLS_E_INTERRUPTED);
+    ck_assert_int_ne(rc, 0);
+    S_close(&c);
+}
+END_TEST
+
+START_TEST(test_work_over_tls)
+{
+    static const char *const service[] = {"echo", "stream", "wait"};
+    enum { BIG = 300000 };
+    char head[200], *body = malloc(BIG);
+    memset(body, 'x', BIG);
+    struct client c = S_connect("pki/clients/KS06139999A", "NORMAL");
+    S_shake(&c);
+    for (int i = 0; i < 3; i++) {
+        snprintf(head, sizeof head, "POST /lot2/soap/%s HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n", service[i], BIG);
+        client_text(&c, head);
+        ck_assert(client_send(&c, body, BIG));
+        struct answer a = client_answer(&c, false);
+        ck_assert_int_eq(a.http, 200);
+        ck_assert_uint_eq(a.body.len, BIG);
+        answer_release(&a);
+    }
+    client_text(&c, "GET /lot2/soap/echo?wsdl HTTP/1.1\r\nHost: desk:8443\r\n\r\n");
+    struct answer a = client_answer(&c, false);
+    ck_assert_str_eq(a.body.data, "<wsdl lot2 echo https://desk:8443>");
+    answer_release(&a);
+    S_close(&c);
+    free(body);
+}
+END_TEST
+
+/* A peer that speaks no TLS, or stops in the handshake, holds nobody up. */
+START_TEST(test_strangers)
+{
+    struct client silent = client_open(listener_port(listener)), loud = client_open(listener_port(listener));
+    client_text(&loud, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    struct answer a = client_answer(&loud, true);
+    ck_assert_int_eq(a.http, 0);
+    answer_release(&a);
+    struct client c = S_connect(NULL, "NORMAL");
+    S_shake(&c);
+    client_text(&c, "POST /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx");
+    a = client_answer(&c, false);
+    ck_assert_int_eq(a.http, 200);
+    answer_release(&a);
+    S_close(&c);
+    client_close(&silent);
+    client_close(&loud);
+}
+END_TEST
+
+START_TEST(test_files)
+{
+    struct diag d = DIAG_INIT;
+    struct tls_files f = {.ca = BUF_INIT};
+    ck_assert_int_eq(tls_open(temp_path("none"), &f, &d), ST_SETUP);
+    ck_assert_msg(strstr(d.item, "none/ca.crt"), "%s", d.item);
+    /* the key of another certificate */
+    ck_assert_int_eq(rename(temp_path("other/server.key"), temp_path("pki/server.key")), 0);
+    ck_assert_int_eq(tls_open(temp_path("pki"), &f, &d), ST_SETUP);
+    ck_assert_str_eq(d.item, "server.crt, server.key");
+    ck_assert_int_eq(file_write(temp_path("pki/ca.crt"), 0600, "x", 1, &d), ST_OK);
+    ck_assert_int_eq(tls_open(temp_path("pki"), &f, &d), ST_SETUP);
+    ck_assert_str_eq(d.item, "ca.crt");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("http/tls");
+    TCase *t = tcase_create("tls");
+    tcase_set_timeout(t, 30);
+    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_test(t, test_who);
+    tcase_add_test(t, test_old_protocol);
+    tcase_add_test(t, test_work_over_tls);
+    tcase_add_test(t, test_strangers);
+    tcase_add_test(t, test_files);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
