@@ -1,7 +1,8 @@
 /* The table of encodings, UTF-8 itself, and what the first bytes of a file betray; see charset.h. */
 #include "csv/charset_kind.h"
 
-/* An encoding is one line. The first two are what insurers may choose [S 2.12.1 ⑦]; the others wait for use. */
+/* An encoding is one line. The first two are what insurers may choose [S 2.12.1 ⑦]; the others wait for use.
+ */
 static const struct charset charsets[] = {
     {"CP932", "CP932", "", 0, &charset_cp932},
     {"UTF-8", "UTF-8", "\xEF\xBB\xBF", 3, &charset_utf8},
@@ -33,7 +34,8 @@ size_t charset_room(const struct charset *cs, size_t n)
     return n * cs->kind->grows;
 }
 
-size_t charset_decode(const struct charset *cs, const char *in, size_t n, char *out, size_t *ret_out, bool *ret_bad)
+size_t charset_decode(const struct charset *cs, const char *in, size_t n, char *out, size_t *ret_out,
+                      bool *ret_bad)
 {
     return cs->kind->decode(cs, in, n, out, ret_out, ret_bad);
 }

@@ -1,6 +1,6 @@
 /* Character codes of link files: a block of an insurer's encoding to UTF-8 and back, never a silent '?'.
- * An encoding is one line of the table in charset.c. Tables of double-byte codes are taken from glibc iconv on first
- * use. Everything is thread-safe. Called by reader.c, writer.c and judge.c. */
+ * An encoding is one line of the table in charset.c. Tables of double-byte codes are taken from glibc iconv
+ * on first use. Everything is thread-safe. Called by reader.c, writer.c and judge.c. */
 #ifndef CSV_CHARSET_H
 #define CSV_CHARSET_H
 #include "base/buf.h"
@@ -15,13 +15,15 @@ const char *charset_names(void); /* "CP932・UTF-8", for error texts */
 
 /* UTF-8 bytes that n bytes can become at most. */
 size_t charset_room(const struct charset *cs, size_t n);
-/* Decodes as much of in as makes whole characters into out (charset_room bytes); answers the bytes read. A character
- * cut off at the end is left; *ret_bad tells whether it stopped at bytes that are none of the encoding. */
-size_t charset_decode(const struct charset *cs, const char *in, size_t n, char *out, size_t *ret_out, bool *ret_bad);
+/* Decodes as much of in as makes whole characters into out (charset_room bytes); answers the bytes read. A
+ * character cut off at the end is left; *ret_bad tells whether it stopped at bytes that are none of the
+ * encoding. */
+size_t charset_decode(const struct charset *cs, const char *in, size_t n, char *out, size_t *ret_out,
+                      bool *ret_bad);
 /* Bytes that decoded text had in the encoding (or would have). */
 size_t charset_raw_len(const struct charset *cs, struct str utf8);
-/* Appends valid UTF-8 in the encoding; answers the bytes taken, less than utf8.n when the character there has no code
- * in it (外字): *ret_code is its code point. */
+/* Appends valid UTF-8 in the encoding; answers the bytes taken, less than utf8.n when the character there has
+ * no code in it (外字): *ret_code is its code point. */
 size_t charset_encode(const struct charset *cs, struct str utf8, struct buf *out, uint32_t *ret_code);
 /* Bytes of the mark that may stand at the very start; 0 when there is none. */
 size_t charset_bom(const struct charset *cs, const char *p, size_t n);

@@ -83,7 +83,8 @@ static size_t S_put(char *out, uint32_t cp)
     return 3;
 }
 
-static size_t S_decode(const struct charset *cs, const char *in, size_t n, char *out, size_t *ret_out, bool *ret_bad)
+static size_t S_decode(const struct charset *cs, const char *in, size_t n, char *out, size_t *ret_out,
+                       bool *ret_bad)
 {
     (void)cs;
     const unsigned char *u = (const unsigned char *)in;
@@ -126,7 +127,8 @@ static size_t S_raw_len(const struct charset *cs, struct str utf8)
             len += 2;
             i += 2;
         } else {
-            bool hankaku = u[i] == 0xEF && (u[i + 1] == 0xBD ? u[i + 2] >= 0xA1 : u[i + 1] == 0xBE && u[i + 2] <= 0x9F);
+            bool hankaku =
+                u[i] == 0xEF && (u[i + 1] == 0xBD ? u[i + 2] >= 0xA1 : u[i + 1] == 0xBE && u[i + 2] <= 0x9F);
             len += hankaku ? 1 : 2;
             i += u[i] >= 0xF0 ? 4 : 3;
         }

@@ -4,7 +4,8 @@
 
 #include "csv/charset_kind.h"
 
-static size_t S_decode(const struct charset *cs, const char *in, size_t n, char *out, size_t *ret_out, bool *ret_bad)
+static size_t S_decode(const struct charset *cs, const char *in, size_t n, char *out, size_t *ret_out,
+                       bool *ret_bad)
 {
     iconv_t cd = iconv_open("UTF-8", cs->iconv);
     char *from = (char *)(uintptr_t)in, *to = out; /* iconv does not write to it */

@@ -1,4 +1,5 @@
-/* Inside csv/ only: what one encoding can do, and the three ways to do it. See charset.h for what each answers. */
+/* Inside csv/ only: what one encoding can do, and the three ways to do it. See charset.h for what each
+ * answers. */
 #ifndef CSV_CHARSET_KIND_H
 #define CSV_CHARSET_KIND_H
 #include "csv/charset.h"
@@ -6,7 +7,8 @@
 struct charset_kind {
     bool (*open)(void); /* makes the tables, once; NULL when there are none */
     size_t grows;       /* UTF-8 bytes that one byte can become */
-    size_t (*decode)(const struct charset *cs, const char *in, size_t n, char *out, size_t *ret_out, bool *ret_bad);
+    size_t (*decode)(const struct charset *cs, const char *in, size_t n, char *out, size_t *ret_out,
+                     bool *ret_bad);
     size_t (*raw_len)(const struct charset *cs, struct str utf8);
     size_t (*encode)(const struct charset *cs, struct str utf8, struct buf *out, uint32_t *ret_code);
 };

@@ -56,8 +56,8 @@ static void S_add_code(struct row *r, const struct column *c, struct str v)
     char want[200] = "";
     size_t at = 0;
     for (int i = 0; i < c->codes->n && at + 40 < sizeof want; i++)
-        at += (size_t)snprintf(want + at, sizeof want - at, "%s%s %s", i ? "・" : "", c->codes->codes[i].value,
-                               c->codes->codes[i].mei);
+        at += (size_t)snprintf(want + at, sizeof want - at, "%s%s %s", i ? "・" : "",
+                               c->codes->codes[i].value, c->codes->codes[i].mei);
     S_add(r, ST_ROW_COLUMN, c, want, v);
 }
 
@@ -70,7 +70,8 @@ static void S_length_text(const struct column *c, char *out, size_t cap)
         snprintf(out, cap, "%s %ld〜%ld%s", char_class_mei(c->chars), c->min, c->max, unit);
 }
 
-/* Wrong characters or a wrong length. A value that was meant as a 個人番号 is never shown, however long it is. */
+/* Wrong characters or a wrong length. A value that was meant as a 個人番号 is never shown, however long it
+ * is. */
 static void S_add_form(struct row *r, const struct column *c, struct str v, long len, uint32_t code)
 {
     char want[200], have[64];
@@ -146,7 +147,8 @@ static void S_order(struct row *r, const struct order *o)
     }
 }
 
-int judge_row(const struct layout *l, const struct charset *cs, const struct str *cells, struct diag out[JUDGE_ERRORS])
+int judge_row(const struct layout *l, const struct charset *cs, const struct str *cells,
+              struct diag out[JUDGE_ERRORS])
 {
     struct row r = {l, cs, cells, out, 0};
     for (int i = 0; i < l->n; i++) {

@@ -8,5 +8,6 @@
 enum { JUDGE_ERRORS = 32 }; /* of one row; what is beyond is not told */
 
 /* cells: layout->n texts. Answers how many errors are in out, 0 when the row is good. One error a column. */
-int judge_row(const struct layout *l, const struct charset *cs, const struct str *cells, struct diag out[JUDGE_ERRORS]);
+int judge_row(const struct layout *l, const struct charset *cs, const struct str *cells,
+              struct diag out[JUDGE_ERRORS]);
 #endif

@@ -9,7 +9,7 @@
 #include "csv/layout_load.h"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static char *folder;             /* under lock */
+static char *folder;              /* under lock */
 static struct layout_file *first; /* under lock; entries never change once listed */
 
 void layouts_open(const char *dir)
@@ -48,7 +48,8 @@ static enum status S_file(const char *name, const struct layout_file **ret, stru
     while (f && strcmp(f->name, name) != 0)
         f = f->next;
     if (!f) {
-        st = folder ? layout_file_load(folder, name, &f, d) : diag_set(d, ST_SETUP, "schema/layout", "フォルダー", "未設定");
+        st = folder ? layout_file_load(folder, name, &f, d)
+                    : diag_set(d, ST_SETUP, "schema/layout", "フォルダー", "未設定");
         if (st == ST_OK) {
             f->next = first;
             first = f;
@@ -107,7 +108,8 @@ enum status layouts_check(int *ret_count, struct diag *d)
     pthread_mutex_lock(&lock);
     int n = folder ? scandir(folder, &list, S_is_layout, alphasort) : -1;
     pthread_mutex_unlock(&lock);
-    enum status st = n > 0 ? ST_OK : diag_set(d, ST_SETUP, "schema/layout", "レイアウトのあるフォルダー", "なし");
+    enum status st =
+        n > 0 ? ST_OK : diag_set(d, ST_SETUP, "schema/layout", "レイアウトのあるフォルダー", "なし");
     for (int i = 0; i < n; i++) {
         const struct layout_file *f;
         list[i]->d_name[strlen(list[i]->d_name) - 4] = 0;

@@ -1,5 +1,5 @@
-/* From the XML of a layout to struct layout; see layout_load.h. The schema holds the form; what it cannot say (columns
- * and lists that are referred to exist, lengths make sense, versions differ) is held here. */
+/* From the XML of a layout to struct layout; see layout_load.h. The schema holds the form; what it cannot say
+ * (columns and lists that are referred to exist, lengths make sense, versions differ) is held here. */
 #include "csv/layout_load.h"
 
 #include <stdio.h>
@@ -48,7 +48,8 @@ static enum status S_code_lists(struct loading *g, xmlNodePtr root)
         return S_memory(g);
     for (xmlNodePtr n = xml_first(root, "codeList"); n; n = xml_next(n, "codeList")) {
         struct code_list *list = &f->lists[at++];
-        *list = (struct code_list){.name = xml_attr(n, "name", g->a), .mei = xml_attr(n, "mei", g->a),
+        *list = (struct code_list){.name = xml_attr(n, "name", g->a),
+                                   .mei = xml_attr(n, "mei", g->a),
                                    .standing = S_standing(n, g->a)};
         if (!(list->codes = arena_array(g->a, (size_t)xml_count(n, "code"), sizeof *list->codes)))
             return S_memory(g);

@@ -14,7 +14,8 @@ struct layout_file {
     int list_count;
 };
 
-/* dir/NAME.xml against dir/layout.xsd, with the code lists of dir/codes.xml. SETUP: what is wrong, with file and line. */
+/* dir/NAME.xml against dir/layout.xsd, with the code lists of dir/codes.xml. SETUP: what is wrong, with file
+ * and line. */
 enum status layout_file_load(const char *dir, const char *name, struct layout_file **ret, struct diag *d);
 void layout_file_free(struct layout_file *f);
 #endif

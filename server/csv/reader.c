@@ -1,5 +1,5 @@
-/* The record reader; see reader.h. A block of raw bytes is decoded behind what is left of the text, and records are cut
- * from the text; the raw offset is measured from the text when somebody asks. */
+/* The record reader; see reader.h. A block of raw bytes is decoded behind what is left of the text, and
+ * records are cut from the text; the raw offset is measured from the text when somebody asks. */
 #include "csv/reader.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@ struct reader {
     struct reader_form form;
     const struct charset *cs;
     int fd;
-    char *raw;  /* form.block bytes; the first raw_n are not decoded yet */
+    char *raw; /* form.block bytes; the first raw_n are not decoded yet */
     size_t raw_n;
     char *text; /* text_cap + 1 bytes of UTF-8: [pos, end) is not given out yet */
     size_t text_cap, pos, end;
@@ -31,7 +31,8 @@ struct reader *reader_new(const struct reader_form *form, const struct charset *
     struct reader *r = calloc(1, sizeof *r);
     if (!r)
         return NULL;
-    *r = (struct reader){.form = *form, .cs = cs, .fd = fd, .offset = offset, .line = line, .at_start = offset == 0};
+    *r = (struct reader){
+        .form = *form, .cs = cs, .fd = fd, .offset = offset, .line = line, .at_start = offset == 0};
     if (!r->form.block)
         r->form.block = BLOCK;
     if (r->form.block < 8)
@@ -73,7 +74,8 @@ static enum status S_broken(struct reader *r, enum status st, size_t at, const c
                             struct diag *d)
 {
     struct place p = split_place(r->text + r->pos, at - r->pos, r->form.delimiter);
-    int64_t byte = reader_offset(r) + (int64_t)charset_raw_len(r->cs, (struct str){r->text + r->pos, at - r->pos});
+    int64_t byte =
+        reader_offset(r) + (int64_t)charset_raw_len(r->cs, (struct str){r->text + r->pos, at - r->pos});
     char item[96];
     snprintf(item, sizeof item, "%lld行目 %d項目め（%lldバイト目）", (long long)(r->line + p.lines), p.item,
              (long long)byte + 1);
@@ -134,7 +136,8 @@ static enum status S_bad_bytes(struct reader *r, struct diag *d)
     char want[64], have[64];
     size_t at = 0;
     for (size_t i = 0; i < r->raw_n && i < 2; i++)
-        at += (size_t)snprintf(have + at, sizeof have - at, "%s0x%02X", i ? " " : "", (unsigned char)r->raw[i]);
+        at +=
+            (size_t)snprintf(have + at, sizeof have - at, "%s0x%02X", i ? " " : "", (unsigned char)r->raw[i]);
     snprintf(want, sizeof want, "%s の文字", charset_name(r->cs));
     return S_broken(r, ST_FILE_CHARSET, r->end, want, have, d);
 }
@@ -152,7 +155,8 @@ static enum status S_unfinished(struct reader *r, const struct split *s, struct 
     if (r->bad)
         return S_bad_bytes(r, d);
     if (r->eof && s->quoted)
-        return S_broken(r, ST_FILE_STRUCTURE, r->pos + s->quote, "閉じる引用符", "閉じないままファイルの終わり", d);
+        return S_broken(r, ST_FILE_STRUCTURE, r->pos + s->quote, "閉じる引用符",
+                        "閉じないままファイルの終わり", d);
     return ST_OK;
 }
 

@@ -1,5 +1,5 @@
-/* Records of a delimited file, streamed from a descriptor: decoded to UTF-8, split, unquoted. Finds whatever breaks the
- * structure of a file and tells the place; knows nothing of what the values mean. Bounded memory.
+/* Records of a delimited file, streamed from a descriptor: decoded to UTF-8, split, unquoted. Finds whatever
+ * breaks the structure of a file and tells the place; knows nothing of what the values mean. Bounded memory.
  * Called by structure.c, chunk.c and fixture.c; one thread at a time. */
 #ifndef CSV_READER_H
 #define CSV_READER_H
@@ -21,13 +21,13 @@ struct record {
 
 struct reader;
 
-/* fd stands at byte `offset` of the file (0, or an answer of reader_offset with its reader_line); it stays the
- * caller's. NULL: out of memory. */
+/* fd stands at byte `offset` of the file (0, or an answer of reader_offset with its reader_line); it stays
+ * the caller's. NULL: out of memory. */
 struct reader *reader_new(const struct reader_form *form, const struct charset *cs, int fd, int64_t offset,
                           int64_t line);
 void reader_free(struct reader *r);
-/* ST_OK with *ret_found false at the end. FILE_STRUCTURE, FILE_CHARSET: broken, diag has the place; ST_DISK: it
- * cannot be read. After an error only reader_free may follow. */
+/* ST_OK with *ret_found false at the end. FILE_STRUCTURE, FILE_CHARSET: broken, diag has the place; ST_DISK:
+ * it cannot be read. After an error only reader_free may follow. */
 enum status reader_next(struct reader *r, struct record *ret, bool *ret_found, struct diag *d);
 /* Byte of the file and line after the last record: where another reader may go on. */
 int64_t reader_offset(struct reader *r);

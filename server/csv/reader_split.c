@@ -1,4 +1,5 @@
-/* Cutting one record into cells; see reader_split.h. Records without a quote, nearly all, take the short way. */
+/* Cutting one record into cells; see reader_split.h. Records without a quote, nearly all, take the short way.
+ */
 #include "csv/reader_split.h"
 
 #include <stdlib.h>

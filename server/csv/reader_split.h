@@ -14,20 +14,21 @@ void cells_release(struct cells *c);
 
 /* How far a record goes. All offsets from its start. */
 struct split {
-    size_t len;     /* without the line end */
-    size_t taken;   /* with it */
-    int lines;      /* line ends inside quotes */
-    bool quotes;    /* it has a quote at all */
-    bool quoted;    /* unfinished: the text ends inside quotes */
-    size_t quote;   /* where they opened */
+    size_t len;   /* without the line end */
+    size_t taken; /* with it */
+    int lines;    /* line ends inside quotes */
+    bool quotes;  /* it has a quote at all */
+    bool quoted;  /* unfinished: the text ends inside quotes */
+    size_t quote; /* where they opened */
 };
 /* false: the text ends before the record does. */
 bool split_find(const char *p, size_t n, char delimiter, struct split *ret);
-/* Cells of the record; quoted ones are copied to c->scratch. *ret_wrong: what breaks the structure at *ret_at (a
- * Japanese text), or NULL. false: out of memory. p is not changed. */
+/* Cells of the record; quoted ones are copied to c->scratch. *ret_wrong: what breaks the structure at *ret_at
+ * (a Japanese text), or NULL. false: out of memory. p is not changed. */
 bool split_cells(const char *p, const struct split *s, char delimiter, struct cells *c, size_t *ret_at,
                  const char **ret_wrong);
-/* Puts a NUL behind each cell (over delimiters and the line end: bytes of the same length in every encoding). */
+/* Puts a NUL behind each cell (over delimiters and the line end: bytes of the same length in every encoding).
+ */
 void split_seal(char *p, const struct split *s, struct cells *c);
 
 struct place {

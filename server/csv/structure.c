@@ -5,9 +5,11 @@
 
 enum { ASK_EVERY = 4096 };
 
-struct reader *structure_reader(const struct layout *l, const struct charset *cs, int fd, int64_t offset, int64_t line)
+struct reader *structure_reader(const struct layout *l, const struct charset *cs, int fd, int64_t offset,
+                                int64_t line)
 {
-    const struct reader_form form = {.delimiter = l->delimiter, .columns = l->n, .record_limit = l->record_limit};
+    const struct reader_form form = {
+        .delimiter = l->delimiter, .columns = l->n, .record_limit = l->record_limit};
     return reader_new(&form, cs, fd, offset, line);
 }
 

@@ -1,14 +1,16 @@
-/* The pass over a whole file before any of its rows counts: a file whose structure is broken is refused whole, with the
- * place (2.7.4). Called by loader.c and the client's check. */
+/* The pass over a whole file before any of its rows counts: a file whose structure is broken is refused
+ * whole, with the place (2.7.4). Called by loader.c and the client's check. */
 #ifndef CSV_STRUCTURE_H
 #define CSV_STRUCTURE_H
 #include "csv/layout.h"
 #include "csv/reader.h"
 
 /* A reader for files of the layout. NULL: out of memory. */
-struct reader *structure_reader(const struct layout *l, const struct charset *cs, int fd, int64_t offset, int64_t line);
-/* Reads fd from its start to its end. ST_OK with *ret_rows (the header is no row), FILE_EMPTY, FILE_STRUCTURE,
- * FILE_CHARSET, FILE_ROWS; RESET when stop(cls) answered true (asked now and then; may be NULL). */
+struct reader *structure_reader(const struct layout *l, const struct charset *cs, int fd, int64_t offset,
+                                int64_t line);
+/* Reads fd from its start to its end. ST_OK with *ret_rows (the header is no row), FILE_EMPTY,
+ * FILE_STRUCTURE, FILE_CHARSET, FILE_ROWS; RESET when stop(cls) answered true (asked now and then; may be
+ * NULL). */
 enum status structure_check(const struct layout *l, const struct charset *cs, int fd, int64_t row_limit,
                             bool (*stop)(void *cls), void *cls, int64_t *ret_rows, struct diag *d);
 #endif

@@ -5,9 +5,10 @@
 #include "csv/charset.h"
 #include "csv/layout.h"
 
-/* One record of l->n cells with its line end; quoted where the layout wants it or the value needs it. A character that
- * the encoding does not have is written as 〔U+XXXX〕, never as a silent '?'. */
-void writer_record(struct buf *out, const struct layout *l, const struct charset *cs, const struct str *cells);
+/* One record of l->n cells with its line end; quoted where the layout wants it or the value needs it. A
+ * character that the encoding does not have is written as 〔U+XXXX〕, never as a silent '?'. */
+void writer_record(struct buf *out, const struct layout *l, const struct charset *cs,
+                   const struct str *cells);
 /* The record of names, when the layout has one. */
 void writer_header(struct buf *out, const struct layout *l, const struct charset *cs);
 #endif

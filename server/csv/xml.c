@@ -27,7 +27,8 @@ static void S_told(void *cls, xmlErrorPtr e)
     snprintf(item, sizeof item, "%.60s %d行目", S_base(e->file ? e->file : f->path), e->line);
     snprintf(have, sizeof have, "%s", e->message ? e->message : "");
     have[strcspn(have, "\r\n")] = 0;
-    diag_set(f->diag, ST_SETUP, item, e->domain == XML_FROM_PARSER ? "整形式の XML" : "スキーマに合う記述", have);
+    diag_set(f->diag, ST_SETUP, item, e->domain == XML_FROM_PARSER ? "整形式の XML" : "スキーマに合う記述",
+             have);
 }
 
 static xmlSchemaPtr S_schema(const char *xsd, struct first *f)

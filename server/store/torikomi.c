@@ -68,7 +68,8 @@ static void S_row(sqlite3_stmt *q, struct arena *a, struct torikomi *t)
     S_text(q, 23, a, t->halt.have, sizeof t->halt.have);
 }
 
-enum status torikomi_get(struct tx *tx, const char *uketsuke, struct arena *a, struct torikomi *ret, bool *ret_found)
+enum status torikomi_get(struct tx *tx, const char *uketsuke, struct arena *a, struct torikomi *ret,
+                         bool *ret_found)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_GET);
     bool row = false;

@@ -1,6 +1,7 @@
-/* 取込: a link file on its way through csv/loader (2.12.2, 2.13.2). The same table stands in unyo.db and chukan.db;
- * its cursor moves in the transaction of the rows, so that a killed daemon goes on where it stopped.
- * Put by file.upload and by message fileUketsuke, moved by csv/loader, found by the world's loader thread. */
+/* 取込: a link file on its way through csv/loader (2.12.2, 2.13.2). The same table stands in unyo.db and
+ * chukan.db; its cursor moves in the transaction of the rows, so that a killed daemon goes on where it
+ * stopped. Put by file.upload and by message fileUketsuke, moved by csv/loader, found by the world's loader
+ * thread. */
 #ifndef STORE_TORIKOMI_H
 #define STORE_TORIKOMI_H
 #include <stdbool.h>
@@ -33,7 +34,8 @@ struct torikomi {
 
 enum status torikomi_put(struct tx *tx, const struct torikomi *t);
 /* Texts in a. *ret_found false when there is none. */
-enum status torikomi_get(struct tx *tx, const char *uketsuke, struct arena *a, struct torikomi *ret, bool *ret_found);
+enum status torikomi_get(struct tx *tx, const char *uketsuke, struct arena *a, struct torikomi *ret,
+                         bool *ret_found);
 /* The oldest that waits or was interrupted, and is due; *ret_uketsuke NULL when there is none. */
 enum status torikomi_next(struct tx *tx, int64_t now, struct arena *a, const char **ret_uketsuke);
 /* Earliest due time of what is not at its end; INT64_MAX when nothing waits. */
@@ -41,7 +43,8 @@ enum status torikomi_due(struct tx *tx, int64_t *ret);
 /* An operator or a poll moves a manual one on. */
 enum status torikomi_release(struct tx *tx, const char *uketsuke, int64_t due);
 
-/* Only csv/loader: each moves t and its row together. RESET when the row is not as t says (another generation). */
+/* Only csv/loader: each moves t and its row together. RESET when the row is not as t says (another
+ * generation). */
 enum status torikomi_start(struct tx *tx, struct torikomi *t, int64_t total);
 /* next: the cursor (offsets, line, counts) after the chunk */
 enum status torikomi_advance(struct tx *tx, struct torikomi *t, const struct torikomi *next);

@@ -1,0 +1,17 @@
+/* Inside csv/ only: reads one chunk ahead on a thread of its own while the one before is written. Used by
+ * loader.c. */
+#ifndef CSV_AHEAD_H
+#define CSV_AHEAD_H
+#include "csv/chunk.h"
+
+struct ahead;
+/* binding and reader stay the caller's and are the thread's until ahead_stop. NULL: no memory or no thread.
+ */
+struct ahead *ahead_start(const struct binding *b, struct reader *r);
+/* The next chunk, in order; waits for it. The last has `last` or a status; do not ask after that. */
+const struct chunk *ahead_take(struct ahead *x);
+/* The chunk taken is done with: its place may be filled again. */
+void ahead_give_back(struct ahead *x);
+/* Ends the thread (also in the middle) and frees. */
+void ahead_stop(struct ahead *x);
+#endif

@@ -1,0 +1,140 @@
+/* Rows read, judged and bound; see chunk.h. */
+#include "csv/chunk.h"
+
+#include "csv/judge.h"
+
+static int S_field(const struct field *fields, const char *element)
+{
+    for (int i = 0; fields[i].element; i++)
+        if (strcmp(fields[i].element, element) == 0)
+            return i;
+    return -1;
+}
+
+static enum kekka_cell S_cell(const char *name)
+{
+    static const struct {
+        const char *name;
+        enum kekka_cell cell;
+    } known[] = {
+        {"gyo", CELL_GYO}, {"kekkaCode", CELL_CODE}, {"kekkaMessage", CELL_MESSAGE}, {"edaban", CELL_EDABAN}};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strcmp(known[i].name, name) == 0)
+            return known[i].cell;
+    return CELL_ECHO;
+}
+
+enum status binding_make(struct binding *b, struct arena *a, struct diag *d)
+{
+    if (b->out->n > RESULT_COLUMNS)
+        return diag_setf(d, ST_SETUP, b->out->mei, "32列以内の結果ファイル", "%d列", b->out->n);
+    b->member = arena_array(a, (size_t)b->in->n, sizeof *b->member);
+    b->cell = arena_array(a, (size_t)b->out->n, sizeof *b->cell);
+    b->echo = arena_array(a, (size_t)b->out->n, sizeof *b->echo);
+    if (!b->member || !b->cell || !b->echo)
+        return diag_set(d, ST_LIMIT, b->in->mei, "メモリ", "不足");
+    for (int i = 0; i < b->in->n; i++) {
+        int at = S_field(b->bulk->row, b->in->columns[i].name);
+        b->member[i] = at < 0 ? SIZE_MAX : b->bulk->row[at].offset;
+    }
+    for (int i = 0; b->bulk->row[i].element; i++)
+        if (layout_column(b->in, b->bulk->row[i].element) < 0)
+            return diag_set(d, ST_SETUP, b->in->mei, b->bulk->row[i].element, "レイアウトに列がない");
+    for (int i = 0; i < b->out->n; i++) {
+        b->cell[i] = S_cell(b->out->columns[i].name);
+        b->echo[i] = layout_column(b->in, b->out->columns[i].name);
+    }
+    return ST_OK;
+}
+
+bool chunk_init(struct chunk *k)
+{
+    *k = (struct chunk){.arena = arena_new(CHUNK_MEMORY)};
+    return k->arena != NULL;
+}
+
+void chunk_release(struct chunk *k)
+{
+    arena_free(k->arena);
+}
+
+/* Cells and their texts in one piece. */
+static struct str *S_copy(struct arena *a, const struct record *rec)
+{
+    size_t bytes = (size_t)rec->n * sizeof(struct str);
+    for (int i = 0; i < rec->n; i++)
+        bytes += rec->cells[i].n + 1;
+    struct str *cells = arena_alloc(a, bytes);
+    if (!cells)
+        return NULL;
+    char *p = (char *)(cells + rec->n);
+    for (int i = 0; i < rec->n; i++) {
+        memcpy(p, rec->cells[i].p, rec->cells[i].n);
+        cells[i] = (struct str){p, rec->cells[i].n};
+        p += rec->cells[i].n + 1; /* the arena is zeroed: the NUL is there */
+    }
+    return cells;
+}
+
+/* An empty cell is an absent value: NULL. */
+static const void *S_bind(struct arena *a, const struct binding *b, const struct str *cells)
+{
+    char *row = arena_alloc(a, b->bulk->row_size);
+    for (int i = 0; row && i < b->in->n; i++)
+        if (b->member[i] != SIZE_MAX && cells[i].n)
+            memcpy(row + b->member[i], &cells[i].p, sizeof cells[i].p);
+    return row;
+}
+
+static const char *S_message(struct arena *a, const struct diag *errors, int n)
+{
+    struct buf text = BUF_INIT;
+    for (int i = 0; i < n; i++) {
+        if (i)
+            buf_adds(&text, "／");
+        diag_text(&errors[i], &text);
+    }
+    const char *copy = buf_ok(&text) ? arena_strndup(a, text.data, text.len) : NULL;
+    buf_release(&text);
+    return copy;
+}
+
+static bool S_row(struct chunk *k, const struct binding *b, const struct record *rec)
+{
+    struct diag errors[JUDGE_ERRORS];
+    struct chunk_row *row = &k->rows[k->n];
+    *row = (struct chunk_row){.line = rec->line, .cells = S_copy(k->arena, rec)};
+    if (!row->cells)
+        return false;
+    int n = judge_row(b->in, b->cs, row->cells, errors);
+    if (n) {
+        row->st = errors[0].status;
+        row->message = S_message(k->arena, errors, n);
+    } else {
+        row->row = S_bind(k->arena, b, row->cells);
+    }
+    k->n++;
+    return row->row || row->message;
+}
+
+void chunk_fill(struct chunk *k, const struct binding *b, struct reader *r)
+{
+    struct record rec;
+    bool found = true;
+    arena_reset(k->arena);
+    *k = (struct chunk){.arena = k->arena, .rows = arena_array(k->arena, CHUNK_ROWS, sizeof *k->rows)};
+    bool room = k->rows != NULL, header = b->in->header && reader_line(r) == 1;
+    while (room && k->n < CHUNK_ROWS && arena_used(k->arena) < CHUNK_BYTES) {
+        k->st = reader_next(r, &rec, &found, &k->diag);
+        if (k->st != ST_OK || !found)
+            break;
+        if (!header)
+            room = S_row(k, b, &rec);
+        header = false;
+    }
+    if (!room)
+        k->st = diag_set(&k->diag, ST_LIMIT, b->in->mei, "メモリ", "不足");
+    k->last = !found;
+    k->offset = reader_offset(r);
+    k->line = reader_line(r);
+}

@@ -1,0 +1,48 @@
+/* Inside csv/ only: some hundred rows of a link file, read, judged and bound to the struct of their bulk
+ * kind, ready to be applied in one transaction. Filled on the reading thread, written by loader.c on the
+ * world's writer thread. */
+#ifndef CSV_CHUNK_H
+#define CSV_CHUNK_H
+#include "csv/layout.h"
+#include "csv/reader.h"
+#include "service/op.h"
+
+enum { CHUNK_ROWS = 2000, CHUNK_MEMORY = 16 << 20, CHUNK_BYTES = 4 << 20, RESULT_COLUMNS = 32 };
+
+/* What goes into a column of the result file. */
+enum kekka_cell { CELL_GYO, CELL_CODE, CELL_MESSAGE, CELL_ECHO, CELL_EDABAN };
+
+/* How columns, struct members and result columns meet; made once a file. */
+struct binding {
+    const struct bulk *bulk;
+    const struct layout *in, *out;
+    const struct charset *cs;
+    size_t *member;        /* by column of in: offset in the row struct, SIZE_MAX when it has none */
+    enum kekka_cell *cell; /* by column of out */
+    int *echo;             /* by column of out: the column of in of the same name, -1 */
+};
+/* SETUP when a member has no column. Arrays in a. */
+enum status binding_make(struct binding *b, struct arena *a, struct diag *d);
+
+struct chunk_row {
+    int64_t line;
+    const struct str *cells;
+    const void *row;     /* the bulk's struct; NULL when judged bad */
+    enum status st;      /* of the first error */
+    const char *message; /* all errors; NULL when good */
+};
+
+struct chunk {
+    struct arena *arena; /* owned; holds the rows */
+    struct chunk_row *rows;
+    int n;
+    int64_t offset, line; /* of the file, behind the last row */
+    bool last;            /* the file ends here */
+    enum status st;       /* other than OK: reading failed, see diag */
+    struct diag diag;
+};
+bool chunk_init(struct chunk *k);
+void chunk_release(struct chunk *k);
+/* Forgets the rows and takes the next ones. */
+void chunk_fill(struct chunk *k, const struct binding *b, struct reader *r);
+#endif

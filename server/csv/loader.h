@@ -1,0 +1,12 @@
+/* Takes an accepted link file to its end: structure, rows, result file, 処理完了 or 処理中止
+ * (2.12.2, 2.13.2). Exactly once, also when the daemon dies in the middle: the cursor moves with the rows.
+ * Run by the world's loader thread through worlds_options; fixture.c's functions are declared in
+ * service/sim/manifest.h. */
+#ifndef CSV_LOADER_H
+#define CSV_LOADER_H
+#include "service/sim/world.h"
+
+/* Returns when the file has ended, or where it must stop (reset, shutdown, full disk): then it is called
+ * again. */
+void loader_run(struct world *w, const char *uketsuke);
+#endif
