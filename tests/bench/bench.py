@@ -152,14 +152,12 @@ def part_start(place):
     open(request, "wb").write(("POST /%s/soap/kanri HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml; charset=utf-8\r\nSOAPAction: \"\"\r\n"
                                "Content-Length: %d\r\n\r\n%s" % (WORLD, len(body.encode()), body)).encode())
     ready = os.path.join(d.base, "ready")
-    command = [desk.binary("chukand"), "--data", d.data, "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--plain", "0",
-               "--ready-file", ready, "--fixtures", place.fixtures, "--schema", os.path.join(desk.ROOT, "schema")]
     log = open(d.log, "ab")
     times = []
     for _ in range(max(11, RUNS)):
         if os.path.exists(ready):
             os.unlink(ready)
-        r = subprocess.run([os.path.join(OUT, "first"), request, ready] + command, stdout=subprocess.PIPE, stderr=log, text=True)
+        r = subprocess.run([os.path.join(OUT, "first"), request, ready] + d.command(ready), stdout=subprocess.PIPE, stderr=log, text=True)
         if r.returncode != 0:
             raise desk.Broken("first: %s" % open(d.log).read()[-1000:])
         times.append([float(x) for x in r.stdout.split()])

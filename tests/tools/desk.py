@@ -39,14 +39,17 @@ class Desk:
         self.process = None
         self.ports = {}
 
+    def command(self, ready):
+        return [binary("chukand"), "--data", self.data, "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--plain", "0",
+                "--ready-file", ready, "--fixtures", self.fixtures, "--schema", os.path.join(ROOT, "schema"),
+                "--wsdl", os.path.join(ROOT, "wsdl")] + self.options
+
     def start(self, timeout=60):
         ready = os.path.join(self.base, "ready")
         if os.path.exists(ready):
             os.unlink(ready)
-        command = [binary("chukand"), "--data", self.data, "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--plain", "0",
-                   "--ready-file", ready, "--fixtures", self.fixtures, "--schema", os.path.join(ROOT, "schema")] + self.options
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL)
+            self.process = subprocess.Popen(self.command(ready), stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL)
         # The ready line is the sign; the file is complete by then.
         seen, _, _ = select.select([self.process.stdout], [], [], timeout)
         line = os.read(self.process.stdout.fileno(), 4096) if seen else b""
