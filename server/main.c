@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/pki.h"
+#include "csv/layout.h"
 #include "csv/loader.h"
 #include "http/control.h"
 #include "http/edge.h"
@@ -124,6 +125,9 @@ static void S_issue(const char *system, const char *hokensha, void *cls)
 
 static enum status S_worlds(struct daemon *m, struct diag *d)
 {
+    char layouts[PATH_MAX + 8];
+    snprintf(layouts, sizeof layouts, "%s/layout", m->options.schema);
+    layouts_open(layouts); /* before the worlds: one may go on with a file at once */
     struct worlds_options o = {.data = m->data,
                                .fixtures = m->options.fixtures,
                                .seed = m->options.seed,
@@ -221,6 +225,7 @@ static void S_close(struct daemon *m)
     edge_drain(&m->edge, DRAIN_MS);
     if (m->worlds)
         worlds_close();
+    layouts_close();
     if (edge_drain(&m->edge, LAST_REPLIES_MS)) {
         listener_stop(m->tls);
         listener_stop(m->plain);

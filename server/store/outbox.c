@@ -15,36 +15,46 @@ enum status outbox_put(struct tx *tx, const char *kind, const char *json, int64_
     return sql_run(tx, q);
 }
 
-enum status outbox_next(struct tx *tx, int64_t now, struct arena *a, struct outbox_item *ret, bool *ret_found)
+enum status outbox_list(struct tx *tx, int64_t now, struct arena *a, struct outbox_item *items, int max, int *ret_n)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_NEXT);
+    sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_LIST);
     if (!q)
         return ST_INTERNAL;
     sql_int(q, 1, now);
+    sql_int(q, 2, max);
+    bool row = true;
+    enum status st;
+    int n = 0;
+    while ((st = sql_step(tx, q, &row)) == ST_OK && row)
+        items[n++] =
+            (struct outbox_item){sql_col_int(q, 0), sql_col_int(q, 1), sql_col_text(q, 2, a), sql_col_text(q, 3, a)};
+    *ret_n = n;
+    return st == ST_OK && arena_failed(a) ? ST_LIMIT : st;
+}
+
+/* One number, or INT64_MAX for null. */
+static enum status S_number(struct tx *tx, enum sql_id id, int64_t *ret)
+{
+    sqlite3_stmt *q = sql_get(tx, id);
+    if (!q)
+        return ST_INTERNAL;
     bool row;
     enum status st = sql_step(tx, q, &row);
     if (st != ST_OK)
         return st;
-    *ret_found = row;
-    if (!row)
-        return ST_OK;
-    *ret = (struct outbox_item){sql_col_int(q, 0), sql_col_int(q, 1), sql_col_text(q, 2, a), sql_col_text(q, 3, a)};
+    *ret = row && sql_col_int(q, 0) != INT64_MIN ? sql_col_int(q, 0) : INT64_MAX;
     sql_done(q);
-    return arena_failed(a) ? ST_LIMIT : ST_OK;
+    return ST_OK;
 }
 
 enum status outbox_due(struct tx *tx, int64_t *ret)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_DUE);
-    if (!q)
-        return ST_INTERNAL;
-    bool row;
-    enum status st = sql_step(tx, q, &row);
-    if (st != ST_OK)
-        return st;
-    *ret = row && sqlite3_column_type(q, 0) != SQLITE_NULL ? sql_col_int(q, 0) : INT64_MAX;
-    sql_done(q);
-    return ST_OK;
+    return S_number(tx, SQL_OUTBOX_DUE, ret);
+}
+
+enum status outbox_lowest(struct tx *tx, int64_t *ret)
+{
+    return S_number(tx, SQL_OUTBOX_LOWEST, ret);
 }
 
 enum status outbox_drop(struct tx *tx, int64_t id)

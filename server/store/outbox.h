@@ -14,8 +14,10 @@ struct outbox_item {
 
 /* due: virtual seconds; a message is never delivered before. */
 enum status outbox_put(struct tx *tx, const char *kind, const char *json, int64_t due);
-/* The next one due at or before now, in order of (due, id); *ret_found false when there is none. Texts in a. */
-enum status outbox_next(struct tx *tx, int64_t now, struct arena *a, struct outbox_item *ret, bool *ret_found);
+/* Those due at or before now, in order of (due, id), at most max; their number in *ret_n. Texts in a. */
+enum status outbox_list(struct tx *tx, int64_t now, struct arena *a, struct outbox_item *items, int max, int *ret_n);
+/* The lowest id waiting, INT64_MAX when the outbox is empty. */
+enum status outbox_lowest(struct tx *tx, int64_t *ret);
 /* Earliest due time waiting, INT64_MAX when the outbox is empty. */
 enum status outbox_due(struct tx *tx, int64_t *ret);
 enum status outbox_drop(struct tx *tx, int64_t id);
