@@ -77,13 +77,19 @@ static void S_fail(struct run *run, const struct statement *s)
     run->pass->failed = true;
 }
 
-/* Ends the present step: its time, its line on the terminal. */
+/* Ends the present step: its time, its line on the terminal. What stands before the first `step` (title, let)
+ * is told only when something happened there. */
 static void S_end_step(struct run *run, int64_t since)
 {
-    if (!run->step)
+    struct step *s = run->step;
+    if (!s)
         return;
-    run->step->us = clock_real_us() - since;
-    report_print_step(run->step);
+    s->us = clock_real_us() - since;
+    if (run->pass->steps == s && s->state == STEP_PASSED && !s->acts && !s->checks && !s->notes) {
+        run->pass->steps = run->pass->last_step = NULL;
+        return;
+    }
+    report_print_step(s);
     fflush(stdout);
 }
 
