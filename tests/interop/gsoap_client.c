@@ -49,12 +49,16 @@ static int S_verdict(struct soap *soap, struct c__Irai *irai, char *number)
     S_login(soap);
     if (soap_call___t__getStatus(soap, endpoint, NULL, &ask, &status))
         return S_fault(soap, "getStatus");
+    if (!status.gyoSu || !status.seijoSu || !status.ijoSu)
+        return printf("getStatus %s %s\n", status.kekka->code, status.kekka->message);
     printf("getStatus %s: %d = %d + %d\n", status.kekka->code, *status.gyoSu, *status.seijoSu, *status.ijoSu);
     struct _t__getResult fetch = {irai, number};
     struct _t__getResultResponse result;
     S_login(soap);
     if (soap_call___t__getResult(soap, endpoint, NULL, &fetch, &result))
         return S_fault(soap, "getResult");
+    if (!result.size)
+        return printf("getResult %s %s\n", result.kekka->code, result.kekka->message);
     unsigned sum = 0;
     for (int i = 0; i < result.naiyo.__size; i++)
         sum = sum * 31 + result.naiyo.__ptr[i];
@@ -86,6 +90,10 @@ int main(int argc, char **argv)
     S_login(soap);
     if (soap_call___t__upload(soap, endpoint, NULL, &request, &reply)) {
         S_fault(soap, "upload");
+        goto out;
+    }
+    if (!reply.kekka->uketsukeBango) {
+        printf("upload %s %s\n", reply.kekka->code, reply.kekka->message);
         goto out;
     }
     printf("upload %s %s %s\n", reply.kekka->code, reply.kekka->uketsukeBango, reply.sha256);

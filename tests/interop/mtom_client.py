@@ -26,9 +26,8 @@ def post(content_type, body, chunk=0):
     host, port = ADDRESS.rsplit(":", 1)
     c = http.client.HTTPSConnection(host, int(port), context=tls, timeout=60)
     headers = {"Content-Type": content_type, "SOAPAction": '"urn:chukan:file:1/upload"'}
-    if chunk:
-        body = (body[i:i + chunk] for i in range(0, len(body), chunk))
-    c.request("POST", "/lot2/soap/file", body, headers, encode_chunked=bool(chunk))
+    pieces = (body[i:i + chunk] for i in range(0, len(body), chunk)) if chunk else body
+    c.request("POST", "/lot2/soap/file", pieces, headers, encode_chunked=bool(chunk))
     r = c.getresponse()
     text = r.read().decode("utf-8")
     c.close()
@@ -129,8 +128,8 @@ def main():
     for v in (11, 12):
         control("/_sim/worlds/lot2/reset")
         inline = verdict(v, post(SOAP[v][1] + "; charset=utf-8", upload(v, base64.b64encode(CONTENT).decode()).encode()))
-        if not inline or hashlib.sha256(CONTENT).hexdigest() not in inline[0]:
-            sys.exit("インラインの受付ができない: %s" % (inline and inline[0]))
+        if not inline or hashlib.sha256(CONTENT).hexdigest() not in inline[0] or "処理完了" not in inline[1]:
+            sys.exit("インラインの登録ができない: %s" % (inline and inline[:2]))
         for name, (content_type, body), wanted in shapes(v):
             for chunk in (0, 7) if "境界" in name else (0,):
                 control("/_sim/worlds/lot2/reset")

@@ -141,20 +141,22 @@ function fugo(System $a, array $edaban): void
     expect('承認後', $a->ok('fugo', 'getStatus', ['edaban' => $edaban['A001']])->item[0]->jotai, '取得済');
 }
 
-function shikaku(System $s, string $edaban): string
+function shikaku(System $s, string $edaban, string $kigo, string $shutoku): string
 {
     $komoku = [];
-    foreach (['kigo' => '１１', 'bango' => '101', 'honninKazoku' => '1', 'shutokuYmd' => '20050401', 'fukaiji' => '0', 'jikoTeikyoFuka' => '0'] as $k => $v)
+    $columns = ['kigo' => $kigo, 'bango' => '119', 'honninKazoku' => '1', 'shutokuYmd' => $shutoku, 'fukaiji' => '0', 'jikoTeikyoFuka' => '0'];
+    foreach ($columns as $k => $v)
         $komoku[] = ['mei' => $k, 'atai' => $v];
     return $s->ok('fukuhon', 'register', ['shubetsu' => 'shikakuJoho', 'edaban' => $edaban, 'komoku' => $komoku])->fukuhonBango;
 }
 
+/** The person has moved from insurer A to insurer B; A asks B for what B has of him. */
 function fukuhonAndShokai(System $a, System $b, string $inA, string $inB): void
 {
-    $bango = shikaku($a, $inA);
+    $bango = shikaku($a, $inA, '１１', '20030401');
     expect('副本', $a->ok('fukuhon', 'get', ['edaban' => $inA])->item[0]->fukuhonBango, $bango);
     $a->ok('fukuhon', 'delete', ['fukuhonBango' => $bango]);
-    shikaku($b, $inB);
+    shikaku($b, $inB, '２２', '20170401');
     $asked = $a->ok('shokai', 'request', ['edaban' => $inA, 'teikyoHokensha' => '06139984', 'jimuCode' => 'JM00000000000003',
         'tokuteiKojinJohoCode' => 'TM00000000000999']);
     expect('照会の受付', $asked->kekka->kubun, '2');
@@ -171,7 +173,7 @@ $inA = registerFile($a, "$files/kanyusha-A.csv", 'CP932');
 $inB = registerFile($b, "$files/kanyusha-B.csv", 'UTF-8');
 kanyusha($a, $inA);
 fugo($a, $inA);
-fukuhonAndShokai($a, $b, $inA['A001'], $b->ok('kanyusha', 'getEdaban', ['kojinBango' => '269224746295'])->edaban);
+fukuhonAndShokai($a, $b, $inA['A052'], $inB['B058']);
 (new System('KS06139992A', 'a', 'chigau'))->fault('C50006', 'kanri', 'ping');
 (new System('KS06139984A', 'a', 'pw-ks06139984a'))->fault('C50007', 'kanri', 'ping');
 $a->fault('C20008', 'kanyusha', 'get', ['edaban' => 'abc']);

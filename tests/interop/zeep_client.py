@@ -39,6 +39,7 @@ class System:
         session = requests.Session()
         session.cert = ("%s/clients/%s.crt" % (PKI, self.system), "%s/clients/%s.key" % (PKI, self.system))
         session.verify = PKI + "/ca.crt"
+        session.trust_env = False  # or a CA bundle in the environment would win over ours
         self.transport = Transport(session=session, timeout=30, operation_timeout=60)
         self.wsse = UsernameToken(login, password or "pw-" + login.lower())
         self.version, self.transcript, self.services = version, transcript, {}
@@ -133,19 +134,20 @@ def komoku(**columns):
     return [{"mei": k, "atai": v} for k, v in columns.items()]
 
 
-def shikaku(system, edaban):
+def shikaku(system, edaban, kigo, shutoku):
     return system.ok("fukuhon", "register", shubetsu="shikakuJoho", edaban=edaban, komoku=komoku(
-        kigo="１１", bango="101", honninKazoku="1", shutokuYmd="20050401", fukaiji="0", jikoTeikyoFuka="0")).fukuhonBango
+        kigo=kigo, bango="119", honninKazoku="1", shutokuYmd=shutoku, fukaiji="0", jikoTeikyoFuka="0")).fukuhonBango
 
 
 def fukuhon_and_shokai(a, b, in_a, in_b):
-    bango = shikaku(a, in_a["A001"])
-    item = a.ok("fukuhon", "get", edaban=in_a["A001"]).item
+    """The person has moved from insurer A to insurer B; A asks B for what B has of him."""
+    bango = shikaku(a, in_a, "１１", "20030401")
+    item = a.ok("fukuhon", "get", edaban=in_a).item
     expect("副本", [(i.fukuhonBango, i.shubetsu, i.han) for i in item], [(bango, "shikakuJoho", 1)])
     a.ok("fukuhon", "delete", fukuhonBango=bango)
     a.refused("P40002", "fukuhon", "delete", fukuhonBango=bango)
-    shikaku(b, in_b)
-    asked = a.ok("shokai", "request", edaban=in_a["A001"], teikyoHokensha=B, jimuCode="JM00000000000003",
+    shikaku(b, in_b, "２２", "20170401")
+    asked = a.ok("shokai", "request", edaban=in_a, teikyoHokensha=B, jimuCode="JM00000000000003",
                  tokuteiKojinJohoCode="TM00000000000999")
     expect("照会の受付", asked.kekka.kubun, "2")
     control("POST", "/_sim/worlds/lot2/operator/settle", {})
@@ -165,7 +167,8 @@ def job(version):
     in_b, _ = register_file(b, "kanyusha-B.csv", "utf-8")
     kanyusha(a, in_a)
     fugo(a, in_a)
-    fukuhon_and_shokai(a, b, in_a, b.ok("kanyusha", "getEdaban", kojinBango="269224746295").edaban)
+    expect("枝番", b.ok("kanyusha", "getEdaban", kojinBango="172807270341").edaban, in_b["B058"])
+    fukuhon_and_shokai(a, b, in_a["A052"], in_b["B058"])
     System(A, version, transcript, password="chigau").fault("C50006", "kanri", "ping")
     System(A, version, transcript, login="KS06139984A").fault("C50007", "kanri", "ping")
     a.fault("C20008", "kanyusha", "get", edaban="abc")
