@@ -54,6 +54,16 @@ static enum status S_list(struct exchange *x, const xmlNode *first, const struct
     return st;
 }
 
+/* A group that is absent: its numbers must not look like zero. */
+static void S_absent(const struct field *fields, char *to)
+{
+    for (const struct field *f = fields; f && f->element; f++)
+        if (f->kind == F_INT)
+            *(int64_t *)(void *)(to + f->offset) = INT64_MIN;
+        else if (f->kind == F_GROUP)
+            S_absent(f->sub, to + f->offset);
+}
+
 static enum status S_field(struct exchange *x, const xmlNode *n, const struct field *f, char *at)
 {
     switch (f->kind) {
@@ -65,7 +75,10 @@ static enum status S_field(struct exchange *x, const xmlNode *n, const struct fi
         *(int64_t *)(void *)at = INT64_MIN;
         return n ? S_int(x, n, (int64_t *)(void *)at) : ST_OK;
     case F_GROUP:
-        return n ? S_fields(x, n, f->sub, at) : ST_OK;
+        if (n)
+            return S_fields(x, n, f->sub, at);
+        S_absent(f->sub, at);
+        return ST_OK;
     case F_LIST:
         return n ? S_list(x, n, f, (struct list *)(void *)at) : ST_OK;
     case F_FILE:

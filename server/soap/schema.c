@@ -81,6 +81,8 @@ static bool S_quoted(const char *msg, const char *open, char close, struct buf *
         else
             buf_addc(out, *p++);
     }
+    while (out->len && out->data[out->len - 1] == ' ')
+        out->data[--out->len] = 0;
     return true;
 }
 

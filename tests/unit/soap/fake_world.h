@@ -1,0 +1,309 @@
+/* A world of paper for the tests of this room: one service "kensho" and the world_* functions that soap/
+ * calls, so that nothing behind soap/ is linked. Included by one test program each. */
+#ifndef SOAP_FAKE_WORLD_H
+#define SOAP_FAKE_WORLD_H
+#include <fcntl.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "service/sim/world.h"
+
+/* --- operations
+ * ---------------------------------------------------------------------------------------------- */
+
+struct kumi {
+    const char *mei;
+    int64_t atai;
+};
+static const struct field kumi_fields[] = {FIELD_TEXT(struct kumi, "mei", mei),
+                                           FIELD_INT(struct kumi, "atai", atai), FIELD_END};
+
+struct echo {
+    const char *text;
+    int64_t kazu;
+    struct kumi kumi;
+    struct list item;
+};
+static const struct field echo_fields[] = {
+    FIELD_TEXT(struct echo, "text", text), FIELD_INT(struct echo, "kazu", kazu),
+    FIELD_GROUP(struct echo, "kumi", kumi, kumi_fields),
+    FIELD_LIST(struct echo, "item", item, struct kumi, kumi_fields), FIELD_END};
+
+struct text_only {
+    const char *text;
+};
+static const struct field text_fields[] = {FIELD_TEXT(struct text_only, "text", text), FIELD_END};
+static const struct field mei_fields[] = {FIELD_TEXT(struct text_only, "mei", text), FIELD_END};
+static const struct field no_fields[] = {FIELD_END};
+
+struct upload_request {
+    const char *mei;
+    struct upload *naiyo;
+};
+static const struct field upload_fields[] = {FIELD_TEXT(struct upload_request, "mei", mei),
+                                             FIELD_FILE(struct upload_request, "naiyo", naiyo), FIELD_END};
+struct upload_reply {
+    int64_t size;
+    const char *sha256;
+};
+static const struct field uploaded_fields[] = {FIELD_INT(struct upload_reply, "size", size),
+                                               FIELD_TEXT(struct upload_reply, "sha256", sha256), FIELD_END};
+
+struct size_only {
+    int64_t size;
+};
+static const struct field size_fields[] = {FIELD_INT(struct size_only, "size", size), FIELD_END};
+struct download_reply {
+    const char *mei;
+    struct download naiyo;
+    const char *ato;
+};
+static const struct field download_fields[] = {FIELD_TEXT(struct download_reply, "mei", mei),
+                                               FIELD_FILE(struct download_reply, "naiyo", naiyo),
+                                               FIELD_TEXT(struct download_reply, "ato", ato), FIELD_END};
+
+static char fake_dir[64];       /* spool of the fake world */
+static char fake_uploaded[256]; /* the first bytes of the last upload */
+static int fake_take;           /* upload keeps its file */
+
+static enum status fake_echo(struct call *c, const void *req, void *rep)
+{
+    (void)c;
+    memcpy(rep, req, sizeof(struct echo));
+    return ST_OK;
+}
+static enum status fake_text(struct call *c, const void *req, void *rep)
+{
+    memcpy(rep, req, sizeof(struct text_only));
+    c->uketsuke = "U170508N0000001";
+    return ST_ACCEPTED;
+}
+/* Answers the status whose name is asked for. */
+static enum status fake_refuse(struct call *c, const void *req, void *rep)
+{
+    (void)rep;
+    const char *name = ((const struct text_only *)req)->text;
+    for (int st = 0; st < ST_COUNT; st++)
+        if (strcmp(status_info(st)->name, name) == 0)
+            return diag_set(c->diag, st, "項目名", "期待", "123456789018 & <値>");
+    return diag_set(c->diag, ST_INTERNAL, "mei", "status.def の名前", name);
+}
+static enum status fake_upload(struct call *c, const void *req, void *rep)
+{
+    const struct upload_request *q = req;
+    struct upload_reply *r = rep;
+    FILE *f = q->naiyo ? fopen(q->naiyo->path, "rb") : NULL;
+    if (!f)
+        return diag_set(c->diag, ST_FILE_EMPTY, "naiyo", NULL, NULL);
+    memset(fake_uploaded, 0, sizeof fake_uploaded);
+    size_t n = fread(fake_uploaded, 1, sizeof fake_uploaded - 1, f);
+    fclose(f);
+    r->size = q->naiyo->size;
+    r->sha256 = q->naiyo->sha256;
+    q->naiyo->taken = fake_take;
+    return n > (size_t)q->naiyo->size ? ST_INTERNAL : ST_OK;
+}
+static enum status fake_download(struct call *c, const void *req, void *rep)
+{
+    const struct size_only *q = req;
+    struct download_reply *r = rep;
+    r->mei = "結果 <1>.csv";
+    r->ato = "後";
+    r->naiyo.size = q->size;
+    r->naiyo.path = arena_printf(c->arena, "%s/out-%lld", fake_dir, (long long)q->size);
+    FILE *f = r->naiyo.path ? fopen(r->naiyo.path, "wb") : NULL;
+    if (!f)
+        return ST_INTERNAL;
+    for (int64_t i = 0; i < q->size; i++)
+        fputc((int)(i * 7 + i / 251) & 0xFF, f);
+    fclose(f);
+    return ST_OK;
+}
+
+#define FAKE_OP(id, element, how, who, in, in_type, out, out_type, function)                                 \
+    static const struct op fake_op_##id = {.service = "kensho",                                              \
+                                           .name = element,                                                  \
+                                           .db = DB_UNYO,                                                    \
+                                           .flags = how,                                                     \
+                                           .role = who,                                                      \
+                                           .request = in,                                                    \
+                                           .request_size = sizeof(in_type),                                  \
+                                           .reply = out,                                                     \
+                                           .reply_size = sizeof(out_type),                                   \
+                                           .run = function}
+FAKE_OP(echo, "echo", 0, ROLE_ANY, echo_fields, struct echo, echo_fields, struct echo, fake_echo);
+FAKE_OP(shirabe, "shirabe", 0, ROLE_ANY, no_fields, int, no_fields, int, fake_text);
+FAKE_OP(kaku, "kaku", OP_WRITE, ROLE_ANY, text_fields, struct text_only, text_fields, struct text_only,
+        fake_text);
+FAKE_OP(matsu, "matsu", OP_SETTLED, ROLE_ANY, text_fields, struct text_only, text_fields, struct text_only,
+        fake_text);
+FAKE_OP(matsu_kaku, "matsuKaku", OP_WRITE | OP_SETTLED, ROLE_ANY, text_fields, struct text_only, text_fields,
+        struct text_only, fake_text);
+FAKE_OP(yakuwari, "yakuwari", 0, ROLE_KANRI, text_fields, struct text_only, text_fields, struct text_only,
+        fake_text);
+FAKE_OP(kotowaru, "kotowaru", OP_WRITE, ROLE_ANY, mei_fields, struct text_only, no_fields, int, fake_refuse);
+FAKE_OP(upload, "upload", OP_WRITE, ROLE_ANY, upload_fields, struct upload_request, uploaded_fields,
+        struct upload_reply, fake_upload);
+FAKE_OP(download, "download", 0, ROLE_ANY, size_fields, struct size_only, download_fields,
+        struct download_reply, fake_download);
+
+const struct op *const op_list[] = {
+    &fake_op_echo,     &fake_op_shirabe,  &fake_op_kaku,   &fake_op_matsu,    &fake_op_matsu_kaku,
+    &fake_op_yakuwari, &fake_op_kotowaru, &fake_op_upload, &fake_op_download, NULL};
+
+const struct op *op_find(const char *service, size_t n, const char *name)
+{
+    for (const struct op *const *o = op_list; *o; o++)
+        if (strlen((*o)->service) == n && strncmp((*o)->service, service, n) == 0 &&
+            strcmp((*o)->name, name) == 0)
+            return *o;
+    return NULL;
+}
+
+/* --- the world
+ * ------------------------------------------------------------------------------------------------- */
+
+struct world {
+    int unused;
+};
+static struct world fake_world;
+static int fake_refs; /* references that are out */
+static int64_t fake_limit = 4 << 20;
+static int fake_logins;
+static struct journal_entry fake_entry; /* the last one; texts are copied below */
+static char fake_note[600], fake_code[8];
+static bool fake_threads; /* jobs and wake-ups run in a thread of their own */
+static bool fake_busy;    /* the world has not settled */
+static bool fake_hurry;   /* woken before world_settled returns */
+static pthread_t fake_thread[1024];
+static int fake_thread_count;
+
+struct world *world_find(const char *name, size_t n)
+{
+    if (n != 4 || memcmp(name, "lot2", 4) != 0)
+        return NULL;
+    __atomic_add_fetch(&fake_refs, 1, __ATOMIC_SEQ_CST);
+    return &fake_world;
+}
+void world_release(struct world *w)
+{
+    (void)w;
+    __atomic_sub_fetch(&fake_refs, 1, __ATOMIC_SEQ_CST);
+}
+enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
+                        struct arena *a, struct caller *ret, struct diag *d)
+{
+    (void)w;
+    __atomic_add_fetch(&fake_logins, 1, __ATOMIC_SEQ_CST);
+    if (strcmp(system, "KS1") != 0)
+        return diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "KS1", system);
+    if (strcmp(password, "pw-ks1") != 0)
+        return diag_set(d, ST_BAD_PASSWORD, "パスワード", NULL, NULL);
+    if (cert_cn && strcmp(cert_cn, system) != 0)
+        return diag_set(d, ST_CERT_MISMATCH, "証明書", system, cert_cn);
+    ret->system = arena_strdup(a, system);
+    ret->hokensha = "06139992";
+    return ST_OK;
+}
+enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,
+                        struct caller *ret, struct diag *d)
+{
+    (void)w;
+    if (strcmp(busho, "B001") != 0)
+        return diag_set(d, ST_UNKNOWN_BUSHO, "依頼元部署", "B001", busho);
+    if (strcmp(user, "u001") != 0)
+        return diag_set(d, ST_UNKNOWN_USER, "ユーザー", "u001", user);
+    ret->busho = arena_strdup(a, busho);
+    ret->user = arena_strdup(a, user);
+    ret->roles = ROLE_KANYUSHA;
+    return ST_OK;
+}
+int64_t world_upload_limit(struct world *w)
+{
+    (void)w;
+    return fake_limit;
+}
+enum status world_read(struct world *w, enum db db, struct call *c,
+                       enum status (*run)(struct call *c, void *cls), void *cls)
+{
+    (void)w;
+    (void)db;
+    return run(c, cls);
+}
+
+static void fake_spawn(void *(*f)(void *), void *cls)
+{
+    int i = __atomic_fetch_add(&fake_thread_count, 1, __ATOMIC_SEQ_CST);
+    pthread_create(&fake_thread[i], NULL, f, cls);
+}
+static void fake_join(void)
+{
+    while (fake_thread_count > 0)
+        pthread_join(fake_thread[--fake_thread_count], NULL);
+}
+static void *fake_job(void *cls)
+{
+    struct job *j = cls;
+    j->done(j->run(j->call, j->cls), j->cls);
+    return NULL;
+}
+void world_submit(struct world *w, struct job *job)
+{
+    (void)w;
+    if (fake_threads)
+        fake_spawn(fake_job, job);
+    else
+        fake_job(job);
+}
+struct fake_wake {
+    void (*woken)(void *cls);
+    void *cls;
+};
+static void *fake_woken(void *cls)
+{
+    struct fake_wake k = *(struct fake_wake *)cls;
+    free(cls);
+    k.woken(k.cls);
+    return NULL;
+}
+bool world_settled(struct world *w, void (*woken)(void *cls), void *cls)
+{
+    (void)w;
+    if (!fake_busy)
+        return true;
+    if (fake_hurry) {
+        woken(cls);
+        return false;
+    }
+    struct fake_wake *k = malloc(sizeof *k);
+    *k = (struct fake_wake){woken, cls};
+    fake_spawn(fake_woken, k);
+    return false;
+}
+int world_spool(struct world *w, struct arena *a, const char **ret_path, struct diag *d)
+{
+    static int number;
+    (void)w;
+    char *path = arena_printf(a, "%s/in-%d.tmp", fake_dir, __atomic_add_fetch(&number, 1, __ATOMIC_SEQ_CST));
+    int fd = path ? open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
+    if (fd < 0)
+        diag_set(d, ST_DISK, "一時ファイル", NULL, NULL);
+    else
+        *ret_path = path;
+    return fd;
+}
+void world_journal(struct world *w, const struct journal_entry *e)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    (void)w;
+    pthread_mutex_lock(&lock);
+    fake_entry = *e;
+    snprintf(fake_note, sizeof fake_note, "%s", e->note ? e->note : "");
+    snprintf(fake_code, sizeof fake_code, "%s", e->code ? e->code : "");
+    pthread_mutex_unlock(&lock);
+}
+#endif
