@@ -1,0 +1,263 @@
+/* The way of a 符号取得要求 (2.12.2 ①–④), message by message and at once; each message is delivered twice. */
+#include "service/unyo/desk.h"
+
+static void S_at(const char *edaban, int64_t dankai, const char *jotai, const char *hoyusha)
+{
+    ck_assert_int_eq(desk_run("fugo", "getStatus", "edaban", edaban, NULL), ST_OK);
+    ck_assert_uint_eq(desk_count(), 1);
+    ck_assert_str_eq(desk_item_text(0, "edaban"), edaban);
+    ck_assert_int_eq(desk_item_int(0, "dankai"), dankai);
+    ck_assert_str_eq(desk_item_text(0, "jotai"), jotai);
+    ck_assert_str_eq(desk_item_text(0, "hoyusha"), hoyusha);
+}
+
+static void S_failed(const char *edaban, enum status why)
+{
+    ck_assert_int_eq(desk_run("fugo", "getStatus", "edaban", edaban, NULL), ST_OK);
+    ck_assert_str_eq(desk_item_text(0, "jotai"), "失敗");
+    ck_assert_str_eq(desk_item_text(0, "hoyusha"), "運用支援環境");
+    ck_assert_str_eq(desk_item_text(0, "riyuCode"), status_info(why)->code);
+    ck_assert_ptr_nonnull(strstr(desk_item_text(0, "riyu"), status_info(why)->text));
+}
+
+static void S_approve(const char *body, const char *want)
+{
+    const char *json;
+    ck_assert_int_eq(desk_operate("fugo-approve", body, &json), ST_OK);
+    ck_assert_str_eq(json, want);
+}
+
+START_TEST(test_steps)
+{
+    ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
+    S_at("0000001", 1, "処理中", "運用支援環境");
+    ck_assert_str_eq(desk_item_text(0, "yokyuNo"), "Y00000001");
+    ck_assert_int_eq(desk_item_int(0, "kaisu"), 1);
+    S_approve("{}", "{\"approved\":0}");
+    desk_step("fugoTsuchi");
+    S_at("0000001", 2, "処理中", "中間サーバー");
+    desk_step("fugoYokyu");
+    S_at("0000001", 3, "処理中", "情報提供サーバー");
+    desk_settle();
+    S_at("0000001", 3, "処理中", "情報提供サーバー"); /* waits for a person */
+    ck_assert_int_eq(desk_run("fugo", "request", "edaban", "0000001", NULL), ST_FUGO_BUSY);
+    S_approve("{}", "{\"approved\":1}");
+    S_at("0000001", 4, "処理中", "住基ネット・情報提供NWS");
+    S_approve("{}", "{\"approved\":0}");
+    desk_step("jukiYokyu");
+    desk_step("fugoKekka");
+    desk_step("fugoKanryo");
+    S_at("0000001", 4, "取得済", "中間サーバー");
+    ck_assert_ptr_null(desk_item_text(0, "riyuCode"));
+    for (int db = 0; db < DB_COUNT; db++) {
+        struct outbox_item item;
+        ck_assert(!desk_peek((enum db)db, &item));
+    }
+}
+END_TEST
+
+/* The confirmation may come after the receiver's own message: it must not turn 段階 back. */
+START_TEST(test_late_confirmation)
+{
+    struct outbox_item item;
+    ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
+    ck_assert(desk_peek(DB_UNYO, &item));
+    desk_carry(DB_UNYO, &item, false);
+    desk_step("fugoYokyu");
+    S_at("0000001", 3, "処理中", "情報提供サーバー");
+    desk_step("fugoTsuchi");
+    S_at("0000001", 3, "処理中", "情報提供サーバー");
+}
+END_TEST
+
+START_TEST(test_failures_and_again)
+{
+    ck_assert_int_eq(desk_register(BANGO_2, "20170401"), ST_OK); /* 消除 */
+    ck_assert_int_eq(desk_register(BANGO_3, "20170401"), ST_OK); /* in no jumin */
+    desk_settle();
+    S_approve("{\"hokensha\":\"" INSURER_B "\"}", "{\"approved\":0}");
+    S_approve("{\"hokensha\":\"" INSURER_A "\"}", "{\"approved\":2}");
+    desk_settle();
+    S_failed("0000001", ST_FUGO_JUKI_SHIBO);
+    S_failed("0000002", ST_FUGO_JUKI_NONE);
+    /* corrected: nothing happens by itself, then it is asked for again */
+    ck_assert_int_eq(desk_run("kanyusha", "correctKojinBango", "edaban", "0000002", "kojinBango", BANGO_1, NULL), ST_OK);
+    desk_settle();
+    S_failed("0000002", ST_FUGO_JUKI_NONE);
+    ck_assert_int_eq(desk_run("fugo", "request", "edaban", "0000002", NULL), ST_OK);
+    ck_assert_str_eq(desk_text("yokyuNo"), "Y00000003");
+    desk_settle();
+    S_approve("{\"yokyuNo\":\"Y00000003\"}", "{\"approved\":1}");
+    desk_settle();
+    S_at("0000002", 4, "取得済", "中間サーバー");
+    ck_assert_int_eq(desk_item_int(0, "kaisu"), 2);
+    ck_assert_int_eq(desk_run("fugo", "getStatus", NULL), ST_OK);
+    ck_assert_uint_eq(desk_count(), 2);
+    ck_assert_str_eq(desk_item_text(0, "edaban"), "0000001");
+}
+END_TEST
+
+/* The number is taken when it is sent: a correction before the approval is in time. */
+START_TEST(test_corrected_while_waiting)
+{
+    ck_assert_int_eq(desk_register(BANGO_3, "20170401"), ST_OK);
+    desk_settle();
+    ck_assert_int_eq(desk_run("kanyusha", "correctKojinBango", "edaban", "0000001", "kojinBango", BANGO_1, NULL), ST_OK);
+    S_approve("{}", "{\"approved\":1}");
+    desk_settle();
+    S_at("0000001", 4, "取得済", "中間サーバー");
+}
+END_TEST
+
+START_TEST(test_cancelled_on_the_way)
+{
+    ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
+    desk_settle();
+    ck_assert_int_eq(desk_run("kanyusha", "cancel", "edaban", "0000001", NULL), ST_OK);
+    desk_settle();
+    S_approve("{}", "{\"approved\":0}");
+    S_failed("0000001", ST_KANYUSHA_CANCELLED);
+}
+END_TEST
+
+START_TEST(test_again_while_waiting)
+{
+    ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
+    ck_assert_int_eq(desk_run("kanyusha", "lose", "edaban", "0000001", "soshitsuYmd", "20170501", NULL), ST_OK);
+    ck_assert_int_eq(desk_register(BANGO_1, "20170501"), ST_OK);
+    S_at("0000001", 1, "処理中", "運用支援環境");
+    ck_assert_int_eq(desk_item_int(0, "kaisu"), 1); /* the one under way serves */
+    desk_settle();
+    S_approve("{}", "{\"approved\":1}");
+    desk_settle();
+    ck_assert_int_eq(desk_run("kanyusha", "lose", "edaban", "0000001", "soshitsuYmd", "20170502", NULL), ST_OK);
+    ck_assert_int_eq(desk_register(BANGO_1, "20170502"), ST_OK);
+    S_at("0000001", 1, "処理中", "運用支援環境");
+    ck_assert_int_eq(desk_item_int(0, "kaisu"), 2);
+}
+END_TEST
+
+START_TEST(test_reject)
+{
+    const char *json;
+    ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
+    ck_assert_int_eq(desk_operate("fugo-reject", "{\"yokyuNo\":\"Y00000001\"}", NULL), ST_CONTROL);
+    desk_settle();
+    static const struct {
+        const char *body;
+        enum status st;
+    } bad[] = {{"{}", ST_CONTROL},
+               {"{\"yokyuNo\":\"Y00000002\"}", ST_FUGO_NONE},
+               {"{\"yokyuNo\":\"1\"}", ST_FUGO_NONE},
+               {"not json", ST_CONTROL}};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        ck_assert_int_eq(desk_operate("fugo-reject", bad[i].body, NULL), bad[i].st);
+    ck_assert_int_eq(desk_operate("fugo-approve", "not json", NULL), ST_CONTROL);
+    ck_assert_int_eq(desk_operate("fugo-approve", "{\"yokyuNo\":\"Y9\"}", NULL), ST_FUGO_NONE);
+    ck_assert_int_eq(desk_operate("fugo-reject", "{\"yokyuNo\":\"Y00000001\",\"riyu\":\"番号 " BANGO_3 " を確認\"}", &json),
+                     ST_OK);
+    ck_assert_str_eq(json, "{\"rejected\":1}");
+    S_failed("0000001", ST_FUGO_KYAKKA);
+    ck_assert_ptr_null(strstr(desk_item_text(0, "riyu"), BANGO_3));
+    ck_assert_ptr_nonnull(strstr(desk_item_text(0, "riyu"), "を確認"));
+    S_approve("{}", "{\"approved\":0}");
+    ck_assert_int_eq(desk_run("fugo", "request", "edaban", "0000001", NULL), ST_OK);
+}
+END_TEST
+
+START_TEST(test_refusals)
+{
+    ck_assert_int_eq(desk_run("fugo", "getStatus", "edaban", "0000001", NULL), ST_FUGO_NONE);
+    ck_assert_int_eq(desk_run("fugo", "request", "edaban", "0000001", NULL), ST_KANYUSHA_NONE);
+    ck_assert_int_eq(desk_run("fugo", "getStatus", NULL), ST_OK);
+    ck_assert_uint_eq(desk_count(), 0);
+}
+END_TEST
+
+START_TEST(test_by_itself)
+{
+    desk.policy.approve_fugo = 1;
+    ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
+    desk_settle();
+    S_at("0000001", 4, "取得済", "中間サーバー");
+}
+END_TEST
+
+/* Each step from here takes the policy's time, not a second less. */
+START_TEST(test_by_time)
+{
+    static const char *const kinds[] = {"fugoTsuchi", "fugoShonin", "jukiYokyu"};
+    struct outbox_item item;
+    desk.policy.approve_fugo = 1;
+    desk.policy.work[WORK_FUGO] = (struct progression){.how = PROGRESS_TIME, .seconds = 60};
+    ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
+    for (int i = 0; i < 3; i++) {
+        desk_settle();
+        while (desk_waiting(DB_CHUKAN)) { /* the step of the 中間サーバー */
+            desk.call.now += 60;
+            desk_settle();
+        }
+        desk.call.now += 59;
+        ck_assert(!desk_peek(DB_UNYO, &item));
+        desk.call.now += 1;
+        ck_assert(desk_peek(DB_UNYO, &item));
+        ck_assert_str_eq(item.kind, kinds[i]);
+    }
+    desk_settle();
+    S_at("0000001", 4, "取得済", "中間サーバー");
+}
+END_TEST
+
+START_TEST(test_by_polls)
+{
+    desk.policy.approve_fugo = 1;
+    desk.policy.work[WORK_FUGO] = (struct progression){.how = PROGRESS_MANUAL, .polls = 3};
+    ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
+    ck_assert_int_eq(desk_register(BANGO_2, "20170401"), ST_OK);
+    desk_settle();
+    S_at("0000001", 3, "処理中", "情報提供サーバー");
+    ck_assert_int_eq(desk_run("fugo", "getStatus", NULL), ST_OK); /* both */
+    S_at("0000001", 4, "処理中", "住基ネット・情報提供NWS");
+    desk_settle();
+    S_at("0000001", 4, "取得済", "中間サーバー");
+    S_at("0000002", 3, "処理中", "情報提供サーバー");
+    ck_assert_int_eq(desk_run("fugo", "getStatus", NULL), ST_OK);
+    desk_settle();
+    S_failed("0000002", ST_FUGO_JUKI_SHIBO);
+}
+END_TEST
+
+/* A wrong number that exists is not detected: the same ID code as that person's (改訂履歴 1.5). */
+START_TEST(test_wrong_but_existing)
+{
+    struct outbox_item item;
+    char code[2][64];
+    static const char *const insurers[] = {INSURER_A, INSURER_B};
+    for (int i = 0; i < 2; i++) {
+        desk_as(insurers[i]); /* two people, one of them registered under the other's number */
+        ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
+        desk_settle();
+        S_approve("{}", "{\"approved\":1}");
+        desk_step("jukiYokyu");
+        ck_assert(desk_peek(DB_GAIBU, &item));
+        char *s = json_text(item.json, "$.kekka[0][3]", NULL);
+        snprintf(code[i], sizeof code[i], "%s", s);
+        free(s);
+        ck_assert_uint_eq(strlen(code[i]), 32);
+        ck_assert_ptr_null(strstr(item.json, BANGO_1));
+        desk_settle();
+        S_at("0000001", 4, "取得済", "中間サーバー");
+    }
+    ck_assert_str_eq(code[0], code[1]);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_steps,     test_late_confirmation,       test_failures_and_again,
+                                  test_reject,    test_corrected_while_waiting, test_cancelled_on_the_way,
+                                  test_refusals,  test_again_while_waiting,     test_by_itself,
+                                  test_by_time,   test_by_polls,                test_wrong_but_existing,
+                                  NULL};
+    return desk_main("fugo", tests);
+}

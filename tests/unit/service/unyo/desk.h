@@ -1,0 +1,294 @@
+/* 運用支援環境 on a desk for unit tests: real databases of all institutions in a temporary folder, operations called
+ * through their field tables as soap/ does, and a courier that carries every message, one at a time if wanted. */
+#ifndef TESTS_UNIT_SERVICE_UNYO_DESK_H
+#define TESTS_UNIT_SERVICE_UNYO_DESK_H
+#include <check.h>
+#include <stdarg.h>
+
+#include "base/clock.h"
+#include "service/op.h"
+#include "service/operator.h"
+#include "service/sim/policy.h"
+#include "store/import.h"
+#include "store/outbox.h"
+#include "temp.h"
+
+#define INSURER_A "06139992"
+#define INSURER_B "06139984"
+/* valid 個人番号 of nobody */
+#define BANGO_1 "123456789018"
+#define BANGO_2 "379474484458"
+#define BANGO_3 "454972364860"
+#define BANGO_BAD "507957100722"
+
+static struct desk {
+    struct store *store;
+    struct arena *arena;
+    struct policy policy;
+    struct caller caller;
+    struct diag diag;
+    struct call call;
+    const void *reply; /* of the last operation */
+    const struct op *op;
+} desk;
+
+static inline void desk_as(const char *hokensha)
+{
+    desk.caller = (struct caller){.hokensha = hokensha, .system = "KS", .busho = "B001", .user = "u001", .roles = 15,
+                                  .encoding = "CP932"};
+    desk.call.caller = &desk.caller;
+}
+
+static inline void desk_residents(void)
+{
+    static const char *const columns[] = {"juminhyo_code", "kojin_bango", "setai",       "zokugara", "shimei",
+                                          "shimei_kana",   "seibetsu",    "seinengappi", "jusho",    "jotai"};
+    static const char *const rows[][10] = {
+        {"24727059608", BANGO_1, "S1", "世帯主", "架空　一郎", "カクウ　イチロウ", "1", "19800101", "架空県", "有効"},
+        {"24846016224", BANGO_2, "S1", "妻", "架空　花子", "カクウ　ハナコ", "2", "19810101", "架空県", "消除"}};
+    struct import *im;
+    ck_assert_int_eq(import_open(temp_path("w"), "jumin", columns, 10, &im, &desk.diag), ST_OK);
+    for (int i = 0; i < 2; i++)
+        ck_assert_int_eq(import_row(im, rows[i], &desk.diag), ST_OK);
+    ck_assert_int_eq(import_close(im, true, &desk.diag), ST_OK);
+}
+
+static inline void desk_open(void)
+{
+    memset(&desk, 0, sizeof desk);
+    temp_make();
+    desk.arena = arena_new(16 << 20);
+    ck_assert_int_eq(store_create(temp_path("w"), &desk.diag), ST_OK);
+    desk_residents();
+    ck_assert_int_eq(store_open(temp_path("w"), &desk.store, &desk.diag), ST_OK);
+    desk.policy = (struct policy){.edaban_digits = 7, .edaban_first = 1, .seed = 20170508, .kikan_code = "1234567890123456"};
+    desk.call = (struct call){
+        .arena = desk.arena,
+        .policy = &desk.policy,
+        .now = clock_parse("2017-05-08T09:00:00+09:00"),
+        .diag = &desk.diag,
+        .spool = store_spool(desk.store),
+    };
+    desk_as(INSURER_A);
+}
+
+static inline void desk_close(void)
+{
+    store_close(desk.store);
+    arena_free(desk.arena);
+    temp_drop();
+}
+
+static inline struct tx *desk_begin(enum db db)
+{
+    desk.call.tx = tx_writer(desk.store, db);
+    ck_assert_int_eq(tx_begin(desk.call.tx), ST_OK);
+    desk.diag = DIAG_INIT;
+    return desk.call.tx;
+}
+
+/* The dispatcher's frame: commits what is good, undoes what is not; a refusal has a diag. */
+static inline enum status desk_end(enum status st)
+{
+    ck_assert(tx_idle(desk.call.tx));
+    if (status_kubun(st) != 9) {
+        ck_assert_int_eq(tx_commit(desk.call.tx), ST_OK);
+        return st;
+    }
+    tx_rollback(desk.call.tx);
+    ck_assert_int_eq(desk.diag.status, st);
+    ck_assert(!strstr(desk.diag.have, BANGO_1) && !strstr(desk.diag.have, BANGO_BAD));
+    return st;
+}
+
+/* --- operations ------------------------------------------------------------------------------------------------ */
+
+static inline const struct field *desk_field(const struct field *f, const char *element)
+{
+    while (f->element && strcmp(f->element, element) != 0)
+        f++;
+    ck_assert_msg(f->element != NULL, "no field %s", element);
+    return f;
+}
+
+static inline void desk_set(const struct field *table, void *at, const char *element, const void *value)
+{
+    memcpy((char *)at + desk_field(table, element)->offset, &value, sizeof value);
+}
+
+/* Runs an operation with text items "element", "value", …, NULL. */
+static inline enum status desk_run(const char *service, const char *name, ...)
+{
+    const struct op *op = op_find(service, strlen(service), name);
+    ck_assert_msg(op != NULL, "no operation %s.%s", service, name);
+    void *req = arena_alloc(desk.arena, op->request_size), *rep = arena_alloc(desk.arena, op->reply_size);
+    va_list ap;
+    va_start(ap, name);
+    for (const char *e; (e = va_arg(ap, const char *));)
+        desk_set(op->request, req, e, va_arg(ap, const char *));
+    va_end(ap);
+    desk.op = op;
+    desk.reply = rep;
+    desk_begin(op->db);
+    return desk_end(op->run(&desk.call, req, rep));
+}
+
+static inline const char *desk_text_at(const struct field *table, const void *at, const char *element)
+{
+    const char *v;
+    memcpy(&v, (const char *)at + desk_field(table, element)->offset, sizeof v);
+    return v;
+}
+
+static inline int64_t desk_int_at(const struct field *table, const void *at, const char *element)
+{
+    int64_t v;
+    memcpy(&v, (const char *)at + desk_field(table, element)->offset, sizeof v);
+    return v;
+}
+
+/* An element of the last reply. */
+static inline const char *desk_text(const char *element)
+{
+    return desk_text_at(desk.op->reply, desk.reply, element);
+}
+
+static inline int64_t desk_int(const char *element)
+{
+    return desk_int_at(desk.op->reply, desk.reply, element);
+}
+
+static inline size_t desk_count(void)
+{
+    struct list v;
+    memcpy(&v, (const char *)desk.reply + desk_field(desk.op->reply, "item")->offset, sizeof v);
+    return v.n;
+}
+
+/* Item i of the last reply's list. */
+static inline const void *desk_item(size_t i, const struct field **ret_table)
+{
+    const struct field *f = desk_field(desk.op->reply, "item");
+    struct list v;
+    memcpy(&v, (const char *)desk.reply + f->offset, sizeof v);
+    ck_assert_uint_lt(i, v.n);
+    *ret_table = f->sub;
+    return (const char *)v.items + i * f->size;
+}
+
+static inline const char *desk_item_text(size_t i, const char *element)
+{
+    const struct field *table;
+    const void *at = desk_item(i, &table);
+    return desk_text_at(table, at, element);
+}
+
+static inline int64_t desk_item_int(size_t i, const char *element)
+{
+    const struct field *table;
+    const void *at = desk_item(i, &table);
+    return desk_int_at(table, at, element);
+}
+
+/* kanyusha.register of a standard person. */
+static inline enum status desk_register(const char *kojin_bango, const char *shutoku_ymd)
+{
+    return desk_run("kanyusha", "register", "kojinBango", kojin_bango, "kigo", "12", "bango", "345", "honninKazoku", "1",
+                    "shimei", "架空　一郎", "shimeiKana", "カクウ　イチロウ", "seibetsu", "1", "seinengappi", "19800101",
+                    "jusho", "架空県例示市１", "shutokuYmd", shutoku_ymd, NULL);
+}
+
+/* --- courier ----------------------------------------------------------------------------------------------------- */
+
+/* The first message that is due in a database; false: there is none. */
+static inline bool desk_peek(enum db from, struct outbox_item *ret)
+{
+    int n;
+    ck_assert_int_eq(outbox_list(tx_writer(desk.store, from), desk.call.now, desk.arena, ret, 1, &n), ST_OK);
+    return n == 1;
+}
+
+/* Something waits in a database, due or not. */
+static inline bool desk_waiting(enum db from)
+{
+    int64_t due;
+    ck_assert_int_eq(outbox_due(tx_writer(desk.store, from), &due), ST_OK);
+    return due != INT64_MAX;
+}
+
+/* What the courier does with one message; drop false: as if it died between the two commits. */
+static inline void desk_carry(enum db from, const struct outbox_item *item, bool drop)
+{
+    const struct message *m = message_find(item->kind);
+    bool fresh;
+    ck_assert_msg(m != NULL && m->from == from, "message %s", item->kind);
+    desk.call.caller = NULL; /* no one calls here */
+    desk_begin(m->to);
+    ck_assert_int_eq(inbox_mark(desk.call.tx, from, item->id, &fresh), ST_OK);
+    enum status st = fresh ? m->apply(&desk.call, item->json) : ST_OK;
+    ck_assert_msg(st == ST_OK, "%s: %s %s", item->kind, status_info(st)->name, tx_error(desk.call.tx));
+    desk_end(st);
+    if (drop) {
+        desk_begin(from);
+        if (m->sent)
+            ck_assert_int_eq(m->sent(&desk.call, item->json), ST_OK);
+        ck_assert_int_eq(outbox_drop(desk.call.tx, item->id), ST_OK);
+        desk_end(ST_OK);
+    }
+    desk.call.caller = &desk.caller;
+}
+
+/* Carries one message of this kind, which must be next in its database. */
+static inline void desk_step(const char *kind)
+{
+    struct outbox_item item;
+    const struct message *m = message_find(kind);
+    ck_assert_msg(m != NULL && desk_peek(m->from, &item), "no message %s", kind);
+    ck_assert_str_eq(item.kind, kind);
+    desk_carry(m->from, &item, false); /* and again: the second time must change nothing */
+    desk_carry(m->from, &item, true);
+}
+
+/* Everything that is due. */
+static inline void desk_settle(void)
+{
+    struct outbox_item item;
+    for (bool any = true; any;) {
+        any = false;
+        for (int db = 0; db < DB_COUNT; db++)
+            while (desk_peek((enum db)db, &item)) {
+                desk_carry((enum db)db, &item, true);
+                any = true;
+            }
+    }
+}
+
+/* An operator action; its JSON in the arena. */
+static inline enum status desk_operate(const char *action, const char *body, const char **ret_json)
+{
+    const struct operator_action *o = operator_find(action);
+    struct buf json = BUF_INIT;
+    ck_assert_ptr_nonnull(o);
+    desk_begin(o->db);
+    enum status st = desk_end(o->run(&desk.call, body, &json));
+    if (ret_json)
+        *ret_json = json.data ? arena_strdup(desk.arena, json.data) : NULL;
+    buf_release(&json);
+    return st;
+}
+
+static inline int desk_main(const char *name, const TTest *const *tests)
+{
+    Suite *suite = suite_create(name);
+    TCase *t = tcase_create(name);
+    tcase_add_checked_fixture(t, desk_open, desk_close);
+    for (; *tests; tests++)
+        tcase_add_test(t, *tests);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed ? 1 : 0;
+}
+#endif

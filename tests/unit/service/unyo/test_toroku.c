@@ -1,0 +1,210 @@
+/* 加入者情報一括登録: rows by 処理区分 in a chunk with savepoints as csv/loader does, one fugoTsuchi a chunk, 枝番 without
+ * gaps, and many rows. */
+#include <inttypes.h>
+
+#include "service/unyo/desk.h"
+
+#include "service/unyo/kanyusha_irai.h"
+#include "service/unyo/kojin_bango.h"
+
+static const struct bulk *bulk;
+static char state[256];
+
+static struct kanyusha_irai S_row(const char *kubun, const char *edaban, const char *kojin_bango)
+{
+    return (struct kanyusha_irai){.shori_kubun = kubun,
+                                  .seiri_bango = "A001",
+                                  .edaban = edaban,
+                                  .kojin_bango = kojin_bango,
+                                  .kigo = "12",
+                                  .bango = "345",
+                                  .honnin_kazoku = "1",
+                                  .shimei = "架空　一郎",
+                                  .shimei_kana = "カクウ",
+                                  .seibetsu = "1",
+                                  .seinengappi = "19800101",
+                                  .jusho = "架空県",
+                                  .shutoku_ymd = "20170401",
+                                  .soshitsu_ymd = "",
+                                  .nintei_ymd = ""};
+}
+
+static void S_chunk(void)
+{
+    bulk = bulk_find("kanyushaToroku");
+    ck_assert_uint_le(bulk->state_size, sizeof state);
+    memset(state, 0, sizeof state);
+    desk.call.bulk_state = state;
+    desk_begin(DB_UNYO);
+}
+
+static enum status S_apply(const struct kanyusha_irai *r, const char **ret_edaban)
+{
+    struct row_kekka out = {NULL};
+    ck_assert_int_eq(tx_save(desk.call.tx), ST_OK);
+    enum status st = bulk->apply(&desk.call, r, &out);
+    if (st == ST_OK)
+        ck_assert_int_eq(tx_keep(desk.call.tx), ST_OK);
+    else
+        tx_undo(desk.call.tx);
+    *ret_edaban = out.edaban;
+    return st;
+}
+
+static void S_chunk_end(void)
+{
+    ck_assert_int_eq(bulk->chunk_end(&desk.call, state), ST_OK);
+    desk_end(ST_OK);
+    desk.call.bulk_state = NULL;
+}
+
+START_TEST(test_rows)
+{
+    static const struct {
+        const char *kubun, *edaban, *kojin_bango;
+        enum status st;
+        const char *ret;
+    } cases[] = {
+        {"1", "", BANGO_1, ST_OK, "0000001"},
+        {"1", "", BANGO_1, ST_KANYUSHA_EXISTS, NULL},
+        {"1", "", BANGO_BAD, ST_KOJIN_BANGO_CHECK, NULL},
+        {"1", "0000009", BANGO_2, ST_KANYUSHA_ITEM, NULL},
+        {"1", "", BANGO_2, ST_OK, "0000002"},
+        {"2", "0000002", BANGO_1, ST_KANYUSHA_ITEM, NULL},
+        {"2", "0000002", "", ST_OK, "0000002"},
+        {"3", "0000002", BANGO_1, ST_KANYUSHA_EXISTS, NULL},
+        {"3", "0000002", BANGO_3, ST_OK, "0000002"},
+        {"4", "0000002", "", ST_KANYUSHA_ITEM, NULL},
+        {"5", "0000002", "", ST_OK, "0000002"},
+        {"5", "0000002", "", ST_KANYUSHA_CANCELLED, NULL},
+        {"6", "0000001", "", ST_KANYUSHA_ITEM, NULL},
+        {"", "0000001", "", ST_KANYUSHA_ITEM, NULL},
+        {NULL, "0000001", "", ST_KANYUSHA_ITEM, NULL},
+        {"11", "", BANGO_2, ST_KANYUSHA_ITEM, NULL},
+        {"1", "", BANGO_2, ST_OK, "0000003"},
+    };
+    struct outbox_item item;
+    S_chunk();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *edaban;
+        struct kanyusha_irai r = S_row(cases[i].kubun, cases[i].edaban, cases[i].kojin_bango);
+        desk.diag = DIAG_INIT;
+        enum status st = S_apply(&r, &edaban);
+        ck_assert_msg(st == cases[i].st, "row %zu: %s", i + 1, status_info(st)->name);
+        if (cases[i].ret)
+            ck_assert_str_eq(edaban, cases[i].ret);
+        else
+            ck_assert_ptr_null(edaban);
+        ck_assert_int_eq(desk.diag.status, st);
+    }
+    S_chunk_end();
+    ck_assert(desk_peek(DB_UNYO, &item)); /* kanyushaIdo of the cancelled one goes first */
+    ck_assert_str_eq(item.kind, "kanyushaIdo");
+    desk_carry(DB_UNYO, &item, true);
+    ck_assert(desk_peek(DB_UNYO, &item));
+    ck_assert_str_eq(item.json, "{\"hokensha\":\"06139992\",\"yokyu\":[[\"Y00000001\",\"0000001\"],"
+                                "[\"Y00000002\",\"0000002\"],[\"Y00000003\",\"0000003\"]]}");
+    desk_settle();
+}
+END_TEST
+
+START_TEST(test_rows_tell_more_than_they_change)
+{
+    const char *edaban;
+    S_chunk();
+    struct kanyusha_irai r = S_row("1", "", BANGO_1);
+    ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
+    r = S_row("2", "0000001", BANGO_1);
+    ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
+    r.shutoku_ymd = "20170402";
+    ck_assert_int_eq(S_apply(&r, &edaban), ST_KANYUSHA_ITEM);
+    ck_assert_str_eq(desk.diag.item, "資格取得年月日");
+    r.shutoku_ymd = "20170401";
+    r.soshitsu_ymd = "20170402";
+    ck_assert_int_eq(S_apply(&r, &edaban), ST_KANYUSHA_ITEM);
+    ck_assert_str_eq(desk.diag.item, "資格喪失年月日");
+    S_chunk_end();
+}
+END_TEST
+
+/* 新規 with 資格喪失年月日: a membership that is over already. */
+START_TEST(test_past_membership)
+{
+    const char *edaban;
+    S_chunk();
+    struct kanyusha_irai r = S_row("1", "", BANGO_1);
+    r.soshitsu_ymd = "20170331";
+    ck_assert_int_eq(S_apply(&r, &edaban), ST_DATE_ORDER);
+    r.soshitsu_ymd = "20170501";
+    ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
+    ck_assert_str_eq(edaban, "0000001");
+    S_chunk_end();
+    ck_assert_int_eq(desk_run("kanyusha", "getShikakuRireki", "edaban", "0000001", NULL), ST_OK);
+    ck_assert_uint_eq(desk_count(), 2);
+    ck_assert_str_eq(desk_item_text(0, "ido"), "取得");
+    ck_assert_str_eq(desk_item_text(1, "ido"), "喪失");
+    desk_settle();
+}
+END_TEST
+
+/* A chunk that was rolled back leaves nothing: the next one gets the same numbers. */
+START_TEST(test_chunk_again)
+{
+    const char *edaban;
+    struct kanyusha_irai r = S_row("1", "", BANGO_1);
+    for (int i = 0; i < 2; i++) {
+        S_chunk();
+        ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
+        ck_assert_str_eq(edaban, "0000001");
+        tx_rollback(desk.call.tx);
+    }
+    S_chunk(); /* only refusals: no message */
+    r.kojin_bango = BANGO_BAD;
+    ck_assert_int_eq(S_apply(&r, &edaban), ST_KOJIN_BANGO_CHECK);
+    S_chunk_end();
+    ck_assert(!desk_waiting(DB_UNYO));
+}
+END_TEST
+
+START_TEST(test_many)
+{
+    enum { ROWS = 20000, CHUNK = 5000 };
+    const char *edaban;
+    char bango[13], want[8];
+    int64_t from = clock_real_us();
+    for (int i = 0; i < ROWS; i++) {
+        if (i % CHUNK == 0)
+            S_chunk();
+        snprintf(bango, sizeof bango, "%011d0", (i * 7919) % 1000003 + 1);
+        bango[11] = kojin_bango_digit(bango);
+        struct kanyusha_irai r = S_row("1", "", bango);
+        ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
+        snprintf(want, sizeof want, "%07d", i + 1);
+        ck_assert_str_eq(edaban, want);
+        if ((i + 1) % CHUNK == 0)
+            S_chunk_end();
+        arena_reset(desk.arena);
+    }
+    fprintf(stderr, "%d rows: %" PRId64 " us\n", ROWS, clock_real_us() - from);
+    struct outbox_item item;
+    int64_t total = 0;
+    while (desk_peek(DB_UNYO, &item)) {
+        desk_carry(DB_UNYO, &item, true);
+        total++;
+    }
+    ck_assert_int_eq(total, ROWS / CHUNK);
+    desk_settle();
+    const char *json;
+    from = clock_real_us();
+    ck_assert_int_eq(desk_operate("fugo-approve", "{}", &json), ST_OK);
+    ck_assert_str_eq(json, "{\"approved\":20000}");
+    fprintf(stderr, "approve: %" PRId64 " us\n", clock_real_us() - from);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_rows,        test_rows_tell_more_than_they_change, test_past_membership,
+                                  test_chunk_again, test_many, NULL};
+    return desk_main("toroku", tests);
+}
