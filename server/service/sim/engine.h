@@ -48,7 +48,9 @@ struct world {
     struct kanri_tables kanri;    /* under gate */
     struct arena *kanri_arena;    /* under gate */
     struct manifest manifest;     /* under gate */
-    char baseline[WORLD_NAME + 600]; /* folder of the image that the present manifest compiles to */
+    char baseline[WORLD_NAME + 600]; /* under resetting or sparing: folder of the image that the manifest compiles to */
+    char spare_of[WORLD_NAME + 600]; /* the image that the spare folder is a copy of */
+    struct store *spare_store;       /* the spare, open already; of the loader thread until `spare` names it */
 
     pthread_mutex_t lock;
     pthread_cond_t work, rested; /* for the writer; for those who wait for it */
@@ -67,6 +69,8 @@ struct world {
     char loaded[24];             /* under lock: what the loader had last, and when it let go of it */
     int64_t loaded_us;
     struct waiter *waiters;      /* under lock */
+    uint64_t spare, spare_failed; /* under lock: the generation whose folder lies ready or cannot be made, 0 none */
+    bool sparing;                /* under lock: the loader thread is making it */
     pthread_cond_t load_work;
     pthread_t writer, loader;
     bool threads;
@@ -92,6 +96,8 @@ enum status baseline_copy(const struct world *w, const char *dir, struct diag *d
 /* Removes a folder and what is in it. */
 void remove_tree(const char *dir);
 
+/* Makes the folder of the next generation ahead of its reset; false when it could not (the reset will, or will tell). */
+bool life_prepare(struct world *w, uint64_t generation);
 /* life.c: opens the present generation of w (or the first one), closes it */
 enum status life_open(struct world *w, struct diag *d);
 enum status life_begin(struct world *w, uint64_t generation, struct store **ret, struct diag *d);

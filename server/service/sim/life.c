@@ -57,8 +57,28 @@ static void S_sweep(const struct world *w, uint64_t present)
         closedir(at);
 }
 
+bool life_prepare(struct world *w, uint64_t generation)
+{
+    struct diag ignored = DIAG_INIT;
+    char *dir = life_dir(w, generation);
+    store_close(w->spare_store); /* one that no reset took */
+    w->spare_store = NULL;
+    bool ok = dir && baseline_copy(w, dir, &ignored) == ST_OK && store_open(dir, &w->spare_store, &ignored) == ST_OK;
+    memcpy(w->spare_of, w->baseline, sizeof w->spare_of);
+    free(dir);
+    return ok;
+}
+
 enum status life_begin(struct world *w, uint64_t generation, struct store **ret, struct diag *d)
 {
+    bool ready = w->spare == generation && w->spare_store && strcmp(w->spare_of, w->baseline) == 0;
+    if (ready) {
+        *ret = w->spare_store;
+        w->spare_store = NULL;
+        return ST_OK;
+    }
+    store_close(w->spare_store); /* made from fixtures that have changed since */
+    w->spare_store = NULL;
     char *dir = life_dir(w, generation);
     enum status st = dir ? baseline_copy(w, dir, d) : ST_LIMIT;
     if (st == ST_OK)

@@ -49,7 +49,7 @@ static void S_quiesce(struct world *w, int64_t *ret_jobs, bool *ret_loading)
         ++*ret_jobs;
     *ret_loading = w->loader_busy;
     pthread_cond_broadcast(&w->work);
-    while (w->writer_busy || w->loader_busy)
+    while (w->writer_busy || w->loader_busy || w->sparing)
         pthread_cond_wait(&w->rested, &w->lock);
     pthread_mutex_unlock(&w->lock);
 }
@@ -61,6 +61,7 @@ static void S_resume(struct world *w)
     w->stir = true;
     w->loaded[0] = 0;
     pthread_cond_broadcast(&w->work);
+    pthread_cond_broadcast(&w->load_work); /* the next spare */
     pthread_mutex_unlock(&w->lock);
 }
 
@@ -158,12 +159,11 @@ enum status sim_reset(struct world *w, const char *body, struct buf *json, struc
         return st;
     pthread_mutex_lock(&w->resetting);
     int64_t began = clock_real_us();
+    S_quiesce(w, &jobs, &loading);
     st = baseline_ready(w, d);
-    if (st == ST_OK) {
-        S_quiesce(w, &jobs, &loading);
+    if (st == ST_OK)
         st = S_swap(w, keep, d);
-        S_resume(w);
-    }
+    S_resume(w);
     if (st == ST_OK && !(keep & KEEP_JOURNAL))
         entries = journal_clear(&w->journal);
     if (st == ST_OK) {

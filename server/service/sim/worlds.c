@@ -80,6 +80,7 @@ void world_release(struct world *w)
     if (!w || atomic_fetch_sub(&w->refs, 1) != 1)
         return;
     store_close(w->store);
+    store_close(w->spare_store);
     arena_free(w->kanri_arena);
     journal_free(&w->journal);
     pthread_mutex_destroy(&w->resetting);

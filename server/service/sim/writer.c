@@ -221,13 +221,33 @@ void *writer_main(void *world)
     return NULL;
 }
 
+/* Idle moments of the loader thread go into the folder that the next reset will want. Needs lock. */
+static bool S_spare(struct world *w)
+{
+    uint64_t next = w->generation + 1;
+    if (w->spare == next || w->quiesce || w->spare_failed == next)
+        return false;
+    w->sparing = true;
+    pthread_mutex_unlock(&w->lock);
+    bool ok = life_prepare(w, next);
+    pthread_mutex_lock(&w->lock);
+    w->sparing = false;
+    if (ok)
+        w->spare = next;
+    else
+        w->spare_failed = next;
+    pthread_cond_broadcast(&w->rested);
+    return true;
+}
+
 void *loader_main(void *world)
 {
     struct world *w = world;
     pthread_mutex_lock(&w->lock);
     while (!w->stop) {
         if (!w->load[0]) {
-            pthread_cond_wait(&w->load_work, &w->lock);
+            if (!S_spare(w))
+                pthread_cond_wait(&w->load_work, &w->lock);
             continue;
         }
         memcpy(w->loaded, w->load, sizeof w->loaded);
