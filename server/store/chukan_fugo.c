@@ -57,9 +57,10 @@ enum status chukan_fugo_kekka(struct tx *tx, const char *json, struct arena *a, 
     return st;
 }
 
-enum status chukan_fugo_set(struct tx *tx, const struct chukan_kekka *k, const char *fugo, int64_t now)
+static enum status S_set(struct tx *tx, enum sql_id id, const struct chukan_kekka *k, const char *fugo,
+                         int64_t now)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_FUGO_KEKKA_SET);
+    sqlite3_stmt *q = sql_get(tx, id);
     if (!q)
         return ST_INTERNAL;
     sql_text(q, 1, k->hokensha);
@@ -68,6 +69,12 @@ enum status chukan_fugo_set(struct tx *tx, const struct chukan_kekka *k, const c
     sql_text(q, 4, fugo);
     sql_int(q, 5, now);
     return sql_run(tx, q);
+}
+
+enum status chukan_fugo_set(struct tx *tx, const struct chukan_kekka *k, const char *fugo, int64_t now)
+{
+    enum status st = S_set(tx, SQL_FUGO_KEKKA_SET, k, fugo, now);
+    return st == ST_OK && sql_changes(tx) == 0 ? S_set(tx, SQL_FUGO_KEKKA_ADD, k, fugo, now) : st;
 }
 
 static enum chukan_ido S_ido(const unsigned char *text)

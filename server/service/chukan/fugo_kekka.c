@@ -3,6 +3,7 @@
  * (service/sim). */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/crypto.h"
 #include "service/messages.h"
@@ -23,13 +24,47 @@ static void S_fugo(const struct policy *p, const char *id_code, char ret[65])
     hex_text(mac, sizeof mac, ret);
 }
 
-static void S_report(struct buf *json, const struct chukan_kekka *k)
+/* One entry with its 符号, "" when it failed. */
+struct obtained {
+    const struct chukan_kekka *kekka;
+    char fugo[65];
+};
+
+static int S_order(const void *a, const void *b)
 {
-    buf_adds(json, json->data[json->len - 1] == '[' ? "[" : ",[");
-    buf_json_str(json, k->yokyu_no);
-    buf_adds(json, k->id_code ? ",1," : ",0,");
-    buf_json_str(json, k->status);
-    buf_addc(json, ']');
+    const struct obtained *x = a, *y = b;
+    int order = strcmp(x->fugo, y->fugo);
+    return order ? order : (x->kekka > y->kekka) - (x->kekka < y->kekka);
+}
+
+/* In the order of the 符号, not of the list: the people of one list lie side by side, the 符号 everywhere. */
+static enum status S_store(struct call *c, const struct chukan_kekka *list, size_t n)
+{
+    struct obtained *o = arena_array(c->arena, n, sizeof *o);
+    enum status st = o ? ST_OK : ST_LIMIT;
+    for (size_t i = 0; o && i < n; i++) {
+        o[i].kekka = &list[i];
+        if (list[i].id_code)
+            S_fugo(c->policy, list[i].id_code, o[i].fugo);
+    }
+    if (o && n)
+        qsort(o, n, sizeof *o, S_order);
+    for (size_t i = 0; i < n && st == ST_OK; i++)
+        st = chukan_fugo_set(c->tx, o[i].kekka, o[i].fugo[0] ? o[i].fugo : NULL, c->now);
+    return st;
+}
+
+static void S_report(struct buf *json, const struct chukan_kekka *list, size_t n)
+{
+    buf_adds(json, "{\"kekka\":[");
+    for (size_t i = 0; i < n; i++) {
+        buf_adds(json, i ? ",[" : "[");
+        buf_json_str(json, list[i].yokyu_no);
+        buf_adds(json, list[i].id_code ? ",1," : ",0,");
+        buf_json_str(json, list[i].status);
+        buf_addc(json, ']');
+    }
+    buf_adds(json, "]}");
 }
 
 static enum status S_apply(struct call *c, const char *json)
@@ -38,17 +73,12 @@ static enum status S_apply(struct call *c, const char *json)
     size_t n = 0;
     struct buf out = BUF_INIT;
     enum status st = chukan_fugo_kekka(c->tx, json, c->arena, &list, &n);
-    buf_adds(&out, "{\"kekka\":[");
-    for (size_t i = 0; i < n && st == ST_OK && buf_ok(&out); i++) {
-        char fugo[65];
-        if (list[i].id_code)
-            S_fugo(c->policy, list[i].id_code, fugo);
-        st = chukan_fugo_set(c->tx, &list[i], list[i].id_code ? fugo : NULL, c->now);
-        S_report(&out, &list[i]);
-    }
-    buf_adds(&out, "]}");
     if (st == ST_OK)
-        st = buf_ok(&out) ? outbox_put(c->tx, "fugoKanryo", out.data, c->now) : ST_LIMIT;
+        st = S_store(c, list, n);
+    if (st != ST_OK)
+        return st;
+    S_report(&out, list, n);
+    st = buf_ok(&out) ? outbox_put(c->tx, "fugoKanryo", out.data, c->now) : ST_LIMIT;
     buf_release(&out);
     return st;
 }
