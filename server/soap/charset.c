@@ -151,6 +151,7 @@ static enum status S_decide(struct charset *c, const char *p, size_t n, size_t *
         c->source = bom ? "BOM" : "先頭の 2 バイト";
     } else
         st = S_by_declaration(c, p, n, d);
+    c->at = *ret_skip;
     if (st != ST_OK || strcmp(c->name, "UTF-8") == 0)
         return st;
     c->cd = iconv_open("UTF-8", c->name);
@@ -163,8 +164,8 @@ static enum status S_decide(struct charset *c, const char *p, size_t n, size_t *
 static enum status S_bad(struct charset *c, unsigned char byte, struct diag *d)
 {
     char want[128];
-    snprintf(want, sizeof want, "%s（%sによる）", c->name, c->source);
-    return diag_setf(d, ST_CHARSET, "本文の文字コード", want, "%llu バイト目付近の 0x%02X", c->at + 1, byte);
+    snprintf(want, sizeof want, "%s（%s による）", c->name, c->source);
+    return diag_setf(d, ST_CHARSET, "本文の文字コード", want, "%llu バイト目の 0x%02X", c->at + 1, byte);
 }
 
 /* Bytes of the character that starts with u[0], judged by at most n bytes: 0 when it is cut off, -1 when it
@@ -221,11 +222,11 @@ static enum status S_utf8(struct charset *c, const char *p, size_t n, charset_si
     while (c->tail_n && n) {
         c->tail[c->tail_n++] = *p++;
         n--;
-        c->at++;
         size_t whole = S_scan(c->tail, c->tail_n, &bad);
         if (bad)
             return S_bad(c, (unsigned char)c->tail[0], d);
         if (whole) {
+            c->at += whole;
             c->tail_n = 0;
             st = sink(cls, c->tail, whole);
         }
@@ -241,7 +242,6 @@ static enum status S_utf8(struct charset *c, const char *p, size_t n, charset_si
     if (st == ST_OK) {
         memcpy(c->tail + c->tail_n, p + whole, n - whole);
         c->tail_n += n - whole;
-        c->at += n - whole;
     }
     return st;
 }
@@ -257,14 +257,14 @@ static enum status S_convert(struct charset *c, const char *p, size_t n, charset
         memcpy(in + c->tail_n, p, take);
         p += take;
         n -= take;
-        c->at += take;
         char *from = in, *to = out;
         size_t left = c->tail_n + take, room = sizeof out;
         c->tail_n = 0;
         size_t r = iconv(c->cd, &from, &left, &to, &room);
         size_t made = sizeof out - room;
+        c->at += (size_t)(from - in);
         if (memchr(out, 0, made))
-            return S_bad(c, 0, d);
+            return diag_set(d, ST_CHARSET, "本文の文字コード", c->name, "NUL 文字があります");
         if (made)
             st = sink(cls, out, made);
         if (st != ST_OK)

@@ -24,7 +24,7 @@ struct charset {
     size_t head_n;
     char tail[8]; /* an incomplete character */
     size_t tail_n;
-    unsigned long long at; /* bytes taken, for the error text */
+    unsigned long long at; /* bytes of whole characters, for the error text */
 };
 
 /* header: value of the charset parameter, or NULL. */

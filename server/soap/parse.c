@@ -214,7 +214,8 @@ enum status parser_begin(struct parser *p, const struct parse_events *ev, void *
     if (!p->ctxt)
         return diag_set(d, ST_LIMIT, NULL, NULL, NULL);
     p->ctxt->userData = p;
-    /* what libxml2 2.9 leaves after a reset, or sets otherwise at first: new or used, a context answers the same */
+    /* what libxml2 2.9 leaves after a reset, or sets otherwise at first: new or used, a context answers the
+     * same */
     p->ctxt->nsNr = 0;
     p->ctxt->progressive = 0;
     p->ctxt->charset = XML_CHAR_ENCODING_UTF8;
