@@ -48,6 +48,7 @@ char *buf_reserve(struct buf *b, size_t n)
             goto fail;
         b->data = p;
         b->cap = cap;
+        p[b->len] = 0; /* also when nothing follows */
     }
     return b->data + b->len;
 fail:

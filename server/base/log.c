@@ -57,6 +57,9 @@ void log_line(enum log_level level, const char *fmt, ...)
     size_t n = strftime(line, 64, "%Y-%m-%dT%H:%M:%S ", &tm);
     n += (size_t)snprintf(line + n, 8, "%s ", mark[level]);
     n += str_mask(line + n, sizeof line - n - 1, str_of(raw));
+    for (size_t i = 0; i < n; i++) /* what a caller sent must not look like a line of its own */
+        if ((unsigned char)line[i] < 0x20 || line[i] == 0x7F)
+            line[i] = ' ';
     line[n++] = '\n';
     pthread_mutex_lock(&lock);
     ssize_t wrote = write(fd, line, n);

@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -21,6 +22,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include "base/crypto.h"
 #include "base/file.h"
 
 enum { YEARS = 20, FILE_MAX = 64 * 1024, SERIAL_BYTES = 16 };
@@ -109,6 +111,7 @@ static bool S_body(X509 *crt, EVP_PKEY *key, const struct profile *f)
 /* issuer NULL: signs itself. */
 static enum status S_make(const struct profile *f, const struct pair *issuer, struct pair *ret, struct diag *d)
 {
+    ERR_clear_error(); /* of files that could not be read before */
     struct pair p = {.key = EVP_EC_gen("P-256"), .crt = X509_new()};
     EVP_PKEY *signer = issuer ? issuer->key : p.key;
     X509 *by = issuer ? issuer->crt : p.crt;
@@ -184,28 +187,32 @@ static enum status S_read(const char *dir, const char *name, struct buf *out, st
 
 static enum status S_damaged(struct diag *d, const char *dir, const char *name, const char *what)
 {
-    ERR_clear_error();
     return diag_setf(d, ST_SETUP, name, "壊れていない PEM (作り直すには pki フォルダごと削除してください)", "%s/%s %s", dir,
                      name, what);
 }
 
-/* The outer form: one PEM block of the wanted kind whose DER is complete. */
+/* The outer form: one PEM block of the wanted kind whose DER is complete: a sequence of as many bytes as it says.
+ * Read by hand, because the first call into OpenSSL costs a start more memory than all of it is worth. */
 static bool S_whole(const struct buf *text, const char *kind)
 {
-    char *label = NULL, *header = NULL;
-    unsigned char *der = NULL;
-    long n = 0, inner = 0;
-    int tag, class;
-    BIO *bio = BIO_new_mem_buf(text->data ? text->data : "", (int)text->len);
-    bool ok = bio && PEM_read_bio(bio, &label, &header, &der, &n) == 1;
-    const unsigned char *at = der;
-    ok = ok && strlen(label) >= strlen(kind) && strcmp(label + strlen(label) - strlen(kind), kind) == 0 &&
-         !(ASN1_get_object(&at, &inner, &tag, &class, n) & 0x80) && (at - der) + inner == n;
-    ERR_clear_error();
-    BIO_free(bio);
-    OPENSSL_free(label);
-    OPENSSL_free(header);
-    OPENSSL_clear_free(der, n > 0 ? (size_t)n : 0);
+    static const char head[] = "-----BEGIN ";
+    const char *p = text->data ? strstr(text->data, head) : NULL;
+    const char *line = p ? strchr(p, '\n') : NULL, *end = line ? strstr(line, "-----END ") : NULL;
+    const char *name = p ? strstr(p, kind) : NULL;
+    if (!end || !name || name > line || strncmp(name + strlen(kind), "-----", 5) != 0)
+        return false;
+    unsigned char *der = malloc((size_t)(end - line));
+    struct base64 b = {0};
+    long n = der ? base64_decode(&b, line, (size_t)(end - line), der) : -1;
+    size_t size = 0, at = 2, more = n > 4 && (der[1] & 0x80) ? der[1] & 0x7Fu : 0;
+    if (n > 4 && !more)
+        size = der[1];
+    while (more <= 3 && at < 2 + more)
+        size = size << 8 | der[at++];
+    bool ok = n > 4 && base64_end(&b) && der[0] == 0x30 && more <= 3 && at + size == (size_t)n;
+    if (der)
+        explicit_bzero(der, (size_t)(end - line));
+    free(der);
     return ok;
 }
 
@@ -216,7 +223,7 @@ static enum status S_check(const char *dir, const char *name, const char *kind, 
     if (st == ST_OK && !S_whole(&text, kind))
         st = S_damaged(d, dir, name, "は壊れています");
     if (text.data)
-        OPENSSL_cleanse(text.data, text.len);
+        explicit_bzero(text.data, text.len);
     buf_release(&text);
     return st;
 }

@@ -1,0 +1,88 @@
+/* base/file: whole files, atomically, with causes that a person understands. */
+#include <check.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "temp.h"
+
+START_TEST(test_write)
+{
+    struct diag d = DIAG_INIT;
+    struct buf b = BUF_INIT;
+    struct stat s;
+    ck_assert_int_eq(file_write(temp_path("a"), 0600, "one", 3, &d), ST_OK);
+    ck_assert_int_eq(file_write(temp_path("a"), 0644, "two", 3, &d), ST_OK);
+    ck_assert_int_eq(file_read(temp_path("a"), 3, &b, &d), ST_OK);
+    ck_assert_str_eq(b.data, "two");
+    ck_assert_int_eq(stat(temp_path("a"), &s), 0);
+    ck_assert_uint_eq(s.st_mode & 0777, 0644);
+    buf_release(&b);
+    ck_assert_int_eq(file_read(temp_path("a"), 2, &b, &d), ST_SETUP);
+    ck_assert_msg(strstr(d.have, "超えて"), "%s", d.have);
+    buf_release(&b);
+    ck_assert_int_eq(file_write(temp_path("empty"), 0600, "", 0, &d), ST_OK);
+    ck_assert_int_eq(file_read(temp_path("empty"), 10, &b, &d), ST_OK);
+    ck_assert_uint_eq(b.len, 0);
+    buf_release(&b);
+    int files = 0; /* nothing temporary is left */
+    DIR *dir = opendir(temp_dir);
+    for (struct dirent *e; (e = readdir(dir)) != NULL;)
+        files += e->d_name[0] != '.';
+    closedir(dir);
+    ck_assert_int_eq(files, 2);
+}
+END_TEST
+
+START_TEST(test_failures)
+{
+    struct diag d = DIAG_INIT;
+    struct buf b = BUF_INIT;
+    ck_assert_int_eq(file_write(temp_path("none/a"), 0600, "x", 1, &d), ST_SETUP);
+    ck_assert_str_eq(d.have, "ファイルまたはフォルダがありません");
+    ck_assert_msg(strstr(d.item, "none/a"), "%s", d.item);
+    ck_assert_int_eq(file_read(temp_path("none"), 10, &b, &d), ST_SETUP);
+    ck_assert_int_eq(file_mkdir(temp_path("dir"), &d), ST_OK);
+    ck_assert_int_eq(file_mkdir(temp_path("dir"), &d), ST_OK);
+    ck_assert_int_eq(file_write(temp_path("dir"), 0600, "x", 1, &d), ST_SETUP);
+    ck_assert_str_eq(d.have, "フォルダです");
+    ck_assert_int_eq(file_write(temp_path("f"), 0600, "x", 1, &d), ST_OK);
+    ck_assert_int_eq(file_mkdir(temp_path("f"), &d), ST_SETUP);
+    ck_assert_int_eq(file_mkdir(temp_path("f/g"), &d), ST_SETUP);
+    ck_assert_str_eq(d.have, "フォルダではありません");
+    ck_assert_int_eq(file_write("/dev/full/x", 0600, "x", 1, &d), ST_SETUP);
+    buf_release(&b);
+}
+END_TEST
+
+START_TEST(test_texts)
+{
+    char text[128], path[300];
+    ck_assert_str_eq(file_cause(ENOSPC, text, sizeof text), "ディスクに空きがありません");
+    ck_assert_str_eq(file_cause(EACCES, text, sizeof text), "権限がありません");
+    ck_assert_msg(strstr(file_cause(EIO, text, sizeof text), "errno 5"), "%s", text);
+    memset(path, 'x', sizeof path - 1);
+    path[sizeof path - 1] = 0;
+    ck_assert_uint_eq(strlen(file_tail(path)), 90);
+    ck_assert_str_eq(file_tail("/a/b"), "/a/b");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("base/file");
+    TCase *t = tcase_create("file");
+    tcase_add_checked_fixture(t, temp_make, temp_drop);
+    tcase_add_test(t, test_write);
+    tcase_add_test(t, test_failures);
+    tcase_add_test(t, test_texts);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
