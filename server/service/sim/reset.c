@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "service/sim/engine.h"
-#include "store/meta.h"
+#include "store/cleared.h"
 
 enum keep { KEEP_CLOCK = 1, KEEP_PROGRESS = 2, KEEP_JOURNAL = 4, KEEP_SEED = 8 };
 
@@ -149,18 +149,33 @@ static enum status S_swap(struct world *w, unsigned keep, struct diag *d)
     return S_carry_over(w, &clock, &policy, keep);
 }
 
+/* The writer rests, so its connections are ours. */
+static enum status S_counts(struct world *w, struct buf *json, struct diag *d)
+{
+    const enum db dbs[] = {DB_UNYO, DB_CHUKAN};
+    for (int i = 0; i < 2; i++) {
+        enum status st = cleared_counts(tx_writer(w->store, dbs[i]), dbs[i], json);
+        if (st != ST_OK)
+            return diag_set(d, st, db_name(dbs[i]), "読めるデータベース", tx_error(tx_writer(w->store, dbs[i])));
+    }
+    return ST_OK;
+}
+
 enum status sim_reset(struct world *w, const char *body, struct buf *json, struct diag *d)
 {
     unsigned keep;
     int64_t jobs, entries = 0;
     bool loading;
+    struct buf counts = BUF_INIT;
     enum status st = S_keep(body, &keep, d);
     if (st != ST_OK)
         return st;
     pthread_mutex_lock(&w->resetting);
     int64_t began = clock_real_us();
     S_quiesce(w, &jobs, &loading);
-    st = baseline_ready(w, d);
+    st = S_counts(w, &counts, d);
+    if (st == ST_OK)
+        st = baseline_ready(w, d);
     if (st == ST_OK)
         st = S_swap(w, keep, d);
     S_resume(w);
@@ -172,6 +187,7 @@ enum status sim_reset(struct world *w, const char *body, struct buf *json, struc
         buf_json_int(json, "generation", (int64_t)w->generation);
         buf_json_key(json, "cleared");
         buf_addc(json, '{');
+        buf_add(json, counts.data, counts.len);
         buf_json_int(json, "jobs", jobs);
         buf_json_int(json, "files", loading);
         buf_json_int(json, "journal", entries);
@@ -180,5 +196,6 @@ enum status sim_reset(struct world *w, const char *body, struct buf *json, struc
         buf_addc(json, '}');
     }
     pthread_mutex_unlock(&w->resetting);
+    buf_release(&counts);
     return st;
 }
