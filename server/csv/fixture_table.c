@@ -109,7 +109,7 @@ static enum status S_rows(struct table *t, struct reader *r, const char *dir, co
     if (st != ST_OK)
         return S_at(t, st, 0);
     if (!found)
-        return diag_set(t->d, ST_SETUP, t->path, "見出しの行", "空のファイル");
+        return S_at(t, diag_set(t->d, ST_SETUP, NULL, "見出しの行", "空のファイル"), 1);
     st = S_columns(t, &rec, only);
     if (st == ST_OK)
         st = import_open(dir, t->name, t->column, t->n, &t->im, t->d);

@@ -23,14 +23,28 @@ static bool S_among(const char *list, struct str v)
     return false;
 }
 
+static bool S_code_ok(const struct column *c, struct str v)
+{
+    for (int i = 0; i < c->codes->n; i++)
+        if (str_is(v, c->codes->codes[i].value))
+            return true;
+    return false;
+}
+
+/* What depends on a code that is none itself cannot be judged: only the code is told. */
 static enum presence S_presence(const struct row *r, const struct column *c, const struct when **ret_when)
 {
     *ret_when = NULL;
-    for (int i = 0; i < c->when_count; i++)
-        if (S_among(c->when[i].values, r->cells[c->when[i].column])) {
+    for (int i = 0; i < c->when_count; i++) {
+        const struct column *other = &r->l->columns[c->when[i].column];
+        struct str value = r->cells[c->when[i].column];
+        if (other->codes && !S_code_ok(other, value))
+            return PRESENCE_OPTIONAL;
+        if (S_among(c->when[i].values, value)) {
             *ret_when = &c->when[i];
             return c->when[i].presence;
         }
+    }
     return c->presence;
 }
 
@@ -98,14 +112,6 @@ static bool S_bytes_ok(struct row *r, const struct column *c, struct str v)
     snprintf(want, sizeof want, "%s で%zuバイト以内", charset_name(r->cs), c->max_bytes);
     snprintf(have, sizeof have, "%zuバイト", bytes);
     S_add(r, ST_ROW_COLUMN, c, want, str_of(have));
-    return false;
-}
-
-static bool S_code_ok(const struct column *c, struct str v)
-{
-    for (int i = 0; i < c->codes->n; i++)
-        if (str_is(v, c->codes->codes[i].value))
-            return true;
     return false;
 }
 

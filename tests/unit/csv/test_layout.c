@@ -1,0 +1,197 @@
+/* csv/layout: the layouts of the house load; each kind of mistake is told with its file and line; versions by
+ * day. */
+#include <check.h>
+
+#include "csv/layout.h"
+#include "temp.h"
+
+static const char *const names[] = {"kanyushaToroku", "kanyushaKekka", "shikakuJoho", "shobyoTeatekin",
+                                    "fukuhonKekka"};
+
+static int32_t S_day(const char *ymd)
+{
+    return str_date(str_of(ymd));
+}
+
+START_TEST(test_house)
+{
+    struct diag d = DIAG_INIT;
+    const struct layout *l;
+    layouts_open("schema/layout");
+    ck_assert_msg(layout_get(names[_i], S_day("20170508"), &l, &d) == ST_OK, "%s %s %s", d.item, d.want,
+                  d.have);
+    ck_assert_str_eq(l->name, names[_i]);
+    ck_assert_int_eq(layout_get(names[_i], S_day("20161231"), &l, &d), ST_FILE_KIND);
+    layouts_close();
+}
+END_TEST
+
+START_TEST(test_check)
+{
+    struct diag d = DIAG_INIT;
+    int count;
+    layouts_open("schema/layout");
+    ck_assert_msg(layouts_check(&count, &d) == ST_OK, "%s %s %s", d.item, d.want, d.have);
+    ck_assert_int_eq(count, (int)(sizeof names / sizeof names[0]));
+    layouts_close();
+    layouts_open(temp_path("nowhere"));
+    ck_assert_int_eq(layouts_check(&count, &d), ST_SETUP);
+    layouts_close();
+}
+END_TEST
+
+static const char *const unknown[] = {
+    "", "x", "codes", "../layout/kanyushaToroku", "kanyushaToroku/", "layout.xsd"};
+
+START_TEST(test_unknown)
+{
+    struct diag d = DIAG_INIT;
+    const struct layout *l;
+    layouts_open("schema/layout");
+    ck_assert_int_ne(layout_get(unknown[_i], S_day("20170508"), &l, &d), ST_OK);
+    layouts_close();
+}
+END_TEST
+
+#define HEAD "<layout name=\"x\" mei=\"試験\">\n"
+#define V1 "<version from=\"20170101\" recordLimit=\"100\" standing=\"A\">\n"
+#define COL(name, rest)                                                                                      \
+    "<column name=\"" name "\" mei=\"" name "\" presence=\"optional\" standing=\"A\" " rest "/>\n"
+#define TAIL "</version></layout>\n"
+
+static const struct {
+    const char *xml, *item, *want; /* want NULL: it loads */
+} files[] = {
+    {HEAD V1 COL("a", "type=\"text\" max=\"3\"") TAIL, "", NULL},
+    {HEAD V1 "<column", "x.xml 3行目", "整形式の XML"},
+    {HEAD V1 COL("a", "type=\"text\" max=\"0\"") TAIL, "x.xml 3行目", "スキーマに合う記述"},
+    {HEAD V1 COL("a", "type=\"number\"") TAIL, "x.xml 3行目", "スキーマに合う記述"},
+    {HEAD V1 "\n<columm/>" TAIL, "x.xml 4行目", "スキーマに合う記述"},
+    {HEAD V1 COL("a", "type=\"text\"") TAIL, "x.xml 3行目", "min 以上の max"},
+    {HEAD V1 COL("a", "type=\"text\" min=\"4\" max=\"3\"") TAIL, "x.xml 3行目", "min 以上の max"},
+    {HEAD V1 COL("a", "type=\"code\"") TAIL, "x.xml 3行目", "type=\"code\" と codes の両方"},
+    {HEAD V1 COL("a", "type=\"text\" max=\"1\" codes=\"c\"") TAIL, "x.xml 3行目",
+     "type=\"code\" と codes の両方"},
+    {HEAD V1 COL("a", "type=\"code\" codes=\"none\"") TAIL, "x.xml 3行目", "codes.xml にあるコード表"},
+    {HEAD V1 COL("a", "type=\"date\"") COL("a", "type=\"date\"") TAIL, "x.xml 4行目", "一度だけの列名"},
+    {HEAD V1 COL("a", "type=\"date\"") "<order from=\"a\" to=\"b\" standing=\"A\"/>" TAIL, "x.xml 4行目",
+     "このレイアウトの日付の列名"},
+    {HEAD V1 COL("a", "type=\"date\"")
+         COL("b", "type=\"text\" max=\"8\"") "<order from=\"a\" to=\"b\" standing=\"A\"/>" TAIL,
+     "x.xml 5行目", "このレイアウトの日付の列名"},
+    {HEAD V1 "<column name=\"a\" mei=\"a\" presence=\"optional\" standing=\"A\" type=\"date\">\n"
+             "<when column=\"z\" values=\"1\" presence=\"required\"/></column>" TAIL,
+     "x.xml 4行目", "このレイアウトの列名"},
+    {HEAD "<version from=\"20170230\" recordLimit=\"100\" standing=\"A\">" COL("a", "type=\"date\"") TAIL,
+     "x.xml 2行目", "暦にある日付"},
+    {HEAD "<version from=\"20170101\" recordLimit=\"100\" standing=\"A\" fileName=\"(\">" COL(
+         "a", "type=\"date\"") TAIL,
+     "x.xml 2行目", "正規表現"},
+    {HEAD V1 COL("a", "type=\"date\"") "</version>\n" V1 COL("a", "type=\"date\"") TAIL, "x.xml 5行目",
+     "前の版より後の日（日付順）"},
+    {"<layout name=\"y\" mei=\"試験\">\n" V1 COL("a", "type=\"date\"") TAIL, "x.xml 1行目", "x"},
+};
+
+static void S_put(const char *name, const char *text)
+{
+    FILE *f = fopen(temp_path(name), "w");
+    ck_assert_ptr_nonnull(f);
+    fputs(text, f);
+    fclose(f);
+}
+
+static void S_copy_schema(void)
+{
+    static char text[65536];
+    FILE *f = fopen("schema/layout/layout.xsd", "r");
+    ck_assert_ptr_nonnull(f);
+    text[fread(text, 1, sizeof text - 1, f)] = 0;
+    fclose(f);
+    S_put("layout.xsd", text);
+}
+
+START_TEST(test_files)
+{
+    struct diag d = DIAG_INIT;
+    const struct layout *l;
+    temp_make();
+    S_copy_schema();
+    S_put("codes.xml",
+          "<codeLists><codeList name=\"c\" mei=\"c\" standing=\"A\"><code value=\"1\" mei=\"m\"/></codeList>"
+          "</codeLists>");
+    S_put("x.xml", files[_i].xml);
+    layouts_open(temp_dir);
+    enum status st = layout_get("x", S_day("20170508"), &l, &d);
+    ck_assert_msg(st == (files[_i].want ? ST_SETUP : ST_OK), "%s %s %s", d.item, d.want, d.have);
+    if (files[_i].want) {
+        ck_assert_str_eq(d.item, files[_i].item);
+        ck_assert_str_eq(d.want, files[_i].want);
+    }
+    layouts_close();
+    temp_drop();
+}
+END_TEST
+
+START_TEST(test_versions)
+{
+    static const struct {
+        const char *day;
+        int columns; /* 0: none yet */
+    } days[] = {{"20161231", 0}, {"20170101", 1}, {"20170630", 1}, {"20170701", 2}, {"20990101", 2}};
+    struct diag d = DIAG_INIT;
+    const struct layout *l;
+    temp_make();
+    S_copy_schema();
+    S_put("codes.xml",
+          "<codeLists><codeList name=\"c\" mei=\"c\" standing=\"A\"><code value=\"1\" mei=\"m\"/></codeList>"
+          "</codeLists>");
+    S_put("x.xml",
+          HEAD V1 COL("a", "type=\"date\"") "</version><version from=\"20170701\" recordLimit=\"9\" "
+                                            "header=\"names\" delimiter=\"tab\" quote=\"always\" "
+                                            "lineEnd=\"LF\" standing=\"A\">" COL("a", "type=\"date\"")
+                                                COL("b", "type=\"code\" codes=\"c\"") TAIL);
+    layouts_open(temp_dir);
+    for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
+        enum status st = layout_get("x", S_day(days[i].day), &l, &d);
+        ck_assert_int_eq(st, days[i].columns ? ST_OK : ST_FILE_KIND);
+        if (st == ST_OK)
+            ck_assert_int_eq(l->n, days[i].columns);
+    }
+    ck_assert(l->header && l->delimiter == '\t' && l->quote_always && strcmp(l->line_end, "\n") == 0);
+    layouts_close();
+    temp_drop();
+}
+END_TEST
+
+START_TEST(test_file_name)
+{
+    struct diag d = DIAG_INIT;
+    const struct layout *l;
+    layouts_open("schema/layout");
+    ck_assert_int_eq(layout_get("kanyushaToroku", S_day("20170508"), &l, &d), ST_OK);
+    ck_assert_int_eq(layout_file_name(l, "加入者.csv", &d), ST_OK);
+    ck_assert_int_eq(layout_file_name(l, "A.CSV", &d), ST_OK);
+    ck_assert_int_eq(layout_file_name(l, "A.txt", &d), ST_FILE_NAME);
+    layouts_close();
+}
+END_TEST
+
+#define LOOP(test, table) tcase_add_loop_test(t, test, 0, sizeof table / sizeof table[0])
+
+int main(void)
+{
+    Suite *suite = suite_create("csv/layout");
+    TCase *t = tcase_create("all");
+    LOOP(test_house, names);
+    tcase_add_test(t, test_check);
+    LOOP(test_unknown, unknown);
+    LOOP(test_files, files);
+    tcase_add_test(t, test_versions);
+    tcase_add_test(t, test_file_name);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}

@@ -1,0 +1,423 @@
+/* csv/loader with a world of its own: every row exactly once and the same result file, wherever the daemon
+ * dies; what halts a file; the bytes of the result file. */
+#include <check.h>
+#include <fcntl.h>
+
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "csv/layout.h"
+#include "csv/loader.h"
+#include "store/meta.h"
+#include "store/torikomi.h"
+#include "temp.h"
+
+enum { MANY = 5000 };
+
+/* --- a world with one thread, that can die ----------------------------------------------------------------
+ */
+
+enum death { ALIVE, BEFORE_COMMIT, AFTER_COMMIT };
+
+struct world {
+    struct store *store;
+    struct policy policy;
+    int writes;       /* so far */
+    int dies_at;      /* at this write */
+    enum death death; /* how */
+    int stop_after;   /* loader_stop answers true after so many questions; 0: never */
+    int asked;
+};
+
+static struct world w;
+static int64_t now;
+
+enum status world_read(struct world *x, enum db db, struct call *c,
+                       enum status (*run)(struct call *c, void *cls), void *cls)
+{
+    enum status st = tx_read(x->store, db, &c->tx);
+    if (st != ST_OK)
+        return st;
+    c->policy = &x->policy;
+    c->spool = store_spool(x->store);
+    c->now = now;
+    st = run(c, cls);
+    tx_read_end(c->tx);
+    return st;
+}
+
+enum status world_write_wait(struct world *x, enum db db, struct call *c,
+                             enum status (*run)(struct call *c, void *cls), void *cls)
+{
+    struct tx *tx = tx_writer(x->store, db);
+    bool dies = ++x->writes == x->dies_at;
+    ck_assert_int_eq(tx_begin(tx), ST_OK);
+    ck_assert_int_eq(tx_save(tx), ST_OK);
+    c->tx = tx;
+    c->policy = &x->policy;
+    c->spool = store_spool(x->store);
+    c->now = now;
+    enum status st = run(c, cls);
+    ck_assert(tx_idle(tx));
+    if (st != ST_OK || (dies && x->death == BEFORE_COMMIT)) {
+        tx_rollback(tx);
+        return st != ST_OK ? st : ST_STOPPING;
+    }
+    ck_assert_int_eq(tx_keep(tx), ST_OK);
+    ck_assert_int_eq(tx_commit(tx), ST_OK);
+    return dies ? ST_STOPPING : ST_OK;
+}
+
+bool world_loader_stop(struct world *x)
+{
+    return x->stop_after && ++x->asked > x->stop_after;
+}
+
+/* --- a kind of file ---------------------------------------------------------------------------------------
+ */
+
+struct row {
+    const char *seiri_bango, *shimei, *edaban;
+};
+
+static const struct field fields[] = {FIELD_TEXT(struct row, "seiriBango", seiri_bango),
+                                      FIELD_TEXT(struct row, "shimei", shimei),
+                                      FIELD_TEXT(struct row, "edaban", edaban), FIELD_END};
+static enum status broken = ST_OK; /* of a row of the name 壊 */
+
+static int S_count(struct call *c, const char *key, int add)
+{
+    const char *v = NULL;
+    char text[16];
+    ck_assert_int_eq(meta_get(c->tx, key, c->arena, &v), ST_OK);
+    int n = (v ? atoi(v) : 0) + add;
+    snprintf(text, sizeof text, "%d", n);
+    ck_assert_int_eq(meta_put(c->tx, key, text), ST_OK);
+    return n;
+}
+
+/* Numbers each row that it takes, first; then refuses some, so that what it did must be undone. */
+static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)
+{
+    const struct row *r = cells;
+    ck_assert_ptr_null(r->edaban);
+    ck_assert_int_eq(S_count(c, r->seiri_bango, 1), 1);
+    out->edaban = arena_printf(c->arena, "%07d", S_count(c, "edaban", 1));
+    ++*(int *)c->bulk_state;
+    if (strcmp(r->shimei, "重複") == 0)
+        return diag_set(c->diag, ST_KANYUSHA_EXISTS, "個人番号", "未登録の個人番号", "123456789018");
+    return strcmp(r->shimei, "壊") == 0 ? broken : ST_OK;
+}
+
+static enum status S_chunk_end(struct call *c, void *state)
+{
+    S_count(c, "chunk rows", *(int *)state);
+    return ST_OK;
+}
+
+static enum status S_done(struct call *c, const struct torikomi *t)
+{
+    ck_assert(t->state == TORIKOMI_KANRYO || t->state == TORIKOMI_CHUSHI);
+    return S_count(c, "done", 1) == 1 ? ST_OK : ST_INTERNAL;
+}
+
+static const struct bulk kind = {.shubetsu = "kanyushaToroku",
+                                 .result_layout = "kanyushaKekka",
+                                 .db = DB_UNYO,
+                                 .row = fields,
+                                 .row_size = sizeof(struct row),
+                                 .apply = S_apply,
+                                 .chunk_end = S_chunk_end,
+                                 .state_size = sizeof(int),
+                                 .done = S_done};
+
+const struct bulk *bulk_find(const char *shubetsu)
+{
+    return strcmp(shubetsu, kind.shubetsu) == 0 ? &kind : NULL;
+}
+
+/* --- set up -----------------------------------------------------------------------------------------------
+ */
+
+static struct arena *a;
+
+static void S_setup(void)
+{
+    struct diag d = DIAG_INIT;
+    temp_make();
+    a = arena_new(1 << 20);
+    now = clock_parse("2017-05-08");
+    w = (struct world){.policy.row_limit = MANY + 10};
+    ck_assert_int_eq(store_create(temp_path("w"), &d), ST_OK);
+    ck_assert_int_eq(store_open(temp_path("w"), &w.store, &d), ST_OK);
+    layouts_open("schema/layout");
+}
+
+static void S_teardown(void)
+{
+    layouts_close();
+    store_close(w.store);
+    arena_free(a);
+    temp_drop();
+}
+
+static void S_put(const char *shubetsu, const char *encoding, const void *file, size_t n)
+{
+    char path[600];
+    snprintf(path, sizeof path, "%s/in", store_spool(w.store));
+    FILE *f = fopen(path, "w");
+    ck_assert_ptr_nonnull(f);
+    ck_assert_uint_eq(fwrite(file, 1, n, f), n);
+    fclose(f);
+    const struct torikomi t = {"U1",
+                               shubetsu,
+                               "06139992",
+                               "KS",
+                               "B001",
+                               "u001",
+                               1,
+                               "in",
+                               "out",
+                               encoding,
+                               now,
+                               now,
+                               .state = TORIKOMI_UKETSUKE};
+    struct tx *tx = tx_writer(w.store, DB_UNYO);
+    ck_assert_int_eq(tx_begin(tx), ST_OK);
+    ck_assert_int_eq(torikomi_put(tx, &t), ST_OK);
+    ck_assert_int_eq(tx_commit(tx), ST_OK);
+}
+
+static struct torikomi S_get(void)
+{
+    struct torikomi t;
+    struct tx *tx;
+    bool found;
+    ck_assert_int_eq(tx_read(w.store, DB_UNYO, &tx), ST_OK);
+    ck_assert_int_eq(torikomi_get(tx, "U1", a, &t, &found), ST_OK);
+    ck_assert(found);
+    tx_read_end(tx);
+    return t;
+}
+
+static int S_meta(const char *key)
+{
+    const char *v = NULL;
+    struct tx *tx;
+    ck_assert_int_eq(tx_read(w.store, DB_UNYO, &tx), ST_OK);
+    ck_assert_int_eq(meta_get(tx, key, a, &v), ST_OK);
+    tx_read_end(tx);
+    return v ? atoi(v) : 0;
+}
+
+static void S_result(struct buf *out)
+{
+    char path[600], piece[4096];
+    snprintf(path, sizeof path, "%s/out", store_spool(w.store));
+    FILE *f = fopen(path, "r");
+    for (size_t n; f && (n = fread(piece, 1, sizeof piece, f)) > 0;)
+        buf_add(out, piece, n);
+    if (f)
+        fclose(f);
+}
+
+static void S_row(struct buf *b, int i, const char *shimei)
+{
+    buf_addf(b, "1,A%05d,,123456789018,1,2,1,%s,カナ,1,19750401,架空県,20050401,,\r\n", i, shimei);
+}
+
+/* --- tests ------------------------------------------------------------------------------------------------
+ */
+
+START_TEST(test_result)
+{
+    static const char out[] =
+        "1,1,A00001,0000001,C00000,\r\n"
+        "2,1,A00002,,K40002,同じ個人番号の加入者が既に登録されています。項目「個人番号」 期待: "
+        "未登録の個人番号、実際: ************\r\n"
+        "3,7,A3,************,F30006,項目の値がレイアウトに合いません。項目「処理区分」 期待: 1 "
+        "新規・2 変更・3 個人番号訂正・4 喪失・5 取消、実際: "
+        "7／項目の値がレイアウトに合いません。項目「住所」 期待: 文字（制御文字・外字を除く） "
+        "1〜200文字、実際: 1文字めが U+000A\r\n"
+        "5,1,A00004,0000002,C00000,\r\n";
+    struct buf in = BUF_INIT, have = BUF_INIT;
+    S_row(&in, 1, "試");
+    S_row(&in, 2, "重複");
+    buf_adds(&in, "7,A3,123456789018,123456789018,1,2,1,試,カナ,1,19750401,\"\n\",20050401,,\r\n");
+    S_row(&in, 4, "試");
+    S_put("kanyushaToroku", "UTF-8", in.data, in.len);
+    loader_run(&w, "U1");
+    S_result(&have);
+    ck_assert_str_eq(have.data, out);
+    struct torikomi t = S_get();
+    ck_assert_int_eq(t.state, TORIKOMI_KANRYO);
+    ck_assert(t.total == 4 && t.ok_count == 2 && t.err_count == 2 && t.next_line == 6);
+    ck_assert(t.in_offset == (int64_t)in.len && t.out_offset == (int64_t)have.len);
+    unsigned char sum[32];
+    char hex[65];
+    sha256_once(have.data, have.len, sum);
+    hex_text(sum, sizeof sum, hex);
+    ck_assert_str_eq(t.result_sha256, hex);
+    ck_assert_int_eq(S_meta("done"), 1);
+    ck_assert_int_eq(S_meta("edaban"), 2); /* that of the refused row was undone */
+    loader_run(&w, "U1");                  /* once more does nothing */
+    ck_assert_int_eq(S_meta("done"), 1);
+    buf_release(&in);
+    buf_release(&have);
+}
+END_TEST
+
+static void S_many(struct buf *in)
+{
+    for (int i = 1; i <= MANY; i++)
+        S_row(in, i, i % 7 == 0 ? "重複" : i % 11 == 0 ? "試\t" : "試");
+}
+
+/* Dies at the i-th write, before or after its commit, leaves half a line behind, and is started again. */
+START_TEST(test_death)
+{
+    struct buf in = BUF_INIT, whole = BUF_INIT, have = BUF_INIT;
+    S_many(&in);
+    S_put("kanyushaToroku", "UTF-8", in.data, in.len);
+    loader_run(&w, "U1");
+    S_result(&whole);
+    int writes = w.writes;
+    ck_assert_int_ge(writes, 5); /* start, three chunks, finish */
+    S_teardown();
+    for (int at = 1; at <= writes; at++)
+        for (enum death how = BEFORE_COMMIT; how <= AFTER_COMMIT; how++) {
+            S_setup();
+            S_put("kanyushaToroku", "UTF-8", in.data, in.len);
+            w.dies_at = at;
+            w.death = how;
+            loader_run(&w, "U1");
+            char path[600];
+            snprintf(path, sizeof path, "%s/out", store_spool(w.store));
+            int fd = open(path, O_WRONLY | O_APPEND);
+            if (fd >= 0 && S_get().state == TORIKOMI_SHORICHU) {
+                ck_assert_int_eq(write(fd, "9999,1,A", 8), 8);
+            }
+            if (fd >= 0)
+                close(fd);
+            loader_run(&w, "U1");
+            struct torikomi t = S_get();
+            ck_assert_int_eq(t.state, TORIKOMI_KANRYO);
+            ck_assert_int_eq(t.ok_count + t.err_count, MANY);
+            ck_assert_int_eq(S_meta("chunk rows"), MANY - MANY / 11 + MANY / 77); /* those judged good */
+            ck_assert_int_eq(S_meta("done"), 1);
+            buf_clear(&have);
+            S_result(&have);
+            ck_assert(have.len == whole.len && memcmp(have.data, whole.data, have.len) == 0);
+            if (at < writes || how == BEFORE_COMMIT)
+                S_teardown();
+        }
+    buf_release(&in);
+    buf_release(&whole);
+    buf_release(&have);
+}
+END_TEST
+
+/* Stops between chunks when the world says so, and goes on later. */
+START_TEST(test_stop)
+{
+    struct buf in = BUF_INIT;
+    S_many(&in);
+    S_put("kanyushaToroku", "UTF-8", in.data, in.len);
+    int runs = 0;
+    while (S_get().state < TORIKOMI_KANRYO) {
+        w.asked = 0;
+        w.stop_after = 2;
+        loader_run(&w, "U1");
+        ck_assert_int_lt(++runs, 10);
+    }
+    ck_assert_int_gt(runs, 1);
+    ck_assert_int_eq(S_get().ok_count + S_get().err_count, MANY);
+    buf_release(&in);
+}
+END_TEST
+
+#define GOOD "1,A1,,123456789018,1,2,1,a,,1,19750401,b,20050401,,\r\n"
+static const struct {
+    const char *shubetsu, *encoding, *in;
+    enum status st;
+    const char *item;
+} halts[] = {
+    {"kanyushaToroku", "UTF-8", "", ST_FILE_EMPTY, "ファイル"},
+    {"kanyushaToroku", "UTF-8", GOOD "a,b\r\n", ST_FILE_STRUCTURE, "2行目 2項目め（57バイト目）"},
+    {"kanyushaToroku", "UTF-8", GOOD "\"", ST_FILE_STRUCTURE, "2行目 1項目め（54バイト目）"},
+    {"kanyushaToroku", "UTF-8", GOOD "\xFF", ST_FILE_CHARSET, "2行目 1項目め（54バイト目）"},
+    {"kanyushaToroku", "SJIS", GOOD, ST_FILE_CHARSET, "医療保険者の文字コード"},
+};
+
+START_TEST(test_halt)
+{
+    S_put(halts[_i].shubetsu, halts[_i].encoding, halts[_i].in, strlen(halts[_i].in));
+    loader_run(&w, "U1");
+    struct torikomi t = S_get();
+    ck_assert_int_eq(t.state, TORIKOMI_CHUSHI);
+    ck_assert_int_eq(t.halt.status, halts[_i].st);
+    ck_assert_str_eq(t.halt.item, halts[_i].item);
+    ck_assert_int_eq(S_meta("A1"), 0); /* no row of it counts */
+    ck_assert_int_eq(S_meta("done"), 1);
+}
+END_TEST
+
+START_TEST(test_row_limit)
+{
+    struct buf in = BUF_INIT;
+    for (int i = 1; i <= 4; i++)
+        S_row(&in, i, "試");
+    w.policy.row_limit = _i == 0 ? 4 : 3;
+    S_put("kanyushaToroku", "UTF-8", in.data, in.len);
+    loader_run(&w, "U1");
+    ck_assert_int_eq(S_get().state, _i == 0 ? TORIKOMI_KANRYO : TORIKOMI_CHUSHI);
+    if (_i)
+        ck_assert_int_eq(S_get().halt.status, ST_FILE_ROWS);
+    buf_release(&in);
+}
+END_TEST
+
+/* What is not the row's fault: a full disk leaves the file as it is, a bug halts it. */
+START_TEST(test_broken)
+{
+    struct buf in = BUF_INIT;
+    S_row(&in, 1, "壊");
+    S_put("kanyushaToroku", "UTF-8", in.data, in.len);
+    broken = ST_DISK;
+    loader_run(&w, "U1");
+    ck_assert_int_eq(S_get().state, TORIKOMI_SHORICHU);
+    ck_assert_int_eq(S_meta("A00001"), 0);
+    broken = _i == 0 ? ST_OK : ST_INTERNAL;
+    loader_run(&w, "U1");
+    ck_assert_int_eq(S_get().state, _i == 0 ? TORIKOMI_KANRYO : TORIKOMI_CHUSHI);
+    ck_assert_int_eq(S_meta("A00001"), _i == 0);
+    buf_release(&in);
+}
+END_TEST
+
+START_TEST(test_unknown)
+{
+    loader_run(&w, "U2");
+    ck_assert_int_eq(w.writes, 0);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("csv/loader");
+    TCase *t = tcase_create("all");
+    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_set_timeout(t, 50);
+    tcase_add_test(t, test_result);
+    tcase_add_test(t, test_death);
+    tcase_add_test(t, test_stop);
+    tcase_add_loop_test(t, test_halt, 0, sizeof halts / sizeof halts[0]);
+    tcase_add_loop_test(t, test_row_limit, 0, 2);
+    tcase_add_loop_test(t, test_broken, 0, 2);
+    tcase_add_test(t, test_unknown);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
