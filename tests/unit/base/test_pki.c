@@ -207,6 +207,7 @@ int main(void)
 {
     Suite *suite = suite_create("base/pki");
     TCase *t = tcase_create("pki");
+    tcase_set_timeout(t, 20);
     tcase_add_checked_fixture(t, S_setup, temp_drop);
     tcase_add_test(t, test_server);
     tcase_add_test(t, test_client);

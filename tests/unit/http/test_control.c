@@ -1,0 +1,292 @@
+/* http/control and control_routes, with the worlds played by this file: every URL of the table, errors as JSON, and
+ * who is kept out. */
+#include "client.h"
+
+#include "base/log.h"
+#include "http/control.h"
+#include "http/control_routes.h"
+#include "service/sim/world.h"
+
+struct world {
+    char name[8];
+};
+static struct world lot2 = {"lot2"};
+static int references;
+static int64_t newest; /* number of the newest journal entry */
+static int waits;      /* calls of sim_journal_wait */
+
+struct world *world_find(const char *name, size_t n)
+{
+    if (n != 4 || memcmp(name, "lot2", 4) != 0)
+        return NULL;
+    references++;
+    return &lot2;
+}
+
+void world_release(struct world *w)
+{
+    references -= w == &lot2;
+}
+
+static enum status S_said(struct buf *json, const char *what, const char *body)
+{
+    buf_addc(json, '{');
+    buf_json_member(json, "did", what);
+    buf_json_member(json, "body", body);
+    buf_addc(json, '}');
+    return ST_OK;
+}
+
+enum status sim_worlds_list(struct buf *json)
+{
+    return S_said(json, "list", NULL);
+}
+
+enum status sim_world_create(const char *body, struct buf *json, struct diag *d)
+{
+    buf_adds(json, "{\"half\":"); /* what is written before a failure is not sent */
+    return diag_set(d, ST_SCHEMA, "name", "英数字", body);
+}
+
+enum status sim_world_drop(const char *name, struct buf *json, struct diag *d)
+{
+    (void)d;
+    return S_said(json, "drop", name);
+}
+
+enum status sim_reset(struct world *w, const char *body, struct buf *json, struct diag *d)
+{
+    (void)d;
+    ck_assert_ptr_eq(w, &lot2);
+    return S_said(json, "reset", body);
+}
+
+enum status sim_clock_get(struct world *w, struct buf *json)
+{
+    (void)w;
+    return S_said(json, "clock", NULL);
+}
+
+enum status sim_clock_put(struct world *w, const char *body, struct buf *json, struct diag *d)
+{
+    (void)w, (void)d;
+    return S_said(json, "set", body);
+}
+
+enum status sim_clock_advance(struct world *w, const char *body, struct buf *json, struct diag *d)
+{
+    (void)w, (void)d;
+    return S_said(json, "advance", body);
+}
+
+enum status sim_progress_get(struct world *w, struct buf *json)
+{
+    (void)w;
+    return S_said(json, "progress", NULL);
+}
+
+enum status sim_progress_put(struct world *w, const char *body, struct buf *json, struct diag *d)
+{
+    (void)w, (void)d;
+    return S_said(json, "put progress", body);
+}
+
+enum status sim_journal(struct world *w, int64_t since, struct buf *json)
+{
+    (void)w;
+    buf_addf(json, "{\"since\":%lld}", (long long)since);
+    return ST_OK;
+}
+
+enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json)
+{
+    (void)w;
+    ck_assert_int_le(timeout_ms, 200); /* slices */
+    if (++waits == 3)
+        newest = since + 1;
+    buf_addf(json, "{\"last\":%lld,\"entries\":[]}", (long long)newest);
+    return ST_OK;
+}
+
+enum status sim_digest(struct world *w, struct buf *json, struct diag *d)
+{
+    (void)w, (void)d;
+    return S_said(json, "digest", NULL);
+}
+
+enum status sim_operator(struct world *w, const char *action, const char *body, struct buf *json, struct diag *d)
+{
+    (void)w;
+    if (strcmp(action, "fugo-approve") != 0)
+        return diag_set(d, ST_FUGO_NONE, "action", "fugo-approve", action);
+    return S_said(json, action, body);
+}
+
+static struct edge edge;
+static struct control *control;
+
+static void S_setup(void)
+{
+    struct diag d = DIAG_INIT;
+    log_open("/dev/null");
+    edge = (struct edge){0};
+    edge_init(&edge);
+    references = waits = 0;
+    newest = 0;
+    ck_assert_int_eq(control_start(&edge, "127.0.0.1:0", &control, &d), ST_OK);
+}
+
+static void S_teardown(void)
+{
+    edge_stop(&edge);
+    control_stop(control);
+    ck_assert_int_eq(references, 0);
+    edge_release(&edge);
+}
+
+#define W "/_sim/worlds/lot2"
+
+START_TEST(test_routes)
+{
+    static const struct {
+        const char *method, *path, *body;
+        int http;
+        const char *want;
+    } cases[] = {
+        {"GET", "/healthz", "", 200, "{\"status\":\"ok\"}\n"},
+        {"GET", "/metrics", "", 200, "# TYPE chukan_requests_total counter"},
+        {"GET", "/_sim/worlds", "", 200, "\"did\":\"list\""},
+        {"POST", "/_sim/worlds", "{\"name\":\"x\"}", 400, "\"item\":\"name\",\"want\":\"英数字\",\"have\":\"{\\\"name\\\":\\\"x\\\"}\"}\n"},
+        {"DELETE", W, "", 200, "{\"did\":\"drop\",\"body\":\"lot2\"}"},
+        {"POST", W "/reset", "{\"keep\":[]}", 200, "{\"did\":\"reset\",\"body\":\"{\\\"keep\\\":[]}\"}"},
+        {"POST", W "/reset", "", 200, "\"body\":\"{}\""},
+        {"GET", W "/clock", "", 200, "clock"},
+        {"PUT", W "/clock", "{}", 200, "set"},
+        {"POST", W "/clock/advance", "{}", 200, "advance"},
+        {"GET", W "/progress", "", 200, "progress"},
+        {"PUT", W "/progress", "{}", 200, "put progress"},
+        {"GET", W "/journal", "", 200, "{\"since\":0}"},
+        {"GET", W "/journal?since=12", "", 200, "{\"since\":12}"},
+        {"GET", W "/journal?since=-1", "", 400, "0 以上の整数"},
+        {"GET", W "/journal?since=x", "", 400, "0 以上の整数"},
+        {"GET", W "/journal/wait?since=0&timeout=x", "", 400, "timeout"},
+        {"GET", W "/digest", "", 200, "digest"},
+        {"POST", W "/operator/fugo-approve", "{\"hokensha\":\"1\"}", 200, "fugo-approve"},
+        {"POST", W "/operator/dance", "{}", 409, "\"code\":\"G40001\""},
+        {"GET", "/_sim/worlds/none/clock", "", 404, "\"code\":\"C10006\""},
+        {"GET", W "/nothing", "", 404, "\"paths\":[\"GET /healthz\","},
+        {"GET", "/", "", 404, "\"paths\":["},
+        {"PUT", "/_sim/worlds", "{}", 405, "\"want\":\"GET, POST\""},
+        {"GET", W, "", 405, "\"want\":\"DELETE\""},
+    };
+    struct client c = client_open(control_port(control));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char request[400];
+        snprintf(request, sizeof request, "%s %s HTTP/1.1\r\nHost: localhost:1\r\nContent-Length: %zu\r\n\r\n%s", cases[i].method,
+                 cases[i].path, strlen(cases[i].body), cases[i].body);
+        client_text(&c, request);
+        struct answer a = client_answer(&c, false);
+        ck_assert_msg(a.http == cases[i].http, "%s %s: %d %s", cases[i].method, cases[i].path, a.http, a.body.data);
+        ck_assert_msg(strstr(a.body.data, cases[i].want), "%s %s: %s", cases[i].method, cases[i].path, a.body.data);
+        ck_assert(!strstr(a.body.data, "half"));
+        if (a.http == 405)
+            ck_assert_msg(strstr(a.body.data, answer_header(&a, "Allow")), "%s", a.head.data);
+        answer_release(&a);
+    }
+    client_close(&c);
+}
+END_TEST
+
+/* Waiting ends with the third slice, when an entry has come. */
+START_TEST(test_wait)
+{
+    struct client c = client_open(control_port(control));
+    client_text(&c, "GET " W "/journal/wait?since=0&timeout=9000 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    struct answer a = client_answer(&c, false);
+    ck_assert_str_eq(a.body.data, "{\"last\":1,\"entries\":[]}\n");
+    ck_assert_int_eq(waits, 3);
+    answer_release(&a);
+    client_text(&c, "GET " W "/journal/wait?since=5&timeout=0 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    a = client_answer(&c, false);
+    ck_assert_int_eq(a.http, 200);
+    ck_assert_int_eq(waits, 4);
+    answer_release(&a);
+    client_close(&c);
+}
+END_TEST
+
+START_TEST(test_kept_out)
+{
+    static const struct {
+        const char *headers;
+        int http;
+    } cases[] = {
+        {"Host: localhost\r\n", 200},
+        {"Host: LOCALHOST:8080\r\n", 200},
+        {"Host: 127.0.0.1:8080\r\n", 200},
+        {"Host: [::1]:8080\r\n", 200},
+        {"Host: evil.example\r\n", 403},
+        {"Host: 127.0.0.1.evil.example\r\n", 403},
+        {"Host: localhost.evil.example\r\n", 403},
+        {"Host: \r\n", 403},
+        {"Host: localhost\r\nOrigin: http://evil.example\r\n", 403},
+        {"Host: localhost\r\nOrigin: null\r\n", 403},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char request[200];
+        struct client c = client_open(control_port(control));
+        snprintf(request, sizeof request, "GET /healthz HTTP/1.1\r\n%s\r\n", cases[i].headers);
+        client_text(&c, request);
+        struct answer a = client_answer(&c, false);
+        ck_assert_msg(a.http == cases[i].http, "%s: %d", cases[i].headers, a.http);
+        answer_release(&a);
+        client_close(&c);
+    }
+}
+END_TEST
+
+START_TEST(test_sizes_and_stop)
+{
+    enum { MAX = 1024 * 1024 };
+    char head[100], *body = malloc(MAX + 1);
+    memset(body, ' ', MAX + 1);
+    struct client c = client_open(control_port(control));
+    for (int more = 0; more < 2; more++) {
+        snprintf(head, sizeof head, "PUT " W "/clock HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n", MAX + more);
+        client_text(&c, head);
+        ck_assert(client_send(&c, body, (size_t)(MAX + more)));
+        struct answer a = client_answer(&c, false);
+        ck_assert_int_eq(a.http, more ? 413 : 200);
+        answer_release(&a);
+    }
+    free(body);
+    edge_stop(&edge);
+    client_text(&c, "GET " W "/clock HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    struct answer a = client_answer(&c, false);
+    ck_assert_int_eq(a.http, 503);
+    ck_assert_msg(strstr(a.body.data, "C90005"), "%s", a.body.data);
+    answer_release(&a);
+    client_close(&c);
+    struct diag d = DIAG_INIT;
+    struct control *other;
+    ck_assert_int_eq(control_start(&edge, "0.0.0.0:0", &other, &d), ST_SETUP);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("http/control");
+    TCase *t = tcase_create("control");
+    tcase_set_timeout(t, 30);
+    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_test(t, test_routes);
+    tcase_add_test(t, test_wait);
+    tcase_add_test(t, test_kept_out);
+    tcase_add_test(t, test_sizes_and_stop);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}

@@ -1,0 +1,167 @@
+/* http/options: command line, config file, what is refused and how it is said. */
+#include <check.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "http/edge.h"
+#include "http/options.h"
+#include "temp.h"
+
+/* argv from up to eight words */
+static enum status S_read(struct options *o, struct diag *d, const char *const words[8])
+{
+    char *argv[10] = {(char *)(uintptr_t) "chukand"};
+    int argc = 1;
+    while (argc < 9 && words[argc - 1]) {
+        argv[argc] = (char *)(uintptr_t)words[argc - 1];
+        argc++;
+    }
+    return options_read(argc, argv, o, d);
+}
+
+START_TEST(test_defaults)
+{
+    struct options o;
+    struct diag d = DIAG_INIT;
+    ck_assert_int_eq(S_read(&o, &d, (const char *[8]){NULL}), ST_OK);
+    ck_assert_str_eq(o.listen, "127.0.0.1:8443");
+    ck_assert_str_eq(o.control, "127.0.0.1:8080");
+    ck_assert_ptr_null(o.plain);
+    ck_assert_ptr_nonnull(o.fixtures);
+    ck_assert(o.seed == 0 && !o.check_invariants && !o.trace && !o.help && !o.version && !o.english);
+    options_release(&o);
+}
+END_TEST
+
+START_TEST(test_given)
+{
+    struct options o;
+    struct diag d = DIAG_INIT;
+    ck_assert_int_eq(S_read(&o, &d, (const char *[8]){"--data", "d", "--plain=0", "--seed=7", "--trace=http,sql", "--check-invariants",
+                                                    "--alias", "/a=/lot2/soap/kanri"}), ST_OK);
+    ck_assert_str_eq(o.data, "d");
+    ck_assert_str_eq(o.plain, "0");
+    ck_assert_uint_eq(o.seed, 7);
+    ck_assert_uint_eq(o.trace, TRACE_HTTP | TRACE_SQL);
+    ck_assert(o.check_invariants);
+    ck_assert_int_eq(o.aliases.n, 1);
+    options_release(&o);
+}
+END_TEST
+
+START_TEST(test_wrong)
+{
+    static const struct {
+        const char *words[8];
+        const char *item;
+    } cases[] = {
+        {{"--nonsense"}, "--nonsense"},
+        {{"--data"}, "--data"},
+        {{"stray"}, "stray"},
+        {{"--seed", "x"}, "--seed"},
+        {{"--seed", "0"}, "--seed"},
+        {{"--seed", "-1"}, "--seed"},
+        {{"--seed", "99999999999999999999"}, "--seed"},
+        {{"--trace", "http,all"}, "--trace"},
+        {{"--listen", "nowhere"}, "--listen"},
+        {{"--control", "0.0.0.0:8080"}, "--control"},
+        {{"--plain", "192.0.2.1:80"}, "--plain"},
+        {{"--plain", "70000"}, "--plain"},
+        {{"--lang", "fr"}, "--lang"},
+        {{"--public-url", "desk"}, "--public-url"},
+        {{"--alias", "/a"}, "--alias"},
+        {{"--config", "/none/chukan.conf"}, "/none/chukan.conf"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct options o;
+        struct diag d = DIAG_INIT;
+        ck_assert_msg(S_read(&o, &d, cases[i].words) == ST_SETUP, "%s", cases[i].words[0]);
+        ck_assert_msg(strstr(d.item, cases[i].item), "%s: %s", cases[i].item, d.item);
+        ck_assert(d.want[0] && d.have[0]);
+        options_release(&o);
+    }
+}
+END_TEST
+
+START_TEST(test_config)
+{
+    static const char text[] = "# 試験用\r\n\n data = from-file \nplain=18080\nalias = /a=/lot2/soap/kanri\n"
+                               "check-invariants = yes\nalias=/b=/lot3/soap/file";
+    struct options o;
+    struct diag d = DIAG_INIT;
+    ck_assert_int_eq(file_write(temp_path("conf"), 0600, text, strlen(text), &d), ST_OK);
+    ck_assert_int_eq(S_read(&o, &d, (const char *[8]){"--plain", "off", "--config", temp_path("conf")}), ST_OK);
+    ck_assert_str_eq(o.data, "from-file");
+    ck_assert_ptr_null(o.plain); /* the command line wins */
+    ck_assert_int_eq(o.aliases.n, 2);
+    ck_assert(o.check_invariants);
+    options_release(&o);
+}
+END_TEST
+
+START_TEST(test_config_wrong)
+{
+    static const struct {
+        const char *text, *item, *have;
+    } cases[] = {
+        {"data = x\nnonsense = 1\n", "設定ファイル 2 行目", "nonsense"},
+        {"\n\nno equals sign\n", "設定ファイル 3 行目", "no equals sign"},
+        {"data =\n", "設定ファイル 1 行目", "値がありません"},
+        {"config = x\n", "設定ファイル 1 行目", "config"},
+        {"help = yes\n", "設定ファイル 1 行目", "help"},
+        {"# a\nalias = /x\n", "設定ファイル 2 行目", "/x"},
+        {"check-invariants = maybe\n", "check-invariants", "maybe"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct options o;
+        struct diag d = DIAG_INIT;
+        ck_assert_int_eq(file_write(temp_path("conf"), 0600, cases[i].text, strlen(cases[i].text), &d), ST_OK);
+        ck_assert_msg(S_read(&o, &d, (const char *[8]){"--config", temp_path("conf")}) == ST_SETUP, "%s", cases[i].text);
+        ck_assert_str_eq(d.item, cases[i].item);
+        ck_assert_str_eq(d.have, cases[i].have);
+        options_release(&o);
+    }
+}
+END_TEST
+
+START_TEST(test_help)
+{
+    struct options o;
+    struct diag d = DIAG_INIT;
+    struct buf b = BUF_INIT;
+    ck_assert_int_eq(S_read(&o, &d, (const char *[8]){"--help"}), ST_OK);
+    ck_assert(o.help);
+    options_help(&o, &b);
+    ck_assert_msg(strstr(b.data, "--ready-file FILE") && strstr(b.data, "使い方"), "%s", b.data);
+    options_release(&o);
+    buf_clear(&b);
+    ck_assert_int_eq(S_read(&o, &d, (const char *[8]){"--lang", "en", "--help"}), ST_OK);
+    options_help(&o, &b);
+    ck_assert_msg(strstr(b.data, "usage"), "%s", b.data);
+    for (const char *p = b.data; *p; p++)
+        ck_assert_int_gt(*p, 0); /* English only */
+    options_release(&o);
+    buf_release(&b);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("http/options");
+    TCase *t = tcase_create("options");
+    tcase_add_checked_fixture(t, temp_make, temp_drop);
+    tcase_add_test(t, test_defaults);
+    tcase_add_test(t, test_given);
+    tcase_add_test(t, test_wrong);
+    tcase_add_test(t, test_config);
+    tcase_add_test(t, test_config_wrong);
+    tcase_add_test(t, test_help);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
