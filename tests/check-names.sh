@@ -12,14 +12,17 @@ kiroqu=kiroku rirekki=rireki setuzoku=setsuzoku tuuchi|tsuuchi|tuchi=tsuchi'
 BANNED='strcpy|strcat|strncpy|strncat|sprintf|vsprintf|gets|strtok|atoi|atol|atoll|atof|scanf|fscanf|system|popen|rand|srand|random|alloca|tmpnam|tempnam|mktemp|gmtime|localtime|asctime|ctime|strdupa|abort|sleep|usleep|setlocale'
 
 spelling() {
-    local pair
-    for pair in $SPELLINGS; do
-        { files "c h def sql xsd wsdl csv xml json" server client schema wsdl fixtures tests/unit tests/golden tests/bench tests/scenario
-        } | xargs grep -niE "(${pair%=*})" /dev/null | sed -E "s/^([^:]+:[0-9]+):.*/\1: ローマ字は ${pair#*=} と書く（${pair%=*} ではない）/"
-    done
-    find server client schema wsdl fixtures tests -type f | while read -r f; do
+    local pair all
+    all=$(sed -E 's/=[^ ]*//g; s/[[:space:]]+/|/g' <<<"$SPELLINGS" | paste -sd'|')
+    { files "c h def sql xsd wsdl csv xml json" server client schema wsdl fixtures tests/unit tests/bench tests/scenario tests/golden/request
+    } | xargs grep -niE "($all)" /dev/null | while IFS= read -r line; do
         for pair in $SPELLINGS; do
-            [[ $f =~ (${pair%=*}) ]] && echo "$f:1: ファイル名のローマ字は ${pair#*=} と書く"
+            grep -qiE "^[^:]+:[0-9]+:.*(${pair%=*})" <<<"$line" && sed -E "s/^([^:]+:[0-9]+):.*/\1: ローマ字は ${pair#*=} と書く（${pair%=*} ではない）/" <<<"$line"
+        done
+    done
+    find server client schema wsdl fixtures tests -type f | grep -iE "($all)" | while read -r f; do
+        for pair in $SPELLINGS; do
+            grep -qiE "(${pair%=*})" <<<"$f" && echo "$f:1: ファイル名のローマ字は ${pair#*=} と書く"
         done
     done
 }

@@ -5,24 +5,31 @@
 set -u
 export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.." || exit 2
-copy=$(mktemp -d) || exit 2
-trap 'rm -rf "$copy"' EXIT
-cp -r Makefile .clang-format server client schema wsdl fixtures tests "$copy/" || exit 2
-[ -f README.md ] && cp README.md "$copy/"
-cp -r "$copy" "$copy.clean"
-trap 'rm -rf "$copy" "$copy.clean"' EXIT
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+copy=$work/copy clean=$work/clean
+mkdir "$clean"
+cp -a Makefile .clang-format server client schema wsdl fixtures tests "$clean/" || exit 2
+rm -rf "$clean"/tests/golden/reply "$clean"/fixtures/worlds/*/files
+[ -f README.md ] && cp -a README.md "$clean/"
+cp -a "$clean" "$copy"
 failed=0 passed=0
 declare -A before # what a gate says of the tree as it is
 
+# What was written since the mark goes, or comes back from the clean copy.
 restore() {
-    rm -rf "$copy"
-    cp -r "$copy.clean" "$copy"
+    (cd "$copy" && find . -type f -newer "$work/mark") | while IFS= read -r f; do
+        rm -f "$copy/$f"
+        [ -e "$clean/$f" ] && cp -a "$clean/$f" "$copy/$f"
+    done
+    [ -e "$copy/README.md" ] || cp -a "$clean/README.md" "$copy/" 2>/dev/null
 }
 
 # sh -c COMMAND in the copy; the gate must then exit 1 with a line that holds the expected text and did not before
 breaks() {
     local gate=$1 expected=$2 out rc
     [ -n "${before[$gate]+x}" ] || before[$gate]=$(cd "$copy" && bash "tests/check-$gate.sh" 2>&1)
+    touch -d '1 second ago' "$work/mark"
     (cd "$copy" && bash -c "$3") || { echo "check-$gate: 壊す命令が失敗した: $3"; failed=1; restore; return; }
     out=$(cd "$copy" && bash "tests/check-$gate.sh" 2>&1)
     rc=$?
