@@ -1,6 +1,6 @@
 /* The messages between the institutions (1.7, 2.12.2): what each carries, and what their files share.
- * A message is one struct message in its receiver's folder; the sender's half of one that goes into service/chukan
- * is declared here. Called by the courier (service/sim) through registry.c. */
+ * A message is one struct message in its receiver's folder; the sender's half of one that goes into
+ * service/chukan is declared here. Called by the courier (service/sim) through registry.c. */
 #ifndef SERVICE_MESSAGES_H
 #define SERVICE_MESSAGES_H
 #include "service/op.h"
@@ -14,10 +14,12 @@
  *   fugoKekka    gaibu→chukan  {"kekka":[["Y…","hokensha","edaban","<ID code>"|null,"STATUS"|null],…]}
  *   fugoKanryo   chukan→unyo   {"kekka":[["Y…",1|0,"STATUS"|null],…]}
  *   kanyushaIdo  unyo→chukan   {"hokensha","edaban","ido":"喪失"|"取消"|"再取得","ymd"}
- *   fileUketsuke unyo→chukan   {"uketsuke","shubetsu","hokensha","system","busho","user","roles","path","resultPath",
- *                               "encoding","at"}: the members of struct torikomi
- *   fileKanryo   chukan→unyo   {"uketsuke","jotai":"処理完了"|"処理中止","at","gyo","seijo","ijo","resultPath",
- *                               "resultSize","resultSha256","status","item","want","have"}: the last four when halted */
+ *   fileUketsuke unyo→chukan
+ * {"uketsuke","shubetsu","hokensha","system","busho","user","roles","path","resultPath", "encoding","at"}:
+ * the members of struct torikomi fileKanryo   chukan→unyo
+ * {"uketsuke","jotai":"処理完了"|"処理中止","at","gyo","seijo","ijo","resultPath",
+ *                               "resultSize","resultSha256","status","item","want","have"}: the last four
+ * when halted */
 
 /* When a step of `work` that starts now is done, as far as the clock decides: for outbox_put. */
 static inline int64_t message_due(const struct call *c, enum work work)
@@ -30,6 +32,7 @@ static inline int64_t message_due(const struct call *c, enum work work)
 enum status message_status(const char *name);
 
 /* The unyo half (`sent`) of messages whose struct stands in service/chukan. */
-enum status fugo_tsuchi_sent(struct call *c, const char *json);    /* joho: the 中間サーバー has the requests */
-enum status file_uketsuke_sent(struct call *c, const char *json); /* unyo: the file is with the 中間サーバー: 処理中 */
+enum status fugo_tsuchi_sent(struct call *c, const char *json); /* joho: the 中間サーバー has the requests */
+enum status file_uketsuke_sent(struct call *c,
+                               const char *json); /* unyo: the file is with the 中間サーバー: 処理中 */
 #endif

@@ -8,7 +8,8 @@
 struct operator_action {
     const char *name; /* "fugo-approve" */
     enum db db;
-    /* In the writer's transaction; adds one JSON object to json. Anything but OK rolls back, with c->diag filled. */
+    /* In the writer's transaction; adds one JSON object to json. Anything but OK rolls back, with c->diag
+     * filled. */
     enum status (*run)(struct call *c, const char *json_body, struct buf *json);
 };
 extern const struct operator_action *const operator_list[]; /* NULL at the end */

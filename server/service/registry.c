@@ -1,5 +1,5 @@
-/* The lists of what the emulated institutions can do: operations, bulk files, messages (op.h), and what staff do by
- * hand (operator.h). */
+/* The lists of what the emulated institutions can do: operations, bulk files, messages (op.h), and what staff
+ * do by hand (operator.h). */
 #include <string.h>
 
 #include "service/op.h"

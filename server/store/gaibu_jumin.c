@@ -3,8 +3,8 @@
 
 #include "store/sql.h"
 
-enum status gaibu_jumin_ask(struct tx *tx, const char *list, void (*each)(const struct jumin_ask *ask, void *cls),
-                            void *cls)
+enum status gaibu_jumin_ask(struct tx *tx, const char *list,
+                            void (*each)(const struct jumin_ask *ask, void *cls), void *cls)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_JUMIN_ASK);
     if (!q)

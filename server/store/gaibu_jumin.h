@@ -14,6 +14,6 @@ struct jumin_ask {
 };
 
 /* Calls each() for every request of a jukiYokyu in its order. */
-enum status gaibu_jumin_ask(struct tx *tx, const char *list, void (*each)(const struct jumin_ask *ask, void *cls),
-                            void *cls);
+enum status gaibu_jumin_ask(struct tx *tx, const char *list,
+                            void (*each)(const struct jumin_ask *ask, void *cls), void *cls);
 #endif

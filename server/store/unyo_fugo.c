@@ -4,23 +4,49 @@
 #include "store/rows.h"
 #include "store/sql.h"
 
-enum status unyo_fugo_insert(struct tx *tx, const char *hokensha, const char *edaban, int64_t now, int64_t kaisu,
-                             int64_t *ret)
+enum status unyo_fugo_next(struct tx *tx, int64_t *ret)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_NEXT);
+    if (!q)
+        return ST_INTERNAL;
+    bool row;
+    enum status st = sql_step(tx, q, &row);
+    if (st != ST_OK)
+        return st;
+    *ret = sqlite3_column_int64(q, 0);
+    sql_done(q);
+    return ST_OK;
+}
+
+enum status unyo_fugo_insert(struct tx *tx, int64_t yokyu, const char *hokensha, const char *edaban,
+                             int64_t now, int64_t kaisu)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_INSERT);
     if (!q)
         return ST_INTERNAL;
-    sql_text(q, 1, hokensha);
-    sql_text(q, 2, edaban);
-    sql_int(q, 3, now);
-    sql_int(q, 4, kaisu);
-    enum status st = sql_run(tx, q);
-    if (st == ST_OK)
-        *ret = sqlite3_last_insert_rowid(sqlite3_db_handle(q));
-    return st;
+    sql_int(q, 1, yokyu);
+    sql_text(q, 2, hokensha);
+    sql_text(q, 3, edaban);
+    sql_int(q, 4, now);
+    sql_int(q, 5, kaisu);
+    return sql_run(tx, q);
 }
 
-enum status unyo_fugo_get(struct tx *tx, int64_t yokyu, struct arena *a, struct fugo_yokyu *ret, bool *ret_found)
+enum status unyo_fugo_insert_first(struct tx *tx, const char *hokensha, const char *edaban_from,
+                                   const char *edaban_to, int64_t now)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_FIRST);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, hokensha);
+    sql_text(q, 2, edaban_from);
+    sql_text(q, 3, edaban_to);
+    sql_int(q, 4, now);
+    return sql_run(tx, q);
+}
+
+enum status unyo_fugo_get(struct tx *tx, int64_t yokyu, struct arena *a, struct fugo_yokyu *ret,
+                          bool *ret_found)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_GET);
     if (!q)
@@ -71,8 +97,8 @@ enum status unyo_fugo_dankai(struct tx *tx, const char *list, int64_t dankai, in
     return sql_run(tx, q);
 }
 
-enum status unyo_fugo_fail(struct tx *tx, int64_t yokyu, const char *status_name, const char *riyu, int64_t now,
-                           bool *ret_changed)
+enum status unyo_fugo_fail(struct tx *tx, int64_t yokyu, const char *status_name, const char *riyu,
+                           int64_t now, bool *ret_changed)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_FAIL);
     if (!q)

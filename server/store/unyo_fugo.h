@@ -1,5 +1,5 @@
-/* 符号取得要求 in unyo.db: one row an attempt, its 段階 and how it ended (2.12.2 ①–④). Lists of requests come and go
- * as the JSON of service/messages.h. Called by service/joho and service/unyo. */
+/* 符号取得要求 in unyo.db: one row an attempt, its 段階 and how it ended (2.12.2 ①–④). Lists of requests come
+ * and go as the JSON of service/messages.h. Called by service/joho and service/unyo. */
 #ifndef STORE_UNYO_FUGO_H
 #define STORE_UNYO_FUGO_H
 #include <stdbool.h>
@@ -31,17 +31,23 @@ struct fugo_filter {
     int64_t polls;        /* polled at least so often */
 };
 
-/* A new request at 段階 1; its number in *ret. */
-enum status unyo_fugo_insert(struct tx *tx, const char *hokensha, const char *edaban, int64_t now, int64_t kaisu,
-                             int64_t *ret);
-enum status unyo_fugo_get(struct tx *tx, int64_t yokyu, struct arena *a, struct fugo_yokyu *ret, bool *ret_found);
-/* [["Y00000001","edaban"],…] of the requests first to last, appended to json. */
+/* The number that the next request gets. */
+enum status unyo_fugo_next(struct tx *tx, int64_t *ret);
+/* A new request at 段階 1; nothing happens when it is there already. The 加入者 must be there. */
+enum status unyo_fugo_insert(struct tx *tx, int64_t yokyu, const char *hokensha, const char *edaban,
+                             int64_t now, int64_t kaisu);
+/* The same for the first request of every 加入者 from one 枝番 to another, as their rows say. */
+enum status unyo_fugo_insert_first(struct tx *tx, const char *hokensha, const char *edaban_from,
+                                   const char *edaban_to, int64_t now);
+enum status unyo_fugo_get(struct tx *tx, int64_t yokyu, struct arena *a, struct fugo_yokyu *ret,
+                          bool *ret_found);
+/* [["Y00000001","edaban"],…] of the requests first to last that are in work, appended to json. */
 enum status unyo_fugo_json(struct tx *tx, int64_t first, int64_t last, struct buf *json);
 /* The requests in list move on to dankai, never back. */
 enum status unyo_fugo_dankai(struct tx *tx, const char *list, int64_t dankai, int64_t now);
 /* *ret_changed false when it is in work no more. riyu may be NULL. */
-enum status unyo_fugo_fail(struct tx *tx, int64_t yokyu, const char *status_name, const char *riyu, int64_t now,
-                           bool *ret_changed);
+enum status unyo_fugo_fail(struct tx *tx, int64_t yokyu, const char *status_name, const char *riyu,
+                           int64_t now, bool *ret_changed);
 /* list: "kekka" of fugoKanryo. */
 enum status unyo_fugo_kanryo(struct tx *tx, const char *list, int64_t now);
 /* The latest request of one 枝番, or (edaban NULL) of each of the insurer's. */
@@ -49,8 +55,8 @@ enum status unyo_fugo_status(struct tx *tx, const char *hokensha, const char *ed
                              struct fugo_yokyu **ret, size_t *ret_n);
 /* Counts one look at what waits at 段階 3. edaban NULL: all of the insurer. */
 enum status unyo_fugo_poll(struct tx *tx, const char *hokensha, const char *edaban);
-/* The JSON of a jukiYokyu for the next requests after *after that wait at 段階 3 (at most limit), appended to json;
- * *after becomes the last of them. *ret_n 0: none, json untouched. The text holds 個人番号. */
+/* The JSON of a jukiYokyu for the next requests after *after that wait at 段階 3 (at most limit), appended to
+ * json; *after becomes the last of them. *ret_n 0: none, json untouched. The text holds 個人番号. */
 enum status unyo_fugo_shonin(struct tx *tx, const struct fugo_filter *f, int64_t limit, int64_t *after,
                              struct buf *json, int64_t *ret_n);
 #endif

@@ -9,9 +9,10 @@
 /* The columns of KANYUSHA_COLUMNS, in its order. */
 static void S_columns(sqlite3_stmt *q, struct arena *a, struct kanyusha *k)
 {
-    const char **text[] = {&k->hokensha,    &k->edaban,      &k->kojin_bango, &k->kigo,        &k->bango,
-                           &k->honnin_kazoku, &k->shimei,    &k->shimei_kana, &k->seibetsu,    &k->seinengappi,
-                           &k->jusho,       &k->shutoku_ymd, &k->nintei_ymd,  &k->soshitsu_ymd, &k->jotai};
+    const char **text[] = {
+        &k->hokensha,   &k->edaban,       &k->kojin_bango, &k->kigo,        &k->bango,  &k->honnin_kazoku,
+        &k->shimei,     &k->shimei_kana,  &k->seibetsu,    &k->seinengappi, &k->jusho,  &k->shutoku_ymd,
+        &k->nintei_ymd, &k->soshitsu_ymd, &k->jotai,       &k->ido,         &k->ido_ymd};
     int n = sizeof text / sizeof *text;
     for (int i = 0; i < n; i++)
         *text[i] = sql_col_text(q, i, a);
@@ -22,9 +23,10 @@ static void S_columns(sqlite3_stmt *q, struct arena *a, struct kanyusha *k)
 
 static void S_bind(sqlite3_stmt *q, const struct kanyusha *k)
 {
-    const char *const text[] = {k->hokensha,    k->edaban,      k->kojin_bango, k->kigo,         k->bango,
-                                k->honnin_kazoku, k->shimei,    k->shimei_kana, k->seibetsu,     k->seinengappi,
-                                k->jusho,       k->shutoku_ymd, k->nintei_ymd,  k->soshitsu_ymd, k->jotai};
+    const char *const text[] = {
+        k->hokensha,   k->edaban,       k->kojin_bango, k->kigo,        k->bango,  k->honnin_kazoku,
+        k->shimei,     k->shimei_kana,  k->seibetsu,    k->seinengappi, k->jusho,  k->shutoku_ymd,
+        k->nintei_ymd, k->soshitsu_ymd, k->jotai,       k->ido,         k->ido_ymd};
     int n = sizeof text / sizeof *text;
     for (int i = 0; i < n; i++)
         sql_text(q, i + 1, text[i]);
@@ -33,8 +35,8 @@ static void S_bind(sqlite3_stmt *q, const struct kanyusha *k)
     sql_int(q, n + 3, k->yokyu);
 }
 
-static enum status S_find(struct tx *tx, enum sql_id id, const char *hokensha, const char *key, struct arena *a,
-                          struct kanyusha *ret, bool *ret_found)
+static enum status S_find(struct tx *tx, enum sql_id id, const char *hokensha, const char *key,
+                          struct arena *a, struct kanyusha *ret, bool *ret_found)
 {
     sqlite3_stmt *q = sql_get(tx, id);
     if (!q)
@@ -61,8 +63,8 @@ enum status unyo_kanyusha_find(struct tx *tx, const char *hokensha, const char *
     return S_find(tx, SQL_KANYUSHA_FIND, hokensha, edaban, a, ret, ret_found);
 }
 
-enum status unyo_kanyusha_by_kojin(struct tx *tx, const char *hokensha, const char *kojin_bango, struct arena *a,
-                                   struct kanyusha *ret, bool *ret_found)
+enum status unyo_kanyusha_by_kojin(struct tx *tx, const char *hokensha, const char *kojin_bango,
+                                   struct arena *a, struct kanyusha *ret, bool *ret_found)
 {
     return S_find(tx, SQL_KANYUSHA_BY_KOJIN, hokensha, kojin_bango, a, ret, ret_found);
 }
@@ -77,7 +79,8 @@ enum status unyo_kanyusha_last(struct tx *tx, const char *hokensha, int64_t *ret
     enum status st = sql_step(tx, q, &row);
     if (st != ST_OK)
         return st;
-    *ret = row ? sqlite3_column_int64(q, 0) : INT64_MIN; /* SQLite reads the digits; zeros in front do not matter */
+    *ret = row ? sqlite3_column_int64(q, 0)
+               : INT64_MIN; /* SQLite reads the digits; zeros in front do not matter */
     sql_done(q);
     return ST_OK;
 }
@@ -91,9 +94,12 @@ static enum status S_write(struct tx *tx, enum sql_id id, const struct kanyusha 
     return sql_run(tx, q);
 }
 
-enum status unyo_kanyusha_insert(struct tx *tx, const struct kanyusha *k)
+enum status unyo_kanyusha_insert(struct tx *tx, const struct kanyusha *k, bool *ret_new)
 {
-    return S_write(tx, SQL_KANYUSHA_INSERT, k);
+    enum status st = S_write(tx, SQL_KANYUSHA_INSERT, k);
+    if (st == ST_OK)
+        *ret_new = sql_changes(tx) == 1;
+    return st;
 }
 
 enum status unyo_kanyusha_update(struct tx *tx, const struct kanyusha *k)
@@ -101,22 +107,13 @@ enum status unyo_kanyusha_update(struct tx *tx, const struct kanyusha *k)
     return S_write(tx, SQL_KANYUSHA_UPDATE, k);
 }
 
-enum status unyo_rireki_add(struct tx *tx, const struct kanyusha *k, const char *ido, const char *ido_ymd)
+enum status unyo_rireki_keep(struct tx *tx, const char *hokensha, const char *edaban)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_RIREKI_ADD);
+    sqlite3_stmt *q = sql_get(tx, SQL_RIREKI_KEEP);
     if (!q)
         return ST_INTERNAL;
-    sql_text(q, 1, k->hokensha);
-    sql_text(q, 2, k->edaban);
-    sql_int(q, 3, k->version);
-    sql_text(q, 4, ido);
-    sql_text(q, 5, ido_ymd);
-    sql_text(q, 6, k->kigo);
-    sql_text(q, 7, k->bango);
-    sql_text(q, 8, k->honnin_kazoku);
-    sql_text(q, 9, k->shutoku_ymd);
-    sql_text(q, 10, k->soshitsu_ymd);
-    sql_int(q, 11, k->koshin_at);
+    sql_text(q, 1, hokensha);
+    sql_text(q, 2, edaban);
     return sql_run(tx, q);
 }
 

@@ -1,4 +1,4 @@
-/* 加入者情報 and 資格履歴 in unyo.db (2.12): one live 個人番号 once an insurer; each change writes a row of history.
+/* 加入者情報 and 資格履歴 in unyo.db (2.12): one live 個人番号 once an insurer; each change keeps what was.
  * Called by service/unyo and service/joho. Texts that come out live in the arena. */
 #ifndef STORE_UNYO_KANYUSHA_H
 #define STORE_UNYO_KANYUSHA_H
@@ -18,8 +18,9 @@ struct kanyusha {
     const char *shutoku_ymd;
     const char *nintei_ymd, *soshitsu_ymd; /* NULL: none */
     const char *jotai;
+    const char *ido, *ido_ymd; /* what made it what it is */
     int64_t koshin_at;
-    int64_t version; /* 1 at first; = renban of the latest history row */
+    int64_t version; /* 1 at first; renban of the history */
     int64_t yokyu;   /* the latest 符号取得要求 */
 };
 
@@ -32,16 +33,17 @@ struct rireki {
 enum status unyo_kanyusha_find(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,
                                struct kanyusha *ret, bool *ret_found);
 /* Among those not cancelled. */
-enum status unyo_kanyusha_by_kojin(struct tx *tx, const char *hokensha, const char *kojin_bango, struct arena *a,
-                                   struct kanyusha *ret, bool *ret_found);
+enum status unyo_kanyusha_by_kojin(struct tx *tx, const char *hokensha, const char *kojin_bango,
+                                   struct arena *a, struct kanyusha *ret, bool *ret_found);
 /* The highest 枝番 issued so far as a number; INT64_MIN when there is none. */
 enum status unyo_kanyusha_last(struct tx *tx, const char *hokensha, int64_t *ret);
-enum status unyo_kanyusha_insert(struct tx *tx, const struct kanyusha *k);
+/* *ret_new false: the insurer has the 個人番号 already, and nothing was written. */
+enum status unyo_kanyusha_insert(struct tx *tx, const struct kanyusha *k, bool *ret_new);
 enum status unyo_kanyusha_update(struct tx *tx, const struct kanyusha *k);
 
-/* History row number k->version: what k is after the change. */
-enum status unyo_rireki_add(struct tx *tx, const struct kanyusha *k, const char *ido, const char *ido_ymd);
-/* Array of *ret_n in a, oldest first. */
+/* Before an update that is a change: the row as it stands goes into the history. */
+enum status unyo_rireki_keep(struct tx *tx, const char *hokensha, const char *edaban);
+/* The history with the present at its end; none for an unknown 枝番. Array of *ret_n in a, oldest first. */
 enum status unyo_rireki_list(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,
                              struct rireki **ret, size_t *ret_n);
 #endif

@@ -82,7 +82,8 @@ static void S_row(sqlite3_stmt *q, struct arena *a, void *item)
     };
 }
 
-static enum status S_one(struct tx *tx, sqlite3_stmt *q, struct arena *a, struct uketsuke *ret, bool *ret_found)
+static enum status S_one(struct tx *tx, sqlite3_stmt *q, struct arena *a, struct uketsuke *ret,
+                         bool *ret_found)
 {
     bool row;
     enum status st = sql_step(tx, q, &row);

@@ -1,5 +1,6 @@
-/* 受付 in unyo.db: every uploaded file from its receipt to its result, and the spool it lies in (2.12.2 ②, 2.13.2).
- * Called by service/unyo; uketsuke_sweep by the engine when it opens a store. Texts that come out live in the arena. */
+/* 受付 in unyo.db: every uploaded file from its receipt to its result, and the spool it lies in (2.12.2
+ * ②, 2.13.2). Called by service/unyo; uketsuke_sweep by the engine when it opens a store. Texts that come out
+ * live in the arena. */
 #ifndef STORE_UNYO_UKETSUKE_H
 #define STORE_UNYO_UKETSUKE_H
 #include <stdbool.h>
@@ -50,7 +51,7 @@ enum status unyo_uketsuke_shorichu(struct tx *tx, const char *uketsuke);
 /* Its end: jotai, kanryo_at, counts, result and reason of u. The first end counts. */
 enum status unyo_uketsuke_kanryo(struct tx *tx, const struct uketsuke *u);
 
-/* Deletes the files of the spool that no receipt names: what a crash between rename and commit left behind, and
- * uploads that were never accepted. */
+/* Deletes the files of the spool that no receipt names: what a crash between rename and commit left behind,
+ * and uploads that were never accepted. */
 enum status uketsuke_sweep(struct tx *tx, const char *spool);
 #endif

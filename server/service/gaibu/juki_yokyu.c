@@ -1,5 +1,5 @@
-/* Message jukiYokyu: 住基ネット looks the 個人番号 up and 情報提供NWS answers its ID code to the 中間サーバー (2.12.2 ④).
- * A number that exists is never doubted, also when it is another person's (改訂履歴 1.5). */
+/* Message jukiYokyu: 住基ネット looks the 個人番号 up and 情報提供NWS answers its ID code to the 中間サーバー
+ * (2.12.2 ④). A number that exists is never doubted, also when it is another person's (改訂履歴 1.5). */
 #include <string.h>
 
 #include "service/gaibu/nws.h"
@@ -22,7 +22,7 @@ static void S_each(const struct jumin_ask *ask, void *cls)
 {
     struct answer *x = cls;
     char code[NWS_ID_CODE];
-    const char *why = !ask->juminhyo_code                          ? "FUGO_JUKI_NONE"
+    const char *why = !ask->juminhyo_code                    ? "FUGO_JUKI_NONE"
                       : strcmp(ask->jotai, JUMIN_SHOJO) == 0 ? "FUGO_JUKI_SHIBO"
                                                              : NULL;
     if (!why)

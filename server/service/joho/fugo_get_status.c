@@ -1,5 +1,6 @@
-/* fugo.getStatus: how far each 符号取得要求 is and who has it (2.12.2); never a 符号. A look counts as a poll when the
- * approval goes on by hand, which is why it runs on the writer; with nothing to count it writes nothing. */
+/* fugo.getStatus: how far each 符号取得要求 is and who has it (2.12.2); never a 符号. A look counts as a poll
+ * when the approval goes on by hand, which is why it runs on the writer; with nothing to count it writes
+ * nothing. */
 #include <string.h>
 
 #include "base/clock.h"
@@ -28,16 +29,11 @@ static const struct field request[] = {
 };
 
 static const struct field item[] = {
-    FIELD_TEXT(struct item, "edaban", edaban),
-    FIELD_TEXT(struct item, "yokyuNo", yokyu_no),
-    FIELD_INT(struct item, "dankai", dankai),
-    FIELD_TEXT(struct item, "jotai", jotai),
-    FIELD_TEXT(struct item, "hoyusha", hoyusha),
-    FIELD_TEXT(struct item, "kara", kara),
-    FIELD_TEXT(struct item, "riyuCode", riyu_code),
-    FIELD_TEXT(struct item, "riyu", riyu),
-    FIELD_INT(struct item, "kaisu", kaisu),
-    FIELD_END,
+    FIELD_TEXT(struct item, "edaban", edaban),      FIELD_TEXT(struct item, "yokyuNo", yokyu_no),
+    FIELD_INT(struct item, "dankai", dankai),       FIELD_TEXT(struct item, "jotai", jotai),
+    FIELD_TEXT(struct item, "hoyusha", hoyusha),    FIELD_TEXT(struct item, "kara", kara),
+    FIELD_TEXT(struct item, "riyuCode", riyu_code), FIELD_TEXT(struct item, "riyu", riyu),
+    FIELD_INT(struct item, "kaisu", kaisu),         FIELD_END,
 };
 
 static const struct field reply[] = {
@@ -107,7 +103,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st != ST_OK)
         return st;
     if (!n)
-        return edaban ? diag_set(c->diag, ST_FUGO_NONE, "被保険者枝番", "符号取得要求のある被保険者枝番", edaban) : ST_OK;
+        return edaban
+                   ? diag_set(c->diag, ST_FUGO_NONE, "被保険者枝番", "符号取得要求のある被保険者枝番", edaban)
+                   : ST_OK;
     struct item *items = arena_array(c->arena, n, sizeof *items);
     for (size_t i = 0; items && i < n; i++)
         items[i] = S_item(c->arena, &rows[i]);

@@ -8,17 +8,16 @@
 #include "store/outbox.h"
 #include "store/unyo_fugo.h"
 
-enum status fugo_add(struct call *c, const char *hokensha, const char *edaban, int64_t kaisu, struct fugo_range *r,
-                     int64_t *ret_yokyu)
+enum status fugo_take(struct call *c, struct fugo_range *r, int64_t *ret_yokyu)
 {
-    int64_t yokyu;
-    enum status st = unyo_fugo_insert(c->tx, hokensha, edaban, c->now, kaisu, &yokyu);
-    if (st != ST_OK)
-        return st;
-    if (!r->first)
-        r->first = yokyu;
-    r->last = yokyu;
-    *ret_yokyu = yokyu;
+    if (!r->first) {
+        int64_t next;
+        enum status st = unyo_fugo_next(c->tx, &next);
+        if (st != ST_OK)
+            return st;
+        r->first = r->next = next;
+    }
+    *ret_yokyu = r->next++;
     return ST_OK;
 }
 
@@ -26,13 +25,13 @@ enum status fugo_send(struct call *c, const char *hokensha, const struct fugo_ra
 {
     struct buf json = BUF_INIT;
     enum status st = ST_OK;
-    if (!r->first)
+    if (r->next == r->first)
         return ST_OK;
     buf_addc(&json, '{');
     buf_json_member(&json, "hokensha", hokensha);
     buf_json_key(&json, "yokyu");
     size_t at = json.len;
-    st = unyo_fugo_json(c->tx, r->first, r->last, &json);
+    st = unyo_fugo_json(c->tx, r->first, r->next - 1, &json);
     buf_addc(&json, '}');
     if (st == ST_OK && !buf_ok(&json))
         st = ST_LIMIT;

@@ -1,4 +1,5 @@
-/* Message fugoKanryo: the 中間サーバー has stored the 符号, or there is none (2.12.2 ④). The 符号 itself does not come. */
+/* Message fugoKanryo: the 中間サーバー has stored the 符号, or there is none (2.12.2 ④). The 符号 itself does
+ * not come. */
 #include "service/messages.h"
 #include "store/unyo_fugo.h"
 

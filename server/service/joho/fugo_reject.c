@@ -18,8 +18,8 @@ static enum status S_waiting(struct call *c, const char *yokyu_no)
     if (!found)
         return diag_set(c->diag, ST_FUGO_NONE, "yokyuNo", "符号取得要求の要求番号", yokyu_no);
     if (f.dankai != FUGO_JOHO || strcmp(f.jotai, FUGO_SHORICHU) != 0)
-        return diag_setf(c->diag, ST_CONTROL, "yokyuNo", "承認待ち（段階 3）の要求", "%s（段階 %" PRId64 "、%s）", yokyu_no,
-                         f.dankai, f.jotai);
+        return diag_setf(c->diag, ST_CONTROL, "yokyuNo", "承認待ち（段階 3）の要求",
+                         "%s（段階 %" PRId64 "、%s）", yokyu_no, f.dankai, f.jotai);
     return ST_OK;
 }
 
@@ -38,8 +38,8 @@ static enum status S_run(struct call *c, const char *body, struct buf *json)
         str_mask(masked, sizeof masked, str_of(riyu));
     st = S_waiting(c, yokyu_no);
     if (st == ST_OK)
-        st = unyo_fugo_fail(c->tx, fugo_yokyu_number(yokyu_no), "FUGO_KYAKKA", masked[0] ? masked : NULL, c->now,
-                            &changed);
+        st = unyo_fugo_fail(c->tx, fugo_yokyu_number(yokyu_no), "FUGO_KYAKKA", masked[0] ? masked : NULL,
+                            c->now, &changed);
     if (st == ST_OK)
         buf_adds(json, "{\"rejected\":1}");
 out:

@@ -24,7 +24,8 @@ static const struct field reply[] = {
 };
 
 /* The person may be asked for: known, not cancelled, nothing under way. *ret_last: the latest attempt. */
-static enum status S_check(struct call *c, const char *edaban, struct kanyusha *k, struct fugo_yokyu *ret_last)
+static enum status S_check(struct call *c, const char *edaban, struct kanyusha *k,
+                           struct fugo_yokyu *ret_last)
 {
     bool found = false;
     enum status st = ST_OK;
@@ -42,8 +43,8 @@ static enum status S_check(struct call *c, const char *edaban, struct kanyusha *
     if (!found)
         return ST_INTERNAL;
     if (strcmp(ret_last->jotai, FUGO_SHORICHU) == 0)
-        return diag_setf(c->diag, ST_FUGO_BUSY, "被保険者枝番", "処理中の要求がない加入者", "%s（要求番号 %s）", edaban,
-                         fugo_yokyu_no(c->arena, k->yokyu));
+        return diag_setf(c->diag, ST_FUGO_BUSY, "被保険者枝番", "処理中の要求がない加入者",
+                         "%s（要求番号 %s）", edaban, fugo_yokyu_no(c->arena, k->yokyu));
     return ST_OK;
 }
 
@@ -55,7 +56,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     struct fugo_range range = {0};
     enum status st = S_check(c, r->edaban, &k, &last);
     if (st == ST_OK)
-        st = fugo_add(c, k.hokensha, k.edaban, last.kaisu + 1, &range, &k.yokyu);
+        st = fugo_take(c, &range, &k.yokyu);
+    if (st == ST_OK)
+        st = unyo_fugo_insert(c->tx, k.yokyu, k.hokensha, k.edaban, c->now, last.kaisu + 1);
     if (st == ST_OK)
         st = unyo_kanyusha_update(c->tx, &k);
     if (st == ST_OK)

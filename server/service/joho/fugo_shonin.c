@@ -1,4 +1,5 @@
-/* The approval of 取りまとめ機関; see fugo_shonin.h. Also message fugoShonin: an approval that comes by itself. */
+/* The approval of 取りまとめ機関; see fugo_shonin.h. Also message fugoShonin: an approval that comes by
+ * itself. */
 #include "service/joho/fugo_shonin.h"
 
 #include <stdlib.h>

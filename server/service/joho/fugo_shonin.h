@@ -1,5 +1,6 @@
-/* The approval of 取りまとめ機関 (2.12.2 ③): requests that wait at the 情報提供サーバー go to 住基ネット with the
- * 個人番号 as it stands at that moment. Called by the operator, by message fugoShonin and by fugo.getStatus. */
+/* The approval of 取りまとめ機関 (2.12.2 ③): requests that wait at the 情報提供サーバー go to 住基ネット with
+ * the 個人番号 as it stands at that moment. Called by the operator, by message fugoShonin and by
+ * fugo.getStatus. */
 #ifndef SERVICE_JOHO_FUGO_SHONIN_H
 #define SERVICE_JOHO_FUGO_SHONIN_H
 #include "service/op.h"

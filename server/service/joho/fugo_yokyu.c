@@ -1,5 +1,5 @@
-/* Message fugoYokyu: requests arrive at the 情報提供サーバー, where 取りまとめ機関 staff send them on (2.12.2 ②③).
- * When the policy says so they approve by themselves after a while. */
+/* Message fugoYokyu: requests arrive at the 情報提供サーバー, where 取りまとめ機関 staff send them on (2.12.2
+ * ②③). When the policy says so they approve by themselves after a while. */
 #include "service/messages.h"
 #include "store/outbox.h"
 #include "store/unyo_fugo.h"

@@ -47,7 +47,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st != ST_OK)
         return st;
     if (strcmp(u.jotai, UKETSUKE_KANRYO) != 0 || u.result_size == INT64_MIN)
-        return diag_setf(c->diag, ST_UKETSUKE_BUSY, "受付番号", UKETSUKE_KANRYO, "%s（%s）", u.jotai, u.uketsuke);
+        return diag_setf(c->diag, ST_UKETSUKE_BUSY, "受付番号", UKETSUKE_KANRYO, "%s（%s）", u.jotai,
+                         u.uketsuke);
     *(struct reply *)rep = (struct reply){
         .file_mei = S_result_name(c->arena, u.file_mei),
         .size = u.result_size,

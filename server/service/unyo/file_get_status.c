@@ -1,5 +1,5 @@
-/* file.getStatus: 処理ステータス of one receipt (2.12.2 ②). A look counts as a poll when 一括登録 goes on by hand, which
- * is why it runs on the writer; with nothing to count its transaction writes nothing. */
+/* file.getStatus: 処理ステータス of one receipt (2.12.2 ②). A look counts as a poll when 一括登録 goes on by
+ * hand, which is why it runs on the writer; with nothing to count its transaction writes nothing. */
 #include "base/clock.h"
 #include "service/sim/policy.h"
 #include "service/unyo/file_kaishi.h"
@@ -22,16 +22,11 @@ static const struct field request[] = {
 };
 
 static const struct field reply[] = {
-    FIELD_TEXT(struct reply, "jotai", jotai),
-    FIELD_TEXT(struct reply, "shubetsu", shubetsu),
-    FIELD_TEXT(struct reply, "fileMei", file_mei),
-    FIELD_TEXT(struct reply, "uketsukeAt", uketsuke_at),
-    FIELD_TEXT(struct reply, "kanryoAt", kanryo_at),
-    FIELD_INT(struct reply, "gyoSu", gyo),
-    FIELD_INT(struct reply, "seijoSu", seijo),
-    FIELD_INT(struct reply, "ijoSu", ijo),
-    FIELD_TEXT(struct reply, "riyu", riyu),
-    FIELD_END,
+    FIELD_TEXT(struct reply, "jotai", jotai),        FIELD_TEXT(struct reply, "shubetsu", shubetsu),
+    FIELD_TEXT(struct reply, "fileMei", file_mei),   FIELD_TEXT(struct reply, "uketsukeAt", uketsuke_at),
+    FIELD_TEXT(struct reply, "kanryoAt", kanryo_at), FIELD_INT(struct reply, "gyoSu", gyo),
+    FIELD_INT(struct reply, "seijoSu", seijo),       FIELD_INT(struct reply, "ijoSu", ijo),
+    FIELD_TEXT(struct reply, "riyu", riyu),          FIELD_END,
 };
 
 /* The poll that is enough starts the file; the policy may also have been changed since. */

@@ -87,6 +87,6 @@ enum status file_halted(struct call *c, const struct uketsuke *u)
         return ST_OK;
     const struct status_info *why = status_info(message_status(u->status_name ? u->status_name : ""));
     const char *have = u->have ? u->have : "";
-    return diag_setf(c->diag, ST_FILE_HALTED, u->item, u->want, "%s%s%s %s%s", have, have[0] ? "（" : "", why->code,
-                     why->text, have[0] ? "）" : "");
+    return diag_setf(c->diag, ST_FILE_HALTED, u->item, u->want, "%s%s%s %s%s", have, have[0] ? "（" : "",
+                     why->code, why->text, have[0] ? "）" : "");
 }

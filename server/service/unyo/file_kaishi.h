@@ -1,5 +1,5 @@
-/* The start and the end of an uploaded file's work (2.12.2 ②, 2.13.2). Called by the file operations, the bulk kind of
- * 加入者情報 and the operator. */
+/* The start and the end of an uploaded file's work (2.12.2 ②, 2.13.2). Called by the file operations, the
+ * bulk kind of 加入者情報 and the operator. */
 #ifndef SERVICE_UNYO_FILE_KAISHI_H
 #define SERVICE_UNYO_FILE_KAISHI_H
 #include "service/op.h"

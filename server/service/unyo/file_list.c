@@ -65,8 +65,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         if (!S_wanted(r->shubetsu, u->shubetsu) || !S_wanted(r->jotai, u->jotai))
             continue;
         clock_text(u->uketsuke_at, text);
-        items[kept++] = (struct item){u->uketsuke, u->shubetsu, u->file_mei, u->sha256,
-                                      arena_strdup(c->arena, text), u->jotai, u->gyo, u->seijo, u->ijo};
+        items[kept++] =
+            (struct item){u->uketsuke, u->shubetsu, u->file_mei, u->sha256, arena_strdup(c->arena, text),
+                          u->jotai,    u->gyo,      u->seijo,    u->ijo};
     }
     ret->items = (struct list){items, kept};
     return arena_failed(c->arena) ? ST_LIMIT : ST_OK;

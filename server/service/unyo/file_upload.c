@@ -1,5 +1,5 @@
-/* file.upload: takes a link file in (2.12.2 ①, 2.13.2). The answer means that the file and its receipt are kept; the
- * rows are worked on later, by the policy of 一括登録. */
+/* file.upload: takes a link file in (2.12.2 ①, 2.13.2). The answer means that the file and its receipt are
+ * kept; the rows are worked on later, by the policy of 一括登録. */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -64,11 +64,11 @@ static enum status S_check(struct call *c, const struct request *r)
     if (!bulk)
         return S_kinds(c, r->shubetsu);
     if (bulk->role && !(c->caller->roles & bulk->role))
-        return diag_setf(c->diag, ST_NO_ROLE, "ファイル種別", "この種別を扱えるロール", "%s（ユーザー %s）", r->shubetsu,
-                         c->caller->user);
+        return diag_setf(c->diag, ST_NO_ROLE, "ファイル種別", "この種別を扱えるロール", "%s（ユーザー %s）",
+                         r->shubetsu, c->caller->user);
     if (!S_name_ok(r->file_mei))
-        return diag_set(c->diag, ST_FILE_NAME, "ファイル名", "1〜100文字（フォルダの区切りや制御文字を含まない）",
-                        r->file_mei);
+        return diag_set(c->diag, ST_FILE_NAME, "ファイル名",
+                        "1〜100文字（フォルダの区切りや制御文字を含まない）", r->file_mei);
     if (!r->naiyo || r->naiyo->size <= 0)
         return diag_set(c->diag, ST_FILE_EMPTY, "内容", "1行以上のファイル", "0バイト");
     return ST_OK;

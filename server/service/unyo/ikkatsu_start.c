@@ -36,7 +36,8 @@ static enum status S_run(struct call *c, const char *body, struct buf *json)
     bool valid;
     int64_t n = 0;
     char *uketsuke = json_text(body, "$.uketsukeBango", &valid);
-    enum status st = !valid     ? diag_set(c->diag, ST_CONTROL, "本文", "{} または {\"uketsukeBango\":\"U…\"}", body)
+    enum status st = !valid
+                         ? diag_set(c->diag, ST_CONTROL, "本文", "{} または {\"uketsukeBango\":\"U…\"}", body)
                      : uketsuke ? S_one(c, uketsuke, &n)
                                 : S_all(c, &n);
     free(uketsuke);

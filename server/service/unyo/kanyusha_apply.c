@@ -35,20 +35,24 @@ static enum status S_yuko(struct call *c, const char *edaban, struct kanyusha *r
 {
     enum status st = S_live(c, edaban, ret);
     if (st == ST_OK && strcmp(ret->jotai, KANYUSHA_SOSHITSU) == 0)
-        st = diag_setf(c->diag, ST_KANYUSHA_LOST, "被保険者枝番", "資格のある加入者", "%s（資格喪失年月日 %s）", edaban,
-                       ret->soshitsu_ymd);
+        st = diag_setf(c->diag, ST_KANYUSHA_LOST, "被保険者枝番", "資格のある加入者",
+                       "%s（資格喪失年月日 %s）", edaban, ret->soshitsu_ymd);
     return st;
 }
 
-/* k as changed, with its history row. ymd NULL: today in Japan. */
-static enum status S_keep(struct call *c, struct kanyusha *k, const char *ido, const char *ymd)
+enum status kanyusha_keep(struct call *c, struct kanyusha *k, const char *ido, const char *ymd)
 {
     char today[9];
     str_from_date(clock_date(c->now), today);
     k->version++;
     k->koshin_at = c->now;
-    enum status st = unyo_kanyusha_update(c->tx, k);
-    return st == ST_OK ? unyo_rireki_add(c->tx, k, ido, ymd ? ymd : today) : st;
+    k->ido = ido;
+    k->ido_ymd = ymd ? ymd : today;
+    enum status st = unyo_rireki_keep(c->tx, k->hokensha, k->edaban);
+    if (st == ST_OK)
+        st = unyo_kanyusha_update(c->tx, k);
+    k->ido_ymd = NULL; /* today is gone */
+    return st;
 }
 
 enum status kanyusha_ido(struct call *c, const struct kanyusha *k, const char *ido, const char *ymd)
@@ -69,7 +73,7 @@ enum status kanyusha_lose(struct call *c, struct kanyusha *k, const char *ymd)
 {
     k->soshitsu_ymd = ymd;
     k->jotai = KANYUSHA_SOSHITSU;
-    enum status st = S_keep(c, k, "喪失", ymd);
+    enum status st = kanyusha_keep(c, k, "喪失", ymd);
     return st == ST_OK ? kanyusha_ido(c, k, "喪失", ymd) : st;
 }
 
@@ -77,13 +81,14 @@ enum status kanyusha_lose(struct call *c, struct kanyusha *k, const char *ymd)
 static enum status S_unchanged(struct call *c, const struct kanyusha_irai *r, const struct kanyusha *k)
 {
     if (kanyusha_given(r->kojin_bango) && strcmp(r->kojin_bango, k->kojin_bango) != 0)
-        return diag_set(c->diag, ST_KANYUSHA_ITEM, "個人番号", "空または登録済みの個人番号（訂正は個人番号訂正で行う）",
-                        "登録と異なる番号");
+        return diag_set(c->diag, ST_KANYUSHA_ITEM, "個人番号",
+                        "空または登録済みの個人番号（訂正は個人番号訂正で行う）", "登録と異なる番号");
     if (kanyusha_given(r->shutoku_ymd) && strcmp(r->shutoku_ymd, k->shutoku_ymd) != 0)
-        return diag_setf(c->diag, ST_KANYUSHA_ITEM, "資格取得年月日", "空または登録済みの日付", "%s（登録 %s）",
-                         r->shutoku_ymd, k->shutoku_ymd);
+        return diag_setf(c->diag, ST_KANYUSHA_ITEM, "資格取得年月日", "空または登録済みの日付",
+                         "%s（登録 %s）", r->shutoku_ymd, k->shutoku_ymd);
     if (kanyusha_given(r->soshitsu_ymd))
-        return diag_set(c->diag, ST_KANYUSHA_ITEM, "資格喪失年月日", "空（喪失は資格喪失で行う）", r->soshitsu_ymd);
+        return diag_set(c->diag, ST_KANYUSHA_ITEM, "資格喪失年月日", "空（喪失は資格喪失で行う）",
+                        r->soshitsu_ymd);
     return ST_OK;
 }
 
@@ -97,10 +102,14 @@ enum status kanyusha_henko(struct call *c, const struct kanyusha_irai *r, const 
     const struct {
         const char **to, *from;
     } items[] = {
-        {&k.kigo, r->kigo},           {&k.bango, r->bango},
-        {&k.shimei, r->shimei},       {&k.shimei_kana, r->shimei_kana},
-        {&k.seibetsu, r->seibetsu},   {&k.seinengappi, r->seinengappi},
-        {&k.jusho, r->jusho},         {&k.honnin_kazoku, r->honnin_kazoku},
+        {&k.kigo, r->kigo},
+        {&k.bango, r->bango},
+        {&k.shimei, r->shimei},
+        {&k.shimei_kana, r->shimei_kana},
+        {&k.seibetsu, r->seibetsu},
+        {&k.seinengappi, r->seinengappi},
+        {&k.jusho, r->jusho},
+        {&k.honnin_kazoku, r->honnin_kazoku},
         {&k.nintei_ymd, r->nintei_ymd},
     };
     int given = 0;
@@ -112,7 +121,7 @@ enum status kanyusha_henko(struct call *c, const struct kanyusha_irai *r, const 
     if (!given)
         return diag_set(c->diag, ST_KANYUSHA_ITEM, "変更する項目", "1つ以上", "なし");
     if ((st = kanyusha_check_order(&k, c->diag)) == ST_OK)
-        st = S_keep(c, &k, "変更", NULL);
+        st = kanyusha_keep(c, &k, "変更", NULL);
     if (st == ST_OK)
         *ret_edaban = k.edaban;
     return st;
@@ -131,10 +140,10 @@ enum status kanyusha_teisei(struct call *c, const struct kanyusha_irai *r, const
     if (st != ST_OK)
         return st;
     if (found)
-        return diag_setf(c->diag, ST_KANYUSHA_EXISTS, "個人番号", "未登録の個人番号", "被保険者枝番 %s として登録済み",
-                         other.edaban);
+        return diag_setf(c->diag, ST_KANYUSHA_EXISTS, "個人番号", "未登録の個人番号",
+                         "被保険者枝番 %s として登録済み", other.edaban);
     k.kojin_bango = r->kojin_bango;
-    st = S_keep(c, &k, "訂正", NULL);
+    st = kanyusha_keep(c, &k, "訂正", NULL);
     if (st == ST_OK)
         *ret_edaban = k.edaban;
     return st;
@@ -169,7 +178,10 @@ enum status kanyusha_torikeshi(struct call *c, const struct kanyusha_irai *r, co
     if (st != ST_OK)
         return st;
     k.jotai = KANYUSHA_TORIKESHI;
-    st = S_keep(c, &k, "取消", today);
+    st = kanyusha_keep(c, &k, "取消", today);
+    /* a request of this very chunk has no row yet: one that is given up is never sent */
+    if (st == ST_OK)
+        st = unyo_fugo_insert(c->tx, k.yokyu, k.hokensha, k.edaban, c->now, 1);
     if (st == ST_OK)
         st = unyo_fugo_fail(c->tx, k.yokyu, "KANYUSHA_CANCELLED", NULL, c->now, &changed);
     if (st == ST_OK)

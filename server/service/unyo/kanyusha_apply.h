@@ -1,5 +1,5 @@
-/* The five 処理区分 of 加入者情報 (2.12), each one function: the operations call them for one person, the bulk kind
- * for each row. Every refusal fills c->diag. All act on the caller's own insurer. */
+/* The five 処理区分 of 加入者情報 (2.12), each one function: the operations call them for one person, the
+ * bulk kind for each row. Every refusal fills c->diag. All act on the caller's own insurer. */
 #ifndef SERVICE_UNYO_KANYUSHA_APPLY_H
 #define SERVICE_UNYO_KANYUSHA_APPLY_H
 #include "service/joho/fugo_kaishi.h"
@@ -10,13 +10,16 @@
 /* What registrations of one operation or chunk share; zeroed at first. */
 struct kanyusha_state {
     struct fugo_range fugo;
-    int64_t edaban_next; /* 0: not looked up yet */
+    int64_t edaban_first, edaban_next; /* issued here; both 0: not looked up yet */
 };
 
-/* 1 新規: issues the 枝番, or gives that of the person's earlier membership (再取得 [A]), and asks for the 符号. The
- * caller sends s->fugo at its end. With 資格喪失年月日 the membership is a past one. */
+/* 1 新規: issues the 枝番, or gives that of the person's earlier membership (再取得 [A]), and takes a number
+ * for the request of the 符号. With 資格喪失年月日 the membership is a past one. */
 enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struct kanyusha_state *s,
                             const char **ret_edaban);
+/* After the last one of an operation or chunk: the rows of the requests, and the notice to the 中間サーバー.
+ */
+enum status kanyusha_shinki_end(struct call *c, const struct kanyusha_state *s);
 /* 2 変更: what is not given stays. */
 enum status kanyusha_henko(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban);
 /* 3 個人番号訂正: starts nothing; fugo.request asks again. */

@@ -17,15 +17,19 @@ static const struct rule {
 } rules[] = {
     {"記号", offsetof(struct kanyusha_irai, kigo), MOJI, false, NULL, "文字"},
     {"番号", offsetof(struct kanyusha_irai, bango), MOJI, false, NULL, "文字"},
-    {"本人家族区分", offsetof(struct kanyusha_irai, honnin_kazoku), CODE, false, "12", "1（本人）または 2（家族）"},
+    {"本人家族区分", offsetof(struct kanyusha_irai, honnin_kazoku), CODE, false, "12",
+     "1（本人）または 2（家族）"},
     {"氏名", offsetof(struct kanyusha_irai, shimei), MOJI, false, NULL, "文字"},
     {"氏名カナ", offsetof(struct kanyusha_irai, shimei_kana), MOJI, false, NULL, "文字"},
-    {"性別", offsetof(struct kanyusha_irai, seibetsu), CODE, false, "123", "1（男）、2（女）または 3（未設定）"},
+    {"性別", offsetof(struct kanyusha_irai, seibetsu), CODE, false, "123",
+     "1（男）、2（女）または 3（未設定）"},
     {"生年月日", offsetof(struct kanyusha_irai, seinengappi), YMD, false, NULL, "暦にある日付 YYYYMMDD"},
     {"住所", offsetof(struct kanyusha_irai, jusho), MOJI, false, NULL, "文字"},
-    {"資格取得年月日", offsetof(struct kanyusha_irai, shutoku_ymd), YMD, false, NULL, "暦にある日付 YYYYMMDD"},
+    {"資格取得年月日", offsetof(struct kanyusha_irai, shutoku_ymd), YMD, false, NULL,
+     "暦にある日付 YYYYMMDD"},
     {"認定年月日", offsetof(struct kanyusha_irai, nintei_ymd), YMD, true, NULL, "暦にある日付 YYYYMMDD"},
-    {"資格喪失年月日", offsetof(struct kanyusha_irai, soshitsu_ymd), YMD, true, NULL, "暦にある日付 YYYYMMDD"},
+    {"資格喪失年月日", offsetof(struct kanyusha_irai, soshitsu_ymd), YMD, true, NULL,
+     "暦にある日付 YYYYMMDD"},
 };
 
 static bool S_fits(const struct rule *rule, const char *s)
@@ -58,8 +62,8 @@ enum status kanyusha_check_items(const struct kanyusha_irai *r, bool all, struct
 }
 
 /* ST_OK when first <= second. Both are YYYYMMDD, which order like their texts. */
-static enum status S_order(const char *first_mei, const char *first, const char *second_mei, const char *second,
-                           struct diag *d)
+static enum status S_order(const char *first_mei, const char *first, const char *second_mei,
+                           const char *second, struct diag *d)
 {
     char want[96];
     if (strcmp(first, second) <= 0)

@@ -1,4 +1,5 @@
-/* kanyusha.getShikakuRireki: 資格照会, the history of one 枝番, oldest first (2.12). The most frequent read. */
+/* kanyusha.getShikakuRireki: 資格照会, the history of one 枝番, oldest first (2.12). The most frequent read.
+ */
 #include "base/clock.h"
 #include "service/unyo/kanyusha_apply.h"
 #include "service/unyo/kanyusha_check.h"

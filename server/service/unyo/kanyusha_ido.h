@@ -4,6 +4,8 @@
 #include "service/op.h"
 #include "store/unyo_kanyusha.h"
 
+/* k as changed (its version is still that before): history, row. ymd NULL: today in Japan. */
+enum status kanyusha_keep(struct call *c, struct kanyusha *k, const char *ido, const char *ymd);
 /* Tells the 中間サーバー: ido 喪失, 取消 or 再取得. */
 enum status kanyusha_ido(struct call *c, const struct kanyusha *k, const char *ido, const char *ymd);
 /* k, which is 有効, becomes 喪失: row, history, notice. The date has been checked. */

@@ -26,7 +26,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     struct kanyusha_kekka *k = rep;
     struct kanyusha_state s = {0};
     enum status st = kanyusha_shinki(c, req, &s, &k->edaban);
-    return st == ST_OK ? fugo_send(c, c->caller->hokensha, &s.fugo) : st;
+    return st == ST_OK ? kanyusha_shinki_end(c, &s) : st;
 }
 
 const struct op op_kanyusha_register = {

@@ -1,4 +1,5 @@
-/* 処理区分 1 新規 and 再取得; see kanyusha_apply.h. The path of every row of 一斉登録: few statements, no second look. */
+/* 処理区分 1 新規 and 再取得; see kanyusha_apply.h. The path of every row of 一斉登録: few statements, no
+ * second look. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -32,9 +33,16 @@ static struct kanyusha S_person(const struct call *c, const struct kanyusha_irai
         .nintei_ymd = S_or_null(r->nintei_ymd),
         .soshitsu_ymd = S_or_null(r->soshitsu_ymd),
         .jotai = KANYUSHA_YUKO,
+        .ido = "取得",
+        .ido_ymd = r->shutoku_ymd,
         .koshin_at = c->now,
         .version = 1,
     };
+}
+
+static const char *S_edaban(struct call *c, int64_t number)
+{
+    return arena_printf(c->arena, "%0*" PRId64, (int)c->policy->edaban_digits, number);
 }
 
 /* The next 枝番 of the insurer: one above the highest, from policy edaban_first, in policy edaban_digits. */
@@ -45,79 +53,117 @@ static enum status S_issue(struct call *c, struct kanyusha_state *s, const char 
         enum status st = unyo_kanyusha_last(c->tx, c->caller->hokensha, &last);
         if (st != ST_OK)
             return st;
-        s->edaban_next = last >= c->policy->edaban_first ? last + 1 : c->policy->edaban_first;
+        s->edaban_first = s->edaban_next =
+            last >= c->policy->edaban_first ? last + 1 : c->policy->edaban_first;
     }
     int digits = (int)c->policy->edaban_digits;
     int64_t end = 1;
     for (int i = 0; i < digits; i++)
         end *= 10;
     if (s->edaban_next >= end)
-        return diag_setf(c->diag, ST_EDABAN_EXHAUSTED, "被保険者枝番", "未使用の番号", "%d桁の番号をすべて払い出し済み",
-                         digits);
-    *ret = arena_printf(c->arena, "%0*" PRId64, digits, s->edaban_next);
+        return diag_setf(c->diag, ST_EDABAN_EXHAUSTED, "被保険者枝番", "未使用の番号",
+                         "%d桁の番号をすべて払い出し済み", digits);
+    *ret = S_edaban(c, s->edaban_next);
     if (!*ret)
         return ST_LIMIT;
     s->edaban_next++;
     return ST_OK;
 }
 
-static enum status S_first(struct call *c, struct kanyusha *k, struct kanyusha_state *s)
+/* The usual case first: a person whom the insurer does not know. Whether it does is found out by the insert
+ * itself; then *ret_new is false, nothing was written and no number is used up. */
+static enum status S_first(struct call *c, struct kanyusha *k, struct kanyusha_state *s, bool *ret_new)
 {
     enum status st = S_issue(c, s, &k->edaban);
+    if (st == ST_EDABAN_EXHAUSTED) { /* may yet be one who comes back */
+        *ret_new = false;
+        return ST_OK;
+    }
     if (st == ST_OK)
-        st = fugo_add(c, k->hokensha, k->edaban, 1, &s->fugo, &k->yokyu);
+        st = fugo_take(c, &s->fugo, &k->yokyu);
     if (st == ST_OK)
-        st = unyo_kanyusha_insert(c->tx, k);
-    return st == ST_OK ? unyo_rireki_add(c->tx, k, "取得", k->shutoku_ymd) : st;
+        st = unyo_kanyusha_insert(c->tx, k, ret_new);
+    if (st == ST_OK && !*ret_new) {
+        s->edaban_next--;
+        fugo_untake(&s->fugo);
+    }
+    return st;
 }
 
-/* The person was a member before: the same 枝番. The 符号 is asked for again unless a request is under way. */
-static enum status S_again(struct call *c, struct kanyusha *k, const struct kanyusha *was, struct kanyusha_state *s)
+/* The person was a member before: the same 枝番. The 符号 is asked for again unless a request is under way.
+ */
+static enum status S_again(struct call *c, struct kanyusha *k, const struct kanyusha *was,
+                           struct kanyusha_state *s)
 {
     struct fugo_yokyu f;
     bool found;
     if (strcmp(k->shutoku_ymd, was->soshitsu_ymd) < 0)
-        return diag_setf(c->diag, ST_DATE_ORDER, "資格取得年月日", "前回の資格喪失年月日以後", "%s（前回の資格喪失年月日 %s）",
-                         k->shutoku_ymd, was->soshitsu_ymd);
+        return diag_setf(c->diag, ST_DATE_ORDER, "資格取得年月日", "前回の資格喪失年月日以後",
+                         "%s（前回の資格喪失年月日 %s）", k->shutoku_ymd, was->soshitsu_ymd);
     k->edaban = was->edaban;
-    k->version = was->version + 1;
+    k->version = was->version;
     k->yokyu = was->yokyu;
+    /* not found: registered and lost in this very chunk, so the request is still to be made */
     enum status st = unyo_fugo_get(c->tx, was->yokyu, c->arena, &f, &found);
-    if (st == ST_OK && found && strcmp(f.jotai, FUGO_SHORICHU) != 0)
-        st = fugo_add(c, k->hokensha, k->edaban, f.kaisu + 1, &s->fugo, &k->yokyu);
+    if (st == ST_OK && found && strcmp(f.jotai, FUGO_SHORICHU) != 0) {
+        st = fugo_take(c, &s->fugo, &k->yokyu);
+        if (st == ST_OK)
+            st = unyo_fugo_insert(c->tx, k->yokyu, k->hokensha, k->edaban, c->now, f.kaisu + 1);
+    }
     if (st == ST_OK)
-        st = unyo_kanyusha_update(c->tx, k);
-    if (st == ST_OK)
-        st = unyo_rireki_add(c->tx, k, "再取得", k->shutoku_ymd);
+        st = kanyusha_keep(c, k, "再取得", k->shutoku_ymd);
     return st == ST_OK ? kanyusha_ido(c, k, "再取得", k->shutoku_ymd) : st;
+}
+
+/* The insurer knows the 個人番号, or has no number left. */
+static enum status S_known(struct call *c, struct kanyusha *k, struct kanyusha_state *s)
+{
+    struct kanyusha was;
+    bool found;
+    enum status st = unyo_kanyusha_by_kojin(c->tx, k->hokensha, k->kojin_bango, c->arena, &was, &found);
+    if (st != ST_OK)
+        return st;
+    if (!found) /* S_issue has told why */
+        return c->diag->status == ST_EDABAN_EXHAUSTED ? ST_EDABAN_EXHAUSTED : ST_INTERNAL;
+    if (strcmp(was.jotai, KANYUSHA_YUKO) == 0)
+        return diag_setf(c->diag, ST_KANYUSHA_EXISTS, "個人番号", "未登録の個人番号",
+                         "被保険者枝番 %s として登録済み", was.edaban);
+    *c->diag = DIAG_INIT;
+    return S_again(c, k, &was, s);
 }
 
 enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struct kanyusha_state *s,
                             const char **ret_edaban)
 {
-    struct kanyusha k, was;
-    bool found;
     enum status st;
+    bool fresh;
     if (kanyusha_given(r->edaban))
         return diag_set(c->diag, ST_KANYUSHA_ITEM, "被保険者枝番", "空（運用支援環境が払い出す）", r->edaban);
     if ((st = kojin_bango_check(r->kojin_bango, c->diag)) != ST_OK ||
         (st = kanyusha_check_items(r, true, c->diag)) != ST_OK)
         return st;
-    k = S_person(c, r);
+    struct kanyusha k = S_person(c, r);
     if ((st = kanyusha_check_order(&k, c->diag)) != ST_OK)
         return st;
     const char *soshitsu = k.soshitsu_ymd;
     k.soshitsu_ymd = NULL;
-    st = unyo_kanyusha_by_kojin(c->tx, k.hokensha, k.kojin_bango, c->arena, &was, &found);
-    if (st != ST_OK)
-        return st;
-    if (found && strcmp(was.jotai, KANYUSHA_YUKO) == 0)
-        return diag_setf(c->diag, ST_KANYUSHA_EXISTS, "個人番号", "未登録の個人番号", "被保険者枝番 %s として登録済み",
-                         was.edaban);
-    st = found ? S_again(c, &k, &was, s) : S_first(c, &k, s);
+    st = S_first(c, &k, s, &fresh);
+    if (st == ST_OK && !fresh)
+        st = S_known(c, &k, s);
     if (st == ST_OK && soshitsu)
         st = kanyusha_lose(c, &k, soshitsu);
     if (st == ST_OK)
         *ret_edaban = k.edaban;
     return st;
+}
+
+enum status kanyusha_shinki_end(struct call *c, const struct kanyusha_state *s)
+{
+    const char *hokensha = c->caller->hokensha;
+    enum status st = ST_OK;
+    if (s->edaban_next > s->edaban_first) {
+        const char *from = S_edaban(c, s->edaban_first), *to = S_edaban(c, s->edaban_next - 1);
+        st = from && to ? unyo_fugo_insert_first(c->tx, hokensha, from, to, c->now) : ST_LIMIT;
+    }
+    return st == ST_OK ? fugo_send(c, hokensha, &s->fugo) : st;
 }

@@ -40,14 +40,14 @@ static enum status S_apply(struct call *c, const void *cells, struct row_kekka *
     case '5':
         return kanyusha_torikeshi(c, r, &out->edaban);
     default:
-        return diag_set(c->diag, ST_KANYUSHA_ITEM, "処理区分", "1（新規）〜 5（取消）", kubun[0] ? kubun : "空");
+        return diag_set(c->diag, ST_KANYUSHA_ITEM, "処理区分", "1（新規）〜 5（取消）",
+                        kubun[0] ? kubun : "空");
     }
 }
 
 static enum status S_chunk_end(struct call *c, void *state)
 {
-    const struct kanyusha_state *s = state;
-    return fugo_send(c, c->caller->hokensha, &s->fugo);
+    return kanyusha_shinki_end(c, state);
 }
 
 const struct bulk bulk_kanyusha_toroku = {

@@ -7,7 +7,7 @@
 
 /* The check digit of eleven digits. */
 char kojin_bango_digit(const char eleven[11]);
-/* KANYUSHA_ITEM when it is not twelve digits, KOJIN_BANGO_CHECK when the check digit is wrong. The error never
- * repeats the value. */
+/* KANYUSHA_ITEM when it is not twelve digits, KOJIN_BANGO_CHECK when the check digit is wrong. The error
+ * never repeats the value. */
 enum status kojin_bango_check(const char *s, struct diag *d);
 #endif

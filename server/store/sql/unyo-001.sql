@@ -1,21 +1,8 @@
 -- unyo.db: 運用支援環境 (1.7.1, 2.12). With its spool the only place of the emulated server that holds a 個人番号.
 
--- 符号取得要求: one row an attempt. yokyu n is 要求番号 'Y' + n in 8 digits; never deleted, so that numbers only rise.
--- dankai: 1 運用支援環境, 2 中間サーバー, 3 情報提供サーバー (waits for 取りまとめ機関), 4 住基ネット・情報提供NWS.
-CREATE TABLE fugo_yokyu (
-    yokyu       INTEGER PRIMARY KEY,
-    hokensha    TEXT NOT NULL,
-    edaban      TEXT NOT NULL,
-    dankai      INTEGER NOT NULL DEFAULT 1 CHECK (dankai BETWEEN 1 AND 4),
-    jotai       TEXT NOT NULL DEFAULT '処理中' CHECK (jotai IN ('処理中', '取得済', '失敗')),
-    kara        INTEGER NOT NULL,           -- virtual time since when it stands there
-    kaisu       INTEGER NOT NULL,           -- which attempt for this 枝番, from 1
-    polls       INTEGER NOT NULL DEFAULT 0, -- fugo.getStatus calls while at 3 and progress is manual
-    status_name TEXT,                       -- why it failed: a name of status.def
-    riyu        TEXT                        -- what 取りまとめ機関 wrote
-) STRICT;
-
--- 加入者情報. version is also the number of rows in shikaku_rireki: each change writes one.
+-- 加入者情報 as it is now: version rises with each change, ido tells what the change was. The earlier versions are in
+-- shikaku_rireki: a registration, the most frequent write by far, touches one table and one index.
+-- Checks are written with OR: SQLite builds a tree for an IN of three values or more, for every row.
 CREATE TABLE kanyusha (
     hokensha      TEXT NOT NULL,
     edaban        TEXT NOT NULL,
@@ -31,21 +18,24 @@ CREATE TABLE kanyusha (
     shutoku_ymd   TEXT NOT NULL,
     nintei_ymd    TEXT,
     soshitsu_ymd  TEXT,
-    jotai         TEXT NOT NULL CHECK (jotai IN ('有効', '喪失', '取消')),
+    jotai         TEXT NOT NULL CHECK (jotai = '有効' OR jotai = '喪失' OR jotai = '取消'),
     koshin_at     INTEGER NOT NULL,
     version       INTEGER NOT NULL,
-    yokyu         INTEGER NOT NULL REFERENCES fugo_yokyu, -- the latest attempt
+    ido           TEXT NOT NULL CHECK (ido = '取得' OR ido = '変更' OR ido = '訂正' OR ido = '喪失' OR ido = '取消'
+                                       OR ido = '再取得'),
+    ido_ymd       TEXT NOT NULL,
+    yokyu         INTEGER NOT NULL, -- the latest row of fugo_yokyu
     PRIMARY KEY (hokensha, edaban)
 ) STRICT, WITHOUT ROWID;
 -- A cancelled registration gives its 個人番号 free; a lost one keeps it, so that the person comes back to the same 枝番.
 CREATE UNIQUE INDEX kanyusha_kojin ON kanyusha (hokensha, kojin_bango) WHERE jotai <> '取消';
 
--- 資格履歴
+-- 資格履歴: what kanyusha was before each change.
 CREATE TABLE shikaku_rireki (
     hokensha      TEXT NOT NULL,
     edaban        TEXT NOT NULL,
     renban        INTEGER NOT NULL,
-    ido           TEXT NOT NULL CHECK (ido IN ('取得', '変更', '訂正', '喪失', '取消', '再取得')),
+    ido           TEXT NOT NULL,
     ido_ymd       TEXT NOT NULL,
     kigo          TEXT NOT NULL,
     bango         TEXT NOT NULL,
@@ -56,6 +46,22 @@ CREATE TABLE shikaku_rireki (
     PRIMARY KEY (hokensha, edaban, renban),
     FOREIGN KEY (hokensha, edaban) REFERENCES kanyusha
 ) STRICT, WITHOUT ROWID;
+
+-- 符号取得要求: one row an attempt. yokyu n is 要求番号 'Y' + n in 8 digits; never deleted, so that numbers only rise.
+-- dankai: 1 運用支援環境, 2 中間サーバー, 3 情報提供サーバー (waits for 取りまとめ機関), 4 住基ネット・情報提供NWS.
+CREATE TABLE fugo_yokyu (
+    yokyu       INTEGER PRIMARY KEY,
+    hokensha    TEXT NOT NULL,
+    edaban      TEXT NOT NULL,
+    dankai      INTEGER NOT NULL DEFAULT 1 CHECK (dankai BETWEEN 1 AND 4),
+    jotai       TEXT NOT NULL DEFAULT '処理中' CHECK (jotai = '処理中' OR jotai = '取得済' OR jotai = '失敗'),
+    kara        INTEGER NOT NULL,           -- virtual time since when it stands there
+    kaisu       INTEGER NOT NULL,           -- which attempt for this 枝番, from 1
+    polls       INTEGER NOT NULL DEFAULT 0, -- fugo.getStatus calls while at 3 and progress is manual
+    status_name TEXT,                       -- why it failed: a name of status.def
+    riyu        TEXT,                       -- what 取りまとめ機関 wrote
+    FOREIGN KEY (hokensha, edaban) REFERENCES kanyusha
+) STRICT;
 
 -- 受付: every uploaded file, also those that the 中間サーバー works on (2.12.2 ②, 2.13.2).
 -- path, result_path: file names inside the spool. uketsuke n of a world is 'U' yymmdd 'N' + n in 7 digits.

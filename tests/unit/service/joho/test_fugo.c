@@ -81,7 +81,8 @@ START_TEST(test_failures_and_again)
     S_failed("0000001", ST_FUGO_JUKI_SHIBO);
     S_failed("0000002", ST_FUGO_JUKI_NONE);
     /* corrected: nothing happens by itself, then it is asked for again */
-    ck_assert_int_eq(desk_run("kanyusha", "correctKojinBango", "edaban", "0000002", "kojinBango", BANGO_1, NULL), ST_OK);
+    ck_assert_int_eq(
+        desk_run("kanyusha", "correctKojinBango", "edaban", "0000002", "kojinBango", BANGO_1, NULL), ST_OK);
     desk_settle();
     S_failed("0000002", ST_FUGO_JUKI_NONE);
     ck_assert_int_eq(desk_run("fugo", "request", "edaban", "0000002", NULL), ST_OK);
@@ -102,7 +103,8 @@ START_TEST(test_corrected_while_waiting)
 {
     ck_assert_int_eq(desk_register(BANGO_3, "20170401"), ST_OK);
     desk_settle();
-    ck_assert_int_eq(desk_run("kanyusha", "correctKojinBango", "edaban", "0000001", "kojinBango", BANGO_1, NULL), ST_OK);
+    ck_assert_int_eq(
+        desk_run("kanyusha", "correctKojinBango", "edaban", "0000001", "kojinBango", BANGO_1, NULL), ST_OK);
     S_approve("{}", "{\"approved\":1}");
     desk_settle();
     S_at("0000001", 4, "取得済", "中間サーバー");
@@ -123,14 +125,16 @@ END_TEST
 START_TEST(test_again_while_waiting)
 {
     ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
-    ck_assert_int_eq(desk_run("kanyusha", "lose", "edaban", "0000001", "soshitsuYmd", "20170501", NULL), ST_OK);
+    ck_assert_int_eq(desk_run("kanyusha", "lose", "edaban", "0000001", "soshitsuYmd", "20170501", NULL),
+                     ST_OK);
     ck_assert_int_eq(desk_register(BANGO_1, "20170501"), ST_OK);
     S_at("0000001", 1, "処理中", "運用支援環境");
     ck_assert_int_eq(desk_item_int(0, "kaisu"), 1); /* the one under way serves */
     desk_settle();
     S_approve("{}", "{\"approved\":1}");
     desk_settle();
-    ck_assert_int_eq(desk_run("kanyusha", "lose", "edaban", "0000001", "soshitsuYmd", "20170502", NULL), ST_OK);
+    ck_assert_int_eq(desk_run("kanyusha", "lose", "edaban", "0000001", "soshitsuYmd", "20170502", NULL),
+                     ST_OK);
     ck_assert_int_eq(desk_register(BANGO_1, "20170502"), ST_OK);
     S_at("0000001", 1, "処理中", "運用支援環境");
     ck_assert_int_eq(desk_item_int(0, "kaisu"), 2);
@@ -154,7 +158,8 @@ START_TEST(test_reject)
         ck_assert_int_eq(desk_operate("fugo-reject", bad[i].body, NULL), bad[i].st);
     ck_assert_int_eq(desk_operate("fugo-approve", "not json", NULL), ST_CONTROL);
     ck_assert_int_eq(desk_operate("fugo-approve", "{\"yokyuNo\":\"Y9\"}", NULL), ST_FUGO_NONE);
-    ck_assert_int_eq(desk_operate("fugo-reject", "{\"yokyuNo\":\"Y00000001\",\"riyu\":\"番号 " BANGO_3 " を確認\"}", &json),
+    ck_assert_int_eq(desk_operate("fugo-reject",
+                                  "{\"yokyuNo\":\"Y00000001\",\"riyu\":\"番号 " BANGO_3 " を確認\"}", &json),
                      ST_OK);
     ck_assert_str_eq(json, "{\"rejected\":1}");
     S_failed("0000001", ST_FUGO_KYAKKA);
@@ -254,10 +259,18 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_steps,     test_late_confirmation,       test_failures_and_again,
-                                  test_reject,    test_corrected_while_waiting, test_cancelled_on_the_way,
-                                  test_refusals,  test_again_while_waiting,     test_by_itself,
-                                  test_by_time,   test_by_polls,                test_wrong_but_existing,
+    const TTest *const tests[] = {test_steps,
+                                  test_late_confirmation,
+                                  test_failures_and_again,
+                                  test_reject,
+                                  test_corrected_while_waiting,
+                                  test_cancelled_on_the_way,
+                                  test_refusals,
+                                  test_again_while_waiting,
+                                  test_by_itself,
+                                  test_by_time,
+                                  test_by_polls,
+                                  test_wrong_but_existing,
                                   NULL};
     return desk_main("fugo", tests);
 }

@@ -1,5 +1,6 @@
-/* 運用支援環境 on a desk for unit tests: real databases of all institutions in a temporary folder, operations called
- * through their field tables as soap/ does, and a courier that carries every message, one at a time if wanted. */
+/* 運用支援環境 on a desk for unit tests: real databases of all institutions in a temporary folder, operations
+ * called through their field tables as soap/ does, and a courier that carries every message, one at a time if
+ * wanted. */
 #ifndef TESTS_UNIT_SERVICE_UNYO_DESK_H
 #define TESTS_UNIT_SERVICE_UNYO_DESK_H
 #include <check.h>
@@ -34,7 +35,11 @@ static struct desk {
 
 static inline void desk_as(const char *hokensha)
 {
-    desk.caller = (struct caller){.hokensha = hokensha, .system = "KS", .busho = "B001", .user = "u001", .roles = 15,
+    desk.caller = (struct caller){.hokensha = hokensha,
+                                  .system = "KS",
+                                  .busho = "B001",
+                                  .user = "u001",
+                                  .roles = 15,
                                   .encoding = "CP932"};
     desk.call.caller = &desk.caller;
 }
@@ -43,9 +48,10 @@ static inline void desk_residents(void)
 {
     static const char *const columns[] = {"juminhyo_code", "kojin_bango", "setai",       "zokugara", "shimei",
                                           "shimei_kana",   "seibetsu",    "seinengappi", "jusho",    "jotai"};
-    static const char *const rows[][10] = {
-        {"24727059608", BANGO_1, "S1", "世帯主", "架空　一郎", "カクウ　イチロウ", "1", "19800101", "架空県", "有効"},
-        {"24846016224", BANGO_2, "S1", "妻", "架空　花子", "カクウ　ハナコ", "2", "19810101", "架空県", "消除"}};
+    static const char *const rows[][10] = {{"24727059608", BANGO_1, "S1", "世帯主", "架空　一郎",
+                                            "カクウ　イチロウ", "1", "19800101", "架空県", "有効"},
+                                           {"24846016224", BANGO_2, "S1", "妻", "架空　花子",
+                                            "カクウ　ハナコ", "2", "19810101", "架空県", "消除"}};
     struct import *im;
     ck_assert_int_eq(import_open(temp_path("w"), "jumin", columns, 10, &im, &desk.diag), ST_OK);
     for (int i = 0; i < 2; i++)
@@ -61,7 +67,8 @@ static inline void desk_open(void)
     ck_assert_int_eq(store_create(temp_path("w"), &desk.diag), ST_OK);
     desk_residents();
     ck_assert_int_eq(store_open(temp_path("w"), &desk.store, &desk.diag), ST_OK);
-    desk.policy = (struct policy){.edaban_digits = 7, .edaban_first = 1, .seed = 20170508, .kikan_code = "1234567890123456"};
+    desk.policy = (struct policy){
+        .edaban_digits = 7, .edaban_first = 1, .seed = 20170508, .kikan_code = "1234567890123456"};
     desk.call = (struct call){
         .arena = desk.arena,
         .policy = &desk.policy,
@@ -101,7 +108,8 @@ static inline enum status desk_end(enum status st)
     return st;
 }
 
-/* --- operations ------------------------------------------------------------------------------------------------ */
+/* --- operations
+ * ------------------------------------------------------------------------------------------------ */
 
 static inline const struct field *desk_field(const struct field *f, const char *element)
 {
@@ -193,12 +201,14 @@ static inline int64_t desk_item_int(size_t i, const char *element)
 /* kanyusha.register of a standard person. */
 static inline enum status desk_register(const char *kojin_bango, const char *shutoku_ymd)
 {
-    return desk_run("kanyusha", "register", "kojinBango", kojin_bango, "kigo", "12", "bango", "345", "honninKazoku", "1",
-                    "shimei", "架空　一郎", "shimeiKana", "カクウ　イチロウ", "seibetsu", "1", "seinengappi", "19800101",
-                    "jusho", "架空県例示市１", "shutokuYmd", shutoku_ymd, NULL);
+    return desk_run("kanyusha", "register", "kojinBango", kojin_bango, "kigo", "12", "bango", "345",
+                    "honninKazoku", "1", "shimei", "架空　一郎", "shimeiKana", "カクウ　イチロウ", "seibetsu",
+                    "1", "seinengappi", "19800101", "jusho", "架空県例示市１", "shutokuYmd", shutoku_ymd,
+                    NULL);
 }
 
-/* --- courier ----------------------------------------------------------------------------------------------------- */
+/* --- courier
+ * ----------------------------------------------------------------------------------------------------- */
 
 /* The first message that is due in a database; false: there is none. */
 static inline bool desk_peek(enum db from, struct outbox_item *ret)

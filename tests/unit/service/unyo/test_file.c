@@ -1,4 +1,5 @@
-/* file.*: upload with its refusals, 処理ステータス, list, result, the ways on (here, 中間サーバー), and the sweep. */
+/* file.*: upload with its refusals, 処理ステータス, list, result, the ways on (here, 中間サーバー), and the
+ * sweep. */
 #include <fcntl.h>
 
 #include "service/unyo/desk.h"
@@ -134,11 +135,11 @@ START_TEST(test_refused)
         int64_t size;
         enum status st;
     } cases[] = {
-        {"nothing", "a.csv", 1, ST_FILE_KIND},           {NULL, "a.csv", 1, ST_FILE_KIND},
-        {"kanyushaToroku", "", 1, ST_FILE_NAME},         {"kanyushaToroku", NULL, 1, ST_FILE_NAME},
-        {"kanyushaToroku", "../a", 1, ST_FILE_NAME},     {"kanyushaToroku", "a\\b", 1, ST_FILE_NAME},
-        {"kanyushaToroku", "..", 1, ST_FILE_NAME},       {"kanyushaToroku", "a\nb", 1, ST_FILE_NAME},
-        {"kanyushaToroku", hundred, 1, ST_FILE_NAME},    {"kanyushaToroku", "a.csv", 0, ST_FILE_EMPTY},
+        {"nothing", "a.csv", 1, ST_FILE_KIND},        {NULL, "a.csv", 1, ST_FILE_KIND},
+        {"kanyushaToroku", "", 1, ST_FILE_NAME},      {"kanyushaToroku", NULL, 1, ST_FILE_NAME},
+        {"kanyushaToroku", "../a", 1, ST_FILE_NAME},  {"kanyushaToroku", "a\\b", 1, ST_FILE_NAME},
+        {"kanyushaToroku", "..", 1, ST_FILE_NAME},    {"kanyushaToroku", "a\nb", 1, ST_FILE_NAME},
+        {"kanyushaToroku", hundred, 1, ST_FILE_NAME}, {"kanyushaToroku", "a.csv", 0, ST_FILE_EMPTY},
         {"kanyushaToroku", hundred + 3, 1, ST_OK},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -211,7 +212,8 @@ START_TEST(test_by_time)
     ck_assert_int_eq(S_upload("shikakuJoho", "b.csv", 1), ST_OK);
     desk.call.now += 29;
     ck_assert(!desk_peek(DB_UNYO, &item));
-    ck_assert_int_eq(torikomi_next(tx_writer(desk.store, DB_UNYO), desk.call.now, desk.arena, &uketsuke), ST_OK);
+    ck_assert_int_eq(torikomi_next(tx_writer(desk.store, DB_UNYO), desk.call.now, desk.arena, &uketsuke),
+                     ST_OK);
     ck_assert_ptr_null(uketsuke);
     desk.call.now += 1;
     ck_assert(desk_peek(DB_UNYO, &item));
@@ -234,7 +236,8 @@ START_TEST(test_by_hand)
     for (int i = 0; i < 9; i++)
         ck_assert_int_eq(S_status("U170508N0000003", "受付済"), ST_PENDING);
     ck_assert(!S_load(DB_UNYO, false));
-    ck_assert_int_eq(desk_operate("ikkatsu-start", "{\"uketsukeBango\":\"U170508N0000009\"}", NULL), ST_UKETSUKE_NONE);
+    ck_assert_int_eq(desk_operate("ikkatsu-start", "{\"uketsukeBango\":\"U170508N0000009\"}", NULL),
+                     ST_UKETSUKE_NONE);
     ck_assert_int_eq(desk_operate("ikkatsu-start", "{", NULL), ST_CONTROL);
     ck_assert_int_eq(desk_operate("ikkatsu-start", "{\"uketsukeBango\":\"U170508N0000003\"}", &json), ST_OK);
     ck_assert_str_eq(json, "{\"started\":1}");
@@ -250,7 +253,8 @@ END_TEST
 
 START_TEST(test_sweep)
 {
-    static const char *const strays[] = {"U170508N0000002.in", "tmp-2", "upload.XXXX", "U170508N00000011.in", "U"};
+    static const char *const strays[] = {"U170508N0000002.in", "tmp-2", "upload.XXXX", "U170508N00000011.in",
+                                         "U"};
     ck_assert_int_eq(S_upload("kanyushaToroku", "a.csv", 1), ST_OK);
     for (size_t i = 0; i < sizeof strays / sizeof *strays; i++)
         fclose(fopen(arena_printf(desk.arena, "%s/%s", desk.call.spool, strays[i]), "w"));
@@ -266,7 +270,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_to_the_end, test_halted,  test_refused, test_list,  test_forward,
+    const TTest *const tests[] = {test_to_the_end, test_halted,  test_refused, test_list, test_forward,
                                   test_by_time,    test_by_hand, test_sweep,   NULL};
     return desk_main("file", tests);
 }

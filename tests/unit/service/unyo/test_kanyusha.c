@@ -78,11 +78,12 @@ START_TEST(test_register_refused)
         {"ninteiYmd", "00000000", ST_KANYUSHA_ITEM, "認定年月日"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        enum status st = desk_run("kanyusha", "register", "kojinBango", BANGO_1, "kigo", "12", "bango", "345", "honninKazoku",
-                                  "1", "shimei", "架空　一郎", "shimeiKana", "カクウ", "seibetsu", "1", "seinengappi",
-                                  "19800101", "jusho", "架空県", "shutokuYmd", "20170401", cases[i].element,
-                                  cases[i].value, NULL);
-        ck_assert_msg(st == cases[i].st, "%s=%s: %s", cases[i].element, cases[i].value, status_info(st)->name);
+        enum status st = desk_run("kanyusha", "register", "kojinBango", BANGO_1, "kigo", "12", "bango", "345",
+                                  "honninKazoku", "1", "shimei", "架空　一郎", "shimeiKana", "カクウ",
+                                  "seibetsu", "1", "seinengappi", "19800101", "jusho", "架空県", "shutokuYmd",
+                                  "20170401", cases[i].element, cases[i].value, NULL);
+        ck_assert_msg(st == cases[i].st, "%s=%s: %s", cases[i].element, cases[i].value,
+                      status_info(st)->name);
         ck_assert_str_eq(desk.diag.item, cases[i].item);
         ck_assert_msg(desk.diag.want[0] && desk.diag.have[0], "%s", cases[i].element);
     }
@@ -108,9 +109,12 @@ START_TEST(test_change)
     ck_assert_str_eq(desk_item_text(1, "bango"), "999");
     ck_assert_str_eq(desk_item_text(1, "kigo"), "12");
     ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000001", NULL), ST_KANYUSHA_ITEM);
-    ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000001", "seibetsu", "0", NULL), ST_KANYUSHA_ITEM);
-    ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000001", "seinengappi", "20180101", NULL), ST_DATE_ORDER);
-    ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000009", "kigo", "1", NULL), ST_KANYUSHA_NONE);
+    ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000001", "seibetsu", "0", NULL),
+                     ST_KANYUSHA_ITEM);
+    ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000001", "seinengappi", "20180101", NULL),
+                     ST_DATE_ORDER);
+    ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000009", "kigo", "1", NULL),
+                     ST_KANYUSHA_NONE);
     ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", NULL, "kigo", "1", NULL), ST_KANYUSHA_ITEM);
 }
 END_TEST
@@ -119,7 +123,8 @@ START_TEST(test_correct)
 {
     ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
     ck_assert_int_eq(desk_register(BANGO_2, "20170401"), ST_OK);
-#define CORRECT(bango) desk_run("kanyusha", "correctKojinBango", "edaban", "0000001", "kojinBango", bango, NULL)
+#define CORRECT(bango)                                                                                       \
+    desk_run("kanyusha", "correctKojinBango", "edaban", "0000001", "kojinBango", bango, NULL)
     ck_assert_int_eq(CORRECT(BANGO_1), ST_KOJIN_BANGO_SAME);
     ck_assert_int_eq(CORRECT(BANGO_2), ST_KANYUSHA_EXISTS);
     ck_assert_int_eq(CORRECT(BANGO_BAD), ST_KOJIN_BANGO_CHECK);
@@ -145,7 +150,8 @@ START_TEST(test_lose)
     ck_assert_int_eq(LOSE(NULL), ST_KANYUSHA_ITEM);
     ck_assert_int_eq(LOSE("20170501"), ST_OK);
     ck_assert_int_eq(LOSE("20170501"), ST_KANYUSHA_LOST);
-    ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000001", "kigo", "1", NULL), ST_KANYUSHA_LOST);
+    ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000001", "kigo", "1", NULL),
+                     ST_KANYUSHA_LOST);
     ck_assert_int_eq(desk_run("kanyusha", "getEdaban", "kojinBango", BANGO_1, NULL), ST_OK);
     ck_assert_str_eq(desk_text("jotai"), "喪失");
     /* a wrong number is often found after the person has left */
@@ -179,7 +185,8 @@ START_TEST(test_cancel)
     ck_assert_int_eq(CANCEL(), ST_KANYUSHA_CANCELLED);
     ck_assert_int_eq(LOSE("20170501"), ST_KANYUSHA_CANCELLED);
     ck_assert_int_eq(CORRECT(BANGO_2), ST_KANYUSHA_CANCELLED);
-    ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000001", "kigo", "1", NULL), ST_KANYUSHA_CANCELLED);
+    ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000001", "kigo", "1", NULL),
+                     ST_KANYUSHA_CANCELLED);
     ck_assert_int_eq(desk_run("fugo", "request", "edaban", "0000001", NULL), ST_KANYUSHA_CANCELLED);
     ck_assert_int_eq(desk_run("kanyusha", "getEdaban", "kojinBango", BANGO_1, NULL), ST_KOJIN_BANGO_UNKNOWN);
     ck_assert_int_eq(desk_run("kanyusha", "getShikakuRireki", "edaban", "0000001", NULL), ST_OK);
@@ -198,9 +205,14 @@ START_TEST(test_edaban_policy)
     static const struct {
         int64_t digits, first;
         const char *one, *two; /* NULL: exhausted */
-    } cases[] = {{7, 1, "0000001", "0000002"}, {10, 5000000000, "5000000000", "5000000001"}, {1, 8, "8", "9"},
-                 {1, 9, "9", NULL},            {3, 999, "999", NULL},                        {2, 0, "00", "01"}};
-    static const char *const insurers[] = {"06000001", "06000002", "06000003", "06000004", "06000005", "06000006"};
+    } cases[] = {{7, 1, "0000001", "0000002"},
+                 {10, 5000000000, "5000000000", "5000000001"},
+                 {1, 8, "8", "9"},
+                 {1, 9, "9", NULL},
+                 {3, 999, "999", NULL},
+                 {2, 0, "00", "01"}};
+    static const char *const insurers[] = {"06000001", "06000002", "06000003",
+                                           "06000004", "06000005", "06000006"};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         desk_as(insurers[i]);
         desk.policy.edaban_digits = cases[i].digits;
@@ -233,6 +245,17 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_register, test_insurers_apart, test_get, test_register_refused, test_change, test_correct, test_lose, test_again, test_cancel, test_edaban_policy, test_reads_on_snapshot, NULL};
+    const TTest *const tests[] = {test_register,
+                                  test_insurers_apart,
+                                  test_get,
+                                  test_register_refused,
+                                  test_change,
+                                  test_correct,
+                                  test_lose,
+                                  test_again,
+                                  test_cancel,
+                                  test_edaban_policy,
+                                  test_reads_on_snapshot,
+                                  NULL};
     return desk_main("kanyusha", tests);
 }
