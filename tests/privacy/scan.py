@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-# Finds 個人番号 and 機関別符号 in any file, whatever the coding: ASCII (UTF-8 and CP932 alike), full width in UTF-8 and CP932,
+# Finds 個人番号 and 機関別符号 in any file, however it is written: ASCII (UTF-8 and CP932 alike), full width in UTF-8 and CP932,
 # UTF-16 both ways, hyphens or spaces between, hexadecimal, base64 at every alignment (and what was coded before that).
-# Usage: scan.py NUMBERS FUGO FILE…   (lists one a line; "-" for none). Exit 1 when something was found.
+# Usage: scan.py NUMBERS FUGO FILE…   (lists one a line; "-" for none). Exit 3 when something was found.
 import base64
 import re
 import sys
@@ -69,7 +69,7 @@ def main():
     numbers, fugo, bad = load(sys.argv[1]), load(sys.argv[2]), 0
     for path in sys.argv[3:]:
         for what, value in scan(open(path, "rb").read(), numbers, fugo):
-            bad = 1
+            bad = 3
             print("%s: %s %s…" % (path, what, value[:4].decode()))
     return bad
 
