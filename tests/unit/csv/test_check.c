@@ -52,7 +52,7 @@ START_TEST(test_single_error)
     for (int g = 0; g < 2; g++)
         for (size_t i = 0; good[g][i]; i++)
             for (char c = '0'; c <= '9'; c++) {
-                strcpy(text, good[g]);
+                memcpy(text, good[g], strlen(good[g]) + 1);
                 text[i] = c;
                 bool same = good[g][i] == c;
                 /* modulo 9 does not tell 0 from 9 */

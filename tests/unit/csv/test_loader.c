@@ -89,7 +89,7 @@ static int S_count(struct call *c, const char *key, int add)
     const char *v = NULL;
     char text[16];
     ck_assert_int_eq(meta_get(c->tx, key, c->arena, &v), ST_OK);
-    int n = (v ? atoi(v) : 0) + add;
+    int n = (v ? (int)strtol(v, NULL, 10) : 0) + add;
     snprintf(text, sizeof text, "%d", n);
     ck_assert_int_eq(meta_put(c->tx, key, text), ST_OK);
     return n;
@@ -206,7 +206,7 @@ static int S_meta(const char *key)
     ck_assert_int_eq(tx_read(w.store, DB_UNYO, &tx), ST_OK);
     ck_assert_int_eq(meta_get(tx, key, a, &v), ST_OK);
     tx_read_end(tx);
-    return v ? atoi(v) : 0;
+    return v ? (int)strtol(v, NULL, 10) : 0;
 }
 
 static void S_result(struct buf *out)
