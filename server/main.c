@@ -1,4 +1,5 @@
-/* chukand: the wiring of the rooms, the order of start and stop, and signals. The only file that knows every room. */
+/* chukand: the wiring of the rooms, the order of start and stop, and signals. The only file that knows every
+ * room. */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -40,7 +41,8 @@ struct daemon {
     struct control *control;
 };
 
-/* --- start ------------------------------------------------------------------------------------------------ */
+/* --- start ------------------------------------------------------------------------------------------------
+ */
 
 /* An idle daemon is to be small: two heaps are enough for few threads, and freed memory goes back. */
 static void S_process(sigset_t *ret_signals)
@@ -92,21 +94,25 @@ static enum status S_lock(struct daemon *m, struct diag *d)
         return diag_set(d, ST_SETUP, file_tail(path), "書き込めること", file_cause(errno, text, sizeof text));
     if (flock(m->lock, LOCK_EX | LOCK_NB) != 0)
         return diag_set(d, ST_SETUP, file_tail(m->data), "他の chukand が使っていないデータの置き場 (--data)",
-                        errno == EWOULDBLOCK ? "他の chukand が使っています" : file_cause(errno, text, sizeof text));
+                        errno == EWOULDBLOCK ? "他の chukand が使っています"
+                                             : file_cause(errno, text, sizeof text));
     return ST_OK;
 }
 
 /* The name under which others reach us, for the server certificate; NULL when it is this machine only. */
 static const char *S_host(const struct options *o, char *host, size_t cap)
 {
-    const char *from = o->public_url ? strstr(o->public_url, "//") + 2 : strchr(o->listen, ':') ? o->listen : "";
+    const char *from = o->public_url            ? strstr(o->public_url, "//") + 2
+                       : strchr(o->listen, ':') ? o->listen
+                                                : "";
     bool bracket = *from == '[';
     from += bracket;
     snprintf(host, cap, "%.*s", (int)strcspn(from, bracket ? "]" : ":/"), from);
     if (strcmp(host, "0.0.0.0") == 0 || strcmp(host, "::") == 0)
         gethostname(host, cap);
     host[cap - 1] = 0;
-    bool local = !*host || strcmp(host, "localhost") == 0 || strncmp(host, "127.", 4) == 0 || strcmp(host, "::1") == 0;
+    bool local =
+        !*host || strcmp(host, "localhost") == 0 || strncmp(host, "127.", 4) == 0 || strcmp(host, "::1") == 0;
     return local ? NULL : host;
 }
 
@@ -206,7 +212,8 @@ static enum status S_ready(struct daemon *m, struct diag *d)
     return ST_OK;
 }
 
-/* --- running and stopping --------------------------------------------------------------------------------- */
+/* --- running and stopping ---------------------------------------------------------------------------------
+ */
 
 static void S_until_told(const sigset_t *signals)
 {
@@ -216,7 +223,8 @@ static void S_until_told(const sigset_t *signals)
             log_line(LOG_WARN, "ログを開き直せません: errno %d", errno);
 }
 
-/* Nothing new comes in, what is accepted is finished, its replies are sent, and only then are the ports closed. */
+/* Nothing new comes in, what is accepted is finished, its replies are sent, and only then are the ports
+ * closed. */
 static void S_close(struct daemon *m)
 {
     edge_stop(&m->edge);

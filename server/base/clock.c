@@ -58,8 +58,8 @@ void clock_text(int64_t t, char out[CLOCK_TEXT])
     int s = (int)(t + JST - (int64_t)day * DAY);
     char d[9], text[48];
     str_from_date(day, d);
-    snprintf(text, sizeof text, "%.4s-%.2s-%.2sT%02d:%02d:%02d+09:00", d, d + 4, d + 6, s / 3600 % 24, s / 60 % 60,
-             s % 60);
+    snprintf(text, sizeof text, "%.4s-%.2s-%.2sT%02d:%02d:%02d+09:00", d, d + 4, d + 6, s / 3600 % 24,
+             s / 60 % 60, s % 60);
     memcpy(out, text, CLOCK_TEXT);
 }
 

@@ -7,8 +7,8 @@
 
 struct vclock {
     bool frozen;
-    int64_t at;       /* frozen: the time; running: the virtual time at real_at */
-    int64_t real_at;  /* CLOCK_MONOTONIC seconds when at was taken */
+    int64_t at;      /* frozen: the time; running: the virtual time at real_at */
+    int64_t real_at; /* CLOCK_MONOTONIC seconds when at was taken */
 };
 
 enum { CLOCK_TEXT = 26 }; /* "2017-05-01T09:00:00+09:00" and a NUL */
@@ -20,7 +20,8 @@ void clock_run(struct vclock *c);
 bool clock_set(struct vclock *c, int64_t t);
 
 void clock_text(int64_t t, char out[CLOCK_TEXT]);
-/* "2017-05-01T09:00:00+09:00", "2017-05-01T09:00:00" (Japan time), "2017-05-01 09:00", "2017-05-01"; INT64_MIN if it is none. */
+/* "2017-05-01T09:00:00+09:00", "2017-05-01T09:00:00" (Japan time), "2017-05-01 09:00", "2017-05-01";
+ * INT64_MIN if it is none. */
 int64_t clock_parse(const char *s);
 /* Japan date of t in days since 1970-01-01. */
 int32_t clock_date(int64_t t);

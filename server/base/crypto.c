@@ -1,6 +1,7 @@
 /* Digests, comparison and base64; see crypto.h. With pki.c the only users of OpenSSL.
- * The low-level SHA-256 is used on purpose: it never allocates, so it cannot fail (EVP can, and a digest that is
- * silently wrong would become a 符号), and it does not start OpenSSL's providers, which an idle daemon never needs. */
+ * The low-level SHA-256 is used on purpose: it never allocates, so it cannot fail (EVP can, and a digest that
+ * is silently wrong would become a 符号), and it does not start OpenSSL's providers, which an idle daemon
+ * never needs. */
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "base/crypto.h"
 
@@ -89,10 +90,11 @@ bool crypto_equal(const void *a, const void *b, size_t n)
     return CRYPTO_memcmp(a, b, n) == 0;
 }
 
-/* Decoding is our own: EVP_DecodeBlock takes '=' anywhere for a zero and '-' for an end, and so cannot tell a caller
- * that a file is damaged. Values of the alphabet, and three classes above them. */
+/* Decoding is our own: EVP_DecodeBlock takes '=' anywhere for a zero and '-' for an end, and so cannot tell a
+ * caller that a file is damaged. Values of the alphabet, and three classes above them. */
 enum { SPACE = 64, PAD = 65, BAD = 128 };
 
+/* clang-format off */
 #define BAD4 BAD, BAD, BAD, BAD
 #define BAD16 BAD4, BAD4, BAD4, BAD4
 #define BAD128 BAD16, BAD16, BAD16, BAD16, BAD16, BAD16, BAD16, BAD16
@@ -107,6 +109,7 @@ static const unsigned char value[256] = {
     41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, BAD, BAD, BAD, BAD, BAD,                    /* 70: p-z */
     BAD128,
 };
+/* clang-format on */
 
 /* '=': ends the text after two or three characters of a group whose unused bits are zero. */
 static bool S_pad(struct base64 *b)
@@ -175,7 +178,8 @@ size_t base64_encode(const unsigned char *in, size_t n, char *out)
 {
     if (n == 0)
         return 0;
-    size_t whole = (n - 1) / 3 * 3, at = 0; /* all groups but the last: EVP_EncodeBlock adds a NUL, for which out has no room */
+    size_t whole = (n - 1) / 3 * 3,
+           at = 0; /* all groups but the last: EVP_EncodeBlock adds a NUL, for which out has no room */
     while (at < whole) {
         size_t some = whole - at < (1u << 24) * 3u ? whole - at : (1u << 24) * 3u; /* its lengths are int */
         out += EVP_EncodeBlock((unsigned char *)out, in + at, (int)some);

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct sha256; /* a running digest */
+struct sha256;                   /* a running digest */
 struct sha256 *sha256_new(void); /* NULL: out of memory */
 void sha256_add(struct sha256 *h, const void *p, size_t n);
 void sha256_end(struct sha256 *h, unsigned char out[32]); /* frees h */
@@ -19,10 +19,11 @@ bool crypto_equal(const void *a, const void *b, size_t n);
 /* Streaming base64 (XML white space is skipped). */
 struct base64 {
     uint32_t acc;
-    int have;   /* characters in acc: 0–3 */
-    int pad;    /* '=' seen */
+    int have; /* characters in acc: 0–3 */
+    int pad;  /* '=' seen */
 };
-/* Decodes n characters into out (at least n bytes); answers bytes written, or -1 for a character that is not base64. */
+/* Decodes n characters into out (at least n bytes); answers bytes written, or -1 for a character that is not
+ * base64. */
 long base64_decode(struct base64 *b, const char *in, size_t n, unsigned char *out);
 /* false when the text ended inside a group. */
 bool base64_end(const struct base64 *b);

@@ -18,7 +18,8 @@ enum status diag_set(struct diag *d, enum status st, const char *item, const cha
     return diag_str(d, st, item, want, str_of(have));
 }
 
-enum status diag_setf(struct diag *d, enum status st, const char *item, const char *want, const char *fmt, ...)
+enum status diag_setf(struct diag *d, enum status st, const char *item, const char *want, const char *fmt,
+                      ...)
 {
     char text[1024];
     va_list ap;

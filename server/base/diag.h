@@ -1,5 +1,6 @@
-/* One error, told to a person: which item, what was wanted, what was had. Filled where it is found, rendered at the
- * edge. Every text passes str_mask on its way in, so that no 個人番号 can leave with it (DESIGN 2.1). */
+/* One error, told to a person: which item, what was wanted, what was had. Filled where it is found, rendered
+ * at the edge. Every text passes str_mask on its way in, so that no 個人番号 can leave with it (DESIGN 2.1).
+ */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 #include "base/buf.h"
@@ -15,12 +16,13 @@ struct diag {
 
 #define DIAG_INIT ((struct diag){.status = ST_OK})
 
-/* Each answers st, so that an operation can say: return diag_set(c->diag, ST_X, "氏名", "1〜40文字", have). NULL: empty. */
+/* Each answers st, so that an operation can say: return diag_set(c->diag, ST_X, "氏名", "1〜40文字", have).
+ * NULL: empty. */
 enum status diag_set(struct diag *d, enum status st, const char *item, const char *want, const char *have);
 enum status diag_str(struct diag *d, enum status st, const char *item, const char *want, struct str have);
 /* have printed; masked after printing */
-enum status diag_setf(struct diag *d, enum status st, const char *item, const char *want, const char *fmt, ...)
-    __attribute__((format(printf, 5, 6)));
+enum status diag_setf(struct diag *d, enum status st, const char *item, const char *want, const char *fmt,
+                      ...) __attribute__((format(printf, 5, 6)));
 /* 「本文。項目「item」: 期待 want、実際 have」 */
 void diag_text(const struct diag *d, struct buf *out);
 #endif

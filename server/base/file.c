@@ -12,14 +12,14 @@
 
 const char *file_cause(int err, char *text, size_t cap)
 {
-    const char *known = err == EACCES || err == EPERM   ? "権限がありません"
-                        : err == ENOENT                 ? "ファイルまたはフォルダがありません"
+    const char *known = err == EACCES || err == EPERM ? "権限がありません"
+                        : err == ENOENT               ? "ファイルまたはフォルダがありません"
                         : err == ENOSPC || err == EDQUOT ? "ディスクに空きがありません"
-                        : err == EROFS                  ? "読み取り専用の場所です"
-                        : err == ENOTDIR                ? "フォルダではありません"
-                        : err == EISDIR                 ? "フォルダです"
-                        : err == EEXIST                 ? "同じ名前のファイルがあります"
-                                                        : NULL;
+                        : err == EROFS                   ? "読み取り専用の場所です"
+                        : err == ENOTDIR                 ? "フォルダではありません"
+                        : err == EISDIR                  ? "フォルダです"
+                        : err == EEXIST                  ? "同じ名前のファイルがあります"
+                                                         : NULL;
     if (known)
         snprintf(text, cap, "%s", known);
     else

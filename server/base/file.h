@@ -1,5 +1,5 @@
-/* Whole small files: read with a limit, written so that a reader sees the old or the new one and never a half.
- * Called by pki.c and main.c. */
+/* Whole small files: read with a limit, written so that a reader sees the old or the new one and never a
+ * half. Called by pki.c and main.c. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 #include <sys/types.h>

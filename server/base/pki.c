@@ -1,6 +1,6 @@
-/* The test CA; see pki.h. A certificate is written after its key, so that its presence says that the set is whole.
- * At every later start only the outer form of the files is looked at (http/tls.c reads them in full anyway): OpenSSL's
- * providers cost more memory and time than the rest of the start. */
+/* The test CA; see pki.h. A certificate is written after its key, so that its presence says that the set is
+ * whole. At every later start only the outer form of the files is looked at (http/tls.c reads them in full
+ * anyway): OpenSSL's providers cost more memory and time than the rest of the start. */
 #include "base/pki.h"
 
 #include <arpa/inet.h>
@@ -68,7 +68,8 @@ static bool S_exists(const char *dir, const char *name)
     return S_path(path, dir, name, "") && stat(path, &s) == 0;
 }
 
-/* --- making ----------------------------------------------------------------------------------------------- */
+/* --- making -----------------------------------------------------------------------------------------------
+ */
 
 static bool S_extension(X509 *crt, X509 *issuer, int nid, const char *text)
 {
@@ -95,7 +96,8 @@ static bool S_serial(X509 *crt)
 
 static bool S_name_entry(X509_NAME *name, int nid, const char *text)
 {
-    return !text || X509_NAME_add_entry_by_NID(name, nid, MBSTRING_UTF8, (const unsigned char *)text, -1, -1, 0) == 1;
+    return !text ||
+           X509_NAME_add_entry_by_NID(name, nid, MBSTRING_UTF8, (const unsigned char *)text, -1, -1, 0) == 1;
 }
 
 /* Valid since yesterday: the clocks of desks differ. */
@@ -109,7 +111,8 @@ static bool S_body(X509 *crt, EVP_PKEY *key, const struct profile *f)
 }
 
 /* issuer NULL: signs itself. */
-static enum status S_make(const struct profile *f, const struct pair *issuer, struct pair *ret, struct diag *d)
+static enum status S_make(const struct profile *f, const struct pair *issuer, struct pair *ret,
+                          struct diag *d)
 {
     ERR_clear_error(); /* of files that could not be read before */
     struct pair p = {.key = EVP_EC_gen("P-256"), .crt = X509_new()};
@@ -131,13 +134,15 @@ static enum status S_make(const struct profile *f, const struct pair *issuer, st
     return S_openssl(d, f->cn);
 }
 
-/* --- files ------------------------------------------------------------------------------------------------ */
+/* --- files ------------------------------------------------------------------------------------------------
+ */
 
 static enum status S_write_bio(const char *path, mode_t mode, bool made, BIO *bio, struct diag *d)
 {
     char *text;
     long n = bio ? BIO_get_mem_data(bio, &text) : 0;
-    enum status st = made && n > 0 ? file_write(path, mode, text, (size_t)n, d) : S_openssl(d, file_tail(path));
+    enum status st =
+        made && n > 0 ? file_write(path, mode, text, (size_t)n, d) : S_openssl(d, file_tail(path));
     BIO_free(bio);
     return st;
 }
@@ -158,17 +163,19 @@ static enum status S_write_crt(const char *dir, const char *name, X509 *crt, str
     return S_write_bio(path, 0644, made, bio, d);
 }
 
-/* 3DES and SHA-1 on purpose: every Java, .NET and PHP in the field reads them, the newer defaults only some; the
- * password is public, so nothing rests on the strength. */
-static enum status S_write_p12(const char *dir, const char *name, const struct pair *p, X509 *ca, struct diag *d)
+/* 3DES and SHA-1 on purpose: every Java, .NET and PHP in the field reads them, the newer defaults only some;
+ * the password is public, so nothing rests on the strength. */
+static enum status S_write_p12(const char *dir, const char *name, const struct pair *p, X509 *ca,
+                               struct diag *d)
 {
     char path[PATH_MAX];
     STACK_OF(X509) *chain = sk_X509_new_null();
     PKCS12 *p12 = NULL;
     BIO *bio = S_path(path, dir, name, ".p12") ? BIO_new(BIO_s_secmem()) : NULL;
     if (chain && sk_X509_push(chain, ca) > 0)
-        p12 = PKCS12_create(PKI_P12_PASSWORD, name, p->key, p->crt, chain, NID_pbe_WithSHA1And3_Key_TripleDES_CBC,
-                            NID_pbe_WithSHA1And3_Key_TripleDES_CBC, 2048, -1, 0);
+        p12 = PKCS12_create(PKI_P12_PASSWORD, name, p->key, p->crt, chain,
+                            NID_pbe_WithSHA1And3_Key_TripleDES_CBC, NID_pbe_WithSHA1And3_Key_TripleDES_CBC,
+                            2048, -1, 0);
     bool made = bio && p12 && PKCS12_set_mac(p12, PKI_P12_PASSWORD, -1, NULL, 0, 2048, EVP_sha1()) == 1 &&
                 i2d_PKCS12_bio(bio, p12) == 1;
     enum status st = S_write_bio(path, 0600, made, bio, d);
@@ -187,12 +194,13 @@ static enum status S_read(const char *dir, const char *name, struct buf *out, st
 
 static enum status S_damaged(struct diag *d, const char *dir, const char *name, const char *what)
 {
-    return diag_setf(d, ST_SETUP, name, "壊れていない PEM (作り直すには pki フォルダごと削除してください)", "%s/%s %s", dir,
-                     name, what);
+    return diag_setf(d, ST_SETUP, name, "壊れていない PEM (作り直すには pki フォルダごと削除してください)",
+                     "%s/%s %s", dir, name, what);
 }
 
-/* The outer form: one PEM block of the wanted kind whose DER is complete: a sequence of as many bytes as it says.
- * Read by hand, because the first call into OpenSSL costs a start more memory than all of it is worth. */
+/* The outer form: one PEM block of the wanted kind whose DER is complete: a sequence of as many bytes as it
+ * says. Read by hand, because the first call into OpenSSL costs a start more memory than all of it is worth.
+ */
 static bool S_whole(const struct buf *text, const char *kind)
 {
     static const char head[] = "-----BEGIN ";
@@ -271,7 +279,8 @@ out:
     return st;
 }
 
-/* --- the three kinds of certificates ---------------------------------------------------------------------- */
+/* --- the three kinds of certificates ----------------------------------------------------------------------
+ */
 
 /* Something that a CA signed which is not here any more. */
 static bool S_orphans(const char *dir)
@@ -297,8 +306,10 @@ static enum status S_make_ca(const char *dir, struct diag *d)
         return S_openssl(d, "ca.key");
     snprintf(hex, sizeof hex, "%02x%02x%02x%02x", tail[0], tail[1], tail[2], tail[3]);
     snprintf(cn, sizeof cn, "chukan test CA %s", hex);
-    struct profile f = {
-        .cn = cn, .o = "chukan", .basic = "critical,CA:TRUE,pathlen:0", .usage = "critical,keyCertSign,cRLSign"};
+    struct profile f = {.cn = cn,
+                        .o = "chukan",
+                        .basic = "critical,CA:TRUE,pathlen:0",
+                        .usage = "critical,keyCertSign,cRLSign"};
     struct pair p = {0};
     enum status st = S_make(&f, NULL, &p, d);
     if (st == ST_OK)
@@ -318,7 +329,10 @@ static bool S_is_ip(const char *host)
 static enum status S_make_server(const char *dir, const char *host, struct diag *d)
 {
     char san[400];
-    snprintf(san, sizeof san, "DNS:localhost,IP:127.0.0.1,IP:::1%s%s", !host ? "" : S_is_ip(host) ? ",IP:" : ",DNS:",
+    snprintf(san, sizeof san, "DNS:localhost,IP:127.0.0.1,IP:::1%s%s",
+             !host           ? ""
+             : S_is_ip(host) ? ",IP:"
+                             : ",DNS:",
              host ? host : "");
     struct profile f = {.cn = "localhost",
                         .o = "chukan",
@@ -348,7 +362,8 @@ static enum status S_names_host(const char *dir, const char *host, bool *ret, st
     X509 *crt = NULL;
     enum status st = S_load_crt(dir, "server.crt", &crt, d);
     if (st == ST_OK)
-        *ret = S_is_ip(host) ? X509_check_ip_asc(crt, host, 0) == 1 : X509_check_host(crt, host, 0, 0, NULL) == 1;
+        *ret = S_is_ip(host) ? X509_check_ip_asc(crt, host, 0) == 1
+                             : X509_check_host(crt, host, 0, 0, NULL) == 1;
     X509_free(crt);
     return st;
 }

@@ -2,7 +2,7 @@
 #include "base/status.h"
 
 static const struct status_info table[ST_COUNT] = {
-#define S(name, http, fault, code, origin, text) \
+#define S(name, http, fault, code, origin, text)                                                             \
     [ST_##name] = {#name, http, FAULT_##fault, code, ORIGIN_##origin, text},
 #include "base/status.def"
 #undef S

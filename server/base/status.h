@@ -1,5 +1,6 @@
 /* Outcomes: one list (status.def) gives each its HTTP status, fault kind, message code and Japanese text.
- * ST_OK is 0. Three kinds are never mixed: the caller's fault, a simulated fault, our own bug (ST_INTERNAL). */
+ * ST_OK is 0. Three kinds are never mixed: the caller's fault, a simulated fault, our own bug (ST_INTERNAL).
+ */
 #ifndef BASE_STATUS_H
 #define BASE_STATUS_H
 

@@ -95,7 +95,8 @@ long str_utf8_len(struct str s)
     return count;
 }
 
-/* Days from 1970-01-01 of a proleptic Gregorian date: years are counted from March, so that the leap day is last. */
+/* Days from 1970-01-01 of a proleptic Gregorian date: years are counted from March, so that the leap day is
+ * last. */
 static int32_t S_days(int y, int m, int d)
 {
     y -= m <= 2;

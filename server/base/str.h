@@ -1,5 +1,5 @@
-/* Borrowed slices of bytes, and the small text rules that every room shares: masking of 個人番号 (DESIGN 2.1),
- * calendar dates, UTF-8. Owns nothing. */
+/* Borrowed slices of bytes, and the small text rules that every room shares: masking of 個人番号
+ * (DESIGN 2.1), calendar dates, UTF-8. Owns nothing. */
 #ifndef BASE_STR_H
 #define BASE_STR_H
 #include <stdbool.h>
@@ -28,16 +28,17 @@ static inline bool str_is(struct str a, const char *s)
 }
 bool str_all_digits(struct str s);
 
-/* Copies s into out (cap bytes with the NUL), cutting at a character boundary, and replaces every run of twelve
- * digits or more (ASCII or full width, also with single hyphens or spaces between) by twelve asterisks: what may be
- * or hold a 個人番号 never reaches an error text, a log or the journal. Our own ids therefore never have twelve
- * digits in a row. Answers the bytes written. */
+/* Copies s into out (cap bytes with the NUL), cutting at a character boundary, and replaces every run of
+ * twelve digits or more (ASCII or full width, also with single hyphens or spaces between) by twelve
+ * asterisks: what may be or hold a 個人番号 never reaches an error text, a log or the journal. Our own ids
+ * therefore never have twelve digits in a row. Answers the bytes written. */
 size_t str_mask(char *out, size_t cap, struct str s);
 
 /* Length in characters of valid UTF-8; -1 if it is not valid. */
 long str_utf8_len(struct str s);
 
-/* YYYYMMDD or YYYY-MM-DD of the Gregorian calendar; answers days since 1970-01-01, or INT32_MIN if impossible. */
+/* YYYYMMDD or YYYY-MM-DD of the Gregorian calendar; answers days since 1970-01-01, or INT32_MIN if
+ * impossible. */
 int32_t str_date(struct str s);
 /* Writes YYYYMMDD and a NUL. */
 void str_from_date(int32_t days, char out[9]);

@@ -1,5 +1,5 @@
-/* The control port; see control.h. A page in somebody's browser must not be able to drive it: requests with an
- * Origin, and those whose Host is a name that a foreign DNS could point here, are refused. */
+/* The control port; see control.h. A page in somebody's browser must not be able to drive it: requests with
+ * an Origin, and those whose Host is a name that a foreign DNS could point here, are refused. */
 #include "http/control.h"
 
 #include <microhttpd.h>
@@ -97,7 +97,8 @@ static enum MHD_Result S_handle(void *cls, struct MHD_Connection *conn, const ch
     return reply_send(conn, ret.http, ret.type, ret.allow[0] ? ret.allow : NULL, &ret.body);
 }
 
-static void S_completed(void *cls, struct MHD_Connection *conn, void **con_cls, enum MHD_RequestTerminationCode toe)
+static void S_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
+                        enum MHD_RequestTerminationCode toe)
 {
     (void)cls;
     (void)conn;
@@ -152,7 +153,8 @@ enum status control_start(struct edge *edge, const char *address, struct control
             MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
             MHD_OPTION_NOTIFY_COMPLETED, S_completed, NULL, MHD_OPTION_END);
         if (!c->daemon)
-            st = diag_set(d, ST_SETUP, "--control", "HTTP の窓口を開けること", "libmicrohttpd が開始できません");
+            st = diag_set(d, ST_SETUP, "--control", "HTTP の窓口を開けること",
+                          "libmicrohttpd が開始できません");
     }
     if (st == ST_OK) {
         *ret = c;

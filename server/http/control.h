@@ -1,5 +1,5 @@
-/* The control port (DESIGN 4): JSON over plain HTTP on loopback, a thread a connection, so that handlers may block.
- * Called by main.c. */
+/* The control port (DESIGN 4): JSON over plain HTTP on loopback, a thread a connection, so that handlers may
+ * block. Called by main.c. */
 #ifndef HTTP_CONTROL_H
 #define HTTP_CONTROL_H
 #include <stdint.h>

@@ -91,7 +91,8 @@ static enum status S_operator(struct target *t)
 }
 
 /* A query argument that counts; absent gives fallback. */
-static enum status S_number(struct target *t, const char *name, const char *text, int64_t fallback, int64_t *ret)
+static enum status S_number(struct target *t, const char *name, const char *text, int64_t fallback,
+                            int64_t *ret)
 {
     if (text && (!str_all_digits(str_of(text)) || strlen(text) > 15))
         return diag_set(t->d, ST_SCHEMA, name, "0 以上の整数", text);

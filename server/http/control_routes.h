@@ -1,5 +1,5 @@
-/* The table of control URLs and what each calls (sim_* of service/sim/world.h). Knows nothing of microhttpd, so that
- * tests need no socket. Called by control.c. */
+/* The table of control URLs and what each calls (sim_* of service/sim/world.h). Knows nothing of microhttpd,
+ * so that tests need no socket. Called by control.c. */
 #ifndef HTTP_CONTROL_ROUTES_H
 #define HTTP_CONTROL_ROUTES_H
 #include <stdbool.h>

@@ -1,5 +1,6 @@
-/* What the handlers of all ports share: how chukand was told to present itself, and how it stops. One per process,
- * made by main.c; constant once the ports are open, but for the gate, through which every SOAP call passes. */
+/* What the handlers of all ports share: how chukand was told to present itself, and how it stops. One per
+ * process, made by main.c; constant once the ports are open, but for the gate, through which every SOAP call
+ * passes. */
 #ifndef HTTP_EDGE_H
 #define HTTP_EDGE_H
 #include <pthread.h>

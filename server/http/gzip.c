@@ -13,7 +13,7 @@ enum { FREE_BYTES = 4 * 1024 * 1024, RATIO = 100, CHUNK = 32 * 1024, AUTO = 15 +
 
 struct gunzip {
     z_stream s;
-    bool deflate;     /* the header said deflate: zlib by the standard, raw from some clients */
+    bool deflate;      /* the header said deflate: zlib by the standard, raw from some clients */
     bool began, ended; /* ended: a member (the stream) is complete */
     uint64_t in, out;
 };
@@ -53,7 +53,8 @@ void gunzip_free(struct gunzip *z)
     free(z);
 }
 
-/* The first byte of a zlib stream names method 8, that of gzip is 1F; anything else under "deflate" is raw. */
+/* The first byte of a zlib stream names method 8, that of gzip is 1F; anything else under "deflate" is raw.
+ */
 static enum status S_begin(struct gunzip *z, unsigned char first)
 {
     z->began = true;
@@ -83,8 +84,8 @@ static enum status S_inflate(struct gunzip *z, void (*sink)(void *cls, const cha
     return ST_OK;
 }
 
-enum status gunzip_feed(struct gunzip *z, const char *p, size_t n, void (*sink)(void *cls, const char *p, size_t n),
-                        void *cls)
+enum status gunzip_feed(struct gunzip *z, const char *p, size_t n,
+                        void (*sink)(void *cls, const char *p, size_t n), void *cls)
 {
     enum status st = ST_OK;
     if (n && !z->began)

@@ -17,11 +17,11 @@
 #include "http/tls.h"
 
 enum {
-    TIMEOUT = 30,                      /* seconds without a byte */
-    CONNECTIONS = 512,                 /* above it new ones wait in the backlog */
-    CONNECTION_MEMORY = 64 * 1024,     /* headers and the read buffer */
+    TIMEOUT = 30,                  /* seconds without a byte */
+    CONNECTIONS = 512,             /* above it new ones wait in the backlog */
+    CONNECTION_MEMORY = 64 * 1024, /* headers and the read buffer */
     CONNECTION_INCREMENT = 16 * 1024,
-    STACK = 1024 * 1024,               /* XML validation recurses; only touched pages count */
+    STACK = 1024 * 1024, /* XML validation recurses; only touched pages count */
     THREADS_MIN = 2,
     THREADS_MAX = 4,
 };
@@ -32,12 +32,13 @@ struct listener {
     struct tls_files files;
     uint16_t number;
     bool tls;
-    int quiesced; /* the listening socket after listener_quiesce, else -1 */
+    int quiesced;      /* the listening socket after listener_quiesce, else -1 */
     char failure[200]; /* last words of microhttpd while starting */
     atomic_bool started;
 };
 
-/* TLS handshakes that fail, peers that vanish: worth a line only to who asked for it, except while starting. */
+/* TLS handshakes that fail, peers that vanish: worth a line only to who asked for it, except while starting.
+ */
 static void S_logger(void *cls, const char *fmt, va_list ap)
 {
     struct listener *l = cls;
@@ -65,15 +66,16 @@ static struct MHD_Daemon *S_daemon(struct listener *l, int fd)
                                    {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)TLS_PRIORITIES},
                                    {MHD_OPTION_END, 0, NULL}};
     struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
-    return MHD_start_daemon(flags | (l->tls ? MHD_USE_TLS : 0), 0, NULL, NULL, request_handle, &l->port,
-                            MHD_OPTION_EXTERNAL_LOGGER, S_logger, l, /* first: later options may already complain */
-                            MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, S_threads(),
-                            MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT,
-                            MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-                            (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_MEMORY_INCREMENT,
-                            (size_t)CONNECTION_INCREMENT, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-                            MHD_OPTION_NOTIFY_COMPLETED, request_completed, &l->port, MHD_OPTION_NOTIFY_CONNECTION,
-                            request_connection, &l->port, MHD_OPTION_ARRAY, l->tls ? tls : none, MHD_OPTION_END);
+    return MHD_start_daemon(
+        flags | (l->tls ? MHD_USE_TLS : 0), 0, NULL, NULL, request_handle, &l->port,
+        MHD_OPTION_EXTERNAL_LOGGER, S_logger, l, /* first: later options may already complain */
+        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, S_threads(), MHD_OPTION_THREAD_STACK_SIZE,
+        (size_t)STACK, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+        MHD_OPTION_CONNECTION_MEMORY_INCREMENT, (size_t)CONNECTION_INCREMENT,
+        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_NOTIFY_COMPLETED, request_completed, &l->port,
+        MHD_OPTION_NOTIFY_CONNECTION, request_connection, &l->port, MHD_OPTION_ARRAY, l->tls ? tls : none,
+        MHD_OPTION_END);
 }
 
 static enum status S_socket(struct listener *l, const struct listener_options *o, int *ret_fd, struct diag *d)
@@ -82,7 +84,8 @@ static enum status S_socket(struct listener *l, const struct listener_options *o
     socklen_t len;
     enum status st = socket_parse(o->option, o->address, &a, &len, d);
     if (st == ST_OK && !o->pki && !socket_is_loopback(&a))
-        st = diag_set(d, ST_SETUP, o->option, "ループバック (127.0.0.1)。TLS のない窓口は外へ開かない", o->address);
+        st = diag_set(d, ST_SETUP, o->option, "ループバック (127.0.0.1)。TLS のない窓口は外へ開かない",
+                      o->address);
     if (st == ST_OK)
         st = socket_listen(o->option, &a, len, ret_fd, &l->number, d);
     if (st == ST_OK)

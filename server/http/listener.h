@@ -1,5 +1,5 @@
-/* The data port (TLS with client certificates) and the plain port: an epoll thread pool each, suspended requests,
- * limits. Called by main.c. */
+/* The data port (TLS with client certificates) and the plain port: an epoll thread pool each, suspended
+ * requests, limits. Called by main.c. */
 #ifndef HTTP_LISTENER_H
 #define HTTP_LISTENER_H
 #include <stdint.h>

@@ -1,5 +1,5 @@
-/* Counters of finished calls; see metrics.h. A fixed table: what callers invent (wrong services, wrong operations)
- * can fill it, and is then counted as "other", but cannot make it grow. */
+/* Counters of finished calls; see metrics.h. A fixed table: what callers invent (wrong services, wrong
+ * operations) can fill it, and is then counted as "other", but cannot make it grow. */
 #include "http/metrics.h"
 
 #include <pthread.h>
@@ -24,14 +24,16 @@ static void S_label(char out[NAME], const char *s)
 {
     str_mask(out, NAME, str_of(s));
     for (char *p = out; *p; p++)
-        if (!(*p >= '0' && *p <= '9') && !(*p >= 'A' && *p <= 'Z') && !(*p >= 'a' && *p <= 'z') && !strchr("-.", *p))
+        if (!(*p >= '0' && *p <= '9') && !(*p >= 'A' && *p <= 'Z') && !(*p >= 'a' && *p <= 'z') &&
+            !strchr("-.", *p))
             *p = '_';
 }
 
 static struct row *S_row(const char *service, const char *op, const char *code)
 {
     for (int i = 0; i < used; i++)
-        if (strcmp(rows[i].op, op) == 0 && strcmp(rows[i].code, code) == 0 && strcmp(rows[i].service, service) == 0)
+        if (strcmp(rows[i].op, op) == 0 && strcmp(rows[i].code, code) == 0 &&
+            strcmp(rows[i].service, service) == 0)
             return &rows[i];
     if (used >= ROWS - 1 && strcmp(code, "other") != 0)
         return S_row("other", "other", "other");
@@ -69,12 +71,12 @@ void metrics_text(struct buf *out)
     pthread_mutex_lock(&lock);
     S_family(out, "chukan_requests_total", "終わった要求の件数");
     for (int i = 0; i < used; i++)
-        buf_addf(out, "chukan_requests_total{service=\"%s\",op=\"%s\",code=\"%s\"} %llu\n", rows[i].service, rows[i].op,
-                 rows[i].code, (unsigned long long)rows[i].calls);
+        buf_addf(out, "chukan_requests_total{service=\"%s\",op=\"%s\",code=\"%s\"} %llu\n", rows[i].service,
+                 rows[i].op, rows[i].code, (unsigned long long)rows[i].calls);
     S_family(out, "chukan_request_seconds_total", "要求の処理にかかった時間の合計（秒）");
     for (int i = 0; i < used; i++)
-        buf_addf(out, "chukan_request_seconds_total{service=\"%s\",op=\"%s\",code=\"%s\"} %.6f\n", rows[i].service,
-                 rows[i].op, rows[i].code, (double)rows[i].us / 1e6);
+        buf_addf(out, "chukan_request_seconds_total{service=\"%s\",op=\"%s\",code=\"%s\"} %.6f\n",
+                 rows[i].service, rows[i].op, rows[i].code, (double)rows[i].us / 1e6);
     S_family(out, "chukan_received_bytes_total", "受け取った本文のバイト数");
     buf_addf(out, "chukan_received_bytes_total %llu\n", (unsigned long long)total_in);
     S_family(out, "chukan_sent_bytes_total", "返した本文のバイト数");

@@ -1,4 +1,5 @@
-/* Counters of finished calls, for GET /metrics in Prometheus' text form. Called by request.c and control.c. */
+/* Counters of finished calls, for GET /metrics in Prometheus' text form. Called by request.c and control.c.
+ */
 #ifndef HTTP_METRICS_H
 #define HTTP_METRICS_H
 #include <stdint.h>

@@ -132,7 +132,8 @@ static enum status S_print(struct exchange *x, FILE *out, struct diag *d)
         fwrite(block, 1, (size_t)n, out);
         pos += (uint64_t)n;
     }
-    return fflush(out) == 0 && !ferror(out) ? ST_OK : diag_set(d, ST_SETUP, "標準出力", "書けること", "書けません");
+    return fflush(out) == 0 && !ferror(out) ? ST_OK
+                                            : diag_set(d, ST_SETUP, "標準出力", "書けること", "書けません");
 }
 
 enum status oneshot_run(const struct edge *edge, const char *path, FILE *out, int *ret_http, struct diag *d)

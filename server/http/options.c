@@ -17,8 +17,8 @@
 
 enum { CONFIG_MAX = 64 * 1024, LIST = -1 };
 
-/* One row an option. slot: offset of a const char * in struct options; LIST: --alias. Without argument the text is
- * "yes". from_file: may stand in the config file. */
+/* One row an option. slot: offset of a const char * in struct options; LIST: --alias. Without argument the
+ * text is "yes". from_file: may stand in the config file. */
 static const struct {
     const char *name, *argument; /* NULL: none */
     long slot;
@@ -26,22 +26,30 @@ static const struct {
     const char *ja, *en;
 } table[] = {
 #define TEXT(member) offsetof(struct options, member)
-    {"config", "FILE", TEXT(config), false, "設定ファイル (「名前 = 値」の行。名前はこの一覧と同じ)", "config file of NAME = VALUE lines"},
+    {"config", "FILE", TEXT(config), false, "設定ファイル (「名前 = 値」の行。名前はこの一覧と同じ)",
+     "config file of NAME = VALUE lines"},
     {"data", "DIR", TEXT(data), true, "データの置き場 (既定 chukan-data)", "data folder (chukan-data)"},
-    {"listen", "A:P", TEXT(listen), true, "データ窓口 HTTPS (既定 127.0.0.1:8443)", "data port (127.0.0.1:8443)"},
-    {"control", "A:P", TEXT(control), true, "制御窓口 HTTP (既定 127.0.0.1:8080)", "control port (127.0.0.1:8080)"},
+    {"listen", "A:P", TEXT(listen), true, "データ窓口 HTTPS (既定 127.0.0.1:8443)",
+     "data port (127.0.0.1:8443)"},
+    {"control", "A:P", TEXT(control), true, "制御窓口 HTTP (既定 127.0.0.1:8080)",
+     "control port (127.0.0.1:8080)"},
     {"plain", "P", TEXT(plain), true, "TLS なしの窓口 (既定 off)", "port without TLS (off)"},
-    {"ready-file", "FILE", TEXT(ready_file), true, "準備ができたら実際のポートを書くファイル", "file for the real ports"},
+    {"ready-file", "FILE", TEXT(ready_file), true, "準備ができたら実際のポートを書くファイル",
+     "file for the real ports"},
     {"fixtures", "DIR", TEXT(fixtures), true, "ワールドの元データ", "fixtures"},
     {"schema", "DIR", TEXT(schema), true, "XML スキーマとレイアウト", "schemas and layouts"},
     {"wsdl", "DIR", TEXT(wsdl), true, "WSDL", "WSDL files"},
     {"seed", "N", TEXT(seed_text), true, "乱数の種 (既定は world.xml の値)", "seed (that of world.xml)"},
-    {"alias", "PATH=URL", LIST, true, "固定パスを /ワールド/soap/サービス へ (繰り返し可)", "maps PATH to /world/soap/service"},
-    {"public-url", "URL", TEXT(public_url), true, "WSDL に書く自分の URL (既定は Host ヘッダから)", "own URL in served WSDL"},
+    {"alias", "PATH=URL", LIST, true, "固定パスを /ワールド/soap/サービス へ (繰り返し可)",
+     "maps PATH to /world/soap/service"},
+    {"public-url", "URL", TEXT(public_url), true, "WSDL に書く自分の URL (既定は Host ヘッダから)",
+     "own URL in served WSDL"},
     {"log", "FILE", TEXT(log), true, "ログ (既定は標準エラー出力。SIGHUP で開き直す)", "log file (stderr)"},
     {"trace", "LIST", TEXT(trace_text), true, "詳しいログ: http,soap,sql", "trace: http,soap,sql"},
-    {"check-invariants", NULL, TEXT(check_text), true, "データの整合を検査しながら動く", "check databases while running"},
-    {"oneshot", "FILE", TEXT(oneshot), false, "FILE の要求一件に答えて終わる", "answer the one request in FILE"},
+    {"check-invariants", NULL, TEXT(check_text), true, "データの整合を検査しながら動く",
+     "check databases while running"},
+    {"oneshot", "FILE", TEXT(oneshot), false, "FILE の要求一件に答えて終わる",
+     "answer the one request in FILE"},
     {"lang", "ja|en", TEXT(lang), true, "人に見せる文の言語 (既定 ja)", "language (ja)"},
     {"help", NULL, LIST, false, "この説明", "this text"},
     {"version", NULL, LIST, false, "版", "version"},
@@ -54,7 +62,8 @@ static enum status S_wrong(struct diag *d, const char *item, const char *want, c
     return diag_set(d, ST_SETUP, item, want, have);
 }
 
-/* --- reading ---------------------------------------------------------------------------------------------- */
+/* --- reading ----------------------------------------------------------------------------------------------
+ */
 
 static enum status S_take(struct options *o, int i, const char *value, struct diag *d)
 {
@@ -78,7 +87,8 @@ static enum status S_command_line(int argc, char **argv, struct options *o, stru
 {
     struct option longs[OPTIONS + 1] = {0};
     for (int i = 0; i < OPTIONS; i++)
-        longs[i] = (struct option){table[i].name, table[i].argument ? required_argument : no_argument, NULL, 0};
+        longs[i] =
+            (struct option){table[i].name, table[i].argument ? required_argument : no_argument, NULL, 0};
     optind = 0; /* from the start, also when a test calls twice */
     opterr = 0;
     enum status st = ST_OK;
@@ -87,7 +97,8 @@ static enum status S_command_line(int argc, char **argv, struct options *o, stru
         if (c == 0)
             st = S_take(o, at, optarg ? optarg : "yes", d);
         else
-            st = S_wrong(d, argv[optind - 1], c == ':' ? "値" : "chukand --help にある名前", c == ':' ? "値がありません" : "知らない名前です");
+            st = S_wrong(d, argv[optind - 1], c == ':' ? "値" : "chukand --help にある名前",
+                         c == ':' ? "値がありません" : "知らない名前です");
     }
     if (st == ST_OK && optind < argc)
         st = S_wrong(d, argv[optind], "-- で始まる名前 (chukand --help)", argv[optind]);
@@ -103,7 +114,8 @@ static char *S_trim(char *s)
     return s;
 }
 
-static enum status S_config_line(struct options *o, char *line, int number, const struct options *given, struct diag *d)
+static enum status S_config_line(struct options *o, char *line, int number, const struct options *given,
+                                 struct diag *d)
 {
     char where[sizeof d->item];
     snprintf(where, sizeof where, "設定ファイル %d 行目", number);
@@ -145,7 +157,8 @@ static enum status S_config(struct options *o, struct diag *d)
     return st;
 }
 
-/* --- meaning ---------------------------------------------------------------------------------------------- */
+/* --- meaning ----------------------------------------------------------------------------------------------
+ */
 
 static enum status S_address(const char *option, const char *text, bool loopback, struct diag *d)
 {
@@ -195,7 +208,8 @@ static enum status S_words(struct options *o, struct diag *d)
     o->check_invariants = o->check_text && strcmp(o->check_text, "yes") == 0;
     if (o->plain && strcmp(o->plain, "off") == 0)
         o->plain = NULL;
-    if (o->public_url && strncmp(o->public_url, "http://", 7) != 0 && strncmp(o->public_url, "https://", 8) != 0)
+    if (o->public_url && strncmp(o->public_url, "http://", 7) != 0 &&
+        strncmp(o->public_url, "https://", 8) != 0)
         return S_wrong(d, "--public-url", "http:// または https:// で始まる URL", o->public_url);
     return ST_OK;
 }
@@ -259,7 +273,8 @@ void options_help(const struct options *o, struct buf *out)
                  table[i].argument ? table[i].argument : "");
         buf_addf(out, "  %-22s %s\n", left, o->english ? table[i].en : table[i].ja);
     }
-    buf_adds(out, o->english ? "exit status: 0 fine, 1 failed, 2 wrong use\n" : "終了コード: 0 正常、1 失敗、2 使い方の誤り\n");
+    buf_adds(out, o->english ? "exit status: 0 fine, 1 failed, 2 wrong use\n"
+                             : "終了コード: 0 正常、1 失敗、2 使い方の誤り\n");
 }
 
 void options_release(struct options *o)

@@ -1,5 +1,5 @@
-/* What chukand was told (DESIGN 5): command line, then config file, then defaults. One table is the source of the
- * long options, the keys of the file and the text of --help. Called by main.c. */
+/* What chukand was told (DESIGN 5): command line, then config file, then defaults. One table is the source of
+ * the long options, the keys of the file and the text of --help. Called by main.c. */
 #ifndef HTTP_OPTIONS_H
 #define HTTP_OPTIONS_H
 #include <stdbool.h>
@@ -12,14 +12,15 @@
 #define CHUKAN_VERSION "1.0"
 
 struct options {
-    const char *config, *data, *listen, *control, *plain, *ready_file, *fixtures, *schema, *wsdl, *log, *oneshot;
+    const char *config, *data, *listen, *control, *plain, *ready_file, *fixtures, *schema, *wsdl, *log,
+        *oneshot;
     const char *public_url, *seed_text, *trace_text, *lang, *check_text;
     struct alias_list aliases;
-    uint64_t seed;      /* 0: that of world.xml */
-    unsigned trace;     /* bits of enum trace */
+    uint64_t seed;  /* 0: that of world.xml */
+    unsigned trace; /* bits of enum trace */
     bool check_invariants, english, help, version;
-    struct buf file;    /* text of the config file: the strings above may point into it */
-    char *found[3];     /* folders that were searched for; owned */
+    struct buf file; /* text of the config file: the strings above may point into it */
+    char *found[3];  /* folders that were searched for; owned */
 };
 
 /* OK, or SETUP with a diag that says which option was wrong (exit 2). */

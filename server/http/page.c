@@ -11,7 +11,8 @@ static const char paths[] = "使えるパス:\n"
                             "  GET  /{ワールド}/soap/{サービス}?wsdl\n"
                             "  GET  /{ワールド}/soap/{サービス}?xsd=名前\n";
 
-static struct page S_error(enum status st, const char *item, const char *want, const char *have, struct buf *out)
+static struct page S_error(enum status st, const char *item, const char *want, const char *have,
+                           struct buf *out)
 {
     struct diag d = DIAG_INIT;
     diag_set(&d, st, item, want, have);
@@ -21,12 +22,14 @@ static struct page S_error(enum status st, const char *item, const char *want, c
     return (struct page){.http = reply_http(st), .type = TYPE_TEXT};
 }
 
-/* true when the query has this key, with a value or without; keys are compared without case (?WSDL is common). */
+/* true when the query has this key, with a value or without; keys are compared without case (?WSDL is
+ * common). */
 static bool S_asks(struct MHD_Connection *conn, const char *key, const char **ret_value)
 {
     size_t n;
     *ret_value = NULL;
-    return MHD_lookup_connection_value_n(conn, MHD_GET_ARGUMENT_KIND, key, strlen(key), ret_value, &n) == MHD_YES;
+    return MHD_lookup_connection_value_n(conn, MHD_GET_ARGUMENT_KIND, key, strlen(key), ret_value, &n) ==
+           MHD_YES;
 }
 
 static struct page S_xsd(const struct route *r, const char *name, const char *base, struct buf *out)
@@ -40,7 +43,8 @@ static struct page S_xsd(const struct route *r, const char *name, const char *ba
     return (struct page){.http = 200, .type = TYPE_XML};
 }
 
-static struct page S_service(struct MHD_Connection *conn, const struct route *r, const char *base, struct buf *out)
+static struct page S_service(struct MHD_Connection *conn, const struct route *r, const char *base,
+                             struct buf *out)
 {
     const char *value;
     if (S_asks(conn, "xsd", &value))
@@ -53,8 +57,8 @@ static struct page S_service(struct MHD_Connection *conn, const struct route *r,
     return (struct page){.http = 200, .type = wsdl ? TYPE_XML : html ? TYPE_HTML : TYPE_TEXT};
 }
 
-struct page page_make(struct MHD_Connection *conn, const struct route *r, const char *path, const char *method,
-                      const char *base, struct buf *out)
+struct page page_make(struct MHD_Connection *conn, const struct route *r, const char *path,
+                      const char *method, const char *base, struct buf *out)
 {
     if (r->kind == ROUTE_NONE) {
         struct page p = S_error(ST_NO_SUCH_SERVICE, "パス", "下のいずれか", path, out);

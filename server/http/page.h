@@ -14,6 +14,6 @@ struct page {
     const char *allow; /* or NULL */
 };
 /* For everything but POST on a SOAP path. base: "https://host:port". Appends the body to out. */
-struct page page_make(struct MHD_Connection *conn, const struct route *r, const char *path, const char *method,
-                      const char *base, struct buf *out);
+struct page page_make(struct MHD_Connection *conn, const struct route *r, const char *path,
+                      const char *method, const char *base, struct buf *out);
 #endif

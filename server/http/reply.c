@@ -8,8 +8,8 @@ enum MHD_Result reply_send(struct MHD_Connection *conn, int http, const char *ty
     char *p = buf_detach(body);
     if (!p) /* nothing but the status can be said any more */
         http = 503, n = 0;
-    struct MHD_Response *r = MHD_create_response_from_buffer(n, p ? p : "", p ? MHD_RESPMEM_MUST_FREE
-                                                                              : MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *r =
+        MHD_create_response_from_buffer(n, p ? p : "", p ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
     if (!r)
         return MHD_NO;
     MHD_add_response_header(r, MHD_HTTP_HEADER_CONTENT_TYPE, type);

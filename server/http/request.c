@@ -16,8 +16,8 @@
 #include "http/tls.h"
 #include "soap/exchange.h"
 
-/* A refused body up to this size is read and dropped: a connection closed while the peer still sends loses the
- * reply on its way. Above it, and when the peer waits for "100 Continue", the reply goes out at once. */
+/* A refused body up to this size is read and dropped: a connection closed while the peer still sends loses
+ * the reply on its way. Above it, and when the peer waits for "100 Continue", the reply goes out at once. */
 enum { SWALLOW = 8 * 1024 * 1024, REPLY_BLOCK = 32 * 1024, UNKNOWN_LENGTH = -1 };
 
 /* con_cls of a request; owned, freed in request_completed. */
@@ -26,16 +26,16 @@ struct request {
     struct MHD_Connection *conn;
     struct route route;
     char method[16];
-    struct exchange *x; /* SOAP only */
-    struct gunzip *z;   /* NULL: the body comes as it is */
-    bool broken;        /* decoding failed; the rest is dropped */
-    bool finished;      /* exchange_finish was called */
-    bool waits;         /* it answered that the reply comes later */
-    pthread_mutex_t lock;   /* guards the next three, which the waking thread shares */
+    struct exchange *x;   /* SOAP only */
+    struct gunzip *z;     /* NULL: the body comes as it is */
+    bool broken;          /* decoding failed; the rest is dropped */
+    bool finished;        /* exchange_finish was called */
+    bool waits;           /* it answered that the reply comes later */
+    pthread_mutex_t lock; /* guards the next three, which the waking thread shares */
     pthread_cond_t wake;
     bool woken, suspended;
-    bool inside;        /* counted in edge->inside */
-    int http;           /* status sent; 0: none yet */
+    bool inside; /* counted in edge->inside */
+    int http;    /* status sent; 0: none yet */
     int64_t began_us, took_us, bytes_in, bytes_out;
 };
 
@@ -63,7 +63,8 @@ static int64_t S_length(struct request *r)
 /* The certificate of the connection, judged at its first request. */
 static void S_certificate(struct request *r, struct exchange_head *head)
 {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(r->conn, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(r->conn, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     struct tls_peer *peer = info ? info->socket_context : NULL;
     if (!r->port->tls || !peer)
         return;
@@ -109,8 +110,8 @@ static enum MHD_Result S_begin_soap(struct request *r)
     return refused && (waits || head.content_length > SWALLOW) ? S_end(r) : MHD_YES;
 }
 
-static enum MHD_Result S_begin(struct port *port, struct MHD_Connection *conn, const char *url, const char *method,
-                               void **con_cls)
+static enum MHD_Result S_begin(struct port *port, struct MHD_Connection *conn, const char *url,
+                               const char *method, void **con_cls)
 {
     struct request *r = calloc(1, sizeof *r);
     if (!r)
@@ -152,7 +153,8 @@ static void S_body(struct request *r, const char *data, size_t n)
     r->broken = true;
 }
 
-/* --- the reply -------------------------------------------------------------------------------------------- */
+/* --- the reply --------------------------------------------------------------------------------------------
+ */
 
 static ssize_t S_read(void *cls, uint64_t pos, char *out, size_t max)
 {
@@ -165,9 +167,9 @@ static enum MHD_Result S_reply_soap(struct request *r)
 {
     uint64_t size = exchange_reply_size(r->x);
     const char *whole = exchange_reply_data(r->x);
-    struct MHD_Response *res =
-        whole ? MHD_create_response_from_buffer((size_t)size, (void *)(uintptr_t)whole, MHD_RESPMEM_PERSISTENT)
-              : MHD_create_response_from_callback(size, REPLY_BLOCK, S_read, r, NULL);
+    struct MHD_Response *res = whole ? MHD_create_response_from_buffer((size_t)size, (void *)(uintptr_t)whole,
+                                                                       MHD_RESPMEM_PERSISTENT)
+                                     : MHD_create_response_from_callback(size, REPLY_BLOCK, S_read, r, NULL);
     if (!res)
         return MHD_NO;
     r->http = exchange_http_status(r->x);
@@ -192,8 +194,10 @@ static enum MHD_Result S_reply_page(struct request *r, const char *url)
 {
     struct buf base = BUF_INIT, body = BUF_INIT;
     struct page p = {.http = MHD_HTTP_SERVICE_UNAVAILABLE, .type = TYPE_TEXT};
-    route_base(r->port->edge->public_url, r->port->tls, S_header(r, MHD_HTTP_HEADER_HOST), r->port->address, &base);
-    bool lost = r->route.kind == ROUTE_SOAP && strcmp(r->method, "POST") == 0; /* no memory for the exchange */
+    route_base(r->port->edge->public_url, r->port->tls, S_header(r, MHD_HTTP_HEADER_HOST), r->port->address,
+               &base);
+    bool lost =
+        r->route.kind == ROUTE_SOAP && strcmp(r->method, "POST") == 0; /* no memory for the exchange */
     if (buf_ok(&base) && !lost)
         p = page_make(r->conn, &r->route, url, r->method, base.data, &body);
     r->http = p.http;
@@ -220,8 +224,9 @@ static void S_wake(void *cls)
     pthread_mutex_unlock(&r->lock);
 }
 
-/* The reply comes later. Suspended is not at once but when microhttpd calls the second time, right away: only then has
- * it noted that it has nothing to read, and will not take a half-closed socket for a broken one (INTEROP 15). */
+/* The reply comes later. Suspended is not at once but when microhttpd calls the second time, right away: only
+ * then has it noted that it has nothing to read, and will not take a half-closed socket for a broken one
+ * (INTEROP 15). */
 static enum MHD_Result S_later(struct request *r)
 {
     pthread_mutex_lock(&r->lock);
@@ -271,14 +276,15 @@ static void S_log(const struct request *r, bool whole)
     const char *code = r->x && r->finished ? exchange_code(r->x) : "";
     const char *note = r->x && r->finished ? exchange_note(r->x) : "";
     log_line(LOG_INFO, "%s %s %s %s %s %d %lldus in=%lld out=%lld%s%s%s", r->method,
-             r->route.world[0] ? r->route.world : "-", r->route.service[0] ? r->route.service : "-", *op ? op : "-",
-             *code ? code : "-", r->http, (long long)r->took_us, (long long)r->bytes_in, (long long)r->bytes_out,
-             whole ? "" : " 途中で切断", *note ? " " : "", note);
+             r->route.world[0] ? r->route.world : "-", r->route.service[0] ? r->route.service : "-",
+             *op ? op : "-", *code ? code : "-", r->http, (long long)r->took_us, (long long)r->bytes_in,
+             (long long)r->bytes_out, whole ? "" : " 途中で切断", *note ? " " : "", note);
     if (r->x && r->finished)
         metrics_count(r->route.service, op, code, r->took_us, r->bytes_in, r->bytes_out);
 }
 
-void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls, enum MHD_RequestTerminationCode toe)
+void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
+                       enum MHD_RequestTerminationCode toe)
 {
     struct request *r = *con_cls;
     (void)cls;

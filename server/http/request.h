@@ -1,5 +1,5 @@
-/* One request on the data or plain port: glue between microhttpd's handler and soap/exchange.h. SOAP goes to the
- * exchange byte by byte as it comes, everything else to page.c. Called by listener.c. */
+/* One request on the data or plain port: glue between microhttpd's handler and soap/exchange.h. SOAP goes to
+ * the exchange byte by byte as it comes, everything else to page.c. Called by listener.c. */
 #ifndef HTTP_REQUEST_H
 #define HTTP_REQUEST_H
 #include <microhttpd.h>
@@ -16,7 +16,8 @@ struct port {
 /* microhttpd's access handler, completed callback and connection callback; cls is the struct port. */
 enum MHD_Result request_handle(void *cls, struct MHD_Connection *conn, const char *url, const char *method,
                                const char *version, const char *data, size_t *size, void **con_cls);
-void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls, enum MHD_RequestTerminationCode toe);
+void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
+                       enum MHD_RequestTerminationCode toe);
 void request_connection(void *cls, struct MHD_Connection *conn, void **socket_context,
                         enum MHD_ConnectionNotificationCode toe);
 #endif

@@ -1,5 +1,6 @@
-/* URLs of the data and plain ports (DESIGN 4): which page a path is, which methods it takes, and the base URL that
- * a served WSDL names. One static table; aliases for systems whose path cannot be changed. Called by listener.c. */
+/* URLs of the data and plain ports (DESIGN 4): which page a path is, which methods it takes, and the base URL
+ * that a served WSDL names. One static table; aliases for systems whose path cannot be changed. Called by
+ * listener.c. */
 #ifndef HTTP_ROUTE_H
 #define HTTP_ROUTE_H
 #include <stdbool.h>
@@ -15,8 +16,8 @@ enum route_kind { ROUTE_NONE, ROUTE_TOP, ROUTE_SOAP };
 
 struct route {
     enum route_kind kind;
-    const char *allow;         /* value of the Allow header */
-    char world[SEGMENT_MAX];   /* ROUTE_SOAP: path segments, cut when too long (nothing has such names) */
+    const char *allow;       /* value of the Allow header */
+    char world[SEGMENT_MAX]; /* ROUTE_SOAP: path segments, cut when too long (nothing has such names) */
     char service[SEGMENT_MAX];
 };
 

@@ -13,8 +13,8 @@
 
 enum { BACKLOG = 256 };
 
-enum status socket_parse(const char *option, const char *text, struct sockaddr_storage *ret, socklen_t *ret_len,
-                         struct diag *d)
+enum status socket_parse(const char *option, const char *text, struct sockaddr_storage *ret,
+                         socklen_t *ret_len, struct diag *d)
 {
     static const char want[] = "アドレス:ポート (例 127.0.0.1:8443、ポート 0 は空きを選ぶ)";
     char host[256] = "127.0.0.1";
@@ -26,7 +26,8 @@ enum status socket_parse(const char *option, const char *text, struct sockaddr_s
         snprintf(host, sizeof host, "%.*s", (int)n, text);
     if (!str_all_digits(str_of(port)) || strlen(port) > 5)
         return diag_set(d, ST_SETUP, option, want, text);
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV | AI_PASSIVE}, *all = NULL;
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV | AI_PASSIVE},
+                    *all = NULL;
     if (strcmp(host, "localhost") == 0)
         hints.ai_family = AF_INET; /* one meaning on every machine */
     unsigned long number = strtoul(port, NULL, 10);

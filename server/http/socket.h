@@ -10,8 +10,8 @@
 #include "base/diag.h"
 
 /* "127.0.0.1:8443", "[::1]:8443", "localhost:8443", "8443" (on 127.0.0.1). Port 0: a free one. */
-enum status socket_parse(const char *option, const char *text, struct sockaddr_storage *ret, socklen_t *ret_len,
-                         struct diag *d);
+enum status socket_parse(const char *option, const char *text, struct sockaddr_storage *ret,
+                         socklen_t *ret_len, struct diag *d);
 bool socket_is_loopback(const struct sockaddr_storage *a);
 /* Answers the descriptor and the port that it really has. */
 enum status socket_listen(const char *option, const struct sockaddr_storage *a, socklen_t len, int *ret_fd,

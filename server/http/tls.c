@@ -114,8 +114,9 @@ static const char *S_judge(gnutls_session_t session, char *cn, size_t cap)
     const gnutls_datum_t *chain = gnutls_certificate_get_peers(session, &n);
     if (!chain || n == 0)
         return NULL;
-    gnutls_typed_vdata_st purpose = {
-        .type = GNUTLS_DT_KEY_PURPOSE_OID, .data = (unsigned char *)(uintptr_t)GNUTLS_KP_TLS_WWW_CLIENT, .size = 0};
+    gnutls_typed_vdata_st purpose = {.type = GNUTLS_DT_KEY_PURPOSE_OID,
+                                     .data = (unsigned char *)(uintptr_t)GNUTLS_KP_TLS_WWW_CLIENT,
+                                     .size = 0};
     int rc = gnutls_certificate_verify_peers(session, &purpose, 1, &status);
     if (rc != 0)
         return "証明書を読めません";

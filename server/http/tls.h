@@ -1,5 +1,5 @@
-/* TLS of the data port: reads the server's files, and proves client certificates against our CA. GnuTLS is seen only
- * here and inside microhttpd. Called by listener.c (files) and request.c (peers). */
+/* TLS of the data port: reads the server's files, and proves client certificates against our CA. GnuTLS is
+ * seen only here and inside microhttpd. Called by listener.c (files) and request.c (peers). */
 #ifndef HTTP_TLS_H
 #define HTTP_TLS_H
 #include <microhttpd.h>

@@ -59,7 +59,8 @@ START_TEST(test_json)
     buf_json_key(&b, NULL);
     buf_json_str(&b, "2");
     buf_adds(&b, "]}");
-    ck_assert_str_eq(b.data, "{\"a\\\"b\":\"x\\\\y\\u000a\\u0001あ\",\"none\":null,\"n\":-9223372036854775808,\"list\":[\"1\",\"2\"]}");
+    ck_assert_str_eq(b.data, "{\"a\\\"b\":\"x\\\\y\\u000a\\u0001あ\",\"none\":null,\"n\":-"
+                             "9223372036854775808,\"list\":[\"1\",\"2\"]}");
     buf_release(&b);
 }
 END_TEST
@@ -69,8 +70,13 @@ START_TEST(test_xml)
     static const struct {
         const char *in, *out;
     } cases[] = {
-        {"", ""},         {"plain", "plain"}, {"<a href=\"x\">&</a>", "&lt;a href=&quot;x&quot;&gt;&amp;&lt;/a&gt;"},
-        {"\t\n", "\t\n"}, {"\r", "&#13;"},    {"\x01", "\xEF\xBF\xBD"}, {"加入者", "加入者"},
+        {"", ""},
+        {"plain", "plain"},
+        {"<a href=\"x\">&</a>", "&lt;a href=&quot;x&quot;&gt;&amp;&lt;/a&gt;"},
+        {"\t\n", "\t\n"},
+        {"\r", "&#13;"},
+        {"\x01", "\xEF\xBF\xBD"},
+        {"加入者", "加入者"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buf b = BUF_INIT;

@@ -1,4 +1,5 @@
-/* base/diag, base/status, base/log: the list of outcomes is sound, and no 個人番号 leaves through an error or the log. */
+/* base/diag, base/status, base/log: the list of outcomes is sound, and no 個人番号 leaves through an error or
+ * the log. */
 #include <check.h>
 #include <ctype.h>
 #include <stdlib.h>
@@ -34,7 +35,9 @@ END_TEST
 START_TEST(test_kubun)
 {
     for (int i = 0; i < ST_COUNT; i++)
-        ck_assert_int_eq(status_kubun((enum status)i), i == ST_OK ? 1 : i == ST_ACCEPTED || i == ST_PENDING ? 2 : 9);
+        ck_assert_int_eq(status_kubun((enum status)i), i == ST_OK                            ? 1
+                                                       : i == ST_ACCEPTED || i == ST_PENDING ? 2
+                                                                                             : 9);
 }
 END_TEST
 

@@ -51,14 +51,16 @@ static void S_setup(void)
     struct diag d = DIAG_INIT;
     temp_make();
     ck_assert_msg(pki_open(temp_path("pki"), NULL, &d) == ST_OK, "%s %s", d.item, d.have);
-    ck_assert_msg(pki_client(temp_path("pki"), "KS06139999A", "06139999", &d) == ST_OK, "%s %s", d.item, d.have);
+    ck_assert_msg(pki_client(temp_path("pki"), "KS06139999A", "06139999", &d) == ST_OK, "%s %s", d.item,
+                  d.have);
 }
 
 START_TEST(test_server)
 {
     ck_assert_int_eq(S_verify("pki/server.crt", X509_PURPOSE_SSL_SERVER, 0), X509_V_OK);
     ck_assert_int_eq(S_verify("pki/server.crt", X509_PURPOSE_SSL_SERVER, 19 * 365), X509_V_OK);
-    ck_assert_int_eq(S_verify("pki/server.crt", X509_PURPOSE_SSL_SERVER, 21 * 365), X509_V_ERR_CERT_HAS_EXPIRED);
+    ck_assert_int_eq(S_verify("pki/server.crt", X509_PURPOSE_SSL_SERVER, 21 * 365),
+                     X509_V_ERR_CERT_HAS_EXPIRED);
     ck_assert_int_eq(S_verify("pki/server.crt", X509_PURPOSE_SSL_CLIENT, 0), X509_V_ERR_INVALID_PURPOSE);
     X509 *crt = S_crt("pki/server.crt");
     ck_assert_int_eq(X509_check_host(crt, "localhost", 0, 0, NULL), 1);
@@ -73,7 +75,8 @@ START_TEST(test_client)
 {
     char text[64];
     ck_assert_int_eq(S_verify("pki/clients/KS06139999A.crt", X509_PURPOSE_SSL_CLIENT, 0), X509_V_OK);
-    ck_assert_int_eq(S_verify("pki/clients/KS06139999A.crt", X509_PURPOSE_SSL_SERVER, 0), X509_V_ERR_INVALID_PURPOSE);
+    ck_assert_int_eq(S_verify("pki/clients/KS06139999A.crt", X509_PURPOSE_SSL_SERVER, 0),
+                     X509_V_ERR_INVALID_PURPOSE);
     X509 *crt = S_crt("pki/clients/KS06139999A.crt");
     X509_NAME_get_text_by_NID(X509_get_subject_name(crt), NID_commonName, text, sizeof text);
     ck_assert_str_eq(text, "KS06139999A");
@@ -99,7 +102,8 @@ END_TEST
 
 START_TEST(test_modes)
 {
-    static const char *const secret[] = {"ca.key", "server.key", "clients/KS06139999A.key", "clients/KS06139999A.p12"};
+    static const char *const secret[] = {"ca.key", "server.key", "clients/KS06139999A.key",
+                                         "clients/KS06139999A.p12"};
     char name[80];
     S_mode("pki", 0700);
     S_mode("pki/clients", 0700);
@@ -114,7 +118,8 @@ END_TEST
 START_TEST(test_again)
 {
     struct diag d = DIAG_INIT;
-    X509 *ca = S_crt("pki/ca.crt"), *server = S_crt("pki/server.crt"), *client = S_crt("pki/clients/KS06139999A.crt");
+    X509 *ca = S_crt("pki/ca.crt"), *server = S_crt("pki/server.crt"),
+         *client = S_crt("pki/clients/KS06139999A.crt");
     ck_assert_int_eq(pki_open(temp_path("pki"), "localhost", &d), ST_OK);
     ck_assert_int_eq(pki_client(temp_path("pki"), "KS06139999A", "06139999", &d), ST_OK);
     X509 *same = S_crt("pki/server.crt");
@@ -124,7 +129,8 @@ START_TEST(test_again)
         ck_assert_int_eq(pki_open(temp_path("pki"), hosts[i], &d), ST_OK);
         X509 *other = S_crt("pki/server.crt");
         ck_assert_int_ne(X509_cmp(server, other), 0);
-        ck_assert(X509_check_host(other, hosts[i], 0, 0, NULL) == 1 || X509_check_ip_asc(other, hosts[i], 0) == 1);
+        ck_assert(X509_check_host(other, hosts[i], 0, 0, NULL) == 1 ||
+                  X509_check_ip_asc(other, hosts[i], 0) == 1);
         ck_assert_int_eq(S_verify("pki/server.crt", X509_PURPOSE_SSL_SERVER, 0), X509_V_OK);
         X509_free(other);
     }
@@ -137,12 +143,14 @@ END_TEST
 
 START_TEST(test_wrong_names)
 {
-    static const char *const systems[] = {"", "a/b", "..", "-", "a b", "日本", "a\nb",
-                                          "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
+    static const char *const systems[] = {
+        "",    "a/b",  "..",   "-",
+        "a b", "日本", "a\nb", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
     struct diag d = DIAG_INIT;
     for (size_t i = 0; i < sizeof systems / sizeof *systems; i++)
         if (strcmp(systems[i], "..") != 0 && strcmp(systems[i], "-") != 0)
-            ck_assert_msg(pki_client(temp_path("pki"), systems[i], "06139999", &d) == ST_SETUP, "%s", systems[i]);
+            ck_assert_msg(pki_client(temp_path("pki"), systems[i], "06139999", &d) == ST_SETUP, "%s",
+                          systems[i]);
     ck_assert_int_eq(pki_open(temp_path("pki"), "a,DNS:evil", &d), ST_SETUP);
 }
 END_TEST
@@ -196,7 +204,8 @@ START_TEST(test_parts_missing)
     ck_assert_int_eq(pki_client(temp_path("pki"), "NEW", "06139999", &d), ST_SETUP);
     ck_assert_msg(strstr(d.item, "ca.key"), "%s", d.item);
     unlink(temp_path("pki/ca.crt"));
-    ck_assert_int_eq(pki_open(temp_path("pki"), NULL, &d), ST_SETUP); /* never a second CA beside what the first signed */
+    ck_assert_int_eq(pki_open(temp_path("pki"), NULL, &d),
+                     ST_SETUP); /* never a second CA beside what the first signed */
     ck_assert_str_eq(d.item, "ca.crt");
     ck_assert_int_eq(file_write(temp_path("plain"), 0600, "", 0, &d), ST_OK);
     ck_assert_int_eq(pki_open(temp_path("plain"), NULL, &d), ST_SETUP);

@@ -1,7 +1,7 @@
-/* A small loopback HTTP client for the tests of http/: raw bytes out, one reply in, with or without TLS. Reads never
- * block for more than ten seconds. */
-#ifndef HTTP_CLIENT_H
-#define HTTP_CLIENT_H
+/* A small loopback HTTP client for the tests of http/: raw bytes out, one reply in, with or without TLS.
+ * Reads never block for more than ten seconds. */
+#ifndef TESTS_UNIT_HTTP_CLIENT_H
+#define TESTS_UNIT_HTTP_CLIENT_H
 #include <arpa/inet.h>
 #include <check.h>
 #include <gnutls/gnutls.h>

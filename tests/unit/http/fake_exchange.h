@@ -1,9 +1,9 @@
-/* soap/exchange.h for the tests of http/, included once per test: the service's name says how the exchange behaves.
- *   echo    answers the body           stream  the same, read piece by piece
- *   wait    like echo, after wake()    refuse  decided at the head (413)
- *   who     answers what the head said cut     the file behind the reply is lost */
-#ifndef HTTP_FAKE_EXCHANGE_H
-#define HTTP_FAKE_EXCHANGE_H
+/* soap/exchange.h for the tests of http/, included once per test: the service's name says how the exchange
+ * behaves. echo    answers the body           stream  the same, read piece by piece wait    like echo, after
+ * wake()    refuse  decided at the head (413) who     answers what the head said cut     the file behind the
+ * reply is lost */
+#ifndef TESTS_UNIT_HTTP_FAKE_EXCHANGE_H
+#define TESTS_UNIT_HTTP_FAKE_EXCHANGE_H
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -165,7 +165,8 @@ enum status soap_wsdl(const char *world, const char *service, const char *base, 
     return ST_OK;
 }
 
-enum status soap_xsd(const char *world, const char *service, const char *name, const char *base, struct buf *out)
+enum status soap_xsd(const char *world, const char *service, const char *name, const char *base,
+                     struct buf *out)
 {
     buf_addf(out, "<xsd %s %s %s %s>", world, service, name, base);
     return ST_OK;

@@ -1,5 +1,5 @@
-/* http/control and control_routes, with the worlds played by this file: every URL of the table, errors as JSON, and
- * who is kept out. */
+/* http/control and control_routes, with the worlds played by this file: every URL of the table, errors as
+ * JSON, and who is kept out. */
 #include "client.h"
 
 #include "base/log.h"
@@ -114,7 +114,8 @@ enum status sim_digest(struct world *w, struct buf *json, struct diag *d)
     return S_said(json, "digest", NULL);
 }
 
-enum status sim_operator(struct world *w, const char *action, const char *body, struct buf *json, struct diag *d)
+enum status sim_operator(struct world *w, const char *action, const char *body, struct buf *json,
+                         struct diag *d)
 {
     (void)w;
     if (strcmp(action, "fugo-approve") != 0)
@@ -156,7 +157,8 @@ START_TEST(test_routes)
         {"GET", "/healthz", "", 200, "{\"status\":\"ok\"}\n"},
         {"GET", "/metrics", "", 200, "# TYPE chukan_requests_total counter"},
         {"GET", "/_sim/worlds", "", 200, "\"did\":\"list\""},
-        {"POST", "/_sim/worlds", "{\"name\":\"x\"}", 400, "\"item\":\"name\",\"want\":\"英数字\",\"have\":\"{\\\"name\\\":\\\"x\\\"}\"}\n"},
+        {"POST", "/_sim/worlds", "{\"name\":\"x\"}", 400,
+         "\"item\":\"name\",\"want\":\"英数字\",\"have\":\"{\\\"name\\\":\\\"x\\\"}\"}\n"},
         {"DELETE", W, "", 200, "{\"did\":\"drop\",\"body\":\"lot2\"}"},
         {"POST", W "/reset", "{\"keep\":[]}", 200, "{\"did\":\"reset\",\"body\":\"{\\\"keep\\\":[]}\"}"},
         {"POST", W "/reset", "", 200, "\"body\":\"{}\""},
@@ -182,12 +184,15 @@ START_TEST(test_routes)
     struct client c = client_open(control_port(control));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char request[400];
-        snprintf(request, sizeof request, "%s %s HTTP/1.1\r\nHost: localhost:1\r\nContent-Length: %zu\r\n\r\n%s", cases[i].method,
+        snprintf(request, sizeof request,
+                 "%s %s HTTP/1.1\r\nHost: localhost:1\r\nContent-Length: %zu\r\n\r\n%s", cases[i].method,
                  cases[i].path, strlen(cases[i].body), cases[i].body);
         client_text(&c, request);
         struct answer a = client_answer(&c, false);
-        ck_assert_msg(a.http == cases[i].http, "%s %s: %d %s", cases[i].method, cases[i].path, a.http, a.body.data);
-        ck_assert_msg(strstr(a.body.data, cases[i].want), "%s %s: %s", cases[i].method, cases[i].path, a.body.data);
+        ck_assert_msg(a.http == cases[i].http, "%s %s: %d %s", cases[i].method, cases[i].path, a.http,
+                      a.body.data);
+        ck_assert_msg(strstr(a.body.data, cases[i].want), "%s %s: %s", cases[i].method, cases[i].path,
+                      a.body.data);
         ck_assert(!strstr(a.body.data, "half"));
         if (a.http == 405)
             ck_assert_msg(strstr(a.body.data, answer_header(&a, "Allow")), "%s", a.head.data);
@@ -252,7 +257,8 @@ START_TEST(test_sizes_and_stop)
     memset(body, ' ', MAX + 1);
     struct client c = client_open(control_port(control));
     for (int more = 0; more < 2; more++) {
-        snprintf(head, sizeof head, "PUT " W "/clock HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n", MAX + more);
+        snprintf(head, sizeof head,
+                 "PUT " W "/clock HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n", MAX + more);
         client_text(&c, head);
         ck_assert(client_send(&c, body, (size_t)(MAX + more)));
         struct answer a = client_answer(&c, false);

@@ -17,7 +17,8 @@ START_TEST(test_table)
         const char *out;
     } cases[] = {
         {"POST /lot2/soap/echo\n\nhello", ST_OK, 200, "hello"},
-        {"POST /lot2/soap/echo HTTP/1.1\r\nContent-Type: text/xml\r\nHost: x\r\n\r\nhe\r\nllo\n", ST_OK, 200, "he\r\nllo\n"},
+        {"POST /lot2/soap/echo HTTP/1.1\r\nContent-Type: text/xml\r\nHost: x\r\n\r\nhe\r\nllo\n", ST_OK, 200,
+         "he\r\nllo\n"},
         {"POST /lot2/soap/stream\n\nhello", ST_OK, 200, "hello"},
         {"POST /lot2/soap/wait\n\nhello", ST_OK, 200, "hello"},
         {"POST /old\n\nhello", ST_OK, 200, "hello"},
@@ -42,7 +43,8 @@ START_TEST(test_table)
         int http = -1;
         ck_assert_int_eq(file_write(temp_path("in"), 0600, cases[i].file, strlen(cases[i].file), &d), ST_OK);
         FILE *out = fmemopen(text, sizeof text, "w");
-        ck_assert_msg(oneshot_run(&edge, temp_path("in"), out, &http, &d) == cases[i].st, "%s", cases[i].file);
+        ck_assert_msg(oneshot_run(&edge, temp_path("in"), out, &http, &d) == cases[i].st, "%s",
+                      cases[i].file);
         fclose(out);
         ck_assert_msg(http == cases[i].http, "%s: %d", cases[i].file, http);
         ck_assert_str_eq(text, cases[i].out);

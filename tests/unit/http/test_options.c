@@ -39,8 +39,10 @@ START_TEST(test_given)
 {
     struct options o;
     struct diag d = DIAG_INIT;
-    ck_assert_int_eq(S_read(&o, &d, (const char *[8]){"--data", "d", "--plain=0", "--seed=7", "--trace=http,sql", "--check-invariants",
-                                                    "--alias", "/a=/lot2/soap/kanri"}), ST_OK);
+    ck_assert_int_eq(S_read(&o, &d,
+                            (const char *[8]){"--data", "d", "--plain=0", "--seed=7", "--trace=http,sql",
+                                              "--check-invariants", "--alias", "/a=/lot2/soap/kanri"}),
+                     ST_OK);
     ck_assert_str_eq(o.data, "d");
     ck_assert_str_eq(o.plain, "0");
     ck_assert_uint_eq(o.seed, 7);
@@ -92,7 +94,8 @@ START_TEST(test_config)
     struct options o;
     struct diag d = DIAG_INIT;
     ck_assert_int_eq(file_write(temp_path("conf"), 0600, text, strlen(text), &d), ST_OK);
-    ck_assert_int_eq(S_read(&o, &d, (const char *[8]){"--plain", "off", "--config", temp_path("conf")}), ST_OK);
+    ck_assert_int_eq(S_read(&o, &d, (const char *[8]){"--plain", "off", "--config", temp_path("conf")}),
+                     ST_OK);
     ck_assert_str_eq(o.data, "from-file");
     ck_assert_ptr_null(o.plain); /* the command line wins */
     ck_assert_int_eq(o.aliases.n, 2);
@@ -117,8 +120,10 @@ START_TEST(test_config_wrong)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct options o;
         struct diag d = DIAG_INIT;
-        ck_assert_int_eq(file_write(temp_path("conf"), 0600, cases[i].text, strlen(cases[i].text), &d), ST_OK);
-        ck_assert_msg(S_read(&o, &d, (const char *[8]){"--config", temp_path("conf")}) == ST_SETUP, "%s", cases[i].text);
+        ck_assert_int_eq(file_write(temp_path("conf"), 0600, cases[i].text, strlen(cases[i].text), &d),
+                         ST_OK);
+        ck_assert_msg(S_read(&o, &d, (const char *[8]){"--config", temp_path("conf")}) == ST_SETUP, "%s",
+                      cases[i].text);
         ck_assert_str_eq(d.item, cases[i].item);
         ck_assert_str_eq(d.have, cases[i].have);
         options_release(&o);

@@ -54,27 +54,37 @@ START_TEST(test_table)
     } cases[] = {
 #define GET(target) "GET " target " HTTP/1.1\r\nHost: desk:1\r\n\r\n"
 #define POST(target, headers, body) "POST " target " HTTP/1.1\r\nHost: desk:1\r\n" headers "\r\n" body
-        {POST("/lot2/soap/echo", "Content-Length: 5\r\n", "hello"), 200, "Content-Type", "text/xml; charset=utf-8", "hello"},
+        {POST("/lot2/soap/echo", "Content-Length: 5\r\n", "hello"), 200, "Content-Type",
+         "text/xml; charset=utf-8", "hello"},
         {POST("/lot2/soap/echo/", "Content-Length: 5\r\n", "hello"), 200, NULL, NULL, "hello"},
         {POST("/lot2/soap/echo", "Content-Length: 0\r\n", ""), 200, "Content-Length", "0", ""},
         {POST("/lot2/soap/wait", "Content-Length: 5\r\n", "hello"), 200, NULL, NULL, "hello"},
         {POST("/lot2/soap/stream", "Content-Length: 5\r\n", "hello"), 200, "Content-Length", "5", "hello"},
         {POST("/old/Service.asmx", "Content-Length: 2\r\n", "hi"), 200, NULL, NULL, "hi"},
-        {POST("/lot2/soap/echo", "Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"), 200, NULL, NULL, "abcde"},
-        {POST("/lot2/soap/who", "Content-Length: 2\r\nSOAPAction: \"x\"\r\nContent-Type: text/xml\r\n", "hi"), 200, NULL, NULL,
-         "world=lot2 cn=- error=- plain=1 length=2 type=text/xml action=\"x\""},
+        {POST("/lot2/soap/echo", "Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"), 200,
+         NULL, NULL, "abcde"},
+        {POST("/lot2/soap/who", "Content-Length: 2\r\nSOAPAction: \"x\"\r\nContent-Type: text/xml\r\n", "hi"),
+         200, NULL, NULL, "world=lot2 cn=- error=- plain=1 length=2 type=text/xml action=\"x\""},
         {POST("/lot2/soap/who", "Transfer-Encoding: chunked\r\n", "0\r\n\r\n"), 200, NULL, NULL, "length=-1"},
         {POST("/lot2/soap/refuse", "Content-Length: 5\r\n", "hello"), 413, NULL, NULL, "refused"},
-        {POST("/lot2/soap/echo", "Content-Length: 3\r\nContent-Encoding: br\r\n", "abc"), 400, NULL, NULL, "abort ENCODING"},
-        {POST("/lot2/soap/echo", "Content-Length: 3\r\nContent-Encoding: gzip\r\n", "abc"), 400, NULL, NULL, "abort ENCODING"},
-        {POST("/lot2/soap/echo", "Content-Length: 0\r\nContent-Encoding: gzip\r\n", ""), 400, NULL, NULL, "abort LENGTH"},
-        {POST("/lot2/soap/echo", "Content-Length: 3\r\nContent-Encoding: identity\r\n", "abc"), 200, NULL, NULL, "abc"},
-        {"PUT /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx", 405, "Allow", "GET, HEAD, POST", "refused PUT"},
-        {"DELETE /lot2/soap/echo HTTP/1.1\r\nHost: a\r\n\r\n", 405, "Allow", "GET, HEAD, POST", "refused DELETE"},
+        {POST("/lot2/soap/echo", "Content-Length: 3\r\nContent-Encoding: br\r\n", "abc"), 400, NULL, NULL,
+         "abort ENCODING"},
+        {POST("/lot2/soap/echo", "Content-Length: 3\r\nContent-Encoding: gzip\r\n", "abc"), 400, NULL, NULL,
+         "abort ENCODING"},
+        {POST("/lot2/soap/echo", "Content-Length: 0\r\nContent-Encoding: gzip\r\n", ""), 400, NULL, NULL,
+         "abort LENGTH"},
+        {POST("/lot2/soap/echo", "Content-Length: 3\r\nContent-Encoding: identity\r\n", "abc"), 200, NULL,
+         NULL, "abc"},
+        {"PUT /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx", 405, "Allow",
+         "GET, HEAD, POST", "refused PUT"},
+        {"DELETE /lot2/soap/echo HTTP/1.1\r\nHost: a\r\n\r\n", 405, "Allow", "GET, HEAD, POST",
+         "refused DELETE"},
         {"DELETE / HTTP/1.1\r\nHost: a\r\n\r\n", 405, "Allow", "GET, HEAD", "受け付けません"},
         {POST("/", "Content-Length: 1\r\n", "x"), 405, "Allow", "GET, HEAD", NULL},
-        {POST("/lot2/echo", "Content-Length: 1\r\n", "x"), 404, "Content-Type", "text/plain; charset=utf-8", "/{ワールド}/soap/"},
-        {GET("/lot2/soap/echo?wsdl"), 200, "Content-Type", "text/xml; charset=utf-8", "<wsdl lot2 echo http://desk:1>"},
+        {POST("/lot2/echo", "Content-Length: 1\r\n", "x"), 404, "Content-Type", "text/plain; charset=utf-8",
+         "/{ワールド}/soap/"},
+        {GET("/lot2/soap/echo?wsdl"), 200, "Content-Type", "text/xml; charset=utf-8",
+         "<wsdl lot2 echo http://desk:1>"},
         {GET("/lot2/soap/echo?WSDL"), 200, NULL, NULL, "<wsdl lot2 echo http://desk:1>"},
         {GET("/lot2/soap/echo?xsd=common"), 200, NULL, NULL, "<xsd lot2 echo common http://desk:1>"},
         {GET("/lot2/soap/echo?xsd=../../etc/passwd"), 404, NULL, NULL, "スキーマの名前"},
@@ -92,8 +102,8 @@ START_TEST(test_table)
         struct answer a = client_answer(&c, false);
         ck_assert_msg(a.http == cases[i].http, "%s -> %d %s", cases[i].request, a.http, a.body.data);
         if (cases[i].header)
-            ck_assert_msg(strcmp(answer_header(&a, cases[i].header), cases[i].value) == 0, "%s -> %s", cases[i].request,
-                          a.head.data);
+            ck_assert_msg(strcmp(answer_header(&a, cases[i].header), cases[i].value) == 0, "%s -> %s",
+                          cases[i].request, a.head.data);
         if (cases[i].body)
             ck_assert_msg(strstr(a.body.data, cases[i].body), "%s -> %s", cases[i].request, a.body.data);
         answer_release(&a);
@@ -110,7 +120,8 @@ START_TEST(test_head)
     ck_assert_int_eq(a.http, 200);
     ck_assert_str_eq(answer_header(&a, "Content-Length"), "16");
     answer_release(&a);
-    S_expect(&c, POST("/lot2/soap/echo", "Content-Length: 2\r\n", "hi"), 200, "hi"); /* nothing of a body came between */
+    S_expect(&c, POST("/lot2/soap/echo", "Content-Length: 2\r\n", "hi"), 200,
+             "hi"); /* nothing of a body came between */
     client_close(&c);
 }
 END_TEST
@@ -118,17 +129,21 @@ END_TEST
 START_TEST(test_expect)
 {
     struct client c = client_open(port);
-    client_text(&c, "POST /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
+    client_text(
+        &c, "POST /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
     struct answer a = client_answer(&c, true);
     ck_assert_int_eq(a.http, 100);
     answer_release(&a);
     S_expect(&c, "body", 200, "body");
     /* refused: the final answer at once, and not a byte of the body is wanted */
-    S_expect(&c, "POST /lot2/soap/refuse HTTP/1.1\r\nHost: a\r\nContent-Length: 900000000\r\nExpect: 100-continue\r\n\r\n",
+    S_expect(&c,
+             "POST /lot2/soap/refuse HTTP/1.1\r\nHost: a\r\nContent-Length: 900000000\r\nExpect: "
+             "100-continue\r\n\r\n",
              413, "refused");
     client_close(&c);
     c = client_open(port);
-    S_expect(&c, "POST /lot2/soap/refuse HTTP/1.1\r\nHost: a\r\nContent-Length: 900000000\r\n\r\n", 413, "refused");
+    S_expect(&c, "POST /lot2/soap/refuse HTTP/1.1\r\nHost: a\r\nContent-Length: 900000000\r\n\r\n", 413,
+             "refused");
     client_close(&c);
 }
 END_TEST
@@ -136,8 +151,9 @@ END_TEST
 START_TEST(test_pipelined)
 {
     struct client c = client_open(port);
-    client_text(&c, POST("/lot2/soap/wait", "Content-Length: 1\r\n", "a") POST("/lot2/soap/echo", "Content-Length: 1\r\n", "b")
-                        POST("/lot2/soap/stream", "Content-Length: 1\r\n", "c") GET("/lot2/soap/echo"));
+    client_text(&c, POST("/lot2/soap/wait", "Content-Length: 1\r\n", "a")
+                        POST("/lot2/soap/echo", "Content-Length: 1\r\n", "b")
+                            POST("/lot2/soap/stream", "Content-Length: 1\r\n", "c") GET("/lot2/soap/echo"));
     static const char *const want[] = {"a", "b", "c", "<page lot2 echo>"};
     for (int i = 0; i < 4; i++) {
         struct answer a = client_answer(&c, false);
@@ -155,7 +171,8 @@ START_TEST(test_half_closed)
     for (int i = 0; i < 3; i++) {
         struct client c = client_open(port);
         char request[200];
-        snprintf(request, sizeof request, "POST /lot2/soap/%s HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc", service[i]);
+        snprintf(request, sizeof request,
+                 "POST /lot2/soap/%s HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc", service[i]);
         client_text(&c, request);
         shutdown(c.fd, SHUT_WR);
         struct answer a = client_answer(&c, false);
@@ -211,7 +228,9 @@ START_TEST(test_sizes)
     for (int s = 0; s < 2; s++) {
         for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
             char head[200];
-            snprintf(head, sizeof head, "POST /lot2/soap/%s HTTP/1.1\r\nHost: a\r\nContent-Length: %zu\r\n\r\n", service[s], sizes[i]);
+            snprintf(head, sizeof head,
+                     "POST /lot2/soap/%s HTTP/1.1\r\nHost: a\r\nContent-Length: %zu\r\n\r\n", service[s],
+                     sizes[i]);
             client_text(&c, head);
             ck_assert(client_send(&c, body, sizes[i]));
             struct answer a = client_answer(&c, false);
@@ -229,7 +248,10 @@ END_TEST
 /* kind: windowBits of zlib: 31 gzip, 15 zlib, -15 raw */
 static size_t S_deflate(const char *in, size_t n, int kind, unsigned char *out, size_t cap)
 {
-    z_stream z = {.next_in = (unsigned char *)(uintptr_t)in, .avail_in = (unsigned)n, .next_out = out, .avail_out = (unsigned)cap};
+    z_stream z = {.next_in = (unsigned char *)(uintptr_t)in,
+                  .avail_in = (unsigned)n,
+                  .next_out = out,
+                  .avail_out = (unsigned)cap};
     ck_assert_int_eq(deflateInit2(&z, 9, Z_DEFLATED, kind, 8, Z_DEFAULT_STRATEGY), Z_OK);
     ck_assert_int_eq(deflate(&z, Z_FINISH), Z_STREAM_END);
     deflateEnd(&z);
@@ -240,8 +262,10 @@ static struct answer S_encoded(const char *encoding, const void *p, size_t n)
 {
     char head[200];
     struct client c = client_open(port);
-    snprintf(head, sizeof head, "POST /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Encoding: %s\r\nContent-Length: %zu\r\n\r\n",
-             encoding, n);
+    snprintf(
+        head, sizeof head,
+        "POST /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Encoding: %s\r\nContent-Length: %zu\r\n\r\n",
+        encoding, n);
     client_text(&c, head);
     client_send(&c, p, n);
     struct answer a = client_answer(&c, false);
@@ -259,7 +283,8 @@ START_TEST(test_gzip)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         size_t n = S_deflate("<a>hello hello hello</a>", 24, cases[i].kind, packed, sizeof packed);
         struct answer a = S_encoded(cases[i].header, packed, n);
-        ck_assert_msg(a.http == 200 && strcmp(a.body.data, "<a>hello hello hello</a>") == 0, "%zu: %s", i, a.body.data);
+        ck_assert_msg(a.http == 200 && strcmp(a.body.data, "<a>hello hello hello</a>") == 0, "%zu: %s", i,
+                      a.body.data);
         answer_release(&a);
         a = S_encoded(cases[i].header, packed, n - 5);
         ck_assert_msg(a.http == 400 && strcmp(a.body.data, "abort LENGTH") == 0, "%zu: %s", i, a.body.data);
@@ -312,8 +337,9 @@ START_TEST(test_addresses)
     static const struct {
         const char *address, *want;
     } cases[] = {
-        {"0.0.0.0:0", "外へ開かない"}, {"192.0.2.1:0", "外へ開かない"}, {"127.0.0.1:70000", "アドレス:ポート"},
-        {"127.0.0.1:", "アドレス:ポート"}, {"127.0.0.1", "アドレス:ポート"}, {"x y:1", "アドレス:ポート"},
+        {"0.0.0.0:0", "外へ開かない"},          {"192.0.2.1:0", "外へ開かない"},
+        {"127.0.0.1:70000", "アドレス:ポート"}, {"127.0.0.1:", "アドレス:ポート"},
+        {"127.0.0.1", "アドレス:ポート"},       {"x y:1", "アドレス:ポート"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct diag d = DIAG_INIT;

@@ -1,4 +1,5 @@
-/* http/route, http/metrics, http/ready: paths, aliases, base URLs, counters, and telling that the ports are open. */
+/* http/route, http/metrics, http/ready: paths, aliases, base URLs, counters, and telling that the ports are
+ * open. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,7 +58,8 @@ END_TEST
 
 START_TEST(test_alias)
 {
-    static const char *const wrong[] = {"", "/a", "a=/lot2/soap/kanri", "/a=", "/a=/lot2/kanri", "/a=lot2/soap/kanri", "=/lot2/soap/kanri"};
+    static const char *const wrong[] = {
+        "", "/a", "a=/lot2/soap/kanri", "/a=", "/a=/lot2/kanri", "/a=lot2/soap/kanri", "=/lot2/soap/kanri"};
     struct alias_list l = {0};
     struct diag d = DIAG_INIT;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
@@ -74,7 +76,8 @@ START_TEST(test_methods)
     struct route r;
     route_find(NULL, "/lot2/soap/kanri", &r);
     ck_assert(route_allows(&r, "GET") && route_allows(&r, "HEAD") && route_allows(&r, "POST"));
-    ck_assert(!route_allows(&r, "PUT") && !route_allows(&r, "GE") && !route_allows(&r, "") && !route_allows(&r, "get"));
+    ck_assert(!route_allows(&r, "PUT") && !route_allows(&r, "GE") && !route_allows(&r, "") &&
+              !route_allows(&r, "get"));
 }
 END_TEST
 
@@ -108,10 +111,15 @@ START_TEST(test_metrics)
     struct buf b = BUF_INIT;
     metrics_count("kanri", "ping", "C00000", 1500000, 10, 20);
     metrics_count("kanri", "ping", "C00000", 500000, 1, 2);
-    metrics_count("a\"b\n", "123456789012", "C20007", 0, 0, 0); /* what a caller invents needs no escapes, and is masked */
+    metrics_count("a\"b\n", "123456789012", "C20007", 0, 0,
+                  0); /* what a caller invents needs no escapes, and is masked */
     metrics_text(&b);
-    ck_assert_msg(strstr(b.data, "chukan_requests_total{service=\"kanri\",op=\"ping\",code=\"C00000\"} 2\n"), "%s", b.data);
-    ck_assert_msg(strstr(b.data, "chukan_request_seconds_total{service=\"kanri\",op=\"ping\",code=\"C00000\"} 2.000000\n"), "%s", b.data);
+    ck_assert_msg(strstr(b.data, "chukan_requests_total{service=\"kanri\",op=\"ping\",code=\"C00000\"} 2\n"),
+                  "%s", b.data);
+    ck_assert_msg(
+        strstr(b.data,
+               "chukan_request_seconds_total{service=\"kanri\",op=\"ping\",code=\"C00000\"} 2.000000\n"),
+        "%s", b.data);
     ck_assert_msg(strstr(b.data, "{service=\"a_b_\",op=\"____________\",code=\"C20007\"} 1\n"), "%s", b.data);
     ck_assert_msg(strstr(b.data, "chukan_received_bytes_total 11\n"), "%s", b.data);
     for (int i = 0; i < 2000; i++) { /* bounded */

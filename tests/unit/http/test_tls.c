@@ -1,4 +1,5 @@
-/* http/tls and the data port: who is let in with which certificate, judged once a connection (issue "Daemon"). */
+/* http/tls and the data port: who is let in with which certificate, judged once a connection (issue
+ * "Daemon"). */
 #include "client.h"
 
 #include <fcntl.h>
@@ -47,7 +48,8 @@ static struct client S_connect(const char *name, const char *priorities)
     char crt[256], key[256];
     struct client c = client_open(listener_port(listener));
     ck_assert_int_eq(gnutls_certificate_allocate_credentials(&cred), 0);
-    ck_assert_int_gt(gnutls_certificate_set_x509_trust_file(cred, temp_path("pki/ca.crt"), GNUTLS_X509_FMT_PEM), 0);
+    ck_assert_int_gt(
+        gnutls_certificate_set_x509_trust_file(cred, temp_path("pki/ca.crt"), GNUTLS_X509_FMT_PEM), 0);
     if (name) {
         snprintf(crt, sizeof crt, "%s/%s.crt", temp_dir, name);
         snprintf(key, sizeof key, "%s/%s.key", temp_dir, name);
@@ -125,7 +127,8 @@ START_TEST(test_work_over_tls)
     struct client c = S_connect("pki/clients/KS06139999A", "NORMAL");
     S_shake(&c);
     for (int i = 0; i < 3; i++) {
-        snprintf(head, sizeof head, "POST /lot2/soap/%s HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n", service[i], BIG);
+        snprintf(head, sizeof head, "POST /lot2/soap/%s HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n",
+                 service[i], BIG);
         client_text(&c, head);
         ck_assert(client_send(&c, body, BIG));
         struct answer a = client_answer(&c, false);
