@@ -35,8 +35,10 @@ static const char *S_name(const char *said, size_t n)
 void charset_init(struct charset *c, const char *header)
 {
     c->said[0] = 0;
-    if (header)
-        snprintf(c->said, sizeof c->said, "%s", header);
+    size_t n = header ? strlen(header) : 0;
+    n = n < sizeof c->said ? n : sizeof c->said - 1;
+    memcpy(c->said, header ? header : "", n);
+    c->said[n] = 0;
     c->name = c->source = NULL;
     c->converts = false;
     c->head_n = c->tail_n = 0;

@@ -201,16 +201,23 @@ static uint64_t S_file_size(const struct exchange *x)
     return x->file.path ? (uint64_t)(x->file.size + 2) / 3 * 4 : 0;
 }
 
+/* "NS/OP" in quotes, as the WSDL says it. */
+static bool S_action_fits(const struct exchange *x)
+{
+    const char *a = x->soap_action;
+    size_t ns = strlen(x->service->ns), op = strlen(x->op->name);
+    return strlen(a) == ns + op + 3 && a[0] == '"' && memcmp(a + 1, x->service->ns, ns) == 0 &&
+           a[ns + 1] == '/' && memcmp(a + ns + 2, x->op->name, op) == 0 && a[ns + op + 2] == '"';
+}
+
 /* What a client's SOAPAction says besides the body, which alone decides (INTEROP 1). */
 static void S_note_action(struct exchange *x, char *note, size_t cap)
 {
-    char want[128];
     if (request_version(x) != SOAP_11 || !x->op)
         return;
-    snprintf(want, sizeof want, "\"%s/%s\"", x->service->ns, x->op->name);
     if (!x->soap_action)
         snprintf(note, cap, "SOAPAction なし");
-    else if (strcmp(x->soap_action, want) != 0)
+    else if (!S_action_fits(x))
         snprintf(note, cap, "SOAPAction は %.80s（本文の要素で判断）", x->soap_action);
 }
 
@@ -226,6 +233,7 @@ void request_ready(struct exchange *x, enum status st)
     str_mask(x->note, sizeof x->note, str_of(text.data ? text.data : info->text));
     buf_release(&text);
     S_note_action(x, action, sizeof action);
+    fault_clean(action);
     x->ready = true;
     if (!x->world)
         return;
@@ -248,6 +256,9 @@ void request_reply_error(struct exchange *x)
 {
     x->file = (struct download){0};
     buf_clear(&x->kit.tail);
+    fault_clean(x->diag.item);
+    fault_clean(x->diag.want);
+    fault_clean(x->diag.have);
     if (status_info(x->diag.status)->fault != FAULT_NONE || !x->op)
         fault_write(x);
     else

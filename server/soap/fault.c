@@ -86,6 +86,22 @@ static void S_fault12(struct exchange *x, const struct buf *text, struct buf *ou
     buf_adds(out, "</soap:Detail></soap:Fault>");
 }
 
+void fault_clean(char *s)
+{
+    for (size_t n; *s; s += n) {
+        unsigned char c = (unsigned char)*s;
+        n = c < 0x80 ? 1 : c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
+        bool cut = strnlen(s, n) < n;
+        bool bad = cut || str_utf8_len((struct str){s, n}) != 1 ||
+                   memcmp(s, "\xEF\xBF\xBE", n < 3 ? n : 3) == 0 ||
+                   memcmp(s, "\xEF\xBF\xBF", n < 3 ? n : 3) == 0;
+        if (bad || c < ' ') {
+            *s = '?';
+            n = 1;
+        }
+    }
+}
+
 void fault_write(struct exchange *x)
 {
     struct buf text = BUF_INIT, header = BUF_INIT;

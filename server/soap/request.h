@@ -126,6 +126,9 @@ void writer_open(struct exchange *x, const char *header);
 void writer_close(struct exchange *x, struct buf *out);
 /* fault.c */
 void fault_write(struct exchange *x);
+/* Makes of a text whose bytes a client chose (header values, %XX) one that XML and JSON can hold: '?' for the
+ * rest. */
+void fault_clean(char *s);
 int fault_http(const struct exchange *x);
 
 /* dispatch.c: true when the reply is ready. */

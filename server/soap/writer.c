@@ -103,7 +103,11 @@ static void S_kekka(struct exchange *x, enum status st, struct buf *out)
 {
     const struct status_info *info = status_info(st);
     int kubun = status_kubun(st);
-    buf_addf(out, "<kekka><c:kubun>%d</c:kubun><c:code>%s</c:code><c:message>", kubun, info->code);
+    buf_adds(out, "<kekka><c:kubun>");
+    buf_addc(out, (char)('0' + kubun));
+    buf_adds(out, "</c:kubun><c:code>");
+    buf_adds(out, info->code);
+    buf_adds(out, "</c:code><c:message>");
     if (kubun == 9) {
         struct buf text = BUF_INIT;
         diag_text(&x->diag, &text);
@@ -124,10 +128,16 @@ void writer_reply(struct exchange *x, enum status st)
 {
     struct buf *out = &x->kit.head;
     writer_open(x, NULL);
-    buf_addf(out, "<%sResponse xmlns=\"%s\" xmlns:c=\"" NS_COMMON "\">", x->op->name, x->service->ns);
+    buf_addc(out, '<');
+    buf_adds(out, x->op->name);
+    buf_adds(out, "Response xmlns=\"");
+    buf_adds(out, x->service->ns);
+    buf_adds(out, "\" xmlns:c=\"" NS_COMMON "\">");
     S_kekka(x, st, out);
     if (status_kubun(st) != 9)
         S_fields(x, &out, x->op->reply, x->rep);
-    buf_addf(out, "</%sResponse>", x->op->name);
+    buf_adds(out, "</");
+    buf_adds(out, x->op->name);
+    buf_adds(out, "Response>");
     writer_close(x, out);
 }

@@ -327,6 +327,7 @@ static const struct {
     {NULL, "SOAPAction なし"},
     {"", "SOAPAction は （本文の要素で判断）"},
     {"urn:chukan:kensho:1/echo", "SOAPAction は urn:chukan:kensho:1/echo（本文の要素で判断）"},
+    {"\xFF\x01\xE5\x81", "SOAPAction は ????（本文の要素で判断）"},
     {"\"other\"", "SOAPAction は \"other\"（本文の要素で判断）"},
 };
 

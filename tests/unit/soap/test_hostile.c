@@ -1,6 +1,7 @@
 /* tests/hostile: files that try to hurt, each with the outcome that cases.txt tells; and attacks too large to
  * keep as files, made here. Whole and in pieces of 1 to 5 bytes; memory stays bounded, nothing stays in the
  * spool. */
+#include <libxml/parser.h>
 #include <malloc.h>
 
 #include "base/clock.h"
@@ -59,6 +60,10 @@ static void S_outcome(struct talk *t, const char *name, enum status want, const 
     ck_assert_msg(!has[0] || strstr(t->reply.data, has) != NULL, "%s: want %s in %s", name, has,
                   t->reply.data);
     ck_assert_int_ge(str_utf8_len((struct str){t->reply.data, t->reply.len}), 0);
+    xmlDocPtr doc =
+        xmlReadMemory(t->reply.data, (int)t->reply.len, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
+    ck_assert_msg(doc != NULL, "%s: reply is not XML: %s", name, t->reply.data);
+    xmlFreeDoc(doc);
     ck_assert_ptr_null(strstr(t->reply.data, "123456789018"));
     ck_assert_int_eq(talk_files("in-"), 0);
 }
