@@ -81,16 +81,22 @@ static const char *S_world(const struct run_options *u, size_t lot, char out[64]
     return out;
 }
 
-/* Every scenario in every lot, as often as wished. false: one could not be read. */
+/* Everything is judged before anything runs. */
+static bool S_check(struct run_options *u, const struct runner *r, const char *const *files, int count)
+{
+    char world[64];
+    bool ok = true;
+    for (size_t lot = 0; lot < (u->lots.n ? u->lots.n : 1); lot++)
+        for (int i = 0; i < count; i++)
+            ok = runner_check(r, files[i], S_world(u, lot, world)) && ok;
+    return ok;
+}
+
+/* Every scenario in every lot, as often as wished. */
 static bool S_passes(struct run_options *u, struct runner *r, const char *const *files, int count)
 {
     char world[64];
-    size_t lots = u->lots.n ? u->lots.n : 1;
-    for (size_t lot = 0; lot < lots; lot++)
-        for (int i = 0; i < count; i++)
-            if (!runner_check(r, files[i], S_world(u, lot, world)))
-                return false;
-    for (size_t lot = 0; lot < lots && !u->check; lot++)
+    for (size_t lot = 0; lot < (u->lots.n ? u->lots.n : 1); lot++)
         for (int n = 1; n <= u->repeat; n++)
             for (int i = 0; i < count; i++)
                 if (!runner_pass(r, files[i], S_world(u, lot, world), n))
@@ -101,8 +107,6 @@ static bool S_passes(struct run_options *u, struct runner *r, const char *const 
 static int S_all(struct run_options *u, struct runner *r, const char *const *files, int count)
 {
     bool ok = S_passes(u, r, files, count);
-    if (u->check)
-        return ok ? EXIT_FINE : EXIT_FAILED;
     report_compare(r->report);
     report_print_table(r->report);
     if (u->junit)
@@ -112,12 +116,16 @@ static int S_all(struct run_options *u, struct runner *r, const char *const *fil
     return ok && !report_failed(r->report) ? EXIT_FINE : EXIT_FAILED;
 }
 
-/* Starts a daemon unless --against or --check, runs, ends it. */
+/* Judges the scenarios, starts a daemon unless --against, runs, ends it. */
 static int S_with_daemon(struct run_options *u, struct runner *r, const char *const *files, int count)
 {
     static struct daemon daemon;
     char error[1600];
-    if (u->against || u->check)
+    if (!S_check(u, r, files, count))
+        return EXIT_USAGE;
+    if (u->check)
+        return EXIT_FINE;
+    if (u->against)
         return S_all(u, r, files, count);
     daemon = (struct daemon){.program = u->chukand, .fixtures = u->fixtures, .schema = u->schema, .out = -1};
     int status = EXIT_FAILED;

@@ -67,6 +67,8 @@ static int S_upload(struct session *s, const struct upload_options *u)
         const char *bango = node_text(node_child(r.root, "kekka"), "uketsukeBango");
         snprintf(uketsuke, sizeof uketsuke, "%s", bango ? bango : "");
         status = u->wait && r.kubun != 9 ? EXIT_FINE : session_print(s, &r);
+        if (u->wait && r.kubun != 9 && s->o.format == FORMAT_TEXT)
+            printf("%s %s\n", tr("受付番号      ", "receipt   "), uketsuke);
     }
     reply_release(&r);
     return status || !u->wait ? status : S_follow(s, u, uketsuke);

@@ -97,7 +97,7 @@ static void S_options(struct http *h, const struct http_request *r, struct curl_
     curl_easy_setopt(c, CURLOPT_ERRORBUFFER, h->detail);
     curl_easy_setopt(c, CURLOPT_URL, r->url);
     curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(c, CURLOPT_NOPROXY, "*");
+    curl_easy_setopt(c, CURLOPT_PROXY, ""); /* whatever the environment says */
     curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)r->timeout);

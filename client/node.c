@@ -170,7 +170,7 @@ bool node_path_ok(const char *path)
 
 static bool S_repeats(const struct node *parent, const struct node *n)
 {
-    static const char *const lists[] = {"item", "komoku", "row", "worlds", NULL};
+    static const char *const lists[] = {"item", "komoku", "row", "worlds", "entries", NULL};
     for (int i = 0; lists[i]; i++)
         if (strcmp(n->name, lists[i]) == 0)
             return true;
@@ -180,17 +180,33 @@ static bool S_repeats(const struct node *parent, const struct node *n)
     return seen > 1;
 }
 
+/* A row of a list: only leaves below it, so that it fits a line. */
+static bool S_is_row(const struct node *parent, const struct node *n)
+{
+    if (!n->child || !S_repeats(parent, n))
+        return false;
+    for (const struct node *c = n->child; c; c = c->next)
+        if (c->child)
+            return false;
+    return true;
+}
+
 static void S_print(const struct node *n, int depth, struct buf *out)
 {
     for (const struct node *c = n->child; c; c = c->next) {
         buf_addf(out, "%*s%s", depth * 2, "", c->name);
-        if (!c->child) {
-            buf_addf(out, "%*s %s\n", (int)(strlen(c->name) < 20 ? 20 - strlen(c->name) : 0), "",
-                     c->text ? c->text : "");
-            continue;
+        if (S_is_row(n, c)) {
+            for (const struct node *d = c->child; d; d = d->next)
+                if (d->text)
+                    buf_addf(out, "  %s=%s", d->name, d->text);
+            buf_addc(out, '\n');
+        } else if (c->child) {
+            buf_addc(out, '\n');
+            S_print(c, depth + 1, out);
+        } else {
+            size_t len = strlen(c->name);
+            buf_addf(out, "%*s %s\n", (int)(len < 20 ? 20 - len : 0), "", c->text ? c->text : "");
         }
-        buf_addc(out, '\n');
-        S_print(c, depth + 1, out);
     }
 }
 

@@ -28,7 +28,7 @@ const struct node *node_child(const struct node *parent, const char *name);
 /* Its text, NULL when absent or empty. */
 const char *node_text(const struct node *parent, const char *name);
 
-/* Lines for a person, "  " a level. */
+/* Lines for a person, "  " a level; a list's groups of leaves take a line each. */
 void node_print(const struct node *n, struct buf *out);
 /* A JSON object of n's children; names that repeat, and `item`, `komoku`, `row`, become arrays. */
 void node_json(const struct node *n, struct buf *out);

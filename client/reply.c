@@ -166,6 +166,8 @@ void reply_why(const struct reply *r, struct buf *out)
     buf_addf(&text, "%s %s", r->code, r->message);
     const struct node *f = node_child(r->root, "fault");
     const char *item = node_text(f, "item"), *want = node_text(f, "want"), *have = node_text(f, "have");
+    if (want && strstr(r->message, want))
+        item = want = have = NULL; /* the text says it all already */
     if (item)
         buf_addf(&text, tr(" 項目「%s」", " item \"%s\""), item);
     if (want)

@@ -66,6 +66,23 @@ int session_wait(struct http *h, const struct target *t, const char *uketsuke, i
     return status;
 }
 
+/* The file has gone to disk: nothing is left of it in the reply. */
+static void S_drop_naiyo(struct node *root)
+{
+    struct node *before = NULL;
+    for (struct node *n = root->child; n; before = n, n = n->next) {
+        if (strcmp(n->name, "naiyo") != 0)
+            continue;
+        if (before)
+            before->next = n->next;
+        else
+            root->child = n->next;
+        if (root->last == n)
+            root->last = before;
+        return;
+    }
+}
+
 bool session_result(struct http *h, const struct target *t, const char *uketsuke, const char *out,
                     struct reply *r, char *error, size_t error_cap)
 {
@@ -90,6 +107,8 @@ bool session_result(struct http *h, const struct target *t, const char *uketsuke
                  strerror(errno));
     else
         ok = true;
+    if (ok)
+        S_drop_naiyo(r->root);
     close(fd);
     if (!ok || r->kubun != 1)
         unlink(part);

@@ -27,7 +27,10 @@ static void S_wrong(struct reader *r, const char *fmt, ...)
     va_start(ap, fmt);
     vsnprintf(why, sizeof why, fmt, ap);
     va_end(ap);
-    buf_addf(&r->s->errors, "%s:%d: %s\n", r->file, r->line, why);
+    if (r->line)
+        buf_addf(&r->s->errors, "%s:%d: %s\n", r->file, r->line, why);
+    else
+        buf_addf(&r->s->errors, "%s\n", why);
     r->s->error_count++;
 }
 
@@ -144,6 +147,21 @@ static void S_line(struct reader *r, const char *line)
     S_judge(r, st);
 }
 
+/* One line, and those that a backslash at its end joins to it; answers how many. */
+static int S_take_line(const char **text, struct buf *line)
+{
+    for (int lines = 1;; lines++) {
+        size_t n = strcspn(*text, "\n"), keep = n;
+        while (keep && (*text)[keep - 1] == '\r')
+            keep--;
+        bool joined = keep && (*text)[keep - 1] == '\\' && (*text)[n];
+        buf_add(line, *text, joined ? keep - 1 : keep);
+        *text += n + ((*text)[n] == '\n');
+        if (!joined)
+            return lines;
+    }
+}
+
 static void S_text(struct reader *r, const char *text)
 {
     if (strncmp(text, "\xEF\xBB\xBF", 3) == 0)
@@ -153,15 +171,15 @@ static void S_text(struct reader *r, const char *text)
         return;
     }
     while (*text) {
-        size_t n = strcspn(text, "\n");
-        char *line = arena_strndup(r->s->arena, text, n);
+        struct buf line = BUF_INIT;
+        int lines = S_take_line(&text, &line);
         r->line++;
-        if (!line) {
+        if (buf_ok(&line))
+            S_line(r, line.data ? line.data : "");
+        else
             S_wrong(r, "メモリが足りません");
-            return;
-        }
-        S_line(r, line);
-        text += n + (text[n] == '\n');
+        r->line += lines - 1;
+        buf_release(&line);
     }
 }
 

@@ -6,16 +6,44 @@
 #include "base/clock.h"
 #include "run.h"
 
+/* password=…, cert=SYSTEM (whose certificate is shown instead), soap=1.1|1.2. */
+static bool S_as_option(struct run *r, const char *word)
+{
+    const char *value = strchr(word, '=') + 1;
+    if (strncmp(word, "soap=", 5) == 0 && (strcmp(value, "1.1") == 0 || strcmp(value, "1.2") == 0)) {
+        r->t.version = strcmp(value, "1.1") == 0 ? 11 : 12;
+        return true;
+    }
+    const char *copy = arena_strdup(r->arena, value);
+    if (!copy)
+        return run_why(r, "メモリが足りません");
+    if (strncmp(word, "password=", 9) == 0) {
+        r->t.password = copy;
+        return true;
+    }
+    if (strncmp(word, "cert=", 5) != 0 || !r->data)
+        return run_why(r, "「%s」は password=、cert=システム識別子、soap=1.1|1.2 のどれでもありません", word);
+    snprintf(r->t.paths[0], sizeof r->t.paths[0], "%s/pki/clients/%s.crt", r->data, copy);
+    snprintf(r->t.paths[1], sizeof r->t.paths[1], "%s/pki/clients/%s.key", r->data, copy);
+    return true;
+}
+
 bool do_as(struct run *r, const struct statement *s, const char **argv)
 {
+    const char *names[2] = {"B001", "u001"};
+    int n = 0;
     snprintf(r->system, sizeof r->system, "%s", argv[0]);
     target_as(&r->t, r->system, r->data, r->plain);
-    const char *busho = s->argc > 1 ? arena_strdup(r->arena, argv[1]) : "B001";
-    const char *user = s->argc > 2 ? arena_strdup(r->arena, argv[2]) : "u001";
-    if (!busho || !user)
-        return run_why(r, "メモリが足りません");
-    r->t.busho = busho;
-    r->t.user = user;
+    for (int i = 1; i < s->argc; i++) {
+        if (strchr(argv[i], '=')) {
+            if (!S_as_option(r, argv[i]))
+                return false;
+        } else if (n == 2 || !(names[n++] = arena_strdup(r->arena, argv[i]))) {
+            return run_why(r, "as の語が多すぎます: %s", argv[i]);
+        }
+    }
+    r->t.busho = names[0];
+    r->t.user = names[1];
     return true;
 }
 

@@ -87,6 +87,8 @@ static const struct {
     {"fill out tmpl from a", "ラベル「a」"},
     {"call a x.y\nfill out tmpl from a b", "ラベル「b」"},
     {"print \"a", "引用符"},
+    {"call r a.b \\\r\n  x=1 \\\n  y=${q}\nfrob", "t.scn:1: 変数 ${q}"},
+    {"call r a.b \\\n  x=1\nfrob", "t.scn:3: 「frob」"},
     {"include nowhere.scn", "nowhere.scn を読めません"},
     {"include", "include の書き方"},
     {"print \xFF", "UTF-8 のファイルではありません"},

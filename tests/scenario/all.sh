@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# runs: every scenario of this folder in one daemon of its own, and some again in SOAP 1.1
+. "$(dirname "$0")/../lib.sh"
+
+"$B/chukan" run --junit "$WORK/junit.xml" tests/scenario/*.scn || fail "シナリオが失敗した"
+xmllint --noout "$WORK/junit.xml" || fail "JUnit の XML が正しくない"
+"$B/chukan" run --soap 1.1 tests/scenario/online-kanyusha.scn tests/scenario/kyohi-fukuhon.scn || fail "SOAP 1.1 で失敗した"

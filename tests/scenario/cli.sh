@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# runs: the chukan commands against a daemon, their exit statuses, and what a wrong scenario is told
+. "$(dirname "$0")/../lib.sh"
+
+C=$B/chukan
+want() { # STATUS PATTERN COMMAND…: exit status, and a text on either output
+    local status=$1 pattern=$2 rc=0
+    shift 2
+    "$@" >"$WORK/out.txt" 2>&1 </dev/null || rc=$?
+    [ "$rc" = "$status" ] || { cat "$WORK/out.txt"; fail "終了状態 $rc（期待 $status）: $*"; }
+    grep -qE -- "$pattern" "$WORK/out.txt" || { cat "$WORK/out.txt"; fail "「$pattern」が出ない: $*"; }
+}
+
+say "使い方"
+want 2 '使い方' "$C"
+want 0 'コマンド' "$C" help
+want 0 '--repeat' "$C" help run
+want 2 'というコマンドはありません' "$C" nothing
+want 2 'no command' "$C" nothing --lang en
+want 2 'という選択肢はありません' "$C" ping --nothing
+want 2 '値が必要です' "$C" ping --system
+want 2 '--system' "$C" ping
+want 2 '証明書' "$C" ping --system KS06139992A
+want 2 '1.1 か 1.2' "$C" ping --system KS06139992A --soap 2
+want 2 'シナリオか --lot' "$C" run
+want 1 '接続できません' "$C" digest --control http://127.0.0.1:1
+want 1 '接続できません' "$C" ping --system KS06139992A --plain --url http://127.0.0.1:1
+
+say "呼び出し"
+chukand_start
+me=(--url "https://$data" --control "http://$control" --data "$WORK/data" --system KS06139992A)
+want 0 '06139992' "$C" ping "${me[@]}"
+want 0 '"hokensha":"06139992"' "$C" ping "${me[@]}" --format json
+want 0 'schemas.xmlsoap.org' "$C" ping "${me[@]}" --soap 1.1 --raw
+want 0 'result' "$C" ping --url "http://$plain" --system KS06139992A --lang en
+want 1 'C50006' "$C" ping "${me[@]}" --password wrong
+want 1 '証明書' "$C" ping "${me[@]}" --cert /nowhere.crt
+want 1 'K40001' "$C" call kanyusha.get edaban=9999999 "${me[@]}"
+want 1 'C20008' "$C" call kanyusha.get --field nothing=1 "${me[@]}"
+want 1 '名前=値' "$C" call kanyusha.get edaban "${me[@]}"
+want 2 'の形ではありません' "$C" call kanyusha "${me[@]}"
+
+say "連携ファイル"
+file=fixtures/worlds/lot2/files/kanyusha-A.csv
+want 2 '--shubetsu' "$C" upload "$file" "${me[@]}"
+want 1 '開けません' "$C" upload /nowhere.csv --shubetsu kanyushaToroku "${me[@]}"
+want 1 'F20001' "$C" upload "$file" --shubetsu nanika "${me[@]}"
+want 0 '処理完了' "$C" upload "$file" --shubetsu kanyushaToroku --wait --result "$WORK/a.csv" "${me[@]}"
+want 0 'seijoSu +51' "$C" status U170508N0000001 "${me[@]}"
+want 0 'jotai=処理完了' "$C" status "${me[@]}"
+want 0 'sha256' "$C" result U170508N0000001 "$WORK/b.csv" "${me[@]}"
+cmp "$WORK/a.csv" "$WORK/b.csv" || fail "結果が同じでない"
+[ "$(wc -l <"$WORK/a.csv")" = 60 ] || fail "結果が 60 行でない"
+want 1 'F40001' "$C" result U170508N0000999 "$WORK/none.csv" "${me[@]}"
+[ ! -e "$WORK/none.csv" ] && [ ! -e "$WORK/none.csv.part" ] || fail "失敗したのにファイルが残った"
+want 0 '受付番号' "$C" upload "$file" --shubetsu kanyushaToroku --inline "${me[@]}"
+# The terminal's progress bar has no place in a pipe.
+grep -q $'\r' "$WORK/out.txt" && fail "パイプに進捗が出た"
+
+say "制御"
+want 0 'name=lot3' "$C" world list "${me[@]}"
+want 0 'test1' "$C" world create test1 --fixture lot3 "${me[@]}"
+want 0 'generation' "$C" world reset test1 "${me[@]}"
+want 0 'test1' "$C" world drop test1 "${me[@]}"
+want 1 'C10006' "$C" world drop test1 "${me[@]}"
+want 2 'list, create' "$C" world nothing x "${me[@]}"
+want 0 '2017-05-08T09:00:00' "$C" clock "${me[@]}"
+want 0 '2017-05-08T09:01:00' "$C" clock advance 60 "${me[@]}"
+want 1 '進む方向' "$C" clock set 2017-05-01 "${me[@]}"
+want 2 'show, freeze' "$C" clock advance "${me[@]}"
+want 0 'approved +51' "$C" operator fugo-approve "${me[@]}"
+want 1 'fugo-approve' "$C" operator nothing "${me[@]}"
+want 0 'op=upload' "$C" journal "${me[@]}"
+want 0 'unyo' "$C" digest "${me[@]}"
+want 0 '"digest":"[0-9a-f]{64}"' "$C" digest "${me[@]}" --format json
+
+say "シナリオの誤りと失敗"
+printf 'step 一\nclok freeze\nexpect r a = 1\n' >"$WORK/bad.scn"
+want 2 'bad.scn:2: 「clok」という文はありません（clock の誤りですか）' "$C" run "$WORK/bad.scn"
+want 2 'bad.scn:3: ラベル「r」' "$C" run --check "$WORK/bad.scn"
+printf 'step 一\nas KS06139992A\ncall p kanri.ping\nexpect p hokensha = 00000000\nstep 二\nreset\n' >"$WORK/fails.scn"
+want 1 'fails.scn:4: p の hokensha: 期待「= 00000000」、実際「06139992」' "$C" run "$WORK/fails.scn"
+want 1 '－ 二' "$C" run "$WORK/fails.scn"
+printf 'step 一\nas KS06139992A\ncall p kanri.ping\nexpect p hokensha = 06139992\n' >"$WORK/fine.scn"
+want 0 '成功 1、失敗 0' "$C" run --against "https://$data" --control "http://$control" --data "$WORK/data" "$WORK/fine.scn"
+want 1 '起動できません' "$C" run --chukand /nowhere "$WORK/fine.scn"
+for f in fixtures/scenarios/*.scn tests/scenario/*.scn; do
+    "$C" run --check "$f" --lot 2 --lot 3 || fail "書き方の誤り: $f"
+done
+chukand_stop
