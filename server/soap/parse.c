@@ -153,10 +153,14 @@ static const char *S_why(int code)
     return NULL;
 }
 
+/* When memory is short the library hands over another pointer than that of the handlers: the context's own
+ * counts. */
 static void S_error(void *data, xmlErrorPtr e)
 {
-    struct parser *p = data;
-    if (e->level < XML_ERR_ERROR || p->diag->status != ST_OK)
+    const xmlParserCtxt *ctxt = e->ctxt;
+    struct parser *p = ctxt ? ctxt->_private : NULL;
+    (void)data;
+    if (!p || e->level < XML_ERR_ERROR || p->diag->status != ST_OK)
         return;
     switch (e->code) {
     case XML_ERR_UNDECLARED_ENTITY:
@@ -213,7 +217,7 @@ enum status parser_begin(struct parser *p, const struct parse_events *ev, void *
     p->ctxt = ctxt ? ctxt : S_context(p);
     if (!p->ctxt)
         return diag_set(d, ST_LIMIT, NULL, NULL, NULL);
-    p->ctxt->userData = p;
+    p->ctxt->userData = p->ctxt->_private = p;
     /* what libxml2 2.9 leaves after a reset, or sets otherwise at first: new or used, a context answers the
      * same */
     p->ctxt->nsNr = 0;

@@ -8,7 +8,13 @@
 #include "soap/request.h"
 #include "soap/schema.h"
 
-enum { IDLE = 32, ARENA_LIMIT = 32 << 20, REPLY_LIMIT = 64 << 20, KEEP_REPLY = 1 << 16 };
+enum {
+    IDLE = 32,
+    ARENA_LIMIT = 32 << 20,
+    REPLY_LIMIT = 64 << 20,
+    KEEP_REPLY = 1 << 16,
+    FAULT_ROOM = 8192 /* a Fault can always be told */
+};
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct exchange *idle;
@@ -34,16 +40,17 @@ struct exchange *pool_take(void)
         idle_count--;
     }
     pthread_mutex_unlock(&lock);
-    if (x)
-        return x;
-    x = calloc(1, sizeof *x);
+    if (!x)
+        x = calloc(1, sizeof *x);
     if (!x)
         return NULL;
-    x->kit.arena = arena_new(ARENA_LIMIT);
+    if (!x->kit.arena)
+        x->kit.arena = arena_new(ARENA_LIMIT);
     x->kit.head.max = x->kit.tail.max = REPLY_LIMIT;
-    if (x->kit.arena)
+    x->next = NULL;
+    if (x->kit.arena && buf_reserve(&x->kit.head, FAULT_ROOM))
         return x;
-    free(x);
+    S_free(x);
     return NULL;
 }
 
