@@ -3,6 +3,7 @@
  * never sees XML, and a unit test calls it with structs. Called by soap/dispatch (online) and csv/loader (bulk). */
 #ifndef SERVICE_OP_H
 #define SERVICE_OP_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -132,6 +133,9 @@ struct bulk {
     size_t state_size;         /* c->bulk_state points to so many zeroed bytes for each chunk */
     /* Called in the transaction that ends the file, 処理完了 or 処理中止 (t->state, counts, t->halt). */
     enum status (*done)(struct call *c, const struct torikomi *t);
+    /* A row that apply refuses (fault NONE) has written nothing, so the loader needs no savepoint for it. Savepoints
+     * inside the writer's own cost time that grows with the chunk. */
+    bool refuses_clean;
 };
 extern const struct bulk *const bulk_list[];
 const struct bulk *bulk_find(const char *shubetsu);

@@ -1,5 +1,6 @@
 /* The five 処理区分 of 加入者情報 (2.12), each one function: the operations call them for one person, the
- * bulk kind for each row. Every refusal fills c->diag. All act on the caller's own insurer. */
+ * bulk kind for each row. Every refusal fills c->diag and has written nothing: all checks come before the
+ * first write. All act on the caller's own insurer. */
 #ifndef SERVICE_UNYO_KANYUSHA_APPLY_H
 #define SERVICE_UNYO_KANYUSHA_APPLY_H
 #include "service/joho/fugo_kaishi.h"

@@ -61,4 +61,5 @@ const struct bulk bulk_kanyusha_toroku = {
     .chunk_end = S_chunk_end,
     .state_size = sizeof(struct kanyusha_state),
     .done = file_done,
+    .refuses_clean = true, /* kanyusha_apply.h */
 };
