@@ -10,6 +10,7 @@
 #include "csv/layout.h"
 #include "options.h"
 #include "say.h"
+#include "scenario/guard.h"
 #include "scenario/runner.h"
 
 struct run_options {
@@ -125,6 +126,7 @@ static int S_with_daemon(struct run_options *u, struct runner *r, const char *co
         return EXIT_USAGE;
     if (u->check)
         return EXIT_FINE;
+    guard_start();
     if (u->against)
         return S_all(u, r, files, count);
     daemon = (struct daemon){.program = u->chukand, .fixtures = u->fixtures, .schema = u->schema, .out = -1};
@@ -137,8 +139,10 @@ static int S_with_daemon(struct run_options *u, struct runner *r, const char *co
         if (!daemon_stop(&daemon, error, sizeof error))
             status = say_failed("%s", error);
     }
-    if (daemon.dir[0])
+    if (daemon.dir[0]) {
+        guard_forget(daemon.dir);
         workdir_remove(daemon.dir);
+    }
     return status;
 }
 

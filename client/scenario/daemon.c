@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "guard.h"
 #include "say.h"
 
 enum { READY_MS = 30000, END_MS = 15000 };
@@ -43,6 +44,9 @@ static _Noreturn void S_exec(const struct daemon *d, int out, pid_t parent)
     int err = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600);
     if (getppid() != parent || err < 0 || dup2(out, STDOUT_FILENO) < 0 || dup2(err, STDERR_FILENO) < 0)
         _exit(127);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGPIPE, SIG_DFL);
     const char *argv[20] = {d->program,  "--data",      d->data,        "--listen", "127.0.0.1:0",
                             "--control", "127.0.0.1:0", "--ready-file", ready,      NULL};
@@ -130,6 +134,7 @@ static bool S_ended(struct daemon *d, int timeout_ms, int *status)
     while (waitpid(d->pid, status, 0) < 0 && errno == EINTR)
         ;
     d->pid = 0;
+    guard_daemon(0);
     return true;
 }
 
@@ -146,6 +151,7 @@ static bool S_launch(struct daemon *d, char *error, size_t cap)
     d->pid = fork();
     if (d->pid == 0)
         S_exec(d, pipes[1], parent);
+    guard_daemon(d->pid > 0 ? d->pid : 0);
     close(pipes[1]);
     d->out = pipes[0];
     if (d->pid > 0 && S_ready(d) && S_addresses(d))

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/str.h"
+#include "guard.h"
 #include "run.h"
 #include "say.h"
 
@@ -199,6 +200,7 @@ bool runner_pass(struct runner *r, const char *path, const char *world, int repe
     buf_release(&run.why);
     http_free(run.http);
     script_release(&script);
+    guard_forget(work);
     workdir_remove(work);
     return ok;
 }

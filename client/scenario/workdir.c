@@ -7,12 +7,16 @@
 #include <unistd.h>
 
 #include "daemon.h"
+#include "guard.h"
 
 bool workdir_make(char *out, size_t cap)
 {
     const char *tmp = getenv("TMPDIR");
     int n = snprintf(out, cap, "%s/chukan-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-    return n > 0 && (size_t)n < cap && mkdtemp(out);
+    if (n <= 0 || (size_t)n >= cap || !mkdtemp(out))
+        return false;
+    guard_folder(out);
+    return true;
 }
 
 /* Empties the folder behind fd, which it closes. Links are removed, not followed. */
