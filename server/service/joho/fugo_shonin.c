@@ -7,7 +7,7 @@
 #include "service/messages.h"
 #include "store/outbox.h"
 
-enum { MESSAGE_ENTRIES = 10000 }; /* one message stays below a megabyte */
+enum { MESSAGE_ENTRIES = 1000 }; /* the courier holds a batch of messages in memory */
 
 enum status fugo_shonin(struct call *c, const struct fugo_filter *f, int64_t *ret_n)
 {
