@@ -143,7 +143,12 @@ void exchange_abort(struct exchange *x, enum status st, const char *have)
 {
     if (x->ready)
         return;
-    request_fail(x, st, "要求の本文", "終わりまで届いた本文", have);
+    if (st == ST_ENCODING)
+        request_fail(x, st, "Content-Encoding", "gzip、deflate、または指定なし", have);
+    else if (st == ST_LENGTH)
+        request_fail(x, st, "要求の本文", "終わりまで届いた本文", have);
+    else
+        request_fail(x, st, have ? "要求の本文" : NULL, NULL, have);
     request_reply_error(x);
 }
 

@@ -1,7 +1,7 @@
 /* A world of paper for the tests of this room: one service "kensho" and the world_* functions that soap/
  * calls, so that nothing behind soap/ is linked. Included by one test program each. */
-#ifndef SOAP_FAKE_WORLD_H
-#define SOAP_FAKE_WORLD_H
+#ifndef TESTS_UNIT_SOAP_FAKE_WORLD_H
+#define TESTS_UNIT_SOAP_FAKE_WORLD_H
 #include <fcntl.h>
 #include <pthread.h>
 #include <semaphore.h>

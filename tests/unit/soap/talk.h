@@ -1,6 +1,6 @@
 /* One exchange as http/ would drive it, in pieces of any size, for the tests of this room. */
-#ifndef SOAP_TALK_H
-#define SOAP_TALK_H
+#ifndef TESTS_UNIT_SOAP_TALK_H
+#define TESTS_UNIT_SOAP_TALK_H
 #include <check.h>
 #include <dirent.h>
 

@@ -72,6 +72,28 @@ START_TEST(test_page)
 }
 END_TEST
 
+/* The schemas that the daemon serves compile, and nothing in them is left out. */
+START_TEST(test_house)
+{
+    struct diag d = DIAG_INIT;
+    char path[300];
+    int n = 0;
+    DIR *dp = opendir("schema");
+    for (struct dirent *e; dp && (e = readdir(dp));) {
+        if (!strstr(e->d_name, ".xsd"))
+            continue;
+        snprintf(path, sizeof path, "schema/%s", e->d_name);
+        struct doc doc = {.path = path};
+        struct service s = {.xsd = &doc, .lock = PTHREAD_MUTEX_INITIALIZER};
+        ck_assert_msg(schema_compile(&s, &d) == ST_OK, "%s: %s", d.item, d.have);
+        xmlSchemaFree(s.schema);
+        n++;
+    }
+    closedir(dp);
+    ck_assert_int_gt(n, 5);
+}
+END_TEST
+
 /* --- what cannot be opened
  * ---------------------------------------------------------------------------------------- */
 
@@ -139,6 +161,7 @@ int main(void)
     tcase_add_unchecked_fixture(t, talk_open, talk_close);
     tcase_add_loop_test(t, test_served, 0, (int)(sizeof cases / sizeof *cases));
     tcase_add_test(t, test_page);
+    tcase_add_test(t, test_house);
     suite_add_tcase(s, t);
     TCase *b = tcase_create("broken");
     tcase_add_checked_fixture(b, talk_open, talk_close);
