@@ -1,11 +1,13 @@
 /* Whole small files; see file.h. */
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -127,4 +129,27 @@ enum status file_mkdir(const char *path, struct diag *d)
     if (err == EEXIST && stat(path, &s) == 0 && S_ISDIR(s.st_mode))
         return ST_OK;
     return S_fail(d, path, "フォルダを作れること", err);
+}
+
+char *path_join(const char *a, const char *b)
+{
+    char *p = NULL;
+    return asprintf(&p, "%s/%s", a, b) < 0 ? NULL : p;
+}
+
+void remove_tree(const char *dir)
+{
+    DIR *at = opendir(dir);
+    if (!at)
+        return;
+    for (struct dirent *e; (e = readdir(at));) {
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+            continue;
+        char *path = path_join(dir, e->d_name);
+        if (path && unlink(path) < 0 && (errno == EISDIR || errno == EPERM))
+            remove_tree(path);
+        free(path);
+    }
+    closedir(at);
+    rmdir(dir);
 }

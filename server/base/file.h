@@ -1,5 +1,5 @@
-/* Whole small files: read with a limit, written so that a reader sees the old or the new one and never a
- * half. Called by pki.c and main.c. */
+/* Paths and whole small files: read with a limit, written so that a reader sees the old or the new one and
+ * never a half. Called by pki.c and main.c. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 #include <sys/types.h>
@@ -17,4 +17,8 @@ enum status file_mkdir(const char *path, struct diag *d);
 const char *file_cause(int err, char *text, size_t cap);
 /* The end of a long path: what a diag's item has room for. */
 const char *file_tail(const char *path);
+/* "a/b" in malloc'ed memory that the caller frees; NULL when out of memory. */
+char *path_join(const char *a, const char *b);
+/* Removes a folder and what is in it, as far as it can. */
+void remove_tree(const char *dir);
 #endif

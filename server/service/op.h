@@ -1,6 +1,7 @@
 /* What an operation is. One operation = one file under service/ that exports one const struct op; one line in
- * service/ops.def registers it. The SOAP side reads and writes the C structs through the field tables, so run()
- * never sees XML, and a unit test calls it with structs. Called by soap/dispatch (online) and csv/loader (bulk). */
+ * service/ops.def registers it. The SOAP side reads and writes the C structs through the field tables, so
+ * run() never sees XML, and a unit test calls it with structs. Called by soap/dispatch (online) and
+ * csv/loader (bulk). */
 #ifndef SERVICE_OP_H
 #define SERVICE_OP_H
 #include <stdbool.h>
@@ -29,19 +30,38 @@ struct field {
     const struct field *sub;
 };
 
-#define FIELD_TEXT(type, element, member) {element, F_TEXT, offsetof(type, member), 0, NULL}
-#define FIELD_INT(type, element, member) {element, F_INT, offsetof(type, member), 0, NULL}
-#define FIELD_GROUP(type, element, member, table) {element, F_GROUP, offsetof(type, member), 0, table}
-#define FIELD_LIST(type, element, member, item, table) {element, F_LIST, offsetof(type, member), sizeof(item), table}
-#define FIELD_FILE(type, element, member) {element, F_FILE, offsetof(type, member), 0, NULL}
-#define FIELD_END {NULL, F_TEXT, 0, 0, NULL}
+#define FIELD_TEXT(type, element, member)                                                                    \
+    {                                                                                                        \
+        element, F_TEXT, offsetof(type, member), 0, NULL                                                     \
+    }
+#define FIELD_INT(type, element, member)                                                                     \
+    {                                                                                                        \
+        element, F_INT, offsetof(type, member), 0, NULL                                                      \
+    }
+#define FIELD_GROUP(type, element, member, table)                                                            \
+    {                                                                                                        \
+        element, F_GROUP, offsetof(type, member), 0, table                                                   \
+    }
+#define FIELD_LIST(type, element, member, item, table)                                                       \
+    {                                                                                                        \
+        element, F_LIST, offsetof(type, member), sizeof(item), table                                         \
+    }
+#define FIELD_FILE(type, element, member)                                                                    \
+    {                                                                                                        \
+        element, F_FILE, offsetof(type, member), 0, NULL                                                     \
+    }
+#define FIELD_END                                                                                            \
+    {                                                                                                        \
+        NULL, F_TEXT, 0, 0, NULL                                                                             \
+    }
 
 struct list {
     void *items; /* array in the call's arena */
     size_t n;
 };
 
-/* A received file. Owned by the caller of run(); the file at `path` is unlinked after the call unless taken. */
+/* A received file. Owned by the caller of run(); the file at `path` is unlinked after the call unless taken.
+ */
 struct upload {
     const char *path; /* in unyo's spool, fsynced */
     int64_t size;     /* bytes after base64/XOP decoding */
@@ -50,11 +70,13 @@ struct upload {
 };
 
 struct download {
-    const char *path; /* NULL: no file; must stay valid until the reply is sent (result files are never rewritten) */
+    const char
+        *path; /* NULL: no file; must stay valid until the reply is sent (result files are never rewritten) */
     int64_t size;
 };
 
-/* Who calls, proven by certificate + システム識別子 + password, with 依頼元部署 and ユーザー. All texts live as long as the call. */
+/* Who calls, proven by certificate + システム識別子 + password, with 依頼元部署 and ユーザー. All texts live
+ * as long as the call. */
 struct caller {
     const char *hokensha; /* 保険者番号, 8 digits */
     const char *system;   /* システム識別子 */
@@ -64,7 +86,8 @@ struct caller {
     const char *encoding; /* 文字コード of the insurer's link files (2.12.1 ⑦): "CP932" or "UTF-8" */
 };
 
-/* 標準ロール (2.12.1 ③): which work a user may do. [A] codes. Kept as data in fixtures, role.csv names them. */
+/* 標準ロール (2.12.1 ③): which work a user may do. [A] codes. Kept as data in fixtures, role.csv names them.
+ */
 enum role { ROLE_ANY = 0, ROLE_KANYUSHA = 1, ROLE_FUKUHON = 2, ROLE_SHOKAI = 4, ROLE_KANRI = 8 };
 
 struct policy; /* service/sim/policy.h */
@@ -75,18 +98,19 @@ struct call {
     struct tx *tx; /* open on op->db: a read snapshot, or the writer's transaction when OP_WRITE */
     const struct caller *caller;
     const struct policy *policy;
-    int64_t now;            /* virtual time, seconds since 1970 UTC; the only time an operation may look at */
-    struct diag *diag;      /* filled when run() answers other than OK, ACCEPTED, PENDING */
-    const char *uketsuke;   /* run() may set: 受付番号 for the reply's kekka */
-    void *bulk_state;       /* bulk only: zeroed at the start of each chunk */
-    const char *spool;      /* folder for unyo's files (uploads and results), absolute, no trailing slash */
-    const char *world;      /* name of the world, for kanri.ping */
-    int64_t generation;     /* of the world: rises at every reset */
+    int64_t now;          /* virtual time, seconds since 1970 UTC; the only time an operation may look at */
+    struct diag *diag;    /* filled when run() answers other than OK, ACCEPTED, PENDING */
+    const char *uketsuke; /* run() may set: 受付番号 for the reply's kekka */
+    void *bulk_state;     /* bulk only: zeroed at the start of each chunk */
+    const char *spool;    /* folder for unyo's files (uploads and results), absolute, no trailing slash */
+    const char *world;    /* name of the world, for kanri.ping */
+    int64_t generation;   /* of the world: rises at every reset */
 };
 
 enum op_flags {
     OP_WRITE = 1,   /* runs on the world's writer, replied after fsync */
-    OP_SETTLED = 2, /* waits (bounded by policy) until earlier work that is due has been done; keeps replies deterministic */
+    OP_SETTLED = 2, /* waits (bounded by policy) until earlier work that is due has been done; keeps replies
+                       deterministic */
 };
 
 struct op {
@@ -99,8 +123,8 @@ struct op {
     size_t request_size;
     const struct field *reply;
     size_t reply_size;
-    /* req, rep: structs of the sizes above, rep zeroed. OK, ACCEPTED and PENDING commit; every other status rolls
-     * back, and only kekka is replied. */
+    /* req, rep: structs of the sizes above, rep zeroed. OK, ACCEPTED and PENDING commit; every other status
+     * rolls back, and only kekka is replied. */
     enum status (*run)(struct call *c, const void *req, void *rep);
 };
 
@@ -108,46 +132,51 @@ struct op {
 extern const struct op *const op_list[];
 const struct op *op_find(const char *service, size_t service_len, const char *name);
 
-/* --- bulk registration: the same for the rows of a link file --------------------------------------------- */
+/* --- bulk registration: the same for the rows of a link file ---------------------------------------------
+ */
 
 /* What became of one row. Texts live in the call's arena. */
 struct row_kekka {
-    const char *edaban;   /* 被保険者枝番 issued or confirmed; NULL if none */
+    const char *edaban; /* 被保険者枝番 issued or confirmed; NULL if none */
 };
 
 struct torikomi; /* store/torikomi.h: the file on its way through the loader */
 
-/* One kind of link file = one file under service/ with one const struct bulk, registered in service/bulks.def. */
+/* One kind of link file = one file under service/ with one const struct bulk, registered in
+ * service/bulks.def. */
 struct bulk {
     const char *shubetsu;      /* ファイル種別, the layout's name in schema/layout */
     const char *result_layout; /* layout of its result file */
     enum db db;                /* whose data the rows change */
     enum role role;
-    const struct field *row;   /* F_TEXT only; element = the layout column's semantic name */
+    const struct field *row; /* F_TEXT only; element = the layout column's semantic name */
     size_t row_size;
-    /* Applies one row inside the writer's transaction and a savepoint of its own; a status other than OK rolls the
-     * row back and goes with c->diag into the result file. */
+    /* Applies one row inside the writer's transaction and a savepoint of its own; a status other than OK
+     * rolls the row back and goes with c->diag into the result file. */
     enum status (*apply)(struct call *c, const void *row, struct row_kekka *out);
-    /* Called after the rows of each chunk inside the same transaction (messages for the chunk); may be NULL. */
+    /* Called after the rows of each chunk inside the same transaction (messages for the chunk); may be NULL.
+     */
     enum status (*chunk_end)(struct call *c, void *state);
-    size_t state_size;         /* c->bulk_state points to so many zeroed bytes for each chunk */
+    size_t state_size; /* c->bulk_state points to so many zeroed bytes for each chunk */
     /* Called in the transaction that ends the file, 処理完了 or 処理中止 (t->state, counts, t->halt). */
     enum status (*done)(struct call *c, const struct torikomi *t);
-    /* A row that apply refuses (fault NONE) has written nothing, so the loader needs no savepoint for it. Savepoints
-     * inside the writer's own cost time that grows with the chunk. */
+    /* A row that apply refuses (fault NONE) has written nothing, so the loader needs no savepoint for it.
+     * Savepoints inside the writer's own cost time that grows with the chunk. */
     bool refuses_clean;
 };
 extern const struct bulk *const bulk_list[];
 const struct bulk *bulk_find(const char *shubetsu);
 
-/* --- messages between institutions ------------------------------------------------------------------------ */
+/* --- messages between institutions ------------------------------------------------------------------------
+ */
 
-/* One kind of message = one file with one const struct message, registered in service/messages.def. Written with
- * outbox_put() in the sender's transaction; applied once by the receiver in its own. */
+/* One kind of message = one file with one const struct message, registered in service/messages.def. Written
+ * with outbox_put() in the sender's transaction; applied once by the receiver in its own. */
 struct message {
     const char *kind;
     enum db from, to;
-    /* In the receiver's transaction. Anything but OK is our bug or a full disk: the message stays and is tried again. */
+    /* In the receiver's transaction. Anything but OK is our bug or a full disk: the message stays and is
+     * tried again. */
     enum status (*apply)(struct call *c, const char *json);
     /* In the sender's transaction when the receiver has it; may be NULL. */
     enum status (*sent)(struct call *c, const char *json);

@@ -14,8 +14,8 @@
 
 struct store {
     char *dir, *spool;
-    pthread_mutex_t lock;       /* guards idle */
-    struct tx *idle[DB_COUNT];  /* read connections at rest */
+    pthread_mutex_t lock;      /* guards idle */
+    struct tx *idle[DB_COUNT]; /* read connections at rest */
     struct tx *writer[DB_COUNT];
 };
 
@@ -39,9 +39,10 @@ static sqlite3 *S_connect(const char *dir, enum db db, bool writer, struct diag 
         return NULL;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (writer ? SQLITE_OPEN_CREATE : 0);
     /* FULL: a commit in WAL mode is fsynced before it answers (DESIGN 2.3) */
-    const char *setup = writer ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                                 "PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=2000; PRAGMA temp_store=MEMORY"
-                               : "PRAGMA query_only=ON; PRAGMA cache_size=-1000; PRAGMA temp_store=MEMORY";
+    const char *setup =
+        writer ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                 "PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=2000; PRAGMA temp_store=MEMORY"
+               : "PRAGMA query_only=ON; PRAGMA cache_size=-1000; PRAGMA temp_store=MEMORY";
     if (sqlite3_open_v2(path, &h, flags, NULL) != SQLITE_OK || sqlite3_busy_timeout(h, 5000) != SQLITE_OK ||
         sqlite3_exec(h, setup, NULL, NULL, NULL) != SQLITE_OK) {
         if (d)
@@ -145,8 +146,8 @@ static const char *const own_sql[TX_OWN] = {
 
 static enum status S_own(struct tx *tx, enum tx_own which)
 {
-    if (!tx->own[which] &&
-        sqlite3_prepare_v3(tx->h, own_sql[which], -1, SQLITE_PREPARE_PERSISTENT, &tx->own[which], NULL) != SQLITE_OK)
+    if (!tx->own[which] && sqlite3_prepare_v3(tx->h, own_sql[which], -1, SQLITE_PREPARE_PERSISTENT,
+                                              &tx->own[which], NULL) != SQLITE_OK)
         return sql_status(tx);
     int rc = sqlite3_step(tx->own[which]);
     enum status st = rc == SQLITE_DONE ? ST_OK : sql_status(tx);

@@ -31,20 +31,22 @@ struct tx *tx_writer(struct store *s, enum db db);
 enum status tx_begin(struct tx *tx);
 enum status tx_commit(struct tx *tx); /* durable (fsync) when it answers ST_OK */
 void tx_rollback(struct tx *tx);
-enum status tx_save(struct tx *tx);     /* savepoint, one level */
-enum status tx_keep(struct tx *tx);     /* release it */
-void tx_undo(struct tx *tx);            /* back to it */
+enum status tx_save(struct tx *tx); /* savepoint, one level */
+enum status tx_keep(struct tx *tx); /* release it */
+void tx_undo(struct tx *tx);        /* back to it */
 /* false when a statement is still stepping: our bug, logged by the caller. */
 bool tx_idle(struct tx *tx);
 /* What the last failing statement of this connection was, for the log. */
 const char *tx_error(struct tx *tx);
 /* --check-invariants: foreign keys and quick_check; adds what is broken to out. */
 void tx_check(struct tx *tx, struct buf *out);
-/* SHA-256 over every table (rows in key order) but outbox bookkeeping marked nodigest; adds {"table":"hex",…} members. */
+/* SHA-256 over every table (rows in key order) but outbox bookkeeping marked nodigest; adds {"table":"hex",…}
+ * members. */
 enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32]);
 
-/* JSON reading for the control API and messages, by SQLite's own parser. Text of the value at path ("$.at"), in
- * a malloc'ed string that the caller frees; NULL when absent or null. valid (may be NULL) tells if json parsed. */
+/* JSON reading for the control API and messages, by SQLite's own parser. Text of the value at path ("$.at"),
+ * in a malloc'ed string that the caller frees; NULL when absent or null. valid (may be NULL) tells if json
+ * parsed. */
 char *json_text(const char *json, const char *path, bool *valid);
 /* One value of a JSON text, parents first. Texts are valid during the call only. */
 struct json_item {

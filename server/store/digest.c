@@ -1,6 +1,6 @@
 /* Digest of a database's whole state and its self-check (--check-invariants); see db.h.
- * Left out: outbox, inbox, meta and sqlite's own tables (bookkeeping of delivery), and columns that name a place on
- * this disk (…path). */
+ * Left out: outbox, inbox, meta and sqlite's own tables (bookkeeping of delivery), and columns that name a
+ * place on this disk (…path). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +33,8 @@ static char *S_select(sqlite3 *h, const char *table)
     sqlite3_str *s = sqlite3_str_new(NULL);
     sqlite3_str_appendf(s, "SELECT * FROM \"%w\" ORDER BY ", table);
     int keys = 0;
-    if (sqlite3_prepare_v2(h, "SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk", -1, &q, NULL) == SQLITE_OK) {
+    if (sqlite3_prepare_v2(h, "SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk", -1, &q,
+                           NULL) == SQLITE_OK) {
         sqlite3_bind_text(q, 1, table, -1, SQLITE_STATIC);
         for (; sqlite3_step(q) == SQLITE_ROW; keys++)
             sqlite3_str_appendf(s, "%s\"%w\"", keys ? "," : "", sqlite3_column_text(q, 0));
@@ -69,10 +70,11 @@ enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32])
     sqlite3_stmt *q = NULL;
     struct sha256 *all = sha256_new();
     enum status st = ST_INTERNAL;
-    if (!all || sqlite3_prepare_v2(tx->h,
-                                   "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-                                   "AND name NOT IN ('outbox', 'inbox', 'meta') ORDER BY name",
-                                   -1, &q, NULL) != SQLITE_OK)
+    if (!all ||
+        sqlite3_prepare_v2(tx->h,
+                           "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+                           "AND name NOT IN ('outbox', 'inbox', 'meta') ORDER BY name",
+                           -1, &q, NULL) != SQLITE_OK)
         goto out;
     st = ST_OK;
     while (st == ST_OK && sqlite3_step(q) == SQLITE_ROW) {

@@ -48,13 +48,14 @@ static char *S_insert_text(const char *table, const char *const *columns, int n)
 static const char *S_unknown(sqlite3 *h, const char *table, const char *const *columns, int n)
 {
     for (int i = 0; i < n; i++)
-        if (sqlite3_table_column_metadata(h, NULL, table, columns[i], NULL, NULL, NULL, NULL, NULL) != SQLITE_OK)
+        if (sqlite3_table_column_metadata(h, NULL, table, columns[i], NULL, NULL, NULL, NULL, NULL) !=
+            SQLITE_OK)
             return columns[i];
     return NULL;
 }
 
-enum status import_open(const char *dir, const char *table, const char *const *columns, int n, struct import **ret,
-                        struct diag *d)
+enum status import_open(const char *dir, const char *table, const char *const *columns, int n,
+                        struct import **ret, struct diag *d)
 {
     struct import *im = calloc(1, sizeof *im);
     if (!im)
@@ -68,8 +69,8 @@ enum status import_open(const char *dir, const char *table, const char *const *c
     else if (unknown)
         st = diag_set(d, ST_KANYUSHA_ITEM, table, "表にある列の名前", unknown);
     else if (!(text = S_insert_text(table, columns, n)) ||
-             sqlite3_exec(im->h, "PRAGMA foreign_keys=ON; PRAGMA synchronous=OFF; BEGIN IMMEDIATE", NULL, NULL, NULL) !=
-                 SQLITE_OK ||
+             sqlite3_exec(im->h, "PRAGMA foreign_keys=ON; PRAGMA synchronous=OFF; BEGIN IMMEDIATE", NULL,
+                          NULL, NULL) != SQLITE_OK ||
              sqlite3_prepare_v2(im->h, text, -1, &im->insert, NULL) != SQLITE_OK)
         st = diag_set(d, ST_DISK, table, "書き込める表", sqlite3_errmsg(im->h));
     sqlite3_free(text);
@@ -93,8 +94,9 @@ enum status import_row(struct import *im, const char *const *values, struct diag
             sqlite3_bind_null(im->insert, i + 1);
     int rc = sqlite3_step(im->insert);
     sqlite3_reset(im->insert);
-    return rc == SQLITE_DONE ? ST_OK
-                             : diag_set(d, ST_KANYUSHA_ITEM, im->table, "表の制約に合う行", sqlite3_errmsg(im->h));
+    return rc == SQLITE_DONE
+               ? ST_OK
+               : diag_set(d, ST_KANYUSHA_ITEM, im->table, "表の制約に合う行", sqlite3_errmsg(im->h));
 }
 
 enum status import_close(struct import *im, bool ok, struct diag *d)

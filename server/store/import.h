@@ -5,10 +5,10 @@
 #include "store/db.h"
 
 struct import;
-/* Opens dir/DB.db of whichever database owns `table` and prepares the insert; unknown table or column: diag says which exist.
- * One transaction per import. */
-enum status import_open(const char *dir, const char *table, const char *const *columns, int n, struct import **ret,
-                        struct diag *d);
+/* Opens dir/DB.db of whichever database owns `table` and prepares the insert; unknown table or column: diag
+ * says which exist. One transaction per import. */
+enum status import_open(const char *dir, const char *table, const char *const *columns, int n,
+                        struct import **ret, struct diag *d);
 /* values: n texts, NULL or "" for null (integer columns convert by affinity). */
 enum status import_row(struct import *im, const char *const *values, struct diag *d);
 /* Commits when ok, else rolls back; frees. */

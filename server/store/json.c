@@ -12,10 +12,12 @@ static sqlite3_stmt *extract;
 static bool S_open(void)
 {
     return extract ||
-           (sqlite3_open_v2(":memory:", &memory, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) ==
-                SQLITE_OK &&
-            sqlite3_prepare_v3(memory, "SELECT CASE WHEN json_valid(?1) THEN json_extract(?1, ?2) END, json_valid(?1)", -1,
-                               SQLITE_PREPARE_PERSISTENT, &extract, NULL) == SQLITE_OK);
+           (sqlite3_open_v2(":memory:", &memory,
+                            SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                            NULL) == SQLITE_OK &&
+            sqlite3_prepare_v3(
+                memory, "SELECT CASE WHEN json_valid(?1) THEN json_extract(?1, ?2) END, json_valid(?1)", -1,
+                SQLITE_PREPARE_PERSISTENT, &extract, NULL) == SQLITE_OK);
 }
 
 char *json_text(const char *json, const char *path, bool *valid)
@@ -41,8 +43,9 @@ char *json_text(const char *json, const char *path, bool *valid)
 
 bool json_walk(const char *json, bool (*see)(void *cls, const struct json_item *item), void *cls)
 {
-    static const char text[] = "SELECT id, coalesce(parent, -1), key, type, CASE type WHEN 'true' THEN 'true' WHEN 'false' "
-                               "THEN 'false' ELSE atom END FROM json_tree(?1)";
+    static const char text[] =
+        "SELECT id, coalesce(parent, -1), key, type, CASE type WHEN 'true' THEN 'true' WHEN 'false' "
+        "THEN 'false' ELSE atom END FROM json_tree(?1)";
     sqlite3_stmt *q = NULL;
     bool ok = false;
     pthread_mutex_lock(&lock);
@@ -52,9 +55,9 @@ bool json_walk(const char *json, bool (*see)(void *cls, const struct json_item *
     int rc;
     ok = true;
     while (ok && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        struct json_item item = {sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1),
-                                 (const char *)sqlite3_column_text(q, 2), (const char *)sqlite3_column_text(q, 3),
-                                 (const char *)sqlite3_column_text(q, 4)};
+        struct json_item item = {
+            sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1), (const char *)sqlite3_column_text(q, 2),
+            (const char *)sqlite3_column_text(q, 3), (const char *)sqlite3_column_text(q, 4)};
         ok = see(cls, &item);
     }
     ok = ok && rc == SQLITE_DONE;

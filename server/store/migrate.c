@@ -6,8 +6,9 @@
 
 #include "base/crypto.h"
 
-#define EMBED(symbol, file)                                                                                         \
-    __asm__(".section .rodata\n.global " #symbol "\n" #symbol ":\n.incbin \"server/store/sql/" file "\"\n.byte 0\n.previous\n"); \
+#define EMBED(symbol, file)                                                                                  \
+    __asm__(".section .rodata\n.global " #symbol "\n" #symbol ":\n.incbin \"server/store/sql/" file          \
+            "\"\n.byte 0\n.previous\n");                                                                     \
     extern const char symbol[]
 
 EMBED(sql_common, "common.sql");
@@ -43,8 +44,8 @@ enum status migrate(sqlite3 *h, enum db db, struct diag *d)
     while (want < MOST && migrations[db][want])
         want++;
     if (have < 0 || have > want)
-        return diag_setf(d, ST_DISK, db_name(db), "この chukand が知る版のデータベース", "user_version %d（既知 %d）", have,
-                         want);
+        return diag_setf(d, ST_DISK, db_name(db), "この chukand が知る版のデータベース",
+                         "user_version %d（既知 %d）", have, want);
     for (int i = have; i < want; i++) {
         char mark[64];
         snprintf(mark, sizeof mark, "PRAGMA user_version = %d; COMMIT", i + 1);

@@ -1,4 +1,5 @@
-/* Inside store/ only: numbered migrations, embedded in the binary from sql/NAME-NNN.sql. user_version counts them. */
+/* Inside store/ only: numbered migrations, embedded in the binary from sql/NAME-NNN.sql. user_version counts
+ * them. */
 #ifndef STORE_MIGRATE_H
 #define STORE_MIGRATE_H
 #include <sqlite3.h>

@@ -15,7 +15,8 @@ enum status outbox_put(struct tx *tx, const char *kind, const char *json, int64_
     return sql_run(tx, q);
 }
 
-enum status outbox_list(struct tx *tx, int64_t now, struct arena *a, struct outbox_item *items, int max, int *ret_n)
+enum status outbox_list(struct tx *tx, int64_t now, struct arena *a, struct outbox_item *items, int max,
+                        int *ret_n)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_LIST);
     if (!q)
@@ -26,8 +27,8 @@ enum status outbox_list(struct tx *tx, int64_t now, struct arena *a, struct outb
     enum status st;
     int n = 0;
     while ((st = sql_step(tx, q, &row)) == ST_OK && row)
-        items[n++] =
-            (struct outbox_item){sql_col_int(q, 0), sql_col_int(q, 1), sql_col_text(q, 2, a), sql_col_text(q, 3, a)};
+        items[n++] = (struct outbox_item){sql_col_int(q, 0), sql_col_int(q, 1), sql_col_text(q, 2, a),
+                                          sql_col_text(q, 3, a)};
     *ret_n = n;
     return st == ST_OK && arena_failed(a) ? ST_LIMIT : st;
 }

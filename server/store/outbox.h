@@ -15,7 +15,8 @@ struct outbox_item {
 /* due: virtual seconds; a message is never delivered before. */
 enum status outbox_put(struct tx *tx, const char *kind, const char *json, int64_t due);
 /* Those due at or before now, in order of (due, id), at most max; their number in *ret_n. Texts in a. */
-enum status outbox_list(struct tx *tx, int64_t now, struct arena *a, struct outbox_item *items, int max, int *ret_n);
+enum status outbox_list(struct tx *tx, int64_t now, struct arena *a, struct outbox_item *items, int max,
+                        int *ret_n);
 /* The lowest id waiting, INT64_MAX when the outbox is empty. */
 enum status outbox_lowest(struct tx *tx, int64_t *ret);
 /* Earliest due time waiting, INT64_MAX when the outbox is empty. */
@@ -23,6 +24,7 @@ enum status outbox_due(struct tx *tx, int64_t *ret);
 enum status outbox_drop(struct tx *tx, int64_t id);
 /* In the receiver: false in *ret_new when (from, id) was applied before. */
 enum status inbox_mark(struct tx *tx, enum db from, int64_t id, bool *ret_new);
-/* In the receiver: forgets applied ids below one that the sender has dropped (it will not send them again). */
+/* In the receiver: forgets applied ids below one that the sender has dropped (it will not send them again).
+ */
 enum status inbox_forget(struct tx *tx, enum db from, int64_t below);
 #endif

@@ -1,6 +1,7 @@
 /* Inside store/ only: prepared statements of a connection and the binding helpers of the table families.
- * Statements come from one list, sql/statements.def, which includes one .def per database; all are prepared once per connection,
- * on first use. Parameters are bound by number ?1…; texts are SQLITE_STATIC (they outlive the step). */
+ * Statements come from one list, sql/statements.def, which includes one .def per database; all are prepared
+ * once per connection, on first use. Parameters are bound by number ?1…; texts are SQLITE_STATIC (they
+ * outlive the step). */
 #ifndef STORE_SQL_H
 #define STORE_SQL_H
 #include <sqlite3.h>
@@ -16,13 +17,15 @@ enum sql_id {
     SQL_COUNT
 };
 
-/* Reset, with bindings cleared, ready to bind. NULL when it cannot be prepared (a wrong statement is our bug). */
+/* Reset, with bindings cleared, ready to bind. NULL when it cannot be prepared (a wrong statement is our
+ * bug). */
 sqlite3_stmt *sql_get(struct tx *tx, enum sql_id id);
-/* Steps once: ST_OK with *ret_row true on a row; ST_DISK, ST_INTERNAL on failure. Resets the statement when there is no row. */
+/* Steps once: ST_OK with *ret_row true on a row; ST_DISK, ST_INTERNAL on failure. Resets the statement when
+ * there is no row. */
 enum status sql_step(struct tx *tx, sqlite3_stmt *q, bool *ret_row);
 /* Steps a statement that answers no rows, to its end. */
 enum status sql_run(struct tx *tx, sqlite3_stmt *q);
-void sql_done(sqlite3_stmt *q); /* reset: call it when you stop before the last row */
+void sql_done(sqlite3_stmt *q);                        /* reset: call it when you stop before the last row */
 void sql_text(sqlite3_stmt *q, int at, const char *s); /* NULL binds null */
 void sql_int(sqlite3_stmt *q, int at, int64_t v);      /* INT64_MIN binds null */
 const char *sql_col_text(sqlite3_stmt *q, int at, struct arena *a); /* a copy; NULL for null */

@@ -1,6 +1,5 @@
-/* Baseline images: a fixture folder compiled once into four databases, kept by the digest of what it was made of.
- * A world begins and is reset by copying the image (DESIGN 3), so the cost is that of the fixture. */
-#include <dirent.h>
+/* Baseline images: a fixture folder compiled once into four databases, kept by the digest of what it was made
+ * of. A world begins and is reset by copying the image (DESIGN 3), so the cost is that of the fixture. */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
@@ -13,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/crypto.h"
+#include "base/file.h"
 #include "service/sim/engine.h"
 #include "store/image.h"
 
@@ -53,23 +53,6 @@ static enum status S_digest(const char *fixture, const struct manifest *m, char 
     sha256_end(h, sum);
     hex_text(sum, 16, hex);
     return st;
-}
-
-void remove_tree(const char *dir)
-{
-    DIR *at = opendir(dir);
-    if (!at)
-        return;
-    for (struct dirent *e; (e = readdir(at));) {
-        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
-            continue;
-        char *path = path_join(dir, e->d_name);
-        if (path && unlink(path) < 0 && (errno == EISDIR || errno == EPERM))
-            remove_tree(path);
-        free(path);
-    }
-    closedir(at);
-    rmdir(dir);
 }
 
 /* Fills a fresh folder beside the image and renames it into place, so that an image is whole or absent. */
@@ -127,7 +110,8 @@ static bool S_copy_file(const char *from, const char *to)
 {
     int in = open(from, O_RDONLY | O_CLOEXEC), out = -1;
     struct stat sb;
-    bool ok = in >= 0 && fstat(in, &sb) == 0 && (out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)) >= 0;
+    bool ok = in >= 0 && fstat(in, &sb) == 0 &&
+              (out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)) >= 0;
     /* a clone costs nothing where the file system can; else the bytes */
     if (ok && ioctl(out, FICLONE, in) < 0) {
         off_t at = 0;

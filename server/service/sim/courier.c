@@ -1,6 +1,6 @@
 /* The courier: carries messages from one institution's outbox to the other's database, each applied once.
- * First the receiver commits (mark and effect together), then the sender drops its copy; a crash between the two is
- * healed by the mark. Runs on the writer thread. */
+ * First the receiver commits (mark and effect together), then the sender drops its copy; a crash between the
+ * two is healed by the mark. Runs on the writer thread. */
 #include <stdio.h>
 #include <string.h>
 
@@ -106,7 +106,8 @@ static void S_complain(struct trip *t, enum status st)
     char note[200];
     snprintf(note, sizeof note, "連携メッセージ %s を適用できません: %s %s", t->n ? t->item[0].kind : "?",
              status_info(st)->text, t->diag.item);
-    world_journal(t->w, &(struct journal_entry){.service = "courier", .code = status_info(st)->code, .note = note});
+    world_journal(t->w,
+                  &(struct journal_entry){.service = "courier", .code = status_info(st)->code, .note = note});
 }
 
 /* What is due in one sender; *ret_any when something was carried. */
@@ -152,7 +153,8 @@ enum status courier_run(struct world *w, bool *ret_more, int64_t *ret_due)
         if (outbox_due(tx, &due) == ST_OK && due < *ret_due)
             *ret_due = due;
         /* one that is due already is the loader's */
-        if ((db == DB_UNYO || db == DB_CHUKAN) && torikomi_due(tx, &due) == ST_OK && due > now && due < *ret_due)
+        if ((db == DB_UNYO || db == DB_CHUKAN) && torikomi_due(tx, &due) == ST_OK && due > now &&
+            due < *ret_due)
             *ret_due = due;
     }
     arena_free(t.a);

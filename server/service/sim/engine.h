@@ -1,6 +1,7 @@
 /* Inside service/sim/ only: what a world is made of, and which file owns which part.
- * Locks: `gate` is held for reading by every read request and for writing while a reset swaps the store; `lock`
- * guards everything else that is marked. Order: resetting, gate, lock. Never wait for the disk under `lock`. */
+ * Locks: `gate` is held for reading by every read request and for writing while a reset swaps the store;
+ * `lock` guards everything else that is marked. Order: resetting, gate, lock. Never wait for the disk under
+ * `lock`. */
 #ifndef SERVICE_SIM_ENGINE_H
 #define SERVICE_SIM_ENGINE_H
 #include <pthread.h>
@@ -10,7 +11,7 @@
 #include "service/sim/world.h"
 #include "store/kanri_tables.h"
 
-enum { WORLD_NAME = 33, JOURNAL_ENTRIES = 2048, BATCH_JOBS = 256, BATCH_MESSAGES = 64 };
+enum { WORLD_NAME = 33, JOURNAL_ENTRIES = 2048, SETTLE_MS = 600000, BATCH_JOBS = 256, BATCH_MESSAGES = 64 };
 
 struct waiter {
     struct waiter *next;
@@ -44,13 +45,14 @@ struct world {
 
     pthread_mutex_t resetting; /* one reset, drop or advance at a time */
     pthread_rwlock_t gate;
-    struct store *store;          /* under gate */
-    struct kanri_tables kanri;    /* under gate */
-    struct arena *kanri_arena;    /* under gate */
-    struct manifest manifest;     /* under gate */
-    char baseline[WORLD_NAME + 600]; /* under resetting or sparing: folder of the image that the manifest compiles to */
+    struct store *store;       /* under gate */
+    struct kanri_tables kanri; /* under gate */
+    struct arena *kanri_arena; /* under gate */
+    struct manifest manifest;  /* under gate */
+    char baseline[WORLD_NAME +
+                  600]; /* under resetting or sparing: folder of the image that the manifest compiles to */
     char spare_of[WORLD_NAME + 600]; /* the image that the spare folder is a copy of */
-    struct store *spare_store;       /* the spare, open already; of the loader thread until `spare` names it */
+    struct store *spare_store; /* the spare, open already; of the loader thread until `spare` names it */
 
     pthread_mutex_t lock;
     pthread_cond_t work, rested; /* for the writer; for those who wait for it */
@@ -60,17 +62,18 @@ struct world {
     uint64_t live;               /* under resetting: the generation whose store is open */
     struct job *head, *tail;     /* under lock */
     bool stop, quiesce;          /* under lock */
-    bool stir;                   /* under lock: something was written or the clock moved, messages may be due */
+    bool stir; /* under lock: something was written or the clock moved, messages may be due */
     bool writer_busy, loader_busy, carrying;
-    uint64_t carry, carried;     /* under lock: deliveries begun; the last one that left nothing due */
-    int64_t next_due;            /* under lock: virtual time of the earliest message known, INT64_MAX none */
-    int64_t retry_us;            /* under lock: real time before which a failed delivery or load is not tried again */
-    char load[24];               /* under lock: uketsuke for the loader, "" none */
-    char loaded[24];             /* under lock: what the loader had last, and when it let go of it */
+    uint64_t carry, carried; /* under lock: deliveries begun; the last one that left nothing due */
+    int64_t next_due;        /* under lock: virtual time of the earliest message known, INT64_MAX none */
+    int64_t retry_us; /* under lock: real time before which a failed delivery or load is not tried again */
+    char load[24];    /* under lock: uketsuke for the loader, "" none */
+    char loaded[24];  /* under lock: what the loader had last, and when it let go of it */
     int64_t loaded_us;
-    struct waiter *waiters;      /* under lock */
-    uint64_t spare, spare_failed; /* under lock: the generation whose folder lies ready or cannot be made, 0 none */
-    bool sparing;                /* under lock: the loader thread is making it */
+    struct waiter *waiters; /* under lock */
+    uint64_t spare,
+        spare_failed; /* under lock: the generation whose folder lies ready or cannot be made, 0 none */
+    bool sparing;     /* under lock: the loader thread is making it */
     pthread_cond_t load_work;
     pthread_t writer, loader;
     bool threads;
@@ -80,8 +83,8 @@ struct world {
 /* writer.c */
 void *writer_main(void *world);
 void *loader_main(void *world);
-/* courier.c: delivers what is due in one store; runs on the writer thread. *ret_more: there may be more at once;
- * *ret_due: earliest due time left. */
+/* courier.c: delivers what is due in one store; runs on the writer thread. *ret_more: there may be more at
+ * once; *ret_due: earliest due time left. */
 enum status courier_run(struct world *w, bool *ret_more, int64_t *ret_due);
 /* settle.c: wakes those who waited, when there is nothing left or their time has passed. Needs lock. */
 bool settled_locked(const struct world *w);
@@ -89,14 +92,17 @@ void settle_wake(struct world *w);
 /* A call for the engine's own work (courier, operator, meta): now, policy, spool filled in. Takes lock. */
 void engine_call(struct world *w, struct call *c);
 
+/* control.c: a write on behalf of the control API, waited for; *d is filled when it fails */
+enum status engine_write(struct world *w, enum db db, enum status (*run)(struct call *c, void *cls),
+                         void *cls, struct diag *d);
+
 /* baseline.c: the image of a fixture folder, compiled once per content; fills w->manifest and w->baseline. */
 enum status baseline_ready(struct world *w, struct diag *d);
 /* Copies the image into dir (made new). */
 enum status baseline_copy(const struct world *w, const char *dir, struct diag *d);
-/* Removes a folder and what is in it. */
-void remove_tree(const char *dir);
 
-/* Makes the folder of the next generation ahead of its reset; false when it could not (the reset will, or will tell). */
+/* Makes the folder of the next generation ahead of its reset; false when it could not (the reset will, or
+ * will tell). */
 bool life_prepare(struct world *w, uint64_t generation);
 /* life.c: opens the present generation of w (or the first one), closes it */
 enum status life_open(struct world *w, struct diag *d);
@@ -118,7 +124,4 @@ void world_facts(const struct world *w, struct call *c);
 bool journal_init(struct journal *j);
 void journal_free(struct journal *j);
 int64_t journal_clear(struct journal *j);
-
-/* worlds.c */
-char *path_join(const char *a, const char *b);
 #endif

@@ -16,7 +16,8 @@ bool journal_init(struct journal *j)
     pthread_cond_init(&j->grown, &monotonic);
     pthread_condattr_destroy(&monotonic);
     /* mapped, so that an idle world does not pay for rows it never wrote */
-    void *rows = mmap(NULL, JOURNAL_ENTRIES * sizeof *j->rows, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *rows = mmap(NULL, JOURNAL_ENTRIES * sizeof *j->rows, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     j->rows = rows == MAP_FAILED ? NULL : rows;
     return j->rows;
 }

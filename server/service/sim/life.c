@@ -1,5 +1,6 @@
-/* Generations of a world: each is a folder gen-N with its own databases and spool; the file `current` says which one
- * lives. A reset makes the next one from the baseline image and points to it; the old one is removed behind. */
+/* Generations of a world: each is a folder gen-N with its own databases and spool; the file `current` says
+ * which one lives. A reset makes the next one from the baseline image and points to it; the old one is
+ * removed behind. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,7 +64,8 @@ bool life_prepare(struct world *w, uint64_t generation)
     char *dir = life_dir(w, generation);
     store_close(w->spare_store); /* one that no reset took */
     w->spare_store = NULL;
-    bool ok = dir && baseline_copy(w, dir, &ignored) == ST_OK && store_open(dir, &w->spare_store, &ignored) == ST_OK;
+    bool ok = dir && baseline_copy(w, dir, &ignored) == ST_OK &&
+              store_open(dir, &w->spare_store, &ignored) == ST_OK;
     memcpy(w->spare_of, w->baseline, sizeof w->spare_of);
     free(dir);
     return ok;

@@ -1,5 +1,6 @@
-/* world.xml of a fixture folder as a struct: policy, clock, tables. Read by csv/fixture.c (which may use libxml2 and
- * the CSV reader), used by the worlds here; handed over through worlds_options, so that no arrow points back. */
+/* world.xml of a fixture folder as a struct: policy, clock, tables. Read by csv/fixture.c (which may use
+ * libxml2 and the CSV reader), used by the worlds here; handed over through worlds_options, so that no arrow
+ * points back. */
 #ifndef SERVICE_SIM_MANIFEST_H
 #define SERVICE_SIM_MANIFEST_H
 #include <stdbool.h>
@@ -23,6 +24,7 @@ struct manifest {
 
 /* csv/fixture.c: reads DIR/world.xml. Every error names the file, the line and what was wanted. */
 enum status fixture_manifest(const char *dir, struct manifest *ret, struct diag *d);
-/* csv/fixture.c: fills the tables of freshly created databases in `store_dir` from the CSV files of the manifest. */
+/* csv/fixture.c: fills the tables of freshly created databases in `store_dir` from the CSV files of the
+ * manifest. */
 enum status fixture_compile(const struct manifest *m, const char *store_dir, struct diag *d);
 #endif

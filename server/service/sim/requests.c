@@ -25,8 +25,8 @@ static bool S_password(const struct kanri_system *s, const char *password)
     return strlen(s->password_sha256) == 64 && crypto_equal(hex, s->password_sha256, 64);
 }
 
-enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn, struct arena *a,
-                        struct caller *ret, struct diag *d)
+enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
+                        struct arena *a, struct caller *ret, struct diag *d)
 {
     pthread_rwlock_rdlock(&w->gate);
     const struct kanri_system *s = kanri_find_system(&w->kanri, system);
@@ -49,8 +49,8 @@ enum status world_login(struct world *w, const char *system, const char *passwor
     return st;
 }
 
-enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a, struct caller *ret,
-                        struct diag *d)
+enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,
+                        struct caller *ret, struct diag *d)
 {
     pthread_rwlock_rdlock(&w->gate);
     const struct kanri_user *u = kanri_find_user(&w->kanri, ret->hokensha, user);
@@ -80,6 +80,12 @@ int64_t world_upload_limit(struct world *w)
     return n;
 }
 
+void world_facts(const struct world *w, struct call *c)
+{
+    c->world = w->name;
+    c->generation = (int64_t)w->generation;
+}
+
 void engine_call(struct world *w, struct call *c)
 {
     pthread_mutex_lock(&w->lock);
@@ -90,8 +96,8 @@ void engine_call(struct world *w, struct call *c)
     world_facts(w, c);
 }
 
-enum status world_read(struct world *w, enum db db, struct call *c, enum status (*run)(struct call *c, void *cls),
-                       void *cls)
+enum status world_read(struct world *w, enum db db, struct call *c,
+                       enum status (*run)(struct call *c, void *cls), void *cls)
 {
     struct policy policy;
     pthread_rwlock_rdlock(&w->gate);

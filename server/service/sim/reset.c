@@ -1,8 +1,10 @@
-/* Reset (DESIGN 3): quiesce, drop work in flight, swap in a fresh copy of the baseline, raise the generation. */
+/* Reset (DESIGN 3): quiesce, drop work in flight, swap in a fresh copy of the baseline, raise the generation.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "service/sim/engine.h"
 #include "store/cleared.h"
 
@@ -14,7 +16,8 @@ static enum status S_keep(const char *body, unsigned *ret, struct diag *d)
     static const struct {
         const char *name;
         enum keep bit;
-    } names[] = {{"clock", KEEP_CLOCK}, {"progress", KEEP_PROGRESS}, {"journal", KEEP_JOURNAL}, {"seed", KEEP_SEED}};
+    } names[] = {
+        {"clock", KEEP_CLOCK}, {"progress", KEEP_PROGRESS}, {"journal", KEEP_JOURNAL}, {"seed", KEEP_SEED}};
     *ret = 0;
     for (int i = 0; body && body[0]; i++) {
         char path[32];
@@ -30,7 +33,9 @@ static enum status S_keep(const char *body, unsigned *ret, struct diag *d)
                 *ret |= names[k].bit;
                 known = true;
             }
-        enum status st = known ? ST_OK : diag_set(d, ST_CONTROL, "keep", "clock・progress・journal・seed のいずれか", name);
+        enum status st =
+            known ? ST_OK
+                  : diag_set(d, ST_CONTROL, "keep", "clock・progress・journal・seed のいずれか", name);
         free(name);
         if (st != ST_OK)
             return st;
@@ -66,7 +71,8 @@ static void S_resume(struct world *w)
 }
 
 /* Carries over what was to be kept; the writer rests, so its connections are ours. */
-static enum status S_carry_over(struct world *w, const struct vclock *clock, const struct policy *was, unsigned keep)
+static enum status S_carry_over(struct world *w, const struct vclock *clock, const struct policy *was,
+                                unsigned keep)
 {
     struct tx *tx = tx_writer(w->store, DB_KANRI);
     enum status st = tx_begin(tx);
@@ -156,7 +162,8 @@ static enum status S_counts(struct world *w, struct buf *json, struct diag *d)
     for (int i = 0; i < 2; i++) {
         enum status st = cleared_counts(tx_writer(w->store, dbs[i]), dbs[i], json);
         if (st != ST_OK)
-            return diag_set(d, st, db_name(dbs[i]), "読めるデータベース", tx_error(tx_writer(w->store, dbs[i])));
+            return diag_set(d, st, db_name(dbs[i]), "読めるデータベース",
+                            tx_error(tx_writer(w->store, dbs[i])));
     }
     return ST_OK;
 }

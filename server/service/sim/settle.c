@@ -1,5 +1,5 @@
-/* Waiting until a world has settled: nothing that is due waits or runs. A caller waits only for what was there
- * when it came, so that steady traffic of others cannot hold it up. */
+/* Waiting until a world has settled: nothing that is due waits or runs. A caller waits only for what was
+ * there when it came, so that steady traffic of others cannot hold it up. */
 #include <stdlib.h>
 #include <time.h>
 

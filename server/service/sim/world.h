@@ -1,7 +1,7 @@
-/* A world: one isolated simulated environment (DESIGN 3) with its store, clock, policy, writer, courier, journal.
- * Threads: the writer thread owns every write transaction (group commit: all jobs that wait are run, committed with
- * one fsync per database, then answered); the loader thread takes bulk files. Everything here is thread-safe.
- * Called by soap/dispatch, csv/loader, http/control and main. */
+/* A world: one isolated simulated environment (DESIGN 3) with its store, clock, policy, writer, courier,
+ * journal. Threads: the writer thread owns every write transaction (group commit: all jobs that wait are run,
+ * committed with one fsync per database, then answered); the loader thread takes bulk files. Everything here
+ * is thread-safe. Called by soap/dispatch, csv/loader, http/control and main. */
 #ifndef SERVICE_SIM_WORLD_H
 #define SERVICE_SIM_WORLD_H
 #include <stdbool.h>
@@ -36,26 +36,27 @@ struct world *world_find(const char *name, size_t n);
 void world_release(struct world *w);
 const char *world_name(const struct world *w);
 
-/* --- requests -------------------------------------------------------------------------------------------- */
-/* Proves certificate CN + システム識別子 + password. cert_cn NULL: the plain port, login only. Fills *ret with texts
- * in a. Failures: UNKNOWN_SYSTEM, BAD_PASSWORD, CERT_MISMATCH. */
-enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn, struct arena *a,
-                        struct caller *ret, struct diag *d);
+/* --- requests --------------------------------------------------------------------------------------------
+ */
+/* Proves certificate CN + システム識別子 + password. cert_cn NULL: the plain port, login only. Fills *ret
+ * with texts in a. Failures: UNKNOWN_SYSTEM, BAD_PASSWORD, CERT_MISMATCH. */
+enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
+                        struct arena *a, struct caller *ret, struct diag *d);
 /* Completes *ret with 依頼元部署 and ユーザー and the user's roles: UNKNOWN_BUSHO, UNKNOWN_USER. */
-enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a, struct caller *ret,
-                        struct diag *d);
+enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,
+                        struct caller *ret, struct diag *d);
 int64_t world_upload_limit(struct world *w);
 
 /* One read on a snapshot, in the calling thread. c: arena, caller, diag set; the rest is filled in. */
-enum status world_read(struct world *w, enum db db, struct call *c, enum status (*run)(struct call *c, void *cls),
-                       void *cls);
+enum status world_read(struct world *w, enum db db, struct call *c,
+                       enum status (*run)(struct call *c, void *cls), void *cls);
 
 /* One write. The job stays the caller's until done() is called, on the writer thread, after the commit. */
 struct job {
     enum db db;
-    struct call *call;                                   /* arena, caller, diag set; the rest is filled in */
-    enum status (*run)(struct call *c, void *cls);       /* inside a savepoint */
-    void (*done)(enum status st, void *cls);             /* st: of run, or RESET, DISK, STOPPING */
+    struct call *call;                             /* arena, caller, diag set; the rest is filled in */
+    enum status (*run)(struct call *c, void *cls); /* inside a savepoint */
+    void (*done)(enum status st, void *cls);       /* st: of run, or RESET, DISK, STOPPING */
     void *cls;
     /* private */
     struct job *next;
@@ -73,15 +74,18 @@ bool world_wait_settled(struct world *w, int64_t timeout_ms);
 /* A new file for an upload in unyo's spool; the path lives in a. Answers fd, or -1 (diag filled). */
 int world_spool(struct world *w, struct arena *a, const char **ret_path, struct diag *d);
 
-/* --- bulk files, for csv/loader --------------------------------------------------------------------------- */
-/* Runs a write on the writer and waits for its commit. RESET when the generation has passed: the loader gives up. */
+/* --- bulk files, for csv/loader ---------------------------------------------------------------------------
+ */
+/* Runs a write on the writer and waits for its commit. RESET when the generation has passed: the loader gives
+ * up. */
 enum status world_write_wait(struct world *w, enum db db, struct call *c,
                              enum status (*run)(struct call *c, void *cls), void *cls);
 /* true when the loader must stop where it is (reset, shutdown): the file is resumed or dropped by others. */
 bool world_loader_stop(struct world *w);
 void world_wake_loader(struct world *w);
 
-/* --- journal: what came in, in order; bounded memory; texts are masked ------------------------------------ */
+/* --- journal: what came in, in order; bounded memory; texts are masked ------------------------------------
+ */
 struct journal_entry {
     const char *service, *op, *system, *code, *uketsuke, *note; /* any may be NULL */
     int http;
@@ -89,19 +93,26 @@ struct journal_entry {
 };
 void world_journal(struct world *w, const struct journal_entry *e);
 
-/* --- control API: each fills json with an object and answers a status ------------------------------------- */
+/* --- control API: each fills json with an object and answers a status -------------------------------------
+ */
 enum status sim_worlds_list(struct buf *json);
-enum status sim_world_create(const char *body, struct buf *json, struct diag *d); /* {"name":…,"fixture":…,"seed":…} */
+enum status sim_world_create(const char *body, struct buf *json,
+                             struct diag *d); /* {"name":…,"fixture":…,"seed":…} */
 enum status sim_world_drop(const char *name, struct buf *json, struct diag *d);
-enum status sim_reset(struct world *w, const char *body, struct buf *json, struct diag *d); /* {"keep":["clock",…]} */
+enum status sim_reset(struct world *w, const char *body, struct buf *json,
+                      struct diag *d); /* {"keep":["clock",…]} */
 enum status sim_clock_get(struct world *w, struct buf *json);
-enum status sim_clock_put(struct world *w, const char *body, struct buf *json, struct diag *d);     /* {"frozen":true,"at":"…"} */
-enum status sim_clock_advance(struct world *w, const char *body, struct buf *json, struct diag *d); /* {"seconds":N} | {"to":"…"} */
+enum status sim_clock_put(struct world *w, const char *body, struct buf *json,
+                          struct diag *d); /* {"frozen":true,"at":"…"} */
+enum status sim_clock_advance(struct world *w, const char *body, struct buf *json,
+                              struct diag *d); /* {"seconds":N} | {"to":"…"} */
 enum status sim_progress_get(struct world *w, struct buf *json);
-enum status sim_progress_put(struct world *w, const char *body, struct buf *json, struct diag *d);  /* {"fugo":{"how":"manual","polls":0}} */
+enum status sim_progress_put(struct world *w, const char *body, struct buf *json,
+                             struct diag *d); /* {"fugo":{"how":"manual","polls":0}} */
 enum status sim_journal(struct world *w, int64_t since, struct buf *json);
 enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json);
 enum status sim_digest(struct world *w, struct buf *json, struct diag *d);
 /* POST operator/ACTION; actions are listed in service/operator.def (one action = one function). */
-enum status sim_operator(struct world *w, const char *action, const char *body, struct buf *json, struct diag *d);
+enum status sim_operator(struct world *w, const char *action, const char *body, struct buf *json,
+                         struct diag *d);
 #endif

@@ -16,17 +16,12 @@ static struct {
     struct worlds_options options;
 } set = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-char *path_join(const char *a, const char *b)
-{
-    char *p = NULL;
-    return asprintf(&p, "%s/%s", a, b) < 0 ? NULL : p;
-}
-
 static bool S_name_ok(const char *s)
 {
     size_t n = strlen(s);
     for (size_t i = 0; i < n; i++)
-        if (!(islower((unsigned char)s[i]) || isdigit((unsigned char)s[i]) || ((s[i] == '-' || s[i] == '_') && i)))
+        if (!(islower((unsigned char)s[i]) || isdigit((unsigned char)s[i]) ||
+              ((s[i] == '-' || s[i] == '_') && i)))
             return false;
     return n > 0 && n < WORLD_NAME;
 }
@@ -151,7 +146,8 @@ static enum status S_add(const char *name, const char *fixture, uint64_t seed, s
 }
 
 /* Calls add for each folder name in dir, in no order (the set sorts). */
-static enum status S_each_folder(const char *dir, enum status (*add)(const char *dir, const char *name, struct diag *d),
+static enum status S_each_folder(const char *dir,
+                                 enum status (*add)(const char *dir, const char *name, struct diag *d),
                                  struct diag *d)
 {
     DIR *at = opendir(dir);
@@ -290,7 +286,8 @@ enum status sim_world_create(const char *body, struct buf *json, struct diag *d)
     enum status st = ST_OK;
     pthread_mutex_lock(&creating);
     if (!valid || !name || !S_name_ok(name))
-        st = diag_set(d, ST_CONTROL, "name", "英小文字・数字・-・_ の 1〜32 文字（JSON の文字列）", valid && name ? name : "なし");
+        st = diag_set(d, ST_CONTROL, "name", "英小文字・数字・-・_ の 1〜32 文字（JSON の文字列）",
+                      valid && name ? name : "なし");
     else if (!from || !S_name_ok(from))
         st = diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前", from ? from : "なし");
     else if (seed && (*end || !number))

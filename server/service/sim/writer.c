@@ -1,9 +1,11 @@
 /* The one writer of a world (DESIGN 2.3): takes all jobs that wait, runs each in a savepoint, commits every
- * database once, and only then answers. Between batches it delivers messages and hands bulk files to the loader. */
+ * database once, and only then answers. Between batches it delivers messages and hands bulk files to the
+ * loader. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
+#include "base/file.h"
 #include "service/sim/engine.h"
 #include "store/torikomi.h"
 
@@ -314,7 +316,8 @@ static void S_wait_done(enum status st, void *cls)
 enum status world_write_wait(struct world *w, enum db db, struct call *c,
                              enum status (*run)(struct call *c, void *cls), void *cls)
 {
-    struct write_wait x = {.lock = PTHREAD_MUTEX_INITIALIZER, .done = PTHREAD_COND_INITIALIZER, .run = run, .cls = cls};
+    struct write_wait x = {
+        .lock = PTHREAD_MUTEX_INITIALIZER, .done = PTHREAD_COND_INITIALIZER, .run = run, .cls = cls};
     struct job job = {.db = db, .call = c, .run = S_wait_run, .done = S_wait_done, .cls = &x};
     world_submit(w, &job);
     pthread_mutex_lock(&x.lock);

@@ -173,10 +173,14 @@ START_TEST(test_json)
         const char *json, *path, *want;
         bool valid;
     } cases[] = {
-        {"{\"a\":\"x\"}", "$.a", "x", true},    {"{\"a\":1}", "$.a", "1", true},
-        {"{\"a\":[\"p\",\"q\"]}", "$.a[1]", "q", true}, {"{\"a\":null}", "$.a", NULL, true},
-        {"{}", "$.a", NULL, true},              {"{\"a\":", "$.a", NULL, false},
-        {"", "$.a", NULL, false},               {"{\"a\":true}", "$.a", "1", true},
+        {"{\"a\":\"x\"}", "$.a", "x", true},
+        {"{\"a\":1}", "$.a", "1", true},
+        {"{\"a\":[\"p\",\"q\"]}", "$.a[1]", "q", true},
+        {"{\"a\":null}", "$.a", NULL, true},
+        {"{}", "$.a", NULL, true},
+        {"{\"a\":", "$.a", NULL, false},
+        {"", "$.a", NULL, false},
+        {"{\"a\":true}", "$.a", "1", true},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char *got = json_text(cases[i].json, cases[i].path, &valid);

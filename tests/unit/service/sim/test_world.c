@@ -1,5 +1,5 @@
-/* service/sim: the writer, the courier, settling, the clock, reset, restart. The institutions are stand-ins: one
- * message type from unyo to chukan, one job that writes a meta row. */
+/* service/sim: the writer, the courier, settling, the clock, reset, restart. The institutions are stand-ins:
+ * one message type from unyo to chukan, one job that writes a meta row. */
 #include <check.h>
 #include <pthread.h>
 #include <semaphore.h>
@@ -11,7 +11,8 @@
 #include "store/outbox.h"
 #include "temp.h"
 
-/* --- stand-ins for service/registry.c ------------------------------------------------------------------------ */
+/* --- stand-ins for service/registry.c
+ * ------------------------------------------------------------------------ */
 static int applied, sent, refuse_apply;
 
 static enum status S_apply(struct call *c, const char *json)
@@ -30,7 +31,8 @@ static enum status S_sent(struct call *c, const char *json)
     return ST_OK;
 }
 
-static const struct message note = {.kind = "note", .from = DB_UNYO, .to = DB_CHUKAN, .apply = S_apply, .sent = S_sent};
+static const struct message note = {
+    .kind = "note", .from = DB_UNYO, .to = DB_CHUKAN, .apply = S_apply, .sent = S_sent};
 
 static enum status S_poke(struct call *c, const char *body, struct buf *json)
 {
@@ -58,7 +60,8 @@ const struct bulk *bulk_find(const char *shubetsu)
     return NULL;
 }
 
-/* --- a fixture without files ---------------------------------------------------------------------------------- */
+/* --- a fixture without files
+ * ---------------------------------------------------------------------------------- */
 static enum status S_manifest(const char *dir, struct manifest *m, struct diag *d)
 {
     (void)dir, (void)d;
@@ -106,14 +109,14 @@ static void S_setup(void)
 {
     temp_make();
     char cmd[600];
-    snprintf(cmd, sizeof cmd, "mkdir -p %s/data %s/fix/worlds/lot9 && touch %s/fix/worlds/lot9/world.xml", temp_dir, temp_dir,
-             temp_dir);
+    snprintf(cmd, sizeof cmd, "mkdir -p %s/data %s/fix/worlds/lot9 && touch %s/fix/worlds/lot9/world.xml",
+             temp_dir, temp_dir, temp_dir);
     ck_assert_int_eq(system(cmd), 0);
     static char data[128], fix[128];
     snprintf(data, sizeof data, "%s/data", temp_dir);
     snprintf(fix, sizeof fix, "%s/fix", temp_dir);
-    options = (struct worlds_options){.data = data, .fixtures = fix, .manifest = S_manifest, .compile = S_compile,
-                                      .load = S_load};
+    options = (struct worlds_options){
+        .data = data, .fixtures = fix, .manifest = S_manifest, .compile = S_compile, .load = S_load};
     applied = sent = refuse_apply = 0;
     S_open();
 }
@@ -124,7 +127,8 @@ static void S_teardown(void)
     temp_drop();
 }
 
-/* --- helpers ---------------------------------------------------------------------------------------------------- */
+/* --- helpers
+ * ---------------------------------------------------------------------------------------------------- */
 struct put {
     const char *key, *value;
     int64_t message_due; /* 0: none */
@@ -177,7 +181,8 @@ static void S_json(enum status got, enum status want, struct buf *json, const ch
     buf_release(json);
 }
 
-/* --- tests ------------------------------------------------------------------------------------------------------- */
+/* --- tests
+ * ------------------------------------------------------------------------------------------------------- */
 START_TEST(test_write)
 {
     struct put kept = {"a", "1", 0, ST_OK, 0}, accepted = {"b", "1", 0, ST_ACCEPTED, 0},
@@ -265,7 +270,8 @@ START_TEST(test_reset)
     S_write(&p);
     S_json(sim_clock_advance(w, "{\"seconds\":10}", &json, &d), ST_OK, &json, NULL);
     S_json(sim_reset(w, "{\"keep\":[\"nothing\"]}", &json, &d), ST_CONTROL, &json, NULL);
-    S_json(sim_progress_put(w, "{\"fugo\":{\"how\":\"time\",\"seconds\":5}}", &json, &d), ST_OK, &json, "\"seconds\":5");
+    S_json(sim_progress_put(w, "{\"fugo\":{\"how\":\"time\",\"seconds\":5}}", &json, &d), ST_OK, &json,
+           "\"seconds\":5");
     S_json(sim_reset(w, "{\"keep\":[\"clock\"]}", &json, &d), ST_OK, &json, "\"generation\":2");
     ck_assert(!S_has("a"));
     S_json(sim_clock_get(w, &json), ST_OK, &json, "22:46:50");
@@ -331,7 +337,9 @@ START_TEST(test_journal)
 {
     struct buf json = BUF_INIT;
     for (int i = 0; i < 3000; i++)
-        world_journal(w, &(struct journal_entry){.service = "kanri", .op = "ping", .note = "番号 123456789018 の行", .http = 200});
+        world_journal(w,
+                      &(struct journal_entry){
+                          .service = "kanri", .op = "ping", .note = "番号 123456789018 の行", .http = 200});
     S_json(sim_journal(w, 2998, &json), ST_OK, &json, "\"seq\":2999");
     S_json(sim_journal(w, 0, &json), ST_OK, &json, "\"first\":953");
     sim_journal(w, 2999, &json);
@@ -358,7 +366,8 @@ START_TEST(test_create_and_drop)
 {
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    S_json(sim_world_create("{\"name\":\"run-1\",\"fixture\":\"lot9\",\"seed\":7}", &json, &d), ST_OK, &json, "run-1");
+    S_json(sim_world_create("{\"name\":\"run-1\",\"fixture\":\"lot9\",\"seed\":7}", &json, &d), ST_OK, &json,
+           "run-1");
     S_json(sim_world_create("{\"name\":\"run-1\",\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
     S_json(sim_world_create("{\"name\":\"../x\",\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
     S_json(sim_world_create("{\"name\":\"x\",\"fixture\":\"..\"}", &json, &d), ST_CONTROL, &json, NULL);

@@ -1,0 +1,137 @@
+/* The virtual clock of a world in the control API (DESIGN 3, 4): shown, frozen, run, set, advanced. A change
+ * goes through the writer like every other write, so that an answer means it is kept. */
+#include <stdlib.h>
+
+#include "service/sim/engine.h"
+
+enum status sim_clock_get(struct world *w, struct buf *json)
+{
+    char now[CLOCK_TEXT];
+    pthread_mutex_lock(&w->lock);
+    bool frozen = w->clock.frozen;
+    clock_text(clock_now(&w->clock), now);
+    pthread_mutex_unlock(&w->lock);
+    buf_addc(json, '{');
+    buf_json_member(json, "now", now);
+    buf_json_key(json, "frozen");
+    buf_adds(json, frozen ? "true}" : "false}");
+    return ST_OK;
+}
+
+struct clock_change {
+    struct world *w;
+    int freeze; /* 1 freeze, 0 run, -1 as it is */
+    int64_t at; /* INT64_MIN: as it is */
+};
+
+static enum status S_clock_run(struct call *c, void *cls)
+{
+    struct clock_change *x = cls;
+    struct world *w = x->w;
+    pthread_mutex_lock(&w->lock);
+    struct vclock next = w->clock;
+    pthread_mutex_unlock(&w->lock);
+    if (x->at != INT64_MIN && !clock_set(&next, x->at)) {
+        char have[CLOCK_TEXT], want[CLOCK_TEXT];
+        clock_text(clock_now(&next), want);
+        clock_text(x->at, have);
+        return diag_setf(c->diag, ST_CLOCK_BACK, "at", want, "%s（現在より前です）", have);
+    }
+    if (x->freeze == 1)
+        clock_freeze(&next);
+    else if (x->freeze == 0)
+        clock_run(&next);
+    enum status st = keep_clock(w, &next);
+    if (st != ST_OK)
+        return st;
+    pthread_mutex_lock(&w->lock);
+    w->clock = next;
+    pthread_mutex_unlock(&w->lock);
+    return ST_OK;
+}
+
+static enum status S_clock_change(struct world *w, int freeze, int64_t at, struct diag *d)
+{
+    struct clock_change x = {w, freeze, at};
+    return engine_write(w, DB_KANRI, S_clock_run, &x, d);
+}
+
+enum status sim_clock_put(struct world *w, const char *body, struct buf *json, struct diag *d)
+{
+    bool valid;
+    char *frozen = json_text(body, "$.frozen", &valid), *at = json_text(body, "$.at", NULL);
+    enum status st = ST_OK;
+    int64_t t = at ? clock_parse(at) : INT64_MIN;
+    if (!valid || (!frozen && !at))
+        st = diag_set(d, ST_CONTROL, "本文",
+                      "{\"frozen\":true|false,\"at\":\"2017-05-08T09:00:00+09:00\"} の一方か両方", "なし");
+    else if (at && t == INT64_MIN)
+        st = diag_set(d, ST_CONTROL, "at", "2017-05-08T09:00:00+09:00 の形の日時", at);
+    else
+        st = S_clock_change(w, frozen ? frozen[0] == '1' : -1, t, d);
+    free(frozen);
+    free(at);
+    if (st != ST_OK)
+        return st;
+    world_wait_settled(w, SETTLE_MS);
+    return sim_clock_get(w, json);
+}
+
+/* The next moment at which something falls due, or to. */
+static int64_t S_next_stop(struct world *w, int64_t to)
+{
+    pthread_mutex_lock(&w->lock);
+    int64_t due = w->next_due, now = clock_now(&w->clock);
+    pthread_mutex_unlock(&w->lock);
+    return due > now && due < to ? due : to;
+}
+
+/* Goes from one due moment to the next, settling at each, so that things happen in order. */
+static enum status S_advance(struct world *w, int64_t to, int64_t *ret_stops, struct diag *d)
+{
+    enum status st = ST_OK;
+    *ret_stops = 0;
+    if (!world_wait_settled(w, SETTLE_MS))
+        return diag_set(d, ST_BUSY, "clock", "処理の落ち着き", "10 分待っても処理中です");
+    for (int64_t at = INT64_MIN; st == ST_OK && at < to; ++*ret_stops) {
+        at = S_next_stop(w, to);
+        st = S_clock_change(w, -1, at, d);
+        if (st == ST_OK && !world_wait_settled(w, SETTLE_MS))
+            st = diag_set(d, ST_BUSY, "clock", "処理の落ち着き", "10 分待っても処理中です");
+    }
+    return st;
+}
+
+enum status sim_clock_advance(struct world *w, const char *body, struct buf *json, struct diag *d)
+{
+    bool valid;
+    char *seconds = json_text(body, "$.seconds", &valid), *to = json_text(body, "$.to", NULL);
+    pthread_mutex_lock(&w->lock);
+    int64_t now = clock_now(&w->clock);
+    pthread_mutex_unlock(&w->lock);
+    int64_t n = seconds ? strtoll(seconds, NULL, 10) : -1;
+    int64_t target = to ? clock_parse(to) : n >= 0 && n < (1LL << 33) ? now + n : INT64_MIN;
+    int64_t stops = 0;
+    enum status st;
+    if (!valid || target == INT64_MIN)
+        st = diag_set(d, ST_CONTROL, "本文", "{\"seconds\":0 以上の整数} または {\"to\":\"日時\"}",
+                      to        ? to
+                      : seconds ? seconds
+                                : "なし");
+    else if (target < now)
+        st = diag_set(d, ST_CLOCK_BACK, "to", "現在以後の日時", to ? to : seconds);
+    else {
+        pthread_mutex_lock(&w->resetting);
+        st = S_advance(w, target, &stops, d);
+        pthread_mutex_unlock(&w->resetting);
+    }
+    free(seconds);
+    free(to);
+    if (st != ST_OK)
+        return st;
+    sim_clock_get(w, json);
+    json->len--; /* reopens the object */
+    buf_json_int(json, "steps", stops);
+    buf_addc(json, '}');
+    return ST_OK;
+}
