@@ -1,0 +1,259 @@
+# What INTEROP.md says of HTTP and SOAP, tried byte by byte on a socket: no client library smooths anything over.
+# Each test_N is row N of that table. Called by wire.sh: wire.py PLAIN TLS PKI_DIR
+import base64
+import gzip
+import re
+import socket
+import ssl
+import sys
+import time
+from xml.sax.saxutils import escape
+
+PLAIN, TLS, PKI = sys.argv[1:4]
+NS = {11: "http://schemas.xmlsoap.org/soap/envelope/", 12: "http://www.w3.org/2003/05/soap-envelope"}
+WSSE = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
+failures, count = [], 0
+
+
+def check(what, ok, have=""):
+    global count
+    count += 1
+    if not ok:
+        failures.append("%s: %s" % (what, str(have)[:300]))
+
+
+def ping(message="疎通", version=11, declaration='<?xml version="1.0" encoding="UTF-8"?>', op="ping"):
+    return ('%s<s:Envelope xmlns:s="%s"><s:Header><w:Security xmlns:w="%s"><w:UsernameToken><w:Username>KS06139992A</w:Username>'
+            '<w:Password>pw-ks06139992a</w:Password></w:UsernameToken></w:Security></s:Header><s:Body><%s xmlns="urn:chukan:kanri:1">'
+            '<irai><c:busho xmlns:c="urn:chukan:common:1">B001</c:busho><c:user xmlns:c="urn:chukan:common:1">u001</c:user></irai>'
+            '<message>%s</message></%s></s:Body></s:Envelope>') % (declaration, NS[version], WSSE, op, escape(message), op)
+
+
+class Socket:
+    def __init__(self, address=PLAIN, tls=False):
+        host, port = address.rsplit(":", 1)
+        self.s = socket.create_connection((host, int(port)), 30)
+        if tls:
+            context = ssl.create_default_context(cafile=PKI + "/ca.crt")
+            context.load_cert_chain(PKI + "/clients/KS06139992A.crt", PKI + "/clients/KS06139992A.key")
+            self.s = context.wrap_socket(self.s, server_hostname=host)
+        self.rest = b""
+
+    def send(self, data):
+        self.s.sendall(data)
+
+    def more(self):
+        block = self.s.recv(65536)
+        if not block:
+            raise EOFError(self.rest[:200])
+        self.rest += block
+
+    def head(self):
+        while b"\r\n\r\n" not in self.rest:
+            self.more()
+        head, self.rest = self.rest.split(b"\r\n\r\n", 1)
+        lines = head.decode("latin-1").split("\r\n")
+        return int(lines[0].split(" ")[1]), {k.lower(): v for k, v in (x.split(": ", 1) for x in lines[1:] if ": " in x)}
+
+    def reply(self):
+        """(status, headers, body) of the next reply; 100 is passed over."""
+        status, headers = self.head()
+        while status == 100:
+            status, headers = self.head()
+        n = int(headers.get("content-length", -1))
+        check("Content-Length のない応答", n >= 0 and "transfer-encoding" not in headers, headers)
+        while len(self.rest) < n:
+            self.more()
+        body, self.rest = self.rest[:n], self.rest[n:]
+        return status, headers, body.decode("utf-8")
+
+    def close(self):
+        self.s.close()
+
+
+def request(body=None, headers=(), method="POST", path="/lot2/soap/kanri", host="localhost", length=True):
+    data = ping().encode() if body is None else body.encode() if isinstance(body, str) else body
+    lines = ["%s %s HTTP/1.1" % (method, path), "Host: " + host] + ["%s: %s" % h for h in headers]
+    if not any(h[0].lower() == "content-type" for h in headers) and method == "POST":
+        lines.append("Content-Type: text/xml; charset=utf-8")
+    if length and method not in ("GET", "HEAD"):
+        lines.append("Content-Length: %d" % len(data))
+    return ("\r\n".join(lines) + "\r\n\r\n").encode() + (data if method not in ("GET", "HEAD") else b"")
+
+
+def once(*args, tls=False, **kw):
+    s = Socket(TLS if tls else PLAIN, tls)
+    s.send(request(*args, **kw))
+    r = s.reply()
+    s.close()
+    return r
+
+
+def code(text):
+    found = re.search(r"<(?:\w+:)?code>(\w{6})</", text)
+    return found.group(1) if found else text
+
+
+def fine(what, reply, message="疎通"):
+    check(what, reply[0] == 200 and code(reply[2]) == "C00000" and "<message>%s</message>" % message in reply[2], reply)
+
+
+def fault(what, reply, want, status=None):
+    check(what, code(reply[2]) == want and "Fault" in reply[2] and status in (None, reply[0]), reply)
+    check(what + ": Content-Type", re.match(r"(text/xml|application/soap\+xml); ?charset=utf-8", reply[1].get("content-type", "")), reply[1])
+
+
+def test_1():
+    for action in ('"urn:chukan:kanri:1/ping"', "urn:chukan:kanri:1/ping", '""', "", "'x'", "urn:nani"):
+        fine("SOAPAction: %s" % action, once(headers=[("SOAPAction", action)]))
+    fine("SOAPAction なし", once())
+
+
+def test_3_4():
+    body = ping(version=12)
+    for media in ('application/soap+xml; charset=utf-8; action="urn:chukan:kanri:1/ping"', 'application/soap+xml;action="a;b=\\"c\\"";charset="UTF-8"',
+                  "Application/SOAP+XML", "application/soap+xml ; charset=utf-8 ; action=x"):
+        r = once(body, [("Content-Type", media)])
+        fine(media, r)
+        check("1.2 には 1.2 で", r[1]["content-type"].startswith("application/soap+xml") and NS[12] in r[2], r)
+    r = once(headers=[("Content-Type", "text/xml")])
+    check("1.1 には 1.1 で", r[1]["content-type"].startswith("text/xml") and NS[11] in r[2], r)
+    fault("扱えない Content-Type", once(headers=[("Content-Type", "image/png")]), "C10003")
+
+
+def test_6():
+    utf16 = ping(declaration='<?xml version="1.0" encoding="UTF-16"?>')
+    cases = [
+        ("BOM つき UTF-8", b"\xef\xbb\xbf" + ping().encode(), "text/xml; charset=utf-8"),
+        ("宣言のない UTF-8", ping(declaration="").encode(), "text/xml"),
+        ("UTF-16LE と BOM", b"\xff\xfe" + utf16.encode("utf-16-le"), "text/xml; charset=utf-16"),
+        ("UTF-16BE と BOM、ヘッダに charset なし", b"\xfe\xff" + utf16.encode("utf-16-be"), "text/xml"),
+        ("Shift_JIS の宣言", ping(declaration='<?xml version="1.0" encoding="Shift_JIS"?>').encode("cp932"), "text/xml"),
+        ("Shift_JIS のヘッダ", ping(declaration='<?xml version="1.0"?>').encode("cp932"), "text/xml; charset=Shift_JIS"),
+        ("ヘッダが宣言に勝つ", ping(declaration='<?xml version="1.0" encoding="Shift_JIS"?>').encode(), "text/xml; charset=utf-8"),
+    ]
+    for what, body, media in cases:
+        r = once(body, [("Content-Type", media)])
+        fine(what, r)
+        check("応答に BOM がある", not r[2].startswith("\ufeff"), r[2][:20])
+        check("応答に charset がない", "charset=utf-8" in r[1]["content-type"].replace('"', "").lower(), r[1])
+    fault("UTF-8 でない UTF-8", once(ping().encode("cp932")), "C20005")
+    fault("知らない文字コード", once(headers=[("Content-Type", "text/xml; charset=nani")]), "C20005")
+
+
+def test_7_8():
+    services = ("kanri", "file", "kanyusha", "fukuhon", "fugo", "shokai")
+    for tls, scheme in ((False, "http"), (True, "https")):
+        for service in services:
+            todo, seen = ["/lot2/soap/%s?wsdl" % service], set()
+            while todo:
+                path = todo.pop()
+                seen.add(path)
+                status, headers, text = once(method="GET", path=path, host="soap.example:4711", tls=tls)
+                check(path, status == 200 and "xml" in headers.get("content-type", ""), status)
+                base = "%s://soap.example:4711" % scheme
+                for target in re.findall(r'schemaLocation="([^"]*)"|location="([^"]*)"', text):
+                    target = (target[0] or target[1]).replace("&amp;", "&")
+                    check("%s: %s は外を指す" % (path, target), target.startswith(base + "/lot2/soap/" + service))
+                    if "?" in target and target[len(base):] not in seen:
+                        todo.append(target[len(base):])
+            check("%s の XSD" % service, len(seen) == 3, seen)
+    check("小文字でない ?WSDL", once(method="GET", path="/lot2/soap/kanri?WSDL")[0] == 200)
+    check("ない XSD", once(method="GET", path="/lot2/soap/kanri?xsd=nani")[0] == 404)
+
+
+def test_9():
+    s = Socket()
+    whole = request(headers=[("Expect", "100-continue")])
+    head, body = whole.split(b"\r\n\r\n", 1)
+    s.send(head + b"\r\n\r\n")
+    check("100 が来ない", s.head()[0] == 100)
+    s.send(body)
+    fine("Expect の後の本文", s.reply())
+    s.close()
+    s = Socket()
+    s.send(request(b"", [("Expect", "100-continue"), ("Content-Length", str(1 << 40))], length=False))
+    fault("大きすぎる要求は本文を読まずに断る", s.reply(), "C20004")
+    s.close()
+
+
+def chunks(body, size):
+    return b"".join(b"%x;ext=1\r\n%s\r\n" % (len(body[i:i + size]), body[i:i + size]) for i in range(0, len(body), size)) + b"0\r\nX-Trailer: 1\r\n\r\n"
+
+
+def test_10_12():
+    body = ping().encode()
+    for size in (1, 5, 4096):
+        fine("%d バイトの chunk" % size, once(chunks(body, size), [("Transfer-Encoding", "chunked")], length=False))
+    fine("gzip", once(gzip.compress(body), [("Content-Encoding", "gzip")]))
+    fine("gzip と chunk", once(chunks(gzip.compress(body), 7), [("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")], length=False))
+    bomb = gzip.compress(ping("x" * 200_000_000).encode(), 9)
+    check("展開の上限", code(once(bomb, [("Content-Encoding", "gzip")])[2]) in ("C20004", "C10005", "C20008", "C90004"))
+    broken = bytearray(gzip.compress(body))
+    broken[30] ^= 0x55
+    fault("壊れた gzip", once(bytes(broken), [("Content-Encoding", "gzip")]), "C10005")
+    check("途中で終わる gzip", code(once(gzip.compress(body)[:-9], [("Content-Encoding", "gzip")])[2]) in ("C10005", "C10009"))
+    fault("知らない Content-Encoding", once(headers=[("Content-Encoding", "br")]), "C10005")
+
+
+def test_15():
+    s = Socket()
+    for n in range(3):
+        s.send(request(ping("続けて %d" % n)))
+        fine("keep-alive", s.reply(), "続けて %d" % n)
+    s.send(b"".join(request(ping("一度に %d" % n)) for n in range(5)))
+    for n in range(5):
+        fine("pipelining", s.reply(), "一度に %d" % n)
+    s.close()
+    slow = [Socket() for _ in range(20)]
+    whole = request()
+    for s in slow:
+        s.send(whole[:60])  # stops inside the head
+    start = time.monotonic()
+    fine("遅い相手がいても", once())
+    check("遅い相手に待たされた", time.monotonic() - start < 2, time.monotonic() - start)
+    for s in slow[:3]:
+        for i in range(60, len(whole), 97):
+            s.send(whole[i:i + 97])
+        fine("遅い相手も", s.reply())
+    for s in slow:
+        s.close()
+    s = Socket()
+    s.send(request())
+    s.s.shutdown(socket.SHUT_WR)
+    fine("送信側を閉じた相手", s.reply())
+    s.close()
+    s = Socket()
+    s.send(request()[:-20])
+    s.close()
+    fine("本文の途中で切った相手の次", once())
+
+
+def test_16():
+    r = once(method="GET", path="/lot2/soap/kanyusha")
+    check("GET は案内の頁", r[0] == 200 and "kanyusha" in r[2] and "wsdl" in r[2].lower(), r)
+    for method in ("PUT", "DELETE", "PATCH"):
+        r = once(method=method)
+        check("%s は 405" % method, r[0] == 405 and "POST" in r[1].get("allow", ""), r[:2])
+    fault("ない world", once(path="/nai/soap/kanri"), "C10006", 404)
+    fault("ないサービス", once(path="/lot2/soap/nai"), "C10007", 404)
+    r = once(ping(op="nani"))
+    fault("ない操作", r, "C20007")
+    check("ある操作を教える", "ping" in r[2], r[2])
+    check("関係のないパス", once(method="GET", path="/nani")[0] == 404)
+    r = once(base64.b64encode(b"<").decode())
+    fault("XML でない本文", r, "C20001")
+
+
+def main():
+    for name, test in sorted(globals().items()):
+        if name.startswith("test_"):
+            try:
+                test()
+            except (OSError, EOFError, ValueError) as e:
+                failures.append("%s: %s: %s" % (name, type(e).__name__, e))
+    print("\n".join(failures + ["wire: %d 件、失敗 %d" % (count, len(failures))]))
+    sys.exit(bool(failures))
+
+
+main()
