@@ -52,7 +52,7 @@ static struct envelope S_envelope(int version, const char *const *fields)
                              .field_count = S_count(fields)};
 }
 
-START_TEST(fields)
+START_TEST(good_fields)
 {
     struct envelope e = S_envelope(12, S_good[_i].fields);
     struct buf out = BUF_INIT, want = BUF_INIT;
@@ -128,7 +128,7 @@ int main(void)
 {
     Suite *s = suite_create("envelope");
     TCase *t = tcase_create("all");
-    tcase_add_loop_test(t, fields, 0, sizeof S_good / sizeof *S_good);
+    tcase_add_loop_test(t, good_fields, 0, sizeof S_good / sizeof *S_good);
     tcase_add_loop_test(t, wrong_fields, 0, sizeof S_bad / sizeof *S_bad);
     tcase_add_test(t, versions);
     tcase_add_test(t, file_place);
