@@ -80,21 +80,9 @@ static void S_line(struct load *x, const struct fate *f)
     writer_record(&x->lines, b->out, b->cs, cells);
 }
 
-/* One row in its own savepoint. Answers other than OK only for what is not the row's fault. */
-static enum status S_apply(struct call *c, const struct bulk *bulk, struct fate *f)
+/* What the row's own institution says of it, for the result file. */
+static enum status S_refused(struct call *c, struct fate *f)
 {
-    struct row_kekka kekka = {0};
-    *c->diag = DIAG_INIT;
-    enum status st = tx_save(c->tx);
-    if (st != ST_OK)
-        return st;
-    f->st = bulk->apply(c, f->row->row, &kekka);
-    f->edaban = kekka.edaban;
-    if (S_fine(f->st))
-        return tx_keep(c->tx);
-    tx_undo(c->tx);
-    if (status_info(f->st)->fault != FAULT_NONE)
-        return f->st;
     f->edaban = NULL;
     c->diag->status = f->st;
     struct buf text = BUF_INIT;
@@ -102,6 +90,24 @@ static enum status S_apply(struct call *c, const struct bulk *bulk, struct fate 
     f->message = buf_ok(&text) ? arena_strndup(c->arena, text.data, text.len) : NULL;
     buf_release(&text);
     return f->message ? ST_OK : ST_LIMIT;
+}
+
+/* One row, in a savepoint of its own unless its kind needs none. Answers other than OK only for what is not
+ * the row's fault. */
+static enum status S_apply(struct call *c, const struct bulk *bulk, struct fate *f)
+{
+    struct row_kekka kekka = {0};
+    *c->diag = DIAG_INIT;
+    enum status st = bulk->refuses_clean ? ST_OK : tx_save(c->tx);
+    if (st != ST_OK)
+        return st;
+    f->st = bulk->apply(c, f->row->row, &kekka);
+    f->edaban = kekka.edaban;
+    if (S_fine(f->st))
+        return bulk->refuses_clean ? ST_OK : tx_keep(c->tx);
+    if (!bulk->refuses_clean)
+        tx_undo(c->tx);
+    return status_info(f->st)->fault != FAULT_NONE ? f->st : S_refused(c, f);
 }
 
 static enum status S_rows(struct call *c, struct load *x, const struct chunk *k, struct torikomi *next)

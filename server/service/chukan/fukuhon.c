@@ -152,22 +152,34 @@ out:
     return st;
 }
 
+/* What the removal of a 資格情報 would leave without one is only seen afterwards: taken back then, so that a
+ * refusal has written nothing. */
+static enum status S_remove_shikaku(struct call *c, struct chukan_fukuhon *f, int64_t *ret_bango, bool *done)
+{
+    bool leans = false;
+    enum status st = tx_save(c->tx);
+    if (st != ST_OK)
+        return st;
+    st = chukan_fukuhon_remove(c->tx, f, ret_bango, done);
+    if (st == ST_OK && *done)
+        st = chukan_fukuhon_leans(c->tx, f->hokensha, f->edaban, f->kagi, &leans);
+    if (st == ST_OK && !leans)
+        return tx_keep(c->tx);
+    tx_undo(c->tx);
+    return st != ST_OK
+               ? st
+               : diag_set(c->diag, ST_FUKUHON_IN_USE, "被保険者枝番", "他の副本のない資格情報", f->edaban);
+}
+
 enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, const char *edaban,
                            const char *kagi, int64_t *ret_bango)
 {
     struct chukan_fukuhon f = {
         .hokensha = c->caller->hokensha, .edaban = edaban, .shubetsu = kind->shubetsu, .kagi = kagi};
-    bool leans = false, done = false;
-    enum status st = chukan_fukuhon_remove(c->tx, &f, ret_bango, &done);
-    if (st != ST_OK)
-        return st;
-    if (!done)
-        return S_missing(c, kind, kagi);
-    if (kind->shikaku)
-        st = chukan_fukuhon_leans(c->tx, f.hokensha, edaban, kagi, &leans);
-    return st == ST_OK && leans
-               ? diag_set(c->diag, ST_FUKUHON_IN_USE, "被保険者枝番", "他の副本のない資格情報", edaban)
-               : st;
+    bool done = false;
+    enum status st = kind->shikaku ? S_remove_shikaku(c, &f, ret_bango, &done)
+                                   : chukan_fukuhon_remove(c->tx, &f, ret_bango, &done);
+    return st == ST_OK && !done ? S_missing(c, kind, kagi) : st;
 }
 
 /* 削除: of a cancelled person's too, and of one that was never known the 副本 is simply not there. */

@@ -59,4 +59,5 @@ const struct bulk bulk_shobyo_teatekin = {
     .chunk_end = fukuhon_chunk_end,
     .state_size = sizeof(struct fukuhon_chunk),
     .done = fukuhon_done,
+    .refuses_clean = true, /* fukuhon.c: every check precedes the first write */
 };
