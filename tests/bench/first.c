@@ -1,5 +1,6 @@
-/* Measures the budget "start to first answered SOAP request": starts the daemon, waits for its ready line, sends the request
- * in REQUEST to the plain port, reads the reply, stops the daemon. Prints "ready_ms answered_ms rss_kb". Called by bench.py. */
+/* Measures the budget "start to first answered SOAP request": starts the daemon, waits for its ready line,
+ * sends the request in REQUEST to the plain port, reads the reply, stops the daemon. Prints "ready_ms
+ * answered_ms rss_kb". Called by bench.py. */
 #include <arpa/inet.h>
 #include <signal.h>
 #include <stdio.h>

@@ -1,5 +1,6 @@
-/* Baseline of the bench: what one fsync per request allows. Appends a record of the size of a 加入者情報 and waits for
- * the disk, over and over, on the file system given. Prints records per second. Called by bench.py. */
+/* Baseline of the bench: what one fsync per request allows. Appends a record of the size of a 加入者情報 and
+ * waits for the disk, over and over, on the file system given. Prints records per second. Called by bench.py.
+ */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Load generator of the bench: many keep-alive connections in one epoll thread, each request different. For
- * kanyusha.register (a distinct valid 個人番号 each) and, over TLS with a client certificate, kanyusha.getShikakuRireki.
- * Prints "requests seconds rate p50_us p99_us failed". Called by bench.py. */
+ * kanyusha.register (a distinct valid 個人番号 each) and, over TLS with a client certificate,
+ * kanyusha.getShikakuRireki. Prints "requests seconds rate p50_us p99_us failed". Called by bench.py. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -57,9 +57,12 @@ static int S_fields(const struct options *o, long n, char *out, size_t cap)
         return snprintf(out, cap, "<t:edaban>%09lld</t:edaban>", 1 + (long long)(n * 7919 % o->salt));
     series_kojin_bango(n, o->salt, number);
     return snprintf(out, cap,
-                    "<t:kojinBango>%s</t:kojinBango><t:kigo>３３</t:kigo><t:bango>%ld</t:bango><t:honninKazoku>1</t:honninKazoku>"
-                    "<t:shimei>仮山　見本%ld</t:shimei><t:shimeiKana>カリヤマ　ミホン</t:shimeiKana><t:seibetsu>1</t:seibetsu>"
-                    "<t:seinengappi>19800101</t:seinengappi><t:jusho>架空県仮想市見本町%ld番</t:jusho><t:shutokuYmd>20100401</t:shutokuYmd>",
+                    "<t:kojinBango>%s</t:kojinBango><t:kigo>３３</t:kigo><t:bango>%ld</"
+                    "t:bango><t:honninKazoku>1</t:honninKazoku>"
+                    "<t:shimei>仮山　見本%ld</t:shimei><t:shimeiKana>カリヤマ　ミホン</"
+                    "t:shimeiKana><t:seibetsu>1</t:seibetsu>"
+                    "<t:seinengappi>19800101</t:seinengappi><t:jusho>架空県仮想市見本町%ld番</"
+                    "t:jusho><t:shutokuYmd>20100401</t:shutokuYmd>",
                     number, n, n, n);
 }
 
@@ -68,18 +71,24 @@ static void S_request(const struct options *o, long n, struct connection *c)
     char body[BODY], fields[1024];
     const char *op = o->is_register ? "register" : "getShikakuRireki";
     S_fields(o, n, fields, sizeof fields);
-    int len = snprintf(body, sizeof body,
-                       "<?xml version=\"1.0\" encoding=\"UTF-8\"?><s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Header>"
-                       "<w:Security xmlns:w=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd\">"
-                       "<w:UsernameToken><w:Username>KS%sA</w:Username><w:Password Type=\"http://docs.oasis-open.org/wss/2004/01/"
-                       "oasis-200401-wss-username-token-profile-1.0#PasswordText\">pw-ks%sa</w:Password></w:UsernameToken></w:Security>"
-                       "</s:Header><s:Body><t:%s xmlns:t=\"urn:chukan:kanyusha:1\" xmlns:c=\"urn:chukan:common:1\"><t:irai>"
-                       "<c:busho>B001</c:busho><c:user>u001</c:user></t:irai>%s</t:%s></s:Body></s:Envelope>",
-                       o->hokensha, o->hokensha, op, fields, op);
-    c->out_len = (size_t)snprintf(c->out, sizeof c->out,
-                                  "POST /lot2/soap/kanyusha HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: text/xml; charset=utf-8\r\n"
-                                  "SOAPAction: \"\"\r\nContent-Length: %d\r\n\r\n%s",
-                                  o->port, len, body);
+    int len = snprintf(
+        body, sizeof body,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><s:Envelope "
+        "xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Header>"
+        "<w:Security "
+        "xmlns:w=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd\">"
+        "<w:UsernameToken><w:Username>KS%sA</w:Username><w:Password "
+        "Type=\"http://docs.oasis-open.org/wss/2004/01/"
+        "oasis-200401-wss-username-token-profile-1.0#PasswordText\">pw-ks%sa</w:Password></w:UsernameToken></"
+        "w:Security>"
+        "</s:Header><s:Body><t:%s xmlns:t=\"urn:chukan:kanyusha:1\" xmlns:c=\"urn:chukan:common:1\"><t:irai>"
+        "<c:busho>B001</c:busho><c:user>u001</c:user></t:irai>%s</t:%s></s:Body></s:Envelope>",
+        o->hokensha, o->hokensha, op, fields, op);
+    c->out_len = (size_t)snprintf(
+        c->out, sizeof c->out,
+        "POST /lot2/soap/kanyusha HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: text/xml; charset=utf-8\r\n"
+        "SOAPAction: \"\"\r\nContent-Length: %d\r\n\r\n%s",
+        o->port, len, body);
     c->out_at = 0;
     c->in_len = 0;
     c->began = S_now();
@@ -205,12 +214,17 @@ int main(int argc, char **argv)
 {
     static struct connection all[MAX_CONNECTIONS];
     if (argc != 7 && argc != 9) {
-        fprintf(stderr, "usage: load register|rireki PORT CONNECTIONS COUNT SALT|EDABANS HOKENSHA [CERT KEY]\n");
+        fprintf(stderr,
+                "usage: load register|rireki PORT CONNECTIONS COUNT SALT|EDABANS HOKENSHA [CERT KEY]\n");
         return 2;
     }
-    struct run r = {.o = {.is_register = strcmp(argv[1], "register") == 0, .port = (int)strtol(argv[2], NULL, 10),
-                          .connections = (int)strtol(argv[3], NULL, 10), .count = strtol(argv[4], NULL, 10),
-                          .salt = strtoll(argv[5], NULL, 10), .hokensha = argv[6], .cert = argc == 9 ? argv[7] : NULL,
+    struct run r = {.o = {.is_register = strcmp(argv[1], "register") == 0,
+                          .port = (int)strtol(argv[2], NULL, 10),
+                          .connections = (int)strtol(argv[3], NULL, 10),
+                          .count = strtol(argv[4], NULL, 10),
+                          .salt = strtoll(argv[5], NULL, 10),
+                          .hokensha = argv[6],
+                          .cert = argc == 9 ? argv[7] : NULL,
                           .key = argc == 9 ? argv[8] : NULL}};
     if (r.o.connections > MAX_CONNECTIONS || !S_open(&r))
         return 1;
@@ -227,8 +241,8 @@ int main(int argc, char **argv)
     }
     double seconds = (double)(S_now() - began) / 1e6;
     qsort(r.us, (size_t)r.answered, sizeof *r.us, S_by_size);
-    printf("%ld %.3f %.1f %u %u %ld\n", r.answered, seconds, (double)r.answered / seconds, r.us[r.answered / 2],
-           r.us[r.answered * 99 / 100], r.failed);
+    printf("%ld %.3f %.1f %u %u %ld\n", r.answered, seconds, (double)r.answered / seconds,
+           r.us[r.answered / 2], r.us[r.answered * 99 / 100], r.failed);
     free(r.us);
     return r.failed ? 1 : 0;
 }

@@ -10,7 +10,7 @@ for p in load fsync1 rows first; do
     # shellcheck disable=SC2086
     gcc $flags -o "$out/$p" "tests/bench/$p.c" -lssl -lcrypto
 done
-soapcpp2 -c -S -x -w -d "$out/gsoap" tests/bench/gsoap_stub/kanyusha.h >"$out/gsoap/soapcpp2.log" 2>&1 || {
+soapcpp2 -c -S -x -w -d "$out/gsoap" tests/bench/gsoap_stub/kanyusha.gsoap >"$out/gsoap/soapcpp2.log" 2>&1 || {
     cat "$out/gsoap/soapcpp2.log"
     exit 1
 }

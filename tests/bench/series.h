@@ -1,4 +1,5 @@
-/* The n-th number of a series of valid, made-up 個人番号, as tests/tools/desk.py makes it. Used by load.c and rows.c. */
+/* The n-th number of a series of valid, made-up 個人番号, as tests/tools/desk.py makes it. Used by load.c and
+ * rows.c. */
 #ifndef BENCH_SERIES_H
 #define BENCH_SERIES_H
 #include <stdint.h>

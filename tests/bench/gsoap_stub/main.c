@@ -1,5 +1,6 @@
-/* An empty gSOAP service: reads the request of 資格照会 and answers a fixed reply, from one thread a connection with
- * keep-alive, as gSOAP's manual does it. The yardstick of DESIGN 7. Prints its port. Called by bench.py. */
+/* An empty gSOAP service: reads the request of 資格照会 and answers a fixed reply, from one thread a
+ * connection with keep-alive, as gSOAP's manual does it. The yardstick of DESIGN 7. Prints its port. Called
+ * by bench.py. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,10 +8,12 @@
 #include "kanyusha.nsmap"
 #include "soapH.h"
 
-int t__getShikakuRireki(struct soap *soap, struct c__Irai *irai, char *edaban, struct t__getShikakuRirekiResponse *ret)
+int t__getShikakuRireki(struct soap *soap, struct c__Irai *irai, char *edaban,
+                        struct t__getShikakuRirekiResponse *ret)
 {
     static struct c__Kekka kekka = {"1", "C00000", "正常に処理しました"};
-    static struct t__ShikakuRireki row = {1, "取得", "20100401", "３３", "1", "1", "20100401", NULL, "2017-05-08T09:00:00+09:00"};
+    static struct t__ShikakuRireki row = {
+        1, "取得", "20100401", "３３", "1", "1", "20100401", NULL, "2017-05-08T09:00:00+09:00"};
     if (!irai || !irai->busho || !irai->user || !edaban)
         return soap_sender_fault(soap, "want irai, edaban", NULL);
     ret->kekka = &kekka;
