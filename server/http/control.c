@@ -92,7 +92,7 @@ static enum MHD_Result S_handle(void *cls, struct MHD_Connection *conn, const ch
     struct control_reply ret;
     S_answer(c, conn, url, method, &call->body, &ret);
     if (strncmp(url, "/_sim/", 6) == 0)
-        log_line(LOG_INFO, "%s %s %d %lldus in=%zu out=%zu", method, url, ret.http,
+        log_line(LOG_INFO, "%s %s http=%d us=%lld in=%zu out=%zu", method, url, ret.http,
                  (long long)(clock_real_us() - began), call->body.len, ret.body.len);
     return reply_send(conn, ret.http, ret.type, ret.allow[0] ? ret.allow : NULL, &ret.body);
 }

@@ -275,7 +275,7 @@ static void S_log(const struct request *r, bool whole)
     const char *op = r->x ? exchange_operation(r->x) : "";
     const char *code = r->x && r->finished ? exchange_code(r->x) : "";
     const char *note = r->x && r->finished ? exchange_note(r->x) : "";
-    log_line(LOG_INFO, "%s %s %s %s %s %d %lldus in=%lld out=%lld%s%s%s", r->method,
+    log_line(LOG_INFO, "%s %s %s %s %s http=%d us=%lld in=%lld out=%lld%s%s%s", r->method,
              r->route.world[0] ? r->route.world : "-", r->route.service[0] ? r->route.service : "-",
              *op ? op : "-", *code ? code : "-", r->http, (long long)r->took_us, (long long)r->bytes_in,
              (long long)r->bytes_out, whole ? "" : " 途中で切断", *note ? " " : "", note);
