@@ -6,7 +6,7 @@
 #include "service/sim/world.h"
 #include "store/torikomi.h"
 
-enum { LOAD_TEXTS = 256 * 1024, LOAD_SCRATCH = 32 << 20 };
+enum { LOAD_TEXTS = 256 * 1024, LOAD_SCRATCH = 96 << 20 };
 
 struct load {
     struct world *world;

@@ -11,7 +11,7 @@
 #include "store/torikomi.h"
 #include "temp.h"
 
-enum { MANY = 5000 };
+enum { MANY = 12000 };
 
 /* --- a world with one thread, that can die ----------------------------------------------------------------
  */
