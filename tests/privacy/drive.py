@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # One daemon (trace on), the main job in both lots, and every way we know of to put a 個人番号 where it must not be
-# Leaves behind DIR/data, chukand.log, replies.bin, journal.bin, control.bin, numbers.txt, fugo.txt. Called by privacy.sh.
+# Leaves behind DIR/data, chukand.log, replies-*.bin, control.bin, numbers.txt, fugo.txt. Called by privacy.sh.
 # Usage: drive.py DIR
 import base64
 import csv
@@ -232,7 +232,11 @@ def collect(d, directory):
         CONTROL.append(answer if isinstance(answer, bytes) else repr(answer).encode())
     text = "\n".join(c.decode("utf-8", "replace") for c in CONTROL)
     open(os.path.join(directory, "control.bin"), "wb").write(text.encode())
-    open(os.path.join(directory, "replies.bin"), "wb").write(b"\n".join(REPLIES))
+    for r in REPLIES:
+        name = re.search(rb'Body><(\w+)(?: xmlns="urn:chukan:(\w+):1")?', r)
+        label = b"-".join(x for x in reversed(name.groups()) if x).decode() if name else "other"
+        with open(os.path.join(directory, "replies-%s.bin" % label), "ab") as f:
+            f.write(r + b"\n")
 
 
 def fugo(directory):

@@ -28,7 +28,7 @@ for f in "${all[@]}"; do
 done
 out=$(scan "$dir/numbers.txt" - "${forbidden[@]}") && ok || bad "個人番号 where it must not be:"$'\n'"$out"
 out=$(scan - "$dir/fugo.txt" "${no_fugo[@]}") && ok || bad "符号 outside chukan.db:"$'\n'"$out"
-for want in chukan.db kanri.db chukand.log replies.bin control.bin report.html report.xml run.log; do
+for want in chukan.db kanri.db chukand.log replies-kanyusha-getResponse replies-soap replies-other control.bin report.html report.xml run.log; do
     printf '%s\n' "${forbidden[@]}" | grep -q "$want" && ok || bad "$want was not looked at"
 done
 
