@@ -140,6 +140,7 @@ static enum status S_worlds(struct daemon *m, struct diag *d)
                                .check_invariants = m->options.check_invariants,
                                .manifest = fixture_manifest,
                                .compile = fixture_compile,
+                               .file_name = loader_file_name,
                                .load = loader_run};
     enum status st = worlds_open(&o, d);
     m->worlds = st == ST_OK;
@@ -296,11 +297,13 @@ static int S_serve(struct daemon *m, const sigset_t *signals)
     if (st == ST_OK) {
         S_until_told(signals);
         ready_notify("STOPPING=1");
-        log_line(LOG_INFO, "chukand 終了");
+        log_line(LOG_INFO, "chukand 停止: 受け付けた処理を終えています");
     } else {
         S_failed(&d, 1);
     }
     S_close(m);
+    if (st == ST_OK)
+        log_line(LOG_INFO, "chukand 終了");
     return st != ST_OK;
 }
 

@@ -96,6 +96,7 @@ static enum MHD_Result S_begin_soap(struct request *r)
                                  .content_type = S_header(r, MHD_HTTP_HEADER_CONTENT_TYPE),
                                  .soap_action = S_header(r, "SOAPAction"),
                                  .content_length = S_length(r),
+                                 .stopping = edge_stopping(r->port->edge),
                                  .plain = !r->port->tls};
     S_certificate(r, &head);
     r->x = exchange_new(&head);

@@ -52,6 +52,10 @@ static void S_media(struct exchange *x, const char *content_type, struct media *
 static void S_place(struct exchange *x, const struct exchange_head *head)
 {
     char list[200];
+    if (head->stopping) {
+        request_fail(x, ST_STOPPING, NULL, NULL, NULL);
+        return;
+    }
     if (!head->method || strcmp(head->method, "POST") != 0) {
         request_fail(x, ST_METHOD, "HTTP メソッド", "POST", head->method);
         return;

@@ -17,6 +17,7 @@ struct exchange_head {
     int64_t content_length; /* -1: chunked */
     const char *cert_cn;    /* CN of the verified client certificate; NULL: none shown, or it is not valid */
     const char *cert_error; /* why a certificate failed; NULL: none failed */
+    bool stopping;          /* the daemon is stopping: STOPPING, whatever else */
     bool plain;             /* plain port: login only, no certificate wanted */
 };
 
