@@ -101,10 +101,13 @@ struct call {
     int64_t now;          /* virtual time, seconds since 1970 UTC; the only time an operation may look at */
     struct diag *diag;    /* filled when run() answers other than OK, ACCEPTED, PENDING */
     const char *uketsuke; /* run() may set: 受付番号 for the reply's kekka */
-    void *bulk_state;     /* bulk only: zeroed at the start of each chunk */
-    const char *spool;    /* folder for unyo's files (uploads and results), absolute, no trailing slash */
-    const char *world;    /* name of the world, for kanri.ping */
-    int64_t generation;   /* of the world: rises at every reset */
+    /* The rule of a ファイル種別 for names of its files, on the day of now; from csv/. NULL in tests: no
+     * rule. */
+    enum status (*file_name)(const char *shubetsu, const char *file_mei, int64_t now, struct diag *d);
+    void *bulk_state;   /* bulk only: zeroed at the start of each chunk */
+    const char *spool;  /* folder for unyo's files (uploads and results), absolute, no trailing slash */
+    const char *world;  /* name of the world, for kanri.ping */
+    int64_t generation; /* of the world: rises at every reset */
 };
 
 enum op_flags {

@@ -46,6 +46,7 @@ static enum status S_clock_run(struct call *c, void *cls)
         return st;
     pthread_mutex_lock(&w->lock);
     w->clock = next;
+    w->stir = true; /* what has fallen due */
     pthread_mutex_unlock(&w->lock);
     return ST_OK;
 }

@@ -16,14 +16,19 @@ static struct {
     struct worlds_options options;
 } set = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
+/* A name stands in every URL: it must not be able to hold a 個人番号 (DESIGN 2.1). */
 static bool S_name_ok(const char *s)
 {
     size_t n = strlen(s);
+    char masked[WORLD_NAME];
+    if (n == 0 || n >= WORLD_NAME)
+        return false;
     for (size_t i = 0; i < n; i++)
         if (!(islower((unsigned char)s[i]) || isdigit((unsigned char)s[i]) ||
               ((s[i] == '-' || s[i] == '_') && i)))
             return false;
-    return n > 0 && n < WORLD_NAME;
+    str_mask(masked, sizeof masked, str_of(s));
+    return strcmp(masked, s) == 0;
 }
 
 static struct world *S_alloc(const char *name, const char *fixture)
@@ -286,7 +291,8 @@ enum status sim_world_create(const char *body, struct buf *json, struct diag *d)
     enum status st = ST_OK;
     pthread_mutex_lock(&creating);
     if (!valid || !name || !S_name_ok(name))
-        st = diag_set(d, ST_CONTROL, "name", "英小文字・数字・-・_ の 1〜32 文字（JSON の文字列）",
+        st = diag_set(d, ST_CONTROL, "name",
+                      "英小文字・数字・-・_ の 1〜32 文字（12 桁以上の数字を含まない JSON の文字列）",
                       valid && name ? name : "なし");
     else if (!from || !S_name_ok(from))
         st = diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前", from ? from : "なし");

@@ -11,6 +11,9 @@
 
 enum { RETRY_US = 300000 };
 
+/* On a loader thread: the generation whose file it is at, 0 between files. */
+static _Thread_local uint64_t loading;
+
 static bool S_fine(enum status st)
 {
     return status_kubun(st) != 9;
@@ -24,6 +27,7 @@ static void S_fill(struct world *w, struct job *j, int64_t now)
     j->call->spool = store_spool(w->store);
     j->call->world = w->name;
     j->call->generation = (int64_t)j->generation;
+    j->call->file_name = w->options->file_name;
 }
 
 /* One job inside its savepoint; the transaction of its database is open. */
@@ -253,9 +257,13 @@ void *loader_main(void *world)
             continue;
         }
         memcpy(w->loaded, w->load, sizeof w->loaded);
-        pthread_mutex_unlock(&w->lock);
-        w->options->load(w, w->loaded);
-        pthread_mutex_lock(&w->lock);
+        if (!w->quiesce) { /* else the file goes with its generation */
+            loading = w->generation;
+            pthread_mutex_unlock(&w->lock);
+            w->options->load(w, w->loaded);
+            pthread_mutex_lock(&w->lock);
+            loading = 0;
+        }
         w->loaded_us = clock_real_us();
         w->load[0] = 0;
         w->loader_busy = false;
@@ -272,8 +280,10 @@ void *loader_main(void *world)
 void world_submit(struct world *w, struct job *job)
 {
     pthread_mutex_lock(&w->lock);
-    bool stop = w->stop;
-    if (!stop) {
+    /* what the loader has read of a generation that has passed must not touch the next one */
+    bool late = loading && loading != w->generation;
+    enum status st = w->stop ? ST_STOPPING : late ? ST_RESET : ST_OK;
+    if (st == ST_OK) {
         job->next = NULL;
         job->generation = w->generation;
         if (w->tail)
@@ -284,8 +294,8 @@ void world_submit(struct world *w, struct job *job)
         pthread_cond_signal(&w->work);
     }
     pthread_mutex_unlock(&w->lock);
-    if (stop)
-        job->done(ST_STOPPING, job->cls);
+    if (st != ST_OK)
+        job->done(st, job->cls);
 }
 
 struct write_wait {
