@@ -20,19 +20,32 @@ static size_t S_digit(const char *p, size_t n)
     return n >= 3 && u[0] == 0xEF && u[1] == 0xBC && u[2] >= 0x90 && u[2] <= 0x99 ? 3 : 0;
 }
 
+/* Bytes of the hyphen or space at p, as they stand between groups of digits; 0 when there is none. */
+static size_t S_gap(const char *p, size_t n)
+{
+    static const char *const gaps[] = {"-",      " ",      "\u2010", "\u2011", "\u2012", "\u2013", "\u2014",
+                                       "\u2015", "\u2212", "\u3000", "\u30FC", "\uFF0D", "\uFF70"};
+    for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++) {
+        size_t len = strlen(gaps[i]);
+        if (n >= len && memcmp(p, gaps[i], len) == 0)
+            return len;
+    }
+    return 0;
+}
+
 /* Bytes of the run of digits at p, single hyphens or spaces between them included; counts the digits. */
 static size_t S_run(const char *p, size_t n, int *count)
 {
     size_t i = 0, end = 0;
     *count = 0;
     while (i < n) {
-        size_t d = S_digit(p + i, n - i);
+        size_t d = S_digit(p + i, n - i), gap;
         if (d) {
             i += d;
             end = i;
             ++*count;
-        } else if (i == end && i > 0 && (p[i] == '-' || p[i] == ' ') && S_digit(p + i + 1, n - i - 1)) {
-            i++;
+        } else if (i == end && i > 0 && (gap = S_gap(p + i, n - i)) && S_digit(p + i + gap, n - i - gap)) {
+            i += gap;
         } else {
             break;
         }

@@ -59,59 +59,6 @@ bool check_digit_ok(enum check_digit kind, struct str s)
     return S_check_digit(r, body) == check - '0';
 }
 
-/* The digit at p with its bytes, -1 when there is none. */
-static int S_digit_at(struct str s, size_t at, size_t *ret_bytes)
-{
-    const unsigned char *u = (const unsigned char *)s.p + at;
-    *ret_bytes = 1;
-    if (u[0] >= '0' && u[0] <= '9')
-        return u[0] - '0';
-    if (s.n - at < 3 || u[0] != 0xEF || u[1] != 0xBC || u[2] < 0x90 || u[2] > 0x99)
-        return -1;
-    *ret_bytes = 3;
-    return u[2] - 0x90;
-}
-
-/* Bytes of a hyphen or space, as they are written between groups of digits; 0 when there is none. */
-static size_t S_separator(struct str s, size_t at)
-{
-    static const char *const all[] = {"-", " ", "　", "－", "−", "‐", "ー"};
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        size_t n = strlen(all[i]);
-        if (s.n - at >= n && memcmp(s.p + at, all[i], n) == 0)
-            return n;
-    }
-    return 0;
-}
-
-bool check_holds_kojin_bango(struct str s)
-{
-    enum { N = 12 };
-    char last[N]; /* the digits of this run, newest last */
-    int have = 0;
-    bool gap = false;
-    for (size_t i = 0, bytes; i < s.n; i += bytes) {
-        int digit = S_digit_at(s, i, &bytes);
-        if (digit < 0) {
-            size_t sep = S_separator(s, i);
-            if (!sep || gap)
-                have = 0;
-            gap = sep != 0;
-            bytes = sep ? sep : 1;
-            continue;
-        }
-        gap = false;
-        if (have == N)
-            memmove(last, last + 1, N - 1);
-        else
-            have++;
-        last[have - 1] = (char)('0' + digit);
-        if (have == N && check_digit_ok(CHECK_KOJIN_BANGO, (struct str){last, N}))
-            return true;
-    }
-    return false;
-}
-
 static const struct {
     const char *name, *mei;
 } classes[CLASS_COUNT] = {

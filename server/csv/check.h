@@ -20,10 +20,6 @@ const char *check_digit_mei(enum check_digit kind); /* "個人番号" */
 /* true when s has exactly the digits of the kind and its check digit fits. */
 bool check_digit_ok(enum check_digit kind, struct str s);
 
-/* true when a run of digits in s (ASCII or full width, with single hyphens or spaces between) has twelve
- * neighbours that are a valid 個人番号. What holds one may not enter 中間サーバー (DESIGN 2.1). */
-bool check_holds_kojin_bango(struct str s);
-
 /* What a column may be made of. */
 enum char_class { CLASS_DIGITS, CLASS_ALNUM, CLASS_KANA, CLASS_KANA_HANKAKU, CLASS_TEXT, CLASS_COUNT };
 /* By its name in a layout ("digits", "alnum", "kana", "kanaHankaku", "text"); CLASS_COUNT when there is none.

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "base/kojin_bango.h"
 struct row {
     const struct layout *l;
     const struct charset *cs;
@@ -117,7 +118,7 @@ static bool S_bytes_ok(struct row *r, const struct column *c, struct str v)
 
 static void S_value(struct row *r, const struct column *c, struct str v)
 {
-    if (c->no_kojin_bango && v.n >= 12 && check_holds_kojin_bango(v)) {
+    if (c->no_kojin_bango && v.n >= 12 && kojin_bango_inside(v)) {
         S_add(r, ST_ROW_KOJIN_BANGO, c, "個人番号を含まない値", str_of("12桁の番号"));
         return;
     }

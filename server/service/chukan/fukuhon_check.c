@@ -2,7 +2,7 @@
  * comes online has not been, and no path may store what is not right. */
 #include "service/chukan/fukuhon_check.h"
 
-#include "service/chukan/kojin_bango.h"
+#include "base/kojin_bango.h"
 
 static bool S_control(struct str v)
 {

@@ -1,7 +1,7 @@
 /* shokai.request: asks another 医療保険者 about a person of one's own (1.7.1 ②). Answered later:
  * shokai.getResult. Called by soap/dispatch. */
 #include "base/clock.h"
-#include "service/chukan/kojin_bango.h"
+#include "base/kojin_bango.h"
 #include "service/op.h"
 #include "service/sim/policy.h"
 #include "store/chukan_counter.h"

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/kojin_bango.h"
+
 enum kind { MOJI, CODE, YMD };
 
 static const struct rule {
@@ -15,16 +17,21 @@ static const struct rule {
     const char *codes; /* CODE: one character each */
     const char *want;
 } rules[] = {
-    {"記号", offsetof(struct kanyusha_irai, kigo), MOJI, false, NULL, "文字"},
-    {"番号", offsetof(struct kanyusha_irai, bango), MOJI, false, NULL, "文字"},
+    {"記号", offsetof(struct kanyusha_irai, kigo), MOJI, false, NULL,
+     "文字（個人番号と思われる数字を含まない）"},
+    {"番号", offsetof(struct kanyusha_irai, bango), MOJI, false, NULL,
+     "文字（個人番号と思われる数字を含まない）"},
     {"本人家族区分", offsetof(struct kanyusha_irai, honnin_kazoku), CODE, false, "12",
      "1（本人）または 2（家族）"},
-    {"氏名", offsetof(struct kanyusha_irai, shimei), MOJI, false, NULL, "文字"},
-    {"氏名カナ", offsetof(struct kanyusha_irai, shimei_kana), MOJI, false, NULL, "文字"},
+    {"氏名", offsetof(struct kanyusha_irai, shimei), MOJI, false, NULL,
+     "文字（個人番号と思われる数字を含まない）"},
+    {"氏名カナ", offsetof(struct kanyusha_irai, shimei_kana), MOJI, false, NULL,
+     "文字（個人番号と思われる数字を含まない）"},
     {"性別", offsetof(struct kanyusha_irai, seibetsu), CODE, false, "123",
      "1（男）、2（女）または 3（未設定）"},
     {"生年月日", offsetof(struct kanyusha_irai, seinengappi), YMD, false, NULL, "暦にある日付 YYYYMMDD"},
-    {"住所", offsetof(struct kanyusha_irai, jusho), MOJI, false, NULL, "文字"},
+    {"住所", offsetof(struct kanyusha_irai, jusho), MOJI, false, NULL,
+     "文字（個人番号と思われる数字を含まない）"},
     {"資格取得年月日", offsetof(struct kanyusha_irai, shutoku_ymd), YMD, false, NULL,
      "暦にある日付 YYYYMMDD"},
     {"認定年月日", offsetof(struct kanyusha_irai, nintei_ymd), YMD, true, NULL, "暦にある日付 YYYYMMDD"},
@@ -36,7 +43,7 @@ static bool S_fits(const struct rule *rule, const char *s)
 {
     switch (rule->kind) {
     case MOJI:
-        return true;
+        return !kojin_bango_inside(str_of(s)); /* in its own item only: the others come back in replies */
     case CODE:
         return !s[1] && strchr(rule->codes, s[0]);
     case YMD:

@@ -1,15 +1,7 @@
 /* 個人番号; see kojin_bango.h. */
 #include "service/unyo/kojin_bango.h"
 
-char kojin_bango_digit(const char eleven[11])
-{
-    static const int weight[11] = {6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2};
-    int sum = 0;
-    for (int i = 0; i < 11; i++)
-        sum += (eleven[i] - '0') * weight[i];
-    int rest = sum % 11;
-    return (char)(rest <= 1 ? '0' : '0' + 11 - rest);
-}
+#include "base/kojin_bango.h"
 
 enum status kojin_bango_check(const char *s, struct diag *d)
 {

@@ -3,7 +3,7 @@
 #include "service/unyo/desk.h"
 
 #include "service/unyo/kanyusha_irai.h"
-#include "service/unyo/kojin_bango.h"
+#include "base/kojin_bango.h"
 
 static const struct bulk *bulk;
 static char state[256];

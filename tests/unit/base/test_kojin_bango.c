@@ -1,8 +1,8 @@
-/* service/chukan/kojin_bango: what may be a 個人番号, in every dress. Numbers: the public samples of
+/* base/kojin_bango: what may be a 個人番号, in every dress. Numbers: the public samples of
  * DOMAIN 8. */
 #include <check.h>
 
-#include "service/chukan/kojin_bango.h"
+#include "base/kojin_bango.h"
 
 START_TEST(test_table)
 {
@@ -56,7 +56,7 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("service/chukan/kojin_bango");
+    Suite *suite = suite_create("base/kojin_bango");
     TCase *t = tcase_create("kojin_bango");
     tcase_add_test(t, test_table);
     tcase_add_test(t, test_cut_anywhere);

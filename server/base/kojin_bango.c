@@ -1,7 +1,17 @@
-/* Finds what may be a 個人番号; see kojin_bango.h. */
-#include "service/chukan/kojin_bango.h"
+/* The form of a 個人番号; see kojin_bango.h. */
+#include "base/kojin_bango.h"
 
 enum { DIGITS = 12 };
+
+char kojin_bango_digit(const char eleven[11])
+{
+    static const int weight[11] = {6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2};
+    int sum = 0;
+    for (int i = 0; i < 11; i++)
+        sum += (eleven[i] - '0') * weight[i];
+    int rest = sum % 11;
+    return (char)(rest <= 1 ? '0' : '0' + 11 - rest);
+}
 
 /* Value of the digit at p and its bytes; -1 if there is none. Full width: U+FF10 to U+FF19. */
 static int S_digit(const unsigned char *p, size_t n, size_t *bytes)
@@ -35,20 +45,10 @@ static size_t S_separator(const unsigned char *p, size_t n)
     return c == 0xEF && p[1] == 0xBC && (p[2] < 0x90 || (p[2] > 0x99 && p[2] < 0xA1)) ? 3 : 0;
 }
 
-static bool S_valid(const unsigned char d[DIGITS])
-{
-    static const int weights[] = {6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2};
-    int sum = 0;
-    for (int i = 0; i < DIGITS - 1; i++)
-        sum += weights[i] * d[i];
-    int rest = sum % 11;
-    return d[DIGITS - 1] == (rest <= 1 ? 0 : 11 - rest);
-}
-
 bool kojin_bango_inside(struct str s)
 {
     const unsigned char *p = (const unsigned char *)s.p;
-    unsigned char last[DIGITS]; /* the latest digits of the run, oldest first */
+    char last[DIGITS]; /* the latest digits of the run, oldest first */
     int have = 0;
     for (size_t i = 0; i < s.n;) {
         size_t bytes;
@@ -56,9 +56,9 @@ bool kojin_bango_inside(struct str s)
         if (digit >= 0) {
             if (have == DIGITS)
                 memmove(last, last + 1, (size_t)--have);
-            last[have++] = (unsigned char)digit;
+            last[have++] = (char)('0' + digit);
             i += bytes;
-            if (have == DIGITS && S_valid(last))
+            if (have == DIGITS && last[DIGITS - 1] == kojin_bango_digit(last))
                 return true;
             continue;
         }
