@@ -4,16 +4,9 @@
 #include <string.h>
 
 #include "service/op.h"
+#include "service/sim/world.h"
 #include "soap/catalog.h"
 #include "soap/exchange.h"
-
-/* The name of a world as it may stand in a URL. */
-static bool S_world_name(const char *s)
-{
-    size_t n = strlen(s);
-    return n > 0 && n <= 64 &&
-           strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.") == n && s[0] != '.';
-}
 
 static void S_url(const char *world, const struct service *s, const char *base, struct buf *out)
 {
@@ -62,8 +55,10 @@ static void S_rewrite(const struct doc *doc, const char *world, const struct ser
 
 static enum status S_find(const char *world, const char *service, struct service **ret)
 {
-    if (!S_world_name(world))
+    struct world *w = world_find(world, strlen(world));
+    if (!w)
         return ST_NO_SUCH_WORLD;
+    world_release(w);
     *ret = catalog_service(service);
     return *ret ? ST_OK : ST_NO_SUCH_SERVICE;
 }

@@ -159,7 +159,7 @@ def leak_files(d, world, a, known, x):
               "%s\r\n" % x, "\"%s" % x, "1,%s,%s,1,1,1,20130401,,,0,0,%s\r\n" % (h, known, x)]
     enc = "cp932" if a.hokensha in ("06139992", "06279988") else "utf-8"
     shobyo = ["1,%s,%s,20170310,20170301,20170331,%s,0\r\n" % (h, known, x), "1,%s,%s,%s,20170301,20170331,1000,0\r\n" % (h, known, x)]
-    kanyusha = ["1,S1,,%s,1,1,1,%s,%s,1,19800101,町,20100401,,\r\n" % (x, x, x), "1,%s,,,,,,,,,,,,,\r\n" % x, "3,S2,%s,%s,1,1,1,仮,カ,1,19800101,町,20100401,,\r\n" % (x, x),
+    kanyusha = ["1,S1,,%s,1,1,1,%s,%s,1,19800101,町,20100401,,\r\n" % (x, x, x), "3,S2,%s,%s,1,1,1,仮,カ,1,19800101,町,20100401,,\r\n" % (x, x),
                 "1,S3,,%s,%s,%s,1,仮,カ,1,%s,%s,%s,,\r\n" % (x, x, x, x, x, x), "%s,%s\r\n" % (x, x)]
     for shubetsu, group in (("shikakuJoho", bodies), ("shobyoTeatekin", shobyo), ("kanyushaToroku", kanyusha)):
         for body in group:
@@ -233,6 +233,8 @@ def collect(d, directory):
     text = "\n".join(c.decode("utf-8", "replace") for c in CONTROL)
     open(os.path.join(directory, "control.bin"), "wb").write(text.encode())
     for r in REPLIES:
+        # the caller's own name of its file comes back as it was sent (README 5), like the 整理番号 of a row
+        r = re.sub(rb"(<fileMei>)[^<]*", rb"\1", r)
         name = re.search(rb'Body><(\w+)(?: xmlns="urn:chukan:(\w+):1")?', r)
         label = b"-".join(x for x in reversed(name.groups()) if x).decode() if name else "other"
         with open(os.path.join(directory, "replies-%s.bin" % label), "ab") as f:
