@@ -8,6 +8,7 @@ import http.client
 import os
 import random
 import shutil
+import socket
 import sqlite3
 import sys
 import tempfile
@@ -21,8 +22,8 @@ import desk  # noqa: E402
 WORLD, A, B, C = "lot2", "06139992", "06139984", "06139976"
 ROWS_BIG, ROWS_SMALL, PEOPLE = 120000, 30000, 30
 # Where the kills fall: step -> {phase: how many}. Together fifty.
-PLAN = {"K1": {"body": 4, "reply": 2, "work": 10}, "K2": {"body": 3, "reply": 1, "work": 4}, "F1": {"body": 3, "reply": 2, "work": 8},
-        "online": {"flight": 8}, "approve": {"flight": 4, "reply": 1}}
+PLAN = {"K1": {"body": 3, "reply": 2, "growth": 4, "work": 5}, "K2": {"body": 3, "reply": 1, "growth": 2, "work": 2},
+        "F1": {"body": 2, "reply": 1, "growth": 3, "work": 5}, "online": {"flight": 4, "acked": 8}, "approve": {"flight": 4, "reply": 1}}
 assert sum(n for phases in PLAN.values() for n in phases.values()) == 50
 LOST = (OSError, http.client.HTTPException)
 
@@ -37,6 +38,7 @@ class Run:
         self.kills, self.landed = 0, {}
         self.acked, self.results = [], {}
         self.wrong = []
+        self.sizes = None  # of the result files, as last seen
 
     def caller(self, hokensha):
         return desk.Caller(self.desk, hokensha, WORLD)
@@ -52,7 +54,7 @@ class Run:
         self.landed.setdefault(phase, []).append(committed)
         print("kill %2d/50  %-7s %-7s %s%s" % (self.kills, step, phase, detail, "" if committed is None else
                                                  ", %d rows were committed" % committed), flush=True)
-        if phase == "flight":  # file.list waits for the work in flight, which other phases mean to hit
+        if phase in ("flight", "acked"):  # file.list waits for the work in flight, which other phases mean to hit
             for check in self.acked[-3:]:
                 check()
 
@@ -139,6 +141,10 @@ class Run:
 
     def work(self, step):
         """Waits for the work in flight, killing while it goes on."""
+        for _ in range(self.count(step, "growth")):
+            self.await_growth(1 + self.random.randrange(3))
+            self.desk.kill()
+            self.killed(step, "growth", "as the result file grew, before the commit that counts its lines")
         kills = self.count(step, "work")
         for _ in range(kills):
             delay = self.random.random() * 3 * self.times[step] / (kills + 1)  # most fall before the end
@@ -148,6 +154,15 @@ class Run:
         began = time.monotonic()
         self.desk.settle(WORLD)
         self.times.setdefault(step, time.monotonic() - began)
+
+    def await_growth(self, times):
+        """Looks at the result files without a pause until one has grown so many times; gives up when the work is done."""
+        end = time.monotonic() + 3
+        spools = glob.glob(os.path.join(self.desk.data, "worlds", WORLD, "gen-*", "spool"))
+        while times and time.monotonic() < end:
+            before = self.sizes if self.sizes is not None else {}
+            self.sizes = {e.path: e.stat().st_size for s in spools for e in os.scandir(s) if e.name.endswith("-kekka.csv")}
+            times -= any(size > before.get(path, 0) for path, size in self.sizes.items())
 
     def file(self, step, hokensha, shubetsu, name, content):
         """One link file from upload to result, whose rows must each be there exactly once, in order."""
@@ -166,12 +181,10 @@ class Run:
 
     # --- online ----------------------------------------------------------------------------------------------
 
-    def register(self, n):
-        number = desk.kojin_bango(n, 7)
-        who = self.caller(C)
-        edaban, kill = None, self.random and self.count("online", "flight") * (n + 1) // PEOPLE > \
-            self.count("online", "flight") * n // PEOPLE
-        if kill:
+    def register_killed(self, who, n, number, phase):
+        """Kills while the request is in flight, or on the first byte of its reply; answers the 枝番 if one came back."""
+        edaban = None
+        if phase == "flight":
             delay = self.random.random() * 0.006
             who.connect().connect()
             timer = threading.Timer(delay, self.desk.kill)
@@ -181,12 +194,29 @@ class Run:
             except LOST:
                 pass
             timer.join()
-            who.close()
-            self.killed("online", "flight", "%.1f ms after sending, %s" % (1000 * delay, "acknowledged" if edaban else "no reply"))
-            there = who.call("kanyusha", "getEdaban", [("kojinBango", number)]).get("edaban")
-            if edaban:
-                self.expect("acknowledged registration %d" % n, there, edaban)
-            edaban = there
+            detail = "%.1f ms after sending, %s" % (1000 * delay, "acknowledged" if edaban else "no reply")
+        else:
+            body = desk.envelope("kanyusha", "register", desk.person(n, number), who.system, who.password).encode()
+            with socket.create_connection(("127.0.0.1", self.desk.ports["plain"])) as s:
+                s.sendall(("POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml; charset=utf-8\r\nContent-Length: %d\r\n\r\n"
+                           % (who.path("kanyusha"), len(body))).encode() + body)
+                reply = s.recv(65536)
+                self.desk.kill()
+            edaban = desk.Reply(200, reply.decode()).get("edaban")
+            detail = "on the reply"
+        who.close()
+        self.killed("online", phase, detail)
+        there = who.call("kanyusha", "getEdaban", [("kojinBango", number)]).get("edaban")
+        if edaban:
+            self.expect("acknowledged registration %d" % n, there, edaban)
+        return there
+
+    def register(self, n, phase):
+        number = desk.kojin_bango(n, 7)
+        who = self.caller(C)
+        edaban = None
+        if phase:
+            edaban = self.register_killed(who, n, number, phase)
         if edaban is None:
             edaban = who.ok("kanyusha", "register", desk.person(n, number)).get("edaban")
         who.close()
@@ -230,7 +260,11 @@ class Run:
         self.desk.start()
         lines = self.file("K1", B, "kanyushaToroku", "k1.csv", desk.kanyusha_rows(ROWS_BIG, 1))
         self.file("K2", A, "kanyushaToroku", "k2.csv", desk.kanyusha_rows(ROWS_SMALL, 2, "cp932"))
-        issued = [self.register(n) for n in range(PEOPLE)]
+        phases = [p for p in ("flight", "acked") for _ in range(self.count("online", p))] + [None] * PEOPLE
+        phases = phases[:PEOPLE]
+        if self.random:
+            self.random.shuffle(phases)
+        issued = [self.register(n, phase) for n, phase in enumerate(phases)]
         self.expect("枝番 of the online registrations differ", len(set(issued)), PEOPLE)
         cells = [l.decode().split(",") for l in lines]
         edaban = [c[3] for c in cells if c[3]]
