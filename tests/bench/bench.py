@@ -190,10 +190,13 @@ def part_bulk(place):
     """Bulk registration, its memory, the cost per row, and reset after it: one daemon, one pair a run."""
     csv, request = place.rows(1000000)
     d = place.desk("bulk").start()
-    bulk, base, sent, peak, after, empty, small = [], [], [], [], [], [], []
+    bulk, base, sent, peak, after, empty, small, twice = [], [], [], [], [], [], [], []
     for _ in range(RUNS):
         reset(d)
-        empty += [reset(d) for _ in range(5)]
+        twice += [reset(d) for _ in range(3)]  # at once: the next generation is not ready yet
+        for _ in range(3):
+            upload(d, place.rows(10)[1])
+            empty.append(reset(d))
         small.append(upload(d, place.rows(100000)[1])[0] / 100000)
         reset(d)
         base.append(sqlite_import(place, csv))
@@ -208,8 +211,9 @@ def part_bulk(place):
     row("加入者情報一括登録 1,000,000 行（送信から処理完了まで）", "2 × sqlite3 .import", "%.2f 秒" % median(bulk), "%.2f 秒" % median(base),
         "%.2f" % ratio, ratio <= 2)
     row("1,000,000 行のファイルを受けている間の最大 RSS", "64 MB", "%.1f MB" % max(peak), "", "", max(peak) <= 64)
-    row("リセット（登録なし）", "10 ms", "%.2f ms" % median(empty), "", "", median(empty) <= 10)
-    row("リセット（1,000,000 行の後）", "10 ms, 登録なしと同じ", "%.2f ms" % median(after), "%.2f ms" % median(empty),
+    row("リセット（10 行の後）", "10 ms", "%.2f ms" % median(empty), "", "", median(empty) <= 10)
+    row("リセット（リセットの直後）", "10 ms", "%.2f ms" % median(twice), "", "", median(twice) <= 10)
+    row("リセット（1,000,000 行の後）", "10 ms, 10 行の後と同じ", "%.2f ms" % median(after), "%.2f ms" % median(empty),
         "%.2f" % (median(after) / median(empty)), median(after) <= 10)
     growth = median(bulk) / 1000000 / median(small)
     row("1 行のコスト 100,000 → 1,000,000", "1.3 倍以下", "%.2f µs" % (median(bulk)), "%.2f µs" % (median(small) * 1e6), "%.2f" % growth,
