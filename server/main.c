@@ -295,6 +295,7 @@ static int S_serve(struct daemon *m, const sigset_t *signals)
     if (st == ST_OK)
         st = S_ready(m, &d);
     if (st == ST_OK) {
+        log_start();
         S_until_told(signals);
         ready_notify("STOPPING=1");
         log_line(LOG_INFO, "chukand 停止: 受け付けた処理を終えています");
@@ -304,6 +305,7 @@ static int S_serve(struct daemon *m, const sigset_t *signals)
     S_close(m);
     if (st == ST_OK)
         log_line(LOG_INFO, "chukand 終了");
+    log_stop();
     return st != ST_OK;
 }
 

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,8 +14,24 @@
 #include "base/str.h"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t grown = PTHREAD_COND_INITIALIZER, stopped = PTHREAD_COND_INITIALIZER;
 static int fd = STDERR_FILENO;
 static char *file;
+
+/* Lines of ordinary calls are kept for a moment and written together (between log_start and log_stop). */
+enum { KEEP_MS = 100 };
+static char keep[64 * 1024];
+static size_t kept;
+static bool running;
+static pthread_t flusher;
+
+/* Writes out what is kept. Needs lock. */
+static void S_flush(void)
+{
+    ssize_t wrote = kept ? write(fd, keep, kept) : 0;
+    (void)wrote; /* a log that cannot be written has nobody to tell */
+    kept = 0;
+}
 
 static int S_open(const char *path)
 {
@@ -22,6 +39,7 @@ static int S_open(const char *path)
     if (n < 0)
         return -1;
     pthread_mutex_lock(&lock);
+    S_flush();
     if (fd != STDERR_FILENO)
         close(fd);
     fd = n;
@@ -43,26 +61,95 @@ int log_reopen(void)
     return file ? S_open(file) : 0;
 }
 
+static void *S_flusher(void *cls)
+{
+    pthread_mutex_lock(&lock);
+    while (running) {
+        if (!kept) {
+            pthread_cond_wait(&grown, &lock);
+            continue;
+        }
+        struct timespec until;
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_nsec += KEEP_MS * 1000000L;
+        until.tv_sec += until.tv_nsec / 1000000000;
+        until.tv_nsec %= 1000000000;
+        while (running && pthread_cond_timedwait(&stopped, &lock, &until) == 0)
+            ;
+        S_flush();
+    }
+    pthread_mutex_unlock(&lock);
+    return cls;
+}
+
+void log_start(void)
+{
+    pthread_mutex_lock(&lock);
+    running = true;
+    running = pthread_create(&flusher, NULL, S_flusher, NULL) == 0;
+    pthread_mutex_unlock(&lock);
+}
+
+void log_stop(void)
+{
+    pthread_mutex_lock(&lock);
+    bool was = running;
+    running = false;
+    pthread_cond_signal(&grown);
+    pthread_cond_signal(&stopped);
+    S_flush();
+    pthread_mutex_unlock(&lock);
+    if (was)
+        pthread_join(flusher, NULL);
+}
+
+/* "2026-11-23T02:04:27 ", made once a second in each thread. */
+static const char *S_now(void)
+{
+    static _Thread_local time_t last;
+    static _Thread_local char text[32];
+    time_t now = time(NULL);
+    if (now != last) {
+        struct tm tm;
+        localtime_r(&now, &tm);
+        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S ", &tm);
+        last = now;
+    }
+    return text;
+}
+
+static void S_put(enum log_level level, const char *line, size_t n)
+{
+    pthread_mutex_lock(&lock);
+    if (n > sizeof keep - kept)
+        S_flush();
+    memcpy(keep + kept, line, n);
+    kept += n;
+    if (!running || level != LOG_INFO)
+        S_flush();
+    else if (kept == n)
+        pthread_cond_signal(&grown);
+    pthread_mutex_unlock(&lock);
+}
+
 void log_line(enum log_level level, const char *fmt, ...)
 {
-    static const char *const mark[] = {"BUG", "WARN", "INFO", "TRACE"};
+    static const char *const mark[] = {"BUG ", "WARN ", "INFO ", "TRACE "};
     char raw[2048], line[2200];
     va_list ap;
     va_start(ap, fmt);
-    vsnprintf(raw, sizeof raw, fmt, ap);
+    int len = vsnprintf(raw, sizeof raw, fmt, ap);
     va_end(ap);
-    time_t now = time(NULL);
-    struct tm tm;
-    localtime_r(&now, &tm);
-    size_t n = strftime(line, 64, "%Y-%m-%dT%H:%M:%S ", &tm);
-    n += (size_t)snprintf(line + n, 8, "%s ", mark[level]);
-    n += str_mask(line + n, sizeof line - n - 1, str_of(raw));
-    for (size_t i = 0; i < n; i++) /* what a caller sent must not look like a line of its own */
-        if ((unsigned char)line[i] < 0x20 || line[i] == 0x7F)
-            line[i] = ' ';
+    const char *now = S_now();
+    size_t n = strlen(now), m = strlen(mark[level]);
+    memcpy(line, now, n);
+    memcpy(line + n, mark[level], m);
+    n += m;
+    size_t have = len < 0 ? 0 : (size_t)len < sizeof raw ? (size_t)len : sizeof raw - 1;
+    n += str_mask(line + n, sizeof line - n - 1, (struct str){raw, have});
+    for (size_t k = 0; k < n; k++) /* what a caller sent must not look like a line of its own */
+        if ((unsigned char)line[k] < 0x20 || line[k] == 0x7F)
+            line[k] = ' ';
     line[n++] = '\n';
-    pthread_mutex_lock(&lock);
-    ssize_t wrote = write(fd, line, n);
-    pthread_mutex_unlock(&lock);
-    (void)wrote; /* a log that cannot be written has nobody to tell */
+    S_put(level, line, n);
 }

@@ -8,5 +8,9 @@ enum log_level { LOG_BUG, LOG_WARN, LOG_INFO, LOG_TRACE };
 /* path NULL: stderr. Answers 0, or -1 with errno. */
 int log_open(const char *path);
 int log_reopen(void);
+/* Between the two, lines of level INFO are kept for up to 100 ms and written together; the others are written
+ * at once. */
+void log_start(void);
+void log_stop(void);
 void log_line(enum log_level level, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 #endif

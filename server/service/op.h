@@ -178,6 +178,9 @@ const struct bulk *bulk_find(const char *shubetsu);
 struct message {
     const char *kind;
     enum db from, to;
+    /* Name of the array that ends the payload, {…,"LIST":[…]}: neighbours that are alike before it may be
+     * delivered as one with their entries joined. NULL: each by itself. */
+    const char *list;
     /* In the receiver's transaction. Anything but OK is our bug or a full disk: the message stays and is
      * tried again. */
     enum status (*apply)(struct call *c, const char *json);

@@ -12,6 +12,11 @@
 #include "store/sql.h"
 #include "store/tx.h"
 
+/* One lock for the process instead of file locks at every transaction, and the index of the write-ahead log
+ * in memory. The data folder belongs to one daemon (main.c locks it), so nobody else may open these files
+ * meanwhile anyway. */
+static const char VFS[] = "unix-excl";
+
 struct store {
     char *dir, *spool;
     pthread_mutex_t lock;      /* guards idle */
@@ -50,7 +55,7 @@ static sqlite3 *S_connect(const char *dir, enum db db, bool writer, struct diag 
         writer ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
                  "PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=2000; PRAGMA temp_store=MEMORY"
                : "PRAGMA query_only=ON; PRAGMA cache_size=-1000; PRAGMA temp_store=MEMORY";
-    if (sqlite3_open_v2(path, &h, flags, NULL) != SQLITE_OK || sqlite3_busy_timeout(h, 5000) != SQLITE_OK ||
+    if (sqlite3_open_v2(path, &h, flags, VFS) != SQLITE_OK || sqlite3_busy_timeout(h, 5000) != SQLITE_OK ||
         sqlite3_exec(h, setup, NULL, NULL, NULL) != SQLITE_OK) {
         if (d)
             diag_set(d, ST_DISK, db_name(db), "開けるデータベース", h ? sqlite3_errmsg(h) : "メモリ不足");

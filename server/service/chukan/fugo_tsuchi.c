@@ -15,6 +15,7 @@ const struct message message_fugo_tsuchi = {
     .kind = "fugoTsuchi",
     .from = DB_UNYO,
     .to = DB_CHUKAN,
+    .list = "yokyu",
     .apply = S_apply,
     .sent = fugo_tsuchi_sent,
 };

@@ -16,5 +16,6 @@ const struct message message_fugo_yokyu = {
     .kind = "fugoYokyu",
     .from = DB_CHUKAN,
     .to = DB_UNYO,
+    .list = "yokyu",
     .apply = S_apply,
 };

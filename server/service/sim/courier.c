@@ -45,6 +45,57 @@ static int S_prefix(const struct trip *t, enum db *ret_to)
     return n;
 }
 
+/* Where the entries of a payload's closing list begin; NULL when it has none or the message goes by itself.
+ */
+static const char *S_entries(const struct message *m, const char *json)
+{
+    char open[40];
+    int n = m->list ? snprintf(open, sizeof open, "\"%s\":[", m->list) : 0;
+    const char *at = n ? strstr(json, open) : NULL;
+    size_t len = strlen(json);
+    return at && len > 2 && strcmp(json + len - 2, "]}") == 0 ? at + n : NULL;
+}
+
+/* How many of the messages from `first` on may be delivered as one. */
+static int S_alike(const struct trip *t, int first, int end)
+{
+    enum { LARGEST = 64 * 1024 };
+    const struct outbox_item *a = &t->item[first];
+    const char *entries = S_entries(message_find(a->kind), a->json);
+    size_t head = entries ? (size_t)(entries - a->json) : 0, total = strlen(a->json);
+    int n = 1;
+    for (; entries && first + n < end; n++) {
+        const struct outbox_item *b = &t->item[first + n];
+        total += strlen(b->json);
+        if (strcmp(a->kind, b->kind) != 0 || total > LARGEST || strncmp(a->json, b->json, head) != 0)
+            break;
+    }
+    return n;
+}
+
+/* The payload of items[0…n): itself, or one with the entries of all. */
+static const char *S_joined(struct trip *t, const struct outbox_item *const *items, int n)
+{
+    const char *first = items[0]->json;
+    if (n == 1)
+        return first;
+    const struct message *m = message_find(items[0]->kind);
+    size_t head = (size_t)(S_entries(m, first) - first), total = strlen(first) + 1;
+    for (int i = 1; i < n; i++)
+        total += strlen(items[i]->json);
+    char *out = arena_alloc(t->a, total), *at = out;
+    if (!out)
+        return NULL;
+    at = mempcpy(at, first, strlen(first) - 2);
+    for (int i = 1; i < n; i++) {
+        const char *entries = items[i]->json + head;
+        *at++ = ',';
+        at = mempcpy(at, entries, strlen(entries) - 2);
+    }
+    memcpy(at, "]}", 3);
+    return out;
+}
+
 static enum status S_apply(struct trip *t, enum db from, enum db to, int n)
 {
     struct call c = S_call(t, to);
@@ -52,11 +103,19 @@ static enum status S_apply(struct trip *t, enum db from, enum db to, int n)
     enum status st = outbox_lowest(tx_writer(t->w->store, from), &lowest);
     if (st == ST_OK)
         st = inbox_forget(c.tx, from, lowest);
-    for (int i = 0; i < n && st == ST_OK; i++) {
-        bool fresh = false;
-        st = inbox_mark(c.tx, from, t->item[i].id, &fresh);
-        if (st == ST_OK && fresh)
-            st = message_find(t->item[i].kind)->apply(&c, t->item[i].json);
+    for (int i = 0, alike; i < n && st == ST_OK; i += alike) {
+        const struct outbox_item *fresh[BATCH_MESSAGES];
+        int count = 0;
+        alike = S_alike(t, i, n);
+        for (int k = 0; k < alike && st == ST_OK; k++) {
+            bool is_new = false;
+            st = inbox_mark(c.tx, from, t->item[i + k].id, &is_new);
+            if (is_new)
+                fresh[count++] = &t->item[i + k];
+        }
+        const char *json = st == ST_OK && count ? S_joined(t, fresh, count) : NULL;
+        if (st == ST_OK && count)
+            st = json ? message_find(t->item[i].kind)->apply(&c, json) : ST_LIMIT;
         st = S_fine(st) ? ST_OK : st;
     }
     return st;
@@ -66,11 +125,18 @@ static enum status S_drop(struct trip *t, enum db from, int n)
 {
     struct call c = S_call(t, from);
     enum status st = ST_OK;
-    for (int i = 0; i < n && st == ST_OK; i++) {
+    for (int i = 0, alike; i < n && st == ST_OK; i += alike) {
+        const struct outbox_item *all[BATCH_MESSAGES];
         const struct message *m = message_find(t->item[i].kind);
-        st = m->sent ? m->sent(&c, t->item[i].json) : ST_OK;
-        if (S_fine(st))
-            st = outbox_drop(c.tx, t->item[i].id);
+        alike = S_alike(t, i, n);
+        for (int k = 0; k < alike && st == ST_OK; k++) {
+            all[k] = &t->item[i + k];
+            st = outbox_drop(c.tx, all[k]->id);
+        }
+        const char *json = st == ST_OK && m->sent ? S_joined(t, all, alike) : NULL;
+        if (st == ST_OK && m->sent)
+            st = json ? m->sent(&c, json) : ST_LIMIT;
+        st = S_fine(st) ? ST_OK : st;
     }
     return st;
 }

@@ -66,6 +66,7 @@ struct world {
     bool writer_busy, loader_busy, carrying;
     uint64_t carry, carried; /* under lock: deliveries begun; the last one that left nothing due */
     int64_t next_due;        /* under lock: virtual time of the earliest message known, INT64_MAX none */
+    int64_t carried_us;      /* under lock: real time of the last delivery */
     int64_t retry_us; /* under lock: real time before which a failed delivery or load is not tried again */
     char load[24];    /* under lock: uketsuke for the loader, "" none */
     char loaded[24];  /* under lock: what the loader had last, and when it let go of it */

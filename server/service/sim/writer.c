@@ -9,7 +9,7 @@
 #include "service/sim/engine.h"
 #include "store/torikomi.h"
 
-enum { RETRY_US = 300000 };
+enum { RETRY_US = 300000, PATIENCE_US = 50000, FILE_PATIENCE_US = 1000000 };
 
 /* On a loader thread: the generation whose file it is at, 0 between files. */
 static _Thread_local uint64_t loading;
@@ -135,17 +135,26 @@ static void S_find_load(struct world *w, int64_t now)
     pthread_mutex_unlock(&w->lock);
 }
 
+/* Real time from which messages may be carried. Callers and files come first: while more of them wait, what
+ * they set going waits too, but not for long, and not while somebody waits for just that. Needs lock. */
+static int64_t S_carry_at(const struct world *w)
+{
+    bool busy = w->loader_busy || (w->head && !w->waiters);
+    int64_t turn = busy ? w->carried_us + (w->loader_busy ? FILE_PATIENCE_US : PATIENCE_US) : 0;
+    return w->quiesce ? INT64_MAX : turn > w->retry_us ? turn : w->retry_us;
+}
+
 /* Real time until which the writer may sleep; 0 when there is work, INT64_MAX for ever. Needs lock. */
 static int64_t S_sleep_until(const struct world *w)
 {
     if (w->head && (!w->quiesce || w->head->generation != w->generation))
         return 0;
     int64_t now_us = clock_real_us(), until = INT64_MAX;
-    if (w->stir && !w->quiesce && !w->stop)
-        until = w->retry_us > now_us ? w->retry_us : 0;
+    if (w->stir && !w->stop)
+        until = S_carry_at(w);
     if (!w->clock.frozen && w->next_due != INT64_MAX && !w->quiesce) {
         int64_t left = w->next_due - clock_now(&w->clock);
-        int64_t at = left <= 0 ? 0 : now_us + left * 1000000;
+        int64_t at = left <= 0 ? S_carry_at(w) : now_us + left * 1000000;
         until = at < until ? at : until;
     }
     for (const struct waiter *x = w->waiters; x; x = x->next)
@@ -179,6 +188,7 @@ static void S_carry(struct world *w, int64_t now)
     pthread_mutex_lock(&w->lock);
     w->next_due = due;
     w->carrying = false;
+    w->carried_us = clock_real_us();
     if (st == ST_OK && !more)
         w->carried = w->carry;
     else
@@ -193,21 +203,22 @@ static void S_turn(struct world *w)
 {
     struct job *late, *list = S_take(w, &late);
     int64_t now = clock_now(&w->clock);
-    bool due = !w->clock.frozen && w->next_due <= now;
-    bool carry = !w->quiesce && w->retry_us <= clock_real_us() && (w->stir || list || due);
     w->writer_busy = true;
-    if (carry) {
-        w->carrying = true;
-        w->carry++;
-    }
-    w->stir = !carry && (w->stir || list);
+    w->stir = w->stir || list || (!w->clock.frozen && w->next_due <= now);
     pthread_mutex_unlock(&w->lock);
     S_drop(late, ST_RESET);
     if (list)
         S_batch(w, list, now);
-    if (carry)
-        S_carry(w, now);
     pthread_mutex_lock(&w->lock);
+    if (w->stir && S_carry_at(w) <= clock_real_us()) {
+        w->stir = false;
+        w->carrying = true;
+        w->carry++;
+        now = clock_now(&w->clock); /* a job may have moved it */
+        pthread_mutex_unlock(&w->lock);
+        S_carry(w, now);
+        pthread_mutex_lock(&w->lock);
+    }
     w->writer_busy = false;
 }
 
