@@ -58,28 +58,50 @@ static size_t S_char_bytes(unsigned char c)
     return c < 0x80 ? 1 : c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 1;
 }
 
+/* Bytes before the next digit. */
+static size_t S_plain(const char *p, size_t n)
+{
+    size_t i = 0;
+    while (i < n && (unsigned char)(p[i] - '0') > 9 && (unsigned char)p[i] != 0xEF)
+        i++;
+    while (i < n && !S_digit(p + i, n - i)) /* U+F000 to U+FFFF begin like a full-width digit */
+        i++;
+    return i;
+}
+
+/* The most of n bytes at p that fit into room and end with a whole character. */
+static size_t S_fit(const char *p, size_t n, size_t room)
+{
+    if (n <= room)
+        return n;
+    while (room && ((unsigned char)p[room] & 0xC0) == 0x80)
+        room--;
+    return room;
+}
+
 size_t str_mask(char *out, size_t cap, struct str s)
 {
     size_t at = 0, i = 0;
     while (i < s.n && cap) {
+        size_t n = S_plain(s.p + i, s.n - i), room = cap - 1 - at, fits = S_fit(s.p + i, n, room);
+        memcpy(out + at, s.p + i, fits);
+        at += fits;
+        i += n;
+        if (fits < n || i == s.n)
+            break;
         int digits;
         size_t run = S_run(s.p + i, s.n - i, &digits);
-        if (digits >= 12) {
-            if (at + 12 >= cap)
-                break;
-            memset(out + at, '*', 12);
-            at += 12;
-            i += run;
-            continue;
-        }
-        size_t n = run ? run : S_char_bytes((unsigned char)s.p[i]);
-        if (n > s.n - i)
-            n = s.n - i;
-        if (at + n >= cap)
+        bool mask = digits >= 12;
+        n = mask ? 12 : run;
+        room = cap - 1 - at;
+        if (n > room) /* a number is whole or absent */
             break;
-        memcpy(out + at, s.p + i, n);
+        if (mask)
+            memset(out + at, '*', n);
+        else
+            memcpy(out + at, s.p + i, n);
         at += n;
-        i += n;
+        i += run;
     }
     if (cap)
         out[at] = 0;

@@ -39,9 +39,18 @@ int64_t journal_clear(struct journal *j)
     return n;
 }
 
+/* What a caller sent. */
 static void S_put(char *out, size_t cap, const char *s)
 {
     str_mask(out, cap, str_of(s));
+}
+
+/* A word of our own: nothing in it to mask. */
+static void S_word(char *out, size_t cap, const char *s)
+{
+    size_t n = s ? strnlen(s, cap - 1) : 0;
+    memcpy(out, s ? s : "", n);
+    out[n] = 0;
 }
 
 void world_journal(struct world *w, const struct journal_entry *e)
@@ -53,11 +62,11 @@ void world_journal(struct world *w, const struct journal_entry *e)
     pthread_mutex_lock(&j->lock);
     struct journal_row *r = &j->rows[j->count++ % JOURNAL_ENTRIES];
     clock_text(now, r->at);
-    S_put(r->service, sizeof r->service, e->service);
-    S_put(r->op, sizeof r->op, e->op);
+    S_word(r->service, sizeof r->service, e->service);
+    S_word(r->op, sizeof r->op, e->op);
     S_put(r->system, sizeof r->system, e->system);
-    S_put(r->code, sizeof r->code, e->code);
-    S_put(r->uketsuke, sizeof r->uketsuke, e->uketsuke);
+    S_word(r->code, sizeof r->code, e->code);
+    S_word(r->uketsuke, sizeof r->uketsuke, e->uketsuke);
     S_put(r->note, sizeof r->note, e->note);
     r->http = e->http;
     r->us = e->us;
