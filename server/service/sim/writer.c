@@ -37,12 +37,13 @@ static void S_run(struct job *j)
     enum status st = tx_save(tx);
     if (st == ST_OK) {
         st = j->run(j->call, j->cls);
+        if (!tx_idle(tx)) /* an operation left a statement open: our bug, never silent */
+            st = diag_set(j->call->diag, ST_INTERNAL, db_name(j->db), "閉じた SQL 文",
+                          "実行中の文が残っています");
         if (!S_fine(st))
             tx_undo(tx);
         else if (tx_keep(tx) != ST_OK)
             st = ST_DISK;
-        if (!tx_idle(tx))
-            st = ST_INTERNAL; /* an operation left a statement open: our bug, never silent */
     }
     j->st = st;
 }
