@@ -140,12 +140,24 @@ static void S_status(sqlite3_stmt *q, struct arena *a, void *item)
 enum status unyo_fugo_status(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,
                              struct fugo_yokyu **ret, size_t *ret_n)
 {
-    sqlite3_stmt *q = sql_get(tx, edaban ? SQL_YOKYU_STATUS_ONE : SQL_YOKYU_STATUS_ALL);
+    sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_STATUS_ONE);
     if (!q)
         return ST_INTERNAL;
     sql_text(q, 1, hokensha);
-    if (edaban)
-        sql_text(q, 2, edaban);
+    sql_text(q, 2, edaban);
+    return rows_read(tx, q, a, sizeof **ret, S_status, (void **)ret, ret_n);
+}
+
+enum status unyo_fugo_status_page(struct tx *tx, const struct fugo_page *p, struct arena *a,
+                                  struct fugo_yokyu **ret, size_t *ret_n)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_STATUS_PAGE);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, p->hokensha);
+    sql_text(q, 2, p->after);
+    sql_text(q, 3, p->jotai);
+    sql_int(q, 4, p->limit);
     return rows_read(tx, q, a, sizeof **ret, S_status, (void **)ret, ret_n);
 }
 

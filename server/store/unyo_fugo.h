@@ -31,6 +31,14 @@ struct fugo_filter {
     int64_t polls;        /* polled at least so often */
 };
 
+/* A part of an insurer's 枝番 in their order. */
+struct fugo_page {
+    const char *hokensha;
+    const char *jotai; /* only these; NULL: any */
+    const char *after; /* only 枝番 after this one; "": from the first */
+    int64_t limit;
+};
+
 /* The number that the next request gets. */
 enum status unyo_fugo_next(struct tx *tx, int64_t *ret);
 /* A new request at 段階 1; nothing happens when it is there already. The 加入者 must be there. */
@@ -50,9 +58,11 @@ enum status unyo_fugo_fail(struct tx *tx, int64_t yokyu, const char *status_name
                            int64_t now, bool *ret_changed);
 /* list: "kekka" of fugoKanryo. */
 enum status unyo_fugo_kanryo(struct tx *tx, const char *list, int64_t now);
-/* The latest request of one 枝番, or (edaban NULL) of each of the insurer's. */
+/* The latest request of one 枝番 (none or one row), or of each of a page. */
 enum status unyo_fugo_status(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,
                              struct fugo_yokyu **ret, size_t *ret_n);
+enum status unyo_fugo_status_page(struct tx *tx, const struct fugo_page *p, struct arena *a,
+                                  struct fugo_yokyu **ret, size_t *ret_n);
 /* Counts one look at what waits at 段階 3. edaban NULL: all of the insurer. */
 enum status unyo_fugo_poll(struct tx *tx, const char *hokensha, const char *edaban);
 /* The JSON of a jukiYokyu for the next requests after *after that wait at 段階 3 (at most limit), appended to

@@ -1,6 +1,6 @@
 /* fugo.getStatus: how far each 符号取得要求 is and who has it (2.12.2); never a 符号. A look counts as a poll
  * when the approval goes on by hand, which is why it runs on the writer; with nothing to count it writes
- * nothing. */
+ * nothing. Of a large insurer it answers a page at a time, in the order of the 枝番. */
 #include <string.h>
 
 #include "base/clock.h"
@@ -8,8 +8,13 @@
 #include "service/joho/fugo_shonin.h"
 #include "service/messages.h"
 
+enum { PAGE = 10000 }; /* [A] what one reply holds at most; also in fugo.xsd */
+
 struct request {
-    const char *edaban; /* NULL: all of the insurer */
+    const char *edaban;        /* NULL: all of the insurer, and then: */
+    const char *jotai;         /* only these; NULL: any */
+    const char *kaishi_edaban; /* only those after it; NULL: from the first */
+    int64_t kensu;             /* at most so many; absent: PAGE */
 };
 
 struct item {
@@ -21,10 +26,14 @@ struct item {
 
 struct reply {
     struct list items;
+    int64_t tsuzuki; /* 1: more follow the last item */
 };
 
 static const struct field request[] = {
     FIELD_TEXT(struct request, "edaban", edaban),
+    FIELD_TEXT(struct request, "jotai", jotai),
+    FIELD_TEXT(struct request, "kaishiEdaban", kaishi_edaban),
+    FIELD_INT(struct request, "kensu", kensu),
     FIELD_END,
 };
 
@@ -38,16 +47,18 @@ static const struct field item[] = {
 
 static const struct field reply[] = {
     FIELD_LIST(struct reply, "item", items, struct item, item),
+    FIELD_INT(struct reply, "tsuzuki", tsuzuki),
     FIELD_END,
 };
 
-static enum status S_poll(struct call *c, const char *edaban)
+/* The further pages of a list are the same look as its first. */
+static enum status S_poll(struct call *c, const char *edaban, const char *kaishi)
 {
     const struct progression *p = &c->policy->work[WORK_FUGO];
     struct fugo_yokyu *rows;
     size_t count;
     int64_t n;
-    if (p->how != PROGRESS_MANUAL || p->polls <= 0)
+    if (p->how != PROGRESS_MANUAL || p->polls <= 0 || (!edaban && kaishi))
         return ST_OK;
     struct fugo_filter f = {.hokensha = c->caller->hokensha, .polls = p->polls};
     enum status st = unyo_fugo_poll(c->tx, f.hokensha, edaban);
@@ -91,25 +102,47 @@ static struct item S_item(struct arena *a, const struct fugo_yokyu *f)
     return i;
 }
 
+static enum status S_one(struct call *c, const char *edaban, struct fugo_yokyu **ret, size_t *ret_n)
+{
+    enum status st = unyo_fugo_status(c->tx, c->caller->hokensha, edaban, c->arena, ret, ret_n);
+    return st != ST_OK || *ret_n
+               ? st
+               : diag_set(c->diag, ST_FUGO_NONE, "被保険者枝番", "符号取得要求のある被保険者枝番", edaban);
+}
+
+/* One more than the page tells whether there is more. */
+static enum status S_page(struct call *c, const struct request *r, struct fugo_yokyu **ret, size_t *ret_n,
+                          int64_t *ret_tsuzuki)
+{
+    int64_t kensu = r->kensu >= 1 && r->kensu <= PAGE ? r->kensu : PAGE;
+    struct fugo_page page = {.hokensha = c->caller->hokensha,
+                             .jotai = r->jotai,
+                             .after = r->kaishi_edaban ? r->kaishi_edaban : "",
+                             .limit = kensu + 1};
+    enum status st = unyo_fugo_status_page(c->tx, &page, c->arena, ret, ret_n);
+    if (st != ST_OK)
+        return st;
+    *ret_tsuzuki = *ret_n > (size_t)kensu;
+    *ret_n -= (size_t)*ret_tsuzuki;
+    return ST_OK;
+}
+
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct request *r = req;
-    struct fugo_yokyu *rows;
-    size_t n;
+    struct reply *reply_to = rep;
+    struct fugo_yokyu *rows = NULL;
+    size_t n = 0;
     const char *edaban = r->edaban && *r->edaban ? r->edaban : NULL;
-    enum status st = S_poll(c, edaban);
+    enum status st = S_poll(c, edaban, r->kaishi_edaban);
     if (st == ST_OK)
-        st = unyo_fugo_status(c->tx, c->caller->hokensha, edaban, c->arena, &rows, &n);
-    if (st != ST_OK)
+        st = edaban ? S_one(c, edaban, &rows, &n) : S_page(c, r, &rows, &n, &reply_to->tsuzuki);
+    if (st != ST_OK || !n)
         return st;
-    if (!n)
-        return edaban
-                   ? diag_set(c->diag, ST_FUGO_NONE, "被保険者枝番", "符号取得要求のある被保険者枝番", edaban)
-                   : ST_OK;
     struct item *items = arena_array(c->arena, n, sizeof *items);
     for (size_t i = 0; items && i < n; i++)
         items[i] = S_item(c->arena, &rows[i]);
-    ((struct reply *)rep)->items = (struct list){items, n};
+    reply_to->items = (struct list){items, n};
     return arena_failed(c->arena) ? ST_LIMIT : ST_OK;
 }
 

@@ -1,5 +1,7 @@
 /* The way of a 符号取得要求 (2.12.2 ①–④), message by message and at once; each message is delivered twice. */
 #include "service/unyo/desk.h"
+#include "store/unyo_fugo.h"
+#include "store/unyo_kanyusha.h"
 
 static void S_at(const char *edaban, int64_t dankai, const char *jotai, const char *hoyusha)
 {
@@ -170,6 +172,94 @@ START_TEST(test_reject)
 }
 END_TEST
 
+/* One page after `kaishi`: how many, and its first 枝番. */
+static void S_page(const char *kaishi, const char *jotai, const char *kensu, size_t n, const char *first,
+                   int64_t tsuzuki)
+{
+    ck_assert_int_eq(
+        desk_run("fugo", "getStatus", "kaishiEdaban", kaishi, "jotai", jotai, "kensu", kensu, NULL), ST_OK);
+    ck_assert_uint_eq(desk_count(), n);
+    if (n)
+        ck_assert_str_eq(desk_item_text(0, "edaban"), first);
+    ck_assert_int_eq(desk_int("tsuzuki"), tsuzuki);
+}
+
+START_TEST(test_pages)
+{
+    static const char *const kojin_bango[] = {BANGO_1, BANGO_2, BANGO_3};
+    desk_as(INSURER_B);
+    ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK); /* another's, not in the pages */
+    desk_as(INSURER_A);
+    for (int i = 0; i < 3; i++)
+        ck_assert_int_eq(desk_register(kojin_bango[i], "20170401"), ST_OK);
+    desk_settle();
+    S_page(NULL, NULL, "2", 2, "0000001", 1);
+    S_page("0000002", NULL, "2", 1, "0000003", 0);
+    S_page("0000003", NULL, "2", 0, NULL, 0);
+    S_page(NULL, NULL, "3", 3, "0000001", 0);
+    S_page(NULL, NULL, "0", 3, "0000001", 0); /* as when absent */
+    S_page("0000001", "処理中", "1", 1, "0000002", 1);
+    S_approve("{}", "{\"approved\":4}");
+    desk_settle();
+    S_page(NULL, "失敗", "1", 1, "0000002", 1);
+    S_page("0000002", "失敗", "1", 1, "0000003", 0);
+    S_page(NULL, "取得済", "9", 1, "0000001", 0);
+    S_page(NULL, "処理中", "9", 0, NULL, 0);
+    S_at("0000003", 4, "失敗", "運用支援環境");
+    ck_assert_int_eq(desk_int("tsuzuki"), 0);
+}
+END_TEST
+
+/* A person of the list in SQL: the operation cannot make so many in time. */
+START_TEST(test_page_at_most)
+{
+    struct kanyusha k = {.hokensha = INSURER_A,
+                         .kigo = "1",
+                         .bango = "1",
+                         .honnin_kazoku = "1",
+                         .shimei = "試",
+                         .shimei_kana = "シ",
+                         .seibetsu = "1",
+                         .seinengappi = "19800101",
+                         .jusho = "例示市",
+                         .shutoku_ymd = "20170401",
+                         .jotai = KANYUSHA_TORIKESHI,
+                         .ido = "取消",
+                         .ido_ymd = "20170401",
+                         .kojin_bango = BANGO_1,
+                         .version = 1};
+    bool done;
+    struct tx *tx = desk_begin(DB_UNYO);
+    for (int i = 1; i <= 10001; i++) {
+        char edaban[8];
+        snprintf(edaban, sizeof edaban, "%07d", i);
+        k.edaban = edaban;
+        k.yokyu = i;
+        ck_assert_int_eq(unyo_kanyusha_insert(tx, &k, &done), ST_OK);
+        ck_assert_int_eq(unyo_fugo_insert(tx, i, INSURER_A, edaban, 1, 1), ST_OK);
+    }
+    desk_end(ST_OK);
+    S_page(NULL, NULL, NULL, 10000, "0000001", 1);
+    S_page("0010000", NULL, NULL, 1, "0010001", 0);
+    S_page(NULL, NULL, "10001", 10000, "0000001", 1);
+}
+END_TEST
+
+/* The pages of one list are one look. */
+START_TEST(test_pages_and_polls)
+{
+    desk.policy.work[WORK_FUGO] = (struct progression){.how = PROGRESS_MANUAL, .polls = 2};
+    ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
+    desk_settle();
+    S_page(NULL, NULL, "1", 1, "0000001", 0);
+    for (int i = 0; i < 3; i++)
+        S_page("0000000", "処理中", "1", 1, "0000001", 0);
+    ck_assert_int_eq(desk_item_int(0, "dankai"), 3);
+    S_page(NULL, NULL, "1", 1, "0000001", 0);
+    ck_assert_int_eq(desk_item_int(0, "dankai"), 4);
+}
+END_TEST
+
 START_TEST(test_refusals)
 {
     ck_assert_int_eq(desk_run("fugo", "getStatus", "edaban", "0000001", NULL), ST_FUGO_NONE);
@@ -263,6 +353,9 @@ int main(void)
                                   test_late_confirmation,
                                   test_failures_and_again,
                                   test_reject,
+                                  test_pages,
+                                  test_page_at_most,
+                                  test_pages_and_polls,
                                   test_corrected_while_waiting,
                                   test_cancelled_on_the_way,
                                   test_refusals,

@@ -121,10 +121,12 @@ static inline const struct field *desk_field(const struct field *f, const char *
 
 static inline void desk_set(const struct field *table, void *at, const char *element, const void *value)
 {
-    memcpy((char *)at + desk_field(table, element)->offset, &value, sizeof value);
+    const struct field *f = desk_field(table, element);
+    int64_t n = f->kind == F_INT && value ? strtoll(value, NULL, 10) : 0;
+    memcpy((char *)at + f->offset, f->kind == F_INT ? (const void *)&n : (const void *)&value, sizeof value);
 }
 
-/* Runs an operation with text items "element", "value", …, NULL. */
+/* Runs an operation with items "element", "value", …, NULL. */
 static inline enum status desk_run(const char *service, const char *name, ...)
 {
     const struct op *op = op_find(service, strlen(service), name);
