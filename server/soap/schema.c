@@ -86,11 +86,12 @@ static bool S_quoted(const char *msg, const char *open, char close, struct buf *
     return true;
 }
 
-static void S_facet(const char *label, const char *msg, struct buf *want)
+/* open: what stands before the value of the rule in the library's sentence. */
+static void S_facet(const char *label, const char *msg, const char *open, struct buf *want)
 {
     buf_adds(want, label);
     struct buf value = BUF_INIT;
-    if (S_quoted(msg, " '", '\'', &value))
+    if (S_quoted(msg, open, '\'', &value))
         buf_add(want, value.data ? value.data : "", value.len);
     buf_release(&value);
 }
@@ -101,24 +102,28 @@ static bool S_want(int code, const char *msg, struct buf *want)
 {
     switch (code) {
     case XML_SCHEMAV_CVC_MAXLENGTH_VALID:
-        S_facet("長さの上限 ", msg, want);
+        S_facet("長さの上限 ", msg, " '", want);
         return true;
     case XML_SCHEMAV_CVC_MINLENGTH_VALID:
-        S_facet("長さの下限 ", msg, want);
+        S_facet("長さの下限 ", msg, " '", want);
         return true;
     case XML_SCHEMAV_CVC_LENGTH_VALID:
-        S_facet("長さ ", msg, want);
+        S_facet("長さ ", msg, " '", want);
         return true;
     case XML_SCHEMAV_CVC_PATTERN_VALID:
-        S_facet("形式 ", msg, want);
+        S_facet("形式 ", msg, " '", want);
         return true;
     case XML_SCHEMAV_CVC_MININCLUSIVE_VALID:
+        S_facet("下限 ", msg, "('", want);
+        return true;
     case XML_SCHEMAV_CVC_MINEXCLUSIVE_VALID:
-        S_facet("下限 ", msg, want);
+        S_facet("下限 ", msg, " '", want);
         return true;
     case XML_SCHEMAV_CVC_MAXINCLUSIVE_VALID:
+        S_facet("上限 ", msg, "('", want);
+        return true;
     case XML_SCHEMAV_CVC_MAXEXCLUSIVE_VALID:
-        S_facet("上限 ", msg, want);
+        S_facet("上限 ", msg, " '", want);
         return true;
     case XML_SCHEMAV_CVC_ENUMERATION_VALID:
         buf_adds(want, "いずれか: ");
@@ -127,7 +132,7 @@ static bool S_want(int code, const char *msg, struct buf *want)
     case XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1:
     case XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_2:
     case XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_3:
-        S_facet("型 ", msg, want);
+        S_facet("型 ", msg, " '", want);
         return true;
     case XML_SCHEMAV_ELEMENT_CONTENT:
         if (strstr(msg, "Expected is")) {
