@@ -10,6 +10,7 @@
  *   fugoTsuchi   unyo→chukan   {"hokensha","yokyu":[…]}                      one per operation or chunk
  *   fugoYokyu    chukan→unyo   the same list (情報提供サーバー)
  *   fugoShonin   unyo→unyo     the same list: an approval that comes by itself
+ *   fugoKyakka   unyo→chukan   {"hokensha","yokyu":[…]}                      取りまとめ機関 sent them back
  *   jukiYokyu    unyo→gaibu    {"yokyu":[["Y…","edaban","hokensha","<個人番号>"],…]}
  *   fugoKekka    gaibu→chukan  {"kekka":[["Y…","hokensha","edaban","<ID code>"|null,"STATUS"|null],…]}
  *   fugoKanryo   chukan→unyo   {"kekka":[["Y…",1|0,"STATUS"|null],…]}

@@ -20,6 +20,11 @@ enum status chukan_fugo_tsuchi(struct tx *tx, const char *json, int64_t now)
     return S_apply(tx, SQL_FUGO_TSUCHI, json, now);
 }
 
+enum status chukan_fugo_kyakka(struct tx *tx, const char *json, int64_t now)
+{
+    return S_apply(tx, SQL_FUGO_KYAKKA, json, now);
+}
+
 enum status chukan_fugo_ido(struct tx *tx, const char *json, int64_t now)
 {
     return S_apply(tx, SQL_FUGO_IDO, json, now);

@@ -11,6 +11,7 @@
 /* Messages as they come; what they may hold: service/messages.h. Each may be applied twice or late without
  * harm. */
 enum status chukan_fugo_tsuchi(struct tx *tx, const char *json, int64_t now);
+enum status chukan_fugo_kyakka(struct tx *tx, const char *json, int64_t now);
 enum status chukan_fugo_ido(struct tx *tx, const char *json, int64_t now);
 
 /* One entry of fugoKekka. */

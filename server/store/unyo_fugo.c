@@ -62,6 +62,8 @@ enum status unyo_fugo_get(struct tx *tx, int64_t yokyu, struct arena *a, struct 
             .jotai = sql_col_text(q, 0, a),
             .dankai = sql_col_int(q, 1),
             .kaisu = sql_col_int(q, 2),
+            .hokensha = sql_col_text(q, 3, a),
+            .edaban = sql_col_text(q, 4, a),
         };
         sql_done(q);
         if (arena_failed(a))

@@ -21,6 +21,7 @@ struct fugo_yokyu {
     int64_t kara;
     const char *status_name, *riyu; /* NULL: none */
     int64_t kaisu;
+    const char *hokensha; /* unyo_fugo_get only */
 };
 
 /* Which of the requests that wait for 取りまとめ機関. */

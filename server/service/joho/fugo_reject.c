@@ -1,31 +1,55 @@
-/* operator/fugo-reject: 支払基金 staff send one 符号取得要求 back (2.12.2 ③). {"yokyuNo":"Y…","riyu":"…"}.
- * Answers {"rejected":1}. */
+/* operator/fugo-reject: 支払基金 staff send one 符号取得要求 back (2.12.2 ③), of which the 中間サーバー hears
+ * by fugoKyakka. {"yokyuNo":"Y…","riyu":"…"}. Answers {"rejected":1}. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "service/joho/fugo_kaishi.h"
 #include "service/joho/fugo_shonin.h"
 #include "service/operator.h"
+#include "store/outbox.h"
 
-/* The request waits for 取りまとめ機関. */
-static enum status S_waiting(struct call *c, const char *yokyu_no)
+/* The request, *ret, waits for 取りまとめ機関. */
+static enum status S_waiting(struct call *c, const char *yokyu_no, struct fugo_yokyu *ret)
 {
-    struct fugo_yokyu f;
     bool found;
-    enum status st = unyo_fugo_get(c->tx, fugo_yokyu_number(yokyu_no), c->arena, &f, &found);
+    enum status st = unyo_fugo_get(c->tx, fugo_yokyu_number(yokyu_no), c->arena, ret, &found);
     if (st != ST_OK)
         return st;
     if (!found)
         return diag_set(c->diag, ST_FUGO_NONE, "yokyuNo", "符号取得要求の要求番号", yokyu_no);
-    if (f.dankai != FUGO_JOHO || strcmp(f.jotai, FUGO_SHORICHU) != 0)
+    if (ret->dankai != FUGO_JOHO || strcmp(ret->jotai, FUGO_SHORICHU) != 0)
         return diag_setf(c->diag, ST_CONTROL, "yokyuNo", "承認待ち（段階 3）の要求",
-                         "%s（段階 %" PRId64 "、%s）", yokyu_no, f.dankai, f.jotai);
+                         "%s（段階 %" PRId64 "、%s）", yokyu_no, ret->dankai, ret->jotai);
     return ST_OK;
+}
+
+/* Fails it here and tells the 中間サーバー, which has it in work, too. */
+static enum status S_send_back(struct call *c, const struct fugo_yokyu *f, const char *riyu)
+{
+    struct buf json = BUF_INIT;
+    bool changed;
+    enum status st = unyo_fugo_fail(c->tx, f->yokyu, "FUGO_KYAKKA", riyu, c->now, &changed);
+    if (st != ST_OK)
+        return st;
+    buf_addc(&json, '{');
+    buf_json_member(&json, "hokensha", f->hokensha);
+    buf_json_key(&json, "yokyu");
+    buf_adds(&json, "[[");
+    buf_json_str(&json, fugo_yokyu_no(c->arena, f->yokyu));
+    buf_addc(&json, ',');
+    buf_json_str(&json, f->edaban);
+    buf_adds(&json, "]]}");
+    st = buf_ok(&json) && !arena_failed(c->arena) ? outbox_put(c->tx, "fugoKyakka", json.data, c->now)
+                                                  : ST_LIMIT;
+    buf_release(&json);
+    return st;
 }
 
 static enum status S_run(struct call *c, const char *body, struct buf *json)
 {
-    bool valid, changed;
+    bool valid;
+    struct fugo_yokyu f;
     char *yokyu_no = json_text(body, "$.yokyuNo", &valid);
     char *riyu = json_text(body, "$.riyu", NULL);
     char masked[200] = "";
@@ -36,10 +60,9 @@ static enum status S_run(struct call *c, const char *body, struct buf *json)
     }
     if (riyu)
         str_mask(masked, sizeof masked, str_of(riyu));
-    st = S_waiting(c, yokyu_no);
+    st = S_waiting(c, yokyu_no, &f);
     if (st == ST_OK)
-        st = unyo_fugo_fail(c->tx, fugo_yokyu_number(yokyu_no), "FUGO_KYAKKA", masked[0] ? masked : NULL,
-                            c->now, &changed);
+        st = S_send_back(c, &f, masked[0] ? masked : NULL);
     if (st == ST_OK)
         buf_adds(json, "{\"rejected\":1}");
 out:

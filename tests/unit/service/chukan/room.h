@@ -19,8 +19,8 @@
 
 extern const struct op op_fukuhon_register, op_fukuhon_get, op_fukuhon_delete, op_shokai_request,
     op_shokai_get_result, op_shokai_list;
-extern const struct message message_fugo_tsuchi, message_fugo_kekka, message_kanyusha_ido,
-    message_file_uketsuke, message_shokai_kaito;
+extern const struct message message_fugo_tsuchi, message_fugo_kekka, message_fugo_kyakka,
+    message_kanyusha_ido, message_file_uketsuke, message_shokai_kaito;
 
 static struct room {
     struct store *store;

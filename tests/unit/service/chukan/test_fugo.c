@@ -57,6 +57,50 @@ START_TEST(test_repeated_and_late)
 }
 END_TEST
 
+/* SHA-256 of table fugo. */
+static const char *S_table(void)
+{
+    struct buf json = BUF_INIT;
+    unsigned char sum[32];
+    buf_addc(&json, '{');
+    ck_assert_int_eq(tx_digest(room.tx, &json, sum), ST_OK);
+    const char *at = strstr(json.data, "fugo\":\"");
+    ck_assert_ptr_nonnull(at);
+    const char *hex = arena_printf(room.arena, "%.64s", at + 7);
+    buf_release(&json);
+    return hex;
+}
+
+#define SENT_BACK(no, edaban) "{\"hokensha\":\"" INSURER_A "\",\"yokyu\":[[\"" no "\",\"" edaban "\"]]}"
+
+START_TEST(test_sent_back)
+{
+    room_person(INSURER_A, "0000001", "Y00000001");
+    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y00000001", "0000001")), ST_OK);
+    const char *sent_back = S_table();
+    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y00000001", "0000001")), ST_OK);
+    ck_assert_str_eq(S_table(), sent_back); /* twice is once */
+    room_fugo(INSURER_A, "0000001", "Y00000001", NULL);
+    ck_assert_str_eq(S_table(), sent_back); /* the row is that of a failure */
+    ck_assert(S_hito(INSURER_A, "0000001").known && !S_hito(INSURER_A, "0000001").has_fugo);
+
+    room_person(INSURER_A, "0000001", "Y00000002"); /* asked for again: the old one comes too late */
+    const char *again = S_table();
+    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y00000001", "0000001")), ST_OK);
+    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y00000002", "0000002")), ST_OK);
+    ck_assert_str_eq(S_table(), again);
+    room_fugo(INSURER_A, "0000001", "Y00000002", "idcode-1");
+    const char *obtained = S_table();
+    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y00000002", "0000001")), ST_OK);
+    ck_assert_str_eq(S_table(), obtained); /* an answer stands */
+    ck_assert(S_hito(INSURER_A, "0000001").has_fugo);
+
+    room_person(INSURER_A, "0000001", "Y00000003"); /* a corrected number, sent back: nothing to go by */
+    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y00000003", "0000001")), ST_OK);
+    ck_assert(!S_hito(INSURER_A, "0000001").has_fugo);
+}
+END_TEST
+
 START_TEST(test_ido)
 {
     static const struct {
@@ -132,7 +176,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_way,    test_repeated_and_late, test_ido,
-                                  test_digest, test_file_uketsuke,     NULL};
+    const TTest *const tests[] = {
+        test_way, test_repeated_and_late, test_sent_back, test_ido, test_digest, test_file_uketsuke, NULL};
     return room_main("service/chukan/fugo", tests);
 }

@@ -165,10 +165,33 @@ START_TEST(test_reject)
                      ST_OK);
     ck_assert_str_eq(json, "{\"rejected\":1}");
     S_failed("0000001", ST_FUGO_KYAKKA);
+    ck_assert_int_eq(desk_operate("fugo-reject", "{\"yokyuNo\":\"Y00000001\"}", NULL), ST_CONTROL);
+    desk_step("fugoKyakka"); /* one message, without the reason */
+    ck_assert(!desk_waiting(DB_UNYO) && !desk_waiting(DB_CHUKAN));
+    S_failed("0000001", ST_FUGO_KYAKKA);
     ck_assert_ptr_null(strstr(desk_item_text(0, "riyu"), BANGO_3));
     ck_assert_ptr_nonnull(strstr(desk_item_text(0, "riyu"), "を確認"));
     S_approve("{}", "{\"approved\":0}");
     ck_assert_int_eq(desk_run("fugo", "request", "edaban", "0000001", NULL), ST_OK);
+    desk_settle();
+    S_approve("{}", "{\"approved\":1}");
+    desk_settle();
+    S_at("0000001", 4, "取得済", "中間サーバー");
+}
+END_TEST
+
+/* Sent back and asked for again before the 中間サーバー hears of either. */
+START_TEST(test_reject_and_again)
+{
+    ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
+    desk_settle();
+    ck_assert_int_eq(desk_operate("fugo-reject", "{\"yokyuNo\":\"Y00000001\"}", NULL), ST_OK);
+    ck_assert_int_eq(desk_run("fugo", "request", "edaban", "0000001", NULL), ST_OK);
+    desk_settle();
+    S_at("0000001", 3, "処理中", "情報提供サーバー");
+    S_approve("{}", "{\"approved\":1}");
+    desk_settle();
+    S_at("0000001", 4, "取得済", "中間サーバー");
 }
 END_TEST
 
@@ -353,6 +376,7 @@ int main(void)
                                   test_late_confirmation,
                                   test_failures_and_again,
                                   test_reject,
+                                  test_reject_and_again,
                                   test_pages,
                                   test_page_at_most,
                                   test_pages_and_polls,
