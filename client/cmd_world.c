@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/str.h"
 #include "command.h"
 #include "remote.h"
 #include "say.h"
@@ -16,6 +17,11 @@ struct world_options {
 static int S_create(const struct options *o, const struct world_options *w, const char *name)
 {
     struct buf body = BUF_INIT;
+    size_t n = w->seed ? strlen(w->seed) : 1;
+    if (w->seed && (!str_all_digits(str_of(w->seed)) || n == 0 || n > 18 || strtoll(w->seed, NULL, 10) < 1))
+        return say_usage(tr("--seed には 1 以上の整数が必要です。実際は「%s」",
+                            "--seed wants a whole number from 1, have \"%s\""),
+                         w->seed);
     buf_addc(&body, '{');
     buf_json_member(&body, "name", name);
     if (w->fixture)

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
+
 void buf_release(struct buf *b)
 {
     free(b->data);
@@ -99,6 +101,16 @@ void buf_addf(struct buf *b, const char *fmt, ...)
     buf_advance(b, (size_t)n);
 }
 
+/* Length of the UTF-8 character at s, which is not ASCII; 0 when it is none. */
+static size_t S_utf8_bytes(const char *s)
+{
+    unsigned char c = (unsigned char)*s;
+    size_t n = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2, have = 0;
+    while (have < n && s[have])
+        have++;
+    return have == n && str_utf8_len((struct str){s, n}) == 1 ? n : 0;
+}
+
 void buf_json_str(struct buf *b, const char *s)
 {
     if (!s) {
@@ -113,6 +125,10 @@ void buf_json_str(struct buf *b, const char *s)
             buf_addc(b, *s);
         } else if (c < 0x20) {
             buf_addf(b, "\\u%04x", c);
+        } else if (c >= 0x80) {
+            size_t n = S_utf8_bytes(s);
+            buf_add(b, n ? s : "\xEF\xBF\xBD", n ? n : 3); /* JSON is UTF-8, whatever came in a URL */
+            s += n ? n - 1 : 0;
         } else {
             buf_addc(b, *s);
         }

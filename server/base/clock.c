@@ -17,7 +17,8 @@ int64_t clock_real_us(void)
 
 int64_t clock_now(const struct vclock *c)
 {
-    return c->frozen ? c->at : c->at + (clock_real_us() / 1000000 - c->real_at);
+    int64_t now = c->frozen ? c->at : c->at + (clock_real_us() / 1000000 - c->real_at);
+    return now < CLOCK_END ? now : CLOCK_END;
 }
 
 void clock_freeze(struct vclock *c)
@@ -35,7 +36,7 @@ void clock_run(struct vclock *c)
 
 bool clock_set(struct vclock *c, int64_t t)
 {
-    if (t < clock_now(c))
+    if (t < clock_now(c) || t > CLOCK_END)
         return false;
     c->at = t;
     c->real_at = clock_real_us() / 1000000;

@@ -11,12 +11,15 @@ struct vclock {
     int64_t real_at; /* CLOCK_MONOTONIC seconds when at was taken */
 };
 
+/* 9999-12-31T23:59:59+09:00: years have four digits, so the clock stops here. */
+#define CLOCK_END INT64_C(253402268399)
+
 enum { CLOCK_TEXT = 26 }; /* "2017-05-01T09:00:00+09:00" and a NUL */
 
 int64_t clock_now(const struct vclock *c);
 void clock_freeze(struct vclock *c);
 void clock_run(struct vclock *c);
-/* false when t lies before the present time: the clock goes forwards only. */
+/* false when t lies before the present time, or after CLOCK_END: the clock goes forwards only. */
 bool clock_set(struct vclock *c, int64_t t);
 
 void clock_text(int64_t t, char out[CLOCK_TEXT]);

@@ -95,7 +95,7 @@ static enum status S_number(struct target *t, const char *name, const char *text
                             int64_t *ret)
 {
     if (text && (!str_all_digits(str_of(text)) || strlen(text) > 15))
-        return diag_set(t->d, ST_SCHEMA, name, "0 以上の整数", text);
+        return diag_set(t->d, ST_CONTROL, name, "15 桁までの 0 以上の整数", text);
     *ret = text ? strtoll(text, NULL, 10) : fallback;
     return ST_OK;
 }

@@ -8,6 +8,7 @@
 struct operator_action {
     const char *name; /* "fugo-approve" */
     enum db db;
+    const char *members; /* of its body, see control_body.h */
     /* In the writer's transaction; adds one JSON object to json. Anything but OK rolls back, with c->diag
      * filled. */
     enum status (*run)(struct call *c, const char *json_body, struct buf *json);

@@ -50,5 +50,6 @@ static enum status S_operator(struct call *c, const char *body, struct buf *json
 const struct operator_action operator_shokai_answer = {
     .name = "shokai-answer",
     .db = DB_CHUKAN,
+    .members = "shokaiBango:text",
     .run = S_operator,
 };

@@ -32,4 +32,5 @@ static enum status S_run(struct call *c, const char *body, struct buf *json)
     return st;
 }
 
-const struct operator_action operator_fugo_approve = {"fugo-approve", DB_UNYO, S_run};
+const struct operator_action operator_fugo_approve = {"fugo-approve", DB_UNYO, "hokensha:text yokyuNo:text",
+                                                      S_run};

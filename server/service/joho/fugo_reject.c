@@ -71,4 +71,4 @@ out:
     return st;
 }
 
-const struct operator_action operator_fugo_reject = {"fugo-reject", DB_UNYO, S_run};
+const struct operator_action operator_fugo_reject = {"fugo-reject", DB_UNYO, "yokyuNo:text riyu:text", S_run};

@@ -2,6 +2,7 @@
  * goes through the writer like every other write, so that an answer means it is kept. */
 #include <stdlib.h>
 
+#include "service/control_body.h"
 #include "service/sim/engine.h"
 
 enum status sim_clock_get(struct world *w, struct buf *json)
@@ -61,8 +62,10 @@ enum status sim_clock_put(struct world *w, const char *body, struct buf *json, s
 {
     bool valid;
     char *frozen = json_text(body, "$.frozen", &valid), *at = json_text(body, "$.at", NULL);
-    enum status st = ST_OK;
+    enum status st = control_body(body, "frozen:bool at:text", d);
     int64_t t = at ? clock_parse(at) : INT64_MIN;
+    if (st != ST_OK)
+        goto out;
     if (!valid || (!frozen && !at))
         st = diag_set(d, ST_CONTROL, "本文",
                       "{\"frozen\":true|false,\"at\":\"2017-05-08T09:00:00+09:00\"} の一方か両方", "なし");
@@ -70,6 +73,7 @@ enum status sim_clock_put(struct world *w, const char *body, struct buf *json, s
         st = diag_set(d, ST_CONTROL, "at", "2017-05-08T09:00:00+09:00 の形の日時", at);
     else
         st = S_clock_change(w, frozen ? frozen[0] == '1' : -1, t, d);
+out:
     free(frozen);
     free(at);
     if (st != ST_OK)
@@ -111,10 +115,14 @@ enum status sim_clock_advance(struct world *w, const char *body, struct buf *jso
     int64_t now = clock_now(&w->clock);
     pthread_mutex_unlock(&w->lock);
     int64_t n = seconds ? strtoll(seconds, NULL, 10) : -1;
-    int64_t target = to ? clock_parse(to) : n >= 0 && n < (1LL << 33) ? now + n : INT64_MIN;
+    int64_t target = to ? clock_parse(to) : n >= 0 && n <= CLOCK_END - now ? now + n : INT64_MIN;
     int64_t stops = 0;
-    enum status st;
-    if (!valid || target == INT64_MIN)
+    enum status st = control_body(body, "seconds:integer to:text", d);
+    if (st != ST_OK)
+        goto out;
+    if (seconds && n > CLOCK_END - now)
+        st = diag_set(d, ST_CONTROL, "seconds", "9999-12-31T23:59:59+09:00 までの秒数", seconds);
+    else if (!valid || target == INT64_MIN)
         st = diag_set(d, ST_CONTROL, "本文", "{\"seconds\":0 以上の整数} または {\"to\":\"日時\"}",
                       to        ? to
                       : seconds ? seconds
@@ -126,6 +134,7 @@ enum status sim_clock_advance(struct world *w, const char *body, struct buf *jso
         st = S_advance(w, target, &stops, d);
         pthread_mutex_unlock(&w->resetting);
     }
+out:
     free(seconds);
     free(to);
     if (st != ST_OK)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/crypto.h"
+#include "service/control_body.h"
 #include "service/operator.h"
 #include "service/sim/engine.h"
 
@@ -96,6 +97,8 @@ enum status sim_operator(struct world *w, const char *action, const char *body, 
                          struct diag *d)
 {
     if (strcmp(action, "settle") == 0) {
+        if (control_body(body, "", d) != ST_OK)
+            return d->status;
         buf_adds(json, world_wait_settled(w, SETTLE_MS) ? "{\"settled\":true}" : "{\"settled\":false}");
         return ST_OK;
     }
@@ -107,6 +110,8 @@ enum status sim_operator(struct world *w, const char *action, const char *body, 
         buf_release(&names);
         return st;
     }
+    if (control_body(body, x.action->members, d) != ST_OK)
+        return d->status;
     /* what was sent before must have arrived, so that an approval means the same on every run */
     world_wait_settled(w, SETTLE_MS);
     enum status st = engine_write(w, x.action->db, S_operator_run, &x, d);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "service/control_body.h"
 #include "service/sim/engine.h"
 #include "store/meta.h"
 
@@ -59,6 +60,7 @@ static enum status S_progress_run(struct call *c, void *cls)
     return ST_OK;
 }
 
+/* -1 for what is below zero or beyond any clock. */
 static int64_t S_number(const char *body, const char *work, const char *member)
 {
     char path[64];
@@ -66,14 +68,18 @@ static int64_t S_number(const char *body, const char *work, const char *member)
     char *text = json_text(body, path, NULL);
     int64_t n = text ? strtoll(text, NULL, 10) : 0;
     free(text);
-    return n < 0 ? 0 : n;
+    return n < 0 || n > CLOCK_END ? -1 : n;
 }
 
 static enum status S_progress_read(const char *body, struct progress_change *x, struct diag *d)
 {
     bool valid = false, any = false;
+    if (control_body(body, "ikkatsu:object fugo:object shokai:object", d) != ST_OK)
+        return d->status;
     for (int i = 0; i < WORK_COUNT; i++) {
         char path[64];
+        if (control_member(body, work_names[i], "how:text seconds:integer polls:integer", d) != ST_OK)
+            return d->status;
         snprintf(path, sizeof path, "$.%s.how", work_names[i]);
         char *how = json_text(body, path, &valid);
         if (!how)
@@ -88,6 +94,8 @@ static enum status S_progress_read(const char *body, struct progress_change *x, 
             return st;
         x->work[i] = (struct progression){(enum progress)k, S_number(body, work_names[i], "seconds"),
                                           S_number(body, work_names[i], "polls")};
+        if (x->work[i].seconds < 0 || x->work[i].polls < 0)
+            return diag_set(d, ST_CONTROL, work_names[i], "seconds と polls は 0 以上の整数", "範囲の外");
         x->set[i] = any = true;
     }
     return valid && any ? ST_OK

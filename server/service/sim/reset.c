@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "service/control_body.h"
 #include "service/sim/engine.h"
 #include "store/cleared.h"
 
@@ -19,6 +20,8 @@ static enum status S_keep(const char *body, unsigned *ret, struct diag *d)
     } names[] = {
         {"clock", KEEP_CLOCK}, {"progress", KEEP_PROGRESS}, {"journal", KEEP_JOURNAL}, {"seed", KEEP_SEED}};
     *ret = 0;
+    if (control_body(body, "keep:array", d) != ST_OK)
+        return d->status;
     for (int i = 0; body && body[0]; i++) {
         char path[32];
         bool valid, known = false;
@@ -178,6 +181,13 @@ enum status sim_reset(struct world *w, const char *body, struct buf *json, struc
     if (st != ST_OK)
         return st;
     pthread_mutex_lock(&w->resetting);
+    pthread_mutex_lock(&w->lock);
+    bool dropped = w->stop;
+    pthread_mutex_unlock(&w->lock);
+    if (dropped) { /* its folder is another's, or nobody's, by now */
+        pthread_mutex_unlock(&w->resetting);
+        return diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", w->name);
+    }
     int64_t began = clock_real_us();
     S_quiesce(w, &jobs, &loading);
     st = S_counts(w, &counts, d);

@@ -8,13 +8,15 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "service/control_body.h"
 #include "service/sim/engine.h"
 
 static struct {
     pthread_mutex_t lock;
     struct world *first; /* in order of name */
     struct worlds_options options;
-} set = {.lock = PTHREAD_MUTEX_INITIALIZER};
+    pthread_mutex_t changing; /* one creates or drops at a time: both work on folders by name */
+} set = {.lock = PTHREAD_MUTEX_INITIALIZER, .changing = PTHREAD_MUTEX_INITIALIZER};
 
 /* A name stands in every URL: it must not be able to hold a 個人番号 (DESIGN 2.1). */
 static bool S_name_ok(const char *s)
@@ -280,31 +282,50 @@ enum status sim_worlds_list(struct buf *json)
     return ST_OK;
 }
 
+/* A world is there as a whole or not at all. */
+static enum status S_create(const char *name, const char *fixture, uint64_t seed, struct diag *d)
+{
+    struct stat sb;
+    char *worlds = path_join(set.options.data, "worlds"), *dir = worlds ? path_join(worlds, name) : NULL;
+    enum status st = ST_OK;
+    if (!dir)
+        st = diag_set(d, ST_LIMIT, name, "メモリ", "不足");
+    else if (stat(fixture, &sb) != 0 || !S_ISDIR(sb.st_mode))
+        st = diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前",
+                      strrchr(fixture, '/') + 1);
+    else if ((st = S_add(name, fixture, seed, d)) != ST_OK)
+        remove_tree(dir);
+    free(dir);
+    free(worlds);
+    return st;
+}
+
 enum status sim_world_create(const char *body, struct buf *json, struct diag *d)
 {
-    static pthread_mutex_t creating = PTHREAD_MUTEX_INITIALIZER;
-    bool valid = false;
-    char *name = json_text(body, "$.name", &valid), *from = json_text(body, "$.fixture", NULL);
+    char *name = json_text(body, "$.name", NULL), *from = json_text(body, "$.fixture", NULL);
     char *seed = json_text(body, "$.seed", NULL), *end = NULL;
     char *worlds = path_join(set.options.fixtures, "worlds"), *fixture = NULL;
-    uint64_t number = seed ? strtoull(seed, &end, 10) : 0;
-    enum status st = ST_OK;
-    pthread_mutex_lock(&creating);
-    if (!valid || !name || !S_name_ok(name))
+    int64_t number = seed ? strtoll(seed, &end, 10) : 0;
+    enum status st = control_body(body, "name:text fixture:text seed:integer", d);
+    pthread_mutex_lock(&set.changing);
+    if (st != ST_OK)
+        goto out;
+    if (!name || !S_name_ok(name))
         st = diag_set(d, ST_CONTROL, "name",
                       "英小文字・数字・-・_ の 1〜32 文字（12 桁以上の数字を含まない JSON の文字列）",
-                      valid && name ? name : "なし");
+                      name ? name : "なし");
     else if (!from || !S_name_ok(from))
         st = diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前", from ? from : "なし");
-    else if (seed && (*end || !number))
+    else if (seed && (*end || number < 1))
         st = diag_set(d, ST_CONTROL, "seed", "1 以上の整数", seed);
     else if (S_known(name))
         st = diag_set(d, ST_CONTROL, "name", "まだないワールドの名前", name);
     else if (!worlds || !(fixture = path_join(worlds, from)))
         st = diag_set(d, ST_LIMIT, name, "メモリ", "不足");
     else
-        st = S_add(name, fixture, number, d);
-    pthread_mutex_unlock(&creating);
+        st = S_create(name, fixture, (uint64_t)number, d);
+out:
+    pthread_mutex_unlock(&set.changing);
     if (st == ST_OK) {
         buf_addc(json, '{');
         buf_json_member(json, "name", name);
@@ -321,6 +342,7 @@ enum status sim_world_create(const char *body, struct buf *json, struct diag *d)
 
 enum status sim_world_drop(const char *name, struct buf *json, struct diag *d)
 {
+    pthread_mutex_lock(&set.changing);
     pthread_mutex_lock(&set.lock);
     struct world **at = &set.first;
     while (*at && strcmp((*at)->name, name) != 0)
@@ -329,11 +351,16 @@ enum status sim_world_drop(const char *name, struct buf *json, struct diag *d)
     if (w)
         *at = w->next;
     pthread_mutex_unlock(&set.lock);
+    if (w) {
+        S_stop(w);
+        pthread_mutex_lock(&w->resetting); /* one in flight still makes folders */
+        remove_tree(w->dir);               /* open databases live on until the last request lets go */
+        pthread_mutex_unlock(&w->resetting);
+        world_release(w);
+    }
+    pthread_mutex_unlock(&set.changing);
     if (!w)
         return diag_set(d, ST_NO_SUCH_WORLD, "world", "あるワールドの名前", name);
-    S_stop(w);
-    remove_tree(w->dir); /* open databases live on until the last request lets go */
-    world_release(w);
     buf_addc(json, '{');
     buf_json_member(json, "dropped", name);
     buf_addc(json, '}');

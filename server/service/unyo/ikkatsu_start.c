@@ -49,4 +49,4 @@ static enum status S_run(struct call *c, const char *body, struct buf *json)
     return ST_OK;
 }
 
-const struct operator_action operator_ikkatsu_start = {"ikkatsu-start", DB_UNYO, S_run};
+const struct operator_action operator_ikkatsu_start = {"ikkatsu-start", DB_UNYO, "uketsukeBango:text", S_run};

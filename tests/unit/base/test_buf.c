@@ -57,10 +57,10 @@ START_TEST(test_json)
     buf_json_key(&b, NULL);
     buf_json_str(&b, "1");
     buf_json_key(&b, NULL);
-    buf_json_str(&b, "2");
+    buf_json_str(&b, "2\xFF\xE3\x81\xE3\x81\x82\xC3"); /* what is not UTF-8 is not sent on */
     buf_adds(&b, "]}");
     ck_assert_str_eq(b.data, "{\"a\\\"b\":\"x\\\\y\\u000a\\u0001あ\",\"none\":null,\"n\":-"
-                             "9223372036854775808,\"list\":[\"1\",\"2\"]}");
+                             "9223372036854775808,\"list\":[\"1\",\"2���あ�\"]}");
     buf_release(&b);
 }
 END_TEST

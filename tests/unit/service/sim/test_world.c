@@ -41,7 +41,7 @@ static enum status S_poke(struct call *c, const char *body, struct buf *json)
     return meta_put(c->tx, "poked", "1");
 }
 
-static const struct operator_action poke = {"poke", DB_UNYO, S_poke};
+static const struct operator_action poke = {"poke", DB_UNYO, "", S_poke};
 const struct op *const op_list[] = {NULL};
 const struct bulk *const bulk_list[] = {NULL};
 const struct message *const message_list[] = {&note, NULL};
@@ -362,6 +362,47 @@ START_TEST(test_operator_and_digest)
 }
 END_TEST
 
+/* What was not understood is refused whole: nothing of it is done. */
+START_TEST(test_odd_bodies)
+{
+    static const struct {
+        enum status (*run)(struct world *w, const char *body, struct buf *json, struct diag *d);
+        const char *body;
+    } rows[] = {
+        {sim_clock_advance, "{\"seconds\":\"5x\"}"},
+        {sim_clock_advance, "{\"seconds\":[1]}"},
+        {sim_clock_advance, "{\"seconds\":1.5}"},
+        {sim_clock_advance, "{\"seconds\":99999999999999999999}"},
+        {sim_clock_advance, "{\"seconds\":300000000000}"},
+        {sim_clock_advance, "{\"seconds\":1,\"second\":1}"},
+        {sim_clock_advance, "[]"},
+        {sim_clock_put, "{\"frozen\":\"yes\"}"},
+        {sim_clock_put, "{\"frozen\":[]}"},
+        {sim_progress_put, "{\"fugo\":{\"how\":\"time\",\"seconds\":-5}}"},
+        {sim_progress_put, "{\"fugo\":{\"how\":\"time\",\"seconds\":\"5\"}}"},
+        {sim_progress_put, "{\"fugo\":{\"how\":\"time\",\"second\":5}}"},
+        {sim_progress_put, "{\"fugo\":{\"how\":\"immediate\"},\"fuga\":{}}"},
+        {sim_reset, "{\"keep\":\"clock\"}"},
+        {sim_reset, "{\"keeps\":[\"clock\"]}"},
+        {sim_reset, "[]"},
+    };
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT, was = BUF_INIT;
+    ck_assert_int_eq(sim_worlds_list(&was), ST_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        S_json(rows[i].run(w, rows[i].body, &json, &d), ST_CONTROL, &json, NULL);
+    S_json(sim_operator(w, "poke", "{\"typo\":1}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(sim_operator(w, "settle", "{", &json, &d), ST_CONTROL, &json, NULL);
+    ck_assert(!S_has("poked"));
+    S_json(sim_worlds_list(&json), ST_OK, &json, was.data);
+    /* the end of time */
+    S_json(sim_clock_advance(w, "{\"to\":\"9999-12-31\"}", &json, &d), ST_OK, &json, "9999-12-31T00:00:00");
+    S_json(sim_clock_advance(w, "{\"seconds\":86400}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(sim_clock_advance(w, "{\"seconds\":86399}", &json, &d), ST_OK, &json, "9999-12-31T23:59:59");
+    S_json(sim_clock_put(w, "{\"frozen\":false}", &json, &d), ST_OK, &json, "9999-12-31T23:59:59");
+}
+END_TEST
+
 START_TEST(test_create_and_drop)
 {
     struct diag d = DIAG_INIT;
@@ -371,6 +412,11 @@ START_TEST(test_create_and_drop)
     S_json(sim_world_create("{\"name\":\"run-1\",\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
     S_json(sim_world_create("{\"name\":\"../x\",\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
     S_json(sim_world_create("{\"name\":\"x\",\"fixture\":\"..\"}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(sim_world_create("{\"name\":\"x\",\"fixture\":\"lot9\",\"seed\":-1}", &json, &d), ST_CONTROL,
+           &json, NULL);
+    S_json(sim_world_create("{\"name\":1,\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(sim_world_create("{\"name\":\"x\",\"fixture\":\"none\"}", &json, &d), ST_CONTROL, &json, NULL);
+    ck_assert_str_eq(d.item, "fixture");
     S_close();
     S_open(); /* it is still there */
     S_json(sim_worlds_list(&json), ST_OK, &json, "run-1");
@@ -394,6 +440,7 @@ int main(void)
     tcase_add_test(t, test_settled_wait);
     tcase_add_test(t, test_journal);
     tcase_add_test(t, test_operator_and_digest);
+    tcase_add_test(t, test_odd_bodies);
     tcase_add_test(t, test_create_and_drop);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
