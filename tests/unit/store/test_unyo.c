@@ -169,7 +169,8 @@ START_TEST(test_requests)
     ck_assert_int_eq(
         unyo_fugo_kanryo(tx, "{\"kekka\":[[\"Y00000003\",0,\"FUGO_JUKI_NONE\"],[\"Y00000002\",1,null]]}", 9),
         ST_OK);
-    ck_assert_int_eq(unyo_fugo_status(tx, INSURER, NULL, a, &rows, &n), ST_OK);
+    const struct fugo_page all = {.hokensha = INSURER, .after = "", .limit = 10};
+    ck_assert_int_eq(unyo_fugo_status_page(tx, &all, a, &rows, &n), ST_OK);
     static const struct {
         int64_t dankai, kara;
         const char *jotai, *why;
