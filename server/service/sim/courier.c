@@ -45,15 +45,15 @@ static int S_prefix(const struct trip *t, enum db *ret_to)
     return n;
 }
 
-/* Where the entries of a payload's closing list begin; NULL when it has none or the message goes by itself.
- */
+/* Where the entries of a payload's closing list begin; NULL when there are none or the message goes by
+ * itself. */
 static const char *S_entries(const struct message *m, const char *json)
 {
     char open[40];
     int n = m->list ? snprintf(open, sizeof open, "\"%s\":[", m->list) : 0;
     const char *at = n ? strstr(json, open) : NULL;
     size_t len = strlen(json);
-    return at && len > 2 && strcmp(json + len - 2, "]}") == 0 ? at + n : NULL;
+    return at && strcmp(json + len - 2, "]}") == 0 && at[n] != ']' ? at + n : NULL;
 }
 
 /* How many of the messages from `first` on may be delivered as one. */
@@ -61,13 +61,15 @@ static int S_alike(const struct trip *t, int first, int end)
 {
     enum { LARGEST = 64 * 1024 };
     const struct outbox_item *a = &t->item[first];
-    const char *entries = S_entries(message_find(a->kind), a->json);
+    const struct message *m = message_find(a->kind);
+    const char *entries = S_entries(m, a->json);
     size_t head = entries ? (size_t)(entries - a->json) : 0, total = strlen(a->json);
     int n = 1;
     for (; entries && first + n < end; n++) {
         const struct outbox_item *b = &t->item[first + n];
         total += strlen(b->json);
-        if (strcmp(a->kind, b->kind) != 0 || total > LARGEST || strncmp(a->json, b->json, head) != 0)
+        if (strcmp(a->kind, b->kind) != 0 || total > LARGEST || strncmp(a->json, b->json, head) != 0 ||
+            !S_entries(m, b->json))
             break;
     }
     return n;
