@@ -254,7 +254,7 @@ START_TEST(test_page_at_most)
     bool done;
     struct tx *tx = desk_begin(DB_UNYO);
     for (int i = 1; i <= 10001; i++) {
-        char edaban[8];
+        char edaban[16];
         snprintf(edaban, sizeof edaban, "%07d", i);
         k.edaban = edaban;
         k.yokyu = i;
