@@ -21,6 +21,11 @@ const char *file_cause(int err, char *text, size_t cap)
                         : err == ENOTDIR                 ? "フォルダではありません"
                         : err == EISDIR                  ? "フォルダです"
                         : err == EEXIST                  ? "同じ名前のファイルがあります"
+                        : err == ENOMEM                  ? "メモリが足りません"
+                        : err == EIO                     ? "入出力の誤りです"
+                        : err == EMFILE || err == ENFILE ? "開いているファイルが多すぎます"
+                        : err == EAGAIN                  ? "スレッドなどの上限に達しています"
+                        : err == EFBIG                   ? "ファイルの大きさの上限を超えます"
                                                          : NULL;
     if (known)
         snprintf(text, cap, "%s", known);

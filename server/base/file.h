@@ -15,6 +15,7 @@ enum status file_read(const char *path, size_t max, struct buf *out, struct diag
 enum status file_mkdir(const char *path, struct diag *d);
 /* Japanese cause of the usual errno values, else that of strerror. */
 const char *file_cause(int err, char *text, size_t cap);
+#define FILE_CAUSE(err) file_cause((err), (char[128]){0}, 128)
 /* The end of a long path: what a diag's item has room for. */
 const char *file_tail(const char *path);
 /* "a/b" in malloc'ed memory that the caller frees; NULL when out of memory. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "csv/reader.h"
@@ -138,7 +139,7 @@ static enum status S_import(const char *path, const char *name, const char *dir,
     struct reader *r = fd >= 0 ? reader_new(&form, charset_find("UTF-8"), fd, 0, 1) : NULL;
     enum status st;
     if (fd < 0)
-        st = diag_set(d, ST_SETUP, path, "読めるファイル", strerror(errno));
+        st = diag_set(d, ST_SETUP, path, "読めるファイル", FILE_CAUSE(errno));
     else if (!r || !t.a)
         st = diag_set(d, ST_LIMIT, name, "メモリ", "不足");
     else

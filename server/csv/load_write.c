@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "csv/load.h"
 #include "csv/writer.h"
 
@@ -134,12 +135,12 @@ static enum status S_append(struct load *x, struct torikomi *next)
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
-            return diag_set(&x->diag, ST_DISK, "結果ファイル", "書き込めるディスク", strerror(errno));
+            return diag_set(&x->diag, ST_DISK, "結果ファイル", "書き込めるディスク", FILE_CAUSE(errno));
         done += (size_t)n;
         next->out_offset += n;
     }
     if (fdatasync(x->out) != 0)
-        return diag_set(&x->diag, ST_DISK, "結果ファイル", "書き込めるディスク", strerror(errno));
+        return diag_set(&x->diag, ST_DISK, "結果ファイル", "書き込めるディスク", FILE_CAUSE(errno));
     return ST_OK;
 }
 

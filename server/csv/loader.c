@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "csv/ahead.h"
@@ -68,7 +69,7 @@ static enum status S_bind(struct load *x)
 static enum status S_open_failed(struct load *x, const char *item)
 {
     enum status st = errno == ENOENT || errno == EACCES ? ST_INTERNAL : ST_DISK;
-    return diag_set(&x->diag, st, item, "開けるファイル", strerror(errno));
+    return diag_set(&x->diag, st, item, "開けるファイル", FILE_CAUSE(errno));
 }
 
 static enum status S_open_in(struct load *x)
@@ -104,7 +105,7 @@ static enum status S_result_sha256(struct load *x, char text[65])
         ssize_t n = pread(x->out, piece, left < PIECE ? (size_t)left : PIECE, at);
         if (n <= 0)
             st = diag_set(&x->diag, ST_DISK, "結果ファイル", "読めるファイル",
-                          n < 0 ? strerror(errno) : "短い");
+                          n < 0 ? FILE_CAUSE(errno) : "短い");
         else
             sha256_add(h, piece, (size_t)n);
         at += n;
@@ -138,7 +139,7 @@ static enum status S_structure(struct load *x)
 static enum status S_rows(struct load *x)
 {
     if (lseek(x->in, x->t.in_offset, SEEK_SET) < 0)
-        return diag_set(&x->diag, ST_DISK, "受付ファイル", "読めるファイル", strerror(errno));
+        return diag_set(&x->diag, ST_DISK, "受付ファイル", "読めるファイル", FILE_CAUSE(errno));
     struct reader *r = structure_reader(x->binding.in, x->binding.cs, x->in, x->t.in_offset, x->t.next_line);
     struct ahead *ahead = r ? ahead_start(&x->binding, r) : NULL;
     enum status st = ahead ? ST_OK : diag_set(&x->diag, ST_BUSY, "受付ファイル", "メモリとスレッド", "不足");

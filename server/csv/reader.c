@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "csv/reader_split.h"
 
 enum { BLOCK = 64 * 1024, CELLS_FIRST = 32 };
@@ -104,7 +105,7 @@ static enum status S_read(struct reader *r, struct diag *d)
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return diag_set(d, ST_DISK, "受付ファイル", "読めるファイル", strerror(errno));
+            return diag_set(d, ST_DISK, "受付ファイル", "読めるファイル", FILE_CAUSE(errno));
         r->raw_n += (size_t)n;
         r->eof = n == 0;
     } while (!r->eof && r->raw_n < r->form.block && r->at_start);

@@ -119,6 +119,8 @@ static enum status S_config_line(struct options *o, char *line, int number, cons
 {
     char where[sizeof d->item];
     snprintf(where, sizeof where, "設定ファイル %d 行目", number);
+    if (number == 1 && strncmp(line, "\xEF\xBB\xBF", 3) == 0)
+        line += 3; /* some editors begin every file with it */
     line = S_trim(line);
     if (!*line || *line == '#')
         return ST_OK;

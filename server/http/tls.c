@@ -37,10 +37,12 @@ static enum status S_fits(const struct tls_files *f, struct diag *d)
     enum status st = ST_OK;
     int rc = gnutls_certificate_set_x509_trust_mem(c, &ca, GNUTLS_X509_FMT_PEM);
     if (rc < 1)
-        st = diag_set(d, ST_SETUP, "ca.crt", want, rc ? gnutls_strerror(rc) : "証明書がありません");
+        st = diag_set(d, ST_SETUP, "ca.crt", want, rc ? "読めません" : "証明書がありません");
     rc = st == ST_OK ? gnutls_certificate_set_x509_key_mem(c, &crt, &key, GNUTLS_X509_FMT_PEM) : 0;
     if (rc < 0)
-        st = diag_set(d, ST_SETUP, "server.crt, server.key", want, gnutls_strerror(rc));
+        st = diag_set(d, ST_SETUP, "server.crt, server.key", want,
+                      rc == GNUTLS_E_CERTIFICATE_KEY_MISMATCH ? "証明書と鍵が組になっていません"
+                                                              : "読めません");
     gnutls_certificate_free_credentials(c);
     return st;
 }

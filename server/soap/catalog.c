@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/buf.h"
 #include "service/op.h"
 #include "soap/exchange.h"
@@ -111,7 +112,7 @@ static enum status S_add(struct docs *l, const char *dir, const char *file, stru
     doc.n = n;
     l->items[l->n++] = doc;
     if (!doc.name || !doc.text)
-        return diag_set(d, ST_INTERNAL, doc.path ? doc.path : file, "読めるファイル", strerror(errno));
+        return diag_set(d, ST_SETUP, doc.path ? doc.path : file, "読めるファイル", FILE_CAUSE(errno));
     return ST_OK;
 }
 
@@ -119,7 +120,7 @@ static enum status S_load(struct docs *l, const char *dir, const char *ending, s
 {
     DIR *dp = opendir(dir);
     if (!dp)
-        return diag_set(d, ST_INTERNAL, dir, "読めるフォルダー", strerror(errno));
+        return diag_set(d, ST_SETUP, dir, "読めるフォルダ", FILE_CAUSE(errno));
     enum status st = ST_OK;
     for (struct dirent *e; st == ST_OK && (e = readdir(dp));) {
         const char *dot = strrchr(e->d_name, '.');

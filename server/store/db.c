@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "store/migrate.h"
 #include "store/sql.h"
 #include "store/tx.h"
@@ -43,6 +44,19 @@ static char *S_path(const char *dir, const char *name)
     return asprintf(&p, "%s/%s", dir, name) < 0 ? NULL : p;
 }
 
+/* Why the database cannot be opened, for a person. */
+static const char *S_cause(sqlite3 *h)
+{
+    int rc = h ? sqlite3_errcode(h) & 0xFF : SQLITE_NOMEM;
+    return rc == SQLITE_NOTADB || rc == SQLITE_CORRUPT  ? "データベースが壊れています"
+           : rc == SQLITE_READONLY || rc == SQLITE_PERM ? "書き込めません"
+           : rc == SQLITE_CANTOPEN                      ? "ファイルを開けません"
+           : rc == SQLITE_FULL                          ? "ディスクに空きがありません"
+           : rc == SQLITE_BUSY                          ? "他のプログラムが使っています"
+           : rc == SQLITE_NOMEM                         ? "メモリが足りません"
+                                                        : sqlite3_errmsg(h);
+}
+
 static sqlite3 *S_connect(const char *dir, enum db db, bool writer, struct diag *d)
 {
     char *path = NULL;
@@ -58,7 +72,7 @@ static sqlite3 *S_connect(const char *dir, enum db db, bool writer, struct diag 
     if (sqlite3_open_v2(path, &h, flags, VFS) != SQLITE_OK || sqlite3_busy_timeout(h, 5000) != SQLITE_OK ||
         sqlite3_exec(h, setup, NULL, NULL, NULL) != SQLITE_OK) {
         if (d)
-            diag_set(d, ST_DISK, db_name(db), "開けるデータベース", h ? sqlite3_errmsg(h) : "メモリ不足");
+            diag_set(d, ST_DISK, db_name(db), "開けるデータベース", S_cause(h));
         sqlite3_close(h);
         h = NULL;
     }
@@ -97,7 +111,7 @@ enum status store_create(const char *dir, struct diag *d)
     char *spool = S_path(dir, "spool");
     enum status st = ST_OK;
     if (!spool || (mkdir(dir, 0700) < 0 && errno != EEXIST) || (mkdir(spool, 0700) < 0 && errno != EEXIST))
-        st = diag_set(d, ST_DISK, dir, "書き込めるフォルダ", strerror(errno));
+        st = diag_set(d, ST_DISK, dir, "書き込めるフォルダ", FILE_CAUSE(errno));
     for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
         sqlite3 *h = S_connect(dir, db, true, d);
         st = h ? migrate(h, db, d) : ST_DISK;
@@ -117,7 +131,7 @@ enum status store_open(const char *dir, struct store **ret, struct diag *d)
     s->spool = S_path(dir, "spool");
     enum status st = s->dir && s->spool ? ST_OK : diag_set(d, ST_LIMIT, dir, "メモリ", "不足");
     if (st == ST_OK && mkdir(s->spool, 0700) < 0 && errno != EEXIST)
-        st = diag_set(d, ST_DISK, s->spool, "書き込めるフォルダ", strerror(errno));
+        st = diag_set(d, ST_DISK, s->spool, "書き込めるフォルダ", FILE_CAUSE(errno));
     for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
         s->writer[db] = S_tx_new(s, db, true, d);
         st = s->writer[db] ? migrate(s->writer[db]->h, db, d) : ST_DISK;

@@ -18,7 +18,7 @@
 
 static enum status S_disk(struct diag *d, const char *path)
 {
-    return diag_set(d, ST_SETUP, path, "読み書きできるフォルダとファイル", strerror(errno));
+    return diag_set(d, ST_SETUP, path, "読み書きできるフォルダとファイル", FILE_CAUSE(errno));
 }
 
 /* Adds a file's bytes to the digest. */

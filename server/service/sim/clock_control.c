@@ -97,12 +97,12 @@ static enum status S_advance(struct world *w, int64_t to, int64_t *ret_stops, st
     enum status st = ST_OK;
     *ret_stops = 0;
     if (!world_wait_settled(w, SETTLE_MS))
-        return diag_set(d, ST_BUSY, "clock", "処理の落ち着き", "10 分待っても処理中です");
+        return engine_unsettled(w, "clock", d);
     for (int64_t at = INT64_MIN; st == ST_OK && at < to; ++*ret_stops) {
         at = S_next_stop(w, to);
         st = S_clock_change(w, -1, at, d);
         if (st == ST_OK && !world_wait_settled(w, SETTLE_MS))
-            st = diag_set(d, ST_BUSY, "clock", "処理の落ち着き", "10 分待っても処理中です");
+            st = engine_unsettled(w, "clock", d);
     }
     return st;
 }

@@ -23,6 +23,16 @@ enum status engine_write(struct world *w, enum db db, enum status (*run)(struct 
     return st;
 }
 
+/* Why world_wait_settled gave up. */
+enum status engine_unsettled(struct world *w, const char *item, struct diag *d)
+{
+    pthread_mutex_lock(&w->lock);
+    bool stop = w->stop;
+    pthread_mutex_unlock(&w->lock);
+    return stop ? diag_set(d, ST_STOPPING, item, "動いているワールド", w->name)
+                : diag_set(d, ST_BUSY, item, "処理の落ち着き", "10 分待っても処理中です");
+}
+
 struct digest_read {
     struct buf *json;
     unsigned char sum[32];
@@ -41,7 +51,7 @@ enum status sim_digest(struct world *w, struct buf *json, struct diag *d)
     struct buf tables = BUF_INIT;
     enum status st = a && all ? ST_OK : ST_LIMIT;
     if (st == ST_OK && !world_wait_settled(w, SETTLE_MS))
-        st = diag_set(d, ST_BUSY, "digest", "処理の落ち着き", "10 分待っても処理中です");
+        st = engine_unsettled(w, "digest", d);
     buf_addc(&tables, '{');
     for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
         struct digest_read x = {&tables, {0}};

@@ -92,6 +92,8 @@ bool settled_locked(const struct world *w);
 void settle_wake(struct world *w);
 /* A call for the engine's own work (courier, operator, meta): now, policy, spool filled in. Takes lock. */
 void engine_call(struct world *w, struct call *c);
+/* The refusal when world_wait_settled was false: a stop, or too long. */
+enum status engine_unsettled(struct world *w, const char *item, struct diag *d);
 
 /* control.c: a write on behalf of the control API, waited for; *d is filled when it fails */
 enum status engine_write(struct world *w, enum db db, enum status (*run)(struct call *c, void *cls),

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "service/sim/engine.h"
@@ -29,18 +30,25 @@ enum status life_point(const struct world *w, uint64_t generation, struct diag *
     return st;
 }
 
-/* The generation that `current` names; 0 when there is none yet. */
-static uint64_t S_present(const struct world *w)
+/* The generation that `current` names; 0 when there is none yet. A note that is there but says nothing is
+ * refused: the sweep would take every generation for a leftover. */
+static enum status S_present(const struct world *w, uint64_t *ret, struct diag *d)
 {
     unsigned long long n = 0;
     struct buf text = BUF_INIT;
-    struct diag ignored = DIAG_INIT;
     char *path = path_join(w->dir, "current");
-    if (path && file_read(path, 64, &text, &ignored) == ST_OK && text.data)
+    enum status st = path ? ST_OK : diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
+    bool there = path && access(path, F_OK) == 0;
+    if (there)
+        st = file_read(path, 64, &text, d);
+    if (st == ST_OK && text.data)
         n = strtoull(text.data, NULL, 10);
+    if (st == ST_OK && there && n == 0)
+        st = diag_set(d, ST_SETUP, file_tail(path), "世代の番号", "読めません");
     buf_release(&text);
     free(path);
-    return n;
+    *ret = n;
+    return st;
 }
 
 /* Folders of other generations are what a killed reset left behind. */
@@ -167,8 +175,10 @@ static enum status S_sweep_spool(struct store *s)
 enum status life_open(struct world *w, struct diag *d)
 {
     struct store *s = NULL;
-    uint64_t present = S_present(w);
-    enum status st;
+    uint64_t present;
+    enum status st = S_present(w, &present, d);
+    if (st != ST_OK)
+        return st;
     S_sweep(w, present);
     if (present) {
         char *dir = life_dir(w, present);

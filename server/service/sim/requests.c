@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/crypto.h"
 #include "service/sim/engine.h"
 
@@ -134,7 +135,7 @@ int world_spool(struct world *w, struct arena *a, const char **ret_path, struct 
     if (!path)
         diag_set(d, ST_LIMIT, "一時ファイル", "メモリ", "不足");
     else if ((fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)) < 0)
-        diag_set(d, ST_DISK, "一時ファイル", "書き込めるスプール", strerror(errno));
+        diag_set(d, ST_DISK, "一時ファイル", "書き込めるスプール", FILE_CAUSE(errno));
     else
         *ret_path = path;
     pthread_rwlock_unlock(&w->gate);

@@ -107,7 +107,7 @@ static enum status S_threads(struct world *w, struct diag *d)
         pthread_join(w->writer, NULL);
     }
     w->threads = rc == 0;
-    return rc == 0 ? ST_OK : diag_set(d, ST_SETUP, w->name, "スレッドの開始", strerror(rc));
+    return rc == 0 ? ST_OK : diag_set(d, ST_SETUP, w->name, "スレッドの開始", FILE_CAUSE(rc));
 }
 
 /* Which fixture a world of this data folder is made from, kept beside it. */
@@ -139,8 +139,10 @@ static enum status S_add(const char *name, const char *fixture, uint64_t seed, s
     if (st == ST_OK)
         st = S_threads(w, d);
     if (st != ST_OK) {
+        struct diag cause = *d;
         world_release(w);
-        return st;
+        return diag_setf(d, st == ST_DISK ? ST_SETUP : st, cause.item, cause.want, "ワールド %s: %s", name,
+                         cause.have);
     }
     pthread_mutex_lock(&set.lock);
     struct world **at = &set.first;
@@ -160,7 +162,7 @@ static enum status S_each_folder(const char *dir,
     DIR *at = opendir(dir);
     enum status st = ST_OK;
     if (!at)
-        return errno == ENOENT ? ST_OK : diag_set(d, ST_SETUP, dir, "読めるフォルダ", strerror(errno));
+        return errno == ENOENT ? ST_OK : diag_set(d, ST_SETUP, dir, "読めるフォルダ", FILE_CAUSE(errno));
     for (struct dirent *e; st == ST_OK && (e = readdir(at));)
         if (e->d_name[0] != '.' && S_name_ok(e->d_name))
             st = add(dir, e->d_name, d);

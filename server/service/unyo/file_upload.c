@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/clock.h"
 #include "service/messages.h"
 #include "service/unyo/file_kaishi.h"
@@ -81,13 +82,13 @@ static enum status S_take(struct call *c, const struct upload *up, const char *n
     if (!path)
         return ST_LIMIT;
     if (rename(up->path, path) < 0)
-        return diag_set(c->diag, ST_DISK, "内容", "保存できるファイル", strerror(errno));
+        return diag_set(c->diag, ST_DISK, "内容", "保存できるファイル", FILE_CAUSE(errno));
     ((struct upload *)up)->taken = 1; /* the one thing run() may tell the owner (op.h) */
     int dir = open(c->spool, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int rc = dir < 0 ? -1 : fsync(dir);
     if (dir >= 0)
         close(dir);
-    return rc == 0 ? ST_OK : diag_set(c->diag, ST_DISK, "内容", "保存できるフォルダ", strerror(errno));
+    return rc == 0 ? ST_OK : diag_set(c->diag, ST_DISK, "内容", "保存できるフォルダ", FILE_CAUSE(errno));
 }
 
 static enum status S_receipt(struct call *c, const struct request *r, struct uketsuke *u, int64_t *ret_id)
