@@ -44,7 +44,7 @@ static char *S_path(const char *dir, const char *name)
     return asprintf(&p, "%s/%s", dir, name) < 0 ? NULL : p;
 }
 
-/* Why the database cannot be opened, for a person. */
+/* What is wrong with the database, for a person. */
 static const char *S_cause(sqlite3 *h)
 {
     int rc = h ? sqlite3_errcode(h) & 0xFF : SQLITE_NOMEM;
@@ -261,5 +261,5 @@ bool tx_idle(struct tx *tx)
 
 const char *tx_error(struct tx *tx)
 {
-    return sqlite3_errmsg(tx->h);
+    return S_cause(tx->h);
 }

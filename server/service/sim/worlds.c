@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "service/control_body.h"
@@ -295,8 +296,11 @@ static enum status S_create(const char *name, const char *fixture, uint64_t seed
     else if (stat(fixture, &sb) != 0 || !S_ISDIR(sb.st_mode))
         st = diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前",
                       strrchr(fixture, '/') + 1);
-    else if ((st = S_add(name, fixture, seed, d)) != ST_OK)
-        remove_tree(dir);
+    else {
+        remove_tree(dir); /* what a killed create or drop left */
+        if ((st = S_add(name, fixture, seed, d)) != ST_OK)
+            remove_tree(dir);
+    }
     free(dir);
     free(worlds);
     return st;
@@ -342,6 +346,19 @@ out:
     return st;
 }
 
+/* First the notes: without them a start takes the rest of the folder, if we die here, for a leftover. */
+static void S_remove(const struct world *w)
+{
+    static const char *const notes[] = {"fixture", "current"};
+    for (int i = 0; i < 2; i++) {
+        char *path = path_join(w->dir, notes[i]);
+        if (path)
+            unlink(path);
+        free(path);
+    }
+    remove_tree(w->dir);
+}
+
 enum status sim_world_drop(const char *name, struct buf *json, struct diag *d)
 {
     pthread_mutex_lock(&set.changing);
@@ -356,7 +373,7 @@ enum status sim_world_drop(const char *name, struct buf *json, struct diag *d)
     if (w) {
         S_stop(w);
         pthread_mutex_lock(&w->resetting); /* one in flight still makes folders */
-        remove_tree(w->dir);               /* open databases live on until the last request lets go */
+        S_remove(w);                       /* open databases live on until the last request lets go */
         pthread_mutex_unlock(&w->resetting);
         world_release(w);
     }

@@ -3,6 +3,7 @@
 #include <check.h>
 #include <pthread.h>
 #include <semaphore.h>
+#include <sqlite3.h>
 
 #include "service/operator.h"
 #include "service/sim/world.h"
@@ -87,6 +88,15 @@ static void S_load(struct world *w, const char *uketsuke)
     (void)w, (void)uketsuke;
 }
 
+static int reports;
+
+static void S_report(const char *world, const char *text)
+{
+    ck_assert_str_eq(world, "lot9");
+    ck_assert_ptr_nonnull(strstr(text, "kanri: busho"));
+    reports++;
+}
+
 static struct world *w;
 static struct worlds_options options;
 
@@ -116,8 +126,10 @@ static void S_setup(void)
     snprintf(data, sizeof data, "%s/data", temp_dir);
     snprintf(fix, sizeof fix, "%s/fix", temp_dir);
     options = (struct worlds_options){
-        .data = data, .fixtures = fix, .manifest = S_manifest, .compile = S_compile, .load = S_load};
-    applied = sent = refuse_apply = 0;
+        .data = data, .fixtures = fix, .manifest = S_manifest, .compile = S_compile, .load = S_load,
+                                      .check_invariants = true,
+                                      .report = S_report};
+    applied = sent = refuse_apply = reports = 0;
     S_open();
 }
 
@@ -414,6 +426,14 @@ START_TEST(test_create_and_drop)
     S_json(sim_world_create("{\"name\":\"x\",\"fixture\":\"..\"}", &json, &d), ST_CONTROL, &json, NULL);
     S_json(sim_world_create("{\"name\":\"x\",\"fixture\":\"lot9\",\"seed\":-1}", &json, &d), ST_CONTROL,
            &json, NULL);
+    /* a create or drop that was killed leaves no world, and nothing for the next one of that name */
+    char command[600];
+    snprintf(command, sizeof command, "mkdir -p '%s/worlds/half/gen-3' && echo 3 >'%s/worlds/half/current'",
+             options.data, options.data);
+    ck_assert_int_eq(system(command), 0);
+    S_json(sim_world_create("{\"name\":\"half\",\"fixture\":\"lot9\"}", &json, &d), ST_OK, &json, NULL);
+    S_json(sim_worlds_list(&json), ST_OK, &json, "\"name\":\"half\",\"lot\":\"9\",\"generation\":1,");
+    S_json(sim_world_drop("half", &json, &d), ST_OK, &json, NULL);
     S_json(sim_world_create("{\"name\":1,\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
     S_json(sim_world_create("{\"name\":\"x\",\"fixture\":\"none\"}", &json, &d), ST_CONTROL, &json, NULL);
     ck_assert_str_eq(d.item, "fixture");
@@ -422,6 +442,26 @@ START_TEST(test_create_and_drop)
     S_json(sim_worlds_list(&json), ST_OK, &json, "run-1");
     S_json(sim_world_drop("run-1", &json, &d), ST_OK, &json, "run-1");
     S_json(sim_world_drop("run-1", &json, &d), ST_NO_SUCH_WORLD, &json, NULL);
+}
+END_TEST
+
+/* A row that no operation can write, slipped in behind the engine's back. */
+START_TEST(test_invariants)
+{
+    sqlite3 *h;
+    struct put p = {"a", "1", 1, ST_OK, 0};
+    ck_assert_int_eq(S_write(&p), ST_OK);
+    ck_assert(world_wait_settled(w, 10000));
+    ck_assert_int_eq(reports, 0);
+    ck_assert_int_eq(sqlite3_open_v2(temp_path("data/worlds/lot9/gen-1/kanri.db"), &h, SQLITE_OPEN_READWRITE, "unix-excl"),
+                     SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(h, "PRAGMA foreign_keys = OFF; INSERT INTO busho VALUES ('99999999', 'B', 'x')", NULL,
+                                  NULL, NULL),
+                     SQLITE_OK);
+    sqlite3_close(h);
+    ck_assert_int_eq(S_write(&p), ST_OK);
+    ck_assert(world_wait_settled(w, 10000));
+    ck_assert_int_ge(reports, 1);
 }
 END_TEST
 
@@ -442,6 +482,7 @@ int main(void)
     tcase_add_test(t, test_operator_and_digest);
     tcase_add_test(t, test_odd_bodies);
     tcase_add_test(t, test_create_and_drop);
+    tcase_add_test(t, test_invariants);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
