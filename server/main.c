@@ -129,15 +129,28 @@ static void S_issue(const char *system, const char *hokensha, void *cls)
         i->st = pki_client(i->m->pki, system, hokensha, i->d);
 }
 
+static void S_sql(const char *db, const char *sql)
+{
+    log_line(LOG_TRACE, "sql %s: %s", db, sql);
+}
+
+static void S_broken(const char *world, const char *text)
+{
+    log_line(LOG_BUG, "invariant %s: %s", world, text);
+}
+
 static enum status S_worlds(struct daemon *m, struct diag *d)
 {
     char layouts[PATH_MAX + 8];
     snprintf(layouts, sizeof layouts, "%s/layout", m->options.schema);
+    if (m->options.trace & TRACE_SQL)
+        store_trace(S_sql);
     layouts_open(layouts); /* before the worlds: one may go on with a file at once */
     struct worlds_options o = {.data = m->data,
                                .fixtures = m->options.fixtures,
                                .seed = m->options.seed,
                                .check_invariants = m->options.check_invariants,
+                               .report = S_broken,
                                .manifest = fixture_manifest,
                                .compile = fixture_compile,
                                .file_name = loader_file_name,

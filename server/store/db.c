@@ -57,6 +57,22 @@ static const char *S_cause(sqlite3 *h)
                                                         : sqlite3_errmsg(h);
 }
 
+static void (*trace)(const char *db, const char *sql);
+
+void store_trace(void (*see)(const char *db, const char *sql))
+{
+    trace = see;
+}
+
+/* The text of the statement alone: its values may hold a 個人番号. */
+static int S_trace(unsigned what, void *db, void *statement, void *text)
+{
+    const char *sql = text;
+    (void)what;
+    trace(db, strncmp(sql, "--", 2) == 0 ? sql : sqlite3_sql(statement));
+    return 0;
+}
+
 static sqlite3 *S_connect(const char *dir, enum db db, bool writer, struct diag *d)
 {
     char *path = NULL;
@@ -76,6 +92,8 @@ static sqlite3 *S_connect(const char *dir, enum db db, bool writer, struct diag 
         sqlite3_close(h);
         h = NULL;
     }
+    if (h && trace)
+        sqlite3_trace_v2(h, SQLITE_TRACE_STMT, S_trace, (void *)(uintptr_t)db_name(db));
     free(path);
     return h;
 }

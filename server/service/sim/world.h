@@ -20,6 +20,8 @@ struct worlds_options {
     const char *fixtures; /* fixtures folder */
     uint64_t seed;        /* --seed; 0: that of world.xml */
     bool check_invariants;
+    /* Told of what check_invariants finds broken; NULL: nobody asks. The edge logs it. */
+    void (*report)(const char *world, const char *text);
     /* Fixture reading, from csv/fixture.c (see manifest.h). */
     enum status (*manifest)(const char *dir, struct manifest *ret, struct diag *d);
     enum status (*compile)(const struct manifest *m, const char *store_dir, struct diag *d);

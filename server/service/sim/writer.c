@@ -178,12 +178,26 @@ static void S_sleep(struct world *w)
     }
 }
 
+/* --check-invariants: after every piece of work that left nothing due, what the databases promise is looked
+ * at. */
+static void S_check(struct world *w)
+{
+    struct buf broken = BUF_INIT;
+    for (int db = 0; db < DB_COUNT; db++)
+        tx_check(tx_writer(w->store, (enum db)db), &broken);
+    if (broken.len && w->options->report)
+        w->options->report(w->name, broken.data);
+    buf_release(&broken);
+}
+
 /* Messages and bulk files. Whoever writes or moves the clock while this runs sets `stir` again. */
 static void S_carry(struct world *w, int64_t now)
 {
     bool more = false;
     int64_t due = INT64_MAX;
     enum status st = courier_run(w, &more, &due);
+    if (st == ST_OK && !more && w->check_invariants)
+        S_check(w);
     if (st == ST_OK && !more)
         S_find_load(w, now);
     pthread_mutex_lock(&w->lock);

@@ -125,8 +125,11 @@ static void S_setup(void)
     static char data[128], fix[128];
     snprintf(data, sizeof data, "%s/data", temp_dir);
     snprintf(fix, sizeof fix, "%s/fix", temp_dir);
-    options = (struct worlds_options){
-        .data = data, .fixtures = fix, .manifest = S_manifest, .compile = S_compile, .load = S_load,
+    options = (struct worlds_options){.data = data,
+                                      .fixtures = fix,
+                                      .manifest = S_manifest,
+                                      .compile = S_compile,
+                                      .load = S_load,
                                       .check_invariants = true,
                                       .report = S_report};
     applied = sent = refuse_apply = reports = 0;
@@ -453,11 +456,13 @@ START_TEST(test_invariants)
     ck_assert_int_eq(S_write(&p), ST_OK);
     ck_assert(world_wait_settled(w, 10000));
     ck_assert_int_eq(reports, 0);
-    ck_assert_int_eq(sqlite3_open_v2(temp_path("data/worlds/lot9/gen-1/kanri.db"), &h, SQLITE_OPEN_READWRITE, "unix-excl"),
-                     SQLITE_OK);
-    ck_assert_int_eq(sqlite3_exec(h, "PRAGMA foreign_keys = OFF; INSERT INTO busho VALUES ('99999999', 'B', 'x')", NULL,
-                                  NULL, NULL),
-                     SQLITE_OK);
+    ck_assert_int_eq(
+        sqlite3_open_v2(temp_path("data/worlds/lot9/gen-1/kanri.db"), &h, SQLITE_OPEN_READWRITE, "unix-excl"),
+        SQLITE_OK);
+    ck_assert_int_eq(
+        sqlite3_exec(h, "PRAGMA foreign_keys = OFF; INSERT INTO busho VALUES ('99999999', 'B', 'x')", NULL,
+                     NULL, NULL),
+        SQLITE_OK);
     sqlite3_close(h);
     ck_assert_int_eq(S_write(&p), ST_OK);
     ck_assert(world_wait_settled(w, 10000));
