@@ -20,6 +20,10 @@ static int S_call(struct session *s, struct words *fields)
     for (int i = 1; i < s->o.rest_count; i++)
         if (!words_add(fields, s->o.rest[i]))
             return say_failed(tr("メモリが足りません", "out of memory"));
+    for (size_t i = 0; i < fields->n; i++)
+        if (!strchr(fields->items[i], '='))
+            return say_usage(tr("項目は「名前=値」の形で書きます: %s", "a field is written name=value: %s"),
+                             fields->items[i]);
     struct soap_request q = {.service = service,
                              .op = dot + 1,
                              .fields = fields->items,

@@ -37,7 +37,7 @@ want 1 'C50006' "$C" ping "${me[@]}" --password wrong
 want 1 '証明書' "$C" ping "${me[@]}" --cert /nowhere.crt
 want 1 'K40001' "$C" call kanyusha.get edaban=9999999 "${me[@]}"
 want 1 'C20008' "$C" call kanyusha.get --field nothing=1 "${me[@]}"
-want 1 '名前=値' "$C" call kanyusha.get edaban "${me[@]}"
+want 2 '名前=値' "$C" call kanyusha.get edaban "${me[@]}"
 want 2 'の形ではありません' "$C" call kanyusha "${me[@]}"
 
 say "連携ファイル"
