@@ -41,6 +41,7 @@ struct world {
     atomic_int refs;
     struct world *next; /* in the registry */
     bool check_invariants;
+    int64_t check_us; /* of the writer: real time before which they are not checked again */
     const struct worlds_options *options;
 
     pthread_mutex_t resetting; /* one reset, drop or advance at a time */

@@ -16,9 +16,13 @@ static enum status S_keep(const char *body, unsigned *ret, struct diag *d)
 {
     static const struct {
         const char *name;
-        enum keep bit;
-    } names[] = {
-        {"clock", KEEP_CLOCK}, {"progress", KEEP_PROGRESS}, {"journal", KEEP_JOURNAL}, {"seed", KEEP_SEED}};
+        unsigned bits; /* 0: worlds have none of it yet, so nothing of it is cleared either */
+    } names[] = {{"clock", KEEP_CLOCK},
+                 {"progress", KEEP_PROGRESS},
+                 {"journal", KEEP_JOURNAL},
+                 {"seed", KEEP_SEED},
+                 {"faults", 0},
+                 {"tracker", 0}};
     *ret = 0;
     if (control_body(body, "keep:array", d) != ST_OK)
         return d->status;
@@ -33,12 +37,12 @@ static enum status S_keep(const char *body, unsigned *ret, struct diag *d)
             break;
         for (size_t k = 0; k < sizeof names / sizeof *names; k++)
             if (strcmp(name, names[k].name) == 0) {
-                *ret |= names[k].bit;
+                *ret |= names[k].bits;
                 known = true;
             }
-        enum status st =
-            known ? ST_OK
-                  : diag_set(d, ST_CONTROL, "keep", "clock・progress・journal・seed のいずれか", name);
+        enum status st = known ? ST_OK
+                               : diag_set(d, ST_CONTROL, "keep",
+                                          "clock・progress・journal・seed・faults・tracker のいずれか", name);
         free(name);
         if (st != ST_OK)
             return st;
