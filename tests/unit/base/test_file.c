@@ -63,7 +63,8 @@ START_TEST(test_texts)
     char text[128], path[300];
     ck_assert_str_eq(file_cause(ENOSPC, text, sizeof text), "ディスクに空きがありません");
     ck_assert_str_eq(file_cause(EACCES, text, sizeof text), "権限がありません");
-    ck_assert_msg(strstr(file_cause(EIO, text, sizeof text), "errno 5"), "%s", text);
+    ck_assert_str_eq(file_cause(EIO, text, sizeof text), "入出力の誤りです");
+    ck_assert_msg(strstr(file_cause(EXDEV, text, sizeof text), "errno 18"), "%s", text);
     memset(path, 'x', sizeof path - 1);
     path[sizeof path - 1] = 0;
     ck_assert_uint_eq(strlen(file_tail(path)), 90);

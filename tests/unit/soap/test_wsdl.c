@@ -149,7 +149,7 @@ START_TEST(test_no_folder)
 {
     struct diag d = DIAG_INIT;
     soap_close();
-    ck_assert_int_eq(soap_open("nowhere/at/all", fake_dir, &d), ST_INTERNAL);
+    ck_assert_int_eq(soap_open("nowhere/at/all", fake_dir, &d), ST_SETUP);
     ck_assert_str_eq(d.item, "nowhere/at/all");
 }
 END_TEST
