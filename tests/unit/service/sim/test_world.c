@@ -410,6 +410,7 @@ START_TEST(test_odd_bodies)
     S_json(sim_operator(w, "settle", "{", &json, &d), ST_CONTROL, &json, NULL);
     ck_assert(!S_has("poked"));
     S_json(sim_worlds_list(&json), ST_OK, &json, was.data);
+    buf_release(&was);
     /* the end of time */
     S_json(sim_clock_advance(w, "{\"to\":\"9999-12-31\"}", &json, &d), ST_OK, &json, "9999-12-31T00:00:00");
     S_json(sim_clock_advance(w, "{\"seconds\":86400}", &json, &d), ST_CONTROL, &json, NULL);
