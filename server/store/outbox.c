@@ -33,29 +33,14 @@ enum status outbox_list(struct tx *tx, int64_t now, struct arena *a, struct outb
     return st == ST_OK && arena_failed(a) ? ST_LIMIT : st;
 }
 
-/* One number, or INT64_MAX for null. */
-static enum status S_number(struct tx *tx, enum sql_id id, int64_t *ret)
-{
-    sqlite3_stmt *q = sql_get(tx, id);
-    if (!q)
-        return ST_INTERNAL;
-    bool row;
-    enum status st = sql_step(tx, q, &row);
-    if (st != ST_OK)
-        return st;
-    *ret = row && sql_col_int(q, 0) != INT64_MIN ? sql_col_int(q, 0) : INT64_MAX;
-    sql_done(q);
-    return ST_OK;
-}
-
 enum status outbox_due(struct tx *tx, int64_t *ret)
 {
-    return S_number(tx, SQL_OUTBOX_DUE, ret);
+    return sql_least(tx, SQL_OUTBOX_DUE, ret);
 }
 
 enum status outbox_lowest(struct tx *tx, int64_t *ret)
 {
-    return S_number(tx, SQL_OUTBOX_LOWEST, ret);
+    return sql_least(tx, SQL_OUTBOX_LOWEST, ret);
 }
 
 enum status outbox_drop(struct tx *tx, int64_t id)

@@ -100,3 +100,26 @@ int sql_changes(struct tx *tx)
 {
     return sqlite3_changes(tx->h);
 }
+
+enum status sql_number(struct tx *tx, enum sql_id id, int64_t *ret)
+{
+    sqlite3_stmt *q = sql_get(tx, id);
+    if (!q)
+        return ST_INTERNAL;
+    bool row;
+    enum status st = sql_step(tx, q, &row);
+    if (st != ST_OK)
+        return st;
+    *ret = row ? sql_col_int(q, 0) : INT64_MIN;
+    sql_done(q);
+    return ST_OK;
+}
+
+enum status sql_least(struct tx *tx, enum sql_id id, int64_t *ret)
+{
+    int64_t n;
+    enum status st = sql_number(tx, id, &n);
+    if (st == ST_OK)
+        *ret = n == INT64_MIN ? INT64_MAX : n;
+    return st;
+}

@@ -31,4 +31,8 @@ void sql_int(sqlite3_stmt *q, int at, int64_t v);      /* INT64_MIN binds null *
 const char *sql_col_text(sqlite3_stmt *q, int at, struct arena *a); /* a copy; NULL for null */
 int64_t sql_col_int(sqlite3_stmt *q, int at);
 int sql_changes(struct tx *tx);
+/* The one number that a statement without parameters answers; INT64_MIN for null. */
+enum status sql_number(struct tx *tx, enum sql_id id, int64_t *ret);
+/* The same for a minimum: INT64_MAX for null. */
+enum status sql_least(struct tx *tx, enum sql_id id, int64_t *ret);
 #endif

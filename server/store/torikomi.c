@@ -104,28 +104,7 @@ enum status torikomi_next(struct tx *tx, int64_t now, struct arena *a, const cha
 
 enum status torikomi_due(struct tx *tx, int64_t *ret)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_DUE);
-    bool row = false;
-    *ret = INT64_MAX;
-    if (!q)
-        return ST_INTERNAL;
-    enum status st = sql_step(tx, q, &row);
-    if (st == ST_OK && row) {
-        if (sql_col_int(q, 0) != INT64_MIN)
-            *ret = sql_col_int(q, 0);
-        sql_done(q);
-    }
-    return st;
-}
-
-enum status torikomi_release(struct tx *tx, const char *uketsuke, int64_t due)
-{
-    sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_RELEASE);
-    if (!q)
-        return ST_INTERNAL;
-    sql_text(q, 1, uketsuke);
-    sql_int(q, 2, due);
-    return sql_run(tx, q);
+    return sql_least(tx, SQL_TORIKOMI_DUE, ret);
 }
 
 /* Runs an update that must meet its one row: else the row is another generation's. */

@@ -20,7 +20,7 @@ struct torikomi {
     const char *path, *result_path;               /* file names inside unyo's spool */
     const char *encoding;                         /* of the insurer: "CP932", "UTF-8" */
     int64_t at;  /* virtual time of acceptance: decides the version of the layout */
-    int64_t due; /* virtual time from which it may be taken; INT64_MAX: not before torikomi_release */
+    int64_t due; /* virtual time from which it may be taken */
     /* from here on zero when put */
     enum torikomi_state state;
     int64_t in_offset;  /* bytes of the upload whose rows are applied */
@@ -40,8 +40,6 @@ enum status torikomi_get(struct tx *tx, const char *uketsuke, struct arena *a, s
 enum status torikomi_next(struct tx *tx, int64_t now, struct arena *a, const char **ret_uketsuke);
 /* Earliest due time of what is not at its end; INT64_MAX when nothing waits. */
 enum status torikomi_due(struct tx *tx, int64_t *ret);
-/* An operator or a poll moves a manual one on. */
-enum status torikomi_release(struct tx *tx, const char *uketsuke, int64_t due);
 
 /* Only csv/loader: each moves t and its row together. RESET when the row is not as t says (another
  * generation). */

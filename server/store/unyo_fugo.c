@@ -6,16 +6,7 @@
 
 enum status unyo_fugo_next(struct tx *tx, int64_t *ret)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_NEXT);
-    if (!q)
-        return ST_INTERNAL;
-    bool row;
-    enum status st = sql_step(tx, q, &row);
-    if (st != ST_OK)
-        return st;
-    *ret = sqlite3_column_int64(q, 0);
-    sql_done(q);
-    return ST_OK;
+    return sql_number(tx, SQL_YOKYU_NEXT, ret);
 }
 
 enum status unyo_fugo_insert(struct tx *tx, int64_t yokyu, const char *hokensha, const char *edaban,

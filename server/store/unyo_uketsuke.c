@@ -12,16 +12,7 @@
 
 enum status unyo_uketsuke_next(struct tx *tx, int64_t *ret)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_NEXT);
-    if (!q)
-        return ST_INTERNAL;
-    bool row;
-    enum status st = sql_step(tx, q, &row);
-    if (st != ST_OK)
-        return st;
-    *ret = sqlite3_column_int64(q, 0);
-    sql_done(q);
-    return ST_OK;
+    return sql_number(tx, SQL_UKETSUKE_NEXT, ret);
 }
 
 enum status unyo_uketsuke_insert(struct tx *tx, int64_t id, const struct uketsuke *u)

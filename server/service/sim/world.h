@@ -38,7 +38,6 @@ enum status worlds_each_system(void (*fn)(const char *system, const char *hokens
 /* A counted reference, or NULL. */
 struct world *world_find(const char *name, size_t n);
 void world_release(struct world *w);
-const char *world_name(const struct world *w);
 
 /* --- requests --------------------------------------------------------------------------------------------
  */
@@ -86,7 +85,6 @@ enum status world_write_wait(struct world *w, enum db db, struct call *c,
                              enum status (*run)(struct call *c, void *cls), void *cls);
 /* true when the loader must stop where it is (reset, shutdown): the file is resumed or dropped by others. */
 bool world_loader_stop(struct world *w);
-void world_wake_loader(struct world *w);
 
 /* --- journal: what came in, in order; bounded memory; texts are masked ------------------------------------
  */

@@ -248,11 +248,6 @@ struct world *world_find(const char *name, size_t n)
     return w;
 }
 
-const char *world_name(const struct world *w)
-{
-    return w->name;
-}
-
 enum status worlds_each_system(void (*fn)(const char *system, const char *hokensha, void *cls), void *cls)
 {
     pthread_mutex_lock(&set.lock);

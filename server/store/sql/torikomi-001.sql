@@ -13,7 +13,7 @@ CREATE TABLE torikomi (
     result_path   TEXT NOT NULL,
     encoding      TEXT NOT NULL,
     at            INTEGER NOT NULL,               -- virtual time of acceptance: decides the layout version
-    due           INTEGER NOT NULL,               -- virtual time from which it may be taken; INT64_MAX: when released
+    due           INTEGER NOT NULL,               -- virtual time from which it may be taken
     state         INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 3),
     in_offset     INTEGER NOT NULL DEFAULT 0,     -- bytes of the upload whose rows are applied
     next_line     INTEGER NOT NULL DEFAULT 1,     -- line number that starts there
