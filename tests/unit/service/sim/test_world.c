@@ -6,8 +6,8 @@
 #include <sqlite3.h>
 
 #include "service/operator.h"
+#include "service/sim/paper.h"
 #include "service/sim/world.h"
-#include "store/import.h"
 #include "store/meta.h"
 #include "store/outbox.h"
 #include "temp.h"
@@ -59,33 +59,6 @@ const struct bulk *bulk_find(const char *shubetsu)
 {
     (void)shubetsu;
     return NULL;
-}
-
-/* --- a fixture without files
- * ---------------------------------------------------------------------------------- */
-static enum status S_manifest(const char *dir, struct manifest *m, struct diag *d)
-{
-    (void)dir, (void)d;
-    *m = (struct manifest){.lot = "9", .start = 1000000, .frozen = true};
-    m->policy = (struct policy){.settle_ms = 2000, .upload_limit = 1000, .seed = 5};
-    return ST_OK;
-}
-
-static enum status S_compile(const struct manifest *m, const char *dir, struct diag *d)
-{
-    static const char *const hc[] = {"hokensha", "mei", "hojin_bango", "encoding"};
-    static const char *const hv[] = {"06139992", "試験健保", NULL, "CP932"};
-    struct import *im;
-    (void)m;
-    enum status st = import_open(dir, "hokensha", hc, 4, &im, d);
-    if (st == ST_OK)
-        st = import_row(im, hv, d);
-    return st == ST_OK ? import_close(im, true, d) : st;
-}
-
-static void S_load(struct world *w, const char *uketsuke)
-{
-    (void)w, (void)uketsuke;
 }
 
 static int reports;

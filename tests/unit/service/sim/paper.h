@@ -1,0 +1,32 @@
+/* A fixture without files for the tests of the worlds: one insurer, a frozen clock, files that nobody loads.
+ */
+#ifndef TESTS_UNIT_SERVICE_SIM_PAPER_H
+#define TESTS_UNIT_SERVICE_SIM_PAPER_H
+#include "service/sim/world.h"
+#include "store/import.h"
+
+static enum status S_manifest(const char *dir, struct manifest *m, struct diag *d)
+{
+    (void)dir, (void)d;
+    *m = (struct manifest){.lot = "9", .start = 1000000, .frozen = true};
+    m->policy = (struct policy){.settle_ms = 2000, .upload_limit = 1000, .seed = 5};
+    return ST_OK;
+}
+
+static enum status S_compile(const struct manifest *m, const char *dir, struct diag *d)
+{
+    static const char *const hc[] = {"hokensha", "mei", "hojin_bango", "encoding"};
+    static const char *const hv[] = {"06139992", "試験健保", NULL, "CP932"};
+    struct import *im;
+    (void)m;
+    enum status st = import_open(dir, "hokensha", hc, 4, &im, d);
+    if (st == ST_OK)
+        st = import_row(im, hv, d);
+    return st == ST_OK ? import_close(im, true, d) : st;
+}
+
+static void S_load(struct world *w, const char *uketsuke)
+{
+    (void)w, (void)uketsuke;
+}
+#endif
