@@ -19,6 +19,7 @@
 #include "base/pki.h"
 #include "csv/layout.h"
 #include "csv/loader.h"
+#include "csv/online.h"
 #include "http/control.h"
 #include "http/edge.h"
 #include "http/listener.h"
@@ -153,7 +154,7 @@ static enum status S_worlds(struct daemon *m, struct diag *d)
                                .report = S_broken,
                                .manifest = fixture_manifest,
                                .compile = fixture_compile,
-                               .file_name = loader_file_name,
+                               .layouts = &online_layouts,
                                .load = loader_run};
     enum status st = worlds_open(&o, d);
     m->worlds = st == ST_OK;

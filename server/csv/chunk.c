@@ -11,6 +11,14 @@ static int S_field(const struct field *fields, const char *element)
     return -1;
 }
 
+static bool S_needed(const struct bulk *b, const char *element)
+{
+    const char *const *n = b->needs;
+    while (n && *n && strcmp(*n, element) != 0)
+        n++;
+    return !n || *n;
+}
+
 static enum kekka_cell S_cell(const char *name)
 {
     static const struct {
@@ -29,16 +37,18 @@ enum status binding_make(struct binding *b, struct arena *a, struct diag *d)
     if (b->out->n > RESULT_COLUMNS)
         return diag_setf(d, ST_SETUP, b->out->mei, "32列以内の結果ファイル", "%d列", b->out->n);
     b->member = arena_array(a, (size_t)b->in->n, sizeof *b->member);
+    b->names = arena_array(a, (size_t)b->in->n, sizeof *b->names);
     b->cell = arena_array(a, (size_t)b->out->n, sizeof *b->cell);
     b->echo = arena_array(a, (size_t)b->out->n, sizeof *b->echo);
-    if (!b->member || !b->cell || !b->echo)
+    if (!b->member || !b->names || !b->cell || !b->echo)
         return diag_set(d, ST_LIMIT, b->in->mei, "メモリ", "不足");
     for (int i = 0; i < b->in->n; i++) {
         int at = S_field(b->bulk->row, b->in->columns[i].name);
         b->member[i] = at < 0 ? SIZE_MAX : b->bulk->row[at].offset;
+        b->names[i] = b->in->columns[i].name;
     }
     for (int i = 0; b->bulk->row[i].element; i++)
-        if (layout_column(b->in, b->bulk->row[i].element) < 0)
+        if (layout_column(b->in, b->bulk->row[i].element) < 0 && S_needed(b->bulk, b->bulk->row[i].element))
             return diag_set(d, ST_SETUP, b->in->mei, b->bulk->row[i].element, "レイアウトに列がない");
     for (int i = 0; i < b->out->n; i++) {
         b->cell[i] = S_cell(b->out->columns[i].name);
@@ -80,9 +90,18 @@ static struct str *S_copy(struct arena *a, const struct record *rec)
 static const void *S_bind(struct arena *a, const struct binding *b, const struct str *cells)
 {
     char *row = arena_alloc(a, b->bulk->row_size);
-    for (int i = 0; row && i < b->in->n; i++)
-        if (b->member[i] != SIZE_MAX && cells[i].n)
-            memcpy(row + b->member[i], &cells[i].p, sizeof cells[i].p);
+    const char **values = b->bulk->whole ? arena_array(a, (size_t)b->in->n, sizeof *values) : NULL;
+    if (!row || (b->bulk->whole && !values))
+        return NULL;
+    for (int i = 0; i < b->in->n; i++) {
+        const char *v = cells[i].n ? cells[i].p : NULL;
+        if (values)
+            values[i] = v;
+        if (b->member[i] != SIZE_MAX)
+            memcpy(row + b->member[i], &v, sizeof v);
+    }
+    if (values)
+        *(struct row_items *)row = (struct row_items){b->names, values, b->in->n};
     return row;
 }
 

@@ -20,10 +20,11 @@ struct binding {
     const struct layout *in, *out;
     const struct charset *cs;
     size_t *member;        /* by column of in: offset in the row struct, SIZE_MAX when it has none */
+    const char **names;    /* by column of in, for struct row_items */
     enum kekka_cell *cell; /* by column of out */
     int *echo;             /* by column of out: the column of in of the same name, -1 */
 };
-/* SETUP when a member has no column. Arrays in a. */
+/* SETUP when a member that is needed has no column. Arrays in a. */
 enum status binding_make(struct binding *b, struct arena *a, struct diag *d);
 
 struct chunk_row {

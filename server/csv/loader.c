@@ -206,10 +206,3 @@ void loader_run(struct world *w, const char *uketsuke)
     arena_free(x->arena);
     free(x);
 }
-
-enum status loader_file_name(const char *shubetsu, const char *file_mei, int64_t now, struct diag *d)
-{
-    const struct layout *l = NULL;
-    enum status st = layout_get(shubetsu, clock_date(now), &l, d);
-    return st == ST_OK ? layout_file_name(l, file_mei, d) : st;
-}

@@ -9,6 +9,4 @@
 /* Returns when the file has ended, or where it must stop (reset, shutdown, full disk): then it is called
  * again. */
 void loader_run(struct world *w, const char *uketsuke);
-/* FILE_NAME when the name of a file does not follow the rule of its layout on that day. */
-enum status loader_file_name(const char *shubetsu, const char *file_mei, int64_t now, struct diag *d);
 #endif

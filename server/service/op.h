@@ -91,6 +91,25 @@ struct caller {
 enum role { ROLE_ANY = 0, ROLE_KANYUSHA = 1, ROLE_FUKUHON = 2, ROLE_SHOKAI = 4, ROLE_KANRI = 8 };
 
 struct policy; /* service/sim/policy.h */
+struct call;
+
+/* A record by the columns of its layout, in that order: semantic names beside values, NULL where empty. */
+struct row_items {
+    const char *const *names;
+    const char *const *values;
+    int n;
+};
+
+/* What csv/ knows of the layouts in force and an operation may need (csv/online.c). */
+struct layout_hooks {
+    /* FILE_NAME when the name of a file does not follow the rule of its ファイル種別 on the day of now. */
+    enum status (*file_name)(const char *shubetsu, const char *file_mei, int64_t now, struct diag *d);
+    /* One record sent online gets the verdict of the same row in a file: the first error, or *ret with every
+     * column of the layout as the file's row would have it. sent: some columns, in any order. Texts and
+     * arrays in c->arena. */
+    enum status (*judge)(struct call *c, const char *shubetsu, const struct row_items *sent,
+                         struct row_items *ret);
+};
 
 /* Everything an operation may touch besides its request and reply. */
 struct call {
@@ -101,10 +120,8 @@ struct call {
     int64_t now;          /* virtual time, seconds since 1970 UTC; the only time an operation may look at */
     struct diag *diag;    /* filled when run() answers other than OK, ACCEPTED, PENDING */
     const char *uketsuke; /* run() may set: 受付番号 for the reply's kekka */
-    /* The rule of a ファイル種別 for names of its files, on the day of now; from csv/. NULL in tests: no
-     * rule. */
-    enum status (*file_name)(const char *shubetsu, const char *file_mei, int64_t now, struct diag *d);
-    void *bulk_state;   /* bulk only: zeroed at the start of each chunk */
+    const struct layout_hooks *layouts; /* NULL in tests: nothing has a rule */
+    void *bulk_state;                   /* bulk only: zeroed at the start of each chunk */
     const char *spool;  /* folder for unyo's files (uploads and results), absolute, no trailing slash */
     const char *world;  /* name of the world, for kanri.ping */
     int64_t generation; /* of the world: rises at every reset */
@@ -154,6 +171,10 @@ struct bulk {
     enum role role;
     const struct field *row; /* F_TEXT only; element = the layout column's semantic name */
     size_t row_size;
+    bool whole; /* the row struct begins with a struct row_items: the whole record, known members or not */
+    /* Semantic names a layout of this kind must have, NULL at the end; members it has not stay NULL. NULL: it
+     * must have them all. */
+    const char *const *needs;
     /* Applies one row inside the writer's transaction and a savepoint of its own; a status other than OK
      * rolls the row back and goes with c->diag into the result file. */
     enum status (*apply)(struct call *c, const void *row, struct row_kekka *out);

@@ -25,8 +25,7 @@ struct worlds_options {
     /* Fixture reading, from csv/fixture.c (see manifest.h). */
     enum status (*manifest)(const char *dir, struct manifest *ret, struct diag *d);
     enum status (*compile)(const struct manifest *m, const char *store_dir, struct diag *d);
-    /* The rule for names of link files, from csv/loader.c (struct call). */
-    enum status (*file_name)(const char *shubetsu, const char *file_mei, int64_t now, struct diag *d);
+    const struct layout_hooks *layouts; /* csv/online.c (struct call) */
     /* Takes one accepted bulk file to its end (csv/loader.c); runs on the loader thread of the world. */
     void (*load)(struct world *w, const char *uketsuke);
 };

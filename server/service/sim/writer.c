@@ -27,7 +27,7 @@ static void S_fill(struct world *w, struct job *j, int64_t now)
     j->call->spool = store_spool(w->store);
     j->call->world = w->name;
     j->call->generation = (int64_t)j->generation;
-    j->call->file_name = w->options->file_name;
+    j->call->layouts = w->options->layouts;
 }
 
 /* One job inside its savepoint; the transaction of its database is open. */
