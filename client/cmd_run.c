@@ -151,6 +151,7 @@ static int S_do(struct run_options *u)
     char usual[PATH_MAX], layouts[PATH_MAX];
     const char *one[] = {usual};
     struct report report;
+    struct diag d = DIAG_INIT;
     for (size_t i = 0; i < u->lets.n; i++)
         if (!strchr(u->lets.items[i], '='))
             return say_usage(
@@ -168,7 +169,8 @@ static int S_do(struct run_options *u)
         snprintf(usual, sizeof usual, "%.4000s/scenarios/main-job.scn", u->fixtures);
     if (u->schema) {
         snprintf(layouts, sizeof layouts, "%.4000s/layout", u->schema);
-        layouts_open(layouts);
+        if (layouts_open(layouts, NULL, &d) != ST_OK)
+            return say_failed("%s: %s (%s)", d.item, d.want, d.have);
     }
     if (!report_open(&report))
         return say_failed(tr("メモリが足りません", "out of memory"));

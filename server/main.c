@@ -146,7 +146,10 @@ static enum status S_worlds(struct daemon *m, struct diag *d)
     snprintf(layouts, sizeof layouts, "%s/layout", m->options.schema);
     if (m->options.trace & TRACE_SQL)
         store_trace(S_sql);
-    layouts_open(layouts); /* before the worlds: one may go on with a file at once */
+    /* before the worlds: one may go on with a file at once */
+    enum status st = layouts_open(layouts, m->options.layout, d);
+    if (st != ST_OK)
+        return st;
     struct worlds_options o = {.data = m->data,
                                .fixtures = m->options.fixtures,
                                .seed = m->options.seed,
@@ -156,7 +159,7 @@ static enum status S_worlds(struct daemon *m, struct diag *d)
                                .compile = fixture_compile,
                                .layouts = &online_layouts,
                                .load = loader_run};
-    enum status st = worlds_open(&o, d);
+    st = worlds_open(&o, d);
     m->worlds = st == ST_OK;
     return st;
 }

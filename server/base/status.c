@@ -1,6 +1,8 @@
 /* The table behind status.h. */
 #include "base/status.h"
 
+#include <string.h>
+
 static const struct status_info table[ST_COUNT] = {
 #define S(name, http, fault, code, origin, text)                                                             \
     [ST_##name] = {#name, http, FAULT_##fault, code, ORIGIN_##origin, text},
@@ -21,4 +23,12 @@ int status_kubun(enum status st)
     default:
         return 9;
     }
+}
+
+enum status status_find(const char *code)
+{
+    int i = 0;
+    while (i < ST_COUNT && strcmp(table[i].code, code) != 0)
+        i++;
+    return (enum status)i;
 }

@@ -27,4 +27,6 @@ struct status_info {
 const struct status_info *status_info(enum status st);
 /* 処理結果区分: 1 正常, 2 処理中, 9 異常 (DESIGN 6). */
 int status_kubun(enum status st);
+/* By its code; ST_COUNT: none has it. */
+enum status status_find(const char *code);
 #endif

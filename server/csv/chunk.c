@@ -43,16 +43,16 @@ enum status binding_make(struct binding *b, struct arena *a, struct diag *d)
     if (!b->member || !b->names || !b->cell || !b->echo)
         return diag_set(d, ST_LIMIT, b->in->mei, "メモリ", "不足");
     for (int i = 0; i < b->in->n; i++) {
-        int at = S_field(b->bulk->row, b->in->columns[i].name);
+        int at = S_field(b->bulk->row, b->in->columns[i].field);
         b->member[i] = at < 0 ? SIZE_MAX : b->bulk->row[at].offset;
-        b->names[i] = b->in->columns[i].name;
+        b->names[i] = b->in->columns[i].field;
     }
     for (int i = 0; b->bulk->row[i].element; i++)
-        if (layout_column(b->in, b->bulk->row[i].element) < 0 && S_needed(b->bulk, b->bulk->row[i].element))
+        if (layout_field(b->in, b->bulk->row[i].element) < 0 && S_needed(b->bulk, b->bulk->row[i].element))
             return diag_set(d, ST_SETUP, b->in->mei, b->bulk->row[i].element, "レイアウトに列がない");
     for (int i = 0; i < b->out->n; i++) {
-        b->cell[i] = S_cell(b->out->columns[i].name);
-        b->echo[i] = layout_column(b->in, b->out->columns[i].name);
+        b->cell[i] = S_cell(b->out->columns[i].field);
+        b->echo[i] = layout_field(b->in, b->out->columns[i].field);
     }
     return ST_OK;
 }
@@ -86,22 +86,22 @@ static struct str *S_copy(struct arena *a, const struct record *rec)
     return cells;
 }
 
-/* An empty cell is an absent value: NULL. */
-static const void *S_bind(struct arena *a, const struct binding *b, const struct str *cells)
+/* An empty value is an absent one: NULL. */
+static const void *S_bind(struct arena *a, const struct binding *b, const struct str *values)
 {
     char *row = arena_alloc(a, b->bulk->row_size);
-    const char **values = b->bulk->whole ? arena_array(a, (size_t)b->in->n, sizeof *values) : NULL;
-    if (!row || (b->bulk->whole && !values))
+    const char **items = b->bulk->whole ? arena_array(a, (size_t)b->in->n, sizeof *items) : NULL;
+    if (!row || (b->bulk->whole && !items))
         return NULL;
     for (int i = 0; i < b->in->n; i++) {
-        const char *v = cells[i].n ? cells[i].p : NULL;
-        if (values)
-            values[i] = v;
+        const char *v = values[i].n ? values[i].p : NULL;
+        if (items)
+            items[i] = v;
         if (b->member[i] != SIZE_MAX)
             memcpy(row + b->member[i], &v, sizeof v);
     }
-    if (values)
-        *(struct row_items *)row = (struct row_items){b->names, values, b->in->n};
+    if (items)
+        *(struct row_items *)row = (struct row_items){b->names, items, b->in->n};
     return row;
 }
 
@@ -125,12 +125,16 @@ static bool S_row(struct chunk *k, const struct binding *b, const struct record 
     *row = (struct chunk_row){.line = rec->line, .cells = S_copy(k->arena, rec)};
     if (!row->cells)
         return false;
-    int n = judge_row(b->in, b->cs, row->cells, errors);
+    const struct judge j = {.l = b->in, .cs = b->cs};
+    struct str values[LAYOUT_COLUMNS];
+    int n = judge_row(&j, row->cells, k->arena, values, errors);
+    if (arena_failed(k->arena))
+        return false;
     if (n) {
         row->st = errors[0].status;
         row->message = S_message(k->arena, errors, n);
     } else {
-        row->row = S_bind(k->arena, b, row->cells);
+        row->row = S_bind(k->arena, b, values);
     }
     k->n++;
     return row->row || row->message;

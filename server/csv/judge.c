@@ -1,47 +1,18 @@
 /* Judging the values of a row; see judge.h. */
-#include "csv/judge.h"
-
 #include <stdio.h>
 
-#include "base/kojin_bango.h"
-struct row {
-    const struct layout *l;
-    const struct charset *cs;
-    const struct str *cells;
-    struct diag *out;
-    int n;
-};
-
-/* true when v is one of the words of list, separated by single spaces. */
-static bool S_among(const char *list, struct str v)
-{
-    for (const char *p = list; *p;) {
-        size_t n = strcspn(p, " ");
-        if (str_eq((struct str){p, n}, v))
-            return true;
-        p += n + (p[n] == ' ');
-    }
-    return false;
-}
-
-static bool S_code_ok(const struct column *c, struct str v)
-{
-    for (int i = 0; i < c->codes->n; i++)
-        if (str_is(v, c->codes->codes[i].value))
-            return true;
-    return false;
-}
+#include "csv/judge_row.h"
 
 /* What depends on a code that is none itself cannot be judged: only the code is told. */
-static enum presence S_presence(const struct row *r, const struct column *c, const struct when **ret_when)
+static enum presence S_presence(const struct judged *r, const struct column *c, const struct when **ret_when)
 {
     *ret_when = NULL;
     for (int i = 0; i < c->when_count; i++) {
-        const struct column *other = &r->l->columns[c->when[i].column];
-        struct str value = r->cells[c->when[i].column];
-        if (other->codes && !S_code_ok(other, value))
+        const struct column *other = &r->j->l->columns[c->when[i].column];
+        struct str value = r->values[c->when[i].column];
+        if (other->codes && !judge_code_ok(other, value))
             return PRESENCE_OPTIONAL;
-        if (S_among(c->when[i].values, value)) {
+        if (layout_among(c->when[i].values, value)) {
             *ret_when = &c->when[i];
             return c->when[i].presence;
         }
@@ -49,129 +20,90 @@ static enum presence S_presence(const struct row *r, const struct column *c, con
     return c->presence;
 }
 
-static void S_add(struct row *r, enum status st, const struct column *c, const char *want, struct str have)
+static void S_column(struct judged *r, int i)
 {
-    if (r->n < JUDGE_ERRORS)
-        diag_str(&r->out[r->n++], st, c->mei, want, have);
-}
-
-static void S_add_presence(struct row *r, const struct column *c, const struct when *w, const char *want,
-                           const char *have)
-{
-    char text[200];
-    if (w)
-        snprintf(text, sizeof text, "%s（%sが %s のとき）", want, r->l->columns[w->column].mei, w->values);
-    else
-        snprintf(text, sizeof text, "%s", want);
-    S_add(r, ST_ROW_COLUMN, c, text, str_of(have));
-}
-
-static void S_add_code(struct row *r, const struct column *c, struct str v)
-{
-    char want[200] = "";
-    size_t at = 0;
-    for (int i = 0; i < c->codes->n && at + 40 < sizeof want; i++)
-        at += (size_t)snprintf(want + at, sizeof want - at, "%s%s %s", i ? "・" : "",
-                               c->codes->codes[i].value, c->codes->codes[i].mei);
-    S_add(r, ST_ROW_COLUMN, c, want, v);
-}
-
-static void S_length_text(const struct column *c, char *out, size_t cap)
-{
-    const char *unit = c->chars == CLASS_DIGITS ? "桁" : "文字";
-    if (c->min == c->max)
-        snprintf(out, cap, "%s %ld%s", char_class_mei(c->chars), c->min, unit);
-    else
-        snprintf(out, cap, "%s %ld〜%ld%s", char_class_mei(c->chars), c->min, c->max, unit);
-}
-
-/* Wrong characters or a wrong length. A value that was meant as a 個人番号 is never shown, however long it
- * is. */
-static void S_add_form(struct row *r, const struct column *c, struct str v, long len, uint32_t code)
-{
-    char want[200], have[64];
-    S_length_text(c, want, sizeof want);
-    if (len < 0 && !(code >= 0x20 && code < 0x7F)) {
-        snprintf(have, sizeof have, "%ld文字めが U+%04X", -len, (unsigned)code);
-        S_add(r, ST_ROW_COLUMN, c, want, str_of(have));
-    } else if (c->check == CHECK_KOJIN_BANGO || (len >= 0 && v.n > 100)) {
-        snprintf(have, sizeof have, "%ld文字", str_utf8_len(v));
-        S_add(r, ST_ROW_COLUMN, c, want, str_of(have));
+    const struct column *c = &r->j->l->columns[i];
+    const struct when *w;
+    enum presence p = S_presence(r, c, &w);
+    if (p == PRESENCE_FORBIDDEN && c->absent && !r->cells[i].n)
+        r->values[i] = r->cells[i]; /* no default where nothing may be */
+    if (!r->values[i].n) {
+        if (p == PRESENCE_REQUIRED)
+            judge_add_presence(r, c, w, "値", "空");
+    } else if (p == PRESENCE_FORBIDDEN) {
+        judge_add_presence(r, c, w, "空", "値あり");
     } else {
-        S_add(r, ST_ROW_COLUMN, c, want, v);
+        judge_value(r, i);
     }
 }
 
-static bool S_bytes_ok(struct row *r, const struct column *c, struct str v)
+/* --- rules across columns ---------------------------------------------------------------------------------
+ */
+
+/* INT32_MIN: empty, or told already. */
+static int32_t S_date(const struct judged *r, int column)
 {
-    if (!c->max_bytes || v.n <= c->max_bytes)
-        return true;
-    size_t bytes = charset_raw_len(r->cs, v);
-    if (bytes <= c->max_bytes)
-        return true;
-    char want[64], have[64];
-    snprintf(want, sizeof want, "%s で%zuバイト以内", charset_name(r->cs), c->max_bytes);
-    snprintf(have, sizeof have, "%zuバイト", bytes);
-    S_add(r, ST_ROW_COLUMN, c, want, str_of(have));
-    return false;
+    struct str v = r->values[column];
+    bool sent = v.p == r->cells[column].p && r->j->l->columns[column].date == DATE_ERA;
+    return v.n == 8 && !sent ? str_date(v) : INT32_MIN;
 }
 
-static void S_value(struct row *r, const struct column *c, struct str v)
+static void S_order(struct judged *r, const struct order *o)
 {
-    if (c->no_kojin_bango && v.n >= 12 && kojin_bango_inside(v)) {
-        S_add(r, ST_ROW_KOJIN_BANGO, c, "個人番号を含まない値", str_of("12桁の番号"));
+    const struct column *from = &r->j->l->columns[o->from], *to = &r->j->l->columns[o->to];
+    int32_t first = S_date(r, o->from), last = S_date(r, o->to);
+    if (first == INT32_MIN || last == INT32_MIN || first <= last)
         return;
-    }
-    if (c->codes) {
-        if (!S_code_ok(c, v))
-            S_add_code(r, c, v);
-        return;
-    }
-    uint32_t code = 0;
-    long len = char_class_len(c->chars, v, &code);
-    if (c->date) {
-        if (len != 8 || str_date(v) == INT32_MIN)
-            S_add(r, ST_ROW_COLUMN, c, "暦にある日付（YYYYMMDD）", v);
-    } else if (len < c->min || len > c->max) {
-        S_add_form(r, c, v, len, code);
-    } else if (S_bytes_ok(r, c, v) && c->check != CHECK_NONE && !check_digit_ok(c->check, v)) {
-        bool kojin = c->check == CHECK_KOJIN_BANGO;
-        char want[96];
-        snprintf(want, sizeof want, "検査用数字の合う%s", check_digit_mei(c->check));
-        S_add(r, kojin ? ST_KOJIN_BANGO_CHECK : ST_ROW_COLUMN, c, want, kojin ? str_of("不一致") : v);
-    }
+    char want[200];
+    snprintf(want, sizeof want, "%s（%.8s）以後", from->mei, r->values[o->from].p);
+    judge_add_value(r, ST_DATE_ORDER, to, want, r->values[o->to]);
 }
 
-static void S_order(struct row *r, const struct order *o)
+static void S_days(struct judged *r, const struct days *o)
 {
-    struct str from = r->cells[o->from], to = r->cells[o->to];
-    if (!from.n || !to.n || str_date(from) == INT32_MIN || str_date(to) == INT32_MIN)
-        return; /* told already, or nothing to compare */
-    if (memcmp(from.p, to.p, 8) > 0) {
-        char want[200];
-        snprintf(want, sizeof want, "%s（%.8s）以後", r->l->columns[o->from].mei, from.p);
-        S_add(r, ST_DATE_ORDER, &r->l->columns[o->to], want, to);
-    }
+    const struct column *from = &r->j->l->columns[o->from], *to = &r->j->l->columns[o->to];
+    int32_t first = S_date(r, o->from), last = S_date(r, o->to);
+    if (first == INT32_MIN || last == INT32_MIN)
+        return;
+    if (o->column >= 0 && !layout_among(o->values, r->values[o->column]))
+        return;
+    long apart = (long)last - first;
+    if (apart >= o->min && apart <= o->max)
+        return;
+    char want[200], ymd[9];
+    bool early = apart < o->min;
+    long bound = early ? o->min : o->max;
+    str_from_date((int32_t)(first + bound), ymd);
+    snprintf(want, sizeof want, "%s（%.8s）の %ld日%s（%s）以%s", from->mei, r->values[o->from].p,
+             bound < 0 ? -bound : bound, bound < 0 ? "前" : "後", ymd, early ? "後" : "前");
+    judge_add_value(r, ST_DATE_ORDER, to, want, r->values[o->to]);
 }
 
-int judge_row(const struct layout *l, const struct charset *cs, const struct str *cells,
+static void S_month_day(struct judged *r, const struct month_day *o)
+{
+    const struct column *c = &r->j->l->columns[o->column];
+    struct str v = r->values[o->column];
+    if (S_date(r, o->column) == INT32_MIN || memcmp(v.p + 4, o->value, 4) == 0)
+        return;
+    char want[64];
+    snprintf(want, sizeof want, "%.2s月%.2s日", o->value, o->value + 2);
+    judge_add_value(r, ST_ROW_COLUMN, c, want, v);
+}
+
+int judge_row(const struct judge *j, const struct str *cells, struct arena *a, struct str *values,
               struct diag out[JUDGE_ERRORS])
 {
-    struct row r = {l, cs, cells, out, 0};
-    for (int i = 0; i < l->n; i++) {
-        const struct column *c = &l->columns[i];
-        const struct when *w;
-        enum presence p = S_presence(&r, c, &w);
-        if (!cells[i].n) {
-            if (p == PRESENCE_REQUIRED)
-                S_add_presence(&r, c, w, "値", "空");
-        } else if (p == PRESENCE_FORBIDDEN) {
-            S_add_presence(&r, c, w, "空", "値あり");
-        } else {
-            S_value(&r, c, cells[i]);
-        }
-    }
+    struct judged r = {j, cells, values, out, 0};
+    const struct layout *l = j->l;
+    for (int i = 0; i < l->n; i++)
+        values[i] = judge_normal(j, &l->columns[i], cells[i], a);
+    for (int i = 0; i < l->n; i++)
+        S_column(&r, i);
     for (int i = 0; i < l->order_count; i++)
         S_order(&r, &l->orders[i]);
+    for (int i = 0; i < l->days_count; i++)
+        S_days(&r, &l->days[i]);
+    for (int i = 0; i < l->month_day_count; i++)
+        S_month_day(&r, &l->month_days[i]);
     return r.n;
 }

@@ -1,13 +1,27 @@
-/* Judges the values of one record by its layout: every rule of every column, and dates across columns.
- * Pure; texts of the errors are masked by diag. Called by chunk.c and the client's check. */
+/* Judges the values of one record by its layout: every rule of every column, and rules across columns. What
+ * is judged is also normalised. Pure; texts of the errors are masked by diag. Called by chunk.c, by the
+ * online registration and the client's check. */
 #ifndef CSV_JUDGE_H
 #define CSV_JUDGE_H
+#include "base/arena.h"
 #include "csv/charset.h"
 #include "csv/layout.h"
 
 enum { JUDGE_ERRORS = 32 }; /* of one row; what is beyond is not told */
 
-/* cells: layout->n texts. Answers how many errors are in out, 0 when the row is good. One error a column. */
-int judge_row(const struct layout *l, const struct charset *cs, const struct str *cells,
+struct code_map;
+
+/* One file, or one record sent online, under judgement. */
+struct judge {
+    const struct layout *l;
+    const struct charset *cs;
+    const struct code_map *map; /* 業務コード of the insurer; NULL: none */
+};
+
+/* cells: l->n texts as sent. values: l->n texts as judged and normalised (padding off, default put, era date
+ * to YYYYMMDD, 業務コード to ours), NUL-terminated like the cells, in a when they are none of the cells.
+ * Answers how many errors are in out, 0 when the row is good; one a column, then those across columns. When a
+ * is used up (arena_failed), the answer means nothing. */
+int judge_row(const struct judge *j, const struct str *cells, struct arena *a, struct str *values,
               struct diag out[JUDGE_ERRORS]);
 #endif

@@ -3,19 +3,39 @@
 #define CSV_LAYOUT_LOAD_H
 #include "base/arena.h"
 #include "csv/layout.h"
+#include "csv/xml.h"
 
 struct layout_file {
-    struct layout_file *next;
-    struct arena *arena; /* everything below lives here */
     const char *name;
     struct layout *versions; /* by rising from_day */
     int n;
-    struct code_list *lists;
-    int list_count;
 };
 
-/* dir/NAME.xml against dir/layout.xsd, with the code lists of dir/codes.xml. SETUP: what is wrong, with file
- * and line. */
-enum status layout_file_load(const char *dir, const char *name, struct layout_file **ret, struct diag *d);
-void layout_file_free(struct layout_file *f);
+struct loading {
+    struct arena *a;     /* what stays */
+    struct arena *words; /* what does not */
+    xmlSchemaPtr schema;
+    struct code_list *lists;
+    int list_count;
+    struct diag *d;
+};
+
+/* Each answers SETUP with what is wrong, and where, in g->d. */
+
+/* The code lists of the file: each replaces that of the same name in g->lists, or is added. */
+enum status layout_load_codes(struct loading *g, const char *path);
+/* ret->name is what the file must call itself. */
+enum status layout_load_file(struct loading *g, const char *path, struct layout_file *ret);
+
+/* The columns of a version, and the rules between them. */
+enum status layout_load_columns(struct loading *g, xmlNodePtr version, struct layout *l);
+enum status layout_load_rules(struct loading *g, xmlNodePtr version, struct layout *l);
+
+/* Attributes: a number; the index of a word, NULL at the end (the schema lets no other pass); a column. */
+long layout_attr_number(struct loading *g, xmlNodePtr node, const char *name, long absent);
+int layout_attr_word(struct loading *g, xmlNodePtr node, const char *name, const char *const *words,
+                     int absent);
+int layout_attr_column(struct loading *g, xmlNodePtr node, const char *name, const struct layout *l);
+enum standing layout_attr_standing(struct loading *g, xmlNodePtr node);
+enum status layout_no_memory(struct loading *g);
 #endif

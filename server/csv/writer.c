@@ -46,7 +46,7 @@ void writer_record(struct buf *out, const struct layout *l, const struct charset
     for (int i = 0; i < l->n; i++) {
         if (i)
             S_encode(out, cs, (struct str){&l->delimiter, 1});
-        if (l->quote_always || S_needs_quotes(cells[i], l->delimiter))
+        if (l->quote == QUOTE_ALWAYS || S_needs_quotes(cells[i], l->delimiter))
             S_quoted(out, cs, cells[i]);
         else
             S_encode(out, cs, cells[i]);

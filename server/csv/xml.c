@@ -2,7 +2,6 @@
 #include "csv/xml.h"
 
 #include <libxml/parser.h>
-#include <libxml/xmlschemas.h>
 #include <stdio.h>
 
 struct first {
@@ -31,40 +30,43 @@ static void S_told(void *cls, xmlErrorPtr e)
              have);
 }
 
-static xmlSchemaPtr S_schema(const char *xsd, struct first *f)
+xmlSchemaPtr xml_schema(const char *xsd, struct diag *d)
 {
+    struct first f = {.path = xsd, .diag = d};
+    xmlSetStructuredErrorFunc(&f, S_told);
     xmlSchemaParserCtxtPtr p = xmlSchemaNewParserCtxt(xsd);
-    if (!p)
-        return NULL;
-    f->path = xsd;
-    xmlSchemaSetParserStructuredErrors(p, S_told, f);
-    xmlSchemaPtr s = xmlSchemaParse(p);
-    xmlSchemaFreeParserCtxt(p);
+    xmlSchemaPtr s = NULL;
+    if (p) {
+        xmlSchemaSetParserStructuredErrors(p, S_told, &f);
+        s = xmlSchemaParse(p);
+        xmlSchemaFreeParserCtxt(p);
+    }
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    xmlResetLastError();
+    if (!s && !f.told)
+        diag_set(d, ST_SETUP, S_base(xsd), "読める XML スキーマ", "読めない");
     return s;
 }
 
-static bool S_valid(xmlDocPtr doc, const char *path, const char *xsd, struct first *f)
+static bool S_valid(xmlDocPtr doc, xmlSchemaPtr s, struct first *f)
 {
     bool ok = false;
-    xmlSchemaPtr s = S_schema(xsd, f);
-    xmlSchemaValidCtxtPtr v = s ? xmlSchemaNewValidCtxt(s) : NULL;
+    xmlSchemaValidCtxtPtr v = xmlSchemaNewValidCtxt(s);
     if (v) {
-        f->path = path;
         xmlSchemaSetValidStructuredErrors(v, S_told, f);
         ok = xmlSchemaValidateDoc(v, doc) == 0 && xmlSchemaIsValid(v) == 1 && !f->told;
     }
     xmlSchemaFreeValidCtxt(v);
-    xmlSchemaFree(s);
     return ok;
 }
 
-xmlDocPtr xml_load(const char *path, const char *xsd, struct diag *d)
+xmlDocPtr xml_load(const char *path, xmlSchemaPtr schema, struct diag *d)
 {
     struct first f = {.path = path, .diag = d};
     /* A structured error goes to the thread's handler unless the context has one of its own. */
     xmlSetStructuredErrorFunc(&f, S_told);
     xmlDocPtr doc = xmlReadFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOWARNING);
-    if (doc && (f.told || (xsd && !S_valid(doc, path, xsd, &f)))) {
+    if (doc && (f.told || (schema && !S_valid(doc, schema, &f)))) {
         xmlFreeDoc(doc);
         doc = NULL;
     }

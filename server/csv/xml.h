@@ -3,12 +3,15 @@
 #ifndef CSV_XML_H
 #define CSV_XML_H
 #include <libxml/tree.h>
+#include <libxml/xmlschemas.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
 
-/* xsd NULL: only well-formed. Free with xmlFreeDoc; NULL: SETUP in d. */
-xmlDocPtr xml_load(const char *path, const char *xsd, struct diag *d);
+/* Free with xmlSchemaFree; NULL: SETUP in d. */
+xmlSchemaPtr xml_schema(const char *xsd, struct diag *d);
+/* schema NULL: only well-formed. Free with xmlFreeDoc; NULL: SETUP in d. */
+xmlDocPtr xml_load(const char *path, xmlSchemaPtr schema, struct diag *d);
 /* A copy in a; NULL when absent. */
 const char *xml_attr(xmlNodePtr node, const char *name, struct arena *a);
 bool xml_is(xmlNodePtr node, const char *name); /* an element of this local name */

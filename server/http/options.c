@@ -38,6 +38,8 @@ static const struct {
      "file for the real ports"},
     {"fixtures", "DIR", TEXT(fixtures), true, "ワールドの元データ", "fixtures"},
     {"schema", "DIR", TEXT(schema), true, "XML スキーマとレイアウト", "schemas and layouts"},
+    {"layout", "DIR", TEXT(layout), true, "レイアウトとコード表の差し替え (schema/layout に重ねる)",
+     "layouts and code lists over those of schema/layout"},
     {"wsdl", "DIR", TEXT(wsdl), true, "WSDL", "WSDL files"},
     {"seed", "N", TEXT(seed_text), true, "乱数の種 (既定は world.xml の値)", "seed (that of world.xml)"},
     {"alias", "PATH=URL", LIST, true, "固定パスを /ワールド/soap/サービス へ (繰り返し可)",

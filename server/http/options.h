@@ -12,8 +12,8 @@
 #define CHUKAN_VERSION "1.0"
 
 struct options {
-    const char *config, *data, *listen, *control, *plain, *ready_file, *fixtures, *schema, *wsdl, *log,
-        *oneshot;
+    const char *config, *data, *listen, *control, *plain, *ready_file, *fixtures, *schema, *layout, *wsdl,
+        *log, *oneshot;
     const char *public_url, *seed_text, *trace_text, *lang, *check_text;
     struct alias_list aliases;
     uint64_t seed;  /* 0: that of world.xml */

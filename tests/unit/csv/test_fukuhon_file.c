@@ -105,7 +105,7 @@ static void S_setup(void)
     w = (struct world){.policy.row_limit = 2 * PEOPLE};
     ck_assert_int_eq(store_create(temp_path("w"), &d), ST_OK);
     ck_assert_int_eq(store_open(temp_path("w"), &w.store, &d), ST_OK);
-    layouts_open("schema/layout");
+    ck_assert_int_eq(layouts_open("schema/layout", NULL, &d), ST_OK);
 }
 
 static void S_teardown(void)

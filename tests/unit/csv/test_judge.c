@@ -69,7 +69,8 @@ static const struct {
     {"kanyushaToroku", "shimei", "", NULL, NULL, ST_ROW_COLUMN, "値", "空"},
     {"kanyushaToroku", "shimei", Z100, NULL, NULL, ST_OK, NULL, NULL},
     {"kanyushaToroku", "shimei", Z100 "字", NULL, NULL, ST_ROW_COLUMN, NULL, "101文字"},
-    {"kanyushaToroku", "shimei", "試\xEE\x80\x80", NULL, NULL, ST_ROW_COLUMN, NULL, "2文字めが U+E000"},
+    {"kanyushaToroku", "shimei", "試\xEE\x80\x80", NULL, NULL, ST_ROW_GAIJI, NULL,
+     "2文字めが U+E000（外字）"},
     {"kanyushaToroku", "shimeiKana", K100, NULL, NULL, ST_OK, NULL, NULL},
     {"kanyushaToroku", "shimeiKana", K100 "カ", NULL, NULL, ST_ROW_COLUMN, "全角カナ 1〜100文字", "101文字"},
     {"kanyushaToroku", "shimeiKana", "ため", NULL, NULL, ST_ROW_COLUMN, NULL, "1文字めが U+305F"},
@@ -114,11 +115,23 @@ static const struct {
     {"shobyoTeatekin", "kikanTo", "20170201", NULL, NULL, ST_OK, NULL, NULL},
 };
 
+static struct arena *a;
+
+static void S_setup(void)
+{
+    a = arena_new(1 << 16);
+}
+
+static void S_teardown(void)
+{
+    arena_free(a);
+}
+
 static const struct layout *S_layout(const char *name)
 {
     const struct layout *l = NULL;
     struct diag d = DIAG_INIT;
-    layouts_open("schema/layout");
+    ck_assert_int_eq(layouts_open("schema/layout", NULL, &d), ST_OK);
     ck_assert_msg(layout_get(name, str_date(STR("20170508")), &l, &d) == ST_OK, "%s %s %s", d.item, d.want,
                   d.have);
     return l;
@@ -134,13 +147,14 @@ static void S_good(const struct layout *l, struct str *cells)
 START_TEST(test_cases)
 {
     const struct layout *l = S_layout(cases[_i].layout);
-    struct str cells[COLUMNS];
+    struct str cells[COLUMNS], values[COLUMNS];
     struct diag out[JUDGE_ERRORS];
     S_good(l, cells);
     cells[layout_column(l, cases[_i].column)] = str_of(cases[_i].value);
     if (cases[_i].column2)
         cells[layout_column(l, cases[_i].column2)] = str_of(cases[_i].value2);
-    int n = judge_row(l, charset_find("CP932"), cells, out);
+    const struct judge j = {.l = l, .cs = charset_find("CP932")};
+    int n = judge_row(&j, cells, a, values, out);
     ck_assert_int_eq(n != 0, cases[_i].st != ST_OK);
     if (n) {
         ck_assert_int_eq(out[0].status, cases[_i].st);
@@ -158,12 +172,13 @@ END_TEST
 START_TEST(test_all)
 {
     const struct layout *l = S_layout("kanyushaToroku");
-    struct str cells[COLUMNS];
+    struct str cells[COLUMNS], values[COLUMNS];
     struct diag out[JUDGE_ERRORS];
     for (int i = 0; i < l->n; i++)
         cells[i] = STR("\x01");
     cells[0] = STR("1");
-    int n = judge_row(l, charset_find("UTF-8"), cells, out);
+    const struct judge j = {.l = l, .cs = charset_find("UTF-8")};
+    int n = judge_row(&j, cells, a, values, out);
     ck_assert_int_eq(n, l->n - 1);
     for (int i = 0; i < n; i++)
         ck_assert_str_eq(out[i].item, l->columns[i + 1].mei);
@@ -175,18 +190,19 @@ END_TEST
 START_TEST(test_hidden)
 {
     static const char *const kinds[] = {"kanyushaToroku", "shikakuJoho", "shobyoTeatekin"};
-    static const char *const values[] = {"123456789018", "12345678901", "1234-5678-9018", "x123456789018"};
+    static const char *const hidden[] = {"123456789018", "12345678901", "1234-5678-9018", "x123456789018"};
     for (size_t k = 0; k < 3; k++)
         for (size_t v = 0; v < 4; v++) {
             const struct layout *l = S_layout(kinds[k]);
             for (int c = 0; c < l->n; c++) {
                 if (v == 1 && strcmp(l->columns[c].name, "kojinBango") != 0)
                     continue; /* eleven digits are one only where one belongs */
-                struct str cells[COLUMNS];
+                struct str cells[COLUMNS], values[COLUMNS];
                 struct diag out[JUDGE_ERRORS];
                 S_good(l, cells);
-                cells[c] = str_of(values[v]);
-                int n = judge_row(l, charset_find("CP932"), cells, out);
+                cells[c] = str_of(hidden[v]);
+                const struct judge j = {.l = l, .cs = charset_find("CP932")};
+                int n = judge_row(&j, cells, a, values, out);
                 for (int i = 0; i < n; i++)
                     ck_assert_msg(!strstr(out[i].have, "5678") && !strstr(out[i].want, "5678"), "%s: %s",
                                   l->columns[c].name, out[i].have);
@@ -200,6 +216,7 @@ int main(void)
 {
     Suite *suite = suite_create("csv/judge");
     TCase *t = tcase_create("all");
+    tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_loop_test(t, test_cases, 0, sizeof cases / sizeof cases[0]);
     tcase_add_test(t, test_all);
     tcase_add_test(t, test_hidden);

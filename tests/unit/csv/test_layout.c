@@ -17,7 +17,7 @@ START_TEST(test_house)
 {
     struct diag d = DIAG_INIT;
     const struct layout *l;
-    layouts_open("schema/layout");
+    ck_assert_int_eq(layouts_open("schema/layout", NULL, &d), ST_OK);
     ck_assert_msg(layout_get(names[_i], S_day("20170508"), &l, &d) == ST_OK, "%s %s %s", d.item, d.want,
                   d.have);
     ck_assert_str_eq(l->name, names[_i]);
@@ -26,17 +26,33 @@ START_TEST(test_house)
 }
 END_TEST
 
-START_TEST(test_check)
+/* Each layout of the house is recognised by files named after it, and by no other. */
+static void S_recognised(const struct layout *l, void *cls)
 {
     struct diag d = DIAG_INIT;
-    int count;
-    layouts_open("schema/layout");
-    ck_assert_msg(layouts_check(&count, &d) == ST_OK, "%s %s %s", d.item, d.want, d.have);
-    ck_assert_int_eq(count, (int)(sizeof names / sizeof names[0]));
+    const char *const *form = cls;
+    char name[200];
+    for (; *form; form++) {
+        snprintf(name, sizeof name, "%s%s%s", *form, l->name, ".csv");
+        ck_assert_msg(layout_recognise(name, &d) != NULL, "%s: %s", name, d.have);
+        ck_assert_str_eq(layout_recognise(name, &d), l->name);
+        snprintf(name, sizeof name, "%s%s%s", *form, l->mei, ".csv");
+        ck_assert_msg(layout_recognise(name, &d) != NULL, "%s: %s", name, d.have);
+        ck_assert_str_eq(layout_recognise(name, &d), l->name);
+    }
+}
+
+START_TEST(test_each)
+{
+    static const char *const forms[] = {"", "20170508_", "06139992-", NULL};
+    struct diag d = DIAG_INIT;
+    ck_assert_int_eq(layouts_open("schema/layout", NULL, &d), ST_OK);
+    ck_assert_int_ge(layouts_each(S_recognised, (void *)forms), (int)(sizeof names / sizeof names[0]));
+    ck_assert_ptr_null(layout_recognise("x.csv", &d));
+    ck_assert_int_eq(d.status, ST_FILE_KIND);
     layouts_close();
-    layouts_open(temp_path("nowhere"));
-    ck_assert_int_eq(layouts_check(&count, &d), ST_SETUP);
-    layouts_close();
+    ck_assert_int_eq(layouts_each(NULL, NULL), 0);
+    ck_assert_int_eq(layouts_open(temp_path("nowhere"), NULL, &d), ST_SETUP);
 }
 END_TEST
 
@@ -47,7 +63,7 @@ START_TEST(test_unknown)
 {
     struct diag d = DIAG_INIT;
     const struct layout *l;
-    layouts_open("schema/layout");
+    ck_assert_int_eq(layouts_open("schema/layout", NULL, &d), ST_OK);
     ck_assert_int_ne(layout_get(unknown[_i], S_day("20170508"), &l, &d), ST_OK);
     layouts_close();
 }
@@ -81,7 +97,7 @@ static const struct {
      "x.xml 5行目", "このレイアウトの日付の列名"},
     {HEAD V1 "<column name=\"a\" mei=\"a\" presence=\"optional\" standing=\"A\" type=\"date\">\n"
              "<when column=\"z\" values=\"1\" presence=\"required\"/></column>" TAIL,
-     "x.xml 4行目", "このレイアウトの列名"},
+     "x.xml 4行目", "このレイアウトのほかの列名"},
     {HEAD "<version from=\"20170230\" recordLimit=\"100\" standing=\"A\">" COL("a", "type=\"date\"") TAIL,
      "x.xml 2行目", "暦にある日付"},
     {HEAD "<version from=\"20170101\" recordLimit=\"100\" standing=\"A\" fileName=\"(\">" COL(
@@ -120,8 +136,9 @@ START_TEST(test_files)
           "<codeLists><codeList name=\"c\" mei=\"c\" standing=\"A\"><code value=\"1\" mei=\"m\"/></codeList>"
           "</codeLists>");
     S_put("x.xml", files[_i].xml);
-    layouts_open(temp_dir);
-    enum status st = layout_get("x", S_day("20170508"), &l, &d);
+    enum status st = layouts_open(temp_dir, NULL, &d);
+    if (st == ST_OK)
+        st = layout_get("x", S_day("20170508"), &l, &d);
     ck_assert_msg(st == (files[_i].want ? ST_SETUP : ST_OK), "%s %s %s", d.item, d.want, d.have);
     if (files[_i].want) {
         ck_assert_str_eq(d.item, files[_i].item);
@@ -147,17 +164,18 @@ START_TEST(test_versions)
           "</codeLists>");
     S_put("x.xml",
           HEAD V1 COL("a", "type=\"date\"") "</version><version from=\"20170701\" recordLimit=\"9\" "
-                                            "header=\"names\" delimiter=\"tab\" quote=\"always\" "
+                                            "han=\"2.0\" header=\"names\" delimiter=\"tab\" quote=\"always\" "
                                             "lineEnd=\"LF\" standing=\"A\">" COL("a", "type=\"date\"")
                                                 COL("b", "type=\"code\" codes=\"c\"") TAIL);
-    layouts_open(temp_dir);
+    ck_assert_int_eq(layouts_open(temp_dir, NULL, &d), ST_OK);
     for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
         enum status st = layout_get("x", S_day(days[i].day), &l, &d);
         ck_assert_int_eq(st, days[i].columns ? ST_OK : ST_FILE_KIND);
         if (st == ST_OK)
             ck_assert_int_eq(l->n, days[i].columns);
     }
-    ck_assert(l->header && l->delimiter == '\t' && l->quote_always && strcmp(l->line_end, "\n") == 0);
+    ck_assert(l->header && l->delimiter == '\t' && l->quote == QUOTE_ALWAYS &&
+              strcmp(l->line_end, "\n") == 0);
     layouts_close();
     temp_drop();
 }
@@ -167,7 +185,7 @@ START_TEST(test_file_name)
 {
     struct diag d = DIAG_INIT;
     const struct layout *l;
-    layouts_open("schema/layout");
+    ck_assert_int_eq(layouts_open("schema/layout", NULL, &d), ST_OK);
     ck_assert_int_eq(layout_get("kanyushaToroku", S_day("20170508"), &l, &d), ST_OK);
     ck_assert_int_eq(layout_file_name(l, "加入者.csv", &d), ST_OK);
     ck_assert_int_eq(layout_file_name(l, "A.CSV", &d), ST_OK);
@@ -183,7 +201,7 @@ int main(void)
     Suite *suite = suite_create("csv/layout");
     TCase *t = tcase_create("all");
     LOOP(test_house, names);
-    tcase_add_test(t, test_check);
+    tcase_add_test(t, test_each);
     LOOP(test_unknown, unknown);
     LOOP(test_files, files);
     tcase_add_test(t, test_versions);

@@ -149,7 +149,7 @@ static void S_setup(void)
     w = (struct world){.policy.row_limit = MANY + 10};
     ck_assert_int_eq(store_create(temp_path("w"), &d), ST_OK);
     ck_assert_int_eq(store_open(temp_path("w"), &w.store, &d), ST_OK);
-    layouts_open("schema/layout");
+    ck_assert_int_eq(layouts_open("schema/layout", NULL, &d), ST_OK);
 }
 
 static void S_teardown(void)

@@ -20,8 +20,11 @@ static const struct {
 START_TEST(test_cases)
 {
     struct column columns[2] = {{.name = "a", .mei = "い"}, {.name = "b", .mei = "ろ"}};
-    struct layout l = {
-        .delimiter = ',', .quote_always = cases[_i].always, .line_end = "\r\n", .columns = columns, .n = 2};
+    struct layout l = {.delimiter = ',',
+                       .quote = cases[_i].always ? QUOTE_ALWAYS : QUOTE_NEEDED,
+                       .line_end = "\r\n",
+                       .columns = columns,
+                       .n = 2};
     struct str cells[2] = {str_of(cases[_i].a), str_of(cases[_i].b)};
     struct buf out = BUF_INIT;
     writer_header(&out, &l, charset_find(cases[_i].cs)); /* none */
