@@ -152,7 +152,7 @@ static enum status S_chunk(struct call *c, void *cls)
     struct torikomi next = x->t;
     buf_clear(&x->lines);
     if (next.out_offset == 0)
-        writer_header(&x->lines, x->binding.out, x->binding.cs);
+        writer_start(&x->lines, x->binding.out, x->binding.cs);
     c->bulk_state = arena_alloc(c->arena, bulk->state_size);
     if (!c->bulk_state)
         return ST_LIMIT;

@@ -1,5 +1,6 @@
 /* The record reader; see reader.h. A block of raw bytes is decoded behind what is left of the text, and
- * records are cut from the text; the raw offset is measured from the text when somebody asks. */
+ * records are cut from the text; the raw bytes stay as long as it does, so that the place in the file can be
+ * measured when somebody asks. */
 #include "csv/reader.h"
 
 #include <errno.h>
@@ -10,14 +11,14 @@
 #include "base/file.h"
 #include "csv/reader_split.h"
 
-enum { BLOCK = 64 * 1024, CELLS_FIRST = 32 };
+enum { BLOCK = 64 * 1024, CELLS_FIRST = 32, LINE_END = 4 /* bytes at most */ };
 
 struct reader {
     struct reader_form form;
     const struct charset *cs;
     int fd;
-    char *raw; /* form.block bytes; the first raw_n are not decoded yet */
-    size_t raw_n;
+    char *raw; /* raw_at bytes done with, `made` that became [measured, end) of text, raw_n not decoded yet */
+    size_t raw_at, made, raw_n;
     char *text; /* text_cap + 1 bytes of UTF-8: [pos, end) is not given out yet */
     size_t text_cap, pos, end;
     size_t measured; /* offset belongs to this place of text */
@@ -38,8 +39,8 @@ struct reader *reader_new(const struct reader_form *form, const struct charset *
         r->form.block = BLOCK;
     if (r->form.block < 8)
         r->form.block = 8; /* a whole character must fit */
-    r->text_cap = charset_room(cs, r->form.block) + charset_room(cs, r->form.record_limit + 2);
-    r->raw = malloc(r->form.block);
+    r->text_cap = charset_room(cs, r->form.block) + charset_room(cs, r->form.record_limit + LINE_END);
+    r->raw = malloc(r->form.block + r->form.record_limit + LINE_END);
     r->text = malloc(r->text_cap + 1);
     if (!r->raw || !r->text || !cells_reserve(&r->cells, CELLS_FIRST)) {
         reader_free(r);
@@ -60,7 +61,10 @@ void reader_free(struct reader *r)
 
 int64_t reader_offset(struct reader *r)
 {
-    r->offset += (int64_t)charset_raw_len(r->cs, (struct str){r->text + r->measured, r->pos - r->measured});
+    size_t n = charset_span(r->cs, r->raw + r->raw_at, r->made, r->pos - r->measured);
+    r->offset += (int64_t)n;
+    r->raw_at += n;
+    r->made -= n;
     r->measured = r->pos;
     return r->offset;
 }
@@ -70,13 +74,19 @@ int64_t reader_line(const struct reader *r)
     return r->line;
 }
 
+/* Bytes in the file of the next len bytes of text. */
+static size_t S_raw_len(struct reader *r, size_t len)
+{
+    reader_offset(r);
+    return charset_span(r->cs, r->raw + r->raw_at, r->made, len);
+}
+
 /* What is wrong at text place `at` of the record that starts at pos: counts lines and items up to there. */
 static enum status S_broken(struct reader *r, enum status st, size_t at, const char *want, const char *have,
                             struct diag *d)
 {
     struct place p = split_place(r->text + r->pos, at - r->pos, r->form.delimiter);
-    int64_t byte =
-        reader_offset(r) + (int64_t)charset_raw_len(r->cs, (struct str){r->text + r->pos, at - r->pos});
+    int64_t byte = reader_offset(r) + (int64_t)S_raw_len(r, at - r->pos);
     char item[96];
     snprintf(item, sizeof item, "%lld行目 %d項目め（%lldバイト目）", (long long)(r->line + p.lines), p.item,
              (long long)byte + 1);
@@ -101,7 +111,7 @@ static enum status S_start(struct reader *r, struct diag *d)
 static enum status S_read(struct reader *r, struct diag *d)
 {
     do {
-        ssize_t n = read(r->fd, r->raw + r->raw_n, r->form.block - r->raw_n);
+        ssize_t n = read(r->fd, r->raw + r->made + r->raw_n, r->form.block - r->raw_n);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -119,12 +129,14 @@ static enum status S_fill(struct reader *r, struct diag *d)
     memmove(r->text, r->text + r->pos, r->end - r->pos);
     r->end -= r->pos;
     r->pos = r->measured = 0;
+    memmove(r->raw, r->raw + r->raw_at, r->made + r->raw_n);
+    r->raw_at = 0;
     enum status st = S_read(r, d);
     if (st != ST_OK)
         return st;
-    size_t made, used = charset_decode(r->cs, r->raw, r->raw_n, r->text + r->end, &made, &r->bad);
-    r->end += made;
-    memmove(r->raw, r->raw + used, r->raw_n - used);
+    size_t text, used = charset_decode(r->cs, r->raw + r->made, r->raw_n, r->text + r->end, &text, &r->bad);
+    r->end += text;
+    r->made += used;
     r->raw_n -= used;
     if (r->eof && r->raw_n)
         r->bad = true; /* cut off in the middle of a character */
@@ -137,8 +149,8 @@ static enum status S_bad_bytes(struct reader *r, struct diag *d)
     char want[64], have[64];
     size_t at = 0;
     for (size_t i = 0; i < r->raw_n && i < 2; i++)
-        at +=
-            (size_t)snprintf(have + at, sizeof have - at, "%s0x%02X", i ? " " : "", (unsigned char)r->raw[i]);
+        at += (size_t)snprintf(have + at, sizeof have - at, "%s0x%02X", i ? " " : "",
+                               (unsigned char)r->raw[r->raw_at + r->made + i]);
     snprintf(want, sizeof want, "%s の文字", charset_name(r->cs));
     return S_broken(r, ST_FILE_CHARSET, r->end, want, have, d);
 }
@@ -146,8 +158,7 @@ static enum status S_bad_bytes(struct reader *r, struct diag *d)
 /* The end of the text is no end of a record: says why, when the matter is not just more text. */
 static enum status S_unfinished(struct reader *r, const struct split *s, struct diag *d)
 {
-    struct str rest = {r->text + r->pos, r->end - r->pos};
-    if (rest.n > r->form.record_limit && charset_raw_len(r->cs, rest) > r->form.record_limit) {
+    if (S_raw_len(r, r->end - r->pos) > r->form.record_limit + LINE_END) {
         char want[64];
         snprintf(want, sizeof want, "1レコード %zuバイト以内", r->form.record_limit);
         return S_broken(r, ST_FILE_STRUCTURE, r->pos + (s->quoted ? s->quote : 0), want,
@@ -169,8 +180,7 @@ static enum status S_cut(struct reader *r, const struct split *s, struct record 
         return diag_set(d, ST_LIMIT, "受付ファイル", "メモリ", "不足");
     if (wrong)
         return S_broken(r, ST_FILE_STRUCTURE, r->pos + at, "CSV の構造", wrong, d);
-    if (s->len > r->form.record_limit &&
-        charset_raw_len(r->cs, (struct str){r->text + r->pos, s->len}) > r->form.record_limit) {
+    if (s->len * 2 > r->form.record_limit && S_raw_len(r, s->len) > r->form.record_limit) {
         char want[64];
         snprintf(want, sizeof want, "1レコード %zuバイト以内", r->form.record_limit);
         return S_broken(r, ST_FILE_STRUCTURE, r->pos, want, "長いレコード", d);

@@ -54,8 +54,10 @@ void writer_record(struct buf *out, const struct layout *l, const struct charset
     S_encode(out, cs, str_of(l->line_end));
 }
 
-void writer_header(struct buf *out, const struct layout *l, const struct charset *cs)
+void writer_start(struct buf *out, const struct layout *l, const struct charset *cs)
 {
+    struct str mark = charset_mark(cs);
+    buf_add(out, mark.p, mark.n);
     for (int i = 0; l->header && i < l->n; i++) {
         if (i)
             S_encode(out, cs, (struct str){&l->delimiter, 1});

@@ -9,6 +9,7 @@
  * character that the encoding does not have is written as 〔U+XXXX〕, never as a silent '?'. */
 void writer_record(struct buf *out, const struct layout *l, const struct charset *cs,
                    const struct str *cells);
-/* The record of names, when the layout has one. */
-void writer_header(struct buf *out, const struct layout *l, const struct charset *cs);
+/* What stands before the first record: the mark of the encoding and the record of names, where they have one.
+ */
+void writer_start(struct buf *out, const struct layout *l, const struct charset *cs);
 #endif

@@ -83,7 +83,7 @@ struct caller {
     const char *busho;    /* 依頼元部署 code */
     const char *user;     /* ユーザー id */
     unsigned roles;       /* bits of enum role */
-    const char *encoding; /* 文字コード of the insurer's link files (2.12.1 ⑦): "CP932" or "UTF-8" */
+    const char *encoding; /* 文字コード of the insurer's link files (2.12.1 ⑦): a name of csv/charset.c */
 };
 
 /* 標準ロール (2.12.1 ③): which work a user may do. [A] codes. Kept as data in fixtures, role.csv names them.

@@ -12,7 +12,7 @@ struct kanri_hokensha {
     const char *hokensha; /* 保険者番号, 8 digits */
     const char *mei;
     const char *hojin_bango; /* NULL: not given */
-    const char *encoding;    /* of its link files: "CP932" or "UTF-8" */
+    const char *encoding;    /* of its link files: a name of csv/charset.c */
 };
 
 struct kanri_busho {

@@ -18,7 +18,7 @@ struct torikomi {
     const char *hokensha, *system, *busho, *user; /* who sent it */
     int64_t roles;                                /* bits of enum role at acceptance */
     const char *path, *result_path;               /* file names inside unyo's spool */
-    const char *encoding;                         /* of the insurer: "CP932", "UTF-8" */
+    const char *encoding;                         /* of the insurer: a name of csv/charset.c */
     int64_t at;  /* virtual time of acceptance: decides the version of the layout */
     int64_t due; /* virtual time from which it may be taken */
     /* from here on zero when put */

@@ -108,7 +108,7 @@ static void *S_feed(void *cls)
     return NULL;
 }
 
-static const char *const encodings[] = {"CP932", "UTF-8", "EUC-JP", "UTF-16LE", "UTF-16BE"};
+static const char *const encodings[] = {"CP932", "UTF-8", "UTF-8-BOM", "EUC-JP", "UTF-16LE", "UTF-16BE"};
 static const char all[] = "[1][試験　太郎][架空県\r\n例示市]@1;[2][ｶﾅ][～]@3;[3][\"][]@4;[4][髙﨑][Ω]@5;";
 
 /* Byte by byte through a pipe, in every encoding. */
@@ -181,7 +181,7 @@ static const struct {
     {"CP932",
      C("\xFF\xFE"
        "a\0"),
-     "1行目 1項目め（1バイト目）", "UTF-16"},
+     "1行目 1項目め（1バイト目）", "UTF-16LE（BOM 付き）"},
 };
 
 START_TEST(test_starts)
@@ -229,6 +229,48 @@ START_TEST(test_lengths)
 }
 END_TEST
 
+/* One record of two cells, as bytes; what it decodes to may be longer, or be written in other bytes. */
+static const struct {
+    const char *cs, *in;
+    size_t n;
+} offsets[] = {
+    {"CP932", C("1,\x87\x90\xED\x40\xB1\xF0\x40\xEB\x9F\x81\xAD\r\n")},
+    {"EUC-JP", C("1,\x8F\xA2\xB7\x8F\xF3\xFD\xAD\xF0\x8E\xB1\xA9\xA1\x8F\xA1\xA1\xF5\xA1\r\n")},
+    {"UTF-8", C("1,\xC2\xA5試\xF0\xA0\xAE\xB7\r\n")},
+    {"UTF-8-BOM", C("1,試\n")},
+    {"UTF-16LE", C("1\0,\0\xA5\0\x66\x8A\x42\xD8\xB7\xDF\r\0\n\0")},
+    {"UTF-16BE", C("\0001\0,\0\xA5\x8A\x66\xD8\x42\xDF\xB7\0\r\0\n")},
+};
+
+START_TEST(test_offsets)
+{
+    enum { RECORDS = 30 };
+    const struct charset *cs = charset_find(offsets[_i].cs);
+    struct str mark = charset_mark(cs);
+    struct buf file = BUF_INIT;
+    buf_add(&file, mark.p, mark.n);
+    for (int i = 0; i < RECORDS; i++)
+        buf_add(&file, offsets[_i].in, offsets[_i].n);
+    for (size_t block = 8; block < 60; block++) {
+        const struct reader_form form = {',', 2, offsets[_i].n, block};
+        int fd = S_file(file.data, file.len);
+        struct reader *r = reader_new(&form, cs, fd, 0, 1);
+        struct record rec;
+        struct diag d = DIAG_INIT;
+        bool found;
+        for (size_t i = 1; i <= RECORDS; i++) {
+            ck_assert_int_eq(reader_next(r, &rec, &found, &d), ST_OK);
+            ck_assert(found && str_is(rec.cells[0], "1"));
+            if (i % 3 == 0)
+                ck_assert_int_eq(reader_offset(r), (int64_t)(mark.n + i * offsets[_i].n));
+        }
+        reader_free(r);
+        close(fd);
+    }
+    buf_release(&file);
+}
+END_TEST
+
 /* More cells than any layout has. */
 START_TEST(test_many_cells)
 {
@@ -258,6 +300,7 @@ int main(void)
     LOOP(test_cases, cases);
     LOOP(test_pipe, encodings);
     LOOP(test_resume, encodings);
+    LOOP(test_offsets, offsets);
     LOOP(test_starts, starts);
     tcase_add_test(t, test_lengths);
     tcase_add_test(t, test_many_cells);

@@ -27,13 +27,21 @@ START_TEST(test_cases)
                        .n = 2};
     struct str cells[2] = {str_of(cases[_i].a), str_of(cases[_i].b)};
     struct buf out = BUF_INIT;
-    writer_header(&out, &l, charset_find(cases[_i].cs)); /* none */
+    writer_start(&out, &l, charset_find(cases[_i].cs)); /* none */
     writer_record(&out, &l, charset_find(cases[_i].cs), cells);
     ck_assert_str_eq(out.data, cases[_i].out);
     buf_clear(&out);
     l.header = true;
-    writer_header(&out, &l, charset_find("UTF-8"));
+    writer_start(&out, &l, charset_find("UTF-8"));
     ck_assert_str_eq(out.data, "い,ろ\r\n");
+    buf_clear(&out);
+    writer_start(&out, &l, charset_find("UTF-8-BOM"));
+    ck_assert_str_eq(out.data, "\xEF\xBB\xBF"
+                               "い,ろ\r\n");
+    l.header = false;
+    buf_clear(&out);
+    writer_start(&out, &l, charset_find("UTF-16LE"));
+    ck_assert_str_eq(out.data, "\xFF\xFE");
     buf_release(&out);
 }
 END_TEST
