@@ -29,12 +29,11 @@ static enum status S_read_torikomi(struct call *c, void *cls)
 
 static enum status S_find(struct load *x)
 {
-    static const enum db homes[] = {DB_UNYO, DB_CHUKAN};
     enum status st = ST_OK;
-    for (size_t i = 0; st == ST_OK && !x->found && i < sizeof homes / sizeof homes[0]; i++) {
+    for (int i = 0; st == ST_OK && !x->found && i < TORIKOMI_HOMES; i++) {
         struct call c = {.arena = x->arena, .caller = &x->caller, .diag = &x->diag};
-        st = world_read(x->world, homes[i], &c, S_read_torikomi, x);
-        x->db = homes[i];
+        st = world_read(x->world, torikomi_homes[i], &c, S_read_torikomi, x);
+        x->db = torikomi_homes[i];
     }
     if (st == ST_OK && !x->found)
         st = ST_UKETSUKE_NONE;

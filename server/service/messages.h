@@ -15,12 +15,12 @@
  *   fugoKekka    gaibu→chukan  {"kekka":[["Y…","hokensha","edaban","<ID code>"|null,"STATUS"|null],…]}
  *   fugoKanryo   chukan→unyo   {"kekka":[["Y…",1|0,"STATUS"|null],…]}
  *   kanyushaIdo  unyo→chukan   {"hokensha","edaban","ido":"喪失"|"取消"|"再取得","ymd"}
- *   fileUketsuke unyo→chukan
- * {"uketsuke","shubetsu","hokensha","system","busho","user","roles","path","resultPath", "encoding","at"}:
- * the members of struct torikomi fileKanryo   chukan→unyo
- * {"uketsuke","jotai":"処理完了"|"処理中止","at","gyo","seijo","ijo","resultPath",
- *                               "resultSize","resultSha256","status","item","want","have"}: the last four
- * when halted */
+ *   fileUketsuke unyo→chukan, fileUketsukeKanri unyo→kanri
+ *                {"uketsuke","shubetsu","hokensha","system","busho","user","roles","path","resultPath",
+ *                 "encoding","at"}: the members of struct torikomi
+ *   fileKanryo   chukan→unyo, kanri→unyo
+ *                {"uketsuke","jotai":"処理完了"|"処理中止","at","gyo","seijo","ijo","resultPath","resultSize",
+ *                 "resultSha256","status","item","want","have"}: the last four when halted */
 
 /* When a step of `work` that starts now is done, as far as the clock decides: for outbox_put. */
 static inline int64_t message_due(const struct call *c, enum work work)
@@ -32,8 +32,14 @@ static inline int64_t message_due(const struct call *c, enum work work)
 /* The status of a name of status.def, as messages carry it; INTERNAL for a name that is none. */
 enum status message_status(const char *name);
 
+/* fileUketsuke, in whichever institution has the kind: from here on its loader takes the file. */
+enum status file_uketsuke_apply(struct call *c, const char *json);
+/* The end of such a file (struct bulk, done): 運用支援環境 hears of it by fileKanryo. */
+struct torikomi;
+enum status file_kanryo_send(struct call *c, const struct torikomi *t);
+
 /* The unyo half (`sent`) of messages whose struct stands in service/chukan. */
 enum status fugo_tsuchi_sent(struct call *c, const char *json); /* joho: the 中間サーバー has the requests */
 enum status file_uketsuke_sent(struct call *c,
-                               const char *json); /* unyo: the file is with the 中間サーバー: 処理中 */
+                               const char *json); /* unyo: the file is with its institution: 処理中 */
 #endif

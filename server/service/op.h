@@ -122,6 +122,7 @@ struct call {
     const char *uketsuke; /* run() may set: 受付番号 for the reply's kekka */
     const struct layout_hooks *layouts; /* NULL in tests: nothing has a rule */
     void *bulk_state;                   /* bulk only: zeroed at the start of each chunk */
+    bool masters;                       /* run() may set: who may call has changed (the tables of kanri.db) */
     const char *spool;  /* folder for unyo's files (uploads and results), absolute, no trailing slash */
     const char *world;  /* name of the world, for kanri.ping */
     int64_t generation; /* of the world: rises at every reset */
@@ -198,7 +199,7 @@ const struct bulk *bulk_find(const char *shubetsu);
  * with outbox_put() in the sender's transaction; applied once by the receiver in its own. */
 struct message {
     const char *kind;
-    enum db from, to;
+    enum db from, to; /* from: one that sends it; only `to` decides the way */
     /* Name of the array that ends the payload, {…,"LIST":[…]}: neighbours that are alike before it may be
      * delivered as one with their entries joined. NULL: each by itself. */
     const char *list;

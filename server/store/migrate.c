@@ -23,7 +23,7 @@ enum { MOST = 4 };
 static const char *const migrations[DB_COUNT][MOST] = {
     [DB_UNYO] = {sql_common, sql_unyo_001, sql_torikomi_001},
     [DB_CHUKAN] = {sql_common, sql_chukan_001, sql_torikomi_001},
-    [DB_KANRI] = {sql_common, sql_kanri_001},
+    [DB_KANRI] = {sql_common, sql_kanri_001, sql_torikomi_001},
     [DB_GAIBU] = {sql_common, sql_gaibu_001},
 };
 

@@ -1,7 +1,9 @@
-/* The torikomi table of unyo.db and chukan.db; see torikomi.h. */
+/* The torikomi table of unyo.db, chukan.db and kanri.db; see torikomi.h. */
 #include "store/torikomi.h"
 
 #include "store/sql.h"
+
+const enum db torikomi_homes[TORIKOMI_HOMES] = {DB_UNYO, DB_CHUKAN, DB_KANRI};
 
 enum status torikomi_put(struct tx *tx, const struct torikomi *t)
 {
@@ -21,6 +23,44 @@ enum status torikomi_put(struct tx *tx, const struct torikomi *t)
     sql_int(q, 11, t->at);
     sql_int(q, 12, t->due);
     return sql_run(tx, q);
+}
+
+enum status torikomi_read(struct tx *tx, const char *json, struct arena *a, struct torikomi *ret)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_READ);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, json);
+    const char *text[11] = {0};
+    int64_t roles = 0, at = 0;
+    bool row;
+    enum status st = sql_step(tx, q, &row);
+    if (st == ST_OK && row) {
+        for (int i = 0; i < 11; i++)
+            text[i] = sql_col_text(q, i, a);
+        roles = sql_col_int(q, 6);
+        at = sql_col_int(q, 10);
+    }
+    sql_done(q);
+    if (st != ST_OK || arena_failed(a))
+        return st == ST_OK ? ST_LIMIT : st;
+    for (int i = 0; i < 11; i++)
+        if (!text[i])
+            return ST_INTERNAL;
+    *ret = (struct torikomi){
+        .uketsuke = text[0],
+        .shubetsu = text[1],
+        .hokensha = text[2],
+        .system = text[3],
+        .busho = text[4],
+        .user = text[5],
+        .roles = roles,
+        .path = text[7],
+        .result_path = text[8],
+        .encoding = text[9],
+        .at = at,
+    };
+    return ST_OK;
 }
 
 /* NULL in the database: no text */

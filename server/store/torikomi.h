@@ -1,7 +1,7 @@
-/* 取込: a link file on its way through csv/loader (2.12.2, 2.13.2). The same table stands in unyo.db and
- * chukan.db; its cursor moves in the transaction of the rows, so that a killed daemon goes on where it
- * stopped. Put by file.upload and by message fileUketsuke, moved by csv/loader, found by the world's loader
- * thread. */
+/* 取込: a link file on its way through csv/loader (2.12.2, 2.13.2). The same table stands in unyo.db,
+ * chukan.db and kanri.db; its cursor moves in the transaction of the rows, so that a killed daemon goes on
+ * where it stopped. Put by file.upload and by message fileUketsuke, moved by csv/loader, found by the world's
+ * loader thread. */
 #ifndef STORE_TORIKOMI_H
 #define STORE_TORIKOMI_H
 #include <stdbool.h>
@@ -9,6 +9,10 @@
 
 #include "base/arena.h"
 #include "store/db.h"
+
+/* The databases that have the table, in the order in which their files are taken. */
+enum { TORIKOMI_HOMES = 3 };
+extern const enum db torikomi_homes[TORIKOMI_HOMES];
 
 enum torikomi_state { TORIKOMI_UKETSUKE, TORIKOMI_SHORICHU, TORIKOMI_KANRYO, TORIKOMI_CHUSHI };
 
@@ -33,6 +37,9 @@ struct torikomi {
 };
 
 enum status torikomi_put(struct tx *tx, const struct torikomi *t);
+/* Message fileUketsuke (service/messages.h) taken apart. Texts in a; due is left to the caller. INTERNAL when
+ * a member is missing. */
+enum status torikomi_read(struct tx *tx, const char *json, struct arena *a, struct torikomi *ret);
 /* Texts in a. *ret_found false when there is none. */
 enum status torikomi_get(struct tx *tx, const char *uketsuke, struct arena *a, struct torikomi *ret,
                          bool *ret_found);

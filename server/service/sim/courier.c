@@ -220,8 +220,11 @@ enum status courier_run(struct world *w, bool *ret_more, int64_t *ret_due)
         struct tx *tx = tx_writer(w->store, (enum db)db);
         if (outbox_due(tx, &due) == ST_OK && due < *ret_due)
             *ret_due = due;
+    }
+    for (int i = 0; i < TORIKOMI_HOMES && t.a; i++) {
+        int64_t due;
         /* one that is due already is the loader's */
-        if ((db == DB_UNYO || db == DB_CHUKAN) && torikomi_due(tx, &due) == ST_OK && due > now &&
+        if (torikomi_due(tx_writer(w->store, torikomi_homes[i]), &due) == ST_OK && due > now &&
             due < *ret_due)
             *ret_due = due;
     }

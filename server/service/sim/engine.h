@@ -27,6 +27,13 @@ struct journal_row {
     int64_t us, bytes_in, bytes_out;
 };
 
+/* Counted: 1 for the world while it is the present one, 1 for each who reads it. */
+struct kanri_set {
+    atomic_int refs;
+    struct arena *arena;
+    struct kanri_tables tables;
+};
+
 struct journal {
     pthread_mutex_t lock;
     pthread_cond_t grown;
@@ -46,10 +53,8 @@ struct world {
 
     pthread_mutex_t resetting; /* one reset, drop or advance at a time */
     pthread_rwlock_t gate;
-    struct store *store;       /* under gate */
-    struct kanri_tables kanri; /* under gate */
-    struct arena *kanri_arena; /* under gate */
-    struct manifest manifest;  /* under gate */
+    struct store *store;      /* under gate */
+    struct manifest manifest; /* under gate */
     char baseline[WORLD_NAME +
                   600]; /* under resetting or sparing: folder of the image that the manifest compiles to */
     char spare_of[WORLD_NAME + 600]; /* the image that the spare folder is a copy of */
@@ -57,6 +62,8 @@ struct world {
 
     pthread_mutex_t lock;
     pthread_cond_t work, rested; /* for the writer; for those who wait for it */
+    struct kanri_set *kanri;     /* under lock: who may call */
+    bool kanri_stale;            /* of the writer: the tables of kanri.db have changed since */
     struct policy policy;        /* under lock */
     struct vclock clock;         /* under lock */
     uint64_t generation;         /* under lock */
@@ -115,6 +122,12 @@ char *life_dir(const struct world *w, uint64_t generation);
 enum status life_point(const struct world *w, uint64_t generation, struct diag *d);
 /* Takes clock, progressions and users from a store that was opened; under gate. */
 enum status life_adopt(struct world *w, struct store *s, struct diag *d);
+
+/* kanri_set.c; *ret is untouched on failure. */
+enum status kanri_set_read(struct store *s, struct kanri_set **ret, struct diag *d);
+struct kanri_set *kanri_set_hold(struct world *w); /* the present one; release it. Takes lock. */
+void kanri_set_release(struct kanri_set *set);
+void kanri_set_put(struct world *w, struct kanri_set *fresh); /* takes it over. Takes lock. */
 
 /* clock and progressions as kept in kanri.db's meta table */
 enum status keep_clock(struct world *w, const struct vclock *c);

@@ -135,18 +135,20 @@ static void S_progress(struct world *w, enum work work, const char *kept)
 
 enum status life_adopt(struct world *w, struct store *s, struct diag *d)
 {
-    struct arena *a = arena_new(4 << 20);
+    struct arena *a = arena_new(1 << 16);
     struct tx *tx = tx_writer(s, DB_KANRI);
-    struct kanri_tables tables;
+    struct kanri_set *set = NULL;
     static const char *const keys[] = {"clock", "progress.0", "progress.1", "progress.2", "seed"};
     enum { KEYS = sizeof keys / sizeof *keys, SEED = KEYS - 1 };
     const char *kept[KEYS] = {NULL};
-    enum status st = a ? kanri_load(tx, a, &tables) : ST_LIMIT;
+    enum status st = a ? ST_OK : ST_LIMIT;
     for (int i = 0; i < KEYS && st == ST_OK; i++)
         st = meta_get(tx, keys[i], a, &kept[i]);
+    st = st == ST_OK ? kanri_set_read(s, &set, d)
+                     : diag_set(d, st, "kanri.db", "読めるデータベース", tx_error(tx));
     if (st != ST_OK) {
         arena_free(a);
-        return diag_set(d, st, "kanri.db", "読めるデータベース", tx_error(tx));
+        return st;
     }
     pthread_mutex_lock(&w->lock);
     w->policy = w->manifest.policy;
@@ -158,9 +160,9 @@ enum status life_adopt(struct world *w, struct store *s, struct diag *d)
     w->next_due = INT64_MAX;
     w->stir = true;
     pthread_mutex_unlock(&w->lock);
-    arena_free(w->kanri_arena);
-    w->kanri_arena = a;
-    w->kanri = tables;
+    arena_free(a);
+    kanri_set_put(w, set);
+    w->kanri_stale = false;
     w->store = s;
     return ST_OK;
 }

@@ -29,8 +29,8 @@ static bool S_password(const struct kanri_system *s, const char *password)
 enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
                         struct arena *a, struct caller *ret, struct diag *d)
 {
-    pthread_rwlock_rdlock(&w->gate);
-    const struct kanri_system *s = kanri_find_system(&w->kanri, system);
+    struct kanri_set *kanri = kanri_set_hold(w);
+    const struct kanri_system *s = kanri_find_system(&kanri->tables, system);
     enum status st = ST_OK;
     if (!s)
         st = diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "このワールドに登録された接続システム", system);
@@ -41,22 +41,22 @@ enum status world_login(struct world *w, const char *system, const char *passwor
     if (st == ST_OK) {
         ret->system = arena_strdup(a, s->system);
         ret->hokensha = arena_strdup(a, s->hokensha);
-        const struct kanri_hokensha *h = kanri_find_hokensha(&w->kanri, s->hokensha);
+        const struct kanri_hokensha *h = kanri_find_hokensha(&kanri->tables, s->hokensha);
         ret->encoding = arena_strdup(a, h ? h->encoding : "UTF-8");
         if (arena_failed(a))
             st = diag_set(d, ST_LIMIT, "接続システム", "メモリ", "不足");
     }
-    pthread_rwlock_unlock(&w->gate);
+    kanri_set_release(kanri);
     return st;
 }
 
 enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,
                         struct caller *ret, struct diag *d)
 {
-    pthread_rwlock_rdlock(&w->gate);
-    const struct kanri_user *u = kanri_find_user(&w->kanri, ret->hokensha, user);
+    struct kanri_set *kanri = kanri_set_hold(w);
+    const struct kanri_user *u = kanri_find_user(&kanri->tables, ret->hokensha, user);
     enum status st = ST_OK;
-    if (!kanri_find_busho(&w->kanri, ret->hokensha, busho))
+    if (!kanri_find_busho(&kanri->tables, ret->hokensha, busho))
         st = diag_set(d, ST_UNKNOWN_BUSHO, "依頼元部署", "自機関に登録された部署", busho);
     else if (!u)
         st = diag_set(d, ST_UNKNOWN_USER, "ユーザー", "自機関に登録されたユーザー", user);
@@ -69,7 +69,7 @@ enum status world_enter(struct world *w, const char *busho, const char *user, st
         if (arena_failed(a))
             st = diag_set(d, ST_LIMIT, "ユーザー", "メモリ", "不足");
     }
-    pthread_rwlock_unlock(&w->gate);
+    kanri_set_release(kanri);
     return st;
 }
 

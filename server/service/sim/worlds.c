@@ -84,7 +84,7 @@ void world_release(struct world *w)
         return;
     store_close(w->store);
     store_close(w->spare_store);
-    arena_free(w->kanri_arena);
+    kanri_set_release(w->kanri);
     journal_free(&w->journal);
     pthread_mutex_destroy(&w->resetting);
     pthread_rwlock_destroy(&w->gate);
@@ -251,9 +251,12 @@ struct world *world_find(const char *name, size_t n)
 enum status worlds_each_system(void (*fn)(const char *system, const char *hokensha, void *cls), void *cls)
 {
     pthread_mutex_lock(&set.lock);
-    for (struct world *w = set.first; w; w = w->next)
-        for (size_t i = 0; i < w->kanri.system_n; i++)
-            fn(w->kanri.system[i].system, w->kanri.system[i].hokensha, cls);
+    for (struct world *w = set.first; w; w = w->next) {
+        struct kanri_set *kanri = kanri_set_hold(w);
+        for (size_t i = 0; i < kanri->tables.system_n; i++)
+            fn(kanri->tables.system[i].system, kanri->tables.system[i].hokensha, cls);
+        kanri_set_release(kanri);
+    }
     pthread_mutex_unlock(&set.lock);
     return ST_OK;
 }

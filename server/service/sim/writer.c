@@ -68,6 +68,7 @@ static void S_batch(struct world *w, struct job *list, int64_t now)
         committed[db] = open[db] ? tx_commit(tx_writer(w->store, (enum db)db)) : ST_OK;
     for (struct job *j = list, *next; j; j = next) {
         next = j->next;
+        w->kanri_stale = w->kanri_stale || (j->call->masters && committed[j->db] == ST_OK);
         if (committed[j->db] != ST_OK && S_fine(j->st))
             j->st = diag_set(j->call->diag, ST_DISK, db_name(j->db), "書き込めるデータベース",
                              tx_error(tx_writer(w->store, j->db)));
@@ -109,15 +110,14 @@ static void S_drop(struct job *list, enum status st)
     }
 }
 
-/* The next bulk file that waits in either institution, for the loader. */
+/* The next bulk file that waits in one of the institutions, for the loader. */
 static void S_find_load(struct world *w, int64_t now)
 {
     char found[sizeof w->load] = "";
     struct arena *a = arena_new(4096);
-    const enum db dbs[] = {DB_UNYO, DB_CHUKAN};
-    for (int i = 0; a && i < 2 && !found[0]; i++) {
+    for (int i = 0; a && i < TORIKOMI_HOMES && !found[0]; i++) {
         const char *uketsuke = NULL;
-        if (torikomi_next(tx_writer(w->store, dbs[i]), now, a, &uketsuke) == ST_OK && uketsuke)
+        if (torikomi_next(tx_writer(w->store, torikomi_homes[i]), now, a, &uketsuke) == ST_OK && uketsuke)
             snprintf(found, sizeof found, "%s", uketsuke);
     }
     arena_free(a);
@@ -194,12 +194,27 @@ static void S_check(struct world *w)
     w->check_us = clock_real_us() + 9 * (clock_real_us() - began);
 }
 
+/* Who may call, when that has changed; before the messages, so that who reads 処理完了 finds it in force. */
+static enum status S_masters(struct world *w)
+{
+    struct kanri_set *fresh;
+    struct diag d = DIAG_INIT;
+    enum status st = w->kanri_stale ? kanri_set_read(w->store, &fresh, &d) : ST_OK;
+    if (st == ST_OK && w->kanri_stale) {
+        kanri_set_put(w, fresh);
+        w->kanri_stale = false;
+    }
+    return st;
+}
+
 /* Messages and bulk files. Whoever writes or moves the clock while this runs sets `stir` again. */
 static void S_carry(struct world *w, int64_t now)
 {
     bool more = false;
     int64_t due = INT64_MAX;
-    enum status st = courier_run(w, &more, &due);
+    enum status st = S_masters(w);
+    if (st == ST_OK)
+        st = courier_run(w, &more, &due);
     if (st == ST_OK && !more && w->check_invariants)
         S_check(w);
     if (st == ST_OK && !more)

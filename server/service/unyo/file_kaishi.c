@@ -7,8 +7,10 @@
 #include "store/outbox.h"
 #include "store/torikomi.h"
 
-static enum status S_forward(struct call *c, const struct uketsuke *u, int64_t due)
+static enum status S_forward(struct call *c, const struct uketsuke *u, enum db to, int64_t due)
 {
+    static const char *const kinds[DB_COUNT] = {
+        [DB_CHUKAN] = "fileUketsuke", [DB_KANRI] = "fileUketsukeKanri"};
     struct buf json = BUF_INIT;
     buf_addc(&json, '{');
     buf_json_member(&json, "uketsuke", u->uketsuke);
@@ -23,7 +25,7 @@ static enum status S_forward(struct call *c, const struct uketsuke *u, int64_t d
     buf_json_member(&json, "encoding", u->encoding);
     buf_json_int(&json, "at", u->uketsuke_at);
     buf_addc(&json, '}');
-    enum status st = buf_ok(&json) ? outbox_put(c->tx, "fileUketsuke", json.data, due) : ST_LIMIT;
+    enum status st = buf_ok(&json) ? outbox_put(c->tx, kinds[to], json.data, due) : ST_LIMIT;
     buf_release(&json);
     return st;
 }
@@ -47,7 +49,7 @@ enum status file_kaishi(struct call *c, const struct uketsuke *u, int64_t due)
         .at = u->uketsuke_at,
         .due = due,
     };
-    enum status st = bulk->db == DB_UNYO ? torikomi_put(c->tx, &t) : S_forward(c, u, due);
+    enum status st = bulk->db == DB_UNYO ? torikomi_put(c->tx, &t) : S_forward(c, u, bulk->db, due);
     return st == ST_OK ? unyo_uketsuke_kaishi(c->tx, u->uketsuke) : st;
 }
 

@@ -5,7 +5,7 @@
 #include "service/op.h"
 #include "store/unyo_uketsuke.h"
 
-/* From `due` on the loader takes it: here, or in the 中間サーバー for a 副本. */
+/* From `due` on the loader takes it: here, or in the institution that has its kind. */
 enum status file_kaishi(struct call *c, const struct uketsuke *u, int64_t due);
 /* done() of the bulk kinds of unyo.db. */
 enum status file_done(struct call *c, const struct torikomi *t);

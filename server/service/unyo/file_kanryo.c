@@ -1,4 +1,5 @@
-/* Message fileKanryo: the 中間サーバー has brought a 副本 file to its end (2.13.2). */
+/* Message fileKanryo: the 中間サーバー (副本) or the administration (部署, ユーザー) has brought a file to
+ * its end (2.12.2, 2.13.2). */
 #include <stdlib.h>
 
 #include "service/messages.h"

@@ -1,4 +1,5 @@
-/* The 中間サーバー has a 副本 file: 処理中 (2.13.2). The unyo half of message fileUketsuke. */
+/* The file is with the institution that has its kind: 処理中 (2.12.2, 2.13.2). The unyo half of messages
+ * fileUketsuke and fileUketsukeKanri. */
 #include <stdlib.h>
 
 #include "service/messages.h"

@@ -44,19 +44,40 @@ static inline void desk_as(const char *hokensha)
     desk.call.caller = &desk.caller;
 }
 
+static inline void desk_table(const char *table, const char *const *columns, int n, const char *const *values,
+                              int rows)
+{
+    struct import *im;
+    ck_assert_int_eq(import_open(temp_path("w"), table, columns, n, &im, &desk.diag), ST_OK);
+    for (int i = 0; i < rows; i++)
+        ck_assert_int_eq(import_row(im, values + i * n, &desk.diag), ST_OK);
+    ck_assert_int_eq(import_close(im, true, &desk.diag), ST_OK);
+}
+
 static inline void desk_residents(void)
 {
     static const char *const columns[] = {"juminhyo_code", "kojin_bango", "setai",       "zokugara", "shimei",
                                           "shimei_kana",   "seibetsu",    "seinengappi", "jusho",    "jotai"};
-    static const char *const rows[][10] = {{"24727059608", BANGO_1, "S1", "世帯主", "架空　一郎",
-                                            "カクウ　イチロウ", "1", "19800101", "架空県", "有効"},
-                                           {"24846016224", BANGO_2, "S1", "妻", "架空　花子",
-                                            "カクウ　ハナコ", "2", "19810101", "架空県", "消除"}};
-    struct import *im;
-    ck_assert_int_eq(import_open(temp_path("w"), "jumin", columns, 10, &im, &desk.diag), ST_OK);
-    for (int i = 0; i < 2; i++)
-        ck_assert_int_eq(import_row(im, rows[i], &desk.diag), ST_OK);
-    ck_assert_int_eq(import_close(im, true, &desk.diag), ST_OK);
+    static const char *const rows[] = {"24727059608",      BANGO_1, "S1",       "世帯主", "架空　一郎",
+                                       "カクウ　イチロウ", "1",     "19800101", "架空県", "有効",
+                                       "24846016224",      BANGO_2, "S1",       "妻",     "架空　花子",
+                                       "カクウ　ハナコ",   "2",     "19810101", "架空県", "消除"};
+    desk_table("jumin", columns, 10, rows, 2);
+}
+
+static inline void desk_insurers(void)
+{
+    static const char *const hokensha[] = {"hokensha", "mei", "encoding"},
+                             *const busho[] = {"hokensha", "busho", "mei"},
+                             *const user[] = {"hokensha", "user", "busho", "shimei", "roles"};
+    static const char *const hokensha_rows[] = {INSURER_A, "架空甲", "CP932", INSURER_B, "架空乙", "UTF-8"};
+    static const char *const busho_rows[] = {INSURER_A, "B001", "適用課", INSURER_B, "B001", "適用課"};
+    static const char *const user_rows[] = {
+        INSURER_A, "u001", "B001", "見本　適用", "KANYUSHA FUKUHON SHOKAI KANRI",
+        INSURER_B, "u001", "B001", "見本　適用", "KANYUSHA FUKUHON SHOKAI KANRI"};
+    desk_table("hokensha", hokensha, 3, hokensha_rows, 2);
+    desk_table("busho", busho, 3, busho_rows, 2);
+    desk_table("user", user, 5, user_rows, 2);
 }
 
 static inline void desk_open(void)
@@ -66,6 +87,7 @@ static inline void desk_open(void)
     desk.arena = arena_new(16 << 20);
     ck_assert_int_eq(store_create(temp_path("w"), &desk.diag), ST_OK);
     desk_residents();
+    desk_insurers();
     ck_assert_int_eq(store_open(temp_path("w"), &desk.store, &desk.diag), ST_OK);
     desk.policy = (struct policy){
         .edaban_digits = 7, .edaban_first = 1, .seed = 20170508, .kikan_code = "1234567890123456"};
@@ -233,7 +255,7 @@ static inline void desk_carry(enum db from, const struct outbox_item *item, bool
 {
     const struct message *m = message_find(item->kind);
     bool fresh;
-    ck_assert_msg(m != NULL && m->from == from, "message %s", item->kind);
+    ck_assert_msg(m != NULL, "message %s", item->kind);
     desk.call.caller = NULL; /* no one calls here */
     desk_begin(m->to);
     ck_assert_int_eq(inbox_mark(desk.call.tx, from, item->id, &fresh), ST_OK);

@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+# Called by kanri.sh: 部署 and ユーザー of two insurers change by link file (2.12.1 ②④, 2.12.2), row by row as the result file
+# says. A new user calls as soon as its file is 処理完了, also after kill -9 and a restart; a reset brings the fixture's back.
+import os
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
+import desk  # noqa: E402
+
+A, B = "06139992", "06139984"
+wrong = []
+
+
+def expect(what, have, want):
+    if have != want:
+        wrong.append("%s: want %s, have %s" % (what, want, have))
+
+
+class Office:
+    def __init__(self, d, hokensha, encoding):
+        self.d, self.hokensha, self.encoding = d, hokensha, encoding
+
+    def ping(self, busho, user):
+        return self.call("kanri", "ping", busho=busho, user=user).code
+
+    def call(self, *args, **more):
+        who = desk.Caller(self.d, self.hokensha)
+        try:
+            return who.call(*args, **more)
+        finally:
+            who.close()
+
+    def send(self, shubetsu, rows, **more):
+        """A file to its end; its result as lists of cells."""
+        who = desk.Caller(self.d, self.hokensha)
+        content = "".join(",".join(r) + "\r\n" for r in rows).encode(self.encoding)
+        taken = who.upload(shubetsu, shubetsu + ".csv", content, **more)
+        if taken.kubun == "9":
+            who.close()
+            return taken.code
+        number = taken.get("uketsukeBango")
+        status = who.ok("file", "getStatus", [("uketsukeBango", number)])
+        expect("%s 処理ステータス" % shubetsu, (status.get("jotai"), status.get("gyoSu")), ("処理完了", str(len(rows))))
+        lines = [l.split(",") for l in who.result(number).decode(self.encoding).split("\r\n")[:-1]]
+        who.close()
+        return lines
+
+    def codes(self, *args, **more):
+        result = self.send(*args, **more)
+        return result if isinstance(result, str) else [l[4] for l in result]
+
+
+def changes(d, a, b):
+    expect("部署, new and refused", a.codes("bushoToroku", [
+        ["1", "B003", "徴収課"], ["1", "B003", "再び"], ["2", "B003", "徴収第一課"], ["2", "B009", "ない課"], ["3", "B009", ""],
+        ["3", "B001", ""], ["1", "B004", ""], ["1", "B005", "消す課"], ["3", "B005", ""], ["1", "B-6", "記号の課"], ["4", "B007", "区分"]]),
+        ["C00000", "A40001", "C00000", "A40002", "A40002", "A40003", "F30006", "C00000", "C00000", "F30006", "F30006"])
+    expect("a user of the 部署 before there is one", a.ping("B003", "u100"), "C50009")
+    expect("ユーザー, new and refused", a.codes("userToroku", [
+        ["1", "u100", "B003", "見本　徴収", "KANYUSHA KANRI"], ["1", "u100", "B003", "再び", "SHOKAI"],
+        ["1", "u101", "B009", "部署なし", "SHOKAI"], ["1", "u102", "B003", "役なし", "SHOKAI UNKNOWN"],
+        ["1", "u103", "B003", "空白二つ", "SHOKAI  KANRI"], ["1", "u104", "B003", "", "SHOKAI"],
+        ["2", "u109", "B003", "いない", "SHOKAI"], ["3", "u109", "", "", ""], ["3", "u001", "", "", ""],
+        ["2", "u001", "", "", "KANYUSHA"], ["2", "u002", "", "", "SHOKAI"], ["2", "u002", "", "", ""],
+        ["1", "u105", "B003", "同じ役二つ", "SHOKAI SHOKAI"], ["1", "u106", "B003", "消す人", "SHOKAI"], ["3", "u106", "", "", ""]]),
+        ["C00000", "A40004", "A40002", "A20001", "A20001", "F30006", "A40005", "A40005", "A40006", "A40006", "C00000", "A20002",
+         "A20001", "C00000", "C00000"])
+    expect("the new user calls at once", a.ping("B003", "u100"), "C00000")
+    expect("it is the insurer's own", b.ping("B003", "u100"), "C50008")
+    expect("what was removed does not call", a.ping("B003", "u106"), "C50009")
+    expect("a role that was taken away", a.codes("shikakuJoho", [["1"]], busho="B002", user="u002"), "C50010")
+    expect("部署 in use by the new user", a.codes("bushoToroku", [["3", "B003", ""]]), ["A40003"])
+    expect("without KANRI no file", a.codes("bushoToroku", [["1", "B010", "課"]], busho="B002", user="u002"), "C50010")
+    expect("the new user sends one", a.codes("userToroku", [["1", "u110", "B001", "見本　新人", "SHOKAI"], ["3", "u100", "", "", ""]],
+                                             busho="B003", user="u100"), ["C00000", "A40006"])
+    line = a.send("userToroku", [["1", desk.kojin_bango(1), "B001", "番号の人", "SHOKAI"]])[0]
+    expect("a 個人番号 as user", (line[4], line[3]), ("F30007", "************"))
+
+
+def many(d, b):
+    """Users beyond a chunk, killed in the middle; each row exactly once."""
+    rows = [["1", "n%05d" % n, "B002", "架空　多人数", "SHOKAI"] for n in range(12000)]
+    content = "".join(",".join(r) + "\r\n" for r in rows).encode(b.encoding)
+    who = desk.Caller(d, B)
+    number = who.upload("userToroku", "many.csv", content).get("uketsukeBango")
+    d.kill()
+    who.close()
+    d.start()
+    status = who.ok("file", "getStatus", [("uketsukeBango", number)])
+    expect("a file that was killed", [status.get(x) for x in ("jotai", "gyoSu", "seijoSu", "ijoSu")], ["処理完了", "12000", "12000", "0"])
+    expect("its first and last", [b.ping("B002", "n00000"), b.ping("B002", "n11999")], ["C00000"] * 2)
+    who.close()
+
+
+def main():
+    d = desk.Desk("--check-invariants")
+    try:
+        d.start()
+        fresh = d.digest()["digest"]
+        a, b = Office(d, A, "cp932"), Office(d, B, "utf-8")
+        changes(d, a, b)
+        before = d.digest()["digest"]
+        d.kill()
+        d.start()
+        expect("digest after kill -9", d.digest()["digest"], before)
+        expect("the new users after kill -9", [a.ping("B003", "u100"), a.ping("B001", "u110")], ["C00000"] * 2)
+        many(d, b)
+        expect("exit status", d.stop(), 0)
+        d.start()
+        expect("the new users after a restart", [a.ping("B003", "u100"), b.ping("B002", "n11999")], ["C00000"] * 2)
+        d.control("POST", "/_sim/worlds/lot2/reset", {})
+        expect("after a reset", [a.ping("B003", "u100"), b.ping("B002", "n11999"), a.ping("B002", "u002")],
+               ["C50008", "C50009", "C00000"])
+        expect("digest after a reset", d.digest()["digest"], fresh)
+        expect("exit status", d.stop(), 0)
+    except Exception:
+        print(open(d.log, errors="replace").read()[-2000:])
+        raise
+    finally:
+        d.clean()
+    for w in wrong[:20]:
+        print("FAIL %s" % w)
+    print("%d passed, %d failed" % (0 if wrong else 1, len(wrong)))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
