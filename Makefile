@@ -8,12 +8,12 @@ DESTDIR ?=
 SUDO    := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 ROOMS   := base store service csv soap http
-PKGS    := libmicrohttpd gnutls libxml-2.0 sqlite3 openssl zlib
+PKGS    := libmicrohttpd gnutls libxml-2.0 sqlite3 openssl zlib libzip
 CLIENT_PKGS := libcurl libxml-2.0 openssl
 
 # What building needs, and what the tests and the bench need on top.
 APT_BUILD := build-essential pkg-config git libmicrohttpd-dev libgnutls28-dev libxml2-dev libsqlite3-dev libssl-dev \
-             libcurl4-openssl-dev zlib1g-dev
+             libcurl4-openssl-dev zlib1g-dev libzip-dev
 APT_TEST  := check curl jq sqlite3 openssl xxd libxml2-utils valgrind clang-format-14 python3 python3-zeep php-cli php-soap gsoap libgsoap-dev
 APT_BENCH := gsoap libgsoap-dev wrk sqlite3 time
 

@@ -9,6 +9,7 @@ check() {
     BEGIN {
         home["microhttpd"] = home["gnutls"] = home["zlib"] = "^server/http/"
         home["libxml"] = "^(server/(soap|csv)|client)/"
+        home["zip"] = "^server/csv/zip\\.c$"
         home["sqlite3"] = "^server/store/"
         home["openssl"] = "^server/base/(crypto|pki)\\.c$"
         home["curl"] = "^client/"

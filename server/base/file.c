@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { NAME_CHARS = 100 };
+
 const char *file_cause(int err, char *text, size_t cap)
 {
     const char *known = err == EACCES || err == EPERM ? "権限がありません"
@@ -60,8 +62,7 @@ static int S_write_all(int fd, const char *p, size_t n)
     return 0;
 }
 
-/* The name in the folder is durable only when the folder is. */
-static int S_sync_folder(const char *path)
+int file_sync_folder(const char *path)
 {
     char copy[PATH_MAX];
     snprintf(copy, sizeof copy, "%s", path);
@@ -88,7 +89,7 @@ enum status file_write(const char *path, mode_t mode, const void *p, size_t n, s
         err = errno;
     if (close(fd) != 0 && !err)
         err = errno;
-    if (!err && (rename(temp, path) != 0 || S_sync_folder(path) != 0))
+    if (!err && (rename(temp, path) != 0 || file_sync_folder(path) != 0))
         err = errno;
     if (!err)
         return ST_OK;
@@ -134,6 +135,17 @@ enum status file_mkdir(const char *path, struct diag *d)
     if (err == EEXIST && stat(path, &s) == 0 && S_ISDIR(s.st_mode))
         return ST_OK;
     return S_fail(d, path, "フォルダを作れること", err);
+}
+
+bool file_name_safe(const char *name)
+{
+    long n = name ? str_utf8_len(str_of(name)) : 0;
+    if (n < 1 || n > NAME_CHARS || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+        return false;
+    for (const char *p = name; *p; p++)
+        if (strchr("/\\:*?\"<>|", *p) || (unsigned char)*p < ' ' || *p == 0x7F)
+            return false;
+    return true;
 }
 
 char *path_join(const char *a, const char *b)

@@ -11,6 +11,8 @@
 enum status file_write(const char *path, mode_t mode, const void *p, size_t n, struct diag *d);
 /* Appends the file to out; SETUP with a diag when it cannot be read or is larger than max. */
 enum status file_read(const char *path, size_t max, struct buf *out, struct diag *d);
+/* A name in a folder is durable only when the folder is: 0, or -1 and errno. */
+int file_sync_folder(const char *path);
 /* Makes the folder (mode 0700) unless it is there. */
 enum status file_mkdir(const char *path, struct diag *d);
 /* Japanese cause of the usual errno values, else that of strerror. */
@@ -18,6 +20,9 @@ const char *file_cause(int err, char *text, size_t cap);
 #define FILE_CAUSE(err) file_cause((err), (char[128]){0}, 128)
 /* The end of a long path: what a diag's item has room for. */
 const char *file_tail(const char *path);
+/* A name that is safe to show and to save under, anywhere: 1 to 100 characters of UTF-8, no separator of
+ * folders, no control character, nothing that some system forbids. */
+bool file_name_safe(const char *name);
 /* "a/b" in malloc'ed memory that the caller frees; NULL when out of memory. */
 char *path_join(const char *a, const char *b);
 /* Removes a folder and what is in it, as far as it can. */

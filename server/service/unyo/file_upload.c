@@ -12,8 +12,6 @@
 #include "service/messages.h"
 #include "service/unyo/file_kaishi.h"
 
-enum { NAME_CHARS = 100 };
-
 struct request {
     const char *shubetsu, *file_mei;
     const struct upload *naiyo;
@@ -37,18 +35,6 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
-/* A name that is safe to show and to save under, anywhere. */
-static bool S_name_ok(const char *name)
-{
-    long n = name ? str_utf8_len(str_of(name)) : 0;
-    if (n < 1 || n > NAME_CHARS || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-        return false;
-    for (const char *p = name; *p; p++)
-        if (strchr("/\\:*?\"<>|", *p) || (unsigned char)*p < ' ' || *p == 0x7F)
-            return false;
-    return true;
-}
-
 static enum status S_kinds(struct call *c, const char *have)
 {
     struct buf want = BUF_INIT;
@@ -67,7 +53,7 @@ static enum status S_check(struct call *c, const struct request *r)
     if (bulk->role && !(c->caller->roles & bulk->role))
         return diag_setf(c->diag, ST_NO_ROLE, "ファイル種別", "この種別を扱えるロール", "%s（ユーザー %s）",
                          r->shubetsu, c->caller->user);
-    if (!S_name_ok(r->file_mei))
+    if (!file_name_safe(r->file_mei))
         return diag_set(c->diag, ST_FILE_NAME, "ファイル名",
                         "1〜100文字（フォルダの区切りや制御文字を含まない）", r->file_mei);
     if (!r->naiyo || r->naiyo->size <= 0)
