@@ -52,6 +52,7 @@ static const char *S_why(int code)
         {ZIP_ER_EOF, "途中で切れている"},
         {ZIP_ER_READ, "途中で切れている"},
         {ZIP_ER_SEEK, "途中で切れている"},
+        {ZIP_ER_EXISTS, "同じ名前のファイルが二つ"},
         {ZIP_ER_MULTIDISK, "分割された zip"},
         {ZIP_ER_COMPRESSED_DATA, "圧縮データが壊れている"},
     };

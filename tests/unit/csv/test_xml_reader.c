@@ -120,7 +120,7 @@ static const struct {
     {C("<?xml version=\"1.0\" encoding=\"Shift_JIS\"?><hyo/>"),
      "!F30004 XML 宣言の encoding|UTF-8（encoding=\"UTF-8\"）|Shift_JIS"},
     {C("<hyo>" ROW("試\xFF") "</hyo>"), "!F30004 1行目|UTF-8 の文字|0xFF*"},
-    {C("\xFF\xFE<\0h\0y\0o\0/\0>\0"), "!F30004 1行目|UTF-8|UTF-16"},
+    {C("\xFF\xFE<\0h\0y\0o\0/\0>\0"), "!F30004 1行目|UTF-8|UTF-16LE（BOM 付き）"},
     {C("<hyo><gyo>試<a>\xE8\xA9"), "!F30011 1行目|項目の中だけの文字|項目の外の文字"},
     {C("<hyo><gyo><a>\xE8\xA9"), "!F30004 1行目|UTF-8 の文字|0xE8 0xA9"},
 };
@@ -149,7 +149,7 @@ END_TEST
 static const char body[] =
     "\r\n<hyo><gyo><a>1</a><b>～－∥</b></gyo>\r\n<gyo><shimei>髙﨑　ｶﾅ</shimei></gyo>\r\n"
     "<gyo><a>&#x301C;</a></gyo></hyo>";
-static const char *const encodings[] = {"CP932", "UTF-8", "EUC-JP", "UTF-16LE", "UTF-16BE"};
+static const char *const encodings[] = {"CP932", "UTF-8", "UTF-8-BOM", "EUC-JP", "UTF-16LE", "UTF-16BE"};
 
 /* In every encoding, under each of its names, and restarted at every row. */
 START_TEST(test_encodings)
