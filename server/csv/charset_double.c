@@ -217,23 +217,27 @@ static size_t S_raw_len(const struct charset *cs, struct str utf8)
 
 static size_t S_encode(const struct charset *cs, struct str utf8, struct buf *out, uint32_t *ret_code)
 {
-    size_t i = 0;
-    while (i < utf8.n) {
+    size_t i = 0, o = 0;
+    char *to = buf_reserve(out, utf8.n * 2); /* two bytes of UTF-8 can become three of JIS X 0212 */
+    while (to && i < utf8.n) {
         size_t len = charset_ascii(utf8.p + i, utf8.n - i);
-        buf_add(out, utf8.p + i, len);
+        memcpy(to + o, utf8.p + i, len);
+        o += len;
         i += len;
         if (i == utf8.n)
             break;
-        char raw[3];
         uint32_t cp = charset_code_point(utf8.p + i, &len);
         uint16_t number = S_number_of(cs->codes, cp);
         if (!number) {
             *ret_code = cp;
             break;
         }
-        buf_add(out, raw, S_bytes(cs->codes, number, raw));
+        o += S_bytes(cs->codes, number, to + o);
         i += len;
     }
+    if (!to)
+        return utf8.n; /* out has failed, which its owner sees */
+    buf_advance(out, o);
     return i;
 }
 
