@@ -70,19 +70,16 @@ struct str charset_mark(const struct charset *cs)
 
 void charset_show(const struct charset *cs, uint32_t code_point, char out[CHARSET_SHOWN])
 {
-    char utf8[4], hex[2 * 4 + 1] = "";
+    char utf8[4];
     struct buf raw = BUF_INIT;
     uint32_t unused;
+    size_t at = 0;
     if (cs->codes)
         charset_encode(cs, (struct str){utf8, charset_put(utf8, code_point)}, &raw, &unused);
-    for (size_t i = 0; i < raw.len && i < 4; i++)
-        snprintf(hex + 2 * i, 3, "%02X", (unsigned char)raw.data[i]);
-    if (!raw.len)
-        snprintf(out, CHARSET_SHOWN, "U+%04X", (unsigned)code_point);
-    else if (code_point >= CHARSET_UNASSIGNED)
-        snprintf(out, CHARSET_SHOWN, "0x%s", hex);
-    else
-        snprintf(out, CHARSET_SHOWN, "U+%04X（0x%s）", (unsigned)code_point, hex);
+    out[0] = 0;
+    for (size_t i = 0; i < raw.len && at + 2 < CHARSET_SHOWN; i++)
+        at += (size_t)snprintf(out + at, CHARSET_SHOWN - at, "%s%02X", i ? "" : "0x",
+                               (unsigned char)raw.data[i]);
     buf_release(&raw);
 }
 

@@ -38,7 +38,8 @@ struct str charset_mark(const struct charset *cs);
 /* What the first bytes of a file rather are, when that is surely not cs: Japanese words, else NULL. */
 const char *charset_mistaken(const struct charset *cs, const char *p, size_t n);
 
-enum { CHARSET_SHOWN = 32 };
-/* A character for people, as the sender knows it: "0xEB9F", "U+E000（0xF040）", "U+20BB7". */
+enum { CHARSET_SHOWN = 2 + 2 * 3 + 1 };
+/* The bytes of a character in a double-byte code, for people: "0xEB9F". Empty when the code does not have it,
+ * and in Unicode. */
 void charset_show(const struct charset *cs, uint32_t code_point, char out[CHARSET_SHOWN]);
 #endif

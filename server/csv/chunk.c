@@ -125,7 +125,7 @@ static bool S_row(struct chunk *k, const struct binding *b, const struct record 
     *row = (struct chunk_row){.line = rec->line, .cells = S_copy(k->arena, rec)};
     if (!row->cells)
         return false;
-    const struct judge j = {.l = b->in, .cs = b->cs};
+    const struct judge j = {.l = b->in, .cs = b->cs, .map = b->map};
     struct str values[LAYOUT_COLUMNS];
     int n = judge_row(&j, row->cells, k->arena, values, errors);
     if (arena_failed(k->arena))

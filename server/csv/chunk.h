@@ -19,10 +19,11 @@ struct binding {
     const struct bulk *bulk;
     const struct layout *in, *out;
     const struct charset *cs;
-    size_t *member;        /* by column of in: offset in the row struct, SIZE_MAX when it has none */
-    const char **names;    /* by column of in, for struct row_items */
-    enum kekka_cell *cell; /* by column of out */
-    int *echo;             /* by column of out: the column of in of the same field, -1 */
+    const struct code_map *map; /* 業務コード of the insurer; NULL: none */
+    size_t *member;             /* by column of in: offset in the row struct, SIZE_MAX when it has none */
+    const char **names;         /* by column of in, for struct row_items */
+    enum kekka_cell *cell;      /* by column of out */
+    int *echo;                  /* by column of out: the column of in of the same field, -1 */
 };
 /* SETUP when a member that is needed has no column. Arrays in a. */
 enum status binding_make(struct binding *b, struct arena *a, struct diag *d);

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/arena.h"
 #include "base/crypto.h"
+#include "csv/fixture_codes.h"
 #include "csv/reader.h"
 #include "service/sim/manifest.h"
 #include "store/import.h"
@@ -23,6 +24,8 @@ struct table {
     int n, csv_columns;
     int system, password; /* columns of the CSV, -1 */
     struct import *im;
+    bool is_codes; /* gyomu_code: checked against the code lists, too */
+    struct fixture_codes codes;
     struct diag *d;
 };
 
@@ -86,6 +89,21 @@ static void S_digest(struct str system, struct str password, char out[65])
     hex_text(sum, sizeof sum, out);
 }
 
+static const char *S_value(const struct table *t, const char *const *values, const char *column)
+{
+    for (int i = 0; i < t->n; i++)
+        if (strcmp(t->column[i], column) == 0)
+            return values[i];
+    return NULL;
+}
+
+static enum status S_code(struct table *t, const char *const *values, int64_t line)
+{
+    const struct kanri_gyomu_code code = {S_value(t, values, "hokensha"), S_value(t, values, "code_list"),
+                                          S_value(t, values, "theirs"), S_value(t, values, "ours")};
+    return fixture_codes_row(&t->codes, &code, line, t->d);
+}
+
 static enum status S_row(struct table *t, const struct record *rec)
 {
     const char *values[COLUMNS];
@@ -98,7 +116,9 @@ static enum status S_row(struct table *t, const struct record *rec)
             values[i] = digest;
         }
     }
-    enum status st = import_row(t->im, values, t->d);
+    enum status st = t->is_codes ? S_code(t, values, rec->line) : ST_OK;
+    if (st == ST_OK)
+        st = import_row(t->im, values, t->d);
     return st == ST_OK ? st : S_at(t, st, rec->line);
 }
 
@@ -125,6 +145,9 @@ static enum status S_rows(struct table *t, struct reader *r, const char *dir, co
         if ((st = S_row(t, &rec)) != ST_OK)
             break;
     }
+    int64_t at;
+    if (st == ST_OK && (st = fixture_codes_end(&t->codes, &at, t->d)) != ST_OK)
+        st = S_at(t, st, at);
     struct diag unheard;
     enum status closed = import_close(t->im, st == ST_OK, st == ST_OK ? t->d : &unheard);
     return st == ST_OK ? closed : st;
@@ -135,6 +158,8 @@ static enum status S_import(const char *path, const char *name, const char *dir,
 {
     const struct reader_form form = {.delimiter = ',', .record_limit = RECORD_LIMIT};
     struct table t = {.path = path, .name = name, .a = arena_new(TABLE_MEMORY), .d = d};
+    t.is_codes = strcmp(name, "gyomu_code") == 0;
+    t.codes.a = t.a;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     struct reader *r = fd >= 0 ? reader_new(&form, charset_find("UTF-8"), fd, 0, 1) : NULL;
     enum status st;

@@ -2,10 +2,10 @@
 #include <stdio.h>
 
 #include "csv/charset_kind.h"
+#include "csv/codemap.h"
 #include "csv/judge_row.h"
 
-/* Double bytes without a character in an insurer's code are decoded to this plus the bytes. */
-enum { RAW_PLANE = 0x100000, SHOWN = 100 };
+enum { SHOWN = 100 };
 
 void judge_add_value(struct judged *r, enum status st, const struct column *c, const char *want,
                      struct str have)
@@ -19,14 +19,31 @@ void judge_add(struct judged *r, enum status st, const struct column *c, const c
     judge_add_value(r, st, c, want, str_of(have));
 }
 
+/* The words of values, as the insurer's files have them. */
+static void S_theirs(struct judged *r, const struct column *c, const char *values, char *out, size_t cap)
+{
+    size_t at = 0;
+    out[0] = 0;
+    for (const char *p = values; *p && at < cap;) {
+        size_t n = strcspn(p, " ");
+        struct str v = {p, n};
+        if (c->codes)
+            v = code_map_out(r->j->map, c->codes->name, v);
+        at += (size_t)snprintf(out + at, cap - at, "%s%.*s", at ? " " : "", (int)v.n, v.p);
+        p += n + (p[n] == ' ');
+    }
+}
+
 void judge_add_presence(struct judged *r, const struct column *c, const struct when *w, const char *want,
                         const char *have)
 {
-    char text[200];
-    if (w)
-        snprintf(text, sizeof text, "%s（%sが %s のとき）", want, r->j->l->columns[w->column].mei, w->values);
-    else
-        snprintf(text, sizeof text, "%s", want);
+    char text[200], values[80];
+    if (!w) {
+        judge_add(r, ST_ROW_COLUMN, c, want, have);
+        return;
+    }
+    S_theirs(r, &r->j->l->columns[w->column], w->values, values, sizeof values);
+    snprintf(text, sizeof text, "%s（%sが %s のとき）", want, r->j->l->columns[w->column].mei, values);
     judge_add(r, ST_ROW_COLUMN, c, text, have);
 }
 
@@ -38,10 +55,13 @@ static bool S_private(uint32_t code)
 /* A character that nobody else can read: of private use, or none of the code at all. */
 static void S_add_gaiji(struct judged *r, const struct column *c, long at, uint32_t code)
 {
-    char have[120];
-    if (code > RAW_PLANE && code < RAW_PLANE + 0xFFFE)
-        snprintf(have, sizeof have, "%ld文字めが 0x%04X（%s に割り当てのない文字コード）", at,
-                 (unsigned)code - RAW_PLANE, charset_name(r->j->cs));
+    char have[120], raw[CHARSET_SHOWN];
+    const char *name = charset_name(r->j->cs);
+    charset_show(r->j->cs, code, raw);
+    if (raw[0] && code >= CHARSET_UNASSIGNED)
+        snprintf(have, sizeof have, "%ld文字めが %s（%s に割り当てのない文字コード）", at, raw, name);
+    else if (raw[0])
+        snprintf(have, sizeof have, "%ld文字めが U+%04X（外字、%s の %s）", at, (unsigned)code, name, raw);
     else
         snprintf(have, sizeof have, "%ld文字めが U+%04X（外字）", at, (unsigned)code);
     judge_add(r, ST_ROW_GAIJI, c, "文字コードに割り当てのある文字（外字を除く）", have);
@@ -65,9 +85,13 @@ void judge_add_code(struct judged *r, const struct column *c, struct str v)
 {
     char want[200] = "";
     size_t at = 0;
-    for (int i = 0; i < c->codes->n && at + 40 < sizeof want; i++)
-        at += (size_t)snprintf(want + at, sizeof want - at, "%s%s %s", i ? "・" : "",
-                               c->codes->codes[i].value, c->codes->codes[i].mei);
+    for (int i = 0; i < c->codes->n && at + 40 < sizeof want; i++) {
+        struct str theirs = code_map_out(r->j->map, c->codes->name, str_of(c->codes->codes[i].value));
+        at += (size_t)snprintf(want + at, sizeof want - at, "%s%.*s %s", i ? "・" : "", (int)theirs.n,
+                               theirs.p, c->codes->codes[i].mei);
+    }
+    if (code_map_has(r->j->map, c->codes->name) && at + 40 < sizeof want)
+        snprintf(want + at, sizeof want - at, "（業務コードの変換定義 %s）", c->codes->name);
     if (!S_gaiji_in(r, c, v))
         judge_add_value(r, ST_ROW_COLUMN, c, want, v);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/kojin_bango.h"
+#include "csv/codemap.h"
 #include "csv/judge_row.h"
 
 /* --- normalising ------------------------------------------------------------------------------------------
@@ -71,11 +72,12 @@ static struct str S_spaces_off(struct str v, struct arena *a)
 struct str judge_normal(const struct judge *j, const struct column *c, struct str v, struct arena *a)
 {
     char ymd[9];
-    (void)j;
     if (c->pad == PAD_ZERO_LEFT)
         v = S_zeros_off(c, v);
     else if (c->pad == PAD_SPACE_RIGHT)
         v = S_spaces_off(v, a);
+    if (v.n && c->codes && j->map)
+        v = code_map_in(j->map, c->codes->name, v);
     if (!v.n && c->absent)
         v = str_of(c->absent);
     if (c->date == DATE_ERA && S_era_date(v, ymd)) {
@@ -130,7 +132,7 @@ void judge_value(struct judged *r, int i)
     }
     if (c->codes) {
         if (!judge_code_ok(c, v))
-            judge_add_code(r, c, v);
+            judge_add_code(r, c, r->cells[i].n ? r->cells[i] : v);
         return;
     }
     if (c->date != DATE_NONE) {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "csv/codemap.h"
 #include "csv/load.h"
 #include "csv/writer.h"
 
@@ -77,6 +78,8 @@ static void S_line(struct load *x, const struct fate *f)
             cells[i] = S_echo(b, f, i, echoes[i]);
             break;
         }
+        if (b->cell[i] != CELL_ECHO && b->out->columns[i].codes)
+            cells[i] = code_map_out(b->map, b->out->columns[i].codes->name, cells[i]);
     }
     writer_record(&x->lines, b->out, b->cs, cells);
 }

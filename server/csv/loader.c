@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "csv/ahead.h"
+#include "csv/codemap.h"
 #include "csv/load.h"
 #include "csv/structure.h"
 
@@ -46,6 +47,16 @@ static enum status S_find(struct load *x)
     return st;
 }
 
+static enum status S_code_map(struct load *x)
+{
+    const struct kanri_gyomu_code *lines;
+    size_t n;
+    enum status st = world_gyomu_codes(x->world, x->t.hokensha, x->arena, &lines, &n);
+    if (st == ST_OK && !code_map_make(lines, n, x->arena, &x->binding.map))
+        st = ST_LIMIT;
+    return st == ST_OK ? ST_OK : diag_set(&x->diag, st, "業務コード", "メモリ", "不足");
+}
+
 static enum status S_bind(struct load *x)
 {
     int32_t day = clock_date(x->t.at);
@@ -59,6 +70,8 @@ static enum status S_bind(struct load *x)
     enum status st = layout_get(x->t.shubetsu, day, &b->in, &x->diag);
     if (st == ST_OK)
         st = layout_get(b->bulk->result_layout, day, &b->out, &x->diag);
+    if (st == ST_OK)
+        st = S_code_map(x);
     return st == ST_OK ? binding_make(b, x->arena, &x->diag) : st;
 }
 

@@ -52,6 +52,16 @@ static void S_system(void *row, sqlite3_stmt *q, struct arena *a)
     };
 }
 
+static void S_gyomu_code(void *row, sqlite3_stmt *q, struct arena *a)
+{
+    *(struct kanri_gyomu_code *)row = (struct kanri_gyomu_code){
+        .hokensha = sql_col_text(q, 0, a),
+        .code_list = sql_col_text(q, 1, a),
+        .theirs = sql_col_text(q, 2, a),
+        .ours = sql_col_text(q, 3, a),
+    };
+}
+
 static enum status S_count(struct tx *tx, enum sql_id id, size_t *ret)
 {
     sqlite3_stmt *q = sql_get(tx, id);
@@ -92,10 +102,12 @@ enum status kanri_load(struct tx *tx, struct arena *a, struct kanri_tables *ret)
         {SQL_KANRI_BUSHO_COUNT, SQL_KANRI_BUSHO_ALL, sizeof(struct kanri_busho), S_busho},
         {SQL_KANRI_USER_COUNT, SQL_KANRI_USER_ALL, sizeof(struct kanri_user), S_user},
         {SQL_KANRI_SYSTEM_COUNT, SQL_KANRI_SYSTEM_ALL, sizeof(struct kanri_system), S_system},
+        {SQL_KANRI_GYOMU_CODE_COUNT, SQL_KANRI_GYOMU_CODE_ALL, sizeof(struct kanri_gyomu_code), S_gyomu_code},
     };
-    const void *rows[4];
-    size_t n[4];
-    for (int i = 0; i < 4; i++) {
+    enum { TABLES = sizeof tables / sizeof tables[0] };
+    const void *rows[TABLES];
+    size_t n[TABLES];
+    for (int i = 0; i < TABLES; i++) {
         enum status st = S_read(tx, a, &tables[i], &rows[i], &n[i]);
         if (st != ST_OK)
             return st;
@@ -105,10 +117,12 @@ enum status kanri_load(struct tx *tx, struct arena *a, struct kanri_tables *ret)
         .busho = rows[1],
         .user = rows[2],
         .system = rows[3],
+        .gyomu_code = rows[4],
         .hokensha_n = n[0],
         .busho_n = n[1],
         .user_n = n[2],
         .system_n = n[3],
+        .gyomu_code_n = n[4],
     };
     return ST_OK;
 }

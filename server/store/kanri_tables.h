@@ -1,6 +1,6 @@
-/* The tables of kanri.db that every call needs: 医療保険者等定義, 部署, ユーザー, 接続システム (2.12.1).
- * Few rows that change only with the generation: read once into sorted arrays, then searched without SQL.
- * Loaded and cached by service/sim (world_login, world_enter). */
+/* The tables of kanri.db that every call needs: 医療保険者等定義, 部署, ユーザー, 接続システム, 業務コード
+ * (2.12.1). Few rows that change only with the generation: read once into sorted arrays, then searched
+ * without SQL. Loaded and cached by service/sim (world_login, world_enter). */
 #ifndef STORE_KANRI_TABLES_H
 #define STORE_KANRI_TABLES_H
 #include <stddef.h>
@@ -30,13 +30,21 @@ struct kanri_system {
     const char *mei;
 };
 
-/* Each array is sorted by its key with strcmp: hokensha; (hokensha, busho); (hokensha, user); system. */
+struct kanri_gyomu_code {
+    const char *hokensha, *code_list;
+    const char *theirs; /* the value in link files of the insurer */
+    const char *ours;   /* of the list in codes.xml */
+};
+
+/* Each array is sorted by its key with strcmp: hokensha; (hokensha, busho); (hokensha, user); system.
+ * gyomu_code is in the order of the fixture. */
 struct kanri_tables {
     const struct kanri_hokensha *hokensha;
     const struct kanri_busho *busho;
     const struct kanri_user *user;
     const struct kanri_system *system;
-    size_t hokensha_n, busho_n, user_n, system_n;
+    const struct kanri_gyomu_code *gyomu_code;
+    size_t hokensha_n, busho_n, user_n, system_n, gyomu_code_n;
 };
 
 /* Arrays and texts live in a; LIMIT when a is used up. *ret is untouched on failure. */

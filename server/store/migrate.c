@@ -16,6 +16,7 @@ EMBED(sql_torikomi_001, "torikomi-001.sql");
 EMBED(sql_unyo_001, "unyo-001.sql");
 EMBED(sql_chukan_001, "chukan-001.sql");
 EMBED(sql_kanri_001, "kanri-001.sql");
+EMBED(sql_kanri_002, "kanri-002.sql");
 EMBED(sql_gaibu_001, "gaibu-001.sql");
 
 enum { MOST = 4 };
@@ -23,7 +24,7 @@ enum { MOST = 4 };
 static const char *const migrations[DB_COUNT][MOST] = {
     [DB_UNYO] = {sql_common, sql_unyo_001, sql_torikomi_001},
     [DB_CHUKAN] = {sql_common, sql_chukan_001, sql_torikomi_001},
-    [DB_KANRI] = {sql_common, sql_kanri_001, sql_torikomi_001},
+    [DB_KANRI] = {sql_common, sql_kanri_001, sql_torikomi_001, sql_kanri_002},
     [DB_GAIBU] = {sql_common, sql_gaibu_001},
 };
 

@@ -86,7 +86,8 @@ class Worker(threading.Thread):
             self.call("file", self.random.choice(["getStatus", "getResult"]),
                       [("uketsukeBango", self.random.choice(self.files or ["U170508N0000001"]))])
             return
-        rows = desk.kanyusha_rows(self.random.choice([1, 10, 500, 3000]), 5, "cp932" if self.who.hokensha != INSURERS[1] else "utf-8")
+        rows = desk.kanyusha_rows(self.random.choice([1, 10, 500, 3000]), 5, "cp932" if self.who.hokensha != INSURERS[1] else "utf-8",
+                                  ("M", "F") if self.who.hokensha == INSURERS[2] else ("1", "2"))
         r = self.check("file.upload", self.who.upload("kanyushaToroku", "load%d.csv" % step, rows))
         if r.get("uketsukeBango"):
             self.files.append(r.get("uketsukeBango"))

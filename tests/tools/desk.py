@@ -235,8 +235,8 @@ def person(n, number, bango=None):
             ("jusho", "架空県仮想市見本町%d番" % n), ("shutokuYmd", "20100401")]
 
 
-def kanyusha_rows(count, salt=0, encoding="utf-8"):
-    """A kanyushaToroku file of made-up people; every 500th row has a wrong check digit."""
+def kanyusha_rows(count, salt=0, encoding="utf-8", seibetsu=("1", "2")):
+    """A kanyushaToroku file of made-up people; every 500th row has a wrong check digit. seibetsu: as the insurer writes 1 and 2."""
     out = []
     for n in range(count):
         number = kojin_bango(n, salt)
@@ -244,5 +244,5 @@ def kanyusha_rows(count, salt=0, encoding="utf-8"):
             number = number[:11] + str((int(number[11]) + 1) % 10)
         f = dict(person(n, number))
         out.append(",".join(["1", "R%d" % n, "", f["kojinBango"], f["kigo"], f["bango"], f["honninKazoku"], f["shimei"], f["shimeiKana"],
-                             f["seibetsu"], f["seinengappi"], f["jusho"], f["shutokuYmd"], "", ""]) + "\r\n")
+                             seibetsu[int(f["seibetsu"]) - 1], f["seinengappi"], f["jusho"], f["shutokuYmd"], "", ""]) + "\r\n")
     return "".join(out).encode(encoding)

@@ -73,6 +73,26 @@ enum status world_enter(struct world *w, const char *busho, const char *user, st
     return st;
 }
 
+enum status world_gyomu_codes(struct world *w, const char *hokensha, struct arena *a,
+                              const struct kanri_gyomu_code **ret, size_t *ret_n)
+{
+    struct kanri_set *kanri = kanri_set_hold(w);
+    const struct kanri_tables *t = &kanri->tables;
+    struct kanri_gyomu_code *rows = arena_array(a, t->gyomu_code_n + 1, sizeof *rows);
+    size_t n = 0;
+    for (size_t i = 0; rows && i < t->gyomu_code_n; i++) {
+        const struct kanri_gyomu_code *line = &t->gyomu_code[i];
+        if (strcmp(line->hokensha, hokensha) == 0)
+            rows[n++] =
+                (struct kanri_gyomu_code){arena_strdup(a, line->hokensha), arena_strdup(a, line->code_list),
+                                          arena_strdup(a, line->theirs), arena_strdup(a, line->ours)};
+    }
+    kanri_set_release(kanri);
+    *ret = rows;
+    *ret_n = n;
+    return arena_failed(a) ? ST_LIMIT : ST_OK;
+}
+
 int64_t world_upload_limit(struct world *w)
 {
     pthread_mutex_lock(&w->lock);

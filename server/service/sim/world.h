@@ -84,6 +84,10 @@ enum status world_write_wait(struct world *w, enum db db, struct call *c,
                              enum status (*run)(struct call *c, void *cls), void *cls);
 /* true when the loader must stop where it is (reset, shutdown): the file is resumed or dropped by others. */
 bool world_loader_stop(struct world *w);
+/* 業務コード of one insurer, in the order of the fixture; all in a. */
+struct kanri_gyomu_code; /* store/kanri_tables.h */
+enum status world_gyomu_codes(struct world *w, const char *hokensha, struct arena *a,
+                              const struct kanri_gyomu_code **ret, size_t *ret_n);
 
 /* --- journal: what came in, in order; bounded memory; texts are masked ------------------------------------
  */

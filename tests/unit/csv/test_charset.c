@@ -342,15 +342,9 @@ static const struct {
     const char *name;
     uint32_t code_point;
     const char *shown;
-} shows[] = {{"CP932", 0x10EB9F, "0xEB9F"},
-             {"CP932", 0xE000, "U+E000（0xF040）"},
-             {"CP932", 0x20BB7, "U+20BB7"},
-             {"CP932", 0x1082A0, "U+1082A0"},
-             {"EUC-JP", 0x10A9A1, "0xA9A1"},
-             {"EUC-JP", 0x10A121, "0x8FA1A1"},
-             {"EUC-JP", 0xE3AC, "U+E3AC（0x8FF5A1）"},
-             {"UTF-8", 0x10EB9F, "U+10EB9F"},
-             {"UTF-16LE", 0xE000, "U+E000"}};
+} shows[] = {{"CP932", 0x10EB9F, "0xEB9F"},  {"CP932", 0xE000, "0xF040"},    {"CP932", 0x20BB7, ""},
+             {"CP932", 0x1082A0, ""},        {"EUC-JP", 0x10A9A1, "0xA9A1"}, {"EUC-JP", 0x10A121, "0x8FA1A1"},
+             {"EUC-JP", 0xE3AC, "0x8FF5A1"}, {"UTF-8", 0x10EB9F, ""},        {"UTF-16LE", 0xE000, ""}};
 
 START_TEST(test_show)
 {

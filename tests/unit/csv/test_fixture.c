@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/crypto.h"
+#include "csv/layout.h"
 #include "service/sim/manifest.h"
 #include "store/db.h"
 #include "temp.h"
@@ -19,10 +20,18 @@ static void S_put(const char *name, const char *text)
 /* temp/worlds/x is the fixture folder, temp/common what all share. */
 static void S_setup(void)
 {
+    struct diag d = DIAG_INIT;
+    ck_assert_int_eq(layouts_open("schema/layout", NULL, &d), ST_OK);
     temp_make();
     ck_assert_int_eq(mkdir(temp_path("worlds"), 0700), 0);
     ck_assert_int_eq(mkdir(temp_path("worlds/x"), 0700), 0);
     ck_assert_int_eq(mkdir(temp_path("common"), 0700), 0);
+}
+
+static void S_teardown(void)
+{
+    temp_drop();
+    layouts_close();
 }
 
 static const char *const folders[] = {"fixtures/worlds/lot2", "fixtures/worlds/lot3"};
@@ -99,6 +108,9 @@ static const struct {
     {"hokensha", "hokensha,mei,hojin_bango,encoding\n06139992,a,,CP932\n06139992,b,,UTF-8\n",
      "hokensha.csv 3行目"},
     {"hokensha", "hokensha,mei,hojin_bango,encoding\n06139992,\xFF,,CP932\n", "hokensha.csv 2行目"},
+    {"hokensha", "hokensha,mei,hojin_bango,encoding\n06139992,架空,,UTF-16LE\n06139984,架空,,UTF-8-BOM\n",
+     NULL},
+    {"hokensha", "hokensha,mei,hojin_bango,encoding\n06139992,架空,,SJIS\n", "hokensha.csv 2行目"},
     {"mukashi", "a\n1\n", "mukashi.csv 1行目"},
 };
 
@@ -118,6 +130,46 @@ START_TEST(test_tables)
     ck_assert_msg((st == ST_OK) == !tables[_i].item, "%s %s %s", d.item, d.want, d.have);
     if (tables[_i].item)
         ck_assert_msg(strncmp(d.item, tables[_i].item, strlen(tables[_i].item)) == 0, "%s", d.item);
+}
+END_TEST
+
+#define CODES "hokensha,code_list,theirs,ours,mei\n06139992,seibetsu,M,1,男\n"
+
+static const struct {
+    const char *csv, *item, *want, *have; /* item NULL: fine */
+} codes[] = {
+    {CODES, NULL, NULL, NULL},
+    {CODES "06139992,seibetsu,m,1,\n06139992,flag,M,1,\n", NULL, NULL, NULL},
+    {CODES "06139992,seibetsu,2,3,\n06139992,seibetsu,3,2,\n", NULL, NULL, NULL}, /* changed places */
+    {CODES "06139992,seibetsux,F,2,\n", "gyomu_code.csv 3行目 code_list",
+     "レイアウトの項目が使うコード表の名前", "seibetsux"},
+    {CODES "06139992,seibetsu,F,4,\n", "gyomu_code.csv 3行目 ours", "コード表 seibetsu の値（1・2・3）", "4"},
+    {CODES "06139992,seibetsu,M,2,\n", "gyomu_code.csv 3行目 theirs", "コード表ごとに一度だけの値",
+     "M（2行目と同じ）"},
+    {CODES "06139992,seibetsu,,2,\n", "gyomu_code.csv 3行目 theirs", "値", "空"},
+    {CODES "06139992,seibetsu,F\n", "gyomu_code.csv 3行目", NULL, NULL},
+    {CODES "06139992,seibetsu,2,3,\n", "gyomu_code.csv 3行目 theirs", "ours が 2 の行も",
+     "2 は 3 になり、2 になる値がない"},
+    {CODES "06139984,seibetsu,F,2,\n", "gyomu_code.csv 3行目 gyomu_code", "表の制約に合う行", NULL},
+};
+
+START_TEST(test_codes)
+{
+    struct manifest m;
+    struct diag d = DIAG_INIT;
+    S_put("worlds/x/hokensha.csv", "hokensha,mei,hojin_bango,encoding\n06139992,架空,,EUC-JP\n");
+    S_put("worlds/x/gyomu_code.csv", codes[_i].csv);
+    S_put("worlds/x/world.xml", WORLD "<table name=\"hokensha\"/><table name=\"gyomu_code\"/>" END);
+    ck_assert_int_eq(fixture_manifest(temp_path("worlds/x"), &m, &d), ST_OK);
+    ck_assert_int_eq(store_create(temp_path("db"), &d), ST_OK);
+    enum status st = fixture_compile(&m, temp_path("db"), &d);
+    ck_assert_msg((st == ST_OK) == !codes[_i].item, "%s %s %s", d.item, d.want, d.have);
+    if (codes[_i].item)
+        ck_assert_msg(strncmp(d.item, codes[_i].item, strlen(codes[_i].item)) == 0, "%s", d.item);
+    if (codes[_i].want)
+        ck_assert_str_eq(d.want, codes[_i].want);
+    if (codes[_i].have)
+        ck_assert_str_eq(d.have, codes[_i].have);
 }
 END_TEST
 
@@ -158,10 +210,11 @@ int main(void)
 {
     Suite *suite = suite_create("csv/fixture");
     TCase *t = tcase_create("all");
-    tcase_add_checked_fixture(t, S_setup, temp_drop);
+    tcase_add_checked_fixture(t, S_setup, S_teardown);
     LOOP(test_house, folders);
     LOOP(test_manifests, manifests);
     LOOP(test_tables, tables);
+    LOOP(test_codes, codes);
     tcase_add_test(t, test_password);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);

@@ -70,7 +70,7 @@ static const struct {
     {"kanyushaToroku", "shimei", Z100, NULL, NULL, ST_OK, NULL, NULL},
     {"kanyushaToroku", "shimei", Z100 "字", NULL, NULL, ST_ROW_COLUMN, NULL, "101文字"},
     {"kanyushaToroku", "shimei", "試\xEE\x80\x80", NULL, NULL, ST_ROW_GAIJI, NULL,
-     "2文字めが U+E000（外字）"},
+     "2文字めが U+E000（外字、CP932 の 0xF040）"},
     {"kanyushaToroku", "shimeiKana", K100, NULL, NULL, ST_OK, NULL, NULL},
     {"kanyushaToroku", "shimeiKana", K100 "カ", NULL, NULL, ST_ROW_COLUMN, "全角カナ 1〜100文字", "101文字"},
     {"kanyushaToroku", "shimeiKana", "ため", NULL, NULL, ST_ROW_COLUMN, NULL, "1文字めが U+305F"},

@@ -42,6 +42,9 @@ static void S_fill(void)
     ck_assert_int_eq(S_import("busho", "hokensha busho mei", busho, 3), ST_OK);
     ck_assert_int_eq(S_import("user", "hokensha user busho shimei roles", user, 3), ST_OK);
     ck_assert_int_eq(S_import("setsuzoku_system", "system hokensha password_sha256 mei", system, 2), ST_OK);
+    static const char *const codes[] = {"06139992", "seibetsu", "M",        "1",    "06139976", "seibetsu",
+                                        "F",        "2",        "06139992", "flag", "A",        "0"};
+    ck_assert_int_eq(S_import("gyomu_code", "hokensha code_list theirs ours", codes, 3), ST_OK);
 }
 
 static void S_setup(void)
@@ -64,6 +67,11 @@ START_TEST(test_load)
     ck_assert_uint_eq(t.busho_n, 3);
     ck_assert_uint_eq(t.user_n, 3);
     ck_assert_uint_eq(t.system_n, 2);
+    ck_assert_uint_eq(t.gyomu_code_n, 3);
+    ck_assert_str_eq(t.gyomu_code[0].theirs, "M");
+    ck_assert_str_eq(t.gyomu_code[1].hokensha, "06139976");
+    ck_assert_str_eq(t.gyomu_code[2].code_list, "flag");
+    ck_assert_str_eq(t.gyomu_code[2].ours, "0");
     ck_assert_str_eq(kanri_find_hokensha(&t, "06139992")->encoding, "CP932");
     ck_assert_str_eq(kanri_find_hokensha(&t, "06139992")->hojin_bango, "7123456789012");
     ck_assert_ptr_null(kanri_find_hokensha(&t, "06139976")->hojin_bango);
