@@ -20,7 +20,7 @@ const struct verb verb_list[] = {
     {"clock", VERB_ACT, 1, 2, -1, -1, false, false, "freeze | run | set 日時 | advance 秒または日時",
      judge_clock, do_clock},
     {"progress", VERB_ACT, 2, 3, -1, -1, false, false,
-     "ikkatsu|fugo|shokai immediate | time 秒 | manual [回数]", judge_progress, do_progress},
+     "ikkatsu|fugo|shokai|juki immediate | time 秒 | manual [回数]", judge_progress, do_progress},
     {"operator", VERB_ACT, 1, -1, -1, -1, false, false, "操作 [名前=値… | JSON]", NULL, do_operator},
     {"as", VERB_FORM, 1, 6, -1, -1, false, false,
      "システム識別子 [部署 ユーザー] [password=…] [cert=システム識別子] [soap=1.1|1.2]", NULL, do_as},

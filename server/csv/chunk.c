@@ -24,8 +24,11 @@ static enum kekka_cell S_cell(const char *name)
     static const struct {
         const char *name;
         enum kekka_cell cell;
-    } known[] = {
-        {"gyo", CELL_GYO}, {"kekkaCode", CELL_CODE}, {"kekkaMessage", CELL_MESSAGE}, {"edaban", CELL_EDABAN}};
+    } known[] = {{"gyo", CELL_GYO},
+                 {"kekkaCode", CELL_CODE},
+                 {"kekkaMessage", CELL_MESSAGE},
+                 {"edaban", CELL_EDABAN},
+                 {"renban", CELL_RENBAN}};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (strcmp(known[i].name, name) == 0)
             return known[i].cell;
@@ -40,7 +43,8 @@ enum status binding_make(struct binding *b, struct arena *a, struct diag *d)
     b->names = arena_array(a, (size_t)b->in->n, sizeof *b->names);
     b->cell = arena_array(a, (size_t)b->out->n, sizeof *b->cell);
     b->echo = arena_array(a, (size_t)b->out->n, sizeof *b->echo);
-    if (!b->member || !b->names || !b->cell || !b->echo)
+    b->answer = arena_array(a, (size_t)b->out->n, sizeof *b->answer);
+    if (!b->member || !b->names || !b->cell || !b->echo || !b->answer)
         return diag_set(d, ST_LIMIT, b->in->mei, "メモリ", "不足");
     for (int i = 0; i < b->in->n; i++) {
         int at = S_field(b->bulk->row, b->in->columns[i].field);
@@ -53,6 +57,11 @@ enum status binding_make(struct binding *b, struct arena *a, struct diag *d)
     for (int i = 0; i < b->out->n; i++) {
         b->cell[i] = S_cell(b->out->columns[i].field);
         b->echo[i] = layout_field(b->in, b->out->columns[i].field);
+        int at = b->bulk->waits ? S_field(b->bulk->waits->line, b->out->columns[i].field) : -1;
+        if (at >= 0) {
+            b->cell[i] = CELL_ANSWER;
+            b->answer[i] = b->bulk->waits->line[at].offset;
+        }
     }
     return ST_OK;
 }

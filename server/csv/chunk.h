@@ -12,7 +12,7 @@
 enum { CHUNK_ROWS = 5000, CHUNK_MEMORY = 32 << 20, CHUNK_BYTES = 4 << 20, RESULT_COLUMNS = 32 };
 
 /* What goes into a column of the result file. */
-enum kekka_cell { CELL_GYO, CELL_CODE, CELL_MESSAGE, CELL_ECHO, CELL_EDABAN };
+enum kekka_cell { CELL_GYO, CELL_CODE, CELL_MESSAGE, CELL_ECHO, CELL_EDABAN, CELL_RENBAN, CELL_ANSWER };
 
 /* How columns, struct members and result columns meet; made once a file. */
 struct binding {
@@ -24,6 +24,7 @@ struct binding {
     const char **names;         /* by column of in, for struct row_items */
     enum kekka_cell *cell;      /* by column of out */
     int *echo;                  /* by column of out: the column of in of the same field, -1 */
+    size_t *answer;             /* by column of out, CELL_ANSWER: offset in the line of a kind that waits */
 };
 /* SETUP when a member that is needed has no column. Arrays in a. */
 enum status binding_make(struct binding *b, struct arena *a, struct diag *d);

@@ -97,12 +97,12 @@ static int S_word(const char *const *words, const char *v)
 
 static enum status S_progress(struct loading *g, xmlNodePtr node)
 {
-    static const char *const works[] = {"ikkatsu", "fugo", "shokai", NULL};
+    static const char *const works[] = {"ikkatsu", "fugo", "shokai", "juki", NULL};
     static const char *const hows[] = {"immediate", "time", "manual", NULL};
     const char *work = xml_attr(node, "work", g->a), *how = xml_attr(node, "how", g->a);
     int w = S_word(works, work), h = S_word(hows, how);
     if (w < 0)
-        return xml_wrong(node, "work: ikkatsu | fugo | shokai", work, g->d);
+        return xml_wrong(node, "work: ikkatsu | fugo | shokai | juki", work, g->d);
     if (h < 0)
         return xml_wrong(node, "how: immediate | time | manual", how, g->d);
     struct progression *p = &g->m->policy.work[w];

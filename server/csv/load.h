@@ -25,11 +25,34 @@ struct load {
     struct diag diag;
 };
 
+/* What became of one row. */
+struct fate {
+    const struct chunk_row *row;
+    enum status st;
+    const char *edaban, *message;
+    const char *kagi; /* of a kind that waits, applied: what its answer will be found by */
+    const void *line; /* the same, answered: one line of the answer; NULL: there is none */
+    int64_t renban;
+};
+
 /* Each is one write, committed when it answers ST_OK. */
 enum status load_start(struct load *x, int64_t rows);
 /* Applies every row, appends their results durably to the result file, moves the cursor. */
 enum status load_chunk(struct load *x, const struct chunk *k);
+/* Every row has been applied: t becomes MACHI, or KAITO when all answers have come (load_answers.c). */
+enum status load_wait(struct load *x);
 enum status load_finish(struct load *x, const char *sha256);
 /* 処理中止 with st and x->diag as the reason. */
 enum status load_halt(struct load *x, enum status st);
+
+/* Rows of a kind that waits, in the write of their chunk: load_answers.c. juni: which row of the file,
+ * from 1. The first way through the file keeps what became of the row, the second finds it again with its
+ * answer. */
+enum status load_keep(struct call *c, const struct load *x, const struct fate *f, int64_t juni);
+enum status load_answer(struct call *c, const struct load *x, struct fate *f, int64_t juni,
+                        struct row_answer *ret);
+/* What a row's own institution says of it, f->st with c->diag, for the result file: load_write.c. */
+enum status load_refused(struct call *c, struct fate *f);
+/* One write on the world's writer: load_write.c. */
+enum status load_submit(struct load *x, enum status (*run)(struct call *c, void *cls), void *cls);
 #endif

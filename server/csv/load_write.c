@@ -18,13 +18,12 @@ struct step {
     int64_t rows;
 };
 
-static enum status S_write(struct step *s, enum status (*run)(struct call *c, void *cls))
+enum status load_submit(struct load *x, enum status (*run)(struct call *c, void *cls), void *cls)
 {
-    struct load *x = s->load;
     arena_reset(x->scratch);
     x->diag = DIAG_INIT;
     struct call c = {.arena = x->scratch, .caller = &x->caller, .diag = &x->diag, .uketsuke = x->t.uketsuke};
-    enum status st = world_write_wait(x->world, x->db, &c, run, s);
+    enum status st = world_write_wait(x->world, x->db, &c, run, cls);
     if (st != ST_OK && x->diag.status == ST_OK)
         diag_set(&x->diag, st, NULL, NULL, NULL);
     return st;
@@ -32,13 +31,6 @@ static enum status S_write(struct step *s, enum status (*run)(struct call *c, vo
 
 /* --- the rows of a chunk ----------------------------------------------------------------------------------
  */
-
-/* What became of one row. */
-struct fate {
-    const struct chunk_row *row;
-    enum status st;
-    const char *edaban, *message;
-};
 
 static bool S_fine(enum status st)
 {
@@ -55,15 +47,29 @@ static struct str S_echo(const struct binding *b, const struct fate *f, int colu
     return (struct str){room, str_mask(room, ECHO_BYTES, s)};
 }
 
+static struct str S_number(char room[24], int64_t n)
+{
+    return (struct str){room, (size_t)snprintf(room, 24, "%lld", (long long)n)};
+}
+
+/* A text of the kind's line; empty when there is no answer. */
+static struct str S_answered(const void *line, size_t offset)
+{
+    const char *text = NULL;
+    if (line)
+        memcpy(&text, (const char *)line + offset, sizeof text);
+    return text ? str_of(text) : STR("");
+}
+
 static void S_line(struct load *x, const struct fate *f)
 {
     const struct binding *b = &x->binding;
     struct str cells[RESULT_COLUMNS];
-    char gyo[24], echoes[RESULT_COLUMNS][ECHO_BYTES];
+    char gyo[24], renban[24], echoes[RESULT_COLUMNS][ECHO_BYTES];
     for (int i = 0; i < b->out->n; i++) {
         switch (b->cell[i]) {
         case CELL_GYO:
-            cells[i] = (struct str){gyo, (size_t)snprintf(gyo, sizeof gyo, "%lld", (long long)f->row->line)};
+            cells[i] = S_number(gyo, f->row->line);
             break;
         case CELL_CODE:
             cells[i] = str_of(status_info(f->st)->code);
@@ -77,6 +83,12 @@ static void S_line(struct load *x, const struct fate *f)
         case CELL_ECHO:
             cells[i] = S_echo(b, f, i, echoes[i]);
             break;
+        case CELL_RENBAN:
+            cells[i] = S_number(renban, f->renban);
+            break;
+        case CELL_ANSWER:
+            cells[i] = S_answered(f->line, b->answer[i]);
+            break;
         }
         if (b->cell[i] != CELL_ECHO && b->out->columns[i].codes)
             cells[i] = code_map_out(b->map, b->out->columns[i].codes->name, cells[i]);
@@ -84,8 +96,7 @@ static void S_line(struct load *x, const struct fate *f)
     writer_record(&x->lines, b->out, b->cs, cells);
 }
 
-/* What the row's own institution says of it, for the result file. */
-static enum status S_refused(struct call *c, struct fate *f)
+enum status load_refused(struct call *c, struct fate *f)
 {
     f->edaban = NULL;
     c->diag->status = f->st;
@@ -107,25 +118,52 @@ static enum status S_apply(struct call *c, const struct bulk *bulk, struct fate 
         return st;
     f->st = bulk->apply(c, f->row->row, &kekka);
     f->edaban = kekka.edaban;
+    f->kagi = kekka.kagi;
     if (S_fine(f->st))
         return bulk->refuses_clean ? ST_OK : tx_keep(c->tx);
     if (!bulk->refuses_clean)
         tx_undo(c->tx);
-    return status_info(f->st)->fault != FAULT_NONE ? f->st : S_refused(c, f);
+    return status_info(f->st)->fault != FAULT_NONE ? f->st : load_refused(c, f);
+}
+
+/* Every line that the result file has of the row. */
+static enum status S_told(struct call *c, struct load *x, struct fate *f, int64_t juni)
+{
+    struct row_answer answer = {0};
+    enum status st = x->t.state == TORIKOMI_KAITO ? load_answer(c, x, f, juni, &answer) : ST_OK;
+    if (st != ST_OK)
+        return st;
+    if (!answer.lines.n)
+        S_line(x, f);
+    for (size_t i = 0; i < answer.lines.n; i++) {
+        f->line = (const char *)answer.lines.items + i * x->binding.bulk->waits->line_size;
+        f->renban = answer.nothing ? 0 : (int64_t)i + 1;
+        S_line(x, f);
+    }
+    return ST_OK;
+}
+
+static enum status S_row(struct call *c, struct load *x, struct fate *f, int64_t juni)
+{
+    const struct bulk *bulk = x->binding.bulk;
+    bool first = x->t.state == TORIKOMI_SHORICHU;
+    enum status st = first && f->row->row ? S_apply(c, bulk, f) : ST_OK;
+    if (st != ST_OK)
+        return st;
+    return first && bulk->waits ? load_keep(c, x, f, juni) : S_told(c, x, f, juni);
 }
 
 static enum status S_rows(struct call *c, struct load *x, const struct chunk *k, struct torikomi *next)
 {
     for (int i = 0; i < k->n; i++) {
         struct fate f = {.row = &k->rows[i], .st = k->rows[i].st, .message = k->rows[i].message};
-        enum status st = f.row->row ? S_apply(c, x->binding.bulk, &f) : ST_OK;
+        enum status st = S_row(c, x, &f, next->ok_count + next->err_count + 1);
         if (st != ST_OK)
             return st;
         if (S_fine(f.st))
             next->ok_count++;
         else
             next->err_count++;
-        S_line(x, &f);
     }
     return buf_ok(&x->lines) ? ST_OK : ST_LIMIT;
 }
@@ -197,19 +235,19 @@ static enum status S_halt(struct call *c, void *cls)
 enum status load_start(struct load *x, int64_t rows)
 {
     struct step s = {.load = x, .rows = rows};
-    return S_write(&s, S_start);
+    return load_submit(x, S_start, &s);
 }
 
 enum status load_chunk(struct load *x, const struct chunk *k)
 {
     struct step s = {.load = x, .chunk = k};
-    return S_write(&s, S_chunk);
+    return load_submit(x, S_chunk, &s);
 }
 
 enum status load_finish(struct load *x, const char *sha256)
 {
     struct step s = {.load = x, .sha256 = sha256};
-    return S_write(&s, S_finish);
+    return load_submit(x, S_finish, &s);
 }
 
 enum status load_halt(struct load *x, enum status st)
@@ -217,5 +255,5 @@ enum status load_halt(struct load *x, enum status st)
     struct diag why = x->diag;
     why.status = st;
     struct step s = {.load = x, .why = &why};
-    return S_write(&s, S_halt);
+    return load_submit(x, S_halt, &s);
 }

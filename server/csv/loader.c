@@ -173,6 +173,16 @@ static enum status S_rows(struct load *x)
     return st;
 }
 
+/* Every row is applied; of a kind that waits for answers, once these are all there, every row is told of
+ * then. */
+static enum status S_ways(struct load *x)
+{
+    enum status st = x->t.state == TORIKOMI_SHORICHU ? S_rows(x) : ST_OK;
+    if (st == ST_OK && x->t.state == TORIKOMI_SHORICHU && x->binding.bulk->waits)
+        st = load_wait(x);
+    return st == ST_OK && x->t.state == TORIKOMI_KAITO ? S_rows(x) : st;
+}
+
 /* Trouble that passes (or a world that goes): the file stays as it is and is taken up again. */
 static bool S_passes(enum status st)
 {
@@ -190,24 +200,25 @@ static enum status S_load(struct load *x)
     if (st == ST_OK)
         st = S_open_out(x);
     if (st == ST_OK)
-        st = S_rows(x);
-    if (st == ST_OK)
-        st = S_result_sha256(x, sha);
+        st = S_ways(x);
+    if (st != ST_OK || x->t.state == TORIKOMI_MACHI)
+        return st;
+    st = S_result_sha256(x, sha);
     return st == ST_OK ? load_finish(x, sha) : st;
 }
 
-void loader_run(struct world *w, const char *uketsuke)
+bool loader_run(struct world *w, const char *uketsuke)
 {
     struct load *x = calloc(1, sizeof *x);
+    bool again = true;
     if (!x)
-        return;
+        return true;
     *x = (struct load){.world = w, .uketsuke = uketsuke, .in = -1, .out = -1};
     x->arena = arena_new(LOAD_TEXTS);
     x->scratch = arena_new(LOAD_SCRATCH);
-    if (x->arena && x->scratch && S_find(x) == ST_OK && x->t.state < TORIKOMI_KANRYO) {
-        enum status st = S_load(x);
-        if (st != ST_OK && !S_passes(st))
-            load_halt(x, st);
+    if (x->arena && x->scratch && S_find(x) == ST_OK) {
+        enum status st = x->t.state < TORIKOMI_MACHI ? S_load(x) : ST_OK;
+        again = S_passes(st) || (st != ST_OK && load_halt(x, st) != ST_OK);
     }
     if (x->in >= 0)
         close(x->in);
@@ -217,4 +228,5 @@ void loader_run(struct world *w, const char *uketsuke)
     arena_free(x->scratch);
     arena_free(x->arena);
     free(x);
+    return again;
 }

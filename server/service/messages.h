@@ -18,9 +18,15 @@
  *   fileUketsuke unyo→chukan, fileUketsukeKanri unyo→kanri
  *                {"uketsuke","shubetsu","hokensha","system","busho","user","roles","path","resultPath",
  *                 "encoding","at"}: the members of struct torikomi
+ *   fileMachi    chukan→unyo   {"uketsuke","gyo","seijo","ijo"}              its rows wait for answers
+ *   fileSaisoku  unyo→chukan   {"uketsuke"}                                  what waits by hand goes on
  *   fileKanryo   chukan→unyo, kanri→unyo
  *                {"uketsuke","jotai":"処理完了"|"処理中止","at","gyo","seijo","ijo","resultPath","resultSize",
- *                 "resultSha256","status","item","want","have"}: the last four when halted */
+ *                 "resultSha256","status","item","want","have"}: the last four when halted
+ *   shokaiKaito  chukan→chukan {"shokaiBango"}                               one 情報照会 is answered
+ *   shokaiSaisoku chukan→chukan {"uketsuke"}                                 those of a link file, some at a
+ * time jukiShokai   unyo→gaibu    {"uketsuke","shokai":[[N,{"kubun","kojinBango","shimei",…}],…]} jukiKaito
+ * gaibu→unyo    {"uketsuke","kaito":[[N,"STATUS"|null,people,{"kojinBango",…}|{"idoJiyu"}|null],…]} */
 
 /* When a step of `work` that starts now is done, as far as the clock decides: for outbox_put. */
 static inline int64_t message_due(const struct call *c, enum work work)

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/status.h"
+#include "service/sim/policy.h"
 #include "store/db.h"
 
 /* C shape at `offset` of the request or reply struct:
@@ -90,7 +91,6 @@ struct caller {
  */
 enum role { ROLE_ANY = 0, ROLE_KANYUSHA = 1, ROLE_FUKUHON = 2, ROLE_SHOKAI = 4, ROLE_KANRI = 8 };
 
-struct policy; /* service/sim/policy.h */
 struct call;
 
 /* A record by the columns of its layout, in that order: semantic names beside values, NULL where empty. */
@@ -156,12 +156,35 @@ const struct op *op_find(const char *service, size_t service_len, const char *na
 /* --- bulk registration: the same for the rows of a link file ---------------------------------------------
  */
 
+struct torikomi; /* store/torikomi.h: the file on its way through the loader */
+
 /* What became of one row. Texts live in the call's arena. */
 struct row_kekka {
     const char *edaban; /* 被保険者枝番 issued or confirmed; NULL if none */
+    const char *kagi;   /* of a kind that waits: what the row's answer will be found by */
 };
 
-struct torikomi; /* store/torikomi.h: the file on its way through the loader */
+/* The answer to one row, as lines of the result file. */
+struct row_answer {
+    struct list lines; /* of the kind's struct; at least one */
+    bool nothing;      /* its one line tells that there is nothing: its 連番 is 0; others count from 1 */
+};
+
+/* Of a kind whose result needs answers that come after its rows were applied. Its apply() answers ACCEPTED
+ * with a kagi. Whoever applies an answer says torikomi_answered() (store/torikomi_machi.h) in the same
+ * transaction; the last one lets the loader go through the file a second time and write its result. */
+struct bulk_waits {
+    enum work work;           /* whose progress the answers follow */
+    const struct field *line; /* F_TEXT only; element = the result column that the answer fills */
+    size_t line_size;
+    /* The answer that has come: OK, or another status with c->diag, which go into the result file. Only
+     * reads. */
+    enum status (*answer)(struct call *c, const char *kagi, struct row_answer *ret);
+    /* In the transaction that leaves the file waiting; may be NULL. */
+    enum status (*machi)(struct call *c, const struct torikomi *t);
+    /* What of the file waits for a hand goes on now. */
+    enum status (*go_on)(struct call *c, const char *uketsuke);
+};
 
 /* One kind of link file = one file under service/ with one const struct bulk, registered in
  * service/bulks.def. */
@@ -185,6 +208,7 @@ struct bulk {
     size_t state_size; /* c->bulk_state points to so many zeroed bytes for each chunk */
     /* Called in the transaction that ends the file, 処理完了 or 処理中止 (t->state, counts, t->halt). */
     enum status (*done)(struct call *c, const struct torikomi *t);
+    const struct bulk_waits *waits; /* NULL: the result is known when the rows are applied */
     /* A row that apply refuses (fault NONE) has written nothing, so the loader needs no savepoint for it.
      * Savepoints inside the writer's own cost time that grows with the chunk. */
     bool refuses_clean;

@@ -39,6 +39,7 @@ enum status chukan_shokai_add(struct tx *tx, const struct chukan_shokai *s)
     for (int i = 0; i < 9; i++)
         sql_text(q, i + 1, texts[i]);
     sql_int(q, 10, s->yokyu_at);
+    sql_text(q, 11, s->uketsuke);
     return sql_run(tx, q);
 }
 
@@ -60,16 +61,13 @@ static struct chukan_shokai S_row(sqlite3_stmt *q, struct arena *a)
         .yokyu_at = sql_col_int(q, 12),
         .kaito_at = sql_col_int(q, 13),
         .kaito = sql_col_text(q, 14, a),
+        .uketsuke = sql_col_text(q, 15, a),
     };
 }
 
-enum status chukan_shokai_get(struct tx *tx, const char *bango, struct arena *a, struct chukan_shokai *ret,
-                              bool *ret_found)
+static enum status S_one(struct tx *tx, sqlite3_stmt *q, struct arena *a, struct chukan_shokai *ret,
+                         bool *ret_found)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_GET);
-    if (!q)
-        return ST_INTERNAL;
-    sql_text(q, 1, bango);
     bool row;
     enum status st = sql_step(tx, q, &row);
     if (st == ST_OK) {
@@ -79,6 +77,26 @@ enum status chukan_shokai_get(struct tx *tx, const char *bango, struct arena *a,
     }
     sql_done(q);
     return st == ST_OK && arena_failed(a) ? ST_LIMIT : st;
+}
+
+enum status chukan_shokai_get(struct tx *tx, const char *bango, struct arena *a, struct chukan_shokai *ret,
+                              bool *ret_found)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_GET);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, bango);
+    return S_one(tx, q, a, ret, ret_found);
+}
+
+enum status chukan_shokai_machi(struct tx *tx, const char *uketsuke, struct arena *a,
+                                struct chukan_shokai *ret, bool *ret_found)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_MACHI);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, uketsuke);
+    return S_one(tx, q, a, ret, ret_found);
 }
 
 enum status chukan_shokai_list(struct tx *tx, const char *hokensha, const char *jotai, struct arena *a,
@@ -94,7 +112,7 @@ enum status chukan_shokai_list(struct tx *tx, const char *hokensha, const char *
     bool row;
     enum status st;
     while ((st = sql_step(tx, q, &row)) == ST_OK && row) {
-        if (!list && !(list = arena_array(a, (size_t)sql_col_int(q, 15), sizeof *list)))
+        if (!list && !(list = arena_array(a, (size_t)sql_col_int(q, 16), sizeof *list)))
             break;
         list[n++] = S_row(q, a);
     }
@@ -119,7 +137,7 @@ enum status chukan_shokai_poll(struct tx *tx, const char *bango, int64_t *ret)
 }
 
 enum status chukan_shokai_answer(struct tx *tx, const char *bango, const char *kekka_kubun, const char *kaito,
-                                 int64_t now)
+                                 int64_t now, bool *ret_first)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_ANSWER);
     if (!q)
@@ -128,7 +146,10 @@ enum status chukan_shokai_answer(struct tx *tx, const char *bango, const char *k
     sql_text(q, 2, kekka_kubun);
     sql_text(q, 3, kaito);
     sql_int(q, 4, now);
-    return sql_run(tx, q);
+    enum status st = sql_run(tx, q);
+    if (st == ST_OK)
+        *ret_first = sql_changes(tx) == 1;
+    return st;
 }
 
 enum status chukan_teikyo_hito(struct tx *tx, const struct chukan_shokai *s, struct chukan_teikyo *ret)

@@ -18,8 +18,9 @@ struct chukan_shokai {
     int64_t polls;
     const char *kekka_kubun; /* NULL while waiting */
     int64_t yokyu_at;
-    int64_t kaito_at;  /* INT64_MIN while waiting */
-    const char *kaito; /* JSON [["shubetsu",{…}],…]; NULL while waiting and in lists */
+    int64_t kaito_at;     /* INT64_MIN while waiting */
+    const char *kaito;    /* JSON [["shubetsu",{…}],…]; NULL while waiting and in lists */
+    const char *uketsuke; /* the link file that it came in; NULL: asked online */
 };
 
 /* *ret NULL: no such code. Kinds of 副本, spaces between, in a. */
@@ -34,9 +35,12 @@ enum status chukan_shokai_list(struct tx *tx, const char *hokensha, const char *
                                struct chukan_shokai **ret, size_t *ret_n);
 /* Counts one poll of a request that waits; *ret: how many by now, 0 when it does not wait. */
 enum status chukan_shokai_poll(struct tx *tx, const char *bango, int64_t *ret);
-/* The answer, once; one that is there stays. */
+/* The first of a link file that waits for its answer; *ret_found false: none. */
+enum status chukan_shokai_machi(struct tx *tx, const char *uketsuke, struct arena *a,
+                                struct chukan_shokai *ret, bool *ret_found);
+/* The answer, once; one that is there stays, *ret_first false. */
 enum status chukan_shokai_answer(struct tx *tx, const char *bango, const char *kekka_kubun, const char *kaito,
-                                 int64_t now);
+                                 int64_t now, bool *ret_first);
 
 /* The person at the provider. */
 struct chukan_teikyo {

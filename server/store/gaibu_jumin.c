@@ -24,3 +24,51 @@ enum status gaibu_jumin_ask(struct tx *tx, const char *list,
     }
     return st;
 }
+
+static const char *S_at(sqlite3_stmt *q, int at)
+{
+    return (const char *)sqlite3_column_text(q, at);
+}
+
+enum status gaibu_jumin_toi(struct tx *tx, const char *json,
+                            enum status (*each)(int64_t shokai, const char *kubun, const struct jumin *toi,
+                                                void *cls),
+                            void *cls)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_JUMIN_TOI);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, json);
+    enum status st;
+    bool row;
+    while ((st = sql_step(tx, q, &row)) == ST_OK && row) {
+        struct jumin toi = {.kojin_bango = S_at(q, 2),
+                            .shimei = S_at(q, 3),
+                            .shimei_kana = S_at(q, 4),
+                            .seibetsu = S_at(q, 5),
+                            .seinengappi = S_at(q, 6),
+                            .jusho = S_at(q, 7)};
+        st = each(sql_col_int(q, 0), S_at(q, 1), &toi, cls);
+        if (st != ST_OK)
+            break;
+    }
+    sql_done(q);
+    return st;
+}
+
+enum status gaibu_jumin_find(struct tx *tx, const char *kojin_bango, const char *seinengappi,
+                             void (*each)(const struct jumin *resident, void *cls), void *cls)
+{
+    sqlite3_stmt *q = sql_get(tx, kojin_bango ? SQL_JUMIN_BANGO : SQL_JUMIN_UMARE);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, kojin_bango ? kojin_bango : seinengappi);
+    enum status st;
+    bool row;
+    while ((st = sql_step(tx, q, &row)) == ST_OK && row) {
+        struct jumin r = {S_at(q, 0), S_at(q, 1), S_at(q, 2), S_at(q, 3),
+                          S_at(q, 4), S_at(q, 5), S_at(q, 6), S_at(q, 7)};
+        each(&r, cls);
+    }
+    return st;
+}

@@ -70,7 +70,7 @@ static void S_text(sqlite3_stmt *q, int at, struct arena *a, char *out, size_t c
     str_mask(out, cap, str_of(s ? s : ""));
 }
 
-static enum status S_status(const char *name)
+enum status torikomi_status(const char *name)
 {
     for (int i = 0; name && i < ST_COUNT; i++)
         if (strcmp(status_info((enum status)i)->name, name) == 0)
@@ -101,7 +101,8 @@ static void S_row(sqlite3_stmt *q, struct arena *a, struct torikomi *t)
         .ok_count = sql_col_int(q, 17),
         .err_count = sql_col_int(q, 18),
         .result_sha256 = sql_col_text(q, 19, a),
-        .halt.status = S_status(sql_col_text(q, 20, a)),
+        .halt.status = torikomi_status(sql_col_text(q, 20, a)),
+        .machi = sql_col_int(q, 24),
     };
     S_text(q, 21, a, t->halt.item, sizeof t->halt.item);
     S_text(q, 22, a, t->halt.want, sizeof t->halt.want);

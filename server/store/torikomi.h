@@ -14,7 +14,16 @@
 enum { TORIKOMI_HOMES = 3 };
 extern const enum db torikomi_homes[TORIKOMI_HOMES];
 
-enum torikomi_state { TORIKOMI_UKETSUKE, TORIKOMI_SHORICHU, TORIKOMI_KANRYO, TORIKOMI_CHUSHI };
+/* KAITO: of a kind that waits for answers, they are all there and the result file is being written; MACHI:
+ * they are not, and the loader leaves it alone. */
+enum torikomi_state {
+    TORIKOMI_UKETSUKE,
+    TORIKOMI_SHORICHU,
+    TORIKOMI_KAITO,
+    TORIKOMI_MACHI,
+    TORIKOMI_KANRYO,
+    TORIKOMI_CHUSHI
+};
 
 struct torikomi {
     const char *uketsuke; /* 受付番号 */
@@ -27,11 +36,12 @@ struct torikomi {
     int64_t due; /* virtual time from which it may be taken */
     /* from here on zero when put */
     enum torikomi_state state;
-    int64_t in_offset;  /* bytes of the upload whose rows are applied */
+    int64_t in_offset;  /* bytes of the upload whose rows are applied (KAITO: written) */
     int64_t next_line;  /* line number that starts there, from 1 */
     int64_t out_offset; /* bytes of the result file that count; its size at the end */
     int64_t total;      /* rows that the structural pass counted */
     int64_t ok_count, err_count;
+    int64_t machi;             /* rows whose answer had not come when this was read */
     const char *result_sha256; /* lower case hex, once finished */
     struct diag halt;          /* why it was halted: status, place */
 };
@@ -55,4 +65,7 @@ enum status torikomi_start(struct tx *tx, struct torikomi *t, int64_t total);
 enum status torikomi_advance(struct tx *tx, struct torikomi *t, const struct torikomi *next);
 enum status torikomi_finish(struct tx *tx, struct torikomi *t, const char *result_sha256);
 enum status torikomi_halt(struct tx *tx, struct torikomi *t, const struct diag *why);
+
+/* Inside store/ only. The status of a name in the database; OK for NULL. */
+enum status torikomi_status(const char *name);
 #endif

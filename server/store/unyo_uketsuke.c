@@ -140,6 +140,18 @@ enum status unyo_uketsuke_shorichu(struct tx *tx, const char *uketsuke)
     return S_mark(tx, SQL_UKETSUKE_SHORICHU, uketsuke);
 }
 
+enum status unyo_uketsuke_machi(struct tx *tx, const struct uketsuke *u)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_MACHI);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, u->uketsuke);
+    sql_int(q, 2, u->gyo);
+    sql_int(q, 3, u->seijo);
+    sql_int(q, 4, u->ijo);
+    return sql_run(tx, q);
+}
+
 enum status unyo_uketsuke_kanryo(struct tx *tx, const struct uketsuke *u)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_KANRYO);

@@ -43,11 +43,14 @@ enum status unyo_uketsuke_list(struct tx *tx, const char *hokensha, struct arena
                                size_t *ret_n);
 /* The oldest that waits to be started. */
 enum status unyo_uketsuke_matsu(struct tx *tx, struct arena *a, struct uketsuke *ret, bool *ret_found);
+/* Counts one file.getStatus of a file that is not at its end. */
 enum status unyo_uketsuke_poll(struct tx *tx, const char *uketsuke);
-/* Waits no more. */
+/* Waits no more; polls are counted anew. */
 enum status unyo_uketsuke_kaishi(struct tx *tx, const char *uketsuke);
 /* 受付済 becomes 処理中. */
 enum status unyo_uketsuke_shorichu(struct tx *tx, const char *uketsuke);
+/* The 中間サーバー has applied its rows and waits for answers to them: the counts of u. */
+enum status unyo_uketsuke_machi(struct tx *tx, const struct uketsuke *u);
 /* Its end: jotai, kanryo_at, counts, result and reason of u. The first end counts. */
 enum status unyo_uketsuke_kanryo(struct tx *tx, const struct uketsuke *u);
 

@@ -115,7 +115,7 @@ def jumin():
         jusho = "%s%s丁目%d番%d号" % (TOWNS[f % len(TOWNS)], CHOME[f % 9], 1 + f % 40, 1 + f % 25)
         rows.append(dict(juminhyo_code=juminhyo_code(i), kojin_bango=kojin_bango(i), setai="S%04d" % f, zokugara=zokugara,
                          shimei=shimei, shimei_kana=kana, seibetsu=str(sei), seinengappi=ymd, jusho=jusho.translate(ZEN),
-                         jotai=jotai))
+                         jotai=jotai, ido_jiyu="1" if jotai == "消除" else ""))
     for col in ("juminhyo_code", "kojin_bango"):
         assert len({r[col] for r in rows}) == PEOPLE, "ids must be distinct"
     return rows, marks

@@ -1,10 +1,12 @@
 /* Message shokaiKaito {"shokaiBango"}: the 中間サーバー answers a 情報照会 for the provider, when it falls
- * due; and the operator's shokai-answer, which does it at once. Called by the courier and the control API
- * (service/sim). */
+ * due; and the operator's shokai-answer, which does it at once, for one or for those of a link file. Called
+ * by the courier and the control API (service/sim). */
 #include <stdlib.h>
 
 #include "service/chukan/kaito.h"
+#include "service/chukan/shokai_saisoku.h"
 #include "service/operator.h"
+#include "store/torikomi.h"
 
 static enum status S_find(struct call *c, const char *json, struct chukan_shokai *ret, bool *ret_found)
 {
@@ -32,7 +34,19 @@ const struct message message_shokai_kaito = {
     .apply = S_apply,
 };
 
-static enum status S_operator(struct call *c, const char *body, struct buf *json)
+/* Those of a link file: *ret_n of them wait. */
+static enum status S_file(struct call *c, const char *uketsuke, int64_t *ret_n)
+{
+    struct torikomi t;
+    bool found;
+    enum status st = torikomi_get(c->tx, uketsuke, c->arena, &t, &found);
+    if (st == ST_OK && !found)
+        return diag_set(c->diag, ST_UKETSUKE_NONE, "uketsukeBango", "情報照会要求の受付番号", uketsuke);
+    *ret_n = t.machi;
+    return st == ST_OK ? shokai_saisoku(c, uketsuke) : st;
+}
+
+static enum status S_one(struct call *c, const char *body, int64_t *ret_n)
 {
     struct chukan_shokai s;
     bool found;
@@ -42,14 +56,27 @@ static enum status S_operator(struct call *c, const char *body, struct buf *json
     bool waiting = st == ST_OK && !s.kaito;
     if (waiting)
         st = kaito_make(c, &s);
-    if (st == ST_OK)
-        buf_adds(json, waiting ? "{\"answered\":1}" : "{\"answered\":0}");
+    *ret_n = waiting;
     return st;
+}
+
+static enum status S_operator(struct call *c, const char *body, struct buf *json)
+{
+    int64_t n = 0;
+    char *uketsuke = json_text(body, "$.uketsukeBango", NULL);
+    enum status st = uketsuke ? S_file(c, uketsuke, &n) : S_one(c, body, &n);
+    free(uketsuke);
+    if (st != ST_OK)
+        return st;
+    buf_addc(json, '{');
+    buf_json_int(json, "answered", n);
+    buf_addc(json, '}');
+    return ST_OK;
 }
 
 const struct operator_action operator_shokai_answer = {
     .name = "shokai-answer",
     .db = DB_CHUKAN,
-    .members = "shokaiBango:text",
+    .members = "shokaiBango:text uketsukeBango:text",
     .run = S_operator,
 };

@@ -75,10 +75,10 @@ struct world {
     uint64_t carry, carried; /* under lock: deliveries begun; the last one that left nothing due */
     int64_t next_due;        /* under lock: virtual time of the earliest message known, INT64_MAX none */
     int64_t carried_us;      /* under lock: real time of the last delivery */
-    int64_t retry_us; /* under lock: real time before which a failed delivery or load is not tried again */
-    char load[24];    /* under lock: uketsuke for the loader, "" none */
-    char loaded[24];  /* under lock: what the loader had last, and when it let go of it */
-    int64_t loaded_us;
+    int64_t retry_us;  /* under lock: real time before which a failed delivery or load is not tried again */
+    char load[24];     /* under lock: uketsuke for the loader, "" none */
+    char loaded[24];   /* under lock: what the loader had last */
+    int64_t loaded_us; /* under lock: when it gave that up for a while, 0: it did not */
     struct waiter *waiters; /* under lock */
     uint64_t spare,
         spare_failed; /* under lock: the generation whose folder lies ready or cannot be made, 0 none */

@@ -6,8 +6,8 @@
 
 /* How asynchronous work goes on. */
 enum progress { PROGRESS_IMMEDIATE, PROGRESS_TIME, PROGRESS_MANUAL };
-/* What goes on asynchronously: 一括登録, 符号取得, 情報照会 (住基照会 comes with 本人確認). */
-enum work { WORK_IKKATSU, WORK_FUGO, WORK_SHOKAI, WORK_COUNT };
+/* What goes on asynchronously: 一括登録, 符号取得, 情報照会, 住基照会. */
+enum work { WORK_IKKATSU, WORK_FUGO, WORK_SHOKAI, WORK_JUKI, WORK_COUNT };
 
 struct progression {
     enum progress how;

@@ -1,4 +1,5 @@
-/* Progressions of a world in the control API: how 一括登録, 符号取得 and 情報照会 go on (DESIGN 3). */
+/* Progressions of a world in the control API: how 一括登録, 符号取得, 情報照会 and 住基照会 go
+ * on (DESIGN 3). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,7 @@
 #include "store/meta.h"
 
 static const char *const how_names[] = {"immediate", "time", "manual"};
-static const char *const work_names[WORK_COUNT] = {"ikkatsu", "fugo", "shokai"};
+static const char *const work_names[WORK_COUNT] = {"ikkatsu", "fugo", "shokai", "juki"};
 
 enum status keep_progress(struct world *w, enum work work, const struct progression *p)
 {
@@ -74,7 +75,7 @@ static int64_t S_number(const char *body, const char *work, const char *member)
 static enum status S_progress_read(const char *body, struct progress_change *x, struct diag *d)
 {
     bool valid = false, any = false;
-    if (control_body(body, "ikkatsu:object fugo:object shokai:object", d) != ST_OK)
+    if (control_body(body, "ikkatsu:object fugo:object shokai:object juki:object", d) != ST_OK)
         return d->status;
     for (int i = 0; i < WORK_COUNT; i++) {
         char path[64];
@@ -98,9 +99,10 @@ static enum status S_progress_read(const char *body, struct progress_change *x, 
             return diag_set(d, ST_CONTROL, work_names[i], "seconds と polls は 0 以上の整数", "範囲の外");
         x->set[i] = any = true;
     }
-    return valid && any ? ST_OK
-                        : diag_set(d, ST_CONTROL, "本文",
-                                   "{\"ikkatsu|fugo|shokai\":{\"how\":…,\"seconds\":…,\"polls\":…}}", "なし");
+    return valid && any
+               ? ST_OK
+               : diag_set(d, ST_CONTROL, "本文",
+                          "{\"ikkatsu|fugo|shokai|juki\":{\"how\":…,\"seconds\":…,\"polls\":…}}", "なし");
 }
 
 enum status sim_progress_put(struct world *w, const char *body, struct buf *json, struct diag *d)

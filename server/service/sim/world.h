@@ -26,8 +26,9 @@ struct worlds_options {
     enum status (*manifest)(const char *dir, struct manifest *ret, struct diag *d);
     enum status (*compile)(const struct manifest *m, const char *store_dir, struct diag *d);
     const struct layout_hooks *layouts; /* csv/online.c (struct call) */
-    /* Takes one accepted bulk file to its end (csv/loader.c); runs on the loader thread of the world. */
-    void (*load)(struct world *w, const char *uketsuke);
+    /* Takes one accepted bulk file to its end, or until it waits for answers (csv/loader.c); runs on the
+     * loader thread of the world. true: not so far, try again a little later. */
+    bool (*load)(struct world *w, const char *uketsuke);
 };
 enum status worlds_open(const struct worlds_options *o, struct diag *d);
 /* Finishes what was accepted, stops the threads, closes the stores. */

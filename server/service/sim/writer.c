@@ -305,11 +305,11 @@ void *loader_main(void *world)
         if (!w->quiesce) { /* else the file goes with its generation */
             loading = w->generation;
             pthread_mutex_unlock(&w->lock);
-            w->options->load(w, w->loaded);
+            bool again = w->options->load(w, w->loaded);
             pthread_mutex_lock(&w->lock);
+            w->loaded_us = again ? clock_real_us() : 0;
             loading = 0;
         }
-        w->loaded_us = clock_real_us();
         w->load[0] = 0;
         w->loader_busy = false;
         w->stir = true;

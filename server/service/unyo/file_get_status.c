@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "service/sim/policy.h"
 #include "service/unyo/file_kaishi.h"
+#include "service/unyo/machi_poll.h"
 
 #include <string.h>
 
@@ -56,6 +57,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         st = file_halted(c, &u);
     if (st == ST_OK && u.matsu)
         st = S_poll(c, &u);
+    else if (st == ST_OK && strcmp(u.jotai, UKETSUKE_SHORICHU) == 0)
+        st = machi_poll(c, &u);
     if (st != ST_OK)
         return st;
     *(struct reply *)rep = (struct reply){

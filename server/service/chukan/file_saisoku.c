@@ -1,0 +1,26 @@
+/* Message fileSaisoku {"uketsuke"}: 運用支援環境 was asked for a link file often enough, so that what of it
+ * waits for a hand goes on (2.12.2 ②). Called by the courier (service/sim). */
+#include <stdlib.h>
+
+#include "service/op.h"
+#include "store/torikomi.h"
+
+static enum status S_apply(struct call *c, const char *json)
+{
+    char *uketsuke = json_text(json, "$.uketsuke", NULL);
+    struct torikomi t;
+    bool found = false;
+    enum status st = uketsuke ? torikomi_get(c->tx, uketsuke, c->arena, &t, &found) : ST_INTERNAL;
+    const struct bulk *bulk = found ? bulk_find(t.shubetsu) : NULL;
+    if (st == ST_OK && bulk && bulk->waits)
+        st = bulk->waits->go_on(c, uketsuke);
+    free(uketsuke);
+    return st;
+}
+
+const struct message message_file_saisoku = {
+    .kind = "fileSaisoku",
+    .from = DB_UNYO,
+    .to = DB_CHUKAN,
+    .apply = S_apply,
+};

@@ -1,0 +1,15 @@
+/* How a 情報照会 begins (1.7.1 ②): the same checks and the same number for one asked online and for a row of
+ * a link file. Called by shokai.request and by the bulk kind of 情報照会要求. */
+#ifndef SERVICE_CHUKAN_SHOKAI_KAISHI_H
+#define SERVICE_CHUKAN_SHOKAI_KAISHI_H
+#include "service/op.h"
+
+/* Members may be NULL; the caller is who asks. */
+struct shokai_irai {
+    const char *edaban, *teikyo_hokensha, *jimu_code, *code, *kijun_ymd;
+    const char *uketsuke; /* of the link file, NULL: online */
+};
+
+/* *ret_bango: 照会番号. It is answered later, by the policy of 情報照会. */
+enum status shokai_kaishi(struct call *c, const struct shokai_irai *r, const char **ret_bango);
+#endif

@@ -1,0 +1,30 @@
+/* Polls of a file that waits for answers; see machi_poll.h. */
+#include "service/unyo/machi_poll.h"
+
+#include "store/outbox.h"
+
+/* To the 中間サーバー, which has the file. */
+static enum status S_send(struct call *c, const char *uketsuke)
+{
+    struct buf json = BUF_INIT;
+    buf_addc(&json, '{');
+    buf_json_member(&json, "uketsuke", uketsuke);
+    buf_addc(&json, '}');
+    enum status st = buf_ok(&json) ? outbox_put(c->tx, "fileSaisoku", json.data, c->now) : ST_LIMIT;
+    buf_release(&json);
+    return st;
+}
+
+enum status machi_poll(struct call *c, const struct uketsuke *u)
+{
+    const struct bulk *bulk = bulk_find(u->shubetsu);
+    if (!bulk || !bulk->waits)
+        return ST_OK;
+    const struct progression *p = &c->policy->work[bulk->waits->work];
+    if (p->how != PROGRESS_MANUAL || p->polls <= 0)
+        return ST_OK;
+    enum status st = unyo_uketsuke_poll(c->tx, u->uketsuke);
+    if (st != ST_OK || u->polls + 1 < p->polls)
+        return st;
+    return bulk->db == DB_UNYO ? bulk->waits->go_on(c, u->uketsuke) : S_send(c, u->uketsuke);
+}

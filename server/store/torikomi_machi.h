@@ -1,0 +1,27 @@
+/* The rows of a link file whose result needs answers that come later (struct bulk_waits of service/op.h):
+ * what became of each when it was applied, and how many answers are still to come. Beside torikomi, in the
+ * same database. Rows are put by csv/loader; who applies an answer tells torikomi_answered. */
+#ifndef STORE_TORIKOMI_MACHI_H
+#define STORE_TORIKOMI_MACHI_H
+#include "store/torikomi.h"
+
+struct torikomi_gyo {
+    int64_t juni;        /* which row of the file, from 1 */
+    enum status st;      /* why it was refused; OK: it is answered later */
+    const char *message; /* of a refused one, for the result file */
+    const char *kagi;    /* of another: what its answer is found by; NULL when refused */
+};
+
+enum status torikomi_gyo_put(struct tx *tx, const char *uketsuke, const struct torikomi_gyo *g);
+/* Texts in a. INTERNAL when there is none. */
+enum status torikomi_gyo_get(struct tx *tx, const char *uketsuke, int64_t juni, struct arena *a,
+                             struct torikomi_gyo *ret);
+
+/* n more rows wait for their answers. */
+enum status torikomi_expect(struct tx *tx, const char *uketsuke, int64_t n);
+/* n answers have come. After the last one of a file that waits for nothing else, the loader may take it up
+ * from `now` on to write its result. */
+enum status torikomi_answered(struct tx *tx, const char *uketsuke, int64_t n, int64_t now);
+/* Only csv/loader: every row has been applied. t becomes MACHI, or KAITO when no answer is outstanding. */
+enum status torikomi_wait(struct tx *tx, struct torikomi *t, int64_t now);
+#endif
