@@ -14,8 +14,8 @@ name=${1-}
 [[ $name =~ ^([a-z]+)\.([a-z][A-Za-z0-9]*)$ ]] || fail "NAME=サービス.操作 と書く（例 NAME=teikyo.getKiroku）。実際は「$name」"
 service=${BASH_REMATCH[1]} op=${BASH_REMATCH[2]}
 case $service in
-kanri | oshirase) folder=kanri db=KANRI ;;
-file | kanyusha) folder=unyo db=UNYO ;;
+kanri) folder=kanri db=KANRI ;;
+file | kanyusha | oshirase) folder=unyo db=UNYO ;;
 fugo | honnin) folder=joho db=UNYO ;;
 fukuhon | shokai | teikyo | kiroku | master) folder=chukan db=CHUKAN ;;
 *) fail "サービス $service は DESIGN 6 にない（kanri kanyusha file fukuhon fugo shokai teikyo kiroku honnin master oshirase）" ;;

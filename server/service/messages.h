@@ -15,6 +15,7 @@
  *   fugoKekka    gaibu→chukan  {"kekka":[["Y…","hokensha","edaban","<ID code>"|null,"STATUS"|null],…]}
  *   fugoKanryo   chukan→unyo   {"kekka":[["Y…",1|0,"STATUS"|null],…]}
  *   kanyushaIdo  unyo→chukan   {"hokensha","edaban","ido":"喪失"|"取消"|"再取得","ymd"}
+ *   chofukuKakunin unyo→unyo {"hokensha","kara","made"}: 枝番 that a link file was given
  *   fileUketsuke unyo→chukan, fileUketsukeKanri unyo→kanri
  *                {"uketsuke","shubetsu","hokensha","system","busho","user","roles","path","resultPath",
  *                 "encoding","at"}: the members of struct torikomi

@@ -80,7 +80,7 @@ def main_job(d, world):
                                          ("tokuteiKojinJohoCode", "TM00000000000050")]).get("shokaiBango")
         b.call("shokai", "getResult", [("shokaiBango", n or "S170508N0000001")])
     for who in (a, b):
-        for service, op in (("fugo", "getStatus"), ("shokai", "list"), ("file", "list")):
+        for service, op in (("fugo", "getStatus"), ("shokai", "list"), ("file", "list"), ("oshirase", "list")):
             who.call(service, op)
     for e in list(edaban.values())[:60]:
         for service, op in (("kanyusha", "get"), ("kanyusha", "getShikakuRireki"), ("fukuhon", "get")):
@@ -119,6 +119,8 @@ def leak_fields(a, known, x):
                 a.call("kanyusha", op, [("edaban", known)])
     a.call("fugo", "request", [("edaban", x)])
     a.call("fugo", "getStatus", [("edaban", x)])
+    a.call("oshirase", "list", [("kaishiEdaban", x)])
+    a.call("oshirase", "list", [("jotai", x)])
     a.call("file", "getStatus", [("uketsukeBango", x)])
     a.call("file", "list", [("jotai", x)])
     a.call("file", "list", [("shubetsu", x)])
@@ -161,7 +163,11 @@ def leak_files(d, world, a, known, x):
     shobyo = ["1,%s,%s,20170310,20170301,20170331,%s,0\r\n" % (h, known, x), "1,%s,%s,%s,20170301,20170331,1000,0\r\n" % (h, known, x)]
     kanyusha = ["1,S1,,%s,1,1,1,%s,%s,1,19800101,町,20100401,,\r\n" % (x, x, x), "3,S2,%s,%s,1,1,1,仮,カ,1,19800101,町,20100401,,\r\n" % (x, x),
                 "1,S3,,%s,%s,%s,1,仮,カ,1,%s,%s,%s,,\r\n" % (x, x, x, x, x, x), "%s,%s\r\n" % (x, x)]
-    for shubetsu, group in (("shikakuJoho", bodies), ("shobyoTeatekin", shobyo), ("kanyushaToroku", kanyusha)):
+    busho = ["1,B100,%s\r\n" % x, "1,%s,課\r\n" % x, "%s,B100,課\r\n" % x]
+    user = ["1,u100,B001,%s,SHOKAI\r\n" % x, "1,%s,B001,人,SHOKAI\r\n" % x, "1,u100,%s,人,SHOKAI\r\n" % x, "1,u100,B001,人,%s\r\n" % x,
+            "1,u100,B001,人,SHOKAI %s\r\n" % x, "%s,u100,B001,人,SHOKAI\r\n" % x]
+    for shubetsu, group in (("shikakuJoho", bodies), ("shobyoTeatekin", shobyo), ("kanyushaToroku", kanyusha), ("bushoToroku", busho),
+                            ("userToroku", user)):
         for body in group:
             taken = a.upload(shubetsu, "leak.csv", body.encode(enc)).get("uketsukeBango")
             if taken:

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "service/unyo/chofuku.h"
 #include "service/unyo/kanyusha_check.h"
 #include "service/unyo/kanyusha_ido.h"
 #include "service/unyo/kojin_bango.h"
@@ -142,8 +143,15 @@ enum status kanyusha_teisei(struct call *c, const struct kanyusha_irai *r, const
     if (found)
         return diag_setf(c->diag, ST_KANYUSHA_EXISTS, "個人番号", "未登録の個人番号",
                          "被保険者枝番 %s として登録済み", other.edaban);
+    const char *was = k.kojin_bango;
+    st = chofuku_look(c, was, &k);
     k.kojin_bango = r->kojin_bango;
-    st = kanyusha_keep(c, &k, "訂正", NULL);
+    if (st == ST_OK)
+        st = kanyusha_keep(c, &k, "訂正", NULL);
+    if (st == ST_OK)
+        st = chofuku_look(c, was, &k);
+    if (st == ST_OK)
+        st = chofuku_look(c, k.kojin_bango, &k);
     if (st == ST_OK)
         *ret_edaban = k.edaban;
     return st;
@@ -151,7 +159,7 @@ enum status kanyusha_teisei(struct call *c, const struct kanyusha_irai *r, const
 
 enum status kanyusha_soshitsu(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban)
 {
-    struct kanyusha k;
+    struct kanyusha k, was;
     struct kanyusha_irai only = {.soshitsu_ymd = r->soshitsu_ymd};
     enum status st = S_yuko(c, r->edaban, &k);
     if (st != ST_OK)
@@ -160,9 +168,14 @@ enum status kanyusha_soshitsu(struct call *c, const struct kanyusha_irai *r, con
         return diag_set(c->diag, ST_KANYUSHA_ITEM, "資格喪失年月日", "暦にある日付 YYYYMMDD", "空");
     if ((st = kanyusha_check_items(&only, false, c->diag)) != ST_OK)
         return st;
+    was = k;
     k.soshitsu_ymd = r->soshitsu_ymd;
     if ((st = kanyusha_check_order(&k, c->diag)) == ST_OK)
+        st = chofuku_look(c, was.kojin_bango, &was);
+    if (st == ST_OK)
         st = kanyusha_lose(c, &k, r->soshitsu_ymd);
+    if (st == ST_OK)
+        st = chofuku_look(c, k.kojin_bango, &k);
     if (st == ST_OK)
         *ret_edaban = k.edaban;
     return st;
@@ -177,8 +190,12 @@ enum status kanyusha_torikeshi(struct call *c, const struct kanyusha_irai *r, co
     enum status st = S_live(c, r->edaban, &k);
     if (st != ST_OK)
         return st;
+    st = chofuku_look(c, k.kojin_bango, &k);
     k.jotai = KANYUSHA_TORIKESHI;
-    st = kanyusha_keep(c, &k, "取消", today);
+    if (st == ST_OK)
+        st = kanyusha_keep(c, &k, "取消", today);
+    if (st == ST_OK)
+        st = chofuku_look(c, k.kojin_bango, &k);
     /* a request of this very chunk has no row yet: one that is given up is never sent */
     if (st == ST_OK)
         st = unyo_fugo_insert(c->tx, k.yokyu, k.hokensha, k.edaban, c->now, 1);

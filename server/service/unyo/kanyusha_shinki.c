@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "service/sim/policy.h"
+#include "service/unyo/chofuku.h"
 #include "service/unyo/kanyusha_apply.h"
 #include "service/unyo/kanyusha_check.h"
 #include "service/unyo/kanyusha_ido.h"
@@ -103,8 +104,11 @@ static enum status S_again(struct call *c, struct kanyusha *k, const struct kany
     k->edaban = was->edaban;
     k->version = was->version;
     k->yokyu = was->yokyu;
+    enum status st = chofuku_look(c, was->kojin_bango, was); /* before it goes */
+    if (st != ST_OK)
+        return st;
     /* not found: registered and lost in this very chunk, so the request is still to be made */
-    enum status st = unyo_fugo_get(c->tx, was->yokyu, c->arena, &f, &found);
+    st = unyo_fugo_get(c->tx, was->yokyu, c->arena, &f, &found);
     if (st == ST_OK && found && strcmp(f.jotai, FUGO_SHORICHU) != 0) {
         st = fugo_take(c, &s->fugo, &k->yokyu);
         if (st == ST_OK)
@@ -152,6 +156,8 @@ enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struc
         st = S_known(c, &k, s);
     if (st == ST_OK && soshitsu)
         st = kanyusha_lose(c, &k, soshitsu);
+    if (st == ST_OK && !fresh) /* of those with a new 枝番 all at once: kanyusha_shinki_end */
+        st = chofuku_look(c, k.kojin_bango, &k);
     if (st == ST_OK)
         *ret_edaban = k.edaban;
     return st;
@@ -164,6 +170,8 @@ enum status kanyusha_shinki_end(struct call *c, const struct kanyusha_state *s)
     if (s->edaban_next > s->edaban_first) {
         const char *from = S_edaban(c, s->edaban_first), *to = S_edaban(c, s->edaban_next - 1);
         st = from && to ? unyo_fugo_insert_first(c->tx, hokensha, from, to, c->now) : ST_LIMIT;
+        if (st == ST_OK)
+            st = chofuku_new(c, from, to, s->edaban_next - s->edaban_first);
     }
     return st == ST_OK ? fugo_send(c, hokensha, &s->fugo) : st;
 }

@@ -1,0 +1,97 @@
+/* chofuku of unyo.db; see unyo_chofuku.h. */
+#include "store/unyo_chofuku.h"
+
+#include "store/rows.h"
+#include "store/sql.h"
+
+enum status unyo_hokensha_next(struct tx *tx, const char *after, struct arena *a, const char **ret)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_HOKENSHA_NEXT);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, after);
+    bool row;
+    enum status st = sql_step(tx, q, &row);
+    if (st != ST_OK)
+        return st;
+    *ret = row ? sql_col_text(q, 0, a) : NULL;
+    sql_done(q);
+    return arena_failed(a) ? ST_LIMIT : ST_OK;
+}
+
+static void S_person(sqlite3_stmt *q, struct arena *a, void *item)
+{
+    struct chofuku_person *p = item;
+    p->kikan.edaban = sql_col_text(q, 0, a);
+    p->kojin_bango = sql_col_text(q, 1, a);
+    p->kikan.shutoku_ymd = sql_col_text(q, 2, a);
+    p->kikan.soshitsu_ymd = sql_col_text(q, 3, a);
+}
+
+enum status unyo_chofuku_range(struct tx *tx, const char *hokensha, const char *kara, const char *made,
+                               int64_t limit, struct arena *a, struct chofuku_person **ret, size_t *ret_n)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_CHOFUKU_RANGE);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, hokensha);
+    sql_text(q, 2, kara);
+    sql_text(q, 3, made);
+    sql_int(q, 4, limit);
+    enum status st = rows_read(tx, q, a, sizeof **ret, S_person, (void **)ret, ret_n);
+    for (size_t i = 0; st == ST_OK && i < *ret_n; i++)
+        (*ret)[i].kikan.hokensha = hokensha;
+    return st;
+}
+
+static enum status S_side(struct tx *tx, enum sql_id id, const struct chofuku_kikan *own,
+                          const struct chofuku_kikan *aite, int64_t now)
+{
+    sqlite3_stmt *q = sql_get(tx, id);
+    if (!q)
+        return ST_INTERNAL;
+    const char *const texts[] = {own->hokensha,  own->edaban,  own->shutoku_ymd,  own->soshitsu_ymd,
+                                 aite->hokensha, aite->edaban, aite->shutoku_ymd, aite->soshitsu_ymd};
+    int n = sizeof texts / sizeof *texts;
+    for (int i = 0; i < n; i++)
+        sql_text(q, i + 1, texts[i]);
+    sql_int(q, n + 1, now);
+    return sql_run(tx, q);
+}
+
+enum status unyo_chofuku_found(struct tx *tx, const struct chofuku_kikan *own,
+                               const struct chofuku_kikan *aite, int64_t now)
+{
+    return S_side(tx, SQL_CHOFUKU_FOUND, own, aite, now);
+}
+
+enum status unyo_chofuku_over(struct tx *tx, const struct chofuku_kikan *own,
+                              const struct chofuku_kikan *aite, int64_t now)
+{
+    return S_side(tx, SQL_CHOFUKU_OVER, own, aite, now);
+}
+
+static void S_notice(sqlite3_stmt *q, struct arena *a, void *item)
+{
+    struct chofuku *c = item;
+    const char **text[] = {&c->edaban,           &c->shutoku_ymd,       &c->soshitsu_ymd, &c->aite_hokensha,
+                           &c->aite_shutoku_ymd, &c->aite_soshitsu_ymd, &c->kara_ymd};
+    int n = sizeof text / sizeof *text;
+    for (int i = 0; i < n; i++)
+        *text[i] = sql_col_text(q, i, a);
+    c->hakken_at = sql_col_int(q, n);
+    c->kaisho_at = sql_col_int(q, n + 1);
+}
+
+enum status unyo_chofuku_list(struct tx *tx, const struct chofuku_page *p, struct arena *a,
+                              struct chofuku **ret, size_t *ret_n)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_CHOFUKU_LIST);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, p->hokensha);
+    sql_text(q, 2, p->after);
+    sql_int(q, 3, p->overlaps);
+    sql_int(q, 4, p->limit);
+    return rows_read(tx, q, a, sizeof **ret, S_notice, (void **)ret, ret_n);
+}
