@@ -63,15 +63,18 @@ static const char *S_double(const char *p, size_t n)
     return !euc.bad && !cp932.telling && euc.chars >= 4 && euc.telling >= 2 ? "EUC-JP" : NULL;
 }
 
-/* NULs only at every second place: ASCII in two bytes a character. */
+/* ASCII in two bytes a character. Now and then it looks so in the other byte order, too: U+3000. */
 static const char *S_utf16(const char *p, size_t n)
 {
-    size_t nuls[2] = {0, 0};
-    for (size_t i = 0; i < n; i++)
-        nuls[i % 2] += p[i] == 0;
-    if (nuls[0] + nuls[1] < 2 || (nuls[0] && nuls[1]))
-        return NULL;
-    return nuls[0] ? "UTF-16BE" : "UTF-16LE";
+    size_t ascii[2] = {0, 0}; /* by the place of the byte that is not 0 */
+    for (size_t i = 0; i + 1 < n; i += 2) {
+        ascii[0] += S_in((unsigned char)p[i], 1, 0x7F) && !p[i + 1];
+        ascii[1] += !p[i] && S_in((unsigned char)p[i + 1], 1, 0x7F);
+    }
+    for (int k = 0; k < 2; k++)
+        if (ascii[k] >= 2 && ascii[k] > 3 * ascii[1 - k])
+            return k ? "UTF-16BE" : "UTF-16LE";
+    return NULL;
 }
 
 static const char *S_marked(const struct charset *cs, const char *p, size_t n)

@@ -307,6 +307,11 @@ static const struct {
     {"UTF-16LE", "\0a\0,\0b", 6, "UTF-16BE"},
     {"UTF-16LE", "a\0,\0b", 6, NULL},
     {"CP932", "a\0,\0b", 6, "UTF-16LE"},
+    {"CP932",
+     "a\0,\0\0\x30"
+     "b\0,\0",
+     10, "UTF-16LE"}, /* U+3000 */
+    {"UTF-16BE", "\0a\0,\x30\0\0b\0,", 10, NULL},
     {"CP932", "a,b\0", 4, NULL}, /* a stray NUL */
     {"UTF-16LE", "1,試験\r\n", 10, "UTF-8"},
     {"UTF-16BE", "1,\x8E\x8E\x8C\xB1\r\n", 8, "CP932"},

@@ -1,0 +1,4 @@
+#!/usr/bin/env bash
+# runs: every character of every character code in a link file and back, byte for byte; 業務コード both ways (charset.py)
+# limit: 90
+cd "$(dirname "$0")" && exec python3 charset.py
