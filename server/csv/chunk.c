@@ -41,15 +41,17 @@ enum status binding_make(struct binding *b, struct arena *a, struct diag *d)
         return diag_setf(d, ST_SETUP, b->out->mei, "32列以内の結果ファイル", "%d列", b->out->n);
     b->member = arena_array(a, (size_t)b->in->n, sizeof *b->member);
     b->names = arena_array(a, (size_t)b->in->n, sizeof *b->names);
+    b->mei = arena_array(a, (size_t)b->in->n, sizeof *b->mei);
     b->cell = arena_array(a, (size_t)b->out->n, sizeof *b->cell);
     b->echo = arena_array(a, (size_t)b->out->n, sizeof *b->echo);
     b->answer = arena_array(a, (size_t)b->out->n, sizeof *b->answer);
-    if (!b->member || !b->names || !b->cell || !b->echo || !b->answer)
+    if (!b->member || !b->names || !b->mei || !b->cell || !b->echo || !b->answer)
         return diag_set(d, ST_LIMIT, b->in->mei, "メモリ", "不足");
     for (int i = 0; i < b->in->n; i++) {
         int at = S_field(b->bulk->row, b->in->columns[i].field);
         b->member[i] = at < 0 ? SIZE_MAX : b->bulk->row[at].offset;
         b->names[i] = b->in->columns[i].field;
+        b->mei[i] = b->in->columns[i].mei;
     }
     for (int i = 0; b->bulk->row[i].element; i++)
         if (layout_field(b->in, b->bulk->row[i].element) < 0 && S_needed(b->bulk, b->bulk->row[i].element))
@@ -110,7 +112,7 @@ static const void *S_bind(struct arena *a, const struct binding *b, const struct
             memcpy(row + b->member[i], &v, sizeof v);
     }
     if (items)
-        *(struct row_items *)row = (struct row_items){b->names, items, b->in->n};
+        *(struct row_items *)row = (struct row_items){b->names, b->mei, items, b->in->n};
     return row;
 }
 

@@ -21,7 +21,7 @@ struct binding {
     const struct charset *cs;
     const struct code_map *map; /* 業務コード of the insurer; NULL: none */
     size_t *member;             /* by column of in: offset in the row struct, SIZE_MAX when it has none */
-    const char **names;         /* by column of in, for struct row_items */
+    const char **names, **mei;  /* by column of in, for struct row_items */
     enum kekka_cell *cell;      /* by column of out */
     int *echo;                  /* by column of out: the column of in of the same field, -1 */
     size_t *answer;             /* by column of out, CELL_ANSWER: offset in the line of a kind that waits */

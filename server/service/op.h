@@ -93,10 +93,11 @@ enum role { ROLE_ANY = 0, ROLE_KANYUSHA = 1, ROLE_FUKUHON = 2, ROLE_SHOKAI = 4, 
 
 struct call;
 
-/* A record by the columns of its layout, in that order: semantic names beside values, NULL where empty. */
+/* A record by the columns of its layout, in that order. */
 struct row_items {
-    const char *const *names;
-    const char *const *values;
+    const char *const *names;  /* semantic */
+    const char *const *mei;    /* Japanese */
+    const char *const *values; /* NULL: empty */
     int n;
 };
 

@@ -1,6 +1,7 @@
 /* Table fugo; see chukan_fugo.h. */
 #include "store/chukan_fugo.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "store/sql.h"
@@ -89,26 +90,10 @@ static enum chukan_ido S_ido(const unsigned char *text)
     return text && strcmp((const char *)text, "取消") == 0 ? CHUKAN_TORIKESHI : CHUKAN_YUKO;
 }
 
-/* q: bound; its columns are ido, has_fugo and, when wide, whether the 資格 covers the period. */
-static enum status S_hito(struct tx *tx, sqlite3_stmt *q, bool wide, struct chukan_hito *ret)
+static struct chukan_hito S_hito(sqlite3_stmt *q)
 {
-    struct chukan_hito h = {0};
-    bool row;
-    enum status st = sql_step(tx, q, &row);
-    if (st == ST_OK && row) {
-        int64_t inside = wide ? sql_col_int(q, 2) : INT64_MIN;
-        h = (struct chukan_hito){
-            .known = true,
-            .ido = S_ido(sqlite3_column_text(q, 0)),
-            .has_fugo = sql_col_int(q, 1) == 1,
-            .has_shikaku = inside != INT64_MIN,
-            .inside = inside == 1,
-        };
-    }
-    sql_done(q);
-    if (st == ST_OK)
-        *ret = h;
-    return st;
+    return (struct chukan_hito){
+        .known = true, .ido = S_ido(sqlite3_column_text(q, 0)), .has_fugo = sql_col_int(q, 1) == 1};
 }
 
 enum status chukan_hito(struct tx *tx, const char *hokensha, const char *edaban, struct chukan_hito *ret)
@@ -118,18 +103,65 @@ enum status chukan_hito(struct tx *tx, const char *hokensha, const char *edaban,
         return ST_INTERNAL;
     sql_text(q, 1, hokensha);
     sql_text(q, 2, edaban);
-    return S_hito(tx, q, false, ret);
+    bool row;
+    enum status st = sql_step(tx, q, &row);
+    if (st == ST_OK)
+        *ret = row ? S_hito(q) : (struct chukan_hito){0};
+    sql_done(q);
+    return st;
 }
 
-enum status chukan_hito_shikaku(struct tx *tx, const char *hokensha, const char *edaban, const char *from,
-                                const char *to, struct chukan_hito *ret)
+static void S_day(sqlite3_stmt *q, int column, char ret[9])
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_FUGO_HITO_SHIKAKU);
+    const unsigned char *text = sqlite3_column_text(q, column);
+    snprintf(ret, 9, "%s", text ? (const char *)text : "");
+}
+
+/* One more in the list, which doubles when it is full. NULL: the arena is used up. */
+static struct chukan_kikan *S_more(struct arena *a, struct chukan_kikan *list, size_t n)
+{
+    if (n & (n - 1))
+        return list;
+    struct chukan_kikan *wide = arena_array(a, n ? 2 * n : 1, sizeof *wide);
+    if (wide && n)
+        memcpy(wide, list, n * sizeof *wide);
+    return wide;
+}
+
+enum status chukan_hito_kikan(struct tx *tx, const char *hokensha, const char *edaban, const char *a,
+                              const char *b, struct arena *arena, struct chukan_hito *ret)
+{
+    struct chukan_hito h = {0};
+    struct chukan_kikan *list = NULL;
+    sqlite3_stmt *q = sql_get(tx, SQL_FUGO_HITO_KIKAN);
     if (!q)
         return ST_INTERNAL;
     sql_text(q, 1, hokensha);
     sql_text(q, 2, edaban);
-    sql_text(q, 3, from);
-    sql_text(q, 4, to);
-    return S_hito(tx, q, true, ret);
+    sql_text(q, 3, a);
+    sql_text(q, 4, b);
+    size_t n = 0;
+    bool row;
+    enum status st;
+    while ((st = sql_step(tx, q, &row)) == ST_OK && row) {
+        h = S_hito(q);
+        if (sqlite3_column_type(q, 2) == SQLITE_NULL)
+            continue;
+        if (!(list = S_more(arena, list, n)))
+            break;
+        const unsigned char *honnin = sqlite3_column_text(q, 5);
+        struct chukan_kikan *k = &list[n++];
+        *k = (struct chukan_kikan){.shubetsu = sql_col_text(q, 2, arena),
+                                   .honnin = honnin ? (char)honnin[0] : 0};
+        S_day(q, 3, k->kagi);
+        S_day(q, 4, k->owari);
+    }
+    sql_done(q);
+    h.kikan = list;
+    h.kikan_n = n;
+    if (st == ST_OK && arena_failed(arena))
+        st = ST_LIMIT;
+    if (st == ST_OK)
+        *ret = h;
+    return st;
 }

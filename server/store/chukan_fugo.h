@@ -28,15 +28,23 @@ enum status chukan_fugo_set(struct tx *tx, const struct chukan_kekka *k, const c
 
 enum chukan_ido { CHUKAN_YUKO, CHUKAN_SOSHITSU, CHUKAN_TORIKESHI };
 
+/* The period of one 副本. */
+struct chukan_kikan {
+    const char *shubetsu;
+    char kagi[9], owari[9]; /* YYYYMMDD; owari empty: open */
+    char honnin;            /* of a 資格情報: 本人家族区分; else 0 */
+};
+
 struct chukan_hito {
     bool known; /* false: the rest means nothing */
     enum chukan_ido ido;
     bool has_fugo;
-    bool has_shikaku; /* chukan_hito_shikaku only: some 資格情報 is there */
-    bool inside;      /* chukan_hito_shikaku only: one of them covers the period */
+    const struct chukan_kikan *kikan; /* chukan_hito_kikan only */
+    size_t kikan_n;
 };
 enum status chukan_hito(struct tx *tx, const char *hokensha, const char *edaban, struct chukan_hito *ret);
-/* from, to: YYYYMMDD, both inclusive */
-enum status chukan_hito_shikaku(struct tx *tx, const char *hokensha, const char *edaban, const char *from,
-                                const char *to, struct chukan_hito *ret);
+/* With the periods of the person's 副本 of the kinds a and b (NULL: no other); a NULL: of all. Array and
+ * texts in arena. */
+enum status chukan_hito_kikan(struct tx *tx, const char *hokensha, const char *edaban, const char *a,
+                              const char *b, struct arena *arena, struct chukan_hito *ret);
 #endif

@@ -17,17 +17,14 @@ static sqlite3_stmt *S_keyed(struct tx *tx, enum sql_id id, const struct chukan_
 }
 
 /* Runs a statement that answers the number of the row it touched. */
-static enum status S_returning(struct tx *tx, sqlite3_stmt *q, int64_t *ret_bango, bool *ret_done)
+static enum status S_returning(struct tx *tx, sqlite3_stmt *q, int64_t *ret_bango)
 {
-    bool row;
+    bool row = false;
     enum status st = sql_step(tx, q, &row);
-    if (st == ST_OK) {
-        *ret_done = row;
-        if (row)
-            *ret_bango = sql_col_int(q, 0);
-    }
+    if (st == ST_OK && row)
+        *ret_bango = sql_col_int(q, 0);
     sql_done(q);
-    return st;
+    return st == ST_OK && !row ? ST_INTERNAL : st;
 }
 
 enum status chukan_fukuhon_add(struct tx *tx, const struct chukan_fukuhon *f, bool *ret_done)
@@ -50,8 +47,7 @@ enum status chukan_fukuhon_add(struct tx *tx, const struct chukan_fukuhon *f, bo
     return st;
 }
 
-enum status chukan_fukuhon_change(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango,
-                                  bool *ret_done)
+enum status chukan_fukuhon_change(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango)
 {
     sqlite3_stmt *q = S_keyed(tx, SQL_FUKUHON_CHANGE, f);
     if (!q)
@@ -60,28 +56,13 @@ enum status chukan_fukuhon_change(struct tx *tx, const struct chukan_fukuhon *f,
     sql_text(q, 6, f->komoku);
     sql_int(q, 7, f->koshin_at);
     sql_text(q, 8, f->uketsuke);
-    return S_returning(tx, q, ret_bango, ret_done);
+    return S_returning(tx, q, ret_bango);
 }
 
-enum status chukan_fukuhon_remove(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango,
-                                  bool *ret_done)
+enum status chukan_fukuhon_remove(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango)
 {
     sqlite3_stmt *q = S_keyed(tx, SQL_FUKUHON_REMOVE, f);
-    return q ? S_returning(tx, q, ret_bango, ret_done) : ST_INTERNAL;
-}
-
-enum status chukan_fukuhon_leans(struct tx *tx, const char *hokensha, const char *edaban, const char *kagi,
-                                 bool *ret)
-{
-    sqlite3_stmt *q = sql_get(tx, SQL_FUKUHON_LEANS);
-    if (!q)
-        return ST_INTERNAL;
-    sql_text(q, 1, hokensha);
-    sql_text(q, 2, edaban);
-    sql_text(q, 3, kagi);
-    enum status st = sql_step(tx, q, ret);
-    sql_done(q);
-    return st;
+    return q ? S_returning(tx, q, ret_bango) : ST_INTERNAL;
 }
 
 enum status chukan_fukuhon_key(struct tx *tx, const char *hokensha, int64_t bango, struct arena *a,

@@ -17,16 +17,11 @@ struct chukan_fukuhon {
     const char *uketsuke; /* 受付番号 of the file; NULL: online */
 };
 
-/* *ret_done false: the key exists (add), or does not (change, remove). change and remove answer the row's
- * number. add and change look at: bango (add), the key, owari, komoku, koshin_at, uketsuke. */
+/* add: *ret_done false: the key exists. change and remove: it must exist; they answer the row's number. add
+ * and change look at: bango (add), the key, owari, komoku, koshin_at, uketsuke. */
 enum status chukan_fukuhon_add(struct tx *tx, const struct chukan_fukuhon *f, bool *ret_done);
-enum status chukan_fukuhon_change(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango,
-                                  bool *ret_done);
-enum status chukan_fukuhon_remove(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango,
-                                  bool *ret_done);
-/* true: without the 資格情報 of key kagi, another 副本 of the person would lie outside every 資格. */
-enum status chukan_fukuhon_leans(struct tx *tx, const char *hokensha, const char *edaban, const char *kagi,
-                                 bool *ret);
+enum status chukan_fukuhon_change(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango);
+enum status chukan_fukuhon_remove(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango);
 /* The key of an insurer's own 副本, texts in a; *ret_found false when there is none. */
 enum status chukan_fukuhon_key(struct tx *tx, const char *hokensha, int64_t bango, struct arena *a,
                                struct chukan_fukuhon *ret, bool *ret_found);

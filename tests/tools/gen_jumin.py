@@ -212,10 +212,21 @@ def shikaku(hokensha, rows):
 def fukuhon_files(folder, hokensha, encoding, letter, rows, right):
     rows = [right.get(r["seiriBango"], r) for r in rows]
     write(os.path.join(folder, "shikaku-%s.tmpl.csv" % letter), shikaku(hokensha, rows), encoding)
-    paid = [r for r in rows if r["honninKazoku"] == "1" or "A050" <= r["seiriBango"] <= "A054"]
+    paid = [r for r in rows if r["honninKazoku"] == "1"]
     out = [["1", hokensha, "{eda:%s}" % r["seiriBango"], "20170310", "20170201", "20170228", str(4000 * (20 + n)),
             "1" if n == 1 else "0"] for n, r in enumerate(paid)]
     write(os.path.join(folder, "shobyo-%s.tmpl.csv" % letter), out, encoding)
+    family = [r for r in rows if r["honninKazoku"] == "2" and r["seiriBango"] < "A050"]
+    mother, wife = [next(r for r in group if r["seibetsu"] == "2" and "1970" < r["seinengappi"] < "1995") for group in (paid, family)]
+    for shubetsu, lines in {
+            "kogakuKaigoGassan": [(paid[0], "20150801,20160731,20170110,45000,0"), (family[0], "20150801,20160731,20170110,12000,0")],
+            "shussanIchijikin": [(mother, "20161110,1,20161205,420000,0")],
+            "kazokuShussanIchijikin": [(wife, "20161224,2,20170120,840000,0")],
+            "shussanTeatekin": [(mother, "20161115,20161110,1,20161004,20170105,20170120,510000,0")],
+            "maisoryo": [(paid[-1], "20170320,20170405,50000,0")],
+            "kazokuMaisoryo": [(family[-1], "20170215,20170310,50000,0")]}.items():
+        write(os.path.join(folder, "%s-%s.tmpl.csv" % (shubetsu, letter)),
+              [["1", hokensha, "{eda:%s}" % r["seiriBango"]] + rest.split(",") for r, rest in lines], encoding)
 
 
 def main():

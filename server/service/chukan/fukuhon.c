@@ -4,21 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "service/chukan/fukuhon_check.h"
+#include "base/kojin_bango.h"
+#include "service/chukan/fukuhon_rules.h"
 #include "store/chukan_counter.h"
-#include "store/chukan_fugo.h"
 
 static const char *const counter = "fukuhon";
-
-const struct fukuhon_kind *const fukuhon_kinds[] = {&fukuhon_shikaku_joho, &fukuhon_shobyo_teatekin, NULL};
-
-const struct fukuhon_kind *fukuhon_kind_find(const char *shubetsu)
-{
-    for (const struct fukuhon_kind *const *k = fukuhon_kinds; *k; k++)
-        if (strcmp((*k)->shubetsu, shubetsu) == 0)
-            return *k;
-    return NULL;
-}
 
 const char *fukuhon_bango_text(struct arena *a, int64_t bango)
 {
@@ -56,48 +46,141 @@ enum status fukuhon_chunk_end(struct call *c, void *state)
     return chunk->last > chunk->first ? chukan_count_set(c->tx, counter, chunk->last) : ST_OK;
 }
 
+/* Japanese name of the column at place i of kind->fields. */
+static const char *S_mei(const struct fukuhon_kind *kind, const struct fukuhon_row *row, int i)
+{
+    const char *name = kind->fields[i].element;
+    for (int k = 0; k < row->items.n; k++)
+        if (strcmp(row->items.names[k], name) == 0)
+            return row->items.mei[k];
+    return name;
+}
+
+void fukuhon_row_of(const struct fukuhon_kind *kind, const struct row_items *items, struct fukuhon_row *ret)
+{
+    *ret = (struct fukuhon_row){.items = *items};
+    for (const struct field *f = kind->fields; f->element; f++)
+        for (int i = 0; i < items->n; i++)
+            if (strcmp(items->names[i], f->element) == 0)
+                memcpy((char *)ret + f->offset, &items->values[i], sizeof items->values[i]);
+}
+
+/* --- what must hold whatever the layout says --------------------------------------------------------------
+ */
+
+/* 処理区分, 保険者番号 and 枝番 say what to do for whom; all the others are kept. */
+static bool S_kept(const char *name)
+{
+    return strcmp(name, "shoriKubun") != 0 && strcmp(name, "hokensha") != 0 && strcmp(name, "edaban") != 0;
+}
+
+/* No layout may let a 個人番号 in here (DESIGN 2.1). */
+static enum status S_no_kojin_bango(struct call *c, const struct row_items *items)
+{
+    for (int i = 0; i < items->n; i++) {
+        struct str v = str_of(items->values[i]);
+        if (v.n >= 12 && S_kept(items->names[i]) && kojin_bango_inside(v))
+            return diag_str(c->diag, ST_ROW_KOJIN_BANGO, items->mei[i], "個人番号を含まない値", v);
+    }
+    return ST_OK;
+}
+
+static enum status S_day(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
+                         int field, const char *v)
+{
+    struct str day = str_of(v);
+    return day.n == 8 && str_date(day) != INT32_MIN
+               ? ST_OK
+               : diag_set(c->diag, ST_FUKUHON_ITEM, S_mei(kind, row, field), "実在する日付 YYYYMMDD",
+                          v ? v : "（なし）");
+}
+
+static enum status S_check(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row)
+{
+    bool saigo = kind->fields[FIELD_SAIGO].element && (row->saigo || !kind->shikaku);
+    enum status st = S_no_kojin_bango(c, &row->items);
+    if (st != ST_OK)
+        return st;
+    if (!row->shori_kubun || !strchr("123", row->shori_kubun[0]) || row->shori_kubun[1])
+        return diag_set(c->diag, ST_FUKUHON_ITEM, S_mei(kind, row, FIELD_SHORI),
+                        "1（新規）、2（変更）、3（削除）のいずれか",
+                        row->shori_kubun ? row->shori_kubun : "（なし）");
+    if (!row->hokensha || strcmp(row->hokensha, c->caller->hokensha) != 0)
+        return diag_set(c->diag, ST_OTHER_HOKENSHA, S_mei(kind, row, FIELD_HOKENSHA), c->caller->hokensha,
+                        row->hokensha ? row->hokensha : "（なし）");
+    if (!row->edaban)
+        return diag_set(c->diag, ST_FUKUHON_ITEM, S_mei(kind, row, FIELD_EDABAN), "被保険者枝番", "（なし）");
+    st = S_day(c, kind, row, FIELD_KAGI, row->kagi);
+    return st == ST_OK && saigo && row->shori_kubun[0] != '3' ? S_day(c, kind, row, FIELD_SAIGO, row->saigo)
+                                                              : st;
+}
+
+/* --- 新規 and 変更 ----------------------------------------------------------------------------------------
+ */
+
+static enum status S_unknown(struct call *c, const char *edaban)
+{
+    return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番", edaban);
+}
+
+static void S_plan(const struct fukuhon_kind *kind, const struct fukuhon_row *row, struct fukuhon_plan *ret)
+{
+    struct chukan_kikan *k = &ret->kikan;
+    *ret = (struct fukuhon_plan){.kind = kind, .item = S_mei(kind, row, FIELD_KAGI)};
+    k->shubetsu = kind->shubetsu;
+    k->honnin = row->honnin_kazoku ? row->honnin_kazoku[0] : 0;
+    memcpy(k->kagi, row->kagi, sizeof k->kagi);
+    if (!kind->fields[FIELD_SAIGO].element)
+        memcpy(k->owari, row->kagi, sizeof k->owari);
+    else if (!kind->shikaku)
+        memcpy(k->owari, row->saigo, sizeof k->owari);
+    else if (row->saigo)
+        str_from_date(str_date(str_of(row->saigo)) - 1, k->owari);
+}
+
+static enum status S_missing(struct call *c, const char *item, const char *kagi)
+{
+    return diag_set(c->diag, ST_FUKUHON_NONE, item, "登録済みの副本の値", kagi);
+}
+
+static bool S_has(const struct chukan_hito *hito, const struct chukan_kikan *k)
+{
+    for (size_t i = 0; i < hito->kikan_n; i++)
+        if (strcmp(hito->kikan[i].kagi, k->kagi) == 0 && strcmp(hito->kikan[i].shubetsu, k->shubetsu) == 0)
+            return true;
+    return false;
+}
+
 /* The person must be known here, as the caller's own; 資格情報 comes before every other kind (2.13.1). */
-static enum status S_person(struct call *c, const struct fukuhon_kind *kind, const struct chukan_fukuhon *f)
+static enum status S_allowed(struct call *c, const struct fukuhon_plan *p, const char *edaban, bool new)
 {
     struct chukan_hito hito;
-    enum status st = kind->shikaku
-                         ? chukan_hito(c->tx, f->hokensha, f->edaban, &hito)
-                         : chukan_hito_shikaku(c->tx, f->hokensha, f->edaban, f->kagi, f->owari, &hito);
+    enum status st =
+        chukan_hito_kikan(c->tx, c->caller->hokensha, edaban, new ? fukuhon_kinds[0]->shubetsu : NULL,
+                          p->kind->not_with, c->arena, &hito);
     if (st != ST_OK)
         return st;
     if (!hito.known)
-        return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番",
-                        f->edaban);
+        return S_unknown(c, edaban);
     if (hito.ido == CHUKAN_TORIKESHI)
-        return diag_set(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
-                        f->edaban);
-    if (kind->shikaku)
-        return ST_OK;
-    if (!hito.has_shikaku)
-        return diag_set(c->diag, ST_SHIKAKU_FIRST, "被保険者枝番", "資格情報のある被保険者枝番", f->edaban);
-    return hito.inside ? ST_OK
-                       : diag_setf(c->diag, ST_OUTSIDE_SHIKAKU, "支給期間",
-                                   "資格取得日から資格喪失日の前日まで", "%s〜%s", f->kagi, f->owari);
+        return diag_set(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者", edaban);
+    if (!new && !S_has(&hito, &p->kikan))
+        return S_missing(c, p->item, p->kikan.kagi);
+    st = fukuhon_fits(p, &hito, c->diag);
+    return st == ST_OK && p->kind->shikaku && !new ? fukuhon_leaves(p, false, &hito, c->diag) : st;
 }
 
 /* The columns after 枝番 that are not empty, as a JSON object. */
-static void S_json(const struct fukuhon_kind *kind, const void *row, struct buf *json)
+static void S_json(const struct row_items *items, struct buf *json)
 {
     buf_addc(json, '{');
-    for (int i = COLUMN_KOMOKU; kind->fields[i].element; i++) {
-        const char *v = fukuhon_value(kind, row, i);
-        if (v)
-            buf_json_member(json, kind->fields[i].element, v);
-    }
+    for (int i = 0; i < items->n; i++)
+        if (items->values[i] && S_kept(items->names[i]))
+            buf_json_member(json, items->names[i], items->values[i]);
     buf_addc(json, '}');
 }
 
-static enum status S_missing(struct call *c, const struct fukuhon_kind *kind, const char *kagi)
-{
-    return diag_set(c->diag, ST_FUKUHON_NONE, kind->columns[kind->kagi].item, "登録済みの副本の値", kagi);
-}
-
-static enum status S_new(struct call *c, const struct fukuhon_kind *kind, struct chukan_fukuhon *f)
+static enum status S_new(struct call *c, const char *item, struct chukan_fukuhon *f)
 {
     struct fukuhon_chunk *chunk = c->bulk_state;
     bool done;
@@ -108,113 +191,73 @@ static enum status S_new(struct call *c, const struct fukuhon_kind *kind, struct
         return st;
     if (chunk)
         chunk->last--; /* not used: numbers have no gaps, however a file is cut into chunks */
-    return diag_set(c->diag, ST_FUKUHON_EXISTS, kind->columns[kind->kagi].item, "未登録の副本の値", f->kagi);
+    return diag_set(c->diag, ST_FUKUHON_EXISTS, item, "未登録の副本の値", f->kagi);
 }
 
-/* 新規 or 変更 of a row whose columns are right. */
-static enum status S_put(struct call *c, const struct fukuhon_kind *kind, const void *row, bool new,
-                         int64_t *ret_bango)
+static enum status S_put(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
+                         bool new, int64_t *ret_bango)
 {
-    char owari[9] = "";
     struct buf json = BUF_INIT;
+    struct fukuhon_plan plan;
+    S_plan(kind, row, &plan);
+    enum status st = S_allowed(c, &plan, row->edaban, new);
+    if (st != ST_OK)
+        return st;
+    S_json(&row->items, &json);
     struct chukan_fukuhon f = {
         .hokensha = c->caller->hokensha,
-        .edaban = fukuhon_value(kind, row, COLUMN_EDABAN),
+        .edaban = row->edaban,
         .shubetsu = kind->shubetsu,
-        .kagi = fukuhon_value(kind, row, kind->kagi),
+        .kagi = plan.kikan.kagi,
+        .owari = plan.kikan.owari[0] ? plan.kikan.owari : NULL,
+        .komoku = json.data,
         .koshin_at = c->now,
         .uketsuke = c->uketsuke,
     };
-    enum status st = kind->period(c, row, owari);
-    if (st != ST_OK)
-        goto out;
-    f.owari = owari[0] ? owari : NULL;
-    st = S_person(c, kind, &f);
-    if (st != ST_OK)
-        goto out;
-    S_json(kind, row, &json);
-    st = buf_ok(&json) ? ST_OK : ST_LIMIT;
-    if (st != ST_OK)
-        goto out;
-    f.komoku = json.data;
-    if (new) {
-        st = S_new(c, kind, &f);
-    } else {
-        bool done = false;
-        st = chukan_fukuhon_change(c->tx, &f, &f.bango, &done);
-        if (st == ST_OK && !done)
-            st = S_missing(c, kind, f.kagi);
-    }
+    if (!buf_ok(&json))
+        st = ST_LIMIT;
+    else
+        st = new ? S_new(c, plan.item, &f) : chukan_fukuhon_change(c->tx, &f, &f.bango);
     if (st == ST_OK)
         *ret_bango = f.bango;
-out:
     buf_release(&json);
     return st;
 }
 
-/* What the removal of a 資格情報 would leave without one is only seen afterwards: taken back then, so that a
- * refusal has written nothing. */
-static enum status S_remove_shikaku(struct call *c, struct chukan_fukuhon *f, int64_t *ret_bango, bool *done)
-{
-    bool leans = false;
-    enum status st = tx_save(c->tx);
-    if (st != ST_OK)
-        return st;
-    st = chukan_fukuhon_remove(c->tx, f, ret_bango, done);
-    if (st == ST_OK && *done)
-        st = chukan_fukuhon_leans(c->tx, f->hokensha, f->edaban, f->kagi, &leans);
-    if (st == ST_OK && !leans)
-        return tx_keep(c->tx);
-    tx_undo(c->tx);
-    return st != ST_OK
-               ? st
-               : diag_set(c->diag, ST_FUKUHON_IN_USE, "被保険者枝番", "他の副本のない資格情報", f->edaban);
-}
+/* --- 削除 -------------------------------------------------------------------------------------------------
+ */
 
-enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, const char *edaban,
-                           const char *kagi, int64_t *ret_bango)
+/* Of a cancelled person's too; of one that was never known the 副本 is simply not there. */
+enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, const char *item,
+                           const char *edaban, const char *kagi, int64_t *ret_bango)
 {
+    struct fukuhon_plan plan = {.kind = kind, .item = item, .kikan.shubetsu = kind->shubetsu};
     struct chukan_fukuhon f = {
         .hokensha = c->caller->hokensha, .edaban = edaban, .shubetsu = kind->shubetsu, .kagi = kagi};
-    bool done = false;
-    enum status st = kind->shikaku ? S_remove_shikaku(c, &f, ret_bango, &done)
-                                   : chukan_fukuhon_remove(c->tx, &f, ret_bango, &done);
-    return st == ST_OK && !done ? S_missing(c, kind, kagi) : st;
-}
-
-/* 削除: of a cancelled person's too, and of one that was never known the 副本 is simply not there. */
-static enum status S_remove(struct call *c, const struct fukuhon_kind *kind, const void *row,
-                            int64_t *ret_bango)
-{
-    const char *edaban = fukuhon_value(kind, row, COLUMN_EDABAN);
     struct chukan_hito hito;
-    enum status st = chukan_hito(c->tx, c->caller->hokensha, edaban, &hito);
-    if (st != ST_OK)
-        return st;
-    if (!hito.known)
-        return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番",
-                        edaban);
-    return fukuhon_remove(c, kind, edaban, fukuhon_value(kind, row, kind->kagi), ret_bango);
+    snprintf(plan.kikan.kagi, sizeof plan.kikan.kagi, "%s", kagi);
+    enum status st = chukan_hito_kikan(c->tx, f.hokensha, edaban, kind->shikaku ? NULL : kind->shubetsu, NULL,
+                                       c->arena, &hito);
+    if (st == ST_OK && !hito.known)
+        st = S_unknown(c, edaban);
+    if (st == ST_OK && !S_has(&hito, &plan.kikan))
+        st = S_missing(c, item, kagi);
+    if (st == ST_OK && kind->shikaku)
+        st = fukuhon_leaves(&plan, true, &hito, c->diag);
+    return st == ST_OK ? chukan_fukuhon_remove(c->tx, &f, ret_bango) : st;
 }
 
-enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const void *row,
+enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
                           int64_t *ret_bango)
 {
-    const char *hokensha = fukuhon_value(kind, row, COLUMN_HOKENSHA);
-    const char *edaban = fukuhon_value(kind, row, COLUMN_EDABAN);
-    enum status st = fukuhon_check(c, kind, row);
+    enum status st = S_check(c, kind, row);
     if (st != ST_OK)
         return st;
-    if (!hokensha || strcmp(hokensha, c->caller->hokensha) != 0)
-        return diag_set(c->diag, ST_OTHER_HOKENSHA, "保険者番号", c->caller->hokensha,
-                        hokensha ? hokensha : "（なし）");
-    if (!edaban)
-        return diag_set(c->diag, ST_FUKUHON_ITEM, "被保険者枝番", "被保険者枝番", "（なし）");
-    switch (fukuhon_value(kind, row, COLUMN_SHORI)[0]) {
+    switch (row->shori_kubun[0]) {
     case '1':
         return S_put(c, kind, row, true, ret_bango);
     case '2':
         return S_put(c, kind, row, false, ret_bango);
     }
-    return S_remove(c, kind, row, ret_bango);
+    return fukuhon_remove(c, kind, S_mei(kind, row, FIELD_KAGI), row->edaban, row->kagi, ret_bango);
 }

@@ -1,44 +1,36 @@
-/* 副本 (2.13): what the kinds share. A kind is a table of columns; its rows come from a link file (struct
- * bulk) or from fukuhon.register, which fills the same struct, and pass the same checks and the same apply
- * function. Called by the kinds (shikaku_joho.c …) and by the operations fukuhon.*. */
+/* 副本 (2.13): what the kinds share. A kind is a line of data (fukuhon_kind.h): which of its columns C must
+ * know, and whose it may be; all other columns pass through as the layout has them. Its rows come from a link
+ * file (struct bulk) or from fukuhon.register, judged by the same layout, and go to the same apply function.
+ */
 #ifndef SERVICE_CHUKAN_FUKUHON_H
 #define SERVICE_CHUKAN_FUKUHON_H
 #include "service/op.h"
+#include "store/chukan_fugo.h"
 #include "store/chukan_fukuhon.h"
 
-/* What a column may hold; *_MAY: it may be empty. */
-enum fukuhon_rule {
-    RULE_SHORI,  /* 処理区分 1, 2, 3 */
-    RULE_KEY,    /* 保険者番号, 枝番: looked up, not judged */
-    RULE_KIGO,   /* text of 1 to 20 characters */
-    RULE_HONNIN, /* 1 本人, 2 家族 */
-    RULE_DATE,
-    RULE_DATE_MAY,
-    RULE_FLAG,   /* 0, 1 */
-    RULE_KINGAKU /* yen: 1 to 9 digits */
+/* One row of any kind. NULL: empty, or no column of the kind. */
+struct fukuhon_row {
+    struct row_items items; /* the whole record */
+    const char *shori_kubun, *hokensha, *edaban;
+    const char *kagi;  /* first day: tells one 副本 of a person from another of its kind */
+    const char *saigo; /* last day; of 資格情報 the day of 喪失, which is the first without 資格 */
+    const char *honnin_kazoku;
 };
-
-struct fukuhon_column {
-    const char *item; /* Japanese */
-    enum fukuhon_rule rule;
-};
-
-/* The first columns of every kind: their places are the same in all. */
-enum { COLUMN_SHORI, COLUMN_HOKENSHA, COLUMN_EDABAN, COLUMN_KOMOKU };
+/* Places in the fields of every kind, as far as they go. */
+enum { FIELD_SHORI, FIELD_HOKENSHA, FIELD_EDABAN, FIELD_KAGI, FIELD_SAIGO };
 
 struct fukuhon_kind {
     const char *shubetsu;
-    const struct field *fields;           /* F_TEXT, in the order of the layout */
-    const struct fukuhon_column *columns; /* beside fields */
-    size_t row_size;
-    int kagi; /* column that tells one 副本 of a person from another: the first day of its period */
-    /* Checks between columns; fills the last day of the period, YYYYMMDD, or leaves it empty while open. */
-    enum status (*period)(struct call *c, const void *row, char ret_owari[9]);
-    bool shikaku; /* 資格情報 itself; all other kinds must lie inside one */
+    const struct field *fields; /* of struct fukuhon_row; one without 最後の日 is of a single day */
+    char honnin;  /* 本人家族区分 that the 資格情報 must have: '1' 本人, '2' 家族, 0 either */
+    bool touches; /* its period need only touch a 資格, not lie inside one */
+    bool shikaku; /* 資格情報 itself: all other kinds stand on one */
+    const char *not_with; /* 種別 whose periods may not overlap with its own; NULL: none */
 };
-extern const struct fukuhon_kind *const fukuhon_kinds[]; /* NULL at the end */
+extern const struct fukuhon_kind *const fukuhon_kinds[]; /* 資格情報 first; NULL at the end */
 const struct fukuhon_kind *fukuhon_kind_find(const char *shubetsu);
-extern const struct fukuhon_kind fukuhon_shikaku_joho, fukuhon_shobyo_teatekin;
+/* FUKUHON_ITEM for a 種別 that is none. */
+enum status fukuhon_kind_unknown(struct call *c, const char *shubetsu);
 
 /* Kept for the rows of one chunk, in c->bulk_state; online there is none. */
 struct fukuhon_chunk {
@@ -46,12 +38,14 @@ struct fukuhon_chunk {
     int64_t first, last; /* 副本番号: the last one given out before the chunk, and by now */
 };
 
-/* One row to its end: 新規, 変更 or 削除. *ret_bango: the 副本 concerned. */
-enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const void *row,
+/* Fills the members of ret by the items that were judged, as the loader does it for a file. */
+void fukuhon_row_of(const struct fukuhon_kind *kind, const struct row_items *items, struct fukuhon_row *ret);
+/* One row to its end: 新規, 変更 or 削除. *ret_bango: the 副本 concerned. Refuses before the first write. */
+enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
                           int64_t *ret_bango);
-/* 削除 by its key, as fukuhon.delete does it. */
-enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, const char *edaban,
-                           const char *kagi, int64_t *ret_bango);
+/* 削除 by its key, as fukuhon.delete does it. item: what the key is called. */
+enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, const char *item,
+                           const char *edaban, const char *kagi, int64_t *ret_bango);
 
 /* Members of the struct bulk of every kind. */
 enum status fukuhon_bulk_row(struct call *c, const struct fukuhon_kind *kind, const void *row,

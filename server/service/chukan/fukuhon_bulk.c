@@ -7,11 +7,9 @@ enum status fukuhon_bulk_row(struct call *c, const struct fukuhon_kind *kind, co
                              struct row_kekka *out)
 {
     int64_t bango = 0;
-    const char *edaban;
-    memcpy(&edaban, (const char *)row + kind->fields[COLUMN_EDABAN].offset, sizeof edaban);
     enum status st = fukuhon_apply(c, kind, row, &bango);
     if (st == ST_OK)
-        out->edaban = edaban;
+        out->edaban = ((const struct fukuhon_row *)row)->edaban;
     return st;
 }
 

@@ -2,7 +2,6 @@
  * soap/dispatch. */
 #include "service/chukan/fukuhon.h"
 #include "service/chukan/komoku.h"
-#include "store/chukan_fugo.h"
 
 struct get_request {
     const char *edaban, *shubetsu;
@@ -62,8 +61,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番",
                         r->edaban);
     if (r->shubetsu && !fukuhon_kind_find(r->shubetsu))
-        return diag_set(c->diag, ST_FUKUHON_ITEM, "種別", "shikakuJoho、shobyoTeatekin のいずれか",
-                        r->shubetsu);
+        return fukuhon_kind_unknown(c, r->shubetsu);
     struct chukan_fukuhon *rows = NULL;
     size_t n = 0;
     st = chukan_fukuhon_list(c->tx, c->caller->hokensha, r->edaban, r->shubetsu, c->arena, &rows, &n);

@@ -1,5 +1,6 @@
-/* fukuhon.register: one 副本 online (2.13.2). Its items are the columns of the link file, by name; 処理区分
- * may be among them: 1 新規 (as when absent) or 2 変更. Called by soap/dispatch. */
+/* fukuhon.register: one 副本 online (2.13.2). Its items are the columns of the link file, by semantic name,
+ * and are judged by the layout in force; 処理区分 may be among them: 1 新規 (as when absent) or 2 変更.
+ * Called by soap/dispatch. */
 #include "service/chukan/fukuhon.h"
 
 struct komoku {
@@ -29,63 +30,53 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
-static void S_set(const struct fukuhon_kind *kind, void *row, int column, const char *v)
-{
-    memcpy((char *)row + kind->fields[column].offset, &v, sizeof v);
-}
-
-static int S_column(const struct fukuhon_kind *kind, const char *mei)
-{
-    for (int i = 0; kind->fields[i].element; i++)
-        if (strcmp(kind->fields[i].element, mei) == 0)
-            return i;
-    return -1;
-}
-
-/* The columns of a kind, for the one who sent another. */
-static const char *S_names(struct call *c, const struct fukuhon_kind *kind)
-{
-    const char *text = "";
-    for (int i = COLUMN_KOMOKU; text && kind->fields[i].element; i++)
-        text = arena_printf(c->arena, "%s%s%s", text, *text ? " " : "", kind->fields[i].element);
-    return text ? text : "";
-}
-
 /* What stands outside the items already must not be contradicted by them. */
-static enum status S_agree(struct call *c, const struct fukuhon_kind *kind, int column, const char *want,
-                           const char *have)
+static enum status S_agree(struct call *c, const struct register_request *r, const char *mei,
+                           const char *atai)
 {
-    if (column == COLUMN_SHORI)
-        return strcmp(have, "1") == 0 || strcmp(have, "2") == 0
-                   ? ST_OK
-                   : diag_set(c->diag, ST_FUKUHON_ITEM, "処理区分",
-                              "1（新規）または 2（変更）。削除は fukuhon.delete", have);
-    if (column == COLUMN_EDABAN && strcmp(have, want) != 0)
-        return diag_set(c->diag, ST_FUKUHON_ITEM, kind->columns[column].item, want, have);
+    if (strcmp(mei, "shoriKubun") == 0 && strcmp(atai, "1") != 0 && strcmp(atai, "2") != 0)
+        return diag_set(c->diag, ST_FUKUHON_ITEM, "処理区分",
+                        "1（新規）または 2（変更）。削除は fukuhon.delete", atai);
+    if (strcmp(mei, "edaban") == 0 && strcmp(atai, r->edaban) != 0)
+        return diag_set(c->diag, ST_FUKUHON_ITEM, "被保険者枝番", r->edaban, atai);
     return ST_OK;
 }
 
-static enum status S_fill(struct call *c, const struct fukuhon_kind *kind, const struct register_request *r,
-                          void *row)
+static bool S_sent(const struct row_items *items, const char *name)
 {
+    for (int i = 0; i < items->n; i++)
+        if (strcmp(items->names[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* The items as sent, and before them what they leave out because it is known. */
+static enum status S_items(struct call *c, const struct register_request *r, struct row_items *ret)
+{
+    const char *const known[][2] = {
+        {"shoriKubun", "1"}, {"hokensha", c->caller->hokensha}, {"edaban", r->edaban}};
+    enum { KNOWN = sizeof known / sizeof *known };
     const struct komoku *k = r->komoku.items;
-    bool seen[64] = {false};
-    S_set(kind, row, COLUMN_SHORI, "1");
-    S_set(kind, row, COLUMN_HOKENSHA, c->caller->hokensha);
-    S_set(kind, row, COLUMN_EDABAN, r->edaban);
+    const char **names = arena_array(c->arena, r->komoku.n + KNOWN, sizeof *names);
+    const char **values = arena_array(c->arena, r->komoku.n + KNOWN, sizeof *values);
+    if (!names || !values)
+        return ST_LIMIT;
+    *ret = (struct row_items){.names = names, .values = values};
     for (size_t i = 0; i < r->komoku.n; i++) {
         const char *mei = k[i].mei ? k[i].mei : "", *atai = k[i].atai ? k[i].atai : "";
-        int column = S_column(kind, mei);
-        if (column < 0)
-            return diag_set(c->diag, ST_FUKUHON_ITEM, "項目名", S_names(c, kind), mei);
-        if (seen[column])
-            return diag_set(c->diag, ST_FUKUHON_ITEM, "項目名", "一つの項目につき一回", mei);
-        enum status st = S_agree(c, kind, column, r->edaban, atai);
+        enum status st = S_sent(ret, mei)
+                             ? diag_set(c->diag, ST_FUKUHON_ITEM, "項目名", "一つの項目につき一回", mei)
+                             : S_agree(c, r, mei, atai);
         if (st != ST_OK)
             return st;
-        seen[column] = true;
-        S_set(kind, row, column, atai);
+        names[ret->n] = mei;
+        values[ret->n++] = atai;
     }
+    for (int i = 0; i < KNOWN; i++)
+        if (!S_sent(ret, known[i][0])) {
+            names[ret->n] = known[i][0];
+            values[ret->n++] = known[i][1];
+        }
     return ST_OK;
 }
 
@@ -94,15 +85,17 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct register_request *r = req;
     const struct fukuhon_kind *kind = fukuhon_kind_find(r->shubetsu);
     if (!kind)
-        return diag_set(c->diag, ST_FUKUHON_ITEM, "種別", "shikakuJoho、shobyoTeatekin のいずれか",
-                        r->shubetsu);
-    void *row = arena_alloc(c->arena, kind->row_size);
-    if (!row)
-        return ST_LIMIT;
+        return fukuhon_kind_unknown(c, r->shubetsu);
+    struct row_items sent, items;
+    struct fukuhon_row row;
     int64_t bango = 0;
-    enum status st = S_fill(c, kind, r, row);
+    enum status st = S_items(c, r, &sent);
     if (st == ST_OK)
-        st = fukuhon_apply(c, kind, row, &bango);
+        st = c->layouts->judge(c, kind->shubetsu, &sent, &items);
+    if (st != ST_OK)
+        return st;
+    fukuhon_row_of(kind, &items, &row);
+    st = fukuhon_apply(c, kind, &row, &bango);
     if (st != ST_OK)
         return st;
     ((struct register_reply *)rep)->fukuhon_bango = fukuhon_bango_text(c->arena, bango);

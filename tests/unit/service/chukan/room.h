@@ -7,6 +7,8 @@
 #include <stdarg.h>
 
 #include "base/clock.h"
+#include "csv/layout.h"
+#include "csv/online.h"
 #include "service/op.h"
 #include "service/sim/policy.h"
 #include "store/import.h"
@@ -81,13 +83,16 @@ static inline void room_open(void)
         .now = clock_parse("2017-05-08T09:00:00+09:00"),
         .diag = &room.diag,
         .spool = store_spool(room.store),
+        .layouts = &online_layouts,
     };
+    ck_assert_int_eq(layouts_open("schema/layout", NULL, &room.diag), ST_OK);
     room_call(INSURER_A);
 }
 
 static inline void room_close(void)
 {
     ck_assert(tx_idle(room.tx));
+    layouts_close();
     store_close(room.store);
     arena_free(room.arena);
     temp_drop();

@@ -28,7 +28,7 @@ START_TEST(test_items)
     } cases[] = {
         {"shikakuJoho", SHIKAKU, ST_OK, ""},
         {"nanika", SHIKAKU, ST_FUKUHON_ITEM, "種別"},
-        {"shikakuJoho", SHIKAKU " nanika=1", ST_FUKUHON_ITEM, "項目名"},
+        {"shikakuJoho", SHIKAKU " nanika=1", ST_ROW_COLUMN, "項目名"},
         {"shikakuJoho", SHIKAKU " kigo=1", ST_FUKUHON_ITEM, "項目名"},
         {"shikakuJoho", SHIKAKU " shoriKubun=3", ST_FUKUHON_ITEM, "処理区分"},
         {"shikakuJoho", SHIKAKU " shoriKubun=", ST_FUKUHON_ITEM, "処理区分"},
@@ -36,30 +36,30 @@ START_TEST(test_items)
         {"shikakuJoho", SHIKAKU " hokensha=" INSURER_B, ST_OTHER_HOKENSHA, "保険者番号"},
         {"shikakuJoho", SHIKAKU " hokensha=" INSURER_A " edaban=0000001 shoriKubun=1", ST_OK, ""},
         {"shikakuJoho", "bango=1 honninKazoku=1 shutokuYmd=20170401 fukaiji=0 jikoTeikyoFuka=0",
-         ST_FUKUHON_ITEM, "被保険者証記号"},
+         ST_ROW_COLUMN, "被保険者証記号"},
         {"shikakuJoho",
          "kigo=あいうえおかきくけこさしすせそたちつてとな bango=1 honninKazoku=1 shutokuYmd=20170401 "
          "fukaiji=0 "
          "jikoTeikyoFuka=0",
-         ST_FUKUHON_ITEM, "被保険者証記号"},
+         ST_ROW_COLUMN, "被保険者証記号"},
         {"shikakuJoho", "kigo=1 bango=\x01 honninKazoku=1 shutokuYmd=20170401 fukaiji=0 jikoTeikyoFuka=0",
-         ST_FUKUHON_ITEM, "被保険者証番号"},
+         ST_ROW_COLUMN, "被保険者証番号"},
         {"shikakuJoho", "kigo=1 bango=1 honninKazoku=3 shutokuYmd=20170401 fukaiji=0 jikoTeikyoFuka=0",
-         ST_FUKUHON_ITEM, "本人家族区分"},
+         ST_ROW_COLUMN, "本人家族区分"},
         {"shikakuJoho", "kigo=1 bango=1 honninKazoku=12 shutokuYmd=20170401 fukaiji=0 jikoTeikyoFuka=0",
-         ST_FUKUHON_ITEM, "本人家族区分"},
+         ST_ROW_COLUMN, "本人家族区分"},
         {"shikakuJoho", "kigo=1 bango=1 honninKazoku=1 shutokuYmd=20170229 fukaiji=0 jikoTeikyoFuka=0",
-         ST_FUKUHON_ITEM, "資格取得年月日"},
+         ST_ROW_COLUMN, "資格取得年月日"},
         {"shikakuJoho", "kigo=1 bango=1 honninKazoku=1 shutokuYmd=2017-04-01 fukaiji=0 jikoTeikyoFuka=0",
-         ST_FUKUHON_ITEM, "資格取得年月日"},
+         ST_ROW_COLUMN, "資格取得年月日"},
         {"shikakuJoho", "kigo=1 bango=1 honninKazoku=1 shutokuYmd=20170401 fukaiji=2 jikoTeikyoFuka=0",
-         ST_FUKUHON_ITEM, "不開示該当フラグ"},
-        {"shikakuJoho", "kigo=1 bango=1 honninKazoku=1 shutokuYmd=20170401 fukaiji=0", ST_FUKUHON_ITEM,
+         ST_ROW_COLUMN, "不開示該当フラグ"},
+        {"shikakuJoho", "kigo=1 bango=1 honninKazoku=1 shutokuYmd=20170401 fukaiji=0", ST_ROW_COLUMN,
          "自己情報提供不可フラグ"},
         {"shikakuJoho", SHIKAKU " soshitsuYmd=20170331", ST_DATE_ORDER, "資格喪失年月日"},
         {"shikakuJoho", SHIKAKU " soshitsuYmd=20170401", ST_OK, ""},
         {"shikakuJoho", SHIKAKU " soshitsuYmd= ninteiYmd=20170402", ST_OK, ""},
-        {"shikakuJoho", SHIKAKU " ninteiYmd=99999999", ST_FUKUHON_ITEM, "被扶養者認定年月日"},
+        {"shikakuJoho", SHIKAKU " ninteiYmd=99999999", ST_ROW_COLUMN, "被扶養者認定年月日"},
         {"shikakuJoho",
          "kigo=123456789018 bango=1 honninKazoku=1 shutokuYmd=20170401 fukaiji=0 jikoTeikyoFuka=0",
          ST_ROW_KOJIN_BANGO, "被保険者証記号"},
@@ -69,12 +69,12 @@ START_TEST(test_items)
         {"shobyoTeatekin", "ketteiYmd=20170501 kikanFrom=20170410 kikanTo=20170409 kingaku=1 jidoOtoFuka=0",
          ST_DATE_ORDER, "支給期間（至）"},
         {"shobyoTeatekin", "ketteiYmd=20170501 kikanFrom=20170410 kikanTo=20170420 kingaku=-1 jidoOtoFuka=0",
-         ST_FUKUHON_ITEM, "支給金額"},
+         ST_ROW_COLUMN, "支給金額"},
         {"shobyoTeatekin",
          "ketteiYmd=20170501 kikanFrom=20170410 kikanTo=20170420 kingaku=1234567890 jidoOtoFuka=0",
-         ST_FUKUHON_ITEM, "支給金額"},
+         ST_ROW_COLUMN, "支給金額"},
         {"shobyoTeatekin", "ketteiYmd=20170501 kikanFrom=20170410 kikanTo=20170420 kingaku=1 jidoOtoFuka=",
-         ST_FUKUHON_ITEM, "自動応答不可フラグ"},
+         ST_ROW_COLUMN, "自動応答不可フラグ"},
     };
     room_person(INSURER_A, "0000001", "Y00000001");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -171,7 +171,7 @@ START_TEST(test_versions)
     room.call.now += 3600;
     ck_assert_int_eq(
         room_register("shikakuJoho", "0000001",
-                      "kigo=記\"号 bango=9 honninKazoku=2 shutokuYmd=20170401 ninteiYmd=20170403 fukaiji=1 "
+                      "kigo=記\"号 bango=9 honninKazoku=1 shutokuYmd=20170401 ninteiYmd=20170403 fukaiji=1 "
                       "jikoTeikyoFuka=1 shoriKubun=2",
                       &second),
         ST_OK);

@@ -186,7 +186,8 @@ START_TEST(test_wrong_person)
     room_call(INSURER_A);
     ck_assert_int_eq(
         room_register("shikakuJoho", "0000002",
-                      "kigo=別人 bango=1 honninKazoku=1 shutokuYmd=20160401 fukaiji=0 jikoTeikyoFuka=0",
+                      "kigo=別人 bango=1 honninKazoku=1 shutokuYmd=20160401 soshitsuYmd=20170401 fukaiji=0 "
+                      "jikoTeikyoFuka=0",
                       NULL),
         ST_OK);
     room_call(INSURER_B);

@@ -1,0 +1,5 @@
+/* 被用者保険-家族埋葬料 (2.13.1; 健保法113条): of the 被扶養者 on the day of death. */
+#include "service/chukan/fukuhon_kind.h"
+
+FUKUHON_KIND(kazoku_maisoryo, "kazokuMaisoryo", "shiboYmd", NULL, NULL, .honnin = '2')
+const struct bulk bulk_kazoku_maisoryo = FUKUHON_BULK("kazokuMaisoryo");
