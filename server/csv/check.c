@@ -82,41 +82,66 @@ const char *char_class_mei(enum char_class c)
     return classes[c].mei;
 }
 
+/* Which classes have an ASCII character. */
+#define BIT(c) (1u << CLASS_##c)
+static const unsigned char ascii[128] = {
+    [' '] = BIT(TEXT) | BIT(KANA_HANKAKU),
+    ['!' ... '/'] = BIT(TEXT),
+    ['0' ... '9'] = BIT(TEXT) | BIT(ALNUM) | BIT(DIGITS),
+    [':' ... '@'] = BIT(TEXT),
+    ['A' ... 'Z'] = BIT(TEXT) | BIT(ALNUM),
+    ['[' ... '`'] = BIT(TEXT),
+    ['a' ... 'z'] = BIT(TEXT) | BIT(ALNUM),
+    ['{' ... '~'] = BIT(TEXT),
+};
+#undef BIT
+
+/* A character that is not ASCII. */
 static bool S_has(enum char_class c, uint32_t cp)
 {
-    bool digit = cp >= '0' && cp <= '9';
     switch (c) {
-    case CLASS_DIGITS:
-        return digit;
-    case CLASS_ALNUM:
-        return digit || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
     case CLASS_KANA: /* with the long vowel mark, the middle dot, iteration marks and the wide space */
         return (cp >= 0x30A1 && cp <= 0x30FE) || cp == 0x3000;
     case CLASS_KANA_HANKAKU:
-        return (cp >= 0xFF65 && cp <= 0xFF9F) || cp == ' ';
+        return cp >= 0xFF65 && cp <= 0xFF9F;
     case CLASS_TEXT: /* no control characters, nothing of private use (外字), no noncharacter */
-        return cp >= 0x20 && !(cp >= 0x7F && cp < 0xA0) && !(cp >= 0xE000 && cp <= 0xF8FF) && cp < 0xF0000 &&
-               (cp & 0xFFFE) != 0xFFFE;
+        return cp >= 0xA0 && !(cp >= 0xE000 && cp <= 0xF8FF) && cp < 0xF0000 && (cp & 0xFFFE) != 0xFFFE;
+    case CLASS_DIGITS:
+    case CLASS_ALNUM:
     case CLASS_COUNT:
         break;
     }
     return false;
 }
 
+/* Code point of the character at u, of which n bytes are there; *ret_n: its length. */
+static uint32_t S_code_point(const unsigned char *u, size_t n, size_t *ret_n)
+{
+    if (u[0] >= 0xE0 && u[0] < 0xF0 && n >= 3) { /* nearly all */
+        *ret_n = 3;
+        return (u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
+    }
+    size_t len = u[0] >= 0xF0 ? 4 : u[0] >= 0xE0 ? 3 : 2;
+    uint32_t cp = u[0] & (0x7Fu >> len);
+    for (size_t k = 1; k < len && k < n; k++)
+        cp = cp << 6 | (u[k] & 0x3Fu);
+    *ret_n = len;
+    return cp;
+}
+
 long char_class_len(enum char_class c, struct str s, uint32_t *ret_code)
 {
+    const unsigned char *u = (const unsigned char *)s.p;
     long count = 0;
-    for (size_t i = 0; i < s.n; count++) {
-        const unsigned char *u = (const unsigned char *)s.p + i;
-        size_t n = u[0] < 0x80 ? 1 : u[0] >= 0xF0 ? 4 : u[0] >= 0xE0 ? 3 : 2;
-        uint32_t cp = n == 1 ? u[0] : u[0] & (0x7Fu >> n);
-        for (size_t k = 1; k < n && i + k < s.n; k++)
-            cp = cp << 6 | (u[k] & 0x3F);
-        if (!S_has(c, cp)) {
+    for (size_t i = 0, n = 1; i < s.n; i += n, count++) {
+        n = 1;
+        if (u[i] < 0x80 && (ascii[u[i]] >> c & 1))
+            continue;
+        uint32_t cp = u[i] < 0x80 ? u[i] : S_code_point(u + i, s.n - i, &n);
+        if (cp < 0x80 || !S_has(c, cp)) {
             *ret_code = cp;
             return -1 - count;
         }
-        i += n;
     }
     return count;
 }

@@ -3,6 +3,9 @@
 
 #include "csv/judge_row.h"
 
+/* Days from 1970-01-01 of 0001-01-01 and 9999-12-31. */
+enum { FIRST_DAY = -719162, LAST_DAY = 2932896, YMD = 8 };
+
 /* What depends on a code that is none itself cannot be judged: only the code is told. */
 static enum presence S_presence(const struct judged *r, const struct column *c, const struct when **ret_when)
 {
@@ -40,19 +43,18 @@ static void S_column(struct judged *r, int i)
 /* --- rules across columns ---------------------------------------------------------------------------------
  */
 
-/* INT32_MIN: empty, or told already. */
-static int32_t S_date(const struct judged *r, int column)
+/* false: empty, or told already. */
+static bool S_is_date(const struct judged *r, int column)
 {
-    struct str v = r->values[column];
-    bool sent = v.p == r->cells[column].p && r->j->l->columns[column].date == DATE_ERA;
-    return v.n == 8 && !sent ? str_date(v) : INT32_MIN;
+    return r->values[column].n && !r->told[column];
 }
 
 static void S_order(struct judged *r, const struct order *o)
 {
     const struct column *from = &r->j->l->columns[o->from], *to = &r->j->l->columns[o->to];
-    int32_t first = S_date(r, o->from), last = S_date(r, o->to);
-    if (first == INT32_MIN || last == INT32_MIN || first <= last)
+    if (!S_is_date(r, o->from) || !S_is_date(r, o->to))
+        return;
+    if (memcmp(r->values[o->from].p, r->values[o->to].p, YMD) <= 0)
         return;
     char want[200];
     snprintf(want, sizeof want, "%s（%.8s）以後", from->mei, r->values[o->from].p);
@@ -62,18 +64,19 @@ static void S_order(struct judged *r, const struct order *o)
 static void S_days(struct judged *r, const struct days *o)
 {
     const struct column *from = &r->j->l->columns[o->from], *to = &r->j->l->columns[o->to];
-    int32_t first = S_date(r, o->from), last = S_date(r, o->to);
-    if (first == INT32_MIN || last == INT32_MIN)
+    if (!S_is_date(r, o->from) || !S_is_date(r, o->to))
         return;
     if (o->column >= 0 && !layout_among(o->values, r->values[o->column]))
         return;
-    long apart = (long)last - first;
+    int32_t first = str_date(r->values[o->from]);
+    long apart = (long)str_date(r->values[o->to]) - first;
     if (apart >= o->min && apart <= o->max)
         return;
     char want[200], ymd[9];
     bool early = apart < o->min;
     long bound = early ? o->min : o->max;
-    str_from_date((int32_t)(first + bound), ymd);
+    long day = first + bound;
+    str_from_date((int32_t)(day < FIRST_DAY ? FIRST_DAY : day > LAST_DAY ? LAST_DAY : day), ymd);
     snprintf(want, sizeof want, "%s（%.8s）の %ld日%s（%s）以%s", from->mei, r->values[o->from].p,
              bound < 0 ? -bound : bound, bound < 0 ? "前" : "後", ymd, early ? "後" : "前");
     judge_add_value(r, ST_DATE_ORDER, to, want, r->values[o->to]);
@@ -83,7 +86,7 @@ static void S_month_day(struct judged *r, const struct month_day *o)
 {
     const struct column *c = &r->j->l->columns[o->column];
     struct str v = r->values[o->column];
-    if (S_date(r, o->column) == INT32_MIN || memcmp(v.p + 4, o->value, 4) == 0)
+    if (!S_is_date(r, o->column) || memcmp(v.p + 4, o->value, 4) == 0)
         return;
     char want[64];
     snprintf(want, sizeof want, "%.2s月%.2s日", o->value, o->value + 2);
@@ -93,12 +96,15 @@ static void S_month_day(struct judged *r, const struct month_day *o)
 int judge_row(const struct judge *j, const struct str *cells, struct arena *a, struct str *values,
               struct diag out[JUDGE_ERRORS])
 {
-    struct judged r = {j, cells, values, out, 0};
+    struct judged r = {.j = j, .cells = cells, .values = values, .out = out};
     const struct layout *l = j->l;
     for (int i = 0; i < l->n; i++)
         values[i] = judge_normal(j, &l->columns[i], cells[i], a);
-    for (int i = 0; i < l->n; i++)
+    for (int i = 0; i < l->n; i++) {
+        int before = r.n;
         S_column(&r, i);
+        r.told[i] = r.n > before;
+    }
     for (int i = 0; i < l->order_count; i++)
         S_order(&r, &l->orders[i]);
     for (int i = 0; i < l->days_count; i++)

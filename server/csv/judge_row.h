@@ -9,7 +9,8 @@ struct judged {
     const struct str *cells;
     struct str *values;
     struct diag *out;
-    int n; /* errors so far */
+    int n;                              /* errors so far */
+    unsigned char told[LAYOUT_COLUMNS]; /* 1: of this column alone */
 };
 
 /* judge_value.c: the value that a cell stands for, before it is judged. */

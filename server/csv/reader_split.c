@@ -70,15 +70,52 @@ static bool S_find_quoted(const char *p, size_t n, char delimiter, struct split 
     return false;
 }
 
-bool split_find(const char *p, size_t n, char delimiter, struct split *ret)
+/* From p on, the first byte that is not above the comma: delimiters, quotes, line ends and what is wrong are
+ * among them, and in most texts few others. Eight at a time; there is one at p[n]. */
+static const char *S_low(const char *p, const char *end)
+{
+    enum { LEAST = ',' + 1 };
+    const uint64_t each = UINT64_MAX / 255, high = each << 7;
+    for (uint64_t w; end - p >= (ptrdiff_t)sizeof w; p += sizeof w) {
+        memcpy(&w, p, sizeof w);
+        if ((w - each * LEAST) & ~w & high)
+            break;
+    }
+    while ((unsigned char)*p >= LEAST)
+        p++;
+    return p;
+}
+
+bool split_plain(const char *p, size_t n, const struct split_form *form, struct cells *c, struct split *ret)
+{
+    const char *end = p + n, *cell = p, *at = p;
+    c->n = 0;
+    for (;; at++) {
+        at = S_low(at, end);
+        if (*at == form->delimiter || *at == '\n') {
+            const char *stop = *at == '\n' && at > cell && at[-1] == '\r' ? at - 1 : at;
+            if (!S_add(c, cell, (size_t)(stop - cell)))
+                return false;
+            cell = at + 1;
+            if (*at != '\n')
+                continue;
+            *ret = (struct split){.len = (size_t)(stop - p), .taken = (size_t)(cell - p)};
+            return true;
+        }
+        if (*at == '\r' ? at[1] != '\n' : *at == 0 || (*at == '"' && form->quotes))
+            return false;
+    }
+}
+
+bool split_find(const char *p, size_t n, const struct split_form *form, struct split *ret)
 {
     *ret = (struct split){0};
     const char *end = memchr(p, '\n', n);
     size_t line = end ? (size_t)(end - p) : n;
-    ret->quotes = line && memchr(p, '"', line);
+    ret->quotes = form->quotes && line && memchr(p, '"', line);
     bool found = end != NULL;
     if (ret->quotes)
-        found = S_find_quoted(p, n, delimiter, ret);
+        found = S_find_quoted(p, n, form->delimiter, ret);
     else
         ret->len = ret->taken = line;
     if (!found)
@@ -144,8 +181,8 @@ static bool S_cells_quoted(const char *p, size_t n, char delimiter, struct cells
     }
 }
 
-bool split_cells(const char *p, const struct split *s, char delimiter, struct cells *c, size_t *ret_at,
-                 const char **ret_wrong)
+bool split_cells(const char *p, const struct split *s, const struct split_form *form, struct cells *c,
+                 size_t *ret_at, const char **ret_wrong)
 {
     c->n = 0;
     *ret_wrong = NULL;
@@ -156,7 +193,7 @@ bool split_cells(const char *p, const struct split *s, char delimiter, struct ce
         return true;
     }
     if (s->quotes)
-        return S_cells_quoted(p, s->len, delimiter, c, ret_at, ret_wrong);
+        return S_cells_quoted(p, s->len, form->delimiter, c, ret_at, ret_wrong);
     bad = memchr(p, '\r', s->len);
     if (bad) {
         *ret_wrong = "LF のない CR";
@@ -164,7 +201,7 @@ bool split_cells(const char *p, const struct split *s, char delimiter, struct ce
         return true;
     }
     for (size_t i = 0;;) {
-        const char *next = memchr(p + i, delimiter, s->len - i);
+        const char *next = memchr(p + i, form->delimiter, s->len - i);
         size_t end = next ? (size_t)(next - p) : s->len;
         if (!S_add(c, p + i, end - i))
             return false;
@@ -181,16 +218,16 @@ void split_seal(char *p, const struct split *s, struct cells *c)
             p[(size_t)(c->cell[i].p - p) + c->cell[i].n] = 0;
 }
 
-struct place split_place(const char *p, size_t n, char delimiter)
+struct place split_place(const char *p, size_t n, const struct split_form *form)
 {
     struct place at = {0, 1};
     bool quoted = false;
     for (size_t i = 0; i < n; i++) {
-        if (p[i] == '"')
+        if (p[i] == '"' && form->quotes)
             quoted = !quoted;
         else if (p[i] == '\n')
             at.lines++;
-        else if (p[i] == delimiter && !quoted)
+        else if (p[i] == form->delimiter && !quoted)
             at.item++;
     }
     return at;

@@ -12,6 +12,11 @@ struct cells {
 bool cells_reserve(struct cells *c, int n);
 void cells_release(struct cells *c);
 
+struct split_form {
+    char delimiter; /* ASCII, not above the comma */
+    bool quotes;    /* a quote at the start of a cell opens one */
+};
+
 /* How far a record goes. All offsets from its start. */
 struct split {
     size_t len;   /* without the line end */
@@ -21,12 +26,15 @@ struct split {
     bool quoted;  /* unfinished: the text ends inside quotes */
     size_t quote; /* where they opened */
 };
+/* Nearly every record in one pass: false unless it is whole and has no quote nor anything wrong; then the two
+ * functions below are to be asked. p[n] is 0. */
+bool split_plain(const char *p, size_t n, const struct split_form *form, struct cells *c, struct split *ret);
 /* false: the text ends before the record does. */
-bool split_find(const char *p, size_t n, char delimiter, struct split *ret);
+bool split_find(const char *p, size_t n, const struct split_form *form, struct split *ret);
 /* Cells of the record; quoted ones are copied to c->scratch. *ret_wrong: what breaks the structure at *ret_at
  * (a Japanese text), or NULL. false: out of memory. p is not changed. */
-bool split_cells(const char *p, const struct split *s, char delimiter, struct cells *c, size_t *ret_at,
-                 const char **ret_wrong);
+bool split_cells(const char *p, const struct split *s, const struct split_form *form, struct cells *c,
+                 size_t *ret_at, const char **ret_wrong);
 /* Puts a NUL behind each cell (over delimiters and the line end: bytes of the same length in every encoding).
  */
 void split_seal(char *p, const struct split *s, struct cells *c);
@@ -35,5 +43,5 @@ struct place {
     int64_t lines; /* line ends before it */
     int item;      /* from 1 */
 };
-struct place split_place(const char *p, size_t n, char delimiter);
+struct place split_place(const char *p, size_t n, const struct split_form *form);
 #endif

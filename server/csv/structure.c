@@ -8,50 +8,96 @@ enum { ASK_EVERY = 4096 };
 struct reader *structure_reader(const struct layout *l, const struct charset *cs, int fd, int64_t offset,
                                 int64_t line)
 {
-    const struct reader_form form = {
-        .delimiter = l->delimiter, .columns = l->n, .record_limit = l->record_limit};
+    const struct reader_form form = {.delimiter = l->delimiter,
+                                     .no_quotes = l->quote == QUOTE_NONE,
+                                     .columns = l->n,
+                                     .record_limit = l->record_limit,
+                                     .trailer = l->trailer_mark};
     return reader_new(&form, cs, fd, offset, line);
+}
+
+/* The first column that the header names otherwise; l->n: none. */
+static int S_misnamed(const struct layout *l, const struct record *rec)
+{
+    int i = 0;
+    while (i < l->n &&
+           (str_is(rec->cells[i], l->columns[i].mei) || str_is(rec->cells[i], l->columns[i].name)))
+        i++;
+    return i;
 }
 
 static enum status S_header(const struct layout *l, const struct record *rec, struct diag *d)
 {
-    for (int i = 0; i < l->n; i++)
-        if (!str_is(rec->cells[i], l->columns[i].mei) && !str_is(rec->cells[i], l->columns[i].name)) {
-            char item[64];
-            snprintf(item, sizeof item, "1行目 %d項目め", i + 1);
-            return diag_str(d, ST_FILE_STRUCTURE, item, l->columns[i].mei, rec->cells[i]);
-        }
-    return ST_OK;
+    int versions, wrong = S_misnamed(l, rec);
+    if (wrong == l->n)
+        return ST_OK;
+    const struct layout *all = layout_versions(l->name, &versions);
+    for (int i = 0; i < versions; i++)
+        if (all[i].header && all[i].n == rec->n && S_misnamed(&all[i], rec) == rec->n)
+            return layout_wrong_version(l, &all[i], d);
+    char item[64];
+    snprintf(item, sizeof item, "1行目（見出し） %d項目め", wrong + 1);
+    return diag_str(d, ST_FILE_STRUCTURE, item, l->columns[wrong].mei, rec->cells[wrong]);
+}
+
+/* As many rows as the trailer says, when there is to be one. */
+static enum status S_trailer(const struct layout *l, const struct reader *r, int64_t rows, struct diag *d)
+{
+    if (!l->trailer_mark)
+        return ST_OK;
+    char want[96];
+    char count[24];
+    const char *have = reader_trailer(r);
+    snprintf(want, sizeof want, "%s と行数 %lld", l->trailer_mark, (long long)rows);
+    snprintf(count, sizeof count, "%lld", (long long)rows);
+    if (!have)
+        return diag_set(d, ST_FILE_TRAILER, "最後のレコード", want, "なし");
+    if (strcmp(have + strspn(have, "0"), count) == 0) /* there is at least one row */
+        return ST_OK;
+    return diag_setf(d, ST_FILE_TRAILER, "最後のレコード", want, "%s と行数 %s", l->trailer_mark, have);
+}
+
+static enum status S_too_many(int64_t limit, int64_t rows, struct diag *d)
+{
+    char want[64];
+    snprintf(want, sizeof want, "%lld行以内", (long long)limit);
+    return diag_setf(d, ST_FILE_ROWS, "行数", want, "%lld行目がある", (long long)rows);
+}
+
+/* All records up to the end or to what is wrong; *ret_rows: how many. */
+static enum status S_records(const struct layout *l, struct reader *r, int64_t limit, bool (*stop)(void *cls),
+                             void *cls, int64_t *ret_rows, struct diag *d)
+{
+    struct record rec;
+    bool found, first = true;
+    enum status st;
+    while ((st = reader_next(r, &rec, &found, d)) == ST_OK && found) {
+        bool header = first && l->header;
+        if (header && (st = S_header(l, &rec, d)) != ST_OK)
+            return st;
+        if (!header && ++*ret_rows > limit)
+            return S_too_many(limit, *ret_rows, d);
+        first = false;
+        if (stop && *ret_rows % ASK_EVERY == 0 && stop(cls))
+            return diag_set(d, ST_RESET, "受付ファイル", NULL, NULL);
+    }
+    const struct layout *other = st != ST_OK && first ? layout_of_columns(l, rec.n) : NULL;
+    return other ? layout_wrong_version(l, other, d) : st;
 }
 
 enum status structure_check(const struct layout *l, const struct charset *cs, int fd, int64_t row_limit,
                             bool (*stop)(void *cls), void *cls, int64_t *ret_rows, struct diag *d)
 {
+    *ret_rows = 0;
     struct reader *r = structure_reader(l, cs, fd, 0, 1);
     if (!r)
         return diag_set(d, ST_LIMIT, "受付ファイル", "メモリ", "不足");
-    int64_t rows = 0;
-    struct record rec;
-    bool found, header = l->header;
-    enum status st;
-    while ((st = reader_next(r, &rec, &found, d)) == ST_OK && found) {
-        if (header && (st = S_header(l, &rec, d)) != ST_OK)
-            break;
-        if (!header && ++rows > row_limit) {
-            char want[64];
-            snprintf(want, sizeof want, "%lld行以内", (long long)row_limit);
-            st = diag_setf(d, ST_FILE_ROWS, "行数", want, "%lld行目がある", (long long)rows);
-            break;
-        }
-        header = false;
-        if (stop && rows % ASK_EVERY == 0 && stop(cls)) {
-            st = diag_set(d, ST_RESET, "受付ファイル", NULL, NULL);
-            break;
-        }
-    }
-    if (st == ST_OK && rows == 0)
+    int64_t limit = l->row_limit && l->row_limit < row_limit ? l->row_limit : row_limit;
+    enum status st = S_records(l, r, limit, stop, cls, ret_rows, d);
+    if (st == ST_OK && *ret_rows == 0)
         st = diag_set(d, ST_FILE_EMPTY, "ファイル", "1行以上", "0行");
-    *ret_rows = rows;
+    if (st == ST_OK)
+        st = S_trailer(l, r, *ret_rows, d);
     reader_free(r);
     return st;
 }

@@ -8,9 +8,9 @@
 /* A reader for files of the layout. NULL: out of memory. */
 struct reader *structure_reader(const struct layout *l, const struct charset *cs, int fd, int64_t offset,
                                 int64_t line);
-/* Reads fd from its start to its end. ST_OK with *ret_rows (the header is no row), FILE_EMPTY,
- * FILE_STRUCTURE, FILE_CHARSET, FILE_ROWS; RESET when stop(cls) answered true (asked now and then; may be
- * NULL). */
+/* Reads fd from its start to its end. ST_OK with *ret_rows (header and trailer are none), FILE_EMPTY,
+ * FILE_STRUCTURE, FILE_CHARSET, FILE_ROWS (that of the layout or row_limit), FILE_VERSION, FILE_TRAILER;
+ * RESET when stop(cls) answered true (asked now and then; may be NULL). */
 enum status structure_check(const struct layout *l, const struct charset *cs, int fd, int64_t row_limit,
                             bool (*stop)(void *cls), void *cls, int64_t *ret_rows, struct diag *d);
 #endif

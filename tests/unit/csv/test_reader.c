@@ -21,7 +21,8 @@ static int S_file(const char *p, size_t n)
 static void S_all(struct buf *out, int fd, const char *cs, size_t block, int columns, int64_t offset,
                   int64_t line)
 {
-    const struct reader_form form = {',', columns, LIMIT, block};
+    const struct reader_form form = {
+        .delimiter = ',', .columns = columns, .record_limit = LIMIT, .block = block};
     struct reader *r = reader_new(&form, charset_find(cs), fd, offset, line);
     struct record rec;
     struct diag d = DIAG_INIT;
@@ -138,7 +139,7 @@ START_TEST(test_resume)
     struct buf raw = BUF_INIT;
     uint32_t code;
     charset_encode(cs, str_of(text), &raw, &code);
-    const struct reader_form form = {',', 3, LIMIT, 11};
+    const struct reader_form form = {.delimiter = ',', .columns = 3, .record_limit = LIMIT, .block = 11};
     int fd = S_file(raw.data, raw.len);
     struct reader *r = reader_new(&form, cs, fd, 0, 1);
     const char *rest = all;
@@ -186,7 +187,7 @@ static const struct {
 
 START_TEST(test_starts)
 {
-    const struct reader_form form = {',', 2, LIMIT, 0};
+    const struct reader_form form = {.delimiter = ',', .columns = 2, .record_limit = LIMIT};
     int fd = S_file(starts[_i].in, starts[_i].n);
     struct reader *r = reader_new(&form, charset_find(starts[_i].cs), fd, 0, 1);
     struct record rec;
@@ -210,7 +211,8 @@ START_TEST(test_lengths)
     for (int n = 0; n <= MOST - 2; n++)
         buf_addf(&file, "%.*s,\n", n, cell);
     for (size_t block = 16; block < 1200; block += 97) {
-        const struct reader_form form = {',', 2, MOST - 1, block};
+        const struct reader_form form = {
+            .delimiter = ',', .columns = 2, .record_limit = MOST - 1, .block = block};
         int fd = S_file(file.data, file.len);
         struct reader *r = reader_new(&form, charset_find("CP932"), fd, 0, 1);
         struct record rec;
@@ -252,7 +254,7 @@ START_TEST(test_offsets)
     for (int i = 0; i < RECORDS; i++)
         buf_add(&file, offsets[_i].in, offsets[_i].n);
     for (size_t block = 8; block < 60; block++) {
-        const struct reader_form form = {',', 2, offsets[_i].n, block};
+        const struct reader_form form = {.delimiter = ',', .columns = 2, .record_limit = 40, .block = block};
         int fd = S_file(file.data, file.len);
         struct reader *r = reader_new(&form, cs, fd, 0, 1);
         struct record rec;
@@ -277,7 +279,7 @@ START_TEST(test_many_cells)
     struct buf file = BUF_INIT;
     for (int i = 0; i < 999; i++)
         buf_addc(&file, ',');
-    const struct reader_form form = {',', 0, 2000, 0};
+    const struct reader_form form = {.delimiter = ',', .record_limit = 2000};
     int fd = S_file(file.data, file.len);
     struct reader *r = reader_new(&form, charset_find("UTF-8"), fd, 0, 1);
     struct record rec;
