@@ -104,6 +104,15 @@ static enum status S_code(struct table *t, const char *const *values, int64_t li
     return fixture_codes_row(&t->codes, &code, line, t->d);
 }
 
+/* What the database cannot say as clearly. */
+static enum status S_check(struct table *t, const char *const *values, int64_t line)
+{
+    const char *encoding = S_value(t, values, "encoding");
+    if (encoding && !charset_find(encoding))
+        return diag_set(t->d, ST_SETUP, "encoding", charset_names(), encoding);
+    return t->is_codes ? S_code(t, values, line) : ST_OK;
+}
+
 static enum status S_row(struct table *t, const struct record *rec)
 {
     const char *values[COLUMNS];
@@ -116,7 +125,7 @@ static enum status S_row(struct table *t, const struct record *rec)
             values[i] = digest;
         }
     }
-    enum status st = t->is_codes ? S_code(t, values, rec->line) : ST_OK;
+    enum status st = S_check(t, values, rec->line);
     if (st == ST_OK)
         st = import_row(t->im, values, t->d);
     return st == ST_OK ? st : S_at(t, st, rec->line);

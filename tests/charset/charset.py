@@ -2,6 +2,7 @@
 # Called by charset.sh: six insurers, each with another character code (2.12.1 ⑦), send every character that their code has in
 # 加入者情報一括登録. An overlay layout lets the result file echo 氏名 and 住所: its bytes are those that were sent, but for the
 # characters that stand at several places, and SOAP gives the same text. Then 外字, files of another code, and 業務コード (⑧).
+import csv
 import ctypes
 import html
 import os
@@ -116,7 +117,7 @@ class Insurer:
     def __init__(self, d, row):
         self.world, self.hokensha, self.code, self.iconv, self.mark, self.seibetsu = row
         self.who = desk.Caller(d, self.hokensha, self.world)
-        self.people = 0
+        self.d, self.people = d, 0
         self.from_utf8, self.to_utf8 = Iconv("UTF-8", self.iconv), Iconv(self.iconv, "UTF-8")
 
     def characters(self):
@@ -230,6 +231,18 @@ def gyomu_code(i):
     expect("業務コード: over SOAP", [i.get(l[1])[2] for l in lines[:3]], ["1", "2", "3"])
 
 
+def answers(i, to):
+    """住基ネット tells names in its own characters: those that the insurer's code lacks are shown, 性別 is the insurer's own."""
+    with open(os.path.join(to, "common", "jumin.csv"), encoding="utf-8") as f:
+        people = [p for p in csv.DictReader(f) if p["jotai"] == "有効"]
+    person = next(p for p in people if i.encode(p["shimei"]) is None)
+    shown = "".join(c if i.encode(c) else "〔U+%04X〕" % ord(c) for c in person["shimei"])
+    taken = i.who.upload("juminShokai", "shokai.csv", i.encode("Q1,2,%s,,,,,\r\n" % person["kojin_bango"]))
+    i.d.settle(i.world)
+    line = i.lines(i.who.result(taken.get("uketsukeBango")))[0]
+    expect("住基ネット: 氏名と性別", (line[2], line[5], line[7]), ("C00000", shown, i.seibetsu[int(person["seibetsu"]) - 1]))
+
+
 def bad_fixture(d, to):
     """A world whose conversion is wrong is not made."""
     bad = os.path.join(to, "worlds", "bad")
@@ -261,6 +274,7 @@ def run(d, to):
     broken(little, row.encode("utf-16-be"), "UTF-16LE", "UTF-16BE")
     broken(big, row.encode("utf-16-be")[:-4] + b"\xdc\x00\0\r\0\n", "UTF-16BE の文字", "0xDC 0x00")
     gyomu_code(euc)
+    answers(euc, to)
     bad_fixture(d, to)
     return counts
 

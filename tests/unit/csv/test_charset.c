@@ -284,6 +284,48 @@ START_TEST(test_pieces)
 }
 END_TEST
 
+/* Whatever bytes come, in pieces of 1 to 5: what they decode to is the same as in one piece, is no larger
+ * than promised, and is that again after having been written. */
+START_TEST(test_noise)
+{
+    enum { BYTES = 400, ROUNDS = 2000 };
+    const struct charset *cs = charset_find(names[_i]);
+    uint32_t seed = 20170508;
+    for (int round = 0; round < ROUNDS; round++) {
+        char *raw = malloc(BYTES), *out = malloc(charset_room(cs, BYTES)),
+             *again = malloc(charset_room(cs, 4 * BYTES));
+        for (int i = 0; i < BYTES; i++) {
+            seed = seed * 1664525 + 1013904223;
+            raw[i] = (char)(seed >> 24 | (round % 3 ? 0x80u : 0)); /* more characters, fewer ends */
+        }
+        size_t made, used, more, at = 0, text = 0, taken = 0;
+        bool bad, piece_bad = false;
+        used = charset_decode(cs, raw, BYTES, out, &made, &bad);
+        ck_assert_uint_eq(charset_span(cs, raw, BYTES, made), used);
+        while (at < BYTES && !piece_bad) {
+            size_t n = 1 + (seed + at) % 5;
+            at = at + n > BYTES ? BYTES : at + n;
+            taken += charset_decode(cs, raw + taken, at - taken, again, &more, &piece_bad);
+            ck_assert(text + more <= made && memcmp(again, out + text, more) == 0);
+            text += more;
+        }
+        ck_assert(text == made && taken == used && piece_bad == bad);
+        struct buf back = BUF_INIT;
+        uint32_t code;
+        ck_assert_uint_eq(charset_encode(cs, (struct str){out, made}, &back, &code), made);
+        ck_assert_uint_eq(back.len, charset_raw_len(cs, (struct str){out, made}));
+        ck_assert_uint_eq(charset_decode(cs, back.len ? back.data : "", back.len, again, &more, &bad),
+                          back.len);
+        ck_assert(more == made && memcmp(again, out, made) == 0);
+        charset_mistaken(cs, raw, BYTES);
+        buf_release(&back);
+        free(raw);
+        free(out);
+        free(again);
+    }
+}
+END_TEST
+
 static const struct {
     const char *name, *in;
     size_t n;
@@ -399,6 +441,7 @@ int main(void)
     LOOP(test_gaiji, gaiji);
     LOOP(test_broken, broken);
     LOOP(test_pieces, names);
+    LOOP(test_noise, names);
     LOOP(test_mistaken, mistaken);
     LOOP(test_show, shows);
     LOOP(test_mark, marks);

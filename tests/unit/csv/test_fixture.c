@@ -111,7 +111,7 @@ static const struct {
     {"hokensha", "hokensha,mei,hojin_bango,encoding\n06139992,\xFF,,CP932\n", "hokensha.csv 2行目"},
     {"hokensha", "hokensha,mei,hojin_bango,encoding\n06139992,架空,,UTF-16LE\n06139984,架空,,UTF-8-BOM\n",
      NULL},
-    {"hokensha", "hokensha,mei,hojin_bango,encoding\n06139992,架空,,SJIS\n", "hokensha.csv 2行目"},
+    {"hokensha", "hokensha,mei,hojin_bango,encoding\n06139992,架空,,SJIS\n", "hokensha.csv 2行目 encoding"},
     {"mukashi", "a\n1\n", "mukashi.csv 1行目"},
 };
 
