@@ -142,9 +142,10 @@ static bool S_stop(void *cls)
 
 static enum status S_structure(struct load *x)
 {
+    const struct structure_watch watch = {.stop = S_stop, .cls = x};
     int64_t rows;
     enum status st =
-        structure_check(x->binding.in, x->binding.cs, x->in, x->row_limit, S_stop, x, &rows, &x->diag);
+        structure_check(x->binding.in, x->binding.cs, x->in, x->row_limit, &watch, &rows, &x->diag);
     return st == ST_OK ? load_start(x, rows) : st;
 }
 

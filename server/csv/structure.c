@@ -65,8 +65,8 @@ static enum status S_too_many(int64_t limit, int64_t rows, struct diag *d)
 }
 
 /* All records up to the end or to what is wrong; *ret_rows: how many. */
-static enum status S_records(const struct layout *l, struct reader *r, int64_t limit, bool (*stop)(void *cls),
-                             void *cls, int64_t *ret_rows, struct diag *d)
+static enum status S_records(const struct layout *l, struct reader *r, int64_t limit,
+                             const struct structure_watch *watch, int64_t *ret_rows, struct diag *d)
 {
     struct record rec;
     bool found, first = true;
@@ -77,8 +77,10 @@ static enum status S_records(const struct layout *l, struct reader *r, int64_t l
             return st;
         if (!header && ++*ret_rows > limit)
             return S_too_many(limit, *ret_rows, d);
+        if (!header && watch->row)
+            watch->row(watch->cls, &rec);
         first = false;
-        if (stop && *ret_rows % ASK_EVERY == 0 && stop(cls))
+        if (watch->stop && *ret_rows % ASK_EVERY == 0 && watch->stop(watch->cls))
             return diag_set(d, ST_RESET, "受付ファイル", NULL, NULL);
     }
     const struct layout *other = st != ST_OK && first ? layout_of_columns(l, rec.n) : NULL;
@@ -86,14 +88,14 @@ static enum status S_records(const struct layout *l, struct reader *r, int64_t l
 }
 
 enum status structure_check(const struct layout *l, const struct charset *cs, int fd, int64_t row_limit,
-                            bool (*stop)(void *cls), void *cls, int64_t *ret_rows, struct diag *d)
+                            const struct structure_watch *watch, int64_t *ret_rows, struct diag *d)
 {
     *ret_rows = 0;
     struct reader *r = structure_reader(l, cs, fd, 0, 1);
     if (!r)
         return diag_set(d, ST_LIMIT, "受付ファイル", "メモリ", "不足");
     int64_t limit = l->row_limit && l->row_limit < row_limit ? l->row_limit : row_limit;
-    enum status st = S_records(l, r, limit, stop, cls, ret_rows, d);
+    enum status st = S_records(l, r, limit, watch, ret_rows, d);
     if (st == ST_OK && *ret_rows == 0)
         st = diag_set(d, ST_FILE_EMPTY, "ファイル", "1行以上", "0行");
     if (st == ST_OK)
