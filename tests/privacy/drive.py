@@ -21,6 +21,7 @@ import desk  # noqa: E402
 LOTS = {"lot2": (["06139992", "06139984"], ["cp932", "utf-8"]), "lot3": (["06279996", "06279988"], ["utf-8", "cp932"])}
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 REPLIES = []
+KEKKA = []  # the contents of 照会結果 files, the only thing that a 個人番号 goes out with
 UNUSED = iter(range(100, 2000))
 
 
@@ -46,6 +47,28 @@ def whole_file(who, d, world, shubetsu, name, content):
         raise desk.Broken("upload of %s refused" % name)
     d.settle(world)
     return who.result(uketsuke)
+
+
+def jumin(a, d, world, encoding):
+    """照会要求 to 住基ネット (2.11.3), by name and by number. Only what the result file holds may be a 個人番号: the reply around
+    it is searched like every other."""
+    people = list(csv.DictReader(open(os.path.join(desk.ROOT, "fixtures", "common", "jumin.csv"), encoding="utf-8")))[20:40]
+    asked = [["J%d" % i, "1", "", p["shimei"], "", "", p["seinengappi"], p["jusho"]] if i % 2 else
+             ["J%d" % i, "2", p["kojin_bango"], "", "", "", "", ""] for i, p in enumerate(people)]
+    content = "".join(",".join(r) + "\r\n" for r in asked).encode(encoding)
+    uketsuke = a.upload("juminShokai", "jumin.csv", content).get("uketsukeBango")
+    d.settle(world)
+    a.call("file", "getStatus", [("uketsukeBango", uketsuke)])
+    a.call("file", "getResult", [("uketsukeBango", uketsuke)])
+    reply = REPLIES.pop()
+    inner = re.search(rb"<naiyo>([^<]*)</naiyo>", reply)
+    if not inner or b"<shubetsu>" in reply:
+        raise desk.Broken("no 照会結果: %s" % reply[-500:])
+    REPLIES.append(reply.replace(inner.group(1), b""))
+    KEKKA.append(base64.b64decode(inner.group(1)))
+    found = [c for c in rows(KEKKA[-1], encoding) if c[2] == "C00000"]
+    if len(found) < 15 or any(c[4] not in {p["kojin_bango"] for p in people} for c in found):
+        raise desk.Broken("照会結果 of others, or of nobody: %d" % len(found))
 
 
 def main_job(d, world):
@@ -75,6 +98,9 @@ def main_job(d, world):
     whole_file(a, d, world, "shobyoTeatekin", "shobyo-A.csv", filled("shobyo-A.tmpl.csv", enc[0]))
     whole_file(b, d, world, "shikakuJoho", "shikaku-B.csv", filled("shikaku-B.tmpl.csv", enc[1]))
     whole_file(a, d, world, "kanyushaToroku", "soshitsu.csv", filled("kanyusha-A-soshitsu.tmpl.csv", enc[0]))
+    jumin(a, d, world, enc[0])
+    joho = "".join("S%d,%s,%s,JM00000000000001,TM00000000000050,\r\n" % (i, edaban[s], ins[0]) for i, s in enumerate(("B056", "B060", "B001")))
+    whole_file(b, d, world, "johoShokai", "joho.csv", joho.encode(enc[1]))
     for s in ("B056", "B060"):
         n = b.call("shokai", "request", [("edaban", edaban[s]), ("teikyoHokensha", ins[0]), ("jimuCode", "JM00000000000001"),
                                          ("tokuteiKojinJohoCode", "TM00000000000050")]).get("shokaiBango")
@@ -166,8 +192,14 @@ def leak_files(d, world, a, known, x):
     busho = ["1,B100,%s\r\n" % x, "1,%s,課\r\n" % x, "%s,B100,課\r\n" % x]
     user = ["1,u100,B001,%s,SHOKAI\r\n" % x, "1,%s,B001,人,SHOKAI\r\n" % x, "1,u100,%s,人,SHOKAI\r\n" % x, "1,u100,B001,人,%s\r\n" % x,
             "1,u100,B001,人,SHOKAI %s\r\n" % x, "%s,u100,B001,人,SHOKAI\r\n" % x]
+    # a 照会要求 that finds nobody gives nothing of itself back
+    jumin_rows = ["S1,1,,%s,,,19700101,\r\n" % x, "S1,1,,仮,%s,,19700101,\r\n" % x, "S1,1,,仮,,%s,19700101,\r\n" % x, "S1,1,,仮,,,%s,\r\n" % x,
+                  "S1,1,,仮,,,19700101,%s\r\n" % x, "%s,1,,仮,,,19700101,\r\n" % x, "S1,1,%s,仮,,,19700101,\r\n" % x, "S1,%s,,仮,,,19700101,\r\n" % x,
+                  "S1,3,%s,仮,,,,\r\n" % x, "S1,2,%s,別の人,,,,\r\n" % x, "S1,2,%s\r\n" % x]
+    joho = ["S1", known, "06139984", "JM00000000000001", "TM00000000000050", "20170401"]
+    joho_rows = [",".join(joho[:i] + [x] + joho[i + 1:]) + "\r\n" for i in range(len(joho))] + ["S1,%s\r\n" % x]
     for shubetsu, group in (("shikakuJoho", bodies), ("shobyoTeatekin", shobyo), ("kanyushaToroku", kanyusha), ("bushoToroku", busho),
-                            ("userToroku", user)):
+                            ("userToroku", user), ("juminShokai", jumin_rows), ("johoShokai", joho_rows)):
         for body in group:
             taken = a.upload(shubetsu, "leak.csv", body.encode(enc)).get("uketsukeBango")
             if taken:
@@ -245,6 +277,7 @@ def collect(d, directory):
         label = b"-".join(x for x in reversed(name.groups()) if x).decode() if name else "other"
         with open(os.path.join(directory, "replies-%s.bin" % label), "ab") as f:
             f.write(r + b"\n")
+    open(os.path.join(directory, "juminKekka.bin"), "wb").write(b"".join(KEKKA))
 
 
 def fugo(directory):

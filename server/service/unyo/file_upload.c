@@ -39,7 +39,7 @@ static enum status S_kinds(struct call *c, const char *have)
 {
     struct buf want = BUF_INIT;
     for (const struct bulk *const *b = bulk_list; *b; b++)
-        buf_addf(&want, "%s%s", want.len ? " | " : "", (*b)->shubetsu);
+        buf_addf(&want, "%s%s", want.len ? "," : "", (*b)->shubetsu);
     enum status st = diag_set(c->diag, ST_FILE_KIND, "ファイル種別", want.data, have);
     buf_release(&want);
     return st;
