@@ -19,6 +19,7 @@
 #include "base/pki.h"
 #include "csv/layout.h"
 #include "csv/loader.h"
+#include "csv/needs.h"
 #include "csv/online.h"
 #include "http/control.h"
 #include "http/edge.h"
@@ -148,6 +149,8 @@ static enum status S_worlds(struct daemon *m, struct diag *d)
         store_trace(S_sql);
     /* before the worlds: one may go on with a file at once */
     enum status st = layouts_open(layouts, m->options.layout, d);
+    if (st == ST_OK)
+        st = needs_all_met(bulk_list, d);
     if (st != ST_OK)
         return st;
     struct worlds_options o = {.data = m->data,

@@ -2,6 +2,7 @@
 #include "csv/chunk.h"
 
 #include "csv/judge.h"
+#include "csv/needs.h"
 
 static int S_field(const struct field *fields, const char *element)
 {
@@ -9,14 +10,6 @@ static int S_field(const struct field *fields, const char *element)
         if (strcmp(fields[i].element, element) == 0)
             return i;
     return -1;
-}
-
-static bool S_needed(const struct bulk *b, const char *element)
-{
-    const char *const *n = b->needs;
-    while (n && *n && strcmp(*n, element) != 0)
-        n++;
-    return !n || *n;
 }
 
 static enum kekka_cell S_cell(const char *name)
@@ -39,6 +32,9 @@ enum status binding_make(struct binding *b, struct arena *a, struct diag *d)
 {
     if (b->out->n > RESULT_COLUMNS)
         return diag_setf(d, ST_SETUP, b->out->mei, "32列以内の結果ファイル", "%d列", b->out->n);
+    enum status st = needs_met(b->in, b->bulk, d);
+    if (st != ST_OK)
+        return st;
     b->member = arena_array(a, (size_t)b->in->n, sizeof *b->member);
     b->names = arena_array(a, (size_t)b->in->n, sizeof *b->names);
     b->mei = arena_array(a, (size_t)b->in->n, sizeof *b->mei);
@@ -53,9 +49,6 @@ enum status binding_make(struct binding *b, struct arena *a, struct diag *d)
         b->names[i] = b->in->columns[i].field;
         b->mei[i] = b->in->columns[i].mei;
     }
-    for (int i = 0; b->bulk->row[i].element; i++)
-        if (layout_field(b->in, b->bulk->row[i].element) < 0 && S_needed(b->bulk, b->bulk->row[i].element))
-            return diag_set(d, ST_SETUP, b->in->mei, b->bulk->row[i].element, "レイアウトに列がない");
     for (int i = 0; i < b->out->n; i++) {
         b->cell[i] = S_cell(b->out->columns[i].field);
         b->echo[i] = layout_field(b->in, b->out->columns[i].field);

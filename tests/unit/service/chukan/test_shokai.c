@@ -175,6 +175,62 @@ START_TEST(test_withheld)
 }
 END_TEST
 
+/* Copies the layout into an overlay folder with another version behind it: kingaku is longer, byomei is new.
+ */
+static void S_overlay(const char *name)
+{
+    char text[16384];
+    FILE *in = fopen(arena_printf(room.arena, "schema/layout/%s.xml", name), "r");
+    FILE *out = fopen(temp_path(arena_printf(room.arena, "%s.xml", name)), "w");
+    ck_assert(in && out);
+    size_t n = fread(text, 1, sizeof text - 1, in);
+    text[n] = 0;
+    char *from = strstr(text, "<version"), *to = strstr(text, "</layout>");
+    ck_assert(from && to);
+    fprintf(out, "%.*s", (int)(to - text), text);
+    char *body = arena_strndup(room.arena, from, (size_t)(to - from));
+    memcpy(strstr(body, "20170101"), "20170601", 8);
+    memcpy(strstr(body, "han=\"1.0"), "han=\"2.0", 8);
+    memcpy(strstr(body, "max=\"9\""), "max=\"12", 7); /* the quote comes back below */
+    char *longer = strstr(body, "max=\"12") + 7, *end = strstr(body, "    <order");
+    fprintf(out, "%.*s\"%.*s", (int)(longer - body), body, (int)(end - longer), longer);
+    fprintf(out,
+            "<column name=\"byomei\" mei=\"傷病名\" type=\"text\" max=\"40\" presence=\"optional\" "
+            "standing=\"A\"/>\n%s</layout>\n",
+            end);
+    fclose(in);
+    fclose(out);
+}
+
+/* A column that only the layout knows is kept and given, and so is a longer one; a 個人番号 is refused even
+ * so. */
+START_TEST(test_unknown_column)
+{
+    static const char *const items =
+        "ketteiYmd=20170701 kikanFrom=20170410 kikanTo=20170420 kingaku=123456789012 "
+        "jidoOtoFuka=0";
+    size_t n;
+    void *rep;
+    const struct field *table;
+    S_people();
+    room_call(INSURER_A);
+    layouts_close();
+    S_overlay("shobyoTeatekin");
+    ck_assert_int_eq(layouts_open("schema/layout", temp_path(""), &room.diag), ST_OK);
+    const char *known = arena_printf(room.arena, "%s byomei=骨折 shoriKubun=2", items);
+    ck_assert_int_eq(room_register("shobyoTeatekin", "0000001", known, NULL), ST_ROW_COLUMN);
+    room.call.now = clock_parse("2017-06-01T09:00:00+09:00");
+    const char *wrong = arena_printf(room.arena, "%s byomei=123456789018 shoriKubun=2", items);
+    ck_assert_int_eq(room_register("shobyoTeatekin", "0000001", wrong, NULL), ST_ROW_KOJIN_BANGO);
+    ck_assert_int_eq(room_register("shobyoTeatekin", "0000001", known, NULL), ST_OK);
+    room_call(INSURER_B);
+    ck_assert_str_eq(S_answer("0000007", INSURER_A, SHOBYO_CODE, NULL, &n, &rep), "該当あり");
+    const void *item = room_item(op_shokai_get_result.reply, rep, "item", 0, &table);
+    ck_assert_str_eq(room_komoku(table, item, "byomei"), "骨折");
+    ck_assert_str_eq(room_komoku(table, item, "kingaku"), "123456789012");
+}
+END_TEST
+
 /* A wrong but existing 個人番号 gave B's person the 符号 of somebody else (改訂履歴 1.5): the other's 副本
  * come. */
 START_TEST(test_wrong_person)
@@ -315,7 +371,8 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_refusals, test_answers,  test_kijun, test_withheld, test_wrong_person,
-                                  test_stable,   test_progress, test_list,  NULL};
+    const TTest *const tests[] = {
+        test_refusals,     test_answers, test_kijun,    test_withheld, test_unknown_column,
+        test_wrong_person, test_stable,  test_progress, test_list,     NULL};
     return room_main("service/chukan/shokai", tests);
 }
