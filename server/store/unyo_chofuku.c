@@ -44,6 +44,29 @@ enum status unyo_chofuku_range(struct tx *tx, const char *hokensha, const char *
     return st;
 }
 
+static void S_kikan(sqlite3_stmt *q, struct arena *a, void *item)
+{
+    struct chofuku_kikan *k = item;
+    k->shutoku_ymd = sql_col_text(q, 0, a);
+    k->soshitsu_ymd = sql_col_text(q, 1, a);
+}
+
+enum status unyo_chofuku_earlier(struct tx *tx, const struct chofuku_kikan *k, struct arena *a,
+                                 struct chofuku_kikan **ret, size_t *ret_n)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_CHOFUKU_EARLIER);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, k->hokensha);
+    sql_text(q, 2, k->edaban);
+    enum status st = rows_read(tx, q, a, sizeof **ret, S_kikan, (void **)ret, ret_n);
+    for (size_t i = 0; st == ST_OK && i < *ret_n; i++) {
+        (*ret)[i].hokensha = k->hokensha;
+        (*ret)[i].edaban = k->edaban;
+    }
+    return st;
+}
+
 static enum status S_side(struct tx *tx, enum sql_id id, const struct chofuku_kikan *own,
                           const struct chofuku_kikan *aite, int64_t now)
 {

@@ -33,6 +33,10 @@ enum status unyo_hokensha_next(struct tx *tx, const char *after, struct arena *a
 enum status unyo_chofuku_range(struct tx *tx, const char *hokensha, const char *kara, const char *made,
                                int64_t limit, struct arena *a, struct chofuku_person **ret, size_t *ret_n);
 
+/* The periods of k's 枝番 that ended before it came back, oldest first. */
+enum status unyo_chofuku_earlier(struct tx *tx, const struct chofuku_kikan *k, struct arena *a,
+                                 struct chofuku_kikan **ret, size_t *ret_n);
+
 /* One side of a case: it is there (again) from now on, or goes on with new dates. */
 enum status unyo_chofuku_found(struct tx *tx, const struct chofuku_kikan *own,
                                const struct chofuku_kikan *aite, int64_t now);

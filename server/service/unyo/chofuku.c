@@ -20,22 +20,56 @@ static bool S_overlap(const struct chofuku_kikan *a, const struct chofuku_kikan 
            (!b->soshitsu_ymd || strcmp(b->shutoku_ymd, b->soshitsu_ymd) < 0);
 }
 
+/* Every 資格期間 of a person at one insurer, the present one last. */
+struct periods {
+    struct chofuku_kikan *kikan;
+    size_t n;
+};
+
+static enum status S_periods(struct call *c, const struct kanyusha *k, struct arena *a, struct periods *ret)
+{
+    enum { BACK = 3 }; /* 取得, 喪失, 再取得: of fewer versions there is no earlier period */
+    struct chofuku_kikan present = {k->hokensha, k->edaban, k->shutoku_ymd, k->soshitsu_ymd};
+    struct chofuku_kikan *earlier = NULL;
+    size_t n = 0;
+    enum status st = k->version < BACK ? ST_OK : unyo_chofuku_earlier(c->tx, &present, a, &earlier, &n);
+    ret->kikan = st == ST_OK ? arena_array(a, n + 1, sizeof present) : NULL;
+    if (!ret->kikan)
+        return st == ST_OK ? ST_LIMIT : st;
+    if (n)
+        memcpy(ret->kikan, earlier, n * sizeof present);
+    ret->kikan[n] = present;
+    ret->n = n + 1;
+    return ST_OK;
+}
+
+/* Both sides of one pair of periods. */
+static enum status S_pair(struct call *c, const struct chofuku_kikan *own, const struct chofuku_kikan *aite,
+                          bool holds)
+{
+    enum status (*put)(struct tx *, const struct chofuku_kikan *, const struct chofuku_kikan *, int64_t) =
+        holds && S_overlap(own, aite) ? unyo_chofuku_found : unyo_chofuku_over;
+    enum status st = put(c->tx, own, aite, c->now);
+    return st == ST_OK ? put(c->tx, aite, own, c->now) : st;
+}
+
 /* One insurer that is not own's: whoever has the number there. holds: own has it, too. a is for this alone.
  */
 static enum status S_against(struct call *c, const char *hokensha, const char *kojin_bango,
-                             const struct chofuku_kikan *own, bool holds, struct arena *a)
+                             const struct periods *own, bool holds, struct arena *a)
 {
     struct kanyusha k;
+    struct periods aite;
     bool found;
     arena_reset(a);
     enum status st = unyo_kanyusha_by_kojin(c->tx, hokensha, kojin_bango, a, &k, &found);
     if (st != ST_OK || !found)
         return st;
-    struct chofuku_kikan aite = {hokensha, k.edaban, k.shutoku_ymd, k.soshitsu_ymd};
-    enum status (*put)(struct tx *, const struct chofuku_kikan *, const struct chofuku_kikan *, int64_t) =
-        holds && S_overlap(own, &aite) ? unyo_chofuku_found : unyo_chofuku_over;
-    st = put(c->tx, own, &aite, c->now);
-    return st == ST_OK ? put(c->tx, &aite, own, c->now) : st;
+    st = S_periods(c, &k, a, &aite);
+    for (size_t i = 0; st == ST_OK && i < own->n; i++)
+        for (size_t j = 0; st == ST_OK && j < aite.n; j++)
+            st = S_pair(c, &own->kikan[i], &aite.kikan[j], holds);
+    return st;
 }
 
 /* An insurer with members, in the call's arena. */
@@ -66,13 +100,13 @@ static enum status S_others(struct call *c, const char *hokensha, struct other *
 enum status chofuku_look(struct call *c, const char *kojin_bango, const struct kanyusha *k)
 {
     struct other *others;
-    struct chofuku_kikan own = {k->hokensha, k->edaban, k->shutoku_ymd, k->soshitsu_ymd};
+    struct periods own;
     bool holds = strcmp(k->kojin_bango, kojin_bango) == 0 && strcmp(k->jotai, KANYUSHA_TORIKESHI) != 0;
     enum status st = S_others(c, k->hokensha, &others);
     if (st != ST_OK || !others)
         return st;
     struct arena *a = arena_new(SCRATCH);
-    st = a ? ST_OK : ST_LIMIT;
+    st = a ? S_periods(c, k, c->arena, &own) : ST_LIMIT;
     for (const struct other *o = others; o && st == ST_OK; o = o->next)
         st = S_against(c, o->hokensha, kojin_bango, &own, holds, a);
     arena_free(a);
@@ -104,7 +138,8 @@ static enum status S_piece(struct call *c, const struct other *others, const cha
         st = unyo_chofuku_range(c->tx, hokensha, kara, made, PIECE + 1, a, &rows, &n);
     for (size_t i = 0; st == ST_OK && i < n && i < PIECE; i++)
         for (const struct other *o = others; o && st == ST_OK; o = o->next)
-            st = S_against(c, o->hokensha, rows[i].kojin_bango, &rows[i].kikan, true, one);
+            st = S_against(c, o->hokensha, rows[i].kojin_bango, &(struct periods){&rows[i].kikan, 1}, true,
+                           one);
     if (st == ST_OK) {
         *ret_rest = n > PIECE ? arena_strdup(c->arena, rows[PIECE].kikan.edaban) : NULL;
         st = arena_failed(c->arena) ? ST_LIMIT : ST_OK;

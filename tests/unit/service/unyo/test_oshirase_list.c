@@ -140,6 +140,45 @@ START_TEST(test_correction)
 }
 END_TEST
 
+/* Days of an earlier membership count, too; a correction or 取消 takes them all away. */
+START_TEST(test_earlier_periods)
+{
+    for (int side = 0; side < 2; side++) {
+        const char *back = side ? INSURER_B : INSURER_A, *other = side ? INSURER_A : INSURER_B;
+        S_join(back, BANGO_1, "20100401");
+        const char *edaban = desk_text("edaban");
+        S_lose(back, edaban, "20150401");
+        S_join(back, BANGO_1, "20160401");
+        S_lose(back, edaban, "20160501");
+        S_join(back, BANGO_1, "20170420");
+        S_join(other, BANGO_1, "20120401");
+        const char *his = desk_text("edaban");
+        ck_assert_int_eq(S_list(back, "重複中"), ST_OK);
+        ck_assert_uint_eq(desk_count(), 3);
+        ck_assert_str_eq(desk_item_text(0, "soshitsuYmd"), "20150401");
+        ck_assert_str_eq(desk_item_text(0, "chofukuYmd"), "20120401");
+        ck_assert_str_eq(desk_item_text(1, "soshitsuYmd"), "20160501");
+        ck_assert_ptr_null(desk_item_text(2, "soshitsuYmd"));
+        S_lose(other, his, "20160401"); /* the first period is left */
+        ck_assert_int_eq(S_list(other, "重複中"), ST_OK);
+        ck_assert_uint_eq(desk_count(), 1);
+        ck_assert_str_eq(desk_item_text(0, "aiteShutokuYmd"), "20100401");
+        S_correct(back, edaban, BANGO_2);
+        ck_assert_int_eq(S_list(other, "重複中"), ST_OK);
+        ck_assert_uint_eq(desk_count(), 0);
+        S_correct(back, edaban, BANGO_1);
+        ck_assert_int_eq(S_list(other, "重複中"), ST_OK);
+        ck_assert_uint_eq(desk_count(), 1);
+        desk_as(other);
+        ck_assert_int_eq(desk_run("kanyusha", "cancel", "edaban", his, NULL), ST_OK);
+        ck_assert_int_eq(S_list(back, "重複中"), ST_OK);
+        ck_assert_uint_eq(desk_count(), 0);
+        desk_as(back);
+        ck_assert_int_eq(desk_run("kanyusha", "cancel", "edaban", edaban, NULL), ST_OK);
+    }
+}
+END_TEST
+
 START_TEST(test_periods)
 {
     static const struct {
@@ -293,8 +332,15 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_one_after_the_other, test_both_are_told, test_loss_ends_it,
-                                  test_correction,          test_periods,       test_file_in_pieces,
-                                  test_before_the_message,  test_pages,         NULL};
+    const TTest *const tests[] = {test_one_after_the_other,
+                                  test_both_are_told,
+                                  test_loss_ends_it,
+                                  test_correction,
+                                  test_earlier_periods,
+                                  test_periods,
+                                  test_file_in_pieces,
+                                  test_before_the_message,
+                                  test_pages,
+                                  NULL};
     return desk_main("oshirase/list", tests);
 }

@@ -1,0 +1,131 @@
+/* store/kanri_toroku: 部署 and ユーザー come, change and go; which words are roles; what the database itself
+ * refuses. */
+#include <check.h>
+#include <string.h>
+
+#include "store/import.h"
+#include "store/kanri_toroku.h"
+#include "temp.h"
+
+#define A "06139992"
+#define B "06139984"
+
+static struct diag d;
+static struct store *store;
+static struct arena *arena;
+static struct tx *tx;
+
+static void S_setup(void)
+{
+    static const char *const columns[] = {"hokensha", "mei", "encoding"};
+    static const char *const rows[][3] = {{A, "架空甲", "CP932"}, {B, "架空乙", "UTF-8"}};
+    struct import *im;
+    temp_make();
+    ck_assert_int_eq(store_create(temp_path("w"), &d), ST_OK);
+    ck_assert_int_eq(import_open(temp_path("w"), "hokensha", columns, 3, &im, &d), ST_OK);
+    for (int i = 0; i < 2; i++)
+        ck_assert_int_eq(import_row(im, rows[i], &d), ST_OK);
+    ck_assert_int_eq(import_close(im, true, &d), ST_OK);
+    ck_assert_int_eq(store_open(temp_path("w"), &store, &d), ST_OK);
+    arena = arena_new(1 << 20);
+    tx = tx_writer(store, DB_KANRI);
+    ck_assert_int_eq(tx_begin(tx), ST_OK);
+}
+
+static void S_teardown(void)
+{
+    tx_rollback(tx);
+    arena_free(arena);
+    store_close(store);
+    temp_drop();
+}
+
+START_TEST(test_busho)
+{
+    bool there;
+    int64_t n;
+    ck_assert_int_eq(kanri_busho_put(tx, &(struct kanri_busho){A, "B001", "適用課"}), ST_OK);
+    ck_assert_int_eq(kanri_busho_put(tx, &(struct kanri_busho){A, "B001", "適用第一課"}), ST_OK);
+    ck_assert_int_eq(kanri_busho_exists(tx, A, "B001", &there), ST_OK);
+    ck_assert(there);
+    ck_assert_int_eq(kanri_busho_exists(tx, B, "B001", &there), ST_OK);
+    ck_assert(!there);
+    ck_assert_int_eq(kanri_user_put(tx, &(struct kanri_shokuin){A, "u001", "B001", "人", "KANRI"}), ST_OK);
+    ck_assert_int_eq(kanri_busho_users(tx, A, "B001", &n), ST_OK);
+    ck_assert_int_eq(n, 1);
+    ck_assert_int_ne(kanri_busho_remove(tx, A, "B001"), ST_OK); /* the database holds it, too */
+    ck_assert_int_eq(kanri_user_remove(tx, A, "u001"), ST_OK);
+    ck_assert_int_eq(kanri_busho_remove(tx, A, "B001"), ST_OK);
+    ck_assert_int_eq(kanri_busho_exists(tx, A, "B001", &there), ST_OK);
+    ck_assert(!there);
+}
+END_TEST
+
+START_TEST(test_user)
+{
+    struct kanri_shokuin u;
+    bool found;
+    ck_assert_int_eq(kanri_busho_put(tx, &(struct kanri_busho){A, "B001", "適用課"}), ST_OK);
+    ck_assert_int_eq(kanri_user_get(tx, A, "u001", arena, &u, &found), ST_OK);
+    ck_assert(!found);
+    ck_assert_int_eq(kanri_user_put(tx, &(struct kanri_shokuin){A, "u001", "B001", "人", "KANRI SHOKAI"}),
+                     ST_OK);
+    ck_assert_int_eq(kanri_user_put(tx, &(struct kanri_shokuin){A, "u001", "B001", "新人", "SHOKAI"}), ST_OK);
+    ck_assert_int_eq(kanri_user_get(tx, A, "u001", arena, &u, &found), ST_OK);
+    ck_assert(found);
+    ck_assert_str_eq(u.shimei, "新人");
+    ck_assert_str_eq(u.roles, "SHOKAI");
+    ck_assert_int_ne(kanri_user_put(tx, &(struct kanri_shokuin){A, "u002", "B009", "人", "SHOKAI"}), ST_OK);
+    ck_assert_int_ne(kanri_user_put(tx, &(struct kanri_shokuin){A, "u002", "B001", "人", "SHOKAY"}), ST_OK);
+}
+END_TEST
+
+START_TEST(test_roles)
+{
+    static const struct {
+        const char *roles;
+        unsigned bits;
+    } cases[] = {
+        {"KANYUSHA", 1},
+        {"KANRI", 8},
+        {"KANYUSHA FUKUHON SHOKAI KANRI", 15},
+        {"KANRI KANYUSHA", 9},
+        {"", 0},
+        {" ", 0},
+        {" KANRI", 0},
+        {"KANRI ", 0},
+        {"KANRI  SHOKAI", 0},
+        {"KANRI KANRI", 0},
+        {"KANR", 0},
+        {"KANRIX", 0},
+        {"kanri", 0},
+        {"KANRI,SHOKAI", 0},
+        {"KANRI SHOKAY", 0},
+    };
+    const char *names;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        unsigned bits = 99;
+        ck_assert_int_eq(kanri_role_bits(tx, cases[i].roles, &bits), ST_OK);
+        ck_assert_msg(bits == cases[i].bits, "'%s': %u", cases[i].roles, bits);
+    }
+    ck_assert_int_eq(kanri_role_names(tx, arena, &names), ST_OK);
+    ck_assert_str_eq(names, "KANYUSHA・FUKUHON・SHOKAI・KANRI");
+    ck_assert(tx_idle(tx));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("store/kanri_toroku");
+    TCase *t = tcase_create("kanri_toroku");
+    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_test(t, test_busho);
+    tcase_add_test(t, test_user);
+    tcase_add_test(t, test_roles);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
