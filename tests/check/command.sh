@@ -1,0 +1,110 @@
+#!/usr/bin/env bash
+# runs: chukan check and gen as commands: exit status, what the four formats say and that they can be read, options
+# limit: 120
+. "$(dirname "$0")/../lib.sh"
+chukan=$B/chukan
+out=$WORK/out
+mkdir "$out"
+
+# status WANT WORDS… : runs, keeps what it said
+status() {
+    local want=$1 rc=0
+    shift
+    "$@" >"$WORK/said" 2>"$WORK/errors" || rc=$?
+    [ $rc = "$want" ] || fail "終了状態 $rc（期待 $want）: $* : $(head -5 "$WORK/said" "$WORK/errors")"
+}
+# said REGEX
+said() {
+    grep -Eq -- "$1" "$WORK/said" "$WORK/errors" || fail "「$1」がない: $(head -20 "$WORK/said" "$WORK/errors")"
+}
+
+# wrong use is 2, and says why
+status 2 "$chukan" check
+status 2 "$chukan" check --kind nani x.csv && said 'nani'
+status 2 "$chukan" check --format yaml x.csv && said 'yaml'
+status 2 "$chukan" check --encoding SJIS x.csv && said 'CP932'
+status 2 "$chukan" check --date 20170230 x.csv && said '20170230'
+status 2 "$chukan" check --url http://x x.csv && said 'url'
+status 2 "$chukan" gen && said 'out'
+status 2 "$chukan" gen --out "$out" --kind nani && said 'nani'
+status 2 "$chukan" gen --out "$out" --errors nani=0.1 && said 'nani'
+status 2 "$chukan" gen --out "$out" --errors 1.5 && said '1.5'
+status 2 "$chukan" gen --out "$out" --break nani && said 'nani'
+status 2 "$chukan" gen --out "$out" --hokensha 06139991 && said '06139991'
+status 2 "$chukan" gen --out "$out" --members 1000 --edaban-digits 3 && said '枝番'
+status 1 "$chukan" gen --out "$WORK/no/such/folder"
+status 1 "$chukan" check --layout "$WORK/nowhere" x.csv
+status 0 "$chukan" help check && said '--format'
+status 0 "$chukan" help gen && said 'duplicate'
+status 0 "$chukan" help && said '^  check ' && said '^  gen '
+say '終了状態と使い方の誤り'
+
+# the same seed gives the same bytes, another one others, and the day does not matter
+"$chukan" gen --out "$out/a" --members 500 --diff 0.2 --errors 0.1 >/dev/null || fail gen
+"$chukan" gen --out "$out/b" --members 500 --diff 0.2 --errors 0.1 >/dev/null || fail gen
+"$chukan" gen --out "$out/c" --members 500 --diff 0.2 --errors 0.1 --seed 2 >/dev/null || fail gen
+diff -r "$out/a" "$out/b" || fail '同じ種から違うファイル'
+cmp -s "$out/a/kanyushaToroku.csv" "$out/c/kanyushaToroku.csv" && fail '違う種から同じファイル'
+say '決定的'
+
+# the four forms, of one good file, one with errors, one broken, one unknown, one absent
+"$chukan" gen --out "$out/good" --members 50 --kind shikakuJoho >/dev/null || fail gen
+"$chukan" gen --out "$out/bad" --members 300 --kind kanyushaToroku --errors 0.5 --encoding UTF-8 >/dev/null || fail gen
+"$chukan" gen --out "$out/broken" --members 50 --kind shobyoTeatekin --break columnCount >/dev/null || fail gen
+printf '1,2\r\n' >"$WORK/nani.csv"
+printf '"><&\033[31m","x\r\n' >"$out/broken/shikakuJoho-\"<>&'.csv"
+set -- --date 20170501 "$out/good/shikakuJoho.csv" "$out/bad/kanyushaToroku.csv" "$out/broken/shobyoTeatekin.csv" "$WORK/nani.csv" \
+    "$WORK/absent.csv" "$out/broken/shikakuJoho-\"<>&'.csv"
+bad=$(grep -c ',[^C].....$' "$out/bad/kanyushaToroku.csv.expected.csv")
+status 1 "$chukan" check "$@"
+said '加入者情報一括登録（kanyushaToroku 第1.0版）、文字コード UTF-8（自動判定）'
+said "300行: 正常 $((300 - bad))、異常 $bad"
+said 'ファイル全体が受け付けられません: F30003'
+said 'absent.csv'
+said '6 ファイル: 正常 1、誤りあり 5'
+[ "$(grep -c '行目.*\[' "$WORK/said")" = 100 ] || fail '既定で見せる誤りは 100 件'
+grep -q "$(printf '\033')" "$WORK/said" && fail '制御文字が端末に出る'
+status 1 "$chukan" check --max 3 "$@"
+[ "$(grep -c '行目.*\[' "$WORK/said")" = 3 ] || fail '--max 3'
+status 1 "$chukan" check --lang en "$@"
+said 'the whole file is refused: F30003'
+
+status 1 "$chukan" check --format json "$@"
+jq -e --argjson bad "$bad" '.good == 1 and .bad == 5 and (.files | length) == 6 and .files[1].bad == $bad and
+    .files[1].good + .files[1].bad == .files[1].rows and (.files[1].errors | map(.line) | unique | length) == $bad and
+    (.files[1].summary | map(.count) | add) == (.files[1].errors | length) and
+    .files[2].refused.code == "F30003" and .files[2].good == 0 and .files[0].code == "C00000" and .files[0].refused == null' \
+    "$WORK/said" >/dev/null || fail "json: $(head -c 600 "$WORK/said")"
+status 1 "$chukan" check --format junit "$@"
+xmllint --noout "$WORK/said" || fail 'junit が XML でない'
+[ "$(xmllint --xpath 'count(//testsuite)' "$WORK/said")" = 6 ] || fail 'junit: testsuite'
+[ "$(xmllint --xpath 'count(//testcase)' "$WORK/said")" = "$(xmllint --xpath 'sum(//testsuite/@tests)' "$WORK/said")" ] || fail 'junit: tests'
+[ "$(xmllint --xpath 'count(//failure)' "$WORK/said")" = "$(xmllint --xpath 'sum(//testsuite/@failures)' "$WORK/said")" ] || fail 'junit: failures'
+status 1 "$chukan" check --format csv "$@"
+python3 - "$WORK/said" "$bad" <<'EOF' || fail 'csv'
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1], newline="", encoding="utf-8")))
+assert all(len(r) == 6 and None not in r.values() for r in rows)
+assert len({r["line"] for r in rows if "/bad/" in r["file"]}) == int(sys.argv[2])
+assert [r["code"] for r in rows if "/broken/shobyo" in r["file"]] == ["F30003"]
+EOF
+status 0 "$chukan" check --format junit "$out/good/shikakuJoho.csv"
+xmllint --noout "$WORK/said" || fail 'junit'
+say '4 つの形式'
+
+# a 個人番号 never shows, in whatever place of the file it stands
+sed 's/^1,\(M[0-9]*\),,\([0-9]*\),/1,\2,,\1,/' "$out/good/../bad/kanyushaToroku.csv" >"$out/bad/2-kanyushaToroku.csv"
+for format in text json csv junit; do
+    status 1 "$chukan" check --max 100000 --format $format "$out/bad/kanyushaToroku.csv" "$out/bad/2-kanyushaToroku.csv"
+    grep -E '[0-9]{12}' "$WORK/said" && fail "$format に 12 桁の番号が出る"
+done
+say '個人番号は出ない'
+
+# --kind for a name that tells nothing; the name must still follow the layout's rule, as at the daemon
+cp "$out/good/shikakuJoho.csv" "$WORK/x.csv"
+cp "$out/good/shikakuJoho.csv" "$WORK/x.txt"
+status 0 "$chukan" check --kind shikakuJoho "$WORK/x.csv"
+status 1 "$chukan" check --kind shikakuJoho "$WORK/x.txt" && said F30001
+status 1 "$chukan" check --kind shikakuJoho --encoding UTF-8 "$WORK/x.csv" && said F30004
+status 1 "$chukan" check --date 20161231 "$out/good/shikakuJoho.csv" && said F20001
+say '種別・文字コード・日'
