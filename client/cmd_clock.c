@@ -32,5 +32,4 @@ const struct command cmd_clock = {"clock",
                                   "仮想の時計を見る・止める・進める",
                                   "show, freeze, run, set, advance the virtual clock",
                                   NULL,
-                                  S_run,
-                                  false};
+                                  S_run};

@@ -32,5 +32,4 @@ const struct command cmd_journal = {"journal",
                                     "what came in",
                                     "  --since N          N 番より後だけ\n"
                                     "  --wait             新しい記録が来るまで待つ\n",
-                                    S_run,
-                                    false};
+                                    S_run};

@@ -36,5 +36,4 @@ const struct command cmd_status = {"status",
                                    "処理ステータスを見る（番号なしなら一覧）",
                                    "status of a file, or the list",
                                    NULL,
-                                   S_run,
-                                   false};
+                                   S_run};

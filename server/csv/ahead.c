@@ -8,7 +8,7 @@ enum { PLACES = 2 };
 
 struct ahead {
     const struct binding *binding;
-    struct reader *reader;
+    struct source *source;
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t moved;
@@ -33,7 +33,7 @@ static void *S_read(void *cls)
     struct ahead *x = cls;
     bool end = false;
     for (int at = 0; !end && S_free(x); at = (at + 1) % PLACES) {
-        chunk_fill(&x->place[at], x->binding, x->reader);
+        chunk_fill(&x->place[at], x->binding, x->source);
         end = x->place[at].last || x->place[at].st != ST_OK;
         pthread_mutex_lock(&x->lock);
         x->full++;
@@ -52,13 +52,13 @@ static void S_free_all(struct ahead *x)
     free(x);
 }
 
-struct ahead *ahead_start(const struct binding *b, struct reader *r)
+struct ahead *ahead_start(const struct binding *b, struct source *s)
 {
     struct ahead *x = calloc(1, sizeof *x);
     if (!x)
         return NULL;
     x->binding = b;
-    x->reader = r;
+    x->source = s;
     pthread_mutex_init(&x->lock, NULL);
     pthread_cond_init(&x->moved, NULL);
     bool ok = true;

@@ -5,9 +5,9 @@
 #include "csv/chunk.h"
 
 struct ahead;
-/* binding and reader stay the caller's and are the thread's until ahead_stop. NULL: no memory or no thread.
+/* binding and source stay the caller's and are the thread's until ahead_stop. NULL: no memory or no thread.
  */
-struct ahead *ahead_start(const struct binding *b, struct reader *r);
+struct ahead *ahead_start(const struct binding *b, struct source *s);
 /* The next chunk, in order; waits for it. The last has `last` or a status; do not ask after that. */
 const struct chunk *ahead_take(struct ahead *x);
 /* The chunk taken is done with: its place may be filled again. */

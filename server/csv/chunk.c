@@ -144,15 +144,15 @@ static bool S_row(struct chunk *k, const struct binding *b, const struct record 
     return row->row || row->message;
 }
 
-void chunk_fill(struct chunk *k, const struct binding *b, struct reader *r)
+void chunk_fill(struct chunk *k, const struct binding *b, struct source *s)
 {
     struct record rec;
     bool found = true;
     arena_reset(k->arena);
     *k = (struct chunk){.arena = k->arena, .rows = arena_array(k->arena, CHUNK_ROWS, sizeof *k->rows)};
-    bool room = k->rows != NULL, header = b->in->header && reader_line(r) == 1;
+    bool room = k->rows != NULL, header = s->header;
     while (room && k->n < CHUNK_ROWS && arena_used(k->arena) < CHUNK_BYTES) {
-        k->st = reader_next(r, &rec, &found, &k->diag);
+        k->st = source_next(s, &rec, &found, &k->diag);
         if (k->st != ST_OK || !found)
             break;
         if (!header)
@@ -162,6 +162,6 @@ void chunk_fill(struct chunk *k, const struct binding *b, struct reader *r)
     if (!room)
         k->st = diag_set(&k->diag, ST_LIMIT, b->in->mei, "メモリ", "不足");
     k->last = !found;
-    k->offset = reader_offset(r);
-    k->line = reader_line(r);
+    k->offset = source_offset(s);
+    k->line = source_line(s);
 }

@@ -4,7 +4,7 @@
 #ifndef CSV_CHUNK_H
 #define CSV_CHUNK_H
 #include "csv/layout.h"
-#include "csv/reader.h"
+#include "csv/form.h"
 #include "service/op.h"
 
 /* Each chunk costs some fsyncs (result file, commit, messages), and holds the writer for about 10 us a row.
@@ -49,5 +49,5 @@ struct chunk {
 bool chunk_init(struct chunk *k);
 void chunk_release(struct chunk *k);
 /* Forgets the rows and takes the next ones. */
-void chunk_fill(struct chunk *k, const struct binding *b, struct reader *r);
+void chunk_fill(struct chunk *k, const struct binding *b, struct source *s);
 #endif

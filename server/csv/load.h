@@ -3,6 +3,7 @@
 #ifndef CSV_LOAD_H
 #define CSV_LOAD_H
 #include "csv/chunk.h"
+#include "csv/parts.h"
 #include "service/sim/world.h"
 #include "store/torikomi.h"
 
@@ -19,9 +20,13 @@ struct load {
     struct caller caller;
     const char *spool;
     int64_t row_limit;
+    int64_t upload_limit; /* bytes, also of all that a zip holds */
     struct binding binding;
-    int in, out;
-    struct buf lines; /* result records of the present chunk */
+    struct parts parts;
+    const struct part *part; /* the link file in work */
+    bool unpacked;           /* all of them, by this run */
+    int in, out;             /* its bytes, its results; -1: closed */
+    struct buf lines;        /* result records of the present chunk */
     struct diag diag;
 };
 
@@ -35,13 +40,26 @@ struct fate {
     int64_t renban;
 };
 
+/* Where the bytes are: load_files.c. Opens part i of x->parts for reading and says so in x->part. */
+enum status load_open_in(struct load *x, int i);
+/* The part's result file up to the cursor: what a daemon that died wrote behind it is cut off. */
+enum status load_open_out(struct load *x);
+void load_close(struct load *x);
+/* Writes x->lines at *offset, durably, and moves it on. Before the commit that counts them. */
+enum status load_append(struct load *x, int64_t *offset);
+/* All parts are done: the result of the upload stands whole. Its sum and size. */
+enum status load_result(struct load *x, char sha256[65], int64_t *ret_size);
+bool load_stop(void *cls); /* of a struct load *: must it go? */
+
 /* Each is one write, committed when it answers ST_OK. */
 enum status load_start(struct load *x, int64_t rows);
 /* Applies every row, appends their results durably to the result file, moves the cursor. */
 enum status load_chunk(struct load *x, const struct chunk *k);
 /* Every row has been applied: t becomes MACHI, or KAITO when all answers have come (load_answers.c). */
 enum status load_wait(struct load *x);
-enum status load_finish(struct load *x, const char *sha256);
+/* A link file of several is done: on to the start of the next. */
+enum status load_part_done(struct load *x);
+enum status load_finish(struct load *x, const char *sha256, int64_t size);
 /* 処理中止 with st and x->diag as the reason. */
 enum status load_halt(struct load *x, enum status st);
 

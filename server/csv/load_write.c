@@ -6,7 +6,6 @@
 #include "base/file.h"
 #include "csv/codemap.h"
 #include "csv/load.h"
-#include "csv/writer.h"
 
 enum { ECHO_BYTES = 256 };
 
@@ -15,7 +14,7 @@ struct step {
     const struct chunk *chunk;
     const struct diag *why;
     const char *sha256;
-    int64_t rows;
+    int64_t rows, size;
 };
 
 enum status load_submit(struct load *x, enum status (*run)(struct call *c, void *cls), void *cls)
@@ -93,7 +92,7 @@ static void S_line(struct load *x, const struct fate *f)
         if (b->cell[i] != CELL_ECHO && b->out->columns[i].codes)
             cells[i] = code_map_out(b->map, b->out->columns[i].codes->name, cells[i]);
     }
-    writer_record(&x->lines, b->out, b->cs, cells);
+    x->part->form->record(&x->lines, b->out, b->cs, cells);
 }
 
 enum status load_refused(struct call *c, struct fate *f)
@@ -168,23 +167,6 @@ static enum status S_rows(struct call *c, struct load *x, const struct chunk *k,
     return buf_ok(&x->lines) ? ST_OK : ST_LIMIT;
 }
 
-/* Before the commit that counts them: bytes beyond the cursor are cut off at the next start. */
-static enum status S_append(struct load *x, struct torikomi *next)
-{
-    for (size_t done = 0; done < x->lines.len;) {
-        ssize_t n = pwrite(x->out, x->lines.data + done, x->lines.len - done, next->out_offset);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return diag_set(&x->diag, ST_DISK, "結果ファイル", "書き込めるディスク", FILE_CAUSE(errno));
-        done += (size_t)n;
-        next->out_offset += n;
-    }
-    if (fdatasync(x->out) != 0)
-        return diag_set(&x->diag, ST_DISK, "結果ファイル", "書き込めるディスク", FILE_CAUSE(errno));
-    return ST_OK;
-}
-
 static enum status S_chunk(struct call *c, void *cls)
 {
     const struct step *s = cls;
@@ -193,7 +175,7 @@ static enum status S_chunk(struct call *c, void *cls)
     struct torikomi next = x->t;
     buf_clear(&x->lines);
     if (next.out_offset == 0)
-        writer_start(&x->lines, x->binding.out, x->binding.cs);
+        x->part->form->start(&x->lines, x->binding.out, x->binding.cs);
     c->bulk_state = arena_alloc(c->arena, bulk->state_size);
     if (!c->bulk_state)
         return ST_LIMIT;
@@ -201,10 +183,20 @@ static enum status S_chunk(struct call *c, void *cls)
     if (st == ST_OK && bulk->chunk_end)
         st = bulk->chunk_end(c, c->bulk_state);
     if (st == ST_OK)
-        st = S_append(x, &next);
+        st = load_append(x, &next.out_offset);
     next.in_offset = s->chunk->offset;
     next.next_line = s->chunk->line;
     return st == ST_OK ? torikomi_advance(c->tx, &x->t, &next) : st;
+}
+
+static enum status S_part_done(struct call *c, void *cls)
+{
+    struct load *x = ((const struct step *)cls)->load;
+    struct torikomi next = x->t;
+    next.part++;
+    next.in_offset = next.out_offset = 0;
+    next.next_line = 1;
+    return torikomi_advance(c->tx, &x->t, &next);
 }
 
 /* --- start and end ----------------------------------------------------------------------------------------
@@ -220,7 +212,7 @@ static enum status S_finish(struct call *c, void *cls)
 {
     const struct step *s = cls;
     struct load *x = s->load;
-    enum status st = torikomi_finish(c->tx, &x->t, s->sha256);
+    enum status st = torikomi_finish(c->tx, &x->t, s->sha256, s->size);
     return st == ST_OK ? x->binding.bulk->done(c, &x->t) : st;
 }
 
@@ -244,9 +236,15 @@ enum status load_chunk(struct load *x, const struct chunk *k)
     return load_submit(x, S_chunk, &s);
 }
 
-enum status load_finish(struct load *x, const char *sha256)
+enum status load_part_done(struct load *x)
 {
-    struct step s = {.load = x, .sha256 = sha256};
+    struct step s = {.load = x};
+    return load_submit(x, S_part_done, &s);
+}
+
+enum status load_finish(struct load *x, const char *sha256, int64_t size)
+{
+    struct step s = {.load = x, .sha256 = sha256, .size = size};
     return load_submit(x, S_finish, &s);
 }
 

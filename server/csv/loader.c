@@ -1,14 +1,9 @@
 /* The life of one link file on the loader thread; see loader.h. Applying a chunk: load_write.c. */
 #include "csv/loader.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "base/clock.h"
-#include "base/crypto.h"
 #include "csv/ahead.h"
 #include "csv/codemap.h"
 #include "csv/load.h"
@@ -24,6 +19,7 @@ static enum status S_read_torikomi(struct call *c, void *cls)
     if (st == ST_OK && x->found) {
         x->spool = arena_strdup(c->arena, c->spool);
         x->row_limit = c->policy->row_limit;
+        x->upload_limit = c->policy->upload_limit;
     }
     return st;
 }
@@ -75,94 +71,61 @@ static enum status S_bind(struct load *x)
     return st == ST_OK ? binding_make(b, x->arena, &x->diag) : st;
 }
 
-/* --- its files --------------------------------------------------------------------------------------------
- */
-
-static enum status S_open_failed(struct load *x, const char *item)
+static enum status S_parts(struct load *x)
 {
-    enum status st = errno == ENOENT || errno == EACCES ? ST_INTERNAL : ST_DISK;
-    return diag_set(&x->diag, st, item, "開けるファイル", FILE_CAUSE(errno));
-}
-
-static enum status S_open_in(struct load *x)
-{
-    char *path = arena_printf(x->arena, "%s/%s", x->spool, x->t.path);
-    x->in = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-    return x->in < 0 ? S_open_failed(x, "受付ファイル") : ST_OK;
-}
-
-/* What was written behind the cursor by a daemon that died is cut off; a new name is made durable. */
-static enum status S_open_out(struct load *x)
-{
-    char *path = arena_printf(x->arena, "%s/%s", x->spool, x->t.result_path);
-    x->out = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
-    if (x->out < 0 || ftruncate(x->out, x->t.out_offset) != 0)
-        return S_open_failed(x, "結果ファイル");
-    int dir = x->t.out_offset == 0 ? open(x->spool, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    if (dir >= 0) {
-        fsync(dir);
-        close(dir);
-    }
-    return ST_OK;
-}
-
-static enum status S_result_sha256(struct load *x, char text[65])
-{
-    enum { PIECE = 64 * 1024 };
-    struct sha256 *h = sha256_new();
-    char *piece = malloc(PIECE);
-    enum status st = h && piece ? ST_OK : diag_set(&x->diag, ST_LIMIT, "結果ファイル", "メモリ", "不足");
-    for (int64_t at = 0; st == ST_OK && at < x->t.out_offset;) {
-        int64_t left = x->t.out_offset - at;
-        ssize_t n = pread(x->out, piece, left < PIECE ? (size_t)left : PIECE, at);
-        if (n <= 0)
-            st = diag_set(&x->diag, ST_DISK, "結果ファイル", "読めるファイル",
-                          n < 0 ? FILE_CAUSE(errno) : "短い");
-        else
-            sha256_add(h, piece, (size_t)n);
-        at += n;
-    }
-    unsigned char sum[32];
-    if (h) {
-        sha256_end(h, sum);
-        hex_text(sum, sizeof sum, text);
-    }
-    free(piece);
-    return st;
+    const char *in = arena_printf(x->arena, "%s/%s", x->spool, x->t.path);
+    const char *out = arena_printf(x->arena, "%s/%s", x->spool, x->t.result_path);
+    /* the result's name ends as that of the upload */
+    const struct parts_at at = {in, x->t.result_path, in, out, x->upload_limit};
+    return in && out ? parts_open(&x->parts, &at, x->binding.in, x->arena, &x->diag)
+                     : diag_set(&x->diag, ST_LIMIT, "受付ファイル", "メモリ", "不足");
 }
 
 /* --- its way ----------------------------------------------------------------------------------------------
  */
 
-static bool S_stop(void *cls)
+/* One of its link files, before any row of any counts. */
+static enum status S_check(struct load *x, int i, int64_t *total)
 {
-    struct load *x = cls;
-    return world_loader_stop(x->world);
+    int64_t rows = 0;
+    const struct binding *b = &x->binding;
+    enum status st = load_open_in(x, i);
+    if (st == ST_OK)
+        st = form_check(x->part->form, b->cs, x->in, &x->diag);
+    if (st == ST_OK)
+        st = structure_check(x->part->form, b->in, b->cs, x->in, x->row_limit, load_stop, x, &rows, &x->diag);
+    load_close(x);
+    *total += rows;
+    if (st != ST_OK)
+        parts_tell(&x->parts, i, &x->diag);
+    return st;
 }
 
 static enum status S_structure(struct load *x)
 {
-    const struct structure_watch watch = {.stop = S_stop, .cls = x};
-    int64_t rows;
-    enum status st =
-        structure_check(x->binding.in, x->binding.cs, x->in, x->row_limit, &watch, &rows, &x->diag);
-    return st == ST_OK ? load_start(x, rows) : st;
+    int64_t total = 0;
+    enum status st = ST_OK;
+    for (int i = 0; st == ST_OK && i < x->parts.n; i++)
+        st = S_check(x, i, &total);
+    x->unpacked = st == ST_OK;
+    return st == ST_OK ? load_start(x, total) : st;
 }
 
 static enum status S_rows(struct load *x)
 {
-    if (lseek(x->in, x->t.in_offset, SEEK_SET) < 0)
-        return diag_set(&x->diag, ST_DISK, "受付ファイル", "読めるファイル", FILE_CAUSE(errno));
-    struct reader *r = structure_reader(x->binding.in, x->binding.cs, x->in, x->t.in_offset, x->t.next_line);
-    struct ahead *ahead = r ? ahead_start(&x->binding, r) : NULL;
-    enum status st = ahead ? ST_OK : diag_set(&x->diag, ST_BUSY, "受付ファイル", "メモリとスレッド", "不足");
+    struct source source = {0};
+    enum status st = source_open(&source, x->part->form, x->binding.in, x->binding.cs, x->in, x->t.in_offset,
+                                 x->t.next_line, &x->diag);
+    struct ahead *ahead = st == ST_OK ? ahead_start(&x->binding, &source) : NULL;
+    if (st == ST_OK && !ahead)
+        st = diag_set(&x->diag, ST_BUSY, "受付ファイル", "メモリとスレッド", "不足");
     for (bool last = false; st == ST_OK && !last;) {
         const struct chunk *k = ahead_take(ahead);
         last = k->last;
         st = k->st;
         if (st != ST_OK)
             x->diag = k->diag;
-        else if (S_stop(x))
+        else if (load_stop(x))
             st = ST_RESET;
         else if (k->n)
             st = load_chunk(x, k);
@@ -170,7 +133,37 @@ static enum status S_rows(struct load *x)
     }
     if (ahead)
         ahead_stop(ahead);
-    reader_free(r);
+    source_close(&source);
+    return st;
+}
+
+/* The end of a result file, unless nothing is told of rows yet (struct bulk_waits). */
+static enum status S_end(struct load *x)
+{
+    int64_t size = x->t.out_offset;
+    if (x->binding.bulk->waits && x->t.state == TORIKOMI_SHORICHU)
+        return ST_OK;
+    buf_clear(&x->lines);
+    x->part->form->end(&x->lines, x->binding.out, x->binding.cs);
+    return load_append(x, &size);
+}
+
+/* Every link file from the one of the cursor on. */
+static enum status S_way(struct load *x)
+{
+    enum status st = ST_OK;
+    for (int i = (int)x->t.part; st == ST_OK && i < x->parts.n; i++) {
+        st = load_open_in(x, i);
+        if (st == ST_OK)
+            st = load_open_out(x);
+        if (st == ST_OK)
+            st = S_rows(x);
+        if (st == ST_OK)
+            st = S_end(x);
+        if (st == ST_OK && x->parts.zip)
+            st = load_part_done(x);
+        load_close(x);
+    }
     return st;
 }
 
@@ -178,10 +171,10 @@ static enum status S_rows(struct load *x)
  * then. */
 static enum status S_ways(struct load *x)
 {
-    enum status st = x->t.state == TORIKOMI_SHORICHU ? S_rows(x) : ST_OK;
+    enum status st = x->t.state == TORIKOMI_SHORICHU ? S_way(x) : ST_OK;
     if (st == ST_OK && x->t.state == TORIKOMI_SHORICHU && x->binding.bulk->waits)
         st = load_wait(x);
-    return st == ST_OK && x->t.state == TORIKOMI_KAITO ? S_rows(x) : st;
+    return st == ST_OK && x->t.state == TORIKOMI_KAITO ? S_way(x) : st;
 }
 
 /* Trouble that passes (or a world that goes): the file stays as it is and is taken up again. */
@@ -193,19 +186,19 @@ static bool S_passes(enum status st)
 static enum status S_load(struct load *x)
 {
     char sha[65];
+    int64_t size;
     enum status st = S_bind(x);
     if (st == ST_OK)
-        st = S_open_in(x);
+        st = S_parts(x);
     if (st == ST_OK && x->t.state == TORIKOMI_UKETSUKE)
         st = S_structure(x);
     if (st == ST_OK)
-        st = S_open_out(x);
-    if (st == ST_OK)
         st = S_ways(x);
-    if (st != ST_OK || x->t.state == TORIKOMI_MACHI)
-        return st;
-    st = S_result_sha256(x, sha);
-    return st == ST_OK ? load_finish(x, sha) : st;
+    if (st == ST_OK && x->t.state != TORIKOMI_MACHI)
+        st = load_result(x, sha, &size);
+    if (!S_passes(st))
+        parts_clear(&x->parts);
+    return st == ST_OK && x->t.state != TORIKOMI_MACHI ? load_finish(x, sha, size) : st;
 }
 
 bool loader_run(struct world *w, const char *uketsuke)
@@ -221,10 +214,7 @@ bool loader_run(struct world *w, const char *uketsuke)
         enum status st = x->t.state < TORIKOMI_MACHI ? S_load(x) : ST_OK;
         again = S_passes(st) || (st != ST_OK && load_halt(x, st) != ST_OK);
     }
-    if (x->in >= 0)
-        close(x->in);
-    if (x->out >= 0)
-        close(x->out);
+    parts_close(&x->parts);
     buf_release(&x->lines);
     arena_free(x->scratch);
     arena_free(x->arena);

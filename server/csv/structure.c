@@ -5,17 +5,6 @@
 
 enum { ASK_EVERY = 4096 };
 
-struct reader *structure_reader(const struct layout *l, const struct charset *cs, int fd, int64_t offset,
-                                int64_t line)
-{
-    const struct reader_form form = {.delimiter = l->delimiter,
-                                     .no_quotes = l->quote == QUOTE_NONE,
-                                     .columns = l->n,
-                                     .record_limit = l->record_limit,
-                                     .trailer = l->trailer_mark};
-    return reader_new(&form, cs, fd, offset, line);
-}
-
 /* The first column that the header names otherwise; l->n: none. */
 static int S_misnamed(const struct layout *l, const struct record *rec)
 {
@@ -41,13 +30,13 @@ static enum status S_header(const struct layout *l, const struct record *rec, st
 }
 
 /* As many rows as the trailer says, when there is to be one. */
-static enum status S_trailer(const struct layout *l, const struct reader *r, int64_t rows, struct diag *d)
+static enum status S_trailer(const struct layout *l, struct source *s, int64_t rows, struct diag *d)
 {
-    if (!l->trailer_mark)
+    if (!l->trailer_mark || !s->form->trailer)
         return ST_OK;
     char want[96];
     char count[24];
-    const char *have = reader_trailer(r);
+    const char *have = s->form->trailer(s->reader);
     snprintf(want, sizeof want, "%s と行数 %lld", l->trailer_mark, (long long)rows);
     snprintf(count, sizeof count, "%lld", (long long)rows);
     if (!have)
@@ -65,41 +54,43 @@ static enum status S_too_many(int64_t limit, int64_t rows, struct diag *d)
 }
 
 /* All records up to the end or to what is wrong; *ret_rows: how many. */
-static enum status S_records(const struct layout *l, struct reader *r, int64_t limit,
-                             const struct structure_watch *watch, int64_t *ret_rows, struct diag *d)
+static enum status S_records(const struct layout *l, struct source *s, int64_t limit, bool (*stop)(void *cls),
+                             void *cls, int64_t *ret_rows, struct diag *d)
 {
-    struct record rec;
+    struct record rec = {0};
     bool found, first = true;
     enum status st;
-    while ((st = reader_next(r, &rec, &found, d)) == ST_OK && found) {
-        bool header = first && l->header;
+    for (bool header; header = s->header, (st = source_next(s, &rec, &found, d)) == ST_OK && found;) {
+        const struct layout *other = first ? s->form->version(s->reader, l, &rec, true) : NULL;
+        if (other)
+            return layout_wrong_version(l, other, d);
         if (header && (st = S_header(l, &rec, d)) != ST_OK)
             return st;
         if (!header && ++*ret_rows > limit)
             return S_too_many(limit, *ret_rows, d);
-        if (!header && watch->row)
-            watch->row(watch->cls, &rec);
         first = false;
-        if (watch->stop && *ret_rows % ASK_EVERY == 0 && watch->stop(watch->cls))
+        if (stop && *ret_rows % ASK_EVERY == 0 && stop(cls))
             return diag_set(d, ST_RESET, "受付ファイル", NULL, NULL);
     }
-    const struct layout *other = st != ST_OK && first ? layout_of_columns(l, rec.n) : NULL;
+    const struct layout *other = st != ST_OK && first ? s->form->version(s->reader, l, &rec, false) : NULL;
     return other ? layout_wrong_version(l, other, d) : st;
 }
 
-enum status structure_check(const struct layout *l, const struct charset *cs, int fd, int64_t row_limit,
-                            const struct structure_watch *watch, int64_t *ret_rows, struct diag *d)
+enum status structure_check(const struct form *f, const struct layout *l, const struct charset *cs, int fd,
+                            int64_t row_limit, bool (*stop)(void *cls), void *cls, int64_t *ret_rows,
+                            struct diag *d)
 {
     *ret_rows = 0;
-    struct reader *r = structure_reader(l, cs, fd, 0, 1);
-    if (!r)
-        return diag_set(d, ST_LIMIT, "受付ファイル", "メモリ", "不足");
+    struct source s;
+    enum status st = source_open(&s, f, l, cs, fd, 0, 1, d);
+    if (st != ST_OK)
+        return st;
     int64_t limit = l->row_limit && l->row_limit < row_limit ? l->row_limit : row_limit;
-    enum status st = S_records(l, r, limit, watch, ret_rows, d);
+    st = S_records(l, &s, limit, stop, cls, ret_rows, d);
     if (st == ST_OK && *ret_rows == 0)
         st = diag_set(d, ST_FILE_EMPTY, "ファイル", "1行以上", "0行");
     if (st == ST_OK)
-        st = S_trailer(l, r, *ret_rows, d);
-    reader_free(r);
+        st = S_trailer(l, &s, *ret_rows, d);
+    source_close(&s);
     return st;
 }

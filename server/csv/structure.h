@@ -2,22 +2,12 @@
  * whole, with the place (2.7.4). Called by loader.c and the client's check. */
 #ifndef CSV_STRUCTURE_H
 #define CSV_STRUCTURE_H
-#include "csv/layout.h"
-#include "csv/reader.h"
+#include "csv/form.h"
 
-/* A reader for files of the layout. NULL: out of memory. */
-struct reader *structure_reader(const struct layout *l, const struct charset *cs, int fd, int64_t offset,
-                                int64_t line);
-/* Who looks on while a file is read. Each may be NULL. */
-struct structure_watch {
-    bool (*stop)(void *cls); /* asked now and then: true ends it with RESET */
-    /* A row, neither header nor trailer; the file may yet be refused. */
-    void (*row)(void *cls, const struct record *rec);
-    void *cls;
-};
 /* Reads fd from its start to its end. ST_OK with *ret_rows (header and trailer are none), FILE_EMPTY,
  * FILE_STRUCTURE, FILE_CHARSET, FILE_ROWS (that of the layout or row_limit), FILE_VERSION, FILE_TRAILER;
- * RESET when it was stopped. */
-enum status structure_check(const struct layout *l, const struct charset *cs, int fd, int64_t row_limit,
-                            const struct structure_watch *watch, int64_t *ret_rows, struct diag *d);
+ * RESET when stop(cls) answered true (asked now and then; may be NULL). */
+enum status structure_check(const struct form *f, const struct layout *l, const struct charset *cs, int fd,
+                            int64_t row_limit, bool (*stop)(void *cls), void *cls, int64_t *ret_rows,
+                            struct diag *d);
 #endif

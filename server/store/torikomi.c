@@ -103,6 +103,7 @@ static void S_row(sqlite3_stmt *q, struct arena *a, struct torikomi *t)
         .result_sha256 = sql_col_text(q, 19, a),
         .halt.status = torikomi_status(sql_col_text(q, 20, a)),
         .machi = sql_col_int(q, 24),
+        .part = sql_col_int(q, 25),
     };
     S_text(q, 21, a, t->halt.item, sizeof t->halt.item);
     S_text(q, 22, a, t->halt.want, sizeof t->halt.want);
@@ -182,23 +183,27 @@ enum status torikomi_advance(struct tx *tx, struct torikomi *t, const struct tor
     sql_int(q, 5, next->out_offset);
     sql_int(q, 6, next->ok_count);
     sql_int(q, 7, next->err_count);
+    sql_int(q, 8, next->part);
+    sql_int(q, 9, t->part);
     enum status st = S_move(tx, q);
     if (st == ST_OK)
         *t = *next;
     return st;
 }
 
-enum status torikomi_finish(struct tx *tx, struct torikomi *t, const char *result_sha256)
+enum status torikomi_finish(struct tx *tx, struct torikomi *t, const char *result_sha256, int64_t size)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_FINISH);
     if (!q)
         return ST_INTERNAL;
     sql_text(q, 1, t->uketsuke);
     sql_text(q, 2, result_sha256);
+    sql_int(q, 3, size);
     enum status st = S_move(tx, q);
     if (st == ST_OK) {
         t->state = TORIKOMI_KANRYO;
         t->result_sha256 = result_sha256;
+        t->out_offset = size;
     }
     return st;
 }

@@ -36,10 +36,12 @@ struct torikomi {
     int64_t due; /* virtual time from which it may be taken */
     /* from here on zero when put */
     enum torikomi_state state;
-    int64_t in_offset;  /* bytes of the upload whose rows are applied (KAITO: written) */
-    int64_t next_line;  /* line number that starts there, from 1 */
-    int64_t out_offset; /* bytes of the result file that count; its size at the end */
-    int64_t total;      /* rows that the structural pass counted */
+    int64_t part;      /* which link file of the upload (csv/parts.h), from 0; the next three are of it */
+    int64_t in_offset; /* what of it is applied (KAITO: written): bytes, of XML rows */
+    int64_t next_line; /* line number that starts there, from 1 */
+    int64_t
+        out_offset; /* bytes of its result file that count; at the end the size of the upload's result file */
+    int64_t total;  /* rows that the structural pass counted */
     int64_t ok_count, err_count;
     int64_t machi;             /* rows whose answer had not come when this was read */
     const char *result_sha256; /* lower case hex, once finished */
@@ -63,7 +65,8 @@ enum status torikomi_due(struct tx *tx, int64_t *ret);
 enum status torikomi_start(struct tx *tx, struct torikomi *t, int64_t total);
 /* next: the cursor (offsets, line, counts) after the chunk */
 enum status torikomi_advance(struct tx *tx, struct torikomi *t, const struct torikomi *next);
-enum status torikomi_finish(struct tx *tx, struct torikomi *t, const char *result_sha256);
+/* size: bytes of the result file */
+enum status torikomi_finish(struct tx *tx, struct torikomi *t, const char *result_sha256, int64_t size);
 enum status torikomi_halt(struct tx *tx, struct torikomi *t, const struct diag *why);
 
 /* Inside store/ only. The status of a name in the database; OK for NULL. */

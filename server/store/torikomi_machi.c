@@ -61,7 +61,7 @@ enum status torikomi_answered(struct tx *tx, const char *uketsuke, int64_t n, in
 static void S_rewind(struct torikomi *t)
 {
     t->state = TORIKOMI_KAITO;
-    t->in_offset = t->out_offset = t->ok_count = t->err_count = 0;
+    t->part = t->in_offset = t->out_offset = t->ok_count = t->err_count = 0;
     t->next_line = 1;
 }
 

@@ -31,10 +31,11 @@ static const struct field reply[] = {
 /* KANYUSHA.csv -> KANYUSHA-kekka.csv */
 static const char *S_result_name(struct arena *a, const char *file_mei)
 {
-    size_t n = strlen(file_mei);
-    if (n > 4 && strcasecmp(file_mei + n - 4, ".csv") == 0)
-        n -= 4;
-    return arena_printf(a, "%.*s-kekka.csv", (int)n, file_mei);
+    const char *suffix = file_suffix(file_mei);
+    size_t n = strlen(file_mei), k = strlen(suffix);
+    if (n > k && strcasecmp(file_mei + n - k, suffix) == 0)
+        n -= k;
+    return arena_printf(a, "%.*s-kekka%s", (int)n, file_mei, suffix);
 }
 
 static enum status S_run(struct call *c, const void *req, void *rep)

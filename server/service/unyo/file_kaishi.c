@@ -2,10 +2,21 @@
 #include "service/unyo/file_kaishi.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "service/messages.h"
 #include "store/outbox.h"
 #include "store/torikomi.h"
+
+const char *file_suffix(const char *file_mei)
+{
+    static const char *const known[] = {".xml", ".zip"};
+    size_t n = strlen(file_mei);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (n > 4 && strcasecmp(file_mei + n - 4, known[i]) == 0)
+            return known[i];
+    return ".csv";
+}
 
 static enum status S_forward(struct call *c, const struct uketsuke *u, enum db to, int64_t due)
 {

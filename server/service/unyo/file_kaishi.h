@@ -5,6 +5,9 @@
 #include "service/op.h"
 #include "store/unyo_uketsuke.h"
 
+/* How the name of a link file ends, which tells its form and that of its result: ".xml", ".zip", else ".csv".
+ */
+const char *file_suffix(const char *file_mei);
 /* From `due` on the loader takes it: here, or in the institution that has its kind. */
 enum status file_kaishi(struct call *c, const struct uketsuke *u, int64_t due);
 /* done() of the bulk kinds of unyo.db. */

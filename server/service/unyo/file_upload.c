@@ -99,7 +99,7 @@ static enum status S_receipt(struct call *c, const struct request *r, struct uke
         .sha256 = r->naiyo->sha256,
         .size = r->naiyo->size,
         .path = no ? arena_printf(c->arena, "%s.in", no) : NULL,
-        .result_path = no ? arena_printf(c->arena, "%s-kekka.csv", no) : NULL,
+        .result_path = no ? arena_printf(c->arena, "%s-kekka%s", no, file_suffix(r->file_mei)) : NULL,
         .matsu = c->policy->work[WORK_IKKATSU].how == PROGRESS_MANUAL,
         .uketsuke_at = c->now,
     };

@@ -1,7 +1,8 @@
 -- Files whose result needs answers that come later (struct bulk_waits of service/op.h).
 -- state: 0 受付済, 1 処理中, 2 回答済 (the result file is being written), 3 回答待ち, 4 処理完了, 5 処理中止
 -- (enum torikomi_state of store/torikomi.h). Below 3 the loader may take it, below 4 it is not at its end.
--- machi: rows whose answer has not come.
+-- machi: rows whose answer has not come. part: which of the link files of the upload (csv/parts.h), from 0, the next row
+-- is in; the offsets and the line are of that file.
 ALTER TABLE torikomi RENAME TO torikomi_old;
 DROP INDEX torikomi_due;
 CREATE TABLE torikomi (
@@ -18,13 +19,14 @@ CREATE TABLE torikomi (
     at            INTEGER NOT NULL,               -- virtual time of acceptance: decides the layout version
     due           INTEGER NOT NULL,               -- virtual time from which it may be taken
     state         INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 5),
-    in_offset     INTEGER NOT NULL DEFAULT 0,     -- bytes of the upload whose rows are applied (2: answered)
+    in_offset     INTEGER NOT NULL DEFAULT 0,     -- what of the file is applied (2: answered): bytes, of XML rows
     next_line     INTEGER NOT NULL DEFAULT 1,     -- line number that starts there
     out_offset    INTEGER NOT NULL DEFAULT 0,     -- bytes of the result file that count
     total         INTEGER NOT NULL DEFAULT 0,     -- rows that the structural pass counted
     ok_count      INTEGER NOT NULL DEFAULT 0,
     err_count     INTEGER NOT NULL DEFAULT 0,
     machi         INTEGER NOT NULL DEFAULT 0 CHECK (machi >= 0),
+    part          INTEGER NOT NULL DEFAULT 0,
     result_sha256 TEXT,                           -- of the finished result file
     halt_status   TEXT,                           -- name of the status (status.def) when halted
     halt_item     TEXT,

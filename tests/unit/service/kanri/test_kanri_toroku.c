@@ -123,7 +123,7 @@ START_TEST(test_file)
     ck_assert_int_eq(torikomi_get(desk.call.tx, no, desk.arena, &t, &found), ST_OK);
     ck_assert(found);
     ck_assert_int_eq(torikomi_start(desk.call.tx, &t, 1), ST_OK);
-    ck_assert_int_eq(torikomi_finish(desk.call.tx, &t, "00"), ST_OK);
+    ck_assert_int_eq(torikomi_finish(desk.call.tx, &t, "00", 2), ST_OK);
     ck_assert(!desk.call.masters);
     ck_assert_int_eq(bulk_find("bushoToroku")->done(&desk.call, &t), ST_OK);
     ck_assert(desk.call.masters);

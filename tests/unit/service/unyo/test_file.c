@@ -77,7 +77,7 @@ static bool S_load(enum db db, bool halt)
         next.ok_count = 2;
         next.err_count = 1;
         ck_assert_int_eq(torikomi_advance(tx, &t, &next), ST_OK);
-        ck_assert_int_eq(torikomi_finish(tx, &t, "feed"), ST_OK);
+        ck_assert_int_eq(torikomi_finish(tx, &t, "feed", 77), ST_OK);
     }
     ck_assert_int_eq(bulk_find(t.shubetsu)->done(&desk.call, &t), ST_OK);
     desk_end(ST_OK);
