@@ -70,9 +70,11 @@ static void S_text(struct buf *out, const struct charset *cs, struct str s)
             uint32_t code = charset_code_point(s.p, &n);
             const char *reference = S_reference(code);
             if (!reference && S_forbidden(code)) {
-                char character[CHARSET_SHOWN];
-                charset_show(cs, code, character);
-                snprintf(shown, sizeof shown, "〔%s〕", character);
+                char bytes[CHARSET_SHOWN], number[16];
+                charset_show(cs, code, bytes);
+                snprintf(number, sizeof number, "U+%04X", (unsigned)code);
+                snprintf(shown, sizeof shown, "〔%s〕",
+                         code >= CHARSET_UNASSIGNED && bytes[0] ? bytes : number);
                 reference = shown;
             }
             S_encode(out, cs, reference ? str_of(reference) : (struct str){s.p, n});
