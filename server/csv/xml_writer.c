@@ -66,7 +66,7 @@ static void S_text(struct buf *out, const struct charset *cs, struct str s)
         if (n) {
             S_encode(out, cs, (struct str){s.p, n});
         } else {
-            char shown[CHARSET_SHOWN + 8];
+            char shown[CHARSET_SHOWN + 24];
             uint32_t code = charset_code_point(s.p, &n);
             const char *reference = S_reference(code);
             if (!reference && S_forbidden(code)) {
