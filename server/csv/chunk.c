@@ -35,6 +35,8 @@ enum status binding_make(struct binding *b, struct arena *a, struct diag *d)
     enum status st = needs_met(b->in, b->bulk, d);
     if (st != ST_OK)
         return st;
+    if (b->out->trailer_mark)
+        return diag_set(d, ST_SETUP, b->out->mei, "trailer=\"none\" の結果ファイル", "trailer=\"count\"");
     b->member = arena_array(a, (size_t)b->in->n, sizeof *b->member);
     b->names = arena_array(a, (size_t)b->in->n, sizeof *b->names);
     b->mei = arena_array(a, (size_t)b->in->n, sizeof *b->mei);

@@ -126,7 +126,7 @@ void judge_value(struct judged *r, int i)
 {
     const struct column *c = &r->j->l->columns[i];
     struct str v = r->values[i];
-    if (c->no_kojin_bango && v.n >= 12 && kojin_bango_inside(v)) {
+    if (c->no_kojin_bango && r->cells[i].n >= 12 && kojin_bango_inside(r->cells[i])) {
         judge_add(r, ST_ROW_KOJIN_BANGO, c, "個人番号を含まない値", "12桁の番号");
         return;
     }

@@ -6,6 +6,8 @@
 #include <regex.h>
 #include <stdlib.h>
 
+#include "csv/judge_row.h"
+
 long layout_attr_number(struct loading *g, xmlNodePtr node, const char *name, long absent)
 {
     const char *v = xml_attr(node, name, g->words);
@@ -85,6 +87,27 @@ static enum status S_form(struct loading *g, xmlNodePtr node, struct layout *l)
     return st == ST_OK ? S_regex(g, node, "fileName", &l->file_name) : st;
 }
 
+/* A default is judged as any value of its column. */
+static enum status S_defaults(struct loading *g, xmlNodePtr version, const struct layout *l)
+{
+    const struct judge j = {.l = l, .cs = charset_find("UTF-8")};
+    struct str *cells = arena_array(g->words, (size_t)l->n * 2, sizeof *cells);
+    struct diag *out = arena_array(g->words, JUDGE_ERRORS, sizeof *out);
+    if (!cells || !out)
+        return layout_no_memory(g);
+    struct judged r = {.j = &j, .cells = cells, .values = cells + l->n, .out = out};
+    xmlNodePtr node = xml_first(version, "column");
+    for (int i = 0; i < l->n; i++, node = xml_next(node, "column")) {
+        if (!l->columns[i].absent)
+            continue;
+        r.values[i] = judge_normal(&j, &l->columns[i], STR(""), g->words);
+        judge_value(&r, i);
+        if (r.n)
+            return xml_wrong(node, out[0].want, l->columns[i].absent, g->d);
+    }
+    return ST_OK;
+}
+
 static enum status S_version(struct loading *g, xmlNodePtr node, struct layout *l)
 {
     const char *day = xml_attr(node, "from", g->words);
@@ -98,6 +121,8 @@ static enum status S_version(struct loading *g, xmlNodePtr node, struct layout *
     enum status st = S_form(g, node, l);
     if (st == ST_OK)
         st = layout_load_columns(g, node, l);
+    if (st == ST_OK)
+        st = S_defaults(g, node, l);
     return st == ST_OK ? layout_load_rules(g, node, l) : st;
 }
 

@@ -5,11 +5,14 @@
 #include "csv/charset.h"
 #include "csv/layout.h"
 
-/* One record of l->n cells with its line end; quoted where the layout wants it or the value needs it. A
- * character that the encoding does not have is written as 〔U+XXXX〕, never as a silent '?'. */
+/* One record of l->n cells with its line end; padded and quoted where the layout wants it, quoted where the
+ * value needs it. A character that the encoding does not have, or that would break a record without quotes,
+ * is written as 〔U+XXXX〕, never as a silent '?'. */
 void writer_record(struct buf *out, const struct layout *l, const struct charset *cs,
                    const struct str *cells);
 /* What stands before the first record: the mark of the encoding and the record of names, where they have one.
  */
 void writer_start(struct buf *out, const struct layout *l, const struct charset *cs);
+/* What stands behind the last record: the trailer, where the layout has one. */
+void writer_end(struct buf *out, const struct layout *l, const struct charset *cs, int64_t rows);
 #endif
