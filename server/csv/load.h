@@ -53,6 +53,8 @@ bool load_stop(void *cls); /* of a struct load *: must it go? */
 
 /* Each is one write, committed when it answers ST_OK. */
 enum status load_start(struct load *x, int64_t rows);
+/* Gets the kind ready for the rows that are left; as many writes as it takes. */
+enum status load_ready(struct load *x);
 /* Applies every row, appends their results durably to the result file, moves the cursor. */
 enum status load_chunk(struct load *x, const struct chunk *k);
 /* Every row has been applied: t becomes MACHI, or KAITO when all answers have come (load_answers.c). */

@@ -15,6 +15,7 @@ struct step {
     const struct diag *why;
     const char *sha256;
     int64_t rows, size;
+    bool more;
 };
 
 enum status load_submit(struct load *x, enum status (*run)(struct call *c, void *cls), void *cls)
@@ -208,6 +209,13 @@ static enum status S_start(struct call *c, void *cls)
     return torikomi_start(c->tx, &s->load->t, s->rows);
 }
 
+static enum status S_ready(struct call *c, void *cls)
+{
+    struct step *s = cls;
+    const struct torikomi *t = &s->load->t;
+    return s->load->binding.bulk->ready(c, t->total - t->ok_count - t->err_count, &s->more);
+}
+
 static enum status S_finish(struct call *c, void *cls)
 {
     const struct step *s = cls;
@@ -228,6 +236,15 @@ enum status load_start(struct load *x, int64_t rows)
 {
     struct step s = {.load = x, .rows = rows};
     return load_submit(x, S_start, &s);
+}
+
+enum status load_ready(struct load *x)
+{
+    struct step s = {.load = x, .more = x->binding.bulk->ready != NULL};
+    enum status st = ST_OK;
+    while (st == ST_OK && s.more && !world_loader_stop(x->world))
+        st = load_submit(x, S_ready, &s);
+    return st;
 }
 
 enum status load_chunk(struct load *x, const struct chunk *k)

@@ -171,7 +171,9 @@ static enum status S_way(struct load *x)
  * then. */
 static enum status S_ways(struct load *x)
 {
-    enum status st = x->t.state == TORIKOMI_SHORICHU ? S_way(x) : ST_OK;
+    enum status st = x->t.state == TORIKOMI_SHORICHU ? load_ready(x) : ST_OK;
+    if (st == ST_OK && x->t.state == TORIKOMI_SHORICHU)
+        st = S_way(x);
     if (st == ST_OK && x->t.state == TORIKOMI_SHORICHU && x->binding.bulk->waits)
         st = load_wait(x);
     return st == ST_OK && x->t.state == TORIKOMI_KAITO ? S_way(x) : st;

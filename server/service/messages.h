@@ -7,7 +7,8 @@
 #include "service/sim/policy.h"
 
 /* yokyu: [["Y00000001","edaban"],…], one entry a 符号取得要求.
- *   fugoTsuchi   unyo→chukan   {"hokensha","yokyu":[…]}                      one per operation or chunk
+ *   fugoIkkatsu  unyo→unyo     {"hokensha","edabanFrom","edabanTo","first","next"}  of a chunk of a file
+ *   fugoTsuchi   unyo→chukan   {"hokensha","yokyu":[…]}                      5000 entries at most
  *   fugoYokyu    chukan→unyo   the same list (情報提供サーバー)
  *   fugoShonin   unyo→unyo     the same list: an approval that comes by itself
  *   fugoKyakka   unyo→chukan   {"hokensha","yokyu":[…]}                      取りまとめ機関 sent them back

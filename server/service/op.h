@@ -200,6 +200,9 @@ struct bulk {
     /* Semantic names a layout of this kind must have, NULL at the end; members it has not stay NULL. NULL: it
      * must have them all. */
     const char *const *needs;
+    /* So many rows are coming: what makes them cheap. Before the first chunk, also of a file that is taken up
+     * again; called again, in a write of its own, while *ret_more. NULL: nothing to get ready. */
+    enum status (*ready)(struct call *c, int64_t rows, bool *ret_more);
     /* Applies one row inside the writer's transaction and a savepoint of its own; a status other than OK
      * rolls the row back and goes with c->diag into the result file. */
     enum status (*apply)(struct call *c, const void *row, struct row_kekka *out);

@@ -12,6 +12,7 @@
 #include "store/migrate.h"
 #include "store/sql.h"
 #include "store/tx.h"
+#include "store/unyo_kojin.h"
 
 /* One lock for the process instead of file locks at every transaction, and the index of the write-ahead log
  * in memory. The data folder belongs to one daemon (main.c locks it), so nobody else may open these files
@@ -106,6 +107,7 @@ static void S_tx_free(struct tx *tx)
         sqlite3_finalize(tx->stmt[i]);
     for (int i = 0; i < TX_OWN; i++)
         sqlite3_finalize(tx->own[i]);
+    kojin_forget(tx);
     sqlite3_close(tx->h);
     free(tx);
 }

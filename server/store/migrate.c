@@ -33,11 +33,24 @@ static const char *const migrations[DB_COUNT][MOST] = {
     [DB_GAIBU] = {sql_common, sql_gaibu_001, sql_gaibu_002},
 };
 
-static int S_version(sqlite3 *h)
+/* The first bytes of the digest over the first n texts: two builds agree about it when they would have made
+ * the same tables. Kept as application_id beside user_version. */
+static int S_stamp(enum db db, int n)
+{
+    unsigned char sum[32] = {0};
+    struct sha256 *h = sha256_new();
+    for (int i = 0; h && i < n; i++)
+        sha256_add(h, migrations[db][i], strlen(migrations[db][i]));
+    if (h)
+        sha256_end(h, sum);
+    return (sum[0] & 0x7F) << 24 | sum[1] << 16 | sum[2] << 8 | sum[3];
+}
+
+static int S_pragma(sqlite3 *h, const char *text)
 {
     sqlite3_stmt *q;
     int v = -1;
-    if (sqlite3_prepare_v2(h, "PRAGMA user_version", -1, &q, NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(h, text, -1, &q, NULL) != SQLITE_OK)
         return -1;
     if (sqlite3_step(q) == SQLITE_ROW)
         v = sqlite3_column_int(q, 0);
@@ -47,15 +60,20 @@ static int S_version(sqlite3 *h)
 
 enum status migrate(sqlite3 *h, enum db db, struct diag *d)
 {
-    int have = S_version(h), want = 0;
+    int have = S_pragma(h, "PRAGMA user_version"), want = 0;
     while (want < MOST && migrations[db][want])
         want++;
     if (have < 0 || have > want)
         return diag_setf(d, ST_DISK, db_name(db), "この chukand が知る版のデータベース",
                          "user_version %d（既知 %d）", have, want);
+    if (have > 0 && S_pragma(h, "PRAGMA application_id") != S_stamp(db, have))
+        return diag_set(d, ST_SETUP, db_name(db),
+                        "この版の chukand のデータフォルダ（消すか、--data で別のフォルダを指定）",
+                        "別の版の chukand が作った表");
     for (int i = have; i < want; i++) {
-        char mark[64];
-        snprintf(mark, sizeof mark, "PRAGMA user_version = %d; COMMIT", i + 1);
+        char mark[128];
+        snprintf(mark, sizeof mark, "PRAGMA user_version = %d; PRAGMA application_id = %d; COMMIT", i + 1,
+                 S_stamp(db, i + 1));
         if (sqlite3_exec(h, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK ||
             sqlite3_exec(h, migrations[db][i], NULL, NULL, NULL) != SQLITE_OK ||
             sqlite3_exec(h, mark, NULL, NULL, NULL) != SQLITE_OK) {

@@ -4,7 +4,9 @@
 #include "store/meta.h"
 #include "store/sql.h"
 
-enum status outbox_put(struct tx *tx, const char *kind, const char *json, int64_t due)
+enum { LIST_BYTES = 256 * 1024 };
+
+static enum status S_put(struct tx *tx, const char *kind, const char *json, int64_t due, bool ato)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_PUT);
     if (!q)
@@ -12,23 +14,40 @@ enum status outbox_put(struct tx *tx, const char *kind, const char *json, int64_
     sql_int(q, 1, due);
     sql_text(q, 2, kind);
     sql_text(q, 3, json);
+    sql_int(q, 4, ato);
     return sql_run(tx, q);
 }
 
-enum status outbox_list(struct tx *tx, int64_t now, struct arena *a, struct outbox_item *items, int max,
-                        int *ret_n)
+enum status outbox_put(struct tx *tx, const char *kind, const char *json, int64_t due)
+{
+    return S_put(tx, kind, json, due, false);
+}
+
+enum status outbox_put_ato(struct tx *tx, const char *kind, const char *json, int64_t due)
+{
+    return S_put(tx, kind, json, due, true);
+}
+
+enum status outbox_list(struct tx *tx, int64_t now, bool ato, struct arena *a, struct outbox_item *items,
+                        int max, int *ret_n)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_LIST);
     if (!q)
         return ST_INTERNAL;
     sql_int(q, 1, now);
-    sql_int(q, 2, max);
+    sql_int(q, 2, ato);
+    sql_int(q, 3, max);
     bool row = true;
-    enum status st;
-    int n = 0;
-    while ((st = sql_step(tx, q, &row)) == ST_OK && row)
+    enum status st = ST_OK;
+    int n = 0, bytes = 0;
+    while (bytes < LIST_BYTES && (st = sql_step(tx, q, &row)) == ST_OK && row) {
+        bytes += sqlite3_column_bytes(q, 3);
+        if (n && bytes > LIST_BYTES)
+            break;
         items[n++] = (struct outbox_item){sql_col_int(q, 0), sql_col_int(q, 1), sql_col_text(q, 2, a),
                                           sql_col_text(q, 3, a)};
+    }
+    sql_done(q);
     *ret_n = n;
     return st == ST_OK && arena_failed(a) ? ST_LIMIT : st;
 }

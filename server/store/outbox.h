@@ -3,6 +3,8 @@
  * Called by operations (put) and by the courier (the rest). */
 #ifndef STORE_OUTBOX_H
 #define STORE_OUTBOX_H
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "store/db.h"
 
@@ -14,9 +16,13 @@ struct outbox_item {
 
 /* due: virtual seconds; a message is never delivered before. */
 enum status outbox_put(struct tx *tx, const char *kind, const char *json, int64_t due);
-/* Those due at or before now, in order of (due, id), at most max; their number in *ret_n. Texts in a. */
-enum status outbox_list(struct tx *tx, int64_t now, struct arena *a, struct outbox_item *items, int max,
-                        int *ret_n);
+/* The same, and not while a link file is at work: what a large file sets going does not slow the file itself.
+ */
+enum status outbox_put_ato(struct tx *tx, const char *kind, const char *json, int64_t due);
+/* Those due at or before now, in order of (due, id), at most max, and (but for the first) no more than about
+ * 256 KB; their number in *ret_n. Texts in a. ato: also those of outbox_put_ato. */
+enum status outbox_list(struct tx *tx, int64_t now, bool ato, struct arena *a, struct outbox_item *items,
+                        int max, int *ret_n);
 /* The lowest id waiting, INT64_MAX when the outbox is empty. */
 enum status outbox_lowest(struct tx *tx, int64_t *ret);
 /* Earliest due time waiting, INT64_MAX when the outbox is empty. */

@@ -14,6 +14,7 @@ struct tx {
     struct tx *next; /* among the idle ones */
     sqlite3_stmt *own[TX_OWN];
     sqlite3_stmt *stmt[SQL_COUNT]; /* prepared on first use, kept */
+    struct kojin_memory *kojin;    /* unyo's writer only: unyo_kojin.h; NULL: none */
 };
 
 /* The status of the connection's last failure: DISK for a full or failing disk, BUSY, else INTERNAL. */

@@ -3,13 +3,14 @@
 
 #include "store/rows.h"
 #include "store/sql.h"
+#include "store/unyo_id.h"
 
 enum status unyo_hokensha_next(struct tx *tx, const char *after, struct arena *a, const char **ret)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_HOKENSHA_NEXT);
     if (!q)
         return ST_INTERNAL;
-    sql_text(q, 1, after);
+    sql_int(q, 1, *after ? unyo_id_end(unyo_id_base(after)) : INT64_MIN + 1);
     bool row;
     enum status st = sql_step(tx, q, &row);
     if (st != ST_OK)
@@ -34,10 +35,9 @@ enum status unyo_chofuku_range(struct tx *tx, const char *hokensha, const char *
     sqlite3_stmt *q = sql_get(tx, SQL_CHOFUKU_RANGE);
     if (!q)
         return ST_INTERNAL;
-    sql_text(q, 1, hokensha);
-    sql_text(q, 2, kara);
-    sql_text(q, 3, made);
-    sql_int(q, 4, limit);
+    sql_int(q, 1, unyo_id(hokensha, kara));
+    sql_int(q, 2, unyo_id(hokensha, made));
+    sql_int(q, 3, limit);
     enum status st = rows_read(tx, q, a, sizeof **ret, S_person, (void **)ret, ret_n);
     for (size_t i = 0; st == ST_OK && i < *ret_n; i++)
         (*ret)[i].kikan.hokensha = hokensha;
@@ -57,8 +57,7 @@ enum status unyo_chofuku_earlier(struct tx *tx, const struct chofuku_kikan *k, s
     sqlite3_stmt *q = sql_get(tx, SQL_CHOFUKU_EARLIER);
     if (!q)
         return ST_INTERNAL;
-    sql_text(q, 1, k->hokensha);
-    sql_text(q, 2, k->edaban);
+    sql_int(q, 1, unyo_id(k->hokensha, k->edaban));
     enum status st = rows_read(tx, q, a, sizeof **ret, S_kikan, (void **)ret, ret_n);
     for (size_t i = 0; st == ST_OK && i < *ret_n; i++) {
         (*ret)[i].hokensha = k->hokensha;

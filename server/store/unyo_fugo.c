@@ -3,6 +3,7 @@
 
 #include "store/rows.h"
 #include "store/sql.h"
+#include "store/unyo_id.h"
 
 enum status unyo_fugo_next(struct tx *tx, int64_t *ret)
 {
@@ -16,10 +17,9 @@ enum status unyo_fugo_insert(struct tx *tx, int64_t yokyu, const char *hokensha,
     if (!q)
         return ST_INTERNAL;
     sql_int(q, 1, yokyu);
-    sql_text(q, 2, hokensha);
-    sql_text(q, 3, edaban);
-    sql_int(q, 4, now);
-    sql_int(q, 5, kaisu);
+    sql_int(q, 2, unyo_id(hokensha, edaban));
+    sql_int(q, 3, now);
+    sql_int(q, 4, kaisu);
     return sql_run(tx, q);
 }
 
@@ -29,10 +29,9 @@ enum status unyo_fugo_insert_first(struct tx *tx, const char *hokensha, const ch
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_FIRST);
     if (!q)
         return ST_INTERNAL;
-    sql_text(q, 1, hokensha);
-    sql_text(q, 2, edaban_from);
-    sql_text(q, 3, edaban_to);
-    sql_int(q, 4, now);
+    sql_int(q, 1, unyo_id(hokensha, edaban_from));
+    sql_int(q, 2, unyo_id(hokensha, edaban_to));
+    sql_int(q, 3, now);
     return sql_run(tx, q);
 }
 
@@ -136,7 +135,7 @@ enum status unyo_fugo_status(struct tx *tx, const char *hokensha, const char *ed
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_STATUS_ONE);
     if (!q)
         return ST_INTERNAL;
-    sql_text(q, 1, hokensha);
+    sql_int(q, 1, unyo_id(hokensha, edaban));
     sql_text(q, 2, edaban);
     return rows_read(tx, q, a, sizeof **ret, S_status, (void **)ret, ret_n);
 }
@@ -147,10 +146,12 @@ enum status unyo_fugo_status_page(struct tx *tx, const struct fugo_page *p, stru
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_STATUS_PAGE);
     if (!q)
         return ST_INTERNAL;
-    sql_text(q, 1, p->hokensha);
-    sql_text(q, 2, p->after);
-    sql_text(q, 3, p->jotai);
-    sql_int(q, 4, p->limit);
+    int64_t base = unyo_id_base(p->hokensha), after = unyo_id(p->hokensha, p->after);
+    sql_int(q, 1, after == INT64_MIN ? base : after);
+    sql_int(q, 2, unyo_id_end(base));
+    sql_text(q, 3, p->after);
+    sql_text(q, 4, p->jotai);
+    sql_int(q, 5, p->limit);
     return rows_read(tx, q, a, sizeof **ret, S_status, (void **)ret, ret_n);
 }
 
@@ -159,9 +160,12 @@ enum status unyo_fugo_poll(struct tx *tx, const char *hokensha, const char *edab
     sqlite3_stmt *q = sql_get(tx, edaban ? SQL_YOKYU_POLL_ONE : SQL_YOKYU_POLL);
     if (!q)
         return ST_INTERNAL;
-    sql_text(q, 1, hokensha);
+    int64_t base = unyo_id_base(hokensha);
+    sql_int(q, 1, edaban ? unyo_id(hokensha, edaban) : base);
     if (edaban)
         sql_text(q, 2, edaban);
+    else
+        sql_int(q, 2, unyo_id_end(base));
     return sql_run(tx, q);
 }
 

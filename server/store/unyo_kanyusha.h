@@ -32,14 +32,22 @@ struct rireki {
 
 enum status unyo_kanyusha_find(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,
                                struct kanyusha *ret, bool *ret_found);
-/* Among those not cancelled. */
+/* Among those not cancelled, whatever run of the index they are in. */
 enum status unyo_kanyusha_by_kojin(struct tx *tx, const char *hokensha, const char *kojin_bango,
                                    struct arena *a, struct kanyusha *ret, bool *ret_found);
 /* The highest 枝番 issued so far as a number; INT64_MIN when there is none. */
 enum status unyo_kanyusha_last(struct tx *tx, const char *hokensha, int64_t *ret);
 /* *ret_new false: the insurer has the 個人番号 already, and nothing was written. */
 enum status unyo_kanyusha_insert(struct tx *tx, const struct kanyusha *k, bool *ret_new);
+/* Who changes the 個人番号 has asked unyo_kanyusha_by_kojin before. */
 enum status unyo_kanyusha_update(struct tx *tx, const struct kanyusha *k);
+
+/* So many registrations of one insurer are coming, by a link file: its numbers are read into memory, so that
+ * each of those is told from them without a look into the table. Call again, in a write of its own, while
+ * *ret_more. */
+enum status unyo_kanyusha_expect(struct tx *tx, const char *hokensha, int64_t rows, bool *ret_more);
+/* They have come, or will not. */
+void unyo_kanyusha_expect_end(struct tx *tx);
 
 /* Before an update that is a change: the row as it stands goes into the history. */
 enum status unyo_rireki_keep(struct tx *tx, const char *hokensha, const char *edaban);

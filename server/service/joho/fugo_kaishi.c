@@ -8,6 +8,8 @@
 #include "store/outbox.h"
 #include "store/unyo_fugo.h"
 
+enum { MESSAGE_ENTRIES = 5000 }; /* of one notice: the courier holds some in memory */
+
 enum status fugo_take(struct call *c, struct fugo_range *r, int64_t *ret_yokyu)
 {
     if (!r->first) {
@@ -21,23 +23,62 @@ enum status fugo_take(struct call *c, struct fugo_range *r, int64_t *ret_yokyu)
     return ST_OK;
 }
 
-enum status fugo_send(struct call *c, const char *hokensha, const struct fugo_range *r)
+/* One notice of the requests first to last. */
+static enum status S_send(struct call *c, const char *hokensha, int64_t first, int64_t last)
 {
     struct buf json = BUF_INIT;
     enum status st = ST_OK;
-    if (r->next == r->first)
-        return ST_OK;
     buf_addc(&json, '{');
     buf_json_member(&json, "hokensha", hokensha);
     buf_json_key(&json, "yokyu");
     size_t at = json.len;
-    st = unyo_fugo_json(c->tx, r->first, r->next - 1, &json);
+    st = unyo_fugo_json(c->tx, first, last, &json);
     buf_addc(&json, '}');
     if (st == ST_OK && !buf_ok(&json))
         st = ST_LIMIT;
     /* rows that were undone are not in the table: a chunk of refusals has made none */
     if (st == ST_OK && strcmp(json.data + at, "[]}") != 0)
         st = outbox_put(c->tx, "fugoTsuchi", json.data, message_due(c, WORK_FUGO));
+    buf_release(&json);
+    return st;
+}
+
+enum status fugo_send(struct call *c, const char *hokensha, const struct fugo_range *r)
+{
+    enum status st = ST_OK;
+    for (int64_t first = r->first; st == ST_OK && first < r->next; first += MESSAGE_ENTRIES)
+        st = S_send(c, hokensha, first,
+                    r->next - first > MESSAGE_ENTRIES ? first + MESSAGE_ENTRIES - 1 : r->next - 1);
+    return st;
+}
+
+enum status fugo_start(struct call *c, const char *hokensha, const char *edaban_from, const char *edaban_to,
+                       const struct fugo_range *r)
+{
+    enum status st =
+        edaban_from ? unyo_fugo_insert_first(c->tx, hokensha, edaban_from, edaban_to, c->now) : ST_OK;
+    return st == ST_OK ? fugo_send(c, hokensha, r) : st;
+}
+
+enum status fugo_start_ato(struct call *c, const char *hokensha, const char *edaban_from,
+                           const char *edaban_to, const struct fugo_range *r)
+{
+    struct buf json = BUF_INIT;
+    /* the last one has its row at once: the next numbers are those behind the highest row */
+    enum status st =
+        edaban_to ? unyo_fugo_insert_first(c->tx, hokensha, edaban_to, edaban_to, c->now) : ST_OK;
+    if (st != ST_OK || r->next == r->first)
+        return st;
+    buf_addc(&json, '{');
+    buf_json_member(&json, "hokensha", hokensha);
+    if (edaban_from) {
+        buf_json_member(&json, "edabanFrom", edaban_from);
+        buf_json_member(&json, "edabanTo", edaban_to);
+    }
+    buf_json_int(&json, "first", r->first);
+    buf_json_int(&json, "next", r->next);
+    buf_addc(&json, '}');
+    st = buf_ok(&json) ? outbox_put_ato(c->tx, "fugoIkkatsu", json.data, c->now) : ST_LIMIT;
     buf_release(&json);
     return st;
 }

@@ -16,8 +16,15 @@ static inline void fugo_untake(struct fugo_range *r)
 {
     r->next--;
 }
-/* One message for all of them that are in work; none when there are none. */
+/* Notices of all of them that are in work; none when there are none. */
 enum status fugo_send(struct call *c, const char *hokensha, const struct fugo_range *r);
+/* Rows for the first requests of the new 枝番 from one to another (NULL: there are none), then the notices.
+ */
+enum status fugo_start(struct call *c, const char *hokensha, const char *edaban_from, const char *edaban_to,
+                       const struct fugo_range *r);
+/* The same as soon as no link file is at work (message fugoIkkatsu). */
+enum status fugo_start_ato(struct call *c, const char *hokensha, const char *edaban_from,
+                           const char *edaban_to, const struct fugo_range *r);
 /* "Y00000001" */
 const char *fugo_yokyu_no(struct arena *a, int64_t yokyu);
 #endif

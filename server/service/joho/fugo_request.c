@@ -40,9 +40,9 @@ static enum status S_check(struct call *c, const char *edaban, struct kanyusha *
     st = unyo_fugo_get(c->tx, k->yokyu, c->arena, ret_last, &found);
     if (st != ST_OK)
         return st;
-    if (!found)
-        return ST_INTERNAL;
-    if (strcmp(ret_last->jotai, FUGO_SHORICHU) == 0)
+    /* not found: the link file that registered the person is still at work, and its requests wait for its end
+     */
+    if (!found || strcmp(ret_last->jotai, FUGO_SHORICHU) == 0)
         return diag_setf(c->diag, ST_FUGO_BUSY, "被保険者枝番", "処理中の要求がない加入者",
                          "%s（要求番号 %s）", edaban, fugo_yokyu_no(c->arena, k->yokyu));
     return ST_OK;

@@ -179,11 +179,12 @@ static void S_complain(struct trip *t, enum status st)
 }
 
 /* What is due in one sender; *ret_any when something was carried. */
-static enum status S_sender(struct trip *t, enum db from, int64_t now, bool *ret_any)
+static enum status S_sender(struct trip *t, enum db from, int64_t now, bool ato, bool *ret_any)
 {
     arena_reset(t->a);
     t->diag = DIAG_INIT;
-    enum status st = outbox_list(tx_writer(t->w->store, from), now, t->a, t->item, BATCH_MESSAGES, &t->n);
+    enum status st =
+        outbox_list(tx_writer(t->w->store, from), now, ato, t->a, t->item, BATCH_MESSAGES, &t->n);
     if (st != ST_OK || !t->n)
         return st;
     enum db to = from;
@@ -205,11 +206,14 @@ enum status courier_run(struct world *w, bool *ret_more, int64_t *ret_due)
     for (int round = 0; st == ST_OK && any && round < ROUNDS; round++) {
         pthread_mutex_lock(&w->lock);
         now = clock_now(&w->clock);
+        bool file = w->loader_busy, jobs = round && w->head && !w->waiters;
         pthread_mutex_unlock(&w->lock);
+        if (jobs) /* callers come first; there may be more to carry */
+            break;
         any = false;
         for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
             bool carried = false;
-            st = S_sender(&t, (enum db)db, now, &carried);
+            st = S_sender(&t, (enum db)db, now, !file, &carried);
             any = any || carried;
         }
     }

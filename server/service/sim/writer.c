@@ -137,11 +137,13 @@ static void S_find_load(struct world *w, int64_t now)
 }
 
 /* Real time from which messages may be carried. Callers and files come first: while more of them wait, what
- * they set going waits too, but not for long, and not while somebody waits for just that. Needs lock. */
+ * they set going waits too, but not for long, and not while somebody waits for just that. While a file is at
+ * work only those are carried that do not wait for its end (outbox_put_ato). Needs lock. */
 static int64_t S_carry_at(const struct world *w)
 {
     bool busy = w->loader_busy || (w->head && !w->waiters);
-    int64_t turn = busy ? w->carried_us + (w->loader_busy ? FILE_PATIENCE_US : PATIENCE_US) : 0;
+    int64_t turn =
+        busy ? w->carried_us + (w->waiters || !w->loader_busy ? PATIENCE_US : FILE_PATIENCE_US) : 0;
     return w->quiesce ? INT64_MAX : turn > w->retry_us ? turn : w->retry_us;
 }
 

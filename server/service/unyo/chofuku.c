@@ -121,7 +121,7 @@ static enum status S_send(struct call *c, const char *hokensha, const char *kara
     buf_json_member(&json, "kara", kara);
     buf_json_member(&json, "made", made);
     buf_addc(&json, '}');
-    enum status st = buf_ok(&json) ? outbox_put(c->tx, "chofukuKakunin", json.data, c->now) : ST_LIMIT;
+    enum status st = buf_ok(&json) ? outbox_put_ato(c->tx, "chofukuKakunin", json.data, c->now) : ST_LIMIT;
     buf_release(&json);
     return st;
 }

@@ -196,7 +196,7 @@ enum status kanyusha_torikeshi(struct call *c, const struct kanyusha_irai *r, co
         st = kanyusha_keep(c, &k, "取消", today);
     if (st == ST_OK)
         st = chofuku_look(c, k.kojin_bango, &k);
-    /* a request of this very chunk has no row yet: one that is given up is never sent */
+    /* a request of a link file at work has no row yet: one that is given up is never sent */
     if (st == ST_OK)
         st = unyo_fugo_insert(c->tx, k.yokyu, k.hokensha, k.edaban, c->now, 1);
     if (st == ST_OK)

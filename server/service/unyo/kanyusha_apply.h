@@ -18,8 +18,8 @@ struct kanyusha_state {
  * for the request of the 符号. With 資格喪失年月日 the membership is a past one. */
 enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struct kanyusha_state *s,
                             const char **ret_edaban);
-/* After the last one of an operation or chunk: the rows of the requests, and the notice to the 中間サーバー.
- */
+/* After the last one of an operation or chunk: the rows of the requests, and the notice to the 中間サーバー;
+ * for a link file (c->bulk_state) when it has ended. */
 enum status kanyusha_shinki_end(struct call *c, const struct kanyusha_state *s);
 /* 2 変更: what is not given stays. */
 enum status kanyusha_henko(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban);

@@ -107,7 +107,7 @@ static enum status S_again(struct call *c, struct kanyusha *k, const struct kany
     enum status st = chofuku_look(c, was->kojin_bango, was); /* before it goes */
     if (st != ST_OK)
         return st;
-    /* not found: registered and lost in this very chunk, so the request is still to be made */
+    /* not found: registered and lost in one link file, so the request is still to be made */
     st = unyo_fugo_get(c->tx, was->yokyu, c->arena, &f, &found);
     if (st == ST_OK && found && strcmp(f.jotai, FUGO_SHORICHU) != 0) {
         st = fugo_take(c, &s->fugo, &k->yokyu);
@@ -165,13 +165,16 @@ enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struc
 
 enum status kanyusha_shinki_end(struct call *c, const struct kanyusha_state *s)
 {
-    const char *hokensha = c->caller->hokensha;
+    const char *from = NULL, *to = NULL;
     enum status st = ST_OK;
     if (s->edaban_next > s->edaban_first) {
-        const char *from = S_edaban(c, s->edaban_first), *to = S_edaban(c, s->edaban_next - 1);
-        st = from && to ? unyo_fugo_insert_first(c->tx, hokensha, from, to, c->now) : ST_LIMIT;
-        if (st == ST_OK)
-            st = chofuku_new(c, from, to, s->edaban_next - s->edaban_first);
+        from = S_edaban(c, s->edaban_first);
+        to = S_edaban(c, s->edaban_next - 1);
+        if (!from || !to)
+            return ST_LIMIT;
+        st = chofuku_new(c, from, to, s->edaban_next - s->edaban_first);
     }
-    return st == ST_OK ? fugo_send(c, hokensha, &s->fugo) : st;
+    enum status (*start)(struct call *, const char *, const char *, const char *, const struct fugo_range *) =
+        c->bulk_state ? fugo_start_ato : fugo_start;
+    return st == ST_OK ? start(c, c->caller->hokensha, from, to, &s->fugo) : st;
 }

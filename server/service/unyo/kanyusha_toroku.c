@@ -24,6 +24,17 @@ static const struct field row[] = {
     FIELD_END,
 };
 
+static enum status S_ready(struct call *c, int64_t rows, bool *ret_more)
+{
+    return unyo_kanyusha_expect(c->tx, c->caller->hokensha, rows, ret_more);
+}
+
+static enum status S_done(struct call *c, const struct torikomi *t)
+{
+    unyo_kanyusha_expect_end(c->tx);
+    return file_done(c, t);
+}
+
 static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)
 {
     const struct kanyusha_irai *r = cells;
@@ -57,9 +68,10 @@ const struct bulk bulk_kanyusha_toroku = {
     .role = ROLE_KANYUSHA,
     .row = row,
     .row_size = sizeof(struct kanyusha_irai),
+    .ready = S_ready,
     .apply = S_apply,
     .chunk_end = S_chunk_end,
     .state_size = sizeof(struct kanyusha_state),
-    .done = file_done,
+    .done = S_done,
     .refuses_clean = true, /* kanyusha_apply.h */
 };

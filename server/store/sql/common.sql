@@ -9,7 +9,8 @@ CREATE TABLE outbox (
     id   INTEGER PRIMARY KEY AUTOINCREMENT,
     due  INTEGER NOT NULL,
     kind TEXT NOT NULL,
-    json TEXT NOT NULL
+    json TEXT NOT NULL,
+    ato  INTEGER NOT NULL CHECK (ato IN (0, 1)) -- 1: only while no link file is at work
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (due, id);
 

@@ -4,9 +4,10 @@
 -- shikaku_rireki: a registration, the most frequent write by far, touches one table and one index.
 -- Checks are written with OR: SQLite builds a tree for an IN of three values or more, for every row.
 CREATE TABLE kanyusha (
+    id            INTEGER PRIMARY KEY, -- of hokensha and edaban: store/unyo_id.h
     hokensha      TEXT NOT NULL,
     edaban        TEXT NOT NULL,
-    kojin_bango   TEXT NOT NULL,
+    kojin_bango   INTEGER NOT NULL,    -- its twelve digits as a number
     kigo          TEXT NOT NULL,
     bango         TEXT NOT NULL,
     honnin_kazoku TEXT NOT NULL,
@@ -24,16 +25,18 @@ CREATE TABLE kanyusha (
     ido           TEXT NOT NULL CHECK (ido = '取得' OR ido = '変更' OR ido = '訂正' OR ido = '喪失' OR ido = '取消'
                                        OR ido = '再取得'),
     ido_ymd       TEXT NOT NULL,
-    yokyu         INTEGER NOT NULL, -- the latest row of fugo_yokyu
-    PRIMARY KEY (hokensha, edaban)
-) STRICT, WITHOUT ROWID;
+    yokyu         INTEGER NOT NULL  -- the latest request; fugo_yokyu has its row as soon as it is sent
+) STRICT;
 -- A cancelled registration gives its 個人番号 free; a lost one keeps it, so that the person comes back to the same 枝番.
-CREATE UNIQUE INDEX kanyusha_kojin ON kanyusha (hokensha, kojin_bango) WHERE jotai <> '取消';
+-- The index is cut into runs of 65536 neighbouring 枝番 of an insurer. Numbers come in no order, so under one index for
+-- all each chunk of a large file would touch nearly every page of it, and the log would grow with members times chunks
+-- (5.5 GB for a million rows); a new row touches the newest run alone, which stays in memory. Within a run the index
+-- holds that a number is there once; store/unyo_kojin.c looks into the other runs before it lets a number in.
+CREATE UNIQUE INDEX kanyusha_kojin ON kanyusha (id >> 16, kojin_bango) WHERE jotai <> '取消';
 
 -- 資格履歴: what kanyusha was before each change.
 CREATE TABLE shikaku_rireki (
-    hokensha      TEXT NOT NULL,
-    edaban        TEXT NOT NULL,
+    kanyusha      INTEGER NOT NULL REFERENCES kanyusha,
     renban        INTEGER NOT NULL,
     ido           TEXT NOT NULL,
     ido_ymd       TEXT NOT NULL,
@@ -43,24 +46,21 @@ CREATE TABLE shikaku_rireki (
     shutoku_ymd   TEXT NOT NULL,
     soshitsu_ymd  TEXT,
     toroku_at     INTEGER NOT NULL,
-    PRIMARY KEY (hokensha, edaban, renban),
-    FOREIGN KEY (hokensha, edaban) REFERENCES kanyusha
+    PRIMARY KEY (kanyusha, renban)
 ) STRICT, WITHOUT ROWID;
 
--- 符号取得要求: one row an attempt. yokyu n is 要求番号 'Y' + n in 8 digits; never deleted, so that numbers only rise.
+-- 符号取得要求: one row an attempt; of those that a link file makes, the rows come when it has ended (fugoIkkatsu). yokyu n is 要求番号 'Y' + n in 8 digits; never deleted, so that numbers only rise.
 -- dankai: 1 運用支援環境, 2 中間サーバー, 3 情報提供サーバー (waits for 取りまとめ機関), 4 住基ネット・情報提供NWS.
 CREATE TABLE fugo_yokyu (
     yokyu       INTEGER PRIMARY KEY,
-    hokensha    TEXT NOT NULL,
-    edaban      TEXT NOT NULL,
+    kanyusha    INTEGER NOT NULL REFERENCES kanyusha,
     dankai      INTEGER NOT NULL DEFAULT 1 CHECK (dankai BETWEEN 1 AND 4),
     jotai       TEXT NOT NULL DEFAULT '処理中' CHECK (jotai = '処理中' OR jotai = '取得済' OR jotai = '失敗'),
     kara        INTEGER NOT NULL,           -- virtual time since when it stands there
     kaisu       INTEGER NOT NULL,           -- which attempt for this 枝番, from 1
     polls       INTEGER NOT NULL DEFAULT 0, -- fugo.getStatus calls while at 3 and progress is manual
     status_name TEXT,                       -- why it failed: a name of status.def
-    riyu        TEXT,                       -- what 取りまとめ機関 wrote
-    FOREIGN KEY (hokensha, edaban) REFERENCES kanyusha
+    riyu        TEXT                        -- what 取りまとめ機関 wrote
 ) STRICT;
 
 -- 受付: every uploaded file, also those that the 中間サーバー works on (2.12.2 ②, 2.13.2).

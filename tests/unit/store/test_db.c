@@ -1,5 +1,7 @@
 /* store/db: transactions, snapshots, savepoints, what is kept after a commit. */
 #include <check.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "store/db.h"
 #include "store/meta.h"
@@ -106,6 +108,23 @@ START_TEST(test_damaged)
 }
 END_TEST
 
+/* Tables that another build made, in whatever form, are refused with what to do, not worked on. */
+START_TEST(test_another_form)
+{
+    enum { APPLICATION_ID = 68 }; /* its place in the file */
+    struct diag d = DIAG_INIT;
+    store_close(s);
+    s = NULL;
+    FILE *f = fopen(temp_path("w/unyo.db"), "r+b");
+    ck_assert(f && fseek(f, APPLICATION_ID, SEEK_SET) == 0 && fwrite("\0\0\0\0", 1, 4, f) == 4 &&
+              fclose(f) == 0);
+    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_SETUP);
+    ck_assert_ptr_null(s);
+    ck_assert_str_eq(d.item, "unyo");
+    ck_assert(strstr(d.want, "データフォルダ") && strstr(d.want, "--data"));
+}
+END_TEST
+
 START_TEST(test_outbox)
 {
     struct tx *w = tx_writer(s, DB_UNYO);
@@ -119,13 +138,20 @@ START_TEST(test_outbox)
     outbox_put(w, "late", "{}", 20);
     outbox_put(w, "soon", "{}", 10);
     outbox_put(w, "soon too", "{}", 10);
-    ck_assert_int_eq(outbox_list(w, 9, a, item, 4, &n), ST_OK);
+    ck_assert_int_eq(outbox_list(w, 9, true, a, item, 4, &n), ST_OK);
     ck_assert_int_eq(n, 0);
-    ck_assert_int_eq(outbox_list(w, 20, a, item, 4, &n), ST_OK);
+    ck_assert_int_eq(outbox_list(w, 20, true, a, item, 4, &n), ST_OK);
     ck_assert_int_eq(n, 3);
     ck_assert_str_eq(item[0].kind, "soon");
     ck_assert_str_eq(item[1].kind, "soon too");
     ck_assert_str_eq(item[2].kind, "late");
+    struct outbox_item more[5];
+    outbox_put_ato(w, "behind a file", "{}", 10);
+    ck_assert_int_eq(outbox_list(w, 20, false, a, more, 5, &n), ST_OK);
+    ck_assert_int_eq(n, 3);
+    ck_assert_int_eq(outbox_list(w, 20, true, a, more, 5, &n), ST_OK);
+    ck_assert_int_eq(n, 4);
+    ck_assert_str_eq(more[2].kind, "behind a file");
     ck_assert_int_eq(outbox_due(w, &v), ST_OK);
     ck_assert_int_eq(v, 10);
     ck_assert_int_eq(inbox_mark(w, DB_GAIBU, 7, &fresh), ST_OK);
@@ -231,6 +257,7 @@ int main(void)
     tcase_add_test(t, test_rollback_and_reopen);
     tcase_add_test(t, test_readers_cannot_write);
     tcase_add_test(t, test_damaged);
+    tcase_add_test(t, test_another_form);
     tcase_add_test(t, test_outbox);
     tcase_add_test(t, test_digest);
     tcase_add_test(t, test_json);

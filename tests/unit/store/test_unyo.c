@@ -84,6 +84,92 @@ START_TEST(test_kojin_bango_once)
 }
 END_TEST
 
+/* Which 枝番 the insurer's number has; 0: none. */
+static int64_t S_whose(const char *hokensha, const char *kojin_bango)
+{
+    struct kanyusha k;
+    bool found;
+    ck_assert_int_eq(unyo_kanyusha_by_kojin(tx, hokensha, kojin_bango, a, &k, &found), ST_OK);
+    if (found)
+        ck_assert_str_eq(k.kojin_bango, kojin_bango);
+    return found ? strtoll(k.edaban, NULL, 10) : 0;
+}
+
+/* A number is there once however far apart the 枝番 are: the index holds it within one run of 65536
+ * (unyo_id.h). */
+START_TEST(test_kojin_bango_over_runs)
+{
+    static const char *const edaban[] = {"0000001", "0065535", "0065536", "0065537",
+                                         "0131071", "0131072", "9999998"};
+    enum { N = sizeof edaban / sizeof *edaban };
+    static const char *const spare[] = {"0000002", "0065534", "0065538", "0131073", "9999999"};
+    char number[N][13];
+    for (int round = 0; round < 2; round++) { /* the second time with the numbers in memory */
+        bool more = round == 1, fresh;
+        while (more)
+            ck_assert_int_eq(unyo_kanyusha_expect(tx, INSURER, 1000000, &more), ST_OK);
+        for (int i = 0; i < N; i++) {
+            snprintf(number[i], sizeof number[i], "%012d", 7 + i); /* zeros in front come back */
+            ck_assert_msg(S_insert(edaban[i], number[i], i + 1) == (round == 0), "%s", edaban[i]);
+            ck_assert_int_eq(S_whose(INSURER, number[i]), strtoll(edaban[i], NULL, 10));
+            ck_assert_int_eq(S_whose("06139968", number[i]), 0);
+        }
+        for (size_t k = 0; k < sizeof spare / sizeof *spare; k++)
+            for (int i = 0; i < N; i++)
+                ck_assert_msg(!S_insert(spare[k], number[i], 99), "%s at %s", number[i], spare[k]);
+        struct kanyusha other = S_person("0000001", number[0], 1);
+        other.hokensha = round ? "06139976" : "06139984";
+        ck_assert_int_eq(unyo_kanyusha_insert(tx, &other, &fresh), ST_OK);
+        ck_assert(fresh);
+    }
+    /* what is cancelled or corrected while the memory is there */
+    struct kanyusha k = S_person("0065536", number[2], 3);
+    k.jotai = KANYUSHA_TORIKESHI;
+    ck_assert_int_eq(unyo_kanyusha_update(tx, &k), ST_OK);
+    ck_assert_int_eq(S_whose(INSURER, number[2]), 0);
+    k = S_person("0131071", "999999999999", 5);
+    ck_assert_int_eq(unyo_kanyusha_update(tx, &k), ST_OK);
+    ck_assert(!S_insert("0000003", "999999999999", 9));
+    ck_assert(S_insert("0000003", number[4], 9));
+    ck_assert(!S_insert("9999999", number[4], 9));
+    ck_assert(S_insert("9999999", number[2], 9));
+    unyo_kanyusha_expect_end(tx);
+    ck_assert(!S_insert("9999997", "999999999999", 9));
+}
+END_TEST
+
+/* The key of the whole range of insurers and 枝番. */
+START_TEST(test_keys)
+{
+    static const char *const hokensha[] = {"00000000", "06139992", "49999999", "50000000", "99999999"};
+    static const char *const edaban[] = {"0", "00000000001", "99999999999"};
+    bool fresh;
+    for (size_t i = 0; i < 5; i++)
+        for (size_t n = 0; n < 3; n++) {
+            struct kanyusha k = S_person(edaban[n], "000000000123", 1), have;
+            char number[13];
+            snprintf(number, sizeof number, "%012zu", n);
+            k.hokensha = hokensha[i];
+            k.kojin_bango = number;
+            ck_assert_int_eq(unyo_kanyusha_insert(tx, &k, &fresh), ST_OK);
+            ck_assert_int_eq(unyo_kanyusha_find(tx, k.hokensha, k.edaban, a, &have, &fresh), ST_OK);
+            ck_assert(fresh);
+            ck_assert_str_eq(have.hokensha, k.hokensha);
+            ck_assert_str_eq(have.edaban, k.edaban);
+            ck_assert_int_eq(S_whose(k.hokensha, number), strtoll(k.edaban, NULL, 10));
+            int64_t last;
+            ck_assert_int_eq(unyo_kanyusha_last(tx, k.hokensha, &last), ST_OK);
+            ck_assert_int_eq(last, strtoll(k.edaban, NULL, 10));
+        }
+    static const char *const none[] = {"", "00", "1", "000000000001", "1a", "-1", "99999999999999999999"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        struct kanyusha have;
+        ck_assert_int_eq(unyo_kanyusha_find(tx, "06139992", none[i], a, &have, &fresh), ST_OK);
+        ck_assert_msg(!fresh, "%s", none[i]);
+    }
+}
+END_TEST
+
 START_TEST(test_history)
 {
     struct kanyusha k = S_person("0000001", "123456789018", 1);
@@ -217,8 +303,9 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_kojin_bango_once,     test_history, test_last, test_requests,
-                                  test_approval_in_portions, NULL};
+    const TTest *const tests[] = {
+        test_kojin_bango_once, test_kojin_bango_over_runs, test_keys, test_history, test_last,
+        test_requests,         test_approval_in_portions,  NULL};
     Suite *suite = suite_create("unyo");
     TCase *t = tcase_create("unyo");
     tcase_add_checked_fixture(t, S_setup, S_teardown);

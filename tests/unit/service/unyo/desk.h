@@ -238,7 +238,8 @@ static inline enum status desk_register(const char *kojin_bango, const char *shu
 static inline bool desk_peek(enum db from, struct outbox_item *ret)
 {
     int n;
-    ck_assert_int_eq(outbox_list(tx_writer(desk.store, from), desk.call.now, desk.arena, ret, 1, &n), ST_OK);
+    ck_assert_int_eq(outbox_list(tx_writer(desk.store, from), desk.call.now, true, desk.arena, ret, 1, &n),
+                     ST_OK);
     return n == 1;
 }
 
