@@ -53,4 +53,5 @@ const struct command cmd_call = {
     "  --field 項目=値    要求の項目。繰り返せる。引数に「項目=値」と書いても同じ\n"
     "                     a.b=値 は a の中の b。同じ名前を繰り返すと要素も繰り返す\n"
     "                     値 @ファイル はファイルの中身（MTOM）を送る\n",
-    S_run};
+    S_run,
+    false};

@@ -32,4 +32,5 @@ const struct command cmd_clock = {"clock",
                                   "仮想の時計を見る・止める・進める",
                                   "show, freeze, run, set, advance the virtual clock",
                                   NULL,
-                                  S_run};
+                                  S_run,
+                                  false};

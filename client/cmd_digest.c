@@ -14,6 +14,10 @@ static int S_run(int argc, char **argv)
     return remote_world(&o, "GET", "/digest", NULL);
 }
 
-const struct command cmd_digest = {
-    "digest", "[--world W]", "ワールドの内容全体のハッシュを出す", "one hash over all that a world holds",
-    NULL,     S_run};
+const struct command cmd_digest = {"digest",
+                                   "[--world W]",
+                                   "ワールドの内容全体のハッシュを出す",
+                                   "one hash over all that a world holds",
+                                   NULL,
+                                   S_run,
+                                   false};

@@ -32,4 +32,5 @@ const struct command cmd_journal = {"journal",
                                     "what came in",
                                     "  --since N          N 番より後だけ\n"
                                     "  --wait             新しい記録が来るまで待つ\n",
-                                    S_run};
+                                    S_run,
+                                    false};

@@ -35,4 +35,5 @@ const struct command cmd_operator = {
     "取りまとめ機関の手作業（符号取得要求の承認など）",
     "what operators do by hand",
     "  操作: fugo-approve, fugo-reject, settle など。名前=値 は {\"名前\":\"値\"} として送る\n",
-    S_run};
+    S_run,
+    false};

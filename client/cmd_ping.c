@@ -19,4 +19,4 @@ static int S_run(int argc, char **argv)
 }
 
 const struct command cmd_ping = {
-    "ping", "--system ID [選択肢]", "接続と認証を確かめる", "check connection and login", NULL, S_run};
+    "ping", "--system ID [選択肢]", "接続と認証を確かめる", "check connection and login", NULL, S_run, false};

@@ -28,4 +28,5 @@ static int S_run(int argc, char **argv)
 }
 
 const struct command cmd_result = {
-    "result", "受付番号 出力 --system ID", "処理結果ファイルを保存する", "save a result file", NULL, S_run};
+    "result", "受付番号 出力 --system ID", "処理結果ファイルを保存する", "save a result file", NULL, S_run,
+    false};

@@ -9,6 +9,7 @@
 #include "command.h"
 #include "csv/layout.h"
 #include "options.h"
+#include "places.h"
 #include "say.h"
 #include "scenario/guard.h"
 #include "scenario/runner.h"
@@ -22,37 +23,14 @@ struct run_options {
     char found[3][PATH_MAX];
 };
 
-/* The folder that chukan lies in; "" unknown. */
-static void S_home(char *out, size_t cap)
-{
-    ssize_t n = readlink("/proc/self/exe", out, cap - 1);
-    out[n > 0 ? n : 0] = 0;
-    char *slash = strrchr(out, '/');
-    if (slash)
-        *slash = 0;
-}
-
-/* A folder beside the working one, in the tree that chukan was built in, or installed with it; NULL: nowhere.
- */
-static const char *S_find(char out[PATH_MAX], const char *home, const char *name)
-{
-    const char *const before[] = {".", home, home}, *const between[] = {"", "/../..", "/../share/chukan"};
-    for (int i = 0; i < 3; i++) {
-        int n = snprintf(out, PATH_MAX, "%s%s/%s", before[i], between[i], name);
-        if (n > 0 && n < PATH_MAX && access(out, R_OK) == 0)
-            return out;
-    }
-    return NULL;
-}
-
 static void S_places(struct run_options *u)
 {
     char home[PATH_MAX - 64];
-    S_home(home, sizeof home);
+    places_home(home, sizeof home);
     if (!u->fixtures)
-        u->fixtures = S_find(u->found[0], home, "fixtures");
+        u->fixtures = places_find(u->found[0], "fixtures");
     if (!u->schema)
-        u->schema = S_find(u->found[1], home, "schema");
+        u->schema = places_find(u->found[1], "schema");
     if (!u->chukand) {
         snprintf(u->found[2], sizeof u->found[2], "%s/chukand", home);
         u->chukand = u->found[2];
@@ -226,4 +204,5 @@ const struct command cmd_run = {
     "  --let 名前=値      変数を与える（繰り返せる）\n"
     "  --check            書き方を確かめるだけで実行しない\n"
     "  --junit F --html F 報告をファイルに書く\n",
-    S_run};
+    S_run,
+    false};

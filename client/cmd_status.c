@@ -36,4 +36,5 @@ const struct command cmd_status = {"status",
                                    "処理ステータスを見る（番号なしなら一覧）",
                                    "status of a file, or the list",
                                    NULL,
-                                   S_run};
+                                   S_run,
+                                   false};

@@ -102,4 +102,5 @@ const struct command cmd_upload = {
     "  --mtom / --inline  MTOM の添付で送る（既定）か、base64 で電文の中に入れる\n"
     "  --wait             処理が終わるまで待つ\n"
     "  --result 出力      処理結果ファイルを保存する（--wait とともに）\n",
-    S_run};
+    S_run,
+    false};

@@ -93,4 +93,5 @@ const struct command cmd_world = {"world",
                                   "  --fixture 名前     作成のもとになる fixtures/worlds の名前\n"
                                   "  --seed N           作成するワールドの種\n"
                                   "  --keep clock|seed|journal|…  初期化で残すもの（繰り返せる）\n",
-                                  S_run};
+                                  S_run,
+                                  false};

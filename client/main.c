@@ -11,8 +11,8 @@
 #include "say.h"
 
 static const struct command *const S_commands[] = {
-    &cmd_ping,  &cmd_call,     &cmd_upload,  &cmd_status, &cmd_result, &cmd_world,
-    &cmd_clock, &cmd_operator, &cmd_journal, &cmd_digest, &cmd_run,    NULL,
+    &cmd_ping,     &cmd_call,    &cmd_upload, &cmd_status, &cmd_result, &cmd_world, &cmd_clock,
+    &cmd_operator, &cmd_journal, &cmd_digest, &cmd_run,    &cmd_check,  &cmd_gen,   NULL,
 };
 
 static const struct command *S_find(const char *name)
@@ -48,7 +48,10 @@ static int S_help(int argc, char **argv)
     printf("%s chukan %s %s\n  %s\n\n", tr("使い方:", "usage:"), c->name, c->usage, tr(c->ja, c->en));
     if (c->more)
         printf("%s%s\n", tr("このコマンドの選択肢:\n", "own options:\n"), c->more);
-    fputs(options_help(), stdout);
+    fputs(c->offline
+              ? tr("  --lang ja|en       メッセージの言語\n", "  --lang ja|en       language of messages\n")
+              : options_help(),
+          stdout);
     return EXIT_FINE;
 }
 

@@ -60,11 +60,18 @@ static int S_take(const struct extra *e, const char *value)
     return EXIT_USAGE;
 }
 
+static int S_lang(const char *lang)
+{
+    return !lang || strcmp(lang, "ja") == 0 || strcmp(lang, "en") == 0
+               ? EXIT_FINE
+               : say_usage(tr("--lang は ja か en です。実際は「%s」", "--lang wants ja or en, have \"%s\""),
+                           lang);
+}
+
 static int S_judge(struct options *o, const struct parsed *p)
 {
-    if (p->lang && strcmp(p->lang, "ja") != 0 && strcmp(p->lang, "en") != 0)
-        return say_usage(tr("--lang は ja か en です。実際は「%s」", "--lang wants ja or en, have \"%s\""),
-                         p->lang);
+    if (S_lang(p->lang))
+        return EXIT_USAGE;
     if (p->soap && strcmp(p->soap, "1.1") != 0 && strcmp(p->soap, "1.2") != 0)
         return say_usage(
             tr("--soap は 1.1 か 1.2 です。実際は「%s」", "--soap wants 1.1 or 1.2, have \"%s\""), p->soap);
@@ -84,20 +91,10 @@ static int S_judge(struct options *o, const struct parsed *p)
     return EXIT_FINE;
 }
 
-int options_parse(struct options *o, int argc, char **argv, const struct extra *extras)
+/* getopt_long over `all`. */
+static int S_scan(int argc, char **argv, const struct extra *all, int n, const char *const *lang)
 {
-    struct parsed parsed = {0};
-    struct extra all[MAX_OPTIONS];
     struct option longs[MAX_OPTIONS + 1] = {{0}};
-    *o = (struct options){.url = "https://127.0.0.1:8443",
-                          .control = "http://127.0.0.1:8080",
-                          .world = "lot2",
-                          .busho = "B001",
-                          .user = "u001",
-                          .timeout = 60};
-    int n = S_common(o, &parsed, all);
-    for (; extras && extras->name && n < MAX_OPTIONS; extras++)
-        all[n++] = *extras;
     for (int i = 0; i < n; i++)
         longs[i] = (struct option){all[i].name, all[i].kind == EXTRA_FLAG ? no_argument : required_argument,
                                    NULL, i + 1};
@@ -114,12 +111,44 @@ int options_parse(struct options *o, int argc, char **argv, const struct extra *
         int bad = S_take(&all[c - 1], optarg);
         if (bad)
             return bad;
-        if (parsed.lang)
-            say_english = strcmp(parsed.lang, "en") == 0;
+        if (*lang)
+            say_english = strcmp(*lang, "en") == 0;
     }
+    return EXIT_FINE;
+}
+
+int options_parse(struct options *o, int argc, char **argv, const struct extra *extras)
+{
+    struct parsed parsed = {0};
+    struct extra all[MAX_OPTIONS];
+    *o = (struct options){.url = "https://127.0.0.1:8443",
+                          .control = "http://127.0.0.1:8080",
+                          .world = "lot2",
+                          .busho = "B001",
+                          .user = "u001",
+                          .timeout = 60};
+    int n = S_common(o, &parsed, all);
+    for (; extras && extras->name && n < MAX_OPTIONS; extras++)
+        all[n++] = *extras;
+    int bad = S_scan(argc, argv, all, n, &parsed.lang);
+    if (bad)
+        return bad;
     o->rest = argv + optind;
     o->rest_count = argc - optind;
     return S_judge(o, &parsed);
+}
+
+int options_own(int argc, char **argv, const struct extra *extras, char ***ret_rest, int *ret_count)
+{
+    const char *lang = NULL;
+    struct extra all[MAX_OPTIONS] = {{"lang", EXTRA_TEXT, &lang}};
+    int n = 1;
+    for (; extras->name && n < MAX_OPTIONS; extras++)
+        all[n++] = *extras;
+    int bad = S_scan(argc, argv, all, n, &lang);
+    *ret_rest = argv + optind;
+    *ret_count = argc - optind;
+    return bad ? bad : S_lang(lang);
 }
 
 const char *options_help(void)

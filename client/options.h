@@ -32,6 +32,10 @@ struct extra {
 
 /* Defaults, then the command line from argv[1] on. EXIT_FINE, or EXIT_USAGE after saying why. */
 int options_parse(struct options *o, int argc, char **argv, const struct extra *extras);
+/* The same for a command that needs no daemon: only its own options and --lang. What is left goes to
+ * *ret_rest.
+ */
+int options_own(int argc, char **argv, const struct extra *extras, char ***ret_rest, int *ret_count);
 /* Help for the options above, for `chukan help`. */
 const char *options_help(void);
 #endif

@@ -54,8 +54,8 @@ static enum status S_too_many(int64_t limit, int64_t rows, struct diag *d)
 }
 
 /* All records up to the end or to what is wrong; *ret_rows: how many. */
-static enum status S_records(const struct layout *l, struct source *s, int64_t limit, bool (*stop)(void *cls),
-                             void *cls, int64_t *ret_rows, struct diag *d)
+static enum status S_records(const struct layout *l, struct source *s, int64_t limit,
+                             const struct structure_watch *watch, int64_t *ret_rows, struct diag *d)
 {
     struct record rec = {0};
     bool found, first = true;
@@ -68,8 +68,10 @@ static enum status S_records(const struct layout *l, struct source *s, int64_t l
             return st;
         if (!header && ++*ret_rows > limit)
             return S_too_many(limit, *ret_rows, d);
+        if (!header && watch->row)
+            watch->row(watch->cls, &rec);
         first = false;
-        if (stop && *ret_rows % ASK_EVERY == 0 && stop(cls))
+        if (watch->stop && *ret_rows % ASK_EVERY == 0 && watch->stop(watch->cls))
             return diag_set(d, ST_RESET, "受付ファイル", NULL, NULL);
     }
     const struct layout *other = st != ST_OK && first ? s->form->version(s->reader, l, &rec, false) : NULL;
@@ -77,7 +79,7 @@ static enum status S_records(const struct layout *l, struct source *s, int64_t l
 }
 
 enum status structure_check(const struct form *f, const struct layout *l, const struct charset *cs, int fd,
-                            int64_t row_limit, bool (*stop)(void *cls), void *cls, int64_t *ret_rows,
+                            int64_t row_limit, const struct structure_watch *watch, int64_t *ret_rows,
                             struct diag *d)
 {
     *ret_rows = 0;
@@ -86,7 +88,7 @@ enum status structure_check(const struct form *f, const struct layout *l, const 
     if (st != ST_OK)
         return st;
     int64_t limit = l->row_limit && l->row_limit < row_limit ? l->row_limit : row_limit;
-    st = S_records(l, &s, limit, stop, cls, ret_rows, d);
+    st = S_records(l, &s, limit, watch, ret_rows, d);
     if (st == ST_OK && *ret_rows == 0)
         st = diag_set(d, ST_FILE_EMPTY, "ファイル", "1行以上", "0行");
     if (st == ST_OK)

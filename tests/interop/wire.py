@@ -142,7 +142,7 @@ def test_6():
 
 
 def test_7_8():
-    services = ("kanri", "file", "kanyusha", "fukuhon", "fugo", "shokai")
+    services = ("kanri", "file", "kanyusha", "fukuhon", "fugo", "shokai", "oshirase")
     for tls, scheme in ((False, "http"), (True, "https")):
         for service in services:
             todo, seen = ["/lot2/soap/%s?wsdl" % service], set()

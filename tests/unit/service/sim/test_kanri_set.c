@@ -133,7 +133,7 @@ START_TEST(test_swap_under_readers)
     for (int i = 0; i < READERS; i++)
         ck_assert_int_eq(pthread_create(&t[i], NULL, S_reader, w), 0);
     for (int i = 0; i < HIRES; i++) {
-        char user[8];
+        char user[16];
         snprintf(user, sizeof user, "u%03d", i);
         ck_assert_int_eq(S_write((struct hire){user, true, false}), ST_OK);
     }

@@ -1,0 +1,206 @@
+/* One file under check; see checker.h. */
+#include "check/checker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "check/guess.h"
+#include "csv/zip.h"
+#include "progress.h"
+
+enum { PROGRESS_EVERY = 1 << 16, ZIP_MEMORY = 1 << 20 };
+
+/* A file on its way through the judgement. */
+struct checking {
+    struct checker *c;
+    struct check_file file;
+    struct check_result result;
+    struct progress progress;
+    int fd;
+    int64_t size, rows;
+};
+
+static void S_row(void *cls, int64_t line, const struct diag *errors, int n)
+{
+    struct checking *x = cls;
+    const struct check_form *form = x->c->form;
+    if (++x->rows % PROGRESS_EVERY == 0)
+        progress_show(&x->progress, lseek(x->fd, 0, SEEK_CUR), x->size);
+    for (int i = 0; i < n; i++) {
+        tally_add(x->result.tally, &errors[i]);
+        if (x->c->report.shown < x->c->report.max && form->error) {
+            progress_end(&x->progress);
+            form->error(&x->c->report, &x->file, line, &errors[i]);
+            x->c->report.shown++;
+        }
+    }
+}
+
+static enum status S_verify(struct checking *x, const char *base, const struct charset *cs)
+{
+    struct verify v = {.form = form_of(base),
+                       .judge = {.l = x->file.l, .cs = cs},
+                       .row_limit = INT64_MAX,
+                       .row = S_row,
+                       .cls = x};
+    return verify_file(&v, x->fd, &x->result.count, &x->result.why);
+}
+
+/* Kind, version, encoding and name: what must be known before the first byte is judged. */
+static enum status S_known(struct checking *x, const char *base, const struct charset **ret_cs)
+{
+    struct checker *c = x->c;
+    struct diag *d = &x->result.why;
+    const char *kind = c->kind ? c->kind : layout_recognise(base, d);
+    enum status st = kind ? layout_get(kind, c->day, &x->file.l, d) : d->status;
+    if (st != ST_OK)
+        return st;
+    const char *encoding = c->encoding ? c->encoding : guess_encoding(x->fd);
+    *ret_cs = charset_find(encoding);
+    if (!*ret_cs)
+        return diag_set(d, ST_FILE_CHARSET, "文字コード", charset_names(), encoding);
+    x->file.encoding = encoding;
+    x->file.guessed = !c->encoding;
+    return layout_file_name(x->file.l, base, d);
+}
+
+/* fd stands at the start. shown: what the report calls it. */
+static bool S_check(struct checker *c, int fd, const char *shown, const char *base)
+{
+    struct tally *tally = calloc(1, sizeof *tally);
+    struct stat s;
+    struct checking x = {
+        .c = c, .fd = fd, .file = {.path = shown}, .result = {.tally = tally, .why = DIAG_INIT}};
+    const struct charset *cs = NULL;
+    if (!tally)
+        return false;
+    x.progress = (struct progress){.title = base, .unit = "B"};
+    x.size = fstat(fd, &s) == 0 ? s.st_size : 0;
+    c->report.shown = 0;
+    enum status st = S_known(&x, base, &cs);
+    if (c->form->file)
+        c->form->file(&c->report, &x.file);
+    x.result.status = st == ST_OK ? S_verify(&x, base, cs) : st;
+    progress_end(&x.progress);
+    tally_sort(tally);
+    bool good = x.result.status == ST_OK && x.result.count.bad == 0;
+    if (c->form->file_end)
+        c->form->file_end(&c->report, &x.file, &x.result);
+    c->report.files++;
+    c->report.bad_files += !good;
+    free(tally);
+    return good;
+}
+
+/* What cannot even be read is an error of the report, too. */
+static bool S_unread(struct checker *c, const char *shown, const struct diag *why)
+{
+    struct tally none = {.n = 0};
+    struct check_file file = {.path = shown};
+    struct check_result result = {.status = why->status, .why = *why, .tally = &none};
+    c->report.shown = 0;
+    if (c->form->file)
+        c->form->file(&c->report, &file);
+    if (c->form->file_end)
+        c->form->file_end(&c->report, &file, &result);
+    c->report.files++;
+    c->report.bad_files++;
+    return false;
+}
+
+static bool S_cannot_open(struct checker *c, const char *shown)
+{
+    struct diag d = DIAG_INIT;
+    diag_set(&d, ST_FILE_STRUCTURE, "ファイル", "読めるファイル", FILE_CAUSE(errno));
+    return S_unread(c, shown, &d);
+}
+
+/* --- zip
+ * ----------------------------------------------------------------------------------------------------
+ */
+
+static bool S_entry(struct checker *c, struct zipfile *z, const struct zipfile_entry *e, const char *shown,
+                    const char *temporary)
+{
+    struct diag d = DIAG_INIT;
+    char *name = path_join(shown, e->name);
+    if (!name)
+        return false;
+    bool good = false;
+    int fd = -1;
+    if (zipfile_extract(z, e, temporary, (struct zipfile_stop){0}, &d) != ST_OK)
+        S_unread(c, name, &d);
+    else if ((fd = open(temporary, O_RDONLY | O_CLOEXEC)) < 0)
+        S_cannot_open(c, name);
+    else
+        good = S_check(c, fd, name, e->name);
+    if (fd >= 0)
+        close(fd);
+    free(name);
+    return good;
+}
+
+static bool S_zip(struct checker *c, const char *path, const char *shown)
+{
+    struct diag d = DIAG_INIT;
+    struct zipfile *z = NULL;
+    struct zipfile_entry *entries;
+    int n = 0;
+    const char *tmp = getenv("TMPDIR");
+    char temporary[4096];
+    snprintf(temporary, sizeof temporary, "%s/chukan-check-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    struct arena *a = arena_new(ZIP_MEMORY);
+    int fd = a ? mkstemp(temporary) : -1;
+    if (fd < 0) {
+        arena_free(a);
+        return S_cannot_open(c, shown);
+    }
+    close(fd);
+    bool good = true;
+    if (zipfile_open(path, INT64_MAX, a, &z, &entries, &n, &d) != ST_OK)
+        good = S_unread(c, shown, &d);
+    for (int i = 0; i < n; i++)
+        good = S_entry(c, z, &entries[i], shown, temporary) && good;
+    zipfile_close(z);
+    unlink(temporary);
+    arena_free(a);
+    return good;
+}
+
+/* --- any
+ * ----------------------------------------------------------------------------------------------------
+ */
+
+/* The path as a report may show it: valid UTF-8, no 個人番号. */
+static void S_shown(const char *path, char *out, size_t cap)
+{
+    size_t n = str_mask(out, cap, str_of(path));
+    bool valid = str_utf8_len((struct str){out, n}) >= 0;
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)out[i] < 0x20 || (!valid && (unsigned char)out[i] >= 0x80))
+            out[i] = '?';
+}
+
+bool checker_path(struct checker *c, const char *path)
+{
+    char shown[4096], start[4];
+    const char *slash = strrchr(path, '/');
+    S_shown(path, shown, sizeof shown);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : pread(fd, start, sizeof start, 0);
+    bool good;
+    if (n < 0)
+        good = S_cannot_open(c, shown);
+    else if (zipfile_magic(start, (size_t)n))
+        good = S_zip(c, path, shown);
+    else
+        good = S_check(c, fd, shown, slash ? slash + 1 : path);
+    if (fd >= 0)
+        close(fd);
+    return good;
+}

@@ -1,0 +1,16 @@
+/* Link files under check, one after the other, into a report. Called by cmd_check.c. */
+#ifndef CLIENT_CHECK_CHECKER_H
+#define CLIENT_CHECK_CHECKER_H
+#include "check/report.h"
+#include "csv/judge.h"
+
+struct checker {
+    const char *kind, *encoding; /* NULL: found out for each file */
+    int32_t day;                 /* whose layouts are in force */
+    const struct check_form *form;
+    struct report report;
+};
+
+/* Judges the file, or each entry of a zip. false: the report has an error of it. */
+bool checker_path(struct checker *c, const char *path);
+#endif

@@ -1,0 +1,100 @@
+/* The report as one JSON object; see report.h. */
+#include "check/report.h"
+
+static void S_start(struct report *r)
+{
+    fputs("{\"files\":[", r->out);
+}
+
+/* NULL gives null. */
+static void S_text(struct report *r, const char *key, const char *value)
+{
+    buf_json_key(&r->line, key);
+    buf_json_str(&r->line, value);
+}
+
+static void S_bool(struct report *r, const char *key, bool value)
+{
+    buf_json_key(&r->line, key);
+    buf_adds(&r->line, value ? "true" : "false");
+}
+
+static void S_file(struct report *r, const struct check_file *f)
+{
+    buf_adds(&r->line, r->files ? ",\n{" : "\n{");
+    S_text(r, "file", f->path);
+    S_text(r, "shubetsu", f->l ? f->l->name : NULL);
+    S_text(r, "mei", f->l ? f->l->mei : NULL);
+    S_text(r, "han", f->l ? f->l->han : NULL);
+    S_text(r, "encoding", f->encoding);
+    S_bool(r, "encodingFound", f->guessed);
+    buf_adds(&r->line, ",\"errors\":[");
+    check_put(r);
+}
+
+static void S_diag(struct report *r, const struct diag *d)
+{
+    S_text(r, "code", status_info(d->status)->code);
+    S_text(r, "message", status_info(d->status)->text);
+    S_text(r, "item", d->item);
+    S_text(r, "want", d->want);
+    S_text(r, "have", d->have);
+}
+
+static void S_error(struct report *r, const struct check_file *f, int64_t line, const struct diag *d)
+{
+    (void)f;
+    buf_adds(&r->line, r->shown ? ",\n{" : "\n{");
+    buf_json_int(&r->line, "line", line);
+    S_diag(r, d);
+    buf_addc(&r->line, '}');
+    check_put(r);
+}
+
+static void S_summary(struct report *r, const struct tally *t)
+{
+    buf_adds(&r->line, ",\"summary\":[");
+    for (int i = 0; i < t->n; i++) {
+        buf_adds(&r->line, i ? ",{" : "{");
+        S_text(r, "code", status_info(t->line[i].status)->code);
+        S_text(r, "item", t->line[i].item);
+        buf_json_int(&r->line, "count", t->line[i].count);
+        buf_addc(&r->line, '}');
+    }
+    buf_addc(&r->line, ']');
+}
+
+static void S_file_end(struct report *r, const struct check_file *f, const struct check_result *v)
+{
+    (void)f;
+    bool whole = v->status == ST_OK;
+    buf_addc(&r->line, ']');
+    S_summary(r, v->tally);
+    S_text(r, "code", status_info(v->status)->code);
+    buf_json_key(&r->line, "refused");
+    if (whole) {
+        buf_adds(&r->line, "null");
+    } else {
+        buf_addc(&r->line, '{');
+        S_diag(r, &v->why);
+        buf_addc(&r->line, '}');
+    }
+    buf_json_int(&r->line, "rows", v->count.rows);
+    buf_json_int(&r->line, "good", whole ? v->count.rows - v->count.bad : 0);
+    buf_json_int(&r->line, "bad", v->count.bad);
+    buf_addc(&r->line, '}');
+    check_put(r);
+}
+
+static void S_end(struct report *r)
+{
+    fprintf(r->out, "\n],\"good\":%d,\"bad\":%d}\n", r->files - r->bad_files, r->bad_files);
+}
+
+const struct check_form check_json = {.name = "json",
+                                      .max = INT64_MAX,
+                                      .start = S_start,
+                                      .file = S_file,
+                                      .error = S_error,
+                                      .file_end = S_file_end,
+                                      .end = S_end};

@@ -1,0 +1,86 @@
+/* The report for people; see report.h. */
+#include "check/report.h"
+#include "say.h"
+
+static void S_file(struct report *r, const struct check_file *f)
+{
+    fprintf(r->out, "%s: ", f->path);
+    if (f->l)
+        fprintf(r->out, tr("%s（%s 第%s版）", "%s (%s, version %s)"), f->l->mei, f->l->name, f->l->han);
+    else
+        fputs(tr("種別不明", "of no known kind"), r->out);
+    if (f->encoding)
+        fprintf(r->out, tr("、文字コード %s%s", ", encoding %s%s"), f->encoding,
+                f->guessed ? tr("（自動判定）", " (found out)") : "");
+    fputc('\n', r->out);
+}
+
+/* Control characters of a value do nothing to the terminal. */
+static void S_plain(struct report *r, const char *s)
+{
+    for (; *s; s++)
+        fputc((unsigned char)*s < 0x20 || *s == 0x7F ? '?' : *s, r->out);
+}
+
+static void S_wants(struct report *r, const struct diag *d)
+{
+    if (!d->want[0])
+        return;
+    fputs(tr(" 期待 ", " want "), r->out);
+    S_plain(r, d->want);
+    fputs(tr("、実際 ", ", have "), r->out);
+    S_plain(r, d->have[0] ? d->have : tr("空", "nothing"));
+}
+
+static void S_error(struct report *r, const struct check_file *f, int64_t line, const struct diag *d)
+{
+    (void)f;
+    fprintf(r->out, tr("  %lld行目 %s:", "  line %lld %s:"), (long long)line, d->item);
+    S_wants(r, d);
+    fprintf(r->out, " [%s]\n", status_info(d->status)->code);
+}
+
+/* code × count, and of each code the columns. */
+static void S_summary(struct report *r, const struct tally *t)
+{
+    if (t->n)
+        fputs(tr("  誤りの種類:\n", "  kinds of error:\n"), r->out);
+    for (int i = 0; i < t->n; i++) {
+        if (i == 0 || t->line[i].status != t->line[i - 1].status)
+            fprintf(r->out, tr("    %s %s: %lld件\n", "    %s %s: %lld\n"),
+                    status_info(t->line[i].status)->code, status_info(t->line[i].status)->text,
+                    (long long)tally_of_code(t, i));
+        fprintf(r->out, tr("      %s %lld件\n", "      %s %lld\n"), t->line[i].item,
+                (long long)t->line[i].count);
+    }
+}
+
+static void S_file_end(struct report *r, const struct check_file *f, const struct check_result *v)
+{
+    (void)f;
+    if (v->tally->all > r->shown)
+        fprintf(r->out,
+                tr("  ほかに誤り %lld件（--max で増やせます）\n", "  and %lld errors more (see --max)\n"),
+                (long long)(v->tally->all - r->shown));
+    S_summary(r, v->tally);
+    if (v->status != ST_OK) {
+        fprintf(r->out, tr("  ファイル全体が受け付けられません: %s %s", "  the whole file is refused: %s %s"),
+                status_info(v->status)->code, status_info(v->status)->text);
+        fprintf(r->out, tr("（%s）", " (%s)"), v->why.item);
+        S_wants(r, &v->why);
+        fputc('\n', r->out);
+        return;
+    }
+    fprintf(r->out, tr("  %lld行: 正常 %lld、異常 %lld\n", "  %lld rows: %lld good, %lld bad\n"),
+            (long long)v->count.rows, (long long)(v->count.rows - v->count.bad), (long long)v->count.bad);
+}
+
+static void S_end(struct report *r)
+{
+    if (r->files > 1)
+        fprintf(r->out, tr("%d ファイル: 正常 %d、誤りあり %d\n", "%d files: %d good, %d with errors\n"),
+                r->files, r->files - r->bad_files, r->bad_files);
+}
+
+const struct check_form check_text = {
+    .name = "text", .max = 100, .file = S_file, .error = S_error, .file_end = S_file_end, .end = S_end};

@@ -1,0 +1,53 @@
+/* What `chukan check` found, as it finds it, in one of four forms: text for people, json, csv, junit for
+ * machines. Called by checker.c; each form is one file form_*.c. */
+#ifndef CLIENT_CHECK_REPORT_H
+#define CLIENT_CHECK_REPORT_H
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "check/tally.h"
+#include "csv/layout.h"
+#include "csv/verify.h"
+
+/* A file, or an entry of a zip, under check. */
+struct check_file {
+    const char *path;       /* as it was given; of an entry: ZIP/ENTRY */
+    const struct layout *l; /* NULL: the kind is not known */
+    const char *encoding;   /* NULL: not known */
+    bool guessed;           /* the encoding was found out */
+};
+
+struct check_result {
+    enum status status; /* of the whole file; other than OK: refused, for why */
+    struct diag why;
+    struct verify_count count;
+    struct tally *tally; /* sorted */
+};
+
+struct report {
+    FILE *out;
+    int64_t max;   /* errors shown of a file */
+    int64_t shown; /* of the present one */
+    int files, bad_files;
+    FILE *cases;    /* junit: those of the present file */
+    int case_count; /* junit */
+    struct buf line;
+};
+
+struct check_form {
+    const char *name;
+    int64_t max; /* errors shown of a file unless --max says otherwise */
+    /* Each may be NULL. */
+    void (*start)(struct report *r);
+    void (*file)(struct report *r, const struct check_file *f);
+    void (*error)(struct report *r, const struct check_file *f, int64_t line, const struct diag *d);
+    void (*file_end)(struct report *r, const struct check_file *f, const struct check_result *v);
+    void (*end)(struct report *r);
+};
+
+extern const struct check_form check_text, check_json, check_csv, check_junit;
+/* NULL: no such form. */
+const struct check_form *check_form(const char *name);
+/* Writes what is in r->line, and empties it. */
+void check_put(struct report *r);
+#endif

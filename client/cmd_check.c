@@ -1,0 +1,121 @@
+/* chukan check: 機関内テスト (2.7.4), the form of link files judged as the daemon judges it, without a
+ * daemon. */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "check/checker.h"
+#include "command.h"
+#include "options.h"
+#include "places.h"
+#include "say.h"
+
+struct check_options {
+    const char *kind, *encoding, *date, *schema, *layout, *format;
+    int max;
+    char found[PATH_MAX];
+    char **rest;
+    int rest_count;
+};
+
+static int S_options(struct check_options *u, int argc, char **argv)
+{
+    *u = (struct check_options){.format = "text", .max = -1};
+    const struct extra extras[] = {{"kind", EXTRA_TEXT, &u->kind},     {"encoding", EXTRA_TEXT, &u->encoding},
+                                   {"date", EXTRA_TEXT, &u->date},     {"schema", EXTRA_TEXT, &u->schema},
+                                   {"layout", EXTRA_TEXT, &u->layout}, {"format", EXTRA_TEXT, &u->format},
+                                   {"max", EXTRA_INT, &u->max},        {NULL, EXTRA_FLAG, NULL}};
+    int status = options_own(argc, argv, extras, &u->rest, &u->rest_count);
+    if (!status && !u->rest_count)
+        status = say_usage(tr("検査するファイルを指定してください", "give the files to check"));
+    return status;
+}
+
+static int S_layouts(struct check_options *u)
+{
+    struct diag d = DIAG_INIT;
+    const char *schema = u->schema ? u->schema : places_find(u->found, "schema");
+    char *dir = path_join(schema ? schema : "schema", "layout");
+    enum status st =
+        dir ? layouts_open(dir, u->layout, &d) : diag_set(&d, ST_LIMIT, "schema", "メモリ", "不足");
+    free(dir);
+    if (st == ST_OK)
+        return EXIT_FINE;
+    struct buf text = BUF_INIT;
+    diag_text(&d, &text);
+    int status = say_failed("%s", buf_ok(&text) ? text.data : "");
+    buf_release(&text);
+    return status;
+}
+
+/* What only the layouts can tell right from wrong. */
+static int S_checker(const struct check_options *u, struct checker *c)
+{
+    int versions;
+    *c = (struct checker){.kind = u->kind, .encoding = u->encoding, .form = check_form(u->format)};
+    c->day = u->date ? strlen(u->date) == 8 ? str_date(str_of(u->date)) : INT32_MIN : clock_date(time(NULL));
+    if (c->day == INT32_MIN)
+        return say_usage(tr("--date は YYYYMMDD です。実際は「%s」", "--date wants YYYYMMDD, have \"%s\""),
+                         u->date);
+    if (!c->form)
+        return say_usage(tr("--format は text、json、csv、junit のいずれかです。実際は「%s」",
+                            "--format wants text, json, csv or junit, have \"%s\""),
+                         u->format);
+    if (u->encoding && !charset_find(u->encoding))
+        return say_usage(
+            tr("--encoding は %s のいずれかです。実際は「%s」", "--encoding wants %s, have \"%s\""),
+            charset_names(), u->encoding);
+    if (u->kind && !layout_versions(u->kind, &versions))
+        return say_usage(tr("--kind %s というファイル種別のレイアウトはありません", "no layout of a kind %s"),
+                         u->kind);
+    c->report = (struct report){.out = stdout, .max = u->max < 0 ? c->form->max : u->max};
+    return EXIT_FINE;
+}
+
+static int S_files(const struct check_options *u, struct checker *c)
+{
+    bool good = true;
+    if (c->form->start)
+        c->form->start(&c->report);
+    for (int i = 0; i < u->rest_count; i++)
+        good = checker_path(c, u->rest[i]) && good;
+    if (c->form->end)
+        c->form->end(&c->report);
+    buf_release(&c->report.line);
+    return good ? EXIT_FINE : EXIT_FAILED;
+}
+
+static int S_run(int argc, char **argv)
+{
+    struct check_options u;
+    struct checker c;
+    int status = S_options(&u, argc, argv);
+    if (!status)
+        status = S_layouts(&u);
+    if (!status)
+        status = S_checker(&u, &c);
+    if (!status)
+        status = S_files(&u, &c);
+    layouts_close();
+    return status;
+}
+
+const struct command cmd_check = {
+    .name = "check",
+    .usage = "ファイル… [--kind 種別] [--format text|json|csv|junit]",
+    .ja = "連携ファイルの形式を検査する（機関内テスト。chukand は要らない）",
+    .en = "check the form of link files, without a daemon",
+    .more = "  --kind 種別        ファイル種別（既定はファイル名から判定。例 kanyushaToroku）\n"
+            "  --encoding 名前    文字コード（既定はファイルの内容から判定）\n"
+            "  --date YYYYMMDD    この日に有効な版のレイアウトで検査する（既定は今日）\n"
+            "  --format 形式      text（既定）、json、csv（誤り 1 件 1 行、0 行目はファイル全体）、junit\n"
+            "  --max 件数         1 ファイルで見せる誤りの数（既定は text で "
+            "100、ほかはすべて）。集計は常に全件\n"
+            "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n",
+    .run = S_run,
+    .offline = true,
+};

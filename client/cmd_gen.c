@@ -1,0 +1,235 @@
+/* chukan gen: a population that does not exist and the link files of its insurer, any size, kind, code and
+ * version, the same bytes for the same seed, with the verdict of each row beside it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "command.h"
+#include "gen/file.h"
+#include "options.h"
+#include "places.h"
+#include "say.h"
+
+struct gen_options {
+    int members, seed, edaban_first, edaban_digits;
+    const char *out, *kinds, *encoding, *date, *errors, *diff, *broken, *hokensha, *schema, *layout;
+    char found[PATH_MAX];
+    char **rest;
+    int rest_count;
+    bool chosen[KIND_COUNT];
+};
+
+static int S_told(const struct diag *d)
+{
+    struct buf text = BUF_INIT;
+    diag_text(d, &text);
+    int status = say_failed("%s", buf_ok(&text) ? text.data : "");
+    buf_release(&text);
+    return status;
+}
+
+static int S_wrong(const char *option, const char *want, const char *have)
+{
+    return say_usage(tr("--%s は %s です。実際は「%s」", "--%s wants %s, have \"%s\""), option, want, have);
+}
+
+static int S_kinds(struct gen_options *u)
+{
+    for (const char *p = u->kinds; p && *p; p += *p == ',') {
+        size_t n = strcspn(p, ",");
+        enum kind k = kind_find(p, n);
+        if (n == 3 && memcmp(p, "all", 3) == 0)
+            memset(u->chosen, true, sizeof u->chosen);
+        else if (k == KIND_COUNT)
+            return S_wrong("kind",
+                           tr("all かファイル種別をコンマで区切ったもの", "all, or kinds with commas"),
+                           u->kinds);
+        else
+            u->chosen[k] = true;
+        p += n;
+    }
+    return EXIT_FINE;
+}
+
+static int S_numbers(const struct gen_options *u, struct gen *g)
+{
+    char wrong[128], *end = NULL;
+    int64_t highest = (int64_t)u->edaban_first + u->members, most = 1;
+    *g = (struct gen){.seed = (uint64_t)u->seed, .members = u->members, .hokensha = u->hokensha};
+    g->edaban_first = u->edaban_first;
+    g->edaban_digits = u->edaban_digits;
+    for (int i = 0; i < u->edaban_digits && most <= highest; i++)
+        most *= 10;
+    if (highest > most)
+        return say_usage(
+            tr("--edaban-digits %d 桁に %d 人分の枝番が入りません", "%d digits have no room for %d people"),
+            u->edaban_digits, u->members);
+    g->day = strlen(u->date) == 8 ? str_date(str_of(u->date)) : INT32_MIN;
+    if (g->day == INT32_MIN)
+        return S_wrong("date", "YYYYMMDD", u->date);
+    if (!check_digit_ok(CHECK_HOKENSHA, str_of(u->hokensha)))
+        return S_wrong("hokensha", tr("検査用数字の合う保険者番号", "8 digits with their check digit"),
+                       u->hokensha);
+    if (u->diff) {
+        g->diff = strtod(u->diff, &end);
+        if (*end || end == u->diff || !(g->diff >= 0 && g->diff <= 1))
+            return S_wrong("diff", tr("0 から 1 の割合", "a share from 0 to 1"), u->diff);
+    }
+    if (u->errors && !spoil_rates(g, u->errors, wrong))
+        return S_wrong("errors", tr("割合、または 種別=割合,…（chukan help gen）", "RATE or KIND=RATE,…"),
+                       wrong);
+    return EXIT_FINE;
+}
+
+/* Everything but what needs the layouts. */
+static int S_options(struct gen_options *u, struct gen *g, int argc, char **argv)
+{
+    *u = (struct gen_options){.members = 1000,
+                              .seed = 1,
+                              .edaban_first = 1,
+                              .edaban_digits = 7,
+                              .kinds = "all",
+                              .encoding = "CP932",
+                              .date = "20170501",
+                              .hokensha = "06139992"};
+    const struct extra extras[] = {{"members", EXTRA_INT, &u->members},
+                                   {"seed", EXTRA_INT, &u->seed},
+                                   {"out", EXTRA_TEXT, &u->out},
+                                   {"kind", EXTRA_TEXT, &u->kinds},
+                                   {"encoding", EXTRA_TEXT, &u->encoding},
+                                   {"date", EXTRA_TEXT, &u->date},
+                                   {"errors", EXTRA_TEXT, &u->errors},
+                                   {"diff", EXTRA_TEXT, &u->diff},
+                                   {"break", EXTRA_TEXT, &u->broken},
+                                   {"hokensha", EXTRA_TEXT, &u->hokensha},
+                                   {"edaban-first", EXTRA_INT, &u->edaban_first},
+                                   {"edaban-digits", EXTRA_INT, &u->edaban_digits},
+                                   {"schema", EXTRA_TEXT, &u->schema},
+                                   {"layout", EXTRA_TEXT, &u->layout},
+                                   {NULL, EXTRA_FLAG, NULL}};
+    int status = options_own(argc, argv, extras, &u->rest, &u->rest_count);
+    if (status)
+        return status;
+    if (u->rest_count)
+        return say_usage(tr("「%s」は余分です", "\"%s\" is too much"), u->rest[0]);
+    if (!u->out)
+        return say_usage(tr("--out 出力先のフォルダー を指定してください", "give --out FOLDER"));
+    if (u->members < 1 || u->edaban_digits < 1 || u->edaban_digits > 15)
+        return say_usage(tr("--members は 1 以上、--edaban-digits は 1〜15 です",
+                            "--members wants 1 or more, "
+                            "--edaban-digits 1 to 15"));
+    if (!charset_find(u->encoding))
+        return S_wrong("encoding", charset_names(), u->encoding);
+    if (u->broken && !output_breaks(u->broken))
+        return S_wrong("break", tr("chukan help gen にある名前", "a name of chukan help gen"), u->broken);
+    status = S_kinds(u);
+    return status ? status : S_numbers(u, g);
+}
+
+/* The layouts of every kind that is there: also of those not chosen, whose refusals the others must know. */
+static int S_decide(struct gen_options *u, const struct gen *g, struct decisions *all)
+{
+    struct diag d = DIAG_INIT;
+    const char *schema = u->schema ? u->schema : places_find(u->found, "schema");
+    char *dir = path_join(schema ? schema : "schema", "layout");
+    enum status st =
+        dir ? layouts_open(dir, u->layout, &d) : diag_set(&d, ST_LIMIT, "schema", "メモリ", "不足");
+    free(dir);
+    all->g = g;
+    for (int k = 0; st == ST_OK && k < KIND_COUNT; k++) {
+        const struct layout *l;
+        st = layout_get(kind_name((enum kind)k), g->day, &l, &d);
+        if (st == ST_FILE_KIND &&
+            (!u->chosen[k] || strstr(u->kinds, "all"))) { /* has no layout on that day */
+            u->chosen[k] = false;
+            st = ST_OK;
+            continue;
+        }
+        if (st != ST_OK)
+            break;
+        plan_make(&all->plans[k], g, l);
+        if (!spoil_open(&all->whole[k], &all->plans[k], (uint64_t)k) ||
+            !spoil_open(&all->diff[k], &all->plans[k], (uint64_t)k + KIND_COUNT))
+            st = diag_set(&d, ST_LIMIT, l->mei, "メモリ", "不足");
+    }
+    return st == ST_OK ? EXIT_FINE : S_told(&d);
+}
+
+static int S_one(const struct gen_options *u, struct decisions *all, enum kind k, bool diff)
+{
+    struct diag d = DIAG_INIT;
+    struct gen_file f = {.decisions = all,
+                         .cs = charset_find(u->encoding),
+                         .dir = u->out,
+                         .broken = u->broken,
+                         .kind = k,
+                         .diff = diff};
+    if (gen_file(&f, &d) != ST_OK)
+        return S_told(&d);
+    printf(tr("%-32s %9lld 行、誤り %lld\n", "%-32s %9lld rows, %lld wrong\n"), f.name, (long long)f.rows,
+           (long long)f.spoilt);
+    return EXIT_FINE;
+}
+
+static int S_files(const struct gen_options *u, struct decisions *all)
+{
+    int status = EXIT_FINE;
+    if (mkdir(u->out, 0777) != 0 && access(u->out, W_OK) != 0)
+        return say_failed(tr("%s というフォルダーを作れません", "cannot make the folder %s"), u->out);
+    for (int diff = 0; diff < 2; diff++)
+        for (int k = 0; status == EXIT_FINE && k < KIND_COUNT; k++)
+            if (u->chosen[k] && (!diff || (all->g->diff > 0 && kind_has_diff((enum kind)k))))
+                status = S_one(u, all, (enum kind)k, diff);
+    return status;
+}
+
+static int S_run(int argc, char **argv)
+{
+    struct gen_options u;
+    struct gen g;
+    struct decisions *all = calloc(1, sizeof *all);
+    if (!all)
+        return say_failed(tr("メモリが足りません", "out of memory"));
+    int status = S_options(&u, &g, argc, argv);
+    if (!status)
+        status = S_decide(&u, &g, all);
+    if (!status)
+        status = S_files(&u, all);
+    for (int k = 0; k < KIND_COUNT; k++) {
+        spoil_close(&all->whole[k]);
+        spoil_close(&all->diff[k]);
+    }
+    layouts_close();
+    free(all);
+    return status;
+}
+
+const struct command cmd_gen = {
+    .name = "gen",
+    .usage = "--out フォルダー [--members 人数] [--seed 種] …",
+    .ja = "架空の加入者と連携ファイルを作る",
+    .en = "make a population and its link files",
+    .more =
+        "  --members 人数     加入者の数（既定 1000）\n"
+        "  --seed 種          同じ種からは同じバイト列ができる（既定 1）\n"
+        "  --out フォルダー   出力先。各ファイルの横に、行ごとの期待される結果 ファイル名.expected.csv "
+        "を置く\n"
+        "  --kind 種別,…      作るファイル種別（既定 all）\n"
+        "  --encoding 名前    文字コード（既定 CP932）\n"
+        "  --date YYYYMMDD    この日のレイアウトの版で作る。日付はこの日まで（既定 20170501）\n"
+        "  --diff 割合        差分ファイル（変更・喪失・削除など）も作る\n"
+        "  --errors 割合 | 種類=割合,…   誤りのある行を混ぜる。種類:\n"
+        "    missing 必須の項目が空  tooLong 長すぎる  wrongClass 文字の種類  forbidden "
+        "空であるべき項目に値\n"
+        "    badDate 暦にない日付  checkDigit 検査用数字  unknownCode コード表にない  dateOrder 日付の前後\n"
+        "    days 期間の日数  gaiji 外字  kojinBango 副本に個人番号  duplicate 同じ行が二度\n"
+        "  --break 名前       ファイル全体を壊す: columnCount unclosedQuote badByte longRecord\n"
+        "  --hokensha 番号    保険者番号（既定 06139992）\n"
+        "  --edaban-first 番号 --edaban-digits 桁数   払い出される枝番（既定 1 から 7 桁）\n"
+        "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n",
+    .run = S_run,
+    .offline = true,
+};

@@ -1,0 +1,94 @@
+/* Making one file; see file.h. */
+#include "gen/file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "csv/judge.h"
+#include "gen/random.h"
+
+enum { JUDGED = 500, SCRATCH = 4 << 20 }; /* good rows that are looked at */
+
+struct making {
+    struct gen_file *f;
+    const struct plan *plan;
+    struct spoil *spoil;
+    struct output out;
+    struct text text;
+    struct arena *arena;
+    struct str cells[LAYOUT_COLUMNS];
+};
+
+/* Whether the layout takes what was made for it: a layout from elsewhere may have rules that gen cannot keep.
+ */
+static enum status S_judge(struct making *m, struct diag *d)
+{
+    struct diag errors[JUDGE_ERRORS];
+    struct str values[LAYOUT_COLUMNS];
+    struct judge j = {.l = m->plan->l, .cs = m->f->cs};
+    arena_reset(m->arena);
+    if (judge_row(&j, m->cells, m->arena, values, errors) == 0)
+        return ST_OK;
+    *d = errors[0];
+    return ST_SETUP;
+}
+
+static enum status S_row(struct making *m, const struct subject *s, struct diag *d)
+{
+    int kind = spoil_pick(m->spoil, s->number);
+    enum status verdict = ST_OK, st = ST_OK;
+    plan_row(m->plan, s, &m->text, m->cells);
+    if (kind >= 0) {
+        verdict = spoil_row(m->spoil, kind, s->luck, &m->text, m->cells);
+        m->f->spoilt++;
+    } else {
+        spoil_keep(m->spoil, m->cells);
+    }
+    plan_eras(m->plan, &m->text, m->cells);
+    if (verdict == ST_OK && m->out.rows < JUDGED)
+        st = S_judge(m, d);
+    return st == ST_OK ? output_row(&m->out, m->cells, verdict, d) : st;
+}
+
+static enum status S_rows(struct making *m, struct diag *d)
+{
+    struct subjects all;
+    struct subject s;
+    enum status st = ST_OK;
+    subjects_start(&all, m->f->decisions, m->f->kind, m->f->diff);
+    while (st == ST_OK && subjects_next(&all, &s))
+        st = S_row(m, &s, d);
+    m->f->rows = m->out.rows;
+    return st;
+}
+
+static void S_note(const struct gen *g, char *out, size_t cap)
+{
+    snprintf(out, cap, "被保険者枝番は加入者情報の正しい行に順に %0*lld から払い出される [A]",
+             g->edaban_digits, (long long)g->edaban_first);
+}
+
+enum status gen_file(struct gen_file *f, struct diag *d)
+{
+    struct decisions *all = f->decisions;
+    struct making m = {.f = f, .plan = &all->plans[f->kind], .out = {.fd = -1, .expected_fd = -1}};
+    char note[200];
+    m.spoil = f->diff ? &all->diff[f->kind] : &all->whole[f->kind];
+    S_note(all->g, note, sizeof note);
+    snprintf(f->name, sizeof f->name, "%s%s.csv", kind_name(f->kind), f->diff ? "-diff" : "");
+    char *path = path_join(f->dir, f->name);
+    m.text.p = malloc(TEXT_ROOM);
+    m.arena = arena_new(SCRATCH);
+    enum status st = path && m.text.p && m.arena ? ST_OK : diag_set(d, ST_LIMIT, f->name, "メモリ", "不足");
+    if (st == ST_OK)
+        st = output_open(&m.out, m.plan->l, f->cs, path, note, d);
+    if (st == ST_OK)
+        st = S_rows(&m, d);
+    enum status closed =
+        output_close(&m.out, st == ST_OK ? f->broken : NULL, st == ST_OK ? d : &(struct diag){0});
+    arena_free(m.arena);
+    free(m.text.p);
+    free(path);
+    return st == ST_OK ? closed : st;
+}

@@ -1,0 +1,41 @@
+/* The population: households of an insured person and family, made one after the other from the seed, so that
+ * any number of files can walk through the same people without keeping them. Nobody in it exists. Called by
+ * subjects.c. */
+#ifndef CLIENT_GEN_PERSON_H
+#define CLIENT_GEN_PERSON_H
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { NO_DAY = INT32_MIN };
+
+/* Days are counted since 1970-01-01. */
+struct person {
+    int64_t index, household; /* from 0 */
+    int member;               /* of the household: 0 本人 */
+    bool woman, dead;
+    int age;            /* years at the day of the files */
+    int32_t birth;      /* 生年月日 */
+    int32_t start, end; /* 資格取得, 資格喪失 (NO_DAY: none) */
+    uint64_t luck;      /* a start for random_below that is this person's own */
+    uint64_t home;      /* and the household's */
+};
+
+struct people {
+    uint64_t seed;
+    int64_t members;
+    int32_t day; /* of the files: nothing is later */
+    /* where it stands */
+    int64_t index, household;
+    int at, size;
+    uint64_t home;
+    struct person head;
+};
+
+void people_start(struct people *w, uint64_t seed, int64_t members, int32_t day);
+/* false: that were all. */
+bool people_next(struct people *w, struct person *ret);
+
+/* The number of person `which`, below 10^11 of them, each different, with its check digit. Writes 12 digits.
+ */
+void person_kojin_bango(uint64_t seed, int64_t which, char out[12]);
+#endif
