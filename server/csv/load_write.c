@@ -52,13 +52,16 @@ static struct str S_number(char room[24], int64_t n)
     return (struct str){room, (size_t)snprintf(room, 24, "%lld", (long long)n)};
 }
 
-/* A text of the kind's line; empty when there is no answer. */
-static struct str S_answered(const void *line, size_t offset)
+/* A text of the kind's line, codes in the insurer's own values; empty when there is no answer. */
+static struct str S_answered(const struct binding *b, const void *line, int column)
 {
+    const struct code_list *codes = b->out->columns[column].codes;
     const char *text = NULL;
     if (line)
-        memcpy(&text, (const char *)line + offset, sizeof text);
-    return text ? str_of(text) : STR("");
+        memcpy(&text, (const char *)line + b->answer[column], sizeof text);
+    if (!text)
+        return STR("");
+    return codes ? code_map_out(b->map, codes->name, str_of(text)) : str_of(text);
 }
 
 static void S_line(struct load *x, const struct fate *f)
@@ -87,7 +90,7 @@ static void S_line(struct load *x, const struct fate *f)
             cells[i] = S_number(renban, f->renban);
             break;
         case CELL_ANSWER:
-            cells[i] = S_answered(f->line, b->answer[i]);
+            cells[i] = S_answered(b, f->line, i);
             break;
         }
         if (b->cell[i] != CELL_ECHO && b->out->columns[i].codes)

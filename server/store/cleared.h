@@ -4,6 +4,7 @@
 #define STORE_CLEARED_H
 #include "store/db.h"
 
-/* Adds "uketsuke":N,"fugoYokyu":N (unyo) or "fukuhon":N,"shokai":N (chukan) to an open JSON object. */
+/* Adds "uketsuke":N,"fugoYokyu":N,"jukiShokai":N (unyo) or "fukuhon":N,"shokai":N (chukan) to an open JSON
+ * object. */
 enum status cleared_counts(struct tx *tx, enum db db, struct buf *json);
 #endif

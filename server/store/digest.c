@@ -97,12 +97,28 @@ out:
     return st;
 }
 
+/* A file whose count of outstanding answers is not that of its rows would never end, or end too early. */
+#define MACHI_CHECK(rows)                                                                                    \
+    "SELECT 'torikomi ' || t.uketsuke || ': machi ' || t.machi || ', rows ' || coalesce(w.n, 0) "            \
+    "FROM torikomi t LEFT JOIN (SELECT uketsuke, count(*) AS n FROM " rows " GROUP BY uketsuke) w "          \
+    "ON w.uketsuke = t.uketsuke WHERE t.machi <> coalesce(w.n, 0) OR (t.state = 3 AND t.machi = 0)"
+
 void tx_check(struct tx *tx, struct buf *out)
 {
-    static const char *const checks[] = {"PRAGMA quick_check", "PRAGMA foreign_key_check"};
-    for (int i = 0; i < 2; i++) {
+    static const struct {
+        enum db db; /* DB_COUNT: each */
+        const char *text;
+    } checks[] = {
+        {DB_COUNT, "PRAGMA quick_check"},
+        {DB_COUNT, "PRAGMA foreign_key_check"},
+        {DB_UNYO, MACHI_CHECK("juki_shokai WHERE dankai < 3")},
+        {DB_CHUKAN, MACHI_CHECK("shokai WHERE jotai = '処理中' AND uketsuke IS NOT NULL")},
+    };
+    for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
         sqlite3_stmt *q;
-        if (sqlite3_prepare_v2(tx->h, checks[i], -1, &q, NULL) != SQLITE_OK)
+        if (checks[i].db != DB_COUNT && checks[i].db != tx->db)
+            continue;
+        if (sqlite3_prepare_v2(tx->h, checks[i].text, -1, &q, NULL) != SQLITE_OK)
             continue;
         while (sqlite3_step(q) == SQLITE_ROW) {
             const char *text = (const char *)sqlite3_column_text(q, 0);
