@@ -155,8 +155,9 @@ static inline void room_courier(void)
         ck_assert_int_eq(tx_begin(room.tx), ST_OK);
         ck_assert_int_eq(outbox_list(room.tx, room.call.now, true, room.arena, item, MOST, &n), ST_OK);
         for (int i = 0; i < n; i++) {
-            if (strcmp(item[i].kind, "shokaiKaito") == 0)
-                ck_assert_int_eq(message_shokai_kaito.apply(&room.call, item[i].json), ST_OK);
+            const struct message *m = message_find(item[i].kind);
+            if (m->to == DB_CHUKAN)
+                ck_assert_int_eq(m->apply(&room.call, item[i].json), ST_OK);
             else
                 snprintf(room.sent[room.sent_n++ % 64], sizeof room.sent[0], "%s %s", item[i].kind,
                          item[i].json);

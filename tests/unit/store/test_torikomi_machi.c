@@ -1,0 +1,172 @@
+/* store/torikomi_machi: what became of each row, the count of outstanding answers and the states it leads to.
+ */
+#include <check.h>
+
+#include "store/torikomi_machi.h"
+#include "temp.h"
+
+static struct store *s;
+static struct tx *tx;
+static struct arena *a;
+
+static void S_open(void)
+{
+    struct diag d = DIAG_INIT;
+    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
+    tx = tx_writer(s, DB_CHUKAN);
+    ck_assert_int_eq(tx_begin(tx), ST_OK);
+}
+
+static void S_setup(void)
+{
+    struct diag d = DIAG_INIT;
+    temp_make();
+    a = arena_new(1 << 20);
+    ck_assert_int_eq(store_create(temp_path("w"), &d), ST_OK);
+    S_open();
+}
+
+static void S_teardown(void)
+{
+    ck_assert(tx_idle(tx));
+    tx_rollback(tx);
+    store_close(s);
+    arena_free(a);
+    temp_drop();
+}
+
+static struct torikomi S_get(const char *uketsuke)
+{
+    struct torikomi t;
+    bool found;
+    ck_assert_int_eq(torikomi_get(tx, uketsuke, a, &t, &found), ST_OK);
+    ck_assert(found);
+    return t;
+}
+
+/* A file that the loader has begun with. */
+static struct torikomi S_file(const char *uketsuke)
+{
+    struct torikomi t = {.uketsuke = uketsuke,
+                         .shubetsu = "johoShokai",
+                         .hokensha = "06139992",
+                         .system = "KS",
+                         .busho = "B001",
+                         .user = "u001",
+                         .path = "in",
+                         .result_path = "out",
+                         .encoding = "UTF-8",
+                         .at = 100,
+                         .due = 100};
+    ck_assert_int_eq(torikomi_put(tx, &t), ST_OK);
+    ck_assert_int_eq(torikomi_start(tx, &t, 4), ST_OK);
+    return t;
+}
+
+static bool S_taken(int64_t now)
+{
+    const char *uketsuke;
+    int64_t due;
+    ck_assert_int_eq(torikomi_next(tx, now, a, &uketsuke), ST_OK);
+    ck_assert_int_eq(torikomi_due(tx, &due), ST_OK);
+    ck_assert(uketsuke ? due <= now : due > now);
+    return uketsuke != NULL;
+}
+
+START_TEST(test_way)
+{
+    struct torikomi t = S_file("U1"), next = t;
+    next.in_offset = 50;
+    next.next_line = 5;
+    next.ok_count = 4;
+    ck_assert_int_eq(torikomi_expect(tx, "U1", 3), ST_OK);
+    ck_assert_int_eq(torikomi_advance(tx, &t, &next), ST_OK);
+    ck_assert_int_eq(torikomi_answered(tx, "U1", 1, 110), ST_OK); /* while the file is still read */
+    ck_assert_int_eq(S_get("U1").state, TORIKOMI_SHORICHU);
+    ck_assert(S_taken(200));
+    ck_assert_int_eq(torikomi_wait(tx, &t, 120), ST_OK);
+    ck_assert_int_eq(t.state, TORIKOMI_MACHI);
+    ck_assert(!S_taken(200));
+    ck_assert_int_eq(torikomi_wait(tx, &t, 120), ST_RESET);
+    ck_assert_int_eq(torikomi_advance(tx, &t, &next), ST_RESET);
+    ck_assert_int_eq(torikomi_finish(tx, &t, "feed"), ST_RESET);
+    ck_assert_int_eq(torikomi_answered(tx, "U1", 1, 130), ST_OK);
+    ck_assert(!S_taken(200));
+    ck_assert_int_eq(torikomi_answered(tx, "U1", 1, 140), ST_OK);
+    t = S_get("U1");
+    ck_assert(t.state == TORIKOMI_KAITO && t.due == 140 && t.in_offset == 0 && t.next_line == 1 &&
+              t.ok_count == 0);
+    ck_assert(!S_taken(139));
+    ck_assert(S_taken(140));
+    next = t;
+    next.in_offset = 50;
+    next.out_offset = 70;
+    ck_assert_int_eq(torikomi_advance(tx, &t, &next), ST_OK);
+    ck_assert_int_eq(torikomi_answered(tx, "U1", 0, 150), ST_OK); /* does not begin again */
+    ck_assert_int_eq(S_get("U1").out_offset, 70);
+    ck_assert_int_eq(torikomi_finish(tx, &t, "feed"), ST_OK);
+    ck_assert_int_eq(S_get("U1").state, TORIKOMI_KANRYO);
+    ck_assert(!S_taken(200));
+}
+END_TEST
+
+START_TEST(test_halt_while_waiting)
+{
+    struct torikomi t = S_file("U1");
+    struct diag why = DIAG_INIT;
+    ck_assert_int_eq(torikomi_expect(tx, "U1", 1), ST_OK);
+    ck_assert_int_eq(torikomi_wait(tx, &t, 120), ST_OK);
+    diag_set(&why, ST_FILE_CHARSET, "ファイル", "a", "b");
+    ck_assert_int_eq(torikomi_halt(tx, &t, &why), ST_OK);
+    ck_assert_int_eq(torikomi_answered(tx, "U1", 1, 130), ST_OK); /* too late */
+    ck_assert_int_eq(S_get("U1").state, TORIKOMI_CHUSHI);
+}
+END_TEST
+
+START_TEST(test_rows)
+{
+    S_file("U1");
+    const struct torikomi_gyo refused = {.juni = 1, .st = ST_SHOKAI_KIND, .message = "理由"},
+                              waiting = {.juni = 2, .st = ST_ACCEPTED, .kagi = "S1"};
+    struct torikomi_gyo g;
+    ck_assert_int_eq(torikomi_gyo_put(tx, "U1", &refused), ST_OK);
+    ck_assert_int_eq(torikomi_gyo_put(tx, "U1", &waiting), ST_OK);
+    ck_assert_int_eq(torikomi_gyo_get(tx, "U1", 1, a, &g), ST_OK);
+    ck_assert(g.st == ST_SHOKAI_KIND && strcmp(g.message, "理由") == 0 && !g.kagi);
+    ck_assert_int_eq(torikomi_gyo_get(tx, "U1", 2, a, &g), ST_OK);
+    ck_assert(g.st == ST_OK && !g.message && strcmp(g.kagi, "S1") == 0);
+    ck_assert_int_eq(torikomi_gyo_get(tx, "U1", 3, a, &g), ST_INTERNAL);
+    ck_assert_int_eq(torikomi_gyo_get(tx, "U2", 1, a, &g), ST_INTERNAL);
+}
+END_TEST
+
+/* --check-invariants finds a count that is not that of the rows. */
+START_TEST(test_invariant)
+{
+    struct buf broken = BUF_INIT;
+    S_file("U1");
+    tx_check(tx, &broken);
+    ck_assert_uint_eq(broken.len, 0);
+    ck_assert_int_eq(torikomi_expect(tx, "U1", 1), ST_OK);
+    tx_check(tx, &broken);
+    ck_assert_str_eq(broken.data, "chukan: torikomi U1: machi 1, rows 0\n");
+    buf_release(&broken);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("store/torikomi_machi");
+    TCase *t = tcase_create("all");
+    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_test(t, test_way);
+    tcase_add_test(t, test_halt_while_waiting);
+    tcase_add_test(t, test_rows);
+    tcase_add_test(t, test_invariant);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
