@@ -150,26 +150,52 @@ static bool S_open(const struct charset *cs)
 /* --- text --------------------------------------------------------------------------------------------------
  */
 
+/* Copies the ASCII at the start; answers its bytes. Runs are short: numbers, delimiters. */
+static size_t S_ascii_copied(const char *in, size_t n, char *out)
+{
+    size_t i = 0;
+    for (uint64_t w; i + sizeof w <= n; i += sizeof w) {
+        memcpy(&w, in + i, sizeof w);
+        if (w & 0x8080808080808080u)
+            break;
+        memcpy(out + i, &w, sizeof w);
+    }
+    for (; i < n && !(in[i] & 0x80); i++)
+        out[i] = in[i];
+    return i;
+}
+
 static size_t S_decode(const struct charset *cs, const char *in, size_t n, char *out, size_t *ret_out,
                        bool *ret_bad)
 {
+    const struct charset_codes *c = cs->codes;
     const unsigned char *u = (const unsigned char *)in;
     size_t i = 0, o = 0;
     *ret_bad = false;
     while (i < n) {
         if (u[i] < 0x80) {
-            size_t run = charset_ascii(in + i, n - i);
-            memcpy(out + o, in + i, run);
+            size_t run = S_ascii_copied(in + i, n - i, out + o);
             i += run;
             o += run;
             continue;
         }
+        if (i + 1 < n && c->len[u[i]] == 2 && c->trail[u[i + 1]]) { /* nearly all others */
+            uint16_t cp = c->from[u[i] << 8 | u[i + 1]];
+            if (cp >= 0x800) {
+                out[o] = (char)(0xE0 | cp >> 12);
+                out[o + 1] = (char)(0x80 | (cp >> 6 & 0x3F));
+                out[o + 2] = (char)(0x80 | (cp & 0x3F));
+                o += 3;
+                i += 2;
+                continue;
+            }
+        }
         uint16_t number;
-        int len = S_number(cs->codes, u + i, n - i, &number);
+        int len = S_number(c, u + i, n - i, &number);
         *ret_bad = len < 0;
         if (len <= 0)
             break;
-        o += charset_put(out + o, S_code_point(cs->codes, number));
+        o += charset_put(out + o, S_code_point(c, number));
         i += (size_t)len;
     }
     *ret_out = o;
