@@ -188,18 +188,13 @@ static void S_shown(const char *path, char *out, size_t cap)
 
 bool checker_path(struct checker *c, const char *path)
 {
-    char shown[4096], start[4];
-    const char *slash = strrchr(path, '/');
+    char shown[4096];
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
     S_shown(path, shown, sizeof shown);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd < 0 ? -1 : pread(fd, start, sizeof start, 0);
-    bool good;
-    if (n < 0)
-        good = S_cannot_open(c, shown);
-    else if (zipfile_magic(start, (size_t)n))
-        good = S_zip(c, path, shown);
-    else
-        good = S_check(c, fd, shown, slash ? slash + 1 : path);
+    bool good = fd < 0                ? S_cannot_open(c, shown)
+                : zipfile_named(base) ? S_zip(c, path, shown)
+                                      : S_check(c, fd, shown, base);
     if (fd >= 0)
         close(fd);
     return good;

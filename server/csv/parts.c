@@ -27,8 +27,6 @@ static enum status S_entries(struct parts *p, const struct layout *l, struct dia
     for (int i = 0; p->part && i < p->n; i++) {
         const char *name = p->entries[i].name;
         const struct form *form = form_of(name);
-        if (S_ends(name, ".zip"))
-            return diag_set(d, ST_FILE_ZIP, "zip の中のファイル", "連携ファイル（.csv か .xml）", name);
         enum status st = layout_file_name(l, name, d);
         if (st != ST_OK)
             return st;
@@ -45,7 +43,7 @@ enum status parts_open(struct parts *p, const struct parts_at *at, const struct 
                        struct diag *d)
 {
     *p = (struct parts){.arena = a, .in = at->in, .work = at->work, .out = at->out};
-    if (S_ends(at->name, ".zip")) {
+    if (zipfile_named(at->name)) {
         enum status st = zipfile_open(at->in, at->limit, a, &p->zip, &p->entries, &p->n, d);
         return st == ST_OK ? S_entries(p, l, d) : st;
     }

@@ -30,9 +30,10 @@ struct zipfile {
     zip_t *zip;
 };
 
-bool zipfile_magic(const char *p, size_t n)
+bool zipfile_named(const char *name)
 {
-    return n >= 4 && (memcmp(p, "PK\3\4", 4) == 0 || memcmp(p, "PK\5\6", 4) == 0);
+    size_t n = strlen(name);
+    return n > 4 && strcasecmp(name + n - 4, ".zip") == 0;
 }
 
 /* --- words ------------------------------------------------------------------------------------------------
@@ -161,6 +162,8 @@ static const char *S_name(zip_t *zip, uint64_t index, struct arena *a)
 
 static enum status S_judge(const zip_stat_t *s, const char *name, struct diag *d)
 {
+    if (zipfile_named(name))
+        return diag_set(d, ST_FILE_ZIP, "zip の中のファイル", "連携ファイル（.csv か .xml）", name);
     if (s->encryption_method != ZIP_EM_NONE)
         return diag_set(d, ST_FILE_ZIP, name, "暗号化していないファイル", "暗号化されている");
     if (s->comp_method != ZIP_CM_STORE && s->comp_method != ZIP_CM_DEFLATE)

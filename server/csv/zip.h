@@ -24,7 +24,8 @@ struct zipfile_stop {
     void *cls;
 };
 
-bool zipfile_magic(const char *p, size_t n);
+/* The name of a file decides what it is taken for: .zip, in any case. */
+bool zipfile_named(const char *name);
 /* Opens and judges the directory: entries, names, sizes (together at most `limit` bytes), methods. Entries in
  * the order of their names, in a. FILE_ZIP (names the entry), DISK, LIMIT. */
 enum status zipfile_open(const char *path, int64_t limit, struct arena *a, struct zipfile **ret,
