@@ -198,9 +198,22 @@ def lot_files(root, lot, ins, enc, jumin_rows, marks):
     write(os.path.join(folder, "kanyusha-A-teisei.csv"), resend, enc[0])
     write(os.path.join(folder, "kanyusha-A-bango.tmpl.csv"), fix, enc[0])
     write(os.path.join(folder, "kanyusha-A-soshitsu.tmpl.csv"), lost, enc[0])
+    shokai_files(folder, ins, enc, fix, next(r for r in jumin_rows[marks[lot, 1]:] if r["jotai"] == "消除"))
     fukuhon_files(folder, ins[0], enc[0], "A", a, {r["seiriBango"]: r for r in resend})
     ok_b = [r for r in b if r["seiriBango"] not in ("B020", "B021", "B022")]
     write(os.path.join(folder, "shikaku-B.tmpl.csv"), shikaku(ins[1], ok_b), enc[1])
+
+
+def shokai_files(folder, ins, enc, fix, gone):
+    """照会要求 to 住基ネット for those whose 個人番号 was wrong, and 情報照会要求 of B for those who came from A."""
+    out = [[r["seiriBango"], "1", "", r["shimei"], r["shimeiKana"], r["seibetsu"], r["seinengappi"], r["jusho"]] for r in fix]
+    out.append([fix[0]["seiriBango"] + "K", "2", fix[0]["kojinBango"], "", "", "", "", ""])
+    out.append(["SHOJO", "2", gone["kojin_bango"], "", "", "", "", ""])
+    out.append(["INAI", "1", "", "仮空　不在", "", "", "19800101", ""])
+    write(os.path.join(folder, "juminShokai-A.csv"), out, enc[0])
+    asked = [["S%s" % s, "{eda:%s}" % s, ins[0], "JM00000000000003", "TM00000000000050", ""] for s in ("B056", "B057", "B058", "B059", "B060", "B002")]
+    asked.append(["SJIBUN", "{eda:B002}", ins[1], "JM00000000000003", "TM00000000000050", ""])
+    write(os.path.join(folder, "johoShokai-B.tmpl.csv"), asked, enc[1])
 
 
 def shikaku(hokensha, rows):

@@ -5,7 +5,7 @@
 #include "store/outbox.h"
 #include "store/unyo_juki.h"
 
-enum { MESSAGE_ENTRIES = 1000 }; /* the courier holds a batch of messages in memory */
+enum { MESSAGE_ENTRIES = 200 }; /* of 2 KB each at most; the courier holds a batch of messages in memory */
 
 enum status juki_send(struct call *c, const char *uketsuke, int64_t *ret_n)
 {
