@@ -1,23 +1,20 @@
 /* chukan check: 機関内テスト (2.7.4), the form of link files judged as the daemon judges it, without a
  * daemon. */
-#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "check/checker.h"
 #include "command.h"
+#include "layouts.h"
 #include "options.h"
-#include "places.h"
 #include "say.h"
 
 struct check_options {
-    const char *kind, *encoding, *date, *schema, *layout, *format;
+    const char *kind, *encoding, *date, *format;
+    struct layouts_options layouts;
     int max;
-    char found[PATH_MAX];
     char **rest;
     int rest_count;
 };
@@ -25,30 +22,19 @@ struct check_options {
 static int S_options(struct check_options *u, int argc, char **argv)
 {
     *u = (struct check_options){.format = "text", .max = -1};
-    const struct extra extras[] = {{"kind", EXTRA_TEXT, &u->kind},     {"encoding", EXTRA_TEXT, &u->encoding},
-                                   {"date", EXTRA_TEXT, &u->date},     {"schema", EXTRA_TEXT, &u->schema},
-                                   {"layout", EXTRA_TEXT, &u->layout}, {"format", EXTRA_TEXT, &u->format},
-                                   {"max", EXTRA_INT, &u->max},        {NULL, EXTRA_FLAG, NULL}};
+    const struct extra extras[] = {{"kind", EXTRA_TEXT, &u->kind},
+                                   {"encoding", EXTRA_TEXT, &u->encoding},
+                                   {"date", EXTRA_TEXT, &u->date},
+                                   {"schema", EXTRA_TEXT, &u->layouts.schema},
+                                   {"layout", EXTRA_TEXT, &u->layouts.layout},
+                                   {"code-map", EXTRA_TEXT, &u->layouts.code_map},
+                                   {"hokensha", EXTRA_TEXT, &u->layouts.hokensha},
+                                   {"format", EXTRA_TEXT, &u->format},
+                                   {"max", EXTRA_INT, &u->max},
+                                   {NULL, EXTRA_FLAG, NULL}};
     int status = options_own(argc, argv, extras, &u->rest, &u->rest_count);
     if (!status && !u->rest_count)
         status = say_usage(tr("検査するファイルを指定してください", "give the files to check"));
-    return status;
-}
-
-static int S_layouts(struct check_options *u)
-{
-    struct diag d = DIAG_INIT;
-    const char *schema = u->schema ? u->schema : places_find(u->found, "schema");
-    char *dir = path_join(schema ? schema : "schema", "layout");
-    enum status st =
-        dir ? layouts_open(dir, u->layout, &d) : diag_set(&d, ST_LIMIT, "schema", "メモリ", "不足");
-    free(dir);
-    if (st == ST_OK)
-        return EXIT_FINE;
-    struct buf text = BUF_INIT;
-    diag_text(&d, &text);
-    int status = say_failed("%s", buf_ok(&text) ? text.data : "");
-    buf_release(&text);
     return status;
 }
 
@@ -56,7 +42,8 @@ static int S_layouts(struct check_options *u)
 static int S_checker(const struct check_options *u, struct checker *c)
 {
     int versions;
-    *c = (struct checker){.kind = u->kind, .encoding = u->encoding, .form = check_form(u->format)};
+    *c = (struct checker){
+        .kind = u->kind, .encoding = u->encoding, .form = check_form(u->format), .map = u->layouts.map};
     c->day = u->date ? strlen(u->date) == 8 ? str_date(str_of(u->date)) : INT32_MIN : clock_date(time(NULL));
     if (c->day == INT32_MIN)
         return say_usage(tr("--date は YYYYMMDD です。実際は「%s」", "--date wants YYYYMMDD, have \"%s\""),
@@ -95,12 +82,12 @@ static int S_run(int argc, char **argv)
     struct checker c;
     int status = S_options(&u, argc, argv);
     if (!status)
-        status = S_layouts(&u);
+        status = layouts_begin(&u.layouts);
     if (!status)
         status = S_checker(&u, &c);
     if (!status)
         status = S_files(&u, &c);
-    layouts_close();
+    layouts_end(&u.layouts);
     return status;
 }
 
@@ -115,6 +102,8 @@ const struct command cmd_check = {
             "  --format 形式      text（既定）、json、csv（誤り 1 件 1 行、0 行目はファイル全体）、junit\n"
             "  --max 件数         1 ファイルで見せる誤りの数（既定は text で "
             "100、ほかはすべて）。集計は常に全件\n"
+            "  --code-map ファイル --hokensha 番号   業務コード（gyomu_code.csv "
+            "の形）とその保険者（既定は最初の保険者）\n"
             "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n",
     .run = S_run,
     .offline = true,

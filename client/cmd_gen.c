@@ -6,30 +6,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "command.h"
 #include "gen/file.h"
+#include "layouts.h"
 #include "options.h"
-#include "places.h"
 #include "say.h"
 
 struct gen_options {
     int members, seed, edaban_first, edaban_digits;
-    const char *out, *kinds, *encoding, *date, *errors, *diff, *broken, *hokensha, *schema, *layout;
-    char found[PATH_MAX];
+    const char *out, *kinds, *encoding, *date, *errors, *diff, *broken, *hokensha;
+    struct layouts_options layouts;
     char **rest;
     int rest_count;
     bool chosen[KIND_COUNT];
 };
-
-static int S_told(const struct diag *d)
-{
-    struct buf text = BUF_INIT;
-    diag_text(d, &text);
-    int status = say_failed("%s", buf_ok(&text) ? text.data : "");
-    buf_release(&text);
-    return status;
-}
 
 static int S_wrong(const char *option, const char *want, const char *have)
 {
@@ -107,8 +97,9 @@ static int S_options(struct gen_options *u, struct gen *g, int argc, char **argv
                                    {"hokensha", EXTRA_TEXT, &u->hokensha},
                                    {"edaban-first", EXTRA_INT, &u->edaban_first},
                                    {"edaban-digits", EXTRA_INT, &u->edaban_digits},
-                                   {"schema", EXTRA_TEXT, &u->schema},
-                                   {"layout", EXTRA_TEXT, &u->layout},
+                                   {"schema", EXTRA_TEXT, &u->layouts.schema},
+                                   {"layout", EXTRA_TEXT, &u->layouts.layout},
+                                   {"code-map", EXTRA_TEXT, &u->layouts.code_map},
                                    {NULL, EXTRA_FLAG, NULL}};
     int status = options_own(argc, argv, extras, &u->rest, &u->rest_count);
     if (status)
@@ -130,14 +121,15 @@ static int S_options(struct gen_options *u, struct gen *g, int argc, char **argv
 }
 
 /* The layouts of every kind that is there: also of those not chosen, whose refusals the others must know. */
-static int S_decide(struct gen_options *u, const struct gen *g, struct decisions *all)
+static int S_decide(struct gen_options *u, struct gen *g, struct decisions *all)
 {
     struct diag d = DIAG_INIT;
-    const char *schema = u->schema ? u->schema : places_find(u->found, "schema");
-    char *dir = path_join(schema ? schema : "schema", "layout");
-    enum status st =
-        dir ? layouts_open(dir, u->layout, &d) : diag_set(&d, ST_LIMIT, "schema", "メモリ", "不足");
-    free(dir);
+    enum status st = ST_OK;
+    u->layouts.hokensha = u->hokensha;
+    int status = layouts_begin(&u->layouts);
+    if (status)
+        return status;
+    g->map = u->layouts.map;
     all->g = g;
     for (int k = 0; st == ST_OK && k < KIND_COUNT; k++) {
         const struct layout *l;
@@ -155,7 +147,7 @@ static int S_decide(struct gen_options *u, const struct gen *g, struct decisions
             !spoil_open(&all->diff[k], &all->plans[k], (uint64_t)k + KIND_COUNT))
             st = diag_set(&d, ST_LIMIT, l->mei, "メモリ", "不足");
     }
-    return st == ST_OK ? EXIT_FINE : S_told(&d);
+    return st == ST_OK ? EXIT_FINE : layouts_told(&d);
 }
 
 static int S_one(const struct gen_options *u, struct decisions *all, enum kind k, bool diff)
@@ -168,7 +160,7 @@ static int S_one(const struct gen_options *u, struct decisions *all, enum kind k
                          .kind = k,
                          .diff = diff};
     if (gen_file(&f, &d) != ST_OK)
-        return S_told(&d);
+        return layouts_told(&d);
     printf(tr("%-32s %9lld 行、誤り %lld\n", "%-32s %9lld rows, %lld wrong\n"), f.name, (long long)f.rows,
            (long long)f.spoilt);
     return EXIT_FINE;
@@ -202,7 +194,7 @@ static int S_run(int argc, char **argv)
         spoil_close(&all->whole[k]);
         spoil_close(&all->diff[k]);
     }
-    layouts_close();
+    layouts_end(&u.layouts);
     free(all);
     return status;
 }

@@ -44,7 +44,10 @@ static void S_row(void *cls, int64_t line, const struct diag *errors, int n)
 static enum status S_verify(struct checking *x, const char *base, const struct charset *cs)
 {
     struct verify v = {.form = form_of(base),
-                       .judge = {.l = x->file.l, .cs = cs},
+                       .judge = {.l = x->file.l, .cs = cs, .map = x->c->map},
+                       .row_limit = INT64_MAX,
+                       .row = S_row,
+                       .cls = x};
                        .row_limit = INT64_MAX,
                        .row = S_row,
                        .cls = x};

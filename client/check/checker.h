@@ -6,6 +6,7 @@
 
 struct checker {
     const char *kind, *encoding; /* NULL: found out for each file */
+    const struct code_map *map;  /* 業務コード; NULL: none */
     int32_t day;                 /* whose layouts are in force */
     const struct check_form *form;
     struct report report;

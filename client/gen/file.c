@@ -26,7 +26,7 @@ static enum status S_judge(struct making *m, struct diag *d)
 {
     struct diag errors[JUDGE_ERRORS];
     struct str values[LAYOUT_COLUMNS];
-    struct judge j = {.l = m->plan->l, .cs = m->f->cs};
+    struct judge j = {.l = m->plan->l, .cs = m->f->cs, .map = m->plan->g->map};
     arena_reset(m->arena);
     if (judge_row(&j, m->cells, m->arena, values, errors) == 0)
         return ST_OK;
@@ -45,7 +45,7 @@ static enum status S_row(struct making *m, const struct subject *s, struct diag 
     } else {
         spoil_keep(m->spoil, m->cells);
     }
-    plan_eras(m->plan, &m->text, m->cells);
+    plan_finish(m->plan, &m->text, m->cells);
     if (verdict == ST_OK && m->out.rows < JUDGED)
         st = S_judge(m, d);
     return st == ST_OK ? output_row(&m->out, m->cells, verdict, d) : st;

@@ -4,6 +4,8 @@
 #define CLIENT_GEN_GEN_H
 #include "gen/person.h"
 
+struct code_map;
+
 enum { ERROR_KINDS = 12 };
 
 struct gen {
@@ -13,7 +15,8 @@ struct gen {
     const char *hokensha; /* 8 digits */
     int64_t edaban_first;
     int edaban_digits;
-    double diff; /* share of people and 副本 that difference files speak of */
+    const struct code_map *map; /* 業務コード of the insurer; NULL: none */
+    double diff;                /* share of people and 副本 that difference files speak of */
     double rate; /* share of wrong rows, spread over the kinds of error that a layout can have */
     double rates[ERROR_KINDS]; /* and by kind of error; see spoil.h */
 };

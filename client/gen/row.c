@@ -1,6 +1,7 @@
 /* A row by its layout: meanings first, then whatever the rules still want; see row.h. */
 #include "gen/row.h"
 
+#include "csv/codemap.h"
 #include "gen/random.h"
 
 enum { ROUNDS = 3 }; /* a rule put right may put another wrong */
@@ -12,7 +13,7 @@ void plan_make(struct plan *p, const struct gen *g, const struct layout *l)
         p->makers[i] = value_maker(g, &l->columns[i]);
 }
 
-static bool S_code_ok(const struct column *c, struct str v)
+bool plan_code_ok(const struct column *c, struct str v)
 {
     for (int i = 0; i < c->codes->n; i++)
         if (str_is(v, c->codes->codes[i].value))
@@ -58,7 +59,7 @@ static struct str S_cell(const struct plan *p, const struct subject *s, int colu
                                                                             : STR("");
     p->makers[column]->make(p->g, s, t);
     struct str v = text_since(t, from);
-    return v.n && c->codes && !S_code_ok(c, v) ? S_any(p, column, luck, t) : v;
+    return v.n && c->codes && !plan_code_ok(c, v) ? S_any(p, column, luck, t) : v;
 }
 
 /* Empty what may not be, fill what must be. */
@@ -135,9 +136,13 @@ static struct str S_era(struct text *t, struct str ymd)
     return text_since(t, from);
 }
 
-void plan_eras(const struct plan *p, struct text *t, struct str *cells)
+void plan_finish(const struct plan *p, struct text *t, struct str *cells)
 {
-    for (int i = 0; i < p->l->n; i++)
-        if (p->l->columns[i].date == DATE_ERA && cells[i].n == 8)
+    for (int i = 0; i < p->l->n; i++) {
+        const struct column *c = &p->l->columns[i];
+        if (c->date == DATE_ERA && cells[i].n == 8)
             cells[i] = S_era(t, cells[i]);
+        else if (p->g->map && c->codes && plan_code_ok(c, cells[i]))
+            cells[i] = code_map_out(p->g->map, c->codes->name, cells[i]);
+    }
 }

@@ -12,8 +12,11 @@ struct plan {
 void plan_make(struct plan *p, const struct gen *g, const struct layout *l);
 /* The cells of a good row about s; texts in t, which starts anew. Dates of every form are YYYYMMDD yet. */
 void plan_row(const struct plan *p, const struct subject *s, struct text *t, struct str *cells);
-/* Dates of eras as the file has them, whether they are in the calendar or not. */
-void plan_eras(const struct plan *p, struct text *t, struct str *cells);
+/* Cells as the file has them: dates of eras, whether they are in the calendar or not, and the insurer's own
+ * codes. */
+void plan_finish(const struct plan *p, struct text *t, struct str *cells);
+/* true when v is one of the codes of the column. */
+bool plan_code_ok(const struct column *c, struct str v);
 /* Whether the column must have a value in this row. */
 enum presence plan_presence(const struct layout *l, const struct str *cells, int column);
 /* The day in a cell; NO_DAY: none. */

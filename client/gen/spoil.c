@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "csv/codemap.h"
 #include "gen/random.h"
 
 /* A row on its way to be wrong. */
@@ -199,15 +200,12 @@ static enum status S_unknown_code(struct bad *b, int i)
     const struct column *c = &b->l->columns[i];
     if (!b->cells[i].n)
         return ST_OK;
-    for (size_t k = 0; k < sizeof tries / sizeof *tries; k++) {
-        int at = 0;
-        while (at < c->codes->n && strcmp(c->codes->codes[at].value, tries[k]) != 0)
-            at++;
-        if (at == c->codes->n) {
+    for (size_t k = 0; k < sizeof tries / sizeof *tries; k++)
+        if (!plan_code_ok(c, str_of(tries[k])) &&
+            !plan_code_ok(c, code_map_in(b->x->plan->g->map, c->codes->name, str_of(tries[k])))) {
             b->cells[i] = str_of(tries[k]);
             return ST_ROW_COLUMN;
         }
-    }
     return ST_OK;
 }
 

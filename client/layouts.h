@@ -1,0 +1,21 @@
+/* Layouts for commands that need no daemon, found as chukand finds them, and what else judging a file needs.
+ * Called by the check and gen commands. */
+#ifndef CLIENT_LAYOUTS_H
+#define CLIENT_LAYOUTS_H
+#include "base/diag.h"
+#include "csv/codemap_file.h"
+
+struct layouts_options {
+    const char *schema, *layout; /* folder of the schemas, NULL: looked for; overlay, NULL: none */
+    const char *code_map;        /* file of 業務コード; NULL: none */
+    const char *hokensha;        /* whose lines of it; NULL: the first */
+    struct arena *arena;         /* owned: of the map */
+    const struct code_map *map;  /* as read */
+};
+
+/* EXIT_FINE, or EXIT_FAILED after saying why. layouts_end after either. */
+int layouts_begin(struct layouts_options *o);
+void layouts_end(struct layouts_options *o);
+/* Says it, answers EXIT_FAILED. */
+int layouts_told(const struct diag *d);
+#endif
