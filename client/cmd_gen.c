@@ -14,7 +14,8 @@
 
 struct gen_options {
     int members, seed, edaban_first, edaban_digits;
-    const char *out, *kinds, *encoding, *date, *errors, *diff, *broken, *hokensha;
+    const char *out, *kinds, *encoding, *date, *errors, *diff, *broken, *hokensha, *format;
+    bool zip;
     struct layouts_options layouts;
     char **rest;
     int rest_count;
@@ -84,6 +85,7 @@ static int S_options(struct gen_options *u, struct gen *g, int argc, char **argv
                               .kinds = "all",
                               .encoding = "CP932",
                               .date = "20170501",
+                              .format = "csv",
                               .hokensha = "06139992"};
     const struct extra extras[] = {{"members", EXTRA_INT, &u->members},
                                    {"seed", EXTRA_INT, &u->seed},
@@ -94,6 +96,8 @@ static int S_options(struct gen_options *u, struct gen *g, int argc, char **argv
                                    {"errors", EXTRA_TEXT, &u->errors},
                                    {"diff", EXTRA_TEXT, &u->diff},
                                    {"break", EXTRA_TEXT, &u->broken},
+                                   {"format", EXTRA_TEXT, &u->format},
+                                   {"zip", EXTRA_FLAG, &u->zip},
                                    {"hokensha", EXTRA_TEXT, &u->hokensha},
                                    {"edaban-first", EXTRA_INT, &u->edaban_first},
                                    {"edaban-digits", EXTRA_INT, &u->edaban_digits},
@@ -114,6 +118,8 @@ static int S_options(struct gen_options *u, struct gen *g, int argc, char **argv
                             "--edaban-digits 1 to 15"));
     if (!charset_find(u->encoding))
         return S_wrong("encoding", charset_names(), u->encoding);
+    if (strcmp(u->format, "csv") != 0 && strcmp(u->format, "xml") != 0)
+        return S_wrong("format", tr("csv か xml", "csv or xml"), u->format);
     if (u->broken && !output_breaks(u->broken))
         return S_wrong("break", tr("chukan help gen にある名前", "a name of chukan help gen"), u->broken);
     status = S_kinds(u);
@@ -157,6 +163,8 @@ static int S_one(const struct gen_options *u, struct decisions *all, enum kind k
                          .cs = charset_find(u->encoding),
                          .dir = u->out,
                          .broken = u->broken,
+                         .xml = strcmp(u->format, "xml") == 0,
+                         .zip = u->zip,
                          .kind = k,
                          .diff = diff};
     if (gen_file(&f, &d) != ST_OK)
@@ -218,7 +226,7 @@ const struct command cmd_gen = {
         "空であるべき項目に値\n"
         "    badDate 暦にない日付  checkDigit 検査用数字  unknownCode コード表にない  dateOrder 日付の前後\n"
         "    days 期間の日数  gaiji 外字  kojinBango 副本に個人番号  duplicate 同じ行が二度\n"
-        "  --break 名前       ファイル全体を壊す: columnCount unclosedQuote badByte longRecord\n"
+        "  --break 名前       ファイル全体を壊す: columnCount unclosed badByte longRecord trailer\n"
         "  --hokensha 番号    保険者番号（既定 06139992）\n"
         "  --edaban-first 番号 --edaban-digits 桁数   払い出される枝番（既定 1 から 7 桁）\n"
         "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n",

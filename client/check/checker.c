@@ -48,9 +48,6 @@ static enum status S_verify(struct checking *x, const char *base, const struct c
                        .row_limit = INT64_MAX,
                        .row = S_row,
                        .cls = x};
-                       .row_limit = INT64_MAX,
-                       .row = S_row,
-                       .cls = x};
     return verify_file(&v, x->fd, &x->result.count, &x->result.why);
 }
 

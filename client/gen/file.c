@@ -1,11 +1,14 @@
 /* Making one file; see file.h. */
 #include "gen/file.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "csv/judge.h"
+#include "csv/zip.h"
 #include "gen/random.h"
 
 enum { JUDGED = 500, SCRATCH = 4 << 20 }; /* good rows that are looked at */
@@ -69,6 +72,21 @@ static void S_note(const struct gen *g, char *out, size_t cap)
              g->edaban_digits, (long long)g->edaban_first);
 }
 
+/* The file goes into a zip of its name, its time is that of the files. */
+static enum status S_zip(struct gen_file *f, const char *path, int32_t day, struct diag *d)
+{
+    enum { SECONDS = 86400 };
+    struct zipfile_item item = {.name = f->name, .path = path};
+    char to[4096];
+    int n = snprintf(to, sizeof to, "%.*s.zip", (int)strlen(path) - 4, path);
+    if (n < 0 || n >= (int)sizeof to)
+        return diag_set(d, ST_SETUP, "--out", "短いパス", file_tail(path));
+    enum status st = zipfile_make(to, &item, 1, (int64_t)day * SECONDS, (struct zipfile_stop){0}, d);
+    if (st == ST_OK && unlink(path) != 0)
+        st = diag_set(d, ST_DISK, file_tail(path), "消せるファイル", FILE_CAUSE(errno));
+    return st;
+}
+
 enum status gen_file(struct gen_file *f, struct diag *d)
 {
     struct decisions *all = f->decisions;
@@ -76,7 +94,8 @@ enum status gen_file(struct gen_file *f, struct diag *d)
     char note[200];
     m.spoil = f->diff ? &all->diff[f->kind] : &all->whole[f->kind];
     S_note(all->g, note, sizeof note);
-    snprintf(f->name, sizeof f->name, "%s%s.csv", kind_name(f->kind), f->diff ? "-diff" : "");
+    snprintf(f->name, sizeof f->name, "%s%s.%s", kind_name(f->kind), f->diff ? "-diff" : "",
+             f->xml ? "xml" : "csv");
     char *path = path_join(f->dir, f->name);
     m.text.p = malloc(TEXT_ROOM);
     m.arena = arena_new(SCRATCH);
@@ -89,6 +108,9 @@ enum status gen_file(struct gen_file *f, struct diag *d)
         output_close(&m.out, st == ST_OK ? f->broken : NULL, st == ST_OK ? d : &(struct diag){0});
     arena_free(m.arena);
     free(m.text.p);
+    st = st == ST_OK ? closed : st;
+    if (st == ST_OK && f->zip)
+        st = S_zip(f, path, all->g->day, d);
     free(path);
-    return st == ST_OK ? closed : st;
+    return st;
 }

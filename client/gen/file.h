@@ -9,6 +9,7 @@ struct gen_file {
     struct decisions *decisions;
     const struct charset *cs;
     const char *dir, *broken; /* broken NULL: not */
+    bool xml, zip;
     enum kind kind;
     bool diff;
     /* what became of it */

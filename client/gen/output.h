@@ -3,10 +3,10 @@
 #ifndef CLIENT_GEN_OUTPUT_H
 #define CLIENT_GEN_OUTPUT_H
 #include "base/buf.h"
-#include "csv/charset.h"
-#include "csv/layout.h"
+#include "csv/form.h"
 
 struct output {
+    const struct form *form; /* by the path's end */
     const struct layout *l;
     const struct charset *cs;
     int fd, expected_fd; /* -1: not open */

@@ -1,5 +1,5 @@
-# Whether `chukan check` says of each row what `chukan gen` expects: same.py CHUKAN FOLDER [OPTIONS of check]. Every
-# FILE of the folder that has a FILE.expected.csv is checked. Called by tests/check/*.sh.
+# Whether `chukan check` says of each row what `chukan gen` expects: same.py CHUKAN FOLDER [OPTIONS of check]. For every
+# FILE.expected.csv of the folder FILE is checked, or the zip that it went into. Called by tests/check/*.sh.
 import csv
 import os
 import subprocess
@@ -28,10 +28,12 @@ def main():
     chukan, folder, options = sys.argv[1], sys.argv[2], sys.argv[3:]
     wrong = rows = files = 0
     for name in sorted(os.listdir(folder)):
-        path = os.path.join(folder, name)
-        if not os.path.exists(path + ".expected.csv"):
+        if not name.endswith(".expected.csv"):
             continue
+        path = os.path.join(folder, name[:-len(".expected.csv")])
         want, n = expected(path + ".expected.csv")
+        if not os.path.exists(path):
+            path = path[:-4] + ".zip"
         have, status, errors = checked(chukan, path, options)
         files, rows = files + 1, rows + n
         if 0 in want:  # the file as a whole: what was said of rows before it does not count
