@@ -23,7 +23,11 @@ static void S_told(void *cls, xmlErrorPtr e)
         return;
     f->told = true;
     char item[96], have[200];
-    snprintf(item, sizeof item, "%.60s %d行目", S_base(e->file ? e->file : f->path), e->line);
+    const char *base = S_base(e->file ? e->file : f->path);
+    if (e->line > 0)
+        snprintf(item, sizeof item, "%.60s %d行目", base, e->line);
+    else
+        snprintf(item, sizeof item, "%.80s", base);
     snprintf(have, sizeof have, "%s", e->message ? e->message : "");
     have[strcspn(have, "\r\n")] = 0;
     diag_set(f->diag, ST_SETUP, item, e->domain == XML_FROM_PARSER ? "整形式の XML" : "スキーマに合う記述",

@@ -2,8 +2,7 @@
  * day. */
 #include <check.h>
 
-#include "csv/layout.h"
-#include "temp.h"
+#include "csv/folder.h"
 
 static const char *const names[] = {"kanyushaToroku", "kanyushaKekka", "shikakuJoho", "shobyoTeatekin",
                                     "fukuhonKekka"};
@@ -69,11 +68,7 @@ START_TEST(test_unknown)
 }
 END_TEST
 
-#define HEAD "<layout name=\"x\" mei=\"試験\">\n"
-#define V1 "<version from=\"20170101\" recordLimit=\"100\" standing=\"A\">\n"
-#define COL(name, rest)                                                                                      \
-    "<column name=\"" name "\" mei=\"" name "\" presence=\"optional\" standing=\"A\" " rest "/>\n"
-#define TAIL "</version></layout>\n"
+#define RULE(rest) "<" rest " standing=\"A\"/>\n"
 
 static const struct {
     const char *xml, *item, *want; /* want NULL: it loads */
@@ -105,37 +100,91 @@ static const struct {
      "x.xml 2行目", "正規表現"},
     {HEAD V1 COL("a", "type=\"date\"") "</version>\n" V1 COL("a", "type=\"date\"") TAIL, "x.xml 5行目",
      "前の版より後の日（日付順）"},
+    {HEAD V1 COL("a", "type=\"date\" max=\"10\"") TAIL, "x.xml 3行目",
+     "日付には決まった桁数（min と max は書かない）"},
+    {HEAD V1 COL("a", "type=\"eraDate\"") TAIL, "", NULL},
+    {HEAD V1 COL("a", "type=\"eraDate\" max=\"9\"") TAIL, "x.xml 3行目",
+     "日付には決まった桁数（min と max は書かない）"},
+    {HEAD V1 COL("a", "type=\"text\" max=\"3\" pad=\"zeroLeft\"") TAIL, "x.xml 3行目",
+     "zeroLeft は type=\"digits\" の列だけ"},
+    {HEAD V1 COL("a", "type=\"date\" pad=\"spaceRight\"") TAIL, "x.xml 3行目",
+     "spaceRight は日付でない列だけ"},
+    {HEAD V1 COL("a", "type=\"text\" max=\"3\" pad=\"left\"") TAIL, "x.xml 3行目", "スキーマに合う記述"},
+    {HEAD V1 COL("a", "type=\"digits\" max=\"3\" default=\"12\"") TAIL, "", NULL},
+    {HEAD V1 COL("a", "type=\"digits\" max=\"3\" default=\"1234\"") TAIL, "x.xml 3行目", "数字 1〜3桁"},
+    {HEAD V1 COL("a", "type=\"digits\" max=\"3\" default=\"x\"") TAIL, "x.xml 3行目", "数字 1〜3桁"},
+    {HEAD V1 COL("a", "type=\"code\" codes=\"c\" default=\"2\"") TAIL, "x.xml 3行目", "1 m"},
+    {HEAD V1 COL("a", "type=\"eraDate\" default=\"4290401\"") TAIL, "", NULL},
+    {HEAD V1 COL("a", "type=\"eraDate\" default=\"4290431\"") TAIL, "x.xml 3行目",
+     "暦にある和暦の日付（元号 1 明治〜5 令和と年月日 6桁）"},
+    {HEAD V1 COL("a", "type=\"digits\" max=\"3\" default=\"\"") TAIL, "x.xml 3行目", "スキーマに合う記述"},
+    {HEAD V1 COL("a", "type=\"date\"") COL("b", "field=\"a\" type=\"date\"") TAIL, "x.xml 4行目",
+     "一度だけの field"},
+    {HEAD V1 "<column name=\"a\" mei=\"a\" presence=\"optional\" standing=\"A\" type=\"date\">\n"
+             "<when column=\"a\" values=\"1\" presence=\"required\"/></column>" TAIL,
+     "x.xml 4行目", "このレイアウトのほかの列名"},
+    {HEAD VERSION("trailer=\"count\"") COL("a", "type=\"date\"") TAIL, "x.xml 2行目",
+     "trailer=\"count\" と trailerMark の両方"},
+    {HEAD VERSION("trailerMark=\"T\"") COL("a", "type=\"date\"") TAIL, "x.xml 2行目",
+     "trailer=\"count\" と trailerMark の両方"},
+    {HEAD VERSION("rowLimit=\"0\"") COL("a", "type=\"date\"") TAIL, "x.xml 2行目", "スキーマに合う記述"},
+    {HEAD VERSION("rowLimit=\"99999999999999999999\"") COL("a", "type=\"date\"") TAIL, "x.xml 2行目",
+     "スキーマに合う記述"},
+    {HEAD VERSION("quote=\"never\"") COL("a", "type=\"date\"") TAIL, "x.xml 2行目", "スキーマに合う記述"},
+    {HEAD VERSION("xmlRow=\"a b\"") COL("a", "type=\"date\"") TAIL, "x.xml 2行目", "スキーマに合う記述"},
+    {HEAD VERSION("han=\"２\"") COL("a", "type=\"date\"") TAIL, "x.xml 2行目", "スキーマに合う記述"},
+    {HEAD V1 COL("a", "type=\"date\"") "</version>\n<version from=\"20180101\" recordLimit=\"9\" "
+                                       "standing=\"A\">" COL("a", "type=\"date\"") TAIL,
+     "x.xml 5行目", "版ごとに違う han"},
+    {HEAD V1 COL("a", "type=\"date\"") COL("b", "type=\"date\"") RULE("days from=\"a\" to=\"b\"") TAIL,
+     "x.xml 5行目", "min か max"},
+    {HEAD V1 COL("a", "type=\"date\"") COL("b", "type=\"date\"")
+         RULE("days from=\"a\" to=\"b\" min=\"2\" max=\"1\"") TAIL,
+     "x.xml 5行目", "min 以上の max"},
+    {HEAD V1 COL("a", "type=\"date\"") COL("b", "type=\"date\"")
+         RULE("days from=\"a\" to=\"b\" min=\"2\" column=\"a\"") TAIL,
+     "x.xml 5行目", "column と values の両方"},
+    {HEAD V1 COL("a", "type=\"date\"") COL("b", "type=\"date\"")
+         RULE("days from=\"a\" to=\"b\" min=\"2\" column=\"z\" values=\"1\"") TAIL,
+     "x.xml 5行目", "このレイアウトの列名"},
+    {HEAD V1 COL("a", "type=\"date\"") COL("b", "type=\"date\"")
+         RULE("days from=\"a\" to=\"b\" min=\"99999999999\"") TAIL,
+     "x.xml 5行目", "スキーマに合う記述"},
+    {HEAD V1 COL("a", "type=\"date\"") RULE("order from=\"a\" to=\"a\"") TAIL, "x.xml 4行目",
+     "二つの違う列名"},
+    {HEAD V1 COL("a", "type=\"date\"") RULE("monthDay column=\"a\" value=\"0229\"") TAIL, "", NULL},
+    {HEAD V1 COL("a", "type=\"date\"") RULE("monthDay column=\"a\" value=\"0230\"") TAIL, "x.xml 4行目",
+     "暦にある月日"},
+    {HEAD V1 COL("a", "type=\"text\" max=\"4\"") RULE("monthDay column=\"a\" value=\"0801\"") TAIL,
+     "x.xml 4行目", "このレイアウトの日付の列名"},
+    {HEAD V1 COL("a", "type=\"date\"") RULE("unique columns=\"a\" code=\"K40002\"") TAIL, "", NULL},
+    {HEAD V1 COL("a", "type=\"date\"") RULE("unique columns=\"a b\" code=\"K40002\"") TAIL, "x.xml 4行目",
+     "このレイアウトの列名"},
+    {HEAD V1 COL("a", "type=\"date\"") RULE("unique columns=\"a a\" code=\"K40002\"") TAIL, "x.xml 4行目",
+     "一度だけの列名"},
+    {HEAD V1 COL("a", "type=\"date\"") RULE("unique columns=\"a\" code=\"K99999\"") TAIL, "x.xml 4行目",
+     "chukan の処理結果コード"},
+    {HEAD V1 COL("a", "type=\"date\"") RULE("unique columns=\"a\" code=\"K40002\" add=\"1\"") TAIL,
+     "x.xml 4行目", "add と drop には field が shoriKubun の列"},
+    {HEAD V1 COL("a", "type=\"date\"") RULE("unique columns=\"a\" code=\"K40002\" unless=\"z\"") TAIL,
+     "x.xml 4行目", "このレイアウトの列名"},
+    {"<layout name=\"x\" mei=\"試験\" recognise=\"[\">\n" V1 COL("a", "type=\"date\"") TAIL, "x.xml 1行目",
+     "正規表現"},
+    {"", "x.xml 1行目", "整形式の XML"},
+    {"<a/>", "x.xml 1行目", "スキーマに合う記述"},
+    {CODES("c", "1"), "x.xml 1行目", "要素 layout"},
+    {"<!DOCTYPE layout [<!ENTITY a \"&#38;b;\"><!ENTITY b \"&#38;a;\">]>\n" HEAD V1 COL("a", "type=\"&a;\"")
+         TAIL,
+     "x.xml 4行目", "整形式の XML"},
     {"<layout name=\"y\" mei=\"試験\">\n" V1 COL("a", "type=\"date\"") TAIL, "x.xml 1行目", "x"},
 };
-
-static void S_put(const char *name, const char *text)
-{
-    FILE *f = fopen(temp_path(name), "w");
-    ck_assert_ptr_nonnull(f);
-    fputs(text, f);
-    fclose(f);
-}
-
-static void S_copy_schema(void)
-{
-    static char text[65536];
-    FILE *f = fopen("schema/layout/layout.xsd", "r");
-    ck_assert_ptr_nonnull(f);
-    text[fread(text, 1, sizeof text - 1, f)] = 0;
-    fclose(f);
-    S_put("layout.xsd", text);
-}
 
 START_TEST(test_files)
 {
     struct diag d = DIAG_INIT;
     const struct layout *l;
-    temp_make();
-    S_copy_schema();
-    S_put("codes.xml",
-          "<codeLists><codeList name=\"c\" mei=\"c\" standing=\"A\"><code value=\"1\" mei=\"m\"/></codeList>"
-          "</codeLists>");
-    S_put("x.xml", files[_i].xml);
+    folder_make();
+    temp_put("x.xml", files[_i].xml);
     enum status st = layouts_open(temp_dir, NULL, &d);
     if (st == ST_OK)
         st = layout_get("x", S_day("20170508"), &l, &d);
@@ -144,8 +193,7 @@ START_TEST(test_files)
         ck_assert_str_eq(d.item, files[_i].item);
         ck_assert_str_eq(d.want, files[_i].want);
     }
-    layouts_close();
-    temp_drop();
+    folder_drop();
 }
 END_TEST
 
@@ -157,16 +205,13 @@ START_TEST(test_versions)
     } days[] = {{"20161231", 0}, {"20170101", 1}, {"20170630", 1}, {"20170701", 2}, {"20990101", 2}};
     struct diag d = DIAG_INIT;
     const struct layout *l;
-    temp_make();
-    S_copy_schema();
-    S_put("codes.xml",
-          "<codeLists><codeList name=\"c\" mei=\"c\" standing=\"A\"><code value=\"1\" mei=\"m\"/></codeList>"
-          "</codeLists>");
-    S_put("x.xml",
-          HEAD V1 COL("a", "type=\"date\"") "</version><version from=\"20170701\" recordLimit=\"9\" "
-                                            "han=\"2.0\" header=\"names\" delimiter=\"tab\" quote=\"always\" "
-                                            "lineEnd=\"LF\" standing=\"A\">" COL("a", "type=\"date\"")
-                                                COL("b", "type=\"code\" codes=\"c\"") TAIL);
+    folder_make();
+    temp_put(
+        "x.xml",
+        HEAD V1 COL("a", "type=\"date\"") "</version><version from=\"20170701\" recordLimit=\"9\" "
+                                          "han=\"2.0\" header=\"names\" delimiter=\"tab\" quote=\"always\" "
+                                          "lineEnd=\"LF\" standing=\"A\">" COL("a", "type=\"date\"")
+                                              COL("b", "type=\"code\" codes=\"c\"") TAIL);
     ck_assert_int_eq(layouts_open(temp_dir, NULL, &d), ST_OK);
     for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
         enum status st = layout_get("x", S_day(days[i].day), &l, &d);
@@ -176,8 +221,7 @@ START_TEST(test_versions)
     }
     ck_assert(l->header && l->delimiter == '\t' && l->quote == QUOTE_ALWAYS &&
               strcmp(l->line_end, "\n") == 0);
-    layouts_close();
-    temp_drop();
+    folder_drop();
 }
 END_TEST
 
