@@ -166,6 +166,7 @@ def juki(d, a):
     expect("by hand", [a.status(one) for _ in range(4)], [waiting] * 4)
     d.kill()
     d.start()
+    expect("by hand, killed: still by hand", d.control("GET", "/_sim/worlds/lot2/progress")[1]["juki"]["how"], "manual")
     expect("by hand, killed: waits", a.status(one), waiting)
     expect("juki-answer of one", operate(d, "juki-answer", {"uketsukeBango": one}), (200, {"answered": taken}))
     expect("by hand: done", (a.status(one), a.result(one), a.status(two)), (final, first, waiting))

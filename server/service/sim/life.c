@@ -138,8 +138,10 @@ enum status life_adopt(struct world *w, struct store *s, struct diag *d)
     struct arena *a = arena_new(1 << 16);
     struct tx *tx = tx_writer(s, DB_KANRI);
     struct kanri_set *set = NULL;
-    static const char *const keys[] = {"clock", "progress.0", "progress.1", "progress.2", "seed"};
-    enum { KEYS = sizeof keys / sizeof *keys, SEED = KEYS - 1 };
+    static const char *const keys[] = {"clock",      "seed",       "progress.0",
+                                       "progress.1", "progress.2", "progress.3"};
+    enum { CLOCK, SEED, PROGRESS, KEYS = sizeof keys / sizeof *keys };
+    _Static_assert(KEYS == PROGRESS + WORK_COUNT, "a progression of each work is kept");
     const char *kept[KEYS] = {NULL};
     enum status st = a ? ST_OK : ST_LIMIT;
     for (int i = 0; i < KEYS && st == ST_OK; i++)
@@ -154,9 +156,9 @@ enum status life_adopt(struct world *w, struct store *s, struct diag *d)
     w->policy = w->manifest.policy;
     if (kept[SEED])
         w->policy.seed = strtoull(kept[SEED], NULL, 10);
-    S_clock(w, kept[0]);
+    S_clock(w, kept[CLOCK]);
     for (int i = 0; i < WORK_COUNT; i++)
-        S_progress(w, (enum work)i, kept[1 + i]);
+        S_progress(w, (enum work)i, kept[PROGRESS + i]);
     w->next_due = INT64_MAX;
     w->stir = true;
     pthread_mutex_unlock(&w->lock);
