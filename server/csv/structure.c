@@ -26,7 +26,8 @@ static enum status S_header(const struct layout *l, const struct record *rec, st
             return layout_wrong_version(l, &all[i], d);
     char item[64];
     snprintf(item, sizeof item, "1行目（見出し） %d項目め", wrong + 1);
-    return diag_str(d, ST_FILE_STRUCTURE, item, l->columns[wrong].mei, rec->cells[wrong]);
+    struct str have = rec->cells[wrong];
+    return diag_str(d, ST_FILE_STRUCTURE, item, l->columns[wrong].mei, have.n ? have : STR("空"));
 }
 
 /* As many rows as the trailer says, when there is to be one. */

@@ -132,15 +132,3 @@ void writer_start(struct buf *out, const struct layout *l, const struct charset 
     if (l->header)
         S_encode(out, cs, str_of(l->line_end));
 }
-
-void writer_end(struct buf *out, const struct layout *l, const struct charset *cs, int64_t rows)
-{
-    if (!l->trailer_mark)
-        return;
-    char count[24];
-    snprintf(count, sizeof count, "%lld", (long long)rows);
-    S_cell(out, l, cs, str_of(l->trailer_mark));
-    S_encode(out, cs, (struct str){&l->delimiter, 1});
-    S_cell(out, l, cs, str_of(count));
-    S_encode(out, cs, str_of(l->line_end));
-}

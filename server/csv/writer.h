@@ -13,6 +13,4 @@ void writer_record(struct buf *out, const struct layout *l, const struct charset
 /* What stands before the first record: the mark of the encoding and the record of names, where they have one.
  */
 void writer_start(struct buf *out, const struct layout *l, const struct charset *cs);
-/* What stands behind the last record: the trailer, where the layout has one. */
-void writer_end(struct buf *out, const struct layout *l, const struct charset *cs, int64_t rows);
 #endif
