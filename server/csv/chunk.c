@@ -124,16 +124,15 @@ static const char *S_message(struct arena *a, const struct diag *errors, int n)
     return copy;
 }
 
-static bool S_row(struct chunk *k, const struct binding *b, const struct record *rec)
+static bool S_row(struct chunk *k, const struct binding *b, const struct judge *j, const struct record *rec)
 {
     struct diag errors[JUDGE_ERRORS];
     struct chunk_row *row = &k->rows[k->n];
     *row = (struct chunk_row){.line = rec->line, .cells = S_copy(k->arena, rec)};
     if (!row->cells)
         return false;
-    const struct judge j = {.l = b->in, .cs = b->cs, .map = b->map};
     struct str values[LAYOUT_COLUMNS];
-    int n = judge_row(&j, row->cells, k->arena, values, errors);
+    int n = judge_row(j, row->cells, k->arena, values, errors);
     if (arena_failed(k->arena))
         return false;
     if (n) {
@@ -149,6 +148,7 @@ static bool S_row(struct chunk *k, const struct binding *b, const struct record 
 void chunk_fill(struct chunk *k, const struct binding *b, struct source *s)
 {
     struct record rec;
+    const struct judge j = {.l = b->in, .cs = b->cs, .map = b->map, .references = s->form->angle};
     bool found = true;
     arena_reset(k->arena);
     *k = (struct chunk){.arena = k->arena, .rows = arena_array(k->arena, CHUNK_ROWS, sizeof *k->rows)};
@@ -158,7 +158,7 @@ void chunk_fill(struct chunk *k, const struct binding *b, struct source *s)
         if (k->st != ST_OK || !found)
             break;
         if (!header)
-            room = S_row(k, b, &rec);
+            room = S_row(k, b, &j, &rec);
         header = false;
     }
     if (!room)

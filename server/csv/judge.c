@@ -35,7 +35,7 @@ static void S_column(struct judged *r, int i)
             judge_add_presence(r, c, w, "値", "空");
     } else if (p == PRESENCE_FORBIDDEN) {
         judge_add_presence(r, c, w, "空", "値あり");
-    } else {
+    } else if (!r->j->references || !judge_add_beyond(r, c, r->cells[i])) {
         judge_value(r, i);
     }
 }

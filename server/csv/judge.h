@@ -16,6 +16,7 @@ struct judge {
     const struct layout *l;
     const struct charset *cs;
     const struct code_map *map; /* 業務コード of the insurer; NULL: none */
+    bool references;            /* of XML: a cell may hold characters that cs does not have */
 };
 
 /* cells: l->n texts as sent. values: l->n texts as judged and normalised (padding off, default put, era date

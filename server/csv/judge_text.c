@@ -81,6 +81,23 @@ static bool S_gaiji_in(struct judged *r, const struct column *c, struct str v)
     return false;
 }
 
+bool judge_add_beyond(struct judged *r, const struct column *c, struct str cell)
+{
+    if (charset_ascii(cell.p, cell.n) == cell.n)
+        return false;
+    struct buf raw = BUF_INIT;
+    uint32_t code = 0;
+    size_t n = charset_encode(r->j->cs, cell, &raw, &code);
+    buf_release(&raw);
+    if (n == cell.n)
+        return false;
+    char have[120];
+    snprintf(have, sizeof have, "%ld文字めが U+%04X（%s にない文字の参照）",
+             str_utf8_len((struct str){cell.p, n}) + 1, (unsigned)code, charset_name(r->j->cs));
+    judge_add(r, ST_ROW_GAIJI, c, "文字コードに割り当てのある文字（外字を除く）", have);
+    return true;
+}
+
 void judge_add_code(struct judged *r, const struct column *c, struct str v)
 {
     char want[200] = "";

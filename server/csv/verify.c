@@ -8,6 +8,7 @@ enum { MEMORY = 32 << 20, RESET_AT = 64 << 10 };
 
 struct verifying {
     const struct verify *v;
+    struct judge judge;
     struct arena *arena;
     struct uniques *uniques;
     struct verify_count *count;
@@ -23,7 +24,7 @@ static void S_row(void *cls, const struct record *rec)
     struct str values[LAYOUT_COLUMNS];
     if (arena_used(x->arena) > RESET_AT)
         arena_reset(x->arena);
-    int n = judge_row(&x->v->judge, rec->cells, x->arena, values, errors);
+    int n = judge_row(&x->judge, rec->cells, x->arena, values, errors);
     if (n == 0) {
         enum status st = uniques_row(x->uniques, values, rec->line, &errors[0]);
         n = st != ST_OK;
@@ -41,8 +42,9 @@ static bool S_stop(void *cls)
 
 enum status verify_file(const struct verify *v, int fd, struct verify_count *ret, struct diag *d)
 {
-    struct verifying x = {.v = v, .count = ret, .d = d};
+    struct verifying x = {.v = v, .judge = v->judge, .count = ret, .d = d};
     *ret = (struct verify_count){0};
+    x.judge.references = v->form->angle;
     x.arena = arena_new(MEMORY);
     x.uniques = uniques_new(v->judge.l);
     enum status st = x.arena && x.uniques ? ST_OK : diag_set(d, ST_LIMIT, v->judge.l->mei, "メモリ", "不足");

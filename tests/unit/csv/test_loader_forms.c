@@ -206,6 +206,30 @@ START_TEST(test_equal)
 }
 END_TEST
 
+/* A reference can name what the encoding does not have: the row's own fault, told with column and number. */
+START_TEST(test_beyond)
+{
+    static const char *const want[] = {
+        "1|B2|0000001|C00000||\n",
+        "1|B2||F30009|文字コードに割り当てのない文字または外字があります。項目「氏名」 期待: "
+        "文字コードに割り当てのある文字（外字を除く）、実際: 3文字めが U+20BB7（CP932 "
+        "にない文字の参照）|\n"};
+    struct buf in = BUF_INIT, cells = BUF_INIT;
+    buf_addf(&in,
+             "<?xml version=\"1.0\" encoding=\"%s\"?><kanyushaToroku><gyo><shoriKubun>1</shoriKubun>"
+             "<seiriBango>B2</seiriBango><kojinBango>123456789018</kojinBango><kigo>1</kigo><bango>2</bango>"
+             "<honninKazoku>1</honninKazoku><shimei>試&#x9A13;&#x20BB7;</shimei><shimeiKana>カナ</"
+             "shimeiKana><seibetsu>1</seibetsu>"
+             "<seinengappi>19750401</seinengappi><jusho>架空県</jusho><shutokuYmd>20050401</shutokuYmd></gyo>"
+             "</kanyushaToroku>",
+             _i ? "Shift_JIS" : "UTF-8");
+    S_run_encoded(&in, _i ? "CP932" : "UTF-8", true, &cells);
+    ck_assert_str_eq(cells.data, want[_i]);
+    buf_release(&in);
+    buf_release(&cells);
+}
+END_TEST
+
 /* --- dying ------------------------------------------------------------------------------------------------
  */
 
@@ -412,6 +436,7 @@ int main(void)
     tcase_add_test(zip, test_death_zip);
     tcase_add_test(zip, test_stop);
     tcase_add_loop_test(any, test_equal, 0, sizeof encodings / sizeof encodings[0]);
+    tcase_add_loop_test(any, test_beyond, 0, 2);
     tcase_add_loop_test(any, test_halt, 0, sizeof halts / sizeof halts[0]);
     suite_add_tcase(suite, xml);
     suite_add_tcase(suite, zip);

@@ -204,6 +204,27 @@ START_TEST(test_names)
 }
 END_TEST
 
+/* Cut off anywhere it is refused; any byte changed, it ends in order. */
+START_TEST(test_broken)
+{
+    static const char whole[] = "<?xml version=\"1.0\"?><hyo><gyo><a>&lt;1</a><b>試<![CDATA[x]]></b></gyo>"
+                                "<!-- c --><gyo><shimei/></gyo></hyo>";
+    for (size_t n = 0; n < sizeof whole - 1; n++)
+        for (int change = 0; change < 9; change++) {
+            char text[sizeof whole];
+            struct buf out = BUF_INIT;
+            memcpy(text, whole, sizeof whole);
+            if (change)
+                text[n] ^= (char)(1 << (change - 1));
+            int fd = S_file(text, change ? sizeof whole - 1 : n);
+            S_all(&out, fd, "UTF-8", n % 7, 0);
+            ck_assert(change || strchr(out.data, '!'));
+            close(fd);
+            buf_release(&out);
+        }
+}
+END_TEST
+
 /* The children of the first row are known when it is wrong. */
 START_TEST(test_first)
 {
@@ -305,6 +326,7 @@ int main(void)
     tcase_add_loop_test(t, test_cases, 0, sizeof cases / sizeof cases[0]);
     tcase_add_loop_test(t, test_encodings, 0, sizeof encodings / sizeof encodings[0]);
     tcase_add_loop_test(t, test_names, 0, sizeof names / sizeof names[0]);
+    tcase_add_test(t, test_broken);
     tcase_add_test(t, test_first);
     tcase_add_loop_test(t, test_flood, 0, sizeof floods / sizeof floods[0]);
     tcase_add_test(t, test_stream);
