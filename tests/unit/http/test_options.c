@@ -39,11 +39,13 @@ START_TEST(test_given)
 {
     struct options o;
     struct diag d = DIAG_INIT;
-    ck_assert_int_eq(S_read(&o, &d,
-                            (const char *[8]){"--data", "d", "--plain=0", "--seed=7", "--trace=http,sql",
-                                              "--check-invariants", "--alias", "/a=/lot2/soap/kanri"}),
-                     ST_OK);
+    ck_assert_int_eq(
+        S_read(&o, &d,
+               (const char *[8]){"--data", "d", "--plain=0", "--seed=7", "--trace=http,sql",
+                                 "--check-invariants", "--alias=/a=/lot2/soap/kanri", "--layout=over"}),
+        ST_OK);
     ck_assert_str_eq(o.data, "d");
+    ck_assert_str_eq(o.layout, "over");
     ck_assert_str_eq(o.plain, "0");
     ck_assert_uint_eq(o.seed, 7);
     ck_assert_uint_eq(o.trace, TRACE_HTTP | TRACE_SQL);
