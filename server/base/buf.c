@@ -159,8 +159,12 @@ void buf_json_int(struct buf *b, const char *key, int64_t value)
     buf_addf(b, "%lld", (long long)value);
 }
 
-static const char *S_entity(unsigned char c)
+/* n bytes at p: what is written in place of the first *ret_taken; NULL: itself. */
+static const char *S_entity(const unsigned char *p, size_t n, size_t *ret_taken)
 {
+    static const char replacement[] = "\xEF\xBF\xBD";
+    const unsigned char c = p[0];
+    *ret_taken = 1;
     switch (c) {
     case '&':
         return "&amp;";
@@ -173,19 +177,23 @@ static const char *S_entity(unsigned char c)
     case '\r':
         return "&#13;";
     }
-    return c < 0x20 && c != '\t' && c != '\n' ? "\xEF\xBF\xBD" : NULL;
+    if (c == 0xEF && n >= 3 && p[1] == 0xBF && p[2] >= 0xBE) { /* U+FFFE, U+FFFF */
+        *ret_taken = 3;
+        return replacement;
+    }
+    return c < 0x20 && c != '\t' && c != '\n' ? replacement : NULL;
 }
 
 void buf_xml(struct buf *b, const char *s, size_t n)
 {
-    size_t from = 0;
-    for (size_t i = 0; i < n; i++) {
-        const char *e = S_entity((unsigned char)s[i]);
+    size_t from = 0, taken;
+    for (size_t i = 0; i < n; i += taken) {
+        const char *e = S_entity((const unsigned char *)s + i, n - i, &taken);
         if (!e)
             continue;
         buf_add(b, s + from, i - from);
         buf_adds(b, e);
-        from = i + 1;
+        from = i + taken;
     }
     buf_add(b, s + from, n - from);
 }

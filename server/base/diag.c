@@ -4,12 +4,22 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+/* What was printed into a buffer too small for it may end within a character: that one is left out. */
+static void S_keep(char *out, size_t cap, struct str s)
+{
+    size_t n = str_mask(out, cap, s), lead = n;
+    while (lead && (out[lead - 1] & 0xC0) == 0x80)
+        lead--;
+    if (lead && str_utf8_len((struct str){out + lead - 1, n - lead + 1}) < 0)
+        out[lead - 1] = 0;
+}
+
 enum status diag_str(struct diag *d, enum status st, const char *item, const char *want, struct str have)
 {
     d->status = st;
-    str_mask(d->item, sizeof d->item, str_of(item));
-    str_mask(d->want, sizeof d->want, str_of(want));
-    str_mask(d->have, sizeof d->have, have);
+    S_keep(d->item, sizeof d->item, str_of(item));
+    S_keep(d->want, sizeof d->want, str_of(want));
+    S_keep(d->have, sizeof d->have, have);
     return st;
 }
 

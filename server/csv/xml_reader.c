@@ -140,7 +140,8 @@ static struct str S_encoding(struct str declaration)
         return (struct str){"", 0};
     for (p += sizeof word - 1; p < end && strchr(" \t\r\n=", *p); p++)
         continue;
-    const char *close = p < end ? memchr(p + 1, *p, (size_t)(end - p - 1)) : NULL;
+    bool quoted = p < end && (*p == '"' || *p == '\'');
+    const char *close = quoted ? memchr(p + 1, *p, (size_t)(end - p - 1)) : NULL;
     return close ? (struct str){p + 1, (size_t)(close - p - 1)} : (struct str){"", 0};
 }
 

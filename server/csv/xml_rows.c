@@ -138,15 +138,16 @@ static int S_column(const struct xml_rows *x, const char *name, int from, int to
 /* The rest of the first row tells which version the file follows: there the error waits for its end. */
 static void S_misplaced(struct xml_rows *x, const char *name)
 {
-    char want[160], have[160];
+    char want[160], have[160], shown[SHOWN + 1];
     int at = S_column(x, name, 0, x->next);
+    str_mask(shown, sizeof shown, str_of(name));
     snprintf(want, sizeof want, "レイアウトの順の項目（次は %.*s）", SHOWN,
              x->next < x->form.n ? x->form.columns[x->next] : "行の終わり");
-    snprintf(have, sizeof have, "%s %.*s",
+    snprintf(have, sizeof have, "%s %s",
              at < 0              ? "ない項目"
              : at == x->next - 1 ? "二度目の"
                                  : "順の違う",
-             SHOWN, name);
+             shown);
     S_note(x, ST_FILE_STRUCTURE, want, str_of(have));
     if (x->any)
         S_halt(x);
@@ -362,12 +363,12 @@ static void S_check(struct xml_rows *x)
 
 void xml_rows_feed(struct xml_rows *x, const char *text, size_t n)
 {
+    const char *nul = memchr(text, 0, n);
     S_forget(x);
-    if (memchr(text, 0, n))
-        S_stop(x, ST_FILE_XML, "XML に書ける文字", STR("NUL 文字（バイナリファイル）"));
-    else
-        xmlParseChunk(x->parser, text, (int)n, 0);
+    xmlParseChunk(x->parser, text, (int)(nul ? nul - text : (ptrdiff_t)n), 0);
     S_check(x);
+    if (nul && x->diag.status == ST_OK)
+        S_stop(x, ST_FILE_XML, "XML に書ける文字", STR("NUL 文字（バイナリファイル）"));
 }
 
 void xml_rows_end(struct xml_rows *x)

@@ -76,6 +76,8 @@ START_TEST(test_xml)
         {"\t\n", "\t\n"},
         {"\r", "&#13;"},
         {"\x01", "\xEF\xBF\xBD"},
+        {"\xEF\xBF\xBE\xEF\xBF\xBF", "\xEF\xBF\xBD\xEF\xBF\xBD"},
+        {"\xEF\xBF\xBD\xEF\xBF", "\xEF\xBF\xBD\xEF\xBF"},
         {"加入者", "加入者"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

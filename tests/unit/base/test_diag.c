@@ -80,6 +80,9 @@ START_TEST(test_masked)
     diag_set(&d, ST_NOT_XML, big, big, big);
     ck_assert_int_gt(str_utf8_len(str_of(d.item)), 0);
     ck_assert_int_gt(str_utf8_len(str_of(d.have)), 0);
+    /* cut before it came here */
+    diag_str(&d, ST_NOT_XML, "あ\xE3", "あ\xE3\x81", (struct str){"あ\xF0\x9F\x98", 6});
+    S_text(&d, "XML として読めません。項目「あ」 期待: あ、実際: あ");
 }
 END_TEST
 

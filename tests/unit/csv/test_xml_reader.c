@@ -89,6 +89,11 @@ static const struct {
      "!F30003 1行目|レイアウトの順の項目（次は 行の終わり）|ない項目 x"},
     {C("<hyo>\n<row/></hyo>"), "!F30003 2行目|行の要素 gyo|row"},
     {C("<gyo/>"), "!F30003 1行目|根の要素 hyo|gyo"},
+#define WIDE "試試試試試試試試試試"
+    {C("<hyo><gyo><x" WIDE WIDE "/></gyo></hyo>"),
+     "!F30003 1行目|レイアウトの順の項目（次は a）|ない項目 x" WIDE "試試試試試試試試試"},
+    {C("<hyo><gyo><x123456789018/></gyo></hyo>"),
+     "!F30003 1行目|レイアウトの順の項目（次は a）|ない項目 x************"},
     /* too much of XML */
     {C("<hyo><gyo><a>1<i/></a></gyo></hyo>"), "!F30011 1行目|値だけの項目|項目の中に要素がある"},
     {C("<hyo><gyo><a><a><a><a><a><a>"), "!F30011 1行目|値だけの項目|項目の中に要素がある"},
@@ -114,11 +119,12 @@ static const struct {
     {C("<hyo>" ROW("\x01") "</hyo>"), "!F30011 1行目|" WELL "XML に書けない文字"},
     {C("<hyo>" ROW("&#0;") "</hyo>"), "!F30011 1行目|" WELL "XML に書けない文字"},
     {C("<hyo>" ROW("\xEF\xBF\xBF") "</hyo>"), "!F30011 1行目|" WELL "XML に書けない文字"},
-    {C("<hyo>\n" ROW("a\0b") "</hyo>"), "!F30011 *|XML に書ける文字|NUL 文字（バイナリファイル）"},
+    {C("<hyo>\n" ROW("a\0b") "</hyo>"), "!F30011 2行目|XML に書ける文字|NUL 文字（バイナリファイル）"},
     {C(""), "!F30011 1行目|根の要素一つだけの XML|要素がない"},
     /* encodings */
     {C("<?xml version=\"1.0\" encoding=\"Shift_JIS\"?><hyo/>"),
      "!F30004 XML 宣言の encoding|UTF-8（encoding=\"UTF-8\"）|Shift_JIS"},
+    {C("<?xml version=\"1.0\" encoding=試試\"試\"?><hyo/>"), "!F30011 1行目|" WELL "*"},
     {C("<hyo>" ROW("試\xFF") "</hyo>"), "!F30004 1行目|UTF-8 の文字|0xFF*"},
     {C("\xFF\xFE<\0h\0y\0o\0/\0>\0"), "!F30004 1行目|UTF-8|UTF-16LE（BOM 付き）"},
     {C("<hyo><gyo>試<a>\xE8\xA9"), "!F30011 1行目|項目の中だけの文字|項目の外の文字"},
