@@ -66,6 +66,9 @@ static enum status S_known(struct checking *x, const char *base, const struct ch
         return diag_set(d, ST_FILE_CHARSET, "文字コード", charset_names(), encoding);
     x->file.encoding = encoding;
     x->file.guessed = !c->encoding;
+    if (!file_name_safe(base))
+        return diag_set(d, ST_FILE_NAME, "ファイル名", "1〜100文字（フォルダの区切りや制御文字を含まない）",
+                        base);
     return layout_file_name(x->file.l, base, d);
 }
 
@@ -120,62 +123,6 @@ static bool S_cannot_open(struct checker *c, const char *shown)
     return S_unread(c, shown, &d);
 }
 
-/* --- zip
- * ----------------------------------------------------------------------------------------------------
- */
-
-static bool S_entry(struct checker *c, struct zipfile *z, const struct zipfile_entry *e, const char *shown,
-                    const char *temporary)
-{
-    struct diag d = DIAG_INIT;
-    char *name = path_join(shown, e->name);
-    if (!name)
-        return false;
-    bool good = false;
-    int fd = -1;
-    if (zipfile_extract(z, e, temporary, (struct zipfile_stop){0}, &d) != ST_OK)
-        S_unread(c, name, &d);
-    else if ((fd = open(temporary, O_RDONLY | O_CLOEXEC)) < 0)
-        S_cannot_open(c, name);
-    else
-        good = S_check(c, fd, name, e->name);
-    if (fd >= 0)
-        close(fd);
-    free(name);
-    return good;
-}
-
-static bool S_zip(struct checker *c, const char *path, const char *shown)
-{
-    struct diag d = DIAG_INIT;
-    struct zipfile *z = NULL;
-    struct zipfile_entry *entries;
-    int n = 0;
-    const char *tmp = getenv("TMPDIR");
-    char temporary[4096];
-    snprintf(temporary, sizeof temporary, "%s/chukan-check-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-    struct arena *a = arena_new(ZIP_MEMORY);
-    int fd = a ? mkstemp(temporary) : -1;
-    if (fd < 0) {
-        arena_free(a);
-        return S_cannot_open(c, shown);
-    }
-    close(fd);
-    bool good = true;
-    if (zipfile_open(path, INT64_MAX, a, &z, &entries, &n, &d) != ST_OK)
-        good = S_unread(c, shown, &d);
-    for (int i = 0; i < n; i++)
-        good = S_entry(c, z, &entries[i], shown, temporary) && good;
-    zipfile_close(z);
-    unlink(temporary);
-    arena_free(a);
-    return good;
-}
-
-/* --- any
- * ----------------------------------------------------------------------------------------------------
- */
-
 /* The path as a report may show it: valid UTF-8, no 個人番号. */
 static void S_shown(const char *path, char *out, size_t cap)
 {
@@ -185,6 +132,65 @@ static void S_shown(const char *path, char *out, size_t cap)
         if ((unsigned char)out[i] < 0x20 || (!valid && (unsigned char)out[i] >= 0x80))
             out[i] = '?';
 }
+
+/* --- zip
+ * ----------------------------------------------------------------------------------------------------
+ */
+
+/* A file without a name, so that nothing of what is unpacked outlives the check; -1: there can be none. */
+static int S_temporary(void)
+{
+    const char *tmp = getenv("TMPDIR");
+    char path[4096];
+    snprintf(path, sizeof path, "%s/chukan-check-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    int fd = mkostemp(path, O_CLOEXEC);
+    if (fd >= 0)
+        unlink(path);
+    return fd;
+}
+
+static bool S_entry(struct checker *c, struct zipfile *z, const struct zipfile_entry *e, const char *zip,
+                    int fd)
+{
+    struct diag d = DIAG_INIT;
+    char shown[4096], to[32], *path = path_join(zip, e->name);
+    if (!path)
+        return false;
+    S_shown(path, shown, sizeof shown);
+    free(path);
+    snprintf(to, sizeof to, "/proc/self/fd/%d", fd);
+    if (zipfile_extract(z, e, to, (struct zipfile_stop){0}, &d) != ST_OK)
+        return S_unread(c, shown, &d);
+    lseek(fd, 0, SEEK_SET);
+    return S_check(c, fd, shown, e->name);
+}
+
+static bool S_zip(struct checker *c, const char *path, const char *shown)
+{
+    struct diag d = DIAG_INIT;
+    struct zipfile *z = NULL;
+    struct zipfile_entry *entries;
+    int n = 0;
+    struct arena *a = arena_new(ZIP_MEMORY);
+    int fd = a ? S_temporary() : -1;
+    if (fd < 0) {
+        arena_free(a);
+        return S_cannot_open(c, shown);
+    }
+    bool good = true;
+    if (zipfile_open(path, INT64_MAX, a, &z, &entries, &n, &d) != ST_OK)
+        good = S_unread(c, shown, &d);
+    for (int i = 0; i < n; i++)
+        good = S_entry(c, z, &entries[i], shown, fd) && good;
+    zipfile_close(z);
+    close(fd);
+    arena_free(a);
+    return good;
+}
+
+/* --- any
+ * ----------------------------------------------------------------------------------------------------
+ */
 
 bool checker_path(struct checker *c, const char *path)
 {

@@ -100,6 +100,32 @@ for format in text json csv junit; do
 done
 say '個人番号は出ない'
 
+# a zip is what is called so, as at the daemon; what is unpacked leaves nothing behind, and no number of a name shows
+mkdir "$WORK/tmp" "$WORK/zip"
+python3 - "$out/good/shikakuJoho.csv" "$WORK/zip" <<'EOF'
+import sys, zipfile
+rows = open(sys.argv[1], "rb").read()
+def make(path, *names, more=b""):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
+        for n in names:
+            z.writestr(n, rows + more)
+make(sys.argv[2] + "/good.zip", "shikakuJoho-1.csv", "shikakuJoho-2.csv")
+make(sys.argv[2] + "/shikakuJoho-named.csv", "shikakuJoho-1.csv")
+make(sys.argv[2] + "/number.zip", "shikakuJoho-123456789018.csv", more=b"1,2\r\n")
+open(sys.argv[2] + "/none.ZIP", "wb").write(rows)
+EOF
+export TMPDIR=$WORK/tmp
+status 0 "$chukan" check "$WORK/zip/good.zip" && said '2 ファイル: 正常 2'
+status 1 "$chukan" check "$WORK/zip/shikakuJoho-named.csv" && said 'F3000[34]'
+status 1 "$chukan" check "$WORK/zip/none.ZIP" && said F30010
+for format in text json csv junit; do
+    status 1 "$chukan" check --format $format "$WORK/zip/number.zip" && said 'shikakuJoho-[*]{12}[.]csv' && said F30003
+    grep -E '[0-9]{12}' "$WORK/said" && fail "$format に zip の中の名前の番号が出る"
+done
+[ -z "$(ls "$TMPDIR")" ] || fail "残ったもの: $(ls "$TMPDIR")"
+unset TMPDIR
+say 'zip'
+
 # --kind for a name that tells nothing; the name must still follow the layout's rule, as at the daemon
 cp "$out/good/shikakuJoho.csv" "$WORK/x.csv"
 cp "$out/good/shikakuJoho.csv" "$WORK/x.txt"
