@@ -7,6 +7,8 @@ import os
 import re
 import sqlite3
 import sys
+import zipfile
+from xml.sax.saxutils import escape
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
@@ -49,12 +51,12 @@ class Office:
         self.who.close()
         return self.who.ok(*op.split("."), fields)
 
-    def send(self, shubetsu, content, **more):
+    def send(self, shubetsu, content, end=".csv", **more):
         self.who.close()
-        return self.who.upload(shubetsu, shubetsu + ".csv", content, **more)
+        return self.who.upload(shubetsu, shubetsu + end, content, **more)
 
-    def take(self, shubetsu, content):
-        return self.send(shubetsu, content).get("uketsukeBango")
+    def take(self, shubetsu, content, end=".csv"):
+        return self.send(shubetsu, content, end).get("uketsukeBango")
 
     def status(self, number):
         r = self.call("file.getStatus", [("uketsukeBango", number)])
@@ -187,6 +189,42 @@ def kiroku(d, taken):
     rows = database(d, "unyo", "SELECT hokensha, system, busho, user, gyo_su, mokuteki, uketsuke FROM juki_kiroku ORDER BY kiroku")
     expect("記録", [r[:6] for r in rows], [(A, "KS" + A + "A", "B001", "u001", taken, "本人確認")] * 6)
     expect("記録の受付番号", len({r[6] for r in rows}), 6)
+
+
+JUKI_COLUMNS = ["seiriBango", "shokaiKubun", "kojinBango", "shimei", "shimeiKana", "seibetsu", "seinengappi", "jusho"]
+
+
+def zipped(files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as z:
+        for name, content in files:
+            z.writestr(name, content)
+    return out.getvalue()
+
+
+def juki_forms(d, a):
+    """The same rows in a zip of two files and as XML; killed while they wait."""
+    told = juki_rows([p for p in jumin()])
+    rows = [["S%03d" % n] + row for n, (row, _, _) in enumerate(told, 1)]
+    progress(d, "juki", "immediate")
+    plain = a.whole("juminShokai", encoded(rows))
+    xml = '<?xml version="1.0" encoding="Windows-31J"?>\n<juminShokai>%s</juminShokai>' % "".join(
+        "<gyo>%s</gyo>" % "".join("<%s>%s</%s>" % (c, escape(v), c) for c, v in zip(JUKI_COLUMNS, r)) for r in rows)
+    progress(d, "juki", "manual")
+    packed = a.take("juminShokai", zipped([("jumin1.csv", encoded(rows[:6])), ("jumin2.csv", encoded(rows[6:]))]), ".zip")
+    marked = a.take("juminShokai", xml.encode("cp932"), ".xml")
+    d.kill()
+    d.start()
+    expect("zip and XML wait", [a.status(n)[0] for n in (packed, marked)], ["処理中"] * 2)
+    operate(d, "juki-answer", {})
+    expect("zip and XML: done", [a.status(n)[0] for n in (packed, marked)], ["処理完了"] * 2)
+    with zipfile.ZipFile(io.BytesIO(a.result(packed))) as z:
+        cells = [l[1:] for name in sorted(z.namelist()) for l in lines(z.read(name))]
+    expect("zip: 結果", cells, [l[1:] for l in lines(plain)])
+    found = a.result(marked).decode("cp932")
+    expect("XML: 結果", [re.findall("<%s>([^<]*)" % c, found) for c in ("kekkaCode", "seiriBango")],
+           [[l[2] for l in lines(plain)], [l[1] for l in lines(plain)]])
+    expect("XML: 個人番号", [n for n in re.findall("<kojinBango>([^<]*)", found) if n], [l[4] for l in lines(plain) if l[4]])
 
 
 # --- 情報照会要求 ----------------------------------------------------------------------------------------------------
@@ -332,6 +370,7 @@ def main():
         d.kill()
         kiroku(d, taken)
         d.start()
+        juki_forms(d, a)
         many(d, a, jumin())
         reset_while_waiting(d, a, content, fresh)
         joho(d, a, b)
