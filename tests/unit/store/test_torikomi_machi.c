@@ -89,7 +89,7 @@ START_TEST(test_way)
     ck_assert(!S_taken(200));
     ck_assert_int_eq(torikomi_wait(tx, &t, 120), ST_RESET);
     ck_assert_int_eq(torikomi_advance(tx, &t, &next), ST_RESET);
-    ck_assert_int_eq(torikomi_finish(tx, &t, "feed"), ST_RESET);
+    ck_assert_int_eq(torikomi_finish(tx, &t, "feed", 70), ST_RESET);
     ck_assert_int_eq(torikomi_answered(tx, "U1", 1, 130), ST_OK);
     ck_assert(!S_taken(200));
     ck_assert_int_eq(torikomi_answered(tx, "U1", 1, 140), ST_OK);
@@ -104,7 +104,7 @@ START_TEST(test_way)
     ck_assert_int_eq(torikomi_advance(tx, &t, &next), ST_OK);
     ck_assert_int_eq(torikomi_answered(tx, "U1", 0, 150), ST_OK); /* does not begin again */
     ck_assert_int_eq(S_get("U1").out_offset, 70);
-    ck_assert_int_eq(torikomi_finish(tx, &t, "feed"), ST_OK);
+    ck_assert_int_eq(torikomi_finish(tx, &t, "feed", 70), ST_OK);
     ck_assert_int_eq(S_get("U1").state, TORIKOMI_KANRYO);
     ck_assert(!S_taken(200));
 }
