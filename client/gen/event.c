@@ -55,13 +55,14 @@ bool event_kazoku_shussan(const struct gen *g, const struct person *p, struct ev
     return p->member == 1 && S_birth(g, p, ret);
 }
 
-/* 健保法 102 条: 42 days before (98 for twins) and 56 after. */
+/* 健保法 102 条, all of it: 42 days (98 for twins) to the day of birth, or to the planned one when the birth
+ * was later, and 56 after the birth. */
 bool event_shussan_teate(const struct gen *g, const struct person *p, struct event *ret)
 {
     if (p->member != 0 || !S_birth(g, p, ret))
         return false;
-    ret->from = S_later(ret->date, ret->planned) - (ret->count > 1 ? 90 : 38);
-    ret->to = ret->date + 50;
+    ret->from = (ret->date < ret->planned ? ret->date : ret->planned) - (ret->count > 1 ? 97 : 41);
+    ret->to = ret->date + 56;
     ret->yen = (ret->to - ret->from + 1) * INT64_C(6667);
     return true;
 }

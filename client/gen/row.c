@@ -35,6 +35,12 @@ int32_t plan_day(const struct str *cells, int column)
     return cells[column].n == 8 ? str_date(cells[column]) : NO_DAY;
 }
 
+int32_t plan_days_from(const struct days *o, const struct str *cells)
+{
+    int column = layout_days_from(o, cells);
+    return column < 0 ? NO_DAY : plan_day(cells, column);
+}
+
 static struct str S_day(struct text *t, int32_t day)
 {
     size_t from = t->n;
@@ -92,7 +98,7 @@ static void S_dates(const struct layout *l, struct text *t, struct str *cells)
     }
     for (int i = 0; i < l->days_count; i++) {
         const struct days *o = &l->days[i];
-        int32_t from = plan_day(cells, o->from), to = plan_day(cells, o->to);
+        int32_t from = plan_days_from(o, cells), to = plan_day(cells, o->to);
         if (from == NO_DAY || to == NO_DAY || (o->column >= 0 && !layout_among(o->values, cells[o->column])))
             continue;
         if ((long)to - from < o->min)

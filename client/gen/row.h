@@ -21,4 +21,6 @@ bool plan_code_ok(const struct column *c, struct str v);
 enum presence plan_presence(const struct layout *l, const struct str *cells, int column);
 /* The day in a cell; NO_DAY: none. */
 int32_t plan_day(const struct str *cells, int column);
+/* The day that a rule counts from; NO_DAY: none. */
+int32_t plan_days_from(const struct days *o, const struct str *cells);
 #endif

@@ -1,6 +1,7 @@
 /* The kinds of wrong rows, each a line of the table; see spoil.h. */
 #include "gen/spoil.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -233,12 +234,12 @@ static enum status S_days(struct bad *b, int i)
 {
     for (int k = 0; k < b->l->days_count; k++) {
         const struct days *o = &b->l->days[k];
-        int32_t from = plan_day(b->cells, o->from);
+        int32_t from = plan_days_from(o, b->cells);
         if (o->to != i || from == NO_DAY || plan_day(b->cells, i) == NO_DAY ||
             (o->column >= 0 && !layout_among(o->values, b->cells[o->column])))
             continue;
-        enum status st = S_set_day(b, i, (int64_t)from + o->max + 1);
-        return st != ST_OK ? st : S_set_day(b, i, (int64_t)from + o->min - 1);
+        enum status st = o->max < LONG_MAX ? S_set_day(b, i, (int64_t)from + o->max + 1) : ST_OK;
+        return st == ST_OK && o->min > LONG_MIN ? S_set_day(b, i, (int64_t)from + o->min - 1) : st;
     }
     return ST_OK;
 }

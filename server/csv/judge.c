@@ -63,12 +63,14 @@ static void S_order(struct judged *r, const struct order *o)
 
 static void S_days(struct judged *r, const struct days *o)
 {
-    const struct column *from = &r->j->l->columns[o->from], *to = &r->j->l->columns[o->to];
-    if (!S_is_date(r, o->from) || !S_is_date(r, o->to))
+    int start = layout_days_from(o, r->values);
+    bool told = r->told[o->from] || (o->or_from >= 0 && r->told[o->or_from]);
+    if (start < 0 || told || !S_is_date(r, o->to))
         return;
     if (o->column >= 0 && !layout_among(o->values, r->values[o->column]))
         return;
-    int32_t first = str_date(r->values[o->from]);
+    const struct column *from = &r->j->l->columns[start], *to = &r->j->l->columns[o->to];
+    int32_t first = str_date(r->values[start]);
     long apart = (long)str_date(r->values[o->to]) - first;
     if (apart >= o->min && apart <= o->max)
         return;
@@ -77,7 +79,7 @@ static void S_days(struct judged *r, const struct days *o)
     long bound = early ? o->min : o->max;
     long day = first + bound;
     str_from_date((int32_t)(day < FIRST_DAY ? FIRST_DAY : day > LAST_DAY ? LAST_DAY : day), ymd);
-    snprintf(want, sizeof want, "%s（%.8s）の %ld日%s（%s）以%s", from->mei, r->values[o->from].p,
+    snprintf(want, sizeof want, "%s（%.8s）の %ld日%s（%s）以%s", from->mei, r->values[start].p,
              bound < 0 ? -bound : bound, bound < 0 ? "前" : "後", ymd, early ? "後" : "前");
     judge_add_value(r, ST_DATE_ORDER, to, want, r->values[o->to]);
 }

@@ -212,6 +212,14 @@ int layout_field(const struct layout *l, const char *field)
     return -1;
 }
 
+int layout_days_from(const struct days *o, const struct str *values)
+{
+    bool one = values[o->from].n == 8, other = o->or_from >= 0 && values[o->or_from].n == 8;
+    if (one && other)
+        return memcmp(values[o->from].p, values[o->or_from].p, 8) <= 0 ? o->from : o->or_from;
+    return one ? o->from : other ? o->or_from : -1;
+}
+
 bool layout_among(const char *list, struct str v)
 {
     for (const char *p = list; *p;) {

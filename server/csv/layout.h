@@ -68,6 +68,7 @@ struct order {
 /* Days from one date to the other. */
 struct days {
     int from, to;
+    int or_from; /* -1: none; else the earlier of both is counted from, or the one that is there */
     long min, max;
     int column;         /* -1: always; else only when this column has one of the values */
     const char *values; /* separated by single spaces */
@@ -140,6 +141,8 @@ enum status layout_file_name(const struct layout *l, const char *file_name, stru
 const struct layout *layout_of_columns(const struct layout *l, int columns);
 /* FILE_VERSION: a file of version have where version want is in force. */
 enum status layout_wrong_version(const struct layout *want, const struct layout *have, struct diag *d);
+/* The column that the rule counts from, by dates as YYYYMMDD (what is no such text is none); -1: no date. */
+int layout_days_from(const struct days *o, const struct str *values);
 /* true when v is one of the words of list, separated by single spaces. */
 bool layout_among(const char *list, struct str v);
 #endif

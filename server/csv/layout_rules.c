@@ -31,7 +31,12 @@ static enum status S_days(struct loading *g, xmlNodePtr n, struct layout *l)
     enum status st = S_two_dates(g, n, l, &o->from, &o->to);
     if (st != ST_OK)
         return st;
-    const char *other = xml_attr(n, "column", g->words);
+    const char *other = xml_attr(n, "column", g->words), *or_from = xml_attr(n, "orFrom", g->words);
+    o->or_from = layout_attr_column(g, n, "orFrom", l);
+    if (or_from && (o->or_from < 0 || l->columns[o->or_from].date == DATE_NONE))
+        return xml_wrong(n, "このレイアウトの日付の列名", or_from, g->d);
+    if (or_from && (o->or_from == o->from || o->or_from == o->to))
+        return xml_wrong(n, "from と to のどちらでもない列名", or_from, g->d);
     o->min = layout_attr_number(g, n, "min", LONG_MIN);
     o->max = layout_attr_number(g, n, "max", LONG_MAX);
     o->column = layout_attr_column(g, n, "column", l);

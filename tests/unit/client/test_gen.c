@@ -102,6 +102,29 @@ START_TEST(test_events)
 }
 END_TEST
 
+/* 出産手当金 is paid for all the days of 健保法 102 条, and births come before and after the planned day. */
+START_TEST(test_births)
+{
+    struct gen g = S_gen();
+    struct people w;
+    struct person p;
+    struct event e;
+    int seen[2][3] = {{0}};
+    people_start(&w, g.seed, g.members, g.day);
+    while (people_next(&w, &p)) {
+        if (!event_shussan_teate(&g, &p, &e))
+            continue;
+        int32_t first = e.date < e.planned ? e.date : e.planned;
+        ck_assert_int_eq(first - e.from, e.count > 1 ? 97 : 41);
+        ck_assert_int_eq(e.to - e.date, 56);
+        ck_assert_int_gt(e.decided, e.to);
+        seen[e.count > 1][(e.date > e.planned) - (e.date < e.planned) + 1]++;
+    }
+    for (int i = 0; i < 6; i++)
+        ck_assert_int_gt(seen[i / 3][i % 3], 0);
+}
+END_TEST
+
 START_TEST(test_text)
 {
     static const int64_t numbers[] = {0, 1, 9, 10, 1234567, INT64_C(9999999999), INT64_MAX};
@@ -136,6 +159,7 @@ int main(void)
     tcase_add_test(tc, test_people);
     tcase_add_test(tc, test_kojin_bango);
     tcase_add_loop_test(tc, test_events, 0, (int)(sizeof events / sizeof *events));
+    tcase_add_test(tc, test_births);
     tcase_add_test(tc, test_text);
     suite_add_tcase(s, tc);
     SRunner *r = srunner_create(s);

@@ -115,6 +115,26 @@ static const struct {
     {"shobyoTeatekin", "kikanTo", "20170201", NULL, NULL, ST_OK, NULL, NULL},
 };
 
+/* 出産手当金 (健保法 102 条): the first day that is taken is 41 (97) days before the birth, or before the
+ * planned day when the birth was later; the last one 56 days after the birth. */
+static const struct {
+    const char *planned, *birth, *taiji, *first, *last, *from; /* from: 起点 as it is told */
+} births[] = {
+    {"20170401", "20170401", "1", "20170219", "20170527", "出産年月日（20170401）"},
+    {"20170401", "20170410", "1", "20170219", "20170605", "出産予定年月日（20170401）"}, /* later */
+    {"20170401", "20170402", "1", "20170219", "20170528", "出産予定年月日（20170401）"},
+    {"20170401", "20170331", "1", "20170218", "20170526", "出産年月日（20170331）"}, /* earlier */
+    {"20170401", "20170220", "1", "20170110", "20170417", "出産年月日（20170220）"},
+    {"20170401", "20170401", "2", "20161225", "20170527", "出産年月日（20170401）"}, /* 多胎 */
+    {"20170401", "20170415", "2", "20161225", "20170610", "出産予定年月日（20170401）"},
+    {"20170401", "20170301", "2", "20161124", "20170426", "出産年月日（20170301）"},
+    {"20160401", "20160401", "1", "20160220", "20160527", "出産年月日（20160401）"}, /* leap years */
+    {"20160310", "20160229", "1", "20160119", "20160425", "出産年月日（20160229）"},
+    {"20160229", "20160310", "1", "20160119", "20160505", "出産予定年月日（20160229）"},
+    {"20160520", "20160601", "2", "20160213", "20160727", "出産予定年月日（20160520）"},
+    {"21000401", "21000401", "1", "21000219", "21000527", "出産年月日（21000401）"}, /* none */
+};
+
 static struct arena *a;
 
 static void S_setup(void)
@@ -163,6 +183,81 @@ START_TEST(test_cases)
             ck_assert_str_eq(out[0].want, cases[_i].want);
         if (cases[_i].have)
             ck_assert_str_eq(out[0].have, cases[_i].have);
+    }
+    layouts_close();
+}
+END_TEST
+
+static int S_birth(const struct layout *l, int which, int from, int to, struct diag *out)
+{
+    char first[9], last[9];
+    struct str values[COLUMNS];
+    str_from_date(str_date(str_of(births[which].first)) + from, first);
+    str_from_date(str_date(str_of(births[which].last)) + to, last);
+    const struct str cells[] = {STR("1"),
+                                STR("06139992"),
+                                STR("0000001"),
+                                str_of(births[which].planned),
+                                str_of(births[which].birth),
+                                str_of(births[which].taiji),
+                                str_of(first),
+                                str_of(last),
+                                STR("20170701"),
+                                STR("80000"),
+                                STR("0")};
+    ck_assert_int_eq(l->n, sizeof cells / sizeof *cells);
+    const struct judge j = {.l = l, .cs = charset_find("CP932")};
+    return judge_row(&j, cells, a, values, out);
+}
+
+START_TEST(test_births)
+{
+    const struct layout *l = S_layout("shussanTeatekin");
+    struct diag out[JUDGE_ERRORS];
+    ck_assert_int_eq(S_birth(l, _i, 0, 0, out), 0);
+    ck_assert_int_eq(S_birth(l, _i, 0, 1, out), 1);
+    ck_assert_int_eq(out[0].status, ST_DATE_ORDER);
+    ck_assert_int_eq(S_birth(l, _i, -1, 0, out), 1);
+    ck_assert_int_eq(out[0].status, ST_DATE_ORDER);
+    ck_assert_msg(strstr(out[0].want, births[_i].from) == out[0].want, "%s", out[0].want);
+    ck_assert_ptr_nonnull(strstr(out[0].want, births[_i].first));
+    layouts_close();
+}
+END_TEST
+
+/* A start that is no date, or is not there: the one says nothing but that, the other leaves the rule to the
+ * one that is. */
+START_TEST(test_one_start)
+{
+    static const struct {
+        const char *kubun, *planned, *birth, *from;
+        int errors;
+    } starts[] = {
+        {"1", "20170230", "20170401", "20160101", 1},
+        {"1", "20170401", "20170230", "20160101", 1},
+        {"3", "", "20170401", "20170219", 0},
+        {"3", "", "20170401", "20170218", 1},
+        {"3", "20170401", "", "20170219", 0},
+        {"3", "20170401", "", "20170218", 1},
+        {"3", "", "", "20160101", 0},
+    };
+    const struct layout *l = S_layout("shussanTeatekin");
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        struct diag out[JUDGE_ERRORS];
+        struct str values[COLUMNS];
+        const struct str cells[] = {str_of(starts[i].kubun),
+                                    STR("06139992"),
+                                    STR("0000001"),
+                                    str_of(starts[i].planned),
+                                    str_of(starts[i].birth),
+                                    STR("1"),
+                                    str_of(starts[i].from),
+                                    STR("20170501"),
+                                    STR("20170701"),
+                                    STR("80000"),
+                                    STR("0")};
+        const struct judge j = {.l = l, .cs = charset_find("CP932")};
+        ck_assert_msg(judge_row(&j, cells, a, values, out) == starts[i].errors, "case %zu", i);
     }
     layouts_close();
 }
@@ -218,6 +313,8 @@ int main(void)
     TCase *t = tcase_create("all");
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_loop_test(t, test_cases, 0, sizeof cases / sizeof cases[0]);
+    tcase_add_loop_test(t, test_births, 0, sizeof births / sizeof births[0]);
+    tcase_add_test(t, test_one_start);
     tcase_add_test(t, test_all);
     tcase_add_test(t, test_hidden);
     suite_add_tcase(suite, t);

@@ -69,6 +69,10 @@ START_TEST(test_unknown)
 END_TEST
 
 #define RULE(rest) "<" rest " standing=\"A\"/>\n"
+#define THREE                                                                                                \
+    COL("a", "type=\"date\"")                                                                                \
+    COL("b", "type=\"date\"") COL("c", "type=\"date\"") COL("t", "type=\"text\" max=\"8\"")
+#define DAYS(or_from) RULE("days from=\"a\" orFrom=\"" or_from "\" to=\"b\" min=\"0\"") TAIL
 
 static const struct {
     const char *xml, *item, *want; /* want NULL: it loads */
@@ -90,6 +94,11 @@ static const struct {
     {HEAD V1 COL("a", "type=\"date\"")
          COL("b", "type=\"text\" max=\"8\"") "<order from=\"a\" to=\"b\" standing=\"A\"/>" TAIL,
      "x.xml 5行目", "このレイアウトの日付の列名"},
+    {HEAD V1 THREE DAYS("c"), "", NULL},
+    {HEAD V1 THREE DAYS("t"), "x.xml 7行目", "このレイアウトの日付の列名"},
+    {HEAD V1 THREE DAYS("z"), "x.xml 7行目", "このレイアウトの日付の列名"},
+    {HEAD V1 THREE DAYS("a"), "x.xml 7行目", "from と to のどちらでもない列名"},
+    {HEAD V1 THREE DAYS("b"), "x.xml 7行目", "from と to のどちらでもない列名"},
     {HEAD V1 "<column name=\"a\" mei=\"a\" presence=\"optional\" standing=\"A\" type=\"date\">\n"
              "<when column=\"z\" values=\"1\" presence=\"required\"/></column>" TAIL,
      "x.xml 4行目", "このレイアウトのほかの列名"},
