@@ -9,9 +9,10 @@
 #include "base/file.h"
 #include "csv/judge.h"
 #include "csv/zip.h"
+#include "progress.h"
 #include "gen/random.h"
 
-enum { JUDGED = 500, SCRATCH = 4 << 20 }; /* good rows that are looked at */
+enum { JUDGED = 500 /* good rows that are looked at */, SCRATCH = 4 << 20, PROGRESS_EVERY = 1 << 16 };
 
 struct making {
     struct gen_file *f;
@@ -58,10 +59,15 @@ static enum status S_rows(struct making *m, struct diag *d)
 {
     struct subjects all;
     struct subject s;
+    struct progress progress = {.title = m->f->name, .unit = "行"};
     enum status st = ST_OK;
     subjects_start(&all, m->f->decisions, m->f->kind, m->f->diff);
-    while (st == ST_OK && subjects_next(&all, &s))
+    while (st == ST_OK && subjects_next(&all, &s)) {
         st = S_row(m, &s, d);
+        if (m->out.rows % PROGRESS_EVERY == 0)
+            progress_show(&progress, m->out.rows, 0);
+    }
+    progress_end(&progress);
     m->f->rows = m->out.rows;
     return st;
 }

@@ -1,9 +1,10 @@
-/* Claims of rows as an open hash table a rule; see unique.h. */
+/* Claims of rows as open hash tables, some a rule, so that only a small one is ever there twice while it
+ * grows; see unique.h. */
 #include "csv/unique.h"
 
 #include <stdlib.h>
 
-enum { FIRST = 1 << 12, SYMBOLS = 17, SEPARATOR = 10, BASE = 11 };
+enum { FIRST = 1 << 6, TABLE_BITS = 6, TABLES = 1 << TABLE_BITS, SYMBOLS = 17, SEPARATOR = 10, BASE = 11 };
 
 struct slot {
     uint64_t key;
@@ -18,12 +19,12 @@ struct table {
 
 struct uniques {
     const struct layout *l;
-    struct table tables[]; /* one a rule */
+    struct table tables[]; /* TABLES a rule */
 };
 
 struct uniques *uniques_new(const struct layout *l)
 {
-    struct uniques *u = calloc(1, sizeof *u + (size_t)l->unique_count * sizeof *u->tables);
+    struct uniques *u = calloc(1, sizeof *u + (size_t)l->unique_count * TABLES * sizeof *u->tables);
     if (u)
         u->l = l;
     return u;
@@ -31,7 +32,7 @@ struct uniques *uniques_new(const struct layout *l)
 
 void uniques_free(struct uniques *u)
 {
-    for (int i = 0; u && i < u->l->unique_count; i++)
+    for (int i = 0; u && i < u->l->unique_count * TABLES; i++)
         free(u->tables[i].slots);
     free(u);
 }
@@ -117,15 +118,16 @@ static bool S_is(const struct unique *q, const char *list, const struct str *val
     return list && q->kubun >= 0 && layout_among(list, values[q->kubun]);
 }
 
-static enum status S_rule(struct table *t, const struct layout *l, const struct unique *q,
+static enum status S_rule(struct table *tables, const struct layout *l, const struct unique *q,
                           const struct str *values, int64_t line, struct diag *d)
 {
     bool add = q->kubun < 0 || !q->add || S_is(q, q->add, values), drop = S_is(q, q->drop, values);
     if (!add && !drop)
         return ST_OK;
+    uint64_t key = S_key(q, values);
+    struct table *t = &tables[S_mix(key) >> (64 - TABLE_BITS)];
     if (t->used * 4 >= t->cap * 3 && !S_grow(t))
         return diag_set(d, ST_LIMIT, l->mei, "メモリ", "不足");
-    uint64_t key = S_key(q, values);
     struct slot *at = S_slot(t, key);
     if (add && at->line > 0)
         return diag_setf(d, q->status, l->columns[q->columns[0]].mei, "ファイルの中で一度だけの値",
@@ -143,6 +145,6 @@ enum status uniques_row(struct uniques *u, const struct str *values, int64_t lin
 {
     enum status st = ST_OK;
     for (int i = 0; st == ST_OK && i < u->l->unique_count; i++)
-        st = S_rule(&u->tables[i], u->l, &u->l->uniques[i], values, line, d);
+        st = S_rule(&u->tables[i * TABLES], u->l, &u->l->uniques[i], values, line, d);
     return st;
 }

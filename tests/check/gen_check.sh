@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # runs: chukan gen → chukan check: every kind in every encoding and form, right and wrong, gets exactly the verdicts expected
-# limit: 240
+# limit: 300
 . "$(dirname "$0")/../lib.sh"
 chukan=$B/chukan
 out=$WORK/out
