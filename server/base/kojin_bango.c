@@ -45,8 +45,20 @@ static size_t S_separator(const unsigned char *p, size_t n)
     return c == 0xEF && p[1] == 0xBC && (p[2] < 0x90 || (p[2] > 0x99 && p[2] < 0xA1)) ? 3 : 0;
 }
 
+/* Fewer digits than a number has, wherever they stand: nearly every text, told without a look at its
+ * characters. A full-width digit begins with 0xEF. */
+static bool S_few_digits(const unsigned char *p, size_t n)
+{
+    unsigned digits = 0;
+    for (size_t i = 0; i < n; i++)
+        digits += (p[i] >= '0' && p[i] <= '9') || p[i] == 0xEF;
+    return digits < DIGITS;
+}
+
 bool kojin_bango_inside(struct str s)
 {
+    if (S_few_digits((const unsigned char *)s.p, s.n))
+        return false;
     const unsigned char *p = (const unsigned char *)s.p;
     char last[DIGITS]; /* the latest digits of the run, oldest first */
     int have = 0;

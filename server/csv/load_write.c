@@ -47,9 +47,14 @@ static struct str S_echo(const struct binding *b, const struct fate *f, int colu
     return (struct str){room, str_mask(room, ECHO_BYTES, s)};
 }
 
+/* The digits of n, which is not below zero, at the end of room. */
 static struct str S_number(char room[24], int64_t n)
 {
-    return (struct str){room, (size_t)snprintf(room, 24, "%lld", (long long)n)};
+    char *p = room + 24;
+    do
+        *--p = (char)('0' + n % 10);
+    while ((n /= 10));
+    return (struct str){p, (size_t)(room + 24 - p)};
 }
 
 /* A text of the kind's line, codes in the insurer's own values; empty when there is no answer. */
@@ -180,6 +185,7 @@ static enum status S_chunk(struct call *c, void *cls)
     buf_clear(&x->lines);
     if (next.out_offset == 0)
         x->part->form->start(&x->lines, x->binding.out, x->binding.cs);
+    tx_large(c->tx, x->t.total > CHUNK_ROWS);
     c->bulk_state = arena_alloc(c->arena, bulk->state_size);
     if (!c->bulk_state)
         return ST_LIMIT;
@@ -223,6 +229,7 @@ static enum status S_finish(struct call *c, void *cls)
 {
     const struct step *s = cls;
     struct load *x = s->load;
+    tx_large(c->tx, false);
     enum status st = torikomi_finish(c->tx, &x->t, s->sha256, s->size);
     return st == ST_OK ? x->binding.bulk->done(c, &x->t) : st;
 }
@@ -231,6 +238,7 @@ static enum status S_halt(struct call *c, void *cls)
 {
     const struct step *s = cls;
     struct load *x = s->load;
+    tx_large(c->tx, false);
     enum status st = torikomi_halt(c->tx, &x->t, s->why);
     return st == ST_OK && x->binding.bulk ? x->binding.bulk->done(c, &x->t) : st;
 }

@@ -24,7 +24,12 @@ struct store {
     pthread_mutex_t lock;      /* guards idle */
     struct tx *idle[DB_COUNT]; /* read connections at rest */
     struct tx *writer[DB_COUNT];
+    sqlite3 *tidy[DB_COUNT]; /* store_tidy's own connections, opened when first needed */
 };
+
+/* Pages of the log from which it is brought home: by the writer at a commit, while a large file is at work
+ * (it is bounded even if store_tidy never gets to its end), by store_tidy. */
+enum { LOG_PAGES = 2000, LOG_PAGES_LARGE = 8000, LOG_PAGES_TIDY = 500 };
 
 /* Before the first connection: SQLite's own memory accounting takes a lock at every allocation, a fifth of
  * the time of an insert, and nobody reads it. */
@@ -82,10 +87,9 @@ static sqlite3 *S_connect(const char *dir, enum db db, bool writer, struct diag 
         return NULL;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (writer ? SQLITE_OPEN_CREATE : 0);
     /* FULL: a commit in WAL mode is fsynced before it answers (DESIGN 2.3) */
-    const char *setup =
-        writer ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                 "PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=2000; PRAGMA temp_store=MEMORY"
-               : "PRAGMA query_only=ON; PRAGMA cache_size=-1000; PRAGMA temp_store=MEMORY";
+    const char *setup = writer ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                                 "PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY"
+                               : "PRAGMA query_only=ON; PRAGMA cache_size=-1000; PRAGMA temp_store=MEMORY";
     if (sqlite3_open_v2(path, &h, flags, VFS) != SQLITE_OK || sqlite3_busy_timeout(h, 5000) != SQLITE_OK ||
         sqlite3_exec(h, setup, NULL, NULL, NULL) != SQLITE_OK) {
         if (d)
@@ -112,6 +116,16 @@ static void S_tx_free(struct tx *tx)
     free(tx);
 }
 
+/* After each commit of a writer; takes the place of SQLite's own, which knows one limit only. */
+static int S_logged(void *cls, sqlite3 *h, const char *name, int pages)
+{
+    struct tx *tx = cls;
+    atomic_store(&tx->log_pages, tx->large ? pages : 0);
+    if (pages >= (tx->large ? LOG_PAGES_LARGE : LOG_PAGES))
+        sqlite3_wal_checkpoint_v2(h, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    return SQLITE_OK;
+}
+
 static struct tx *S_tx_new(struct store *s, enum db db, bool writer, struct diag *d)
 {
     struct tx *tx = calloc(1, sizeof *tx);
@@ -120,6 +134,8 @@ static struct tx *S_tx_new(struct store *s, enum db db, bool writer, struct diag
     tx->db = db;
     tx->store = s;
     tx->h = S_connect(s->dir, db, writer, d);
+    if (tx->h && writer)
+        sqlite3_wal_hook(tx->h, S_logged, tx);
     if (tx->h)
         return tx;
     free(tx);
@@ -172,6 +188,7 @@ void store_close(struct store *s)
             next = t->next;
             S_tx_free(t);
         }
+        sqlite3_close(s->tidy[db]);
         S_tx_free(s->writer[db]);
     }
     pthread_mutex_destroy(&s->lock);
@@ -269,6 +286,25 @@ void tx_undo(struct tx *tx)
 {
     S_own(tx, TX_UNDO);
     S_own(tx, TX_KEEP);
+}
+
+void tx_large(struct tx *tx, bool large)
+{
+    if (tx->large == large)
+        return;
+    tx->large = large;
+    sqlite3_exec(tx->h, large ? "PRAGMA cache_size=-16000" : "PRAGMA cache_size=-8000; PRAGMA shrink_memory",
+                 NULL, NULL, NULL);
+}
+
+void store_tidy(struct store *s, enum db db)
+{
+    if (atomic_load(&s->writer[db]->log_pages) < LOG_PAGES_TIDY)
+        return;
+    if (!s->tidy[db])
+        s->tidy[db] = S_connect(s->dir, db, false, NULL);
+    if (s->tidy[db]) /* one that fails, or finds the writer at it, has lost nothing */
+        sqlite3_wal_checkpoint_v2(s->tidy[db], "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 }
 
 bool tx_idle(struct tx *tx)

@@ -3,6 +3,7 @@
  * service/chukan may not include unyo_*.h nor gaibu_*.h (DESIGN 2.1); a test holds that. */
 #ifndef STORE_DB_H
 #define STORE_DB_H
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -38,6 +39,12 @@ void tx_rollback(struct tx *tx);
 enum status tx_save(struct tx *tx); /* savepoint, one level */
 enum status tx_keep(struct tx *tx); /* release it */
 void tx_undo(struct tx *tx);        /* back to it */
+/* A large file is at work: more pages are kept in memory, and the log grows further before the writer itself
+ * brings it home into the database, because store_tidy does it meanwhile. Between transactions. */
+void tx_large(struct tx *tx, bool large);
+/* What lies in the log of a database comes home, on the calling thread beside the writer; one thread at a
+ * time. Does nothing unless tx_large, or when there is little. */
+void store_tidy(struct store *s, enum db db);
 /* false when a statement is still stepping: our bug, logged by the caller. */
 bool tx_idle(struct tx *tx);
 /* What the last failing statement of this connection was, for the log. */

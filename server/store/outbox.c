@@ -45,7 +45,7 @@ enum status outbox_list(struct tx *tx, int64_t now, bool ato, struct arena *a, s
         if (n && bytes > LIST_BYTES)
             break;
         items[n++] = (struct outbox_item){sql_col_int(q, 0), sql_col_int(q, 1), sql_col_text(q, 2, a),
-                                          sql_col_text(q, 3, a)};
+                                          sql_col_text(q, 3, a), sql_col_int(q, 4) == 1};
     }
     sql_done(q);
     *ret_n = n;

@@ -12,6 +12,7 @@ struct outbox_item {
     int64_t id;  /* rises within the sender */
     int64_t due; /* virtual time from which it may be delivered */
     const char *kind, *json;
+    bool ato; /* of outbox_put_ato */
 };
 
 /* due: virtual seconds; a message is never delivered before. */

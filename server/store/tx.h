@@ -2,6 +2,7 @@
 #ifndef STORE_TX_H
 #define STORE_TX_H
 #include <sqlite3.h>
+#include <stdatomic.h>
 
 #include "store/sql.h"
 
@@ -14,6 +15,8 @@ struct tx {
     struct tx *next; /* among the idle ones */
     sqlite3_stmt *own[TX_OWN];
     sqlite3_stmt *stmt[SQL_COUNT]; /* prepared on first use, kept */
+    bool large;                    /* the writer's thread: tx_large */
+    atomic_int log_pages;          /* of the writer: what the log held after the last commit; 0: not large */
     struct kojin_memory *kojin;    /* unyo's writer only: unyo_kojin.h; NULL: none */
 };
 

@@ -36,7 +36,8 @@ static int S_prefix(const struct trip *t, enum db *ret_to)
     if (!first)
         return 0;
     int n = 1;
-    for (; n < t->n; n++) {
+    for (; n < t->n && !t->item[0].ato && !t->item[n].ato;
+         n++) { /* those are much work each: one at a time */
         const struct message *m = message_find(t->item[n].kind);
         if (!m || m->to != first->to)
             break;

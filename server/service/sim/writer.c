@@ -377,6 +377,8 @@ enum status world_write_wait(struct world *w, enum db db, struct call *c,
         .lock = PTHREAD_MUTEX_INITIALIZER, .done = PTHREAD_COND_INITIALIZER, .run = run, .cls = cls};
     struct job job = {.db = db, .call = c, .run = S_wait_run, .done = S_wait_done, .cls = &x};
     world_submit(w, &job);
+    if (loading) /* the loader has nothing else to do: what its writes before left in the log comes home */
+        store_tidy(w->store, db);
     pthread_mutex_lock(&x.lock);
     while (!x.over)
         pthread_cond_wait(&x.done, &x.lock);

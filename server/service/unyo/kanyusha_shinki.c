@@ -1,6 +1,5 @@
 /* 処理区分 1 新規 and 再取得; see kanyusha_apply.h. The path of every row of 一斉登録: few statements, no
  * second look. */
-#include <inttypes.h>
 #include <string.h>
 
 #include "service/sim/policy.h"
@@ -43,7 +42,11 @@ static struct kanyusha S_person(const struct call *c, const struct kanyusha_irai
 
 static const char *S_edaban(struct call *c, int64_t number)
 {
-    return arena_printf(c->arena, "%0*" PRId64, (int)c->policy->edaban_digits, number);
+    size_t digits = (size_t)c->policy->edaban_digits;
+    char *text = arena_alloc(c->arena, digits + 1);
+    for (size_t i = digits; text && i > 0; i--, number /= 10)
+        text[i - 1] = (char)('0' + number % 10);
+    return text;
 }
 
 /* The next 枝番 of the insurer: one above the highest, from policy edaban_first, in policy edaban_digits. */

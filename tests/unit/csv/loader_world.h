@@ -6,13 +6,14 @@
 #include <check.h>
 
 #include "base/clock.h"
+#include "csv/chunk.h"
 #include "csv/layout.h"
 #include "csv/loader.h"
 #include "store/meta.h"
 #include "store/torikomi.h"
 #include "temp.h"
 
-enum { MANY = 12000 };
+enum { MANY = 2 * CHUNK_ROWS + 2000 };
 
 /* --- a world with one thread, that can die ----------------------------------------------------------------
  */

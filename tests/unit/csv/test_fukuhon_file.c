@@ -5,6 +5,7 @@
 #include <fcntl.h>
 
 #include "base/clock.h"
+#include "csv/chunk.h"
 #include "csv/layout.h"
 #include "csv/loader.h"
 #include "store/outbox.h"
@@ -12,7 +13,7 @@
 #include "temp.h"
 
 #define INSURER "06139992"
-enum { PEOPLE = 11000, CHUNKS = 3 };
+enum { PEOPLE = 2 * CHUNK_ROWS + 1000, CHUNKS = 3 };
 
 /* --- a world with one thread, that can die ----------------------------------------------------------------
  */
@@ -371,7 +372,7 @@ START_TEST(test_stop)
     int runs = 0, moved = 0;
     while (S_get("U1").state < TORIKOMI_KANRYO) {
         w.asked = 0;
-        w.stop_after = 2;
+        w.stop_after = PEOPLE / 4096 + 2; /* the structural pass asks, too */
         loader_run(&w, "U1");
         struct torikomi t = S_get("U1");
         ck_assert_int_ge(t.next_line, line);

@@ -152,6 +152,7 @@ START_TEST(test_outbox)
     ck_assert_int_eq(outbox_list(w, 20, true, a, more, 5, &n), ST_OK);
     ck_assert_int_eq(n, 4);
     ck_assert_str_eq(more[2].kind, "behind a file");
+    ck_assert(more[2].ato && !more[1].ato);
     ck_assert_int_eq(outbox_due(w, &v), ST_OK);
     ck_assert_int_eq(v, 10);
     ck_assert_int_eq(inbox_mark(w, DB_GAIBU, 7, &fresh), ST_OK);
