@@ -32,8 +32,10 @@ static void *S_read(void *cls)
 {
     struct ahead *x = cls;
     bool end = false;
+    int rows = CHUNK_FIRST;
     for (int at = 0; !end && S_free(x); at = (at + 1) % PLACES) {
-        chunk_fill(&x->place[at], x->binding, x->source);
+        chunk_fill(&x->place[at], x->binding, x->source, rows);
+        rows = 2 * rows < CHUNK_ROWS ? 2 * rows : CHUNK_ROWS;
         end = x->place[at].last || x->place[at].st != ST_OK;
         pthread_mutex_lock(&x->lock);
         x->full++;

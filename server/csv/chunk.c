@@ -145,15 +145,15 @@ static bool S_row(struct chunk *k, const struct binding *b, const struct judge *
     return row->row || row->message;
 }
 
-void chunk_fill(struct chunk *k, const struct binding *b, struct source *s)
+void chunk_fill(struct chunk *k, const struct binding *b, struct source *s, int rows)
 {
     struct record rec;
     const struct judge j = {.l = b->in, .cs = b->cs, .map = b->map, .references = s->form->angle};
     bool found = true;
     arena_reset(k->arena);
-    *k = (struct chunk){.arena = k->arena, .rows = arena_array(k->arena, CHUNK_ROWS, sizeof *k->rows)};
+    *k = (struct chunk){.arena = k->arena, .rows = arena_array(k->arena, (size_t)rows, sizeof *k->rows)};
     bool room = k->rows != NULL, header = s->header;
-    while (room && k->n < CHUNK_ROWS && arena_used(k->arena) < CHUNK_BYTES) {
+    while (room && k->n < rows && arena_used(k->arena) < CHUNK_BYTES) {
         k->st = source_next(s, &rec, &found, &k->diag);
         if (k->st != ST_OK || !found)
             break;

@@ -8,8 +8,15 @@
 #include "service/op.h"
 
 /* Each chunk costs two fsyncs (result file, commit), writes every page of the newest run of the index of
- * 個人番号, and holds the writer for some 5 us a row; two of them are in memory. */
-enum { CHUNK_ROWS = 10000, CHUNK_MEMORY = 32 << 20, CHUNK_BYTES = 8 << 20, RESULT_COLUMNS = 32 };
+ * 個人番号, and holds the writer for some 5 us a row; two of them are in memory. The first one is small and
+ * each that follows twice as large, so that the writer has work soon. */
+enum {
+    CHUNK_FIRST = 1000,
+    CHUNK_ROWS = 10000,
+    CHUNK_MEMORY = 32 << 20,
+    CHUNK_BYTES = 8 << 20,
+    RESULT_COLUMNS = 32
+};
 
 /* What goes into a column of the result file. */
 enum kekka_cell { CELL_GYO, CELL_CODE, CELL_MESSAGE, CELL_ECHO, CELL_EDABAN, CELL_RENBAN, CELL_ANSWER };
@@ -48,6 +55,6 @@ struct chunk {
 };
 bool chunk_init(struct chunk *k);
 void chunk_release(struct chunk *k);
-/* Forgets the rows and takes the next ones. */
-void chunk_fill(struct chunk *k, const struct binding *b, struct source *s);
+/* Forgets the rows and takes the next ones, so many (CHUNK_ROWS) at most. */
+void chunk_fill(struct chunk *k, const struct binding *b, struct source *s, int rows);
 #endif

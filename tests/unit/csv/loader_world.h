@@ -13,7 +13,7 @@
 #include "store/torikomi.h"
 #include "temp.h"
 
-enum { MANY = 2 * CHUNK_ROWS + 2000 };
+enum { MANY = 5 * CHUNK_FIRST }; /* in three chunks */
 
 /* --- a world with one thread, that can die ----------------------------------------------------------------
  */

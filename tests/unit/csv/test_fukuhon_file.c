@@ -13,7 +13,7 @@
 #include "temp.h"
 
 #define INSURER "06139992"
-enum { PEOPLE = 2 * CHUNK_ROWS + 1000, CHUNKS = 3 };
+enum { PEOPLE = 5 * CHUNK_FIRST, CHUNKS = 3 };
 
 /* --- a world with one thread, that can die ----------------------------------------------------------------
  */

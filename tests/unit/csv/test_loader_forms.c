@@ -4,12 +4,13 @@
 #include <fcntl.h>
 
 #include "csv/charset.h"
+#include "csv/chunk.h"
 #include "csv/loader_world.h"
 #include "csv/xml_encoding.h"
 #include "csv/xml_reader.h"
 #include "csv/zip.h"
 
-enum { ROWS = 11000, RESULT = 6 };
+enum { ROWS = 5 * CHUNK_FIRST, BEYOND = 2 * CHUNK_FIRST /* a chunk */, RESULT = 6 };
 
 static void S_setup_xml(void)
 {
@@ -295,11 +296,11 @@ START_TEST(test_death_zip)
 {
     struct buf in = BUF_INIT;
     struct entry e[3] = {{"c.csv", BUF_INIT}, {"a.xml", BUF_INIT}, {"b.csv", BUF_INIT}};
-    S_csv(&e[0].text, 6001, 6003);
-    S_xml(&e[1].text, "UTF-8", 1, 6000);
-    S_csv(&e[2].text, 6004, 6010);
+    S_csv(&e[0].text, BEYOND + 1, BEYOND + 3);
+    S_xml(&e[1].text, "UTF-8", 1, BEYOND);
+    S_csv(&e[2].text, BEYOND + 4, BEYOND + 10);
     S_zip(&in, e, 3);
-    S_deaths(&in, S_setup_zip, 6010, 8);
+    S_deaths(&in, S_setup_zip, BEYOND + 10, 8);
     for (int i = 0; i < 3; i++)
         buf_release(&e[i].text);
     buf_release(&in);
@@ -402,7 +403,7 @@ START_TEST(test_stop)
     struct buf in = BUF_INIT;
     struct entry e[2] = {{"a.csv", BUF_INIT}, {"b.xml", BUF_INIT}};
     S_csv(&e[0].text, 1, ROWS);
-    S_xml(&e[1].text, "UTF-8", ROWS + 1, ROWS + 6000);
+    S_xml(&e[1].text, "UTF-8", ROWS + 1, ROWS + BEYOND);
     S_zip(&in, e, 2);
     S_put("kanyushaToroku", "UTF-8", in.data, in.len);
     int runs = 0;
@@ -413,7 +414,7 @@ START_TEST(test_stop)
         ck_assert_int_lt(runs, 30);
     }
     ck_assert_int_gt(runs, 1);
-    ck_assert_int_eq(S_get().ok_count + S_get().err_count, ROWS + 6000);
+    ck_assert_int_eq(S_get().ok_count + S_get().err_count, ROWS + BEYOND);
     S_clean(true);
     buf_release(&e[0].text);
     buf_release(&e[1].text);
