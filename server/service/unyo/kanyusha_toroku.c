@@ -24,6 +24,12 @@ static const struct field row[] = {
     FIELD_END,
 };
 
+/* All that a registration cannot be without, and what tells the person and the change. 整理番号 is the
+ * sender's own; without 資格喪失年月日 nobody can be lost by file, and without 認定年月日 nobody has one. */
+static const char *const needs[] = {"shoriKubun",   "edaban",     "kojinBango", "kigo",     "bango",
+                                    "honninKazoku", "shimei",     "shimeiKana", "seibetsu", "seinengappi",
+                                    "jusho",        "shutokuYmd", NULL};
+
 static enum status S_ready(struct call *c, int64_t rows, bool *ret_more)
 {
     return unyo_kanyusha_expect(c->tx, c->caller->hokensha, rows, ret_more);
@@ -68,6 +74,7 @@ const struct bulk bulk_kanyusha_toroku = {
     .role = ROLE_KANYUSHA,
     .row = row,
     .row_size = sizeof(struct kanyusha_irai),
+    .needs = needs,
     .ready = S_ready,
     .apply = S_apply,
     .chunk_end = S_chunk_end,
