@@ -103,7 +103,7 @@ const struct command cmd_check = {
             "  --max 件数         1 ファイルで見せる誤りの数（既定は text で "
             "100、ほかはすべて）。集計は常に全件\n"
             "  --code-map ファイル --hokensha 番号   業務コード（gyomu_code.csv "
-            "の形）とその保険者（既定は最初の保険者）\n"
+            "の形）とその保険者（一つだけなら要らない）\n"
             "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n",
     .run = S_run,
     .offline = true,

@@ -8,7 +8,7 @@
 struct layouts_options {
     const char *schema, *layout; /* folder of the schemas, NULL: looked for; overlay, NULL: none */
     const char *code_map;        /* file of 業務コード; NULL: none */
-    const char *hokensha;        /* whose lines of it; NULL: the first */
+    const char *hokensha;        /* whose lines of it; NULL: all are of one insurer */
     struct arena *arena;         /* owned: of the map */
     const struct code_map *map;  /* as read */
 };

@@ -18,8 +18,9 @@ enum { HOKENSHA, CODE_LIST, THEIRS, OURS, NAMES };
 struct codes_file {
     const char *base;
     struct arena *a;
-    int column[NAMES]; /* -1: the file has none */
-    const char *hokensha;
+    int column[NAMES];    /* -1: the file has none */
+    const char *hokensha; /* NULL: that of the first line */
+    const char *first;    /* taken for want of another */
     struct kanri_gyomu_code *lines;
     size_t n;
     struct fixture_codes checked;
@@ -64,9 +65,11 @@ static enum status S_line(struct codes_file *f, const struct record *rec)
     if (arena_failed(f->a) || f->n == LINES)
         return diag_set(f->d, ST_LIMIT, "業務コード", "10000行以内", "メモリ不足または多すぎる行");
     if (!f->hokensha)
-        f->hokensha = line.hokensha;
+        f->hokensha = f->first = line.hokensha;
     if (strcmp(line.hokensha, f->hokensha) != 0)
-        return ST_OK;
+        return f->first ? diag_setf(f->d, ST_SETUP, "hokensha", "1つの医療保険者（または保険者番号の指定）",
+                                    "%s と %s", f->first, line.hokensha)
+                        : ST_OK;
     f->lines[f->n++] = line;
     return fixture_codes_row(&f->checked, &line, rec->line, f->d);
 }

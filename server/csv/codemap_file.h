@@ -5,8 +5,8 @@
 #include "base/diag.h"
 #include "csv/codemap.h"
 
-/* The lines of the insurer (NULL: of the first in the file, or of all where there is no such column). Texts
- * and *ret, NULL when there are no lines, in a. The layouts must be open. SETUP: the line that is wrong. */
+/* The lines of the insurer (NULL: all, which are of one; of all where there is no such column). Texts and
+ * *ret, NULL when there are no lines, in a. The layouts must be open. SETUP: the line that is wrong. */
 enum status code_map_file(const char *path, const char *hokensha, struct arena *a,
                           const struct code_map **ret, struct diag *d);
 #endif

@@ -134,3 +134,13 @@ status 1 "$chukan" check --kind shikakuJoho "$WORK/x.txt" && said F30001
 status 1 "$chukan" check --kind shikakuJoho --encoding UTF-8 "$WORK/x.csv" && said F30004
 status 1 "$chukan" check --date 20161231 "$out/good/shikakuJoho.csv" && said F20001
 say '種別・文字コード・日'
+
+# 業務コード: a file of several insurers must be told whose lines are meant
+map=$WORK/gyomu_code.csv
+printf 'hokensha,code_list,theirs,ours\n06139976,seibetsu,M,1\n06139976,seibetsu,F,2\n06139984,seibetsu,A,1\n06139984,seibetsu,B,2\n' >"$map"
+status 0 "$chukan" gen --out "$out/map" --members 50 --kind kanyushaToroku --code-map "$map" --hokensha 06139984
+status 0 "$chukan" check --date 20170501 --code-map "$map" --hokensha 06139984 "$out/map/kanyushaToroku.csv"
+status 1 "$chukan" check --date 20170501 --code-map "$map" --hokensha 06139976 "$out/map/kanyushaToroku.csv" && said 'M 男・F 女'
+status 1 "$chukan" check --date 20170501 --code-map "$map" "$out/map/kanyushaToroku.csv" && said '06139976 と 06139984'
+status 1 "$chukan" check --date 20170501 "$out/map/kanyushaToroku.csv" && said '1 男・2 女'
+say '業務コード'
