@@ -5,11 +5,11 @@
 #include "csv/load.h"
 #include "store/torikomi_machi.h"
 
-/* A row that the layout refuses is refused by it the second time, too, and needs no keeping. */
+/* Also of a row that the layout refuses: what was decided stands, whatever layouts and codes say by then. */
 enum status load_keep(struct call *c, const struct load *x, const struct fate *f, int64_t juni)
 {
     struct torikomi_gyo g = {.juni = juni, .st = f->st, .message = f->message, .kagi = f->kagi};
-    enum status st = f->row->row ? torikomi_gyo_put(c->tx, x->t.uketsuke, &g) : ST_OK;
+    enum status st = torikomi_gyo_put(c->tx, x->t.uketsuke, &g);
     return st == ST_OK && g.kagi ? torikomi_expect(c->tx, x->t.uketsuke, 1) : st;
 }
 
@@ -17,8 +17,8 @@ enum status load_answer(struct call *c, const struct load *x, struct fate *f, in
                         struct row_answer *ret)
 {
     struct torikomi_gyo g;
-    enum status st = f->row->row ? torikomi_gyo_get(c->tx, x->t.uketsuke, juni, c->arena, &g) : ST_OK;
-    if (st != ST_OK || !f->row->row)
+    enum status st = torikomi_gyo_get(c->tx, x->t.uketsuke, juni, c->arena, &g);
+    if (st != ST_OK)
         return st;
     f->st = g.st;
     f->message = g.message;

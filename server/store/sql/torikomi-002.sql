@@ -41,7 +41,7 @@ SELECT uketsuke, shubetsu, hokensha, system, busho, user, roles, path, result_pa
 DROP TABLE torikomi_old;
 CREATE INDEX torikomi_due ON torikomi (due, uketsuke) WHERE state < 3;
 
--- What became of each row of such a file that the layout let pass: refused (status, message), or answered later (kagi).
+-- What became of each row of such a file: refused (status, message), or answered later (kagi).
 CREATE TABLE torikomi_gyo (
     uketsuke TEXT NOT NULL REFERENCES torikomi,
     juni     INTEGER NOT NULL, -- which row of the file, from 1
