@@ -95,8 +95,8 @@ static int S_run(int argc, char **argv)
 const struct command cmd_upload = {
     "upload",
     "ファイル --shubetsu 種別 [--wait [--result 出力]] --system ID",
-    "連携ファイルを送る",
-    "send a link file",
+    "連携ファイル（CSV・XML・zip）を送る",
+    "send a link file (CSV, XML or zip)",
     "  --shubetsu 種別    ファイル種別（kanyushaToroku, shikakuJoho, shobyoTeatekin）\n"
     "  --name 名前        サーバーに伝えるファイル名（既定は元の名前）\n"
     "  --mtom / --inline  MTOM の添付で送る（既定）か、base64 で電文の中に入れる\n"
