@@ -111,6 +111,12 @@ static size_t S_utf8_bytes(const char *s)
     return have == n && str_utf8_len((struct str){s, n}) == 1 ? n : 0;
 }
 
+/* Stands in a JSON text as it is; not the NUL. */
+static bool S_plain(unsigned char c)
+{
+    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+}
+
 void buf_json_str(struct buf *b, const char *s)
 {
     if (!s) {
@@ -119,7 +125,14 @@ void buf_json_str(struct buf *b, const char *s)
     }
     buf_addc(b, '"');
     for (; *s; s++) {
+        size_t plain = 0;
+        while (S_plain((unsigned char)s[plain]))
+            plain++;
+        buf_add(b, s, plain);
+        s += plain;
         unsigned char c = (unsigned char)*s;
+        if (!c)
+            break;
         if (c == '"' || c == '\\') {
             buf_addc(b, '\\');
             buf_addc(b, *s);
@@ -129,8 +142,6 @@ void buf_json_str(struct buf *b, const char *s)
             size_t n = S_utf8_bytes(s);
             buf_add(b, n ? s : "\xEF\xBF\xBD", n ? n : 3); /* JSON is UTF-8, whatever came in a URL */
             s += n ? n - 1 : 0;
-        } else {
-            buf_addc(b, *s);
         }
     }
     buf_addc(b, '"');

@@ -203,6 +203,9 @@ struct bulk {
     /* So many rows are coming: what makes them cheap. Before the first chunk, also of a file that is taken up
      * again; called again, in a write of its own, while *ret_more. NULL: nothing to get ready. */
     enum status (*ready)(struct call *c, int64_t rows, bool *ret_more);
+    /* What can be done for a row without its database, on the reading thread while the writer is at others;
+     * what it makes goes into a. false: that is used up. NULL: nothing. */
+    bool (*prepare)(struct arena *a, void *row);
     /* Applies one row inside the writer's transaction and a savepoint of its own; a status other than OK
      * rolls the row back and goes with c->diag into the result file. */
     enum status (*apply)(struct call *c, const void *row, struct row_kekka *out);

@@ -36,6 +36,10 @@ for want in chukan.db kanri.db chukand.log replies-kanyusha-getResponse replies-
     printf '%s\n' "${forbidden[@]}" | grep -q "$want" && ok || bad "$want was not looked at"
 done
 
+# The integers are looked for in the form in which the databases hold them: unyo.db has them.
+mapfile -t unyo < <(find "$dir" -name unyo.db)
+scan "$dir/numbers.txt" - "${unyo[@]}" | grep -q '整数' && ok || bad "no integer found where they are: unyo.db"
+
 # --- the proof that the search would find it ----------------------------------------------------------------
 n=$(head -1 "$dir/numbers.txt") fugo=$(head -1 "$dir/fugo.txt")
 wide=$(printf '%s' "$n" | sed 'y/0123456789/０１２３４５６７８９/')
@@ -55,6 +59,7 @@ in16() { printf '%s' "$1" | xxd -p; }
 raw() { printf '%s' "$fugo" | xxd -r -p; }
 raw64() { raw | base64 -w0; }
 plant "ASCII" "$N" - printf '%s' "$n"
+plant "integer of a record" "$N" - python3 -c "import sys; sys.stdout.buffer.write(int('$n').to_bytes(6, 'big'))"
 plant "inside a longer run" "$N" - printf '77%s88' "$n"
 plant "hyphens" "$N" - printf '%s-%s-%s' "${n:0:4}" "${n:4:4}" "${n:8:4}"
 plant "full width UTF-8" "$N" - printf '%s' "$wide"

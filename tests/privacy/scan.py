@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # Finds 個人番号 and 機関別符号 in any file, however it is written: ASCII (UTF-8 and CP932 alike), full width in UTF-8 and CP932,
-# UTF-16 both ways, hyphens or spaces between, hexadecimal, base64 at every alignment (and what was coded before that).
+# UTF-16 both ways, hyphens or spaces between, hexadecimal, base64 at every alignment (and what was coded before that), and
+# a 個人番号 as an integer in a database.
 # Usage: scan.py NUMBERS FUGO FILE…   (lists one a line; "-" for none). Exit 3 when something was found.
 import base64
 import re
@@ -45,6 +46,7 @@ def decoded(data):
 def scan(data, numbers, fugo=frozenset()):
     """Answers [(what, where)] found in data; numbers and fugo are sets of bytes (fugo: lower case hexadecimal)."""
     found = [("個人番号", n) for n in in_digits(data, numbers)]
+    found += [("個人番号 (整数)", n) for n in in_records(data, numbers)]
     joined = re.sub(rb"[\r\n]", b"", data)  # base64 may be folded
     for inner in decoded(joined):
         found += [("個人番号 (coded)", n) for n in in_digits(inner, numbers)]
@@ -56,6 +58,14 @@ def scan(data, numbers, fugo=frozenset()):
             if f in lower or any(form in data for form in forms):
                 found.append(("機関別符号", f))
     return sorted(set(found))
+
+
+def in_records(data, numbers):
+    """A 個人番号 as an integer of a record: SQLite writes it in six bytes, the first of them zero. Only in databases and
+    their logs, where such bytes mean a number."""
+    if data[:15] != b"SQLite format 3" and data[:3] != b"\x37\x7f\x06":
+        return set()
+    return {n for n in numbers if int(n).to_bytes(6, "big") in data}
 
 
 def load(path):

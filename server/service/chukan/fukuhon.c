@@ -74,15 +74,30 @@ static bool S_kept(const char *name)
     return strcmp(name, "shoriKubun") != 0 && strcmp(name, "hokensha") != 0 && strcmp(name, "edaban") != 0;
 }
 
-/* No layout may let a 個人番号 in here (DESIGN 2.1). */
-static enum status S_no_kojin_bango(struct call *c, const struct row_items *items)
+/* The columns that are kept and not empty, as a JSON object. */
+static void S_json(const struct row_items *items, struct buf *json)
 {
-    for (int i = 0; i < items->n; i++) {
-        struct str v = str_of(items->values[i]);
-        if (v.n >= 12 && S_kept(items->names[i]) && kojin_bango_inside(v))
-            return diag_str(c->diag, ST_ROW_KOJIN_BANGO, items->mei[i], "個人番号を含まない値", v);
+    buf_addc(json, '{');
+    for (int i = 0; i < items->n; i++)
+        if (items->values[i] && S_kept(items->names[i]))
+            buf_json_member(json, items->names[i], items->values[i]);
+    buf_addc(json, '}');
+}
+
+bool fukuhon_prepare(struct arena *a, void *row)
+{
+    struct fukuhon_row *r = row;
+    struct buf json = BUF_INIT;
+    r->himitsu = -1;
+    for (int i = 0; r->himitsu < 0 && i < r->items.n; i++) {
+        struct str v = str_of(r->items.values[i]);
+        if (v.n >= 12 && S_kept(r->items.names[i]) && kojin_bango_inside(v))
+            r->himitsu = i;
     }
-    return ST_OK;
+    S_json(&r->items, &json);
+    r->komoku = buf_ok(&json) ? arena_strndup(a, json.data, json.len) : NULL;
+    buf_release(&json);
+    return r->komoku != NULL;
 }
 
 static enum status S_day(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
@@ -98,9 +113,9 @@ static enum status S_day(struct call *c, const struct fukuhon_kind *kind, const 
 static enum status S_check(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row)
 {
     bool saigo = kind->fields[FIELD_SAIGO].element && (row->saigo || !kind->shikaku);
-    enum status st = S_no_kojin_bango(c, &row->items);
-    if (st != ST_OK)
-        return st;
+    if (row->himitsu >= 0) /* no layout may let a 個人番号 in here (DESIGN 2.1) */
+        return diag_set(c->diag, ST_ROW_KOJIN_BANGO, row->items.mei[row->himitsu], "個人番号を含まない値",
+                        row->items.values[row->himitsu]);
     if (!row->shori_kubun || !strchr("123", row->shori_kubun[0]) || row->shori_kubun[1])
         return diag_set(c->diag, ST_FUKUHON_ITEM, S_mei(kind, row, FIELD_SHORI),
                         "1（新規）、2（変更）、3（削除）のいずれか",
@@ -110,7 +125,7 @@ static enum status S_check(struct call *c, const struct fukuhon_kind *kind, cons
                         row->hokensha ? row->hokensha : "（なし）");
     if (!row->edaban)
         return diag_set(c->diag, ST_FUKUHON_ITEM, S_mei(kind, row, FIELD_EDABAN), "被保険者枝番", "（なし）");
-    st = S_day(c, kind, row, FIELD_KAGI, row->kagi);
+    enum status st = S_day(c, kind, row, FIELD_KAGI, row->kagi);
     return st == ST_OK && saigo && row->shori_kubun[0] != '3' ? S_day(c, kind, row, FIELD_SAIGO, row->saigo)
                                                               : st;
 }
@@ -170,16 +185,6 @@ static enum status S_allowed(struct call *c, const struct fukuhon_plan *p, const
     return st == ST_OK && p->kind->shikaku && !new ? fukuhon_leaves(p, false, &hito, c->diag) : st;
 }
 
-/* The columns after 枝番 that are not empty, as a JSON object. */
-static void S_json(const struct row_items *items, struct buf *json)
-{
-    buf_addc(json, '{');
-    for (int i = 0; i < items->n; i++)
-        if (items->values[i] && S_kept(items->names[i]))
-            buf_json_member(json, items->names[i], items->values[i]);
-    buf_addc(json, '}');
-}
-
 static enum status S_new(struct call *c, const char *item, struct chukan_fukuhon *f)
 {
     struct fukuhon_chunk *chunk = c->bulk_state;
@@ -197,30 +202,24 @@ static enum status S_new(struct call *c, const char *item, struct chukan_fukuhon
 static enum status S_put(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
                          bool new, int64_t *ret_bango)
 {
-    struct buf json = BUF_INIT;
     struct fukuhon_plan plan;
     S_plan(kind, row, &plan);
     enum status st = S_allowed(c, &plan, row->edaban, new);
     if (st != ST_OK)
         return st;
-    S_json(&row->items, &json);
     struct chukan_fukuhon f = {
         .hokensha = c->caller->hokensha,
         .edaban = row->edaban,
         .shubetsu = kind->shubetsu,
         .kagi = plan.kikan.kagi,
         .owari = plan.kikan.owari[0] ? plan.kikan.owari : NULL,
-        .komoku = json.data,
+        .komoku = row->komoku,
         .koshin_at = c->now,
         .uketsuke = c->uketsuke,
     };
-    if (!buf_ok(&json))
-        st = ST_LIMIT;
-    else
-        st = new ? S_new(c, plan.item, &f) : chukan_fukuhon_change(c->tx, &f, &f.bango);
+    st = new ? S_new(c, plan.item, &f) : chukan_fukuhon_change(c->tx, &f, &f.bango);
     if (st == ST_OK)
         *ret_bango = f.bango;
-    buf_release(&json);
     return st;
 }
 
@@ -250,6 +249,13 @@ enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, cons
 enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
                           int64_t *ret_bango)
 {
+    struct fukuhon_row own;
+    if (!row->komoku) {
+        own = *row;
+        if (!fukuhon_prepare(c->arena, &own))
+            return ST_LIMIT;
+        row = &own;
+    }
     enum status st = S_check(c, kind, row);
     if (st != ST_OK)
         return st;

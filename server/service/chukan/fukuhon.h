@@ -15,6 +15,9 @@ struct fukuhon_row {
     const char *kagi;  /* first day: tells one 副本 of a person from another of its kind */
     const char *saigo; /* last day; of 資格情報 the day of 喪失, which is the first without 資格 */
     const char *honnin_kazoku;
+    /* fukuhon_prepare */
+    const char *komoku; /* what is kept, as JSON; NULL: not prepared */
+    int himitsu;        /* which of the items holds what looks like a 個人番号; -1: none */
 };
 /* Places in the fields of every kind, as far as they go. */
 enum { FIELD_SHORI, FIELD_HOKENSHA, FIELD_EDABAN, FIELD_KAGI, FIELD_SAIGO };
@@ -40,6 +43,9 @@ struct fukuhon_chunk {
 
 /* Fills the members of ret by the items that were judged, as the loader does it for a file. */
 void fukuhon_row_of(const struct fukuhon_kind *kind, const struct row_items *items, struct fukuhon_row *ret);
+/* What a row needs no database for (struct bulk, prepare); fukuhon_apply does it for a row that is not
+ * prepared. */
+bool fukuhon_prepare(struct arena *a, void *row);
 /* One row to its end: 新規, 変更 or 削除. *ret_bango: the 副本 concerned. Refuses before the first write. */
 enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
                           int64_t *ret_bango);

@@ -2,6 +2,7 @@
  * 加入者情報一括登録; each has its own field table. Filled by soap/ and csv/, read by kanyusha_apply.c. */
 #ifndef SERVICE_UNYO_KANYUSHA_IRAI_H
 #define SERVICE_UNYO_KANYUSHA_IRAI_H
+#include <stdbool.h>
 
 struct kanyusha_irai {
     /* NULL or "" when not given */
@@ -11,6 +12,7 @@ struct kanyusha_irai {
     const char *shutoku_ymd, *nintei_ymd, *soshitsu_ymd;
     /* of a row only */
     const char *shori_kubun, *seiri_bango;
+    bool items_fine; /* kanyusha_check_items has seen them all before the row came to the writer */
 };
 
 /* The reply of every operation that changes one. */

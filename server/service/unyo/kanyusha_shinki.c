@@ -147,7 +147,7 @@ enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struc
     if (kanyusha_given(r->edaban))
         return diag_set(c->diag, ST_KANYUSHA_ITEM, "被保険者枝番", "空（運用支援環境が払い出す）", r->edaban);
     if ((st = kojin_bango_check(r->kojin_bango, c->diag)) != ST_OK ||
-        (st = kanyusha_check_items(r, true, c->diag)) != ST_OK)
+        (!r->items_fine && (st = kanyusha_check_items(r, true, c->diag)) != ST_OK))
         return st;
     struct kanyusha k = S_person(c, r);
     if ((st = kanyusha_check_order(&k, c->diag)) != ST_OK)

@@ -30,6 +30,16 @@ static const char *const needs[] = {"shoriKubun",   "edaban",     "kojinBango", 
                                     "honninKazoku", "shimei",     "shimeiKana", "seibetsu", "seinengappi",
                                     "jusho",        "shutokuYmd", NULL};
 
+/* What is wrong with a row is found again, and told, when it is applied. */
+static bool S_prepare(struct arena *a, void *cells)
+{
+    struct kanyusha_irai *r = cells;
+    struct diag d;
+    (void)a;
+    r->items_fine = kanyusha_check_items(r, true, &d) == ST_OK;
+    return true;
+}
+
 static enum status S_ready(struct call *c, int64_t rows, bool *ret_more)
 {
     return unyo_kanyusha_expect(c->tx, c->caller->hokensha, rows, ret_more);
@@ -76,6 +86,7 @@ const struct bulk bulk_kanyusha_toroku = {
     .row_size = sizeof(struct kanyusha_irai),
     .needs = needs,
     .ready = S_ready,
+    .prepare = S_prepare,
     .apply = S_apply,
     .chunk_end = S_chunk_end,
     .state_size = sizeof(struct kanyusha_state),

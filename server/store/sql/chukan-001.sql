@@ -26,7 +26,7 @@ CREATE TABLE fugo (
     fugo     TEXT CHECK (length(fugo) = 64),
     yokyu_no TEXT,                -- 符号要求番号 of the last request
     since    INTEGER NOT NULL,    -- virtual time of the last change
-    PRIMARY KEY (hokensha, edaban)
+    PRIMARY KEY (edaban, hokensha) -- what differs first: a search compares one text a step
 ) STRICT, WITHOUT ROWID;
 -- Same person at another insurer. 符号 come in no order, so each costs a page of this index: a part keeps it small, and
 -- the statements compare the whole as well.
@@ -45,7 +45,7 @@ CREATE TABLE fukuhon (
     toroku_at INTEGER NOT NULL,
     koshin_at INTEGER NOT NULL,
     uketsuke  TEXT,                -- 受付番号 of the file; NULL: online
-    UNIQUE (hokensha, edaban, shubetsu, kagi)
+    UNIQUE (edaban, hokensha, shubetsu, kagi) -- 枝番 first, as in fugo
 ) STRICT;
 
 CREATE TABLE shokai (

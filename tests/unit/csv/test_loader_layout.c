@@ -7,7 +7,7 @@
 #include "csv/chunk.h"
 #include "csv/loader_world.h"
 
-enum { ROWS = 2 * CHUNK_ROWS };
+enum { ROWS = 2 * CHUNK_FIRST }; /* in two chunks */
 
 static const char layout[] =
     "<layout name=\"kanyushaToroku\" mei=\"試験\">"
