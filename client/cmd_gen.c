@@ -8,6 +8,7 @@
 
 #include "command.h"
 #include "gen/file.h"
+#include "gen/jumin.h"
 #include "layouts.h"
 #include "options.h"
 #include "say.h"
@@ -15,7 +16,7 @@
 struct gen_options {
     int members, seed, edaban_first, edaban_digits;
     const char *out, *kinds, *encoding, *date, *errors, *diff, *broken, *hokensha, *format;
-    bool zip;
+    bool zip, jumin;
     struct layouts_options layouts;
     char **rest;
     int rest_count;
@@ -49,7 +50,8 @@ static int S_numbers(const struct gen_options *u, struct gen *g)
 {
     char wrong[128], *end = NULL;
     int64_t highest = (int64_t)u->edaban_first + u->members, most = 1;
-    *g = (struct gen){.seed = (uint64_t)u->seed, .members = u->members, .hokensha = u->hokensha};
+    *g = (struct gen){
+        .seed = (uint64_t)u->seed, .members = u->members, .hokensha = u->hokensha, .jumin = u->jumin};
     g->edaban_first = u->edaban_first;
     g->edaban_digits = u->edaban_digits;
     for (int i = 0; i < u->edaban_digits && most <= highest; i++)
@@ -98,6 +100,7 @@ static int S_options(struct gen_options *u, struct gen *g, int argc, char **argv
                                    {"break", EXTRA_TEXT, &u->broken},
                                    {"format", EXTRA_TEXT, &u->format},
                                    {"zip", EXTRA_FLAG, &u->zip},
+                                   {"jumin", EXTRA_FLAG, &u->jumin},
                                    {"hokensha", EXTRA_TEXT, &u->hokensha},
                                    {"edaban-first", EXTRA_INT, &u->edaban_first},
                                    {"edaban-digits", EXTRA_INT, &u->edaban_digits},
@@ -174,11 +177,22 @@ static int S_one(const struct gen_options *u, struct decisions *all, enum kind k
     return EXIT_FINE;
 }
 
+static int S_jumin(const struct gen_options *u, const struct gen *g)
+{
+    struct diag d = DIAG_INIT;
+    if (jumin_write(g, u->out, &d) != ST_OK)
+        return layouts_told(&d);
+    printf(tr("%-32s %9lld 行\n", "%-32s %9lld rows\n"), JUMIN_FILE, (long long)g->members);
+    return EXIT_FINE;
+}
+
 static int S_files(const struct gen_options *u, struct decisions *all)
 {
     int status = EXIT_FINE;
     if (mkdir(u->out, 0777) != 0 && access(u->out, W_OK) != 0)
         return say_failed(tr("%s というフォルダーを作れません", "cannot make the folder %s"), u->out);
+    if (u->jumin)
+        status = S_jumin(u, all->g);
     for (int diff = 0; diff < 2; diff++)
         for (int k = 0; status == EXIT_FINE && k < KIND_COUNT; k++)
             if (u->chosen[k] && (!diff || (all->g->diff > 0 && kind_has_diff((enum kind)k))))
@@ -220,6 +234,8 @@ const struct command cmd_gen = {
         "  --kind 種別,…      作るファイル種別（既定 all）\n"
         "  --encoding 名前    文字コード（既定 CP932）\n"
         "  --date YYYYMMDD    この日のレイアウトの版で作る。日付はこの日まで（既定 20170501）\n"
+        "  --jumin            住民の表 jumin.csv も作る。フィクスチャに置いたワールドは加入者を知っていて、\n"
+        "                     juminShokai と johoShokai の期待される結果はそこでの結果になる\n"
         "  --diff 割合        差分ファイル（変更・喪失・削除など）も作る\n"
         "  --errors 割合 | 種類=割合,…   誤りのある行を混ぜる。種類:\n"
         "    missing 必須の項目が空  tooLong 長すぎる  wrongClass 文字の種類  forbidden "

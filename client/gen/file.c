@@ -52,6 +52,8 @@ static enum status S_row(struct making *m, const struct subject *s, struct diag 
     plan_finish(m->plan, &m->text, m->cells);
     if (verdict == ST_OK && m->out.rows < JUDGED)
         st = S_judge(m, d);
+    if (verdict == ST_OK)
+        verdict = subjects_verdict(m->plan->g, m->f->kind, s);
     return st == ST_OK ? output_row(&m->out, m->cells, verdict, d) : st;
 }
 

@@ -16,6 +16,7 @@ struct gen {
     int64_t edaban_first;
     int edaban_digits;
     const struct code_map *map; /* 業務コード of the insurer; NULL: none */
+    bool jumin;                 /* the files are for a world whose residents are these people */
     double diff;                /* share of people and 副本 that difference files speak of */
     double rate; /* share of wrong rows, spread over the kinds of error that a layout can have */
     double rates[ERROR_KINDS]; /* and by kind of error; see spoil.h */

@@ -2,9 +2,10 @@
 #include "gen/person.h"
 
 #include "base/kojin_bango.h"
+#include "csv/check.h"
 #include "gen/random.h"
 
-enum { YEAR = 365, GROWN = 20 };
+enum { YEAR = 365, GROWN = 20, MEMBERS = 5 };
 
 void people_start(struct people *w, uint64_t seed, int64_t members, int32_t day)
 {
@@ -33,14 +34,16 @@ static void S_family(struct people *w, struct person *p)
     p->woman = spouse ? !head->woman : random_chance(&s, 490);
     int age = spouse ? head->age - 3 + (int)random_below(&s, 7) : head->age - 24 - 2 * p->member;
     p->age = age < 0 ? 0 : spouse && age < GROWN ? GROWN : age;
-    p->birth = w->day - p->age * YEAR - p->age / 4 - (int32_t)random_below(&s, YEAR) - 1;
+    /* no two of a household on the same day, who might be two of one name */
+    int32_t passed = (int32_t)random_below(&s, YEAR / MEMBERS) * MEMBERS + p->member;
+    p->birth = w->day - p->age * YEAR - p->age / 4 - passed - 1;
     p->start = p->birth > head->start ? p->birth : head->start;
     p->end = head->end;
     p->dead = p->end == NO_DAY && w->day - p->start > 60 && random_chance(&s, 40);
     if (p->dead)
         p->end = w->day - 5 - (int32_t)random_below(&s, 50);
     if (p->end != NO_DAY && p->end <= p->start) /* born after the household had left: it did not, then */
-        p->start = p->birth = p->end - 30;
+        p->start = p->birth -= (p->birth - p->end + 30 + MEMBERS - 1) / MEMBERS * MEMBERS;
 }
 
 bool people_next(struct people *w, struct person *ret)
@@ -51,7 +54,7 @@ bool people_next(struct people *w, struct person *ret)
         w->household++;
         w->home = random_of(w->seed, STREAM_HOUSEHOLD, (uint64_t)w->household);
         uint64_t s = w->home ^ 1;
-        w->size = 1 + (int)random_below(&s, 5);
+        w->size = 1 + (int)random_below(&s, MEMBERS);
         w->at = 0;
     }
     *ret = (struct person){.index = w->index,
@@ -70,19 +73,36 @@ bool people_next(struct people *w, struct person *ret)
     return true;
 }
 
-/* A Feistel network over 10^5 × 10^6: every number comes once, in no order that shows. */
-void person_kojin_bango(uint64_t seed, int64_t which, char out[12])
+/* A Feistel network over left × right: every number below their product comes once, in no order that shows.
+ */
+static uint64_t S_scrambled(uint64_t key, uint64_t which, uint64_t left, uint64_t right)
 {
-    enum { LEFT = 100000, RIGHT = 1000000, ROUNDS = 3 };
-    uint64_t left = (uint64_t)which / RIGHT % LEFT, right = (uint64_t)which % RIGHT;
-    uint64_t key = random_of(seed, STREAM_BANGO, 0);
+    enum { ROUNDS = 3 };
+    uint64_t l = which / right % left, r = which % right;
     for (int i = 0; i < ROUNDS; i++) {
-        left = (left + random_mix(key + right) % LEFT) % LEFT;
-        right = (right + random_mix(~key + left) % RIGHT) % RIGHT;
+        l = (l + random_mix(key + r) % left) % left;
+        r = (r + random_mix(~key + l) % right) % right;
         key = random_mix(key);
     }
-    uint64_t n = left * RIGHT + right;
-    for (int i = 10; i >= 0; i--, n /= 10)
+    return l * right + r;
+}
+
+static void S_digits(uint64_t n, int count, char *out)
+{
+    for (int i = count - 1; i >= 0; i--, n /= 10)
         out[i] = (char)('0' + n % 10);
+}
+
+void person_kojin_bango(uint64_t seed, int64_t which, char out[12])
+{
+    S_digits(S_scrambled(random_of(seed, STREAM_BANGO, 0), (uint64_t)which, 100000, 1000000), 11, out);
     out[11] = kojin_bango_digit(out);
+}
+
+void person_juminhyo_code(uint64_t seed, int64_t which, char out[11])
+{
+    S_digits(S_scrambled(random_of(seed, STREAM_BANGO, 1), (uint64_t)which, 100000, 100000), 10, out);
+    out[10] = '0';
+    while (!check_digit_ok(CHECK_JUMINHYO_CODE, (struct str){out, 11}))
+        out[10]++;
 }

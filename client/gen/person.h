@@ -38,4 +38,6 @@ bool people_next(struct people *w, struct person *ret);
 /* The number of person `which`, below 10^11 of them, each different, with its check digit. Writes 12 digits.
  */
 void person_kojin_bango(uint64_t seed, int64_t which, char out[12]);
+/* The same of 住民票コード, below 10^10 of them, 11 digits. */
+void person_juminhyo_code(uint64_t seed, int64_t which, char out[11]);
 #endif

@@ -171,3 +171,11 @@ bool subjects_next(struct subjects *x, struct subject *ret)
     }
     return false;
 }
+
+/* Who is dead has been 消除 by 住基ネット: it is told of nobody, and has no 符号. */
+enum status subjects_verdict(const struct gen *g, enum kind k, const struct subject *s)
+{
+    if (!g->jumin || !s->p || !s->p->dead)
+        return ST_OK;
+    return k == KIND_JUMIN ? ST_JUKI_SHOJO : k == KIND_JOHO ? ST_SHOKAI_NO_FUGO : ST_OK;
+}

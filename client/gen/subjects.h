@@ -49,4 +49,6 @@ struct subjects {
 void subjects_start(struct subjects *x, const struct decisions *d, enum kind k, bool diff);
 /* The subject of the next row; false: that were all. The person lives in x. */
 bool subjects_next(struct subjects *x, struct subject *ret);
+/* What a daemon answers to a good row about s. */
+enum status subjects_verdict(const struct gen *g, enum kind k, const struct subject *s);
 #endif

@@ -64,6 +64,35 @@ START_TEST(test_kojin_bango)
 }
 END_TEST
 
+START_TEST(test_juminhyo_code)
+{
+    static char all[PEOPLE][12];
+    for (int i = 0; i < PEOPLE; i++) {
+        person_juminhyo_code(7, i < PEOPLE / 2 ? i : INT64_C(9999999999) - i, all[i]);
+        all[i][11] = 0;
+        ck_assert(check_digit_ok(CHECK_JUMINHYO_CODE, (struct str){all[i], 11}));
+    }
+    qsort(all, PEOPLE, 12, S_compare);
+    for (int i = 1; i < PEOPLE; i++)
+        ck_assert_str_ne(all[i - 1], all[i]);
+}
+END_TEST
+
+/* The children of a household are born on different days: no two people in it are one for 住基ネット. */
+START_TEST(test_birthdays)
+{
+    struct people w;
+    struct person p;
+    int32_t births[8] = {0};
+    people_start(&w, 7, PEOPLE, S_day());
+    while (people_next(&w, &p)) {
+        for (int i = 2; i < p.member; i++)
+            ck_assert_int_ne(births[i], p.birth);
+        births[p.member] = p.birth;
+    }
+}
+END_TEST
+
 static const struct {
     event_fn *event;
     int from_day, to_day; /* of the event that must lie in the 資格: 0 date, 1 from, 2 to */
@@ -158,6 +187,8 @@ int main(void)
     TCase *tc = tcase_create("gen");
     tcase_add_test(tc, test_people);
     tcase_add_test(tc, test_kojin_bango);
+    tcase_add_test(tc, test_juminhyo_code);
+    tcase_add_test(tc, test_birthdays);
     tcase_add_loop_test(tc, test_events, 0, (int)(sizeof events / sizeof *events));
     tcase_add_test(tc, test_births);
     tcase_add_test(tc, test_text);
