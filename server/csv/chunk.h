@@ -12,9 +12,9 @@
  * each that follows twice as large, so that the writer has work soon. */
 enum {
     CHUNK_FIRST = 1000,
-    CHUNK_ROWS = 10000,
+    CHUNK_ROWS = 16000,
     CHUNK_MEMORY = 32 << 20,
-    CHUNK_BYTES = 8 << 20,
+    CHUNK_BYTES = 6 << 20,
     RESULT_COLUMNS = 32
 };
 

@@ -293,7 +293,7 @@ void tx_large(struct tx *tx, bool large)
     if (tx->large == large)
         return;
     tx->large = large;
-    sqlite3_exec(tx->h, large ? "PRAGMA cache_size=-16000" : "PRAGMA cache_size=-8000; PRAGMA shrink_memory",
+    sqlite3_exec(tx->h, large ? "PRAGMA cache_size=-12000" : "PRAGMA cache_size=-8000; PRAGMA shrink_memory",
                  NULL, NULL, NULL);
 }
 
