@@ -27,6 +27,7 @@
 #include "http/oneshot.h"
 #include "http/options.h"
 #include "http/ready.h"
+#include "service/sim/turn.h"
 #include "service/sim/world.h"
 #include "soap/exchange.h"
 
@@ -147,6 +148,7 @@ static enum status S_worlds(struct daemon *m, struct diag *d)
     snprintf(layouts, sizeof layouts, "%s/layout", m->options.schema);
     if (m->options.trace & TRACE_SQL)
         store_trace(S_sql);
+    turns_seed(m->options.turns);
     /* before the worlds: one may go on with a file at once */
     enum status st = layouts_open(layouts, m->options.layout, d);
     if (st == ST_OK)

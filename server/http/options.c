@@ -42,6 +42,9 @@ static const struct {
      "layouts and code lists over those of schema/layout"},
     {"wsdl", "DIR", TEXT(wsdl), true, "WSDL", "WSDL files"},
     {"seed", "N", TEXT(seed_text), true, "乱数の種 (既定は world.xml の値)", "seed (that of world.xml)"},
+    {"turns", "N", TEXT(turns_text), true,
+     "試験用: 書き込み・連携・取込・片付けの順番を種 N で遅らせる (環境変数 CHUKAND_TURNS でも)",
+     "for tests: delays writer, courier, loader and burial by seed N (also CHUKAND_TURNS)"},
     {"alias", "PATH=URL", LIST, true, "固定パスを /ワールド/soap/サービス へ (繰り返し可)",
      "maps PATH to /world/soap/service"},
     {"public-url", "URL", TEXT(public_url), true, "WSDL に書く自分の URL (既定は Host ヘッダから)",
@@ -191,15 +194,22 @@ static enum status S_trace(struct options *o, struct diag *d)
     return ST_OK;
 }
 
-static enum status S_seed(struct options *o, struct diag *d)
+/* A seed of 1 or more; text NULL: 0. */
+static enum status S_seed(const char *item, const char *text, uint64_t *ret, struct diag *d)
 {
     char *end = NULL;
     errno = 0;
-    if (o->seed_text)
-        o->seed = strtoull(o->seed_text, &end, 10);
-    if (o->seed_text && (!str_all_digits(str_of(o->seed_text)) || errno || *end || o->seed == 0))
-        return S_wrong(d, "--seed", "1 以上の整数", o->seed_text);
+    *ret = text ? strtoull(text, &end, 10) : 0;
+    if (text && (!str_all_digits(str_of(text)) || errno || *end || *ret == 0))
+        return S_wrong(d, item, "1 以上の整数", text);
     return ST_OK;
+}
+
+static enum status S_seeds(struct options *o, struct diag *d)
+{
+    const char *turns = o->turns_text ? o->turns_text : getenv("CHUKAND_TURNS");
+    enum status st = S_seed("--seed", o->seed_text, &o->seed, d);
+    return st == ST_OK ? S_seed("--turns", turns && *turns ? turns : NULL, &o->turns, d) : st;
 }
 
 static enum status S_words(struct options *o, struct diag *d)
@@ -246,7 +256,7 @@ enum status options_read(int argc, char **argv, struct options *ret, struct diag
     if (st == ST_OK)
         st = S_trace(ret, d);
     if (st == ST_OK)
-        st = S_seed(ret, d);
+        st = S_seeds(ret, d);
     if (!ret->data)
         ret->data = "chukan-data";
     if (!ret->listen)

@@ -212,19 +212,19 @@ END_TEST
 /* What stands in an overlay under the name of a layout is read or refused, and never waited for. */
 START_TEST(test_no_files)
 {
-    static const char *const names[] = {"maisoryo.xml", "codes.xml", "x.xml"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    static const char *const stands[] = {"maisoryo.xml", "codes.xml", "x.xml"};
+    for (size_t i = 0; i < sizeof stands / sizeof *stands; i++) {
         struct diag d = DIAG_INIT;
         char item[64];
-        const char *path = temp_path(names[i]);
-        int rc = _i == 0   ? symlink(names[i], path)
+        const char *path = temp_path(stands[i]);
+        int rc = _i == 0   ? symlink(stands[i], path)
                  : _i == 1 ? symlink("nowhere", path)
                  : _i == 2 ? symlink("/dev/zero", path)
                  : _i == 3 ? mkfifo(path, 0600)
                            : mkdir(path, 0700);
         ck_assert_int_eq(rc, 0);
         ck_assert_int_eq(layouts_open("schema/layout", temp_dir, &d), ST_SETUP);
-        snprintf(item, sizeof item, "--layout の %s", names[i]);
+        snprintf(item, sizeof item, "--layout の %s", stands[i]);
         ck_assert_str_eq(d.item, item);
         ck_assert_str_eq(d.want, "読める XML ファイル");
         ck_assert_int_eq(remove(path), 0);
