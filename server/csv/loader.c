@@ -204,23 +204,24 @@ static enum status S_load(struct load *x)
     return st == ST_OK && x->t.state != TORIKOMI_MACHI ? load_finish(x, sha, size) : st;
 }
 
-bool loader_run(struct world *w, const char *uketsuke)
+enum status loader_run(struct world *w, const char *uketsuke)
 {
     struct load *x = calloc(1, sizeof *x);
-    bool again = true;
     if (!x)
-        return true;
+        return ST_LIMIT;
     *x = (struct load){.world = w, .uketsuke = uketsuke, .in = -1, .out = -1};
     x->arena = arena_new(LOAD_TEXTS);
     x->scratch = arena_new(LOAD_SCRATCH);
-    if (x->arena && x->scratch && S_find(x) == ST_OK) {
-        enum status st = x->t.state < TORIKOMI_MACHI ? S_load(x) : ST_OK;
-        again = S_passes(st) || (st != ST_OK && load_halt(x, st) != ST_OK);
+    enum status st = x->arena && x->scratch ? S_find(x) : ST_LIMIT;
+    if (st == ST_OK && x->t.state < TORIKOMI_MACHI) {
+        st = S_load(x);
+        if (st != ST_OK && !S_passes(st))
+            st = load_halt(x, st);
     }
     parts_close(&x->parts);
     buf_release(&x->lines);
     arena_free(x->scratch);
     arena_free(x->arena);
     free(x);
-    return again;
+    return st;
 }

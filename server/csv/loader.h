@@ -6,7 +6,7 @@
 #define CSV_LOADER_H
 #include "service/sim/world.h"
 
-/* Returns when the file has ended or waits for answers. true: it had to stop where it is (reset, shutdown,
- * full disk) and is to be called again a little later. */
-bool loader_run(struct world *w, const char *uketsuke);
+/* Returns when the file has ended or waits for answers. Any other status: it had to stop where it is (RESET
+ * when the world wanted it, DISK …) and is to be called again a little later. */
+enum status loader_run(struct world *w, const char *uketsuke);
 #endif

@@ -15,6 +15,7 @@
 #include "http/control_routes.h"
 #include "http/reply.h"
 #include "http/socket.h"
+#include "service/sim/world.h"
 
 enum { BODY_MAX = 1024 * 1024, TIMEOUT = 120, CONNECTIONS = 64, STACK = 512 * 1024 };
 
@@ -26,7 +27,9 @@ struct control {
 };
 
 /* con_cls of a request: its body so far. */
-struct call {
+struct inquiry {
+    uint64_t epoch; /* when its first line was read */
+    bool begun;     /* its headers have come */
     struct buf body;
 };
 
@@ -46,8 +49,9 @@ static const char *S_header(struct MHD_Connection *conn, const char *name)
 }
 
 static void S_answer(struct control *c, struct MHD_Connection *conn, const char *url, const char *method,
-                     struct buf *body, struct control_reply *ret)
+                     struct inquiry *call, struct control_reply *ret)
 {
+    struct buf *body = &call->body;
     *ret = (struct control_reply){.body = BUF_INIT};
     const char *host = S_header(conn, MHD_HTTP_HEADER_HOST), *origin = S_header(conn, MHD_HTTP_HEADER_ORIGIN);
     if (!S_local_host(host)) {
@@ -64,6 +68,7 @@ static void S_answer(struct control *c, struct MHD_Connection *conn, const char 
     } else {
         struct control_request q = {
             .edge = c->edge,
+            .epoch = call->epoch,
             .method = method,
             .path = url,
             .body = body->len ? body->data : "{}",
@@ -73,17 +78,29 @@ static void S_answer(struct control *c, struct MHD_Connection *conn, const char 
     }
 }
 
+static void *S_arrives(void *cls, const char *uri, struct MHD_Connection *conn)
+{
+    (void)cls;
+    (void)uri;
+    (void)conn;
+    struct inquiry *call = calloc(1, sizeof *call);
+    if (call) {
+        call->epoch = worlds_epoch();
+        call->body.max = BODY_MAX;
+    }
+    return call;
+}
+
 static enum MHD_Result S_handle(void *cls, struct MHD_Connection *conn, const char *url, const char *method,
                                 const char *version, const char *data, size_t *size, void **con_cls)
 {
     (void)version;
     struct control *c = cls;
-    struct call *call = *con_cls;
-    if (!call) {
-        *con_cls = call = calloc(1, sizeof *call);
-        if (!call)
-            return MHD_NO;
-        call->body.max = BODY_MAX;
+    struct inquiry *call = *con_cls;
+    if (!call)
+        return MHD_NO; /* no memory */
+    if (!call->begun) {
+        call->begun = true;
         return MHD_YES;
     }
     if (*size) {
@@ -93,7 +110,7 @@ static enum MHD_Result S_handle(void *cls, struct MHD_Connection *conn, const ch
     }
     int64_t began = clock_real_us();
     struct control_reply ret;
-    S_answer(c, conn, url, method, &call->body, &ret);
+    S_answer(c, conn, url, method, call, &ret);
     if (strncmp(url, "/_sim/", 6) == 0)
         log_line(LOG_INFO, "%s %s http=%d us=%lld in=%zu out=%zu", method, url, ret.http,
                  (long long)(clock_real_us() - began), call->body.len, ret.body.len);
@@ -106,7 +123,7 @@ static void S_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
     (void)cls;
     (void)conn;
     (void)toe;
-    struct call *call = *con_cls;
+    struct inquiry *call = *con_cls;
     if (!call)
         return;
     buf_release(&call->body);
@@ -154,7 +171,8 @@ enum status control_start(struct edge *edge, const char *address, struct control
             0, NULL, NULL, S_handle, c, MHD_OPTION_EXTERNAL_LOGGER, S_logger, c, MHD_OPTION_LISTEN_SOCKET, fd,
             MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT,
             MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-            MHD_OPTION_NOTIFY_COMPLETED, S_completed, NULL, MHD_OPTION_END);
+            MHD_OPTION_URI_LOG_CALLBACK, S_arrives, NULL, MHD_OPTION_NOTIFY_COMPLETED, S_completed, NULL,
+            MHD_OPTION_END);
         if (!c->daemon)
             st = diag_set(d, ST_SETUP, "--control", "HTTP の窓口を開けること",
                           "libmicrohttpd が開始できません");

@@ -18,6 +18,7 @@ struct target {
     const struct control_request *q;
     char name[NAME_MAX_BYTES];   /* {world} of the path */
     char action[NAME_MAX_BYTES]; /* {action} */
+    uint64_t generation;         /* of w, that of the request */
     struct world *w;             /* referenced while the route runs; NULL where the route has no world */
     struct buf *out;
     struct diag *d;
@@ -52,7 +53,7 @@ static enum status S_drop(struct target *t)
 
 static enum status S_reset(struct target *t)
 {
-    return sim_reset(t->w, t->q->body, t->out, t->d);
+    return sim_reset(t->w, t->generation, t->q->body, t->out, t->d);
 }
 
 static enum status S_clock_get(struct target *t)
@@ -62,12 +63,12 @@ static enum status S_clock_get(struct target *t)
 
 static enum status S_clock_put(struct target *t)
 {
-    return sim_clock_put(t->w, t->q->body, t->out, t->d);
+    return sim_clock_put(t->w, t->generation, t->q->body, t->out, t->d);
 }
 
 static enum status S_clock_advance(struct target *t)
 {
-    return sim_clock_advance(t->w, t->q->body, t->out, t->d);
+    return sim_clock_advance(t->w, t->generation, t->q->body, t->out, t->d);
 }
 
 static enum status S_progress_get(struct target *t)
@@ -77,17 +78,17 @@ static enum status S_progress_get(struct target *t)
 
 static enum status S_progress_put(struct target *t)
 {
-    return sim_progress_put(t->w, t->q->body, t->out, t->d);
+    return sim_progress_put(t->w, t->generation, t->q->body, t->out, t->d);
 }
 
 static enum status S_digest(struct target *t)
 {
-    return sim_digest(t->w, t->out, t->d);
+    return sim_digest(t->w, t->generation, t->out, t->d);
 }
 
 static enum status S_operator(struct target *t)
 {
-    return sim_operator(t->w, t->action, t->q->body, t->out, t->d);
+    return sim_operator(t->w, t->generation, t->action, t->q->body, t->out, t->d);
 }
 
 /* A query argument that counts; absent gives fallback. */
@@ -129,6 +130,8 @@ static enum status S_journal_wait(struct target *t)
         int64_t left = until - clock_real_us() / 1000;
         buf_clear(t->out);
         st = sim_journal_wait(t->w, since, left < 0 ? 0 : left < SLICE_MS ? left : SLICE_MS, t->out);
+        if (st == ST_OK)
+            st = world_still(t->w, t->generation, t->d);
         if (st != ST_OK || left <= SLICE_MS || S_news(t->out, since) || edge_stopping(t->q->edge))
             return st;
     }
@@ -217,6 +220,8 @@ static void S_run(struct target *t, int route, struct control_reply *ret)
     enum status st = ST_OK;
     if (strstr(table[route].pattern, "{world}/") && !(t->w = world_find(t->name, strlen(t->name))))
         st = diag_set(t->d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", t->name);
+    if (st == ST_OK && t->w)
+        st = world_arrive(t->w, t->q->epoch, &t->generation, t->d);
     if (st == ST_OK)
         st = table[route].run(t);
     if (t->w)

@@ -11,6 +11,7 @@
 
 struct control_request {
     struct edge *edge;
+    uint64_t epoch;                   /* worlds_epoch() when its first line was read */
     const char *method, *path, *body; /* body: "{}" when none was sent */
     const char *since, *timeout;      /* query arguments or NULL */
 };

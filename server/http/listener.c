@@ -73,9 +73,9 @@ static struct MHD_Daemon *S_daemon(struct listener *l, int fd)
         (size_t)STACK, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_MEMORY_INCREMENT, (size_t)CONNECTION_INCREMENT,
-        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_NOTIFY_COMPLETED, request_completed, &l->port,
-        MHD_OPTION_NOTIFY_CONNECTION, request_connection, &l->port, MHD_OPTION_ARRAY, l->tls ? tls : none,
-        MHD_OPTION_END);
+        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_URI_LOG_CALLBACK, request_arrives, &l->port,
+        MHD_OPTION_NOTIFY_COMPLETED, request_completed, &l->port, MHD_OPTION_NOTIFY_CONNECTION,
+        request_connection, &l->port, MHD_OPTION_ARRAY, l->tls ? tls : none, MHD_OPTION_END);
 }
 
 static enum status S_socket(struct listener *l, const struct listener_options *o, int *ret_fd, struct diag *d)

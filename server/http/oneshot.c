@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "http/gzip.h"
+#include "service/sim/world.h"
 #include "soap/exchange.h"
 
 enum { FILE_MAX = 1 << 30, BLOCK = 32 * 1024 };
@@ -158,6 +159,7 @@ enum status oneshot_run(const struct edge *edge, const char *path, FILE *out, in
                                  .content_type = q.type,
                                  .soap_action = q.action,
                                  .content_length = (int64_t)q.body_len,
+                                 .epoch = worlds_epoch(),
                                  .plain = true};
     x = exchange_new(&head);
     if (!x) {

@@ -14,6 +14,7 @@
 #include "http/page.h"
 #include "http/reply.h"
 #include "http/tls.h"
+#include "service/sim/world.h"
 #include "soap/exchange.h"
 
 /* A refused body up to this size is read and dropped: a connection closed while the peer still sends loses
@@ -22,7 +23,8 @@ enum { SWALLOW = 8 * 1024 * 1024, REPLY_BLOCK = 32 * 1024, UNKNOWN_LENGTH = -1 }
 
 /* con_cls of a request; owned, freed in request_completed. */
 struct request {
-    struct port *port;
+    uint64_t epoch;    /* when its first line was read */
+    struct port *port; /* NULL: not begun yet, its headers are still coming */
     struct MHD_Connection *conn;
     struct route route;
     char method[16];
@@ -96,6 +98,7 @@ static enum MHD_Result S_begin_soap(struct request *r)
                                  .content_type = S_header(r, MHD_HTTP_HEADER_CONTENT_TYPE),
                                  .soap_action = S_header(r, "SOAPAction"),
                                  .content_length = S_length(r),
+                                 .epoch = r->epoch,
                                  .stopping = edge_stopping(r->port->edge),
                                  .plain = !r->port->tls};
     S_certificate(r, &head);
@@ -111,18 +114,26 @@ static enum MHD_Result S_begin_soap(struct request *r)
     return refused && (waits || head.content_length > SWALLOW) ? S_end(r) : MHD_YES;
 }
 
-static enum MHD_Result S_begin(struct port *port, struct MHD_Connection *conn, const char *url,
-                               const char *method, void **con_cls)
+void *request_arrives(void *cls, const char *uri, struct MHD_Connection *conn)
 {
     struct request *r = calloc(1, sizeof *r);
+    (void)cls;
+    (void)uri;
+    (void)conn;
     if (!r)
-        return MHD_NO;
-    *con_cls = r;
-    r->port = port;
-    r->conn = conn;
+        return NULL;
+    r->epoch = worlds_epoch();
     r->began_us = clock_real_us();
     pthread_mutex_init(&r->lock, NULL);
     pthread_cond_init(&r->wake, NULL);
+    return r;
+}
+
+static enum MHD_Result S_begin(struct request *r, struct port *port, struct MHD_Connection *conn,
+                               const char *url, const char *method)
+{
+    r->port = port;
+    r->conn = conn;
     snprintf(r->method, sizeof r->method, "%s", method);
     route_find(&port->edge->aliases, url, &r->route);
     if (port->edge->trace & TRACE_HTTP) {
@@ -262,7 +273,9 @@ enum MHD_Result request_handle(void *cls, struct MHD_Connection *conn, const cha
     (void)version;
     struct request *r = *con_cls;
     if (!r)
-        return S_begin(cls, conn, url, method, con_cls);
+        return MHD_NO; /* no memory */
+    if (!r->port)
+        return S_begin(r, cls, conn, url, method);
     if (*size) {
         S_body(r, data, *size);
         *size = 0;
@@ -299,7 +312,8 @@ void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
     pthread_mutex_unlock(&r->lock);
     pthread_cond_destroy(&r->wake);
     pthread_mutex_destroy(&r->lock);
-    S_log(r, toe == MHD_REQUEST_TERMINATED_COMPLETED_OK);
+    if (r->port)
+        S_log(r, toe == MHD_REQUEST_TERMINATED_COMPLETED_OK);
     gunzip_free(r->z);
     if (r->x)
         exchange_free(r->x);

@@ -13,6 +13,8 @@ struct port {
     char address[64]; /* "127.0.0.1:8443": base URL when the Host header is missing */
 };
 
+/* microhttpd's callback for the request line: makes what the others find in con_cls. */
+void *request_arrives(void *cls, const char *uri, struct MHD_Connection *conn);
 /* microhttpd's access handler, completed callback and connection callback; cls is the struct port. */
 enum MHD_Result request_handle(void *cls, struct MHD_Connection *conn, const char *url, const char *method,
                                const char *version, const char *data, size_t *size, void **con_cls);

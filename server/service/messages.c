@@ -6,6 +6,28 @@
 #include "store/outbox.h"
 #include "store/torikomi.h"
 
+static enum status S_put(struct call *c, const char *kind, const char *json, int64_t due, bool ato)
+{
+    const struct message *m = message_find(kind);
+    if (!m)
+        return ST_INTERNAL;
+    if (due <= c->now)
+        c->going |= m->going ? m->going : GOING_MESSAGES;
+    const struct outbox_item item = {
+        .due = due, .kind = kind, .json = json, .hokensha = c->work_of ? c->work_of : "", .ato = ato};
+    return outbox_put(c->tx, &item);
+}
+
+enum status message_put(struct call *c, const char *kind, const char *json, int64_t due)
+{
+    return S_put(c, kind, json, due, false);
+}
+
+enum status message_put_ato(struct call *c, const char *kind, const char *json, int64_t due)
+{
+    return S_put(c, kind, json, due, true);
+}
+
 enum status message_status(const char *name)
 {
     for (int st = 0; st < ST_COUNT; st++)
@@ -46,7 +68,7 @@ enum status file_kanryo_send(struct call *c, const struct torikomi *t)
         buf_json_member(&json, "have", t->halt.have);
     }
     buf_addc(&json, '}');
-    enum status st = buf_ok(&json) ? outbox_put(c->tx, "fileKanryo", json.data, c->now) : ST_LIMIT;
+    enum status st = buf_ok(&json) ? message_put(c, "fileKanryo", json.data, c->now) : ST_LIMIT;
     buf_release(&json);
     return st;
 }

@@ -37,6 +37,12 @@ static inline int64_t message_due(const struct call *c, enum work work)
     return p->how == PROGRESS_TIME ? c->now + p->seconds : c->now;
 }
 
+/* Writes a message into the sender's outbox, for the insurer whose work the call is, and notes what it sets
+ * going. due: virtual seconds; it is never delivered before. _ato: not while a link file of that insurer is
+ * at work: what a large file sets going does not slow the file itself. */
+enum status message_put(struct call *c, const char *kind, const char *json, int64_t due);
+enum status message_put_ato(struct call *c, const char *kind, const char *json, int64_t due);
+
 /* The status of a name of status.def, as messages carry it; INTERNAL for a name that is none. */
 enum status message_status(const char *name);
 

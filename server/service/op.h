@@ -126,20 +126,41 @@ struct call {
     bool masters;                       /* run() may set: who may call has changed (the tables of kanri.db) */
     const char *spool;  /* folder for unyo's files (uploads and results), absolute, no trailing slash */
     const char *world;  /* name of the world, for kanri.ping */
-    int64_t generation; /* of the world: rises at every reset */
+    int64_t generation; /* of the world: rises at every reset. Set before: the only one it may run in */
+    /* Whose work this is: 保険者番号, "" nobody's in particular. What it sets going is theirs as well. */
+    const char *work_of;
+    /* run() of an operation that is exempt, in: work may be under way all the same; out: the answer depends
+     * on it after all, so undo (BUSY) and run again when it is done. */
+    bool unsettled, again;
+    /* What run() has set going, for work_of (message_put and file_kaishi tell). */
+    unsigned going;    /* bits of enum going */
+    const char *asked; /* 保険者番号 that a 情報照会 asks; "": many; NULL: none */
+    int64_t jun;       /* order of acceptance of a link file that was received; 0: none */
+};
+
+/* Work that is under way for an insurer, because its calls or files have set it going. */
+enum going {
+    GOING_MESSAGES = 1, /* messages that are due, and all that follows from them */
+    GOING_FILES = 2,    /* link files, from their receipt to their 処理完了 */
+    GOING_MASTERS = 4,  /* those of 部署 and ユーザー: who may call */
+    GOING_ASKED = 8,    /* 情報照会 of others that its 副本 are to answer */
 };
 
 enum op_flags {
-    OP_WRITE = 1,   /* runs on the world's writer, replied after fsync */
-    OP_SETTLED = 2, /* waits (bounded by policy) until earlier work that is due has been done; keeps replies
-                       deterministic */
+    OP_WRITE = 1, /* runs on the world's writer, replied after fsync */
 };
 
+/* A call runs when the work that its insurer has set going before is done (DESIGN 2.4; bounded by policy
+ * settleMs), so that its reply depends on the requests alone. Writes wait for GOING_ASKED, too. */
 struct op {
     const char *service; /* "kanyusha" */
     const char *name;    /* element name of the request; the reply is name + "Response" */
     enum db db;
     unsigned flags;
+    unsigned exempt;        /* bits of enum going for which it does not wait */
+    const char *exempt_why; /* why they cannot change its answer or effect; with exempt only */
+    /* The other insurers whose work can change its answer, too: NULL none, "" every one. NULL: never any. */
+    const char *(*others)(const struct policy *p, const void *req);
     enum role role;
     const struct field *request;
     size_t request_size;
@@ -216,6 +237,7 @@ struct bulk {
     /* Called in the transaction that ends the file, 処理完了 or 処理中止 (t->state, counts, t->halt). */
     enum status (*done)(struct call *c, const struct torikomi *t);
     const struct bulk_waits *waits; /* NULL: the result is known when the rows are applied */
+    bool asks; /* its rows read what other insurers have: goes by itself, in the order of all files */
     /* A row that apply refuses (fault NONE) has written nothing, so the loader needs no savepoint for it.
      * Savepoints inside the writer's own cost time that grows with the chunk. */
     bool refuses_clean;
@@ -234,6 +256,7 @@ struct message {
     /* Name of the array that ends the payload, {…,"LIST":[…]}: neighbours that are alike before it may be
      * delivered as one with their entries joined. NULL: each by itself. */
     const char *list;
+    unsigned going; /* bits of enum going while it is on its way; 0: GOING_MESSAGES */
     /* In the receiver's transaction. Anything but OK is our bug or a full disk: the message stays and is
      * tried again. */
     enum status (*apply)(struct call *c, const char *json);

@@ -116,7 +116,9 @@ enum status bind_irai(struct exchange *x, xmlNodePtr payload)
     const xmlNode *user = irai ? S_child(irai, NS_COMMON, "user") : NULL;
     if (!busho || !user)
         return request_fail(x, ST_SCHEMA, "irai", "依頼元部署とユーザー", "ありません");
-    return world_enter(x->world, S_text(busho), S_text(user), x->kit.arena, &x->caller, &x->diag);
+    x->busho = S_text(busho);
+    x->user = S_text(user);
+    return ST_OK;
 }
 
 enum status bind_request(struct exchange *x, xmlNodePtr payload)

@@ -1,6 +1,6 @@
-/* From a bound request to its reply: settle first if the operation wants it, then a read in this thread or a
+/* From a bound request to its reply: settle, then who calls, then a read in this thread or a
  * job for the world's writer (service/sim/world.h owns the transactions). See request.h. After a hand-over
- * (world_settled answering false, world_submit) the exchange belongs to the other thread. */
+ * (world_settle answering PENDING, world_submit) the exchange belongs to the other thread. */
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -17,6 +17,7 @@ static enum status S_run(struct call *c, void *cls)
     struct exchange *x = cls;
     memset(x->rep, 0, x->op->reply_size);
     c->uketsuke = NULL;
+    c->again = false;
     *c->diag = DIAG_INIT;
     enum status st = x->op->run(c, x->req, x->rep);
     if (arena_failed(c->arena) && status_kubun(st) != 9)
@@ -55,17 +56,33 @@ static void S_answer(struct exchange *x, enum status st)
     request_reply_error(x);
 }
 
-static void S_done(enum status st, void *cls)
+/* Who calls, now that what came before is done; and whether they may. */
+static enum status S_enter(struct exchange *x)
 {
-    struct exchange *x = cls;
-    S_answer(x, st);
-    x->wake(x->wake_cls);
+    enum status st = world_enter(x->world, x->busho, x->user, x->kit.arena, &x->caller, &x->diag);
+    if (st == ST_OK && x->op->role && !(x->caller.roles & x->op->role))
+        st = request_fail(x, ST_NO_ROLE, "ユーザー", "この操作のロールを持つユーザー", x->caller.user);
+    return st;
 }
 
-static void S_read(struct exchange *x)
+/* What came before is done (OK), or as far as it will get. OK: the operation may run. */
+static enum status S_begin(struct exchange *x, enum status settled)
 {
-    S_answer(x, world_read(x->world, x->op->db, &x->call, S_run, x));
+    switch (settled) {
+    case ST_OK:
+        return S_enter(x);
+    case ST_BUSY: /* policy settleMs has passed: only the journal says so */
+        x->late = true;
+        return S_enter(x);
+    case ST_DISK:
+        return request_fail(x, ST_DISK, "この要求より前の処理", "書き込めるディスク",
+                            "書き込めないため終わりません");
+    default:
+        return request_fail(x, settled, NULL, NULL, NULL);
+    }
 }
+
+static void S_done(enum status st, void *cls);
 
 static void S_submit(struct exchange *x)
 {
@@ -73,43 +90,84 @@ static void S_submit(struct exchange *x)
     world_submit(x->world, &x->job);
 }
 
-/* Settled, and the caller waits already. */
-static void S_go_on(struct exchange *x)
+/* The caller waits already. */
+static void S_go_on(struct exchange *x, enum status settled)
 {
-    if (x->op->flags & OP_WRITE) {
+    enum status st = S_begin(x, settled);
+    if (st == ST_OK && (x->op->flags & OP_WRITE)) {
         S_submit(x);
         return;
     }
-    S_read(x);
+    S_answer(x, st == ST_OK ? world_read(x->world, x->op->db, &x->call, S_run, x) : st);
     x->wake(x->wake_cls);
 }
 
-static void S_woken(void *cls)
+static void S_woken(enum status st, void *cls)
 {
     struct exchange *x = cls;
+    x->settled = st;
     if (atomic_exchange(&x->gate, GATE_WOKEN) == GATE_WAITING)
-        S_go_on(x);
+        S_go_on(x, st);
+}
+
+static enum status S_settle(struct exchange *x, bool whole)
+{
+    const struct settle what = {.hokensha = x->caller.hokensha,
+                                .op = x->op,
+                                .req = x->req,
+                                .whole = whole,
+                                .generation = x->generation};
+    return world_settle(x->world, &what, S_woken, x);
+}
+
+/* A write that was exempt and has found out that it depends on what is under way: once more, behind that. */
+static void S_again(struct exchange *x)
+{
+    x->call.unsettled = false;
+    atomic_store(&x->gate, GATE_WAITING);
+    enum status st = S_settle(x, true);
+    if (st != ST_PENDING)
+        S_go_on(x, st);
+}
+
+static void S_done(enum status st, void *cls)
+{
+    struct exchange *x = cls;
+    if (x->call.again) {
+        S_again(x);
+        return;
+    }
+    S_answer(x, st);
+    x->wake(x->wake_cls);
+}
+
+/* On the caller's own thread, which has not waited. true: the reply is ready. */
+static bool S_at_once(struct exchange *x, enum status settled, void (*before_wait)(void *cls), void *cls)
+{
+    enum status st = S_begin(x, settled);
+    if (st == ST_OK && (x->op->flags & OP_WRITE)) {
+        before_wait(cls); /* first: the other thread may wake the caller at once */
+        S_submit(x);
+        return false;
+    }
+    S_answer(x, st == ST_OK ? world_read(x->world, x->op->db, &x->call, S_run, x) : st);
+    return true;
 }
 
 bool dispatch(struct exchange *x, void (*before_wait)(void *cls), void (*wake)(void *cls), void *cls)
 {
-    x->call = (struct call){.arena = x->kit.arena, .caller = &x->caller, .diag = &x->diag};
+    x->call = (struct call){.arena = x->kit.arena,
+                            .caller = &x->caller,
+                            .diag = &x->diag,
+                            .generation = (int64_t)x->generation,
+                            .unsettled = x->op->exempt != 0};
     x->wake = wake;
     x->wake_cls = cls;
-    bool write = x->op->flags & OP_WRITE;
-    bool settled = !(x->op->flags & OP_SETTLED) || world_settled(x->world, S_woken, x);
-    if (settled && !write) {
-        S_read(x);
-        return true;
-    }
-    if (atomic_load(&x->gate) == GATE_WOKEN && !write) {
-        S_read(x);
-        return true;
-    }
-    before_wait(cls); /* first: the other thread may wake the caller at once */
-    if (settled)
-        S_submit(x);
-    else if (atomic_exchange(&x->gate, GATE_WAITING) == GATE_WOKEN)
-        S_go_on(x);
+    enum status st = S_settle(x, false);
+    if (st != ST_PENDING)
+        return S_at_once(x, st, before_wait, cls);
+    before_wait(cls);
+    if (atomic_exchange(&x->gate, GATE_WAITING) == GATE_WOKEN)
+        S_go_on(x, x->settled);
     return false;
 }

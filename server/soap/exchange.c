@@ -66,6 +66,8 @@ static void S_place(struct exchange *x, const struct exchange_head *head)
                      head->world);
         return;
     }
+    if (world_arrive(x->world, head->epoch, &x->generation, &x->diag) != ST_OK)
+        return;
     x->service = catalog_service(head->service);
     if (!x->service) {
         catalog_services(list, sizeof list);
@@ -180,8 +182,6 @@ static enum status S_prepare(struct exchange *x)
         st = schema_validate(x->service, &x->kit.valid[x->service->index], payload, &x->diag);
     if (st == ST_OK)
         st = bind_irai(x, payload);
-    if (st == ST_OK && x->op->role && !(x->caller.roles & x->op->role))
-        st = request_fail(x, ST_NO_ROLE, "ユーザー", "この操作のロールを持つユーザー", x->caller.user);
     if (st == ST_OK)
         st = bind_request(x, payload);
     if (st == ST_OK)
@@ -230,6 +230,13 @@ static void S_note_action(struct exchange *x, char *note, size_t cap)
         snprintf(note, cap, "SOAPAction は %.80s（本文の要素で判断）", x->soap_action);
 }
 
+static void S_note_late(const struct exchange *x, char *note, size_t cap)
+{
+    size_t n = strlen(note);
+    if (x->late)
+        snprintf(note + n, cap - n, "%s前の処理の終わりを settleMs まで待ち、待たずに実行", n ? "、" : "");
+}
+
 void request_ready(struct exchange *x, enum status st)
 {
     const struct status_info *info = status_info(st);
@@ -242,6 +249,7 @@ void request_ready(struct exchange *x, enum status st)
     str_mask(x->note, sizeof x->note, str_of(text.data ? text.data : info->text));
     buf_release(&text);
     S_note_action(x, action, sizeof action);
+    S_note_late(x, action, sizeof action);
     fault_clean(action);
     x->ready = true;
     if (!x->world)
@@ -263,6 +271,9 @@ void request_ready(struct exchange *x, enum status st)
 
 void request_reply_error(struct exchange *x)
 {
+    struct diag passed = DIAG_INIT;
+    if (x->generation && world_still(x->world, x->generation, &passed) != ST_OK)
+        x->diag = passed; /* whatever else is wrong with it */
     x->file = (struct download){0};
     buf_clear(&x->kit.tail);
     fault_clean(x->diag.item);

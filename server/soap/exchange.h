@@ -15,6 +15,7 @@ struct exchange_head {
     const char *content_type;    /* header values or NULL; valid during exchange_new only */
     const char *soap_action;
     int64_t content_length; /* -1: chunked */
+    uint64_t epoch;         /* worlds_epoch() when the request line was read */
     const char *cert_cn;    /* CN of the verified client certificate; NULL: none shown, or it is not valid */
     const char *cert_error; /* why a certificate failed; NULL: none failed */
     bool stopping;          /* the daemon is stopping: STOPPING, whatever else */

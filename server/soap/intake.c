@@ -53,7 +53,8 @@ void intake_text(struct exchange *x, const char *p, size_t n)
                          "両方があります");
         return;
     }
-    if (!in->text && spool_open(&in->spool, x->world, x->kit.arena, &in->left, &x->diag) != ST_OK)
+    if (!in->text &&
+        spool_open(&in->spool, x->world, x->generation, x->kit.arena, &in->left, &x->diag) != ST_OK)
         return;
     in->text = true;
     S_decode(x, &in->b64, &in->spool, p, n);
@@ -90,7 +91,7 @@ void intake_element_end(struct exchange *x)
     if (in->included)
         return;
     if (!in->text) { /* an empty file is a file */
-        spool_open(&in->spool, x->world, x->kit.arena, &in->left, &x->diag);
+        spool_open(&in->spool, x->world, x->generation, x->kit.arena, &in->left, &x->diag);
         in->text = true;
     } else if (!base64_end(&in->b64)) {
         request_fail(x, ST_BASE64, "ファイルの内容", "4 文字ずつの組", "組の途中で終わっています");
@@ -137,7 +138,7 @@ static enum status S_begin(void *cls, const struct mime_part *part)
     /* once the envelope has been read it is known which part is wanted */
     a->kept = a->id[0] && (!in->root_seen || (in->included && strcmp(in->cid, a->id) == 0));
     if (a->kept)
-        spool_open(&a->spool, x->world, x->kit.arena, &in->left, &x->diag);
+        spool_open(&a->spool, x->world, x->generation, x->kit.arena, &in->left, &x->diag);
     return x->diag.status;
 }
 

@@ -61,6 +61,7 @@ struct exchange {
 
     /* as it comes in */
     struct world *world;
+    uint64_t generation; /* of the world, when the request's first line was read */
     struct service *service;
     const char *cert_cn; /* in the arena, like every text below */
     const char *soap_action;
@@ -75,12 +76,15 @@ struct exchange {
 
     /* as it runs */
     const struct op *op;
+    const char *busho, *user; /* 依頼元, as told */
     struct caller caller;
     struct call call;
     struct upload upload; /* path NULL: none */
     void *req, *rep;
     struct job job;
-    _Atomic int gate; /* enum gate in dispatch.c */
+    _Atomic int gate;    /* enum gate in dispatch.c */
+    enum status settled; /* with GATE_WOKEN: how the waiting has ended */
+    bool late;           /* it ran although what came before was not done in time */
     void (*wake)(void *cls);
     void *wake_cls;
 
@@ -116,7 +120,7 @@ void security_text(struct exchange *x, int depth, const char *p, size_t n);
 void security_end(struct exchange *x, int depth);
 enum status security_login(struct exchange *x);
 
-/* bind.c: the tree -> x->req, and 依頼元 -> world_enter. */
+/* bind.c: the tree -> x->req, x->busho and x->user. */
 enum status bind_irai(struct exchange *x, xmlNodePtr payload);
 enum status bind_request(struct exchange *x, xmlNodePtr payload);
 

@@ -9,7 +9,8 @@
 
 enum { SPOOL_BUF = 32768 };
 
-enum status spool_open(struct spool *s, struct world *w, struct arena *a, int64_t *left, struct diag *d)
+enum status spool_open(struct spool *s, struct world *w, uint64_t generation, struct arena *a, int64_t *left,
+                       struct diag *d)
 {
     *s = SPOOL_INIT;
     s->left = left;
@@ -17,7 +18,7 @@ enum status spool_open(struct spool *s, struct world *w, struct arena *a, int64_
     s->sum = sha256_new();
     if (!s->buf || !s->sum)
         goto fail;
-    s->fd = world_spool(w, a, &s->path, d);
+    s->fd = world_spool(w, generation, a, &s->path, d);
     if (s->fd >= 0)
         return ST_OK;
 fail:

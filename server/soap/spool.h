@@ -19,7 +19,8 @@ struct spool {
 
 #define SPOOL_INIT ((struct spool){.fd = -1})
 
-enum status spool_open(struct spool *s, struct world *w, struct arena *a, int64_t *left, struct diag *d);
+enum status spool_open(struct spool *s, struct world *w, uint64_t generation, struct arena *a, int64_t *left,
+                       struct diag *d);
 enum status spool_write(struct spool *s, const void *p, size_t n, struct diag *d);
 /* Writes the rest, fsyncs, closes; fills *ret. */
 enum status spool_seal(struct spool *s, struct upload *ret, struct diag *d);

@@ -6,36 +6,27 @@
 
 enum { LIST_BYTES = 256 * 1024 };
 
-static enum status S_put(struct tx *tx, const char *kind, const char *json, int64_t due, bool ato)
+enum status outbox_put(struct tx *tx, const struct outbox_item *item)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_PUT);
     if (!q)
         return ST_INTERNAL;
-    sql_int(q, 1, due);
-    sql_text(q, 2, kind);
-    sql_text(q, 3, json);
-    sql_int(q, 4, ato);
+    sql_int(q, 1, item->due);
+    sql_text(q, 2, item->kind);
+    sql_text(q, 3, item->json);
+    sql_int(q, 4, item->ato);
+    sql_text(q, 5, item->hokensha);
     return sql_run(tx, q);
 }
 
-enum status outbox_put(struct tx *tx, const char *kind, const char *json, int64_t due)
-{
-    return S_put(tx, kind, json, due, false);
-}
-
-enum status outbox_put_ato(struct tx *tx, const char *kind, const char *json, int64_t due)
-{
-    return S_put(tx, kind, json, due, true);
-}
-
-enum status outbox_list(struct tx *tx, int64_t now, bool ato, struct arena *a, struct outbox_item *items,
-                        int max, int *ret_n)
+enum status outbox_list(struct tx *tx, int64_t now, const char *at_work, struct arena *a,
+                        struct outbox_item *items, int max, int *ret_n)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_LIST);
     if (!q)
         return ST_INTERNAL;
     sql_int(q, 1, now);
-    sql_int(q, 2, ato);
+    sql_text(q, 2, at_work);
     sql_int(q, 3, max);
     bool row = true;
     enum status st = ST_OK;
@@ -44,17 +35,30 @@ enum status outbox_list(struct tx *tx, int64_t now, bool ato, struct arena *a, s
         bytes += sqlite3_column_bytes(q, 3);
         if (n && bytes > LIST_BYTES)
             break;
-        items[n++] = (struct outbox_item){sql_col_int(q, 0), sql_col_int(q, 1), sql_col_text(q, 2, a),
-                                          sql_col_text(q, 3, a), sql_col_int(q, 4) == 1};
+        items[n++] = (struct outbox_item){.id = sql_col_int(q, 0),
+                                          .due = sql_col_int(q, 1),
+                                          .kind = sql_col_text(q, 2, a),
+                                          .json = sql_col_text(q, 3, a),
+                                          .ato = sql_col_int(q, 4) == 1,
+                                          .hokensha = sql_col_text(q, 5, a)};
     }
     sql_done(q);
     *ret_n = n;
     return st == ST_OK && arena_failed(a) ? ST_LIMIT : st;
 }
 
-enum status outbox_due(struct tx *tx, int64_t *ret)
+enum status outbox_due(struct tx *tx, int64_t now, int64_t *ret)
 {
-    return sql_least(tx, SQL_OUTBOX_DUE, ret);
+    sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_DUE);
+    if (!q)
+        return ST_INTERNAL;
+    sql_int(q, 1, now);
+    bool row;
+    enum status st = sql_step(tx, q, &row);
+    if (st == ST_OK)
+        *ret = row ? sql_col_int(q, 0) : INT64_MAX;
+    sql_done(q);
+    return st;
 }
 
 enum status outbox_lowest(struct tx *tx, int64_t *ret)

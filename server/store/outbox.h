@@ -1,6 +1,6 @@
 /* Messages between institutions: each database has an outbox of its own and remembers what it has applied.
  * A message is a row written in the sender's transaction; the world's courier (service/sim) delivers it once.
- * Called by operations (put) and by the courier (the rest). */
+ * Called by message_put (put) and by the courier (the rest). */
 #ifndef STORE_OUTBOX_H
 #define STORE_OUTBOX_H
 #include <stdbool.h>
@@ -12,22 +12,21 @@ struct outbox_item {
     int64_t id;  /* rises within the sender */
     int64_t due; /* virtual time from which it may be delivered */
     const char *kind, *json;
-    bool ato; /* of outbox_put_ato */
+    const char *hokensha; /* whose work it is; "": nobody's in particular */
+    bool ato;             /* not while a link file of hokensha is at work */
 };
 
-/* due: virtual seconds; a message is never delivered before. */
-enum status outbox_put(struct tx *tx, const char *kind, const char *json, int64_t due);
-/* The same, and not while a link file is at work: what a large file sets going does not slow the file itself.
- */
-enum status outbox_put_ato(struct tx *tx, const char *kind, const char *json, int64_t due);
+/* Its id is given here, whatever it says. */
+enum status outbox_put(struct tx *tx, const struct outbox_item *item);
 /* Those due at or before now, in order of (due, id), at most max, and (but for the first) no more than about
- * 256 KB; their number in *ret_n. Texts in a. ato: also those of outbox_put_ato. */
-enum status outbox_list(struct tx *tx, int64_t now, bool ato, struct arena *a, struct outbox_item *items,
-                        int max, int *ret_n);
+ * 256 KB; their number in *ret_n. Texts in a. at_work: 保険者番号 with a space behind each, whose link files
+ * are at work: without what is ato of theirs. */
+enum status outbox_list(struct tx *tx, int64_t now, const char *at_work, struct arena *a,
+                        struct outbox_item *items, int max, int *ret_n);
 /* The lowest id waiting, INT64_MAX when the outbox is empty. */
 enum status outbox_lowest(struct tx *tx, int64_t *ret);
-/* Earliest due time waiting, INT64_MAX when the outbox is empty. */
-enum status outbox_due(struct tx *tx, int64_t *ret);
+/* Earliest due time after now, INT64_MAX when nothing waits for one. */
+enum status outbox_due(struct tx *tx, int64_t now, int64_t *ret);
 enum status outbox_drop(struct tx *tx, int64_t id);
 /* In the receiver: false in *ret_new when (from, id) was applied before. */
 enum status inbox_mark(struct tx *tx, enum db from, int64_t id, bool *ret_new);

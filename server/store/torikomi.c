@@ -1,6 +1,7 @@
 /* The torikomi table of unyo.db, chukan.db and kanri.db; see torikomi.h. */
 #include "store/torikomi.h"
 
+#include "store/rows.h"
 #include "store/sql.h"
 
 const enum db torikomi_homes[TORIKOMI_HOMES] = {DB_UNYO, DB_CHUKAN, DB_KANRI};
@@ -22,6 +23,7 @@ enum status torikomi_put(struct tx *tx, const struct torikomi *t)
     sql_text(q, 10, t->encoding);
     sql_int(q, 11, t->at);
     sql_int(q, 12, t->due);
+    sql_int(q, 13, t->jun);
     return sql_run(tx, q);
 }
 
@@ -32,7 +34,7 @@ enum status torikomi_read(struct tx *tx, const char *json, struct arena *a, stru
         return ST_INTERNAL;
     sql_text(q, 1, json);
     const char *text[11] = {0};
-    int64_t roles = 0, at = 0;
+    int64_t roles = 0, at = 0, jun = 0;
     bool row;
     enum status st = sql_step(tx, q, &row);
     if (st == ST_OK && row) {
@@ -40,6 +42,7 @@ enum status torikomi_read(struct tx *tx, const char *json, struct arena *a, stru
             text[i] = sql_col_text(q, i, a);
         roles = sql_col_int(q, 6);
         at = sql_col_int(q, 10);
+        jun = sql_col_int(q, 11);
     }
     sql_done(q);
     if (st != ST_OK || arena_failed(a))
@@ -59,6 +62,7 @@ enum status torikomi_read(struct tx *tx, const char *json, struct arena *a, stru
         .result_path = text[8],
         .encoding = text[9],
         .at = at,
+        .jun = jun,
     };
     return ST_OK;
 }
@@ -128,20 +132,25 @@ enum status torikomi_get(struct tx *tx, const char *uketsuke, struct arena *a, s
     return st == ST_OK && arena_failed(a) ? ST_LIMIT : st;
 }
 
-enum status torikomi_next(struct tx *tx, int64_t now, struct arena *a, const char **ret_uketsuke)
+static void S_todo(sqlite3_stmt *q, struct arena *a, void *item)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_NEXT);
-    bool row = false;
-    *ret_uketsuke = NULL;
+    *(struct torikomi_todo *)item = (struct torikomi_todo){
+        .uketsuke = sql_col_text(q, 0, a),
+        .hokensha = sql_col_text(q, 1, a),
+        .shubetsu = sql_col_text(q, 2, a),
+        .jun = sql_col_int(q, 3),
+        .state = (enum torikomi_state)sql_col_int(q, 4),
+    };
+}
+
+enum status torikomi_todo(struct tx *tx, int64_t now, struct arena *a, struct torikomi_todo **ret,
+                          size_t *ret_n)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_TODO);
     if (!q)
         return ST_INTERNAL;
     sql_int(q, 1, now);
-    enum status st = sql_step(tx, q, &row);
-    if (st == ST_OK && row) {
-        *ret_uketsuke = sql_col_text(q, 0, a);
-        sql_done(q);
-    }
-    return st;
+    return rows_read(tx, q, a, sizeof **ret, S_todo, (void **)ret, ret_n);
 }
 
 enum status torikomi_due(struct tx *tx, int64_t *ret)

@@ -34,6 +34,7 @@ struct torikomi {
     const char *encoding;                         /* of the insurer: a name of csv/charset.c */
     int64_t at;  /* virtual time of acceptance: decides the version of the layout */
     int64_t due; /* virtual time from which it may be taken */
+    int64_t jun; /* order of acceptance in the world: rises */
     /* from here on zero when put */
     enum torikomi_state state;
     int64_t part;      /* which link file of the upload (csv/parts.h), from 0; the next three are of it */
@@ -55,8 +56,15 @@ enum status torikomi_read(struct tx *tx, const char *json, struct arena *a, stru
 /* Texts in a. *ret_found false when there is none. */
 enum status torikomi_get(struct tx *tx, const char *uketsuke, struct arena *a, struct torikomi *ret,
                          bool *ret_found);
-/* The oldest that waits or was interrupted, and is due; *ret_uketsuke NULL when there is none. */
-enum status torikomi_next(struct tx *tx, int64_t now, struct arena *a, const char **ret_uketsuke);
+/* What the world's loader needs to know of one that it may take. */
+struct torikomi_todo {
+    const char *uketsuke, *hokensha, *shubetsu;
+    int64_t jun;
+    enum torikomi_state state; /* below MACHI */
+};
+/* All that wait or were interrupted, and are due, in the order of their acceptance. *ret in a. */
+enum status torikomi_todo(struct tx *tx, int64_t now, struct arena *a, struct torikomi_todo **ret,
+                          size_t *ret_n);
 /* Earliest due time of what is not at its end; INT64_MAX when nothing waits. */
 enum status torikomi_due(struct tx *tx, int64_t *ret);
 

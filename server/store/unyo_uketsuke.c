@@ -70,6 +70,7 @@ static void S_row(sqlite3_stmt *q, struct arena *a, void *item)
         .item = sql_col_text(q, 24, a),
         .want = sql_col_text(q, 25, a),
         .have = sql_col_text(q, 26, a),
+        .id = sql_col_int(q, 27),
     };
 }
 

@@ -14,6 +14,7 @@
 #define UKETSUKE_CHUSHI "処理中止"
 
 struct uketsuke {
+    int64_t id;           /* order of acceptance in the world */
     const char *uketsuke; /* 受付番号 */
     const char *hokensha, *system, *busho, *user;
     int64_t roles;

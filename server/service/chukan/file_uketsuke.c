@@ -6,6 +6,7 @@ const struct message message_file_uketsuke = {
     .kind = "fileUketsuke",
     .from = DB_UNYO,
     .to = DB_CHUKAN,
+    .going = GOING_FILES,
     .apply = file_uketsuke_apply,
     .sent = file_uketsuke_sent,
 };

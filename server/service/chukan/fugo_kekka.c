@@ -8,7 +8,6 @@
 #include "base/crypto.h"
 #include "service/messages.h"
 #include "store/chukan_fugo.h"
-#include "store/outbox.h"
 
 /* [P] a 符号 is the ID code and the 機関コード under a secret key: equal for all insurers of one
  * 中間サーバー. */
@@ -78,7 +77,7 @@ static enum status S_apply(struct call *c, const char *json)
     if (st != ST_OK)
         return st;
     S_report(&out, list, n);
-    st = buf_ok(&out) ? outbox_put(c->tx, "fugoKanryo", out.data, c->now) : ST_LIMIT;
+    st = buf_ok(&out) ? message_put(c, "fugoKanryo", out.data, c->now) : ST_LIMIT;
     buf_release(&out);
     return st;
 }

@@ -3,12 +3,11 @@
  * (service/sim). */
 #include "service/messages.h"
 #include "store/chukan_fugo.h"
-#include "store/outbox.h"
 
 static enum status S_apply(struct call *c, const char *json)
 {
     enum status st = chukan_fugo_tsuchi(c->tx, json, c->now);
-    return st == ST_OK ? outbox_put(c->tx, "fugoYokyu", json, message_due(c, WORK_FUGO)) : st;
+    return st == ST_OK ? message_put(c, "fugoYokyu", json, message_due(c, WORK_FUGO)) : st;
 }
 
 const struct message message_fugo_tsuchi = {

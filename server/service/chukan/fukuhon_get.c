@@ -76,7 +76,6 @@ const struct op op_fukuhon_get = {
     .service = "fukuhon",
     .name = "get",
     .db = DB_CHUKAN,
-    .flags = OP_SETTLED,
     .role = ROLE_ANY,
     .request = request,
     .request_size = sizeof(struct get_request),

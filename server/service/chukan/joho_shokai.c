@@ -4,7 +4,6 @@
 #include "service/chukan/shokai_saisoku.h"
 #include "service/messages.h"
 #include "store/chukan_shokai.h"
-#include "store/outbox.h"
 #include "store/torikomi.h"
 
 struct line {
@@ -68,7 +67,7 @@ static enum status S_machi(struct call *c, const struct torikomi *t)
     buf_json_int(&json, "seijo", t->ok_count);
     buf_json_int(&json, "ijo", t->err_count);
     buf_addc(&json, '}');
-    enum status st = buf_ok(&json) ? outbox_put(c->tx, "fileMachi", json.data, c->now) : ST_LIMIT;
+    enum status st = buf_ok(&json) ? message_put(c, "fileMachi", json.data, c->now) : ST_LIMIT;
     buf_release(&json);
     return st;
 }
@@ -94,4 +93,5 @@ const struct bulk bulk_joho_shokai = {
     .done = file_kanryo_send,
     .waits = &waits,
     .refuses_clean = true,
+    .asks = true,
 };

@@ -90,11 +90,19 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
 }
 
+/* A poll may be what makes the provider answer; which one that is, the request does not tell. */
+static const char *S_others(const struct policy *p, const void *req)
+{
+    (void)req;
+    return p->work[WORK_SHOKAI].how == PROGRESS_MANUAL ? "" : NULL;
+}
+
 const struct op op_shokai_get_result = {
     .service = "shokai",
     .name = "getResult",
     .db = DB_CHUKAN,
-    .flags = OP_WRITE | OP_SETTLED,
+    .flags = OP_WRITE,
+    .others = S_others,
     .role = ROLE_SHOKAI,
     .request = request,
     .request_size = sizeof(struct result_request),

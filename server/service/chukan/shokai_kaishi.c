@@ -7,7 +7,6 @@
 #include "store/chukan_counter.h"
 #include "store/chukan_fugo.h"
 #include "store/chukan_shokai.h"
-#include "store/outbox.h"
 
 /* "JM" and 14 digits. Twelve of them may not be a 個人番号 in disguise; real codes have small numbers with
  * many zeros before, which the check digit rule would take for one by chance. */
@@ -80,14 +79,17 @@ static enum status S_bango(struct call *c, const char **ret)
 }
 
 /* A manual one waits for an operator or for polls: no message. */
-static enum status S_send(struct call *c, const char *bango)
+static enum status S_send(struct call *c, const struct chukan_shokai *s)
 {
     if (c->policy->work[WORK_SHOKAI].how == PROGRESS_MANUAL)
         return ST_OK;
-    const char *json = arena_printf(c->arena, "{\"shokaiBango\":\"%s\"}", bango);
+    const char *json = arena_printf(c->arena, "{\"shokaiBango\":\"%s\"}", s->bango);
     if (!json)
         return ST_LIMIT;
-    return outbox_put(c->tx, "shokaiKaito", json, message_due(c, WORK_SHOKAI));
+    int64_t due = message_due(c, WORK_SHOKAI);
+    if (due <= c->now) /* by link file, of many insurers */
+        c->asked = s->uketsuke ? "" : s->teikyo_hokensha;
+    return message_put(c, "shokaiKaito", json, due);
 }
 
 enum status shokai_kaishi(struct call *c, const struct shokai_irai *r, const char **ret_bango)
@@ -114,7 +116,7 @@ enum status shokai_kaishi(struct call *c, const struct shokai_irai *r, const cha
     if (st == ST_OK)
         st = chukan_shokai_add(c->tx, &s);
     if (st == ST_OK)
-        st = S_send(c, s.bango);
+        st = S_send(c, &s);
     if (st == ST_OK)
         *ret_bango = s.bango;
     return st;

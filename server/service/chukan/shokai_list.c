@@ -64,7 +64,6 @@ const struct op op_shokai_list = {
     .service = "shokai",
     .name = "list",
     .db = DB_CHUKAN,
-    .flags = OP_SETTLED,
     .role = ROLE_SHOKAI,
     .request = request,
     .request_size = sizeof(struct list_request),

@@ -25,11 +25,19 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     return st == ST_OK ? ST_ACCEPTED : st;
 }
 
+/* The answer is made of what the provider has by then. */
+static const char *S_others(const struct policy *p, const void *req)
+{
+    (void)p;
+    return ((const struct shokai_irai *)req)->teikyo_hokensha;
+}
+
 const struct op op_shokai_request = {
     .service = "shokai",
     .name = "request",
     .db = DB_CHUKAN,
-    .flags = OP_WRITE | OP_SETTLED,
+    .flags = OP_WRITE,
+    .others = S_others,
     .role = ROLE_SHOKAI,
     .request = request,
     .request_size = sizeof(struct shokai_irai),

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "service/chukan/kaito.h"
-#include "store/outbox.h"
+#include "service/messages.h"
 
 enum { AT_ONCE = 200 }; /* the writer is held for about 50 us each */
 
@@ -15,7 +15,7 @@ static enum status S_rest(struct call *c, const char *uketsuke)
     buf_addc(&json, '{');
     buf_json_member(&json, "uketsuke", uketsuke);
     buf_addc(&json, '}');
-    enum status st = buf_ok(&json) ? outbox_put(c->tx, "shokaiSaisoku", json.data, c->now) : ST_LIMIT;
+    enum status st = buf_ok(&json) ? message_put(c, "shokaiSaisoku", json.data, c->now) : ST_LIMIT;
     buf_release(&json);
     return st;
 }

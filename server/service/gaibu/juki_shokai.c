@@ -6,7 +6,6 @@
 #include "service/gaibu/onaji.h"
 #include "service/messages.h"
 #include "store/gaibu_jumin.h"
-#include "store/outbox.h"
 
 /* One message being answered; of the present question: how many fit, and what is told of the first. */
 struct search {
@@ -93,7 +92,7 @@ static enum status S_apply(struct call *c, const char *json)
     st = gaibu_jumin_toi(c->tx, json, S_question, &x);
     buf_adds(&x.json, "]}");
     if (st == ST_OK)
-        st = buf_ok(&x.json) ? outbox_put(c->tx, "jukiKaito", x.json.data, c->now) : ST_LIMIT;
+        st = buf_ok(&x.json) ? message_put(c, "jukiKaito", x.json.data, c->now) : ST_LIMIT;
 out:
     buf_release(&x.json);
     buf_release(&x.person);

@@ -5,7 +5,6 @@
 #include "service/gaibu/nws.h"
 #include "service/messages.h"
 #include "store/gaibu_jumin.h"
-#include "store/outbox.h"
 
 struct answer {
     struct buf json;
@@ -48,7 +47,7 @@ static enum status S_apply(struct call *c, const char *json)
     st = gaibu_jumin_ask(c->tx, json, S_each, &x);
     buf_adds(&x.json, "]}");
     if (st == ST_OK)
-        st = buf_ok(&x.json) ? outbox_put(c->tx, "fugoKekka", x.json.data, c->now) : ST_LIMIT;
+        st = buf_ok(&x.json) ? message_put(c, "fugoKekka", x.json.data, c->now) : ST_LIMIT;
 out:
     buf_release(&x.json);
     return st;

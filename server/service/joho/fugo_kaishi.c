@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "service/messages.h"
-#include "store/outbox.h"
 #include "store/unyo_fugo.h"
 
 enum { MESSAGE_ENTRIES = 5000 }; /* of one notice: the courier holds some in memory */
@@ -38,7 +37,7 @@ static enum status S_send(struct call *c, const char *hokensha, int64_t first, i
         st = ST_LIMIT;
     /* rows that were undone are not in the table: a chunk of refusals has made none */
     if (st == ST_OK && strcmp(json.data + at, "[]}") != 0)
-        st = outbox_put(c->tx, "fugoTsuchi", json.data, message_due(c, WORK_FUGO));
+        st = message_put(c, "fugoTsuchi", json.data, message_due(c, WORK_FUGO));
     buf_release(&json);
     return st;
 }
@@ -78,7 +77,7 @@ enum status fugo_start_ato(struct call *c, const char *hokensha, const char *eda
     buf_json_int(&json, "first", r->first);
     buf_json_int(&json, "next", r->next);
     buf_addc(&json, '}');
-    st = buf_ok(&json) ? outbox_put_ato(c->tx, "fugoIkkatsu", json.data, c->now) : ST_LIMIT;
+    st = buf_ok(&json) ? message_put_ato(c, "fugoIkkatsu", json.data, c->now) : ST_LIMIT;
     buf_release(&json);
     return st;
 }

@@ -6,8 +6,8 @@
 
 #include "service/joho/fugo_kaishi.h"
 #include "service/joho/fugo_shonin.h"
+#include "service/messages.h"
 #include "service/operator.h"
-#include "store/outbox.h"
 
 /* The request, *ret, waits for 取りまとめ機関. */
 static enum status S_waiting(struct call *c, const char *yokyu_no, struct fugo_yokyu *ret)
@@ -40,8 +40,8 @@ static enum status S_send_back(struct call *c, const struct fugo_yokyu *f, const
     buf_addc(&json, ',');
     buf_json_str(&json, f->edaban);
     buf_adds(&json, "]]}");
-    st = buf_ok(&json) && !arena_failed(c->arena) ? outbox_put(c->tx, "fugoKyakka", json.data, c->now)
-                                                  : ST_LIMIT;
+    st =
+        buf_ok(&json) && !arena_failed(c->arena) ? message_put(c, "fugoKyakka", json.data, c->now) : ST_LIMIT;
     buf_release(&json);
     return st;
 }

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "service/messages.h"
-#include "store/outbox.h"
 
 enum { MESSAGE_ENTRIES = 1000 }; /* the courier holds a batch of messages in memory */
 
@@ -15,7 +14,7 @@ enum status fugo_shonin(struct call *c, const struct fugo_filter *f, int64_t *re
     int64_t after = 0, total = 0, n;
     enum status st;
     while ((st = unyo_fugo_shonin(c->tx, f, MESSAGE_ENTRIES, &after, &json, &n)) == ST_OK && n) {
-        st = outbox_put(c->tx, "jukiYokyu", json.data, message_due(c, WORK_FUGO));
+        st = message_put(c, "jukiYokyu", json.data, message_due(c, WORK_FUGO));
         if (st == ST_OK)
             st = unyo_fugo_dankai(c->tx, json.data, FUGO_JUKI, c->now);
         if (st != ST_OK)

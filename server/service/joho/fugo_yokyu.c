@@ -1,14 +1,13 @@
 /* Message fugoYokyu: requests arrive at the 情報提供サーバー, where 取りまとめ機関 staff send them on (2.12.2
  * ②③). When the policy says so they approve by themselves after a while. */
 #include "service/messages.h"
-#include "store/outbox.h"
 #include "store/unyo_fugo.h"
 
 static enum status S_apply(struct call *c, const char *json)
 {
     enum status st = unyo_fugo_dankai(c->tx, json, FUGO_JOHO, c->now);
     if (st == ST_OK && c->policy->approve_fugo && c->policy->work[WORK_FUGO].how != PROGRESS_MANUAL)
-        st = outbox_put(c->tx, "fugoShonin", json, message_due(c, WORK_FUGO));
+        st = message_put(c, "fugoShonin", json, message_due(c, WORK_FUGO));
     return st;
 }
 

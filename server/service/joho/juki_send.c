@@ -2,7 +2,6 @@
 #include "service/joho/juki_send.h"
 
 #include "service/messages.h"
-#include "store/outbox.h"
 #include "store/unyo_juki.h"
 
 enum { MESSAGE_ENTRIES = 200 }; /* of 2 KB each at most; the courier holds a batch of messages in memory */
@@ -20,8 +19,8 @@ enum status juki_send(struct call *c, const char *uketsuke, int64_t *ret_n)
         st = unyo_juki_send(c->tx, uketsuke, MESSAGE_ENTRIES, &json, &n);
         buf_addc(&json, '}');
         if (st == ST_OK && n)
-            st = buf_ok(&json) ? outbox_put(c->tx, "jukiShokai", json.data, message_due(c, WORK_JUKI))
-                               : ST_LIMIT;
+            st =
+                buf_ok(&json) ? message_put(c, "jukiShokai", json.data, message_due(c, WORK_JUKI)) : ST_LIMIT;
         total += n;
     }
     buf_release(&json);

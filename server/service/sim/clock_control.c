@@ -52,13 +52,15 @@ static enum status S_clock_run(struct call *c, void *cls)
     return ST_OK;
 }
 
-static enum status S_clock_change(struct world *w, int freeze, int64_t at, struct diag *d)
+static enum status S_clock_change(struct world *w, uint64_t generation, int freeze, int64_t at,
+                                  struct diag *d)
 {
     struct clock_change x = {w, freeze, at};
-    return engine_write(w, DB_KANRI, S_clock_run, &x, d);
+    return engine_write(w, generation, DB_KANRI, S_clock_run, &x, d);
 }
 
-enum status sim_clock_put(struct world *w, const char *body, struct buf *json, struct diag *d)
+enum status sim_clock_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
+                          struct diag *d)
 {
     bool valid;
     char *frozen = json_text(body, "$.frozen", &valid), *at = json_text(body, "$.at", NULL);
@@ -71,15 +73,14 @@ enum status sim_clock_put(struct world *w, const char *body, struct buf *json, s
                       "{\"frozen\":true|false,\"at\":\"2017-05-08T09:00:00+09:00\"} の一方か両方", "なし");
     else if (at && t == INT64_MIN)
         st = diag_set(d, ST_CONTROL, "at", "2017-05-08T09:00:00+09:00 の形の日時", at);
-    else
-        st = S_clock_change(w, frozen ? frozen[0] == '1' : -1, t, d);
+    else if ((st = engine_settle(w, generation, "clock", d)) == ST_OK) /* what came before has its own time */
+        st = S_clock_change(w, generation, frozen ? frozen[0] == '1' : -1, t, d);
+    if (st == ST_OK)
+        st = engine_settle(w, generation, "clock", d);
 out:
     free(frozen);
     free(at);
-    if (st != ST_OK)
-        return st;
-    world_wait_settled(w, SETTLE_MS);
-    return sim_clock_get(w, json);
+    return st == ST_OK ? sim_clock_get(w, json) : st;
 }
 
 /* The next moment at which something falls due, or to. */
@@ -92,22 +93,22 @@ static int64_t S_next_stop(struct world *w, int64_t to)
 }
 
 /* Goes from one due moment to the next, settling at each, so that things happen in order. */
-static enum status S_advance(struct world *w, int64_t to, int64_t *ret_stops, struct diag *d)
+static enum status S_advance(struct world *w, uint64_t generation, int64_t to, int64_t *ret_stops,
+                             struct diag *d)
 {
-    enum status st = ST_OK;
     *ret_stops = 0;
-    if (!world_wait_settled(w, SETTLE_MS))
-        return engine_unsettled(w, "clock", d);
+    enum status st = engine_settle(w, generation, "clock", d);
     for (int64_t at = INT64_MIN; st == ST_OK && at < to; ++*ret_stops) {
         at = S_next_stop(w, to);
-        st = S_clock_change(w, -1, at, d);
-        if (st == ST_OK && !world_wait_settled(w, SETTLE_MS))
-            st = engine_unsettled(w, "clock", d);
+        st = S_clock_change(w, generation, -1, at, d);
+        if (st == ST_OK)
+            st = engine_settle(w, generation, "clock", d);
     }
     return st;
 }
 
-enum status sim_clock_advance(struct world *w, const char *body, struct buf *json, struct diag *d)
+enum status sim_clock_advance(struct world *w, uint64_t generation, const char *body, struct buf *json,
+                              struct diag *d)
 {
     bool valid;
     char *seconds = json_text(body, "$.seconds", &valid), *to = json_text(body, "$.to", NULL);
@@ -131,7 +132,7 @@ enum status sim_clock_advance(struct world *w, const char *body, struct buf *jso
         st = diag_set(d, ST_CLOCK_BACK, "to", "現在以後の日時", to ? to : seconds);
     else {
         pthread_mutex_lock(&w->resetting);
-        st = S_advance(w, target, &stops, d);
+        st = S_advance(w, generation, target, &stops, d);
         pthread_mutex_unlock(&w->resetting);
     }
 out:

@@ -10,12 +10,12 @@
 enum { ARENA = 1 << 20 };
 
 /* A write on behalf of the control API, waited for. */
-enum status engine_write(struct world *w, enum db db, enum status (*run)(struct call *c, void *cls),
-                         void *cls, struct diag *d)
+enum status engine_write(struct world *w, uint64_t generation, enum db db,
+                         enum status (*run)(struct call *c, void *cls), void *cls, struct diag *d)
 {
     struct arena *a = arena_new(ARENA);
     struct caller nobody = {"", "", "", "", 0, ""};
-    struct call c = {.arena = a, .caller = &nobody, .diag = d};
+    struct call c = {.arena = a, .caller = &nobody, .diag = d, .generation = (int64_t)generation};
     enum status st = a ? world_write_wait(w, db, &c, run, cls) : ST_LIMIT;
     if (status_kubun(st) == 9 && d->status != st)
         diag_set(d, st, db_name(db), NULL, NULL);
@@ -23,39 +23,31 @@ enum status engine_write(struct world *w, enum db db, enum status (*run)(struct 
     return st;
 }
 
-/* Why world_wait_settled gave up. */
-enum status engine_unsettled(struct world *w, const char *item, struct diag *d)
-{
-    pthread_mutex_lock(&w->lock);
-    bool stop = w->stop;
-    pthread_mutex_unlock(&w->lock);
-    return stop ? diag_set(d, ST_STOPPING, item, "動いているワールド", w->name)
-                : diag_set(d, ST_BUSY, item, "処理の落ち着き", "10 分待っても処理中です");
-}
-
 struct digest_read {
     struct buf *json;
     unsigned char sum[32];
+    uint64_t generation;
 };
 
 static enum status S_digest_run(struct call *c, void *cls)
 {
     struct digest_read *x = cls;
+    x->generation = (uint64_t)c->generation;
     return tx_digest(c->tx, x->json, x->sum);
 }
 
-enum status sim_digest(struct world *w, struct buf *json, struct diag *d)
+enum status sim_digest(struct world *w, uint64_t generation, struct buf *json, struct diag *d)
 {
     struct arena *a = arena_new(ARENA);
     struct sha256 *all = sha256_new();
     struct buf tables = BUF_INIT;
     enum status st = a && all ? ST_OK : ST_LIMIT;
-    if (st == ST_OK && !world_wait_settled(w, SETTLE_MS))
-        st = engine_unsettled(w, "digest", d);
+    if (st == ST_OK)
+        st = engine_settle(w, generation, "digest", d);
     buf_addc(&tables, '{');
+    struct digest_read x = {.json = &tables};
     for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
-        struct digest_read x = {&tables, {0}};
-        struct call c = {.arena = a, .diag = d};
+        struct call c = {.arena = a, .diag = d, .generation = (int64_t)generation};
         st = world_read(w, (enum db)db, &c, S_digest_run, &x);
         sha256_add(all, x.sum, sizeof x.sum);
     }
@@ -67,12 +59,9 @@ enum status sim_digest(struct world *w, struct buf *json, struct diag *d)
         hex_text(sum, 32, hex);
     }
     if (st == ST_OK) {
-        pthread_mutex_lock(&w->lock);
-        int64_t generation = (int64_t)w->generation;
-        pthread_mutex_unlock(&w->lock);
         buf_addc(json, '{');
         buf_json_member(json, "world", w->name);
-        buf_json_int(json, "generation", generation);
+        buf_json_int(json, "generation", (int64_t)x.generation);
         buf_json_member(json, "digest", hex);
         buf_json_key(json, "tables");
         buf_add(json, tables.data, tables.len);
@@ -103,14 +92,15 @@ static void S_action_names(struct buf *out)
         buf_addf(out, " %s", (*o)->name);
 }
 
-enum status sim_operator(struct world *w, const char *action, const char *body, struct buf *json,
-                         struct diag *d)
+enum status sim_operator(struct world *w, uint64_t generation, const char *action, const char *body,
+                         struct buf *json, struct diag *d)
 {
     if (strcmp(action, "settle") == 0) {
         if (control_body(body, "", d) != ST_OK)
             return d->status;
-        buf_adds(json, world_wait_settled(w, SETTLE_MS) ? "{\"settled\":true}" : "{\"settled\":false}");
-        return ST_OK;
+        enum status st = engine_settle(w, generation, "settle", d);
+        buf_adds(json, st == ST_OK ? "{\"settled\":true}" : "{\"settled\":false}");
+        return st == ST_BUSY ? ST_OK : st;
     }
     struct operator_call x = {operator_find(action), body && body[0] ? body : "{}", json};
     if (!x.action) {
@@ -123,9 +113,10 @@ enum status sim_operator(struct world *w, const char *action, const char *body, 
     if (control_body(body, x.action->members, d) != ST_OK)
         return d->status;
     /* what was sent before must have arrived, so that an approval means the same on every run */
-    world_wait_settled(w, SETTLE_MS);
-    enum status st = engine_write(w, x.action->db, S_operator_run, &x, d);
+    enum status st = engine_settle(w, generation, action, d);
+    if (st == ST_OK)
+        st = engine_write(w, generation, x.action->db, S_operator_run, &x, d);
     if (status_kubun(st) != 9)
-        world_wait_settled(w, SETTLE_MS);
-    return status_kubun(st) != 9 ? ST_OK : st;
+        st = engine_settle(w, generation, action, d);
+    return st;
 }

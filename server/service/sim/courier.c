@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "service/sim/engine.h"
+#include "service/sim/schedule.h"
 #include "store/outbox.h"
 #include "store/torikomi.h"
 
@@ -22,9 +23,10 @@ static bool S_fine(enum status st)
     return status_kubun(st) != 9;
 }
 
+/* Whose work it is is told for each message. */
 static struct call S_call(struct trip *t, enum db db)
 {
-    struct call c = {.arena = t->a, .diag = &t->diag, .tx = tx_writer(t->w->store, db)};
+    struct call c = {.arena = t->a, .diag = &t->diag, .tx = tx_writer(t->w->store, db), .work_of = ""};
     engine_call(t->w, &c);
     return c;
 }
@@ -69,8 +71,8 @@ static int S_alike(const struct trip *t, int first, int end)
     for (; entries && first + n < end; n++) {
         const struct outbox_item *b = &t->item[first + n];
         total += strlen(b->json);
-        if (strcmp(a->kind, b->kind) != 0 || total > LARGEST || strncmp(a->json, b->json, head) != 0 ||
-            !S_entries(m, b->json))
+        if (strcmp(a->kind, b->kind) != 0 || strcmp(a->hokensha, b->hokensha) != 0 || total > LARGEST ||
+            strncmp(a->json, b->json, head) != 0 || !S_entries(m, b->json))
             break;
     }
     return n;
@@ -117,6 +119,7 @@ static enum status S_apply(struct trip *t, enum db from, enum db to, int n)
                 fresh[count++] = &t->item[i + k];
         }
         const char *json = st == ST_OK && count ? S_joined(t, fresh, count) : NULL;
+        c.work_of = t->item[i].hokensha;
         if (st == ST_OK && count)
             st = json ? message_find(t->item[i].kind)->apply(&c, json) : ST_LIMIT;
         st = S_fine(st) ? ST_OK : st;
@@ -180,12 +183,12 @@ static void S_complain(struct trip *t, enum status st)
 }
 
 /* What is due in one sender; *ret_any when something was carried. */
-static enum status S_sender(struct trip *t, enum db from, int64_t now, bool ato, bool *ret_any)
+static enum status S_sender(struct trip *t, enum db from, int64_t now, const char *at_work, bool *ret_any)
 {
     arena_reset(t->a);
     t->diag = DIAG_INIT;
     enum status st =
-        outbox_list(tx_writer(t->w->store, from), now, ato, t->a, t->item, BATCH_MESSAGES, &t->n);
+        outbox_list(tx_writer(t->w->store, from), now, at_work, t->a, t->item, BATCH_MESSAGES, &t->n);
     if (st != ST_OK || !t->n)
         return st;
     enum db to = from;
@@ -197,42 +200,56 @@ static enum status S_sender(struct trip *t, enum db from, int64_t now, bool ato,
     return st;
 }
 
+/* The earliest that will fall due, messages and link files (one that is due already is the loader's). */
+static int64_t S_next_due(struct world *w, int64_t now)
+{
+    int64_t due, first = INT64_MAX;
+    for (int db = 0; db < DB_COUNT; db++)
+        if (outbox_due(tx_writer(w->store, (enum db)db), now, &due) == ST_OK && due < first)
+            first = due;
+    for (int i = 0; i < TORIKOMI_HOMES; i++)
+        if (torikomi_due(tx_writer(w->store, torikomi_homes[i]), &due) == ST_OK && due > now && due < first)
+            first = due;
+    return first;
+}
+
+/* One round: some of what is due in each sender. */
+static enum status S_round(struct trip *t, int64_t now, const char *at_work, bool *ret_any)
+{
+    enum status st = ST_OK;
+    *ret_any = false;
+    for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
+        bool carried = false;
+        st = S_sender(t, (enum db)db, now, at_work, &carried);
+        *ret_any = *ret_any || carried;
+    }
+    return st;
+}
+
 enum status courier_run(struct world *w, bool *ret_more, int64_t *ret_due)
 {
-    enum { ROUNDS = 8, LIMIT = 64 << 20 };
+    enum { ROUNDS = 8, LIMIT = 64 << 20, NAMES = 1 << 20 };
+    struct arena *names = arena_new(NAMES);
     struct trip t = {.w = w, .a = arena_new(LIMIT), .diag = DIAG_INIT};
-    enum status st = t.a ? ST_OK : ST_LIMIT;
+    const char *at_work = "";
+    pthread_mutex_lock(&w->lock);
+    int64_t now = clock_now(&w->clock);
+    pthread_mutex_unlock(&w->lock);
+    enum status st = t.a && names ? schedule_at_work(w, now, names, &at_work) : ST_LIMIT;
     bool any = true;
-    int64_t now = 0;
-    for (int round = 0; st == ST_OK && any && round < ROUNDS; round++) {
+    for (int round = 0; st == ST_OK && any; round++) {
         pthread_mutex_lock(&w->lock);
         now = clock_now(&w->clock);
-        bool file = w->loader_busy, jobs = round && w->head && !w->waiters;
+        /* callers come first, unless one of them waits for just this; there may be more to carry */
+        bool rest = w->stop || w->quiesce || (!w->waiters && (round >= ROUNDS || (round && w->head)));
         pthread_mutex_unlock(&w->lock);
-        if (jobs) /* callers come first; there may be more to carry */
+        if (rest)
             break;
-        any = false;
-        for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
-            bool carried = false;
-            st = S_sender(&t, (enum db)db, now, !file, &carried);
-            any = any || carried;
-        }
+        st = S_round(&t, now, at_work, &any);
     }
     *ret_more = any;
-    *ret_due = INT64_MAX;
-    for (int db = 0; db < DB_COUNT && t.a; db++) {
-        int64_t due;
-        struct tx *tx = tx_writer(w->store, (enum db)db);
-        if (outbox_due(tx, &due) == ST_OK && due < *ret_due)
-            *ret_due = due;
-    }
-    for (int i = 0; i < TORIKOMI_HOMES && t.a; i++) {
-        int64_t due;
-        /* one that is due already is the loader's */
-        if (torikomi_due(tx_writer(w->store, torikomi_homes[i]), &due) == ST_OK && due > now &&
-            due < *ret_due)
-            *ret_due = due;
-    }
+    *ret_due = st == ST_OK ? S_next_due(w, now) : INT64_MAX;
+    arena_free(names);
     arena_free(t.a);
     return st;
 }

@@ -8,17 +8,29 @@
 #include <stdatomic.h>
 
 #include "base/clock.h"
+#include "service/sim/lanes.h"
 #include "service/sim/world.h"
 #include "store/kanri_tables.h"
 
-enum { WORLD_NAME = 33, JOURNAL_ENTRIES = 2048, SETTLE_MS = 600000, BATCH_JOBS = 256, BATCH_MESSAGES = 64 };
+enum { WORLD_NAME = 33, JOURNAL_ENTRIES = 2048, BATCH_JOBS = 256, BATCH_MESSAGES = 64 };
+
+/* What a caller waits for: its insurer's work of some kinds, and all of another's. */
+struct want {
+    char hokensha[LANE_NAME];
+    unsigned mask; /* bits of enum going */
+    bool others;
+    char other[LANE_NAME]; /* with others: "" is every one */
+    uint64_t generation;
+};
 
 struct waiter {
     struct waiter *next;
-    void (*woken)(void *cls);
+    struct want want;
+    void (*woken)(enum status st, void *cls);
     void *cls;
     int64_t until_us; /* real time */
-    uint64_t carry;   /* the carry that was last begun when it came: only a later one settles it */
+    int64_t upto; /* order of acceptance of the last link file when it came: later ones are not waited for */
+    enum status st; /* why it is woken */
 };
 
 struct journal_row {
@@ -67,19 +79,26 @@ struct world {
     struct policy policy;        /* under lock */
     struct vclock clock;         /* under lock */
     uint64_t generation;         /* under lock */
+    uint64_t begun;              /* under lock: the epoch in which this generation began */
     uint64_t live;               /* under resetting: the generation whose store is open */
     struct job *head, *tail;     /* under lock */
     bool stop, quiesce;          /* under lock */
     bool stir; /* under lock: something was written or the clock moved, messages may be due */
     bool writer_busy, loader_busy, carrying;
-    uint64_t carry, carried; /* under lock: deliveries begun; the last one that left nothing due */
-    int64_t next_due;        /* under lock: virtual time of the earliest message known, INT64_MAX none */
-    int64_t carried_us;      /* under lock: real time of the last delivery */
-    int64_t retry_us;  /* under lock: real time before which a failed delivery or load is not tried again */
-    char load[24];     /* under lock: uketsuke for the loader, "" none */
-    char loaded[24];   /* under lock: what the loader had last */
-    int64_t loaded_us; /* under lock: when it gave that up for a while, 0: it did not */
-    struct waiter *waiters; /* under lock */
+    struct lanes lanes; /* under lock: what is under way for whom */
+    int64_t jun;        /* under lock: order of acceptance of the last link file known */
+    int64_t next_due;   /* under lock: virtual time of the earliest message known, INT64_MAX none */
+    int64_t carried_us; /* under lock: real time of the last delivery */
+    int64_t retry_us;   /* under lock: real time before which a failed delivery is not tried again */
+    /* under lock: since when (real time) deliveries and the loader fail for want of a disk, 0: they do not */
+    int64_t carry_stuck_us, load_stuck_us;
+    char load[24];           /* under lock: uketsuke for the loader, "" none */
+    char load_of[LANE_NAME]; /* under lock: whose it is, while loader_busy */
+    char loaded[24];         /* under lock: what the loader had last */
+    int64_t load_began_us;   /* under lock: real time */
+    int64_t load_again_us;   /* under lock: when what it gave up may be tried again, 0: it gave up nothing */
+    bool load_yield;         /* under lock: it is to let go of its file for a while */
+    struct waiter *waiters;  /* under lock */
     uint64_t spare,
         spare_failed; /* under lock: the generation whose folder lies ready or cannot be made, 0 none */
     bool sparing;     /* under lock: the loader thread is making it */
@@ -93,19 +112,26 @@ struct world {
 void *writer_main(void *world);
 void *loader_main(void *world);
 /* courier.c: delivers what is due in one store; runs on the writer thread. *ret_more: there may be more at
- * once; *ret_due: earliest due time left. */
+ * once; *ret_due: earliest due time left. What is ato of an insurer whose file is at work stays. */
 enum status courier_run(struct world *w, bool *ret_more, int64_t *ret_due);
-/* settle.c: wakes those who waited, when there is nothing left or their time has passed. Needs lock. */
+/* settle.c: nothing at all is under way. Needs lock. */
 bool settled_locked(const struct world *w);
+/* Wakes those who waited, when what they waited for is done, cannot go on or has taken too long. Needs lock;
+ * lets go of it meanwhile. */
 void settle_wake(struct world *w);
+/* Real time at which somebody has waited long enough, INT64_MAX when nobody waits. Needs lock. */
+int64_t settle_until(const struct world *w);
+/* Somebody waits for what a delivery may bring on, also while the loader is at work. Needs lock. */
+bool settle_hurry(const struct world *w);
+/* For the control API: waits until the whole world has settled in this generation (0: the present one). OK,
+ * or with *d: DISK, BUSY (10 minutes), RESET, STOPPING. item names what waits. */
+enum status engine_settle(struct world *w, uint64_t generation, const char *item, struct diag *d);
 /* A call for the engine's own work (courier, operator, meta): now, policy, spool filled in. Takes lock. */
 void engine_call(struct world *w, struct call *c);
-/* The refusal when world_wait_settled was false: a stop, or too long. */
-enum status engine_unsettled(struct world *w, const char *item, struct diag *d);
-
-/* control.c: a write on behalf of the control API, waited for; *d is filled when it fails */
-enum status engine_write(struct world *w, enum db db, enum status (*run)(struct call *c, void *cls),
-                         void *cls, struct diag *d);
+/* control.c: a write on behalf of the control API, waited for; *d is filled when it fails. generation 0: the
+ * present one. */
+enum status engine_write(struct world *w, uint64_t generation, enum db db,
+                         enum status (*run)(struct call *c, void *cls), void *cls, struct diag *d);
 
 /* baseline.c: the image of a fixture folder, compiled once per content; fills w->manifest and w->baseline. */
 enum status baseline_ready(struct world *w, struct diag *d);
@@ -134,6 +160,8 @@ enum status keep_clock(struct world *w, const struct vclock *c);
 enum status keep_progress(struct world *w, enum work work, const struct progression *p);
 /* A seed of the world's own; life_adopt takes it. */
 enum status keep_seed(struct store *s, uint64_t seed);
+/* requests.c: a generation begins somewhere; answers its epoch. */
+uint64_t world_epoch_next(void);
 /* Fills world, generation of a call. Needs lock. */
 void world_facts(const struct world *w, struct call *c);
 

@@ -105,11 +105,14 @@ static enum status S_progress_read(const char *body, struct progress_change *x, 
                           "{\"ikkatsu|fugo|shokai|juki\":{\"how\":…,\"seconds\":…,\"polls\":…}}", "なし");
 }
 
-enum status sim_progress_put(struct world *w, const char *body, struct buf *json, struct diag *d)
+enum status sim_progress_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
+                             struct diag *d)
 {
     struct progress_change x = {.w = w};
     enum status st = S_progress_read(body, &x, d);
+    if (st == ST_OK) /* what came before goes on as it was to */
+        st = engine_settle(w, generation, "progress", d);
     if (st == ST_OK)
-        st = engine_write(w, DB_KANRI, S_progress_run, &x, d);
+        st = engine_write(w, generation, DB_KANRI, S_progress_run, &x, d);
     return st == ST_OK ? sim_progress_get(w, json) : st;
 }

@@ -11,6 +11,40 @@
 #include "base/crypto.h"
 #include "service/sim/engine.h"
 
+static atomic_ullong epoch;
+
+uint64_t worlds_epoch(void)
+{
+    return atomic_load(&epoch);
+}
+
+uint64_t world_epoch_next(void)
+{
+    return atomic_fetch_add(&epoch, 1) + 1;
+}
+
+static enum status S_passed(struct diag *d)
+{
+    return diag_set(d, ST_RESET, NULL, NULL, NULL);
+}
+
+enum status world_arrive(struct world *w, uint64_t since, uint64_t *ret_generation, struct diag *d)
+{
+    pthread_mutex_lock(&w->lock);
+    bool late = w->begun > since;
+    *ret_generation = w->generation;
+    pthread_mutex_unlock(&w->lock);
+    return late ? S_passed(d) : ST_OK;
+}
+
+enum status world_still(struct world *w, uint64_t generation, struct diag *d)
+{
+    pthread_mutex_lock(&w->lock);
+    bool late = w->generation != generation;
+    pthread_mutex_unlock(&w->lock);
+    return late ? S_passed(d) : ST_OK;
+}
+
 static bool S_password(const struct kanri_system *s, const char *password)
 {
     unsigned char sum[32];
@@ -111,10 +145,10 @@ void engine_call(struct world *w, struct call *c)
 {
     pthread_mutex_lock(&w->lock);
     c->now = clock_now(&w->clock);
+    world_facts(w, c);
     pthread_mutex_unlock(&w->lock);
     c->policy = &w->policy; /* only the writer thread changes it, and only there is this called */
     c->spool = store_spool(w->store);
-    world_facts(w, c);
 }
 
 enum status world_read(struct world *w, enum db db, struct call *c,
@@ -125,13 +159,16 @@ enum status world_read(struct world *w, enum db db, struct call *c,
     pthread_mutex_lock(&w->lock);
     policy = w->policy;
     c->now = clock_now(&w->clock);
+    bool late = c->generation && (uint64_t)c->generation != w->generation;
     world_facts(w, c);
     pthread_mutex_unlock(&w->lock);
     c->policy = &policy;
     c->spool = store_spool(w->store);
     struct tx *tx;
-    enum status st = tx_read(w->store, db, &tx);
-    if (st == ST_OK) {
+    enum status st = late ? ST_RESET : tx_read(w->store, db, &tx);
+    if (late) {
+        S_passed(c->diag);
+    } else if (st == ST_OK) {
         c->tx = tx;
         st = run(c, cls);
         if (!tx_idle(tx))
@@ -146,13 +183,15 @@ enum status world_read(struct world *w, enum db db, struct call *c,
     return st;
 }
 
-int world_spool(struct world *w, struct arena *a, const char **ret_path, struct diag *d)
+int world_spool(struct world *w, uint64_t generation, struct arena *a, const char **ret_path, struct diag *d)
 {
     static atomic_ullong number; /* a name nobody sees; the receipt gives the file its own */
     int fd = -1;
     pthread_rwlock_rdlock(&w->gate);
     char *path = arena_printf(a, "%s/in-%llu.tmp", store_spool(w->store), atomic_fetch_add(&number, 1));
-    if (!path)
+    if (generation && world_still(w, generation, d) != ST_OK)
+        *ret_path = NULL;
+    else if (!path)
         diag_set(d, ST_LIMIT, "一時ファイル", "メモリ", "不足");
     else if ((fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)) < 0)
         diag_set(d, ST_DISK, "一時ファイル", "書き込めるスプール", FILE_CAUSE(errno));

@@ -56,6 +56,7 @@ static void S_quiesce(struct world *w, int64_t *ret_jobs, bool *ret_loading)
     pthread_mutex_lock(&w->lock);
     w->quiesce = true;
     w->generation++;
+    w->begun = world_epoch_next();
     *ret_jobs = 0;
     for (struct job *j = w->head; j; j = j->next)
         ++*ret_jobs;
@@ -175,7 +176,8 @@ static enum status S_counts(struct world *w, struct buf *json, struct diag *d)
     return ST_OK;
 }
 
-enum status sim_reset(struct world *w, const char *body, struct buf *json, struct diag *d)
+enum status sim_reset(struct world *w, uint64_t generation, const char *body, struct buf *json,
+                      struct diag *d)
 {
     unsigned keep;
     int64_t jobs, entries = 0;
@@ -186,11 +188,15 @@ enum status sim_reset(struct world *w, const char *body, struct buf *json, struc
         return st;
     pthread_mutex_lock(&w->resetting);
     pthread_mutex_lock(&w->lock);
-    bool dropped = w->stop;
+    bool dropped = w->stop, late = generation && generation != w->generation;
     pthread_mutex_unlock(&w->lock);
     if (dropped) { /* its folder is another's, or nobody's, by now */
         pthread_mutex_unlock(&w->resetting);
         return diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", w->name);
+    }
+    if (late) {
+        pthread_mutex_unlock(&w->resetting);
+        return diag_set(d, ST_RESET, "reset", NULL, NULL);
     }
     int64_t began = clock_real_us();
     S_quiesce(w, &jobs, &loading);

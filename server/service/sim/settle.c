@@ -1,29 +1,71 @@
-/* Waiting until a world has settled: nothing that is due waits or runs. A caller waits only for what was
- * there when it came, so that steady traffic of others cannot hold it up. */
+/* Waiting until what came before is done (DESIGN 2.4): a call for its insurer's work, the control API for
+ * all. A caller waits only for what was there when it came, so that steady traffic of others cannot hold it
+ * up: messages are all carried in one go once somebody waits, and link files have an order of acceptance. */
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "service/sim/engine.h"
 
-bool settled_locked(const struct world *w)
+/* How long work may stand still for want of a disk before those who wait for it are told; and how long the
+ * control API waits for work that goes on. */
+enum { STUCK_US = 2000000, CONTROL_MS = 600000 };
+
+/* A running clock has brought something due that is not carried yet. */
+static bool S_clock_due(const struct world *w)
 {
-    return !w->stir && !w->carrying && !w->loader_busy && !w->quiesce &&
-           (w->clock.frozen || w->next_due > clock_now(&w->clock));
+    return !w->clock.frozen && w->next_due <= clock_now(&w->clock);
 }
 
-static bool S_over(const struct world *w, const struct waiter *x, bool settled, int64_t now_us)
+bool settled_locked(const struct world *w)
 {
-    return settled || w->stop || x->until_us <= now_us || (!w->loader_busy && w->carried > x->carry);
+    return !w->stir && !w->carrying && !w->loader_busy && !w->quiesce && !S_clock_due(w) &&
+           !lanes_bits_any(&w->lanes, INT64_MAX);
+}
+
+static bool S_clear(const struct world *w, const struct want *x, int64_t upto)
+{
+    const unsigned theirs = GOING_MESSAGES | GOING_FILES;
+    if (w->quiesce || (S_clock_due(w) && (x->mask & GOING_MESSAGES)))
+        return false;
+    if (lanes_bits(&w->lanes, x->hokensha, upto) & x->mask)
+        return false;
+    if (!x->others)
+        return true;
+    return !((x->other[0] ? lanes_bits(&w->lanes, x->other, upto) : lanes_bits_any(&w->lanes, upto)) &
+             theirs);
+}
+
+/* Work that could not go on for so long is told of; sooner where nobody is to wait so long. */
+static bool S_stuck(const struct world *w, int64_t now_us)
+{
+    int64_t settle_us = w->policy.settle_ms * 1000, longest = settle_us < STUCK_US ? settle_us : STUCK_US;
+    return (w->carry_stuck_us && now_us - w->carry_stuck_us >= longest) ||
+           (w->load_stuck_us && now_us - w->load_stuck_us >= longest);
+}
+
+/* PENDING: it goes on waiting. */
+static enum status S_state(const struct world *w, const struct waiter *x, int64_t now_us)
+{
+    if (w->stop)
+        return ST_STOPPING;
+    if (x->want.generation != w->generation)
+        return ST_RESET;
+    if (S_clear(w, &x->want, x->upto))
+        return ST_OK;
+    if (S_stuck(w, now_us))
+        return ST_DISK;
+    return x->until_us <= now_us ? ST_BUSY : ST_PENDING;
 }
 
 void settle_wake(struct world *w)
 {
     struct waiter *over = NULL;
-    bool settled = settled_locked(w);
-    int64_t now_us = clock_real_us();
+    int64_t now_us = w->waiters ? clock_real_us() : 0;
     for (struct waiter **at = &w->waiters; *at;) {
         struct waiter *x = *at;
-        if (S_over(w, x, settled, now_us)) {
+        x->st = S_state(w, x, now_us);
+        if (x->st != ST_PENDING) {
             *at = x->next;
             x->next = over;
             over = x;
@@ -36,27 +78,84 @@ void settle_wake(struct world *w)
     pthread_mutex_unlock(&w->lock);
     for (struct waiter *next; over; over = next) {
         next = over->next;
-        over->woken(over->cls);
+        over->woken(over->st, over->cls);
         free(over);
     }
     pthread_mutex_lock(&w->lock);
 }
 
-bool world_settled(struct world *w, void (*woken)(void *cls), void *cls)
+int64_t settle_until(const struct world *w)
 {
-    pthread_mutex_lock(&w->lock);
-    struct waiter *x = w->stop || settled_locked(w) ? NULL : malloc(sizeof *x);
-    if (x) {
-        *x = (struct waiter){w->waiters, woken, cls, clock_real_us() + w->policy.settle_ms * 1000, w->carry};
-        w->waiters = x;
-        w->stir = true; /* one more look at the outboxes, begun after this caller came */
-        pthread_cond_signal(&w->work);
+    int64_t until = INT64_MAX, stuck = INT64_MAX;
+    if (w->carry_stuck_us)
+        stuck = w->carry_stuck_us + STUCK_US;
+    if (w->load_stuck_us && w->load_stuck_us + STUCK_US < stuck)
+        stuck = w->load_stuck_us + STUCK_US;
+    for (const struct waiter *x = w->waiters; x; x = x->next) {
+        until = x->until_us < until ? x->until_us : until;
+        until = stuck < until ? stuck : until;
     }
-    pthread_mutex_unlock(&w->lock);
-    return !x;
+    return until;
 }
 
-bool world_wait_settled(struct world *w, int64_t timeout_ms)
+bool settle_hurry(const struct world *w)
+{
+    for (const struct waiter *x = w->waiters; x; x = x->next)
+        if (!w->loader_busy || (!x->want.others && strcmp(x->want.hokensha, w->load_of) != 0))
+            return true;
+    return false;
+}
+
+static void S_name(char to[LANE_NAME], const char *from)
+{
+    size_t n = strnlen(from, LANE_NAME - 1);
+    memcpy(to, from, n);
+    to[n] = 0;
+}
+
+/* Needs lock, for the policy. */
+static struct want S_want(const struct world *w, const struct settle *what)
+{
+    const struct op *op = what->op;
+    struct want x = {.mask = what->whole ? GOING_ALL : GOING_ALL & ~op->exempt,
+                     .generation = what->generation ? what->generation : w->generation};
+    if (!(op->flags & OP_WRITE)) /* a look changes nothing that others have asked for */
+        x.mask &= ~(unsigned)GOING_ASKED;
+    S_name(x.hokensha, what->hokensha);
+    const char *other = op->others ? op->others(&w->policy, what->req) : NULL;
+    x.others = other != NULL;
+    S_name(x.other, other ? other : "");
+    return x;
+}
+
+enum status world_settle(struct world *w, const struct settle *what, void (*woken)(enum status st, void *cls),
+                         void *cls)
+{
+    enum status st = ST_PENDING;
+    pthread_mutex_lock(&w->lock);
+    const struct want want = S_want(w, what);
+    if (w->stop)
+        st = ST_STOPPING;
+    else if (want.generation != w->generation)
+        st = ST_RESET;
+    else if (!w->policy.settle_ms || S_clear(w, &want, INT64_MAX))
+        st = ST_OK;
+    struct waiter *x = st == ST_PENDING ? malloc(sizeof *x) : NULL;
+    if (x) {
+        *x = (struct waiter){w->waiters, want,      woken, cls, clock_real_us() + w->policy.settle_ms * 1000,
+                             w->jun,     ST_PENDING};
+        w->waiters = x;
+        w->stir = true;
+        pthread_cond_signal(&w->work);
+    } else if (st == ST_PENDING) {
+        st = ST_LIMIT;
+    }
+    pthread_mutex_unlock(&w->lock);
+    return st;
+}
+
+/* One wait of at most timeout_ms for the whole world; PENDING when that has passed. */
+static enum status S_wait_all(struct world *w, uint64_t generation, int64_t timeout_ms)
 {
     struct timespec until;
     clock_gettime(CLOCK_MONOTONIC, &until);
@@ -66,11 +165,43 @@ bool world_wait_settled(struct world *w, int64_t timeout_ms)
         until.tv_sec++;
         until.tv_nsec -= 1000000000;
     }
+    enum status st = ST_PENDING;
+    bool late = false;
     pthread_mutex_lock(&w->lock);
-    bool settled;
-    while (!(settled = settled_locked(w) && !w->head && !w->writer_busy) && !w->stop)
-        if (pthread_cond_timedwait(&w->rested, &w->lock, &until) != 0)
+    generation = generation ? generation : w->generation;
+    for (; st == ST_PENDING; late = pthread_cond_timedwait(&w->rested, &w->lock, &until) != 0) {
+        if (w->stop)
+            st = ST_STOPPING;
+        else if (generation != w->generation)
+            st = ST_RESET;
+        else if (settled_locked(w) && !w->head && !w->writer_busy)
+            st = ST_OK;
+        else if (S_stuck(w, clock_real_us()))
+            st = ST_DISK;
+        if (st != ST_PENDING || late)
             break;
+    }
     pthread_mutex_unlock(&w->lock);
-    return settled;
+    return st;
+}
+
+bool world_wait_settled(struct world *w, int64_t timeout_ms)
+{
+    return S_wait_all(w, 0, timeout_ms) == ST_OK;
+}
+
+enum status engine_settle(struct world *w, uint64_t generation, const char *item, struct diag *d)
+{
+    switch (S_wait_all(w, generation, CONTROL_MS)) {
+    case ST_OK:
+        return ST_OK;
+    case ST_STOPPING:
+        return diag_set(d, ST_STOPPING, item, "動いているワールド", w->name);
+    case ST_RESET:
+        return diag_set(d, ST_RESET, item, NULL, NULL);
+    case ST_DISK:
+        return diag_set(d, ST_DISK, item, "書き込めるディスク", "処理中の業務を書き込めません");
+    default:
+        return diag_set(d, ST_BUSY, item, "処理の落ち着き", "10 分待っても処理中です");
+    }
 }

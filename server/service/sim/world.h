@@ -27,8 +27,9 @@ struct worlds_options {
     enum status (*compile)(const struct manifest *m, const char *store_dir, struct diag *d);
     const struct layout_hooks *layouts; /* csv/online.c (struct call) */
     /* Takes one accepted bulk file to its end, or until it waits for answers (csv/loader.c); runs on the
-     * loader thread of the world. true: not so far, try again a little later. */
-    bool (*load)(struct world *w, const char *uketsuke);
+     * loader thread of the world. OK, else it did not get so far and is to be called again: RESET when the
+     * world wanted it to stop (world_loader_stop), DISK and others a little later. */
+    enum status (*load)(struct world *w, const char *uketsuke);
 };
 enum status worlds_open(const struct worlds_options *o, struct diag *d);
 /* Finishes what was accepted, stops the threads, closes the stores. */
@@ -41,6 +42,12 @@ void world_release(struct world *w);
 
 /* --- requests --------------------------------------------------------------------------------------------
  */
+/* How many generations have begun in all worlds: what a request takes note of when its first line is read. */
+uint64_t worlds_epoch(void);
+/* The generation that a request belongs to, or RESET: it has passed since (or the world was made since). */
+enum status world_arrive(struct world *w, uint64_t epoch, uint64_t *ret_generation, struct diag *d);
+/* OK or RESET: whether that generation is still the present one. */
+enum status world_still(struct world *w, uint64_t generation, struct diag *d);
 /* Proves certificate CN + システム識別子 + password. cert_cn NULL: the plain port, login only. Fills *ret
  * with texts in a. Failures: UNKNOWN_SYSTEM, BAD_PASSWORD, CERT_MISMATCH. */
 enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
@@ -50,14 +57,15 @@ enum status world_enter(struct world *w, const char *busho, const char *user, st
                         struct caller *ret, struct diag *d);
 int64_t world_upload_limit(struct world *w);
 
-/* One read on a snapshot, in the calling thread. c: arena, caller, diag set; the rest is filled in. */
+/* One read on a snapshot, in the calling thread. c: arena, caller, diag, generation (0: the present one) set;
+ * the rest is filled in. RESET when that generation has passed. */
 enum status world_read(struct world *w, enum db db, struct call *c,
                        enum status (*run)(struct call *c, void *cls), void *cls);
 
 /* One write. The job stays the caller's until done() is called, on the writer thread, after the commit. */
 struct job {
     enum db db;
-    struct call *call;                             /* arena, caller, diag set; the rest is filled in */
+    struct call *call; /* arena, caller, diag, generation (0: the present one) set; the rest is filled in */
     enum status (*run)(struct call *c, void *cls); /* inside a savepoint */
     void (*done)(enum status st, void *cls);       /* st: of run, or RESET, DISK, STOPPING */
     void *cls;
@@ -68,14 +76,25 @@ struct job {
 };
 void world_submit(struct world *w, struct job *job);
 
-/* true: settled now (nothing due is waiting or running). false: woken(cls) will be called once, from another
- * thread, when it has settled or policy.settle_ms have passed. */
-bool world_settled(struct world *w, void (*woken)(void *cls), void *cls);
-/* The same, blocking; false when timeout_ms passed first. */
+/* A call that is to run when what came before is done (struct op says what of it). */
+struct settle {
+    const char *hokensha; /* its insurer; copied */
+    const struct op *op;
+    const void *req;     /* of op; read before world_settle returns */
+    bool whole;          /* whatever op is exempt from */
+    uint64_t generation; /* 0: the present one */
+};
+/* OK: nothing of it is under way. PENDING: woken(st, cls) will be called once, from another thread: with OK,
+ * or BUSY when policy.settle_ms have passed first, DISK when the work cannot go on, RESET, STOPPING. Any
+ * other status is one of these, at once. With settle_ms 0 nobody waits. */
+enum status world_settle(struct world *w, const struct settle *what, void (*woken)(enum status st, void *cls),
+                         void *cls);
+/* The whole world, blocking; false when timeout_ms passed first. */
 bool world_wait_settled(struct world *w, int64_t timeout_ms);
 
-/* A new file for an upload in unyo's spool; the path lives in a. Answers fd, or -1 (diag filled). */
-int world_spool(struct world *w, struct arena *a, const char **ret_path, struct diag *d);
+/* A new file for an upload in unyo's spool of this generation (0: the present one); the path lives in a.
+ * Answers fd, or -1 (diag filled). */
+int world_spool(struct world *w, uint64_t generation, struct arena *a, const char **ret_path, struct diag *d);
 
 /* --- bulk files, for csv/loader ---------------------------------------------------------------------------
  */
@@ -83,7 +102,8 @@ int world_spool(struct world *w, struct arena *a, const char **ret_path, struct 
  * up. */
 enum status world_write_wait(struct world *w, enum db db, struct call *c,
                              enum status (*run)(struct call *c, void *cls), void *cls);
-/* true when the loader must stop where it is (reset, shutdown): the file is resumed or dropped by others. */
+/* true when the loader must stop where it is (reset, shutdown, another insurer's turn): the file is resumed
+ * or dropped by others. */
 bool world_loader_stop(struct world *w);
 /* 業務コード of one insurer, in the order of the fixture; all in a. */
 struct kanri_gyomu_code; /* store/kanri_tables.h */
@@ -99,26 +119,27 @@ struct journal_entry {
 };
 void world_journal(struct world *w, const struct journal_entry *e);
 
-/* --- control API: each fills json with an object and answers a status -------------------------------------
- */
+/* --- control API: each fills json with an object and answers a status. generation: that of the request, see
+ * world_arrive; RESET with *d when it passes before the answer.
+ * ---------------------------------------------- */
 enum status sim_worlds_list(struct buf *json);
 enum status sim_world_create(const char *body, struct buf *json,
                              struct diag *d); /* {"name":…,"fixture":…,"seed":…} */
 enum status sim_world_drop(const char *name, struct buf *json, struct diag *d);
-enum status sim_reset(struct world *w, const char *body, struct buf *json,
+enum status sim_reset(struct world *w, uint64_t generation, const char *body, struct buf *json,
                       struct diag *d); /* {"keep":["clock",…]} */
 enum status sim_clock_get(struct world *w, struct buf *json);
-enum status sim_clock_put(struct world *w, const char *body, struct buf *json,
+enum status sim_clock_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
                           struct diag *d); /* {"frozen":true,"at":"…"} */
-enum status sim_clock_advance(struct world *w, const char *body, struct buf *json,
+enum status sim_clock_advance(struct world *w, uint64_t generation, const char *body, struct buf *json,
                               struct diag *d); /* {"seconds":N} | {"to":"…"} */
 enum status sim_progress_get(struct world *w, struct buf *json);
-enum status sim_progress_put(struct world *w, const char *body, struct buf *json,
+enum status sim_progress_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
                              struct diag *d); /* {"fugo":{"how":"manual","polls":0}} */
 enum status sim_journal(struct world *w, int64_t since, struct buf *json);
 enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json);
-enum status sim_digest(struct world *w, struct buf *json, struct diag *d);
+enum status sim_digest(struct world *w, uint64_t generation, struct buf *json, struct diag *d);
 /* POST operator/ACTION; actions are listed in service/operator.def (one action = one function). */
-enum status sim_operator(struct world *w, const char *action, const char *body, struct buf *json,
-                         struct diag *d);
+enum status sim_operator(struct world *w, uint64_t generation, const char *action, const char *body,
+                         struct buf *json, struct diag *d);
 #endif

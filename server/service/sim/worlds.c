@@ -46,6 +46,7 @@ static struct world *S_alloc(const char *name, const char *fixture)
     w->options = &set.options;
     w->check_invariants = set.options.check_invariants;
     atomic_init(&w->refs, 1);
+    w->begun = world_epoch_next();
     pthread_condattr_t monotonic;
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
@@ -85,6 +86,7 @@ void world_release(struct world *w)
     store_close(w->store);
     store_close(w->spare_store);
     kanri_set_release(w->kanri);
+    lanes_release(&w->lanes);
     journal_free(&w->journal);
     pthread_mutex_destroy(&w->resetting);
     pthread_rwlock_destroy(&w->gate);

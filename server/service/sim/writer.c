@@ -5,9 +5,9 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/file.h"
 #include "service/sim/engine.h"
-#include "store/torikomi.h"
+#include "service/sim/schedule.h"
+#include "service/sim/turn.h"
 
 enum { RETRY_US = 300000, PATIENCE_US = 50000, FILE_PATIENCE_US = 1000000 };
 
@@ -28,6 +28,10 @@ static void S_fill(struct world *w, struct job *j, int64_t now)
     j->call->world = w->name;
     j->call->generation = (int64_t)j->generation;
     j->call->layouts = w->options->layouts;
+    j->call->work_of = j->call->caller ? j->call->caller->hokensha : "";
+    j->call->going = 0;
+    j->call->asked = NULL;
+    j->call->jun = 0;
 }
 
 /* One job inside its savepoint; the transaction of its database is open. */
@@ -48,6 +52,22 @@ static void S_run(struct job *j)
     j->st = st;
 }
 
+/* What the jobs have set going is known before anybody can ask for it. Of one that was undone it does no
+ * harm.
+ */
+static void S_going(struct world *w, const struct job *list)
+{
+    pthread_mutex_lock(&w->lock);
+    for (const struct job *j = list; j; j = j->next) {
+        const struct call *c = j->call;
+        lanes_add(&w->lanes, c->work_of, c->going, c->jun);
+        if (c->asked)
+            lanes_add(&w->lanes, c->asked, GOING_ASKED, 0);
+        w->jun = c->jun > w->jun ? c->jun : w->jun;
+    }
+    pthread_mutex_unlock(&w->lock);
+}
+
 static void S_batch(struct world *w, struct job *list, int64_t now)
 {
     enum status opened[DB_COUNT] = {ST_OK};
@@ -66,6 +86,7 @@ static void S_batch(struct world *w, struct job *list, int64_t now)
     enum status committed[DB_COUNT];
     for (int db = 0; db < DB_COUNT; db++)
         committed[db] = open[db] ? tx_commit(tx_writer(w->store, (enum db)db)) : ST_OK;
+    S_going(w, list);
     for (struct job *j = list, *next; j; j = next) {
         next = j->next;
         w->kanri_stale = w->kanri_stale || (j->call->masters && committed[j->db] == ST_OK);
@@ -110,38 +131,11 @@ static void S_drop(struct job *list, enum status st)
     }
 }
 
-/* The next bulk file that waits in one of the institutions, for the loader. */
-static void S_find_load(struct world *w, int64_t now)
-{
-    char found[sizeof w->load] = "";
-    struct arena *a = arena_new(4096);
-    for (int i = 0; a && i < TORIKOMI_HOMES && !found[0]; i++) {
-        const char *uketsuke = NULL;
-        if (torikomi_next(tx_writer(w->store, torikomi_homes[i]), now, a, &uketsuke) == ST_OK && uketsuke)
-            snprintf(found, sizeof found, "%s", uketsuke);
-    }
-    arena_free(a);
-    pthread_mutex_lock(&w->lock);
-    int64_t again_us = w->loaded_us + RETRY_US;
-    if (found[0] && !w->loader_busy && !w->quiesce) {
-        if (strcmp(found, w->loaded) == 0 && clock_real_us() < again_us) {
-            w->stir = true; /* the loader gave up on it a moment ago: a full disk, say */
-            w->retry_us = again_us;
-        } else {
-            memcpy(w->load, found, sizeof found);
-            w->loader_busy = true;
-            pthread_cond_signal(&w->load_work);
-        }
-    }
-    pthread_mutex_unlock(&w->lock);
-}
-
 /* Real time from which messages may be carried. Callers and files come first: while more of them wait, what
- * they set going waits too, but not for long, and not while somebody waits for just that. While a file is at
- * work only those are carried that do not wait for its end (outbox_put_ato). Needs lock. */
+ * they set going waits too, but not for long, and not while somebody waits for just that. Needs lock. */
 static int64_t S_carry_at(const struct world *w)
 {
-    bool busy = w->loader_busy || (w->head && !w->waiters);
+    bool busy = (w->loader_busy || (w->head && !w->waiters)) && !settle_hurry(w);
     int64_t turn =
         busy ? w->carried_us + (w->waiters || !w->loader_busy ? PATIENCE_US : FILE_PATIENCE_US) : 0;
     return w->quiesce ? INT64_MAX : turn > w->retry_us ? turn : w->retry_us;
@@ -160,9 +154,10 @@ static int64_t S_sleep_until(const struct world *w)
         int64_t at = left <= 0 ? S_carry_at(w) : now_us + left * 1000000;
         until = at < until ? at : until;
     }
-    for (const struct waiter *x = w->waiters; x; x = x->next)
-        until = x->until_us < until ? x->until_us : until;
-    return until;
+    if (w->load_again_us && !w->loader_busy && !w->quiesce && w->load_again_us < until)
+        until = w->load_again_us;
+    int64_t patience = settle_until(w);
+    return patience < until ? patience : until;
 }
 
 static void S_sleep(struct world *w)
@@ -209,6 +204,15 @@ static enum status S_masters(struct world *w)
     return st;
 }
 
+/* Since when it fails for want of a disk. */
+static void S_stuck(int64_t *since_us, enum status st)
+{
+    if (st != ST_DISK)
+        *since_us = 0;
+    else if (!*since_us)
+        *since_us = clock_real_us();
+}
+
 /* Messages and bulk files. Whoever writes or moves the clock while this runs sets `stir` again. */
 static void S_carry(struct world *w, int64_t now)
 {
@@ -220,14 +224,13 @@ static void S_carry(struct world *w, int64_t now)
     if (st == ST_OK && !more && w->check_invariants)
         S_check(w);
     if (st == ST_OK && !more)
-        S_find_load(w, now);
+        st = schedule_next(w, now);
     pthread_mutex_lock(&w->lock);
     w->next_due = due;
     w->carrying = false;
     w->carried_us = clock_real_us();
-    if (st == ST_OK && !more)
-        w->carried = w->carry;
-    else
+    S_stuck(&w->carry_stuck_us, st);
+    if (st != ST_OK || more)
         w->stir = true;
     if (st != ST_OK)
         w->retry_us = clock_real_us() + RETRY_US;
@@ -240,18 +243,21 @@ static void S_turn(struct world *w)
     struct job *late, *list = S_take(w, &late);
     int64_t now = clock_now(&w->clock);
     w->writer_busy = true;
-    w->stir = w->stir || list || (!w->clock.frozen && w->next_due <= now);
+    bool again = w->load_again_us && !w->loader_busy && w->load_again_us <= clock_real_us();
+    w->stir = w->stir || list || again || (!w->clock.frozen && w->next_due <= now);
     pthread_mutex_unlock(&w->lock);
+    turn_wait(TURN_WRITER);
     S_drop(late, ST_RESET);
     if (list)
         S_batch(w, list, now);
+    turn_wait(TURN_ANSWER);
     pthread_mutex_lock(&w->lock);
     if (w->stir && S_carry_at(w) <= clock_real_us()) {
         w->stir = false;
         w->carrying = true;
-        w->carry++;
         now = clock_now(&w->clock); /* a job may have moved it */
         pthread_mutex_unlock(&w->lock);
+        turn_wait(TURN_COURIER);
         S_carry(w, now);
         pthread_mutex_lock(&w->lock);
     }
@@ -293,6 +299,23 @@ static bool S_spare(struct world *w)
     return true;
 }
 
+/* One turn with a link file. Needs lock; lets go of it meanwhile. */
+static void S_load(struct world *w)
+{
+    loading = w->generation;
+    pthread_mutex_unlock(&w->lock);
+    turn_wait(TURN_LOADER);
+    enum status st = w->options->load(w, w->loaded);
+    pthread_mutex_lock(&w->lock);
+    loading = 0;
+    struct lane *lane = lanes_find(&w->lanes, w->load_of);
+    if (lane)
+        lane->used_us += clock_real_us() - w->load_began_us;
+    bool yielded = st == ST_RESET && w->load_yield;
+    w->load_again_us = st == ST_OK || yielded ? 0 : clock_real_us() + RETRY_US;
+    S_stuck(&w->load_stuck_us, st);
+}
+
 void *loader_main(void *world)
 {
     struct world *w = world;
@@ -304,14 +327,8 @@ void *loader_main(void *world)
             continue;
         }
         memcpy(w->loaded, w->load, sizeof w->loaded);
-        if (!w->quiesce) { /* else the file goes with its generation */
-            loading = w->generation;
-            pthread_mutex_unlock(&w->lock);
-            bool again = w->options->load(w, w->loaded);
-            pthread_mutex_lock(&w->lock);
-            w->loaded_us = again ? clock_real_us() : 0;
-            loading = 0;
-        }
+        if (!w->quiesce) /* else the file goes with its generation */
+            S_load(w);
         w->load[0] = 0;
         w->loader_busy = false;
         w->stir = true;
@@ -328,7 +345,8 @@ void world_submit(struct world *w, struct job *job)
 {
     pthread_mutex_lock(&w->lock);
     /* what the loader has read of a generation that has passed must not touch the next one */
-    bool late = loading && loading != w->generation;
+    uint64_t generation = loading ? loading : (uint64_t)job->call->generation;
+    bool late = generation && generation != w->generation;
     enum status st = w->stop ? ST_STOPPING : late ? ST_RESET : ST_OK;
     if (st == ST_OK) {
         job->next = NULL;
@@ -389,7 +407,7 @@ enum status world_write_wait(struct world *w, enum db db, struct call *c,
 bool world_loader_stop(struct world *w)
 {
     pthread_mutex_lock(&w->lock);
-    bool stop = w->stop || w->quiesce;
+    bool stop = w->stop || w->quiesce || w->load_yield;
     pthread_mutex_unlock(&w->lock);
     return stop;
 }

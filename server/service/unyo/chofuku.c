@@ -1,9 +1,9 @@
 /* 資格重複 across insurers; see chofuku.h. */
+#include "service/messages.h"
 #include "service/unyo/chofuku.h"
 
 #include <string.h>
 
-#include "store/outbox.h"
 #include "store/unyo_chofuku.h"
 
 enum {
@@ -121,7 +121,7 @@ static enum status S_send(struct call *c, const char *hokensha, const char *kara
     buf_json_member(&json, "kara", kara);
     buf_json_member(&json, "made", made);
     buf_addc(&json, '}');
-    enum status st = buf_ok(&json) ? outbox_put_ato(c->tx, "chofukuKakunin", json.data, c->now) : ST_LIMIT;
+    enum status st = buf_ok(&json) ? message_put_ato(c, "chofukuKakunin", json.data, c->now) : ST_LIMIT;
     buf_release(&json);
     return st;
 }

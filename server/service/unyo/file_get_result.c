@@ -63,7 +63,6 @@ const struct op op_file_get_result = {
     .service = "file",
     .name = "getResult",
     .db = DB_UNYO,
-    .flags = OP_SETTLED,
     .role = ROLE_ANY,
     .request = request,
     .request_size = sizeof(struct request),

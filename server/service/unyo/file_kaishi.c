@@ -5,7 +5,6 @@
 #include <strings.h>
 
 #include "service/messages.h"
-#include "store/outbox.h"
 #include "store/torikomi.h"
 
 const char *file_suffix(const char *file_mei)
@@ -35,8 +34,9 @@ static enum status S_forward(struct call *c, const struct uketsuke *u, enum db t
     buf_json_member(&json, "resultPath", u->result_path);
     buf_json_member(&json, "encoding", u->encoding);
     buf_json_int(&json, "at", u->uketsuke_at);
+    buf_json_int(&json, "jun", u->id);
     buf_addc(&json, '}');
-    enum status st = buf_ok(&json) ? outbox_put(c->tx, kinds[to], json.data, due) : ST_LIMIT;
+    enum status st = buf_ok(&json) ? message_put(c, kinds[to], json.data, due) : ST_LIMIT;
     buf_release(&json);
     return st;
 }
@@ -59,7 +59,13 @@ enum status file_kaishi(struct call *c, const struct uketsuke *u, int64_t due)
         .encoding = u->encoding,
         .at = u->uketsuke_at,
         .due = due,
+        .jun = u->id,
     };
+    c->jun = u->id;
+    if (due <= c->now)
+        c->going |= GOING_FILES | (bulk->db == DB_KANRI ? GOING_MASTERS : 0);
+    if (due <= c->now && bulk->asks)
+        c->asked = "";
     enum status st = bulk->db == DB_UNYO ? torikomi_put(c->tx, &t) : S_forward(c, u, bulk->db, due);
     return st == ST_OK ? unyo_uketsuke_kaishi(c->tx, u->uketsuke) : st;
 }

@@ -46,5 +46,6 @@ const struct message message_file_kanryo = {
     .kind = "fileKanryo",
     .from = DB_CHUKAN,
     .to = DB_UNYO,
+    .going = GOING_FILES | GOING_MASTERS,
     .apply = S_apply,
 };

@@ -77,7 +77,6 @@ const struct op op_file_list = {
     .service = "file",
     .name = "list",
     .db = DB_UNYO,
-    .flags = OP_SETTLED,
     .role = ROLE_ANY,
     .request = request,
     .request_size = sizeof(struct request),

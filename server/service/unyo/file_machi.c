@@ -31,5 +31,6 @@ const struct message message_file_machi = {
     .kind = "fileMachi",
     .from = DB_CHUKAN,
     .to = DB_UNYO,
+    .going = GOING_FILES,
     .apply = S_apply,
 };

@@ -87,6 +87,7 @@ static enum status S_receipt(struct call *c, const struct request *r, struct uke
     str_from_date(clock_date(c->now), today);
     const char *no = arena_printf(c->arena, "U%sN%07" PRId64, today + 2, id);
     *u = (struct uketsuke){
+        .id = id,
         .uketsuke = no,
         .hokensha = c->caller->hokensha,
         .system = c->caller->system,
@@ -133,6 +134,8 @@ const struct op op_file_upload = {
     .name = "upload",
     .db = DB_UNYO,
     .flags = OP_WRITE,
+    .exempt = GOING_MESSAGES | GOING_FILES | GOING_ASKED,
+    .exempt_why = "a receipt depends on nothing but who sends; the file itself waits for what came before it",
     .role = ROLE_ANY, /* that of the kind: S_check */
     .request = request,
     .request_size = sizeof(struct request),

@@ -1,4 +1,5 @@
 /* 処理区分 2 to 5; see kanyusha_apply.h. */
+#include "service/messages.h"
 #include "service/unyo/kanyusha_apply.h"
 
 #include <string.h>
@@ -8,7 +9,6 @@
 #include "service/unyo/kanyusha_check.h"
 #include "service/unyo/kanyusha_ido.h"
 #include "service/unyo/kojin_bango.h"
-#include "store/outbox.h"
 #include "store/unyo_fugo.h"
 
 enum status kanyusha_require(struct call *c, const char *edaban, struct kanyusha *ret)
@@ -65,7 +65,7 @@ enum status kanyusha_ido(struct call *c, const struct kanyusha *k, const char *i
     buf_json_member(&json, "ido", ido);
     buf_json_member(&json, "ymd", ymd);
     buf_addc(&json, '}');
-    enum status st = buf_ok(&json) ? outbox_put(c->tx, "kanyushaIdo", json.data, c->now) : ST_LIMIT;
+    enum status st = buf_ok(&json) ? message_put(c, "kanyushaIdo", json.data, c->now) : ST_LIMIT;
     buf_release(&json);
     return st;
 }

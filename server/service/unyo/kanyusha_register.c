@@ -34,6 +34,9 @@ const struct op op_kanyusha_register = {
     .name = "register",
     .db = DB_UNYO,
     .flags = OP_WRITE,
+    .exempt = GOING_MESSAGES | GOING_ASKED,
+    .exempt_why =
+        "nobody has asked anything of a person who is new; one who was a member before makes it wait",
     .role = ROLE_KANYUSHA,
     .request = request,
     .request_size = sizeof(struct kanyusha_irai),

@@ -132,6 +132,10 @@ static enum status S_known(struct call *c, struct kanyusha *k, struct kanyusha_s
         return st;
     if (!found) /* S_issue has told why */
         return c->diag->status == ST_EDABAN_EXHAUSTED ? ST_EDABAN_EXHAUSTED : ST_INTERNAL;
+    if (c->unsettled) { /* how far the 符号取得要求 of before is matters from here on */
+        c->again = true;
+        return ST_BUSY;
+    }
     if (strcmp(was.jotai, KANYUSHA_YUKO) == 0)
         return diag_setf(c->diag, ST_KANYUSHA_EXISTS, "個人番号", "未登録の個人番号",
                          "被保険者枝番 %s として登録済み", was.edaban);

@@ -1,7 +1,6 @@
 /* Polls of a file that waits for answers; see machi_poll.h. */
+#include "service/messages.h"
 #include "service/unyo/machi_poll.h"
-
-#include "store/outbox.h"
 
 /* To the 中間サーバー, which has the file. */
 static enum status S_send(struct call *c, const char *uketsuke)
@@ -10,7 +9,7 @@ static enum status S_send(struct call *c, const char *uketsuke)
     buf_addc(&json, '{');
     buf_json_member(&json, "uketsuke", uketsuke);
     buf_addc(&json, '}');
-    enum status st = buf_ok(&json) ? outbox_put(c->tx, "fileSaisoku", json.data, c->now) : ST_LIMIT;
+    enum status st = buf_ok(&json) ? message_put(c, "fileSaisoku", json.data, c->now) : ST_LIMIT;
     buf_release(&json);
     return st;
 }

@@ -119,11 +119,19 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     return arena_failed(c->arena) ? ST_LIMIT : ST_OK;
 }
 
+/* 資格重複 is found between two insurers. */
+static const char *S_others(const struct policy *p, const void *req)
+{
+    (void)p;
+    (void)req;
+    return "";
+}
+
 const struct op op_oshirase_list = {
     .service = "oshirase",
     .name = "list",
     .db = DB_UNYO,
-    .flags = OP_SETTLED,
+    .others = S_others,
     .role = ROLE_ANY,
     .request = request,
     .request_size = sizeof(struct request),

@@ -10,7 +10,8 @@ CREATE TABLE outbox (
     due  INTEGER NOT NULL,
     kind TEXT NOT NULL,
     json TEXT NOT NULL,
-    ato  INTEGER NOT NULL CHECK (ato IN (0, 1)) -- 1: only while no link file is at work
+    ato  INTEGER NOT NULL CHECK (ato IN (0, 1)), -- 1: only while no link file of the insurer is at work
+    hokensha TEXT NOT NULL                       -- whose work it is; '': nobody's in particular
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (due, id);
 

@@ -18,6 +18,7 @@ CREATE TABLE torikomi (
     encoding      TEXT NOT NULL,
     at            INTEGER NOT NULL,               -- virtual time of acceptance: decides the layout version
     due           INTEGER NOT NULL,               -- virtual time from which it may be taken
+    jun           INTEGER NOT NULL DEFAULT 0,     -- order of acceptance in the world
     state         INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 5),
     in_offset     INTEGER NOT NULL DEFAULT 0,     -- what of the file is applied (2: answered): bytes, of XML rows
     next_line     INTEGER NOT NULL DEFAULT 1,     -- line number that starts there

@@ -11,6 +11,7 @@ struct world {
     char name[8];
 };
 static struct world lot2 = {"lot2"};
+static bool passed; /* a reset has come after the request line */
 static int references;
 static int64_t newest; /* number of the newest journal entry */
 static int waits;      /* calls of sim_journal_wait */
@@ -37,6 +38,24 @@ static enum status S_said(struct buf *json, const char *what, const char *body)
     return ST_OK;
 }
 
+uint64_t worlds_epoch(void)
+{
+    return 3;
+}
+
+enum status world_arrive(struct world *w, uint64_t epoch, uint64_t *ret_generation, struct diag *d)
+{
+    ck_assert_ptr_eq(w, &lot2);
+    ck_assert_uint_eq(epoch, 3);
+    *ret_generation = 7;
+    return passed ? diag_set(d, ST_RESET, NULL, NULL, NULL) : ST_OK;
+}
+
+enum status world_still(struct world *w, uint64_t generation, struct diag *d)
+{
+    return world_arrive(w, 3, &generation, d);
+}
+
 enum status sim_worlds_list(struct buf *json)
 {
     return S_said(json, "list", NULL);
@@ -54,8 +73,10 @@ enum status sim_world_drop(const char *name, struct buf *json, struct diag *d)
     return S_said(json, "drop", name);
 }
 
-enum status sim_reset(struct world *w, const char *body, struct buf *json, struct diag *d)
+enum status sim_reset(struct world *w, uint64_t generation, const char *body, struct buf *json,
+                      struct diag *d)
 {
+    ck_assert_uint_eq(generation, 7);
     (void)d;
     ck_assert_ptr_eq(w, &lot2);
     return S_said(json, "reset", body);
@@ -67,14 +88,18 @@ enum status sim_clock_get(struct world *w, struct buf *json)
     return S_said(json, "clock", NULL);
 }
 
-enum status sim_clock_put(struct world *w, const char *body, struct buf *json, struct diag *d)
+enum status sim_clock_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
+                          struct diag *d)
 {
+    ck_assert_uint_eq(generation, 7);
     (void)w, (void)d;
     return S_said(json, "set", body);
 }
 
-enum status sim_clock_advance(struct world *w, const char *body, struct buf *json, struct diag *d)
+enum status sim_clock_advance(struct world *w, uint64_t generation, const char *body, struct buf *json,
+                              struct diag *d)
 {
+    ck_assert_uint_eq(generation, 7);
     (void)w, (void)d;
     return S_said(json, "advance", body);
 }
@@ -85,8 +110,10 @@ enum status sim_progress_get(struct world *w, struct buf *json)
     return S_said(json, "progress", NULL);
 }
 
-enum status sim_progress_put(struct world *w, const char *body, struct buf *json, struct diag *d)
+enum status sim_progress_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
+                             struct diag *d)
 {
+    ck_assert_uint_eq(generation, 7);
     (void)w, (void)d;
     return S_said(json, "put progress", body);
 }
@@ -108,15 +135,17 @@ enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms,
     return ST_OK;
 }
 
-enum status sim_digest(struct world *w, struct buf *json, struct diag *d)
+enum status sim_digest(struct world *w, uint64_t generation, struct buf *json, struct diag *d)
 {
+    ck_assert_uint_eq(generation, 7);
     (void)w, (void)d;
     return S_said(json, "digest", NULL);
 }
 
-enum status sim_operator(struct world *w, const char *action, const char *body, struct buf *json,
-                         struct diag *d)
+enum status sim_operator(struct world *w, uint64_t generation, const char *action, const char *body,
+                         struct buf *json, struct diag *d)
 {
+    ck_assert_uint_eq(generation, 7);
     (void)w;
     if (strcmp(action, "fugo-approve") != 0)
         return diag_set(d, ST_FUGO_NONE, "action", "fugo-approve", action);

@@ -139,9 +139,8 @@ FAKE_OP(echo, "echo", 0, ROLE_ANY, echo_fields, struct echo, echo_fields, struct
 FAKE_OP(shirabe, "shirabe", 0, ROLE_ANY, no_fields, int, no_fields, int, fake_text);
 FAKE_OP(kaku, "kaku", OP_WRITE, ROLE_ANY, text_fields, struct text_only, text_fields, struct text_only,
         fake_text);
-FAKE_OP(matsu, "matsu", OP_SETTLED, ROLE_ANY, text_fields, struct text_only, text_fields, struct text_only,
-        fake_text);
-FAKE_OP(matsu_kaku, "matsuKaku", OP_WRITE | OP_SETTLED, ROLE_ANY, text_fields, struct text_only, text_fields,
+FAKE_OP(matsu, "matsu", 0, ROLE_ANY, text_fields, struct text_only, text_fields, struct text_only, fake_text);
+FAKE_OP(matsu_kaku, "matsuKaku", OP_WRITE, ROLE_ANY, text_fields, struct text_only, text_fields,
         struct text_only, fake_text);
 FAKE_OP(yakuwari, "yakuwari", 0, ROLE_KANRI, text_fields, struct text_only, text_fields, struct text_only,
         fake_text);
@@ -176,9 +175,11 @@ static int64_t fake_limit = 4 << 20;
 static int fake_logins;
 static struct journal_entry fake_entry; /* the last one; texts are copied below */
 static char fake_note[600], fake_code[8];
-static bool fake_threads; /* jobs and wake-ups run in a thread of their own */
-static bool fake_busy;    /* the world has not settled */
-static bool fake_hurry;   /* woken before world_settled returns */
+static bool fake_threads;                /* jobs and wake-ups run in a thread of their own */
+static bool fake_busy;                   /* the world has not settled */
+static bool fake_hurry;                  /* woken before world_settle returns */
+static enum status fake_settled = ST_OK; /* what is told then */
+static uint64_t fake_generation = 1;     /* the present one; requests are of the first */
 static pthread_t fake_thread[1024];
 static int fake_thread_count;
 
@@ -260,34 +261,53 @@ void world_submit(struct world *w, struct job *job)
         fake_job(job);
 }
 struct fake_wake {
-    void (*woken)(void *cls);
+    void (*woken)(enum status st, void *cls);
     void *cls;
 };
 static void *fake_woken(void *cls)
 {
     struct fake_wake k = *(struct fake_wake *)cls;
     free(cls);
-    k.woken(k.cls);
+    k.woken(fake_settled, k.cls);
     return NULL;
 }
-bool world_settled(struct world *w, void (*woken)(void *cls), void *cls)
+/* Only matsu and matsuKaku have anything to wait for. */
+enum status world_settle(struct world *w, const struct settle *what, void (*woken)(enum status st, void *cls),
+                         void *cls)
 {
     (void)w;
-    if (!fake_busy)
-        return true;
+    if (!fake_busy || strncmp(what->op->name, "matsu", 5) != 0)
+        return ST_OK;
     if (fake_hurry) {
-        woken(cls);
-        return false;
+        woken(fake_settled, cls);
+        return ST_PENDING;
     }
     struct fake_wake *k = malloc(sizeof *k);
     *k = (struct fake_wake){woken, cls};
     fake_spawn(fake_woken, k);
-    return false;
+    return ST_PENDING;
 }
-int world_spool(struct world *w, struct arena *a, const char **ret_path, struct diag *d)
+uint64_t worlds_epoch(void)
+{
+    return 1;
+}
+enum status world_arrive(struct world *w, uint64_t epoch, uint64_t *ret_generation, struct diag *d)
+{
+    (void)w;
+    (void)epoch;
+    *ret_generation = 1;
+    return world_still(w, 1, d);
+}
+enum status world_still(struct world *w, uint64_t generation, struct diag *d)
+{
+    (void)w;
+    return generation == fake_generation ? ST_OK : diag_set(d, ST_RESET, NULL, NULL, NULL);
+}
+int world_spool(struct world *w, uint64_t generation, struct arena *a, const char **ret_path, struct diag *d)
 {
     static int number;
     (void)w;
+    (void)generation;
     char *path = arena_printf(a, "%s/in-%d.tmp", fake_dir, __atomic_add_fetch(&number, 1, __ATOMIC_SEQ_CST));
     int fd = path ? open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
     if (fd < 0)

@@ -125,6 +125,13 @@ START_TEST(test_another_form)
 }
 END_TEST
 
+static void S_post(struct tx *tx, const char *kind, int64_t due, bool ato)
+{
+    const struct outbox_item item = {
+        .due = due, .kind = kind, .json = "{}", .hokensha = "06139992", .ato = ato};
+    ck_assert_int_eq(outbox_put(tx, &item), ST_OK);
+}
+
 START_TEST(test_outbox)
 {
     struct tx *w = tx_writer(s, DB_UNYO);
@@ -132,29 +139,33 @@ START_TEST(test_outbox)
     int n;
     int64_t v;
     bool fresh;
-    ck_assert_int_eq(outbox_due(w, &v), ST_OK);
+    ck_assert_int_eq(outbox_due(w, INT64_MIN + 1, &v), ST_OK);
     ck_assert(v == INT64_MAX);
     ck_assert_int_eq(tx_begin(w), ST_OK);
-    outbox_put(w, "late", "{}", 20);
-    outbox_put(w, "soon", "{}", 10);
-    outbox_put(w, "soon too", "{}", 10);
-    ck_assert_int_eq(outbox_list(w, 9, true, a, item, 4, &n), ST_OK);
+    S_post(w, "late", 20, false);
+    S_post(w, "soon", 10, false);
+    S_post(w, "soon too", 10, false);
+    ck_assert_int_eq(outbox_list(w, 9, "", a, item, 4, &n), ST_OK);
     ck_assert_int_eq(n, 0);
-    ck_assert_int_eq(outbox_list(w, 20, true, a, item, 4, &n), ST_OK);
+    ck_assert_int_eq(outbox_list(w, 20, "", a, item, 4, &n), ST_OK);
     ck_assert_int_eq(n, 3);
     ck_assert_str_eq(item[0].kind, "soon");
     ck_assert_str_eq(item[1].kind, "soon too");
     ck_assert_str_eq(item[2].kind, "late");
     struct outbox_item more[5];
-    outbox_put_ato(w, "behind a file", "{}", 10);
-    ck_assert_int_eq(outbox_list(w, 20, false, a, more, 5, &n), ST_OK);
+    S_post(w, "behind a file", 10, true);
+    ck_assert_int_eq(outbox_list(w, 20, "06139984 06139992 ", a, more, 5, &n), ST_OK);
     ck_assert_int_eq(n, 3);
-    ck_assert_int_eq(outbox_list(w, 20, true, a, more, 5, &n), ST_OK);
+    ck_assert_int_eq(outbox_list(w, 20, "06139984 ", a, more, 5, &n), ST_OK); /* another insurer's file */
+    ck_assert_int_eq(n, 4);
+    ck_assert_int_eq(outbox_list(w, 20, "", a, more, 5, &n), ST_OK);
     ck_assert_int_eq(n, 4);
     ck_assert_str_eq(more[2].kind, "behind a file");
     ck_assert(more[2].ato && !more[1].ato);
-    ck_assert_int_eq(outbox_due(w, &v), ST_OK);
+    ck_assert_int_eq(outbox_due(w, INT64_MIN + 1, &v), ST_OK);
     ck_assert_int_eq(v, 10);
+    ck_assert_int_eq(outbox_due(w, 10, &v), ST_OK);
+    ck_assert_int_eq(v, 20);
     ck_assert_int_eq(inbox_mark(w, DB_GAIBU, 7, &fresh), ST_OK);
     ck_assert(fresh);
     ck_assert_int_eq(inbox_mark(w, DB_GAIBU, 7, &fresh), ST_OK);
@@ -186,7 +197,7 @@ START_TEST(test_digest)
     struct tx *w = tx_writer(s, DB_KANRI);
     tx_begin(w);
     meta_put(w, "clock", "1");
-    outbox_put(w, "x", "{}", 0);
+    S_post(w, "x", 0, false);
     tx_commit(w);
     S_digest(meta);
     ck_assert_mem_eq(before, meta, 32); /* bookkeeping is no state */

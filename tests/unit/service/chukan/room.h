@@ -153,7 +153,7 @@ static inline void room_courier(void)
     int n = 1;
     while (n) {
         ck_assert_int_eq(tx_begin(room.tx), ST_OK);
-        ck_assert_int_eq(outbox_list(room.tx, room.call.now, true, room.arena, item, MOST, &n), ST_OK);
+        ck_assert_int_eq(outbox_list(room.tx, room.call.now, "", room.arena, item, MOST, &n), ST_OK);
         for (int i = 0; i < n; i++) {
             const struct message *m = message_find(item[i].kind);
             if (m->to == DB_CHUKAN)

@@ -157,7 +157,7 @@ START_TEST(test_file_uketsuke)
         "{\"uketsuke\":\"U170508N0000001\",\"shubetsu\":\"shikakuJoho\",\"hokensha\":\"" INSURER_A
         "\",\"system\":\"KS\","
         "\"busho\":\"B001\",\"user\":\"u001\",\"roles\":15,\"path\":\"a.csv\",\"resultPath\":\"a-kekka.csv\","
-        "\"encoding\":\"CP932\",\"at\":1494201600}";
+        "\"encoding\":\"CP932\",\"at\":1494201600,\"jun\":4}";
     struct torikomi t;
     bool found;
     ck_assert_int_eq(room_message(&message_file_uketsuke, json), ST_OK);
@@ -170,6 +170,11 @@ START_TEST(test_file_uketsuke)
     ck_assert_int_eq(t.roles, 15);
     ck_assert_int_eq(t.at, 1494201600);
     ck_assert_int_eq(t.due, room.call.now);
+    struct torikomi_todo *todo;
+    size_t n;
+    ck_assert_int_eq(torikomi_todo(room.tx, t.due, room.arena, &todo, &n), ST_OK);
+    ck_assert_int_eq(n, 1);
+    ck_assert_int_eq(todo->jun, 4);
     ck_assert_int_eq(room_message(&message_file_uketsuke, "{\"uketsuke\":\"U170508N0000002\"}"), ST_INTERNAL);
 }
 END_TEST

@@ -25,9 +25,9 @@ static enum status S_compile(const struct manifest *m, const char *dir, struct d
     return st == ST_OK ? import_close(im, true, d) : st;
 }
 
-static bool S_load(struct world *w, const char *uketsuke)
+static enum status S_load(struct world *w, const char *uketsuke)
 {
     (void)w, (void)uketsuke;
-    return true;
+    return ST_BUSY;
 }
 #endif

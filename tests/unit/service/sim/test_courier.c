@@ -3,6 +3,7 @@
  */
 #include <check.h>
 
+#include "service/messages.h"
 #include "service/operator.h"
 #include "service/sim/paper.h"
 #include "service/sim/world.h"
@@ -133,7 +134,7 @@ static enum status S_post(struct call *c, void *cls)
     enum status st = ST_OK;
     for (int i = 0; l->json[i] && st == ST_OK; i++) {
         bool other = strcmp(l->json[i], "-") == 0;
-        st = outbox_put(c->tx, other ? "note" : "list", other ? "{}" : l->json[i], l->due);
+        st = message_put(c, other ? "note" : "list", other ? "{}" : l->json[i], l->due);
     }
     return st;
 }
@@ -220,7 +221,7 @@ START_TEST(test_joined_but_those_applied)
                                        "apply {\"no\":[1,2]}"};
     S_letters((const char *[]){"{\"no\":[1]}", "{\"no\":[2]}", "{\"no\":[3]}", NULL}, DUE);
     S_in(DB_CHUKAN, S_mark, &id);
-    ck_assert_int_eq(sim_clock_advance(w, "{\"seconds\":60}", &json, &d), ST_OK);
+    ck_assert_int_eq(sim_clock_advance(w, 0, "{\"seconds\":60}", &json, &d), ST_OK);
     buf_release(&json);
     S_seen((const char *[]){rest[_i], "sent {\"no\":[1,2,3]}", NULL});
 }

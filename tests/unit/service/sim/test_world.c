@@ -5,6 +5,7 @@
 #include <semaphore.h>
 #include <sqlite3.h>
 
+#include "service/messages.h"
 #include "service/operator.h"
 #include "service/sim/paper.h"
 #include "service/sim/world.h"
@@ -130,7 +131,7 @@ static enum status S_put(struct call *c, void *cls)
     p->seen_now = c->now;
     enum status st = meta_put(c->tx, p->key, p->value);
     if (st == ST_OK && p->message_due)
-        st = outbox_put(c->tx, "note", "{}", p->message_due);
+        st = message_put(c, "note", "{}", p->message_due);
     return st == ST_OK ? p->answer : st;
 }
 
@@ -237,13 +238,14 @@ START_TEST(test_due_by_clock)
     S_write(&q);
     ck_assert(world_wait_settled(w, 10000));
     ck_assert_int_eq(applied, 0);
-    S_json(sim_clock_advance(w, "{\"seconds\":59}", &json, &d), ST_OK, &json, "\"steps\":2");
+    S_json(sim_clock_advance(w, 0, "{\"seconds\":59}", &json, &d), ST_OK, &json, "\"steps\":2");
     ck_assert_int_eq(applied, 1);
-    S_json(sim_clock_advance(w, "{\"seconds\":1}", &json, &d), ST_OK, &json, NULL);
+    S_json(sim_clock_advance(w, 0, "{\"seconds\":1}", &json, &d), ST_OK, &json, NULL);
     ck_assert_int_eq(applied, 2);
-    S_json(sim_clock_put(w, "{\"at\":\"1970-01-12T00:00:00+09:00\"}", &json, &d), ST_CLOCK_BACK, &json, NULL);
-    S_json(sim_clock_put(w, "{\"frozen\":", &json, &d), ST_CONTROL, &json, NULL);
-    S_json(sim_clock_advance(w, "{\"seconds\":-1}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(sim_clock_put(w, 0, "{\"at\":\"1970-01-12T00:00:00+09:00\"}", &json, &d), ST_CLOCK_BACK, &json,
+           NULL);
+    S_json(sim_clock_put(w, 0, "{\"frozen\":", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(sim_clock_advance(w, 0, "{\"seconds\":-1}", &json, &d), ST_CONTROL, &json, NULL);
     S_close();
     S_open();
     S_json(sim_clock_get(w, &json), ST_OK, &json, "1970-01-12T22:47:40+09:00");
@@ -256,21 +258,21 @@ START_TEST(test_reset)
     struct buf json = BUF_INIT;
     struct put p = {"a", "1", 2000000, ST_OK, 0};
     S_write(&p);
-    S_json(sim_clock_advance(w, "{\"seconds\":10}", &json, &d), ST_OK, &json, NULL);
-    S_json(sim_reset(w, "{\"keep\":[\"nothing\"]}", &json, &d), ST_CONTROL, &json, NULL);
-    S_json(sim_progress_put(w, "{\"fugo\":{\"how\":\"time\",\"seconds\":5}}", &json, &d), ST_OK, &json,
+    S_json(sim_clock_advance(w, 0, "{\"seconds\":10}", &json, &d), ST_OK, &json, NULL);
+    S_json(sim_reset(w, 0, "{\"keep\":[\"nothing\"]}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(sim_progress_put(w, 0, "{\"fugo\":{\"how\":\"time\",\"seconds\":5}}", &json, &d), ST_OK, &json,
            "\"seconds\":5");
-    S_json(sim_reset(w, "{\"keep\":[\"clock\"]}", &json, &d), ST_OK, &json, "\"generation\":2");
+    S_json(sim_reset(w, 0, "{\"keep\":[\"clock\"]}", &json, &d), ST_OK, &json, "\"generation\":2");
     ck_assert(!S_has("a"));
     S_json(sim_clock_get(w, &json), ST_OK, &json, "22:46:50");
     S_json(sim_progress_get(w, &json), ST_OK, &json, "\"fugo\":{\"how\":\"immediate\"");
-    S_json(sim_clock_advance(w, "{\"seconds\":3000000}", &json, &d), ST_OK, &json, NULL);
+    S_json(sim_clock_advance(w, 0, "{\"seconds\":3000000}", &json, &d), ST_OK, &json, NULL);
     ck_assert_int_eq(applied, 0); /* the old generation's message never comes */
-    S_json(sim_reset(w, "", &json, &d), ST_OK, &json, "\"generation\":3");
+    S_json(sim_reset(w, 0, "", &json, &d), ST_OK, &json, "\"generation\":3");
     S_json(sim_clock_get(w, &json), ST_OK, &json, "22:46:40");
     S_close();
     S_open();
-    S_json(sim_reset(w, "{}", &json, &d), ST_OK, &json, "\"generation\":4");
+    S_json(sim_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":4");
 }
 END_TEST
 
@@ -279,7 +281,7 @@ static void *S_resets(void *cls)
     struct diag d = DIAG_INIT;
     for (int i = 0; i < 10; i++) {
         struct buf json = BUF_INIT;
-        if (sim_reset(w, "{}", &json, &d) != ST_OK)
+        if (sim_reset(w, 0, "{}", &json, &d) != ST_OK)
             return cls;
         buf_release(&json);
     }
@@ -301,8 +303,9 @@ START_TEST(test_reset_under_load)
 }
 END_TEST
 
-static void S_woken(void *cls)
+static void S_woken(enum status st, void *cls)
 {
+    ck_assert_int_eq(st, ST_OK);
     sem_post(cls);
 }
 
@@ -311,12 +314,17 @@ START_TEST(test_settled_wait)
     sem_t gate;
     sem_init(&gate, 0, 0);
     ck_assert(world_wait_settled(w, 10000));
-    ck_assert(world_settled(w, S_woken, &gate));
+    const struct op op = {.flags = OP_WRITE};
+    const struct settle what = {.hokensha = "06139992", .op = &op};
+    ck_assert_int_eq(world_settle(w, &what, S_woken, &gate), ST_OK);
     refuse_apply = 1;
     struct put p = {"a", "1", 1, ST_OK, 0};
     S_write(&p);
-    if (!world_settled(w, S_woken, &gate))
+    enum status st = world_settle(w, &what, S_woken, &gate);
+    if (st == ST_PENDING)
         sem_wait(&gate); /* until woken */
+    else
+        ck_assert_int_eq(st, ST_OK);
     ck_assert_int_eq(applied, 1);
 }
 END_TEST
@@ -342,11 +350,11 @@ START_TEST(test_operator_and_digest)
 {
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    S_json(sim_operator(w, "poke", "{}", &json, &d), ST_OK, &json, "\"poked\":1");
+    S_json(sim_operator(w, 0, "poke", "{}", &json, &d), ST_OK, &json, "\"poked\":1");
     ck_assert(S_has("poked"));
-    S_json(sim_operator(w, "nothing", "{}", &json, &d), ST_NO_OPERATOR, &json, NULL);
+    S_json(sim_operator(w, 0, "nothing", "{}", &json, &d), ST_NO_OPERATOR, &json, NULL);
     ck_assert_str_eq(d.want, "settle poke");
-    S_json(sim_digest(w, &json, &d), ST_OK, &json, "\"kanri.hokensha\":");
+    S_json(sim_digest(w, 0, &json, &d), ST_OK, &json, "\"kanri.hokensha\":");
 }
 END_TEST
 
@@ -354,7 +362,8 @@ END_TEST
 START_TEST(test_odd_bodies)
 {
     static const struct {
-        enum status (*run)(struct world *w, const char *body, struct buf *json, struct diag *d);
+        enum status (*run)(struct world *w, uint64_t generation, const char *body, struct buf *json,
+                           struct diag *d);
         const char *body;
     } rows[] = {
         {sim_clock_advance, "{\"seconds\":\"5x\"}"},
@@ -378,17 +387,18 @@ START_TEST(test_odd_bodies)
     struct buf json = BUF_INIT, was = BUF_INIT;
     ck_assert_int_eq(sim_worlds_list(&was), ST_OK);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        S_json(rows[i].run(w, rows[i].body, &json, &d), ST_CONTROL, &json, NULL);
-    S_json(sim_operator(w, "poke", "{\"typo\":1}", &json, &d), ST_CONTROL, &json, NULL);
-    S_json(sim_operator(w, "settle", "{", &json, &d), ST_CONTROL, &json, NULL);
+        S_json(rows[i].run(w, 0, rows[i].body, &json, &d), ST_CONTROL, &json, NULL);
+    S_json(sim_operator(w, 0, "poke", "{\"typo\":1}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(sim_operator(w, 0, "settle", "{", &json, &d), ST_CONTROL, &json, NULL);
     ck_assert(!S_has("poked"));
     S_json(sim_worlds_list(&json), ST_OK, &json, was.data);
     buf_release(&was);
     /* the end of time */
-    S_json(sim_clock_advance(w, "{\"to\":\"9999-12-31\"}", &json, &d), ST_OK, &json, "9999-12-31T00:00:00");
-    S_json(sim_clock_advance(w, "{\"seconds\":86400}", &json, &d), ST_CONTROL, &json, NULL);
-    S_json(sim_clock_advance(w, "{\"seconds\":86399}", &json, &d), ST_OK, &json, "9999-12-31T23:59:59");
-    S_json(sim_clock_put(w, "{\"frozen\":false}", &json, &d), ST_OK, &json, "9999-12-31T23:59:59");
+    S_json(sim_clock_advance(w, 0, "{\"to\":\"9999-12-31\"}", &json, &d), ST_OK, &json,
+           "9999-12-31T00:00:00");
+    S_json(sim_clock_advance(w, 0, "{\"seconds\":86400}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(sim_clock_advance(w, 0, "{\"seconds\":86399}", &json, &d), ST_OK, &json, "9999-12-31T23:59:59");
+    S_json(sim_clock_put(w, 0, "{\"frozen\":false}", &json, &d), ST_OK, &json, "9999-12-31T23:59:59");
 }
 END_TEST
 

@@ -238,7 +238,7 @@ static inline enum status desk_register(const char *kojin_bango, const char *shu
 static inline bool desk_peek(enum db from, struct outbox_item *ret)
 {
     int n;
-    ck_assert_int_eq(outbox_list(tx_writer(desk.store, from), desk.call.now, true, desk.arena, ret, 1, &n),
+    ck_assert_int_eq(outbox_list(tx_writer(desk.store, from), desk.call.now, "", desk.arena, ret, 1, &n),
                      ST_OK);
     return n == 1;
 }
@@ -247,7 +247,7 @@ static inline bool desk_peek(enum db from, struct outbox_item *ret)
 static inline bool desk_waiting(enum db from)
 {
     int64_t due;
-    ck_assert_int_eq(outbox_due(tx_writer(desk.store, from), &due), ST_OK);
+    ck_assert_int_eq(outbox_due(tx_writer(desk.store, from), INT64_MIN + 1, &due), ST_OK);
     return due != INT64_MAX;
 }
 

@@ -50,15 +50,16 @@ static enum status S_status(const char *uketsuke, const char *jotai)
 static bool S_load(enum db db, bool halt)
 {
     struct torikomi t;
-    const char *uketsuke;
+    struct torikomi_todo *todo;
+    size_t n;
     bool found;
     struct tx *tx = desk_begin(db);
-    ck_assert_int_eq(torikomi_next(tx, desk.call.now, desk.arena, &uketsuke), ST_OK);
-    if (!uketsuke) {
+    ck_assert_int_eq(torikomi_todo(tx, desk.call.now, desk.arena, &todo, &n), ST_OK);
+    if (!n) {
         tx_rollback(tx);
         return false;
     }
-    ck_assert_int_eq(torikomi_get(tx, uketsuke, desk.arena, &t, &found), ST_OK);
+    ck_assert_int_eq(torikomi_get(tx, todo->uketsuke, desk.arena, &t, &found), ST_OK);
     ck_assert_str_eq(t.encoding, "CP932");
     ck_assert_str_eq(t.hokensha, INSURER_A);
     ck_assert_int_eq(torikomi_start(tx, &t, 3), ST_OK);
@@ -206,15 +207,16 @@ END_TEST
 START_TEST(test_by_time)
 {
     struct outbox_item item;
-    const char *uketsuke;
+    struct torikomi_todo *todo;
+    size_t n;
     desk.policy.work[WORK_IKKATSU] = (struct progression){.how = PROGRESS_TIME, .seconds = 30};
     ck_assert_int_eq(S_upload("kanyushaToroku", "a.csv", 1), ST_OK);
     ck_assert_int_eq(S_upload("shikakuJoho", "b.csv", 1), ST_OK);
     desk.call.now += 29;
     ck_assert(!desk_peek(DB_UNYO, &item));
-    ck_assert_int_eq(torikomi_next(tx_writer(desk.store, DB_UNYO), desk.call.now, desk.arena, &uketsuke),
+    ck_assert_int_eq(torikomi_todo(tx_writer(desk.store, DB_UNYO), desk.call.now, desk.arena, &todo, &n),
                      ST_OK);
-    ck_assert_ptr_null(uketsuke);
+    ck_assert_int_eq(n, 0);
     desk.call.now += 1;
     ck_assert(desk_peek(DB_UNYO, &item));
     ck_assert(S_load(DB_UNYO, false));

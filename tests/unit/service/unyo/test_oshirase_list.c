@@ -255,7 +255,7 @@ static int S_messages(void)
     struct outbox_item items[64];
     int n, count = 0;
     ck_assert_int_eq(
-        outbox_list(tx_writer(desk.store, DB_UNYO), desk.call.now, true, desk.arena, items, 64, &n), ST_OK);
+        outbox_list(tx_writer(desk.store, DB_UNYO), desk.call.now, "", desk.arena, items, 64, &n), ST_OK);
     for (int i = 0; i < n; i++)
         if (strcmp(items[i].kind, "chofukuKakunin") == 0) {
             ck_assert(!strstr(items[i].json, S_bango(0)));

@@ -1,0 +1,14 @@
+/* Inside service/sim/ only: which link file the loader takes next. Those of one insurer go in the order of
+ * their acceptance; those of several too, but a long one lets the others' in between, so that it holds nobody
+ * up. A kind whose rows ask other insurers (struct bulk, asks) goes when all that were accepted before it are
+ * done, and before all that came after. On the writer thread. */
+#ifndef SERVICE_SIM_SCHEDULE_H
+#define SERVICE_SIM_SCHEDULE_H
+#include "service/sim/engine.h"
+
+/* The insurers whose files are at work, for outbox_list; text in a. */
+enum status schedule_at_work(struct world *w, int64_t now, struct arena *a, const char **ret);
+/* Nothing is due any more but link files: notes whose they are (lanes), and gives the loader the next one, or
+ * tells it to let go of the present one for a while. */
+enum status schedule_next(struct world *w, int64_t now);
+#endif
