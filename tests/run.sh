@@ -3,7 +3,9 @@
 # "N passed, N failed". VARIANT names the build, an argument is a regex over the names.
 # Found are: gates tests/check-*.sh, unit tests (one per tests/unit/**/test_*.c, which must have been built), and
 # executables tests/*/*.sh with a header line "# runs: what". A line "# limit: SECONDS [alone]" sets another time limit
-# than 180 seconds; alone: nothing else runs meanwhile, because it measures time.
+# than 180 seconds; alone: nothing else runs meanwhile, because it measures time. A line "# turns" lets a test run once for
+# each seed of TURNS (two when unset: 1, and one that is new), named NAME@SEED: its daemons then delay the turns of writer,
+# courier, loader and burial by that seed (chukand --turns), which must change nothing.
 set -u
 export LC_ALL=C.UTF-8 VARIANT=${VARIANT:-release}
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
@@ -20,12 +22,14 @@ tsan)
     export TSAN_OPTIONS=suppressions=$PWD/tests/tsan.supp:second_deadlock_stack=1
     ;;
 esac
+slower=$((slower * ${SLOWER:-1})) # SLOWER=N: a machine that is N times as slow, or as busy
 export CK_TIMEOUT_MULTIPLIER=$slower PYTHONDONTWRITEBYTECODE=1
 
 # One test: NAME LIMIT COMMAND. Its log keeps everything; its line here is all that shows.
 one() {
-    local name=$1 limit=$(($2 * slower)) log=$logs/${1//\//-}.log rc start=$EPOCHREALTIME end
-    timeout -k 10 $limit "$3" </dev/null >"$log" 2>&1
+    local name=$1 limit=$(($2 * slower)) log=$logs/${1//\//-}.log rc start=$EPOCHREALTIME end seed=
+    [[ $name == *@* ]] && seed=${name##*@}
+    CHUKAND_TURNS=$seed timeout -k 10 $limit "$3" </dev/null >"$log" 2>&1
     rc=$?
     end=$EPOCHREALTIME
     local ms=$(((${end/./} - ${start/./}) / 1000)) word=ok note=
@@ -61,12 +65,19 @@ discover() {
         name=${f#tests/}
         # shellcheck disable=SC2086
         set -- ${limit:-180}
-        echo "${name%.sh} $1 $f ${2:--}"
+        if grep -q '^# turns' "$f"; then
+            for seed in $TURNS; do
+                echo "${name%.sh}@$seed $1 $f ${2:--}"
+            done
+        else
+            echo "${name%.sh} $1 $f ${2:--}"
+        fi
     done
 }
 
 rm -rf "$logs"
 mkdir -p "$logs"
+export TURNS=${TURNS-"1 $((SRANDOM % 1000000 + 2))"}
 list=$(discover | sort -u | awk -v re="${1-}" '!re || $1 ~ re')
 # the longest first, so that the two cores end together; those that want to be alone at the end
 printf '%s\n' "$list" | awk '$4 == "-"' | sort -k2,2nr -k1,1 | cut -d' ' -f1-3 |

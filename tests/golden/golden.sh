@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # runs: every request of index.txt in order against a fresh world; replies must be equal byte for byte and valid (UPDATE=1 rewrites)
 # limit: 120
+# turns
 . "$(dirname "$0")/../lib.sh"
 
 chukand_start

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # runs: every scenario of this folder in one daemon of its own, and some again in SOAP 1.1
+# turns
 . "$(dirname "$0")/../lib.sh"
 
 "$B/chukan" run --junit "$WORK/junit.xml" tests/scenario/*.scn || fail "シナリオが失敗した"

@@ -163,6 +163,7 @@ enum status life_adopt(struct world *w, struct store *s, struct diag *d)
     w->carry_stuck_us = w->load_stuck_us = w->load_again_us = 0;
     lanes_drop(&w->lanes, GOING_ALL);
     lanes_add(&w->lanes, "", GOING_ALL, 0); /* until the outboxes have been looked into */
+    w->jun = INT64_MAX;
     w->stir = true;
     pthread_mutex_unlock(&w->lock);
     arena_free(a);

@@ -71,6 +71,7 @@ static const struct bulk *S_bulk(const struct torikomi_todo *t)
 static void S_note(struct world *w, const struct files *f)
 {
     lanes_drop(&w->lanes, GOING_ALL);
+    w->jun = w->jun == INT64_MAX ? 0 : w->jun;
     for (size_t i = 0; i < f->n; i++) {
         const struct torikomi_todo *t = &f->items[i];
         const struct bulk *bulk = S_bulk(t);

@@ -1,0 +1,303 @@
+#!/usr/bin/env python3
+# Called by order.sh: one caller who waits for each reply (DESIGN 2.4), works immediate, clock frozen. Each sequence is run
+# again and again on fresh worlds, without delays and under seeds that delay writer, courier, loader and burial (--turns):
+# every reply, result file and digest must be the same, and what is known to be right is held against it.
+# Usage: order.py [ROUNDS [SEED…]]; without seeds that of CHUKAND_TURNS, and none.
+import hashlib
+import os
+import re
+import shutil
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
+import desk  # noqa: E402
+
+A, B, C = "06139992", "06139984", "06139976"
+CODE = {A: "cp932", B: "utf-8", C: "cp932"}
+TM, JM = "TM00000000000999", "JM00000000000003"
+
+
+class Wrong(Exception):
+    pass
+
+
+def want(what, have, right):
+    if have != right:
+        raise Wrong("%s: want %s, have %s" % (what, right, have))
+
+
+class Play:
+    """One run of one sequence: every reply is kept."""
+
+    def __init__(self, d, world):
+        self.d, self.world, self.replies, self.callers = d, world, [], {}
+        self.operate("reset", {})
+
+    def who(self, hokensha):
+        if hokensha not in self.callers:
+            self.callers[hokensha] = desk.Caller(self.d, hokensha, self.world)
+        return self.callers[hokensha]
+
+    def call(self, hokensha, op, fields=(), **more):
+        r = self.who(hokensha).call(*op.split("."), fields, **more)
+        self.replies.append(re.sub("<generation>[0-9]+", "", r.text))  # each run has a world of its own
+        return r
+
+    def ok(self, hokensha, op, fields=(), **more):
+        r = self.call(hokensha, op, fields, **more)
+        if r.kubun not in ("1", "2"):
+            raise Wrong("%s: %s" % (op, r.text[-400:]))
+        return r
+
+    def upload(self, hokensha, shubetsu, rows):
+        content = "".join(",".join(r) + "\r\n" for r in rows).encode(CODE[hokensha])
+        r = self.who(hokensha).upload(shubetsu, shubetsu + ".csv", content)
+        self.replies.append(r.text)
+        if r.kubun != "1":
+            raise Wrong("upload: %s" % r.text[-400:])
+        return r.get("uketsukeBango")
+
+    def result(self, hokensha, number):
+        """The lines of a result file, once it is there: getStatus waits for it."""
+        want("処理ステータス", self.ok(hokensha, "file.getStatus", [("uketsukeBango", number)]).get("jotai"), "処理完了")
+        content = self.who(hokensha).result(number)
+        self.replies.append(content.decode(CODE[hokensha]))
+        return [l.split(",") for l in content.decode(CODE[hokensha]).split("\r\n")[:-1]]
+
+    def register(self, hokensha, n, number=None):
+        return self.ok(hokensha, "kanyusha.register", desk.person(n, number or desk.kojin_bango(n))).get("edaban")
+
+    def operate(self, action, body, method="POST"):
+        path = action if action in ("reset", "progress", "clock", "clock/advance") else "operator/" + action
+        status, answer = self.d.control(method, "/_sim/worlds/%s/%s" % (self.world, path), body)
+        if status != 200:
+            raise Wrong("%s: %s" % (action, answer))
+        return answer
+
+    def end(self):
+        for c in self.callers.values():
+            c.close()
+        digest = self.d.digest(self.world)["digest"]
+        return hashlib.sha256("\n".join(self.replies + [digest]).encode()).hexdigest()
+
+
+def kanyusha(n, kubun="1", edaban="", number=None, soshitsu=""):
+    f = dict(desk.person(n, number or desk.kojin_bango(n)))
+    return [kubun, "R%d" % n, edaban, f["kojinBango"] if kubun == "1" else "", f["kigo"], f["bango"], f["honninKazoku"], f["shimei"], f["shimeiKana"], f["seibetsu"],
+            f["seinengappi"], f["jusho"], f["shutokuYmd"], soshitsu, ""]
+
+
+def shikaku(hokensha, edaban, shutoku="20100401"):
+    return ["1", hokensha, edaban, "３３", "1", "1", shutoku, "", "", "0", "0"]
+
+
+def fukuhon(edaban, ymd):
+    items = [("kigo", "３３"), ("bango", "1"), ("honninKazoku", "1"), ("shutokuYmd", ymd), ("fukaiji", "0"), ("jikoTeikyoFuka", "0")]
+    return [("shubetsu", "shikakuJoho"), ("edaban", edaban)] + [("komoku", [("mei", k), ("atai", v)]) for k, v in items]
+
+
+# --- what was seen to depend on the machine's load --------------------------------------------------------------------
+
+def two_kinds(p):
+    """資格情報 is taken first, as it was received, although it has a database of its own: its people are not there yet."""
+    one = p.upload(A, "shikakuJoho", [shikaku(A, "%07d" % n) for n in (1, 2, 3)])
+    two = p.upload(A, "kanyushaToroku", [kanyusha(n) for n in (1, 2, 3)])
+    want("資格情報 before its people", [l[-2] for l in p.result(A, one)], ["P40001"] * 3)
+    want("加入者情報", [l[3] for l in p.result(A, two)], ["%07d" % n for n in (1, 2, 3)])
+
+
+def file_then_register(p):
+    p.upload(A, "kanyushaToroku", [kanyusha(n) for n in range(2000)])
+    want("枝番 behind a file", p.register(A, 5000), "0002001")
+
+
+def correct_at_once(p):
+    edaban = p.register(A, 1)
+    p.ok(A, "kanyusha.correctKojinBango", [("edaban", edaban), ("kojinBango", desk.kojin_bango(2))])
+    r = p.ok(A, "fugo.getStatus", [("edaban", edaban)])
+    want("符号 of a wrong number", (r.get("jotai"), r.get("dankai")), ("失敗", "4"))
+
+
+def lose_by_file(p):
+    edaban = p.register(A, 1)
+    p.upload(A, "kanyushaToroku", [kanyusha(1, "4", edaban, soshitsu="20170401")])
+    r = p.ok(A, "kanyusha.getShikakuRireki", [("edaban", edaban)])
+    want("資格履歴", r.all("ido"), ["取得", "喪失"])
+
+
+def new_user(p):
+    p.upload(A, "userToroku", [["1", "u100", "B001", "見本　新人", "KANYUSHA"]])
+    want("as the new user", p.call(A, "kanri.ping", user="u100").code, "C00000")
+
+
+def cancel_status(p):
+    edaban = p.register(A, 1)
+    p.ok(A, "kanyusha.cancel", [("edaban", edaban)])
+    r = p.ok(A, "fugo.getStatus", [("edaban", edaban)])
+    want("段階 when it was cancelled", (r.get("dankai"), r.get("jotai")), ("3", "失敗"))
+
+
+# --- their brothers ---------------------------------------------------------------------------------------------------
+
+def again_at_once(p):
+    """A person who comes back: whether 符号 is asked for anew depends on the request of before."""
+    for n in range(3):
+        p.upload(A, "kanyushaToroku", [kanyusha(n, soshitsu="20170401")])
+        fields = [(k, "20170402" if k == "shutokuYmd" else v) for k, v in desk.person(n, desk.kojin_bango(n))]
+        edaban = p.ok(A, "kanyusha.register", fields).get("edaban")
+        p.ok(A, "fugo.getStatus", [("edaban", edaban)])
+
+
+def files_in_a_row(p):
+    """Each file needs what the one before has done, its 符号取得要求 too."""
+    numbers = [p.upload(A, "kanyushaToroku", [kanyusha(n) for n in range(40)]),
+               p.upload(A, "shikakuJoho", [shikaku(A, "%07d" % n) for n in range(1, 41)]),
+               p.upload(A, "kanyushaToroku", [kanyusha(n, "5", "%07d" % (n + 1)) for n in range(10)]),
+               p.upload(A, "shikakuJoho", [shikaku(A, "%07d" % n, "20120401") for n in range(1, 41)]),
+               p.upload(A, "kanyushaToroku", [kanyusha(n) for n in range(100, 120)])]
+    for number in reversed(numbers):
+        p.result(A, number)
+    p.ok(A, "fugo.getStatus")
+    p.ok(A, "file.list")
+
+
+def between_insurers(p):
+    """Work of one insurer moves no number of another's, and does not hold up its calls."""
+    big = p.upload(B, "kanyushaToroku", [kanyusha(n) for n in range(20000)])
+    one = p.register(A, 30001)
+    want("A's first 枝番", one, "0000001")
+    number = p.upload(A, "kanyushaToroku", [kanyusha(n) for n in range(40000, 40050)])
+    p.ok(A, "fugo.getStatus", [("edaban", one)])
+    want("A's file", len(p.result(A, number)), 50)
+    p.ok(A, "fukuhon.register", fukuhon(one, "20100401"))
+    want("B's file", len(p.result(B, big)), 20000)
+    p.ok(B, "fugo.getStatus", [("kensu", "5")])
+
+
+def asked_and_changed(p):
+    """What a 情報照会 is answered with is what the provider had when it was asked."""
+    a, b = p.register(A, 1, RESIDENTS[0]), p.register(B, 2, RESIDENTS[0])
+    p.ok(B, "fukuhon.register", fukuhon(b, "20100401"))
+    number = p.ok(A, "shokai.request", [("edaban", a), ("teikyoHokensha", B), ("jimuCode", JM), ("tokuteiKojinJohoCode", TM)])
+    held = p.ok(B, "fukuhon.get", [("edaban", b)]).all("fukuhonBango")
+    p.ok(B, "fukuhon.delete", [("fukuhonBango", held[0])])
+    r = p.ok(A, "shokai.getResult", [("shokaiBango", number.get("shokaiBango"))])
+    want("情報照会", (r.get("kekkaKubun"), r.all("shubetsu")), ("該当あり", ["shikakuJoho"]))
+
+
+def overlap(p):
+    """資格重複 is told to both, also while the other's file is at work."""
+    p.upload(B, "kanyushaToroku", [kanyusha(n) for n in range(3000)])
+    edaban = p.register(A, 2999)
+    want("資格重複 of A", [i.get("edaban") for i in p.ok(A, "oshirase.list").items()], [edaban])
+    p.upload(A, "kanyushaToroku", [kanyusha(n) for n in range(2900, 2950)])
+    want("資格重複 of B", len(p.ok(B, "oshirase.list").items()), 51)
+
+
+def by_hand(p):
+    """What was begun goes on as it was to when the progress changes."""
+    edaban = p.register(A, 1)
+    p.operate("progress", {"fugo": {"how": "manual"}}, "PUT")
+    p.ok(A, "fugo.getStatus", [("edaban", edaban)])
+    later = p.register(A, 2)
+    p.operate("clock", {"at": "2017-05-08T10:00:00+09:00"}, "PUT")
+    p.ok(A, "fugo.getStatus", [("edaban", later)])
+    p.operate("progress", {"fugo": {"how": "time", "seconds": 60}}, "PUT")
+    p.register(A, 3)
+    p.upload(A, "kanyushaToroku", [kanyusha(n) for n in range(10, 20)])
+    p.operate("clock/advance", {"seconds": 600})
+    p.ok(A, "fugo.getStatus")
+
+
+def questions(p):
+    """A file of 情報照会 is answered with what the providers had when it was received, whatever they change at once."""
+    people = RESIDENTS[1:31]
+    mine = p.upload(B, "kanyushaToroku", [kanyusha(n + 1, number=x) for n, x in enumerate(people)])
+    p.upload(A, "kanyushaToroku", [kanyusha(n + 1, number=x) for n, x in enumerate(people)])
+    p.upload(B, "shikakuJoho", [shikaku(B, "%07d" % n) for n in range(1, 16)])
+    number = p.upload(A, "johoShokai", [["S%03d" % n, "%07d" % n, B, JM, TM, ""] for n in range(1, 31)])
+    late = p.upload(B, "shikakuJoho", [shikaku(B, "%07d" % n) for n in range(16, 31)])
+    p.ok(B, "kanyusha.cancel", [("edaban", "0000001")])
+    want("B's people", len(p.result(B, mine)), 30)
+    want("情報照会結果", [l[6] for l in p.result(A, number)], ["該当あり"] * 15 + ["該当なし"] * 15)
+    p.result(B, late)
+    p.ok(A, "shokai.list")
+
+
+# --- running them -----------------------------------------------------------------------------------------------------
+
+HAND, SELF = "hand", "self"  # 符号取得要求 approved by hand, and by itself
+SEQUENCES = [(HAND, two_kinds), (HAND, file_then_register), (SELF, correct_at_once), (HAND, lose_by_file), (HAND, new_user),
+             (HAND, cancel_status), (SELF, again_at_once), (SELF, files_in_a_row), (HAND, between_insurers), (SELF, asked_and_changed),
+             (HAND, overlap), (HAND, by_hand), (SELF, questions)]
+
+
+def residents():
+    with open(os.path.join(desk.ROOT, "fixtures", "common", "jumin.csv"), encoding="utf-8") as f:
+        head = f.readline().strip().split(",")
+        rows = [dict(zip(head, line.strip().split(","))) for line in f]
+    return [r["kojin_bango"] for r in rows if r["jotai"] == "有効"]
+
+
+def fixtures(base):
+    """Two worlds whose replies wait as long as it takes."""
+    to = os.path.join(base, "fixtures")
+    shutil.copytree(os.path.join(desk.ROOT, "fixtures"), to)
+    for name, approve in ((HAND, "0"), (SELF, "1")):
+        shutil.copytree(os.path.join(to, "worlds", "lot2"), os.path.join(to, "worlds", name))
+        path = os.path.join(to, "worlds", name, "world.xml")
+        text = open(path, encoding="utf-8").read()
+        for policy, value in (("settleMs", "600000"), ("approveFugo", approve)):
+            text, n = re.subn(r'(name="%s" value=")\d+' % policy, r"\g<1>" + value, text)
+            assert n == 1, policy
+        open(path, "w", encoding="utf-8").write(text)
+    return to
+
+
+def run(rounds, seed, outcomes, wrong):
+    base = tempfile.mkdtemp(prefix="chukan-order-")
+    d = desk.Desk("--check-invariants", *(["--turns", str(seed)] if seed else []), fixtures=fixtures(base))
+    try:
+        d.start()
+        for n in range(rounds):
+            for world, sequence in SEQUENCES:
+                name = "%s (種 %s、%d 回目)" % (sequence.__name__, seed or "なし", n + 1)
+                try:
+                    p = Play(d, world)
+                    sequence(p)
+                    outcomes.setdefault(sequence.__name__, {}).setdefault(p.end(), []).append(name)
+                except Wrong as e:
+                    wrong.append("%s: %s" % (name, e))
+        if d.stop() != 0:
+            wrong.append("種 %s: 終了状態" % seed)
+        broken = [l for l in open(d.log, errors="replace") if "invariant" in l or "BUG" in l]
+        wrong += broken[:3]
+    finally:
+        d.clean()
+        shutil.rmtree(base, ignore_errors=True)
+
+
+RESIDENTS = residents()
+
+
+def main():
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    seeds = [int(s) for s in sys.argv[2:]] or [0, int(os.environ.pop("CHUKAND_TURNS", "") or 1)]
+    print("種 %s、各 %d 回" % (" ".join(map(str, seeds)), rounds))
+    outcomes, wrong = {}, []
+    for seed in seeds:
+        run(rounds, seed, outcomes, wrong)
+    for name, found in outcomes.items():
+        if len(found) > 1:
+            wrong.append("%s: %d 通りの結果: %s" % (name, len(found), ", ".join("%s %d 回 (%s…)" % (k[:8], len(v), v[0])
+                                                                       for k, v in found.items())))
+    for w in wrong[:20]:
+        print("FAIL %s" % w)
+    print("%d passed, %d failed" % (sum(len(f) == 1 for f in outcomes.values()), len(wrong)))
+    return 1 if wrong or len(outcomes) != len(SEQUENCES) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
