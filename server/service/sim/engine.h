@@ -86,7 +86,8 @@ struct world {
     bool stir; /* under lock: something was written or the clock moved, messages may be due */
     bool writer_busy, loader_busy, carrying;
     struct lanes lanes; /* under lock: what is under way for whom */
-    int64_t jun; /* under lock: order of acceptance of the last link file; INT64_MAX before any was looked for */
+    int64_t
+        jun; /* under lock: order of acceptance of the last link file; INT64_MAX before any was looked for */
     int64_t next_due;   /* under lock: virtual time of the earliest message known, INT64_MAX none */
     int64_t carried_us; /* under lock: real time of the last delivery */
     int64_t retry_us;   /* under lock: real time before which a failed delivery is not tried again */
@@ -98,7 +99,8 @@ struct world {
     int64_t load_began_us;   /* under lock: real time */
     int64_t load_again_us;   /* under lock: when what it gave up may be tried again, 0: it gave up nothing */
     bool load_yield;         /* under lock: it is to let go of its file for a while */
-    struct waiter *waiters;  /* under lock */
+    int64_t look_us; /* under lock: when the loader\'s file has had its turn, 0: nobody waits for that */
+    struct waiter *waiters; /* under lock */
     uint64_t spare,
         spare_failed; /* under lock: the generation whose folder lies ready or cannot be made, 0 none */
     bool sparing;     /* under lock: the loader thread is making it */

@@ -160,7 +160,7 @@ enum status life_adopt(struct world *w, struct store *s, struct diag *d)
     for (int i = 0; i < WORK_COUNT; i++)
         S_progress(w, (enum work)i, kept[PROGRESS + i]);
     w->next_due = INT64_MAX;
-    w->carry_stuck_us = w->load_stuck_us = w->load_again_us = 0;
+    w->carry_stuck_us = w->load_stuck_us = w->load_again_us = w->look_us = 0;
     lanes_drop(&w->lanes, GOING_ALL);
     lanes_add(&w->lanes, "", GOING_ALL, 0); /* until the outboxes have been looked into */
     w->jun = INT64_MAX;

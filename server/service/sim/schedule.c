@@ -149,9 +149,14 @@ static void S_start(struct world *w, const struct files *f)
 static void S_preempt(struct world *w, const struct files *f)
 {
     const struct lane *lane = lanes_find(&w->lanes, w->load_of);
-    int64_t used = (lane ? lane->used_us : 0) + clock_real_us() - w->load_began_us;
-    if (used >= TURN_US)
+    int64_t now_us = clock_real_us(), used = (lane ? lane->used_us : 0) + now_us - w->load_began_us;
+    bool other = false;
+    for (size_t i = 0; i < f->n && !other; i++)
+        other = strcmp(f->items[i].hokensha, w->load_of) != 0 && S_free(f, i);
+    if (other && used >= TURN_US)
         w->load_yield = S_next(w, f, w->load_of) != NULL;
+    else if (other)
+        w->look_us = now_us + TURN_US - used;
 }
 
 enum status schedule_next(struct world *w, int64_t now)
@@ -161,10 +166,11 @@ enum status schedule_next(struct world *w, int64_t now)
     if (st == ST_OK) {
         pthread_mutex_lock(&w->lock);
         S_note(w, &f);
+        w->look_us = 0;
+        if (!w->loader_busy && !w->quiesce && !w->stop)
+            S_start(w, &f);
         if (w->loader_busy)
             S_preempt(w, &f);
-        else if (!w->quiesce && !w->stop)
-            S_start(w, &f);
         pthread_mutex_unlock(&w->lock);
     }
     arena_free(f.arena);

@@ -36,12 +36,12 @@ static bool S_clear(const struct world *w, const struct want *x, int64_t upto)
              theirs);
 }
 
-/* Work that could not go on for so long is told of; sooner where nobody is to wait so long. */
-static bool S_stuck(const struct world *w, int64_t now_us)
+/* Since when the work that x waits for stands still for want of a disk; INT64_MAX: it does not. */
+static int64_t S_still(const struct world *w, const struct want *x)
 {
-    int64_t settle_us = w->policy.settle_ms * 1000, longest = settle_us < STUCK_US ? settle_us : STUCK_US;
-    return (w->carry_stuck_us && now_us - w->carry_stuck_us >= longest) ||
-           (w->load_stuck_us && now_us - w->load_stuck_us >= longest);
+    bool load = w->load_stuck_us && (x->others || strcmp(x->hokensha, w->load_of) == 0);
+    int64_t since = w->carry_stuck_us ? w->carry_stuck_us : INT64_MAX;
+    return load && w->load_stuck_us < since ? w->load_stuck_us : since;
 }
 
 /* PENDING: it goes on waiting. */
@@ -53,7 +53,8 @@ static enum status S_state(const struct world *w, const struct waiter *x, int64_
         return ST_RESET;
     if (S_clear(w, &x->want, x->upto))
         return ST_OK;
-    if (S_stuck(w, now_us))
+    int64_t still = S_still(w, &x->want);
+    if (still != INT64_MAX && (x->until_us <= now_us || now_us - still >= STUCK_US))
         return ST_DISK;
     return x->until_us <= now_us ? ST_BUSY : ST_PENDING;
 }
@@ -86,14 +87,12 @@ void settle_wake(struct world *w)
 
 int64_t settle_until(const struct world *w)
 {
-    int64_t until = INT64_MAX, stuck = INT64_MAX;
-    if (w->carry_stuck_us)
-        stuck = w->carry_stuck_us + STUCK_US;
-    if (w->load_stuck_us && w->load_stuck_us + STUCK_US < stuck)
-        stuck = w->load_stuck_us + STUCK_US;
+    int64_t until = INT64_MAX;
     for (const struct waiter *x = w->waiters; x; x = x->next) {
+        int64_t still = S_still(w, &x->want);
         until = x->until_us < until ? x->until_us : until;
-        until = stuck < until ? stuck : until;
+        if (still != INT64_MAX && still + STUCK_US < until)
+            until = still + STUCK_US;
     }
     return until;
 }
@@ -154,6 +153,14 @@ enum status world_settle(struct world *w, const struct settle *what, void (*woke
     return st;
 }
 
+/* The same for those who wait for all: no longer than settleMs. */
+static bool S_stuck(const struct world *w)
+{
+    int64_t settle_us = w->policy.settle_ms * 1000, longest = settle_us < STUCK_US ? settle_us : STUCK_US;
+    int64_t still = S_still(w, &(struct want){.others = true});
+    return still != INT64_MAX && clock_real_us() - still >= longest;
+}
+
 /* One wait of at most timeout_ms for the whole world; PENDING when that has passed. */
 static enum status S_wait_all(struct world *w, uint64_t generation, int64_t timeout_ms)
 {
@@ -176,7 +183,7 @@ static enum status S_wait_all(struct world *w, uint64_t generation, int64_t time
             st = ST_RESET;
         else if (settled_locked(w) && !w->head && !w->writer_busy)
             st = ST_OK;
-        else if (S_stuck(w, clock_real_us()))
+        else if (S_stuck(w))
             st = ST_DISK;
         if (st != ST_PENDING || late)
             break;

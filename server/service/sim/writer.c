@@ -135,7 +135,8 @@ static void S_drop(struct job *list, enum status st)
  * they set going waits too, but not for long, and not while somebody waits for just that. Needs lock. */
 static int64_t S_carry_at(const struct world *w)
 {
-    bool busy = (w->loader_busy || (w->head && !w->waiters)) && !settle_hurry(w);
+    bool look = w->look_us && w->look_us <= clock_real_us();
+    bool busy = (w->loader_busy || (w->head && !w->waiters)) && !look && !settle_hurry(w);
     int64_t turn =
         busy ? w->carried_us + (w->waiters || !w->loader_busy ? PATIENCE_US : FILE_PATIENCE_US) : 0;
     return w->quiesce ? INT64_MAX : turn > w->retry_us ? turn : w->retry_us;
@@ -156,6 +157,8 @@ static int64_t S_sleep_until(const struct world *w)
     }
     if (w->load_again_us && !w->loader_busy && !w->quiesce && w->load_again_us < until)
         until = w->load_again_us;
+    if (w->look_us && !w->quiesce && w->look_us < until)
+        until = w->look_us;
     int64_t patience = settle_until(w);
     return patience < until ? patience : until;
 }
@@ -244,7 +247,8 @@ static void S_turn(struct world *w)
     int64_t now = clock_now(&w->clock);
     w->writer_busy = true;
     bool again = w->load_again_us && !w->loader_busy && w->load_again_us <= clock_real_us();
-    w->stir = w->stir || list || again || (!w->clock.frozen && w->next_due <= now);
+    bool look = w->look_us && w->look_us <= clock_real_us();
+    w->stir = w->stir || list || again || look || (!w->clock.frozen && w->next_due <= now);
     pthread_mutex_unlock(&w->lock);
     turn_wait(TURN_WRITER);
     S_drop(late, ST_RESET);

@@ -25,7 +25,7 @@ static enum status S_compile(const struct manifest *m, const char *dir, struct d
     return st == ST_OK ? import_close(im, true, d) : st;
 }
 
-static enum status S_load(struct world *w, const char *uketsuke)
+static inline enum status S_load(struct world *w, const char *uketsuke)
 {
     (void)w, (void)uketsuke;
     return ST_BUSY;
