@@ -146,9 +146,9 @@ enum status unyo_fugo_status_page(struct tx *tx, const struct fugo_page *p, stru
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_STATUS_PAGE);
     if (!q)
         return ST_INTERNAL;
-    int64_t base = unyo_id_base(p->hokensha), after = unyo_id(p->hokensha, p->after);
+    int64_t base = bango_base(p->hokensha), after = unyo_id(p->hokensha, p->after);
     sql_int(q, 1, after == INT64_MIN ? base : after);
-    sql_int(q, 2, unyo_id_end(base));
+    sql_int(q, 2, bango_end(base));
     sql_text(q, 3, p->after);
     sql_text(q, 4, p->jotai);
     sql_int(q, 5, p->limit);
@@ -160,12 +160,12 @@ enum status unyo_fugo_poll(struct tx *tx, const char *hokensha, const char *edab
     sqlite3_stmt *q = sql_get(tx, edaban ? SQL_YOKYU_POLL_ONE : SQL_YOKYU_POLL);
     if (!q)
         return ST_INTERNAL;
-    int64_t base = unyo_id_base(hokensha);
+    int64_t base = bango_base(hokensha);
     sql_int(q, 1, edaban ? unyo_id(hokensha, edaban) : base);
     if (edaban)
         sql_text(q, 2, edaban);
     else
-        sql_int(q, 2, unyo_id_end(base));
+        sql_int(q, 2, bango_end(base));
     return sql_run(tx, q);
 }
 
