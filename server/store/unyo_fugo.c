@@ -5,9 +5,18 @@
 #include "store/sql.h"
 #include "store/unyo_id.h"
 
-enum status unyo_fugo_next(struct tx *tx, int64_t *ret)
+enum status unyo_fugo_next(struct tx *tx, const char *hokensha, int64_t *ret)
 {
-    return sql_number(tx, SQL_YOKYU_NEXT, ret);
+    sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_NEXT);
+    if (!q)
+        return ST_INTERNAL;
+    sql_int(q, 1, bango_base(hokensha));
+    bool row;
+    enum status st = sql_step(tx, q, &row);
+    if (st == ST_OK && row)
+        *ret = sql_col_int(q, 0);
+    sql_done(q);
+    return st == ST_OK && !row ? ST_INTERNAL : st;
 }
 
 enum status unyo_fugo_insert(struct tx *tx, int64_t yokyu, const char *hokensha, const char *edaban,
@@ -182,8 +191,9 @@ static sqlite3_stmt *S_shonin(struct tx *tx, const struct fugo_filter *f, int64_
             sql_int(q, 2, f->polls);
         }
     } else if ((q = sql_get(tx, SQL_YOKYU_SHONIN_ANY))) {
-        sql_int(q, 1, after);
-        sql_text(q, 2, f->hokensha);
+        int64_t base = f->hokensha ? bango_base(f->hokensha) : INT64_MIN + 1;
+        sql_int(q, 1, after < base ? base : after);
+        sql_int(q, 2, f->hokensha ? bango_end(base) : INT64_MAX);
         sql_int(q, 3, f->polls);
         sql_int(q, 4, limit);
     }
