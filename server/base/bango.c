@@ -2,6 +2,7 @@
 #include "base/bango.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Digits of n at least: texts of one insurer order like their numbers up to there. */
@@ -18,11 +19,18 @@ static int S_width(enum bango_kind kind)
     return 8;
 }
 
-const char *bango_text(struct arena *a, enum bango_kind kind, int64_t bango)
+void bango_write(char out[BANGO_TEXT], enum bango_kind kind, int64_t bango)
 {
     int64_t nth = bango_nth(bango), hokensha = (bango - nth) / (INT64_C(1) << BANGO_BITS) + 50000000;
-    return arena_printf(a, "%c%0*" PRId64 "N%0*" PRId64, (char)kind, BANGO_HOKENSHA, hokensha, S_width(kind),
-                        nth);
+    snprintf(out, BANGO_TEXT, "%c%0*" PRId64 "N%0*" PRId64, (char)kind, BANGO_HOKENSHA, hokensha,
+             S_width(kind), nth);
+}
+
+const char *bango_text(struct arena *a, enum bango_kind kind, int64_t bango)
+{
+    char text[BANGO_TEXT];
+    bango_write(text, kind, bango);
+    return arena_strdup(a, text);
 }
 
 int64_t bango_parse(enum bango_kind kind, const char *text)

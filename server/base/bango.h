@@ -44,8 +44,10 @@ static inline int64_t bango_nth(int64_t bango)
     return bango & ((INT64_C(1) << BANGO_BITS) - 1);
 }
 
+enum { BANGO_TEXT = 24 }; /* bytes that hold every text and its NUL */
+void bango_write(char out[BANGO_TEXT], enum bango_kind kind, int64_t bango);
 /* In the arena; NULL when it is used up. */
 const char *bango_text(struct arena *a, enum bango_kind kind, int64_t bango);
-/* What bango_text wrote for that kind; 0, which is nobody's number, for any other text. */
+/* What bango_write wrote for that kind; 0, which is nobody's number, for any other text. */
 int64_t bango_parse(enum bango_kind kind, const char *text);
 #endif

@@ -266,6 +266,8 @@ START_TEST(test_requests)
             7),
         ST_OK);
     ck_assert_int_eq(unyo_fugo_dankai(tx, "{\"yokyu\":[[\"Y06139992N00000001\"]]}", 2, 8), ST_OK);
+    ck_assert_int_eq(unyo_fugo_dankai(tx, "{\"yokyu\":[[\"Y00000001\"],[null],[1],[]]}", 4, 8),
+                     ST_OK); /* nobody's */
     ck_assert_int_eq(
         unyo_fugo_kanryo(
             tx, "{\"kekka\":[[\"Y06139992N00000003\",0,\"FUGO_JUKI_NONE\"],[\"Y06139992N00000002\",1,null]]}",
