@@ -6,7 +6,7 @@
 #include "service/op.h"
 #include "service/sim/policy.h"
 
-/* yokyu: [["Y00000001","edaban"],…], one entry a 符号取得要求.
+/* yokyu: [["Y06139992N00000001","edaban"],…], one entry a 符号取得要求.
  *   fugoIkkatsu  unyo→unyo     {"hokensha","edabanFrom","edabanTo","first","next"}  of a chunk of a file
  *   fugoTsuchi   unyo→chukan   {"hokensha","yokyu":[…]}                      5000 entries at most
  *   fugoYokyu    chukan→unyo   the same list (情報提供サーバー)

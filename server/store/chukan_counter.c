@@ -3,12 +3,13 @@
 
 #include "store/sql.h"
 
-enum status chukan_count_up(struct tx *tx, const char *name, int64_t *ret)
+enum status chukan_count_up(struct tx *tx, const char *name, const char *hokensha, int64_t *ret)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_CHUKAN_COUNT_UP);
     if (!q)
         return ST_INTERNAL;
     sql_text(q, 1, name);
+    sql_text(q, 2, hokensha);
     bool row;
     enum status st = sql_step(tx, q, &row);
     if (st == ST_OK && row)
@@ -17,12 +18,13 @@ enum status chukan_count_up(struct tx *tx, const char *name, int64_t *ret)
     return st == ST_OK && !row ? ST_INTERNAL : st;
 }
 
-enum status chukan_count_get(struct tx *tx, const char *name, int64_t *ret)
+enum status chukan_count_get(struct tx *tx, const char *name, const char *hokensha, int64_t *ret)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_CHUKAN_COUNT_GET);
     if (!q)
         return ST_INTERNAL;
     sql_text(q, 1, name);
+    sql_text(q, 2, hokensha);
     bool row;
     enum status st = sql_step(tx, q, &row);
     if (st == ST_OK)
@@ -31,12 +33,13 @@ enum status chukan_count_get(struct tx *tx, const char *name, int64_t *ret)
     return st;
 }
 
-enum status chukan_count_set(struct tx *tx, const char *name, int64_t value)
+enum status chukan_count_set(struct tx *tx, const char *name, const char *hokensha, int64_t value)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_CHUKAN_COUNT_SET);
     if (!q)
         return ST_INTERNAL;
     sql_text(q, 1, name);
-    sql_int(q, 2, value);
+    sql_text(q, 2, hokensha);
+    sql_int(q, 3, value);
     return sql_run(tx, q);
 }

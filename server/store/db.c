@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "store/migrate.h"
 #include "store/sql.h"
+#include "store/sql_bango.h"
 #include "store/tx.h"
 #include "store/unyo_kojin.h"
 
@@ -91,7 +92,7 @@ static sqlite3 *S_connect(const char *dir, enum db db, bool writer, struct diag 
                                  "PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY"
                                : "PRAGMA query_only=ON; PRAGMA cache_size=-1000; PRAGMA temp_store=MEMORY";
     if (sqlite3_open_v2(path, &h, flags, VFS) != SQLITE_OK || sqlite3_busy_timeout(h, 5000) != SQLITE_OK ||
-        sqlite3_exec(h, setup, NULL, NULL, NULL) != SQLITE_OK) {
+        sqlite3_exec(h, setup, NULL, NULL, NULL) != SQLITE_OK || !sql_bango(h)) {
         if (d)
             diag_set(d, ST_DISK, db_name(db), "開けるデータベース", S_cause(h));
         sqlite3_close(h);

@@ -10,7 +10,7 @@ enum status unyo_hokensha_next(struct tx *tx, const char *after, struct arena *a
     sqlite3_stmt *q = sql_get(tx, SQL_HOKENSHA_NEXT);
     if (!q)
         return ST_INTERNAL;
-    sql_int(q, 1, *after ? unyo_id_end(unyo_id_base(after)) : INT64_MIN + 1);
+    sql_int(q, 1, *after ? bango_end(bango_base(after)) : INT64_MIN + 1);
     bool row;
     enum status st = sql_step(tx, q, &row);
     if (st != ST_OK)

@@ -5,9 +5,18 @@
 #include "store/sql.h"
 #include "store/unyo_id.h"
 
-enum status unyo_fugo_next(struct tx *tx, int64_t *ret)
+enum status unyo_fugo_next(struct tx *tx, const char *hokensha, int64_t *ret)
 {
-    return sql_number(tx, SQL_YOKYU_NEXT, ret);
+    sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_NEXT);
+    if (!q)
+        return ST_INTERNAL;
+    sql_int(q, 1, bango_base(hokensha));
+    bool row;
+    enum status st = sql_step(tx, q, &row);
+    if (st == ST_OK && row)
+        *ret = sql_col_int(q, 0);
+    sql_done(q);
+    return st == ST_OK && !row ? ST_INTERNAL : st;
 }
 
 enum status unyo_fugo_insert(struct tx *tx, int64_t yokyu, const char *hokensha, const char *edaban,
@@ -146,9 +155,9 @@ enum status unyo_fugo_status_page(struct tx *tx, const struct fugo_page *p, stru
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_STATUS_PAGE);
     if (!q)
         return ST_INTERNAL;
-    int64_t base = unyo_id_base(p->hokensha), after = unyo_id(p->hokensha, p->after);
+    int64_t base = bango_base(p->hokensha), after = unyo_id(p->hokensha, p->after);
     sql_int(q, 1, after == INT64_MIN ? base : after);
-    sql_int(q, 2, unyo_id_end(base));
+    sql_int(q, 2, bango_end(base));
     sql_text(q, 3, p->after);
     sql_text(q, 4, p->jotai);
     sql_int(q, 5, p->limit);
@@ -160,12 +169,12 @@ enum status unyo_fugo_poll(struct tx *tx, const char *hokensha, const char *edab
     sqlite3_stmt *q = sql_get(tx, edaban ? SQL_YOKYU_POLL_ONE : SQL_YOKYU_POLL);
     if (!q)
         return ST_INTERNAL;
-    int64_t base = unyo_id_base(hokensha);
+    int64_t base = bango_base(hokensha);
     sql_int(q, 1, edaban ? unyo_id(hokensha, edaban) : base);
     if (edaban)
         sql_text(q, 2, edaban);
     else
-        sql_int(q, 2, unyo_id_end(base));
+        sql_int(q, 2, bango_end(base));
     return sql_run(tx, q);
 }
 
@@ -182,8 +191,9 @@ static sqlite3_stmt *S_shonin(struct tx *tx, const struct fugo_filter *f, int64_
             sql_int(q, 2, f->polls);
         }
     } else if ((q = sql_get(tx, SQL_YOKYU_SHONIN_ANY))) {
-        sql_int(q, 1, after);
-        sql_text(q, 2, f->hokensha);
+        int64_t base = f->hokensha ? bango_base(f->hokensha) : INT64_MIN + 1;
+        sql_int(q, 1, after < base ? base : after);
+        sql_int(q, 2, f->hokensha ? bango_end(base) : INT64_MAX);
         sql_int(q, 3, f->polls);
         sql_int(q, 4, limit);
     }

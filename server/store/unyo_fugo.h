@@ -15,7 +15,7 @@ enum { FUGO_UNYO = 1, FUGO_CHUKAN, FUGO_JOHO, FUGO_JUKI }; /* 段階 */
 
 struct fugo_yokyu {
     const char *edaban;
-    int64_t yokyu; /* 要求番号 as a number */
+    int64_t yokyu; /* 要求番号 as a number (base/bango.h) */
     int64_t dankai;
     const char *jotai;
     int64_t kara;
@@ -40,8 +40,8 @@ struct fugo_page {
     int64_t limit;
 };
 
-/* The number that the next request gets. */
-enum status unyo_fugo_next(struct tx *tx, int64_t *ret);
+/* The number that the insurer's next request gets. */
+enum status unyo_fugo_next(struct tx *tx, const char *hokensha, int64_t *ret);
 /* A new request at 段階 1; nothing happens when it is there already. The 加入者 must be there. */
 enum status unyo_fugo_insert(struct tx *tx, int64_t yokyu, const char *hokensha, const char *edaban,
                              int64_t now, int64_t kaisu);
@@ -50,7 +50,7 @@ enum status unyo_fugo_insert_first(struct tx *tx, const char *hokensha, const ch
                                    const char *edaban_to, int64_t now);
 enum status unyo_fugo_get(struct tx *tx, int64_t yokyu, struct arena *a, struct fugo_yokyu *ret,
                           bool *ret_found);
-/* [["Y00000001","edaban"],…] of the requests first to last that are in work, appended to json. */
+/* [["Y06139992N00000001","edaban"],…] of the requests first to last that are in work, appended to json. */
 enum status unyo_fugo_json(struct tx *tx, int64_t first, int64_t last, struct buf *json);
 /* The requests in list move on to dankai, never back. */
 enum status unyo_fugo_dankai(struct tx *tx, const char *list, int64_t dankai, int64_t now);
@@ -67,7 +67,8 @@ enum status unyo_fugo_status_page(struct tx *tx, const struct fugo_page *p, stru
 /* Counts one look at what waits at 段階 3. edaban NULL: all of the insurer. */
 enum status unyo_fugo_poll(struct tx *tx, const char *hokensha, const char *edaban);
 /* The JSON of a jukiYokyu for the next requests after *after that wait at 段階 3 (at most limit), appended to
- * json; *after becomes the last of them. *ret_n 0: none, json untouched. The text holds 個人番号. */
+ * json; *after becomes the last of them; INT64_MIN: none yet. *ret_n 0: none, json untouched. The text holds
+ * 個人番号. */
 enum status unyo_fugo_shonin(struct tx *tx, const struct fugo_filter *f, int64_t limit, int64_t *after,
                              struct buf *json, int64_t *ret_n);
 #endif

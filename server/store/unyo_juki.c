@@ -1,15 +1,18 @@
 /* juki_shokai and juki_kiroku of unyo.db; see unyo_juki.h. */
 #include "store/unyo_juki.h"
 
+#include "base/bango.h"
 #include "store/sql.h"
 
-enum status unyo_juki_add(struct tx *tx, const char *uketsuke, const char *toi, int64_t *ret_shokai)
+enum status unyo_juki_add(struct tx *tx, const char *hokensha, const char *uketsuke, const char *toi,
+                          int64_t *ret_shokai)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_JUKI_ADD);
     if (!q)
         return ST_INTERNAL;
     sql_text(q, 1, uketsuke);
     sql_text(q, 2, toi);
+    sql_int(q, 3, bango_base(hokensha));
     bool row;
     enum status st = sql_step(tx, q, &row);
     if (st == ST_OK && row)

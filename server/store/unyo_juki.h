@@ -8,7 +8,8 @@
 #include "store/db.h"
 
 /* toi: JSON object of what is asked. It waits to be sent on. */
-enum status unyo_juki_add(struct tx *tx, const char *uketsuke, const char *toi, int64_t *ret_shokai);
+enum status unyo_juki_add(struct tx *tx, const char *hokensha, const char *uketsuke, const char *toi,
+                          int64_t *ret_shokai);
 /* Adds the first of the file that wait, [[shokai,{…}],…] and at most `limit`, to json, and marks them as
  * sent; *ret_n: how many. */
 enum status unyo_juki_send(struct tx *tx, const char *uketsuke, int64_t limit, struct buf *json,

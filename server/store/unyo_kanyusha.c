@@ -84,8 +84,7 @@ enum status unyo_kanyusha_find(struct tx *tx, const char *hokensha, const char *
 enum status unyo_kanyusha_by_kojin(struct tx *tx, const char *hokensha, const char *kojin_bango,
                                    struct arena *a, struct kanyusha *ret, bool *ret_found)
 {
-    int64_t base = unyo_id_base(hokensha), number = unyo_digits(kojin_bango, KOJIN_DIGITS),
-            run = KOJIN_NEWEST;
+    int64_t base = bango_base(hokensha), number = bango_digits(kojin_bango, KOJIN_DIGITS), run = KOJIN_NEWEST;
     enum status st = ST_OK;
     bool older = number >= 0, found = false;
     while (st == ST_OK && older && !found && (st = kojin_older(tx, base, &run, &older)) == ST_OK && older) {
@@ -103,24 +102,24 @@ enum status unyo_kanyusha_by_kojin(struct tx *tx, const char *hokensha, const ch
 
 enum status unyo_kanyusha_last(struct tx *tx, const char *hokensha, int64_t *ret)
 {
-    int64_t base = unyo_id_base(hokensha);
+    int64_t base = bango_base(hokensha);
     sqlite3_stmt *q = sql_get(tx, SQL_KANYUSHA_LAST);
     if (!q)
         return ST_INTERNAL;
     sql_int(q, 1, base);
-    sql_int(q, 2, unyo_id_end(base));
+    sql_int(q, 2, bango_end(base));
     bool row;
     enum status st = sql_step(tx, q, &row);
     if (st != ST_OK)
         return st;
-    *ret = row ? unyo_id_edaban(sqlite3_column_int64(q, 0)) : INT64_MIN;
+    *ret = row ? bango_nth(sqlite3_column_int64(q, 0)) : INT64_MIN;
     sql_done(q);
     return ST_OK;
 }
 
 enum status unyo_kanyusha_insert(struct tx *tx, const struct kanyusha *k, bool *ret_new)
 {
-    int64_t id = unyo_id(k->hokensha, k->edaban), number = unyo_digits(k->kojin_bango, KOJIN_DIGITS);
+    int64_t id = unyo_id(k->hokensha, k->edaban), number = bango_digits(k->kojin_bango, KOJIN_DIGITS);
     bool elsewhere;
     if (id == INT64_MIN || number < 0)
         return ST_INTERNAL; /* who calls has looked at both */
@@ -143,7 +142,7 @@ enum status unyo_kanyusha_insert(struct tx *tx, const struct kanyusha *k, bool *
 
 enum status unyo_kanyusha_update(struct tx *tx, const struct kanyusha *k)
 {
-    int64_t id = unyo_id(k->hokensha, k->edaban), number = unyo_digits(k->kojin_bango, KOJIN_DIGITS);
+    int64_t id = unyo_id(k->hokensha, k->edaban), number = bango_digits(k->kojin_bango, KOJIN_DIGITS);
     sqlite3_stmt *q = sql_get(tx, SQL_KANYUSHA_UPDATE);
     if (!q || number < 0)
         return ST_INTERNAL;
@@ -154,7 +153,7 @@ enum status unyo_kanyusha_update(struct tx *tx, const struct kanyusha *k)
 
 enum status unyo_kanyusha_expect(struct tx *tx, const char *hokensha, int64_t rows, bool *ret_more)
 {
-    return kojin_expect(tx, unyo_id_base(hokensha), rows, ret_more);
+    return kojin_expect(tx, bango_base(hokensha), rows, ret_more);
 }
 
 void unyo_kanyusha_expect_end(struct tx *tx)

@@ -22,7 +22,7 @@ struct kojin_memory {
 
 static int64_t S_base(int64_t id)
 {
-    return id - unyo_id_edaban(id);
+    return id - bango_nth(id);
 }
 
 /* One key of the insurer between from and to; *ret_found false: none. */
@@ -43,7 +43,7 @@ static enum status S_key(struct tx *tx, enum sql_id which, int64_t from, int64_t
 
 enum status kojin_older(struct tx *tx, int64_t base, int64_t *run, bool *ret_found)
 {
-    int64_t id = 0, to = *run == KOJIN_NEWEST ? unyo_id_end(base) : *run * RUN - 1;
+    int64_t id = 0, to = *run == KOJIN_NEWEST ? bango_end(base) : *run * RUN - 1;
     *ret_found = false;
     enum status st = to < base ? ST_OK : S_key(tx, SQL_KANYUSHA_LAST, base, to, &id, ret_found);
     if (st == ST_OK && *ret_found)
@@ -68,7 +68,7 @@ enum status kojin_elsewhere(struct tx *tx, int64_t id, int64_t number, bool *ret
     const struct kojin_memory *m = tx->kojin;
     int64_t base = S_base(id), run = KOJIN_NEWEST;
     *ret = false;
-    if (m && m->base == base && m->next > unyo_id_end(base) && !bloom_maybe(m->of, (uint64_t)number))
+    if (m && m->base == base && m->next > bango_end(base) && !bloom_maybe(m->of, (uint64_t)number))
         return ST_OK;
     enum status st;
     bool found = true;
@@ -102,9 +102,9 @@ static enum status S_begin(struct tx *tx, int64_t base, int64_t rows)
 {
     int64_t first = base, last = base;
     bool found;
-    enum status st = S_key(tx, SQL_KANYUSHA_FIRST, base, unyo_id_end(base), &first, &found);
+    enum status st = S_key(tx, SQL_KANYUSHA_FIRST, base, bango_end(base), &first, &found);
     if (st == ST_OK && found)
-        st = S_key(tx, SQL_KANYUSHA_LAST, base, unyo_id_end(base), &last, &found);
+        st = S_key(tx, SQL_KANYUSHA_LAST, base, bango_end(base), &last, &found);
     int64_t members = last - first + 1, runs = members / RUN + 1;
     kojin_forget(tx);
     if (st != ST_OK || rows < FEW_ROWS || rows * runs < members / 16)
@@ -123,7 +123,7 @@ static enum status S_begin(struct tx *tx, int64_t base, int64_t rows)
 /* The numbers of the next run that is to be read. */
 static enum status S_read_run(struct tx *tx, struct kojin_memory *m)
 {
-    int64_t id = 0, end = unyo_id_end(m->base);
+    int64_t id = 0, end = bango_end(m->base);
     bool row;
     enum status st = S_key(tx, SQL_KANYUSHA_FIRST, m->next, end, &id, &row);
     if (st != ST_OK || !row) {
@@ -148,7 +148,7 @@ enum status kojin_expect(struct tx *tx, int64_t base, int64_t rows, bool *ret_mo
     if (!tx->kojin || tx->kojin->base != base || tx->kojin->room < rows)
         st = S_begin(tx, base, rows);
     struct kojin_memory *m = tx->kojin;
-    int64_t end = unyo_id_end(base);
+    int64_t end = bango_end(base);
     for (int i = 0; m && st == ST_OK && m->next <= end && i < STEP_RUNS; i++)
         st = S_read_run(tx, m);
     *ret_more = st == ST_OK && m && m->next <= end;

@@ -10,17 +10,26 @@
 #include "store/rows.h"
 #include "store/sql.h"
 
-enum status unyo_uketsuke_next(struct tx *tx, int64_t *ret)
+enum status unyo_uketsuke_next(struct tx *tx, const char *hokensha, struct uketsuke_next *ret)
 {
-    return sql_number(tx, SQL_UKETSUKE_NEXT, ret);
+    sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_NEXT);
+    if (!q)
+        return ST_INTERNAL;
+    sql_text(q, 1, hokensha);
+    bool row;
+    enum status st = sql_step(tx, q, &row);
+    if (st == ST_OK && row)
+        *ret = (struct uketsuke_next){.id = sql_col_int(q, 0), .nth = sql_col_int(q, 1)};
+    sql_done(q);
+    return st == ST_OK && !row ? ST_INTERNAL : st;
 }
 
-enum status unyo_uketsuke_insert(struct tx *tx, int64_t id, const struct uketsuke *u)
+enum status unyo_uketsuke_insert(struct tx *tx, const struct uketsuke_next *as, const struct uketsuke *u)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_INSERT);
     if (!q)
         return ST_INTERNAL;
-    sql_int(q, 1, id);
+    sql_int(q, 1, as->id);
     sql_text(q, 2, u->uketsuke);
     sql_text(q, 3, u->hokensha);
     sql_text(q, 4, u->system);
@@ -36,6 +45,7 @@ enum status unyo_uketsuke_insert(struct tx *tx, int64_t id, const struct uketsuk
     sql_text(q, 14, u->result_path);
     sql_int(q, 15, u->matsu);
     sql_int(q, 16, u->uketsuke_at);
+    sql_int(q, 17, as->nth);
     return sql_run(tx, q);
 }
 

@@ -34,9 +34,13 @@ struct uketsuke {
     const char *status_name, *item, *want, *have; /* why it was halted */
 };
 
-/* The number that the next receipt of this world gets. */
-enum status unyo_uketsuke_next(struct tx *tx, int64_t *ret);
-enum status unyo_uketsuke_insert(struct tx *tx, int64_t id, const struct uketsuke *u);
+/* What the insurer's next receipt gets. */
+struct uketsuke_next {
+    int64_t id;  /* which of the world's: the order in which they came */
+    int64_t nth; /* which of the insurer's: its 受付番号 (base/bango.h) */
+};
+enum status unyo_uketsuke_next(struct tx *tx, const char *hokensha, struct uketsuke_next *ret);
+enum status unyo_uketsuke_insert(struct tx *tx, const struct uketsuke_next *as, const struct uketsuke *u);
 enum status unyo_uketsuke_find(struct tx *tx, const char *uketsuke, struct arena *a, struct uketsuke *ret,
                                bool *ret_found);
 /* All of the insurer, newest last. */

@@ -84,7 +84,7 @@ class Worker(threading.Thread):
     def upload(self, step):
         if step % 10:
             self.call("file", self.random.choice(["getStatus", "getResult"]),
-                      [("uketsukeBango", self.random.choice(self.files or ["U170508N0000001"]))])
+                      [("uketsukeBango", self.random.choice(self.files or ["U06139992N0000001"]))])
             return
         rows = desk.kanyusha_rows(self.random.choice([1, 10, 500, 3000]), 5, "cp932" if self.who.hokensha != INSURERS[1] else "utf-8",
                                   ("M", "F") if self.who.hokensha == INSURERS[2] else ("1", "2"))

@@ -302,7 +302,7 @@ def joho(d, a, b):
     joho_check(first, told)
 
     def same(number):
-        numbers = re.compile(rb"S[0-9]{6}N[0-9]{7}")
+        numbers = re.compile(rb"S[0-9]{8}N[0-9]{7}")
         return numbers.sub(b"", b.result(number)) == numbers.sub(b"", first)
 
     progress(d, "shokai", "time", seconds=60)

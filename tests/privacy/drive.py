@@ -104,7 +104,7 @@ def main_job(d, world):
     for s in ("B056", "B060"):
         n = b.call("shokai", "request", [("edaban", edaban[s]), ("teikyoHokensha", ins[0]), ("jimuCode", "JM00000000000001"),
                                          ("tokuteiKojinJohoCode", "TM00000000000050")]).get("shokaiBango")
-        b.call("shokai", "getResult", [("shokaiBango", n or "S170508N0000001")])
+        b.call("shokai", "getResult", [("shokaiBango", n or "S06139992N0000001")])
     for who in (a, b):
         for service, op in (("fugo", "getStatus"), ("shokai", "list"), ("file", "list"), ("oshirase", "list")):
             who.call(service, op)

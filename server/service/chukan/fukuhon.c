@@ -2,35 +2,33 @@
 #include "service/chukan/fukuhon.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
+#include "base/bango.h"
 #include "base/kojin_bango.h"
 #include "service/chukan/fukuhon_rules.h"
 #include "store/chukan_counter.h"
 
-static const char *const counter = "fukuhon";
+static const char counter[] = "fukuhon";
 
 const char *fukuhon_bango_text(struct arena *a, int64_t bango)
 {
-    return arena_printf(a, "P%08lld", (long long)bango);
+    return bango_text(a, BANGO_FUKUHON, bango);
 }
 
 int64_t fukuhon_bango_parse(const char *text)
 {
-    struct str digits = str_of(text + (text[0] == 'P'));
-    return text[0] == 'P' && digits.n >= 8 && digits.n <= 11 && str_all_digits(digits)
-               ? strtoll(digits.p, NULL, 10)
-               : -1;
+    return bango_parse(BANGO_FUKUHON, text);
 }
 
-/* The next 副本番号. Within a chunk it is taken from memory and written back once, by fukuhon_chunk_end. */
-static enum status S_next_bango(struct call *c, int64_t *ret)
+/* The next n of the caller's 副本番号. Within a chunk it is taken from memory and written back once, by
+ * fukuhon_chunk_end. */
+static enum status S_next(struct call *c, int64_t *ret)
 {
     struct fukuhon_chunk *chunk = c->bulk_state;
     if (!chunk)
-        return chukan_count_up(c->tx, counter, ret);
+        return chukan_count_up(c->tx, counter, c->caller->hokensha, ret);
     if (!chunk->read) {
-        enum status st = chukan_count_get(c->tx, counter, &chunk->first);
+        enum status st = chukan_count_get(c->tx, counter, c->caller->hokensha, &chunk->first);
         if (st != ST_OK)
             return st;
         chunk->last = chunk->first;
@@ -40,10 +38,20 @@ static enum status S_next_bango(struct call *c, int64_t *ret)
     return ST_OK;
 }
 
+static enum status S_next_bango(struct call *c, int64_t *ret)
+{
+    int64_t nth;
+    enum status st = S_next(c, &nth);
+    if (st == ST_OK)
+        *ret = bango_base(c->caller->hokensha) + nth;
+    return st;
+}
+
 enum status fukuhon_chunk_end(struct call *c, void *state)
 {
     const struct fukuhon_chunk *chunk = state;
-    return chunk->last > chunk->first ? chukan_count_set(c->tx, counter, chunk->last) : ST_OK;
+    return chunk->last > chunk->first ? chukan_count_set(c->tx, counter, c->caller->hokensha, chunk->last)
+                                      : ST_OK;
 }
 
 /* Japanese name of the column at place i of kind->fields. */

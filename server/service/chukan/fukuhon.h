@@ -38,7 +38,7 @@ enum status fukuhon_kind_unknown(struct call *c, const char *shubetsu);
 /* Kept for the rows of one chunk, in c->bulk_state; online there is none. */
 struct fukuhon_chunk {
     bool read;
-    int64_t first, last; /* 副本番号: the last one given out before the chunk, and by now */
+    int64_t first, last; /* n of 副本番号: the last one given out before the chunk, and by now */
 };
 
 /* Fills the members of ret by the items that were judged, as the loader does it for a file. */
@@ -59,7 +59,7 @@ enum status fukuhon_bulk_row(struct call *c, const struct fukuhon_kind *kind, co
 enum status fukuhon_chunk_end(struct call *c, void *state);
 enum status fukuhon_done(struct call *c, const struct torikomi *t);
 
-/* "P00000001" and back; the text is in the arena, NULL when it is used up; -1: not a 副本番号. */
+/* "P06139992N00000001" and back; the text is in the arena, NULL when it is used up; 0: not a 副本番号. */
 const char *fukuhon_bango_text(struct arena *a, int64_t bango);
 int64_t fukuhon_bango_parse(const char *text);
 #endif

@@ -24,7 +24,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     bool found = false;
     int64_t bango = fukuhon_bango_parse(r->fukuhon_bango);
     enum status st =
-        bango < 0 ? ST_OK : chukan_fukuhon_key(c->tx, c->caller->hokensha, bango, c->arena, &f, &found);
+        !bango ? ST_OK : chukan_fukuhon_key(c->tx, c->caller->hokensha, bango, c->arena, &f, &found);
     if (st != ST_OK)
         return st;
     const struct fukuhon_kind *kind = found ? fukuhon_kind_find(f.shubetsu) : NULL;

@@ -1,7 +1,7 @@
 /* The beginning of a 情報照会; see shokai_kaishi.h. */
 #include "service/chukan/shokai_kaishi.h"
 
-#include "base/clock.h"
+#include "base/bango.h"
 #include "base/kojin_bango.h"
 #include "service/messages.h"
 #include "store/chukan_counter.h"
@@ -65,16 +65,14 @@ static enum status S_provider(struct call *c, const struct shokai_irai *r)
     return st;
 }
 
-/* "S170508N0000001" */
+/* "S06139992N0000001" */
 static enum status S_bango(struct call *c, const char **ret)
 {
     int64_t n = 0;
-    char day[9];
-    enum status st = chukan_count_up(c->tx, "shokai", &n);
+    enum status st = chukan_count_up(c->tx, "shokai", c->caller->hokensha, &n);
     if (st != ST_OK)
         return st;
-    str_from_date(clock_date(c->now), day);
-    *ret = arena_printf(c->arena, "S%sN%07lld", day + 2, (long long)n);
+    *ret = bango_text(c->arena, BANGO_SHOKAI, bango_base(c->caller->hokensha) + n);
     return *ret ? ST_OK : ST_LIMIT;
 }
 

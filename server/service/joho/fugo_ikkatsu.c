@@ -3,6 +3,7 @@
  * 加入者. */
 #include <stdlib.h>
 
+#include "base/bango.h"
 #include "service/joho/fugo_kaishi.h"
 #include "service/messages.h"
 
@@ -18,8 +19,9 @@ static enum status S_apply(struct call *c, const char *json)
 {
     char *hokensha = json_text(json, "$.hokensha", NULL);
     char *from = json_text(json, "$.edabanFrom", NULL), *to = json_text(json, "$.edabanTo", NULL);
-    struct fugo_range r = {S_number(json, "$.first"), S_number(json, "$.next")};
-    enum status st = hokensha && r.first ? fugo_start(c, hokensha, from, to, &r) : ST_INTERNAL;
+    int64_t base = bango_base(hokensha), first = S_number(json, "$.first");
+    struct fugo_range r = {base + first, base + S_number(json, "$.next")};
+    enum status st = hokensha && first ? fugo_start(c, hokensha, from, to, &r) : ST_INTERNAL;
     free(hokensha);
     free(from);
     free(to);

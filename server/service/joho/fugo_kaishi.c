@@ -1,9 +1,9 @@
 /* The beginning of a 符号取得要求; see fugo_kaishi.h. */
 #include "service/joho/fugo_kaishi.h"
 
-#include <inttypes.h>
 #include <string.h>
 
+#include "base/bango.h"
 #include "service/messages.h"
 #include "store/unyo_fugo.h"
 
@@ -13,7 +13,7 @@ enum status fugo_take(struct call *c, struct fugo_range *r, int64_t *ret_yokyu)
 {
     if (!r->first) {
         int64_t next;
-        enum status st = unyo_fugo_next(c->tx, &next);
+        enum status st = unyo_fugo_next(c->tx, c->caller->hokensha, &next);
         if (st != ST_OK)
             return st;
         r->first = r->next = next;
@@ -74,8 +74,8 @@ enum status fugo_start_ato(struct call *c, const char *hokensha, const char *eda
         buf_json_member(&json, "edabanFrom", edaban_from);
         buf_json_member(&json, "edabanTo", edaban_to);
     }
-    buf_json_int(&json, "first", r->first);
-    buf_json_int(&json, "next", r->next);
+    buf_json_int(&json, "first", bango_nth(r->first));
+    buf_json_int(&json, "next", bango_nth(r->next));
     buf_addc(&json, '}');
     st = buf_ok(&json) ? message_put_ato(c, "fugoIkkatsu", json.data, c->now) : ST_LIMIT;
     buf_release(&json);
@@ -84,5 +84,5 @@ enum status fugo_start_ato(struct call *c, const char *hokensha, const char *eda
 
 const char *fugo_yokyu_no(struct arena *a, int64_t yokyu)
 {
-    return arena_printf(a, "Y%08" PRId64, yokyu);
+    return bango_text(a, BANGO_YOKYU, yokyu);
 }

@@ -9,7 +9,7 @@ struct fugo_range {
     int64_t first, next; /* first: 0 when none was taken */
 };
 
-/* The next number; its row must follow. */
+/* The caller's next number; its row must follow. */
 enum status fugo_take(struct call *c, struct fugo_range *r, int64_t *ret_yokyu);
 /* Gives back the one that was taken last. */
 static inline void fugo_untake(struct fugo_range *r)
@@ -25,6 +25,6 @@ enum status fugo_start(struct call *c, const char *hokensha, const char *edaban_
 /* The same as soon as no link file is at work (message fugoIkkatsu). */
 enum status fugo_start_ato(struct call *c, const char *hokensha, const char *edaban_from,
                            const char *edaban_to, const struct fugo_range *r);
-/* "Y00000001" */
+/* "Y06139992N00000001" */
 const char *fugo_yokyu_no(struct arena *a, int64_t yokyu);
 #endif

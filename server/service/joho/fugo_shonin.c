@@ -2,8 +2,7 @@
  * itself. */
 #include "service/joho/fugo_shonin.h"
 
-#include <stdlib.h>
-
+#include "base/bango.h"
 #include "service/messages.h"
 
 enum { MESSAGE_ENTRIES = 1000 }; /* the courier holds a batch of messages in memory */
@@ -11,7 +10,7 @@ enum { MESSAGE_ENTRIES = 1000 }; /* the courier holds a batch of messages in mem
 enum status fugo_shonin(struct call *c, const struct fugo_filter *f, int64_t *ret_n)
 {
     struct buf json = BUF_INIT;
-    int64_t after = 0, total = 0, n;
+    int64_t after = INT64_MIN, total = 0, n;
     enum status st;
     while ((st = unyo_fugo_shonin(c->tx, f, MESSAGE_ENTRIES, &after, &json, &n)) == ST_OK && n) {
         st = message_put(c, "jukiYokyu", json.data, message_due(c, WORK_FUGO));
@@ -30,9 +29,7 @@ enum status fugo_shonin(struct call *c, const struct fugo_filter *f, int64_t *re
 
 int64_t fugo_yokyu_number(const char *yokyu_no)
 {
-    if (yokyu_no[0] != 'Y' || !str_all_digits(str_of(yokyu_no + 1)) || strlen(yokyu_no) > 12)
-        return 0;
-    return strtoll(yokyu_no + 1, NULL, 10);
+    return bango_parse(BANGO_YOKYU, yokyu_no);
 }
 
 /* Those that were rejected, cancelled or approved meanwhile wait no more and are passed over. */

@@ -8,6 +8,6 @@
 
 /* *ret_n: how many were approved. */
 enum status fugo_shonin(struct call *c, const struct fugo_filter *f, int64_t *ret_n);
-/* The number in "Y00000001"; 0 when it is none. */
+/* The number in "Y06139992N00000001"; 0 when it is none. */
 int64_t fugo_yokyu_number(const char *yokyu_no);
 #endif

@@ -2,13 +2,12 @@
  * kept; the rows are worked on later, by the policy of 一括登録. */
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/bango.h"
 #include "base/file.h"
-#include "base/clock.h"
 #include "service/messages.h"
 #include "service/unyo/file_kaishi.h"
 
@@ -77,15 +76,13 @@ static enum status S_take(struct call *c, const struct upload *up, const char *n
     return rc == 0 ? ST_OK : diag_set(c->diag, ST_DISK, "内容", "保存できるフォルダ", FILE_CAUSE(errno));
 }
 
-static enum status S_receipt(struct call *c, const struct request *r, struct uketsuke *u, int64_t *ret_id)
+static enum status S_receipt(struct call *c, const struct request *r, struct uketsuke *u,
+                             struct uketsuke_next *ret_as)
 {
-    char today[9];
-    int64_t id;
-    enum status st = unyo_uketsuke_next(c->tx, &id);
+    enum status st = unyo_uketsuke_next(c->tx, c->caller->hokensha, ret_as);
     if (st != ST_OK)
         return st;
-    str_from_date(clock_date(c->now), today);
-    const char *no = arena_printf(c->arena, "U%sN%07" PRId64, today + 2, id);
+    const char *no = bango_text(c->arena, BANGO_UKETSUKE, bango_base(c->caller->hokensha) + ret_as->nth);
     *u = (struct uketsuke){
         .id = id,
         .uketsuke = no,
@@ -104,7 +101,6 @@ static enum status S_receipt(struct call *c, const struct request *r, struct uke
         .matsu = c->policy->work[WORK_IKKATSU].how == PROGRESS_MANUAL,
         .uketsuke_at = c->now,
     };
-    *ret_id = id;
     return arena_failed(c->arena) ? ST_LIMIT : ST_OK;
 }
 
@@ -112,12 +108,12 @@ static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct request *r = req;
     struct uketsuke u;
-    int64_t id;
+    struct uketsuke_next as;
     enum status st = S_check(c, r);
     if (st == ST_OK)
-        st = S_receipt(c, r, &u, &id);
+        st = S_receipt(c, r, &u, &as);
     if (st == ST_OK)
-        st = unyo_uketsuke_insert(c->tx, id, &u);
+        st = unyo_uketsuke_insert(c->tx, &as, &u);
     if (st == ST_OK && !u.matsu)
         st = file_kaishi(c, &u, message_due(c, WORK_IKKATSU));
     if (st == ST_OK)

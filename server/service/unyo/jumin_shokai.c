@@ -62,7 +62,7 @@ static enum status S_apply(struct call *c, const void *req, struct row_kekka *ou
     buf_json_member(&toi, "seinengappi", r->seinengappi);
     buf_json_member(&toi, "jusho", r->jusho);
     buf_addc(&toi, '}');
-    st = buf_ok(&toi) ? unyo_juki_add(c->tx, c->uketsuke, toi.data, &shokai) : ST_LIMIT;
+    st = buf_ok(&toi) ? unyo_juki_add(c->tx, c->caller->hokensha, c->uketsuke, toi.data, &shokai) : ST_LIMIT;
     buf_release(&toi);
     if (st == ST_OK && !(out->kagi = arena_printf(c->arena, "%lld", (long long)shokai)))
         st = ST_LIMIT;

@@ -1,8 +1,11 @@
--- chukan.db: what the 中間サーバー keeps (1.7.1). Never a 個人番号. A row of counter is the last number given out.
+-- chukan.db: what the 中間サーバー keeps (1.7.1). Never a 個人番号. A row of counter is the last number that the
+-- insurer was given.
 
 CREATE TABLE counter (
-    name  TEXT PRIMARY KEY,
-    value INTEGER NOT NULL
+    name     TEXT NOT NULL,
+    hokensha TEXT NOT NULL,
+    value    INTEGER NOT NULL,
+    PRIMARY KEY (name, hokensha)
 ) STRICT, WITHOUT ROWID;
 
 -- Other 医療保険者 that can be asked, and what can be asked for. Filled from the fixture.
@@ -34,7 +37,7 @@ CREATE INDEX fugo_person ON fugo (substr(fugo, 1, 10)) WHERE fugo IS NOT NULL;
 
 -- 副本. kagi: first day of the period (資格取得日, 支給期間開始日); owari: its last day, NULL while open.
 CREATE TABLE fukuhon (
-    bango     INTEGER PRIMARY KEY, -- 副本番号 "P%08d"
+    bango     INTEGER PRIMARY KEY, -- 副本番号, as base/bango.h makes it
     hokensha  TEXT NOT NULL,
     edaban    TEXT NOT NULL,
     shubetsu  TEXT NOT NULL,

@@ -49,7 +49,7 @@ CREATE TABLE shikaku_rireki (
     PRIMARY KEY (kanyusha, renban)
 ) STRICT, WITHOUT ROWID;
 
--- 符号取得要求: one row an attempt; of those that a link file makes, the rows come when it has ended (fugoIkkatsu). yokyu n is 要求番号 'Y' + n in 8 digits; never deleted, so that numbers only rise.
+-- 符号取得要求: one row an attempt; of those that a link file makes, the rows come when it has ended (fugoIkkatsu). yokyu is 要求番号 as base/bango.h makes it; never deleted, so that numbers only rise.
 -- dankai: 1 運用支援環境, 2 中間サーバー, 3 情報提供サーバー (waits for 取りまとめ機関), 4 住基ネット・情報提供NWS.
 CREATE TABLE fugo_yokyu (
     yokyu       INTEGER PRIMARY KEY,
@@ -64,9 +64,11 @@ CREATE TABLE fugo_yokyu (
 ) STRICT;
 
 -- 受付: every uploaded file, also those that the 中間サーバー works on (2.12.2 ②, 2.13.2).
--- path, result_path: file names inside the spool. uketsuke n of a world is 'U' yymmdd 'N' + n in 7 digits.
+-- path, result_path: file names inside the spool. id: in what order they came, whoever sent them;
+-- nth: which of its insurer's, the n of uketsuke (base/bango.h).
 CREATE TABLE uketsuke (
     id            INTEGER PRIMARY KEY,
+    nth           INTEGER NOT NULL,
     uketsuke      TEXT NOT NULL UNIQUE,
     hokensha      TEXT NOT NULL,
     system        TEXT NOT NULL,

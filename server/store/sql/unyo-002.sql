@@ -1,6 +1,7 @@
 -- 本人確認 (2.11.3): a row of a 照会要求 on its way through the 情報提供サーバー to 住基ネット and back.
 -- dankai: 1 waits to be sent on (progress by hand), 2 with 住基ネット, 3 answered.
 -- toi: what is asked, {"kubun","kojinBango","shimei",…}; dropped with the answer. kaito: the person as 住基ネット has it.
+-- shokai, kiroku: of the insurer, as base/bango.h makes them.
 CREATE TABLE juki_shokai (
     shokai      INTEGER PRIMARY KEY,
     uketsuke    TEXT NOT NULL,

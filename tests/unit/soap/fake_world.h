@@ -79,7 +79,7 @@ static enum status fake_echo(struct call *c, const void *req, void *rep)
 static enum status fake_text(struct call *c, const void *req, void *rep)
 {
     memcpy(rep, req, sizeof(struct text_only));
-    c->uketsuke = "U170508N0000001";
+    c->uketsuke = "U06139992N0000001";
     return ST_ACCEPTED;
 }
 /* Answers the status whose name is asked for. */

@@ -142,7 +142,7 @@ static const struct {
     /* writes and their outcomes */
     BOTH(CALL("kaku", "<text>t</text>"), ST_ACCEPTED,
          "<c:kubun>2</c:kubun><c:code>C00001</c:code><c:message>受け付けました。処理中です</"
-         "c:message><c:uketsukeBango>U170508N0000001</c:uketsukeBango></kekka><text>t</text>"),
+         "c:message><c:uketsukeBango>U06139992N0000001</c:uketsukeBango></kekka><text>t</text>"),
     BOTH(CALL("kotowaru", "<mei>KANYUSHA_NONE</mei>"), ST_KANYUSHA_NONE,
          "項目「項目名」 期待: 期待、実際: ************ &amp; "
          "&lt;値&gt;</c:message></kekka></kotowaruResponse>"),

@@ -2,7 +2,11 @@
  */
 #include <check.h>
 
+#include "base/bango.h"
+#include "store/cleared.h"
+#include "store/torikomi.h"
 #include "store/unyo_fugo.h"
+#include "store/unyo_juki.h"
 #include "store/unyo_kanyusha.h"
 #include "store/unyo_uketsuke.h"
 #include "temp.h"
@@ -33,6 +37,12 @@ static void S_teardown(void)
     temp_drop();
 }
 
+/* 要求番号 n of INSURER */
+static int64_t S_yokyu(int64_t n)
+{
+    return bango_base(INSURER) + n;
+}
+
 static struct kanyusha S_person(const char *edaban, const char *kojin_bango, int64_t yokyu)
 {
     return (struct kanyusha){.hokensha = INSURER,
@@ -52,7 +62,7 @@ static struct kanyusha S_person(const char *edaban, const char *kojin_bango, int
                              .ido_ymd = "20170401",
                              .koshin_at = 100,
                              .version = 1,
-                             .yokyu = yokyu};
+                             .yokyu = S_yokyu(yokyu)};
 }
 
 static bool S_insert(const char *edaban, const char *kojin_bango, int64_t yokyu)
@@ -217,7 +227,7 @@ END_TEST
 static const char *S_json(int64_t first, int64_t last)
 {
     struct buf b = BUF_INIT;
-    ck_assert_int_eq(unyo_fugo_json(tx, first, last, &b), ST_OK);
+    ck_assert_int_eq(unyo_fugo_json(tx, S_yokyu(first), S_yokyu(last), &b), ST_OK);
     const char *copy = arena_strdup(a, b.data);
     buf_release(&b);
     return copy;
@@ -239,21 +249,29 @@ START_TEST(test_requests)
     int64_t next;
     bool changed;
     S_requests(3);
-    ck_assert_int_eq(unyo_fugo_next(tx, &next), ST_OK);
-    ck_assert_int_eq(next, 4);
-    ck_assert_int_eq(unyo_fugo_insert(tx, 2, INSURER, "0000002", 9, 7), ST_OK); /* there already */
-    ck_assert_str_eq(S_json(1, 2), "[[\"Y00000001\",\"0000001\"],[\"Y00000002\",\"0000002\"]]");
+    ck_assert_int_eq(unyo_fugo_next(tx, INSURER, &next), ST_OK);
+    ck_assert_int_eq(next, S_yokyu(4));
+    ck_assert_int_eq(unyo_fugo_insert(tx, S_yokyu(2), INSURER, "0000002", 9, 7), ST_OK); /* there already */
+    ck_assert_str_eq(S_json(1, 2),
+                     "[[\"Y06139992N00000001\",\"0000001\"],[\"Y06139992N00000002\",\"0000002\"]]");
     ck_assert_str_eq(S_json(8, 9), "[]");
-    ck_assert_int_eq(unyo_fugo_fail(tx, 2, "FUGO_KYAKKA", "理由", 6, &changed), ST_OK);
+    ck_assert_int_eq(unyo_fugo_fail(tx, S_yokyu(2), "FUGO_KYAKKA", "理由", 6, &changed), ST_OK);
     ck_assert(changed);
-    ck_assert_int_eq(unyo_fugo_fail(tx, 2, "FUGO_KYAKKA", "理由", 6, &changed), ST_OK);
+    ck_assert_int_eq(unyo_fugo_fail(tx, S_yokyu(2), "FUGO_KYAKKA", "理由", 6, &changed), ST_OK);
     ck_assert(!changed);
-    ck_assert_str_eq(S_json(1, 2), "[[\"Y00000001\",\"0000001\"]]");
+    ck_assert_str_eq(S_json(1, 2), "[[\"Y06139992N00000001\",\"0000001\"]]");
     ck_assert_int_eq(
-        unyo_fugo_dankai(tx, "{\"yokyu\":[[\"Y00000001\"],[\"Y00000002\"],[\"Y00000099\"]]}", 3, 7), ST_OK);
-    ck_assert_int_eq(unyo_fugo_dankai(tx, "{\"yokyu\":[[\"Y00000001\"]]}", 2, 8), ST_OK);
+        unyo_fugo_dankai(
+            tx, "{\"yokyu\":[[\"Y06139992N00000001\"],[\"Y06139992N00000002\"],[\"Y06139992N00000099\"]]}", 3,
+            7),
+        ST_OK);
+    ck_assert_int_eq(unyo_fugo_dankai(tx, "{\"yokyu\":[[\"Y06139992N00000001\"]]}", 2, 8), ST_OK);
+    ck_assert_int_eq(unyo_fugo_dankai(tx, "{\"yokyu\":[[\"Y00000001\"],[null],[1],[]]}", 4, 8),
+                     ST_OK); /* nobody's */
     ck_assert_int_eq(
-        unyo_fugo_kanryo(tx, "{\"kekka\":[[\"Y00000003\",0,\"FUGO_JUKI_NONE\"],[\"Y00000002\",1,null]]}", 9),
+        unyo_fugo_kanryo(
+            tx, "{\"kekka\":[[\"Y06139992N00000003\",0,\"FUGO_JUKI_NONE\"],[\"Y06139992N00000002\",1,null]]}",
+            9),
         ST_OK);
     const struct fugo_page all = {.hokensha = INSURER, .after = "", .limit = 10};
     ck_assert_int_eq(unyo_fugo_status_page(tx, &all, a, &rows, &n), ST_OK);
@@ -278,7 +296,7 @@ START_TEST(test_approval_in_portions)
 {
     enum { N = 25, PORTION = 10 };
     struct buf list = BUF_INIT, json = BUF_INIT;
-    int64_t after = 0, n, total = 0, portions = 0;
+    int64_t after = INT64_MIN, n, total = 0, portions = 0;
     struct fugo_filter any = {0}, other = {.hokensha = "06139984"}, polled = {.polls = 1};
     S_requests(N);
     buf_addf(&list, "{\"yokyu\":%s}", S_json(1, N));
@@ -290,7 +308,7 @@ START_TEST(test_approval_in_portions)
     ck_assert_uint_eq(json.len, 0);
     while (unyo_fugo_shonin(tx, &any, PORTION, &after, &json, &n) == ST_OK && n) {
         total += n;
-        ck_assert_int_eq(after, total);
+        ck_assert_int_eq(after, S_yokyu(total));
         portions++;
         buf_clear(&json);
     }
@@ -301,11 +319,93 @@ START_TEST(test_approval_in_portions)
 }
 END_TEST
 
+/* Three of each number for each of two insurers, one and the other in turn or one after the other. */
+static void S_two(const char *const hokensha[2], bool in_turn)
+{
+    for (int i = 0; i < 6; i++) {
+        const char *h = hokensha[in_turn ? i % 2 : i / 3];
+        int n = in_turn ? i / 2 + 1 : i % 3 + 1;
+        const char *uketsuke = bango_text(a, BANGO_UKETSUKE, bango_base(h) + n);
+        struct kanyusha k = S_person(arena_printf(a, "%07d", n), arena_printf(a, "%012d", n), 0);
+        struct torikomi t = {.uketsuke = uketsuke,
+                             .shubetsu = "juminShokai",
+                             .hokensha = h,
+                             .system = "KS",
+                             .busho = "B001",
+                             .user = "u001",
+                             .path = "in",
+                             .result_path = "out",
+                             .encoding = "CP932"};
+        int64_t shokai;
+        bool fresh;
+        k.hokensha = h;
+        ck_assert_int_eq(unyo_fugo_next(tx, h, &k.yokyu), ST_OK);
+        ck_assert_int_eq(k.yokyu, bango_base(h) + n);
+        ck_assert_int_eq(unyo_kanyusha_insert(tx, &k, &fresh), ST_OK);
+        ck_assert_int_eq(unyo_fugo_insert(tx, k.yokyu, h, k.edaban, 1, 1), ST_OK);
+        ck_assert_int_eq(unyo_juki_add(tx, h, uketsuke, "{}", &shokai), ST_OK);
+        ck_assert_int_eq(shokai, bango_base(h) + n);
+        ck_assert_int_eq(torikomi_put(tx, &t), ST_OK);
+        ck_assert_int_eq(unyo_juki_kiroku(tx, uketsuke, 1, 1), ST_OK);
+    }
+}
+
+static void S_digest(unsigned char sum[32])
+{
+    struct buf json = BUF_INIT;
+    ck_assert_int_eq(tx_digest(tx, &json, sum), ST_OK);
+    buf_release(&json);
+}
+
+/* How many wait at 段階 3 of the insurer, or of all. */
+static int64_t S_waiting(const char *hokensha)
+{
+    struct buf json = BUF_INIT;
+    int64_t after = INT64_MIN, n;
+    struct fugo_filter f = {.hokensha = hokensha};
+    ck_assert_int_eq(unyo_fugo_shonin(tx, &f, 100, &after, &json, &n), ST_OK);
+    buf_release(&json);
+    return n;
+}
+
+/* What one insurer does moves nothing of another's, below and above the middle of what a key holds. */
+START_TEST(test_insurers)
+{
+    static const char *const pairs[][2] = {
+        {INSURER, "06139984"}, {"06139984", INSURER}, {"60000001", "49999999"}, {"50000000", "99999999"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        unsigned char in_turn[32], after[32];
+        struct buf cleared = BUF_INIT;
+        ck_assert_int_eq(tx_save(tx), ST_OK);
+        S_two(pairs[i], true);
+        S_digest(in_turn);
+        tx_undo(tx);
+        ck_assert_int_eq(tx_save(tx), ST_OK);
+        S_two(pairs[i], false);
+        S_digest(after);
+        ck_assert_mem_eq(in_turn, after, 32);
+        const char *list = arena_printf(a, "{\"yokyu\":[[\"%s\"],[\"%s\"]]}",
+                                        bango_text(a, BANGO_YOKYU, bango_base(pairs[i][0]) + 1),
+                                        bango_text(a, BANGO_YOKYU, bango_base(pairs[i][1]) + 3));
+        ck_assert_int_eq(unyo_fugo_dankai(tx, list, FUGO_JOHO, 1), ST_OK);
+        ck_assert_int_eq(S_waiting(pairs[i][0]), 1);
+        ck_assert_int_eq(S_waiting(pairs[i][1]), 1);
+        ck_assert_int_eq(S_waiting("00000000"), 0);
+        ck_assert_int_eq(S_waiting("x"), 0);
+        ck_assert_int_eq(S_waiting(NULL), 2);
+        ck_assert_int_eq(cleared_counts(tx, DB_UNYO, &cleared), ST_OK);
+        ck_assert_str_eq(cleared.data, "\"uketsuke\":0,\"fugoYokyu\":6,\"jukiShokai\":6");
+        buf_release(&cleared);
+        tx_undo(tx);
+    }
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
-        test_kojin_bango_once, test_kojin_bango_over_runs, test_keys, test_history, test_last,
-        test_requests,         test_approval_in_portions,  NULL};
+        test_kojin_bango_once, test_kojin_bango_over_runs, test_keys,     test_history, test_last,
+        test_requests,         test_approval_in_portions,  test_insurers, NULL};
     Suite *suite = suite_create("unyo");
     TCase *t = tcase_create("unyo");
     tcase_add_checked_fixture(t, S_setup, S_teardown);

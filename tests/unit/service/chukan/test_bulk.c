@@ -87,12 +87,12 @@ START_TEST(test_shikaku)
         ST_OK,           ST_ROW_COLUMN,     ST_ROW_KOJIN_BANGO, ST_ROW_COLUMN,     ST_ROW_COLUMN,   ST_OK,
         ST_FUKUHON_NONE, ST_EDABAN_UNKNOWN,
     };
-    room_person(INSURER_A, "0000001", "Y00000001");
-    room_person(INSURER_A, "0000002", "Y00000002");
+    room_person(INSURER_A, "0000001", "Y06139992N00000001");
+    room_person(INSURER_A, "0000002", "Y06139992N00000002");
     S_chunk(&bulk_shikaku_joho, rows, want, (int)(sizeof want / sizeof *want));
     const char *bango;
     ck_assert_int_eq(room_register("shikakuJoho", "0000002", SHIKAKU, &bango), ST_OK);
-    ck_assert_str_eq(bango, "P00000003"); /* one counter for file and online, without gaps */
+    ck_assert_str_eq(bango, "P06139992N00000003"); /* one counter for file and online, without gaps */
 }
 END_TEST
 
@@ -113,8 +113,8 @@ START_TEST(test_shobyo)
         {"3", INSURER_A, "0000001", "", "", "", "20170401", "", "", "", ""},
     };
     static const enum status in_use[] = {ST_FUKUHON_IN_USE};
-    room_person(INSURER_A, "0000001", "Y00000001");
-    room_person(INSURER_A, "0000002", "Y00000002");
+    room_person(INSURER_A, "0000001", "Y06139992N00000001");
+    room_person(INSURER_A, "0000002", "Y06139992N00000002");
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU, NULL), ST_OK);
     S_chunk(&bulk_shobyo_teatekin, rows, want, 4);
     S_chunk(&bulk_shikaku_joho, shikaku, in_use, 1);
@@ -134,7 +134,7 @@ static const char *S_done(struct torikomi t)
 
 START_TEST(test_done)
 {
-    struct torikomi t = {.uketsuke = "U170508N0000001",
+    struct torikomi t = {.uketsuke = "U06139992N0000001",
                          .state = TORIKOMI_KANRYO,
                          .total = 3,
                          .ok_count = 2,
@@ -147,7 +147,7 @@ START_TEST(test_done)
         arena_printf(
             room.arena,
             "fileKanryo "
-            "{\"uketsuke\":\"U170508N0000001\",\"jotai\":\"処理完了\",\"at\":%lld,\"gyo\":3,\"seijo\":2,"
+            "{\"uketsuke\":\"U06139992N0000001\",\"jotai\":\"処理完了\",\"at\":%lld,\"gyo\":3,\"seijo\":2,"
             "\"ijo\":1,\"resultPath\":\"r.csv\",\"resultSize\":99,\"resultSha256\":\"abcd\"}",
             (long long)room.call.now));
     t.state = TORIKOMI_CHUSHI;

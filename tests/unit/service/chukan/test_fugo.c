@@ -15,23 +15,26 @@ static struct chukan_hito S_hito(const char *hokensha, const char *edaban)
 
 START_TEST(test_way)
 {
-    static const char list[] = "{\"hokensha\":\"" INSURER_A
-                               "\",\"yokyu\":[[\"Y00000001\",\"0000001\"],[\"Y00000002\",\"0000002\"]]}";
+    static const char list[] =
+        "{\"hokensha\":\"" INSURER_A
+        "\",\"yokyu\":[[\"Y06139992N00000001\",\"0000001\"],[\"Y06139992N00000002\",\"0000002\"]]}";
     ck_assert(!S_hito(INSURER_A, "0000001").known);
     ck_assert_int_eq(room_message(&message_fugo_tsuchi, list), ST_OK);
     room_courier();
     ck_assert_int_eq(room.sent_n, 1);
     ck_assert_str_eq(room.sent[0], arena_printf(room.arena, "fugoYokyu %s", list));
     ck_assert(S_hito(INSURER_A, "0000001").known && !S_hito(INSURER_A, "0000001").has_fugo);
-    ck_assert_int_eq(room_message(&message_fugo_kekka,
-                                  "{\"kekka\":[[\"Y00000001\",\"" INSURER_A
-                                  "\",\"0000001\",\"idcode-1\",null],"
-                                  "[\"Y00000002\",\"" INSURER_A "\",\"0000002\",null,\"FUGO_JUKI_NONE\"]]}"),
+    ck_assert_int_eq(room_message(&message_fugo_kekka, "{\"kekka\":[[\"Y06139992N00000001\",\"" INSURER_A
+                                                       "\",\"0000001\",\"idcode-1\",null],"
+                                                       "[\"Y06139992N00000002\",\"" INSURER_A
+                                                       "\",\"0000002\",null,\"FUGO_JUKI_NONE\"]]}"),
                      ST_OK);
     room_courier();
     ck_assert_int_eq(room.sent_n, 2);
-    ck_assert_str_eq(room.sent[1],
-                     "fugoKanryo {\"kekka\":[[\"Y00000001\",1,null],[\"Y00000002\",0,\"FUGO_JUKI_NONE\"]]}");
+    ck_assert_str_eq(
+        room.sent[1],
+        "fugoKanryo "
+        "{\"kekka\":[[\"Y06139992N00000001\",1,null],[\"Y06139992N00000002\",0,\"FUGO_JUKI_NONE\"]]}");
     ck_assert(S_hito(INSURER_A, "0000001").has_fugo);
     ck_assert(S_hito(INSURER_A, "0000002").known && !S_hito(INSURER_A, "0000002").has_fugo);
 }
@@ -39,20 +42,21 @@ END_TEST
 
 START_TEST(test_repeated_and_late)
 {
-    room_person(INSURER_A, "0000001", "Y00000001");
-    room_fugo(INSURER_A, "0000001", "Y00000001", "idcode-1");
-    room_person(INSURER_A, "0000001", "Y00000001"); /* again */
-    room_fugo(INSURER_A, "0000001", "Y00000001", "idcode-1");
+    room_person(INSURER_A, "0000001", "Y06139992N00000001");
+    room_fugo(INSURER_A, "0000001", "Y06139992N00000001", "idcode-1");
+    room_person(INSURER_A, "0000001", "Y06139992N00000001"); /* again */
+    room_fugo(INSURER_A, "0000001", "Y06139992N00000001", "idcode-1");
     ck_assert(S_hito(INSURER_A, "0000001").has_fugo);
-    room_person(INSURER_A, "0000001", "Y00000002"); /* correction: the old one stays until the answer */
+    room_person(INSURER_A, "0000001",
+                "Y06139992N00000002"); /* correction: the old one stays until the answer */
     ck_assert(S_hito(INSURER_A, "0000001").has_fugo);
-    room_fugo(INSURER_A, "0000001", "Y00000002", NULL); /* which may be that there is none */
+    room_fugo(INSURER_A, "0000001", "Y06139992N00000002", NULL); /* which may be that there is none */
     ck_assert(!S_hito(INSURER_A, "0000001").has_fugo);
-    room_fugo(INSURER_A, "0000001", "Y00000001", "idcode-1"); /* late: out of date */
+    room_fugo(INSURER_A, "0000001", "Y06139992N00000001", "idcode-1"); /* late: out of date */
     ck_assert(!S_hito(INSURER_A, "0000001").has_fugo);
-    room_fugo(INSURER_A, "0000009", "Y00000003", "idcode-9"); /* before its fugoTsuchi */
+    room_fugo(INSURER_A, "0000009", "Y06139992N00000003", "idcode-9"); /* before its fugoTsuchi */
     ck_assert(S_hito(INSURER_A, "0000009").has_fugo);
-    room_person(INSURER_A, "0000009", "Y00000003");
+    room_person(INSURER_A, "0000009", "Y06139992N00000003");
     ck_assert(S_hito(INSURER_A, "0000009").has_fugo);
 }
 END_TEST
@@ -75,28 +79,29 @@ static const char *S_table(void)
 
 START_TEST(test_sent_back)
 {
-    room_person(INSURER_A, "0000001", "Y00000001");
-    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y00000001", "0000001")), ST_OK);
+    room_person(INSURER_A, "0000001", "Y06139992N00000001");
+    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y06139992N00000001", "0000001")), ST_OK);
     const char *sent_back = S_table();
-    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y00000001", "0000001")), ST_OK);
+    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y06139992N00000001", "0000001")), ST_OK);
     ck_assert_str_eq(S_table(), sent_back); /* twice is once */
-    room_fugo(INSURER_A, "0000001", "Y00000001", NULL);
+    room_fugo(INSURER_A, "0000001", "Y06139992N00000001", NULL);
     ck_assert_str_eq(S_table(), sent_back); /* the row is that of a failure */
     ck_assert(S_hito(INSURER_A, "0000001").known && !S_hito(INSURER_A, "0000001").has_fugo);
 
-    room_person(INSURER_A, "0000001", "Y00000002"); /* asked for again: the old one comes too late */
+    room_person(INSURER_A, "0000001", "Y06139992N00000002"); /* asked for again: the old one comes too late */
     const char *again = S_table();
-    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y00000001", "0000001")), ST_OK);
-    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y00000002", "0000002")), ST_OK);
+    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y06139992N00000001", "0000001")), ST_OK);
+    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y06139992N00000002", "0000002")), ST_OK);
     ck_assert_str_eq(S_table(), again);
-    room_fugo(INSURER_A, "0000001", "Y00000002", "idcode-1");
+    room_fugo(INSURER_A, "0000001", "Y06139992N00000002", "idcode-1");
     const char *obtained = S_table();
-    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y00000002", "0000001")), ST_OK);
+    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y06139992N00000002", "0000001")), ST_OK);
     ck_assert_str_eq(S_table(), obtained); /* an answer stands */
     ck_assert(S_hito(INSURER_A, "0000001").has_fugo);
 
-    room_person(INSURER_A, "0000001", "Y00000003"); /* a corrected number, sent back: nothing to go by */
-    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y00000003", "0000001")), ST_OK);
+    room_person(INSURER_A, "0000001",
+                "Y06139992N00000003"); /* a corrected number, sent back: nothing to go by */
+    ck_assert_int_eq(room_message(&message_fugo_kyakka, SENT_BACK("Y06139992N00000003", "0000001")), ST_OK);
     ck_assert(!S_hito(INSURER_A, "0000001").has_fugo);
 }
 END_TEST
@@ -117,7 +122,7 @@ START_TEST(test_ido)
         ck_assert_int_eq(room_message(&message_kanyusha_ido, json), ST_OK);
         ck_assert_int_eq(S_hito(INSURER_A, "0000001").ido, cases[i].want);
     }
-    room_person(INSURER_A, "0000001", "Y00000001"); /* the notice came after: still cancelled */
+    room_person(INSURER_A, "0000001", "Y06139992N00000001"); /* the notice came after: still cancelled */
     ck_assert_int_eq(S_hito(INSURER_A, "0000001").ido, CHUKAN_TORIKESHI);
     ck_assert_int_eq(room_message(&message_kanyusha_ido,
                                   "{\"hokensha\":\"" INSURER_A
@@ -135,8 +140,8 @@ START_TEST(test_digest)
     char digest[3][65];
     for (int i = 0; i < 3; i++) {
         struct buf json = BUF_INIT;
-        char no[16];
-        snprintf(no, sizeof no, "Y0000000%d", 1);
+        char no[24];
+        snprintf(no, sizeof no, "Y06139992N0000000%d", 1);
         room_fugo(INSURER_A, "0000001", no, ids[i]);
         unsigned char sum[32];
         buf_addc(&json, '{');
@@ -154,14 +159,14 @@ END_TEST
 START_TEST(test_file_uketsuke)
 {
     static const char json[] =
-        "{\"uketsuke\":\"U170508N0000001\",\"shubetsu\":\"shikakuJoho\",\"hokensha\":\"" INSURER_A
+        "{\"uketsuke\":\"U06139992N0000001\",\"shubetsu\":\"shikakuJoho\",\"hokensha\":\"" INSURER_A
         "\",\"system\":\"KS\","
         "\"busho\":\"B001\",\"user\":\"u001\",\"roles\":15,\"path\":\"a.csv\",\"resultPath\":\"a-kekka.csv\","
         "\"encoding\":\"CP932\",\"at\":1494201600,\"jun\":4}";
     struct torikomi t;
     bool found;
     ck_assert_int_eq(room_message(&message_file_uketsuke, json), ST_OK);
-    ck_assert_int_eq(torikomi_get(room.tx, "U170508N0000001", room.arena, &t, &found), ST_OK);
+    ck_assert_int_eq(torikomi_get(room.tx, "U06139992N0000001", room.arena, &t, &found), ST_OK);
     ck_assert(found);
     ck_assert_str_eq(t.shubetsu, "shikakuJoho");
     ck_assert_str_eq(t.path, "a.csv");
@@ -175,7 +180,8 @@ START_TEST(test_file_uketsuke)
     ck_assert_int_eq(torikomi_todo(room.tx, t.due, room.arena, &todo, &n), ST_OK);
     ck_assert_int_eq(n, 1);
     ck_assert_int_eq(todo->jun, 4);
-    ck_assert_int_eq(room_message(&message_file_uketsuke, "{\"uketsuke\":\"U170508N0000002\"}"), ST_INTERNAL);
+    ck_assert_int_eq(room_message(&message_file_uketsuke, "{\"uketsuke\":\"U06139992N0000002\"}"),
+                     ST_INTERNAL);
 }
 END_TEST
 

@@ -1,5 +1,6 @@
 /* service/chukan: fukuhon.register, .get, .delete: every refusal, versions, what is stored. */
 #include "room.h"
+#include "store/cleared.h"
 
 static enum status S_delete(const char *bango)
 {
@@ -76,7 +77,7 @@ START_TEST(test_items)
         {"shobyoTeatekin", "ketteiYmd=20170501 kikanFrom=20170410 kikanTo=20170420 kingaku=1 jidoOtoFuka=",
          ST_ROW_COLUMN, "自動応答不可フラグ"},
     };
-    room_person(INSURER_A, "0000001", "Y00000001");
+    room_person(INSURER_A, "0000001", "Y06139992N00000001");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *bango;
         enum status st = room_register(cases[i].shubetsu, "0000001", cases[i].items, &bango);
@@ -92,19 +93,27 @@ END_TEST
 START_TEST(test_person)
 {
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU, NULL), ST_EDABAN_UNKNOWN);
-    room_person(INSURER_A, "0000001", "Y00000001");
+    room_person(INSURER_A, "0000001", "Y06139992N00000001");
     room_call(INSURER_B); /* another's 枝番 is not one's own */
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU, NULL), ST_EDABAN_UNKNOWN);
     ck_assert_int_eq(S_get("0000001", NULL, NULL), ST_EDABAN_UNKNOWN);
     room_call(INSURER_A);
     const char *bango;
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU, &bango), ST_OK);
-    ck_assert_str_eq(bango, "P00000001");
+    ck_assert_str_eq(bango, "P06139992N00000001");
     room_call(INSURER_B);
     ck_assert_int_eq(S_delete(bango), ST_FUKUHON_NONE);
     room_call(INSURER_A);
-    static const char *const wrong[] = {"P00000002", "00000001",     "P1",       "PX0000001",
-                                        "",          "P99999999999", "S00000001"};
+    static const char *const wrong[] = {"P06139992N00000002",
+                                        "00000001",
+                                        "P1",
+                                        "P00000001",
+                                        "PX6139992N00000001",
+                                        "",
+                                        "P06139992N99999999999",
+                                        "P06139992N000000001",
+                                        "P06139984N00000001",
+                                        "S06139992N00000001"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         ck_assert_msg(S_delete(wrong[i]) == ST_FUKUHON_NONE, "%s", wrong[i]);
     /* loss: the rest goes on; cancelled: nothing more comes in, but what is there can be taken away */
@@ -127,6 +136,29 @@ START_TEST(test_person)
 }
 END_TEST
 
+/* Each insurer counts for itself; a reset is told the sum. */
+START_TEST(test_insurers)
+{
+    static const struct {
+        const char *hokensha, *bango;
+    } cases[] = {{INSURER_A, "P06139992N00000001"},
+                 {INSURER_B, "P06139984N00000001"},
+                 {INSURER_B, "P06139984N00000002"},
+                 {INSURER_A, "P06139992N00000002"}};
+    struct buf cleared = BUF_INIT;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *edaban = arena_printf(room.arena, "%07zu", i), *bango;
+        room_person(cases[i].hokensha, edaban, "Y");
+        room_call(cases[i].hokensha);
+        ck_assert_int_eq(room_register("shikakuJoho", edaban, SHIKAKU, &bango), ST_OK);
+        ck_assert_str_eq(bango, cases[i].bango);
+    }
+    ck_assert_int_eq(cleared_counts(room.tx, DB_CHUKAN, &cleared), ST_OK);
+    ck_assert_str_eq(cleared.data, "\"fukuhon\":4,\"shokai\":0");
+    buf_release(&cleared);
+}
+END_TEST
+
 START_TEST(test_inside_shikaku)
 {
     static const struct {
@@ -141,7 +173,7 @@ START_TEST(test_inside_shikaku)
         {"20170425", "20170605", ST_OUTSIDE_SHIKAKU}, /* across the gap */
         {"20170601", "20991231", ST_OK},
     };
-    room_person(INSURER_A, "0000001", "Y00000001");
+    room_person(INSURER_A, "0000001", "Y06139992N00000001");
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " soshitsuYmd=20170501", NULL), ST_OK);
     ck_assert_int_eq(
         room_register("shikakuJoho", "0000001",
@@ -162,12 +194,12 @@ START_TEST(test_versions)
     const char *first, *second;
     void *rep;
     const struct field *table;
-    room_person(INSURER_A, "0000001", "Y00000001");
+    room_person(INSURER_A, "0000001", "Y06139992N00000001");
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " shoriKubun=2", NULL), ST_FUKUHON_NONE);
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU, &first), ST_OK);
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU, NULL), ST_FUKUHON_EXISTS);
     ck_assert_int_eq(room_register("shobyoTeatekin", "0000001", SHOBYO, &second), ST_OK);
-    ck_assert_str_eq(second, "P00000002"); /* a refusal takes no number */
+    ck_assert_str_eq(second, "P06139992N00000002"); /* a refusal takes no number */
     room.call.now += 3600;
     ck_assert_int_eq(
         room_register("shikakuJoho", "0000001",
@@ -202,7 +234,7 @@ END_TEST
 START_TEST(test_delete_order)
 {
     const char *shikaku, *other, *shobyo;
-    room_person(INSURER_A, "0000001", "Y00000001");
+    room_person(INSURER_A, "0000001", "Y06139992N00000001");
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " soshitsuYmd=20170501", &shikaku),
                      ST_OK);
     ck_assert_int_eq(
@@ -223,7 +255,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_items,    test_person,       test_inside_shikaku,
+    const TTest *const tests[] = {test_items,    test_person,       test_insurers, test_inside_shikaku,
                                   test_versions, test_delete_order, NULL};
     return room_main("service/chukan/fukuhon", tests);
 }

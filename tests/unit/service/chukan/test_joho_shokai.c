@@ -4,7 +4,7 @@
 #include "service/operator.h"
 #include "store/torikomi_machi.h"
 
-#define U1 "U170508N0000001"
+#define U1 "U06139992N0000001"
 #define JM "JM00000000000003"
 #define SHIKAKU_CODE "TM00000000000999"
 #define SHOBYO_CODE "TM00000000000050"
@@ -18,13 +18,13 @@ static const struct bulk *const kind = &bulk_joho_shokai;
  * no 符号. */
 static void S_people(void)
 {
-    room_person(INSURER_A, "0000001", "Y00000001");
-    room_person(INSURER_B, "0000007", "Y00000003");
-    room_person(INSURER_B, "0000008", "Y00000004");
-    room_person(INSURER_B, "0000009", "Y00000005");
-    room_fugo(INSURER_A, "0000001", "Y00000001", "idcode-1");
-    room_fugo(INSURER_B, "0000007", "Y00000003", "idcode-1");
-    room_fugo(INSURER_B, "0000008", "Y00000004", "idcode-8");
+    room_person(INSURER_A, "0000001", "Y06139992N00000001");
+    room_person(INSURER_B, "0000007", "Y06139984N00000003");
+    room_person(INSURER_B, "0000008", "Y06139984N00000004");
+    room_person(INSURER_B, "0000009", "Y06139984N00000005");
+    room_fugo(INSURER_A, "0000001", "Y06139992N00000001", "idcode-1");
+    room_fugo(INSURER_B, "0000007", "Y06139984N00000003", "idcode-1");
+    room_fugo(INSURER_B, "0000008", "Y06139984N00000004", "idcode-8");
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU, NULL), ST_OK);
     ck_assert_int_eq(room_register("shobyoTeatekin", "0000001", SHOBYO, NULL), ST_OK);
     room_courier();
@@ -159,7 +159,7 @@ START_TEST(test_counted_once)
     S_people();
     room.policy.work[WORK_SHOKAI].how = PROGRESS_MANUAL;
     S_rows(rows, 2, kagi);
-    ck_assert_str_eq(kagi[0], "S170508N0000001");
+    ck_assert_str_eq(kagi[0], "S06139984N0000001");
     const char *json = arena_printf(room.arena, "{\"shokaiBango\":\"%s\"}", kagi[0]);
     for (int i = 0; i < 3; i++)
         ck_assert_int_eq(room_message(&message_shokai_kaito, json), ST_OK);
@@ -197,7 +197,7 @@ START_TEST(test_by_hand)
     S_rows(rows, MANY, kagi);
     room_courier();
     ck_assert_int_eq(S_get().machi, MANY);
-    ck_assert_int_eq(S_operate("{\"uketsukeBango\":\"U170508N0000009\"}", &json), ST_UKETSUKE_NONE);
+    ck_assert_int_eq(S_operate("{\"uketsukeBango\":\"U06139992N0000009\"}", &json), ST_UKETSUKE_NONE);
     ck_assert_int_eq(S_operate("{\"uketsukeBango\":\"" U1 "\"}", &json), ST_OK);
     ck_assert_str_eq(json, "{\"answered\":450}");
     ck_assert(S_get().machi > 0 && S_get().machi < MANY);

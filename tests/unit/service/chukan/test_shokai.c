@@ -50,12 +50,12 @@ static const char *S_answer(const char *edaban, const char *to, int code, const 
 /* A's 0000001 and B's 0000007 are one person, with 副本 at A; A's 0000002 is another. */
 static void S_people(void)
 {
-    room_person(INSURER_A, "0000001", "Y00000001");
-    room_person(INSURER_A, "0000002", "Y00000002");
-    room_person(INSURER_B, "0000007", "Y00000003");
-    room_fugo(INSURER_A, "0000001", "Y00000001", "idcode-1");
-    room_fugo(INSURER_A, "0000002", "Y00000002", "idcode-2");
-    room_fugo(INSURER_B, "0000007", "Y00000003", "idcode-1");
+    room_person(INSURER_A, "0000001", "Y06139992N00000001");
+    room_person(INSURER_A, "0000002", "Y06139992N00000002");
+    room_person(INSURER_B, "0000007", "Y06139984N00000003");
+    room_fugo(INSURER_A, "0000001", "Y06139992N00000001", "idcode-1");
+    room_fugo(INSURER_A, "0000002", "Y06139992N00000002", "idcode-2");
+    room_fugo(INSURER_B, "0000007", "Y06139984N00000003", "idcode-1");
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " soshitsuYmd=20170501", NULL), ST_OK);
     ck_assert_int_eq(room_register("shobyoTeatekin", "0000001", SHOBYO, NULL), ST_OK);
     ck_assert_int_eq(room_register("shikakuJoho", "0000002", SHIKAKU, NULL), ST_OK);
@@ -86,9 +86,9 @@ START_TEST(test_refusals)
         {"0000007", INSURER_A, "JM00000000000003", "TM00000000000050", "2017-04-1", ST_SHOKAI_ITEM},
     };
     S_people();
-    room_person(INSURER_B, "0000008", "Y00000004");
-    room_person(INSURER_B, "0000009", "Y00000005");
-    room_fugo(INSURER_B, "0000009", "Y00000005", "idcode-1");
+    room_person(INSURER_B, "0000008", "Y06139984N00000004");
+    room_person(INSURER_B, "0000009", "Y06139984N00000005");
+    room_fugo(INSURER_B, "0000009", "Y06139984N00000005", "idcode-1");
     ck_assert_int_eq(room_message(&message_kanyusha_ido,
                                   "{\"hokensha\":\"" INSURER_B "\",\"edaban\":\"0000009\",\"ido\":\"取消\"}"),
                      ST_OK);
@@ -247,14 +247,14 @@ START_TEST(test_wrong_person)
                       NULL),
         ST_OK);
     room_call(INSURER_B);
-    room_person(INSURER_B, "0000007", "Y00000010");
-    room_fugo(INSURER_B, "0000007", "Y00000010", "idcode-2");
+    room_person(INSURER_B, "0000007", "Y06139984N00000010");
+    room_fugo(INSURER_B, "0000007", "Y06139984N00000010", "idcode-2");
     ck_assert_str_eq(S_answer("0000007", INSURER_A, SHIKAKU_CODE, NULL, &n, &rep), "該当あり");
     ck_assert_uint_eq(n, 2); /* by first day */
     const void *item = room_item(op_shokai_get_result.reply, rep, "item", 0, &table);
     ck_assert_str_eq(room_komoku(table, item, "kigo"), "別人");
-    room_person(INSURER_B, "0000007", "Y00000011"); /* corrected: the right one again */
-    room_fugo(INSURER_B, "0000007", "Y00000011", "idcode-1");
+    room_person(INSURER_B, "0000007", "Y06139984N00000011"); /* corrected: the right one again */
+    room_fugo(INSURER_B, "0000007", "Y06139984N00000011", "idcode-1");
     ck_assert_str_eq(S_answer("0000007", INSURER_A, SHIKAKU_CODE, NULL, &n, &rep), "該当あり");
     ck_assert_uint_eq(n, 1);
     /* cancelled at the provider: as if never there */
@@ -272,7 +272,7 @@ START_TEST(test_stable)
     S_people();
     ck_assert_int_eq(S_ask("0000007", INSURER_A, "JM00000000000003", codes[SHIKAKU_CODE], NULL, &bango),
                      ST_ACCEPTED);
-    ck_assert_str_eq(bango, "S170508N0000001");
+    ck_assert_str_eq(bango, "S06139984N0000001");
     room_courier();
     room_call(INSURER_A);
     ck_assert_int_eq(S_result(bango, NULL), ST_SHOKAI_NONE); /* the asker's alone */
@@ -280,14 +280,14 @@ START_TEST(test_stable)
         room_register("shikakuJoho", "0000001", SHIKAKU " shoriKubun=2 ninteiYmd=20170402", NULL), ST_OK);
     room_call(INSURER_B);
     room.call.now += 60;
-    const char *json = "{\"shokaiBango\":\"S170508N0000001\"}";
+    const char *json = "{\"shokaiBango\":\"S06139984N0000001\"}";
     ck_assert_int_eq(room_message(&message_shokai_kaito, json), ST_OK); /* a second time: nothing */
     ck_assert_int_eq(S_result(bango, &rep), ST_OK);
     const struct field *table;
     const void *item = room_item(op_shokai_get_result.reply, rep, "item", 0, &table);
     ck_assert_str_eq(room_komoku(table, item, "soshitsuYmd"), "20170501");
     ck_assert_str_eq(room_text(op_shokai_get_result.reply, rep, "kaitoAt"), "2017-05-08T09:00:00+09:00");
-    ck_assert_int_eq(S_result("S170508N0000009", NULL), ST_SHOKAI_NONE);
+    ck_assert_int_eq(S_result("S06139984N0000009", NULL), ST_SHOKAI_NONE);
 }
 END_TEST
 

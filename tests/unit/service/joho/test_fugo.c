@@ -33,7 +33,7 @@ START_TEST(test_steps)
 {
     ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
     S_at("0000001", 1, "処理中", "運用支援環境");
-    ck_assert_str_eq(desk_item_text(0, "yokyuNo"), "Y00000001");
+    ck_assert_str_eq(desk_item_text(0, "yokyuNo"), "Y06139992N00000001");
     ck_assert_int_eq(desk_item_int(0, "kaisu"), 1);
     S_approve("{}", "{\"approved\":0}");
     desk_step("fugoTsuchi");
@@ -88,9 +88,9 @@ START_TEST(test_failures_and_again)
     desk_settle();
     S_failed("0000002", ST_FUGO_JUKI_NONE);
     ck_assert_int_eq(desk_run("fugo", "request", "edaban", "0000002", NULL), ST_OK);
-    ck_assert_str_eq(desk_text("yokyuNo"), "Y00000003");
+    ck_assert_str_eq(desk_text("yokyuNo"), "Y06139992N00000003");
     desk_settle();
-    S_approve("{\"yokyuNo\":\"Y00000003\"}", "{\"approved\":1}");
+    S_approve("{\"yokyuNo\":\"Y06139992N00000003\"}", "{\"approved\":1}");
     desk_settle();
     S_at("0000002", 4, "取得済", "中間サーバー");
     ck_assert_int_eq(desk_item_int(0, "kaisu"), 2);
@@ -147,13 +147,13 @@ START_TEST(test_reject)
 {
     const char *json;
     ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
-    ck_assert_int_eq(desk_operate("fugo-reject", "{\"yokyuNo\":\"Y00000001\"}", NULL), ST_CONTROL);
+    ck_assert_int_eq(desk_operate("fugo-reject", "{\"yokyuNo\":\"Y06139992N00000001\"}", NULL), ST_CONTROL);
     desk_settle();
     static const struct {
         const char *body;
         enum status st;
     } bad[] = {{"{}", ST_CONTROL},
-               {"{\"yokyuNo\":\"Y00000002\"}", ST_FUGO_NONE},
+               {"{\"yokyuNo\":\"Y06139992N00000002\"}", ST_FUGO_NONE},
                {"{\"yokyuNo\":\"1\"}", ST_FUGO_NONE},
                {"not json", ST_CONTROL}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -161,11 +161,12 @@ START_TEST(test_reject)
     ck_assert_int_eq(desk_operate("fugo-approve", "not json", NULL), ST_CONTROL);
     ck_assert_int_eq(desk_operate("fugo-approve", "{\"yokyuNo\":\"Y9\"}", NULL), ST_FUGO_NONE);
     ck_assert_int_eq(desk_operate("fugo-reject",
-                                  "{\"yokyuNo\":\"Y00000001\",\"riyu\":\"番号 " BANGO_3 " を確認\"}", &json),
+                                  "{\"yokyuNo\":\"Y06139992N00000001\",\"riyu\":\"番号 " BANGO_3 " を確認\"}",
+                                  &json),
                      ST_OK);
     ck_assert_str_eq(json, "{\"rejected\":1}");
     S_failed("0000001", ST_FUGO_KYAKKA);
-    ck_assert_int_eq(desk_operate("fugo-reject", "{\"yokyuNo\":\"Y00000001\"}", NULL), ST_CONTROL);
+    ck_assert_int_eq(desk_operate("fugo-reject", "{\"yokyuNo\":\"Y06139992N00000001\"}", NULL), ST_CONTROL);
     desk_step("fugoKyakka"); /* one message, without the reason */
     ck_assert(!desk_waiting(DB_UNYO) && !desk_waiting(DB_CHUKAN));
     S_failed("0000001", ST_FUGO_KYAKKA);
@@ -185,7 +186,7 @@ START_TEST(test_reject_and_again)
 {
     ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
     desk_settle();
-    ck_assert_int_eq(desk_operate("fugo-reject", "{\"yokyuNo\":\"Y00000001\"}", NULL), ST_OK);
+    ck_assert_int_eq(desk_operate("fugo-reject", "{\"yokyuNo\":\"Y06139992N00000001\"}", NULL), ST_OK);
     ck_assert_int_eq(desk_run("fugo", "request", "edaban", "0000001", NULL), ST_OK);
     desk_settle();
     S_at("0000001", 3, "処理中", "情報提供サーバー");

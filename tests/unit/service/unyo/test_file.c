@@ -44,7 +44,7 @@ static enum status S_status(const char *uketsuke, const char *jotai)
     return st;
 }
 
-#define NO1 "U170508N0000001"
+#define NO1 "U06139992N0000001"
 
 /* What csv/loader does with the file that is due; false: none is. */
 static bool S_load(enum db db, bool halt)
@@ -151,7 +151,7 @@ START_TEST(test_refused)
     desk.caller.roles = ROLE_FUKUHON;
     ck_assert_int_eq(S_upload("kanyushaToroku", "a.csv", 1), ST_NO_ROLE);
     ck_assert_int_eq(S_upload("shikakuJoho", "a.csv", 1), ST_OK);
-    ck_assert_int_eq(S_status("U170508N0000009", NULL), ST_UKETSUKE_NONE);
+    ck_assert_int_eq(S_status("U06139992N0000009", NULL), ST_UKETSUKE_NONE);
     desk_as(INSURER_B);
     ck_assert_int_eq(S_status(NO1, NULL), ST_UKETSUKE_NONE);
     ck_assert_int_eq(desk_run("file", "getResult", "uketsukeBango", NO1, NULL), ST_UKETSUKE_NONE);
@@ -165,12 +165,16 @@ START_TEST(test_list)
     ck_assert_int_eq(S_upload("kanyushaToroku", "a.csv", 1), ST_OK);
     ck_assert_int_eq(S_upload("shikakuJoho", "b.csv", 1), ST_OK);
     desk.call.now += 86400;
+    desk_as(INSURER_B); /* another's moves no number, and is in no list */
+    ck_assert_int_eq(S_upload("kanyushaToroku", "d.csv", 1), ST_OK);
+    ck_assert_str_eq(desk.call.uketsuke, "U06139984N0000001");
+    desk_as(INSURER_A);
     ck_assert_int_eq(S_upload("kanyushaToroku", "c.csv", 1), ST_OK);
-    ck_assert_str_eq(desk.call.uketsuke, "U170509N0000003");
+    ck_assert_str_eq(desk.call.uketsuke, "U06139992N0000003");
     ck_assert_int_eq(desk_run("file", "list", NULL), ST_OK);
     ck_assert_uint_eq(desk_count(), 3);
     ck_assert_str_eq(desk_item_text(0, "fileMei"), "a.csv");
-    ck_assert_str_eq(desk_item_text(2, "uketsukeBango"), "U170509N0000003");
+    ck_assert_str_eq(desk_item_text(2, "uketsukeBango"), "U06139992N0000003");
     ck_assert_int_eq(desk_run("file", "list", "shubetsu", "kanyushaToroku", NULL), ST_OK);
     ck_assert_uint_eq(desk_count(), 2);
     ck_assert_int_eq(desk_run("file", "list", "jotai", "処理完了", NULL), ST_OK);
@@ -182,7 +186,7 @@ END_TEST
 START_TEST(test_forward)
 {
     for (int halt = 0; halt < 2; halt++) {
-        const char *no = halt ? "U170508N0000002" : NO1;
+        const char *no = halt ? "U06139992N0000002" : NO1;
         ck_assert_int_eq(S_upload("shikakuJoho", "s.csv", 9), ST_OK);
         ck_assert_int_eq(S_status(no, "受付済"), ST_PENDING);
         ck_assert(!S_load(DB_UNYO, false));
@@ -236,12 +240,13 @@ START_TEST(test_by_hand)
     for (int i = 0; i < 3; i++)
         ck_assert_int_eq(S_upload(i ? "kanyushaToroku" : "shikakuJoho", "b.csv", 1), ST_OK);
     for (int i = 0; i < 9; i++)
-        ck_assert_int_eq(S_status("U170508N0000003", "受付済"), ST_PENDING);
+        ck_assert_int_eq(S_status("U06139992N0000003", "受付済"), ST_PENDING);
     ck_assert(!S_load(DB_UNYO, false));
-    ck_assert_int_eq(desk_operate("ikkatsu-start", "{\"uketsukeBango\":\"U170508N0000009\"}", NULL),
+    ck_assert_int_eq(desk_operate("ikkatsu-start", "{\"uketsukeBango\":\"U06139992N0000009\"}", NULL),
                      ST_UKETSUKE_NONE);
     ck_assert_int_eq(desk_operate("ikkatsu-start", "{", NULL), ST_CONTROL);
-    ck_assert_int_eq(desk_operate("ikkatsu-start", "{\"uketsukeBango\":\"U170508N0000003\"}", &json), ST_OK);
+    ck_assert_int_eq(desk_operate("ikkatsu-start", "{\"uketsukeBango\":\"U06139992N0000003\"}", &json),
+                     ST_OK);
     ck_assert_str_eq(json, "{\"started\":1}");
     ck_assert_int_eq(desk_operate("ikkatsu-start", "{}", &json), ST_OK);
     ck_assert_str_eq(json, "{\"started\":2}");
@@ -255,8 +260,8 @@ END_TEST
 
 START_TEST(test_sweep)
 {
-    static const char *const strays[] = {"U170508N0000002.in", "tmp-2", "upload.XXXX", "U170508N00000011.in",
-                                         "U"};
+    static const char *const strays[] = {"U06139992N0000002.in", "tmp-2", "upload.XXXX",
+                                         "U06139992N00000011.in", "U"};
     ck_assert_int_eq(S_upload("kanyushaToroku", "a.csv", 1), ST_OK);
     for (size_t i = 0; i < sizeof strays / sizeof *strays; i++)
         fclose(fopen(arena_printf(desk.arena, "%s/%s", desk.call.spool, strays[i]), "w"));

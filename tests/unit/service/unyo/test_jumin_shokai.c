@@ -5,8 +5,8 @@
 #include "store/torikomi_machi.h"
 #include "store/unyo_uketsuke.h"
 
-#define U1 "U170508N0000001"
-#define U2 "U170508N0000002"
+#define U1 "U06139992N0000001"
+#define U2 "U06139992N0000002"
 
 extern const struct bulk bulk_jumin_shokai;
 static const struct bulk *const kind = &bulk_jumin_shokai;
@@ -63,7 +63,7 @@ static void S_file(int64_t id, const char *uketsuke)
                          .at = desk.call.now,
                          .due = desk.call.now};
     struct tx *tx = desk_begin(DB_UNYO);
-    ck_assert_int_eq(unyo_uketsuke_insert(tx, id, &u), ST_OK);
+    ck_assert_int_eq(unyo_uketsuke_insert(tx, &(struct uketsuke_next){id, id}, &u), ST_OK);
     ck_assert_int_eq(torikomi_put(tx, &t), ST_OK);
     ck_assert_int_eq(torikomi_start(tx, &t, 9), ST_OK);
     desk_end(ST_OK);
