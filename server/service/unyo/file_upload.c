@@ -84,7 +84,7 @@ static enum status S_receipt(struct call *c, const struct request *r, struct uke
         return st;
     const char *no = bango_text(c->arena, BANGO_UKETSUKE, bango_base(c->caller->hokensha) + ret_as->nth);
     *u = (struct uketsuke){
-        .id = id,
+        .id = ret_as->id,
         .uketsuke = no,
         .hokensha = c->caller->hokensha,
         .system = c->caller->system,
