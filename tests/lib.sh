@@ -35,8 +35,9 @@ chukand_start() {
     local line out
     [ -x "$B/chukand" ] || fail "$B/chukand がない（make build）"
     rm -f "$WORK/out" "$WORK/ready"
+    [ -d "$WORK/fixtures" ] || tests/tools/patient.sh "$WORK/fixtures" || fail fixtures
     mkfifo "$WORK/out"
-    "$B/chukand" --data "$WORK/data" --listen 127.0.0.1:0 --control 127.0.0.1:0 --plain 0 --ready-file "$WORK/ready" \
+    "$B/chukand" --data "$WORK/data" --listen 127.0.0.1:0 --control 127.0.0.1:0 --plain 0 --ready-file "$WORK/ready" --fixtures "$WORK/fixtures" \
         "$@" >"$WORK/out" 2>>"$WORK/chukand.log" </dev/null &
     CHUKAND_PID=$!
     # The ready line is the sign; the reading end stays open, so that the daemon may print more.

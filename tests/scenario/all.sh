@@ -3,6 +3,7 @@
 # turns
 . "$(dirname "$0")/../lib.sh"
 
-"$B/chukan" run --junit "$WORK/junit.xml" tests/scenario/*.scn || fail "シナリオが失敗した"
+tests/tools/patient.sh "$WORK/fixtures"
+"$B/chukan" run --fixtures "$WORK/fixtures" --junit "$WORK/junit.xml" tests/scenario/*.scn || fail "シナリオが失敗した"
 xmllint --noout "$WORK/junit.xml" || fail "JUnit の XML が正しくない"
-"$B/chukan" run --soap 1.1 tests/scenario/online-kanyusha.scn tests/scenario/kyohi-fukuhon.scn || fail "SOAP 1.1 で失敗した"
+"$B/chukan" run --fixtures "$WORK/fixtures" --soap 1.1 tests/scenario/online-kanyusha.scn tests/scenario/kyohi-fukuhon.scn || fail "SOAP 1.1 で失敗した"

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # runs: the whole main job in both lots, twice with a reset between, digests compared (what make demo shows)
+# turns
 . "$(dirname "$0")/../lib.sh"
 
-"$B/chukan" run --repeat 2 --lot 2 --lot 3 --html "$WORK/report.html" --junit "$WORK/junit.xml" >"$WORK/said" || {
+tests/tools/patient.sh "$WORK/fixtures"
+"$B/chukan" run --fixtures "$WORK/fixtures" --repeat 2 --lot 2 --lot 3 --html "$WORK/report.html" --junit "$WORK/junit.xml" >"$WORK/said" || {
     cat "$WORK/said"
     fail "主たる業務の通しが失敗した"
 }

@@ -32,8 +32,10 @@ class Desk:
 
     def __init__(self, *options, fixtures=None, keep=None):
         self.options = list(options)
-        self.fixtures = fixtures or os.path.join(ROOT, "fixtures")
         self.base = keep or tempfile.mkdtemp(prefix="chukan-test-")
+        self.fixtures = fixtures or os.path.join(self.base, "fixtures")
+        if not os.path.exists(self.fixtures):
+            subprocess.run([os.path.join(ROOT, "tests", "tools", "patient.sh"), self.fixtures], check=True)
         self.data = os.path.join(self.base, "data")
         self.log = os.path.join(self.base, "chukand.log")
         self.process = None
