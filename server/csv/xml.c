@@ -4,6 +4,8 @@
 #include <libxml/parser.h>
 #include <stdio.h>
 
+#include "base/libxml.h"
+
 struct first {
     const char *path; /* the file being read, when the error names none */
     struct diag *diag;
@@ -16,7 +18,7 @@ static const char *S_base(const char *path)
     return slash ? slash + 1 : path;
 }
 
-static void S_told(void *cls, xmlErrorPtr e)
+static void S_told(void *cls, libxml_error e)
 {
     struct first *f = cls;
     if (f->told || !e || e->level < XML_ERR_ERROR)
