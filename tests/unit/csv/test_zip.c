@@ -195,7 +195,10 @@ static const struct {
     {{NAME("a.csv"), NAME("A.CSV")},
      2,
      "!zip の中のファイル名|すべて違う名前（大文字小文字も）|a.csv が二つ"},
-    {{{"a.csv", "1\r\n", 0, 1, 0, 0, 0, 0, false}}, 1, "!a.csv|暗号化していないファイル|暗号化されている"},
+    /* twelve bytes of the encryption stand before the data */
+    {{{"a.csv", "0123456789AB1\r\n", 0, 1, 0, -12, 0, 0, false}},
+     1,
+     "!a.csv|暗号化していないファイル|暗号化されている"},
     {{{"a.csv", "1\r\n", 0, 0, 12, 0, 0, 0, false}}, 1, "!a.csv|圧縮方式は無圧縮か deflate|方式 12"},
     {{{"a.csv", "1\r\n", 0, 0, 0, 0, 5, 0, false}}, 1, "!a.csv|正しい zip|中身の検査値（CRC）が合わない"},
     {{{"a.csv", "1,2,3,4,5,6\r\n", 0, 0, 8, -5, 0, 0, false}},
