@@ -213,6 +213,7 @@ END_TEST
 START_TEST(test_no_files)
 {
     static const char *const stands[] = {"maisoryo.xml", "codes.xml", "x.xml"};
+    temp_make();
     for (size_t i = 0; i < sizeof stands / sizeof *stands; i++) {
         struct diag d = DIAG_INIT;
         char item[64];
@@ -229,6 +230,7 @@ START_TEST(test_no_files)
         ck_assert_str_eq(d.want, "読める XML ファイル");
         ck_assert_int_eq(remove(path), 0);
     }
+    temp_drop();
 }
 END_TEST
 
