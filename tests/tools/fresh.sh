@@ -14,7 +14,8 @@ fail() {
     exit 2
 }
 
-# What runs in the chroot. Its mounts and processes live in namespaces of their own: however it ends, they end with it.
+# What runs in the chroot. Its mounts and processes live in namespaces of their own (apart): however it ends, they end
+# with it.
 if [ "${1-}" = --inside ]; then
     root=$2 archives=$3
     shift 3
@@ -51,18 +52,21 @@ clean() {
 trap clean EXIT
 trap 'exit 143' TERM INT HUP
 
-# inside COMMAND…: in the background, so that a signal is heard at once
-inside() {
-    unshare --mount --propagation private --pid --fork --kill-child=KILL "$0" --inside "$root" "$cache/archives" "$@" &
+# apart COMMAND…: in namespaces of its own; in the background here, so that a signal is heard at once
+apart() {
+    unshare --mount --propagation private --pid --mount-proc --fork --kill-child=KILL "$@" &
     child=$!
     wait "$child"
     local rc=$?
     child=
     return $rc
 }
+inside() { # COMMAND… in the chroot
+    apart "$0" --inside "$root" "$cache/archives" "$@"
+}
 
 make_root() {
-    debootstrap --variant=minbase --cache-dir="$cache/base" "$suite" "$root" "$mirror" >"$logs/debootstrap" 2>&1 ||
+    apart debootstrap --variant=minbase --cache-dir="$cache/base" "$suite" "$root" "$mirror" >"$logs/debootstrap" 2>&1 ||
         { tail -5 "$logs/debootstrap"; fail "debootstrap $suite が失敗しました"; }
     # how this machine's apt reaches its mirror holds there, too
     apt-config dump | grep -E '^Acquire::(Check-|https?::)' >"$root/etc/apt/apt.conf.d/90fresh"
