@@ -79,7 +79,7 @@ make_root() {
 # readme TARGET: one of the two commands
 readme() {
     local log=$logs/$1.log rc start=$SECONDS
-    inside make -C /chukan "$1" ${cc:+CC="$cc"} >"$log" 2>&1
+    inside make --no-print-directory -C /chukan "$1" ${cc:+CC="$cc"} >"$log" 2>&1
     rc=$?
     [ $rc = 0 ] || tail -60 "$log"
     printf '%s: make %s → %d  (%d 秒)  %s\n' "$name" "$1" $rc $((SECONDS - start)) "$(grep -v '^$' "$log" | tail -1)"
