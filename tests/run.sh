@@ -20,6 +20,7 @@ tsan)
     export TSAN_OPTIONS=suppressions=$PWD/tests/tsan.supp:second_deadlock_stack=1
     ;;
 esac
+slower=$((slower * ${SLOWER:-1})) # SLOWER=N: a machine that is N times as slow, or as busy
 export CK_TIMEOUT_MULTIPLIER=$slower PYTHONDONTWRITEBYTECODE=1
 
 # One test: NAME LIMIT COMMAND. Its log keeps everything; its line here is all that shows.

@@ -3,7 +3,7 @@
 # this machine's apt, on a clone of what is committed. Prints exit status and last line of each; exits 0 only if both
 # pass. sid, where libraries and compiler are tomorrow's: make demo alone, and no warning while it builds.
 # The chroot stands in FOLDER (which must not exist; default: a temporary one) and is gone afterwards. Packages are kept
-# in FRESH_CACHE (default: chukan-fresh below the folder for temporary files) for the next run.
+# in FRESH_CACHE (default: chukan-fresh below the folder for temporary files) for the next run. SLOWER as for tests/run.sh.
 set -u
 export LC_ALL=C.UTF-8
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd) || exit 2
@@ -21,7 +21,8 @@ if [ "${1-}" = --inside ]; then
     shift 3
     mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev" && mount --bind "$archives" "$root/var/cache/apt/archives" ||
         fail "chroot に mount できません: $root"
-    exec chroot "$root" /usr/bin/env -i HOME=/root LANG=C.UTF-8 TERM=dumb PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@" </dev/null
+    exec chroot "$root" /usr/bin/env -i HOME=/root LANG=C.UTF-8 TERM=dumb PATH=/usr/sbin:/usr/bin:/sbin:/bin SLOWER="${SLOWER:-1}" \
+        "$@" </dev/null
 fi
 
 case ${1-} in
