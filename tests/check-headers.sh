@@ -4,10 +4,11 @@
 . "$(dirname "$0")/gate.sh"
 
 S_compile() { # HEADER
-    # -include: the header itself is the main file otherwise, and gcc warns about that
+    # -include: the header itself is the main file otherwise, and gcc warns about that. Warnings count with WERROR=1, as in
+    # the build.
     # shellcheck disable=SC2086
-    gcc -std=c17 -D_GNU_SOURCE -Wall -Wextra -Werror -fsyntax-only -Iserver -Iclient -Itests/unit $CHECK_CFLAGS -include "$1" -x c /dev/null 2>&1 |
-        grep -E 'error|warning' | head -1 | sed "s|^|$1:1: 単独でコンパイルできない: |"
+    gcc -std=c17 -D_GNU_SOURCE -Wall -Wextra ${WERROR:+-Werror} -fsyntax-only -Iserver -Iclient -Itests/unit $CHECK_CFLAGS -include "$1" -x c /dev/null 2>&1 |
+        grep -E ' (fatal )?error: ' | head -1 | sed "s|^|$1:1: 単独でコンパイルできない: |"
     return 0
 }
 export -f S_compile

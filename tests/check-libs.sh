@@ -8,7 +8,7 @@ check() {
         sed -E 's/^([^:]+):([0-9]+):[^<]*<([^>]+)>.*/\1 \2 \3/' | awk '
     BEGIN {
         home["microhttpd"] = home["gnutls"] = home["zlib"] = "^server/http/"
-        home["libxml"] = "^(server/(soap|csv)|client)/"
+        home["libxml"] = "^(server/(soap|csv)|client)/|^server/base/libxml\\.h$"
         home["zip"] = "^server/csv/zip\\.c$"
         home["sqlite3"] = "^server/store/"
         home["openssl"] = "^server/base/(crypto|pki)\\.c$"

@@ -14,25 +14,35 @@
 
 enum { NAME_CHARS = 100 };
 
+static const struct {
+    int err;
+    const char *why;
+} causes[] = {
+    {EACCES, "権限がありません"},
+    {EPERM, "権限がありません"},
+    {ENOENT, "ファイルまたはフォルダがありません"},
+    {ENOSPC, "ディスクに空きがありません"},
+    {EDQUOT, "ディスクに空きがありません"},
+    {EROFS, "読み取り専用の場所です"},
+    {ENOTDIR, "フォルダではありません"},
+    {EISDIR, "フォルダです"},
+    {EEXIST, "同じ名前のファイルがあります"},
+    {ENOMEM, "メモリが足りません"},
+    {EIO, "入出力の誤りです"},
+    {EMFILE, "開いているファイルが多すぎます"},
+    {ENFILE, "開いているファイルが多すぎます"},
+    {EAGAIN, "スレッドなどの上限に達しています"},
+    {EFBIG, "ファイルの大きさの上限を超えます"},
+};
+
 const char *file_cause(int err, char *text, size_t cap)
 {
-    const char *known = err == EACCES || err == EPERM ? "権限がありません"
-                        : err == ENOENT               ? "ファイルまたはフォルダがありません"
-                        : err == ENOSPC || err == EDQUOT ? "ディスクに空きがありません"
-                        : err == EROFS                   ? "読み取り専用の場所です"
-                        : err == ENOTDIR                 ? "フォルダではありません"
-                        : err == EISDIR                  ? "フォルダです"
-                        : err == EEXIST                  ? "同じ名前のファイルがあります"
-                        : err == ENOMEM                  ? "メモリが足りません"
-                        : err == EIO                     ? "入出力の誤りです"
-                        : err == EMFILE || err == ENFILE ? "開いているファイルが多すぎます"
-                        : err == EAGAIN                  ? "スレッドなどの上限に達しています"
-                        : err == EFBIG                   ? "ファイルの大きさの上限を超えます"
-                                                         : NULL;
-    if (known)
-        snprintf(text, cap, "%s", known);
-    else
-        snprintf(text, cap, "%s (errno %d)", strerrordesc_np(err) ? strerrordesc_np(err) : "?", err);
+    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
+        if (causes[i].err == err) {
+            snprintf(text, cap, "%s", causes[i].why);
+            return text;
+        }
+    snprintf(text, cap, "%s (errno %d)", strerrordesc_np(err) ? strerrordesc_np(err) : "?", err);
     return text;
 }
 

@@ -5,7 +5,7 @@
 #include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "csv/layout_load.h"
@@ -67,6 +67,13 @@ static enum status S_in_overlay(enum status st, struct diag *d)
     return st == ST_OK ? ST_OK : diag_set(d, st, item, was.want, was.have);
 }
 
+/* Something stands there, even if it leads nowhere: it is read or refused, never passed over. */
+static bool S_stands(const char *path)
+{
+    struct stat sb;
+    return lstat(path, &sb) == 0;
+}
+
 static enum status S_codes(struct loading *g, const char *dir, const char *overlay)
 {
     char *base = arena_printf(g->a, "%s/codes.xml", dir);
@@ -74,14 +81,13 @@ static enum status S_codes(struct loading *g, const char *dir, const char *overl
     if (!base || (overlay && !over))
         return layout_no_memory(g);
     enum status st = layout_load_codes(g, base);
-    return st == ST_OK && over && access(over, F_OK) == 0 ? S_in_overlay(layout_load_codes(g, over), g->d)
-                                                          : st;
+    return st == ST_OK && over && S_stands(over) ? S_in_overlay(layout_load_codes(g, over), g->d) : st;
 }
 
 static enum status S_file(struct loading *g, const char *dir, const char *overlay, struct layout_file *f)
 {
     char *over = overlay ? arena_printf(g->a, "%s/%s.xml", overlay, f->name) : NULL;
-    if (over && access(over, F_OK) == 0)
+    if (over && S_stands(over))
         return S_in_overlay(layout_load_file(g, over, f), g->d);
     char *path = arena_printf(g->a, "%s/%s.xml", dir, f->name);
     return path ? layout_load_file(g, path, f) : layout_no_memory(g);

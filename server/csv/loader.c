@@ -1,6 +1,7 @@
 /* The life of one link file on the loader thread; see loader.h. Applying a chunk: load_write.c. */
 #include "csv/loader.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -102,12 +103,27 @@ static enum status S_check(struct load *x, int i, int64_t *total)
     return st;
 }
 
+/* The limit of rows binds what a zip holds together; each of its files is within it already. */
+static enum status S_total(struct load *x, int64_t total)
+{
+    const struct layout *l = x->binding.in;
+    int64_t limit = l->row_limit && l->row_limit < x->row_limit ? l->row_limit : x->row_limit;
+    char want[64];
+    if (total <= limit)
+        return ST_OK;
+    snprintf(want, sizeof want, "%lld行以内", (long long)limit);
+    return diag_setf(&x->diag, ST_FILE_ROWS, "zip の行数の合計", want, "%lld行", (long long)total);
+}
+
 static enum status S_structure(struct load *x)
 {
     int64_t total = 0;
     enum status st = ST_OK;
-    for (int i = 0; st == ST_OK && i < x->parts.n; i++)
+    for (int i = 0; st == ST_OK && i < x->parts.n; i++) {
         st = S_check(x, i, &total);
+        if (st == ST_OK)
+            st = S_total(x, total);
+    }
     x->unpacked = st == ST_OK;
     return st == ST_OK ? load_start(x, total) : st;
 }

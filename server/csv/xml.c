@@ -1,8 +1,15 @@
 /* Documents by libxml2; see xml.h. DOM first, then the schema: errors of both are kept, the first is told. */
 #include "csv/xml.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <libxml/parser.h>
 #include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/libxml.h"
 
 struct first {
     const char *path; /* the file being read, when the error names none */
@@ -16,7 +23,7 @@ static const char *S_base(const char *path)
     return slash ? slash + 1 : path;
 }
 
-static void S_told(void *cls, xmlErrorPtr e)
+static void S_told(void *cls, libxml_error e)
 {
     struct first *f = cls;
     if (f->told || !e || e->level < XML_ERR_ERROR)
@@ -64,18 +71,36 @@ static bool S_valid(xmlDocPtr doc, xmlSchemaPtr s, struct first *f)
     return ok;
 }
 
+/* A plain file, opened: nothing that would have to be waited for, and nothing without an end. Else -1. */
+static int S_open(const char *path, struct diag *d)
+{
+    struct stat sb;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), rc = fd < 0 ? -1 : fstat(fd, &sb);
+    if (rc == 0 && S_ISREG(sb.st_mode))
+        return fd;
+    diag_set(d, ST_SETUP, S_base(path), "読める XML ファイル",
+             rc == 0 ? "ファイルでないもの" : FILE_CAUSE(errno));
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
 xmlDocPtr xml_load(const char *path, xmlSchemaPtr schema, struct diag *d)
 {
+    int fd = S_open(path, d);
+    if (fd < 0)
+        return NULL;
     struct first f = {.path = path, .diag = d};
     /* A structured error goes to the thread's handler unless the context has one of its own. */
     xmlSetStructuredErrorFunc(&f, S_told);
-    xmlDocPtr doc = xmlReadFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOWARNING);
+    xmlDocPtr doc = xmlReadFd(fd, path, NULL, XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOWARNING);
     if (doc && (f.told || (schema && !S_valid(doc, schema, &f)))) {
         xmlFreeDoc(doc);
         doc = NULL;
     }
     xmlSetStructuredErrorFunc(NULL, NULL);
     xmlResetLastError();
+    close(fd);
     if (!doc && !f.told)
         diag_set(d, ST_SETUP, S_base(path), "読める XML ファイル", "読めない");
     return doc;

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/libxml.h"
+
 enum { ROWS_FIRST = 64, SHOWN = 60 };
 
 int64_t xml_rows_line(const struct xml_rows *x)
@@ -275,7 +277,7 @@ static const char *S_why(int code)
 
 /* When memory is short the library hands over another pointer than that of the handlers: the context's own
  * counts. */
-static void S_error(void *data, xmlErrorPtr e)
+static void S_error(void *data, libxml_error e)
 {
     (void)data;
     const xmlParserCtxt *ctxt = e->ctxt;
@@ -319,7 +321,7 @@ bool xml_rows_open(struct xml_rows *x, const struct xml_form *form, const struct
     x->parser = ctxt;
     ctxt->_private = x;
     xmlCtxtUseOptions(ctxt, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
-    ctxt->charset = XML_CHAR_ENCODING_UTF8; /* what it gets, whatever the declaration says */
+    libxml_begin(ctxt);
     return true;
 }
 
@@ -351,10 +353,10 @@ static void S_forget(struct xml_rows *x)
 /* The answer of xmlParseChunk is no judge: it tells warnings, too. */
 static void S_check(struct xml_rows *x)
 {
-    const xmlParserCtxt *ctxt = x->parser;
+    xmlParserCtxtPtr ctxt = x->parser;
     if (x->diag.status != ST_OK)
         return;
-    if (!ctxt->wellFormed || !ctxt->nsWellFormed || ctxt->disableSAX)
+    if (!libxml_sound(ctxt))
         S_stop(x, ST_FILE_XML, "整形式の XML", STR("XML として読めない"));
     else if (ctxt->input && ctxt->input->end - ctxt->input->cur > XML_READER_MARKUP)
         /* a tag or comment without an end would pile up in the library's buffer */

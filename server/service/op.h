@@ -31,30 +31,14 @@ struct field {
     const struct field *sub;
 };
 
-#define FIELD_TEXT(type, element, member)                                                                    \
-    {                                                                                                        \
-        element, F_TEXT, offsetof(type, member), 0, NULL                                                     \
-    }
-#define FIELD_INT(type, element, member)                                                                     \
-    {                                                                                                        \
-        element, F_INT, offsetof(type, member), 0, NULL                                                      \
-    }
-#define FIELD_GROUP(type, element, member, table)                                                            \
-    {                                                                                                        \
-        element, F_GROUP, offsetof(type, member), 0, table                                                   \
-    }
-#define FIELD_LIST(type, element, member, item, table)                                                       \
-    {                                                                                                        \
-        element, F_LIST, offsetof(type, member), sizeof(item), table                                         \
-    }
-#define FIELD_FILE(type, element, member)                                                                    \
-    {                                                                                                        \
-        element, F_FILE, offsetof(type, member), 0, NULL                                                     \
-    }
-#define FIELD_END                                                                                            \
-    {                                                                                                        \
-        NULL, F_TEXT, 0, 0, NULL                                                                             \
-    }
+/* clang-format off */
+#define FIELD_TEXT(type, element, member) {element, F_TEXT, offsetof(type, member), 0, NULL}
+#define FIELD_INT(type, element, member) {element, F_INT, offsetof(type, member), 0, NULL}
+#define FIELD_GROUP(type, element, member, table) {element, F_GROUP, offsetof(type, member), 0, table}
+#define FIELD_LIST(type, element, member, item, table) {element, F_LIST, offsetof(type, member), sizeof(item), table}
+#define FIELD_FILE(type, element, member) {element, F_FILE, offsetof(type, member), 0, NULL}
+#define FIELD_END {NULL, F_TEXT, 0, 0, NULL}
+/* clang-format on */
 
 struct list {
     void *items; /* array in the call's arena */

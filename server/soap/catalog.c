@@ -166,12 +166,22 @@ static enum status S_service(const char *name, struct diag *d)
     return ST_OK;
 }
 
+static xmlExternalEntityLoader library_loader;
+
+/* Nothing of ours ever reads from the network. */
+static xmlParserInputPtr S_loader(const char *url, const char *id, xmlParserCtxtPtr ctxt)
+{
+    return url && strstr(url, "://") ? NULL : library_loader(url, id, ctxt);
+}
+
 enum status soap_open(const char *schema_dir, const char *wsdl_dir, struct diag *d)
 {
-    /* libxml2's globals must be made by one thread, and nothing of ours ever reads from the network */
+    /* libxml2's globals must be made by one thread */
     xmlInitParser();
     xmlSchemaInitTypes();
-    xmlSetExternalEntityLoader(xmlNoNetExternalEntityLoader);
+    if (!library_loader)
+        library_loader = xmlGetExternalEntityLoader();
+    xmlSetExternalEntityLoader(S_loader);
     enum status st = S_load(&xsds, schema_dir, ".xsd", d);
     if (st == ST_OK)
         st = S_load(&wsdls, wsdl_dir, ".wsdl", d);

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/libxml.h"
+
 enum { SLICE = 8192, KEEP_NAMES = 2000 };
 
 static void S_stop(struct parser *p, enum status st, const char *item, const char *want, const char *have)
@@ -155,7 +157,7 @@ static const char *S_why(int code)
 
 /* When memory is short the library hands over another pointer than that of the handlers: the context's own
  * counts. */
-static void S_error(void *data, xmlErrorPtr e)
+static void S_error(void *data, libxml_error e)
 {
     const xmlParserCtxt *ctxt = e->ctxt;
     struct parser *p = ctxt ? ctxt->_private : NULL;
@@ -218,18 +220,8 @@ enum status parser_begin(struct parser *p, const struct parse_events *ev, void *
     if (!p->ctxt)
         return diag_set(d, ST_LIMIT, NULL, NULL, NULL);
     p->ctxt->userData = p->ctxt->_private = p;
-    /* what libxml2 2.9 leaves after a reset, or sets otherwise at first: new or used, a context answers the
-     * same */
-    p->ctxt->nsNr = 0;
-    p->ctxt->progressive = 0;
-    p->ctxt->charset = XML_CHAR_ENCODING_UTF8;
+    libxml_begin(p->ctxt);
     return ST_OK;
-}
-
-/* The answer of xmlParseChunk is no judge: it tells warnings, too. */
-static bool S_well(const struct parser *p)
-{
-    return p->ctxt->wellFormed && p->ctxt->nsWellFormed && !p->ctxt->disableSAX;
 }
 
 enum status parser_feed(struct parser *p, const char *text, size_t n)
@@ -237,8 +229,8 @@ enum status parser_feed(struct parser *p, const char *text, size_t n)
     while (n && p->diag->status == ST_OK) {
         size_t take = n < SLICE ? n : SLICE;
         p->fed = true;
-        xmlParseChunk(p->ctxt, text, (int)take, 0);
-        if (!S_well(p) && p->diag->status == ST_OK)
+        xmlParseChunk(p->ctxt, text, (int)take, 0); /* its answer is no judge: it tells warnings, too */
+        if (!libxml_sound(p->ctxt) && p->diag->status == ST_OK)
             diag_set(p->diag, ST_NOT_XML, "本文", "整形式の XML", "XML として読めません");
         /* a tag or comment without an end would pile up in the library's buffer */
         const xmlParserInput *in = p->ctxt->input;
@@ -257,7 +249,7 @@ enum status parser_end(struct parser *p)
     if (!p->fed)
         return diag_set(p->diag, ST_NOT_XML, "本文", "SOAP の Envelope", "本文が空です");
     xmlParseChunk(p->ctxt, "", 0, 1);
-    if (!S_well(p) && p->diag->status == ST_OK)
+    if (!libxml_sound(p->ctxt) && p->diag->status == ST_OK)
         diag_set(p->diag, ST_NOT_XML, "本文", "整形式の XML", "XML として読めません");
     p->sound = p->diag->status == ST_OK;
     return p->diag->status;

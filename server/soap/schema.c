@@ -7,13 +7,14 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/libxml.h"
 
 struct finding {
     struct diag *d;
     int errors;
 };
 
-static void S_broken(void *cls, xmlErrorPtr e)
+static void S_broken(void *cls, libxml_error e)
 {
     struct diag *d = cls;
     if (e->level < XML_ERR_ERROR || d->status != ST_OK)
@@ -171,7 +172,7 @@ static void S_have(const xmlNode *node, int code, const char *msg, bool value, s
     }
 }
 
-static void S_error(void *cls, xmlErrorPtr e)
+static void S_error(void *cls, libxml_error e)
 {
     struct finding *f = cls;
     if (e->level < XML_ERR_ERROR || f->errors++)

@@ -1,5 +1,5 @@
 # What INTEROP.md says of HTTP and SOAP, tried byte by byte on a socket: no client library smooths anything over.
-# Each test_N is row N of that table. Called by wire.sh: wire.py PLAIN TLS PKI_DIR
+# Each test_N is row N of that table. Called by wire.sh: wire.py PLAIN TLS PKI_DIR VERSION_OF_LIBMICROHTTPD
 import base64
 import gzip
 import re
@@ -10,6 +10,7 @@ import time
 from xml.sax.saxutils import escape
 
 PLAIN, TLS, PKI = sys.argv[1:4]
+FAULTY_EXTENSIONS = re.fullmatch(r"1\.0\.[0-9]", sys.argv[4])  # 1.0.1 (Debian 13) is, 0.9.75 and 1.0.10 are not
 NS = {11: "http://schemas.xmlsoap.org/soap/envelope/", 12: "http://www.w3.org/2003/05/soap-envelope"}
 WSSE = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
 failures, count = [], 0
@@ -177,16 +178,30 @@ def test_9():
     s.close()
 
 
-def chunks(body, size):
-    return b"".join(b"%x;ext=1\r\n%s\r\n" % (len(body[i:i + size]), body[i:i + size]) for i in range(0, len(body), size)) + b"0\r\nX-Trailer: 1\r\n\r\n"
+def chunks(body, size, extension=b""):
+    return b"".join(b"%x%s\r\n%s\r\n" % (len(body[i:i + size]), extension, body[i:i + size])
+                    for i in range(0, len(body), size)) + b"0\r\nX-Trailer: 1\r\n\r\n"
+
+
+def chunked(what, body, size, headers=()):
+    """Chunks with and without an extension. libmicrohttpd 1.0.1, whatever its strictness, takes the LF of a line with an
+    extension for the first byte of the chunk and refuses what follows: there the refusal is what can be held, and
+    that it is a whole one."""
+    headers = list(headers) + [("Transfer-Encoding", "chunked")]
+    fine("%s、%d バイトの chunk" % (what, size), once(chunks(body, size), headers, length=False))
+    reply = once(chunks(body, size, b";ext=1;b=\"2\""), headers, length=False)
+    if FAULTY_EXTENSIONS and reply[0] == 400:
+        check("%s、%d バイトの chunk、拡張つき" % (what, size), reply[1].get("connection") == "close", reply)
+    else:
+        fine("%s、%d バイトの chunk、拡張つき" % (what, size), reply)
 
 
 def test_10_12():
     body = ping().encode()
     for size in (1, 5, 4096):
-        fine("%d バイトの chunk" % size, once(chunks(body, size), [("Transfer-Encoding", "chunked")], length=False))
+        chunked("そのまま", body, size)
     fine("gzip", once(gzip.compress(body), [("Content-Encoding", "gzip")]))
-    fine("gzip と chunk", once(chunks(gzip.compress(body), 7), [("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")], length=False))
+    chunked("gzip", gzip.compress(body), 7, [("Content-Encoding", "gzip")])
     bomb = gzip.compress(ping("x" * 200_000_000).encode(), 9)
     check("展開の上限", code(once(bomb, [("Content-Encoding", "gzip")])[2]) in ("C20004", "C10005", "C20008", "C90004"))
     broken = bytearray(gzip.compress(body))

@@ -4,5 +4,5 @@
 . "$(dirname "$0")/../lib.sh"
 
 chukand_start
-/usr/bin/python3 tests/interop/wire.py "$plain" "$data" "$pki" || fail 'wire'
+/usr/bin/python3 tests/interop/wire.py "$plain" "$data" "$pki" "$(pkg-config --modversion libmicrohttpd)" || fail 'wire'
 chukand_stop

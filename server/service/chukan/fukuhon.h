@@ -24,11 +24,13 @@ enum { FIELD_SHORI, FIELD_HOKENSHA, FIELD_EDABAN, FIELD_KAGI, FIELD_SAIGO };
 
 struct fukuhon_kind {
     const char *shubetsu;
-    const struct field *fields; /* of struct fukuhon_row; one without 最後の日 is of a single day */
+    /* of struct fukuhon_row; one without 最後の日 is of a single day */
+    const struct field *fields;
     char honnin;  /* 本人家族区分 that the 資格情報 must have: '1' 本人, '2' 家族, 0 either */
     bool touches; /* its period need only touch a 資格, not lie inside one */
     bool shikaku; /* 資格情報 itself: all other kinds stand on one */
-    const char *not_with; /* 種別 whose periods may not overlap with its own; NULL: none */
+    /* 種別 whose periods may not overlap with its own; NULL: none */
+    const char *not_with;
 };
 extern const struct fukuhon_kind *const fukuhon_kinds[]; /* 資格情報 first; NULL at the end */
 const struct fukuhon_kind *fukuhon_kind_find(const char *shubetsu);

@@ -24,6 +24,7 @@
         return fukuhon_bulk_row(c, &fukuhon_##symbol, row, out);                                             \
     }
 
+/* clang-format off */
 #define FUKUHON_BULK(name)                                                                                   \
     {                                                                                                        \
         .shubetsu = name, .result_layout = "fukuhonKekka", .db = DB_CHUKAN, .role = ROLE_FUKUHON,            \
@@ -31,5 +32,6 @@
         .apply = S_apply, .chunk_end = fukuhon_chunk_end, .state_size = sizeof(struct fukuhon_chunk),        \
         .done = fukuhon_done, .refuses_clean = true, /* fukuhon.c: every check precedes the first write */   \
     }
+/* clang-format on */
 
 #endif

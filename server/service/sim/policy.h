@@ -19,8 +19,8 @@ struct policy {
     struct progression work[WORK_COUNT];
     int64_t edaban_digits; /* [A] digits of a 被保険者枝番 */
     int64_t edaban_first;  /* [A] first number issued in each insurer */
-    int64_t approve_fugo; /* 1: 取りまとめ機関 staff approve by themselves (stage ③ passes by WORK_FUGO); 0:
-                             by control API only */
+    /* 1: 取りまとめ機関 staff approve by themselves (stage ③ passes by WORK_FUGO); 0: by control API only */
+    int64_t approve_fugo;
     int64_t row_limit;    /* [A] rows of one link file */
     int64_t upload_limit; /* bytes of one link file */
     int64_t settle_ms; /* how long a reply that depends on work in flight waits for it, real milliseconds */

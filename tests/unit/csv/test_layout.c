@@ -1,6 +1,9 @@
 /* csv/layout: the layouts of the house load; each kind of mistake is told with its file and line; versions by
  * day. */
 #include <check.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "csv/folder.h"
 
@@ -206,6 +209,31 @@ START_TEST(test_files)
 }
 END_TEST
 
+/* What stands in an overlay under the name of a layout is read or refused, and never waited for. */
+START_TEST(test_no_files)
+{
+    static const char *const stands[] = {"maisoryo.xml", "codes.xml", "x.xml"};
+    temp_make();
+    for (size_t i = 0; i < sizeof stands / sizeof *stands; i++) {
+        struct diag d = DIAG_INIT;
+        char item[64];
+        const char *path = temp_path(stands[i]);
+        int rc = _i == 0   ? symlink(stands[i], path)
+                 : _i == 1 ? symlink("nowhere", path)
+                 : _i == 2 ? symlink("/dev/zero", path)
+                 : _i == 3 ? mkfifo(path, 0600)
+                           : mkdir(path, 0700);
+        ck_assert_int_eq(rc, 0);
+        ck_assert_int_eq(layouts_open("schema/layout", temp_dir, &d), ST_SETUP);
+        snprintf(item, sizeof item, "--layout の %s", stands[i]);
+        ck_assert_str_eq(d.item, item);
+        ck_assert_str_eq(d.want, "読める XML ファイル");
+        ck_assert_int_eq(remove(path), 0);
+    }
+    temp_drop();
+}
+END_TEST
+
 START_TEST(test_versions)
 {
     static const struct {
@@ -257,6 +285,7 @@ int main(void)
     tcase_add_test(t, test_each);
     LOOP(test_unknown, unknown);
     LOOP(test_files, files);
+    tcase_add_loop_test(t, test_no_files, 0, 5);
     tcase_add_test(t, test_versions);
     tcase_add_test(t, test_file_name);
     suite_add_tcase(suite, t);

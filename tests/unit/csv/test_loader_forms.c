@@ -21,6 +21,7 @@ static void S_setup_xml(void)
 static void S_setup_zip(void)
 {
     S_setup();
+    w.policy.row_limit = ROWS + BEYOND;
     result = "out.zip";
 }
 
@@ -397,6 +398,32 @@ START_TEST(test_halt)
 }
 END_TEST
 
+/* The limit of rows binds what a zip holds together. */
+START_TEST(test_zip_rows)
+{
+    struct buf in = BUF_INIT;
+    struct entry e[2] = {{"a.csv", BUF_INIT}, {"b.csv", BUF_INIT}};
+    result = "out.zip";
+    buf_adds(&e[0].text, GOOD GOOD);
+    buf_adds(&e[1].text, GOOD GOOD);
+    S_zip(&in, e, 2);
+    w.policy.row_limit = _i == 0 ? 4 : 3;
+    S_put("kanyushaToroku", "UTF-8", in.data, in.len);
+    loader_run(&w, "U1");
+    struct torikomi t = S_get();
+    ck_assert_int_eq(t.state, _i == 0 ? TORIKOMI_KANRYO : TORIKOMI_CHUSHI);
+    if (_i) {
+        ck_assert_int_eq(t.halt.status, ST_FILE_ROWS);
+        ck_assert_str_eq(t.halt.item, "zip の行数の合計");
+        ck_assert_str_eq(t.halt.want, "3行以内");
+    }
+    S_clean(_i == 0);
+    for (int i = 0; i < 2; i++)
+        buf_release(&e[i].text);
+    buf_release(&in);
+}
+END_TEST
+
 /* Stops in the middle when the world says so, also while it unpacks, and goes on later. */
 START_TEST(test_stop)
 {
@@ -439,6 +466,7 @@ int main(void)
     tcase_add_loop_test(any, test_equal, 0, sizeof encodings / sizeof encodings[0]);
     tcase_add_loop_test(any, test_beyond, 0, 2);
     tcase_add_loop_test(any, test_halt, 0, sizeof halts / sizeof halts[0]);
+    tcase_add_loop_test(any, test_zip_rows, 0, 2);
     suite_add_tcase(suite, xml);
     suite_add_tcase(suite, zip);
     suite_add_tcase(suite, any);

@@ -144,7 +144,7 @@ START_TEST(test_resume)
     struct reader *r = reader_new(&form, cs, fd, 0, 1);
     const char *rest = all;
     bool found = true;
-    for (int records = 0;; records++) {
+    for (;;) {
         int again = S_file(raw.data, raw.len);
         struct buf out = BUF_INIT;
         buf_adds(&out, "");

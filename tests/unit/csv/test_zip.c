@@ -170,10 +170,9 @@ START_TEST(test_good)
 }
 END_TEST
 
-#define NAME(n)                                                                                              \
-    {                                                                                                        \
-        n, "1\r\n", 0, 0, 0, 0, 0, 0, false                                                                  \
-    }
+/* clang-format off */
+#define NAME(n) {n, "1\r\n", 0, 0, 0, 0, 0, 0, false}
+/* clang-format on */
 #define NAMES "1〜100文字のファイル名（フォルダの区切りや制御文字を含まない）"
 #define NTH(n) "!zip の中の " n "番目のファイル|"
 #define X10 "xxxxxxxxxx"
@@ -196,7 +195,10 @@ static const struct {
     {{NAME("a.csv"), NAME("A.CSV")},
      2,
      "!zip の中のファイル名|すべて違う名前（大文字小文字も）|a.csv が二つ"},
-    {{{"a.csv", "1\r\n", 0, 1, 0, 0, 0, 0, false}}, 1, "!a.csv|暗号化していないファイル|暗号化されている"},
+    /* twelve bytes of the encryption stand before the data */
+    {{{"a.csv", "0123456789AB1\r\n", 0, 1, 0, -12, 0, 0, false}},
+     1,
+     "!a.csv|暗号化していないファイル|暗号化されている"},
     {{{"a.csv", "1\r\n", 0, 0, 12, 0, 0, 0, false}}, 1, "!a.csv|圧縮方式は無圧縮か deflate|方式 12"},
     {{{"a.csv", "1\r\n", 0, 0, 0, 0, 5, 0, false}}, 1, "!a.csv|正しい zip|中身の検査値（CRC）が合わない"},
     {{{"a.csv", "1,2,3,4,5,6\r\n", 0, 0, 8, -5, 0, 0, false}},
@@ -252,14 +254,18 @@ START_TEST(test_bomb)
 }
 END_TEST
 
+struct name {
+    char text[16];
+};
+
 static int S_entries(int n, struct buf *out)
 {
     struct made *m = calloc((size_t)n, sizeof *m);
-    char(*names)[16] = calloc((size_t)n, sizeof *names);
+    struct name *names = calloc((size_t)n, sizeof *names);
     struct buf zip = BUF_INIT;
     for (int i = 0; i < n; i++) {
-        snprintf(names[i], sizeof names[i], "%d.csv", i);
-        m[i] = (struct made){.name = names[i], .data = "1"};
+        snprintf(names[i].text, sizeof names[i].text, "%d.csv", i);
+        m[i] = (struct made){.name = names[i].text, .data = "1"};
     }
     S_zip(&zip, m, n);
     int st = (int)S_read(&zip, out);

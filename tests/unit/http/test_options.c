@@ -12,7 +12,8 @@
 /* argv from up to eight words */
 static enum status S_read(struct options *o, struct diag *d, const char *const words[8])
 {
-    char *argv[10] = {(char *)(uintptr_t) "chukand"};
+    static char self[] = "chukand";
+    char *argv[10] = {self};
     int argc = 1;
     while (argc < 9 && words[argc - 1]) {
         argv[argc] = (char *)(uintptr_t)words[argc - 1];

@@ -16,14 +16,10 @@ struct cells {
     const char *kubun, *kojin_bango, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho;
 };
 
-#define BY_NAME(shimei, ymd)                                                                                 \
-    {                                                                                                        \
-        "1", NULL, shimei, NULL, NULL, ymd, NULL                                                             \
-    }
-#define BY_NUMBER(bango)                                                                                     \
-    {                                                                                                        \
-        "2", bango, NULL, NULL, NULL, NULL, NULL                                                             \
-    }
+/* clang-format off */
+#define BY_NAME(shimei, ymd) {"1", NULL, shimei, NULL, NULL, ymd, NULL}
+#define BY_NUMBER(bango) {"2", bango, NULL, NULL, NULL, NULL, NULL}
+/* clang-format on */
 
 static struct torikomi S_get(const char *uketsuke)
 {

@@ -243,7 +243,7 @@ static void S_chunk(const char *hokensha, int from, int to)
                                   .seinengappi = "19800101",
                                   .jusho = "架空県",
                                   .shutoku_ymd = "20170401"};
-        struct row_kekka out = {NULL};
+        struct row_kekka out = {NULL, NULL};
         ck_assert_int_eq(bulk->apply(&desk.call, &r, &out), ST_OK);
     }
     ck_assert_int_eq(bulk->chunk_end(&desk.call, desk.call.bulk_state), ST_OK);

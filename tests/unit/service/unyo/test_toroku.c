@@ -38,7 +38,7 @@ static void S_chunk(void)
 
 static enum status S_apply(const struct kanyusha_irai *r, const char **ret_edaban)
 {
-    struct row_kekka out = {NULL};
+    struct row_kekka out = {NULL, NULL};
     ck_assert_int_eq(tx_save(desk.call.tx), ST_OK);
     enum status st = bulk->apply(&desk.call, r, &out);
     if (st == ST_OK)
