@@ -82,6 +82,17 @@ static enum status fake_text(struct call *c, const void *req, void *rep)
     c->uketsuke = "U06139992N0000001";
     return ST_ACCEPTED;
 }
+static int fake_again; /* how often it was run */
+/* Finds out that it depends on what is under way. */
+static enum status fake_late(struct call *c, const void *req, void *rep)
+{
+    fake_again++;
+    if (c->unsettled) {
+        c->again = true;
+        return ST_BUSY;
+    }
+    return fake_text(c, req, rep);
+}
 /* Answers the status whose name is asked for. */
 static enum status fake_refuse(struct call *c, const void *req, void *rep)
 {
@@ -142,6 +153,16 @@ FAKE_OP(kaku, "kaku", OP_WRITE, ROLE_ANY, text_fields, struct text_only, text_fi
 FAKE_OP(matsu, "matsu", 0, ROLE_ANY, text_fields, struct text_only, text_fields, struct text_only, fake_text);
 FAKE_OP(matsu_kaku, "matsuKaku", OP_WRITE, ROLE_ANY, text_fields, struct text_only, text_fields,
         struct text_only, fake_text);
+static const struct op fake_op_nochi = {.service = "kensho",
+                                        .name = "nochi",
+                                        .db = DB_UNYO,
+                                        .flags = OP_WRITE,
+                                        .exempt = GOING_MESSAGES,
+                                        .request = text_fields,
+                                        .request_size = sizeof(struct text_only),
+                                        .reply = text_fields,
+                                        .reply_size = sizeof(struct text_only),
+                                        .run = fake_late};
 FAKE_OP(yakuwari, "yakuwari", 0, ROLE_KANRI, text_fields, struct text_only, text_fields, struct text_only,
         fake_text);
 FAKE_OP(kotowaru, "kotowaru", OP_WRITE, ROLE_ANY, mei_fields, struct text_only, no_fields, int, fake_refuse);
@@ -150,9 +171,17 @@ FAKE_OP(upload, "upload", OP_WRITE, ROLE_ANY, upload_fields, struct upload_reque
 FAKE_OP(download, "download", 0, ROLE_ANY, size_fields, struct size_only, download_fields,
         struct download_reply, fake_download);
 
-const struct op *const op_list[] = {
-    &fake_op_echo,     &fake_op_shirabe,  &fake_op_kaku,   &fake_op_matsu,    &fake_op_matsu_kaku,
-    &fake_op_yakuwari, &fake_op_kotowaru, &fake_op_upload, &fake_op_download, NULL};
+const struct op *const op_list[] = {&fake_op_echo,
+                                    &fake_op_shirabe,
+                                    &fake_op_kaku,
+                                    &fake_op_matsu,
+                                    &fake_op_matsu_kaku,
+                                    &fake_op_yakuwari,
+                                    &fake_op_kotowaru,
+                                    &fake_op_upload,
+                                    &fake_op_download,
+                                    &fake_op_nochi,
+                                    NULL};
 
 const struct op *op_find(const char *service, size_t n, const char *name)
 {
@@ -276,7 +305,7 @@ enum status world_settle(struct world *w, const struct settle *what, void (*woke
                          void *cls)
 {
     (void)w;
-    if (!fake_busy || strncmp(what->op->name, "matsu", 5) != 0)
+    if (!fake_busy || (strncmp(what->op->name, "matsu", 5) != 0 && !what->whole))
         return ST_OK;
     if (fake_hurry) {
         woken(fake_settled, cls);
