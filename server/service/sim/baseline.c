@@ -139,5 +139,7 @@ enum status baseline_copy(const struct world *w, const char *dir, struct diag *d
         if (!S_copy_file(from, to))
             st = S_disk(d, to);
     }
+    if (st == ST_OK && file_sync_folder(spool) < 0)
+        st = S_disk(d, dir);
     return st;
 }
