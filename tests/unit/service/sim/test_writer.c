@@ -1,11 +1,13 @@
 /* service/sim/writer: which generation a job runs in. One that stands in the queue when a reset comes is
  * answered RESET and never runs; what the writer was at is finished; what comes for the new generation while
- * the reset goes on waits for it. */
+ * the reset goes on waits for it. And a write is acknowledged when it is committed, not before. */
 #include <check.h>
 #include <pthread.h>
 #include <sched.h>
 #include <semaphore.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "service/sim/paper.h"
 #include "service/sim/world.h"
@@ -196,6 +198,31 @@ START_TEST(test_many_late)
 }
 END_TEST
 
+/* No file may grow meanwhile, so the run goes well and its commit does not. Nothing is asserted before the
+ * end of it: the test's own notes go into a file, too. */
+START_TEST(test_commit_fails)
+{
+    struct errand lost = {.name = "lost"}, kept = {.name = "kept"};
+    struct rlimit was, none;
+    signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &was), 0);
+    none = was;
+    none.rlim_cur = 0;
+    int limited = setrlimit(RLIMIT_FSIZE, &none);
+    S_submit(&lost);
+    enum status st = S_over(&lost);
+    int freed = setrlimit(RLIMIT_FSIZE, &was);
+    ck_assert(limited == 0 && freed == 0);
+    ck_assert_int_eq(lost.ran_in, 1);
+    ck_assert_int_eq(st, ST_DISK);
+    ck_assert_int_eq(lost.diag.status, ST_DISK);
+    ck_assert(!S_has("lost"));
+    S_submit(&kept);
+    ck_assert_int_eq(S_over(&kept), ST_OK);
+    ck_assert(S_has("kept") && !S_has("lost"));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("service/sim/writer");
@@ -204,6 +231,7 @@ int main(void)
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_late);
     tcase_add_test(t, test_many_late);
+    tcase_add_test(t, test_commit_fails);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
