@@ -105,13 +105,13 @@ class Tree:
         return next((l for l in (p.stdout + p.stderr).split("\n") if "error" in l or "***" in l), "make が失敗した")
 
     def failing(self, tests):
-        """Names of the tests that match and fail, and how many match."""
+        """The tests that match and fail, each with its last word."""
         env = dict(os.environ, VARIANT="release", TURNS="1")
         p = subprocess.run(["tests/run.sh", tests], cwd=self.path, capture_output=True, text=True, env=env)
-        lines = re.findall(r"^(ok|NG) +[\d.]+s  (\S+)", p.stdout, re.M)
+        lines = re.findall(r"^(ok|NG) +[\d.]+s  (\S+)(.*)$", p.stdout, re.M)
         if not lines:
             raise Wrong("どのテストも合わない: %s" % tests)
-        return {name for word, name in lines if word == "NG"}
+        return {name: note.strip() for word, name, note in lines if word == "NG"}
 
 
 def one(tree, fault, already):
@@ -121,7 +121,7 @@ def one(tree, fault, already):
         error = tree.build(fault.tests)
         if error:
             raise Wrong("ビルドできない: %s" % error)
-        return sorted(tree.failing(fault.tests) - already)
+        return sorted(set(tree.failing(fault.tests)) - set(already))
     finally:
         tree.revert()
 
@@ -133,8 +133,8 @@ def run(tree, faults):
     if error:
         raise Wrong("植えない版がビルドできない: %s" % error)
     already = tree.failing(tests)
-    for name in sorted(already):
-        print("    植えなくても失敗する（数えない）: %s" % name)
+    for name, note in sorted(already.items()):
+        print("    植えなくても失敗する（数えない）: %s %s" % (name, note))
     noticed = errors = 0
     for n, fault in enumerate(faults, 1):
         try:
