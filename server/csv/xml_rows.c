@@ -91,7 +91,7 @@ static size_t S_most(const struct xml_rows *x)
 static bool S_too_long(const struct xml_rows *x)
 {
     size_t utf8 = x->texts.len - x->row[x->row_n].at, raw = 0;
-    if (utf8 <= x->form.record_limit)
+    if (utf8 * 2 <= x->form.record_limit) /* in the file at most twice as much */
         return false;
     for (int i = 0; i < x->form.n; i++) {
         struct xml_span s = S_spans(x, x->row_n)[i];

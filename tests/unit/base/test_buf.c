@@ -49,7 +49,7 @@ START_TEST(test_json)
 {
     struct buf b = BUF_INIT;
     buf_addc(&b, '{');
-    buf_json_member(&b, "a\"b", "x\\y\n\x01あ");
+    buf_json_member(&b, "a\"b", "x\\y\n\x01\x1F \x7Fあ");
     buf_json_member(&b, "none", NULL);
     buf_json_int(&b, "n", INT64_MIN);
     buf_json_key(&b, "list");
@@ -59,7 +59,7 @@ START_TEST(test_json)
     buf_json_key(&b, NULL);
     buf_json_str(&b, "2\xFF\xE3\x81\xE3\x81\x82\xC3"); /* what is not UTF-8 is not sent on */
     buf_adds(&b, "]}");
-    ck_assert_str_eq(b.data, "{\"a\\\"b\":\"x\\\\y\\u000a\\u0001あ\",\"none\":null,\"n\":-"
+    ck_assert_str_eq(b.data, "{\"a\\\"b\":\"x\\\\y\\u000a\\u0001\\u001f \x7Fあ\",\"none\":null,\"n\":-"
                              "9223372036854775808,\"list\":[\"1\",\"2���あ�\"]}");
     buf_release(&b);
 }

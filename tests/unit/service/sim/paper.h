@@ -13,7 +13,7 @@ static enum status S_manifest(const char *dir, struct manifest *m, struct diag *
     return ST_OK;
 }
 
-static enum status S_compile(const struct manifest *m, const char *dir, struct diag *d)
+static inline enum status S_compile(const struct manifest *m, const char *dir, struct diag *d)
 {
     static const char *const hc[] = {"hokensha", "mei", "hojin_bango", "encoding"};
     static const char *const hv[] = {"06139992", "試験健保", NULL, "CP932"};

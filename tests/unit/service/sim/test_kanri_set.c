@@ -2,6 +2,7 @@
  * also while others log in; after a restart they are there, after a reset those of the fixture. */
 #include <check.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -110,6 +111,71 @@ START_TEST(test_in_force)
 }
 END_TEST
 
+/* A job that somebody else waits for. */
+struct errand {
+    struct hire hire;
+    sem_t *go; /* it waits for that instead, inside its run */
+    sem_t inside, over;
+    enum status st;
+    struct diag diag;
+    struct call call;
+    struct job job;
+};
+
+static enum status S_run(struct call *c, void *cls)
+{
+    struct errand *e = cls;
+    sem_post(&e->inside);
+    if (!e->go)
+        return S_hire(c, &e->hire);
+    sem_wait(e->go);
+    return ST_OK;
+}
+
+static void S_done(enum status st, void *cls)
+{
+    struct errand *e = cls;
+    e->st = st;
+    sem_post(&e->over);
+}
+
+static void S_submit(struct errand *e)
+{
+    sem_init(&e->inside, 0, 0);
+    sem_init(&e->over, 0, 0);
+    e->call = (struct call){.arena = arena_new(100000), .diag = &e->diag};
+    e->job = (struct job){.db = DB_KANRI, .call = &e->call, .run = S_run, .done = S_done, .cls = e};
+    world_submit(w, &e->job);
+}
+
+static enum status S_over(struct errand *e)
+{
+    sem_wait(&e->over);
+    arena_free(e->call.arena);
+    return e->st;
+}
+
+/* Of those that one batch takes the first has something to tell. */
+START_TEST(test_one_batch)
+{
+    sem_t go;
+    struct errand held = {.go = &go}, first = {.hire = {"u001", true, false}},
+                  second = {.hire = {"u002", false, false}};
+    sem_init(&go, 0, 0);
+    S_submit(&held);
+    sem_wait(&held.inside);
+    S_submit(&first);
+    S_submit(&second);
+    sem_post(&go);
+    ck_assert_int_eq(S_over(&held), ST_OK);
+    ck_assert_int_eq(S_over(&first), ST_OK);
+    ck_assert_int_eq(S_over(&second), ST_OK);
+    ck_assert(world_wait_settled(w, 10000));
+    ck_assert_int_eq(S_enter("u001"), ST_OK);
+    ck_assert_int_eq(S_enter("u002"), ST_OK);
+}
+END_TEST
+
 enum { READERS = 4, HIRES = 200 };
 static atomic_bool over;
 
@@ -154,6 +220,7 @@ int main(void)
     tcase_set_timeout(t, 60);
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_in_force);
+    tcase_add_test(t, test_one_batch);
     tcase_add_test(t, test_swap_under_readers);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
