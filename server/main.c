@@ -54,6 +54,7 @@ static void S_process(sigset_t *ret_signals)
     umask(077);
     mallopt(M_ARENA_MAX, 2);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is told of like a full disk */
     sigemptyset(ret_signals);
     sigaddset(ret_signals, SIGTERM);
     sigaddset(ret_signals, SIGINT);
@@ -142,6 +143,11 @@ static void S_broken(const char *world, const char *text)
     log_line(LOG_BUG, "invariant %s: %s", world, text);
 }
 
+static void S_say(const char *world, const char *text)
+{
+    log_line(LOG_WARN, "ワールド %s: %s", world, text);
+}
+
 static enum status S_worlds(struct daemon *m, struct diag *d)
 {
     char layouts[PATH_MAX + 8];
@@ -160,6 +166,7 @@ static enum status S_worlds(struct daemon *m, struct diag *d)
                                .seed = m->options.seed,
                                .check_invariants = m->options.check_invariants,
                                .report = S_broken,
+                               .say = S_say,
                                .manifest = fixture_manifest,
                                .compile = fixture_compile,
                                .layouts = &online_layouts,

@@ -52,10 +52,15 @@ const char *file_tail(const char *path)
     return n > 90 ? path + n - 90 : path;
 }
 
+enum status file_status(int err)
+{
+    return err == ENOSPC || err == EDQUOT || err == EFBIG || err == EIO ? ST_DISK : ST_SETUP;
+}
+
 static enum status S_fail(struct diag *d, const char *path, const char *want, int err)
 {
     char text[128];
-    return diag_set(d, ST_SETUP, file_tail(path), want, file_cause(err, text, sizeof text));
+    return diag_set(d, file_status(err), file_tail(path), want, file_cause(err, text, sizeof text));
 }
 
 static int S_write_all(int fd, const char *p, size_t n)
@@ -166,14 +171,14 @@ char *path_join(const char *a, const char *b)
 
 void remove_tree(const char *dir)
 {
-    DIR *at = opendir(dir);
+    DIR *at = unlink(dir) < 0 ? opendir(dir) : NULL;
     if (!at)
         return;
     for (struct dirent *e; (e = readdir(at));) {
         if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
             continue;
         char *path = path_join(dir, e->d_name);
-        if (path && unlink(path) < 0 && (errno == EISDIR || errno == EPERM))
+        if (path)
             remove_tree(path);
         free(path);
     }

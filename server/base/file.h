@@ -7,13 +7,17 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
-/* Temporary name, fsync, rename, fsync of the folder. SETUP with a diag that names the path and the cause. */
+/* DISK for a full or failing disk, else SETUP. */
+enum status file_status(int err);
+/* Temporary name, fsync, rename, fsync of the folder. DISK or SETUP with a diag that names the path and the
+ * cause; the old file may have been replaced even so, when only the last step failed. */
 enum status file_write(const char *path, mode_t mode, const void *p, size_t n, struct diag *d);
-/* Appends the file to out; SETUP with a diag when it cannot be read or is larger than max. */
+/* Appends the file to out; SETUP (DISK when the disk fails) with a diag when it cannot be read or is larger
+ * than max. */
 enum status file_read(const char *path, size_t max, struct buf *out, struct diag *d);
 /* A name in a folder is durable only when the folder is: 0, or -1 and errno. */
 int file_sync_folder(const char *path);
-/* Makes the folder (mode 0700) unless it is there. */
+/* Makes the folder (mode 0700) unless it is there; DISK or SETUP as above. */
 enum status file_mkdir(const char *path, struct diag *d);
 /* Japanese cause of the usual errno values, else that of strerror. */
 const char *file_cause(int err, char *text, size_t cap);
@@ -25,6 +29,6 @@ const char *file_tail(const char *path);
 bool file_name_safe(const char *name);
 /* "a/b" in malloc'ed memory that the caller frees; NULL when out of memory. */
 char *path_join(const char *a, const char *b);
-/* Removes a folder and what is in it, as far as it can. */
+/* Removes a file, or a folder and what is in it, as far as it can. */
 void remove_tree(const char *dir);
 #endif

@@ -19,7 +19,8 @@ struct target {
     char name[NAME_MAX_BYTES];   /* {world} of the path */
     char action[NAME_MAX_BYTES]; /* {action} */
     uint64_t generation;         /* of w, that of the request */
-    struct world *w;             /* referenced while the route runs; NULL where the route has no world */
+    struct world
+        *w; /* referenced while the route runs; NULL where the route has no world, or it is refused */
     struct buf *out;
     struct diag *d;
 };
@@ -53,7 +54,8 @@ static enum status S_drop(struct target *t)
 
 static enum status S_reset(struct target *t)
 {
-    return sim_reset(t->w, t->generation, t->q->body, t->out, t->d);
+    return t->w ? sim_reset(t->w, t->generation, t->q->body, t->out, t->d)
+                : sim_world_heal(t->name, t->q->body, t->out, t->d);
 }
 
 static enum status S_clock_get(struct target *t)
@@ -215,11 +217,23 @@ static void S_unknown(const struct control_request *q, struct control_reply *ret
     buf_adds(&ret->body, "]}\n");
 }
 
+/* One that is refused can be reset, and that is all. */
+static enum status S_no_world(struct target *t, int route)
+{
+    struct diag why = DIAG_INIT;
+    if (!world_refused(t->name, &why))
+        return diag_set(t->d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", t->name);
+    if (table[route].run == S_reset)
+        return ST_OK;
+    *t->d = why;
+    return why.status;
+}
+
 static void S_run(struct target *t, int route, struct control_reply *ret)
 {
     enum status st = ST_OK;
     if (strstr(table[route].pattern, "{world}/") && !(t->w = world_find(t->name, strlen(t->name))))
-        st = diag_set(t->d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", t->name);
+        st = S_no_world(t, route);
     if (st == ST_OK && t->w)
         st = world_arrive(t->w, t->q->epoch, &t->generation, t->d);
     if (st == ST_OK)

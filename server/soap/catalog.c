@@ -15,10 +15,12 @@
 #include "service/op.h"
 #include "soap/exchange.h"
 #include "soap/pool.h"
+#include "soap/schema.h"
 
 static struct service services[SERVICES];
 static int service_count;
 static struct docs xsds, wsdls;
+static struct schema schema;
 
 struct service *catalog_service(const char *name)
 {
@@ -160,7 +162,6 @@ static enum status S_service(const char *name, struct diag *d)
     snprintf(s->ns, sizeof s->ns, "urn:chukan:%s:1", name);
     s->xsd = catalog_xsd(name, strlen(name));
     s->wsdl = S_doc(&wsdls, name, strlen(name));
-    pthread_mutex_init(&s->lock, NULL);
     if (!s->xsd || !s->wsdl)
         return diag_set(d, ST_INTERNAL, name, "schema/サービス.xsd と wsdl/サービス.wsdl", "ありません");
     return ST_OK;
@@ -172,6 +173,17 @@ static xmlExternalEntityLoader library_loader;
 static xmlParserInputPtr S_loader(const char *url, const char *id, xmlParserCtxtPtr ctxt)
 {
     return url && strstr(url, "://") ? NULL : library_loader(url, id, ctxt);
+}
+
+static enum status S_compile(const char *dir, struct diag *d)
+{
+    const char *names[SERVICES];
+    for (int i = 0; i < service_count; i++)
+        names[i] = services[i].name;
+    enum status st = schema_compile(dir, names, (size_t)service_count, &schema, d);
+    for (int i = 0; i < service_count && st == ST_OK; i++)
+        services[i].schema = schema.compiled;
+    return st;
 }
 
 enum status soap_open(const char *schema_dir, const char *wsdl_dir, struct diag *d)
@@ -191,6 +203,8 @@ enum status soap_open(const char *schema_dir, const char *wsdl_dir, struct diag 
         st = S_check_imports(&wsdls, d);
     for (const struct op *const *o = op_list; st == ST_OK && *o; o++)
         st = S_service((*o)->service, d);
+    if (st == ST_OK)
+        st = S_compile(schema_dir, d);
     if (st != ST_OK)
         soap_close();
     return st;
@@ -199,10 +213,7 @@ enum status soap_open(const char *schema_dir, const char *wsdl_dir, struct diag 
 void soap_close(void)
 {
     pool_drain();
-    for (int i = 0; i < service_count; i++) {
-        xmlSchemaFree(services[i].schema);
-        pthread_mutex_destroy(&services[i].lock);
-    }
+    schema_free(&schema);
     service_count = 0;
     S_free_docs(&xsds);
     S_free_docs(&wsdls);

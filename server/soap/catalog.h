@@ -1,11 +1,9 @@
 /* What this daemon serves over SOAP: the services of the registered operations, their XSD and WSDL texts
- * (read once at start) and their compiled schemas (at first use). Constant between soap_open and soap_close.
- * Called by exchange.c, envelope.c, schema.c and wsdl.c. */
+ * and compiled schemas (both read once at start). Constant between soap_open and soap_close. Called by
+ * exchange.c, envelope.c, schema.c and wsdl.c. */
 #ifndef SOAP_CATALOG_H
 #define SOAP_CATALOG_H
 #include <libxml/xmlschemas.h>
-#include <pthread.h>
-#include <stdatomic.h>
 
 #include "base/diag.h"
 
@@ -29,9 +27,7 @@ struct service {
     char ns[SERVICE_NS]; /* urn:chukan:NAME:1 */
     int index;
     const struct doc *xsd, *wsdl;
-    pthread_mutex_t lock;         /* compiling */
-    _Atomic(xmlSchemaPtr) schema; /* NULL before the first use */
-    struct diag broken;           /* why it cannot be compiled; under lock */
+    xmlSchemaPtr schema; /* one for all services */
 };
 
 /* NULL when there is no such service. */

@@ -61,6 +61,8 @@ static void S_place(struct exchange *x, const struct exchange_head *head)
         return;
     }
     x->world = world_find(head->world, strlen(head->world));
+    if (!x->world && world_refused(head->world, &x->diag))
+        return;
     if (!x->world) {
         request_fail(x, ST_NO_SUCH_WORLD, "ワールド", "URL の最初の区切りに、作成済みのワールド名",
                      head->world);

@@ -2,11 +2,14 @@
  * was expected, which limit was passed) are taken from its message and told in Japanese. */
 #include "soap/schema.h"
 
+#include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/libxml.h"
 
 struct finding {
@@ -14,40 +17,66 @@ struct finding {
     int errors;
 };
 
+/* Warnings too: an import that cannot be read is one, and the service would lack its elements. */
 static void S_broken(void *cls, libxml_error e)
 {
     struct diag *d = cls;
-    if (e->level < XML_ERR_ERROR || d->status != ST_OK)
+    if (d->status != ST_OK || (!e->file && e->line == 0)) /* another one follows that names the file */
         return;
-    diag_setf(d, ST_INTERNAL, e->file ? e->file : "XML スキーマ", "正しい XML スキーマ", "%d 行目: %s",
-              e->line, e->message ? e->message : "");
+    struct str text = str_of(e->message ? e->message : "");
+    while (text.n && text.p[text.n - 1] == '\n')
+        text.n--;
+    diag_setf(d, ST_SETUP, e->file ? file_tail(e->file) : "XML スキーマ", "正しい XML スキーマ",
+              "%d 行目: %.*s", e->line, (int)text.n, text.p);
 }
 
-enum status schema_compile(struct service *s, struct diag *d)
+/* A schema of nothing but imports, as if it lay in dir. */
+static xmlDocPtr S_root(const char *dir, const char *const *names, size_t n)
 {
-    if (atomic_load_explicit(&s->schema, memory_order_acquire))
-        return ST_OK;
-    pthread_mutex_lock(&s->lock);
-    xmlSchemaParserCtxtPtr ctxt = NULL;
-    if (!s->schema && s->broken.status == ST_OK)
-        ctxt = xmlSchemaNewParserCtxt(s->xsd->path);
+    struct buf text = BUF_INIT;
+    char *path = path_join(dir, "-");
+    xmlDocPtr doc = NULL;
+    buf_adds(&text, "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">");
+    for (size_t i = 0; i < n; i++)
+        buf_addf(&text, "<xs:import namespace=\"urn:chukan:%s:1\" schemaLocation=\"%s.xsd\"/>", names[i],
+                 names[i]);
+    buf_adds(&text, "</xs:schema>");
+    if (path && buf_ok(&text))
+        doc = xmlReadMemory(text.data, (int)text.len, path, NULL, XML_PARSE_NONET);
+    buf_release(&text);
+    free(path);
+    return doc;
+}
+
+enum status schema_compile(const char *dir, const char *const *names, size_t n, struct schema *ret,
+                           struct diag *d)
+{
+    struct schema s = {.root = S_root(dir, names, n)};
+    struct diag broken = DIAG_INIT;
+    xmlSetStructuredErrorFunc(&broken, S_broken); /* files that are no XML, or cannot be read */
+    xmlSchemaParserCtxtPtr ctxt = s.root ? xmlSchemaNewDocParserCtxt(s.root) : NULL;
     if (ctxt) {
-        xmlSchemaSetParserStructuredErrors(ctxt, S_broken, &s->broken);
-        xmlSchemaPtr schema = xmlSchemaParse(ctxt);
+        xmlSchemaSetParserStructuredErrors(ctxt, S_broken, &broken);
+        s.compiled = xmlSchemaParse(ctxt);
         xmlSchemaFreeParserCtxt(ctxt);
-        if (schema && s->broken.status != ST_OK) {
-            xmlSchemaFree(schema);
-            schema = NULL;
-        }
-        if (!schema && s->broken.status == ST_OK)
-            diag_set(&s->broken, ST_INTERNAL, s->xsd->path, "正しい XML スキーマ", "読めません");
-        atomic_store_explicit(&s->schema, schema, memory_order_release);
     }
-    if (!s->schema)
-        *d = s->broken.status != ST_OK ? s->broken : (struct diag){.status = ST_LIMIT};
-    bool ok = s->schema != NULL;
-    pthread_mutex_unlock(&s->lock);
-    return ok ? ST_OK : d->status;
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    if (s.compiled && broken.status == ST_OK) {
+        *ret = s;
+        return ST_OK;
+    }
+    schema_free(&s);
+    if (broken.status == ST_OK)
+        return diag_set(d, ST_SETUP, file_tail(dir), "正しい XML スキーマ", "読めません");
+    *d = broken;
+    return d->status;
+}
+
+void schema_free(struct schema *s)
+{
+    xmlSchemaFree(s->compiled);
+    xmlFreeDoc(s->root); /* the schema points into it */
+    *s = (struct schema){0};
 }
 
 /* "irai/busho": names from below the operation's element down to node. */
@@ -194,9 +223,6 @@ static void S_error(void *cls, libxml_error e)
 
 enum status schema_validate(struct service *s, xmlSchemaValidCtxtPtr *ctxt, xmlNodePtr node, struct diag *d)
 {
-    enum status st = schema_compile(s, d);
-    if (st != ST_OK)
-        return st;
     if (!*ctxt)
         *ctxt = xmlSchemaNewValidCtxt(s->schema);
     if (!*ctxt)

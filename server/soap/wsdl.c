@@ -55,10 +55,12 @@ static void S_rewrite(const struct doc *doc, const char *world, const struct ser
 
 static enum status S_find(const char *world, const char *service, struct service **ret)
 {
+    struct diag why = DIAG_INIT;
     struct world *w = world_find(world, strlen(world));
-    if (!w)
+    if (!w && !world_refused(world, &why)) /* of one whose data cannot be used the texts are the same */
         return ST_NO_SUCH_WORLD;
-    world_release(w);
+    if (w)
+        world_release(w);
     *ret = catalog_service(service);
     return *ret ? ST_OK : ST_NO_SUCH_SERVICE;
 }

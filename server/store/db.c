@@ -2,6 +2,7 @@
 #include "store/db.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,7 @@ static const char VFS[] = "unix-excl";
 
 struct store {
     char *dir, *spool;
+    atomic_bool forsaken;      /* dir is another's, or nobody's, by now */
     pthread_mutex_t lock;      /* guards idle */
     struct tx *idle[DB_COUNT]; /* read connections at rest */
     struct tx *writer[DB_COUNT];
@@ -32,11 +34,15 @@ struct store {
  * (it is bounded even if store_tidy never gets to its end), by store_tidy. */
 enum { LOG_PAGES = 2000, LOG_PAGES_LARGE = 8000, LOG_PAGES_TIDY = 500 };
 
-/* Before the first connection: SQLite's own memory accounting takes a lock at every allocation, a fifth of
- * the time of an insert, and nobody reads it. */
+/* Before the first connection. SQLite's own memory accounting takes a lock at every allocation, a fifth of
+ * the time of an insert, and nobody reads it. Room for pages is taken one by one behind the first few: a
+ * world has a dozen of connections at rest, and twenty pages at once for each would be a tenth of the memory
+ * of an idle daemon. */
 __attribute__((constructor)) static void S_configure(void)
 {
+    enum { FIRST_PAGES = 2 };
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, FIRST_PAGES);
 }
 
 const char *db_name(enum db db)
@@ -59,6 +65,7 @@ static const char *S_cause(sqlite3 *h)
            : rc == SQLITE_READONLY || rc == SQLITE_PERM ? "書き込めません"
            : rc == SQLITE_CANTOPEN                      ? "ファイルを開けません"
            : rc == SQLITE_FULL                          ? "ディスクに空きがありません"
+           : rc == SQLITE_IOERR                         ? "入出力の誤りです"
            : rc == SQLITE_BUSY                          ? "他のプログラムが使っています"
            : rc == SQLITE_NOMEM                         ? "メモリが足りません"
                                                         : sqlite3_errmsg(h);
@@ -80,28 +87,81 @@ static int S_trace(unsigned what, void *db, void *statement, void *text)
     return 0;
 }
 
-static sqlite3 *S_connect(const char *dir, enum db db, bool writer, struct diag *d)
+enum role { READER, WRITER, MAKER /* of a new database */ };
+
+/* The log may lack its end when power went, but never the pages that the database itself does not hold yet.
+ */
+static bool S_cut(sqlite3 *h, const char *path)
 {
-    char *path = NULL;
-    sqlite3 *h = NULL;
-    if (asprintf(&path, "%s/%s.db", dir, db_name(db)) < 0)
-        return NULL;
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (writer ? SQLITE_OPEN_CREATE : 0);
+    char *log = NULL;
+    struct stat db, wal;
+    int64_t size = migrate_pragma(h, "PRAGMA page_size"), pages = migrate_pragma(h, "PRAGMA page_count");
+    if (size <= 0 || stat(path, &db) < 0 || db.st_size >= pages * size || asprintf(&log, "%s-wal", path) < 0)
+        return false;
+    enum { LOG_HEAD = 32, FRAME_HEAD = 24 };
+    int64_t frames =
+        stat(log, &wal) == 0 && wal.st_size > LOG_HEAD ? (wal.st_size - LOG_HEAD) / (size + FRAME_HEAD) : 0;
+    free(log);
+    return pages - db.st_size / size > frames;
+}
+
+/* A database that is there already: it is looked at before anything is changed. */
+static enum status S_whole(sqlite3 *h, enum db db, const char *path, struct diag *d)
+{
+    char item[16];
+    struct stat sb;
+    snprintf(item, sizeof item, "%s.db", db_name(db));
+    if (stat(path, &sb) == 0 && sb.st_size == 0)
+        return diag_set(d, ST_WORLD_BROKEN, item, "表のあるデータベース", "空のファイルです");
+    enum status st = migrate_known(h, db, d);
+    if (st == ST_OK && S_cut(h, path))
+        st = diag_set(d, ST_WORLD_BROKEN, item, "終わりまであるデータベース", "途中で切れています");
+    return st;
+}
+
+/* Why h could not be opened or set up. */
+static enum status S_refused(sqlite3 *h, enum db db, const char *path, struct diag *d)
+{
+    char item[16];
+    struct stat sb;
+    int rc = h ? sqlite3_errcode(h) & 0xFF : SQLITE_NOMEM;
+    bool none = stat(path, &sb) < 0 && errno == ENOENT, folder = !none && !S_ISREG(sb.st_mode);
+    enum status st =
+        none || folder || rc == SQLITE_NOTADB || rc == SQLITE_CORRUPT ? ST_WORLD_BROKEN : ST_DISK;
+    snprintf(item, sizeof item, "%s.db", db_name(db));
+    return diag_set(d, st, item, "開けるデータベース",
+                    none     ? "ファイルがありません"
+                    : folder ? "ファイルではありません"
+                             : S_cause(h));
+}
+
+static enum status S_connect(const char *dir, enum db db, enum role role, sqlite3 **ret, struct diag *d)
+{
     /* FULL: a commit in WAL mode is fsynced before it answers (DESIGN 2.3) */
-    const char *setup = writer ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                                 "PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY"
-                               : "PRAGMA query_only=ON; PRAGMA cache_size=-1000; PRAGMA temp_store=MEMORY";
-    if (sqlite3_open_v2(path, &h, flags, VFS) != SQLITE_OK || sqlite3_busy_timeout(h, 5000) != SQLITE_OK ||
-        sqlite3_exec(h, setup, NULL, NULL, NULL) != SQLITE_OK || !sql_bango(h)) {
-        if (d)
-            diag_set(d, ST_DISK, db_name(db), "開けるデータベース", S_cause(h));
+    static const char writer[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                                 "PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY",
+                      reader[] = "PRAGMA query_only=ON; PRAGMA cache_size=-1000; PRAGMA temp_store=MEMORY";
+    char path[PATH_MAX];
+    sqlite3 *h = NULL;
+    enum status st = ST_OK;
+    /* only who makes a new one may find none: nothing is made anew for a generation that exists */
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (role == MAKER ? SQLITE_OPEN_CREATE : 0);
+    snprintf(path, sizeof path, "%s/%s.db", dir, db_name(db));
+    if (sqlite3_open_v2(path, &h, flags, VFS) != SQLITE_OK || sqlite3_busy_timeout(h, 5000) != SQLITE_OK)
+        st = S_refused(h, db, path, d);
+    if (st == ST_OK && role == WRITER)
+        st = S_whole(h, db, path, d);
+    if (st == ST_OK &&
+        (sqlite3_exec(h, role == READER ? reader : writer, NULL, NULL, NULL) != SQLITE_OK || !sql_bango(h)))
+        st = S_refused(h, db, path, d);
+    if (st != ST_OK) {
         sqlite3_close(h);
-        h = NULL;
+        return st;
     }
-    if (h && trace)
+    if (trace)
         sqlite3_trace_v2(h, SQLITE_TRACE_STMT, S_trace, (void *)(uintptr_t)db_name(db));
-    free(path);
-    return h;
+    *ret = h;
+    return ST_OK;
 }
 
 static void S_tx_free(struct tx *tx)
@@ -127,20 +187,22 @@ static int S_logged(void *cls, sqlite3 *h, const char *name, int pages)
     return SQLITE_OK;
 }
 
-static struct tx *S_tx_new(struct store *s, enum db db, bool writer, struct diag *d)
+static enum status S_tx_new(struct store *s, enum db db, enum role role, struct tx **ret, struct diag *d)
 {
     struct tx *tx = calloc(1, sizeof *tx);
     if (!tx)
-        return NULL;
+        return diag_set(d, ST_LIMIT, db_name(db), "メモリ", "不足");
     tx->db = db;
     tx->store = s;
-    tx->h = S_connect(s->dir, db, writer, d);
-    if (tx->h && writer)
+    enum status st = S_connect(s->dir, db, role, &tx->h, d);
+    if (st != ST_OK) {
+        free(tx);
+        return st;
+    }
+    if (role == WRITER)
         sqlite3_wal_hook(tx->h, S_logged, tx);
-    if (tx->h)
-        return tx;
-    free(tx);
-    return NULL;
+    *ret = tx;
+    return ST_OK;
 }
 
 enum status store_create(const char *dir, struct diag *d)
@@ -148,14 +210,48 @@ enum status store_create(const char *dir, struct diag *d)
     char *spool = S_path(dir, "spool");
     enum status st = ST_OK;
     if (!spool || (mkdir(dir, 0700) < 0 && errno != EEXIST) || (mkdir(spool, 0700) < 0 && errno != EEXIST))
-        st = diag_set(d, ST_DISK, dir, "書き込めるフォルダ", FILE_CAUSE(errno));
+        st = diag_set(d, file_status(errno), file_tail(dir), "書き込めるフォルダ", FILE_CAUSE(errno));
     for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
-        sqlite3 *h = S_connect(dir, db, true, d);
-        st = h ? migrate(h, db, d) : ST_DISK;
+        sqlite3 *h = NULL;
+        st = S_connect(dir, (enum db)db, MAKER, &h, d);
+        if (st == ST_OK)
+            st = migrate(h, (enum db)db, d);
         sqlite3_close(h);
     }
     free(spool);
     return st;
+}
+
+static enum status S_spool(const struct store *s, struct diag *d)
+{
+    struct stat sb;
+    if (stat(s->spool, &sb) == 0)
+        return S_ISDIR(sb.st_mode)
+                   ? ST_OK
+                   : diag_set(d, ST_WORLD_BROKEN, "spool", "フォルダ", "フォルダではありません");
+    return diag_set(d, errno == ENOENT ? ST_WORLD_BROKEN : ST_DISK, "spool", "フォルダ", FILE_CAUSE(errno));
+}
+
+/* What the log holds stays there, and no file is removed: SQLite would do both by name. */
+static void S_leave(sqlite3 *h)
+{
+    if (h)
+        sqlite3_db_config(h, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+}
+
+void store_forsake(struct store *s)
+{
+    if (!s)
+        return;
+    pthread_mutex_lock(&s->lock);
+    atomic_store(&s->forsaken, true);
+    for (int db = 0; db < DB_COUNT; db++) {
+        for (struct tx *t = s->idle[db]; t; t = t->next)
+            S_leave(t->h);
+        S_leave(s->tidy[db]);
+        S_leave(s->writer[db] ? s->writer[db]->h : NULL);
+    }
+    pthread_mutex_unlock(&s->lock);
 }
 
 enum status store_open(const char *dir, struct store **ret, struct diag *d)
@@ -167,16 +263,19 @@ enum status store_open(const char *dir, struct store **ret, struct diag *d)
     s->dir = strdup(dir);
     s->spool = S_path(dir, "spool");
     enum status st = s->dir && s->spool ? ST_OK : diag_set(d, ST_LIMIT, dir, "メモリ", "不足");
-    if (st == ST_OK && mkdir(s->spool, 0700) < 0 && errno != EEXIST)
-        st = diag_set(d, ST_DISK, s->spool, "書き込めるフォルダ", FILE_CAUSE(errno));
-    for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
-        s->writer[db] = S_tx_new(s, db, true, d);
-        st = s->writer[db] ? migrate(s->writer[db]->h, db, d) : ST_DISK;
-    }
+    /* all of it is looked at before any of it is brought up to date */
+    for (int db = 0; db < DB_COUNT && st == ST_OK; db++)
+        st = S_tx_new(s, (enum db)db, WRITER, &s->writer[db], d);
     if (st == ST_OK)
+        st = S_spool(s, d);
+    for (int db = 0; db < DB_COUNT && st == ST_OK; db++)
+        st = migrate(s->writer[db]->h, (enum db)db, d);
+    if (st == ST_OK) {
         *ret = s;
-    else
+    } else {
+        store_forsake(s);
         store_close(s);
+    }
     return st;
 }
 
@@ -226,9 +325,17 @@ enum status tx_read(struct store *s, enum db db, struct tx **ret)
     if (tx)
         s->idle[db] = tx->next;
     pthread_mutex_unlock(&s->lock);
-    if (!tx && !(tx = S_tx_new(s, db, false, NULL)))
-        return ST_DISK;
-    enum status st = S_own(tx, TX_BEGIN_READ);
+    enum status st = ST_OK;
+    struct diag ignored = DIAG_INIT;
+    if (atomic_load(&s->forsaken)) /* the name may be that of another one's database */
+        st = ST_RESET;
+    else if (!tx)
+        st = S_tx_new(s, db, READER, &tx, &ignored) == ST_OK ? ST_OK : ST_DISK;
+    if (st != ST_OK) {
+        S_tx_free(tx);
+        return st;
+    }
+    st = S_own(tx, TX_BEGIN_READ);
     if (st == ST_OK)
         *ret = tx;
     else
@@ -302,8 +409,9 @@ void store_tidy(struct store *s, enum db db)
 {
     if (atomic_load(&s->writer[db]->log_pages) < LOG_PAGES_TIDY)
         return;
-    if (!s->tidy[db])
-        s->tidy[db] = S_connect(s->dir, db, false, NULL);
+    struct diag ignored = DIAG_INIT;
+    if (!s->tidy[db] && !atomic_load(&s->forsaken))
+        S_connect(s->dir, db, READER, &s->tidy[db], &ignored);
     if (s->tidy[db]) /* one that fails, or finds the writer at it, has lost nothing */
         sqlite3_wal_checkpoint_v2(s->tidy[db], "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 }

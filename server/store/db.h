@@ -20,9 +20,15 @@ void store_trace(void (*see)(const char *db, const char *sql));
 struct store; /* one generation of one world: a folder with unyo.db, chukan.db, kanri.db, gaibu.db, spool/ */
 struct tx;    /* one connection to one database, with its prepared statements; one thread at a time */
 
-/* Opens what is in dir (created by store_create or by copying a baseline). *ret is untouched on failure. */
+/* Opens what is in dir (created by store_create or by copying a baseline); makes nothing that is not there.
+ * WORLD_BROKEN with a diag that names the file ("chukan.db", "spool") when something is missing or damaged,
+ * SETUP when another chukand made it, DISK. *ret is untouched on failure, and the files as good as. */
 enum status store_open(const char *dir, struct store **ret, struct diag *d);
 void store_close(struct store *s);
+/* The folder is about to be renamed or removed, and the name may soon be another's: no connection is opened
+ * from now on (tx_read: RESET), and store_close touches no file by name. Nobody reads meanwhile; NULL is
+ * fine. */
+void store_forsake(struct store *s);
 /* New empty databases in dir with every migration applied. */
 enum status store_create(const char *dir, struct diag *d);
 const char *store_spool(const struct store *s); /* absolute folder of unyo's spool */

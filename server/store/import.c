@@ -94,6 +94,8 @@ enum status import_row(struct import *im, const char *const *values, struct diag
             sqlite3_bind_null(im->insert, i + 1);
     int rc = sqlite3_step(im->insert);
     sqlite3_reset(im->insert);
+    if (rc == SQLITE_FULL || rc == SQLITE_IOERR)
+        return diag_set(d, ST_DISK, im->table, "書き込める表", sqlite3_errmsg(im->h));
     return rc == SQLITE_DONE
                ? ST_OK
                : diag_set(d, ST_KANYUSHA_ITEM, im->table, "表の制約に合う行", sqlite3_errmsg(im->h));

@@ -46,7 +46,7 @@ static int S_stamp(enum db db, int n)
     return (sum[0] & 0x7F) << 24 | sum[1] << 16 | sum[2] << 8 | sum[3];
 }
 
-static int S_pragma(sqlite3 *h, const char *text)
+int migrate_pragma(sqlite3 *h, const char *text)
 {
     sqlite3_stmt *q;
     int v = -1;
@@ -58,18 +58,41 @@ static int S_pragma(sqlite3 *h, const char *text)
     return v;
 }
 
-enum status migrate(sqlite3 *h, enum db db, struct diag *d)
+static int S_newest(enum db db)
 {
-    int have = S_pragma(h, "PRAGMA user_version"), want = 0;
-    while (want < MOST && migrations[db][want])
-        want++;
-    if (have < 0 || have > want)
-        return diag_setf(d, ST_DISK, db_name(db), "この chukand が知る版のデータベース",
-                         "user_version %d（既知 %d）", have, want);
-    if (have > 0 && S_pragma(h, "PRAGMA application_id") != S_stamp(db, have))
-        return diag_set(d, ST_SETUP, db_name(db),
+    int n = 0;
+    while (n < MOST && migrations[db][n])
+        n++;
+    return n;
+}
+
+enum status migrate_known(sqlite3 *h, enum db db, struct diag *d)
+{
+    char item[16];
+    int have = migrate_pragma(h, "PRAGMA user_version"), newest = S_newest(db);
+    snprintf(item, sizeof item, "%s.db", db_name(db));
+    int rc = sqlite3_errcode(h) & 0xFF;
+    if (have < 0 && (rc == SQLITE_NOTADB || rc == SQLITE_CORRUPT))
+        return diag_set(d, ST_WORLD_BROKEN, item, "読めるデータベース", "データベースが壊れています");
+    if (have < 0)
+        return diag_set(d, ST_DISK, item, "読めるデータベース", sqlite3_errmsg(h));
+    if (have == 0)
+        return diag_set(d, ST_WORLD_BROKEN, item, "表のあるデータベース", "表がありません");
+    if (have > newest)
+        return diag_setf(d, ST_SETUP, item, "この chukand が知る版のデータベース",
+                         "user_version %d（既知 %d）", have, newest);
+    if (migrate_pragma(h, "PRAGMA application_id") != S_stamp(db, have))
+        return diag_set(d, ST_SETUP, item,
                         "この版の chukand のデータフォルダ（消すか、--data で別のフォルダを指定）",
                         "別の版の chukand が作った表");
+    return ST_OK;
+}
+
+enum status migrate(sqlite3 *h, enum db db, struct diag *d)
+{
+    int have = migrate_pragma(h, "PRAGMA user_version"), want = S_newest(db);
+    if (have < 0)
+        return diag_set(d, ST_DISK, db_name(db), "読めるデータベース", sqlite3_errmsg(h));
     for (int i = have; i < want; i++) {
         char mark[128];
         snprintf(mark, sizeof mark, "PRAGMA user_version = %d; PRAGMA application_id = %d; COMMIT", i + 1,

@@ -3,7 +3,7 @@
 # this machine's apt, on a clone of what is committed. Prints exit status and last line of each; exits 0 only if both
 # pass. sid, where libraries and compiler are tomorrow's: make demo alone, and no warning while it builds.
 # The chroot stands in FOLDER (which must not exist; default: a temporary one) and is gone afterwards. Packages are kept
-# in FRESH_CACHE (default: chukan-fresh below the folder for temporary files) for the next run. SLOWER as for tests/run.sh.
+# in FRESH_CACHE (default: chukan-fresh below the folder for temporary files) for the next run. SLOWER and T as for make test.
 set -u
 export LC_ALL=C.UTF-8
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd) || exit 2
@@ -71,6 +71,8 @@ make_root() {
         { tail -5 "$logs/debootstrap"; fail "debootstrap $suite が失敗しました"; }
     # how this machine's apt reaches its mirror holds there, too
     apt-config dump | grep -E '^Acquire::(Check-|https?::)' >"$root/etc/apt/apt.conf.d/90fresh"
+    # a bare installation has it, debootstrap leaves it to the installer
+    printf '%s\n' '127.0.0.1 localhost' '::1 localhost' >"$root/etc/hosts"
     git clone -q --no-hardlinks "$here" "$root/chukan" || fail "git clone が失敗しました"
     # the one thing that README takes for granted
     inside sh -c 'apt-get update -q && apt-get install -y -q --no-install-recommends make' >"$logs/make" 2>&1 ||
@@ -80,7 +82,7 @@ make_root() {
 # readme TARGET: one of the two commands
 readme() {
     local log=$logs/$1.log rc start=$SECONDS
-    inside make --no-print-directory -C /chukan "$1" ${cc:+CC="$cc"} >"$log" 2>&1
+    inside make --no-print-directory -C /chukan "$1" ${cc:+CC="$cc"} ${T:+T="$T"} >"$log" 2>&1
     rc=$?
     [ $rc = 0 ] || tail -60 "$log"
     printf '%s: make %s → %d  (%d 秒)  %s\n' "$name" "$1" $rc $((SECONDS - start)) "$(grep -v '^$' "$log" | tail -1)"

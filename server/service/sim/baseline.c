@@ -1,5 +1,6 @@
 /* Baseline images: a fixture folder compiled once into four databases, kept by the digest of what it was made
- * of. A world begins and is reset by copying the image (DESIGN 3), so the cost is that of the fixture. */
+ * of. A world begins and is reset by copying the image (DESIGN 3), so the cost is that of the fixture. One
+ * that is not what was compiled any more is compiled again. */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
@@ -14,11 +15,16 @@
 #include "base/crypto.h"
 #include "base/file.h"
 #include "service/sim/engine.h"
+#include "service/sim/grave.h"
 #include "store/image.h"
+
+/* For writing while an image is put into its place: two worlds may be of one fixture. */
+static pthread_rwlock_t images = PTHREAD_RWLOCK_INITIALIZER;
 
 static enum status S_disk(struct diag *d, const char *path)
 {
-    return diag_set(d, ST_SETUP, path, "読み書きできるフォルダとファイル", FILE_CAUSE(errno));
+    return diag_set(d, file_status(errno), file_tail(path), "読み書きできるフォルダとファイル",
+                    FILE_CAUSE(errno));
 }
 
 /* Adds a file's bytes to the digest. */
@@ -55,54 +61,82 @@ static enum status S_digest(const char *fixture, const struct manifest *m, char 
     return st;
 }
 
-/* Fills a fresh folder beside the image and renames it into place, so that an image is whole or absent. */
-static enum status S_compile(struct world *w, const struct manifest *m, const char *image, struct diag *d)
+enum status baseline_read(const struct world *w, struct manifest *m, char image[BASELINE_PATH],
+                          struct diag *d)
 {
-    char tmp[sizeof w->baseline + 8];
-    snprintf(tmp, sizeof tmp, "%s.tmp", image);
-    remove_tree(tmp);
-    enum status st = store_create(tmp, d);
-    if (st == ST_OK)
-        st = w->options->compile(m, tmp, d);
-    if (st == ST_OK)
-        st = store_seal(tmp, d);
-    if (st == ST_OK && rename(tmp, image) < 0 && errno != EEXIST && errno != ENOTEMPTY)
-        st = S_disk(d, image);
-    if (st != ST_OK)
-        remove_tree(tmp);
-    return st;
-}
-
-enum status baseline_ready(struct world *w, struct diag *d)
-{
-    struct manifest *m = calloc(1, sizeof *m);
-    char hex[65], image[sizeof w->baseline], parent[sizeof w->baseline];
-    if (!m)
-        return diag_set(d, ST_LIMIT, w->fixture, "メモリ", "不足");
+    char hex[65];
     enum status st = w->options->manifest(w->fixture, m, d);
     if (st == ST_OK)
         st = S_digest(w->fixture, m, hex, d);
-    if (st != ST_OK)
-        goto out;
-    snprintf(parent, sizeof parent, "%s/baseline", w->options->data);
-    if (snprintf(image, sizeof image, "%s/baseline/%s", w->options->data, hex) >= (int)sizeof image) {
-        st = diag_set(d, ST_SETUP, w->options->data, "600 バイト以下のパス", "長すぎます");
-        goto out;
-    }
-    if (mkdir(parent, 0700) < 0 && errno != EEXIST)
-        st = S_disk(d, parent);
-    if (st == ST_OK && access(image, F_OK) < 0)
-        st = S_compile(w, m, image, d);
+    if (st == ST_OK &&
+        snprintf(image, BASELINE_PATH, "%s/baseline/%s", w->options->data, hex) >= BASELINE_PATH)
+        st = diag_set(d, ST_SETUP, file_tail(w->options->data), "600 バイト以下のパス", "長すぎます");
+    if (st == ST_OK && w->options->seed)
+        m->policy.seed = w->options->seed;
+    return st;
+}
+
+/* Fills a folder in the grave and renames it into its place, so that an image is whole or absent. */
+static enum status S_compile(const struct world *w, const struct manifest *m, const char *image,
+                             struct diag *d)
+{
+    char *place = grave_place(), *parent = path_join(w->options->data, "baseline");
+    enum status st =
+        place && parent ? file_mkdir(parent, d) : diag_set(d, ST_LIMIT, w->fixture, "メモリ", "不足");
+    if (st == ST_OK)
+        st = store_create(place, d);
+    if (st == ST_OK)
+        st = w->options->compile(m, place, d);
+    if (st == ST_OK)
+        st = store_seal(place, d);
     if (st == ST_OK) {
-        if (w->options->seed)
-            m->policy.seed = w->options->seed;
-        pthread_mutex_lock(&w->lock);
-        w->manifest = *m;
-        pthread_mutex_unlock(&w->lock);
-        memcpy(w->baseline, image, sizeof image);
+        grave_bury(image);
+        if (rename(place, image) < 0)
+            st = S_disk(d, image);
     }
-out:
-    free(m);
+    if (st != ST_OK && place)
+        remove_tree(place);
+    free(place);
+    free(parent);
+    return st;
+}
+
+static void S_say_damaged(const struct world *w, const struct diag *why)
+{
+    struct buf text = BUF_INIT;
+    buf_addf(&text, "初期データのベースラインを作り直します。%s: %s", why->item, why->have);
+    if (buf_ok(&text))
+        world_say(w, text.data);
+    buf_release(&text);
+}
+
+enum status baseline_ensure(const struct world *w, const struct manifest *m, const char *image,
+                            struct diag *d)
+{
+    struct diag why = DIAG_INIT;
+    pthread_rwlock_rdlock(&images);
+    enum status st = store_sealed(image, &why);
+    pthread_rwlock_unlock(&images);
+    if (st == ST_OK)
+        return ST_OK;
+    pthread_rwlock_wrlock(&images);
+    if (store_sealed(image, &why) != ST_OK) { /* and nobody else has done it meanwhile */
+        if (access(image, F_OK) == 0)
+            S_say_damaged(w, &why);
+        st = S_compile(w, m, image, d);
+    } else {
+        st = ST_OK;
+    }
+    pthread_rwlock_unlock(&images);
+    return st;
+}
+
+enum status baseline_again(const struct world *w, const struct manifest *m, const char *image, struct diag *d)
+{
+    S_say_damaged(w, d);
+    pthread_rwlock_wrlock(&images);
+    enum status st = S_compile(w, m, image, d);
+    pthread_rwlock_unlock(&images);
     return st;
 }
 
@@ -119,27 +153,41 @@ static bool S_copy_file(const char *from, const char *to)
             ok = sendfile(out, in, &at, (size_t)(sb.st_size - at)) > 0;
     }
     ok = ok && fsync(out) == 0;
+    int err = errno;
     if (in >= 0)
         close(in);
     if (out >= 0)
         close(out);
+    errno = err;
     return ok;
 }
 
-enum status baseline_copy(const struct world *w, const char *dir, struct diag *d)
+static enum status S_copy(const char *image, const char *dir, const char *spool, struct diag *d)
 {
-    remove_tree(dir);
-    char spool[sizeof w->baseline + 64];
-    snprintf(spool, sizeof spool, "%s/spool", dir);
     enum status st = mkdir(dir, 0700) < 0 || mkdir(spool, 0700) < 0 ? S_disk(d, dir) : ST_OK;
     for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
-        char from[sizeof w->baseline + 64], to[sizeof w->baseline + 64];
-        snprintf(from, sizeof from, "%s/%s.db", w->baseline, db_name((enum db)db));
+        char from[BASELINE_PATH + 64], to[BASELINE_PATH + 64];
+        snprintf(from, sizeof from, "%s/%s.db", image, db_name((enum db)db));
         snprintf(to, sizeof to, "%s/%s.db", dir, db_name((enum db)db));
         if (!S_copy_file(from, to))
             st = S_disk(d, to);
     }
     if (st == ST_OK && file_sync_folder(spool) < 0)
         st = S_disk(d, dir);
+    return st;
+}
+
+enum status baseline_copy(const char *image, const char *dir, struct diag *d)
+{
+    char *spool = path_join(dir, "spool");
+    if (!spool)
+        return diag_set(d, ST_LIMIT, file_tail(dir), "メモリ", "不足");
+    remove_tree(dir);
+    pthread_rwlock_rdlock(&images);
+    enum status st = S_copy(image, dir, spool, d);
+    pthread_rwlock_unlock(&images);
+    if (st != ST_OK)
+        remove_tree(dir); /* what little room there is, is needed */
+    free(spool);
     return st;
 }

@@ -12,7 +12,13 @@
 #include "service/sim/world.h"
 #include "store/kanri_tables.h"
 
-enum { WORLD_NAME = 33, JOURNAL_ENTRIES = 2048, BATCH_JOBS = 256, BATCH_MESSAGES = 64 };
+enum {
+    WORLD_NAME = 33,
+    BASELINE_PATH = WORLD_NAME + 600,
+    JOURNAL_ENTRIES = 2048,
+    BATCH_JOBS = 256,
+    BATCH_MESSAGES = 64
+};
 
 /* What a caller waits for: its insurer's work of some kinds, and all of another's. */
 struct want {
@@ -65,12 +71,12 @@ struct world {
 
     pthread_mutex_t resetting; /* one reset, drop or advance at a time */
     pthread_rwlock_t gate;
-    struct store *store;      /* under gate */
-    struct manifest manifest; /* under gate */
-    char baseline[WORLD_NAME +
-                  600]; /* under resetting or sparing: folder of the image that the manifest compiles to */
-    char spare_of[WORLD_NAME + 600]; /* the image that the spare folder is a copy of */
-    struct store *spare_store; /* the spare, open already; of the loader thread until `spare` names it */
+    struct store *store;          /* under gate */
+    struct manifest manifest;     /* under lock: of the present generation */
+    char baseline[BASELINE_PATH]; /* under resetting or sparing: folder of the image that the fixture compiles
+                                     to */
+    char spare_of[BASELINE_PATH]; /* the image that the spare folder is a copy of */
+    struct store *spare_store;    /* the spare, open already; of the loader thread until `spare` names it */
 
     pthread_mutex_t lock;
     pthread_cond_t work, rested; /* for the writer; for those who wait for it */
@@ -78,9 +84,8 @@ struct world {
     bool kanri_stale;            /* of the writer: the tables of kanri.db have changed since */
     struct policy policy;        /* under lock */
     struct vclock clock;         /* under lock */
-    uint64_t generation;         /* under lock */
+    uint64_t generation;         /* under lock: rises when a reset has succeeded, not before */
     uint64_t begun;              /* under lock: the epoch in which this generation began */
-    uint64_t live;               /* under resetting: the generation whose store is open */
     struct job *head, *tail;     /* under lock */
     bool stop, quiesce;          /* under lock */
     bool stir; /* under lock: something was written or the clock moved, messages may be due */
@@ -135,21 +140,78 @@ void engine_call(struct world *w, struct call *c);
 enum status engine_write(struct world *w, uint64_t generation, enum db db,
                          enum status (*run)(struct call *c, void *cls), void *cls, struct diag *d);
 
-/* baseline.c: the image of a fixture folder, compiled once per content; fills w->manifest and w->baseline. */
-enum status baseline_ready(struct world *w, struct diag *d);
-/* Copies the image into dir (made new). */
-enum status baseline_copy(const struct world *w, const char *dir, struct diag *d);
+/* worlds.c: an object of that name, in no set and without threads; world_release. */
+struct world *world_new(const char *name, const char *fixture);
+/* Starts the threads of one that has been opened, and puts it into the set. */
+enum status world_start(struct world *w, struct diag *d);
+void world_stop(struct world *w);
+/* Out of the set; the caller has its reference. NULL: none of that name. */
+struct world *worlds_take(const char *name);
+/* fixtures/worlds/NAME, malloc'ed; NULL when out of memory. */
+char *worlds_fixture(const char *name);
+/* For the log of whoever runs the daemon. */
+void world_say(const struct world *w, const char *text);
 
+/* create.c: whether a world can have that name */
+bool world_name_ok(const char *s);
+
+/* refused.c: worlds that have data which cannot be opened, and why; thread-safe. */
+void refused_put(const char *name, const char *fixture, const struct diag *why); /* fixture NULL: not known */
+char *refused_fixture(const char *name);                                         /* malloc'ed, or NULL */
+void refused_forget(const char *name);
+void refused_clear(void);
+/* Adds an element for each whose name lies between (NULL: no bound) to an open JSON array. */
+void refused_list(struct buf *json, const char *after, const char *before);
+
+/* baseline.c: what the fixture folder says now, and the folder of the image that it compiles to. */
+enum status baseline_read(const struct world *w, struct manifest *m, char image[BASELINE_PATH],
+                          struct diag *d);
+/* The image is there, as it was compiled; if not, it is compiled, and a damaged one is told of. */
+enum status baseline_ensure(const struct world *w, const struct manifest *m, const char *image,
+                            struct diag *d);
+/* Compiles it whatever it looks like; *d says why. */
+enum status baseline_again(const struct world *w, const struct manifest *m, const char *image,
+                           struct diag *d);
+/* Copies the image into dir (made new; nothing is left of it on failure). */
+enum status baseline_copy(const char *image, const char *dir, struct diag *d);
+
+/* life.c */
+struct remains {
+    uint64_t present, highest; /* the generation that lives, the highest whose folder is there; 0: none */
+};
+/* What lies in the folder of w. WORLD_BROKEN when it has generations, but which one lives cannot be told or
+ * is not there; *ret is filled even so. */
+enum status life_find(const struct world *w, struct remains *ret, struct diag *d);
+/* Makes the folder of w, with a first generation from w->baseline; as a whole or not at all. */
+enum status life_make(struct world *w, uint64_t seed, struct diag *d);
+/* Opens a generation and makes it the present one; the others are buried. */
+enum status life_open(struct world *w, uint64_t present, const struct manifest *m, struct diag *d);
 /* Makes the folder of the next generation ahead of its reset; false when it could not (the reset will, or
  * will tell). */
 bool life_prepare(struct world *w, uint64_t generation);
-/* life.c: opens the present generation of w (or the first one), closes it */
-enum status life_open(struct world *w, struct diag *d);
-enum status life_begin(struct world *w, uint64_t generation, struct store **ret, struct diag *d);
+/* That folder, or a new copy of w->baseline, opened. */
+enum status life_begin(struct world *w, uint64_t generation, const struct manifest *m, struct store **ret,
+                       struct diag *d);
 char *life_dir(const struct world *w, uint64_t generation);
 enum status life_point(const struct world *w, uint64_t generation, struct diag *d);
-/* Takes clock, progressions and users from a store that was opened; under gate. */
-enum status life_adopt(struct world *w, struct store *s, struct diag *d);
+void life_keep_fixture(const struct world *w);
+void life_bury(const struct world *w, uint64_t generation,
+               struct store *s); /* takes s over; it may be NULL */
+void life_sweep(const struct world *w, uint64_t present);
+
+/* heir.c: what a generation brings with it. */
+struct heir {
+    const struct manifest *manifest;
+    struct store *store;
+    struct kanri_set *kanri;
+    struct policy policy;
+    struct vclock clock;
+};
+/* Fills kanri, policy and clock from the store and the manifest. */
+enum status life_inherit(struct heir *h, struct diag *d);
+/* The world goes on with it; its writer rests. Takes gate and lock. Answers how many jobs wait that were sent
+ * to the generation before. */
+int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation);
 
 /* kanri_set.c; *ret is untouched on failure. */
 enum status kanri_set_read(struct store *s, struct kanri_set **ret, struct diag *d);
@@ -159,13 +221,18 @@ void kanri_set_put(struct world *w, struct kanri_set *fresh); /* takes it over. 
 
 /* clock and progressions as kept in kanri.db's meta table */
 enum status keep_clock(struct world *w, const struct vclock *c);
-enum status keep_progress(struct world *w, enum work work, const struct progression *p);
-/* A seed of the world's own; life_adopt takes it. */
+enum status keep_clock_in(struct store *s, const struct vclock *c);
+enum status keep_progress(struct store *s, enum work work, const struct progression *p);
+/* A seed of the world's own; life_inherit reads it. */
 enum status keep_seed(struct store *s, uint64_t seed);
 /* requests.c: a generation begins somewhere; answers its epoch. */
 uint64_t world_epoch_next(void);
 /* Fills world, generation of a call. Needs lock. */
 void world_facts(const struct world *w, struct call *c);
+
+/* reset.c: what {"keep":[…]} names, as bits */
+enum keep { KEEP_CLOCK = 1, KEEP_PROGRESS = 2, KEEP_JOURNAL = 4, KEEP_SEED = 8 };
+enum status reset_keeps(const char *body, unsigned *ret, struct diag *d);
 
 /* journal.c */
 bool journal_init(struct journal *j);

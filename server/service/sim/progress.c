@@ -11,12 +11,12 @@
 static const char *const how_names[] = {"immediate", "time", "manual"};
 static const char *const work_names[WORK_COUNT] = {"ikkatsu", "fugo", "shokai", "juki"};
 
-enum status keep_progress(struct world *w, enum work work, const struct progression *p)
+enum status keep_progress(struct store *s, enum work work, const struct progression *p)
 {
     char key[32], value[64];
     snprintf(key, sizeof key, "progress.%d", (int)work);
     snprintf(value, sizeof value, "%d %lld %lld", (int)p->how, (long long)p->seconds, (long long)p->polls);
-    return meta_put(tx_writer(w->store, DB_KANRI), key, value);
+    return meta_put(tx_writer(s, DB_KANRI), key, value);
 }
 
 enum status sim_progress_get(struct world *w, struct buf *json)
@@ -50,7 +50,7 @@ static enum status S_progress_run(struct call *c, void *cls)
     (void)c;
     for (int i = 0; i < WORK_COUNT && st == ST_OK; i++)
         if (x->set[i])
-            st = keep_progress(x->w, (enum work)i, &x->work[i]);
+            st = keep_progress(x->w->store, (enum work)i, &x->work[i]);
     if (st != ST_OK)
         return st;
     pthread_mutex_lock(&x->w->lock);

@@ -1,5 +1,5 @@
-/* Reset (DESIGN 3): quiesce, drop work in flight, swap in a fresh copy of the baseline, raise the generation.
- */
+/* Reset (DESIGN 3): quiesce, swap in a fresh copy of the baseline, raise the generation, drop what waited for
+ * the old one. All that can fail is done before the swap, so that a reset that fails has changed nothing. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,10 +9,7 @@
 #include "service/sim/engine.h"
 #include "store/cleared.h"
 
-enum keep { KEEP_CLOCK = 1, KEEP_PROGRESS = 2, KEEP_JOURNAL = 4, KEEP_SEED = 8 };
-
-/* What ["keep"] names, as bits. */
-static enum status S_keep(const char *body, unsigned *ret, struct diag *d)
+enum status reset_keeps(const char *body, unsigned *ret, struct diag *d)
 {
     static const struct {
         const char *name;
@@ -50,179 +47,194 @@ static enum status S_keep(const char *body, unsigned *ret, struct diag *d)
     return ST_OK;
 }
 
-/* Nothing of the old generation runs when this returns; counts what was dropped. */
-static void S_quiesce(struct world *w, int64_t *ret_jobs, bool *ret_loading)
+/* Those of the loader, which is waited for; it comes back to its file when the reset fails. Needs lock. */
+static struct job *S_take_loaders(struct world *w)
+{
+    struct job *taken = NULL;
+    w->tail = NULL;
+    for (struct job **at = &w->head; *at;) {
+        struct job *j = *at;
+        if (j->loader) {
+            *at = j->next;
+            j->next = taken;
+            taken = j;
+        } else {
+            w->tail = j;
+            at = &j->next;
+        }
+    }
+    return taken;
+}
+
+/* Nothing of this world runs when this returns; callers' jobs wait. */
+static void S_quiesce(struct world *w, bool *ret_loading)
 {
     pthread_mutex_lock(&w->lock);
     w->quiesce = true;
-    w->generation++;
-    w->begun = world_epoch_next();
-    *ret_jobs = 0;
-    for (struct job *j = w->head; j; j = j->next)
-        ++*ret_jobs;
     *ret_loading = w->loader_busy;
+    struct job *list = S_take_loaders(w);
     pthread_cond_broadcast(&w->work);
+    pthread_mutex_unlock(&w->lock);
+    for (struct job *next; list; list = next) {
+        next = list->next;
+        list->done(ST_RESET, list->cls);
+    }
+    pthread_mutex_lock(&w->lock);
     while (w->writer_busy || w->loader_busy || w->sparing)
         pthread_cond_wait(&w->rested, &w->lock);
     pthread_mutex_unlock(&w->lock);
 }
 
-static void S_resume(struct world *w)
+static void S_resume(struct world *w, bool swapped)
 {
     pthread_mutex_lock(&w->lock);
     w->quiesce = false;
     w->stir = true;
-    w->loaded[0] = 0;
+    if (swapped)
+        w->loaded[0] = 0;
+    else if (!w->spare_store)
+        w->spare = w->spare_failed = 0; /* it went into the attempt: another one, as soon as there is room */
     pthread_cond_broadcast(&w->work);
     pthread_cond_broadcast(&w->load_work); /* the next spare */
     pthread_mutex_unlock(&w->lock);
 }
 
-/* Carries over what was to be kept; the writer rests, so its connections are ours. */
-static enum status S_carry_over(struct world *w, const struct vclock *clock, const struct policy *was,
-                                unsigned keep)
+/* Carries over what is to be kept, into the next generation. */
+static enum status S_carry_over(struct heir *h, const struct vclock *clock, const struct policy *was,
+                                unsigned keep, struct diag *d)
 {
-    struct tx *tx = tx_writer(w->store, DB_KANRI);
+    struct tx *tx = tx_writer(h->store, DB_KANRI);
+    if (!(keep & (KEEP_CLOCK | KEEP_SEED | KEEP_PROGRESS)))
+        return ST_OK;
     enum status st = tx_begin(tx);
     if (st == ST_OK && (keep & KEEP_CLOCK))
-        st = keep_clock(w, clock);
+        st = keep_clock_in(h->store, clock);
     if (st == ST_OK && (keep & KEEP_SEED))
-        st = keep_seed(w->store, was->seed);
+        st = keep_seed(h->store, was->seed);
     for (int i = 0; i < WORK_COUNT && st == ST_OK && (keep & KEEP_PROGRESS); i++)
-        st = keep_progress(w, (enum work)i, &was->work[i]);
+        st = keep_progress(h->store, (enum work)i, &was->work[i]);
+    if (st == ST_OK)
+        st = tx_commit(tx);
     if (st != ST_OK) {
+        diag_set(d, st, "kanri.db", "書き込めるデータベース", tx_error(tx));
         tx_rollback(tx);
         return st;
     }
-    pthread_mutex_lock(&w->lock);
     if (keep & KEEP_CLOCK)
-        w->clock = *clock;
+        h->clock = *clock;
     if (keep & KEEP_SEED)
-        w->policy.seed = was->seed;
+        h->policy.seed = was->seed;
     for (int i = 0; i < WORK_COUNT && (keep & KEEP_PROGRESS); i++)
-        w->policy.work[i] = was->work[i];
-    pthread_mutex_unlock(&w->lock);
-    return tx_commit(tx);
+        h->policy.work[i] = was->work[i];
+    return ST_OK;
 }
 
-struct old_life {
-    struct store *store;
-    char *dir;
-};
-
-/* Closing and removing what may be large is nobody's waiting time. */
-static void *S_bury(void *cls)
+/* The swap itself; on failure the old generation stays in place. The writer rests, so what it writes is ours.
+ */
+static enum status S_swap(struct world *w, const struct manifest *m, unsigned keep, int64_t *ret_jobs,
+                          struct diag *d)
 {
-    struct old_life *old = cls;
-    store_close(old->store);
-    remove_tree(old->dir);
-    free(old->dir);
-    free(old);
-    return NULL;
-}
-
-static void S_bury_behind(struct store *s, char *dir)
-{
-    struct old_life *old = malloc(sizeof *old);
-    pthread_t t;
-    pthread_attr_t detached;
-    if (!old) {
-        store_close(s);
-        free(dir); /* the folder is swept at the next start */
-        return;
-    }
-    *old = (struct old_life){s, dir};
-    pthread_attr_init(&detached);
-    pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);
-    if (pthread_create(&t, &detached, S_bury, old) != 0)
-        S_bury(old);
-    pthread_attr_destroy(&detached);
-}
-
-/* The swap itself; on failure the old generation's databases stay in place. */
-static enum status S_swap(struct world *w, unsigned keep, struct diag *d)
-{
-    struct store *fresh = NULL, *old = w->store;
-    struct vclock clock = w->clock;
-    struct policy policy = w->policy;
-    uint64_t was = w->live;
-    enum status st = life_begin(w, w->generation, &fresh, d);
+    struct heir h = {.manifest = m};
+    struct diag ignored = DIAG_INIT;
+    struct store *old = w->store;
+    uint64_t was = w->generation;
+    enum status st = life_begin(w, was + 1, m, &h.store, d);
+    if (st != ST_OK)
+        return st;
+    st = life_inherit(&h, d);
     if (st == ST_OK)
-        st = life_point(w, w->generation, d);
-    if (st == ST_OK) {
-        pthread_rwlock_wrlock(&w->gate);
-        st = life_adopt(w, fresh, d);
-        pthread_rwlock_unlock(&w->gate);
-    }
+        st = S_carry_over(&h, &w->clock, &w->policy, keep, d);
+    if (st == ST_OK && (st = life_point(w, was + 1, d)) != ST_OK)
+        life_point(w, was, &ignored); /* the note may have been replaced before what failed */
     if (st != ST_OK) {
-        store_close(fresh); /* its folder is swept at the next start */
+        kanri_set_release(h.kanri);
+        life_bury(w, was + 1, h.store);
         return st;
     }
-    w->live = w->generation;
-    S_bury_behind(old, life_dir(w, was));
-    return S_carry_over(w, &clock, &policy, keep);
+    *ret_jobs = life_adopt(w, &h, was + 1);
+    life_bury(w, was, old);
+    return ST_OK;
 }
 
-/* The writer rests, so its connections are ours. */
-static enum status S_counts(struct world *w, struct buf *json, struct diag *d)
+/* Of databases that cannot be read there are no counts, and the reset is what helps. The writer rests, so its
+ * connections are ours. */
+static void S_counts(struct world *w, struct buf *json)
 {
     const enum db dbs[] = {DB_UNYO, DB_CHUKAN};
     for (int i = 0; i < 2; i++) {
-        enum status st = cleared_counts(tx_writer(w->store, dbs[i]), dbs[i], json);
-        if (st != ST_OK)
-            return diag_set(d, st, db_name(dbs[i]), "読めるデータベース",
-                            tx_error(tx_writer(w->store, dbs[i])));
+        size_t was = json->len;
+        if (cleared_counts(tx_writer(w->store, dbs[i]), dbs[i], json) == ST_OK)
+            continue;
+        json->len = was; /* what it had counted before it failed */
+        world_say(w, "初期化の前の件数を数えられません");
     }
-    return ST_OK;
+}
+
+struct reset {
+    unsigned keep;
+    int64_t began_us, jobs, entries;
+    bool loading;
+    struct buf counts;
+};
+
+static void S_tell(const struct world *w, const struct reset *r, struct buf *json)
+{
+    buf_addc(json, '{');
+    buf_json_member(json, "world", w->name);
+    buf_json_int(json, "generation", (int64_t)w->generation);
+    buf_json_key(json, "cleared");
+    buf_addc(json, '{');
+    buf_add(json, r->counts.data, r->counts.len);
+    buf_json_int(json, "jobs", r->jobs);
+    buf_json_int(json, "files", r->loading);
+    buf_json_int(json, "journal", r->entries);
+    buf_addc(json, '}');
+    buf_json_int(json, "us", clock_real_us() - r->began_us);
+    buf_addc(json, '}');
+}
+
+/* Under resetting. */
+static enum status S_reset(struct world *w, struct reset *r, struct diag *d)
+{
+    struct manifest *m = malloc(sizeof *m);
+    char image[BASELINE_PATH];
+    if (!m)
+        return diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
+    S_quiesce(w, &r->loading);
+    S_counts(w, &r->counts);
+    enum status st = baseline_read(w, m, image, d);
+    if (st == ST_OK)
+        st = baseline_ensure(w, m, image, d);
+    if (st == ST_OK) {
+        memcpy(w->baseline, image, sizeof image);
+        st = S_swap(w, m, r->keep, &r->jobs, d);
+    }
+    S_resume(w, st == ST_OK);
+    if (st == ST_OK && !(r->keep & KEEP_JOURNAL))
+        r->entries = journal_clear(&w->journal);
+    free(m);
+    return st;
 }
 
 enum status sim_reset(struct world *w, uint64_t generation, const char *body, struct buf *json,
                       struct diag *d)
 {
-    unsigned keep;
-    int64_t jobs, entries = 0;
-    bool loading;
-    struct buf counts = BUF_INIT;
-    enum status st = S_keep(body, &keep, d);
+    struct reset r = {.counts = BUF_INIT};
+    enum status st = reset_keeps(body, &r.keep, d);
     if (st != ST_OK)
         return st;
     pthread_mutex_lock(&w->resetting);
     pthread_mutex_lock(&w->lock);
     bool dropped = w->stop, late = generation && generation != w->generation;
     pthread_mutex_unlock(&w->lock);
-    if (dropped) { /* its folder is another's, or nobody's, by now */
-        pthread_mutex_unlock(&w->resetting);
-        return diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", w->name);
-    }
-    if (late) {
-        pthread_mutex_unlock(&w->resetting);
-        return diag_set(d, ST_RESET, "reset", NULL, NULL);
-    }
-    int64_t began = clock_real_us();
-    S_quiesce(w, &jobs, &loading);
-    st = S_counts(w, &counts, d);
+    r.began_us = clock_real_us();
+    /* the folder of a dropped one is another's, or nobody's, by now */
+    st = dropped ? diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", w->name)
+         : late  ? diag_set(d, ST_RESET, "reset", NULL, NULL)
+                 : S_reset(w, &r, d);
     if (st == ST_OK)
-        st = baseline_ready(w, d);
-    if (st == ST_OK)
-        st = S_swap(w, keep, d);
-    S_resume(w);
-    if (st == ST_OK && !(keep & KEEP_JOURNAL))
-        entries = journal_clear(&w->journal);
-    if (st == ST_OK) {
-        buf_addc(json, '{');
-        buf_json_member(json, "world", w->name);
-        buf_json_int(json, "generation", (int64_t)w->generation);
-        buf_json_key(json, "cleared");
-        buf_addc(json, '{');
-        buf_add(json, counts.data, counts.len);
-        buf_json_int(json, "jobs", jobs);
-        buf_json_int(json, "files", loading);
-        buf_json_int(json, "journal", entries);
-        buf_addc(json, '}');
-        buf_json_int(json, "us", clock_real_us() - began);
-        buf_addc(json, '}');
-    }
+        S_tell(w, &r, json);
     pthread_mutex_unlock(&w->resetting);
-    buf_release(&counts);
+    buf_release(&r.counts);
     return st;
 }

@@ -22,6 +22,9 @@ struct worlds_options {
     bool check_invariants;
     /* Told of what check_invariants finds broken; NULL: nobody asks. The edge logs it. */
     void (*report)(const char *world, const char *text);
+    /* Told of what goes on without anybody who asked: a fixture or a world that is skipped and why, an image
+     * that is made again. NULL: nobody asks. The edge logs it. */
+    void (*say)(const char *world, const char *text);
     /* Fixture reading, from csv/fixture.c (see manifest.h). */
     enum status (*manifest)(const char *dir, struct manifest *ret, struct diag *d);
     enum status (*compile)(const struct manifest *m, const char *store_dir, struct diag *d);
@@ -31,6 +34,8 @@ struct worlds_options {
      * world wanted it to stop (world_loader_stop), DISK and others a little later. */
     enum status (*load)(struct world *w, const char *uketsuke);
 };
+/* A fixture folder that is wrong is skipped; a world with data that cannot be opened is refused: the others
+ * start. Fails when none can be opened, or the data folder cannot be used. */
 enum status worlds_open(const struct worlds_options *o, struct diag *d);
 /* Finishes what was accepted, stops the threads, closes the stores. */
 void worlds_close(void);
@@ -38,6 +43,8 @@ void worlds_close(void);
 enum status worlds_each_system(void (*fn)(const char *system, const char *hokensha, void *cls), void *cls);
 /* A counted reference, or NULL. */
 struct world *world_find(const char *name, size_t n);
+/* true: there is such a world, but what lies in its folder cannot be opened; *d (WORLD_BROKEN) says why. */
+bool world_refused(const char *name, struct diag *d);
 void world_release(struct world *w);
 
 /* --- requests --------------------------------------------------------------------------------------------
@@ -72,6 +79,7 @@ struct job {
     /* private */
     struct job *next;
     uint64_t generation;
+    bool loader; /* of the loader thread */
     enum status st;
 };
 void world_submit(struct world *w, struct job *job);
@@ -126,8 +134,11 @@ enum status sim_worlds_list(struct buf *json);
 enum status sim_world_create(const char *body, struct buf *json,
                              struct diag *d); /* {"name":…,"fixture":…,"seed":…} */
 enum status sim_world_drop(const char *name, struct buf *json, struct diag *d);
+/* {"keep":["clock",…]}. When it fails, the world goes on as it was. */
 enum status sim_reset(struct world *w, uint64_t generation, const char *body, struct buf *json,
-                      struct diag *d); /* {"keep":["clock",…]} */
+                      struct diag *d);
+/* The reset of a refused one: a next generation from its fixture; what lay there is buried only then. */
+enum status sim_world_heal(const char *name, const char *body, struct buf *json, struct diag *d);
 enum status sim_clock_get(struct world *w, struct buf *json);
 enum status sim_clock_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
                           struct diag *d); /* {"frozen":true,"at":"…"} */

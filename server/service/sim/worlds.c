@@ -1,5 +1,5 @@
-/* The set of worlds of a daemon: opened at start, created and dropped by the control API; see world.h. */
-#include <ctype.h>
+/* The set of worlds of a daemon, and how it is opened at start; see world.h. Created, dropped, healed:
+ * create.c. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -9,32 +9,16 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "service/control_body.h"
 #include "service/sim/engine.h"
+#include "service/sim/grave.h"
 
 static struct {
     pthread_mutex_t lock;
     struct world *first; /* in order of name */
     struct worlds_options options;
-    pthread_mutex_t changing; /* one creates or drops at a time: both work on folders by name */
-} set = {.lock = PTHREAD_MUTEX_INITIALIZER, .changing = PTHREAD_MUTEX_INITIALIZER};
+} set = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* A name stands in every URL: it must not be able to hold a 個人番号 (DESIGN 2.1). */
-static bool S_name_ok(const char *s)
-{
-    size_t n = strlen(s);
-    char masked[WORLD_NAME];
-    if (n == 0 || n >= WORLD_NAME)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (!(islower((unsigned char)s[i]) || isdigit((unsigned char)s[i]) ||
-              ((s[i] == '-' || s[i] == '_') && i)))
-            return false;
-    str_mask(masked, sizeof masked, str_of(s));
-    return strcmp(masked, s) == 0;
-}
-
-static struct world *S_alloc(const char *name, const char *fixture)
+struct world *world_new(const char *name, const char *fixture)
 {
     struct world *w = calloc(1, sizeof *w);
     if (!w)
@@ -46,12 +30,16 @@ static struct world *S_alloc(const char *name, const char *fixture)
     w->options = &set.options;
     w->check_invariants = set.options.check_invariants;
     atomic_init(&w->refs, 1);
-    w->begun = world_epoch_next();
     pthread_condattr_t monotonic;
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_mutex_init(&w->resetting, NULL);
-    pthread_rwlock_init(&w->gate, NULL);
+    pthread_rwlockattr_t writers;
+    pthread_rwlockattr_init(&writers);
+    /* a reset or a drop gets its turn however many read */
+    pthread_rwlockattr_setkind_np(&writers, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
+    pthread_rwlock_init(&w->gate, &writers);
+    pthread_rwlockattr_destroy(&writers);
     pthread_mutex_init(&w->lock, NULL);
     pthread_cond_init(&w->work, &monotonic);
     pthread_cond_init(&w->rested, &monotonic);
@@ -64,7 +52,7 @@ static struct world *S_alloc(const char *name, const char *fixture)
     return NULL;
 }
 
-static void S_stop(struct world *w)
+void world_stop(struct world *w)
 {
     pthread_mutex_lock(&w->lock);
     w->stop = true;
@@ -113,43 +101,14 @@ static enum status S_threads(struct world *w, struct diag *d)
     return rc == 0 ? ST_OK : diag_set(d, ST_SETUP, w->name, "スレッドの開始", FILE_CAUSE(rc));
 }
 
-/* Which fixture a world of this data folder is made from, kept beside it. */
-static enum status S_keep_fixture(const struct world *w, struct diag *d)
+enum status world_start(struct world *w, struct diag *d)
 {
-    char *path = path_join(w->dir, "fixture");
-    enum status st = path ? file_write(path, 0600, w->fixture, strlen(w->fixture), d) : ST_LIMIT;
-    free(path);
-    return st;
-}
-
-/* Opens (or begins) one world and puts it into the set. */
-static enum status S_add(const char *name, const char *fixture, uint64_t seed, struct diag *d)
-{
-    struct world *w = S_alloc(name, fixture);
-    if (!w)
-        return diag_set(d, ST_LIMIT, name, "メモリ", "不足");
-    enum status st = file_mkdir(w->dir, d);
-    if (st == ST_OK)
-        st = S_keep_fixture(w, d);
-    if (st == ST_OK)
-        st = baseline_ready(w, d);
-    if (st == ST_OK)
-        st = life_open(w, d);
-    if (st == ST_OK && seed) {
-        st = keep_seed(w->store, seed);
-        w->policy.seed = seed;
-    }
-    if (st == ST_OK)
-        st = S_threads(w, d);
-    if (st != ST_OK) {
-        struct diag cause = *d;
-        world_release(w);
-        return diag_setf(d, st == ST_DISK ? ST_SETUP : st, cause.item, cause.want, "ワールド %s: %s", name,
-                         cause.have);
-    }
+    enum status st = S_threads(w, d);
+    if (st != ST_OK)
+        return st;
     pthread_mutex_lock(&set.lock);
     struct world **at = &set.first;
-    while (*at && strcmp((*at)->name, name) < 0)
+    while (*at && strcmp((*at)->name, w->name) < 0)
         at = &(*at)->next;
     w->next = *at;
     *at = w;
@@ -157,67 +116,168 @@ static enum status S_add(const char *name, const char *fixture, uint64_t seed, s
     return ST_OK;
 }
 
-/* Calls add for each folder name in dir, in no order (the set sorts). */
-static enum status S_each_folder(const char *dir,
-                                 enum status (*add)(const char *dir, const char *name, struct diag *d),
-                                 struct diag *d)
+struct world *worlds_take(const char *name)
+{
+    pthread_mutex_lock(&set.lock);
+    struct world **at = &set.first;
+    while (*at && strcmp((*at)->name, name) != 0)
+        at = &(*at)->next;
+    struct world *w = *at;
+    if (w)
+        *at = w->next;
+    pthread_mutex_unlock(&set.lock);
+    return w;
+}
+
+char *worlds_fixture(const char *name)
+{
+    char *path = NULL;
+    return asprintf(&path, "%s/worlds/%s", set.options.fixtures, name) < 0 ? NULL : path;
+}
+
+void world_say(const struct world *w, const char *text)
+{
+    if (w->options->say)
+        w->options->say(w->name, text);
+}
+
+/* --- the start --------------------------------------------------------------------------------------------
+ */
+
+struct opening {
+    struct diag first; /* why the first one that did not start did not */
+};
+
+/* *ret_data: there is something of it in the data folder. */
+static enum status S_open(struct world *w, bool *ret_data, struct diag *d)
+{
+    struct remains r;
+    struct manifest *m = malloc(sizeof *m);
+    enum status st = m ? life_find(w, &r, d) : diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
+    *ret_data = !m || st != ST_OK || r.present;
+    if (st == ST_OK)
+        st = baseline_read(w, m, w->baseline, d);
+    if (st == ST_OK && !r.present) {
+        st = baseline_ensure(w, m, w->baseline, d);
+        if (st == ST_OK)
+            st = life_make(w, 0, d);
+        if (st == ST_OK)
+            r.present = 1;
+    }
+    if (st == ST_OK)
+        st = life_open(w, r.present, m, d);
+    if (st == ST_OK)
+        life_keep_fixture(w);
+    free(m);
+    return st == ST_OK ? world_start(w, d) : st;
+}
+
+/* d: of the first one only. */
+static void S_leave_out(struct opening *o, const char *name, const char *fixture, bool data,
+                        const struct diag *d)
+{
+    struct diag why = DIAG_INIT;
+    struct buf text = BUF_INIT;
+    diag_setf(&why, data ? ST_WORLD_BROKEN : d->status, d->item, d->want, "ワールド %s: %s", name, d->have);
+    if (data)
+        refused_put(name, fixture, &why);
+    if (o->first.status == ST_OK)
+        o->first = why;
+    why = *d;
+    why.status = data ? ST_WORLD_BROKEN : d->status;
+    diag_text(&why, &text);
+    if (set.options.say && buf_ok(&text))
+        set.options.say(name, text.data);
+    buf_release(&text);
+}
+
+static void S_add(struct opening *o, const char *name, const char *fixture)
+{
+    struct diag d = DIAG_INIT;
+    bool data = false;
+    struct world *w = world_new(name, fixture);
+    enum status st = w ? S_open(w, &data, &d) : diag_set(&d, ST_LIMIT, name, "メモリ", "不足");
+    if (st == ST_OK)
+        return;
+    S_leave_out(o, name, fixture, data, &d);
+    world_release(w);
+}
+
+/* Calls add for each name in dir that a world can have, in no order (the set sorts). */
+static enum status S_each_name(const char *dir,
+                               void (*add)(struct opening *o, const char *dir, const char *name),
+                               struct opening *o, struct diag *d)
 {
     DIR *at = opendir(dir);
-    enum status st = ST_OK;
     if (!at)
-        return errno == ENOENT ? ST_OK : diag_set(d, ST_SETUP, dir, "読めるフォルダ", FILE_CAUSE(errno));
-    for (struct dirent *e; st == ST_OK && (e = readdir(at));)
-        if (e->d_name[0] != '.' && S_name_ok(e->d_name))
-            st = add(dir, e->d_name, d);
+        return diag_set(d, file_status(errno), file_tail(dir), "読めるフォルダ", FILE_CAUSE(errno));
+    for (struct dirent *e; (e = readdir(at));)
+        if (world_name_ok(e->d_name))
+            add(o, dir, e->d_name);
     closedir(at);
-    return st;
+    return ST_OK;
 }
 
 static bool S_known(const char *name)
 {
+    struct diag ignored = DIAG_INIT;
     struct world *w = world_find(name, strlen(name));
     world_release(w);
-    return w;
+    return w || world_refused(name, &ignored);
 }
 
-static enum status S_add_kept(const char *dir, const char *name, struct diag *d)
+/* One that test runs had created. A folder with neither the note nor a generation was never a whole world. */
+static void S_add_kept(struct opening *o, const char *dir, const char *name)
 {
     struct buf fixture = BUF_INIT;
+    struct remains r;
+    struct diag d = DIAG_INIT, ignored = DIAG_INIT;
     char *folder = path_join(dir, name), *path = folder ? path_join(folder, "fixture") : NULL;
-    struct diag ignored = DIAG_INIT;
-    enum status st = ST_OK;
-    /* a folder without the note was never a whole world */
-    if (!S_known(name) && path && file_read(path, 4096, &fixture, &ignored) == ST_OK && fixture.data) {
-        st = S_add(name, fixture.data, 0, d);
+    struct world *w = S_known(name) ? NULL : world_new(name, "");
+    if (w && path && file_read(path, 4096, &fixture, &d) == ST_OK && fixture.data) {
+        S_add(o, name, fixture.data);
+    } else if (w && (life_find(w, &r, &ignored) != ST_OK || r.present)) {
+        diag_set(&d, ST_WORLD_BROKEN, "fixture", "初期データのフォルダ",
+                 d.have[0] ? d.have : "空のファイルです");
+        S_leave_out(o, name, NULL, true, &d);
     }
+    world_release(w);
     buf_release(&fixture);
     free(path);
     free(folder);
-    return st;
 }
 
-static enum status S_add_fixture(const char *dir, const char *name, struct diag *d)
+static void S_add_fixture(struct opening *o, const char *dir, const char *name)
 {
-    if (S_known(name))
-        return ST_OK;
     char *fixture = path_join(dir, name);
-    enum status st = fixture ? S_add(name, fixture, 0, d) : ST_LIMIT;
+    if (fixture && !S_known(name))
+        S_add(o, name, fixture);
     free(fixture);
-    return st;
 }
 
 enum status worlds_open(const struct worlds_options *o, struct diag *d)
 {
+    struct opening opening = {.first = DIAG_INIT};
+    struct diag unread = DIAG_INIT;
     set.options = *o;
     char *worlds = path_join(o->data, "worlds"), *fixtures = path_join(o->fixtures, "worlds");
-    enum status st = worlds && fixtures ? file_mkdir(worlds, d) : ST_LIMIT;
+    enum status st =
+        worlds && fixtures ? file_mkdir(worlds, d) : diag_set(d, ST_LIMIT, "data", "メモリ", "不足");
+    if (st == ST_OK)
+        st = grave_open(o->data, d);
     /* every folder of fixtures/worlds is a world; then those that test runs had created */
-    if (st == ST_OK)
-        st = S_each_folder(fixtures, S_add_fixture, d);
-    if (st == ST_OK && !set.first)
-        st = diag_set(d, ST_SETUP, fixtures, "world.xml のあるフォルダ", "ありません");
-    if (st == ST_OK)
-        st = S_each_folder(worlds, S_add_kept, d);
+    if (st == ST_OK) {
+        S_each_name(fixtures, S_add_fixture, &opening, &unread);
+        st = S_each_name(worlds, S_add_kept, &opening, d);
+    }
+    if (st == ST_OK && !set.first) {
+        *d = opening.first.status != ST_OK ? opening.first : unread;
+        if (d->status == ST_OK)
+            diag_set(d, ST_SETUP, file_tail(fixtures), "world.xml のあるフォルダ", "ありません");
+        st = d->status = d->status == ST_WORLD_BROKEN || d->status == ST_DISK ? ST_SETUP : d->status;
+    } else if (st == ST_OK && unread.status != ST_OK && o->say) {
+        o->say(file_tail(fixtures), unread.have);
+    }
     free(worlds);
     free(fixtures);
     if (st != ST_OK)
@@ -233,9 +293,11 @@ void worlds_close(void)
     pthread_mutex_unlock(&set.lock);
     for (struct world *next; list; list = next) {
         next = list->next;
-        S_stop(list);
+        world_stop(list);
         world_release(list);
     }
+    refused_clear();
+    grave_close();
 }
 
 struct world *world_find(const char *name, size_t n)
@@ -265,9 +327,11 @@ enum status worlds_each_system(void (*fn)(const char *system, const char *hokens
 
 enum status sim_worlds_list(struct buf *json)
 {
+    const char *after = NULL;
     buf_adds(json, "{\"worlds\":[");
     pthread_mutex_lock(&set.lock);
-    for (struct world *w = set.first; w; w = w->next) {
+    for (struct world *w = set.first; w; after = w->name, w = w->next) {
+        refused_list(json, after, w->name);
         buf_json_key(json, NULL);
         pthread_mutex_lock(&w->lock);
         char now[CLOCK_TEXT];
@@ -280,108 +344,8 @@ enum status sim_worlds_list(struct buf *json)
         buf_addc(json, '}');
         pthread_mutex_unlock(&w->lock);
     }
+    refused_list(json, after, NULL);
     pthread_mutex_unlock(&set.lock);
     buf_adds(json, "]}");
-    return ST_OK;
-}
-
-/* A world is there as a whole or not at all. */
-static enum status S_create(const char *name, const char *fixture, uint64_t seed, struct diag *d)
-{
-    struct stat sb;
-    char *worlds = path_join(set.options.data, "worlds"), *dir = worlds ? path_join(worlds, name) : NULL;
-    enum status st = ST_OK;
-    if (!dir)
-        st = diag_set(d, ST_LIMIT, name, "メモリ", "不足");
-    else if (stat(fixture, &sb) != 0 || !S_ISDIR(sb.st_mode))
-        st = diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前",
-                      strrchr(fixture, '/') + 1);
-    else {
-        remove_tree(dir); /* what a killed create or drop left */
-        if ((st = S_add(name, fixture, seed, d)) != ST_OK)
-            remove_tree(dir);
-    }
-    free(dir);
-    free(worlds);
-    return st;
-}
-
-enum status sim_world_create(const char *body, struct buf *json, struct diag *d)
-{
-    char *name = json_text(body, "$.name", NULL), *from = json_text(body, "$.fixture", NULL);
-    char *seed = json_text(body, "$.seed", NULL), *end = NULL;
-    char *worlds = path_join(set.options.fixtures, "worlds"), *fixture = NULL;
-    int64_t number = seed ? strtoll(seed, &end, 10) : 0;
-    enum status st = control_body(body, "name:text fixture:text seed:integer", d);
-    pthread_mutex_lock(&set.changing);
-    if (st != ST_OK)
-        goto out;
-    if (!name || !S_name_ok(name))
-        st = diag_set(d, ST_CONTROL, "name",
-                      "英小文字・数字・-・_ の 1〜32 文字（12 桁以上の数字を含まない JSON の文字列）",
-                      name ? name : "なし");
-    else if (!from || !S_name_ok(from))
-        st = diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前", from ? from : "なし");
-    else if (seed && (*end || number < 1))
-        st = diag_set(d, ST_CONTROL, "seed", "1 以上の整数", seed);
-    else if (S_known(name))
-        st = diag_set(d, ST_CONTROL, "name", "まだないワールドの名前", name);
-    else if (!worlds || !(fixture = path_join(worlds, from)))
-        st = diag_set(d, ST_LIMIT, name, "メモリ", "不足");
-    else
-        st = S_create(name, fixture, (uint64_t)number, d);
-out:
-    pthread_mutex_unlock(&set.changing);
-    if (st == ST_OK) {
-        buf_addc(json, '{');
-        buf_json_member(json, "name", name);
-        buf_json_member(json, "fixture", from);
-        buf_addc(json, '}');
-    }
-    free(name);
-    free(from);
-    free(seed);
-    free(worlds);
-    free(fixture);
-    return st;
-}
-
-/* First the notes: without them a start takes the rest of the folder, if we die here, for a leftover. */
-static void S_remove(const struct world *w)
-{
-    static const char *const notes[] = {"fixture", "current"};
-    for (int i = 0; i < 2; i++) {
-        char *path = path_join(w->dir, notes[i]);
-        if (path)
-            unlink(path);
-        free(path);
-    }
-    remove_tree(w->dir);
-}
-
-enum status sim_world_drop(const char *name, struct buf *json, struct diag *d)
-{
-    pthread_mutex_lock(&set.changing);
-    pthread_mutex_lock(&set.lock);
-    struct world **at = &set.first;
-    while (*at && strcmp((*at)->name, name) != 0)
-        at = &(*at)->next;
-    struct world *w = *at;
-    if (w)
-        *at = w->next;
-    pthread_mutex_unlock(&set.lock);
-    if (w) {
-        S_stop(w);
-        pthread_mutex_lock(&w->resetting); /* one in flight still makes folders */
-        S_remove(w);                       /* open databases live on until the last request lets go */
-        pthread_mutex_unlock(&w->resetting);
-        world_release(w);
-    }
-    pthread_mutex_unlock(&set.changing);
-    if (!w)
-        return diag_set(d, ST_NO_SUCH_WORLD, "world", "あるワールドの名前", name);
-    buf_addc(json, '{');
-    buf_json_member(json, "dropped", name);
-    buf_addc(json, '}');
     return ST_OK;
 }

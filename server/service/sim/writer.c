@@ -348,13 +348,15 @@ void *loader_main(void *world)
 void world_submit(struct world *w, struct job *job)
 {
     pthread_mutex_lock(&w->lock);
-    /* what the loader has read of a generation that has passed must not touch the next one */
+    /* what the loader has read of a generation that has passed must not touch the next one; and a reset waits
+     * for the loader, which must not wait for it */
     uint64_t generation = loading ? loading : (uint64_t)job->call->generation;
-    bool late = generation && generation != w->generation;
+    bool late = (generation && generation != w->generation) || (loading && w->quiesce);
     enum status st = w->stop ? ST_STOPPING : late ? ST_RESET : ST_OK;
     if (st == ST_OK) {
         job->next = NULL;
         job->generation = w->generation;
+        job->loader = loading != 0;
         if (w->tail)
             w->tail->next = job;
         else

@@ -3,11 +3,57 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
 #include "temp.h"
+
+/* A disk that is full, played by a limit that holds for root as well: another status than a wrong path. */
+START_TEST(test_full)
+{
+    struct diag d = DIAG_INIT;
+    struct buf b = BUF_INIT;
+    struct rlimit was, none;
+    signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(file_write(temp_path("a"), 0600, "one", 3, &d), ST_OK);
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &was), 0);
+    none = (struct rlimit){2, was.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &none);
+    enum status st = file_write(temp_path("a"), 0600, "two", 3, &d);
+    setrlimit(RLIMIT_FSIZE, &was);
+    ck_assert_int_eq(st, ST_DISK);
+    ck_assert_int_eq(file_read(temp_path("a"), 3, &b, &d), ST_OK);
+    ck_assert_str_eq(b.data, "one");
+    buf_release(&b);
+    ck_assert_int_eq(file_write(temp_path("none/a"), 0600, "two", 3, &d), ST_SETUP);
+    ck_assert_int_eq(file_status(ENOSPC), ST_DISK);
+    ck_assert_int_eq(file_status(EDQUOT), ST_DISK);
+    ck_assert_int_eq(file_status(EACCES), ST_SETUP);
+}
+END_TEST
+
+/* What is removed is what the name says: a link and not what it points to. */
+START_TEST(test_remove)
+{
+    ck_assert_int_eq(mkdir(temp_path("kept"), 0700), 0);
+    ck_assert_int_eq(mkdir(temp_path("gone"), 0700), 0);
+    ck_assert_int_eq(mkdir(temp_path("gone/in"), 0700), 0);
+    ck_assert_int_eq(symlink("../../kept", temp_path("gone/in/link")), 0);
+    ck_assert_int_eq(symlink("kept", temp_path("link")), 0);
+    remove_tree(temp_path("gone"));
+    remove_tree(temp_path("link"));
+    remove_tree(temp_path("nothing"));
+    ck_assert_int_eq(access(temp_path("gone"), F_OK), -1);
+    ck_assert_int_eq(access(temp_path("link"), F_OK), -1);
+    ck_assert_int_eq(access(temp_path("kept"), F_OK), 0);
+    close(open(temp_path("file"), O_CREAT | O_WRONLY, 0600));
+    remove_tree(temp_path("file"));
+    ck_assert_int_eq(access(temp_path("file"), F_OK), -1);
+}
+END_TEST
 
 START_TEST(test_write)
 {
@@ -77,6 +123,8 @@ int main(void)
     Suite *suite = suite_create("base/file");
     TCase *t = tcase_create("file");
     tcase_add_checked_fixture(t, temp_make, temp_drop);
+    tcase_add_test(t, test_full);
+    tcase_add_test(t, test_remove);
     tcase_add_test(t, test_write);
     tcase_add_test(t, test_failures);
     tcase_add_test(t, test_texts);

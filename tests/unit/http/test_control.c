@@ -24,6 +24,16 @@ struct world *world_find(const char *name, size_t n)
     return &lot2;
 }
 
+/* lot3 is there, but cannot be used. */
+bool world_refused(const char *name, struct diag *d)
+{
+    if (strcmp(name, "lot3") != 0)
+        return false;
+    diag_set(d, ST_WORLD_BROKEN, "gen-2/chukan.db", "開けるデータベース",
+             "ワールド lot3: ファイルがありません");
+    return true;
+}
+
 void world_release(struct world *w)
 {
     references -= w == &lot2;
@@ -80,6 +90,13 @@ enum status sim_reset(struct world *w, uint64_t generation, const char *body, st
     (void)d;
     ck_assert_ptr_eq(w, &lot2);
     return S_said(json, "reset", body);
+}
+
+enum status sim_world_heal(const char *name, const char *body, struct buf *json, struct diag *d)
+{
+    (void)d;
+    ck_assert_str_eq(name, "lot3");
+    return S_said(json, "heal", body);
 }
 
 enum status sim_clock_get(struct world *w, struct buf *json)
@@ -205,6 +222,12 @@ START_TEST(test_routes)
         {"POST", W "/operator/fugo-approve", "{\"hokensha\":\"1\"}", 200, "fugo-approve"},
         {"POST", W "/operator/dance", "{}", 409, "\"code\":\"G40001\""},
         {"GET", "/_sim/worlds/none/clock", "", 404, "\"code\":\"C10006\""},
+        {"GET", "/_sim/worlds/lot3/clock", "", 503, "\"code\":\"C90007\""},
+        {"GET", "/_sim/worlds/lot3/digest", "", 503, "\"item\":\"gen-2/chukan.db\""},
+        {"POST", "/_sim/worlds/lot3/clock/advance", "{}", 503, "ワールド lot3: ファイルがありません"},
+        {"POST", "/_sim/worlds/lot3/operator/fugo-approve", "{}", 503, "C90007"},
+        {"POST", "/_sim/worlds/lot3/reset", "{\"keep\":[]}", 200, "\"did\":\"heal\",\"body\":\"{\\\"keep"},
+        {"DELETE", "/_sim/worlds/lot3", "", 200, "{\"did\":\"drop\",\"body\":\"lot3\"}"},
         {"GET", W "/nothing", "", 404, "\"paths\":[\"GET /healthz\","},
         {"GET", "/", "", 404, "\"paths\":["},
         {"PUT", "/_sim/worlds", "{}", 405, "\"want\":\"GET, POST\""},

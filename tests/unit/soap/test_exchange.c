@@ -222,6 +222,9 @@ static const struct {
     const char *has;
 } heads[] = {
     {{HEAD("lot9", "kensho", "POST"), .plain = true}, XML11, ST_NO_SUCH_WORLD, 404, "lot9"},
+    {{HEAD("lot3", "kensho", "POST"), .plain = true}, XML11, ST_WORLD_BROKEN, 500, "ワールド lot3: "},
+    {{HEAD("lot3", "kensho", "POST")}, XML12, ST_WORLD_BROKEN, 503, "<c:item>gen-2/chukan.db</c:item>"},
+    {{HEAD("lot3", "kensho", "PUT"), .plain = true}, XML11, ST_METHOD, 405, "PUT"},
     {{HEAD("lot2", "nani", "POST"), .plain = true}, XML12, ST_NO_SUCH_SERVICE, 404, "kensho"},
     {{HEAD("lot2", "kensho", "PUT"), .plain = true}, XML11, ST_METHOD, 405, "PUT"},
     {{HEAD("lot2", "kensho", "POST"), .plain = true}, NULL, ST_MEDIA_TYPE, 415, "ありません"},

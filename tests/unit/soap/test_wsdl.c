@@ -1,6 +1,8 @@
 /* WSDL and XSD as served: nothing points outside, addresses are those that were asked; the schemas of the
  * house. */
 #include <libxml/parser.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 
 #include "soap/catalog.h"
 #include "soap/schema.h"
@@ -25,6 +27,7 @@ static const struct {
     {"lot2", "kensho", NULL, "http://[::1]:8", ST_OK, "\"http://[::1]:8/lot2/soap/kensho?xsd=kensho\"", 1},
     {"lot2", "kensho", NULL, "https://h", ST_OK, "localhost", 0},
     {"lot2", "kensho", NULL, "https://h", ST_OK, "../schema", 0},
+    {"lot3", "kensho", NULL, "https://h", ST_OK, "https://h/lot3/soap/kensho", 4}, /* refused, but known */
     {"my-run", "kensho", NULL, "https://h", ST_NO_SUCH_WORLD, "", 0}, /* it may have been dropped */
     {"lot2", "kensho", NULL, "https://a\"<&>b", ST_OK, "https://a&quot;&lt;&amp;&gt;b/lot2", 4},
     {"lot2", "kensho", "kensho", "https://h", ST_OK,
@@ -72,21 +75,23 @@ START_TEST(test_page)
 }
 END_TEST
 
-/* The schemas that the daemon serves compile, and nothing in them is left out. */
+/* The schemas that the daemon serves compile alone, and nothing in them is left out. */
 START_TEST(test_house)
 {
     struct diag d = DIAG_INIT;
-    char path[300];
     int n = 0;
     DIR *dp = opendir("schema");
     for (struct dirent *e; dp && (e = readdir(dp));) {
-        if (!strstr(e->d_name, ".xsd"))
+        char name[300];
+        const char *names[] = {name};
+        struct schema s = {0};
+        snprintf(name, sizeof name, "%s", e->d_name);
+        char *dot = strstr(name, ".xsd");
+        if (!dot)
             continue;
-        snprintf(path, sizeof path, "schema/%s", e->d_name);
-        struct doc doc = {.path = path};
-        struct service s = {.xsd = &doc, .lock = PTHREAD_MUTEX_INITIALIZER};
-        ck_assert_msg(schema_compile(&s, &d) == ST_OK, "%s: %s", d.item, d.have);
-        xmlSchemaFree(s.schema);
+        *dot = 0;
+        ck_assert_msg(schema_compile("schema", names, 1, &s, &d) == ST_OK, "%s: %s", d.item, d.have);
+        schema_free(&s);
         n++;
     }
     closedir(dp);
@@ -112,14 +117,19 @@ static void S_file(const char *name, const char *text)
     "</xs:schema>"
 static const struct {
     const char *xsd, *wsdl;
-    bool opens;
+    enum status want;
+    const char *item, *have; /* parts of what is told */
 } broken[] = {
-    {NULL, "<w/>", false},
-    {SCHEMA(""), NULL, false},
-    {SCHEMA("<xs:import namespace=\"urn:x\" schemaLocation=\"http://example.jp/x.xsd\"/>"), "<w/>", false},
-    {SCHEMA("<xs:import namespace=\"urn:x\" schemaLocation=\"nani.xsd\"/>"), "<w/>", false},
-    {SCHEMA(""), "<w schemaLocation=\"../../etc/kensho.xsd\"/>", false},
-    {SCHEMA("<xs:element name='echo' type='nani'/>"), "<w/>", true}, /* told at the first request */
+    {NULL, "<w/>", ST_INTERNAL, "kensho", "ありません"},
+    {SCHEMA(""), NULL, ST_INTERNAL, "kensho", "ありません"},
+    {SCHEMA("<xs:import namespace=\"urn:x\" schemaLocation=\"http://example.jp/x.xsd\"/>"), "<w/>",
+     ST_INTERNAL, "kensho.xsd", "http://example.jp/x.xsd"},
+    {SCHEMA("<xs:import namespace=\"urn:x\" schemaLocation=\"nani.xsd\"/>"), "<w/>", ST_INTERNAL,
+     "kensho.xsd", "nani.xsd"},
+    {SCHEMA(""), "<w schemaLocation=\"../../etc/kensho.xsd\"/>", ST_INTERNAL, "kensho.wsdl", "etc"},
+    {SCHEMA("\n\n<xs:element name='echo' type='nani'/>"), "<w/>", ST_SETUP, "kensho.xsd", "3 行目: "},
+    {SCHEMA("\n<xs:element name='echo'>"), "<w/>", ST_SETUP, "kensho.xsd", "2 行目: "},
+    {"", "<w/>", ST_SETUP, "kensho.xsd", "1 行目: "},
 };
 
 START_TEST(test_broken)
@@ -130,18 +140,64 @@ START_TEST(test_broken)
         S_file("kensho.xsd", broken[_i].xsd);
     if (broken[_i].wsdl)
         S_file("kensho.wsdl", broken[_i].wsdl);
-    enum status st = soap_open(fake_dir, fake_dir, &d);
-    ck_assert_int_eq(st, broken[_i].opens ? ST_OK : ST_INTERNAL);
-    ck_assert(broken[_i].opens || d.item[0]);
-    if (!broken[_i].opens)
-        return;
-    struct talk t = {.content_type = XML11, .body = ENV11(CALL("echo", ""))};
-    for (int i = 0; i < 2; i++) {
-        talk_run(&t);
-        ck_assert_ptr_nonnull(strstr(t.reply.data, status_info(ST_INTERNAL)->code));
-    }
-    buf_release(&t.reply);
+    ck_assert_int_eq(soap_open(fake_dir, fake_dir, &d), broken[_i].want);
+    ck_assert_int_eq(d.status, broken[_i].want);
+    ck_assert_msg(strstr(d.item, broken[_i].item) && strstr(d.have, broken[_i].have), "%s: %s", d.item,
+                  d.have);
+    ck_assert_ptr_null(catalog_service("kensho"));
+}
+END_TEST
+
+/* The folder's name needs escapes in an URI; a validation needs no file any more. */
+START_TEST(test_odd_folder)
+{
+    static const char text[] = SCHEMA(
+        "<xs:element name='echo'><xs:complexType><xs:sequence><xs:any minOccurs='0' maxOccurs='unbounded' "
+        "processContents='skip'/></xs:sequence></xs:complexType></xs:element>");
+    struct diag d = DIAG_INIT;
+    char dir[200];
     soap_close();
+    snprintf(dir, sizeof dir, "%s/様式 %%20 #1", fake_dir);
+    ck_assert_int_eq(mkdir(dir, 0700), 0);
+    S_file("様式 %20 #1/kensho.xsd", text);
+    S_file("様式 %20 #1/kensho.wsdl", "<w/>");
+    ck_assert_msg(soap_open(dir, dir, &d) == ST_OK, "%s: %s", d.item, d.have);
+    struct rlimit was, none;
+    ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &was), 0);
+    none = (struct rlimit){0, was.rlim_max};
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
+    struct talk t = {.content_type = XML11, .body = ENV11(CALL("echo", ""))};
+    talk_run(&t);
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &was), 0);
+    ck_assert_msg(strstr(t.reply.data, "echoResponse"), "%s", t.reply.data);
+    buf_release(&t.reply);
+    S_file("様式 %20 #1/kensho.xsd", "");
+    S_file("様式 %20 #1/kensho.wsdl", "");
+    snprintf(dir, sizeof dir, "rm -r '%s/様式 %%20 #1'", fake_dir);
+    ck_assert_int_eq(system(dir), 0);
+}
+END_TEST
+
+/* No descriptors left at the start: it fails, and the next one is none the worse for it. */
+START_TEST(test_no_descriptors)
+{
+    struct diag d = DIAG_INIT;
+    struct rlimit was, none;
+    soap_close();
+    ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &was), 0);
+    struct schema s = {0};
+    const char *names[] = {"kanri", "file"};
+    for (rlim_t more = 0; more < 2; more++) { /* one is enough to read one file after the other */
+        int lowest = dup(0);
+        close(lowest);
+        none = (struct rlimit){(rlim_t)lowest + more, was.rlim_max};
+        ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
+        enum status st = schema_compile("schema", names, 2, &s, &d);
+        ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &was), 0);
+        ck_assert_msg(more ? st == ST_OK : st == ST_SETUP && strstr(d.have, ".xsd"), "%d: %s: %s", (int)st,
+                      d.item, d.have);
+    }
+    schema_free(&s);
 }
 END_TEST
 
@@ -167,6 +223,8 @@ int main(void)
     tcase_add_checked_fixture(b, talk_open, talk_close);
     tcase_add_loop_test(b, test_broken, 0, (int)(sizeof broken / sizeof *broken));
     tcase_add_test(b, test_no_folder);
+    tcase_add_test(b, test_odd_folder);
+    tcase_add_test(b, test_no_descriptors);
     suite_add_tcase(s, b);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);

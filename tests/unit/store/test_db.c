@@ -93,18 +93,86 @@ START_TEST(test_readers_cannot_write)
 }
 END_TEST
 
-START_TEST(test_damaged)
+/* Nothing is made anew, and nothing is changed: what was wrong is wrong at the second look as well. */
+static const struct {
+    const char *spoil, *item, *have; /* in the store's folder */
+} broken[] = {
+    {"rm unyo.db", "unyo.db", "ファイルがありません"},
+    {"rm chukan.db*", "chukan.db", "ファイルがありません"},
+    {"rm kanri.db", "kanri.db", "ファイルがありません"},
+    {"rm gaibu.db", "gaibu.db", "ファイルがありません"},
+    {": >chukan.db", "chukan.db", "空のファイルです"},
+    {"echo 'this is no database at all' | dd of=chukan.db conv=notrunc status=none", "chukan.db",
+     "壊れています"},
+    {"truncate -s -8192 gaibu.db", "gaibu.db", "壊れています"},
+    {"rm unyo.db && sqlite3 unyo.db 'PRAGMA user_version=0; CREATE TABLE x (y)'", "unyo.db",
+     "表がありません"},
+    {"rm unyo.db && ln -s nowhere unyo.db", "unyo.db", "ファイルがありません"},
+    {"rm unyo.db && mkfifo unyo.db", "unyo.db", "ファイルではありません"},
+    {"rm -r spool", "spool", "ファイルまたはフォルダがありません"},
+    {"rm -r spool && echo x >spool", "spool", "フォルダではありません"},
+};
+
+START_TEST(test_broken)
+{
+    struct diag d;
+    struct store *other = NULL;
+    char command[400], before[300], after[300];
+    store_close(s);
+    s = NULL;
+    snprintf(command, sizeof command, "cd %s && %s", temp_path("w"), broken[_i].spoil);
+    ck_assert_msg(system(command) == 0, "%s", command);
+    snprintf(before, sizeof before, "cd %s && ls -l --time-style=full-iso >../before", temp_path("w"));
+    snprintf(after, sizeof after,
+             "cd %s && rm -f *-wal && ls -l --time-style=full-iso >../after && cmp ../before ../after",
+             temp_path("w"));
+    ck_assert_int_eq(system(before), 0);
+    for (int i = 0; i < 2; i++) {
+        d = DIAG_INIT;
+        ck_assert_int_eq(store_open(temp_path("w"), &other, &d), ST_WORLD_BROKEN);
+        ck_assert_ptr_null(other);
+        ck_assert_msg(strcmp(d.item, broken[_i].item) == 0 && strstr(d.have, broken[_i].have), "%s: %s",
+                      d.item, d.have);
+    }
+    ck_assert_msg(system(after) == 0, "%s", broken[_i].spoil);
+}
+END_TEST
+
+/* Its name is another's by now: no connection is opened, and closing leaves every file alone. */
+START_TEST(test_forsaken)
 {
     struct diag d = DIAG_INIT;
     struct store *other = NULL;
+    struct tx *w = tx_writer(s, DB_UNYO), *r, *none = NULL;
+    char command[300];
+    ck_assert_int_eq(tx_begin(w), ST_OK);
+    meta_put(w, "old", "1");
+    ck_assert_int_eq(tx_commit(w), ST_OK);
+    ck_assert_int_eq(tx_read(s, DB_UNYO, &r), ST_OK);
+    tx_read_end(r);
+    store_forsake(s);
+    if (_i) { /* or the rename fails, and it is still its own */
+        snprintf(command, sizeof command, "mv %s %s", temp_path("w"), temp_path("grave"));
+        ck_assert_int_eq(system(command), 0);
+        ck_assert_int_eq(store_create(temp_path("w"), &d), ST_OK);
+        ck_assert_int_eq(store_open(temp_path("w"), &other, &d), ST_OK);
+        ck_assert_int_eq(tx_begin(tx_writer(other, DB_UNYO)), ST_OK);
+        meta_put(tx_writer(other, DB_UNYO), "fresh", "1");
+        ck_assert_int_eq(tx_commit(tx_writer(other, DB_UNYO)), ST_OK);
+    }
+    ck_assert_int_eq(tx_read(s, DB_UNYO, &none), ST_RESET);
+    ck_assert_ptr_null(none);
     store_close(s);
-    s = NULL;
-    FILE *f = fopen(temp_path("w/chukan.db"), "r+");
-    fputs("this is no database at all", f);
-    fclose(f);
-    ck_assert_int_eq(store_open(temp_path("w"), &other, &d), ST_DISK);
-    ck_assert_ptr_null(other);
-    ck_assert_str_eq(d.item, "chukan");
+    s = other;
+    ck_assert_int_eq(access(temp_path("w/unyo.db-wal"), F_OK), 0);
+    if (_i) {
+        store_forsake(other); /* as kill -9 would leave it */
+        store_close(other);
+    }
+    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
+    ck_assert_int_eq(S_meta(tx_writer(s, DB_UNYO), "old") != NULL, !_i);
+    ck_assert_int_eq(S_meta(tx_writer(s, DB_UNYO), "fresh") != NULL, _i);
+    store_forsake(NULL);
 }
 END_TEST
 
@@ -120,7 +188,7 @@ START_TEST(test_another_form)
               fclose(f) == 0);
     ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_SETUP);
     ck_assert_ptr_null(s);
-    ck_assert_str_eq(d.item, "unyo");
+    ck_assert_str_eq(d.item, "unyo.db");
     ck_assert(strstr(d.want, "データフォルダ") && strstr(d.want, "--data"));
 }
 END_TEST
@@ -268,7 +336,8 @@ int main(void)
     tcase_add_test(t, test_savepoint);
     tcase_add_test(t, test_rollback_and_reopen);
     tcase_add_test(t, test_readers_cannot_write);
-    tcase_add_test(t, test_damaged);
+    tcase_add_loop_test(t, test_broken, 0, (int)(sizeof broken / sizeof *broken));
+    tcase_add_loop_test(t, test_forsaken, 0, 2);
     tcase_add_test(t, test_another_form);
     tcase_add_test(t, test_outbox);
     tcase_add_test(t, test_digest);

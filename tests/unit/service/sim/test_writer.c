@@ -99,7 +99,14 @@ static void *S_reset(void *cls)
     return NULL;
 }
 
-/* Until the reset has raised the generation: from then on the queue is that of the old one. */
+/* Until the reset waits for the writer: from then on nothing more of the queue is begun. */
+static void S_await_reset(void)
+{
+    while (!world_loader_stop(w))
+        sched_yield();
+}
+
+/* Until the reset has raised the generation: what is still queued is of the old one. */
 static void S_await_passed(uint64_t generation)
 {
     struct diag d = DIAG_INIT;
@@ -138,11 +145,12 @@ START_TEST(test_late)
     S_submit(&queued);
     S_submit(&marked);
     ck_assert_int_eq(pthread_create(&t, NULL, S_reset, &d), 0);
+    S_await_reset();
+    sem_post(&go);
     S_await_passed(1);
     S_submit(&fresh);
     S_submit(&stale);
     ck_assert_int_eq(S_over(&stale), ST_RESET); /* at once */
-    sem_post(&go);
     ck_assert_int_eq(S_over(&held), ST_OK);
     ck_assert_int_eq(S_over(&queued), ST_RESET);
     ck_assert_int_eq(S_over(&marked), ST_RESET);
@@ -177,12 +185,13 @@ START_TEST(test_many_late)
         S_submit(&late[i]);
     }
     ck_assert_int_eq(pthread_create(&t, NULL, S_reset, &d), 0);
+    S_await_reset();
+    sem_post(&go);
     S_await_passed(1);
     for (int i = 0; i < FRESH; i++) {
         fresh[i] = (struct errand){.name = "fresh"};
         S_submit(&fresh[i]);
     }
-    sem_post(&go);
     ck_assert_int_eq(S_over(&held), ST_OK);
     for (int i = 0; i < LATE; i++) {
         ck_assert_int_eq(S_over(&late[i]), ST_RESET);

@@ -1,0 +1,310 @@
+#!/usr/bin/env python3
+# Called by life.sh: worlds that can't be lost, seen from outside. One daemon a part, on a folder of its own:
+#   spoilt    a world whose folder lacks something is refused by name while the others work, and a reset or drop heals it
+#   full      a reset on a full disk says C90003 and changes nothing; the file at work goes on when there is room
+#   namesake  reset, drop, create of one name, with 8 writers and a slowed burial: nothing acknowledged is lost
+# Usage: life.py [ROUNDS [SEED]]   of namesake (30, a new seed each run, printed); 1000 takes some minutes
+import http.client
+import os
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import threading
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
+import desk  # noqa: E402
+
+A, LOT3 = "06139992", "06279996"
+WRITERS, ACKS = 8, 12
+failed = []
+
+
+def expect(what, have, want):
+    if have != want:
+        failed.append("%s: want %s, have %s" % (what, want, have))
+
+
+def worlds(d):
+    return {w["name"]: w for w in d.control("GET", "/_sim/worlds")[1]["worlds"]}
+
+
+# --- spoilt ------------------------------------------------------------------------------------------------------
+
+def refused(d, world, item):
+    """lot2 works, and whoever turns to the other world is told which file it is."""
+    expect("lot2", desk.Caller(d, A).call("kanri", "ping").code, "C00000")
+    who = desk.Caller(d, LOT3, world)
+    r = who.call("kanri", "ping")
+    expect("Fault", (r.status, r.code, r.get("item")), (500, "C90007", item))
+    expect("the Fault names the world", "ワールド %s: " % world in (r.get("have") or ""), True)
+    c = http.client.HTTPConnection("127.0.0.1", d.ports["plain"], timeout=60)
+    c.request("POST", "/%s/soap/kanri" % world, "<x/>", {"Content-Type": "application/soap+xml"})
+    r = c.getresponse()
+    text = r.read().decode()
+    expect("SOAP 1.2 Fault", (r.status, "soap:Receiver" in text, item in text), (503, True, True))
+    c.request("GET", "/%s/soap/kanri?wsdl" % world)
+    r = c.getresponse()
+    expect("WSDL", (r.status, b"definitions" in r.read()), (200, True))
+    c.close()
+    for method, path in (("GET", "/clock"), ("GET", "/digest"), ("GET", "/journal"), ("POST", "/operator/settle"), ("POST", "/clock/advance")):
+        status, answer = d.control(method, "/_sim/worlds/%s%s" % (world, path), None if method == "GET" else {})
+        expect(path, (status, answer.get("code"), answer.get("item")), (503, "C90007", item))
+    broken = worlds(d)[world].get("broken", {})
+    expect("list", (broken.get("code"), broken.get("item")), ("C90007", item))
+    shown = subprocess.run([desk.binary("chukan"), "world", "list", "--control", "http://127.0.0.1:%d" % d.ports["control"]],
+                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
+    expect("chukan world list", item in shown, True)
+
+
+def spoilt():
+    d = desk.Desk().start()
+    try:
+        who = desk.Caller(d, A)
+        who.ok("kanyusha", "register", desk.person(1, desk.kojin_bango(1)))
+        fresh = d.digest("lot3")["digest"]
+        d.stop()
+        shutil.copytree(d.data, d.base + "/whole")
+        for item, spoil in (("gen-1/chukan.db", os.unlink), ("gen-1/unyo.db", lambda p: open(p, "w").close()), ("current", os.unlink),
+                            ("gen-1/spool", shutil.rmtree), ("gen-1/kanri.db", lambda p: open(p, "r+b").write(b"x" * 100))):
+            shutil.rmtree(d.data)
+            shutil.copytree(d.base + "/whole", d.data)
+            spoil(os.path.join(d.data, "worlds", "lot3", item))
+            d.start()
+            refused(d, "lot3", item)
+            d.kill()
+            d.start()
+            refused(d, "lot3", item)
+            status, answer = d.control("POST", "/_sim/worlds/lot3/reset", {})
+            expect("%s: reset" % item, (status, answer.get("generation", 0) > 1), (200, True))
+            expect("healed", (d.digest("lot3")["digest"], "broken" in worlds(d)["lot3"]), (fresh, False))
+            expect("a call", desk.Caller(d, LOT3, "lot3").call("kanri", "ping").code, "C00000")
+            d.kill()
+            d.start()
+            expect("a start after", desk.Caller(d, LOT3, "lot3").call("kanri", "ping").code, "C00000")
+            expect("lot2's person", desk.Caller(d, A).call("kanyusha", "get", [("edaban", "0000001")]).code, "C00000")
+            expect("exit", d.stop(), 0)
+        logged = open(d.log, errors="replace").read()
+        expect("the log says why", "ワールド lot3: " in logged and "gen-1/chukan.db" in logged, True)
+        print("spoilt: 5 kinds")
+    finally:
+        d.clean()
+
+
+def fixtures():
+    """A fixture folder that is wrong is skipped; with none left the daemon does not start."""
+    d = desk.Desk()
+    try:
+        place = os.path.join(d.base, "fixtures")
+        assert place == d.fixtures  # a copy of its own already
+        xml = os.path.join(place, "worlds", "lot3", "world.xml")
+        text = open(xml).read()
+        open(xml, "w").write(text.replace("<world", "<welt", 1))
+        d.start()
+        expect("worlds", sorted(worlds(d)), ["lot2"])
+        expect("the log names the file", "world.xml" in open(d.log, errors="replace").read(), True)
+        expect("exit", d.stop(), 0)
+        shutil.rmtree(os.path.join(place, "worlds", "lot2"))
+        shutil.rmtree(d.data)
+        try:
+            d.start()
+            failed.append("it started without any world")
+        except desk.Broken as e:
+            expect("what it says", "world.xml" in str(e), True)
+        open(xml, "w").write(text)
+        d.start()
+        expect("worlds", sorted(worlds(d)), ["lot3"])
+        print("fixtures: skipped, refused, put right")
+    finally:
+        d.clean()
+
+
+# --- full --------------------------------------------------------------------------------------------------------
+
+def room(d, size):
+    """Files may not grow beyond size: what a full disk does, for root as well."""
+    resource.prlimit(d.pid, resource.RLIMIT_FSIZE, (size, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+
+
+def full():
+    d = desk.Desk().start()
+    try:
+        who, rows = desk.Caller(d, A), 30000
+        sent = who.upload("kanyushaToroku", "full.csv", desk.kanyusha_rows(rows, 5, "cp932"))
+        room(d, 0)
+        for body in ({}, {"keep": ["clock"]}, {}):
+            status, answer = d.control("POST", "/_sim/worlds/lot2/reset", body, timeout=60)
+            expect("reset on a full disk", (status, answer.get("code")), (503, "C90003"))
+            expect("generation", worlds(d)["lot2"]["generation"], 1)
+        status, answer = d.control("POST", "/_sim/worlds", {"name": "more", "fixture": "lot2"})
+        expect("create on a full disk", (status, answer.get("code"), "more" in worlds(d)), (503, "C90003", False))
+        room(d, resource.RLIM_INFINITY)
+        d.settle()
+        r = who.call("file", "getStatus", [("uketsukeBango", sent.get("uketsukeBango"))])
+        expect("the file went on", (r.code, r.get("jotai"), r.get("seijoSu")), ("C00000", "処理完了", str(rows - rows // 500)))
+        status, answer = d.control("POST", "/_sim/worlds/lot2/reset", {})
+        expect("reset with room", (status, answer.get("generation")), (200, 2))
+        d.kill()
+        d.start()
+        expect("after kill -9", worlds(d)["lot2"]["generation"], 2)
+        print("full: 3 resets and a creation refused, the file went on")
+    finally:
+        d.clean()
+
+
+# --- namesake ----------------------------------------------------------------------------------------------------
+
+class Names:
+    """What the writers and the one who resets, drops and creates know of each other."""
+
+    def __init__(self, d):
+        self.d, self.change = d, threading.Condition()
+        self.epoch, self.acked = None, []  # the stable stretch there is now, None between; what was acknowledged in it
+        self.over = self.hold = False
+        self.resting = 0
+
+    def open_epoch(self, n):
+        with self.change:
+            self.epoch, self.acked = n, []
+            self.change.notify_all()
+
+    def close_epoch(self):
+        with self.change:
+            self.epoch = None
+
+    def await_acks(self):
+        with self.change:
+            self.change.wait_for(lambda: len(self.acked) >= ACKS or failed, 60)
+            if len(self.acked) < ACKS and not failed:
+                failed.append("epoch %s: the writers do not come on" % self.epoch)
+            return list(self.acked)
+
+    def pause(self, on):
+        with self.change:
+            self.hold = on
+            self.change.notify_all()
+            if on:
+                self.change.wait_for(lambda: self.resting == WRITERS, 60)
+
+
+class Writer(threading.Thread):
+    MAY = {"C10006", "C90001", "C90005", "C90007"}  # there is no such world just now, or it went meanwhile
+
+    def __init__(self, names, n):
+        super().__init__()
+        self.names, self.n, self.count = names, n, 0
+        self.who = desk.Caller(names.d, A, "run")
+
+    def run(self):
+        s = self.names
+        while not s.over and not failed:
+            with s.change:
+                while s.hold and not s.over:
+                    s.resting += 1
+                    s.change.notify_all()
+                    self.who.close()
+                    s.change.wait_for(lambda: not s.hold or s.over)
+                    s.resting -= 1
+                began = s.epoch  # None: it goes on all the more
+            self.count += 1
+            number = self.n * 1000000 + self.count
+            try:
+                r = self.who.call("kanyusha", "register", desk.person(number, desk.kojin_bango(number)))
+            except (OSError, http.client.HTTPException) as e:
+                failed.append("writer %d: %s: %s" % (self.n, type(e).__name__, e))
+                return
+            with s.change:
+                if r.code == "C00000" or r.kubun == "1":
+                    if began is not None and began == s.epoch:
+                        s.acked.append((r.get("edaban"), str(number)))
+                        s.change.notify_all()
+                elif r.code not in self.MAY:
+                    failed.append("writer %d: %s" % (self.n, r.text[-400:]))
+
+
+def verify(d, what, acked):
+    who = desk.Caller(d, A, "run")
+    for edaban, bango in acked:
+        r = who.call("kanyusha", "get", [("edaban", edaban)])
+        if r.code != "C00000" or r.get("bango") != bango:
+            failed.append("%s: %s was acknowledged: %s" % (what, edaban, r.text[-300:]))
+            break
+    who.close()
+
+
+def namesake(rounds, seed):
+    print("namesake: %d rounds, seed %d" % (rounds, seed), flush=True)
+    d = desk.Desk("--turns", str(seed)).start()
+    try:
+        fresh = {w: d.digest(w)["digest"] for w in ("lot2", "lot3")}
+        names = Names(d)
+        writers = [Writer(names, n) for n in range(1, WRITERS + 1)]
+
+        def stretch(what, n, path, method, body):
+            names.close_epoch()
+            status, answer = d.control(method, path, body)
+            if status != 200:
+                failed.append("%s: %s %s" % (what, status, answer))
+            if method == "DELETE":
+                return
+            names.open_epoch(n)
+            verify(d, what, names.await_acks())
+
+        for w in writers:
+            w.start()
+        for n in range(rounds):
+            if failed:
+                break
+            stretch("round %d, created" % n, 2 * n, "/_sim/worlds", "POST", {"name": "run", "fixture": "lot2"})
+            stretch("round %d, reset" % n, 2 * n + 1, "/_sim/worlds/run/reset", "POST", {})
+            if n % 10 == 9:
+                names.pause(True)
+                acked = list(names.acked)
+                d.kill() if n % 20 == 9 else d.stop()
+                d.start()
+                verify(d, "round %d, started again" % n, acked)
+                names.pause(False)
+            if n < rounds - 1:
+                stretch("round %d, dropped" % n, None, "/_sim/worlds/run", "DELETE", None)
+        names.pause(True)
+        acked = list(names.acked)
+        with names.change:
+            names.over = True
+            names.change.notify_all()
+        for w in writers:
+            w.join()
+        if d.process.poll() is not None:
+            failed.append("chukand ended with %s" % d.process.returncode)
+            return
+        expect("exit", d.stop(), 0)
+        d.start()
+        expect("worlds", sorted(w for w, x in worlds(d).items() if "broken" not in x), ["lot2", "lot3", "run"])
+        verify(d, "at the end", acked)
+        for w, digest in fresh.items():
+            expect("digest of " + w, d.digest(w)["digest"], digest)
+        expect("exit", d.stop(), 0)
+        print("namesake: %d rounds, %d registrations sent" % (rounds, sum(w.count for w in writers)))
+        for line in open(d.log, errors="replace"):
+            if "BUG" in line or "Sanitizer" in line:
+                failed.append("log: " + line.rstrip())
+    finally:
+        d.clean()
+
+
+def main():
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(1, 1 << 31)
+    for part in (spoilt, fixtures, full):
+        if len(sys.argv) < 2:
+            part()
+    namesake(rounds, seed)
+    for f in failed[:20]:
+        print("FAIL %s" % f)
+    print("failed" if failed else "passed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
