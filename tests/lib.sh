@@ -35,9 +35,13 @@ chukand_start() {
     local line out
     [ -x "$B/chukand" ] || fail "$B/chukand がない（make build）"
     rm -f "$WORK/out" "$WORK/ready"
-    [ -d "$WORK/fixtures" ] || tests/tools/patient.sh "$WORK/fixtures" || fail fixtures
+    local patient=()
+    if [ -z "${own_fixtures-}" ]; then # set by who wants the daemon to find its own
+        [ -d "$WORK/fixtures" ] || "$ROOT/tests/tools/patient.sh" "$WORK/fixtures" || fail fixtures
+        patient=(--fixtures "$WORK/fixtures")
+    fi
     mkfifo "$WORK/out"
-    "$B/chukand" --data "$WORK/data" --listen 127.0.0.1:0 --control 127.0.0.1:0 --plain 0 --ready-file "$WORK/ready" --fixtures "$WORK/fixtures" \
+    "$B/chukand" --data "$WORK/data" --listen 127.0.0.1:0 --control 127.0.0.1:0 --plain 0 --ready-file "$WORK/ready" "${patient[@]}" \
         "$@" >"$WORK/out" 2>>"$WORK/chukand.log" </dev/null &
     CHUKAND_PID=$!
     # The ready line is the sign; the reading end stays open, so that the daemon may print more.

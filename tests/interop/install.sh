@@ -9,7 +9,7 @@ for path in bin/chukand bin/chukan share/chukan/schema/common.xsd share/chukan/w
     [ -e "$WORK/root/opt/chukan/$path" ] || fail "$path が入っていない"
 done
 cd "$WORK" || exit 2
-B=$WORK/root/opt/chukan/bin
+B=$WORK/root/opt/chukan/bin own_fixtures=1
 chukand_start
 "$B/chukan" ping --world lot2 --system KS06139992A --data "$WORK/data" --url "https://$data" || fail '入れた chukan の ping'
 chukand_stop
