@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# limit: 300
+# limit: 600
 # The gates are held to their word: each rule is broken in a throw-away copy of the tree, and the gate must fail and
 # name the place. A line "breaks GATE 'expected text' COMMAND" runs COMMAND in the copy; afterwards the copy is put back.
 set -u

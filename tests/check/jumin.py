@@ -33,7 +33,6 @@ def generate(base):
     tables = [open(os.path.join(folder, "jumin.csv"), "rb").read() for folder in folders.values()]
     want(tables[0] == tables[1], "保険者によって住民の表が違う")
     fixtures = os.path.join(base, "fixtures")
-    shutil.copytree(os.path.join(desk.ROOT, "fixtures"), fixtures)
     shutil.copy(os.path.join(folders[INSURERS[0][0]], "jumin.csv"), os.path.join(fixtures, "worlds", "lot2", "jumin.csv"))
     return folders, fixtures
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # runs: one daemon through drive.py, chukan run with its reports; then scan.py over everything it left, and over copies with a number planted in them
-# limit: 300
+# limit: 600
 # Holds DESIGN 2.1 and 2.2: no 個人番号 outside unyo.db*, its spool and gaibu.db*, but for what 照会結果 files (juminShokai) say when
 # they are downloaded; no 符号 outside chukan.db.
 set -u
