@@ -308,6 +308,7 @@ def main():
     finally:
         if d.process and d.process.poll() is None:
             d.kill()
+    shutil.rmtree(d.fixtures)  # the residents that were put in; nothing that came out
     found = fugo(directory)
     open(os.path.join(directory, "fugo.txt"), "wb").write(b"\n".join(sorted(found)) + b"\n")
     print("%d replies, %d control answers, %d 符号" % (len(REPLIES), len(CONTROL), len(found)))
