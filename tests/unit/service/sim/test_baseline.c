@@ -1,7 +1,9 @@
 /* Baseline images: one that is not what was compiled any more is compiled again, with a word about it, and no
  * reset fails; one that was only moved or touched is not. */
+#include <sched.h>
 #include <stdatomic.h>
 
+#include "service/sim/engine.h"
 #include "service/sim/lot9.h"
 #include "store/image.h"
 
@@ -88,10 +90,21 @@ static void S_whole(void)
     ck_assert_msg(store_sealed(image, &d) == ST_OK, "%s: %s", d.item, d.have);
 }
 
+/* Until the next generation's folder is ready: nobody looks at the image while it is being spoilt. */
+static void S_await_spare(void)
+{
+    for (bool ready = false; !ready; sched_yield()) {
+        pthread_mutex_lock(&w->lock);
+        ready = !w->sparing && (w->spare == w->generation + 1 || w->spare_failed == w->generation + 1);
+        pthread_mutex_unlock(&w->lock);
+    }
+}
+
 START_TEST(test_damaged)
 {
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
+    S_await_spare();
     S_spoil(kinds[_i].spoil);
     for (int i = 0; i < 3; i++) { /* the first one may have a folder that was made before */
         ck_assert_int_eq(lot9_put("gone"), ST_OK);
