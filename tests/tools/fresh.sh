@@ -47,6 +47,7 @@ root=${3:-$logs/root}
 [ ! -e "$root" ] || fail "もうあります: $root"
 child=
 clean() {
+    trap '' TERM INT HUP # a second signal does not leave half of it behind
     [ -z "$child" ] || { kill -KILL "$child" && wait "$child"; } 2>/dev/null
     rm -rf --one-file-system "$root" "$logs"
 }
