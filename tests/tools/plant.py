@@ -13,6 +13,7 @@ sys.dont_write_bytecode = True
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 PLANTS = os.path.join("tests", "tools", "plants.txt")
 NOTICED, OF = 38, 40
+READ = {"capture_output": True, "encoding": "utf-8", "errors": "replace"}  # a line may have been cut inside a character
 
 
 class Wrong(Exception):
@@ -79,7 +80,7 @@ class Tree:
             self.git("checkout", "-q", "-f", "--detach", "FETCH_HEAD")
         else:
             subprocess.run(["git", "clone", "-q", "--no-checkout", ROOT, self.path], check=True)
-            head = subprocess.run(["git", "-C", ROOT, "rev-parse", "HEAD"], check=True, capture_output=True, text=True).stdout.strip()
+            head = subprocess.run(["git", "-C", ROOT, "rev-parse", "HEAD"], check=True, **READ).stdout.strip()
             self.git("checkout", "-q", "--detach", head)
         self.units = [os.path.join(d, f)[len(self.path) + len("/tests/"):-2]
                       for d, _, files in os.walk(os.path.join(self.path, "tests", "unit"))
@@ -98,8 +99,7 @@ class Tree:
     def build(self, tests):
         """The programs and the unit tests that match; None, or what the compiler says."""
         targets = ["build"] + ["build/release/tests/" + u for u in sorted(self.units) if re.search(tests, u)]
-        p = subprocess.run(["make", "--no-print-directory", "-j%d" % (os.cpu_count() or 2)] + targets, cwd=self.path,
-                           capture_output=True, text=True)
+        p = subprocess.run(["make", "--no-print-directory", "-j%d" % (os.cpu_count() or 2)] + targets, cwd=self.path, **READ)
         if p.returncode == 0:
             return None
         return next((l for l in (p.stdout + p.stderr).split("\n") if "error" in l or "***" in l), "make が失敗した")
@@ -107,7 +107,7 @@ class Tree:
     def failing(self, tests):
         """The tests that match and fail, each with its last word."""
         env = dict(os.environ, VARIANT="release", TURNS="1")
-        p = subprocess.run(["tests/run.sh", tests], cwd=self.path, capture_output=True, text=True, env=env)
+        p = subprocess.run(["tests/run.sh", tests], cwd=self.path, env=env, **READ)
         lines = re.findall(r"^(ok|NG) +[\d.]+s  (\S+)(.*)$", p.stdout, re.M)
         if not lines:
             raise Wrong("どのテストも合わない: %s" % tests)

@@ -291,6 +291,27 @@ START_TEST(test_asked)
 }
 END_TEST
 
+static enum status S_ask(struct call *c, void *cls)
+{
+    c->asked = cls;
+    return S_note(c, NULL);
+}
+
+/* The same of a call, which asks one insurer. */
+START_TEST(test_asked_by_call)
+{
+    holding = true;
+    ck_assert_int_eq(S_in(A, 0, DB_UNYO, S_ask, (void *)(uintptr_t)B), ST_OK);
+    ck_assert_int_eq(S_settle(B, &look, NULL), ST_OK);
+    ck_assert_int_eq(S_settle(B, &quick, NULL), ST_OK);
+    ck_assert_int_eq(S_settle(C, &change, NULL), ST_OK);
+    ck_assert_int_eq(S_settle(B, &change, NULL), ST_PENDING);
+    sem_post(&held);
+    ck_assert_int_eq(S_wait(), ST_OK);
+    ck_assert_int_eq(S_settle(B, &change, NULL), ST_OK);
+}
+END_TEST
+
 START_TEST(test_time_passes)
 {
     refusing = true; /* tried again and again, beyond settleMs of paper.h */
@@ -427,6 +448,7 @@ int main(void)
     tcase_add_test(t, test_others);
     tcase_add_test(t, test_files);
     tcase_add_test(t, test_asked);
+    tcase_add_test(t, test_asked_by_call);
     tcase_add_test(t, test_time_passes);
     tcase_add_test(t, test_disk);
     tcase_add_test(t, test_generation);
