@@ -7,6 +7,10 @@
 
 #define U1 "U06139992N0000001"
 #define U2 "U06139992N0000002"
+#define LIVES_1 "500086033545"
+#define GONE_1 "500159721410"
+#define GONE_2 "500233409289"
+#define LIVES_2 "500307097152"
 
 extern const struct bulk bulk_jumin_shokai;
 static const struct bulk *const kind = &bulk_jumin_shokai;
@@ -120,6 +124,9 @@ static const struct {
     {{"1", NULL, "架空　一郎", "カクウ　カズオ", NULL, "19800101", NULL}, ST_OK, BANGO_3, NULL, NULL},
     {BY_NAME("架空　一郎", "19800102"), ST_JUKI_NONE, NULL, NULL, ""},
     {BY_NAME("架空　花子", "19810101"), ST_JUKI_SHOJO, NULL, "9", ""},
+    {BY_NAME("架空　一郎", "19900101"), ST_OK, LIVES_1, NULL, NULL},
+    {BY_NAME("架空　一郎", "19900102"), ST_OK, LIVES_2, NULL, NULL},
+    {{"1", NULL, "架空　一郎", NULL, NULL, "19900101", "架空県"}, ST_JUKI_SHOJO, NULL, "9", ""},
     {BY_NAME(NULL, "19800101"), ST_JUKI_ITEM, NULL, NULL, ""},
     {BY_NAME("架空　一郎", NULL), ST_JUKI_ITEM, NULL, NULL, ""},
     {BY_NUMBER(NULL), ST_JUKI_ITEM, NULL, NULL, ""},
@@ -129,15 +136,22 @@ static const struct {
 };
 enum { CASES = sizeof cases / sizeof cases[0] };
 
-/* A second 架空　一郎 of the same day, elsewhere and read otherwise. */
-static void S_namesake(void)
+/* A second 架空　一郎 of the same day, elsewhere and read otherwise; and of two other days one who lives
+ * there and one who was 消除, in either order of their numbers. */
+static void S_namesakes(void)
 {
     static const char *const columns[] = {"juminhyo_code", "kojin_bango", "shimei", "shimei_kana",
                                           "seibetsu",      "seinengappi", "jusho",  "jotai"};
-    static const char *const row[] = {"25208017643", BANGO_3,    "架空　一郎", "カクウ　カズオ",
-                                      "1",           "19800101", "模擬県",     "有効"};
+    /* clang-format off */
+    static const char *const rows[] = {
+        "25208017643", BANGO_3, "架空　一郎", "カクウ　カズオ", "1", "19800101", "模擬県", "有効",
+        "26000000018", LIVES_1, "架空　一郎", "カクウ　イチロウ", "1", "19900101", "模擬県", "有効",
+        "26000000026", GONE_1, "架空　一郎", "カクウ　イチロウ", "1", "19900101", "架空県", "消除",
+        "26000000034", GONE_2, "架空　一郎", "カクウ　イチロウ", "1", "19900102", "架空県", "消除",
+        "26000000042", LIVES_2, "架空　一郎", "カクウ　イチロウ", "1", "19900102", "模擬県", "有効"};
+    /* clang-format on */
     store_close(desk.store);
-    desk_table("jumin", columns, 8, row, 1);
+    desk_table("jumin", columns, 8, rows, 5);
     ck_assert_int_eq(store_open(temp_path("w"), &desk.store, &desk.diag), ST_OK);
     desk.call.spool = store_spool(desk.store);
 }
@@ -149,7 +163,7 @@ START_TEST(test_questions)
     int asked = 0;
     for (int i = 0; i < CASES; i++)
         rows[i] = cases[i].ask;
-    S_namesake();
+    S_namesakes();
     S_file(1, U1);
     S_rows(U1, rows, CASES, kagi);
     for (int i = 0; i < CASES; i++)
