@@ -208,6 +208,7 @@ static bool fake_threads;                /* jobs and wake-ups run in a thread of
 static bool fake_busy;                   /* the world has not settled */
 static bool fake_hurry;                  /* woken before world_settle returns */
 static enum status fake_settled = ST_OK; /* what is told then */
+static int fake_waits;                   /* how often somebody had to wait */
 static uint64_t fake_generation = 1;     /* the present one; requests are of the first */
 static pthread_t fake_thread[1024];
 static int fake_thread_count;
@@ -316,6 +317,7 @@ enum status world_settle(struct world *w, const struct settle *what, void (*woke
     (void)w;
     if (!fake_busy || (strncmp(what->op->name, "matsu", 5) != 0 && !what->whole))
         return ST_OK;
+    __atomic_add_fetch(&fake_waits, 1, __ATOMIC_SEQ_CST);
     if (fake_hurry) {
         woken(fake_settled, cls);
         return ST_PENDING;

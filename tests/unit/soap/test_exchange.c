@@ -408,16 +408,18 @@ END_TEST
 START_TEST(test_order_of_a_call)
 {
     struct talk t = {.content_type = XML11, .body = ENV11(CALL("nochi", "<text>a</text>"))};
-    fake_again = 0;
+    fake_again = fake_waits = 0;
     talk_run(&t);
     S_check(&t, ST_ACCEPTED, "<text>a</text>");
     ck_assert_int_eq(fake_again, 2);
+    ck_assert_int_eq(fake_waits, 0);
     buf_release(&t.reply);
     fake_busy = fake_threads = true; /* what it waits for takes its time */
     talk_run(&t);
     fake_join();
     S_check(&t, ST_ACCEPTED, "<text>a</text>");
     ck_assert_int_eq(fake_again, 4);
+    ck_assert_int_eq(fake_waits, 1); /* behind all, also what it is exempt from */
     buf_release(&t.reply);
     fake_busy = fake_threads = false;
 }
