@@ -12,6 +12,24 @@
 /* Who is first: the thread that goes to wait, or the one that wakes it. */
 enum gate { GATE_NEW, GATE_WAITING, GATE_WOKEN };
 
+/* The file of the reply, if it has one, is opened in the transaction that names it: afterwards the path may
+ * be another generation's, or that of a new world of this name. */
+static enum status S_open_file(struct exchange *x)
+{
+    struct stat sb;
+    const struct download *file = writer_file(x->op, x->rep);
+    if (!file)
+        return ST_OK;
+    if (x->file_fd >= 0) /* it runs a second time */
+        close(x->file_fd);
+    x->file_fd = open(file->path, O_RDONLY | O_CLOEXEC);
+    if (x->file_fd < 0 || fstat(x->file_fd, &sb) != 0 || sb.st_size != file->size)
+        return diag_set(&x->diag, ST_INTERNAL, "ファイルの読み出し", "記録した大きさのファイル",
+                        "読めません");
+    x->file = *file;
+    return ST_OK;
+}
+
 static enum status S_run(struct call *c, void *cls)
 {
     struct exchange *x = cls;
@@ -23,20 +41,7 @@ static enum status S_run(struct call *c, void *cls)
     if (arena_failed(c->arena) && status_kubun(st) != 9)
         st = diag_set(c->diag, ST_LIMIT, NULL, NULL,
                       NULL); /* what was left out of the reply must not look done */
-    return st;
-}
-
-/* The file of the reply is opened before its size is told. */
-static enum status S_open_file(struct exchange *x)
-{
-    struct stat sb;
-    if (!x->file.path)
-        return ST_OK;
-    x->file_fd = open(x->file.path, O_RDONLY | O_CLOEXEC);
-    if (x->file_fd >= 0 && fstat(x->file_fd, &sb) == 0 && sb.st_size == x->file.size)
-        return ST_OK;
-    x->file.path = NULL;
-    return diag_set(&x->diag, ST_INTERNAL, "ファイルの読み出し", "記録した大きさのファイル", "読めません");
+    return st == ST_OK ? S_open_file(x) : st;
 }
 
 static void S_answer(struct exchange *x, enum status st)
@@ -47,11 +52,11 @@ static void S_answer(struct exchange *x, enum status st)
     if (status_kubun(st) != 9) {
         writer_reply(x, st);
         bool fits = buf_ok(&x->kit.head) && buf_ok(&x->kit.tail);
-        st = fits ? S_open_file(x) : diag_set(&x->diag, ST_LIMIT, "応答", NULL, NULL);
-        if (x->diag.status == ST_OK || status_kubun(x->diag.status) != 9) {
-            request_ready(x, x->diag.status);
+        if (fits) {
+            request_ready(x, st);
             return;
         }
+        diag_set(&x->diag, ST_LIMIT, "応答", NULL, NULL);
     }
     request_reply_error(x);
 }

@@ -124,8 +124,10 @@ enum status security_login(struct exchange *x);
 enum status bind_irai(struct exchange *x, xmlNodePtr payload);
 enum status bind_request(struct exchange *x, xmlNodePtr payload);
 
-/* writer.c: both write a whole envelope into kit.head. */
+/* writer.c: reply and open write a whole envelope into kit.head. */
 void writer_reply(struct exchange *x, enum status st);
+/* The file in a reply, a field at its top (one a reply); NULL: there is none. */
+const struct download *writer_file(const struct op *op, const void *rep);
 void writer_open(struct exchange *x, const char *header);
 void writer_close(struct exchange *x, struct buf *out);
 /* fault.c */

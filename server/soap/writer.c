@@ -82,10 +82,9 @@ static void S_field(struct exchange *x, struct buf **out, const struct field *f,
     }
     case F_FILE: {
         const struct download *file = (const struct download *)(const void *)at;
-        if (!file->path || x->file.path) /* one file a reply */
+        if (!file->path)
             break;
         S_start(*out, f->element);
-        x->file = *file;
         *out = &x->kit.tail;
         S_end(*out, f->element);
         break;
@@ -97,6 +96,17 @@ static void S_fields(struct exchange *x, struct buf **out, const struct field *f
 {
     for (const struct field *f = fields; f && f->element; f++)
         S_field(x, out, f, from + f->offset);
+}
+
+const struct download *writer_file(const struct op *op, const void *rep)
+{
+    for (const struct field *f = op->reply; f && f->element; f++)
+        if (f->kind == F_FILE) {
+            const void *at = (const char *)rep + f->offset;
+            const struct download *file = at;
+            return file->path ? file : NULL;
+        }
+    return NULL;
 }
 
 static void S_kekka(struct exchange *x, enum status st, struct buf *out)

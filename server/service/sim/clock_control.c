@@ -92,11 +92,29 @@ static int64_t S_next_stop(struct world *w, int64_t to)
     return due > now && due < to ? due : to;
 }
 
+/* Where to, from now on: seconds or to, the other is NULL. */
+static enum status S_target(struct world *w, const char *seconds, const char *to, int64_t *ret,
+                            struct diag *d)
+{
+    pthread_mutex_lock(&w->lock);
+    int64_t now = clock_now(&w->clock);
+    pthread_mutex_unlock(&w->lock);
+    int64_t n = seconds ? strtoll(seconds, NULL, 10) : -1;
+    if (seconds && n > CLOCK_END - now)
+        return diag_set(d, ST_CONTROL, "seconds", "9999-12-31T23:59:59+09:00 までの秒数", seconds);
+    *ret = to ? clock_parse(to) : n >= 0 ? now + n : INT64_MIN;
+    if (*ret == INT64_MIN)
+        return diag_set(d, ST_CONTROL, "本文", "{\"seconds\":0 以上の整数} または {\"to\":\"日時\"}",
+                        to        ? to
+                        : seconds ? seconds
+                                  : "なし");
+    return *ret < now ? diag_set(d, ST_CLOCK_BACK, "to", "現在以後の日時", to) : ST_OK;
+}
+
 /* Goes from one due moment to the next, settling at each, so that things happen in order. */
 static enum status S_advance(struct world *w, uint64_t generation, int64_t to, int64_t *ret_stops,
                              struct diag *d)
 {
-    *ret_stops = 0;
     enum status st = engine_settle(w, generation, "clock", d);
     for (int64_t at = INT64_MIN; st == ST_OK && at < to; ++*ret_stops) {
         at = S_next_stop(w, to);
@@ -107,35 +125,31 @@ static enum status S_advance(struct world *w, uint64_t generation, int64_t to, i
     return st;
 }
 
+/* One after the other, each from where the one before it has arrived. A reset does not wait for them: it ends
+ * them, wherever they are. */
+static enum status S_in_turn(struct world *w, uint64_t generation, const char *seconds, const char *to,
+                             int64_t *ret_stops, struct diag *d)
+{
+    int64_t target;
+    pthread_mutex_lock(&w->advancing);
+    pthread_mutex_lock(&w->lock);
+    generation = generation ? generation : w->generation;
+    pthread_mutex_unlock(&w->lock);
+    enum status st = S_target(w, seconds, to, &target, d);
+    if (st == ST_OK)
+        st = S_advance(w, generation, target, ret_stops, d);
+    pthread_mutex_unlock(&w->advancing);
+    return st;
+}
+
 enum status sim_clock_advance(struct world *w, uint64_t generation, const char *body, struct buf *json,
                               struct diag *d)
 {
-    bool valid;
-    char *seconds = json_text(body, "$.seconds", &valid), *to = json_text(body, "$.to", NULL);
-    pthread_mutex_lock(&w->lock);
-    int64_t now = clock_now(&w->clock);
-    pthread_mutex_unlock(&w->lock);
-    int64_t n = seconds ? strtoll(seconds, NULL, 10) : -1;
-    int64_t target = to ? clock_parse(to) : n >= 0 && n <= CLOCK_END - now ? now + n : INT64_MIN;
+    char *seconds = json_text(body, "$.seconds", NULL), *to = json_text(body, "$.to", NULL);
     int64_t stops = 0;
     enum status st = control_body(body, "seconds:integer to:text", d);
-    if (st != ST_OK)
-        goto out;
-    if (seconds && n > CLOCK_END - now)
-        st = diag_set(d, ST_CONTROL, "seconds", "9999-12-31T23:59:59+09:00 までの秒数", seconds);
-    else if (!valid || target == INT64_MIN)
-        st = diag_set(d, ST_CONTROL, "本文", "{\"seconds\":0 以上の整数} または {\"to\":\"日時\"}",
-                      to        ? to
-                      : seconds ? seconds
-                                : "なし");
-    else if (target < now)
-        st = diag_set(d, ST_CLOCK_BACK, "to", "現在以後の日時", to ? to : seconds);
-    else {
-        pthread_mutex_lock(&w->resetting);
-        st = S_advance(w, generation, target, &stops, d);
-        pthread_mutex_unlock(&w->resetting);
-    }
-out:
+    if (st == ST_OK)
+        st = S_in_turn(w, generation, seconds, to, &stops, d);
     free(seconds);
     free(to);
     if (st != ST_OK)

@@ -1,7 +1,7 @@
 /* Inside service/sim/ only: what a world is made of, and which file owns which part.
  * Locks: `gate` is held for reading by every read request and for writing while a reset swaps the store;
- * `lock` guards everything else that is marked. Order: resetting, gate, lock. Never wait for the disk under
- * `lock`. */
+ * `lock` guards everything else that is marked. Order: advancing, resetting, gate, lock. Never wait for the
+ * disk under `lock`. */
 #ifndef SERVICE_SIM_ENGINE_H
 #define SERVICE_SIM_ENGINE_H
 #include <pthread.h>
@@ -69,7 +69,8 @@ struct world {
     int64_t check_us; /* of the writer: real time before which they are not checked again */
     const struct worlds_options *options;
 
-    pthread_mutex_t resetting; /* one reset, drop or advance at a time */
+    pthread_mutex_t advancing; /* one advance of the clock at a time; a reset goes ahead meanwhile */
+    pthread_mutex_t resetting; /* one reset or drop at a time */
     pthread_rwlock_t gate;
     struct store *store;          /* under gate */
     struct manifest manifest;     /* under lock: of the present generation */

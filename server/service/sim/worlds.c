@@ -33,6 +33,7 @@ struct world *world_new(const char *name, const char *fixture)
     pthread_condattr_t monotonic;
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_mutex_init(&w->advancing, NULL);
     pthread_mutex_init(&w->resetting, NULL);
     pthread_rwlockattr_t writers;
     pthread_rwlockattr_init(&writers);
@@ -77,6 +78,7 @@ void world_release(struct world *w)
     lanes_release(&w->lanes);
     journal_free(&w->journal);
     pthread_mutex_destroy(&w->resetting);
+    pthread_mutex_destroy(&w->advancing);
     pthread_rwlock_destroy(&w->gate);
     pthread_mutex_destroy(&w->lock);
     pthread_cond_destroy(&w->work);

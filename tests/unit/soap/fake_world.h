@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "service/sim/world.h"
@@ -118,6 +119,7 @@ static enum status fake_upload(struct call *c, const void *req, void *rep)
     q->naiyo->taken = fake_take;
     return n > (size_t)q->naiyo->size ? ST_INTERNAL : ST_OK;
 }
+static char fake_result[128]; /* the file of the last download */
 static enum status fake_download(struct call *c, const void *req, void *rep)
 {
     const struct size_only *q = req;
@@ -132,7 +134,20 @@ static enum status fake_download(struct call *c, const void *req, void *rep)
     for (int64_t i = 0; i < q->size; i++)
         fputc((int)(i * 7 + i / 251) & 0xFF, f);
     fclose(f);
+    snprintf(fake_result, sizeof fake_result, "%s", r->naiyo.path);
     return ST_OK;
+}
+/* The world is reset, or dropped and made again: at that path lies another file of that size. */
+static void fake_replace_result(void)
+{
+    struct stat sb;
+    if (stat(fake_result, &sb) < 0)
+        return;
+    unlink(fake_result);
+    int fd = open(fake_result, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (ftruncate(fd, sb.st_size) < 0)
+        abort();
+    close(fd);
 }
 
 #define FAKE_OP(id, element, how, who, in, in_type, out, out_type, function)                                 \
@@ -204,6 +219,7 @@ static int64_t fake_limit = 4 << 20;
 static int fake_logins;
 static struct journal_entry fake_entry; /* the last one; texts are copied below */
 static char fake_note[600], fake_code[8];
+static bool fake_replaced;               /* behind every read, a result file is another's */
 static bool fake_threads;                /* jobs and wake-ups run in a thread of their own */
 static bool fake_busy;                   /* the world has not settled */
 static bool fake_hurry;                  /* woken before world_settle returns */
@@ -272,7 +288,10 @@ enum status world_read(struct world *w, enum db db, struct call *c,
 {
     (void)w;
     (void)db;
-    return run(c, cls);
+    enum status st = run(c, cls);
+    if (fake_replaced)
+        fake_replace_result();
+    return st;
 }
 
 static void fake_spawn(void *(*f)(void *), void *cls)

@@ -378,6 +378,40 @@ START_TEST(test_generation)
 }
 END_TEST
 
+struct advance {
+    uint64_t generation;
+    enum status st;
+};
+static void *S_advance(void *cls)
+{
+    struct advance *x = cls;
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    x->st = sim_clock_advance(w, x->generation, "{\"seconds\":1}", &json, &d);
+    buf_release(&json);
+    return NULL;
+}
+
+/* A reset does not queue behind an advance that waits for work which may stand still: it ends it. */
+START_TEST(test_reset_ends_advance)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    struct advance x = {w->generation, ST_OK};
+    pthread_t advance;
+    until_stopped = true;
+    S_send(A, "L1");
+    sem_wait(&got);
+    ck_assert_int_eq(pthread_create(&advance, NULL, S_advance, &x), 0);
+    while (pthread_mutex_trylock(&w->advancing) == 0)
+        pthread_mutex_unlock(&w->advancing);
+    ck_assert_int_eq(sim_reset(w, 0, "{}", &json, &d), ST_OK);
+    pthread_join(advance, NULL);
+    ck_assert_int_eq(x.st, ST_RESET);
+    buf_release(&json);
+}
+END_TEST
+
 /* --- turns of the loader
  * ------------------------------------------------------------------------------------- */
 static void S_taken(const char *want)
@@ -452,6 +486,7 @@ int main(void)
     tcase_add_test(t, test_time_passes);
     tcase_add_test(t, test_disk);
     tcase_add_test(t, test_generation);
+    tcase_add_test(t, test_reset_ends_advance);
     tcase_add_test(t, test_by_acceptance);
     tcase_add_test(t, test_asking_alone);
     tcase_add_test(t, test_long_one);
