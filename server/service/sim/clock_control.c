@@ -130,7 +130,7 @@ static enum status S_advance(struct world *w, uint64_t generation, int64_t to, i
 static enum status S_in_turn(struct world *w, uint64_t generation, const char *seconds, const char *to,
                              int64_t *ret_stops, struct diag *d)
 {
-    int64_t target;
+    int64_t target = 0;
     pthread_mutex_lock(&w->advancing);
     pthread_mutex_lock(&w->lock);
     generation = generation ? generation : w->generation;

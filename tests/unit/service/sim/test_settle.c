@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "service/messages.h"
 #include "service/operator.h"
+#include "service/sim/engine.h"
 #include "service/sim/paper.h"
 #include "service/sim/world.h"
 #include "store/torikomi.h"
