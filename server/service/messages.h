@@ -17,7 +17,8 @@
  *   fugoKanryo   chukan→unyo   {"kekka":[["Y…",1|0,"STATUS"|null],…]}
  *   kanyushaIdo  unyo→chukan   {"hokensha","edaban","ido":"喪失"|"取消"|"再取得","ymd"}
  *   chofukuKakunin unyo→unyo {"hokensha","kara","made"}: 枝番 that a link file was given
- *   fileUketsuke unyo→chukan, fileUketsukeKanri unyo→kanri
+ *   chofukuMachi unyo→unyo     {}                                            changes that waited for a file
+ * that has ended fileUketsuke unyo→chukan, fileUketsukeKanri unyo→kanri
  *                {"uketsuke","shubetsu","hokensha","system","busho","user","roles","path","resultPath",
  *                 "encoding","at"}: the members of struct torikomi
  *   fileMachi    chukan→unyo   {"uketsuke","gyo","seijo","ijo"}              its rows wait for answers

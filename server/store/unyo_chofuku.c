@@ -1,8 +1,8 @@
 /* chofuku of unyo.db; see unyo_chofuku.h. */
 #include "store/unyo_chofuku.h"
 
+#include "store/chofuku_row.h"
 #include "store/rows.h"
-#include "store/sql.h"
 #include "store/unyo_id.h"
 
 enum status unyo_hokensha_next(struct tx *tx, const char *after, struct arena *a, const char **ret)
@@ -20,13 +20,27 @@ enum status unyo_hokensha_next(struct tx *tx, const char *after, struct arena *a
     return arena_failed(a) ? ST_LIMIT : ST_OK;
 }
 
-static void S_person(sqlite3_stmt *q, struct arena *a, void *item)
+void chofuku_person_row(sqlite3_stmt *q, struct arena *a, void *item)
 {
     struct chofuku_person *p = item;
     p->kikan.edaban = sql_col_text(q, 0, a);
     p->kojin_bango = sql_col_text(q, 1, a);
     p->kikan.shutoku_ymd = sql_col_text(q, 2, a);
     p->kikan.soshitsu_ymd = sql_col_text(q, 3, a);
+    p->version = sql_col_int(q, 4);
+    p->live = sql_col_int(q, 5) == 1;
+}
+
+enum status chofuku_person_one(struct tx *tx, sqlite3_stmt *q, const char *hokensha, struct arena *a,
+                               struct chofuku_person *ret, bool *ret_found)
+{
+    enum status st = sql_step(tx, q, ret_found);
+    if (st != ST_OK || !*ret_found)
+        return st;
+    chofuku_person_row(q, a, ret);
+    ret->kikan.hokensha = hokensha;
+    sql_done(q);
+    return arena_failed(a) ? ST_LIMIT : ST_OK;
 }
 
 enum status unyo_chofuku_range(struct tx *tx, const char *hokensha, const char *kara, const char *made,
@@ -38,10 +52,22 @@ enum status unyo_chofuku_range(struct tx *tx, const char *hokensha, const char *
     sql_int(q, 1, unyo_id(hokensha, kara));
     sql_int(q, 2, unyo_id(hokensha, made));
     sql_int(q, 3, limit);
-    enum status st = rows_read(tx, q, a, sizeof **ret, S_person, (void **)ret, ret_n);
+    enum status st = rows_read(tx, q, a, sizeof **ret, chofuku_person_row, (void **)ret, ret_n);
     for (size_t i = 0; st == ST_OK && i < *ret_n; i++)
         (*ret)[i].kikan.hokensha = hokensha;
     return st;
+}
+
+enum status unyo_chofuku_one(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,
+                             struct chofuku_person *ret)
+{
+    bool found;
+    sqlite3_stmt *q = sql_get(tx, SQL_CHOFUKU_ONE);
+    if (!q)
+        return ST_INTERNAL;
+    sql_int(q, 1, unyo_id(hokensha, edaban));
+    enum status st = chofuku_person_one(tx, q, hokensha, a, ret, &found);
+    return st == ST_OK && !found ? ST_INTERNAL : st;
 }
 
 static void S_kikan(sqlite3_stmt *q, struct arena *a, void *item)
@@ -51,17 +77,18 @@ static void S_kikan(sqlite3_stmt *q, struct arena *a, void *item)
     k->soshitsu_ymd = sql_col_text(q, 1, a);
 }
 
-enum status unyo_chofuku_earlier(struct tx *tx, const struct chofuku_kikan *k, struct arena *a,
+enum status unyo_chofuku_earlier(struct tx *tx, const struct chofuku_person *p, struct arena *a,
                                  struct chofuku_kikan **ret, size_t *ret_n)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_CHOFUKU_EARLIER);
     if (!q)
         return ST_INTERNAL;
-    sql_int(q, 1, unyo_id(k->hokensha, k->edaban));
+    sql_int(q, 1, unyo_id(p->kikan.hokensha, p->kikan.edaban));
+    sql_int(q, 2, p->version);
     enum status st = rows_read(tx, q, a, sizeof **ret, S_kikan, (void **)ret, ret_n);
     for (size_t i = 0; st == ST_OK && i < *ret_n; i++) {
-        (*ret)[i].hokensha = k->hokensha;
-        (*ret)[i].edaban = k->edaban;
+        (*ret)[i].hokensha = p->kikan.hokensha;
+        (*ret)[i].edaban = p->kikan.edaban;
     }
     return st;
 }

@@ -13,9 +13,12 @@ struct chofuku_kikan {
     const char *soshitsu_ymd; /* NULL: open */
 };
 
+/* A person at one insurer, as it is or was. */
 struct chofuku_person {
     struct chofuku_kikan kikan; /* its hokensha is the caller's text */
     const char *kojin_bango;
+    int64_t version;
+    bool live; /* not cancelled */
 };
 
 /* One notice, as its insurer sees it. */
@@ -29,12 +32,16 @@ struct chofuku {
 
 /* The next insurer with 加入者 in the order of the numbers; *ret NULL when there is none after `after`. */
 enum status unyo_hokensha_next(struct tx *tx, const char *after, struct arena *a, const char **ret);
-/* Those of the range who are not cancelled, in the order of the 枝番, at most limit. */
+/* Those of the range who are not cancelled, in the order of the 枝番, at most limit; who has changes that
+ * wait (unyo_chofuku_machi.h) is as before these. */
 enum status unyo_chofuku_range(struct tx *tx, const char *hokensha, const char *kara, const char *made,
                                int64_t limit, struct arena *a, struct chofuku_person **ret, size_t *ret_n);
+/* The same for one, live or not. INTERNAL when there is none. */
+enum status unyo_chofuku_one(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,
+                             struct chofuku_person *ret);
 
-/* The periods of k's 枝番 that ended before it came back, oldest first. */
-enum status unyo_chofuku_earlier(struct tx *tx, const struct chofuku_kikan *k, struct arena *a,
+/* The periods that ended before p as of its version came back, oldest first. */
+enum status unyo_chofuku_earlier(struct tx *tx, const struct chofuku_person *p, struct arena *a,
                                  struct chofuku_kikan **ret, size_t *ret_n);
 
 /* One side of a case: it is there (again) from now on, or goes on with new dates. */

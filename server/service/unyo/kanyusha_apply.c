@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "service/unyo/chofuku.h"
 #include "service/unyo/kanyusha_check.h"
 #include "service/unyo/kanyusha_ido.h"
 #include "service/unyo/kojin_bango.h"
@@ -78,6 +77,13 @@ enum status kanyusha_lose(struct call *c, struct kanyusha *k, const char *ymd)
     return st == ST_OK ? kanyusha_ido(c, k, "喪失", ymd) : st;
 }
 
+/* Of a link file the rows of a chunk share what is asked once. */
+static enum status S_chofuku(struct call *c, const struct kanyusha *was, const struct kanyusha *k)
+{
+    struct kanyusha_state one = {0}, *s = c->bulk_state ? c->bulk_state : &one;
+    return chofuku_changed(c, &s->chofuku, was, k);
+}
+
 /* What a row of 変更 may tell but not change: those have a 処理区分 of their own. */
 static enum status S_unchanged(struct call *c, const struct kanyusha_irai *r, const struct kanyusha *k)
 {
@@ -143,15 +149,11 @@ enum status kanyusha_teisei(struct call *c, const struct kanyusha_irai *r, const
     if (found)
         return diag_setf(c->diag, ST_KANYUSHA_EXISTS, "個人番号", "未登録の個人番号",
                          "被保険者枝番 %s として登録済み", other.edaban);
-    const char *was = k.kojin_bango;
-    st = chofuku_look(c, was, &k);
+    const struct kanyusha was = k;
     k.kojin_bango = r->kojin_bango;
+    st = kanyusha_keep(c, &k, "訂正", NULL);
     if (st == ST_OK)
-        st = kanyusha_keep(c, &k, "訂正", NULL);
-    if (st == ST_OK)
-        st = chofuku_look(c, was, &k);
-    if (st == ST_OK)
-        st = chofuku_look(c, k.kojin_bango, &k);
+        st = S_chofuku(c, &was, &k);
     if (st == ST_OK)
         *ret_edaban = k.edaban;
     return st;
@@ -171,11 +173,9 @@ enum status kanyusha_soshitsu(struct call *c, const struct kanyusha_irai *r, con
     was = k;
     k.soshitsu_ymd = r->soshitsu_ymd;
     if ((st = kanyusha_check_order(&k, c->diag)) == ST_OK)
-        st = chofuku_look(c, was.kojin_bango, &was);
-    if (st == ST_OK)
         st = kanyusha_lose(c, &k, r->soshitsu_ymd);
     if (st == ST_OK)
-        st = chofuku_look(c, k.kojin_bango, &k);
+        st = S_chofuku(c, &was, &k);
     if (st == ST_OK)
         *ret_edaban = k.edaban;
     return st;
@@ -190,12 +190,11 @@ enum status kanyusha_torikeshi(struct call *c, const struct kanyusha_irai *r, co
     enum status st = S_live(c, r->edaban, &k);
     if (st != ST_OK)
         return st;
-    st = chofuku_look(c, k.kojin_bango, &k);
+    const struct kanyusha was = k;
     k.jotai = KANYUSHA_TORIKESHI;
+    st = kanyusha_keep(c, &k, "取消", today);
     if (st == ST_OK)
-        st = kanyusha_keep(c, &k, "取消", today);
-    if (st == ST_OK)
-        st = chofuku_look(c, k.kojin_bango, &k);
+        st = S_chofuku(c, &was, &k);
     /* a request of a link file at work has no row yet: one that is given up is never sent */
     if (st == ST_OK)
         st = unyo_fugo_insert(c->tx, k.yokyu, k.hokensha, k.edaban, c->now, 1);

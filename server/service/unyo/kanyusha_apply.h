@@ -5,13 +5,15 @@
 #define SERVICE_UNYO_KANYUSHA_APPLY_H
 #include "service/joho/fugo_kaishi.h"
 #include "service/op.h"
+#include "service/unyo/chofuku.h"
 #include "service/unyo/kanyusha_irai.h"
 #include "store/unyo_kanyusha.h"
 
-/* What registrations of one operation or chunk share; zeroed at first. */
+/* What the rows of one operation or chunk share; zeroed at first. */
 struct kanyusha_state {
     struct fugo_range fugo;
     int64_t edaban_first, edaban_next; /* issued here; both 0: not looked up yet */
+    struct chofuku_now chofuku;
 };
 
 /* 1 新規: issues the 枝番, or gives that of the person's earlier membership (再取得 [A]), and takes a number
@@ -20,7 +22,7 @@ enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struc
                             const char **ret_edaban);
 /* After the last one of an operation or chunk: the rows of the requests, and the notice to the 中間サーバー;
  * for a link file (c->bulk_state) when it has ended. */
-enum status kanyusha_shinki_end(struct call *c, const struct kanyusha_state *s);
+enum status kanyusha_shinki_end(struct call *c, struct kanyusha_state *s);
 /* 2 変更: what is not given stays. */
 enum status kanyusha_henko(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban);
 /* 3 個人番号訂正: starts nothing; fugo.request asks again. */

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "service/sim/policy.h"
-#include "service/unyo/chofuku.h"
 #include "service/unyo/kanyusha_apply.h"
 #include "service/unyo/kanyusha_check.h"
 #include "service/unyo/kanyusha_ido.h"
@@ -107,11 +106,8 @@ static enum status S_again(struct call *c, struct kanyusha *k, const struct kany
     k->edaban = was->edaban;
     k->version = was->version;
     k->yokyu = was->yokyu;
-    enum status st = chofuku_look(c, was->kojin_bango, was); /* before it goes */
-    if (st != ST_OK)
-        return st;
     /* not found: registered and lost in one link file, so the request is still to be made */
-    st = unyo_fugo_get(c->tx, was->yokyu, c->arena, &f, &found);
+    enum status st = unyo_fugo_get(c->tx, was->yokyu, c->arena, &f, &found);
     if (st == ST_OK && found && strcmp(f.jotai, FUGO_SHORICHU) != 0) {
         st = fugo_take(c, &s->fugo, &k->yokyu);
         if (st == ST_OK)
@@ -122,12 +118,11 @@ static enum status S_again(struct call *c, struct kanyusha *k, const struct kany
     return st == ST_OK ? kanyusha_ido(c, k, "再取得", k->shutoku_ymd) : st;
 }
 
-/* The insurer knows the 個人番号, or has no number left. */
-static enum status S_known(struct call *c, struct kanyusha *k, struct kanyusha_state *s)
+/* The insurer knows the 個人番号, of *was, or has no number left. */
+static enum status S_known(struct call *c, struct kanyusha *k, struct kanyusha_state *s, struct kanyusha *was)
 {
-    struct kanyusha was;
     bool found;
-    enum status st = unyo_kanyusha_by_kojin(c->tx, k->hokensha, k->kojin_bango, c->arena, &was, &found);
+    enum status st = unyo_kanyusha_by_kojin(c->tx, k->hokensha, k->kojin_bango, c->arena, was, &found);
     if (st != ST_OK)
         return st;
     if (!found) /* S_issue has told why */
@@ -136,11 +131,11 @@ static enum status S_known(struct call *c, struct kanyusha *k, struct kanyusha_s
         c->again = true;
         return ST_BUSY;
     }
-    if (strcmp(was.jotai, KANYUSHA_YUKO) == 0)
+    if (strcmp(was->jotai, KANYUSHA_YUKO) == 0)
         return diag_setf(c->diag, ST_KANYUSHA_EXISTS, "個人番号", "未登録の個人番号",
-                         "被保険者枝番 %s として登録済み", was.edaban);
+                         "被保険者枝番 %s として登録済み", was->edaban);
     *c->diag = DIAG_INIT;
-    return S_again(c, k, &was, s);
+    return S_again(c, k, was, s);
 }
 
 enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struct kanyusha_state *s,
@@ -153,24 +148,24 @@ enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struc
     if ((st = kojin_bango_check(r->kojin_bango, c->diag)) != ST_OK ||
         (!r->items_fine && (st = kanyusha_check_items(r, true, c->diag)) != ST_OK))
         return st;
-    struct kanyusha k = S_person(c, r);
+    struct kanyusha was, k = S_person(c, r);
     if ((st = kanyusha_check_order(&k, c->diag)) != ST_OK)
         return st;
     const char *soshitsu = k.soshitsu_ymd;
     k.soshitsu_ymd = NULL;
     st = S_first(c, &k, s, &fresh);
     if (st == ST_OK && !fresh)
-        st = S_known(c, &k, s);
+        st = S_known(c, &k, s, &was);
     if (st == ST_OK && soshitsu)
         st = kanyusha_lose(c, &k, soshitsu);
     if (st == ST_OK && !fresh) /* of those with a new 枝番 all at once: kanyusha_shinki_end */
-        st = chofuku_look(c, k.kojin_bango, &k);
+        st = chofuku_changed(c, &s->chofuku, &was, &k);
     if (st == ST_OK)
         *ret_edaban = k.edaban;
     return st;
 }
 
-enum status kanyusha_shinki_end(struct call *c, const struct kanyusha_state *s)
+enum status kanyusha_shinki_end(struct call *c, struct kanyusha_state *s)
 {
     const char *from = NULL, *to = NULL;
     enum status st = ST_OK;
@@ -179,7 +174,7 @@ enum status kanyusha_shinki_end(struct call *c, const struct kanyusha_state *s)
         to = S_edaban(c, s->edaban_next - 1);
         if (!from || !to)
             return ST_LIMIT;
-        st = chofuku_new(c, from, to, s->edaban_next - s->edaban_first);
+        st = chofuku_new(c, &s->chofuku, from, to, s->edaban_next - s->edaban_first);
     }
     enum status (*start)(struct call *, const char *, const char *, const char *, const struct fugo_range *) =
         c->bulk_state ? fugo_start_ato : fugo_start;

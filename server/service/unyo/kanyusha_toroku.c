@@ -48,7 +48,8 @@ static enum status S_ready(struct call *c, int64_t rows, bool *ret_more)
 static enum status S_done(struct call *c, const struct torikomi *t)
 {
     unyo_kanyusha_expect_end(c->tx);
-    return file_done(c, t);
+    enum status st = file_done(c, t);
+    return st == ST_OK ? chofuku_file_done(c) : st;
 }
 
 static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)

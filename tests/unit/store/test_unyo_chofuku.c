@@ -164,13 +164,15 @@ END_TEST
 START_TEST(test_earlier)
 {
     struct kanyusha k = S_person(A, "0000001", "123456789018");
-    struct chofuku_kikan present = {A, "0000001", "20170401", NULL}, *earlier;
+    struct chofuku_person as = {.kikan = {A, "0000001", "20170401", NULL}};
+    struct chofuku_kikan *earlier;
     size_t n;
     S_insert(A, "0000001", "123456789018");
     k.soshitsu_ymd = "20120401";
     k.jotai = KANYUSHA_SOSHITSU;
     S_update(&k, "喪失");
-    ck_assert_int_eq(unyo_chofuku_earlier(tx, &present, a, &earlier, &n), ST_OK);
+    as.version = k.version;
+    ck_assert_int_eq(unyo_chofuku_earlier(tx, &as, a, &earlier, &n), ST_OK);
     ck_assert_uint_eq(n, 0);
     k.kojin_bango = "379474484458";
     S_update(&k, "訂正");
@@ -178,7 +180,8 @@ START_TEST(test_earlier)
     k.soshitsu_ymd = NULL;
     k.jotai = KANYUSHA_YUKO;
     S_update(&k, "再取得");
-    ck_assert_int_eq(unyo_chofuku_earlier(tx, &present, a, &earlier, &n), ST_OK);
+    as.version = k.version;
+    ck_assert_int_eq(unyo_chofuku_earlier(tx, &as, a, &earlier, &n), ST_OK);
     ck_assert_uint_eq(n, 1); /* the period, not each of its versions */
     ck_assert_str_eq(earlier[0].shutoku_ymd, "20100401");
     ck_assert_str_eq(earlier[0].soshitsu_ymd, "20120401");
@@ -188,10 +191,15 @@ START_TEST(test_earlier)
     k.soshitsu_ymd = NULL;
     S_update(&k, "再取得");
     S_update(&k, "変更");
-    ck_assert_int_eq(unyo_chofuku_earlier(tx, &present, a, &earlier, &n), ST_OK);
+    as.version = k.version;
+    ck_assert_int_eq(unyo_chofuku_earlier(tx, &as, a, &earlier, &n), ST_OK);
     ck_assert_uint_eq(n, 2);
     ck_assert_str_eq(earlier[1].shutoku_ymd, "20140401");
     ck_assert_str_eq(earlier[1].edaban, "0000001");
+    as.version = 5; /* as it was before the second 再取得 */
+    ck_assert_int_eq(unyo_chofuku_earlier(tx, &as, a, &earlier, &n), ST_OK);
+    ck_assert_uint_eq(n, 1);
+    ck_assert_str_eq(earlier[0].shutoku_ymd, "20100401");
 }
 END_TEST
 

@@ -14,6 +14,10 @@
 #include "store/outbox.h"
 #include "temp.h"
 
+#ifndef DESK_TEMP
+#define DESK_TEMP temp_make
+#endif
+
 #define INSURER_A "06139992"
 #define INSURER_B "06139984"
 /* valid 個人番号 of nobody */
@@ -83,7 +87,7 @@ static inline void desk_insurers(void)
 static inline void desk_open(void)
 {
     memset(&desk, 0, sizeof desk);
-    temp_make();
+    DESK_TEMP();
     desk.arena = arena_new(16 << 20);
     ck_assert_int_eq(store_create(temp_path("w"), &desk.diag), ST_OK);
     desk_residents();

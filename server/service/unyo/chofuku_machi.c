@@ -1,0 +1,17 @@
+/* Message chofukuMachi: a link file has ended, so changes that waited for it are looked at for 資格重複.
+ * Called by the courier (service/sim). */
+#include "service/messages.h"
+#include "service/unyo/chofuku.h"
+
+static enum status S_apply(struct call *c, const char *json)
+{
+    (void)json;
+    return chofuku_go_on(c);
+}
+
+const struct message message_chofuku_machi = {
+    .kind = "chofukuMachi",
+    .from = DB_UNYO,
+    .to = DB_UNYO,
+    .apply = S_apply,
+};
