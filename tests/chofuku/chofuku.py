@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # Called by chofuku.sh: the same people join two insurers, one after the other and on the same days, online and by files of some
 # thousand rows. Both are told of each overlap, with their own 枝番, and of its end; killed with SIGKILL in the middle of a file
-# the daemon comes to the same digest as one that was not. A reset forgets all.
+# the daemon comes to the same digest as one that was not, also while files of both are at work. A reset forgets all.
 import os
 import sys
 
@@ -55,11 +55,13 @@ def online(d):
     expect("over, told to B", notices(d, B), [(b2, "20170401", None, A, "20100401", "20170401", "20170401", "解消")])
 
 
-def rows(first, count, encoding):
+def rows(first, count, encoding, cancel=None):
+    """cancel: the 枝番 of the first, to be taken back."""
     out = []
     for n in range(first, first + count):
         f = dict(desk.person(n, desk.kojin_bango(n)))
-        out.append(",".join(["1", "R%d" % n, "", f["kojinBango"], f["kigo"], f["bango"], f["honninKazoku"], f["shimei"],
+        what = ["1", "R%d" % n, "", f["kojinBango"]] if cancel is None else ["5", "R%d" % n, "%07d" % (cancel + n - first), ""]
+        out.append(",".join(what + [f["kigo"], f["bango"], f["honninKazoku"], f["shimei"],
                              f["shimeiKana"], f["seibetsu"], f["seinengappi"], f["jusho"], f["shutokuYmd"], "", ""]) + "\r\n")
     return "".join(out).encode(encoding)
 
@@ -72,7 +74,7 @@ def upload(d, hokensha, name, content):
 
 
 def files(d, kills):
-    """Both files; answers the digest."""
+    """One file after the other."""
     upload(d, A, "a.csv", rows(0, ROWS, "cp932"))
     d.settle()
     number = upload(d, B, "b.csv", rows(SHIFT, ROWS, "utf-8"))
@@ -88,6 +90,23 @@ def files(d, kills):
     expect("A's first and last", (int(a[0][0]) - SHIFT, int(a[-1][0]) - ROWS), (3, 2))
     expect("枝番 in order, each once", [x[0] for x in a], sorted({x[0] for x in a}))
     expect("a page of B", [x[0] for x in notices(d, B, jotai="重複中", kaishiEdaban=b[9][0], kensu="5")], [x[0] for x in b[10:15]])
+
+
+def together(d, kills):
+    """Both files at work at once: B's, which was accepted first, takes the first people back before A has them."""
+    first, many = 100000, 30000
+    edaban = int(join(d, B, desk.kojin_bango(900003), "20100401")) + 1
+    upload(d, B, "b2.csv", rows(first, many, "utf-8") + rows(first, 50, "utf-8", cancel=edaban))
+    own = int(join(d, A, desk.kojin_bango(900004), "20100401")) + 1
+    number = upload(d, A, "a2.csv", rows(first, 200, "cp932"))
+    call(d, A, "file", "getStatus", [("uketsukeBango", number)])
+    call(d, A, "kanyusha", "cancel", [("edaban", "%07d" % (own + 60))])
+    for _ in range(kills):
+        d.kill()
+        d.start()
+    d.settle()
+    expect("both at work: 解消", [int(x[0]) - own for x in notices(d, A, jotai="解消") if int(x[0]) >= own], [60])
+    expect("both at work: 重複中", len([x for x in notices(d, A, jotai="重複中", kaishiEdaban="%07d" % (own - 1))]), 149)
     return d.digest()
 
 
@@ -97,7 +116,8 @@ def run(kills):
         d.start()
         fresh = d.digest()["digest"]
         online(d)
-        digest = files(d, kills)
+        files(d, kills)
+        digest = together(d, kills)
         if kills:
             d.control("POST", "/_sim/worlds/lot2/reset", {})
             expect("after a reset", (notices(d, A), notices(d, B), d.digest()["digest"]), ([], [], fresh))

@@ -196,6 +196,24 @@ def overlap(p):
     want("資格重複 of B", len(p.ok(B, "oshirase.list").items()), 51)
 
 
+def overlap_in_order(p):
+    """資格重複 of two insurers' files and calls is found in the order of their acceptance, although A is done long before B."""
+    p.upload(B, "kanyushaToroku", [kanyusha(n) for n in range(40000)] + [kanyusha(n, "5", "%07d" % (n + 1)) for n in range(400)])
+    p.upload(A, "kanyushaToroku", [kanyusha(n) for n in range(3000)])
+    for n in (500, 501):
+        p.ok(A, "kanyusha.cancel", [("edaban", "%07d" % (n + 1))])
+    p.ok(A, "kanyusha.correctKojinBango", [("edaban", "0000503"), ("kojinBango", desk.kojin_bango(90000))])
+    p.upload(B, "kanyushaToroku", [kanyusha(n, "5", "%07d" % (n + 1)) for n in range(600, 610)])
+    p.ok(A, "kanyusha.correctKojinBango", [("edaban", "0000504"), ("kojinBango", desk.kojin_bango(39000))])
+    p.ok(A, "kanyusha.cancel", [("edaban", "0000601")])
+    p.upload(A, "kanyushaToroku", [kanyusha(n) for n in range(5000, 5050)] + [kanyusha(n, "5", "%07d" % (n - 1999)) for n in range(5000, 5003)])
+    over = ["%07d" % (n + 1) for n in [500, 501, 502, 503] + list(range(600, 610))]
+    want("解消 of A", [i.get("edaban") for i in p.ok(A, "oshirase.list", [("jotai", "解消")]).items()], over + ["0003001", "0003002", "0003003"])
+    want("解消 of B", [i.get("edaban") for i in p.ok(B, "oshirase.list", [("jotai", "解消")]).items()], over + ["0005001", "0005002", "0005003"])
+    p.ok(A, "oshirase.list")
+    p.ok(B, "oshirase.list")
+
+
 def by_hand(p):
     """What was begun goes on as it was to when the progress changes."""
     edaban = p.register(A, 1)
@@ -231,7 +249,7 @@ def questions(p):
 HAND, SELF = "hand", "self"  # 符号取得要求 approved by hand, and by itself
 SEQUENCES = [(HAND, two_kinds), (HAND, file_then_register), (SELF, correct_at_once), (HAND, lose_by_file), (HAND, new_user),
              (HAND, cancel_status), (SELF, again_at_once), (SELF, files_in_a_row), (HAND, between_insurers), (SELF, asked_and_changed),
-             (HAND, overlap), (HAND, by_hand), (SELF, questions)]
+             (HAND, overlap), (HAND, overlap_in_order), (HAND, by_hand), (SELF, questions)]
 
 
 def residents():
