@@ -320,6 +320,7 @@ static inline int desk_main(const char *name, const TTest *const *tests)
 {
     Suite *suite = suite_create(name);
     TCase *t = tcase_create(name);
+    tcase_set_timeout(t, 120);
     tcase_add_checked_fixture(t, desk_open, desk_close);
     for (; *tests; tests++)
         tcase_add_test(t, *tests);
