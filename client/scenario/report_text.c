@@ -120,7 +120,8 @@ static void S_marks(const struct report *r)
         S_pad(title, TITLE_COLUMNS);
         for (const struct pass *p = r->passes; p; p = p->next) {
             const struct mark *have = report_mark(p, m->name);
-            printf("  %12.12s", have ? have->hex : "-");
+            /* ten of its digits: twelve may look like a 個人番号 */
+            printf("  %12.10s", have ? have->hex : "-");
         }
         printf("\n");
     }
