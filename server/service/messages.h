@@ -6,6 +6,7 @@
 #include "service/op.h"
 #include "service/sim/policy.h"
 
+/* clang-format off: a table */
 /* yokyu: [["Y06139992N00000001","edaban"],…], one entry a 符号取得要求.
  *   fugoIkkatsu  unyo→unyo     {"hokensha","edabanFrom","edabanTo","first","next"}  of a chunk of a file
  *   fugoTsuchi   unyo→chukan   {"hokensha","yokyu":[…]}                      5000 entries at most
@@ -16,9 +17,9 @@
  *   fugoKekka    gaibu→chukan  {"kekka":[["Y…","hokensha","edaban","<ID code>"|null,"STATUS"|null],…]}
  *   fugoKanryo   chukan→unyo   {"kekka":[["Y…",1|0,"STATUS"|null],…]}
  *   kanyushaIdo  unyo→chukan   {"hokensha","edaban","ido":"喪失"|"取消"|"再取得","ymd"}
- *   chofukuKakunin unyo→unyo {"hokensha","kara","made"}: 枝番 that a link file was given
+ *   chofukuKakunin unyo→unyo   {"hokensha","kara","made"}                    枝番 that a link file was given
  *   chofukuMachi unyo→unyo     {}                                            changes that waited for a file
- * that has ended fileUketsuke unyo→chukan, fileUketsukeKanri unyo→kanri
+ *   fileUketsuke unyo→chukan, fileUketsukeKanri unyo→kanri
  *                {"uketsuke","shubetsu","hokensha","system","busho","user","roles","path","resultPath",
  *                 "encoding","at"}: the members of struct torikomi
  *   fileMachi    chukan→unyo   {"uketsuke","gyo","seijo","ijo"}              its rows wait for answers
@@ -27,9 +28,11 @@
  *                {"uketsuke","jotai":"処理完了"|"処理中止","at","gyo","seijo","ijo","resultPath","resultSize",
  *                 "resultSha256","status","item","want","have"}: the last four when halted
  *   shokaiKaito  chukan→chukan {"shokaiBango"}                               one 情報照会 is answered
- *   shokaiSaisoku chukan→chukan {"uketsuke"}                                 those of a link file, some at a
- * time jukiShokai   unyo→gaibu    {"uketsuke","shokai":[[N,{"kubun","kojinBango","shimei",…}],…]} jukiKaito
- * gaibu→unyo    {"uketsuke","kaito":[[N,"STATUS"|null,people,{"kojinBango",…}|{"idoJiyu"}|null],…]} */
+ *   shokaiSaisoku chukan→chukan {"uketsuke"}                                 those of a link file, in pieces
+ *   jukiShokai   unyo→gaibu    {"uketsuke","shokai":[[N,{"kubun","kojinBango","shimei",…}],…]}
+ *   jukiKaito    gaibu→unyo
+ * {"uketsuke","kaito":[[N,"STATUS"|null,people,{"kojinBango",…}|{"idoJiyu"}|null],…]} */
+/* clang-format on */
 
 /* When a step of `work` that starts now is done, as far as the clock decides: for outbox_put. */
 static inline int64_t message_due(const struct call *c, enum work work)

@@ -128,7 +128,8 @@ static enum status S_settle(struct exchange *x, bool whole)
 /* A write that was exempt and has found out that it depends on what is under way: once more, behind that. */
 static void S_again(struct exchange *x)
 {
-    x->call.unsettled = false;
+    x->call.unsettled = x->call.again = false;
+    x->diag = DIAG_INIT; /* what it met before does not count: it may find its world another one */
     atomic_store(&x->gate, GATE_WAITING);
     enum status st = S_settle(x, true);
     if (st != ST_PENDING)

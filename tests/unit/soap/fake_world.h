@@ -90,6 +90,7 @@ static enum status fake_late(struct call *c, const void *req, void *rep)
     fake_again++;
     if (c->unsettled) {
         c->again = true;
+        diag_set(c->diag, ST_EDABAN_EXHAUSTED, "被保険者枝番", NULL, NULL); /* what it tried first */
         return ST_BUSY;
     }
     return fake_text(c, req, rep);
@@ -219,6 +220,7 @@ static int64_t fake_limit = 4 << 20;
 static int fake_logins;
 static struct journal_entry fake_entry; /* the last one; texts are copied below */
 static char fake_note[600], fake_code[8];
+static bool fake_full;                   /* no transaction begins any more once something is run again */
 static bool fake_replaced;               /* behind every read, a result file is another's */
 static bool fake_threads;                /* jobs and wake-ups run in a thread of their own */
 static bool fake_busy;                   /* the world has not settled */
@@ -307,6 +309,10 @@ static void fake_join(void)
 static void *fake_job(void *cls)
 {
     struct job *j = cls;
+    if (fake_full && fake_again) { /* its second run does not even begin */
+        j->done(ST_DISK, j->cls);
+        return NULL;
+    }
     j->done(j->run(j->call, j->cls), j->cls);
     return NULL;
 }

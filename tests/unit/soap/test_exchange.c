@@ -425,6 +425,29 @@ START_TEST(test_order_of_a_call)
 }
 END_TEST
 
+/* What is run again and fails then says why it failed then, once. */
+START_TEST(test_again_fails)
+{
+    struct talk t = {.content_type = XML11, .body = ENV11(CALL("nochi", "<text>a</text>"))};
+    fake_again = 0;
+    fake_full = true;
+    talk_run(&t);
+    S_check(&t, ST_DISK, NULL);
+    ck_assert_int_eq(fake_again, 1);
+    buf_release(&t.reply);
+    fake_full = false;
+    fake_again = 0;
+    fake_busy = fake_threads = true;
+    fake_settled = ST_DISK; /* what it is to wait for cannot go on */
+    talk_run(&t);
+    fake_join();
+    S_check(&t, ST_DISK, NULL);
+    buf_release(&t.reply);
+    fake_busy = fake_threads = false;
+    fake_settled = ST_OK;
+}
+END_TEST
+
 /* A request whose generation has passed is told that, whatever else is wrong with it. */
 START_TEST(test_generation_passed)
 {
@@ -487,6 +510,7 @@ int main(void)
     tcase_add_test(t, test_waiting);
     tcase_add_test(t, test_waiting_ends);
     tcase_add_test(t, test_order_of_a_call);
+    tcase_add_test(t, test_again_fails);
     tcase_add_test(t, test_generation_passed);
     tcase_add_test(t, test_threads);
     tcase_set_timeout(t, 60);
