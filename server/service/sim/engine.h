@@ -1,7 +1,7 @@
 /* Inside service/sim/ only: what a world is made of, and which file owns which part.
  * Locks: `gate` is held for reading by every read request and for writing while a reset swaps the store;
- * `lock` guards everything else that is marked. Order: advancing, resetting, gate, lock. Never wait for the
- * disk under `lock`. */
+ * `lock` guards everything else that is marked. Order: advancing, resetting, gate, lock, that of the journal.
+ * Never wait for the disk under `lock`. */
 #ifndef SERVICE_SIM_ENGINE_H
 #define SERVICE_SIM_ENGINE_H
 #include <pthread.h>
@@ -219,6 +219,8 @@ enum status kanri_set_read(struct store *s, struct kanri_set **ret, struct diag 
 struct kanri_set *kanri_set_hold(struct world *w); /* the present one; release it. Takes lock. */
 void kanri_set_release(struct kanri_set *set);
 void kanri_set_put(struct world *w, struct kanri_set *fresh); /* takes it over. Takes lock. */
+    bool clear_journal; /* the journal begins with the generation */
+    int64_t entries;    /* so many it had, when it was cleared */
 
 /* clock and progressions as kept in kanri.db's meta table */
 enum status keep_clock(struct world *w, const struct vclock *c);

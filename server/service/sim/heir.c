@@ -98,6 +98,8 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
     w->stir = true;
     for (const struct job *j = w->head; j; j = j->next)
         late++;
+    if (h->clear_journal) /* here, where nothing of the new generation can have written to it */
+        h->entries = journal_clear(&w->journal);
     pthread_mutex_unlock(&w->lock);
     pthread_rwlock_unlock(&w->gate);
     kanri_set_release(old);

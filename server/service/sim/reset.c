@@ -129,12 +129,18 @@ static enum status S_carry_over(struct heir *h, const struct vclock *clock, cons
     return ST_OK;
 }
 
+struct reset {
+    unsigned keep;
+    int64_t began_us, jobs, entries;
+    bool loading;
+    struct buf counts;
+};
+
 /* The swap itself; on failure the old generation stays in place. The writer rests, so what it writes is ours.
  */
-static enum status S_swap(struct world *w, const struct manifest *m, unsigned keep, int64_t *ret_jobs,
-                          struct diag *d)
+static enum status S_swap(struct world *w, const struct manifest *m, struct reset *r, struct diag *d)
 {
-    struct heir h = {.manifest = m};
+    struct heir h = {.manifest = m, .clear_journal = !(r->keep & KEEP_JOURNAL)};
     struct diag ignored = DIAG_INIT;
     struct store *old = w->store;
     uint64_t was = w->generation;
@@ -143,7 +149,7 @@ static enum status S_swap(struct world *w, const struct manifest *m, unsigned ke
         return st;
     st = life_inherit(&h, d);
     if (st == ST_OK)
-        st = S_carry_over(&h, &w->clock, &w->policy, keep, d);
+        st = S_carry_over(&h, &w->clock, &w->policy, r->keep, d);
     if (st == ST_OK && (st = life_point(w, was + 1, d)) != ST_OK)
         life_point(w, was, &ignored); /* the note may have been replaced before what failed */
     if (st != ST_OK) {
@@ -151,7 +157,8 @@ static enum status S_swap(struct world *w, const struct manifest *m, unsigned ke
         life_bury(w, was + 1, h.store);
         return st;
     }
-    *ret_jobs = life_adopt(w, &h, was + 1);
+    r->jobs = life_adopt(w, &h, was + 1);
+    r->entries = h.entries;
     life_bury(w, was, old);
     return ST_OK;
 }
@@ -169,13 +176,6 @@ static void S_counts(struct world *w, struct buf *json)
         world_say(w, "初期化の前の件数を数えられません");
     }
 }
-
-struct reset {
-    unsigned keep;
-    int64_t began_us, jobs, entries;
-    bool loading;
-    struct buf counts;
-};
 
 static void S_tell(const struct world *w, const struct reset *r, struct buf *json)
 {
@@ -207,11 +207,9 @@ static enum status S_reset(struct world *w, struct reset *r, struct diag *d)
         st = baseline_ensure(w, m, image, d);
     if (st == ST_OK) {
         memcpy(w->baseline, image, sizeof image);
-        st = S_swap(w, m, r->keep, &r->jobs, d);
+        st = S_swap(w, m, r, d);
     }
     S_resume(w, st == ST_OK);
-    if (st == ST_OK && !(r->keep & KEEP_JOURNAL))
-        r->entries = journal_clear(&w->journal);
     free(m);
     return st;
 }

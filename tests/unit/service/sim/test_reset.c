@@ -393,6 +393,35 @@ START_TEST(test_gone_bad)
 }
 END_TEST
 
+/* Writes into the journal as soon as there is a new generation. */
+static void *S_herald(void *cls)
+{
+    struct diag d = DIAG_INIT;
+    while (world_still(w, *(const uint64_t *)cls, &d) == ST_OK)
+        ;
+    world_journal(w, &(struct journal_entry){.service = "kanri", .op = "ping", .http = 200});
+    return NULL;
+}
+
+/* The journal that is cleared is that of the old generation, whoever is how quick. */
+START_TEST(test_journal)
+{
+    struct diag d = DIAG_INIT;
+    for (uint64_t generation = 1; generation <= 20; generation++) {
+        struct buf json = BUF_INIT;
+        pthread_t t;
+        ck_assert_int_eq(pthread_create(&t, NULL, S_herald, &generation), 0);
+        enum status st = sim_reset(w, 0, "{}", &json, &d);
+        pthread_join(t, NULL);
+        lot9_json(st, ST_OK, &json, generation == 1 ? "\"journal\":0}" : "\"journal\":1}");
+        lot9_json(sim_journal(w, 0, &json), ST_OK, &json, "\"last\":1,");
+    }
+    struct buf json = BUF_INIT;
+    lot9_json(sim_reset(w, 0, "{\"keep\":[\"journal\"]}", &json, &d), ST_OK, &json, "\"journal\":0}");
+    lot9_json(sim_journal(w, 0, &json), ST_OK, &json, "\"last\":1,");
+}
+END_TEST
+
 /* Facts of the engine's calls and resets, side by side: for the thread sanitizer. */
 static atomic_bool over;
 
@@ -438,6 +467,7 @@ int main(void)
     tcase_add_test(t, test_loader);
     tcase_add_loop_test(t, test_loader_in_the_queue, 0, 2);
     tcase_add_test(t, test_gone_bad);
+    tcase_add_test(t, test_journal);
     tcase_add_test(t, test_side_by_side);
     suite_add_tcase(suite, t);
     return lot9_run(suite);
