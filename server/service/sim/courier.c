@@ -173,10 +173,17 @@ static enum status S_deliver(struct trip *t, enum db from, enum db to, int n)
     return st;
 }
 
-static void S_complain(struct trip *t, enum status st)
+/* Once for each message, not at each attempt: the journal has room for other things as well. */
+static void S_complain(struct trip *t, enum db from, enum status st)
 {
+    /* the generation rises while the writer rests */
+    const struct complaint now = {t->w->generation, from, t->item[0].id};
+    struct complaint *last = &t->w->complaint;
+    if (last->generation == now.generation && last->from == now.from && last->id == now.id)
+        return;
+    *last = now;
     char note[200];
-    snprintf(note, sizeof note, "連携メッセージ %s を適用できません: %s %s", t->n ? t->item[0].kind : "?",
+    snprintf(note, sizeof note, "連携メッセージ %s を適用できません: %s %s", t->item[0].kind,
              status_info(st)->text, t->diag.item);
     world_journal(t->w,
                   &(struct journal_entry){.service = "courier", .code = status_info(st)->code, .note = note});
@@ -195,7 +202,9 @@ static enum status S_sender(struct trip *t, enum db from, int64_t now, const cha
     int n = S_prefix(t, &to);
     st = n ? S_deliver(t, from, to, n) : ST_INTERNAL;
     if (st != ST_OK)
-        S_complain(t, st);
+        S_complain(t, from, st);
+    else if (t->w->complaint.from == from)
+        t->w->complaint.id = 0;
     *ret_any = st == ST_OK;
     return st;
 }

@@ -59,6 +59,13 @@ struct journal {
     struct journal_row *rows;
 };
 
+/* The message that was last told of as one that cannot be applied; id 0: it has been applied since. */
+struct complaint {
+    uint64_t generation;
+    enum db from;
+    int64_t id;
+};
+
 struct world {
     char name[WORLD_NAME];
     char *dir;     /* DATA/worlds/NAME */
@@ -82,6 +89,7 @@ struct world {
     pthread_mutex_t lock;
     pthread_cond_t work, rested; /* for the writer; for those who wait for it */
     struct kanri_set *kanri;     /* under lock: who may call */
+    struct complaint complaint;  /* of the writer */
     bool kanri_stale;            /* of the writer: the tables of kanri.db have changed since */
     struct policy policy;        /* under lock */
     struct vclock clock;         /* under lock */

@@ -242,11 +242,25 @@ START_TEST(test_joined_and_refused)
     refuse_apply = 2;
     S_letters((const char *[]){"{\"no\":[1]}", "{\"no\":[2]}", NULL}, 1);
     S_seen((const char *[]){"apply {\"no\":[1,2]}", "sent {\"no\":[1,2]}", NULL});
+static void S_complaints(const char *last)
+{
+    struct buf json = BUF_INIT;
+    sim_journal(w, 0, &json);
+    ck_assert_msg(json.data && strstr(json.data, last), "%s not in %s", last, json.data);
+    buf_release(&json);
+}
+
+/* The journal is told once of each that is refused, however often. */
 }
 END_TEST
 
 START_TEST(test_joined_not_too_large)
 {
+    S_complaints("\"last\":1,");
+    refuse_apply = 1;
+    S_letters((const char *[]){"{\"no\":[3]}", NULL}, 1);
+    ck_assert(world_wait_settled(w, 10000));
+    S_complaints("\"last\":2,");
     enum { LARGE = 40000 };
     char *big[4] = {0};
     for (int i = 0; i < 3; i++) {
