@@ -11,12 +11,14 @@ enum { ARENA = 1 << 20 };
 
 /* A write on behalf of the control API, waited for. */
 enum status engine_write(struct world *w, uint64_t generation, enum db db,
-                         enum status (*run)(struct call *c, void *cls), void *cls, struct diag *d)
+                         enum status (*run)(struct call *c, void *cls), void (*outcome)(bool kept, void *cls),
+                         void *cls, struct diag *d)
 {
     struct arena *a = arena_new(ARENA);
     struct caller nobody = {"", "", "", "", 0, ""};
     struct call c = {.arena = a, .caller = &nobody, .diag = d, .generation = (int64_t)generation};
-    enum status st = a ? world_write_wait(w, db, &c, run, cls) : ST_LIMIT;
+    const struct job what = {.db = db, .call = &c, .run = run, .outcome = outcome, .cls = cls};
+    enum status st = a ? write_wait(w, &what) : ST_LIMIT;
     if (status_kubun(st) == 9 && d->status != st)
         diag_set(d, st, db_name(db), NULL, NULL);
     arena_free(a);
@@ -115,7 +117,7 @@ enum status sim_operator(struct world *w, uint64_t generation, const char *actio
     /* what was sent before must have arrived, so that an approval means the same on every run */
     enum status st = engine_settle(w, generation, action, d);
     if (st == ST_OK)
-        st = engine_write(w, generation, x.action->db, S_operator_run, &x, d);
+        st = engine_write(w, generation, x.action->db, S_operator_run, NULL, &x, d);
     if (status_kubun(st) != 9)
         st = engine_settle(w, generation, action, d);
     return st;

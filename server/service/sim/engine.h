@@ -93,6 +93,7 @@ struct world {
     bool kanri_stale;            /* of the writer: the tables of kanri.db have changed since */
     struct policy policy;        /* under lock */
     struct vclock clock;         /* under lock */
+    bool clocking;               /* under lock: a change of the clock is on its way; the next one waits */
     uint64_t generation;         /* under lock: rises when a reset has succeeded, not before */
     uint64_t begun;              /* under lock: the epoch in which this generation began */
     struct job *head, *tail;     /* under lock */
@@ -145,9 +146,12 @@ enum status engine_settle(struct world *w, uint64_t generation, const char *item
 /* A call for the engine's own work (courier, operator, meta): now, policy, spool filled in. Takes lock. */
 void engine_call(struct world *w, struct call *c);
 /* control.c: a write on behalf of the control API, waited for; *d is filled when it fails. generation 0: the
- * present one. */
+ * present one. outcome as in struct job, or NULL. */
 enum status engine_write(struct world *w, uint64_t generation, enum db db,
-                         enum status (*run)(struct call *c, void *cls), void *cls, struct diag *d);
+                         enum status (*run)(struct call *c, void *cls), void (*outcome)(bool kept, void *cls),
+                         void *cls, struct diag *d);
+/* writer.c: world_write_wait of a job as described: db, call, run, outcome and cls. */
+enum status write_wait(struct world *w, const struct job *what);
 
 /* worlds.c: an object of that name, in no set and without threads; world_release. */
 struct world *world_new(const char *name, const char *fixture);
@@ -215,6 +219,8 @@ struct heir {
     struct kanri_set *kanri;
     struct policy policy;
     struct vclock clock;
+    bool clear_journal; /* the journal begins with the generation */
+    int64_t entries;    /* so many it had, when it was cleared */
 };
 /* Fills kanri, policy and clock from the store and the manifest. */
 enum status life_inherit(struct heir *h, struct diag *d);
@@ -227,8 +233,10 @@ enum status kanri_set_read(struct store *s, struct kanri_set **ret, struct diag 
 struct kanri_set *kanri_set_hold(struct world *w); /* the present one; release it. Takes lock. */
 void kanri_set_release(struct kanri_set *set);
 void kanri_set_put(struct world *w, struct kanri_set *fresh); /* takes it over. Takes lock. */
-    bool clear_journal; /* the journal begins with the generation */
-    int64_t entries;    /* so many it had, when it was cleared */
+
+/* clock_control.c, progress.c: what a change answers; RESET when its generation (0: any) has passed. */
+enum status clock_show(struct world *w, uint64_t generation, struct buf *json, struct diag *d);
+enum status progress_show(struct world *w, uint64_t generation, struct buf *json, struct diag *d);
 
 /* clock and progressions as kept in kanri.db's meta table */
 enum status keep_clock(struct world *w, const struct vclock *c);
@@ -238,6 +246,8 @@ enum status keep_progress(struct store *s, enum work work, const struct progress
 enum status keep_seed(struct store *s, uint64_t seed);
 /* requests.c: a generation begins somewhere; answers its epoch. */
 uint64_t world_epoch_next(void);
+/* That of a request; 0: the present one. Takes lock. */
+uint64_t world_generation(struct world *w, uint64_t generation);
 /* Fills world, generation of a call. Needs lock. */
 void world_facts(const struct world *w, struct call *c);
 

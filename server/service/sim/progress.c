@@ -19,12 +19,18 @@ enum status keep_progress(struct store *s, enum work work, const struct progress
     return meta_put(tx_writer(s, DB_KANRI), key, value);
 }
 
-enum status sim_progress_get(struct world *w, struct buf *json)
+enum status progress_show(struct world *w, uint64_t generation, struct buf *json, struct diag *d)
 {
+    struct progression work[WORK_COUNT];
     pthread_mutex_lock(&w->lock);
+    bool late = generation && generation != w->generation;
+    memcpy(work, w->policy.work, sizeof work);
+    pthread_mutex_unlock(&w->lock);
+    if (late)
+        return diag_set(d, ST_RESET, "progress", NULL, NULL);
     buf_addc(json, '{');
     for (int i = 0; i < WORK_COUNT; i++) {
-        const struct progression *p = &w->policy.work[i];
+        const struct progression *p = &work[i];
         buf_json_key(json, work_names[i]);
         buf_addc(json, '{');
         buf_json_member(json, "how", how_names[p->how]);
@@ -33,8 +39,12 @@ enum status sim_progress_get(struct world *w, struct buf *json)
         buf_addc(json, '}');
     }
     buf_addc(json, '}');
-    pthread_mutex_unlock(&w->lock);
     return ST_OK;
+}
+
+enum status sim_progress_get(struct world *w, struct buf *json)
+{
+    return progress_show(w, 0, json, NULL);
 }
 
 struct progress_change {
@@ -51,14 +61,17 @@ static enum status S_progress_run(struct call *c, void *cls)
     for (int i = 0; i < WORK_COUNT && st == ST_OK; i++)
         if (x->set[i])
             st = keep_progress(x->w->store, (enum work)i, &x->work[i]);
-    if (st != ST_OK)
-        return st;
+    return st;
+}
+
+static void S_progress_outcome(bool kept, void *cls)
+{
+    struct progress_change *x = cls;
     pthread_mutex_lock(&x->w->lock);
-    for (int i = 0; i < WORK_COUNT; i++)
+    for (int i = 0; i < WORK_COUNT && kept; i++)
         if (x->set[i])
             x->w->policy.work[i] = x->work[i];
     pthread_mutex_unlock(&x->w->lock);
-    return ST_OK;
 }
 
 /* -1 for what is below zero or beyond any clock. */
@@ -109,10 +122,11 @@ enum status sim_progress_put(struct world *w, uint64_t generation, const char *b
                              struct diag *d)
 {
     struct progress_change x = {.w = w};
+    generation = world_generation(w, generation);
     enum status st = S_progress_read(body, &x, d);
     if (st == ST_OK) /* what came before goes on as it was to */
         st = engine_settle(w, generation, "progress", d);
     if (st == ST_OK)
-        st = engine_write(w, generation, DB_KANRI, S_progress_run, &x, d);
-    return st == ST_OK ? sim_progress_get(w, json) : st;
+        st = engine_write(w, generation, DB_KANRI, S_progress_run, S_progress_outcome, &x, d);
+    return st == ST_OK ? progress_show(w, generation, json, d) : st;
 }

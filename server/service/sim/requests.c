@@ -37,6 +37,14 @@ enum status world_arrive(struct world *w, uint64_t since, uint64_t *ret_generati
     return late ? S_passed(d) : ST_OK;
 }
 
+uint64_t world_generation(struct world *w, uint64_t generation)
+{
+    pthread_mutex_lock(&w->lock);
+    generation = generation ? generation : w->generation;
+    pthread_mutex_unlock(&w->lock);
+    return generation;
+}
+
 enum status world_still(struct world *w, uint64_t generation, struct diag *d)
 {
     pthread_mutex_lock(&w->lock);

@@ -74,7 +74,11 @@ struct job {
     enum db db;
     struct call *call; /* arena, caller, diag, generation (0: the present one) set; the rest is filled in */
     enum status (*run)(struct call *c, void *cls); /* inside a savepoint */
-    void (*done)(enum status st, void *cls);       /* st: of run, or RESET, DISK, STOPPING */
+    /* Before done(), on the writer thread, of every job that was taken to run: whether what it wrote is
+     * committed now. Memory that is to agree with the database changes here, not in run(). NULL: there is
+     * none. */
+    void (*outcome)(bool kept, void *cls);
+    void (*done)(enum status st, void *cls); /* st: of run, or RESET, DISK, STOPPING */
     void *cls;
     /* private */
     struct job *next;

@@ -52,14 +52,29 @@ static void S_run(struct job *j)
     j->st = st;
 }
 
-/* What the jobs have set going is known before anybody can ask for it. Of one that was undone it does no
- * harm.
- */
+/* What becomes of each job, now that its database has committed or not. */
+static void S_outcomes(struct world *w, struct job *list, const enum status *committed)
+{
+    for (struct job *j = list; j; j = j->next) {
+        if (committed[j->db] != ST_OK && S_fine(j->st))
+            j->st = diag_set(j->call->diag, ST_DISK, db_name(j->db), "書き込めるデータベース",
+                             tx_error(tx_writer(w->store, j->db)));
+        bool kept = S_fine(j->st);
+        w->kanri_stale = w->kanri_stale || (j->call->masters && kept);
+        if (j->outcome)
+            j->outcome(kept, j->cls);
+    }
+}
+
+/* What the jobs have set going is known before anybody can ask for it; one that was undone has set nothing
+ * going. */
 static void S_going(struct world *w, const struct job *list)
 {
     pthread_mutex_lock(&w->lock);
     for (const struct job *j = list; j; j = j->next) {
         const struct call *c = j->call;
+        if (!S_fine(j->st))
+            continue;
         lanes_add(&w->lanes, c->work_of, c->going, c->jun);
         if (c->asked)
             lanes_add(&w->lanes, c->asked, GOING_ASKED, 0);
@@ -86,13 +101,10 @@ static void S_batch(struct world *w, struct job *list, int64_t now)
     enum status committed[DB_COUNT];
     for (int db = 0; db < DB_COUNT; db++)
         committed[db] = open[db] ? tx_commit(tx_writer(w->store, (enum db)db)) : ST_OK;
+    S_outcomes(w, list, committed);
     S_going(w, list);
     for (struct job *j = list, *next; j; j = next) {
         next = j->next;
-        w->kanri_stale = w->kanri_stale || (j->call->masters && committed[j->db] == ST_OK);
-        if (committed[j->db] != ST_OK && S_fine(j->st))
-            j->st = diag_set(j->call->diag, ST_DISK, db_name(j->db), "書き込めるデータベース",
-                             tx_error(tx_writer(w->store, j->db)));
         j->done(j->st, j->cls);
     }
 }
@@ -374,14 +386,20 @@ struct write_wait {
     pthread_cond_t done;
     bool over;
     enum status st;
-    enum status (*run)(struct call *c, void *cls);
-    void *cls;
+    const struct job *what;
 };
 
 static enum status S_wait_run(struct call *c, void *cls)
 {
     struct write_wait *x = cls;
-    return x->run(c, x->cls);
+    return x->what->run(c, x->what->cls);
+}
+
+static void S_wait_outcome(bool kept, void *cls)
+{
+    const struct write_wait *x = cls;
+    if (x->what->outcome)
+        x->what->outcome(kept, x->what->cls);
 }
 
 static void S_wait_done(enum status st, void *cls)
@@ -394,20 +412,30 @@ static void S_wait_done(enum status st, void *cls)
     pthread_mutex_unlock(&x->lock);
 }
 
-enum status world_write_wait(struct world *w, enum db db, struct call *c,
-                             enum status (*run)(struct call *c, void *cls), void *cls)
+enum status write_wait(struct world *w, const struct job *what)
 {
-    struct write_wait x = {
-        .lock = PTHREAD_MUTEX_INITIALIZER, .done = PTHREAD_COND_INITIALIZER, .run = run, .cls = cls};
-    struct job job = {.db = db, .call = c, .run = S_wait_run, .done = S_wait_done, .cls = &x};
+    struct write_wait x = {.lock = PTHREAD_MUTEX_INITIALIZER, .done = PTHREAD_COND_INITIALIZER, .what = what};
+    struct job job = {.db = what->db,
+                      .call = what->call,
+                      .run = S_wait_run,
+                      .outcome = S_wait_outcome,
+                      .done = S_wait_done,
+                      .cls = &x};
     world_submit(w, &job);
     if (loading) /* the loader has nothing else to do: what its writes before left in the log comes home */
-        store_tidy(w->store, db);
+        store_tidy(w->store, what->db);
     pthread_mutex_lock(&x.lock);
     while (!x.over)
         pthread_cond_wait(&x.done, &x.lock);
     pthread_mutex_unlock(&x.lock);
     return x.st;
+}
+
+enum status world_write_wait(struct world *w, enum db db, struct call *c,
+                             enum status (*run)(struct call *c, void *cls), void *cls)
+{
+    const struct job what = {.db = db, .call = c, .run = run, .cls = cls};
+    return write_wait(w, &what);
 }
 
 bool world_loader_stop(struct world *w)

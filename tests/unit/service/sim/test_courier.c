@@ -1,10 +1,12 @@
-/* service/sim, the courier: messages that are alike are delivered as one, each applied once, in their order.
- * The institutions are stand-ins: one kind of message with a list and one without, both from unyo to chukan.
+/* service/sim, the courier: messages that are alike are delivered as one, each applied once, in their order;
+ * and an advance of the clock goes through what falls due. The institutions are stand-ins: one kind of
+ * message with a list and one without, both from unyo to chukan.
  */
 #include <check.h>
 
 #include "service/messages.h"
 #include "service/operator.h"
+#include "service/sim/engine.h"
 #include "service/sim/paper.h"
 #include "service/sim/world.h"
 #include "store/outbox.h"
@@ -12,7 +14,8 @@
 
 /* --- stand-ins for service/registry.c
  * ------------------------------------------------------------------------ */
-static int applied, notes, refuse_apply, refuse_sent;
+static int applied, notes, refuse_apply, refuse_sent, hours; /* so many go by while a note is applied */
+static struct world *w;
 
 /* What the courier made of the messages with a list: "apply …" and "sent …", in order. */
 enum { SEEN = 16 };
@@ -51,6 +54,9 @@ static enum status S_note_apply(struct call *c, const char *json)
 {
     (void)c, (void)json;
     notes++;
+    pthread_mutex_lock(&w->lock);
+    w->clock.at += (int64_t)hours * 3600;
+    pthread_mutex_unlock(&w->lock);
     return ST_OK;
 }
 
@@ -80,7 +86,6 @@ const struct bulk *bulk_find(const char *shubetsu)
     return NULL;
 }
 
-static struct world *w;
 static struct worlds_options options;
 
 static void S_open(void)
@@ -110,7 +115,7 @@ static void S_setup(void)
     snprintf(fix, sizeof fix, "%s/fix", temp_dir);
     options = (struct worlds_options){
         .data = data, .fixtures = fix, .manifest = S_manifest, .compile = S_compile, .load = S_load};
-    applied = notes = refuse_apply = refuse_sent = seen_n = 0;
+    applied = notes = refuse_apply = refuse_sent = hours = seen_n = 0;
     S_open();
 }
 
@@ -237,11 +242,6 @@ START_TEST(test_joined_and_sent_late)
 }
 END_TEST
 
-START_TEST(test_joined_and_refused)
-{
-    refuse_apply = 2;
-    S_letters((const char *[]){"{\"no\":[1]}", "{\"no\":[2]}", NULL}, 1);
-    S_seen((const char *[]){"apply {\"no\":[1,2]}", "sent {\"no\":[1,2]}", NULL});
 static void S_complaints(const char *last)
 {
     struct buf json = BUF_INIT;
@@ -251,16 +251,21 @@ static void S_complaints(const char *last)
 }
 
 /* The journal is told once of each that is refused, however often. */
-}
-END_TEST
-
-START_TEST(test_joined_not_too_large)
+START_TEST(test_joined_and_refused)
 {
+    refuse_apply = 2;
+    S_letters((const char *[]){"{\"no\":[1]}", "{\"no\":[2]}", NULL}, 1);
+    S_seen((const char *[]){"apply {\"no\":[1,2]}", "sent {\"no\":[1,2]}", NULL});
     S_complaints("\"last\":1,");
     refuse_apply = 1;
     S_letters((const char *[]){"{\"no\":[3]}", NULL}, 1);
     ck_assert(world_wait_settled(w, 10000));
     S_complaints("\"last\":2,");
+}
+END_TEST
+
+START_TEST(test_joined_not_too_large)
+{
     enum { LARGE = 40000 };
     char *big[4] = {0};
     for (int i = 0; i < 3; i++) {
@@ -280,6 +285,25 @@ START_TEST(test_joined_not_too_large)
 }
 END_TEST
 
+/* A clock that runs has passed the end of the advance before what fell due on the way is done. */
+START_TEST(test_advance_overtaken)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    S_letters((const char *[]){"-", NULL}, 1001000);
+    ck_assert_int_eq(sim_clock_put(w, 0, "{\"frozen\":false}", &json, &d), ST_OK);
+    hours = 2;
+    enum status st = sim_clock_advance(w, 0, "{\"seconds\":2000}", &json, &d);
+    ck_assert_msg(st == ST_OK && strstr(json.data, "\"steps\":2"), "%s %s", d.item, d.have);
+    ck_assert_int_eq(notes, 1);
+    ck_assert_int_eq(/* but nobody sets it back */
+                     sim_clock_put(w, 0, "{\"frozen\":true,\"at\":\"1970-01-12T23:20:00+09:00\"}", &json, &d),
+                     ST_CLOCK_BACK);
+    ck_assert(!w->clock.frozen);
+    buf_release(&json);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("service/sim/courier");
@@ -293,6 +317,7 @@ int main(void)
     tcase_add_test(t, test_joined_and_sent_late);
     tcase_add_test(t, test_joined_and_refused);
     tcase_add_test(t, test_joined_not_too_large);
+    tcase_add_test(t, test_advance_overtaken);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

@@ -1,6 +1,7 @@
 /* service/sim/writer: which generation a job runs in. One that stands in the queue when a reset comes is
  * answered RESET and never runs; what the writer was at is finished; what comes for the new generation while
- * the reset goes on waits for it. And a write is acknowledged when it is committed, not before. */
+ * the reset goes on waits for it. And a write is acknowledged when it is committed, not before, and
+ * changes nothing when it is not: clock and progress neither. */
 #include <check.h>
 #include <pthread.h>
 #include <sched.h>
@@ -9,6 +10,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "service/sim/engine.h"
 #include "service/sim/paper.h"
 #include "service/sim/world.h"
 #include "store/meta.h"
@@ -16,12 +18,27 @@
 
 static struct world *w;
 
+static struct worlds_options options;
+
+static void S_open(void)
+{
+    struct diag d = DIAG_INIT;
+    ck_assert_msg(worlds_open(&options, &d) == ST_OK, "%s %s %s", d.item, d.want, d.have);
+    w = world_find("lot9", 4);
+    ck_assert_ptr_nonnull(w);
+}
+
+static void S_again(void)
+{
+    world_release(w);
+    worlds_close();
+    S_open();
+}
+
 static void S_setup(void)
 {
-    static struct worlds_options options;
     static char data[128], fix[128];
     char cmd[600];
-    struct diag d = DIAG_INIT;
     temp_make();
     snprintf(data, sizeof data, "%s/data", temp_dir);
     snprintf(fix, sizeof fix, "%s/fix", temp_dir);
@@ -29,9 +46,7 @@ static void S_setup(void)
     ck_assert_int_eq(system(cmd), 0);
     options = (struct worlds_options){
         .data = data, .fixtures = fix, .manifest = S_manifest, .compile = S_compile, .load = S_load};
-    ck_assert_msg(worlds_open(&options, &d) == ST_OK, "%s %s %s", d.item, d.want, d.have);
-    w = world_find("lot9", 4);
-    ck_assert_ptr_nonnull(w);
+    S_open();
 }
 
 static void S_teardown(void)
@@ -232,6 +247,118 @@ START_TEST(test_commit_fails)
 }
 END_TEST
 
+static bool S_shows(enum status (*get)(struct world *w, struct buf *json), const char *part)
+{
+    struct buf json = BUF_INIT;
+    bool has = get(w, &json) == ST_OK && json.data && strstr(json.data, part);
+    buf_release(&json);
+    return has;
+}
+
+/* Clock and progress are what was answered, now and after a start. */
+START_TEST(test_commit_of_control_fails)
+{
+    static const struct {
+        enum status (*run)(struct world *w, uint64_t generation, const char *body, struct buf *json,
+                           struct diag *d);
+        const char *body;
+    } rows[] = {
+        {sim_clock_advance, "{\"seconds\":77}"},
+        {sim_clock_put, "{\"frozen\":false}"},
+        {sim_clock_put, "{\"at\":\"2017-05-08\",\"frozen\":true}"},
+        {sim_progress_put, "{\"fugo\":{\"how\":\"manual\"}}"},
+    };
+    enum { ROWS = sizeof rows / sizeof *rows };
+    enum status st[ROWS];
+    struct rlimit was, none;
+    struct diag d[ROWS] = {DIAG_INIT};
+    signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &was), 0);
+    none = was;
+    none.rlim_cur = 0;
+    setrlimit(RLIMIT_FSIZE, &none);
+    for (int i = 0; i < ROWS; i++) {
+        struct buf json = BUF_INIT;
+        st[i] = rows[i].run(w, 0, rows[i].body, &json, &d[i]);
+        buf_release(&json);
+    }
+    setrlimit(RLIMIT_FSIZE, &was);
+    for (int i = 0; i < ROWS; i++)
+        ck_assert_msg(st[i] == ST_DISK && d[i].status == ST_DISK, "%s", rows[i].body);
+    for (int i = 0; i < 2; i++) {
+        ck_assert(S_shows(sim_clock_get, "22:46:40+09:00\",\"frozen\":true"));
+        ck_assert(S_shows(sim_progress_get, "\"fugo\":{\"how\":\"immediate\""));
+        S_again();
+    }
+}
+END_TEST
+
+/* A clock that was to stop and could not goes on. */
+START_TEST(test_stop_of_clock_fails)
+{
+    struct rlimit was, none;
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(sim_clock_put(w, 0, "{\"frozen\":false}", &json, &d), ST_OK);
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &was), 0);
+    none = was;
+    none.rlim_cur = 0;
+    setrlimit(RLIMIT_FSIZE, &none);
+    enum status st = sim_clock_put(w, 0, "{\"frozen\":true}", &json, &d);
+    setrlimit(RLIMIT_FSIZE, &was);
+    ck_assert_int_eq(st, ST_DISK);
+    ck_assert(S_shows(sim_clock_get, "\"frozen\":false"));
+    ck_assert_int_eq(sim_clock_put(w, 0, "{\"frozen\":true}", &json, &d), ST_OK);
+    ck_assert(S_shows(sim_clock_get, "\"frozen\":true"));
+    buf_release(&json);
+}
+END_TEST
+
+/* What a change shows is of the generation that it was made in. */
+START_TEST(test_shown)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    ck_assert_int_eq(clock_show(w, 1, &json, &d), ST_OK);
+    ck_assert_int_eq(progress_show(w, 1, &json, &d), ST_OK);
+    ck_assert_int_eq(sim_reset(w, 0, "{}", &json, &d), ST_OK);
+    ck_assert_int_eq(clock_show(w, 1, &json, &d), ST_RESET);
+    ck_assert_str_eq(d.item, "clock");
+    ck_assert_int_eq(progress_show(w, 1, &json, &d), ST_RESET);
+    ck_assert_str_eq(d.item, "progress");
+    buf_release(&json);
+}
+END_TEST
+
+static void *S_set(void *cls)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    sim_clock_put(w, 0, cls, &json, &d);
+    buf_release(&json);
+    return NULL;
+}
+
+/* Several that set the clock side by side: whichever is first, it does not go back. */
+START_TEST(test_clock_side_by_side)
+{
+    enum { SIDES = 8 };
+    for (int i = 10; i < 30; i++) {
+        char body[SIDES][64];
+        pthread_t t[SIDES];
+        for (int k = 0; k < SIDES; k++) {
+            snprintf(body[k], sizeof body[k], "{\"at\":\"2017-05-08T09:%02d:%02d\"}", i, 50 - 5 * k);
+            ck_assert_int_eq(pthread_create(&t[k], NULL, S_set, body[k]), 0);
+        }
+        for (int k = 0; k < SIDES; k++)
+            pthread_join(t[k], NULL);
+        snprintf(body[0], sizeof body[0], "T09:%02d:50", i);
+        ck_assert(S_shows(sim_clock_get, body[0]));
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("service/sim/writer");
@@ -241,6 +368,10 @@ int main(void)
     tcase_add_test(t, test_late);
     tcase_add_test(t, test_many_late);
     tcase_add_test(t, test_commit_fails);
+    tcase_add_test(t, test_commit_of_control_fails);
+    tcase_add_test(t, test_stop_of_clock_fails);
+    tcase_add_test(t, test_shown);
+    tcase_add_test(t, test_clock_side_by_side);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
