@@ -77,7 +77,7 @@ static int S_write_all(int fd, const char *p, size_t n)
     return 0;
 }
 
-int file_sync_folder(const char *path)
+int file_sync_parent(const char *path)
 {
     char copy[PATH_MAX];
     snprintf(copy, sizeof copy, "%s", path);
@@ -104,7 +104,7 @@ enum status file_write(const char *path, mode_t mode, const void *p, size_t n, s
         err = errno;
     if (close(fd) != 0 && !err)
         err = errno;
-    if (!err && (rename(temp, path) != 0 || file_sync_folder(path) != 0))
+    if (!err && (rename(temp, path) != 0 || file_sync_parent(path) != 0))
         err = errno;
     if (!err)
         return ST_OK;

@@ -15,8 +15,8 @@ enum status file_write(const char *path, mode_t mode, const void *p, size_t n, s
 /* Appends the file to out; SETUP (DISK when the disk fails) with a diag when it cannot be read or is larger
  * than max. */
 enum status file_read(const char *path, size_t max, struct buf *out, struct diag *d);
-/* A name in a folder is durable only when the folder is: 0, or -1 and errno. */
-int file_sync_folder(const char *path);
+/* Syncs the folder that holds path, without which the name is not durable: 0, or -1 and errno. */
+int file_sync_parent(const char *path);
 /* Makes the folder (mode 0700) unless it is there; DISK or SETUP as above. */
 enum status file_mkdir(const char *path, struct diag *d);
 /* Japanese cause of the usual errno values, else that of strerror. */

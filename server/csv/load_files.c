@@ -39,7 +39,7 @@ enum status load_open_out(struct load *x)
     if (x->out < 0 || ftruncate(x->out, x->t.out_offset) != 0)
         return S_open_failed(x, "結果ファイル");
     if (x->t.out_offset == 0)
-        file_sync_folder(x->part->result);
+        file_sync_parent(x->part->result);
     return ST_OK;
 }
 

@@ -404,7 +404,7 @@ static enum status S_settle(const char *work, const char *to, struct diag *d)
     if (rc == 0)
         rc = rename(work, to);
     if (rc == 0)
-        rc = file_sync_folder(to);
+        rc = file_sync_parent(to);
     return rc == 0 ? ST_OK : diag_set(d, ST_DISK, "結果の zip", "保存できるファイル", FILE_CAUSE(errno));
 }
 

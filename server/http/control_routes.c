@@ -49,13 +49,13 @@ static enum status S_create(struct target *t)
 
 static enum status S_drop(struct target *t)
 {
-    return sim_world_drop(t->name, t->out, t->d);
+    return sim_world_drop(t->name, t->q->epoch, t->out, t->d);
 }
 
 static enum status S_reset(struct target *t)
 {
     return t->w ? sim_reset(t->w, t->generation, t->q->body, t->out, t->d)
-                : sim_world_heal(t->name, t->q->body, t->out, t->d);
+                : sim_world_heal(t->name, t->q->epoch, t->q->body, t->out, t->d);
 }
 
 static enum status S_clock_get(struct target *t)
@@ -139,26 +139,35 @@ static enum status S_journal_wait(struct target *t)
     }
 }
 
+/* What a route wants of {world}. A world that lives is checked for either: the request belongs to its present
+ * generation. */
+enum whose {
+    LIVING = 0,   /* one that can be used */
+    ALSO_REFUSED, /* or one that cannot: t->w is NULL then */
+    NOBODYS       /* the pattern has no {world} */
+};
+
 static const struct {
     const char *method, *pattern;
     enum status (*run)(struct target *t);
     const char *type;
+    enum whose whose;
 } table[] = {
-    {"GET", "/healthz", S_health, TYPE_JSON},
-    {"GET", "/metrics", S_metrics, TYPE_TEXT},
-    {"GET", "/_sim/worlds", S_list, TYPE_JSON},
-    {"POST", "/_sim/worlds", S_create, TYPE_JSON},
-    {"DELETE", "/_sim/worlds/{world}", S_drop, TYPE_JSON},
-    {"POST", "/_sim/worlds/{world}/reset", S_reset, TYPE_JSON},
-    {"GET", "/_sim/worlds/{world}/clock", S_clock_get, TYPE_JSON},
-    {"PUT", "/_sim/worlds/{world}/clock", S_clock_put, TYPE_JSON},
-    {"POST", "/_sim/worlds/{world}/clock/advance", S_clock_advance, TYPE_JSON},
-    {"GET", "/_sim/worlds/{world}/progress", S_progress_get, TYPE_JSON},
-    {"PUT", "/_sim/worlds/{world}/progress", S_progress_put, TYPE_JSON},
-    {"GET", "/_sim/worlds/{world}/journal", S_journal, TYPE_JSON},
-    {"GET", "/_sim/worlds/{world}/journal/wait", S_journal_wait, TYPE_JSON},
-    {"GET", "/_sim/worlds/{world}/digest", S_digest, TYPE_JSON},
-    {"POST", "/_sim/worlds/{world}/operator/{action}", S_operator, TYPE_JSON},
+    {"GET", "/healthz", S_health, TYPE_JSON, NOBODYS},
+    {"GET", "/metrics", S_metrics, TYPE_TEXT, NOBODYS},
+    {"GET", "/_sim/worlds", S_list, TYPE_JSON, NOBODYS},
+    {"POST", "/_sim/worlds", S_create, TYPE_JSON, NOBODYS},
+    {"DELETE", "/_sim/worlds/{world}", S_drop, TYPE_JSON, ALSO_REFUSED},
+    {"POST", "/_sim/worlds/{world}/reset", S_reset, TYPE_JSON, ALSO_REFUSED},
+    {"GET", "/_sim/worlds/{world}/clock", S_clock_get, TYPE_JSON, LIVING},
+    {"PUT", "/_sim/worlds/{world}/clock", S_clock_put, TYPE_JSON, LIVING},
+    {"POST", "/_sim/worlds/{world}/clock/advance", S_clock_advance, TYPE_JSON, LIVING},
+    {"GET", "/_sim/worlds/{world}/progress", S_progress_get, TYPE_JSON, LIVING},
+    {"PUT", "/_sim/worlds/{world}/progress", S_progress_put, TYPE_JSON, LIVING},
+    {"GET", "/_sim/worlds/{world}/journal", S_journal, TYPE_JSON, LIVING},
+    {"GET", "/_sim/worlds/{world}/journal/wait", S_journal_wait, TYPE_JSON, LIVING},
+    {"GET", "/_sim/worlds/{world}/digest", S_digest, TYPE_JSON, LIVING},
+    {"POST", "/_sim/worlds/{world}/operator/{action}", S_operator, TYPE_JSON, LIVING},
 };
 enum { ROUTES = sizeof table / sizeof *table };
 
@@ -217,13 +226,13 @@ static void S_unknown(const struct control_request *q, struct control_reply *ret
     buf_adds(&ret->body, "]}\n");
 }
 
-/* One that is refused can be reset, and that is all. */
+/* One that is refused can be reset and dropped, and that is all. */
 static enum status S_no_world(struct target *t, int route)
 {
     struct diag why = DIAG_INIT;
     if (!world_refused(t->name, &why))
         return diag_set(t->d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", t->name);
-    if (table[route].run == S_reset)
+    if (table[route].whose == ALSO_REFUSED)
         return ST_OK;
     *t->d = why;
     return why.status;
@@ -232,7 +241,7 @@ static enum status S_no_world(struct target *t, int route)
 static void S_run(struct target *t, int route, struct control_reply *ret)
 {
     enum status st = ST_OK;
-    if (strstr(table[route].pattern, "{world}/") && !(t->w = world_find(t->name, strlen(t->name))))
+    if (table[route].whose != NOBODYS && !(t->w = world_find(t->name, strlen(t->name))))
         st = S_no_world(t, route);
     if (st == ST_OK && t->w)
         st = world_arrive(t->w, t->q->epoch, &t->generation, t->d);

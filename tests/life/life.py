@@ -2,13 +2,16 @@
 # Called by life.sh: worlds that can't be lost, seen from outside. One daemon a part, on a folder of its own:
 #   spoilt    a world whose folder lacks something is refused by name while the others work, and a reset or drop heals it
 #   full      a reset on a full disk says C90003 and changes nothing; the file at work goes on when there is room
+#   late      of two resets of a refused world one heals it; a request that a reset or a creation overtakes gets C90001
 #   namesake  reset, drop, create of one name, with 8 writers and a slowed burial: nothing acknowledged is lost
 # Usage: life.py [ROUNDS [SEED]]   of namesake (30, a new seed each run, printed); 1000 takes some minutes
 import http.client
+import json
 import os
 import random
 import resource
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -150,6 +153,58 @@ def full():
         d.start()
         expect("after kill -9", worlds(d)["lot2"]["generation"], 2)
         print("full: 3 resets and a creation refused, the file went on")
+    finally:
+        d.clean()
+
+
+# --- late --------------------------------------------------------------------------------------------------------
+
+class Pending:
+    """A control request that the daemon has begun to read: its body has not been sent."""
+
+    def __init__(self, d, method, path):
+        self.socket = socket.create_connection(("127.0.0.1", d.ports["control"]), 60)
+        self.socket.sendall(("%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n" % (method, path)).encode())
+        said = b""
+        while not said.endswith(b"\r\n\r\n"):
+            said += self.socket.recv(1) or b"closed\r\n\r\n"
+        expect("%s %s" % (method, path), b" 100 " in said, True)
+
+    def send(self):
+        self.socket.sendall(b"{}")
+        return self
+
+    def answer(self):
+        r = http.client.HTTPResponse(self.socket)
+        r.begin()
+        answer = json.loads(r.read())
+        self.socket.close()
+        return answer
+
+
+def late():
+    d = desk.Desk().start()
+    try:
+        d.stop()
+        os.unlink(os.path.join(d.data, "worlds", "lot3", "gen-1", "unyo.db"))
+        shutil.rmtree(os.path.join(d.data, "worlds", "lot3", "gen-2"), ignore_errors=True)  # made ahead
+        d.start()
+        both = [p.send() for p in [Pending(d, "POST", "/_sim/worlds/lot3/reset") for _ in range(2)]]
+        answers = [p.answer() for p in both]
+        expect("resets of a refused world", sorted((a.get("generation", 0), a.get("code")) for a in answers), [(0, "C90001"), (2, None)])
+        create = ("POST", "/_sim/worlds", {"name": "run", "fixture": "lot2"})
+        expect("create", d.control(*create)[0], 200)
+        for what, overtake in (("created", [("DELETE", "/_sim/worlds/run"), create]), ("reset", [("POST", "/_sim/worlds/run/reset", {})])):
+            pending = Pending(d, "DELETE", "/_sim/worlds/run")
+            for request in overtake:
+                expect(request[1], d.control(*request)[0], 200)
+            who = desk.Caller(d, A, "run")
+            edaban = who.ok("kanyusha", "register", desk.person(1, desk.kojin_bango(1))).get("edaban")
+            expect("a drop, %s since" % what, pending.send().answer().get("code"), "C90001")
+            expect("acknowledged, %s" % what, who.call("kanyusha", "get", [("edaban", edaban)]).code, "C00000")
+            who.close()
+        expect("exit", d.stop(), 0)
+        print("late: 2 resets at once, 2 drops overtaken")
     finally:
         d.clean()
 
@@ -296,7 +351,7 @@ def namesake(rounds, seed):
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 30
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(1, 1 << 31)
-    for part in (spoilt, fixtures, full):
+    for part in (spoilt, fixtures, full, late):
         if len(sys.argv) < 2:
             part()
     namesake(rounds, seed)

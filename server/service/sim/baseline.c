@@ -172,7 +172,7 @@ static enum status S_copy(const char *image, const char *dir, const char *spool,
         if (!S_copy_file(from, to))
             st = S_disk(d, to);
     }
-    if (st == ST_OK && file_sync_folder(spool) < 0)
+    if (st == ST_OK && file_sync_parent(spool) < 0)
         st = S_disk(d, dir);
     return st;
 }

@@ -70,14 +70,7 @@ static enum status S_create_from(const char *name, const char *fixture, uint64_t
     return diag_setf(d, st, cause.item, cause.want, "ワールド %s: %s", name, cause.have);
 }
 
-static bool S_known(const char *name)
-{
-    struct diag ignored = DIAG_INIT;
-    struct world *w = world_find(name, strlen(name));
-    world_release(w);
-    return w || world_refused(name, &ignored);
-}
-
+/* No epoch is looked at: a generation begins here, and none that is there, or was, is touched. */
 enum status sim_world_create(const char *body, struct buf *json, struct diag *d)
 {
     char *name = json_text(body, "$.name", NULL), *from = json_text(body, "$.fixture", NULL);
@@ -96,7 +89,7 @@ enum status sim_world_create(const char *body, struct buf *json, struct diag *d)
         st = diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前", from ? from : "なし");
     else if (seed && (*end || number < 1))
         st = diag_set(d, ST_CONTROL, "seed", "1 以上の整数", seed);
-    else if (S_known(name))
+    else if (world_known(name))
         st = diag_set(d, ST_CONTROL, "name", "まだないワールドの名前", name);
     else if (!(fixture = worlds_fixture(from)))
         st = diag_set(d, ST_LIMIT, name, "メモリ", "不足");
@@ -139,22 +132,28 @@ static enum status S_bury(const char *dir, struct diag *d)
     struct stat sb;
     if (!grave_bury(dir))
         S_remove(dir);
-    file_sync_folder(dir); /* before what is in it is gone for good */
+    file_sync_parent(dir); /* before what is in it is gone for good */
     return lstat(dir, &sb) < 0 ? ST_OK
                                : diag_set(d, ST_DISK, file_tail(dir), "削除できるフォルダ", "残っています");
 }
 
 /* Requests in flight still read its databases, which live on until the last one lets go; none is opened any
- * more. */
-static enum status S_drop(struct world *w, struct diag *d)
+ * more. Under resetting: a reset in flight still makes folders, and the request may belong to what it ends.
+ */
+static enum status S_drop(struct world *w, uint64_t epoch, struct diag *d)
 {
-    world_stop(w);
-    pthread_mutex_lock(&w->resetting); /* one in flight still makes folders */
-    pthread_rwlock_wrlock(&w->gate);
-    store_forsake(w->store);
-    store_forsake(w->spare_store);
-    enum status st = S_bury(w->dir, d);
-    pthread_rwlock_unlock(&w->gate);
+    uint64_t generation;
+    pthread_mutex_lock(&w->resetting);
+    enum status st = world_arrive(w, epoch, &generation, d);
+    if (st == ST_OK) {
+        world_release(worlds_take(w->name));
+        world_stop(w);
+        pthread_rwlock_wrlock(&w->gate);
+        store_forsake(w->store);
+        store_forsake(w->spare_store);
+        st = S_bury(w->dir, d);
+        pthread_rwlock_unlock(&w->gate);
+    }
     pthread_mutex_unlock(&w->resetting);
     return st;
 }
@@ -169,12 +168,12 @@ static enum status S_drop_refused(const char *name, struct diag *d)
     return st;
 }
 
-enum status sim_world_drop(const char *name, struct buf *json, struct diag *d)
+enum status sim_world_drop(const char *name, uint64_t epoch, struct buf *json, struct diag *d)
 {
     struct diag ignored = DIAG_INIT;
     pthread_mutex_lock(&changing);
-    struct world *w = worlds_take(name);
-    enum status st = w ? S_drop(w, d)
+    struct world *w = world_find(name, strlen(name));
+    enum status st = w ? S_drop(w, epoch, d)
                      : world_refused(name, &ignored)
                          ? S_drop_refused(name, d)
                          : diag_set(d, ST_NO_SUCH_WORLD, "world", "あるワールドの名前", name);
@@ -292,20 +291,22 @@ static enum status S_heal_named(const char *name, struct buf *json, struct diag 
     return st;
 }
 
-enum status sim_world_heal(const char *name, const char *body, struct buf *json, struct diag *d)
+enum status sim_world_heal(const char *name, uint64_t epoch, const char *body, struct buf *json,
+                           struct diag *d)
 {
     struct diag why = DIAG_INIT;
+    uint64_t generation = 0;
     pthread_mutex_lock(&changing);
-    bool refused = world_refused(name, &why);
-    enum status st = refused ? S_heal_keeps(body, d) : ST_OK;
-    if (st == ST_OK && refused)
+    struct world *w = world_find(name, strlen(name)); /* healed by another meanwhile */
+    enum status st = w ? world_arrive(w, epoch, &generation, d)
+                     : world_refused(name, &why)
+                         ? S_heal_keeps(body, d)
+                         : diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", name);
+    if (st == ST_OK && !w)
         st = S_heal_named(name, json, d);
     pthread_mutex_unlock(&changing);
-    if (refused)
-        return st;
-    struct world *w = world_find(name, strlen(name)); /* healed by another meanwhile, or gone */
-    st = w ? sim_reset(w, 0, body, json, d)
-           : diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", name);
+    if (st == ST_OK && w)
+        st = sim_reset(w, generation, body, json, d);
     world_release(w);
     return st;
 }

@@ -1,7 +1,8 @@
 /* Inside service/sim/ only: what a world is made of, and which file owns which part.
  * Locks: `gate` is held for reading by every read request and for writing while a reset swaps the store;
- * `lock` guards everything else that is marked. Order: advancing, resetting, gate, lock, that of the journal.
- * Never wait for the disk under `lock`. */
+ * `lock` guards everything else that is marked. Never wait for the disk under `lock`.
+ * Order: changing (create.c: worlds come and go), advancing, resetting, gate, images (baseline.c), set.lock
+ * (worlds.c), lock; below them all, and with none of them inside, refused.lock, grave.lock, journal.lock. */
 #ifndef SERVICE_SIM_ENGINE_H
 #define SERVICE_SIM_ENGINE_H
 #include <pthread.h>
@@ -114,7 +115,7 @@ struct world {
     int64_t load_began_us;   /* under lock: real time */
     int64_t load_again_us;   /* under lock: when what it gave up may be tried again, 0: it gave up nothing */
     bool load_yield;         /* under lock: it is to let go of its file for a while */
-    int64_t look_us; /* under lock: when the loader\'s file has had its turn, 0: nobody waits for that */
+    int64_t look_us; /* under lock: when the loader's file has had its turn, 0: nobody waits for that */
     struct waiter *waiters; /* under lock */
     uint64_t spare,
         spare_failed; /* under lock: the generation whose folder lies ready or cannot be made, 0 none */
@@ -160,6 +161,8 @@ enum status world_start(struct world *w, struct diag *d);
 void world_stop(struct world *w);
 /* Out of the set; the caller has its reference. NULL: none of that name. */
 struct world *worlds_take(const char *name);
+/* There is one of that name, which lives or is refused. */
+bool world_known(const char *name);
 /* fixtures/worlds/NAME, malloc'ed; NULL when out of memory. */
 char *worlds_fixture(const char *name);
 /* For the log of whoever runs the daemon. */

@@ -172,6 +172,8 @@ bool life_prepare(struct world *w, uint64_t generation)
     bool ok = dir && S_image_stands(w) && baseline_copy(w->baseline, dir, &ignored) == ST_OK &&
               store_open(dir, &w->spare_store, &ignored) == ST_OK;
     memcpy(w->spare_of, w->baseline, sizeof w->spare_of);
+    if (!ok && dir)
+        remove_tree(dir); /* also a copy that cannot be opened */
     free(dir);
     return ok;
 }
@@ -277,8 +279,11 @@ enum status life_make(struct world *w, uint64_t seed, struct diag *d)
         st = S_note(place, "current", "1\n", d);
     if (st == ST_OK) {
         grave_bury(w->dir); /* what is no world, or was put there by hand */
-        if (rename(place, w->dir) < 0 || file_sync_folder(w->dir) < 0)
+        bool moved = rename(place, w->dir) == 0;
+        if (!moved || file_sync_parent(w->dir) < 0)
             st = diag_set(d, file_status(errno), w->name, "書き込めるフォルダ", FILE_CAUSE(errno));
+        if (st != ST_OK && moved && !grave_bury(w->dir)) /* a start would take it for a world */
+            remove_tree(w->dir);
     }
     if (st != ST_OK && place)
         remove_tree(place);

@@ -155,7 +155,8 @@ void engine_call(struct world *w, struct call *c)
     c->now = clock_now(&w->clock);
     world_facts(w, c);
     pthread_mutex_unlock(&w->lock);
-    c->policy = &w->policy; /* only the writer thread changes it, and only there is this called */
+    c->policy = &w->policy; /* changed by the writer thread, where alone this is called, and while it rests
+                               (life_adopt) */
     c->spool = store_spool(w->store);
 }
 

@@ -137,12 +137,16 @@ void world_journal(struct world *w, const struct journal_entry *e);
 enum status sim_worlds_list(struct buf *json);
 enum status sim_world_create(const char *body, struct buf *json,
                              struct diag *d); /* {"name":…,"fixture":…,"seed":…} */
-enum status sim_world_drop(const char *name, struct buf *json, struct diag *d);
+/* epoch: of the request, which may name a world that is refused and belongs to no generation. RESET when one
+ * lives that has begun since. */
+enum status sim_world_drop(const char *name, uint64_t epoch, struct buf *json, struct diag *d);
 /* {"keep":["clock",…]}. When it fails, the world goes on as it was. */
 enum status sim_reset(struct world *w, uint64_t generation, const char *body, struct buf *json,
                       struct diag *d);
-/* The reset of a refused one: a next generation from its fixture; what lay there is buried only then. */
-enum status sim_world_heal(const char *name, const char *body, struct buf *json, struct diag *d);
+/* The reset of a refused one: a next generation from its fixture; what lay there is buried only then. epoch
+ * as above: of two that come at once, one heals. */
+enum status sim_world_heal(const char *name, uint64_t epoch, const char *body, struct buf *json,
+                           struct diag *d);
 enum status sim_clock_get(struct world *w, struct buf *json);
 enum status sim_clock_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
                           struct diag *d); /* {"frozen":true,"at":"…"} */

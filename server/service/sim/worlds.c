@@ -220,7 +220,7 @@ static enum status S_each_name(const char *dir,
     return ST_OK;
 }
 
-static bool S_known(const char *name)
+bool world_known(const char *name)
 {
     struct diag ignored = DIAG_INIT;
     struct world *w = world_find(name, strlen(name));
@@ -235,7 +235,7 @@ static void S_add_kept(struct opening *o, const char *dir, const char *name)
     struct remains r;
     struct diag d = DIAG_INIT, ignored = DIAG_INIT;
     char *folder = path_join(dir, name), *path = folder ? path_join(folder, "fixture") : NULL;
-    struct world *w = S_known(name) ? NULL : world_new(name, "");
+    struct world *w = world_known(name) ? NULL : world_new(name, "");
     if (w && path && file_read(path, 4096, &fixture, &d) == ST_OK && fixture.data) {
         S_add(o, name, fixture.data);
     } else if (w && (life_find(w, &r, &ignored) != ST_OK || r.present)) {
@@ -252,7 +252,7 @@ static void S_add_kept(struct opening *o, const char *dir, const char *name)
 static void S_add_fixture(struct opening *o, const char *dir, const char *name)
 {
     char *fixture = path_join(dir, name);
-    if (fixture && !S_known(name))
+    if (fixture && !world_known(name))
         S_add(o, name, fixture);
     free(fixture);
 }

@@ -127,6 +127,22 @@ START_TEST(test_damaged)
 }
 END_TEST
 
+/* What was made ahead of a reset and cannot be opened does not stay. */
+START_TEST(test_spare)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    S_await_spare();
+    S_spoil(kinds[KINDS - 1].spoil);
+    lot9_json(sim_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":2"); /* made before */
+    S_await_spare();
+    pthread_mutex_lock(&w->lock);
+    ck_assert_uint_eq(w->spare_failed, 3);
+    pthread_mutex_unlock(&w->lock);
+    ck_assert(!lot9_there("data/worlds/lot9/gen-3"));
+}
+END_TEST
+
 /* A damaged one is no matter of the start: only of what wants a copy. */
 START_TEST(test_start)
 {
@@ -203,6 +219,7 @@ int main(void)
     tcase_add_checked_fixture(t, S_setup, lot9_teardown);
     tcase_add_loop_test(t, test_damaged, 0, KINDS);
     tcase_add_loop_test(t, test_start, 0, KINDS);
+    tcase_add_test(t, test_spare);
     tcase_add_test(t, test_no_room);
     tcase_add_test(t, test_shared);
     suite_add_tcase(suite, t);

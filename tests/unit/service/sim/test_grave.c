@@ -19,7 +19,7 @@ static void S_drop(const char *name)
 {
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    lot9_json(sim_world_drop(name, &json, &d), ST_OK, &json, NULL);
+    lot9_json(sim_world_drop(name, worlds_epoch(), &json, &d), ST_OK, &json, NULL);
 }
 
 static void S_reset(struct world *x)

@@ -130,7 +130,7 @@ START_TEST(test_full_disk_heal)
     lot9_shell("mv %s %s", temp_path(IN "gen-1/gaibu.db"), temp_path("aside"));
     lot9_open();
     lot9_room(rooms[_i]);
-    enum status st = sim_world_heal("lot9", "{}", &json, &d);
+    enum status st = sim_world_heal("lot9", worlds_epoch(), "{}", &json, &d);
     lot9_room(RLIM_INFINITY);
     lot9_json(st, ST_DISK, &json, NULL);
     ck_assert(world_refused("lot9", &d));

@@ -420,15 +420,15 @@ START_TEST(test_create_and_drop)
     ck_assert_int_eq(system(command), 0);
     S_json(sim_world_create("{\"name\":\"half\",\"fixture\":\"lot9\"}", &json, &d), ST_OK, &json, NULL);
     S_json(sim_worlds_list(&json), ST_OK, &json, "\"name\":\"half\",\"lot\":\"9\",\"generation\":1,");
-    S_json(sim_world_drop("half", &json, &d), ST_OK, &json, NULL);
+    S_json(sim_world_drop("half", worlds_epoch(), &json, &d), ST_OK, &json, NULL);
     S_json(sim_world_create("{\"name\":1,\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
     S_json(sim_world_create("{\"name\":\"x\",\"fixture\":\"none\"}", &json, &d), ST_CONTROL, &json, NULL);
     ck_assert_str_eq(d.item, "fixture");
     S_close();
     S_open(); /* it is still there */
     S_json(sim_worlds_list(&json), ST_OK, &json, "run-1");
-    S_json(sim_world_drop("run-1", &json, &d), ST_OK, &json, "run-1");
-    S_json(sim_world_drop("run-1", &json, &d), ST_NO_SUCH_WORLD, &json, NULL);
+    S_json(sim_world_drop("run-1", worlds_epoch(), &json, &d), ST_OK, &json, "run-1");
+    S_json(sim_world_drop("run-1", worlds_epoch(), &json, &d), ST_NO_SUCH_WORLD, &json, NULL);
 }
 END_TEST
 
