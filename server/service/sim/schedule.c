@@ -78,7 +78,7 @@ static void S_note(struct world *w, const struct files *f)
         bool masters = bulk && bulk->db == DB_KANRI;
         lanes_add(&w->lanes, t->hokensha, GOING_FILES | (masters ? GOING_MASTERS : 0), t->jun);
         if (bulk && bulk->asks)
-            lanes_add(&w->lanes, "", GOING_ASKED, 0);
+            lanes_add(&w->lanes, "", GOING_ASKED, t->jun);
         w->jun = t->jun > w->jun ? t->jun : w->jun;
     }
     for (size_t i = 0; i < w->lanes.n; i++)

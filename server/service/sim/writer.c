@@ -62,7 +62,7 @@ static void S_going(struct world *w, const struct job *list)
         const struct call *c = j->call;
         lanes_add(&w->lanes, c->work_of, c->going, c->jun);
         if (c->asked)
-            lanes_add(&w->lanes, c->asked, GOING_ASKED, 0);
+            lanes_add(&w->lanes, c->asked, GOING_ASKED, c->jun);
         w->jun = c->jun > w->jun ? c->jun : w->jun;
     }
     pthread_mutex_unlock(&w->lock);

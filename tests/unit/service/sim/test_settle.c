@@ -224,6 +224,14 @@ static enum status S_wait(void)
     return told;
 }
 
+static void S_taken(const char *want)
+{
+    ck_assert(world_wait_settled(w, 20000));
+    pthread_mutex_lock(&lock);
+    ck_assert_str_eq(taken, want);
+    pthread_mutex_unlock(&lock);
+}
+
 START_TEST(test_messages)
 {
     holding = true;
@@ -289,6 +297,21 @@ START_TEST(test_asked)
     ck_assert_int_eq(S_settle(B, &change, NULL), ST_PENDING);
     sem_post(&go);
     ck_assert_int_eq(S_wait(), ST_OK);
+}
+END_TEST
+
+/* Not for what came later: one file after the other that asks holds nobody up for ever. */
+START_TEST(test_asked_by_acceptance)
+{
+    stepped = true;
+    S_send(A, "Q1");
+    ck_assert_int_eq(S_settle(B, &change, NULL), ST_PENDING);
+    sem_wait(&got);
+    S_send(A, "Q2");
+    sem_post(&go);
+    ck_assert_int_eq(S_wait(), ST_OK);
+    sem_post(&go);
+    S_taken("Q1 Q2 ");
 }
 END_TEST
 
@@ -415,14 +438,6 @@ END_TEST
 
 /* --- turns of the loader
  * ------------------------------------------------------------------------------------- */
-static void S_taken(const char *want)
-{
-    ck_assert(world_wait_settled(w, 20000));
-    pthread_mutex_lock(&lock);
-    ck_assert_str_eq(taken, want);
-    pthread_mutex_unlock(&lock);
-}
-
 /* By acceptance, whatever database they are of. */
 START_TEST(test_by_acceptance)
 {
@@ -483,6 +498,7 @@ int main(void)
     tcase_add_test(t, test_others);
     tcase_add_test(t, test_files);
     tcase_add_test(t, test_asked);
+    tcase_add_test(t, test_asked_by_acceptance);
     tcase_add_test(t, test_asked_by_call);
     tcase_add_test(t, test_time_passes);
     tcase_add_test(t, test_disk);
