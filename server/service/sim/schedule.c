@@ -159,9 +159,12 @@ static void S_preempt(struct world *w, const struct files *f)
         w->look_us = now_us + TURN_US - used;
 }
 
-enum status schedule_next(struct world *w, int64_t now)
+enum status schedule_next(struct world *w)
 {
     struct files f;
+    pthread_mutex_lock(&w->lock);
+    int64_t now = clock_now(&w->clock);
+    pthread_mutex_unlock(&w->lock);
     enum status st = S_read(w, now, &f);
     if (st == ST_OK) {
         pthread_mutex_lock(&w->lock);

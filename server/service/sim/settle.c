@@ -26,7 +26,7 @@ bool settled_locked(const struct world *w)
 static bool S_clear(const struct world *w, const struct want *x, int64_t upto)
 {
     const unsigned theirs = GOING_MESSAGES | GOING_FILES;
-    if (w->quiesce || (S_clock_due(w) && (x->mask & GOING_MESSAGES)))
+    if (w->quiesce || (S_clock_due(w) && (x->mask & theirs))) /* messages or files, nobody knows whose */
         return false;
     if (lanes_bits(&w->lanes, x->hokensha, upto) & x->mask)
         return false;

@@ -217,7 +217,7 @@ static void S_stuck(int64_t *since_us, enum status st)
 }
 
 /* Messages and bulk files. Whoever writes or moves the clock while this runs sets `stir` again. */
-static void S_carry(struct world *w, int64_t now)
+static void S_carry(struct world *w)
 {
     bool more = false;
     int64_t due = INT64_MAX;
@@ -227,7 +227,7 @@ static void S_carry(struct world *w, int64_t now)
     if (st == ST_OK && !more && w->check_invariants)
         S_check(w);
     if (st == ST_OK && !more)
-        st = schedule_next(w, now);
+        st = schedule_next(w);
     pthread_mutex_lock(&w->lock);
     w->next_due = due;
     w->carrying = false;
@@ -259,10 +259,9 @@ static void S_turn(struct world *w)
     if (w->stir && S_carry_at(w) <= clock_real_us()) {
         w->stir = false;
         w->carrying = true;
-        now = clock_now(&w->clock); /* a job may have moved it */
         pthread_mutex_unlock(&w->lock);
         turn_wait(TURN_COURIER);
-        S_carry(w, now);
+        S_carry(w);
         pthread_mutex_lock(&w->lock);
     }
     w->writer_busy = false;

@@ -27,12 +27,24 @@
 static sem_t held; /* a message of kind "held" is applied when it is posted */
 static bool holding;
 static atomic_bool refusing; /* it cannot be applied now */
+static atomic_bool leaping;  /* meanwhile the clock runs on a minute */
+static struct world *w;
+
+static void S_leap(void)
+{
+    pthread_mutex_lock(&w->lock);
+    clock_run(&w->clock);
+    clock_set(&w->clock, clock_now(&w->clock) + 60);
+    pthread_mutex_unlock(&w->lock);
+}
 
 static enum status S_apply(struct call *c, const char *json)
 {
     (void)c, (void)json;
     if (holding)
         sem_wait(&held);
+    if (leaping)
+        S_leap();
     return refusing ? ST_INTERNAL : ST_OK;
 }
 
@@ -80,7 +92,7 @@ static enum status S_end(struct call *c, void *cls)
     return st;
 }
 
-static enum status S_take(struct world *w, const char *uketsuke)
+static enum status S_take(struct world *of, const char *uketsuke)
 {
     pthread_mutex_lock(&lock);
     snprintf(taken + strlen(taken), sizeof taken - strlen(taken), "%s ", uketsuke);
@@ -89,7 +101,7 @@ static enum status S_take(struct world *w, const char *uketsuke)
     sem_post(&got);
     if (stepped)
         sem_wait(&go);
-    while (work && !world_loader_stop(w))
+    while (work && !world_loader_stop(of))
         sched_yield();
     if (work && uketsuke[0] == 'L')
         return ST_RESET;
@@ -100,12 +112,11 @@ static enum status S_take(struct world *w, const char *uketsuke)
     struct caller who = {.hokensha = ""};
     struct call c = {.arena = a, .diag = &d, .caller = &who};
     enum db db = uketsuke[0] == 'M' ? DB_KANRI : uketsuke[0] == 'Q' ? DB_CHUKAN : DB_UNYO;
-    enum status st = world_write_wait(w, db, &c, S_end, (void *)(uintptr_t)uketsuke);
+    enum status st = world_write_wait(of, db, &c, S_end, (void *)(uintptr_t)uketsuke);
     arena_free(a);
     return st;
 }
 
-static struct world *w;
 static struct worlds_options options;
 
 static void S_setup(void)
@@ -122,7 +133,7 @@ static void S_setup(void)
     options = (struct worlds_options){
         .data = data, .fixtures = fix, .manifest = S_manifest, .compile = S_compile, .load = S_take};
     taken[0] = 0;
-    stepped = holding = until_stopped = refusing = false;
+    stepped = holding = until_stopped = refusing = leaping = false;
     load_says = ST_OK;
     sem_init(&held, 0, 0);
     sem_init(&go, 0, 0);
@@ -160,7 +171,8 @@ static enum status S_note(struct call *c, void *cls)
     return message_put(c, "note", "{}", c->now);
 }
 
-/* Kind by the first letter: Q asks, M masters, others plain; jun is the number behind it. */
+/* Kind by the first letter: Q asks, M masters, others plain, T plain and due in half a minute; jun is the
+ * number behind it. */
 static enum status S_file(struct call *c, void *cls)
 {
     const char *uketsuke = cls, *kind = uketsuke[0] == 'Q'   ? "asking"
@@ -175,10 +187,10 @@ static enum status S_file(struct call *c, void *cls)
                                .path = "p",
                                .result_path = "r",
                                .encoding = "UTF-8",
-                               .due = c->now,
+                               .due = c->now + (uketsuke[0] == 'T' ? 30 : 0),
                                .jun = strtoll(uketsuke + 1, NULL, 10)};
     c->jun = t.jun;
-    c->going = GOING_FILES | (uketsuke[0] == 'M' ? GOING_MASTERS : 0);
+    c->going = uketsuke[0] == 'T' ? 0 : GOING_FILES | (uketsuke[0] == 'M' ? GOING_MASTERS : 0);
     c->asked = uketsuke[0] == 'Q' ? "" : NULL;
     return torikomi_put(c->tx, &t);
 }
@@ -333,6 +345,32 @@ START_TEST(test_asked_by_call)
     sem_post(&held);
     ck_assert_int_eq(S_wait(), ST_OK);
     ck_assert_int_eq(S_settle(B, &change, NULL), ST_OK);
+}
+END_TEST
+
+/* The clock runs on while messages are carried: a file that falls due by it is not forgotten. */
+START_TEST(test_due_meanwhile)
+{
+    S_send(A, "T1");
+    S_taken("");
+    leaping = true;
+    ck_assert_int_eq(S_in(B, 0, DB_UNYO, S_note, NULL), ST_OK);
+    S_taken("T1 ");
+}
+END_TEST
+
+/* Who waits for files waits for one that has fallen due and is not taken up yet. */
+START_TEST(test_due_not_taken_up)
+{
+    S_send(A, "T1");
+    S_taken("");
+    holding = true;
+    ck_assert_int_eq(S_in(B, 0, DB_UNYO, S_note, NULL), ST_OK);
+    S_leap();
+    ck_assert_int_eq(S_settle(A, &quick, NULL), ST_PENDING);
+    sem_post(&held);
+    ck_assert_int_eq(S_wait(), ST_OK);
+    S_taken("T1 ");
 }
 END_TEST
 
@@ -500,6 +538,9 @@ int main(void)
     tcase_add_test(t, test_asked);
     tcase_add_test(t, test_asked_by_acceptance);
     tcase_add_test(t, test_asked_by_call);
+
+    tcase_add_test(t, test_due_meanwhile);
+    tcase_add_test(t, test_due_not_taken_up);
     tcase_add_test(t, test_time_passes);
     tcase_add_test(t, test_disk);
     tcase_add_test(t, test_generation);
