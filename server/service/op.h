@@ -177,7 +177,7 @@ struct row_answer {
 };
 
 /* Of a kind whose result needs answers that come after its rows were applied. Its apply() answers ACCEPTED
- * with a kagi. Whoever applies an answer says torikomi_answered() (store/torikomi_machi.h) in the same
+ * with a kagi. Whoever applies an answer says file_answered() (service/messages.h) in the same
  * transaction; the last one lets the loader go through the file a second time and write its result. */
 struct bulk_waits {
     enum work work;           /* whose progress the answers follow */
