@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "store/outbox.h"
-#include "store/torikomi.h"
+#include "store/torikomi_machi.h"
 
 static enum status S_put(struct call *c, const char *kind, const char *json, int64_t due, bool ato)
 {
@@ -70,5 +70,14 @@ enum status file_kanryo_send(struct call *c, const struct torikomi *t)
     buf_addc(&json, '}');
     enum status st = buf_ok(&json) ? message_put(c, "fileKanryo", json.data, c->now) : ST_LIMIT;
     buf_release(&json);
+    return st;
+}
+
+enum status file_answered(struct call *c, const char *uketsuke, int64_t n)
+{
+    bool last = false;
+    enum status st = torikomi_answered(c->tx, uketsuke, n, c->now, &last);
+    if (last)
+        c->going |= GOING_FILES;
     return st;
 }

@@ -55,6 +55,9 @@ enum status file_uketsuke_apply(struct call *c, const char *json);
 /* The end of such a file (struct bulk, done): 運用支援環境 hears of it by fileKanryo. */
 struct torikomi;
 enum status file_kanryo_send(struct call *c, const struct torikomi *t);
+/* Of a link file of a kind that waits (struct bulk_waits), n answers have been applied; the last one sets it
+ * going. */
+enum status file_answered(struct call *c, const char *uketsuke, int64_t n);
 
 /* The unyo half (`sent`) of messages whose struct stands in service/chukan. */
 enum status fugo_tsuchi_sent(struct call *c, const char *json); /* joho: the 中間サーバー has the requests */

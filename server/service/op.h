@@ -114,11 +114,12 @@ struct call {
     /* Whose work this is: 保険者番号, "" nobody's in particular. What it sets going is theirs as well. */
     const char *work_of;
     /* run() of an operation that is exempt, in: work may be under way all the same; out: the answer depends
-     * on it after all, so undo (BUSY) and run again when it is done. */
+     * on it after all, so undo (BUSY) and run again when it is done: call_settled. */
     bool unsettled, again;
-    /* What run() has set going, for work_of (message_put and file_kaishi tell). */
+    /* What run() has set going, for work_of. message_put, file_kaishi, file_answered and shokai_kaishi tell;
+     * who makes anything due by another way must tell it itself, else the next call does not wait for it. */
     unsigned going;    /* bits of enum going */
-    const char *asked; /* 保険者番号 that a 情報照会 asks; "": many; NULL: none */
+    const char *asked; /* 保険者番号 whose data what is going will read; "": many; NULL: none */
     int64_t jun;       /* order of acceptance of a link file that was received; 0: none */
 };
 
@@ -128,14 +129,30 @@ enum going {
     GOING_FILES = 2,    /* link files, from their receipt to their 処理完了 */
     GOING_MASTERS = 4,  /* those of 部署 and ユーザー: who may call */
     GOING_ASKED = 8,    /* 情報照会 of others that its 副本 are to answer */
+    GOING_OTHERS = 16,  /* only in exempt: the work of those whom others() names */
 };
+
+/* run() of an operation that is exempt has found that it depends on what it is exempt from. OK: that is done;
+ * BUSY: to be answered at once, for it is undone and runs again when it is done. */
+static inline enum status call_settled(struct call *c)
+{
+    c->again = c->unsettled;
+    return c->unsettled ? diag_set(c->diag, ST_BUSY, NULL, NULL, NULL) : ST_OK;
+}
 
 enum op_flags {
     OP_WRITE = 1, /* runs on the world's writer, replied after fsync */
 };
 
 /* A call runs when the work that its insurer has set going before is done (DESIGN 2.4; bounded by policy
- * settleMs), so that its reply depends on the requests alone. Writes wait for GOING_ASKED, too. */
+ * settleMs), so that its reply depends on the requests alone. Writes wait for GOING_ASKED, too: what others
+ * have asked is answered with what was there before. Whoever makes a new operation answers:
+ *   Does it read what another insurer has, now or by what it sets going at once? others, and call.asked.
+ *   Is it a write that changes nothing others may ask for (副本, people, 符号)? exempt from GOING_ASKED.
+ *   Does only some of its requests depend on that, or on others()? exempt from it, and run() asks
+ *   call_settled() before it does what depends.
+ *   Does it make a link file or a question due without message_put, file_kaishi, file_answered? call.going.
+ */
 struct op {
     const char *service; /* "kanyusha" */
     const char *name;    /* element name of the request; the reply is name + "Response" */
@@ -143,7 +160,8 @@ struct op {
     unsigned flags;
     unsigned exempt;        /* bits of enum going for which it does not wait */
     const char *exempt_why; /* why they cannot change its answer or effect; with exempt only */
-    /* The other insurers whose work can change its answer, too: NULL none, "" every one. NULL: never any. */
+    /* The other insurers whose work can change its answer or effect, too: NULL none, "" every one. NULL:
+     * never any. */
     const char *(*others)(const struct policy *p, const void *req);
     enum role role;
     const struct field *request;
@@ -177,7 +195,7 @@ struct row_answer {
 };
 
 /* Of a kind whose result needs answers that come after its rows were applied. Its apply() answers ACCEPTED
- * with a kagi. Whoever applies an answer says torikomi_answered() (store/torikomi_machi.h) in the same
+ * with a kagi. Whoever applies an answer says file_answered() (service/messages.h) in the same
  * transaction; the last one lets the loader go through the file a second time and write its result. */
 struct bulk_waits {
     enum work work;           /* whose progress the answers follow */

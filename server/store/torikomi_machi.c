@@ -51,10 +51,13 @@ enum status torikomi_expect(struct tx *tx, const char *uketsuke, int64_t n)
     return n ? S_count(tx, SQL_TORIKOMI_EXPECT, uketsuke, n) : ST_OK;
 }
 
-enum status torikomi_answered(struct tx *tx, const char *uketsuke, int64_t n, int64_t now)
+enum status torikomi_answered(struct tx *tx, const char *uketsuke, int64_t n, int64_t now, bool *ret_last)
 {
     enum status st = n ? S_count(tx, SQL_TORIKOMI_EXPECT, uketsuke, -n) : ST_OK;
-    return st == ST_OK ? S_count(tx, SQL_TORIKOMI_KAITO, uketsuke, now) : st;
+    if (st == ST_OK)
+        st = S_count(tx, SQL_TORIKOMI_KAITO, uketsuke, now);
+    *ret_last = st == ST_OK && sql_changes(tx) == 1;
+    return st;
 }
 
 /* As the statement has done. */

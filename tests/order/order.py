@@ -244,12 +244,63 @@ def questions(p):
     p.ok(A, "shokai.list")
 
 
+def asked_by_hand(p, polls=1):
+    """A has asked B by a file that is answered by hand: the polls of A are counted."""
+    a, b = p.register(A, 1, RESIDENTS[0]), p.register(B, 2, RESIDENTS[0])
+    for hokensha, edaban in ((A, a), (B, b)):
+        p.ok(hokensha, "fugo.getStatus", [("edaban", edaban)])
+    p.operate("progress", {"shokai": {"how": "manual", "polls": polls}}, "PUT")
+    return b, p.upload(A, "johoShokai", [["S001", a, B, JM, TM, ""]])
+
+
+def answered_by_poll(p):
+    """The poll of its one question sets the link file going."""
+    b, number = asked_by_hand(p)
+    bango = p.ok(A, "shokai.list").items()[0].get("shokaiBango")
+    want("情報照会", p.ok(A, "shokai.getResult", [("shokaiBango", bango)]).get("kekkaKubun"), "該当なし")
+    want("結果", p.result(A, number)[0][6], "該当なし")
+
+
+def polled_and_changed(p):
+    """The poll that is enough is answered with what the provider had then."""
+    b, number = asked_by_hand(p, 2)
+    p.ok(B, "fukuhon.register", fukuhon(b, "20100401"))
+    held = p.ok(B, "fukuhon.get", [("edaban", b)]).all("fukuhonBango")
+    for _ in range(2):
+        want("処理ステータス", p.ok(A, "file.getStatus", [("uketsukeBango", number)]).get("jotai"), "処理中")
+    p.ok(B, "fukuhon.delete", [("fukuhonBango", held[0])])
+    want("結果", p.result(A, number)[0][6], "該当あり")
+
+
+def polled_behind_a_file(p):
+    """The same while the provider's file is at work that was there before."""
+    b, number = asked_by_hand(p)
+    p.upload(B, "kanyushaToroku", [kanyusha(n) for n in range(100, 2100)])
+    p.upload(B, "shikakuJoho", [shikaku(B, b)])
+    p.ok(A, "file.getStatus", [("uketsukeBango", number)])
+    want("結果", p.result(A, number)[0][6], "該当あり")
+
+
+def started_by_poll(p):
+    """A file that waited is started while one is at work that came later."""
+    a, b = p.register(A, 1, RESIDENTS[0]), p.register(B, 2, RESIDENTS[0])
+    for hokensha, edaban in ((A, a), (B, b)):
+        p.ok(hokensha, "fugo.getStatus", [("edaban", edaban)])
+    p.operate("progress", {"ikkatsu": {"how": "manual", "polls": 1}}, "PUT")
+    number = p.upload(A, "johoShokai", [["S001", a, B, JM, TM, ""]])
+    for one in [p.upload(B, "kanyushaToroku", [kanyusha(n) for n in range(100, 2100)]), p.upload(B, "shikakuJoho", [shikaku(B, b)])]:
+        p.ok(B, "file.getStatus", [("uketsukeBango", one)])
+    p.ok(A, "file.getStatus", [("uketsukeBango", number)])
+    want("結果", p.result(A, number)[0][6], "該当あり")
+
+
 # --- running them -----------------------------------------------------------------------------------------------------
 
 HAND, SELF = "hand", "self"  # 符号取得要求 approved by hand, and by itself
 SEQUENCES = [(HAND, two_kinds), (HAND, file_then_register), (SELF, correct_at_once), (HAND, lose_by_file), (HAND, new_user),
              (HAND, cancel_status), (SELF, again_at_once), (SELF, files_in_a_row), (HAND, between_insurers), (SELF, asked_and_changed),
-             (HAND, overlap), (HAND, overlap_in_order), (HAND, by_hand), (SELF, questions)]
+             (HAND, overlap), (HAND, overlap_in_order), (HAND, by_hand), (SELF, questions),
+             (SELF, answered_by_poll), (SELF, polled_and_changed), (SELF, polled_behind_a_file), (SELF, started_by_poll)]
 
 
 def residents():

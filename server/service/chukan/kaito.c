@@ -1,7 +1,7 @@
 /* What the provider's 副本 answer; see kaito.h. */
 #include "service/chukan/kaito.h"
 
-#include "store/torikomi_machi.h"
+#include "service/messages.h"
 
 /* Decides 該当あり, 該当なし, 提供不可, and collects what is given. 不開示 stands on the person (23条),
  * 自動応答不可 on one 副本; an answer that left only that one out would pass for complete, so the whole is
@@ -50,5 +50,5 @@ enum status kaito_make(struct call *c, const struct chukan_shokai *s)
     bool first = false;
     st = buf_ok(&json) ? chukan_shokai_answer(c->tx, s->bango, kubun, json.data, c->now, &first) : ST_LIMIT;
     buf_release(&json);
-    return st == ST_OK && first && s->uketsuke ? torikomi_answered(c->tx, s->uketsuke, 1, c->now) : st;
+    return st == ST_OK && first && s->uketsuke ? file_answered(c, s->uketsuke, 1) : st;
 }

@@ -53,7 +53,9 @@ static enum status S_poll(struct call *c, struct chukan_shokai *s)
     enum status st = chukan_shokai_poll(c->tx, s->bango, &polls);
     if (st != ST_OK || polls < p->polls)
         return st;
-    st = kaito_make(c, s);
+    st = call_settled(c);
+    if (st == ST_OK)
+        st = kaito_make(c, s);
     return st == ST_OK ? S_find(c, s->bango, s) : st;
 }
 
@@ -90,11 +92,12 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
 }
 
-/* A poll may be what makes the provider answer; which one that is, the request does not tell. */
+/* The poll that is enough makes the provider answer; which one that is, the request does not tell. */
 static const char *S_others(const struct policy *p, const void *req)
 {
+    (void)p;
     (void)req;
-    return p->work[WORK_SHOKAI].how == PROGRESS_MANUAL ? "" : NULL;
+    return "";
 }
 
 const struct op op_shokai_get_result = {
@@ -102,6 +105,8 @@ const struct op op_shokai_get_result = {
     .name = "getResult",
     .db = DB_CHUKAN,
     .flags = OP_WRITE,
+    .exempt = GOING_ASKED | GOING_OTHERS,
+    .exempt_why = "a look changes nothing but the count of polls; the poll that brings the answer waits",
     .others = S_others,
     .role = ROLE_SHOKAI,
     .request = request,

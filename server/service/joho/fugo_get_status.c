@@ -57,7 +57,7 @@ static enum status S_poll(struct call *c, const char *edaban, const char *kaishi
     const struct progression *p = &c->policy->work[WORK_FUGO];
     struct fugo_yokyu *rows;
     size_t count;
-    int64_t n;
+    int64_t n = 0;
     if (p->how != PROGRESS_MANUAL || p->polls <= 0 || (!edaban && kaishi))
         return ST_OK;
     struct fugo_filter f = {.hokensha = c->caller->hokensha, .polls = p->polls};
@@ -68,7 +68,9 @@ static enum status S_poll(struct call *c, const char *edaban, const char *kaishi
             return st;
         f.yokyu = rows[0].yokyu;
     }
-    return st == ST_OK ? fugo_shonin(c, &f, &n) : st;
+    if (st == ST_OK)
+        st = fugo_shonin(c, &f, &n);
+    return st == ST_OK && n ? call_settled(c) : st;
 }
 
 /* Who has the request now; one that failed is back with its sender. */
@@ -151,6 +153,8 @@ const struct op op_fugo_get_status = {
     .name = "getStatus",
     .db = DB_UNYO,
     .flags = OP_WRITE,
+    .exempt = GOING_ASKED,
+    .exempt_why = "a look changes nothing but the count of polls; the poll that approves waits",
     .role = ROLE_ANY,
     .request = request,
     .request_size = sizeof(struct request),

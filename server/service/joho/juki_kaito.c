@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "service/messages.h"
-#include "store/torikomi_machi.h"
 #include "store/unyo_juki.h"
 
 static enum status S_apply(struct call *c, const char *json)
@@ -12,7 +11,7 @@ static enum status S_apply(struct call *c, const char *json)
     int64_t n = 0;
     enum status st = uketsuke ? unyo_juki_kaito(c->tx, json, &n) : ST_INTERNAL;
     if (st == ST_OK)
-        st = torikomi_answered(c->tx, uketsuke, n, c->now);
+        st = file_answered(c, uketsuke, n);
     free(uketsuke);
     return st;
 }

@@ -49,12 +49,15 @@ void lanes_add(struct lanes *l, const char *hokensha, unsigned bits, int64_t jun
     bool files = lane->bits & OF_FILES;
     if ((bits & OF_FILES) && (!files || jun < lane->oldest))
         lane->oldest = jun;
+    if ((bits & GOING_ASKED) && (!(lane->bits & GOING_ASKED) || jun < lane->asking))
+        lane->asking = jun;
     lane->bits |= bits;
 }
 
 static unsigned S_bits(const struct lane *lane, int64_t upto)
 {
-    return lane->oldest > upto ? lane->bits & ~(unsigned)OF_FILES : lane->bits;
+    unsigned later = (lane->oldest > upto ? OF_FILES : 0) | (lane->asking > upto ? GOING_ASKED : 0);
+    return lane->bits & ~later;
 }
 
 unsigned lanes_bits(const struct lanes *l, const char *hokensha, int64_t upto)

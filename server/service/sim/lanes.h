@@ -16,6 +16,7 @@ struct lane {
     char hokensha[LANE_NAME];
     unsigned bits;   /* of enum going */
     int64_t oldest;  /* of GOING_FILES and GOING_MASTERS: order of acceptance of the oldest link file */
+    int64_t asking;  /* the same of GOING_ASKED; 0: somebody asks who is no file */
     int64_t used_us; /* real time that its files have had the loader in this round of turns */
 };
 
@@ -29,7 +30,7 @@ struct lanes {
 void lanes_release(struct lanes *l);
 /* hokensha "": everybody. jun: of a link file, 0: of none. */
 void lanes_add(struct lanes *l, const char *hokensha, unsigned bits, int64_t jun);
-/* What is under way for hokensha, leaving out link files accepted after upto. */
+/* What is under way for hokensha, leaving out link files accepted after upto and what they ask. */
 unsigned lanes_bits(const struct lanes *l, const char *hokensha, int64_t upto);
 /* The same for all together. */
 unsigned lanes_bits_any(const struct lanes *l, int64_t upto);

@@ -78,7 +78,7 @@ static void S_note(struct world *w, const struct files *f)
         bool masters = bulk && bulk->db == DB_KANRI;
         lanes_add(&w->lanes, t->hokensha, GOING_FILES | (masters ? GOING_MASTERS : 0), t->jun);
         if (bulk && bulk->asks)
-            lanes_add(&w->lanes, "", GOING_ASKED, 0);
+            lanes_add(&w->lanes, "", GOING_ASKED, t->jun);
         w->jun = t->jun > w->jun ? t->jun : w->jun;
     }
     for (size_t i = 0; i < w->lanes.n; i++)
@@ -159,9 +159,12 @@ static void S_preempt(struct world *w, const struct files *f)
         w->look_us = now_us + TURN_US - used;
 }
 
-enum status schedule_next(struct world *w, int64_t now)
+enum status schedule_next(struct world *w)
 {
     struct files f;
+    pthread_mutex_lock(&w->lock);
+    int64_t now = clock_now(&w->clock);
+    pthread_mutex_unlock(&w->lock);
     enum status st = S_read(w, now, &f);
     if (st == ST_OK) {
         pthread_mutex_lock(&w->lock);

@@ -8,7 +8,8 @@
 
 /* The insurers whose files are at work, for outbox_list; text in a. */
 enum status schedule_at_work(struct world *w, int64_t now, struct arena *a, const char **ret);
-/* Nothing is due any more but link files: notes whose they are (lanes), and gives the loader the next one, or
- * tells it to let go of the present one for a while. */
-enum status schedule_next(struct world *w, int64_t now);
+/* Nothing was due any more but link files when the courier looked (courier_run, before this): notes whose
+ * they are (lanes), and gives the loader the next one, or tells it to let go of the present one for a while.
+ * It looks at the clock itself, so that no file falls due between the two unseen. */
+enum status schedule_next(struct world *w);
 #endif

@@ -26,7 +26,7 @@ bool settled_locked(const struct world *w)
 static bool S_clear(const struct world *w, const struct want *x, int64_t upto)
 {
     const unsigned theirs = GOING_MESSAGES | GOING_FILES;
-    if (w->quiesce || (S_clock_due(w) && (x->mask & GOING_MESSAGES)))
+    if (w->quiesce || (S_clock_due(w) && (x->mask & theirs))) /* messages or files, nobody knows whose */
         return false;
     if (lanes_bits(&w->lanes, x->hokensha, upto) & x->mask)
         return false;
@@ -121,7 +121,8 @@ static struct want S_want(const struct world *w, const struct settle *what)
     if (!(op->flags & OP_WRITE)) /* a look changes nothing that others have asked for */
         x.mask &= ~(unsigned)GOING_ASKED;
     S_name(x.hokensha, what->hokensha);
-    const char *other = op->others ? op->others(&w->policy, what->req) : NULL;
+    bool others = op->others && (what->whole || !(op->exempt & GOING_OTHERS));
+    const char *other = others ? op->others(&w->policy, what->req) : NULL;
     x.others = other != NULL;
     S_name(x.other, other ? other : "");
     return x;

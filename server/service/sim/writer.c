@@ -77,7 +77,7 @@ static void S_going(struct world *w, const struct job *list)
             continue;
         lanes_add(&w->lanes, c->work_of, c->going, c->jun);
         if (c->asked)
-            lanes_add(&w->lanes, c->asked, GOING_ASKED, 0);
+            lanes_add(&w->lanes, c->asked, GOING_ASKED, c->jun);
         w->jun = c->jun > w->jun ? c->jun : w->jun;
     }
     pthread_mutex_unlock(&w->lock);
@@ -229,7 +229,7 @@ static void S_stuck(int64_t *since_us, enum status st)
 }
 
 /* Messages and bulk files. Whoever writes or moves the clock while this runs sets `stir` again. */
-static void S_carry(struct world *w, int64_t now)
+static void S_carry(struct world *w)
 {
     bool more = false;
     int64_t due = INT64_MAX;
@@ -239,7 +239,7 @@ static void S_carry(struct world *w, int64_t now)
     if (st == ST_OK && !more && w->check_invariants)
         S_check(w);
     if (st == ST_OK && !more)
-        st = schedule_next(w, now);
+        st = schedule_next(w);
     pthread_mutex_lock(&w->lock);
     w->next_due = due;
     w->carrying = false;
@@ -271,10 +271,9 @@ static void S_turn(struct world *w)
     if (w->stir && S_carry_at(w) <= clock_real_us()) {
         w->stir = false;
         w->carrying = true;
-        now = clock_now(&w->clock); /* a job may have moved it */
         pthread_mutex_unlock(&w->lock);
         turn_wait(TURN_COURIER);
-        S_carry(w, now);
+        S_carry(w);
         pthread_mutex_lock(&w->lock);
     }
     w->writer_busy = false;

@@ -30,12 +30,15 @@ static const struct field reply[] = {
     FIELD_TEXT(struct reply, "riyu", riyu),          FIELD_END,
 };
 
-/* The poll that is enough starts the file; the policy may also have been changed since. */
+/* The poll that is enough starts the file; the policy may also have been changed since. The loader takes it
+ * by its place in the order of acceptance, which others that came later may have passed: what they have begun
+ * is done before. */
 static enum status S_poll(struct call *c, const struct uketsuke *u)
 {
     const struct progression *p = &c->policy->work[WORK_IKKATSU];
+    enum status st;
     if (p->how != PROGRESS_MANUAL || (p->polls > 0 && u->polls + 1 >= p->polls))
-        return file_kaishi(c, u, c->now);
+        return (st = call_settled(c)) == ST_OK ? file_kaishi(c, u, c->now) : st;
     return unyo_uketsuke_poll(c->tx, u->uketsuke);
 }
 
@@ -76,11 +79,22 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     return strcmp(u.jotai, UKETSUKE_KANRYO) == 0 ? ST_OK : ST_PENDING;
 }
 
+/* What a poll sets going meets what others have: a file that asks reads it, and files change it in order. */
+static const char *S_others(const struct policy *p, const void *req)
+{
+    (void)p;
+    (void)req;
+    return "";
+}
+
 const struct op op_file_get_status = {
     .service = "file",
     .name = "getStatus",
     .db = DB_UNYO,
     .flags = OP_WRITE,
+    .exempt = GOING_ASKED | GOING_OTHERS,
+    .exempt_why = "a look changes nothing but the count of polls; the poll that sets something going waits",
+    .others = S_others,
     .role = ROLE_ANY,
     .request = request,
     .request_size = sizeof(struct request),

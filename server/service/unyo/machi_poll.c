@@ -25,5 +25,10 @@ enum status machi_poll(struct call *c, const struct uketsuke *u)
     enum status st = unyo_uketsuke_poll(c->tx, u->uketsuke);
     if (st != ST_OK || u->polls + 1 < p->polls)
         return st;
+    if (bulk->asks) { /* answered with what the others have now, neither less nor more */
+        if ((st = call_settled(c)) != ST_OK)
+            return st;
+        c->asked = "";
+    }
     return bulk->db == DB_UNYO ? bulk->waits->go_on(c, u->uketsuke) : S_send(c, u->uketsuke);
 }

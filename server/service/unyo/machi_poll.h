@@ -5,6 +5,7 @@
 #include "service/op.h"
 #include "store/unyo_uketsuke.h"
 
-/* The poll that is enough lets everything of the file go on. */
+/* The poll that is enough lets everything of the file go on. BUSY (call_settled): what is under way at those
+ * whom the file asks comes first. */
 enum status machi_poll(struct call *c, const struct uketsuke *u);
 #endif

@@ -263,9 +263,10 @@ static void S_row(struct buf *b, int i, int code)
 /* n of the outstanding answers come. */
 static void S_answered(int64_t n)
 {
+    bool last;
     struct tx *tx = tx_writer(w.store, DB_UNYO);
     ck_assert_int_eq(tx_begin(tx), ST_OK);
-    ck_assert_int_eq(torikomi_answered(tx, "U1", n, now), ST_OK);
+    ck_assert_int_eq(torikomi_answered(tx, "U1", n, now, &last), ST_OK);
     ck_assert_int_eq(tx_commit(tx), ST_OK);
 }
 

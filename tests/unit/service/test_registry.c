@@ -135,6 +135,27 @@ START_TEST(finds_what_is_registered)
 }
 END_TEST
 
+/* What op.h asks of who makes an operation, as far as it shows in the struct. */
+START_TEST(exempt_for_a_reason)
+{
+    const unsigned all = GOING_MESSAGES | GOING_FILES | GOING_MASTERS | GOING_ASKED | GOING_OTHERS;
+    for (const struct op *const *o = op_list; *o; o++) {
+        snprintf(where, sizeof where, "%s.%s", (*o)->service, (*o)->name);
+        bool why = (*o)->exempt_why && *(*o)->exempt_why;
+        ck_assert_msg(((*o)->exempt != 0) == why, "%s: exempt and exempt_why go together", where);
+        ck_assert_msg(!((*o)->exempt & ~all), "%s: exempt has bits that are none", where);
+        ck_assert_msg(!((*o)->exempt & GOING_MASTERS), "%s: who may call is known before", where);
+        ck_assert_msg(!((*o)->exempt & GOING_ASKED) || (*o)->flags & OP_WRITE,
+                      "%s: only a write waits for what others ask", where);
+        /* only a write can be undone and run again */
+        ck_assert_msg(!((*o)->exempt & GOING_OTHERS) || ((*o)->others && (*o)->flags & OP_WRITE),
+                      "%s: exempt from others, and has none or cannot run again", where);
+    }
+    for (const struct bulk *const *b = bulk_list; *b; b++)
+        ck_assert_msg(!(*b)->waits || ((*b)->waits->answer && (*b)->waits->go_on), "%s", (*b)->shubetsu);
+}
+END_TEST
+
 START_TEST(finds_nothing_else)
 {
     static const char *const names[][2] = {
@@ -152,6 +173,7 @@ int main(void)
     TCase *t = tcase_create("lists");
     tcase_add_test(t, fields_are_those_of_the_schema);
     tcase_add_test(t, finds_what_is_registered);
+    tcase_add_test(t, exempt_for_a_reason);
     tcase_add_test(t, finds_nothing_else);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);

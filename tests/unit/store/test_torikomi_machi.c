@@ -74,6 +74,13 @@ static bool S_taken(int64_t now)
     return n != 0;
 }
 
+static void S_answered(int64_t n, int64_t now, bool want)
+{
+    bool last;
+    ck_assert_int_eq(torikomi_answered(tx, "U1", n, now, &last), ST_OK);
+    ck_assert(last == want);
+}
+
 START_TEST(test_way)
 {
     struct torikomi t = S_file("U1"), next = t;
@@ -82,7 +89,7 @@ START_TEST(test_way)
     next.ok_count = 4;
     ck_assert_int_eq(torikomi_expect(tx, "U1", 3), ST_OK);
     ck_assert_int_eq(torikomi_advance(tx, &t, &next), ST_OK);
-    ck_assert_int_eq(torikomi_answered(tx, "U1", 1, 110), ST_OK); /* while the file is still read */
+    S_answered(1, 110, false); /* while the file is still read */
     ck_assert_int_eq(S_get("U1").state, TORIKOMI_SHORICHU);
     ck_assert(S_taken(200));
     ck_assert_int_eq(torikomi_wait(tx, &t, 120), ST_OK);
@@ -91,9 +98,9 @@ START_TEST(test_way)
     ck_assert_int_eq(torikomi_wait(tx, &t, 120), ST_RESET);
     ck_assert_int_eq(torikomi_advance(tx, &t, &next), ST_RESET);
     ck_assert_int_eq(torikomi_finish(tx, &t, "feed", 70), ST_RESET);
-    ck_assert_int_eq(torikomi_answered(tx, "U1", 1, 130), ST_OK);
+    S_answered(1, 130, false);
     ck_assert(!S_taken(200));
-    ck_assert_int_eq(torikomi_answered(tx, "U1", 1, 140), ST_OK);
+    S_answered(1, 140, true);
     t = S_get("U1");
     ck_assert(t.state == TORIKOMI_KAITO && t.due == 140 && t.in_offset == 0 && t.next_line == 1 &&
               t.ok_count == 0);
@@ -103,7 +110,7 @@ START_TEST(test_way)
     next.in_offset = 50;
     next.out_offset = 70;
     ck_assert_int_eq(torikomi_advance(tx, &t, &next), ST_OK);
-    ck_assert_int_eq(torikomi_answered(tx, "U1", 0, 150), ST_OK); /* does not begin again */
+    S_answered(0, 150, false); /* does not begin again */
     ck_assert_int_eq(S_get("U1").out_offset, 70);
     ck_assert_int_eq(torikomi_finish(tx, &t, "feed", 70), ST_OK);
     ck_assert_int_eq(S_get("U1").state, TORIKOMI_KANRYO);
@@ -119,7 +126,7 @@ START_TEST(test_halt_while_waiting)
     ck_assert_int_eq(torikomi_wait(tx, &t, 120), ST_OK);
     diag_set(&why, ST_FILE_CHARSET, "ファイル", "a", "b");
     ck_assert_int_eq(torikomi_halt(tx, &t, &why), ST_OK);
-    ck_assert_int_eq(torikomi_answered(tx, "U1", 1, 130), ST_OK); /* too late */
+    S_answered(1, 130, false); /* too late */
     ck_assert_int_eq(S_get("U1").state, TORIKOMI_CHUSHI);
 }
 END_TEST

@@ -168,8 +168,10 @@ START_TEST(test_counted_once)
     room.policy.work[WORK_SHOKAI].polls = 1;
     void *req = room_request(&op_shokai_get_result);
     room_set(op_shokai_get_result.request, req, "shokaiBango", kagi[1]);
+    room.call.going = 0;
     ck_assert_int_eq(room_run(&op_shokai_get_result, req, NULL), ST_OK); /* a poll of it is an answer, too */
     ck_assert_int_eq(S_get().state, TORIKOMI_KAITO);
+    ck_assert_uint_eq(room.call.going & GOING_FILES, GOING_FILES); /* the loader's now */
 }
 END_TEST
 

@@ -311,8 +311,13 @@ START_TEST(test_progress)
     ck_assert_int_eq(S_ask("0000007", INSURER_A, "JM00000000000003", codes[SHIKAKU_CODE], NULL, &bango),
                      ST_ACCEPTED);
     room_courier();
+    room.call.unsettled = true; /* matters to the poll that is enough alone */
     ck_assert_int_eq(S_result(bango, &rep), ST_PENDING);
     ck_assert_int_eq(S_result(bango, &rep), ST_PENDING);
+    ck_assert(!room.call.again);
+    ck_assert_int_eq(S_result(bango, &rep), ST_BUSY);
+    ck_assert(room.call.again);
+    room.call.unsettled = room.call.again = false;
     ck_assert_int_eq(S_result(bango, &rep), ST_OK);
     ck_assert_int_eq(S_result(bango, &rep), ST_OK);
     ck_assert_str_eq(room_text(op_shokai_get_result.reply, rep, "kekkaKubun"), "該当あり");

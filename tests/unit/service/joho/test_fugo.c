@@ -336,6 +336,10 @@ START_TEST(test_by_polls)
     desk_settle();
     S_at("0000001", 3, "処理中", "情報提供サーバー");
     ck_assert_int_eq(desk_run("fugo", "getStatus", NULL), ST_OK); /* both */
+    desk.call.unsettled = true;                                   /* what others have asked comes first */
+    ck_assert_int_eq(desk_run("fugo", "getStatus", NULL), ST_BUSY);
+    ck_assert(desk.call.again);
+    desk.call.unsettled = desk.call.again = false;
     S_at("0000001", 4, "処理中", "住基ネット・情報提供NWS");
     desk_settle();
     S_at("0000001", 4, "取得済", "中間サーバー");

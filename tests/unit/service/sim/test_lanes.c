@@ -47,6 +47,24 @@ START_TEST(test_files_by_acceptance)
 }
 END_TEST
 
+/* Those who are asked wait for the files that were there, and for whoever asks and is no file. */
+START_TEST(test_asked_by_acceptance)
+{
+    lanes_add(&l, "", ASKED, 9);
+    lanes_add(&l, "", ASKED, 7);
+    lanes_add(&l, "06139992", F, 5);
+    ck_assert_uint_eq(lanes_bits(&l, "06139992", 6), F);
+    ck_assert_uint_eq(lanes_bits(&l, "06139992", 7), F | ASKED);
+    ck_assert_uint_eq(lanes_bits_any(&l, 6), F);
+    lanes_add(&l, "06139992", ASKED, 0);
+    ck_assert_uint_eq(lanes_bits(&l, "06139992", 4), ASKED);
+    ck_assert_uint_eq(lanes_bits(&l, "06139984", 6), 0);
+    lanes_drop(&l, ASKED);
+    lanes_add(&l, "06139992", ASKED, 8);
+    ck_assert_uint_eq(lanes_bits(&l, "06139992", 7), F);
+}
+END_TEST
+
 START_TEST(test_turn_is_kept)
 {
     lanes_add(&l, "06139992", F, 1);
@@ -81,6 +99,7 @@ int main(void)
     tcase_add_checked_fixture(t, NULL, S_teardown);
     tcase_add_test(t, test_each_for_itself);
     tcase_add_test(t, test_files_by_acceptance);
+    tcase_add_test(t, test_asked_by_acceptance);
     tcase_add_test(t, test_turn_is_kept);
     tcase_add_test(t, test_many);
     suite_add_tcase(suite, t);

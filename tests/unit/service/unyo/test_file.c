@@ -234,6 +234,10 @@ START_TEST(test_by_hand)
     ck_assert_int_eq(S_upload("kanyushaToroku", "a.csv", 1), ST_OK);
     ck_assert_int_eq(S_status(NO1, "受付済"), ST_PENDING);
     ck_assert(!S_load(DB_UNYO, false));
+    desk.call.unsettled = true; /* what others have begun comes first */
+    ck_assert_int_eq(S_status(NO1, NULL), ST_BUSY);
+    ck_assert(desk.call.again && !S_load(DB_UNYO, false));
+    desk.call.unsettled = desk.call.again = false;
     ck_assert_int_eq(S_status(NO1, "受付済"), ST_PENDING);
     ck_assert(S_load(DB_UNYO, false));
     desk.policy.work[WORK_IKKATSU].polls = 0;
