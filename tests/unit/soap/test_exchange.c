@@ -1,5 +1,5 @@
 /* One SOAP exchange against a world of paper: versions, headers, who calls, schema, binding, replies and
- * Faults in both versions, waiting and threads. Every case runs whole and in pieces of 1 to 5 bytes. */
+ * Faults in both versions, threads. Every case runs whole and in pieces of 1 to 5 bytes. */
 #include <libxml/parser.h>
 
 #include "soap/talk.h"
@@ -159,29 +159,13 @@ static const struct {
     {"text/xml; charset=klingon", ENV11(ECHO), ST_CHARSET, "klingon"},
 };
 
-static void S_check(const struct talk *t, enum status want, const char *has)
-{
-    const struct status_info *i = status_info(want);
-    char code[32];
-    snprintf(code, sizeof code, "<c:code>%s</c:code>", i->code);
-    bool v12 = strstr(t->type, "soap+xml") != NULL;
-    ck_assert_msg(strstr(t->reply.data, code) != NULL, "want %s in %s", code, t->reply.data);
-    if (has)
-        ck_assert_msg(strstr(t->reply.data, has) != NULL, "want %s in %s", has, t->reply.data);
-    ck_assert_int_eq(strstr(t->reply.data, "<soap:Fault>") != NULL, i->fault != FAULT_NONE);
-    ck_assert_int_eq(strstr(t->reply.data, "xmlns:soap=\"" NS12 "\"") != NULL, v12);
-    ck_assert_str_eq(t->type, v12 ? XML12 : XML11);
-    ck_assert_int_eq(t->http, i->fault == FAULT_NONE ? 200 : v12 ? i->http : 500);
-    ck_assert_str_eq(fake_code, i->code);
-}
-
 START_TEST(test_case)
 {
     struct talk t = {.content_type = cases[_i].type, .body = cases[_i].body};
     char *whole = NULL;
     for (t.chunk = 0; t.chunk <= 5; t.chunk++) {
         talk_run(&t);
-        S_check(&t, cases[_i].want, cases[_i].has);
+        talk_check(&t, cases[_i].want, cases[_i].has);
         if (!whole)
             whole = strdup(t.reply.data);
         ck_assert_str_eq(whole, t.reply.data);
@@ -201,7 +185,7 @@ START_TEST(test_every_status)
                  v12 ? ENV12(CALL("kotowaru", "<mei>%s</mei>")) : ENV11(CALL("kotowaru", "<mei>%s</mei>")),
                  status_info((enum status)_i)->name);
         talk_run(&t);
-        S_check(&t, (enum status)_i, NULL);
+        talk_check(&t, (enum status)_i, NULL);
         xmlDocPtr doc = xmlReadMemory(t.reply.data, (int)t.reply.len, NULL, NULL, XML_PARSE_NONET);
         ck_assert_ptr_nonnull(doc);
         xmlFreeDoc(doc);
@@ -288,10 +272,10 @@ START_TEST(test_certificate)
                      .head_set = true,
                      .head = {HEAD("lot2", "kensho", "POST"), .content_length = -1, .cert_cn = "KS1"}};
     talk_run(&t);
-    S_check(&t, ST_OK, NULL);
+    talk_check(&t, ST_OK, NULL);
     t.head.cert_cn = "KS2";
     talk_run(&t);
-    S_check(&t, ST_CERT_MISMATCH, NULL);
+    talk_check(&t, ST_CERT_MISMATCH, NULL);
     buf_release(&t.reply);
 }
 END_TEST
@@ -340,128 +324,11 @@ START_TEST(test_action)
     t.head = (struct exchange_head){HEAD("lot2", "kensho", "POST"), .plain = true,
                                     .soap_action = actions[_i].action};
     talk_run(&t);
-    S_check(&t, ST_OK, NULL);
+    talk_check(&t, ST_OK, NULL);
     ck_assert_str_eq(fake_note, actions[_i].note);
     ck_assert_int_eq(fake_entry.bytes_in, (int64_t)strlen(t.body));
     ck_assert_int_eq(fake_entry.bytes_out, (int64_t)t.reply.len);
     buf_release(&t.reply);
-}
-END_TEST
-
-/* Jobs in other threads, and the three ways in which a wake-up can meet the caller. */
-START_TEST(test_waiting)
-{
-    static const char *const bodies[] = {ENV11(CALL("kaku", "<text>a</text>")),
-                                         ENV11(CALL("matsu", "<text>a</text>")),
-                                         ENV11(CALL("matsuKaku", "<text>a</text>"))};
-    for (int way = 0; way < 8; way++)
-        for (int i = 0; i < 3; i++) {
-            fake_threads = way & 1;
-            fake_busy = way & 2;
-            fake_hurry = way & 4;
-            struct talk t = {.content_type = XML11, .body = bodies[i]};
-            talk_run(&t);
-            S_check(&t, ST_ACCEPTED, "<text>a</text>");
-            ck_assert(t.waited || i == 1);
-            buf_release(&t.reply);
-            fake_join();
-        }
-    fake_threads = fake_busy = fake_hurry = false;
-}
-END_TEST
-
-/* However the waiting ends, the caller is answered once; only DISK, RESET and STOPPING refuse. */
-START_TEST(test_waiting_ends)
-{
-    static const struct {
-        enum status ends, answer;
-        const char *note;
-    } rows[] = {
-        {ST_OK, ST_ACCEPTED, ""},
-        {ST_BUSY, ST_ACCEPTED, "settleMs"},
-        {ST_DISK, ST_DISK, "この要求より前の処理"},
-        {ST_RESET, ST_RESET, ""},
-        {ST_STOPPING, ST_STOPPING, ""},
-    };
-    fake_busy = true;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        for (int hurry = 0; hurry < 2; hurry++)
-            for (int write = 0; write < 2; write++) {
-                const char *body = write ? ENV11(CALL("matsuKaku", "<text>a</text>"))
-                                         : ENV11(CALL("matsu", "<text>a</text>"));
-                struct talk t = {.content_type = XML11, .body = body};
-                fake_hurry = hurry;
-                fake_settled = rows[i].ends;
-                talk_run(&t);
-                fake_join();
-                S_check(&t, rows[i].answer, status_info(rows[i].answer)->code);
-                ck_assert_msg(strstr(fake_note, rows[i].note), "%s", fake_note);
-                buf_release(&t.reply);
-            }
-    fake_busy = fake_hurry = false;
-    fake_settled = ST_OK;
-}
-END_TEST
-
-/* Who calls is looked at when the waiting is over, and an operation that finds out late that it must wait is
- * run once more. */
-START_TEST(test_order_of_a_call)
-{
-    struct talk t = {.content_type = XML11, .body = ENV11(CALL("nochi", "<text>a</text>"))};
-    fake_again = fake_waits = 0;
-    talk_run(&t);
-    S_check(&t, ST_ACCEPTED, "<text>a</text>");
-    ck_assert_int_eq(fake_again, 2);
-    ck_assert_int_eq(fake_waits, 0);
-    buf_release(&t.reply);
-    fake_busy = fake_threads = true; /* what it waits for takes its time */
-    talk_run(&t);
-    fake_join();
-    S_check(&t, ST_ACCEPTED, "<text>a</text>");
-    ck_assert_int_eq(fake_again, 4);
-    ck_assert_int_eq(fake_waits, 1); /* behind all, also what it is exempt from */
-    buf_release(&t.reply);
-    fake_busy = fake_threads = false;
-}
-END_TEST
-
-/* What is run again and fails then says why it failed then, once. */
-START_TEST(test_again_fails)
-{
-    struct talk t = {.content_type = XML11, .body = ENV11(CALL("nochi", "<text>a</text>"))};
-    fake_again = 0;
-    fake_full = true;
-    talk_run(&t);
-    S_check(&t, ST_DISK, NULL);
-    ck_assert_int_eq(fake_again, 1);
-    buf_release(&t.reply);
-    fake_full = false;
-    fake_again = 0;
-    fake_busy = fake_threads = true;
-    fake_settled = ST_DISK; /* what it is to wait for cannot go on */
-    talk_run(&t);
-    fake_join();
-    S_check(&t, ST_DISK, NULL);
-    buf_release(&t.reply);
-    fake_busy = fake_threads = false;
-    fake_settled = ST_OK;
-}
-END_TEST
-
-/* A request whose generation has passed is told that, whatever else is wrong with it. */
-START_TEST(test_generation_passed)
-{
-    static const char *const bodies[] = {ENV11(CALL("kotowaru", "<mei>KANYUSHA_NONE</mei>")),
-                                         ENV11(CALL("echo", "<nani/>")), "<a",
-                                         ENV(NS11, TOKEN("KS1", "wrong"), CALL("kaku", "<text>a</text>"))};
-    fake_generation = 2;
-    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
-        struct talk t = {.content_type = XML11, .body = bodies[i]};
-        talk_run(&t);
-        S_check(&t, ST_RESET, "C90001");
-        buf_release(&t.reply);
-    }
-    fake_generation = 1;
 }
 END_TEST
 
@@ -507,11 +374,6 @@ int main(void)
     tcase_add_test(t, test_certificate);
     tcase_add_test(t, test_abort);
     tcase_add_loop_test(t, test_action, 0, (int)(sizeof actions / sizeof *actions));
-    tcase_add_test(t, test_waiting);
-    tcase_add_test(t, test_waiting_ends);
-    tcase_add_test(t, test_order_of_a_call);
-    tcase_add_test(t, test_again_fails);
-    tcase_add_test(t, test_generation_passed);
     tcase_add_test(t, test_threads);
     tcase_set_timeout(t, 60);
     suite_add_tcase(s, t);
