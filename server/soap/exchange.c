@@ -256,12 +256,14 @@ void request_ready(struct exchange *x, enum status st)
     x->ready = true;
     if (!x->world)
         return;
+    char refusal[sizeof x->note + sizeof action + 4]; /* what else there is to say of it may be why */
+    snprintf(refusal, sizeof refusal, "%s%s%s", x->note, action[0] ? " / " : "", action);
     struct journal_entry e = {.service = x->service ? x->service->name : NULL,
                               .op = x->op ? x->op->name : NULL,
                               .system = x->caller.system,
                               .code = info->code,
                               .uketsuke = status_kubun(st) == 9 ? NULL : x->call.uketsuke,
-                              .note = status_kubun(st) == 9 ? x->note
+                              .note = status_kubun(st) == 9 ? refusal
                                       : action[0]           ? action
                                                             : NULL,
                               .http = x->http,

@@ -57,6 +57,23 @@ START_TEST(test_waiting_ends)
 }
 END_TEST
 
+/* What is refused because it did not wait any longer says that, too. */
+START_TEST(test_late_refusal)
+{
+    struct talk t = {.content_type = XML11,
+                     .body = ENV11(OPEN("matsu") "<irai><c:busho>B001</c:busho><c:user>u009</c:user></irai>"
+                                                 "<text>a</text></matsu>")};
+    fake_busy = fake_hurry = true;
+    fake_settled = ST_BUSY;
+    talk_run(&t);
+    talk_check(&t, ST_UNKNOWN_USER, "u009");
+    ck_assert_msg(strstr(fake_note, "u009") && strstr(fake_note, "settleMs"), "%s", fake_note);
+    buf_release(&t.reply);
+    fake_busy = fake_hurry = false;
+    fake_settled = ST_OK;
+}
+END_TEST
+
 /* Who calls is looked at when the waiting is over, and an operation that finds out late that it must wait is
  * run once more. */
 START_TEST(test_order_of_a_call)
@@ -126,6 +143,7 @@ int main(void)
     tcase_add_unchecked_fixture(t, talk_open, talk_close);
     tcase_add_test(t, test_waiting);
     tcase_add_test(t, test_waiting_ends);
+    tcase_add_test(t, test_late_refusal);
     tcase_add_test(t, test_order_of_a_call);
     tcase_add_test(t, test_again_fails);
     tcase_add_test(t, test_generation_passed);
