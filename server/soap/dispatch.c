@@ -41,7 +41,8 @@ static enum status S_run(struct call *c, void *cls)
     if (arena_failed(c->arena) && status_kubun(st) != 9)
         st = diag_set(c->diag, ST_LIMIT, NULL, NULL,
                       NULL); /* what was left out of the reply must not look done */
-    return st == ST_OK ? S_open_file(x) : st;
+    enum status opened = status_kubun(st) == 9 ? st : S_open_file(x);
+    return opened == ST_OK ? st : opened;
 }
 
 static void S_answer(struct exchange *x, enum status st)
