@@ -199,7 +199,7 @@ static enum status S_ways(struct load *x)
 /* Trouble that passes (or a world that goes): the file stays as it is and is taken up again. */
 static bool S_passes(enum status st)
 {
-    return st == ST_DISK || st == ST_BUSY || st == ST_RESET || st == ST_STOPPING;
+    return st == ST_DISK || st == ST_BUSY || st == ST_RESET || st == ST_STOPPING || st == ST_WORLD_BROKEN;
 }
 
 static enum status S_load(struct load *x)
@@ -220,7 +220,7 @@ static enum status S_load(struct load *x)
     return st == ST_OK && x->t.state != TORIKOMI_MACHI ? load_finish(x, sha, size) : st;
 }
 
-enum status loader_run(struct world *w, const char *uketsuke)
+enum status loader_run(struct world *w, const char *uketsuke, struct diag *d)
 {
     struct load *x = calloc(1, sizeof *x);
     if (!x)
@@ -234,6 +234,7 @@ enum status loader_run(struct world *w, const char *uketsuke)
         if (st != ST_OK && !S_passes(st))
             st = load_halt(x, st);
     }
+    *d = x->diag;
     parts_close(&x->parts);
     buf_release(&x->lines);
     arena_free(x->scratch);

@@ -7,6 +7,6 @@
 #include "service/sim/world.h"
 
 /* Returns when the file has ended or waits for answers. Any other status: it had to stop where it is (RESET
- * when the world wanted it, DISK …) and is to be called again a little later. */
-enum status loader_run(struct world *w, const char *uketsuke);
+ * when the world wanted it, DISK …; *d says more) and is to be called again a little later. */
+enum status loader_run(struct world *w, const char *uketsuke, struct diag *d);
 #endif

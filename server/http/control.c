@@ -91,6 +91,18 @@ static void *S_arrives(void *cls, const char *uri, struct MHD_Connection *conn)
     return call;
 }
 
+static void S_log(const char *method, const char *url, int64_t us, size_t in, const struct control_reply *r)
+{
+    struct buf why = BUF_INIT;
+    if (r->why.status != ST_OK) {
+        buf_addf(&why, " %s ", status_info(r->why.status)->code);
+        diag_text(&r->why, &why);
+    }
+    log_line(LOG_INFO, "%s %s http=%d us=%lld in=%zu out=%zu%s", method, url, r->http, (long long)us, in,
+             r->body.len, why.data ? why.data : "");
+    buf_release(&why);
+}
+
 static enum MHD_Result S_handle(void *cls, struct MHD_Connection *conn, const char *url, const char *method,
                                 const char *version, const char *data, size_t *size, void **con_cls)
 {
@@ -112,8 +124,7 @@ static enum MHD_Result S_handle(void *cls, struct MHD_Connection *conn, const ch
     struct control_reply ret;
     S_answer(c, conn, url, method, call, &ret);
     if (strncmp(url, "/_sim/", 6) == 0)
-        log_line(LOG_INFO, "%s %s http=%d us=%lld in=%zu out=%zu", method, url, ret.http,
-                 (long long)(clock_real_us() - began), call->body.len, ret.body.len);
+        S_log(method, url, clock_real_us() - began, call->body.len, &ret);
     return reply_send(conn, ret.http, ret.type, ret.allow[0] ? ret.allow : NULL, &ret.body);
 }
 

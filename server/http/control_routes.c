@@ -195,6 +195,7 @@ static void S_error(struct control_reply *ret, int http, const struct diag *d)
 {
     ret->http = http;
     ret->type = TYPE_JSON;
+    ret->why = *d;
     buf_clear(&ret->body);
     buf_addc(&ret->body, '{');
     reply_json_diag(d, &ret->body);
@@ -213,6 +214,7 @@ static void S_unknown(const struct control_request *q, struct control_reply *ret
 {
     struct diag d = DIAG_INIT;
     diag_set(&d, ST_NO_SUCH_SERVICE, "パス", "paths のいずれか", q->path);
+    ret->why = d;
     ret->http = 404;
     ret->type = TYPE_JSON;
     buf_addc(&ret->body, '{');

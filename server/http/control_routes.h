@@ -21,6 +21,7 @@ struct control_reply {
     const char *type;
     char allow[64]; /* empty: none */
     struct buf body;
+    struct diag why; /* of a refusal, for the log */
 };
 
 /* Always fills *ret; the caller releases its body. */

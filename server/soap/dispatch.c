@@ -74,17 +74,19 @@ static enum status S_enter(struct exchange *x)
 /* What came before is done (OK), or as far as it will get. OK: the operation may run. */
 static enum status S_begin(struct exchange *x, enum status settled)
 {
+    enum status stands;
     switch (settled) {
     case ST_OK:
         return S_enter(x);
     case ST_BUSY: /* policy settleMs has passed: only the journal says so */
         x->late = true;
         return S_enter(x);
-    case ST_DISK:
-        return request_fail(x, ST_DISK, "この要求より前の処理", "書き込めるディスク",
-                            "書き込めないため終わりません");
-    default:
+    case ST_RESET:
+    case ST_STOPPING:
         return request_fail(x, settled, NULL, NULL, NULL);
+    default: /* that stands still; or did until a moment ago */
+        stands = world_stands(x->world, "この要求より前の処理", &x->diag);
+        return stands == ST_OK ? request_fail(x, settled, NULL, NULL, NULL) : stands;
     }
 }
 

@@ -7,7 +7,7 @@ enum status chukan_count_up(struct tx *tx, const char *name, const char *hokensh
 {
     sqlite3_stmt *q = sql_get(tx, SQL_CHUKAN_COUNT_UP);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, name);
     sql_text(q, 2, hokensha);
     bool row;
@@ -22,7 +22,7 @@ enum status chukan_count_get(struct tx *tx, const char *name, const char *hokens
 {
     sqlite3_stmt *q = sql_get(tx, SQL_CHUKAN_COUNT_GET);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, name);
     sql_text(q, 2, hokensha);
     bool row;
@@ -37,7 +37,7 @@ enum status chukan_count_set(struct tx *tx, const char *name, const char *hokens
 {
     sqlite3_stmt *q = sql_get(tx, SQL_CHUKAN_COUNT_SET);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, name);
     sql_text(q, 2, hokensha);
     sql_int(q, 3, value);

@@ -10,7 +10,7 @@ static enum status S_apply(struct tx *tx, enum sql_id id, const char *json, int6
 {
     sqlite3_stmt *q = sql_get(tx, id);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, json);
     sql_int(q, 2, now);
     return sql_run(tx, q);
@@ -36,7 +36,7 @@ enum status chukan_fugo_kekka(struct tx *tx, const char *json, struct arena *a, 
 {
     sqlite3_stmt *q = sql_get(tx, SQL_FUGO_KEKKA_READ);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, json);
     struct chukan_kekka *list = NULL;
     size_t n = 0;
@@ -68,7 +68,7 @@ static enum status S_set(struct tx *tx, enum sql_id id, const struct chukan_kekk
 {
     sqlite3_stmt *q = sql_get(tx, id);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, k->hokensha);
     sql_text(q, 2, k->edaban);
     sql_text(q, 3, k->yokyu_no);
@@ -100,7 +100,7 @@ enum status chukan_hito(struct tx *tx, const char *hokensha, const char *edaban,
 {
     sqlite3_stmt *q = sql_get(tx, SQL_FUGO_HITO);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, hokensha);
     sql_text(q, 2, edaban);
     bool row;
@@ -135,7 +135,7 @@ enum status chukan_hito_kikan(struct tx *tx, const char *hokensha, const char *e
     struct chukan_kikan *list = NULL;
     sqlite3_stmt *q = sql_get(tx, SQL_FUGO_HITO_KIKAN);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, hokensha);
     sql_text(q, 2, edaban);
     sql_text(q, 3, a);

@@ -31,7 +31,7 @@ enum status chukan_fukuhon_add(struct tx *tx, const struct chukan_fukuhon *f, bo
 {
     sqlite3_stmt *q = sql_get(tx, SQL_FUKUHON_ADD);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, f->bango);
     sql_text(q, 2, f->hokensha);
     sql_text(q, 3, f->edaban);
@@ -51,7 +51,7 @@ enum status chukan_fukuhon_change(struct tx *tx, const struct chukan_fukuhon *f,
 {
     sqlite3_stmt *q = S_keyed(tx, SQL_FUKUHON_CHANGE, f);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 5, f->owari);
     sql_text(q, 6, f->komoku);
     sql_int(q, 7, f->koshin_at);
@@ -62,7 +62,7 @@ enum status chukan_fukuhon_change(struct tx *tx, const struct chukan_fukuhon *f,
 enum status chukan_fukuhon_remove(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango)
 {
     sqlite3_stmt *q = S_keyed(tx, SQL_FUKUHON_REMOVE, f);
-    return q ? S_returning(tx, q, ret_bango) : ST_INTERNAL;
+    return q ? S_returning(tx, q, ret_bango) : sql_status(tx);
 }
 
 enum status chukan_fukuhon_key(struct tx *tx, const char *hokensha, int64_t bango, struct arena *a,
@@ -70,7 +70,7 @@ enum status chukan_fukuhon_key(struct tx *tx, const char *hokensha, int64_t bang
 {
     sqlite3_stmt *q = sql_get(tx, SQL_FUKUHON_KEY);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, bango);
     sql_text(q, 2, hokensha);
     bool row;
@@ -95,7 +95,7 @@ enum status chukan_fukuhon_list(struct tx *tx, const char *hokensha, const char 
 {
     sqlite3_stmt *q = sql_get(tx, SQL_FUKUHON_LIST);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, hokensha);
     sql_text(q, 2, edaban);
     sql_text(q, 3, shubetsu);
@@ -128,7 +128,7 @@ enum status chukan_komoku_read(struct tx *tx, const char *json, struct arena *a,
 {
     sqlite3_stmt *q = sql_get(tx, SQL_FUKUHON_KOMOKU);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, json);
     struct chukan_komoku *list = NULL;
     size_t n = 0;

@@ -7,7 +7,7 @@ enum status chukan_tokutei_find(struct tx *tx, const char *code, struct arena *a
 {
     sqlite3_stmt *q = sql_get(tx, SQL_TOKUTEI_FIND);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, code);
     bool row;
     enum status st = sql_step(tx, q, &row);
@@ -21,7 +21,7 @@ enum status chukan_hokensha_find(struct tx *tx, const char *hokensha, bool *ret)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_HOKENSHA_FIND);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, hokensha);
     enum status st = sql_step(tx, q, ret);
     sql_done(q);
@@ -32,7 +32,7 @@ enum status chukan_shokai_add(struct tx *tx, const struct chukan_shokai *s)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_ADD);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     const char *const texts[] = {s->bango,           s->hokensha,  s->edaban,
                                  s->teikyo_hokensha, s->jimu_code, s->code,
                                  s->kijun_ymd,       s->busho,     s->user};
@@ -84,7 +84,7 @@ enum status chukan_shokai_get(struct tx *tx, const char *bango, struct arena *a,
 {
     sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_GET);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, bango);
     return S_one(tx, q, a, ret, ret_found);
 }
@@ -94,7 +94,7 @@ enum status chukan_shokai_machi(struct tx *tx, const char *uketsuke, struct aren
 {
     sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_MACHI);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, uketsuke);
     return S_one(tx, q, a, ret, ret_found);
 }
@@ -104,7 +104,7 @@ enum status chukan_shokai_list(struct tx *tx, const char *hokensha, const char *
 {
     sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_LIST);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, hokensha);
     sql_text(q, 2, jotai);
     struct chukan_shokai *list = NULL;
@@ -126,7 +126,7 @@ enum status chukan_shokai_poll(struct tx *tx, const char *bango, int64_t *ret)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_POLL);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, bango);
     bool row;
     enum status st = sql_step(tx, q, &row);
@@ -141,7 +141,7 @@ enum status chukan_shokai_answer(struct tx *tx, const char *bango, const char *k
 {
     sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_ANSWER);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, bango);
     sql_text(q, 2, kekka_kubun);
     sql_text(q, 3, kaito);
@@ -156,7 +156,7 @@ enum status chukan_teikyo_hito(struct tx *tx, const struct chukan_shokai *s, str
 {
     sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_PERSON);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, s->hokensha);
     sql_text(q, 2, s->edaban);
     sql_text(q, 3, s->teikyo_hokensha);
@@ -196,7 +196,7 @@ enum status chukan_teikyo_list(struct tx *tx, const struct chukan_shokai *s, con
 {
     sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_FUKUHON);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, s->hokensha);
     sql_text(q, 2, s->edaban);
     sql_text(q, 3, s->teikyo_hokensha);
@@ -210,7 +210,7 @@ enum status chukan_kaito_read(struct tx *tx, const char *kaito, struct arena *a,
 {
     sqlite3_stmt *q = sql_get(tx, SQL_SHOKAI_KAITO);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, kaito);
     return S_kaito(tx, q, a, ret, ret_n);
 }

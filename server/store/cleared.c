@@ -7,7 +7,7 @@ enum status cleared_counts(struct tx *tx, enum db db, struct buf *json)
 {
     sqlite3_stmt *q = sql_get(tx, db == DB_UNYO ? SQL_UNYO_CLEARED : SQL_CHUKAN_CLEARED);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     bool row;
     enum status st;
     while ((st = sql_step(tx, q, &row)) == ST_OK && row)

@@ -28,6 +28,7 @@ struct store {
     struct tx *idle[DB_COUNT]; /* read connections at rest */
     struct tx *writer[DB_COUNT];
     sqlite3 *tidy[DB_COUNT]; /* store_tidy's own connections, opened when first needed */
+    atomic_int fault;        /* the last failure of a disk or a database: code * DB_COUNT + db; 0: none */
 };
 
 /* Pages of the log from which it is brought home: by the writer at a commit, while a large file is at work
@@ -57,10 +58,9 @@ static char *S_path(const char *dir, const char *name)
     return asprintf(&p, "%s/%s", dir, name) < 0 ? NULL : p;
 }
 
-/* What is wrong with the database, for a person. */
-static const char *S_cause(sqlite3 *h)
+/* What is wrong with a database, for a person; NULL when the code says nothing to one. */
+static const char *S_words(int rc)
 {
-    int rc = h ? sqlite3_errcode(h) & 0xFF : SQLITE_NOMEM;
     return rc == SQLITE_NOTADB || rc == SQLITE_CORRUPT  ? "データベースが壊れています"
            : rc == SQLITE_READONLY || rc == SQLITE_PERM ? "書き込めません"
            : rc == SQLITE_CANTOPEN                      ? "ファイルを開けません"
@@ -68,7 +68,29 @@ static const char *S_cause(sqlite3 *h)
            : rc == SQLITE_IOERR                         ? "入出力の誤りです"
            : rc == SQLITE_BUSY                          ? "他のプログラムが使っています"
            : rc == SQLITE_NOMEM                         ? "メモリが足りません"
-                                                        : sqlite3_errmsg(h);
+                                                        : NULL;
+}
+
+static const char *S_cause(sqlite3 *h)
+{
+    const char *words = S_words(h ? sqlite3_errcode(h) & 0xFF : SQLITE_NOMEM);
+    return words ? words : sqlite3_errmsg(h);
+}
+
+void store_fault(struct tx *tx)
+{
+    atomic_store(&tx->store->fault, (sqlite3_errcode(tx->h) & 0xFF) * DB_COUNT + (int)tx->db);
+}
+
+void store_blame(const struct store *s, enum status st, struct diag *d)
+{
+    int fault = atomic_load(&s->fault);
+    char item[16];
+    if (!fault || d->status == st || (st != ST_DISK && st != ST_WORLD_BROKEN))
+        return;
+    snprintf(item, sizeof item, "%s.db", db_name((enum db)(fault % DB_COUNT)));
+    diag_set(d, st, item, st == ST_DISK ? "読み書きできるデータベース" : "壊れていないデータベース",
+             S_words(fault / DB_COUNT));
 }
 
 static void (*trace)(const char *db, const char *sql);
@@ -330,7 +352,7 @@ enum status tx_read(struct store *s, enum db db, struct tx **ret)
     if (atomic_load(&s->forsaken)) /* the name may be that of another one's database */
         st = ST_RESET;
     else if (!tx)
-        st = S_tx_new(s, db, READER, &tx, &ignored) == ST_OK ? ST_OK : ST_DISK;
+        st = S_tx_new(s, db, READER, &tx, &ignored);
     if (st != ST_OK) {
         S_tx_free(tx);
         return st;

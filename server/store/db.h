@@ -55,6 +55,9 @@ void store_tidy(struct store *s, enum db db);
 bool tx_idle(struct tx *tx);
 /* What the last failing statement of this connection was, for the log. */
 const char *tx_error(struct tx *tx);
+/* A statement failed with st: when that is DISK or WORLD_BROKEN and nobody has said more, *d names the
+ * database that failed last and why. Thread-safe. */
+void store_blame(const struct store *s, enum status st, struct diag *d);
 /* --check-invariants: foreign keys and quick_check; adds what is broken to out. */
 void tx_check(struct tx *tx, struct buf *out);
 /* SHA-256 over every table (rows in key order) but outbox bookkeeping marked nodigest; adds {"table":"hex",…}

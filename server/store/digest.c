@@ -50,13 +50,14 @@ static enum status S_table(struct tx *tx, const char *table, unsigned char sum[3
     char *text = S_select(tx->h, table);
     sqlite3_stmt *q = NULL;
     struct sha256 *h = sha256_new();
+    int rc = SQLITE_DONE;
     enum status st = ST_INTERNAL;
-    if (!text || !h || sqlite3_prepare_v2(tx->h, text, -1, &q, NULL) != SQLITE_OK)
+    if (!text || !h)
         goto out;
-    int rc;
-    while ((rc = sqlite3_step(q)) == SQLITE_ROW)
-        S_hash_row(h, q);
-    st = rc == SQLITE_DONE ? ST_OK : sql_status(tx);
+    if (sqlite3_prepare_v2(tx->h, text, -1, &q, NULL) == SQLITE_OK)
+        while ((rc = sqlite3_step(q)) == SQLITE_ROW)
+            S_hash_row(h, q);
+    st = q && rc == SQLITE_DONE ? ST_OK : sql_status(tx);
 out:
     if (h)
         sha256_end(h, sum);
@@ -69,15 +70,19 @@ enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32])
 {
     sqlite3_stmt *q = NULL;
     struct sha256 *all = sha256_new();
-    enum status st = ST_INTERNAL;
-    if (!all ||
-        sqlite3_prepare_v2(tx->h,
-                           "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-                           "AND name NOT IN ('outbox', 'inbox', 'meta') ORDER BY name",
-                           -1, &q, NULL) != SQLITE_OK)
-        goto out;
-    st = ST_OK;
-    while (st == ST_OK && sqlite3_step(q) == SQLITE_ROW) {
+    int rc;
+    enum status st = all ? ST_OK : ST_INTERNAL;
+    if (all && sqlite3_prepare_v2(
+                   tx->h,
+                   "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+                   "AND name NOT IN ('outbox', 'inbox', 'meta') ORDER BY name",
+                   -1, &q, NULL) != SQLITE_OK)
+        st = sql_status(tx);
+    while (st == ST_OK && (rc = sqlite3_step(q)) != SQLITE_DONE) {
+        if (rc != SQLITE_ROW) {
+            st = sql_status(tx);
+            break;
+        }
         const char *table = (const char *)sqlite3_column_text(q, 0);
         unsigned char one[32];
         char hex[65], key[128];
@@ -90,7 +95,6 @@ enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32])
         sha256_add(all, key, strlen(key));
         sha256_add(all, one, 32);
     }
-out:
     if (all)
         sha256_end(all, sum);
     sqlite3_finalize(q);

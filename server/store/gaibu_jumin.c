@@ -8,7 +8,7 @@ enum status gaibu_jumin_ask(struct tx *tx, const char *list,
 {
     sqlite3_stmt *q = sql_get(tx, SQL_JUMIN_ASK);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, list);
     enum status st;
     bool row;
@@ -37,7 +37,7 @@ enum status gaibu_jumin_toi(struct tx *tx, const char *json,
 {
     sqlite3_stmt *q = sql_get(tx, SQL_JUMIN_TOI);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, json);
     enum status st;
     bool row;
@@ -61,7 +61,7 @@ enum status gaibu_jumin_find(struct tx *tx, const char *kojin_bango, const char 
 {
     sqlite3_stmt *q = sql_get(tx, kojin_bango ? SQL_JUMIN_BANGO : SQL_JUMIN_UMARE);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, kojin_bango ? kojin_bango : seinengappi);
     enum status st;
     bool row;

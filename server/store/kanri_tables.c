@@ -66,7 +66,7 @@ static enum status S_count(struct tx *tx, enum sql_id id, size_t *ret)
 {
     sqlite3_stmt *q = sql_get(tx, id);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     bool row;
     enum status st = sql_step(tx, q, &row);
     if (st == ST_OK && row)
@@ -85,7 +85,7 @@ static enum status S_read(struct tx *tx, struct arena *a, const struct table *t,
         return st == ST_OK ? ST_LIMIT : st;
     sqlite3_stmt *q = sql_get(tx, t->all);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     bool row = true;
     while (n < cap && (st = sql_step(tx, q, &row)) == ST_OK && row)
         t->fill(rows + n++ * t->size, q, a);

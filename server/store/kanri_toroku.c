@@ -19,7 +19,7 @@ static sqlite3_stmt *S_keyed(struct tx *tx, enum sql_id id, const char *hokensha
 static enum status S_number(struct tx *tx, sqlite3_stmt *q, int64_t *ret)
 {
     bool row;
-    enum status st = q ? sql_step(tx, q, &row) : ST_INTERNAL;
+    enum status st = q ? sql_step(tx, q, &row) : sql_status(tx);
     if (st != ST_OK)
         return st;
     *ret = row ? sql_col_int(q, 0) : 0;
@@ -44,7 +44,7 @@ enum status kanri_busho_put(struct tx *tx, const struct kanri_busho *b)
 {
     sqlite3_stmt *q = S_keyed(tx, SQL_KANRI_BUSHO_PUT, b->hokensha, b->busho);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 3, b->mei);
     return sql_run(tx, q);
 }
@@ -52,7 +52,7 @@ enum status kanri_busho_put(struct tx *tx, const struct kanri_busho *b)
 enum status kanri_busho_remove(struct tx *tx, const char *hokensha, const char *busho)
 {
     sqlite3_stmt *q = S_keyed(tx, SQL_KANRI_BUSHO_REMOVE, hokensha, busho);
-    return q ? sql_run(tx, q) : ST_INTERNAL;
+    return q ? sql_run(tx, q) : sql_status(tx);
 }
 
 enum status kanri_user_get(struct tx *tx, const char *hokensha, const char *user, struct arena *a,
@@ -60,7 +60,7 @@ enum status kanri_user_get(struct tx *tx, const char *hokensha, const char *user
 {
     sqlite3_stmt *q = S_keyed(tx, SQL_KANRI_USER_GET, hokensha, user);
     bool row;
-    enum status st = q ? sql_step(tx, q, &row) : ST_INTERNAL;
+    enum status st = q ? sql_step(tx, q, &row) : sql_status(tx);
     if (st != ST_OK)
         return st;
     if (row) {
@@ -78,7 +78,7 @@ enum status kanri_user_put(struct tx *tx, const struct kanri_shokuin *u)
 {
     sqlite3_stmt *q = S_keyed(tx, SQL_KANRI_USER_PUT, u->hokensha, u->user);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 3, u->busho);
     sql_text(q, 4, u->shimei);
     sql_text(q, 5, u->roles);
@@ -88,7 +88,7 @@ enum status kanri_user_put(struct tx *tx, const struct kanri_shokuin *u)
 enum status kanri_user_remove(struct tx *tx, const char *hokensha, const char *user)
 {
     sqlite3_stmt *q = S_keyed(tx, SQL_KANRI_USER_REMOVE, hokensha, user);
-    return q ? sql_run(tx, q) : ST_INTERNAL;
+    return q ? sql_run(tx, q) : sql_status(tx);
 }
 
 enum status kanri_role_bits(struct tx *tx, const char *roles, unsigned *ret)
@@ -100,7 +100,7 @@ enum status kanri_role_bits(struct tx *tx, const char *roles, unsigned *ret)
         int64_t bit = 0;
         sqlite3_stmt *q = sql_get(tx, SQL_KANRI_ROLE_BIT);
         if (!q)
-            return ST_INTERNAL;
+            return sql_status(tx);
         sqlite3_bind_text(q, 1, at, (int)n, SQLITE_STATIC);
         st = S_number(tx, q, &bit);
         if (st != ST_OK)
@@ -123,7 +123,7 @@ enum status kanri_role_names(struct tx *tx, struct arena *a, const char **ret)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_KANRI_ROLE_NAMES);
     bool row;
-    enum status st = q ? sql_step(tx, q, &row) : ST_INTERNAL;
+    enum status st = q ? sql_step(tx, q, &row) : sql_status(tx);
     if (st != ST_OK)
         return st;
     *ret = row ? sql_col_text(q, 0, a) : NULL;

@@ -10,7 +10,7 @@ enum status outbox_put(struct tx *tx, const struct outbox_item *item)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_PUT);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, item->due);
     sql_text(q, 2, item->kind);
     sql_text(q, 3, item->json);
@@ -24,7 +24,7 @@ enum status outbox_list(struct tx *tx, int64_t now, const char *at_work, struct 
 {
     sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_LIST);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, now);
     sql_text(q, 2, at_work);
     sql_int(q, 3, max);
@@ -51,7 +51,7 @@ enum status outbox_due(struct tx *tx, int64_t now, int64_t *ret)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_DUE);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, now);
     bool row;
     enum status st = sql_step(tx, q, &row);
@@ -70,7 +70,7 @@ enum status outbox_drop(struct tx *tx, int64_t id)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_DROP);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, id);
     return sql_run(tx, q);
 }
@@ -79,7 +79,7 @@ enum status inbox_mark(struct tx *tx, enum db from, int64_t id, bool *ret_new)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_INBOX_MARK);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, db_name(from));
     sql_int(q, 2, id);
     enum status st = sql_run(tx, q);
@@ -92,7 +92,7 @@ enum status inbox_forget(struct tx *tx, enum db from, int64_t below)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_INBOX_FORGET);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, db_name(from));
     sql_int(q, 2, below);
     return sql_run(tx, q);
@@ -102,7 +102,7 @@ enum status meta_get(struct tx *tx, const char *key, struct arena *a, const char
 {
     sqlite3_stmt *q = sql_get(tx, SQL_META_GET);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, key);
     bool row;
     enum status st = sql_step(tx, q, &row);
@@ -117,7 +117,7 @@ enum status meta_put(struct tx *tx, const char *key, const char *value)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_META_PUT);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, key);
     sql_text(q, 2, value);
     return sql_run(tx, q);

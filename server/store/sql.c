@@ -16,7 +16,12 @@ enum status sql_status(struct tx *tx)
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
+        store_fault(tx);
         return ST_DISK;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        store_fault(tx);
+        return ST_WORLD_BROKEN;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return ST_BUSY;
@@ -105,8 +110,8 @@ enum status sql_number(struct tx *tx, enum sql_id id, int64_t *ret)
 {
     sqlite3_stmt *q = sql_get(tx, id);
     if (!q)
-        return ST_INTERNAL;
-    bool row;
+        return sql_status(tx);
+    bool row = false;
     enum status st = sql_step(tx, q, &row);
     if (st != ST_OK)
         return st;

@@ -17,10 +17,13 @@ enum sql_id {
     SQL_COUNT
 };
 
-/* Reset, with bindings cleared, ready to bind. NULL when it cannot be prepared (a wrong statement is our
- * bug). */
+/* The status of the connection's last failure: DISK for a full or failing disk, WORLD_BROKEN for a damaged
+ * database, BUSY, LIMIT, else INTERNAL. */
+enum status sql_status(struct tx *tx);
+/* Reset, with bindings cleared, ready to bind. NULL when it cannot be prepared: sql_status says why (a wrong
+ * statement is our bug). */
 sqlite3_stmt *sql_get(struct tx *tx, enum sql_id id);
-/* Steps once: ST_OK with *ret_row true on a row; ST_DISK, ST_INTERNAL on failure. Resets the statement when
+/* Steps once: ST_OK with *ret_row true on a row; on failure as sql_status. Resets the statement when
  * there is no row. */
 enum status sql_step(struct tx *tx, sqlite3_stmt *q, bool *ret_row);
 /* Steps a statement that answers no rows, to its end. */

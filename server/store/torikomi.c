@@ -10,7 +10,7 @@ enum status torikomi_put(struct tx *tx, const struct torikomi *t)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_PUT);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, t->uketsuke);
     sql_text(q, 2, t->shubetsu);
     sql_text(q, 3, t->hokensha);
@@ -31,7 +31,7 @@ enum status torikomi_read(struct tx *tx, const char *json, struct arena *a, stru
 {
     sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_READ);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, json);
     const char *text[11] = {0};
     int64_t roles = 0, at = 0, jun = 0;
@@ -121,7 +121,7 @@ enum status torikomi_get(struct tx *tx, const char *uketsuke, struct arena *a, s
     bool row = false;
     *ret_found = false;
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, uketsuke);
     enum status st = sql_step(tx, q, &row);
     if (st == ST_OK && row) {
@@ -148,7 +148,7 @@ enum status torikomi_todo(struct tx *tx, int64_t now, struct arena *a, struct to
 {
     sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_TODO);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, now);
     return rows_read(tx, q, a, sizeof **ret, S_todo, (void **)ret, ret_n);
 }
@@ -169,7 +169,7 @@ enum status torikomi_start(struct tx *tx, struct torikomi *t, int64_t total)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_START);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, t->uketsuke);
     sql_int(q, 2, total);
     enum status st = S_move(tx, q);
@@ -184,7 +184,7 @@ enum status torikomi_advance(struct tx *tx, struct torikomi *t, const struct tor
 {
     sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_ADVANCE);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, t->uketsuke);
     sql_int(q, 2, t->in_offset);
     sql_int(q, 3, next->in_offset);
@@ -204,7 +204,7 @@ enum status torikomi_finish(struct tx *tx, struct torikomi *t, const char *resul
 {
     sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_FINISH);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, t->uketsuke);
     sql_text(q, 2, result_sha256);
     sql_int(q, 3, size);
@@ -221,7 +221,7 @@ enum status torikomi_halt(struct tx *tx, struct torikomi *t, const struct diag *
 {
     sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_HALT);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, t->uketsuke);
     sql_text(q, 2, status_info(why->status)->name);
     sql_text(q, 3, why->item);

@@ -7,7 +7,7 @@ enum status torikomi_gyo_put(struct tx *tx, const char *uketsuke, const struct t
 {
     sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_GYO_PUT);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, uketsuke);
     sql_int(q, 2, g->juni);
     sql_text(q, 3, g->kagi ? NULL : status_info(g->st)->name);
@@ -21,7 +21,7 @@ enum status torikomi_gyo_get(struct tx *tx, const char *uketsuke, int64_t juni, 
 {
     sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_GYO_GET);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, uketsuke);
     sql_int(q, 2, juni);
     bool row;
@@ -40,7 +40,7 @@ static enum status S_count(struct tx *tx, enum sql_id id, const char *uketsuke, 
 {
     sqlite3_stmt *q = sql_get(tx, id);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, uketsuke);
     sql_int(q, 2, n);
     return sql_run(tx, q);

@@ -20,6 +20,6 @@ struct tx {
     struct kojin_memory *kojin;    /* unyo's writer only: unyo_kojin.h; NULL: none */
 };
 
-/* The status of the connection's last failure: DISK for a full or failing disk, BUSY, else INTERNAL. */
-enum status sql_status(struct tx *tx);
+/* Keeps which database that was and why, for store_blame. */
+void store_fault(struct tx *tx);
 #endif

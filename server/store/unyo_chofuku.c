@@ -9,7 +9,7 @@ enum status unyo_hokensha_next(struct tx *tx, const char *after, struct arena *a
 {
     sqlite3_stmt *q = sql_get(tx, SQL_HOKENSHA_NEXT);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, *after ? bango_end(bango_base(after)) : INT64_MIN + 1);
     bool row;
     enum status st = sql_step(tx, q, &row);
@@ -48,7 +48,7 @@ enum status unyo_chofuku_range(struct tx *tx, const char *hokensha, const char *
 {
     sqlite3_stmt *q = sql_get(tx, SQL_CHOFUKU_RANGE);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, unyo_id(hokensha, kara));
     sql_int(q, 2, unyo_id(hokensha, made));
     sql_int(q, 3, limit);
@@ -64,7 +64,7 @@ enum status unyo_chofuku_one(struct tx *tx, const char *hokensha, const char *ed
     bool found;
     sqlite3_stmt *q = sql_get(tx, SQL_CHOFUKU_ONE);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, unyo_id(hokensha, edaban));
     enum status st = chofuku_person_one(tx, q, hokensha, a, ret, &found);
     return st == ST_OK && !found ? ST_INTERNAL : st;
@@ -82,7 +82,7 @@ enum status unyo_chofuku_earlier(struct tx *tx, const struct chofuku_person *p, 
 {
     sqlite3_stmt *q = sql_get(tx, SQL_CHOFUKU_EARLIER);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, unyo_id(p->kikan.hokensha, p->kikan.edaban));
     sql_int(q, 2, p->version);
     enum status st = rows_read(tx, q, a, sizeof **ret, S_kikan, (void **)ret, ret_n);
@@ -98,7 +98,7 @@ static enum status S_side(struct tx *tx, enum sql_id id, const struct chofuku_ki
 {
     sqlite3_stmt *q = sql_get(tx, id);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     const char *const texts[] = {own->hokensha,  own->edaban,  own->shutoku_ymd,  own->soshitsu_ymd,
                                  aite->hokensha, aite->edaban, aite->shutoku_ymd, aite->soshitsu_ymd};
     int n = sizeof texts / sizeof *texts;
@@ -137,7 +137,7 @@ enum status unyo_chofuku_list(struct tx *tx, const struct chofuku_page *p, struc
 {
     sqlite3_stmt *q = sql_get(tx, SQL_CHOFUKU_LIST);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, p->hokensha);
     sql_text(q, 2, p->after);
     sql_int(q, 3, p->overlaps);

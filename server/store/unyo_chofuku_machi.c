@@ -13,7 +13,7 @@ enum status unyo_chofuku_place(struct tx *tx, const char *hokensha, const char *
     bool row;
     sqlite3_stmt *q = sql_get(tx, SQL_CHOFUKU_PLACE);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, hokensha);
     sql_text(q, 2, uketsuke);
     sql_int(q, 3, now);
@@ -49,7 +49,7 @@ enum status unyo_chofuku_machi_put(struct tx *tx, int64_t jun, const struct chof
     const struct chofuku_kikan *k = &was->kikan;
     sqlite3_stmt *q = S_put(tx, jun, k->hokensha, k->edaban);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 5, bango_digits(was->kojin_bango, KOJIN_DIGITS));
     sql_text(q, 6, k->shutoku_ymd);
     sql_text(q, 7, k->soshitsu_ymd);
@@ -62,7 +62,7 @@ enum status unyo_chofuku_machi_new(struct tx *tx, int64_t jun, const char *hoken
 {
     sqlite3_stmt *q = S_put(tx, jun, hokensha, kara);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 4, unyo_id(hokensha, made));
     return sql_run(tx, q);
 }
@@ -72,7 +72,7 @@ enum status unyo_chofuku_machi_next(struct tx *tx, int64_t now, struct arena *a,
 {
     sqlite3_stmt *q = sql_get(tx, SQL_CHOFUKU_MACHI_NEXT);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, now);
     enum status st = sql_step(tx, q, ret_found);
     if (st != ST_OK || !*ret_found)
@@ -90,7 +90,7 @@ enum status unyo_chofuku_machi_drop(struct tx *tx, int64_t seq)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_CHOFUKU_MACHI_DROP);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, seq);
     return sql_run(tx, q);
 }
@@ -101,7 +101,7 @@ static enum status S_had(struct tx *tx, const char *hokensha, const char *kojin_
 {
     sqlite3_stmt *q = sql_get(tx, SQL_CHOFUKU_MACHI_BY_KOJIN);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, hokensha);
     sql_int(q, 2, bango_digits(kojin_bango, KOJIN_DIGITS));
     return chofuku_person_one(tx, q, hokensha, a, ret, ret_found);
@@ -113,7 +113,7 @@ static enum status S_waits(struct tx *tx, const char *hokensha, const char *edab
     bool row;
     sqlite3_stmt *q = sql_get(tx, SQL_CHOFUKU_MACHI_HAS);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, unyo_id(hokensha, edaban));
     enum status st = sql_step(tx, q, &row);
     if (st != ST_OK || !row)

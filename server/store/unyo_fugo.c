@@ -9,7 +9,7 @@ enum status unyo_fugo_next(struct tx *tx, const char *hokensha, int64_t *ret)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_NEXT);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, bango_base(hokensha));
     bool row;
     enum status st = sql_step(tx, q, &row);
@@ -24,7 +24,7 @@ enum status unyo_fugo_insert(struct tx *tx, int64_t yokyu, const char *hokensha,
 {
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_INSERT);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, yokyu);
     sql_int(q, 2, unyo_id(hokensha, edaban));
     sql_int(q, 3, now);
@@ -37,7 +37,7 @@ enum status unyo_fugo_insert_first(struct tx *tx, const char *hokensha, const ch
 {
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_FIRST);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, unyo_id(hokensha, edaban_from));
     sql_int(q, 2, unyo_id(hokensha, edaban_to));
     sql_int(q, 3, now);
@@ -49,7 +49,7 @@ enum status unyo_fugo_get(struct tx *tx, int64_t yokyu, struct arena *a, struct 
 {
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_GET);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, yokyu);
     bool row;
     enum status st = sql_step(tx, q, &row);
@@ -76,7 +76,7 @@ enum status unyo_fugo_json(struct tx *tx, int64_t first, int64_t last, struct bu
 {
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_JSON);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, first);
     sql_int(q, 2, last);
     bool row;
@@ -91,7 +91,7 @@ enum status unyo_fugo_dankai(struct tx *tx, const char *list, int64_t dankai, in
 {
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_DANKAI);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, list);
     sql_int(q, 2, dankai);
     sql_int(q, 3, now);
@@ -103,7 +103,7 @@ enum status unyo_fugo_fail(struct tx *tx, int64_t yokyu, const char *status_name
 {
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_FAIL);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, yokyu);
     sql_int(q, 2, now);
     sql_text(q, 3, status_name);
@@ -118,7 +118,7 @@ enum status unyo_fugo_kanryo(struct tx *tx, const char *list, int64_t now)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_KANRYO);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, list);
     sql_int(q, 2, now);
     return sql_run(tx, q);
@@ -143,7 +143,7 @@ enum status unyo_fugo_status(struct tx *tx, const char *hokensha, const char *ed
 {
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_STATUS_ONE);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, unyo_id(hokensha, edaban));
     sql_text(q, 2, edaban);
     return rows_read(tx, q, a, sizeof **ret, S_status, (void **)ret, ret_n);
@@ -154,7 +154,7 @@ enum status unyo_fugo_status_page(struct tx *tx, const struct fugo_page *p, stru
 {
     sqlite3_stmt *q = sql_get(tx, SQL_YOKYU_STATUS_PAGE);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     int64_t base = bango_base(p->hokensha), after = unyo_id(p->hokensha, p->after);
     sql_int(q, 1, after == INT64_MIN ? base : after);
     sql_int(q, 2, bango_end(base));
@@ -168,7 +168,7 @@ enum status unyo_fugo_poll(struct tx *tx, const char *hokensha, const char *edab
 {
     sqlite3_stmt *q = sql_get(tx, edaban ? SQL_YOKYU_POLL_ONE : SQL_YOKYU_POLL);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     int64_t base = bango_base(hokensha);
     sql_int(q, 1, edaban ? unyo_id(hokensha, edaban) : base);
     if (edaban)
@@ -205,7 +205,7 @@ enum status unyo_fugo_shonin(struct tx *tx, const struct fugo_filter *f, int64_t
 {
     sqlite3_stmt *q = S_shonin(tx, f, limit, *after);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     bool row;
     enum status st = sql_step(tx, q, &row);
     if (st != ST_OK)

@@ -9,7 +9,7 @@ enum status unyo_juki_add(struct tx *tx, const char *hokensha, const char *ukets
 {
     sqlite3_stmt *q = sql_get(tx, SQL_JUKI_ADD);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, uketsuke);
     sql_text(q, 2, toi);
     sql_int(q, 3, bango_base(hokensha));
@@ -26,7 +26,7 @@ static enum status S_mark(struct tx *tx, enum sql_id id, const char *uketsuke, i
 {
     sqlite3_stmt *q = sql_get(tx, id);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, uketsuke);
     sql_int(q, 2, n);
     return sql_run(tx, q);
@@ -37,7 +37,7 @@ enum status unyo_juki_send(struct tx *tx, const char *uketsuke, int64_t limit, s
 {
     sqlite3_stmt *q = sql_get(tx, SQL_JUKI_LIST);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, uketsuke);
     sql_int(q, 2, limit);
     bool row;
@@ -60,7 +60,7 @@ enum status unyo_juki_next(struct tx *tx, const char *after, struct arena *a, co
 {
     sqlite3_stmt *q = sql_get(tx, SQL_JUKI_NEXT);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, after);
     bool row;
     enum status st = sql_step(tx, q, &row);
@@ -74,7 +74,7 @@ enum status unyo_juki_kiroku(struct tx *tx, const char *uketsuke, int64_t n, int
 {
     sqlite3_stmt *q = sql_get(tx, SQL_JUKI_KIROKU);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, uketsuke);
     sql_int(q, 2, now);
     sql_int(q, 3, n);
@@ -86,7 +86,7 @@ enum status unyo_juki_kaito(struct tx *tx, const char *json, int64_t *ret_n)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_JUKI_KAITO);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, json);
     enum status st = sql_run(tx, q);
     if (st == ST_OK)
@@ -98,7 +98,7 @@ enum status unyo_juki_get(struct tx *tx, int64_t shokai, struct arena *a, struct
 {
     sqlite3_stmt *q = sql_get(tx, SQL_JUKI_GET);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, shokai);
     bool row;
     enum status st = sql_step(tx, q, &row);

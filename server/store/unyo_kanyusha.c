@@ -78,7 +78,7 @@ enum status unyo_kanyusha_find(struct tx *tx, const char *hokensha, const char *
                                struct kanyusha *ret, bool *ret_found)
 {
     sqlite3_stmt *q = S_keyed(tx, SQL_KANYUSHA_FIND, hokensha, edaban);
-    return q ? S_one(tx, q, a, ret, ret_found) : ST_INTERNAL;
+    return q ? S_one(tx, q, a, ret, ret_found) : sql_status(tx);
 }
 
 enum status unyo_kanyusha_by_kojin(struct tx *tx, const char *hokensha, const char *kojin_bango,
@@ -90,7 +90,7 @@ enum status unyo_kanyusha_by_kojin(struct tx *tx, const char *hokensha, const ch
     while (st == ST_OK && older && !found && (st = kojin_older(tx, base, &run, &older)) == ST_OK && older) {
         sqlite3_stmt *q = sql_get(tx, SQL_KANYUSHA_BY_KOJIN);
         if (!q)
-            return ST_INTERNAL;
+            return sql_status(tx);
         sql_int(q, 1, run);
         sql_int(q, 2, number);
         st = S_one(tx, q, a, ret, &found);
@@ -105,7 +105,7 @@ enum status unyo_kanyusha_last(struct tx *tx, const char *hokensha, int64_t *ret
     int64_t base = bango_base(hokensha);
     sqlite3_stmt *q = sql_get(tx, SQL_KANYUSHA_LAST);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, base);
     sql_int(q, 2, bango_end(base));
     bool row;
@@ -132,7 +132,7 @@ enum status unyo_kanyusha_insert(struct tx *tx, const struct kanyusha *k, bool *
     }
     sqlite3_stmt *q = sql_get(tx, SQL_KANYUSHA_INSERT);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     S_bind(q, k, id, number);
     st = sql_run(tx, q);
     if (st == ST_OK && (*ret_new = sql_changes(tx) == 1))
@@ -164,7 +164,7 @@ void unyo_kanyusha_expect_end(struct tx *tx)
 enum status unyo_rireki_keep(struct tx *tx, const char *hokensha, const char *edaban)
 {
     sqlite3_stmt *q = S_keyed(tx, SQL_RIREKI_KEEP, hokensha, edaban);
-    return q ? sql_run(tx, q) : ST_INTERNAL;
+    return q ? sql_run(tx, q) : sql_status(tx);
 }
 
 static void S_rireki(sqlite3_stmt *q, struct arena *a, void *item)
@@ -185,5 +185,5 @@ enum status unyo_rireki_list(struct tx *tx, const char *hokensha, const char *ed
                              struct rireki **ret, size_t *ret_n)
 {
     sqlite3_stmt *q = S_keyed(tx, SQL_RIREKI_LIST, hokensha, edaban);
-    return q ? rows_read(tx, q, a, sizeof **ret, S_rireki, (void **)ret, ret_n) : ST_INTERNAL;
+    return q ? rows_read(tx, q, a, sizeof **ret, S_rireki, (void **)ret, ret_n) : sql_status(tx);
 }

@@ -31,7 +31,7 @@ static enum status S_key(struct tx *tx, enum sql_id which, int64_t from, int64_t
 {
     sqlite3_stmt *q = sql_get(tx, which);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, from);
     sql_int(q, 2, to);
     enum status st = sql_step(tx, q, ret_found);
@@ -55,7 +55,7 @@ static enum status S_run_has(struct tx *tx, int64_t run, int64_t number, bool *r
 {
     sqlite3_stmt *q = sql_get(tx, SQL_KANYUSHA_RUN_HAS);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, run);
     sql_int(q, 2, number);
     enum status st = sql_step(tx, q, ret);
@@ -132,7 +132,7 @@ static enum status S_read_run(struct tx *tx, struct kojin_memory *m)
     }
     sqlite3_stmt *q = sql_get(tx, SQL_KANYUSHA_RUN_NUMBERS);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, id >> RUN_BITS);
     while ((st = sql_step(tx, q, &row)) == ST_OK && row)
         bloom_add(m->of, (uint64_t)sqlite3_column_int64(q, 0));

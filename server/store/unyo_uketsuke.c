@@ -14,7 +14,7 @@ enum status unyo_uketsuke_next(struct tx *tx, const char *hokensha, struct ukets
 {
     sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_NEXT);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, hokensha);
     bool row;
     enum status st = sql_step(tx, q, &row);
@@ -28,7 +28,7 @@ enum status unyo_uketsuke_insert(struct tx *tx, const struct uketsuke_next *as, 
 {
     sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_INSERT);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_int(q, 1, as->id);
     sql_text(q, 2, u->uketsuke);
     sql_text(q, 3, u->hokensha);
@@ -106,7 +106,7 @@ enum status unyo_uketsuke_find(struct tx *tx, const char *uketsuke, struct arena
 {
     sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_FIND);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, uketsuke);
     return S_one(tx, q, a, ret, ret_found);
 }
@@ -114,7 +114,7 @@ enum status unyo_uketsuke_find(struct tx *tx, const char *uketsuke, struct arena
 enum status unyo_uketsuke_matsu(struct tx *tx, struct arena *a, struct uketsuke *ret, bool *ret_found)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_MATSU);
-    return q ? S_one(tx, q, a, ret, ret_found) : ST_INTERNAL;
+    return q ? S_one(tx, q, a, ret, ret_found) : sql_status(tx);
 }
 
 enum status unyo_uketsuke_list(struct tx *tx, const char *hokensha, struct arena *a, struct uketsuke **ret,
@@ -122,7 +122,7 @@ enum status unyo_uketsuke_list(struct tx *tx, const char *hokensha, struct arena
 {
     sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_LIST);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, hokensha);
     return rows_read(tx, q, a, sizeof **ret, S_row, (void **)ret, ret_n);
 }
@@ -131,7 +131,7 @@ static enum status S_mark(struct tx *tx, enum sql_id id, const char *uketsuke)
 {
     sqlite3_stmt *q = sql_get(tx, id);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, uketsuke);
     return sql_run(tx, q);
 }
@@ -155,7 +155,7 @@ enum status unyo_uketsuke_machi(struct tx *tx, const struct uketsuke *u)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_MACHI);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, u->uketsuke);
     sql_int(q, 2, u->gyo);
     sql_int(q, 3, u->seijo);
@@ -167,7 +167,7 @@ enum status unyo_uketsuke_kanryo(struct tx *tx, const struct uketsuke *u)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_KANRYO);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sql_text(q, 1, u->uketsuke);
     sql_text(q, 2, u->jotai);
     sql_int(q, 3, u->kanryo_at);
@@ -190,7 +190,7 @@ static enum status S_named(struct tx *tx, const char *file, bool *ret)
     size_t n = strcspn(file, ".-");
     sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_EXISTS);
     if (!q)
-        return ST_INTERNAL;
+        return sql_status(tx);
     sqlite3_bind_text(q, 1, file, (int)n, SQLITE_STATIC);
     enum status st = sql_step(tx, q, ret);
     sql_done(q);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # Called by life.sh: worlds that can't be lost, seen from outside. One daemon a part, on a folder of its own:
 #   spoilt    a world whose folder lacks something is refused by name while the others work, and a reset or drop heals it
+#   damaged   who waits for work that a damaged database holds up is told so, and a reset heals it
 #   full      a reset on a full disk says C90003 and changes nothing; the file at work goes on when there is room
 #   late      of two resets of a refused world one heals it; a request that a reset or a creation overtakes gets C90001
 #   namesake  reset, drop, create of one name, with 8 writers and a slowed burial: nothing acknowledged is lost
@@ -12,6 +13,7 @@ import random
 import resource
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -153,6 +155,55 @@ def full():
         d.start()
         expect("after kill -9", worlds(d)["lot2"]["generation"], 2)
         print("full: 3 resets and a creation refused, the file went on")
+    finally:
+        d.clean()
+
+
+# --- damaged -----------------------------------------------------------------------------------------------------
+
+def damage(path, table):
+    """The first page of a table is gone: nobody notices before it is read."""
+    with sqlite3.connect(path) as db:
+        size, root = db.execute("PRAGMA page_size").fetchone()[0], db.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", [table]).fetchone()[0]
+    db.close()
+    with open(path, "r+b") as f:
+        f.seek(size * (root - 1))
+        f.write(b"\xa5" * size)
+
+
+def damaged():
+    """Nobody waits for work that cannot go on: whoever would have to is told which file it is."""
+    d = desk.Desk().start()
+    try:
+        fresh = d.digest("lot2")["digest"]
+        # what a call reads itself, what a message needs that the others wait for, what nothing here needs
+        for item, table, met, waits in (("unyo.db", "fugo_yokyu", True, False), ("chukan.db", "fugo", True, True), ("unyo.db", "juki_kiroku", False, False)):
+            desk.Caller(d, A).ok("kanyusha", "register", desk.person(1, desk.kojin_bango(1)))
+            d.settle()
+            generation = worlds(d)["lot2"]["generation"]
+            expect("exit", d.stop(), 0)
+            damage(os.path.join(d.data, "worlds", "lot2", "gen-%d" % generation, item), table)
+            size = os.path.getsize(d.log)
+            d.start()
+            who = desk.Caller(d, A)
+            r = who.call("kanyusha", "register", desk.person(2, desk.kojin_bango(2)))  # waits for nothing
+            expect("%s: a registration" % table, (r.code, item in r.text), ("C90007", True) if met and not waits else ("C00000", False))
+            r = who.call("fugo", "getStatus", [("edaban", "0000001")])
+            expect("%s: a call" % table, (r.status, r.code, item in r.text), (500, "C90007", True) if met else (200, "C00000", False))
+            for method, path, body in (("GET", "/digest", None), ("POST", "/operator/settle", {}), ("POST", "/clock/advance", {"seconds": 1})):
+                status, answer = d.control(method, "/_sim/worlds/lot2" + path, body, timeout=60)
+                want = (503, "C90007", True) if waits or path == "/digest" else (200, None, False)
+                expect("%s: %s" % (table, path), (status, answer.get("code"), item in str(answer)), want)
+            expect("lot3", desk.Caller(d, LOT3, "lot3").call("kanri", "ping").code, "C00000")
+            status, answer = d.control("POST", "/_sim/worlds/lot2/reset", {})
+            expect("reset", (status, d.digest("lot2")["digest"]), (200, fresh))
+            expect("exit", d.stop(), 0)
+            with open(d.log, "rb") as f:
+                f.seek(size)
+                logged = f.read().decode(errors="replace")
+            expect("%s: the log" % table, ("進みません" in logged, item in logged), (waits, True))
+            d.start()
+        print("damaged: 3 tables")
     finally:
         d.clean()
 
@@ -351,7 +402,7 @@ def namesake(rounds, seed):
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 30
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(1, 1 << 31)
-    for part in (spoilt, fixtures, full, late):
+    for part in (spoilt, fixtures, damaged, full, late):
         if len(sys.argv) < 2:
             part()
     namesake(rounds, seed)

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "service/sim/lanes.h"
+#include "service/sim/standing.h"
 #include "service/sim/world.h"
 #include "store/kanri_tables.h"
 
@@ -107,8 +108,7 @@ struct world {
     int64_t next_due;   /* under lock: virtual time of the earliest message known, INT64_MAX none */
     int64_t carried_us; /* under lock: real time of the last delivery */
     int64_t retry_us;   /* under lock: real time before which a failed delivery is not tried again */
-    /* under lock: since when (real time) deliveries and the loader fail for want of a disk, 0: they do not */
-    int64_t carry_stuck_us, load_stuck_us;
+    struct standing carrying_stands, loading_stands; /* under lock: deliveries, and the loader */
     char load[24];           /* under lock: uketsuke for the loader, "" none */
     char load_of[LANE_NAME]; /* under lock: whose it is, while loader_busy */
     char loaded[24];         /* under lock: what the loader had last */
@@ -142,7 +142,7 @@ int64_t settle_until(const struct world *w);
 /* Somebody waits for what a delivery may bring on, also while the loader is at work. Needs lock. */
 bool settle_hurry(const struct world *w);
 /* For the control API: waits until the whole world has settled in this generation (0: the present one). OK,
- * or with *d: DISK, BUSY (10 minutes), RESET, STOPPING. item names what waits. */
+ * or with *d: BUSY (10 minutes), RESET, STOPPING, what the work stands still with. item names what waits. */
 enum status engine_settle(struct world *w, uint64_t generation, const char *item, struct diag *d);
 /* A call for the engine's own work (courier, operator, meta): now, policy, spool filled in. Takes lock. */
 void engine_call(struct world *w, struct call *c);

@@ -90,7 +90,8 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
     w->generation = generation;
     w->begun = world_epoch_next();
     w->next_due = INT64_MAX;
-    w->carry_stuck_us = w->load_stuck_us = w->load_again_us = w->look_us = 0;
+    w->carrying_stands.since_us = w->loading_stands.since_us = 0;
+    w->load_again_us = w->look_us = 0;
     w->load_yield = false;
     lanes_drop(&w->lanes, GOING_ALL);
     lanes_add(&w->lanes, "", GOING_ALL, 0); /* until the outboxes have been looked into */

@@ -180,11 +180,12 @@ enum status world_read(struct world *w, enum db db, struct call *c,
     } else if (st == ST_OK) {
         c->tx = tx;
         st = run(c, cls);
+        store_blame(w->store, st, c->diag);
         if (!tx_idle(tx))
             st = diag_set(c->diag, ST_INTERNAL, db_name(db), "閉じた SQL 文", "実行中の文が残っています");
         tx_read_end(tx);
     } else {
-        diag_set(c->diag, st, db_name(db), "読めるデータベース", "開けません");
+        diag_setf(c->diag, st, "データベース", "開けるデータベース", "%s.db を開けません", db_name(db));
     }
     c->tx = NULL;
     c->policy = NULL;

@@ -7,8 +7,8 @@
 
 #include "service/sim/engine.h"
 
-/* How long work may stand still for want of a disk before those who wait for it are told; and how long the
- * control API waits for work that goes on. */
+/* How long work may stand still before those who wait for it are told; and how long the control API waits for
+ * work that goes on. */
 enum { STUCK_US = 2000000, CONTROL_MS = 600000 };
 
 /* A running clock has brought something due that is not carried yet. */
@@ -36,12 +36,15 @@ static bool S_clear(const struct world *w, const struct want *x, int64_t upto)
              theirs);
 }
 
-/* Since when the work that x waits for stands still for want of a disk; INT64_MAX: it does not. */
-static int64_t S_still(const struct world *w, const struct want *x)
+/* The work that x waits for and that stands still, longest; NULL: it does not. */
+static const struct standing *S_still(const struct world *w, const struct want *x)
 {
-    bool load = w->load_stuck_us && (x->others || strcmp(x->hokensha, w->load_of) == 0);
-    int64_t since = w->carry_stuck_us ? w->carry_stuck_us : INT64_MAX;
-    return load && w->load_stuck_us < since ? w->load_stuck_us : since;
+    const struct standing *load = &w->loading_stands, *carry = &w->carrying_stands;
+    if (!load->since_us || !(x->others || strcmp(x->hokensha, w->load_of) == 0))
+        load = NULL;
+    if (!carry->since_us)
+        return load;
+    return load && load->since_us < carry->since_us ? load : carry;
 }
 
 /* PENDING: it goes on waiting. */
@@ -53,9 +56,9 @@ static enum status S_state(const struct world *w, const struct waiter *x, int64_
         return ST_RESET;
     if (S_clear(w, &x->want, x->upto))
         return ST_OK;
-    int64_t still = S_still(w, &x->want);
-    if (still != INT64_MAX && (x->until_us <= now_us || now_us - still >= STUCK_US))
-        return ST_DISK;
+    const struct standing *still = S_still(w, &x->want);
+    if (still && (x->until_us <= now_us || now_us - still->since_us >= STUCK_US))
+        return still->why.status;
     return x->until_us <= now_us ? ST_BUSY : ST_PENDING;
 }
 
@@ -89,10 +92,10 @@ int64_t settle_until(const struct world *w)
 {
     int64_t until = INT64_MAX;
     for (const struct waiter *x = w->waiters; x; x = x->next) {
-        int64_t still = S_still(w, &x->want);
+        const struct standing *still = S_still(w, &x->want);
         until = x->until_us < until ? x->until_us : until;
-        if (still != INT64_MAX && still + STUCK_US < until)
-            until = still + STUCK_US;
+        if (still && still->since_us + STUCK_US < until)
+            until = still->since_us + STUCK_US;
     }
     return until;
 }
@@ -155,15 +158,26 @@ enum status world_settle(struct world *w, const struct settle *what, void (*woke
 }
 
 /* The same for those who wait for all: no longer than settleMs. */
-static bool S_stuck(const struct world *w)
+static const struct standing *S_stuck(const struct world *w)
 {
     int64_t settle_us = w->policy.settle_ms * 1000, longest = settle_us < STUCK_US ? settle_us : STUCK_US;
-    int64_t still = S_still(w, &(struct want){.others = true});
-    return still != INT64_MAX && clock_real_us() - still >= longest;
+    const struct standing *still = S_still(w, &(struct want){.others = true});
+    return still && clock_real_us() - still->since_us >= longest ? still : NULL;
 }
 
-/* One wait of at most timeout_ms for the whole world; PENDING when that has passed. */
-static enum status S_wait_all(struct world *w, uint64_t generation, int64_t timeout_ms)
+enum status world_stands(struct world *w, const char *item, struct diag *d)
+{
+    pthread_mutex_lock(&w->lock);
+    const struct standing *still = S_still(w, &(struct want){.others = true});
+    enum status st = still ? standing_diag(still, item, d) : ST_OK;
+    pthread_mutex_unlock(&w->lock);
+    return st;
+}
+
+/* One wait of at most timeout_ms for the whole world; PENDING when that has passed. What stands still is told
+ * in *d. */
+static enum status S_wait_all(struct world *w, uint64_t generation, int64_t timeout_ms, const char *item,
+                              struct diag *d)
 {
     struct timespec until;
     clock_gettime(CLOCK_MONOTONIC, &until);
@@ -175,6 +189,7 @@ static enum status S_wait_all(struct world *w, uint64_t generation, int64_t time
     }
     enum status st = ST_PENDING;
     bool late = false;
+    const struct standing *still;
     pthread_mutex_lock(&w->lock);
     generation = generation ? generation : w->generation;
     for (; st == ST_PENDING; late = pthread_cond_timedwait(&w->rested, &w->lock, &until) != 0) {
@@ -184,8 +199,8 @@ static enum status S_wait_all(struct world *w, uint64_t generation, int64_t time
             st = ST_RESET;
         else if (settled_locked(w) && !w->head && !w->writer_busy)
             st = ST_OK;
-        else if (S_stuck(w))
-            st = ST_DISK;
+        else if ((still = S_stuck(w)) != NULL)
+            st = standing_diag(still, item, d);
         if (st != ST_PENDING || late)
             break;
     }
@@ -195,21 +210,21 @@ static enum status S_wait_all(struct world *w, uint64_t generation, int64_t time
 
 bool world_wait_settled(struct world *w, int64_t timeout_ms)
 {
-    return S_wait_all(w, 0, timeout_ms) == ST_OK;
+    struct diag ignored = DIAG_INIT;
+    return S_wait_all(w, 0, timeout_ms, "", &ignored) == ST_OK;
 }
 
 enum status engine_settle(struct world *w, uint64_t generation, const char *item, struct diag *d)
 {
-    switch (S_wait_all(w, generation, CONTROL_MS)) {
-    case ST_OK:
-        return ST_OK;
+    enum status st = S_wait_all(w, generation, CONTROL_MS, item, d);
+    switch (st) {
     case ST_STOPPING:
         return diag_set(d, ST_STOPPING, item, "動いているワールド", w->name);
     case ST_RESET:
         return diag_set(d, ST_RESET, item, NULL, NULL);
-    case ST_DISK:
-        return diag_set(d, ST_DISK, item, "書き込めるディスク", "処理中の業務を書き込めません");
-    default:
+    case ST_PENDING:
         return diag_set(d, ST_BUSY, item, "処理の落ち着き", "10 分待っても処理中です");
+    default:
+        return st;
     }
 }

@@ -32,7 +32,7 @@ struct worlds_options {
     /* Takes one accepted bulk file to its end, or until it waits for answers (csv/loader.c); runs on the
      * loader thread of the world. OK, else it did not get so far and is to be called again: RESET when the
      * world wanted it to stop (world_loader_stop), DISK and others a little later. */
-    enum status (*load)(struct world *w, const char *uketsuke);
+    enum status (*load)(struct world *w, const char *uketsuke, struct diag *d);
 };
 /* A fixture folder that is wrong is skipped; a world with data that cannot be opened is refused: the others
  * start. Fails when none can be opened, or the data folder cannot be used. */
@@ -97,10 +97,12 @@ struct settle {
     uint64_t generation; /* 0: the present one */
 };
 /* OK: nothing of it is under way. PENDING: woken(st, cls) will be called once, from another thread: with OK,
- * or BUSY when policy.settle_ms have passed first, DISK when the work cannot go on, RESET, STOPPING. Any
- * other status is one of these, at once. With settle_ms 0 nobody waits. */
+ * or BUSY when policy.settle_ms have passed first, RESET, STOPPING, else what the work stands still with
+ * (world_stands). Any other status is one of these, at once. With settle_ms 0 nobody waits. */
 enum status world_settle(struct world *w, const struct settle *what, void (*woken)(enum status st, void *cls),
                          void *cls);
+/* Why work of the world stands still (DISK, WORLD_BROKEN …), told of item; OK: it does not. */
+enum status world_stands(struct world *w, const char *item, struct diag *d);
 /* The whole world, blocking; false when timeout_ms passed first. */
 bool world_wait_settled(struct world *w, int64_t timeout_ms);
 

@@ -35,12 +35,13 @@ static void S_fill(struct world *w, struct job *j, int64_t now)
 }
 
 /* One job inside its savepoint; the transaction of its database is open. */
-static void S_run(struct job *j)
+static void S_run(struct world *w, struct job *j)
 {
     struct tx *tx = j->call->tx;
     enum status st = tx_save(tx);
     if (st == ST_OK) {
         st = j->run(j->call, j->cls);
+        store_blame(w->store, st, j->call->diag);
         if (!tx_idle(tx)) /* an operation left a statement open: our bug, never silent */
             st = diag_set(j->call->diag, ST_INTERNAL, db_name(j->db), "閉じた SQL 文",
                           "実行中の文が残っています");
@@ -49,7 +50,19 @@ static void S_run(struct job *j)
         else if (tx_keep(tx) != ST_OK)
             st = ST_DISK;
     }
+    store_blame(w->store, st, j->call->diag);
     j->st = st;
+}
+
+/* Whatever else kept the database from committing, the disk is where to look. */
+static void S_not_kept(struct world *w, struct job *j, enum status st)
+{
+    j->st = st == ST_WORLD_BROKEN ? st : ST_DISK;
+    *j->call->diag = DIAG_INIT;
+    store_blame(w->store, j->st, j->call->diag);
+    if (j->call->diag->status != j->st)
+        diag_set(j->call->diag, j->st, db_name(j->db), "書き込めるデータベース",
+                 tx_error(tx_writer(w->store, j->db)));
 }
 
 /* What becomes of each job, now that its database has committed or not. */
@@ -57,8 +70,7 @@ static void S_outcomes(struct world *w, struct job *list, const enum status *com
 {
     for (struct job *j = list; j; j = j->next) {
         if (committed[j->db] != ST_OK && S_fine(j->st))
-            j->st = diag_set(j->call->diag, ST_DISK, db_name(j->db), "書き込めるデータベース",
-                             tx_error(tx_writer(w->store, j->db)));
+            S_not_kept(w, j, committed[j->db]);
         bool kept = S_fine(j->st);
         w->kanri_stale = w->kanri_stale || (j->call->masters && kept);
         if (j->outcome)
@@ -94,9 +106,9 @@ static void S_batch(struct world *w, struct job *list, int64_t now)
             open[j->db] = opened[j->db] == ST_OK;
         }
         if (open[j->db])
-            S_run(j);
+            S_run(w, j);
         else
-            j->st = opened[j->db];
+            store_blame(w->store, j->st = opened[j->db], j->call->diag);
     }
     enum status committed[DB_COUNT];
     for (int db = 0; db < DB_COUNT; db++)
@@ -219,13 +231,19 @@ static enum status S_masters(struct world *w)
     return st;
 }
 
-/* Since when it fails for want of a disk. */
-static void S_stuck(int64_t *since_us, enum status st)
+/* What came of an attempt; whoever runs the daemon hears when it stands still and when it goes on. Needs
+ * lock; lets go of it for that. */
+static void S_stands(struct world *w, struct standing *s, const char *what, enum status st,
+                     const struct diag *why)
 {
-    if (st != ST_DISK)
-        *since_us = 0;
-    else if (!*since_us)
-        *since_us = clock_real_us();
+    struct buf text = BUF_INIT;
+    if (!standing_note(s, st, why))
+        return;
+    standing_text(s, what, &text);
+    pthread_mutex_unlock(&w->lock);
+    world_say(w, buf_ok(&text) ? text.data : what);
+    buf_release(&text);
+    pthread_mutex_lock(&w->lock);
 }
 
 /* Messages and bulk files. Whoever writes or moves the clock while this runs sets `stir` again. */
@@ -233,6 +251,7 @@ static void S_carry(struct world *w)
 {
     bool more = false;
     int64_t due = INT64_MAX;
+    struct diag why = DIAG_INIT;
     enum status st = S_masters(w);
     if (st == ST_OK)
         st = courier_run(w, &more, &due);
@@ -240,15 +259,16 @@ static void S_carry(struct world *w)
         S_check(w);
     if (st == ST_OK && !more)
         st = schedule_next(w);
+    store_blame(w->store, st, &why);
     pthread_mutex_lock(&w->lock);
     w->next_due = due;
     w->carrying = false;
     w->carried_us = clock_real_us();
-    S_stuck(&w->carry_stuck_us, st);
     if (st != ST_OK || more)
         w->stir = true;
     if (st != ST_OK)
         w->retry_us = clock_real_us() + RETRY_US;
+    S_stands(w, &w->carrying_stands, "連携メッセージの配送", st, &why);
     pthread_mutex_unlock(&w->lock);
 }
 
@@ -320,7 +340,8 @@ static void S_load(struct world *w)
     loading = w->generation;
     pthread_mutex_unlock(&w->lock);
     turn_wait(TURN_LOADER);
-    enum status st = w->options->load(w, w->loaded);
+    struct diag why = DIAG_INIT;
+    enum status st = w->options->load(w, w->loaded, &why);
     pthread_mutex_lock(&w->lock);
     loading = 0;
     struct lane *lane = lanes_find(&w->lanes, w->load_of);
@@ -328,7 +349,7 @@ static void S_load(struct world *w)
         lane->used_us += clock_real_us() - w->load_began_us;
     bool yielded = st == ST_RESET && w->load_yield;
     w->load_again_us = st == ST_OK || yielded ? 0 : clock_real_us() + RETRY_US;
-    S_stuck(&w->load_stuck_us, st);
+    S_stands(w, &w->loading_stands, "一括登録ファイルの処理", st, &why);
 }
 
 void *loader_main(void *world)

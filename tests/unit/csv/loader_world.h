@@ -31,6 +31,7 @@ struct world {
 };
 
 static struct world w;
+static struct diag why; /* of the last loader_run */
 static int64_t now;
 
 enum status world_read(struct world *x, enum db db, struct call *c,

@@ -30,6 +30,7 @@ struct world {
 };
 
 static struct world w;
+static struct diag why;
 static struct arena *a;
 static int64_t now;
 
@@ -219,7 +220,7 @@ static void S_file(const char *uketsuke, const char *shubetsu, const char *file,
 {
     int lines = 0, fine = 0;
     S_put(uketsuke, shubetsu, file);
-    loader_run(&w, uketsuke);
+    loader_run(&w, uketsuke, &why);
     struct buf have = S_result(uketsuke);
     char *rest = have.data;
     for (char *line; rest && (line = strsep(&rest, "\n")) && *line; lines++) {
@@ -326,7 +327,7 @@ START_TEST(test_death)
     char *in = S_many();
     S_people(PEOPLE);
     S_put("U1", "shikakuJoho", in);
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     struct buf whole = S_result("U1");
     struct torikomi first = S_get("U1");
     char rows[65], counter[65];
@@ -344,9 +345,9 @@ START_TEST(test_death)
             S_put("U1", "shikakuJoho", in);
             w.dies_at = at;
             w.death = how;
-            loader_run(&w, "U1");
+            loader_run(&w, "U1", &why);
             S_half_a_line();
-            loader_run(&w, "U1");
+            loader_run(&w, "U1", &why);
             struct torikomi t = S_get("U1");
             ck_assert_int_eq(t.state, TORIKOMI_KANRYO);
             ck_assert(t.ok_count == first.ok_count && t.err_count == first.err_count);
@@ -373,7 +374,7 @@ START_TEST(test_stop)
     while (S_get("U1").state < TORIKOMI_KANRYO) {
         w.asked = 0;
         w.stop_after = PEOPLE / 4096 + 2; /* the structural pass asks, too */
-        loader_run(&w, "U1");
+        loader_run(&w, "U1", &why);
         struct torikomi t = S_get("U1");
         ck_assert_int_ge(t.next_line, line);
         ck_assert_int_eq(t.ok_count + t.err_count, t.next_line - 1);

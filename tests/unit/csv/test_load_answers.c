@@ -29,6 +29,7 @@ struct world {
 };
 
 static struct world w;
+static struct diag why;
 static int64_t now;
 
 enum status world_read(struct world *x, enum db db, struct call *c,
@@ -303,12 +304,12 @@ START_TEST(test_result)
     S_row(&in, 5, 4);
     S_row(&in, 11, 2);
     S_put("johoShokai", "UTF-8", in.data, in.len);
-    ck_assert(!loader_run(&w, "U1")); /* lets go of it, not to be asked at once again */
+    ck_assert(!loader_run(&w, "U1", &why)); /* lets go of it, not to be asked at once again */
     struct torikomi t = S_get();
     ck_assert_int_eq(t.state, TORIKOMI_MACHI);
     ck_assert(t.total == 6 && t.ok_count == 4 && t.err_count == 2 && t.machi == 4);
     ck_assert_int_eq(machi_calls, 1);
-    ck_assert(!loader_run(&w, "U1")); /* once more does nothing */
+    ck_assert(!loader_run(&w, "U1", &why)); /* once more does nothing */
     S_answered(3);
     ck_assert_int_eq(S_get().state, TORIKOMI_MACHI);
     S_ck_result("");
@@ -316,7 +317,7 @@ START_TEST(test_result)
     t = S_get();
     ck_assert_int_eq(t.state, TORIKOMI_KAITO);
     ck_assert(t.in_offset == 0 && t.next_line == 1 && t.ok_count == 0 && t.due == now);
-    ck_assert(!loader_run(&w, "U1"));
+    ck_assert(!loader_run(&w, "U1", &why));
     S_ck_result(out);
     t = S_get();
     ck_assert_int_eq(t.state, TORIKOMI_KANRYO);
@@ -334,7 +335,7 @@ START_TEST(test_none_waits)
     S_row(&in, 1, 1);
     S_row(&in, 11, 2);
     S_put("johoShokai", "UTF-8", in.data, in.len);
-    ck_assert(!loader_run(&w, "U1"));
+    ck_assert(!loader_run(&w, "U1", &why));
     ck_assert_int_eq(S_get().state, TORIKOMI_KANRYO);
     ck_assert_int_eq(machi_calls, 0);
     buf_release(&in);
@@ -350,15 +351,15 @@ START_TEST(test_early_answers)
     S_put("johoShokai", "UTF-8", in.data, in.len);
     w.dies_at = 3; /* after the start and a chunk */
     w.death = BEFORE_COMMIT;
-    ck_assert(loader_run(&w, "U1")); /* to be asked again */
+    ck_assert(loader_run(&w, "U1", &why)); /* to be asked again */
     int64_t early = S_get().machi;
     ck_assert_int_gt(early, CHUNK_FIRST / 5);
     S_answered(early);
     ck_assert_int_eq(S_get().state, TORIKOMI_SHORICHU);
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     ck_assert_int_eq(S_get().state, TORIKOMI_MACHI);
     S_answered(S_get().machi);
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     ck_assert_int_eq(S_get().state, TORIKOMI_KANRYO);
     buf_release(&in);
 }
@@ -369,7 +370,7 @@ static void S_to_the_end(void)
 {
     for (int runs = 0; S_get().state < TORIKOMI_KANRYO; runs++) {
         ck_assert_int_lt(runs, 6);
-        loader_run(&w, "U1");
+        loader_run(&w, "U1", &why);
         if (S_get().state == TORIKOMI_MACHI)
             S_answered(S_get().machi);
         char path[600];

@@ -27,7 +27,7 @@ START_TEST(test_result)
     buf_adds(&in, "7,A3,123456789018,123456789018,1,2,1,試,カナ,1,19750401,\"\n\",20050401,,\r\n");
     S_row(&in, 4, "試");
     S_put("kanyushaToroku", "UTF-8", in.data, in.len);
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     S_result(&have);
     ck_assert_str_eq(have.data, out);
     struct torikomi t = S_get();
@@ -41,7 +41,7 @@ START_TEST(test_result)
     ck_assert_str_eq(t.result_sha256, hex);
     ck_assert_int_eq(S_meta("done"), 1);
     ck_assert_int_eq(S_meta("edaban"), 2); /* that of the refused row was undone */
-    loader_run(&w, "U1");                  /* once more does nothing */
+    loader_run(&w, "U1", &why);                  /* once more does nothing */
     ck_assert_int_eq(S_meta("done"), 1);
     buf_release(&in);
     buf_release(&have);
@@ -60,7 +60,7 @@ START_TEST(test_death)
     struct buf in = BUF_INIT, whole = BUF_INIT, have = BUF_INIT;
     S_many(&in);
     S_put("kanyushaToroku", "UTF-8", in.data, in.len);
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     S_result(&whole);
     int writes = w.writes;
     ck_assert_int_ge(writes, 5); /* start, three chunks, finish */
@@ -71,7 +71,7 @@ START_TEST(test_death)
             S_put("kanyushaToroku", "UTF-8", in.data, in.len);
             w.dies_at = at;
             w.death = how;
-            loader_run(&w, "U1");
+            loader_run(&w, "U1", &why);
             char path[600];
             snprintf(path, sizeof path, "%s/out", store_spool(w.store));
             int fd = open(path, O_WRONLY | O_APPEND);
@@ -80,7 +80,7 @@ START_TEST(test_death)
             }
             if (fd >= 0)
                 close(fd);
-            loader_run(&w, "U1");
+            loader_run(&w, "U1", &why);
             struct torikomi t = S_get();
             ck_assert_int_eq(t.state, TORIKOMI_KANRYO);
             ck_assert_int_eq(t.ok_count + t.err_count, MANY);
@@ -126,7 +126,7 @@ START_TEST(test_stop)
         S_row(&rows, i, i % 7 == 0 ? "重複" : i % 11 == 0 ? "試\t" : i % 3 ? "試～" : "仮ｶﾅ");
     S_encode(encodings[_i], (struct str){rows.data, rows.len}, &in);
     S_put("kanyushaToroku", encodings[_i], in.data, in.len);
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     S_result(&whole);
     S_teardown();
     S_setup();
@@ -135,7 +135,7 @@ START_TEST(test_stop)
     while (S_get().state < TORIKOMI_KANRYO) {
         w.asked = 0;
         w.stop_after = MANY / 4096 + 2; /* the structural pass asks, too */
-        loader_run(&w, "U1");
+        loader_run(&w, "U1", &why);
         ck_assert_int_lt(++runs, 10);
     }
     ck_assert_int_gt(runs, 1);
@@ -165,7 +165,7 @@ static const struct {
 START_TEST(test_halt)
 {
     S_put(halts[_i].shubetsu, halts[_i].encoding, halts[_i].in, strlen(halts[_i].in));
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     struct torikomi t = S_get();
     ck_assert_int_eq(t.state, TORIKOMI_CHUSHI);
     ck_assert_int_eq(t.halt.status, halts[_i].st);
@@ -182,7 +182,7 @@ START_TEST(test_row_limit)
         S_row(&in, i, "試");
     w.policy.row_limit = _i == 0 ? 4 : 3;
     S_put("kanyushaToroku", "UTF-8", in.data, in.len);
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     ck_assert_int_eq(S_get().state, _i == 0 ? TORIKOMI_KANRYO : TORIKOMI_CHUSHI);
     if (_i)
         ck_assert_int_eq(S_get().halt.status, ST_FILE_ROWS);
@@ -197,11 +197,11 @@ START_TEST(test_broken)
     S_row(&in, 1, "壊");
     S_put("kanyushaToroku", "UTF-8", in.data, in.len);
     broken = ST_DISK;
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     ck_assert_int_eq(S_get().state, TORIKOMI_SHORICHU);
     ck_assert_int_eq(S_meta("A00001"), 0);
     broken = _i == 0 ? ST_OK : ST_INTERNAL;
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     ck_assert_int_eq(S_get().state, _i == 0 ? TORIKOMI_KANRYO : TORIKOMI_CHUSHI);
     ck_assert_int_eq(S_meta("A00001"), _i == 0);
     buf_release(&in);
@@ -210,7 +210,7 @@ END_TEST
 
 START_TEST(test_unknown)
 {
-    loader_run(&w, "U2");
+    loader_run(&w, "U2", &why);
     ck_assert_int_eq(w.writes, 0);
 }
 END_TEST

@@ -134,7 +134,7 @@ START_TEST(test_bytes)
     struct buf in = BUF_INIT, have = BUF_INIT;
     S_xml(&in, "utf-8", 1, 1);
     S_put("kanyushaToroku", "UTF-8", in.data, in.len);
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     S_result(&have);
     ck_assert_str_eq(have.data, out);
     struct torikomi t = S_get();
@@ -183,7 +183,7 @@ static void S_run_encoded(const struct buf *text, const char *encoding, bool xml
     ck_assert_uint_eq(charset_encode(cs, (struct str){text->data, text->len}, &raw, &code), text->len);
     result = xml ? "out.xml" : "out";
     S_put("kanyushaToroku", encoding, raw.data, raw.len);
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     ck_assert_int_eq(S_get().state, TORIKOMI_KANRYO);
     S_cells(cells, cs, xml);
     buf_release(&raw);
@@ -255,7 +255,7 @@ static void S_deaths(const struct buf *in, void (*setup)(void), int64_t rows, in
 {
     struct buf whole = BUF_INIT, have = BUF_INIT;
     S_put("kanyushaToroku", "UTF-8", in->data, in->len);
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     S_result(&whole);
     S_clean(true);
     int writes = w.writes;
@@ -267,9 +267,9 @@ static void S_deaths(const struct buf *in, void (*setup)(void), int64_t rows, in
             S_put("kanyushaToroku", "UTF-8", in->data, in->len);
             w.dies_at = at;
             w.death = how;
-            loader_run(&w, "U1");
+            loader_run(&w, "U1", &why);
             S_damage();
-            loader_run(&w, "U1");
+            loader_run(&w, "U1", &why);
             struct torikomi t = S_get();
             ck_assert_int_eq(t.state, TORIKOMI_KANRYO);
             ck_assert_int_eq(t.ok_count + t.err_count, rows);
@@ -324,7 +324,7 @@ START_TEST(test_zip)
     S_csv(&e[1].text, 1, 2);
     S_zip(&in, e, 2);
     S_put("kanyushaToroku", "UTF-8", in.data, in.len);
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     struct torikomi t = S_get();
     ck_assert_int_eq(t.state, TORIKOMI_KANRYO);
     ck_assert(t.total == 3 && t.ok_count == 3 && t.part == 2);
@@ -385,7 +385,7 @@ START_TEST(test_halt)
         buf_adds(&in, halts[_i].in);
     }
     S_put("kanyushaToroku", "UTF-8", in.data, in.len);
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     struct torikomi t = S_get();
     ck_assert_int_eq(t.state, TORIKOMI_CHUSHI);
     ck_assert_str_eq(t.halt.have, halts[_i].have);
@@ -409,7 +409,7 @@ START_TEST(test_zip_rows)
     S_zip(&in, e, 2);
     w.policy.row_limit = _i == 0 ? 4 : 3;
     S_put("kanyushaToroku", "UTF-8", in.data, in.len);
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     struct torikomi t = S_get();
     ck_assert_int_eq(t.state, _i == 0 ? TORIKOMI_KANRYO : TORIKOMI_CHUSHI);
     if (_i) {
@@ -437,7 +437,7 @@ START_TEST(test_stop)
     for (; S_get().state < TORIKOMI_KANRYO; runs++) {
         w.asked = 0;
         w.stop_after = 5 + runs * 7;
-        loader_run(&w, "U1");
+        loader_run(&w, "U1", &why);
         ck_assert_int_lt(runs, 30);
     }
     ck_assert_int_gt(runs, 1);

@@ -50,7 +50,7 @@ START_TEST(test_result)
     S_begin();
     S_file(&in, 11, 11);
     S_put("kanyushaToroku", "UTF-8", in.data, in.len);
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     S_result(&have);
     ck_assert_ptr_nonnull(have.data);
     ck_assert_ptr_eq(strstr(have.data, "2,,00000001,0000001,C00000,\r\n"), have.data);
@@ -77,10 +77,10 @@ START_TEST(test_death)
             S_put("kanyushaToroku", "UTF-8", in.data, in.len);
             w.dies_at = at; /* 0: never */
             w.death = how;
-            loader_run(&w, "U1");
+            loader_run(&w, "U1", &why);
             if (at == 0)
                 writes = w.writes;
-            loader_run(&w, "U1");
+            loader_run(&w, "U1", &why);
             struct torikomi t = S_get();
             ck_assert_int_eq(t.state, TORIKOMI_KANRYO);
             ck_assert(t.total == ROWS && t.ok_count + t.err_count == ROWS);
@@ -106,7 +106,7 @@ START_TEST(test_halt)
     S_begin();
     S_file(&in, 3, 4);
     S_put("kanyushaToroku", "UTF-8", in.data, in.len);
-    loader_run(&w, "U1");
+    loader_run(&w, "U1", &why);
     ck_assert_int_eq(S_get().state, TORIKOMI_CHUSHI);
     ck_assert_int_eq(S_get().halt.status, ST_FILE_TRAILER);
     ck_assert_int_eq(S_meta("1"), 0);

@@ -352,6 +352,12 @@ enum status world_settle(struct world *w, const struct settle *what, void (*woke
     fake_spawn(fake_woken, k);
     return ST_PENDING;
 }
+/* On a full disk, say. */
+enum status world_stands(struct world *w, const char *item, struct diag *d)
+{
+    (void)w;
+    return fake_settled == ST_BUSY ? ST_OK : diag_set(d, fake_settled, item, "書き込めるディスク", "x");
+}
 uint64_t worlds_epoch(void)
 {
     return 1;

@@ -25,9 +25,9 @@ static inline enum status S_compile(const struct manifest *m, const char *dir, s
     return st == ST_OK ? import_close(im, true, d) : st;
 }
 
-static inline enum status S_load(struct world *w, const char *uketsuke)
+static inline enum status S_load(struct world *w, const char *uketsuke, struct diag *d)
 {
-    (void)w, (void)uketsuke;
+    (void)w, (void)uketsuke, (void)d;
     return ST_BUSY;
 }
 #endif

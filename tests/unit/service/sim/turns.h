@@ -47,7 +47,7 @@ static enum status S_apply(struct call *c, const char *json)
         sem_wait(&held);
     if (leaping)
         S_leap();
-    return refusing ? ST_INTERNAL : ST_OK;
+    return refusing ? ST_BUSY : ST_OK;
 }
 
 static const struct message note = {.kind = "note", .from = DB_UNYO, .to = DB_CHUKAN, .apply = S_apply};
@@ -94,8 +94,9 @@ static enum status S_end(struct call *c, void *cls)
     return st;
 }
 
-static enum status S_take(struct world *of, const char *uketsuke)
+static enum status S_take(struct world *of, const char *uketsuke, struct diag *why)
 {
+    (void)why;
     pthread_mutex_lock(&lock);
     snprintf(taken + strlen(taken), sizeof taken - strlen(taken), "%s ", uketsuke);
     bool work = until_stopped;
