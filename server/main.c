@@ -238,6 +238,8 @@ static enum status S_ready(struct daemon *m, struct diag *d)
     fflush(stdout);
     log_line(LOG_INFO, "chukand %s 開始 data=%u control=%u plain=%u", CHUKAN_VERSION, listener_port(m->tls),
              control_port(m->control), plain);
+    if (o->turns)
+        log_line(LOG_INFO, "chukand 試験用に順番を遅らせます turns=%llu", (unsigned long long)o->turns);
     ready_notify("READY=1");
     return ST_OK;
 }

@@ -55,16 +55,16 @@ static void S_answer(struct control *c, struct MHD_Connection *conn, const char 
     *ret = (struct control_reply){.body = BUF_INIT};
     const char *host = S_header(conn, MHD_HTTP_HEADER_HOST), *origin = S_header(conn, MHD_HTTP_HEADER_ORIGIN);
     if (!S_local_host(host)) {
-        control_refuse(ret, 403, ST_METHOD, "Host", "localhost または 127.0.0.1", host);
+        control_refuse(ret, 403, ST_ORIGIN, "Host", "localhost または 127.0.0.1", host);
     } else if (origin) {
-        control_refuse(ret, 403, ST_METHOD, "Origin", "ブラウザのページからではない要求", origin);
+        control_refuse(ret, 403, ST_ORIGIN, "Origin", "ブラウザのページからではない要求", origin);
     } else if (!buf_ok(body)) {
         control_refuse(ret, 413, ST_TOO_LARGE, "本文", "1 MiB まで", NULL);
     } else if (body->len &&
                (memchr(body->data, 0, body->len) || str_utf8_len((struct str){body->data, body->len}) < 0)) {
         control_refuse(ret, 400, ST_CONTROL, "本文", "UTF-8 の JSON", "NUL または UTF-8 でないバイト");
     } else if (edge_stopping(c->edge)) {
-        control_refuse(ret, 503, ST_STOPPING, NULL, NULL, NULL);
+        control_refuse(ret, 503, ST_STOPPING, "chukand", "動いている chukand", "終了するところです");
     } else {
         struct control_request q = {
             .edge = c->edge,

@@ -209,7 +209,9 @@ static enum status S_seeds(struct options *o, struct diag *d)
 {
     const char *turns = o->turns_text ? o->turns_text : getenv("CHUKAND_TURNS");
     enum status st = S_seed("--seed", o->seed_text, &o->seed, d);
-    return st == ST_OK ? S_seed("--turns", turns && *turns ? turns : NULL, &o->turns, d) : st;
+    return st == ST_OK ? S_seed(o->turns_text ? "--turns" : "CHUKAND_TURNS", turns && *turns ? turns : NULL,
+                                &o->turns, d)
+                       : st;
 }
 
 static enum status S_words(struct options *o, struct diag *d)

@@ -48,7 +48,9 @@ static enum status S_run(struct call *c, void *cls)
 static void S_answer(struct exchange *x, enum status st)
 {
     if (x->diag.status != st)
-        x->diag = (struct diag){.status = st};
+        x->diag = (struct diag){.status = ST_OK};
+    world_over(x->world, st, &x->diag);
+    x->diag.status = st;
     intake_release(x);
     if (status_kubun(st) != 9) {
         writer_reply(x, st);
@@ -83,7 +85,7 @@ static enum status S_begin(struct exchange *x, enum status settled)
         return S_enter(x);
     case ST_RESET:
     case ST_STOPPING:
-        return request_fail(x, settled, NULL, NULL, NULL);
+        return settled;
     default: /* that stands still; or did until a moment ago */
         stands = world_stands(x->world, "この要求より前の処理", &x->diag);
         return stands == ST_OK ? request_fail(x, settled, NULL, NULL, NULL) : stands;

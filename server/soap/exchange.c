@@ -53,7 +53,7 @@ static void S_place(struct exchange *x, const struct exchange_head *head)
 {
     char list[200];
     if (head->stopping) {
-        request_fail(x, ST_STOPPING, NULL, NULL, NULL);
+        request_fail(x, ST_STOPPING, "chukand", "動いている chukand", "終了するところです");
         return;
     }
     if (!head->method || strcmp(head->method, "POST") != 0) {

@@ -72,11 +72,11 @@ enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32])
     struct sha256 *all = sha256_new();
     int rc;
     enum status st = all ? ST_OK : ST_INTERNAL;
-    if (all && sqlite3_prepare_v2(
-                   tx->h,
-                   "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-                   "AND name NOT IN ('outbox', 'inbox', 'meta') ORDER BY name",
-                   -1, &q, NULL) != SQLITE_OK)
+    if (all &&
+        sqlite3_prepare_v2(tx->h,
+                           "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+                           "AND name NOT IN ('outbox', 'inbox', 'meta') ORDER BY name",
+                           -1, &q, NULL) != SQLITE_OK)
         st = sql_status(tx);
     while (st == ST_OK && (rc = sqlite3_step(q)) != SQLITE_DONE) {
         if (rc != SQLITE_ROW) {

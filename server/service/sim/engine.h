@@ -109,13 +109,13 @@ struct world {
     int64_t carried_us; /* under lock: real time of the last delivery */
     int64_t retry_us;   /* under lock: real time before which a failed delivery is not tried again */
     struct standing carrying_stands, loading_stands; /* under lock: deliveries, and the loader */
-    char load[24];           /* under lock: uketsuke for the loader, "" none */
-    char load_of[LANE_NAME]; /* under lock: whose it is, while loader_busy */
-    char loaded[24];         /* under lock: what the loader had last */
-    int64_t load_began_us;   /* under lock: real time */
-    int64_t load_again_us;   /* under lock: when what it gave up may be tried again, 0: it gave up nothing */
-    bool load_yield;         /* under lock: it is to let go of its file for a while */
-    int64_t look_us; /* under lock: when the loader's file has had its turn, 0: nobody waits for that */
+    char load[24];                                   /* under lock: uketsuke for the loader, "" none */
+    char load_of[LANE_NAME];                         /* under lock: whose it is, while loader_busy */
+    char loaded[24];                                 /* under lock: what the loader had last */
+    int64_t load_began_us;                           /* under lock: real time */
+    int64_t load_again_us; /* under lock: when what it gave up may be tried again, 0: it gave up nothing */
+    bool load_yield;       /* under lock: it is to let go of its file for a while */
+    int64_t look_us;       /* under lock: when the loader's file has had its turn, 0: nobody waits for that */
     struct waiter *waiters; /* under lock */
     uint64_t spare,
         spare_failed; /* under lock: the generation whose folder lies ready or cannot be made, 0 none */
@@ -144,6 +144,8 @@ bool settle_hurry(const struct world *w);
 /* For the control API: waits until the whole world has settled in this generation (0: the present one). OK,
  * or with *d: BUSY (10 minutes), RESET, STOPPING, what the work stands still with. item names what waits. */
 enum status engine_settle(struct world *w, uint64_t generation, const char *item, struct diag *d);
+/* RESET, with *d: the request came for a generation that has passed. Takes lock. */
+enum status engine_passed(struct world *w, const char *item, struct diag *d);
 /* A call for the engine's own work (courier, operator, meta): now, policy, spool filled in. Takes lock. */
 void engine_call(struct world *w, struct call *c);
 /* control.c: a write on behalf of the control API, waited for; *d is filled when it fails. generation 0: the

@@ -23,9 +23,21 @@ uint64_t world_epoch_next(void)
     return atomic_fetch_add(&epoch, 1) + 1;
 }
 
-static enum status S_passed(struct diag *d)
+enum status engine_passed(struct world *w, const char *item, struct diag *d)
 {
-    return diag_set(d, ST_RESET, NULL, NULL, NULL);
+    return diag_setf(d, ST_RESET, item, "要求が届いた時のままのワールド",
+                     "%s はその後に初期化または作成されました（今は世代 %llu）", w->name,
+                     (unsigned long long)world_generation(w, 0));
+}
+
+void world_over(struct world *w, enum status st, struct diag *d)
+{
+    if (d->status == st)
+        return;
+    if (st == ST_RESET)
+        engine_passed(w, "ワールド", d);
+    if (st == ST_STOPPING)
+        diag_setf(d, st, "ワールド", "動いているワールド", "%s は終了したか削除されました", w->name);
 }
 
 enum status world_arrive(struct world *w, uint64_t since, uint64_t *ret_generation, struct diag *d)
@@ -34,7 +46,7 @@ enum status world_arrive(struct world *w, uint64_t since, uint64_t *ret_generati
     bool late = w->begun > since;
     *ret_generation = w->generation;
     pthread_mutex_unlock(&w->lock);
-    return late ? S_passed(d) : ST_OK;
+    return late ? engine_passed(w, "ワールド", d) : ST_OK;
 }
 
 uint64_t world_generation(struct world *w, uint64_t generation)
@@ -50,7 +62,7 @@ enum status world_still(struct world *w, uint64_t generation, struct diag *d)
     pthread_mutex_lock(&w->lock);
     bool late = w->generation != generation;
     pthread_mutex_unlock(&w->lock);
-    return late ? S_passed(d) : ST_OK;
+    return late ? engine_passed(w, "ワールド", d) : ST_OK;
 }
 
 static bool S_password(const struct kanri_system *s, const char *password)
@@ -176,7 +188,7 @@ enum status world_read(struct world *w, enum db db, struct call *c,
     struct tx *tx;
     enum status st = late ? ST_RESET : tx_read(w->store, db, &tx);
     if (late) {
-        S_passed(c->diag);
+        engine_passed(w, "ワールド", c->diag);
     } else if (st == ST_OK) {
         c->tx = tx;
         st = run(c, cls);

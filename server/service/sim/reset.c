@@ -228,7 +228,7 @@ enum status sim_reset(struct world *w, uint64_t generation, const char *body, st
     r.began_us = clock_real_us();
     /* the folder of a dropped one is another's, or nobody's, by now */
     st = dropped ? diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", w->name)
-         : late  ? diag_set(d, ST_RESET, "reset", NULL, NULL)
+         : late  ? engine_passed(w, "reset", d)
                  : S_reset(w, &r, d);
     if (st == ST_OK)
         S_tell(w, &r, json);

@@ -219,9 +219,10 @@ enum status engine_settle(struct world *w, uint64_t generation, const char *item
     enum status st = S_wait_all(w, generation, CONTROL_MS, item, d);
     switch (st) {
     case ST_STOPPING:
-        return diag_set(d, ST_STOPPING, item, "動いているワールド", w->name);
+        return diag_setf(d, ST_STOPPING, item, "動いているワールド", "%s は終了したか削除されました",
+                         w->name);
     case ST_RESET:
-        return diag_set(d, ST_RESET, item, NULL, NULL);
+        return engine_passed(w, item, d);
     case ST_PENDING:
         return diag_set(d, ST_BUSY, item, "処理の落ち着き", "10 分待っても処理中です");
     default:

@@ -31,6 +31,6 @@ void standing_text(const struct standing *s, const char *what, struct buf *out)
 enum status standing_diag(const struct standing *s, const char *item, struct diag *d)
 {
     const struct diag *why = &s->why;
-    return diag_setf(d, why->status, item, why->want[0] ? why->want : "終わる処理", "%s%s%s",
-                     why->item, why->item[0] ? ": " : "", why->have[0] ? why->have : "進みません");
+    return diag_setf(d, why->status, item, why->want[0] ? why->want : "終わる処理", "%s%s%s", why->item,
+                     why->item[0] ? ": " : "", why->have[0] ? why->have : "進みません");
 }

@@ -14,6 +14,7 @@ struct standing {
 bool standing_note(struct standing *s, enum status st, const struct diag *why);
 /* For the log: what stands still and why, or that it goes on again. */
 void standing_text(const struct standing *s, const char *what, struct buf *out);
-/* For who waits for it: *d names item, and the file and the cause of what stands still. Answers the status. */
+/* For who waits for it: *d names item, and the file and the cause of what stands still. Answers the status.
+ */
 enum status standing_diag(const struct standing *s, const char *item, struct diag *d);
 #endif

@@ -41,7 +41,7 @@ START_TEST(test_result)
     ck_assert_str_eq(t.result_sha256, hex);
     ck_assert_int_eq(S_meta("done"), 1);
     ck_assert_int_eq(S_meta("edaban"), 2); /* that of the refused row was undone */
-    loader_run(&w, "U1", &why);                  /* once more does nothing */
+    loader_run(&w, "U1", &why);            /* once more does nothing */
     ck_assert_int_eq(S_meta("done"), 1);
     buf_release(&in);
     buf_release(&have);

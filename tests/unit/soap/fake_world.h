@@ -352,6 +352,12 @@ enum status world_settle(struct world *w, const struct settle *what, void (*woke
     fake_spawn(fake_woken, k);
     return ST_PENDING;
 }
+void world_over(struct world *w, enum status st, struct diag *d)
+{
+    (void)w;
+    if (d->status != st && (st == ST_RESET || st == ST_STOPPING))
+        diag_set(d, st, "ワールド", "いまの世代", "x");
+}
 /* On a full disk, say. */
 enum status world_stands(struct world *w, const char *item, struct diag *d)
 {

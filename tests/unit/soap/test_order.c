@@ -34,8 +34,8 @@ START_TEST(test_waiting_ends)
         {ST_OK, ST_ACCEPTED, ""},
         {ST_BUSY, ST_ACCEPTED, "settleMs"},
         {ST_DISK, ST_DISK, "この要求より前の処理"},
-        {ST_RESET, ST_RESET, ""},
-        {ST_STOPPING, ST_STOPPING, ""},
+        {ST_RESET, ST_RESET, "ワールド"},
+        {ST_STOPPING, ST_STOPPING, "ワールド"},
     };
     fake_busy = true;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

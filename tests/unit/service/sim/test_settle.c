@@ -185,6 +185,7 @@ START_TEST(test_generation)
     S_wait();
     ck_assert_int_eq(sim_reset(w, was, "{}", &json, &d), ST_OK);
     ck_assert_int_eq(world_arrive(w, epoch, &is, &d), ST_RESET); /* its first line came before */
+    ck_assert_msg(strstr(d.have, "lot9") && strstr(d.have, "世代 2"), "%s", d.have);
     ck_assert_int_eq(world_still(w, was, &d), ST_RESET);
     ck_assert_int_eq(world_arrive(w, worlds_epoch(), &is, &d), ST_OK);
     ck_assert_uint_eq(is, was + 1);
