@@ -52,6 +52,8 @@ enum status message_status(const char *name);
 
 /* fileUketsuke, in whichever institution has the kind: from here on its loader takes the file. */
 enum status file_uketsuke_apply(struct call *c, const char *json);
+/* asks() of a message: many. */
+const char *message_asks_many(struct call *c, const char *json);
 /* The end of such a file (struct bulk, done): 運用支援環境 hears of it by fileKanryo. */
 struct torikomi;
 enum status file_kanryo_send(struct call *c, const struct torikomi *t);

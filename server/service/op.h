@@ -259,6 +259,10 @@ struct message {
      * delivered as one with their entries joined. NULL: each by itself. */
     const char *list;
     unsigned going; /* bits of enum going while it is on its way; 0: GOING_MESSAGES */
+    /* What such a message in the sender's outbox has as call.asked: what it brings about reads the 副本 of
+     * that insurer; "" those of many, or it cannot be told; NULL none. c: arena, diag, tx of the sender; it
+     * only reads. NULL: never any. */
+    const char *(*asks)(struct call *c, const char *json);
     /* In the receiver's transaction. Anything but OK is our bug or a full disk: the message stays and is
      * tried again. */
     enum status (*apply)(struct call *c, const char *json);

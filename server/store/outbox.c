@@ -47,6 +47,29 @@ enum status outbox_list(struct tx *tx, int64_t now, const char *at_work, struct 
     return st == ST_OK && arena_failed(a) ? ST_LIMIT : st;
 }
 
+enum status outbox_each(struct tx *tx, int64_t now, void (*see)(void *cls, const struct outbox_item *item),
+                        void *cls)
+{
+    sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_EACH);
+    if (!q)
+        return sql_status(tx);
+    sql_int(q, 1, now);
+    bool row;
+    enum status st;
+    while ((st = sql_step(tx, q, &row)) == ST_OK && row) {
+        const struct outbox_item item = {.kind = (const char *)sqlite3_column_text(q, 0),
+                                         .json = (const char *)sqlite3_column_text(q, 1),
+                                         .hokensha = (const char *)sqlite3_column_text(q, 2)};
+        if (!item.kind || !item.json || !item.hokensha) {
+            st = ST_LIMIT;
+            break;
+        }
+        see(cls, &item);
+    }
+    sql_done(q);
+    return st;
+}
+
 enum status outbox_due(struct tx *tx, int64_t now, int64_t *ret)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_OUTBOX_DUE);

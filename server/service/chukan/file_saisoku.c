@@ -2,7 +2,7 @@
  * waits for a hand goes on (2.12.2 ②). Called by the courier (service/sim). */
 #include <stdlib.h>
 
-#include "service/op.h"
+#include "service/messages.h"
 #include "store/torikomi.h"
 
 static enum status S_apply(struct call *c, const char *json)
@@ -22,5 +22,6 @@ const struct message message_file_saisoku = {
     .kind = "fileSaisoku",
     .from = DB_UNYO,
     .to = DB_CHUKAN,
+    .asks = message_asks_many, /* it brings nothing but the answers to 情報照会 */
     .apply = S_apply,
 };

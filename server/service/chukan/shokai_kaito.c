@@ -27,10 +27,19 @@ static enum status S_apply(struct call *c, const char *json)
     return st == ST_OK && !found ? ST_INTERNAL : st == ST_OK ? kaito_make(c, &s) : st;
 }
 
+static const char *S_asks(struct call *c, const char *json)
+{
+    struct chukan_shokai s;
+    bool found;
+    bool one = S_find(c, json, &s, &found) == ST_OK && found && !s.uketsuke;
+    return one ? s.teikyo_hokensha : "";
+}
+
 const struct message message_shokai_kaito = {
     .kind = "shokaiKaito",
     .from = DB_CHUKAN,
     .to = DB_CHUKAN,
+    .asks = S_asks,
     .apply = S_apply,
 };
 

@@ -45,5 +45,6 @@ const struct message message_shokai_saisoku = {
     .kind = "shokaiSaisoku",
     .from = DB_CHUKAN,
     .to = DB_CHUKAN,
+    .asks = message_asks_many,
     .apply = S_apply,
 };

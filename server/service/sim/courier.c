@@ -209,17 +209,48 @@ static enum status S_sender(struct trip *t, enum db from, int64_t now, const cha
     return st;
 }
 
-/* The earliest that will fall due, messages and link files (one that is due already is the loader's). */
-static int64_t S_next_due(struct world *w, int64_t now)
+int64_t courier_due(struct store *s, int64_t now)
 {
     int64_t due, first = INT64_MAX;
     for (int db = 0; db < DB_COUNT; db++)
-        if (outbox_due(tx_writer(w->store, (enum db)db), now, &due) == ST_OK && due < first)
+        if (outbox_due(tx_writer(s, (enum db)db), now, &due) == ST_OK && due < first)
             first = due;
     for (int i = 0; i < TORIKOMI_HOMES; i++)
-        if (torikomi_due(tx_writer(w->store, torikomi_homes[i]), &due) == ST_OK && due > now && due < first)
+        if (torikomi_due(tx_writer(s, torikomi_homes[i]), &due) == ST_OK && due > now && due < first)
             first = due;
     return first;
+}
+
+/* Whose the messages are that courier_lanes sees. */
+struct seen {
+    struct lanes *lanes;
+    struct call call; /* for asks() of struct message */
+};
+
+static void S_see(void *cls, const struct outbox_item *item)
+{
+    struct seen *x = cls;
+    const struct message *m = message_find(item->kind);
+    lanes_add(x->lanes, item->hokensha, m && m->going ? m->going : GOING_MESSAGES, 0);
+    if (!m || !m->asks || (x->lanes->everybody.bits & GOING_ASKED))
+        return;
+    arena_reset(x->call.arena);
+    const char *asked = m->asks(&x->call, item->json);
+    if (asked)
+        lanes_add(x->lanes, asked, GOING_ASKED, 0);
+}
+
+enum status courier_lanes(struct store *s, int64_t now, struct lanes *l)
+{
+    struct diag ignored = DIAG_INIT;
+    struct seen x = {.lanes = l, .call = {.arena = arena_new(1 << 20), .diag = &ignored}};
+    enum status st = x.call.arena ? ST_OK : ST_LIMIT;
+    for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
+        x.call.tx = tx_writer(s, (enum db)db);
+        st = outbox_each(x.call.tx, now, S_see, &x);
+    }
+    arena_free(x.call.arena);
+    return st;
 }
 
 /* One round: some of what is due in each sender. */
@@ -257,7 +288,7 @@ enum status courier_run(struct world *w, bool *ret_more, int64_t *ret_due)
         st = S_round(&t, now, at_work, &any);
     }
     *ret_more = any;
-    *ret_due = st == ST_OK ? S_next_due(w, now) : INT64_MAX;
+    *ret_due = st == ST_OK ? courier_due(w->store, now) : INT64_MAX;
     arena_free(names);
     arena_free(t.a);
     return st;

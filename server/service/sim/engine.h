@@ -132,6 +132,12 @@ void *loader_main(void *world);
 /* courier.c: delivers what is due in one store; runs on the writer thread. *ret_more: there may be more at
  * once; *ret_due: earliest due time left. What is ato of an insurer whose file is at work stays. */
 enum status courier_run(struct world *w, bool *ret_more, int64_t *ret_due);
+/* The earliest that will fall due, messages and link files (one that is due already is the loader's);
+ * INT64_MAX: nothing. */
+int64_t courier_due(struct store *s, int64_t now);
+/* Adds what is due in the outboxes, as when it was sent. Like courier_due on the writer thread, or before
+ * there is one. */
+enum status courier_lanes(struct store *s, int64_t now, struct lanes *l);
 /* settle.c: nothing at all is under way. Needs lock. */
 bool settled_locked(const struct world *w);
 /* Wakes those who waited, when what they waited for is done, cannot go on or has taken too long. Needs lock;

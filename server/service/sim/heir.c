@@ -1,11 +1,12 @@
-/* What a generation brings with it: clock, seed and progressions as kept in its kanri.db, and who may call.
- * All that can fail is read first; then the world takes it at once, and that cannot fail. Called by life.c,
- * reset.c and worlds.c. */
+/* What a generation brings with it: clock, seed and progressions as kept in its kanri.db, who may call, and
+ * whose work is under way. All that can fail is read first; then the world takes it at once, and that cannot
+ * fail. Called by life.c, reset.c and create.c. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "service/sim/engine.h"
+#include "service/sim/schedule.h"
 #include "store/meta.h"
 
 enum status keep_clock_in(struct store *s, const struct vclock *c)
@@ -75,8 +76,23 @@ enum status life_inherit(struct heir *h, struct diag *d)
     return st;
 }
 
+/* Whose work the stores hold, so that nobody waits for another's; of stores that cannot be read, everybody's.
+ */
+static void S_going(struct heir *h, int64_t now, struct lanes *ret)
+{
+    *ret = (struct lanes){.n = 0};
+    enum status st = courier_lanes(h->store, now, ret);
+    if (st == ST_OK)
+        st = schedule_lanes(h->store, now, ret);
+    if (st != ST_OK)
+        lanes_add(ret, "", GOING_ALL, 0); /* until the courier can tell */
+}
+
 int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
 {
+    struct lanes lanes;
+    int64_t now = clock_now(&h->clock), due = courier_due(h->store, now);
+    S_going(h, now, &lanes);
     int64_t late = 0;
     pthread_rwlock_wrlock(&w->gate);
     pthread_mutex_lock(&w->lock);
@@ -89,12 +105,12 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
     w->store = h->store;
     w->generation = generation;
     w->begun = world_epoch_next();
-    w->next_due = INT64_MAX;
+    w->next_due = due;
     w->carrying_stands.since_us = w->loading_stands.since_us = 0;
     w->load_again_us = w->look_us = 0;
     w->load_yield = false;
-    lanes_drop(&w->lanes, GOING_ALL);
-    lanes_add(&w->lanes, "", GOING_ALL, 0); /* until the outboxes have been looked into */
+    lanes_release(&w->lanes);
+    w->lanes = lanes;
     w->jun = INT64_MAX;
     w->stir = true;
     for (const struct job *j = w->head; j; j = j->next)

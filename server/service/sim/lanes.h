@@ -1,7 +1,7 @@
 /* Inside service/sim/ only: what is under way for whom. Each insurer has a lane, so that the work of one does
  * not hold up the calls of another; what is in no lane is settled. Bits are set when a batch is committed,
- * before its answers go out, and dropped when the work is done (schedule.c) or a generation begins (heir.c).
- * Guarded by the world's lock. */
+ * before its answers go out, and dropped when the work is done (schedule.c). A generation begins with
+ * what its stores hold (heir.c). Guarded by the world's lock. */
 #ifndef SERVICE_SIM_LANES_H
 #define SERVICE_SIM_LANES_H
 #include <stdbool.h>

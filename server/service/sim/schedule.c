@@ -24,14 +24,14 @@ static int S_order(const void *a, const void *b)
     return x->jun < y->jun ? -1 : x->jun > y->jun;
 }
 
-static enum status S_read(struct world *w, int64_t now, struct files *ret)
+static enum status S_read(struct store *s, int64_t now, struct files *ret)
 {
     struct torikomi_todo *home[TORIKOMI_HOMES] = {NULL};
     size_t n[TORIKOMI_HOMES] = {0}, total = 0;
     *ret = (struct files){.arena = arena_new(TEXTS)};
     enum status st = ret->arena ? ST_OK : ST_LIMIT;
     for (int i = 0; i < TORIKOMI_HOMES && st == ST_OK; i++) {
-        st = torikomi_todo(tx_writer(w->store, torikomi_homes[i]), now, ret->arena, &home[i], &n[i]);
+        st = torikomi_todo(tx_writer(s, torikomi_homes[i]), now, ret->arena, &home[i], &n[i]);
         total += n[i];
     }
     if (st != ST_OK || !total)
@@ -50,7 +50,7 @@ enum status schedule_at_work(struct world *w, int64_t now, struct arena *a, cons
 {
     struct files f;
     struct buf text = BUF_INIT;
-    enum status st = S_read(w, now, &f);
+    enum status st = S_read(w->store, now, &f);
     for (size_t i = 0; i < f.n && st == ST_OK; i++)
         if (f.items[i].state == TORIKOMI_SHORICHU)
             buf_addf(&text, "%s ", f.items[i].hokensha);
@@ -67,6 +67,25 @@ static const struct bulk *S_bulk(const struct torikomi_todo *t)
     return bulk_find(t->shubetsu);
 }
 
+static void S_add(struct lanes *l, const struct torikomi_todo *t)
+{
+    const struct bulk *bulk = S_bulk(t);
+    bool masters = bulk && bulk->db == DB_KANRI;
+    lanes_add(l, t->hokensha, GOING_FILES | (masters ? GOING_MASTERS : 0), t->jun);
+    if (bulk && bulk->asks)
+        lanes_add(l, "", GOING_ASKED, t->jun);
+}
+
+enum status schedule_lanes(struct store *s, int64_t now, struct lanes *l)
+{
+    struct files f;
+    enum status st = S_read(s, now, &f);
+    for (size_t i = 0; i < f.n && st == ST_OK; i++)
+        S_add(l, &f.items[i]);
+    arena_free(f.arena);
+    return st;
+}
+
 /* Whose link files are under way; nothing else is. Needs lock. */
 static void S_note(struct world *w, const struct files *f)
 {
@@ -74,11 +93,7 @@ static void S_note(struct world *w, const struct files *f)
     w->jun = w->jun == INT64_MAX ? 0 : w->jun;
     for (size_t i = 0; i < f->n; i++) {
         const struct torikomi_todo *t = &f->items[i];
-        const struct bulk *bulk = S_bulk(t);
-        bool masters = bulk && bulk->db == DB_KANRI;
-        lanes_add(&w->lanes, t->hokensha, GOING_FILES | (masters ? GOING_MASTERS : 0), t->jun);
-        if (bulk && bulk->asks)
-            lanes_add(&w->lanes, "", GOING_ASKED, t->jun);
+        S_add(&w->lanes, t);
         w->jun = t->jun > w->jun ? t->jun : w->jun;
     }
     for (size_t i = 0; i < w->lanes.n; i++)
@@ -165,7 +180,7 @@ enum status schedule_next(struct world *w)
     pthread_mutex_lock(&w->lock);
     int64_t now = clock_now(&w->clock);
     pthread_mutex_unlock(&w->lock);
-    enum status st = S_read(w, now, &f);
+    enum status st = S_read(w->store, now, &f);
     if (st == ST_OK) {
         pthread_mutex_lock(&w->lock);
         S_note(w, &f);

@@ -8,6 +8,8 @@
 
 /* The insurers whose files are at work, for outbox_list; text in a. */
 enum status schedule_at_work(struct world *w, int64_t now, struct arena *a, const char **ret);
+/* Adds the link files that are due in the stores of a world whose writer rests. */
+enum status schedule_lanes(struct store *s, int64_t now, struct lanes *l);
 /* Nothing was due any more but link files when the courier looked (courier_run, before this): notes whose
  * they are (lanes), and gives the loader the next one, or tells it to let go of the present one for a while.
  * It looks at the clock itself, so that no file falls due between the two unseen. */

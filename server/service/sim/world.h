@@ -23,7 +23,7 @@ struct worlds_options {
     /* Told of what check_invariants finds broken; NULL: nobody asks. The edge logs it. */
     void (*report)(const char *world, const char *text);
     /* Told of what goes on without anybody who asked: a fixture or a world that is skipped and why, an image
-     * that is made again. NULL: nobody asks. The edge logs it. */
+     * that is made again, a world that begins anew at a later start. NULL: nobody asks. The edge logs it. */
     void (*say)(const char *world, const char *text);
     /* Fixture reading, from csv/fixture.c (see manifest.h). */
     enum status (*manifest)(const char *dir, struct manifest *ret, struct diag *d);

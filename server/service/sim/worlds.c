@@ -147,11 +147,32 @@ void world_say(const struct world *w, const char *text)
  */
 
 struct opening {
+    bool again;        /* worlds were made in this data folder at a start before */
     struct diag first; /* why the first one that did not start did not */
 };
 
+/* There is no generation of it: it begins from its fixture. At a first start that is what is to be; later
+ * somebody may miss what was there. */
+static enum status S_make(const struct opening *o, struct world *w, const struct manifest *m, struct diag *d)
+{
+    struct stat sb;
+    struct buf text = BUF_INIT;
+    bool folder = lstat(w->dir, &sb) == 0;
+    enum status st = baseline_ensure(w, m, w->baseline, d);
+    if (st == ST_OK)
+        st = life_make(w, 0, d);
+    if (st != ST_OK || !o->again)
+        return st;
+    buf_addf(&text, "データフォルダの worlds/%s %sないので、初期データから新しく作りました", w->name,
+             folder ? "に世代が" : "が");
+    if (buf_ok(&text))
+        world_say(w, text.data);
+    buf_release(&text);
+    return st;
+}
+
 /* *ret_data: there is something of it in the data folder. */
-static enum status S_open(struct world *w, bool *ret_data, struct diag *d)
+static enum status S_open(const struct opening *o, struct world *w, bool *ret_data, struct diag *d)
 {
     struct remains r;
     struct manifest *m = malloc(sizeof *m);
@@ -160,11 +181,8 @@ static enum status S_open(struct world *w, bool *ret_data, struct diag *d)
     if (st == ST_OK)
         st = baseline_read(w, m, w->baseline, d);
     if (st == ST_OK && !r.present) {
-        st = baseline_ensure(w, m, w->baseline, d);
-        if (st == ST_OK)
-            st = life_make(w, 0, d);
-        if (st == ST_OK)
-            r.present = 1;
+        st = S_make(o, w, m, d);
+        r.present = 1;
     }
     if (st == ST_OK)
         st = life_open(w, r.present, m, d);
@@ -198,7 +216,7 @@ static void S_add(struct opening *o, const char *name, const char *fixture)
     struct diag d = DIAG_INIT;
     bool data = false;
     struct world *w = world_new(name, fixture);
-    enum status st = w ? S_open(w, &data, &d) : diag_set(&d, ST_LIMIT, name, "メモリ", "不足");
+    enum status st = w ? S_open(o, w, &data, &d) : diag_set(&d, ST_LIMIT, name, "メモリ", "不足");
     if (st == ST_OK)
         return;
     S_leave_out(o, name, fixture, data, &d);
@@ -257,9 +275,19 @@ static void S_add_fixture(struct opening *o, const char *dir, const char *name)
     free(fixture);
 }
 
+/* No world is made without its image, and the folder of the images stays. */
+static bool S_again(const char *data)
+{
+    struct stat sb;
+    char *images = path_join(data, "baseline");
+    bool again = images && stat(images, &sb) == 0;
+    free(images);
+    return again;
+}
+
 enum status worlds_open(const struct worlds_options *o, struct diag *d)
 {
-    struct opening opening = {.first = DIAG_INIT};
+    struct opening opening = {.again = S_again(o->data), .first = DIAG_INIT};
     struct diag unread = DIAG_INIT;
     set.options = *o;
     char *worlds = path_join(o->data, "worlds"), *fixtures = path_join(o->fixtures, "worlds");

@@ -340,6 +340,42 @@ START_TEST(test_progress)
 }
 END_TEST
 
+/* Whom a message asks that a start finds in the outbox; whom it may ask, when that cannot be told. */
+START_TEST(test_asks)
+{
+    static const struct {
+        const char *kind, *json, *want; /* %s: 照会番号 of a question to A */
+    } cases[] = {
+        {"shokaiKaito", "{\"shokaiBango\":\"%s\"}", INSURER_A},
+        {"shokaiKaito", "{\"shokaiBango\":\"%s9\"}", ""},
+        {"shokaiKaito", "{", ""},
+        {"shokaiSaisoku", "{\"uketsuke\":\"U1\"}", ""},
+        {"fileSaisoku", "{\"uketsuke\":\"U1\"}", ""},
+        {"fileUketsuke", "{\"shubetsu\":\"johoShokai\"}", ""},
+        {"fileUketsuke", "{\"shubetsu\":\"shikakuJoho\"}", NULL},
+        {"fileUketsuke", "{\"shubetsu\":\"%s\"}", ""},
+    };
+    const char *bango;
+    S_people();
+    ck_assert_int_eq(S_ask("0000007", INSURER_A, "JM00000000000003", codes[SHIKAKU_CODE], NULL, &bango),
+                     ST_ACCEPTED);
+    ck_assert_str_eq(room.call.asked, INSURER_A);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char json[100];
+        const char *at = strstr(cases[i].json, "%s");
+        int n = at ? (int)(at - cases[i].json) : (int)strlen(cases[i].json);
+        snprintf(json, sizeof json, "%.*s%s%s", n, cases[i].json, at ? bango : "", at ? at + 2 : "");
+        const char *have = message_find(cases[i].kind)->asks(&room.call, json);
+        ck_assert_msg(cases[i].want ? have && strcmp(have, cases[i].want) == 0 : !have, "case %zu: %s", i,
+                      have ? have : "none");
+    }
+    ck_assert(tx_idle(room.tx));
+    static const char *const never[] = {"fugoTsuchi", "kanyushaIdo", "fileUketsukeKanri", "fileKanryo"};
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+        ck_assert(!message_find(never[i])->asks);
+}
+END_TEST
+
 START_TEST(test_list)
 {
     const struct op *op = &op_shokai_list;
@@ -376,8 +412,8 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {
-        test_refusals,     test_answers, test_kijun,    test_withheld, test_unknown_column,
-        test_wrong_person, test_stable,  test_progress, test_list,     NULL};
+    const TTest *const tests[] = {test_refusals,       test_answers,      test_kijun,  test_withheld,
+                                  test_unknown_column, test_wrong_person, test_stable, test_progress,
+                                  test_list,           test_asks,         NULL};
     return room_main("service/chukan/shokai", tests);
 }

@@ -240,6 +240,106 @@ START_TEST(test_reset_ends_advance)
 }
 END_TEST
 
+/* --- a start -----------------------------------------------------------------------------------------------
+ */
+static void S_close(void)
+{
+    world_release(w);
+    worlds_close();
+}
+
+/* Messages cannot be applied until held is posted, so nothing but the stores can tell whose work there is. */
+static void S_open_held(void)
+{
+    struct diag d = DIAG_INIT;
+    holding = true;
+    refusing = until_stopped = false;
+    ck_assert_msg(worlds_open(&options, &d) == ST_OK, "%s %s %s", d.item, d.want, d.have);
+    w = world_find("lot9", 4);
+}
+
+/* A world with work under way is taken up: nobody waits for another's. */
+START_TEST(test_start_messages)
+{
+    refusing = true;
+    ck_assert_int_eq(S_in(A, 0, DB_UNYO, S_note, NULL), ST_OK);
+    S_close();
+    note_asks = C;
+    S_open_held();
+    ck_assert_int_eq(S_settle(B, &change, NULL), ST_OK);
+    ck_assert_int_eq(S_settle(B, &both, C), ST_OK);
+    ck_assert_int_eq(S_settle(C, &look, NULL), ST_OK);
+    ck_assert_int_eq(S_settle(A, &quick, NULL), ST_OK);
+    ck_assert_int_eq(S_settle(A, &look, NULL), ST_PENDING);
+    ck_assert_int_eq(S_settle(B, &both, A), ST_PENDING);
+    ck_assert_int_eq(S_settle(C, &change, NULL), ST_PENDING); /* who is asked */
+    sem_post(&held);
+    for (int i = 0; i < 3; i++)
+        ck_assert_int_eq(S_wait(), ST_OK);
+    ck_assert_int_eq(S_settle(C, &change, NULL), ST_OK);
+}
+END_TEST
+
+/* The same with link files; with one that asks, everybody's writes wait. */
+START_TEST(test_start_files)
+{
+    bool asks = _i == 1;
+    refusing = true;
+    ck_assert_int_eq(S_in(C, 0, DB_UNYO, S_note, NULL), ST_OK); /* the first round ends with it */
+    S_send(A, asks ? "Q1" : "M1");
+    S_close();
+    S_open_held();
+    ck_assert_int_eq(S_settle(B, &look, NULL), ST_OK);
+    ck_assert_int_eq(S_settle(B, &receipt, NULL), ST_OK);
+    ck_assert_int_eq(S_settle(B, &change, NULL), asks ? ST_PENDING : ST_OK);
+    ck_assert_int_eq(S_settle(A, &receipt, NULL), asks ? ST_OK : ST_PENDING); /* who may call */
+    ck_assert_int_eq(S_settle(A, &quick, NULL), ST_PENDING);
+    sem_post(&held);
+    for (int i = 0; i < 2; i++)
+        ck_assert_int_eq(S_wait(), ST_OK);
+    S_taken(asks ? "Q1 " : "M1 ");
+}
+END_TEST
+
+/* What falls due after the start and before the first look is waited for as well. */
+START_TEST(test_start_due)
+{
+    S_send(A, "T1");
+    S_taken("");
+    refusing = true;
+    ck_assert_int_eq(S_in(B, 0, DB_UNYO, S_note, NULL), ST_OK);
+    S_close();
+    S_open_held();
+    ck_assert_int_eq(S_settle(A, &quick, NULL), ST_OK);
+    S_leap();
+    ck_assert_int_eq(S_settle(A, &quick, NULL), ST_PENDING);
+    sem_post(&held);
+    ck_assert_int_eq(S_wait(), ST_OK);
+    S_taken("T1 ");
+}
+END_TEST
+
+/* Of an outbox that cannot be read, anybody's work may be in it; a reset helps. */
+START_TEST(test_start_unread)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    char command[600];
+    S_close();
+    snprintf(command, sizeof command, "sqlite3 %s 'ALTER TABLE outbox RENAME TO lost'",
+             temp_path("data/worlds/lot9/gen-1/unyo.db"));
+    ck_assert_int_eq(system(command), 0);
+    S_open_held();
+    ck_assert_int_eq(S_settle(B, &quick, NULL), ST_PENDING);
+    ck_assert_int_eq(S_settle(B, &receipt, NULL), ST_PENDING);
+    ck_assert_int_eq(sim_reset(w, 0, "{}", &json, &d), ST_OK);
+    for (int i = 0; i < 2; i++)
+        ck_assert_int_eq(S_wait(), ST_RESET);
+    ck_assert_int_eq(S_settle(B, &receipt, NULL), ST_OK);
+    buf_release(&json);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("service/sim/settle");
@@ -259,6 +359,10 @@ int main(void)
     tcase_add_test(t, test_disk);
     tcase_add_test(t, test_generation);
     tcase_add_test(t, test_reset_ends_advance);
+    tcase_add_test(t, test_start_messages);
+    tcase_add_loop_test(t, test_start_files, 0, 2);
+    tcase_add_test(t, test_start_due);
+    tcase_add_test(t, test_start_unread);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

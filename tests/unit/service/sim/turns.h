@@ -50,7 +50,16 @@ static enum status S_apply(struct call *c, const char *json)
     return refusing ? ST_BUSY : ST_OK;
 }
 
-static const struct message note = {.kind = "note", .from = DB_UNYO, .to = DB_CHUKAN, .apply = S_apply};
+static const char *note_asks; /* whom a message asks that lies in the outbox at a start */
+
+static const char *S_asks(struct call *c, const char *json)
+{
+    (void)c, (void)json;
+    return note_asks;
+}
+
+static const struct message note = {
+    .kind = "note", .from = DB_UNYO, .to = DB_CHUKAN, .asks = S_asks, .apply = S_apply};
 static const struct bulk plain = {.shubetsu = "plain", .db = DB_UNYO};
 static const struct bulk masters = {.shubetsu = "masters", .db = DB_KANRI};
 static const struct bulk asking = {.shubetsu = "asking", .db = DB_CHUKAN, .asks = true};
@@ -138,6 +147,7 @@ static void S_setup(void)
     taken[0] = 0;
     stepped = holding = until_stopped = refusing = leaping = false;
     load_says = ST_OK;
+    note_asks = NULL;
     sem_init(&held, 0, 0);
     sem_init(&go, 0, 0);
     sem_init(&got, 0, 0);
