@@ -54,7 +54,11 @@ const char *file_tail(const char *path)
 
 enum status file_status(int err)
 {
-    return err == ENOSPC || err == EDQUOT || err == EFBIG || err == EIO ? ST_DISK : ST_SETUP;
+    static const int disk[] = {ENOSPC, EDQUOT, EFBIG, EIO, EMFILE, ENFILE};
+    for (size_t i = 0; i < sizeof disk / sizeof *disk; i++)
+        if (err == disk[i])
+            return ST_DISK;
+    return ST_SETUP;
 }
 
 static enum status S_fail(struct diag *d, const char *path, const char *want, int err)

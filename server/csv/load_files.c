@@ -1,6 +1,7 @@
 /* Where the bytes of a link file and of its results are; see load.h. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -35,7 +36,14 @@ enum status load_open_in(struct load *x, int i)
 /* A new name is made durable. */
 enum status load_open_out(struct load *x)
 {
+    struct stat sb;
+    char have[40], want[80];
     x->out = open(x->part->result, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (x->out >= 0 && fstat(x->out, &sb) == 0 && sb.st_size < x->t.out_offset) {
+        snprintf(want, sizeof want, "書きかけの %lld バイトのあるファイル", (long long)x->t.out_offset);
+        snprintf(have, sizeof have, "%lld バイト", (long long)sb.st_size);
+        return diag_set(&x->diag, ST_FILE_LOST, file_tail(x->part->result), want, have);
+    }
     if (x->out < 0 || ftruncate(x->out, x->t.out_offset) != 0)
         return S_open_failed(x, "結果ファイル");
     if (x->t.out_offset == 0)
@@ -70,18 +78,17 @@ enum status load_append(struct load *x, int64_t *offset)
     return ST_OK;
 }
 
-static enum status S_sha256(struct load *x, int fd, int64_t size, char text[65])
+enum status load_sha256(struct load *x, const char *item, int fd, int64_t size, char text[65])
 {
     enum { PIECE = 64 * 1024 };
     struct sha256 *h = sha256_new();
     char *piece = malloc(PIECE);
-    enum status st = h && piece ? ST_OK : diag_set(&x->diag, ST_LIMIT, "結果ファイル", "メモリ", "不足");
+    enum status st = h && piece ? ST_OK : diag_set(&x->diag, ST_LIMIT, item, "メモリ", "不足");
     for (int64_t at = 0; st == ST_OK && at < size;) {
         int64_t left = size - at;
         ssize_t n = pread(fd, piece, left < PIECE ? (size_t)left : PIECE, at);
         if (n <= 0)
-            st = diag_set(&x->diag, ST_DISK, "結果ファイル", "読めるファイル",
-                          n < 0 ? FILE_CAUSE(errno) : "短い");
+            st = diag_set(&x->diag, ST_DISK, item, "読めるファイル", n < 0 ? FILE_CAUSE(errno) : "短い");
         else
             sha256_add(h, piece, (size_t)n);
         at += n;
@@ -105,7 +112,7 @@ enum status load_result(struct load *x, char sha256[65], int64_t *ret_size)
     if (fd < 0 || fstat(fd, &sb) < 0)
         st = S_open_failed(x, "結果ファイル");
     else
-        st = S_sha256(x, fd, *ret_size = sb.st_size, sha256);
+        st = load_sha256(x, "結果ファイル", fd, *ret_size = sb.st_size, sha256);
     if (fd >= 0)
         close(fd);
     return st;

@@ -18,7 +18,7 @@
 
 enum {
     TIMEOUT = 30,                  /* seconds without a byte */
-    CONNECTIONS = 512,             /* above it new ones wait in the backlog */
+    CONNECTIONS = 1500,            /* above it new ones wait in the backlog; waiting callers keep theirs */
     CONNECTION_MEMORY = 32 * 1024, /* headers and the read buffer; microhttpd clears it for every request */
     CONNECTION_INCREMENT = 16 * 1024,
     STACK = 1024 * 1024, /* XML validation recurses; only touched pages count */

@@ -21,7 +21,7 @@
  * the reply on its way. Above it, and when the peer waits for "100 Continue", the reply goes out at once. */
 enum { SWALLOW = 8 * 1024 * 1024, REPLY_BLOCK = 32 * 1024, UNKNOWN_LENGTH = -1 };
 
-/* con_cls of a request; owned, freed in request_completed. */
+/* con_cls of a request; owned, freed when both microhttpd and the exchange are done with it. */
 struct request {
     uint64_t epoch;    /* when its first line was read */
     struct port *port; /* NULL: not begun yet, its headers are still coming */
@@ -34,8 +34,8 @@ struct request {
     bool finished;        /* exchange_finish was called */
     bool waits;           /* it answered that the reply comes later */
     pthread_mutex_t lock; /* guards the next three, which the waking thread shares */
-    pthread_cond_t wake;
     bool woken, suspended;
+    bool gone;   /* the connection has broken; the thread that wakes it frees it */
     bool inside; /* counted in edge->inside */
     int http;    /* status sent; 0: none yet */
     int64_t began_us, took_us, bytes_in, bytes_out;
@@ -125,7 +125,6 @@ void *request_arrives(void *cls, const char *uri, struct MHD_Connection *conn)
     r->epoch = worlds_epoch();
     r->began_us = clock_real_us();
     pthread_mutex_init(&r->lock, NULL);
-    pthread_cond_init(&r->wake, NULL);
     return r;
 }
 
@@ -224,16 +223,20 @@ static void S_before_wait(void *cls)
     ((struct request *)cls)->waits = true;
 }
 
+static void S_release(struct request *r, bool whole);
+
 /* On another thread. */
 static void S_wake(void *cls)
 {
     struct request *r = cls;
     pthread_mutex_lock(&r->lock);
     r->woken = true;
-    pthread_cond_signal(&r->wake);
-    if (r->suspended)
+    bool gone = r->gone;
+    if (r->suspended && !gone)
         MHD_resume_connection(r->conn);
     pthread_mutex_unlock(&r->lock);
+    if (gone)
+        S_release(r, false);
 }
 
 /* The reply comes later. Suspended is not at once but when microhttpd calls the second time, right away: only
@@ -297,6 +300,19 @@ static void S_log(const struct request *r, bool whole)
         metrics_count(r->route.service, op, code, r->took_us, r->bytes_in, r->bytes_out);
 }
 
+static void S_release(struct request *r, bool whole)
+{
+    pthread_mutex_destroy(&r->lock);
+    if (r->port)
+        S_log(r, whole);
+    gunzip_free(r->z);
+    if (r->x)
+        exchange_free(r->x);
+    if (r->inside)
+        edge_leave(r->port->edge);
+    free(r);
+}
+
 void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
                        enum MHD_RequestTerminationCode toe)
 {
@@ -305,22 +321,14 @@ void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
     (void)conn;
     if (!r)
         return;
-    /* A connection that breaks before it was suspended ends here although the exchange is still at work. */
-    pthread_mutex_lock(&r->lock);
-    while (r->waits && !r->woken)
-        pthread_cond_wait(&r->wake, &r->lock);
-    pthread_mutex_unlock(&r->lock);
-    pthread_cond_destroy(&r->wake);
-    pthread_mutex_destroy(&r->lock);
-    if (r->port)
-        S_log(r, toe == MHD_REQUEST_TERMINATED_COMPLETED_OK);
-    gunzip_free(r->z);
-    if (r->x)
-        exchange_free(r->x);
-    if (r->inside)
-        edge_leave(r->port->edge);
-    free(r);
     *con_cls = NULL;
+    /* A connection that breaks before it was suspended ends here although the exchange is still at work. This
+     * thread has other connections to serve: whoever is at work ends it. */
+    pthread_mutex_lock(&r->lock);
+    bool gone = r->gone = r->waits && !r->woken;
+    pthread_mutex_unlock(&r->lock);
+    if (!gone)
+        S_release(r, toe == MHD_REQUEST_TERMINATED_COMPLETED_OK);
 }
 
 void request_connection(void *cls, struct MHD_Connection *conn, void **socket_context,

@@ -1,16 +1,28 @@
 /* From a bound request to its reply: settle, then who calls, then a read in this thread or a
  * job for the world's writer (service/sim/world.h owns the transactions). See request.h. After a hand-over
  * (world_settle answering PENDING, world_submit) the exchange belongs to the other thread. */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "soap/request.h"
 
 /* Who is first: the thread that goes to wait, or the one that wakes it. */
 enum gate { GATE_NEW, GATE_WAITING, GATE_WOKEN };
+
+/* size -1: it cannot be opened, errno says why. */
+static enum status S_lost(struct exchange *x, const struct download *file, int64_t size)
+{
+    char want[80], have[80];
+    snprintf(want, sizeof want, "記録した %lld バイトのファイル", (long long)file->size);
+    snprintf(have, sizeof have, "%lld バイト", (long long)size);
+    return diag_set(&x->diag, ST_FILE_LOST, file_tail(file->path), want, size < 0 ? FILE_CAUSE(errno) : have);
+}
 
 /* The file of the reply, if it has one, is opened in the transaction that names it: afterwards the path may
  * be another generation's, or that of a new world of this name. */
@@ -24,8 +36,7 @@ static enum status S_open_file(struct exchange *x)
         close(x->file_fd);
     x->file_fd = open(file->path, O_RDONLY | O_CLOEXEC);
     if (x->file_fd < 0 || fstat(x->file_fd, &sb) != 0 || sb.st_size != file->size)
-        return diag_set(&x->diag, ST_INTERNAL, "ファイルの読み出し", "記録した大きさのファイル",
-                        "読めません");
+        return S_lost(x, file, x->file_fd < 0 ? -1 : (int64_t)sb.st_size);
     x->file = *file;
     return ST_OK;
 }

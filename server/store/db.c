@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "store/migrate.h"
@@ -317,6 +318,18 @@ void store_close(struct store *s)
     free(s->dir);
     free(s->spool);
     free(s);
+}
+
+bool store_there(const char *dir)
+{
+    bool there = true;
+    for (int i = 0; there && i <= DB_COUNT; i++) {
+        char path[PATH_MAX];
+        snprintf(path, sizeof path, i < DB_COUNT ? "%s/%s.db" : "%s/spool", dir,
+                 i < DB_COUNT ? db_name((enum db)i) : "");
+        there = access(path, F_OK) == 0;
+    }
+    return there;
 }
 
 const char *store_spool(const struct store *s)

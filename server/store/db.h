@@ -25,6 +25,8 @@ struct tx;    /* one connection to one database, with its prepared statements; o
  * SETUP when another chukand made it, DISK. *ret is untouched on failure, and the files as good as. */
 enum status store_open(const char *dir, struct store **ret, struct diag *d);
 void store_close(struct store *s);
+/* Everything that store_open would open is still there under its name; what is in it is not looked at. */
+bool store_there(const char *dir);
 /* The folder is about to be renamed or removed, and the name may soon be another's: no connection is opened
  * from now on (tx_read: RESET), and store_close touches no file by name. Nobody reads meanwhile; NULL is
  * fine. */

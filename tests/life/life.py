@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # Called by life.sh: worlds that can't be lost, seen from outside. One daemon a part, on a folder of its own:
 #   spoilt    a world whose folder lacks something is refused by name while the others work, and a reset or drop heals it
+#   borrowed  a world keeps the fixture that it was created from
 #   damaged   who waits for work that a damaged database holds up is told so, and a reset heals it
+#   lost      an upload whose copy is gone or changed ends by itself, nobody's file is blamed; the same of a result
 #   full      a reset on a full disk says C90003 and changes nothing; the file at work goes on when there is room
 #   late      of two resets of a refused world one heals it; a request that a reset or a creation overtakes gets C90001
 #   namesake  reset, drop, create of one name, with 8 writers and a slowed burial: nothing acknowledged is lost
@@ -126,6 +128,33 @@ def fixtures():
         d.clean()
 
 
+# --- borrowed ----------------------------------------------------------------------------------------------------
+
+def borrowed():
+    """A world keeps the fixture that it was created from, whatever its name."""
+    d = desk.Desk().start()
+    try:
+        expect("drop", d.control("DELETE", "/_sim/worlds/lot3")[0], 200)
+        expect("create", d.control("POST", "/_sim/worlds", {"name": "lot3", "fixture": "lot2"})[0], 200)
+        fresh = d.digest("lot3")["digest"]
+        desk.Caller(d, A, "lot3").ok("kanyusha", "register", desk.person(1, desk.kojin_bango(1)))
+        d.settle("lot3")
+        was = d.digest("lot3")["digest"]
+        for move in (False, True):
+            expect("exit", d.stop(), 0)
+            if move:  # the note names a place that is gone
+                os.rename(d.fixtures, d.base + "/moved")
+                d.fixtures = d.base + "/moved"
+            d.start()
+            expect("lot3 after a start", (d.digest("lot3")["digest"], d.digest("lot2")["digest"]), (was, fresh))
+        expect("reset", d.control("POST", "/_sim/worlds/lot3/reset", {})[0], 200)
+        expect("lot3 after a reset", d.digest("lot3")["digest"], fresh)
+        expect("exit", d.stop(), 0)
+        print("borrowed: two starts, a reset")
+    finally:
+        d.clean()
+
+
 # --- full --------------------------------------------------------------------------------------------------------
 
 def room(d, size):
@@ -204,6 +233,46 @@ def damaged():
             expect("%s: the log" % table, ("進みません" in logged, item in logged), (waits, True))
             d.start()
         print("damaged: 3 tables")
+    finally:
+        d.clean()
+
+
+# --- lost --------------------------------------------------------------------------------------------------------
+
+def lost():
+    """Whoever sent a file is not blamed for what became of its copy while the daemon was down."""
+    d = desk.Desk().start()
+    try:
+        who = desk.Caller(d, A)
+        expect("by hand", d.control("PUT", "/_sim/worlds/lot2/progress", {"ikkatsu": {"how": "manual"}})[0], 200)
+        sent = [who.upload("kanyushaToroku", "%d.csv" % n, desk.kanyusha_rows(20, n, "cp932")).get("uketsukeBango") for n in range(5)]
+        expect("exit", d.stop(), 0)
+        spool = os.path.join(d.data, "worlds", "lot2", "gen-1", "spool")
+        paths = [os.path.join(spool, u + ".in") for u in sent]
+        os.unlink(paths[0])
+        os.truncate(paths[1], 0)
+        os.truncate(paths[2], 900)
+        with open(paths[3], "r+b") as f:
+            f.seek(500)
+            byte = f.read(1)
+            f.seek(500)
+            f.write(b"8" if byte == b"7" else b"7")
+        d.start()
+        expect("start", d.control("POST", "/_sim/worlds/lot2/operator/ikkatsu-start", {})[0], 200)
+        who = desk.Caller(d, A)
+        for u, path, have in zip(sent, paths, ("ファイルがありません", "0 バイト", "900 バイト", "中身が変わっています", None)):
+            r = who.call("file", "getStatus", [("uketsukeBango", u)])
+            said = r.code, "F90001" in r.text and os.path.basename(path) in r.text and have in r.text if have else r.get("seijoSu")
+            expect("%s: %s" % (u, have), said, ("F40003", True) if have else ("C00000", "20"))
+        size = os.path.getsize(os.path.join(spool, sent[4] + "-kekka.csv"))
+        for spoil, have in ((lambda p: os.truncate(p, size - 1), "%d バイト" % (size - 1)), (os.unlink, "ありません")):
+            spoil(os.path.join(spool, sent[4] + "-kekka.csv"))
+            r = who.call("file", "getResult", [("uketsukeBango", sent[4])])
+            expect("result: %s" % have, (r.code, sent[4] + "-kekka.csv" in r.text, have in r.text), ("F90001", True, True))
+        expect("exit", d.stop(), 0)
+        logged = open(d.log, errors="replace").read()
+        expect("the log", [("WARN" in logged and "受付番号 %s: " % u in logged) for u in sent], [True] * 4 + [False])
+        print("lost: 4 uploads, a result twice")
     finally:
         d.clean()
 
@@ -402,7 +471,7 @@ def namesake(rounds, seed):
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 30
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(1, 1 << 31)
-    for part in (spoilt, fixtures, damaged, full, late):
+    for part in (spoilt, fixtures, borrowed, damaged, lost, full, late):
         if len(sys.argv) < 2:
             part()
     namesake(rounds, seed)

@@ -173,8 +173,6 @@ struct world *worlds_take(const char *name);
 bool world_known(const char *name);
 /* fixtures/worlds/NAME, malloc'ed; NULL when out of memory. */
 char *worlds_fixture(const char *name);
-/* For the log of whoever runs the daemon. */
-void world_say(const struct world *w, const char *text);
 
 /* create.c: whether a world can have that name */
 bool world_name_ok(const char *s);

@@ -62,14 +62,21 @@ static uint64_t S_number(const char *text)
     return ends && n && n <= 18 ? strtoull(text, NULL, 10) : 0;
 }
 
+/* What passes (a failing disk, too few descriptors) is no damage. */
+static enum status S_unread(enum status st)
+{
+    return st == ST_DISK || st == ST_LIMIT ? st : ST_WORLD_BROKEN;
+}
+
 /* Sees the generations whose folders are there. */
 static enum status S_each(const struct world *w, void (*see)(void *cls, uint64_t n, const char *path),
                           void *cls, struct diag *d)
 {
     DIR *at = opendir(w->dir);
     if (!at)
-        return errno == ENOENT ? ST_OK
-                               : diag_set(d, ST_WORLD_BROKEN, w->name, "読めるフォルダ", FILE_CAUSE(errno));
+        return errno == ENOENT
+                   ? ST_OK
+                   : diag_set(d, S_unread(file_status(errno)), w->name, "読めるフォルダ", FILE_CAUSE(errno));
     for (struct dirent *e; (e = readdir(at));) {
         uint64_t n = strncmp(e->d_name, "gen-", 4) == 0 ? S_number(e->d_name + 4) : 0;
         char *path = n ? path_join(w->dir, e->d_name) : NULL;
@@ -111,7 +118,7 @@ enum status life_find(const struct world *w, struct remains *ret, struct diag *d
     st = file_read(path, 64, &text, &why);
     ret->present = st == ST_OK && text.data ? S_number(text.data) : 0;
     if (!ret->present)
-        st = diag_set(d, ST_WORLD_BROKEN, item, want, st == ST_OK ? "読めない内容です" : why.have);
+        st = diag_set(d, S_unread(st), item, want, st == ST_OK ? "読めない内容です" : why.have);
     else if (!(dir = life_dir(w, ret->present)))
         st = diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
     else if (stat(dir, &sb) < 0 || !S_ISDIR(sb.st_mode))
@@ -189,7 +196,7 @@ enum status life_begin(struct world *w, uint64_t generation, const struct manife
 {
     char *dir = life_dir(w, generation);
     bool ready = dir && w->spare == generation && w->spare_store && strcmp(w->spare_of, w->baseline) == 0 &&
-                 access(dir, F_OK) == 0;
+                 store_there(dir);
     if (ready) {
         *ret = w->spare_store;
         w->spare_store = NULL;

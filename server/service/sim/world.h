@@ -101,6 +101,8 @@ struct settle {
  * (world_stands). Any other status is one of these, at once. With settle_ms 0 nobody waits. */
 enum status world_settle(struct world *w, const struct settle *what, void (*woken)(enum status st, void *cls),
                          void *cls);
+/* For the log of whoever runs the daemon. */
+void world_say(const struct world *w, const char *text);
 /* st is RESET or STOPPING: *d tells what became of the world, if it does not say so yet. */
 void world_over(struct world *w, enum status st, struct diag *d);
 /* Why work of the world stands still (DISK, WORLD_BROKEN …), told of item; OK: it does not. */

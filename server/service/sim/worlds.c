@@ -192,19 +192,26 @@ static enum status S_open(const struct opening *o, struct world *w, bool *ret_da
     return st == ST_OK ? world_start(w, d) : st;
 }
 
+/* Nothing of the world's own is wrong with it: another start may do. */
+static bool S_passes(enum status st)
+{
+    return st == ST_DISK || st == ST_LIMIT || st == ST_BUSY;
+}
+
 /* d: of the first one only. */
 static void S_leave_out(struct opening *o, const char *name, const char *fixture, bool data,
                         const struct diag *d)
 {
     struct diag why = DIAG_INIT;
     struct buf text = BUF_INIT;
-    diag_setf(&why, data ? ST_WORLD_BROKEN : d->status, d->item, d->want, "ワールド %s: %s", name, d->have);
+    enum status st = data && !S_passes(d->status) ? ST_WORLD_BROKEN : d->status;
+    diag_setf(&why, st, d->item, d->want, "ワールド %s: %s", name, d->have);
     if (data)
         refused_put(name, fixture, &why);
     if (o->first.status == ST_OK)
         o->first = why;
     why = *d;
-    why.status = data ? ST_WORLD_BROKEN : d->status;
+    why.status = st;
     diag_text(&why, &text);
     if (set.options.say && buf_ok(&text))
         set.options.say(name, text.data);
@@ -246,32 +253,57 @@ bool world_known(const char *name)
     return w || world_refused(name, &ignored);
 }
 
+static const char *S_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* What its folder notes as its fixture: malloc'ed, *d says why there is none. The folder of that name among
+ * the fixtures takes the place of one that is not where it was. */
+static char *S_noted(const char *name, struct diag *d)
+{
+    struct buf note = BUF_INIT;
+    struct stat sb;
+    char *worlds = path_join(set.options.data, "worlds"), *folder = worlds ? path_join(worlds, name) : NULL,
+         *path = folder ? path_join(folder, "fixture") : NULL, *fixture = NULL;
+    if (path && file_read(path, 4096, &note, d) == ST_OK && note.len)
+        fixture = stat(note.data, &sb) == 0 ? strdup(note.data) : worlds_fixture(S_name(note.data));
+    buf_release(&note);
+    free(path);
+    free(folder);
+    free(worlds);
+    return fixture;
+}
+
 /* One that test runs had created. A folder with neither the note nor a generation was never a whole world. */
 static void S_add_kept(struct opening *o, const char *dir, const char *name)
 {
-    struct buf fixture = BUF_INIT;
     struct remains r;
     struct diag d = DIAG_INIT, ignored = DIAG_INIT;
-    char *folder = path_join(dir, name), *path = folder ? path_join(folder, "fixture") : NULL;
+    (void)dir;
     struct world *w = world_known(name) ? NULL : world_new(name, "");
-    if (w && path && file_read(path, 4096, &fixture, &d) == ST_OK && fixture.data) {
-        S_add(o, name, fixture.data);
+    char *fixture = w ? S_noted(name, &d) : NULL;
+    if (fixture) {
+        S_add(o, name, fixture);
     } else if (w && (life_find(w, &r, &ignored) != ST_OK || r.present)) {
         diag_set(&d, ST_WORLD_BROKEN, "fixture", "初期データのフォルダ",
                  d.have[0] ? d.have : "空のファイルです");
         S_leave_out(o, name, NULL, true, &d);
     }
     world_release(w);
-    buf_release(&fixture);
-    free(path);
-    free(folder);
+    free(fixture);
 }
 
+/* A world of that name may have been created from another fixture since (S_add_kept). */
 static void S_add_fixture(struct opening *o, const char *dir, const char *name)
 {
-    char *fixture = path_join(dir, name);
-    if (fixture && !world_known(name))
+    struct diag ignored = DIAG_INIT;
+    char *fixture = path_join(dir, name), *noted = S_noted(name, &ignored);
+    bool created = noted && strcmp(S_name(noted), name) != 0;
+    if (fixture && !created && !world_known(name))
         S_add(o, name, fixture);
+    free(noted);
     free(fixture);
 }
 

@@ -1,10 +1,11 @@
 /* soap/exchange.h for the tests of http/, included once per test: the service's name says how the exchange
  * behaves. echo    answers the body           stream  the same, read piece by piece wait    like echo, after
  * wake()    refuse  decided at the head (413) who     answers what the head said cut     the file behind the
- * reply is lost */
+ * reply is lost    hold    waits in finish for fake_go, then for fake_wake_all */
 #ifndef TESTS_UNIT_HTTP_FAKE_EXCHANGE_H
 #define TESTS_UNIT_HTTP_FAKE_EXCHANGE_H
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,14 +79,39 @@ static void *fake_later(void *cls)
     return NULL;
 }
 
+/* hold */
+enum { FAKE_HELD = 16 };
+static sem_t fake_there, fake_go;
+static struct exchange *fake_held[FAKE_HELD];
+static int fake_held_n;
+
+static inline void fake_wake_all(void)
+{
+    for (int i = 0; i < fake_held_n; i++)
+        fake_held[i]->wake(fake_held[i]->cls);
+    fake_held_n = 0;
+}
+
+static inline void fake_hold(struct exchange *x)
+{
+    fake_held[fake_held_n++] = x;
+    sem_post(&fake_there);
+    sem_wait(&fake_go);
+}
+
 bool exchange_finish(struct exchange *x, void (*before_wait)(void *cls), void (*wake)(void *cls), void *cls)
 {
-    if (strcmp(x->service, "wait") != 0 || x->refused)
+    bool hold = strcmp(x->service, "hold") == 0;
+    if ((strcmp(x->service, "wait") != 0 && !hold) || x->refused)
         return true;
     pthread_t t;
     x->wake = wake;
     x->cls = cls;
     before_wait(cls);
+    if (hold) {
+        fake_hold(x);
+        return false;
+    }
     pthread_create(&t, NULL, fake_later, x);
     pthread_detach(t);
     return false;

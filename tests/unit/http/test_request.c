@@ -184,6 +184,28 @@ START_TEST(test_half_closed)
 END_TEST
 
 /* More slow senders than threads hold nobody up. */
+/* Callers that vanish while their exchange is at work hold up nobody, though there are fewer threads than of
+ * them. */
+START_TEST(test_vanished)
+{
+    sem_init(&fake_there, 0, 0);
+    sem_init(&fake_go, 0, 0);
+    for (int i = 0; i < FAKE_HELD; i++) {
+        struct client c = client_open(port);
+        client_text(&c, "POST /lot2/soap/hold HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi");
+        sem_wait(&fake_there);
+        ck_assert_int_eq(shutdown(c.fd, SHUT_RDWR), 0);
+        client_close(&c);
+        sem_post(&fake_go);
+    }
+    struct client c = client_open(port);
+    S_expect(&c, "POST /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi", 200, "hi");
+    client_close(&c);
+    ck_assert_int_ge(fake_count(0), FAKE_HELD);
+    fake_wake_all();
+}
+END_TEST
+
 START_TEST(test_slow_senders)
 {
     struct client slow[8], quick = client_open(port);
@@ -369,6 +391,7 @@ int main(void)
     tcase_add_test(t, test_expect);
     tcase_add_test(t, test_pipelined);
     tcase_add_test(t, test_half_closed);
+    tcase_add_test(t, test_vanished);
     tcase_add_test(t, test_slow_senders);
     tcase_add_test(t, test_cut_off);
     tcase_add_test(t, test_sizes);

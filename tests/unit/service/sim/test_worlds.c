@@ -1,4 +1,6 @@
 /* service/sim/worlds: what a start says of the worlds that it finds or makes. */
+#include <sys/resource.h>
+
 #include "service/sim/lot9.h"
 
 /* A fixture's world that is not there begins from its fixture, and the log says so; not at a first start, and
@@ -27,6 +29,32 @@ START_TEST(test_made_anew)
 }
 END_TEST
 
+/* Too few descriptors for what is whole: nobody is told that a reset would heal it. */
+START_TEST(test_too_few)
+{
+    struct rlimit was, few;
+    int refused = 0;
+    lot9_close();
+    ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &was), 0);
+    for (rlim_t n = 4; n < 80; n++) {
+        struct diag why = DIAG_INIT, d = DIAG_INIT;
+        few = was;
+        few.rlim_cur = n;
+        ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &few), 0);
+        enum status st = worlds_open(&options, &d);
+        ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &was), 0);
+        if (st == ST_OK && (world_refused("lot9", &why) || world_refused("lot8", &why))) {
+            refused++;
+            ck_assert_msg(why.status != ST_WORLD_BROKEN, "%d: %s %s", (int)n, why.item, why.have);
+        }
+        if (st == ST_OK)
+            worlds_close();
+    }
+    ck_assert_int_gt(refused, 0);
+    lot9_open();
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("service/sim/worlds");
@@ -34,6 +62,7 @@ int main(void)
     tcase_set_timeout(t, 60);
     tcase_add_checked_fixture(t, lot9_setup, lot9_teardown);
     tcase_add_loop_test(t, test_made_anew, 0, 2);
+    tcase_add_test(t, test_too_few);
     suite_add_tcase(suite, t);
     return lot9_run(suite);
 }
