@@ -131,7 +131,7 @@ def fixtures():
 # --- borrowed ----------------------------------------------------------------------------------------------------
 
 def borrowed():
-    """A world keeps the fixture that it was created from, whatever its name."""
+    """A world keeps the fixture that it was created from, whatever its name, and its clock, whatever the fixture says since."""
     d = desk.Desk().start()
     try:
         expect("drop", d.control("DELETE", "/_sim/worlds/lot3")[0], 200)
@@ -140,15 +140,23 @@ def borrowed():
         desk.Caller(d, A, "lot3").ok("kanyusha", "register", desk.person(1, desk.kojin_bango(1)))
         d.settle("lot3")
         was = d.digest("lot3")["digest"]
+        clock = d.control("GET", "/_sim/worlds/lot2/clock")[1]
         for move in (False, True):
             expect("exit", d.stop(), 0)
+            path = os.path.join(d.fixtures, "worlds", "lot2", "world.xml")
+            text = open(path, encoding="utf-8").read()
+            with open(path, "w", encoding="utf-8") as f:
+                f.write(text.replace('start="2017', 'start="2016'))
             if move:  # the note names a place that is gone
                 os.rename(d.fixtures, d.base + "/moved")
                 d.fixtures = d.base + "/moved"
             d.start()
+            expect("a clock that nobody has moved", d.control("GET", "/_sim/worlds/lot2/clock")[1], clock)
             expect("lot3 after a start", (d.digest("lot3")["digest"], d.digest("lot2")["digest"]), (was, fresh))
         expect("reset", d.control("POST", "/_sim/worlds/lot3/reset", {})[0], 200)
         expect("lot3 after a reset", d.digest("lot3")["digest"], fresh)
+        expect("its clock", d.control("GET", "/_sim/worlds/lot3/clock")[1]["now"][:4], "2016")
+        expect("a world's whose generation has not ended", d.control("GET", "/_sim/worlds/lot2/clock")[1], clock)
         expect("exit", d.stop(), 0)
         print("borrowed: two starts, a reset")
     finally:

@@ -80,9 +80,10 @@ enum status baseline_read(const struct world *w, struct manifest *m, char image[
 static enum status S_compile(const struct world *w, const struct manifest *m, const char *image,
                              struct diag *d)
 {
-    char *place = grave_place(), *parent = path_join(w->options->data, "baseline");
-    enum status st =
-        place && parent ? file_mkdir(parent, d) : diag_set(d, ST_LIMIT, w->fixture, "メモリ", "不足");
+    char *place = grave_place(d), *parent = path_join(w->options->data, "baseline");
+    enum status st = !place   ? d->status
+                     : parent ? file_mkdir(parent, d)
+                              : diag_set(d, ST_LIMIT, w->fixture, "メモリ", "不足");
     if (st == ST_OK)
         st = store_create(place, d);
     if (st == ST_OK)

@@ -102,32 +102,29 @@ static void S_add(struct store *s, char *path)
         free(path);
 }
 
-char *grave_place(void)
+char *grave_place(struct diag *d)
 {
     char *path = NULL;
     pthread_mutex_lock(&grave.lock);
-    if (grave.dir && asprintf(&path, "%s/%llu", grave.dir, grave.next++) < 0)
+    bool open = grave.dir != NULL;
+    if (open && asprintf(&path, "%s/%llu", grave.dir, grave.next++) < 0)
         path = NULL;
+    if (open)
+        mkdir(grave.dir, 0700); /* somebody may have removed it */
     pthread_mutex_unlock(&grave.lock);
+    if (!open)
+        diag_set(d, ST_STOPPING, "chukand", "動いている chukand", "終了するところです");
+    else if (!path)
+        diag_set(d, ST_LIMIT, "grave", "メモリ", "不足");
     return path;
-}
-
-static bool S_make_parent(char *path)
-{
-    char *slash = strrchr(path, '/');
-    *slash = 0;
-    bool made = mkdir(path, 0700) == 0;
-    *slash = '/';
-    return made;
 }
 
 bool grave_bury_store(struct store *s, const char *path)
 {
-    char *place = grave_place();
+    struct diag ignored = DIAG_INIT;
+    char *place = grave_place(&ignored);
     store_forsake(s);
     bool moved = place && rename(path, place) == 0;
-    if (!moved && place && S_make_parent(place)) /* somebody has removed it */
-        moved = rename(path, place) == 0;
     if (!moved) {
         free(place);
         place = NULL;

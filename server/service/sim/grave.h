@@ -14,8 +14,8 @@ enum status grave_open(const char *data, struct diag *d);
 /* Waits for the removal at work; closes what waits. The rest is left to the next start. */
 void grave_close(void);
 /* A path in the grave that nothing has, malloc'ed: to build something there and rename it into place. NULL
- * when out of memory. */
-char *grave_place(void);
+ * with *d: LIMIT, or STOPPING after grave_close. */
+char *grave_place(struct diag *d);
 /* Renames what is at path (a file or a folder, or nothing) to such a place and removes it behind. false: it
  * is still there. */
 bool grave_bury(const char *path);

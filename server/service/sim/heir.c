@@ -50,6 +50,21 @@ static void S_progress(struct policy *p, enum work work, const char *kept)
         p->work[work] = (struct progression){(enum progress)how, seconds, polls};
 }
 
+/* Where its clock began is kept from the beginning: at a later start the fixture may say another time, and a
+ * running clock has gone on. */
+static enum status S_keep_start(struct heir *h, struct diag *d)
+{
+    struct tx *tx = tx_writer(h->store, DB_KANRI);
+    enum status st = tx_begin(tx);
+    if (st == ST_OK)
+        st = keep_clock_in(h->store, &h->clock);
+    if (st == ST_OK)
+        st = tx_commit(tx);
+    else
+        tx_rollback(tx);
+    return st == ST_OK ? st : diag_set(d, st, "kanri.db", "書き込めるデータベース", tx_error(tx));
+}
+
 enum status life_inherit(struct heir *h, struct diag *d)
 {
     struct arena *a = arena_new(1 << 16);
@@ -72,6 +87,8 @@ enum status life_inherit(struct heir *h, struct diag *d)
         for (int i = 0; i < WORK_COUNT; i++)
             S_progress(&h->policy, (enum work)i, kept[PROGRESS + i]);
     }
+    if (st == ST_OK && !kept[CLOCK])
+        st = S_keep_start(h, d);
     arena_free(a);
     return st;
 }

@@ -274,8 +274,10 @@ static enum status S_seed(const char *dir, uint64_t seed, struct diag *d)
 
 enum status life_make(struct world *w, uint64_t seed, struct diag *d)
 {
-    char *place = grave_place(), *first = place ? path_join(place, "gen-1") : NULL;
-    enum status st = first ? file_mkdir(place, d) : diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
+    char *place = grave_place(d), *first = place ? path_join(place, "gen-1") : NULL;
+    enum status st = !place  ? d->status
+                     : first ? file_mkdir(place, d)
+                             : diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
     if (st == ST_OK)
         st = S_note(place, "fixture", w->fixture, d);
     if (st == ST_OK)

@@ -140,7 +140,7 @@ START_TEST(test_places)
     grave_close();
     ck_assert_int_eq(grave_open(options.data, &d), ST_OK);
     for (int i = 42; i < 50; i++) {
-        char *place = grave_place();
+        char *place = grave_place(&d);
         snprintf(last, sizeof last, "%s/grave/%d", options.data, i);
         ck_assert_str_eq(place, last);
         free(place);
@@ -151,6 +151,12 @@ START_TEST(test_places)
     ck_assert(grave_bury(temp_path("folder")) && !lot9_there("folder"));
     lot9_shell("rm -r %s && mkdir %s", temp_path("data/grave"), temp_path("folder"));
     ck_assert(grave_bury(temp_path("folder")) && !lot9_there("folder")); /* somebody has removed the grave */
+    struct buf json = BUF_INIT;
+    lot9_shell("rm -r %s", temp_path("data/grave"));
+    lot9_json(sim_world_create("{\"name\":\"run\",\"fixture\":\"lot9\"}", &json, &d), ST_OK, &json, NULL);
+    grave_close();
+    ck_assert_ptr_null(grave_place(&d));
+    ck_assert_int_eq(d.status, ST_STOPPING);
 }
 END_TEST
 
