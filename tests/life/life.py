@@ -47,7 +47,7 @@ def refused(d, world, item):
     r = who.call("kanri", "ping")
     expect("Fault", (r.status, r.code, r.get("item")), (500, "C90007", item))
     expect("the Fault names the world", "ワールド %s: " % world in (r.get("have") or ""), True)
-    c = http.client.HTTPConnection("127.0.0.1", d.ports["plain"], timeout=60)
+    c = http.client.HTTPConnection("127.0.0.1", d.ports["plain"], timeout=60 * desk.SLOWER)
     c.request("POST", "/%s/soap/kanri" % world, "<x/>", {"Content-Type": "application/soap+xml"})
     r = c.getresponse()
     text = r.read().decode()
@@ -177,7 +177,7 @@ def full():
         sent = who.upload("kanyushaToroku", "full.csv", desk.kanyusha_rows(rows, 5, "cp932"))
         room(d, 0)
         for body in ({}, {"keep": ["clock"]}, {}):
-            status, answer = d.control("POST", "/_sim/worlds/lot2/reset", body, timeout=60)
+            status, answer = d.control("POST", "/_sim/worlds/lot2/reset", body, timeout=60 * desk.SLOWER)
             expect("reset on a full disk", (status, answer.get("code")), (503, "C90003"))
             expect("generation", worlds(d)["lot2"]["generation"], 1)
         status, answer = d.control("POST", "/_sim/worlds", {"name": "more", "fixture": "lot2"})
@@ -228,7 +228,7 @@ def damaged():
             r = who.call("fugo", "getStatus", [("edaban", "0000001")])
             expect("%s: a call" % table, (r.status, r.code, item in r.text), (500, "C90007", True) if met else (200, "C00000", False))
             for method, path, body in (("GET", "/digest", None), ("POST", "/operator/settle", {}), ("POST", "/clock/advance", {"seconds": 1})):
-                status, answer = d.control(method, "/_sim/worlds/lot2" + path, body, timeout=60)
+                status, answer = d.control(method, "/_sim/worlds/lot2" + path, body, timeout=60 * desk.SLOWER)
                 want = (503, "C90007", True) if waits or path == "/digest" else (200, None, False)
                 expect("%s: %s" % (table, path), (status, answer.get("code"), item in str(answer)), want)
             expect("lot3", desk.Caller(d, LOT3, "lot3").call("kanri", "ping").code, "C00000")

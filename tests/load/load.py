@@ -103,7 +103,7 @@ class Worker(threading.Thread):
 
     def nonsense(self, step):
         """Bodies that end early and connections that go away, while others work."""
-        c = http.client.HTTPConnection("127.0.0.1", self.d.ports["plain"], timeout=60)
+        c = http.client.HTTPConnection("127.0.0.1", self.d.ports["plain"], timeout=60 * desk.SLOWER)
         c.putrequest("POST", self.who.path("kanyusha"))
         c.putheader("Content-Length", "1000")
         c.putheader("Content-Type", "text/xml")

@@ -10,12 +10,17 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from xml.sax.saxutils import escape
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 ENV11 = "http://schemas.xmlsoap.org/soap/envelope/"
 WSSE = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
 TEXT_PW = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordText"
+
+
+SLOWER = int(os.environ.get("CK_TIMEOUT_MULTIPLIER", "1"))  # of tests/run.sh: how much longer everything may take
+IDLE = 15  # seconds after which a connection is opened anew: chukand closes one that is idle for 30
 
 
 def binary(name):
@@ -53,7 +58,7 @@ class Desk:
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(self.command(ready), stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL)
         # The ready line is the sign; the file is complete by then.
-        seen, _, _ = select.select([self.process.stdout], [], [], timeout)
+        seen, _, _ = select.select([self.process.stdout], [], [], timeout * SLOWER)
         line = os.read(self.process.stdout.fileno(), 4096) if seen else b""
         if not line:
             tail = open(self.log, errors="replace").read()[-2000:]
@@ -78,7 +83,7 @@ class Desk:
             return self.process.returncode if self.process else 0
         os.kill(self.process.pid, signal.SIGTERM)
         try:
-            status = self.process.wait(timeout)
+            status = self.process.wait(timeout * SLOWER)
         except subprocess.TimeoutExpired:
             self.kill()
             raise Broken("chukand did not stop on SIGTERM")
@@ -92,7 +97,7 @@ class Desk:
 
     def control(self, method, path, body=None, timeout=120):
         """The control API; answers (status, object)."""
-        c = http.client.HTTPConnection("127.0.0.1", self.ports["control"], timeout=timeout)
+        c = http.client.HTTPConnection("127.0.0.1", self.ports["control"], timeout=timeout * SLOWER)
         try:
             c.request(method, path, None if body is None else json.dumps(body), {"Content-Type": "application/json"})
             r = c.getresponse()
@@ -173,7 +178,7 @@ class Caller:
     def __init__(self, desk, hokensha, world="lot2", replies=None):
         self.desk, self.world, self.hokensha, self.replies = desk, world, hokensha, replies
         self.system, self.password = "KS%sA" % hokensha, "pw-ks%sa" % hokensha
-        self.connection = None
+        self.connection, self.used = None, 0
 
     def close(self):
         if self.connection:
@@ -181,8 +186,11 @@ class Caller:
             self.connection = None
 
     def connect(self):
+        if self.connection and time.monotonic() - self.used > IDLE:
+            self.close()
         if self.connection is None:
-            self.connection = http.client.HTTPConnection("127.0.0.1", self.desk.ports["plain"], timeout=120)
+            self.connection = http.client.HTTPConnection("127.0.0.1", self.desk.ports["plain"], timeout=120 * SLOWER)
+            self.used = time.monotonic()
         return self.connection
 
     def post(self, path, body, headers=None, method="POST"):
@@ -191,6 +199,7 @@ class Caller:
             c.request(method, path, body, headers or {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '""'})
             r = c.getresponse()
             data = r.read()
+            self.used = time.monotonic()
             if r.will_close:
                 self.close()
         except (OSError, http.client.HTTPException):
