@@ -19,7 +19,6 @@ struct load {
     struct torikomi t; /* as committed */
     struct caller caller;
     const char *spool;
-    int64_t generation;
     int64_t row_limit;
     int64_t upload_limit; /* bytes, also of all that a zip holds */
     struct binding binding;
@@ -41,6 +40,11 @@ struct fate {
     int64_t renban;
 };
 
+/* The upload is what its receipt says, or x->diag says that it is not (FILE_LOST) and how many of its rows
+ * are applied already: load_kept.c. */
+enum status load_verify(struct load *x);
+/* x->diag, of something that was kept and is lost, says that in the words for who sent the file. */
+enum status load_lost(struct load *x);
 /* Where the bytes are: load_files.c. Opens part i of x->parts for reading and says so in x->part. */
 enum status load_open_in(struct load *x, int i);
 /* The part's result file up to the cursor: what a daemon that died wrote behind it is cut off. */
@@ -50,11 +54,6 @@ void load_close(struct load *x);
 enum status load_append(struct load *x, int64_t *offset);
 /* All parts are done: the result of the upload stands whole. Its sum and size. */
 enum status load_result(struct load *x, char sha256[65], int64_t *ret_size);
-/* FILE_LOST, diag names it: the upload is not what was accepted any more. Before anything is read of it:
- * load_kept.c. */
-enum status load_kept(struct load *x);
-/* Of the first size bytes; item names the file. */
-enum status load_sha256(struct load *x, const char *item, int fd, int64_t size, char text[65]);
 bool load_stop(void *cls); /* of a struct load *: must it go? */
 
 /* Each is one write, committed when it answers ST_OK. */

@@ -2,12 +2,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/crypto.h"
 #include "base/file.h"
+#include "base/kept.h"
 #include "csv/load.h"
 
 bool load_stop(void *cls)
@@ -33,18 +33,26 @@ enum status load_open_in(struct load *x, int i)
     return x->in < 0 ? S_open_failed(x, "受付ファイル") : ST_OK;
 }
 
+/* Results of rows that are applied are no more. */
+static enum status S_lost(struct load *x, const char *path, int64_t want, int64_t have)
+{
+    char item[sizeof x->diag.item], text[80];
+    snprintf(item, sizeof item, "結果ファイル %s", strrchr(path, '/') + 1);
+    snprintf(text, sizeof text, "書きかけの %lld バイトのあるファイル", (long long)want);
+    diag_setf(&x->diag, ST_FILE_LOST, item, text, "%lld バイト", (long long)have);
+    return load_lost(x);
+}
+
 /* A new name is made durable. */
 enum status load_open_out(struct load *x)
 {
     struct stat sb;
-    char have[40], want[80];
     x->out = open(x->part->result, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (x->out >= 0 && fstat(x->out, &sb) == 0 && sb.st_size < x->t.out_offset) {
-        snprintf(want, sizeof want, "書きかけの %lld バイトのあるファイル", (long long)x->t.out_offset);
-        snprintf(have, sizeof have, "%lld バイト", (long long)sb.st_size);
-        return diag_set(&x->diag, ST_FILE_LOST, file_tail(x->part->result), want, have);
-    }
-    if (x->out < 0 || ftruncate(x->out, x->t.out_offset) != 0)
+    if (x->out < 0 || fstat(x->out, &sb) != 0)
+        return S_open_failed(x, "結果ファイル");
+    if (sb.st_size < x->t.out_offset)
+        return S_lost(x, x->part->result, x->t.out_offset, sb.st_size);
+    if (ftruncate(x->out, x->t.out_offset) != 0)
         return S_open_failed(x, "結果ファイル");
     if (x->t.out_offset == 0)
         file_sync_parent(x->part->result);
@@ -78,41 +86,34 @@ enum status load_append(struct load *x, int64_t *offset)
     return ST_OK;
 }
 
-enum status load_sha256(struct load *x, const char *item, int fd, int64_t size, char text[65])
+/* The results that are to be packed are there, none of them empty. */
+static enum status S_results(struct load *x)
 {
-    enum { PIECE = 64 * 1024 };
-    struct sha256 *h = sha256_new();
-    char *piece = malloc(PIECE);
-    enum status st = h && piece ? ST_OK : diag_set(&x->diag, ST_LIMIT, item, "メモリ", "不足");
-    for (int64_t at = 0; st == ST_OK && at < size;) {
-        int64_t left = size - at;
-        ssize_t n = pread(fd, piece, left < PIECE ? (size_t)left : PIECE, at);
-        if (n <= 0)
-            st = diag_set(&x->diag, ST_DISK, item, "読めるファイル", n < 0 ? FILE_CAUSE(errno) : "短い");
-        else
-            sha256_add(h, piece, (size_t)n);
-        at += n;
+    struct stat sb;
+    for (int i = 0; x->parts.zip && access(x->parts.out, F_OK) != 0 && i < x->parts.n; i++) {
+        const char *path = x->parts.part[i].result;
+        int64_t have = stat(path, &sb) == 0 ? sb.st_size : 0;
+        if (have == 0)
+            return S_lost(x, path, 1, have);
     }
-    unsigned char sum[32];
-    if (h) {
-        sha256_end(h, sum);
-        hex_text(sum, sizeof sum, text);
-    }
-    free(piece);
-    return st;
+    return ST_OK;
 }
 
 enum status load_result(struct load *x, char sha256[65], int64_t *ret_size)
 {
     struct stat sb;
-    enum status st = parts_pack(&x->parts, x->t.at, (struct zipfile_stop){load_stop, x}, &x->diag);
+    enum status st = S_results(x);
+    if (st == ST_OK)
+        st = parts_pack(&x->parts, x->t.at, (struct zipfile_stop){load_stop, x}, &x->diag);
     if (st != ST_OK)
         return st;
     int fd = open(x->parts.out, O_RDONLY | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &sb) < 0)
         st = S_open_failed(x, "結果ファイル");
     else
-        st = load_sha256(x, "結果ファイル", fd, *ret_size = sb.st_size, sha256);
+        st = kept_sum(fd, *ret_size = sb.st_size, (struct kept_stop){0}, sha256, "結果ファイル", &x->diag);
+    if (st == ST_OK)
+        kept_note(x->parts.out);
     if (fd >= 0)
         close(fd);
     return st;

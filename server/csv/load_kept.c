@@ -1,53 +1,13 @@
-/* Is the upload still what was accepted? Its copy in the spool outlives the daemon, and disks and operators
- * reach it meanwhile; the receipt knows size and sum. See load.h. */
-#include <errno.h>
-#include <fcntl.h>
+/* The upload as it was accepted, or not any more; see load.h. Whoever sent it is not to blame for what became
+ * of it here, so this is told before anything looks into the file. */
 #include <stdio.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "base/file.h"
+#include "base/kept.h"
 #include "csv/load.h"
 #include "store/unyo_uketsuke.h"
 
-/* Files that are older than the process were accepted by one before it. */
-static struct timespec began;
-
-__attribute__((constructor)) static void S_began(void)
-{
-    clock_gettime(CLOCK_REALTIME, &began);
-}
-
-/* On a loader thread: files whose sum it has found to be right. Files take turns, and not each turn should
- * begin with reading all of it. */
-enum { REMEMBERED = 8 };
-static _Thread_local struct {
-    int64_t generation;
-    char uketsuke[24];
-} right[REMEMBERED];
-static _Thread_local int next_right;
-
-static bool S_known(const struct load *x)
-{
-    for (int i = 0; i < REMEMBERED; i++)
-        if (right[i].generation == x->generation && strcmp(right[i].uketsuke, x->t.uketsuke) == 0)
-            return true;
-    return false;
-}
-
-static void S_remember(const struct load *x)
-{
-    right[next_right].generation = x->generation;
-    size_t n = strnlen(x->t.uketsuke, sizeof right[0].uketsuke - 1);
-    memcpy(right[next_right].uketsuke, x->t.uketsuke, n);
-    right[next_right].uketsuke[n] = 0;
-    next_right = (next_right + 1) % REMEMBERED;
-}
-
 struct receipt {
-    struct load *load;
     struct uketsuke u;
     bool found;
 };
@@ -55,56 +15,38 @@ struct receipt {
 static enum status S_receipt(struct call *c, void *cls)
 {
     struct receipt *r = cls;
-    return unyo_uketsuke_find(c->tx, r->load->t.uketsuke, r->load->arena, &r->u, &r->found);
+    return unyo_uketsuke_find(c->tx, c->uketsuke, c->arena, &r->u, &r->found);
 }
 
-static enum status S_lost(struct load *x, int64_t size, const char *have)
+static bool S_end(void *cls)
 {
-    char want[100];
-    snprintf(want, sizeof want, "受け付けたときのままのファイル（%lld バイト）", (long long)size);
-    return diag_set(&x->diag, ST_FILE_LOST, x->t.path, want, have);
+    const struct load *x = cls;
+    return world_loader_end(x->world);
 }
 
-static bool S_earlier(const struct stat *sb)
+enum status load_lost(struct load *x)
 {
-    return sb->st_ctim.tv_sec < began.tv_sec ||
-           (sb->st_ctim.tv_sec == began.tv_sec && sb->st_ctim.tv_nsec < began.tv_nsec);
+    const struct diag was = x->diag;
+    char item[2 * sizeof was.item];
+    int64_t rows = x->t.state == TORIKOMI_KAITO ? x->t.total : x->t.ok_count + x->t.err_count;
+    snprintf(item, sizeof item, "%s（はじめの%lld行は処理済み）", was.item, (long long)rows);
+    return rows ? diag_set(&x->diag, was.status, item, was.want, was.have) : was.status;
 }
 
-static enum status S_compare(struct load *x, const struct uketsuke *u, int fd)
+enum status load_verify(struct load *x)
 {
-    struct stat sb;
-    char have[65];
-    if (fstat(fd, &sb) != 0)
-        return diag_set(&x->diag, ST_DISK, x->t.path, "読めるファイル", FILE_CAUSE(errno));
-    if (sb.st_size != u->size) {
-        snprintf(have, sizeof have, "%lld バイト", (long long)sb.st_size);
-        return S_lost(x, u->size, have);
-    }
-    if (!S_earlier(&sb) || S_known(x))
-        return ST_OK;
-    enum status st = load_sha256(x, x->t.path, fd, sb.st_size, have);
-    if (st == ST_OK && strcmp(have, u->sha256) != 0)
-        return S_lost(x, u->size, "中身が変わっています（SHA-256 が違います）");
-    if (st == ST_OK)
-        S_remember(x);
-    return st;
-}
-
-enum status load_kept(struct load *x)
-{
-    struct receipt r = {.load = x};
-    struct call c = {.arena = x->arena, .caller = &x->caller, .diag = &x->diag};
+    struct receipt r = {.found = false};
+    struct call c = {.arena = x->arena, .caller = &x->caller, .diag = &x->diag, .uketsuke = x->uketsuke};
     enum status st = world_read(x->world, DB_UNYO, &c, S_receipt, &r);
-    if (st != ST_OK || !r.found)
+    if (st != ST_OK || !r.found) /* without a receipt nothing was promised of it */
         return st;
-    const char *path = arena_printf(x->arena, "%s/%s", x->spool, x->t.path);
-    int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-    if (fd < 0 && path && errno == ENOENT)
-        return S_lost(x, r.u.size, "ファイルがありません");
-    if (fd < 0)
-        return diag_set(&x->diag, ST_DISK, x->t.path, "読めるファイル", FILE_CAUSE(errno));
-    st = S_compare(x, &r.u, fd);
-    close(fd);
-    return st;
+    const struct kept k = {"受付ファイル", arena_printf(x->arena, "%s/%s", x->spool, x->t.path), r.u.size,
+                           r.u.sha256};
+    if (!k.path)
+        return diag_set(&x->diag, ST_LIMIT, "受付ファイル", "メモリ", "不足");
+    int fd = kept_open(&k, &x->diag);
+    st = fd < 0 ? x->diag.status : kept_check(&k, fd, (struct kept_stop){S_end, x}, &x->diag);
+    if (fd >= 0)
+        close(fd);
+    return st == ST_FILE_LOST ? load_lost(x) : st;
 }

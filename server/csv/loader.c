@@ -19,7 +19,6 @@ static enum status S_read_torikomi(struct call *c, void *cls)
     enum status st = torikomi_get(c->tx, x->uketsuke, c->arena, &x->t, &x->found);
     if (st == ST_OK && x->found) {
         x->spool = arena_strdup(c->arena, c->spool);
-        x->generation = c->generation;
         x->row_limit = c->policy->row_limit;
         x->upload_limit = c->policy->upload_limit;
     }
@@ -209,7 +208,7 @@ static enum status S_load(struct load *x)
     int64_t size;
     enum status st = S_bind(x);
     if (st == ST_OK)
-        st = load_kept(x);
+        st = load_verify(x);
     if (st == ST_OK)
         st = S_parts(x);
     if (st == ST_OK && x->t.state == TORIKOMI_UKETSUKE)
@@ -223,15 +222,19 @@ static enum status S_load(struct load *x)
     return st == ST_OK && x->t.state != TORIKOMI_MACHI ? load_finish(x, sha, size) : st;
 }
 
-/* No fault of the sender's: whoever runs the daemon should know. */
-static void S_say_lost(struct load *x)
+/* Of a file that was lost, which is no fault of its sender's, whoever runs the daemon should know. */
+static enum status S_halt(struct load *x, enum status why)
 {
+    enum status st = load_halt(x, why);
     struct buf text = BUF_INIT;
+    if (st != ST_OK || why != ST_FILE_LOST)
+        return st;
     buf_addf(&text, "受付番号 %s: ", x->t.uketsuke);
-    diag_text(&x->diag, &text);
+    diag_text(&x->t.halt, &text);
     if (buf_ok(&text))
         world_say(x->world, text.data);
     buf_release(&text);
+    return st;
 }
 
 enum status loader_run(struct world *w, const char *uketsuke, struct diag *d)
@@ -245,10 +248,8 @@ enum status loader_run(struct world *w, const char *uketsuke, struct diag *d)
     enum status st = x->arena && x->scratch ? S_find(x) : ST_LIMIT;
     if (st == ST_OK && x->t.state < TORIKOMI_MACHI) {
         st = S_load(x);
-        if (st == ST_FILE_LOST)
-            S_say_lost(x);
         if (st != ST_OK && !S_passes(st))
-            st = load_halt(x, st);
+            st = S_halt(x, st);
     }
     *d = x->diag;
     parts_close(&x->parts);

@@ -58,6 +58,7 @@ struct download {
     const char
         *path; /* NULL: no file; must stay valid until the reply is sent (result files are never rewritten) */
     int64_t size;
+    const char *sha256; /* lower case hex, as noted when it was written; NULL: not noted */
 };
 
 /* Who calls, proven by certificate + システム識別子 + password, with 依頼元部署 and ユーザー. All texts live

@@ -1,44 +1,53 @@
 /* From a bound request to its reply: settle, then who calls, then a read in this thread or a
  * job for the world's writer (service/sim/world.h owns the transactions). See request.h. After a hand-over
  * (world_settle answering PENDING, world_submit) the exchange belongs to the other thread. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
+#include "base/kept.h"
 #include "soap/request.h"
 
 /* Who is first: the thread that goes to wait, or the one that wakes it. */
 enum gate { GATE_NEW, GATE_WAITING, GATE_WOKEN };
 
-/* size -1: it cannot be opened, errno says why. */
-static enum status S_lost(struct exchange *x, const struct download *file, int64_t size)
+static struct kept S_kept(const struct download *file)
 {
-    char want[80], have[80];
-    snprintf(want, sizeof want, "記録した %lld バイトのファイル", (long long)file->size);
-    snprintf(have, sizeof have, "%lld バイト", (long long)size);
-    return diag_set(&x->diag, ST_FILE_LOST, file_tail(file->path), want, size < 0 ? FILE_CAUSE(errno) : have);
+    return (struct kept){"結果ファイル", file->path, file->size, file->sha256};
+}
+
+/* To who asks for a file, one that cannot be read is as good as lost. */
+static enum status S_lost(struct exchange *x)
+{
+    if (x->diag.status == ST_DISK)
+        x->diag.status = ST_FILE_LOST;
+    return x->diag.status;
 }
 
 /* The file of the reply, if it has one, is opened in the transaction that names it: afterwards the path may
  * be another generation's, or that of a new world of this name. */
 static enum status S_open_file(struct exchange *x)
 {
-    struct stat sb;
     const struct download *file = writer_file(x->op, x->rep);
     if (!file)
         return ST_OK;
     if (x->file_fd >= 0) /* it runs a second time */
         close(x->file_fd);
-    x->file_fd = open(file->path, O_RDONLY | O_CLOEXEC);
-    if (x->file_fd < 0 || fstat(x->file_fd, &sb) != 0 || sb.st_size != file->size)
-        return S_lost(x, file, x->file_fd < 0 ? -1 : (int64_t)sb.st_size);
+    const struct kept kept = S_kept(file);
+    x->file_fd = kept_open(&kept, &x->diag);
+    if (x->file_fd < 0)
+        return S_lost(x);
     x->file = *file;
     return ST_OK;
+}
+
+/* It is what was noted of it. Outside of the transaction, for this may take a while: a reset does not wait.
+ */
+static enum status S_check_file(struct exchange *x, enum status st)
+{
+    const struct kept kept = S_kept(&x->file);
+    enum status right = kept_check(&kept, x->file_fd, (struct kept_stop){0}, &x->diag);
+    return right == ST_OK ? st : S_lost(x);
 }
 
 static enum status S_run(struct call *c, void *cls)
@@ -58,6 +67,8 @@ static enum status S_run(struct call *c, void *cls)
 
 static void S_answer(struct exchange *x, enum status st)
 {
+    if (status_kubun(st) != 9 && x->file.path)
+        st = S_check_file(x, st);
     if (x->diag.status != st)
         x->diag = (struct diag){.status = ST_OK};
     world_over(x->world, st, &x->diag);

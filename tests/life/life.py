@@ -273,7 +273,9 @@ def lost():
             said = r.code, "F90001" in r.text and os.path.basename(path) in r.text and have in r.text if have else r.get("seijoSu")
             expect("%s: %s" % (u, have), said, ("F40003", True) if have else ("C00000", "20"))
         size = os.path.getsize(os.path.join(spool, sent[4] + "-kekka.csv"))
-        for spoil, have in ((lambda p: os.truncate(p, size - 1), "%d バイト" % (size - 1)), (os.unlink, "ありません")):
+        expect("result", len(who.result(sent[4])), size)
+        for spoil, have in ((lambda p: open(p, "r+b").write(b"9"), "中身が変わっています"),
+                            (lambda p: os.truncate(p, size - 1), "%d バイト" % (size - 1)), (os.unlink, "ありません")):
             spoil(os.path.join(spool, sent[4] + "-kekka.csv"))
             r = who.call("file", "getResult", [("uketsukeBango", sent[4])])
             expect("result: %s" % have, (r.code, sent[4] + "-kekka.csv" in r.text, have in r.text), ("F90001", True, True))

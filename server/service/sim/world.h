@@ -123,6 +123,8 @@ enum status world_write_wait(struct world *w, enum db db, struct call *c,
 /* true when the loader must stop where it is (reset, shutdown, another insurer's turn): the file is resumed
  * or dropped by others. */
 bool world_loader_stop(struct world *w);
+/* The same, but for another insurer's turn: of what would begin anew at each turn, and might never end. */
+bool world_loader_end(struct world *w);
 /* 業務コード of one insurer, in the order of the fixture; all in a. */
 struct kanri_gyomu_code; /* store/kanri_tables.h */
 enum status world_gyomu_codes(struct world *w, const char *hokensha, struct arena *a,

@@ -465,3 +465,11 @@ bool world_loader_stop(struct world *w)
     pthread_mutex_unlock(&w->lock);
     return stop;
 }
+
+bool world_loader_end(struct world *w)
+{
+    pthread_mutex_lock(&w->lock);
+    bool end = w->stop || w->quiesce;
+    pthread_mutex_unlock(&w->lock);
+    return end;
+}

@@ -54,7 +54,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         .file_mei = S_result_name(c->arena, u.file_mei),
         .size = u.result_size,
         .sha256 = u.result_sha256,
-        .naiyo = {arena_printf(c->arena, "%s/%s", c->spool, u.result_path), u.result_size},
+        .naiyo = {arena_printf(c->arena, "%s/%s", c->spool, u.result_path), u.result_size, u.result_sha256},
     };
     return arena_failed(c->arena) ? ST_LIMIT : ST_OK;
 }

@@ -8,6 +8,7 @@
 
 #include "base/bango.h"
 #include "base/file.h"
+#include "base/kept.h"
 #include "service/messages.h"
 #include "service/unyo/file_kaishi.h"
 
@@ -69,6 +70,7 @@ static enum status S_take(struct call *c, const struct upload *up, const char *n
     if (rename(up->path, path) < 0)
         return diag_set(c->diag, ST_DISK, "内容", "保存できるファイル", FILE_CAUSE(errno));
     ((struct upload *)up)->taken = 1; /* the one thing run() may tell the owner (op.h) */
+    kept_note(path);
     int dir = open(c->spool, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int rc = dir < 0 ? -1 : fsync(dir);
     if (dir >= 0)

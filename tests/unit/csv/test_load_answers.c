@@ -68,7 +68,7 @@ enum status world_write_wait(struct world *x, enum db db, struct call *c,
     return dies ? ST_STOPPING : ST_OK;
 }
 
-bool world_loader_stop(struct world *x)
+bool world_loader_end(struct world *x)
 {
     (void)x;
     return false;
@@ -78,6 +78,12 @@ void world_say(const struct world *x, const char *text)
 {
     (void)x;
     (void)text;
+}
+
+bool world_loader_stop(struct world *x)
+{
+    (void)x;
+    return false;
 }
 
 enum status world_gyomu_codes(struct world *x, const char *hokensha, struct arena *texts,

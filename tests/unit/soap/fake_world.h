@@ -120,7 +120,9 @@ static enum status fake_upload(struct call *c, const void *req, void *rep)
     q->naiyo->taken = fake_take;
     return n > (size_t)q->naiyo->size ? ST_INTERNAL : ST_OK;
 }
-static char fake_result[128]; /* the file of the last download */
+static char fake_result[128];  /* the file of the last download */
+static const char *fake_sum;   /* what was noted of it */
+static int64_t fake_size = -1; /* the same; -1: what it has */
 static enum status fake_download(struct call *c, const void *req, void *rep)
 {
     const struct size_only *q = req;
@@ -136,6 +138,11 @@ static enum status fake_download(struct call *c, const void *req, void *rep)
         fputc((int)(i * 7 + i / 251) & 0xFF, f);
     fclose(f);
     snprintf(fake_result, sizeof fake_result, "%s", r->naiyo.path);
+    r->naiyo.sha256 = fake_sum;
+    if (fake_size >= 0)
+        r->naiyo.size = fake_size;
+    if (fake_size == 0)
+        unlink(fake_result);
     return ST_OK;
 }
 /* The world is reset, or dropped and made again: at that path lies another file of that size. */

@@ -301,6 +301,40 @@ START_TEST(test_download)
 }
 END_TEST
 
+/* The kept file is not what was noted of it: the reply names it. */
+static const struct {
+    int64_t size; /* noted; 0: the file is gone */
+    const char *sum, *want, *have;
+} wrong[] = {
+    {0, NULL, "0 バイト", "ファイルがありません"},
+    {50, NULL, "50 バイト", "3 バイト"},
+    {3, "0123456789abcdef", "3 バイト、SHA-256 01234567…", "中身が変わっています（SHA-256 b361d0f9…）"},
+};
+
+START_TEST(test_file_wrong)
+{
+    char text[512];
+    const char *body = ENV11(CALL("download", "<size>3</size>"));
+    struct exchange_head h = {
+        .world = "lot2", .service = "kensho", .method = "POST", .content_type = XML11, .plain = true};
+    struct exchange *x = exchange_new(&h);
+    struct buf whole = BUF_INIT;
+    fake_size = wrong[_i].size;
+    fake_sum = wrong[_i].sum;
+    exchange_feed(x, body, strlen(body));
+    ck_assert(exchange_finish(x, NULL, NULL, NULL));
+    fake_size = -1;
+    fake_sum = NULL;
+    talk_reply(x, &whole, 8192);
+    ck_assert_str_eq(exchange_code(x), "F90001");
+    ck_assert_int_eq(exchange_http_status(x), 200);
+    snprintf(text, sizeof text, "「結果ファイル out-3」 期待: %s、実際: %s", wrong[_i].want, wrong[_i].have);
+    ck_assert_msg(strstr(whole.data, text), "want %s, have %s", text, whole.data);
+    exchange_free(x);
+    buf_release(&whole);
+}
+END_TEST
+
 START_TEST(test_file_lost)
 {
     const char *body = ENV12(CALL("download", "<size>5000</size>"));
@@ -328,6 +362,7 @@ int main(void)
     tcase_add_loop_test(t, test_stream, 0, 3);
     tcase_add_loop_test(t, test_limit, 0, 2);
     tcase_add_loop_test(t, test_download, 0, 14);
+    tcase_add_loop_test(t, test_file_wrong, 0, (int)(sizeof wrong / sizeof *wrong));
     tcase_add_test(t, test_file_lost);
     tcase_add_test(t, test_taken);
     tcase_set_timeout(t, 60);
