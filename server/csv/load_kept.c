@@ -18,12 +18,6 @@ static enum status S_receipt(struct call *c, void *cls)
     return unyo_uketsuke_find(c->tx, c->uketsuke, c->arena, &r->u, &r->found);
 }
 
-static bool S_end(void *cls)
-{
-    const struct load *x = cls;
-    return world_loader_end(x->world);
-}
-
 enum status load_lost(struct load *x)
 {
     const struct diag was = x->diag;
@@ -45,7 +39,7 @@ enum status load_verify(struct load *x)
     if (!k.path)
         return diag_set(&x->diag, ST_LIMIT, "受付ファイル", "メモリ", "不足");
     int fd = kept_open(&k, &x->diag);
-    st = fd < 0 ? x->diag.status : kept_check(&k, fd, (struct kept_stop){S_end, x}, &x->diag);
+    st = fd < 0 ? x->diag.status : kept_check(&k, fd, (struct kept_stop){load_end, x}, &x->diag);
     if (fd >= 0)
         close(fd);
     return st == ST_FILE_LOST ? load_lost(x) : st;

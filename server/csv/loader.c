@@ -89,7 +89,7 @@ static enum status S_parts(struct load *x)
 static enum status S_check(struct load *x, int i, int64_t *total)
 {
     int64_t rows = 0;
-    const struct structure_watch watch = {.stop = load_stop, .cls = x};
+    const struct structure_watch watch = {.stop = load_end, .cls = x};
     const struct binding *b = &x->binding;
     enum status st = load_open_in(x, i);
     if (st == ST_OK)
@@ -142,10 +142,10 @@ static enum status S_rows(struct load *x)
         st = k->st;
         if (st != ST_OK)
             x->diag = k->diag;
-        else if (load_stop(x))
-            st = ST_RESET;
         else if (k->n)
-            st = load_chunk(x, k);
+            st = load_chunk(x, k); /* one at least in each turn, however long it took to get here */
+        if (st == ST_OK && !last && load_stop(x))
+            st = ST_RESET;
         ahead_give_back(ahead);
     }
     if (ahead)

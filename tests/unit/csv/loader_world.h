@@ -26,8 +26,9 @@ struct world {
     int writes;       /* so far */
     int dies_at;      /* at this write */
     enum death death; /* how */
-    int stop_after;   /* loader_stop answers true after so many questions; 0: never */
+    int stop_after;   /* it must stop after so many questions; 0: never */
     int asked;
+    bool turn; /* always, for another insurer's turn */
 };
 
 static struct world w;
@@ -70,10 +71,14 @@ enum status world_write_wait(struct world *x, enum db db, struct call *c,
     return dies ? ST_STOPPING : ST_OK;
 }
 
+static bool S_asked(struct world *x)
+{
+    return x->stop_after && ++x->asked > x->stop_after;
+}
+
 bool world_loader_end(struct world *x)
 {
-    (void)x;
-    return false;
+    return S_asked(x);
 }
 
 static char world_said[1000]; /* to whoever runs the daemon */
@@ -86,7 +91,7 @@ void world_say(const struct world *x, const char *text)
 
 bool world_loader_stop(struct world *x)
 {
-    return x->stop_after && ++x->asked > x->stop_after;
+    return x->turn || S_asked(x);
 }
 
 enum status world_gyomu_codes(struct world *x, const char *hokensha, struct arena *texts,
