@@ -255,13 +255,12 @@ static void S_until_told(const sigset_t *signals)
             log_line(LOG_WARN, "ログを開き直せません: errno %d", errno);
 }
 
-/* Nothing new comes in, what is accepted is finished, its replies are sent, and only then are the ports
- * closed. */
+/* Whatever comes from now on is refused, what is accepted is finished, its replies are sent, and only then
+ * are the ports closed. (Not MHD_quiesce_daemon: its threads and it take the socket out of their set, and it
+ * ends the process when a thread was first.) */
 static void S_close(struct daemon *m)
 {
     edge_stop(&m->edge);
-    listener_quiesce(m->tls);
-    listener_quiesce(m->plain);
     edge_drain(&m->edge, DRAIN_MS);
     if (m->worlds)
         worlds_close();

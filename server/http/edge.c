@@ -22,8 +22,8 @@ void edge_release(struct edge *e)
 bool edge_enter(struct edge *e)
 {
     pthread_mutex_lock(&e->lock);
-    e->inside++;
     bool open = !e->stopping;
+    e->inside += open;
     pthread_mutex_unlock(&e->lock);
     return open;
 }

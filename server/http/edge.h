@@ -24,7 +24,8 @@ struct edge {
 
 void edge_init(struct edge *e);
 void edge_release(struct edge *e);
-/* Counts one call in; false when nothing new may reach the worlds (it is counted all the same). */
+/* Counts one call in; false, and not counted, when nothing new may reach the worlds: those who go on asking
+ * must not keep the daemon from stopping. */
 bool edge_enter(struct edge *e);
 void edge_leave(struct edge *e);
 bool edge_stopping(struct edge *e);

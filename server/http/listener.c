@@ -32,7 +32,6 @@ struct listener {
     struct tls_files files;
     uint16_t number;
     bool tls;
-    int quiesced;      /* the listening socket after listener_quiesce, else -1 */
     char failure[200]; /* last words of microhttpd while starting */
     atomic_bool started;
 };
@@ -99,7 +98,6 @@ enum status listener_start(const struct listener_options *o, struct listener **r
     struct listener *l = calloc(1, sizeof *l);
     if (!l)
         return diag_set(d, ST_SETUP, o->option, "メモリ", "足りません");
-    l->quiesced = -1;
     l->tls = o->pki != NULL;
     l->port.edge = o->edge;
     l->port.tls = l->tls;
@@ -129,20 +127,12 @@ const char *listener_address(const struct listener *l)
     return l->port.address;
 }
 
-void listener_quiesce(struct listener *l)
-{
-    if (l && l->quiesced < 0)
-        l->quiesced = MHD_quiesce_daemon(l->daemon);
-}
-
 void listener_stop(struct listener *l)
 {
     if (!l)
         return;
     if (l->daemon)
         MHD_stop_daemon(l->daemon);
-    if (l->quiesced >= 0)
-        close(l->quiesced);
     tls_release(&l->files);
     free(l);
 }

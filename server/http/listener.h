@@ -19,8 +19,6 @@ enum status listener_start(const struct listener_options *o, struct listener **r
 uint16_t listener_port(const struct listener *l);
 /* "127.0.0.1:8443" as it is, with the real port. */
 const char *listener_address(const struct listener *l);
-/* No new connections; those that are open live on. */
-void listener_quiesce(struct listener *l);
 /* Closes every connection; no request may be suspended any more. NULL is allowed. */
 void listener_stop(struct listener *l);
 #endif

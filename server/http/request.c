@@ -262,8 +262,8 @@ static enum MHD_Result S_end(struct request *r)
     enum status st = r->z && !r->broken ? gunzip_end(r->z) : ST_OK;
     if (st != ST_OK)
         exchange_abort(r->x, st, "Content-Encoding を展開した本文");
-    r->inside = true;
-    if (!edge_enter(r->port->edge))
+    r->inside = edge_enter(r->port->edge);
+    if (!r->inside)
         exchange_abort(r->x, ST_STOPPING, NULL);
     r->finished = true;
     bool now = exchange_finish(r->x, S_before_wait, S_wake, r);
