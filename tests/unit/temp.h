@@ -37,11 +37,11 @@ static inline void temp_drop(void)
     nftw(temp_dir, temp_remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-/* temp_dir/name; the last four results stay valid. */
+/* temp_dir/name; the last four results of a thread stay valid. */
 static inline const char *temp_path(const char *name)
 {
-    static char paths[4][256];
-    static int at;
+    static _Thread_local char paths[4][256];
+    static _Thread_local int at;
     char *p = paths[at++ % 4];
     snprintf(p, sizeof paths[0], "%s/%s", temp_dir, name);
     return p;
