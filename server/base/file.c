@@ -46,6 +46,12 @@ const char *file_cause(int err, char *text, size_t cap)
     return text;
 }
 
+const char *file_base(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 const char *file_tail(const char *path)
 {
     size_t n = strlen(path);

@@ -24,6 +24,8 @@ const char *file_cause(int err, char *text, size_t cap);
 #define FILE_CAUSE(err) file_cause((err), (char[128]){0}, 128)
 /* The end of a long path: what a diag's item has room for. */
 const char *file_tail(const char *path);
+/* What stands behind the last separator of folders. */
+const char *file_base(const char *path);
 /* A name that is safe to show and to save under, anywhere: 1 to 100 characters of UTF-8, no separator of
  * folders, no control character, nothing that some system forbids. */
 bool file_name_safe(const char *name);

@@ -64,8 +64,7 @@ void kept_note(const char *path)
 
 static void S_item(const struct kept *k, char *out, size_t cap)
 {
-    const char *slash = strrchr(k->path, '/');
-    snprintf(out, cap, "%s %s", k->mei, slash ? slash + 1 : k->path);
+    snprintf(out, cap, "%s %s", k->mei, file_base(k->path));
 }
 
 static enum status S_lost(const struct kept *k, const char *have, struct diag *d)

@@ -32,13 +32,12 @@ struct table {
 /* Adds the file to what the store or the reader said: "hokensha.csv 3行目". */
 static enum status S_at(struct table *t, enum status st, int64_t line)
 {
-    const char *base = strrchr(t->path, '/');
+    const char *base = file_base(t->path);
     char item[96];
     if (line)
-        snprintf(item, sizeof item, "%s %lld行目 %.40s", base ? base + 1 : t->path, (long long)line,
-                 t->d->item);
+        snprintf(item, sizeof item, "%s %lld行目 %.40s", base, (long long)line, t->d->item);
     else
-        snprintf(item, sizeof item, "%s %.60s", base ? base + 1 : t->path, t->d->item);
+        snprintf(item, sizeof item, "%s %.60s", base, t->d->item);
     struct diag was = *t->d;
     return diag_set(t->d, st, item, was.want, was.have);
 }

@@ -43,7 +43,7 @@ enum status load_open_in(struct load *x, int i)
 static enum status S_lost(struct load *x, const char *path, int64_t want, int64_t have)
 {
     char item[sizeof x->diag.item], text[80];
-    snprintf(item, sizeof item, "結果ファイル %s", strrchr(path, '/') + 1);
+    snprintf(item, sizeof item, "結果ファイル %s", file_base(path));
     snprintf(text, sizeof text, "書きかけの %lld バイトのあるファイル", (long long)want);
     diag_setf(&x->diag, ST_FILE_LOST, item, text, "%lld バイト", (long long)have);
     return load_lost(x);

@@ -6,6 +6,8 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 static bool S_ends(const char *name, const char *suffix)
 {
     size_t n = strlen(name), k = strlen(suffix);
@@ -76,16 +78,10 @@ enum status parts_pack(const struct parts *p, int64_t at, struct zipfile_stop st
     return zipfile_make(p->out, items, p->n, at, stop, d);
 }
 
-static const char *S_base(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 /* Everything in the folder of `path` whose name goes on behind it with a dot. */
 static void S_remove(struct arena *a, const char *path)
 {
-    const char *base = S_base(path);
+    const char *base = file_base(path);
     size_t n = strlen(base);
     const char *folder = base == path ? "." : arena_strndup(a, path, (size_t)(base - path));
     DIR *dir = folder ? opendir(folder) : NULL;

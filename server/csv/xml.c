@@ -17,12 +17,6 @@ struct first {
     bool told;
 };
 
-static const char *S_base(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 static void S_told(void *cls, libxml_error e)
 {
     struct first *f = cls;
@@ -30,7 +24,7 @@ static void S_told(void *cls, libxml_error e)
         return;
     f->told = true;
     char item[96], have[200];
-    const char *base = S_base(e->file ? e->file : f->path);
+    const char *base = file_base(e->file ? e->file : f->path);
     if (e->line > 0)
         snprintf(item, sizeof item, "%.60s %d行目", base, e->line);
     else
@@ -55,7 +49,7 @@ xmlSchemaPtr xml_schema(const char *xsd, struct diag *d)
     xmlSetStructuredErrorFunc(NULL, NULL);
     xmlResetLastError();
     if (!s && !f.told)
-        diag_set(d, ST_SETUP, S_base(xsd), "読める XML スキーマ", "読めない");
+        diag_set(d, ST_SETUP, file_base(xsd), "読める XML スキーマ", "読めない");
     return s;
 }
 
@@ -78,7 +72,7 @@ static int S_open(const char *path, struct diag *d)
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), rc = fd < 0 ? -1 : fstat(fd, &sb);
     if (rc == 0 && S_ISREG(sb.st_mode))
         return fd;
-    diag_set(d, ST_SETUP, S_base(path), "読める XML ファイル",
+    diag_set(d, ST_SETUP, file_base(path), "読める XML ファイル",
              rc == 0 ? "ファイルでないもの" : FILE_CAUSE(errno));
     if (fd >= 0)
         close(fd);
@@ -102,7 +96,7 @@ xmlDocPtr xml_load(const char *path, xmlSchemaPtr schema, struct diag *d)
     xmlResetLastError();
     close(fd);
     if (!doc && !f.told)
-        diag_set(d, ST_SETUP, S_base(path), "読める XML ファイル", "読めない");
+        diag_set(d, ST_SETUP, file_base(path), "読める XML ファイル", "読めない");
     return doc;
 }
 
@@ -147,6 +141,6 @@ enum status xml_wrong(xmlNodePtr node, const char *want, const char *have, struc
 {
     char item[96];
     const char *url = node->doc && node->doc->URL ? (const char *)node->doc->URL : "";
-    snprintf(item, sizeof item, "%.60s %ld行目", S_base(url), xmlGetLineNo(node));
+    snprintf(item, sizeof item, "%.60s %ld行目", file_base(url), xmlGetLineNo(node));
     return diag_set(d, ST_SETUP, item, want, have);
 }

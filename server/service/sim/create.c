@@ -60,8 +60,7 @@ static enum status S_create_from(const char *name, const char *fixture, uint64_t
     struct stat sb;
     struct diag cause = DIAG_INIT;
     if (stat(fixture, &sb) != 0 || !S_ISDIR(sb.st_mode))
-        return diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前",
-                        strrchr(fixture, '/') + 1);
+        return diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前", file_base(fixture));
     struct world *w = world_new(name, fixture);
     enum status st = w ? S_create(w, seed, &cause) : diag_set(&cause, ST_LIMIT, name, "メモリ", "不足");
     if (st == ST_OK)

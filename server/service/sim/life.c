@@ -122,7 +122,7 @@ enum status life_find(const struct world *w, struct remains *ret, struct diag *d
     else if (!(dir = life_dir(w, ret->present)))
         st = diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
     else if (stat(dir, &sb) < 0 || !S_ISDIR(sb.st_mode))
-        st = diag_set(d, ST_WORLD_BROKEN, strrchr(dir, '/') + 1, "今の世代のフォルダ", "ありません");
+        st = diag_set(d, ST_WORLD_BROKEN, file_base(dir), "今の世代のフォルダ", "ありません");
 out:
     buf_release(&text);
     free(path);
@@ -251,7 +251,7 @@ enum status life_open(struct world *w, uint64_t present, const struct manifest *
         life_sweep(w, present);
     } else {
         char item[sizeof why.item + 32];
-        snprintf(item, sizeof item, "%s/%s", dir ? strrchr(dir, '/') + 1 : "", why.item);
+        snprintf(item, sizeof item, "%s/%s", dir ? file_base(dir) : "", why.item);
         diag_set(d, st, item, why.want, why.have);
         store_close(h.store);
     }

@@ -253,12 +253,6 @@ bool world_known(const char *name)
     return w || world_refused(name, &ignored);
 }
 
-static const char *S_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 /* What its folder notes as its fixture: malloc'ed, *d says why there is none. The folder of that name among
  * the fixtures takes the place of one that is not where it was. */
 static char *S_noted(const char *name, struct diag *d)
@@ -268,7 +262,7 @@ static char *S_noted(const char *name, struct diag *d)
     char *worlds = path_join(set.options.data, "worlds"), *folder = worlds ? path_join(worlds, name) : NULL,
          *path = folder ? path_join(folder, "fixture") : NULL, *fixture = NULL;
     if (path && file_read(path, 4096, &note, d) == ST_OK && note.len)
-        fixture = stat(note.data, &sb) == 0 ? strdup(note.data) : worlds_fixture(S_name(note.data));
+        fixture = stat(note.data, &sb) == 0 ? strdup(note.data) : worlds_fixture(file_base(note.data));
     buf_release(&note);
     free(path);
     free(folder);
@@ -300,7 +294,7 @@ static void S_add_fixture(struct opening *o, const char *dir, const char *name)
 {
     struct diag ignored = DIAG_INIT;
     char *fixture = path_join(dir, name), *noted = S_noted(name, &ignored);
-    bool created = noted && strcmp(S_name(noted), name) != 0;
+    bool created = noted && strcmp(file_base(noted), name) != 0;
     if (fixture && !created && !world_known(name))
         S_add(o, name, fixture);
     free(noted);

@@ -41,7 +41,6 @@ static void S_run(struct world *w, struct job *j)
     enum status st = tx_save(tx);
     if (st == ST_OK) {
         st = j->run(j->call, j->cls);
-        store_blame(w->store, st, j->call->diag);
         if (!tx_idle(tx)) /* an operation left a statement open: our bug, never silent */
             st = diag_set(j->call->diag, ST_INTERNAL, db_name(j->db), "閉じた SQL 文",
                           "実行中の文が残っています");
