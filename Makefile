@@ -7,7 +7,8 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 SUDO    := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-ROOMS   := base store service csv soap http
+# right to left, as data goes: each room needs only those after it
+ROOMS   := http soap world service store file base
 PKGS    := libmicrohttpd gnutls libxml-2.0 sqlite3 openssl zlib libzip
 CLIENT_PKGS := libcurl libxml-2.0 openssl
 
@@ -34,8 +35,7 @@ server_src := $(shell find server -name '*.c' | sort)
 client_src := $(shell find client -name '*.c' | sort)
 unit_src   := $(shell find tests/unit -name 'test_*.c' 2>/dev/null | sort)
 room_libs  := $(ROOMS:%=$(B)/lib%.a)
-# right to left: each room needs only those after it
-link_libs  := $(B)/libhttp.a $(B)/libsoap.a $(B)/libcsv.a -Wl,--start-group $(B)/libservice.a $(B)/libstore.a -Wl,--end-group $(B)/libbase.a
+link_libs  := $(room_libs)
 server_libs = $$(pkg-config --libs $(PKGS))
 
 .PHONY: all build
@@ -65,7 +65,7 @@ $(B)/chukand: $(B)/server/main.o $(room_libs)
 	@echo "  LD $@"
 	@$(CC) $(ALL_LDFLAGS) -o $@ $(B)/server/main.o $(link_libs) $(server_libs)
 
-# The client shares base/ and csv/ (the same reader judges files on both sides).
+# The client shares base/ and file/ (the same library judges files on both sides).
 $(B)/chukan: $(client_src:%.c=$(B)/%.o) $(room_libs)
 	@echo "  LD $@"
 	@$(CC) $(ALL_LDFLAGS) -o $@ $(client_src:%.c=$(B)/%.o) $(link_libs) $(server_libs) $$(pkg-config --libs $(CLIENT_PKGS))

@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 #include "command.h"
-#include "csv/layout.h"
+#include "file/layout/layout.h"
 #include "options.h"
 #include "places.h"
 #include "say.h"

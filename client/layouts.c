@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "csv/layout.h"
+#include "file/layout/layout.h"
 #include "places.h"
 #include "say.h"
 

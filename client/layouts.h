@@ -3,7 +3,7 @@
 #ifndef CLIENT_LAYOUTS_H
 #define CLIENT_LAYOUTS_H
 #include "base/diag.h"
-#include "csv/codemap_file.h"
+#include "file/form/codemap_file.h"
 
 struct layouts_options {
     const char *schema, *layout; /* folder of the schemas, NULL: looked for; overlay, NULL: none */

@@ -17,19 +17,18 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/pki.h"
-#include "csv/layout.h"
-#include "csv/loader.h"
-#include "csv/needs.h"
-#include "csv/online.h"
+#include "file/layout/layout.h"
 #include "http/control.h"
 #include "http/edge.h"
 #include "http/listener.h"
 #include "http/oneshot.h"
 #include "http/options.h"
 #include "http/ready.h"
-#include "service/sim/turn.h"
-#include "service/sim/world.h"
 #include "soap/exchange.h"
+#include "world/load/loader.h"
+#include "world/load/needs.h"
+#include "world/turn.h"
+#include "world/world.h"
 
 enum { DRAIN_MS = 10000, LAST_REPLIES_MS = 5000, DESCRIPTORS = 4096, EXIT_WRONG_USE = 2 };
 
@@ -166,11 +165,7 @@ static enum status S_worlds(struct daemon *m, struct diag *d)
                                .seed = m->options.seed,
                                .check_invariants = m->options.check_invariants,
                                .report = S_broken,
-                               .say = S_say,
-                               .manifest = fixture_manifest,
-                               .compile = fixture_compile,
-                               .layouts = &online_layouts,
-                               .load = loader_run};
+                               .say = S_say};
     st = worlds_open(&o, d);
     m->worlds = st == ST_OK;
     return st;

@@ -8,8 +8,8 @@ check() {
         sed -E 's/^([^:]+):([0-9]+):[^<]*<([^>]+)>.*/\1 \2 \3/' | awk '
     BEGIN {
         home["microhttpd"] = home["gnutls"] = home["zlib"] = "^server/http/"
-        home["libxml"] = "^(server/(soap|csv)|client)/|^server/base/libxml\\.h$"
-        home["zip"] = "^server/csv/zip\\.c$"
+        home["libxml"] = "^(server/(soap|file/(form|layout)|world/fixture)|client)/|^server/base/libxml\\.h$"
+        home["zip"] = "^server/file/form/zip\\.c$"
         home["sqlite3"] = "^server/store/"
         home["openssl"] = "^server/base/(crypto|pki)\\.c$"
         home["curl"] = "^client/"

@@ -57,9 +57,9 @@ c_file() { # PATH BODY: a command that writes a file of our form
 
 breaks layers 'base は store を include できない' "$(c_file server/base/zz.c '#include "store/db.h"')"
 breaks layers 'store は service を include できない' "$(c_file server/store/zz.c '#include "service/op.h"')"
-breaks layers 'service は soap を include できない' "$(c_file server/service/sim/zz.c '#include "soap/exchange.h"')"
-breaks layers 'csv は soap を include できない' "$(c_file server/csv/zz.c '#include "soap/exchange.h"')"
-breaks layers 'soap は csv を include できない' "$(c_file server/soap/zz.c '#include "csv/zz.h"')"
+breaks layers 'service は soap を include できない' "$(c_file server/service/kanri/zz.c '#include "soap/exchange.h"')"
+breaks layers 'world は soap を include できない' "$(c_file server/world/zz.c '#include "soap/exchange.h"')"
+breaks layers 'file は store を include できない' "$(c_file server/file/form/zz.c '#include "store/db.h"')"
 breaks layers 'soap は http を include できない' "$(c_file server/soap/zz.c '#include "http/zz.h"')"
 breaks layers 'client は store を include できない' "$(c_file client/zz.c '#include "store/db.h"')"
 breaks layers 'service/chukan は store/unyo_zz.h を見てはならない' "$(c_file server/service/chukan/zz.c '#include "store/unyo_zz.h"')"

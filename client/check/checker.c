@@ -10,7 +10,7 @@
 
 #include "base/file.h"
 #include "check/guess.h"
-#include "csv/zip.h"
+#include "file/form/zip.h"
 #include "progress.h"
 
 enum { PROGRESS_EVERY = 1 << 16, ZIP_MEMORY = 1 << 20 };

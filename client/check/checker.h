@@ -2,7 +2,7 @@
 #ifndef CLIENT_CHECK_CHECKER_H
 #define CLIENT_CHECK_CHECKER_H
 #include "check/report.h"
-#include "csv/judge.h"
+#include "file/layout/judge.h"
 
 struct checker {
     const char *kind, *encoding; /* NULL: found out for each file */

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "csv/xml_encoding.h"
+#include "file/form/xml_encoding.h"
 
 enum { LOOKED_AT = 256 * 1024 };
 

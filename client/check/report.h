@@ -6,8 +6,8 @@
 
 #include "base/buf.h"
 #include "check/tally.h"
-#include "csv/layout.h"
-#include "csv/verify.h"
+#include "file/form/verify.h"
+#include "file/layout/layout.h"
 
 /* A file, or an entry of a zip, under check. */
 struct check_file {

@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "csv/judge.h"
-#include "csv/zip.h"
-#include "progress.h"
+#include "file/form/zip.h"
+#include "file/layout/judge.h"
 #include "gen/random.h"
+#include "progress.h"
 
 enum { JUDGED = 500 /* good rows that are looked at */, SCRATCH = 4 << 20, PROGRESS_EVERY = 1 << 16 };
 

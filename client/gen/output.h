@@ -3,7 +3,7 @@
 #ifndef CLIENT_GEN_OUTPUT_H
 #define CLIENT_GEN_OUTPUT_H
 #include "base/buf.h"
-#include "csv/form.h"
+#include "file/form/form.h"
 
 struct output {
     const struct form *form; /* by the path's end */

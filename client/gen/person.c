@@ -2,7 +2,7 @@
 #include "gen/person.h"
 
 #include "base/kojin_bango.h"
-#include "csv/check.h"
+#include "file/layout/check.h"
 #include "gen/random.h"
 
 enum { YEAR = 365, GROWN = 20, MEMBERS = 5 };

@@ -1,7 +1,7 @@
 /* A row by its layout: meanings first, then whatever the rules still want; see row.h. */
 #include "gen/row.h"
 
-#include "csv/codemap.h"
+#include "file/layout/codemap.h"
 #include "gen/random.h"
 
 enum { ROUNDS = 3 }; /* a rule put right may put another wrong */

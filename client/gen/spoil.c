@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "csv/codemap.h"
+#include "file/layout/codemap.h"
 #include "gen/random.h"
 
 /* A row on its way to be wrong. */

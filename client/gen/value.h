@@ -2,7 +2,7 @@
  * Pure. Called by row.c. */
 #ifndef CLIENT_GEN_VALUE_H
 #define CLIENT_GEN_VALUE_H
-#include "csv/layout.h"
+#include "file/layout/layout.h"
 #include "gen/gen.h"
 #include "gen/text.h"
 

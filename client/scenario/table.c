@@ -4,8 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "csv/layout.h"
-#include "csv/reader.h"
+#include "file/form/reader.h"
+#include "file/layout/layout.h"
 #include "run.h"
 
 /* Reads the rows in one encoding; FILE_CHARSET when the file is of another. */

@@ -1,5 +1,5 @@
 /* The form of a 個人番号 (番号法施行令 8条): its check digit, and finding one inside other text, so that it
- * can be kept out of where it must not be (DESIGN 2.1). Called by csv/, service/ and every check of free
+ * can be kept out of where it must not be (DESIGN 2.1). Called by file/, service/ and every check of free
  * text. */
 #ifndef BASE_KOJIN_BANGO_H
 #define BASE_KOJIN_BANGO_H

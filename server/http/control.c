@@ -15,7 +15,7 @@
 #include "http/control_routes.h"
 #include "http/reply.h"
 #include "http/socket.h"
-#include "service/sim/world.h"
+#include "world/world.h"
 
 enum { BODY_MAX = 1024 * 1024, TIMEOUT = 120, CONNECTIONS = 64, STACK = 512 * 1024 };
 

@@ -8,8 +8,8 @@
 #include "base/clock.h"
 #include "http/metrics.h"
 #include "http/reply.h"
-#include "service/sim/world.h"
 #include "store/db.h"
+#include "world/world.h"
 
 /* Waiting for the journal is cut into slices, so that a stop of the daemon need not wait for it. */
 enum { NAME_MAX_BYTES = 64, WAIT_DEFAULT_MS = 10000, WAIT_MAX_MS = 60000, SLICE_MS = 200 };

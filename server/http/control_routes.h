@@ -1,4 +1,4 @@
-/* The table of control URLs and what each calls (sim_* of service/sim/world.h). Knows nothing of microhttpd,
+/* The table of control URLs and what each calls (sim_* of world/world.h). Knows nothing of microhttpd,
  * so that tests need no socket. Called by control.c. */
 #ifndef HTTP_CONTROL_ROUTES_H
 #define HTTP_CONTROL_ROUTES_H

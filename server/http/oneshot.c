@@ -7,8 +7,8 @@
 
 #include "base/file.h"
 #include "http/gzip.h"
-#include "service/sim/world.h"
 #include "soap/exchange.h"
+#include "world/world.h"
 
 enum { FILE_MAX = 1 << 30, BLOCK = 32 * 1024 };
 

@@ -14,8 +14,8 @@
 #include "http/page.h"
 #include "http/reply.h"
 #include "http/tls.h"
-#include "service/sim/world.h"
 #include "soap/exchange.h"
+#include "world/world.h"
 
 /* A refused body up to this size is read and dropped: a connection closed while the peer still sends loses
  * the reply on its way. Above it, and when the peer waits for "100 Continue", the reply goes out at once. */

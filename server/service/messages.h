@@ -1,10 +1,10 @@
 /* The messages between the institutions (1.7, 2.12.2): what each carries, and what their files share.
  * A message is one struct message in its receiver's folder; the sender's half of one that goes into
- * service/chukan is declared here. Called by the courier (service/sim) through registry.c. */
+ * service/chukan is declared here. Called by the courier (world) through registry.c. */
 #ifndef SERVICE_MESSAGES_H
 #define SERVICE_MESSAGES_H
 #include "service/op.h"
-#include "service/sim/policy.h"
+#include "service/policy.h"
 
 /* clang-format off: a table */
 /* yokyu: [["Y06139992N00000001","edaban"],…], one entry a 符号取得要求.

@@ -1,7 +1,7 @@
 /* What an operation is. One operation = one file under service/ that exports one const struct op; one line in
  * service/ops.def registers it. The SOAP side reads and writes the C structs through the field tables, so
  * run() never sees XML, and a unit test calls it with structs. Called by soap/dispatch (online) and
- * csv/loader (bulk). */
+ * world/load/loader (bulk). */
 #ifndef SERVICE_OP_H
 #define SERVICE_OP_H
 #include <stdbool.h>
@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/status.h"
-#include "service/sim/policy.h"
+#include "service/policy.h"
 #include "store/db.h"
 
 /* C shape at `offset` of the request or reply struct:
@@ -69,7 +69,8 @@ struct caller {
     const char *busho;    /* 依頼元部署 code */
     const char *user;     /* ユーザー id */
     unsigned roles;       /* bits of enum role */
-    const char *encoding; /* 文字コード of the insurer's link files (2.12.1 ⑦): a name of csv/charset.c */
+    const char
+        *encoding; /* 文字コード of the insurer's link files (2.12.1 ⑦): a name of file/charset/charset.c */
 };
 
 /* 標準ロール (2.12.1 ③): which work a user may do. [A] codes. Kept as data in fixtures, role.csv names them.
@@ -86,17 +87,6 @@ struct row_items {
     int n;
 };
 
-/* What csv/ knows of the layouts in force and an operation may need (csv/online.c). */
-struct layout_hooks {
-    /* FILE_NAME when the name of a file does not follow the rule of its ファイル種別 on the day of now. */
-    enum status (*file_name)(const char *shubetsu, const char *file_mei, int64_t now, struct diag *d);
-    /* One record sent online gets the verdict of the same row in a file: the first error, or *ret with every
-     * column of the layout as the file's row would have it. sent: some columns, in any order. Texts and
-     * arrays in c->arena. */
-    enum status (*judge)(struct call *c, const char *shubetsu, const struct row_items *sent,
-                         struct row_items *ret);
-};
-
 /* Everything an operation may touch besides its request and reply. */
 struct call {
     struct arena *arena;
@@ -106,12 +96,11 @@ struct call {
     int64_t now;          /* virtual time, seconds since 1970 UTC; the only time an operation may look at */
     struct diag *diag;    /* filled when run() answers other than OK, ACCEPTED, PENDING */
     const char *uketsuke; /* run() may set: 受付番号 for the reply's kekka */
-    const struct layout_hooks *layouts; /* NULL in tests: nothing has a rule */
-    void *bulk_state;                   /* bulk only: zeroed at the start of each chunk */
-    bool masters;                       /* run() may set: who may call has changed (the tables of kanri.db) */
-    const char *spool;  /* folder for unyo's files (uploads and results), absolute, no trailing slash */
-    const char *world;  /* name of the world, for kanri.ping */
-    int64_t generation; /* of the world: rises at every reset. Set before: the only one it may run in */
+    void *bulk_state;     /* bulk only: zeroed at the start of each chunk */
+    bool masters;         /* run() may set: who may call has changed (the tables of kanri.db) */
+    const char *spool;    /* folder for unyo's files (uploads and results), absolute, no trailing slash */
+    const char *world;    /* name of the world, for kanri.ping */
+    int64_t generation;   /* of the world: rises at every reset. Set before: the only one it may run in */
     /* Whose work this is: 保険者番号, "" nobody's in particular. What it sets going is theirs as well. */
     const char *work_of;
     /* run() of an operation that is exempt, in: work may be under way all the same; out: the answer depends

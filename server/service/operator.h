@@ -1,5 +1,5 @@
 /* What staff of the 取りまとめ機関 do by hand (2.12.2 ③), as actions of the control API: POST operator/NAME.
- * One action = one function, registered in operator.def. Called by service/sim on the writer. */
+ * One action = one function, registered in operator.def. Called by world on the writer. */
 #ifndef SERVICE_OPERATOR_H
 #define SERVICE_OPERATOR_H
 #include "base/buf.h"

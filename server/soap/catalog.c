@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "service/op.h"
 #include "soap/exchange.h"
 #include "soap/pool.h"

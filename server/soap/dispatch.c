@@ -1,5 +1,5 @@
 /* From a bound request to its reply: settle, then who calls, then a read in this thread or a
- * job for the world's writer (service/sim/world.h owns the transactions). See request.h. After a hand-over
+ * job for the world's writer (world/world.h owns the transactions). See request.h. After a hand-over
  * (world_settle answering PENDING, world_submit) the exchange belongs to the other thread. */
 #include <stdatomic.h>
 #include <string.h>

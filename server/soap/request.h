@@ -8,12 +8,12 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "service/op.h"
-#include "service/sim/world.h"
 #include "soap/catalog.h"
 #include "soap/charset.h"
 #include "soap/exchange.h"
 #include "soap/intake.h"
 #include "soap/parse.h"
+#include "world/world.h"
 
 #define NS_SOAP11 "http://schemas.xmlsoap.org/soap/envelope/"
 #define NS_SOAP12 "http://www.w3.org/2003/05/soap-envelope"

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/diag.h"
-#include "service/sim/world.h"
+#include "world/world.h"
 
 struct spool {
     const char *path; /* in the request's arena; NULL: not open */

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "service/op.h"
-#include "service/sim/world.h"
 #include "soap/catalog.h"
 #include "soap/exchange.h"
+#include "world/world.h"
 
 static void S_url(const char *world, const struct service *s, const char *base, struct buf *out)
 {

@@ -1,5 +1,5 @@
 /* What a reset throws away, in counts that cost the same however much there is: the last number given out of
- * each kind in this generation. Called by service/sim/reset. */
+ * each kind in this generation. Called by world/reset. */
 #ifndef STORE_CLEARED_H
 #define STORE_CLEARED_H
 #include "store/db.h"

@@ -1,4 +1,4 @@
-/* Whole databases as files, for baseline images. Called by service/sim/baseline. */
+/* Whole databases as files, for baseline images. Called by world/baseline. */
 #ifndef STORE_IMAGE_H
 #define STORE_IMAGE_H
 #include "store/db.h"

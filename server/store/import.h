@@ -1,5 +1,5 @@
 /* Rows of a fixture table into a fresh database: the only way in that does not pass an operation.
- * Called by csv/fixture.c when a baseline image is compiled. */
+ * Called by world/fixture/fixture.c when a baseline image is compiled. */
 #ifndef STORE_IMPORT_H
 #define STORE_IMPORT_H
 #include "store/db.h"

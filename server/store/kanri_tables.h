@@ -1,6 +1,6 @@
 /* The tables of kanri.db that every call needs: 医療保険者等定義, 部署, ユーザー, 接続システム, 業務コード
  * (2.12.1). Few rows that change only with the generation: read once into sorted arrays, then searched
- * without SQL. Loaded and cached by service/sim (world_login, world_enter). */
+ * without SQL. Loaded and cached by world (world_login, world_enter). */
 #ifndef STORE_KANRI_TABLES_H
 #define STORE_KANRI_TABLES_H
 #include <stddef.h>
@@ -12,7 +12,7 @@ struct kanri_hokensha {
     const char *hokensha; /* 保険者番号, 8 digits */
     const char *mei;
     const char *hojin_bango; /* NULL: not given */
-    const char *encoding;    /* of its link files: a name of csv/charset.c */
+    const char *encoding;    /* of its link files: a name of file/charset/charset.c */
 };
 
 struct kanri_busho {

@@ -1,5 +1,5 @@
 /* Messages between institutions: each database has an outbox of its own and remembers what it has applied.
- * A message is a row written in the sender's transaction; the world's courier (service/sim) delivers it once.
+ * A message is a row written in the sender's transaction; the world's courier (world) delivers it once.
  * Called by message_put (put) and by the courier (the rest). */
 #ifndef STORE_OUTBOX_H
 #define STORE_OUTBOX_H

@@ -1,7 +1,7 @@
-/* 取込: a link file on its way through csv/loader (2.12.2, 2.13.2). The same table stands in unyo.db,
+/* 取込: a link file on its way through world/load/loader (2.12.2, 2.13.2). The same table stands in unyo.db,
  * chukan.db and kanri.db; its cursor moves in the transaction of the rows, so that a killed daemon goes on
- * where it stopped. Put by file.upload and by message fileUketsuke, moved by csv/loader, found by the world's
- * loader thread. */
+ * where it stopped. Put by file.upload and by message fileUketsuke, moved by world/load/loader, found by the
+ * world's loader thread. */
 #ifndef STORE_TORIKOMI_H
 #define STORE_TORIKOMI_H
 #include <stdbool.h>
@@ -31,13 +31,13 @@ struct torikomi {
     const char *hokensha, *system, *busho, *user; /* who sent it */
     int64_t roles;                                /* bits of enum role at acceptance */
     const char *path, *result_path;               /* file names inside unyo's spool */
-    const char *encoding;                         /* of the insurer: a name of csv/charset.c */
+    const char *encoding;                         /* of the insurer: a name of file/charset/charset.c */
     int64_t at;  /* virtual time of acceptance: decides the version of the layout */
     int64_t due; /* virtual time from which it may be taken */
     int64_t jun; /* order of acceptance in the world: rises */
     /* from here on zero when put */
     enum torikomi_state state;
-    int64_t part;      /* which link file of the upload (csv/parts.h), from 0; the next three are of it */
+    int64_t part; /* which link file of the upload (file/form/parts.h), from 0; the next three are of it */
     int64_t in_offset; /* what of it is applied (KAITO: written): bytes, of XML rows */
     int64_t next_line; /* line number that starts there, from 1 */
     int64_t
@@ -68,7 +68,7 @@ enum status torikomi_todo(struct tx *tx, int64_t now, struct arena *a, struct to
 /* Earliest due time of what is not at its end; INT64_MAX when nothing waits. */
 enum status torikomi_due(struct tx *tx, int64_t *ret);
 
-/* Only csv/loader: each moves t and its row together. RESET when the row is not as t says (another
+/* Only world/load/loader: each moves t and its row together. RESET when the row is not as t says (another
  * generation). */
 enum status torikomi_start(struct tx *tx, struct torikomi *t, int64_t total);
 /* next: the cursor (offsets, line, counts) after the chunk */

@@ -1,6 +1,6 @@
 /* The rows of a link file whose result needs answers that come later (struct bulk_waits of service/op.h):
  * what became of each when it was applied, and how many answers are still to come. Beside torikomi, in the
- * same database. Rows are put by csv/loader; who applies an answer tells file_answered. */
+ * same database. Rows are put by world/load/loader; who applies an answer tells file_answered. */
 #ifndef STORE_TORIKOMI_MACHI_H
 #define STORE_TORIKOMI_MACHI_H
 #include "store/torikomi.h"
@@ -22,6 +22,7 @@ enum status torikomi_expect(struct tx *tx, const char *uketsuke, int64_t n);
 /* Only file_answered (service/messages.h): n answers have come. *ret_last: the file waits for nothing else,
  * and the loader may take it up from `now` on to write its result. */
 enum status torikomi_answered(struct tx *tx, const char *uketsuke, int64_t n, int64_t now, bool *ret_last);
-/* Only csv/loader: every row has been applied. t becomes MACHI, or KAITO when no answer is outstanding. */
+/* Only world/load/loader: every row has been applied. t becomes MACHI, or KAITO when no answer is
+ * outstanding. */
 enum status torikomi_wait(struct tx *tx, struct torikomi *t, int64_t now);
 #endif

@@ -1,5 +1,5 @@
 /* Message fileSaisoku {"uketsuke"}: 運用支援環境 was asked for a link file often enough, so that what of it
- * waits for a hand goes on (2.12.2 ②). Called by the courier (service/sim). */
+ * waits for a hand goes on (2.12.2 ②). Called by the courier (world). */
 #include <stdlib.h>
 
 #include "service/messages.h"

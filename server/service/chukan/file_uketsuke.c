@@ -1,5 +1,5 @@
 /* Message fileUketsuke: 運用支援環境 has received a link file of 副本 (2.13.2). Called by the courier
- * (service/sim). */
+ * (world). */
 #include "service/messages.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Message fugoKekka: what came back from 住基ネット and 情報提供NWS (2.12.2 ④). The ID code becomes a
  * 機関別符号 of this 中間サーバー and is stored; only "obtained" or "failed" goes on. Called by the courier
- * (service/sim). */
+ * (world). */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Message fugoKyakka: 取りまとめ機関 sent 符号取得要求 back, so no answer will come from 住基ネット (2.12.2
  * ③). It is an answer that failed: whoever had an older 符号 has none now. Called by the courier
- * (service/sim). */
+ * (world). */
 #include "service/messages.h"
 #include "store/chukan_fugo.h"
 

@@ -1,6 +1,6 @@
 /* Message fugoTsuchi: 運用支援環境 tells of people who need a 機関別符号 (2.12.2 ②). From now on their 枝番
  * are known here; the same list goes on by itself to the 情報提供サーバー. Called by the courier
- * (service/sim). */
+ * (world). */
 #include "service/messages.h"
 #include "store/chukan_fugo.h"
 

@@ -2,6 +2,7 @@
  * and are judged by the layout in force; 処理区分 may be among them: 1 新規 (as when absent) or 2 変更.
  * Called by soap/dispatch. */
 #include "service/chukan/fukuhon.h"
+#include "service/online.h"
 
 struct komoku {
     const char *mei, *atai;
@@ -91,7 +92,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     int64_t bango = 0;
     enum status st = S_items(c, r, &sent);
     if (st == ST_OK)
-        st = c->layouts->judge(c, kind->shubetsu, &sent, &items);
+        st = online_judge(c, kind->shubetsu, &sent, &items);
     if (st != ST_OK)
         return st;
     fukuhon_row_of(kind, &items, &row);

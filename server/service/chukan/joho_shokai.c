@@ -1,5 +1,5 @@
 /* 情報照会要求 as a link file (1.7.1 ②): each row is a 情報照会 like one asked by shokai.request; the result
- * file tells of every 副本 that was answered. Called by csv/loader. */
+ * file tells of every 副本 that was answered. Called by world/load/loader. */
 #include "service/chukan/shokai_kaishi.h"
 #include "service/chukan/shokai_saisoku.h"
 #include "service/messages.h"

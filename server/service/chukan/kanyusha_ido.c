@@ -1,6 +1,6 @@
 /* Message kanyushaIdo: a person has lost the 資格, was cancelled, or is back (2.12). 副本 stay as they are:
  * they are the insurer's to change; nothing more is taken or given for one who was cancelled. Called by the
- * courier (service/sim). */
+ * courier (world). */
 #include "service/messages.h"
 #include "store/chukan_fugo.h"
 

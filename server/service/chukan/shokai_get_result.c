@@ -3,7 +3,7 @@
  * soap/dispatch. */
 #include "service/chukan/kaito.h"
 #include "service/chukan/komoku.h"
-#include "service/sim/policy.h"
+#include "service/policy.h"
 
 struct result_request {
     const char *shokai_bango;

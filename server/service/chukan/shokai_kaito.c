@@ -1,6 +1,6 @@
 /* Message shokaiKaito {"shokaiBango"}: the 中間サーバー answers a 情報照会 for the provider, when it falls
  * due; and the operator's shokai-answer, which does it at once, for one or for those of a link file. Called
- * by the courier and the control API (service/sim). */
+ * by the courier and the control API (world). */
 #include <stdlib.h>
 
 #include "service/chukan/kaito.h"

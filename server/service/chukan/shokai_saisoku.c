@@ -1,5 +1,5 @@
 /* Message shokaiSaisoku {"uketsuke"}: the next ones of the file; see shokai_saisoku.h. Called by the courier
- * (service/sim). */
+ * (world). */
 #include "service/chukan/shokai_saisoku.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Message jukiShokai: 住基ネット looks for the one resident whom everything that was given fits (2.11.3), and
- * answers the rest. Called by the courier (service/sim). */
+ * answers the rest. Called by the courier (world). */
 #include <stdlib.h>
 #include <string.h>
 

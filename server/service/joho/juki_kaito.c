@@ -1,5 +1,5 @@
 /* Message jukiKaito: 住基ネット has answered rows of a 照会要求 (2.11.3). The last answer of a file lets the
- * loader write its result. Called by the courier (service/sim). */
+ * loader write its result. Called by the courier (world). */
 #include <stdlib.h>
 
 #include "service/messages.h"

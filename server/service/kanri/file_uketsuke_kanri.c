@@ -1,5 +1,5 @@
 /* Message fileUketsukeKanri: 運用支援環境 has received a link file of 部署 or ユーザー (2.12.2). Called by
- * the courier (service/sim). */
+ * the courier (world). */
 #include "service/messages.h"
 
 const struct message message_file_uketsuke_kanri = {

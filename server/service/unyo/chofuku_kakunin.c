@@ -1,5 +1,5 @@
 /* Message chofukuKakunin: 枝番 that a link file was given are held against the members of the other insurers
- * (資格重複). Called by the courier (service/sim). */
+ * (資格重複). Called by the courier (world). */
 #include <stdlib.h>
 
 #include "service/messages.h"

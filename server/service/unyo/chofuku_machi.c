@@ -1,5 +1,5 @@
 /* Message chofukuMachi: a link file has ended, so changes that waited for it are looked at for 資格重複.
- * Called by the courier (service/sim). */
+ * Called by the courier (world). */
 #include "service/messages.h"
 #include "service/unyo/chofuku.h"
 

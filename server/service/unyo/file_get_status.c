@@ -1,7 +1,7 @@
 /* file.getStatus: 処理ステータス of one receipt (2.12.2 ②). A look counts as a poll when 一括登録 goes on by
  * hand, which is why it runs on the writer; with nothing to count its transaction writes nothing. */
 #include "base/clock.h"
-#include "service/sim/policy.h"
+#include "service/policy.h"
 #include "service/unyo/file_kaishi.h"
 #include "service/unyo/machi_poll.h"
 

@@ -1,5 +1,5 @@
 /* Message fileMachi: the 中間サーバー has applied the rows of a link file and waits for the answers to them
- * (1.7.1 ②). Called by the courier (service/sim). */
+ * (1.7.1 ②). Called by the courier (world). */
 #include <stdlib.h>
 
 #include "service/messages.h"

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/kept.h"
 #include "service/messages.h"
+#include "service/online.h"
 #include "service/unyo/file_kaishi.h"
 
 struct request {
@@ -58,7 +59,7 @@ static enum status S_check(struct call *c, const struct request *r)
                         "1〜100文字（フォルダの区切りや制御文字を含まない）", r->file_mei);
     if (!r->naiyo || r->naiyo->size <= 0)
         return diag_set(c->diag, ST_FILE_EMPTY, "内容", "1行以上のファイル", "0バイト");
-    return c->layouts ? c->layouts->file_name(r->shubetsu, r->file_mei, c->now, c->diag) : ST_OK;
+    return online_file_name(c, r->shubetsu, r->file_mei);
 }
 
 /* From the intake's own name to the receipt's, durably: the commit that follows promises the file. */

@@ -1,6 +1,6 @@
 /* 照会要求 to 住基ネット (2.11.3): basic facts of a person in, the 個人番号 out, or the other way round. Each
  * row goes through the 情報提供サーバー (service/joho) and is answered later. The one kind whose result file
- * holds a 個人番号. Called by csv/loader. */
+ * holds a 個人番号. Called by world/load/loader. */
 #include <stdlib.h>
 
 #include "service/joho/juki_send.h"

@@ -1,5 +1,6 @@
 /* What a caller tells about a 加入者: the same struct for every kanyusha operation and for the rows of
- * 加入者情報一括登録; each has its own field table. Filled by soap/ and csv/, read by kanyusha_apply.c. */
+ * 加入者情報一括登録; each has its own field table. Filled by soap/ and world/load, read by kanyusha_apply.c.
+ */
 #ifndef SERVICE_UNYO_KANYUSHA_IRAI_H
 #define SERVICE_UNYO_KANYUSHA_IRAI_H
 #include <stdbool.h>

@@ -2,7 +2,7 @@
  * second look. */
 #include <string.h>
 
-#include "service/sim/policy.h"
+#include "service/policy.h"
 #include "service/unyo/kanyusha_apply.h"
 #include "service/unyo/kanyusha_check.h"
 #include "service/unyo/kanyusha_ido.h"

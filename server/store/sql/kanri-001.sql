@@ -4,7 +4,7 @@ CREATE TABLE hokensha (
     hokensha    TEXT PRIMARY KEY CHECK (hokensha GLOB '[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]'),
     mei         TEXT NOT NULL,
     hojin_bango TEXT,
-    -- of its link files; the names of csv/charset.c
+    -- of its link files; the names of file/charset/charset.c
     encoding    TEXT NOT NULL
                 CHECK (encoding IN ('CP932', 'UTF-8', 'UTF-8-BOM', 'UTF-16LE', 'UTF-16BE', 'EUC-JP'))
 ) STRICT, WITHOUT ROWID;

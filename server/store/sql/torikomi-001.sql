@@ -1,4 +1,4 @@
--- 取込: a link file on its way through csv/loader. The same table stands in unyo.db (加入者情報), chukan.db (副本)
+-- 取込: a link file on its way through world/load/loader. The same table stands in unyo.db (加入者情報), chukan.db (副本)
 -- and kanri.db (部署, ユーザー).
 -- path, result_path: file names inside unyo's spool (never absolute: resets and copies move the folder).
 -- state: 0 受付済, 1 処理中, 2 処理完了, 3 処理中止 (enum torikomi_state of store/torikomi.h).

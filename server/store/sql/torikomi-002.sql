@@ -1,7 +1,7 @@
 -- Files whose result needs answers that come later (struct bulk_waits of service/op.h).
 -- state: 0 受付済, 1 処理中, 2 回答済 (the result file is being written), 3 回答待ち, 4 処理完了, 5 処理中止
 -- (enum torikomi_state of store/torikomi.h). Below 3 the loader may take it, below 4 it is not at its end.
--- machi: rows whose answer has not come. part: which of the link files of the upload (csv/parts.h), from 0, the next row
+-- machi: rows whose answer has not come. part: which of the link files of the upload (file/form/parts.h), from 0, the next row
 -- is in; the offsets and the line are of that file.
 ALTER TABLE torikomi RENAME TO torikomi_old;
 DROP INDEX torikomi_due;

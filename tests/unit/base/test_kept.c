@@ -1,5 +1,5 @@
 /* base/kept: a file that was noted is not read again as long as nothing touches it. What is wrong with one:
- * csv/test_load_kept.c. */
+ * world/load/test_load_kept.c. */
 #include "base/kept.h"
 
 #include <check.h>

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "csv/check.h"
+#include "file/layout/check.h"
 #include "gen/event.h"
 #include "gen/text.h"
 

@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "http/control.h"
 #include "http/control_routes.h"
-#include "service/sim/world.h"
+#include "world/world.h"
 
 struct world {
     char name[8];

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "service/sim/world.h"
+#include "world/world.h"
 
 /* --- operations
  * ---------------------------------------------------------------------------------------------- */

@@ -7,10 +7,10 @@
 #include <stdarg.h>
 
 #include "base/clock.h"
-#include "csv/layout.h"
-#include "csv/online.h"
+#include "file/layout/layout.h"
+#include "service/online.h"
 #include "service/op.h"
-#include "service/sim/policy.h"
+#include "service/policy.h"
 #include "store/import.h"
 #include "store/outbox.h"
 #include "temp.h"
@@ -83,7 +83,6 @@ static inline void room_open(void)
         .now = clock_parse("2017-05-08T09:00:00+09:00"),
         .diag = &room.diag,
         .spool = store_spool(room.store),
-        .layouts = &online_layouts,
     };
     ck_assert_int_eq(layouts_open("schema/layout", NULL, &room.diag), ST_OK);
     room_call(INSURER_A);

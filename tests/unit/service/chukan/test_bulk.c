@@ -1,6 +1,8 @@
 /* service/chukan: link files of 副本 row by row, as the loader drives them: savepoints, chunks, numbers, the
  * end. */
 #include "room.h"
+
+#include "service/online.h"
 #include "store/torikomi.h"
 
 extern const struct bulk bulk_shikaku_joho, bulk_shobyo_teatekin;
@@ -16,7 +18,7 @@ static enum status S_row(const struct bulk *b, const char *const *cells, void *r
         names[sent.n] = l->columns[sent.n].field;
     sent.names = names;
     sent.values = cells;
-    enum status st = room.call.layouts->judge(&room.call, b->shubetsu, &sent, &items);
+    enum status st = online_judge(&room.call, b->shubetsu, &sent, &items);
     if (st != ST_OK)
         return st;
     memset(row, 0, b->row_size);

@@ -7,9 +7,10 @@
 #include <stdarg.h>
 
 #include "base/clock.h"
+#include "file/layout/layout.h"
 #include "service/op.h"
 #include "service/operator.h"
-#include "service/sim/policy.h"
+#include "service/policy.h"
 #include "store/import.h"
 #include "store/outbox.h"
 #include "temp.h"
@@ -89,6 +90,7 @@ static inline void desk_open(void)
     memset(&desk, 0, sizeof desk);
     DESK_TEMP();
     desk.arena = arena_new(16 << 20);
+    ck_assert_int_eq(layouts_open("schema/layout", NULL, &desk.diag), ST_OK);
     ck_assert_int_eq(store_create(temp_path("w"), &desk.diag), ST_OK);
     desk_residents();
     desk_insurers();
@@ -107,6 +109,7 @@ static inline void desk_open(void)
 
 static inline void desk_close(void)
 {
+    layouts_close();
     store_close(desk.store);
     arena_free(desk.arena);
     temp_drop();

@@ -46,7 +46,7 @@ static enum status S_status(const char *uketsuke, const char *jotai)
 
 #define NO1 "U06139992N0000001"
 
-/* What csv/loader does with the file that is due; false: none is. */
+/* What world/load/loader does with the file that is due; false: none is. */
 static bool S_load(enum db db, bool halt)
 {
     struct torikomi t;
@@ -113,7 +113,7 @@ END_TEST
 
 START_TEST(test_halted)
 {
-    ck_assert_int_eq(S_upload("kanyushaToroku", "a", 5), ST_OK);
+    ck_assert_int_eq(S_upload("kanyushaToroku", "a.csv", 5), ST_OK);
     ck_assert(S_load(DB_UNYO, true));
     ck_assert_int_eq(S_status(NO1, NULL), ST_FILE_HALTED);
     ck_assert_str_eq(desk.diag.item, "2行目");
@@ -129,19 +129,20 @@ END_TEST
 START_TEST(test_refused)
 {
     char hundred[304] = "", *p = hundred;
-    for (int i = 0; i < 101; i++, p += 3)
+    for (int i = 0; i < 97; i++, p += 3)
         memcpy(p, "あ", 4);
+    memcpy(p, ".csv", 5);
     const struct {
         const char *shubetsu, *file_mei;
         int64_t size;
         enum status st;
     } cases[] = {
-        {"nothing", "a.csv", 1, ST_FILE_KIND},        {NULL, "a.csv", 1, ST_FILE_KIND},
-        {"kanyushaToroku", "", 1, ST_FILE_NAME},      {"kanyushaToroku", NULL, 1, ST_FILE_NAME},
-        {"kanyushaToroku", "../a", 1, ST_FILE_NAME},  {"kanyushaToroku", "a\\b", 1, ST_FILE_NAME},
-        {"kanyushaToroku", "..", 1, ST_FILE_NAME},    {"kanyushaToroku", "a\nb", 1, ST_FILE_NAME},
-        {"kanyushaToroku", hundred, 1, ST_FILE_NAME}, {"kanyushaToroku", "a.csv", 0, ST_FILE_EMPTY},
-        {"kanyushaToroku", hundred + 3, 1, ST_OK},
+        {"nothing", "a.csv", 1, ST_FILE_KIND},           {NULL, "a.csv", 1, ST_FILE_KIND},
+        {"kanyushaToroku", "", 1, ST_FILE_NAME},         {"kanyushaToroku", NULL, 1, ST_FILE_NAME},
+        {"kanyushaToroku", "../a.csv", 1, ST_FILE_NAME}, {"kanyushaToroku", "a\\b.csv", 1, ST_FILE_NAME},
+        {"kanyushaToroku", "..", 1, ST_FILE_NAME},       {"kanyushaToroku", "a.txt", 1, ST_FILE_NAME},
+        {"kanyushaToroku", "a\nb.csv", 1, ST_FILE_NAME}, {"kanyushaToroku", hundred, 1, ST_FILE_NAME},
+        {"kanyushaToroku", "a.csv", 0, ST_FILE_EMPTY},   {"kanyushaToroku", hundred + 3, 1, ST_OK},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         ck_assert_int_eq(S_upload(cases[i].shubetsu, cases[i].file_mei, cases[i].size), cases[i].st);

@@ -1,9 +1,9 @@
-/* 加入者情報一括登録: rows by 処理区分 in a chunk with savepoints as csv/loader does, one fugoIkkatsu a
- * chunk, 枝番 without gaps, and many rows. */
+/* 加入者情報一括登録: rows by 処理区分 in a chunk with savepoints as world/load/loader does, one fugoIkkatsu
+ * a chunk, 枝番 without gaps, and many rows. */
 #include "service/unyo/desk.h"
 
-#include "service/unyo/kanyusha_irai.h"
 #include "base/kojin_bango.h"
+#include "service/unyo/kanyusha_irai.h"
 
 static const struct bulk *bulk;
 static char state[256];

@@ -1,0 +1,297 @@
+/* The record reader; see reader.h. A block of raw bytes is decoded behind what is left of the text, and
+ * records are cut from the text; the raw bytes stay as long as it does, so that the place in the file can be
+ * measured when somebody asks. */
+#include "file/form/reader.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "file/form/reader_split.h"
+
+enum { BLOCK = 64 * 1024, CELLS_FIRST = 32, LINE_END = 4 /* bytes at most */ };
+
+struct reader {
+    struct reader_form form;
+    const struct charset *cs;
+    int fd;
+    char *raw; /* raw_at bytes done with, `made` that became [measured, end) of text, raw_n not decoded yet */
+    size_t raw_at, made, raw_n;
+    size_t joint_raw; /* in raw: where a block began ... */
+    long joint_text;  /* ... and its text */
+    char *text;       /* text_cap + 1 bytes of UTF-8: [pos, end) is not given out yet */
+    size_t text_cap, pos, end;
+    long measured; /* offset belongs to this place of text; negative: before what is kept */
+    int64_t offset, line;
+    bool eof, bad, at_start;
+    struct split_form split;
+    struct cells cells;
+    char trailer[32]; /* its count as sent */
+    bool trailed;     /* it was seen */
+};
+
+struct reader *reader_new(const struct reader_form *form, const struct charset *cs, int fd, int64_t offset,
+                          int64_t line)
+{
+    struct reader *r = calloc(1, sizeof *r);
+    if (!r)
+        return NULL;
+    *r = (struct reader){
+        .form = *form, .cs = cs, .fd = fd, .offset = offset, .line = line, .at_start = offset == 0};
+    r->split = (struct split_form){form->delimiter, !form->no_quotes};
+    if (!r->form.block)
+        r->form.block = BLOCK;
+    if (r->form.block < 8)
+        r->form.block = 8; /* a whole character must fit */
+    r->text_cap = charset_room(cs, r->form.block) + charset_room(cs, r->form.record_limit + LINE_END);
+    r->raw = malloc(2 * r->form.block + r->form.record_limit + LINE_END);
+    r->text = malloc(r->text_cap + 1);
+    if (!r->raw || !r->text || !cells_reserve(&r->cells, CELLS_FIRST)) {
+        reader_free(r);
+        return NULL;
+    }
+    r->text[0] = 0;
+    return r;
+}
+
+void reader_free(struct reader *r)
+{
+    if (!r)
+        return;
+    free(r->raw);
+    free(r->text);
+    cells_release(&r->cells);
+    free(r);
+}
+
+int64_t reader_offset(struct reader *r)
+{
+    size_t n = charset_span(r->cs, r->raw + r->raw_at, r->made, (size_t)((long)r->pos - r->measured));
+    r->offset += (int64_t)n;
+    r->raw_at += n;
+    r->made -= n;
+    r->measured = (long)r->pos;
+    return r->offset;
+}
+
+int64_t reader_line(const struct reader *r)
+{
+    return r->line;
+}
+
+/* Bytes in the file of the next len bytes of text. */
+static size_t S_raw_len(struct reader *r, size_t len)
+{
+    reader_offset(r);
+    return charset_span(r->cs, r->raw + r->raw_at, r->made, len);
+}
+
+/* What is wrong at text place `at` of the record that starts at pos: counts lines and items up to there. */
+static enum status S_broken(struct reader *r, enum status st, size_t at, const char *want, const char *have,
+                            struct diag *d)
+{
+    struct place p = split_place(r->text + r->pos, at - r->pos, &r->split);
+    int64_t byte = reader_offset(r) + (int64_t)S_raw_len(r, at - r->pos);
+    char item[96];
+    snprintf(item, sizeof item, "%lld行目 %d項目め（%lldバイト目）", (long long)(r->line + p.lines), p.item,
+             (long long)byte + 1);
+    return diag_set(d, st, item, want, have);
+}
+
+/* A mark at the start is skipped; another encoding's, or other signs of one, end the matter at once. */
+static enum status S_start(struct reader *r, struct diag *d)
+{
+    r->at_start = false;
+    const char *rather = charset_mistaken(r->cs, r->raw, r->raw_n);
+    if (rather)
+        return S_broken(r, ST_FILE_CHARSET, r->pos, charset_name(r->cs), rather, d);
+    size_t bom = charset_bom(r->cs, r->raw, r->raw_n);
+    memmove(r->raw, r->raw + bom, r->raw_n - bom);
+    r->raw_n -= bom;
+    r->offset += (int64_t)bom;
+    return ST_OK;
+}
+
+/* Fills raw as far as one read goes (to the brim at the start, so that S_start sees enough). */
+static enum status S_read(struct reader *r, struct diag *d)
+{
+    do {
+        ssize_t n = read(r->fd, r->raw + r->made + r->raw_n, r->form.block - r->raw_n);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return diag_set(d, ST_DISK, "受付ファイル", "読めるファイル", FILE_CAUSE(errno));
+        r->raw_n += (size_t)n;
+        r->eof = n == 0;
+    } while (!r->eof && r->raw_n < r->form.block && r->at_start);
+    return r->at_start ? S_start(r, d) : ST_OK;
+}
+
+/* The text given out is let go, and raw bytes before the joint when that lies there: where the last block
+ * began is known without measuring. */
+static void S_let_go(struct reader *r)
+{
+    const long pos = (long)r->pos;
+    const bool passed = r->joint_text <= pos;
+    if (!passed) { /* a record longer than a block */
+        reader_offset(r);
+    } else if (r->joint_text > r->measured) {
+        size_t n = r->joint_raw - r->raw_at;
+        r->offset += (int64_t)n;
+        r->raw_at += n;
+        r->made -= n;
+        r->measured = r->joint_text;
+    }
+    memmove(r->text, r->text + r->pos, r->end - r->pos);
+    r->end -= r->pos;
+    r->pos = 0;
+    r->measured -= pos;
+    memmove(r->raw, r->raw + r->raw_at, r->made + r->raw_n);
+    r->joint_text = passed ? (long)r->end : r->joint_text - pos;
+    r->joint_raw = passed ? r->made : r->joint_raw - r->raw_at;
+    r->raw_at = 0;
+}
+
+/* More text behind end. */
+static enum status S_fill(struct reader *r, struct diag *d)
+{
+    S_let_go(r);
+    enum status st = S_read(r, d);
+    if (st != ST_OK)
+        return st;
+    size_t text, used = charset_decode(r->cs, r->raw + r->made, r->raw_n, r->text + r->end, &text, &r->bad);
+    r->end += text;
+    r->text[r->end] = 0; /* split_plain stops there */
+    r->made += used;
+    r->raw_n -= used;
+    if (r->eof && r->raw_n)
+        r->bad = true; /* cut off in the middle of a character */
+    return ST_OK;
+}
+
+/* The bytes in the way of decoding, which stand after the text. */
+static enum status S_bad_bytes(struct reader *r, struct diag *d)
+{
+    char want[64], have[64];
+    size_t at = 0;
+    for (size_t i = 0; i < r->raw_n && i < 2; i++)
+        at += (size_t)snprintf(have + at, sizeof have - at, "%s0x%02X", i ? " " : "",
+                               (unsigned char)r->raw[r->raw_at + r->made + i]);
+    snprintf(want, sizeof want, "%s の文字", charset_name(r->cs));
+    return S_broken(r, ST_FILE_CHARSET, r->end, want, have, d);
+}
+
+/* The end of the text is no end of a record: says why, when the matter is not just more text. */
+static enum status S_unfinished(struct reader *r, const struct split *s, struct diag *d)
+{
+    size_t rest = r->end - r->pos; /* in the file at most twice as much */
+    if (rest * 2 > r->form.record_limit && S_raw_len(r, rest) > r->form.record_limit + LINE_END) {
+        char want[64];
+        snprintf(want, sizeof want, "1レコード %zuバイト以内", r->form.record_limit);
+        return S_broken(r, ST_FILE_STRUCTURE, r->pos + (s->quoted ? s->quote : 0), want,
+                        s->quoted ? "閉じない引用符、または長いレコード" : "長いレコード", d);
+    }
+    if (r->bad)
+        return S_bad_bytes(r, d);
+    if (r->eof && s->quoted)
+        return S_broken(r, ST_FILE_STRUCTURE, r->pos + s->quote, "閉じる引用符",
+                        "閉じないままファイルの終わり", d);
+    return ST_OK;
+}
+
+static enum status S_cells(struct reader *r, const struct split *s, struct diag *d)
+{
+    size_t at = 0;
+    const char *wrong = NULL;
+    if (!split_cells(r->text + r->pos, s, &r->split, &r->cells, &at, &wrong))
+        return diag_set(d, ST_LIMIT, "受付ファイル", "メモリ", "不足");
+    return wrong ? S_broken(r, ST_FILE_STRUCTURE, r->pos + at, "CSV の構造", wrong, d) : ST_OK;
+}
+
+/* Whether the record that was cut is the trailer; keeps its count. */
+static bool S_trailer(struct reader *r)
+{
+    if (!r->form.trailer || r->cells.n != 2 || !str_is(r->cells.cell[0], r->form.trailer))
+        return false;
+    struct str count = r->cells.cell[1];
+    size_t n = count.n < sizeof r->trailer ? count.n : sizeof r->trailer - 1;
+    memcpy(r->trailer, count.p, n);
+    r->trailer[n] = 0;
+    return r->trailed = true;
+}
+
+/* The record is as long and has as many items as it may. */
+static enum status S_fits(struct reader *r, const struct split *s, struct record *ret, struct diag *d)
+{
+    if (r->trailed)
+        return S_broken(r, ST_FILE_TRAILER, r->pos, "ファイルの終わり", "最後のレコードの後にレコード", d);
+    if (s->len * 2 > r->form.record_limit && S_raw_len(r, s->len) > r->form.record_limit) {
+        char want[64];
+        snprintf(want, sizeof want, "1レコード %zuバイト以内", r->form.record_limit);
+        return S_broken(r, ST_FILE_STRUCTURE, r->pos, want, "長いレコード", d);
+    }
+    if (!r->form.columns)
+        r->form.columns = r->cells.n;
+    if (r->cells.n != r->form.columns) {
+        char want[32], have[32];
+        snprintf(want, sizeof want, "%d項目", r->form.columns);
+        snprintf(have, sizeof have, s->len ? "%d項目" : "空行", r->cells.n);
+        ret->n = r->cells.n;
+        return S_broken(r, ST_FILE_STRUCTURE, r->pos + s->len, want, have, d);
+    }
+    *ret = (struct record){r->cells.cell, r->cells.n, r->line};
+    return ST_OK;
+}
+
+/* The text up to the end of the next record. *ret_found false: the file ends here. */
+static enum status S_find(struct reader *r, struct split *s, bool *ret_found, struct diag *d)
+{
+    enum status st;
+    *ret_found = true;
+    while (!split_find(r->text + r->pos, r->end - r->pos, &r->split, s)) {
+        if ((st = S_unfinished(r, s, d)) != ST_OK)
+            return st;
+        if (r->eof) { /* no line end after the last record */
+            s->len = s->taken = r->end - r->pos;
+            *ret_found = s->len > 0;
+            return ST_OK;
+        }
+        if ((st = S_fill(r, d)) != ST_OK)
+            return st;
+    }
+    return ST_OK;
+}
+
+enum status reader_next(struct reader *r, struct record *ret, bool *ret_found, struct diag *d)
+{
+    *ret = (struct record){0};
+    for (bool trailer = true; trailer;) {
+        struct split s = {0};
+        enum status st = ST_OK;
+        *ret_found = split_plain(r->text + r->pos, r->end - r->pos, &r->split, &r->cells, &s);
+        if (!*ret_found) {
+            st = S_find(r, &s, ret_found, d);
+            if (st != ST_OK || !*ret_found)
+                return st;
+            st = S_cells(r, &s, d);
+        }
+        trailer = st == ST_OK && !r->trailed && S_trailer(r);
+        if (st == ST_OK && !trailer)
+            st = S_fits(r, &s, ret, d);
+        if (st != ST_OK) {
+            *ret_found = false;
+            return st;
+        }
+        split_seal(r->text + r->pos, &s, &r->cells);
+        r->pos += s.taken;
+        r->line += s.lines + 1;
+    }
+    return ST_OK;
+}
+
+const char *reader_trailer(const struct reader *r)
+{
+    return r->trailed ? r->trailer : NULL;
+}

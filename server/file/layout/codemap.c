@@ -1,0 +1,72 @@
+/* Converting code values; see codemap.h. An insurer has few lists with few lines each: all is searched in
+ * order. */
+#include "file/layout/codemap.h"
+
+struct pair {
+    struct str theirs, ours;
+};
+
+struct list {
+    const char *name;
+    struct pair *pairs;
+    size_t n;
+};
+
+struct code_map {
+    struct list *lists;
+    size_t n;
+};
+
+static const struct list *S_list(const struct code_map *map, const char *name)
+{
+    for (size_t i = 0; map && i < map->n; i++)
+        if (strcmp(map->lists[i].name, name) == 0)
+            return &map->lists[i];
+    return NULL;
+}
+
+bool code_map_make(const struct gyomu_code *lines, size_t n, struct arena *a, const struct code_map **ret)
+{
+    struct code_map *map = arena_alloc(a, sizeof *map);
+    *ret = NULL;
+    if (!map || !(map->lists = arena_array(a, n + 1, sizeof *map->lists)))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        struct list *list = (struct list *)(uintptr_t)S_list(map, lines[i].code_list);
+        if (!list) {
+            list = &map->lists[map->n++];
+            list->name = lines[i].code_list;
+            if (!(list->pairs = arena_array(a, n, sizeof *list->pairs)))
+                return false;
+        }
+        list->pairs[list->n++] = (struct pair){str_of(lines[i].theirs), str_of(lines[i].ours)};
+    }
+    *ret = n ? map : NULL;
+    return true;
+}
+
+bool code_map_has(const struct code_map *map, const char *code_list)
+{
+    return S_list(map, code_list) != NULL;
+}
+
+struct str code_map_in(const struct code_map *map, const char *code_list, struct str theirs)
+{
+    const struct list *list = S_list(map, code_list);
+    bool taken = false;
+    for (size_t i = 0; list && i < list->n; i++) {
+        if (str_eq(list->pairs[i].theirs, theirs))
+            return list->pairs[i].ours;
+        taken = taken || str_eq(list->pairs[i].ours, theirs);
+    }
+    return taken ? STR(CODE_MAP_NONE) : theirs;
+}
+
+struct str code_map_out(const struct code_map *map, const char *code_list, struct str ours)
+{
+    const struct list *list = S_list(map, code_list);
+    for (size_t i = 0; list && i < list->n; i++)
+        if (str_eq(list->pairs[i].ours, ours))
+            return list->pairs[i].theirs;
+    return ours;
+}

@@ -1,0 +1,145 @@
+/* How errors of a row are told; see judge_row.h. */
+#include <stdio.h>
+
+#include "file/charset/charset_kind.h"
+#include "file/layout/codemap.h"
+#include "file/layout/judge_row.h"
+
+enum { SHOWN = 100 };
+
+void judge_add_value(struct judged *r, enum status st, const struct column *c, const char *want,
+                     struct str have)
+{
+    if (r->n < JUDGE_ERRORS)
+        diag_str(&r->out[r->n++], st, c->mei, want, have);
+}
+
+void judge_add(struct judged *r, enum status st, const struct column *c, const char *want, const char *have)
+{
+    judge_add_value(r, st, c, want, str_of(have));
+}
+
+/* The words of values, as the insurer's files have them. */
+static void S_theirs(struct judged *r, const struct column *c, const char *values, char *out, size_t cap)
+{
+    size_t at = 0;
+    out[0] = 0;
+    for (const char *p = values; *p && at < cap;) {
+        size_t n = strcspn(p, " ");
+        struct str v = {p, n};
+        if (c->codes)
+            v = code_map_out(r->j->map, c->codes->name, v);
+        at += (size_t)snprintf(out + at, cap - at, "%s%.*s", at ? " " : "", (int)v.n, v.p);
+        p += n + (p[n] == ' ');
+    }
+}
+
+void judge_add_presence(struct judged *r, const struct column *c, const struct when *w, const char *want,
+                        const char *have)
+{
+    char text[200], values[80];
+    if (!w) {
+        judge_add(r, ST_ROW_COLUMN, c, want, have);
+        return;
+    }
+    S_theirs(r, &r->j->l->columns[w->column], w->values, values, sizeof values);
+    snprintf(text, sizeof text, "%s（%sが %s のとき）", want, r->j->l->columns[w->column].mei, values);
+    judge_add(r, ST_ROW_COLUMN, c, text, have);
+}
+
+static bool S_private(uint32_t code)
+{
+    return (code >= 0xE000 && code <= 0xF8FF) || code >= 0xF0000;
+}
+
+/* A character that nobody else can read: of private use, or none of the code at all. */
+static void S_add_gaiji(struct judged *r, const struct column *c, long at, uint32_t code)
+{
+    char have[120], raw[CHARSET_SHOWN];
+    const char *name = charset_name(r->j->cs);
+    charset_show(r->j->cs, code, raw);
+    if (raw[0] && code >= CHARSET_UNASSIGNED)
+        snprintf(have, sizeof have, "%ld文字めが %s（%s に割り当てのない文字コード）", at, raw, name);
+    else if (raw[0])
+        snprintf(have, sizeof have, "%ld文字めが U+%04X（外字、%s の %s）", at, (unsigned)code, name, raw);
+    else
+        snprintf(have, sizeof have, "%ld文字めが U+%04X（外字）", at, (unsigned)code);
+    judge_add(r, ST_ROW_GAIJI, c, "文字コードに割り当てのある文字（外字を除く）", have);
+}
+
+/* Tells the first such character of v, if there is one. */
+static bool S_gaiji_in(struct judged *r, const struct column *c, struct str v)
+{
+    long at = 1;
+    for (size_t i = 0, n; i < v.n; i += n, at++) {
+        uint32_t code = charset_code_point(v.p + i, &n);
+        if (S_private(code)) {
+            S_add_gaiji(r, c, at, code);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool judge_add_beyond(struct judged *r, const struct column *c, struct str cell)
+{
+    if (charset_ascii(cell.p, cell.n) == cell.n)
+        return false;
+    struct buf raw = BUF_INIT;
+    uint32_t code = 0;
+    size_t n = charset_encode(r->j->cs, cell, &raw, &code);
+    buf_release(&raw);
+    if (n == cell.n)
+        return false;
+    char have[120];
+    snprintf(have, sizeof have, "%ld文字めが U+%04X（%s にない文字の参照）",
+             str_utf8_len((struct str){cell.p, n}) + 1, (unsigned)code, charset_name(r->j->cs));
+    judge_add(r, ST_ROW_GAIJI, c, "文字コードに割り当てのある文字（外字を除く）", have);
+    return true;
+}
+
+void judge_add_code(struct judged *r, const struct column *c, struct str v)
+{
+    char want[200] = "";
+    size_t at = 0;
+    for (int i = 0; i < c->codes->n && at + 40 < sizeof want; i++) {
+        struct str theirs = code_map_out(r->j->map, c->codes->name, str_of(c->codes->codes[i].value));
+        at += (size_t)snprintf(want + at, sizeof want - at, "%s%.*s %s", i ? "・" : "", (int)theirs.n,
+                               theirs.p, c->codes->codes[i].mei);
+    }
+    if (code_map_has(r->j->map, c->codes->name) && at + 40 < sizeof want)
+        snprintf(want + at, sizeof want - at, "（業務コードの変換定義 %s）", c->codes->name);
+    if (!S_gaiji_in(r, c, v))
+        judge_add_value(r, ST_ROW_COLUMN, c, want, v);
+}
+
+static void S_form_text(const struct column *c, char *out, size_t cap)
+{
+    const char *unit = c->chars == CLASS_DIGITS ? "桁" : "文字";
+    if (c->date == DATE_ERA)
+        snprintf(out, cap, "暦にある和暦の日付（元号 1 明治〜5 令和と年月日 6桁）");
+    else if (c->date == DATE_YMD)
+        snprintf(out, cap, "暦にある日付（YYYYMMDD）");
+    else if (c->min == c->max)
+        snprintf(out, cap, "%s %ld%s", char_class_mei(c->chars), c->min, unit);
+    else
+        snprintf(out, cap, "%s %ld〜%ld%s", char_class_mei(c->chars), c->min, c->max, unit);
+}
+
+/* A value that was meant as a 個人番号 is never shown, however long it is. */
+void judge_add_form(struct judged *r, const struct column *c, struct str v, long len, uint32_t code)
+{
+    char want[200], have[64];
+    S_form_text(c, want, sizeof want);
+    if (S_gaiji_in(r, c, v))
+        return;
+    if (len < 0 && !(code >= 0x20 && code < 0x7F)) {
+        snprintf(have, sizeof have, "%ld文字めが U+%04X", -len, (unsigned)code);
+        judge_add(r, ST_ROW_COLUMN, c, want, have);
+    } else if (c->check == CHECK_KOJIN_BANGO || (len >= 0 && v.n > SHOWN)) {
+        snprintf(have, sizeof have, "%ld文字", str_utf8_len(v));
+        judge_add(r, ST_ROW_COLUMN, c, want, have);
+    } else {
+        judge_add_value(r, ST_ROW_COLUMN, c, want, v);
+    }
+}

@@ -1,0 +1,286 @@
+/* The layouts in use, loaded at start; see layout.h. */
+#include "file/layout/layout.h"
+
+#include <dirent.h>
+#include <regex.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "file/layout/layout_load.h"
+
+enum { LAYOUTS_MEMORY = 16 << 20, WORDS_MEMORY = 4 << 20 };
+
+/* Set by layouts_open, read by all until layouts_close. */
+static struct arena *arena;
+static struct layout_file *files; /* by name */
+static int file_count;
+
+/* --- loading ----------------------------------------------------------------------------------------------
+ */
+
+static int S_is_layout(const struct dirent *e)
+{
+    size_t n = strlen(e->d_name);
+    return n > 4 && e->d_name[0] != '.' && strcmp(e->d_name + n - 4, ".xml") == 0 &&
+           strcmp(e->d_name, "codes.xml") != 0;
+}
+
+static int S_by_name(const void *a, const void *b)
+{
+    const struct layout_file *x = a, *y = b;
+    return strcmp(x->name, y->name);
+}
+
+/* Names of the layouts of a folder behind those that are known. */
+static enum status S_names(struct loading *g, const char *dir)
+{
+    struct dirent **list = NULL;
+    int n = scandir(dir, &list, S_is_layout, alphasort);
+    if (n < 0)
+        return diag_set(g->d, ST_SETUP, file_tail(dir), "レイアウトのあるフォルダー", "なし");
+    struct layout_file *all = arena_array(g->a, (size_t)(file_count + n), sizeof *all);
+    if (all && file_count)
+        memcpy(all, files, (size_t)file_count * sizeof *all);
+    const int known = file_count;
+    for (int i = 0; i < n; i++) {
+        list[i]->d_name[strlen(list[i]->d_name) - 4] = 0;
+        bool twice = false;
+        for (int k = 0; k < known && !twice; k++)
+            twice = strcmp(files[k].name, list[i]->d_name) == 0;
+        if (all && !twice)
+            all[file_count++].name = arena_strdup(g->a, list[i]->d_name);
+        free(list[i]);
+    }
+    free(list);
+    files = all;
+    return arena_failed(g->a) ? layout_no_memory(g) : ST_OK;
+}
+
+/* What is wrong in the overlay is told as such: both folders have files of the same names. */
+static enum status S_in_overlay(enum status st, struct diag *d)
+{
+    struct diag was = *d;
+    char item[sizeof was.item + 16];
+    snprintf(item, sizeof item, "--layout の %s", was.item);
+    return st == ST_OK ? ST_OK : diag_set(d, st, item, was.want, was.have);
+}
+
+/* Something stands there, even if it leads nowhere: it is read or refused, never passed over. */
+static bool S_stands(const char *path)
+{
+    struct stat sb;
+    return lstat(path, &sb) == 0;
+}
+
+static enum status S_codes(struct loading *g, const char *dir, const char *overlay)
+{
+    char *base = arena_printf(g->a, "%s/codes.xml", dir);
+    char *over = overlay ? arena_printf(g->a, "%s/codes.xml", overlay) : NULL;
+    if (!base || (overlay && !over))
+        return layout_no_memory(g);
+    enum status st = layout_load_codes(g, base);
+    return st == ST_OK && over && S_stands(over) ? S_in_overlay(layout_load_codes(g, over), g->d) : st;
+}
+
+static enum status S_file(struct loading *g, const char *dir, const char *overlay, struct layout_file *f)
+{
+    char *over = overlay ? arena_printf(g->a, "%s/%s.xml", overlay, f->name) : NULL;
+    if (over && S_stands(over))
+        return S_in_overlay(layout_load_file(g, over, f), g->d);
+    char *path = arena_printf(g->a, "%s/%s.xml", dir, f->name);
+    return path ? layout_load_file(g, path, f) : layout_no_memory(g);
+}
+
+static enum status S_load(struct loading *g, const char *dir, const char *overlay)
+{
+    char *xsd = arena_printf(g->a, "%s/layout.xsd", dir);
+    enum status st = S_names(g, dir);
+    if (st == ST_OK && file_count == 0)
+        st = diag_set(g->d, ST_SETUP, file_tail(dir), "レイアウトのあるフォルダー", "空");
+    if (st == ST_OK && overlay)
+        st = S_in_overlay(S_names(g, overlay), g->d);
+    if (st != ST_OK)
+        return st;
+    qsort(files, (size_t)file_count, sizeof *files, S_by_name);
+    if (!xsd || !(g->schema = xml_schema(xsd, g->d)))
+        return xsd ? g->d->status : layout_no_memory(g);
+    st = S_codes(g, dir, overlay);
+    for (int i = 0; i < file_count && st == ST_OK; i++)
+        st = S_file(g, dir, overlay, &files[i]);
+    return st;
+}
+
+enum status layouts_open(const char *dir, const char *overlay, struct diag *d)
+{
+    layouts_close();
+    arena = arena_new(LAYOUTS_MEMORY);
+    struct loading g = {.a = arena, .words = arena_new(WORDS_MEMORY), .d = d};
+    enum status st = arena && g.words ? S_load(&g, dir, overlay) : layout_no_memory(&g);
+    xmlSchemaFree(g.schema);
+    arena_free(g.words);
+    if (st != ST_OK)
+        layouts_close();
+    return st;
+}
+
+void layouts_close(void)
+{
+    arena_free(arena);
+    arena = NULL;
+    files = NULL;
+    file_count = 0;
+}
+
+/* --- asking -----------------------------------------------------------------------------------------------
+ */
+
+static const struct layout_file *S_find(const char *name)
+{
+    const struct layout_file wanted = {.name = name};
+    return file_count ? bsearch(&wanted, files, (size_t)file_count, sizeof *files, S_by_name) : NULL;
+}
+
+int layouts_each(void (*fn)(const struct layout *version, void *cls), void *cls)
+{
+    for (int i = 0; fn && i < file_count; i++)
+        for (int k = 0; k < files[i].n; k++)
+            fn(&files[i].versions[k], cls);
+    return file_count;
+}
+
+enum status layout_get(const char *name, int32_t day, const struct layout **ret, struct diag *d)
+{
+    const struct layout_file *f = S_find(name);
+    if (!f)
+        return diag_set(d, ST_FILE_KIND, "ファイル種別", "schema/layout にあるレイアウト", name);
+    for (int i = f->n - 1; i >= 0; i--)
+        if (f->versions[i].from_day <= day) {
+            *ret = &f->versions[i];
+            return ST_OK;
+        }
+    char want[64], from[9], at[9];
+    str_from_date(f->versions[0].from_day, from);
+    str_from_date(day, at);
+    snprintf(want, sizeof want, "%s からのレイアウト", from);
+    return diag_set(d, ST_FILE_KIND, f->versions[0].mei, want, at);
+}
+
+const struct layout *layout_versions(const char *name, int *ret_count)
+{
+    const struct layout_file *f = S_find(name);
+    *ret_count = f ? f->n : 0;
+    return f ? f->versions : NULL;
+}
+
+const struct layout *layout_version(const char *name, const char *han)
+{
+    int n;
+    const struct layout *l = layout_versions(name, &n);
+    for (int i = 0; i < n; i++)
+        if (strcmp(l[i].han, han) == 0)
+            return &l[i];
+    return NULL;
+}
+
+const struct layout *layout_of_columns(const struct layout *l, int columns)
+{
+    int n;
+    const struct layout *all = layout_versions(l->name, &n);
+    for (int i = n - 1; i >= 0; i--)
+        if (&all[i] != l && all[i].n == columns)
+            return &all[i];
+    return NULL;
+}
+
+enum status layout_wrong_version(const struct layout *want, const struct layout *have, struct diag *d)
+{
+    char wanted[96], from[9];
+    str_from_date(want->from_day, from);
+    snprintf(wanted, sizeof wanted, "第%s版（%s から、%d項目）", want->han, from, want->n);
+    return diag_setf(d, ST_FILE_VERSION, want->mei, wanted, "第%s版（%d項目）", have->han, have->n);
+}
+
+int layout_column(const struct layout *l, const char *name)
+{
+    for (int i = 0; i < l->n; i++)
+        if (strcmp(l->columns[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+int layout_field(const struct layout *l, const char *field)
+{
+    for (int i = 0; i < l->n; i++)
+        if (strcmp(l->columns[i].field, field) == 0)
+            return i;
+    return -1;
+}
+
+int layout_days_from(const struct days *o, const struct str *values)
+{
+    bool one = values[o->from].n == 8, other = o->or_from >= 0 && values[o->or_from].n == 8;
+    if (one && other)
+        return memcmp(values[o->from].p, values[o->or_from].p, 8) <= 0 ? o->from : o->or_from;
+    return one ? o->from : other ? o->or_from : -1;
+}
+
+bool layout_among(const char *list, struct str v)
+{
+    for (const char *p = list; *p;) {
+        size_t n = strcspn(p, " ");
+        if (str_eq((struct str){p, n}, v))
+            return true;
+        p += n + (p[n] == ' ');
+    }
+    return false;
+}
+
+/* --- names of files ---------------------------------------------------------------------------------------
+ */
+
+/* Characters of text that the expression fits, -1 when it does not. Compiled here each time: rarely asked
+ * for, and many compiled ones are large. */
+static int S_fits(const char *expression, const char *text)
+{
+    regex_t r;
+    regmatch_t at;
+    if (regcomp(&r, expression, REG_EXTENDED) != 0)
+        return -1;
+    int len = regexec(&r, text, 1, &at, 0) == 0 ? (int)(at.rm_eo - at.rm_so) : -1;
+    regfree(&r);
+    return len;
+}
+
+enum status layout_file_name(const struct layout *l, const char *file_name, struct diag *d)
+{
+    if (!l->file_name || S_fits(l->file_name, file_name) >= 0)
+        return ST_OK;
+    return diag_set(d, ST_FILE_NAME, "ファイル名", l->file_name, file_name);
+}
+
+const char *layout_recognise(const char *base_name, struct diag *d)
+{
+    const struct layout *best = NULL, *rival = NULL;
+    int longest = -1;
+    for (int i = 0; i < file_count; i++) {
+        const struct layout *l = &files[i].versions[files[i].n - 1];
+        int len = l->recognise ? S_fits(l->recognise, base_name) : -1;
+        if (len > longest) {
+            longest = len;
+            best = l;
+            rival = NULL;
+        } else if (len >= 0 && len == longest) {
+            rival = l;
+        }
+    }
+    if (best && !rival)
+        return best->name;
+    if (best)
+        diag_setf(d, ST_FILE_KIND, "ファイル名", "種別の一つに決まる名前", "%s（%s か %s か決まらない）",
+                  base_name, best->name, rival->name);
+    else
+        diag_set(d, ST_FILE_KIND, "ファイル名", "種別の分かる名前", base_name);
+    return NULL;
+}

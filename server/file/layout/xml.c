@@ -1,0 +1,146 @@
+/* Documents by libxml2; see xml.h. DOM first, then the schema: errors of both are kept, the first is told. */
+#include "file/layout/xml.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libxml/parser.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/libxml.h"
+
+struct first {
+    const char *path; /* the file being read, when the error names none */
+    struct diag *diag;
+    bool told;
+};
+
+static void S_told(void *cls, libxml_error e)
+{
+    struct first *f = cls;
+    if (f->told || !e || e->level < XML_ERR_ERROR)
+        return;
+    f->told = true;
+    char item[96], have[200];
+    const char *base = file_base(e->file ? e->file : f->path);
+    if (e->line > 0)
+        snprintf(item, sizeof item, "%.60s %d行目", base, e->line);
+    else
+        snprintf(item, sizeof item, "%.80s", base);
+    snprintf(have, sizeof have, "%s", e->message ? e->message : "");
+    have[strcspn(have, "\r\n")] = 0;
+    diag_set(f->diag, ST_SETUP, item, e->domain == XML_FROM_PARSER ? "整形式の XML" : "スキーマに合う記述",
+             have);
+}
+
+xmlSchemaPtr xml_schema(const char *xsd, struct diag *d)
+{
+    struct first f = {.path = xsd, .diag = d};
+    xmlSetStructuredErrorFunc(&f, S_told);
+    xmlSchemaParserCtxtPtr p = xmlSchemaNewParserCtxt(xsd);
+    xmlSchemaPtr s = NULL;
+    if (p) {
+        xmlSchemaSetParserStructuredErrors(p, S_told, &f);
+        s = xmlSchemaParse(p);
+        xmlSchemaFreeParserCtxt(p);
+    }
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    xmlResetLastError();
+    if (!s && !f.told)
+        diag_set(d, ST_SETUP, file_base(xsd), "読める XML スキーマ", "読めない");
+    return s;
+}
+
+static bool S_valid(xmlDocPtr doc, xmlSchemaPtr s, struct first *f)
+{
+    bool ok = false;
+    xmlSchemaValidCtxtPtr v = xmlSchemaNewValidCtxt(s);
+    if (v) {
+        xmlSchemaSetValidStructuredErrors(v, S_told, f);
+        ok = xmlSchemaValidateDoc(v, doc) == 0 && xmlSchemaIsValid(v) == 1 && !f->told;
+    }
+    xmlSchemaFreeValidCtxt(v);
+    return ok;
+}
+
+/* A plain file, opened: nothing that would have to be waited for, and nothing without an end. Else -1. */
+static int S_open(const char *path, struct diag *d)
+{
+    struct stat sb;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), rc = fd < 0 ? -1 : fstat(fd, &sb);
+    if (rc == 0 && S_ISREG(sb.st_mode))
+        return fd;
+    diag_set(d, ST_SETUP, file_base(path), "読める XML ファイル",
+             rc == 0 ? "ファイルでないもの" : FILE_CAUSE(errno));
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+xmlDocPtr xml_load(const char *path, xmlSchemaPtr schema, struct diag *d)
+{
+    int fd = S_open(path, d);
+    if (fd < 0)
+        return NULL;
+    struct first f = {.path = path, .diag = d};
+    /* A structured error goes to the thread's handler unless the context has one of its own. */
+    xmlSetStructuredErrorFunc(&f, S_told);
+    xmlDocPtr doc = xmlReadFd(fd, path, NULL, XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOWARNING);
+    if (doc && (f.told || (schema && !S_valid(doc, schema, &f)))) {
+        xmlFreeDoc(doc);
+        doc = NULL;
+    }
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    xmlResetLastError();
+    close(fd);
+    if (!doc && !f.told)
+        diag_set(d, ST_SETUP, file_base(path), "読める XML ファイル", "読めない");
+    return doc;
+}
+
+const char *xml_attr(xmlNodePtr node, const char *name, struct arena *a)
+{
+    xmlChar *v = xmlGetNoNsProp(node, (const xmlChar *)name);
+    const char *copy = v ? arena_strdup(a, (const char *)v) : NULL;
+    xmlFree(v);
+    return copy;
+}
+
+bool xml_is(xmlNodePtr node, const char *name)
+{
+    return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
+}
+
+xmlNodePtr xml_first(xmlNodePtr parent, const char *name)
+{
+    for (xmlNodePtr n = parent->children; n; n = n->next)
+        if (xml_is(n, name))
+            return n;
+    return NULL;
+}
+
+xmlNodePtr xml_next(xmlNodePtr node, const char *name)
+{
+    for (xmlNodePtr n = node->next; n; n = n->next)
+        if (xml_is(n, name))
+            return n;
+    return NULL;
+}
+
+int xml_count(xmlNodePtr parent, const char *name)
+{
+    int count = 0;
+    for (xmlNodePtr n = xml_first(parent, name); n; n = xml_next(n, name))
+        count++;
+    return count;
+}
+
+enum status xml_wrong(xmlNodePtr node, const char *want, const char *have, struct diag *d)
+{
+    char item[96];
+    const char *url = node->doc && node->doc->URL ? (const char *)node->doc->URL : "";
+    snprintf(item, sizeof item, "%.60s %ld行目", file_base(url), xmlGetLineNo(node));
+    return diag_set(d, ST_SETUP, item, want, have);
+}

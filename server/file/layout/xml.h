@@ -1,0 +1,23 @@
+/* The little of libxml2 that data files need: a document, checked by a schema, with errors as file and line.
+ * Used by layout_load.c and fixture.c only; no network, no entities. */
+#ifndef FILE_LAYOUT_XML_H
+#define FILE_LAYOUT_XML_H
+#include <libxml/tree.h>
+#include <libxml/xmlschemas.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+/* Free with xmlSchemaFree; NULL: SETUP in d. */
+xmlSchemaPtr xml_schema(const char *xsd, struct diag *d);
+/* schema NULL: only well-formed. Free with xmlFreeDoc; NULL: SETUP in d. */
+xmlDocPtr xml_load(const char *path, xmlSchemaPtr schema, struct diag *d);
+/* A copy in a; NULL when absent. */
+const char *xml_attr(xmlNodePtr node, const char *name, struct arena *a);
+bool xml_is(xmlNodePtr node, const char *name); /* an element of this local name */
+int xml_count(xmlNodePtr parent, const char *name);
+xmlNodePtr xml_first(xmlNodePtr parent, const char *name); /* child element; NULL: none */
+xmlNodePtr xml_next(xmlNodePtr node, const char *name);    /* the next sibling of the name */
+/* SETUP: item "file.xml 12行目". */
+enum status xml_wrong(xmlNodePtr node, const char *want, const char *have, struct diag *d);
+#endif

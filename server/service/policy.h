@@ -1,0 +1,30 @@
+/* A world's policy: what the public material does not say, read from world.xml (DESIGN 3). Constant within a
+ * generation except the progressions, which PUT /_sim/worlds/W/progress changes. */
+#ifndef SERVICE_POLICY_H
+#define SERVICE_POLICY_H
+#include <stdint.h>
+
+/* How asynchronous work goes on. */
+enum progress { PROGRESS_IMMEDIATE, PROGRESS_TIME, PROGRESS_MANUAL };
+/* What goes on asynchronously: 一括登録, 符号取得, 情報照会, 住基照会. */
+enum work { WORK_IKKATSU, WORK_FUGO, WORK_SHOKAI, WORK_JUKI, WORK_COUNT };
+
+struct progression {
+    enum progress how;
+    int64_t seconds; /* PROGRESS_TIME: virtual seconds a step takes */
+    int64_t polls;   /* PROGRESS_MANUAL: done at this poll; 0: only an operator moves it on */
+};
+
+struct policy {
+    struct progression work[WORK_COUNT];
+    int64_t edaban_digits; /* [A] digits of a 被保険者枝番 */
+    int64_t edaban_first;  /* [A] first number issued in each insurer */
+    /* 1: 取りまとめ機関 staff approve by themselves (stage ③ passes by WORK_FUGO); 0: by control API only */
+    int64_t approve_fugo;
+    int64_t row_limit;    /* [A] rows of one link file */
+    int64_t upload_limit; /* bytes of one link file */
+    int64_t settle_ms; /* how long a reply that depends on work in flight waits for it, real milliseconds */
+    uint64_t seed;
+    char kikan_code[17]; /* [A] 機関コード of this 中間サーバー, 16 digits */
+};
+#endif

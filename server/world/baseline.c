@@ -1,0 +1,195 @@
+/* Baseline images: a fixture folder compiled once into four databases, kept by the digest of what it was made
+ * of. A world begins and is reset by copying the image (DESIGN 3), so the cost is that of the fixture. One
+ * that is not what was compiled any more is compiled again. */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/crypto.h"
+#include "base/file.h"
+#include "store/image.h"
+#include "world/engine.h"
+#include "world/fixture/manifest.h"
+#include "world/grave.h"
+
+/* For writing while an image is put into its place: two worlds may be of one fixture. */
+static pthread_rwlock_t images = PTHREAD_RWLOCK_INITIALIZER;
+
+static enum status S_disk(struct diag *d, const char *path)
+{
+    return diag_set(d, file_status(errno), file_tail(path), "読み書きできるフォルダとファイル",
+                    FILE_CAUSE(errno));
+}
+
+/* Adds a file's bytes to the digest. */
+static bool S_hash_file(struct sha256 *h, const char *path)
+{
+    char block[65536];
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = -1;
+    while (fd >= 0 && (n = read(fd, block, sizeof block)) > 0)
+        sha256_add(h, block, (size_t)n);
+    if (fd >= 0)
+        close(fd);
+    return n == 0;
+}
+
+static enum status S_digest(const char *fixture, const struct manifest *m, char hex[65], struct diag *d)
+{
+    unsigned char sum[32];
+    struct sha256 *h = sha256_new();
+    if (!h)
+        return diag_set(d, ST_LIMIT, fixture, "メモリ", "不足");
+    store_fingerprint(sum);
+    sha256_add(h, sum, sizeof sum);
+    enum status st = ST_OK;
+    char *xml = path_join(fixture, "world.xml");
+    if (!xml || !S_hash_file(h, xml))
+        st = S_disk(d, fixture);
+    for (int i = 0; i < m->table_count && st == ST_OK; i++)
+        if (!S_hash_file(h, m->tables[i].path))
+            st = S_disk(d, m->tables[i].path);
+    free(xml);
+    sha256_end(h, sum);
+    hex_text(sum, 16, hex);
+    return st;
+}
+
+enum status baseline_read(const struct world *w, struct manifest *m, char image[BASELINE_PATH],
+                          struct diag *d)
+{
+    char hex[65];
+    enum status st = fixture_manifest(w->fixture, m, d);
+    if (st == ST_OK)
+        st = S_digest(w->fixture, m, hex, d);
+    if (st == ST_OK &&
+        snprintf(image, BASELINE_PATH, "%s/baseline/%s", w->options->data, hex) >= BASELINE_PATH)
+        st = diag_set(d, ST_SETUP, file_tail(w->options->data), "600 バイト以下のパス", "長すぎます");
+    if (st == ST_OK && w->options->seed)
+        m->policy.seed = w->options->seed;
+    return st;
+}
+
+/* Fills a folder in the grave and renames it into its place, so that an image is whole or absent. */
+static enum status S_compile(const struct world *w, const struct manifest *m, const char *image,
+                             struct diag *d)
+{
+    char *place = grave_place(d), *parent = path_join(w->options->data, "baseline");
+    enum status st = !place   ? d->status
+                     : parent ? file_mkdir(parent, d)
+                              : diag_set(d, ST_LIMIT, w->fixture, "メモリ", "不足");
+    if (st == ST_OK)
+        st = store_create(place, d);
+    if (st == ST_OK)
+        st = fixture_compile(m, place, d);
+    if (st == ST_OK)
+        st = store_seal(place, d);
+    if (st == ST_OK) {
+        grave_bury(image);
+        if (rename(place, image) < 0)
+            st = S_disk(d, image);
+    }
+    if (st != ST_OK && place)
+        remove_tree(place);
+    free(place);
+    free(parent);
+    return st;
+}
+
+static void S_say_damaged(const struct world *w, const struct diag *why)
+{
+    struct buf text = BUF_INIT;
+    buf_addf(&text, "初期データのベースラインを作り直します。%s: %s", why->item, why->have);
+    if (buf_ok(&text))
+        world_say(w, text.data);
+    buf_release(&text);
+}
+
+enum status baseline_ensure(const struct world *w, const struct manifest *m, const char *image,
+                            struct diag *d)
+{
+    struct diag why = DIAG_INIT;
+    pthread_rwlock_rdlock(&images);
+    enum status st = store_sealed(image, &why);
+    pthread_rwlock_unlock(&images);
+    if (st == ST_OK)
+        return ST_OK;
+    pthread_rwlock_wrlock(&images);
+    if (store_sealed(image, &why) != ST_OK) { /* and nobody else has done it meanwhile */
+        if (access(image, F_OK) == 0)
+            S_say_damaged(w, &why);
+        st = S_compile(w, m, image, d);
+    } else {
+        st = ST_OK;
+    }
+    pthread_rwlock_unlock(&images);
+    return st;
+}
+
+enum status baseline_again(const struct world *w, const struct manifest *m, const char *image, struct diag *d)
+{
+    S_say_damaged(w, d);
+    pthread_rwlock_wrlock(&images);
+    enum status st = S_compile(w, m, image, d);
+    pthread_rwlock_unlock(&images);
+    return st;
+}
+
+static bool S_copy_file(const char *from, const char *to)
+{
+    int in = open(from, O_RDONLY | O_CLOEXEC), out = -1;
+    struct stat sb;
+    bool ok = in >= 0 && fstat(in, &sb) == 0 &&
+              (out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)) >= 0;
+    /* a clone costs nothing where the file system can; else the bytes */
+    if (ok && ioctl(out, FICLONE, in) < 0) {
+        off_t at = 0;
+        while (ok && at < sb.st_size)
+            ok = sendfile(out, in, &at, (size_t)(sb.st_size - at)) > 0;
+    }
+    ok = ok && fsync(out) == 0;
+    int err = errno;
+    if (in >= 0)
+        close(in);
+    if (out >= 0)
+        close(out);
+    errno = err;
+    return ok;
+}
+
+static enum status S_copy(const char *image, const char *dir, const char *spool, struct diag *d)
+{
+    enum status st = mkdir(dir, 0700) < 0 || mkdir(spool, 0700) < 0 ? S_disk(d, dir) : ST_OK;
+    for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
+        char from[BASELINE_PATH + 64], to[BASELINE_PATH + 64];
+        snprintf(from, sizeof from, "%s/%s.db", image, db_name((enum db)db));
+        snprintf(to, sizeof to, "%s/%s.db", dir, db_name((enum db)db));
+        if (!S_copy_file(from, to))
+            st = S_disk(d, to);
+    }
+    if (st == ST_OK && file_sync_parent(spool) < 0)
+        st = S_disk(d, dir);
+    return st;
+}
+
+enum status baseline_copy(const char *image, const char *dir, struct diag *d)
+{
+    char *spool = path_join(dir, "spool");
+    if (!spool)
+        return diag_set(d, ST_LIMIT, file_tail(dir), "メモリ", "不足");
+    remove_tree(dir);
+    pthread_rwlock_rdlock(&images);
+    enum status st = S_copy(image, dir, spool, d);
+    pthread_rwlock_unlock(&images);
+    if (st != ST_OK)
+        remove_tree(dir); /* what little room there is, is needed */
+    free(spool);
+    return st;
+}

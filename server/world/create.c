@@ -1,0 +1,311 @@
+/* Worlds that come and go while the daemon runs: created from a fixture, dropped, and healed when they were
+ * refused at start (DESIGN 3). One at a time, because all of it works on folders by name. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "world/control_body.h"
+#include "world/engine.h"
+#include "world/grave.h"
+
+static pthread_mutex_t changing = PTHREAD_MUTEX_INITIALIZER;
+
+/* A name stands in every URL: it must not be able to hold a 個人番号 (DESIGN 2.1). */
+bool world_name_ok(const char *s)
+{
+    size_t n = strlen(s);
+    char masked[WORLD_NAME];
+    if (n == 0 || n >= WORLD_NAME)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!(islower((unsigned char)s[i]) || isdigit((unsigned char)s[i]) ||
+              ((s[i] == '-' || s[i] == '_') && i)))
+            return false;
+    str_mask(masked, sizeof masked, str_of(s));
+    return strcmp(masked, s) == 0;
+}
+
+/* --- create -----------------------------------------------------------------------------------------------
+ */
+
+/* A world is there as a whole or not at all. */
+static enum status S_create(struct world *w, uint64_t seed, struct diag *d)
+{
+    struct manifest *m = malloc(sizeof *m);
+    enum status st =
+        m ? baseline_read(w, m, w->baseline, d) : diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
+    if (st == ST_OK)
+        st = baseline_ensure(w, m, w->baseline, d);
+    if (st == ST_OK)
+        st = life_make(w, seed, d);
+    if (st == ST_OK) {
+        st = life_open(w, 1, m, d);
+        if (st == ST_OK)
+            st = world_start(w, d);
+        if (st != ST_OK) {
+            store_forsake(w->store);
+            grave_bury(w->dir);
+        }
+    }
+    free(m);
+    return st;
+}
+
+static enum status S_create_from(const char *name, const char *fixture, uint64_t seed, struct diag *d)
+{
+    struct stat sb;
+    struct diag cause = DIAG_INIT;
+    if (stat(fixture, &sb) != 0 || !S_ISDIR(sb.st_mode))
+        return diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前", file_base(fixture));
+    struct world *w = world_new(name, fixture);
+    enum status st = w ? S_create(w, seed, &cause) : diag_set(&cause, ST_LIMIT, name, "メモリ", "不足");
+    if (st == ST_OK)
+        return ST_OK;
+    world_release(w);
+    return diag_setf(d, st, cause.item, cause.want, "ワールド %s: %s", name, cause.have);
+}
+
+/* No epoch is looked at: a generation begins here, and none that is there, or was, is touched. */
+enum status sim_world_create(const char *body, struct buf *json, struct diag *d)
+{
+    char *name = json_text(body, "$.name", NULL), *from = json_text(body, "$.fixture", NULL);
+    char *seed = json_text(body, "$.seed", NULL), *end = NULL;
+    char *fixture = NULL;
+    int64_t number = seed ? strtoll(seed, &end, 10) : 0;
+    enum status st = control_body(body, "name:text fixture:text seed:integer", d);
+    pthread_mutex_lock(&changing);
+    if (st != ST_OK)
+        goto out;
+    if (!name || !world_name_ok(name))
+        st = diag_set(d, ST_CONTROL, "name",
+                      "英小文字・数字・-・_ の 1〜32 文字（12 桁以上の数字を含まない JSON の文字列）",
+                      name ? name : "なし");
+    else if (!from || !world_name_ok(from))
+        st = diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前", from ? from : "なし");
+    else if (seed && (*end || number < 1))
+        st = diag_set(d, ST_CONTROL, "seed", "1 以上の整数", seed);
+    else if (world_known(name))
+        st = diag_set(d, ST_CONTROL, "name", "まだないワールドの名前", name);
+    else if (!(fixture = worlds_fixture(from)))
+        st = diag_set(d, ST_LIMIT, name, "メモリ", "不足");
+    else
+        st = S_create_from(name, fixture, (uint64_t)number, d);
+out:
+    pthread_mutex_unlock(&changing);
+    if (st == ST_OK) {
+        buf_addc(json, '{');
+        buf_json_member(json, "name", name);
+        buf_json_member(json, "fixture", from);
+        buf_addc(json, '}');
+    }
+    free(name);
+    free(from);
+    free(seed);
+    free(fixture);
+    return st;
+}
+
+/* --- drop -------------------------------------------------------------------------------------------------
+ */
+
+/* Where it cannot be renamed it goes in its place: first the notes, without which a start takes the rest, if
+ * we die here, for no whole world. */
+static void S_remove(const char *dir)
+{
+    static const char *const notes[] = {"fixture", "current"};
+    for (int i = 0; i < 2; i++) {
+        char *path = path_join(dir, notes[i]);
+        if (path)
+            unlink(path);
+        free(path);
+    }
+    remove_tree(dir);
+}
+
+static enum status S_bury(const char *dir, struct diag *d)
+{
+    struct stat sb;
+    if (!grave_bury(dir))
+        S_remove(dir);
+    file_sync_parent(dir); /* before what is in it is gone for good */
+    return lstat(dir, &sb) < 0 ? ST_OK
+                               : diag_set(d, ST_DISK, file_tail(dir), "削除できるフォルダ", "残っています");
+}
+
+/* Requests in flight still read its databases, which live on until the last one lets go; none is opened any
+ * more. Under resetting: a reset in flight still makes folders, and the request may belong to what it ends.
+ */
+static enum status S_drop(struct world *w, uint64_t epoch, struct diag *d)
+{
+    uint64_t generation;
+    pthread_mutex_lock(&w->resetting);
+    enum status st = world_arrive(w, epoch, &generation, d);
+    if (st == ST_OK) {
+        world_release(worlds_take(w->name));
+        world_stop(w);
+        pthread_rwlock_wrlock(&w->gate);
+        store_forsake(w->store);
+        store_forsake(w->spare_store);
+        st = S_bury(w->dir, d);
+        pthread_rwlock_unlock(&w->gate);
+    }
+    pthread_mutex_unlock(&w->resetting);
+    return st;
+}
+
+static enum status S_drop_refused(const char *name, struct diag *d)
+{
+    struct world *w = world_new(name, "");
+    enum status st = w ? S_bury(w->dir, d) : diag_set(d, ST_LIMIT, name, "メモリ", "不足");
+    if (st == ST_OK)
+        refused_forget(name);
+    world_release(w);
+    return st;
+}
+
+enum status sim_world_drop(const char *name, uint64_t epoch, struct buf *json, struct diag *d)
+{
+    struct diag ignored = DIAG_INIT;
+    pthread_mutex_lock(&changing);
+    struct world *w = world_find(name, strlen(name));
+    enum status st = w ? S_drop(w, epoch, d)
+                     : world_refused(name, &ignored)
+                         ? S_drop_refused(name, d)
+                         : diag_set(d, ST_NO_SUCH_WORLD, "world", "あるワールドの名前", name);
+    world_release(w);
+    pthread_mutex_unlock(&changing);
+    if (st != ST_OK)
+        return st;
+    buf_addc(json, '{');
+    buf_json_member(json, "dropped", name);
+    buf_addc(json, '}');
+    return ST_OK;
+}
+
+/* --- heal -------------------------------------------------------------------------------------------------
+ */
+
+/* A next generation beside what lies there; nothing is lost until it is the present one. */
+static enum status S_next(struct world *w, const struct manifest *m, uint64_t next, struct diag *d)
+{
+    struct heir h = {.manifest = m};
+    enum status st = life_begin(w, next, m, &h.store, d);
+    if (st != ST_OK)
+        return st;
+    st = life_inherit(&h, d);
+    if (st == ST_OK)
+        st = life_point(w, next, d);
+    if (st != ST_OK) {
+        kanri_set_release(h.kanri);
+        life_bury(w, next, h.store);
+        return st;
+    }
+    life_adopt(w, &h, next);
+    life_keep_fixture(w);
+    return ST_OK;
+}
+
+/* A folder where the note `current` belongs would stay in its way. */
+static enum status S_note_place(const struct world *w, struct diag *d)
+{
+    struct stat sb;
+    char *path = path_join(w->dir, "current");
+    enum status st = path ? ST_OK : diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
+    if (path && lstat(path, &sb) == 0 && S_ISDIR(sb.st_mode))
+        grave_bury(path);
+    free(path);
+    return st;
+}
+
+static enum status S_heal(struct world *w, struct diag *d)
+{
+    struct remains r;
+    struct diag ignored = DIAG_INIT;
+    struct manifest *m = malloc(sizeof *m);
+    enum status st = m ? ST_OK : diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
+    life_find(w, &r, &ignored);
+    if (st == ST_OK)
+        st = S_note_place(w, d);
+    if (st == ST_OK)
+        st = baseline_read(w, m, w->baseline, d);
+    if (st == ST_OK)
+        st = baseline_ensure(w, m, w->baseline, d);
+    if (st == ST_OK)
+        st = file_mkdir(w->dir, d);
+    uint64_t next = (r.present > r.highest ? r.present : r.highest) + 1;
+    if (st == ST_OK)
+        st = S_next(w, m, next, d);
+    if (st == ST_OK) {
+        life_sweep(w, next); /* before the loader makes another one */
+        st = world_start(w, d);
+    }
+    if (st == ST_OK)
+        refused_forget(w->name);
+    free(m);
+    return st;
+}
+
+/* What can be kept of a world whose data cannot be read. */
+static enum status S_heal_keeps(const char *body, struct diag *d)
+{
+    unsigned keep;
+    enum status st = reset_keeps(body, &keep, d);
+    if (st == ST_OK && (keep & (KEEP_CLOCK | KEEP_PROGRESS | KEEP_SEED)))
+        st = diag_set(d, ST_CONTROL, "keep", "journal・faults・tracker だけ",
+                      "使えないワールドから時計・進み方・シードは引き継げません");
+    return st;
+}
+
+static enum status S_heal_named(const char *name, struct buf *json, struct diag *d)
+{
+    struct diag why = DIAG_INIT;
+    char *fixture = refused_fixture(name);
+    struct world *w = fixture ? world_new(name, fixture) : NULL;
+    enum status st = ST_OK;
+    int64_t began = clock_real_us();
+    if (!fixture && world_refused(name, &why)) {
+        *d = why; /* it is not known what to make: only a drop helps */
+        st = why.status;
+    } else {
+        st = w ? S_heal(w, d) : diag_set(d, ST_LIMIT, name, "メモリ", "不足");
+    }
+    if (st == ST_OK) {
+        buf_addc(json, '{');
+        buf_json_member(json, "world", name);
+        pthread_mutex_lock(&w->lock);
+        buf_json_int(json, "generation", (int64_t)w->generation);
+        pthread_mutex_unlock(&w->lock);
+        buf_json_key(json, "cleared");
+        buf_adds(json, "{\"jobs\":0,\"files\":0,\"journal\":0}");
+        buf_json_int(json, "us", clock_real_us() - began);
+        buf_addc(json, '}');
+    } else {
+        world_release(w);
+    }
+    free(fixture);
+    return st;
+}
+
+enum status sim_world_heal(const char *name, uint64_t epoch, const char *body, struct buf *json,
+                           struct diag *d)
+{
+    struct diag why = DIAG_INIT;
+    uint64_t generation = 0;
+    pthread_mutex_lock(&changing);
+    struct world *w = world_find(name, strlen(name)); /* healed by another meanwhile */
+    enum status st = w ? world_arrive(w, epoch, &generation, d)
+                     : world_refused(name, &why)
+                         ? S_heal_keeps(body, d)
+                         : diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", name);
+    if (st == ST_OK && !w)
+        st = S_heal_named(name, json, d);
+    pthread_mutex_unlock(&changing);
+    if (st == ST_OK && w)
+        st = sim_reset(w, generation, body, json, d);
+    world_release(w);
+    return st;
+}

@@ -1,0 +1,271 @@
+/* Inside world/ only: what a world is made of, and which file owns which part.
+ * Locks: `gate` is held for reading by every read request and for writing while a reset swaps the store;
+ * `lock` guards everything else that is marked. Never wait for the disk under `lock`.
+ * Order: changing (create.c: worlds come and go), advancing, resetting, gate, images (baseline.c), set.lock
+ * (worlds.c), lock; below them all, and with none of them inside, refused.lock, grave.lock, journal.lock. */
+#ifndef WORLD_ENGINE_H
+#define WORLD_ENGINE_H
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "base/clock.h"
+#include "store/kanri_tables.h"
+#include "world/lanes.h"
+#include "world/standing.h"
+#include "world/world.h"
+
+enum {
+    WORLD_NAME = 33,
+    BASELINE_PATH = WORLD_NAME + 600,
+    JOURNAL_ENTRIES = 2048,
+    BATCH_JOBS = 256,
+    BATCH_MESSAGES = 64
+};
+
+/* What a caller waits for: its insurer's work of some kinds, and all of another's. */
+struct want {
+    char hokensha[LANE_NAME];
+    unsigned mask; /* bits of enum going */
+    bool others;
+    char other[LANE_NAME]; /* with others: "" is every one */
+    uint64_t generation;
+};
+
+struct waiter {
+    struct waiter *next;
+    struct want want;
+    void (*woken)(enum status st, void *cls);
+    void *cls;
+    int64_t until_us; /* real time */
+    int64_t upto; /* order of acceptance of the last link file when it came: later ones are not waited for */
+    enum status st; /* why it is woken */
+};
+
+struct journal_row {
+    char at[CLOCK_TEXT], service[16], op[48], system[32], code[8], uketsuke[24], note[200];
+    int http;
+    int64_t us, bytes_in, bytes_out;
+};
+
+/* Counted: 1 for the world while it is the present one, 1 for each who reads it. */
+struct kanri_set {
+    atomic_int refs;
+    struct arena *arena;
+    struct kanri_tables tables;
+};
+
+struct journal {
+    pthread_mutex_t lock;
+    pthread_cond_t grown;
+    int64_t count; /* entries ever written; entry i (from 1) lies at (i - 1) % JOURNAL_ENTRIES */
+    struct journal_row *rows;
+};
+
+/* The message that was last told of as one that cannot be applied; id 0: it has been applied since. */
+struct complaint {
+    uint64_t generation;
+    enum db from;
+    int64_t id;
+};
+
+struct world {
+    char name[WORLD_NAME];
+    char *dir;     /* DATA/worlds/NAME */
+    char *fixture; /* fixture folder */
+    atomic_int refs;
+    struct world *next; /* in the registry */
+    bool check_invariants;
+    int64_t check_us; /* of the writer: real time before which they are not checked again */
+    const struct worlds_options *options;
+
+    pthread_mutex_t advancing; /* one advance of the clock at a time; a reset goes ahead meanwhile */
+    pthread_mutex_t resetting; /* one reset or drop at a time */
+    pthread_rwlock_t gate;
+    struct store *store;          /* under gate */
+    struct manifest manifest;     /* under lock: of the present generation */
+    char baseline[BASELINE_PATH]; /* under resetting or sparing: folder of the image that the fixture compiles
+                                     to */
+    char spare_of[BASELINE_PATH]; /* the image that the spare folder is a copy of */
+    struct store *spare_store;    /* the spare, open already; of the loader thread until `spare` names it */
+
+    pthread_mutex_t lock;
+    pthread_cond_t work, rested; /* for the writer; for those who wait for it */
+    struct kanri_set *kanri;     /* under lock: who may call */
+    struct complaint complaint;  /* of the writer */
+    bool kanri_stale;            /* of the writer: the tables of kanri.db have changed since */
+    struct policy policy;        /* under lock */
+    struct vclock clock;         /* under lock */
+    bool clocking;               /* under lock: a change of the clock is on its way; the next one waits */
+    uint64_t generation;         /* under lock: rises when a reset has succeeded, not before */
+    uint64_t begun;              /* under lock: the epoch in which this generation began */
+    struct job *head, *tail;     /* under lock */
+    bool stop, quiesce;          /* under lock */
+    bool stir; /* under lock: something was written or the clock moved, messages may be due */
+    bool writer_busy, loader_busy, carrying;
+    struct lanes lanes; /* under lock: what is under way for whom */
+    int64_t
+        jun; /* under lock: order of acceptance of the last link file; INT64_MAX before any was looked for */
+    int64_t next_due;   /* under lock: virtual time of the earliest message known, INT64_MAX none */
+    int64_t carried_us; /* under lock: real time of the last delivery */
+    int64_t retry_us;   /* under lock: real time before which a failed delivery is not tried again */
+    struct standing carrying_stands, loading_stands; /* under lock: deliveries, and the loader */
+    char load[24];                                   /* under lock: uketsuke for the loader, "" none */
+    char load_of[LANE_NAME];                         /* under lock: whose it is, while loader_busy */
+    char loaded[24];                                 /* under lock: what the loader had last */
+    int64_t load_began_us;                           /* under lock: real time */
+    int64_t load_again_us; /* under lock: when what it gave up may be tried again, 0: it gave up nothing */
+    bool load_yield;       /* under lock: it is to let go of its file for a while */
+    int64_t look_us;       /* under lock: when the loader's file has had its turn, 0: nobody waits for that */
+    struct waiter *waiters; /* under lock */
+    uint64_t spare,
+        spare_failed; /* under lock: the generation whose folder lies ready or cannot be made, 0 none */
+    bool sparing;     /* under lock: the loader thread is making it */
+    pthread_cond_t load_work;
+    pthread_t writer, loader;
+    bool threads;
+    struct journal journal;
+};
+
+/* writer.c */
+void *writer_main(void *world);
+void *loader_main(void *world);
+/* courier.c: delivers what is due in one store; runs on the writer thread. *ret_more: there may be more at
+ * once; *ret_due: earliest due time left. What is ato of an insurer whose file is at work stays. */
+enum status courier_run(struct world *w, bool *ret_more, int64_t *ret_due);
+/* The earliest that will fall due, messages and link files (one that is due already is the loader's);
+ * INT64_MAX: nothing. */
+int64_t courier_due(struct store *s, int64_t now);
+/* Adds what is due in the outboxes, as when it was sent. Like courier_due on the writer thread, or before
+ * there is one. */
+enum status courier_lanes(struct store *s, int64_t now, struct lanes *l);
+/* settle.c: nothing at all is under way. Needs lock. */
+bool settled_locked(const struct world *w);
+/* Wakes those who waited, when what they waited for is done, cannot go on or has taken too long. Needs lock;
+ * lets go of it meanwhile. */
+void settle_wake(struct world *w);
+/* Real time at which somebody has waited long enough, INT64_MAX when nobody waits. Needs lock. */
+int64_t settle_until(const struct world *w);
+/* Somebody waits for what a delivery may bring on, also while the loader is at work. Needs lock. */
+bool settle_hurry(const struct world *w);
+/* For the control API: waits until the whole world has settled in this generation (0: the present one). OK,
+ * or with *d: BUSY (10 minutes), RESET, STOPPING, what the work stands still with. item names what waits. */
+enum status engine_settle(struct world *w, uint64_t generation, const char *item, struct diag *d);
+/* RESET, with *d: the request came for a generation that has passed. Takes lock. */
+enum status engine_passed(struct world *w, const char *item, struct diag *d);
+/* A call for the engine's own work (courier, operator, meta): now, policy, spool filled in. Takes lock. */
+void engine_call(struct world *w, struct call *c);
+/* control.c: a write on behalf of the control API, waited for; *d is filled when it fails. generation 0: the
+ * present one. outcome as in struct job, or NULL. */
+enum status engine_write(struct world *w, uint64_t generation, enum db db,
+                         enum status (*run)(struct call *c, void *cls), void (*outcome)(bool kept, void *cls),
+                         void *cls, struct diag *d);
+/* writer.c: world_write_wait of a job as described: db, call, run, outcome and cls. */
+enum status write_wait(struct world *w, const struct job *what);
+
+/* worlds.c: an object of that name, in no set and without threads; world_release. */
+struct world *world_new(const char *name, const char *fixture);
+/* Starts the threads of one that has been opened, and puts it into the set. */
+enum status world_start(struct world *w, struct diag *d);
+void world_stop(struct world *w);
+/* Out of the set; the caller has its reference. NULL: none of that name. */
+struct world *worlds_take(const char *name);
+/* There is one of that name, which lives or is refused. */
+bool world_known(const char *name);
+/* fixtures/worlds/NAME, malloc'ed; NULL when out of memory. */
+char *worlds_fixture(const char *name);
+
+/* create.c: whether a world can have that name */
+bool world_name_ok(const char *s);
+
+/* refused.c: worlds that have data which cannot be opened, and why; thread-safe. */
+void refused_put(const char *name, const char *fixture, const struct diag *why); /* fixture NULL: not known */
+char *refused_fixture(const char *name);                                         /* malloc'ed, or NULL */
+void refused_forget(const char *name);
+void refused_clear(void);
+/* Adds an element for each whose name lies between (NULL: no bound) to an open JSON array. */
+void refused_list(struct buf *json, const char *after, const char *before);
+
+/* baseline.c: what the fixture folder says now, and the folder of the image that it compiles to. */
+enum status baseline_read(const struct world *w, struct manifest *m, char image[BASELINE_PATH],
+                          struct diag *d);
+/* The image is there, as it was compiled; if not, it is compiled, and a damaged one is told of. */
+enum status baseline_ensure(const struct world *w, const struct manifest *m, const char *image,
+                            struct diag *d);
+/* Compiles it whatever it looks like; *d says why. */
+enum status baseline_again(const struct world *w, const struct manifest *m, const char *image,
+                           struct diag *d);
+/* Copies the image into dir (made new; nothing is left of it on failure). */
+enum status baseline_copy(const char *image, const char *dir, struct diag *d);
+
+/* life.c */
+struct remains {
+    uint64_t present, highest; /* the generation that lives, the highest whose folder is there; 0: none */
+};
+/* What lies in the folder of w. WORLD_BROKEN when it has generations, but which one lives cannot be told or
+ * is not there; *ret is filled even so. */
+enum status life_find(const struct world *w, struct remains *ret, struct diag *d);
+/* Makes the folder of w, with a first generation from w->baseline; as a whole or not at all. */
+enum status life_make(struct world *w, uint64_t seed, struct diag *d);
+/* Opens a generation and makes it the present one; the others are buried. */
+enum status life_open(struct world *w, uint64_t present, const struct manifest *m, struct diag *d);
+/* Makes the folder of the next generation ahead of its reset; false when it could not (the reset will, or
+ * will tell). */
+bool life_prepare(struct world *w, uint64_t generation);
+/* That folder, or a new copy of w->baseline, opened. */
+enum status life_begin(struct world *w, uint64_t generation, const struct manifest *m, struct store **ret,
+                       struct diag *d);
+char *life_dir(const struct world *w, uint64_t generation);
+enum status life_point(const struct world *w, uint64_t generation, struct diag *d);
+void life_keep_fixture(const struct world *w);
+void life_bury(const struct world *w, uint64_t generation,
+               struct store *s); /* takes s over; it may be NULL */
+void life_sweep(const struct world *w, uint64_t present);
+
+/* heir.c: what a generation brings with it. */
+struct heir {
+    const struct manifest *manifest;
+    struct store *store;
+    struct kanri_set *kanri;
+    struct policy policy;
+    struct vclock clock;
+    bool clear_journal; /* the journal begins with the generation */
+    int64_t entries;    /* so many it had, when it was cleared */
+};
+/* Fills kanri, policy and clock from the store and the manifest. */
+enum status life_inherit(struct heir *h, struct diag *d);
+/* The world goes on with it; its writer rests. Takes gate and lock. Answers how many jobs wait that were sent
+ * to the generation before. */
+int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation);
+
+/* kanri_set.c; *ret is untouched on failure. */
+enum status kanri_set_read(struct store *s, struct kanri_set **ret, struct diag *d);
+struct kanri_set *kanri_set_hold(struct world *w); /* the present one; release it. Takes lock. */
+void kanri_set_release(struct kanri_set *set);
+void kanri_set_put(struct world *w, struct kanri_set *fresh); /* takes it over. Takes lock. */
+
+/* clock_control.c, progress.c: what a change answers; RESET when its generation (0: any) has passed. */
+enum status clock_show(struct world *w, uint64_t generation, struct buf *json, struct diag *d);
+enum status progress_show(struct world *w, uint64_t generation, struct buf *json, struct diag *d);
+
+/* clock and progressions as kept in kanri.db's meta table */
+enum status keep_clock(struct world *w, const struct vclock *c);
+enum status keep_clock_in(struct store *s, const struct vclock *c);
+enum status keep_progress(struct store *s, enum work work, const struct progression *p);
+/* A seed of the world's own; life_inherit reads it. */
+enum status keep_seed(struct store *s, uint64_t seed);
+/* requests.c: a generation begins somewhere; answers its epoch. */
+uint64_t world_epoch_next(void);
+/* That of a request; 0: the present one. Takes lock. */
+uint64_t world_generation(struct world *w, uint64_t generation);
+/* Fills world, generation of a call. Needs lock. */
+void world_facts(const struct world *w, struct call *c);
+
+/* reset.c: what {"keep":[…]} names, as bits */
+enum keep { KEEP_CLOCK = 1, KEEP_PROGRESS = 2, KEEP_JOURNAL = 4, KEEP_SEED = 8 };
+enum status reset_keeps(const char *body, unsigned *ret, struct diag *d);
+
+/* journal.c */
+bool journal_init(struct journal *j);
+void journal_free(struct journal *j);
+int64_t journal_clear(struct journal *j);
+#endif

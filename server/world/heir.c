@@ -1,0 +1,141 @@
+/* What a generation brings with it: clock, seed and progressions as kept in its kanri.db, who may call, and
+ * whose work is under way. All that can fail is read first; then the world takes it at once, and that cannot
+ * fail. Called by life.c, reset.c and create.c. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "store/meta.h"
+#include "world/engine.h"
+#include "world/schedule.h"
+
+enum status keep_clock_in(struct store *s, const struct vclock *c)
+{
+    char text[96];
+    snprintf(text, sizeof text, "%d %lld %lld", c->frozen, (long long)clock_now(c), (long long)time(NULL));
+    return meta_put(tx_writer(s, DB_KANRI), "clock", text);
+}
+
+enum status keep_clock(struct world *w, const struct vclock *c)
+{
+    return keep_clock_in(w->store, c);
+}
+
+enum status keep_seed(struct store *s, uint64_t seed)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%llu", (unsigned long long)seed);
+    return meta_put(tx_writer(s, DB_KANRI), "seed", text);
+}
+
+/* The clock as kept; a running one has gone on while the daemon was down. */
+static struct vclock S_clock(const struct manifest *m, const char *kept)
+{
+    struct vclock c = {.frozen = m->frozen, .at = m->start};
+    int frozen;
+    long long at, wall;
+    if (kept && sscanf(kept, "%d %lld %lld", &frozen, &at, &wall) == 3) {
+        long long gone = frozen ? 0 : (long long)time(NULL) - wall;
+        c = (struct vclock){.frozen = frozen, .at = at + (gone > 0 ? gone : 0)};
+    }
+    c.real_at = clock_real_us() / 1000000;
+    return c;
+}
+
+static void S_progress(struct policy *p, enum work work, const char *kept)
+{
+    int how;
+    long long seconds, polls;
+    if (kept && sscanf(kept, "%d %lld %lld", &how, &seconds, &polls) == 3)
+        p->work[work] = (struct progression){(enum progress)how, seconds, polls};
+}
+
+/* Where its clock began is kept from the beginning: at a later start the fixture may say another time, and a
+ * running clock has gone on. */
+static enum status S_keep_start(struct heir *h, struct diag *d)
+{
+    struct tx *tx = tx_writer(h->store, DB_KANRI);
+    enum status st = tx_begin(tx);
+    if (st == ST_OK)
+        st = keep_clock_in(h->store, &h->clock);
+    if (st == ST_OK)
+        st = tx_commit(tx);
+    else
+        tx_rollback(tx);
+    return st == ST_OK ? st : diag_set(d, st, "kanri.db", "書き込めるデータベース", tx_error(tx));
+}
+
+enum status life_inherit(struct heir *h, struct diag *d)
+{
+    struct arena *a = arena_new(1 << 16);
+    struct tx *tx = tx_writer(h->store, DB_KANRI);
+    static const char *const keys[] = {"clock",      "seed",       "progress.0",
+                                       "progress.1", "progress.2", "progress.3"};
+    enum { CLOCK, SEED, PROGRESS, KEYS = sizeof keys / sizeof *keys };
+    _Static_assert(KEYS == PROGRESS + WORK_COUNT, "a progression of each work is kept");
+    const char *kept[KEYS] = {NULL};
+    enum status st = a ? ST_OK : ST_LIMIT;
+    for (int i = 0; i < KEYS && st == ST_OK; i++)
+        st = meta_get(tx, keys[i], a, &kept[i]);
+    st = st == ST_OK ? kanri_set_read(h->store, &h->kanri, d)
+                     : diag_set(d, st, "kanri.db", "読めるデータベース", tx_error(tx));
+    if (st == ST_OK) {
+        h->policy = h->manifest->policy;
+        if (kept[SEED])
+            h->policy.seed = strtoull(kept[SEED], NULL, 10);
+        h->clock = S_clock(h->manifest, kept[CLOCK]);
+        for (int i = 0; i < WORK_COUNT; i++)
+            S_progress(&h->policy, (enum work)i, kept[PROGRESS + i]);
+    }
+    if (st == ST_OK && !kept[CLOCK])
+        st = S_keep_start(h, d);
+    arena_free(a);
+    return st;
+}
+
+/* Whose work the stores hold, so that nobody waits for another's; of stores that cannot be read, everybody's.
+ */
+static void S_going(struct heir *h, int64_t now, struct lanes *ret)
+{
+    *ret = (struct lanes){.n = 0};
+    enum status st = courier_lanes(h->store, now, ret);
+    if (st == ST_OK)
+        st = schedule_lanes(h->store, now, ret);
+    if (st != ST_OK)
+        lanes_add(ret, "", GOING_ALL, 0); /* until the courier can tell */
+}
+
+int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
+{
+    struct lanes lanes;
+    int64_t now = clock_now(&h->clock), due = courier_due(h->store, now);
+    S_going(h, now, &lanes);
+    int64_t late = 0;
+    pthread_rwlock_wrlock(&w->gate);
+    pthread_mutex_lock(&w->lock);
+    struct kanri_set *old = w->kanri;
+    w->kanri = h->kanri;
+    w->kanri_stale = false;
+    w->manifest = *h->manifest;
+    w->policy = h->policy;
+    w->clock = h->clock;
+    w->store = h->store;
+    w->generation = generation;
+    w->begun = world_epoch_next();
+    w->next_due = due;
+    w->carrying_stands.since_us = w->loading_stands.since_us = 0;
+    w->load_again_us = w->look_us = 0;
+    w->load_yield = false;
+    lanes_release(&w->lanes);
+    w->lanes = lanes;
+    w->jun = INT64_MAX;
+    w->stir = true;
+    for (const struct job *j = w->head; j; j = j->next)
+        late++;
+    if (h->clear_journal) /* here, where nothing of the new generation can have written to it */
+        h->entries = journal_clear(&w->journal);
+    pthread_mutex_unlock(&w->lock);
+    pthread_rwlock_unlock(&w->gate);
+    kanri_set_release(old);
+    return late;
+}

@@ -1,0 +1,138 @@
+/* The journal of a world: what came in, in order, in bounded memory; see world.h. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+
+#include "world/engine.h"
+
+bool journal_init(struct journal *j)
+{
+    pthread_condattr_t monotonic;
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_mutex_init(&j->lock, NULL);
+    pthread_cond_init(&j->grown, &monotonic);
+    pthread_condattr_destroy(&monotonic);
+    /* mapped, so that an idle world does not pay for rows it never wrote */
+    void *rows = mmap(NULL, JOURNAL_ENTRIES * sizeof *j->rows, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    j->rows = rows == MAP_FAILED ? NULL : rows;
+    return j->rows;
+}
+
+void journal_free(struct journal *j)
+{
+    if (j->rows)
+        munmap(j->rows, JOURNAL_ENTRIES * sizeof *j->rows);
+    pthread_mutex_destroy(&j->lock);
+    pthread_cond_destroy(&j->grown);
+}
+
+int64_t journal_clear(struct journal *j)
+{
+    pthread_mutex_lock(&j->lock);
+    int64_t n = j->count;
+    j->count = 0;
+    pthread_mutex_unlock(&j->lock);
+    return n;
+}
+
+/* What a caller sent. */
+static void S_put(char *out, size_t cap, const char *s)
+{
+    str_mask(out, cap, str_of(s));
+}
+
+/* A word of our own: nothing in it to mask. */
+static void S_word(char *out, size_t cap, const char *s)
+{
+    size_t n = s ? strnlen(s, cap - 1) : 0;
+    memcpy(out, s ? s : "", n);
+    out[n] = 0;
+}
+
+void world_journal(struct world *w, const struct journal_entry *e)
+{
+    pthread_mutex_lock(&w->lock);
+    int64_t now = clock_now(&w->clock);
+    pthread_mutex_unlock(&w->lock);
+    struct journal *j = &w->journal;
+    pthread_mutex_lock(&j->lock);
+    struct journal_row *r = &j->rows[j->count++ % JOURNAL_ENTRIES];
+    clock_text(now, r->at);
+    S_word(r->service, sizeof r->service, e->service);
+    S_word(r->op, sizeof r->op, e->op);
+    S_put(r->system, sizeof r->system, e->system);
+    S_word(r->code, sizeof r->code, e->code);
+    S_word(r->uketsuke, sizeof r->uketsuke, e->uketsuke);
+    S_put(r->note, sizeof r->note, e->note);
+    r->http = e->http;
+    r->us = e->us;
+    r->bytes_in = e->bytes_in;
+    r->bytes_out = e->bytes_out;
+    pthread_cond_broadcast(&j->grown);
+    pthread_mutex_unlock(&j->lock);
+}
+
+static void S_row(struct buf *json, int64_t seq, const struct journal_row *r)
+{
+    buf_json_key(json, NULL);
+    buf_addc(json, '{');
+    buf_json_int(json, "seq", seq);
+    buf_json_member(json, "at", r->at);
+    buf_json_member(json, "service", r->service);
+    buf_json_member(json, "op", r->op);
+    buf_json_member(json, "system", r->system);
+    buf_json_member(json, "code", r->code);
+    buf_json_member(json, "uketsukeBango", r->uketsuke);
+    buf_json_member(json, "note", r->note);
+    buf_json_int(json, "http", r->http);
+    buf_json_int(json, "us", r->us);
+    buf_json_int(json, "bytesIn", r->bytes_in);
+    buf_json_int(json, "bytesOut", r->bytes_out);
+    buf_addc(json, '}');
+}
+
+/* Needs the journal's lock. */
+static void S_rows(const struct journal *j, int64_t since, struct buf *json)
+{
+    int64_t first = j->count > JOURNAL_ENTRIES ? j->count - JOURNAL_ENTRIES + 1 : 1;
+    int64_t from = since + 1 > first ? since + 1 : first;
+    buf_addc(json, '{');
+    buf_json_int(json, "last", j->count);
+    buf_json_int(json, "first", first);
+    buf_json_key(json, "entries");
+    buf_addc(json, '[');
+    for (int64_t i = from; i <= j->count; i++)
+        S_row(json, i, &j->rows[(i - 1) % JOURNAL_ENTRIES]);
+    buf_adds(json, "]}");
+}
+
+enum status sim_journal(struct world *w, int64_t since, struct buf *json)
+{
+    pthread_mutex_lock(&w->journal.lock);
+    S_rows(&w->journal, since < 0 ? 0 : since, json);
+    pthread_mutex_unlock(&w->journal.lock);
+    return ST_OK;
+}
+
+enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += timeout_ms / 1000;
+    until.tv_nsec += timeout_ms % 1000 * 1000000;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_sec++;
+        until.tv_nsec -= 1000000000;
+    }
+    struct journal *j = &w->journal;
+    pthread_mutex_lock(&j->lock);
+    while (j->count <= since && pthread_cond_timedwait(&j->grown, &j->lock, &until) == 0)
+        ;
+    S_rows(j, since < 0 ? 0 : since, json);
+    pthread_mutex_unlock(&j->lock);
+    return ST_OK;
+}

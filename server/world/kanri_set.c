@@ -1,0 +1,52 @@
+/* The tables of kanri.db as they stand, read once and shared by everybody who calls (requests.c); see
+ * engine.h. A set never changes: a link file of 部署 or ユーザー that has come to its end puts a new one in
+ * its place, and the old one goes with its last reader. Called by life.c and by the writer. */
+#include <stdlib.h>
+
+#include "world/engine.h"
+
+enum { KANRI_TEXTS = 1 << 30 }; /* some million users: more than a link file may have rows */
+
+enum status kanri_set_read(struct store *s, struct kanri_set **ret, struct diag *d)
+{
+    struct tx *tx = tx_writer(s, DB_KANRI);
+    struct kanri_set *set = calloc(1, sizeof *set);
+    enum status st = ST_LIMIT;
+    if (set && (set->arena = arena_new(KANRI_TEXTS)))
+        st = kanri_load(tx, set->arena, &set->tables);
+    if (st != ST_OK) {
+        if (set)
+            arena_free(set->arena);
+        free(set);
+        return diag_set(d, st, "kanri.db", "読めるデータベース", tx_error(tx));
+    }
+    atomic_init(&set->refs, 1);
+    *ret = set;
+    return ST_OK;
+}
+
+struct kanri_set *kanri_set_hold(struct world *w)
+{
+    pthread_mutex_lock(&w->lock);
+    struct kanri_set *set = w->kanri;
+    atomic_fetch_add(&set->refs, 1);
+    pthread_mutex_unlock(&w->lock);
+    return set;
+}
+
+void kanri_set_release(struct kanri_set *set)
+{
+    if (!set || atomic_fetch_sub(&set->refs, 1) != 1)
+        return;
+    arena_free(set->arena);
+    free(set);
+}
+
+void kanri_set_put(struct world *w, struct kanri_set *fresh)
+{
+    pthread_mutex_lock(&w->lock);
+    struct kanri_set *old = w->kanri;
+    w->kanri = fresh;
+    pthread_mutex_unlock(&w->lock);
+    kanri_set_release(old);
+}

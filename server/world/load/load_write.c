@@ -1,0 +1,285 @@
+/* What a link file does to the databases, on the world's writer thread; see load.h. */
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "file/layout/codemap.h"
+#include "world/load/load.h"
+
+enum { ECHO_BYTES = 256 };
+
+struct step {
+    struct load *load;
+    const struct chunk *chunk;
+    const struct diag *why;
+    const char *sha256;
+    int64_t rows, size;
+    bool more;
+};
+
+enum status load_submit(struct load *x, enum status (*run)(struct call *c, void *cls), void *cls)
+{
+    arena_reset(x->scratch);
+    x->diag = DIAG_INIT;
+    struct call c = {.arena = x->scratch, .caller = &x->caller, .diag = &x->diag, .uketsuke = x->t.uketsuke};
+    enum status st = world_write_wait(x->world, x->db, &c, run, cls);
+    if (st != ST_OK && x->diag.status == ST_OK)
+        diag_set(&x->diag, st, NULL, NULL, NULL);
+    return st;
+}
+
+/* --- the rows of a chunk ----------------------------------------------------------------------------------
+ */
+
+static bool S_fine(enum status st)
+{
+    return st == ST_OK || st == ST_ACCEPTED || st == ST_PENDING;
+}
+
+static struct str S_echo(const struct binding *b, const struct fate *f, int column, char *room)
+{
+    if (b->echo[column] < 0)
+        return STR("");
+    struct str s = f->row->cells[b->echo[column]];
+    if (!b->out->columns[column].no_kojin_bango)
+        return s;
+    return (struct str){room, str_mask(room, ECHO_BYTES, s)};
+}
+
+/* The digits of n, which is not below zero, at the end of room. */
+static struct str S_number(char room[24], int64_t n)
+{
+    char *p = room + 24;
+    do
+        *--p = (char)('0' + n % 10);
+    while ((n /= 10));
+    return (struct str){p, (size_t)(room + 24 - p)};
+}
+
+/* A text of the kind's line, codes in the insurer's own values; empty when there is no answer. */
+static struct str S_answered(const struct binding *b, const void *line, int column)
+{
+    const struct code_list *codes = b->out->columns[column].codes;
+    const char *text = NULL;
+    if (line)
+        memcpy(&text, (const char *)line + b->answer[column], sizeof text);
+    if (!text)
+        return STR("");
+    return codes ? code_map_out(b->map, codes->name, str_of(text)) : str_of(text);
+}
+
+static void S_line(struct load *x, const struct fate *f)
+{
+    const struct binding *b = &x->binding;
+    struct str cells[RESULT_COLUMNS];
+    char gyo[24], renban[24], echoes[RESULT_COLUMNS][ECHO_BYTES];
+    for (int i = 0; i < b->out->n; i++) {
+        switch (b->cell[i]) {
+        case CELL_GYO:
+            cells[i] = S_number(gyo, f->row->line);
+            break;
+        case CELL_CODE:
+            cells[i] = str_of(status_info(f->st)->code);
+            break;
+        case CELL_MESSAGE:
+            cells[i] = str_of(f->message ? f->message : "");
+            break;
+        case CELL_EDABAN:
+            cells[i] = f->edaban ? str_of(f->edaban) : S_echo(b, f, i, echoes[i]);
+            break;
+        case CELL_ECHO:
+            cells[i] = S_echo(b, f, i, echoes[i]);
+            break;
+        case CELL_RENBAN:
+            cells[i] = S_number(renban, f->renban);
+            break;
+        case CELL_ANSWER:
+            cells[i] = S_answered(b, f->line, i);
+            break;
+        }
+        if (b->cell[i] != CELL_ECHO && b->out->columns[i].codes)
+            cells[i] = code_map_out(b->map, b->out->columns[i].codes->name, cells[i]);
+    }
+    x->part->form->record(&x->lines, b->out, b->cs, cells);
+}
+
+enum status load_refused(struct call *c, struct fate *f)
+{
+    f->edaban = NULL;
+    c->diag->status = f->st;
+    struct buf text = BUF_INIT;
+    diag_text(c->diag, &text);
+    f->message = buf_ok(&text) ? arena_strndup(c->arena, text.data, text.len) : NULL;
+    buf_release(&text);
+    return f->message ? ST_OK : ST_LIMIT;
+}
+
+/* One row, in a savepoint of its own unless its kind needs none. Answers other than OK only for what is not
+ * the row's fault. */
+static enum status S_apply(struct call *c, const struct bulk *bulk, struct fate *f)
+{
+    struct row_kekka kekka = {0};
+    *c->diag = DIAG_INIT;
+    enum status st = bulk->refuses_clean ? ST_OK : tx_save(c->tx);
+    if (st != ST_OK)
+        return st;
+    f->st = bulk->apply(c, f->row->row, &kekka);
+    f->edaban = kekka.edaban;
+    f->kagi = kekka.kagi;
+    if (S_fine(f->st))
+        return bulk->refuses_clean ? ST_OK : tx_keep(c->tx);
+    if (!bulk->refuses_clean)
+        tx_undo(c->tx);
+    return status_info(f->st)->fault != FAULT_NONE ? f->st : load_refused(c, f);
+}
+
+/* Every line that the result file has of the row. */
+static enum status S_told(struct call *c, struct load *x, struct fate *f, int64_t juni)
+{
+    struct row_answer answer = {0};
+    enum status st = x->t.state == TORIKOMI_KAITO ? load_answer(c, x, f, juni, &answer) : ST_OK;
+    if (st != ST_OK)
+        return st;
+    if (!answer.lines.n)
+        S_line(x, f);
+    for (size_t i = 0; i < answer.lines.n; i++) {
+        f->line = (const char *)answer.lines.items + i * x->binding.bulk->waits->line_size;
+        f->renban = answer.nothing ? 0 : (int64_t)i + 1;
+        S_line(x, f);
+    }
+    return ST_OK;
+}
+
+static enum status S_row(struct call *c, struct load *x, struct fate *f, int64_t juni)
+{
+    const struct bulk *bulk = x->binding.bulk;
+    bool first = x->t.state == TORIKOMI_SHORICHU;
+    enum status st = first && f->row->row ? S_apply(c, bulk, f) : ST_OK;
+    if (st != ST_OK)
+        return st;
+    return first && bulk->waits ? load_keep(c, x, f, juni) : S_told(c, x, f, juni);
+}
+
+static enum status S_rows(struct call *c, struct load *x, const struct chunk *k, struct torikomi *next)
+{
+    for (int i = 0; i < k->n; i++) {
+        struct fate f = {.row = &k->rows[i], .st = k->rows[i].st, .message = k->rows[i].message};
+        enum status st = S_row(c, x, &f, next->ok_count + next->err_count + 1);
+        if (st != ST_OK)
+            return st;
+        if (S_fine(f.st))
+            next->ok_count++;
+        else
+            next->err_count++;
+    }
+    return buf_ok(&x->lines) ? ST_OK : ST_LIMIT;
+}
+
+static enum status S_chunk(struct call *c, void *cls)
+{
+    const struct step *s = cls;
+    struct load *x = s->load;
+    const struct bulk *bulk = x->binding.bulk;
+    struct torikomi next = x->t;
+    buf_clear(&x->lines);
+    if (next.out_offset == 0)
+        x->part->form->start(&x->lines, x->binding.out, x->binding.cs);
+    tx_large(c->tx, x->t.total > CHUNK_ROWS);
+    c->bulk_state = arena_alloc(c->arena, bulk->state_size);
+    if (!c->bulk_state)
+        return ST_LIMIT;
+    enum status st = S_rows(c, x, s->chunk, &next);
+    if (st == ST_OK && bulk->chunk_end)
+        st = bulk->chunk_end(c, c->bulk_state);
+    if (st == ST_OK)
+        st = load_append(x, &next.out_offset);
+    next.in_offset = s->chunk->offset;
+    next.next_line = s->chunk->line;
+    return st == ST_OK ? torikomi_advance(c->tx, &x->t, &next) : st;
+}
+
+static enum status S_part_done(struct call *c, void *cls)
+{
+    struct load *x = ((const struct step *)cls)->load;
+    struct torikomi next = x->t;
+    next.part++;
+    next.in_offset = next.out_offset = 0;
+    next.next_line = 1;
+    return torikomi_advance(c->tx, &x->t, &next);
+}
+
+/* --- start and end ----------------------------------------------------------------------------------------
+ */
+
+static enum status S_start(struct call *c, void *cls)
+{
+    const struct step *s = cls;
+    return torikomi_start(c->tx, &s->load->t, s->rows);
+}
+
+static enum status S_ready(struct call *c, void *cls)
+{
+    struct step *s = cls;
+    const struct torikomi *t = &s->load->t;
+    return s->load->binding.bulk->ready(c, t->total - t->ok_count - t->err_count, &s->more);
+}
+
+static enum status S_finish(struct call *c, void *cls)
+{
+    const struct step *s = cls;
+    struct load *x = s->load;
+    tx_large(c->tx, false);
+    enum status st = torikomi_finish(c->tx, &x->t, s->sha256, s->size);
+    return st == ST_OK ? x->binding.bulk->done(c, &x->t) : st;
+}
+
+static enum status S_halt(struct call *c, void *cls)
+{
+    const struct step *s = cls;
+    struct load *x = s->load;
+    tx_large(c->tx, false);
+    enum status st = torikomi_halt(c->tx, &x->t, s->why);
+    return st == ST_OK && x->binding.bulk ? x->binding.bulk->done(c, &x->t) : st;
+}
+
+enum status load_start(struct load *x, int64_t rows)
+{
+    struct step s = {.load = x, .rows = rows};
+    return load_submit(x, S_start, &s);
+}
+
+enum status load_ready(struct load *x)
+{
+    struct step s = {.load = x, .more = x->binding.bulk->ready != NULL};
+    enum status st = ST_OK;
+    while (st == ST_OK && s.more && !world_loader_stop(x->world))
+        st = load_submit(x, S_ready, &s);
+    return st;
+}
+
+enum status load_chunk(struct load *x, const struct chunk *k)
+{
+    struct step s = {.load = x, .chunk = k};
+    return load_submit(x, S_chunk, &s);
+}
+
+enum status load_part_done(struct load *x)
+{
+    struct step s = {.load = x};
+    return load_submit(x, S_part_done, &s);
+}
+
+enum status load_finish(struct load *x, const char *sha256, int64_t size)
+{
+    struct step s = {.load = x, .sha256 = sha256, .size = size};
+    return load_submit(x, S_finish, &s);
+}
+
+enum status load_halt(struct load *x, enum status st)
+{
+    struct diag why = x->diag;
+    why.status = st;
+    struct step s = {.load = x, .why = &why};
+    return load_submit(x, S_halt, &s);
+}

@@ -1,0 +1,106 @@
+/* Worlds that have data which cannot be opened: each with the reason, until a reset or a drop heals it. Calls
+ * to them are told, GET /_sim/worlds lists them. Filled at start by worlds.c. */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "world/engine.h"
+
+struct refused {
+    struct refused *next;
+    char name[WORLD_NAME];
+    char *fixture; /* NULL: not known */
+    struct diag why;
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct refused *first; /* in order of name */
+
+/* Where it is, or would be. Needs lock. */
+static struct refused **S_find(const char *name)
+{
+    struct refused **at = &first;
+    while (*at && strcmp((*at)->name, name) < 0)
+        at = &(*at)->next;
+    return at;
+}
+
+static bool S_is(const struct refused *r, const char *name)
+{
+    return r && strcmp(r->name, name) == 0;
+}
+
+void refused_put(const char *name, const char *fixture, const struct diag *why)
+{
+    struct refused *r = calloc(1, sizeof *r);
+    if (!r)
+        return;
+    snprintf(r->name, sizeof r->name, "%s", name);
+    r->fixture = fixture ? strdup(fixture) : NULL;
+    r->why = *why;
+    refused_forget(name);
+    pthread_mutex_lock(&lock);
+    struct refused **at = S_find(name);
+    r->next = *at;
+    *at = r;
+    pthread_mutex_unlock(&lock);
+}
+
+void refused_forget(const char *name)
+{
+    pthread_mutex_lock(&lock);
+    struct refused **at = S_find(name), *r = *at;
+    if (S_is(r, name)) {
+        *at = r->next;
+        free(r->fixture);
+        free(r);
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+void refused_clear(void)
+{
+    while (first)
+        refused_forget(first->name);
+}
+
+char *refused_fixture(const char *name)
+{
+    pthread_mutex_lock(&lock);
+    const struct refused *r = *S_find(name);
+    char *fixture = S_is(r, name) && r->fixture ? strdup(r->fixture) : NULL;
+    pthread_mutex_unlock(&lock);
+    return fixture;
+}
+
+bool world_refused(const char *name, struct diag *d)
+{
+    pthread_mutex_lock(&lock);
+    const struct refused *r = *S_find(name);
+    bool is = S_is(r, name);
+    if (is)
+        *d = r->why;
+    pthread_mutex_unlock(&lock);
+    return is;
+}
+
+void refused_list(struct buf *json, const char *after, const char *before)
+{
+    pthread_mutex_lock(&lock);
+    for (const struct refused *r = first; r; r = r->next) {
+        if ((after && strcmp(r->name, after) <= 0) || (before && strcmp(r->name, before) >= 0))
+            continue;
+        buf_json_key(json, NULL);
+        buf_addc(json, '{');
+        buf_json_member(json, "name", r->name);
+        buf_json_key(json, "broken");
+        buf_addc(json, '{');
+        buf_json_member(json, "code", status_info(r->why.status)->code);
+        buf_json_member(json, "item", r->why.item);
+        buf_json_member(json, "want", r->why.want);
+        buf_json_member(json, "have", r->why.have);
+        buf_adds(json, "}}");
+    }
+    pthread_mutex_unlock(&lock);
+}

@@ -1,0 +1,224 @@
+/* What a request needs of its world: proof of who calls, a read snapshot, room for an upload; see world.h. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/crypto.h"
+#include "base/file.h"
+#include "file/layout/codemap.h"
+#include "world/engine.h"
+
+static atomic_ullong epoch;
+
+uint64_t worlds_epoch(void)
+{
+    return atomic_load(&epoch);
+}
+
+uint64_t world_epoch_next(void)
+{
+    return atomic_fetch_add(&epoch, 1) + 1;
+}
+
+enum status engine_passed(struct world *w, const char *item, struct diag *d)
+{
+    return diag_setf(d, ST_RESET, item, "要求が届いた時のままのワールド",
+                     "%s はその後に初期化または作成されました（今は世代 %llu）", w->name,
+                     (unsigned long long)world_generation(w, 0));
+}
+
+void world_over(struct world *w, enum status st, struct diag *d)
+{
+    if (d->status == st)
+        return;
+    if (st == ST_RESET)
+        engine_passed(w, "ワールド", d);
+    if (st == ST_STOPPING)
+        diag_setf(d, st, "ワールド", "動いているワールド", "%s は終了したか削除されました", w->name);
+}
+
+enum status world_arrive(struct world *w, uint64_t since, uint64_t *ret_generation, struct diag *d)
+{
+    pthread_mutex_lock(&w->lock);
+    bool late = w->begun > since;
+    *ret_generation = w->generation;
+    pthread_mutex_unlock(&w->lock);
+    return late ? engine_passed(w, "ワールド", d) : ST_OK;
+}
+
+uint64_t world_generation(struct world *w, uint64_t generation)
+{
+    pthread_mutex_lock(&w->lock);
+    generation = generation ? generation : w->generation;
+    pthread_mutex_unlock(&w->lock);
+    return generation;
+}
+
+enum status world_still(struct world *w, uint64_t generation, struct diag *d)
+{
+    pthread_mutex_lock(&w->lock);
+    bool late = w->generation != generation;
+    pthread_mutex_unlock(&w->lock);
+    return late ? engine_passed(w, "ワールド", d) : ST_OK;
+}
+
+static bool S_password(const struct kanri_system *s, const char *password)
+{
+    unsigned char sum[32];
+    char hex[65];
+    struct sha256 *h = sha256_new();
+    if (!h)
+        return false;
+    sha256_add(h, s->system, strlen(s->system));
+    sha256_add(h, ":", 1);
+    sha256_add(h, password, strlen(password));
+    sha256_end(h, sum);
+    hex_text(sum, 32, hex);
+    return strlen(s->password_sha256) == 64 && crypto_equal(hex, s->password_sha256, 64);
+}
+
+enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
+                        struct arena *a, struct caller *ret, struct diag *d)
+{
+    struct kanri_set *kanri = kanri_set_hold(w);
+    const struct kanri_system *s = kanri_find_system(&kanri->tables, system);
+    enum status st = ST_OK;
+    if (!s)
+        st = diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "このワールドに登録された接続システム", system);
+    else if (!S_password(s, password))
+        st = diag_set(d, ST_BAD_PASSWORD, "パスワード", "接続システムに登録したパスワード", "一致しない値");
+    else if (cert_cn && strcmp(cert_cn, system) != 0)
+        st = diag_set(d, ST_CERT_MISMATCH, "クライアント証明書の CN", system, cert_cn);
+    if (st == ST_OK) {
+        ret->system = arena_strdup(a, s->system);
+        ret->hokensha = arena_strdup(a, s->hokensha);
+        const struct kanri_hokensha *h = kanri_find_hokensha(&kanri->tables, s->hokensha);
+        ret->encoding = arena_strdup(a, h ? h->encoding : "UTF-8");
+        if (arena_failed(a))
+            st = diag_set(d, ST_LIMIT, "接続システム", "メモリ", "不足");
+    }
+    kanri_set_release(kanri);
+    return st;
+}
+
+enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,
+                        struct caller *ret, struct diag *d)
+{
+    struct kanri_set *kanri = kanri_set_hold(w);
+    const struct kanri_user *u = kanri_find_user(&kanri->tables, ret->hokensha, user);
+    enum status st = ST_OK;
+    if (!kanri_find_busho(&kanri->tables, ret->hokensha, busho))
+        st = diag_set(d, ST_UNKNOWN_BUSHO, "依頼元部署", "自機関に登録された部署", busho);
+    else if (!u)
+        st = diag_set(d, ST_UNKNOWN_USER, "ユーザー", "自機関に登録されたユーザー", user);
+    else if (strcmp(u->busho, busho) != 0)
+        st = diag_set(d, ST_UNKNOWN_USER, "ユーザーの所属部署", u->busho, busho);
+    if (st == ST_OK) {
+        ret->busho = arena_strdup(a, busho);
+        ret->user = arena_strdup(a, u->user);
+        ret->roles = u->roles;
+        if (arena_failed(a))
+            st = diag_set(d, ST_LIMIT, "ユーザー", "メモリ", "不足");
+    }
+    kanri_set_release(kanri);
+    return st;
+}
+
+enum status world_gyomu_codes(struct world *w, const char *hokensha, struct arena *a,
+                              const struct gyomu_code **ret, size_t *ret_n)
+{
+    struct kanri_set *kanri = kanri_set_hold(w);
+    const struct kanri_tables *t = &kanri->tables;
+    struct gyomu_code *rows = arena_array(a, t->gyomu_code_n + 1, sizeof *rows);
+    size_t n = 0;
+    for (size_t i = 0; rows && i < t->gyomu_code_n; i++) {
+        const struct kanri_gyomu_code *line = &t->gyomu_code[i];
+        if (strcmp(line->hokensha, hokensha) == 0)
+            rows[n++] = (struct gyomu_code){arena_strdup(a, line->hokensha), arena_strdup(a, line->code_list),
+                                            arena_strdup(a, line->theirs), arena_strdup(a, line->ours)};
+    }
+    kanri_set_release(kanri);
+    *ret = rows;
+    *ret_n = n;
+    return arena_failed(a) ? ST_LIMIT : ST_OK;
+}
+
+int64_t world_upload_limit(struct world *w)
+{
+    pthread_mutex_lock(&w->lock);
+    int64_t n = w->policy.upload_limit;
+    pthread_mutex_unlock(&w->lock);
+    return n;
+}
+
+void world_facts(const struct world *w, struct call *c)
+{
+    c->world = w->name;
+    c->generation = (int64_t)w->generation;
+}
+
+void engine_call(struct world *w, struct call *c)
+{
+    pthread_mutex_lock(&w->lock);
+    c->now = clock_now(&w->clock);
+    world_facts(w, c);
+    pthread_mutex_unlock(&w->lock);
+    c->policy = &w->policy; /* changed by the writer thread, where alone this is called, and while it rests
+                               (life_adopt) */
+    c->spool = store_spool(w->store);
+}
+
+enum status world_read(struct world *w, enum db db, struct call *c,
+                       enum status (*run)(struct call *c, void *cls), void *cls)
+{
+    struct policy policy;
+    pthread_rwlock_rdlock(&w->gate);
+    pthread_mutex_lock(&w->lock);
+    policy = w->policy;
+    c->now = clock_now(&w->clock);
+    bool late = c->generation && (uint64_t)c->generation != w->generation;
+    world_facts(w, c);
+    pthread_mutex_unlock(&w->lock);
+    c->policy = &policy;
+    c->spool = store_spool(w->store);
+    struct tx *tx;
+    enum status st = late ? ST_RESET : tx_read(w->store, db, &tx);
+    if (late) {
+        engine_passed(w, "ワールド", c->diag);
+    } else if (st == ST_OK) {
+        c->tx = tx;
+        st = run(c, cls);
+        store_blame(w->store, st, c->diag);
+        if (!tx_idle(tx))
+            st = diag_set(c->diag, ST_INTERNAL, db_name(db), "閉じた SQL 文", "実行中の文が残っています");
+        tx_read_end(tx);
+    } else {
+        diag_setf(c->diag, st, "データベース", "開けるデータベース", "%s.db を開けません", db_name(db));
+    }
+    c->tx = NULL;
+    c->policy = NULL;
+    pthread_rwlock_unlock(&w->gate);
+    return st;
+}
+
+int world_spool(struct world *w, uint64_t generation, struct arena *a, const char **ret_path, struct diag *d)
+{
+    static atomic_ullong number; /* a name nobody sees; the receipt gives the file its own */
+    int fd = -1;
+    pthread_rwlock_rdlock(&w->gate);
+    char *path = arena_printf(a, "%s/in-%llu.tmp", store_spool(w->store), atomic_fetch_add(&number, 1));
+    if (generation && world_still(w, generation, d) != ST_OK)
+        *ret_path = NULL;
+    else if (!path)
+        diag_set(d, ST_LIMIT, "一時ファイル", "メモリ", "不足");
+    else if ((fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)) < 0)
+        diag_set(d, ST_DISK, "一時ファイル", "書き込めるスプール", FILE_CAUSE(errno));
+    else
+        *ret_path = path;
+    pthread_rwlock_unlock(&w->gate);
+    return fd;
+}

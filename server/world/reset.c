@@ -1,0 +1,238 @@
+/* Reset (DESIGN 3): quiesce, swap in a fresh copy of the baseline, raise the generation, drop what waited for
+ * the old one. All that can fail is done before the swap, so that a reset that fails has changed nothing. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "store/cleared.h"
+#include "world/control_body.h"
+#include "world/engine.h"
+
+enum status reset_keeps(const char *body, unsigned *ret, struct diag *d)
+{
+    static const struct {
+        const char *name;
+        unsigned bits; /* 0: worlds have none of it yet, so nothing of it is cleared either */
+    } names[] = {{"clock", KEEP_CLOCK},
+                 {"progress", KEEP_PROGRESS},
+                 {"journal", KEEP_JOURNAL},
+                 {"seed", KEEP_SEED},
+                 {"faults", 0},
+                 {"tracker", 0}};
+    *ret = 0;
+    if (control_body(body, "keep:array", d) != ST_OK)
+        return d->status;
+    for (int i = 0; body && body[0]; i++) {
+        char path[32];
+        bool valid, known = false;
+        snprintf(path, sizeof path, "$.keep[%d]", i);
+        char *name = json_text(body, path, &valid);
+        if (!valid)
+            return diag_set(d, ST_CONTROL, "本文", "JSON", "読めません");
+        if (!name)
+            break;
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            if (strcmp(name, names[k].name) == 0) {
+                *ret |= names[k].bits;
+                known = true;
+            }
+        enum status st = known ? ST_OK
+                               : diag_set(d, ST_CONTROL, "keep",
+                                          "clock・progress・journal・seed・faults・tracker のいずれか", name);
+        free(name);
+        if (st != ST_OK)
+            return st;
+    }
+    return ST_OK;
+}
+
+/* Those of the loader, which is waited for; it comes back to its file when the reset fails. Needs lock. */
+static struct job *S_take_loaders(struct world *w)
+{
+    struct job *taken = NULL;
+    w->tail = NULL;
+    for (struct job **at = &w->head; *at;) {
+        struct job *j = *at;
+        if (j->loader) {
+            *at = j->next;
+            j->next = taken;
+            taken = j;
+        } else {
+            w->tail = j;
+            at = &j->next;
+        }
+    }
+    return taken;
+}
+
+/* Nothing of this world runs when this returns; callers' jobs wait. */
+static void S_quiesce(struct world *w, bool *ret_loading)
+{
+    pthread_mutex_lock(&w->lock);
+    w->quiesce = true;
+    *ret_loading = w->loader_busy;
+    struct job *list = S_take_loaders(w);
+    pthread_cond_broadcast(&w->work);
+    pthread_mutex_unlock(&w->lock);
+    for (struct job *next; list; list = next) {
+        next = list->next;
+        list->done(ST_RESET, list->cls);
+    }
+    pthread_mutex_lock(&w->lock);
+    while (w->writer_busy || w->loader_busy || w->sparing)
+        pthread_cond_wait(&w->rested, &w->lock);
+    pthread_mutex_unlock(&w->lock);
+}
+
+static void S_resume(struct world *w, bool swapped)
+{
+    pthread_mutex_lock(&w->lock);
+    w->quiesce = false;
+    w->stir = true;
+    if (swapped)
+        w->loaded[0] = 0;
+    else if (!w->spare_store)
+        w->spare = w->spare_failed = 0; /* it went into the attempt: another one, as soon as there is room */
+    pthread_cond_broadcast(&w->work);
+    pthread_cond_broadcast(&w->load_work); /* the next spare */
+    pthread_mutex_unlock(&w->lock);
+}
+
+/* Carries over what is to be kept, into the next generation. */
+static enum status S_carry_over(struct heir *h, const struct vclock *clock, const struct policy *was,
+                                unsigned keep, struct diag *d)
+{
+    struct tx *tx = tx_writer(h->store, DB_KANRI);
+    if (!(keep & (KEEP_CLOCK | KEEP_SEED | KEEP_PROGRESS)))
+        return ST_OK;
+    enum status st = tx_begin(tx);
+    if (st == ST_OK && (keep & KEEP_CLOCK))
+        st = keep_clock_in(h->store, clock);
+    if (st == ST_OK && (keep & KEEP_SEED))
+        st = keep_seed(h->store, was->seed);
+    for (int i = 0; i < WORK_COUNT && st == ST_OK && (keep & KEEP_PROGRESS); i++)
+        st = keep_progress(h->store, (enum work)i, &was->work[i]);
+    if (st == ST_OK)
+        st = tx_commit(tx);
+    if (st != ST_OK) {
+        diag_set(d, st, "kanri.db", "書き込めるデータベース", tx_error(tx));
+        tx_rollback(tx);
+        return st;
+    }
+    if (keep & KEEP_CLOCK)
+        h->clock = *clock;
+    if (keep & KEEP_SEED)
+        h->policy.seed = was->seed;
+    for (int i = 0; i < WORK_COUNT && (keep & KEEP_PROGRESS); i++)
+        h->policy.work[i] = was->work[i];
+    return ST_OK;
+}
+
+struct reset {
+    unsigned keep;
+    int64_t began_us, jobs, entries;
+    bool loading;
+    struct buf counts;
+};
+
+/* The swap itself; on failure the old generation stays in place. The writer rests, so what it writes is ours.
+ */
+static enum status S_swap(struct world *w, const struct manifest *m, struct reset *r, struct diag *d)
+{
+    struct heir h = {.manifest = m, .clear_journal = !(r->keep & KEEP_JOURNAL)};
+    struct diag ignored = DIAG_INIT;
+    struct store *old = w->store;
+    uint64_t was = w->generation;
+    enum status st = life_begin(w, was + 1, m, &h.store, d);
+    if (st != ST_OK)
+        return st;
+    st = life_inherit(&h, d);
+    if (st == ST_OK)
+        st = S_carry_over(&h, &w->clock, &w->policy, r->keep, d);
+    if (st == ST_OK && (st = life_point(w, was + 1, d)) != ST_OK)
+        life_point(w, was, &ignored); /* the note may have been replaced before what failed */
+    if (st != ST_OK) {
+        kanri_set_release(h.kanri);
+        life_bury(w, was + 1, h.store);
+        return st;
+    }
+    r->jobs = life_adopt(w, &h, was + 1);
+    r->entries = h.entries;
+    life_bury(w, was, old);
+    return ST_OK;
+}
+
+/* Of databases that cannot be read there are no counts, and the reset is what helps. The writer rests, so its
+ * connections are ours. */
+static void S_counts(struct world *w, struct buf *json)
+{
+    const enum db dbs[] = {DB_UNYO, DB_CHUKAN};
+    for (int i = 0; i < 2; i++) {
+        size_t was = json->len;
+        if (cleared_counts(tx_writer(w->store, dbs[i]), dbs[i], json) == ST_OK)
+            continue;
+        json->len = was; /* what it had counted before it failed */
+        world_say(w, "初期化の前の件数を数えられません");
+    }
+}
+
+static void S_tell(const struct world *w, const struct reset *r, struct buf *json)
+{
+    buf_addc(json, '{');
+    buf_json_member(json, "world", w->name);
+    buf_json_int(json, "generation", (int64_t)w->generation);
+    buf_json_key(json, "cleared");
+    buf_addc(json, '{');
+    buf_add(json, r->counts.data, r->counts.len);
+    buf_json_int(json, "jobs", r->jobs);
+    buf_json_int(json, "files", r->loading);
+    buf_json_int(json, "journal", r->entries);
+    buf_addc(json, '}');
+    buf_json_int(json, "us", clock_real_us() - r->began_us);
+    buf_addc(json, '}');
+}
+
+/* Under resetting. */
+static enum status S_reset(struct world *w, struct reset *r, struct diag *d)
+{
+    struct manifest *m = malloc(sizeof *m);
+    char image[BASELINE_PATH];
+    if (!m)
+        return diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
+    S_quiesce(w, &r->loading);
+    S_counts(w, &r->counts);
+    enum status st = baseline_read(w, m, image, d);
+    if (st == ST_OK)
+        st = baseline_ensure(w, m, image, d);
+    if (st == ST_OK) {
+        memcpy(w->baseline, image, sizeof image);
+        st = S_swap(w, m, r, d);
+    }
+    S_resume(w, st == ST_OK);
+    free(m);
+    return st;
+}
+
+enum status sim_reset(struct world *w, uint64_t generation, const char *body, struct buf *json,
+                      struct diag *d)
+{
+    struct reset r = {.counts = BUF_INIT};
+    enum status st = reset_keeps(body, &r.keep, d);
+    if (st != ST_OK)
+        return st;
+    pthread_mutex_lock(&w->resetting);
+    pthread_mutex_lock(&w->lock);
+    bool dropped = w->stop, late = generation && generation != w->generation;
+    pthread_mutex_unlock(&w->lock);
+    r.began_us = clock_real_us();
+    /* the folder of a dropped one is another's, or nobody's, by now */
+    st = dropped ? diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", w->name)
+         : late  ? engine_passed(w, "reset", d)
+                 : S_reset(w, &r, d);
+    if (st == ST_OK)
+        S_tell(w, &r, json);
+    pthread_mutex_unlock(&w->resetting);
+    buf_release(&r.counts);
+    return st;
+}

@@ -1,0 +1,165 @@
+/* A world: one isolated simulated environment (DESIGN 3) with its store, clock, policy, writer, courier,
+ * journal. Threads: the writer thread owns every write transaction (group commit: all jobs that wait are run,
+ * committed with one fsync per database, then answered); the loader thread takes bulk files. Everything here
+ * is thread-safe. Called by soap/dispatch, world/load/loader, http/control and main. */
+#ifndef WORLD_WORLD_H
+#define WORLD_WORLD_H
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "service/op.h"
+#include "service/policy.h"
+#include "world/fixture/manifest.h"
+
+struct world;
+
+/* --- the set of worlds ---------------------------------------------------------------------------------- */
+struct worlds_options {
+    const char *data;     /* data folder; worlds live in data/worlds/NAME */
+    const char *fixtures; /* fixtures folder */
+    uint64_t seed;        /* --seed; 0: that of world.xml */
+    bool check_invariants;
+    /* Told of what check_invariants finds broken; NULL: nobody asks. The edge logs it. */
+    void (*report)(const char *world, const char *text);
+    /* Told of what goes on without anybody who asked: a fixture or a world that is skipped and why, an image
+     * that is made again, a world that begins anew at a later start. NULL: nobody asks. The edge logs it. */
+    void (*say)(const char *world, const char *text);
+};
+/* A fixture folder that is wrong is skipped; a world with data that cannot be opened is refused: the others
+ * start. Fails when none can be opened, or the data folder cannot be used. */
+enum status worlds_open(const struct worlds_options *o, struct diag *d);
+/* Finishes what was accepted, stops the threads, closes the stores. */
+void worlds_close(void);
+/* Every 接続システム of every world, for its client certificate. */
+enum status worlds_each_system(void (*fn)(const char *system, const char *hokensha, void *cls), void *cls);
+/* A counted reference, or NULL. */
+struct world *world_find(const char *name, size_t n);
+/* true: there is such a world, but what lies in its folder cannot be opened; *d (WORLD_BROKEN) says why. */
+bool world_refused(const char *name, struct diag *d);
+void world_release(struct world *w);
+
+/* --- requests --------------------------------------------------------------------------------------------
+ */
+/* How many generations have begun in all worlds: what a request takes note of when its first line is read. */
+uint64_t worlds_epoch(void);
+/* The generation that a request belongs to, or RESET: it has passed since (or the world was made since). */
+enum status world_arrive(struct world *w, uint64_t epoch, uint64_t *ret_generation, struct diag *d);
+/* OK or RESET: whether that generation is still the present one. */
+enum status world_still(struct world *w, uint64_t generation, struct diag *d);
+/* Proves certificate CN + システム識別子 + password. cert_cn NULL: the plain port, login only. Fills *ret
+ * with texts in a. Failures: UNKNOWN_SYSTEM, BAD_PASSWORD, CERT_MISMATCH. */
+enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
+                        struct arena *a, struct caller *ret, struct diag *d);
+/* Completes *ret with 依頼元部署 and ユーザー and the user's roles: UNKNOWN_BUSHO, UNKNOWN_USER. */
+enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,
+                        struct caller *ret, struct diag *d);
+int64_t world_upload_limit(struct world *w);
+
+/* One read on a snapshot, in the calling thread. c: arena, caller, diag, generation (0: the present one) set;
+ * the rest is filled in. RESET when that generation has passed. */
+enum status world_read(struct world *w, enum db db, struct call *c,
+                       enum status (*run)(struct call *c, void *cls), void *cls);
+
+/* One write. The job stays the caller's until done() is called, on the writer thread, after the commit. */
+struct job {
+    enum db db;
+    struct call *call; /* arena, caller, diag, generation (0: the present one) set; the rest is filled in */
+    enum status (*run)(struct call *c, void *cls); /* inside a savepoint */
+    /* Before done(), on the writer thread, of every job that was taken to run: whether what it wrote is
+     * committed now. Memory that is to agree with the database changes here, not in run(). NULL: there is
+     * none. */
+    void (*outcome)(bool kept, void *cls);
+    void (*done)(enum status st, void *cls); /* st: of run, or RESET, DISK, STOPPING */
+    void *cls;
+    /* private */
+    struct job *next;
+    uint64_t generation;
+    bool loader; /* of the loader thread */
+    enum status st;
+};
+void world_submit(struct world *w, struct job *job);
+
+/* A call that is to run when what came before is done (struct op says what of it). */
+struct settle {
+    const char *hokensha; /* its insurer; copied */
+    const struct op *op;
+    const void *req;     /* of op; read before world_settle returns */
+    bool whole;          /* whatever op is exempt from */
+    uint64_t generation; /* 0: the present one */
+};
+/* OK: nothing of it is under way. PENDING: woken(st, cls) will be called once, from another thread: with OK,
+ * or BUSY when policy.settle_ms have passed first, RESET, STOPPING, else what the work stands still with
+ * (world_stands). Any other status is one of these, at once. With settle_ms 0 nobody waits. */
+enum status world_settle(struct world *w, const struct settle *what, void (*woken)(enum status st, void *cls),
+                         void *cls);
+/* For the log of whoever runs the daemon. */
+void world_say(const struct world *w, const char *text);
+/* st is RESET or STOPPING: *d tells what became of the world, if it does not say so yet. */
+void world_over(struct world *w, enum status st, struct diag *d);
+/* Why work of the world stands still (DISK, WORLD_BROKEN …), told of item; OK: it does not. */
+enum status world_stands(struct world *w, const char *item, struct diag *d);
+/* The whole world, blocking; false when timeout_ms passed first. */
+bool world_wait_settled(struct world *w, int64_t timeout_ms);
+
+/* A new file for an upload in unyo's spool of this generation (0: the present one); the path lives in a.
+ * Answers fd, or -1 (diag filled). */
+int world_spool(struct world *w, uint64_t generation, struct arena *a, const char **ret_path, struct diag *d);
+
+/* --- bulk files, for world/load/loader
+ * ---------------------------------------------------------------------------
+ */
+/* Runs a write on the writer and waits for its commit. RESET when the generation has passed: the loader gives
+ * up. */
+enum status world_write_wait(struct world *w, enum db db, struct call *c,
+                             enum status (*run)(struct call *c, void *cls), void *cls);
+/* true when the loader must stop where it is (reset, shutdown, another insurer's turn): the file is resumed
+ * or dropped by others. */
+bool world_loader_stop(struct world *w);
+/* The same, but for another insurer's turn: of what would begin anew at each turn, and might never end. */
+bool world_loader_end(struct world *w);
+/* 業務コード of one insurer, in the order of the fixture; all in a. */
+struct gyomu_code; /* file/layout/codemap.h */
+enum status world_gyomu_codes(struct world *w, const char *hokensha, struct arena *a,
+                              const struct gyomu_code **ret, size_t *ret_n);
+
+/* --- journal: what came in, in order; bounded memory; texts are masked ------------------------------------
+ */
+struct journal_entry {
+    const char *service, *op, *system, *code, *uketsuke, *note; /* any may be NULL */
+    int http;
+    int64_t us, bytes_in, bytes_out;
+};
+void world_journal(struct world *w, const struct journal_entry *e);
+
+/* --- control API: each fills json with an object and answers a status. generation: that of the request, see
+ * world_arrive; RESET with *d when it passes before the answer.
+ * ---------------------------------------------- */
+enum status sim_worlds_list(struct buf *json);
+enum status sim_world_create(const char *body, struct buf *json,
+                             struct diag *d); /* {"name":…,"fixture":…,"seed":…} */
+/* epoch: of the request, which may name a world that is refused and belongs to no generation. RESET when one
+ * lives that has begun since. */
+enum status sim_world_drop(const char *name, uint64_t epoch, struct buf *json, struct diag *d);
+/* {"keep":["clock",…]}. When it fails, the world goes on as it was. */
+enum status sim_reset(struct world *w, uint64_t generation, const char *body, struct buf *json,
+                      struct diag *d);
+/* The reset of a refused one: a next generation from its fixture; what lay there is buried only then. epoch
+ * as above: of two that come at once, one heals. */
+enum status sim_world_heal(const char *name, uint64_t epoch, const char *body, struct buf *json,
+                           struct diag *d);
+enum status sim_clock_get(struct world *w, struct buf *json);
+enum status sim_clock_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
+                          struct diag *d); /* {"frozen":true,"at":"…"} */
+enum status sim_clock_advance(struct world *w, uint64_t generation, const char *body, struct buf *json,
+                              struct diag *d); /* {"seconds":N} | {"to":"…"} */
+enum status sim_progress_get(struct world *w, struct buf *json);
+enum status sim_progress_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
+                             struct diag *d); /* {"fugo":{"how":"manual","polls":0}} */
+enum status sim_journal(struct world *w, int64_t since, struct buf *json);
+enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json);
+enum status sim_digest(struct world *w, uint64_t generation, struct buf *json, struct diag *d);
+/* POST operator/ACTION; actions are listed in service/operator.def (one action = one function). */
+enum status sim_operator(struct world *w, uint64_t generation, const char *action, const char *body,
+                         struct buf *json, struct diag *d);
+#endif

@@ -1,0 +1,474 @@
+/* The one writer of a world (DESIGN 2.3): takes all jobs that wait, runs each in a savepoint, commits every
+ * database once, and only then answers. Between batches it delivers messages and hands bulk files to the
+ * loader. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "world/engine.h"
+#include "world/load/loader.h"
+#include "world/schedule.h"
+#include "world/turn.h"
+
+enum { RETRY_US = 300000, PATIENCE_US = 50000, FILE_PATIENCE_US = 1000000 };
+
+/* On a loader thread: the generation whose file it is at, 0 between files. */
+static _Thread_local uint64_t loading;
+
+static bool S_fine(enum status st)
+{
+    return status_kubun(st) != 9;
+}
+
+static void S_fill(struct world *w, struct job *j, int64_t now)
+{
+    j->call->tx = tx_writer(w->store, j->db);
+    j->call->policy = &w->policy;
+    j->call->now = now;
+    j->call->spool = store_spool(w->store);
+    j->call->world = w->name;
+    j->call->generation = (int64_t)j->generation;
+    j->call->work_of = j->call->caller ? j->call->caller->hokensha : "";
+    j->call->going = 0;
+    j->call->asked = NULL;
+    j->call->jun = 0;
+}
+
+/* One job inside its savepoint; the transaction of its database is open. */
+static void S_run(struct world *w, struct job *j)
+{
+    struct tx *tx = j->call->tx;
+    enum status st = tx_save(tx);
+    if (st == ST_OK) {
+        st = j->run(j->call, j->cls);
+        if (!tx_idle(tx)) /* an operation left a statement open: our bug, never silent */
+            st = diag_set(j->call->diag, ST_INTERNAL, db_name(j->db), "閉じた SQL 文",
+                          "実行中の文が残っています");
+        if (!S_fine(st))
+            tx_undo(tx);
+        else if (tx_keep(tx) != ST_OK)
+            st = ST_DISK;
+    }
+    store_blame(w->store, st, j->call->diag);
+    j->st = st;
+}
+
+/* Whatever else kept the database from committing, the disk is where to look. */
+static void S_not_kept(struct world *w, struct job *j, enum status st)
+{
+    j->st = st == ST_WORLD_BROKEN ? st : ST_DISK;
+    *j->call->diag = DIAG_INIT;
+    store_blame(w->store, j->st, j->call->diag);
+    if (j->call->diag->status != j->st)
+        diag_set(j->call->diag, j->st, db_name(j->db), "書き込めるデータベース",
+                 tx_error(tx_writer(w->store, j->db)));
+}
+
+/* What becomes of each job, now that its database has committed or not. */
+static void S_outcomes(struct world *w, struct job *list, const enum status *committed)
+{
+    for (struct job *j = list; j; j = j->next) {
+        if (committed[j->db] != ST_OK && S_fine(j->st))
+            S_not_kept(w, j, committed[j->db]);
+        bool kept = S_fine(j->st);
+        w->kanri_stale = w->kanri_stale || (j->call->masters && kept);
+        if (j->outcome)
+            j->outcome(kept, j->cls);
+    }
+}
+
+/* What the jobs have set going is known before anybody can ask for it; one that was undone has set nothing
+ * going. */
+static void S_going(struct world *w, const struct job *list)
+{
+    pthread_mutex_lock(&w->lock);
+    for (const struct job *j = list; j; j = j->next) {
+        const struct call *c = j->call;
+        if (!S_fine(j->st))
+            continue;
+        lanes_add(&w->lanes, c->work_of, c->going, c->jun);
+        if (c->asked)
+            lanes_add(&w->lanes, c->asked, GOING_ASKED, c->jun);
+        w->jun = c->jun > w->jun ? c->jun : w->jun;
+    }
+    pthread_mutex_unlock(&w->lock);
+}
+
+static void S_batch(struct world *w, struct job *list, int64_t now)
+{
+    enum status opened[DB_COUNT] = {ST_OK};
+    bool open[DB_COUNT] = {false};
+    for (struct job *j = list; j; j = j->next) {
+        S_fill(w, j, now);
+        if (!open[j->db]) {
+            opened[j->db] = tx_begin(j->call->tx);
+            open[j->db] = opened[j->db] == ST_OK;
+        }
+        if (open[j->db])
+            S_run(w, j);
+        else
+            store_blame(w->store, j->st = opened[j->db], j->call->diag);
+    }
+    enum status committed[DB_COUNT];
+    for (int db = 0; db < DB_COUNT; db++)
+        committed[db] = open[db] ? tx_commit(tx_writer(w->store, (enum db)db)) : ST_OK;
+    S_outcomes(w, list, committed);
+    S_going(w, list);
+    for (struct job *j = list, *next; j; j = next) {
+        next = j->next;
+        j->done(j->st, j->cls);
+    }
+}
+
+/* Splits what waits: jobs of this generation to run (none during a reset), late ones to drop. Needs lock. */
+static struct job *S_take(struct world *w, struct job **ret_late)
+{
+    struct job *run = NULL, **tail = &run, *late = NULL;
+    int n = 0;
+    while (w->head && n < BATCH_JOBS) {
+        struct job *j = w->head;
+        if (j->generation == w->generation && w->quiesce)
+            break;
+        w->head = j->next;
+        j->next = NULL;
+        if (j->generation != w->generation) {
+            j->next = late;
+            late = j;
+        } else {
+            *tail = j;
+            tail = &j->next;
+            n++;
+        }
+    }
+    if (!w->head)
+        w->tail = NULL;
+    *ret_late = late;
+    return run;
+}
+
+static void S_drop(struct job *list, enum status st)
+{
+    for (struct job *next; list; list = next) {
+        next = list->next;
+        list->done(st, list->cls);
+    }
+}
+
+/* Real time from which messages may be carried. Callers and files come first: while more of them wait, what
+ * they set going waits too, but not for long, and not while somebody waits for just that. Needs lock. */
+static int64_t S_carry_at(const struct world *w)
+{
+    bool look = w->look_us && w->look_us <= clock_real_us();
+    bool busy = (w->loader_busy || (w->head && !w->waiters)) && !look && !settle_hurry(w);
+    int64_t turn =
+        busy ? w->carried_us + (w->waiters || !w->loader_busy ? PATIENCE_US : FILE_PATIENCE_US) : 0;
+    return w->quiesce ? INT64_MAX : turn > w->retry_us ? turn : w->retry_us;
+}
+
+/* Real time until which the writer may sleep; 0 when there is work, INT64_MAX for ever. Needs lock. */
+static int64_t S_sleep_until(const struct world *w)
+{
+    if (w->head && (!w->quiesce || w->head->generation != w->generation))
+        return 0;
+    int64_t now_us = clock_real_us(), until = INT64_MAX;
+    if (w->stir && !w->stop)
+        until = S_carry_at(w);
+    if (!w->clock.frozen && w->next_due != INT64_MAX && !w->quiesce) {
+        int64_t left = w->next_due - clock_now(&w->clock);
+        int64_t at = left <= 0 ? S_carry_at(w) : now_us + left * 1000000;
+        until = at < until ? at : until;
+    }
+    if (w->load_again_us && !w->loader_busy && !w->quiesce && w->load_again_us < until)
+        until = w->load_again_us;
+    if (w->look_us && !w->quiesce && w->look_us < until)
+        until = w->look_us;
+    int64_t patience = settle_until(w);
+    return patience < until ? patience : until;
+}
+
+static void S_sleep(struct world *w)
+{
+    for (;;) {
+        int64_t until = S_sleep_until(w);
+        if (until <= clock_real_us() || (w->stop && !w->head))
+            return;
+        if (until == INT64_MAX) {
+            pthread_cond_wait(&w->work, &w->lock);
+            continue;
+        }
+        struct timespec ts = {until / 1000000, until % 1000000 * 1000};
+        pthread_cond_timedwait(&w->work, &w->lock, &ts);
+    }
+}
+
+/* --check-invariants: after a piece of work that left nothing due, what the databases promise is looked at;
+ * of large databases not after each, so that it takes a tenth of the time at most. */
+static void S_check(struct world *w)
+{
+    int64_t began = clock_real_us();
+    if (began < w->check_us)
+        return;
+    struct buf broken = BUF_INIT;
+    for (int db = 0; db < DB_COUNT; db++)
+        tx_check(tx_writer(w->store, (enum db)db), &broken);
+    if (broken.len && w->options->report)
+        w->options->report(w->name, broken.data);
+    buf_release(&broken);
+    w->check_us = clock_real_us() + 9 * (clock_real_us() - began);
+}
+
+/* Who may call, when that has changed; before the messages, so that who reads 処理完了 finds it in force. */
+static enum status S_masters(struct world *w)
+{
+    struct kanri_set *fresh;
+    struct diag d = DIAG_INIT;
+    enum status st = w->kanri_stale ? kanri_set_read(w->store, &fresh, &d) : ST_OK;
+    if (st == ST_OK && w->kanri_stale) {
+        kanri_set_put(w, fresh);
+        w->kanri_stale = false;
+    }
+    return st;
+}
+
+/* What came of an attempt; whoever runs the daemon hears when it stands still and when it goes on. Needs
+ * lock; lets go of it for that. */
+static void S_stands(struct world *w, struct standing *s, const char *what, enum status st,
+                     const struct diag *why)
+{
+    struct buf text = BUF_INIT;
+    if (!standing_note(s, st, why))
+        return;
+    standing_text(s, what, &text);
+    pthread_mutex_unlock(&w->lock);
+    world_say(w, buf_ok(&text) ? text.data : what);
+    buf_release(&text);
+    pthread_mutex_lock(&w->lock);
+}
+
+/* Messages and bulk files. Whoever writes or moves the clock while this runs sets `stir` again. */
+static void S_carry(struct world *w)
+{
+    bool more = false;
+    int64_t due = INT64_MAX;
+    struct diag why = DIAG_INIT;
+    enum status st = S_masters(w);
+    if (st == ST_OK)
+        st = courier_run(w, &more, &due);
+    if (st == ST_OK && !more && w->check_invariants)
+        S_check(w);
+    if (st == ST_OK && !more)
+        st = schedule_next(w);
+    store_blame(w->store, st, &why);
+    pthread_mutex_lock(&w->lock);
+    w->next_due = due;
+    w->carrying = false;
+    w->carried_us = clock_real_us();
+    if (st != ST_OK || more)
+        w->stir = true;
+    if (st != ST_OK)
+        w->retry_us = clock_real_us() + RETRY_US;
+    S_stands(w, &w->carrying_stands, "連携メッセージの配送", st, &why);
+    pthread_mutex_unlock(&w->lock);
+}
+
+/* One turn: jobs, then what they set going. Needs lock; lets go of it meanwhile. */
+static void S_turn(struct world *w)
+{
+    struct job *late, *list = S_take(w, &late);
+    int64_t now = clock_now(&w->clock);
+    w->writer_busy = true;
+    bool again = w->load_again_us && !w->loader_busy && w->load_again_us <= clock_real_us();
+    bool look = w->look_us && w->look_us <= clock_real_us();
+    w->stir = w->stir || list || again || look || (!w->clock.frozen && w->next_due <= now);
+    pthread_mutex_unlock(&w->lock);
+    turn_wait(TURN_WRITER);
+    S_drop(late, ST_RESET);
+    if (list)
+        S_batch(w, list, now);
+    turn_wait(TURN_ANSWER);
+    pthread_mutex_lock(&w->lock);
+    if (w->stir && S_carry_at(w) <= clock_real_us()) {
+        w->stir = false;
+        w->carrying = true;
+        pthread_mutex_unlock(&w->lock);
+        turn_wait(TURN_COURIER);
+        S_carry(w);
+        pthread_mutex_lock(&w->lock);
+    }
+    w->writer_busy = false;
+}
+
+void *writer_main(void *world)
+{
+    struct world *w = world;
+    pthread_mutex_lock(&w->lock);
+    while (!w->stop || w->head) {
+        S_turn(w);
+        settle_wake(w);
+        pthread_cond_broadcast(&w->rested);
+        S_sleep(w);
+    }
+    settle_wake(w);
+    pthread_cond_broadcast(&w->rested);
+    pthread_mutex_unlock(&w->lock);
+    return NULL;
+}
+
+/* Idle moments of the loader thread go into the folder that the next reset will want. Needs lock. */
+static bool S_spare(struct world *w)
+{
+    uint64_t next = w->generation + 1;
+    if (w->spare == next || w->quiesce || w->spare_failed == next)
+        return false;
+    w->sparing = true;
+    pthread_mutex_unlock(&w->lock);
+    bool ok = life_prepare(w, next);
+    pthread_mutex_lock(&w->lock);
+    w->sparing = false;
+    if (ok)
+        w->spare = next;
+    else
+        w->spare_failed = next;
+    pthread_cond_broadcast(&w->rested);
+    return true;
+}
+
+/* One turn with a link file. Needs lock; lets go of it meanwhile. */
+static void S_load(struct world *w)
+{
+    loading = w->generation;
+    pthread_mutex_unlock(&w->lock);
+    turn_wait(TURN_LOADER);
+    struct diag why = DIAG_INIT;
+    enum status st = loader_run(w, w->loaded, &why);
+    pthread_mutex_lock(&w->lock);
+    loading = 0;
+    struct lane *lane = lanes_find(&w->lanes, w->load_of);
+    if (lane)
+        lane->used_us += clock_real_us() - w->load_began_us;
+    bool yielded = st == ST_RESET && w->load_yield;
+    w->load_again_us = st == ST_OK || yielded ? 0 : clock_real_us() + RETRY_US;
+    S_stands(w, &w->loading_stands, "一括登録ファイルの処理", st, &why);
+}
+
+void *loader_main(void *world)
+{
+    struct world *w = world;
+    pthread_mutex_lock(&w->lock);
+    while (!w->stop) {
+        if (!w->load[0]) {
+            if (!S_spare(w))
+                pthread_cond_wait(&w->load_work, &w->lock);
+            continue;
+        }
+        memcpy(w->loaded, w->load, sizeof w->loaded);
+        if (!w->quiesce) /* else the file goes with its generation */
+            S_load(w);
+        w->load[0] = 0;
+        w->loader_busy = false;
+        w->stir = true;
+        pthread_cond_signal(&w->work);
+        pthread_cond_broadcast(&w->rested);
+    }
+    w->loader_busy = false;
+    pthread_cond_broadcast(&w->rested);
+    pthread_mutex_unlock(&w->lock);
+    return NULL;
+}
+
+void world_submit(struct world *w, struct job *job)
+{
+    pthread_mutex_lock(&w->lock);
+    /* what the loader has read of a generation that has passed must not touch the next one; and a reset waits
+     * for the loader, which must not wait for it */
+    uint64_t generation = loading ? loading : (uint64_t)job->call->generation;
+    bool late = (generation && generation != w->generation) || (loading && w->quiesce);
+    enum status st = w->stop ? ST_STOPPING : late ? ST_RESET : ST_OK;
+    if (st == ST_OK) {
+        job->next = NULL;
+        job->generation = w->generation;
+        job->loader = loading != 0;
+        if (w->tail)
+            w->tail->next = job;
+        else
+            w->head = job;
+        w->tail = job;
+        pthread_cond_signal(&w->work);
+    }
+    pthread_mutex_unlock(&w->lock);
+    if (st != ST_OK)
+        job->done(st, job->cls);
+}
+
+struct write_wait {
+    pthread_mutex_t lock;
+    pthread_cond_t done;
+    bool over;
+    enum status st;
+    const struct job *what;
+};
+
+static enum status S_wait_run(struct call *c, void *cls)
+{
+    struct write_wait *x = cls;
+    return x->what->run(c, x->what->cls);
+}
+
+static void S_wait_outcome(bool kept, void *cls)
+{
+    const struct write_wait *x = cls;
+    if (x->what->outcome)
+        x->what->outcome(kept, x->what->cls);
+}
+
+static void S_wait_done(enum status st, void *cls)
+{
+    struct write_wait *x = cls;
+    pthread_mutex_lock(&x->lock);
+    x->st = st;
+    x->over = true;
+    pthread_cond_signal(&x->done);
+    pthread_mutex_unlock(&x->lock);
+}
+
+enum status write_wait(struct world *w, const struct job *what)
+{
+    struct write_wait x = {.lock = PTHREAD_MUTEX_INITIALIZER, .done = PTHREAD_COND_INITIALIZER, .what = what};
+    struct job job = {.db = what->db,
+                      .call = what->call,
+                      .run = S_wait_run,
+                      .outcome = S_wait_outcome,
+                      .done = S_wait_done,
+                      .cls = &x};
+    world_submit(w, &job);
+    if (loading) /* the loader has nothing else to do: what its writes before left in the log comes home */
+        store_tidy(w->store, what->db);
+    pthread_mutex_lock(&x.lock);
+    while (!x.over)
+        pthread_cond_wait(&x.done, &x.lock);
+    pthread_mutex_unlock(&x.lock);
+    return x.st;
+}
+
+enum status world_write_wait(struct world *w, enum db db, struct call *c,
+                             enum status (*run)(struct call *c, void *cls), void *cls)
+{
+    const struct job what = {.db = db, .call = c, .run = run, .cls = cls};
+    return write_wait(w, &what);
+}
+
+bool world_loader_stop(struct world *w)
+{
+    pthread_mutex_lock(&w->lock);
+    bool stop = w->stop || w->quiesce || w->load_yield;
+    pthread_mutex_unlock(&w->lock);
+    return stop;
+}
+
+bool world_loader_end(struct world *w)
+{
+    pthread_mutex_lock(&w->lock);
+    bool end = w->stop || w->quiesce;
+    pthread_mutex_unlock(&w->lock);
+    return end;
+}

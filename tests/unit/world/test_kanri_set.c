@@ -1,0 +1,231 @@
+/* Who may call (kanri_set.c): a write that says so puts new tables in force before the world has settled,
+ * also while others log in; after a restart they are there, after a reset those of the fixture. */
+#include <check.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "store/kanri_toroku.h"
+#include "temp.h"
+#include "world/paper.h"
+#include "world/world.h"
+
+static struct world *w;
+static struct worlds_options options;
+
+static void S_open(void)
+{
+    struct diag d = DIAG_INIT;
+    ck_assert_msg(worlds_open(&options, &d) == ST_OK, "%s %s %s", d.item, d.want, d.have);
+    w = world_find("lot9", 4);
+    ck_assert_ptr_nonnull(w);
+}
+
+static void S_close(void)
+{
+    world_release(w);
+    worlds_close();
+}
+
+static void S_setup(void)
+{
+    static char data[128], fix[128];
+    char cmd[600];
+    temp_make();
+    snprintf(data, sizeof data, "%s/data", temp_dir);
+    snprintf(fix, sizeof fix, "%s/fix", temp_dir);
+    snprintf(cmd, sizeof cmd, "mkdir -p %s %s/worlds/lot9 && touch %s/worlds/lot9/world.xml", data, fix, fix);
+    ck_assert_int_eq(system(cmd), 0);
+    paper = (struct paper){S_manifest, S_compile, S_load};
+    options = (struct worlds_options){.data = data, .fixtures = fix};
+    S_open();
+}
+
+static void S_teardown(void)
+{
+    S_close();
+    temp_drop();
+}
+
+struct hire {
+    const char *user;
+    bool tell, undo;
+};
+
+static enum status S_hire(struct call *c, void *cls)
+{
+    const struct hire *h = cls;
+    struct kanri_busho b = {"06139992", "B001", "適用課"};
+    struct kanri_shokuin u = {"06139992", h->user, "B001", "見本　新人", "KANYUSHA KANRI"};
+    enum status st = kanri_busho_put(c->tx, &b);
+    if (st == ST_OK)
+        st = kanri_user_put(c->tx, &u);
+    c->masters = h->tell;
+    return st == ST_OK && h->undo ? ST_KANRI_ITEM : st;
+}
+
+static enum status S_write(struct hire h)
+{
+    struct diag d = DIAG_INIT;
+    struct arena *a = arena_new(100000);
+    struct call c = {.arena = a, .diag = &d};
+    enum status st = world_write_wait(w, DB_KANRI, &c, S_hire, &h);
+    arena_free(a);
+    return st;
+}
+
+static enum status S_enter(const char *user)
+{
+    struct diag d = DIAG_INIT;
+    struct arena *a = arena_new(100000);
+    struct caller who = {.hokensha = "06139992"};
+    enum status st = world_enter(w, "B001", user, a, &who, &d);
+    if (st == ST_OK)
+        ck_assert_uint_eq(who.roles, ROLE_KANYUSHA | ROLE_KANRI);
+    arena_free(a);
+    return st;
+}
+
+START_TEST(test_in_force)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    ck_assert_int_eq(S_enter("u001"), ST_UNKNOWN_BUSHO);
+    ck_assert_int_eq(S_write((struct hire){"u001", false, false}), ST_OK);
+    ck_assert(world_wait_settled(w, 10000));
+    ck_assert_int_eq(S_enter("u001"), ST_UNKNOWN_BUSHO); /* a file that is still on its way */
+    ck_assert_int_eq(S_write((struct hire){"u002", true, false}), ST_OK);
+    ck_assert(world_wait_settled(w, 10000));
+    ck_assert_int_eq(S_enter("u001"), ST_OK);
+    ck_assert_int_eq(S_enter("u002"), ST_OK);
+    ck_assert_int_eq(S_write((struct hire){"u003", true, true}), ST_KANRI_ITEM);
+    ck_assert(world_wait_settled(w, 10000));
+    ck_assert_int_eq(S_enter("u003"), ST_UNKNOWN_USER);
+    S_close();
+    S_open();
+    ck_assert_int_eq(S_enter("u002"), ST_OK);
+    ck_assert_int_eq(sim_reset(w, 0, "{}", &json, &d), ST_OK);
+    ck_assert_int_eq(S_enter("u002"), ST_UNKNOWN_BUSHO);
+    buf_release(&json);
+}
+END_TEST
+
+/* A job that somebody else waits for. */
+struct errand {
+    struct hire hire;
+    sem_t *go; /* it waits for that instead, inside its run */
+    sem_t inside, over;
+    enum status st;
+    struct diag diag;
+    struct call call;
+    struct job job;
+};
+
+static enum status S_run(struct call *c, void *cls)
+{
+    struct errand *e = cls;
+    sem_post(&e->inside);
+    if (!e->go)
+        return S_hire(c, &e->hire);
+    sem_wait(e->go);
+    return ST_OK;
+}
+
+static void S_done(enum status st, void *cls)
+{
+    struct errand *e = cls;
+    e->st = st;
+    sem_post(&e->over);
+}
+
+static void S_submit(struct errand *e)
+{
+    sem_init(&e->inside, 0, 0);
+    sem_init(&e->over, 0, 0);
+    e->call = (struct call){.arena = arena_new(100000), .diag = &e->diag};
+    e->job = (struct job){.db = DB_KANRI, .call = &e->call, .run = S_run, .done = S_done, .cls = e};
+    world_submit(w, &e->job);
+}
+
+static enum status S_over(struct errand *e)
+{
+    sem_wait(&e->over);
+    arena_free(e->call.arena);
+    return e->st;
+}
+
+/* Of those that one batch takes the first has something to tell. */
+START_TEST(test_one_batch)
+{
+    sem_t go;
+    struct errand held = {.go = &go}, first = {.hire = {"u001", true, false}},
+                  second = {.hire = {"u002", false, false}};
+    sem_init(&go, 0, 0);
+    S_submit(&held);
+    sem_wait(&held.inside);
+    S_submit(&first);
+    S_submit(&second);
+    sem_post(&go);
+    ck_assert_int_eq(S_over(&held), ST_OK);
+    ck_assert_int_eq(S_over(&first), ST_OK);
+    ck_assert_int_eq(S_over(&second), ST_OK);
+    ck_assert(world_wait_settled(w, 10000));
+    ck_assert_int_eq(S_enter("u001"), ST_OK);
+    ck_assert_int_eq(S_enter("u002"), ST_OK);
+}
+END_TEST
+
+enum { READERS = 4, HIRES = 200 };
+static atomic_bool over;
+
+/* Once u000 may call, it may for ever. */
+static void *S_reader(void *cls)
+{
+    bool seen = false;
+    while (!atomic_load(&over)) {
+        enum status st = S_enter("u000");
+        if (st != ST_OK && seen)
+            return cls;
+        seen = st == ST_OK;
+    }
+    return NULL;
+}
+
+START_TEST(test_swap_under_readers)
+{
+    pthread_t t[READERS];
+    void *failed;
+    for (int i = 0; i < READERS; i++)
+        ck_assert_int_eq(pthread_create(&t[i], NULL, S_reader, w), 0);
+    for (int i = 0; i < HIRES; i++) {
+        char user[16];
+        snprintf(user, sizeof user, "u%03d", i);
+        ck_assert_int_eq(S_write((struct hire){user, true, false}), ST_OK);
+    }
+    ck_assert(world_wait_settled(w, 10000));
+    atomic_store(&over, true);
+    for (int i = 0; i < READERS; i++) {
+        pthread_join(t[i], &failed);
+        ck_assert_ptr_null(failed);
+    }
+    ck_assert_int_eq(S_enter("u199"), ST_OK);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("world/kanri_set");
+    TCase *t = tcase_create("kanri_set");
+    tcase_set_timeout(t, 60);
+    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_test(t, test_in_force);
+    tcase_add_test(t, test_one_batch);
+    tcase_add_test(t, test_swap_under_readers);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
