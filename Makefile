@@ -71,16 +71,17 @@ $(B)/chukan: $(client_src:%.c=$(B)/%.o) $(room_libs)
 	@$(CC) $(ALL_LDFLAGS) -o $@ $(client_src:%.c=$(B)/%.o) $(link_libs) $(server_libs) $$(pkg-config --libs $(CLIENT_PKGS))
 $(B)/client/%.o: ALL_CFLAGS += $$(pkg-config --cflags $(CLIENT_PKGS)) -Iclient
 
-# tests/unit/ROOM/test_x.c tests server/ROOM/x.c and links the rooms to its right.
+# tests/unit/ROOM/test_x.c tests server/ROOM/x.c and links the rooms to its right. What does not build must not leave
+# what was built before, or the old one would be run.
 $(B)/tests/unit/%: tests/unit/%.c $(room_libs) $(B)/flags
-	@mkdir -p $(@D)
+	@mkdir -p $(@D); rm -f $@
 	@echo "  CC $<"
 	@$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(link_libs) $(server_libs) $$(pkg-config --cflags --libs check)
 
 # tests/unit/client/test_x.c tests client/x.c and links all of the client but its main.
 client_objs := $(patsubst %.c,$(B)/%.o,$(filter-out client/main.c,$(client_src)))
 $(B)/tests/unit/client/%: tests/unit/client/%.c $(client_objs) $(room_libs) $(B)/flags
-	@mkdir -p $(@D)
+	@mkdir -p $(@D); rm -f $@
 	@echo "  CC $<"
 	@$(CC) $(ALL_CFLAGS) -Iclient -Itests/unit -MMD -MP -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(client_objs) $(link_libs) $(server_libs) \
 	 $$(pkg-config --cflags --libs $(CLIENT_PKGS) check)

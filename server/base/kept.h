@@ -1,7 +1,7 @@
 /* A file that was kept for somebody must be what was noted of it: its size, its sha256. One that this process
  * has written or has found to be right is known again by what the system tells of it (inode, size, times of
  * change), so that it is not read again. Thread-safe. Called by file.upload, world/load/loader and
- * soap/dispatch. */
+ * world/call. */
 #ifndef BASE_KEPT_H
 #define BASE_KEPT_H
 #include <stdbool.h>

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "http/metrics.h"
 #include "http/reply.h"
 #include "store/db.h"
+#include "world/metrics.h"
 #include "world/world.h"
 
 /* Waiting for the journal is cut into slices, so that a stop of the daemon need not wait for it. */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "http/gzip.h"
 #include "soap/exchange.h"
@@ -93,11 +94,6 @@ static void S_body(struct exchange *x, const struct oneshot *q)
     gunzip_free(z);
 }
 
-static void S_before(void *cls)
-{
-    (void)cls;
-}
-
 static void S_wake(void *cls)
 {
     struct waiting *w = cls;
@@ -112,12 +108,11 @@ static void S_finish(struct exchange *x)
     struct waiting w = {.over = false};
     pthread_mutex_init(&w.lock, NULL);
     pthread_cond_init(&w.done, NULL);
-    if (!exchange_finish(x, S_before, S_wake, &w)) {
-        pthread_mutex_lock(&w.lock);
-        while (!w.over)
-            pthread_cond_wait(&w.done, &w.lock);
-        pthread_mutex_unlock(&w.lock);
-    }
+    exchange_finish(x, S_wake, &w);
+    pthread_mutex_lock(&w.lock);
+    while (!w.over)
+        pthread_cond_wait(&w.done, &w.lock);
+    pthread_mutex_unlock(&w.lock);
     pthread_cond_destroy(&w.done);
     pthread_mutex_destroy(&w.lock);
 }
@@ -153,14 +148,13 @@ enum status oneshot_run(const struct edge *edge, const char *path, FILE *out, in
         st = S_form(d, "一行目", q.target);
         goto out;
     }
-    struct exchange_head head = {.world = r.world,
-                                 .service = r.service,
+    struct exchange_head head = {.service = r.service,
                                  .method = q.method,
                                  .content_type = q.type,
                                  .soap_action = q.action,
                                  .content_length = (int64_t)q.body_len,
-                                 .epoch = worlds_epoch(),
-                                 .plain = true};
+                                 .began_us = clock_real_us(),
+                                 .door = {.world = r.world, .epoch = worlds_epoch(), .plain = true}};
     x = exchange_new(&head);
     if (!x) {
         st = diag_set(d, ST_SETUP, "要求", "メモリ", "足りません");

@@ -19,7 +19,7 @@ static struct page S_error(enum status st, const char *item, const char *want, c
     buf_clear(out);
     diag_text(&d, out);
     buf_addc(out, '\n');
-    return (struct page){.http = reply_http(st), .type = TYPE_TEXT};
+    return (struct page){.http = reply_http(st), .type = TYPE_TEXT, .status = st};
 }
 
 /* true when the query has this key, with a value or without; keys are compared without case (?WSDL is
@@ -40,7 +40,7 @@ static struct page S_xsd(const struct route *r, const char *name, const char *ba
     enum status st = soap_xsd(r->world, r->service, name, base, out);
     if (st != ST_OK)
         return S_error(st, "xsd", "スキーマの名前 (WSDL の schemaLocation)", name, out);
-    return (struct page){.http = 200, .type = TYPE_XML};
+    return (struct page){.http = 200, .type = TYPE_XML, .what = "XSD"};
 }
 
 static struct page S_service(struct MHD_Connection *conn, const struct route *r, const char *base,
@@ -54,7 +54,11 @@ static struct page S_service(struct MHD_Connection *conn, const struct route *r,
     if (st != ST_OK)
         return S_error(st, "パス", "/{ワールド}/soap/{サービス}", r->service, out);
     bool html = out->len && out->data[0] == '<';
-    return (struct page){.http = 200, .type = wsdl ? TYPE_XML : html ? TYPE_HTML : TYPE_TEXT};
+    return (struct page){.http = 200,
+                         .type = wsdl   ? TYPE_XML
+                                 : html ? TYPE_HTML
+                                        : TYPE_TEXT,
+                         .what = wsdl ? "WSDL" : NULL};
 }
 
 struct page page_make(struct MHD_Connection *conn, const struct route *r, const char *path,

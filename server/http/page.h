@@ -10,8 +10,10 @@
 
 struct page {
     int http;
-    const char *type;  /* Content-Type */
-    const char *allow; /* or NULL */
+    const char *type;   /* Content-Type */
+    const char *allow;  /* or NULL */
+    enum status status; /* not OK: the body's first line says why */
+    const char *what;   /* for the event; NULL: nothing to say */
 };
 /* For everything but POST on a SOAP path. base: "https://host:port". Appends the body to out. */
 struct page page_make(struct MHD_Connection *conn, const struct route *r, const char *path,

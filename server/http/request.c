@@ -10,16 +10,17 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "http/gzip.h"
-#include "http/metrics.h"
 #include "http/page.h"
 #include "http/reply.h"
+#include "http/socket.h"
 #include "http/tls.h"
 #include "soap/exchange.h"
+#include "world/event.h"
 #include "world/world.h"
 
 /* A refused body up to this size is read and dropped: a connection closed while the peer still sends loses
  * the reply on its way. Above it, and when the peer waits for "100 Continue", the reply goes out at once. */
-enum { SWALLOW = 8 * 1024 * 1024, REPLY_BLOCK = 32 * 1024, UNKNOWN_LENGTH = -1 };
+enum { SWALLOW = 8 * 1024 * 1024, REPLY_BLOCK = 32 * 1024, UNKNOWN_LENGTH = -1, WHY = 400 };
 
 /* con_cls of a request; owned, freed when both microhttpd and the exchange are done with it. */
 struct request {
@@ -32,13 +33,11 @@ struct request {
     struct gunzip *z;     /* NULL: the body comes as it is */
     bool broken;          /* decoding failed; the rest is dropped */
     bool finished;        /* exchange_finish was called */
-    bool waits;           /* it answered that the reply comes later */
     pthread_mutex_t lock; /* guards the next three, which the waking thread shares */
     bool woken, suspended;
     bool gone;   /* the connection has broken; the thread that wakes it frees it */
     bool inside; /* counted in edge->inside */
-    int http;    /* status sent; 0: none yet */
-    int64_t began_us, took_us, bytes_in, bytes_out;
+    int64_t began_us, bytes_in;
 };
 
 static const char *S_header(struct request *r, const char *name)
@@ -62,17 +61,21 @@ static int64_t S_length(struct request *r)
     return text ? strtoll(text, NULL, 10) : 0;
 }
 
-/* The certificate of the connection, judged at its first request. */
-static void S_certificate(struct request *r, struct exchange_head *head)
+static struct tls_peer *S_peer(struct MHD_Connection *conn)
 {
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(r->conn, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    struct tls_peer *peer = info ? info->socket_context : NULL;
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
+/* The certificate of the connection, judged at its first request. */
+static void S_certificate(struct request *r, struct call_door *door)
+{
+    struct tls_peer *peer = S_peer(r->conn);
     if (!r->port->tls || !peer)
         return;
     tls_judge(r->conn, peer);
-    head->cert_cn = peer->cn[0] ? peer->cn : NULL;
-    head->cert_error = peer->error[0] ? peer->error : NULL;
+    door->cert_cn = peer->cn[0] ? peer->cn : NULL;
+    door->cert_error = peer->error[0] ? peer->error : NULL;
 }
 
 /* What can be refused before the body is refused here. */
@@ -92,22 +95,23 @@ static enum MHD_Result S_end(struct request *r);
 
 static enum MHD_Result S_begin_soap(struct request *r)
 {
-    struct exchange_head head = {.world = r->route.world,
-                                 .service = r->route.service,
+    struct exchange_head head = {.service = r->route.service,
                                  .method = r->method,
                                  .content_type = S_header(r, MHD_HTTP_HEADER_CONTENT_TYPE),
                                  .soap_action = S_header(r, "SOAPAction"),
                                  .content_length = S_length(r),
-                                 .epoch = r->epoch,
-                                 .stopping = edge_stopping(r->port->edge),
-                                 .plain = !r->port->tls};
-    S_certificate(r, &head);
+                                 .began_us = r->began_us,
+                                 .door = {.world = r->route.world,
+                                          .epoch = r->epoch,
+                                          .stopping = edge_stopping(r->port->edge),
+                                          .plain = !r->port->tls}};
+    S_certificate(r, &head.door);
     r->x = exchange_new(&head);
     if (!r->x)
         return MHD_YES; /* answered at the end */
     if (r->port->edge->trace & TRACE_SOAP)
-        log_line(LOG_TRACE, "soap %p > %s/%s action=%s cert=%s", (void *)r, head.world, head.service,
-                 head.soap_action ? head.soap_action : "", head.cert_cn ? head.cert_cn : "");
+        log_line(LOG_TRACE, "soap %p > %s/%s action=%s cert=%s", (void *)r, r->route.world, head.service,
+                 head.soap_action ? head.soap_action : "", head.door.cert_cn ? head.door.cert_cn : "");
     S_decide_early(r);
     bool waits = S_header(r, MHD_HTTP_HEADER_EXPECT) != NULL;
     bool refused = r->broken || exchange_refused(r->x);
@@ -131,8 +135,11 @@ void *request_arrives(void *cls, const char *uri, struct MHD_Connection *conn)
 static enum MHD_Result S_begin(struct request *r, struct port *port, struct MHD_Connection *conn,
                                const char *url, const char *method)
 {
+    struct tls_peer *peer = S_peer(conn);
     r->port = port;
     r->conn = conn;
+    if (peer)
+        peer->asked = true;
     snprintf(r->method, sizeof r->method, "%s", method);
     route_find(&port->edge->aliases, url, &r->route);
     if (port->edge->trace & TRACE_HTTP) {
@@ -183,49 +190,60 @@ static enum MHD_Result S_reply_soap(struct request *r)
                                      : MHD_create_response_from_callback(size, REPLY_BLOCK, S_read, r, NULL);
     if (!res)
         return MHD_NO;
-    r->http = exchange_http_status(r->x);
-    r->bytes_out = (int64_t)size;
-    r->took_us = clock_real_us() - r->began_us;
+    int http = exchange_http_status(r->x);
     MHD_add_response_header(res, MHD_HTTP_HEADER_CONTENT_TYPE, exchange_content_type(r->x));
-    if (strcmp(r->method, "POST") != 0) { /* a Fault for the reader, and what HTTP wants for the machine */
-        r->http = MHD_HTTP_METHOD_NOT_ALLOWED;
+    if (http == MHD_HTTP_METHOD_NOT_ALLOWED)
         MHD_add_response_header(res, MHD_HTTP_HEADER_ALLOW, r->route.allow);
-    }
     if (edge_stopping(r->port->edge))
         MHD_add_response_header(res, MHD_HTTP_HEADER_CONNECTION, "close");
     if (r->port->edge->trace & TRACE_HTTP)
-        log_line(LOG_TRACE, "http %p < %d %s %lld bytes", (void *)r, r->http, exchange_content_type(r->x),
-                 (long long)r->bytes_out);
-    enum MHD_Result ok = MHD_queue_response(r->conn, (unsigned)r->http, res);
+        log_line(LOG_TRACE, "http %p < %d %s %llu bytes", (void *)r, http, exchange_content_type(r->x),
+                 (unsigned long long)size);
+    enum MHD_Result ok = MHD_queue_response(r->conn, (unsigned)http, res);
     MHD_destroy_response(res);
     return ok;
+}
+
+/* A page is of the world that its path begins with, if there is one, whatever else is wrong with the path. */
+static void S_tell(const struct request *r, const struct page *p, const char *url, const struct buf *body)
+{
+    char name[SEGMENT_MAX], why[WHY];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(url + (*url == '/'), "/"), url + (*url == '/'));
+    snprintf(why, sizeof why, "%.*s", body->data ? (int)strcspn(body->data, "\n") : 0, body->data);
+    struct world *w = *name ? world_find(name, strlen(name)) : NULL;
+    const struct event e = {.world = w,
+                            .method = r->method,
+                            .world_name = name,
+                            .service = r->route.service,
+                            .code = status_info(p->status)->code,
+                            .note = p->status == ST_OK ? p->what : why,
+                            .http = p->http,
+                            .us = clock_real_us() - r->began_us,
+                            .bytes_in = r->bytes_in,
+                            .bytes_out = (int64_t)body->len};
+    event_tell(&e);
+    if (w)
+        world_release(w);
 }
 
 static enum MHD_Result S_reply_page(struct request *r, const char *url)
 {
     struct buf base = BUF_INIT, body = BUF_INIT;
-    struct page p = {.http = MHD_HTTP_SERVICE_UNAVAILABLE, .type = TYPE_TEXT};
+    struct page p = {.http = MHD_HTTP_SERVICE_UNAVAILABLE, .type = TYPE_TEXT, .status = ST_LIMIT};
     route_base(r->port->edge->public_url, r->port->tls, S_header(r, MHD_HTTP_HEADER_HOST), r->port->address,
                &base);
     bool lost =
         r->route.kind == ROUTE_SOAP && strcmp(r->method, "POST") == 0; /* no memory for the exchange */
     if (buf_ok(&base) && !lost)
         p = page_make(r->conn, &r->route, url, r->method, base.data, &body);
-    r->http = p.http;
-    r->bytes_out = (int64_t)body.len;
-    r->took_us = clock_real_us() - r->began_us;
     buf_release(&base);
+    S_tell(r, &p, url, &body);
     return reply_send(r->conn, p.http, p.type, p.allow, &body);
-}
-
-static void S_before_wait(void *cls)
-{
-    ((struct request *)cls)->waits = true;
 }
 
 static void S_release(struct request *r, bool whole);
 
-/* On another thread. */
+/* On another thread, or within exchange_finish. */
 static void S_wake(void *cls)
 {
     struct request *r = cls;
@@ -237,6 +255,14 @@ static void S_wake(void *cls)
     pthread_mutex_unlock(&r->lock);
     if (gone)
         S_release(r, false);
+}
+
+static bool S_woken(struct request *r)
+{
+    pthread_mutex_lock(&r->lock);
+    bool woken = r->woken;
+    pthread_mutex_unlock(&r->lock);
+    return woken;
 }
 
 /* The reply comes later. Suspended is not at once but when microhttpd calls the second time, right away: only
@@ -266,8 +292,8 @@ static enum MHD_Result S_end(struct request *r)
     if (!r->inside)
         exchange_abort(r->x, ST_STOPPING, NULL);
     r->finished = true;
-    bool now = exchange_finish(r->x, S_before_wait, S_wake, r);
-    return now && !r->waits ? S_reply_soap(r) : MHD_YES;
+    exchange_finish(r->x, S_wake, r);
+    return S_woken(r) ? S_reply_soap(r) : MHD_YES;
 }
 
 enum MHD_Result request_handle(void *cls, struct MHD_Connection *conn, const char *url, const char *method,
@@ -287,24 +313,11 @@ enum MHD_Result request_handle(void *cls, struct MHD_Connection *conn, const cha
     return r->x ? S_end(r) : S_reply_page(r, url);
 }
 
-static void S_log(const struct request *r, bool whole)
-{
-    const char *op = r->x ? exchange_operation(r->x) : "";
-    const char *code = r->x && r->finished ? exchange_code(r->x) : "";
-    const char *note = r->x && r->finished ? exchange_note(r->x) : "";
-    log_line(LOG_INFO, "%s %s %s %s %s http=%d us=%lld in=%lld out=%lld%s%s%s", r->method,
-             r->route.world[0] ? r->route.world : "-", r->route.service[0] ? r->route.service : "-",
-             *op ? op : "-", *code ? code : "-", r->http, (long long)r->took_us, (long long)r->bytes_in,
-             (long long)r->bytes_out, whole ? "" : " 途中で切断", *note ? " " : "", note);
-    if (r->x && r->finished)
-        metrics_count(r->route.service, op, code, r->took_us, r->bytes_in, r->bytes_out);
-}
-
 static void S_release(struct request *r, bool whole)
 {
     pthread_mutex_destroy(&r->lock);
-    if (r->port)
-        S_log(r, whole);
+    if (r->x && !whole)
+        exchange_unread(r->x);
     gunzip_free(r->z);
     if (r->x)
         exchange_free(r->x);
@@ -325,20 +338,39 @@ void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
     /* A connection that breaks before it was suspended ends here although the exchange is still at work. This
      * thread has other connections to serve: whoever is at work ends it. */
     pthread_mutex_lock(&r->lock);
-    bool gone = r->gone = r->waits && !r->woken;
+    bool gone = r->gone = r->finished && !r->woken;
     pthread_mutex_unlock(&r->lock);
     if (!gone)
         S_release(r, toe == MHD_REQUEST_TERMINATED_COMPLETED_OK);
+}
+
+/* Above all a handshake that failed, on either side: a certificate or a version that one of them does not
+ * take. */
+static void S_no_request(struct MHD_Connection *conn)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    char from[SOCKET_TEXT] = "-", note[WHY];
+    if (info && info->client_addr)
+        socket_peer(info->client_addr, from, sizeof from);
+    snprintf(
+        note, sizeof note,
+        "%s からの接続は、TLS の握手が終わらないか、要求のないまま切れました（証明書、TLS の版、接続だけの"
+        "監視を確かめてください）",
+        from);
+    const struct event e = {.method = "TLS", .code = status_info(ST_NO_REQUEST)->code, .note = note};
+    event_tell(&e);
 }
 
 void request_connection(void *cls, struct MHD_Connection *conn, void **socket_context,
                         enum MHD_ConnectionNotificationCode toe)
 {
     const struct port *port = cls;
-    (void)conn;
     if (toe == MHD_CONNECTION_NOTIFY_STARTED) {
         *socket_context = port->tls ? calloc(1, sizeof(struct tls_peer)) : NULL;
     } else {
+        const struct tls_peer *peer = *socket_context;
+        if (peer && !peer->asked)
+            S_no_request(conn);
         free(*socket_context);
         *socket_context = NULL;
     }

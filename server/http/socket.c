@@ -62,6 +62,12 @@ void socket_text(const struct sockaddr_storage *a, uint16_t port, char *out, siz
     snprintf(out, cap, a->ss_family == AF_INET6 ? "[%s]:%u" : "%s:%u", host, port);
 }
 
+void socket_peer(const struct sockaddr *a, char *out, size_t cap)
+{
+    const struct sockaddr_storage *whole = (const void *)a; /* only the part of its family is looked at */
+    socket_text(whole, S_port(whole), out, cap);
+}
+
 enum status socket_listen(const char *option, const struct sockaddr_storage *a, socklen_t len, int *ret_fd,
                           uint16_t *ret_port, struct diag *d)
 {

@@ -16,6 +16,9 @@ bool socket_is_loopback(const struct sockaddr_storage *a);
 /* Answers the descriptor and the port that it really has. */
 enum status socket_listen(const char *option, const struct sockaddr_storage *a, socklen_t len, int *ret_fd,
                           uint16_t *ret_port, struct diag *d);
+enum { SOCKET_TEXT = 64 };
 /* "127.0.0.1:8443" */
 void socket_text(const struct sockaddr_storage *a, uint16_t port, char *out, size_t cap);
+/* The same of the other end of a connection. */
+void socket_peer(const struct sockaddr *a, char *out, size_t cap);
 #endif

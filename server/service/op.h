@@ -1,6 +1,6 @@
 /* What an operation is. One operation = one file under service/ that exports one const struct op; one line in
  * service/ops.def registers it. The SOAP side reads and writes the C structs through the field tables, so
- * run() never sees XML, and a unit test calls it with structs. Called by soap/dispatch (online) and
+ * run() never sees XML, and a unit test calls it with structs. Called by world/call (online) and
  * world/load/loader (bulk). */
 #ifndef SERVICE_OP_H
 #define SERVICE_OP_H

@@ -116,16 +116,16 @@ enum status bind_irai(struct exchange *x, xmlNodePtr payload)
     const xmlNode *user = irai ? S_child(irai, NS_COMMON, "user") : NULL;
     if (!busho || !user)
         return request_fail(x, ST_SCHEMA, "irai", "依頼元部署とユーザー", "ありません");
-    x->busho = S_text(busho);
-    x->user = S_text(user);
+    x->v.busho = S_text(busho);
+    x->v.user = S_text(user);
     return ST_OK;
 }
 
 enum status bind_request(struct exchange *x, xmlNodePtr payload)
 {
-    x->req = arena_alloc(x->kit.arena, x->op->request_size);
-    x->rep = arena_alloc(x->kit.arena, x->op->reply_size);
-    if (!x->req || !x->rep)
+    x->v.req = arena_alloc(x->kit.arena, x->v.op->request_size);
+    x->v.rep = arena_alloc(x->kit.arena, x->v.op->reply_size);
+    if (!x->v.req || !x->v.rep)
         return request_fail(x, ST_LIMIT, NULL, NULL, NULL);
-    return S_fields(x, payload, x->op->request, x->req);
+    return S_fields(x, payload, x->v.op->request, x->v.req);
 }

@@ -46,7 +46,7 @@ static enum parse_do S_section(struct exchange *x, const struct parse_start *e)
         if (env->strange)
             request_fail(x, ST_MUST_UNDERSTAND, env->strange_name,
                          "WS-Security、または mustUnderstand のないヘッダ", env->strange_ns);
-        if (x->diag.status == ST_OK)
+        if (x->v.diag.status == ST_OK)
             security_login(x);
         return PARSE_KEEP;
     }
@@ -96,19 +96,19 @@ static void S_payload(struct exchange *x, const struct parse_start *e)
     }
     x->env.payload = true;
     if (strcmp(e->ns, x->service->ns) == 0)
-        x->op = op_find(x->service->name, strlen(x->service->name), e->local);
-    if (x->op)
+        x->v.op = op_find(x->service->name, strlen(x->service->name), e->local);
+    if (x->v.op)
         return;
     char list[256], want[512];
     catalog_operations(x->service->name, list, sizeof list);
     snprintf(want, sizeof want, "%s の %s", x->service->ns, list);
-    if (x->diag.status == ST_OK)
-        diag_setf(&x->diag, ST_NO_OPERATION, "Body の子要素", want, "{%s}%s", e->ns, e->local);
+    if (x->v.diag.status == ST_OK)
+        diag_setf(&x->v.diag, ST_NO_OPERATION, "Body の子要素", want, "{%s}%s", e->ns, e->local);
 }
 
 static bool S_is_file(const struct exchange *x, const struct parse_start *e)
 {
-    for (const struct field *f = x->op->request; f && f->element; f++)
+    for (const struct field *f = x->v.op->request; f && f->element; f++)
         if (f->kind == F_FILE && strcmp(f->element, e->local) == 0)
             return strcmp(e->ns, x->service->ns) == 0;
     return false;
@@ -179,7 +179,7 @@ enum status envelope_end(struct exchange *x)
 {
     if (!x->env.body)
         return request_fail(x, ST_NOT_ENVELOPE, "Body", "一つ", "ありません");
-    if (x->op)
+    if (x->v.op)
         return ST_OK;
     char list[256];
     catalog_operations(x->service->name, list, sizeof list);

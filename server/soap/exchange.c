@@ -16,9 +16,7 @@ enum { ENVELOPE_ROOM = 2 << 20, FILE_CHUNK = 8190 /* a multiple of three */ };
 enum status request_fail(struct exchange *x, enum status st, const char *item, const char *want,
                          const char *have)
 {
-    if (x->diag.status == ST_OK)
-        diag_set(&x->diag, st, item, want, have);
-    return x->diag.status;
+    return call_fail(&x->v, st, item, want, have);
 }
 
 enum soap_version request_version(const struct exchange *x)
@@ -52,23 +50,11 @@ static void S_media(struct exchange *x, const char *content_type, struct media *
 static void S_place(struct exchange *x, const struct exchange_head *head)
 {
     char list[200];
-    if (head->stopping) {
-        request_fail(x, ST_STOPPING, "chukand", "動いている chukand", "終了するところです");
-        return;
-    }
-    if (!head->method || strcmp(head->method, "POST") != 0) {
+    if (!head->door.stopping && (!head->method || strcmp(head->method, "POST") != 0)) {
         request_fail(x, ST_METHOD, "HTTP メソッド", "POST", head->method);
         return;
     }
-    x->world = world_find(head->world, strlen(head->world));
-    if (!x->world && world_refused(head->world, &x->diag))
-        return;
-    if (!x->world) {
-        request_fail(x, ST_NO_SUCH_WORLD, "ワールド", "URL の最初の区切りに、作成済みのワールド名",
-                     head->world);
-        return;
-    }
-    if (world_arrive(x->world, head->epoch, &x->generation, &x->diag) != ST_OK)
+    if (call_arrive(&x->v, &head->door) != ST_OK)
         return;
     x->service = catalog_service(head->service);
     if (!x->service) {
@@ -79,13 +65,15 @@ static void S_place(struct exchange *x, const struct exchange_head *head)
 
 static void S_limits(struct exchange *x, int64_t content_length)
 {
-    x->intake.left = world_upload_limit(x->world);
+    x->intake.left = world_upload_limit(x->v.world);
     /* base64 with line ends takes 1.4 times the file */
     x->body_limit = x->intake.left + x->intake.left / 2 + ENVELOPE_ROOM;
-    if (content_length > x->body_limit && x->diag.status == ST_OK)
-        diag_setf(&x->diag, ST_TOO_LARGE, "Content-Length", "上限以内", "%lld（上限 %lld）",
+    if (content_length > x->body_limit && x->v.diag.status == ST_OK)
+        diag_setf(&x->v.diag, ST_TOO_LARGE, "Content-Length", "上限以内", "%lld（上限 %lld）",
                   (long long)content_length, (long long)x->body_limit);
 }
+
+static void S_done(struct visit *v, enum status st);
 
 struct exchange *exchange_new(const struct exchange_head *head)
 {
@@ -93,28 +81,31 @@ struct exchange *exchange_new(const struct exchange_head *head)
     if (!x)
         return NULL;
     struct media media;
-    x->started_us = clock_real_us();
-    x->file_fd = -1;
+    x->world = head->door.world;
+    x->place = head->service;
+    x->method = head->method;
+    x->began_us = head->began_us;
+    x->v = (struct visit){.arena = x->kit.arena, .done = S_done, .file_fd = -1};
     x->intake.spool = SPOOL_INIT;
     S_media(x, head->content_type, &media);
-    struct diag unfit = x->diag; /* told only after what is wrong with the place and the certificate */
-    x->diag = DIAG_INIT;
+    struct diag unfit = x->v.diag; /* told only after what is wrong with the place and the certificate */
+    x->v.diag = DIAG_INIT;
     S_place(x, head);
-    if (x->diag.status == ST_OK)
-        security_transport(x, head);
-    if (x->diag.status == ST_OK)
-        x->diag = unfit;
-    if (x->diag.status == ST_OK)
+    if (x->v.diag.status == ST_OK)
+        call_certificate(&x->v, &head->door);
+    if (x->v.diag.status == ST_OK)
+        x->v.diag = unfit;
+    if (x->v.diag.status == ST_OK)
         S_limits(x, head->content_length);
-    if (x->diag.status == ST_OK)
-        parser_begin(&x->kit.parser, &envelope_events, x, &x->diag);
+    if (x->v.diag.status == ST_OK)
+        parser_begin(&x->kit.parser, &envelope_events, x, &x->v.diag);
     if (head->soap_action)
         x->soap_action = arena_strdup(x->kit.arena, head->soap_action);
-    if (x->diag.status == ST_OK && x->multipart)
+    if (x->v.diag.status == ST_OK && x->multipart)
         intake_multipart(x, &media);
-    else if (x->diag.status == ST_OK)
+    else if (x->v.diag.status == ST_OK)
         charset_init(&x->charset, media_param(&media, "charset"));
-    if (x->diag.status != ST_OK)
+    if (x->v.diag.status != ST_OK)
         request_reply_error(x);
     return x;
 }
@@ -136,15 +127,15 @@ static enum status S_to_parser(void *cls, const char *p, size_t n)
 void exchange_feed(struct exchange *x, const char *p, size_t n)
 {
     x->bytes_in += (int64_t)n;
-    if (x->diag.status != ST_OK || !n)
+    if (x->v.diag.status != ST_OK || !n)
         return;
     if (x->bytes_in > x->body_limit)
-        diag_setf(&x->diag, ST_TOO_LARGE, "要求の本文", "上限以内", "上限 %lld バイトを超えました",
+        diag_setf(&x->v.diag, ST_TOO_LARGE, "要求の本文", "上限以内", "上限 %lld バイトを超えました",
                   (long long)x->body_limit);
     else if (x->multipart)
         intake_feed(x, p, n);
     else
-        charset_feed(&x->charset, p, n, S_to_parser, x, &x->diag);
+        charset_feed(&x->charset, p, n, S_to_parser, x, &x->v.diag);
 }
 
 void exchange_abort(struct exchange *x, enum status st, const char *have)
@@ -164,15 +155,15 @@ static enum status S_complete(struct exchange *x)
 {
     if (x->multipart)
         return intake_end(x);
-    if (charset_end(&x->charset, S_to_parser, x, &x->diag) != ST_OK)
-        return x->diag.status;
+    if (charset_end(&x->charset, S_to_parser, x, &x->v.diag) != ST_OK)
+        return x->v.diag.status;
     return parser_end(&x->kit.parser);
 }
 
 /* Everything between the last byte and the operation, in the order in which errors are told. */
 static enum status S_prepare(struct exchange *x)
 {
-    enum status st = x->diag.status;
+    enum status st = x->v.diag.status;
     if (st == ST_OK)
         st = S_complete(x);
     if (st == ST_OK)
@@ -181,7 +172,7 @@ static enum status S_prepare(struct exchange *x)
     if (st == ST_OK && !payload)
         st = request_fail(x, ST_INTERNAL, "Body", NULL, NULL);
     if (st == ST_OK)
-        st = schema_validate(x->service, &x->kit.valid[x->service->index], payload, &x->diag);
+        st = schema_validate(x->service, &x->kit.valid[x->service->index], payload, &x->v.diag);
     if (st == ST_OK)
         st = bind_irai(x, payload);
     if (st == ST_OK)
@@ -191,17 +182,42 @@ static enum status S_prepare(struct exchange *x)
     return st;
 }
 
-bool exchange_finish(struct exchange *x, void (*before_wait)(void *cls), void (*wake)(void *cls), void *cls)
+static void S_answer(struct exchange *x, enum status st)
 {
-    if (x->ready)
-        return true;
-    enum status st = S_prepare(x);
-    if (st == ST_OK)
-        return dispatch(x, before_wait, wake, cls);
-    if (x->diag.status == ST_OK)
-        x->diag.status = st;
+    intake_release(x);
+    if (x->v.diag.status == ST_OK)
+        x->v.diag.status = st;
+    if (status_kubun(st) != 9) {
+        writer_reply(x, st);
+        if (buf_ok(&x->kit.head) && buf_ok(&x->kit.tail)) {
+            request_ready(x, st);
+            return;
+        }
+        diag_set(&x->v.diag, ST_LIMIT, "応答", NULL, NULL);
+    }
     request_reply_error(x);
-    return true;
+}
+
+/* The call has come to its end. */
+static void S_done(struct visit *v, enum status st)
+{
+    struct exchange *x = (struct exchange *)(void *)((char *)v - offsetof(struct exchange, v));
+    S_answer(x, st);
+    x->wake(x->wake_cls);
+}
+
+void exchange_finish(struct exchange *x, void (*wake)(void *cls), void *cls)
+{
+    x->wake = wake;
+    x->wake_cls = cls;
+    enum status st = x->ready ? x->status : S_prepare(x);
+    if (!x->ready && st == ST_OK) {
+        call_start(&x->v);
+        return;
+    }
+    if (!x->ready)
+        S_answer(x, st);
+    wake(cls);
 }
 
 /* --- the reply
@@ -209,85 +225,7 @@ bool exchange_finish(struct exchange *x, void (*before_wait)(void *cls), void (*
 
 static uint64_t S_file_size(const struct exchange *x)
 {
-    return x->file.path ? (uint64_t)(x->file.size + 2) / 3 * 4 : 0;
-}
-
-/* "NS/OP" in quotes, as the WSDL says it. */
-static bool S_action_fits(const struct exchange *x)
-{
-    const char *a = x->soap_action;
-    size_t ns = strlen(x->service->ns), op = strlen(x->op->name);
-    return strlen(a) == ns + op + 3 && a[0] == '"' && memcmp(a + 1, x->service->ns, ns) == 0 &&
-           a[ns + 1] == '/' && memcmp(a + ns + 2, x->op->name, op) == 0 && a[ns + op + 2] == '"';
-}
-
-/* What a client's SOAPAction says besides the body, which alone decides (INTEROP 1). */
-static void S_note_action(struct exchange *x, char *note, size_t cap)
-{
-    if (request_version(x) != SOAP_11 || !x->op)
-        return;
-    if (!x->soap_action)
-        snprintf(note, cap, "SOAPAction なし");
-    else if (!S_action_fits(x))
-        snprintf(note, cap, "SOAPAction は %.80s（本文の要素で判断）", x->soap_action);
-}
-
-static void S_note_late(const struct exchange *x, char *note, size_t cap)
-{
-    size_t n = strlen(note);
-    if (x->late)
-        snprintf(note + n, cap - n, "%s前の処理の終わりを settleMs まで待ち、待たずに実行", n ? "、" : "");
-}
-
-void request_ready(struct exchange *x, enum status st)
-{
-    const struct status_info *info = status_info(st);
-    char action[200] = "";
-    x->status = st;
-    x->http = status_kubun(st) == 9 && info->fault != FAULT_NONE ? fault_http(x) : 200;
-    struct buf text = BUF_INIT;
-    if (status_kubun(st) == 9)
-        diag_text(&x->diag, &text);
-    str_mask(x->note, sizeof x->note, str_of(text.data ? text.data : info->text));
-    buf_release(&text);
-    S_note_action(x, action, sizeof action);
-    S_note_late(x, action, sizeof action);
-    fault_clean(action);
-    x->ready = true;
-    if (!x->world)
-        return;
-    char refusal[sizeof x->note + sizeof action + 4]; /* what else there is to say of it may be why */
-    snprintf(refusal, sizeof refusal, "%s%s%s", x->note, action[0] ? " / " : "", action);
-    struct journal_entry e = {.service = x->service ? x->service->name : NULL,
-                              .op = x->op ? x->op->name : NULL,
-                              .system = x->caller.system,
-                              .code = info->code,
-                              .uketsuke = status_kubun(st) == 9 ? NULL : x->call.uketsuke,
-                              .note = status_kubun(st) == 9 ? refusal
-                                      : action[0]           ? action
-                                                            : NULL,
-                              .http = x->http,
-                              .us = clock_real_us() - x->started_us,
-                              .bytes_in = x->bytes_in,
-                              .bytes_out = (int64_t)exchange_reply_size(x)};
-    world_journal(x->world, &e);
-}
-
-void request_reply_error(struct exchange *x)
-{
-    struct diag passed = DIAG_INIT;
-    if (x->generation && world_still(x->world, x->generation, &passed) != ST_OK)
-        x->diag = passed; /* whatever else is wrong with it */
-    x->file = (struct download){0};
-    buf_clear(&x->kit.tail);
-    fault_clean(x->diag.item);
-    fault_clean(x->diag.want);
-    fault_clean(x->diag.have);
-    if (status_info(x->diag.status)->fault != FAULT_NONE || !x->op)
-        fault_write(x);
-    else
-        writer_reply(x, x->diag.status);
-    request_ready(x, x->diag.status);
+    return x->v.file.path ? (uint64_t)(x->v.file.size + 2) / 3 * 4 : 0;
 }
 
 int exchange_http_status(const struct exchange *x)
@@ -323,13 +261,13 @@ static size_t S_copy_file(struct exchange *x, uint64_t pos, char *out, size_t ma
     char text[FILE_CHUNK / 3 * 4];
     uint64_t group = pos / 4;
     size_t skip = (size_t)(pos % 4), want = FILE_CHUNK, got = 0;
-    uint64_t rest = (uint64_t)x->file.size - group * 3;
+    uint64_t rest = (uint64_t)x->v.file.size - group * 3;
     if (max + skip < sizeof text)
         want = (max + skip + 3) / 4 * 3;
     if (rest < want)
         want = (size_t)rest;
     while (got < want) {
-        ssize_t r = pread(x->file_fd, raw + got, want - got, (off_t)(group * 3 + got));
+        ssize_t r = pread(x->v.file_fd, raw + got, want - got, (off_t)(group * 3 + got));
         if (r <= 0)
             return 0;
         got += (size_t)r;
@@ -361,22 +299,7 @@ long exchange_reply_read(struct exchange *x, uint64_t pos, char *out, size_t max
 
 const char *exchange_reply_data(const struct exchange *x)
 {
-    return x->file.path ? NULL : x->kit.head.data;
-}
-
-const char *exchange_operation(const struct exchange *x)
-{
-    return x->op ? x->op->name : "-";
-}
-
-const char *exchange_code(const struct exchange *x)
-{
-    return status_info(x->status)->code;
-}
-
-const char *exchange_note(const struct exchange *x)
-{
-    return x->note;
+    return x->v.file.path ? NULL : x->kit.head.data;
 }
 
 void exchange_free(struct exchange *x)
@@ -385,9 +308,6 @@ void exchange_free(struct exchange *x)
         return;
     intake_release(x);
     charset_release(&x->charset);
-    if (x->file_fd >= 0)
-        close(x->file_fd);
-    if (x->world)
-        world_release(x->world);
+    call_leave(&x->v);
     pool_give(x);
 }

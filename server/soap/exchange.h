@@ -8,18 +8,16 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "world/call.h"
 
 struct exchange_head {
-    const char *world, *service; /* path segments, NUL-terminated; need not exist */
-    const char *method;          /* "POST" */
-    const char *content_type;    /* header values or NULL; valid during exchange_new only */
+    const char *service;      /* path segment; need not exist */
+    const char *method;       /* "POST"; these two and door.world are valid until exchange_free */
+    const char *content_type; /* header values or NULL; valid during exchange_new only */
     const char *soap_action;
     int64_t content_length; /* -1: chunked */
-    uint64_t epoch;         /* worlds_epoch() when the request line was read */
-    const char *cert_cn;    /* CN of the verified client certificate; NULL: none shown, or it is not valid */
-    const char *cert_error; /* why a certificate failed; NULL: none failed */
-    bool stopping;          /* the daemon is stopping: STOPPING, whatever else */
-    bool plain;             /* plain port: login only, no certificate wanted */
+    int64_t began_us;       /* clock_real_us() when the request line was read */
+    struct call_door door;
 };
 
 struct exchange;
@@ -38,10 +36,11 @@ bool exchange_refused(const struct exchange *x);
 void exchange_feed(struct exchange *x, const char *p, size_t n);
 /* The body is cut off or could not be decoded: st says how; the reply becomes that Fault. */
 void exchange_abort(struct exchange *x, enum status st, const char *have);
-/* The body is complete. Answers true when the reply is ready now. Otherwise it has called before_wait(cls) on
- * this thread and will call wake(cls) once: from another one as a rule, but maybe on this one before it
- * returns. After before_wait nobody may touch the exchange until then. */
-bool exchange_finish(struct exchange *x, void (*before_wait)(void *cls), void (*wake)(void *cls), void *cls);
+/* The body is complete, or will not be read. Calls wake(cls) once, when the reply can be read: on this thread
+ * before it returns, or on another one. Nobody may touch the exchange until then. */
+void exchange_finish(struct exchange *x, void (*wake)(void *cls), void *cls);
+/* The reply, or what was left of it, did not reach the caller. */
+void exchange_unread(struct exchange *x);
 
 int exchange_http_status(const struct exchange *x);
 const char *exchange_content_type(const struct exchange *x);
@@ -50,10 +49,6 @@ uint64_t exchange_reply_size(const struct exchange *x);
 long exchange_reply_read(struct exchange *x, uint64_t pos, char *out, size_t max);
 /* The whole reply when it is one piece in memory (valid until exchange_free), else NULL. */
 const char *exchange_reply_data(const struct exchange *x);
-/* For the one log line of a call: operation name, message code, Japanese text (masked); never NULL. */
-const char *exchange_operation(const struct exchange *x);
-const char *exchange_code(const struct exchange *x);
-const char *exchange_note(const struct exchange *x);
 void exchange_free(struct exchange *x);
 
 /* ?wsdl and ?xsd=NAME. base: "https://host:port" of this request. Answers OK, NO_SUCH_SERVICE; text appended

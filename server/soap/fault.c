@@ -31,25 +31,25 @@ static void S_member(struct buf *out, const char *name, const char *text)
 static void S_diag(const struct exchange *x, const struct buf *text, struct buf *out)
 {
     buf_adds(out, "<c:diag xmlns:c=\"" NS_COMMON "\">");
-    S_member(out, "code", status_info(x->diag.status)->code);
+    S_member(out, "code", status_info(x->v.diag.status)->code);
     S_member(out, "message", text->data ? text->data : "");
-    if (x->diag.item[0])
-        S_member(out, "item", x->diag.item);
-    if (x->diag.want[0])
-        S_member(out, "want", x->diag.want);
-    if (x->diag.have[0])
-        S_member(out, "have", x->diag.have);
+    if (x->v.diag.item[0])
+        S_member(out, "item", x->v.diag.item);
+    if (x->v.diag.want[0])
+        S_member(out, "want", x->v.diag.want);
+    if (x->v.diag.have[0])
+        S_member(out, "have", x->v.diag.have);
     buf_adds(out, "</c:diag>");
 }
 
 /* SOAP 1.2 names in a header what it would have understood (part 1, 5.4.7 and 5.4.8). */
 static void S_header12(const struct exchange *x, struct buf *out)
 {
-    if (x->diag.status == ST_VERSION) {
+    if (x->v.diag.status == ST_VERSION) {
         buf_adds(out, "<soap:Header><soap:Upgrade><soap:SupportedEnvelope qname=\"soap:Envelope\"/>"
                       "<soap:SupportedEnvelope qname=\"soap11:Envelope\" xmlns:soap11=\"" NS_SOAP11 "\"/>"
                       "</soap:Upgrade></soap:Header>");
-    } else if (x->diag.status == ST_MUST_UNDERSTAND) {
+    } else if (x->v.diag.status == ST_MUST_UNDERSTAND) {
         buf_adds(out, "<soap:Header><soap:NotUnderstood qname=\"");
         buf_adds(out, x->env.strange_ns[0] ? "u:" : "");
         buf_xml(out, x->env.strange_name, strlen(x->env.strange_name));
@@ -63,7 +63,7 @@ static void S_header12(const struct exchange *x, struct buf *out)
 
 static void S_fault11(struct exchange *x, const struct buf *text, struct buf *out)
 {
-    enum fault_kind kind = status_info(x->diag.status)->fault;
+    enum fault_kind kind = status_info(x->v.diag.status)->fault;
     buf_addf(out, "<soap:Fault><faultcode%s>%s</faultcode><faultstring xml:lang=\"ja\">",
              kind == FAULT_AUTH ? " xmlns:wsse=\"" NS_WSSE "\"" : "", S_code(kind, false));
     buf_xml(out, text->data ? text->data : "", text->len);
@@ -74,7 +74,7 @@ static void S_fault11(struct exchange *x, const struct buf *text, struct buf *ou
 
 static void S_fault12(struct exchange *x, const struct buf *text, struct buf *out)
 {
-    enum fault_kind kind = status_info(x->diag.status)->fault;
+    enum fault_kind kind = status_info(x->v.diag.status)->fault;
     buf_addf(out, "<soap:Fault><soap:Code><soap:Value>%s</soap:Value>", S_code(kind, true));
     if (kind == FAULT_AUTH)
         buf_adds(out, "<soap:Subcode><soap:Value xmlns:wsse=\"" NS_WSSE
@@ -106,7 +106,7 @@ void fault_write(struct exchange *x)
 {
     struct buf text = BUF_INIT, header = BUF_INIT;
     bool v12 = request_version(x) == SOAP_12;
-    diag_text(&x->diag, &text);
+    diag_text(&x->v.diag, &text);
     if (v12)
         S_header12(x, &header);
     writer_open(x, header.data);
@@ -121,7 +121,7 @@ void fault_write(struct exchange *x)
 
 int fault_http(const struct exchange *x)
 {
-    int http = status_info(x->diag.status)->http;
+    int http = status_info(x->v.diag.status)->http;
     if (request_version(x) == SOAP_12)
         return http;
     /* SOAP 1.1 wants 500 so that its stacks read the Fault; what HTTP itself has a word for, before any

@@ -18,18 +18,18 @@ static bool S_blank(const char *p, size_t n)
 
 static enum status S_decode(struct exchange *x, struct base64 *b64, struct spool *s, const char *p, size_t n)
 {
-    while (n && x->diag.status == ST_OK) {
+    while (n && x->v.diag.status == ST_OK) {
         unsigned char out[DECODE];
         size_t take = n < DECODE ? n : DECODE;
         long got = base64_decode(b64, p, take, out);
         if (got < 0)
-            return request_fail(x, ST_BASE64, x->op ? "ファイルの内容" : "パートの内容", "base64 の文字",
+            return request_fail(x, ST_BASE64, x->v.op ? "ファイルの内容" : "パートの内容", "base64 の文字",
                                 "base64 にない文字か、= の後に続きがあります");
-        spool_write(s, out, (size_t)got, &x->diag);
+        spool_write(s, out, (size_t)got, &x->v.diag);
         p += take;
         n -= take;
     }
-    return x->diag.status;
+    return x->v.diag.status;
 }
 
 /* --- the element
@@ -54,7 +54,7 @@ void intake_text(struct exchange *x, const char *p, size_t n)
         return;
     }
     if (!in->text &&
-        spool_open(&in->spool, x->world, x->generation, x->kit.arena, &in->left, &x->diag) != ST_OK)
+        spool_open(&in->spool, x->v.world, x->v.generation, x->kit.arena, &in->left, &x->v.diag) != ST_OK)
         return;
     in->text = true;
     S_decode(x, &in->b64, &in->spool, p, n);
@@ -75,8 +75,8 @@ void intake_child(struct exchange *x, const struct parse_start *e)
         request_fail(x, ST_MIME, "ファイルの要素", "xop:Include 一つだけ、または base64 だけ",
                      "両方または二つあります");
     } else if (href.n <= 4 || href.n - 4 >= MIME_ID || strncmp(href.p, "cid:", 4) != 0) {
-        if (x->diag.status == ST_OK)
-            diag_str(&x->diag, ST_MIME, "xop:Include の href", "cid:ID、255 文字まで", href);
+        if (x->v.diag.status == ST_OK)
+            diag_str(&x->v.diag, ST_MIME, "xop:Include の href", "cid:ID、255 文字まで", href);
     } else {
         memcpy(in->cid, href.p + 4, href.n - 4);
         in->cid[href.n - 4] = 0;
@@ -91,7 +91,7 @@ void intake_element_end(struct exchange *x)
     if (in->included)
         return;
     if (!in->text) { /* an empty file is a file */
-        spool_open(&in->spool, x->world, x->generation, x->kit.arena, &in->left, &x->diag);
+        spool_open(&in->spool, x->v.world, x->v.generation, x->kit.arena, &in->left, &x->v.diag);
         in->text = true;
     } else if (!base64_end(&in->b64)) {
         request_fail(x, ST_BASE64, "ファイルの内容", "4 文字ずつの組", "組の途中で終わっています");
@@ -126,7 +126,7 @@ static enum status S_begin(void *cls, const struct mime_part *part)
     in->part_b64 = (struct base64){0};
     if (!in->root_seen && (!in->start[0] || strcmp(in->start, part->id) == 0)) {
         S_begin_root(x, part);
-        return x->diag.status;
+        return x->v.diag.status;
     }
     struct attachment *a = arena_alloc(x->kit.arena, sizeof *a);
     if (!a)
@@ -138,8 +138,8 @@ static enum status S_begin(void *cls, const struct mime_part *part)
     /* once the envelope has been read it is known which part is wanted */
     a->kept = a->id[0] && (!in->root_seen || (in->included && strcmp(in->cid, a->id) == 0));
     if (a->kept)
-        spool_open(&a->spool, x->world, x->generation, x->kit.arena, &in->left, &x->diag);
-    return x->diag.status;
+        spool_open(&a->spool, x->v.world, x->v.generation, x->kit.arena, &in->left, &x->v.diag);
+    return x->v.diag.status;
 }
 
 static enum status S_to_parser(void *cls, const char *p, size_t n)
@@ -152,18 +152,18 @@ static enum status S_root_data(struct exchange *x, const char *p, size_t n)
 {
     struct intake *in = &x->intake;
     if (!in->part_base64)
-        return charset_feed(&x->charset, p, n, S_to_parser, x, &x->diag);
-    while (n && x->diag.status == ST_OK) {
+        return charset_feed(&x->charset, p, n, S_to_parser, x, &x->v.diag);
+    while (n && x->v.diag.status == ST_OK) {
         unsigned char out[DECODE];
         size_t take = n < DECODE ? n : DECODE;
         long got = base64_decode(&in->part_b64, p, take, out);
         if (got < 0)
             return request_fail(x, ST_BASE64, "本体のパート", "base64 の文字", "base64 にない文字があります");
-        charset_feed(&x->charset, (char *)out, (size_t)got, S_to_parser, x, &x->diag);
+        charset_feed(&x->charset, (char *)out, (size_t)got, S_to_parser, x, &x->v.diag);
         p += take;
         n -= take;
     }
-    return x->diag.status;
+    return x->v.diag.status;
 }
 
 static enum status S_data(void *cls, const char *p, size_t n)
@@ -176,7 +176,7 @@ static enum status S_data(void *cls, const char *p, size_t n)
         return ST_OK;
     if (in->part_base64)
         return S_decode(x, &in->part_b64, &in->part->spool, p, n);
-    return spool_write(&in->part->spool, p, n, &x->diag);
+    return spool_write(&in->part->spool, p, n, &x->v.diag);
 }
 
 static enum status S_end(void *cls)
@@ -187,10 +187,10 @@ static enum status S_end(void *cls)
         return request_fail(x, ST_BASE64, "パートの内容", "4 文字ずつの組", "組の途中で終わっています");
     if (in->in_root) {
         in->in_root = false;
-        if (charset_end(&x->charset, S_to_parser, x, &x->diag) == ST_OK)
+        if (charset_end(&x->charset, S_to_parser, x, &x->v.diag) == ST_OK)
             parser_end(&x->kit.parser);
     }
-    return x->diag.status;
+    return x->v.diag.status;
 }
 
 static const struct mime_events mime_events = {S_begin, S_data, S_end};
@@ -213,19 +213,19 @@ enum status intake_multipart(struct exchange *x, const struct media *m)
     in->mime = arena_alloc(x->kit.arena, sizeof *in->mime);
     if (!in->mime)
         return request_fail(x, ST_LIMIT, NULL, NULL, NULL);
-    return mime_init(in->mime, media_param(m, "boundary"), &mime_events, x, &x->diag);
+    return mime_init(in->mime, media_param(m, "boundary"), &mime_events, x, &x->v.diag);
 }
 
 enum status intake_feed(struct exchange *x, const char *p, size_t n)
 {
-    return mime_feed(x->intake.mime, p, n, &x->diag);
+    return mime_feed(x->intake.mime, p, n, &x->v.diag);
 }
 
 enum status intake_end(struct exchange *x)
 {
     struct intake *in = &x->intake;
-    if (mime_end(in->mime, &x->diag) != ST_OK)
-        return x->diag.status;
+    if (mime_end(in->mime, &x->v.diag) != ST_OK)
+        return x->v.diag.status;
     if (!in->root_seen)
         return request_fail(x, ST_MIME, "本体のパート", in->start[0] ? in->start : "一つ以上のパート",
                             in->start[0] ? "start の示す Content-ID のパートがありません"
@@ -261,7 +261,7 @@ enum status intake_seal(struct exchange *x)
     if (!in->present)
         return ST_OK;
     struct spool *s = in->included ? S_included(x) : &in->spool;
-    return s ? spool_seal(s, &x->upload, &x->diag) : x->diag.status;
+    return s ? spool_seal(s, &x->upload, &x->v.diag) : x->v.diag.status;
 }
 
 void intake_release(struct exchange *x)

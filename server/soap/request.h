@@ -13,7 +13,7 @@
 #include "soap/exchange.h"
 #include "soap/intake.h"
 #include "soap/parse.h"
-#include "world/world.h"
+#include "world/call.h"
 
 #define NS_SOAP11 "http://schemas.xmlsoap.org/soap/envelope/"
 #define NS_SOAP12 "http://www.w3.org/2003/05/soap-envelope"
@@ -59,32 +59,20 @@ struct exchange {
     struct kit kit;
     struct exchange *next; /* in the pool */
 
+    struct visit v; /* its life in the world; v.diag: not ST_OK: failed, or refused by the operation */
+
     /* as it comes in */
-    struct world *world;
-    uint64_t generation; /* of the world, when the request's first line was read */
+    const char *world, *place, *method; /* what the request line asked for */
     struct service *service;
-    const char *cert_cn; /* in the arena, like every text below */
-    const char *soap_action;
+    const char *soap_action; /* in the arena */
     enum soap_version guess; /* by Content-Type, until the envelope tells */
-    int64_t body_limit, bytes_in, started_us;
+    int64_t body_limit, bytes_in, began_us;
     bool multipart;
     struct charset charset;
     struct envelope env;
     struct token token;
     struct intake intake;
-    struct diag diag; /* not ST_OK: failed, or refused by the operation */
-
-    /* as it runs */
-    const struct op *op;
-    const char *busho, *user; /* 依頼元, as told */
-    struct caller caller;
-    struct call call;
     struct upload upload; /* path NULL: none */
-    void *req, *rep;
-    struct job job;
-    _Atomic int gate;    /* enum gate in dispatch.c */
-    enum status settled; /* with GATE_WOKEN: how the waiting has ended */
-    bool late;           /* it ran although what came before was not done in time */
     void (*wake)(void *cls);
     void *wake_cls;
 
@@ -92,19 +80,17 @@ struct exchange {
     bool ready;
     int http;
     enum status status;
-    struct download file; /* path NULL: the reply is kit.head alone */
-    int file_fd;
-    char note[512];
+    bool unread; /* the caller is gone already */
 };
 
-/* Fails unless it has failed already; answers the status that stands. */
+/* call_fail of x->v. */
 enum status request_fail(struct exchange *x, enum status st, const char *item, const char *want,
                          const char *have);
 /* The version to answer in. */
 enum soap_version request_version(const struct exchange *x);
-/* Diag is filled: writes the Fault, or the kekka of a refusal, and tells the journal. */
+/* outcome.c. Diag is filled: writes the Fault, or the kekka of a refusal, and tells the event. */
 void request_reply_error(struct exchange *x);
-/* The reply stands in kit.head (and file, kit.tail): keeps outcome and note, tells the journal. */
+/* The reply stands in kit.head (and v.file, kit.tail): keeps the outcome, tells the event. */
 void request_ready(struct exchange *x, enum status st);
 
 /* envelope.c */
@@ -113,21 +99,18 @@ enum status envelope_end(struct exchange *x);
 /* The body's element in the tree; NULL when there is none. */
 xmlNodePtr envelope_payload(const struct exchange *x);
 
-/* security.c: the transport's part (before anything is read), then the header's. */
-enum status security_transport(struct exchange *x, const struct exchange_head *head);
+/* security.c: wsse:UsernameToken of the header, then call_login. */
 void security_start(struct exchange *x, const struct parse_start *e);
 void security_text(struct exchange *x, int depth, const char *p, size_t n);
 void security_end(struct exchange *x, int depth);
 enum status security_login(struct exchange *x);
 
-/* bind.c: the tree -> x->req, x->busho and x->user. */
+/* bind.c: the tree -> x->v.req, x->v.busho and x->v.user. */
 enum status bind_irai(struct exchange *x, xmlNodePtr payload);
 enum status bind_request(struct exchange *x, xmlNodePtr payload);
 
 /* writer.c: reply and open write a whole envelope into kit.head. */
 void writer_reply(struct exchange *x, enum status st);
-/* The file in a reply, a field at its top (one a reply); NULL: there is none. */
-const struct download *writer_file(const struct op *op, const void *rep);
 void writer_open(struct exchange *x, const char *header);
 void writer_close(struct exchange *x, struct buf *out);
 /* fault.c */
@@ -136,7 +119,4 @@ void fault_write(struct exchange *x);
  * rest. */
 void fault_clean(char *s);
 int fault_http(const struct exchange *x);
-
-/* dispatch.c: true when the reply is ready. */
-bool dispatch(struct exchange *x, void (*before_wait)(void *cls), void (*wake)(void *cls), void *cls);
 #endif

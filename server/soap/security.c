@@ -1,20 +1,8 @@
-/* Who calls: certificate, then wsse:UsernameToken with PasswordText, then world_login (DESIGN 6). One place
- * decides the order: certificate, token there, token's form, system, password, pair. See request.h. */
+/* Who calls: wsse:UsernameToken with PasswordText, then call_login (DESIGN 6). The order of errors:
+ * certificate (before anything is read), token there, token's form, system, password, pair. See request.h. */
 #include <string.h>
 
 #include "soap/request.h"
-
-enum status security_transport(struct exchange *x, const struct exchange_head *head)
-{
-    if (head->plain)
-        return ST_OK;
-    if (head->cert_error)
-        return request_fail(x, ST_BAD_CERTIFICATE, "クライアント証明書", "有効な証明書", head->cert_error);
-    if (!head->cert_cn)
-        return request_fail(x, ST_NO_CERTIFICATE, "クライアント証明書", "接続システムの証明書", "提示なし");
-    x->cert_cn = arena_strdup(x->kit.arena, head->cert_cn);
-    return x->cert_cn ? ST_OK : request_fail(x, ST_LIMIT, NULL, NULL, NULL);
-}
 
 /* The part of a Type URI that names the kind of password. */
 static struct str S_kind(struct str type)
@@ -107,11 +95,9 @@ enum status security_login(struct exchange *x)
         st = request_fail(x, ST_TOKEN_FORM, item, "Username 128 バイト、Password 256 バイトまで",
                           "長すぎます");
     else
-        st = world_login(x->world, user, t->password, x->cert_cn, x->kit.arena, &x->caller, &x->diag);
-    if (st == ST_OK && !x->caller.hokensha)
-        st = request_fail(x, ST_INTERNAL, "保険者番号", NULL, "ありません");
-    if (!x->caller.system)
-        x->caller.system = arena_strdup(x->kit.arena, user); /* for the journal: who said he was */
+        st = call_login(&x->v, user, t->password);
+    if (!x->v.caller.system)
+        x->v.caller.system = arena_strdup(x->kit.arena, user); /* for the journal: who said he was */
     explicit_bzero(t->password, sizeof t->password);
     return st;
 }

@@ -98,17 +98,6 @@ static void S_fields(struct exchange *x, struct buf **out, const struct field *f
         S_field(x, out, f, from + f->offset);
 }
 
-const struct download *writer_file(const struct op *op, const void *rep)
-{
-    for (const struct field *f = op->reply; f && f->element; f++)
-        if (f->kind == F_FILE) {
-            const void *at = (const char *)rep + f->offset;
-            const struct download *file = at;
-            return file->path ? file : NULL;
-        }
-    return NULL;
-}
-
 static void S_kekka(struct exchange *x, enum status st, struct buf *out)
 {
     const struct status_info *info = status_info(st);
@@ -120,7 +109,7 @@ static void S_kekka(struct exchange *x, enum status st, struct buf *out)
     buf_adds(out, "</c:code><c:message>");
     if (kubun == 9) {
         struct buf text = BUF_INIT;
-        diag_text(&x->diag, &text);
+        diag_text(&x->v.diag, &text);
         buf_xml(out, text.data ? text.data : "", text.len);
         if (!buf_ok(&text))
             out->failed = true;
@@ -129,8 +118,8 @@ static void S_kekka(struct exchange *x, enum status st, struct buf *out)
         buf_adds(out, info->text);
     }
     buf_adds(out, "</c:message>");
-    if (kubun != 9 && x->call.uketsuke)
-        S_element(out, "c:uketsukeBango", x->call.uketsuke);
+    if (kubun != 9 && x->v.call.uketsuke)
+        S_element(out, "c:uketsukeBango", x->v.call.uketsuke);
     buf_adds(out, "</kekka>");
 }
 
@@ -139,15 +128,15 @@ void writer_reply(struct exchange *x, enum status st)
     struct buf *out = &x->kit.head;
     writer_open(x, NULL);
     buf_addc(out, '<');
-    buf_adds(out, x->op->name);
+    buf_adds(out, x->v.op->name);
     buf_adds(out, "Response xmlns=\"");
     buf_adds(out, x->service->ns);
     buf_adds(out, "\" xmlns:c=\"" NS_COMMON "\">");
     S_kekka(x, st, out);
     if (status_kubun(st) != 9)
-        S_fields(x, &out, x->op->reply, x->rep);
+        S_fields(x, &out, x->v.op->reply, x->v.rep);
     buf_adds(out, "</");
-    buf_adds(out, x->op->name);
+    buf_adds(out, x->v.op->name);
     buf_adds(out, "Response>");
     writer_close(x, out);
 }

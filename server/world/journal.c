@@ -62,7 +62,7 @@ void world_journal(struct world *w, const struct journal_entry *e)
     pthread_mutex_lock(&j->lock);
     struct journal_row *r = &j->rows[j->count++ % JOURNAL_ENTRIES];
     clock_text(now, r->at);
-    S_word(r->service, sizeof r->service, e->service);
+    S_put(r->service, sizeof r->service, e->service);
     S_word(r->op, sizeof r->op, e->op);
     S_put(r->system, sizeof r->system, e->system);
     S_word(r->code, sizeof r->code, e->code);

@@ -1,7 +1,7 @@
 /* A world: one isolated simulated environment (DESIGN 3) with its store, clock, policy, writer, courier,
  * journal. Threads: the writer thread owns every write transaction (group commit: all jobs that wait are run,
  * committed with one fsync per database, then answered); the loader thread takes bulk files. Everything here
- * is thread-safe. Called by soap/dispatch, world/load/loader, http/control and main. */
+ * is thread-safe. Called by world/call, world/load/loader, http/control and main. */
 #ifndef WORLD_WORLD_H
 #define WORLD_WORLD_H
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* fukuhon.delete: one 副本 of the caller's own, by 副本番号 (2.13). Called by soap/dispatch. */
+/* fukuhon.delete: one 副本 of the caller's own, by 副本番号 (2.13). Called by world/call. */
 #include "service/chukan/fukuhon.h"
 
 struct delete_request {

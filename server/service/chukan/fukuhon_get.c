@@ -1,5 +1,5 @@
 /* fukuhon.get: the 副本 of a person of the caller's own, by kind and first day (2.13). Called by
- * soap/dispatch. */
+ * world/call. */
 #include "service/chukan/fukuhon.h"
 #include "service/chukan/komoku.h"
 

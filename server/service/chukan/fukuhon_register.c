@@ -1,6 +1,6 @@
 /* fukuhon.register: one 副本 online (2.13.2). Its items are the columns of the link file, by semantic name,
  * and are judged by the layout in force; 処理区分 may be among them: 1 新規 (as when absent) or 2 変更.
- * Called by soap/dispatch. */
+ * Called by world/call. */
 #include "service/chukan/fukuhon.h"
 #include "service/online.h"
 

@@ -1,6 +1,6 @@
 /* shokai.getResult: the answer to one's own 情報照会, or "still waiting" (1.7.1 ②). A poll of a manual one
  * counts, and the last poll that policy asks for brings the answer: therefore a write. Called by
- * soap/dispatch. */
+ * world/call. */
 #include "service/chukan/kaito.h"
 #include "service/chukan/komoku.h"
 #include "service/policy.h"

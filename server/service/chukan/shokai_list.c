@@ -1,4 +1,4 @@
-/* shokai.list: one's own 情報照会, oldest first (1.7.1 ②). Called by soap/dispatch. */
+/* shokai.list: one's own 情報照会, oldest first (1.7.1 ②). Called by world/call. */
 #include "service/chukan/komoku.h"
 #include "store/chukan_shokai.h"
 

@@ -1,5 +1,5 @@
 /* shokai.request: asks another 医療保険者 about a person of one's own (1.7.1 ②). Answered later:
- * shokai.getResult. Called by soap/dispatch. */
+ * shokai.getResult. Called by world/call. */
 #include "service/chukan/shokai_kaishi.h"
 
 struct request_reply {

@@ -1,4 +1,4 @@
-/* kanri.ping: 疎通確認 of a base system (2.7.5): who I am here, and what time it is. Called by soap/dispatch.
+/* kanri.ping: 疎通確認 of a base system (2.7.5): who I am here, and what time it is. Called by world/call.
  */
 #include <string.h>
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "soap/exchange.h"
+#include "world/event.h"
 
 struct exchange {
     char service[64];
@@ -32,6 +33,41 @@ static inline int fake_count(int change)
     return n;
 }
 
+/* What was told (world/event.h): the last one, which test and fakes share. */
+static pthread_cond_t fake_more = PTHREAD_COND_INITIALIZER;
+static int fake_told, fake_unread; /* events; replies that did not reach their caller */
+static int fake_http;
+static char fake_code[8], fake_world[64], fake_note[800];
+
+void event_tell(const struct event *e)
+{
+    pthread_mutex_lock(&fake_lock);
+    fake_http = e->http;
+    snprintf(fake_code, sizeof fake_code, "%s", e->code ? e->code : "");
+    snprintf(fake_world, sizeof fake_world, "%s", e->world_name ? e->world_name : "");
+    snprintf(fake_note, sizeof fake_note, "%s", e->note ? e->note : "");
+    fake_told++;
+    pthread_cond_broadcast(&fake_more);
+    pthread_mutex_unlock(&fake_lock);
+}
+
+static inline void fake_wait(const int *count, int n)
+{
+    pthread_mutex_lock(&fake_lock);
+    while (*count < n)
+        pthread_cond_wait(&fake_more, &fake_lock);
+    pthread_mutex_unlock(&fake_lock);
+}
+
+void exchange_unread(struct exchange *x)
+{
+    (void)x;
+    pthread_mutex_lock(&fake_lock);
+    fake_unread++;
+    pthread_cond_broadcast(&fake_more);
+    pthread_mutex_unlock(&fake_lock);
+}
+
 struct exchange *exchange_new(const struct exchange_head *h)
 {
     struct exchange *x = calloc(1, sizeof *x);
@@ -41,13 +77,13 @@ struct exchange *exchange_new(const struct exchange_head *h)
     x->stream = strcmp(h->service, "stream") == 0 || strcmp(h->service, "cut") == 0;
     if (strcmp(h->service, "refuse") == 0 || strcmp(h->method, "POST") != 0) {
         x->refused = true;
-        x->http = 413;
+        x->http = strcmp(h->method, "POST") != 0 ? 405 : 413;
         buf_addf(&x->body, "refused %s", h->method);
     }
     if (strcmp(h->service, "who") == 0)
-        buf_addf(&x->body, "world=%s cn=%s error=%s plain=%d length=%lld type=%s action=%s", h->world,
-                 h->cert_cn ? h->cert_cn : "-", h->cert_error ? h->cert_error : "-", h->plain,
-                 (long long)h->content_length, h->content_type ? h->content_type : "-",
+        buf_addf(&x->body, "world=%s cn=%s error=%s plain=%d length=%lld type=%s action=%s", h->door.world,
+                 h->door.cert_cn ? h->door.cert_cn : "-", h->door.cert_error ? h->door.cert_error : "-",
+                 h->door.plain, (long long)h->content_length, h->content_type ? h->content_type : "-",
                  h->soap_action ? h->soap_action : "-");
     return x;
 }
@@ -99,22 +135,22 @@ static inline void fake_hold(struct exchange *x)
     sem_wait(&fake_go);
 }
 
-bool exchange_finish(struct exchange *x, void (*before_wait)(void *cls), void (*wake)(void *cls), void *cls)
+void exchange_finish(struct exchange *x, void (*wake)(void *cls), void *cls)
 {
     bool hold = strcmp(x->service, "hold") == 0;
-    if ((strcmp(x->service, "wait") != 0 && !hold) || x->refused)
-        return true;
     pthread_t t;
+    if ((strcmp(x->service, "wait") != 0 && !hold) || x->refused) {
+        wake(cls);
+        return;
+    }
     x->wake = wake;
     x->cls = cls;
-    before_wait(cls);
     if (hold) {
         fake_hold(x);
-        return false;
+        return;
     }
     pthread_create(&t, NULL, fake_later, x);
     pthread_detach(t);
-    return false;
 }
 
 int exchange_http_status(const struct exchange *x)
@@ -147,23 +183,6 @@ long exchange_reply_read(struct exchange *x, uint64_t pos, char *out, size_t max
 const char *exchange_reply_data(const struct exchange *x)
 {
     return x->stream ? NULL : x->body.data ? x->body.data : "";
-}
-
-const char *exchange_operation(const struct exchange *x)
-{
-    return x->service;
-}
-
-const char *exchange_code(const struct exchange *x)
-{
-    (void)x;
-    return "C00000";
-}
-
-const char *exchange_note(const struct exchange *x)
-{
-    (void)x;
-    return "";
 }
 
 void exchange_free(struct exchange *x)

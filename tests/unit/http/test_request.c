@@ -24,12 +24,15 @@ static void S_setup(void)
     ck_assert_uint_ne(port, 0);
 }
 
+static int lost; /* so many replies were not read */
+
 static void S_teardown(void)
 {
     edge_stop(&edge);
     ck_assert(edge_drain(&edge, 5000));
     listener_stop(listener);
     ck_assert_int_eq(fake_count(0), 0);
+    ck_assert_int_ge(fake_unread, lost);
     edge_release(&edge);
 }
 
@@ -107,6 +110,39 @@ START_TEST(test_table)
         if (cases[i].body)
             ck_assert_msg(strstr(a.body.data, cases[i].body), "%s -> %s", cases[i].request, a.body.data);
         answer_release(&a);
+    }
+    client_close(&c);
+}
+END_TEST
+
+/* Pages and wrong paths are told of, for the world that the path begins with. */
+START_TEST(test_pages_are_told)
+{
+    static const struct {
+        const char *target;
+        int http;
+        const char *world, *note;
+        enum status st;
+    } cases[] = {
+        {"/lot2/soap/echo?wsdl", 200, "lot2", "WSDL", ST_OK},
+        {"/lot2/soap/echo?xsd=common", 200, "lot2", "XSD", ST_OK},
+        {"/lot2/soap/echo", 200, "lot2", "", ST_OK},
+        {"/lot2/sopa/echo", 404, "lot2", "/lot2/sopa/echo", ST_NO_SUCH_SERVICE},
+        {"/lot2/soap/nothing", 404, "lot2", "nothing", ST_NO_SUCH_SERVICE},
+        {"/", 200, "", "", ST_OK},
+    };
+    struct client c = client_open(port);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", cases[i].target);
+        client_text(&c, text);
+        struct answer a = client_answer(&c, false);
+        answer_release(&a);
+        ck_assert_int_eq(fake_told, (int)i + 1); /* whoever has the reply finds it told */
+        ck_assert_int_eq(fake_http, cases[i].http);
+        ck_assert_str_eq(fake_world, cases[i].world);
+        ck_assert_str_eq(fake_code, status_info(cases[i].st)->code);
+        ck_assert_msg(strstr(fake_note, cases[i].note), "%s", fake_note);
     }
     client_close(&c);
 }
@@ -226,7 +262,8 @@ START_TEST(test_cut_off)
 {
     struct client c = client_open(port);
     client_text(&c, "POST /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\nabc");
-    client_close(&c); /* the teardown sees that the exchange was freed */
+    client_close(&c);
+    lost = 1; /* the next one for certain: microhttpd need not notice this one before it stops */
     c = client_open(port);
     client_text(&c, POST("/lot2/soap/cut", "Content-Length: 8\r\n", "12345678"));
     struct answer a = client_answer(&c, true);
@@ -389,6 +426,7 @@ int main(void)
     tcase_set_timeout(t, 30);
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_table);
+    tcase_add_test(t, test_pages_are_told);
     tcase_add_test(t, test_head);
     tcase_add_test(t, test_expect);
     tcase_add_test(t, test_pipelined);

@@ -1,4 +1,4 @@
-/* http/route, http/metrics, http/ready: paths, aliases, base URLs, counters, and telling that the ports are
+/* http/route, world/metrics, http/ready: paths, aliases, base URLs, counters, and telling that the ports are
  * open. */
 #include <check.h>
 #include <stdio.h>
@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "http/metrics.h"
+#include "world/metrics.h"
 #include "http/ready.h"
 #include "http/route.h"
 #include "temp.h"

@@ -115,6 +115,9 @@ START_TEST(test_old_protocol)
     while (rc == GNUTLS_E_AGAIN || rc == GNUTLS_E_INTERRUPTED);
     ck_assert_int_ne(rc, 0);
     S_close(&c);
+    fake_wait(&fake_told, 1);
+    ck_assert_str_eq(fake_code, status_info(ST_NO_REQUEST)->code);
+    ck_assert_msg(strstr(fake_note, "127.0.0.1:"), "%s", fake_note);
 }
 END_TEST
 

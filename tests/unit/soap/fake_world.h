@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "world/event.h"
 #include "world/world.h"
 
 /* --- operations
@@ -225,8 +226,8 @@ static struct world fake_world;
 static int fake_refs; /* references that are out */
 static int64_t fake_limit = 4 << 20;
 static int fake_logins;
-static struct journal_entry fake_entry; /* the last one; texts are copied below */
-static char fake_note[600], fake_code[8];
+static struct event fake_event; /* the last one; texts are copied below */
+static char fake_note[800], fake_code[8], fake_op[40];
 static bool fake_full;                   /* no transaction begins any more once something is run again */
 static bool fake_replaced;               /* behind every read, a result file is another's */
 static bool fake_threads;                /* jobs and wake-ups run in a thread of their own */
@@ -400,14 +401,14 @@ int world_spool(struct world *w, uint64_t generation, struct arena *a, const cha
         *ret_path = path;
     return fd;
 }
-void world_journal(struct world *w, const struct journal_entry *e)
+void event_tell(const struct event *e)
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-    (void)w;
     pthread_mutex_lock(&lock);
-    fake_entry = *e;
+    fake_event = *e;
     snprintf(fake_note, sizeof fake_note, "%s", e->note ? e->note : "");
     snprintf(fake_code, sizeof fake_code, "%s", e->code ? e->code : "");
+    snprintf(fake_op, sizeof fake_op, "%s", e->op ? e->op : "-");
     pthread_mutex_unlock(&lock);
 }
 #endif

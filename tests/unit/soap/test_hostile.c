@@ -138,11 +138,11 @@ static const struct {
 
 START_TEST(test_made)
 {
-    struct exchange_head h = {.world = "lot2",
+    struct exchange_head h = {.door.world = "lot2",
                               .service = "kensho",
                               .method = "POST",
                               .content_type = XML11,
-                              .plain = true,
+                              .door.plain = true,
                               .content_length = -1};
     struct buf block = BUF_INIT;
     int per = 64;
@@ -160,10 +160,10 @@ START_TEST(test_made)
     exchange_feed(x, made[_i].after, strlen(made[_i].after));
     struct mallinfo2 now = mallinfo2();
     ck_assert_uint_lt(now.uordblks + now.hblkhd, before.uordblks + before.hblkhd + (24 << 20));
-    if (!exchange_finish(x, talk_before, talk_wake, &(struct talk){0}))
-        sem_wait(&talk_sem);
-    ck_assert_msg(strcmp(exchange_code(x), status_info(made[_i].want)->code) == 0, "%s: %s", made[_i].name,
-                  exchange_note(x));
+    exchange_finish(x, talk_wake, &(struct talk){0});
+    sem_wait(&talk_sem);
+    ck_assert_msg(strcmp(fake_code, status_info(made[_i].want)->code) == 0, "%s: %s", made[_i].name,
+                  fake_note);
     exchange_free(x);
     ck_assert_msg(clock_real_us() - from < 20000000, "%s: too slow", made[_i].name);
     ck_assert_int_eq(talk_files("in-"), 0);

@@ -16,7 +16,7 @@ START_TEST(test_waiting)
             struct talk t = {.content_type = XML11, .body = bodies[i]};
             talk_run(&t);
             talk_check(&t, ST_ACCEPTED, "<text>a</text>");
-            ck_assert(t.waited || i == 1);
+            ck_assert(t.waited || i == 1 || !fake_threads);
             buf_release(&t.reply);
             fake_join();
         }

@@ -1,6 +1,6 @@
 /* Counters of finished calls; see metrics.h. A fixed table: what callers invent (wrong services, wrong
  * operations) can fill it, and is then counted as "other", but cannot make it grow. */
-#include "http/metrics.h"
+#include "world/metrics.h"
 
 #include <pthread.h>
 #include <string.h>

@@ -1,7 +1,8 @@
-/* Counters of finished calls, for GET /metrics in Prometheus' text form. Called by request.c and control.c.
+/* Counters of finished calls, for GET /metrics in Prometheus' text form. Called by world/event and
+ * control.c.
  */
-#ifndef HTTP_METRICS_H
-#define HTTP_METRICS_H
+#ifndef WORLD_METRICS_H
+#define WORLD_METRICS_H
 #include <stdint.h>
 
 #include "base/buf.h"

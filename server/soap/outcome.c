@@ -1,0 +1,101 @@
+/* What became of an exchange: the reply stands, and its event is told (world/event.h). See request.h. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "soap/request.h"
+#include "world/event.h"
+
+/* "NS/OP" in quotes, as the WSDL says it. */
+static bool S_action_fits(const struct exchange *x)
+{
+    const char *a = x->soap_action;
+    size_t ns = strlen(x->service->ns), op = strlen(x->v.op->name);
+    return strlen(a) == ns + op + 3 && a[0] == '"' && memcmp(a + 1, x->service->ns, ns) == 0 &&
+           a[ns + 1] == '/' && memcmp(a + ns + 2, x->v.op->name, op) == 0 && a[ns + op + 2] == '"';
+}
+
+/* What a client's SOAPAction says besides the body, which alone decides (INTEROP 1). */
+static void S_note_action(struct exchange *x, char *note, size_t cap)
+{
+    if (request_version(x) != SOAP_11 || !x->v.op)
+        return;
+    if (!x->soap_action)
+        snprintf(note, cap, "SOAPAction なし");
+    else if (!S_action_fits(x))
+        snprintf(note, cap, "SOAPAction は %.80s（本文の要素で判断）", x->soap_action);
+}
+
+static void S_note_late(const struct exchange *x, char *note, size_t cap)
+{
+    size_t n = strlen(note);
+    if (x->v.late)
+        snprintf(note + n, cap - n, "%s前の処理の終わりを settleMs まで待ち、待たずに実行", n ? "、" : "");
+}
+
+static void S_tell(struct exchange *x, const char *note, bool again)
+{
+    const struct event e = {.world = x->v.world,
+                            .method = x->method,
+                            .world_name = x->world,
+                            .service = x->service ? x->service->name : x->place,
+                            .op = x->v.op ? x->v.op->name : NULL,
+                            .system = x->v.caller.system,
+                            .code = status_info(x->status)->code,
+                            .uketsuke = status_kubun(x->status) == 9 ? NULL : x->v.call.uketsuke,
+                            .note = note,
+                            .again = again,
+                            .http = x->unread ? 0 : x->http,
+                            .us = clock_real_us() - x->began_us,
+                            .bytes_in = x->bytes_in,
+                            .bytes_out = x->unread ? 0 : (int64_t)exchange_reply_size(x)};
+    event_tell(&e);
+}
+
+void request_ready(struct exchange *x, enum status st)
+{
+    const struct status_info *info = status_info(st);
+    char text[512] = "", action[200] = "";
+    x->status = st;
+    x->http = status_kubun(st) == 9 && info->fault != FAULT_NONE ? fault_http(x) : 200;
+    struct buf why = BUF_INIT;
+    if (status_kubun(st) == 9)
+        diag_text(&x->v.diag, &why);
+    str_mask(text, sizeof text, str_of(why.data ? why.data : ""));
+    buf_release(&why);
+    S_note_action(x, action, sizeof action);
+    S_note_late(x, action, sizeof action);
+    fault_clean(action);
+    x->ready = true;
+    char note[sizeof text + sizeof action + 4]; /* what else there is to say of a refusal may be why */
+    snprintf(note, sizeof note, "%s%s%s", text, *text && *action ? " / " : "", action);
+    S_tell(x, *note ? note : NULL, false);
+}
+
+void request_reply_error(struct exchange *x)
+{
+    struct diag passed = DIAG_INIT;
+    if (x->v.generation && world_still(x->v.world, x->v.generation, &passed) != ST_OK)
+        x->v.diag = passed; /* whatever else is wrong with it */
+    x->v.file = (struct download){0};
+    buf_clear(&x->kit.tail);
+    fault_clean(x->v.diag.item);
+    fault_clean(x->v.diag.want);
+    fault_clean(x->v.diag.have);
+    if (status_info(x->v.diag.status)->fault != FAULT_NONE || !x->v.op)
+        fault_write(x);
+    else
+        writer_reply(x, x->v.diag.status);
+    request_ready(x, x->v.diag.status);
+}
+
+void exchange_unread(struct exchange *x)
+{
+    if (x->ready) {
+        S_tell(x, "応答を送り終える前に、接続が切れました", true);
+        return;
+    }
+    x->unread = true;
+    request_fail(x, ST_LENGTH, "要求の本文", "終わりまで届いた本文", "接続が切れました");
+    request_reply_error(x);
+}

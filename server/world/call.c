@@ -1,0 +1,221 @@
+/* The life of a call; see call.h. Settle, then who calls, then a read in this thread or a job for the world's
+ * writer (world.h owns the transactions). After a hand-over (world_settle answering PENDING, world_submit)
+ * the visit belongs to the other thread. */
+#include "world/call.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/kept.h"
+
+enum status call_fail(struct visit *v, enum status st, const char *item, const char *want, const char *have)
+{
+    if (v->diag.status == ST_OK)
+        diag_set(&v->diag, st, item, want, have);
+    return v->diag.status;
+}
+
+/* --- who and where
+ * --------------------------------------------------------------------------------------------- */
+
+enum status call_arrive(struct visit *v, const struct call_door *door)
+{
+    if (door->stopping)
+        return call_fail(v, ST_STOPPING, "chukand", "動いている chukand", "終了するところです");
+    v->world = world_find(door->world, strlen(door->world));
+    if (!v->world && world_refused(door->world, &v->diag))
+        return v->diag.status;
+    if (!v->world)
+        return call_fail(v, ST_NO_SUCH_WORLD, "ワールド", "URL の最初の区切りに、作成済みのワールド名",
+                         door->world);
+    return world_arrive(v->world, door->epoch, &v->generation, &v->diag);
+}
+
+enum status call_certificate(struct visit *v, const struct call_door *door)
+{
+    if (door->plain)
+        return ST_OK;
+    if (door->cert_error)
+        return call_fail(v, ST_BAD_CERTIFICATE, "クライアント証明書", "有効な証明書", door->cert_error);
+    if (!door->cert_cn)
+        return call_fail(v, ST_NO_CERTIFICATE, "クライアント証明書", "接続システムの証明書", "提示なし");
+    v->cert_cn = arena_strdup(v->arena, door->cert_cn);
+    return v->cert_cn ? ST_OK : call_fail(v, ST_LIMIT, NULL, NULL, NULL);
+}
+
+enum status call_login(struct visit *v, const char *system, const char *password)
+{
+    enum status st = world_login(v->world, system, password, v->cert_cn, v->arena, &v->caller, &v->diag);
+    return st == ST_OK && !v->caller.hokensha ? call_fail(v, ST_INTERNAL, "保険者番号", NULL, "ありません")
+                                              : st;
+}
+
+/* Who calls, now that what came before is done; and whether they may. */
+static enum status S_enter(struct visit *v)
+{
+    enum status st = world_enter(v->world, v->busho, v->user, v->arena, &v->caller, &v->diag);
+    if (st == ST_OK && v->op->role && !(v->caller.roles & v->op->role))
+        st = call_fail(v, ST_NO_ROLE, "ユーザー", "この操作のロールを持つユーザー", v->caller.user);
+    return st;
+}
+
+/* --- the file of a reply
+ * --------------------------------------------------------------------------------------- */
+
+/* A field at the top of the reply; one at most. */
+static const struct download *S_file(const struct op *op, const void *rep)
+{
+    for (const struct field *f = op->reply; f && f->element; f++)
+        if (f->kind == F_FILE) {
+            const void *at = (const char *)rep + f->offset;
+            const struct download *file = at;
+            return file->path ? file : NULL;
+        }
+    return NULL;
+}
+
+static struct kept S_kept(const struct download *file)
+{
+    return (struct kept){"結果ファイル", file->path, file->size, file->sha256};
+}
+
+/* To who asks for a file, one that cannot be read is as good as lost. */
+static enum status S_lost(struct visit *v)
+{
+    if (v->diag.status == ST_DISK)
+        v->diag.status = ST_FILE_LOST;
+    return v->diag.status;
+}
+
+/* Opened in the transaction that names it: afterwards the path may be another generation's, or that of a new
+ * world of this name. */
+static enum status S_open_file(struct visit *v)
+{
+    const struct download *file = S_file(v->op, v->rep);
+    if (!file)
+        return ST_OK;
+    if (v->file_fd >= 0) /* it runs a second time */
+        close(v->file_fd);
+    const struct kept kept = S_kept(file);
+    v->file_fd = kept_open(&kept, &v->diag);
+    if (v->file_fd < 0)
+        return S_lost(v);
+    v->file = *file;
+    return ST_OK;
+}
+
+/* It is what was noted of it. Outside of the transaction, for this may take a while: a reset does not wait.
+ */
+static enum status S_check_file(struct visit *v, enum status st)
+{
+    const struct kept kept = S_kept(&v->file);
+    enum status right = kept_check(&kept, v->file_fd, (struct kept_stop){0}, &v->diag);
+    return right == ST_OK ? st : S_lost(v);
+}
+
+/* --- run
+ * ------------------------------------------------------------------------------------------------------- */
+
+static enum status S_run(struct call *c, void *cls)
+{
+    struct visit *v = cls;
+    memset(v->rep, 0, v->op->reply_size);
+    c->uketsuke = NULL;
+    c->again = false;
+    *c->diag = DIAG_INIT;
+    enum status st = v->op->run(c, v->req, v->rep);
+    if (arena_failed(c->arena) &&
+        status_kubun(st) != 9) /* what was left out of the reply must not look done */
+        st = diag_set(c->diag, ST_LIMIT, NULL, NULL, NULL);
+    enum status opened = status_kubun(st) == 9 ? st : S_open_file(v);
+    return opened == ST_OK ? st : opened;
+}
+
+static void S_end(struct visit *v, enum status st)
+{
+    if (status_kubun(st) != 9 && v->file.path)
+        st = S_check_file(v, st);
+    if (v->diag.status != st)
+        v->diag = DIAG_INIT;
+    world_over(v->world, st, &v->diag);
+    v->diag.status = st;
+    v->done(v, st);
+}
+
+/* What came before is done (OK), or as far as it will get. OK: the operation may run. */
+static enum status S_begin(struct visit *v, enum status settled)
+{
+    enum status stands;
+    switch (settled) {
+    case ST_OK:
+        return S_enter(v);
+    case ST_BUSY: /* policy settleMs has passed: only the journal says so */
+        v->late = true;
+        return S_enter(v);
+    case ST_RESET:
+    case ST_STOPPING:
+        return settled;
+    default: /* that stands still; or did until a moment ago */
+        stands = world_stands(v->world, "この要求より前の処理", &v->diag);
+        return stands == ST_OK ? call_fail(v, settled, NULL, NULL, NULL) : stands;
+    }
+}
+
+static void S_settle(struct visit *v, bool whole);
+
+static void S_done(enum status st, void *cls)
+{
+    struct visit *v = cls;
+    if (!v->call.again) {
+        S_end(v, st);
+        return;
+    }
+    /* a write that was exempt has found out that it depends on what is under way: once more, behind that */
+    v->call.unsettled = v->call.again = false;
+    v->diag = DIAG_INIT; /* what it met before does not count: it may find its world another one */
+    S_settle(v, true);
+}
+
+static void S_woken(enum status settled, void *cls)
+{
+    struct visit *v = cls;
+    enum status st = S_begin(v, settled);
+    if (st == ST_OK && (v->op->flags & OP_WRITE)) {
+        v->job = (struct job){.db = v->op->db, .call = &v->call, .run = S_run, .done = S_done, .cls = v};
+        world_submit(v->world, &v->job);
+        return;
+    }
+    S_end(v, st == ST_OK ? world_read(v->world, v->op->db, &v->call, S_run, v) : st);
+}
+
+static void S_settle(struct visit *v, bool whole)
+{
+    const struct settle what = {.hokensha = v->caller.hokensha,
+                                .op = v->op,
+                                .req = v->req,
+                                .whole = whole,
+                                .generation = v->generation};
+    enum status st = world_settle(v->world, &what, S_woken, v);
+    if (st != ST_PENDING)
+        S_woken(st, v);
+}
+
+void call_start(struct visit *v)
+{
+    v->call = (struct call){.arena = v->arena,
+                            .caller = &v->caller,
+                            .diag = &v->diag,
+                            .generation = (int64_t)v->generation,
+                            .unsettled = v->op->exempt != 0};
+    S_settle(v, false);
+}
+
+void call_leave(struct visit *v)
+{
+    if (v->file_fd >= 0)
+        close(v->file_fd);
+    v->file_fd = -1;
+    if (v->world)
+        world_release(v->world);
+    v->world = NULL;
+}

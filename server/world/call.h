@@ -1,0 +1,60 @@
+/* The life of one call, whatever front it came by: it arrives in a world, shows a certificate, logs in; bound
+ * to an operation it starts: settle, user and rights, run, done. The front then answers and tells the event
+ * (world/event.h). A step fails by filling diag; the first failure stands. One thread at a time, but after
+ * call_start it may be another one. Called by soap/. */
+#ifndef WORLD_CALL_H
+#define WORLD_CALL_H
+#include "world/world.h"
+
+struct visit {
+    /* the front's, from the beginning; zeroed else, file_fd -1 */
+    struct arena *arena;
+    struct diag diag; /* not ST_OK: failed, or refused by the operation */
+
+    /* who and where, as it becomes known; texts in arena */
+    struct world *world; /* referenced until call_leave */
+    uint64_t generation; /* of world, when the request's first line was read */
+    const char *cert_cn; /* NULL: on a port where none is wanted */
+    struct caller caller;
+
+    /* the front's, before call_start */
+    const struct op *op;
+    const char *busho, *user; /* 依頼元, as told */
+    void *req, *rep;
+    /* Once, on any thread, maybe before call_start returns: st is the outcome, diag says more when it is
+     * neither OK, ACCEPTED nor PENDING. Nothing here touches the visit afterwards. */
+    void (*done)(struct visit *v, enum status st);
+
+    /* what became of it */
+    bool late;            /* it ran although what came before was not done in time */
+    struct download file; /* of the reply, open as file_fd; path NULL: it has none */
+    int file_fd;
+
+    /* private */
+    struct call call;
+    struct job job;
+};
+
+/* How the caller has come. */
+struct call_door {
+    const char *world;      /* name, as asked for */
+    uint64_t epoch;         /* worlds_epoch() when the request line was read */
+    bool stopping;          /* the daemon is: STOPPING */
+    bool plain;             /* a port without certificates */
+    const char *cert_cn;    /* CN of the verified client certificate; NULL: none shown, or it is not valid */
+    const char *cert_error; /* why it is not valid */
+};
+
+/* Fails unless it has failed already; answers the status that stands. */
+enum status call_fail(struct visit *v, enum status st, const char *item, const char *want, const char *have);
+/* STOPPING, NO_SUCH_WORLD, WORLD_BROKEN, RESET. */
+enum status call_arrive(struct visit *v, const struct call_door *door);
+/* NO_CERTIFICATE, BAD_CERTIFICATE. */
+enum status call_certificate(struct visit *v, const struct call_door *door);
+/* The system with its password, and with the certificate (world_login). */
+enum status call_login(struct visit *v, const char *system, const char *password);
+/* The rest, to done(). */
+void call_start(struct visit *v);
+/* The reply is sent, or there will be none. Closes what is open. */
+void call_leave(struct visit *v);
+#endif

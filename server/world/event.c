@@ -1,0 +1,45 @@
+/* Where an event goes; see event.h. */
+#include "world/event.h"
+
+#include "base/log.h"
+#include "base/str.h"
+#include "world/metrics.h"
+#include "world/world.h"
+
+enum { NAME = 80, NOTE = 800 };
+
+static const char *S_word(const char *s)
+{
+    return s && *s ? s : "-";
+}
+
+static void S_log(const struct event *e)
+{
+    char world[NAME], service[NAME], note[NOTE] = ""; /* a client chose these */
+    str_mask(world, sizeof world, str_of(S_word(e->world_name)));
+    str_mask(service, sizeof service, str_of(S_word(e->service)));
+    if (e->note)
+        str_mask(note, sizeof note, str_of(e->note));
+    log_line(LOG_INFO, "%s %s %s %s %s http=%d us=%lld in=%lld out=%lld%s%s", S_word(e->method), world,
+             service, S_word(e->op), S_word(e->code), e->http, (long long)e->us, (long long)e->bytes_in,
+             (long long)e->bytes_out, *note ? " " : "", note);
+}
+
+void event_tell(const struct event *e)
+{
+    const struct journal_entry row = {.service = e->service,
+                                      .op = e->op,
+                                      .system = e->system,
+                                      .code = e->code,
+                                      .uketsuke = e->uketsuke,
+                                      .note = e->note,
+                                      .http = e->http,
+                                      .us = e->us,
+                                      .bytes_in = e->bytes_in,
+                                      .bytes_out = e->bytes_out};
+    if (e->world)
+        world_journal(e->world, &row);
+    if (!e->again)
+        metrics_count(S_word(e->service), S_word(e->op), S_word(e->code), e->us, e->bytes_in, e->bytes_out);
+    S_log(e);
+}

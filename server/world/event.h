@@ -1,0 +1,25 @@
+/* One record of every request, whatever became of it: a call, a page, a wrong path, a connection that brought
+ * no request. It feeds the world's journal, the counters and the log, so that what goes wrong between a
+ * tester's system and the daemon can be seen from here (DESIGN 2.6). Called by soap/ and http/. */
+#ifndef WORLD_EVENT_H
+#define WORLD_EVENT_H
+#include <stdbool.h>
+#include <stdint.h>
+
+struct world;
+
+struct event {
+    struct world *world; /* whose journal it goes into; NULL: none */
+    const char *method;  /* "POST" */
+    /* as asked for, they need not exist; any may be NULL */
+    const char *world_name, *service, *op;
+    const char *system, *code, *uketsuke; /* as far as known; any may be NULL */
+    const char *note;                     /* what there is to say, masked when it is written; may be NULL */
+    bool again;                           /* more of one that was told already: not counted */
+    int http;                             /* status; 0: none was sent */
+    int64_t us, bytes_in, bytes_out;
+};
+
+/* Once, when the reply is known and before it is sent: who has read it finds its event. Thread-safe. */
+void event_tell(const struct event *e);
+#endif
