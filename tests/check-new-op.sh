@@ -8,7 +8,7 @@ copy=$WORK/copy
 mkdir -p "$copy/build/$VARIANT" || exit 2
 cp -a Makefile .clang-format server client schema wsdl fixtures tests "$copy/" || exit 2
 # what is built already need not be built again: same time stamps, same relative names
-for part in server client flags libbase.a libfile.a libstore.a libservice.a libworld.a libsoap.a libhttp.a; do
+for part in server client flags libbase.a libfile.a libstore.a libservice.a libworld.a libcontrol.a libsoap.a libhttp.a; do
     [ -e "$B/$part" ] && cp -a "$B/$part" "$copy/build/$VARIANT/"
 done
 cd "$copy" || exit 2

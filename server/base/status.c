@@ -32,3 +32,11 @@ enum status status_find(const char *code)
         i++;
     return (enum status)i;
 }
+
+int status_plain_http(enum status st)
+{
+    const struct status_info *info = status_info(st);
+    if (info->http != 200 || status_kubun(st) != 9)
+        return info->http;
+    return info->code[1] == '4' ? 409 : info->code[1] == '5' ? 403 : 400;
+}

@@ -29,4 +29,6 @@ const struct status_info *status_info(enum status st);
 int status_kubun(enum status st);
 /* By its code; ST_COUNT: none has it. */
 enum status status_find(const char *code);
+/* The HTTP status of an outcome outside of SOAP, where a refusal must not look like a success. */
+int status_plain_http(enum status st);
 #endif

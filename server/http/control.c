@@ -12,7 +12,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "http/control_routes.h"
+#include "control/control.h"
 #include "http/reply.h"
 #include "http/socket.h"
 #include "world/world.h"
@@ -67,7 +67,7 @@ static void S_answer(struct control *c, struct MHD_Connection *conn, const char 
         control_refuse(ret, 503, ST_STOPPING, "chukand", "動いている chukand", "終了するところです");
     } else {
         struct control_request q = {
-            .edge = c->edge,
+            .stopping = &c->edge->stopping,
             .epoch = call->epoch,
             .method = method,
             .path = url,
@@ -125,7 +125,8 @@ static enum MHD_Result S_handle(void *cls, struct MHD_Connection *conn, const ch
     S_answer(c, conn, url, method, call, &ret);
     if (strncmp(url, "/_sim/", 6) == 0)
         S_log(method, url, clock_real_us() - began, call->body.len, &ret);
-    return reply_send(conn, ret.http, ret.type, ret.allow[0] ? ret.allow : NULL, &ret.body);
+    return reply_send(conn, ret.http, ret.type == CONTROL_TEXT ? TYPE_TEXT : TYPE_JSON,
+                      ret.allow[0] ? ret.allow : NULL, &ret.body);
 }
 
 static void S_completed(void *cls, struct MHD_Connection *conn, void **con_cls,

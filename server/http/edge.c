@@ -38,10 +38,7 @@ void edge_leave(struct edge *e)
 
 bool edge_stopping(struct edge *e)
 {
-    pthread_mutex_lock(&e->lock);
-    bool stopping = e->stopping;
-    pthread_mutex_unlock(&e->lock);
-    return stopping;
+    return e->stopping;
 }
 
 void edge_stop(struct edge *e)

@@ -4,6 +4,7 @@
 #ifndef HTTP_EDGE_H
 #define HTTP_EDGE_H
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -18,7 +19,7 @@ struct edge {
     /* private: the gate */
     pthread_mutex_t lock;
     pthread_cond_t empty;
-    bool stopping;
+    atomic_bool stopping;
     int inside; /* calls whose body is complete and whose reply is not yet sent */
 };
 

@@ -19,7 +19,7 @@ static struct page S_error(enum status st, const char *item, const char *want, c
     buf_clear(out);
     diag_text(&d, out);
     buf_addc(out, '\n');
-    return (struct page){.http = reply_http(st), .type = TYPE_TEXT, .status = st};
+    return (struct page){.http = status_plain_http(st), .type = TYPE_TEXT, .status = st};
 }
 
 /* true when the query has this key, with a value or without; keys are compared without case (?WSDL is

@@ -19,21 +19,3 @@ enum MHD_Result reply_send(struct MHD_Connection *conn, int http, const char *ty
     MHD_destroy_response(r);
     return ok;
 }
-
-int reply_http(enum status st)
-{
-    const struct status_info *info = status_info(st);
-    if (info->http != 200 || status_kubun(st) != 9)
-        return info->http;
-    return info->code[1] == '4' ? 409 : info->code[1] == '5' ? 403 : 400;
-}
-
-void reply_json_diag(const struct diag *d, struct buf *out)
-{
-    const struct status_info *info = status_info(d->status);
-    buf_json_member(out, "code", info->code);
-    buf_json_member(out, "message", info->text);
-    buf_json_member(out, "item", d->item);
-    buf_json_member(out, "want", d->want);
-    buf_json_member(out, "have", d->have);
-}

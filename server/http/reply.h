@@ -15,8 +15,4 @@
 /* Sends and releases body. allow: value of the Allow header, or NULL. */
 enum MHD_Result reply_send(struct MHD_Connection *conn, int http, const char *type, const char *allow,
                            struct buf *body);
-/* The HTTP status of an outcome outside of SOAP, where a refusal must not look like a success. */
-int reply_http(enum status st);
-/* "code":…,"message":…,"item":…,"want":…,"have":… for an object that the caller opens and closes. */
-void reply_json_diag(const struct diag *d, struct buf *out);
 #endif

@@ -1,10 +1,10 @@
-/* http/control and control_routes, with the worlds played by this file: every URL of the table, errors as
+/* http/control and control/, with the worlds played by this file: every URL of the table, errors as
  * JSON, and who is kept out. */
 #include "client.h"
 
 #include "base/log.h"
+#include "control/control.h"
 #include "http/control.h"
-#include "http/control_routes.h"
 #include "world/world.h"
 
 struct world {

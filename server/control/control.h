@@ -1,24 +1,26 @@
-/* The table of control URLs and what each calls (sim_* of world/world.h). Knows nothing of microhttpd,
- * so that tests need no socket. Called by control.c. */
-#ifndef HTTP_CONTROL_ROUTES_H
-#define HTTP_CONTROL_ROUTES_H
+/* The control API (DESIGN 4): a request in, a reply out; which URL is which action stands in actions.def.
+ * Knows nothing of microhttpd, so that tests need no socket. Called by http/control. */
+#ifndef CONTROL_CONTROL_H
+#define CONTROL_CONTROL_H
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "http/edge.h"
 
 struct control_request {
-    struct edge *edge;
+    const atomic_bool *stopping;      /* the daemon is: who waits comes back */
     uint64_t epoch;                   /* worlds_epoch() when its first line was read */
     const char *method, *path, *body; /* body: "{}" when none was sent */
     const char *since, *timeout;      /* query arguments or NULL */
 };
 
+enum control_type { CONTROL_JSON, CONTROL_TEXT };
+
 struct control_reply {
     int http;
-    const char *type;
+    enum control_type type;
     char allow[64]; /* empty: none */
     struct buf body;
     struct diag why; /* of a refusal, for the log */

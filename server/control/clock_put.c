@@ -1,0 +1,14 @@
+/* PUT …/clock: frozen or running, and since when. */
+#include "control/action.h"
+#include "world/world.h"
+
+static enum status S_run(struct asked *a)
+{
+    return sim_clock_put(a->w, a->generation, a->q->body, a->out, a->d);
+}
+
+const struct action action_clock_put = {
+    .method = "PUT",
+    .path = "/_sim/worlds/{world}/clock",
+    .run = S_run,
+};
