@@ -1,6 +1,5 @@
 /* Worlds that come and go while the daemon runs: created from a fixture, dropped, and healed when they were
  * refused at start (DESIGN 3). One at a time, because all of it works on folders by name. */
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,21 +12,6 @@
 #include "world/grave.h"
 
 static pthread_mutex_t changing = PTHREAD_MUTEX_INITIALIZER;
-
-/* A name stands in every URL: it must not be able to hold a 個人番号 (DESIGN 2.1). */
-bool world_name_ok(const char *s)
-{
-    size_t n = strlen(s);
-    char masked[WORLD_NAME];
-    if (n == 0 || n >= WORLD_NAME)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (!(islower((unsigned char)s[i]) || isdigit((unsigned char)s[i]) ||
-              ((s[i] == '-' || s[i] == '_') && i)))
-            return false;
-    str_mask(masked, sizeof masked, str_of(s));
-    return strcmp(masked, s) == 0;
-}
 
 /* --- create -----------------------------------------------------------------------------------------------
  */

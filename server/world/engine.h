@@ -128,7 +128,14 @@ struct world {
 
 /* writer.c */
 void *writer_main(void *world);
+/* On a loader thread: its writes are of that generation from now on; 0: it is between files. */
+void writer_loads(uint64_t generation);
+/* loading.c */
 void *loader_main(void *world);
+/* say.c: what came of an attempt; whoever runs the daemon hears when it stands still and when it goes on.
+ * Needs lock; lets go of it for that. */
+void world_stood(struct world *w, struct standing *s, const char *what, enum status st,
+                 const struct diag *why);
 /* courier.c: delivers what is due in one store; runs on the writer thread. *ret_more: there may be more at
  * once; *ret_due: earliest due time left. What is ato of an insurer whose file is at work stays. */
 enum status courier_run(struct world *w, bool *ret_more, int64_t *ret_due);

@@ -1,5 +1,6 @@
 /* The set of worlds of a daemon, and how it is opened at start; see world.h. Created, dropped, healed:
  * create.c. */
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -137,10 +138,19 @@ char *worlds_fixture(const char *name)
     return asprintf(&path, "%s/worlds/%s", set.options.fixtures, name) < 0 ? NULL : path;
 }
 
-void world_say(const struct world *w, const char *text)
+/* A name stands in every URL: it must not be able to hold a 個人番号 (DESIGN 2.1). */
+bool world_name_ok(const char *s)
 {
-    if (w->options->say)
-        w->options->say(w->name, text);
+    size_t n = strlen(s);
+    char masked[WORLD_NAME];
+    if (n == 0 || n >= WORLD_NAME)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!(islower((unsigned char)s[i]) || isdigit((unsigned char)s[i]) ||
+              ((s[i] == '-' || s[i] == '_') && i)))
+            return false;
+    str_mask(masked, sizeof masked, str_of(s));
+    return strcmp(masked, s) == 0;
 }
 
 /* --- the start --------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@
 #include <time.h>
 
 #include "world/engine.h"
-#include "world/load/loader.h"
 #include "world/schedule.h"
 #include "world/turn.h"
 
@@ -14,6 +13,11 @@ enum { RETRY_US = 300000, PATIENCE_US = 50000, FILE_PATIENCE_US = 1000000 };
 
 /* On a loader thread: the generation whose file it is at, 0 between files. */
 static _Thread_local uint64_t loading;
+
+void writer_loads(uint64_t generation)
+{
+    loading = generation;
+}
 
 static bool S_fine(enum status st)
 {
@@ -230,21 +234,6 @@ static enum status S_masters(struct world *w)
     return st;
 }
 
-/* What came of an attempt; whoever runs the daemon hears when it stands still and when it goes on. Needs
- * lock; lets go of it for that. */
-static void S_stands(struct world *w, struct standing *s, const char *what, enum status st,
-                     const struct diag *why)
-{
-    struct buf text = BUF_INIT;
-    if (!standing_note(s, st, why))
-        return;
-    standing_text(s, what, &text);
-    pthread_mutex_unlock(&w->lock);
-    world_say(w, buf_ok(&text) ? text.data : what);
-    buf_release(&text);
-    pthread_mutex_lock(&w->lock);
-}
-
 /* Messages and bulk files. Whoever writes or moves the clock while this runs sets `stir` again. */
 static void S_carry(struct world *w)
 {
@@ -267,7 +256,7 @@ static void S_carry(struct world *w)
         w->stir = true;
     if (st != ST_OK)
         w->retry_us = clock_real_us() + RETRY_US;
-    S_stands(w, &w->carrying_stands, "連携メッセージの配送", st, &why);
+    world_stood(w, &w->carrying_stands, "連携メッセージの配送", st, &why);
     pthread_mutex_unlock(&w->lock);
 }
 
@@ -309,68 +298,6 @@ void *writer_main(void *world)
         S_sleep(w);
     }
     settle_wake(w);
-    pthread_cond_broadcast(&w->rested);
-    pthread_mutex_unlock(&w->lock);
-    return NULL;
-}
-
-/* Idle moments of the loader thread go into the folder that the next reset will want. Needs lock. */
-static bool S_spare(struct world *w)
-{
-    uint64_t next = w->generation + 1;
-    if (w->spare == next || w->quiesce || w->spare_failed == next)
-        return false;
-    w->sparing = true;
-    pthread_mutex_unlock(&w->lock);
-    bool ok = life_prepare(w, next);
-    pthread_mutex_lock(&w->lock);
-    w->sparing = false;
-    if (ok)
-        w->spare = next;
-    else
-        w->spare_failed = next;
-    pthread_cond_broadcast(&w->rested);
-    return true;
-}
-
-/* One turn with a link file. Needs lock; lets go of it meanwhile. */
-static void S_load(struct world *w)
-{
-    loading = w->generation;
-    pthread_mutex_unlock(&w->lock);
-    turn_wait(TURN_LOADER);
-    struct diag why = DIAG_INIT;
-    enum status st = loader_run(w, w->loaded, &why);
-    pthread_mutex_lock(&w->lock);
-    loading = 0;
-    struct lane *lane = lanes_find(&w->lanes, w->load_of);
-    if (lane)
-        lane->used_us += clock_real_us() - w->load_began_us;
-    bool yielded = st == ST_RESET && w->load_yield;
-    w->load_again_us = st == ST_OK || yielded ? 0 : clock_real_us() + RETRY_US;
-    S_stands(w, &w->loading_stands, "一括登録ファイルの処理", st, &why);
-}
-
-void *loader_main(void *world)
-{
-    struct world *w = world;
-    pthread_mutex_lock(&w->lock);
-    while (!w->stop) {
-        if (!w->load[0]) {
-            if (!S_spare(w))
-                pthread_cond_wait(&w->load_work, &w->lock);
-            continue;
-        }
-        memcpy(w->loaded, w->load, sizeof w->loaded);
-        if (!w->quiesce) /* else the file goes with its generation */
-            S_load(w);
-        w->load[0] = 0;
-        w->loader_busy = false;
-        w->stir = true;
-        pthread_cond_signal(&w->work);
-        pthread_cond_broadcast(&w->rested);
-    }
-    w->loader_busy = false;
     pthread_cond_broadcast(&w->rested);
     pthread_mutex_unlock(&w->lock);
     return NULL;
