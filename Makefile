@@ -117,7 +117,7 @@ REMAKE := $(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAG
 DATA   ?= build/run
 unit_bin := $(unit_src:%.c=$(B)/%)
 
-.PHONY: help deps-build deps-test deps-bench unit demo run test check bench install new-op clean
+.PHONY: help deps-build deps-test deps-bench unit demo run test check bench install wsdl new-op clean
 deps-build: $(DEPS_BUILD)
 deps-test: build/.deps-test
 deps-bench: build/.deps-bench
@@ -152,7 +152,11 @@ install: $(DEPS_BUILD)
 	cp -R schema wsdl fixtures $(DESTDIR)$(PREFIX)/share/chukan/
 	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/share/chukan
 
-new-op:
+# wsdl/ and README's table of operations, from the registry
+wsdl: build/.deps-test
+	@python3 tests/tools/wsdl.py
+
+new-op: build/.deps-test
 	@tests/new-op.sh $(NAME)
 
 clean:
@@ -167,6 +171,7 @@ help:
 	@echo 'make build     ビルドだけ（build/release/chukand, chukan）'
 	@echo 'make unit      単体テストのビルドだけ'
 	@echo 'make install   PREFIX=/usr/local DESTDIR= へ導入'
-	@echo 'make new-op NAME=サービス.操作   操作のひな型（C・XSD・WSDL・登録・テスト）を作る'
+	@echo 'make new-op NAME=サービス.操作   操作のひな型（C・XSD・登録・テスト、そこから WSDL と README の表）を作る'
+	@echo 'make wsdl      wsdl/ と README の操作の表を、登録と XSD から作り直す'
 	@echo 'make deps-build deps-test deps-bench   足りないパッケージの導入'
 	@echo 'make clean     build/ を消す'

@@ -6,7 +6,7 @@
 
 copy=$WORK/copy
 mkdir -p "$copy/build/$VARIANT" || exit 2
-cp -a Makefile .clang-format server client schema wsdl fixtures tests "$copy/" || exit 2
+cp -a Makefile README.md .clang-format server client schema wsdl fixtures tests "$copy/" || exit 2
 # what is built already need not be built again: same time stamps, same relative names
 for part in server client flags libbase.a libfile.a libstore.a libservice.a libworld.a libcontrol.a libsoap.a libhttp.a; do
     [ -e "$B/$part" ] && cp -a "$B/$part" "$copy/build/$VARIANT/"
@@ -19,7 +19,7 @@ for name in kanyusha.getTameshi teikyo.tameshi; do
 done
 [ "$(make -s new-op NAME=kanyusha.getTameshi 2>&1 | grep -c '既にある')" = 1 ] || fail '二度目の同じ操作を断らない'
 [ "$(make -s new-op NAME=nani.tameshi 2>&1 | grep -c 'DESIGN 6 にない')" = 1 ] || fail '知らないサービスを断らない'
-for gate in contract names format layers headers; do
+for gate in contract wsdl names format layers headers; do
     bash tests/check-$gate.sh | grep -i tameshi && fail "check-$gate がひな型を咎める"
 done
 

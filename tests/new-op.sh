@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # make new-op NAME=service.op: stamps an operation with everything that belongs to it: its C file, its elements in the
-# XSD, its operation in both bindings of the WSDL, its line in ops.def and a unit test. A service that has no XSD yet
-# gets one. The stamped operation answers its optional `message`; what it is to do is then written in its one file.
+# XSD, its line in ops.def and a unit test; WSDL and README's table are then made from these. A service that has no XSD
+# yet gets one. The stamped operation answers its optional `message`; what it is to do is then written in its one file.
 set -eu
 export LC_ALL=C.UTF-8
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -22,7 +22,7 @@ fukuhon | shokai | teikyo | kiroku | master) folder=chukan db=CHUKAN ;;
 esac
 id=${service}_$(printf %s "$op" | sed -E 's/([A-Z])/_\L\1/g')
 c=server/service/$folder/$id.c test=tests/unit/service/$folder/test_$id.c
-xsd=schema/$service.xsd wsdl=wsdl/$service.wsdl def=server/service/ops.def
+xsd=schema/$service.xsd def=server/service/ops.def
 if [ -e "$c" ] || [ -e "$test" ] || grep -q "^OP($id)" $def; then fail "操作 $name は既にある"; fi
 if [ -e "$xsd" ] && grep -qE "<xs:element name=\"$op(Response)?\">" "$xsd"; then fail "$xsd に $op が既にある"; fi
 
@@ -35,13 +35,10 @@ stamp_service() {
            xmlns:t="urn:chukan:$service:1"
            targetNamespace="urn:chukan:$service:1"
            elementFormDefault="qualified">
+  <xs:annotation><xs:documentation>$service</xs:documentation></xs:annotation>
   <xs:import namespace="urn:chukan:common:1" schemaLocation="common.xsd"/>
 </xs:schema>
 END
-    # the WSDL of a service that exists, without its operations
-    sed -E "/<wsdl:message name=\"diag\"/!{ /<wsdl:message /,/<\/wsdl:message>/d }; /<wsdl:operation /,/<\/wsdl:operation>/d
-        s|<!--.*-->|<!-- $service -->|; s|<wsdl:documentation>[^。]*。|<wsdl:documentation>$service。|
-        s/\bkanri\b/$service/g; s/kanri_soap/${service}_soap/g" wsdl/kanri.wsdl >"$wsdl"
 }
 
 # insert FILE LINE TEXT: TEXT before every line that holds LINE
@@ -53,7 +50,7 @@ insert() {
 stamp_contract() {
     insert "$xsd" '</xs:schema>' "
   <xs:element name=\"$op\">
-    <xs:annotation><xs:documentation>$name</xs:documentation></xs:annotation>
+    <xs:annotation>$row<xs:documentation>$name</xs:documentation></xs:annotation>
     <xs:complexType>
       <xs:sequence>
         <xs:element name=\"irai\" type=\"c:Irai\"/>
@@ -69,27 +66,6 @@ stamp_contract() {
       </xs:sequence>
     </xs:complexType>
   </xs:element>"
-    insert "$wsdl" '<wsdl:portType' "  <wsdl:message name=\"$op\">
-    <wsdl:part name=\"parameters\" element=\"t:$op\"/>
-  </wsdl:message>
-  <wsdl:message name=\"${op}Response\">
-    <wsdl:part name=\"parameters\" element=\"t:${op}Response\"/>
-  </wsdl:message>
-"
-    insert "$wsdl" '</wsdl:portType>' "    <wsdl:operation name=\"$op\">
-      <wsdl:documentation>$name</wsdl:documentation>
-      <wsdl:input message=\"t:$op\"/>
-      <wsdl:output message=\"t:${op}Response\"/>
-      <wsdl:fault name=\"diag\" message=\"t:diag\"/>
-    </wsdl:operation>"
-    TEXT="    <wsdl:operation name=\"$op\">
-      <PREFIX:operation soapAction=\"urn:chukan:$service:1/$op\" style=\"document\"/>
-      <wsdl:input><PREFIX:body use=\"literal\"/></wsdl:input>
-      <wsdl:output><PREFIX:body use=\"literal\"/></wsdl:output>
-      <wsdl:fault name=\"diag\"><PREFIX:fault name=\"diag\" use=\"literal\"/></wsdl:fault>
-    </wsdl:operation>" awk '/<soap:binding/ { p = "soap" } /<soap12:binding/ { p = "soap12" }
-        /<\/wsdl:binding>/ { t = ENVIRON["TEXT"]; gsub(/PREFIX/, p, t); print t } { print }' "$wsdl" >"$wsdl.new"
-    mv "$wsdl.new" "$wsdl"
     # behind the last operation of the service, or at the end
     awk -v id="$id" -v service="$service" '{ line[NR] = $0; if ($0 ~ "^OP\\(" service "_") last = NR }
         END { if (!last) last = NR; for (i = 1; i <= NR; i++) { print line[i]; if (i == last) print "OP(" id ")" } }' $def >$def.new
@@ -178,8 +154,13 @@ int main(void)
 END
 }
 
-if [ ! -e "$xsd" ]; then stamp_service; fi
+row= # the first operation of a service begins a row of README's table
+if [ ! -e "$xsd" ]; then
+    row="<xs:appinfo source=\"README\">$service</xs:appinfo>"
+    stamp_service
+fi
 stamp_contract
 stamp_c
-printf '%s\n' "$c" "$test" "$xsd" "$wsdl" "$def"
+printf '%s\n' "$c" "$test" "$xsd" "$def"
+python3 tests/tools/wsdl.py
 echo "次に: 項目を $xsd と $c に書き、make test T=$id"

@@ -1,11 +1,14 @@
 /* The lists of the registry: lookup, and the contract between C and wire: the field tables of every operation
- * tell the same elements in the same order, with the same kinds, as the XSD of its service. */
+ * tell the same elements in the same order, with the same kinds, as the XSD of its service; the WSDLs have
+ * them. */
 #include <check.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/file.h"
 #include "service/op.h"
 
 static const char *const xs = "http://www.w3.org/2001/XMLSchema";
@@ -135,6 +138,42 @@ START_TEST(finds_what_is_registered)
 }
 END_TEST
 
+static int S_count(const char *text, const char *what)
+{
+    int n = 0;
+    for (; (text = strstr(text, what)) != NULL; text += strlen(what))
+        n++;
+    return n;
+}
+
+static int S_operations(const char *service)
+{
+    int n = 0;
+    for (const struct op *const *o = op_list; *o; o++)
+        n += strcmp((*o)->service, service) == 0;
+    return n;
+}
+
+/* make wsdl reads ops.def and the sources; this is what the compiled registry says. */
+START_TEST(wsdls_are_those_of_the_registry)
+{
+    for (const struct op *const *o = op_list; *o; o++) {
+        char path[100], action[200];
+        struct buf text = BUF_INIT;
+        struct diag d = DIAG_INIT;
+        snprintf(path, sizeof path, "wsdl/%s.wsdl", (*o)->service);
+        ck_assert_msg(file_read(path, 1 << 20, &text, &d) == ST_OK, "%s", path);
+        for (int v = 0; v < 2; v++) {
+            snprintf(action, sizeof action, "<soap%s:operation soapAction=\"urn:chukan:%s:1/%s\" ",
+                     v ? "12" : "", (*o)->service, (*o)->name);
+            ck_assert_msg(S_count(text.data, action) == 1, "%s: want once: %s", path, action);
+        }
+        ck_assert_int_eq(S_count(text.data, " soapAction="), 2 * S_operations((*o)->service));
+        buf_release(&text);
+    }
+}
+END_TEST
+
 /* What op.h asks of who makes an operation, as far as it shows in the struct. */
 START_TEST(exempt_for_a_reason)
 {
@@ -172,6 +211,7 @@ int main(void)
     Suite *s = suite_create("registry");
     TCase *t = tcase_create("lists");
     tcase_add_test(t, fields_are_those_of_the_schema);
+    tcase_add_test(t, wsdls_are_those_of_the_registry);
     tcase_add_test(t, finds_what_is_registered);
     tcase_add_test(t, exempt_for_a_reason);
     tcase_add_test(t, finds_nothing_else);
