@@ -3,31 +3,43 @@
 # status.def is used once and has the form of DESIGN 6; every operation is exercised by a test.
 . "$(dirname "$0")/gate.sh"
 
-names() { # FILE XPATH: attribute values, one a line
-    xmllint --nonet --xpath "$2" "$1" 2>/dev/null | sed -E 's/^ *[a-zA-Z]+="([^"]*)" *$/\1/'
-}
-
-# SERVICE OP LINE, from OP(service_snake_name)
+# R SERVICE OP LINE ID for every OP(ID), ID being service_snake_name
 registered() {
-    grep -nE '^OP\(' server/service/ops.def | sed -E 's/^([0-9]+):OP\(([a-z]+)_([a-z0-9_]+)\).*/\2 \3 \1/' |
-        sed -E ':a; s/^([a-z]+ [a-zA-Z0-9]+)_([a-z0-9])/\1\U\2\E/; ta'
+    grep -nE '^OP\(' server/service/ops.def | sed -E 's/^([0-9]+):OP\(([a-z]+)_([a-z0-9_]+)\).*/\2 \3 \1 \2_\3/' |
+        sed -E ':a; s/^([a-z]+ [a-zA-Z0-9]+)_([a-z0-9])/\1\U\2\E/; ta; s/^/R /'
 }
 
-check_service() { # SERVICE: what its XSD says against $ops
-    local xsd=schema/$1.xsd op element line elements want
-    [ -f "$xsd" ] || { echo "$xsd:1: サービス $1 の XSD がない"; return; }
-    xmllint --nonet --noout "$xsd" 2>&1 | head -1
-    elements=$(names "$xsd" '/*/*[local-name()="element"]/@name')
-    want=$(awk -v s="$1" '$1 == s { print $2 }' <<<"$ops")
-    while read -r service op line; do
-        [ "$service" = "$1" ] || continue
-        for element in "$op" "${op}Response"; do
-            grep -qx "$element" <<<"$elements" || echo "$xsd:1: 要素 $element がない（ops.def:$line）"
-        done
-    done <<<"$ops"
-    for element in $elements; do
-        grep -qx "${element%Response}" <<<"$want" || echo "$xsd:1: 要素 $element に当たる操作が ops.def にない"
+# X SERVICE for every XSD, E SERVICE ELEMENT for every element of it
+elements() {
+    local xsd service
+    for xsd in schema/*.xsd; do
+        service=${xsd#schema/} service=${service%.xsd}
+        echo "X $service"
+        xmllint --nonet --xpath '/*/*[local-name()="element"]/@name' "$xsd" 2>&1 |
+            sed -nE "s/^ *name=\"([^\"]*)\" *$/E $service \1/p; s/^schema.*error : /&/p"
     done
+}
+
+check_elements() {
+    { registered; elements; } | awk '
+        $1 == "R" { op[++n] = $2 " " $3; line[n] = $4; known[$2, $3] }
+        $1 == "X" { xsd[$2] }
+        $1 == "E" && $2 != "common" { has[$2, $3]; element[++m] = $2 " " $3 }
+        $1 !~ /^[RXE]$/ # what xmllint says
+        function want(service, name, line) {
+            if (!((service, name) in has)) print "schema/" service ".xsd:1: 要素 " name " がない（ops.def:" line "）"
+        }
+        END {
+            for (i = 1; i <= n; i++) {
+                split(op[i], o, " ")
+                if (!(o[1] in xsd)) { if (!told[o[1]]++) print "schema/" o[1] ".xsd:1: サービス " o[1] " の XSD がない"; continue }
+                want(o[1], o[2], line[i]); want(o[1], o[2] "Response", line[i])
+            }
+            for (i = 1; i <= m; i++) {
+                split(element[i], o, " "); name = o[2]; sub(/Response$/, "", name)
+                if (!((o[1], name) in known)) print "schema/" o[1] ".xsd:1: 要素 " o[2] " に当たる操作が ops.def にない"
+            }
+        }'
 }
 
 check_codes() {
@@ -43,25 +55,20 @@ check_codes() {
         echo "$def:1: S() の形が揃っていない行がある"
 }
 
+# What tests say: op_… identifiers and service.op names (golden files are named after their operation)
+tested() {
+    grep -rhoE '\bop_[a-z0-9_]+|\b[a-z]+\.[a-z][A-Za-z0-9]+\b' tests/unit tests/scenario tests/interop --include=*.[ch] --include=*.sh --include=*.py
+    ls tests/golden/request 2>/dev/null | cut -d- -f2
+}
+
 check_tested() {
-    local service op line snake text
-    # what tests say, once: op_… identifiers and service.op names (golden files are named after their operation)
-    text=$({ grep -rhoE '\bop_[a-z0-9_]+|\b[a-z]+\.[a-z][A-Za-z0-9]+\b' tests/unit tests/scenario tests/interop --include=*.[ch] --include=*.sh --include=*.py
-        ls tests/golden/request 2>/dev/null | cut -d- -f2; } | sort -u)
-    while read -r service op line; do
-        [ -n "$service" ] || continue
-        snake=${service}_$(sed -E 's/([A-Z])/_\L\1/g' <<<"$op")
-        grep -qxE "op_$snake|$service\.$op" <<<"$text" || echo "server/service/ops.def:$line: 操作 $service.$op を試すテストがない"
-    done <<<"$ops"
+    { tested | sort -u | sed 's/^/T /'; registered; } | awk '
+        $1 == "T" { said[$2] }
+        $1 == "R" && !(("op_" $5) in said) && !(($2 "." $3) in said) { print "server/service/ops.def:" $4 ": 操作 " $2 "." $3 " を試すテストがない" }'
 }
 
 check() {
-    local ops service
-    ops=$(registered)
-    for service in $({ printf '%s\n' "$ops" | cut -d' ' -f1; ls schema/*.xsd | sed -E 's|.*/(.*)\..*|\1|'; } | sort -u); do
-        [ "$service" = common ] || check_service "$service"
-    done
-    xmllint --nonet --noout schema/common.xsd 2>&1 | head -1
+    check_elements
     check_codes
     check_tested
 }

@@ -7,7 +7,7 @@
 check() {
     command -v clang-format >/dev/null || { echo "clang-format がない（make deps-test）"; return; }
     files "c h" server client tests/unit tests/bench |
-        xargs -P 2 -n 8 clang-format --dry-run -Werror 2>&1 |
+        xargs -P 2 -n 100 clang-format --dry-run -Werror 2>&1 |
         sed -nE 's/^([^:]+:[0-9]+):[0-9]+: error: .*/\1: 書式が .clang-format と違う/p' | sort -u
     return 0
 }

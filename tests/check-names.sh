@@ -27,37 +27,62 @@ spelling() {
     done
 }
 
-# registered DEF KIND: each KIND(name) of DEF has one file NAME.c under service/*/ that defines it, and the reverse
+# DEF MACRO STRUCT PREFIX FOLDER FILES: each MACRO(name) of DEF has one file NAME.c among FILES of FOLDER that defines
+# const struct STRUCT PREFIX_name, and the reverse
+REGISTERS='server/service/ops.def OP op op server/service */*.c
+server/service/bulks.def BULK bulk bulk server/service */*.c
+server/service/messages.def MESSAGE message message server/service */*.c'
+
+# The registers, the files that could define an entry, the entries and the definitions, a line each
+entries() {
+    local def macro struct prefix folder files
+    while read -r def macro struct prefix folder files; do
+        echo "K $def $macro $struct $prefix $folder/${files%.c}"
+        find "$folder" -path "$folder/$files" | sed "s|^|F $def |"
+        grep -nE "^$macro\([a-z0-9_]+\)" "$def" | sed -E "s|^([0-9]+):$macro\(([a-z0-9_]+)\).*|R $def \1 \2|"
+        grep -rnE "^const struct $struct ${prefix}_[a-z0-9_]+\b" "$folder" --include=*.c |
+            sed -E "s|^([^:]+):([0-9]+):const struct $struct ${prefix}_([a-z0-9_]+).*|D $def \1 \2 \3|"
+    done <<<"$REGISTERS"
+}
+
 registered() {
-    local def=server/service/$1 kind=$2 macro=$3 name file where n
-    sed -nE "s/^$macro\(([a-z0-9_]+)\).*/\1/p" "$def" | sort | uniq -d | sed "s|^|$def:1: 二重の登録: |"
-    sed -nE "s/^$macro\(([a-z0-9_]+)\).*/\1/p" "$def" | while read -r name; do
-        file=$(find server/service -mindepth 2 -name "$name.c" | head -1)
-        n=$(grep -n "$macro($name)" "$def" | head -1 | cut -d: -f1)
-        if [ -z "$file" ]; then
-            echo "$def:$n: $macro($name) のファイル server/service/*/$name.c がない"
-        elif ! grep -qE "^const struct $kind ${kind}_$name\b" "$file"; then
-            echo "$file:1: const struct $kind ${kind}_$name の定義がない"
-        fi
-    done
-    grep -rnoE "^const struct $kind ${kind}_[a-z0-9_]+ *=" server/service --include=*.c | while IFS=: read -r file n where; do
-        name=${where#const struct "$kind" "${kind}"_}
-        name=${name%%[ =]*}
-        [ "$(basename "$file" .c)" = "$name" ] || echo "$file:$n: ${kind}_$name は $name.c に書く（一ファイルに一つ）"
-        grep -q "^$macro($name)" "$def" || echo "$file:$n: ${kind}_$name が $def に登録されていない"
-    done
+    entries | awk '
+        function stem(f) { sub(/.*\//, "", f); sub(/\.c$/, "", f); return f }
+        $1 == "K" { macro[$2] = $3; struct[$2] = $4; prefix[$2] = $5; at[$2] = $6; sub(/[^\/]*$/, "", at[$2]) }
+        $1 == "F" { file[$2, stem($3)] = $3 }
+        $1 == "R" { if (($2, $4) in line) print $2 ":" $3 ": 二重の登録: " $4; else order[++n] = $2 SUBSEP $4
+                    line[$2, $4] = $3 }
+        $1 == "D" { defined[$2, $3, $5]; where[++m] = $2; place[m] = $3; number[m] = $4; name[m] = $5 }
+        END {
+            for (i = 1; i <= n; i++) {
+                split(order[i], k, SUBSEP)
+                if (!(order[i] in file)) print k[1] ":" line[order[i]] ": " macro[k[1]] "(" k[2] ") のファイル " at[k[1]] k[2] ".c がない"
+                else if (!((k[1], file[order[i]], k[2]) in defined))
+                    print file[order[i]] ":1: const struct " struct[k[1]] " " prefix[k[1]] "_" k[2] " の定義がない"
+            }
+            for (i = 1; i <= m; i++) {
+                what = place[i] ":" number[i] ": " prefix[where[i]] "_" name[i]
+                if (stem(place[i]) != name[i]) print what " は " name[i] ".c に書く（一ファイルに一つ）"
+                if (!((where[i], name[i]) in line)) print what " が " where[i] " に登録されていない"
+            }
+        }'
 }
 
 # .service = "kanyusha", .name = "getEdaban" must spell the file's name kanyusha_get_edaban
 op_names() {
-    local file service name snake
-    grep -rlE '^const struct op op_' server/service --include=*.c | while read -r file; do
-        service=$(grep -oE '\.service = "[a-z]+"' "$file" | cut -d'"' -f2)
-        name=$(grep -oE '\.name = "[A-Za-z]+"' "$file" | cut -d'"' -f2)
-        [ -n "$service" ] && [ -n "$name" ] || { echo "$file:1: .service と .name は名前つきで書く"; continue; }
-        snake=${service}_$(printf %s "$name" | sed -E 's/([A-Z])/_\L\1/g')
-        [ "$(basename "$file" .c)" = "$snake" ] || echo "$file:1: 操作 $service.$name のファイル名は $snake.c"
-    done
+    grep -rlE '^const struct op op_' server/service --include=*.c | xargs awk '
+        function judge(  snake, stem) {
+            if (!file) return
+            if (!service || !name) { print file ":1: .service と .name は名前つきで書く"; return }
+            snake = name
+            while (match(snake, /[A-Z]/)) snake = substr(snake, 1, RSTART - 1) "_" tolower(substr(snake, RSTART, 1)) substr(snake, RSTART + 1)
+            snake = service "_" snake; stem = file; sub(/.*\//, "", stem)
+            if (stem != snake ".c") print file ":1: 操作 " service "." name " のファイル名は " snake ".c"
+        }
+        FNR == 1 { judge(); file = FILENAME; service = name = "" }
+        match($0, /\.service = "[a-z]+"/) { service = substr($0, RSTART + 12, RLENGTH - 13) }
+        match($0, /\.name = "[A-Za-z]+"/) { name = substr($0, RSTART + 9, RLENGTH - 10) }
+        END { judge() }'
 }
 
 sizes() {
@@ -72,9 +97,7 @@ sizes() {
 
 check() {
     spelling
-    registered ops.def op OP
-    registered bulks.def bulk BULK
-    registered messages.def message MESSAGE
+    registered
     op_names
     sizes
     files "c h" server client tests/unit tests/bench | xargs grep -nE "(^|[^A-Za-z0-9_>.\"])($BANNED) ?\(" /dev/null |
