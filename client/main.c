@@ -6,14 +6,19 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command.h"
+#include "cmd/command.h"
 #include "options.h"
 #include "say.h"
 
+#define COMMAND(name) extern const struct command cmd_##name;
+#include "cmd/commands.def"
+#undef COMMAND
+
 static const struct command *const S_commands[] = {
-    &cmd_ping,     &cmd_call,    &cmd_upload, &cmd_status, &cmd_result, &cmd_world, &cmd_clock,
-    &cmd_operator, &cmd_journal, &cmd_digest, &cmd_run,    &cmd_check,  &cmd_gen,   NULL,
-};
+#define COMMAND(name) &cmd_##name,
+#include "cmd/commands.def"
+#undef COMMAND
+    NULL};
 
 static const struct command *S_find(const char *name)
 {

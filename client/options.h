@@ -1,5 +1,5 @@
 /* Options that every command takes, and getopt_long over them plus a command's own. Texts are borrowed from
- * argv. Called by each cmd_*.c; the members are the inputs of soap.c, control.c and the scenario runner. */
+ * argv. Called by each command; the members are the inputs of soap.c, control.c and the scenario runner. */
 #ifndef CLIENT_OPTIONS_H
 #define CLIENT_OPTIONS_H
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Names and sizes: the one romaji spelling of the glossary; ops.def, bulks.def and messages.def against the files
+# Names and sizes: the one romaji spelling of the glossary; the .def of operations, commands … against the files
 # that define their entries; functions and files that fit; functions that are banned; no notes to self but NEEDSWORK.
 . "$(dirname "$0")/gate.sh"
 
@@ -28,16 +28,18 @@ spelling() {
 }
 
 # DEF MACRO STRUCT PREFIX FOLDER FILES: each MACRO(name) of DEF has one file NAME.c among FILES of FOLDER that defines
-# const struct STRUCT PREFIX_name, and the reverse
+# const struct STRUCT PREFIX_name, and the reverse. FILES -: any file of FOLDER may define it.
 REGISTERS='server/service/ops.def OP op op server/service */*.c
 server/service/bulks.def BULK bulk bulk server/service */*.c
-server/service/messages.def MESSAGE message message server/service */*.c'
+server/service/messages.def MESSAGE message message server/service */*.c
+client/cmd/commands.def COMMAND command cmd client/cmd *.c
+client/scenario/verbs.def VERB verb verb client/scenario -'
 
 # The registers, the files that could define an entry, the entries and the definitions, a line each
 entries() {
     local def macro struct prefix folder files
     while read -r def macro struct prefix folder files; do
-        echo "K $def $macro $struct $prefix $folder/${files%.c}"
+        echo "K $def $macro $struct $prefix $folder/$files"
         find "$folder" -path "$folder/$files" | sed "s|^|F $def |"
         grep -nE "^$macro\([a-z0-9_]+\)" "$def" | sed -E "s|^([0-9]+):$macro\(([a-z0-9_]+)\).*|R $def \1 \2|"
         grep -rnE "^const struct $struct ${prefix}_[a-z0-9_]+\b" "$folder" --include=*.c |
@@ -48,21 +50,24 @@ entries() {
 registered() {
     entries | awk '
         function stem(f) { sub(/.*\//, "", f); sub(/\.c$/, "", f); return f }
-        $1 == "K" { macro[$2] = $3; struct[$2] = $4; prefix[$2] = $5; at[$2] = $6; sub(/[^\/]*$/, "", at[$2]) }
+        $1 == "K" { macro[$2] = $3; struct[$2] = $4; prefix[$2] = $5; at[$2] = $6; folder[$2] = $6; sub(/\/-$/, "", folder[$2]) }
         $1 == "F" { file[$2, stem($3)] = $3 }
         $1 == "R" { if (($2, $4) in line) print $2 ":" $3 ": 二重の登録: " $4; else order[++n] = $2 SUBSEP $4
                     line[$2, $4] = $3 }
-        $1 == "D" { defined[$2, $3, $5]; where[++m] = $2; place[m] = $3; number[m] = $4; name[m] = $5 }
+        $1 == "D" { if (at[$2] ~ /-$/) { file[$2, $5] = $3; free[$2] }
+                    defined[$2, $3, $5]; where[++m] = $2; place[m] = $3; number[m] = $4; name[m] = $5 }
         END {
             for (i = 1; i <= n; i++) {
                 split(order[i], k, SUBSEP)
-                if (!(order[i] in file)) print k[1] ":" line[order[i]] ": " macro[k[1]] "(" k[2] ") のファイル " at[k[1]] k[2] ".c がない"
+                lacks = " のファイル " at[k[1]] " がない"; sub(/\*\.c /, k[2] ".c ", lacks)
+                if (lacks ~ /- がない$/) lacks = " の定義が " folder[k[1]] " にない"
+                if (!(order[i] in file)) print k[1] ":" line[order[i]] ": " macro[k[1]] "(" k[2] ")" lacks
                 else if (!((k[1], file[order[i]], k[2]) in defined))
                     print file[order[i]] ":1: const struct " struct[k[1]] " " prefix[k[1]] "_" k[2] " の定義がない"
             }
             for (i = 1; i <= m; i++) {
                 what = place[i] ":" number[i] ": " prefix[where[i]] "_" name[i]
-                if (stem(place[i]) != name[i]) print what " は " name[i] ".c に書く（一ファイルに一つ）"
+                if (!(where[i] in free) && stem(place[i]) != name[i]) print what " は " name[i] ".c に書く（一ファイルに一つ）"
                 if (!((where[i], name[i]) in line)) print what " が " where[i] " に登録されていない"
             }
         }'

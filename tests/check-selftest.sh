@@ -95,6 +95,9 @@ breaks names '操作 zz.yy のファイル名は zz_yy.c' "$(c_file server/servi
 breaks names 'op_zz_yy は zz_yy.c に書く' "$(c_file server/service/unyo/zz_zz.c 'const struct op op_zz_yy = {.service = "zz", .name = "yy"};')"
 breaks names 'MESSAGE(zz) のファイル' 'echo "MESSAGE(zz)" >> server/service/messages.def'
 breaks names 'BULK(zz) のファイル' 'echo "BULK(zz)" >> server/service/bulks.def'
+breaks names 'COMMAND(zz) のファイル client/cmd/zz.c がない' 'echo "COMMAND(zz)" >> client/cmd/commands.def'
+breaks names 'cmd_zz が client/cmd/commands.def に登録されていない' "$(c_file client/cmd/zz.c 'const struct command cmd_zz = {.name = "zz"};')"
+breaks names 'verb_zz が client/scenario/verbs.def に登録されていない' "$(c_file client/scenario/zz.c 'const struct verb verb_zz = {.name = "zz"};')"
 breaks names 'zz.c:2: 関数が 73 行ある' '{ echo "/* x */"; echo "int zz(void)"; echo "{"; for i in $(seq 70); do echo "    x();"; done; echo "}"; } > server/base/zz.c'
 breaks names 'zz.c:1: 501 行ある' '{ echo "/* x */"; for i in $(seq 500); do echo "int x;"; done; } > server/base/zz.c'
 for name in strcpy sprintf gets strtok atoi system; do

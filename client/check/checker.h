@@ -1,4 +1,4 @@
-/* Link files under check, one after the other, into a report. Called by cmd_check.c. */
+/* Link files under check, one after the other, into a report. Called by cmd/check.c. */
 #ifndef CLIENT_CHECK_CHECKER_H
 #define CLIENT_CHECK_CHECKER_H
 #include "check/report.h"

@@ -1,4 +1,4 @@
-/* One file of gen: rows from a source through a plan, some of them spoilt, to an output. Called by cmd_gen.c.
+/* One file of gen: rows from a source through a plan, some of them spoilt, to an output. Called by cmd/gen.c.
  */
 #ifndef CLIENT_GEN_FILE_H
 #define CLIENT_GEN_FILE_H

@@ -1,4 +1,4 @@
-/* The population as 住基ネット knows it: the table jumin.csv of a fixture. Called by cmd_gen.c. */
+/* The population as 住基ネット knows it: the table jumin.csv of a fixture. Called by cmd/gen.c. */
 #ifndef CLIENT_GEN_JUMIN_H
 #define CLIENT_GEN_JUMIN_H
 #include "base/diag.h"

@@ -1,5 +1,5 @@
 /* The link files that gen can make, and what their rows are about, one after the other: the same people for
- * every file, those only whom the file before it got registered. Called by file.c and cmd_gen.c. */
+ * every file, those only whom the file before it got registered. Called by file.c and cmd/gen.c. */
 #ifndef CLIENT_GEN_SUBJECTS_H
 #define CLIENT_GEN_SUBJECTS_H
 #include "gen/event.h"

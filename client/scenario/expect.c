@@ -31,7 +31,7 @@ static enum op_kind S_op(const char *name)
     return (enum op_kind)i;
 }
 
-const char *judge_expect(const struct statement *s)
+static const char *S_judge_expect(const struct statement *s)
 {
     enum op_kind op = S_op(s->argv[2]);
     if (!strstr(s->argv[1], "${") && !node_path_ok(s->argv[1]))
@@ -89,7 +89,7 @@ bool expect_holds(const char *have, const char *name, const char *want)
     return false;
 }
 
-bool do_expect(struct run *r, const struct statement *s, const char **argv)
+static bool S_do_expect(struct run *r, const struct statement *s, const char **argv)
 {
     bool absent = false;
     const char *want = s->argc > 3 ? argv[3] : "";
@@ -101,3 +101,14 @@ bool do_expect(struct run *r, const struct statement *s, const char **argv)
     run_why(r, "%s の %s: 期待「%s%s%s」、実際", argv[0], argv[1], argv[2], s->argc > 3 ? " " : "", want);
     return absent ? run_why(r, "はありません") : run_why(r, "「%s」", have);
 }
+
+const struct verb verb_expect = {
+    .name = "expect",
+    .kind = VERB_CHECK,
+    .min = 3,
+    .max = 4,
+    .use = 1,
+    .usage = "ラベル パス 演算子 [値]",
+    .judge = S_judge_expect,
+    .run = S_do_expect,
+};

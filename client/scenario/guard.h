@@ -1,5 +1,5 @@
 /* What must not be left behind when a run is interrupted: throw-away folders and the daemon that was started.
- * A thread waits for SIGINT, SIGTERM and SIGHUP. Used by cmd_run.c, daemon.c and workdir.c. */
+ * A thread waits for SIGINT, SIGTERM and SIGHUP. Used by cmd/run.c, daemon.c and workdir.c. */
 #ifndef CLIENT_SCENARIO_GUARD_H
 #define CLIENT_SCENARIO_GUARD_H
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* Runs scenarios: one pass after another, each statement in turn, each step reported. Called by cmd_run.c. */
+/* Runs scenarios: one pass after another, each statement in turn, each step reported. Called by cmd/run.c. */
 #ifndef CLIENT_SCENARIO_RUNNER_H
 #define CLIENT_SCENARIO_RUNNER_H
 #include "daemon.h"

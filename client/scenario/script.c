@@ -62,8 +62,8 @@ static void S_judge_vars(struct reader *r, const struct statement *st)
 static void S_judge_labels(struct reader *r, const struct statement *st)
 {
     const struct verb *v = st->verb;
-    if (v->def >= 0) {
-        const char *label = st->argv[v->def];
+    if (v->def) {
+        const char *label = st->argv[v->def - 1];
         if (!vars_name_ok(label))
             S_wrong(r, "ラベル「%s」: 英字・かな漢字で始まる英数字、_、- で書きます", label);
         else if (verb_builtin_label(label))
@@ -71,9 +71,9 @@ static void S_judge_labels(struct reader *r, const struct statement *st)
         else
             vars_set(&r->labels, label, "");
     }
-    if (v->use < 0 || (v->from && strcmp(st->argv[1], "from") != 0))
+    if (!v->use || (v->from && strcmp(st->argv[1], "from") != 0))
         return;
-    for (int i = v->use; i < st->argc && (i == v->use || v->use_rest); i++)
+    for (int i = v->use - 1; i < st->argc && (i == v->use - 1 || v->use_rest); i++)
         if (!vars_get(&r->labels, st->argv[i]) && !verb_builtin_label(st->argv[i]))
             S_wrong(r, "ラベル「%s」はここまでに定義されていません", st->argv[i]);
 }

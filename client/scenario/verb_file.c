@@ -48,7 +48,7 @@ static bool S_judge(struct run *r, const struct upload_words *u, const struct re
     return false;
 }
 
-bool do_upload(struct run *r, const struct statement *s, const char **argv)
+static bool S_do_upload(struct run *r, const struct statement *s, const char **argv)
 {
     struct upload_words u;
     if (!r->t.system)
@@ -85,7 +85,17 @@ bool do_upload(struct run *r, const struct statement *s, const char **argv)
     return ok;
 }
 
-bool do_wait(struct run *r, const struct statement *s, const char **argv)
+const struct verb verb_upload = {
+    .name = "upload",
+    .kind = VERB_ACT,
+    .min = 3,
+    .max = 6,
+    .def = 1,
+    .usage = "ラベル 種別 ファイル [inline] [name=名前] [refuse=コード]",
+    .run = S_do_upload,
+};
+
+static bool S_do_wait(struct run *r, const struct statement *s, const char **argv)
 {
     char error[1400];
     struct reply reply;
@@ -109,7 +119,17 @@ bool do_wait(struct run *r, const struct statement *s, const char **argv)
     return ok;
 }
 
-bool do_result(struct run *r, const struct statement *s, const char **argv)
+const struct verb verb_wait = {
+    .name = "wait",
+    .kind = VERB_ACT,
+    .min = 1,
+    .max = 2,
+    .use = 1,
+    .usage = "ラベル [処理完了|処理中止]",
+    .run = S_do_wait,
+};
+
+static bool S_do_result(struct run *r, const struct statement *s, const char **argv)
 {
     char error[1400];
     struct reply reply;
@@ -134,6 +154,16 @@ bool do_result(struct run *r, const struct statement *s, const char **argv)
                                                                       : "fukuhonKekka";
     return ok && table_load(r, l, l->result, layout);
 }
+
+const struct verb verb_result = {
+    .name = "result",
+    .kind = VERB_ACT,
+    .min = 1,
+    .max = 2,
+    .use = 1,
+    .usage = "ラベル [レイアウト名]",
+    .run = S_do_result,
+};
 
 /* The 枝番 that the labels' result rows give the 整理番号; NULL after run_why. */
 static const char *S_edaban(struct run *r, const struct statement *s, const char **argv, const char *key)
@@ -178,7 +208,7 @@ static bool S_fill(struct run *r, const struct statement *s, const char **argv, 
     return true;
 }
 
-bool do_fill(struct run *r, const struct statement *s, const char **argv)
+static bool S_do_fill(struct run *r, const struct statement *s, const char **argv)
 {
     struct buf in = BUF_INIT, out = BUF_INIT;
     struct diag d = DIAG_INIT;
@@ -199,7 +229,18 @@ bool do_fill(struct run *r, const struct statement *s, const char **argv)
     return ok;
 }
 
-bool do_save(struct run *r, const struct statement *s, const char **argv)
+const struct verb verb_fill = {
+    .name = "fill",
+    .kind = VERB_ACT,
+    .min = 4,
+    .max = -1,
+    .use = 4,
+    .use_rest = true,
+    .usage = "出力 ひな形 from ラベル…",
+    .run = S_do_fill,
+};
+
+static bool S_do_save(struct run *r, const struct statement *s, const char **argv)
 {
     (void)s;
     struct label *l = run_find(r, argv[0]);
@@ -216,3 +257,13 @@ bool do_save(struct run *r, const struct statement *s, const char **argv)
     buf_release(&copy);
     return ok;
 }
+
+const struct verb verb_save = {
+    .name = "save",
+    .kind = VERB_ACT,
+    .min = 2,
+    .max = 2,
+    .use = 1,
+    .usage = "ラベル ファイル",
+    .run = S_do_save,
+};

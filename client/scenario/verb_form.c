@@ -5,7 +5,7 @@
 
 #include "run.h"
 
-const char *judge_let(const struct statement *s)
+static const char *S_judge_let(const struct statement *s)
 {
     bool from = strcmp(s->argv[1], "from") == 0;
     if (!from && strcmp(s->argv[1], "=") != 0)
@@ -33,20 +33,49 @@ static const char *S_value(struct run *r, const struct statement *s, const char 
     return NULL;
 }
 
-bool do_title(struct run *r, const struct statement *s, const char **argv)
+static bool S_do_title(struct run *r, const struct statement *s, const char **argv)
 {
     (void)s;
     r->pass->title = arena_strdup(r->arena, argv[0]);
     return r->pass->title || run_why(r, "メモリが足りません");
 }
 
-bool do_let(struct run *r, const struct statement *s, const char **argv)
+const struct verb verb_title = {
+    .name = "title",
+    .kind = VERB_FORM,
+    .min = 1,
+    .max = 1,
+    .usage = "\"題\"",
+    .run = S_do_title,
+};
+
+const struct verb verb_step = {
+    .name = "step",
+    .kind = VERB_FORM,
+    .min = 1,
+    .max = 1,
+    .usage = "\"手順の題\"",
+};
+
+static bool S_do_let(struct run *r, const struct statement *s, const char **argv)
 {
     const char *value = S_value(r, s, argv);
     return value && (vars_set(&r->vars, argv[0], value) || run_why(r, "メモリが足りません"));
 }
 
-bool do_tally(struct run *r, const struct statement *s, const char **argv)
+const struct verb verb_let = {
+    .name = "let",
+    .kind = VERB_FORM,
+    .min = 3,
+    .max = 4,
+    .use = 3,
+    .from = true,
+    .usage = "名前 = 値、または 名前 from ラベル パス",
+    .judge = S_judge_let,
+    .run = S_do_let,
+};
+
+static bool S_do_tally(struct run *r, const struct statement *s, const char **argv)
 {
     const char *value = S_value(r, s, argv);
     if (!value)
@@ -74,7 +103,19 @@ bool do_tally(struct run *r, const struct statement *s, const char **argv)
     return true;
 }
 
-bool do_print(struct run *r, const struct statement *s, const char **argv)
+const struct verb verb_tally = {
+    .name = "tally",
+    .kind = VERB_FORM,
+    .min = 3,
+    .max = 4,
+    .use = 3,
+    .from = true,
+    .usage = "\"項目\" = 数、または \"項目\" from ラベル パス",
+    .judge = S_judge_let,
+    .run = S_do_tally,
+};
+
+static bool S_do_print(struct run *r, const struct statement *s, const char **argv)
 {
     struct buf line = BUF_INIT;
     if (r->step->notes)
@@ -85,3 +126,12 @@ bool do_print(struct run *r, const struct statement *s, const char **argv)
     buf_release(&line);
     return r->step->notes || run_why(r, "メモリが足りません");
 }
+
+const struct verb verb_print = {
+    .name = "print",
+    .kind = VERB_FORM,
+    .min = 1,
+    .max = -1,
+    .usage = "文…",
+    .run = S_do_print,
+};

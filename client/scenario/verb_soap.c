@@ -28,7 +28,7 @@ static bool S_as_option(struct run *r, const char *word)
     return true;
 }
 
-bool do_as(struct run *r, const struct statement *s, const char **argv)
+static bool S_do_as(struct run *r, const struct statement *s, const char **argv)
 {
     const char *names[2] = {"B001", "u001"};
     int n = 0;
@@ -46,6 +46,15 @@ bool do_as(struct run *r, const struct statement *s, const char **argv)
     r->t.user = names[1];
     return true;
 }
+
+const struct verb verb_as = {
+    .name = "as",
+    .kind = VERB_FORM,
+    .min = 1,
+    .max = 6,
+    .usage = "システム識別子 [部署 ユーザー] [password=…] [cert=システム識別子] [soap=1.1|1.2]",
+    .run = S_do_as,
+};
 
 /* Calls SERVICE.OPERATION with the fields that follow it; false after run_why when there is no SOAP reply. */
 static bool S_call(struct run *r, const char **argv, int argc, struct reply *reply)
@@ -88,7 +97,7 @@ static bool S_accepted(struct run *r, const char *op, const struct reply *reply)
     return false;
 }
 
-bool do_call(struct run *r, const struct statement *s, const char **argv)
+static bool S_do_call(struct run *r, const struct statement *s, const char **argv)
 {
     struct reply reply = {0};
     bool ok = S_call(r, argv + 1, s->argc - 1, &reply) && S_accepted(r, argv[1], &reply) &&
@@ -97,7 +106,17 @@ bool do_call(struct run *r, const struct statement *s, const char **argv)
     return ok;
 }
 
-bool do_refuse(struct run *r, const struct statement *s, const char **argv)
+const struct verb verb_call = {
+    .name = "call",
+    .kind = VERB_ACT,
+    .min = 2,
+    .max = -1,
+    .def = 1,
+    .usage = "ラベル サービス.操作 [項目=値]…",
+    .run = S_do_call,
+};
+
+static bool S_do_refuse(struct run *r, const struct statement *s, const char **argv)
 {
     struct reply reply = {0};
     bool ok = S_call(r, argv + 2, s->argc - 2, &reply);
@@ -109,7 +128,17 @@ bool do_refuse(struct run *r, const struct statement *s, const char **argv)
     return ok;
 }
 
-bool do_await(struct run *r, const struct statement *s, const char **argv)
+const struct verb verb_refuse = {
+    .name = "refuse",
+    .kind = VERB_CHECK,
+    .min = 3,
+    .max = -1,
+    .def = 1,
+    .usage = "ラベル コード サービス.操作 [項目=値]…",
+    .run = S_do_refuse,
+};
+
+static bool S_do_await(struct run *r, const struct statement *s, const char **argv)
 {
     int64_t until = clock_real_us() + (int64_t)r->timeout * 1000000;
     struct reply reply = {0};
@@ -132,3 +161,13 @@ bool do_await(struct run *r, const struct statement *s, const char **argv)
     reply_release(&reply);
     return ok;
 }
+
+const struct verb verb_await = {
+    .name = "await",
+    .kind = VERB_ACT,
+    .min = 2,
+    .max = -1,
+    .def = 1,
+    .usage = "ラベル サービス.操作 [項目=値]…",
+    .run = S_do_await,
+};

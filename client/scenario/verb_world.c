@@ -24,7 +24,7 @@ static bool S_control(struct run *r, const char *method, const char *tail, const
     return ok && (l || run_why(r, "メモリが足りません"));
 }
 
-bool do_world(struct run *r, const struct statement *s, const char **argv)
+static bool S_do_world(struct run *r, const struct statement *s, const char **argv)
 {
     (void)s;
     const char *name = arena_strdup(r->arena, argv[0]);
@@ -34,7 +34,16 @@ bool do_world(struct run *r, const struct statement *s, const char **argv)
     return vars_set(&r->vars, "world", name);
 }
 
-bool do_reset(struct run *r, const struct statement *s, const char **argv)
+const struct verb verb_world = {
+    .name = "world",
+    .kind = VERB_FORM,
+    .min = 1,
+    .max = 1,
+    .usage = "ワールド名",
+    .run = S_do_world,
+};
+
+static bool S_do_reset(struct run *r, const struct statement *s, const char **argv)
 {
     struct buf body = BUF_INIT;
     buf_adds(&body, "{\"keep\":[");
@@ -49,7 +58,16 @@ bool do_reset(struct run *r, const struct statement *s, const char **argv)
     return ok;
 }
 
-const char *judge_clock(const struct statement *s)
+const struct verb verb_reset = {
+    .name = "reset",
+    .kind = VERB_ACT,
+    .max = -1,
+    .answers = true,
+    .usage = "[残すもの…]",
+    .run = S_do_reset,
+};
+
+static const char *S_judge_clock(const struct statement *s)
 {
     static const char *const alone[] = {"freeze", "run", NULL}, *const with[] = {"set", "advance", NULL};
     for (int i = 0; alone[i]; i++)
@@ -61,7 +79,7 @@ const char *judge_clock(const struct statement *s)
     return "freeze, run, set, advance のどれかです";
 }
 
-bool do_clock(struct run *r, const struct statement *s, const char **argv)
+static bool S_do_clock(struct run *r, const struct statement *s, const char **argv)
 {
     struct clock_request q;
     if (!clock_request(&q, argv[0], s->argc > 1 ? argv[1] : NULL))
@@ -69,7 +87,18 @@ bool do_clock(struct run *r, const struct statement *s, const char **argv)
     return S_control(r, q.method, q.tail, q.body, "clock");
 }
 
-const char *judge_progress(const struct statement *s)
+const struct verb verb_clock = {
+    .name = "clock",
+    .kind = VERB_ACT,
+    .min = 1,
+    .max = 2,
+    .answers = true,
+    .usage = "freeze | run | set 日時 | advance 秒または日時",
+    .judge = S_judge_clock,
+    .run = S_do_clock,
+};
+
+static const char *S_judge_progress(const struct statement *s)
 {
     bool number = s->argc == 3 && (str_all_digits(str_of(s->argv[2])) || strstr(s->argv[2], "${"));
     if (strcmp(s->argv[1], "immediate") == 0)
@@ -81,7 +110,7 @@ const char *judge_progress(const struct statement *s)
     return "immediate, time, manual のどれかです";
 }
 
-bool do_progress(struct run *r, const struct statement *s, const char **argv)
+static bool S_do_progress(struct run *r, const struct statement *s, const char **argv)
 {
     char body[200];
     const char *n = s->argc > 2 ? argv[2] : "0";
@@ -95,7 +124,18 @@ bool do_progress(struct run *r, const struct statement *s, const char **argv)
     return S_control(r, "PUT", "/progress", body, "progress");
 }
 
-bool do_operator(struct run *r, const struct statement *s, const char **argv)
+const struct verb verb_progress = {
+    .name = "progress",
+    .kind = VERB_ACT,
+    .min = 2,
+    .max = 3,
+    .answers = true,
+    .usage = "ikkatsu|fugo|shokai|juki immediate | time 秒 | manual [回数]",
+    .judge = S_judge_progress,
+    .run = S_do_progress,
+};
+
+static bool S_do_operator(struct run *r, const struct statement *s, const char **argv)
 {
     struct buf body = BUF_INIT;
     char tail[120];
@@ -106,6 +146,16 @@ bool do_operator(struct run *r, const struct statement *s, const char **argv)
     buf_release(&body);
     return ok;
 }
+
+const struct verb verb_operator = {
+    .name = "operator",
+    .kind = VERB_ACT,
+    .min = 1,
+    .max = -1,
+    .answers = true,
+    .usage = "操作 [名前=値… | JSON]",
+    .run = S_do_operator,
+};
 
 /* Copies the answer of /digest into the report: it outlives the labels. */
 static bool S_mark(struct run *r, const char *name, const struct node *root)
@@ -134,7 +184,7 @@ static bool S_mark(struct run *r, const char *name, const struct node *root)
     return true;
 }
 
-bool do_digest(struct run *r, const struct statement *s, const char **argv)
+static bool S_do_digest(struct run *r, const struct statement *s, const char **argv)
 {
     (void)s;
     if (report_mark(r->pass, argv[0]))
@@ -144,6 +194,16 @@ bool do_digest(struct run *r, const struct statement *s, const char **argv)
     struct label *l = run_find(r, "digest");
     return l && S_mark(r, argv[0], l->root);
 }
+
+const struct verb verb_digest = {
+    .name = "digest",
+    .kind = VERB_ACT,
+    .min = 1,
+    .max = 1,
+    .answers = true,
+    .usage = "名前",
+    .run = S_do_digest,
+};
 
 static bool S_compare(struct run *r, const char **argv, bool want_same)
 {
@@ -159,19 +219,37 @@ static bool S_compare(struct run *r, const char **argv, bool want_same)
     return same == want_same;
 }
 
-bool do_same(struct run *r, const struct statement *s, const char **argv)
+static bool S_do_same(struct run *r, const struct statement *s, const char **argv)
 {
     (void)s;
     return S_compare(r, argv, true);
 }
 
-bool do_differ(struct run *r, const struct statement *s, const char **argv)
+const struct verb verb_same = {
+    .name = "same",
+    .kind = VERB_CHECK,
+    .min = 2,
+    .max = 2,
+    .usage = "ダイジェスト名 ダイジェスト名",
+    .run = S_do_same,
+};
+
+static bool S_do_differ(struct run *r, const struct statement *s, const char **argv)
 {
     (void)s;
     return S_compare(r, argv, false);
 }
 
-bool do_restart(struct run *r, const struct statement *s, const char **argv)
+const struct verb verb_differ = {
+    .name = "differ",
+    .kind = VERB_CHECK,
+    .min = 2,
+    .max = 2,
+    .usage = "ダイジェスト名 ダイジェスト名",
+    .run = S_do_differ,
+};
+
+static bool S_do_restart(struct run *r, const struct statement *s, const char **argv)
 {
     (void)s;
     (void)argv;
@@ -185,3 +263,10 @@ bool do_restart(struct run *r, const struct statement *s, const char **argv)
     r->t.url = r->url;
     return true;
 }
+
+const struct verb verb_restart = {
+    .name = "restart",
+    .kind = VERB_ACT,
+    .usage = "",
+    .run = S_do_restart,
+};

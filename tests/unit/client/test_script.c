@@ -156,8 +156,8 @@ START_TEST(near)
     ck_assert_str_eq(verb_near("expct")->name, "expect");
     ck_assert_str_eq(verb_near("uplaod")->name, "upload");
     ck_assert_ptr_null(verb_near("frobnicate"));
-    for (const struct verb *v = verb_list; v->name; v++)
-        ck_assert_ptr_eq(verb_find(v->name), v);
+    for (const struct verb *const *v = verb_list; *v; v++)
+        ck_assert_ptr_eq(verb_find((*v)->name), *v);
 }
 END_TEST
 

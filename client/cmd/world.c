@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
-#include "command.h"
+#include "cmd/command.h"
 #include "remote.h"
 #include "say.h"
 

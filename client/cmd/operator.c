@@ -1,7 +1,7 @@
 /* chukan operator ACTION [name=value]…: what staff of the 取りまとめ機関 do by hand. */
 #include <stdio.h>
 
-#include "command.h"
+#include "cmd/command.h"
 #include "json_body.h"
 #include "remote.h"
 #include "say.h"

@@ -1,5 +1,5 @@
 /* chukan digest: one hash over everything that a world holds. */
-#include "command.h"
+#include "cmd/command.h"
 #include "remote.h"
 #include "say.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "clock_body.h"
-#include "command.h"
+#include "cmd/command.h"
 #include "remote.h"
 #include "say.h"
 

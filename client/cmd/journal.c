@@ -1,7 +1,7 @@
 /* chukan journal: what came in. */
 #include <stdio.h>
 
-#include "command.h"
+#include "cmd/command.h"
 #include "remote.h"
 #include "say.h"
 

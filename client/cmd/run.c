@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "command.h"
+#include "cmd/command.h"
 #include "file/layout/layout.h"
 #include "options.h"
 #include "places.h"

@@ -1,6 +1,6 @@
-/* One command = one cmd_*.c = one exported struct; main.c lists them. */
-#ifndef CLIENT_COMMAND_H
-#define CLIENT_COMMAND_H
+/* One command = one file of this folder = one exported struct; one line of commands.def registers it. */
+#ifndef CLIENT_CMD_COMMAND_H
+#define CLIENT_CMD_COMMAND_H
 #include <stdbool.h>
 
 struct command {
@@ -11,7 +11,4 @@ struct command {
     int (*run)(int argc, char **argv); /* argv[0] is the command's name; answers the exit status */
     bool offline;                      /* needs no daemon: has no options but its own and --lang */
 };
-
-extern const struct command cmd_ping, cmd_call, cmd_upload, cmd_status, cmd_result, cmd_world, cmd_clock,
-    cmd_operator, cmd_journal, cmd_digest, cmd_run, cmd_check, cmd_gen;
 #endif

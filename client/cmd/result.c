@@ -1,5 +1,5 @@
 /* chukan result RECEIPT OUT: saves the result file of an upload. */
-#include "command.h"
+#include "cmd/command.h"
 #include "say.h"
 #include "session.h"
 

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "command.h"
+#include "cmd/command.h"
 #include "gen/file.h"
 #include "gen/jumin.h"
 #include "layouts.h"

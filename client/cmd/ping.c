@@ -1,5 +1,5 @@
 /* chukan ping: does the world answer, and whom does it take us for? */
-#include "command.h"
+#include "cmd/command.h"
 #include "say.h"
 #include "session.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/clock.h"
 #include "check/checker.h"
-#include "command.h"
+#include "cmd/command.h"
 #include "layouts.h"
 #include "options.h"
 #include "say.h"

@@ -1,7 +1,7 @@
 /* chukan status [RECEIPT]: 処理ステータス of one file, or the list of the insurer's files. */
 #include <stdio.h>
 
-#include "command.h"
+#include "cmd/command.h"
 #include "say.h"
 #include "session.h"
 
