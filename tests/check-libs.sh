@@ -8,11 +8,11 @@ check() {
         sed -E 's/^([^:]+):([0-9]+):[^<]*<([^>]+)>.*/\1 \2 \3/' | awk '
     BEGIN {
         home["microhttpd"] = home["gnutls"] = home["zlib"] = "^server/http/"
-        home["libxml"] = "^(server/(soap|file/(form|layout)|world/fixture)|client)/|^server/base/libxml\\.h$"
+        home["libxml"] = "^server/(soap|file/(form|layout)|world/fixture)/|^server/base/libxml\\.h$|^client/(wire/reply|main)\\.c$"
         home["zip"] = "^server/file/form/zip\\.c$"
         home["sqlite3"] = "^server/store/"
         home["openssl"] = "^server/base/(crypto|pki)\\.c$"
-        home["curl"] = "^client/"
+        home["curl"] = "^client/(wire/http\\.[ch]|main\\.c)$"
         libc = "^(assert|ctype|dirent|errno|fcntl|fnmatch|getopt|glob|iconv|inttypes|langinfo|libgen|limits|locale|malloc|math|netdb|poll|pthread|" \
                "pwd|sched|semaphore|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|" \
                "regex|string|strings|termios|threads|time|uchar|unistd|wchar|wctype)\\.h$|^(arpa|linux|net|netinet|sys)/"

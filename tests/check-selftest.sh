@@ -77,6 +77,8 @@ breaks layers 'service はログを書かない' "$(c_file server/service/unyo/z
 for pair in microhttpd.h=soap gnutls/x509.h=base zlib.h=soap libxml/tree.h=service sqlite3.h=service openssl/evp.h=http curl/curl.h=http; do
     breaks libs "server/${pair#*=}/zz.c:2: <${pair%=*}> を include できるのは" "$(c_file "server/${pair#*=}/zz.c" "#include <${pair%=*}>")"
 done
+breaks libs 'client/zz.c:2: <curl/curl.h>' "$(c_file client/zz.c '#include <curl/curl.h>')"
+breaks libs 'client/zz.c:2: <libxml/tree.h>' "$(c_file client/zz.c '#include <libxml/tree.h>')"
 breaks libs 'server/base/zz.c:2: <openssl/evp.h>' "$(c_file server/base/zz.c '#include <openssl/evp.h>')"
 breaks libs '<expat.h> は置き場所の決まっていないライブラリ' "$(c_file server/base/zz.c '#include <expat.h>')"
 breaks libs 'server/service/zz.c:2: SQL 文は' "$(c_file server/service/zz.c 'const char *q = "SELECT a FROM b WHERE c";')"

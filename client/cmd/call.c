@@ -4,7 +4,7 @@
 
 #include "cmd/command.h"
 #include "say.h"
-#include "session.h"
+#include "wire/session.h"
 
 static int S_call(struct session *s, struct words *fields)
 {

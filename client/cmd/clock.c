@@ -5,7 +5,7 @@
 
 #include "clock_body.h"
 #include "cmd/command.h"
-#include "remote.h"
+#include "wire/remote.h"
 #include "say.h"
 
 static int S_do(const struct options *o)

@@ -1,6 +1,6 @@
 /* chukan digest: one hash over everything that a world holds. */
 #include "cmd/command.h"
-#include "remote.h"
+#include "wire/remote.h"
 #include "say.h"
 
 static int S_run(int argc, char **argv)

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "cmd/command.h"
-#include "remote.h"
+#include "wire/remote.h"
 #include "say.h"
 
 static int S_run(int argc, char **argv)

@@ -3,7 +3,7 @@
 
 #include "cmd/command.h"
 #include "json_body.h"
-#include "remote.h"
+#include "wire/remote.h"
 #include "say.h"
 
 static int S_do(const struct options *o)

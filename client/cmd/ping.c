@@ -1,7 +1,7 @@
 /* chukan ping: does the world answer, and whom does it take us for? */
 #include "cmd/command.h"
 #include "say.h"
-#include "session.h"
+#include "wire/session.h"
 
 static int S_run(int argc, char **argv)
 {

@@ -1,7 +1,7 @@
 /* chukan result RECEIPT OUT: saves the result file of an upload. */
 #include "cmd/command.h"
 #include "say.h"
-#include "session.h"
+#include "wire/session.h"
 
 static int S_result(struct session *s)
 {

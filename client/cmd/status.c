@@ -3,7 +3,7 @@
 
 #include "cmd/command.h"
 #include "say.h"
-#include "session.h"
+#include "wire/session.h"
 
 static int S_status(struct session *s)
 {

@@ -4,7 +4,7 @@
 
 #include "cmd/command.h"
 #include "say.h"
-#include "session.h"
+#include "wire/session.h"
 
 struct upload_options {
     const char *shubetsu, *result, *name;

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "cmd/command.h"
-#include "remote.h"
+#include "wire/remote.h"
 #include "say.h"
 
 struct world_options {

@@ -2,11 +2,11 @@
  * Owned by runner.c; one pass = one scenario in one world once. */
 #ifndef CLIENT_SCENARIO_RUN_H
 #define CLIENT_SCENARIO_RUN_H
-#include "control.h"
+#include "wire/control.h"
 #include "daemon.h"
 #include "report.h"
 #include "script.h"
-#include "soap.h"
+#include "wire/soap.h"
 
 /* What a label stands for: the last answer that was given to it. */
 struct label {

@@ -5,7 +5,7 @@
 
 #include "base/file.h"
 #include "run.h"
-#include "session.h"
+#include "wire/session.h"
 
 enum { TEMPLATE_MAX = 256 << 20 };
 

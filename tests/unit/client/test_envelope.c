@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "envelope.h"
+#include "wire/envelope.h"
 
 static const char *S_body(struct buf *out)
 {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "json.h"
-#include "reply.h"
+#include "wire/reply.h"
 
 static const char S_json[] =
     "{\"kekka\":{\"kubun\":1,\"code\":\"C00000\"},\"empty\":\"\",\"none\":null,\"yes\":true,"

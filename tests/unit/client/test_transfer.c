@@ -9,8 +9,8 @@
 #include "clock_body.h"
 #include "json_body.h"
 #include "scenario/report.h"
-#include "sink.h"
-#include "source.h"
+#include "wire/sink.h"
+#include "wire/source.h"
 #include "temp.h"
 
 static const size_t S_sizes[] = {

@@ -9,7 +9,7 @@
 
 #include "base/clock.h"
 #include "say.h"
-#include "session.h"
+#include "wire/session.h"
 
 enum { FIRST_MS = 10, LAST_MS = 500 };
 

@@ -1,8 +1,8 @@
 /* What the one-call commands share: options to a connection, one SOAP call, its reply on stdout, the exit
  * status. */
-#ifndef CLIENT_SESSION_H
-#define CLIENT_SESSION_H
-#include "soap.h"
+#ifndef CLIENT_WIRE_SESSION_H
+#define CLIENT_WIRE_SESSION_H
+#include "wire/soap.h"
 
 struct session {
     struct options o;

@@ -1,5 +1,5 @@
 /* SOAP calls; see soap.h. */
-#include "soap.h"
+#include "wire/soap.h"
 
 #include <ctype.h>
 #include <fcntl.h>
@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 #include "base/crypto.h"
-#include "envelope.h"
+#include "wire/envelope.h"
 #include "say.h"
-#include "sink.h"
+#include "wire/sink.h"
 
 static const char S_cid[] = "naiyo@chukan";
 enum { REPLY_MAX = 256 << 20 };

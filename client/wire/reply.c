@@ -1,5 +1,5 @@
 /* SOAP replies; see reply.h. */
-#include "reply.h"
+#include "wire/reply.h"
 
 #include <libxml/parser.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* The control port: one JSON request, the answer as nodes. Called by the world, clock, operator, journal and
  * digest commands and by the scenario runner. */
-#ifndef CLIENT_CONTROL_H
-#define CLIENT_CONTROL_H
-#include "http.h"
+#ifndef CLIENT_WIRE_CONTROL_H
+#define CLIENT_WIRE_CONTROL_H
+#include "wire/http.h"
 #include "node.h"
 
 struct control_reply {

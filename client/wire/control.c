@@ -1,5 +1,5 @@
 /* Control port; see control.h. */
-#include "control.h"
+#include "wire/control.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Replies as they come; see sink.h. */
-#include "sink.h"
+#include "wire/sink.h"
 
 #include <errno.h>
 #include <string.h>

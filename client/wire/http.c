@@ -1,5 +1,5 @@
 /* libcurl; see http.h. */
-#include "http.h"
+#include "wire/http.h"
 
 #include <curl/curl.h>
 #include <stdio.h>

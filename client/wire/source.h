@@ -1,7 +1,7 @@
 /* A request body made of texts and at most one file, read piece by piece as curl asks: no file is ever whole
  * in memory. A file goes out as it is (MTOM) or as base64 (inline). Used by soap.c and http.c. */
-#ifndef CLIENT_SOURCE_H
-#define CLIENT_SOURCE_H
+#ifndef CLIENT_WIRE_SOURCE_H
+#define CLIENT_WIRE_SOURCE_H
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

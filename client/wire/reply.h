@@ -1,7 +1,7 @@
 /* A SOAP reply read into nodes: the members of NAMEResponse, or of a Fault under `fault`. The only user of
  * libxml2 in the client. Called by soap.c. */
-#ifndef CLIENT_REPLY_H
-#define CLIENT_REPLY_H
+#ifndef CLIENT_WIRE_REPLY_H
+#define CLIENT_WIRE_REPLY_H
 #include "node.h"
 
 struct reply {

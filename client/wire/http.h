@@ -1,12 +1,12 @@
 /* The one file that talks to libcurl: one request at a time over kept-alive connections. Called by soap.c and
  * control.c. */
-#ifndef CLIENT_HTTP_H
-#define CLIENT_HTTP_H
+#ifndef CLIENT_WIRE_HTTP_H
+#define CLIENT_WIRE_HTTP_H
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "progress.h"
-#include "source.h"
+#include "wire/source.h"
 
 struct http;                 /* one curl handle; connections are kept between requests */
 struct http *http_new(void); /* NULL: out of memory */

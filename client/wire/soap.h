@@ -1,10 +1,10 @@
 /* One SOAP call as a base system makes it: envelope, certificate, MTOM or inline file, reply. Called by the
  * commands and by the scenario runner. */
-#ifndef CLIENT_SOAP_H
-#define CLIENT_SOAP_H
-#include "http.h"
+#ifndef CLIENT_WIRE_SOAP_H
+#define CLIENT_WIRE_SOAP_H
+#include "wire/http.h"
 #include "options.h"
-#include "reply.h"
+#include "wire/reply.h"
 
 /* Where to, and as whom. Texts borrowed; cert, key, cacert NULL where not used. */
 struct target {

@@ -1,7 +1,7 @@
 /* Takes a reply as it comes: the XML is kept, but the base64 inside <naiyo> is decoded straight into a file,
  * so that a result file of any size needs no memory. Used by soap.c. */
-#ifndef CLIENT_SINK_H
-#define CLIENT_SINK_H
+#ifndef CLIENT_WIRE_SINK_H
+#define CLIENT_WIRE_SINK_H
 #include "base/buf.h"
 #include "base/crypto.h"
 

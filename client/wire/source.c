@@ -1,5 +1,5 @@
 /* Request bodies read piece by piece; see source.h. */
-#include "source.h"
+#include "wire/source.h"
 
 #include <errno.h>
 #include <string.h>

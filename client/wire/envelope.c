@@ -1,5 +1,5 @@
 /* Request envelopes; see envelope.h. */
-#include "envelope.h"
+#include "wire/envelope.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* Shared by the control-port commands; see remote.h. */
-#include "remote.h"
+#include "wire/remote.h"
 
 #include <stdio.h>
 
-#include "control.h"
+#include "wire/control.h"
 #include "say.h"
 
 int remote_do(const struct options *o, const char *method, const char *path, const char *body)

@@ -1,8 +1,8 @@
 /* Builds request envelopes from `name=value` fields, without knowing any operation: `a.b=v` opens the group
  * a, a name that repeats gives a repeated element, a value `@FILE` stands for the content of a file. Called
  * by soap.c. */
-#ifndef CLIENT_ENVELOPE_H
-#define CLIENT_ENVELOPE_H
+#ifndef CLIENT_WIRE_ENVELOPE_H
+#define CLIENT_WIRE_ENVELOPE_H
 #include "base/buf.h"
 #include "words.h"
 

@@ -1,6 +1,6 @@
 /* What the control-port commands share: options, one request, its answer printed, the exit status. */
-#ifndef CLIENT_REMOTE_H
-#define CLIENT_REMOTE_H
+#ifndef CLIENT_WIRE_REMOTE_H
+#define CLIENT_WIRE_REMOTE_H
 #include "options.h"
 
 /* body NULL: none. path from "/_sim/" on. */

@@ -1,5 +1,5 @@
 /* Shared by the one-call commands; see session.h. */
-#include "session.h"
+#include "wire/session.h"
 
 #include <stdio.h>
 #include <string.h>
