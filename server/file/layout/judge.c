@@ -6,14 +6,23 @@
 /* Days from 1970-01-01 of 0001-01-01 and 9999-12-31. */
 enum { FIRST_DAY = -719162, LAST_DAY = 2932896, YMD = 8 };
 
-/* What depends on a code that is none itself cannot be judged: only the code is told. */
-static enum presence S_presence(const struct judged *r, const struct column *c, const struct when **ret_when)
+static enum asked S_asked(const struct judged *r, int column)
 {
+    return r->j->asked ? (enum asked)r->j->asked[column] : ASKED_ROW;
+}
+
+/* What depends on a code that is none itself cannot be judged: only the code is told. Nor can what depends on
+ * a value that was not sent. */
+static enum presence S_presence(const struct judged *r, int column, const struct when **ret_when)
+{
+    const struct column *c = &r->j->l->columns[column];
     *ret_when = NULL;
+    if (S_asked(r, column) == ASKED_KEY)
+        return PRESENCE_REQUIRED;
     for (int i = 0; i < c->when_count; i++) {
         const struct column *other = &r->j->l->columns[c->when[i].column];
         struct str value = r->values[c->when[i].column];
-        if (other->codes && !judge_code_ok(other, value))
+        if (S_asked(r, c->when[i].column) == ASKED_NOT || (other->codes && !judge_code_ok(other, value)))
             return PRESENCE_OPTIONAL;
         if (layout_among(c->when[i].values, value)) {
             *ret_when = &c->when[i];
@@ -27,7 +36,7 @@ static void S_column(struct judged *r, int i)
 {
     const struct column *c = &r->j->l->columns[i];
     const struct when *w;
-    enum presence p = S_presence(r, c, &w);
+    enum presence p = S_presence(r, i, &w);
     if (p == PRESENCE_FORBIDDEN && c->absent && !r->cells[i].n)
         r->values[i] = r->cells[i]; /* no default where nothing may be */
     if (!r->values[i].n) {
@@ -63,6 +72,8 @@ static void S_order(struct judged *r, const struct order *o)
 
 static void S_days(struct judged *r, const struct days *o)
 {
+    if (o->or_from >= 0 && (S_asked(r, o->from) == ASKED_NOT || S_asked(r, o->or_from) == ASKED_NOT))
+        return; /* the one that was not sent may be the earlier */
     int start = layout_days_from(o, r->values);
     bool told = r->told[o->from] || (o->or_from >= 0 && r->told[o->or_from]);
     if (start < 0 || told || !S_is_date(r, o->to))
@@ -96,15 +107,16 @@ static void S_month_day(struct judged *r, const struct month_day *o)
 }
 
 int judge_row(const struct judge *j, const struct str *cells, struct arena *a, struct str *values,
-              struct diag out[JUDGE_ERRORS])
+              struct diag *out)
 {
     struct judged r = {.j = j, .cells = cells, .values = values, .out = out};
     const struct layout *l = j->l;
     for (int i = 0; i < l->n; i++)
-        values[i] = judge_normal(j, &l->columns[i], cells[i], a);
+        values[i] = S_asked(&r, i) == ASKED_NOT ? STR("") : judge_normal(j, &l->columns[i], cells[i], a);
     for (int i = 0; i < l->n; i++) {
         int before = r.n;
-        S_column(&r, i);
+        if (S_asked(&r, i) != ASKED_NOT)
+            S_column(&r, i);
         r.told[i] = r.n > before;
     }
     for (int i = 0; i < l->order_count; i++)

@@ -10,7 +10,7 @@ enum { SHOWN = 100 };
 void judge_add_value(struct judged *r, enum status st, const struct column *c, const char *want,
                      struct str have)
 {
-    if (r->n < JUDGE_ERRORS)
+    if (r->n < (r->j->first ? 1 : JUDGE_ERRORS))
         diag_str(&r->out[r->n++], st, c->mei, want, have);
 }
 
@@ -92,7 +92,7 @@ bool judge_add_beyond(struct judged *r, const struct column *c, struct str cell)
     if (n == cell.n)
         return false;
     char have[120];
-    snprintf(have, sizeof have, "%ld文字めが U+%04X（%s にない文字の参照）",
+    snprintf(have, sizeof have, "%ld文字めが U+%04X（%s にない文字）",
              str_utf8_len((struct str){cell.p, n}) + 1, (unsigned)code, charset_name(r->j->cs));
     judge_add(r, ST_ROW_GAIJI, c, "文字コードに割り当てのある文字（外字を除く）", have);
     return true;

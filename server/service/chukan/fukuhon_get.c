@@ -2,6 +2,7 @@
  * world/call. */
 #include "service/chukan/fukuhon.h"
 #include "service/chukan/komoku.h"
+#include "service/online.h"
 
 struct get_request {
     const char *edaban, *shubetsu;
@@ -54,17 +55,21 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct get_request *r = req;
     struct get_reply *out = rep;
     struct chukan_hito hito;
-    enum status st = chukan_hito(c->tx, c->caller->hokensha, r->edaban, &hito);
+    const char *edaban;
+    const struct fukuhon_kind *kind = r->shubetsu ? fukuhon_kind_find(r->shubetsu) : fukuhon_kinds[0];
+    enum status st = online_key(c, (kind ? kind : fukuhon_kinds[0])->shubetsu, "edaban", r->edaban, &edaban);
+    if (st == ST_OK)
+        st = chukan_hito(c->tx, c->caller->hokensha, edaban, &hito);
     if (st != ST_OK)
         return st;
     if (!hito.known)
         return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番",
-                        r->edaban);
-    if (r->shubetsu && !fukuhon_kind_find(r->shubetsu))
+                        edaban);
+    if (!kind)
         return fukuhon_kind_unknown(c, r->shubetsu);
     struct chukan_fukuhon *rows = NULL;
     size_t n = 0;
-    st = chukan_fukuhon_list(c->tx, c->caller->hokensha, r->edaban, r->shubetsu, c->arena, &rows, &n);
+    st = chukan_fukuhon_list(c->tx, c->caller->hokensha, edaban, r->shubetsu, c->arena, &rows, &n);
     struct get_item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
     for (size_t i = 0; items && i < n && st == ST_OK; i++)
         st = S_item(c, &rows[i], &items[i]);

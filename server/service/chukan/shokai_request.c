@@ -1,6 +1,7 @@
 /* shokai.request: asks another 医療保険者 about a person of one's own (1.7.1 ②). Answered later:
  * shokai.getResult. Called by world/call. */
 #include "service/chukan/shokai_kaishi.h"
+#include "service/online.h"
 
 struct request_reply {
     const char *shokai_bango;
@@ -19,9 +20,14 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
+static const struct online_row row = {.shubetsu = "johoShokai"};
+
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
-    enum status st = shokai_kaishi(c, req, &((struct request_reply *)rep)->shokai_bango);
+    struct shokai_irai r = {0};
+    enum status st = online_row(c, &row, request, req, &r);
+    if (st == ST_OK)
+        st = shokai_kaishi(c, &r, &((struct request_reply *)rep)->shokai_bango);
     return st == ST_OK ? ST_ACCEPTED : st;
 }
 

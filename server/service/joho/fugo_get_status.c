@@ -7,6 +7,7 @@
 #include "service/joho/fugo_kaishi.h"
 #include "service/joho/fugo_shonin.h"
 #include "service/messages.h"
+#include "service/online.h"
 
 enum { PAGE = 10000 }; /* [A] what one reply holds at most; also in fugo.xsd */
 
@@ -129,16 +130,26 @@ static enum status S_page(struct call *c, const struct request *r, struct fugo_y
     return ST_OK;
 }
 
+/* 枝番 that are given are judged; an absent one asks for all, or from the first. */
+static enum status S_keys(struct call *c, struct request *r)
+{
+    enum status st = r->edaban ? online_key(c, "kanyushaToroku", "edaban", r->edaban, &r->edaban) : ST_OK;
+    return st == ST_OK && r->kaishi_edaban
+               ? online_key(c, "kanyushaToroku", "edaban", r->kaishi_edaban, &r->kaishi_edaban)
+               : st;
+}
+
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
-    const struct request *r = req;
+    struct request r = *(const struct request *)req;
     struct reply *reply_to = rep;
     struct fugo_yokyu *rows = NULL;
     size_t n = 0;
-    const char *edaban = r->edaban && *r->edaban ? r->edaban : NULL;
-    enum status st = S_poll(c, edaban, r->kaishi_edaban);
+    enum status st = S_keys(c, &r);
     if (st == ST_OK)
-        st = edaban ? S_one(c, edaban, &rows, &n) : S_page(c, r, &rows, &n, &reply_to->tsuzuki);
+        st = S_poll(c, r.edaban, r.kaishi_edaban);
+    if (st == ST_OK)
+        st = r.edaban ? S_one(c, r.edaban, &rows, &n) : S_page(c, &r, &rows, &n, &reply_to->tsuzuki);
     if (st != ST_OK || !n)
         return st;
     struct item *items = arena_array(c->arena, n, sizeof *items);

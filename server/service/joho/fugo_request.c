@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "service/joho/fugo_kaishi.h"
+#include "service/online.h"
 #include "store/unyo_fugo.h"
 #include "store/unyo_kanyusha.h"
 
@@ -28,8 +29,8 @@ static enum status S_check(struct call *c, const char *edaban, struct kanyusha *
                            struct fugo_yokyu *ret_last)
 {
     bool found = false;
-    enum status st = ST_OK;
-    if (edaban)
+    enum status st = online_key(c, "kanyushaToroku", "edaban", edaban, &edaban);
+    if (st == ST_OK)
         st = unyo_kanyusha_find(c->tx, c->caller->hokensha, edaban, c->arena, k, &found);
     if (st != ST_OK)
         return st;

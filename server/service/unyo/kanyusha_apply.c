@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "service/unyo/kanyusha_check.h"
 #include "service/unyo/kanyusha_ido.h"
-#include "service/unyo/kojin_bango.h"
+#include "service/unyo/kanyusha_sound.h"
 #include "store/unyo_fugo.h"
 
 enum status kanyusha_require(struct call *c, const char *edaban, struct kanyusha *ret)
@@ -103,7 +102,7 @@ enum status kanyusha_henko(struct call *c, const struct kanyusha_irai *r, const 
 {
     struct kanyusha k;
     enum status st = S_yuko(c, r->edaban, &k);
-    if (st != ST_OK || (st = kanyusha_check_items(r, false, c->diag)) != ST_OK ||
+    if (st != ST_OK || (!r->sound && (st = kanyusha_sound(r, c->diag)) != ST_OK) ||
         (st = S_unchanged(c, r, &k)) != ST_OK)
         return st;
     const struct {
@@ -127,7 +126,7 @@ enum status kanyusha_henko(struct call *c, const struct kanyusha_irai *r, const 
         }
     if (!given)
         return diag_set(c->diag, ST_KANYUSHA_ITEM, "変更する項目", "1つ以上", "なし");
-    if ((st = kanyusha_check_order(&k, c->diag)) == ST_OK)
+    if ((st = kanyusha_order(&k, c->diag)) == ST_OK)
         st = kanyusha_keep(c, &k, "変更", NULL);
     if (st == ST_OK)
         *ret_edaban = k.edaban;
@@ -139,7 +138,7 @@ enum status kanyusha_teisei(struct call *c, const struct kanyusha_irai *r, const
     struct kanyusha k, other;
     bool found;
     enum status st = S_live(c, r->edaban, &k);
-    if (st != ST_OK || (st = kojin_bango_check(r->kojin_bango, c->diag)) != ST_OK)
+    if (st != ST_OK || (st = kanyusha_sound_kojin_bango(r->kojin_bango, c->diag)) != ST_OK)
         return st;
     if (strcmp(k.kojin_bango, r->kojin_bango) == 0)
         return diag_set(c->diag, ST_KOJIN_BANGO_SAME, "個人番号", "訂正前と異なる番号", "訂正前と同じ番号");
@@ -162,17 +161,16 @@ enum status kanyusha_teisei(struct call *c, const struct kanyusha_irai *r, const
 enum status kanyusha_soshitsu(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban)
 {
     struct kanyusha k, was;
-    struct kanyusha_irai only = {.soshitsu_ymd = r->soshitsu_ymd};
     enum status st = S_yuko(c, r->edaban, &k);
     if (st != ST_OK)
         return st;
     if (!kanyusha_given(r->soshitsu_ymd))
         return diag_set(c->diag, ST_KANYUSHA_ITEM, "資格喪失年月日", "暦にある日付 YYYYMMDD", "空");
-    if ((st = kanyusha_check_items(&only, false, c->diag)) != ST_OK)
+    if (!r->sound && (st = kanyusha_sound(r, c->diag)) != ST_OK)
         return st;
     was = k;
     k.soshitsu_ymd = r->soshitsu_ymd;
-    if ((st = kanyusha_check_order(&k, c->diag)) == ST_OK)
+    if ((st = kanyusha_order(&k, c->diag)) == ST_OK)
         st = kanyusha_lose(c, &k, r->soshitsu_ymd);
     if (st == ST_OK)
         st = S_chofuku(c, &was, &k);

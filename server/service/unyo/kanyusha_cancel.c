@@ -1,4 +1,5 @@
 /* kanyusha.cancel: a registration that should not have been is taken back (2.12). */
+#include "service/online.h"
 #include "service/unyo/kanyusha_apply.h"
 
 static const struct field request[] = {
@@ -11,10 +12,14 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
+static const struct online_row row = {.shubetsu = "kanyushaToroku", .kubun = "5"};
+
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     struct kanyusha_kekka *k = rep;
-    return kanyusha_torikeshi(c, req, &k->edaban);
+    struct kanyusha_irai r = {0};
+    enum status st = online_row(c, &row, request, req, &r);
+    return st == ST_OK ? kanyusha_torikeshi(c, &r, &k->edaban) : st;
 }
 
 const struct op op_kanyusha_cancel = {

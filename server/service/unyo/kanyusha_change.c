@@ -1,4 +1,5 @@
 /* kanyusha.change: items of one person change (2.12); what is absent stays. */
+#include "service/online.h"
 #include "service/unyo/kanyusha_apply.h"
 
 static const struct field request[] = {
@@ -20,10 +21,14 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
+static const struct online_row row = {.shubetsu = "kanyushaToroku", .kubun = "2", .some = true};
+
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     struct kanyusha_kekka *k = rep;
-    return kanyusha_henko(c, req, &k->edaban);
+    struct kanyusha_irai r = {0};
+    enum status st = online_row(c, &row, request, req, &r);
+    return st == ST_OK ? kanyusha_henko(c, &r, &k->edaban) : st;
 }
 
 const struct op op_kanyusha_change = {

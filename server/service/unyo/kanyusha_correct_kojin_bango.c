@@ -1,4 +1,5 @@
 /* kanyusha.correctKojinBango: a wrong 個人番号 is set right (2.12.2); fugo.request then asks again. */
+#include "service/online.h"
 #include "service/unyo/kanyusha_apply.h"
 
 static const struct field request[] = {
@@ -12,10 +13,14 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
+static const struct online_row row = {.shubetsu = "kanyushaToroku", .kubun = "3"};
+
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     struct kanyusha_kekka *k = rep;
-    return kanyusha_teisei(c, req, &k->edaban);
+    struct kanyusha_irai r = {0};
+    enum status st = online_row(c, &row, request, req, &r);
+    return st == ST_OK ? kanyusha_teisei(c, &r, &k->edaban) : st;
 }
 
 const struct op op_kanyusha_correct_kojin_bango = {

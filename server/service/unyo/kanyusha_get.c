@@ -1,5 +1,6 @@
 /* kanyusha.get: 加入者情報 of one 枝番, without the 個人番号 (2.12). */
 #include "base/clock.h"
+#include "service/online.h"
 #include "service/unyo/kanyusha_apply.h"
 
 struct reply {
@@ -41,7 +42,10 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct kanyusha_irai *irai = req;
     struct reply *r = rep;
     char text[CLOCK_TEXT];
-    enum status st = kanyusha_require(c, irai->edaban, &r->k);
+    const char *edaban;
+    enum status st = online_key(c, "kanyushaToroku", "edaban", irai->edaban, &edaban);
+    if (st == ST_OK)
+        st = kanyusha_require(c, edaban, &r->k);
     if (st != ST_OK)
         return st;
     clock_text(r->k.koshin_at, text);

@@ -1,6 +1,7 @@
 /* kanyusha.getEdaban: 被保険者枝番 of a 個人番号 (2.12.3). */
+#include "service/online.h"
 #include "service/unyo/kanyusha_apply.h"
-#include "service/unyo/kojin_bango.h"
+#include "service/unyo/kanyusha_sound.h"
 
 struct reply {
     const char *edaban, *jotai;
@@ -22,9 +23,12 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct kanyusha_irai *irai = req;
     struct kanyusha k;
     bool found;
-    enum status st = kojin_bango_check(irai->kojin_bango, c->diag);
+    const char *kojin_bango;
+    enum status st = online_key(c, "kanyushaToroku", "kojinBango", irai->kojin_bango, &kojin_bango);
     if (st == ST_OK)
-        st = unyo_kanyusha_by_kojin(c->tx, c->caller->hokensha, irai->kojin_bango, c->arena, &k, &found);
+        st = kanyusha_sound_kojin_bango(kojin_bango, c->diag);
+    if (st == ST_OK)
+        st = unyo_kanyusha_by_kojin(c->tx, c->caller->hokensha, kojin_bango, c->arena, &k, &found);
     if (st == ST_OK && !found)
         st = diag_set(c->diag, ST_KOJIN_BANGO_UNKNOWN, "個人番号", "登録済みの個人番号", "登録のない番号");
     if (st == ST_OK)

@@ -1,8 +1,8 @@
 /* kanyusha.getShikakuRireki: 資格照会, the history of one 枝番, oldest first (2.12). The most frequent read.
  */
 #include "base/clock.h"
+#include "service/online.h"
 #include "service/unyo/kanyusha_apply.h"
-#include "service/unyo/kanyusha_check.h"
 
 struct item {
     struct rireki r;
@@ -42,13 +42,14 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     struct reply *ret = rep;
     struct rireki *rows;
     size_t n;
-    if (!kanyusha_given(irai->edaban))
-        return diag_set(c->diag, ST_KANYUSHA_ITEM, "被保険者枝番", "登録済みの被保険者枝番", "空");
-    enum status st = unyo_rireki_list(c->tx, c->caller->hokensha, irai->edaban, c->arena, &rows, &n);
+    const char *edaban;
+    enum status st = online_key(c, "kanyushaToroku", "edaban", irai->edaban, &edaban);
+    if (st == ST_OK)
+        st = unyo_rireki_list(c->tx, c->caller->hokensha, edaban, c->arena, &rows, &n);
     if (st != ST_OK)
         return st;
     if (!n) /* every 加入者 has at least the row of 取得 */
-        return diag_set(c->diag, ST_KANYUSHA_NONE, "被保険者枝番", "登録済みの被保険者枝番", irai->edaban);
+        return diag_set(c->diag, ST_KANYUSHA_NONE, "被保険者枝番", "登録済みの被保険者枝番", edaban);
     struct item *items = arena_array(c->arena, n, sizeof *items);
     if (!items)
         return ST_LIMIT;

@@ -13,7 +13,7 @@ struct kanyusha_irai {
     const char *shutoku_ymd, *nintei_ymd, *soshitsu_ymd;
     /* of a row only */
     const char *shori_kubun, *seiri_bango;
-    bool items_fine; /* kanyusha_check_items has seen them all before the row came to the writer */
+    bool sound; /* kanyusha_sound has said so before the row came to the writer */
 };
 
 /* The reply of every operation that changes one. */

@@ -1,4 +1,5 @@
 /* kanyusha.register: one person joins (2.12); the 枝番 comes back, the 符号取得要求 goes out. */
+#include "service/online.h"
 #include "service/unyo/kanyusha_apply.h"
 
 static const struct field request[] = {
@@ -21,11 +22,16 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
+static const struct online_row row = {.shubetsu = "kanyushaToroku", .kubun = "1"};
+
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     struct kanyusha_kekka *k = rep;
+    struct kanyusha_irai r = {0};
     struct kanyusha_state s = {0};
-    enum status st = kanyusha_shinki(c, req, &s, &k->edaban);
+    enum status st = online_row(c, &row, request, req, &r);
+    if (st == ST_OK)
+        st = kanyusha_shinki(c, &r, &s, &k->edaban);
     return st == ST_OK ? kanyusha_shinki_end(c, &s) : st;
 }
 

@@ -4,14 +4,19 @@
 
 #include "service/policy.h"
 #include "service/unyo/kanyusha_apply.h"
-#include "service/unyo/kanyusha_check.h"
 #include "service/unyo/kanyusha_ido.h"
-#include "service/unyo/kojin_bango.h"
+#include "service/unyo/kanyusha_sound.h"
 #include "store/unyo_fugo.h"
 
 static const char *S_or_null(const char *s)
 {
     return kanyusha_given(s) ? s : NULL;
+}
+
+/* What a layout lets be empty is kept so. */
+static const char *S_or_empty(const char *s)
+{
+    return s ? s : "";
 }
 
 /* The person as the caller tells it, 有効. */
@@ -20,14 +25,14 @@ static struct kanyusha S_person(const struct call *c, const struct kanyusha_irai
     return (struct kanyusha){
         .hokensha = c->caller->hokensha,
         .kojin_bango = r->kojin_bango,
-        .kigo = r->kigo,
-        .bango = r->bango,
-        .honnin_kazoku = r->honnin_kazoku,
-        .shimei = r->shimei,
-        .shimei_kana = r->shimei_kana,
-        .seibetsu = r->seibetsu,
+        .kigo = S_or_empty(r->kigo),
+        .bango = S_or_empty(r->bango),
+        .honnin_kazoku = S_or_empty(r->honnin_kazoku),
+        .shimei = S_or_empty(r->shimei),
+        .shimei_kana = S_or_empty(r->shimei_kana),
+        .seibetsu = S_or_empty(r->seibetsu),
         .seinengappi = r->seinengappi,
-        .jusho = r->jusho,
+        .jusho = S_or_empty(r->jusho),
         .shutoku_ymd = r->shutoku_ymd,
         .nintei_ymd = S_or_null(r->nintei_ymd),
         .soshitsu_ymd = S_or_null(r->soshitsu_ymd),
@@ -138,6 +143,16 @@ static enum status S_known(struct call *c, struct kanyusha *k, struct kanyusha_s
     return S_again(c, k, was, s);
 }
 
+/* Without these nobody is registered, whatever the layout lets be empty. */
+static enum status S_needed(const struct kanyusha_irai *r, struct diag *d)
+{
+    if (!kanyusha_given(r->seinengappi))
+        return diag_set(d, ST_KANYUSHA_ITEM, "生年月日", "暦にある日付 YYYYMMDD", "空");
+    if (!kanyusha_given(r->shutoku_ymd))
+        return diag_set(d, ST_KANYUSHA_ITEM, "資格取得年月日", "暦にある日付 YYYYMMDD", "空");
+    return kanyusha_sound_kojin_bango(r->kojin_bango, d);
+}
+
 enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struct kanyusha_state *s,
                             const char **ret_edaban)
 {
@@ -145,11 +160,10 @@ enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struc
     bool fresh;
     if (kanyusha_given(r->edaban))
         return diag_set(c->diag, ST_KANYUSHA_ITEM, "被保険者枝番", "空（運用支援環境が払い出す）", r->edaban);
-    if ((st = kojin_bango_check(r->kojin_bango, c->diag)) != ST_OK ||
-        (!r->items_fine && (st = kanyusha_check_items(r, true, c->diag)) != ST_OK))
+    if ((st = S_needed(r, c->diag)) != ST_OK || (!r->sound && (st = kanyusha_sound(r, c->diag)) != ST_OK))
         return st;
     struct kanyusha was, k = S_person(c, r);
-    if ((st = kanyusha_check_order(&k, c->diag)) != ST_OK)
+    if ((st = kanyusha_order(&k, c->diag)) != ST_OK)
         return st;
     const char *soshitsu = k.soshitsu_ymd;
     k.soshitsu_ymd = NULL;

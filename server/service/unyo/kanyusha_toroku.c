@@ -3,7 +3,7 @@
 
 #include "service/unyo/file_kaishi.h"
 #include "service/unyo/kanyusha_apply.h"
-#include "service/unyo/kanyusha_check.h"
+#include "service/unyo/kanyusha_sound.h"
 
 static const struct field row[] = {
     FIELD_TEXT(struct kanyusha_irai, "shoriKubun", shori_kubun),
@@ -36,7 +36,7 @@ static bool S_prepare(struct arena *a, void *cells)
     struct kanyusha_irai *r = cells;
     struct diag d;
     (void)a;
-    r->items_fine = kanyusha_check_items(r, true, &d) == ST_OK;
+    r->sound = kanyusha_sound(r, &d) == ST_OK;
     return true;
 }
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "service/op.h"
+#include "service/online.h"
 #include "store/unyo_chofuku.h"
 
 #define CHOFUKU_CHU "重複中" /* also in oshirase.xsd */
@@ -102,13 +102,18 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     struct chofuku *rows;
     size_t n;
     int64_t kensu = r->kensu >= 1 && r->kensu <= PAGE ? r->kensu : PAGE;
+    const char *after = "";
+    enum status st =
+        r->kaishi_edaban ? online_key(c, "kanyushaToroku", "edaban", r->kaishi_edaban, &after) : ST_OK;
+    if (st != ST_OK)
+        return st;
     struct chofuku_page page = {
         .hokensha = c->caller->hokensha,
         .overlaps = r->jotai && *r->jotai ? strcmp(r->jotai, CHOFUKU_CHU) == 0 : INT64_MIN,
-        .after = r->kaishi_edaban ? r->kaishi_edaban : "",
+        .after = after,
         .limit = kensu + 1, /* one more tells whether there is more */
     };
-    enum status st = unyo_chofuku_list(c->tx, &page, c->arena, &rows, &n);
+    st = unyo_chofuku_list(c->tx, &page, c->arena, &rows, &n);
     if (st != ST_OK || !n)
         return st;
     ret->tsuzuki = S_cut(rows, &n, kensu);

@@ -59,23 +59,31 @@ START_TEST(test_register_refused)
         const char *item;
     } cases[] = {
         {"kojinBango", BANGO_BAD, ST_KOJIN_BANGO_CHECK, "個人番号"},
-        {"kojinBango", "12345678901", ST_KANYUSHA_ITEM, "個人番号"},
-        {"kojinBango", "12345678901x", ST_KANYUSHA_ITEM, "個人番号"},
-        {"kojinBango", NULL, ST_KANYUSHA_ITEM, "個人番号"},
-        {"kigo", "", ST_KANYUSHA_ITEM, "記号"},
-        {"bango", NULL, ST_KANYUSHA_ITEM, "番号"},
-        {"honninKazoku", "3", ST_KANYUSHA_ITEM, "本人家族区分"},
-        {"honninKazoku", "12", ST_KANYUSHA_ITEM, "本人家族区分"},
-        {"shimei", "", ST_KANYUSHA_ITEM, "氏名"},
-        {"shimeiKana", "", ST_KANYUSHA_ITEM, "氏名カナ"},
-        {"seibetsu", "9", ST_KANYUSHA_ITEM, "性別"},
-        {"seinengappi", "19800230", ST_KANYUSHA_ITEM, "生年月日"},
-        {"seinengappi", "1980-01-01", ST_KANYUSHA_ITEM, "生年月日"},
+        {"kojinBango", "12345678901", ST_ROW_COLUMN, "個人番号"},
+        {"kojinBango", "12345678901x", ST_ROW_COLUMN, "個人番号"},
+        {"kojinBango", NULL, ST_ROW_COLUMN, "個人番号"},
+        {"kigo", "", ST_ROW_COLUMN, "被保険者証記号"},
+        {"kigo", BANGO_1, ST_ROW_KOJIN_BANGO, "被保険者証記号"},
+        {"bango", NULL, ST_ROW_COLUMN, "被保険者証番号"},
+        {"bango", "12345678901x345678901", ST_ROW_COLUMN, "被保険者証番号"},
+        {"honninKazoku", "3", ST_ROW_COLUMN, "本人家族区分"},
+        {"honninKazoku", "12", ST_ROW_COLUMN, "本人家族区分"},
+        {"shimei", "", ST_ROW_COLUMN, "氏名"},
+        {"shimei", "架空\xEE\x80\x80", ST_ROW_GAIJI, "氏名"},
+        {"shimei", "架空\xC2\x85", ST_ROW_GAIJI, "氏名"},
+        {"shimei", "架空\xF0\xA0\xAE\xB7", ST_ROW_GAIJI, "氏名"}, /* no CP932 has it */
+        {"shimeiKana", "", ST_ROW_COLUMN, "氏名カナ"},
+        {"shimeiKana", "漢字の名", ST_ROW_COLUMN, "氏名カナ"},
+        {"shimeiKana", "abc", ST_ROW_COLUMN, "氏名カナ"},
+        {"shimeiKana", "ﾔﾏ", ST_ROW_COLUMN, "氏名カナ"},
+        {"seibetsu", "9", ST_ROW_COLUMN, "性別"},
+        {"seinengappi", "19800230", ST_ROW_COLUMN, "生年月日"},
+        {"seinengappi", "1980-01-01", ST_ROW_COLUMN, "生年月日"},
         {"seinengappi", "20170402", ST_DATE_ORDER, "資格取得年月日"},
-        {"jusho", "", ST_KANYUSHA_ITEM, "住所"},
-        {"shutokuYmd", "20171301", ST_KANYUSHA_ITEM, "資格取得年月日"},
-        {"shutokuYmd", "", ST_KANYUSHA_ITEM, "資格取得年月日"},
-        {"ninteiYmd", "00000000", ST_KANYUSHA_ITEM, "認定年月日"},
+        {"jusho", "", ST_ROW_COLUMN, "住所"},
+        {"shutokuYmd", "20171301", ST_ROW_COLUMN, "資格取得年月日"},
+        {"shutokuYmd", "", ST_ROW_COLUMN, "資格取得年月日"},
+        {"ninteiYmd", "00000000", ST_ROW_COLUMN, "被扶養者認定年月日"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         enum status st = desk_run("kanyusha", "register", "kojinBango", BANGO_1, "kigo", "12", "bango", "345",
@@ -110,7 +118,8 @@ START_TEST(test_change)
     ck_assert_str_eq(desk_item_text(1, "kigo"), "12");
     ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000001", NULL), ST_KANYUSHA_ITEM);
     ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000001", "seibetsu", "0", NULL),
-                     ST_KANYUSHA_ITEM);
+                     ST_ROW_COLUMN);
+    ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000001", "kigo", "", NULL), ST_ROW_COLUMN);
     ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000001", "seinengappi", "20180101", NULL),
                      ST_DATE_ORDER);
     ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000009", "kigo", "1", NULL),
@@ -128,7 +137,7 @@ START_TEST(test_correct)
     ck_assert_int_eq(CORRECT(BANGO_1), ST_KOJIN_BANGO_SAME);
     ck_assert_int_eq(CORRECT(BANGO_2), ST_KANYUSHA_EXISTS);
     ck_assert_int_eq(CORRECT(BANGO_BAD), ST_KOJIN_BANGO_CHECK);
-    ck_assert_int_eq(CORRECT("1"), ST_KANYUSHA_ITEM);
+    ck_assert_int_eq(CORRECT("1"), ST_ROW_COLUMN);
     ck_assert_int_eq(CORRECT(BANGO_3), ST_OK);
     ck_assert_int_eq(desk_run("kanyusha", "getEdaban", "kojinBango", BANGO_1, NULL), ST_KOJIN_BANGO_UNKNOWN);
     ck_assert_int_eq(desk_run("kanyusha", "getEdaban", "kojinBango", BANGO_3, NULL), ST_OK);
@@ -146,8 +155,8 @@ START_TEST(test_lose)
     ck_assert_int_eq(LOSE("20170501"), ST_KANYUSHA_NONE);
     ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
     ck_assert_int_eq(LOSE("20170331"), ST_DATE_ORDER);
-    ck_assert_int_eq(LOSE("20170431"), ST_KANYUSHA_ITEM);
-    ck_assert_int_eq(LOSE(NULL), ST_KANYUSHA_ITEM);
+    ck_assert_int_eq(LOSE("20170431"), ST_ROW_COLUMN);
+    ck_assert_int_eq(LOSE(NULL), ST_ROW_COLUMN);
     ck_assert_int_eq(LOSE("20170501"), ST_OK);
     ck_assert_int_eq(LOSE("20170501"), ST_KANYUSHA_LOST);
     ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000001", "kigo", "1", NULL),

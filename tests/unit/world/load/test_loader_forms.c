@@ -215,7 +215,7 @@ START_TEST(test_beyond)
         "1|B2|0000001|C00000||\n",
         "1|B2||F30009|文字コードに割り当てのない文字または外字があります。項目「氏名」 期待: "
         "文字コードに割り当てのある文字（外字を除く）、実際: 3文字めが U+20BB7（CP932 "
-        "にない文字の参照）|\n"};
+        "にない文字）|\n"};
     struct buf in = BUF_INIT, cells = BUF_INIT;
     buf_addf(&in,
              "<?xml version=\"1.0\" encoding=\"%s\"?><kanyushaToroku><gyo><shoriKubun>1</shoriKubun>"
