@@ -31,16 +31,13 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
-/* What stands outside the items already must not be contradicted by them. */
-static enum status S_agree(struct call *c, const struct register_request *r, const char *mei,
-                           const char *atai)
+/* What the layout lets be, but not this operation. */
+static enum status S_kubun(struct call *c, const char *kubun)
 {
-    if (strcmp(mei, "shoriKubun") == 0 && strcmp(atai, "1") != 0 && strcmp(atai, "2") != 0)
-        return diag_set(c->diag, ST_FUKUHON_ITEM, "処理区分",
-                        "1（新規）または 2（変更）。削除は fukuhon.delete", atai);
-    if (strcmp(mei, "edaban") == 0 && strcmp(atai, r->edaban) != 0)
-        return diag_set(c->diag, ST_FUKUHON_ITEM, "被保険者枝番", r->edaban, atai);
-    return ST_OK;
+    if (kubun && (strcmp(kubun, "1") == 0 || strcmp(kubun, "2") == 0))
+        return ST_OK;
+    return diag_set(c->diag, ST_FUKUHON_ITEM, "処理区分", "1（新規）または 2（変更）。削除は fukuhon.delete",
+                    kubun);
 }
 
 static bool S_sent(const struct row_items *items, const char *name)
@@ -65,11 +62,10 @@ static enum status S_items(struct call *c, const struct register_request *r, str
     *ret = (struct row_items){.names = names, .values = values};
     for (size_t i = 0; i < r->komoku.n; i++) {
         const char *mei = k[i].mei ? k[i].mei : "", *atai = k[i].atai ? k[i].atai : "";
-        enum status st = S_sent(ret, mei)
-                             ? diag_set(c->diag, ST_FUKUHON_ITEM, "項目名", "一つの項目につき一回", mei)
-                             : S_agree(c, r, mei, atai);
-        if (st != ST_OK)
-            return st;
+        if (S_sent(ret, mei))
+            return diag_set(c->diag, ST_FUKUHON_ITEM, "項目名", "一つの項目につき一回", mei);
+        if (strcmp(mei, "edaban") == 0 && strcmp(atai, r->edaban) != 0)
+            return diag_set(c->diag, ST_FUKUHON_ITEM, "被保険者枝番", r->edaban, atai);
         names[ret->n] = mei;
         values[ret->n++] = atai;
     }
@@ -96,6 +92,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st != ST_OK)
         return st;
     fukuhon_row_of(kind, &items, &row);
+    st = S_kubun(c, row.shori_kubun);
+    if (st != ST_OK)
+        return st;
     st = fukuhon_apply(c, kind, &row, &bango);
     if (st != ST_OK)
         return st;
