@@ -30,8 +30,9 @@ struct judge {
 
 /* cells: l->n texts as sent. values: l->n texts as judged and normalised (padding off, default put, era date
  * to YYYYMMDD, 業務コード to ours), NUL-terminated like the cells, in a when they are none of the cells.
- * Answers how many errors are in out (room for JUDGE_ERRORS, or one), 0 when the row is good; one a column, then those across columns; out is
- * not touched when there are none. When a is used up (arena_failed), the answer means nothing. */
+ * Answers how many errors are in out (room for JUDGE_ERRORS, or one), 0 when the row is good; one a column,
+ * then those across columns; out is not touched when there are none. When a is used up (arena_failed), the
+ * answer means nothing. */
 int judge_row(const struct judge *j, const struct str *cells, struct arena *a, struct str *values,
               struct diag *out);
 #endif
