@@ -9,15 +9,15 @@ SUDO    := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # right to left, as data goes: each room needs only those after it
 ROOMS   := http soap control world service store file base
-PKGS    := libmicrohttpd gnutls libxml-2.0 sqlite3 openssl zlib libzip
-CLIENT_PKGS := libcurl libxml-2.0 openssl
+PKGS    := libmicrohttpd gnutls libxml-2.0 sqlite3 openssl zlib libzip jansson
+CLIENT_PKGS := libcurl libxml-2.0 openssl libzip jansson
 
 # WERROR=1 (.ci/run): a warning fails the build. Not for users, whose compiler may be of next year.
 WERROR  ?=
 
 # What building needs, and what the tests and the bench need on top. CC=clang: that, too.
 APT_BUILD := build-essential pkg-config git libmicrohttpd-dev libgnutls28-dev libxml2-dev libsqlite3-dev libssl-dev \
-             libcurl4-openssl-dev zlib1g-dev libzip-dev $(filter clang%,$(CC))
+             libcurl4-openssl-dev zlib1g-dev libzip-dev libjansson-dev $(filter clang%,$(CC))
 APT_TEST  := check curl jq sqlite3 strace openssl xxd libxml2-utils valgrind clang-format python3 python3-zeep php-cli php-soap gsoap libgsoap-dev
 APT_BENCH := gsoap libgsoap-dev wrk sqlite3 time
 
@@ -36,6 +36,7 @@ client_src := $(shell find client -name '*.c' | sort)
 unit_src   := $(shell find tests/unit -name 'test_*.c' 2>/dev/null | sort)
 room_libs  := $(ROOMS:%=$(B)/lib%.a)
 link_libs  := $(room_libs)
+shared_libs := $(B)/libfile.a $(B)/libbase.a
 server_libs = $$(pkg-config --libs $(PKGS))
 
 .PHONY: all build
@@ -66,9 +67,9 @@ $(B)/chukand: $(B)/server/main.o $(room_libs)
 	@$(CC) $(ALL_LDFLAGS) -o $@ $(B)/server/main.o $(link_libs) $(server_libs)
 
 # The client shares base/ and file/ (the same library judges files on both sides).
-$(B)/chukan: $(client_src:%.c=$(B)/%.o) $(room_libs)
+$(B)/chukan: $(client_src:%.c=$(B)/%.o) $(shared_libs)
 	@echo "  LD $@"
-	@$(CC) $(ALL_LDFLAGS) -o $@ $(client_src:%.c=$(B)/%.o) $(link_libs) $(server_libs) $$(pkg-config --libs $(CLIENT_PKGS))
+	@$(CC) $(ALL_LDFLAGS) -o $@ $(client_src:%.c=$(B)/%.o) $(shared_libs) $$(pkg-config --libs $(CLIENT_PKGS))
 $(B)/client/%.o: ALL_CFLAGS += $$(pkg-config --cflags $(CLIENT_PKGS)) -Iclient
 
 # tests/unit/ROOM/test_x.c tests server/ROOM/x.c and links the rooms to its right. What does not build must not leave
@@ -80,10 +81,10 @@ $(B)/tests/unit/%: tests/unit/%.c $(room_libs) $(B)/flags
 
 # tests/unit/client/test_x.c tests client/x.c and links all of the client but its main.
 client_objs := $(patsubst %.c,$(B)/%.o,$(filter-out client/main.c,$(client_src)))
-$(B)/tests/unit/client/%: tests/unit/client/%.c $(client_objs) $(room_libs) $(B)/flags
+$(B)/tests/unit/client/%: tests/unit/client/%.c $(client_objs) $(shared_libs) $(B)/flags
 	@mkdir -p $(@D); rm -f $@
 	@echo "  CC $<"
-	@$(CC) $(ALL_CFLAGS) -Iclient -Itests/unit -MMD -MP -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(client_objs) $(link_libs) $(server_libs) \
+	@$(CC) $(ALL_CFLAGS) -Iclient -Itests/unit -MMD -MP -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(client_objs) $(shared_libs) \
 	 $$(pkg-config --cflags --libs $(CLIENT_PKGS) check)
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,9 +1,9 @@
-/* The control port's JSON as nodes, read by SQLite's parser; see json.h. */
+/* The control port's JSON as nodes, see json.h. */
 #include "json.h"
 
 #include <string.h>
 
-#include "store/db.h"
+#include "base/json.h"
 
 enum { MAX_DEPTH = 32 };
 
@@ -46,7 +46,7 @@ static bool S_see(void *cls, const struct json_item *item)
     return true;
 }
 
-struct node *json_read(struct arena *a, const char *text)
+struct node *json_nodes(struct arena *a, const char *text)
 {
     struct reader r = {.a = a, .root = node_add(a, NULL, "", NULL)};
     return r.root && json_walk(text, S_see, &r) && r.depth ? r.root : NULL;

@@ -12,6 +12,7 @@ check() {
         home["zip"] = "^server/file/form/zip\\.c$"
         home["sqlite3"] = "^server/store/"
         home["openssl"] = "^server/base/(crypto|pki)\\.c$"
+        home["jansson"] = "^server/base/json\\.c$"
         home["curl"] = "^client/(wire/http\\.[ch]|main\\.c)$"
         libc = "^(assert|ctype|dirent|errno|fcntl|fnmatch|getopt|glob|iconv|inttypes|langinfo|libgen|limits|locale|malloc|math|netdb|poll|pthread|" \
                "pwd|sched|semaphore|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|" \

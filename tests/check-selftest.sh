@@ -79,6 +79,7 @@ for pair in microhttpd.h=soap gnutls/x509.h=base zlib.h=soap libxml/tree.h=servi
 done
 breaks libs 'client/zz.c:2: <curl/curl.h>' "$(c_file client/zz.c '#include <curl/curl.h>')"
 breaks libs 'client/zz.c:2: <libxml/tree.h>' "$(c_file client/zz.c '#include <libxml/tree.h>')"
+breaks libs 'server/base/zz.c:2: <jansson.h>' "$(c_file server/base/zz.c '#include <jansson.h>')"
 breaks libs 'server/base/zz.c:2: <openssl/evp.h>' "$(c_file server/base/zz.c '#include <openssl/evp.h>')"
 breaks libs '<expat.h> は置き場所の決まっていないライブラリ' "$(c_file server/base/zz.c '#include <expat.h>')"
 breaks libs 'server/service/zz.c:2: SQL 文は' "$(c_file server/service/zz.c 'const char *q = "SELECT a FROM b WHERE c";')"

@@ -70,7 +70,7 @@ bool control_do(struct http *h, const char *base, const char *method, const char
         snprintf(r->error, sizeof r->error, "%s", error);
         return false;
     }
-    r->root = json_read(r->arena, r->raw.data ? r->raw.data : "");
+    r->root = json_nodes(r->arena, r->raw.data ? r->raw.data : "");
     if (r->root && r->http >= 200 && r->http < 300)
         return true;
     S_explain(r);

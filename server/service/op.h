@@ -10,40 +10,10 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/field.h"
 #include "base/status.h"
 #include "service/policy.h"
 #include "store/db.h"
-
-/* C shape at `offset` of the request or reply struct:
- *   F_TEXT   const char *            UTF-8, in the call's arena; NULL when absent
- *   F_INT    int64_t                 INT64_MIN when absent
- *   F_GROUP  a struct, embedded      sub says its fields
- *   F_LIST   struct list             repeated element; each item is a struct of `size` bytes read by sub
- *   F_FILE   request: struct upload *, the received file, already sealed in the spool (NULL when absent)
- *            reply:   struct download, streamed as base64 */
-enum field_kind { F_TEXT, F_INT, F_GROUP, F_LIST, F_FILE };
-
-struct field {
-    const char *element; /* local name, in the service's namespace; NULL ends a table */
-    enum field_kind kind;
-    size_t offset;
-    size_t size; /* F_LIST: bytes of one item */
-    const struct field *sub;
-};
-
-/* clang-format off */
-#define FIELD_TEXT(type, element, member) {element, F_TEXT, offsetof(type, member), 0, NULL}
-#define FIELD_INT(type, element, member) {element, F_INT, offsetof(type, member), 0, NULL}
-#define FIELD_GROUP(type, element, member, table) {element, F_GROUP, offsetof(type, member), 0, table}
-#define FIELD_LIST(type, element, member, item, table) {element, F_LIST, offsetof(type, member), sizeof(item), table}
-#define FIELD_FILE(type, element, member) {element, F_FILE, offsetof(type, member), 0, NULL}
-#define FIELD_END {NULL, F_TEXT, 0, 0, NULL}
-/* clang-format on */
-
-struct list {
-    void *items; /* array in the call's arena */
-    size_t n;
-};
 
 /* A received file. Owned by the caller of run(); the file at `path` is unlinked after the call unless taken.
  */

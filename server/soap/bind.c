@@ -1,4 +1,4 @@
-/* A valid tree -> the operation's C struct, by its field table (service/op.h). Texts stay in the tree, which
+/* A valid tree -> the operation's C struct, by its field table (base/field.h). Texts stay in the tree, which
  * lives as long as the exchange. See request.h. */
 #include <errno.h>
 #include <stdlib.h>
@@ -85,6 +85,11 @@ static enum status S_field(struct exchange *x, const xmlNode *n, const struct fi
         if (n)
             *(struct upload **)(void *)at = &x->upload;
         return ST_OK;
+    case F_BOOL: /* these are of JSON alone */
+    case F_TEXTS:
+    case F_ROWS:
+    case F_OBJECT:
+        return ST_INTERNAL;
     }
     return ST_OK;
 }

@@ -89,6 +89,11 @@ static void S_field(struct exchange *x, struct buf **out, const struct field *f,
         S_end(*out, f->element);
         break;
     }
+    case F_BOOL: /* these are of JSON alone */
+    case F_TEXTS:
+    case F_ROWS:
+    case F_OBJECT:
+        break;
     }
 }
 

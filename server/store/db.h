@@ -70,13 +70,4 @@ enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32]);
  * in a malloc'ed string that the caller frees; NULL when absent or null. valid (may be NULL) tells if json
  * parsed. */
 char *json_text(const char *json, const char *path, bool *valid);
-/* One value of a JSON text, parents first. Texts are valid during the call only. */
-struct json_item {
-    int64_t id, parent; /* parent -1: the outermost value */
-    const char *key;    /* member name or index; NULL for the outermost */
-    const char *type;   /* object array text integer real true false null */
-    const char *text;   /* NULL for object, array, null */
-};
-/* Calls see for each value until it answers false. false: not JSON, or see said so. */
-bool json_walk(const char *json, bool (*see)(void *cls, const struct json_item *item), void *cls);
 #endif

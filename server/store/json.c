@@ -42,31 +42,3 @@ char *json_text(const char *json, const char *path, bool *valid)
     pthread_mutex_unlock(&lock);
     return ret;
 }
-
-bool json_walk(const char *json, bool (*see)(void *cls, const struct json_item *item), void *cls)
-{
-    static const char text[] =
-        "SELECT id, coalesce(parent, -1), key, type, CASE type WHEN 'true' THEN 'true' WHEN 'false' "
-        "THEN 'false' ELSE atom END FROM json_tree(?1)";
-    sqlite3_stmt *q = NULL;
-    bool ok = false;
-    if (!json_strict(json))
-        return false;
-    pthread_mutex_lock(&lock);
-    if (!S_open() || sqlite3_prepare_v2(memory, text, -1, &q, NULL) != SQLITE_OK)
-        goto out;
-    sqlite3_bind_text(q, 1, json, -1, SQLITE_STATIC);
-    int rc;
-    ok = true;
-    while (ok && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        struct json_item item = {
-            sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1), (const char *)sqlite3_column_text(q, 2),
-            (const char *)sqlite3_column_text(q, 3), (const char *)sqlite3_column_text(q, 4)};
-        ok = see(cls, &item);
-    }
-    ok = ok && rc == SQLITE_DONE;
-out:
-    sqlite3_finalize(q);
-    pthread_mutex_unlock(&lock);
-    return ok;
-}

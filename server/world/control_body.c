@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "store/db.h"
+#include "base/json.h"
 
 enum { VALUES_MAX = 1000 };
 

@@ -126,6 +126,11 @@ done
 unset TMPDIR
 say 'zip'
 
+# the client is file/ and base/: a database, or the server's HTTP, is none of its libraries
+ldd "$chukan" | grep -qE 'libjansson' || fail 'ldd は何も言わない'
+ldd "$chukan" | grep -E 'sqlite|microhttpd' && fail 'chukan がデータベースか HTTP サーバーにリンクしている'
+say 'ライブラリ'
+
 # --kind for a name that tells nothing; the name must still follow the layout's rule, as at the daemon
 cp "$out/good/shikakuJoho.csv" "$WORK/x.csv"
 cp "$out/good/shikakuJoho.csv" "$WORK/x.txt"

@@ -33,7 +33,7 @@ static const struct field kanyusha[] = {
 };
 
 static const struct field reply[] = {
-    {"kanyusha", F_GROUP, 0, 0, kanyusha},
+    {"kanyusha", F_GROUP, 0, 0, kanyusha, 0},
     FIELD_END,
 };
 

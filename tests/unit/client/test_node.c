@@ -59,7 +59,7 @@ static const struct {
 START_TEST(paths)
 {
     struct arena *a = arena_new(1 << 20);
-    struct node *root = json_read(a, S_json);
+    struct node *root = json_nodes(a, S_json);
     const char *text = NULL;
     ck_assert_ptr_nonnull(root);
     ck_assert_int_eq(node_value(root, S_paths[_i].path, a, &text), S_paths[_i].found);
@@ -80,7 +80,7 @@ static const char *const S_not_json[] = {
 START_TEST(not_json)
 {
     struct arena *a = arena_new(1 << 20);
-    ck_assert_ptr_null(json_read(a, S_not_json[_i]));
+    ck_assert_ptr_null(json_nodes(a, S_not_json[_i]));
     arena_free(a);
 }
 END_TEST
@@ -88,7 +88,7 @@ END_TEST
 START_TEST(json_out)
 {
     struct arena *a = arena_new(1 << 20);
-    struct node *root = json_read(a, "{\"a\":\"1\",\"item\":[{\"b\":\"\\\"x\"}],\"c\":[1,2]}");
+    struct node *root = json_nodes(a, "{\"a\":\"1\",\"item\":[{\"b\":\"\\\"x\"}],\"c\":[1,2]}");
     struct buf out = BUF_INIT;
     node_json(root, &out);
     ck_assert_str_eq(out.data, "{\"a\":\"1\",\"item\":[{\"b\":\"\\\"x\"}],\"c\":[\"1\",\"2\"]}");

@@ -300,33 +300,6 @@ START_TEST(test_json)
 }
 END_TEST
 
-static bool S_see(void *cls, const struct json_item *item)
-{
-    buf_addf(cls, "%s=%s ", item->key ? item->key : "", item->text ? item->text : item->type);
-    return true;
-}
-
-START_TEST(test_json_walk)
-{
-    static const struct {
-        const char *json, *want;
-        bool ok;
-    } cases[] = {
-        {"{\"a\":[1,{\"b\":true}],\"c\":\"あ\"}", "=object a=array 0=1 1=object b=true c=あ ", true},
-        {"[]", "=array ", true},
-        {"{\"a\":", "", false},
-        {"", "", false},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct buf got = BUF_INIT;
-        buf_adds(&got, "");
-        ck_assert_msg(json_walk(cases[i].json, S_see, &got) == cases[i].ok, "%s", cases[i].json);
-        ck_assert_str_eq(got.data, cases[i].want);
-        buf_release(&got);
-    }
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("store/db");
@@ -342,7 +315,6 @@ int main(void)
     tcase_add_test(t, test_outbox);
     tcase_add_test(t, test_digest);
     tcase_add_test(t, test_json);
-    tcase_add_test(t, test_json_walk);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

@@ -1,0 +1,67 @@
+/* The description of a record: one table of its fields tells its C shape and its names, and drives XML
+ * (soap/), JSON (base/json), messages between institutions, the bodies and answers of the control API. One
+ * field = one line; FIELD_END ends a table. Owns nothing; tables are static. */
+#ifndef BASE_FIELD_H
+#define BASE_FIELD_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* C shape at `offset` of the struct, and what stands there when the field is absent:
+ *   F_TEXT   const char *            UTF-8; NULL
+ *   F_INT    int64_t                 INT64_MIN; in JSON at most 18 digits are read
+ *   F_GROUP  a struct, embedded      sub says its fields; each of them absent
+ *   F_LIST   struct list             repeated element; each item is a struct of `size` bytes read by sub; n 0
+ *   F_FILE   XML only. Request: struct upload *, the received file, already sealed in the spool (NULL)
+ *            reply: struct download, streamed as base64 (path NULL)
+ * JSON only:
+ *   F_BOOL   int                     1, 0; -1
+ *   F_TEXTS  struct list             of const char *; n 0
+ *   F_ROWS   const char *            the text of an array, "[[…],…]": each entry an array of values in the
+ * order of sub. The last member of its object. Thousands of entries pass as they stand: json_read does not
+ * look into them, store/ makes and reads them in SQL, and json_rows makes structs of `size` bytes; NULL
+ *   F_OBJECT const char *            the text of an object, "{…}", that is kept as such; its members are
+ * sub's (sub NULL: any), NULL */
+enum field_kind { F_TEXT, F_INT, F_GROUP, F_LIST, F_FILE, F_BOOL, F_TEXTS, F_ROWS, F_OBJECT };
+
+enum field_flags {
+    FIELD_MUST = 1,       /* JSON: refused when it is missing or null */
+    FIELD_LEFT_OUT = 2,   /* JSON: not written when absent; the others are written as null */
+    FIELD_KOJIN_BANGO = 4 /* carries a 個人番号 (DESIGN 2.1): never goes to an institution that has none */
+};
+
+struct field {
+    const char *element; /* local name, member name; NULL ends a table */
+    enum field_kind kind;
+    size_t offset;
+    size_t size; /* F_LIST, F_ROWS: bytes of one item */
+    const struct field *sub;
+    unsigned flags; /* bits of enum field_flags */
+};
+
+/* clang-format off */
+#define FIELD_TEXT(type, element, member) {element, F_TEXT, offsetof(type, member), 0, NULL, 0}
+#define FIELD_TEXT_AS(type, element, member, flags) {element, F_TEXT, offsetof(type, member), 0, NULL, flags}
+#define FIELD_INT(type, element, member) {element, F_INT, offsetof(type, member), 0, NULL, 0}
+#define FIELD_INT_AS(type, element, member, flags) {element, F_INT, offsetof(type, member), 0, NULL, flags}
+#define FIELD_BOOL(type, element, member) {element, F_BOOL, offsetof(type, member), 0, NULL, 0}
+#define FIELD_GROUP(type, element, member, table) {element, F_GROUP, offsetof(type, member), 0, table, 0}
+#define FIELD_LIST(type, element, member, item, table) {element, F_LIST, offsetof(type, member), sizeof(item), table, 0}
+#define FIELD_TEXTS(type, element, member) {element, F_TEXTS, offsetof(type, member), 0, NULL, 0}
+#define FIELD_ROWS(type, element, member, item, table) {element, F_ROWS, offsetof(type, member), sizeof(item), table, 0}
+#define FIELD_OBJECT(type, element, member, table) {element, F_OBJECT, offsetof(type, member), 0, table, 0}
+#define FIELD_OBJECT_AS(type, element, member, table, flags) {element, F_OBJECT, offsetof(type, member), 0, table, flags}
+#define FIELD_FILE(type, element, member) {element, F_FILE, offsetof(type, member), 0, NULL, 0}
+#define FIELD_END {NULL, F_TEXT, 0, 0, NULL, 0}
+/* clang-format on */
+
+struct list {
+    void *items; /* array in the arena of whoever reads */
+    size_t n;
+};
+
+/* Makes every field absent. */
+void field_absent(const struct field *table, void *record);
+/* One of the fields, at whatever depth, carries a 個人番号. */
+bool field_kojin_bango(const struct field *table);
+#endif
