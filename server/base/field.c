@@ -33,6 +33,14 @@ void field_absent(const struct field *table, void *record)
         S_absent(f, (char *)record + f->offset);
 }
 
+const struct field *field_rows(const struct field *table)
+{
+    const struct field *f = table;
+    while (f && f->element && f[1].element)
+        f++;
+    return f && f->element && f->kind == F_ROWS ? f : NULL;
+}
+
 bool field_kojin_bango(const struct field *table)
 {
     for (const struct field *f = table; f && f->element; f++)

@@ -62,6 +62,8 @@ struct list {
 
 /* Makes every field absent. */
 void field_absent(const struct field *table, void *record);
+/* The F_ROWS that ends the record; NULL: there is none. */
+const struct field *field_rows(const struct field *table);
 /* One of the fields, at whatever depth, carries a 個人番号. */
 bool field_kojin_bango(const struct field *table);
 #endif

@@ -86,6 +86,7 @@ bool json_strict(const char *text)
 struct reader {
     struct arena *a;
     struct diag *d;
+    size_t digits; /* of an integer, with its sign */
 };
 
 static const char *const type_names[] = {
@@ -102,10 +103,10 @@ static enum status S_refuse(struct reader *r, const char *item, const char *want
 
 static enum status S_object(struct reader *r, const struct field *table, const json_t *o, char *to);
 
-static bool S_int(const json_t *v, int64_t *ret)
+static bool S_int(const struct reader *r, const json_t *v, int64_t *ret)
 {
     char text[SCALAR];
-    if (!json_is_integer(v) || strlen(S_scalar(v, text)) > JSON_DIGITS)
+    if (!json_is_integer(v) || strlen(S_scalar(v, text)) > r->digits)
         return false;
     *ret = json_integer_value(v);
     return true;
@@ -172,7 +173,7 @@ static enum status S_value(struct reader *r, const struct field *f, const json_t
             *(const char **)at = arena_strdup(r->a, json_string_value(v));
         break;
     case F_INT:
-        fits = S_int(v, at);
+        fits = S_int(r, v, at);
         break;
     case F_BOOL:
         if ((fits = json_is_boolean(v)))
@@ -255,27 +256,23 @@ static enum status S_read(const char *text, const struct field *table, void *rec
 
 /* Where the closing F_ROWS of the table begins in a text that json_write wrote, "name":[…]}; NULL: it is read
  * as any other member. No string can hold what is looked for, as its quotation marks would be escaped. */
-static const char *S_rows(const char *text, const struct field *table, const struct field **ret)
+static const char *S_rows(const char *text, const struct field *rows)
 {
-    const struct field *f = table;
     char open[64];
     size_t n = strlen(text);
-    if (!f->element)
+    if (!rows || n < 3 || strcmp(text + n - 2, "]}") != 0)
         return NULL;
-    while (f[1].element)
-        f++;
-    *ret = f;
-    snprintf(open, sizeof open, "\"%s\":[", f->element);
-    return f->kind == F_ROWS && n > 2 && strcmp(text + n - 2, "]}") == 0 ? strstr(text, open) : NULL;
+    snprintf(open, sizeof open, "\"%s\":[", rows->element);
+    return strstr(text, open);
 }
 
 enum status json_read(const char *text, const struct field *table, void *record, struct arena *a,
                       struct diag *d)
 {
-    struct reader r = {a, d};
-    const struct field *rows = NULL;
+    struct reader r = {a, d, JSON_DIGITS};
+    const struct field *rows = field_rows(table);
     text = text && *text ? text : "{}";
-    const char *at = S_rows(text, table, &rows);
+    const char *at = S_rows(text, rows);
     if (!at)
         return S_read(text, table, record, &r);
     size_t head = (size_t)(at - text);
@@ -310,7 +307,7 @@ static enum status S_row(struct reader *r, const struct field *columns, const js
 enum status json_rows(const char *text, const struct field *columns, size_t size, struct arena *a,
                       struct list *ret, struct diag *d)
 {
-    struct reader r = {a, d};
+    struct reader r = {a, d, 20};
     long n;
     json_t *v = NULL;
     enum status st = S_parse(text, INT32_MAX, &n, &v, d);

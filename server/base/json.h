@@ -11,7 +11,7 @@
 enum {
     JSON_DEPTH = 200,   /* arrays and objects within each other */
     JSON_VALUES = 1000, /* of what json_read takes, F_ROWS not counted */
-    JSON_DIGITS = 18    /* of an integer, with its sign */
+    JSON_DIGITS = 18    /* of an integer that json_read takes, with its sign */
 };
 
 /* One value in UTF-8 with nothing but white space around it, nested at most JSON_DEPTH deep. NULL is none. */
@@ -23,7 +23,7 @@ bool json_strict(const char *text);
 enum status json_read(const char *text, const struct field *table, void *record, struct arena *a,
                       struct diag *d);
 /* The text of an F_ROWS: each entry has as many values as columns, and becomes a struct of `size` bytes. As
- * above, with any number of entries. */
+ * above, with any number of entries, and integers of all 64 bits. */
 enum status json_rows(const char *text, const struct field *columns, size_t size, struct arena *a,
                       struct list *ret, struct diag *d);
 

@@ -211,23 +211,25 @@ const struct bulk *bulk_find(const char *shubetsu);
  */
 
 /* One kind of message = one file with one const struct message, registered in service/messages.def. Written
- * with outbox_put() in the sender's transaction; applied once by the receiver in its own. */
+ * with message_put() in the sender's transaction; applied once by the receiver in its own. */
 struct message {
     const char *kind;
-    enum db from, to; /* from: one that sends it; only `to` decides the way */
-    /* Name of the array that ends the payload, {…,"LIST":[…]}: neighbours that are alike before it may be
-     * delivered as one with their entries joined. NULL: each by itself. */
-    const char *list;
+    enum db from, to;         /* from: one that sends it; only `to` decides the way */
+    const struct field *body; /* what it carries: service/bodies.h, MESSAGE_BODY */
+    size_t size;              /* of its struct */
+    /* Neighbours that are alike before the list that ends the body (F_ROWS) may be delivered as one with
+     * their entries joined. */
+    bool joined;
     unsigned going; /* bits of enum going while it is on its way; 0: GOING_MESSAGES */
     /* What such a message in the sender's outbox has as call.asked: what it brings about reads the 副本 of
      * that insurer; "" those of many, or it cannot be told; NULL none. c: arena, diag, tx of the sender; it
      * only reads. NULL: never any. */
-    const char *(*asks)(struct call *c, const char *json);
+    const char *(*asks)(struct call *c, const void *body);
     /* In the receiver's transaction. Anything but OK is our bug or a full disk: the message stays and is
      * tried again. */
-    enum status (*apply)(struct call *c, const char *json);
+    enum status (*apply)(struct call *c, const void *body);
     /* In the sender's transaction when the receiver has it; may be NULL. */
-    enum status (*sent)(struct call *c, const char *json);
+    enum status (*sent)(struct call *c, const void *body);
 };
 extern const struct message *const message_list[];
 const struct message *message_find(const char *kind);

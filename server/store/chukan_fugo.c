@@ -6,81 +6,61 @@
 
 #include "store/sql.h"
 
-static enum status S_apply(struct tx *tx, enum sql_id id, const char *json, int64_t now)
+static enum status S_rows(struct tx *tx, enum sql_id id, const char *hokensha, const char *rows, int64_t now)
 {
     sqlite3_stmt *q = sql_get(tx, id);
     if (!q)
         return sql_status(tx);
-    sql_text(q, 1, json);
+    sql_text(q, 1, rows);
     sql_int(q, 2, now);
+    sql_text(q, 3, hokensha);
     return sql_run(tx, q);
 }
 
-enum status chukan_fugo_tsuchi(struct tx *tx, const char *json, int64_t now)
+enum status chukan_fugo_tsuchi(struct tx *tx, const char *hokensha, const char *rows, int64_t now)
 {
-    return S_apply(tx, SQL_FUGO_TSUCHI, json, now);
+    return S_rows(tx, SQL_FUGO_TSUCHI, hokensha, rows, now);
 }
 
-enum status chukan_fugo_kyakka(struct tx *tx, const char *json, int64_t now)
+enum status chukan_fugo_kyakka(struct tx *tx, const char *hokensha, const char *rows, int64_t now)
 {
-    return S_apply(tx, SQL_FUGO_KYAKKA, json, now);
+    return S_rows(tx, SQL_FUGO_KYAKKA, hokensha, rows, now);
 }
 
-enum status chukan_fugo_ido(struct tx *tx, const char *json, int64_t now)
+enum status chukan_fugo_ido(struct tx *tx, const char *hokensha, const char *edaban, const char *ido,
+                            int64_t now)
 {
-    return S_apply(tx, SQL_FUGO_IDO, json, now);
-}
-
-enum status chukan_fugo_kekka(struct tx *tx, const char *json, struct arena *a, struct chukan_kekka **ret,
-                              size_t *ret_n)
-{
-    sqlite3_stmt *q = sql_get(tx, SQL_FUGO_KEKKA_READ);
+    sqlite3_stmt *q = sql_get(tx, SQL_FUGO_IDO);
     if (!q)
         return sql_status(tx);
-    sql_text(q, 1, json);
-    struct chukan_kekka *list = NULL;
-    size_t n = 0;
-    bool row;
-    enum status st;
-    while ((st = sql_step(tx, q, &row)) == ST_OK && row) {
-        if (!list && !(list = arena_array(a, (size_t)sql_col_int(q, 5), sizeof *list)))
-            break;
-        list[n++] = (struct chukan_kekka){
-            .yokyu_no = sql_col_text(q, 0, a),
-            .hokensha = sql_col_text(q, 1, a),
-            .edaban = sql_col_text(q, 2, a),
-            .id_code = sql_col_text(q, 3, a),
-            .status = sql_col_text(q, 4, a),
-        };
-    }
-    sql_done(q);
-    if (st == ST_OK && arena_failed(a))
-        st = ST_LIMIT;
-    if (st == ST_OK) {
-        *ret = list;
-        *ret_n = n;
-    }
-    return st;
+    sql_text(q, 1, hokensha);
+    sql_int(q, 2, now);
+    sql_text(q, 3, edaban);
+    sql_text(q, 4, ido);
+    return sql_run(tx, q);
 }
 
-static enum status S_set(struct tx *tx, enum sql_id id, const struct chukan_kekka *k, const char *fugo,
-                         int64_t now)
+static enum status S_set(struct tx *tx, enum sql_id id, const char *hokensha, const char *edaban,
+                         const char *yokyu_no, const char *fugo, int64_t now)
 {
     sqlite3_stmt *q = sql_get(tx, id);
     if (!q)
         return sql_status(tx);
-    sql_text(q, 1, k->hokensha);
-    sql_text(q, 2, k->edaban);
-    sql_text(q, 3, k->yokyu_no);
+    sql_text(q, 1, hokensha);
+    sql_text(q, 2, edaban);
+    sql_text(q, 3, yokyu_no);
     sql_text(q, 4, fugo);
     sql_int(q, 5, now);
     return sql_run(tx, q);
 }
 
-enum status chukan_fugo_set(struct tx *tx, const struct chukan_kekka *k, const char *fugo, int64_t now)
+enum status chukan_fugo_set(struct tx *tx, const char *hokensha, const char *edaban, const char *yokyu_no,
+                            const char *fugo, int64_t now)
 {
-    enum status st = S_set(tx, SQL_FUGO_KEKKA_SET, k, fugo, now);
-    return st == ST_OK && sql_changes(tx) == 0 ? S_set(tx, SQL_FUGO_KEKKA_ADD, k, fugo, now) : st;
+    enum status st = S_set(tx, SQL_FUGO_KEKKA_SET, hokensha, edaban, yokyu_no, fugo, now);
+    return st == ST_OK && sql_changes(tx) == 0
+               ? S_set(tx, SQL_FUGO_KEKKA_ADD, hokensha, edaban, yokyu_no, fugo, now)
+               : st;
 }
 
 static enum chukan_ido S_ido(const unsigned char *text)

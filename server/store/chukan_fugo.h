@@ -8,23 +8,15 @@
 #include "base/arena.h"
 #include "store/db.h"
 
-/* Messages as they come; what they may hold: service/messages.h. Each may be applied twice or late without
- * harm. */
-enum status chukan_fugo_tsuchi(struct tx *tx, const char *json, int64_t now);
-enum status chukan_fugo_kyakka(struct tx *tx, const char *json, int64_t now);
-enum status chukan_fugo_ido(struct tx *tx, const char *json, int64_t now);
-
-/* One entry of fugoKekka. */
-struct chukan_kekka {
-    const char *yokyu_no, *hokensha, *edaban;
-    const char *id_code; /* NULL: failed */
-    const char *status;  /* name of the status that says why; NULL: none */
-};
-/* Array and texts in a. */
-enum status chukan_fugo_kekka(struct tx *tx, const char *json, struct arena *a, struct chukan_kekka **ret,
-                              size_t *ret_n);
+/* What messages bring; each may be applied twice or late without harm. rows: the list of a fugoTsuchi or
+ * fugoKyakka, [["Y06139992N00000001","edaban"],…]. */
+enum status chukan_fugo_tsuchi(struct tx *tx, const char *hokensha, const char *rows, int64_t now);
+enum status chukan_fugo_kyakka(struct tx *tx, const char *hokensha, const char *rows, int64_t now);
+enum status chukan_fugo_ido(struct tx *tx, const char *hokensha, const char *edaban, const char *ido,
+                            int64_t now);
 /* fugo: 64 hex digits, or NULL for a failure, which takes the old one away. */
-enum status chukan_fugo_set(struct tx *tx, const struct chukan_kekka *k, const char *fugo, int64_t now);
+enum status chukan_fugo_set(struct tx *tx, const char *hokensha, const char *edaban, const char *yokyu_no,
+                            const char *fugo, int64_t now);
 
 enum chukan_ido { CHUKAN_YUKO, CHUKAN_SOSHITSU, CHUKAN_TORIKESHI };
 

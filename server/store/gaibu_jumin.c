@@ -3,13 +3,13 @@
 
 #include "store/sql.h"
 
-enum status gaibu_jumin_ask(struct tx *tx, const char *list,
+enum status gaibu_jumin_ask(struct tx *tx, const char *rows,
                             void (*each)(const struct jumin_ask *ask, void *cls), void *cls)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_JUMIN_ASK);
     if (!q)
         return sql_status(tx);
-    sql_text(q, 1, list);
+    sql_text(q, 1, rows);
     enum status st;
     bool row;
     while ((st = sql_step(tx, q, &row)) == ST_OK && row) {
@@ -28,32 +28,6 @@ enum status gaibu_jumin_ask(struct tx *tx, const char *list,
 static const char *S_at(sqlite3_stmt *q, int at)
 {
     return (const char *)sqlite3_column_text(q, at);
-}
-
-enum status gaibu_jumin_toi(struct tx *tx, const char *json,
-                            enum status (*each)(int64_t shokai, const char *kubun, const struct jumin *toi,
-                                                void *cls),
-                            void *cls)
-{
-    sqlite3_stmt *q = sql_get(tx, SQL_JUMIN_TOI);
-    if (!q)
-        return sql_status(tx);
-    sql_text(q, 1, json);
-    enum status st;
-    bool row;
-    while ((st = sql_step(tx, q, &row)) == ST_OK && row) {
-        struct jumin toi = {.kojin_bango = S_at(q, 2),
-                            .shimei = S_at(q, 3),
-                            .shimei_kana = S_at(q, 4),
-                            .seibetsu = S_at(q, 5),
-                            .seinengappi = S_at(q, 6),
-                            .jusho = S_at(q, 7)};
-        st = each(sql_col_int(q, 0), S_at(q, 1), &toi, cls);
-        if (st != ST_OK)
-            break;
-    }
-    sql_done(q);
-    return st;
 }
 
 enum status gaibu_jumin_find(struct tx *tx, const char *kojin_bango, const char *seinengappi,

@@ -13,22 +13,16 @@ struct jumin_ask {
     const char *jotai;         /* NULL likewise */
 };
 
-/* Calls each() for every request of a jukiYokyu in its order. */
-enum status gaibu_jumin_ask(struct tx *tx, const char *list,
+/* Calls each() for every request of the list of a jukiYokyu in its order. */
+enum status gaibu_jumin_ask(struct tx *tx, const char *rows,
                             void (*each)(const struct jumin_ask *ask, void *cls), void *cls);
 
-/* 個人番号 and 基本4情報, of a question (NULL: not given) or of a resident. */
+/* 個人番号 and 基本4情報, of a resident. */
 struct jumin {
     const char *kojin_bango, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho;
-    const char *jotai, *ido_jiyu; /* of a resident; ido_jiyu: why it was 消除 */
+    const char *jotai, *ido_jiyu; /* ido_jiyu: why it was 消除 */
 };
 
-/* Calls each() for every question of a jukiShokai in its order, until it answers other than OK. Texts are
- * valid during the call only. */
-enum status gaibu_jumin_toi(struct tx *tx, const char *json,
-                            enum status (*each)(int64_t shokai, const char *kubun, const struct jumin *toi,
-                                                void *cls),
-                            void *cls);
 /* Calls each() for the resident with the 個人番号, or, when that is NULL, for those born on the day, in the
  * order of their 個人番号. Texts are valid during the call only. */
 enum status gaibu_jumin_find(struct tx *tx, const char *kojin_bango, const char *seinengappi,

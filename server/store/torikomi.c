@@ -27,46 +27,6 @@ enum status torikomi_put(struct tx *tx, const struct torikomi *t)
     return sql_run(tx, q);
 }
 
-enum status torikomi_read(struct tx *tx, const char *json, struct arena *a, struct torikomi *ret)
-{
-    sqlite3_stmt *q = sql_get(tx, SQL_TORIKOMI_READ);
-    if (!q)
-        return sql_status(tx);
-    sql_text(q, 1, json);
-    const char *text[11] = {0};
-    int64_t roles = 0, at = 0, jun = 0;
-    bool row;
-    enum status st = sql_step(tx, q, &row);
-    if (st == ST_OK && row) {
-        for (int i = 0; i < 11; i++)
-            text[i] = sql_col_text(q, i, a);
-        roles = sql_col_int(q, 6);
-        at = sql_col_int(q, 10);
-        jun = sql_col_int(q, 11);
-    }
-    sql_done(q);
-    if (st != ST_OK || arena_failed(a))
-        return st == ST_OK ? ST_LIMIT : st;
-    for (int i = 0; i < 11; i++)
-        if (!text[i])
-            return ST_INTERNAL;
-    *ret = (struct torikomi){
-        .uketsuke = text[0],
-        .shubetsu = text[1],
-        .hokensha = text[2],
-        .system = text[3],
-        .busho = text[4],
-        .user = text[5],
-        .roles = roles,
-        .path = text[7],
-        .result_path = text[8],
-        .encoding = text[9],
-        .at = at,
-        .jun = jun,
-    };
-    return ST_OK;
-}
-
 /* NULL in the database: no text */
 static void S_text(sqlite3_stmt *q, int at, struct arena *a, char *out, size_t cap)
 {

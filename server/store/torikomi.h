@@ -50,9 +50,6 @@ struct torikomi {
 };
 
 enum status torikomi_put(struct tx *tx, const struct torikomi *t);
-/* Message fileUketsuke (service/messages.h) taken apart. Texts in a; due is left to the caller. INTERNAL when
- * a member is missing. */
-enum status torikomi_read(struct tx *tx, const char *json, struct arena *a, struct torikomi *ret);
 /* Texts in a. *ret_found false when there is none. */
 enum status torikomi_get(struct tx *tx, const char *uketsuke, struct arena *a, struct torikomi *ret,
                          bool *ret_found);

@@ -26,7 +26,7 @@ struct fugo_yokyu {
 
 /* Which of the requests that wait for 取りまとめ機関. */
 struct fugo_filter {
-    const char *list;     /* JSON with "yokyu"; or NULL */
+    const char *list;     /* [["Y06139992N00000001",…],…]; or NULL */
     int64_t yokyu;        /* only this one; 0: any */
     const char *hokensha; /* NULL: any */
     int64_t polls;        /* polled at least so often */
@@ -52,12 +52,12 @@ enum status unyo_fugo_get(struct tx *tx, int64_t yokyu, struct arena *a, struct 
                           bool *ret_found);
 /* [["Y06139992N00000001","edaban"],…] of the requests first to last that are in work, appended to json. */
 enum status unyo_fugo_json(struct tx *tx, int64_t first, int64_t last, struct buf *json);
-/* The requests in list move on to dankai, never back. */
+/* The requests in list, [["Y06139992N00000001",…],…], move on to dankai, never back. */
 enum status unyo_fugo_dankai(struct tx *tx, const char *list, int64_t dankai, int64_t now);
 /* *ret_changed false when it is in work no more. riyu may be NULL. */
 enum status unyo_fugo_fail(struct tx *tx, int64_t yokyu, const char *status_name, const char *riyu,
                            int64_t now, bool *ret_changed);
-/* list: "kekka" of fugoKanryo. */
+/* list: that of a fugoKanryo. */
 enum status unyo_fugo_kanryo(struct tx *tx, const char *list, int64_t now);
 /* The latest request of one 枝番 (none or one row), or of each of a page. */
 enum status unyo_fugo_status(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,
@@ -66,7 +66,7 @@ enum status unyo_fugo_status_page(struct tx *tx, const struct fugo_page *p, stru
                                   struct fugo_yokyu **ret, size_t *ret_n);
 /* Counts one look at what waits at 段階 3. edaban NULL: all of the insurer. */
 enum status unyo_fugo_poll(struct tx *tx, const char *hokensha, const char *edaban);
-/* The JSON of a jukiYokyu for the next requests after *after that wait at 段階 3 (at most limit), appended to
+/* The list of a jukiYokyu for the next requests after *after that wait at 段階 3 (at most limit), appended to
  * json; *after becomes the last of them; INT64_MIN: none yet. *ret_n 0: none, json untouched. The text holds
  * 個人番号. */
 enum status unyo_fugo_shonin(struct tx *tx, const struct fugo_filter *f, int64_t limit, int64_t *after,

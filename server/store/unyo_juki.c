@@ -82,12 +82,12 @@ enum status unyo_juki_kiroku(struct tx *tx, const char *uketsuke, int64_t n, int
     return st == ST_OK && sql_changes(tx) != 1 ? ST_INTERNAL : st;
 }
 
-enum status unyo_juki_kaito(struct tx *tx, const char *json, int64_t *ret_n)
+enum status unyo_juki_kaito(struct tx *tx, const char *rows, int64_t *ret_n)
 {
     sqlite3_stmt *q = sql_get(tx, SQL_JUKI_KAITO);
     if (!q)
         return sql_status(tx);
-    sql_text(q, 1, json);
+    sql_text(q, 1, rows);
     enum status st = sql_run(tx, q);
     if (st == ST_OK)
         *ret_n = sql_changes(tx);

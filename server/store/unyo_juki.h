@@ -19,7 +19,7 @@ enum status unyo_juki_next(struct tx *tx, const char *after, struct arena *a, co
 /* The sender of the file has had n rows asked. */
 enum status unyo_juki_kiroku(struct tx *tx, const char *uketsuke, int64_t n, int64_t now);
 /* A message jukiKaito. *ret_n: how many are answered by it for the first time. */
-enum status unyo_juki_kaito(struct tx *tx, const char *json, int64_t *ret_n);
+enum status unyo_juki_kaito(struct tx *tx, const char *rows, int64_t *ret_n);
 
 struct juki_kaito {
     const char *status_name; /* why there is no answer, or NULL */

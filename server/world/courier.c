@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "service/messages.h"
 #include "store/outbox.h"
 #include "store/torikomi.h"
 #include "world/engine.h"
@@ -53,10 +54,18 @@ static int S_prefix(const struct trip *t, enum db *ret_to)
 static const char *S_entries(const struct message *m, const char *json)
 {
     char open[40];
-    int n = m->list ? snprintf(open, sizeof open, "\"%s\":[", m->list) : 0;
+    const struct field *rows = m->joined ? field_rows(m->body) : NULL;
+    int n = rows ? snprintf(open, sizeof open, "\"%s\":[", rows->element) : 0;
     const char *at = n ? strstr(json, open) : NULL;
     size_t len = strlen(json);
     return at && strcmp(json + len - 2, "]}") == 0 && at[n] != ']' ? at + n : NULL;
+}
+
+/* No 個人番号 reaches a database but those of 運用支援環境 and of 住基ネット (DESIGN 2.1), whatever a kind
+ * says of its way: one that may carry it goes nowhere else. */
+static bool S_may_go(const struct message *m)
+{
+    return m->to == DB_UNYO || m->to == DB_GAIBU || !field_kojin_bango(m->body);
 }
 
 /* How many of the messages from `first` on may be delivered as one. */
@@ -121,7 +130,7 @@ static enum status S_apply(struct trip *t, enum db from, enum db to, int n)
         const char *json = st == ST_OK && count ? S_joined(t, fresh, count) : NULL;
         c.work_of = t->item[i].hokensha;
         if (st == ST_OK && count)
-            st = json ? message_find(t->item[i].kind)->apply(&c, json) : ST_LIMIT;
+            st = json ? message_apply(message_find(t->item[i].kind), &c, json) : ST_LIMIT;
         st = S_fine(st) ? ST_OK : st;
     }
     return st;
@@ -141,7 +150,7 @@ static enum status S_drop(struct trip *t, enum db from, int n)
         }
         const char *json = st == ST_OK && m->sent ? S_joined(t, all, alike) : NULL;
         if (st == ST_OK && m->sent)
-            st = json ? m->sent(&c, json) : ST_LIMIT;
+            st = json ? message_sent(m, &c, json) : ST_LIMIT;
         st = S_fine(st) ? ST_OK : st;
     }
     return st;
@@ -151,6 +160,9 @@ static enum status S_drop(struct trip *t, enum db from, int n)
 static enum status S_deliver(struct trip *t, enum db from, enum db to, int n)
 {
     struct tx *in = tx_writer(t->w->store, to), *out = tx_writer(t->w->store, from);
+    for (int i = 0; i < n; i++)
+        if (!S_may_go(message_find(t->item[i].kind)))
+            return diag_set(&t->diag, ST_INTERNAL, "個人番号を運ぶ電文の宛先", NULL, NULL);
     enum status st = tx_begin(in);
     if (st != ST_OK)
         return st;
@@ -185,6 +197,8 @@ static void S_complain(struct trip *t, enum db from, enum status st)
     char note[200];
     snprintf(note, sizeof note, "連携メッセージ %s を適用できません: %s %s", t->item[0].kind,
              status_info(st)->text, t->diag.item);
+    if (st == ST_INTERNAL) /* ours: whoever runs the daemon has to hear of it */
+        world_say(t->w, note);
     world_journal(t->w,
                   &(struct journal_entry){.service = "courier", .code = status_info(st)->code, .note = note});
 }
@@ -235,7 +249,7 @@ static void S_see(void *cls, const struct outbox_item *item)
     if (!m || !m->asks || (x->lanes->everybody.bits & GOING_ASKED))
         return;
     arena_reset(x->call.arena);
-    const char *asked = m->asks(&x->call, item->json);
+    const char *asked = message_asks(m, &x->call, item->json);
     if (asked)
         lanes_add(x->lanes, asked, GOING_ASKED, 0);
 }

@@ -2,14 +2,11 @@
  * (world). */
 #include "service/messages.h"
 
-#include <stdlib.h>
-
-static const char *S_asks(struct call *c, const char *json)
+static const char *S_asks(struct call *c, const void *body)
 {
     (void)c;
-    char *shubetsu = json_text(json, "$.shubetsu", NULL);
-    const struct bulk *bulk = shubetsu ? bulk_find(shubetsu) : NULL;
-    free(shubetsu);
+    const struct body_file_uketsuke *b = body;
+    const struct bulk *bulk = bulk_find(b->shubetsu);
     return !bulk || bulk->asks ? "" : NULL;
 }
 
@@ -17,6 +14,7 @@ const struct message message_file_uketsuke = {
     .kind = "fileUketsuke",
     .from = DB_UNYO,
     .to = DB_CHUKAN,
+    MESSAGE_BODY(file_uketsuke),
     .going = GOING_FILES,
     .asks = S_asks,
     .apply = file_uketsuke_apply,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/crypto.h"
+#include "base/json.h"
 #include "service/messages.h"
 #include "store/chukan_fugo.h"
 
@@ -25,7 +26,7 @@ static void S_fugo(const struct policy *p, const char *id_code, char ret[65])
 
 /* One entry with its 符号, "" when it failed. */
 struct obtained {
-    const struct chukan_kekka *kekka;
+    const struct fugo_kekka_row *kekka;
     char fugo[65];
 };
 
@@ -37,7 +38,7 @@ static int S_order(const void *a, const void *b)
 }
 
 /* In the order of the 符号, not of the list: the people of one list lie side by side, the 符号 everywhere. */
-static enum status S_store(struct call *c, const struct chukan_kekka *list, size_t n)
+static enum status S_store(struct call *c, const struct fugo_kekka_row *list, size_t n)
 {
     struct obtained *o = arena_array(c->arena, n, sizeof *o);
     enum status st = o ? ST_OK : ST_LIMIT;
@@ -48,37 +49,39 @@ static enum status S_store(struct call *c, const struct chukan_kekka *list, size
     }
     if (o && n)
         qsort(o, n, sizeof *o, S_order);
-    for (size_t i = 0; i < n && st == ST_OK; i++)
-        st = chukan_fugo_set(c->tx, o[i].kekka, o[i].fugo[0] ? o[i].fugo : NULL, c->now);
+    for (size_t i = 0; i < n && st == ST_OK; i++) {
+        const struct fugo_kekka_row *k = o[i].kekka;
+        st = chukan_fugo_set(c->tx, k->hokensha, k->edaban, k->yokyu_no, o[i].fugo[0] ? o[i].fugo : NULL,
+                             c->now);
+    }
     return st;
 }
 
-static void S_report(struct buf *json, const struct chukan_kekka *list, size_t n)
+static void S_report(struct buf *rows, const struct fugo_kekka_row *list, size_t n)
 {
-    buf_adds(json, "{\"kekka\":[");
+    buf_addc(rows, '[');
     for (size_t i = 0; i < n; i++) {
-        buf_adds(json, i ? ",[" : "[");
-        buf_json_str(json, list[i].yokyu_no);
-        buf_adds(json, list[i].id_code ? ",1," : ",0,");
-        buf_json_str(json, list[i].status);
-        buf_addc(json, ']');
+        const struct fugo_kanryo_row row = {list[i].yokyu_no, list[i].id_code != NULL, list[i].status};
+        json_row(rows, fugo_kanryo_row, &row);
     }
-    buf_adds(json, "]}");
+    buf_addc(rows, ']');
 }
 
-static enum status S_apply(struct call *c, const char *json)
+static enum status S_apply(struct call *c, const void *body)
 {
-    struct chukan_kekka *list = NULL;
-    size_t n = 0;
-    struct buf out = BUF_INIT;
-    enum status st = chukan_fugo_kekka(c->tx, json, c->arena, &list, &n);
+    const struct body_fugo_kekka *b = body;
+    struct list l;
+    struct buf rows = BUF_INIT;
+    enum status st =
+        json_rows(b->kekka, fugo_kekka_row, sizeof(struct fugo_kekka_row), c->arena, &l, c->diag);
     if (st == ST_OK)
-        st = S_store(c, list, n);
+        st = S_store(c, l.items, l.n);
     if (st != ST_OK)
-        return st;
-    S_report(&out, list, n);
-    st = buf_ok(&out) ? message_put(c, "fugoKanryo", out.data, c->now) : ST_LIMIT;
-    buf_release(&out);
+        return st == ST_CONTROL ? ST_INTERNAL : st;
+    S_report(&rows, l.items, l.n);
+    st = buf_ok(&rows) ? message_put(c, "fugoKanryo", &(struct body_fugo_kanryo){rows.data}, c->now)
+                       : ST_LIMIT;
+    buf_release(&rows);
     return st;
 }
 
@@ -86,5 +89,6 @@ const struct message message_fugo_kekka = {
     .kind = "fugoKekka",
     .from = DB_GAIBU,
     .to = DB_CHUKAN,
+    MESSAGE_BODY(fugo_kekka),
     .apply = S_apply,
 };

@@ -4,15 +4,17 @@
 #include "service/messages.h"
 #include "store/chukan_fugo.h"
 
-static enum status S_apply(struct call *c, const char *json)
+static enum status S_apply(struct call *c, const void *body)
 {
-    return chukan_fugo_kyakka(c->tx, json, c->now);
+    const struct body_yokyu *b = body;
+    return chukan_fugo_kyakka(c->tx, b->hokensha, b->yokyu, c->now);
 }
 
 const struct message message_fugo_kyakka = {
     .kind = "fugoKyakka",
     .from = DB_UNYO,
     .to = DB_CHUKAN,
-    .list = "yokyu",
+    MESSAGE_BODY(yokyu),
+    .joined = true,
     .apply = S_apply,
 };

@@ -4,17 +4,19 @@
 #include "service/messages.h"
 #include "store/chukan_fugo.h"
 
-static enum status S_apply(struct call *c, const char *json)
+static enum status S_apply(struct call *c, const void *body)
 {
-    enum status st = chukan_fugo_tsuchi(c->tx, json, c->now);
-    return st == ST_OK ? message_put(c, "fugoYokyu", json, message_due(c, WORK_FUGO)) : st;
+    const struct body_yokyu *b = body;
+    enum status st = chukan_fugo_tsuchi(c->tx, b->hokensha, b->yokyu, c->now);
+    return st == ST_OK ? message_put(c, "fugoYokyu", b, message_due(c, WORK_FUGO)) : st;
 }
 
 const struct message message_fugo_tsuchi = {
     .kind = "fugoTsuchi",
     .from = DB_UNYO,
     .to = DB_CHUKAN,
-    .list = "yokyu",
+    MESSAGE_BODY(yokyu),
+    .joined = true,
     .apply = S_apply,
     .sent = fugo_tsuchi_sent,
 };

@@ -60,16 +60,8 @@ static enum status S_answer(struct call *c, const char *kagi, struct row_answer 
 /* 運用支援環境 shows the counts while the answers are awaited. */
 static enum status S_machi(struct call *c, const struct torikomi *t)
 {
-    struct buf json = BUF_INIT;
-    buf_addc(&json, '{');
-    buf_json_member(&json, "uketsuke", t->uketsuke);
-    buf_json_int(&json, "gyo", t->total);
-    buf_json_int(&json, "seijo", t->ok_count);
-    buf_json_int(&json, "ijo", t->err_count);
-    buf_addc(&json, '}');
-    enum status st = buf_ok(&json) ? message_put(c, "fileMachi", json.data, c->now) : ST_LIMIT;
-    buf_release(&json);
-    return st;
+    const struct body_file_machi b = {t->uketsuke, t->total, t->ok_count, t->err_count};
+    return message_put(c, "fileMachi", &b, c->now);
 }
 
 static const struct bulk_waits waits = {

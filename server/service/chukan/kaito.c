@@ -1,6 +1,7 @@
 /* What the provider's 副本 answer; see kaito.h. */
 #include "service/chukan/kaito.h"
 
+#include "base/json.h"
 #include "service/messages.h"
 
 /* Decides 該当あり, 該当なし, 提供不可, and collects what is given. 不開示 stands on the person (23条),
@@ -27,6 +28,11 @@ static enum status S_decide(struct call *c, const struct chukan_shokai *s, const
     return ST_OK;
 }
 
+/* One 副本 of an answer, as 情報照会 keeps it. */
+static const struct field fukuhon_row[] = {FIELD_TEXT(struct chukan_kaito, "shubetsu", shubetsu),
+                                           FIELD_OBJECT(struct chukan_kaito, "komoku", komoku, NULL),
+                                           FIELD_END};
+
 enum status kaito_make(struct call *c, const struct chukan_shokai *s)
 {
     const char *shubetsu = NULL, *kubun = NULL;
@@ -39,13 +45,8 @@ enum status kaito_make(struct call *c, const struct chukan_shokai *s)
     if (st != ST_OK)
         return st;
     buf_addc(&json, '[');
-    for (size_t i = 0; strcmp(kubun, "該当あり") == 0 && i < n; i++) {
-        buf_adds(&json, i ? ",[" : "[");
-        buf_json_str(&json, list[i].shubetsu);
-        buf_addc(&json, ',');
-        buf_adds(&json, list[i].komoku);
-        buf_addc(&json, ']');
-    }
+    for (size_t i = 0; strcmp(kubun, "該当あり") == 0 && i < n; i++)
+        json_row(&json, fukuhon_row, &list[i]);
     buf_addc(&json, ']');
     bool first = false;
     st = buf_ok(&json) ? chukan_shokai_answer(c->tx, s->bango, kubun, json.data, c->now, &first) : ST_LIMIT;

@@ -4,14 +4,16 @@
 #include "service/messages.h"
 #include "store/chukan_fugo.h"
 
-static enum status S_apply(struct call *c, const char *json)
+static enum status S_apply(struct call *c, const void *body)
 {
-    return chukan_fugo_ido(c->tx, json, c->now);
+    const struct body_kanyusha_ido *b = body;
+    return chukan_fugo_ido(c->tx, b->hokensha, b->edaban, b->ido, c->now);
 }
 
 const struct message message_kanyusha_ido = {
     .kind = "kanyushaIdo",
     .from = DB_UNYO,
     .to = DB_CHUKAN,
+    MESSAGE_BODY(kanyusha_ido),
     .apply = S_apply,
 };

@@ -81,13 +81,10 @@ static enum status S_send(struct call *c, const struct chukan_shokai *s)
 {
     if (c->policy->work[WORK_SHOKAI].how == PROGRESS_MANUAL)
         return ST_OK;
-    const char *json = arena_printf(c->arena, "{\"shokaiBango\":\"%s\"}", s->bango);
-    if (!json)
-        return ST_LIMIT;
     int64_t due = message_due(c, WORK_SHOKAI);
     if (due <= c->now) /* by link file, of many insurers */
         c->asked = s->uketsuke ? "" : s->teikyo_hokensha;
-    return message_put(c, "shokaiKaito", json, due);
+    return message_put(c, "shokaiKaito", &(struct body_shokai_kaito){s->bango}, due);
 }
 
 enum status shokai_kaishi(struct call *c, const struct shokai_irai *r, const char **ret_bango)

@@ -1,37 +1,38 @@
-/* Message shokaiKaito {"shokaiBango"}: the 中間サーバー answers a 情報照会 for the provider, when it falls
+/* Message shokaiKaito: the 中間サーバー answers a 情報照会 for the provider, when it falls
  * due; and the operator's shokai-answer, which does it at once, for one or for those of a link file. Called
  * by the courier and the control API (world). */
 #include <stdlib.h>
 
 #include "service/chukan/kaito.h"
 #include "service/chukan/shokai_saisoku.h"
+#include "service/messages.h"
 #include "service/operator.h"
 #include "store/torikomi.h"
 
-static enum status S_find(struct call *c, const char *json, struct chukan_shokai *ret, bool *ret_found)
+static enum status S_find(struct call *c, const char *bango, struct chukan_shokai *ret, bool *ret_found)
 {
-    char *bango = json_text(json, "$.shokaiBango", NULL);
     *ret_found = false;
     enum status st = bango ? chukan_shokai_get(c->tx, bango, c->arena, ret, ret_found) : ST_OK;
     if (st == ST_OK && !*ret_found)
         diag_set(c->diag, ST_SHOKAI_NONE, "shokaiBango", "情報照会の番号", bango);
-    free(bango);
     return st;
 }
 
-static enum status S_apply(struct call *c, const char *json)
+static enum status S_apply(struct call *c, const void *body)
 {
+    const struct body_shokai_kaito *b = body;
     struct chukan_shokai s;
     bool found;
-    enum status st = S_find(c, json, &s, &found);
+    enum status st = S_find(c, b->shokai_bango, &s, &found);
     return st == ST_OK && !found ? ST_INTERNAL : st == ST_OK ? kaito_make(c, &s) : st;
 }
 
-static const char *S_asks(struct call *c, const char *json)
+static const char *S_asks(struct call *c, const void *body)
 {
+    const struct body_shokai_kaito *b = body;
     struct chukan_shokai s;
     bool found;
-    bool one = S_find(c, json, &s, &found) == ST_OK && found && !s.uketsuke;
+    bool one = S_find(c, b->shokai_bango, &s, &found) == ST_OK && found && !s.uketsuke;
     return one ? s.teikyo_hokensha : "";
 }
 
@@ -39,6 +40,7 @@ const struct message message_shokai_kaito = {
     .kind = "shokaiKaito",
     .from = DB_CHUKAN,
     .to = DB_CHUKAN,
+    MESSAGE_BODY(shokai_kaito),
     .asks = S_asks,
     .apply = S_apply,
 };
@@ -55,11 +57,11 @@ static enum status S_file(struct call *c, const char *uketsuke, int64_t *ret_n)
     return st == ST_OK ? shokai_saisoku(c, uketsuke) : st;
 }
 
-static enum status S_one(struct call *c, const char *body, int64_t *ret_n)
+static enum status S_one(struct call *c, const char *bango, int64_t *ret_n)
 {
     struct chukan_shokai s;
     bool found;
-    enum status st = S_find(c, body, &s, &found);
+    enum status st = S_find(c, bango, &s, &found);
     if (st == ST_OK && !found)
         return ST_SHOKAI_NONE;
     bool waiting = st == ST_OK && !s.kaito;
@@ -73,8 +75,10 @@ static enum status S_operator(struct call *c, const char *body, struct buf *json
 {
     int64_t n = 0;
     char *uketsuke = json_text(body, "$.uketsukeBango", NULL);
-    enum status st = uketsuke ? S_file(c, uketsuke, &n) : S_one(c, body, &n);
+    char *bango = json_text(body, "$.shokaiBango", NULL);
+    enum status st = uketsuke ? S_file(c, uketsuke, &n) : S_one(c, bango, &n);
     free(uketsuke);
+    free(bango);
     if (st != ST_OK)
         return st;
     buf_addc(json, '{');

@@ -2,20 +2,15 @@
  * (2.12.2 ④). A number that exists is never doubted, also when it is another person's (改訂履歴 1.5). */
 #include <string.h>
 
+#include "base/json.h"
 #include "service/gaibu/nws.h"
 #include "service/messages.h"
 #include "store/gaibu_jumin.h"
 
 struct answer {
-    struct buf json;
+    struct buf rows;
     uint64_t seed;
 };
-
-static void S_text(struct buf *b, const char *s)
-{
-    buf_addc(b, ',');
-    buf_json_str(b, s);
-}
 
 static void S_each(const struct jumin_ask *ask, void *cls)
 {
@@ -26,30 +21,21 @@ static void S_each(const struct jumin_ask *ask, void *cls)
                                                              : NULL;
     if (!why)
         nws_id_code(x->seed, ask->juminhyo_code, code);
-    if (x->json.data[x->json.len - 1] != '[')
-        buf_addc(&x->json, ',');
-    buf_addc(&x->json, '[');
-    buf_json_str(&x->json, ask->yokyu_no);
-    S_text(&x->json, ask->hokensha);
-    S_text(&x->json, ask->edaban);
-    S_text(&x->json, why ? NULL : code);
-    S_text(&x->json, why);
-    buf_addc(&x->json, ']');
+    const struct fugo_kekka_row row = {ask->yokyu_no, ask->hokensha, ask->edaban, why ? NULL : code, why};
+    json_row(&x->rows, fugo_kekka_row, &row);
 }
 
-static enum status S_apply(struct call *c, const char *json)
+static enum status S_apply(struct call *c, const void *body)
 {
+    const struct body_juki_yokyu *b = body;
     struct answer x = {BUF_INIT, c->policy->seed};
-    enum status st = ST_LIMIT;
-    buf_adds(&x.json, "{\"kekka\":[");
-    if (!buf_ok(&x.json))
-        goto out;
-    st = gaibu_jumin_ask(c->tx, json, S_each, &x);
-    buf_adds(&x.json, "]}");
+    buf_addc(&x.rows, '[');
+    enum status st = gaibu_jumin_ask(c->tx, b->yokyu, S_each, &x);
+    buf_addc(&x.rows, ']');
     if (st == ST_OK)
-        st = buf_ok(&x.json) ? message_put(c, "fugoKekka", x.json.data, c->now) : ST_LIMIT;
-out:
-    buf_release(&x.json);
+        st = buf_ok(&x.rows) ? message_put(c, "fugoKekka", &(struct body_fugo_kekka){x.rows.data}, c->now)
+                             : ST_LIMIT;
+    buf_release(&x.rows);
     return st;
 }
 
@@ -57,5 +43,6 @@ const struct message message_juki_yokyu = {
     .kind = "jukiYokyu",
     .from = DB_UNYO,
     .to = DB_GAIBU,
+    MESSAGE_BODY(juki_yokyu),
     .apply = S_apply,
 };

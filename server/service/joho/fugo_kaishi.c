@@ -25,20 +25,13 @@ enum status fugo_take(struct call *c, struct fugo_range *r, int64_t *ret_yokyu)
 /* One notice of the requests first to last. */
 static enum status S_send(struct call *c, const char *hokensha, int64_t first, int64_t last)
 {
-    struct buf json = BUF_INIT;
-    enum status st = ST_OK;
-    buf_addc(&json, '{');
-    buf_json_member(&json, "hokensha", hokensha);
-    buf_json_key(&json, "yokyu");
-    size_t at = json.len;
-    st = unyo_fugo_json(c->tx, first, last, &json);
-    buf_addc(&json, '}');
-    if (st == ST_OK && !buf_ok(&json))
-        st = ST_LIMIT;
+    struct buf rows = BUF_INIT;
+    enum status st = unyo_fugo_json(c->tx, first, last, &rows);
+    const struct body_yokyu b = {hokensha, rows.data};
     /* rows that were undone are not in the table: a chunk of refusals has made none */
-    if (st == ST_OK && strcmp(json.data + at, "[]}") != 0)
-        st = message_put(c, "fugoTsuchi", json.data, message_due(c, WORK_FUGO));
-    buf_release(&json);
+    if (st == ST_OK && strcmp(rows.data, "[]") != 0)
+        st = message_put(c, "fugoTsuchi", &b, message_due(c, WORK_FUGO));
+    buf_release(&rows);
     return st;
 }
 
@@ -62,24 +55,14 @@ enum status fugo_start(struct call *c, const char *hokensha, const char *edaban_
 enum status fugo_start_ato(struct call *c, const char *hokensha, const char *edaban_from,
                            const char *edaban_to, const struct fugo_range *r)
 {
-    struct buf json = BUF_INIT;
     /* the last one has its row at once: the next numbers are those behind the highest row */
     enum status st =
         edaban_to ? unyo_fugo_insert_first(c->tx, hokensha, edaban_to, edaban_to, c->now) : ST_OK;
     if (st != ST_OK || r->next == r->first)
         return st;
-    buf_addc(&json, '{');
-    buf_json_member(&json, "hokensha", hokensha);
-    if (edaban_from) {
-        buf_json_member(&json, "edabanFrom", edaban_from);
-        buf_json_member(&json, "edabanTo", edaban_to);
-    }
-    buf_json_int(&json, "first", bango_nth(r->first));
-    buf_json_int(&json, "next", bango_nth(r->next));
-    buf_addc(&json, '}');
-    st = buf_ok(&json) ? message_put_ato(c, "fugoIkkatsu", json.data, c->now) : ST_LIMIT;
-    buf_release(&json);
-    return st;
+    const struct body_fugo_ikkatsu b = {hokensha, edaban_from, edaban_from ? edaban_to : NULL,
+                                        bango_nth(r->first), bango_nth(r->next)};
+    return message_put_ato(c, "fugoIkkatsu", &b, c->now);
 }
 
 const char *fugo_yokyu_no(struct arena *a, int64_t yokyu)

@@ -3,14 +3,16 @@
 #include "service/messages.h"
 #include "store/unyo_fugo.h"
 
-static enum status S_apply(struct call *c, const char *json)
+static enum status S_apply(struct call *c, const void *body)
 {
-    return unyo_fugo_kanryo(c->tx, json, c->now);
+    const struct body_fugo_kanryo *b = body;
+    return unyo_fugo_kanryo(c->tx, b->kekka, c->now);
 }
 
 const struct message message_fugo_kanryo = {
     .kind = "fugoKanryo",
     .from = DB_CHUKAN,
     .to = DB_UNYO,
+    MESSAGE_BODY(fugo_kanryo),
     .apply = S_apply,
 };

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "service/joho/fugo_kaishi.h"
 #include "service/joho/fugo_shonin.h"
 #include "service/messages.h"
@@ -27,22 +28,18 @@ static enum status S_waiting(struct call *c, const char *yokyu_no, struct fugo_y
 /* Fails it here and tells the 中間サーバー, which has it in work, too. */
 static enum status S_send_back(struct call *c, const struct fugo_yokyu *f, const char *riyu)
 {
-    struct buf json = BUF_INIT;
+    struct buf rows = BUF_INIT;
     bool changed;
     enum status st = unyo_fugo_fail(c->tx, f->yokyu, "FUGO_KYAKKA", riyu, c->now, &changed);
     if (st != ST_OK)
         return st;
-    buf_addc(&json, '{');
-    buf_json_member(&json, "hokensha", f->hokensha);
-    buf_json_key(&json, "yokyu");
-    buf_adds(&json, "[[");
-    buf_json_str(&json, fugo_yokyu_no(c->arena, f->yokyu));
-    buf_addc(&json, ',');
-    buf_json_str(&json, f->edaban);
-    buf_adds(&json, "]]}");
-    st =
-        buf_ok(&json) && !arena_failed(c->arena) ? message_put(c, "fugoKyakka", json.data, c->now) : ST_LIMIT;
-    buf_release(&json);
+    const struct yokyu_row row = {fugo_yokyu_no(c->arena, f->yokyu), f->edaban};
+    buf_addc(&rows, '[');
+    json_row(&rows, yokyu_row, &row);
+    buf_addc(&rows, ']');
+    const struct body_yokyu b = {f->hokensha, rows.data};
+    st = buf_ok(&rows) && !arena_failed(c->arena) ? message_put(c, "fugoKyakka", &b, c->now) : ST_LIMIT;
+    buf_release(&rows);
     return st;
 }
 

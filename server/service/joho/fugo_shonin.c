@@ -9,19 +9,19 @@ enum { MESSAGE_ENTRIES = 1000 }; /* the courier holds a batch of messages in mem
 
 enum status fugo_shonin(struct call *c, const struct fugo_filter *f, int64_t *ret_n)
 {
-    struct buf json = BUF_INIT;
+    struct buf rows = BUF_INIT;
     int64_t after = INT64_MIN, total = 0, n;
     enum status st;
-    while ((st = unyo_fugo_shonin(c->tx, f, MESSAGE_ENTRIES, &after, &json, &n)) == ST_OK && n) {
-        st = message_put(c, "jukiYokyu", json.data, message_due(c, WORK_FUGO));
+    while ((st = unyo_fugo_shonin(c->tx, f, MESSAGE_ENTRIES, &after, &rows, &n)) == ST_OK && n) {
+        st = message_put(c, "jukiYokyu", &(struct body_juki_yokyu){rows.data}, message_due(c, WORK_FUGO));
         if (st == ST_OK)
-            st = unyo_fugo_dankai(c->tx, json.data, FUGO_JUKI, c->now);
+            st = unyo_fugo_dankai(c->tx, rows.data, FUGO_JUKI, c->now);
         if (st != ST_OK)
             break;
         total += n;
-        buf_clear(&json);
+        buf_clear(&rows);
     }
-    buf_release(&json);
+    buf_release(&rows);
     if (st == ST_OK)
         *ret_n = total;
     return st;
@@ -33,15 +33,17 @@ int64_t fugo_yokyu_number(const char *yokyu_no)
 }
 
 /* Those that were rejected, cancelled or approved meanwhile wait no more and are passed over. */
-static enum status S_apply(struct call *c, const char *json)
+static enum status S_apply(struct call *c, const void *body)
 {
+    const struct body_yokyu *b = body;
     int64_t n;
-    return fugo_shonin(c, &(struct fugo_filter){.list = json}, &n);
+    return fugo_shonin(c, &(struct fugo_filter){.list = b->yokyu}, &n);
 }
 
 const struct message message_fugo_shonin = {
     .kind = "fugoShonin",
     .from = DB_UNYO,
     .to = DB_UNYO,
+    MESSAGE_BODY(yokyu),
     .apply = S_apply,
 };

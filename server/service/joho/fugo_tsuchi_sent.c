@@ -2,7 +2,8 @@
 #include "service/messages.h"
 #include "store/unyo_fugo.h"
 
-enum status fugo_tsuchi_sent(struct call *c, const char *json)
+enum status fugo_tsuchi_sent(struct call *c, const void *body)
 {
-    return unyo_fugo_dankai(c->tx, json, FUGO_CHUKAN, c->now);
+    const struct body_yokyu *b = body;
+    return unyo_fugo_dankai(c->tx, b->yokyu, FUGO_CHUKAN, c->now);
 }

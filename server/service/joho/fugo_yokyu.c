@@ -3,11 +3,12 @@
 #include "service/messages.h"
 #include "store/unyo_fugo.h"
 
-static enum status S_apply(struct call *c, const char *json)
+static enum status S_apply(struct call *c, const void *body)
 {
-    enum status st = unyo_fugo_dankai(c->tx, json, FUGO_JOHO, c->now);
+    const struct body_yokyu *b = body;
+    enum status st = unyo_fugo_dankai(c->tx, b->yokyu, FUGO_JOHO, c->now);
     if (st == ST_OK && c->policy->approve_fugo && c->policy->work[WORK_FUGO].how != PROGRESS_MANUAL)
-        st = message_put(c, "fugoShonin", json, message_due(c, WORK_FUGO));
+        st = message_put(c, "fugoShonin", b, message_due(c, WORK_FUGO));
     return st;
 }
 
@@ -15,6 +16,7 @@ const struct message message_fugo_yokyu = {
     .kind = "fugoYokyu",
     .from = DB_CHUKAN,
     .to = DB_UNYO,
-    .list = "yokyu",
+    MESSAGE_BODY(yokyu),
+    .joined = true,
     .apply = S_apply,
 };

@@ -8,22 +8,18 @@ enum { MESSAGE_ENTRIES = 200 }; /* of 2 KB each at most; the courier holds a bat
 
 enum status juki_send(struct call *c, const char *uketsuke, int64_t *ret_n)
 {
-    struct buf json = BUF_INIT;
+    struct buf rows = BUF_INIT;
     int64_t total = 0, n = MESSAGE_ENTRIES;
     enum status st = ST_OK;
     while (st == ST_OK && n == MESSAGE_ENTRIES) {
-        buf_clear(&json);
-        buf_addc(&json, '{');
-        buf_json_member(&json, "uketsuke", uketsuke);
-        buf_json_key(&json, "shokai");
-        st = unyo_juki_send(c->tx, uketsuke, MESSAGE_ENTRIES, &json, &n);
-        buf_addc(&json, '}');
+        buf_clear(&rows);
+        st = unyo_juki_send(c->tx, uketsuke, MESSAGE_ENTRIES, &rows, &n);
+        const struct body_juki_shokai b = {uketsuke, rows.data};
         if (st == ST_OK && n)
-            st =
-                buf_ok(&json) ? message_put(c, "jukiShokai", json.data, message_due(c, WORK_JUKI)) : ST_LIMIT;
+            st = buf_ok(&rows) ? message_put(c, "jukiShokai", &b, message_due(c, WORK_JUKI)) : ST_LIMIT;
         total += n;
     }
-    buf_release(&json);
+    buf_release(&rows);
     if (st == ST_OK && total)
         st = unyo_juki_kiroku(c->tx, uketsuke, total, c->now);
     if (st == ST_OK)

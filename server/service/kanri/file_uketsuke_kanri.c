@@ -6,6 +6,7 @@ const struct message message_file_uketsuke_kanri = {
     .kind = "fileUketsukeKanri",
     .from = DB_UNYO,
     .to = DB_KANRI,
+    MESSAGE_BODY(file_uketsuke),
     .going = GOING_FILES | GOING_MASTERS,
     .apply = file_uketsuke_apply,
     .sent = file_uketsuke_sent,

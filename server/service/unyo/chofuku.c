@@ -55,17 +55,11 @@ enum status chofuku_changed(struct call *c, struct chofuku_now *now, const struc
 
 static enum status S_send(struct call *c, const char *hokensha, const char *kara, const char *made)
 {
-    struct buf json = BUF_INIT;
+    const struct body_chofuku_kakunin b = {hokensha, kara, made};
     const char *work_of = c->work_of;
-    buf_addc(&json, '{');
-    buf_json_member(&json, "hokensha", hokensha);
-    buf_json_member(&json, "kara", kara);
-    buf_json_member(&json, "made", made);
-    buf_addc(&json, '}');
     c->work_of = hokensha;
-    enum status st = buf_ok(&json) ? message_put_ato(c, "chofukuKakunin", json.data, c->now) : ST_LIMIT;
+    enum status st = message_put_ato(c, "chofukuKakunin", &b, c->now);
     c->work_of = work_of;
-    buf_release(&json);
     return st;
 }
 
@@ -133,7 +127,7 @@ enum status chofuku_new(struct call *c, struct chofuku_now *now, const char *kar
 
 static enum status S_more(struct call *c)
 {
-    return message_put(c, "chofukuMachi", "{}", c->now);
+    return message_put(c, "chofukuMachi", NULL, c->now);
 }
 
 enum status chofuku_file_done(struct call *c)

@@ -3,9 +3,9 @@
 #include "service/messages.h"
 #include "service/unyo/chofuku.h"
 
-static enum status S_apply(struct call *c, const char *json)
+static enum status S_apply(struct call *c, const void *body)
 {
-    (void)json;
+    (void)body;
     return chofuku_go_on(c);
 }
 
@@ -13,5 +13,6 @@ const struct message message_chofuku_machi = {
     .kind = "chofukuMachi",
     .from = DB_UNYO,
     .to = DB_UNYO,
+    MESSAGE_BODY(chofuku_machi),
     .apply = S_apply,
 };

@@ -21,24 +21,21 @@ static enum status S_forward(struct call *c, const struct uketsuke *u, enum db t
 {
     static const char *const kinds[DB_COUNT] = {
         [DB_CHUKAN] = "fileUketsuke", [DB_KANRI] = "fileUketsukeKanri"};
-    struct buf json = BUF_INIT;
-    buf_addc(&json, '{');
-    buf_json_member(&json, "uketsuke", u->uketsuke);
-    buf_json_member(&json, "shubetsu", u->shubetsu);
-    buf_json_member(&json, "hokensha", u->hokensha);
-    buf_json_member(&json, "system", u->system);
-    buf_json_member(&json, "busho", u->busho);
-    buf_json_member(&json, "user", u->user);
-    buf_json_int(&json, "roles", u->roles);
-    buf_json_member(&json, "path", u->path);
-    buf_json_member(&json, "resultPath", u->result_path);
-    buf_json_member(&json, "encoding", u->encoding);
-    buf_json_int(&json, "at", u->uketsuke_at);
-    buf_json_int(&json, "jun", u->id);
-    buf_addc(&json, '}');
-    enum status st = buf_ok(&json) ? message_put(c, kinds[to], json.data, due) : ST_LIMIT;
-    buf_release(&json);
-    return st;
+    const struct body_file_uketsuke b = {
+        .uketsuke = u->uketsuke,
+        .shubetsu = u->shubetsu,
+        .hokensha = u->hokensha,
+        .system = u->system,
+        .busho = u->busho,
+        .user = u->user,
+        .roles = u->roles,
+        .path = u->path,
+        .result_path = u->result_path,
+        .encoding = u->encoding,
+        .at = u->uketsuke_at,
+        .jun = u->id,
+    };
+    return message_put(c, kinds[to], &b, due);
 }
 
 enum status file_kaishi(struct call *c, const struct uketsuke *u, int64_t due)

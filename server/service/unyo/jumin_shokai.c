@@ -3,6 +3,7 @@
  * holds a 個人番号. Called by world/load/loader. */
 #include <stdlib.h>
 
+#include "base/json.h"
 #include "service/joho/juki_send.h"
 #include "service/messages.h"
 #include "service/unyo/file_kaishi.h"
@@ -17,16 +18,24 @@ struct line {
 };
 
 static const struct field row[] = {
-    FIELD_TEXT(struct row, "shokaiKubun", kubun), FIELD_TEXT(struct row, "kojinBango", kojin_bango),
-    FIELD_TEXT(struct row, "shimei", shimei),     FIELD_TEXT(struct row, "shimeiKana", shimei_kana),
-    FIELD_TEXT(struct row, "seibetsu", seibetsu), FIELD_TEXT(struct row, "seinengappi", seinengappi),
-    FIELD_TEXT(struct row, "jusho", jusho),       FIELD_END,
+    FIELD_TEXT(struct row, "shokaiKubun", kubun),
+    FIELD_TEXT_AS(struct row, "kojinBango", kojin_bango, FIELD_KOJIN_BANGO),
+    FIELD_TEXT(struct row, "shimei", shimei),
+    FIELD_TEXT(struct row, "shimeiKana", shimei_kana),
+    FIELD_TEXT(struct row, "seibetsu", seibetsu),
+    FIELD_TEXT(struct row, "seinengappi", seinengappi),
+    FIELD_TEXT(struct row, "jusho", jusho),
+    FIELD_END,
 };
 static const struct field line[] = {
-    FIELD_TEXT(struct line, "kojinBango", kojin_bango),  FIELD_TEXT(struct line, "shimei", shimei),
-    FIELD_TEXT(struct line, "shimeiKana", shimei_kana),  FIELD_TEXT(struct line, "seibetsu", seibetsu),
-    FIELD_TEXT(struct line, "seinengappi", seinengappi), FIELD_TEXT(struct line, "jusho", jusho),
-    FIELD_TEXT(struct line, "idoJiyu", ido_jiyu),        FIELD_END,
+    FIELD_TEXT_AS(struct line, "kojinBango", kojin_bango, FIELD_KOJIN_BANGO),
+    FIELD_TEXT(struct line, "shimei", shimei),
+    FIELD_TEXT(struct line, "shimeiKana", shimei_kana),
+    FIELD_TEXT(struct line, "seibetsu", seibetsu),
+    FIELD_TEXT(struct line, "seinengappi", seinengappi),
+    FIELD_TEXT(struct line, "jusho", jusho),
+    FIELD_TEXT(struct line, "idoJiyu", ido_jiyu),
+    FIELD_END,
 };
 static const char *const needs[] = {"shokaiKubun", "kojinBango", "shimei", "seinengappi", NULL};
 
@@ -53,15 +62,9 @@ static enum status S_apply(struct call *c, const void *req, struct row_kekka *ou
     enum status st = S_check(c, r);
     if (st != ST_OK)
         return st;
-    buf_addc(&toi, '{');
-    buf_json_member(&toi, "kubun", r->kubun);
-    buf_json_member(&toi, "kojinBango", r->kojin_bango);
-    buf_json_member(&toi, "shimei", r->shimei);
-    buf_json_member(&toi, "shimeiKana", r->shimei_kana);
-    buf_json_member(&toi, "seibetsu", r->seibetsu);
-    buf_json_member(&toi, "seinengappi", r->seinengappi);
-    buf_json_member(&toi, "jusho", r->jusho);
-    buf_addc(&toi, '}');
+    json_write(&toi, juki_toi,
+               &(struct juki_toi){r->kubun, r->kojin_bango, r->shimei, r->shimei_kana, r->seibetsu,
+                                  r->seinengappi, r->jusho});
     st = buf_ok(&toi) ? unyo_juki_add(c->tx, c->caller->hokensha, c->uketsuke, toi.data, &shokai) : ST_LIMIT;
     buf_release(&toi);
     if (st == ST_OK && !(out->kagi = arena_printf(c->arena, "%lld", (long long)shokai)))

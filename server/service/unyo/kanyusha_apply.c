@@ -56,16 +56,8 @@ enum status kanyusha_keep(struct call *c, struct kanyusha *k, const char *ido, c
 
 enum status kanyusha_ido(struct call *c, const struct kanyusha *k, const char *ido, const char *ymd)
 {
-    struct buf json = BUF_INIT;
-    buf_addc(&json, '{');
-    buf_json_member(&json, "hokensha", k->hokensha);
-    buf_json_member(&json, "edaban", k->edaban);
-    buf_json_member(&json, "ido", ido);
-    buf_json_member(&json, "ymd", ymd);
-    buf_addc(&json, '}');
-    enum status st = buf_ok(&json) ? message_put(c, "kanyushaIdo", json.data, c->now) : ST_LIMIT;
-    buf_release(&json);
-    return st;
+    const struct body_kanyusha_ido b = {k->hokensha, k->edaban, ido, ymd};
+    return message_put(c, "kanyushaIdo", &b, c->now);
 }
 
 enum status kanyusha_lose(struct call *c, struct kanyusha *k, const char *ymd)

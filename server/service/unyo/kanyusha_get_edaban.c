@@ -8,7 +8,7 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct kanyusha_irai, "kojinBango", kojin_bango),
+    FIELD_TEXT_AS(struct kanyusha_irai, "kojinBango", kojin_bango, FIELD_KOJIN_BANGO),
     FIELD_END,
 };
 

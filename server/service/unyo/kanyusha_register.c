@@ -3,7 +3,7 @@
 #include "service/unyo/kanyusha_apply.h"
 
 static const struct field request[] = {
-    FIELD_TEXT(struct kanyusha_irai, "kojinBango", kojin_bango),
+    FIELD_TEXT_AS(struct kanyusha_irai, "kojinBango", kojin_bango, FIELD_KOJIN_BANGO),
     FIELD_TEXT(struct kanyusha_irai, "kigo", kigo),
     FIELD_TEXT(struct kanyusha_irai, "bango", bango),
     FIELD_TEXT(struct kanyusha_irai, "honninKazoku", honnin_kazoku),

@@ -9,7 +9,7 @@ static const struct field row[] = {
     FIELD_TEXT(struct kanyusha_irai, "shoriKubun", shori_kubun),
     FIELD_TEXT(struct kanyusha_irai, "seiriBango", seiri_bango),
     FIELD_TEXT(struct kanyusha_irai, "edaban", edaban),
-    FIELD_TEXT(struct kanyusha_irai, "kojinBango", kojin_bango),
+    FIELD_TEXT_AS(struct kanyusha_irai, "kojinBango", kojin_bango, FIELD_KOJIN_BANGO),
     FIELD_TEXT(struct kanyusha_irai, "kigo", kigo),
     FIELD_TEXT(struct kanyusha_irai, "bango", bango),
     FIELD_TEXT(struct kanyusha_irai, "honninKazoku", honnin_kazoku),

@@ -2,18 +2,6 @@
 #include "service/messages.h"
 #include "service/unyo/machi_poll.h"
 
-/* To the 中間サーバー, which has the file. */
-static enum status S_send(struct call *c, const char *uketsuke)
-{
-    struct buf json = BUF_INIT;
-    buf_addc(&json, '{');
-    buf_json_member(&json, "uketsuke", uketsuke);
-    buf_addc(&json, '}');
-    enum status st = buf_ok(&json) ? message_put(c, "fileSaisoku", json.data, c->now) : ST_LIMIT;
-    buf_release(&json);
-    return st;
-}
-
 enum status machi_poll(struct call *c, const struct uketsuke *u)
 {
     const struct bulk *bulk = bulk_find(u->shubetsu);
@@ -30,5 +18,6 @@ enum status machi_poll(struct call *c, const struct uketsuke *u)
             return st;
         c->asked = "";
     }
-    return bulk->db == DB_UNYO ? bulk->waits->go_on(c, u->uketsuke) : S_send(c, u->uketsuke);
+    return bulk->db == DB_UNYO ? bulk->waits->go_on(c, u->uketsuke)
+                               : message_put(c, "fileSaisoku", &(struct body_saisoku){u->uketsuke}, c->now);
 }

@@ -130,8 +130,8 @@ START_TEST(test_person)
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " shoriKubun=2", NULL),
                      ST_KANYUSHA_CANCELLED);
     ck_assert_int_eq(S_delete(bango), ST_OK);
-    ck_assert_int_eq(room_message(&message_kanyusha_ido,
-                                  "{\"hokensha\":\"" INSURER_A "\",\"ido\":[[\"0000001\",\"再取得\"]]}"),
+    ck_assert_int_eq(room_message(&message_kanyusha_ido, "{\"hokensha\":\"" INSURER_A
+                                                         "\",\"edaban\":\"0000001\",\"ido\":\"再取得\"}"),
                      ST_OK);
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU, NULL), ST_OK);
 }

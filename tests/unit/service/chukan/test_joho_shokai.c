@@ -163,7 +163,7 @@ START_TEST(test_counted_once)
     const char *json = arena_printf(room.arena, "{\"shokaiBango\":\"%s\"}", kagi[0]);
     for (int i = 0; i < 3; i++)
         ck_assert_int_eq(room_message(&message_shokai_kaito, json), ST_OK);
-    ck_assert_str_eq(message_shokai_kaito.asks(&room.call, json), ""); /* like the file it is of */
+    ck_assert_str_eq(message_asks(&message_shokai_kaito, &room.call, json), ""); /* like the file it is of */
     ck_assert_int_eq(S_get().machi, 1);
     ck_assert_int_eq(S_get().state, TORIKOMI_MACHI);
     room.policy.work[WORK_SHOKAI].polls = 1;

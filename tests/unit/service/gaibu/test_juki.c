@@ -7,7 +7,7 @@ static char *S_ask(const char *json)
 {
     struct outbox_item item;
     desk_begin(DB_GAIBU);
-    ck_assert_int_eq(message_find("jukiYokyu")->apply(&desk.call, json), ST_OK);
+    ck_assert_int_eq(message_apply(message_find("jukiYokyu"), &desk.call, json), ST_OK);
     desk_end(ST_OK);
     ck_assert(desk_peek(DB_GAIBU, &item));
     ck_assert_str_eq(item.kind, "fugoKekka");

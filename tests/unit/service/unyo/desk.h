@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "file/layout/layout.h"
+#include "service/letter.h"
 #include "service/op.h"
 #include "service/operator.h"
 #include "service/policy.h"
@@ -267,13 +268,13 @@ static inline void desk_carry(enum db from, const struct outbox_item *item, bool
     desk.call.caller = NULL; /* no one calls here */
     desk_begin(m->to);
     ck_assert_int_eq(inbox_mark(desk.call.tx, from, item->id, &fresh), ST_OK);
-    enum status st = fresh ? m->apply(&desk.call, item->json) : ST_OK;
+    enum status st = fresh ? letter_carry(m, &desk.call, item->json) : ST_OK;
     ck_assert_msg(st == ST_OK, "%s: %s %s", item->kind, status_info(st)->name, tx_error(desk.call.tx));
     desk_end(st);
     if (drop) {
         desk_begin(from);
         if (m->sent)
-            ck_assert_int_eq(m->sent(&desk.call, item->json), ST_OK);
+            ck_assert_int_eq(message_sent(m, &desk.call, item->json), ST_OK);
         ck_assert_int_eq(outbox_drop(desk.call.tx, item->id), ST_OK);
         desk_end(ST_OK);
     }

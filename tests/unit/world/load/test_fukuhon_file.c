@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "file/layout/layout.h"
+#include "service/messages.h"
 #include "store/outbox.h"
 #include "store/torikomi.h"
 #include "temp.h"
@@ -116,7 +117,7 @@ static void S_people(int n)
     buf_adds(&json, "]}");
     ck_assert_int_eq(tx_begin(tx), ST_OK);
     S_prepare(&w, tx, &c);
-    ck_assert_int_eq(message_find("fugoTsuchi")->apply(&c, json.data), ST_OK);
+    ck_assert_int_eq(message_apply(message_find("fugoTsuchi"), &c, json.data), ST_OK);
     struct outbox_item sent; /* goes on to the 情報提供サーバー: not looked at here */
     int waiting;
     ck_assert_int_eq(outbox_list(tx, INT64_MAX, "", a, &sent, 1, &waiting), ST_OK);

@@ -1,0 +1,167 @@
+/* The tables of bodies.h: the one place that tells how a message is written. An order of columns is also that
+ * of the SQL in store/ that makes or reads the list; tests/unit/service/test_messages.c and every test that
+ * carries a message hold both together. */
+#include "service/bodies.h"
+
+const struct field body_fugo_ikkatsu[] = {
+    FIELD_TEXT_AS(struct body_fugo_ikkatsu, "hokensha", hokensha, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_fugo_ikkatsu, "edabanFrom", edaban_from, FIELD_LEFT_OUT),
+    FIELD_TEXT_AS(struct body_fugo_ikkatsu, "edabanTo", edaban_to, FIELD_LEFT_OUT),
+    FIELD_INT_AS(struct body_fugo_ikkatsu, "first", first, FIELD_MUST),
+    FIELD_INT_AS(struct body_fugo_ikkatsu, "next", next, FIELD_MUST),
+    FIELD_END,
+};
+
+const struct field yokyu_row[] = {
+    FIELD_TEXT_AS(struct yokyu_row, "yokyuNo", yokyu_no, FIELD_MUST),
+    FIELD_TEXT_AS(struct yokyu_row, "edaban", edaban, FIELD_MUST),
+    FIELD_END,
+};
+const struct field body_yokyu[] = {
+    FIELD_TEXT_AS(struct body_yokyu, "hokensha", hokensha, FIELD_MUST),
+    FIELD_ROWS(struct body_yokyu, "yokyu", yokyu, struct yokyu_row, yokyu_row),
+    FIELD_END,
+};
+
+static const struct field juki_yokyu_row[] = {
+    FIELD_TEXT_AS(struct juki_yokyu_row, "yokyuNo", yokyu_no, FIELD_MUST),
+    FIELD_TEXT_AS(struct juki_yokyu_row, "edaban", edaban, FIELD_MUST),
+    FIELD_TEXT_AS(struct juki_yokyu_row, "hokensha", hokensha, FIELD_MUST),
+    FIELD_TEXT_AS(struct juki_yokyu_row, "kojinBango", kojin_bango, FIELD_MUST | FIELD_KOJIN_BANGO),
+    FIELD_END,
+};
+const struct field body_juki_yokyu[] = {
+    FIELD_ROWS(struct body_juki_yokyu, "yokyu", yokyu, struct juki_yokyu_row, juki_yokyu_row),
+    FIELD_END,
+};
+
+const struct field fugo_kekka_row[] = {
+    FIELD_TEXT_AS(struct fugo_kekka_row, "yokyuNo", yokyu_no, FIELD_MUST),
+    FIELD_TEXT_AS(struct fugo_kekka_row, "hokensha", hokensha, FIELD_MUST),
+    FIELD_TEXT_AS(struct fugo_kekka_row, "edaban", edaban, FIELD_MUST),
+    FIELD_TEXT_AS(struct fugo_kekka_row, "idCode", id_code, 0),
+    FIELD_TEXT_AS(struct fugo_kekka_row, "status", status, 0),
+    FIELD_END,
+};
+const struct field body_fugo_kekka[] = {
+    FIELD_ROWS(struct body_fugo_kekka, "kekka", kekka, struct fugo_kekka_row, fugo_kekka_row),
+    FIELD_END,
+};
+
+const struct field fugo_kanryo_row[] = {
+    FIELD_TEXT_AS(struct fugo_kanryo_row, "yokyuNo", yokyu_no, FIELD_MUST),
+    FIELD_INT_AS(struct fugo_kanryo_row, "obtained", obtained, FIELD_MUST),
+    FIELD_TEXT_AS(struct fugo_kanryo_row, "status", status, 0),
+    FIELD_END,
+};
+const struct field body_fugo_kanryo[] = {
+    FIELD_ROWS(struct body_fugo_kanryo, "kekka", kekka, struct fugo_kanryo_row, fugo_kanryo_row),
+    FIELD_END,
+};
+
+const struct field body_kanyusha_ido[] = {
+    FIELD_TEXT_AS(struct body_kanyusha_ido, "hokensha", hokensha, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kanyusha_ido, "edaban", edaban, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kanyusha_ido, "ido", ido, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kanyusha_ido, "ymd", ymd, 0),
+    FIELD_END,
+};
+const struct field body_chofuku_kakunin[] = {
+    FIELD_TEXT_AS(struct body_chofuku_kakunin, "hokensha", hokensha, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_chofuku_kakunin, "kara", kara, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_chofuku_kakunin, "made", made, FIELD_MUST),
+    FIELD_END,
+};
+const struct field body_chofuku_machi[] = {FIELD_END};
+
+const struct field body_file_uketsuke[] = {
+    FIELD_TEXT_AS(struct body_file_uketsuke, "uketsuke", uketsuke, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_file_uketsuke, "shubetsu", shubetsu, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_file_uketsuke, "hokensha", hokensha, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_file_uketsuke, "system", system, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_file_uketsuke, "busho", busho, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_file_uketsuke, "user", user, FIELD_MUST),
+    FIELD_INT_AS(struct body_file_uketsuke, "roles", roles, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_file_uketsuke, "path", path, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_file_uketsuke, "resultPath", result_path, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_file_uketsuke, "encoding", encoding, FIELD_MUST),
+    FIELD_INT_AS(struct body_file_uketsuke, "at", at, FIELD_MUST),
+    FIELD_INT_AS(struct body_file_uketsuke, "jun", jun, FIELD_MUST),
+    FIELD_END,
+};
+const struct field body_file_machi[] = {
+    FIELD_TEXT_AS(struct body_file_machi, "uketsuke", uketsuke, FIELD_MUST),
+    FIELD_INT_AS(struct body_file_machi, "gyo", gyo, FIELD_MUST),
+    FIELD_INT_AS(struct body_file_machi, "seijo", seijo, FIELD_MUST),
+    FIELD_INT_AS(struct body_file_machi, "ijo", ijo, FIELD_MUST),
+    FIELD_END,
+};
+const struct field body_saisoku[] = {
+    FIELD_TEXT_AS(struct body_saisoku, "uketsuke", uketsuke, FIELD_MUST),
+    FIELD_END,
+};
+const struct field body_file_kanryo[] = {
+    FIELD_TEXT_AS(struct body_file_kanryo, "uketsuke", uketsuke, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_file_kanryo, "jotai", jotai, FIELD_MUST),
+    FIELD_INT_AS(struct body_file_kanryo, "at", at, FIELD_MUST),
+    FIELD_INT_AS(struct body_file_kanryo, "gyo", gyo, FIELD_MUST),
+    FIELD_INT_AS(struct body_file_kanryo, "seijo", seijo, FIELD_MUST),
+    FIELD_INT_AS(struct body_file_kanryo, "ijo", ijo, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_file_kanryo, "resultPath", result_path, 0),
+    FIELD_INT_AS(struct body_file_kanryo, "resultSize", result_size, 0),
+    FIELD_TEXT_AS(struct body_file_kanryo, "resultSha256", result_sha256, 0),
+    FIELD_TEXT_AS(struct body_file_kanryo, "status", status, FIELD_LEFT_OUT),
+    FIELD_TEXT_AS(struct body_file_kanryo, "item", item, FIELD_LEFT_OUT),
+    FIELD_TEXT_AS(struct body_file_kanryo, "want", want, FIELD_LEFT_OUT),
+    FIELD_TEXT_AS(struct body_file_kanryo, "have", have, FIELD_LEFT_OUT),
+    FIELD_END,
+};
+
+const struct field body_shokai_kaito[] = {
+    FIELD_TEXT_AS(struct body_shokai_kaito, "shokaiBango", shokai_bango, FIELD_MUST),
+    FIELD_END,
+};
+
+const struct field juki_toi[] = {
+    FIELD_TEXT_AS(struct juki_toi, "kubun", kubun, FIELD_MUST),
+    FIELD_TEXT_AS(struct juki_toi, "kojinBango", kojin_bango, FIELD_KOJIN_BANGO),
+    FIELD_TEXT_AS(struct juki_toi, "shimei", shimei, 0),
+    FIELD_TEXT_AS(struct juki_toi, "shimeiKana", shimei_kana, 0),
+    FIELD_TEXT_AS(struct juki_toi, "seibetsu", seibetsu, 0),
+    FIELD_TEXT_AS(struct juki_toi, "seinengappi", seinengappi, 0),
+    FIELD_TEXT_AS(struct juki_toi, "jusho", jusho, 0),
+    FIELD_END,
+};
+const struct field juki_shokai_row[] = {
+    FIELD_INT_AS(struct juki_shokai_row, "shokaiBango", shokai, FIELD_MUST),
+    FIELD_GROUP(struct juki_shokai_row, "toi", toi, juki_toi),
+    FIELD_END,
+};
+const struct field body_juki_shokai[] = {
+    FIELD_TEXT_AS(struct body_juki_shokai, "uketsuke", uketsuke, FIELD_MUST),
+    FIELD_ROWS(struct body_juki_shokai, "shokai", shokai, struct juki_shokai_row, juki_shokai_row),
+    FIELD_END,
+};
+
+const struct field juki_hito[] = {
+    FIELD_TEXT_AS(struct juki_hito, "kojinBango", kojin_bango, FIELD_KOJIN_BANGO),
+    FIELD_TEXT_AS(struct juki_hito, "shimei", shimei, 0),
+    FIELD_TEXT_AS(struct juki_hito, "shimeiKana", shimei_kana, 0),
+    FIELD_TEXT_AS(struct juki_hito, "seibetsu", seibetsu, 0),
+    FIELD_TEXT_AS(struct juki_hito, "seinengappi", seinengappi, 0),
+    FIELD_TEXT_AS(struct juki_hito, "jusho", jusho, 0),
+    FIELD_TEXT_AS(struct juki_hito, "idoJiyu", ido_jiyu, FIELD_LEFT_OUT),
+    FIELD_END,
+};
+const struct field juki_kaito_row[] = {
+    FIELD_INT_AS(struct juki_kaito_row, "shokaiBango", shokai, FIELD_MUST),
+    FIELD_TEXT_AS(struct juki_kaito_row, "status", status, 0),
+    FIELD_INT_AS(struct juki_kaito_row, "people", people, FIELD_MUST),
+    FIELD_OBJECT(struct juki_kaito_row, "hito", hito, juki_hito),
+    FIELD_END,
+};
+const struct field body_juki_kaito[] = {
+    FIELD_TEXT_AS(struct body_juki_kaito, "uketsuke", uketsuke, FIELD_MUST),
+    FIELD_ROWS(struct body_juki_kaito, "kaito", kaito, struct juki_kaito_row, juki_kaito_row),
+    FIELD_END,
+};

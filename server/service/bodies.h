@@ -1,0 +1,159 @@
+/* What each kind of message between the institutions carries (1.7, 2.12.2): one struct and one field table,
+ * which sender, courier and receiver share; the tables are bodies.c. A text of theirs lives in the call's
+ * arena. Lists of thousands (FIELD_ROWS) are JSON text that store/ makes and reads. Filled by who calls
+ * message_put, read by the courier. */
+#ifndef SERVICE_BODIES_H
+#define SERVICE_BODIES_H
+#include "base/field.h"
+
+/* .body and .size of a struct message. */
+#define MESSAGE_BODY(name) .body = body_##name, .size = sizeof(struct body_##name)
+
+/* --- 機関別符号 (2.12.2) -----------------------------------------------------------------------------------
+ */
+
+/* fugoIkkatsu unyo→unyo: the requests of a chunk of a link file begin */
+struct body_fugo_ikkatsu {
+    const char *hokensha;
+    const char *edaban_from, *edaban_to; /* new 枝番, whose first requests they are; NULL: none */
+    int64_t first, next;                 /* the requests' numbers within the insurer */
+};
+
+/* fugoTsuchi unyo→chukan, fugoYokyu chukan→unyo (情報提供サーバー), fugoShonin unyo→unyo (an approval that
+ * comes by itself), fugoKyakka unyo→chukan (取りまとめ機関 sent them back): 5000 entries at most */
+struct body_yokyu {
+    const char *hokensha, *yokyu;
+};
+struct yokyu_row {
+    const char *yokyu_no, *edaban;
+};
+
+/* jukiYokyu unyo→gaibu */
+struct body_juki_yokyu {
+    const char *yokyu;
+};
+struct juki_yokyu_row {
+    const char *yokyu_no, *edaban, *hokensha, *kojin_bango;
+};
+
+/* fugoKekka gaibu→chukan */
+struct body_fugo_kekka {
+    const char *kekka;
+};
+struct fugo_kekka_row {
+    const char *yokyu_no, *hokensha, *edaban;
+    const char *id_code; /* NULL: failed */
+    const char *status;  /* name of the status that says why; NULL: none */
+};
+
+/* fugoKanryo chukan→unyo */
+struct body_fugo_kanryo {
+    const char *kekka;
+};
+struct fugo_kanryo_row {
+    const char *yokyu_no;
+    int64_t obtained; /* 1, 0 */
+    const char *status;
+};
+
+/* --- 加入者 ------------------------------------------------------------------------------------------------
+ */
+
+/* kanyushaIdo unyo→chukan */
+struct body_kanyusha_ido {
+    const char *hokensha, *edaban;
+    const char *ido; /* 喪失, 取消, 再取得 */
+    const char *ymd;
+};
+
+/* chofukuKakunin unyo→unyo: 枝番 that a link file was given */
+struct body_chofuku_kakunin {
+    const char *hokensha, *kara, *made;
+};
+
+/* chofukuMachi unyo→unyo: changes that waited for a file; nothing to tell */
+struct body_chofuku_machi {
+    char nothing;
+};
+
+/* --- link files (2.12.2, 2.13.2) ---------------------------------------------------------------------------
+ */
+
+/* fileUketsuke unyo→chukan, fileUketsukeKanri unyo→kanri: members of struct torikomi */
+struct body_file_uketsuke {
+    const char *uketsuke, *shubetsu, *hokensha, *system, *busho, *user;
+    int64_t roles;
+    const char *path, *result_path, *encoding;
+    int64_t at, jun;
+};
+
+/* fileMachi chukan→unyo: its rows wait for answers */
+struct body_file_machi {
+    const char *uketsuke;
+    int64_t gyo, seijo, ijo;
+};
+
+/* fileSaisoku unyo→chukan: what of it waits by hand goes on; shokaiSaisoku chukan→chukan: in pieces */
+struct body_saisoku {
+    const char *uketsuke;
+};
+
+/* fileKanryo chukan→unyo, kanri→unyo */
+struct body_file_kanryo {
+    const char *uketsuke;
+    const char *jotai; /* 処理完了, 処理中止 */
+    int64_t at, gyo, seijo, ijo;
+    const char *result_path;
+    int64_t result_size;
+    const char *result_sha256;
+    const char *status, *item, *want, *have; /* when halted */
+};
+
+/* --- 情報照会, 住基照会 (1.7.1, 2.11.3)
+ * --------------------------------------------------------------------- */
+
+/* shokaiKaito chukan→chukan: one 情報照会 is answered */
+struct body_shokai_kaito {
+    const char *shokai_bango;
+};
+
+/* jukiShokai unyo→gaibu; a question is kept as text in unyo.db as well */
+struct body_juki_shokai {
+    const char *uketsuke, *shokai;
+};
+struct juki_toi {
+    const char *kubun; /* 1 by 基本4情報, 2 by 個人番号 */
+    const char *kojin_bango, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho;
+};
+struct juki_shokai_row {
+    int64_t shokai;
+    struct juki_toi toi;
+};
+extern const struct field juki_toi[];
+
+/* jukiKaito gaibu→unyo; an answer is kept as text in unyo.db as well */
+struct body_juki_kaito {
+    const char *uketsuke, *kaito;
+};
+struct juki_hito {
+    const char *kojin_bango, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho;
+    const char *ido_jiyu; /* alone: of one who was 消除 */
+};
+struct juki_kaito_row {
+    int64_t shokai;
+    const char *status; /* NULL: found */
+    int64_t people;
+    const char *hito; /* text of a juki_hito; NULL: nobody is told of */
+};
+extern const struct field juki_hito[];
+
+/* --- the tables --------------------------------------------------------------------------------------------
+ */
+extern const struct field body_fugo_ikkatsu[], body_yokyu[], body_juki_yokyu[], body_fugo_kekka[],
+    body_fugo_kanryo[], body_kanyusha_ido[], body_chofuku_kakunin[], body_chofuku_machi[],
+    body_file_uketsuke[], body_file_machi[], body_saisoku[], body_file_kanryo[], body_shokai_kaito[],
+    body_juki_shokai[], body_juki_kaito[];
+/* Of the lists that are read or written here and not in SQL. */
+extern const struct field yokyu_row[], fugo_kekka_row[], fugo_kanryo_row[], juki_shokai_row[],
+    juki_kaito_row[];
+#endif
