@@ -139,7 +139,8 @@ test: $(DEPS_BUILD) build/.deps-test
 	@$(REMAKE) -k build unit >build/test-build.log 2>&1 || { grep -E 'error|Error' build/test-build.log | head -20; true; }
 	@VARIANT=$(VARIANT) tests/run.sh '$(T)'
 
-check:
+check: $(DEPS_BUILD)
+	@$(REMAKE) build
 	@VARIANT=$(VARIANT) tests/run.sh '^gate/'
 
 bench: $(DEPS_BUILD) build/.deps-bench

@@ -1,10 +1,22 @@
 #!/usr/bin/env bash
 # README shows no command that nothing runs. A code block marked sh either stands between <!-- readme:run --> and
 # <!-- readme:end --> (tests/interop/readme.sh runs it against a daemon) or holds only make targets that exist.
-# Other blocks are text; a block marked bash, shell or console is refused, because nothing would run it.
+# Other blocks are text; a block marked bash, shell or console is refused, because nothing would run it. server/README.md
+# names files that are there, and every kind of message.
 . "$(dirname "$0")/gate.sh"
 
+tour() {
+    local tour=server/README.md file kind
+    grep -noE '`(server|client|tests|schema)/[A-Za-z0-9_./-]+`' "$tour" | tr -d '`' | while IFS=: read -r n file; do
+        [ -e "$file" ] || case $file in */test_x.c | server/ROOM/* | *-00N.sql | */NAME.xml) ;; *) echo "$tour:$n: $file がない" ;; esac
+    done
+    grep -rhoE '^ *\.kind = "[A-Za-z]+"' server/service --include=*.c | cut -d'"' -f2 | sort -u | while read -r kind; do
+        sed -n '/^<!-- messages -->$/,/^<!-- messages end -->$/p' "$tour" | grep -qF "\`$kind\`" || echo "$tour:1: 連携メッセージ $kind が表にない"
+    done
+}
+
 check() {
+    tour
     [ -f README.md ] || { echo "README.md:1: README がない"; return; }
     local targets
     targets=$(sed -nE 's/^([a-z][a-z-]*):( |$).*/\1/p' Makefile | sort -u | tr '\n' ' ')

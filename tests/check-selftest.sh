@@ -64,6 +64,9 @@ breaks layers 'world は soap を include できない' "$(c_file server/world/z
 breaks layers 'file は store を include できない' "$(c_file server/file/form/zz.c '#include "store/db.h"')"
 breaks layers 'soap は http を include できない' "$(c_file server/soap/zz.c '#include "http/zz.h"')"
 breaks layers 'client は store を include できない' "$(c_file client/zz.c '#include "store/db.h"')"
+ring='for f in a b c; do printf "void zz_$f(void);\n" > server/base/zz_$f.h; done; ring() { printf "/* x */\nvoid zz_$2(void);\nvoid zz_$1(void) { zz_$2(); }\n" > server/base/zz_$1.c
+    mkdir -p build/release/server/base; gcc -c -o build/release/server/base/zz_$1.o server/base/zz_$1.c; }; ring a b; ring b c; ring c'
+breaks circles '3 個のファイルが輪になっている: server/base/zz_a.c server/base/zz_b.c server/base/zz_c.c' "$ring a"
 breaks layers 'service/chukan は store/unyo_zz.h を見てはならない' "$(c_file server/service/chukan/zz.c '#include "store/unyo_zz.h"')"
 breaks layers 'service/chukan は store/gaibu_zz.h を見てはならない' "$(c_file server/service/chukan/zz.c '#include "store/gaibu_zz.h"')"
 breaks layers 'service/gaibu は store/unyo_zz.h を見てはならない' "$(c_file server/service/gaibu/zz.c '#include "store/unyo_zz.h"')"
@@ -135,6 +138,8 @@ breaks tree 'tests/zz.sh:1: 特定の機械の絶対パスがある' 'echo "cd /
 [ -f README.md ] && breaks readme 'README がない' 'rm README.md'
 breaks readme 'どのテストも実行しないコマンド: zz --help' 'printf "\n\`\`\`sh\nzz --help\n\`\`\`\n" >> README.md'
 breaks readme 'どのテストも実行しないコマンド: make zz' 'printf "\n\`\`\`sh\nmake zz\n\`\`\`\n" >> README.md'
+breaks readme 'server/zz.c がない' 'printf "\n\`server/zz.c\`\n" >> server/README.md'
+breaks readme 'fileMachi が表にない' 'sed -i "/^| .fileMachi./d" server/README.md'
 breaks readme 'コマンドは sh のブロックに書く' 'printf "\n\`\`\`bash\nmake test\n\`\`\`\n" >> README.md'
 breaks readme 'readme:run が閉じていない' 'printf "\n<!-- readme:run -->\n" >> README.md'
 

@@ -181,7 +181,7 @@ bool world_known(const char *name);
 /* fixtures/worlds/NAME, malloc'ed; NULL when out of memory. */
 char *worlds_fixture(const char *name);
 
-/* create.c: whether a world can have that name */
+/* Whether a world can have that name. */
 bool world_name_ok(const char *s);
 
 /* refused.c: worlds that have data which cannot be opened, and why; thread-safe. */

@@ -17,24 +17,25 @@
  * ------------------------------------------------------------------------ */
 static int applied, sent, refuse_apply;
 
-static enum status S_apply(struct call *c, const char *json)
+static enum status S_apply(struct call *c, const void *body)
 {
-    (void)c, (void)json;
+    (void)c, (void)body;
     if (refuse_apply-- > 0)
         return ST_INTERNAL;
     applied++;
     return ST_OK;
 }
 
-static enum status S_sent(struct call *c, const char *json)
+static enum status S_sent(struct call *c, const void *body)
 {
-    (void)c, (void)json;
+    (void)c, (void)body;
     sent++;
     return ST_OK;
 }
 
+static const struct field nothing[] = {FIELD_END};
 static const struct message note = {
-    .kind = "note", .from = DB_UNYO, .to = DB_CHUKAN, .apply = S_apply, .sent = S_sent};
+    .kind = "note", .from = DB_UNYO, .to = DB_CHUKAN, .body = nothing, .apply = S_apply, .sent = S_sent};
 
 static enum status S_poke(struct call *c, const char *body, struct buf *json)
 {
@@ -127,7 +128,7 @@ static enum status S_put(struct call *c, void *cls)
     p->seen_now = c->now;
     enum status st = meta_put(c->tx, p->key, p->value);
     if (st == ST_OK && p->message_due)
-        st = message_put(c, "note", "{}", p->message_due);
+        st = message_put(c, "note", NULL, p->message_due);
     return st == ST_OK ? p->answer : st;
 }
 

@@ -40,9 +40,9 @@ static void S_leap(void)
     pthread_mutex_unlock(&w->lock);
 }
 
-static enum status S_apply(struct call *c, const char *json)
+static enum status S_apply(struct call *c, const void *body)
 {
-    (void)c, (void)json;
+    (void)c, (void)body;
     if (holding)
         sem_wait(&held);
     if (leaping)
@@ -52,14 +52,15 @@ static enum status S_apply(struct call *c, const char *json)
 
 static const char *note_asks; /* whom a message asks that lies in the outbox at a start */
 
-static const char *S_asks(struct call *c, const char *json)
+static const char *S_asks(struct call *c, const void *body)
 {
-    (void)c, (void)json;
+    (void)c, (void)body;
     return note_asks;
 }
 
+static const struct field nothing[] = {FIELD_END};
 static const struct message note = {
-    .kind = "note", .from = DB_UNYO, .to = DB_CHUKAN, .asks = S_asks, .apply = S_apply};
+    .kind = "note", .from = DB_UNYO, .to = DB_CHUKAN, .body = nothing, .asks = S_asks, .apply = S_apply};
 static const struct bulk plain = {.shubetsu = "plain", .db = DB_UNYO};
 static const struct bulk masters = {.shubetsu = "masters", .db = DB_KANRI};
 static const struct bulk asking = {.shubetsu = "asking", .db = DB_CHUKAN, .asks = true};
@@ -181,7 +182,7 @@ static enum status S_in(const char *hokensha, uint64_t generation, enum db db,
 static enum status S_note(struct call *c, void *cls)
 {
     (void)cls;
-    return message_put(c, "note", "{}", c->now);
+    return message_put(c, "note", NULL, c->now);
 }
 
 /* Kind by the first letter: Q asks, M masters, others plain, T plain and due in half a minute; jun is the
