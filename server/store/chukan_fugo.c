@@ -6,15 +6,20 @@
 
 #include "store/sql.h"
 
+/* A person, and one of its 副本 or NULLs. */
+struct hito {
+    const char *ido;
+    bool has_fugo;
+    const char *shubetsu, *kagi, *owari, *honnin;
+};
+
+#define ROW hito
+TABLE(C(ido), C(has_fugo), C(shubetsu), C(kagi), C(owari), C(honnin));
+#undef ROW
+
 static enum status S_rows(struct tx *tx, enum sql_id id, const char *hokensha, const char *rows, int64_t now)
 {
-    sqlite3_stmt *q = sql_get(tx, id);
-    if (!q)
-        return sql_status(tx);
-    sql_text(q, 1, rows);
-    sql_int(q, 2, now);
-    sql_text(q, 3, hokensha);
-    return sql_run(tx, q);
+    return sql_run(sql_with(sql_get(tx, id), .json = rows, .now = now, .hokensha = hokensha));
 }
 
 enum status chukan_fugo_tsuchi(struct tx *tx, const char *hokensha, const char *rows, int64_t now)
@@ -30,71 +35,54 @@ enum status chukan_fugo_kyakka(struct tx *tx, const char *hokensha, const char *
 enum status chukan_fugo_ido(struct tx *tx, const char *hokensha, const char *edaban, const char *ido,
                             int64_t now)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_FUGO_IDO);
-    if (!q)
-        return sql_status(tx);
-    sql_text(q, 1, hokensha);
-    sql_int(q, 2, now);
-    sql_text(q, 3, edaban);
-    sql_text(q, 4, ido);
-    return sql_run(tx, q);
+    return sql_run(sql_with(sql_get(tx, SQL_FUGO_IDO), .hokensha = hokensha, .edaban = edaban, .key = ido,
+                            .now = now));
 }
 
 static enum status S_set(struct tx *tx, enum sql_id id, const char *hokensha, const char *edaban,
-                         const char *yokyu_no, const char *fugo, int64_t now)
+                         const char *yokyu_no, const char *fugo, int64_t now, int64_t *ret_n)
 {
-    sqlite3_stmt *q = sql_get(tx, id);
-    if (!q)
-        return sql_status(tx);
-    sql_text(q, 1, hokensha);
-    sql_text(q, 2, edaban);
-    sql_text(q, 3, yokyu_no);
-    sql_text(q, 4, fugo);
-    sql_int(q, 5, now);
-    return sql_run(tx, q);
+    struct sql *q = sql_with(sql_get(tx, id), .hokensha = hokensha, .edaban = edaban, .key = yokyu_no,
+                             .fugo = fugo, .now = now);
+    return sql_changed(q, ret_n);
 }
 
 enum status chukan_fugo_set(struct tx *tx, const char *hokensha, const char *edaban, const char *yokyu_no,
                             const char *fugo, int64_t now)
 {
-    enum status st = S_set(tx, SQL_FUGO_KEKKA_SET, hokensha, edaban, yokyu_no, fugo, now);
-    return st == ST_OK && sql_changes(tx) == 0
-               ? S_set(tx, SQL_FUGO_KEKKA_ADD, hokensha, edaban, yokyu_no, fugo, now)
-               : st;
+    int64_t n = 0;
+    enum status st = S_set(tx, SQL_FUGO_KEKKA_SET, hokensha, edaban, yokyu_no, fugo, now, &n);
+    return st == ST_OK && n == 0 ? S_set(tx, SQL_FUGO_KEKKA_ADD, hokensha, edaban, yokyu_no, fugo, now, &n)
+                                 : st;
 }
 
-static enum chukan_ido S_ido(const unsigned char *text)
+static struct chukan_hito S_hito(const struct hito *row)
 {
-    if (text && strcmp((const char *)text, "喪失") == 0)
-        return CHUKAN_SOSHITSU;
-    return text && strcmp((const char *)text, "取消") == 0 ? CHUKAN_TORIKESHI : CHUKAN_YUKO;
-}
-
-static struct chukan_hito S_hito(sqlite3_stmt *q)
-{
-    return (struct chukan_hito){
-        .known = true, .ido = S_ido(sqlite3_column_text(q, 0)), .has_fugo = sql_col_int(q, 1) == 1};
+    enum chukan_ido ido = !row->ido                       ? CHUKAN_YUKO
+                          : strcmp(row->ido, "喪失") == 0 ? CHUKAN_SOSHITSU
+                          : strcmp(row->ido, "取消") == 0 ? CHUKAN_TORIKESHI
+                                                          : CHUKAN_YUKO;
+    return (struct chukan_hito){.known = true, .ido = ido, .has_fugo = row->has_fugo};
 }
 
 enum status chukan_hito(struct tx *tx, const char *hokensha, const char *edaban, struct chukan_hito *ret)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_FUGO_HITO);
-    if (!q)
-        return sql_status(tx);
-    sql_text(q, 1, hokensha);
-    sql_text(q, 2, edaban);
-    bool row;
-    enum status st = sql_step(tx, q, &row);
-    if (st == ST_OK)
-        *ret = row ? S_hito(q) : (struct chukan_hito){0};
+    struct sql *q = sql_with(sql_get(tx, SQL_FUGO_HITO), .hokensha = hokensha, .edaban = edaban);
+    struct hito row;
+    bool found;
+    enum status st = sql_step(q, &found);
+    if (st != ST_OK)
+        return st;
+    if (found)
+        sql_row(q, NULL, hito, &row);
+    *ret = found ? S_hito(&row) : (struct chukan_hito){0};
     sql_done(q);
-    return st;
+    return ST_OK;
 }
 
-static void S_day(sqlite3_stmt *q, int column, char ret[9])
+static void S_day(const char *text, char ret[9])
 {
-    const unsigned char *text = sqlite3_column_text(q, column);
-    snprintf(ret, 9, "%s", text ? (const char *)text : "");
+    snprintf(ret, 9, "%s", text ? text : "");
 }
 
 /* One more in the list, which doubles when it is full. NULL: the arena is used up. */
@@ -113,28 +101,24 @@ enum status chukan_hito_kikan(struct tx *tx, const char *hokensha, const char *e
 {
     struct chukan_hito h = {0};
     struct chukan_kikan *list = NULL;
-    sqlite3_stmt *q = sql_get(tx, SQL_FUGO_HITO_KIKAN);
-    if (!q)
-        return sql_status(tx);
-    sql_text(q, 1, hokensha);
-    sql_text(q, 2, edaban);
-    sql_text(q, 3, a);
-    sql_text(q, 4, b);
+    struct sql *q = sql_with(sql_get(tx, SQL_FUGO_HITO_KIKAN), .hokensha = hokensha, .edaban = edaban,
+                             .shubetsu = a, .shubetsu2 = b);
+    struct hito x;
     size_t n = 0;
     bool row;
     enum status st;
-    while ((st = sql_step(tx, q, &row)) == ST_OK && row) {
-        h = S_hito(q);
-        if (sqlite3_column_type(q, 2) == SQLITE_NULL)
+    while ((st = sql_step(q, &row)) == ST_OK && row) {
+        sql_row(q, NULL, hito, &x);
+        h = S_hito(&x);
+        if (!x.shubetsu)
             continue;
         if (!(list = S_more(arena, list, n)))
             break;
-        const unsigned char *honnin = sqlite3_column_text(q, 5);
         struct chukan_kikan *k = &list[n++];
-        *k = (struct chukan_kikan){.shubetsu = sql_col_text(q, 2, arena),
-                                   .honnin = honnin ? (char)honnin[0] : 0};
-        S_day(q, 3, k->kagi);
-        S_day(q, 4, k->owari);
+        *k = (struct chukan_kikan){.shubetsu = arena_strdup(arena, x.shubetsu),
+                                   .honnin = x.honnin ? x.honnin[0] : 0};
+        S_day(x.kagi, k->kagi);
+        S_day(x.owari, k->owari);
     }
     sql_done(q);
     h.kikan = list;

@@ -192,7 +192,7 @@ static void S_tx_free(struct tx *tx)
     if (!tx)
         return;
     for (int i = 0; i < SQL_COUNT; i++)
-        sqlite3_finalize(tx->stmt[i]);
+        sql_free(tx->stmt[i]);
     for (int i = 0; i < TX_OWN; i++)
         sqlite3_finalize(tx->own[i]);
     kojin_forget(tx);

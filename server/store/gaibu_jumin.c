@@ -3,45 +3,39 @@
 
 #include "store/sql.h"
 
+#define ROW jumin_ask
+TABLE(C(yokyu_no), C(hokensha), C(edaban), C(juminhyo_code), C(jotai));
+#undef ROW
+
+#define ROW jumin
+TABLE(C(kojin_bango), C(shimei), C(shimei_kana), C(seibetsu), C(seinengappi), C(jusho), C(jotai),
+      C(ido_jiyu));
+#undef ROW
+
 enum status gaibu_jumin_ask(struct tx *tx, const char *rows,
                             void (*each)(const struct jumin_ask *ask, void *cls), void *cls)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_JUMIN_ASK);
-    if (!q)
-        return sql_status(tx);
-    sql_text(q, 1, rows);
+    struct sql *q = sql_with(sql_get(tx, SQL_JUMIN_ASK), .json = rows);
     enum status st;
     bool row;
-    while ((st = sql_step(tx, q, &row)) == ST_OK && row) {
-        struct jumin_ask ask = {
-            .yokyu_no = (const char *)sqlite3_column_text(q, 0),
-            .hokensha = (const char *)sqlite3_column_text(q, 1),
-            .edaban = (const char *)sqlite3_column_text(q, 2),
-            .juminhyo_code = (const char *)sqlite3_column_text(q, 3),
-            .jotai = (const char *)sqlite3_column_text(q, 4),
-        };
+    while ((st = sql_step(q, &row)) == ST_OK && row) {
+        struct jumin_ask ask;
+        sql_row(q, NULL, jumin_ask, &ask);
         each(&ask, cls);
     }
     return st;
 }
 
-static const char *S_at(sqlite3_stmt *q, int at)
-{
-    return (const char *)sqlite3_column_text(q, at);
-}
-
 enum status gaibu_jumin_find(struct tx *tx, const char *kojin_bango, const char *seinengappi,
                              void (*each)(const struct jumin *resident, void *cls), void *cls)
 {
-    sqlite3_stmt *q = sql_get(tx, kojin_bango ? SQL_JUMIN_BANGO : SQL_JUMIN_UMARE);
-    if (!q)
-        return sql_status(tx);
-    sql_text(q, 1, kojin_bango ? kojin_bango : seinengappi);
+    struct sql *q = sql_with(sql_get(tx, kojin_bango ? SQL_JUMIN_BANGO : SQL_JUMIN_UMARE),
+                             .kojin_bango = kojin_bango, .seinengappi = seinengappi);
     enum status st;
     bool row;
-    while ((st = sql_step(tx, q, &row)) == ST_OK && row) {
-        struct jumin r = {S_at(q, 0), S_at(q, 1), S_at(q, 2), S_at(q, 3),
-                          S_at(q, 4), S_at(q, 5), S_at(q, 6), S_at(q, 7)};
+    while ((st = sql_step(q, &row)) == ST_OK && row) {
+        struct jumin r;
+        sql_row(q, NULL, jumin, &r);
         each(&r, cls);
     }
     return st;

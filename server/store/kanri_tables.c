@@ -5,125 +5,53 @@
 
 #include "store/sql.h"
 
-/* One table: its two statements, the size of its struct and how a row fills it. */
-struct table {
-    enum sql_id count, all;
-    size_t size;
-    void (*fill)(void *row, sqlite3_stmt *q, struct arena *a);
-};
+#define ROW kanri_hokensha
+TABLE(KEY(hokensha), C(mei), C(hojin_bango), C(encoding));
+#undef ROW
 
-static void S_hokensha(void *row, sqlite3_stmt *q, struct arena *a)
-{
-    *(struct kanri_hokensha *)row = (struct kanri_hokensha){
-        .hokensha = sql_col_text(q, 0, a),
-        .mei = sql_col_text(q, 1, a),
-        .hojin_bango = sql_col_text(q, 2, a),
-        .encoding = sql_col_text(q, 3, a),
-    };
-}
+#define ROW kanri_busho
+TABLE(KEY(hokensha), KEY(busho), C(mei));
+#undef ROW
 
-static void S_busho(void *row, sqlite3_stmt *q, struct arena *a)
-{
-    *(struct kanri_busho *)row = (struct kanri_busho){
-        .hokensha = sql_col_text(q, 0, a),
-        .busho = sql_col_text(q, 1, a),
-        .mei = sql_col_text(q, 2, a),
-    };
-}
+/* Of the table user, too, whose own struct is kanri_shokuin. */
+#define ROW kanri_user
+TABLE(KEY(hokensha), KEY(user), C(busho), C(shimei), C(roles));
+#undef ROW
 
-static void S_user(void *row, sqlite3_stmt *q, struct arena *a)
-{
-    *(struct kanri_user *)row = (struct kanri_user){
-        .hokensha = sql_col_text(q, 0, a),
-        .user = sql_col_text(q, 1, a),
-        .busho = sql_col_text(q, 2, a),
-        .shimei = sql_col_text(q, 3, a),
-        .roles = (unsigned)sql_col_int(q, 4),
-    };
-}
+#define ROW kanri_system
+TABLE(KEY(system), C(hokensha), C(password_sha256), C(mei));
+#undef ROW
 
-static void S_system(void *row, sqlite3_stmt *q, struct arena *a)
-{
-    *(struct kanri_system *)row = (struct kanri_system){
-        .system = sql_col_text(q, 0, a),
-        .hokensha = sql_col_text(q, 1, a),
-        .password_sha256 = sql_col_text(q, 2, a),
-        .mei = sql_col_text(q, 3, a),
-    };
-}
-
-static void S_gyomu_code(void *row, sqlite3_stmt *q, struct arena *a)
-{
-    *(struct kanri_gyomu_code *)row = (struct kanri_gyomu_code){
-        .hokensha = sql_col_text(q, 0, a),
-        .code_list = sql_col_text(q, 1, a),
-        .theirs = sql_col_text(q, 2, a),
-        .ours = sql_col_text(q, 3, a),
-    };
-}
-
-static enum status S_count(struct tx *tx, enum sql_id id, size_t *ret)
-{
-    sqlite3_stmt *q = sql_get(tx, id);
-    if (!q)
-        return sql_status(tx);
-    bool row;
-    enum status st = sql_step(tx, q, &row);
-    if (st == ST_OK && row)
-        *ret = (size_t)sql_col_int(q, 0);
-    sql_done(q);
-    return st == ST_OK && !row ? ST_INTERNAL : st;
-}
-
-static enum status S_read(struct tx *tx, struct arena *a, const struct table *t, const void **ret,
-                          size_t *ret_n)
-{
-    size_t cap = 0, n = 0;
-    enum status st = S_count(tx, t->count, &cap);
-    char *rows = st == ST_OK ? arena_array(a, cap + 1, t->size) : NULL;
-    if (!rows)
-        return st == ST_OK ? ST_LIMIT : st;
-    sqlite3_stmt *q = sql_get(tx, t->all);
-    if (!q)
-        return sql_status(tx);
-    bool row = true;
-    while (n < cap && (st = sql_step(tx, q, &row)) == ST_OK && row)
-        t->fill(rows + n++ * t->size, q, a);
-    sql_done(q);
-    *ret = rows;
-    *ret_n = n;
-    return st == ST_OK && arena_failed(a) ? ST_LIMIT : st;
-}
+#define ROW kanri_gyomu_code
+TABLE(C(hokensha), C(code_list), C(theirs), C(ours));
+#undef ROW
 
 enum status kanri_load(struct tx *tx, struct arena *a, struct kanri_tables *ret)
 {
-    static const struct table tables[] = {
-        {SQL_KANRI_HOKENSHA_COUNT, SQL_KANRI_HOKENSHA_ALL, sizeof(struct kanri_hokensha), S_hokensha},
-        {SQL_KANRI_BUSHO_COUNT, SQL_KANRI_BUSHO_ALL, sizeof(struct kanri_busho), S_busho},
-        {SQL_KANRI_USER_COUNT, SQL_KANRI_USER_ALL, sizeof(struct kanri_user), S_user},
-        {SQL_KANRI_SYSTEM_COUNT, SQL_KANRI_SYSTEM_ALL, sizeof(struct kanri_system), S_system},
-        {SQL_KANRI_GYOMU_CODE_COUNT, SQL_KANRI_GYOMU_CODE_ALL, sizeof(struct kanri_gyomu_code), S_gyomu_code},
-    };
-    enum { TABLES = sizeof tables / sizeof tables[0] };
-    const void *rows[TABLES];
-    size_t n[TABLES];
-    for (int i = 0; i < TABLES; i++) {
-        enum status st = S_read(tx, a, &tables[i], &rows[i], &n[i]);
-        if (st != ST_OK)
-            return st;
-    }
-    *ret = (struct kanri_tables){
-        .hokensha = rows[0],
-        .busho = rows[1],
-        .user = rows[2],
-        .system = rows[3],
-        .gyomu_code = rows[4],
-        .hokensha_n = n[0],
-        .busho_n = n[1],
-        .user_n = n[2],
-        .system_n = n[3],
-        .gyomu_code_n = n[4],
-    };
+    struct kanri_hokensha *hokensha;
+    struct kanri_busho *busho;
+    struct kanri_user *user;
+    struct kanri_system *system;
+    struct kanri_gyomu_code *code;
+    struct kanri_tables t;
+    enum status st =
+        sql_rows(sql_get(tx, SQL_KANRI_HOKENSHA_ALL), a, kanri_hokensha, &hokensha, &t.hokensha_n);
+    if (st == ST_OK)
+        st = sql_rows(sql_get(tx, SQL_KANRI_BUSHO_ALL), a, kanri_busho, &busho, &t.busho_n);
+    if (st == ST_OK)
+        st = sql_rows(sql_get(tx, SQL_KANRI_USER_ALL), a, kanri_user, &user, &t.user_n);
+    if (st == ST_OK)
+        st = sql_rows(sql_get(tx, SQL_KANRI_SYSTEM_ALL), a, kanri_system, &system, &t.system_n);
+    if (st == ST_OK)
+        st = sql_rows(sql_get(tx, SQL_KANRI_GYOMU_CODE_ALL), a, kanri_gyomu_code, &code, &t.gyomu_code_n);
+    if (st != ST_OK)
+        return st;
+    t.hokensha = hokensha;
+    t.busho = busho;
+    t.user = user;
+    t.system = system;
+    t.gyomu_code = code;
+    *ret = t;
     return ST_OK;
 }
 

@@ -1,12 +1,46 @@
-/* Prepared statements and binding; see sql.h. */
+/* Prepared statements, and their names found in tables; see sql.h. */
 #include "store/sql.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 #include "store/tx.h"
 
-static const char *const texts[SQL_COUNT] = {
-#define Q(db, name, text) [SQL_##name] = text,
+static const struct {
+    const char *text;
+    const struct table *in, *out;
+} statements[SQL_COUNT] = {
+#define Q(db, name, in, out, text) [SQL_##name] = {text, &table_##in, &table_##out},
 #include "store/sql/statements.def"
 #undef Q
+};
+
+const struct table table_none = {NULL, 0, 0};
+
+#define ROW sql_with
+TABLE(C(hokensha), C(edaban), C(busho), C(user), C(uketsuke), C(jotai), C(shubetsu), C(shubetsu2), C(code),
+      C(shokai_bango), C(kojin_bango), C(seinengappi), C(fugo), C(name), C(key), C(value), C(sender),
+      C(after), C(json), C(at_work), C(word), C(id), C(from), C(to), C(above), C(base), C(run), C(number),
+      C(yokyu), C(shokai), C(bango), C(dankai), C(polls), C(jun), C(juni), C(made), C(overlaps), C(n),
+      C(was_offset), C(was_part), C(now), C(limit));
+#undef ROW
+
+/* Where a parameter comes from, or a result column goes to. */
+struct place {
+    const struct table *of;
+    const struct column *column;
+};
+
+struct sql {
+    struct tx *tx;
+    sqlite3_stmt *h;    /* NULL: could not be prepared yet */
+    enum status broken; /* what each step answers; OK: it is sound */
+    const char *wrong;  /* see sql_wrong */
+    const struct table *in, *out;
+    int params, columns;
+    int unbound;          /* parameters without a value since sql_get; not 0: no step */
+    int rows_at;          /* the result column "rows"; -1: none */
+    struct place *places; /* params, then columns */
 };
 
 enum status sql_status(struct tx *tx)
@@ -32,99 +66,214 @@ enum status sql_status(struct tx *tx)
     }
 }
 
-sqlite3_stmt *sql_get(struct tx *tx, enum sql_id id)
+/* The words that stand for the columns of a table, between braces. */
+static const struct {
+    const char *word;
+    bool out;          /* of the table whose rows come out */
+    unsigned char but; /* without columns that have one of these flags */
+    bool name, value;
+} lists[] = {
+    {"{row}", true, 0, true, false},
+    {"{columns}", false, COLUMN_LATER, true, false},
+    {"{values}", false, COLUMN_LATER, false, true},
+    {"{set}", false, COLUMN_LATER | COLUMN_KEY, true, true},
+};
+enum { LISTS = sizeof lists / sizeof *lists };
+
+static void S_list(sqlite3_str *s, int which, const struct table *t)
 {
-    sqlite3_stmt *q = tx->stmt[id];
-    if (!q) {
-        if (sqlite3_prepare_v3(tx->h, texts[id], -1, SQLITE_PREPARE_PERSISTENT, &q, NULL) != SQLITE_OK)
-            return NULL;
-        tx->stmt[id] = q;
-        return q;
+    bool name = lists[which].name, value = lists[which].value;
+    const char *comma = "";
+    for (const struct column *c = t->columns; c < t->columns + t->n; c++) {
+        if (c->flags & lists[which].but)
+            continue;
+        sqlite3_str_appendf(s, "%s%s%s%s%s", comma, name ? c->name : "", name && value ? " = " : "",
+                            value ? ":" : "", value ? c->name : "");
+        comma = ", ";
     }
-    sqlite3_reset(q);
-    sqlite3_clear_bindings(q);
+}
+
+/* The text with those words written out; sqlite3_free. */
+static char *S_text(enum sql_id id)
+{
+    sqlite3_str *s = sqlite3_str_new(NULL);
+    const char *at = statements[id].text;
+    while (*at) {
+        int which = 0;
+        while (which < LISTS && strncmp(at, lists[which].word, strlen(lists[which].word)) != 0)
+            which++;
+        size_t n = which < LISTS ? strlen(lists[which].word) : 1 + strcspn(at + 1, "{");
+        if (which < LISTS)
+            S_list(s, which, lists[which].out ? statements[id].out : statements[id].in);
+        else
+            sqlite3_str_append(s, at, (int)n);
+        at += n;
+    }
+    return sqlite3_str_finish(s);
+}
+
+/* False: the tables do not have the parameter, or it has no name. */
+static bool S_param(struct sql *q, int at)
+{
+    const char *name = sqlite3_bind_parameter_name(q->h, at + 1);
+    q->wrong = name ? name : "?";
+    if (!name || name[0] != ':')
+        return false;
+    struct place *p = &q->places[at];
+    *p = (struct place){q->in, column_find(q->in, name + 1)};
+    if (!p->column)
+        *p = (struct place){&table_sql_with, column_find(&table_sql_with, name + 1)};
+    return p->column;
+}
+
+static bool S_column(struct sql *q, int at)
+{
+    const char *name = q->wrong = sqlite3_column_name(q->h, at);
+    struct place *p = &q->places[q->params + at];
+    *p = (struct place){q->out, name ? column_find(q->out, name) : NULL};
+    if (name && strcmp(name, "rows") == 0)
+        q->rows_at = at;
+    return p->column || q->rows_at == at || (q->out == &table_none && at == 0);
+}
+
+static enum status S_names(struct sql *q)
+{
+    q->params = sqlite3_bind_parameter_count(q->h);
+    q->columns = sqlite3_column_count(q->h);
+    q->rows_at = -1;
+    q->places = calloc((size_t)(q->params + q->columns) + 1, sizeof *q->places);
+    if (!q->places) {
+        sqlite3_finalize(q->h);
+        q->h = NULL;
+        return ST_LIMIT;
+    }
+    for (int i = 0; i < q->params + q->columns; i++)
+        if (i < q->params ? !S_param(q, i) : !S_column(q, i - q->params))
+            return ST_INTERNAL;
+    q->wrong = q->out->n && !q->columns ? "no result" : NULL;
+    return q->wrong ? ST_INTERNAL : ST_OK;
+}
+
+static enum status S_prepare(struct sql *q, enum sql_id id)
+{
+    char *text = S_text(id);
+    if (!text)
+        return ST_LIMIT;
+    q->in = statements[id].in;
+    q->out = statements[id].out;
+    int rc = sqlite3_prepare_v3(q->tx->h, text, -1, SQLITE_PREPARE_PERSISTENT, &q->h, NULL);
+    sqlite3_free(text);
+    return rc == SQLITE_OK ? S_names(q) : sql_status(q->tx);
+}
+
+struct sql *sql_get(struct tx *tx, enum sql_id id)
+{
+    static struct sql no_memory = {.broken = ST_LIMIT};
+    struct sql *q = tx->stmt[id];
+    if (!q) {
+        q = tx->stmt[id] = calloc(1, sizeof *q);
+        if (!q)
+            return &no_memory;
+        q->tx = tx;
+    }
+    if (q->h)
+        sqlite3_reset(q->h);
+    else
+        q->broken = S_prepare(q, id);
+    q->unbound = q->params;
     return q;
 }
 
-enum status sql_step(struct tx *tx, sqlite3_stmt *q, bool *ret_row)
+const char *sql_wrong(struct sql *q)
 {
-    int rc = sqlite3_step(q);
+    return q->h ? q->wrong : sqlite3_errmsg(q->tx->h);
+}
+
+void sql_free(struct sql *q)
+{
+    if (!q)
+        return;
+    sqlite3_finalize(q->h);
+    free(q->places);
+    free(q);
+}
+
+struct sql *sql_bind_row(struct sql *q, const struct table *t, const void *row)
+{
+    if (q->broken != ST_OK)
+        return q;
+    for (int i = 0; i < q->params; i++)
+        if (q->places[i].of == t) {
+            column_bind(q->places[i].column, q->h, i + 1, row);
+            q->unbound--;
+        }
+    return q;
+}
+
+enum status sql_step(struct sql *q, bool *ret_row)
+{
+    if (q->broken != ST_OK || q->unbound)
+        return q->broken != ST_OK ? q->broken : ST_INTERNAL;
+    int rc = sqlite3_step(q->h);
     if (rc == SQLITE_ROW || rc == SQLITE_DONE) {
         *ret_row = rc == SQLITE_ROW;
         if (rc == SQLITE_DONE)
-            sqlite3_reset(q);
+            sqlite3_reset(q->h);
         return ST_OK;
     }
-    enum status st = sql_status(tx);
-    sqlite3_reset(q);
+    enum status st = sql_status(q->tx);
+    sqlite3_reset(q->h);
     return st;
 }
 
-enum status sql_run(struct tx *tx, sqlite3_stmt *q)
+void sql_done(struct sql *q)
 {
-    bool row = true;
-    enum status st = ST_OK;
-    while (st == ST_OK && row)
-        st = sql_step(tx, q, &row);
-    return st;
+    sqlite3_reset(q->h);
 }
 
-void sql_done(sqlite3_stmt *q)
+void sql_rows_of(struct sql *q, const struct table *t)
 {
-    sqlite3_reset(q);
+    if (q->broken == ST_OK && t != q->out)
+        q->unbound = -1;
 }
 
-void sql_text(sqlite3_stmt *q, int at, const char *s)
+void sql_read_row(struct sql *q, const struct table *t, struct arena *a, void *ret)
 {
-    if (s)
-        sqlite3_bind_text(q, at, s, -1, SQLITE_STATIC);
-    else
-        sqlite3_bind_null(q, at);
+    sql_rows_of(q, t);
+    memset(ret, 0, t->size);
+    for (int i = 0; i < q->columns; i++)
+        if (q->places[q->params + i].of == t && q->places[q->params + i].column)
+            column_read(q->places[q->params + i].column, q->h, i, a, ret);
 }
 
-void sql_int(sqlite3_stmt *q, int at, int64_t v)
+int64_t sql_this(struct sql *q)
 {
-    if (v == INT64_MIN)
-        sqlite3_bind_null(q, at);
-    else
-        sqlite3_bind_int64(q, at, v);
+    return sqlite3_column_type(q->h, 0) == SQLITE_NULL ? INT64_MIN : sqlite3_column_int64(q->h, 0);
 }
 
-const char *sql_col_text(sqlite3_stmt *q, int at, struct arena *a)
+size_t sql_told(struct sql *q)
 {
-    const unsigned char *s = sqlite3_column_text(q, at);
-    return s ? arena_strndup(a, (const char *)s, (size_t)sqlite3_column_bytes(q, at)) : NULL;
+    return q->rows_at < 0 ? 0 : (size_t)sqlite3_column_int64(q->h, q->rows_at);
 }
 
-int64_t sql_col_int(sqlite3_stmt *q, int at)
+enum status sql_text(struct sql *q, struct arena *a, const char **ret)
 {
-    return sqlite3_column_type(q, at) == SQLITE_NULL ? INT64_MIN : sqlite3_column_int64(q, at);
-}
-
-int sql_changes(struct tx *tx)
-{
-    return sqlite3_changes(tx->h);
-}
-
-enum status sql_number(struct tx *tx, enum sql_id id, int64_t *ret)
-{
-    sqlite3_stmt *q = sql_get(tx, id);
-    if (!q)
-        return sql_status(tx);
-    bool row = false;
-    enum status st = sql_step(tx, q, &row);
+    static const struct column text = {"", 0, sizeof *ret, COLUMN_TEXT, 0};
+    bool row;
+    enum status st = sql_step(q, &row);
     if (st != ST_OK)
         return st;
-    *ret = row ? sql_col_int(q, 0) : INT64_MIN;
+    *ret = NULL;
+    if (row)
+        column_read(&text, q->h, 0, a, ret);
     sql_done(q);
-    return ST_OK;
+    return arena_failed(a) ? ST_LIMIT : ST_OK;
 }
 
-enum status sql_least(struct tx *tx, enum sql_id id, int64_t *ret)
+enum status sql_changed(struct sql *q, int64_t *ret_n)
 {
-    int64_t n;
-    enum status st = sql_number(tx, id, &n);
+    enum status st = sql_run(q);
     if (st == ST_OK)
-        *ret = n == INT64_MIN ? INT64_MAX : n;
+        *ret_n = sqlite3_changes(q->tx->h);
     return st;
 }

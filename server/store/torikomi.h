@@ -73,7 +73,4 @@ enum status torikomi_advance(struct tx *tx, struct torikomi *t, const struct tor
 /* size: bytes of the result file */
 enum status torikomi_finish(struct tx *tx, struct torikomi *t, const char *result_sha256, int64_t size);
 enum status torikomi_halt(struct tx *tx, struct torikomi *t, const struct diag *why);
-
-/* Inside store/ only. The status of a name in the database; OK for NULL. */
-enum status torikomi_status(const char *name);
 #endif

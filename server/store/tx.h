@@ -14,10 +14,10 @@ struct tx {
     struct store *store;
     struct tx *next; /* among the idle ones */
     sqlite3_stmt *own[TX_OWN];
-    sqlite3_stmt *stmt[SQL_COUNT]; /* prepared on first use, kept */
-    bool large;                    /* the writer's thread: tx_large */
-    atomic_int log_pages;          /* of the writer: what the log held after the last commit; 0: not large */
-    struct kojin_memory *kojin;    /* unyo's writer only: unyo_kojin.h; NULL: none */
+    struct sql *stmt[SQL_COUNT]; /* prepared on first use, kept */
+    bool large;                  /* the writer's thread: tx_large */
+    atomic_int log_pages;        /* of the writer: what the log held after the last commit; 0: not large */
+    struct kojin_memory *kojin;  /* unyo's writer only: unyo_kojin.h; NULL: none */
 };
 
 /* Keeps which database that was and why, for store_blame. */

@@ -27,7 +27,8 @@ struct chofuku {
     const char *aite_hokensha, *aite_shutoku_ymd, *aite_soshitsu_ymd;
     const char *kara_ymd; /* the first day with two 資格 */
     int64_t hakken_at;
-    int64_t kaisho_at; /* INT64_MIN: they still overlap */
+    int64_t kaisho_at;                  /* INT64_MIN: they still overlap */
+    const char *hokensha, *aite_edaban; /* of its key in the table; never read */
 };
 
 /* The next insurer with 加入者 in the order of the numbers; *ret NULL when there is none after `after`. */

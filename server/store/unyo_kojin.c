@@ -29,15 +29,10 @@ static int64_t S_base(int64_t id)
 static enum status S_key(struct tx *tx, enum sql_id which, int64_t from, int64_t to, int64_t *ret,
                          bool *ret_found)
 {
-    sqlite3_stmt *q = sql_get(tx, which);
-    if (!q)
-        return sql_status(tx);
-    sql_int(q, 1, from);
-    sql_int(q, 2, to);
-    enum status st = sql_step(tx, q, ret_found);
-    if (st == ST_OK && *ret_found)
-        *ret = sqlite3_column_int64(q, 0);
-    sql_done(q);
+    int64_t id;
+    enum status st = sql_number_or(sql_with(sql_get(tx, which), .from = from, .to = to), INT64_MIN, &id);
+    if (st == ST_OK && (*ret_found = id != INT64_MIN))
+        *ret = id;
     return st;
 }
 
@@ -53,14 +48,7 @@ enum status kojin_older(struct tx *tx, int64_t base, int64_t *run, bool *ret_fou
 
 static enum status S_run_has(struct tx *tx, int64_t run, int64_t number, bool *ret)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_KANYUSHA_RUN_HAS);
-    if (!q)
-        return sql_status(tx);
-    sql_int(q, 1, run);
-    sql_int(q, 2, number);
-    enum status st = sql_step(tx, q, ret);
-    sql_done(q);
-    return st;
+    return sql_there(sql_with(sql_get(tx, SQL_KANYUSHA_RUN_HAS), .run = run, .number = number), ret);
 }
 
 enum status kojin_elsewhere(struct tx *tx, int64_t id, int64_t number, bool *ret)
@@ -130,12 +118,9 @@ static enum status S_read_run(struct tx *tx, struct kojin_memory *m)
         m->next = st == ST_OK ? end + 1 : m->next;
         return st;
     }
-    sqlite3_stmt *q = sql_get(tx, SQL_KANYUSHA_RUN_NUMBERS);
-    if (!q)
-        return sql_status(tx);
-    sql_int(q, 1, id >> RUN_BITS);
-    while ((st = sql_step(tx, q, &row)) == ST_OK && row)
-        bloom_add(m->of, (uint64_t)sqlite3_column_int64(q, 0));
+    struct sql *q = sql_with(sql_get(tx, SQL_KANYUSHA_RUN_NUMBERS), .run = id >> RUN_BITS);
+    while ((st = sql_step(q, &row)) == ST_OK && row)
+        bloom_add(m->of, (uint64_t)sql_this(q));
     if (st == ST_OK)
         m->next = ((id >> RUN_BITS) + 1) * RUN;
     return st;

@@ -7,194 +7,82 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "store/rows.h"
 #include "store/sql.h"
+
+#define ROW uketsuke
+TABLE(KEY(id), KEY(nth), KEY(uketsuke), C(hokensha), C(system), C(busho), C(user), C(roles), C(encoding),
+      C(shubetsu), C(file_mei), C(sha256), C(size), C(path), C(result_path), LATER(jotai), C(matsu),
+      LATER(polls), C(uketsuke_at), LATER(kanryo_at), LATER(gyo), LATER(seijo), LATER(ijo),
+      LATER(result_size), LATER(result_sha256), LATER(status_name), LATER(item), LATER(want), LATER(have));
+#undef ROW
+
+#define ROW uketsuke_next
+TABLE(C(id), C(nth));
+#undef ROW
 
 enum status unyo_uketsuke_next(struct tx *tx, const char *hokensha, struct uketsuke_next *ret)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_NEXT);
-    if (!q)
-        return sql_status(tx);
-    sql_text(q, 1, hokensha);
-    bool row;
-    enum status st = sql_step(tx, q, &row);
-    if (st == ST_OK && row)
-        *ret = (struct uketsuke_next){.id = sql_col_int(q, 0), .nth = sql_col_int(q, 1)};
-    sql_done(q);
-    return st == ST_OK && !row ? ST_INTERNAL : st;
+    struct sql *q = sql_with(sql_get(tx, SQL_UKETSUKE_NEXT), .hokensha = hokensha);
+    return sql_must(q, NULL, uketsuke_next, ret);
 }
 
 enum status unyo_uketsuke_insert(struct tx *tx, const struct uketsuke_next *as, const struct uketsuke *u)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_INSERT);
-    if (!q)
-        return sql_status(tx);
-    sql_int(q, 1, as->id);
-    sql_text(q, 2, u->uketsuke);
-    sql_text(q, 3, u->hokensha);
-    sql_text(q, 4, u->system);
-    sql_text(q, 5, u->busho);
-    sql_text(q, 6, u->user);
-    sql_int(q, 7, u->roles);
-    sql_text(q, 8, u->encoding);
-    sql_text(q, 9, u->shubetsu);
-    sql_text(q, 10, u->file_mei);
-    sql_text(q, 11, u->sha256);
-    sql_int(q, 12, u->size);
-    sql_text(q, 13, u->path);
-    sql_text(q, 14, u->result_path);
-    sql_int(q, 15, u->matsu);
-    sql_int(q, 16, u->uketsuke_at);
-    sql_int(q, 17, as->nth);
-    return sql_run(tx, q);
-}
-
-/* The columns of UKETSUKE_SELECT. */
-static void S_row(sqlite3_stmt *q, struct arena *a, void *item)
-{
-    *(struct uketsuke *)item = (struct uketsuke){
-        .uketsuke = sql_col_text(q, 0, a),
-        .hokensha = sql_col_text(q, 1, a),
-        .system = sql_col_text(q, 2, a),
-        .busho = sql_col_text(q, 3, a),
-        .user = sql_col_text(q, 4, a),
-        .roles = sql_col_int(q, 5),
-        .encoding = sql_col_text(q, 6, a),
-        .shubetsu = sql_col_text(q, 7, a),
-        .file_mei = sql_col_text(q, 8, a),
-        .sha256 = sql_col_text(q, 9, a),
-        .size = sql_col_int(q, 10),
-        .path = sql_col_text(q, 11, a),
-        .result_path = sql_col_text(q, 12, a),
-        .jotai = sql_col_text(q, 13, a),
-        .matsu = sql_col_int(q, 14),
-        .polls = sql_col_int(q, 15),
-        .uketsuke_at = sql_col_int(q, 16),
-        .kanryo_at = sql_col_int(q, 17),
-        .gyo = sql_col_int(q, 18),
-        .seijo = sql_col_int(q, 19),
-        .ijo = sql_col_int(q, 20),
-        .result_size = sql_col_int(q, 21),
-        .result_sha256 = sql_col_text(q, 22, a),
-        .status_name = sql_col_text(q, 23, a),
-        .item = sql_col_text(q, 24, a),
-        .want = sql_col_text(q, 25, a),
-        .have = sql_col_text(q, 26, a),
-        .id = sql_col_int(q, 27),
-    };
-}
-
-static enum status S_one(struct tx *tx, sqlite3_stmt *q, struct arena *a, struct uketsuke *ret,
-                         bool *ret_found)
-{
-    bool row;
-    enum status st = sql_step(tx, q, &row);
-    if (st != ST_OK)
-        return st;
-    if (row) {
-        S_row(q, a, ret);
-        sql_done(q);
-        if (arena_failed(a))
-            return ST_LIMIT;
-    }
-    *ret_found = row;
-    return ST_OK;
+    struct uketsuke row = *u;
+    row.id = as->id;
+    row.nth = as->nth;
+    return sql_run(sql_bind(sql_get(tx, SQL_UKETSUKE_INSERT), uketsuke, &row));
 }
 
 enum status unyo_uketsuke_find(struct tx *tx, const char *uketsuke, struct arena *a, struct uketsuke *ret,
                                bool *ret_found)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_FIND);
-    if (!q)
-        return sql_status(tx);
-    sql_text(q, 1, uketsuke);
-    return S_one(tx, q, a, ret, ret_found);
+    struct sql *q = sql_with(sql_get(tx, SQL_UKETSUKE_FIND), .uketsuke = uketsuke);
+    return sql_one(q, a, uketsuke, ret, ret_found);
 }
 
 enum status unyo_uketsuke_matsu(struct tx *tx, struct arena *a, struct uketsuke *ret, bool *ret_found)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_MATSU);
-    return q ? S_one(tx, q, a, ret, ret_found) : sql_status(tx);
+    return sql_one(sql_get(tx, SQL_UKETSUKE_MATSU), a, uketsuke, ret, ret_found);
 }
 
 enum status unyo_uketsuke_list(struct tx *tx, const char *hokensha, struct arena *a, struct uketsuke **ret,
                                size_t *ret_n)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_LIST);
-    if (!q)
-        return sql_status(tx);
-    sql_text(q, 1, hokensha);
-    return rows_read(tx, q, a, sizeof **ret, S_row, (void **)ret, ret_n);
-}
-
-static enum status S_mark(struct tx *tx, enum sql_id id, const char *uketsuke)
-{
-    sqlite3_stmt *q = sql_get(tx, id);
-    if (!q)
-        return sql_status(tx);
-    sql_text(q, 1, uketsuke);
-    return sql_run(tx, q);
+    struct sql *q = sql_with(sql_get(tx, SQL_UKETSUKE_LIST), .hokensha = hokensha);
+    return sql_rows(q, a, uketsuke, ret, ret_n);
 }
 
 enum status unyo_uketsuke_poll(struct tx *tx, const char *uketsuke)
 {
-    return S_mark(tx, SQL_UKETSUKE_POLL, uketsuke);
+    return sql_run(sql_with(sql_get(tx, SQL_UKETSUKE_POLL), .uketsuke = uketsuke));
 }
 
 enum status unyo_uketsuke_kaishi(struct tx *tx, const char *uketsuke)
 {
-    return S_mark(tx, SQL_UKETSUKE_KAISHI, uketsuke);
+    return sql_run(sql_with(sql_get(tx, SQL_UKETSUKE_KAISHI), .uketsuke = uketsuke));
 }
 
 enum status unyo_uketsuke_shorichu(struct tx *tx, const char *uketsuke)
 {
-    return S_mark(tx, SQL_UKETSUKE_SHORICHU, uketsuke);
+    return sql_run(sql_with(sql_get(tx, SQL_UKETSUKE_SHORICHU), .uketsuke = uketsuke));
 }
 
 enum status unyo_uketsuke_machi(struct tx *tx, const struct uketsuke *u)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_MACHI);
-    if (!q)
-        return sql_status(tx);
-    sql_text(q, 1, u->uketsuke);
-    sql_int(q, 2, u->gyo);
-    sql_int(q, 3, u->seijo);
-    sql_int(q, 4, u->ijo);
-    return sql_run(tx, q);
+    return sql_run(sql_bind(sql_get(tx, SQL_UKETSUKE_MACHI), uketsuke, u));
 }
 
 enum status unyo_uketsuke_kanryo(struct tx *tx, const struct uketsuke *u)
 {
-    sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_KANRYO);
-    if (!q)
-        return sql_status(tx);
-    sql_text(q, 1, u->uketsuke);
-    sql_text(q, 2, u->jotai);
-    sql_int(q, 3, u->kanryo_at);
-    sql_int(q, 4, u->gyo);
-    sql_int(q, 5, u->seijo);
-    sql_int(q, 6, u->ijo);
-    sql_text(q, 7, u->result_path);
-    sql_int(q, 8, u->result_size);
-    sql_text(q, 9, u->result_sha256);
-    sql_text(q, 10, u->status_name);
-    sql_text(q, 11, u->item);
-    sql_text(q, 12, u->want);
-    sql_text(q, 13, u->have);
-    return sql_run(tx, q);
+    return sql_run(sql_bind(sql_get(tx, SQL_UKETSUKE_KANRYO), uketsuke, u));
 }
 
 /* A file of the spool is named after its receipt: 'U…N…' and then '.' or '-'. */
 static enum status S_named(struct tx *tx, const char *file, bool *ret)
 {
-    size_t n = strcspn(file, ".-");
-    sqlite3_stmt *q = sql_get(tx, SQL_UKETSUKE_EXISTS);
-    if (!q)
-        return sql_status(tx);
-    sqlite3_bind_text(q, 1, file, (int)n, SQLITE_STATIC);
-    enum status st = sql_step(tx, q, ret);
-    sql_done(q);
-    return st;
+    const struct str no = {file, strcspn(file, ".-")};
+    return sql_there(sql_with(sql_get(tx, SQL_UKETSUKE_EXISTS), .word = no), ret);
 }
 
 enum status uketsuke_sweep(struct tx *tx, const char *spool)

@@ -15,6 +15,7 @@
 
 struct uketsuke {
     int64_t id;           /* order of acceptance in the world */
+    int64_t nth;          /* among its insurer's; unyo_uketsuke_insert takes both from `as` */
     const char *uketsuke; /* 受付番号 */
     const char *hokensha, *system, *busho, *user;
     int64_t roles;
