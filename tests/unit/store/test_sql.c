@@ -72,7 +72,6 @@ static const struct {
     {DB_UNYO, "chofuku", &table_chofuku, ""},
     {DB_UNYO, "chofuku_machi", &table_chofuku_machi, " jun kanyusha "},
     {DB_UNYO, "outbox", &table_outbox_item, ""},
-    {DB_CHUKAN, "fugo", &table_chukan_kekka, " jotai ido fugo since "},
     {DB_CHUKAN, "fukuhon", &table_chukan_fukuhon, ""},
     {DB_CHUKAN, "shokai", &table_chukan_shokai, ""},
     {DB_KANRI, "hokensha", &table_kanri_hokensha, ""},

@@ -261,17 +261,14 @@ START_TEST(test_requests)
     ck_assert(!changed);
     ck_assert_str_eq(S_json(1, 2), "[[\"Y06139992N00000001\",\"0000001\"]]");
     ck_assert_int_eq(
-        unyo_fugo_dankai(
-            tx, "{\"yokyu\":[[\"Y06139992N00000001\"],[\"Y06139992N00000002\"],[\"Y06139992N00000099\"]]}", 3,
-            7),
+        unyo_fugo_dankai(tx, "[[\"Y06139992N00000001\"],[\"Y06139992N00000002\"],[\"Y06139992N00000099\"]]",
+                         3, 7),
         ST_OK);
-    ck_assert_int_eq(unyo_fugo_dankai(tx, "{\"yokyu\":[[\"Y06139992N00000001\"]]}", 2, 8), ST_OK);
-    ck_assert_int_eq(unyo_fugo_dankai(tx, "{\"yokyu\":[[\"Y00000001\"],[null],[1],[]]}", 4, 8),
-                     ST_OK); /* nobody's */
+    ck_assert_int_eq(unyo_fugo_dankai(tx, "[[\"Y06139992N00000001\"]]", 2, 8), ST_OK);
+    ck_assert_int_eq(unyo_fugo_dankai(tx, "[[\"Y00000001\"],[null],[1],[]]", 4, 8), ST_OK); /* nobody's */
     ck_assert_int_eq(
         unyo_fugo_kanryo(
-            tx, "{\"kekka\":[[\"Y06139992N00000003\",0,\"FUGO_JUKI_NONE\"],[\"Y06139992N00000002\",1,null]]}",
-            9),
+            tx, "[[\"Y06139992N00000003\",0,\"FUGO_JUKI_NONE\"],[\"Y06139992N00000002\",1,null]]", 9),
         ST_OK);
     const struct fugo_page all = {.hokensha = INSURER, .after = "", .limit = 10};
     ck_assert_int_eq(unyo_fugo_status_page(tx, &all, a, &rows, &n), ST_OK);
@@ -299,7 +296,7 @@ START_TEST(test_approval_in_portions)
     int64_t after = INT64_MIN, n, total = 0, portions = 0;
     struct fugo_filter any = {0}, other = {.hokensha = "06139984"}, polled = {.polls = 1};
     S_requests(N);
-    buf_addf(&list, "{\"yokyu\":%s}", S_json(1, N));
+    buf_addf(&list, "%s", S_json(1, N));
     ck_assert_int_eq(unyo_fugo_dankai(tx, list.data, FUGO_JOHO, 1), ST_OK);
     ck_assert_int_eq(unyo_fugo_shonin(tx, &other, PORTION, &after, &json, &n), ST_OK);
     ck_assert_int_eq(n, 0);
@@ -384,9 +381,9 @@ START_TEST(test_insurers)
         S_two(pairs[i], false);
         S_digest(after);
         ck_assert_mem_eq(in_turn, after, 32);
-        const char *list = arena_printf(a, "{\"yokyu\":[[\"%s\"],[\"%s\"]]}",
-                                        bango_text(a, BANGO_YOKYU, bango_base(pairs[i][0]) + 1),
-                                        bango_text(a, BANGO_YOKYU, bango_base(pairs[i][1]) + 3));
+        const char *list =
+            arena_printf(a, "[[\"%s\"],[\"%s\"]]", bango_text(a, BANGO_YOKYU, bango_base(pairs[i][0]) + 1),
+                         bango_text(a, BANGO_YOKYU, bango_base(pairs[i][1]) + 3));
         ck_assert_int_eq(unyo_fugo_dankai(tx, list, FUGO_JOHO, 1), ST_OK);
         ck_assert_int_eq(S_waiting(pairs[i][0]), 1);
         ck_assert_int_eq(S_waiting(pairs[i][1]), 1);
