@@ -88,6 +88,13 @@ breaks libs '<expat.h> は置き場所の決まっていないライブラリ' "
 breaks libs 'server/service/zz.c:2: SQL 文は' "$(c_file server/service/zz.c 'const char *q = "SELECT a FROM b WHERE c";')"
 
 breaks headers 'zz.h:1: 単独でコンパイルできない' "$(c_file server/base/zz.h 'struct zz { uint64_t missing; };')"
+# an object proves only what its .c file includes first, and nothing that has changed since
+compiled() { # FIRST INCLUDE, DATE OF OBJECT, DATE OF HEADER
+    printf '%s; %s; o=build/${VARIANT:-release}/server/base/zz.o; mkdir -p ${o%%/*}; touch -d "%s" $o; touch -d "%s" server/base/zz.h' \
+        "$(c_file server/base/zz.h 'struct zz { uint64_t missing; };')" "$(c_file server/base/zz.c "#include $1")" "$2" "$3"
+}
+breaks headers 'zz.h:1: 単独でコンパイルできない' "$(compiled '"base/zz.h"' now '1 minute')"
+breaks headers 'zz.h:1: 単独でコンパイルできない' "$(compiled '<stdint.h>' '1 minute' now)"
 breaks headers 'zz.h:1: インクルードガード BASE_ZZ_H がない' "$(c_file server/base/zz.h 'struct zz;')"
 breaks headers 'zz.c:1: ファイルの説明コメントがない' 'echo "int zz;" > server/base/zz.c'
 breaks headers 'zz.c:1: ファイルの説明コメントが 6 行を超える' 'printf "/*\n\n\n\n\n\n\n*/\n" > server/base/zz.c'
