@@ -30,7 +30,8 @@ spelling() {
 # DEF MACRO STRUCT PREFIX FOLDER FILES: each MACRO(name) of DEF has one file NAME.c among FILES of FOLDER that defines
 # const struct STRUCT PREFIX_name, and the reverse. FILES -: any file of FOLDER may define it.
 REGISTERS='server/service/ops.def OP op op server/service */*.c
-server/service/bulks.def BULK bulk bulk server/service */*.c
+server/service/bulks.def BULK|FUKUHON bulk bulk server/service */*.c
+server/control/actions.def ACTION action action server/control *.c
 server/service/messages.def MESSAGE message message server/service */*.c
 client/cmd/commands.def COMMAND command cmd client/cmd *.c
 client/scenario/verbs.def VERB verb verb client/scenario -'
@@ -39,9 +40,9 @@ client/scenario/verbs.def VERB verb verb client/scenario -'
 entries() {
     local def macro struct prefix folder files
     while read -r def macro struct prefix folder files; do
-        echo "K $def $macro $struct $prefix $folder/$files"
+        echo "K $def ${macro%|*} $struct $prefix $folder/$files"
         find "$folder" -path "$folder/$files" | sed "s|^|F $def |"
-        grep -nE "^$macro\([a-z0-9_]+\)" "$def" | sed -E "s|^([0-9]+):$macro\(([a-z0-9_]+)\).*|R $def \1 \2|"
+        grep -nE "^($macro)\([a-z0-9_]+\)" "$def" | sed -E "s/^([0-9]+):($macro)\(([a-z0-9_]+)\).*/R ${def//\//\\/} \1 \3/"
         grep -rnE "^const struct $struct ${prefix}_[a-z0-9_]+\b" "$folder" --include=*.c |
             sed -E "s|^([^:]+):([0-9]+):const struct $struct ${prefix}_([a-z0-9_]+).*|D $def \1 \2 \3|"
     done <<<"$REGISTERS"

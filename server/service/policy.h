@@ -6,8 +6,14 @@
 
 /* How asynchronous work goes on. */
 enum progress { PROGRESS_IMMEDIATE, PROGRESS_TIME, PROGRESS_MANUAL };
-/* What goes on asynchronously: 一括登録, 符号取得, 情報照会, 住基照会. */
-enum work { WORK_IKKATSU, WORK_FUGO, WORK_SHOKAI, WORK_JUKI, WORK_COUNT };
+enum work {
+#define WORK(id, name) WORK_##id,
+#include "service/works.def"
+#undef WORK
+    WORK_COUNT
+};
+/* Their names, and those of enum progress, as users write them. */
+extern const char *const work_names[WORK_COUNT + 1], *const progress_names[]; /* NULL at the end */
 
 struct progression {
     enum progress how;

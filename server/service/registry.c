@@ -9,6 +9,7 @@
 #include "service/ops.def"
 #undef OP
 #define BULK(name) extern const struct bulk bulk_##name;
+#define FUKUHON(name) BULK(name)
 #include "service/bulks.def"
 #undef BULK
 #define MESSAGE(name) extern const struct message message_##name;
@@ -28,6 +29,7 @@ const struct bulk *const bulk_list[] = {
 #define BULK(name) &bulk_##name,
 #include "service/bulks.def"
 #undef BULK
+#undef FUKUHON
     NULL};
 
 const struct message *const message_list[] = {

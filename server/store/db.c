@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "store/fault.h"
 #include "store/migrate.h"
 #include "store/sql.h"
 #include "store/sql_bango.h"
@@ -47,51 +48,15 @@ __attribute__((constructor)) static void S_configure(void)
     sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, FIRST_PAGES);
 }
 
-const char *db_name(enum db db)
-{
-    static const char *const names[DB_COUNT] = {"unyo", "chukan", "kanri", "gaibu"};
-    return names[db];
-}
-
 static char *S_path(const char *dir, const char *name)
 {
     char *p = NULL;
     return asprintf(&p, "%s/%s", dir, name) < 0 ? NULL : p;
 }
 
-/* What is wrong with a database, for a person; NULL when the code says nothing to one. */
-static const char *S_words(int rc)
-{
-    return rc == SQLITE_NOTADB || rc == SQLITE_CORRUPT  ? "データベースが壊れています"
-           : rc == SQLITE_READONLY || rc == SQLITE_PERM ? "書き込めません"
-           : rc == SQLITE_CANTOPEN                      ? "ファイルを開けません"
-           : rc == SQLITE_FULL                          ? "ディスクに空きがありません"
-           : rc == SQLITE_IOERR                         ? "入出力の誤りです"
-           : rc == SQLITE_BUSY                          ? "他のプログラムが使っています"
-           : rc == SQLITE_NOMEM                         ? "メモリが足りません"
-                                                        : NULL;
-}
-
-static const char *S_cause(sqlite3 *h)
-{
-    const char *words = S_words(h ? sqlite3_errcode(h) & 0xFF : SQLITE_NOMEM);
-    return words ? words : sqlite3_errmsg(h);
-}
-
-void store_fault(struct tx *tx)
-{
-    atomic_store(&tx->store->fault, (sqlite3_errcode(tx->h) & 0xFF) * DB_COUNT + (int)tx->db);
-}
-
 void store_blame(const struct store *s, enum status st, struct diag *d)
 {
-    int fault = atomic_load(&s->fault);
-    char item[16];
-    if (!fault || d->status == st || (st != ST_DISK && st != ST_WORLD_BROKEN))
-        return;
-    snprintf(item, sizeof item, "%s.db", db_name((enum db)(fault % DB_COUNT)));
-    diag_set(d, st, item, st == ST_DISK ? "読み書きできるデータベース" : "壊れていないデータベース",
-             S_words(fault / DB_COUNT));
+    fault_blame(atomic_load(&s->fault), st, d);
 }
 
 static void (*trace)(const char *db, const char *sql);
@@ -155,7 +120,7 @@ static enum status S_refused(sqlite3 *h, enum db db, const char *path, struct di
     return diag_set(d, st, item, "開けるデータベース",
                     none     ? "ファイルがありません"
                     : folder ? "ファイルではありません"
-                             : S_cause(h));
+                             : fault_cause(h));
 }
 
 static enum status S_connect(const char *dir, enum db db, enum role role, sqlite3 **ret, struct diag *d)
@@ -217,6 +182,7 @@ static enum status S_tx_new(struct store *s, enum db db, enum role role, struct 
         return diag_set(d, ST_LIMIT, db_name(db), "メモリ", "不足");
     tx->db = db;
     tx->store = s;
+    tx->fault = &s->fault;
     enum status st = S_connect(s->dir, db, role, &tx->h, d);
     if (st != ST_OK) {
         free(tx);
@@ -461,5 +427,5 @@ bool tx_idle(struct tx *tx)
 
 const char *tx_error(struct tx *tx)
 {
-    return S_cause(tx->h);
+    return fault_cause(tx->h);
 }

@@ -43,29 +43,6 @@ struct sql {
     struct place *places; /* params, then columns */
 };
 
-enum status sql_status(struct tx *tx)
-{
-    switch (sqlite3_errcode(tx->h) & 0xFF) {
-    case SQLITE_FULL:
-    case SQLITE_IOERR:
-    case SQLITE_CANTOPEN:
-    case SQLITE_READONLY:
-        store_fault(tx);
-        return ST_DISK;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-        store_fault(tx);
-        return ST_WORLD_BROKEN;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return ST_BUSY;
-    case SQLITE_NOMEM:
-        return ST_LIMIT;
-    default:
-        return ST_INTERNAL;
-    }
-}
-
 /* The words that stand for the columns of a table, between braces. */
 static const struct {
     const char *word;

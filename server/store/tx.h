@@ -12,6 +12,7 @@ struct tx {
     sqlite3 *h;
     enum db db;
     struct store *store;
+    atomic_int *fault; /* of store: what failed last (fault.h) */
     struct tx *next; /* among the idle ones */
     sqlite3_stmt *own[TX_OWN];
     struct sql *stmt[SQL_COUNT]; /* prepared on first use, kept */
@@ -19,7 +20,4 @@ struct tx {
     atomic_int log_pages;        /* of the writer: what the log held after the last commit; 0: not large */
     struct kojin_memory *kojin;  /* unyo's writer only: unyo_kojin.h; NULL: none */
 };
-
-/* Keeps which database that was and why, for store_blame. */
-void store_fault(struct tx *tx);
 #endif

@@ -69,14 +69,14 @@ enum status life_inherit(struct heir *h, struct diag *d)
 {
     struct arena *a = arena_new(1 << 16);
     struct tx *tx = tx_writer(h->store, DB_KANRI);
-    static const char *const keys[] = {"clock",      "seed",       "progress.0",
-                                       "progress.1", "progress.2", "progress.3"};
-    enum { CLOCK, SEED, PROGRESS, KEYS = sizeof keys / sizeof *keys };
-    _Static_assert(KEYS == PROGRESS + WORK_COUNT, "a progression of each work is kept");
+    enum { CLOCK, SEED, PROGRESS, KEYS = PROGRESS + WORK_COUNT };
     const char *kept[KEYS] = {NULL};
     enum status st = a ? ST_OK : ST_LIMIT;
-    for (int i = 0; i < KEYS && st == ST_OK; i++)
-        st = meta_get(tx, keys[i], a, &kept[i]);
+    for (int i = 0; i < KEYS && st == ST_OK; i++) {
+        char key[32]; /* as keep_progress writes it */
+        snprintf(key, sizeof key, "progress.%d", i - PROGRESS);
+        st = meta_get(tx, i == CLOCK ? "clock" : i == SEED ? "seed" : key, a, &kept[i]);
+    }
     st = st == ST_OK ? kanri_set_read(h->store, &h->kanri, d)
                      : diag_set(d, st, "kanri.db", "読めるデータベース", tx_error(tx));
     if (st == ST_OK) {

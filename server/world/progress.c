@@ -8,9 +8,6 @@
 #include "world/control_body.h"
 #include "world/engine.h"
 
-static const char *const how_names[] = {"immediate", "time", "manual"};
-static const char *const work_names[WORK_COUNT] = {"ikkatsu", "fugo", "shokai", "juki"};
-
 enum status keep_progress(struct store *s, enum work work, const struct progression *p)
 {
     char key[32], value[64];
@@ -33,7 +30,7 @@ enum status progress_show(struct world *w, uint64_t generation, struct buf *json
         const struct progression *p = &work[i];
         buf_json_key(json, work_names[i]);
         buf_addc(json, '{');
-        buf_json_member(json, "how", how_names[p->how]);
+        buf_json_member(json, "how", progress_names[p->how]);
         buf_json_int(json, "seconds", p->seconds);
         buf_json_int(json, "polls", p->polls);
         buf_addc(json, '}');
@@ -99,7 +96,7 @@ static enum status S_progress_read(const char *body, struct progress_change *x, 
         if (!how)
             continue;
         int k = 0;
-        while (k < 3 && strcmp(how, how_names[k]) != 0)
+        while (k < 3 && strcmp(how, progress_names[k]) != 0)
             k++;
         enum status st =
             k < 3 ? ST_OK : diag_set(d, ST_CONTROL, path + 2, "immediate・time・manual のいずれか", how);

@@ -3,19 +3,17 @@
 
 #include "service/chukan/fukuhon.h"
 
-extern const struct fukuhon_kind fukuhon_shikaku_joho, fukuhon_kogaku_kaigo_gassan, fukuhon_shussan_ichijikin,
-    fukuhon_kazoku_shussan_ichijikin, fukuhon_shussan_teatekin, fukuhon_shobyo_teatekin, fukuhon_maisoryo,
-    fukuhon_kazoku_maisoryo;
+#define BULK(name)
+#define FUKUHON(name) extern const struct fukuhon_kind fukuhon_##name;
+#include "service/bulks.def"
+#undef FUKUHON
 
-const struct fukuhon_kind *const fukuhon_kinds[] = {&fukuhon_shikaku_joho,
-                                                    &fukuhon_kogaku_kaigo_gassan,
-                                                    &fukuhon_shussan_ichijikin,
-                                                    &fukuhon_kazoku_shussan_ichijikin,
-                                                    &fukuhon_shussan_teatekin,
-                                                    &fukuhon_shobyo_teatekin,
-                                                    &fukuhon_maisoryo,
-                                                    &fukuhon_kazoku_maisoryo,
-                                                    NULL};
+const struct fukuhon_kind *const fukuhon_kinds[] = {
+#define FUKUHON(name) &fukuhon_##name,
+#include "service/bulks.def"
+#undef FUKUHON
+#undef BULK
+    NULL};
 
 const struct fukuhon_kind *fukuhon_kind_find(const char *shubetsu)
 {

@@ -1,0 +1,11 @@
+/* Names of a policy; see policy.h. */
+#include "service/policy.h"
+
+#include <stddef.h>
+
+const char *const work_names[] = {
+#define WORK(id, name) name,
+#include "service/works.def"
+#undef WORK
+    NULL};
+const char *const progress_names[] = {"immediate", "time", "manual", NULL};
