@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Each library has one home (DESIGN 1): a table of header prefix -> folders and files that may include it. What is
-# neither in the table nor part of the C library is refused. SQL text lives in store/ only.
+# neither in the table nor part of the C library is refused. SQL text lives in store/ only, and there parameters and
+# result columns have names (store/columns.h).
 . "$(dirname "$0")/gate.sh"
 
 check() {
@@ -26,6 +27,12 @@ check() {
     files "c h" server client | grep -v '^server/store/' |
         xargs grep -nE '"[^"]*\b(SELECT .* FROM|INSERT (OR [A-Z]+ )?INTO|UPDATE [a-z_]+ SET|DELETE FROM|CREATE TABLE) ' /dev/null |
         sed -E 's/^([^:]+:[0-9]+):.*/\1: SQL 文は server\/store\/ だけに置く/'
+    # digest and import read and write tables that only the caller knows; migrate reads pragmas, json has no table
+    files "c h" server/store | grep -vE '/(columns|sql|digest|import|migrate|json)\.c$' |
+        xargs grep -nE '\bsqlite3_(bind_(text|blob|int|int64|double|null|zeroblob|value)|column_(text|blob|bytes|int|int64|double|type))' /dev/null |
+        sed -E 's/^([^:]+:[0-9]+):.*/\1: 列とパラメーターは store\/columns.h の表と名前で読み書きする/'
+    files "c h def" server/store | grep -vE '/(import|json)\.c$' | xargs grep -nE '\?[0-9]' /dev/null |
+        sed -E 's/^([^:]+:[0-9]+):.*/\1: パラメーターは番号でなく名前（:uketsuke）で書く/'
     return 0
 }
 gate

@@ -85,6 +85,9 @@ breaks libs 'client/zz.c:2: <libxml/tree.h>' "$(c_file client/zz.c '#include <li
 breaks libs 'server/base/zz.c:2: <jansson.h>' "$(c_file server/base/zz.c '#include <jansson.h>')"
 breaks libs 'server/base/zz.c:2: <openssl/evp.h>' "$(c_file server/base/zz.c '#include <openssl/evp.h>')"
 breaks libs '<expat.h> は置き場所の決まっていないライブラリ' "$(c_file server/base/zz.c '#include <expat.h>')"
+breaks libs 'server/store/zz.c:2: 列とパラメーターは store/columns.h の表' "$(c_file server/store/zz.c 'void f(void *q) { sqlite3_bind_int64(q, 3, 1); }')"
+breaks libs 'server/store/zz.c:2: 列とパラメーターは store/columns.h の表' "$(c_file server/store/zz.c 'int f(void *q) { return sqlite3_column_int(q, 2); }')"
+breaks libs 'server/store/sql/zz.def:2: パラメーターは番号でなく名前' "$(c_file server/store/sql/zz.def 'Q(ANY, ZZ, none, none, "DELETE FROM zz WHERE id = ?1")')"
 breaks libs 'server/service/zz.c:2: SQL 文は' "$(c_file server/service/zz.c 'const char *q = "SELECT a FROM b WHERE c";')"
 
 breaks headers 'zz.h:1: 単独でコンパイルできない' "$(c_file server/base/zz.h 'struct zz { uint64_t missing; };')"

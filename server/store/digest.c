@@ -33,13 +33,13 @@ static char *S_select(sqlite3 *h, const char *table)
     sqlite3_str *s = sqlite3_str_new(NULL);
     sqlite3_str_appendf(s, "SELECT * FROM \"%w\" ORDER BY ", table);
     int keys = 0;
-    if (sqlite3_prepare_v2(h, "SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk", -1, &q,
-                           NULL) == SQLITE_OK) {
-        sqlite3_bind_text(q, 1, table, -1, SQLITE_STATIC);
+    char *text = sqlite3_mprintf("SELECT name FROM pragma_table_info(%Q) WHERE pk > 0 ORDER BY pk", table);
+    if (text && sqlite3_prepare_v2(h, text, -1, &q, NULL) == SQLITE_OK) {
         for (; sqlite3_step(q) == SQLITE_ROW; keys++)
             sqlite3_str_appendf(s, "%s\"%w\"", keys ? "," : "", sqlite3_column_text(q, 0));
         sqlite3_finalize(q);
     }
+    sqlite3_free(text);
     if (!keys)
         sqlite3_str_appendall(s, "rowid");
     return sqlite3_str_finish(s);
