@@ -25,10 +25,10 @@ TABLE(C(hokensha), C(edaban), C(busho), C(user), C(uketsuke), C(jotai), C(shubet
       C(was_offset), C(was_part), C(now), C(limit));
 #undef ROW
 
-/* Where a parameter comes from, or a result column goes to. */
+/* Which member a parameter comes from, or a result column goes to. */
 struct place {
-    const struct table *of;
-    const struct column *column;
+    const struct column *column; /* NULL: to none */
+    int at;                      /* SQLite's number: of a parameter from 1, of a result column from 0 */
 };
 
 struct sql {
@@ -37,10 +37,10 @@ struct sql {
     enum status broken; /* what each step answers; OK: it is sound */
     const char *wrong;  /* see sql_wrong */
     const struct table *in, *out;
-    int params, columns;
-    int unbound;          /* parameters without a value since sql_get; not 0: no step */
-    int rows_at;          /* the result column "rows"; -1: none */
-    struct place *places; /* params, then columns */
+    int own, params, columns; /* own: parameters that are of `in`; they come first */
+    int unbound;              /* parameters without a value since sql_get; not 0: no step */
+    int rows_at;              /* the result column "rows"; -1: none */
+    struct place *places;     /* params, then columns */
 };
 
 /* The words that stand for the columns of a table, between braces. */
@@ -89,32 +89,33 @@ static char *S_text(enum sql_id id)
     return sqlite3_str_finish(s);
 }
 
-/* False: the tables do not have the parameter, or it has no name. */
-static bool S_param(struct sql *q, int at)
+/* The parameters that are of t, behind the *n that have a place already. */
+static void S_params(struct sql *q, const struct table *t, const struct table *but, int *n)
 {
-    const char *name = sqlite3_bind_parameter_name(q->h, at + 1);
-    q->wrong = name ? name : "?";
-    if (!name || name[0] != ':')
-        return false;
-    struct place *p = &q->places[at];
-    *p = (struct place){q->in, column_find(q->in, name + 1)};
-    if (!p->column)
-        *p = (struct place){&table_sql_with, column_find(&table_sql_with, name + 1)};
-    return p->column;
+    for (int at = 1; at <= q->params; at++) {
+        const char *name = sqlite3_bind_parameter_name(q->h, at);
+        const struct column *c = name && name[0] == ':' ? column_find(t, name + 1) : NULL;
+        if (c && !column_find(but, name + 1))
+            q->places[(*n)++] = (struct place){c, at};
+        else if (!c && !(name && column_find(but, name + 1)))
+            q->wrong = name ? name : "?";
+    }
 }
 
-static bool S_column(struct sql *q, int at)
+static void S_column(struct sql *q, int at)
 {
-    const char *name = q->wrong = sqlite3_column_name(q->h, at);
-    struct place *p = &q->places[q->params + at];
-    *p = (struct place){q->out, name ? column_find(q->out, name) : NULL};
+    const char *name = sqlite3_column_name(q->h, at);
+    const struct column *c = name ? column_find(q->out, name) : NULL;
+    q->places[q->params + at] = (struct place){c, at};
     if (name && strcmp(name, "rows") == 0)
         q->rows_at = at;
-    return p->column || q->rows_at == at || (q->out == &table_none && at == 0);
+    else if (!c && (q->out != &table_none || at > 0))
+        q->wrong = name ? name : "?";
 }
 
 static enum status S_names(struct sql *q)
 {
+    int n = 0;
     q->params = sqlite3_bind_parameter_count(q->h);
     q->columns = sqlite3_column_count(q->h);
     q->rows_at = -1;
@@ -124,10 +125,12 @@ static enum status S_names(struct sql *q)
         q->h = NULL;
         return ST_LIMIT;
     }
-    for (int i = 0; i < q->params + q->columns; i++)
-        if (i < q->params ? !S_param(q, i) : !S_column(q, i - q->params))
-            return ST_INTERNAL;
+    S_params(q, q->in, &table_none, &n);
+    q->own = n;
     q->wrong = q->out->n && !q->columns ? "no result" : NULL;
+    S_params(q, &table_sql_with, q->in, &n);
+    for (int i = 0; i < q->columns; i++)
+        S_column(q, i);
     return q->wrong ? ST_INTERNAL : ST_OK;
 }
 
@@ -179,11 +182,13 @@ struct sql *sql_bind_row(struct sql *q, const struct table *t, const void *row)
 {
     if (q->broken != ST_OK)
         return q;
-    for (int i = 0; i < q->params; i++)
-        if (q->places[i].of == t) {
-            column_bind(q->places[i].column, q->h, i + 1, row);
-            q->unbound--;
-        }
+    const struct place *p = t == q->in ? q->places : q->places + q->own;
+    const struct place *end = t == q->in ? q->places + q->own : q->places + q->params;
+    if (t != q->in && t != &table_sql_with)
+        return q;
+    q->unbound -= (int)(end - p);
+    for (; p < end; p++)
+        column_bind(p->column, q->h, p->at, row);
     return q;
 }
 
@@ -216,11 +221,14 @@ void sql_rows_of(struct sql *q, const struct table *t)
 
 void sql_read_row(struct sql *q, const struct table *t, struct arena *a, void *ret)
 {
-    sql_rows_of(q, t);
     memset(ret, 0, t->size);
-    for (int i = 0; i < q->columns; i++)
-        if (q->places[q->params + i].of == t && q->places[q->params + i].column)
-            column_read(q->places[q->params + i].column, q->h, i, a, ret);
+    sql_rows_of(q, t);
+    if (q->unbound)
+        return;
+    const struct place *p = q->places + q->params, *end = p + q->columns;
+    for (; p < end; p++)
+        if (p->column)
+            column_read(p->column, q->h, p->at, a, ret);
 }
 
 int64_t sql_this(struct sql *q)
