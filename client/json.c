@@ -21,7 +21,7 @@ struct reader {
     int depth;
 };
 
-static bool S_see(void *cls, const struct json_item *item)
+static bool S_see(void *cls, const struct json_value *item)
 {
     struct reader *r = cls;
     while (r->depth && r->open[r->depth - 1].id != item->parent)

@@ -326,7 +326,7 @@ enum status json_rows(const char *text, const struct field *columns, size_t size
  */
 
 struct walk {
-    bool (*see)(void *cls, const struct json_item *item);
+    bool (*see)(void *cls, const struct json_value *item);
     void *cls;
     int64_t next;
 };
@@ -335,7 +335,7 @@ static bool S_walk(struct walk *w, const json_t *v, const char *key, int64_t par
 {
     char text[SCALAR];
     bool object = json_is_object(v);
-    const struct json_item item = {w->next++, parent, key, S_type(v), S_scalar(v, text)};
+    const struct json_value item = {w->next++, parent, key, S_type(v), S_scalar(v, text)};
     bool ok = w->see(w->cls, &item);
     for (void *at = object ? json_object_iter((json_t *)v) : NULL; ok && at;
          at = json_object_iter_next((json_t *)v, at))
@@ -345,7 +345,7 @@ static bool S_walk(struct walk *w, const json_t *v, const char *key, int64_t par
     return ok;
 }
 
-bool json_walk(const char *text, bool (*see)(void *cls, const struct json_item *item), void *cls)
+bool json_walk(const char *text, bool (*see)(void *cls, const struct json_value *item), void *cls)
 {
     long n;
     enum json_error_code why;

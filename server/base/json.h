@@ -33,16 +33,18 @@ void json_write(struct buf *b, const struct field *table, const void *record);
 void json_write_given(struct buf *b, const struct field *table, const void *record);
 /* The members alone: for an object that b has open. */
 void json_members(struct buf *b, const struct field *table, const void *record);
+/* {"member":…,…}, as the next entry of an array that b has open. */
+void json_item(struct buf *b, const struct field *table, const void *record);
 /* [value,…], as the next entry of an array that b has open. */
 void json_row(struct buf *b, const struct field *columns, const void *record);
 
 /* One value of a JSON text, parents first. Texts are valid during the call only. */
-struct json_item {
+struct json_value {
     int64_t id, parent; /* parent -1: the outermost value */
     const char *key;    /* member name; NULL for the outermost and in an array */
     const char *type;   /* object array text integer real true false null */
     const char *text;   /* NULL for object, array, null */
 };
 /* Calls see for each value until it answers false. false: not JSON, or see said so. */
-bool json_walk(const char *text, bool (*see)(void *cls, const struct json_item *item), void *cls);
+bool json_walk(const char *text, bool (*see)(void *cls, const struct json_value *item), void *cls);
 #endif

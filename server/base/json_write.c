@@ -100,6 +100,12 @@ void json_write_given(struct buf *b, const struct field *table, const void *reco
     buf_addc(b, '}');
 }
 
+void json_item(struct buf *b, const struct field *table, const void *record)
+{
+    buf_json_key(b, NULL);
+    json_write(b, table, record);
+}
+
 void json_row(struct buf *b, const struct field *columns, const void *record)
 {
     buf_json_key(b, NULL);

@@ -2,16 +2,16 @@
  * One action = one function, registered in operator.def. Called by world on the writer. */
 #ifndef SERVICE_OPERATOR_H
 #define SERVICE_OPERATOR_H
-#include "base/buf.h"
 #include "service/op.h"
 
 struct operator_action {
     const char *name; /* "fugo-approve" */
     enum db db;
-    const char *members; /* of its body, see control_body.h */
-    /* In the writer's transaction; adds one JSON object to json. Anything but OK rolls back, with c->diag
-     * filled. */
-    enum status (*run)(struct call *c, const char *json_body, struct buf *json);
+    const struct field *request, *reply; /* its body, its answer */
+    size_t request_size, reply_size;
+    /* In the writer's transaction. req, rep: structs of the sizes above, rep zeroed. Anything but OK rolls
+     * back, with c->diag filled. */
+    enum status (*run)(struct call *c, const void *req, void *rep);
 };
 extern const struct operator_action *const operator_list[]; /* NULL at the end */
 const struct operator_action *operator_find(const char *name);

@@ -1,25 +1,43 @@
 /* The virtual clock of a world in the control API (DESIGN 3, 4): shown, frozen, run, set, advanced. A change
  * goes through the writer like every other write, so that an answer means it is kept, and a failure that
  * nothing has changed. */
-#include <stdlib.h>
+#include <stdio.h>
 
 #include "world/control_body.h"
 #include "world/engine.h"
 
-enum status clock_show(struct world *w, uint64_t generation, struct buf *json, struct diag *d)
+struct clock_reply {
+    const char *now;
+    int frozen;
+    int64_t steps; /* of an advance */
+};
+
+static const struct field clock_reply[] = {
+    FIELD_TEXT(struct clock_reply, "now", now),
+    FIELD_BOOL(struct clock_reply, "frozen", frozen),
+    FIELD_INT_AS(struct clock_reply, "steps", steps, FIELD_LEFT_OUT),
+    FIELD_END,
+};
+
+static enum status S_tell(struct world *w, uint64_t generation, int64_t steps, struct buf *json,
+                          struct diag *d)
 {
     char now[CLOCK_TEXT];
+    struct clock_reply r = {.now = now, .steps = steps};
     pthread_mutex_lock(&w->lock);
-    bool frozen = w->clock.frozen, late = generation && generation != w->generation;
+    bool late = generation && generation != w->generation;
+    r.frozen = w->clock.frozen;
     clock_text(clock_now(&w->clock), now);
     pthread_mutex_unlock(&w->lock);
     if (late)
         return engine_passed(w, "clock", d);
-    buf_addc(json, '{');
-    buf_json_member(json, "now", now);
-    buf_json_key(json, "frozen");
-    buf_adds(json, frozen ? "true}" : "false}");
+    json_write(json, clock_reply, &r);
     return ST_OK;
+}
+
+enum status clock_show(struct world *w, uint64_t generation, struct buf *json, struct diag *d)
+{
+    return S_tell(w, generation, INT64_MIN, json, d);
 }
 
 enum status sim_clock_get(struct world *w, struct buf *json)
@@ -90,30 +108,38 @@ static enum status S_clock_change(struct clock_change *x, uint64_t generation, s
     return st;
 }
 
+struct put_body {
+    int frozen;
+    const char *at;
+};
+
+static const struct field put_body[] = {FIELD_BOOL(struct put_body, "frozen", frozen),
+                                        FIELD_TEXT(struct put_body, "at", at), FIELD_END};
+
+static enum status S_put(struct world *w, uint64_t generation, const struct put_body *b, struct diag *d)
+{
+    struct clock_change x = {.w = w, .freeze = b->frozen, .at = b->at ? clock_parse(b->at) : INT64_MIN};
+    if (b->frozen < 0 && !b->at)
+        return diag_set(d, ST_CONTROL, "本文",
+                        "{\"frozen\":true|false,\"at\":\"2017-05-08T09:00:00+09:00\"} の一方か両方", "なし");
+    if (b->at && x.at == INT64_MIN)
+        return diag_set(d, ST_CONTROL, "at", "2017-05-08T09:00:00+09:00 の形の日時", b->at);
+    enum status st = engine_settle(w, generation, "clock", d); /* what came before has its own time */
+    if (st == ST_OK)
+        st = S_clock_change(&x, generation, d);
+    return st == ST_OK ? engine_settle(w, generation, "clock", d) : st;
+}
+
 enum status sim_clock_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
                           struct diag *d)
 {
-    bool valid;
-    char *frozen = json_text(body, "$.frozen", &valid), *at = json_text(body, "$.at", NULL);
-    enum status st = control_body(body, "frozen:bool at:text", d);
-    struct clock_change x = {.w = w, .freeze = -1, .at = at ? clock_parse(at) : INT64_MIN};
+    struct put_body b;
+    struct arena *a;
+    enum status st = control_body(body, put_body, &b, &a, d);
     generation = world_generation(w, generation);
-    if (st != ST_OK)
-        goto out;
-    if (frozen)
-        x.freeze = frozen[0] == '1';
-    if (!valid || (!frozen && !at))
-        st = diag_set(d, ST_CONTROL, "本文",
-                      "{\"frozen\":true|false,\"at\":\"2017-05-08T09:00:00+09:00\"} の一方か両方", "なし");
-    else if (at && x.at == INT64_MIN)
-        st = diag_set(d, ST_CONTROL, "at", "2017-05-08T09:00:00+09:00 の形の日時", at);
-    else if ((st = engine_settle(w, generation, "clock", d)) == ST_OK) /* what came before has its own time */
-        st = S_clock_change(&x, generation, d);
     if (st == ST_OK)
-        st = engine_settle(w, generation, "clock", d);
-out:
-    free(frozen);
-    free(at);
+        st = S_put(w, generation, &b, d);
+    arena_free(a);
     return st == ST_OK ? clock_show(w, generation, json, d) : st;
 }
 
@@ -126,23 +152,29 @@ static int64_t S_next_stop(struct world *w, int64_t to)
     return due > now && due < to ? due : to;
 }
 
-/* Where to, from now on: seconds or to, the other is NULL. */
-static enum status S_target(struct world *w, const char *seconds, const char *to, int64_t *ret,
-                            struct diag *d)
+struct advance_body {
+    int64_t seconds; /* from now on, or */
+    const char *to;
+};
+
+static const struct field advance_body[] = {FIELD_INT(struct advance_body, "seconds", seconds),
+                                            FIELD_TEXT(struct advance_body, "to", to), FIELD_END};
+
+static enum status S_target(struct world *w, const struct advance_body *b, int64_t *ret, struct diag *d)
 {
+    char seconds[24] = "なし";
     pthread_mutex_lock(&w->lock);
     int64_t now = clock_now(&w->clock);
     pthread_mutex_unlock(&w->lock);
-    int64_t n = seconds ? strtoll(seconds, NULL, 10) : -1;
-    if (seconds && n > CLOCK_END - now)
+    if (b->seconds != INT64_MIN)
+        snprintf(seconds, sizeof seconds, "%lld", (long long)b->seconds);
+    if (b->seconds > CLOCK_END - now)
         return diag_set(d, ST_CONTROL, "seconds", "9999-12-31T23:59:59+09:00 までの秒数", seconds);
-    *ret = to ? clock_parse(to) : n >= 0 ? now + n : INT64_MIN;
+    *ret = b->to ? clock_parse(b->to) : b->seconds >= 0 ? now + b->seconds : INT64_MIN;
     if (*ret == INT64_MIN)
         return diag_set(d, ST_CONTROL, "本文", "{\"seconds\":0 以上の整数} または {\"to\":\"日時\"}",
-                        to        ? to
-                        : seconds ? seconds
-                                  : "なし");
-    return *ret < now ? diag_set(d, ST_CLOCK_BACK, "to", "現在以後の日時", to) : ST_OK;
+                        b->to ? b->to : seconds);
+    return *ret < now ? diag_set(d, ST_CLOCK_BACK, "to", "現在以後の日時", b->to) : ST_OK;
 }
 
 /* Goes from one due moment to the next, settling at each, so that things happen in order. */
@@ -162,12 +194,12 @@ static enum status S_advance(struct world *w, uint64_t generation, int64_t to, i
 
 /* One after the other, each from where the one before it has arrived. A reset does not wait for them: it ends
  * them, wherever they are. */
-static enum status S_in_turn(struct world *w, uint64_t generation, const char *seconds, const char *to,
+static enum status S_in_turn(struct world *w, uint64_t generation, const struct advance_body *b,
                              int64_t *ret_stops, struct diag *d)
 {
     int64_t target = 0;
     pthread_mutex_lock(&w->advancing);
-    enum status st = S_target(w, seconds, to, &target, d);
+    enum status st = S_target(w, b, &target, d);
     if (st == ST_OK)
         st = S_advance(w, generation, target, ret_stops, d);
     pthread_mutex_unlock(&w->advancing);
@@ -177,20 +209,13 @@ static enum status S_in_turn(struct world *w, uint64_t generation, const char *s
 enum status sim_clock_advance(struct world *w, uint64_t generation, const char *body, struct buf *json,
                               struct diag *d)
 {
-    char *seconds = json_text(body, "$.seconds", NULL), *to = json_text(body, "$.to", NULL);
+    struct advance_body b;
+    struct arena *a;
     int64_t stops = 0;
-    enum status st = control_body(body, "seconds:integer to:text", d);
+    enum status st = control_body(body, advance_body, &b, &a, d);
     generation = world_generation(w, generation);
     if (st == ST_OK)
-        st = S_in_turn(w, generation, seconds, to, &stops, d);
-    free(seconds);
-    free(to);
-    if (st == ST_OK)
-        st = clock_show(w, generation, json, d);
-    if (st != ST_OK)
-        return st;
-    json->len--; /* reopens the object */
-    buf_json_int(json, "steps", stops);
-    buf_addc(json, '}');
-    return ST_OK;
+        st = S_in_turn(w, generation, &b, &stops, d);
+    arena_free(a);
+    return st == ST_OK ? S_tell(w, generation, stops, json, d) : st;
 }

@@ -25,6 +25,20 @@ enum status engine_write(struct world *w, uint64_t generation, enum db db,
     return st;
 }
 
+struct digest_reply {
+    const char *world;
+    int64_t generation;
+    const char *digest, *tables;
+};
+
+static const struct field digest_reply[] = {
+    FIELD_TEXT(struct digest_reply, "world", world),
+    FIELD_INT(struct digest_reply, "generation", generation),
+    FIELD_TEXT(struct digest_reply, "digest", digest),
+    FIELD_OBJECT(struct digest_reply, "tables", tables, NULL),
+    FIELD_END,
+};
+
 struct digest_read {
     struct buf *json;
     unsigned char sum[32];
@@ -55,20 +69,14 @@ enum status sim_digest(struct world *w, uint64_t generation, struct buf *json, s
     }
     buf_addc(&tables, '}');
     unsigned char sum[32];
-    char hex[65];
+    char hex[65] = "";
     if (all) {
         sha256_end(all, sum);
         hex_text(sum, 32, hex);
     }
-    if (st == ST_OK) {
-        buf_addc(json, '{');
-        buf_json_member(json, "world", w->name);
-        buf_json_int(json, "generation", (int64_t)x.generation);
-        buf_json_member(json, "digest", hex);
-        buf_json_key(json, "tables");
-        buf_add(json, tables.data, tables.len);
-        buf_addc(json, '}');
-    }
+    const struct digest_reply r = {w->name, (int64_t)x.generation, hex, tables.data};
+    if (st == ST_OK)
+        json_write(json, digest_reply, &r);
     buf_release(&tables);
     arena_free(a);
     return st;
@@ -76,49 +84,74 @@ enum status sim_digest(struct world *w, uint64_t generation, struct buf *json, s
 
 struct operator_call {
     const struct operator_action *action;
-    const char *body;
-    struct buf *json;
+    const void *req;
+    void *rep;
 };
 
 static enum status S_operator_run(struct call *c, void *cls)
 {
     struct operator_call *x = cls;
-    return x->action->run(c, x->body, x->json);
+    return x->action->run(c, x->req, x->rep);
 }
 
-/* "fugo-approve fugo-reject …" */
-static void S_action_names(struct buf *out)
+/* "settle fugo-approve fugo-reject …" */
+static enum status S_unknown(const char *action, struct diag *d)
 {
-    buf_adds(out, "settle");
+    struct buf names = BUF_INIT;
+    buf_adds(&names, "settle");
     for (const struct operator_action *const *o = operator_list; *o; o++)
-        buf_addf(out, " %s", (*o)->name);
+        buf_addf(&names, " %s", (*o)->name);
+    enum status st = diag_set(d, ST_NO_OPERATOR, "operator", names.data, action);
+    buf_release(&names);
+    return st;
+}
+
+struct settle_reply {
+    int settled;
+};
+
+static enum status S_settle(struct world *w, uint64_t generation, const char *body, struct buf *json,
+                            struct diag *d)
+{
+    static const struct field none[] = {FIELD_END};
+    static const struct field reply[] = {FIELD_BOOL(struct settle_reply, "settled", settled), FIELD_END};
+    struct arena *a;
+    enum status st = control_body(body, none, NULL, &a, d);
+    arena_free(a);
+    if (st != ST_OK)
+        return st;
+    st = engine_settle(w, generation, "settle", d);
+    json_write(json, reply, &(struct settle_reply){st == ST_OK});
+    return st == ST_BUSY ? ST_OK : st;
+}
+
+/* What was sent before must have arrived, so that an approval means the same on every run. */
+static enum status S_act(struct world *w, uint64_t generation, struct operator_call *x, struct diag *d)
+{
+    enum status st = engine_settle(w, generation, x->action->name, d);
+    if (st == ST_OK)
+        st = engine_write(w, generation, x->action->db, S_operator_run, NULL, x, d);
+    return status_kubun(st) != 9 ? engine_settle(w, generation, x->action->name, d) : st;
 }
 
 enum status sim_operator(struct world *w, uint64_t generation, const char *action, const char *body,
                          struct buf *json, struct diag *d)
 {
-    if (strcmp(action, "settle") == 0) {
-        if (control_body(body, "", d) != ST_OK)
-            return d->status;
-        enum status st = engine_settle(w, generation, "settle", d);
-        buf_adds(json, st == ST_OK ? "{\"settled\":true}" : "{\"settled\":false}");
-        return st == ST_BUSY ? ST_OK : st;
-    }
-    struct operator_call x = {operator_find(action), body && body[0] ? body : "{}", json};
-    if (!x.action) {
-        struct buf names = BUF_INIT;
-        S_action_names(&names);
-        enum status st = diag_set(d, ST_NO_OPERATOR, "operator", names.data, action);
-        buf_release(&names);
-        return st;
-    }
-    if (control_body(body, x.action->members, d) != ST_OK)
-        return d->status;
-    /* what was sent before must have arrived, so that an approval means the same on every run */
-    enum status st = engine_settle(w, generation, action, d);
+    if (strcmp(action, "settle") == 0)
+        return S_settle(w, generation, body, json, d);
+    const struct operator_action *o = operator_find(action);
+    if (!o)
+        return S_unknown(action, d);
+    struct arena *a = NULL, *room = arena_new(ARENA);
+    void *req = room ? arena_alloc(room, o->request_size) : NULL;
+    struct operator_call x = {o, req, room ? arena_alloc(room, o->reply_size) : NULL};
+    enum status st =
+        req && x.rep ? control_body(body, o->request, req, &a, d) : diag_set(d, ST_LIMIT, action, NULL, NULL);
     if (st == ST_OK)
-        st = engine_write(w, generation, x.action->db, S_operator_run, NULL, &x, d);
+        st = S_act(w, generation, &x, d);
     if (status_kubun(st) != 9)
-        st = engine_settle(w, generation, action, d);
+        json_write(json, o->reply, x.rep);
+    arena_free(a);
+    arena_free(room);
     return st;
 }

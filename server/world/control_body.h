@@ -2,11 +2,10 @@
  * would change what the request means ({"yokyuBango":…} would approve for all). */
 #ifndef WORLD_CONTROL_BODY_H
 #define WORLD_CONTROL_BODY_H
-#include "base/diag.h"
+#include "base/json.h"
 
-/* Answers ST_OK when body is empty or one JSON object that holds only these members, each of its type or
- * null. members: "hokensha:text seconds:integer frozen:bool keep:array fugo:object"; "" takes none. */
-enum status control_body(const char *body, const char *members, struct diag *d);
-/* The same for the object that is member `of` of body. */
-enum status control_member(const char *body, const char *of, const char *members, struct diag *d);
+/* json_read (base/json.h) of a body, which may be NULL, into an arena of its own: *ret_arena, which the
+ * caller frees whatever is answered; it may be NULL. */
+enum status control_body(const char *body, const struct field *table, void *record, struct arena **ret_arena,
+                         struct diag *d);
 #endif

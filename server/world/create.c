@@ -53,43 +53,53 @@ static enum status S_create_from(const char *name, const char *fixture, uint64_t
     return diag_setf(d, st, cause.item, cause.want, "ワールド %s: %s", name, cause.have);
 }
 
+struct create_body {
+    const char *name, *fixture;
+    int64_t seed;
+};
+
+static const struct field create_body[] = {
+    FIELD_TEXT(struct create_body, "name", name),
+    FIELD_TEXT(struct create_body, "fixture", fixture),
+    FIELD_INT_AS(struct create_body, "seed", seed, FIELD_LEFT_OUT),
+    FIELD_END,
+};
+
+/* Under changing. */
+static enum status S_create_asked(const struct create_body *b, struct diag *d)
+{
+    if (!b->name || !world_name_ok(b->name))
+        return diag_set(d, ST_CONTROL, "name",
+                        "英小文字・数字・-・_ の 1〜32 文字（12 桁以上の数字を含まない JSON の文字列）",
+                        b->name ? b->name : "なし");
+    if (!b->fixture || !world_name_ok(b->fixture))
+        return diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前",
+                        b->fixture ? b->fixture : "なし");
+    if (b->seed != INT64_MIN && b->seed < 1)
+        return diag_setf(d, ST_CONTROL, "seed", "1 以上の整数", "%lld", (long long)b->seed);
+    if (world_known(b->name))
+        return diag_set(d, ST_CONTROL, "name", "まだないワールドの名前", b->name);
+    char *fixture = worlds_fixture(b->fixture);
+    uint64_t seed = b->seed == INT64_MIN ? 0 : (uint64_t)b->seed;
+    enum status st =
+        fixture ? S_create_from(b->name, fixture, seed, d) : diag_set(d, ST_LIMIT, b->name, "メモリ", "不足");
+    free(fixture);
+    return st;
+}
+
 /* No epoch is looked at: a generation begins here, and none that is there, or was, is touched. */
 enum status sim_world_create(const char *body, struct buf *json, struct diag *d)
 {
-    char *name = json_text(body, "$.name", NULL), *from = json_text(body, "$.fixture", NULL);
-    char *seed = json_text(body, "$.seed", NULL), *end = NULL;
-    char *fixture = NULL;
-    int64_t number = seed ? strtoll(seed, &end, 10) : 0;
-    enum status st = control_body(body, "name:text fixture:text seed:integer", d);
+    struct create_body b;
+    struct arena *a;
+    enum status st = control_body(body, create_body, &b, &a, d);
     pthread_mutex_lock(&changing);
-    if (st != ST_OK)
-        goto out;
-    if (!name || !world_name_ok(name))
-        st = diag_set(d, ST_CONTROL, "name",
-                      "英小文字・数字・-・_ の 1〜32 文字（12 桁以上の数字を含まない JSON の文字列）",
-                      name ? name : "なし");
-    else if (!from || !world_name_ok(from))
-        st = diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前", from ? from : "なし");
-    else if (seed && (*end || number < 1))
-        st = diag_set(d, ST_CONTROL, "seed", "1 以上の整数", seed);
-    else if (world_known(name))
-        st = diag_set(d, ST_CONTROL, "name", "まだないワールドの名前", name);
-    else if (!(fixture = worlds_fixture(from)))
-        st = diag_set(d, ST_LIMIT, name, "メモリ", "不足");
-    else
-        st = S_create_from(name, fixture, (uint64_t)number, d);
-out:
+    if (st == ST_OK)
+        st = S_create_asked(&b, d);
     pthread_mutex_unlock(&changing);
-    if (st == ST_OK) {
-        buf_addc(json, '{');
-        buf_json_member(json, "name", name);
-        buf_json_member(json, "fixture", from);
-        buf_addc(json, '}');
-    }
-    free(name);
-    free(from);
-    free(seed);
-    free(fixture);
+    if (st == ST_OK)
+        json_write(json, create_body, &(struct create_body){b.name, b.fixture, INT64_MIN});
+    arena_free(a);
     return st;
 }
 
@@ -151,8 +161,13 @@ static enum status S_drop_refused(const char *name, struct diag *d)
     return st;
 }
 
+struct drop_reply {
+    const char *dropped;
+};
+
 enum status sim_world_drop(const char *name, uint64_t epoch, struct buf *json, struct diag *d)
 {
+    static const struct field reply[] = {FIELD_TEXT(struct drop_reply, "dropped", dropped), FIELD_END};
     struct diag ignored = DIAG_INIT;
     pthread_mutex_lock(&changing);
     struct world *w = world_find(name, strlen(name));
@@ -162,12 +177,9 @@ enum status sim_world_drop(const char *name, uint64_t epoch, struct buf *json, s
                          : diag_set(d, ST_NO_SUCH_WORLD, "world", "あるワールドの名前", name);
     world_release(w);
     pthread_mutex_unlock(&changing);
-    if (st != ST_OK)
-        return st;
-    buf_addc(json, '{');
-    buf_json_member(json, "dropped", name);
-    buf_addc(json, '}');
-    return ST_OK;
+    if (st == ST_OK)
+        json_write(json, reply, &(struct drop_reply){name});
+    return st;
 }
 
 /* --- heal -------------------------------------------------------------------------------------------------
@@ -258,15 +270,11 @@ static enum status S_heal_named(const char *name, struct buf *json, struct diag 
         st = w ? S_heal(w, d) : diag_set(d, ST_LIMIT, name, "メモリ", "不足");
     }
     if (st == ST_OK) {
-        buf_addc(json, '{');
-        buf_json_member(json, "world", name);
         pthread_mutex_lock(&w->lock);
-        buf_json_int(json, "generation", (int64_t)w->generation);
+        int64_t generation = (int64_t)w->generation;
         pthread_mutex_unlock(&w->lock);
-        buf_json_key(json, "cleared");
-        buf_adds(json, "{\"jobs\":0,\"files\":0,\"journal\":0}");
-        buf_json_int(json, "us", clock_real_us() - began);
-        buf_addc(json, '}');
+        /* of what lay there nothing can be counted */
+        reset_tell(json, name, generation, "", &(struct reset_cleared){0}, clock_real_us() - began);
     } else {
         world_release(w);
     }

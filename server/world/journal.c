@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 #include <time.h>
 
+#include "base/json.h"
 #include "world/engine.h"
 
 bool journal_init(struct journal *j)
@@ -76,46 +77,68 @@ void world_journal(struct world *w, const struct journal_entry *e)
     pthread_mutex_unlock(&j->lock);
 }
 
-static void S_row(struct buf *json, int64_t seq, const struct journal_row *r)
+struct entry {
+    int64_t seq;
+    const char *at, *service, *op, *system, *code, *uketsuke, *note;
+    int64_t http, us, bytes_in, bytes_out;
+};
+struct entries {
+    int64_t last, first;
+    struct list entries;
+};
+
+static const struct field entry[] = {
+    FIELD_INT(struct entry, "seq", seq),
+    FIELD_TEXT(struct entry, "at", at),
+    FIELD_TEXT(struct entry, "service", service),
+    FIELD_TEXT(struct entry, "op", op),
+    FIELD_TEXT(struct entry, "system", system),
+    FIELD_TEXT(struct entry, "code", code),
+    FIELD_TEXT(struct entry, "uketsukeBango", uketsuke),
+    FIELD_TEXT(struct entry, "note", note),
+    FIELD_INT(struct entry, "http", http),
+    FIELD_INT(struct entry, "us", us),
+    FIELD_INT(struct entry, "bytesIn", bytes_in),
+    FIELD_INT(struct entry, "bytesOut", bytes_out),
+    FIELD_END,
+};
+static const struct field entries[] = {
+    FIELD_INT(struct entries, "last", last),
+    FIELD_INT(struct entries, "first", first),
+    FIELD_LIST(struct entries, "entries", entries, struct entry, entry),
+    FIELD_END,
+};
+
+static struct entry S_entry(int64_t seq, const struct journal_row *r)
 {
-    buf_json_key(json, NULL);
-    buf_addc(json, '{');
-    buf_json_int(json, "seq", seq);
-    buf_json_member(json, "at", r->at);
-    buf_json_member(json, "service", r->service);
-    buf_json_member(json, "op", r->op);
-    buf_json_member(json, "system", r->system);
-    buf_json_member(json, "code", r->code);
-    buf_json_member(json, "uketsukeBango", r->uketsuke);
-    buf_json_member(json, "note", r->note);
-    buf_json_int(json, "http", r->http);
-    buf_json_int(json, "us", r->us);
-    buf_json_int(json, "bytesIn", r->bytes_in);
-    buf_json_int(json, "bytesOut", r->bytes_out);
-    buf_addc(json, '}');
+    return (struct entry){seq,         r->at,   r->service, r->op, r->system,   r->code,
+                          r->uketsuke, r->note, r->http,    r->us, r->bytes_in, r->bytes_out};
 }
 
 /* Needs the journal's lock. */
-static void S_rows(const struct journal *j, int64_t since, struct buf *json)
+static enum status S_rows(const struct journal *j, int64_t since, struct buf *json)
 {
-    int64_t first = j->count > JOURNAL_ENTRIES ? j->count - JOURNAL_ENTRIES + 1 : 1;
-    int64_t from = since + 1 > first ? since + 1 : first;
-    buf_addc(json, '{');
-    buf_json_int(json, "last", j->count);
-    buf_json_int(json, "first", first);
-    buf_json_key(json, "entries");
-    buf_addc(json, '[');
-    for (int64_t i = from; i <= j->count; i++)
-        S_row(json, i, &j->rows[(i - 1) % JOURNAL_ENTRIES]);
-    buf_adds(json, "]}");
+    struct entries r = {.last = j->count,
+                        .first = j->count > JOURNAL_ENTRIES ? j->count - JOURNAL_ENTRIES + 1 : 1};
+    int64_t from = since + 1 > r.first ? since + 1 : r.first;
+    size_t n = from <= j->count ? (size_t)(j->count - from + 1) : 0;
+    struct entry *list = n ? calloc(n, sizeof *list) : NULL;
+    if (n && !list)
+        return ST_LIMIT;
+    for (size_t i = 0; i < n; i++)
+        list[i] = S_entry(from + (int64_t)i, &j->rows[(from + (int64_t)i - 1) % JOURNAL_ENTRIES]);
+    r.entries = (struct list){list, n};
+    json_write(json, entries, &r);
+    free(list);
+    return ST_OK;
 }
 
 enum status sim_journal(struct world *w, int64_t since, struct buf *json)
 {
     pthread_mutex_lock(&w->journal.lock);
-    S_rows(&w->journal, since < 0 ? 0 : since, json);
+    enum status st = S_rows(&w->journal, since < 0 ? 0 : since, json);
     pthread_mutex_unlock(&w->journal.lock);
-    return ST_OK;
+    return st;
 }
 
 enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json)
@@ -132,7 +155,7 @@ enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms,
     pthread_mutex_lock(&j->lock);
     while (j->count <= since && pthread_cond_timedwait(&j->grown, &j->lock, &until) == 0)
         ;
-    S_rows(j, since < 0 ? 0 : since, json);
+    enum status st = S_rows(j, since < 0 ? 0 : since, json);
     pthread_mutex_unlock(&j->lock);
-    return ST_OK;
+    return st;
 }

@@ -1,12 +1,32 @@
 /* Progressions of a world in the control API: how 一括登録, 符号取得, 情報照会 and 住基照会 go
  * on (DESIGN 3). */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "store/meta.h"
 #include "world/control_body.h"
 #include "world/engine.h"
+
+/* What a body may change, and what is answered. */
+struct item {
+    const char *how;
+    int64_t seconds, polls;
+};
+struct works {
+    struct item work[WORK_COUNT];
+};
+
+static const struct field item[] = {FIELD_TEXT(struct item, "how", how),
+                                    FIELD_INT(struct item, "seconds", seconds),
+                                    FIELD_INT(struct item, "polls", polls), FIELD_END};
+/* clang-format off */
+static const struct field works[WORK_COUNT + 1] = {
+#define WORK(id, name) FIELD_GROUP(struct works, name, work[WORK_##id], item),
+#include "service/works.def"
+#undef WORK
+    FIELD_END,
+};
+/* clang-format on */
 
 enum status keep_progress(struct store *s, enum work work, const struct progression *p)
 {
@@ -25,17 +45,10 @@ enum status progress_show(struct world *w, uint64_t generation, struct buf *json
     pthread_mutex_unlock(&w->lock);
     if (late)
         return engine_passed(w, "progress", d);
-    buf_addc(json, '{');
-    for (int i = 0; i < WORK_COUNT; i++) {
-        const struct progression *p = &work[i];
-        buf_json_key(json, work_names[i]);
-        buf_addc(json, '{');
-        buf_json_member(json, "how", progress_names[p->how]);
-        buf_json_int(json, "seconds", p->seconds);
-        buf_json_int(json, "polls", p->polls);
-        buf_addc(json, '}');
-    }
-    buf_addc(json, '}');
+    struct works r;
+    for (int i = 0; i < WORK_COUNT; i++)
+        r.work[i] = (struct item){progress_names[work[i].how], work[i].seconds, work[i].polls};
+    json_write(json, works, &r);
     return ST_OK;
 }
 
@@ -71,48 +84,44 @@ static void S_progress_outcome(bool kept, void *cls)
     pthread_mutex_unlock(&x->w->lock);
 }
 
-/* -1 for what is below zero or beyond any clock. */
-static int64_t S_number(const char *body, const char *work, const char *member)
+/* Absent is 0; -1 for what is below zero or beyond any clock. */
+static int64_t S_number(int64_t n)
+{
+    return n == INT64_MIN ? 0 : n < 0 || n > CLOCK_END ? -1 : n;
+}
+
+static enum status S_item(const char *name, const struct item *b, struct progression *ret, struct diag *d)
 {
     char path[64];
-    snprintf(path, sizeof path, "$.%s.%s", work, member);
-    char *text = json_text(body, path, NULL);
-    int64_t n = text ? strtoll(text, NULL, 10) : 0;
-    free(text);
-    return n < 0 || n > CLOCK_END ? -1 : n;
+    int k = 0;
+    while (k < 3 && strcmp(b->how, progress_names[k]) != 0)
+        k++;
+    snprintf(path, sizeof path, "%s.how", name);
+    if (k == 3)
+        return diag_set(d, ST_CONTROL, path, "immediate・time・manual のいずれか", b->how);
+    *ret = (struct progression){(enum progress)k, S_number(b->seconds), S_number(b->polls)};
+    return ret->seconds < 0 || ret->polls < 0
+               ? diag_set(d, ST_CONTROL, name, "seconds と polls は 0 以上の整数", "範囲の外")
+               : ST_OK;
 }
 
 static enum status S_progress_read(const char *body, struct progress_change *x, struct diag *d)
 {
-    bool valid = false, any = false;
-    if (control_body(body, "ikkatsu:object fugo:object shokai:object juki:object", d) != ST_OK)
-        return d->status;
-    for (int i = 0; i < WORK_COUNT; i++) {
-        char path[64];
-        if (control_member(body, work_names[i], "how:text seconds:integer polls:integer", d) != ST_OK)
-            return d->status;
-        snprintf(path, sizeof path, "$.%s.how", work_names[i]);
-        char *how = json_text(body, path, &valid);
-        if (!how)
+    struct works b;
+    struct arena *a;
+    bool any = false;
+    enum status st = control_body(body, works, &b, &a, d);
+    for (int i = 0; i < WORK_COUNT && st == ST_OK; i++) {
+        if (!b.work[i].how)
             continue;
-        int k = 0;
-        while (k < 3 && strcmp(how, progress_names[k]) != 0)
-            k++;
-        enum status st =
-            k < 3 ? ST_OK : diag_set(d, ST_CONTROL, path + 2, "immediate・time・manual のいずれか", how);
-        free(how);
-        if (st != ST_OK)
-            return st;
-        x->work[i] = (struct progression){(enum progress)k, S_number(body, work_names[i], "seconds"),
-                                          S_number(body, work_names[i], "polls")};
-        if (x->work[i].seconds < 0 || x->work[i].polls < 0)
-            return diag_set(d, ST_CONTROL, work_names[i], "seconds と polls は 0 以上の整数", "範囲の外");
+        st = S_item(works[i].element, &b.work[i], &x->work[i], d);
         x->set[i] = any = true;
     }
-    return valid && any
-               ? ST_OK
-               : diag_set(d, ST_CONTROL, "本文",
-                          "{\"ikkatsu|fugo|shokai|juki\":{\"how\":…,\"seconds\":…,\"polls\":…}}", "なし");
+    if (st == ST_OK && !any)
+        st = diag_set(d, ST_CONTROL, "本文",
+                      "{\"ikkatsu|fugo|shokai|juki\":{\"how\":…,\"seconds\":…,\"polls\":…}}", "なし");
+    arena_free(a);
+    return st;
 }
 
 enum status sim_progress_put(struct world *w, uint64_t generation, const char *body, struct buf *json,

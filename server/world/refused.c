@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "world/engine.h"
 
 struct refused {
@@ -85,22 +86,29 @@ bool world_refused(const char *name, struct diag *d)
     return is;
 }
 
+struct why {
+    const char *code, *item, *want, *have;
+};
+struct broken {
+    const char *name;
+    struct why broken;
+};
+
+static const struct field why[] = {FIELD_TEXT(struct why, "code", code), FIELD_TEXT(struct why, "item", item),
+                                   FIELD_TEXT(struct why, "want", want), FIELD_TEXT(struct why, "have", have),
+                                   FIELD_END};
+static const struct field broken[] = {FIELD_TEXT(struct broken, "name", name),
+                                      FIELD_GROUP(struct broken, "broken", broken, why), FIELD_END};
+
 void refused_list(struct buf *json, const char *after, const char *before)
 {
     pthread_mutex_lock(&lock);
     for (const struct refused *r = first; r; r = r->next) {
         if ((after && strcmp(r->name, after) <= 0) || (before && strcmp(r->name, before) >= 0))
             continue;
-        buf_json_key(json, NULL);
-        buf_addc(json, '{');
-        buf_json_member(json, "name", r->name);
-        buf_json_key(json, "broken");
-        buf_addc(json, '{');
-        buf_json_member(json, "code", status_info(r->why.status)->code);
-        buf_json_member(json, "item", r->why.item);
-        buf_json_member(json, "want", r->why.want);
-        buf_json_member(json, "have", r->why.have);
-        buf_adds(json, "}}");
+        const struct broken b = {r->name,
+                                 {status_info(r->why.status)->code, r->why.item, r->why.want, r->why.have}};
+        json_item(json, broken, &b);
     }
     pthread_mutex_unlock(&lock);
 }

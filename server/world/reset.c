@@ -9,42 +9,47 @@
 #include "world/control_body.h"
 #include "world/engine.h"
 
-enum status reset_keeps(const char *body, unsigned *ret, struct diag *d)
+struct reset_body {
+    struct list keep;
+};
+
+static const struct field reset_body[] = {FIELD_TEXTS(struct reset_body, "keep", keep), FIELD_END};
+
+/* The bits of a name; -1: it is none. */
+static int S_keep(const char *name)
 {
     static const struct {
         const char *name;
-        unsigned bits; /* 0: worlds have none of it yet, so nothing of it is cleared either */
+        int bits; /* 0: worlds have none of it yet, so nothing of it is cleared either */
     } names[] = {{"clock", KEEP_CLOCK},
                  {"progress", KEEP_PROGRESS},
                  {"journal", KEEP_JOURNAL},
                  {"seed", KEEP_SEED},
                  {"faults", 0},
                  {"tracker", 0}};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        if (strcmp(name, names[k].name) == 0)
+            return names[k].bits;
+    return -1;
+}
+
+enum status reset_keeps(const char *body, unsigned *ret, struct diag *d)
+{
+    struct reset_body b;
+    struct arena *a;
+    enum status st = control_body(body, reset_body, &b, &a, d);
     *ret = 0;
-    if (control_body(body, "keep:array", d) != ST_OK)
-        return d->status;
-    for (int i = 0; body && body[0]; i++) {
-        char path[32];
-        bool valid, known = false;
-        snprintf(path, sizeof path, "$.keep[%d]", i);
-        char *name = json_text(body, path, &valid);
-        if (!valid)
-            return diag_set(d, ST_CONTROL, "本文", "JSON", "読めません");
-        if (!name)
-            break;
-        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-            if (strcmp(name, names[k].name) == 0) {
-                *ret |= names[k].bits;
-                known = true;
-            }
-        enum status st = known ? ST_OK
-                               : diag_set(d, ST_CONTROL, "keep",
-                                          "clock・progress・journal・seed・faults・tracker のいずれか", name);
-        free(name);
-        if (st != ST_OK)
-            return st;
+    for (size_t i = 0; i < b.keep.n && st == ST_OK; i++) {
+        const char *name = ((const char *const *)b.keep.items)[i];
+        int bits = S_keep(name);
+        if (bits < 0)
+            st = diag_set(d, ST_CONTROL, "keep", "clock・progress・journal・seed・faults・tracker のいずれか",
+                          name);
+        else
+            *ret |= (unsigned)bits;
     }
-    return ST_OK;
+    arena_free(a);
+    return st;
 }
 
 /* Those of the loader, which is waited for; it comes back to its file when the reset fails. Needs lock. */
@@ -177,20 +182,36 @@ static void S_counts(struct world *w, struct buf *json)
     }
 }
 
+struct reset_reply {
+    const char *world;
+    int64_t generation;
+    const char *cleared;
+    int64_t us;
+};
+
+void reset_tell(struct buf *json, const char *world, int64_t generation, const char *counts,
+                const struct reset_cleared *rest, int64_t us)
+{
+    static const struct field cleared[] = {FIELD_INT(struct reset_cleared, "jobs", jobs),
+                                           FIELD_INT(struct reset_cleared, "files", files),
+                                           FIELD_INT(struct reset_cleared, "journal", journal), FIELD_END};
+    static const struct field reply[] = {FIELD_TEXT(struct reset_reply, "world", world),
+                                         FIELD_INT(struct reset_reply, "generation", generation),
+                                         FIELD_OBJECT(struct reset_reply, "cleared", cleared, NULL),
+                                         FIELD_INT(struct reset_reply, "us", us), FIELD_END};
+    struct buf all = BUF_INIT;
+    buf_addf(&all, "{%s", counts);
+    json_members(&all, cleared, rest);
+    buf_addc(&all, '}');
+    json_write(json, reply, &(struct reset_reply){world, generation, all.data, us});
+    buf_release(&all);
+}
+
 static void S_tell(const struct world *w, const struct reset *r, struct buf *json)
 {
-    buf_addc(json, '{');
-    buf_json_member(json, "world", w->name);
-    buf_json_int(json, "generation", (int64_t)w->generation);
-    buf_json_key(json, "cleared");
-    buf_addc(json, '{');
-    buf_add(json, r->counts.data, r->counts.len);
-    buf_json_int(json, "jobs", r->jobs);
-    buf_json_int(json, "files", r->loading);
-    buf_json_int(json, "journal", r->entries);
-    buf_addc(json, '}');
-    buf_json_int(json, "us", clock_real_us() - r->began_us);
-    buf_addc(json, '}');
+    const struct reset_cleared rest = {r->jobs, r->loading, r->entries};
+    reset_tell(json, w->name, (int64_t)w->generation, r->counts.data ? r->counts.data : "", &rest,
+               clock_real_us() - r->began_us);
 }
 
 /* Under resetting. */

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/json.h"
 #include "world/engine.h"
 #include "world/grave.h"
 
@@ -391,27 +392,43 @@ enum status worlds_each_system(void (*fn)(const char *system, const char *hokens
     return ST_OK;
 }
 
+struct living {
+    const char *name, *lot;
+    int64_t generation;
+    const char *now;
+};
+struct worlds_reply {
+    const char *worlds;
+};
+
+static const struct field living[] = {
+    FIELD_TEXT(struct living, "name", name), FIELD_TEXT(struct living, "lot", lot),
+    FIELD_INT(struct living, "generation", generation), FIELD_TEXT(struct living, "now", now), FIELD_END};
+
+/* The list is of two forms, living and refused (refused.c), in the order of their names. */
 enum status sim_worlds_list(struct buf *json)
 {
+    static const struct field reply[] = {
+        FIELD_ROWS(struct worlds_reply, "worlds", worlds, struct living, living), FIELD_END};
     const char *after = NULL;
-    buf_adds(json, "{\"worlds\":[");
+    struct buf list = BUF_INIT;
+    buf_addc(&list, '[');
     pthread_mutex_lock(&set.lock);
     for (struct world *w = set.first; w; after = w->name, w = w->next) {
-        refused_list(json, after, w->name);
-        buf_json_key(json, NULL);
+        refused_list(&list, after, w->name);
         pthread_mutex_lock(&w->lock);
         char now[CLOCK_TEXT];
         clock_text(clock_now(&w->clock), now);
-        buf_addc(json, '{');
-        buf_json_member(json, "name", w->name);
-        buf_json_member(json, "lot", w->manifest.lot);
-        buf_json_int(json, "generation", (int64_t)w->generation);
-        buf_json_member(json, "now", now);
-        buf_addc(json, '}');
+        const struct living one = {w->name, w->manifest.lot, (int64_t)w->generation, now};
+        json_item(&list, living, &one);
         pthread_mutex_unlock(&w->lock);
     }
-    refused_list(json, after, NULL);
+    refused_list(&list, after, NULL);
     pthread_mutex_unlock(&set.lock);
-    buf_adds(json, "]}");
-    return ST_OK;
+    buf_addc(&list, ']');
+    enum status st = buf_ok(&list) ? ST_OK : ST_LIMIT;
+    if (st == ST_OK)
+        json_write(json, reply, &(struct worlds_reply){list.data});
+    buf_release(&list);
+    return st;
 }

@@ -1,8 +1,6 @@
 /* Message shokaiKaito: the 中間サーバー answers a 情報照会 for the provider, when it falls
  * due; and the operator's shokai-answer, which does it at once, for one or for those of a link file. Called
  * by the courier and the control API (world). */
-#include <stdlib.h>
-
 #include "service/chukan/kaito.h"
 #include "service/chukan/shokai_saisoku.h"
 #include "service/messages.h"
@@ -45,6 +43,19 @@ const struct message message_shokai_kaito = {
     .apply = S_apply,
 };
 
+struct request {
+    const char *shokai_bango, *uketsuke_bango;
+};
+
+struct reply {
+    int64_t answered;
+};
+
+static const struct field request[] = {FIELD_TEXT(struct request, "shokaiBango", shokai_bango),
+                                       FIELD_TEXT(struct request, "uketsukeBango", uketsuke_bango),
+                                       FIELD_END};
+static const struct field reply[] = {FIELD_INT(struct reply, "answered", answered), FIELD_END};
+
 /* Those of a link file: *ret_n of them wait. */
 static enum status S_file(struct call *c, const char *uketsuke, int64_t *ret_n)
 {
@@ -71,25 +82,19 @@ static enum status S_one(struct call *c, const char *bango, int64_t *ret_n)
     return st;
 }
 
-static enum status S_operator(struct call *c, const char *body, struct buf *json)
+static enum status S_operator(struct call *c, const void *req, void *rep)
 {
-    int64_t n = 0;
-    char *uketsuke = json_text(body, "$.uketsukeBango", NULL);
-    char *bango = json_text(body, "$.shokaiBango", NULL);
-    enum status st = uketsuke ? S_file(c, uketsuke, &n) : S_one(c, bango, &n);
-    free(uketsuke);
-    free(bango);
-    if (st != ST_OK)
-        return st;
-    buf_addc(json, '{');
-    buf_json_int(json, "answered", n);
-    buf_addc(json, '}');
-    return ST_OK;
+    const struct request *r = req;
+    int64_t *n = &((struct reply *)rep)->answered;
+    return r->uketsuke_bango ? S_file(c, r->uketsuke_bango, n) : S_one(c, r->shokai_bango, n);
 }
 
 const struct operator_action operator_shokai_answer = {
     .name = "shokai-answer",
     .db = DB_CHUKAN,
-    .members = "shokaiBango:text uketsukeBango:text",
+    .request = request,
+    .request_size = sizeof(struct request),
+    .reply = reply,
+    .reply_size = sizeof(struct reply),
     .run = S_operator,
 };

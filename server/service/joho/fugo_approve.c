@@ -1,36 +1,39 @@
 /* operator/fugo-approve: 支払基金 staff send 符号取得要求 on to 住基ネット (2.12.2 ③). {}: all that wait,
  * {"hokensha":"…"}: those of one insurer, {"yokyuNo":"Y…"}: one. Answers {"approved":N}. */
-#include <stdlib.h>
-
 #include "service/joho/fugo_shonin.h"
 #include "service/operator.h"
 
-static enum status S_run(struct call *c, const char *body, struct buf *json)
+struct request {
+    const char *hokensha, *yokyu_no;
+};
+
+struct reply {
+    int64_t approved;
+};
+
+static const struct field request[] = {FIELD_TEXT(struct request, "hokensha", hokensha),
+                                       FIELD_TEXT(struct request, "yokyuNo", yokyu_no), FIELD_END};
+static const struct field reply[] = {FIELD_INT(struct reply, "approved", approved), FIELD_END};
+
+static enum status S_run(struct call *c, const void *req, void *rep)
 {
-    bool valid, found = true;
-    char *hokensha = json_text(body, "$.hokensha", &valid);
-    char *yokyu_no = json_text(body, "$.yokyuNo", NULL);
-    struct fugo_filter f = {.hokensha = hokensha, .yokyu = yokyu_no ? fugo_yokyu_number(yokyu_no) : 0};
+    const struct request *r = req;
+    const struct fugo_filter f = {.hokensha = r->hokensha,
+                                  .yokyu = r->yokyu_no ? fugo_yokyu_number(r->yokyu_no) : 0};
     struct fugo_yokyu one;
-    int64_t n = 0;
-    enum status st = ST_OK;
-    if (!valid)
-        st = diag_set(c->diag, ST_CONTROL, "本文", "{}、{\"hokensha\":…} または {\"yokyuNo\":…}", body);
-    if (st == ST_OK && yokyu_no)
-        st = unyo_fugo_get(c->tx, f.yokyu, c->arena, &one, &found);
+    bool found = true;
+    enum status st = r->yokyu_no ? unyo_fugo_get(c->tx, f.yokyu, c->arena, &one, &found) : ST_OK;
     if (st == ST_OK && !found)
-        st = diag_set(c->diag, ST_FUGO_NONE, "yokyuNo", "符号取得要求の要求番号", yokyu_no);
-    if (st == ST_OK)
-        st = fugo_shonin(c, &f, &n);
-    if (st == ST_OK) {
-        buf_addc(json, '{');
-        buf_json_int(json, "approved", n);
-        buf_addc(json, '}');
-    }
-    free(hokensha);
-    free(yokyu_no);
-    return st;
+        st = diag_set(c->diag, ST_FUGO_NONE, "yokyuNo", "符号取得要求の要求番号", r->yokyu_no);
+    return st == ST_OK ? fugo_shonin(c, &f, &((struct reply *)rep)->approved) : st;
 }
 
-const struct operator_action operator_fugo_approve = {"fugo-approve", DB_UNYO, "hokensha:text yokyuNo:text",
-                                                      S_run};
+const struct operator_action operator_fugo_approve = {
+    .name = "fugo-approve",
+    .db = DB_UNYO,
+    .request = request,
+    .request_size = sizeof(struct request),
+    .reply = reply,
+    .reply_size = sizeof(struct reply),
+    .run = S_run,
+};

@@ -1,7 +1,6 @@
 /* operator/fugo-reject: 支払基金 staff send one 符号取得要求 back (2.12.2 ③), of which the 中間サーバー hears
  * by fugoKyakka. {"yokyuNo":"Y…","riyu":"…"}. Answers {"rejected":1}. */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -9,6 +8,18 @@
 #include "service/joho/fugo_shonin.h"
 #include "service/messages.h"
 #include "service/operator.h"
+
+struct request {
+    const char *yokyu_no, *riyu;
+};
+
+struct reply {
+    int64_t rejected;
+};
+
+static const struct field request[] = {FIELD_TEXT(struct request, "yokyuNo", yokyu_no),
+                                       FIELD_TEXT(struct request, "riyu", riyu), FIELD_END};
+static const struct field reply[] = {FIELD_INT(struct reply, "rejected", rejected), FIELD_END};
 
 /* The request, *ret, waits for 取りまとめ機関. */
 static enum status S_waiting(struct call *c, const char *yokyu_no, struct fugo_yokyu *ret)
@@ -43,29 +54,38 @@ static enum status S_send_back(struct call *c, const struct fugo_yokyu *f, const
     return st;
 }
 
-static enum status S_run(struct call *c, const char *body, struct buf *json)
+/* Without the one to send back: what there is. */
+static enum status S_incomplete(struct call *c, const struct request *r)
 {
-    bool valid;
+    struct buf have = BUF_INIT;
+    json_write_given(&have, request, r);
+    diag_set(c->diag, ST_CONTROL, "本文", "{\"yokyuNo\":\"Y…\",\"riyu\":\"…\"}", have.data);
+    buf_release(&have);
+    return ST_CONTROL;
+}
+
+static enum status S_run(struct call *c, const void *req, void *rep)
+{
+    const struct request *r = req;
     struct fugo_yokyu f;
-    char *yokyu_no = json_text(body, "$.yokyuNo", &valid);
-    char *riyu = json_text(body, "$.riyu", NULL);
     char masked[200] = "";
-    enum status st;
-    if (!valid || !yokyu_no) {
-        st = diag_set(c->diag, ST_CONTROL, "本文", "{\"yokyuNo\":\"Y…\",\"riyu\":\"…\"}", body);
-        goto out;
-    }
-    if (riyu)
-        str_mask(masked, sizeof masked, str_of(riyu));
-    st = S_waiting(c, yokyu_no, &f);
+    if (!r->yokyu_no)
+        return S_incomplete(c, r);
+    if (r->riyu)
+        str_mask(masked, sizeof masked, str_of(r->riyu));
+    enum status st = S_waiting(c, r->yokyu_no, &f);
     if (st == ST_OK)
         st = S_send_back(c, &f, masked[0] ? masked : NULL);
-    if (st == ST_OK)
-        buf_adds(json, "{\"rejected\":1}");
-out:
-    free(yokyu_no);
-    free(riyu);
+    ((struct reply *)rep)->rejected = 1;
     return st;
 }
 
-const struct operator_action operator_fugo_reject = {"fugo-reject", DB_UNYO, "yokyuNo:text riyu:text", S_run};
+const struct operator_action operator_fugo_reject = {
+    .name = "fugo-reject",
+    .db = DB_UNYO,
+    .request = request,
+    .request_size = sizeof(struct request),
+    .reply = reply,
+    .reply_size = sizeof(struct reply),
+    .run = S_run,
+};

@@ -1,11 +1,21 @@
 /* operator/juki-answer: 照会要求 that wait because 住基照会 goes on by hand are sent on to 住基ネット and
  * answered (2.11.3): all, or {"uketsukeBango":"U…"}. Answers {"answered":N}, rows. */
-#include <stdlib.h>
-
 #include "service/joho/juki_send.h"
 #include "service/operator.h"
 #include "store/unyo_juki.h"
 #include "store/unyo_uketsuke.h"
+
+struct request {
+    const char *uketsuke_bango;
+};
+
+struct reply {
+    int64_t answered;
+};
+
+static const struct field request[] = {FIELD_TEXT(struct request, "uketsukeBango", uketsuke_bango),
+                                       FIELD_END};
+static const struct field reply[] = {FIELD_INT(struct reply, "answered", answered), FIELD_END};
 
 static enum status S_one(struct call *c, const char *uketsuke, int64_t *ret_n)
 {
@@ -30,22 +40,19 @@ static enum status S_all(struct call *c, int64_t *ret_n)
     return st;
 }
 
-static enum status S_run(struct call *c, const char *body, struct buf *json)
+static enum status S_run(struct call *c, const void *req, void *rep)
 {
-    bool valid;
-    int64_t n = 0;
-    char *uketsuke = json_text(body, "$.uketsukeBango", &valid);
-    enum status st = !valid
-                         ? diag_set(c->diag, ST_CONTROL, "本文", "{} または {\"uketsukeBango\":\"U…\"}", body)
-                     : uketsuke ? S_one(c, uketsuke, &n)
-                                : S_all(c, &n);
-    free(uketsuke);
-    if (st != ST_OK)
-        return st;
-    buf_addc(json, '{');
-    buf_json_int(json, "answered", n);
-    buf_addc(json, '}');
-    return ST_OK;
+    const struct request *r = req;
+    int64_t *n = &((struct reply *)rep)->answered;
+    return r->uketsuke_bango ? S_one(c, r->uketsuke_bango, n) : S_all(c, n);
 }
 
-const struct operator_action operator_juki_answer = {"juki-answer", DB_UNYO, "uketsukeBango:text", S_run};
+const struct operator_action operator_juki_answer = {
+    .name = "juki-answer",
+    .db = DB_UNYO,
+    .request = request,
+    .request_size = sizeof(struct request),
+    .reply = reply,
+    .reply_size = sizeof(struct reply),
+    .run = S_run,
+};

@@ -1,9 +1,19 @@
 /* operator/ikkatsu-start: files that wait because 一括登録 goes on by hand are started: all, or
  * {"uketsukeBango":"U…"}. Answers {"started":N}. */
-#include <stdlib.h>
-
 #include "service/operator.h"
 #include "service/unyo/file_kaishi.h"
+
+struct request {
+    const char *uketsuke_bango;
+};
+
+struct reply {
+    int64_t started;
+};
+
+static const struct field request[] = {FIELD_TEXT(struct request, "uketsukeBango", uketsuke_bango),
+                                       FIELD_END};
+static const struct field reply[] = {FIELD_INT(struct reply, "started", started), FIELD_END};
 
 static enum status S_one(struct call *c, const char *uketsuke, int64_t *ret_n)
 {
@@ -31,22 +41,19 @@ static enum status S_all(struct call *c, int64_t *ret_n)
     return st;
 }
 
-static enum status S_run(struct call *c, const char *body, struct buf *json)
+static enum status S_run(struct call *c, const void *req, void *rep)
 {
-    bool valid;
-    int64_t n = 0;
-    char *uketsuke = json_text(body, "$.uketsukeBango", &valid);
-    enum status st = !valid
-                         ? diag_set(c->diag, ST_CONTROL, "本文", "{} または {\"uketsukeBango\":\"U…\"}", body)
-                     : uketsuke ? S_one(c, uketsuke, &n)
-                                : S_all(c, &n);
-    free(uketsuke);
-    if (st != ST_OK)
-        return st;
-    buf_addc(json, '{');
-    buf_json_int(json, "started", n);
-    buf_addc(json, '}');
-    return ST_OK;
+    const struct request *r = req;
+    int64_t *n = &((struct reply *)rep)->started;
+    return r->uketsuke_bango ? S_one(c, r->uketsuke_bango, n) : S_all(c, n);
 }
 
-const struct operator_action operator_ikkatsu_start = {"ikkatsu-start", DB_UNYO, "uketsukeBango:text", S_run};
+const struct operator_action operator_ikkatsu_start = {
+    .name = "ikkatsu-start",
+    .db = DB_UNYO,
+    .request = request,
+    .request_size = sizeof(struct request),
+    .reply = reply,
+    .reply_size = sizeof(struct reply),
+    .run = S_run,
+};

@@ -158,7 +158,7 @@ START_TEST(test_depth)
 }
 END_TEST
 
-static bool S_see(void *cls, const struct json_item *item)
+static bool S_see(void *cls, const struct json_value *item)
 {
     buf_addf(cls, "%s=%s ", item->key ? item->key : "", item->text ? item->text : item->type);
     return true;

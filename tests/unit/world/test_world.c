@@ -37,14 +37,24 @@ static const struct field nothing[] = {FIELD_END};
 static const struct message note = {
     .kind = "note", .from = DB_UNYO, .to = DB_CHUKAN, .body = nothing, .apply = S_apply, .sent = S_sent};
 
-static enum status S_poke(struct call *c, const char *body, struct buf *json)
+struct poke_reply {
+    int64_t poked;
+};
+
+static enum status S_poke(struct call *c, const void *req, void *rep)
 {
-    (void)body;
-    buf_adds(json, "{\"poked\":1}");
+    (void)req;
+    ((struct poke_reply *)rep)->poked = 1;
     return meta_put(c->tx, "poked", "1");
 }
 
-static const struct operator_action poke = {"poke", DB_UNYO, "", S_poke};
+static const struct field poke_reply[] = {FIELD_INT(struct poke_reply, "poked", poked), FIELD_END};
+static const struct operator_action poke = {.name = "poke",
+                                            .db = DB_UNYO,
+                                            .request = nothing,
+                                            .reply = poke_reply,
+                                            .reply_size = sizeof(struct poke_reply),
+                                            .run = S_poke};
 const struct op *const op_list[] = {NULL};
 const struct bulk *const bulk_list[] = {NULL};
 const struct message *const message_list[] = {&note, NULL};

@@ -1,7 +1,7 @@
 /* service/chukan: 情報照会要求 as a link file (1.7.1 ②) without the loader: rows refused as shokai.request
  * refuses them, the lines of an answer, the count of what is outstanding, progress by hand. */
 #include "room.h"
-#include "service/operator.h"
+#include "service/hand.h"
 #include "store/torikomi_machi.h"
 
 #define U1 "U06139992N0000001"
@@ -181,7 +181,7 @@ static enum status S_operate(const char *body, const char **ret_json)
     struct buf json = BUF_INIT;
     room.diag = DIAG_INIT;
     ck_assert_int_eq(tx_begin(room.tx), ST_OK);
-    enum status st = room_finish(operator_shokai_answer.run(&room.call, body, &json));
+    enum status st = room_finish(hand_run(&operator_shokai_answer, &room.call, body, &json));
     *ret_json = json.data ? arena_strdup(room.arena, json.data) : "";
     buf_release(&json);
     return st;

@@ -1,7 +1,7 @@
 /* service/chukan: 情報照会 between 医療保険者: refusals, matching by 符号, what is given and what is not,
  * progressions. */
 #include "room.h"
-#include "service/operator.h"
+#include "service/hand.h"
 
 extern const struct operator_action operator_shokai_answer;
 
@@ -329,11 +329,11 @@ START_TEST(test_progress)
     struct buf json = BUF_INIT;
     ck_assert_int_eq(tx_begin(room.tx), ST_OK);
     const char *body = arena_printf(room.arena, "{\"shokaiBango\":\"%s\"}", bango);
-    ck_assert_int_eq(operator_shokai_answer.run(&room.call, body, &json), ST_OK);
-    ck_assert_int_eq(operator_shokai_answer.run(&room.call, body, &json), ST_OK);
+    ck_assert_int_eq(hand_run(&operator_shokai_answer, &room.call, body, &json), ST_OK);
+    ck_assert_int_eq(hand_run(&operator_shokai_answer, &room.call, body, &json), ST_OK);
     ck_assert_str_eq(json.data, "{\"answered\":1}{\"answered\":0}");
-    ck_assert_int_eq(operator_shokai_answer.run(&room.call, "{}", &json), ST_SHOKAI_NONE);
-    ck_assert_int_eq(operator_shokai_answer.run(&room.call, "x", &json), ST_SHOKAI_NONE);
+    ck_assert_int_eq(hand_run(&operator_shokai_answer, &room.call, "{}", &json), ST_SHOKAI_NONE);
+    ck_assert_int_eq(hand_run(&operator_shokai_answer, &room.call, "x", &json), ST_CONTROL);
     ck_assert_int_eq(tx_commit(room.tx), ST_OK);
     buf_release(&json);
     ck_assert_int_eq(S_result(bango, &rep), ST_OK);

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "file/layout/layout.h"
+#include "service/hand.h"
 #include "service/letter.h"
 #include "service/op.h"
 #include "service/operator.h"
@@ -313,7 +314,7 @@ static inline enum status desk_operate(const char *action, const char *body, con
     struct buf json = BUF_INIT;
     ck_assert_ptr_nonnull(o);
     desk_begin(o->db);
-    enum status st = desk_end(o->run(&desk.call, body, &json));
+    enum status st = desk_end(hand_run(o, &desk.call, body, &json));
     if (ret_json)
         *ret_json = json.data ? arena_strdup(desk.arena, json.data) : NULL;
     buf_release(&json);
