@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/json.h"
+
 int json_body(struct buf *out, const char *const *words, int n)
 {
     if (n == 1 && words[0][0] == '{') {
@@ -22,4 +24,10 @@ int json_body(struct buf *out, const char *const *words, int n)
     }
     buf_addc(out, '}');
     return -1;
+}
+
+void reset_body(struct buf *out, const char *const *keep, size_t n)
+{
+    static const struct field body[] = {{"keep", F_TEXTS, 0, 0, NULL, 0}, FIELD_END};
+    json_write(out, body, &(struct list){(void *)(uintptr_t)keep, n});
 }

@@ -5,4 +5,6 @@
 
 /* Answers -1, or the index of the word that is neither. No words give {}. */
 int json_body(struct buf *out, const char *const *words, int n);
+/* {"keep":[…]} of a reset. */
+void reset_body(struct buf *out, const char *const *keep, size_t n);
 #endif

@@ -3,9 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "base/json.h"
 #include "base/str.h"
 #include "cmd/command.h"
+#include "json_body.h"
 #include "wire/remote.h"
 #include "say.h"
 
@@ -13,6 +14,15 @@ struct world_options {
     const char *fixture, *seed;
     struct words keep;
 };
+
+struct create_body {
+    const char *name, *fixture;
+    int64_t seed;
+};
+
+static const struct field create_body[] = {FIELD_TEXT(struct create_body, "name", name),
+                                           FIELD_TEXT(struct create_body, "fixture", fixture),
+                                           FIELD_INT(struct create_body, "seed", seed), FIELD_END};
 
 static int S_create(const struct options *o, const struct world_options *w, const char *name)
 {
@@ -22,13 +32,9 @@ static int S_create(const struct options *o, const struct world_options *w, cons
         return say_usage(tr("--seed には 1 以上の整数が必要です。実際は「%s」",
                             "--seed wants a whole number from 1, have \"%s\""),
                          w->seed);
-    buf_addc(&body, '{');
-    buf_json_member(&body, "name", name);
-    if (w->fixture)
-        buf_json_member(&body, "fixture", w->fixture);
-    if (w->seed)
-        buf_json_int(&body, "seed", strtoll(w->seed, NULL, 10));
-    buf_addc(&body, '}');
+    json_write_given(
+        &body, create_body,
+        &(struct create_body){name, w->fixture, w->seed ? strtoll(w->seed, NULL, 10) : INT64_MIN});
     int status = buf_ok(&body) ? remote_do(o, "POST", "/_sim/worlds", body.data) : EXIT_FAILED;
     buf_release(&body);
     return status;
@@ -37,12 +43,7 @@ static int S_create(const struct options *o, const struct world_options *w, cons
 static int S_reset(const struct options *o, const struct world_options *w)
 {
     struct buf body = BUF_INIT;
-    buf_adds(&body, "{\"keep\":[");
-    for (size_t i = 0; i < w->keep.n; i++) {
-        buf_json_key(&body, NULL);
-        buf_json_str(&body, w->keep.items[i]);
-    }
-    buf_adds(&body, "]}");
+    reset_body(&body, w->keep.items, w->keep.n);
     int status = buf_ok(&body) ? remote_world(o, "POST", "/reset", body.data) : EXIT_FAILED;
     buf_release(&body);
     return status;

@@ -46,12 +46,7 @@ const struct verb verb_world = {
 static bool S_do_reset(struct run *r, const struct statement *s, const char **argv)
 {
     struct buf body = BUF_INIT;
-    buf_adds(&body, "{\"keep\":[");
-    for (int i = 0; i < s->argc; i++) {
-        buf_json_key(&body, NULL);
-        buf_json_str(&body, argv[i]);
-    }
-    buf_adds(&body, "]}");
+    reset_body(&body, argv, (size_t)s->argc);
     bool ok =
         buf_ok(&body) ? S_control(r, "POST", "/reset", body.data, "reset") : run_why(r, "メモリが足りません");
     buf_release(&body);

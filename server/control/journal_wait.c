@@ -1,27 +1,16 @@
 /* GET …/journal/wait: the same, when there is more than a number, or nothing came for a while. */
 #include <stdatomic.h>
-#include <stdlib.h>
 
 #include "base/clock.h"
 #include "control/action.h"
-#include "store/db.h"
 #include "world/world.h"
 
 /* Waiting is cut into slices, so that a stop of the daemon need not wait for it. */
 enum { WAIT_DEFAULT_MS = 10000, WAIT_MAX_MS = 60000, SLICE_MS = 200 };
 
-/* {"last":N,…}: the newest entry there is. */
-static bool S_news(const struct buf *json, int64_t since)
-{
-    char *last = buf_ok(json) ? json_text(json->data, "$.last", NULL) : NULL;
-    bool news = !last || strtoll(last, NULL, 10) > since;
-    free(last);
-    return news;
-}
-
 static enum status S_run(struct asked *a)
 {
-    int64_t since = 0, ms = 0;
+    int64_t since = 0, ms = 0, last = 0;
     enum status st = asked_number(a, "since", a->q->since, 0, &since);
     if (st == ST_OK)
         st = asked_number(a, "timeout", a->q->timeout, WAIT_DEFAULT_MS, &ms);
@@ -31,10 +20,10 @@ static enum status S_run(struct asked *a)
     for (;;) {
         int64_t left = until - clock_real_us() / 1000;
         buf_clear(a->out);
-        st = sim_journal_wait(a->w, since, left < 0 ? 0 : left < SLICE_MS ? left : SLICE_MS, a->out);
+        st = sim_journal_wait(a->w, since, left < 0 ? 0 : left < SLICE_MS ? left : SLICE_MS, a->out, &last);
         if (st == ST_OK)
             st = world_still(a->w, a->generation, a->d);
-        if (st != ST_OK || left <= SLICE_MS || S_news(a->out, since) || atomic_load(a->q->stopping))
+        if (st != ST_OK || left <= SLICE_MS || last > since || atomic_load(a->q->stopping))
             return st;
     }
 }

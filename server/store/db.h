@@ -65,9 +65,4 @@ void tx_check(struct tx *tx, struct buf *out);
 /* SHA-256 over every table (rows in key order) but outbox bookkeeping marked nodigest; adds {"table":"hex",…}
  * members. */
 enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32]);
-
-/* JSON reading for the control API and messages, by SQLite's own parser. Text of the value at path ("$.at"),
- * in a malloc'ed string that the caller frees; NULL when absent or null. valid (may be NULL) tells if json
- * parsed. */
-char *json_text(const char *json, const char *path, bool *valid);
 #endif

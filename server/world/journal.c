@@ -141,7 +141,8 @@ enum status sim_journal(struct world *w, int64_t since, struct buf *json)
     return st;
 }
 
-enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json)
+enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json,
+                             int64_t *ret_last)
 {
     struct timespec until;
     clock_gettime(CLOCK_MONOTONIC, &until);
@@ -155,6 +156,7 @@ enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms,
     pthread_mutex_lock(&j->lock);
     while (j->count <= since && pthread_cond_timedwait(&j->grown, &j->lock, &until) == 0)
         ;
+    *ret_last = j->count;
     enum status st = S_rows(j, since < 0 ? 0 : since, json);
     pthread_mutex_unlock(&j->lock);
     return st;

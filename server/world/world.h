@@ -157,7 +157,9 @@ enum status sim_progress_get(struct world *w, struct buf *json);
 enum status sim_progress_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
                              struct diag *d); /* {"fugo":{"how":"manual","polls":0}} */
 enum status sim_journal(struct world *w, int64_t since, struct buf *json);
-enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json);
+/* *ret_last: number of the newest entry, when it answers. */
+enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json,
+                             int64_t *ret_last);
 enum status sim_digest(struct world *w, uint64_t generation, struct buf *json, struct diag *d);
 /* POST operator/ACTION; actions are listed in service/operator.def (one action = one function). */
 enum status sim_operator(struct world *w, uint64_t generation, const char *action, const char *body,

@@ -145,12 +145,14 @@ enum status sim_journal(struct world *w, int64_t since, struct buf *json)
     return ST_OK;
 }
 
-enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json)
+enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json,
+                             int64_t *ret_last)
 {
     (void)w;
     ck_assert_int_le(timeout_ms, 200); /* slices */
     if (++waits == 3)
         newest = since + 1;
+    *ret_last = newest;
     buf_addf(json, "{\"last\":%lld,\"entries\":[]}", (long long)newest);
     return ST_OK;
 }

@@ -272,34 +272,6 @@ START_TEST(test_digest)
 }
 END_TEST
 
-START_TEST(test_json)
-{
-    bool valid;
-    static const struct {
-        const char *json, *path, *want;
-        bool valid;
-    } cases[] = {
-        {"{\"a\":\"x\"}", "$.a", "x", true},
-        {"{\"a\":1}", "$.a", "1", true},
-        {"{\"a\":[\"p\",\"q\"]}", "$.a[1]", "q", true},
-        {"{\"a\":null}", "$.a", NULL, true},
-        {"{}", "$.a", NULL, true},
-        {"{\"a\":", "$.a", NULL, false},
-        {"", "$.a", NULL, false},
-        {"{\"a\":true}", "$.a", "1", true},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char *got = json_text(cases[i].json, cases[i].path, &valid);
-        ck_assert_msg(valid == cases[i].valid, "%s", cases[i].json);
-        if (cases[i].want)
-            ck_assert_str_eq(got, cases[i].want);
-        else
-            ck_assert_ptr_null(got);
-        free(got);
-    }
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("store/db");
@@ -314,7 +286,6 @@ int main(void)
     tcase_add_test(t, test_another_form);
     tcase_add_test(t, test_outbox);
     tcase_add_test(t, test_digest);
-    tcase_add_test(t, test_json);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

@@ -339,6 +339,7 @@ END_TEST
 START_TEST(test_journal)
 {
     struct buf json = BUF_INIT;
+    int64_t last = 0;
     for (int i = 0; i < 3000; i++)
         world_journal(w,
                       &(struct journal_entry){
@@ -349,7 +350,8 @@ START_TEST(test_journal)
     ck_assert_ptr_null(strstr(json.data, "123456789018"));
     ck_assert_ptr_nonnull(strstr(json.data, "************"));
     buf_release(&json);
-    S_json(sim_journal_wait(w, 3000, 10, &json), ST_OK, &json, "\"entries\":[]");
+    S_json(sim_journal_wait(w, 3000, 10, &json, &last), ST_OK, &json, "\"entries\":[]");
+    ck_assert_int_eq(last, 3000);
 }
 END_TEST
 
