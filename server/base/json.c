@@ -230,11 +230,11 @@ static enum status S_object(struct reader *r, const struct field *table, const j
 static enum status S_parse(const char *text, long most, long *ret_n, json_t **ret, struct diag *d)
 {
     enum json_error_code why;
-    if (text && strstr(text, "\\u0000"))
-        return diag_set(d, ST_CONTROL, "本文", "NUL のない文字列", "\\u0000");
     *ret = S_load(text, JSON_REJECT_DUPLICATES, ret_n, &why);
     if (!*ret && why == json_error_duplicate_key)
         return diag_set(d, ST_CONTROL, "本文", "同じ名前のメンバーは 1 個", "2 個以上");
+    if (!*ret && text && strstr(text, "\\u0000"))
+        return diag_set(d, ST_CONTROL, "本文", "NUL のない文字列", "\\u0000");
     if (!*ret)
         return diag_set(d, ST_CONTROL, "本文", "JSON のオブジェクト", "読めない JSON");
     if (*ret_n > most)
