@@ -13,7 +13,7 @@ struct tx {
     enum db db;
     struct store *store;
     atomic_int *fault; /* of store: what failed last (fault.h) */
-    struct tx *next; /* among the idle ones */
+    struct tx *next;   /* among the idle ones */
     sqlite3_stmt *own[TX_OWN];
     struct sql *stmt[SQL_COUNT]; /* prepared on first use, kept */
     bool large;                  /* the writer's thread: tx_large */

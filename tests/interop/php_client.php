@@ -176,5 +176,6 @@ fugo($a, $inA);
 fukuhonAndShokai($a, $b, $inA['A052'], $inB['B058']);
 (new System('KS06139992A', 'a', 'chigau'))->fault('C50006', 'kanri', 'ping');
 (new System('KS06139984A', 'a', 'pw-ks06139984a'))->fault('C50007', 'kanri', 'ping');
-$a->fault('C20008', 'kanyusha', 'get', ['edaban' => 'abc']);
+$a->refused('F30006', 'kanyusha', 'get', ['edaban' => 'abc']);
+$a->fault('C20008', 'file', 'getStatus', ['uketsukeBango' => 'abc']);
 echo "PHP SOAP 1.$version: 通った\n";

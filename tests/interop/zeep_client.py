@@ -171,7 +171,8 @@ def job(version):
     fukuhon_and_shokai(a, b, in_a["A052"], in_b["B058"])
     System(A, version, transcript, password="chigau").fault("C50006", "kanri", "ping")
     System(A, version, transcript, login="KS06139984A").fault("C50007", "kanri", "ping")
-    a.fault("C20008", "kanyusha", "get", edaban="abc")
+    a.refused("F30006", "kanyusha", "get", edaban="abc")
+    a.fault("C20008", "file", "getStatus", uketsukeBango="abc")
     return transcript
 
 
