@@ -26,7 +26,7 @@ enum field_kind { F_TEXT, F_INT, F_GROUP, F_LIST, F_FILE, F_BOOL, F_TEXTS, F_ROW
 
 enum field_flags {
     FIELD_MUST = 1,       /* JSON: refused when it is missing or null */
-    FIELD_LEFT_OUT = 2,   /* JSON: not written when absent; the others are written as null */
+    FIELD_LEFT_OUT = 2,   /* JSON: not written when absent, a list when empty; the others as null, [] */
     FIELD_KOJIN_BANGO = 4 /* carries a 個人番号 (DESIGN 2.1): never goes to an institution that has none */
 };
 

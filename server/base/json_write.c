@@ -29,7 +29,9 @@ static void S_members(struct buf *b, const struct field *table, const char *from
 {
     for (const struct field *f = table; f && f->element; f++) {
         const void *at = from + f->offset;
-        if (S_absent(f, at) && (given || (f->flags & FIELD_LEFT_OUT)))
+        bool list = f->kind == F_LIST || f->kind == F_TEXTS;
+        bool out = list ? !((const struct list *)at)->n : S_absent(f, at);
+        if (out && ((f->flags & FIELD_LEFT_OUT) || (given && !list)))
             continue;
         buf_json_key(b, f->element);
         S_value(b, f, at);

@@ -2,6 +2,7 @@
  * actions.def registers it. run() sees no HTTP: a test calls it, or control_dispatch, without a socket. */
 #ifndef CONTROL_ACTION_H
 #define CONTROL_ACTION_H
+#include "base/field.h"
 #include "control/control.h"
 
 struct world;
@@ -16,7 +17,8 @@ struct asked {
     /* Referenced while it runs, generation is that of the request. NULL: NOBODYS, or it is refused. */
     struct world *w;
     uint64_t generation;
-    struct buf *out; /* run() adds the body */
+    const void *body; /* a struct of action.body_size, read by action.body; NULL: the action has none */
+    struct buf *out;  /* run() adds the answer */
     struct diag *d;
 };
 
@@ -32,6 +34,8 @@ struct action {
     const char *method, *path; /* "{…}" stands for one segment */
     enum whose whose;
     enum control_type type;
+    const struct field *body; /* what the request's body may have; NULL: it is not looked at */
+    size_t body_size;
     /* d is filled when it answers other than OK. */
     enum status (*run)(struct asked *a);
 };

@@ -5,13 +5,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/str.h"
 #include "control/action.h"
 #include "world/world.h"
 
+enum { BODY_ROOM = 1 << 20, LINE = 80 };
+
 #define ACTION(name) extern const struct action action_##name;
 #include "control/actions.def"
 #undef ACTION
+
+enum {
+#define ACTION(name) N_##name,
+#include "control/actions.def"
+#undef ACTION
+    ACTIONS
+};
 
 const struct action *const action_list[] = {
 #define ACTION(name) &action_##name,
@@ -47,25 +57,32 @@ static bool S_match(const char *pattern, const char *path, struct asked *a)
     return !*path;
 }
 
-static void S_diag(const struct diag *d, struct buf *out)
+/* What a refusal says; paths: of an unknown path alone. */
+struct refusal {
+    const char *code, *message, *item, *want, *have;
+    struct list paths;
+};
+
+static const struct field refusal[] = {
+    FIELD_TEXT(struct refusal, "code", code),
+    FIELD_TEXT(struct refusal, "message", message),
+    FIELD_TEXT(struct refusal, "item", item),
+    FIELD_TEXT(struct refusal, "want", want),
+    FIELD_TEXT(struct refusal, "have", have),
+    {"paths", F_TEXTS, offsetof(struct refusal, paths), 0, NULL, FIELD_LEFT_OUT},
+    FIELD_END,
+};
+
+static void S_error(struct control_reply *ret, int http, const struct diag *d, struct list paths)
 {
     const struct status_info *info = status_info(d->status);
-    buf_json_member(out, "code", info->code);
-    buf_json_member(out, "message", info->text);
-    buf_json_member(out, "item", d->item);
-    buf_json_member(out, "want", d->want);
-    buf_json_member(out, "have", d->have);
-}
-
-/* Begins the object that the caller ends. */
-static void S_error(struct control_reply *ret, int http, const struct diag *d)
-{
+    const struct refusal r = {info->code, info->text, d->item, d->want, d->have, paths};
     ret->http = http;
     ret->type = CONTROL_JSON;
     ret->why = *d;
     buf_clear(&ret->body);
-    buf_addc(&ret->body, '{');
-    S_diag(d, &ret->body);
+    json_write(&ret->body, refusal, &r);
+    buf_addc(&ret->body, '\n');
 }
 
 void control_refuse(struct control_reply *ret, int http, enum status st, const char *item, const char *want,
@@ -73,22 +90,21 @@ void control_refuse(struct control_reply *ret, int http, enum status st, const c
 {
     struct diag d = DIAG_INIT;
     diag_set(&d, st, item, want, have);
-    S_error(ret, http, &d);
-    buf_adds(&ret->body, "}\n");
+    S_error(ret, http, &d, (struct list){0});
 }
 
 static void S_unknown(const struct control_request *q, struct control_reply *ret)
 {
     struct diag d = DIAG_INIT;
     diag_set(&d, ST_NO_SUCH_SERVICE, "パス", "paths のいずれか", q->path);
-    S_error(ret, 404, &d);
-    buf_json_key(&ret->body, "paths");
-    buf_addc(&ret->body, '[');
-    for (const struct action *const *o = action_list; *o; o++) {
-        buf_json_key(&ret->body, NULL);
-        buf_addf(&ret->body, "\"%s %s\"", (*o)->method, (*o)->path);
+    char texts[ACTIONS][LINE];
+    const char *lines[ACTIONS];
+    size_t n = 0;
+    for (; action_list[n] && n < ACTIONS; n++) {
+        snprintf(texts[n], sizeof texts[n], "%s %s", action_list[n]->method, action_list[n]->path);
+        lines[n] = texts[n];
     }
-    buf_adds(&ret->body, "]}\n");
+    S_error(ret, 404, &d, (struct list){lines, n});
 }
 
 /* One that is refused can be reset and dropped, and that is all. */
@@ -103,6 +119,24 @@ static enum status S_no_world(struct asked *a, const struct action *o)
     return why.status;
 }
 
+/* What was not understood is refused, never skipped, because a mistyped member would change what the request
+ * means. */
+static enum status S_with_body(struct asked *a, const struct action *o)
+{
+    if (!o->body)
+        return o->run(a);
+    struct arena *room = arena_new(BODY_ROOM);
+    void *body = room ? arena_alloc(room, o->body_size) : NULL;
+    enum status st = body ? json_read(a->q->body, o->body, body, room, a->d) : ST_LIMIT;
+    if (st == ST_LIMIT)
+        diag_set(a->d, st, "本文", "1 MB までの値", NULL);
+    a->body = body;
+    if (st == ST_OK)
+        st = o->run(a);
+    arena_free(room);
+    return st;
+}
+
 static void S_run(struct asked *a, const struct action *o, struct control_reply *ret)
 {
     enum status st = ST_OK;
@@ -111,18 +145,17 @@ static void S_run(struct asked *a, const struct action *o, struct control_reply 
     if (st == ST_OK && a->w)
         st = world_arrive(a->w, a->q->epoch, &a->generation, a->d);
     if (st == ST_OK)
-        st = o->run(a);
+        st = S_with_body(a, o);
     if (a->w)
         world_release(a->w);
     ret->http = status_plain_http(st);
     ret->type = o->type;
     if (status_kubun(st) == 9) {
         a->d->status = st;
-        S_error(ret, ret->http, a->d);
-        buf_addc(&ret->body, '}');
-    }
-    if (ret->type == CONTROL_JSON)
+        S_error(ret, ret->http, a->d, (struct list){0});
+    } else if (ret->type == CONTROL_JSON) {
         buf_addc(&ret->body, '\n');
+    }
 }
 
 void control_dispatch(const struct control_request *q, struct control_reply *ret)

@@ -4,12 +4,14 @@
 
 static enum status S_run(struct asked *a)
 {
-    return sim_world_create(a->q->body, a->out, a->d);
+    return sim_world_create(a->body, a->out, a->d);
 }
 
 const struct action action_world_create = {
     .method = "POST",
     .path = "/_sim/worlds",
     .whose = NOBODYS,
+    .body = order_create,
+    .body_size = sizeof(struct order_create),
     .run = S_run,
 };

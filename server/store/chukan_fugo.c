@@ -35,8 +35,8 @@ enum status chukan_fugo_kyakka(struct tx *tx, const char *hokensha, const char *
 enum status chukan_fugo_ido(struct tx *tx, const char *hokensha, const char *edaban, const char *ido,
                             int64_t now)
 {
-    return sql_run(sql_with(sql_get(tx, SQL_FUGO_IDO), .hokensha = hokensha, .edaban = edaban, .key = ido,
-                            .now = now));
+    return sql_run(
+        sql_with(sql_get(tx, SQL_FUGO_IDO), .hokensha = hokensha, .edaban = edaban, .key = ido, .now = now));
 }
 
 static enum status S_set(struct tx *tx, enum sql_id id, const char *hokensha, const char *edaban,

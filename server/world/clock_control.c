@@ -3,7 +3,7 @@
  * nothing has changed. */
 #include <stdio.h>
 
-#include "world/control_body.h"
+#include "base/json.h"
 #include "world/engine.h"
 
 struct clock_reply {
@@ -108,15 +108,7 @@ static enum status S_clock_change(struct clock_change *x, uint64_t generation, s
     return st;
 }
 
-struct put_body {
-    int frozen;
-    const char *at;
-};
-
-static const struct field put_body[] = {FIELD_BOOL(struct put_body, "frozen", frozen),
-                                        FIELD_TEXT(struct put_body, "at", at), FIELD_END};
-
-static enum status S_put(struct world *w, uint64_t generation, const struct put_body *b, struct diag *d)
+static enum status S_put(struct world *w, uint64_t generation, const struct order_clock *b, struct diag *d)
 {
     struct clock_change x = {.w = w, .freeze = b->frozen, .at = b->at ? clock_parse(b->at) : INT64_MIN};
     if (b->frozen < 0 && !b->at)
@@ -130,16 +122,11 @@ static enum status S_put(struct world *w, uint64_t generation, const struct put_
     return st == ST_OK ? engine_settle(w, generation, "clock", d) : st;
 }
 
-enum status sim_clock_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
+enum status sim_clock_put(struct world *w, uint64_t generation, const struct order_clock *o, struct buf *json,
                           struct diag *d)
 {
-    struct put_body b;
-    struct arena *a;
-    enum status st = control_body(body, put_body, &b, &a, d);
     generation = world_generation(w, generation);
-    if (st == ST_OK)
-        st = S_put(w, generation, &b, d);
-    arena_free(a);
+    enum status st = S_put(w, generation, o, d);
     return st == ST_OK ? clock_show(w, generation, json, d) : st;
 }
 
@@ -152,15 +139,7 @@ static int64_t S_next_stop(struct world *w, int64_t to)
     return due > now && due < to ? due : to;
 }
 
-struct advance_body {
-    int64_t seconds; /* from now on, or */
-    const char *to;
-};
-
-static const struct field advance_body[] = {FIELD_INT(struct advance_body, "seconds", seconds),
-                                            FIELD_TEXT(struct advance_body, "to", to), FIELD_END};
-
-static enum status S_target(struct world *w, const struct advance_body *b, int64_t *ret, struct diag *d)
+static enum status S_target(struct world *w, const struct order_advance *b, int64_t *ret, struct diag *d)
 {
     char seconds[24] = "なし";
     pthread_mutex_lock(&w->lock);
@@ -194,7 +173,7 @@ static enum status S_advance(struct world *w, uint64_t generation, int64_t to, i
 
 /* One after the other, each from where the one before it has arrived. A reset does not wait for them: it ends
  * them, wherever they are. */
-static enum status S_in_turn(struct world *w, uint64_t generation, const struct advance_body *b,
+static enum status S_in_turn(struct world *w, uint64_t generation, const struct order_advance *b,
                              int64_t *ret_stops, struct diag *d)
 {
     int64_t target = 0;
@@ -206,16 +185,11 @@ static enum status S_in_turn(struct world *w, uint64_t generation, const struct 
     return st;
 }
 
-enum status sim_clock_advance(struct world *w, uint64_t generation, const char *body, struct buf *json,
-                              struct diag *d)
+enum status sim_clock_advance(struct world *w, uint64_t generation, const struct order_advance *o,
+                              struct buf *json, struct diag *d)
 {
-    struct advance_body b;
-    struct arena *a;
     int64_t stops = 0;
-    enum status st = control_body(body, advance_body, &b, &a, d);
     generation = world_generation(w, generation);
-    if (st == ST_OK)
-        st = S_in_turn(w, generation, &b, &stops, d);
-    arena_free(a);
+    enum status st = S_in_turn(w, generation, o, &stops, d);
     return st == ST_OK ? S_tell(w, generation, stops, json, d) : st;
 }

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "world/control_body.h"
+#include "base/json.h"
 #include "world/engine.h"
 #include "world/grave.h"
 
@@ -53,20 +53,8 @@ static enum status S_create_from(const char *name, const char *fixture, uint64_t
     return diag_setf(d, st, cause.item, cause.want, "ワールド %s: %s", name, cause.have);
 }
 
-struct create_body {
-    const char *name, *fixture;
-    int64_t seed;
-};
-
-static const struct field create_body[] = {
-    FIELD_TEXT(struct create_body, "name", name),
-    FIELD_TEXT(struct create_body, "fixture", fixture),
-    FIELD_INT_AS(struct create_body, "seed", seed, FIELD_LEFT_OUT),
-    FIELD_END,
-};
-
 /* Under changing. */
-static enum status S_create_asked(const struct create_body *b, struct diag *d)
+static enum status S_create_asked(const struct order_create *b, struct diag *d)
 {
     if (!b->name || !world_name_ok(b->name))
         return diag_set(d, ST_CONTROL, "name",
@@ -88,18 +76,13 @@ static enum status S_create_asked(const struct create_body *b, struct diag *d)
 }
 
 /* No epoch is looked at: a generation begins here, and none that is there, or was, is touched. */
-enum status sim_world_create(const char *body, struct buf *json, struct diag *d)
+enum status sim_world_create(const struct order_create *o, struct buf *json, struct diag *d)
 {
-    struct create_body b;
-    struct arena *a;
-    enum status st = control_body(body, create_body, &b, &a, d);
     pthread_mutex_lock(&changing);
-    if (st == ST_OK)
-        st = S_create_asked(&b, d);
+    enum status st = S_create_asked(o, d);
     pthread_mutex_unlock(&changing);
     if (st == ST_OK)
-        json_write(json, create_body, &(struct create_body){b.name, b.fixture, INT64_MIN});
-    arena_free(a);
+        json_write(json, order_create, &(struct order_create){o->name, o->fixture, INT64_MIN});
     return st;
 }
 
@@ -246,10 +229,10 @@ static enum status S_heal(struct world *w, struct diag *d)
 }
 
 /* What can be kept of a world whose data cannot be read. */
-static enum status S_heal_keeps(const char *body, struct diag *d)
+static enum status S_heal_keeps(const struct order_reset *o, struct diag *d)
 {
     unsigned keep;
-    enum status st = reset_keeps(body, &keep, d);
+    enum status st = reset_keeps(o, &keep, d);
     if (st == ST_OK && (keep & (KEEP_CLOCK | KEEP_PROGRESS | KEEP_SEED)))
         st = diag_set(d, ST_CONTROL, "keep", "journal・faults・tracker だけ",
                       "使えないワールドから時計・進み方・シードは引き継げません");
@@ -282,7 +265,7 @@ static enum status S_heal_named(const char *name, struct buf *json, struct diag 
     return st;
 }
 
-enum status sim_world_heal(const char *name, uint64_t epoch, const char *body, struct buf *json,
+enum status sim_world_heal(const char *name, uint64_t epoch, const struct order_reset *o, struct buf *json,
                            struct diag *d)
 {
     struct diag why = DIAG_INIT;
@@ -291,13 +274,13 @@ enum status sim_world_heal(const char *name, uint64_t epoch, const char *body, s
     struct world *w = world_find(name, strlen(name)); /* healed by another meanwhile */
     enum status st = w ? world_arrive(w, epoch, &generation, d)
                      : world_refused(name, &why)
-                         ? S_heal_keeps(body, d)
+                         ? S_heal_keeps(o, d)
                          : diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", name);
     if (st == ST_OK && !w)
         st = S_heal_named(name, json, d);
     pthread_mutex_unlock(&changing);
     if (st == ST_OK && w)
-        st = sim_reset(w, generation, body, json, d);
+        st = sim_reset(w, generation, o, json, d);
     world_release(w);
     return st;
 }

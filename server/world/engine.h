@@ -269,7 +269,7 @@ void world_facts(const struct world *w, struct call *c);
 
 /* reset.c: what {"keep":[…]} names, as bits */
 enum keep { KEEP_CLOCK = 1, KEEP_PROGRESS = 2, KEEP_JOURNAL = 4, KEEP_SEED = 8 };
-enum status reset_keeps(const char *body, unsigned *ret, struct diag *d);
+enum status reset_keeps(const struct order_reset *o, unsigned *ret, struct diag *d);
 /* What a reset answers. counts: what it has cleared of the databases, as members of an object. */
 struct reset_cleared {
     int64_t jobs, files, journal;

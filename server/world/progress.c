@@ -4,29 +4,8 @@
 #include <string.h>
 
 #include "store/meta.h"
-#include "world/control_body.h"
+#include "base/json.h"
 #include "world/engine.h"
-
-/* What a body may change, and what is answered. */
-struct item {
-    const char *how;
-    int64_t seconds, polls;
-};
-struct works {
-    struct item work[WORK_COUNT];
-};
-
-static const struct field item[] = {FIELD_TEXT(struct item, "how", how),
-                                    FIELD_INT(struct item, "seconds", seconds),
-                                    FIELD_INT(struct item, "polls", polls), FIELD_END};
-/* clang-format off */
-static const struct field works[WORK_COUNT + 1] = {
-#define WORK(id, name) FIELD_GROUP(struct works, name, work[WORK_##id], item),
-#include "service/works.def"
-#undef WORK
-    FIELD_END,
-};
-/* clang-format on */
 
 enum status keep_progress(struct store *s, enum work work, const struct progression *p)
 {
@@ -38,17 +17,17 @@ enum status keep_progress(struct store *s, enum work work, const struct progress
 
 enum status progress_show(struct world *w, uint64_t generation, struct buf *json, struct diag *d)
 {
-    struct progression work[WORK_COUNT];
+    struct progression now[WORK_COUNT];
     pthread_mutex_lock(&w->lock);
     bool late = generation && generation != w->generation;
-    memcpy(work, w->policy.work, sizeof work);
+    memcpy(now, w->policy.work, sizeof now);
     pthread_mutex_unlock(&w->lock);
     if (late)
         return engine_passed(w, "progress", d);
-    struct works r;
+    struct order_progress r;
     for (int i = 0; i < WORK_COUNT; i++)
-        r.work[i] = (struct item){progress_names[work[i].how], work[i].seconds, work[i].polls};
-    json_write(json, works, &r);
+        r.work[i] = (struct order_work){progress_names[now[i].how], now[i].seconds, now[i].polls};
+    json_write(json, order_progress, &r);
     return ST_OK;
 }
 
@@ -90,7 +69,8 @@ static int64_t S_number(int64_t n)
     return n == INT64_MIN ? 0 : n < 0 || n > CLOCK_END ? -1 : n;
 }
 
-static enum status S_item(const char *name, const struct item *b, struct progression *ret, struct diag *d)
+static enum status S_item(const char *name, const struct order_work *b, struct progression *ret,
+                          struct diag *d)
 {
     char path[64];
     int k = 0;
@@ -105,31 +85,28 @@ static enum status S_item(const char *name, const struct item *b, struct progres
                : ST_OK;
 }
 
-static enum status S_progress_read(const char *body, struct progress_change *x, struct diag *d)
+static enum status S_progress_read(const struct order_progress *o, struct progress_change *x, struct diag *d)
 {
-    struct works b;
-    struct arena *a;
     bool any = false;
-    enum status st = control_body(body, works, &b, &a, d);
+    enum status st = ST_OK;
     for (int i = 0; i < WORK_COUNT && st == ST_OK; i++) {
-        if (!b.work[i].how)
+        if (!o->work[i].how)
             continue;
-        st = S_item(works[i].element, &b.work[i], &x->work[i], d);
+        st = S_item(work_names[i], &o->work[i], &x->work[i], d);
         x->set[i] = any = true;
     }
     if (st == ST_OK && !any)
         st = diag_set(d, ST_CONTROL, "本文",
                       "{\"ikkatsu|fugo|shokai|juki\":{\"how\":…,\"seconds\":…,\"polls\":…}}", "なし");
-    arena_free(a);
     return st;
 }
 
-enum status sim_progress_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
-                             struct diag *d)
+enum status sim_progress_put(struct world *w, uint64_t generation, const struct order_progress *o,
+                             struct buf *json, struct diag *d)
 {
     struct progress_change x = {.w = w};
     generation = world_generation(w, generation);
-    enum status st = S_progress_read(body, &x, d);
+    enum status st = S_progress_read(o, &x, d);
     if (st == ST_OK) /* what came before goes on as it was to */
         st = engine_settle(w, generation, "progress", d);
     if (st == ST_OK)

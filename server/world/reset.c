@@ -6,14 +6,8 @@
 
 #include "base/file.h"
 #include "store/cleared.h"
-#include "world/control_body.h"
+#include "base/json.h"
 #include "world/engine.h"
-
-struct reset_body {
-    struct list keep;
-};
-
-static const struct field reset_body[] = {FIELD_TEXTS(struct reset_body, "keep", keep), FIELD_END};
 
 /* The bits of a name; -1: it is none. */
 static int S_keep(const char *name)
@@ -33,14 +27,12 @@ static int S_keep(const char *name)
     return -1;
 }
 
-enum status reset_keeps(const char *body, unsigned *ret, struct diag *d)
+enum status reset_keeps(const struct order_reset *o, unsigned *ret, struct diag *d)
 {
-    struct reset_body b;
-    struct arena *a;
-    enum status st = control_body(body, reset_body, &b, &a, d);
+    enum status st = ST_OK;
     *ret = 0;
-    for (size_t i = 0; i < b.keep.n && st == ST_OK; i++) {
-        const char *name = ((const char *const *)b.keep.items)[i];
+    for (size_t i = 0; i < o->keep.n && st == ST_OK; i++) {
+        const char *name = ((const char *const *)o->keep.items)[i];
         int bits = S_keep(name);
         if (bits < 0)
             st = diag_set(d, ST_CONTROL, "keep", "clock・progress・journal・seed・faults・tracker のいずれか",
@@ -48,7 +40,6 @@ enum status reset_keeps(const char *body, unsigned *ret, struct diag *d)
         else
             *ret |= (unsigned)bits;
     }
-    arena_free(a);
     return st;
 }
 
@@ -235,11 +226,11 @@ static enum status S_reset(struct world *w, struct reset *r, struct diag *d)
     return st;
 }
 
-enum status sim_reset(struct world *w, uint64_t generation, const char *body, struct buf *json,
+enum status sim_reset(struct world *w, uint64_t generation, const struct order_reset *o, struct buf *json,
                       struct diag *d)
 {
     struct reset r = {.counts = BUF_INIT};
-    enum status st = reset_keeps(body, &r.keep, d);
+    enum status st = reset_keeps(o, &r.keep, d);
     if (st != ST_OK)
         return st;
     pthread_mutex_lock(&w->resetting);

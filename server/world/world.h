@@ -133,35 +133,59 @@ struct journal_entry {
 void world_journal(struct world *w, const struct journal_entry *e);
 
 /* --- control API: each fills json with an object and answers a status. generation: that of the request, see
- * world_arrive; RESET with *d when it passes before the answer.
+ * world_arrive; RESET with *d when it passes before the answer. What is absent of a body is as base/field.h
+ * says.
  * ---------------------------------------------- */
+struct order_create {
+    const char *name, *fixture;
+    int64_t seed;
+};
+struct order_reset {
+    struct list keep; /* of const char *: "clock" … */
+};
+struct order_clock {
+    int frozen;
+    const char *at;
+};
+struct order_advance {
+    int64_t seconds; /* from now on, or */
+    const char *to;
+};
+struct order_progress {
+    struct order_work {
+        const char *how;
+        int64_t seconds, polls;
+    } work[WORK_COUNT];
+};
+extern const struct field order_create[], order_reset[], order_clock[], order_advance[], order_progress[];
+
 enum status sim_worlds_list(struct buf *json);
-enum status sim_world_create(const char *body, struct buf *json,
-                             struct diag *d); /* {"name":…,"fixture":…,"seed":…} */
+enum status sim_world_create(const struct order_create *o, struct buf *json, struct diag *d);
 /* epoch: of the request, which may name a world that is refused and belongs to no generation. RESET when one
  * lives that has begun since. */
 enum status sim_world_drop(const char *name, uint64_t epoch, struct buf *json, struct diag *d);
-/* {"keep":["clock",…]}. When it fails, the world goes on as it was. */
-enum status sim_reset(struct world *w, uint64_t generation, const char *body, struct buf *json,
+/* When it fails, the world goes on as it was. */
+enum status sim_reset(struct world *w, uint64_t generation, const struct order_reset *o, struct buf *json,
                       struct diag *d);
 /* The reset of a refused one: a next generation from its fixture; what lay there is buried only then. epoch
  * as above: of two that come at once, one heals. */
-enum status sim_world_heal(const char *name, uint64_t epoch, const char *body, struct buf *json,
+enum status sim_world_heal(const char *name, uint64_t epoch, const struct order_reset *o, struct buf *json,
                            struct diag *d);
 enum status sim_clock_get(struct world *w, struct buf *json);
-enum status sim_clock_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
-                          struct diag *d); /* {"frozen":true,"at":"…"} */
-enum status sim_clock_advance(struct world *w, uint64_t generation, const char *body, struct buf *json,
-                              struct diag *d); /* {"seconds":N} | {"to":"…"} */
+enum status sim_clock_put(struct world *w, uint64_t generation, const struct order_clock *o, struct buf *json,
+                          struct diag *d);
+enum status sim_clock_advance(struct world *w, uint64_t generation, const struct order_advance *o,
+                              struct buf *json, struct diag *d);
 enum status sim_progress_get(struct world *w, struct buf *json);
-enum status sim_progress_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
-                             struct diag *d); /* {"fugo":{"how":"manual","polls":0}} */
+enum status sim_progress_put(struct world *w, uint64_t generation, const struct order_progress *o,
+                             struct buf *json, struct diag *d);
 enum status sim_journal(struct world *w, int64_t since, struct buf *json);
 /* *ret_last: number of the newest entry, when it answers. */
 enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json,
                              int64_t *ret_last);
 enum status sim_digest(struct world *w, uint64_t generation, struct buf *json, struct diag *d);
-/* POST operator/ACTION; actions are listed in service/operator.def (one action = one function). */
+/* POST operator/ACTION; actions are listed in service/operator.def (one action = one function). body: JSON,
+ * by the action's table. */
 enum status sim_operator(struct world *w, uint64_t generation, const char *action, const char *body,
                          struct buf *json, struct diag *d);
 #endif

@@ -71,10 +71,10 @@ enum status sim_worlds_list(struct buf *json)
     return S_said(json, "list", NULL);
 }
 
-enum status sim_world_create(const char *body, struct buf *json, struct diag *d)
+enum status sim_world_create(const struct order_create *o, struct buf *json, struct diag *d)
 {
     buf_adds(json, "{\"half\":"); /* what is written before a failure is not sent */
-    return diag_set(d, ST_SCHEMA, "name", "英数字", body);
+    return diag_set(d, ST_SCHEMA, "name", "英数字", o->name);
 }
 
 enum status sim_world_drop(const char *name, uint64_t epoch, struct buf *json, struct diag *d)
@@ -84,22 +84,27 @@ enum status sim_world_drop(const char *name, uint64_t epoch, struct buf *json, s
     return S_said(json, "drop", name);
 }
 
-enum status sim_reset(struct world *w, uint64_t generation, const char *body, struct buf *json,
+static const char *S_kept(const struct order_reset *o)
+{
+    return o->keep.n ? ((const char *const *)o->keep.items)[o->keep.n - 1] : "none";
+}
+
+enum status sim_reset(struct world *w, uint64_t generation, const struct order_reset *o, struct buf *json,
                       struct diag *d)
 {
     ck_assert_uint_eq(generation, 7);
     (void)d;
     ck_assert_ptr_eq(w, &lot2);
-    return S_said(json, "reset", body);
+    return S_said(json, "reset", S_kept(o));
 }
 
-enum status sim_world_heal(const char *name, uint64_t epoch, const char *body, struct buf *json,
+enum status sim_world_heal(const char *name, uint64_t epoch, const struct order_reset *o, struct buf *json,
                            struct diag *d)
 {
     (void)d;
     ck_assert_uint_eq(epoch, 3);
     ck_assert_str_eq(name, "lot3");
-    return S_said(json, "heal", body);
+    return S_said(json, "heal", S_kept(o));
 }
 
 enum status sim_clock_get(struct world *w, struct buf *json)
@@ -108,20 +113,20 @@ enum status sim_clock_get(struct world *w, struct buf *json)
     return S_said(json, "clock", NULL);
 }
 
-enum status sim_clock_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
+enum status sim_clock_put(struct world *w, uint64_t generation, const struct order_clock *o, struct buf *json,
                           struct diag *d)
 {
     ck_assert_uint_eq(generation, 7);
     (void)w, (void)d;
-    return S_said(json, "set", body);
+    return S_said(json, "set", o->frozen == 1 ? o->at : "?");
 }
 
-enum status sim_clock_advance(struct world *w, uint64_t generation, const char *body, struct buf *json,
-                              struct diag *d)
+enum status sim_clock_advance(struct world *w, uint64_t generation, const struct order_advance *o,
+                              struct buf *json, struct diag *d)
 {
     ck_assert_uint_eq(generation, 7);
     (void)w, (void)d;
-    return S_said(json, "advance", body);
+    return S_said(json, "advance", o->seconds == 60 ? o->to : "?");
 }
 
 enum status sim_progress_get(struct world *w, struct buf *json)
@@ -130,12 +135,12 @@ enum status sim_progress_get(struct world *w, struct buf *json)
     return S_said(json, "progress", NULL);
 }
 
-enum status sim_progress_put(struct world *w, uint64_t generation, const char *body, struct buf *json,
-                             struct diag *d)
+enum status sim_progress_put(struct world *w, uint64_t generation, const struct order_progress *o,
+                             struct buf *json, struct diag *d)
 {
     ck_assert_uint_eq(generation, 7);
     (void)w, (void)d;
-    return S_said(json, "put progress", body);
+    return S_said(json, "put progress", o->work[WORK_JUKI].polls == 3 ? o->work[WORK_JUKI].how : "?");
 }
 
 enum status sim_journal(struct world *w, int64_t since, struct buf *json)
@@ -210,15 +215,19 @@ START_TEST(test_routes)
         {"GET", "/metrics", "", 200, "# TYPE chukan_requests_total counter"},
         {"GET", "/_sim/worlds", "", 200, "\"did\":\"list\""},
         {"POST", "/_sim/worlds", "{\"name\":\"x\"}", 400,
-         "\"item\":\"name\",\"want\":\"英数字\",\"have\":\"{\\\"name\\\":\\\"x\\\"}\"}\n"},
+         "\"item\":\"name\",\"want\":\"英数字\",\"have\":\"x\"}\n"},
         {"DELETE", W, "", 200, "{\"did\":\"drop\",\"body\":\"lot2\"}"},
-        {"POST", W "/reset", "{\"keep\":[]}", 200, "{\"did\":\"reset\",\"body\":\"{\\\"keep\\\":[]}\"}"},
-        {"POST", W "/reset", "", 200, "\"body\":\"{}\""},
+        {"POST", W "/reset", "{\"keep\":[\"a\",\"clock\"]}", 200, "{\"did\":\"reset\",\"body\":\"clock\"}"},
+        {"POST", W "/reset", "{\"keep\":[]}", 200, "\"body\":\"none\""},
+        {"POST", W "/reset", "", 200, "\"body\":\"none\""},
+        {"POST", W "/reset", "{\"keeps\":[]}", 400, "\"want\":\"keep\",\"have\":\"keeps\""},
+        {"POST", W "/reset", "{\"keep\":1}", 400, "\"item\":\"keep\""},
         {"GET", W "/clock", "", 200, "clock"},
-        {"PUT", W "/clock", "{}", 200, "set"},
-        {"POST", W "/clock/advance", "{}", 200, "advance"},
+        {"PUT", W "/clock", "{\"frozen\":true,\"at\":\"x\"}", 200, "\"set\",\"body\":\"x\""},
+        {"POST", W "/clock/advance", "{\"seconds\":60,\"to\":\"y\"}", 200, "\"advance\",\"body\":\"y\""},
         {"GET", W "/progress", "", 200, "progress"},
-        {"PUT", W "/progress", "{}", 200, "put progress"},
+        {"PUT", W "/progress", "{\"juki\":{\"how\":\"time\",\"polls\":3}}", 200,
+         "progress\",\"body\":\"time\""},
         {"GET", W "/journal", "", 200, "{\"since\":0}"},
         {"GET", W "/journal?since=12", "", 200, "{\"since\":12}"},
         {"GET", W "/journal?since=-1", "", 400, "0 以上の整数"},
@@ -232,7 +241,8 @@ START_TEST(test_routes)
         {"GET", "/_sim/worlds/lot3/digest", "", 503, "\"item\":\"gen-2/chukan.db\""},
         {"POST", "/_sim/worlds/lot3/clock/advance", "{}", 503, "ワールド lot3: ファイルがありません"},
         {"POST", "/_sim/worlds/lot3/operator/fugo-approve", "{}", 503, "C90007"},
-        {"POST", "/_sim/worlds/lot3/reset", "{\"keep\":[]}", 200, "\"did\":\"heal\",\"body\":\"{\\\"keep"},
+        {"POST", "/_sim/worlds/lot3/reset", "{\"keep\":[\"journal\"]}", 200,
+         "\"did\":\"heal\",\"body\":\"journal\""},
         {"DELETE", "/_sim/worlds/lot3", "", 200, "{\"did\":\"drop\",\"body\":\"lot3\"}"},
         {"GET", W "/nothing", "", 404, "\"paths\":[\"GET /healthz\","},
         {"GET", "/", "", 404, "\"paths\":["},
@@ -352,6 +362,7 @@ START_TEST(test_sizes_and_stop)
     enum { MAX = 1024 * 1024 };
     char head[100], *body = malloc(MAX + 1);
     memset(body, ' ', MAX + 1);
+    memcpy(body, "{}", 2);
     struct client c = client_open(control_port(control));
     for (int more = 0; more < 2; more++) {
         snprintf(head, sizeof head,

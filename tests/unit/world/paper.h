@@ -5,6 +5,7 @@
 #include "store/import.h"
 #include "world/fixture/manifest.h"
 #include "world/load/loader.h"
+#include "world/orders.h"
 #include "world/world.h"
 
 static enum status S_manifest(const char *dir, struct manifest *m, struct diag *d)

@@ -117,10 +117,10 @@ START_TEST(test_damaged)
     S_spoil(kinds[_i].spoil);
     for (int i = 0; i < 3; i++) { /* the first one may have a folder that was made before */
         ck_assert_int_eq(lot9_put("gone"), ST_OK);
-        lot9_json(sim_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"cleared\":{");
+        lot9_json(json_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"cleared\":{");
         ck_assert(!lot9_has("gone"));
     }
-    lot9_json(sim_world_create("{\"name\":\"run\",\"fixture\":\"lot9\"}", &json, &d), ST_OK, &json, NULL);
+    lot9_json(json_create("{\"name\":\"run\",\"fixture\":\"lot9\"}", &json, &d), ST_OK, &json, NULL);
     S_whole();
     ck_assert_msg(compiled == 1 + kinds[_i].again, "%d", compiled);
     ck_assert_msg(kinds[_i].said ? lot9_said(kinds[_i].said) && lot9_said("作り直します") : !said[0], "%s",
@@ -143,7 +143,7 @@ START_TEST(test_spare)
     struct buf json = BUF_INIT;
     S_await_spare();
     S_spoil(kinds[KINDS - 1].spoil);
-    lot9_json(sim_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":2"); /* made before */
+    lot9_json(json_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":2"); /* made before */
     S_await_spare();
     pthread_mutex_lock(&w->lock);
     ck_assert_uint_eq(w->spare_failed, 3);
@@ -162,8 +162,8 @@ START_TEST(test_start)
     ck_assert(w && lot9_has("kept"));
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    lot9_json(sim_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":2");
-    lot9_json(sim_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":3");
+    lot9_json(json_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":2");
+    lot9_json(json_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":3");
 }
 END_TEST
 
@@ -175,10 +175,10 @@ START_TEST(test_no_room)
     ck_assert_int_eq(lot9_put("kept"), ST_OK);
     full = true;
     S_spoil("rm @/unyo.db");
-    lot9_json(sim_reset(w, 0, "{}", &json, &d), ST_DISK, &json, NULL);
+    lot9_json(json_reset(w, 0, "{}", &json, &d), ST_DISK, &json, NULL);
     ck_assert(lot9_has("kept") && lot9_put("more") == ST_OK);
     full = false;
-    lot9_json(sim_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":2");
+    lot9_json(json_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":2");
     ck_assert(!lot9_has("kept"));
     S_whole();
 }
@@ -190,7 +190,7 @@ static void *S_resets(void *cls)
     struct world *x = cls;
     for (int i = 0; i < 20; i++) {
         struct buf json = BUF_INIT;
-        enum status st = sim_reset(x, 0, "{}", &json, &d);
+        enum status st = json_reset(x, 0, "{}", &json, &d);
         buf_release(&json);
         if (st != ST_OK && st != ST_SETUP) /* the file may go again between the look and the copy */
             return cls;
@@ -214,8 +214,8 @@ START_TEST(test_shared)
     ck_assert_ptr_null(failed);
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    lot9_json(sim_reset(w, 0, "{}", &json, &d), ST_OK, &json, NULL);
-    lot9_json(sim_reset(other, 0, "{}", &json, &d), ST_OK, &json, NULL);
+    lot9_json(json_reset(w, 0, "{}", &json, &d), ST_OK, &json, NULL);
+    lot9_json(json_reset(other, 0, "{}", &json, &d), ST_OK, &json, NULL);
     world_release(other);
 }
 END_TEST

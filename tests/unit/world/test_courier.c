@@ -279,7 +279,7 @@ START_TEST(test_joined_but_those_applied)
                                        "apply {\"no\":[1,2]}"};
     S_letters((const char *[]){"{\"no\":[1]}", "{\"no\":[2]}", "{\"no\":[3]}", NULL}, DUE);
     S_in(DB_CHUKAN, S_mark, &id);
-    ck_assert_int_eq(sim_clock_advance(w, 0, "{\"seconds\":60}", &json, &d), ST_OK);
+    ck_assert_int_eq(json_advance(w, 0, "{\"seconds\":60}", &json, &d), ST_OK);
     buf_release(&json);
     S_seen((const char *[]){rest[_i], "sent {\"no\":[1,2,3]}", NULL});
 }
@@ -388,13 +388,13 @@ START_TEST(test_advance_overtaken)
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
     S_letters((const char *[]){"-", NULL}, 1001000);
-    ck_assert_int_eq(sim_clock_put(w, 0, "{\"frozen\":false}", &json, &d), ST_OK);
+    ck_assert_int_eq(json_clock(w, 0, "{\"frozen\":false}", &json, &d), ST_OK);
     hours = 2;
-    enum status st = sim_clock_advance(w, 0, "{\"seconds\":2000}", &json, &d);
+    enum status st = json_advance(w, 0, "{\"seconds\":2000}", &json, &d);
     ck_assert_msg(st == ST_OK && strstr(json.data, "\"steps\":2"), "%s %s", d.item, d.have);
     ck_assert_int_eq(notes, 1);
     ck_assert_int_eq(/* but nobody sets it back */
-                     sim_clock_put(w, 0, "{\"frozen\":true,\"at\":\"1970-01-12T23:20:00+09:00\"}", &json, &d),
+                     json_clock(w, 0, "{\"frozen\":true,\"at\":\"1970-01-12T23:20:00+09:00\"}", &json, &d),
                      ST_CLOCK_BACK);
     ck_assert(!w->clock.frozen);
     buf_release(&json);

@@ -12,7 +12,7 @@ static void S_create(const char *name)
     struct buf json = BUF_INIT;
     char body[100];
     snprintf(body, sizeof body, "{\"name\":\"%s\",\"fixture\":\"lot9\"}", name);
-    lot9_json(sim_world_create(body, &json, &d), ST_OK, &json, NULL);
+    lot9_json(json_create(body, &json, &d), ST_OK, &json, NULL);
 }
 
 static void S_drop(const char *name)
@@ -26,7 +26,7 @@ static void S_reset(struct world *x)
 {
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    lot9_json(sim_reset(x, 0, "{}", &json, &d), ST_OK, &json, NULL);
+    lot9_json(json_reset(x, 0, "{}", &json, &d), ST_OK, &json, NULL);
 }
 
 /* The sequence of the issue: what the new world has acknowledged is there, also after a start, while its
@@ -81,7 +81,7 @@ START_TEST(test_late_holder)
     ck_assert_int_eq(lot9_put_in(old, "x"), ST_STOPPING);
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    lot9_json(sim_reset(old, 0, "{}", &json, &d), ST_NO_SUCH_WORLD, &json, NULL);
+    lot9_json(json_reset(old, 0, "{}", &json, &d), ST_NO_SUCH_WORLD, &json, NULL);
     world_release(old); /* closes its databases */
     ck_assert(lot9_there("data/worlds/run/gen-1/unyo.db-wal"));
     ck_assert(lot9_has_in(fresh, "fresh"));
@@ -153,7 +153,7 @@ START_TEST(test_places)
     ck_assert(grave_bury(temp_path("folder")) && !lot9_there("folder")); /* somebody has removed the grave */
     struct buf json = BUF_INIT;
     lot9_shell("rm -r %s", temp_path("data/grave"));
-    lot9_json(sim_world_create("{\"name\":\"run\",\"fixture\":\"lot9\"}", &json, &d), ST_OK, &json, NULL);
+    lot9_json(json_create("{\"name\":\"run\",\"fixture\":\"lot9\"}", &json, &d), ST_OK, &json, NULL);
     grave_close();
     ck_assert_ptr_null(grave_place(&d));
     ck_assert_int_eq(d.status, ST_STOPPING);
@@ -172,7 +172,7 @@ START_TEST(test_no_grave)
     ck_assert_int_eq(lot9_put("kept"), ST_OK);
     S_drop("run");
     ck_assert(!lot9_there("data/worlds/run"));
-    lot9_json(sim_world_create("{\"name\":\"run\",\"fixture\":\"lot9\"}", &json, &d), ST_SETUP, &json, NULL);
+    lot9_json(json_create("{\"name\":\"run\",\"fixture\":\"lot9\"}", &json, &d), ST_SETUP, &json, NULL);
     lot9_close();
     lot9_shell("rm %s", temp_path("data/grave"));
     lot9_open();

@@ -105,7 +105,7 @@ START_TEST(test_in_force)
     S_close();
     S_open();
     ck_assert_int_eq(S_enter("u002"), ST_OK);
-    ck_assert_int_eq(sim_reset(w, 0, "{}", &json, &d), ST_OK);
+    ck_assert_int_eq(json_reset(w, 0, "{}", &json, &d), ST_OK);
     ck_assert_int_eq(S_enter("u002"), ST_UNKNOWN_BUSHO);
     buf_release(&json);
 }

@@ -52,7 +52,7 @@ static void S_second_generation(void)
 {
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    lot9_json(sim_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":2");
+    lot9_json(json_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":2");
     ck_assert_int_eq(lot9_put("kept"), ST_OK);
     lot9_close();
 }
@@ -106,8 +106,7 @@ START_TEST(test_refused)
     S_spoil(_i);
     lot9_open();
     S_refused(_i);
-    lot9_json(sim_world_create("{\"name\":\"lot9\",\"fixture\":\"lot8\"}", &json, &d), ST_CONTROL, &json,
-              NULL);
+    lot9_json(json_create("{\"name\":\"lot9\",\"fixture\":\"lot8\"}", &json, &d), ST_CONTROL, &json, NULL);
     /* the second start finds what the first one found */
     lot9_close();
     lot9_open();
@@ -124,17 +123,16 @@ START_TEST(test_healed)
     S_spoil(_i);
     lot9_open();
     bool file = strcmp(kinds[_i].item, "lot9") == 0; /* no folder to make it in */
-    lot9_json(sim_world_heal("lot9", worlds_epoch(), "{\"keep\":[\"clock\"]}", &json, &d), ST_CONTROL, &json,
+    lot9_json(json_heal("lot9", worlds_epoch(), "{\"keep\":[\"clock\"]}", &json, &d), ST_CONTROL, &json,
               NULL);
-    lot9_json(sim_world_heal("lot9", worlds_epoch(), "{\"keeps\":1}", &json, &d), ST_CONTROL, &json, NULL);
+    lot9_json(json_heal("lot9", worlds_epoch(), "{\"keeps\":1}", &json, &d), ST_CONTROL, &json, NULL);
     ck_assert(world_refused("lot9", &d));
-    enum status st = sim_world_heal("lot9", worlds_epoch(), "{\"keep\":[\"journal\"]}", &json, &d);
+    enum status st = json_heal("lot9", worlds_epoch(), "{\"keep\":[\"journal\"]}", &json, &d);
     if (file) {
         ck_assert_int_eq(st, ST_SETUP);
         buf_release(&json);
         lot9_json(sim_world_drop("lot9", worlds_epoch(), &json, &d), ST_OK, &json, "\"dropped\":\"lot9\"");
-        lot9_json(sim_world_create("{\"name\":\"lot9\",\"fixture\":\"lot9\"}", &json, &d), ST_OK, &json,
-                  NULL);
+        lot9_json(json_create("{\"name\":\"lot9\",\"fixture\":\"lot9\"}", &json, &d), ST_OK, &json, NULL);
     } else {
         lot9_json(st, ST_OK, &json, "{\"world\":\"lot9\",\"generation\":");
     }
@@ -143,7 +141,7 @@ START_TEST(test_healed)
     ck_assert_ptr_nonnull(w);
     ck_assert(!lot9_has("kept"));
     ck_assert_int_eq(lot9_put("healed"), ST_OK);
-    lot9_json(sim_reset(w, 0, "{}", &json, &d), ST_OK, &json, NULL); /* it is a world like any other */
+    lot9_json(json_reset(w, 0, "{}", &json, &d), ST_OK, &json, NULL); /* it is a world like any other */
     ck_assert(!lot9_has("healed"));
     ck_assert_int_eq(lot9_put("again"), ST_OK);
     lot9_close();
@@ -162,7 +160,7 @@ START_TEST(test_dropped)
     lot9_json(sim_world_drop("lot9", worlds_epoch(), &json, &d), ST_OK, &json, "\"dropped\":\"lot9\"");
     ck_assert(!world_refused("lot9", &d) && !lot9_there("data/worlds/lot9"));
     lot9_json(sim_world_drop("lot9", worlds_epoch(), &json, &d), ST_NO_SUCH_WORLD, &json, NULL);
-    lot9_json(sim_world_heal("lot9", worlds_epoch(), "{}", &json, &d), ST_NO_SUCH_WORLD, &json, NULL);
+    lot9_json(json_heal("lot9", worlds_epoch(), "{}", &json, &d), ST_NO_SUCH_WORLD, &json, NULL);
     lot9_close();
     lot9_open(); /* a fixture without data is a fresh world */
     ck_assert_ptr_nonnull(w);
@@ -184,19 +182,18 @@ START_TEST(test_late)
     }
     const uint64_t before = worlds_epoch();
     if (_i == 0) {
-        lot9_json(sim_world_heal("lot9", before, "{}", &json, &d), ST_OK, &json, "\"generation\":2");
+        lot9_json(json_heal("lot9", before, "{}", &json, &d), ST_OK, &json, "\"generation\":2");
     } else if (_i == 1) {
         lot9_json(sim_world_drop("lot9", before, &json, &d), ST_OK, &json, NULL);
-        lot9_json(sim_world_create("{\"name\":\"lot9\",\"fixture\":\"lot9\"}", &json, &d), ST_OK, &json,
-                  NULL);
+        lot9_json(json_create("{\"name\":\"lot9\",\"fixture\":\"lot9\"}", &json, &d), ST_OK, &json, NULL);
     } else {
-        lot9_json(sim_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":2");
+        lot9_json(json_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":2");
     }
     world_release(w);
     w = world_find("lot9", 4);
     ck_assert_ptr_nonnull(w);
     ck_assert_int_eq(lot9_put("kept"), ST_OK);
-    lot9_json(sim_world_heal("lot9", before, "{}", &json, &d), ST_RESET, &json, NULL);
+    lot9_json(json_heal("lot9", before, "{}", &json, &d), ST_RESET, &json, NULL);
     lot9_json(sim_world_drop("lot9", before, &json, &d), ST_RESET, &json, NULL);
     ck_assert(lot9_has("kept"));
     lot9_close();
@@ -211,7 +208,7 @@ static void *S_heals(void *cls)
 {
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    *(enum status *)cls = sim_world_heal("lot9", at_once, "{}", &json, &d);
+    *(enum status *)cls = json_heal("lot9", at_once, "{}", &json, &d);
     buf_release(&json);
     return NULL;
 }
@@ -298,7 +295,7 @@ START_TEST(test_swept)
     ck_assert(lot9_has("kept"));
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    lot9_json(sim_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":3");
+    lot9_json(json_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":3");
     lot9_close(); /* the removal at work is waited for; the rest is swept at one of the next starts */
     for (int i = 0; i < 20 && lot9_there("data/grave/7"); i++) {
         lot9_open();
@@ -330,7 +327,7 @@ START_TEST(test_note_lost)
 {
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    lot9_json(sim_world_create("{\"name\":\"run\",\"fixture\":\"lot9\",\"seed\":7}", &json, &d), ST_OK, &json,
+    lot9_json(json_create("{\"name\":\"run\",\"fixture\":\"lot9\",\"seed\":7}", &json, &d), ST_OK, &json,
               NULL);
     lot9_close();
     lot9_shell("rm %s && rm %s && mkdir %s", temp_path("data/worlds/run/fixture"),
@@ -341,7 +338,7 @@ START_TEST(test_note_lost)
     ck_assert(world_refused("run", &d));
     ck_assert_str_eq(d.item, "fixture");
     ck_assert(!world_refused("no-world", &d) && lot9_there("data/worlds/no-world"));
-    lot9_json(sim_world_heal("run", worlds_epoch(), "{}", &json, &d), ST_WORLD_BROKEN, &json, NULL);
+    lot9_json(json_heal("run", worlds_epoch(), "{}", &json, &d), ST_WORLD_BROKEN, &json, NULL);
     lot9_json(sim_world_drop("run", worlds_epoch(), &json, &d), ST_OK, &json, NULL);
     ck_assert(!lot9_there("data/worlds/run"));
 }
@@ -372,10 +369,10 @@ START_TEST(test_wrong_fixture)
     ck_assert_int_eq(world_refused("lot9", &d), data); /* without data there is nothing to refuse */
     ck_assert_int_eq(lot9_there("data/worlds/lot9"), data);
     if (data) {
-        lot9_json(sim_world_heal("lot9", worlds_epoch(), "{}", &json, &d), ST_SETUP, &json, NULL);
+        lot9_json(json_heal("lot9", worlds_epoch(), "{}", &json, &d), ST_SETUP, &json, NULL);
         ck_assert_str_eq(d.item, "world.xml:3");
     }
-    lot9_json(sim_world_create("{\"name\":\"x\",\"fixture\":\"lot9\"}", &json, &d), ST_SETUP, &json, NULL);
+    lot9_json(json_create("{\"name\":\"x\",\"fixture\":\"lot9\"}", &json, &d), ST_SETUP, &json, NULL);
     ck_assert(!lot9_there("data/worlds/x"));
     lot9_close();
     paper.manifest = S_manifest; /* put right */
@@ -426,7 +423,7 @@ START_TEST(test_without_fixtures)
     struct diag d;
     struct buf json = BUF_INIT;
     static char elsewhere[128];
-    lot9_json(sim_world_create("{\"name\":\"run\",\"fixture\":\"lot9\",\"seed\":7}", &json, &d), ST_OK, &json,
+    lot9_json(json_create("{\"name\":\"run\",\"fixture\":\"lot9\",\"seed\":7}", &json, &d), ST_OK, &json,
               NULL);
     lot9_close();
     snprintf(elsewhere, sizeof elsewhere, "%s/nowhere", temp_dir);
@@ -460,7 +457,7 @@ START_TEST(test_no_sync)
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
     failing = true;
-    enum status st = sim_world_create(body, &json, &d);
+    enum status st = json_create(body, &json, &d);
     failing = false;
     lot9_json(st, ST_DISK, &json, NULL);
     ck_assert_msg(strstr(d.have, "入出力の誤りです"), "%s", d.have);
@@ -468,7 +465,7 @@ START_TEST(test_no_sync)
     lot9_close();
     lot9_open();
     ck_assert_ptr_null(world_find("run", 3));
-    lot9_json(sim_world_create(body, &json, &d), ST_OK, &json, NULL);
+    lot9_json(json_create(body, &json, &d), ST_OK, &json, NULL);
 }
 END_TEST
 

@@ -198,7 +198,7 @@ START_TEST(test_passed)
     ck_assert_uint_eq(arrived, 1);
     ck_assert_int_eq(S_read(1, &ran_in, &d), ST_OK);
     ck_assert_int_eq(S_spool(1, &d), ST_OK);
-    ck_assert_int_eq(sim_reset(w, 1, "{}", &json, &d), ST_OK);
+    ck_assert_int_eq(json_reset(w, 1, "{}", &json, &d), ST_OK);
     /* the reset came between its first line and its looking for the world */
     ck_assert_int_eq(world_arrive(w, before, &arrived, &d), ST_RESET);
     ck_assert_int_eq(world_arrive(w, worlds_epoch(), &arrived, &d), ST_OK);
@@ -216,11 +216,11 @@ START_TEST(test_passed)
     ck_assert_int_eq(S_spool(1, &d), ST_RESET);
     ck_assert_int_eq(S_spool(2, &d), ST_OK);
     ck_assert_int_eq(world_settle(w, &what, S_never, NULL), ST_RESET);
-    ck_assert_int_eq(sim_reset(w, 1, "{}", &json, &d), ST_RESET);
+    ck_assert_int_eq(json_reset(w, 1, "{}", &json, &d), ST_RESET);
     ck_assert_int_eq(world_still(w, 2, &d), ST_OK);
-    ck_assert_int_eq(sim_clock_advance(w, 1, "{\"seconds\":1}", &json, &d), ST_RESET);
-    ck_assert_int_eq(sim_clock_put(w, 1, "{\"frozen\":false}", &json, &d), ST_RESET);
-    ck_assert_int_eq(sim_progress_put(w, 1, "{\"fugo\":{\"how\":\"immediate\"}}", &json, &d), ST_RESET);
+    ck_assert_int_eq(json_advance(w, 1, "{\"seconds\":1}", &json, &d), ST_RESET);
+    ck_assert_int_eq(json_clock(w, 1, "{\"frozen\":false}", &json, &d), ST_RESET);
+    ck_assert_int_eq(json_progress(w, 1, "{\"fugo\":{\"how\":\"immediate\"}}", &json, &d), ST_RESET);
     ck_assert_int_eq(sim_digest(w, 1, &json, &d), ST_RESET);
     buf_release(&json);
 }

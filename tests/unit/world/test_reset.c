@@ -65,7 +65,7 @@ static void S_edit_fixtures(int i, bool image)
     lot9_shell("echo '<!-- %d -->' | tee %s >%s", i, temp_path("fix/worlds/lot8/world.xml"),
                temp_path("fix/worlds/lot9/world.xml"));
     if (image)
-        lot9_json(sim_reset(other, 0, "{}", &json, &d), ST_OK, &json, NULL);
+        lot9_json(json_reset(other, 0, "{}", &json, &d), ST_OK, &json, NULL);
     world_release(other);
 }
 
@@ -73,7 +73,7 @@ START_TEST(test_full_disk)
 {
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    lot9_json(sim_clock_advance(w, 0, "{\"seconds\":77}", &json, &d), ST_OK, &json, NULL);
+    lot9_json(json_advance(w, 0, "{\"seconds\":77}", &json, &d), ST_OK, &json, NULL);
     ck_assert_int_eq(lot9_put("kept"), ST_OK);
     for (int i = 0; i < 3; i++) { /* a reset that failed is no hindrance to the next one that does */
         if (full[_i].there == READY && i == 0)
@@ -81,7 +81,7 @@ START_TEST(test_full_disk)
         else if (full[_i].there != READY)
             S_edit_fixtures(i, full[_i].there == IMAGE);
         lot9_room(full[_i].room);
-        enum status st = sim_reset(w, 0, full[_i].body, &json, &d);
+        enum status st = json_reset(w, 0, full[_i].body, &json, &d);
         lot9_room(RLIM_INFINITY);
         lot9_json(st, ST_DISK, &json, NULL);
         ck_assert_str_eq(status_info(st)->code, "C90003");
@@ -94,7 +94,7 @@ START_TEST(test_full_disk)
     lot9_close();
     lot9_open(); /* nothing of the attempts is in the way of a start either */
     ck_assert(lot9_has("kept") && lot9_has("on"));
-    lot9_json(sim_reset(w, 0, full[_i].body, &json, &d), ST_OK, &json, "\"generation\":2");
+    lot9_json(json_reset(w, 0, full[_i].body, &json, &d), ST_OK, &json, "\"generation\":2");
     S_is_generation(2);
     ck_assert(!lot9_has("kept"));
     lot9_json(sim_clock_get(w, &json), ST_OK, &json,
@@ -109,12 +109,12 @@ START_TEST(test_full_disk_create)
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
     lot9_room(rooms[_i]);
-    enum status st = sim_world_create("{\"name\":\"run\",\"fixture\":\"lot9\",\"seed\":3}", &json, &d);
+    enum status st = json_create("{\"name\":\"run\",\"fixture\":\"lot9\",\"seed\":3}", &json, &d);
     lot9_room(RLIM_INFINITY);
     lot9_json(st, ST_DISK, &json, NULL);
     ck_assert(!lot9_there("data/worlds/run"));
     lot9_folder("data/grave", "");
-    lot9_json(sim_world_create("{\"name\":\"run\",\"fixture\":\"lot9\",\"seed\":3}", &json, &d), ST_OK, &json,
+    lot9_json(json_create("{\"name\":\"run\",\"fixture\":\"lot9\",\"seed\":3}", &json, &d), ST_OK, &json,
               NULL);
 }
 END_TEST
@@ -130,7 +130,7 @@ START_TEST(test_full_disk_heal)
     lot9_shell("mv %s %s", temp_path(IN "gen-1/gaibu.db"), temp_path("aside"));
     lot9_open();
     lot9_room(rooms[_i]);
-    enum status st = sim_world_heal("lot9", worlds_epoch(), "{}", &json, &d);
+    enum status st = json_heal("lot9", worlds_epoch(), "{}", &json, &d);
     lot9_room(RLIM_INFINITY);
     lot9_json(st, ST_DISK, &json, NULL);
     ck_assert(world_refused("lot9", &d));
@@ -213,7 +213,7 @@ START_TEST(test_waiting)
     for (int round = 1; round <= 3; round++) {
         interfere = true;
         manifest = answers[_i];
-        lot9_json(sim_reset(w, 0, "{}", &json, &d), answers[_i], &json, fails ? NULL : "\"jobs\":5,");
+        lot9_json(json_reset(w, 0, "{}", &json, &d), answers[_i], &json, fails ? NULL : "\"jobs\":5,");
         for (int i = 0; i < WAITING; i++) {
             sem_wait(&late[i].done);
             ck_assert_int_eq(late[i].st, fails ? ST_OK : ST_RESET);
@@ -299,13 +299,13 @@ START_TEST(test_loader)
     S_loader_open();
     for (int i = 0; i < 3; i++) {
         lot9_room(0);
-        enum status st = sim_reset(w, 0, "{}", &json, &d);
+        enum status st = json_reset(w, 0, "{}", &json, &d);
         lot9_room(RLIM_INFINITY);
         lot9_json(st, ST_DISK, &json, NULL);
         sem_wait(&loader.begun); /* taken up again */
     }
     S_is_generation(1);
-    lot9_json(sim_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"files\":1,");
+    lot9_json(json_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"files\":1,");
     int calls = loader.calls;
     ck_assert(world_wait_settled(w, 10000));
     ck_assert_int_eq(loader.calls, calls);
@@ -341,7 +341,7 @@ static void *S_reset(void *cls)
 {
     struct resetting *r = cls;
     interfere = true;
-    r->st = sim_reset(w, 0, "{}", &r->json, &r->d);
+    r->st = json_reset(w, 0, "{}", &r->json, &r->d);
     return NULL;
 }
 
@@ -386,10 +386,10 @@ START_TEST(test_gone_bad)
                      SQLITE_OK);
     ck_assert_int_eq(sqlite3_exec(h, "DROP TABLE counter", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(h);
-    lot9_json(sim_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"cleared\":{\"uketsuke\":0,");
+    lot9_json(json_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"cleared\":{\"uketsuke\":0,");
     ck_assert(lot9_said("件数"));
     lot9_hush();
-    lot9_json(sim_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"fukuhon\":0,");
+    lot9_json(json_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"fukuhon\":0,");
     ck_assert(!said[0]);
 }
 END_TEST
@@ -412,13 +412,13 @@ START_TEST(test_journal)
         struct buf json = BUF_INIT;
         pthread_t t;
         ck_assert_int_eq(pthread_create(&t, NULL, S_herald, &generation), 0);
-        enum status st = sim_reset(w, 0, "{}", &json, &d);
+        enum status st = json_reset(w, 0, "{}", &json, &d);
         pthread_join(t, NULL);
         lot9_json(st, ST_OK, &json, generation == 1 ? "\"journal\":0}" : "\"journal\":1}");
         lot9_json(sim_journal(w, 0, &json), ST_OK, &json, "\"last\":1,");
     }
     struct buf json = BUF_INIT;
-    lot9_json(sim_reset(w, 0, "{\"keep\":[\"journal\"]}", &json, &d), ST_OK, &json, "\"journal\":0}");
+    lot9_json(json_reset(w, 0, "{\"keep\":[\"journal\"]}", &json, &d), ST_OK, &json, "\"journal\":0}");
     lot9_json(sim_journal(w, 0, &json), ST_OK, &json, "\"last\":1,");
 }
 END_TEST
@@ -445,7 +445,7 @@ START_TEST(test_side_by_side)
     for (int i = 0; i < 30; i++) {
         struct buf json = BUF_INIT;
         bool fails = i % 3 == 2;
-        lot9_json(sim_reset(w, 0, fails ? "{\"keep\":[\"x\"]}" : "{\"keep\":[\"clock\"]}", &json, &d),
+        lot9_json(json_reset(w, 0, fails ? "{\"keep\":[\"x\"]}" : "{\"keep\":[\"clock\"]}", &json, &d),
                   fails ? ST_CONTROL : ST_OK, &json, NULL);
     }
     over = true;

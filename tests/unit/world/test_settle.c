@@ -160,7 +160,7 @@ START_TEST(test_disk)
     ck_assert_int_eq(S_wait(), ST_DISK);
     ck_assert_int_eq(S_settle(B, &look, NULL), ST_OK); /* whose work does not stand still */
     ck_assert_int_eq(sim_digest(w, 0, &json, &d), ST_DISK);
-    ck_assert_int_eq(sim_clock_advance(w, 0, "{\"seconds\":1}", &json, &d), ST_DISK);
+    ck_assert_int_eq(json_advance(w, 0, "{\"seconds\":1}", &json, &d), ST_DISK);
     load_says = ST_OK; /* there is room again: it goes on by itself */
     for (int64_t until = clock_real_us() + 10000000; !world_wait_settled(w, 10000);)
         ck_assert(clock_real_us() < until);
@@ -183,7 +183,7 @@ START_TEST(test_generation)
     sem_wait(&got);
     sem_post(&go); /* the reset waits for the loader */
     S_wait();
-    ck_assert_int_eq(sim_reset(w, was, "{}", &json, &d), ST_OK);
+    ck_assert_int_eq(json_reset(w, was, "{}", &json, &d), ST_OK);
     ck_assert_int_eq(world_arrive(w, epoch, &is, &d), ST_RESET); /* its first line came before */
     ck_assert_msg(strstr(d.have, "lot9") && strstr(d.have, "世代 2"), "%s", d.have);
     ck_assert_int_eq(world_still(w, was, &d), ST_RESET);
@@ -193,10 +193,10 @@ START_TEST(test_generation)
     ck_assert_int_eq(world_settle(w, &s, S_woken, NULL), ST_RESET);
     ck_assert_int_eq(S_in(A, was, DB_UNYO, S_note, NULL), ST_RESET); /* a late write is dropped */
     ck_assert_int_eq(S_in(A, is, DB_UNYO, S_note, NULL), ST_OK);
-    ck_assert_int_eq(sim_reset(w, was, "{}", &json, &d), ST_RESET);
+    ck_assert_int_eq(json_reset(w, was, "{}", &json, &d), ST_RESET);
     ck_assert_int_eq(sim_digest(w, was, &json, &d), ST_RESET);
-    ck_assert_int_eq(sim_clock_advance(w, was, "{\"seconds\":1}", &json, &d), ST_RESET);
-    ck_assert_int_eq(sim_progress_put(w, was, "{\"fugo\":{\"how\":\"manual\"}}", &json, &d), ST_RESET);
+    ck_assert_int_eq(json_advance(w, was, "{\"seconds\":1}", &json, &d), ST_RESET);
+    ck_assert_int_eq(json_progress(w, was, "{\"fugo\":{\"how\":\"manual\"}}", &json, &d), ST_RESET);
     struct arena *a = arena_new(10000);
     const char *path;
     ck_assert_int_eq(world_spool(w, was, a, &path, &d), -1);
@@ -215,7 +215,7 @@ static void *S_advance(void *cls)
     struct advance *x = cls;
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    x->st = sim_clock_advance(w, x->generation, "{\"seconds\":1}", &json, &d);
+    x->st = json_advance(w, x->generation, "{\"seconds\":1}", &json, &d);
     buf_release(&json);
     return NULL;
 }
@@ -233,7 +233,7 @@ START_TEST(test_reset_ends_advance)
     ck_assert_int_eq(pthread_create(&advance, NULL, S_advance, &x), 0);
     while (pthread_mutex_trylock(&w->advancing) == 0)
         pthread_mutex_unlock(&w->advancing);
-    ck_assert_int_eq(sim_reset(w, 0, "{}", &json, &d), ST_OK);
+    ck_assert_int_eq(json_reset(w, 0, "{}", &json, &d), ST_OK);
     pthread_join(advance, NULL);
     ck_assert_int_eq(x.st, ST_RESET);
     buf_release(&json);
@@ -332,7 +332,7 @@ START_TEST(test_start_unread)
     S_open_held();
     ck_assert_int_eq(S_settle(B, &quick, NULL), ST_PENDING);
     ck_assert_int_eq(S_settle(B, &receipt, NULL), ST_PENDING);
-    ck_assert_int_eq(sim_reset(w, 0, "{}", &json, &d), ST_OK);
+    ck_assert_int_eq(json_reset(w, 0, "{}", &json, &d), ST_OK);
     for (int i = 0; i < 2; i++)
         ck_assert_int_ne(S_wait(), ST_OK); /* RESET, unless they waited too long already */
     ck_assert_int_eq(S_settle(B, &receipt, NULL), ST_OK);

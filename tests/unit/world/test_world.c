@@ -245,14 +245,13 @@ START_TEST(test_due_by_clock)
     S_write(&q);
     ck_assert(world_wait_settled(w, 10000));
     ck_assert_int_eq(applied, 0);
-    S_json(sim_clock_advance(w, 0, "{\"seconds\":59}", &json, &d), ST_OK, &json, "\"steps\":2");
+    S_json(json_advance(w, 0, "{\"seconds\":59}", &json, &d), ST_OK, &json, "\"steps\":2");
     ck_assert_int_eq(applied, 1);
-    S_json(sim_clock_advance(w, 0, "{\"seconds\":1}", &json, &d), ST_OK, &json, NULL);
+    S_json(json_advance(w, 0, "{\"seconds\":1}", &json, &d), ST_OK, &json, NULL);
     ck_assert_int_eq(applied, 2);
-    S_json(sim_clock_put(w, 0, "{\"at\":\"1970-01-12T00:00:00+09:00\"}", &json, &d), ST_CLOCK_BACK, &json,
-           NULL);
-    S_json(sim_clock_put(w, 0, "{\"frozen\":", &json, &d), ST_CONTROL, &json, NULL);
-    S_json(sim_clock_advance(w, 0, "{\"seconds\":-1}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(json_clock(w, 0, "{\"at\":\"1970-01-12T00:00:00+09:00\"}", &json, &d), ST_CLOCK_BACK, &json, NULL);
+    S_json(json_clock(w, 0, "{\"frozen\":", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(json_advance(w, 0, "{\"seconds\":-1}", &json, &d), ST_CONTROL, &json, NULL);
     S_close();
     S_open();
     S_json(sim_clock_get(w, &json), ST_OK, &json, "1970-01-12T22:47:40+09:00");
@@ -265,21 +264,21 @@ START_TEST(test_reset)
     struct buf json = BUF_INIT;
     struct put p = {"a", "1", 2000000, ST_OK, 0};
     S_write(&p);
-    S_json(sim_clock_advance(w, 0, "{\"seconds\":10}", &json, &d), ST_OK, &json, NULL);
-    S_json(sim_reset(w, 0, "{\"keep\":[\"nothing\"]}", &json, &d), ST_CONTROL, &json, NULL);
-    S_json(sim_progress_put(w, 0, "{\"fugo\":{\"how\":\"time\",\"seconds\":5}}", &json, &d), ST_OK, &json,
+    S_json(json_advance(w, 0, "{\"seconds\":10}", &json, &d), ST_OK, &json, NULL);
+    S_json(json_reset(w, 0, "{\"keep\":[\"nothing\"]}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(json_progress(w, 0, "{\"fugo\":{\"how\":\"time\",\"seconds\":5}}", &json, &d), ST_OK, &json,
            "\"seconds\":5");
-    S_json(sim_reset(w, 0, "{\"keep\":[\"clock\"]}", &json, &d), ST_OK, &json, "\"generation\":2");
+    S_json(json_reset(w, 0, "{\"keep\":[\"clock\"]}", &json, &d), ST_OK, &json, "\"generation\":2");
     ck_assert(!S_has("a"));
     S_json(sim_clock_get(w, &json), ST_OK, &json, "22:46:50");
     S_json(sim_progress_get(w, &json), ST_OK, &json, "\"fugo\":{\"how\":\"immediate\"");
-    S_json(sim_clock_advance(w, 0, "{\"seconds\":3000000}", &json, &d), ST_OK, &json, NULL);
+    S_json(json_advance(w, 0, "{\"seconds\":3000000}", &json, &d), ST_OK, &json, NULL);
     ck_assert_int_eq(applied, 0); /* the old generation's message never comes */
-    S_json(sim_reset(w, 0, "", &json, &d), ST_OK, &json, "\"generation\":3");
+    S_json(json_reset(w, 0, "", &json, &d), ST_OK, &json, "\"generation\":3");
     S_json(sim_clock_get(w, &json), ST_OK, &json, "22:46:40");
     S_close();
     S_open();
-    S_json(sim_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":4");
+    S_json(json_reset(w, 0, "{}", &json, &d), ST_OK, &json, "\"generation\":4");
 }
 END_TEST
 
@@ -288,7 +287,7 @@ static void *S_resets(void *cls)
     struct diag d = DIAG_INIT;
     for (int i = 0; i < 10; i++) {
         struct buf json = BUF_INIT;
-        if (sim_reset(w, 0, "{}", &json, &d) != ST_OK)
+        if (json_reset(w, 0, "{}", &json, &d) != ST_OK)
             return cls;
         buf_release(&json);
     }
@@ -375,22 +374,22 @@ START_TEST(test_odd_bodies)
                            struct diag *d);
         const char *body;
     } rows[] = {
-        {sim_clock_advance, "{\"seconds\":\"5x\"}"},
-        {sim_clock_advance, "{\"seconds\":[1]}"},
-        {sim_clock_advance, "{\"seconds\":1.5}"},
-        {sim_clock_advance, "{\"seconds\":99999999999999999999}"},
-        {sim_clock_advance, "{\"seconds\":300000000000}"},
-        {sim_clock_advance, "{\"seconds\":1,\"second\":1}"},
-        {sim_clock_advance, "[]"},
-        {sim_clock_put, "{\"frozen\":\"yes\"}"},
-        {sim_clock_put, "{\"frozen\":[]}"},
-        {sim_progress_put, "{\"fugo\":{\"how\":\"time\",\"seconds\":-5}}"},
-        {sim_progress_put, "{\"fugo\":{\"how\":\"time\",\"seconds\":\"5\"}}"},
-        {sim_progress_put, "{\"fugo\":{\"how\":\"time\",\"second\":5}}"},
-        {sim_progress_put, "{\"fugo\":{\"how\":\"immediate\"},\"fuga\":{}}"},
-        {sim_reset, "{\"keep\":\"clock\"}"},
-        {sim_reset, "{\"keeps\":[\"clock\"]}"},
-        {sim_reset, "[]"},
+        {json_advance, "{\"seconds\":\"5x\"}"},
+        {json_advance, "{\"seconds\":[1]}"},
+        {json_advance, "{\"seconds\":1.5}"},
+        {json_advance, "{\"seconds\":99999999999999999999}"},
+        {json_advance, "{\"seconds\":300000000000}"},
+        {json_advance, "{\"seconds\":1,\"second\":1}"},
+        {json_advance, "[]"},
+        {json_clock, "{\"frozen\":\"yes\"}"},
+        {json_clock, "{\"frozen\":[]}"},
+        {json_progress, "{\"fugo\":{\"how\":\"time\",\"seconds\":-5}}"},
+        {json_progress, "{\"fugo\":{\"how\":\"time\",\"seconds\":\"5\"}}"},
+        {json_progress, "{\"fugo\":{\"how\":\"time\",\"second\":5}}"},
+        {json_progress, "{\"fugo\":{\"how\":\"immediate\"},\"fuga\":{}}"},
+        {json_reset, "{\"keep\":\"clock\"}"},
+        {json_reset, "{\"keeps\":[\"clock\"]}"},
+        {json_reset, "[]"},
     };
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT, was = BUF_INIT;
@@ -403,11 +402,10 @@ START_TEST(test_odd_bodies)
     S_json(sim_worlds_list(&json), ST_OK, &json, was.data);
     buf_release(&was);
     /* the end of time */
-    S_json(sim_clock_advance(w, 0, "{\"to\":\"9999-12-31\"}", &json, &d), ST_OK, &json,
-           "9999-12-31T00:00:00");
-    S_json(sim_clock_advance(w, 0, "{\"seconds\":86400}", &json, &d), ST_CONTROL, &json, NULL);
-    S_json(sim_clock_advance(w, 0, "{\"seconds\":86399}", &json, &d), ST_OK, &json, "9999-12-31T23:59:59");
-    S_json(sim_clock_put(w, 0, "{\"frozen\":false}", &json, &d), ST_OK, &json, "9999-12-31T23:59:59");
+    S_json(json_advance(w, 0, "{\"to\":\"9999-12-31\"}", &json, &d), ST_OK, &json, "9999-12-31T00:00:00");
+    S_json(json_advance(w, 0, "{\"seconds\":86400}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(json_advance(w, 0, "{\"seconds\":86399}", &json, &d), ST_OK, &json, "9999-12-31T23:59:59");
+    S_json(json_clock(w, 0, "{\"frozen\":false}", &json, &d), ST_OK, &json, "9999-12-31T23:59:59");
 }
 END_TEST
 
@@ -415,23 +413,23 @@ START_TEST(test_create_and_drop)
 {
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    S_json(sim_world_create("{\"name\":\"run-1\",\"fixture\":\"lot9\",\"seed\":7}", &json, &d), ST_OK, &json,
+    S_json(json_create("{\"name\":\"run-1\",\"fixture\":\"lot9\",\"seed\":7}", &json, &d), ST_OK, &json,
            "run-1");
-    S_json(sim_world_create("{\"name\":\"run-1\",\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
-    S_json(sim_world_create("{\"name\":\"../x\",\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
-    S_json(sim_world_create("{\"name\":\"x\",\"fixture\":\"..\"}", &json, &d), ST_CONTROL, &json, NULL);
-    S_json(sim_world_create("{\"name\":\"x\",\"fixture\":\"lot9\",\"seed\":-1}", &json, &d), ST_CONTROL,
-           &json, NULL);
+    S_json(json_create("{\"name\":\"run-1\",\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(json_create("{\"name\":\"../x\",\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(json_create("{\"name\":\"x\",\"fixture\":\"..\"}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(json_create("{\"name\":\"x\",\"fixture\":\"lot9\",\"seed\":-1}", &json, &d), ST_CONTROL, &json,
+           NULL);
     /* a create or drop that was killed leaves no world, and nothing for the next one of that name */
     char command[600];
     snprintf(command, sizeof command, "mkdir -p '%s/worlds/half/gen-3' && echo 3 >'%s/worlds/half/current'",
              options.data, options.data);
     ck_assert_int_eq(system(command), 0);
-    S_json(sim_world_create("{\"name\":\"half\",\"fixture\":\"lot9\"}", &json, &d), ST_OK, &json, NULL);
+    S_json(json_create("{\"name\":\"half\",\"fixture\":\"lot9\"}", &json, &d), ST_OK, &json, NULL);
     S_json(sim_worlds_list(&json), ST_OK, &json, "\"name\":\"half\",\"lot\":\"9\",\"generation\":1,");
     S_json(sim_world_drop("half", worlds_epoch(), &json, &d), ST_OK, &json, NULL);
-    S_json(sim_world_create("{\"name\":1,\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
-    S_json(sim_world_create("{\"name\":\"x\",\"fixture\":\"none\"}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(json_create("{\"name\":1,\"fixture\":\"lot9\"}", &json, &d), ST_CONTROL, &json, NULL);
+    S_json(json_create("{\"name\":\"x\",\"fixture\":\"none\"}", &json, &d), ST_CONTROL, &json, NULL);
     ck_assert_str_eq(d.item, "fixture");
     S_close();
     S_open(); /* it is still there */

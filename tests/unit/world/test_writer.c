@@ -109,7 +109,7 @@ static void *S_reset(void *cls)
 {
     struct diag *d = cls;
     struct buf json = BUF_INIT;
-    sim_reset(w, 0, "{}", &json, d);
+    json_reset(w, 0, "{}", &json, d);
     buf_release(&json);
     return NULL;
 }
@@ -263,10 +263,10 @@ START_TEST(test_commit_of_control_fails)
                            struct diag *d);
         const char *body;
     } rows[] = {
-        {sim_clock_advance, "{\"seconds\":77}"},
-        {sim_clock_put, "{\"frozen\":false}"},
-        {sim_clock_put, "{\"at\":\"2017-05-08\",\"frozen\":true}"},
-        {sim_progress_put, "{\"fugo\":{\"how\":\"manual\"}}"},
+        {json_advance, "{\"seconds\":77}"},
+        {json_clock, "{\"frozen\":false}"},
+        {json_clock, "{\"at\":\"2017-05-08\",\"frozen\":true}"},
+        {json_progress, "{\"fugo\":{\"how\":\"manual\"}}"},
     };
     enum { ROWS = sizeof rows / sizeof *rows };
     enum status st[ROWS];
@@ -300,16 +300,16 @@ START_TEST(test_stop_of_clock_fails)
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
     signal(SIGXFSZ, SIG_IGN);
-    ck_assert_int_eq(sim_clock_put(w, 0, "{\"frozen\":false}", &json, &d), ST_OK);
+    ck_assert_int_eq(json_clock(w, 0, "{\"frozen\":false}", &json, &d), ST_OK);
     ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &was), 0);
     none = was;
     none.rlim_cur = 0;
     setrlimit(RLIMIT_FSIZE, &none);
-    enum status st = sim_clock_put(w, 0, "{\"frozen\":true}", &json, &d);
+    enum status st = json_clock(w, 0, "{\"frozen\":true}", &json, &d);
     setrlimit(RLIMIT_FSIZE, &was);
     ck_assert_int_eq(st, ST_DISK);
     ck_assert(S_shows(sim_clock_get, "\"frozen\":false"));
-    ck_assert_int_eq(sim_clock_put(w, 0, "{\"frozen\":true}", &json, &d), ST_OK);
+    ck_assert_int_eq(json_clock(w, 0, "{\"frozen\":true}", &json, &d), ST_OK);
     ck_assert(S_shows(sim_clock_get, "\"frozen\":true"));
     buf_release(&json);
 }
@@ -322,7 +322,7 @@ START_TEST(test_shown)
     struct buf json = BUF_INIT;
     ck_assert_int_eq(clock_show(w, 1, &json, &d), ST_OK);
     ck_assert_int_eq(progress_show(w, 1, &json, &d), ST_OK);
-    ck_assert_int_eq(sim_reset(w, 0, "{}", &json, &d), ST_OK);
+    ck_assert_int_eq(json_reset(w, 0, "{}", &json, &d), ST_OK);
     ck_assert_int_eq(clock_show(w, 1, &json, &d), ST_RESET);
     ck_assert_str_eq(d.item, "clock");
     ck_assert_int_eq(progress_show(w, 1, &json, &d), ST_RESET);
@@ -335,7 +335,7 @@ static void *S_set(void *cls)
 {
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    sim_clock_put(w, 0, cls, &json, &d);
+    json_clock(w, 0, cls, &json, &d);
     buf_release(&json);
     return NULL;
 }

@@ -1,0 +1,31 @@
+/* The fields of the control API's orders; see world.h. */
+#include "base/field.h"
+#include "world/world.h"
+
+const struct field order_create[] = {
+    FIELD_TEXT(struct order_create, "name", name),
+    FIELD_TEXT(struct order_create, "fixture", fixture),
+    FIELD_INT_AS(struct order_create, "seed", seed, FIELD_LEFT_OUT),
+    FIELD_END,
+};
+
+const struct field order_reset[] = {FIELD_TEXTS(struct order_reset, "keep", keep), FIELD_END};
+
+const struct field order_clock[] = {FIELD_BOOL(struct order_clock, "frozen", frozen),
+                                    FIELD_TEXT(struct order_clock, "at", at), FIELD_END};
+
+const struct field order_advance[] = {FIELD_INT(struct order_advance, "seconds", seconds),
+                                      FIELD_TEXT(struct order_advance, "to", to), FIELD_END};
+
+static const struct field one_work[] = {FIELD_TEXT(struct order_work, "how", how),
+                                        FIELD_INT(struct order_work, "seconds", seconds),
+                                        FIELD_INT(struct order_work, "polls", polls), FIELD_END};
+/* What a body may change, and what is answered. */
+/* clang-format off */
+const struct field order_progress[] = {
+#define WORK(id, name) FIELD_GROUP(struct order_progress, name, work[WORK_##id], one_work),
+#include "service/works.def"
+#undef WORK
+    FIELD_END,
+};
+/* clang-format on */
