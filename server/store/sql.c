@@ -89,7 +89,7 @@ static char *S_text(enum sql_id id)
     return sqlite3_str_finish(s);
 }
 
-/* The parameters that are of t, behind the *n that have a place already. */
+/* The parameters that are of t get a place, behind the *n that are of `but`. */
 static void S_params(struct sql *q, const struct table *t, const struct table *but, int *n)
 {
     for (int at = 1; at <= q->params; at++) {
