@@ -1,8 +1,6 @@
 /* Texts of the numbers that are drawn per insurer; see bango.h. */
 #include "base/bango.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Digits of n at least: texts of one insurer order like their numbers up to there. */
@@ -19,11 +17,27 @@ static int S_width(enum bango_kind kind)
     return 8;
 }
 
+/* n >= 0 with `width` digits at least; answers the place behind them. Every row of a large file has its
+ * number written, so not by printf. */
+static char *S_number(char *to, int width, int64_t n)
+{
+    char digits[20];
+    int len = 0;
+    for (; n || len < width; n /= 10)
+        digits[len++] = (char)('0' + n % 10);
+    while (len)
+        *to++ = digits[--len];
+    return to;
+}
+
 void bango_write(char out[BANGO_TEXT], enum bango_kind kind, int64_t bango)
 {
     int64_t nth = bango_nth(bango), hokensha = (bango - nth) / (INT64_C(1) << BANGO_BITS) + 50000000;
-    snprintf(out, BANGO_TEXT, "%c%0*" PRId64 "N%0*" PRId64, (char)kind, BANGO_HOKENSHA, hokensha,
-             S_width(kind), nth);
+    char *p = out;
+    *p++ = (char)kind;
+    p = S_number(p, BANGO_HOKENSHA, hokensha);
+    *p++ = 'N';
+    *S_number(p, S_width(kind), nth) = 0;
 }
 
 const char *bango_text(struct arena *a, enum bango_kind kind, int64_t bango)
