@@ -17,6 +17,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/pki.h"
+#include "base/trace.h"
 #include "file/layout/layout.h"
 #include "http/control.h"
 #include "http/edge.h"
@@ -132,27 +133,12 @@ static void S_issue(const char *system, const char *hokensha, void *cls)
         i->st = pki_client(i->m->pki, system, hokensha, i->d);
 }
 
-static void S_sql(const char *db, const char *sql)
-{
-    log_line(LOG_TRACE, "sql %s: %s", db, sql);
-}
-
-static void S_broken(const char *world, const char *text)
-{
-    log_line(LOG_BUG, "invariant %s: %s", world, text);
-}
-
-static void S_say(const char *world, const char *text)
-{
-    log_line(LOG_WARN, "ワールド %s: %s", world, text);
-}
-
 static enum status S_worlds(struct daemon *m, struct diag *d)
 {
     char layouts[PATH_MAX + 8];
     snprintf(layouts, sizeof layouts, "%s/layout", m->options.schema);
     if (m->options.trace & TRACE_SQL)
-        store_trace(S_sql);
+        trace_sql_on();
     turns_seed(m->options.turns);
     /* before the worlds: one may go on with a file at once */
     enum status st = layouts_open(layouts, m->options.layout, d);
@@ -163,9 +149,7 @@ static enum status S_worlds(struct daemon *m, struct diag *d)
     struct worlds_options o = {.data = m->data,
                                .fixtures = m->options.fixtures,
                                .seed = m->options.seed,
-                               .check_invariants = m->options.check_invariants,
-                               .report = S_broken,
-                               .say = S_say};
+                               .check_invariants = m->options.check_invariants};
     st = worlds_open(&o, d);
     m->worlds = st == ST_OK;
     return st;

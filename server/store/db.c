@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/trace.h"
 #include "store/fault.h"
 #include "store/migrate.h"
 #include "store/sql.h"
@@ -59,19 +60,12 @@ void store_blame(const struct store *s, enum status st, struct diag *d)
     fault_blame(atomic_load(&s->fault), st, d);
 }
 
-static void (*trace)(const char *db, const char *sql);
-
-void store_trace(void (*see)(const char *db, const char *sql))
-{
-    trace = see;
-}
-
 /* The text of the statement alone: its values may hold a 個人番号. */
 static int S_trace(unsigned what, void *db, void *statement, void *text)
 {
     const char *sql = text;
     (void)what;
-    trace(db, strncmp(sql, "--", 2) == 0 ? sql : sqlite3_sql(statement));
+    trace_sql(db, strncmp(sql, "--", 2) == 0 ? sql : sqlite3_sql(statement));
     return 0;
 }
 
@@ -146,7 +140,7 @@ static enum status S_connect(const char *dir, enum db db, enum role role, sqlite
         sqlite3_close(h);
         return st;
     }
-    if (trace)
+    if (trace_sql_wanted())
         sqlite3_trace_v2(h, SQLITE_TRACE_STMT, S_trace, (void *)(uintptr_t)db_name(db));
     *ret = h;
     return ST_OK;

@@ -13,10 +13,6 @@
 enum db { DB_UNYO, DB_CHUKAN, DB_KANRI, DB_GAIBU, DB_COUNT };
 const char *db_name(enum db db); /* "unyo" … */
 
-/* --trace=sql: sees the text of every statement that starts, without its values. Before any store is opened.
- */
-void store_trace(void (*see)(const char *db, const char *sql));
-
 struct store; /* one generation of one world: a folder with unyo.db, chukan.db, kanri.db, gaibu.db, spool/ */
 struct tx;    /* one connection to one database, with its prepared statements; one thread at a time */
 

@@ -132,7 +132,10 @@ void *writer_main(void *world);
 void writer_loads(uint64_t generation);
 /* loading.c */
 void *loader_main(void *world);
-/* say.c: what came of an attempt; whoever runs the daemon hears when it stands still and when it goes on.
+/* say.c: world_say of one that there may be no struct of; what check_invariants finds, our bug. */
+void say_named(const char *world, const char *text);
+void say_broken(const char *world, const char *text);
+/* stood.c: what came of an attempt; whoever runs the daemon hears when it stands still and when it goes on.
  * Needs lock; lets go of it for that. */
 void world_stood(struct world *w, struct standing *s, const char *what, enum status st,
                  const struct diag *why);

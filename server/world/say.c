@@ -1,21 +1,14 @@
-/* What a world says to whoever runs the daemon. See world.h, standing.h. */
+/* What a world says to whoever runs the daemon; see engine.h. The only lines of the log besides main's and
+ * those of requests (event.c). */
+#include "base/log.h"
 #include "world/engine.h"
 
-void world_say(const struct world *w, const char *text)
+void say_named(const char *world, const char *text)
 {
-    if (w->options->say)
-        w->options->say(w->name, text);
+    log_line(LOG_WARN, "ワールド %s: %s", world, text);
 }
 
-void world_stood(struct world *w, struct standing *s, const char *what, enum status st,
-                 const struct diag *why)
+void say_broken(const char *world, const char *text)
 {
-    struct buf text = BUF_INIT;
-    if (!standing_note(s, st, why))
-        return;
-    standing_text(s, what, &text);
-    pthread_mutex_unlock(&w->lock);
-    world_say(w, buf_ok(&text) ? text.data : what);
-    buf_release(&text);
-    pthread_mutex_lock(&w->lock);
+    log_line(LOG_BUG, "invariant %s: %s", world, text);
 }

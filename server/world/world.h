@@ -20,11 +20,6 @@ struct worlds_options {
     const char *fixtures; /* fixtures folder */
     uint64_t seed;        /* --seed; 0: that of world.xml */
     bool check_invariants;
-    /* Told of what check_invariants finds broken; NULL: nobody asks. The edge logs it. */
-    void (*report)(const char *world, const char *text);
-    /* Told of what goes on without anybody who asked: a fixture or a world that is skipped and why, an image
-     * that is made again, a world that begins anew at a later start. NULL: nobody asks. The edge logs it. */
-    void (*say)(const char *world, const char *text);
 };
 /* A fixture folder that is wrong is skipped; a world with data that cannot be opened is refused: the others
  * start. Fails when none can be opened, or the data folder cannot be used. */
@@ -93,7 +88,8 @@ struct settle {
  * (world_stands). Any other status is one of these, at once. With settle_ms 0 nobody waits. */
 enum status world_settle(struct world *w, const struct settle *what, void (*woken)(enum status st, void *cls),
                          void *cls);
-/* For the log of whoever runs the daemon. */
+/* For the log of whoever runs the daemon: what goes on without anybody who asked (a fixture or a world that
+ * is skipped and why, an image that is made again, work that stands still). */
 void world_say(const struct world *w, const char *text);
 /* st is RESET or STOPPING: *d tells what became of the world, if it does not say so yet. */
 void world_over(struct world *w, enum status st, struct diag *d);

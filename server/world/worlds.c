@@ -224,8 +224,8 @@ static void S_leave_out(struct opening *o, const char *name, const char *fixture
     why = *d;
     why.status = st;
     diag_text(&why, &text);
-    if (set.options.say && buf_ok(&text))
-        set.options.say(name, text.data);
+    if (buf_ok(&text))
+        say_named(name, text.data);
     buf_release(&text);
 }
 
@@ -342,8 +342,8 @@ enum status worlds_open(const struct worlds_options *o, struct diag *d)
         if (d->status == ST_OK)
             diag_set(d, ST_SETUP, file_tail(fixtures), "world.xml のあるフォルダ", "ありません");
         st = d->status = d->status == ST_WORLD_BROKEN || d->status == ST_DISK ? ST_SETUP : d->status;
-    } else if (st == ST_OK && unread.status != ST_OK && o->say) {
-        o->say(file_tail(fixtures), unread.have);
+    } else if (st == ST_OK && unread.status != ST_OK) {
+        say_named(file_tail(fixtures), unread.have);
     }
     free(worlds);
     free(fixtures);

@@ -129,7 +129,14 @@ const struct bulk *bulk_find(const char *shubetsu)
 static struct worlds_options options;
 static char said[1000]; /* to the log; the writer's, before the journal has it */
 
-static void S_say(const char *world, const char *text)
+/* Both, or the linker takes those of the house, too. */
+void say_broken(const char *world, const char *text)
+{
+    (void)world;
+    ck_abort_msg("%s", text);
+}
+
+void say_named(const char *world, const char *text)
 {
     (void)world;
     size_t n = strlen(said);
@@ -162,7 +169,7 @@ static void S_setup(void)
     snprintf(data, sizeof data, "%s/data", temp_dir);
     snprintf(fix, sizeof fix, "%s/fix", temp_dir);
     paper = (struct paper){S_manifest, S_compile, S_load};
-    options = (struct worlds_options){.data = data, .fixtures = fix, .say = S_say};
+    options = (struct worlds_options){.data = data, .fixtures = fix};
     said[0] = 0;
     applied = notes = refuse_apply = refuse_sent = hours = seen_n = 0;
     S_open();

@@ -10,6 +10,7 @@
 #include "store/meta.h"
 #include "store/outbox.h"
 #include "temp.h"
+#include "world/engine.h"
 #include "world/paper.h"
 #include "world/world.h"
 
@@ -75,7 +76,12 @@ const struct bulk *bulk_find(const char *shubetsu)
 
 static int reports;
 
-static void S_report(const char *world, const char *text)
+void say_named(const char *world, const char *text)
+{
+    (void)world, (void)text;
+}
+
+void say_broken(const char *world, const char *text)
 {
     ck_assert_str_eq(world, "lot9");
     ck_assert_ptr_nonnull(strstr(text, "kanri: busho"));
@@ -111,8 +117,7 @@ static void S_setup(void)
     snprintf(data, sizeof data, "%s/data", temp_dir);
     snprintf(fix, sizeof fix, "%s/fix", temp_dir);
     paper = (struct paper){S_manifest, S_compile, S_load};
-    options =
-        (struct worlds_options){.data = data, .fixtures = fix, .check_invariants = true, .report = S_report};
+    options = (struct worlds_options){.data = data, .fixtures = fix, .check_invariants = true};
     applied = sent = refuse_apply = reports = 0;
     S_open();
 }
