@@ -5,11 +5,14 @@
 
 # FILE LINE INCLUDED for every quoted include
 includes() {
-    files "c h" server client | xargs grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' /dev/null |
+    files "c h def" server client | xargs grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' /dev/null |
         sed -E 's/^([^:]+):([0-9]+):[^"]*"([^"]+)".*/\1 \2 \3/'
 }
 
 check() {
+    # what the table below could not see
+    files "c h def" server client | xargs grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*([^"<[:space:]]|"[^"]*\.\./)' /dev/null |
+        sed -E 's/^([^:]+:[0-9]+):.*/\1: include は "部屋\/ファイル" と書く/'
     includes | awk '
     BEGIN {
         split("base:base file:file,base store:store,base service:service,store,file,base world:world,service,store,file,base " \

@@ -32,6 +32,7 @@ spelling() {
 REGISTERS='server/service/ops.def OP op op server/service */*.c
 server/service/bulks.def BULK|FUKUHON bulk bulk server/service */*.c
 server/control/actions.def ACTION action action server/control *.c
+server/service/operator.def OPERATOR operator_action operator server/service -
 server/service/messages.def MESSAGE message message server/service */*.c
 client/cmd/commands.def COMMAND command cmd client/cmd *.c
 client/scenario/verbs.def VERB verb verb client/scenario -'
@@ -105,6 +106,9 @@ check() {
     spelling
     registered
     op_names
+    find server/store/sql -name '*-[0-9]*.sql' | while IFS= read -r file; do
+        grep -q "^EMBED(.*\"$(basename "$file")\")" server/store/migrate.c || echo "$file:1: server/store/migrate.c の EMBED にない"
+    done
     sizes
     files "c h" server client tests/unit tests/bench | xargs grep -nE "(^|[^A-Za-z0-9_>.\"])($BANNED) ?\(" /dev/null |
         grep -vE '^[^:]+:[0-9]+: *(\*|/\*|//)|^tests/[^:]+:[0-9]+:.*(system|abort) ?\(' | # a test may run a program and give up

@@ -66,6 +66,13 @@ breaks layers 'soap は http を include できない' "$(c_file server/soap/zz.
 breaks layers 'client は store を include できない' "$(c_file client/zz.c '#include "store/db.h"')"
 ring='for f in a b c; do printf "void zz_$f(void);\n" > server/base/zz_$f.h; done; ring() { printf "/* x */\nvoid zz_$2(void);\nvoid zz_$1(void) { zz_$2(); }\n" > server/base/zz_$1.c
     mkdir -p build/release/server/base; gcc -c -o build/release/server/base/zz_$1.o server/base/zz_$1.c; }; ring a b; ring b c; ring c'
+breaks contract 'lose の soshitsuYmd はレイアウトが判定する' 'sed -i "/name=\"lose\"/,/name=\"loseResponse\"/s/name=\"soshitsuYmd\" type=\"c:Atai\"/name=\"soshitsuYmd\" type=\"c:Ymd\"/" schema/kanyusha.xsd'
+breaks layers 'include は "部屋' "$(c_file client/zz.c '#include "../server/store/db.h"')"
+breaks layers 'include は "部屋' "$(c_file server/base/zz.c '#include ZZ')"
+breaks names 'EMBED にない' 'touch server/store/sql/unyo-099.sql'
+up='mkdir -p build/release/server/base build/release/server/world; printf "/* x */\nvoid zz_up(void) {}\n" > server/world/zz.c; printf "/* x */\nvoid zz_up(void);\nvoid zz_low(void) { zz_up(); }\n" > server/base/zz.c
+for f in world/zz base/zz; do gcc -c -o build/release/server/$f.o server/$f.c; done'
+breaks circles 'base は world の zz_up を使えない' "$up"
 breaks circles '3 個のファイルが輪になっている: server/base/zz_a.c server/base/zz_b.c server/base/zz_c.c' "$ring a"
 breaks layers 'service/chukan は store/unyo_zz.h を見てはならない' "$(c_file server/service/chukan/zz.c '#include "store/unyo_zz.h"')"
 breaks layers 'service/chukan は store/gaibu_zz.h を見てはならない' "$(c_file server/service/chukan/zz.c '#include "store/gaibu_zz.h"')"

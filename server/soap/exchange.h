@@ -1,5 +1,5 @@
 /* One SOAP request from its first byte to its reply (INTEROP 1–16). http/ feeds bytes as they come; this room
- * parses, authenticates, validates, dispatches and writes the reply. Knows nothing of microhttpd. Every
+ * parses, validates, binds, ends in call_start() and writes the reply. Knows nothing of microhttpd. Every
  * failure becomes a SOAP Fault in the caller's version (rule 5). One thread at a time per exchange. */
 #ifndef SOAP_EXCHANGE_H
 #define SOAP_EXCHANGE_H

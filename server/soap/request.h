@@ -1,6 +1,7 @@
 /* An exchange seen from inside this room: what its steps share, in the order in which they run. exchange.c
- * owns the life of it; envelope, security and intake run while bytes come; bind, dispatch, writer and fault
- * afterwards. A step fails by request_fail(); the first failure stands and becomes the reply. */
+ * owns the life of it; envelope, security and intake run while bytes come; bind, then world/call, then
+ * outcome with writer or fault afterwards. A step fails by request_fail(); the first failure stands and
+ * becomes the reply. */
 #ifndef SOAP_REQUEST_H
 #define SOAP_REQUEST_H
 #include <libxml/xmlschemas.h>

@@ -85,6 +85,15 @@ static enum status S_item(const char *name, const struct order_work *b, struct p
                : ST_OK;
 }
 
+static enum status S_nothing(struct diag *d)
+{
+    char want[200] = "{\"";
+    for (int i = 0; i < WORK_COUNT; i++)
+        snprintf(want + strlen(want), sizeof want - strlen(want), "%s%s", i ? "|" : "", work_names[i]);
+    snprintf(want + strlen(want), sizeof want - strlen(want), "\":{\"how\":…,\"seconds\":…,\"polls\":…}}");
+    return diag_set(d, ST_CONTROL, "本文", want, "なし");
+}
+
 static enum status S_progress_read(const struct order_progress *o, struct progress_change *x, struct diag *d)
 {
     bool any = false;
@@ -96,8 +105,7 @@ static enum status S_progress_read(const struct order_progress *o, struct progre
         x->set[i] = any = true;
     }
     if (st == ST_OK && !any)
-        st = diag_set(d, ST_CONTROL, "本文",
-                      "{\"ikkatsu|fugo|shokai|juki\":{\"how\":…,\"seconds\":…,\"polls\":…}}", "なし");
+        st = S_nothing(d);
     return st;
 }
 

@@ -1,15 +1,32 @@
 #!/usr/bin/env python3
 # Called by tests/check-circles.sh. Reads `nm -A` of the built objects and tells of every circle of more than two files: a file
-# that calls a function of another, which in the end calls back. What a registry lists are data, no calls.
+# that calls a function of another, which in the end calls back; and of every call or name of data into a room that stands to
+# the left (DESIGN 1), with or without an include. What a registry lists are data of its own room, no calls.
 import os
 import sys
 
 MOST = 2
+ROOMS = {"base": "", "file": "base", "store": "base", "service": "store file base", "world": "service store file base",
+         "soap": "world service store file base", "control": "world service store file base",
+         "http": "soap control world service store file base", "client": "file base"}
+
+
+def room(source):
+    parts = source.split("/")
+    return parts[0] if parts[0] == "client" else parts[1] if len(parts) > 2 else "main"
+
+
+def upward(defined, wanted):
+    for source in sorted(wanted):
+        for n in sorted(wanted[source]):
+            a, homes = room(source), {room(s) for s in defined.get(n, ())}
+            if a != "main" and homes and not homes & ({a} | set(ROOMS[a].split())):
+                print("%s:1: %s は %s の %s を使えない" % (source, a, " ".join(sorted(homes)), n))
 
 
 def arrows(lines, base):
     """{file: {other file: [functions]}}"""
-    defined, wanted, there = {}, {}, {}
+    defined, wanted, there, everything = {}, {}, {}, {}
     for line in lines:
         name, _, rest = line.partition(":")
         words = rest.split()
@@ -20,10 +37,13 @@ def arrows(lines, base):
             there[source] = os.path.exists(source)
         if not there[source]:  # built before it went
             continue
+        if words[-2] in "TDRB":
+            everything.setdefault(words[-1], set()).add(source)
         if words[-2] == "T":
             defined[words[-1]] = source
         elif words[-2] == "U":
             wanted.setdefault(source, set()).add(words[-1])
+    upward(everything, wanted)
     graph = {f: {} for f in set(defined.values()) | set(wanted)}
     for source, names in wanted.items():
         for n in sorted(names):

@@ -179,7 +179,7 @@ static enum status S_allowed(struct call *c, const struct fukuhon_plan *p, const
 {
     struct chukan_hito hito;
     enum status st =
-        chukan_hito_kikan(c->tx, c->caller->hokensha, edaban, new ? fukuhon_kinds[0]->shubetsu : NULL,
+        chukan_hito_kikan(c->tx, c->caller->hokensha, edaban, new ? fukuhon_shikaku()->shubetsu : NULL,
                           p->kind->not_with, c->arena, &hito);
     if (st != ST_OK)
         return st;

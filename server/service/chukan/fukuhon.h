@@ -32,7 +32,8 @@ struct fukuhon_kind {
     /* 種別 whose periods may not overlap with its own; NULL: none */
     const char *not_with;
 };
-extern const struct fukuhon_kind *const fukuhon_kinds[]; /* 資格情報 first; NULL at the end */
+extern const struct fukuhon_kind *const fukuhon_kinds[]; /* NULL at the end */
+const struct fukuhon_kind *fukuhon_shikaku(void);        /* 資格情報 */
 const struct fukuhon_kind *fukuhon_kind_find(const char *shubetsu);
 /* FUKUHON_ITEM for a 種別 that is none. */
 enum status fukuhon_kind_unknown(struct call *c, const char *shubetsu);

@@ -56,8 +56,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     struct get_reply *out = rep;
     struct chukan_hito hito;
     const char *edaban;
-    const struct fukuhon_kind *kind = r->shubetsu ? fukuhon_kind_find(r->shubetsu) : fukuhon_kinds[0];
-    enum status st = online_key(c, (kind ? kind : fukuhon_kinds[0])->shubetsu, "edaban", r->edaban, &edaban);
+    const struct fukuhon_kind *kind = r->shubetsu ? fukuhon_kind_find(r->shubetsu) : fukuhon_shikaku();
+    enum status st = online_key(c, (kind ? kind : fukuhon_shikaku())->shubetsu, "edaban", r->edaban, &edaban);
     if (st == ST_OK)
         st = chukan_hito(c->tx, c->caller->hokensha, edaban, &hito);
     if (st != ST_OK)

@@ -15,6 +15,14 @@ const struct fukuhon_kind *const fukuhon_kinds[] = {
 #undef BULK
     NULL};
 
+const struct fukuhon_kind *fukuhon_shikaku(void)
+{
+    const struct fukuhon_kind *const *k = fukuhon_kinds;
+    while (!(*k)->shikaku)
+        k++;
+    return *k;
+}
+
 const struct fukuhon_kind *fukuhon_kind_find(const char *shubetsu)
 {
     for (const struct fukuhon_kind *const *k = fukuhon_kinds; *k; k++)
