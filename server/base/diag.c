@@ -34,8 +34,10 @@ enum status diag_setf(struct diag *d, enum status st, const char *item, const ch
     char text[1024];
     va_list ap;
     va_start(ap, fmt);
-    vsnprintf(text, sizeof text, fmt, ap);
+    int n = vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
+    if (n >= (int)sizeof text)
+        text[str_uncut(text, sizeof text - 1)] = 0;
     return diag_str(d, st, item, want, str_of(text));
 }
 

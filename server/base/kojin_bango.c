@@ -1,6 +1,8 @@
 /* The form of a 個人番号; see kojin_bango.h. */
 #include "base/kojin_bango.h"
 
+#include <string.h>
+
 enum { DIGITS = 12 };
 
 char kojin_bango_digit(const char eleven[11])
@@ -80,4 +82,18 @@ bool kojin_bango_inside(struct str s)
         i += gap ? gap : 1;
     }
     return false;
+}
+
+void kojin_bango_hide(char *text)
+{
+    char *to = text;
+    size_t n = strlen(text), bytes;
+    for (size_t i = 0; i < n; i += bytes)
+        if (S_digit((const unsigned char *)text + i, n - i, &bytes) >= 0) {
+            *to++ = '*';
+        } else {
+            bytes = 1;
+            *to++ = text[i];
+        }
+    *to = 0;
 }

@@ -10,4 +10,6 @@ char kojin_bango_digit(const char eleven[11]);
 /* true when some run of digits (ASCII or full width, single separators of any kind between) holds twelve
  * whose check digit is right. */
 bool kojin_bango_inside(struct str s);
+/* Every digit of the text becomes an asterisk. */
+void kojin_bango_hide(char *text);
 #endif

@@ -145,7 +145,7 @@ void log_line(enum log_level level, const char *fmt, ...)
     memcpy(line, now, n);
     memcpy(line + n, mark[level], m);
     n += m;
-    size_t have = len < 0 ? 0 : (size_t)len < sizeof raw ? (size_t)len : sizeof raw - 1;
+    size_t have = len < 0 ? 0 : (size_t)len < sizeof raw ? (size_t)len : str_uncut(raw, sizeof raw - 1);
     n += str_mask(line + n, sizeof line - n - 1, (struct str){raw, have});
     for (size_t k = 0; k < n; k++) /* what a caller sent must not look like a line of its own */
         if ((unsigned char)line[k] < 0x20 || line[k] == 0x7F)

@@ -108,6 +108,13 @@ size_t str_mask(char *out, size_t cap, struct str s)
     return at;
 }
 
+size_t str_uncut(const char *p, size_t n)
+{
+    while (n && !((p[n - 1] >= 'a' && p[n - 1] <= 'z') || (p[n - 1] >= 'A' && p[n - 1] <= 'Z')))
+        n--;
+    return n;
+}
+
 long str_utf8_len(struct str s)
 {
     long count = 0;

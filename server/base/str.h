@@ -33,6 +33,9 @@ bool str_all_digits(struct str s);
  * asterisks: what may be or hold a 個人番号 never reaches an error text, a log or the journal. Our own ids
  * therefore never have twelve digits in a row. Answers the bytes written. */
 size_t str_mask(char *out, size_t cap, struct str s);
+/* How many of the n bytes of a text that was cut there can be shown: the end may be the beginning of a
+ * number, which str_mask would not know any more. Up to the last letter of ASCII. */
+size_t str_uncut(const char *p, size_t n);
 
 /* Length in characters of valid UTF-8; -1 if it is not valid. */
 long str_utf8_len(struct str s);

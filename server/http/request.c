@@ -140,7 +140,7 @@ static enum MHD_Result S_begin(struct request *r, struct port *port, struct MHD_
     r->conn = conn;
     if (peer)
         peer->asked = true;
-    snprintf(r->method, sizeof r->method, "%s", method);
+    str_mask(r->method, sizeof r->method, str_of(method)); /* cut only after that */
     route_find(&port->edge->aliases, url, &r->route);
     if (port->edge->trace & TRACE_HTTP) {
         log_line(LOG_TRACE, "http %p > %s %s", (void *)r, method, url);
@@ -208,7 +208,8 @@ static enum MHD_Result S_reply_soap(struct request *r)
 static void S_tell(const struct request *r, const struct page *p, const char *url, const struct buf *body)
 {
     char name[SEGMENT_MAX], why[WHY];
-    snprintf(name, sizeof name, "%.*s", (int)strcspn(url + (*url == '/'), "/"), url + (*url == '/'));
+    const char *first = url + (*url == '/');
+    str_mask(name, sizeof name, (struct str){first, strcspn(first, "/")});
     snprintf(why, sizeof why, "%.*s", body->data ? (int)strcspn(body->data, "\n") : 0, body->data);
     struct world *w = *name ? world_find(name, strlen(name)) : NULL;
     const struct event e = {.world = w,

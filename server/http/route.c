@@ -38,7 +38,7 @@ static bool S_match(const char *pattern, const char *path, struct route *r)
             size_t n = strcspn(path, "/");
             if (n == 0)
                 return false;
-            snprintf(slot, SEGMENT_MAX, "%.*s", (int)n, path);
+            str_mask(slot, SEGMENT_MAX, (struct str){path, n}); /* and then cut */
             slot = r->service;
             pattern += 2;
             path += n;

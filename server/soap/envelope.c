@@ -83,8 +83,11 @@ static void S_block(struct exchange *x, const struct parse_start *e)
         env->security = true;
     } else if (!env->strange && S_true(parse_attr(e, S_ns(x), "mustUnderstand"))) {
         env->strange = true;
-        snprintf(env->strange_name, sizeof env->strange_name, "%s", e->local);
-        snprintf(env->strange_ns, sizeof env->strange_ns, "%s", e->ns);
+        /* they come back in the reply; a name has no '*' of its own, and may have none */
+        str_mask(env->strange_name, sizeof env->strange_name, str_of(e->local));
+        for (char *p = env->strange_name; (p = strchr(p, '*'));)
+            *p = 'x';
+        str_mask(env->strange_ns, sizeof env->strange_ns, str_of(e->ns));
     }
 }
 

@@ -20,10 +20,13 @@ static void S_note_action(struct exchange *x, char *note, size_t cap)
 {
     if (request_version(x) != SOAP_11 || !x->v.op)
         return;
-    if (!x->soap_action)
+    if (!x->soap_action) {
         snprintf(note, cap, "SOAPAction なし");
-    else if (!S_action_fits(x))
-        snprintf(note, cap, "SOAPAction は %.80s（本文の要素で判断）", x->soap_action);
+    } else if (!S_action_fits(x)) {
+        char shown[81];
+        str_mask(shown, sizeof shown, str_of(x->soap_action));
+        snprintf(note, cap, "SOAPAction は %s（本文の要素で判断）", shown);
+    }
 }
 
 static void S_note_late(const struct exchange *x, char *note, size_t cap)

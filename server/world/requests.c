@@ -211,7 +211,12 @@ int world_spool(struct world *w, uint64_t generation, struct arena *a, const cha
     int fd = -1;
     pthread_rwlock_rdlock(&w->gate);
     char *path = arena_printf(a, "%s/in-%llu.tmp", store_spool(w->store), atomic_fetch_add(&number, 1));
-    if (generation && world_still(w, generation, d) != ST_OK)
+    pthread_mutex_lock(&w->lock);
+    bool over = w->stop;
+    pthread_mutex_unlock(&w->lock);
+    if (over) /* dropped: the folder is nobody's, or a new world's of this name */
+        world_over(w, ST_STOPPING, d);
+    else if (generation && world_still(w, generation, d) != ST_OK)
         *ret_path = NULL;
     else if (!path)
         diag_set(d, ST_LIMIT, "一時ファイル", "メモリ", "不足");

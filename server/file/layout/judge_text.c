@@ -1,6 +1,7 @@
 /* How errors of a row are told; see judge_row.h. */
 #include <stdio.h>
 
+#include "base/kojin_bango.h"
 #include "file/charset/charset_kind.h"
 #include "file/layout/codemap.h"
 #include "file/layout/judge_row.h"
@@ -10,8 +11,12 @@ enum { SHOWN = 100 };
 void judge_add_value(struct judged *r, enum status st, const struct column *c, const char *want,
                      struct str have)
 {
-    if (r->n < (r->j->first ? 1 : JUDGE_ERRORS))
-        diag_str(&r->out[r->n++], st, c->mei, want, have);
+    if (r->n >= (r->j->first ? 1 : JUDGE_ERRORS))
+        return;
+    struct diag *d = &r->out[r->n++];
+    diag_str(d, st, c->mei, want, have);
+    if (kojin_bango_inside(have)) /* by separators that the mask of texts leaves, for dates have them, too */
+        kojin_bango_hide(d->have);
 }
 
 void judge_add(struct judged *r, enum status st, const struct column *c, const char *want, const char *have)

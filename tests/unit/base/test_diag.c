@@ -11,6 +11,15 @@
 #include "base/log.h"
 #include "temp.h"
 
+/* Cut in the middle of a number: its beginning is not told. */
+START_TEST(test_cut)
+{
+    struct diag d = DIAG_INIT;
+    diag_setf(&d, ST_SCHEMA, NULL, NULL, "%01016d%s", 0, "x123456789018");
+    ck_assert_ptr_null(strstr(d.have, "1234567890"));
+}
+END_TEST
+
 START_TEST(test_codes)
 {
     for (int i = 0; i < ST_COUNT; i++) {
@@ -112,6 +121,7 @@ int main(void)
     Suite *suite = suite_create("base/diag");
     TCase *t = tcase_create("diag");
     tcase_add_checked_fixture(t, temp_make, temp_drop);
+    tcase_add_test(t, test_cut);
     tcase_add_test(t, test_codes);
     tcase_add_test(t, test_kubun);
     tcase_add_test(t, test_text);

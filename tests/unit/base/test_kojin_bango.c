@@ -4,6 +4,14 @@
 
 #include "base/kojin_bango.h"
 
+START_TEST(test_hide)
+{
+    char text[] = "0056_8631.1661 を ００５６";
+    kojin_bango_hide(text);
+    ck_assert_str_eq(text, "****_****.**** を ****");
+}
+END_TEST
+
 START_TEST(test_table)
 {
     static const struct {
@@ -58,6 +66,7 @@ int main(void)
 {
     Suite *suite = suite_create("base/kojin_bango");
     TCase *t = tcase_create("kojin_bango");
+    tcase_add_test(t, test_hide);
     tcase_add_test(t, test_table);
     tcase_add_test(t, test_cut_anywhere);
     suite_add_tcase(suite, t);
