@@ -41,6 +41,7 @@ struct table {
     size_t size; /* of the struct */
 };
 
+/* clang-format off */
 #define COLUMN(name, member, kind, flags)                                                                    \
     {                                                                                                        \
         name, offsetof(struct ROW, member), sizeof(((struct ROW *)0)->member), kind, flags                   \
@@ -53,6 +54,7 @@ struct table {
         bool: COLUMN_BOOL,                                                                                   \
         unsigned: COLUMN_UNSIGNED,                                                                           \
         char *: COLUMN_CHARS)
+/* clang-format on */
 #define C(member) COLUMN(#member, member, COLUMN_KIND_OF(member), 0)
 #define KEY(member) COLUMN(#member, member, COLUMN_KIND_OF(member), COLUMN_KEY)
 #define LATER(member) COLUMN(#member, member, COLUMN_KIND_OF(member), COLUMN_LATER)
