@@ -8,9 +8,10 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "control/action.h"
+#include "world/control_body.h"
 #include "world/world.h"
 
-enum { BODY_ROOM = 1 << 20, LINE = 80 };
+enum { LINE = 80 };
 
 #define ACTION(name) extern const struct action action_##name;
 #include "control/actions.def"
@@ -119,21 +120,19 @@ static enum status S_no_world(struct asked *a, const struct action *o)
     return why.status;
 }
 
-/* What was not understood is refused, never skipped, because a mistyped member would change what the request
- * means. */
 static enum status S_with_body(struct asked *a, const struct action *o)
 {
     if (!o->body)
         return o->run(a);
-    struct arena *room = arena_new(BODY_ROOM);
-    void *body = room ? arena_alloc(room, o->body_size) : NULL;
-    enum status st = body ? json_read(a->q->body, o->body, body, room, a->d) : ST_LIMIT;
-    if (st == ST_LIMIT)
-        diag_set(a->d, st, "本文", "1 MB までの値", NULL);
+    struct arena *texts = NULL;
+    void *body = malloc(o->body_size);
+    enum status st = body ? control_body(a->q->body, o->body, body, &texts, a->d)
+                          : diag_set(a->d, ST_LIMIT, "本文", "メモリ", "不足");
     a->body = body;
     if (st == ST_OK)
         st = o->run(a);
-    arena_free(room);
+    arena_free(texts);
+    free(body);
     return st;
 }
 

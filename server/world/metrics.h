@@ -1,6 +1,5 @@
 /* Counters of finished calls, for GET /metrics in Prometheus' text form. Called by world/event and
- * control.c.
- */
+ * control/metrics. */
 #ifndef WORLD_METRICS_H
 #define WORLD_METRICS_H
 #include <stdint.h>
