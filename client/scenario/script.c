@@ -81,14 +81,15 @@ static void S_judge_labels(struct reader *r, const struct statement *st)
 static void S_judge(struct reader *r, const struct statement *st)
 {
     const struct verb *v = st->verb;
+    const char *usage = v->usage ? v->usage : "";
     int before = r->s->error_count;
     if (st->argc < v->min || (v->max >= 0 && st->argc > v->max)) {
-        S_wrong(r, "%s の書き方: %s %s（実際の語数 %d）", v->name, v->name, v->usage, st->argc);
+        S_wrong(r, "%s の書き方: %s %s（実際の語数 %d）", v->name, v->name, usage, st->argc);
         return;
     }
     const char *why = v->judge ? v->judge(st) : NULL;
     if (why)
-        S_wrong(r, "%s: %s。書き方: %s %s", v->name, why, v->name, v->usage);
+        S_wrong(r, "%s: %s。書き方: %s %s", v->name, why, v->name, usage);
     if (r->s->error_count > before)
         return;
     S_judge_vars(r, st);

@@ -22,7 +22,7 @@ struct verb {
     bool use_rest;     /* every word from there on is a label */
     bool from;         /* NAME = VALUE, or NAME from LABEL PATH: the label is used in the second form only */
     bool answers;      /* its answer fills a label of its own name, which no scenario may define */
-    const char *usage; /* words after the verb, Japanese */
+    const char *usage; /* words after the verb, Japanese; NULL: it takes none */
     /* NULL, or why these words are wrong (Japanese); before variables are replaced. May be NULL itself. */
     const char *(*judge)(const struct statement *s);
     /* argv: words with variables replaced. false: failed, run_why() has told. */

@@ -1,5 +1,6 @@
 /* Verbs of the control port: world, reset, clock, progress, operator, digest, same, differ, restart. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -107,16 +108,20 @@ static const char *S_judge_progress(const struct statement *s)
 
 static bool S_do_progress(struct run *r, const struct statement *s, const char **argv)
 {
-    char body[200];
+    struct buf body = BUF_INIT;
     const char *n = s->argc > 2 ? argv[2] : "0";
     if (!str_all_digits(str_of(n)) || strlen(n) > 12)
         return run_why(r, "「%s」は数ではありません", n);
-    const char *what = strcmp(argv[1], "time") == 0 ? "seconds" : "polls";
-    if (strcmp(argv[1], "immediate") == 0)
-        snprintf(body, sizeof body, "{\"%.60s\":{\"how\":\"immediate\"}}", argv[0]);
-    else
-        snprintf(body, sizeof body, "{\"%.60s\":{\"how\":\"%s\",\"%s\":%s}}", argv[0], argv[1], what, n);
-    return S_control(r, "PUT", "/progress", body, "progress");
+    buf_addc(&body, '{');
+    buf_json_key(&body, argv[0]);
+    buf_addc(&body, '{');
+    buf_json_member(&body, "how", argv[1]);
+    if (strcmp(argv[1], "immediate") != 0)
+        buf_json_int(&body, strcmp(argv[1], "time") == 0 ? "seconds" : "polls", strtoll(n, NULL, 10));
+    buf_adds(&body, "}}");
+    bool ok = S_control(r, "PUT", "/progress", body.data, "progress");
+    buf_release(&body);
+    return ok;
 }
 
 const struct verb verb_progress = {

@@ -7,9 +7,15 @@
 
 /* The twelfth digit that belongs to the first eleven (ASCII digits). */
 char kojin_bango_digit(const char eleven[11]);
-/* true when some run of digits (ASCII or full width, single separators of any kind between) holds twelve
- * whose check digit is right. */
+/* true when there are twelve digits (ASCII or full width) whose check digit is right: in a row, also with one
+ * hyphen or blank here and there, or whole groups of them with up to three symbols of any kind between.
+ * Characters that are not drawn part nothing; letters part numbers; a day with a time is none. */
 bool kojin_bango_inside(struct str s);
+/* Bytes at the beginning of s, which is a digit, that no text may show: twelve digits or more in a row, also
+ * with one hyphen or blank here and there, whatever the check digit; or groups as above. 0: none. */
+size_t kojin_bango_secret(struct str s);
+/* Bytes of the digits that s begins with. */
+size_t kojin_bango_digits(struct str s);
 /* Every digit of the text becomes an asterisk. */
 void kojin_bango_hide(char *text);
 #endif

@@ -132,6 +132,21 @@ static void S_put(enum log_level level, const char *line, size_t n)
     pthread_mutex_unlock(&lock);
 }
 
+/* Whoever reads the log reads UTF-8; what a caller sent need not be. */
+static void S_readable(char *p, size_t n)
+{
+    if (str_utf8_len((struct str){p, n}) >= 0)
+        return;
+    for (size_t i = 0, len; i < n; i += len) {
+        for (len = 1; len < 4 && len < n - i && str_utf8_len((struct str){p + i, len}) != 1; len++)
+            ;
+        if (str_utf8_len((struct str){p + i, len}) != 1) {
+            p[i] = '?';
+            len = 1;
+        }
+    }
+}
+
 void log_line(enum log_level level, const char *fmt, ...)
 {
     static const char *const mark[] = {"BUG ", "WARN ", "INFO ", "TRACE "};
@@ -150,6 +165,7 @@ void log_line(enum log_level level, const char *fmt, ...)
     for (size_t k = 0; k < n; k++) /* what a caller sent must not look like a line of its own */
         if ((unsigned char)line[k] < 0x20 || line[k] == 0x7F)
             line[k] = ' ';
+    S_readable(line, n);
     line[n++] = '\n';
     S_put(level, line, n);
 }

@@ -3,54 +3,16 @@
 
 #include <stdio.h>
 
+#include "base/kojin_bango.h"
+
+enum { STARS = 12 };
+
 bool str_all_digits(struct str s)
 {
     for (size_t i = 0; i < s.n; i++)
         if (s.p[i] < '0' || s.p[i] > '9')
             return false;
     return s.n > 0;
-}
-
-/* Bytes of the digit at p (1 ASCII, 3 full width), 0 if there is none. */
-static size_t S_digit(const char *p, size_t n)
-{
-    if (n && p[0] >= '0' && p[0] <= '9')
-        return 1;
-    const unsigned char *u = (const unsigned char *)p;
-    return n >= 3 && u[0] == 0xEF && u[1] == 0xBC && u[2] >= 0x90 && u[2] <= 0x99 ? 3 : 0;
-}
-
-/* Bytes of the hyphen or space at p, as they stand between groups of digits; 0 when there is none. */
-static size_t S_gap(const char *p, size_t n)
-{
-    static const char *const gaps[] = {"-",      " ",      "\u2010", "\u2011", "\u2012", "\u2013", "\u2014",
-                                       "\u2015", "\u2212", "\u3000", "\u30FC", "\uFF0D", "\uFF70"};
-    for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++) {
-        size_t len = strlen(gaps[i]);
-        if (n >= len && memcmp(p, gaps[i], len) == 0)
-            return len;
-    }
-    return 0;
-}
-
-/* Bytes of the run of digits at p, single hyphens or spaces between them included; counts the digits. */
-static size_t S_run(const char *p, size_t n, int *count)
-{
-    size_t i = 0, end = 0;
-    *count = 0;
-    while (i < n) {
-        size_t d = S_digit(p + i, n - i), gap;
-        if (d) {
-            i += d;
-            end = i;
-            ++*count;
-        } else if (i == end && i > 0 && (gap = S_gap(p + i, n - i)) && S_digit(p + i + gap, n - i - gap)) {
-            i += gap;
-        } else {
-            break;
-        }
-    }
-    return end;
 }
 
 static size_t S_char_bytes(unsigned char c)
@@ -64,7 +26,7 @@ static size_t S_plain(const char *p, size_t n)
     size_t i = 0;
     while (i < n && (unsigned char)(p[i] - '0') > 9 && (unsigned char)p[i] != 0xEF)
         i++;
-    while (i < n && !S_digit(p + i, n - i)) /* U+F000 to U+FFFF begin like a full-width digit */
+    while (i < n && !kojin_bango_digits((struct str){p + i, n - i})) /* U+F000 to U+FFFF begin like one */
         i++;
     return i;
 }
@@ -89,14 +51,13 @@ size_t str_mask(char *out, size_t cap, struct str s)
         i += n;
         if (fits < n || i == s.n)
             break;
-        int digits;
-        size_t run = S_run(s.p + i, s.n - i, &digits);
-        bool mask = digits >= 12;
-        n = mask ? 12 : run;
+        struct str rest = {s.p + i, s.n - i};
+        size_t secret = kojin_bango_secret(rest), run = secret ? secret : kojin_bango_digits(rest);
+        n = secret ? STARS : run;
         room = cap - 1 - at;
         if (n > room) /* a number is whole or absent */
             break;
-        if (mask)
+        if (secret)
             memset(out + at, '*', n);
         else
             memcpy(out + at, s.p + i, n);

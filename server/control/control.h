@@ -11,6 +11,7 @@
 
 struct control_request {
     const atomic_bool *stopping;      /* the daemon is: who waits comes back */
+    int peer;                         /* socket of who asks: who waits comes back when it closes; -1: none */
     uint64_t epoch;                   /* worlds_epoch() when its first line was read */
     const char *method, *path, *body; /* body: "{}" when none was sent */
     const char *since, *timeout;      /* query arguments or NULL */

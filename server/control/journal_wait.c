@@ -1,4 +1,5 @@
 /* GET …/journal/wait: the same, when there is more than a number, or nothing came for a while. */
+#include <poll.h>
 #include <stdatomic.h>
 
 #include "base/clock.h"
@@ -7,6 +8,14 @@
 
 /* Waiting is cut into slices, so that a stop of the daemon need not wait for it. */
 enum { WAIT_DEFAULT_MS = 10000, WAIT_MAX_MS = 60000, SLICE_MS = 200 };
+
+/* It will ask nothing more: whether it still reads cannot be told, so it is answered, and its connection is
+ * free for others. */
+static bool S_closed(int peer)
+{
+    struct pollfd p = {.fd = peer, .events = POLLRDHUP};
+    return peer >= 0 && poll(&p, 1, 0) > 0 && p.revents & (POLLRDHUP | POLLHUP | POLLERR);
+}
 
 static enum status S_run(struct asked *a)
 {
@@ -23,7 +32,8 @@ static enum status S_run(struct asked *a)
         st = sim_journal_wait(a->w, since, left < 0 ? 0 : left < SLICE_MS ? left : SLICE_MS, a->out, &last);
         if (st == ST_OK)
             st = world_still(a->w, a->generation, a->d);
-        if (st != ST_OK || left <= SLICE_MS || last > since || atomic_load(a->q->stopping))
+        if (st != ST_OK || left <= SLICE_MS || last > since || atomic_load(a->q->stopping) ||
+            S_closed(a->q->peer))
             return st;
     }
 }

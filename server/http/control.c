@@ -48,6 +48,12 @@ static const char *S_header(struct MHD_Connection *conn, const char *name)
     return MHD_lookup_connection_value(conn, MHD_HEADER_KIND, name);
 }
 
+static int S_peer(struct MHD_Connection *conn)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info ? (int)info->connect_fd : -1;
+}
+
 static void S_answer(struct control *c, struct MHD_Connection *conn, const char *url, const char *method,
                      struct inquiry *call, struct control_reply *ret)
 {
@@ -68,6 +74,7 @@ static void S_answer(struct control *c, struct MHD_Connection *conn, const char 
     } else {
         struct control_request q = {
             .stopping = &c->edge->stopping,
+            .peer = S_peer(conn),
             .epoch = call->epoch,
             .method = method,
             .path = url,

@@ -4,8 +4,6 @@
 #include <microhttpd.h>
 #include <stdarg.h>
 #include <stdatomic.h>
-#include <stdarg.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,9 +15,10 @@
 #include "http/tls.h"
 
 enum {
-    TIMEOUT = 30,                  /* seconds without a byte */
-    CONNECTIONS = 1500,            /* above it new ones wait in the backlog; waiting callers keep theirs */
-    CONNECTION_MEMORY = 32 * 1024, /* headers and the read buffer; microhttpd clears it for every request */
+    TIMEOUT = 30,       /* seconds without a byte */
+    CONNECTIONS = 1500, /* above it new ones wait in the backlog; waiting callers keep theirs */
+    CONNECTION_MEMORY =
+        REQUEST_HEAD_KIB * 1024, /* headers and the read buffer; microhttpd clears it for every request */
     CONNECTION_INCREMENT = 16 * 1024,
     STACK = 1024 * 1024, /* XML validation recurses; only touched pages count */
     THREADS_MIN = 2,

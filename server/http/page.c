@@ -11,15 +11,20 @@ static const char paths[] = "使えるパス:\n"
                             "  GET  /{ワールド}/soap/{サービス}?wsdl\n"
                             "  GET  /{ワールド}/soap/{サービス}?xsd=名前\n";
 
+static struct page S_wrong(const struct diag *d, struct buf *out)
+{
+    buf_clear(out);
+    diag_text(d, out);
+    buf_addc(out, '\n');
+    return (struct page){.http = status_plain_http(d->status), .type = TYPE_TEXT, .status = d->status};
+}
+
 static struct page S_error(enum status st, const char *item, const char *want, const char *have,
                            struct buf *out)
 {
     struct diag d = DIAG_INIT;
     diag_set(&d, st, item, want, have);
-    buf_clear(out);
-    diag_text(&d, out);
-    buf_addc(out, '\n');
-    return (struct page){.http = status_plain_http(st), .type = TYPE_TEXT, .status = st};
+    return S_wrong(&d, out);
 }
 
 /* true when the query has this key, with a value or without; keys are compared without case (?WSDL is
@@ -32,33 +37,23 @@ static bool S_asks(struct MHD_Connection *conn, const char *key, const char **re
            MHD_YES;
 }
 
-static struct page S_xsd(const struct route *r, const char *name, const char *base, struct buf *out)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
-    if (!name || !*name || name[0] == '.' || name[strspn(name, plain)])
-        return S_error(ST_NO_SUCH_SERVICE, "xsd", "スキーマの名前 (WSDL の schemaLocation)", name, out);
-    enum status st = soap_xsd(r->world, r->service, name, base, out);
-    if (st != ST_OK)
-        return S_error(st, "xsd", "スキーマの名前 (WSDL の schemaLocation)", name, out);
-    return (struct page){.http = 200, .type = TYPE_XML, .what = "XSD"};
-}
-
 static struct page S_service(struct MHD_Connection *conn, const struct route *r, const char *base,
                              struct buf *out)
 {
     const char *value;
+    struct diag d = DIAG_INIT;
     if (S_asks(conn, "xsd", &value))
-        return S_xsd(r, value, base, out);
-    bool wsdl = S_asks(conn, "wsdl", &value);
-    enum status st = wsdl ? soap_wsdl(r->world, r->service, base, out) : soap_page(r->world, r->service, out);
-    if (st != ST_OK)
-        return S_error(st, "パス", "/{ワールド}/soap/{サービス}", r->service, out);
+        return soap_xsd(r->world, r->service, value, base, out, &d) == ST_OK
+                   ? (struct page){.http = 200, .type = TYPE_XML, .what = "XSD"}
+                   : S_wrong(&d, out);
+    if (S_asks(conn, "wsdl", &value))
+        return soap_wsdl(r->world, r->service, base, out, &d) == ST_OK
+                   ? (struct page){.http = 200, .type = TYPE_XML, .what = "WSDL"}
+                   : S_wrong(&d, out);
+    if (soap_page(r->world, r->service, out, &d) != ST_OK)
+        return S_wrong(&d, out);
     bool html = out->len && out->data[0] == '<';
-    return (struct page){.http = 200,
-                         .type = wsdl   ? TYPE_XML
-                                 : html ? TYPE_HTML
-                                        : TYPE_TEXT,
-                         .what = wsdl ? "WSDL" : NULL};
+    return (struct page){.http = 200, .type = html ? TYPE_HTML : TYPE_TEXT};
 }
 
 struct page page_make(struct MHD_Connection *conn, const struct route *r, const char *path,

@@ -40,6 +40,13 @@ struct request {
     int64_t began_us, bytes_in;
 };
 
+/* Of one connection; microhttpd's socket context. */
+struct link {
+    struct tls_peer peer;
+    bool asked;           /* a request line has come */
+    struct request *open; /* its headers have not come to their end */
+};
+
 static const char *S_header(struct request *r, const char *name)
 {
     return MHD_lookup_connection_value(r->conn, MHD_HEADER_KIND, name);
@@ -61,7 +68,7 @@ static int64_t S_length(struct request *r)
     return text ? strtoll(text, NULL, 10) : 0;
 }
 
-static struct tls_peer *S_peer(struct MHD_Connection *conn)
+static struct link *S_link(struct MHD_Connection *conn)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     return info ? info->socket_context : NULL;
@@ -70,12 +77,12 @@ static struct tls_peer *S_peer(struct MHD_Connection *conn)
 /* The certificate of the connection, judged at its first request. */
 static void S_certificate(struct request *r, struct call_door *door)
 {
-    struct tls_peer *peer = S_peer(r->conn);
-    if (!r->port->tls || !peer)
+    struct link *link = S_link(r->conn);
+    if (!r->port->tls || !link)
         return;
-    tls_judge(r->conn, peer);
-    door->cert_cn = peer->cn[0] ? peer->cn : NULL;
-    door->cert_error = peer->error[0] ? peer->error : NULL;
+    tls_judge(r->conn, &link->peer);
+    door->cert_cn = link->peer.cn[0] ? link->peer.cn : NULL;
+    door->cert_error = link->peer.error[0] ? link->peer.error : NULL;
 }
 
 /* What can be refused before the body is refused here. */
@@ -120,28 +127,32 @@ static enum MHD_Result S_begin_soap(struct request *r)
 
 void *request_arrives(void *cls, const char *uri, struct MHD_Connection *conn)
 {
+    const struct port *port = cls;
     struct request *r = calloc(1, sizeof *r);
-    (void)cls;
-    (void)uri;
-    (void)conn;
+    struct link *link = S_link(conn);
     if (!r)
         return NULL;
     r->epoch = worlds_epoch();
     r->began_us = clock_real_us();
     pthread_mutex_init(&r->lock, NULL);
+    route_find(&port->edge->aliases, (struct str){uri, strcspn(uri, "?")}, &r->route);
+    if (link) {
+        link->asked = true;
+        link->open = r;
+    }
     return r;
 }
 
 static enum MHD_Result S_begin(struct request *r, struct port *port, struct MHD_Connection *conn,
                                const char *url, const char *method)
 {
-    struct tls_peer *peer = S_peer(conn);
+    struct link *link = S_link(conn);
     r->port = port;
     r->conn = conn;
-    if (peer)
-        peer->asked = true;
+    if (link)
+        link->open = NULL;
     str_mask(r->method, sizeof r->method, str_of(method)); /* cut only after that */
-    route_find(&port->edge->aliases, url, &r->route);
+    route_find(&port->edge->aliases, str_of(url), &r->route);
     if (port->edge->trace & TRACE_HTTP) {
         log_line(LOG_TRACE, "http %p > %s %s", (void *)r, method, url);
         MHD_get_connection_values(conn, MHD_HEADER_KIND, S_trace_header, r);
@@ -204,27 +215,29 @@ static enum MHD_Result S_reply_soap(struct request *r)
     return ok;
 }
 
-/* A page is of the world that its path begins with, if there is one, whatever else is wrong with the path. */
-static void S_tell(const struct request *r, const struct page *p, const char *url, const struct buf *body)
+/* Into the journal of the world that the path means. */
+static void S_tell_world(const struct route *route, struct event *e)
 {
-    char name[SEGMENT_MAX], why[WHY];
-    const char *first = url + (*url == '/');
-    str_mask(name, sizeof name, (struct str){first, strcspn(first, "/")});
+    e->world = route->world[0] ? world_find(route->world, strlen(route->world)) : NULL;
+    e->world_name = route->world;
+    e->service = route->service;
+    event_tell(e);
+    if (e->world)
+        world_release(e->world);
+}
+
+static void S_tell(const struct request *r, const struct page *p, const struct buf *body)
+{
+    char why[WHY];
     snprintf(why, sizeof why, "%.*s", body->data ? (int)strcspn(body->data, "\n") : 0, body->data);
-    struct world *w = *name ? world_find(name, strlen(name)) : NULL;
-    const struct event e = {.world = w,
-                            .method = r->method,
-                            .world_name = name,
-                            .service = r->route.service,
-                            .code = status_info(p->status)->code,
-                            .note = p->status == ST_OK ? p->what : why,
-                            .http = p->http,
-                            .us = clock_real_us() - r->began_us,
-                            .bytes_in = r->bytes_in,
-                            .bytes_out = (int64_t)body->len};
-    event_tell(&e);
-    if (w)
-        world_release(w);
+    struct event e = {.method = r->method,
+                      .code = status_info(p->status)->code,
+                      .note = p->status == ST_OK ? p->what : why,
+                      .http = p->http,
+                      .us = clock_real_us() - r->began_us,
+                      .bytes_in = r->bytes_in,
+                      .bytes_out = (int64_t)body->len};
+    S_tell_world(&r->route, &e);
 }
 
 static enum MHD_Result S_reply_page(struct request *r, const char *url)
@@ -238,7 +251,7 @@ static enum MHD_Result S_reply_page(struct request *r, const char *url)
     if (buf_ok(&base) && !lost)
         p = page_make(r->conn, &r->route, url, r->method, base.data, &body);
     buf_release(&base);
-    S_tell(r, &p, url, &body);
+    S_tell(r, &p, &body);
     return reply_send(r->conn, p.http, p.type, p.allow, &body);
 }
 
@@ -331,11 +344,14 @@ void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
                        enum MHD_RequestTerminationCode toe)
 {
     struct request *r = *con_cls;
+    struct link *link = S_link(conn);
     (void)cls;
-    (void)conn;
     if (!r)
         return;
     *con_cls = NULL;
+    if (link &&
+        link->open == r) /* told of with the connection, which ends now; not every cut comes by here */
+        return;
     /* A connection that breaks before it was suspended ends here although the exchange is still at work. This
      * thread has other connections to serve: whoever is at work ends it. */
     pthread_mutex_lock(&r->lock);
@@ -347,32 +363,46 @@ void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
 
 /* Above all a handshake that failed, on either side: a certificate or a version that one of them does not
  * take. */
-static void S_no_request(struct MHD_Connection *conn)
+static const char no_request[] = "TLS の握手が終わらないか、要求のないまま切れました（証明書、TLS の版、"
+                                 "接続だけの監視を確かめてください）";
+static const char no_headers[] = "要求のヘッダーの途中で切れたか、ヘッダーか URL が大きすぎて（%d KiB まで）"
+                                 "読めませんでした";
+
+/* What came to nothing before there was anything to answer. */
+static void S_tell_cut(const struct port *port, struct MHD_Connection *conn, const struct route *route,
+                       const char *what)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     char from[SOCKET_TEXT] = "-", note[WHY];
     if (info && info->client_addr)
         socket_peer(info->client_addr, from, sizeof from);
-    snprintf(
-        note, sizeof note,
-        "%s からの接続は、TLS の握手が終わらないか、要求のないまま切れました（証明書、TLS の版、接続だけの"
-        "監視を確かめてください）",
-        from);
-    const struct event e = {.method = "TLS", .code = status_info(ST_NO_REQUEST)->code, .note = note};
-    event_tell(&e);
+    snprintf(note, sizeof note, "%s からの接続は、%s", from, what);
+    struct event e = {
+        .method = port->tls ? "TLS" : "HTTP", .code = status_info(ST_NO_REQUEST)->code, .note = note};
+    S_tell_world(route, &e);
+}
+
+static void S_closed(const struct port *port, struct MHD_Connection *conn, struct link *link)
+{
+    static const struct route nowhere;
+    char what[WHY];
+    if (link->open) {
+        snprintf(what, sizeof what, no_headers, REQUEST_HEAD_KIB);
+        S_tell_cut(port, conn, &link->open->route, what);
+        S_release(link->open, true);
+    } else if (port->tls && !link->asked) {
+        S_tell_cut(port, conn, &nowhere, no_request);
+    }
+    free(link);
 }
 
 void request_connection(void *cls, struct MHD_Connection *conn, void **socket_context,
                         enum MHD_ConnectionNotificationCode toe)
 {
-    const struct port *port = cls;
     if (toe == MHD_CONNECTION_NOTIFY_STARTED) {
-        *socket_context = port->tls ? calloc(1, sizeof(struct tls_peer)) : NULL;
-    } else {
-        const struct tls_peer *peer = *socket_context;
-        if (peer && !peer->asked)
-            S_no_request(conn);
-        free(*socket_context);
+        *socket_context = calloc(1, sizeof(struct link));
+    } else if (*socket_context) {
+        S_closed(cls, conn, *socket_context);
         *socket_context = NULL;
     }
 }

@@ -6,6 +6,8 @@
 
 #include "http/edge.h"
 
+enum { REQUEST_HEAD_KIB = 32 }; /* room for the request line and the headers */
+
 /* What the handlers of one port know. */
 struct port {
     struct edge *edge;

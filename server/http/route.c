@@ -21,51 +21,61 @@ enum status alias_add(struct alias_list *l, const char *text, struct diag *d)
     struct route r;
     if (text[0] != '/' || !eq || eq == text + 1)
         return diag_set(d, ST_SETUP, "--alias", want, text);
-    route_find(NULL, eq + 1, &r);
+    route_find(NULL, str_of(eq + 1), &r);
     if (r.kind != ROUTE_SOAP)
         return diag_set(d, ST_SETUP, "--alias", want, text);
     if (l->n == ROUTE_ALIASES)
         return diag_setf(d, ST_SETUP, "--alias", NULL, "%d 個を超えています", ROUTE_ALIASES);
-    l->items[l->n++] = (struct alias){.path = text, .target = eq + 1, .path_len = (size_t)(eq - text)};
+    l->items[l->n++] = (struct alias){{text, (size_t)(eq - text)}, str_of(eq + 1)};
     return ST_OK;
 }
 
-static bool S_match(const char *pattern, const char *path, struct route *r)
+/* The text up to a slash; takes it off the path. */
+static struct str S_segment(struct str *path)
+{
+    const char *end = path->n ? memchr(path->p, '/', path->n) : NULL;
+    struct str s = {path->p, end ? (size_t)(end - path->p) : path->n};
+    *path = (struct str){path->p + s.n, path->n - s.n};
+    return s;
+}
+
+static bool S_match(const char *pattern, struct str path, struct route *r)
 {
     char *slot = r->world;
     while (*pattern) {
         if (strncmp(pattern, "{}", 2) == 0) {
-            size_t n = strcspn(path, "/");
-            if (n == 0)
+            struct str s = S_segment(&path);
+            if (!s.n)
                 return false;
-            str_mask(slot, SEGMENT_MAX, (struct str){path, n}); /* and then cut */
+            str_mask(slot, SEGMENT_MAX, s); /* and then cut */
             slot = r->service;
             pattern += 2;
-            path += n;
-        } else if (*pattern++ != *path++) {
+        } else if (path.n && *pattern == *path.p) {
+            pattern++;
+            path = (struct str){path.p + 1, path.n - 1};
+        } else {
             return false;
         }
     }
     /* A slash at the end is a slip that hides no other page. */
-    return !*path || (path[0] == '/' && !path[1]);
+    return !path.n || str_is(path, "/");
 }
 
-void route_find(const struct alias_list *aliases, const char *path, struct route *ret)
+void route_find(const struct alias_list *aliases, struct str path, struct route *ret)
 {
-    size_t n = strlen(path);
-    for (int i = 0; aliases && i < aliases->n; i++) {
-        const struct alias *a = &aliases->items[i];
-        if (a->path_len == n && memcmp(a->path, path, n) == 0) {
-            path = a->target;
+    for (int i = 0; aliases && i < aliases->n; i++)
+        if (str_eq(aliases->items[i].path, path)) {
+            path = aliases->items[i].target;
             break;
         }
-    }
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         *ret = (struct route){.kind = table[i].kind, .allow = table[i].allow};
         if (S_match(table[i].pattern, path, ret))
             return;
     }
     *ret = (struct route){.kind = ROUTE_NONE, .allow = ""};
+    path = path.n && *path.p == '/' ? (struct str){path.p + 1, path.n - 1} : path;
+    str_mask(ret->world, SEGMENT_MAX, S_segment(&path));
 }
 
 bool route_allows(const struct route *r, const char *method)

@@ -16,14 +16,13 @@ enum route_kind { ROUTE_NONE, ROUTE_TOP, ROUTE_SOAP };
 
 struct route {
     enum route_kind kind;
-    const char *allow;       /* value of the Allow header */
-    char world[SEGMENT_MAX]; /* ROUTE_SOAP: path segments, cut when too long (nothing has such names) */
-    char service[SEGMENT_MAX];
+    const char *allow;         /* value of the Allow header */
+    char world[SEGMENT_MAX];   /* the first segment of the path, whatever else is wrong with it */
+    char service[SEGMENT_MAX]; /* ROUTE_SOAP; both are cut when too long (nothing has such names) */
 };
 
 struct alias {
-    const char *path, *target; /* borrowed */
-    size_t path_len;
+    struct str path, target; /* borrowed */
 };
 
 struct alias_list {
@@ -33,7 +32,8 @@ struct alias_list {
 
 /* "PATH=/world/soap/service"; text is kept, not copied. */
 enum status alias_add(struct alias_list *l, const char *text, struct diag *d);
-void route_find(const struct alias_list *aliases, const char *path, struct route *ret);
+/* path: without the query. */
+void route_find(const struct alias_list *aliases, struct str path, struct route *ret);
 bool route_allows(const struct route *r, const char *method);
 
 /* "https://host:port": public_url if not NULL, else the Host header, else `fallback` ("127.0.0.1:8443"). */

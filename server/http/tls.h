@@ -20,7 +20,6 @@ void tls_release(struct tls_files *f);
 
 /* The proven caller of one connection; judged once, at its first request. */
 struct tls_peer {
-    bool asked; /* a request has come */
     bool judged;
     char cn[68];     /* empty: no certificate, or it failed */
     char error[160]; /* Japanese; empty: nothing failed */

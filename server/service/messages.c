@@ -7,11 +7,16 @@
 #include "store/outbox.h"
 #include "store/torikomi_machi.h"
 
+bool message_may_go(const struct message *m)
+{
+    return m->to == DB_UNYO || m->to == DB_GAIBU || !field_kojin_bango(m->body);
+}
+
 static enum status S_put(struct call *c, const char *kind, const void *body, int64_t due, bool ato)
 {
     const struct message *m = message_find(kind);
-    if (!m)
-        return ST_INTERNAL;
+    if (!m || !message_may_go(m))
+        return diag_set(c->diag, ST_INTERNAL, "電文の種類と宛先", NULL, NULL);
     if (due <= c->now)
         c->going |= m->going ? m->going : GOING_MESSAGES;
     struct buf json = BUF_INIT;

@@ -14,10 +14,14 @@ static inline int64_t message_due(const struct call *c, enum work work)
     return p->how == PROGRESS_TIME ? c->now + p->seconds : c->now;
 }
 
+/* No 個人番号 reaches a database but those of 運用支援環境 and of 住基ネット (DESIGN 2.1), whatever a kind
+ * says of its way: one that may carry it goes nowhere else. Neither put nor delivered. */
+bool message_may_go(const struct message *m);
+
 /* Writes a message into the sender's outbox, for the insurer whose work the call is, and notes what it sets
  * going. body: the kind's struct of bodies.h. due: virtual seconds; it is never delivered before. _ato: not
  * while a link file of that insurer is at work: what a large file sets going does not slow the file itself.
- */
+ * INTERNAL: there is no such kind, or it may not go where it goes to. */
 enum status message_put(struct call *c, const char *kind, const void *body, int64_t due);
 enum status message_put_ato(struct call *c, const char *kind, const void *body, int64_t due);
 

@@ -25,7 +25,7 @@ static enum status S_no_column(struct call *c, const struct layout *l, const cha
     size_t at = 0;
     for (int i = 0; i < l->n && at < sizeof want; i++)
         at += (size_t)snprintf(want + at, sizeof want - at, "%s%s", i ? " " : "", l->columns[i].field);
-    return diag_set(c->diag, ST_ROW_COLUMN, "項目名", want, name);
+    return diag_set(c->diag, ST_ROW_COLUMN, "項目名", want, *name ? name : "空");
 }
 
 /* The column of that name. Names come in the order of the columns as a rule: the search begins at `from`. */

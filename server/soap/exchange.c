@@ -39,12 +39,12 @@ static void S_media(struct exchange *x, const char *content_type, struct media *
 static void S_place(struct exchange *x, const struct exchange_head *head)
 {
     char list[200];
-    if (!head->door.stopping && (!head->method || strcmp(head->method, "POST") != 0)) {
-        request_fail(x, ST_METHOD, "HTTP メソッド", "POST", head->method);
-        return;
-    }
     if (call_arrive(&x->v, &head->door) != ST_OK)
         return;
+    if (!head->method || strcmp(head->method, "POST") != 0) {
+        request_fail(x, ST_METHOD, "HTTP メソッド", "GET, HEAD, POST", head->method);
+        return;
+    }
     x->service = catalog_service(head->service);
     if (!x->service) {
         catalog_services(list, sizeof list);

@@ -53,48 +53,53 @@ static void S_rewrite(const struct doc *doc, const char *world, const struct ser
     buf_adds(out, p);
 }
 
-static enum status S_find(const char *world, const char *service, struct service **ret)
+static enum status S_find(const char *world, const char *service, struct service **ret, struct diag *d)
 {
     struct diag why = DIAG_INIT;
+    char names[200];
     struct world *w = world_find(world, strlen(world));
     if (!w && !world_refused(world, &why)) /* of one whose data cannot be used the texts are the same */
-        return ST_NO_SUCH_WORLD;
+        return diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "URL の最初の区切りに、作成済みのワールド名", world);
     if (w)
         world_release(w);
     *ret = catalog_service(service);
-    return *ret ? ST_OK : ST_NO_SUCH_SERVICE;
+    if (*ret)
+        return ST_OK;
+    catalog_services(names, sizeof names);
+    return diag_set(d, ST_NO_SUCH_SERVICE, "サービス", names, service);
 }
 
-enum status soap_wsdl(const char *world, const char *service, const char *base, struct buf *out)
+enum status soap_wsdl(const char *world, const char *service, const char *base, struct buf *out,
+                      struct diag *d)
 {
     struct service *s;
-    enum status st = S_find(world, service, &s);
+    enum status st = S_find(world, service, &s, d);
     if (st == ST_OK)
         S_rewrite(s->wsdl, world, s, base, out);
     return st;
 }
 
 enum status soap_xsd(const char *world, const char *service, const char *name, const char *base,
-                     struct buf *out)
+                     struct buf *out, struct diag *d)
 {
     struct service *s;
-    enum status st = S_find(world, service, &s);
+    enum status st = S_find(world, service, &s, d);
     if (st != ST_OK)
         return st;
-    size_t n = strlen(name);
+    size_t n = name ? strlen(name) : 0;
     if (n > 4 && strcmp(name + n - 4, ".xsd") == 0)
         n -= 4;
     const struct doc *doc = catalog_xsd(name, n);
     if (!doc)
-        return ST_NO_SUCH_SERVICE;
+        return diag_set(d, ST_NO_SUCH_SERVICE, "xsd", "スキーマの名前 (WSDL の schemaLocation)", name);
     S_rewrite(doc, world, s, base, out);
     return ST_OK;
 }
 
-enum status soap_page(const char *world, const char *service, struct buf *out)
+enum status soap_page(const char *world, const char *service, struct buf *out, struct diag *d)
 {
     struct service *s;
-    enum status st = S_find(world, service, &s);
+    enum status st = S_find(world, service, &s, d);
     if (st != ST_OK)
         return st;
     buf_addf(out,

@@ -61,13 +61,6 @@ static const char *S_entries(const struct message *m, const char *json)
     return at && strcmp(json + len - 2, "]}") == 0 && at[n] != ']' ? at + n : NULL;
 }
 
-/* No 個人番号 reaches a database but those of 運用支援環境 and of 住基ネット (DESIGN 2.1), whatever a kind
- * says of its way: one that may carry it goes nowhere else. */
-static bool S_may_go(const struct message *m)
-{
-    return m->to == DB_UNYO || m->to == DB_GAIBU || !field_kojin_bango(m->body);
-}
-
 /* How many of the messages from `first` on may be delivered as one. */
 static int S_alike(const struct trip *t, int first, int end)
 {
@@ -161,7 +154,7 @@ static enum status S_deliver(struct trip *t, enum db from, enum db to, int n)
 {
     struct tx *in = tx_writer(t->w->store, to), *out = tx_writer(t->w->store, from);
     for (int i = 0; i < n; i++)
-        if (!S_may_go(message_find(t->item[i].kind)))
+        if (!message_may_go(message_find(t->item[i].kind)))
             return diag_set(&t->diag, ST_INTERNAL, "個人番号を運ぶ電文の宛先", NULL, NULL);
     enum status st = tx_begin(in);
     if (st != ST_OK)

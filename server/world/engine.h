@@ -164,7 +164,7 @@ enum status engine_settle(struct world *w, uint64_t generation, const char *item
 enum status engine_passed(struct world *w, const char *item, struct diag *d);
 /* A call for the engine's own work (courier, operator, meta): now, policy, spool filled in. Takes lock. */
 void engine_call(struct world *w, struct call *c);
-/* control.c: a write on behalf of the control API, waited for; *d is filled when it fails. generation 0: the
+/* write.c: a write on behalf of the control API, waited for; *d is filled when it fails. generation 0: the
  * present one. outcome as in struct job, or NULL. */
 enum status engine_write(struct world *w, uint64_t generation, enum db db,
                          enum status (*run)(struct call *c, void *cls), void (*outcome)(bool kept, void *cls),

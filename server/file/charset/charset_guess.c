@@ -2,6 +2,8 @@
  * right: a file that is taken for another code is refused, however well it could be read. */
 #include "file/charset/charset_kind.h"
 
+enum { WIDE_SHARE = 32 }; /* of so many bytes at least one such character */
+
 /* Text of two byte codes, by structure alone. */
 struct tally {
     size_t chars;   /* two bytes and more */
@@ -63,7 +65,8 @@ static const char *S_double(const char *p, size_t n)
     return !euc.bad && !cp932.telling && euc.chars >= 4 && euc.telling >= 2 ? "EUC-JP" : NULL;
 }
 
-/* ASCII in two bytes a character. Now and then it looks so in the other byte order, too: U+3000. */
+/* ASCII in two bytes a character: the delimiters, digits and line ends of a link file are never few. Now and
+ * then it looks so in the other byte order, too: U+3000. */
 static const char *S_utf16(const char *p, size_t n)
 {
     size_t ascii[2] = {0, 0}; /* by the place of the byte that is not 0 */
@@ -72,7 +75,7 @@ static const char *S_utf16(const char *p, size_t n)
         ascii[1] += !p[i] && S_in((unsigned char)p[i + 1], 1, 0x7F);
     }
     for (int k = 0; k < 2; k++)
-        if (ascii[k] >= 2 && ascii[k] > 3 * ascii[1 - k])
+        if (ascii[k] >= 2 && ascii[k] > 3 * ascii[1 - k] && ascii[k] >= n / WIDE_SHARE)
             return k ? "UTF-16BE" : "UTF-16LE";
     return NULL;
 }

@@ -131,17 +131,40 @@ static void S_form_text(const struct column *c, char *out, size_t cap)
         snprintf(out, cap, "%s %ld〜%ld%s", char_class_mei(c->chars), c->min, c->max, unit);
 }
 
-/* A value that was meant as a 個人番号 is never shown, however long it is. */
+/* No text shows it, or not as it is: it was meant as a 個人番号, holds what may be one, or is too long. */
+static bool S_unshown(const struct column *c, struct str v)
+{
+    if (c->check == CHECK_KOJIN_BANGO || v.n > SHOWN)
+        return true;
+    char masked[SHOWN + 1];
+    return str_mask(masked, sizeof masked, v) != v.n || memcmp(masked, v.p, v.n) != 0;
+}
+
+/* The character that does not belong there; the digits of a number are not told. */
+static void S_stranger(long at, uint32_t code, char *have, size_t cap)
+{
+    if (code >= 0xFF10 && code <= 0xFF19)
+        snprintf(have, cap, "%ld文字めが全角の数字", at);
+    else if (code == ' ' || code == 0x3000)
+        snprintf(have, cap, "%ld文字めが U+%04X（%sの空白）", at, (unsigned)code,
+                 code == ' ' ? "半角" : "全角");
+    else if (code > ' ' && code < 0x7F)
+        snprintf(have, cap, "%ld文字めが「%c」", at, (char)code);
+    else
+        snprintf(have, cap, "%ld文字めが U+%04X", at, (unsigned)code);
+}
+
 void judge_add_form(struct judged *r, const struct column *c, struct str v, long len, uint32_t code)
 {
     char want[200], have[64];
+    bool stranger = len<0, visible = code> 0x20 && code < 0x7F, hidden = S_unshown(c, v);
     S_form_text(c, want, sizeof want);
     if (S_gaiji_in(r, c, v))
         return;
-    if (len < 0 && !(code >= 0x20 && code < 0x7F)) {
-        snprintf(have, sizeof have, "%ld文字めが U+%04X", -len, (unsigned)code);
+    if (stranger && (hidden || !visible)) {
+        S_stranger(-len, code, have, sizeof have);
         judge_add(r, ST_ROW_COLUMN, c, want, have);
-    } else if (c->check == CHECK_KOJIN_BANGO || (len >= 0 && v.n > SHOWN)) {
+    } else if (hidden) {
         snprintf(have, sizeof have, "%ld文字", str_utf8_len(v));
         judge_add(r, ST_ROW_COLUMN, c, want, have);
     } else {

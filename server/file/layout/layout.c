@@ -222,7 +222,8 @@ enum status layout_file_name(const struct layout *l, const char *file_name, stru
 {
     if (!l->file_name || S_fits(l->file_name, file_name) >= 0)
         return ST_OK;
-    return diag_set(d, ST_FILE_NAME, "ファイル名", l->file_name, file_name);
+    return diag_set(d, ST_FILE_NAME, "ファイル名", l->file_name_mei ? l->file_name_mei : l->file_name,
+                    file_name);
 }
 
 const char *layout_recognise(const char *base_name, struct diag *d)

@@ -92,10 +92,11 @@ struct unique {
 
 struct layout {
     const char *name, *mei;
-    const char *recognise; /* extended regular expression of the names of such files; NULL: none */
-    const char *han;       /* "1.0" */
-    int32_t from_day;      /* days since 1970-01-01 from which this version holds */
-    const char *file_name; /* extended regular expression that the file's name must fit; NULL: any */
+    const char *recognise;     /* extended regular expression of the names of such files; NULL: none */
+    const char *han;           /* "1.0" */
+    int32_t from_day;          /* days since 1970-01-01 from which this version holds */
+    const char *file_name;     /* extended regular expression that the file's name must fit; NULL: any */
+    const char *file_name_mei; /* the same in words; NULL: there are none */
     char delimiter;
     enum quote quote;
     const char *line_end;

@@ -50,6 +50,7 @@ static enum status S_form(struct loading *g, xmlNodePtr node, struct layout *l)
     if (!l->xml_row)
         l->xml_row = "gyo";
     enum status st = S_trailer(g, node, l);
+    l->file_name_mei = xml_attr(node, "fileNameMei", g->a);
     return st == ST_OK ? S_regex(g, node, "fileName", &l->file_name) : st;
 }
 

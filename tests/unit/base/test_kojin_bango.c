@@ -1,6 +1,7 @@
 /* base/kojin_bango: what may be a 個人番号, in every dress. Numbers: the public samples of
  * DOMAIN 8. */
 #include <check.h>
+#include <stdlib.h>
 
 #include "base/kojin_bango.h"
 
@@ -35,7 +36,22 @@ START_TEST(test_table)
         {"１２３４５６７８９０１８", true},
         {"１２３４５６-789018", true},
         {"123456－789018", true},
-        {"1234--56789018", false}, /* two separators part two numbers */
+        {"1234--56789018", true},
+        {"1234 - 5678 - 9018", true},
+        {"1234----56789018", false}, /* more than three part two numbers */
+        {"1234\uFEFF5678\u034F\u180E9018", true},
+        {"1\u20002\u30013\u30994\uFE0F5\u31646\u200B\u200B\u200B\u200B789018", true},
+        {"1234\U0001F6005678\U0001F6009018", true},
+        {"12 - 34 56-78 / 9018", true},
+        {"1234年5678年9018", false},   /* letters part numbers */
+        {"20050301〜20050320", false}, /* groups are whole: two days are no number */
+        {"20050312〜20050301", false},
+        {"2000/01/01 00:09", false}, /* a day and a time, whatever the check digit */
+        {"2000/01/01 00:17", false},
+        {"2000/13/01 00:04", true},
+        {"1、2、3、4、5、6、7、8、9、0、1、8", true},
+        {"5、1234、5678、9018、7", true},
+        {"51234、5678、9018、7", false},
         {"1234a56789018", false},
         {"記号123456789018番", true},
         {"99123456789018", true},
@@ -62,6 +78,49 @@ START_TEST(test_cut_anywhere)
 }
 END_TEST
 
+/* What no text may show, at its beginning. */
+START_TEST(test_secret)
+{
+    static const struct {
+        const char *text;
+        size_t n;
+    } cases[] = {
+        {"123456789012", 12},      {"12345678901", 0},
+        {"1234-5678-9012-x", 14},  {"1234--5678--9012", 0},
+        {"1234--5678--9018-", 16}, {"1234--5678--90181", 0},
+        {"12345678--9018年", 14},  {"1", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert_msg(kojin_bango_secret(str_of(cases[i].text)) == cases[i].n, "%s", cases[i].text);
+    ck_assert_uint_eq(kojin_bango_digits(STR("12３x")), 5);
+    ck_assert_uint_eq(kojin_bango_digits(STR("x12")), 0);
+}
+END_TEST
+
+/* Bytes of any kind are walked through once: no end is passed, and it comes. */
+START_TEST(test_bytes)
+{
+    static const char alphabet[] = "0189-\xE3\x80\x81\xEF\xBB\xBF\xF0\x9F\xFF\xC2\xA0";
+    char text[64];
+    uint32_t random = 7;
+    for (int round = 0; round < 20000; round++) {
+        size_t n = random % sizeof text;
+        for (size_t i = 0; i < n; i++) {
+            random = random * 1664525u + 1013904223u;
+            text[i] = alphabet[(random >> 16) % (sizeof alphabet - 1)];
+        }
+        char *exact = malloc(n + 1); /* a byte too far is seen by the sanitizers */
+        memcpy(exact, text, n);
+        bool inside = kojin_bango_inside((struct str){exact, n});
+        size_t secret = kojin_bango_secret((struct str){exact, n});
+        ck_assert(secret <= n);
+        ck_assert(!secret || n >= 12);
+        ck_assert(!inside || n >= 12);
+        free(exact);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("base/kojin_bango");
@@ -69,6 +128,8 @@ int main(void)
     tcase_add_test(t, test_hide);
     tcase_add_test(t, test_table);
     tcase_add_test(t, test_cut_anywhere);
+    tcase_add_test(t, test_secret);
+    tcase_add_test(t, test_bytes);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

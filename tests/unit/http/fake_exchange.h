@@ -202,24 +202,34 @@ void soap_close(void)
 {
 }
 
-enum status soap_wsdl(const char *world, const char *service, const char *base, struct buf *out)
+static inline enum status fake_lost(struct diag *d, const char *have)
+{
+    return diag_set(d, ST_NO_SUCH_SERVICE, "サービス", "echo", have);
+}
+
+enum status soap_wsdl(const char *world, const char *service, const char *base, struct buf *out,
+                      struct diag *d)
 {
     if (strcmp(service, "echo") != 0)
-        return ST_NO_SUCH_SERVICE;
+        return fake_lost(d, service);
     buf_addf(out, "<wsdl %s %s %s>", world, service, base);
     return ST_OK;
 }
 
 enum status soap_xsd(const char *world, const char *service, const char *name, const char *base,
-                     struct buf *out)
+                     struct buf *out, struct diag *d)
 {
+    if (!name || strcmp(name, "common") != 0)
+        return fake_lost(d, name);
     buf_addf(out, "<xsd %s %s %s %s>", world, service, name, base);
     return ST_OK;
 }
 
-enum status soap_page(const char *world, const char *service, struct buf *out)
+enum status soap_page(const char *world, const char *service, struct buf *out, struct diag *d)
 {
+    if (strcmp(service, "echo") != 0)
+        return fake_lost(d, service);
     buf_addf(out, "<page %s %s>", world, service);
-    return strcmp(service, "echo") == 0 ? ST_OK : ST_NO_SUCH_SERVICE;
+    return ST_OK;
 }
 #endif

@@ -90,8 +90,8 @@ START_TEST(test_table)
          "<wsdl lot2 echo http://desk:1>"},
         {GET("/lot2/soap/echo?WSDL"), 200, NULL, NULL, "<wsdl lot2 echo http://desk:1>"},
         {GET("/lot2/soap/echo?xsd=common"), 200, NULL, NULL, "<xsd lot2 echo common http://desk:1>"},
-        {GET("/lot2/soap/echo?xsd=../../etc/passwd"), 404, NULL, NULL, "スキーマの名前"},
-        {GET("/lot2/soap/echo?xsd"), 404, NULL, NULL, "スキーマの名前"},
+        {GET("/lot2/soap/echo?xsd=../../etc/passwd"), 404, NULL, NULL, "../../etc/passwd"},
+        {GET("/lot2/soap/echo?xsd"), 404, NULL, NULL, "サービス"},
         {GET("/lot2/soap/echo"), 200, "Content-Type", "text/html; charset=utf-8", "<page lot2 echo>"},
         {GET("/lot2/soap/nothing"), 404, "Content-Type", "text/plain; charset=utf-8", "nothing"},
         {GET("/lot2/soap/nothing?wsdl"), 404, NULL, NULL, "nothing"},
@@ -129,6 +129,8 @@ START_TEST(test_pages_are_told)
         {"/lot2/soap/echo", 200, "lot2", "", ST_OK},
         {"/lot2/sopa/echo", 404, "lot2", "/lot2/sopa/echo", ST_NO_SUCH_SERVICE},
         {"/lot2/soap/nothing", 404, "lot2", "nothing", ST_NO_SUCH_SERVICE},
+        {"/old/Service.asmx?wsdl", 200, "lot2", "WSDL", ST_OK},
+        {"/lot9", 404, "lot9", "/lot9", ST_NO_SUCH_SERVICE},
         {"/", 200, "", "", ST_OK},
     };
     struct client c = client_open(port);
@@ -255,6 +257,49 @@ START_TEST(test_slow_senders)
         client_close(&slow[i]);
     }
     client_close(&quick);
+}
+END_TEST
+
+/* What ends before its headers do is told of, for the world that it was meant for, and nothing of it stays.
+ */
+START_TEST(test_cut_in_headers)
+{
+    static const struct {
+        const char *text, *world;
+    } cases[] = {
+        {"POST /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Le", "lot2"},
+        {"GET /old/Service.asmx?wsdl HTTP/1.1\r\n", "lot2"},
+        {"GET / HTTP/1.1\r\nHost: ", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct client c = client_open(port);
+        client_text(&c, cases[i].text);
+        client_close(&c);
+        fake_wait(&fake_told, (int)i + 1);
+        ck_assert_str_eq(fake_code, status_info(ST_NO_REQUEST)->code);
+        ck_assert_str_eq(fake_world, cases[i].world);
+        ck_assert_msg(strstr(fake_note, "127.0.0.1:") && strstr(fake_note, "ヘッダー"), "%s", fake_note);
+    }
+}
+END_TEST
+
+/* More than microhttpd has room for: whatever it answers, it is told of. */
+START_TEST(test_too_much)
+{
+    struct buf text = BUF_INIT;
+    buf_adds(&text, "GET /lot2/soap/echo?wsdl");
+    for (int i = 0; i < 2000; i++)
+        buf_addf(&text, "&a%d", i);
+    buf_adds(&text, " HTTP/1.1\r\nHost: a\r\n\r\n");
+    struct client c = client_open(port);
+    client_text(&c, text.data);
+    struct answer a = client_answer(&c, false);
+    client_close(&c);
+    fake_wait(&fake_told, 1);
+    ck_assert_str_eq(fake_world, "lot2");
+    ck_assert_str_eq(fake_code, status_info(a.http == 200 ? ST_OK : ST_NO_REQUEST)->code);
+    answer_release(&a);
+    buf_release(&text);
 }
 END_TEST
 
@@ -433,6 +478,8 @@ int main(void)
     tcase_add_test(t, test_half_closed);
     tcase_add_test(t, test_vanished);
     tcase_add_test(t, test_slow_senders);
+    tcase_add_test(t, test_cut_in_headers);
+    tcase_add_test(t, test_too_much);
     tcase_add_test(t, test_cut_off);
     tcase_add_test(t, test_sizes);
     tcase_add_test(t, test_gzip);

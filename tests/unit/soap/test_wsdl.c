@@ -47,9 +47,10 @@ static const struct {
 START_TEST(test_served)
 {
     struct buf out = BUF_INIT;
-    enum status st = cases[_i].xsd
-                         ? soap_xsd(cases[_i].world, cases[_i].service, cases[_i].xsd, cases[_i].base, &out)
-                         : soap_wsdl(cases[_i].world, cases[_i].service, cases[_i].base, &out);
+    struct diag d = DIAG_INIT;
+    enum status st =
+        cases[_i].xsd ? soap_xsd(cases[_i].world, cases[_i].service, cases[_i].xsd, cases[_i].base, &out, &d)
+                      : soap_wsdl(cases[_i].world, cases[_i].service, cases[_i].base, &out, &d);
     ck_assert_int_eq(st, cases[_i].want);
     if (st == ST_OK) {
         ck_assert_msg(S_count(out.data, cases[_i].has) == cases[_i].times, "%s in %s", cases[_i].has,
@@ -59,6 +60,9 @@ START_TEST(test_served)
         xmlFreeDoc(doc);
     } else {
         ck_assert_uint_eq(out.len, 0);
+        ck_assert_str_eq(d.have, st == ST_NO_SUCH_WORLD            ? cases[_i].world
+                                 : strcmp(d.item, "サービス") == 0 ? cases[_i].service
+                                                                   : cases[_i].xsd);
     }
     buf_release(&out);
 }
@@ -67,10 +71,11 @@ END_TEST
 START_TEST(test_page)
 {
     struct buf out = BUF_INIT;
-    ck_assert_int_eq(soap_page("lot2", "kensho", &out), ST_OK);
+    struct diag d = DIAG_INIT;
+    ck_assert_int_eq(soap_page("lot2", "kensho", &out, &d), ST_OK);
     ck_assert_ptr_nonnull(strstr(out.data, "<li>echo</li>"));
-    ck_assert_int_eq(soap_page("<b>", "kensho", &out), ST_NO_SUCH_WORLD);
-    ck_assert_int_eq(soap_page("lot2", "nani", &out), ST_NO_SUCH_SERVICE);
+    ck_assert_int_eq(soap_page("<b>", "kensho", &out, &d), ST_NO_SUCH_WORLD);
+    ck_assert_int_eq(soap_page("lot2", "nani", &out, &d), ST_NO_SUCH_SERVICE);
     buf_release(&out);
 }
 END_TEST

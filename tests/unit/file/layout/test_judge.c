@@ -54,7 +54,16 @@ static const struct {
     {"kanyushaToroku", "kojinBango", "123456789017", NULL, NULL, ST_KOJIN_BANGO_CHECK,
      "検査用数字の合う個人番号", "不一致"},
     {"kanyushaToroku", "kojinBango", "12345678901", NULL, NULL, ST_ROW_COLUMN, "数字 12桁", "11文字"},
-    {"kanyushaToroku", "kojinBango", "12345678901x", NULL, NULL, ST_ROW_COLUMN, "数字 12桁", "12文字"},
+    {"kanyushaToroku", "kojinBango", "12345678901x", NULL, NULL, ST_ROW_COLUMN, "数字 12桁",
+     "12文字めが「x」"},
+    {"kanyushaToroku", "kojinBango", "12345678901２", NULL, NULL, ST_ROW_COLUMN, NULL,
+     "12文字めが全角の数字"},
+    {"kanyushaToroku", "kojinBango", "12345678901 ", NULL, NULL, ST_ROW_COLUMN, NULL,
+     "12文字めが U+0020（半角の空白）"},
+    {"kanyushaToroku", "kojinBango", "1234567890123", NULL, NULL, ST_ROW_COLUMN, "数字 12桁", "13文字"},
+    {"kanyushaToroku", "seiriBango", X10 "123456789012", NULL, NULL, ST_ROW_COLUMN, NULL, "22文字"},
+    {"kanyushaToroku", "seiriBango", "A1 ", NULL, NULL, ST_ROW_COLUMN, NULL,
+     "3文字めが U+0020（半角の空白）"},
     {"kanyushaToroku", "kojinBango", "", "shoriKubun", "3", ST_ROW_COLUMN, "値", "空"}, /* 枝番 */
     {"kanyushaToroku", "kojinBango", "", "edaban", "1", ST_ROW_COLUMN, "空（処理区分が 1 のとき）", "値あり"},
     {"kanyushaToroku", "kojinBango", "", "shoriKubun", "2", ST_ROW_COLUMN, "値", "空"}, /* 枝番 */
