@@ -5,7 +5,7 @@ export LC_ALL=C.UTF-8
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
 
 # Files under the folders given with one of the endings given: files "c h" server client. GATE_FILES, a regex of their
-# names, leaves out all others (for the selftest, which has broken one).
+# names, leaves out all others (for tests/gates, which has broken one).
 files() {
     local endings=$1 expr=() e
     shift

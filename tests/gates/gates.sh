@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
+# runs: breaks each rule of the gates (tests/check-*.sh) once and sees that its gate tells
 # limit: 600
 # The gates are held to their word: each rule is broken in a throw-away copy of the tree, and the gate must fail and
 # name the place. A line "breaks GATE 'expected text' COMMAND" runs COMMAND in the copy; afterwards the copy is put back.
 set -u
 export LC_ALL=C.UTF-8
-cd "$(dirname "$0")/.." || exit 2
+cd "$(dirname "$0")/../.." || exit 2
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 copy=$work/copy clean=$work/clean
