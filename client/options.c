@@ -121,8 +121,8 @@ int options_parse(struct options *o, int argc, char **argv, const struct extra *
 {
     struct parsed parsed = {0};
     struct extra all[MAX_OPTIONS];
-    *o = (struct options){.url = "https://127.0.0.1:8443",
-                          .control = "http://127.0.0.1:8080",
+    *o = (struct options){.url = "https://127.0.0.1:18443",
+                          .control = "http://127.0.0.1:18080",
                           .world = "lot2",
                           .busho = "B001",
                           .user = "u001",
@@ -154,8 +154,8 @@ int options_own(int argc, char **argv, const struct extra *extras, char ***ret_r
 const char *options_help(void)
 {
     return tr("共通の選択肢:\n"
-              "  --url URL          データ用の入口（既定 https://127.0.0.1:8443）\n"
-              "  --control URL      制御用の入口（既定 http://127.0.0.1:8080）\n"
+              "  --url URL          データ用の入口（既定 https://127.0.0.1:18443）\n"
+              "  --control URL      制御用の入口（既定 http://127.0.0.1:18080）\n"
               "  --plain            証明書を使わない（--url に http:// の入口を指定する）\n"
               "  --world NAME       ワールド（既定 lot2）\n"
               "  --system ID        システム識別子（例 KS06139992A）\n"
@@ -168,8 +168,8 @@ const char *options_help(void)
               "  --timeout 秒       待つ上限（既定 60）\n"
               "  --lang ja|en       メッセージの言語\n",
               "Common options:\n"
-              "  --url URL          data port (default https://127.0.0.1:8443)\n"
-              "  --control URL      control port (default http://127.0.0.1:8080)\n"
+              "  --url URL          data port (default https://127.0.0.1:18443)\n"
+              "  --control URL      control port (default http://127.0.0.1:18080)\n"
               "  --plain            no certificate (give an http:// address with --url)\n"
               "  --world NAME       world (default lot2)\n"
               "  --system ID        system id (KS06139992A)\n"

@@ -1,4 +1,4 @@
-/* chukan world list|create|reset|drop. */
+/* chukan world list|create|reset|drop|save|restore|snapshots. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,16 +49,43 @@ static int S_reset(const struct options *o, const struct world_options *w)
     return status;
 }
 
+static const struct field name_body[] = {FIELD_TEXT(struct create_body, "name", name), FIELD_END};
+
+/* Of the world that --world names. */
+static int S_snapshot(const struct options *o, const char *what, const char *name)
+{
+    struct buf text = BUF_INIT;
+    int status = EXIT_FAILED;
+    if (strcmp(what, "save") == 0) {
+        json_write(&text, name_body, &(struct create_body){.name = name});
+        if (buf_ok(&text))
+            status = remote_world(o, "POST", "/snapshots", text.data);
+    } else if (name[strcspn(name, "/?#%")]) {
+        return say_usage(tr("スナップショットの名前ではありません: 「%s」", "not a snapshot's name: \"%s\""),
+                         name);
+    } else {
+        buf_addf(&text, "/snapshots/%s/restore", name);
+        if (buf_ok(&text))
+            status = remote_world(o, "POST", text.data, "{}");
+    }
+    buf_release(&text);
+    return status;
+}
+
 static int S_do(struct options *o, const struct world_options *w)
 {
     const char *what = o->rest_count ? o->rest[0] : "list";
     const char *name = o->rest_count > 1 ? o->rest[1] : NULL;
     if (strcmp(what, "list") == 0 && !name)
         return remote_do(o, "GET", "/_sim/worlds", NULL);
-    if (o->rest_count > 2 || strcmp(what, "list") == 0)
+    if (strcmp(what, "snapshots") == 0 && !name)
+        return remote_world(o, "GET", "/snapshots", NULL);
+    if (o->rest_count > 2 || strcmp(what, "list") == 0 || strcmp(what, "snapshots") == 0)
         return say_usage(tr("引数が多すぎます", "too many arguments"));
     if (!name && strcmp(what, "reset") != 0)
-        return say_usage(tr("ワールドの名前を指定してください", "give a world's name"));
+        return say_usage(tr("名前を指定してください", "give a name"));
+    if (strcmp(what, "save") == 0 || strcmp(what, "restore") == 0)
+        return S_snapshot(o, what, name);
     if (name)
         o->world = name;
     if (strcmp(what, "create") == 0)
@@ -67,8 +94,8 @@ static int S_do(struct options *o, const struct world_options *w)
         return S_reset(o, w);
     if (strcmp(what, "drop") == 0)
         return remote_world(o, "DELETE", "", NULL);
-    return say_usage(tr("list, create, reset, drop のどれかです。実際は「%s」",
-                        "wants list, create, reset or drop, have \"%s\""),
+    return say_usage(tr("list, create, reset, drop, save, restore, snapshots のどれかです。実際は「%s」",
+                        "wants list, create, reset, drop, save, restore or snapshots, have \"%s\""),
                      what);
 }
 
@@ -87,12 +114,13 @@ static int S_run(int argc, char **argv)
     return status;
 }
 
-const struct command cmd_world = {"world",
-                                  "list | create 名前 | reset [名前] | drop 名前",
-                                  "ワールドを一覧・作成・初期化・削除する",
-                                  "list, create, reset, drop worlds",
-                                  "  --fixture 名前     作成のもとになる fixtures/worlds の名前\n"
-                                  "  --seed N           作成するワールドの種\n"
-                                  "  --keep clock|seed|journal|…  初期化で残すもの（繰り返せる）\n",
-                                  S_run,
-                                  false};
+const struct command cmd_world = {
+    "world",
+    "list | create 名前 | reset [名前] | drop 名前 | save 名前 | restore 名前 | snapshots",
+    "ワールドを一覧・作成・初期化・削除する。途中の状態を保存して戻す",
+    "list, create, reset, drop worlds; save and restore snapshots of one",
+    "  --fixture 名前     作成のもとになる fixtures/worlds の名前\n"
+    "  --seed N           作成するワールドの種\n"
+    "  --keep clock|seed|journal|…  初期化で残すもの（繰り返せる）\n",
+    S_run,
+    false};

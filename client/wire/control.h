@@ -13,7 +13,7 @@ struct control_reply {
     char error[1400]; /* why it failed: the daemon's code, text, item, want, have */
 };
 
-/* base: "http://127.0.0.1:8080"; path: from "/_sim/…" on; body NULL: none. true: a 2xx answer. Release *r
+/* base: "http://127.0.0.1:18080"; path: from "/_sim/…" on; body NULL: none. true: a 2xx answer. Release *r
  * always. */
 bool control_do(struct http *h, const char *base, const char *method, const char *path, const char *body,
                 int timeout, struct control_reply *r);

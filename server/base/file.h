@@ -15,6 +15,8 @@ enum status file_write(const char *path, mode_t mode, const void *p, size_t n, s
 /* Appends the file to out; SETUP (DISK when the disk fails) with a diag when it cannot be read or is larger
  * than max. */
 enum status file_read(const char *path, size_t max, struct buf *out, struct diag *d);
+/* Copies a file to a path where nothing is, durably; false: errno tells. */
+bool file_copy(const char *from, const char *to);
 /* Syncs the folder that holds path, without which the name is not durable: 0, or -1 and errno. */
 int file_sync_parent(const char *path);
 /* Makes the folder (mode 0700) unless it is there; DISK or SETUP as above. */

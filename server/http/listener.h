@@ -12,12 +12,12 @@ struct listener;
 struct listener_options {
     struct edge *edge;   /* outlives the listener */
     const char *option;  /* "--listen": names the place in errors */
-    const char *address; /* "127.0.0.1:8443" */
+    const char *address; /* "127.0.0.1:18443" */
     const char *pki;     /* folder with ca.crt, server.crt, server.key; NULL: no TLS, loopback only */
 };
 enum status listener_start(const struct listener_options *o, struct listener **ret, struct diag *d);
 uint16_t listener_port(const struct listener *l);
-/* "127.0.0.1:8443" as it is, with the real port. */
+/* "127.0.0.1:18443" as it is, with the real port. */
 const char *listener_address(const struct listener *l);
 /* Closes every connection; no request may be suspended any more. NULL is allowed. */
 void listener_stop(struct listener *l);

@@ -29,10 +29,10 @@ static const struct {
     {"config", "FILE", TEXT(config), false, "設定ファイル (「名前 = 値」の行。名前はこの一覧と同じ)",
      "config file of NAME = VALUE lines"},
     {"data", "DIR", TEXT(data), true, "データの置き場 (既定 chukan-data)", "data folder (chukan-data)"},
-    {"listen", "A:P", TEXT(listen), true, "データ窓口 HTTPS (既定 127.0.0.1:8443)",
-     "data port (127.0.0.1:8443)"},
-    {"control", "A:P", TEXT(control), true, "制御窓口 HTTP (既定 127.0.0.1:8080)",
-     "control port (127.0.0.1:8080)"},
+    {"listen", "A:P", TEXT(listen), true, "データ窓口 HTTPS (既定 127.0.0.1:18443)",
+     "data port (127.0.0.1:18443)"},
+    {"control", "A:P", TEXT(control), true, "制御窓口 HTTP (既定 127.0.0.1:18080)",
+     "control port (127.0.0.1:18080)"},
     {"plain", "P", TEXT(plain), true, "TLS なしの窓口 (既定 off)", "port without TLS (off)"},
     {"ready-file", "FILE", TEXT(ready_file), true, "準備ができたら実際のポートを書くファイル",
      "file for the real ports"},
@@ -262,9 +262,9 @@ enum status options_read(int argc, char **argv, struct options *ret, struct diag
     if (!ret->data)
         ret->data = "chukan-data";
     if (!ret->listen)
-        ret->listen = "127.0.0.1:8443";
+        ret->listen = "127.0.0.1:18443";
     if (!ret->control)
-        ret->control = "127.0.0.1:8080";
+        ret->control = "127.0.0.1:18080";
     if (st == ST_OK)
         st = S_address("listen", ret->listen, false, d);
     if (st == ST_OK)

@@ -12,7 +12,7 @@ enum { REQUEST_HEAD_KIB = 32 }; /* room for the request line and the headers */
 struct port {
     struct edge *edge;
     bool tls;
-    char address[64]; /* "127.0.0.1:8443": base URL when the Host header is missing */
+    char address[64]; /* "127.0.0.1:18443": base URL when the Host header is missing */
 };
 
 /* microhttpd's callback for the request line: makes what the others find in con_cls. */

@@ -36,6 +36,6 @@ enum status alias_add(struct alias_list *l, const char *text, struct diag *d);
 void route_find(const struct alias_list *aliases, struct str path, struct route *ret);
 bool route_allows(const struct route *r, const char *method);
 
-/* "https://host:port": public_url if not NULL, else the Host header, else `fallback` ("127.0.0.1:8443"). */
+/* "https://host:port": public_url if not NULL, else the Host header, else `fallback` ("127.0.0.1:18443"). */
 void route_base(const char *public_url, bool tls, const char *host, const char *fallback, struct buf *out);
 #endif

@@ -16,7 +16,7 @@ enum { BACKLOG = 256 };
 enum status socket_parse(const char *option, const char *text, struct sockaddr_storage *ret,
                          socklen_t *ret_len, struct diag *d)
 {
-    static const char want[] = "アドレス:ポート (例 127.0.0.1:8443、ポート 0 は空きを選ぶ)";
+    static const char want[] = "アドレス:ポート (例 127.0.0.1:18443、ポート 0 は空きを選ぶ)";
     char host[256] = "127.0.0.1";
     const char *colon = strrchr(text, ':'), *port = colon ? colon + 1 : text;
     size_t n = colon ? (size_t)(colon - text) : 0;

@@ -9,7 +9,7 @@
 
 #include "base/diag.h"
 
-/* "127.0.0.1:8443", "[::1]:8443", "localhost:8443", "8443" (on 127.0.0.1). Port 0: a free one. */
+/* "127.0.0.1:18443", "[::1]:18443", "localhost:18443", "18443" (on 127.0.0.1). Port 0: a free one. */
 enum status socket_parse(const char *option, const char *text, struct sockaddr_storage *ret,
                          socklen_t *ret_len, struct diag *d);
 bool socket_is_loopback(const struct sockaddr_storage *a);
@@ -17,7 +17,7 @@ bool socket_is_loopback(const struct sockaddr_storage *a);
 enum status socket_listen(const char *option, const struct sockaddr_storage *a, socklen_t len, int *ret_fd,
                           uint16_t *ret_port, struct diag *d);
 enum { SOCKET_TEXT = 64 };
-/* "127.0.0.1:8443" */
+/* "127.0.0.1:18443" */
 void socket_text(const struct sockaddr_storage *a, uint16_t port, char *out, size_t cap);
 /* The same of the other end of a connection. */
 void socket_peer(const struct sockaddr *a, char *out, size_t cap);

@@ -3,12 +3,9 @@
  * that is not what was compiled any more is compiled again. */
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/fs.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -142,28 +139,6 @@ enum status baseline_again(const struct world *w, const struct manifest *m, cons
     return st;
 }
 
-static bool S_copy_file(const char *from, const char *to)
-{
-    int in = open(from, O_RDONLY | O_CLOEXEC), out = -1;
-    struct stat sb;
-    bool ok = in >= 0 && fstat(in, &sb) == 0 &&
-              (out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)) >= 0;
-    /* a clone costs nothing where the file system can; else the bytes */
-    if (ok && ioctl(out, FICLONE, in) < 0) {
-        off_t at = 0;
-        while (ok && at < sb.st_size)
-            ok = sendfile(out, in, &at, (size_t)(sb.st_size - at)) > 0;
-    }
-    ok = ok && fsync(out) == 0;
-    int err = errno;
-    if (in >= 0)
-        close(in);
-    if (out >= 0)
-        close(out);
-    errno = err;
-    return ok;
-}
-
 static enum status S_copy(const char *image, const char *dir, const char *spool, struct diag *d)
 {
     enum status st = mkdir(dir, 0700) < 0 || mkdir(spool, 0700) < 0 ? S_disk(d, dir) : ST_OK;
@@ -171,7 +146,7 @@ static enum status S_copy(const char *image, const char *dir, const char *spool,
         char from[BASELINE_PATH + 64], to[BASELINE_PATH + 64];
         snprintf(from, sizeof from, "%s/%s.db", image, db_name((enum db)db));
         snprintf(to, sizeof to, "%s/%s.db", dir, db_name((enum db)db));
-        if (!S_copy_file(from, to))
+        if (!file_copy(from, to))
             st = S_disk(d, to);
     }
     if (st == ST_OK && file_sync_parent(spool) < 0)

@@ -224,6 +224,10 @@ bool life_prepare(struct world *w, uint64_t generation);
 /* That folder, or a new copy of w->baseline, opened. */
 enum status life_begin(struct world *w, uint64_t generation, const struct manifest *m, struct store **ret,
                        struct diag *d);
+/* The spare folder is of no use, or in the way: it is closed. The world rests. */
+void life_forget_spare(struct world *w);
+/* Removes uploads whose call never ended; nobody was told of them. */
+enum status life_sweep_spool(struct store *s, struct diag *d);
 char *life_dir(const struct world *w, uint64_t generation);
 enum status life_point(const struct world *w, uint64_t generation, struct diag *d);
 void life_keep_fixture(const struct world *w);
@@ -238,6 +242,7 @@ struct heir {
     struct kanri_set *kanri;
     struct policy policy;
     struct vclock clock;
+    bool stood;         /* its clock stood still since it was kept, also a running one */
     bool clear_journal; /* the journal begins with the generation */
     int64_t entries;    /* so many it had, when it was cleared */
 };
@@ -263,6 +268,14 @@ enum status keep_clock_in(struct store *s, const struct vclock *c);
 enum status keep_progress(struct store *s, enum work work, const struct progression *p);
 /* A seed of the world's own; life_inherit reads it. */
 enum status keep_seed(struct store *s, uint64_t seed);
+/* pause.c: the one that may stop this world; unlock resetting afterwards, whatever is answered. NO_SUCH_WORLD
+ * when it is dropped, RESET when that generation (0: any) has passed. */
+enum status engine_claim(struct world *w, uint64_t generation, const char *item, struct diag *d);
+/* Nothing of this world is written when this returns: the writer's connections are ours, callers' jobs wait.
+ * *ret_loading: a link file was at work; it goes on after engine_resume, or went with its generation
+ * (swapped). */
+void engine_pause(struct world *w, bool *ret_loading);
+void engine_resume(struct world *w, bool swapped);
 /* requests.c: a generation begins somewhere; answers its epoch. */
 uint64_t world_epoch_next(void);
 /* That of a request; 0: the present one. Takes lock. */

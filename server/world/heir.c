@@ -29,13 +29,13 @@ enum status keep_seed(struct store *s, uint64_t seed)
 }
 
 /* The clock as kept; a running one has gone on while the daemon was down. */
-static struct vclock S_clock(const struct manifest *m, const char *kept)
+static struct vclock S_clock(const struct manifest *m, const char *kept, bool stood)
 {
     struct vclock c = {.frozen = m->frozen, .at = m->start};
     int frozen;
     long long at, wall;
     if (kept && sscanf(kept, "%d %lld %lld", &frozen, &at, &wall) == 3) {
-        long long gone = frozen ? 0 : (long long)time(NULL) - wall;
+        long long gone = frozen || stood ? 0 : (long long)time(NULL) - wall;
         c = (struct vclock){.frozen = frozen, .at = at + (gone > 0 ? gone : 0)};
     }
     c.real_at = clock_real_us() / 1000000;
@@ -83,11 +83,11 @@ enum status life_inherit(struct heir *h, struct diag *d)
         h->policy = h->manifest->policy;
         if (kept[SEED])
             h->policy.seed = strtoull(kept[SEED], NULL, 10);
-        h->clock = S_clock(h->manifest, kept[CLOCK]);
+        h->clock = S_clock(h->manifest, kept[CLOCK], h->stood);
         for (int i = 0; i < WORK_COUNT; i++)
             S_progress(&h->policy, (enum work)i, kept[PROGRESS + i]);
     }
-    if (st == ST_OK && !kept[CLOCK])
+    if (st == ST_OK && (!kept[CLOCK] || h->stood))
         st = S_keep_start(h, d);
     arena_free(a);
     return st;

@@ -164,7 +164,7 @@ static bool S_image_stands(struct world *w)
     return ok;
 }
 
-static void S_drop_spare(struct world *w)
+void life_forget_spare(struct world *w)
 {
     store_forsake(w->spare_store);
     store_close(w->spare_store);
@@ -175,7 +175,7 @@ bool life_prepare(struct world *w, uint64_t generation)
 {
     struct diag ignored = DIAG_INIT;
     char *dir = life_dir(w, generation);
-    S_drop_spare(w); /* one that no reset took */
+    life_forget_spare(w); /* one that no reset took */
     bool ok = dir && S_image_stands(w) && baseline_copy(w->baseline, dir, &ignored) == ST_OK &&
               store_open(dir, &w->spare_store, &ignored) == ST_OK;
     memcpy(w->spare_of, w->baseline, sizeof w->spare_of);
@@ -203,7 +203,7 @@ enum status life_begin(struct world *w, uint64_t generation, const struct manife
         free(dir);
         return ST_OK;
     }
-    S_drop_spare(w); /* made from fixtures that have changed since */
+    life_forget_spare(w); /* made from fixtures that have changed since */
     enum status st = dir ? S_copy(w, dir, ret, d) : diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
     /* the image is damaged, and nothing but its bytes tells; or somebody has just been at it */
     enum status image = st == ST_WORLD_BROKEN ? baseline_again(w, m, w->baseline, d)
@@ -227,8 +227,7 @@ void life_bury(const struct world *w, uint64_t generation, struct store *s)
     free(dir);
 }
 
-/* Uploads whose call never ended; nobody was told of them. */
-static enum status S_sweep_spool(struct store *s, struct diag *d)
+enum status life_sweep_spool(struct store *s, struct diag *d)
 {
     struct tx *tx = tx_writer(s, DB_UNYO);
     enum status st = uketsuke_sweep(tx, store_spool(s));
@@ -243,7 +242,7 @@ enum status life_open(struct world *w, uint64_t present, const struct manifest *
     enum status st =
         dir ? store_open(dir, &h.store, &why) : diag_set(&why, ST_LIMIT, w->name, "メモリ", "不足");
     if (st == ST_OK)
-        st = S_sweep_spool(h.store, &why);
+        st = life_sweep_spool(h.store, &why);
     if (st == ST_OK)
         st = life_inherit(&h, &why);
     if (st == ST_OK) {

@@ -43,58 +43,6 @@ enum status reset_keeps(const struct order_reset *o, unsigned *ret, struct diag 
     return st;
 }
 
-/* Those of the loader, which is waited for; it comes back to its file when the reset fails. Needs lock. */
-static struct job *S_take_loaders(struct world *w)
-{
-    struct job *taken = NULL;
-    w->tail = NULL;
-    for (struct job **at = &w->head; *at;) {
-        struct job *j = *at;
-        if (j->loader) {
-            *at = j->next;
-            j->next = taken;
-            taken = j;
-        } else {
-            w->tail = j;
-            at = &j->next;
-        }
-    }
-    return taken;
-}
-
-/* Nothing of this world runs when this returns; callers' jobs wait. */
-static void S_quiesce(struct world *w, bool *ret_loading)
-{
-    pthread_mutex_lock(&w->lock);
-    w->quiesce = true;
-    *ret_loading = w->loader_busy;
-    struct job *list = S_take_loaders(w);
-    pthread_cond_broadcast(&w->work);
-    pthread_mutex_unlock(&w->lock);
-    for (struct job *next; list; list = next) {
-        next = list->next;
-        list->done(ST_RESET, list->cls);
-    }
-    pthread_mutex_lock(&w->lock);
-    while (w->writer_busy || w->loader_busy || w->sparing)
-        pthread_cond_wait(&w->rested, &w->lock);
-    pthread_mutex_unlock(&w->lock);
-}
-
-static void S_resume(struct world *w, bool swapped)
-{
-    pthread_mutex_lock(&w->lock);
-    w->quiesce = false;
-    w->stir = true;
-    if (swapped)
-        w->loaded[0] = 0;
-    else if (!w->spare_store)
-        w->spare = w->spare_failed = 0; /* it went into the attempt: another one, as soon as there is room */
-    pthread_cond_broadcast(&w->work);
-    pthread_cond_broadcast(&w->load_work); /* the next spare */
-    pthread_mutex_unlock(&w->lock);
-}
-
 /* Carries over what is to be kept, into the next generation. */
 static enum status S_carry_over(struct heir *h, const struct vclock *clock, const struct policy *was,
                                 unsigned keep, struct diag *d)
@@ -212,7 +160,7 @@ static enum status S_reset(struct world *w, struct reset *r, struct diag *d)
     char image[BASELINE_PATH];
     if (!m)
         return diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
-    S_quiesce(w, &r->loading);
+    engine_pause(w, &r->loading);
     S_counts(w, &r->counts);
     enum status st = baseline_read(w, m, image, d);
     if (st == ST_OK)
@@ -221,7 +169,7 @@ static enum status S_reset(struct world *w, struct reset *r, struct diag *d)
         memcpy(w->baseline, image, sizeof image);
         st = S_swap(w, m, r, d);
     }
-    S_resume(w, st == ST_OK);
+    engine_resume(w, st == ST_OK);
     free(m);
     return st;
 }
@@ -233,15 +181,10 @@ enum status sim_reset(struct world *w, uint64_t generation, const struct order_r
     enum status st = reset_keeps(o, &r.keep, d);
     if (st != ST_OK)
         return st;
-    pthread_mutex_lock(&w->resetting);
-    pthread_mutex_lock(&w->lock);
-    bool dropped = w->stop, late = generation && generation != w->generation;
-    pthread_mutex_unlock(&w->lock);
+    st = engine_claim(w, generation, "reset", d);
     r.began_us = clock_real_us();
-    /* the folder of a dropped one is another's, or nobody's, by now */
-    st = dropped ? diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", w->name)
-         : late  ? engine_passed(w, "reset", d)
-                 : S_reset(w, &r, d);
+    if (st == ST_OK)
+        st = S_reset(w, &r, d);
     if (st == ST_OK)
         S_tell(w, &r, json);
     pthread_mutex_unlock(&w->resetting);

@@ -139,6 +139,9 @@ struct order_create {
 struct order_reset {
     struct list keep; /* of const char *: "clock" … */
 };
+struct order_snapshot {
+    const char *name;
+};
 struct order_clock {
     int frozen;
     const char *at;
@@ -153,7 +156,8 @@ struct order_progress {
         int64_t seconds, polls;
     } work[WORK_COUNT];
 };
-extern const struct field order_create[], order_reset[], order_clock[], order_advance[], order_progress[];
+extern const struct field order_create[], order_reset[], order_snapshot[], order_clock[], order_advance[],
+    order_progress[];
 
 enum status sim_worlds_list(struct buf *json);
 enum status sim_world_create(const struct order_create *o, struct buf *json, struct diag *d);
@@ -167,6 +171,15 @@ enum status sim_reset(struct world *w, uint64_t generation, const struct order_r
  * as above: of two that come at once, one heals. */
 enum status sim_world_heal(const char *name, uint64_t epoch, const struct order_reset *o, struct buf *json,
                            struct diag *d);
+/* Saves what the world holds now, work in flight and clock too, under a name; an older one of it goes. When
+ * it fails, that one stays. Reset leaves snapshots alone, drop takes them with it. */
+enum status sim_snapshot_save(struct world *w, uint64_t generation, const struct order_snapshot *o,
+                              struct buf *json, struct diag *d);
+/* The next generation is what was saved; its clock goes on from then. The journal goes on. NO_SUCH_SNAPSHOT,
+ * WORLD_BROKEN: that cannot be opened; the world goes on as it was. */
+enum status sim_snapshot_restore(struct world *w, uint64_t generation, const char *name, struct buf *json,
+                                 struct diag *d);
+enum status sim_snapshots(struct world *w, struct buf *json, struct diag *d);
 enum status sim_clock_get(struct world *w, struct buf *json);
 enum status sim_clock_put(struct world *w, uint64_t generation, const struct order_clock *o, struct buf *json,
                           struct diag *d);

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # runs: every command of README.md between <!-- readme:run --> and <!-- readme:end -->, in order, against a daemon of its own
 # limit: 300
-# The default addresses of README (127.0.0.1 or localhost, 8443 and 8080) become the ports of that daemon, and the
+# The default addresses of README (127.0.0.1 or localhost, 18443 and 18080) become the ports of that daemon, and the
 # programs those of the variant under test. `make run ARGS="…"` starts the daemon again with these options; other commands
 # that start one are for the reader and are skipped.
 . "$(dirname "$0")/../lib.sh"
@@ -26,7 +26,7 @@ chmod +x "$WORK/bin/chukan"
 # The commands since the last start, in one shell.
 piece() {
     [ -s "$WORK/piece" ] || return 0
-    sed -E -e "s#(127\.0\.0\.1|localhost):8443#$data#g; s#(127\.0\.0\.1|localhost):8080#$control#g" \
+    sed -E -e "s#(127\.0\.0\.1|localhost):18443#$data#g; s#(127\.0\.0\.1|localhost):18080#$control#g" \
         -e "s#build/release/chukan #chukan #g; s#build/release/#$B/#g; s#build/run#$WORK/data#g; /^make (run|demo|test|bench)( |$)/d" \
         "$WORK/piece" >"$WORK/script"
     DATA_URL="https://$data" CONTROL_URL="http://$control" PATH=$WORK/bin:$PATH bash -eux "$WORK/script" ||

@@ -64,7 +64,7 @@ BOUND = """    <wsdl:operation name="{op}">
     </wsdl:operation>
 """
 ADDRESS = """    <wsdl:port name="{s}_{b}" binding="t:{s}_{b}">
-      <{p}:address location="https://localhost:8443/lot2/soap/{s}"/>
+      <{p}:address location="https://localhost:18443/lot2/soap/{s}"/>
     </wsdl:port>
 """
 

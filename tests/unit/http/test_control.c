@@ -334,9 +334,9 @@ START_TEST(test_kept_out)
         int http;
     } cases[] = {
         {"Host: localhost\r\n", 200},
-        {"Host: LOCALHOST:8080\r\n", 200},
-        {"Host: 127.0.0.1:8080\r\n", 200},
-        {"Host: [::1]:8080\r\n", 200},
+        {"Host: LOCALHOST:18080\r\n", 200},
+        {"Host: 127.0.0.1:18080\r\n", 200},
+        {"Host: [::1]:18080\r\n", 200},
         {"Host: evil.example\r\n", 403},
         {"Host: 127.0.0.1.evil.example\r\n", 403},
         {"Host: localhost.evil.example\r\n", 403},

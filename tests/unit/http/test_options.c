@@ -27,8 +27,8 @@ START_TEST(test_defaults)
     struct options o;
     struct diag d = DIAG_INIT;
     ck_assert_int_eq(S_read(&o, &d, (const char *[8]){NULL}), ST_OK);
-    ck_assert_str_eq(o.listen, "127.0.0.1:8443");
-    ck_assert_str_eq(o.control, "127.0.0.1:8080");
+    ck_assert_str_eq(o.listen, "127.0.0.1:18443");
+    ck_assert_str_eq(o.control, "127.0.0.1:18080");
     ck_assert_ptr_null(o.plain);
     ck_assert_ptr_nonnull(o.fixtures);
     ck_assert(o.seed == 0 && !o.check_invariants && !o.trace && !o.help && !o.version && !o.english);
@@ -71,7 +71,7 @@ START_TEST(test_wrong)
         {{"--seed", "99999999999999999999"}, "--seed"},
         {{"--trace", "http,all"}, "--trace"},
         {{"--listen", "nowhere"}, "--listen"},
-        {{"--control", "0.0.0.0:8080"}, "--control"},
+        {{"--control", "0.0.0.0:18080"}, "--control"},
         {{"--plain", "192.0.2.1:80"}, "--plain"},
         {{"--plain", "70000"}, "--plain"},
         {{"--lang", "fr"}, "--lang"},

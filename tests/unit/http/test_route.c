@@ -88,7 +88,7 @@ START_TEST(test_base)
         bool tls;
         const char *want;
     } cases[] = {
-        {NULL, "desk:8443", true, "https://desk:8443"},
+        {NULL, "desk:18443", true, "https://desk:18443"},
         {NULL, "[::1]:80", false, "http://[::1]:80"},
         {NULL, NULL, true, "https://127.0.0.1:1"},
         {NULL, "", true, "https://127.0.0.1:1"},
@@ -138,9 +138,9 @@ START_TEST(test_ready)
 {
     struct diag d = DIAG_INIT;
     struct buf b = BUF_INIT;
-    ck_assert_int_eq(ready_file(temp_path("ready"), 8443, 8080, 0, &d), ST_OK);
+    ck_assert_int_eq(ready_file(temp_path("ready"), 18443, 18080, 0, &d), ST_OK);
     ck_assert_int_eq(file_read(temp_path("ready"), 100, &b, &d), ST_OK);
-    ck_assert_str_eq(b.data, "data=8443\ncontrol=8080\nplain=off\n");
+    ck_assert_str_eq(b.data, "data=18443\ncontrol=18080\nplain=off\n");
     buf_clear(&b);
     ck_assert_int_eq(ready_file(temp_path("ready"), 1, 2, 3, &d), ST_OK);
     ck_assert_int_eq(file_read(temp_path("ready"), 100, &b, &d), ST_OK);

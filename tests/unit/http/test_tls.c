@@ -139,9 +139,9 @@ START_TEST(test_work_over_tls)
         ck_assert_uint_eq(a.body.len, BIG);
         answer_release(&a);
     }
-    client_text(&c, "GET /lot2/soap/echo?wsdl HTTP/1.1\r\nHost: desk:8443\r\n\r\n");
+    client_text(&c, "GET /lot2/soap/echo?wsdl HTTP/1.1\r\nHost: desk:18443\r\n\r\n");
     struct answer a = client_answer(&c, false);
-    ck_assert_str_eq(a.body.data, "<wsdl lot2 echo https://desk:8443>");
+    ck_assert_str_eq(a.body.data, "<wsdl lot2 echo https://desk:18443>");
     answer_release(&a);
     S_close(&c);
     free(body);

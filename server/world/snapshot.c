@@ -1,0 +1,364 @@
+/* Snapshots (DESIGN 3): copies of a generation under names, kept beside the generations in the world's folder
+ * until it is dropped. Saving takes the files as they are while nothing is written; restoring begins a new
+ * generation with them, as a reset does with the baseline: what was sent to the one before never lands. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "world/engine.h"
+#include "world/grave.h"
+
+enum { NOTE_MAX = 4096, SNAPSHOTS = 256 };
+
+static const char NOTE[] = "snapshot";
+static const char want_name[] = "英小文字で始まる英小文字・数字・-・_ の 32 文字まで";
+
+/* The note `snapshot` of its folder. */
+struct snapshot_note {
+    const char *name, *at; /* virtual time */
+    int64_t generation, bytes;
+};
+
+static const struct field snapshot_note[] = {FIELD_TEXT(struct snapshot_note, "name", name),
+                                             FIELD_TEXT(struct snapshot_note, "at", at),
+                                             FIELD_INT(struct snapshot_note, "generation", generation),
+                                             FIELD_INT(struct snapshot_note, "bytes", bytes), FIELD_END};
+
+static char *S_dir(const struct world *w, const char *name)
+{
+    char *all = path_join(w->dir, "snapshots"), *dir = all && name ? path_join(all, name) : NULL;
+    if (!name)
+        return all;
+    free(all);
+    return dir;
+}
+
+static enum status S_disk(struct diag *d, const char *path)
+{
+    return diag_set(d, file_status(errno), file_tail(path), "読み書きできるフォルダとファイル",
+                    FILE_CAUSE(errno));
+}
+
+static enum status S_memory(struct diag *d, const char *item)
+{
+    return diag_set(d, ST_LIMIT, item, "メモリ", "不足");
+}
+
+/* --- copies of a folder -----------------------------------------------------------------------------------
+ */
+
+static enum status S_copy_one(const char *from, const char *to, int64_t *bytes, struct diag *d)
+{
+    struct stat sb;
+    if (stat(from, &sb) < 0)
+        return S_disk(d, from);
+    if (!S_ISREG(sb.st_mode))
+        return ST_OK;
+    *bytes += sb.st_size;
+    return file_copy(from, to) ? ST_OK : S_disk(d, to);
+}
+
+/* The files of one folder into a new one. */
+static enum status S_copy_files(const char *from, const char *to, int64_t *bytes, struct diag *d)
+{
+    enum status st = ST_OK;
+    DIR *at = mkdir(to, 0700) == 0 ? opendir(from) : NULL;
+    if (!at)
+        return S_disk(d, to);
+    for (struct dirent *e; st == ST_OK && (e = readdir(at));) {
+        if (e->d_name[0] == '.' || strcmp(e->d_name, NOTE) == 0)
+            continue;
+        char *source = path_join(from, e->d_name), *target = path_join(to, e->d_name);
+        st = source && target ? S_copy_one(source, target, bytes, d) : S_memory(d, file_tail(to));
+        free(source);
+        free(target);
+    }
+    closedir(at);
+    return st;
+}
+
+/* Databases, their logs and the spool. */
+static enum status S_copy(const char *from, const char *to, int64_t *bytes, struct diag *d)
+{
+    char *spool = path_join(from, "spool"), *copy = path_join(to, "spool");
+    enum status st = spool && copy ? S_copy_files(from, to, bytes, d) : S_memory(d, file_tail(to));
+    if (st == ST_OK)
+        st = S_copy_files(spool, copy, bytes, d);
+    if (st == ST_OK && (file_sync_parent(copy) < 0))
+        st = S_disk(d, to);
+    free(spool);
+    free(copy);
+    return st;
+}
+
+/* --- save -------------------------------------------------------------------------------------------------
+ */
+
+/* What a restore is to find in the databases besides what they hold. */
+static enum status S_keep_clock(struct world *w, const struct vclock *now, struct diag *d)
+{
+    struct tx *tx = tx_writer(w->store, DB_KANRI);
+    enum status st = tx_begin(tx);
+    if (st == ST_OK)
+        st = keep_clock(w, now);
+    if (st == ST_OK)
+        st = tx_commit(tx);
+    else
+        tx_rollback(tx);
+    return st == ST_OK ? st : diag_set(d, st, "kanri.db", "書き込めるデータベース", tx_error(tx));
+}
+
+static enum status S_put_note(const char *dir, const struct snapshot_note *n, struct diag *d)
+{
+    struct buf text = BUF_INIT;
+    char *path = path_join(dir, NOTE);
+    json_write(&text, snapshot_note, n);
+    enum status st =
+        path && buf_ok(&text) ? file_write(path, 0600, text.data, text.len, d) : S_memory(d, NOTE);
+    buf_release(&text);
+    free(path);
+    return st;
+}
+
+/* From where it was built into its place; an older one of that name goes. */
+static enum status S_move(const struct world *w, const char *place, const char *name, struct diag *d)
+{
+    char *all = S_dir(w, NULL), *dir = S_dir(w, name);
+    enum status st = all && dir ? file_mkdir(all, d) : S_memory(d, name);
+    if (st == ST_OK) {
+        grave_bury(dir);
+        if (rename(place, dir) < 0 || file_sync_parent(dir) < 0)
+            st = S_disk(d, dir);
+    }
+    free(all);
+    free(dir);
+    return st;
+}
+
+/* The world rests. at: room for what the note says. */
+static enum status S_save(struct world *w, char at[CLOCK_TEXT], struct snapshot_note *n, struct diag *d)
+{
+    char *place = grave_place(d), *from = life_dir(w, w->generation);
+    pthread_mutex_lock(&w->lock);
+    const struct vclock clock = w->clock;
+    pthread_mutex_unlock(&w->lock);
+    clock_text(clock_now(&clock), at);
+    n->at = at;
+    n->generation = (int64_t)w->generation;
+    enum status st = !place ? d->status : !from ? S_memory(d, n->name) : S_keep_clock(w, &clock, d);
+    if (st == ST_OK)
+        st = S_copy(from, place, &n->bytes, d);
+    if (st == ST_OK)
+        st = S_put_note(place, n, d);
+    if (st == ST_OK)
+        st = S_move(w, place, n->name, d);
+    if (st != ST_OK && place)
+        remove_tree(place);
+    free(place);
+    free(from);
+    return st;
+}
+
+struct snapshot_reply {
+    const char *world, *snapshot, *at;
+    int64_t generation, bytes, us;
+};
+
+/* Of both: generation is that which was saved, or that which has begun. */
+static const struct field snapshot_reply[] = {FIELD_TEXT(struct snapshot_reply, "world", world),
+                                              FIELD_TEXT(struct snapshot_reply, "snapshot", snapshot),
+                                              FIELD_TEXT(struct snapshot_reply, "at", at),
+                                              FIELD_INT(struct snapshot_reply, "generation", generation),
+                                              FIELD_INT(struct snapshot_reply, "bytes", bytes),
+                                              FIELD_INT(struct snapshot_reply, "us", us),
+                                              FIELD_END};
+
+static void S_tell(const struct world *w, const struct snapshot_note *n, int64_t generation, int64_t began,
+                   struct buf *json)
+{
+    const struct snapshot_reply r = {w->name, n->name, n->at, generation, n->bytes, clock_real_us() - began};
+    json_write(json, snapshot_reply, &r);
+}
+
+enum status sim_snapshot_save(struct world *w, uint64_t generation, const struct order_snapshot *o,
+                              struct buf *json, struct diag *d)
+{
+    struct snapshot_note n = {.name = o->name};
+    char at[CLOCK_TEXT];
+    bool loading;
+    if (!o->name || !world_name_ok(o->name))
+        return diag_set(d, ST_CONTROL, "name", want_name, o->name ? o->name : "なし");
+    enum status st = engine_claim(w, generation, "snapshots", d);
+    int64_t began = clock_real_us();
+    if (st == ST_OK) {
+        engine_pause(w, &loading);
+        st = S_save(w, at, &n, d);
+        engine_resume(w, false);
+    }
+    if (st == ST_OK)
+        S_tell(w, &n, n.generation, began, json);
+    pthread_mutex_unlock(&w->resetting);
+    return st;
+}
+
+/* --- restore ----------------------------------------------------------------------------------------------
+ */
+
+/* The note of a snapshot; its texts live in a. */
+static enum status S_get_note(const struct world *w, const char *name, struct arena *a,
+                              struct snapshot_note *n, struct diag *d)
+{
+    struct buf text = BUF_INIT;
+    struct stat sb;
+    char *dir = world_name_ok(name) ? S_dir(w, name) : NULL, *path = dir ? path_join(dir, NOTE) : NULL;
+    enum status st = ST_OK;
+    field_absent(snapshot_note, n);
+    if (!path || stat(dir, &sb) < 0)
+        st = diag_set(d, ST_NO_SUCH_SNAPSHOT, "スナップショット", "GET …/snapshots にある名前", name);
+    else if (file_read(path, NOTE_MAX, &text, d) != ST_OK || !text.data ||
+             json_read(text.data, snapshot_note, n, a, d) != ST_OK || !n->at)
+        st = diag_set(d, ST_WORLD_BROKEN, "スナップショット", "保存したままのフォルダ", name);
+    buf_release(&text);
+    free(dir);
+    free(path);
+    return st;
+}
+
+/* The folder of the next generation; nothing is left of it on failure. */
+static enum status S_begin(struct world *w, const char *name, struct store **ret, struct diag *d)
+{
+    char *from = S_dir(w, name), *dir = life_dir(w, w->generation + 1);
+    int64_t bytes = 0;
+    enum status st = from && dir ? ST_OK : S_memory(d, name);
+    if (st == ST_OK) {
+        life_forget_spare(w);
+        remove_tree(dir);
+        st = S_copy(from, dir, &bytes, d);
+    }
+    if (st == ST_OK)
+        st = store_open(dir, ret, d);
+    if (st == ST_OK)
+        st = life_sweep_spool(*ret, d);
+    if (st != ST_OK) {
+        store_close(*ret);
+        *ret = NULL;
+        if (dir)
+            remove_tree(dir);
+    }
+    free(from);
+    free(dir);
+    return st;
+}
+
+/* The world rests; on failure the old generation stays in place. */
+static enum status S_swap(struct world *w, const char *name, const struct manifest *m, struct diag *d)
+{
+    struct heir h = {.manifest = m, .stood = true};
+    struct diag ignored = DIAG_INIT;
+    struct store *old = w->store;
+    uint64_t was = w->generation;
+    enum status st = S_begin(w, name, &h.store, d);
+    if (st != ST_OK)
+        return st;
+    st = life_inherit(&h, d);
+    if (st == ST_OK && (st = life_point(w, was + 1, d)) != ST_OK)
+        life_point(w, was, &ignored); /* the note may have been replaced before what failed */
+    if (st != ST_OK) {
+        kanri_set_release(h.kanri);
+        life_bury(w, was + 1, h.store);
+        return st;
+    }
+    life_adopt(w, &h, was + 1);
+    life_bury(w, was, old);
+    return ST_OK;
+}
+
+/* Under resetting. */
+static enum status S_restore(struct world *w, const char *name, struct diag *d)
+{
+    struct manifest *m = malloc(sizeof *m);
+    bool loading;
+    if (!m)
+        return S_memory(d, w->name);
+    engine_pause(w, &loading);
+    pthread_mutex_lock(&w->lock);
+    *m = w->manifest; /* that of the snapshot, unless the fixture has changed since */
+    pthread_mutex_unlock(&w->lock);
+    enum status st = S_swap(w, name, m, d);
+    engine_resume(w, st == ST_OK);
+    free(m);
+    return st;
+}
+
+enum status sim_snapshot_restore(struct world *w, uint64_t generation, const char *name, struct buf *json,
+                                 struct diag *d)
+{
+    struct arena *a = arena_new(NOTE_MAX * 4);
+    struct snapshot_note n;
+    enum status st = engine_claim(w, generation, "restore", d);
+    int64_t began = clock_real_us();
+    if (st == ST_OK)
+        st = a ? S_get_note(w, name, a, &n, d) : S_memory(d, name);
+    if (st == ST_OK)
+        st = S_restore(w, name, d);
+    if (st == ST_OK) {
+        n.name = name;
+        S_tell(w, &n, (int64_t)w->generation, began, json);
+    }
+    pthread_mutex_unlock(&w->resetting);
+    arena_free(a);
+    return st;
+}
+
+/* --- list -------------------------------------------------------------------------------------------------
+ */
+
+static int S_by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Names of what lies there, in order; malloc'ed. */
+static size_t S_names(const struct world *w, char *names[SNAPSHOTS])
+{
+    size_t n = 0;
+    char *all = S_dir(w, NULL);
+    DIR *at = all ? opendir(all) : NULL;
+    for (struct dirent *e; at && n < SNAPSHOTS && (e = readdir(at));)
+        if (world_name_ok(e->d_name) && (names[n] = strdup(e->d_name)))
+            n++;
+    if (at)
+        closedir(at);
+    free(all);
+    qsort(names, n, sizeof *names, S_by_name);
+    return n;
+}
+
+enum status sim_snapshots(struct world *w, struct buf *json, struct diag *d)
+{
+    char *names[SNAPSHOTS];
+    struct arena *a = arena_new(1 << 20);
+    struct diag ignored = DIAG_INIT;
+    if (!a)
+        return S_memory(d, "snapshots");
+    pthread_mutex_lock(&w->resetting); /* none comes or goes meanwhile */
+    size_t n = S_names(w, names);
+    buf_adds(json, "{\"snapshots\":[");
+    for (size_t i = 0, told = 0; i < n; i++) {
+        struct snapshot_note note;
+        if (S_get_note(w, names[i], a, &note, &ignored) == ST_OK) {
+            buf_adds(json, told++ ? "," : "");
+            json_write(json, snapshot_note, &note);
+        }
+        free(names[i]);
+    }
+    buf_adds(json, "]}");
+    pthread_mutex_unlock(&w->resetting);
+    arena_free(a);
+    return ST_OK;
+}
