@@ -2,17 +2,32 @@
 # README shows no command that nothing runs. A code block marked sh either stands between <!-- readme:run --> and
 # <!-- readme:end --> (tests/interop/readme.sh runs it against a daemon) or holds only make targets that exist.
 # Other blocks are text; a block marked bash, shell or console is refused, because nothing would run it. server/README.md
-# names files that are there, and every kind of message.
+# names files that are there, and every kind of message with its way.
 . "$(dirname "$0")/gate.sh"
 
 tour() {
-    local tour=server/README.md file kind
+    local tour=server/README.md file
     grep -noE '`(server|client|tests|schema)/[A-Za-z0-9_./-]+`' "$tour" | tr -d '`' | while IFS=: read -r n file; do
         [ -e "$file" ] || case $file in */test_x.c | server/ROOM/* | *-00N.sql | */NAME.xml) ;; *) echo "$tour:$n: $file がない" ;; esac
     done
-    grep -rhoE '^ *\.kind = "[A-Za-z]+"' server/service --include=*.c | cut -d'"' -f2 | sort -u | while read -r kind; do
-        sed -n '/^<!-- messages -->$/,/^<!-- messages end -->$/p' "$tour" | grep -qF "\`$kind\`" || echo "$tour:1: 連携メッセージ $kind が表にない"
-    done
+    # K KIND FROM TO of every message, then the rows of the table
+    { find server/service -name '*.c' -exec awk '
+        FNR == 1 { kind = from = "" }
+        /^ *\.kind = "/ { kind = $3; gsub(/[",]/, "", kind) }
+        /^ *\.from = DB_/ { from = $3 }
+        /^ *\.to = DB_/ && kind { to = $3; gsub(/DB_|,/, "", from); gsub(/DB_|,/, "", to); print "K", kind, tolower(from), tolower(to); kind = "" }' {} +
+      sed -n '/^<!-- messages -->$/,/^<!-- messages end -->$/p' "$tour"; } | awk -F'|' -v tour="$tour" '
+        /^K / { split($0, k, " "); way[k[2]] = k[3] " " k[4]; next }
+        /^\| `/ {
+            split($3, ends, " → "); n = split($2, kinds, /[`, ]+/)
+            for (i = 1; i <= n; i++) if (kinds[i] != "") {
+                if (!(kinds[i] in way)) { print tour ":1: 連携メッセージ " kinds[i] " はない"; continue }
+                told[kinds[i]]; split(way[kinds[i]], w, " ")
+                if (!(ends[1] ~ "(^|[ ,])" w[1] "([ ,]|$)") || !(ends[2] ~ "(^|[ ,])" w[2] "([ ,]|$)"))
+                    print tour ":1: 連携メッセージ " kinds[i] " は " w[1] " → " w[2]
+            }
+        }
+        END { for (kind in way) if (!(kind in told)) print tour ":1: 連携メッセージ " kind " が表にない" }'
 }
 
 check() {

@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 /* What was printed into a buffer too small for it may end within a character: that one is left out. */
 static void S_keep(char *out, size_t cap, struct str s)
@@ -14,12 +15,27 @@ static void S_keep(char *out, size_t cap, struct str s)
         out[lead - 1] = 0;
 }
 
+/* A blank at either end would not be seen. */
+static bool S_unseen_end(struct str s)
+{
+    static const char wide[] = "\u3000";
+    enum { WIDE = sizeof wide - 1 };
+    return (s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' ')) ||
+           (s.n >= WIDE && (memcmp(s.p, wide, WIDE) == 0 || memcmp(s.p + s.n - WIDE, wide, WIDE) == 0));
+}
+
 enum status diag_str(struct diag *d, enum status st, const char *item, const char *want, struct str have)
 {
     d->status = st;
     S_keep(d->item, sizeof d->item, str_of(item));
     S_keep(d->want, sizeof d->want, str_of(want));
     S_keep(d->have, sizeof d->have, have);
+    size_t n = strlen(d->have);
+    if (n + sizeof "「」" <= sizeof d->have && S_unseen_end((struct str){d->have, n})) {
+        memmove(d->have + strlen("「"), d->have, n);
+        memcpy(d->have, "「", strlen("「"));
+        memcpy(d->have + strlen("「") + n, "」", sizeof "」");
+    }
     return st;
 }
 

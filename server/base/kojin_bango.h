@@ -7,15 +7,13 @@
 
 /* The twelfth digit that belongs to the first eleven (ASCII digits). */
 char kojin_bango_digit(const char eleven[11]);
-/* true when there are twelve digits (ASCII or full width) whose check digit is right: in a row, also with one
- * hyphen or blank here and there, or whole groups of them with up to three symbols of any kind between.
- * Characters that are not drawn part nothing; letters part numbers; a day with a time is none. */
+/* true when there are twelve digits (ASCII, full width, circled …) whose check digit is right: in a row, or
+ * whole groups of them with up to eight symbols or blanks of any kind between. Characters that are not drawn
+ * part nothing; letters part numbers; groups with a day among them are none. */
 bool kojin_bango_inside(struct str s);
-/* Bytes at the beginning of s, which is a digit, that no text may show: twelve digits or more in a row, also
- * with one hyphen or blank here and there, whatever the check digit; or groups as above. 0: none. */
+/* Bytes at the beginning of s, which is a digit, that no text may show: twelve digits or more, also with one
+ * hyphen or blank here and there, whatever the check digit; or groups as above. 0: none. */
 size_t kojin_bango_secret(struct str s);
 /* Bytes of the digits that s begins with. */
 size_t kojin_bango_digits(struct str s);
-/* Every digit of the text becomes an asterisk. */
-void kojin_bango_hide(char *text);
 #endif

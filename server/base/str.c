@@ -24,9 +24,8 @@ static size_t S_char_bytes(unsigned char c)
 static size_t S_plain(const char *p, size_t n)
 {
     size_t i = 0;
-    while (i < n && (unsigned char)(p[i] - '0') > 9 && (unsigned char)p[i] != 0xEF)
-        i++;
-    while (i < n && !kojin_bango_digits((struct str){p + i, n - i})) /* U+F000 to U+FFFF begin like one */
+    while (i < n && (unsigned char)(p[i] - '0') > 9 &&
+           ((unsigned char)p[i] < 0x80 || !kojin_bango_digits((struct str){p + i, n - i})))
         i++;
     return i;
 }

@@ -47,6 +47,10 @@ struct link {
     struct request *open; /* its headers have not come to their end */
 };
 
+/* What was had of a body that was packed. */
+#define UNPACKED(st)                                                                                         \
+    ((st) == ST_ENCODING ? "そのとおりに展開できない本文" : "Content-Encoding を展開した本文")
+
 static const char *S_header(struct request *r, const char *name)
 {
     return MHD_lookup_connection_value(r->conn, MHD_HEADER_KIND, name);
@@ -135,7 +139,7 @@ void *request_arrives(void *cls, const char *uri, struct MHD_Connection *conn)
     r->epoch = worlds_epoch();
     r->began_us = clock_real_us();
     pthread_mutex_init(&r->lock, NULL);
-    route_find(&port->edge->aliases, (struct str){uri, strcspn(uri, "?")}, &r->route);
+    route_find_raw(&port->edge->aliases, uri, &r->route);
     if (link) {
         link->asked = true;
         link->open = r;
@@ -178,7 +182,7 @@ static void S_body(struct request *r, const char *data, size_t n)
     enum status st = gunzip_feed(r->z, data, n, S_feed, r);
     if (st == ST_OK)
         return;
-    exchange_abort(r->x, st, "Content-Encoding を展開した本文");
+    exchange_abort(r->x, st, UNPACKED(st));
     r->broken = true;
 }
 
@@ -301,7 +305,7 @@ static enum MHD_Result S_end(struct request *r)
         return S_later(r);
     enum status st = r->z && !r->broken ? gunzip_end(r->z) : ST_OK;
     if (st != ST_OK)
-        exchange_abort(r->x, st, "Content-Encoding を展開した本文");
+        exchange_abort(r->x, st, UNPACKED(st));
     r->inside = edge_enter(r->port->edge);
     if (!r->inside)
         exchange_abort(r->x, ST_STOPPING, NULL);
@@ -361,22 +365,29 @@ void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
         S_release(r, toe == MHD_REQUEST_TERMINATED_COMPLETED_OK);
 }
 
-/* Above all a handshake that failed, on either side: a certificate or a version that one of them does not
- * take. */
-static const char no_request[] = "TLS の握手が終わらないか、要求のないまま切れました（証明書、TLS の版、"
-                                 "接続だけの監視を確かめてください）";
-static const char no_headers[] = "要求のヘッダーの途中で切れたか、ヘッダーか URL が大きすぎて（%d KiB まで）"
-                                 "読めませんでした";
+/* On the TLS port above all a handshake that failed, on either side: a certificate or a version that one of
+ * them does not take. */
+static const char no_request[2][WHY] = {
+    "HTTP の要求を読めないまま切れました（https でつないでいないか、要求の行の形と大きさ、接続だけの監視を"
+    "確かめてください）",
+    "TLS の握手が終わらないか、HTTP の要求を読めないまま切れました（証明書、TLS の版、要求の行の形と大きさ、"
+    "接続だけの監視を確かめてください）"};
+static const char no_headers[] =
+    "要求のヘッダーを終わりまで読めませんでした（途中で切れたか、形が正しくないか、"
+    "URL と合わせて %d KiB を超えています）";
 
 /* What came to nothing before there was anything to answer. */
 static void S_tell_cut(const struct port *port, struct MHD_Connection *conn, const struct route *route,
                        const char *what)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    char from[SOCKET_TEXT] = "-", note[WHY];
+    char from[SOCKET_TEXT] = "", note[WHY];
     if (info && info->client_addr)
         socket_peer(info->client_addr, from, sizeof from);
-    snprintf(note, sizeof note, "%s からの接続は、%s", from, what);
+    char *colon = strrchr(from, ':'); /* words between: digits alone could look like a 個人番号 */
+    if (colon)
+        *colon = 0;
+    snprintf(note, sizeof note, "接続元 %s ポート %s は、%s", from, colon ? colon + 1 : "不明", what);
     struct event e = {
         .method = port->tls ? "TLS" : "HTTP", .code = status_info(ST_NO_REQUEST)->code, .note = note};
     S_tell_world(route, &e);
@@ -390,8 +401,8 @@ static void S_closed(const struct port *port, struct MHD_Connection *conn, struc
         snprintf(what, sizeof what, no_headers, REQUEST_HEAD_KIB);
         S_tell_cut(port, conn, &link->open->route, what);
         S_release(link->open, true);
-    } else if (port->tls && !link->asked) {
-        S_tell_cut(port, conn, &nowhere, no_request);
+    } else if (!link->asked) {
+        S_tell_cut(port, conn, &nowhere, no_request[port->tls]);
     }
     free(link);
 }

@@ -78,6 +78,26 @@ void route_find(const struct alias_list *aliases, struct str path, struct route 
     str_mask(ret->world, SEGMENT_MAX, S_segment(&path));
 }
 
+static int S_hex(char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                  : -1;
+}
+
+void route_find_raw(const struct alias_list *aliases, const char *target, struct route *ret)
+{
+    char path[ROUTE_PATH_MAX];
+    size_t n = 0;
+    for (const char *p = target; *p && *p != '?' && n < sizeof path; p++) {
+        int high = *p == '%' ? S_hex(p[1]) : -1, low = high >= 0 ? S_hex(p[2]) : -1;
+        path[n++] = low >= 0 ? (char)(high * 16 + low) : *p;
+        p += low >= 0 ? 2 : 0;
+    }
+    route_find(aliases, (struct str){path, n}, ret);
+}
+
 bool route_allows(const struct route *r, const char *method)
 {
     size_t n = strlen(method);

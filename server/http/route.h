@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
-enum { ROUTE_ALIASES = 32, SEGMENT_MAX = 64 };
+enum { ROUTE_ALIASES = 32, SEGMENT_MAX = 64, ROUTE_PATH_MAX = 400 };
 
 /* Which handler; ROUTE_NONE is a 404. */
 enum route_kind { ROUTE_NONE, ROUTE_TOP, ROUTE_SOAP };
@@ -34,6 +34,8 @@ struct alias_list {
 enum status alias_add(struct alias_list *l, const char *text, struct diag *d);
 /* path: without the query. */
 void route_find(const struct alias_list *aliases, struct str path, struct route *ret);
+/* target: as it stands in the request line; what is too long for any path is cut. */
+void route_find_raw(const struct alias_list *aliases, const char *target, struct route *ret);
 bool route_allows(const struct route *r, const char *method);
 
 /* "https://host:port": public_url if not NULL, else the Host header, else `fallback` ("127.0.0.1:18443"). */

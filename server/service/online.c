@@ -15,7 +15,11 @@ enum status online_file_name(struct call *c, const char *shubetsu, const char *f
     if (n > 4 && strcasecmp(file_mei + n - 4, ".zip") == 0)
         return ST_OK; /* the rule is of the names of the link files in it */
     enum status st = layout_get(shubetsu, clock_date(c->now), &l, c->diag);
-    return st == ST_OK ? layout_file_name(l, file_mei, c->diag) : st;
+    if (st != ST_OK || layout_file_name(l, file_mei, c->diag) == ST_OK)
+        return st;
+    char want[sizeof c->diag->want + 40];
+    snprintf(want, sizeof want, "%s（まとめた ZIP は .zip）", c->diag->want);
+    return diag_set(c->diag, c->diag->status, "ファイル名", want, file_mei);
 }
 
 /* The columns of a layout, for the one who sent another. */

@@ -132,7 +132,7 @@ void exchange_abort(struct exchange *x, enum status st, const char *have)
     if (x->ready)
         return;
     if (st == ST_ENCODING)
-        request_fail(x, st, "Content-Encoding", "gzip、deflate、または指定なし", have);
+        request_fail(x, st, "Content-Encoding", "gzip、deflate、または指定なしと、そのとおりの本文", have);
     else if (st == ST_LENGTH)
         request_fail(x, st, "要求の本文", "終わりまで届いた本文", have);
     else

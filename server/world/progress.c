@@ -69,16 +69,23 @@ static int64_t S_number(int64_t n)
     return n == INT64_MIN ? 0 : n < 0 || n > CLOCK_END ? -1 : n;
 }
 
+static enum status S_no_how(const char *path, const char *have, struct diag *d)
+{
+    return diag_set(d, ST_CONTROL, path, "immediate・time・manual のいずれか", have);
+}
+
 static enum status S_item(const char *name, const struct order_work *b, struct progression *ret,
                           struct diag *d)
 {
     char path[64];
     int k = 0;
+    snprintf(path, sizeof path, "%s.how", name);
+    if (!b->how)
+        return S_no_how(path, "なし", d);
     while (k < 3 && strcmp(b->how, progress_names[k]) != 0)
         k++;
-    snprintf(path, sizeof path, "%s.how", name);
     if (k == 3)
-        return diag_set(d, ST_CONTROL, path, "immediate・time・manual のいずれか", b->how);
+        return S_no_how(path, b->how, d);
     *ret = (struct progression){(enum progress)k, S_number(b->seconds), S_number(b->polls)};
     return ret->seconds < 0 || ret->polls < 0
                ? diag_set(d, ST_CONTROL, name, "seconds と polls は 0 以上の整数", "範囲の外")
@@ -99,9 +106,10 @@ static enum status S_progress_read(const struct order_progress *o, struct progre
     bool any = false;
     enum status st = ST_OK;
     for (int i = 0; i < WORK_COUNT && st == ST_OK; i++) {
-        if (!o->work[i].how)
-            continue;
-        st = S_item(work_names[i], &o->work[i], &x->work[i], d);
+        const struct order_work *work = &o->work[i];
+        if (!work->how && work->seconds == INT64_MIN && work->polls == INT64_MIN)
+            continue; /* of this work there is nothing */
+        st = S_item(work_names[i], work, &x->work[i], d);
         x->set[i] = any = true;
     }
     if (st == ST_OK && !any)

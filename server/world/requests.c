@@ -105,6 +105,13 @@ enum status world_login(struct world *w, const char *system, const char *passwor
     return st;
 }
 
+static enum status S_other_busho(struct diag *d, const struct kanri_user *u, const char *busho)
+{
+    char want[sizeof d->want + 200];
+    snprintf(want, sizeof want, "ユーザー %s の所属部署 %s", u->user, u->busho);
+    return diag_set(d, ST_UNKNOWN_USER, "依頼元部署", want, busho);
+}
+
 enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,
                         struct caller *ret, struct diag *d)
 {
@@ -116,7 +123,7 @@ enum status world_enter(struct world *w, const char *busho, const char *user, st
     else if (!u)
         st = diag_set(d, ST_UNKNOWN_USER, "ユーザー", "自機関に登録されたユーザー", user);
     else if (strcmp(u->busho, busho) != 0)
-        st = diag_set(d, ST_UNKNOWN_USER, "ユーザーの所属部署", u->busho, busho);
+        st = S_other_busho(d, u, busho);
     if (st == ST_OK) {
         ret->busho = arena_strdup(a, busho);
         ret->user = arena_strdup(a, u->user);

@@ -157,6 +157,8 @@ breaks tree 'tests/zz.sh:1: 特定の機械の絶対パスがある' 'echo "cd /
 breaks readme 'どのテストも実行しないコマンド: zz --help' 'printf "\n\`\`\`sh\nzz --help\n\`\`\`\n" >> README.md'
 breaks readme 'どのテストも実行しないコマンド: make zz' 'printf "\n\`\`\`sh\nmake zz\n\`\`\`\n" >> README.md'
 breaks readme 'server/zz.c がない' 'printf "\n\`server/zz.c\`\n" >> server/README.md'
+breaks readme 'jukiYokyu は unyo → gaibu' 'sed -i "/^| .jukiYokyu./s/unyo → gaibu/chukan → kanri/" server/README.md'
+breaks readme 'zz はない' 'sed -i "s/^| .jukiKaito. |/| \`jukiKaito\`, \`zz\` |/" server/README.md'
 breaks readme 'fileMachi が表にない' 'sed -i "/^| .fileMachi./d" server/README.md'
 breaks readme 'コマンドは sh のブロックに書く' 'printf "\n\`\`\`bash\nmake test\n\`\`\`\n" >> README.md'
 breaks readme 'readme:run が閉じていない' 'printf "\n<!-- readme:run -->\n" >> README.md'

@@ -30,8 +30,10 @@ static enum status S_entries(struct parts *p, const struct layout *l, struct dia
         const char *name = p->entries[i].name;
         const struct form *form = form_of(name);
         enum status st = layout_file_name(l, name, d);
-        if (st != ST_OK)
-            return st;
+        if (st != ST_OK) {
+            const struct diag was = *d;
+            return diag_set(d, st, "zip の中のファイル名", was.want, was.have);
+        }
         p->part[i] = (struct part){.name = name,
                                    .path = arena_printf(p->arena, "%s.%03d", p->work, i + 1),
                                    .result = p->out ? arena_printf(p->arena, "%s.%03d", p->out, i + 1) : NULL,
@@ -120,6 +122,7 @@ void parts_tell(const struct parts *p, int i, struct diag *d)
             tail++;
         snprintf(shown, sizeof shown, "%.*s…%s", (int)head, name, name + tail);
     }
-    snprintf(item, sizeof item, "%s %s", shown, was.item);
+    bool same = strcmp(was.item, name) == 0;
+    snprintf(item, sizeof item, "%s%s%s", shown, same ? "" : " ", same ? "" : was.item);
     diag_set(d, was.status, item, was.want, was.have);
 }

@@ -114,10 +114,10 @@ int judge_row(const struct judge *j, const struct str *cells, struct arena *a, s
     for (int i = 0; i < l->n; i++)
         values[i] = S_asked(&r, i) == ASKED_NOT ? STR("") : judge_normal(j, &l->columns[i], cells[i], a);
     for (int i = 0; i < l->n; i++) {
-        int before = r.n;
+        long before = r.found;
         if (S_asked(&r, i) != ASKED_NOT)
             S_column(&r, i);
-        r.told[i] = r.n > before;
+        r.told[i] = r.found > before;
     }
     for (int i = 0; i < l->order_count; i++)
         S_order(&r, &l->orders[i]);

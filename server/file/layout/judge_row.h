@@ -9,7 +9,8 @@ struct judged {
     const struct str *cells;
     struct str *values;
     struct diag *out;
-    int n;                              /* errors so far */
+    int n;                              /* errors in out */
+    long found;                         /* errors, also those that out has no room for */
     unsigned char told[LAYOUT_COLUMNS]; /* 1: of this column alone */
 };
 

@@ -1,7 +1,6 @@
 /* How errors of a row are told; see judge_row.h. */
 #include <stdio.h>
 
-#include "base/kojin_bango.h"
 #include "file/charset/charset_kind.h"
 #include "file/layout/codemap.h"
 #include "file/layout/judge_row.h"
@@ -11,12 +10,10 @@ enum { SHOWN = 100 };
 void judge_add_value(struct judged *r, enum status st, const struct column *c, const char *want,
                      struct str have)
 {
+    r->found++;
     if (r->n >= (r->j->first ? 1 : JUDGE_ERRORS))
         return;
-    struct diag *d = &r->out[r->n++];
-    diag_str(d, st, c->mei, want, have);
-    if (kojin_bango_inside(have)) /* by separators that the mask of texts leaves, for dates have them, too */
-        kojin_bango_hide(d->have);
+    diag_str(&r->out[r->n++], st, c->mei, want, have);
 }
 
 void judge_add(struct judged *r, enum status st, const struct column *c, const char *want, const char *have)
@@ -156,7 +153,7 @@ static void S_stranger(long at, uint32_t code, char *have, size_t cap)
 
 void judge_add_form(struct judged *r, const struct column *c, struct str v, long len, uint32_t code)
 {
-    char want[200], have[64];
+    char want[200], have[SHOWN + 40];
     bool stranger = len<0, visible = code> 0x20 && code < 0x7F, hidden = S_unshown(c, v);
     S_form_text(c, want, sizeof want);
     if (S_gaiji_in(r, c, v))
@@ -167,7 +164,10 @@ void judge_add_form(struct judged *r, const struct column *c, struct str v, long
     } else if (hidden) {
         snprintf(have, sizeof have, "%ld文字", str_utf8_len(v));
         judge_add(r, ST_ROW_COLUMN, c, want, have);
-    } else {
+    } else if (stranger || c->date != DATE_NONE) {
         judge_add_value(r, ST_ROW_COLUMN, c, want, v);
+    } else {
+        snprintf(have, sizeof have, "%.*s（%ld文字）", (int)v.n, v.p, len);
+        judge_add(r, ST_ROW_COLUMN, c, want, have);
     }
 }

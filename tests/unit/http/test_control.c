@@ -15,6 +15,7 @@ static bool passed; /* a reset has come after the request line */
 static int references;
 static int64_t newest; /* number of the newest journal entry */
 static int waits;      /* calls of sim_journal_wait */
+static bool silent;    /* nothing ever comes */
 
 struct world *world_find(const char *name, size_t n)
 {
@@ -107,6 +108,30 @@ enum status sim_world_heal(const char *name, uint64_t epoch, const struct order_
     return S_said(json, "heal", S_kept(o));
 }
 
+enum status sim_snapshots(struct world *w, struct buf *json, struct diag *d)
+{
+    (void)w, (void)d;
+    return S_said(json, "snapshots", NULL);
+}
+
+enum status sim_snapshot_save(struct world *w, uint64_t generation, const struct order_snapshot *o,
+                              struct buf *json, struct diag *d)
+{
+    ck_assert_uint_eq(generation, 7);
+    (void)w, (void)d;
+    return S_said(json, "save", o->name);
+}
+
+enum status sim_snapshot_restore(struct world *w, uint64_t generation, const char *name, struct buf *json,
+                                 struct diag *d)
+{
+    ck_assert_uint_eq(generation, 7);
+    (void)w;
+    if (strcmp(name, "s1") != 0)
+        return diag_set(d, ST_NO_SUCH_SNAPSHOT, "スナップショット", "s1", name);
+    return S_said(json, "restore", name);
+}
+
 enum status sim_clock_get(struct world *w, struct buf *json)
 {
     (void)w;
@@ -155,7 +180,7 @@ enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms,
 {
     (void)w;
     ck_assert_int_le(timeout_ms, 200); /* slices */
-    if (++waits == 3)
+    if (++waits == 3 && !silent)
         newest = since + 1;
     *ret_last = newest;
     buf_addf(json, "{\"last\":%lld,\"entries\":[]}", (long long)newest);
@@ -233,6 +258,13 @@ START_TEST(test_routes)
         {"GET", W "/journal?since=-1", "", 400, "0 以上の整数"},
         {"GET", W "/journal?since=x", "", 400, "0 以上の整数"},
         {"GET", W "/journal/wait?since=0&timeout=x", "", 400, "timeout"},
+        {"GET", W "/snapshots", "", 200, "{\"did\":\"snapshots\""},
+        {"POST", W "/snapshots", "{\"name\":\"s1\"}", 200, "{\"did\":\"save\",\"body\":\"s1\""},
+        {"POST", W "/snapshots", "{\"nam\":\"s1\"}", 400, "nam"},
+        {"POST", W "/snapshots/s1/restore", "", 200, "{\"did\":\"restore\",\"body\":\"s1\""},
+        {"POST", W "/snapshots/s2/restore", "", 404, "C10011"},
+        {"POST", W "/snapshots//restore", "", 404, "/snapshots/{name}/restore"},
+        {"DELETE", W "/snapshots/s1", "", 404, "/snapshots"},
         {"GET", W "/digest", "", 200, "digest"},
         {"POST", W "/operator/fugo-approve", "{\"hokensha\":\"1\"}", 200, "fugo-approve"},
         {"POST", W "/operator/dance", "{}", 409, "\"code\":\"G40001\""},
@@ -310,6 +342,23 @@ START_TEST(test_passed)
 END_TEST
 
 /* Waiting ends with the third slice, when an entry has come. */
+/* Who sends no more and may be gone is answered, so that 64 of them do not shut the port. */
+START_TEST(test_wait_closed)
+{
+    silent = true;
+    for (int i = 0; i < 4; i++) {
+        struct client c = client_open(control_port(control));
+        client_text(&c, "GET " W "/journal/wait?since=0&timeout=60000 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        ck_assert_int_eq(shutdown(c.fd, SHUT_WR), 0);
+        struct answer a = client_answer(&c, false);
+        ck_assert_int_eq(a.http, 200);
+        answer_release(&a);
+        client_close(&c);
+    }
+    silent = false;
+}
+END_TEST
+
 START_TEST(test_wait)
 {
     struct client c = client_open(control_port(control));
@@ -396,6 +445,7 @@ int main(void)
     tcase_add_test(t, test_routes);
     tcase_add_test(t, test_passed);
     tcase_add_test(t, test_wait);
+    tcase_add_test(t, test_wait_closed);
     tcase_add_test(t, test_kept_out);
     tcase_add_test(t, test_sizes_and_stop);
     suite_add_tcase(suite, t);

@@ -117,7 +117,7 @@ START_TEST(test_old_protocol)
     S_close(&c);
     fake_wait(&fake_told, 1);
     ck_assert_str_eq(fake_code, status_info(ST_NO_REQUEST)->code);
-    ck_assert_msg(strstr(fake_note, "127.0.0.1:"), "%s", fake_note);
+    ck_assert_msg(strstr(fake_note, "接続元 127.0.0.1 ポート "), "%s", fake_note);
 }
 END_TEST
 

@@ -389,6 +389,8 @@ START_TEST(test_odd_bodies)
         {json_clock, "{\"frozen\":\"yes\"}"},
         {json_clock, "{\"frozen\":[]}"},
         {json_progress, "{\"fugo\":{\"how\":\"time\",\"seconds\":-5}}"},
+        {json_progress, "{\"juki\":{\"how\":\"manual\",\"polls\":2},\"fugo\":{\"seconds\":5}}"},
+        {json_progress, "{\"fugo\":{\"polls\":5}}"},
         {json_progress, "{\"fugo\":{\"how\":\"time\",\"seconds\":\"5\"}}"},
         {json_progress, "{\"fugo\":{\"how\":\"time\",\"second\":5}}"},
         {json_progress, "{\"fugo\":{\"how\":\"immediate\"},\"fuga\":{}}"},

@@ -33,7 +33,7 @@ static const struct {
     {TRAILER, NULL, "1,2\nEND,1", ST_OK, 1, NULL, NULL, NULL},
     {TRAILER, NULL, "1,2\r\n\"END\",\"0001\"\r\n", ST_OK, 1, NULL, NULL, NULL},
     {TRAILER, NULL, "1,2\r\nEND,2\r\n", ST_FILE_TRAILER, 1, "最後のレコード", "END と行数 1", "END と行数 2"},
-    {TRAILER, NULL, "1,2\r\nEND,\r\n", ST_FILE_TRAILER, 1, "最後のレコード", "END と行数 1", "END と行数 "},
+    {TRAILER, NULL, "1,2\r\nEND,\r\n", ST_FILE_TRAILER, 1, "最後のレコード", "END と行数 1", "「END と行数 」"},
     {TRAILER, NULL, "1,2\r\nEND,x\r\n", ST_FILE_TRAILER, 1, NULL, "END と行数 1", "END と行数 x"},
     {TRAILER, NULL, "1,2\r\nEND,-1\r\n", ST_FILE_TRAILER, 1, NULL, NULL, NULL},
     {TRAILER, NULL, "1,2\r\nEND,1111111111111111111111111111111111111111\r\n", ST_FILE_TRAILER, 1, NULL, NULL,

@@ -364,7 +364,7 @@ static const struct {
     {"out.zip", "b.xml", GOOD, ST_FILE_XML, "b.xml ファイルの形", "< で始まらない"},
     {"out.zip", "b.csv", "", ST_FILE_EMPTY, "b.csv ファイル", "0行"},
     {"out.zip", "b.zip", GOOD, ST_FILE_ZIP, "zip の中のファイル", "b.zip"},
-    {"out.zip", "b.txt", GOOD, ST_FILE_NAME, "ファイル名", "b.txt"},
+    {"out.zip", "b.txt", GOOD, ST_FILE_NAME, "zip の中のファイル名", "b.txt"},
     {"out.zip", "b.csv", "PK\3\4....", ST_FILE_CHARSET, "b.csv 1行目 1項目め（1バイト目）", "ZIP ファイル"},
     {"out.zip", TEN TEN "の後.csv", "x", ST_FILE_STRUCTURE,
      "一二三四…五六七八九十の後.csv 1行目 1項目め（2バイト目）", "1項目"},
