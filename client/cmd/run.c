@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "cases.h"
 #include "cmd/command.h"
 #include "file/layout/layout.h"
 #include "options.h"
@@ -16,10 +17,11 @@
 
 struct run_options {
     struct options o;
-    struct words lots, lets;
+    struct words lots, lets, cases;
     const char *against, *junit, *html, *chukand, *fixtures, *schema;
     int repeat;
     bool check;
+    struct bench bench; /* with --case */
     char found[3][PATH_MAX];
 };
 
@@ -71,6 +73,59 @@ static bool S_check(struct run_options *u, const struct runner *r, const char *c
     return ok;
 }
 
+/* "2" or "lot2"; 0: it has no cases. */
+static int S_lot(const char *name)
+{
+    const char *digits = strncmp(name, "lot", 3) == 0 ? name + 3 : name;
+    return strspn(digits, "123456789") == 1 && !digits[1] ? digits[0] - '0' : 0;
+}
+
+/* The next of the cases that were asked for, from *at on; NULL: there is none. */
+static const struct test_case *S_next_case(const struct run_options *u, int lot, size_t *at)
+{
+    while (*at < u->bench.all.n) {
+        const struct test_case *c = &u->bench.all.items[(*at)++];
+        if (case_of_lot(c, lot) && bench_asked(&u->cases, c))
+            return c;
+    }
+    return NULL;
+}
+
+/* The test cases in every lot, as often as wished; goes on after a failure. */
+static bool S_cases(struct run_options *u, struct runner *r)
+{
+    bool ok = true;
+    for (size_t k = 0; k < u->lots.n; k++)
+        for (int n = 1, lot = S_lot(u->lots.items[k]); n <= u->repeat; n++) {
+            size_t at = 0;
+            for (const struct test_case *c; (c = S_next_case(u, lot, &at));)
+                ok = runner_case(r, c, lot, n) && ok;
+        }
+    return ok;
+}
+
+/* Everything is judged before anything runs, and an item without a case is told. */
+static int S_check_cases(struct run_options *u, const struct runner *r)
+{
+    char room[80];
+    bool ok = true;
+    const char *unknown = bench_unknown(&u->bench, &u->cases, room);
+    if (unknown)
+        return say_usage(tr("テストケースがまだないか、項目でも番号でもありません: 「%s」",
+                            "no test case yet, or neither an item nor an ID: \"%s\""),
+                         unknown);
+    for (size_t k = 0; k < u->lots.n; k++) {
+        int lot = S_lot(u->lots.items[k]), found = 0;
+        size_t at = 0;
+        for (const struct test_case *c; (c = S_next_case(u, lot, &at)); found++)
+            ok = runner_check_case(r, c, lot) && ok;
+        if (!found)
+            return say_usage(tr("ロット %s にそのテストケースはありません", "lot %s has no such test case"),
+                             u->lots.items[k]);
+    }
+    return ok ? EXIT_FINE : EXIT_USAGE;
+}
+
 /* Every scenario in every lot, as often as wished. */
 static bool S_passes(struct run_options *u, struct runner *r, const char *const *files, int count)
 {
@@ -85,7 +140,7 @@ static bool S_passes(struct run_options *u, struct runner *r, const char *const 
 
 static int S_all(struct run_options *u, struct runner *r, const char *const *files, int count)
 {
-    bool ok = S_passes(u, r, files, count);
+    bool ok = u->cases.n ? S_cases(u, r) : S_passes(u, r, files, count);
     report_compare(r->report);
     report_print_table(r->report);
     if (u->junit)
@@ -100,8 +155,9 @@ static int S_with_daemon(struct run_options *u, struct runner *r, const char *co
 {
     static struct daemon daemon;
     char error[1600];
-    if (!S_check(u, r, files, count))
-        return EXIT_USAGE;
+    int wrong = u->cases.n ? S_check_cases(u, r) : S_check(u, r, files, count) ? EXIT_FINE : EXIT_USAGE;
+    if (wrong)
+        return wrong;
     if (u->check)
         return EXIT_FINE;
     guard_start();
@@ -135,6 +191,9 @@ static int S_do(struct run_options *u)
             return say_usage(
                 tr("--let は 名前=値 の形です。実際は「%s」", "--let wants NAME=VALUE, have \"%s\""),
                 u->lets.items[i]);
+    if (u->cases.n && (u->o.rest_count || !u->lots.n))
+        return say_usage(tr("--case には --lot 2|3 が要り、シナリオとは一緒に使えません",
+                            "--case wants --lot 2|3 and no scenario"));
     if (!u->o.rest_count && !u->lots.n)
         return say_usage(tr("シナリオか --lot 2|3 を指定してください", "give a scenario, or --lot 2|3"));
     if (u->repeat < 1)
@@ -150,6 +209,8 @@ static int S_do(struct run_options *u)
         if (layouts_open(layouts, NULL, &d) != ST_OK)
             return say_failed("%s: %s (%s)", d.item, d.want, d.have);
     }
+    if (u->cases.n && !bench_open(&u->bench, u->fixtures, u->schema))
+        return EXIT_FAILED;
     if (!report_open(&report))
         return say_failed(tr("メモリが足りません", "out of memory"));
     report.repeats = u->repeat;
@@ -165,6 +226,7 @@ static int S_do(struct run_options *u)
     int status = u->o.rest_count ? S_with_daemon(u, &r, (const char *const *)u->o.rest, u->o.rest_count)
                                  : S_with_daemon(u, &r, one, 1);
     report_close(&report);
+    bench_release(&u->bench);
     layouts_close();
     return status;
 }
@@ -172,31 +234,29 @@ static int S_do(struct run_options *u)
 static int S_run(int argc, char **argv)
 {
     struct run_options u = {.repeat = 1};
-    const struct extra extras[] = {{"lot", EXTRA_LIST, &u.lots},
-                                   {"let", EXTRA_LIST, &u.lets},
-                                   {"against", EXTRA_TEXT, &u.against},
-                                   {"junit", EXTRA_TEXT, &u.junit},
-                                   {"html", EXTRA_TEXT, &u.html},
-                                   {"chukand", EXTRA_TEXT, &u.chukand},
-                                   {"fixtures", EXTRA_TEXT, &u.fixtures},
-                                   {"schema", EXTRA_TEXT, &u.schema},
-                                   {"repeat", EXTRA_INT, &u.repeat},
-                                   {"check", EXTRA_FLAG, &u.check},
-                                   {NULL, EXTRA_FLAG, NULL}};
+    const struct extra extras[] = {{"lot", EXTRA_LIST, &u.lots},        {"case", EXTRA_LIST, &u.cases},
+                                   {"let", EXTRA_LIST, &u.lets},        {"against", EXTRA_TEXT, &u.against},
+                                   {"junit", EXTRA_TEXT, &u.junit},     {"html", EXTRA_TEXT, &u.html},
+                                   {"chukand", EXTRA_TEXT, &u.chukand}, {"fixtures", EXTRA_TEXT, &u.fixtures},
+                                   {"schema", EXTRA_TEXT, &u.schema},   {"repeat", EXTRA_INT, &u.repeat},
+                                   {"check", EXTRA_FLAG, &u.check},     {NULL, EXTRA_FLAG, NULL}};
     int status = options_parse(&u.o, argc, argv, extras);
     if (!status)
         status = S_do(&u);
     words_release(&u.lots);
     words_release(&u.lets);
+    words_release(&u.cases);
     return status;
 }
 
 const struct command cmd_run = {
     "run",
-    "シナリオ… | --lot 2 [--lot 3]",
+    "シナリオ… | --lot 2 [--lot 3] [--case …]",
     "シナリオを実行して結果を報告する",
     "run scenarios and report",
     "  --lot N            lotN のワールドで実行する（繰り返せる）。シナリオの既定は main-job.scn\n"
+    "  --case C           テストケースを実行する。項目（1〜7、rendo "
+    "など）、番号、all。コンマで並べ、繰り返せる\n"
     "  --repeat N         N 回実行し、1 回目とダイジェストを照合する\n"
     "  --against URL      起動済みの chukand を使う（--control と --data も指定する）\n"
     "  --chukand PATH     起動する chukand（既定は chukan と同じフォルダ）\n"

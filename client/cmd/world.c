@@ -11,17 +11,18 @@
 #include "say.h"
 
 struct world_options {
-    const char *fixture, *seed;
+    const char *fixture, *seed, *start;
     struct words keep;
 };
 
 struct create_body {
-    const char *name, *fixture;
+    const char *name, *fixture, *start;
     int64_t seed;
 };
 
 static const struct field create_body[] = {FIELD_TEXT(struct create_body, "name", name),
                                            FIELD_TEXT(struct create_body, "fixture", fixture),
+                                           FIELD_TEXT_AS(struct create_body, "start", start, FIELD_LEFT_OUT),
                                            FIELD_INT(struct create_body, "seed", seed), FIELD_END};
 
 static int S_create(const struct options *o, const struct world_options *w, const char *name)
@@ -34,7 +35,7 @@ static int S_create(const struct options *o, const struct world_options *w, cons
                          w->seed);
     json_write_given(
         &body, create_body,
-        &(struct create_body){name, w->fixture, w->seed ? strtoll(w->seed, NULL, 10) : INT64_MIN});
+        &(struct create_body){name, w->fixture, w->start, w->seed ? strtoll(w->seed, NULL, 10) : INT64_MIN});
     int status = buf_ok(&body) ? remote_do(o, "POST", "/_sim/worlds", body.data) : EXIT_FAILED;
     buf_release(&body);
     return status;
@@ -105,6 +106,7 @@ static int S_run(int argc, char **argv)
     struct world_options w = {0};
     const struct extra extras[] = {{"fixture", EXTRA_TEXT, &w.fixture},
                                    {"seed", EXTRA_TEXT, &w.seed},
+                                   {"start", EXTRA_TEXT, &w.start},
                                    {"keep", EXTRA_LIST, &w.keep},
                                    {NULL, EXTRA_FLAG, NULL}};
     int status = options_parse(&o, argc, argv, extras);
@@ -121,6 +123,7 @@ const struct command cmd_world = {
     "list, create, reset, drop worlds; save and restore snapshots of one",
     "  --fixture 名前     作成のもとになる fixtures/worlds の名前\n"
     "  --seed N           作成するワールドの種\n"
+    "  --start 日時       作成するワールドの時計が始まる仮想の日時\n"
     "  --keep clock|seed|journal|…  初期化で残すもの（繰り返せる）\n",
     S_run,
     false};

@@ -90,7 +90,7 @@ const char *run_path(struct run *r, const struct statement *s, const char *name)
     const char *at[] = {
         arena_printf(r->arena, "%s/%s", r->work, name),
         arena_printf(r->arena, "%s/%s", s->dir, name),
-        arena_printf(r->arena, "%s/worlds/%s/%s", fixtures, r->world, name),
+        arena_printf(r->arena, "%s/worlds/%s/%s", fixtures, r->lot ? r->lot : r->world, name),
         arena_printf(r->arena, "%s/%s", fixtures, name),
     };
     if (name[0] == '/')

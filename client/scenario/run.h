@@ -27,11 +27,11 @@ struct run {
     const char *url, *control, *data; /* of the daemon */
     bool plain;
     int timeout;
-    struct daemon *daemon; /* NULL: somebody else's */
-    const char *fixtures;  /* folder; NULL unknown */
-    const char *work;      /* throw-away folder for files */
-    const char *world;
-    struct arena *arena; /* the pass's */
+    struct daemon *daemon;   /* NULL: somebody else's */
+    const char *fixtures;    /* folder; NULL unknown */
+    const char *work;        /* throw-away folder for files */
+    const char *world, *lot; /* lot: whose fixture the world was made from; itself, or NULL */
+    struct arena *arena;     /* the pass's */
     struct vars vars;
     struct label *labels;
     struct pass *pass;

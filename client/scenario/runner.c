@@ -1,20 +1,30 @@
 /* Running scenarios; see runner.h. */
 #include "runner.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/file.h"
+#include "base/json.h"
 #include "base/str.h"
 #include "guard.h"
 #include "run.h"
 #include "say.h"
 
-static bool S_presets(const struct runner *r, struct vars *v, const char *world)
+/* What is run: a file, or the drive of a test case. */
+struct origin {
+    const char *path;          /* of the file, or of the case's */
+    const struct test_case *c; /* NULL: a file */
+    const char *lot, *world;   /* a scenario runs in the lot's own world */
+};
+
+static bool S_presets(const struct runner *r, struct vars *v, const struct origin *from)
 {
-    bool ok = vars_set(v, "lot", world) && vars_set(v, "world", world);
+    bool ok = vars_set(v, "lot", from->lot) && vars_set(v, "world", from->world);
     for (size_t i = 0; i < r->lets.n && ok; i++) {
         const char *eq = strchr(r->lets.items[i], '=');
         char name[100];
@@ -24,28 +34,55 @@ static bool S_presets(const struct runner *r, struct vars *v, const char *world)
     return ok;
 }
 
-/* Reads the scenario with what is known before its first line. */
-static bool S_read(const struct runner *r, const char *path, const char *world, struct arena *a,
-                   struct script *ret)
+/* The drive with the lot's values before it, so that its lines have the numbers of the case's file. */
+static bool S_parse(const struct test_case *c, const char *lot, const struct vars *v, struct script *ret)
+{
+    struct buf text = BUF_INIT;
+    char dir[PATH_MAX];
+    buf_addf(&text, "include ../scenarios/%s.inc\n", lot);
+    for (int line = 2; line < c->drive_line; line++)
+        buf_addc(&text, '\n');
+    buf_adds(&text, c->drive);
+    snprintf(dir, sizeof dir, "%.*s", (int)(file_base(c->path) - c->path), c->path);
+    bool ok = buf_ok(&text) && script_parse(ret, *dir ? dir : ".", file_base(c->path), text.data, v);
+    buf_release(&text);
+    return ok;
+}
+
+/* Reads it with what is known before its first line. */
+static bool S_read(const struct runner *r, const struct origin *from, struct arena *a, struct script *ret)
 {
     struct vars v = {a, NULL};
-    bool ok = S_presets(r, &v, world) && script_read(ret, path, &v);
+    bool ok = S_presets(r, &v, from) &&
+              (from->c ? S_parse(from->c, from->lot, &v, ret) : script_read(ret, from->path, &v));
     if (!ok) {
         fflush(stdout);
         fputs(ret->errors.data ? ret->errors.data : "", stderr);
-        say_failed(tr("%s に %d か所の誤りがあります", "%s: %d errors"), path, ret->error_count);
+        say_failed(tr("%s に %d か所の誤りがあります", "%s: %d errors"), from->path, ret->error_count);
     }
+    return ok;
+}
+
+static bool S_check(const struct runner *r, const struct origin *from)
+{
+    struct script s = {0};
+    struct arena *a = arena_new(1 << 20);
+    bool ok = a && S_read(r, from, a, &s);
+    script_release(&s);
+    arena_free(a);
     return ok;
 }
 
 bool runner_check(const struct runner *r, const char *path, const char *world)
 {
-    struct script s = {0};
-    struct arena *a = arena_new(1 << 20);
-    bool ok = a && S_read(r, path, world, a, &s);
-    script_release(&s);
-    arena_free(a);
-    return ok;
+    return S_check(r, &(struct origin){path, NULL, world, world});
+}
+
+bool runner_check_case(const struct runner *r, const struct test_case *c, int lot)
+{
+    char name[16];
+    snprintf(name, sizeof name, "lot%d", lot);
+    return S_check(r, &(struct origin){c->path, c, name, name});
 }
 
 /* The statement's words with variables replaced, then its function. */
@@ -148,7 +185,7 @@ static void S_statements(struct run *run, struct report *report, const struct sc
     S_end_step(run, since);
 }
 
-static bool S_connect(struct runner *r, struct run *run, const char *world)
+static bool S_connect(struct runner *r, struct run *run, const struct origin *from)
 {
     *run = (struct run){.url = r->url,
                         .control = r->control,
@@ -157,7 +194,8 @@ static bool S_connect(struct runner *r, struct run *run, const char *world)
                         .timeout = r->timeout,
                         .daemon = r->daemon,
                         .fixtures = r->fixtures,
-                        .world = world,
+                        .world = from->world,
+                        .lot = from->lot,
                         .arena = r->report->arena,
                         .vars = {r->report->arena, NULL}};
     if (r->daemon) {
@@ -166,16 +204,16 @@ static bool S_connect(struct runner *r, struct run *run, const char *world)
         run->data = r->daemon->data;
     }
     run->t = (struct target){.url = run->url,
-                             .world = world,
+                             .world = from->world,
                              .busho = "B001",
                              .user = "u001",
                              .version = r->soap ? r->soap : 12,
                              .timeout = r->timeout};
     run->http = http_new();
-    return run->http && S_presets(r, &run->vars, world);
+    return run->http && S_presets(r, &run->vars, from);
 }
 
-bool runner_pass(struct runner *r, const char *path, const char *world, int repeat)
+static bool S_pass(struct runner *r, const struct origin *from, int repeat)
 {
     struct script script = {0};
     struct run run;
@@ -184,15 +222,17 @@ bool runner_pass(struct runner *r, const char *path, const char *world, int repe
         say_failed(tr("作業フォルダを作れません", "cannot make a folder"));
         return false;
     }
-    bool ok = S_connect(r, &run, world) && S_read(r, path, world, r->report->arena, &script);
+    bool ok = S_connect(r, &run, from) && S_read(r, from, r->report->arena, &script);
     if (ok) {
         run.work = work;
-        run.pass = report_pass(r->report, path, world, repeat);
+        run.pass = report_pass(r->report, from->path, from->lot, repeat);
         ok = run.pass != NULL;
     }
     if (ok) {
-        run.pass->title = arena_strdup(r->report->arena, S_title(&script, run.pass->file));
-        printf("■ %s（%s", run.pass->title ? run.pass->title : "", world);
+        const char *title = from->c ? from->c->title : S_title(&script, run.pass->file);
+        run.pass->title = from->c ? arena_printf(r->report->arena, "%s %s", from->c->id, title)
+                                  : arena_strdup(r->report->arena, title);
+        printf("■ %s（%s", run.pass->title ? run.pass->title : "", from->lot);
         printf(r->report->repeats > 1 ? "、%d 回目）\n" : "）\n", repeat);
         S_statements(&run, r->report, &script);
     }
@@ -203,4 +243,54 @@ bool runner_pass(struct runner *r, const char *path, const char *world, int repe
     guard_forget(work);
     workdir_remove(work);
     return ok;
+}
+
+bool runner_pass(struct runner *r, const char *path, const char *world, int repeat)
+{
+    return S_pass(r, &(struct origin){path, NULL, world, world}, repeat);
+}
+
+/* --- cases: each in a world of its own --------------------------------------------------------------------
+ */
+
+struct world_body {
+    const char *name, *fixture, *start;
+};
+
+static const struct field world_body[] = {
+    FIELD_TEXT(struct world_body, "name", name), FIELD_TEXT(struct world_body, "fixture", fixture),
+    FIELD_TEXT_AS(struct world_body, "start", start, FIELD_LEFT_OUT), FIELD_END};
+
+static bool S_control(struct runner *r, const char *method, const char *path, const char *body)
+{
+    struct http *http = http_new();
+    struct control_reply reply = {0};
+    const char *base = r->daemon ? r->daemon->control : r->control;
+    bool ok = http && control_do(http, base, method, path, body, r->timeout, &reply);
+    if (!ok)
+        say_failed("%s", reply.error);
+    control_release(&reply);
+    http_free(http);
+    return ok;
+}
+
+static bool S_make_world(struct runner *r, const char *world, const char *lot, const char *start)
+{
+    struct buf body = BUF_INIT;
+    json_write(&body, world_body, &(struct world_body){world, lot, start});
+    bool ok = buf_ok(&body) && S_control(r, "POST", "/_sim/worlds", body.data);
+    buf_release(&body);
+    return ok;
+}
+
+bool runner_case(struct runner *r, const struct test_case *c, int lot, int repeat)
+{
+    char name[16], world[40], path[80];
+    snprintf(name, sizeof name, "lot%d", lot);
+    snprintf(world, sizeof world, "t%x-%.24s", (unsigned)getpid() & 0xFFFFF, c->id);
+    snprintf(path, sizeof path, "/_sim/worlds/%s", world);
+    if (!S_make_world(r, world, name, c->start))
+        return false;
+    bool ok = S_pass(r, &(struct origin){c->path, c, name, world}, repeat);
+    return S_control(r, "DELETE", path, NULL) && ok;
 }

@@ -2,6 +2,7 @@
 #ifndef CLIENT_SCENARIO_RUNNER_H
 #define CLIENT_SCENARIO_RUNNER_H
 #include "daemon.h"
+#include "file/case/case.h"
 #include "report.h"
 #include "words.h"
 
@@ -20,6 +21,11 @@ struct runner {
 
 /* Reads and judges a scenario without running it; errors go to stderr. true: fine. */
 bool runner_check(const struct runner *r, const char *path, const char *world);
+/* The drive of a test case, for one of its lots. */
+bool runner_check_case(const struct runner *r, const struct test_case *c, int lot);
+/* It is driven in a world of its own, made from the lot's for this and dropped afterwards, which begins when
+ * the case says. What it came to is in the report; false: the world could not be made. */
+bool runner_case(struct runner *r, const struct test_case *c, int lot, int repeat);
 /* One pass; what it came to is in the report. false: it could not even be read. */
 bool runner_pass(struct runner *r, const char *path, const char *world, int repeat);
 #endif

@@ -17,15 +17,18 @@ static pthread_mutex_t changing = PTHREAD_MUTEX_INITIALIZER;
  */
 
 /* A world is there as a whole or not at all. */
-static enum status S_create(struct world *w, uint64_t seed, struct diag *d)
+/* start: INT64_MIN: that of the fixture. */
+static enum status S_create(struct world *w, uint64_t seed, int64_t start, struct diag *d)
 {
     struct manifest *m = malloc(sizeof *m);
     enum status st =
         m ? baseline_read(w, m, w->baseline, d) : diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
     if (st == ST_OK)
         st = baseline_ensure(w, m, w->baseline, d);
-    if (st == ST_OK)
-        st = life_make(w, seed, d);
+    if (st == ST_OK) {
+        const struct vclock clock = {.frozen = m->frozen, .at = start, .real_at = clock_real_us() / 1000000};
+        st = life_make(w, &(struct beginning){seed, start == INT64_MIN ? NULL : &clock}, d);
+    }
     if (st == ST_OK) {
         st = life_open(w, 1, m, d);
         if (st == ST_OK)
@@ -39,14 +42,16 @@ static enum status S_create(struct world *w, uint64_t seed, struct diag *d)
     return st;
 }
 
-static enum status S_create_from(const char *name, const char *fixture, uint64_t seed, struct diag *d)
+static enum status S_create_from(const char *name, const char *fixture, uint64_t seed, int64_t start,
+                                 struct diag *d)
 {
     struct stat sb;
     struct diag cause = DIAG_INIT;
     if (stat(fixture, &sb) != 0 || !S_ISDIR(sb.st_mode))
         return diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前", file_base(fixture));
     struct world *w = world_new(name, fixture);
-    enum status st = w ? S_create(w, seed, &cause) : diag_set(&cause, ST_LIMIT, name, "メモリ", "不足");
+    enum status st =
+        w ? S_create(w, seed, start, &cause) : diag_set(&cause, ST_LIMIT, name, "メモリ", "不足");
     if (st == ST_OK)
         return ST_OK;
     world_release(w);
@@ -65,12 +70,15 @@ static enum status S_create_asked(const struct order_create *b, struct diag *d)
                         b->fixture ? b->fixture : "なし");
     if (b->seed != INT64_MIN && b->seed < 1)
         return diag_setf(d, ST_CONTROL, "seed", "1 以上の整数", "%lld", (long long)b->seed);
+    int64_t start = b->start ? clock_parse(b->start) : INT64_MIN;
+    if (b->start && start == INT64_MIN)
+        return diag_set(d, ST_CONTROL, "start", "日時（2017-05-08T09:00:00）", b->start);
     if (world_known(b->name))
         return diag_set(d, ST_CONTROL, "name", "まだないワールドの名前", b->name);
     char *fixture = worlds_fixture(b->fixture);
     uint64_t seed = b->seed == INT64_MIN ? 0 : (uint64_t)b->seed;
-    enum status st =
-        fixture ? S_create_from(b->name, fixture, seed, d) : diag_set(d, ST_LIMIT, b->name, "メモリ", "不足");
+    enum status st = fixture ? S_create_from(b->name, fixture, seed, start, d)
+                             : diag_set(d, ST_LIMIT, b->name, "メモリ", "不足");
     free(fixture);
     return st;
 }
@@ -82,7 +90,8 @@ enum status sim_world_create(const struct order_create *o, struct buf *json, str
     enum status st = S_create_asked(o, d);
     pthread_mutex_unlock(&changing);
     if (st == ST_OK)
-        json_write(json, order_create, &(struct order_create){o->name, o->fixture, INT64_MIN});
+        json_write(json, order_create,
+                   &(struct order_create){.name = o->name, .fixture = o->fixture, .seed = INT64_MIN});
     return st;
 }
 

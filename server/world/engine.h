@@ -215,7 +215,11 @@ struct remains {
  * is not there; *ret is filled even so. */
 enum status life_find(const struct world *w, struct remains *ret, struct diag *d);
 /* Makes the folder of w, with a first generation from w->baseline; as a whole or not at all. */
-enum status life_make(struct world *w, uint64_t seed, struct diag *d);
+struct beginning {
+    uint64_t seed;              /* 0: that of the fixture */
+    const struct vclock *clock; /* NULL: that of the fixture */
+};
+enum status life_make(struct world *w, const struct beginning *b, struct diag *d);
 /* Opens a generation and makes it the present one; the others are buried. */
 enum status life_open(struct world *w, uint64_t present, const struct manifest *m, struct diag *d);
 /* Makes the folder of the next generation ahead of its reset; false when it could not (the reset will, or

@@ -261,17 +261,19 @@ enum status life_open(struct world *w, uint64_t present, const struct manifest *
 /* --- a world ----------------------------------------------------------------------------------------------
  */
 
-static enum status S_seed(const char *dir, uint64_t seed, struct diag *d)
+static enum status S_begin_with(const char *dir, const struct beginning *b, struct diag *d)
 {
     struct store *s = NULL;
     enum status st = store_open(dir, &s, d);
-    if (st == ST_OK && (st = keep_seed(s, seed)) != ST_OK)
+    if (st == ST_OK && b->seed && (st = keep_seed(s, b->seed)) != ST_OK)
         diag_set(d, st, "seed", "書き込めるデータベース", tx_error(tx_writer(s, DB_KANRI)));
+    if (st == ST_OK && b->clock && (st = keep_clock_in(s, b->clock)) != ST_OK)
+        diag_set(d, st, "start", "書き込めるデータベース", tx_error(tx_writer(s, DB_KANRI)));
     store_close(s);
     return st;
 }
 
-enum status life_make(struct world *w, uint64_t seed, struct diag *d)
+enum status life_make(struct world *w, const struct beginning *b, struct diag *d)
 {
     char *place = grave_place(d), *first = place ? path_join(place, "gen-1") : NULL;
     enum status st = !place  ? d->status
@@ -281,8 +283,8 @@ enum status life_make(struct world *w, uint64_t seed, struct diag *d)
         st = S_note(place, "fixture", w->fixture, d);
     if (st == ST_OK)
         st = baseline_copy(w->baseline, first, d);
-    if (st == ST_OK && seed)
-        st = S_seed(first, seed, d);
+    if (st == ST_OK && (b->seed || b->clock))
+        st = S_begin_with(first, b, d);
     if (st == ST_OK)
         st = S_note(place, "current", "1\n", d);
     if (st == ST_OK) {

@@ -5,6 +5,7 @@
 const struct field order_create[] = {
     FIELD_TEXT(struct order_create, "name", name),
     FIELD_TEXT(struct order_create, "fixture", fixture),
+    FIELD_TEXT_AS(struct order_create, "start", start, FIELD_LEFT_OUT),
     FIELD_INT_AS(struct order_create, "seed", seed, FIELD_LEFT_OUT),
     FIELD_END,
 };

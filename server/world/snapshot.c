@@ -16,7 +16,7 @@
 enum { NOTE_MAX = 4096, SNAPSHOTS = 256 };
 
 static const char NOTE[] = "snapshot";
-static const char want_name[] = "英小文字で始まる英小文字・数字・-・_ の 32 文字まで";
+static const char want_name[] = "英小文字・数字・-・_ の 1〜32 文字（12 桁以上の数字を含まない）";
 
 /* The note `snapshot` of its folder. */
 struct snapshot_note {

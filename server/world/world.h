@@ -133,7 +133,7 @@ void world_journal(struct world *w, const struct journal_entry *e);
  * says.
  * ---------------------------------------------- */
 struct order_create {
-    const char *name, *fixture;
+    const char *name, *fixture, *start; /* start: virtual time at which it begins, or that of the fixture */
     int64_t seed;
 };
 struct order_reset {

@@ -171,7 +171,7 @@ static enum status S_make(const struct opening *o, struct world *w, const struct
     bool folder = lstat(w->dir, &sb) == 0;
     enum status st = baseline_ensure(w, m, w->baseline, d);
     if (st == ST_OK)
-        st = life_make(w, 0, d);
+        st = life_make(w, &(struct beginning){0}, d);
     if (st != ST_OK || !o->again)
         return st;
     buf_addf(&text, "データフォルダの worlds/%s %sないので、初期データから新しく作りました", w->name,

@@ -229,13 +229,37 @@ static void S_teardown(void)
 
 #define W "/_sim/worlds/lot2"
 
+struct route_case {
+    const char *method, *path, *body;
+    int http;
+    const char *want;
+};
+
+static void S_routes(const struct route_case *cases, size_t n)
+{
+    struct client c = client_open(control_port(control));
+    for (size_t i = 0; i < n; i++) {
+        char request[400];
+        snprintf(request, sizeof request,
+                 "%s %s HTTP/1.1\r\nHost: localhost:1\r\nContent-Length: %zu\r\n\r\n%s", cases[i].method,
+                 cases[i].path, strlen(cases[i].body), cases[i].body);
+        client_text(&c, request);
+        struct answer a = client_answer(&c, false);
+        ck_assert_msg(a.http == cases[i].http, "%s %s: %d %s", cases[i].method, cases[i].path, a.http,
+                      a.body.data);
+        ck_assert_msg(strstr(a.body.data, cases[i].want), "%s %s: %s", cases[i].method, cases[i].path,
+                      a.body.data);
+        ck_assert(!strstr(a.body.data, "half"));
+        if (a.http == 405)
+            ck_assert_msg(strstr(a.body.data, answer_header(&a, "Allow")), "%s", a.head.data);
+        answer_release(&a);
+    }
+    client_close(&c);
+}
+
 START_TEST(test_routes)
 {
-    static const struct {
-        const char *method, *path, *body;
-        int http;
-        const char *want;
-    } cases[] = {
+    static const struct route_case cases[] = {
         {"GET", "/healthz", "", 200, "{\"status\":\"ok\"}\n"},
         {"GET", "/metrics", "", 200, "# TYPE chukan_requests_total counter"},
         {"GET", "/_sim/worlds", "", 200, "\"did\":\"list\""},
@@ -281,24 +305,7 @@ START_TEST(test_routes)
         {"PUT", "/_sim/worlds", "{}", 405, "\"want\":\"GET, POST\""},
         {"GET", W, "", 405, "\"want\":\"DELETE\""},
     };
-    struct client c = client_open(control_port(control));
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char request[400];
-        snprintf(request, sizeof request,
-                 "%s %s HTTP/1.1\r\nHost: localhost:1\r\nContent-Length: %zu\r\n\r\n%s", cases[i].method,
-                 cases[i].path, strlen(cases[i].body), cases[i].body);
-        client_text(&c, request);
-        struct answer a = client_answer(&c, false);
-        ck_assert_msg(a.http == cases[i].http, "%s %s: %d %s", cases[i].method, cases[i].path, a.http,
-                      a.body.data);
-        ck_assert_msg(strstr(a.body.data, cases[i].want), "%s %s: %s", cases[i].method, cases[i].path,
-                      a.body.data);
-        ck_assert(!strstr(a.body.data, "half"));
-        if (a.http == 405)
-            ck_assert_msg(strstr(a.body.data, answer_header(&a, "Allow")), "%s", a.head.data);
-        answer_release(&a);
-    }
-    client_close(&c);
+    S_routes(cases, sizeof cases / sizeof *cases);
 }
 END_TEST
 

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# runs: the test cases: every one alone in a printed random order and in both lots; what is wrong in a case file is told with its line;
+# runs: a case that fails stops no other, and no world of a case is left behind
+# limit: 120
+. "$(dirname "$0")/../lib.sh"
+chukan=$B/chukan
+
+"$chukan" case check >"$WORK/said" 2>&1 || fail "検査: $(cat "$WORK/said")"
+"$chukan" case list >"$WORK/list" || fail '一覧'
+mapfile -t ids < <(sed -nE 's/^  ([a-z0-9-]+) .*/\1/p' "$WORK/list")
+[ "${#ids[@]}" = "$(ls fixtures/cases/*.xml | wc -l)" ] || fail "一覧は ${#ids[@]} 件"
+for id in "${ids[@]}"; do
+    "$chukan" case show "$id" | grep -q 'テスト手順' || fail "表示: $id"
+done
+
+# --- what is wrong is told with file and line
+wrong() { # SED EXPECTED: in a copy of 3-010
+    mkdir -p "$WORK/c/scenarios" "$WORK/c/cases"
+    cp fixtures/scenarios/*.inc "$WORK/c/scenarios/"
+    sed -E "$1" fixtures/cases/3-010.xml >"$WORK/c/cases/3-010.xml"
+    cmp -s fixtures/cases/3-010.xml "$WORK/c/cases/3-010.xml" && fail "何も壊れていない: $1"
+    "$chukan" case check "$WORK/c/cases/3-010.xml" >"$WORK/said" 2>&1 && fail "見逃した: $1"
+    grep -qF -- "$2" "$WORK/said" || fail "$1: $(cat "$WORK/said")"
+}
+line=$(grep -n '^upload s shikakuJoho' fixtures/cases/3-010.xml | cut -d: -f1)
+wrong 's/^upload s /uplaod s /' "3-010.xml:$line: "
+wrong 's/^expect s count/expect z count/' '「z」'
+wrong 's/\$\{hokenshaA\}/${hokenshaZ}/' 'hokenshaZ'
+wrong 's/id="3-010"/id="3-011"/' '3-011'
+wrong 's/item="3"/item="8"/' 'kikannai'
+wrong 's/item="3"/item="2"/' 'ロールモデル'
+wrong 's/item="3"/item="7"/; /<role>/d' 'テストデータ'
+wrong 's/lots="2 3"/lots="2,3"/' '2,3'
+wrong 's/title="[^"]*"/title=" "/' 'title'
+wrong 's/start="[^"]*"/start="2017-05-08"/' 'start'
+wrong 's|<te>.*</te>||' 'tejun'
+wrong 's/kanten/kantenn/g' 'kantenn'
+
+# --- a new one is a right one
+"$chukan" case new 3-900 --item 3 --out "$WORK/c/cases" >/dev/null || fail '作成'
+"$chukan" case check "$WORK/c/cases/3-900.xml" >"$WORK/said" 2>&1 || fail "作成したもの: $(cat "$WORK/said")"
+"$chukan" case new 9-900 --item 9 --out "$WORK/c/cases" >"$WORK/said" 2>&1
+[ $? = 2 ] || fail 'ない項目の新しいケース'
+
+# --- each alone, in a random order, in worlds of their own
+chukand_start
+worlds=$(control GET /_sim/worlds | jq -c '[.worlds[].name]')
+drive() { "$chukan" run "$@" --against "http://$plain" --control "http://$control" --data "$WORK/data"; }
+order=$(printf '%s\n' "${ids[@]}" | shuf | tr '\n' ' ')
+say "順: $order"
+for id in $order; do
+    drive --lot 2 --lot 3 --case "$id" >"$WORK/said" 2>&1 || fail "$id: $(cat "$WORK/said")"
+    [ "$(grep -c '^■' "$WORK/said")" = 2 ] || fail "$id: $(cat "$WORK/said")"
+done
+[ "$(control GET /_sim/worlds | jq -c '[.worlds[].name]')" = "$worlds" ] || fail 'ケースのワールドが残った'
+
+# --- what cannot be asked for
+for asked in '--case 5 --lot 2' '--case 2-999 --lot 2' '--case 2,x --lot 2' '--case 2 --lot 9' '--case 2'; do
+    # shellcheck disable=SC2086
+    drive $asked >"$WORK/said" 2>&1
+    [ $? = 2 ] || fail "$asked: $(cat "$WORK/said")"
+done
+
+# --- one that fails stops no other
+rm -r "$WORK/c/cases"/*
+cp -R fixtures/scenarios fixtures/worlds "$WORK/c/"
+cp fixtures/cases/2-010.xml fixtures/cases/2-030.xml "$WORK/c/cases/"
+sed -i 's/^expect a ijoSu = 0/expect a ijoSu = 1/' "$WORK/c/cases/2-010.xml"
+drive --lot 2 --case 2 --fixtures "$WORK/c" --junit "$WORK/junit.xml" >"$WORK/said" 2>&1
+[ $? = 1 ] || fail "失敗するケース: $(cat "$WORK/said")"
+grep -q '2-010.xml:[0-9]*: ' "$WORK/said" || fail "失敗の場所: $(cat "$WORK/said")"
+grep -A9 '■ 2-030' "$WORK/said" | grep -q '○' || fail "次のケース: $(cat "$WORK/said")"
+grep -q '<failure' "$WORK/junit.xml" || fail 'JUnit'
+[ "$(control GET /_sim/worlds | jq -c '[.worlds[].name]')" = "$worlds" ] || fail '失敗したケースのワールドが残った'
+
+# --- a world begins when it is told to
+"$chukan" world create begins --fixture lot2 --start 2017-06-01T08:00:00 --control "http://$control" >/dev/null || fail '開始日時'
+control GET /_sim/worlds/begins/clock | jq -re '.at // .now' | grep -q '^2017-06-01T08:00:0' || fail "時計: $(control GET /_sim/worlds/begins/clock)"
+"$chukan" world create other --fixture lot2 --start 6/1 --control "http://$control" >"$WORK/said" 2>&1 && fail '日時でない開始日時'
+grep -q start "$WORK/said" || fail "開始日時の誤り: $(cat "$WORK/said")"
+chukand_stop
