@@ -8,7 +8,7 @@ DESTDIR ?=
 SUDO    := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # right to left, as data goes: each room needs only those after it
-ROOMS   := http soap control world service store file base
+ROOMS   := http soap control web world service store file base
 PKGS    := libmicrohttpd gnutls libxml-2.0 sqlite3 openssl zlib libzip jansson
 CLIENT_PKGS := libcurl libxml-2.0 openssl libzip jansson
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The house rule (DESIGN 1): http -> soap | control -> world -> service -> store | file -> base, and inside service who may see whose data
+# The house rule (DESIGN 1): http -> soap | control | web -> world -> service -> store | file -> base, and inside service who may see whose data
 # (DESIGN 2.1, 2.2). Direct includes are judged line by line; what arrives through other headers as well.
 . "$(dirname "$0")/gate.sh"
 
@@ -16,7 +16,7 @@ check() {
     includes | awk '
     BEGIN {
         split("base:base file:file,base store:store,base service:service,store,file,base world:world,service,store,file,base " \
-              "soap:soap,world,service,store,file,base control:control,world,service,store,file,base http:http,soap,control,world,service,store,file,base client:client,file,base", r, " ")
+              "soap:soap,world,service,store,file,base control:control,world,service,store,file,base web:web,world,service,store,file,base http:http,soap,control,web,world,service,store,file,base client:client,file,base", r, " ")
         for (i in r) { split(r[i], p, ":"); n = split(p[2], a, ","); for (j = 1; j <= n; j++) may[p[1], a[j]] = 1 }
         # service/X and the families of tables that it must not see
         forbid["chukan"] = "unyo gaibu"; forbid["gaibu"] = "unyo chukan"; forbid["kanri"] = "unyo chukan gaibu"
@@ -42,7 +42,7 @@ check() {
     {
         from = room($1); inc = $3
         if (inc !~ /\// ) { d = house($1); if (sub(/\/[^\/]*$/, "/", d)) inc = d inc }
-        if (from == "client" && inc !~ /^(base|store|file|service|world|soap|control|http|client)\//) inc = "client/" inc # -Iclient
+        if (from == "client" && inc !~ /^(base|store|file|service|world|soap|control|web|http|client)\//) inc = "client/" inc # -Iclient
         to = inc; sub(/\/.*/, "", to); if (inc !~ /\//) to = "main"
         key = house($1); edges[key] = edges[key] inc "\n"; w = who($1)
         if (from != "main" && !((from, to) in may)) print $1 ":" $2 ": " from " は " to " を include できない（" $3 "）"

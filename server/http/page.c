@@ -5,11 +5,13 @@
 
 #include "http/reply.h"
 #include "soap/exchange.h"
+#include "web/login.h"
 
 static const char paths[] = "使えるパス:\n"
                             "  POST /{ワールド}/soap/{サービス}\n"
                             "  GET  /{ワールド}/soap/{サービス}?wsdl\n"
-                            "  GET  /{ワールド}/soap/{サービス}?xsd=名前\n";
+                            "  GET  /{ワールド}/soap/{サービス}?xsd=名前\n"
+                            "  GET  /{ワールド}/terminal/\n";
 
 static struct page S_wrong(const struct diag *d, struct buf *out)
 {
@@ -56,6 +58,14 @@ static struct page S_service(struct MHD_Connection *conn, const struct route *r,
     return (struct page){.http = 200, .type = html ? TYPE_HTML : TYPE_TEXT};
 }
 
+static struct page S_terminal(const struct route *r, struct buf *out)
+{
+    struct diag d = DIAG_INIT;
+    if (web_login(r->world, out, &d) != ST_OK)
+        return S_wrong(&d, out);
+    return (struct page){.http = 200, .type = TYPE_HTML, .what = "ログイン画面"};
+}
+
 struct page page_make(struct MHD_Connection *conn, const struct route *r, const char *path,
                       const char *method, const char *base, struct buf *out)
 {
@@ -74,5 +84,5 @@ struct page page_make(struct MHD_Connection *conn, const struct route *r, const 
         buf_adds(out, paths);
         return (struct page){.http = 200, .type = TYPE_TEXT};
     }
-    return S_service(conn, r, base, out);
+    return r->kind == ROUTE_TERMINAL ? S_terminal(r, out) : S_service(conn, r, base, out);
 }

@@ -224,17 +224,26 @@ static void S_tell_world(const struct route *route, struct event *e)
 {
     e->world = route->world[0] ? world_find(route->world, strlen(route->world)) : NULL;
     e->world_name = route->world;
-    e->service = route->service;
+    e->service = route->kind == ROUTE_TERMINAL ? "terminal" : route->service;
     event_tell(e);
     if (e->world)
         world_release(e->world);
 }
 
-static void S_tell(const struct request *r, const struct page *p, const struct buf *body)
+/* Who shows a good certificate asks as that 接続システム; NULL: nobody that is known. */
+static const char *S_system(struct request *r)
+{
+    struct call_door door = {0};
+    S_certificate(r, &door);
+    return door.cert_error ? NULL : door.cert_cn;
+}
+
+static void S_tell(struct request *r, const struct page *p, const struct buf *body)
 {
     char why[WHY];
     snprintf(why, sizeof why, "%.*s", body->data ? (int)strcspn(body->data, "\n") : 0, body->data);
     struct event e = {.method = r->method,
+                      .system = S_system(r),
                       .code = status_info(p->status)->code,
                       .note = p->status == ST_OK ? p->what : why,
                       .http = p->http,

@@ -11,6 +11,7 @@ static const struct {
     const char *allow;
 } table[] = {
     {"/{}/soap/{}", ROUTE_SOAP, "GET, HEAD, POST"},
+    {"/{}/terminal", ROUTE_TERMINAL, "GET, HEAD"},
     {"/", ROUTE_TOP, "GET, HEAD"},
 };
 

@@ -12,7 +12,7 @@
 enum { ROUTE_ALIASES = 32, SEGMENT_MAX = 64, ROUTE_PATH_MAX = 400 };
 
 /* Which handler; ROUTE_NONE is a 404. */
-enum route_kind { ROUTE_NONE, ROUTE_TOP, ROUTE_SOAP };
+enum route_kind { ROUTE_NONE, ROUTE_TOP, ROUTE_SOAP, ROUTE_TERMINAL };
 
 struct route {
     enum route_kind kind;

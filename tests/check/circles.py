@@ -7,8 +7,8 @@ import sys
 
 MOST = 2
 ROOMS = {"base": "", "file": "base", "store": "base", "service": "store file base", "world": "service store file base",
-         "soap": "world service store file base", "control": "world service store file base",
-         "http": "soap control world service store file base", "client": "file base"}
+         "soap": "world service store file base", "control": "world service store file base", "web": "world service store file base",
+         "http": "soap control web world service store file base", "client": "file base"}
 
 
 def room(source):

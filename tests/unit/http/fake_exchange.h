@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "soap/exchange.h"
+#include "web/login.h"
 #include "world/event.h"
 
 struct exchange {
@@ -37,7 +38,7 @@ static inline int fake_count(int change)
 static pthread_cond_t fake_more = PTHREAD_COND_INITIALIZER;
 static int fake_told, fake_unread; /* events; replies that did not reach their caller */
 static int fake_http;
-static char fake_code[8], fake_world[64], fake_note[800];
+static char fake_code[8], fake_world[64], fake_note[800], fake_system[68];
 
 void event_tell(const struct event *e)
 {
@@ -45,6 +46,7 @@ void event_tell(const struct event *e)
     fake_http = e->http;
     snprintf(fake_code, sizeof fake_code, "%s", e->code ? e->code : "");
     snprintf(fake_world, sizeof fake_world, "%s", e->world_name ? e->world_name : "");
+    snprintf(fake_system, sizeof fake_system, "%s", e->system ? e->system : "");
     snprintf(fake_note, sizeof fake_note, "%s", e->note ? e->note : "");
     fake_told++;
     pthread_cond_broadcast(&fake_more);
@@ -230,6 +232,14 @@ enum status soap_page(const char *world, const char *service, struct buf *out, s
     if (strcmp(service, "echo") != 0)
         return fake_lost(d, service);
     buf_addf(out, "<page %s %s>", world, service);
+    return ST_OK;
+}
+
+enum status web_login(const char *world, struct buf *out, struct diag *d)
+{
+    if (strcmp(world, "lot2") != 0)
+        return diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "lot2", world);
+    buf_addf(out, "<login %s>", world);
     return ST_OK;
 }
 #endif

@@ -95,6 +95,10 @@ START_TEST(test_table)
         {GET("/lot2/soap/echo"), 200, "Content-Type", "text/html; charset=utf-8", "<page lot2 echo>"},
         {GET("/lot2/soap/nothing"), 404, "Content-Type", "text/plain; charset=utf-8", "nothing"},
         {GET("/lot2/soap/nothing?wsdl"), 404, NULL, NULL, "nothing"},
+        {GET("/lot2/terminal/"), 200, "Content-Type", "text/html; charset=utf-8", "<login lot2>"},
+        {GET("/lot2/terminal"), 200, NULL, NULL, "<login lot2>"},
+        {GET("/lot9/terminal/"), 404, NULL, NULL, "lot9"},
+        {POST("/lot2/terminal/", "Content-Length: 1\r\n", "x"), 405, "Allow", "GET, HEAD", NULL},
         {GET("/"), 200, NULL, NULL, "chukand"},
         {GET("/favicon.ico"), 404, NULL, NULL, "/favicon.ico"},
         {"GET /lot2/soap/echo?wsdl HTTP/1.1\r\nHost: a b<c\r\n\r\n", 200, NULL, NULL, "http://127.0.0.1:"},
@@ -130,6 +134,7 @@ START_TEST(test_pages_are_told)
         {"/lot2/sopa/echo", 404, "lot2", "/lot2/sopa/echo", ST_NO_SUCH_SERVICE},
         {"/lot2/soap/nothing", 404, "lot2", "nothing", ST_NO_SUCH_SERVICE},
         {"/old/Service.asmx?wsdl", 200, "lot2", "WSDL", ST_OK},
+        {"/lot2/terminal/", 200, "lot2", "ログイン画面", ST_OK},
         {"/lot9", 404, "lot9", "/lot9", ST_NO_SUCH_SERVICE},
         {"/", 200, "", "", ST_OK},
     };

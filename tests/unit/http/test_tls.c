@@ -101,6 +101,11 @@ START_TEST(test_who)
             ck_assert_msg(strstr(a.body.data, cases[i].want), "%zu: %s", i, a.body.data);
             answer_release(&a);
         }
+        client_text(&c, "GET /lot2/terminal/ HTTP/1.1\r\nHost: a\r\n\r\n"); /* who asks for a page is told */
+        struct answer a = client_answer(&c, false);
+        ck_assert_int_eq(a.http, 200);
+        ck_assert_str_eq(fake_system, strstr(cases[i].want, "cn=KS") ? "KS06139999A" : "");
+        answer_release(&a);
         S_close(&c);
     }
 }
