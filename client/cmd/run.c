@@ -12,6 +12,7 @@
 #include "options.h"
 #include "places.h"
 #include "say.h"
+#include "scenario/drive.h"
 #include "scenario/guard.h"
 #include "scenario/runner.h"
 
@@ -94,13 +95,18 @@ static const struct test_case *S_next_case(const struct run_options *u, int lot,
 /* The test cases in every lot, as often as wished; goes on after a failure. */
 static bool S_cases(struct run_options *u, struct runner *r)
 {
-    bool ok = true;
+    size_t n = 0, most = u->lots.n * (size_t)u->repeat * u->bench.all.n;
+    struct driven *list = calloc(most ? most : 1, sizeof *list);
+    if (!list)
+        return false;
     for (size_t k = 0; k < u->lots.n; k++)
-        for (int n = 1, lot = S_lot(u->lots.items[k]); n <= u->repeat; n++) {
+        for (int repeat = 1, lot = S_lot(u->lots.items[k]); repeat <= u->repeat; repeat++) {
             size_t at = 0;
             for (const struct test_case *c; (c = S_next_case(u, lot, &at));)
-                ok = runner_case(r, c, lot, n) && ok;
+                list[n++] = (struct driven){c, lot, repeat};
         }
+    bool ok = drive_all(r, list, n);
+    free(list);
     return ok;
 }
 

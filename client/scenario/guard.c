@@ -10,7 +10,7 @@
 #include "daemon.h"
 #include "say.h"
 
-enum { FOLDERS = 4 };
+enum { FOLDERS = 16 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pid_t daemon_pid;           /* under lock */

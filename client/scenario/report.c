@@ -15,6 +15,8 @@ bool report_open(struct report *r)
 void report_close(struct report *r)
 {
     arena_free(r->arena);
+    for (int i = 0; i < r->kept_count; i++)
+        arena_free(r->kept[i]);
     *r = (struct report){0};
 }
 
@@ -30,12 +32,25 @@ struct pass *report_pass(struct report *r, const char *file, const char *world, 
     p->repeat = repeat;
     if (!p->file || !p->world)
         return NULL;
+    report_add(r, p);
+    return p;
+}
+
+void report_add(struct report *r, struct pass *p)
+{
+    p->next = NULL;
     if (r->last)
         r->last->next = p;
     else
         r->passes = p;
     r->last = p;
-    return p;
+}
+
+void report_keep(struct report *r, struct report *other)
+{
+    if (other->arena && r->kept_count < REPORT_KEPT)
+        r->kept[r->kept_count++] = other->arena;
+    *other = (struct report){0};
 }
 
 struct step *report_step(struct report *r, struct pass *p, const char *title)

@@ -8,6 +8,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
+enum { REPORT_KEPT = 8 };
+
 enum step_state { STEP_PASSED, STEP_FAILED, STEP_SKIPPED };
 
 struct step {
@@ -51,13 +53,18 @@ struct pass {
 struct report {
     struct arena *arena;
     struct pass *passes, *last;
-    int repeats; /* how often each is run */
+    int repeats;                     /* how often each is run */
+    struct arena *kept[REPORT_KEPT]; /* of other reports, whose passes stand here */
+    int kept_count;
 };
 
 bool report_open(struct report *r);
 void report_close(struct report *r);
 /* NULL: out of memory. */
 struct pass *report_pass(struct report *r, const char *file, const char *world, int repeat);
+/* A pass of another report, at the end; and that report's arena, which this one frees with its own. */
+void report_add(struct report *r, struct pass *p);
+void report_keep(struct report *r, struct report *other);
 struct step *report_step(struct report *r, struct pass *p, const char *title);
 bool report_tally(struct report *r, struct pass *p, const char *name, int64_t n);
 const struct mark *report_mark(const struct pass *p, const char *name);
@@ -71,6 +78,10 @@ int report_failed(const struct report *r);
 
 /* One line of the terminal about a step; with the failure under it. */
 void report_print_step(const struct step *s);
+/* A whole pass that nothing was printed of yet. */
+void report_print_pass(const struct pass *p, int repeats);
+/* The line that a pass begins with. */
+void report_print_title(const struct pass *p, int repeats);
 /* The table of tallies and digests at the end. */
 void report_print_table(const struct report *r);
 /* Columns that text takes on a terminal: full-width characters take two. */

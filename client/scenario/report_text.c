@@ -46,6 +46,20 @@ static void S_indented(const char *text, const char *indent)
     }
 }
 
+void report_print_title(const struct pass *p, int repeats)
+{
+    printf("■ %s（%s", p->title ? p->title : "", p->world);
+    printf(repeats > 1 ? "、%d 回目）\n" : "）\n", p->repeat);
+}
+
+void report_print_pass(const struct pass *p, int repeats)
+{
+    report_print_title(p, repeats);
+    for (const struct step *s = p->steps; s; s = s->next)
+        report_print_step(s);
+    fflush(stdout);
+}
+
 void report_print_step(const struct step *s)
 {
     static const char *const marks[] = {"○", "×", "－"};

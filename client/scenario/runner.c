@@ -63,11 +63,25 @@ static bool S_read(const struct runner *r, const struct origin *from, struct are
     return ok;
 }
 
+/* It would not be alone in its world any more, or disturb the others. */
+static bool S_alone(const struct test_case *c, const struct script *s)
+{
+    static const char *const banned[] = {"restart", "world"};
+    for (size_t i = 0; i < s->count; i++)
+        for (size_t k = 0; k < sizeof banned / sizeof *banned; k++)
+            if (strcmp(s->list[i].verb->name, banned[k]) == 0) {
+                say_failed(tr("%s:%d: テストケースに %s は書けません", "%s:%d: no %s in a test case"),
+                           file_base(c->path), s->list[i].line, banned[k]);
+                return false;
+            }
+    return true;
+}
+
 static bool S_check(const struct runner *r, const struct origin *from)
 {
     struct script s = {0};
     struct arena *a = arena_new(1 << 20);
-    bool ok = a && S_read(r, from, a, &s);
+    bool ok = a && S_read(r, from, a, &s) && (!from->c || S_alone(from->c, &s));
     script_release(&s);
     arena_free(a);
     return ok;
@@ -127,6 +141,8 @@ static void S_end_step(struct run *run, int64_t since)
         run->pass->steps = run->pass->last_step = NULL;
         return;
     }
+    if (run->quiet)
+        return;
     report_print_step(s);
     fflush(stdout);
 }
@@ -145,7 +161,8 @@ static void S_skip(struct run *run, struct report *report, const struct script *
         if (!step)
             continue;
         step->state = STEP_SKIPPED;
-        report_print_step(step);
+        if (!run->quiet)
+            report_print_step(step);
     }
 }
 
@@ -172,7 +189,8 @@ static void S_statements(struct run *run, struct report *report, const struct sc
             if (first || !run->step)
                 continue;
         }
-        progress_show(&bar, (int64_t)i, (int64_t)script->count);
+        if (!run->quiet)
+            progress_show(&bar, (int64_t)i, (int64_t)script->count);
         if (!S_run(run, s)) {
             S_fail(run, s);
             progress_end(&bar);
@@ -193,6 +211,7 @@ static bool S_connect(struct runner *r, struct run *run, const struct origin *fr
                         .plain = r->plain,
                         .timeout = r->timeout,
                         .daemon = r->daemon,
+                        .quiet = r->quiet,
                         .fixtures = r->fixtures,
                         .world = from->world,
                         .lot = from->lot,
@@ -232,8 +251,8 @@ static bool S_pass(struct runner *r, const struct origin *from, int repeat)
         const char *title = from->c ? from->c->title : S_title(&script, run.pass->file);
         run.pass->title = from->c ? arena_printf(r->report->arena, "%s %s", from->c->id, title)
                                   : arena_strdup(r->report->arena, title);
-        printf("■ %s（%s", run.pass->title ? run.pass->title : "", from->lot);
-        printf(r->report->repeats > 1 ? "、%d 回目）\n" : "）\n", repeat);
+        if (!r->quiet)
+            report_print_title(run.pass, r->report->repeats);
         S_statements(&run, r->report, &script);
     }
     run_drop_labels(&run);
@@ -287,7 +306,7 @@ bool runner_case(struct runner *r, const struct test_case *c, int lot, int repea
 {
     char name[16], world[40], path[80];
     snprintf(name, sizeof name, "lot%d", lot);
-    snprintf(world, sizeof world, "t%x-%.24s", (unsigned)getpid() & 0xFFFFF, c->id);
+    snprintf(world, sizeof world, "t%x-%d%d-%.20s", (unsigned)getpid() & 0xFFFFF, lot, repeat % 10, c->id);
     snprintf(path, sizeof path, "/_sim/worlds/%s", world);
     if (!S_make_world(r, world, name, c->start))
         return false;

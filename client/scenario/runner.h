@@ -17,6 +17,7 @@ struct runner {
     /* what */
     struct words lets; /* NAME=VALUE of --let */
     struct report *report;
+    bool quiet; /* prints nothing of what it does */
 };
 
 /* Reads and judges a scenario without running it; errors go to stderr. true: fine. */

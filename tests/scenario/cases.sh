@@ -26,6 +26,8 @@ line=$(grep -n '^upload s shikakuJoho' fixtures/cases/3-010.xml | cut -d: -f1)
 wrong 's/^upload s /uplaod s /' "3-010.xml:$line: "
 wrong 's/^expect s count/expect z count/' '「z」'
 wrong 's/\$\{hokenshaA\}/${hokenshaZ}/' 'hokenshaZ'
+wrong 's/^(upload s .*)/restart\n\1/' "3-010.xml:$line: テストケースに restart"
+wrong 's/^(upload s .*)/world lot3\n\1/' "3-010.xml:$line: テストケースに world"
 wrong 's/id="3-010"/id="3-011"/' '3-011'
 wrong 's/item="3"/item="8"/' 'kikannai'
 wrong 's/item="3"/item="2"/' 'ロールモデル'
@@ -52,6 +54,13 @@ for id in $order; do
     drive --lot 2 --lot 3 --case "$id" >"$WORK/said" 2>&1 || fail "$id: $(cat "$WORK/said")"
     [ "$(grep -c '^■' "$WORK/said")" = 2 ] || fail "$id: $(cat "$WORK/said")"
 done
+[ "$(control GET /_sim/worlds | jq -c '[.worlds[].name]')" = "$worlds" ] || fail 'ケースのワールドが残った'
+
+# --- all at the same time: the report has them in the order of the list
+drive --lot 2 --lot 3 --case all --junit "$WORK/all.xml" >"$WORK/said" 2>&1 || fail "全部: $(cat "$WORK/said")"
+want=$(for lot in 2 3; do printf '%s\n' "${ids[@]}"; done)
+have=$(grep -oE '<testsuite name="[a-z0-9-]+' "$WORK/all.xml" | cut -d'"' -f2)
+[ "$have" = "$want" ] || fail "報告の順: $have"
 [ "$(control GET /_sim/worlds | jq -c '[.worlds[].name]')" = "$worlds" ] || fail 'ケースのワールドが残った'
 
 # --- what cannot be asked for
