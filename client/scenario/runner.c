@@ -1,7 +1,6 @@
 /* Running scenarios; see runner.h. */
 #include "runner.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,13 +37,11 @@ static bool S_presets(const struct runner *r, struct vars *v, const struct origi
 static bool S_parse(const struct test_case *c, const char *lot, const struct vars *v, struct script *ret)
 {
     struct buf text = BUF_INIT;
-    char dir[PATH_MAX];
     buf_addf(&text, "include ../scenarios/%s.inc\n", lot);
     for (int line = 2; line < c->drive_line; line++)
         buf_addc(&text, '\n');
     buf_adds(&text, c->drive);
-    snprintf(dir, sizeof dir, "%.*s", (int)(file_base(c->path) - c->path), c->path);
-    bool ok = buf_ok(&text) && script_parse(ret, *dir ? dir : ".", file_base(c->path), text.data, v);
+    bool ok = buf_ok(&text) && script_parse(ret, c->dir, file_base(c->path), text.data, v);
     buf_release(&text);
     return ok;
 }

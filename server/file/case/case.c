@@ -169,8 +169,10 @@ static enum status S_read(const char *path, xmlSchemaPtr schema, struct arena *a
                           struct diag *d)
 {
     struct reading r = {a, d, ret};
-    *ret = (struct test_case){.path = arena_strdup(a, path), .id = S_id(path, a)};
-    if (!ret->path || !ret->id)
+    size_t dir = (size_t)(file_base(path) - path);
+    *ret = (struct test_case){
+        .path = arena_strdup(a, path), .dir = dir ? arena_strndup(a, path, dir) : "./", .id = S_id(path, a)};
+    if (!ret->path || !ret->dir || !ret->id)
         return S_memory(d);
     xmlDocPtr doc = xml_load(path, schema, d);
     if (!doc)

@@ -34,9 +34,9 @@ struct test_case {
     const char *kanten, *zentei, *data, *role, *expected; /* texts; NULL: not given */
     const char *tejun[CASE_STEPS];                        /* テスト手順, in order */
     int tejun_count;
-    const char *drive; /* statements of the scenario language */
-    int drive_line;    /* of the file, on which drive begins */
-    const char *path;
+    const char *drive;      /* statements of the scenario language */
+    int drive_line;         /* of the file, on which drive begins */
+    const char *path, *dir; /* dir: its folder, ends with a slash; "./" when the path names none */
 };
 
 struct cases {

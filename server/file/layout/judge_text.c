@@ -154,7 +154,8 @@ static void S_stranger(long at, uint32_t code, char *have, size_t cap)
 void judge_add_form(struct judged *r, const struct column *c, struct str v, long len, uint32_t code)
 {
     char want[200], have[SHOWN + 40];
-    bool stranger = len<0, visible = code> 0x20 && code < 0x7F, hidden = S_unshown(c, v);
+    bool stranger = len < 0, hidden = S_unshown(c, v);
+    bool visible = code > 0x20 && code < 0x7F;
     S_form_text(c, want, sizeof want);
     if (S_gaiji_in(r, c, v))
         return;
