@@ -195,11 +195,12 @@ static bool S_in_a_row(struct str s)
 static bool S_has_day(const char digits[DIGITS], const int groups[DIGITS])
 {
     for (int i = 0, at = 0; i + 2 < DIGITS && groups[i + 2]; at += groups[i++]) {
+        if (groups[i] != 4 || groups[i + 1] != 2 || groups[i + 2] != 2)
+            continue;
         const char *d = digits + at;
-        int year = (d[0] - '0') * 10 + d[1] - '0', month = (d[4] - '0') * 10 + d[5] - '0';
+        int century = (d[0] - '0') * 10 + d[1] - '0', month = (d[4] - '0') * 10 + d[5] - '0';
         int day = (d[6] - '0') * 10 + d[7] - '0';
-        if (groups[i] == 4 && groups[i + 1] == 2 && groups[i + 2] == 2 && year >= 18 && year <= 20 &&
-            month >= 1 && month <= 12 && day >= 1 && day <= 31)
+        if (century >= 18 && century <= 20 && month >= 1 && month <= 12 && day >= 1 && day <= 31)
             return true;
     }
     return false;
