@@ -127,7 +127,8 @@ unit: $(unit_bin)
 demo: $(DEPS_BUILD)
 	@$(REMAKE) build
 	@mkdir -p build/demo
-	@$(B)/chukan run --repeat 2 --lot 2 --lot 3 --html build/demo/report.html
+	@$(B)/chukan run fixtures/scenarios/main-job.scn --repeat 2 --lot 2 --lot 3 --html build/demo/main-job.html
+	@$(B)/chukan run --lot 2 --lot 3 --html build/demo/report.html
 
 run: $(DEPS_BUILD)
 	@$(REMAKE) build

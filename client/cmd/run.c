@@ -188,8 +188,7 @@ static int S_with_daemon(struct run_options *u, struct runner *r, const char *co
 
 static int S_do(struct run_options *u)
 {
-    char usual[PATH_MAX], layouts[PATH_MAX];
-    const char *one[] = {usual};
+    char layouts[PATH_MAX];
     struct report report;
     struct diag d = DIAG_INIT;
     for (size_t i = 0; i < u->lets.n; i++)
@@ -202,14 +201,11 @@ static int S_do(struct run_options *u)
                             "--case wants --lot 2|3 and no scenario"));
     if (!u->o.rest_count && !u->lots.n)
         return say_usage(tr("シナリオか --lot 2|3 を指定してください", "give a scenario, or --lot 2|3"));
+    if (!u->o.rest_count && !u->cases.n && !words_add(&u->cases, "all"))
+        return say_failed(tr("メモリが足りません", "out of memory"));
     if (u->repeat < 1)
         return say_usage(tr("--repeat は 1 以上です", "--repeat wants at least 1"));
     S_places(u);
-    if (!u->o.rest_count && !u->fixtures)
-        return say_usage(
-            tr("fixtures フォルダが見つかりません（--fixtures）", "no folder of fixtures (--fixtures)"));
-    if (!u->o.rest_count)
-        snprintf(usual, sizeof usual, "%.4000s/scenarios/main-job.scn", u->fixtures);
     if (u->schema) {
         snprintf(layouts, sizeof layouts, "%.4000s/layout", u->schema);
         if (layouts_open(layouts, NULL, &d) != ST_OK)
@@ -229,8 +225,7 @@ static int S_do(struct run_options *u)
                        .fixtures = u->fixtures,
                        .lets = u->lets,
                        .report = &report};
-    int status = u->o.rest_count ? S_with_daemon(u, &r, (const char *const *)u->o.rest, u->o.rest_count)
-                                 : S_with_daemon(u, &r, one, 1);
+    int status = S_with_daemon(u, &r, (const char *const *)u->o.rest, u->o.rest_count);
     report_close(&report);
     bench_release(&u->bench);
     layouts_close();
@@ -260,8 +255,9 @@ const struct command cmd_run = {
     "シナリオ… | --lot 2 [--lot 3] [--case …]",
     "シナリオを実行して結果を報告する",
     "run scenarios and report",
-    "  --lot N            lotN のワールドで実行する（繰り返せる）。シナリオの既定は main-job.scn\n"
-    "  --case C           テストケースを実行する。項目（1〜7、rendo "
+    "  --lot N            lotN "
+    "のワールドで実行する（繰り返せる）。シナリオがなければ、そのロットのテストケース全部\n"
+    "  --case C           そのテストケースだけを実行する。項目（1〜7、rendo "
     "など）、番号、all。コンマで並べ、繰り返せる\n"
     "  --repeat N         N 回実行し、1 回目とダイジェストを照合する\n"
     "  --against URL      起動済みの chukand を使う（--control と --data も指定する）\n"

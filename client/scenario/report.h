@@ -78,7 +78,7 @@ int report_failed(const struct report *r);
 
 /* One line of the terminal about a step; with the failure under it. */
 void report_print_step(const struct step *s);
-/* A whole pass that nothing was printed of yet. */
+/* A whole pass that nothing was printed of yet: its steps only when it failed. */
 void report_print_pass(const struct pass *p, int repeats);
 /* The line that a pass begins with. */
 void report_print_title(const struct pass *p, int repeats);

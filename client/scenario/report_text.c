@@ -54,9 +54,13 @@ void report_print_title(const struct pass *p, int repeats)
 
 void report_print_pass(const struct pass *p, int repeats)
 {
-    report_print_title(p, repeats);
-    for (const struct step *s = p->steps; s; s = s->next)
-        report_print_step(s);
+    if (p->failed) {
+        report_print_title(p, repeats);
+        for (const struct step *s = p->steps; s; s = s->next)
+            report_print_step(s);
+    } else {
+        printf("○ %s（%s）\n", p->title ? p->title : "", p->world);
+    }
     fflush(stdout);
 }
 

@@ -15,7 +15,8 @@ scan() { python3 tests/privacy/scan.py "$@"; }
 
 python3 tests/privacy/drive.py "$dir" || { bad "the main job did not run"; tail -20 "$dir/chukand.log"; echo "$passed passed, $failed failed"; exit 1; }
 client=build/${VARIANT:-release}/chukan
-"$client" run --lot 2 --lot 3 --html "$dir/report.html" --junit "$dir/report.xml" >"$dir/run.log" 2>&1 && ok || bad "chukan run: $(tail -3 "$dir/run.log")"
+"$client" run fixtures/scenarios/main-job.scn --lot 2 --lot 3 --html "$dir/report.html" --junit "$dir/report.xml" >"$dir/run.log" 2>&1 &&
+    "$client" run --lot 2 --lot 3 --html "$dir/cases.html" --junit "$dir/cases.xml" >>"$dir/run.log" 2>&1 && ok || bad "chukan run: $(tail -3 "$dir/run.log")"
 
 # --- the rule ---------------------------------------------------------------------------------------------
 mapfile -t all < <(find "$dir" -type f ! -name numbers.txt ! -name fugo.txt | sort)

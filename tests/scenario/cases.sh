@@ -52,7 +52,7 @@ order=$(printf '%s\n' "${ids[@]}" | shuf | tr '\n' ' ')
 say "順: $order"
 for id in $order; do
     drive --lot 2 --lot 3 --case "$id" >"$WORK/said" 2>&1 || fail "$id: $(cat "$WORK/said")"
-    [ "$(grep -c '^■' "$WORK/said")" = 2 ] || fail "$id: $(cat "$WORK/said")"
+    [ "$(grep -c '^○' "$WORK/said")" = 2 ] || fail "$id: $(cat "$WORK/said")"
 done
 [ "$(control GET /_sim/worlds | jq -c '[.worlds[].name]')" = "$worlds" ] || fail 'ケースのワールドが残った'
 
@@ -78,7 +78,7 @@ sed -i 's/^expect a ijoSu = 0/expect a ijoSu = 1/' "$WORK/c/cases/2-010.xml"
 drive --lot 2 --case 2 --fixtures "$WORK/c" --junit "$WORK/junit.xml" >"$WORK/said" 2>&1
 [ $? = 1 ] || fail "失敗するケース: $(cat "$WORK/said")"
 grep -q '2-010.xml:[0-9]*: ' "$WORK/said" || fail "失敗の場所: $(cat "$WORK/said")"
-grep -A9 '■ 2-030' "$WORK/said" | grep -q '○' || fail "次のケース: $(cat "$WORK/said")"
+grep -q '^○ 2-030' "$WORK/said" || fail "次のケース: $(cat "$WORK/said")"
 grep -q '<failure' "$WORK/junit.xml" || fail 'JUnit'
 [ "$(control GET /_sim/worlds | jq -c '[.worlds[].name]')" = "$worlds" ] || fail '失敗したケースのワールドが残った'
 
