@@ -120,19 +120,6 @@ static const char *S_host(const struct options *o, char *host, size_t cap)
     return local ? NULL : host;
 }
 
-struct issue {
-    const struct daemon *m;
-    struct diag *d;
-    enum status st;
-};
-
-static void S_issue(const char *system, const char *hokensha, void *cls)
-{
-    struct issue *i = cls;
-    if (i->st == ST_OK)
-        i->st = pki_client(i->m->pki, system, hokensha, i->d);
-}
-
 static enum status S_worlds(struct daemon *m, struct diag *d)
 {
     char layouts[PATH_MAX + 8];
@@ -181,11 +168,17 @@ static enum status S_open(struct daemon *m, struct diag *d)
 static enum status S_certificates(struct daemon *m, struct diag *d)
 {
     char host[256];
-    struct issue i = {m, d, ST_OK};
+    enum { ROOM = 16 << 20 };
+    struct arena *a = arena_new(ROOM);
+    const struct world_system *list = NULL;
+    size_t n = 0;
     enum status st = pki_open(m->pki, S_host(&m->options, host, sizeof host), d);
-    if (st == ST_OK)
-        st = worlds_each_system(S_issue, &i);
-    return st == ST_OK ? i.st : st;
+    if (st == ST_OK && (!a || worlds_systems(a, &list, &n) != ST_OK))
+        st = diag_set(d, ST_LIMIT, "接続システム", "メモリ", "不足");
+    for (size_t i = 0; i < n && st == ST_OK; i++)
+        st = pki_client(m->pki, list[i].system, list[i].hokensha, d);
+    arena_free(a);
+    return st;
 }
 
 static enum status S_ports(struct daemon *m, struct diag *d)

@@ -86,11 +86,11 @@ void run_drop_labels(struct run *r)
 
 const char *run_path(struct run *r, const struct statement *s, const char *name)
 {
-    const char *fixtures = r->fixtures ? r->fixtures : ".";
+    const char *fixtures = r->fixtures ? r->fixtures : ".", *lot = r->lot ? r->lot : r->world;
     const char *at[] = {
         arena_printf(r->arena, "%s/%s", r->work, name),
         arena_printf(r->arena, "%s/%s", s->dir, name),
-        arena_printf(r->arena, "%s/worlds/%s/%s", fixtures, r->lot ? r->lot : r->world, name),
+        arena_printf(r->arena, "%s/worlds/%s/%s", fixtures, lot, name),
         arena_printf(r->arena, "%s/%s", fixtures, name),
     };
     if (name[0] == '/')
@@ -99,7 +99,7 @@ const char *run_path(struct run *r, const struct statement *s, const char *name)
         if (at[i] && access(at[i], R_OK) == 0)
             return at[i];
     run_why(r, "ファイル「%s」がありません（作業フォルダ、%s、%s/worlds/%s、%s を探しました）", name, s->dir,
-            fixtures, r->world, fixtures);
+            fixtures, lot, fixtures);
     return NULL;
 }
 

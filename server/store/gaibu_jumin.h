@@ -6,16 +6,18 @@
 
 #define JUMIN_SHOJO "消除"
 
-/* One request beside the resident with its 個人番号. Texts are valid during the call only. */
+struct sql; /* an answer that is read row by row, to its end */
+
+/* One request beside the resident with its 個人番号. Texts are valid until the next row is read. */
 struct jumin_ask {
     const char *yokyu_no, *hokensha, *edaban;
     const char *juminhyo_code; /* NULL: there is no such resident */
     const char *jotai;         /* NULL likewise */
 };
 
-/* Calls each() for every request of the list of a jukiYokyu in its order. */
-enum status gaibu_jumin_ask(struct tx *tx, const char *rows,
-                            void (*each)(const struct jumin_ask *ask, void *cls), void *cls);
+/* The requests of the list of a jukiYokyu in its order, one at a call of _asked. */
+struct sql *gaibu_jumin_ask(struct tx *tx, const char *rows);
+enum status gaibu_jumin_asked(struct sql *q, struct jumin_ask *ret, bool *ret_found);
 
 /* 個人番号 and 基本4情報, of a resident. */
 struct jumin {
@@ -23,8 +25,8 @@ struct jumin {
     const char *jotai, *ido_jiyu; /* ido_jiyu: why it was 消除 */
 };
 
-/* Calls each() for the resident with the 個人番号, or, when that is NULL, for those born on the day, in the
- * order of their 個人番号. Texts are valid during the call only. */
-enum status gaibu_jumin_find(struct tx *tx, const char *kojin_bango, const char *seinengappi,
-                             void (*each)(const struct jumin *resident, void *cls), void *cls);
+/* The resident with the 個人番号, or, when that is NULL, those born on the day, in the order of their
+ * 個人番号, one at a call of _found. Texts are valid until the next row is read. */
+struct sql *gaibu_jumin_find(struct tx *tx, const char *kojin_bango, const char *seinengappi);
+enum status gaibu_jumin_found(struct sql *q, struct jumin *ret, bool *ret_found);
 #endif

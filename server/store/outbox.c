@@ -46,16 +46,16 @@ enum status outbox_list(struct tx *tx, int64_t now, const char *at_work, struct 
     return st == ST_OK && arena_failed(a) ? ST_LIMIT : st;
 }
 
-enum status outbox_each(struct tx *tx, int64_t now, void (*see)(void *cls, const struct outbox_item *item),
-                        void *cls)
+struct sql *outbox_each(struct tx *tx, int64_t now)
 {
-    struct sql *q = sql_with(sql_get(tx, SQL_OUTBOX_EACH), .now = now);
-    struct outbox_item item;
-    bool row;
-    enum status st;
-    while ((st = sql_step(q, &row)) == ST_OK && row && (st = S_item(q, &item)) == ST_OK)
-        see(cls, &item);
-    sql_done(q);
+    return sql_with(sql_get(tx, SQL_OUTBOX_EACH), .now = now);
+}
+
+enum status outbox_next(struct sql *q, struct outbox_item *ret, bool *ret_found)
+{
+    enum status st = sql_step(q, ret_found);
+    if (st == ST_OK && *ret_found && (st = S_item(q, ret)) != ST_OK)
+        sql_done(q);
     return st;
 }
 

@@ -23,10 +23,11 @@ enum status outbox_put(struct tx *tx, const struct outbox_item *item);
  * are at work: without what is ato of theirs. */
 enum status outbox_list(struct tx *tx, int64_t now, const char *at_work, struct arena *a,
                         struct outbox_item *items, int max, int *ret_n);
-/* Sees each that is due at or before now, in no order: its kind, json and hokensha, which live until see
- * returns. */
-enum status outbox_each(struct tx *tx, int64_t now, void (*see)(void *cls, const struct outbox_item *item),
-                        void *cls);
+/* Each that is due at or before now, in no order, one at a call of outbox_next and to the end: its kind, json
+ * and hokensha, which live until the next call. */
+struct sql;
+struct sql *outbox_each(struct tx *tx, int64_t now);
+enum status outbox_next(struct sql *q, struct outbox_item *ret, bool *ret_found);
 /* The lowest id waiting, INT64_MAX when the outbox is empty. */
 enum status outbox_lowest(struct tx *tx, int64_t *ret);
 /* Earliest due time after now, INT64_MAX when nothing waits for one. */

@@ -234,9 +234,8 @@ struct seen {
     struct call call; /* for asks() of struct message */
 };
 
-static void S_see(void *cls, const struct outbox_item *item)
+static void S_see(struct seen *x, const struct outbox_item *item)
 {
-    struct seen *x = cls;
     const struct message *m = message_find(item->kind);
     lanes_add(x->lanes, item->hokensha, m && m->going ? m->going : GOING_MESSAGES, 0);
     if (!m || !m->asks || (x->lanes->everybody.bits & GOING_ASKED))
@@ -254,7 +253,10 @@ enum status courier_lanes(struct store *s, int64_t now, struct lanes *l)
     enum status st = x.call.arena ? ST_OK : ST_LIMIT;
     for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
         x.call.tx = tx_writer(s, (enum db)db);
-        st = outbox_each(x.call.tx, now, S_see, &x);
+        struct sql *due = outbox_each(x.call.tx, now);
+        struct outbox_item item;
+        for (bool more; (st = outbox_next(due, &item, &more)) == ST_OK && more;)
+            S_see(&x, &item);
     }
     arena_free(x.call.arena);
     return st;

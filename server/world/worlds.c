@@ -379,17 +379,32 @@ struct world *world_find(const char *name, size_t n)
     return w;
 }
 
-enum status worlds_each_system(void (*fn)(const char *system, const char *hokensha, void *cls), void *cls)
+/* Needs set.lock: worlds neither come nor go between the two looks. */
+static size_t S_systems(struct arena *a, struct world_system *out)
 {
-    pthread_mutex_lock(&set.lock);
+    size_t n = 0;
     for (struct world *w = set.first; w; w = w->next) {
         struct kanri_set *kanri = kanri_set_hold(w);
-        for (size_t i = 0; i < kanri->tables.system_n; i++)
-            fn(kanri->tables.system[i].system, kanri->tables.system[i].hokensha, cls);
+        for (size_t i = 0; i < kanri->tables.system_n; i++, n++)
+            if (out)
+                out[n] = (struct world_system){arena_strdup(a, kanri->tables.system[i].system),
+                                               arena_strdup(a, kanri->tables.system[i].hokensha)};
         kanri_set_release(kanri);
     }
+    return n;
+}
+
+enum status worlds_systems(struct arena *a, const struct world_system **ret, size_t *ret_n)
+{
+    pthread_mutex_lock(&set.lock);
+    size_t n = S_systems(a, NULL);
+    struct world_system *out = arena_array(a, n ? n : 1, sizeof *out);
+    if (out)
+        S_systems(a, out);
     pthread_mutex_unlock(&set.lock);
-    return ST_OK;
+    *ret = out;
+    *ret_n = n;
+    return arena_failed(a) ? ST_LIMIT : ST_OK;
 }
 
 struct living {

@@ -26,9 +26,8 @@ static bool S_alike(const char *given, const char *have)
 }
 
 /* One who was 消除 is told of only when nobody else fits. */
-static void S_resident(const struct jumin *r, void *cls)
+static void S_resident(struct search *x, const struct jumin *r)
 {
-    struct search *x = cls;
     const struct juki_toi *t = x->toi;
     if (!S_same(t->kojin_bango, r->kojin_bango) || !S_same(t->seibetsu, r->seibetsu) ||
         !S_same(t->seinengappi, r->seinengappi) || !S_alike(t->shimei, r->shimei) ||
@@ -52,8 +51,12 @@ static enum status S_question(struct search *x, const struct juki_shokai_row *q)
     x->toi = &q->toi;
     x->people = x->shojo = 0;
     bool by_number = strcmp(q->toi.kubun, "2") == 0;
-    enum status st =
-        gaibu_jumin_find(x->c->tx, by_number ? q->toi.kojin_bango : NULL, q->toi.seinengappi, S_resident, x);
+    struct sql *found = gaibu_jumin_find(x->c->tx, by_number ? q->toi.kojin_bango : NULL, q->toi.seinengappi);
+    struct jumin resident;
+    bool more;
+    enum status st;
+    while ((st = gaibu_jumin_found(found, &resident, &more)) == ST_OK && more)
+        S_resident(x, &resident);
     if (st != ST_OK)
         return st;
     const char *why = x->people == 1 ? NULL : x->people ? "JUKI_MANY" : x->shojo ? "JUKI_SHOJO" : "JUKI_NONE";

@@ -12,9 +12,8 @@ struct answer {
     uint64_t seed;
 };
 
-static void S_each(const struct jumin_ask *ask, void *cls)
+static void S_answer(struct answer *x, const struct jumin_ask *ask)
 {
-    struct answer *x = cls;
     char code[NWS_ID_CODE];
     const char *why = !ask->juminhyo_code                    ? "FUGO_JUKI_NONE"
                       : strcmp(ask->jotai, JUMIN_SHOJO) == 0 ? "FUGO_JUKI_SHIBO"
@@ -30,7 +29,12 @@ static enum status S_apply(struct call *c, const void *body)
     const struct body_juki_yokyu *b = body;
     struct answer x = {BUF_INIT, c->policy->seed};
     buf_addc(&x.rows, '[');
-    enum status st = gaibu_jumin_ask(c->tx, b->yokyu, S_each, &x);
+    struct sql *asked = gaibu_jumin_ask(c->tx, b->yokyu);
+    struct jumin_ask ask;
+    bool more;
+    enum status st;
+    while ((st = gaibu_jumin_asked(asked, &ask, &more)) == ST_OK && more)
+        S_answer(&x, &ask);
     buf_addc(&x.rows, ']');
     if (st == ST_OK)
         st = buf_ok(&x.rows) ? message_put(c, "fugoKekka", &(struct body_fugo_kekka){x.rows.data}, c->now)
