@@ -5,7 +5,7 @@
 
 #include "base/json.h"
 
-enum { MAX_DEPTH = 32 };
+enum { MAX_DEPTH = 32, VALUES_MAX = 1 << 30 };
 
 /* An open object or array: its children follow it. */
 struct level {
@@ -21,9 +21,8 @@ struct reader {
     int depth;
 };
 
-static bool S_see(void *cls, const struct json_value *item)
+static bool S_see(struct reader *r, const struct json_value *item)
 {
-    struct reader *r = cls;
     while (r->depth && r->open[r->depth - 1].id != item->parent)
         r->depth--;
     bool object = strcmp(item->type, "object") == 0, array = strcmp(item->type, "array") == 0;
@@ -49,5 +48,11 @@ static bool S_see(void *cls, const struct json_value *item)
 struct node *json_nodes(struct arena *a, const char *text)
 {
     struct reader r = {.a = a, .root = node_add(a, NULL, "", NULL)};
-    return r.root && json_walk(text, S_see, &r) && r.depth ? r.root : NULL;
+    struct arena *room = arena_new(VALUES_MAX); /* the values go when they have become nodes */
+    struct json_values all;
+    bool ok = r.root && room && json_values(text, room, &all);
+    for (size_t i = 0; ok && i < all.n; i++)
+        ok = S_see(&r, &all.items[i]);
+    arena_free(room);
+    return ok && r.depth ? r.root : NULL;
 }

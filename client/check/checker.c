@@ -25,17 +25,16 @@ struct checking {
     int64_t size, rows;
 };
 
-static void S_row(void *cls, int64_t line, const struct diag *errors, int n)
+static void S_row(struct checking *x, const struct verified *row)
 {
-    struct checking *x = cls;
     const struct check_form *form = x->c->form;
     if (++x->rows % PROGRESS_EVERY == 0)
         progress_show(&x->progress, lseek(x->fd, 0, SEEK_CUR), x->size);
-    for (int i = 0; i < n; i++) {
-        tally_add(x->result.tally, &errors[i]);
+    for (int i = 0; i < row->n; i++) {
+        tally_add(x->result.tally, &row->errors[i]);
         if (x->c->report.shown < x->c->report.max && form->error) {
             progress_end(&x->progress);
-            form->error(&x->c->report, &x->file, line, &errors[i]);
+            form->error(&x->c->report, &x->file, row->line, &row->errors[i]);
             x->c->report.shown++;
         }
     }
@@ -43,12 +42,16 @@ static void S_row(void *cls, int64_t line, const struct diag *errors, int n)
 
 static enum status S_verify(struct checking *x, const char *base, const struct charset *cs)
 {
-    struct verify v = {.form = form_of(base),
-                       .judge = {.l = x->file.l, .cs = cs, .map = x->c->map},
-                       .row_limit = INT64_MAX,
-                       .row = S_row,
-                       .cls = x};
-    return verify_file(&v, x->fd, &x->result.count, &x->result.why);
+    struct verify v = {
+        .form = form_of(base), .judge = {.l = x->file.l, .cs = cs, .map = x->c->map}, .row_limit = INT64_MAX};
+    struct verified row;
+    bool found = true;
+    enum status st = verify_begin(&v, x->fd, &x->result.why);
+    while (st == ST_OK && (st = verify_next(&v, &row, &found, &x->result.why)) == ST_OK && found)
+        S_row(x, &row);
+    x->result.count = v.count;
+    verify_end(&v);
+    return st;
 }
 
 /* Kind, version, encoding and name: what must be known before the first byte is judged. */
@@ -159,7 +162,7 @@ static bool S_entry(struct checker *c, struct zipfile *z, const struct zipfile_e
     S_shown(path, shown, sizeof shown);
     free(path);
     snprintf(to, sizeof to, "/proc/self/fd/%d", fd);
-    if (zipfile_extract(z, e, to, (struct zipfile_stop){0}, &d) != ST_OK)
+    if (zipfile_extract(z, e, to, NULL, &d) != ST_OK)
         return S_unread(c, shown, &d);
     lseek(fd, 0, SEEK_SET);
     return S_check(c, fd, shown, e->name);

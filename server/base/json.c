@@ -325,33 +325,41 @@ enum status json_rows(const char *text, const struct field *columns, size_t size
 /* --- value by value ----------------------------------------------------------------------------------------
  */
 
-struct walk {
-    bool (*see)(void *cls, const struct json_value *item);
-    void *cls;
-    int64_t next;
-};
-
-static bool S_walk(struct walk *w, const json_t *v, const char *key, int64_t parent)
+/* How many values there are in v, itself too. */
+static size_t S_values_in(const json_t *v)
 {
-    char text[SCALAR];
-    bool object = json_is_object(v);
-    const struct json_value item = {w->next++, parent, key, S_type(v), S_scalar(v, text)};
-    bool ok = w->see(w->cls, &item);
-    for (void *at = object ? json_object_iter((json_t *)v) : NULL; ok && at;
+    size_t n = 1;
+    for (void *at = json_is_object(v) ? json_object_iter((json_t *)v) : NULL; at;
          at = json_object_iter_next((json_t *)v, at))
-        ok = S_walk(w, json_object_iter_value(at), json_object_iter_key(at), item.id);
-    for (size_t i = 0; ok && json_is_array(v) && i < json_array_size(v); i++)
-        ok = S_walk(w, json_array_get(v, i), NULL, item.id);
-    return ok;
+        n += S_values_in(json_object_iter_value(at));
+    for (size_t i = 0; json_is_array(v) && i < json_array_size(v); i++)
+        n += S_values_in(json_array_get(v, i));
+    return n;
 }
 
-bool json_walk(const char *text, bool (*see)(void *cls, const struct json_value *item), void *cls)
+static void S_value_list(struct arena *a, const json_t *v, const char *key, int64_t parent,
+                         struct json_values *to)
+{
+    char text[SCALAR];
+    const char *scalar = S_scalar(v, text);
+    int64_t id = (int64_t)to->n;
+    to->items[to->n++] = (struct json_value){id, parent, key ? arena_strdup(a, key) : NULL, S_type(v),
+                                             scalar ? arena_strdup(a, scalar) : NULL};
+    for (void *at = json_is_object(v) ? json_object_iter((json_t *)v) : NULL; at;
+         at = json_object_iter_next((json_t *)v, at))
+        S_value_list(a, json_object_iter_value(at), json_object_iter_key(at), id, to);
+    for (size_t i = 0; json_is_array(v) && i < json_array_size(v); i++)
+        S_value_list(a, json_array_get(v, i), NULL, id, to);
+}
+
+bool json_values(const char *text, struct arena *a, struct json_values *ret)
 {
     long n;
     enum json_error_code why;
-    struct walk w = {see, cls, 0};
     json_t *v = S_load(text, 0, &n, &why);
-    bool ok = v && S_walk(&w, v, NULL, -1);
+    *ret = (struct json_values){v ? arena_array(a, S_values_in(v), sizeof *ret->items) : NULL, 0};
+    if (ret->items)
+        S_value_list(a, v, NULL, -1, ret);
     json_decref(v);
-    return ok;
+    return ret->items && !arena_failed(a);
 }

@@ -38,13 +38,17 @@ void json_item(struct buf *b, const struct field *table, const void *record);
 /* [value,…], as the next entry of an array that b has open. */
 void json_row(struct buf *b, const struct field *columns, const void *record);
 
-/* One value of a JSON text, parents first. Texts are valid during the call only. */
+/* One value of a JSON text. */
 struct json_value {
     int64_t id, parent; /* parent -1: the outermost value */
     const char *key;    /* member name; NULL for the outermost and in an array */
     const char *type;   /* object array text integer real true false null */
     const char *text;   /* NULL for object, array, null */
 };
-/* Calls see for each value until it answers false. false: not JSON, or see said so. */
-bool json_walk(const char *text, bool (*see)(void *cls, const struct json_value *item), void *cls);
+struct json_values {
+    struct json_value *items;
+    size_t n;
+};
+/* All of them, parents first; in a. false: not JSON, or a is used up. */
+bool json_values(const char *text, struct arena *a, struct json_values *ret);
 #endif

@@ -119,7 +119,7 @@ int kept_open(const struct kept *k, struct diag *d)
     return -1;
 }
 
-enum status kept_sum(int fd, int64_t size, struct kept_stop stop, char ret[65], const char *item,
+enum status kept_sum(int fd, int64_t size, const atomic_bool *stop, char ret[65], const char *item,
                      struct diag *d)
 {
     struct sha256 *h = sha256_new();
@@ -130,7 +130,7 @@ enum status kept_sum(int fd, int64_t size, struct kept_stop stop, char ret[65], 
         ssize_t n = pread(fd, piece, left < PIECE ? (size_t)left : PIECE, at);
         if (n <= 0)
             st = diag_set(d, ST_DISK, item, "読めるファイル", n < 0 ? FILE_CAUSE(errno) : "短い");
-        else if (stop.stop && stop.stop(stop.cls))
+        else if (stop && atomic_load(stop))
             st = diag_set(d, ST_RESET, item, NULL, NULL);
         else
             sha256_add(h, piece, (size_t)n);
@@ -145,7 +145,7 @@ enum status kept_sum(int fd, int64_t size, struct kept_stop stop, char ret[65], 
     return st;
 }
 
-enum status kept_check(const struct kept *k, int fd, struct kept_stop stop, struct diag *d)
+enum status kept_check(const struct kept *k, int fd, const atomic_bool *stop, struct diag *d)
 {
     struct stat sb;
     char sum[65], have[64], item[sizeof d->item];

@@ -4,6 +4,7 @@
  * world/call. */
 #ifndef BASE_KEPT_H
 #define BASE_KEPT_H
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -15,19 +16,15 @@ struct kept {
     int64_t size;
     const char *sha256; /* lower case hex; NULL: only the size was noted */
 };
-struct kept_stop {
-    bool (*stop)(void *cls); /* asked between pieces; NULL: nobody is */
-    void *cls;
-};
-
 /* A descriptor of the file, which has that size; else -1: FILE_LOST when it is gone, no file or of another
  * size; BUSY when nothing more can be opened just now; DISK when it is there, but cannot be read. */
 int kept_open(const struct kept *k, struct diag *d);
-/* What kept_open has opened has that sha256, too: OK, FILE_LOST, DISK, RESET (told to stop), LIMIT. */
-enum status kept_check(const struct kept *k, int fd, struct kept_stop stop, struct diag *d);
+/* What kept_open has opened has that sha256, too: OK, FILE_LOST, DISK, RESET, LIMIT. stop: NULL, or looked at
+ * between pieces; true ends it with RESET. */
+enum status kept_check(const struct kept *k, int fd, const atomic_bool *stop, struct diag *d);
 /* What lies at path now is right: this process has just written and summed it. */
 void kept_note(const char *path);
 /* Sum of the first size bytes: OK, DISK (cannot be read, or is shorter), RESET, LIMIT; item for the diag. */
-enum status kept_sum(int fd, int64_t size, struct kept_stop stop, char ret[65], const char *item,
+enum status kept_sum(int fd, int64_t size, const atomic_bool *stop, char ret[65], const char *item,
                      struct diag *d);
 #endif

@@ -109,7 +109,7 @@ static enum status S_open_file(struct visit *v)
 static enum status S_check_file(struct visit *v, enum status st)
 {
     const struct kept kept = S_kept(&v->file);
-    enum status right = kept_check(&kept, v->file_fd, (struct kept_stop){0}, &v->diag);
+    enum status right = kept_check(&kept, v->file_fd, NULL, &v->diag);
     return right == ST_OK ? st : S_lost(v);
 }
 

@@ -100,6 +100,7 @@ struct world {
     uint64_t begun;              /* under lock: the epoch in which this generation began */
     struct job *head, *tail;     /* under lock */
     bool stop, quiesce;          /* under lock */
+    atomic_bool loader_ends;     /* either of them; changed under lock */
     bool stir; /* under lock: something was written or the clock moved, messages may be due */
     bool writer_busy, loader_busy, carrying;
     struct lanes lanes; /* under lock: what is under way for whom */

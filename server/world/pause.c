@@ -37,6 +37,7 @@ void engine_pause(struct world *w, bool *ret_loading)
 {
     pthread_mutex_lock(&w->lock);
     w->quiesce = true;
+    atomic_store(&w->loader_ends, true);
     *ret_loading = w->loader_busy;
     struct job *list = S_take_loaders(w);
     pthread_cond_broadcast(&w->work);
@@ -55,6 +56,7 @@ void engine_resume(struct world *w, bool swapped)
 {
     pthread_mutex_lock(&w->lock);
     w->quiesce = false;
+    atomic_store(&w->loader_ends, w->stop);
     w->stir = true;
     if (swapped)
         w->loaded[0] = 0;

@@ -4,6 +4,7 @@
  * is thread-safe. Called by world/call, world/load/loader, http/control and main. */
 #ifndef WORLD_WORLD_H
 #define WORLD_WORLD_H
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "base/buf.h"
@@ -116,7 +117,7 @@ enum status world_write_wait(struct world *w, enum db db, struct call *c,
  * or dropped by others. */
 bool world_loader_stop(struct world *w);
 /* The same, but for another insurer's turn: of what would begin anew at each turn, and might never end. */
-bool world_loader_end(struct world *w);
+const atomic_bool *world_loader_ends(struct world *w);
 /* 業務コード of one insurer, in the order of the fixture; all in a. */
 struct gyomu_code; /* file/layout/codemap.h */
 enum status world_gyomu_codes(struct world *w, const char *hokensha, struct arena *a,

@@ -59,6 +59,7 @@ void world_stop(struct world *w)
 {
     pthread_mutex_lock(&w->lock);
     w->stop = true;
+    atomic_store(&w->loader_ends, true);
     pthread_cond_broadcast(&w->work);
     pthread_cond_broadcast(&w->load_work);
     pthread_cond_broadcast(&w->rested);
@@ -97,6 +98,7 @@ static enum status S_threads(struct world *w, struct diag *d)
     if (rc == 0 && (rc = pthread_create(&w->loader, NULL, loader_main, w)) != 0) {
         pthread_mutex_lock(&w->lock);
         w->stop = true;
+        atomic_store(&w->loader_ends, true);
         pthread_cond_broadcast(&w->work);
         pthread_mutex_unlock(&w->lock);
         pthread_join(w->writer, NULL);

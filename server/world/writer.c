@@ -392,10 +392,7 @@ bool world_loader_stop(struct world *w)
     return stop;
 }
 
-bool world_loader_end(struct world *w)
+const atomic_bool *world_loader_ends(struct world *w)
 {
-    pthread_mutex_lock(&w->lock);
-    bool end = w->stop || w->quiesce;
-    pthread_mutex_unlock(&w->lock);
-    return end;
+    return &w->loader_ends;
 }

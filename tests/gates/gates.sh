@@ -68,6 +68,7 @@ breaks layers 'client は store を include できない' "$(c_file client/zz.c 
 ring='for f in a b c; do printf "void zz_$f(void);\n" > server/base/zz_$f.h; done; ring() { printf "/* x */\nvoid zz_$2(void);\nvoid zz_$1(void) { zz_$2(); }\n" > server/base/zz_$1.c
     mkdir -p build/release/server/base; gcc -c -o build/release/server/base/zz_$1.o server/base/zz_$1.c; }; ring a b; ring b c; ring c'
 breaks contract 'lose の soshitsuYmd はレイアウトが判定する' 'sed -i "/name=\"lose\"/,/name=\"loseResponse\"/s/name=\"soshitsuYmd\" type=\"c:Atai\"/name=\"soshitsuYmd\" type=\"c:Ymd\"/" schema/kanyusha.xsd'
+breaks layers '上の部屋の関数を受け取れない' "$(c_file server/store/zz.h 'void zz(void (*each)(void *cls), void *cls);')"
 breaks layers 'include は "部屋' "$(c_file client/zz.c '#include "../server/store/db.h"')"
 breaks layers 'include は "部屋' "$(c_file server/base/zz.c '#include ZZ')"
 breaks names 'EMBED にない' 'touch server/store/sql/unyo-099.sql'

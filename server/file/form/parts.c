@@ -65,12 +65,12 @@ void parts_close(struct parts *p)
     p->zip = NULL;
 }
 
-enum status parts_unpack(struct parts *p, int i, struct zipfile_stop stop, struct diag *d)
+enum status parts_unpack(struct parts *p, int i, const atomic_bool *stop, struct diag *d)
 {
     return p->zip ? zipfile_extract(p->zip, &p->entries[i], p->part[i].path, stop, d) : ST_OK;
 }
 
-enum status parts_pack(const struct parts *p, int64_t at, struct zipfile_stop stop, struct diag *d)
+enum status parts_pack(const struct parts *p, int64_t at, const atomic_bool *stop, struct diag *d)
 {
     struct zipfile_item items[ZIPFILE_ENTRIES];
     if (!p->zip || access(p->out, F_OK) == 0) /* it comes to its name whole */

@@ -35,9 +35,9 @@ enum status parts_open(struct parts *p, const struct parts_at *at, const struct 
                        struct diag *d);
 void parts_close(struct parts *p);
 /* Unpacks part i anew, unless it is the upload itself. */
-enum status parts_unpack(struct parts *p, int i, struct zipfile_stop stop, struct diag *d);
+enum status parts_unpack(struct parts *p, int i, const atomic_bool *stop, struct diag *d);
 /* All results are whole: packs them into `out`, unless they are the result itself or it is there already. */
-enum status parts_pack(const struct parts *p, int64_t at, struct zipfile_stop stop, struct diag *d);
+enum status parts_pack(const struct parts *p, int64_t at, const atomic_bool *stop, struct diag *d);
 /* Removes what was unpacked, results that were packed, and what a killed daemon left of either. */
 void parts_clear(const struct parts *p);
 /* Says in d->item which entry it is about. */

@@ -54,46 +54,66 @@ static enum status S_too_many(int64_t limit, int64_t rows, struct diag *d)
     return diag_setf(d, ST_FILE_ROWS, "行数", want, "%lld行目がある", (long long)rows);
 }
 
-/* All records up to the end or to what is wrong; *ret_rows: how many. */
-static enum status S_records(const struct layout *l, struct source *s, int64_t limit,
-                             const struct structure_watch *watch, int64_t *ret_rows, struct diag *d)
+enum status structure_begin(struct structure *s, const struct form *f, const struct layout *l,
+                            const struct charset *cs, int fd, int64_t row_limit, struct diag *d)
 {
-    struct record rec = {0};
-    bool found, first = true;
-    enum status st;
-    for (bool header; header = s->header, (st = source_next(s, &rec, &found, d)) == ST_OK && found;) {
-        const struct layout *other = first ? s->form->version(s->reader, l, &rec, true) : NULL;
+    *s = (struct structure){.l = l, .first = true};
+    s->limit = l->row_limit && l->row_limit < row_limit ? l->row_limit : row_limit;
+    return source_open(&s->source, f, l, cs, fd, 0, 1, d);
+}
+
+/* Another version of the layout than that of the day, as far as a record, or the lack of one, can tell. */
+static const struct layout *S_other(const struct structure *s, const struct record *rec, bool whole)
+{
+    return s->first ? s->source.form->version(s->source.reader, s->l, rec, whole) : NULL;
+}
+
+/* The file has ended where it may end. */
+static enum status S_ended(struct structure *s, struct diag *d)
+{
+    return s->rows ? S_trailer(s->l, &s->source, s->rows, d)
+                   : diag_set(d, ST_FILE_EMPTY, "ファイル", "1行以上", "0行");
+}
+
+enum status structure_next(struct structure *s, struct record *ret, bool *ret_found, struct diag *d)
+{
+    for (bool header;;) {
+        header = s->source.header;
+        enum status st = source_next(&s->source, ret, ret_found, d);
+        const struct layout *other = st != ST_OK || *ret_found ? S_other(s, ret, st == ST_OK) : NULL;
         if (other)
-            return layout_wrong_version(l, other, d);
-        if (header && (st = S_header(l, &rec, d)) != ST_OK)
+            return layout_wrong_version(s->l, other, d);
+        if (st != ST_OK || !*ret_found)
+            return st == ST_OK ? S_ended(s, d) : st;
+        s->first = false;
+        if (!header)
+            return ++s->rows > s->limit ? S_too_many(s->limit, s->rows, d) : ST_OK;
+        if ((st = S_header(s->l, ret, d)) != ST_OK)
             return st;
-        if (!header && ++*ret_rows > limit)
-            return S_too_many(limit, *ret_rows, d);
-        if (!header && watch->row)
-            watch->row(watch->cls, &rec);
-        first = false;
-        if (watch->stop && *ret_rows % ASK_EVERY == 0 && watch->stop(watch->cls))
-            return diag_set(d, ST_RESET, "受付ファイル", NULL, NULL);
     }
-    const struct layout *other = st != ST_OK && first ? s->form->version(s->reader, l, &rec, false) : NULL;
-    return other ? layout_wrong_version(l, other, d) : st;
+}
+
+void structure_end(struct structure *s)
+{
+    source_close(&s->source);
 }
 
 enum status structure_check(const struct form *f, const struct layout *l, const struct charset *cs, int fd,
-                            int64_t row_limit, const struct structure_watch *watch, int64_t *ret_rows,
-                            struct diag *d)
+                            int64_t row_limit, const atomic_bool *stop, int64_t *ret_rows, struct diag *d)
 {
+    struct structure s;
+    struct record rec = {0};
+    bool found = true;
     *ret_rows = 0;
-    struct source s;
-    enum status st = source_open(&s, f, l, cs, fd, 0, 1, d);
+    enum status st = structure_begin(&s, f, l, cs, fd, row_limit, d);
     if (st != ST_OK)
         return st;
-    int64_t limit = l->row_limit && l->row_limit < row_limit ? l->row_limit : row_limit;
-    st = S_records(l, &s, limit, watch, ret_rows, d);
-    if (st == ST_OK && *ret_rows == 0)
-        st = diag_set(d, ST_FILE_EMPTY, "ファイル", "1行以上", "0行");
-    if (st == ST_OK)
-        st = S_trailer(l, &s, *ret_rows, d);
-    source_close(&s);
+    while (found && (st = structure_next(&s, &rec, &found, d)) == ST_OK)
+        if (found && stop && s.rows % ASK_EVERY == 0 && atomic_load(stop)) {
+            st = diag_set(d, ST_RESET, "受付ファイル", NULL, NULL);
+            break;
+        }
+    *ret_rows = s.rows;
+    structure_end(&s);
     return st;
 }

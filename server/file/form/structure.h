@@ -2,19 +2,28 @@
  * whole, with the place (2.7.4). Called by loader.c and the client's check. */
 #ifndef FILE_FORM_STRUCTURE_H
 #define FILE_FORM_STRUCTURE_H
+#include <stdatomic.h>
+
 #include "file/form/form.h"
 
-/* Who looks on while a file is read. Each may be NULL. */
-struct structure_watch {
-    bool (*stop)(void *cls); /* asked now and then: true ends it with RESET */
-    /* A row, neither header nor trailer; the file may yet be refused. */
-    void (*row)(void *cls, const struct record *rec);
-    void *cls;
+/* A file being read from its start to its end, row by row. */
+struct structure {
+    const struct layout *l;
+    struct source source;
+    int64_t limit, rows; /* rows: header and trailer are none */
+    bool first;          /* nothing has come yet */
 };
+/* structure_end only after OK. */
+enum status structure_begin(struct structure *s, const struct form *f, const struct layout *l,
+                            const struct charset *cs, int fd, int64_t row_limit, struct diag *d);
+/* The next row, neither header nor trailer; the file may yet be refused. *ret_found false: it has ended as it
+ * should. Statuses as below. */
+enum status structure_next(struct structure *s, struct record *ret, bool *ret_found, struct diag *d);
+void structure_end(struct structure *s);
+
 /* Reads fd from its start to its end. ST_OK with *ret_rows (header and trailer are none), FILE_EMPTY,
  * FILE_STRUCTURE, FILE_CHARSET, FILE_ROWS (that of the layout or row_limit), FILE_VERSION, FILE_TRAILER;
- * RESET when it was stopped. */
+ * RESET when *stop (NULL: never) became true. */
 enum status structure_check(const struct form *f, const struct layout *l, const struct charset *cs, int fd,
-                            int64_t row_limit, const struct structure_watch *watch, int64_t *ret_rows,
-                            struct diag *d);
+                            int64_t row_limit, const atomic_bool *stop, int64_t *ret_rows, struct diag *d);
 #endif

@@ -1,59 +1,61 @@
 /* The offline judgement; see verify.h. */
 #include "file/form/verify.h"
 
-#include "file/form/structure.h"
 #include "file/layout/unique.h"
 
 enum { MEMORY = 32 << 20, RESET_AT = 64 << 10 };
 
-struct verifying {
-    const struct verify *v;
-    struct judge judge;
-    struct arena *arena;
-    struct uniques *uniques;
-    struct verify_count *count;
-    enum status st; /* LIMIT: out of memory */
-    struct diag *d;
-};
-
-/* Rules between rows bind those alone that are right in themselves, as in the daemon. */
-static void S_row(void *cls, const struct record *rec)
+static enum status S_memory(const struct verify *v, struct diag *d)
 {
-    struct verifying *x = cls;
-    struct diag errors[JUDGE_ERRORS];
-    struct str values[LAYOUT_COLUMNS];
-    if (arena_used(x->arena) > RESET_AT)
-        arena_reset(x->arena);
-    int n = judge_row(&x->judge, rec->cells, x->arena, values, errors);
-    if (n == 0) {
-        enum status st = uniques_row(x->uniques, values, rec->line, &errors[0]);
-        n = st != ST_OK;
-        if (st == ST_LIMIT || arena_failed(x->arena))
-            x->st = diag_set(x->d, ST_LIMIT, x->v->judge.l->mei, "メモリ", "不足");
-    }
-    x->count->bad += n > 0;
-    x->v->row(x->v->cls, rec->line, errors, n);
+    return diag_set(d, ST_LIMIT, v->judge.l->mei, "メモリ", "不足");
 }
 
-static bool S_stop(void *cls)
+enum status verify_begin(struct verify *v, int fd, struct diag *d)
 {
-    return ((const struct verifying *)cls)->st != ST_OK;
-}
-
-enum status verify_file(const struct verify *v, int fd, struct verify_count *ret, struct diag *d)
-{
-    struct verifying x = {.v = v, .judge = v->judge, .count = ret, .d = d};
-    *ret = (struct verify_count){0};
-    x.judge.references = v->form->angle;
-    x.arena = arena_new(MEMORY);
-    x.uniques = uniques_new(v->judge.l);
-    enum status st = x.arena && x.uniques ? ST_OK : diag_set(d, ST_LIMIT, v->judge.l->mei, "メモリ", "不足");
-    const struct structure_watch watch = {.stop = S_stop, .row = S_row, .cls = &x};
+    v->count = (struct verify_count){0};
+    v->judge.references = v->form->angle;
+    v->arena = arena_new(MEMORY);
+    v->uniques = uniques_new(v->judge.l);
+    v->structure = (struct structure){0};
+    enum status st = v->arena && v->uniques ? ST_OK : S_memory(v, d);
     if (st == ST_OK)
         st = form_check(v->form, v->judge.cs, fd, d);
     if (st == ST_OK)
-        st = structure_check(v->form, v->judge.l, v->judge.cs, fd, v->row_limit, &watch, &ret->rows, d);
-    uniques_free(x.uniques);
-    arena_free(x.arena);
-    return x.st != ST_OK ? x.st : st;
+        st = structure_begin(&v->structure, v->form, v->judge.l, v->judge.cs, fd, v->row_limit, d);
+    v->open = st == ST_OK;
+    return st;
+}
+
+/* Rules between rows bind those alone that are right in themselves, as in the daemon. */
+static enum status S_judge(struct verify *v, const struct record *rec, struct verified *ret, struct diag *d)
+{
+    struct str values[LAYOUT_COLUMNS];
+    if (arena_used(v->arena) > RESET_AT)
+        arena_reset(v->arena);
+    ret->line = rec->line;
+    ret->n = judge_row(&v->judge, rec->cells, v->arena, values, ret->errors);
+    if (ret->n == 0) {
+        enum status st = uniques_row(v->uniques, values, rec->line, &ret->errors[0]);
+        ret->n = st != ST_OK;
+        if (st == ST_LIMIT || arena_failed(v->arena))
+            return S_memory(v, d);
+    }
+    v->count.bad += ret->n > 0;
+    return ST_OK;
+}
+
+enum status verify_next(struct verify *v, struct verified *ret, bool *ret_found, struct diag *d)
+{
+    struct record rec = {0};
+    enum status st = structure_next(&v->structure, &rec, ret_found, d);
+    v->count.rows = v->structure.rows;
+    return st == ST_OK && *ret_found ? S_judge(v, &rec, ret, d) : st;
+}
+
+void verify_end(struct verify *v)
+{
+    if (v->open)
+        structure_end(&v->structure);
+    uniques_free(v->uniques);
+    arena_free(v->arena);
 }

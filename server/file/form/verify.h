@@ -3,23 +3,33 @@
  * Bounded memory but for the claims of unique.h. Called by the client's check. */
 #ifndef FILE_FORM_VERIFY_H
 #define FILE_FORM_VERIFY_H
-#include "file/form/form.h"
+#include "file/form/structure.h"
 #include "file/layout/judge.h"
 
 struct verify {
     const struct form *form;
     struct judge judge;
     int64_t row_limit;
-    /* Each row in order, with all its errors; n 0: good. What breaks the file may come after. */
-    void (*row)(void *cls, int64_t line, const struct diag *errors, int n);
-    void *cls;
+    struct verify_count {
+        int64_t rows, bad;
+    } count; /* so far */
+    /* private */
+    struct structure structure;
+    struct arena *arena;
+    struct uniques *uniques;
+    bool open;
+};
+/* A row with all its errors; n 0: good. */
+struct verified {
+    int64_t line;
+    struct diag errors[JUDGE_ERRORS];
+    int n;
 };
 
-struct verify_count {
-    int64_t rows, bad;
-};
-
-/* ST_OK: its rows count, *ret says how many. Otherwise the daemon would refuse the whole file with this
- * status. */
-enum status verify_file(const struct verify *v, int fd, struct verify_count *ret, struct diag *d);
+/* form, judge and row_limit are given. verify_end whatever it answers. */
+enum status verify_begin(struct verify *v, int fd, struct diag *d);
+/* The next row; *ret_found false: the file has ended, and its rows count. Otherwise than OK: the daemon would
+ * refuse the whole file with this status, also after good rows. */
+enum status verify_next(struct verify *v, struct verified *ret, bool *ret_found, struct diag *d);
+void verify_end(struct verify *v);
 #endif

@@ -291,7 +291,7 @@ static enum status S_put(int fd, const char *p, size_t n, struct diag *d)
     return ST_OK;
 }
 
-static enum status S_unpack(zip_file_t *f, const struct zipfile_entry *e, int fd, struct zipfile_stop stop,
+static enum status S_unpack(zip_file_t *f, const struct zipfile_entry *e, int fd, const atomic_bool *stop,
                             char *piece, struct diag *d)
 {
     int64_t have = 0;
@@ -305,7 +305,7 @@ static enum status S_unpack(zip_file_t *f, const struct zipfile_entry *e, int fd
                              (long long)e->size, n ? "それより長い" : "それより短い");
         if (n == 0)
             return ST_OK;
-        if (stop.stop && stop.stop(stop.cls))
+        if (stop && atomic_load(stop))
             return diag_set(d, ST_RESET, e->name, NULL, NULL);
         enum status st = S_put(fd, piece, (size_t)n, d);
         if (st != ST_OK)
@@ -314,7 +314,7 @@ static enum status S_unpack(zip_file_t *f, const struct zipfile_entry *e, int fd
 }
 
 enum status zipfile_extract(struct zipfile *z, const struct zipfile_entry *e, const char *to,
-                            struct zipfile_stop stop, struct diag *d)
+                            const atomic_bool *stop, struct diag *d)
 {
     enum status st = ST_OK;
     char *piece = malloc(PIECE);
@@ -365,12 +365,12 @@ static bool S_add(zip_t *zip, const struct zipfile_item *item, uint16_t date, ui
 static int S_cancel(zip_t *zip, void *cls)
 {
     (void)zip;
-    const struct zipfile_stop *stop = cls;
-    return stop->stop(stop->cls);
+    const atomic_bool *stop = cls;
+    return atomic_load(stop);
 }
 
 static enum status S_pack(const char *to, const struct zipfile_item *items, int n, int64_t at,
-                          struct zipfile_stop *stop, struct diag *d)
+                          const atomic_bool *stop, struct diag *d)
 {
     int code = 0;
     uint16_t date, time;
@@ -383,7 +383,8 @@ static enum status S_pack(const char *to, const struct zipfile_item *items, int 
         zip_error_fini(&e);
         return st;
     }
-    bool ok = !stop->stop || zip_register_cancel_callback_with_state(zip, S_cancel, NULL, stop) == 0;
+    bool ok =
+        !stop || zip_register_cancel_callback_with_state(zip, S_cancel, NULL, (void *)(uintptr_t)stop) == 0;
     for (int i = 0; ok && i < n; i++)
         ok = S_add(zip, &items[i], date, time);
     if (ok && zip_close(zip) == 0)
@@ -409,14 +410,14 @@ static enum status S_settle(const char *work, const char *to, struct diag *d)
 }
 
 enum status zipfile_make(const char *to, const struct zipfile_item *items, int n, int64_t at,
-                         struct zipfile_stop stop, struct diag *d)
+                         const atomic_bool *stop, struct diag *d)
 {
     size_t cap = strlen(to) + 5;
     char *work = malloc(cap);
     if (!work)
         return diag_set(d, ST_LIMIT, "結果の zip", "メモリ", "不足");
     snprintf(work, cap, "%s.new", to);
-    enum status st = S_pack(work, items, n, at, &stop, d);
+    enum status st = S_pack(work, items, n, at, stop, d);
     if (st == ST_OK)
         st = S_settle(work, to, d);
     else

@@ -2,6 +2,7 @@
  * what a stranger's zip may cost is bounded before the library (libzip) sees it. Called by parts.c. */
 #ifndef FILE_FORM_ZIP_H
 #define FILE_FORM_ZIP_H
+#include <stdatomic.h>
 #include "base/arena.h"
 #include "base/diag.h"
 
@@ -18,11 +19,7 @@ struct zipfile_entry {
     uint64_t index;
 };
 
-/* Asked now and then in long work: true ends it with RESET. */
-struct zipfile_stop {
-    bool (*stop)(void *cls); /* NULL: never */
-    void *cls;
-};
+/* stop, in what follows: NULL, or looked at now and then in long work; true ends it with RESET. */
 
 /* The name of a file decides what it is taken for: .zip, in any case. */
 bool zipfile_named(const char *name);
@@ -34,7 +31,7 @@ void zipfile_close(struct zipfile *z);
 /* Unpacks the entry into the file `to`, which is made or emptied. FILE_ZIP when it is not what the directory
  * says, DISK, RESET. */
 enum status zipfile_extract(struct zipfile *z, const struct zipfile_entry *e, const char *to,
-                            struct zipfile_stop stop, struct diag *d);
+                            const atomic_bool *stop, struct diag *d);
 
 struct zipfile_item {
     const char *name, *path; /* name inside (UTF-8), file to pack */
@@ -42,5 +39,5 @@ struct zipfile_item {
 /* Packs the files in their order, all stamped with `at`: the same bytes for the same files. The zip stands at
  * `to` whole and durable, or not at all. DISK, LIMIT, RESET. */
 enum status zipfile_make(const char *to, const struct zipfile_item *items, int n, int64_t at,
-                         struct zipfile_stop stop, struct diag *d);
+                         const atomic_bool *stop, struct diag *d);
 #endif

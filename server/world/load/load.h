@@ -55,9 +55,9 @@ enum status load_append(struct load *x, int64_t *offset);
 /* All parts are done: the result of the upload stands whole. Its sum and size. */
 enum status load_result(struct load *x, char sha256[65], int64_t *ret_size);
 bool load_stop(void *cls); /* of a struct load *: must it go? */
-/* The same, of what would begin anew at its next turn (reading all of a file, packing, unpacking): not for
- * another insurer's turn, or two large files would keep each other from ever getting through. */
-bool load_end(void *cls);
+/* What would begin anew at its next turn (reading all of a file, packing, unpacking) looks at
+ * world_loader_ends: not for another insurer's turn, or two large files would keep each other from ever
+ * getting through. */
 
 /* Each is one write, committed when it answers ST_OK. */
 enum status load_start(struct load *x, int64_t rows);

@@ -16,12 +16,6 @@ bool load_stop(void *cls)
     return world_loader_stop(x->world);
 }
 
-bool load_end(void *cls)
-{
-    struct load *x = cls;
-    return world_loader_end(x->world);
-}
-
 static enum status S_open_failed(struct load *x, const char *item)
 {
     enum status st = errno == ENOENT || errno == EACCES ? ST_INTERNAL : ST_DISK;
@@ -31,8 +25,7 @@ static enum status S_open_failed(struct load *x, const char *item)
 enum status load_open_in(struct load *x, int i)
 {
     x->part = &x->parts.part[i];
-    enum status st =
-        x->unpacked ? ST_OK : parts_unpack(&x->parts, i, (struct zipfile_stop){load_end, x}, &x->diag);
+    enum status st = x->unpacked ? ST_OK : parts_unpack(&x->parts, i, world_loader_ends(x->world), &x->diag);
     if (st != ST_OK)
         return st;
     x->in = open(x->part->path, O_RDONLY | O_CLOEXEC);
@@ -110,14 +103,14 @@ enum status load_result(struct load *x, char sha256[65], int64_t *ret_size)
     struct stat sb;
     enum status st = S_results(x);
     if (st == ST_OK)
-        st = parts_pack(&x->parts, x->t.at, (struct zipfile_stop){load_end, x}, &x->diag);
+        st = parts_pack(&x->parts, x->t.at, world_loader_ends(x->world), &x->diag);
     if (st != ST_OK)
         return st;
     int fd = open(x->parts.out, O_RDONLY | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &sb) < 0)
         st = S_open_failed(x, "結果ファイル");
     else
-        st = kept_sum(fd, *ret_size = sb.st_size, (struct kept_stop){0}, sha256, "結果ファイル", &x->diag);
+        st = kept_sum(fd, *ret_size = sb.st_size, NULL, sha256, "結果ファイル", &x->diag);
     if (st == ST_OK)
         kept_note(x->parts.out);
     if (fd >= 0)

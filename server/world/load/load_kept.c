@@ -39,7 +39,7 @@ enum status load_verify(struct load *x)
     if (!k.path)
         return diag_set(&x->diag, ST_LIMIT, "受付ファイル", "メモリ", "不足");
     int fd = kept_open(&k, &x->diag);
-    st = fd < 0 ? x->diag.status : kept_check(&k, fd, (struct kept_stop){load_end, x}, &x->diag);
+    st = fd < 0 ? x->diag.status : kept_check(&k, fd, world_loader_ends(x->world), &x->diag);
     if (fd >= 0)
         close(fd);
     return st == ST_FILE_LOST ? load_lost(x) : st;

@@ -89,13 +89,13 @@ static enum status S_parts(struct load *x)
 static enum status S_check(struct load *x, int i, int64_t *total)
 {
     int64_t rows = 0;
-    const struct structure_watch watch = {.stop = load_end, .cls = x};
     const struct binding *b = &x->binding;
     enum status st = load_open_in(x, i);
     if (st == ST_OK)
         st = form_check(x->part->form, b->cs, x->in, &x->diag);
     if (st == ST_OK)
-        st = structure_check(x->part->form, b->in, b->cs, x->in, x->row_limit, &watch, &rows, &x->diag);
+        st = structure_check(x->part->form, b->in, b->cs, x->in, x->row_limit, world_loader_ends(x->world),
+                             &rows, &x->diag);
     load_close(x);
     *total += rows;
     if (st != ST_OK)

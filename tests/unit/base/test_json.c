@@ -158,13 +158,7 @@ START_TEST(test_depth)
 }
 END_TEST
 
-static bool S_see(void *cls, const struct json_value *item)
-{
-    buf_addf(cls, "%s=%s ", item->key ? item->key : "", item->text ? item->text : item->type);
-    return true;
-}
-
-START_TEST(test_json_walk)
+START_TEST(test_json_values)
 {
     static const struct {
         const char *json, *want;
@@ -178,7 +172,13 @@ START_TEST(test_json_walk)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buf got = BUF_INIT;
         buf_adds(&got, "");
-        ck_assert_msg(json_walk(cases[i].json, S_see, &got) == cases[i].ok, "%s", cases[i].json);
+        struct arena *a = arena_new(100000);
+        struct json_values all;
+        ck_assert_msg(json_values(cases[i].json, a, &all) == cases[i].ok, "%s", cases[i].json);
+        for (size_t k = 0; k < all.n; k++)
+            buf_addf(&got, "%s=%s ", all.items[k].key ? all.items[k].key : "",
+                     all.items[k].text ? all.items[k].text : all.items[k].type);
+        arena_free(a);
         ck_assert_str_eq(got.data, cases[i].want);
         buf_release(&got);
     }
@@ -433,7 +433,7 @@ int main(void)
     tcase_add_loop_test(t, test_bad, 0, sizeof bad / sizeof *bad);
     tcase_add_test(t, test_cut);
     tcase_add_loop_test(t, test_depth, 0, 2);
-    tcase_add_test(t, test_json_walk);
+    tcase_add_test(t, test_json_values);
     tcase_add_loop_test(t, test_record, 0, sizeof records / sizeof *records);
     tcase_add_test(t, test_must);
     tcase_add_test(t, test_many_values);

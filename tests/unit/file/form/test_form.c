@@ -75,7 +75,6 @@ static const struct {
 
 START_TEST(test_cases)
 {
-    const struct structure_watch watch = {0};
     const struct charset *cs = charset_find("UTF-8");
     const struct form *f = form_of(cases[_i].name);
     const struct layout *l;
@@ -85,7 +84,7 @@ START_TEST(test_cases)
     ck_assert_int_eq(layout_get("tameshi", str_date(str_of(cases[_i].day)), &l, &d), ST_OK);
     enum status st = form_check(f, cs, fd, &d);
     if (st == ST_OK)
-        st = structure_check(f, l, cs, fd, 1000, &watch, &rows, &d);
+        st = structure_check(f, l, cs, fd, 1000, NULL, &rows, &d);
     ck_assert_msg(st == cases[_i].st, "%s: %s %s %s", status_info(st)->code, d.item, d.want, d.have);
     ck_assert_str_eq(d.have, cases[_i].have);
     ck_assert_int_eq(rows, cases[_i].rows);
@@ -130,7 +129,6 @@ END_TEST
 /* A pipe cannot be looked into nor wound back. */
 START_TEST(test_pipe)
 {
-    const struct structure_watch watch = {0};
     const struct layout *l;
     struct diag d = DIAG_INIT;
     int64_t rows;
@@ -141,7 +139,7 @@ START_TEST(test_pipe)
     close(ends[1]);
     const struct form *f = form_of(files[_i].name);
     ck_assert_int_eq(form_check(f, charset_find("UTF-8"), ends[0], &d), ST_OK);
-    ck_assert_int_eq(structure_check(f, l, charset_find("UTF-8"), ends[0], 10, &watch, &rows, &d), ST_OK);
+    ck_assert_int_eq(structure_check(f, l, charset_find("UTF-8"), ends[0], 10, NULL, &rows, &d), ST_OK);
     ck_assert_int_eq(rows, 4);
     close(ends[0]);
 }

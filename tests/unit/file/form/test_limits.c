@@ -262,7 +262,6 @@ static enum status S_check(const struct layout *l, int encoding, bool xml, const
                            int64_t row_limit, struct diag *d)
 {
     const struct charset *cs = charset_find(encodings[encoding]);
-    const struct structure_watch watch = {0};
     struct buf raw = BUF_INIT;
     uint32_t code;
     int64_t rows;
@@ -272,8 +271,7 @@ static enum status S_check(const struct layout *l, int encoding, bool xml, const
     int fd = memfd_create("file", 0);
     ck_assert_int_eq(write(fd, raw.data, raw.len), (ssize_t)raw.len);
     *d = DIAG_INIT;
-    enum status st =
-        structure_check(form_of(xml ? "x.xml" : "x.csv"), l, cs, fd, row_limit, &watch, &rows, d);
+    enum status st = structure_check(form_of(xml ? "x.xml" : "x.csv"), l, cs, fd, row_limit, NULL, &rows, d);
     close(fd);
     buf_release(&raw);
     return st;

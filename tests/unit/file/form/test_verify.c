@@ -12,16 +12,11 @@ static int64_t lines[64];
 static enum status first[64];
 static int told;
 
-static void S_told(void *cls, int64_t line, const struct diag *errors, int n)
-{
-    (void)cls;
-    lines[told] = line;
-    first[told++] = n ? errors[0].status : ST_OK;
-}
-
 static enum status S_verify(const char *text, struct verify_count *ret, struct diag *d)
 {
-    struct verify v = {.form = form_of("x.csv"), .row_limit = 1000, .row = S_told};
+    struct verify v = {.form = form_of("x.csv"), .row_limit = 1000};
+    struct verified row;
+    bool found = true;
     *d = DIAG_INIT;
     ck_assert_int_eq(layout_get("shobyoTeatekin", str_date(STR("20170508")), &v.judge.l, d), ST_OK);
     v.judge.cs = charset_find("UTF-8");
@@ -29,7 +24,13 @@ static enum status S_verify(const char *text, struct verify_count *ret, struct d
     ck_assert_int_eq(write(fd, text, strlen(text)), (ssize_t)strlen(text));
     ck_assert_int_eq(lseek(fd, 0, SEEK_SET), 0);
     told = 0;
-    enum status st = verify_file(&v, fd, ret, d);
+    enum status st = verify_begin(&v, fd, d);
+    while (st == ST_OK && (st = verify_next(&v, &row, &found, d)) == ST_OK && found) {
+        lines[told] = row.line;
+        first[told++] = row.n ? row.errors[0].status : ST_OK;
+    }
+    *ret = v.count;
+    verify_end(&v);
     close(fd);
     return st;
 }

@@ -132,7 +132,7 @@ static enum status S_read(const struct buf *zip, struct buf *out)
     enum status st = zipfile_open(temp_path("in.zip"), limit, a, &z, &e, &n, &d);
     bool opened = st == ST_OK;
     for (int i = 0; st == ST_OK && i < n; i++) {
-        st = zipfile_extract(z, &e[i], temp_path("part"), (struct zipfile_stop){0}, &d);
+        st = zipfile_extract(z, &e[i], temp_path("part"), NULL, &d);
         if (st != ST_OK)
             break;
         buf_addf(out, "%s=", e[i].name);
@@ -351,11 +351,7 @@ START_TEST(test_broken)
 }
 END_TEST
 
-static bool S_stop(void *cls)
-{
-    (void)cls;
-    return true;
-}
+static const atomic_bool stopped = true;
 
 static void S_make(struct buf *out)
 {
@@ -367,9 +363,8 @@ static void S_make(struct buf *out)
     const struct zipfile_item items[] = {{"試験-kekka.csv", temp_path("r1")},
                                          {"b-kekka.xml", temp_path("r2")}};
     struct diag d = DIAG_INIT;
-    ck_assert_int_eq(zipfile_make(temp_path("out.zip"), items, 2, clock_parse("2017-05-08T10:20:31"),
-                                  (struct zipfile_stop){0}, &d),
-                     ST_OK);
+    ck_assert_int_eq(
+        zipfile_make(temp_path("out.zip"), items, 2, clock_parse("2017-05-08T10:20:31"), NULL, &d), ST_OK);
     S_load(temp_path("out.zip"), out);
     buf_release(&text);
 }
@@ -388,10 +383,9 @@ START_TEST(test_make)
     S_read(&one, &read);
     ck_assert_ptr_nonnull(strstr(read.data, "b-kekka.xml=z;試験-kekka.csv=0,1,A0,,C00000,\r\n"));
     const struct zipfile_item item = {"a.csv", temp_path("r1")};
-    ck_assert_int_eq(zipfile_make(temp_path("no.zip"), &item, 1, 0, (struct zipfile_stop){S_stop, NULL}, &d),
-                     ST_RESET);
+    ck_assert_int_eq(zipfile_make(temp_path("no.zip"), &item, 1, 0, &stopped, &d), ST_RESET);
     ck_assert(stat(temp_path("no.zip"), &sb) != 0 && stat(temp_path("no.zip.new"), &sb) != 0);
-    ck_assert_int_eq(zipfile_make("/nowhere/no.zip", &item, 1, 0, (struct zipfile_stop){0}, &d), ST_DISK);
+    ck_assert_int_eq(zipfile_make("/nowhere/no.zip", &item, 1, 0, NULL, &d), ST_DISK);
     buf_release(&one);
     buf_release(&two);
     buf_release(&read);

@@ -77,9 +77,12 @@ static bool S_asked(struct world *x)
     return x->stop_after && ++x->asked > x->stop_after;
 }
 
-bool world_loader_end(struct world *x)
+/* It is asked once, where the work begins that it may end. */
+const atomic_bool *world_loader_ends(struct world *x)
 {
-    return S_asked(x);
+    static atomic_bool ends;
+    atomic_store(&ends, S_asked(x));
+    return &ends;
 }
 
 static char world_said[1000]; /* to whoever runs the daemon */

@@ -87,7 +87,7 @@ static void S_zip(struct buf *out, const struct entry *e, int n)
         S_save(paths[i], &e[i].text);
         items[i] = (struct zipfile_item){e[i].name, paths[i]};
     }
-    ck_assert_int_eq(zipfile_make(temp_path("made.zip"), items, n, now, (struct zipfile_stop){0}, &d), ST_OK);
+    ck_assert_int_eq(zipfile_make(temp_path("made.zip"), items, n, now, NULL, &d), ST_OK);
     S_load(temp_path("made.zip"), out);
 }
 
@@ -101,7 +101,7 @@ static void S_unzip(const struct buf *zip, struct buf *out)
     S_save(temp_path("read.zip"), zip);
     ck_assert_int_eq(zipfile_open(temp_path("read.zip"), 1 << 30, a, &z, &e, &n, &d), ST_OK);
     for (int i = 0; i < n; i++) {
-        ck_assert_int_eq(zipfile_extract(z, &e[i], temp_path("entry"), (struct zipfile_stop){0}, &d), ST_OK);
+        ck_assert_int_eq(zipfile_extract(z, &e[i], temp_path("entry"), NULL, &d), ST_OK);
         buf_addf(out, "== %s ==\n", e[i].name);
         S_load(temp_path("entry"), out);
     }
