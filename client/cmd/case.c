@@ -14,7 +14,6 @@
 struct case_options {
     const char *fixtures, *schema, *item, *out;
     int lot;
-    struct words files;
 };
 
 static int S_list(const struct case_options *u)

@@ -256,6 +256,9 @@ enum status life_inherit(struct heir *h, struct diag *d);
 /* The world goes on with it; its writer rests. Takes gate and lock. Answers how many jobs wait that were sent
  * to the generation before. */
 int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation);
+/* The heir's store is open as the next generation, and st is what came of making it ready: then the world
+ * goes on with it (*ret_jobs as above) and the old one is buried; else the heir is, and the old one stays. */
+enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_t *ret_jobs, struct diag *d);
 
 /* kanri_set.c; *ret is untouched on failure. */
 enum status kanri_set_read(struct store *s, struct kanri_set **ret, struct diag *d);

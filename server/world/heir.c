@@ -139,3 +139,20 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
     kanri_set_release(old);
     return late;
 }
+
+enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_t *ret_jobs, struct diag *d)
+{
+    struct diag ignored = DIAG_INIT;
+    struct store *old = w->store;
+    uint64_t was = w->generation;
+    if (st == ST_OK && (st = life_point(w, was + 1, d)) != ST_OK)
+        life_point(w, was, &ignored); /* the note may have been replaced before what failed */
+    if (st != ST_OK) {
+        kanri_set_release(h->kanri);
+        life_bury(w, was + 1, h->store);
+        return st;
+    }
+    *ret_jobs = life_adopt(w, h, was + 1);
+    life_bury(w, was, old);
+    return ST_OK;
+}

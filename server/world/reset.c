@@ -85,26 +85,15 @@ struct reset {
 static enum status S_swap(struct world *w, const struct manifest *m, struct reset *r, struct diag *d)
 {
     struct heir h = {.manifest = m, .clear_journal = !(r->keep & KEEP_JOURNAL)};
-    struct diag ignored = DIAG_INIT;
-    struct store *old = w->store;
-    uint64_t was = w->generation;
-    enum status st = life_begin(w, was + 1, m, &h.store, d);
+    enum status st = life_begin(w, w->generation + 1, m, &h.store, d);
     if (st != ST_OK)
         return st;
     st = life_inherit(&h, d);
     if (st == ST_OK)
         st = S_carry_over(&h, &w->clock, &w->policy, r->keep, d);
-    if (st == ST_OK && (st = life_point(w, was + 1, d)) != ST_OK)
-        life_point(w, was, &ignored); /* the note may have been replaced before what failed */
-    if (st != ST_OK) {
-        kanri_set_release(h.kanri);
-        life_bury(w, was + 1, h.store);
-        return st;
-    }
-    r->jobs = life_adopt(w, &h, was + 1);
+    st = life_succeed(w, &h, st, &r->jobs, d);
     r->entries = h.entries;
-    life_bury(w, was, old);
-    return ST_OK;
+    return st;
 }
 
 /* Of databases that cannot be read there are no counts, and the reset is what helps. The writer rests, so its

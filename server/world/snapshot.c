@@ -259,23 +259,11 @@ static enum status S_begin(struct world *w, const char *name, struct store **ret
 static enum status S_swap(struct world *w, const char *name, const struct manifest *m, struct diag *d)
 {
     struct heir h = {.manifest = m, .stood = true};
-    struct diag ignored = DIAG_INIT;
-    struct store *old = w->store;
-    uint64_t was = w->generation;
+    int64_t jobs;
     enum status st = S_begin(w, name, &h.store, d);
     if (st != ST_OK)
         return st;
-    st = life_inherit(&h, d);
-    if (st == ST_OK && (st = life_point(w, was + 1, d)) != ST_OK)
-        life_point(w, was, &ignored); /* the note may have been replaced before what failed */
-    if (st != ST_OK) {
-        kanri_set_release(h.kanri);
-        life_bury(w, was + 1, h.store);
-        return st;
-    }
-    life_adopt(w, &h, was + 1);
-    life_bury(w, was, old);
-    return ST_OK;
+    return life_succeed(w, &h, life_inherit(&h, d), &jobs, d);
 }
 
 /* Under resetting. */
