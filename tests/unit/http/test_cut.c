@@ -1,37 +1,7 @@
 /* http/request, listener: what ends before there is a request is told of, and nothing of it stays. */
-#include "client.h"
-
 #include <sched.h>
 
-#include "base/log.h"
-#include "fake_exchange.h"
-#include "http/listener.h"
-
-static struct edge edge;
-static struct listener *listener;
-static uint16_t port;
-
-static void S_setup(void)
-{
-    struct diag d = DIAG_INIT;
-    log_open("/dev/null");
-    edge = (struct edge){0};
-    edge_init(&edge);
-    ck_assert_int_eq(alias_add(&edge.aliases, "/old/Service.asmx=/lot2/soap/echo", &d), ST_OK);
-    struct listener_options o = {&edge, "--plain", "127.0.0.1:0", NULL};
-    ck_assert_int_eq(listener_start(&o, &listener, &d), ST_OK);
-    port = listener_port(listener);
-    ck_assert_uint_ne(port, 0);
-}
-
-static void S_teardown(void)
-{
-    edge_stop(&edge);
-    ck_assert(edge_drain(&edge, 5000));
-    listener_stop(listener);
-    ck_assert_int_eq(fake_count(0), 0);
-    edge_release(&edge);
-}
+#include "plain_port.h"
 
 /* Returns when the other side has read all that was sent: an end that comes together with bytes is seen by
  * microhttpd only when the connection has been silent for too long. */
@@ -126,7 +96,7 @@ int main(void)
     Suite *suite = suite_create("http/cut");
     TCase *t = tcase_create("cut");
     tcase_set_timeout(t, 40);
-    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_checked_fixture(t, plain_port_open, plain_port_close);
     tcase_add_test(t, test_cut_in_headers);
     tcase_add_test(t, test_too_much);
     tcase_add_test(t, test_no_request);

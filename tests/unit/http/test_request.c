@@ -1,39 +1,14 @@
 /* http/request, listener, page on a loopback port without TLS: what INTEROP 9-12, 15 and 16 ask of HTTP. */
-#include "client.h"
-
 #include <zlib.h>
 
-#include "base/log.h"
-#include "fake_exchange.h"
-#include "http/listener.h"
-
-static struct edge edge;
-static struct listener *listener;
-static uint16_t port;
-
-static void S_setup(void)
-{
-    struct diag d = DIAG_INIT;
-    log_open("/dev/null");
-    edge = (struct edge){0};
-    edge_init(&edge);
-    ck_assert_int_eq(alias_add(&edge.aliases, "/old/Service.asmx=/lot2/soap/echo", &d), ST_OK);
-    struct listener_options o = {&edge, "--plain", "127.0.0.1:0", NULL};
-    ck_assert_int_eq(listener_start(&o, &listener, &d), ST_OK);
-    port = listener_port(listener);
-    ck_assert_uint_ne(port, 0);
-}
+#include "plain_port.h"
 
 static int lost; /* so many replies were not read */
 
 static void S_teardown(void)
 {
-    edge_stop(&edge);
-    ck_assert(edge_drain(&edge, 5000));
-    listener_stop(listener);
-    ck_assert_int_eq(fake_count(0), 0);
+    plain_port_close();
     ck_assert_int_ge(fake_unread, lost);
-    edge_release(&edge);
 }
 
 /* Sends a request of text and checks the answer. */
@@ -431,7 +406,7 @@ int main(void)
     Suite *suite = suite_create("http/request");
     TCase *t = tcase_create("request");
     tcase_set_timeout(t, 30);
-    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_checked_fixture(t, plain_port_open, S_teardown);
     tcase_add_test(t, test_table);
     tcase_add_test(t, test_pages_are_told);
     tcase_add_test(t, test_head);
