@@ -117,6 +117,16 @@ static int S_scan(int argc, char **argv, const struct extra *all, int n, const c
     return EXIT_FINE;
 }
 
+/* A command's own option goes in the place of a common one of its name. Answers how many were added. */
+static int S_own(struct extra *all, int n, const struct extra *own)
+{
+    int i = 0;
+    while (i < n && strcmp(all[i].name, own->name) != 0)
+        i++;
+    all[i] = *own;
+    return i == n;
+}
+
 int options_parse(struct options *o, int argc, char **argv, const struct extra *extras)
 {
     struct parsed parsed = {0};
@@ -129,7 +139,7 @@ int options_parse(struct options *o, int argc, char **argv, const struct extra *
                           .timeout = 60};
     int n = S_common(o, &parsed, all);
     for (; extras && extras->name && n < MAX_OPTIONS; extras++)
-        all[n++] = *extras;
+        n += S_own(all, n, extras);
     int bad = S_scan(argc, argv, all, n, &parsed.lang);
     if (bad)
         return bad;

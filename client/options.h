@@ -30,7 +30,8 @@ struct extra {
     void *to;
 };
 
-/* Defaults, then the command line from argv[1] on. EXIT_FINE, or EXIT_USAGE after saying why. */
+/* Defaults, then the command line from argv[1] on; an extra takes the place of a common option of its name.
+ * EXIT_FINE, or EXIT_USAGE after saying why. */
 int options_parse(struct options *o, int argc, char **argv, const struct extra *extras);
 /* The same for a command that needs no daemon: only its own options and --lang. What is left goes to
  * *ret_rest.

@@ -16,6 +16,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/version.h"
 #include "base/pki.h"
 #include "base/trace.h"
 #include "file/layout/layout.h"
@@ -135,6 +136,7 @@ static enum status S_worlds(struct daemon *m, struct diag *d)
         return st;
     struct worlds_options o = {.data = m->data,
                                .fixtures = m->options.fixtures,
+                               .schema = m->options.schema,
                                .seed = m->options.seed,
                                .check_invariants = m->options.check_invariants};
     st = worlds_open(&o, d);

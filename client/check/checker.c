@@ -97,6 +97,8 @@ static bool S_check(struct checker *c, int fd, const char *shown, const char *ba
     bool good = x.result.status == ST_OK && x.result.count.bad == 0;
     if (c->form->file_end)
         c->form->file_end(&c->report, &x.file, &x.result);
+    if (c->tell.url)
+        check_tell(&c->tell, fd, &x.file, &x.result);
     c->report.files++;
     c->report.bad_files += !good;
     free(tally);

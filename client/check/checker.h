@@ -2,6 +2,7 @@
 #ifndef CLIENT_CHECK_CHECKER_H
 #define CLIENT_CHECK_CHECKER_H
 #include "check/report.h"
+#include "check/tell.h"
 #include "file/layout/judge.h"
 
 struct checker {
@@ -9,6 +10,7 @@ struct checker {
     const struct code_map *map;  /* 業務コード; NULL: none */
     int32_t day;                 /* whose layouts are in force */
     const struct check_form *form;
+    struct check_tell tell; /* url NULL: nothing is told */
     struct report report;
 };
 

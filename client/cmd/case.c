@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "cases.h"
 #include "cmd/command.h"
+#include "file/layout/layout.h"
 #include "options.h"
 #include "places.h"
 #include "say.h"
@@ -98,6 +99,8 @@ static bool S_check_one(const struct case_options *u, const char *schema, const 
     for (int i = 0; ok && i < c.lot_count; i++)
         if (!u->lot || u->lot == c.lots[i])
             ok = runner_check_case(&r, &c, c.lots[i]);
+    if (ok && c.observe && observe_check(c.observe, path, &d) != ST_OK)
+        ok = !say_failed(tr("%s 期待: %s、実際: %s", "%s: want %s, have %s"), d.item, d.want, d.have);
     arena_free(a);
     return ok;
 }
@@ -108,13 +111,19 @@ static int S_check(const struct case_options *u, char **files, int n)
     const char *schema = u->schema ? u->schema : places_find(found[0], "schema");
     const char *fixtures = u->fixtures ? u->fixtures : places_find(found[1], "fixtures");
     struct bench b = {0};
-    bool ok = schema && fixtures && (n || bench_open(&b, fixtures, schema));
+    struct diag d = DIAG_INIT;
+    char *layouts = schema ? path_join(schema, "layout") : NULL;
+    if (layouts && layouts_open(layouts, NULL, &d) != ST_OK)
+        say_failed("%s: %s (%s)", d.item, d.want, d.have);
+    free(layouts);
+    bool ok = d.status == ST_OK && schema && fixtures && (n || bench_open(&b, fixtures, schema));
     int failed = 0, all = n ? n : (int)b.all.n;
     for (int i = 0; ok && i < all; i++)
         failed += !S_check_one(u, schema, fixtures, n ? files[i] : b.all.items[i].path);
     if (ok)
         printf(tr("%d 件中 %d 件に誤りがあります\n", "of %d, %d are wrong\n"), all, failed);
     bench_release(&b);
+    layouts_close();
     return ok && !failed ? EXIT_FINE : EXIT_FAILED;
 }
 

@@ -12,7 +12,7 @@
 #include "say.h"
 
 struct check_options {
-    const char *kind, *encoding, *date, *format;
+    const char *kind, *encoding, *date, *format, *report;
     struct layouts_options layouts;
     int max;
     char **rest;
@@ -30,6 +30,7 @@ static int S_options(struct check_options *u, int argc, char **argv)
                                    {"code-map", EXTRA_TEXT, &u->layouts.code_map},
                                    {"hokensha", EXTRA_TEXT, &u->layouts.hokensha},
                                    {"format", EXTRA_TEXT, &u->format},
+                                   {"report", EXTRA_TEXT, &u->report},
                                    {"max", EXTRA_INT, &u->max},
                                    {NULL, EXTRA_FLAG, NULL}};
     int status = options_own(argc, argv, extras, &u->rest, &u->rest_count);
@@ -59,6 +60,9 @@ static int S_checker(const struct check_options *u, struct checker *c)
     if (u->kind && !layout_versions(u->kind, &versions))
         return say_usage(tr("--kind %s というファイル種別のレイアウトはありません", "no layout of a kind %s"),
                          u->kind);
+    if (u->report && !u->layouts.hokensha)
+        return say_usage(tr("--report には --hokensha 番号 が要ります", "--report wants --hokensha NUMBER"));
+    c->tell = (struct check_tell){.url = u->report, .hokensha = u->layouts.hokensha};
     c->report = (struct report){.out = stdout, .max = u->max < 0 ? c->form->max : u->max};
     return EXIT_FINE;
 }
@@ -73,7 +77,7 @@ static int S_files(const struct check_options *u, struct checker *c)
     if (c->form->end)
         c->form->end(&c->report);
     buf_release(&c->report.line);
-    return good ? EXIT_FINE : EXIT_FAILED;
+    return good && !c->tell.failed ? EXIT_FINE : EXIT_FAILED;
 }
 
 static int S_run(int argc, char **argv)
@@ -104,6 +108,9 @@ const struct command cmd_check = {
             "100、ほかはすべて）。集計は常に全件\n"
             "  --code-map ファイル --hokensha 番号   業務コード（gyomu_code.csv "
             "の形）とその保険者（一つだけなら要らない）\n"
+            "  --report URL --hokensha 番号   "
+            "結果（種別・判定・件数・SHA-256。内容は送らない）をワールドの報告に書く。\n"
+            "                     URL は http://127.0.0.1:18080/_sim/worlds/lot2/report の形\n"
             "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n",
     .run = S_run,
     .offline = true,

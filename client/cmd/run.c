@@ -19,9 +19,9 @@
 struct run_options {
     struct options o;
     struct words lots, lets, cases;
-    const char *against, *junit, *html, *chukand, *fixtures, *schema;
+    const char *against, *seen, *junit, *html, *chukand, *fixtures, *schema;
     int repeat;
-    bool check;
+    bool check, go_on;
     struct bench bench; /* with --case */
     char found[3][PATH_MAX];
 };
@@ -224,7 +224,9 @@ static int S_do(struct run_options *u)
                        .soap = u->o.soap,
                        .fixtures = u->fixtures,
                        .lets = u->lets,
-                       .report = &report};
+                       .report = &report,
+                       .go_on = u->go_on,
+                       .seen = u->seen};
     int status = S_with_daemon(u, &r, (const char *const *)u->o.rest, u->o.rest_count);
     report_close(&report);
     bench_release(&u->bench);
@@ -240,7 +242,8 @@ static int S_run(int argc, char **argv)
                                    {"junit", EXTRA_TEXT, &u.junit},     {"html", EXTRA_TEXT, &u.html},
                                    {"chukand", EXTRA_TEXT, &u.chukand}, {"fixtures", EXTRA_TEXT, &u.fixtures},
                                    {"schema", EXTRA_TEXT, &u.schema},   {"repeat", EXTRA_INT, &u.repeat},
-                                   {"check", EXTRA_FLAG, &u.check},     {NULL, EXTRA_FLAG, NULL}};
+                                   {"check", EXTRA_FLAG, &u.check},     {"go-on", EXTRA_FLAG, &u.go_on},
+                                   {"seen", EXTRA_TEXT, &u.seen},       {NULL, EXTRA_FLAG, NULL}};
     int status = options_parse(&u.o, argc, argv, extras);
     if (!status)
         status = S_do(&u);
@@ -264,6 +267,8 @@ const struct command cmd_run = {
     "  --chukand PATH     起動する chukand（既定は chukan と同じフォルダ）\n"
     "  --fixtures D --schema D   fixtures と schema のフォルダ\n"
     "  --let 名前=値      変数を与える（繰り返せる）\n"
+    "  --go-on            文が失敗しても、続きの文を行う\n"
+    "  --seen D           chukand から見えたことを、テストケースごとにフォルダに書く（判定はしない）\n"
     "  --check            書き方を確かめるだけで実行しない\n"
     "  --junit F --html F 報告をファイルに書く\n",
     S_run,

@@ -48,9 +48,14 @@ static _Noreturn void S_exec(const struct daemon *d, int out, pid_t parent)
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGPIPE, SIG_DFL);
-    const char *argv[20] = {d->program,  "--data",      d->data,        "--listen", "127.0.0.1:0",
-                            "--control", "127.0.0.1:0", "--ready-file", ready,      NULL};
-    int n = 9;
+    const char *argv[20] = {d->program, "--data", d->data, "--ready-file", ready, NULL};
+    int n = 5;
+    if (!d->stays) {
+        argv[n++] = "--listen";
+        argv[n++] = "127.0.0.1:0";
+        argv[n++] = "--control";
+        argv[n++] = "127.0.0.1:0";
+    }
     if (d->fixtures) {
         argv[n++] = "--fixtures";
         argv[n++] = d->fixtures;
@@ -177,7 +182,7 @@ bool daemon_start(struct daemon *d, char *error, size_t cap)
         snprintf(error, cap, tr("作業フォルダを作れません: %s", "cannot make a folder: %s"), strerror(errno));
         return false;
     }
-    snprintf(d->data, sizeof d->data, "%s/data", d->dir);
+    snprintf(d->data, sizeof d->data, d->stays ? "%s" : "%s/data", d->stays ? d->stays : d->dir);
     return S_launch(d, error, cap);
 }
 

@@ -28,7 +28,7 @@ struct run {
     bool plain;
     int timeout;
     struct daemon *daemon;   /* NULL: somebody else's */
-    bool quiet;              /* prints nothing of what it does */
+    bool quiet, go_on;       /* prints nothing of what it does */
     const char *fixtures;    /* folder; NULL unknown */
     const char *work;        /* throw-away folder for files */
     const char *world, *lot; /* lot: whose fixture the world was made from; itself, or NULL */

@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "guard.h"
+#include "observed.h"
 #include "run.h"
 #include "say.h"
 
@@ -190,6 +191,8 @@ static void S_statements(struct run *run, struct report *report, const struct sc
             progress_show(&bar, (int64_t)i, (int64_t)script->count);
         if (!S_run(run, s)) {
             S_fail(run, s);
+            if (run->go_on)
+                continue;
             progress_end(&bar);
             S_end_step(run, since);
             S_skip(run, report, script, i + 1);
@@ -209,6 +212,7 @@ static bool S_connect(struct runner *r, struct run *run, const struct origin *fr
                         .timeout = r->timeout,
                         .daemon = r->daemon,
                         .quiet = r->quiet,
+                        .go_on = r->go_on,
                         .fixtures = r->fixtures,
                         .world = from->world,
                         .lot = from->lot,
@@ -299,6 +303,48 @@ static bool S_make_world(struct runner *r, const char *world, const char *lot, c
     return ok;
 }
 
+/* For whoever wants to look at it. */
+static bool S_keep_seen(const struct runner *r, const struct test_case *c, int lot, const struct buf *json,
+                        struct buf *why)
+{
+    char path[900];
+    struct diag d = DIAG_INIT;
+    if (!r->seen)
+        return true;
+    snprintf(path, sizeof path, "%.600s/%d-%s.json", r->seen, lot, c->id);
+    if (file_write(path, 0644, json->data, json->len, &d) != ST_OK)
+        buf_addf(why, "%s: %s", path, d.have);
+    return d.status == ST_OK;
+}
+
+/* What the daemon has seen of it is the case, and what it includes, and nothing else: else the pass has
+ * failed. */
+static void S_observed(struct runner *r, const struct test_case *c, int lot, const char *world)
+{
+    struct pass *pass = r->report->last;
+    struct http *http = http_new();
+    struct control_reply reply = {0};
+    struct buf why = BUF_INIT;
+    char path[120];
+    snprintf(path, sizeof path, "/_sim/worlds/%s/report?lot=%d%s%s", world, lot, r->seen ? "&case=" : "",
+             r->seen ? c->id : "");
+    const char *base = r->daemon ? r->daemon->control : r->control;
+    bool ok = http && control_do(http, base, "GET", path, NULL, r->timeout, &reply);
+    if (!ok)
+        buf_adds(&why, reply.error);
+    else
+        ok = r->seen ? S_keep_seen(r, c, lot, &reply.raw, &why) : observed_check(reply.raw.data, c, &why);
+    struct step *step = pass->failed || ok ? NULL : report_step(r->report, pass, "chukand から見えたこと");
+    if (step) {
+        step->state = STEP_FAILED;
+        step->why = arena_strdup(r->report->arena, buf_ok(&why) ? why.data : "");
+        pass->failed = true;
+    }
+    buf_release(&why);
+    control_release(&reply);
+    http_free(http);
+}
+
 bool runner_case(struct runner *r, const struct test_case *c, int lot, int repeat)
 {
     char name[16], world[40], path[80];
@@ -308,5 +354,7 @@ bool runner_case(struct runner *r, const struct test_case *c, int lot, int repea
     if (!S_make_world(r, world, name, c->start))
         return false;
     bool ok = S_pass(r, &(struct origin){c->path, c, name, world}, repeat);
+    if (ok && c->observe)
+        S_observed(r, c, lot, world);
     return S_control(r, "DELETE", path, NULL) && ok;
 }

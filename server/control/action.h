@@ -17,8 +17,9 @@ struct asked {
     /* Referenced while it runs, generation is that of the request. NULL: NOBODYS, or it is refused. */
     struct world *w;
     uint64_t generation;
-    const void *body; /* a struct of action.body_size, read by action.body; NULL: the action has none */
-    struct buf *out;  /* run() adds the answer */
+    const void *body;       /* a struct of action.body_size, read by action.body; NULL: the action has none */
+    struct buf *out;        /* run() adds the answer */
+    enum control_type type; /* of the answer; that of the action, run() may set another */
     struct diag *d;
 };
 

@@ -13,6 +13,9 @@
 
 enum { LINE = 80 };
 
+const char *const control_args[ARG_COUNT] = {"since",    "timeout",   "format",     "lot",
+                                             "hokensha", "jisshisha", "kakuninsha", "case"};
+
 #define ACTION(name) extern const struct action action_##name;
 #include "control/actions.def"
 #undef ACTION
@@ -139,6 +142,7 @@ static enum status S_with_body(struct asked *a, const struct action *o)
 static void S_run(struct asked *a, const struct action *o, struct control_reply *ret)
 {
     enum status st = ST_OK;
+    a->type = o->type;
     if (o->whose != NOBODYS && !(a->w = world_find(a->name, strlen(a->name))))
         st = S_no_world(a, o);
     if (st == ST_OK && a->w)
@@ -148,7 +152,7 @@ static void S_run(struct asked *a, const struct action *o, struct control_reply 
     if (a->w)
         world_release(a->w);
     ret->http = status_plain_http(st);
-    ret->type = o->type;
+    ret->type = a->type;
     if (status_kubun(st) == 9) {
         a->d->status = st;
         S_error(ret, ret->http, a->d, (struct list){0});

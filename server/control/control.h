@@ -9,15 +9,29 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
+/* What a query may have. */
+enum control_arg {
+    ARG_SINCE,
+    ARG_TIMEOUT,
+    ARG_FORMAT,
+    ARG_LOT,
+    ARG_HOKENSHA,
+    ARG_JISSHISHA,
+    ARG_KAKUNINSHA,
+    ARG_CASE,
+    ARG_COUNT
+};
+extern const char *const control_args[ARG_COUNT]; /* their names */
+
 struct control_request {
     const atomic_bool *stopping;      /* the daemon is: who waits comes back */
     int peer;                         /* socket of who asks: who waits comes back when it closes; -1: none */
     uint64_t epoch;                   /* worlds_epoch() when its first line was read */
     const char *method, *path, *body; /* body: "{}" when none was sent */
-    const char *since, *timeout;      /* query arguments or NULL */
+    const char *args[ARG_COUNT];      /* of the query; NULL: not given */
 };
 
-enum control_type { CONTROL_JSON, CONTROL_TEXT };
+enum control_type { CONTROL_JSON, CONTROL_TEXT, CONTROL_HTML, CONTROL_XML, CONTROL_CSV };
 
 struct control_reply {
     int http;

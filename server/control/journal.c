@@ -5,7 +5,7 @@
 static enum status S_run(struct asked *a)
 {
     int64_t since = 0;
-    enum status st = asked_number(a, "since", a->q->since, 0, &since);
+    enum status st = asked_number(a, "since", a->q->args[ARG_SINCE], 0, &since);
     return st == ST_OK ? sim_journal(a->w, since, a->out) : st;
 }
 

@@ -20,9 +20,9 @@ static bool S_closed(int peer)
 static enum status S_run(struct asked *a)
 {
     int64_t since = 0, ms = 0, last = 0;
-    enum status st = asked_number(a, "since", a->q->since, 0, &since);
+    enum status st = asked_number(a, "since", a->q->args[ARG_SINCE], 0, &since);
     if (st == ST_OK)
-        st = asked_number(a, "timeout", a->q->timeout, WAIT_DEFAULT_MS, &ms);
+        st = asked_number(a, "timeout", a->q->args[ARG_TIMEOUT], WAIT_DEFAULT_MS, &ms);
     if (st != ST_OK)
         return st;
     int64_t until = clock_real_us() / 1000 + (ms < WAIT_MAX_MS ? ms : WAIT_MAX_MS);

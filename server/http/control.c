@@ -72,15 +72,14 @@ static void S_answer(struct control *c, struct MHD_Connection *conn, const char 
     } else if (edge_stopping(c->edge)) {
         control_refuse(ret, 503, ST_STOPPING, "chukand", "動いている chukand", "終了するところです");
     } else {
-        struct control_request q = {
-            .stopping = &c->edge->stopping,
-            .peer = S_peer(conn),
-            .epoch = call->epoch,
-            .method = method,
-            .path = url,
-            .body = body->len ? body->data : "{}",
-            .since = MHD_lookup_connection_value(conn, MHD_GET_ARGUMENT_KIND, "since"),
-            .timeout = MHD_lookup_connection_value(conn, MHD_GET_ARGUMENT_KIND, "timeout")};
+        struct control_request q = {.stopping = &c->edge->stopping,
+                                    .peer = S_peer(conn),
+                                    .epoch = call->epoch,
+                                    .method = method,
+                                    .path = url,
+                                    .body = body->len ? body->data : "{}"};
+        for (int i = 0; i < ARG_COUNT; i++)
+            q.args[i] = MHD_lookup_connection_value(conn, MHD_GET_ARGUMENT_KIND, control_args[i]);
         control_dispatch(&q, ret);
     }
 }
@@ -132,8 +131,12 @@ static enum MHD_Result S_handle(void *cls, struct MHD_Connection *conn, const ch
     S_answer(c, conn, url, method, call, &ret);
     if (strncmp(url, "/_sim/", 6) == 0)
         S_log(method, url, clock_real_us() - began, call->body.len, &ret);
-    return reply_send(conn, ret.http, ret.type == CONTROL_TEXT ? TYPE_TEXT : TYPE_JSON,
-                      ret.allow[0] ? ret.allow : NULL, &ret.body);
+    static const char *const types[] = {[CONTROL_JSON] = TYPE_JSON,
+                                        [CONTROL_TEXT] = TYPE_TEXT,
+                                        [CONTROL_HTML] = TYPE_HTML,
+                                        [CONTROL_XML] = TYPE_XML,
+                                        [CONTROL_CSV] = TYPE_CSV};
+    return reply_send(conn, ret.http, types[ret.type], ret.allow[0] ? ret.allow : NULL, &ret.body);
 }
 
 static void S_completed(void *cls, struct MHD_Connection *conn, void **con_cls,

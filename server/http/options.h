@@ -9,8 +9,6 @@
 #include "base/diag.h"
 #include "http/route.h"
 
-#define CHUKAN_VERSION "1.0"
-
 struct options {
     const char *config, *data, *listen, *control, *plain, *ready_file, *fixtures, *schema, *layout, *wsdl,
         *log, *oneshot;

@@ -10,6 +10,7 @@
 #define TYPE_TEXT "text/plain; charset=utf-8"
 #define TYPE_XML "text/xml; charset=utf-8"
 #define TYPE_HTML "text/html; charset=utf-8"
+#define TYPE_CSV "text/csv; charset=utf-8"
 #define TYPE_JSON "application/json; charset=utf-8"
 
 /* Sends and releases body. allow: value of the Allow header, or NULL. */

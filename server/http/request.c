@@ -245,6 +245,7 @@ static void S_tell(struct request *r, const struct page *p, const struct buf *bo
     struct event e = {.method = r->method,
                       .system = S_system(r),
                       .code = status_info(p->status)->code,
+                      .got = p->status == ST_OK && strcmp(r->method, "GET") == 0 ? p->what : NULL,
                       .note = p->status == ST_OK ? p->what : why,
                       .http = p->http,
                       .us = clock_real_us() - r->began_us,

@@ -21,6 +21,7 @@ struct upload {
     const char *path; /* in unyo's spool, fsynced */
     int64_t size;     /* bytes after base64/XOP decoding */
     char sha256[65];  /* lower case hex */
+    bool tenpu;       /* it came as an attachment (MTOM), not inside the message */
     int taken;        /* run() sets 1 when it renamed the file and owns it */
 };
 
@@ -48,6 +49,13 @@ struct caller {
 enum role { ROLE_ANY = 0, ROLE_KANYUSHA = 1, ROLE_FUKUHON = 2, ROLE_SHOKAI = 4, ROLE_KANRI = 8 };
 
 struct call;
+
+/* What neither request nor reply of a call says, for who watches the test cases: what 取りまとめ機関 has
+ * done, by hand or by itself ("fugo-approve" …), and whom it concerns. Texts live as long as the call; NULL:
+ * nothing, of hokensha: every insurer. */
+struct concerns {
+    const char *action, *hokensha, *edaban, *shubetsu;
+};
 
 /* A record by the columns of its layout, in that order. */
 struct row_items {
@@ -78,9 +86,10 @@ struct call {
     bool unsettled, again;
     /* What run() has set going, for work_of. message_put, file_kaishi, file_answered and shokai_kaishi tell;
      * who makes anything due by another way must tell it itself, else the next call does not wait for it. */
-    unsigned going;    /* bits of enum going */
-    const char *asked; /* 保険者番号 whose data what is going will read; "": many; NULL: none */
-    int64_t jun;       /* order of acceptance of a link file that was received; 0: none */
+    unsigned going;           /* bits of enum going */
+    const char *asked;        /* 保険者番号 whose data what is going will read; "": many; NULL: none */
+    int64_t jun;              /* order of acceptance of a link file that was received; 0: none */
+    struct concerns concerns; /* run() may set */
 };
 
 /* Work that is under way for an insurer, because its calls or files have set it going. */

@@ -261,7 +261,9 @@ enum status intake_seal(struct exchange *x)
     if (!in->present)
         return ST_OK;
     struct spool *s = in->included ? S_included(x) : &in->spool;
-    return s ? spool_seal(s, &x->upload, &x->v.diag) : x->v.diag.status;
+    enum status st = s ? spool_seal(s, &x->upload, &x->v.diag) : x->v.diag.status;
+    x->upload.tenpu = in->cid[0] != 0;
+    return st;
 }
 
 void intake_release(struct exchange *x)

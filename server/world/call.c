@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/kept.h"
+#include "world/case/tell.h"
 
 enum status call_fail(struct visit *v, enum status st, const char *item, const char *want, const char *have)
 {
@@ -122,6 +123,7 @@ static enum status S_run(struct call *c, void *cls)
     memset(v->rep, 0, v->op->reply_size);
     c->uketsuke = NULL;
     c->again = false;
+    c->concerns = (struct concerns){0};
     *c->diag = DIAG_INIT;
     enum status st = v->op->run(c, v->req, v->rep);
     if (arena_failed(c->arena) &&
@@ -139,6 +141,7 @@ static void S_end(struct visit *v, enum status st)
         v->diag = DIAG_INIT;
     world_over(v->world, st, &v->diag);
     v->diag.status = st;
+    tell_call(v, st);
     v->done(v, st);
 }
 

@@ -7,6 +7,7 @@
 #include "service/messages.h"
 #include "store/outbox.h"
 #include "store/torikomi.h"
+#include "world/case/tell.h"
 #include "world/engine.h"
 #include "world/schedule.h"
 
@@ -125,6 +126,9 @@ static enum status S_apply(struct trip *t, enum db from, enum db to, int n)
         if (st == ST_OK && count)
             st = json ? message_apply(message_find(t->item[i].kind), &c, json) : ST_LIMIT;
         st = S_fine(st) ? ST_OK : st;
+        if (st == ST_OK)
+            tell_concerns(t->w, &c);
+        c.concerns = (struct concerns){0};
     }
     return st;
 }

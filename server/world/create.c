@@ -178,9 +178,10 @@ enum status sim_world_drop(const char *name, uint64_t epoch, struct buf *json, s
  */
 
 /* A next generation beside what lies there; nothing is lost until it is the present one. */
-static enum status S_next(struct world *w, const struct manifest *m, uint64_t next, struct diag *d)
+static enum status S_next(struct world *w, const struct manifest *m, uint64_t next, unsigned keep,
+                          struct diag *d)
 {
-    struct heir h = {.manifest = m};
+    struct heir h = {.manifest = m, .run = keep & KEEP_TRACKER ? RUN_NEXT : RUN_FIRST};
     enum status st = life_begin(w, next, m, &h.store, d);
     if (st != ST_OK)
         return st;
@@ -209,7 +210,7 @@ static enum status S_note_place(const struct world *w, struct diag *d)
     return st;
 }
 
-static enum status S_heal(struct world *w, struct diag *d)
+static enum status S_heal(struct world *w, unsigned keep, struct diag *d)
 {
     struct remains r;
     struct diag ignored = DIAG_INIT;
@@ -226,7 +227,7 @@ static enum status S_heal(struct world *w, struct diag *d)
         st = file_mkdir(w->dir, d);
     uint64_t next = (r.present > r.highest ? r.present : r.highest) + 1;
     if (st == ST_OK)
-        st = S_next(w, m, next, d);
+        st = S_next(w, m, next, keep, d);
     if (st == ST_OK) {
         life_sweep(w, next); /* before the loader makes another one */
         st = world_start(w, d);
@@ -238,17 +239,16 @@ static enum status S_heal(struct world *w, struct diag *d)
 }
 
 /* What can be kept of a world whose data cannot be read. */
-static enum status S_heal_keeps(const struct order_reset *o, struct diag *d)
+static enum status S_heal_keeps(const struct order_reset *o, unsigned *ret, struct diag *d)
 {
-    unsigned keep;
-    enum status st = reset_keeps(o, &keep, d);
-    if (st == ST_OK && (keep & (KEEP_CLOCK | KEEP_PROGRESS | KEEP_SEED)))
+    enum status st = reset_keeps(o, ret, d);
+    if (st == ST_OK && (*ret & (KEEP_CLOCK | KEEP_PROGRESS | KEEP_SEED)))
         st = diag_set(d, ST_CONTROL, "keep", "journal・faults・tracker だけ",
                       "使えないワールドから時計・進み方・シードは引き継げません");
     return st;
 }
 
-static enum status S_heal_named(const char *name, struct buf *json, struct diag *d)
+static enum status S_heal_named(const char *name, unsigned keep, struct buf *json, struct diag *d)
 {
     struct diag why = DIAG_INIT;
     char *fixture = refused_fixture(name);
@@ -259,7 +259,7 @@ static enum status S_heal_named(const char *name, struct buf *json, struct diag 
         *d = why; /* it is not known what to make: only a drop helps */
         st = why.status;
     } else {
-        st = w ? S_heal(w, d) : diag_set(d, ST_LIMIT, name, "メモリ", "不足");
+        st = w ? S_heal(w, keep, d) : diag_set(d, ST_LIMIT, name, "メモリ", "不足");
     }
     if (st == ST_OK) {
         pthread_mutex_lock(&w->lock);
@@ -279,14 +279,15 @@ enum status sim_world_heal(const char *name, uint64_t epoch, const struct order_
 {
     struct diag why = DIAG_INIT;
     uint64_t generation = 0;
+    unsigned keep = 0;
     pthread_mutex_lock(&changing);
     struct world *w = world_find(name, strlen(name)); /* healed by another meanwhile */
     enum status st = w ? world_arrive(w, epoch, &generation, d)
                      : world_refused(name, &why)
-                         ? S_heal_keeps(o, d)
+                         ? S_heal_keeps(o, &keep, d)
                          : diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", name);
     if (st == ST_OK && !w)
-        st = S_heal_named(name, json, d);
+        st = S_heal_named(name, keep, json, d);
     pthread_mutex_unlock(&changing);
     if (st == ST_OK && w)
         st = sim_reset(w, generation, o, json, d);

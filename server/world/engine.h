@@ -10,6 +10,8 @@
 
 #include "base/clock.h"
 #include "store/kanri_tables.h"
+#include "world/case/judge.h"
+#include "world/case/tracker.h"
 #include "world/lanes.h"
 #include "world/standing.h"
 #include "world/world.h"
@@ -125,6 +127,8 @@ struct world {
     pthread_t writer, loader;
     bool threads;
     struct journal journal;
+    struct tracker tracker;
+    struct case_judge judge;
 };
 
 /* writer.c */
@@ -247,9 +251,10 @@ struct heir {
     struct kanri_set *kanri;
     struct policy policy;
     struct vclock clock;
-    bool stood;         /* its clock stood still since it was kept, also a running one */
-    bool clear_journal; /* the journal begins with the generation */
-    int64_t entries;    /* so many it had, when it was cleared */
+    bool stood;           /* its clock stood still since it was kept, also a running one */
+    bool clear_journal;   /* the journal begins with the generation */
+    enum tracker_run run; /* of the test cases */
+    int64_t entries;      /* so many it had, when it was cleared */
 };
 /* Fills kanri, policy and clock from the store and the manifest. */
 enum status life_inherit(struct heir *h, struct diag *d);
@@ -288,11 +293,12 @@ void engine_resume(struct world *w, bool swapped);
 uint64_t world_epoch_next(void);
 /* That of a request; 0: the present one. Takes lock. */
 uint64_t world_generation(struct world *w, uint64_t generation);
+int64_t world_now(struct world *w); /* virtual time. Takes lock. */
 /* Fills world, generation of a call. Needs lock. */
 void world_facts(const struct world *w, struct call *c);
 
 /* reset.c: what {"keep":[…]} names, as bits */
-enum keep { KEEP_CLOCK = 1, KEEP_PROGRESS = 2, KEEP_JOURNAL = 4, KEEP_SEED = 8 };
+enum keep { KEEP_CLOCK = 1, KEEP_PROGRESS = 2, KEEP_JOURNAL = 4, KEEP_SEED = 8, KEEP_TRACKER = 16 };
 enum status reset_keeps(const struct order_reset *o, unsigned *ret, struct diag *d);
 /* What a reset answers. counts: what it has cleared of the databases, as members of an object. */
 struct reset_cleared {

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "world/case/tell.h"
 #include "world/metrics.h"
 #include "world/world.h"
 
@@ -39,6 +40,8 @@ void event_tell(const struct event *e)
                                       .bytes_out = e->bytes_out};
     if (e->world)
         world_journal(e->world, &row);
+    if (e->world && e->got && e->system)
+        tell_page(e->world, e->system, e->got, e->service);
     if (!e->again)
         metrics_count(S_word(e->service), S_word(e->op), S_word(e->code), e->us, e->bytes_in, e->bytes_out);
     S_log(e);

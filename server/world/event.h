@@ -14,9 +14,10 @@ struct event {
     /* as asked for, they need not exist; any may be NULL */
     const char *world_name, *service, *op;
     const char *system, *code, *uketsuke; /* as far as known; any may be NULL */
-    const char *note;                     /* what there is to say, masked when it is written; may be NULL */
-    bool again;                           /* more of one that was told already: not counted */
-    int http;                             /* status; 0: none was sent */
+    const char *got;  /* what a GET has got: "ログイン画面", "WSDL"; NULL: nothing that matters */
+    const char *note; /* what there is to say, masked when it is written; may be NULL */
+    bool again;       /* more of one that was told already: not counted */
+    int http;         /* status; 0: none was sent */
     int64_t us, bytes_in, bytes_out;
 };
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "service/operator.h"
+#include "world/case/tell.h"
 #include "world/control_body.h"
 #include "world/engine.h"
 
@@ -9,6 +10,7 @@ enum { ARENA = 1 << 20 };
 
 struct operator_call {
     const struct operator_action *action;
+    struct world *world;
     const void *req;
     void *rep;
 };
@@ -16,7 +18,10 @@ struct operator_call {
 static enum status S_operator_run(struct call *c, void *cls)
 {
     struct operator_call *x = cls;
-    return x->action->run(c, x->req, x->rep);
+    enum status st = x->action->run(c, x->req, x->rep);
+    if (status_kubun(st) != 9)
+        tell_concerns(x->world, c);
+    return st;
 }
 
 /* "settle fugo-approve fugo-reject …" */
@@ -69,7 +74,7 @@ enum status sim_operator(struct world *w, uint64_t generation, const char *actio
         return S_unknown(action, d);
     struct arena *a = NULL, *room = arena_new(ARENA);
     void *req = room ? arena_alloc(room, o->request_size) : NULL;
-    struct operator_call x = {o, req, room ? arena_alloc(room, o->reply_size) : NULL};
+    struct operator_call x = {o, w, req, room ? arena_alloc(room, o->reply_size) : NULL};
     enum status st =
         req && x.rep ? control_body(body, o->request, req, &a, d) : diag_set(d, ST_LIMIT, action, NULL, NULL);
     if (st == ST_OK)

@@ -32,3 +32,14 @@ const struct field order_progress[] = {
     FIELD_END,
 };
 /* clang-format on */
+const struct field order_hand[] = {
+    FIELD_TEXT(struct order_hand, "comment", comment), FIELD_TEXT(struct order_hand, "hantei", hantei),
+    FIELD_TEXT(struct order_hand, "riyu", riyu), FIELD_TEXT(struct order_hand, "dare", dare), FIELD_END};
+const struct field order_check[] = {FIELD_TEXT_AS(struct order_check, "hokensha", hokensha, FIELD_MUST),
+                                    FIELD_TEXT_AS(struct order_check, "shubetsu", shubetsu, FIELD_MUST),
+                                    FIELD_TEXT_AS(struct order_check, "kekka", kekka, FIELD_MUST),
+                                    FIELD_TEXT_AS(struct order_check, "sha256", sha256, FIELD_MUST),
+                                    FIELD_INT_AS(struct order_check, "gyoSu", gyo, FIELD_MUST),
+                                    FIELD_INT_AS(struct order_check, "seijoSu", seijo, FIELD_MUST),
+                                    FIELD_INT_AS(struct order_check, "ijoSu", ijo, FIELD_MUST),
+                                    FIELD_END};

@@ -162,6 +162,14 @@ int64_t world_upload_limit(struct world *w)
     return n;
 }
 
+int64_t world_now(struct world *w)
+{
+    pthread_mutex_lock(&w->lock);
+    int64_t now = clock_now(&w->clock);
+    pthread_mutex_unlock(&w->lock);
+    return now;
+}
+
 void world_facts(const struct world *w, struct call *c)
 {
     c->world = w->name;

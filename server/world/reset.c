@@ -15,12 +15,9 @@ static int S_keep(const char *name)
     static const struct {
         const char *name;
         int bits; /* 0: worlds have none of it yet, so nothing of it is cleared either */
-    } names[] = {{"clock", KEEP_CLOCK},
-                 {"progress", KEEP_PROGRESS},
-                 {"journal", KEEP_JOURNAL},
-                 {"seed", KEEP_SEED},
-                 {"faults", 0},
-                 {"tracker", 0}};
+    } names[] = {
+        {"clock", KEEP_CLOCK}, {"progress", KEEP_PROGRESS}, {"journal", KEEP_JOURNAL}, {"seed", KEEP_SEED},
+        {"faults", 0},         {"tracker", KEEP_TRACKER}};
     for (size_t k = 0; k < sizeof names / sizeof *names; k++)
         if (strcmp(name, names[k].name) == 0)
             return names[k].bits;
@@ -84,7 +81,9 @@ struct reset {
  */
 static enum status S_swap(struct world *w, const struct manifest *m, struct reset *r, struct diag *d)
 {
-    struct heir h = {.manifest = m, .clear_journal = !(r->keep & KEEP_JOURNAL)};
+    struct heir h = {.manifest = m,
+                     .clear_journal = !(r->keep & KEEP_JOURNAL),
+                     .run = r->keep & KEEP_TRACKER ? RUN_NEXT : RUN_FIRST};
     enum status st = life_begin(w, w->generation + 1, m, &h.store, d);
     if (st != ST_OK)
         return st;

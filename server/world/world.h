@@ -19,6 +19,7 @@ struct world;
 struct worlds_options {
     const char *data;     /* data folder; worlds live in data/worlds/NAME */
     const char *fixtures; /* fixtures folder */
+    const char *schema;   /* schema folder */
     uint64_t seed;        /* --seed; 0: that of world.xml */
     bool check_invariants;
 };
@@ -197,6 +198,33 @@ enum status sim_journal(struct world *w, int64_t since, struct buf *json);
 enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json,
                              int64_t *ret_last);
 enum status sim_digest(struct world *w, uint64_t generation, struct buf *json, struct diag *d);
+/* The report of the test cases. */
+struct order_report {
+    const char *format;                 /* json, junit, html, csv; NULL: json */
+    const char *lot;                    /* "2"; NULL: the world's own */
+    const char *hokensha;               /* of this insurer; NULL: whoever is nearest to each case */
+    const char *jisshisha, *kakuninsha; /* who did it, who looked at it; NULL: not told */
+    const char *id;                     /* of this case alone; NULL: all of the lot */
+};
+enum status sim_report(struct world *w, const struct order_report *o, struct buf *out, int64_t *ret_seen,
+                       struct diag *d);
+/* How much has been seen for the cases. */
+int64_t sim_report_seen(struct world *w);
+/* Said by hand: a comment, or a verdict with its reason, beside the daemon's own. */
+struct order_hand {
+    const char *comment, *hantei, *riyu, *dare; /* hantei: pass, fail, auto */
+};
+extern const struct field order_hand[];
+enum status sim_report_hand(struct world *w, uint64_t generation, const char *id, const struct order_hand *o,
+                            struct buf *json, struct diag *d);
+/* 機関内テスト: what `chukan check --report` tells of one file. */
+struct order_check {
+    const char *hokensha, *shubetsu, *kekka, *sha256; /* kekka: 正常, 異常 */
+    int64_t gyo, seijo, ijo;
+};
+extern const struct field order_check[];
+enum status sim_report_check(struct world *w, uint64_t generation, const struct order_check *o,
+                             struct buf *json, struct diag *d);
 /* POST operator/ACTION; actions are listed in service/operator.def (one action = one function). body: JSON,
  * by the action's table. */
 enum status sim_operator(struct world *w, uint64_t generation, const char *action, const char *body,

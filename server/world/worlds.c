@@ -35,6 +35,7 @@ struct world *world_new(const char *name, const char *fixture)
     pthread_condattr_t monotonic;
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    judge_init(&w->judge);
     pthread_mutex_init(&w->advancing, NULL);
     pthread_mutex_init(&w->resetting, NULL);
     pthread_rwlockattr_t writers;
@@ -80,6 +81,8 @@ void world_release(struct world *w)
     kanri_set_release(w->kanri);
     lanes_release(&w->lanes);
     journal_free(&w->journal);
+    tracker_close(&w->tracker);
+    judge_release(&w->judge);
     pthread_mutex_destroy(&w->resetting);
     pthread_mutex_destroy(&w->advancing);
     pthread_rwlock_destroy(&w->gate);

@@ -36,6 +36,7 @@ static void S_fill(struct world *w, struct job *j, int64_t now)
     j->call->going = 0;
     j->call->asked = NULL;
     j->call->jun = 0;
+    j->call->concerns = (struct concerns){0};
 }
 
 /* One job inside its savepoint; the transaction of its database is open. */

@@ -87,11 +87,11 @@ class Place:
             self.files[shubetsu, count] = (csv, request)
         return self.files[shubetsu, count]
 
-    def desk(self, name):
+    def desk(self, name, program=None):
         keep = os.path.join(self.base, name)
         shutil.rmtree(keep, ignore_errors=True)
         os.mkdir(keep)
-        self.desks.append(desk.Desk(keep=keep, fixtures=self.fixtures))
+        self.desks.append(desk.Desk(keep=keep, fixtures=self.fixtures, program=program))
         return self.desks[-1]
 
     def clean(self):
@@ -342,7 +342,35 @@ def part_write(place):
     d.stop()
 
 
-PARTS = {"start": part_start, "idle": part_idle, "read": part_read, "write": part_write, "bulk": part_bulk}
+def part_tracker(place):
+    """What watching the test cases costs: the daemon beside one that has nothing to watch with (bare.c)."""
+    people, count, reads, files = 10000, 1000000, [], []
+    ours, bare = place.desk("tracker").start(), place.desk("bare", os.path.join(OUT, "chukand-bare")).start()
+    for d in (ours, bare):
+        upload(d, place.rows(people)[1])
+    for n in range(2 * RUNS):  # each begins as often as the other
+        both = [wrk(d.ports["plain"], A, people) for d in ((ours, bare) if n % 2 else (bare, ours))]
+        reads.append(both if n % 2 else both[::-1])
+        note("資格照会 %.0f /秒, 記録なし %.0f /秒" % tuple(reads[-1]))
+    place.rows(count)
+    for n in range(2 * RUNS):
+        both = []
+        for d in ((ours, bare) if n % 2 else (bare, ours)):
+            reset(d)
+            both.append(upload(d, place.rows(count)[1])[0])
+        files.append(both if n % 2 else both[::-1])
+        note("加入者情報 1,000,000 行 %.2f 秒, 記録なし %.2f 秒" % tuple(files[-1]))
+    ratio = median([b / m for m, b in reads])
+    row("テストケースの記録: 資格照会", "記録なしの 1.03 倍の時間", "%.0f /秒" % median([m for m, _ in reads]),
+        "%.0f /秒" % median([b for _, b in reads]), "%.3f" % ratio, ratio <= 1.03)
+    ratio = median([m / b for m, b in files])
+    row("テストケースの記録: 1,000,000 行", "記録なしの 1.03 倍の時間", "%.2f 秒" % median([m for m, _ in files]),
+        "%.2f 秒" % median([b for _, b in files]), "%.3f" % ratio, ratio <= 1.03)
+    ours.stop()
+    bare.stop()
+
+
+PARTS = {"start": part_start, "idle": part_idle, "read": part_read, "write": part_write, "bulk": part_bulk, "tracker": part_tracker}
 
 
 def width(text):

@@ -37,6 +37,15 @@ wrong 's/title="[^"]*"/title=" "/' 'title'
 wrong 's/start="[^"]*"/start="2017-05-08"/' 'start'
 wrong 's|<te>.*</te>||' 'tejun'
 wrong 's/kanten/kantenn/g' 'kantenn'
+line=$(grep -n 'what="fukuhon.register"' fixtures/cases/3-010.xml | cut -d: -f1)
+wrong "$line"'s/what="fukuhon.register"/what="fukuhon.regisuter"/' "3-010.xml $line行目"
+wrong "$line"'s/fukaiji/fukaijii/' 'fukaiji'
+wrong "$line"'s/ fukaiji//' '期待: judged か free のどちらかにある項目、実際: fukaiji'
+wrong "$line"'s/free="/judged="fukaiji=0" free="/' '期待: judged か free のどちらか一つ、実際: fukaiji'
+wrong "$line"'s/te="1"/te="99"/' 'te は手順の番号'
+wrong "$line"'s/what=/after="ない" what=/' 'after は前にある step の id'
+wrong "$line"'s/free=/judged="kigo~a" free=/' '項目>=手順.項目'
+wrong "$line"'s/shubetsu="shikakuJoho"/shubetsu="shikaku"/' '副本の種別'
 
 # --- a new one is a right one
 "$chukan" case new 3-900 --item 3 --out "$WORK/c/cases" >/dev/null || fail '作成'
@@ -47,7 +56,7 @@ wrong 's/kanten/kantenn/g' 'kantenn'
 # --- each alone, in a random order, in worlds of their own
 chukand_start
 worlds=$(control GET /_sim/worlds | jq -c '[.worlds[].name]')
-drive() { "$chukan" run "$@" --against "http://$plain" --control "http://$control" --data "$WORK/data"; }
+drive() { "$chukan" run "$@" --against "https://$data" --control "http://$control" --data "$WORK/data"; }
 order=$(printf '%s\n' "${ids[@]}" | shuf | tr '\n' ' ')
 say "順: $order"
 for id in $order; do

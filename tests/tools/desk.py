@@ -35,8 +35,9 @@ class Broken(Exception):
 class Desk:
     """One daemon on free ports with a data folder in a temporary place. kill() and start() may be repeated."""
 
-    def __init__(self, *options, fixtures=None, keep=None):
+    def __init__(self, *options, fixtures=None, keep=None, program=None):
         self.options = list(options)
+        self.program = program or binary("chukand")
         self.base = keep or tempfile.mkdtemp(prefix="chukan-test-")
         self.fixtures = fixtures or os.path.join(self.base, "fixtures")
         if not os.path.exists(self.fixtures):
@@ -47,7 +48,7 @@ class Desk:
         self.ports = {}
 
     def command(self, ready):
-        return [binary("chukand"), "--data", self.data, "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--plain", "0",
+        return [self.program, "--data", self.data, "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--plain", "0",
                 "--ready-file", ready, "--fixtures", self.fixtures, "--schema", os.path.join(ROOT, "schema"),
                 "--wsdl", os.path.join(ROOT, "wsdl")] + self.options
 

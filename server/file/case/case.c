@@ -131,6 +131,16 @@ static void S_drive(struct reading *r, xmlNodePtr root)
     xmlFree(text);
 }
 
+static enum status S_observe(struct reading *r, xmlNodePtr root)
+{
+    xmlNodePtr node = xml_first(root, "observe");
+    struct observe *o = node ? arena_alloc(r->a, sizeof *o) : NULL;
+    r->c->observe = o;
+    if (!o)
+        return node ? S_memory(r->d) : ST_OK;
+    return observe_read(node, r->c->tejun_count, r->a, o, r->d);
+}
+
 /* "2-010" of ".../2-010.xml" */
 static const char *S_id(const char *path, struct arena *a)
 {
@@ -152,6 +162,8 @@ static enum status S_case(struct reading *r, xmlNodePtr root)
         st = S_lots(r, root);
     if (st == ST_OK)
         st = S_tejun(r, root);
+    if (st == ST_OK)
+        st = S_observe(r, root);
     if (st != ST_OK)
         return st;
     c->title = xml_attr(root, "title", r->a);

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "file/case/observe.h"
 
 enum case_data { CASE_DATA_NONE, CASE_DATA_OWN, CASE_DATA_GIVEN };
 
@@ -34,9 +35,10 @@ struct test_case {
     const char *kanten, *zentei, *data, *role, *expected; /* texts; NULL: not given */
     const char *tejun[CASE_STEPS];                        /* テスト手順, in order */
     int tejun_count;
-    const char *drive;      /* statements of the scenario language */
-    int drive_line;         /* of the file, on which drive begins */
-    const char *path, *dir; /* dir: its folder, ends with a slash; "./" when the path names none */
+    const struct observe *observe; /* NULL: not given */
+    const char *drive;             /* statements of the scenario language */
+    int drive_line;                /* of the file, on which drive begins */
+    const char *path, *dir;        /* dir: its folder, ends with a slash; "./" when the path names none */
 };
 
 struct cases {

@@ -30,6 +30,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct fukuhon_kind *kind = found ? fukuhon_kind_find(f.shubetsu) : NULL;
     if (!kind)
         return diag_set(c->diag, ST_FUKUHON_NONE, "副本番号", "自機関が登録した副本の番号", r->fukuhon_bango);
+    c->concerns = (struct concerns){.edaban = f.edaban, .shubetsu = f.shubetsu};
     st = fukuhon_remove(c, kind, "副本番号", f.edaban, f.kagi, &bango);
     if (st != ST_OK)
         return st;

@@ -83,6 +83,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         st = S_poll(c, &s);
     if (st != ST_OK)
         return st;
+    c->concerns.edaban = s.edaban;
     out->jotai = s.jotai;
     if (!s.kaito)
         return ST_PENDING;

@@ -25,7 +25,13 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     enum status st = r->yokyu_no ? unyo_fugo_get(c->tx, f.yokyu, c->arena, &one, &found) : ST_OK;
     if (st == ST_OK && !found)
         st = diag_set(c->diag, ST_FUGO_NONE, "yokyuNo", "符号取得要求の要求番号", r->yokyu_no);
-    return st == ST_OK ? fugo_shonin(c, &f, &((struct reply *)rep)->approved) : st;
+    if (st == ST_OK)
+        st = fugo_shonin(c, &f, &((struct reply *)rep)->approved);
+    if (r->yokyu_no && c->concerns.action) {
+        c->concerns.hokensha = one.hokensha;
+        c->concerns.edaban = one.edaban;
+    }
+    return st;
 }
 
 const struct operator_action operator_fugo_approve = {

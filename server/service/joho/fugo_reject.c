@@ -76,6 +76,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     enum status st = S_waiting(c, r->yokyu_no, &f);
     if (st == ST_OK)
         st = S_send_back(c, &f, masked[0] ? masked : NULL);
+    if (st == ST_OK)
+        c->concerns = (struct concerns){.action = "fugo-reject", .hokensha = f.hokensha, .edaban = f.edaban};
     ((struct reply *)rep)->rejected = 1;
     return st;
 }

@@ -24,6 +24,8 @@ enum status fugo_shonin(struct call *c, const struct fugo_filter *f, int64_t *re
     buf_release(&rows);
     if (st == ST_OK)
         *ret_n = total;
+    if (st == ST_OK && total) /* those of a list are of many */
+        c->concerns = (struct concerns){.action = "fugo-approve", .hokensha = f->hokensha};
     return st;
 }
 

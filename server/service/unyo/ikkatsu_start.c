@@ -45,7 +45,10 @@ static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct request *r = req;
     int64_t *n = &((struct reply *)rep)->started;
-    return r->uketsuke_bango ? S_one(c, r->uketsuke_bango, n) : S_all(c, n);
+    enum status st = r->uketsuke_bango ? S_one(c, r->uketsuke_bango, n) : S_all(c, n);
+    if (st == ST_OK && *n)
+        c->concerns = (struct concerns){.action = "ikkatsu-start"};
+    return st;
 }
 
 const struct operator_action operator_ikkatsu_start = {

@@ -143,8 +143,10 @@ static bool S_row(struct chunk *k, const struct binding *b, const struct judge *
     } else {
         row->row = S_bind(k->arena, b, values);
     }
+    if (b->plan)
+        row->told = tell_prepare(b->plan, n ? row->cells : values, n != 0, k->arena);
     k->n++;
-    return row->row || row->message;
+    return (row->row || row->message) && !arena_failed(k->arena);
 }
 
 void chunk_fill(struct chunk *k, const struct binding *b, struct source *s, int rows)

@@ -6,6 +6,7 @@
 #include "file/form/form.h"
 #include "file/layout/layout.h"
 #include "service/op.h"
+#include "world/case/tell.h"
 
 /* Each chunk costs two fsyncs (result file, commit), writes every page of the newest run of the index of
  * 個人番号, and holds the writer for some 5 us a row; two of them are in memory. The first one is small and
@@ -14,7 +15,7 @@ enum {
     CHUNK_FIRST = 1000,
     CHUNK_ROWS = 16000,
     CHUNK_MEMORY = 32 << 20,
-    CHUNK_BYTES = 6 << 20,
+    CHUNK_BYTES = (6 << 20) + CHUNK_ROWS * 96, /* 96: what is told of a row */
     RESULT_COLUMNS = 32
 };
 
@@ -26,12 +27,13 @@ struct binding {
     const struct bulk *bulk;
     const struct layout *in, *out;
     const struct charset *cs;
-    const struct code_map *map; /* 業務コード of the insurer; NULL: none */
-    size_t *member;             /* by column of in: offset in the row struct, SIZE_MAX when it has none */
-    const char **names, **mei;  /* by column of in, for struct row_items */
-    enum kekka_cell *cell;      /* by column of out */
-    int *echo;                  /* by column of out: the column of in of the same field, -1 */
-    size_t *answer;             /* by column of out, CELL_ANSWER: offset in the line of a kind that waits */
+    const struct tell_plan *plan; /* NULL: nothing is told of the rows */
+    const struct code_map *map;   /* 業務コード of the insurer; NULL: none */
+    size_t *member;               /* by column of in: offset in the row struct, SIZE_MAX when it has none */
+    const char **names, **mei;    /* by column of in, for struct row_items */
+    enum kekka_cell *cell;        /* by column of out */
+    int *echo;                    /* by column of out: the column of in of the same field, -1 */
+    size_t *answer;               /* by column of out, CELL_ANSWER: offset in the line of a kind that waits */
 };
 /* SETUP when a member that is needed has no column. Arrays in a. */
 enum status binding_make(struct binding *b, struct arena *a, struct diag *d);
@@ -39,9 +41,10 @@ enum status binding_make(struct binding *b, struct arena *a, struct diag *d);
 struct chunk_row {
     int64_t line;
     const struct str *cells;
-    const void *row;     /* the bulk's struct; NULL when judged bad */
-    enum status st;      /* of the first error */
-    const char *message; /* all errors; NULL when good */
+    const void *row;         /* the bulk's struct; NULL when judged bad */
+    enum status st;          /* of the first error */
+    const char *message;     /* all errors; NULL when good */
+    const struct told *told; /* for the test cases; NULL: nothing */
 };
 
 struct chunk {

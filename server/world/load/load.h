@@ -4,6 +4,7 @@
 #define WORLD_LOAD_LOAD_H
 #include "file/form/parts.h"
 #include "store/torikomi.h"
+#include "world/case/tell.h"
 #include "world/load/chunk.h"
 #include "world/world.h"
 
@@ -27,6 +28,8 @@ struct load {
     bool unpacked;           /* all of them, by this run */
     int in, out;             /* its bytes, its results; -1: closed */
     struct buf lines;        /* result records of the present chunk */
+    struct tell_plan plan;
+    struct telling tell; /* of the present chunk */
     struct diag diag;
 };
 

@@ -1,13 +1,14 @@
 /* What a link file does to the databases, on the world's writer thread; see load.h. */
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "file/layout/codemap.h"
 #include "world/load/load.h"
 
-enum { ECHO_BYTES = 256 };
+enum { ECHO_BYTES = 256, LINE_ITEMS = 8, LINES = 1000 };
 
 struct step {
     struct load *load;
@@ -134,6 +135,20 @@ static enum status S_apply(struct call *c, const struct bulk *bulk, struct fate 
     return status_info(f->st)->fault != FAULT_NONE ? f->st : load_refused(c, f);
 }
 
+/* A line of an answer, for the test cases: what asking for it by its number would have shown. */
+static void S_tell_line(struct load *x, const struct fate *f, int64_t juni)
+{
+    const struct field *fields = x->binding.bulk->waits->line;
+    const char *names[LINE_ITEMS], *values[LINE_ITEMS];
+    struct tell_line t = {.names = names, .values = values, .edaban = f->edaban, .juni = juni};
+    for (; fields->element && t.n < LINE_ITEMS; fields++) {
+        memcpy(&values[t.n], (const char *)f->line + fields->offset, sizeof values[t.n]);
+        names[t.n++] = fields->element;
+    }
+    if (f->row->told)
+        tell_line(&x->tell, f->row->told, &t);
+}
+
 /* Every line that the result file has of the row. */
 static enum status S_told(struct call *c, struct load *x, struct fate *f, int64_t juni)
 {
@@ -147,6 +162,7 @@ static enum status S_told(struct call *c, struct load *x, struct fate *f, int64_
         f->line = (const char *)answer.lines.items + i * x->binding.bulk->waits->line_size;
         f->renban = answer.nothing ? 0 : (int64_t)i + 1;
         S_line(x, f);
+        S_tell_line(x, f, juni * LINES + (int64_t)i);
     }
     return ST_OK;
 }
@@ -161,6 +177,18 @@ static enum status S_row(struct call *c, struct load *x, struct fate *f, int64_t
     return first && bulk->waits ? load_keep(c, x, f, juni) : S_told(c, x, f, juni);
 }
 
+/* What is seen of a row, for the test cases. */
+static void S_tell(struct load *x, const struct fate *f, int64_t juni)
+{
+    const struct tell_fate t = {.edaban = f->edaban,
+                                .no = f->kagi,
+                                .st = f->st,
+                                .why = S_fine(f->st) ? NULL : f->message,
+                                .juni = juni};
+    if (x->t.state == TORIKOMI_SHORICHU && f->row->told)
+        tell_row(&x->tell, f->row->told, &t);
+}
+
 static enum status S_rows(struct call *c, struct load *x, const struct chunk *k, struct torikomi *next)
 {
     for (int i = 0; i < k->n; i++) {
@@ -168,6 +196,7 @@ static enum status S_rows(struct call *c, struct load *x, const struct chunk *k,
         enum status st = S_row(c, x, &f, next->ok_count + next->err_count + 1);
         if (st != ST_OK)
             return st;
+        S_tell(x, &f, next->ok_count + next->err_count + 1);
         if (S_fine(f.st))
             next->ok_count++;
         else
@@ -192,6 +221,8 @@ static enum status S_chunk(struct call *c, void *cls)
     enum status st = S_rows(c, x, s->chunk, &next);
     if (st == ST_OK && bulk->chunk_end)
         st = bulk->chunk_end(c, c->bulk_state);
+    if (st == ST_OK)
+        tell_rows_put(&x->tell, x->world, c, &x->t);
     if (st == ST_OK)
         st = load_append(x, &next.out_offset);
     next.in_offset = s->chunk->offset;
@@ -231,7 +262,11 @@ static enum status S_finish(struct call *c, void *cls)
     struct load *x = s->load;
     tx_large(c->tx, false);
     enum status st = torikomi_finish(c->tx, &x->t, s->sha256, s->size);
-    return st == ST_OK ? x->binding.bulk->done(c, &x->t) : st;
+    if (st == ST_OK)
+        st = x->binding.bulk->done(c, &x->t);
+    if (st == ST_OK)
+        tell_file_end(x->world, c, &x->t);
+    return st;
 }
 
 static enum status S_halt(struct call *c, void *cls)
@@ -240,7 +275,11 @@ static enum status S_halt(struct call *c, void *cls)
     struct load *x = s->load;
     tx_large(c->tx, false);
     enum status st = torikomi_halt(c->tx, &x->t, s->why);
-    return st == ST_OK && x->binding.bulk ? x->binding.bulk->done(c, &x->t) : st;
+    if (st == ST_OK && x->binding.bulk)
+        st = x->binding.bulk->done(c, &x->t);
+    if (st == ST_OK)
+        tell_file_end(x->world, c, &x->t);
+    return st;
 }
 
 enum status load_start(struct load *x, int64_t rows)

@@ -69,7 +69,12 @@ static enum status S_bind(struct load *x)
         st = layout_get(b->bulk->result_layout, day, &b->out, &x->diag);
     if (st == ST_OK)
         st = S_code_map(x);
-    return st == ST_OK ? binding_make(b, x->arena, &x->diag) : st;
+    if (st == ST_OK)
+        st = binding_make(b, x->arena, &x->diag);
+    if (st == ST_OK)
+        tell_plan(&x->plan, x->world, x->t.hokensha, x->t.shubetsu, b->names, b->in->n);
+    b->plan = &x->plan;
+    return st;
 }
 
 static enum status S_parts(struct load *x)
@@ -254,6 +259,7 @@ enum status loader_run(struct world *w, const char *uketsuke, struct diag *d)
     *d = x->diag;
     parts_close(&x->parts);
     buf_release(&x->lines);
+    buf_release(&x->tell.facts);
     arena_free(x->scratch);
     arena_free(x->arena);
     free(x);

@@ -6,6 +6,7 @@
 #include "control/control.h"
 #include "http/control.h"
 #include "world/world.h"
+#include "http/fake_report.h"
 
 struct world {
     char name[8];
@@ -282,6 +283,20 @@ START_TEST(test_routes)
         {"GET", W "/journal?since=-1", "", 400, "0 以上の整数"},
         {"GET", W "/journal?since=x", "", 400, "0 以上の整数"},
         {"GET", W "/journal/wait?since=0&timeout=x", "", 400, "timeout"},
+        {"GET", W "/report", "", 200, "{\"format\":\"-\",\"lot\":\"-\",\"jisshisha\":\"-\"}"},
+        {"GET", W "/report?format=csv&lot=3&jisshisha=x", "", 200,
+         "{\"format\":\"csv\",\"lot\":\"3\",\"jisshisha\":\"x\"}"},
+        {"GET", W "/report?since=0&timeout=60000", "", 200, "\"lot\""}, /* there is more: at once */
+        {"GET", W "/report?since=100&timeout=1", "", 200, "\"lot\""},
+        {"GET", W "/report?since=x", "", 400, "since"},
+        {"PUT", W "/report/2-020", "{\"comment\":\"c\"}", 200, "2-020"},
+        {"PUT", W "/report/2-020", "{\"verdict\":\"c\"}", 400, "verdict"},
+        {"POST", W "/report",
+         "{\"hokensha\":\"06139992\",\"shubetsu\":\"kanyushaToroku\",\"kekka\":\"正常\",\"sha256\":\"\","
+         "\"gyoSu\":3,"
+         "\"seijoSu\":3,\"ijoSu\":0}",
+         200, "kanyushaToroku"},
+        {"POST", W "/report", "{}", 400, "hokensha"},
         {"GET", W "/snapshots", "", 200, "{\"did\":\"snapshots\""},
         {"POST", W "/snapshots", "{\"name\":\"s1\"}", 200, "{\"did\":\"save\",\"body\":\"s1\""},
         {"POST", W "/snapshots", "{\"nam\":\"s1\"}", 400, "nam"},

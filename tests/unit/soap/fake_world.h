@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "world/event.h"
+#include "world/fake_tell.h"
 #include "world/world.h"
 
 /* --- operations

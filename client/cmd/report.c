@@ -1,0 +1,133 @@
+/* chukan report: the report of a world's test cases, and what is put into it by hand. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "cmd/command.h"
+#include "options.h"
+#include "say.h"
+#include "watched.h"
+#include "wire/remote.h"
+
+struct report_options {
+    struct options o;
+    const char *form, *lot, *hokensha, *jisshisha, *kakuninsha, *out;
+    const char *id, *comment, *overrule, *reason;
+};
+
+struct hand {
+    const char *comment, *hantei, *riyu, *dare;
+};
+
+static const struct field hand_fields[] = {
+    FIELD_TEXT(struct hand, "comment", comment), FIELD_TEXT(struct hand, "hantei", hantei),
+    FIELD_TEXT(struct hand, "riyu", riyu), FIELD_TEXT(struct hand, "dare", dare), FIELD_END};
+
+static int S_hand(const struct report_options *u)
+{
+    struct buf body = BUF_INIT;
+    char tail[120];
+    const struct hand h = {u->comment, u->overrule, u->reason, u->kakuninsha};
+    json_write_given(&body, hand_fields, &h);
+    snprintf(tail, sizeof tail, "/report/%.60s", u->id);
+    int status = buf_ok(&body) ? remote_world(&u->o, "PUT", tail, body.data)
+                               : say_failed(tr("メモリが足りません", "out of memory"));
+    buf_release(&body);
+    return status;
+}
+
+static bool S_sink(void *cls, const char *p, size_t n)
+{
+    struct buf *b = cls;
+    buf_add(b, p, n);
+    return buf_ok(b);
+}
+
+/* &name=value, when there is a value. */
+static bool S_argument(char *url, size_t cap, const char *name, const char *value)
+{
+    size_t n = strlen(url);
+    if (!value)
+        return true;
+    n += (size_t)snprintf(url + n, cap - n, "&%s=", name);
+    return n < cap && watched_quote(url + n, cap - n, value);
+}
+
+static int S_put(const struct report_options *u, const struct buf *text)
+{
+    struct diag d = DIAG_INIT;
+    if (!u->out) {
+        fwrite(text->data, 1, text->len, stdout);
+        return EXIT_FINE;
+    }
+    if (file_write(u->out, 0644, text->data, text->len, &d) != ST_OK)
+        return say_failed(tr("%s に書き込めません: %s", "cannot write %s: %s"), u->out, d.have);
+    return EXIT_FINE;
+}
+
+static int S_get(const struct report_options *u)
+{
+    char url[2000];
+    const char *error = "";
+    struct buf text = {.max = 64 << 20};
+    struct http *http = http_new();
+    snprintf(url, sizeof url, "%.300s/_sim/worlds/%.60s/report?format=%.20s", u->o.control, u->o.world,
+             u->form ? u->form : "html");
+    bool fits = S_argument(url, sizeof url, "lot", u->lot) &&
+                S_argument(url, sizeof url, "hokensha", u->hokensha) &&
+                S_argument(url, sizeof url, "jisshisha", u->jisshisha) &&
+                S_argument(url, sizeof url, "kakuninsha", u->kakuninsha);
+    const struct http_request q = {
+        .method = "GET", .url = url, .timeout = u->o.timeout, .sink = S_sink, .cls = &text};
+    int got = http && fits ? http_do(http, &q, &error) : 0;
+    int status = EXIT_FAILED;
+    if (!fits)
+        say_usage(tr("実施者・確認者が長すぎます", "too long a name"));
+    else if (got >= 200 && got < 300)
+        status = S_put(u, &text);
+    else
+        say_failed("%s", got ? text.data : error);
+    buf_release(&text);
+    http_free(http);
+    return fits ? status : EXIT_USAGE;
+}
+
+static int S_run(int argc, char **argv)
+{
+    struct report_options u = {.form = NULL};
+    const struct extra extras[] = {{"format", EXTRA_TEXT, &u.form},
+                                   {"lot", EXTRA_TEXT, &u.lot},
+                                   {"hokensha", EXTRA_TEXT, &u.hokensha},
+                                   {"jisshisha", EXTRA_TEXT, &u.jisshisha},
+                                   {"kakuninsha", EXTRA_TEXT, &u.kakuninsha},
+                                   {"out", EXTRA_TEXT, &u.out},
+                                   {"case", EXTRA_TEXT, &u.id},
+                                   {"comment", EXTRA_TEXT, &u.comment},
+                                   {"overrule", EXTRA_TEXT, &u.overrule},
+                                   {"reason", EXTRA_TEXT, &u.reason},
+                                   {NULL, EXTRA_FLAG, NULL}};
+    int status = options_parse(&u.o, argc, argv, extras);
+    if (status)
+        return status;
+    bool hand = u.comment || u.overrule;
+    if (u.o.rest_count || hand != (u.id != NULL))
+        return say_usage(
+            tr("--case 番号 は、--comment 文 か --overrule pass|fail|auto --reason 理由 と使います",
+               "--case ID goes with --comment TEXT or --overrule pass|fail|auto --reason TEXT"));
+    return hand ? S_hand(&u) : S_get(&u);
+}
+
+const struct command cmd_report = {
+    "report",
+    "[--format html|junit|csv|json] [--out F] | --case 番号 --comment 文 | --overrule pass|fail --reason 文",
+    "テストケースの報告を出す。コメントや手での判定を書き込む",
+    "the report of the test cases; comments and verdicts by hand",
+    "  --format 形式      html（既定）、junit、csv、json\n"
+    "  --out F            ファイルに書く\n"
+    "  --lot N --hokensha N   そのロット、その医療保険者の報告\n"
+    "  --jisshisha 名前 --kakuninsha 名前   実施者、確認者\n"
+    "  --case 番号        そのテストケースに --comment、または --overrule と --reason を書き込む\n",
+    S_run,
+    false};

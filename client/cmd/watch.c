@@ -1,0 +1,157 @@
+/* chukan watch: the tester's own system works, and this tells which cases it has passed, and why others are
+ * not. */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "cmd/command.h"
+#include "options.h"
+#include "places.h"
+#include "say.h"
+#include "scenario/daemon.h"
+#include "scenario/guard.h"
+#include "watched.h"
+
+enum { SLICE_MS = 5000 };
+
+struct watch_options {
+    struct options o;
+    struct words cases;
+    const char *lot, *hokensha, *control, *world, *chukand, *fixtures, *schema;
+    int limit; /* seconds; 0: for ever */
+};
+
+static void S_changed(const struct watched_case *c, void *cls)
+{
+    (void)cls;
+    const char *title = node_text(c->node, "title"), *why = node_text(c->node, "why"),
+               *who = node_text(c->node, "hokensha");
+    if (strcmp(c->hantei, "未実施") == 0)
+        return;
+    bool passed = strcmp(c->hantei, "合格") == 0;
+    printf("%s %s %s %s%s%s\n",
+           passed                             ? "○"
+           : strcmp(c->hantei, "不合格") == 0 ? "×"
+                                              : "…",
+           c->hantei, c->id, title ? title : "", who ? tr("  保険者 ", "  insurer ") : "", who ? who : "");
+    if (!passed && why)
+        printf("    %s\n", why);
+    fflush(stdout);
+}
+
+/* What is not passed when the time is over. */
+static void S_missing(const struct watched *w)
+{
+    for (int i = 0; i < w->n; i++) {
+        const struct watched_case *c = &w->cases[i];
+        const char *title = node_text(c->node, "title"), *why = node_text(c->node, "why");
+        if (strcmp(c->hantei, "合格") == 0)
+            continue;
+        printf("- %s %s %s\n", c->hantei, c->id, title ? title : "");
+        if (why)
+            printf("    %s\n", why);
+    }
+}
+
+static int S_watch(const struct watch_options *u, const char *control)
+{
+    static struct watched w;
+    char world[40];
+    snprintf(world, sizeof world, "lot%.8s", u->lot);
+    w = (struct watched){.control = control,
+                         .world = u->world ? u->world : world,
+                         .lot = u->lot,
+                         .hokensha = u->hokensha,
+                         .asked = &u->cases,
+                         .timeout = u->o.timeout,
+                         .seen = -1};
+    int64_t until = clock_real_us() / 1000 + (int64_t)u->limit * 1000;
+    int status = -1;
+    while (status < 0) {
+        int64_t left = u->limit ? until - clock_real_us() / 1000 : SLICE_MS;
+        if (!watched_look(&w, left < 0 ? 0 : left < SLICE_MS ? (int)left : SLICE_MS, S_changed, NULL))
+            status = say_failed("%s", w.error);
+        else if (!w.n)
+            status = say_usage(tr("ロット %s にそのテストケースはありません", "lot %s has no such test case"),
+                               u->lot);
+        else if (w.passed == w.n)
+            status = EXIT_FINE;
+        else if (u->limit && clock_real_us() / 1000 >= until)
+            status = EXIT_FAILED;
+    }
+    if (w.n && status != EXIT_USAGE) {
+        if (status != EXIT_FINE)
+            S_missing(&w);
+        printf(tr("テストケース %d 件のうち %d 件が合格\n", "of %d test cases %d are passed\n"), w.n,
+               w.passed);
+    }
+    watched_release(&w);
+    return status;
+}
+
+/* On the default ports, with data that stay: the tester's system goes on with them tomorrow. */
+static int S_with_daemon(struct watch_options *u)
+{
+    static struct daemon daemon;
+    char found[3][PATH_MAX], home[PATH_MAX - 64], error[1600];
+    places_home(home, sizeof home);
+    snprintf(found[2], sizeof found[2], "%s/chukand", home);
+    daemon = (struct daemon){.program = u->chukand ? u->chukand : found[2],
+                             .fixtures = u->fixtures ? u->fixtures : places_find(found[0], "fixtures"),
+                             .schema = u->schema ? u->schema : places_find(found[1], "schema"),
+                             .stays = u->o.data ? u->o.data : "chukan-data",
+                             .out = -1};
+    guard_start();
+    int status = EXIT_FAILED;
+    if (!daemon_start(&daemon, error, sizeof error)) {
+        say_failed("%s", error);
+    } else {
+        printf(tr("業務用 %s/lot%s/soap/…  制御用 %s  証明書 %s/pki\n",
+                  "data %s/lot%s/soap/…  control %s  certificates %s/pki\n"),
+               daemon.url, u->lot, daemon.control, daemon.stays);
+        fflush(stdout);
+        status = S_watch(u, daemon.control);
+        if (!daemon_stop(&daemon, error, sizeof error))
+            status = say_failed("%s", error);
+    }
+    if (daemon.dir[0]) {
+        guard_forget(daemon.dir);
+        workdir_remove(daemon.dir);
+    }
+    return status;
+}
+
+static int S_run(int argc, char **argv)
+{
+    struct watch_options u = {.lot = NULL};
+    const struct extra extras[] = {
+        {"lot", EXTRA_TEXT, &u.lot},           {"case", EXTRA_LIST, &u.cases},
+        {"hokensha", EXTRA_TEXT, &u.hokensha}, {"timeout", EXTRA_INT, &u.limit},
+        {"control", EXTRA_TEXT, &u.control},   {"world", EXTRA_TEXT, &u.world},
+        {"chukand", EXTRA_TEXT, &u.chukand},   {"fixtures", EXTRA_TEXT, &u.fixtures},
+        {"schema", EXTRA_TEXT, &u.schema},     {NULL, EXTRA_FLAG, NULL}};
+    int status = options_parse(&u.o, argc, argv, extras);
+    if (!status && (!u.lot || !*u.lot))
+        status = say_usage(tr("--lot 2 か --lot 3 を指定してください", "give --lot 2 or --lot 3"));
+    if (!status)
+        status = u.control ? S_watch(&u, u.control) : S_with_daemon(&u);
+    words_release(&u.cases);
+    return status;
+}
+
+const struct command cmd_watch = {
+    "watch",
+    "--lot 2|3 [--case …] [--hokensha N] [--timeout 秒]",
+    "自分の基幹システムが行うことを見て、テストケースごとに判定する",
+    "watch one's own system and judge each test case",
+    "  --lot N            そのロットのテストケース\n"
+    "  --case C           "
+    "そのテストケースだけ（項目か番号。コンマで並べ、繰り返せる）。すべて合格すると終わる\n"
+    "  --hokensha N       その医療保険者のしたことだけを見る\n"
+    "  --timeout 秒       そこで終わり、足りないものを示す（既定は、すべて合格するまで待つ）\n"
+    "  --control URL      動いている chukand を見る。ないときは既定のポートで起動し、--data のデータを残す\n"
+    "  --chukand PATH --fixtures D --schema D   起動する chukand とそのフォルダ\n",
+    S_run,
+    false};

@@ -1,0 +1,99 @@
+/* Reading the daemon's report; see watched.h. */
+#include "watched.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "say.h"
+
+bool watched_quote(char *out, size_t cap, const char *text)
+{
+    size_t n = 0;
+    for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
+        bool plain = (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
+                     strchr("-._~", *p);
+        if (n + 4 > cap)
+            return false;
+        n += (size_t)snprintf(out + n, cap - n, plain ? "%c" : "%%%02X", *p);
+    }
+    out[n] = 0;
+    return true;
+}
+
+/* item or ID among the words, with commas between. */
+static bool S_asked(const struct watched *w, const char *id, const char *item)
+{
+    if (!w->asked || !w->asked->n)
+        return true;
+    for (size_t i = 0; i < w->asked->n; i++)
+        for (const char *p = w->asked->items[i]; *p; p += strcspn(p, ","), p += *p == ',') {
+            size_t n = strcspn(p, ",");
+            if ((strlen(id) == n && memcmp(p, id, n) == 0) || (strlen(item) == n && memcmp(p, item, n) == 0))
+                return true;
+        }
+    return false;
+}
+
+static struct watched_case *S_case(struct watched *w, const char *id)
+{
+    for (int i = 0; i < w->n; i++)
+        if (strcmp(w->cases[i].id, id) == 0)
+            return &w->cases[i];
+    if (w->n == WATCHED_CASES)
+        return NULL;
+    struct watched_case *c = &w->cases[w->n++];
+    snprintf(c->id, sizeof c->id, "%s", id);
+    return c;
+}
+
+static void S_read(struct watched *w, void (*changed)(const struct watched_case *c, void *cls), void *cls)
+{
+    w->passed = 0;
+    for (const struct node *n = w->reply.root->child; n; n = n->next) {
+        const char *id = strcmp(n->name, "cases") == 0 ? node_text(n, "id") : NULL;
+        const char *hantei = id ? node_text(n, "hantei") : NULL, *item = id ? node_text(n, "item") : NULL;
+        struct watched_case *c = hantei && item && S_asked(w, id, item) ? S_case(w, id) : NULL;
+        if (!c)
+            continue;
+        c->node = n;
+        bool other = strcmp(c->hantei, hantei) != 0;
+        snprintf(c->hantei, sizeof c->hantei, "%s", hantei);
+        w->passed += strcmp(hantei, "合格") == 0;
+        if (other && changed)
+            changed(c, cls);
+    }
+}
+
+bool watched_look(struct watched *w, int wait_ms, void (*changed)(const struct watched_case *c, void *cls),
+                  void *cls)
+{
+    char path[400];
+    int n = snprintf(path, sizeof path, "/_sim/worlds/%s/report?format=json", w->world);
+    if (w->lot)
+        n += snprintf(path + n, sizeof path - (size_t)n, "&lot=%s", w->lot);
+    if (w->hokensha)
+        n += snprintf(path + n, sizeof path - (size_t)n, "&hokensha=%s", w->hokensha);
+    if (w->seen >= 0)
+        snprintf(path + n, sizeof path - (size_t)n, "&since=%lld&timeout=%d", (long long)w->seen, wait_ms);
+    control_release(&w->reply);
+    w->reply = (struct control_reply){.http = 0};
+    if (!w->http && !(w->http = http_new())) {
+        w->error = tr("メモリが足りません", "out of memory");
+        return false;
+    }
+    if (!control_do(w->http, w->control, "GET", path, NULL, w->timeout + wait_ms / 1000, &w->reply)) {
+        w->error = w->reply.error;
+        return false;
+    }
+    const char *seen = node_text(w->reply.root, "seen");
+    w->seen = seen ? strtoll(seen, NULL, 10) : 0;
+    S_read(w, changed, cls);
+    return true;
+}
+
+void watched_release(struct watched *w)
+{
+    control_release(&w->reply);
+    http_free(w->http);
+}

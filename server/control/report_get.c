@@ -1,0 +1,56 @@
+/* GET …/report?format=json|junit|html|csv: the test cases, as far as they were seen. With since and timeout
+ * it waits until more was seen than `seen` of a former answer. */
+#include <stdatomic.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "control/action.h"
+#include "world/world.h"
+
+enum { WAIT_MAX_MS = 60000, SLICE_MS = 50 };
+
+static enum status S_wait(struct asked *a, int64_t since, int64_t ms)
+{
+    int64_t until = clock_real_us() / 1000 + (ms < WAIT_MAX_MS ? ms : WAIT_MAX_MS);
+    const struct timespec slice = {0, SLICE_MS * 1000000L};
+    while (sim_report_seen(a->w) == since && clock_real_us() / 1000 < until && !atomic_load(a->q->stopping)) {
+        enum status st = world_still(a->w, a->generation, a->d);
+        if (st != ST_OK)
+            return st;
+        nanosleep(&slice, NULL);
+    }
+    return ST_OK;
+}
+
+static enum status S_run(struct asked *a)
+{
+    const struct control_request *q = a->q;
+    const struct order_report o = {.format = q->args[ARG_FORMAT],
+                                   .lot = q->args[ARG_LOT],
+                                   .hokensha = q->args[ARG_HOKENSHA],
+                                   .jisshisha = q->args[ARG_JISSHISHA],
+                                   .kakuninsha = q->args[ARG_KAKUNINSHA],
+                                   .id = q->args[ARG_CASE]};
+    int64_t since, ms, seen;
+    enum status st = asked_number(a, "since", q->args[ARG_SINCE], -1, &since);
+    if (st == ST_OK)
+        st = asked_number(a, "timeout", q->args[ARG_TIMEOUT], 0, &ms);
+    if (st == ST_OK)
+        st = S_wait(a, since, ms);
+    if (st == ST_OK)
+        st = sim_report(a->w, &o, a->out, &seen, a->d);
+    if (o.format && strcmp(o.format, "html") == 0)
+        a->type = CONTROL_HTML;
+    else if (o.format && strcmp(o.format, "junit") == 0)
+        a->type = CONTROL_XML;
+    else if (o.format && strcmp(o.format, "csv") == 0)
+        a->type = CONTROL_CSV;
+    return st;
+}
+
+const struct action action_report_get = {
+    .method = "GET",
+    .path = "/_sim/worlds/{world}/report",
+    .run = S_run,
+};

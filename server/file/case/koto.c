@@ -1,0 +1,87 @@
+/* Kinds of things that can be seen; see koto.h. */
+#include "file/case/koto.h"
+
+#include <pthread.h>
+#include <string.h>
+
+enum { NAMES = 2000 };
+
+enum { ACT, LOOK };
+
+static const struct {
+    int looks;
+    const char *what, *mei, *items;
+} table[KOTO_COUNT] = {
+#define KOTO(symbol, looks, what, mei, items) {looks, what, mei, items},
+#include "file/case/koto.def"
+#undef KOTO
+};
+
+static const char *const words[][2] = {
+#define KOMOKU(name, mei) {name, mei},
+#include "file/case/komoku.def"
+#undef KOMOKU
+};
+
+static struct koto_kind kinds[KOTO_COUNT];
+static char names[NAMES]; /* the words of all lists, each with its NUL */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+/* A list of the table as items; answers where the next list's words go. */
+static char *S_items(struct koto_kind *k, const char *list, char *to)
+{
+    for (const char *p = list; *p; p += strspn(p, " ")) {
+        size_t n = strcspn(p, " ");
+        if (*p == '+') {
+            k->columns = true;
+        } else {
+            bool kept = *p != '~';
+            memcpy(to, p + !kept, n - !kept);
+            k->items[k->n++] = (struct koto_item){to, kept};
+            to += n - !kept + 1; /* names[] is zeroed */
+        }
+        p += n;
+    }
+    return to;
+}
+
+static void S_make(void)
+{
+    char *to = names;
+    for (int i = 0; i < KOTO_COUNT; i++) {
+        kinds[i].what = table[i].what;
+        kinds[i].mei = table[i].mei;
+        kinds[i].looks = table[i].looks == LOOK;
+        to = S_items(&kinds[i], table[i].items, to);
+    }
+}
+
+const struct koto_kind *koto_kind(enum koto k)
+{
+    pthread_once(&once, S_make);
+    return &kinds[k];
+}
+
+enum koto koto_find(const char *what)
+{
+    int i = 0;
+    while (i < KOTO_COUNT && strcmp(table[i].what, what) != 0)
+        i++;
+    return (enum koto)i;
+}
+
+int koto_item(const struct koto_kind *k, const char *name)
+{
+    for (int i = 0; i < k->n; i++)
+        if (strcmp(k->items[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+const char *koto_mei(const char *name)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], name) == 0)
+            return words[i][1];
+    return name;
+}

@@ -1,0 +1,415 @@
+/* The log as facts in memory; see facts.h. */
+#include "world/case/facts.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+/* --- a table of numbers by a number ------------------------------------------------------------------------
+ */
+
+struct slot {
+    uint64_t key;
+    uint32_t value; /* 0: the slot is free */
+};
+
+struct hash {
+    struct slot *slots;
+    size_t n, cap; /* cap: a power of two, or 0 */
+};
+
+static uint64_t S_spread(uint64_t k)
+{
+    k *= 0x9E3779B97F4A7C15u;
+    return k ^ (k >> 32);
+}
+
+static struct slot *S_slot(const struct hash *h, uint64_t key)
+{
+    if (!h->cap)
+        return NULL;
+    size_t i = S_spread(key) & (h->cap - 1);
+    while (h->slots[i].value && h->slots[i].key != key)
+        i = (i + 1) & (h->cap - 1);
+    return &h->slots[i];
+}
+
+static uint32_t S_get(const struct hash *h, uint64_t key)
+{
+    const struct slot *s = S_slot(h, key);
+    return s ? s->value : 0;
+}
+
+static bool S_grow(struct hash *h)
+{
+    struct hash was = *h;
+    h->cap = was.cap ? was.cap * 2 : 256;
+    h->slots = calloc(h->cap, sizeof *h->slots);
+    if (!h->slots) {
+        *h = was;
+        return false;
+    }
+    for (size_t i = 0; i < was.cap; i++)
+        if (was.slots[i].value)
+            *S_slot(h, was.slots[i].key) = was.slots[i];
+    free(was.slots);
+    return true;
+}
+
+/* false: no memory. */
+static bool S_put(struct hash *h, uint64_t key, uint32_t value)
+{
+    if (h->n * 2 >= h->cap && !S_grow(h))
+        return false;
+    struct slot *s = S_slot(h, key);
+    h->n += !s->value;
+    *s = (struct slot){key, value};
+    return true;
+}
+
+/* --- what is known besides the list ------------------------------------------------------------------------
+ */
+
+struct people {
+    struct hash sought; /* 枝番 and 個人番号 of who is seen elsewhere than in a large file */
+    struct hash first;  /* index + 1 of the last fact put, by kind, insurer and 枝番 */
+    struct hash rows;   /* how many of a file, kind and outcome are held */
+    struct hash done;   /* the highest row that was read, by file and kind */
+    size_t sought_then; /* how many were sought when the large files were last gone through */
+};
+
+struct names {
+    struct hash by; /* of the text's sum */
+    uint32_t n;
+};
+
+static uint64_t S_text_key(const char *text)
+{
+    uint64_t h = 0xCBF29CE484222325u;
+    for (; *text; text++)
+        h = (h ^ (unsigned char)*text) * 0x100000001B3u;
+    return h;
+}
+
+static uint64_t S_person_key(uint8_t koto, uint32_t hokensha, uint64_t edaban)
+{
+    return S_spread(edaban) ^ ((uint64_t)hokensha << 24) ^ koto;
+}
+
+void facts_init(struct facts *x)
+{
+    *x = (struct facts){.map = MAP_FAILED};
+    x->people = calloc(1, sizeof *x->people);
+    x->names = calloc(1, sizeof *x->names);
+}
+
+void facts_release(struct facts *x)
+{
+    if (x->map != MAP_FAILED)
+        munmap(x->map, x->mapped);
+    if (x->people) {
+        free(x->people->sought.slots);
+        free(x->people->first.slots);
+        free(x->people->rows.slots);
+        free(x->people->done.slots);
+    }
+    if (x->names)
+        free(x->names->by.slots);
+    free(x->people);
+    free(x->names);
+    free(x->list);
+    for (int i = 0; i < KOTO_COUNT; i++)
+        free(x->of[i]);
+}
+
+/* --- reading -----------------------------------------------------------------------------------------------
+ */
+
+static const struct block_head *S_block(const struct facts *x, uint64_t at)
+{
+    return (const void *)(x->map + at);
+}
+
+static const struct fact_head *S_head(const struct facts *x, uint64_t at)
+{
+    return (const void *)(x->map + at);
+}
+
+static bool S_more(void **list, size_t n, size_t *cap, size_t size)
+{
+    if (n < *cap)
+        return true;
+    size_t more = *cap ? *cap * 2 : 256;
+    void *grown = realloc(*list, more * size);
+    if (!grown)
+        return false;
+    *list = grown;
+    *cap = more;
+    return true;
+}
+
+static bool S_index(struct facts *x, uint8_t koto)
+{
+    void *of = x->of[koto];
+    if (!S_more(&of, x->of_n[koto], &x->of_cap[koto], sizeof(uint32_t)))
+        return false;
+    x->of[koto] = of;
+    x->of[koto][x->of_n[koto]++] = (uint32_t)x->n;
+    return true;
+}
+
+static uint32_t S_uketsuke(struct facts *x, const char *uketsuke)
+{
+    uint64_t key = S_text_key(uketsuke);
+    uint32_t known = *uketsuke ? S_get(&x->names->by, key) : 0;
+    if (!*uketsuke || known)
+        return known;
+    return S_put(&x->names->by, key, x->names->n + 1) ? ++x->names->n : 0;
+}
+
+/* That of a fact in the table `rows`, which has counts as well. */
+static uint64_t S_held(uint64_t at)
+{
+    return at | (uint64_t)1 << 63;
+}
+
+static bool S_hold(struct facts *x, uint64_t block, uint32_t order, uint64_t at)
+{
+    const struct block_head *b = S_block(x, block);
+    const struct fact_head *h = S_head(x, at);
+    void *list = x->list;
+    if (!S_more(&list, x->n, &x->cap, sizeof *x->list))
+        return false;
+    x->list = list;
+    x->list[x->n] = (struct fact){.block = block,
+                                  .head = at,
+                                  .edaban = h->edaban,
+                                  .ningen = h->ningen,
+                                  .at = b->at,
+                                  .order = order,
+                                  .hokensha = b->hokensha,
+                                  .setai = h->setai,
+                                  .juni = h->juni,
+                                  .uketsuke = S_uketsuke(x, b->uketsuke),
+                                  .status = h->status,
+                                  .koto = h->koto,
+                                  .edaban_digits = h->edaban_digits,
+                                  .next = UINT32_MAX};
+    struct fact *f = &x->list[x->n];
+    if (h->edaban_digits) {
+        uint64_t key = S_person_key(f->koto, f->hokensha, f->edaban);
+        f->next = S_get(&x->people->first, key) - 1; /* 0 - 1: none */
+        if (!S_put(&x->people->first, key, (uint32_t)x->n + 1))
+            return false;
+    }
+    if (!S_index(x, h->koto) || (h->juni && !S_put(&x->people->rows, S_held(at), 1)))
+        return false;
+    x->n++;
+    return true;
+}
+
+static void S_seek(struct facts *x, const struct fact_head *h)
+{
+    if (h->edaban_digits)
+        S_put(&x->people->sought, S_spread(h->edaban), 1);
+    if (h->ningen)
+        S_put(&x->people->sought, h->ningen, 1);
+}
+
+static bool S_sought(const struct facts *x, const struct fact_head *h)
+{
+    return (h->edaban_digits && S_get(&x->people->sought, S_spread(h->edaban))) ||
+           (h->ningen && S_get(&x->people->sought, h->ningen));
+}
+
+/* A row: some of its file, kind and outcome are held. */
+static bool S_few(struct facts *x, const struct block_head *b, const struct fact_head *h)
+{
+    uint64_t key = (S_text_key(b->uketsuke) ^ ((uint64_t)h->koto << 40) ^ ((uint64_t)h->status << 48)) >> 1;
+    uint32_t n = S_get(&x->people->rows, key);
+    return n < FACTS_ROWS && S_put(&x->people->rows, key, n + 1);
+}
+
+/* A row that was told once more after kill -9. */
+static bool S_again(struct facts *x, const struct block_head *b, const struct fact_head *h)
+{
+    uint64_t key = S_text_key(b->uketsuke) ^ h->koto;
+    if (h->juni <= S_get(&x->people->done, key))
+        return true;
+    S_put(&x->people->done, key, h->juni);
+    return false;
+}
+
+static bool S_fact(struct facts *x, uint64_t block, uint64_t at)
+{
+    const struct fact_head *h = S_head(x, at);
+    bool row = h->juni != 0;
+    if (h->koto >= KOTO_COUNT || (row && S_again(x, S_block(x, block), h)))
+        return true;
+    if (row && !S_sought(x, h) && !S_few(x, S_block(x, block), h))
+        return true;
+    S_seek(x, h);
+    return S_hold(x, block, x->blocks, at);
+}
+
+static bool S_facts(struct facts *x, uint64_t block)
+{
+    const struct block_head *b = S_block(x, block);
+    uint64_t at = block + sizeof *b, end = block + b->size;
+    for (uint32_t i = 0; i < b->count && at + sizeof(struct fact_head) <= end; i++) {
+        if (!S_fact(x, block, at))
+            return false;
+        at += S_head(x, at)->size;
+    }
+    return true;
+}
+
+/* The map grows with the log; what points into it are offsets. */
+static enum status S_map(struct facts *x, struct tracker *t, uint32_t run, size_t *ret, struct diag *d)
+{
+    char *path = tracker_path(t, run);
+    int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    struct stat s = {0};
+    if (fd < 0 || fstat(fd, &s) != 0) {
+        enum status st = diag_set(d, file_status(errno), path ? file_tail(path) : "テストケースの記録",
+                                  "読める記録", FILE_CAUSE(errno));
+        if (fd >= 0)
+            close(fd);
+        free(path);
+        return st;
+    }
+    size_t size = tracker_size(t, run, (size_t)s.st_size);
+    if (size > x->mapped) {
+        if (x->map != MAP_FAILED)
+            munmap(x->map, x->mapped);
+        x->map = mmap(NULL, size, PROT_READ, MAP_SHARED, fd, 0);
+        x->mapped = x->map == MAP_FAILED ? 0 : size;
+    }
+    close(fd);
+    free(path);
+    *ret = size;
+    return x->map != MAP_FAILED || !size ? ST_OK
+                                         : diag_set(d, ST_LIMIT, "テストケースの記録", "メモリ", "不足");
+}
+
+static bool S_stands(const struct facts *x, size_t at, size_t size)
+{
+    const struct block_head *b = S_block(x, at);
+    return at + sizeof *b <= size && b->magic == TRACKER_MAGIC && b->size >= sizeof *b &&
+           at + b->size <= size;
+}
+
+/* People who came to be looked for after a large file was read: its other rows about them. Facts that are
+ * held out of order keep their block's order. */
+static bool S_again_through(struct facts *x, size_t upto)
+{
+    uint32_t order = 0;
+    x->people->sought_then = x->people->sought.n;
+    for (size_t block = 0; block < upto; order++) {
+        const struct block_head *b = S_block(x, block);
+        uint64_t at = block + sizeof *b, end = block + b->size;
+        for (uint32_t i = 0; i < b->count && at + sizeof(struct fact_head) <= end; i++) {
+            const struct fact_head *h = S_head(x, at);
+            if (h->juni && b->count > FACTS_ROWS && S_sought(x, h)) {
+                if (!S_get(&x->people->rows, S_held(at)) && !S_hold(x, block, order, at))
+                    return false;
+            }
+            at += h->size;
+        }
+        block += b->size;
+    }
+    return true;
+}
+
+enum status facts_read(struct facts *x, struct tracker *t, uint32_t run, bool *ret_new, struct diag *d)
+{
+    size_t size;
+    if (!x->people || !x->names)
+        return diag_set(d, ST_LIMIT, "テストケースの記録", "メモリ", "不足");
+    enum status st = S_map(x, t, run, &size, d);
+    size_t was = x->size;
+    bool ok = true;
+    while (st == ST_OK && ok && x->size < size && S_stands(x, x->size, size)) {
+        ok = S_facts(x, x->size);
+        x->size += S_block(x, x->size)->size;
+        x->blocks++;
+    }
+    *ret_new = x->size != was;
+    if (ok && st == ST_OK && x->people->sought.n != x->people->sought_then)
+        ok = S_again_through(x, x->size);
+    return st != ST_OK || ok ? st : diag_set(d, ST_LIMIT, "テストケースの記録", "メモリ", "不足");
+}
+
+/* --- what a fact says --------------------------------------------------------------------------------------
+ */
+
+const char *fact_uketsuke(const struct facts *x, const struct fact *f)
+{
+    return S_block(x, f->block)->uketsuke;
+}
+
+int64_t fact_real(const struct facts *x, const struct fact *f)
+{
+    return S_block(x, f->block)->real_us;
+}
+
+bool fact_items(const struct facts *x, const struct fact *f, size_t *at, const char **name,
+                const char **value)
+{
+    static _Thread_local char named[48];
+    const struct fact_head *h = S_head(x, f->head);
+    const char *items = (const char *)(h + 1);
+    if (*at >= h->item_bytes)
+        return false;
+    unsigned char tag = (unsigned char)items[*at];
+    const char *text = items + *at + 1;
+    *at += strlen(text) + 2;
+    *value = text;
+    if (tag == TAG_NO || tag == TAG_WHY) {
+        *name = tag == TAG_NO ? "no" : "why";
+    } else if (tag == TAG_NAMED) {
+        size_t n = strcspn(text, "=");
+        memcpy(named, text, n < sizeof named ? n : sizeof named - 1);
+        named[n < sizeof named ? n : sizeof named - 1] = 0;
+        *name = named;
+        *value = text + n + (text[n] == '=');
+    } else {
+        const struct koto_kind *k = koto_kind((enum koto)f->koto);
+        *name = tag && tag <= k->n ? k->items[tag - 1].name : "";
+    }
+    return true;
+}
+
+/* By its tag: most are asked for by one. */
+static const char *S_tagged(const struct facts *x, const struct fact *f, unsigned char tag)
+{
+    const struct fact_head *h = S_head(x, f->head);
+    const char *items = (const char *)(h + 1), *end = items + h->item_bytes;
+    for (const char *p = items; p < end; p += strlen(p) + 1)
+        if ((unsigned char)*p == tag)
+            return p + 1;
+    return NULL;
+}
+
+const char *fact_item(const struct facts *x, const struct fact *f, const char *name)
+{
+    const char *have, *value;
+    int tag = koto_item(koto_kind((enum koto)f->koto), name);
+    if (tag >= 0)
+        return S_tagged(x, f, (unsigned char)(tag + 1));
+    for (size_t at = 0; fact_items(x, f, &at, &have, &value);)
+        if (strcmp(have, name) == 0)
+            return value;
+    return NULL;
+}
+
+uint32_t facts_of_person(const struct facts *x, enum koto koto, uint32_t hokensha, uint64_t edaban)
+{
+    return S_get(&x->people->first, S_person_key((uint8_t)koto, hokensha, edaban)) - 1;
+}

@@ -1,0 +1,88 @@
+/* What is put into the report by hand: comments, verdicts, and what 機関内テスト has shown, which never
+ * reaches the daemon by itself. They are facts like any other (tracker.h). */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "world/case/bench.h"
+#include "world/case/tell.h"
+#include "world/engine.h"
+
+enum { TEXT = 400 };
+
+static enum status S_known(struct world *w, const char *id, struct diag *d)
+{
+    const struct cases *cases;
+    enum status st = bench_cases(w->options->fixtures, w->options->schema, &cases, d);
+    for (size_t i = 0; st == ST_OK && i < cases->n; i++)
+        if (strcmp(cases->items[i].id, id) == 0)
+            return ST_OK;
+    return st == ST_OK ? diag_set(d, ST_CONTROL, "テストケース", "chukan case list にある番号", id) : st;
+}
+
+static enum status S_hantei(const struct order_hand *o, struct diag *d)
+{
+    if (!o->hantei && !o->comment)
+        return diag_set(d, ST_CONTROL, "本文", "comment か hantei", "どちらもなし");
+    if (!o->hantei || strcmp(o->hantei, "auto") == 0)
+        return ST_OK;
+    if (strcmp(o->hantei, "pass") != 0 && strcmp(o->hantei, "fail") != 0)
+        return diag_set(d, ST_CONTROL, "hantei", "pass、fail、auto のいずれか", o->hantei);
+    return o->riyu && *o->riyu ? ST_OK : diag_set(d, ST_CONTROL, "riyu", "手で判定する理由", "なし");
+}
+
+/* A text as it may be kept. */
+static const char *S_text(const char *text, char room[TEXT])
+{
+    if (!text)
+        return "";
+    str_mask(room, TEXT, str_of(text));
+    return room;
+}
+
+enum status sim_report_hand(struct world *w, uint64_t generation, const char *id, const struct order_hand *o,
+                            struct buf *json, struct diag *d)
+{
+    char comment[TEXT], riyu[TEXT], dare[TEXT];
+    enum status st = S_known(w, id, d);
+    if (st == ST_OK)
+        st = S_hantei(o, d);
+    if (st != ST_OK)
+        return st;
+    const char *const items[][2] = {{"case", id},
+                                    {"hantei", o->hantei ? o->hantei : ""},
+                                    {"riyu", S_text(o->riyu, riyu)},
+                                    {"comment", S_text(o->comment, comment)},
+                                    {"dare", S_text(o->dare, dare)},
+                                    {NULL, NULL}};
+    tell_hand(w, generation, KOTO_NOTE, NULL, items);
+    json_write_given(json, order_hand,
+                     &(struct order_hand){items[3][1], o->hantei, items[2][1], items[4][1]});
+    return ST_OK;
+}
+
+enum status sim_report_check(struct world *w, uint64_t generation, const struct order_check *o,
+                             struct buf *json, struct diag *d)
+{
+    char gyo[24], seijo[24], ijo[24], shubetsu[TEXT], kekka[TEXT];
+    struct kanri_set *set = kanri_set_hold(w);
+    bool known = set && kanri_find_hokensha(&set->tables, o->hokensha);
+    kanri_set_release(set);
+    if (!known)
+        return diag_set(d, ST_CONTROL, "hokensha", "ワールドにある保険者番号", o->hokensha);
+    if (strlen(o->sha256) != 64)
+        return diag_set(d, ST_CONTROL, "sha256", "16 進 64 文字", o->sha256);
+    snprintf(gyo, sizeof gyo, "%lld", (long long)o->gyo);
+    snprintf(seijo, sizeof seijo, "%lld", (long long)o->seijo);
+    snprintf(ijo, sizeof ijo, "%lld", (long long)o->ijo);
+    const char *const items[][2] = {{"shubetsu", S_text(o->shubetsu, shubetsu)},
+                                    {"kekka", S_text(o->kekka, kekka)},
+                                    {"gyoSu", gyo},
+                                    {"seijoSu", seijo},
+                                    {"ijoSu", ijo},
+                                    {"sha256", o->sha256},
+                                    {NULL, NULL}};
+    tell_hand(w, generation, KOTO_CHECK, o->hokensha, items);
+    json_write(json, order_check, o);
+    return ST_OK;
+}

@@ -1,0 +1,349 @@
+/* The search; see match.h. First for a whole run, from the step that the fewest facts fit; when there is
+ * none, for the nearest: step by step, some of the best beginnings are kept (a beam). */
+#include "world/case/match.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/status.h"
+#include "world/case/compare.h"
+
+enum {
+    NODES = 200000, /* of one search: then it is not found */
+    BEAM = 12,
+    SEEDS = 8,
+    NEAR = 300,      /* facts of a kind that are looked at for the nearest, the latest */
+    KEEP = 4,        /* of them, for each beginning */
+    DIFFERENCES = 2, /* more, and it is something else */
+    COST_DIFFERS = 10,
+    COST_MISSING = 25
+};
+
+const char *hantei_mei(enum hantei h)
+{
+    static const char *const mei[HANTEI_COUNT] = {"未実施", "実施中", "合格", "不合格"};
+    return mei[h];
+}
+
+struct search {
+    struct matching m;
+    unsigned char *alone[OBSERVE_STEPS]; /* how much differs by itself, of each fact of the step's kind */
+    uint32_t *fit[OBSERVE_STEPS];        /* those that nothing differs of, in order */
+    size_t fits[OBSERVE_STEPS];
+    int nodes;
+};
+
+static const struct fact *S_nth(const struct search *s, int step, size_t n)
+{
+    const struct facts *x = s->m.facts;
+    return &x->list[x->of[s->m.observe->steps[step].koto][n]];
+}
+
+static size_t S_count(const struct search *s, int step)
+{
+    return s->m.facts->of_n[s->m.observe->steps[step].koto];
+}
+
+/* false: some step has nothing that fits. */
+static bool S_fit(struct search *s)
+{
+    bool all = true;
+    for (int i = 0; i < s->m.observe->n; i++) {
+        s->fits[i] = 0;
+        s->fit[i] = malloc((S_count(s, i) + 1) * sizeof *s->fit[i]);
+        s->alone[i] = malloc(S_count(s, i) + 1);
+        for (size_t n = 0; s->fit[i] && s->alone[i] && n < S_count(s, i); n++) {
+            s->alone[i][n] = (unsigned char)compare_alone(&s->m, i, S_nth(s, i, n));
+            if (!s->alone[i][n])
+                s->fit[i][s->fits[i]++] = (uint32_t)(S_nth(s, i, n) - s->m.facts->list);
+        }
+        all = all && s->fits[i];
+    }
+    return all;
+}
+
+static const struct fact *S_fitting(const struct search *s, int step, size_t n)
+{
+    return &s->m.facts->list[s->fit[step][n]];
+}
+
+/* A step that is met and has the person of step i; -1: none. */
+static int S_of_person(const struct search *s, int i)
+{
+    const struct observe_step *steps = s->m.observe->steps;
+    for (int k = 0; k < s->m.observe->n; k++)
+        if (s->m.met[k] && steps[i].name[NAME_HITO] >= 0 &&
+            steps[k].name[NAME_HITO] == steps[i].name[NAME_HITO] && s->m.met[k]->edaban_digits)
+            return k;
+    return -1;
+}
+
+/* The file of step i is known by another; 0: it is not. */
+static uint32_t S_of_file(const struct search *s, int i)
+{
+    const struct observe_step *steps = s->m.observe->steps;
+    for (int k = 0; k < s->m.observe->n; k++)
+        if (s->m.met[k] && steps[i].name[NAME_FILE] >= 0 &&
+            steps[k].name[NAME_FILE] == steps[i].name[NAME_FILE])
+            return s->m.met[k]->uketsuke;
+    return 0;
+}
+
+/* The next step to meet: one whose person or file is known, else the one with the fewest. */
+static int S_next(const struct search *s)
+{
+    int best = -1;
+    bool bound = false;
+    for (int i = 0; i < s->m.observe->n; i++) {
+        if (s->m.met[i])
+            continue;
+        bool b = S_of_person(s, i) >= 0 || S_of_file(s, i);
+        if (best < 0 || (b && !bound) || (b == bound && s->fits[i] < s->fits[best])) {
+            best = i;
+            bound = b;
+        }
+    }
+    return best;
+}
+
+static bool S_whole(struct search *s);
+
+static bool S_try(struct search *s, int i, const struct fact *f)
+{
+    if (++s->nodes > NODES || compare_step(&s->m, i, f, 0))
+        return false;
+    s->m.met[i] = f;
+    if (S_whole(s))
+        return true;
+    s->m.met[i] = NULL;
+    return false;
+}
+
+/* Those of the person alone, the earliest first: the chain is the other way round. */
+static bool S_try_person(struct search *s, int i, int of)
+{
+    const struct facts *x = s->m.facts;
+    const struct fact *who = s->m.met[of];
+    const struct fact *chain[256];
+    int n = 0;
+    uint32_t at = facts_of_person(x, s->m.observe->steps[i].koto, who->hokensha, who->edaban);
+    for (; at != UINT32_MAX && n < 256; at = x->list[at].next)
+        chain[n++] = &x->list[at];
+    while (n > 0)
+        if (compare_alone(&s->m, i, chain[--n]) == 0 && S_try(s, i, chain[n]))
+            return true;
+    return false;
+}
+
+/* Facts of the kind may have no 枝番 (what is done for everybody, a row that was refused). */
+static bool S_by_person(const struct search *s, int i)
+{
+    return s->m.observe->steps[i].koto != KOTO_FUGO_APPROVE && !s->m.observe->steps[i].code;
+}
+
+static bool S_whole(struct search *s)
+{
+    int i = S_next(s), of = i < 0 ? -1 : S_of_person(s, i);
+    if (i < 0)
+        return compare_people(&s->m);
+    if (of >= 0 && S_by_person(s, i) && S_try_person(s, i, of))
+        return true;
+    if (of >= 0 && S_by_person(s, i))
+        return false;
+    uint32_t file = S_of_file(s, i);
+    for (size_t n = 0; n < s->fits[i] && s->nodes <= NODES; n++) {
+        const struct fact *f = S_fitting(s, i, n);
+        if ((!file || f->uketsuke == file) && S_try(s, i, f))
+            return true;
+    }
+    return false;
+}
+
+/* --- the nearest -------------------------------------------------------------------------------------------
+ */
+
+struct part {
+    const struct fact *met[OBSERVE_STEPS];
+    int cost;
+};
+
+struct beam {
+    struct part parts[BEAM * (KEEP + 1) + SEEDS];
+    int n;
+};
+
+static int S_by_cost(const void *x, const void *y)
+{
+    const struct part *a = x, *b = y;
+    return (a->cost > b->cost) - (a->cost < b->cost);
+}
+
+static void S_keep(struct beam *b)
+{
+    if (b->n <= BEAM)
+        return;
+    qsort(b->parts, (size_t)b->n, sizeof *b->parts, S_by_cost);
+    b->n = BEAM;
+}
+
+/* The best few facts for a step. */
+struct near {
+    const struct fact *fact[KEEP];
+    int cost[KEEP], n;
+};
+
+static void S_offer(const struct search *s, int i, const struct fact *f, struct near *near)
+{
+    for (int k = 0; k < near->n; k++)
+        if (near->fact[k] == f)
+            return;
+    for (int k = 0; k < s->m.observe->n; k++)
+        if (s->m.met[k] == f) /* what one step is met by is not another one done wrong */
+            return;
+    int cost = COST_DIFFERS * compare_step(&s->m, i, f, DIFFERENCES);
+    if (cost > COST_DIFFERS * DIFFERENCES || (near->n == KEEP && cost >= near->cost[KEEP - 1]))
+        return;
+    int k = near->n < KEEP ? near->n++ : KEEP - 1;
+    for (; k && near->cost[k - 1] > cost; k--) {
+        near->fact[k] = near->fact[k - 1];
+        near->cost[k] = near->cost[k - 1];
+    }
+    near->fact[k] = f;
+    near->cost[k] = cost;
+}
+
+/* Those of the person first, then the latest of the kind. */
+static void S_near(struct search *s, int i, struct near *ret)
+{
+    const struct facts *x = s->m.facts;
+    int of = S_of_person(s, i);
+    ret->n = 0;
+    if (of >= 0) {
+        uint32_t at =
+            facts_of_person(x, s->m.observe->steps[i].koto, s->m.met[of]->hokensha, s->m.met[of]->edaban);
+        for (; at != UINT32_MAX; at = x->list[at].next)
+            S_offer(s, i, &x->list[at], ret);
+    }
+    size_t all = S_count(s, i), from = all > NEAR ? all - NEAR : 0;
+    for (size_t n = all; s->alone[i] && n > from; n--)
+        if (s->alone[i][n - 1] <= DIFFERENCES)
+            S_offer(s, i, S_nth(s, i, n - 1), ret);
+}
+
+static void S_step(struct search *s, const struct beam *was, struct beam *now, int i)
+{
+    now->n = 0;
+    for (int p = 0; p < was->n; p++) {
+        const struct part *part = &was->parts[p];
+        if (part->met[i]) { /* it began with this one */
+            now->parts[now->n++] = *part;
+            continue;
+        }
+        struct near near;
+        memcpy(s->m.met, part->met, sizeof s->m.met);
+        S_near(s, i, &near);
+        for (int k = 0; k < near.n; k++) {
+            now->parts[now->n] = *part;
+            now->parts[now->n].met[i] = near.fact[k];
+            now->parts[now->n++].cost += near.cost[k];
+        }
+        now->parts[now->n] = *part;
+        now->parts[now->n++].cost += COST_MISSING;
+    }
+    S_keep(now);
+}
+
+/* Beginnings: the latest facts that fit the step which the fewest fit. */
+static void S_seeds(struct search *s, struct beam *b)
+{
+    int rare = -1;
+    for (int i = 0; i < s->m.observe->n; i++)
+        if (s->fits[i] && (rare < 0 || s->fits[i] < s->fits[rare] ||
+                           (s->fits[i] == s->fits[rare] && s->m.observe->steps[i].key)))
+            rare = i;
+    b->parts[0] = (struct part){{NULL}, 0};
+    b->n = 1;
+    for (size_t n = rare < 0 ? 0 : s->fits[rare]; n > 0 && b->n < SEEDS; n--) {
+        const struct fact *f = S_fitting(s, rare, n - 1);
+        b->parts[b->n] = (struct part){{NULL}, 0};
+        b->parts[b->n++].met[rare] = f;
+    }
+}
+
+static bool S_nearest(struct search *s, struct part *ret)
+{
+    struct beam *room = malloc(2 * sizeof *room), *was = room, *now = room + 1;
+    if (!room)
+        return false;
+    S_seeds(s, was);
+    for (int i = 0; i < s->m.observe->n; i++) {
+        S_step(s, was, now, i);
+        struct beam *swap = was;
+        was = now;
+        now = swap;
+    }
+    qsort(was->parts, (size_t)was->n, sizeof *was->parts, S_by_cost);
+    *ret = was->parts[0];
+    free(room);
+    return true;
+}
+
+/* --- the verdict -------------------------------------------------------------------------------------------
+ */
+
+static void S_found(struct search *s, const struct fact *const *met, struct match *ret)
+{
+    memset(s->m.met, 0, sizeof s->m.met);
+    for (int i = 0; i < s->m.observe->n;
+         i++) { /* each against those before it, so that a difference is told once */
+        struct found *f = &ret->steps[i];
+        f->fact = UINT32_MAX;
+        if (!met[i])
+            continue;
+        f->fact = (uint32_t)(met[i] - s->m.facts->list);
+        compare_differences(&s->m, i, met[i], f);
+        s->m.met[i] = met[i];
+        ret->met += f->differences == 0;
+    }
+}
+
+/* It is tried by whoever does what is its own and half of all, or all of it with something wrong. */
+static enum hantei S_hantei(const struct observe *o, const struct match *r)
+{
+    int there = 0, wrong = 0;
+    bool key = false;
+    for (int i = 0; i < o->n; i++) {
+        bool here = r->steps[i].fact != UINT32_MAX;
+        there += here;
+        wrong += r->steps[i].differences != 0;
+        key = key || (here && o->steps[i].key && !r->steps[i].differences);
+    }
+    bool whole = there == o->n && wrong == 1 && o->n > 1;
+    if (!whole && (!key || r->met * 2 < o->n))
+        return HANTEI_MIJISSHI;
+    return wrong ? HANTEI_FUGOKAKU : HANTEI_JISSHICHU;
+}
+
+static void S_search(struct search *s, struct match *ret)
+{
+    struct part found = {{NULL}, 0};
+    bool whole = S_fit(s) && S_whole(s);
+    if (whole)
+        memcpy(found.met, s->m.met, sizeof found.met);
+    memset(s->m.met, 0, sizeof s->m.met);
+    if (!whole)
+        S_nearest(s, &found);
+    S_found(s, found.met, ret);
+    ret->hantei = whole ? HANTEI_GOKAKU : S_hantei(s->m.observe, ret);
+}
+
+void match_case(const struct facts *x, const struct observe *o, uint32_t hokensha, struct match *ret)
+{
+    struct search s = {.m = {.facts = x, .observe = o, .hokensha = hokensha}};
+    memset(ret, 0, sizeof *ret);
+    S_search(&s, ret);
+    for (int i = 0; i < o->n; i++) {
+        free(s.fit[i]);
+        free(s.alone[i]);
+    }
+}

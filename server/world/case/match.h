@@ -1,0 +1,32 @@
+/* Inside world/ only: whether an insurer has done a test case, by what was seen: the steps of <observe> each
+ * met by a fact, in any interleaving with whatever else was done. When they are not, the nearest: what is
+ * missing, and which item differs. Called by verdict.c. */
+#ifndef WORLD_CASE_MATCH_H
+#define WORLD_CASE_MATCH_H
+#include "file/case/observe.h"
+#include "world/case/facts.h"
+
+enum { MATCH_TEXT = 160, MATCH_DIFFERENCES = 3, NO_FACT = -1 };
+
+struct difference {
+    const char *item; /* of komoku.def, or a column */
+    char want[MATCH_TEXT], have[MATCH_TEXT];
+};
+
+struct found {
+    uint32_t fact; /* UINT32_MAX: the step is missing */
+    int differences;
+    struct difference difference[MATCH_DIFFERENCES];
+};
+
+enum hantei { HANTEI_MIJISSHI, HANTEI_JISSHICHU, HANTEI_GOKAKU, HANTEI_FUGOKAKU, HANTEI_COUNT };
+const char *hantei_mei(enum hantei h); /* "未実施" */
+
+struct match {
+    enum hantei hantei;
+    int met; /* steps that nothing is wrong with */
+    struct found steps[OBSERVE_STEPS];
+};
+
+void match_case(const struct facts *x, const struct observe *o, uint32_t hokensha, struct match *ret);
+#endif

@@ -1,0 +1,351 @@
+/* The report as a struct; see report.h. */
+#include "world/case/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/status.h"
+#include "base/version.h"
+#include "world/case/bench.h"
+#include "world/engine.h"
+
+enum { MEMORY = 64 << 20, VALUES = 600 };
+
+static const struct field difference_fields[] = {
+    FIELD_TEXT(struct report_difference, "item", item), FIELD_TEXT(struct report_difference, "mei", mei),
+    FIELD_TEXT(struct report_difference, "want", want), FIELD_TEXT(struct report_difference, "have", have),
+    FIELD_END};
+static const struct field step_fields[] = {
+    FIELD_TEXT(struct report_step, "id", id),
+    FIELD_INT(struct report_step, "te", te),
+    FIELD_TEXT(struct report_step, "what", what),
+    FIELD_TEXT(struct report_step, "kekka", kekka),
+    FIELD_TEXT(struct report_step, "at", at),
+    FIELD_TEXT(struct report_step, "realAt", real_at),
+    FIELD_TEXT(struct report_step, "hokensha", hokensha),
+    FIELD_TEXT(struct report_step, "edaban", edaban),
+    FIELD_TEXT(struct report_step, "uketsukeBango", uketsuke),
+    FIELD_TEXT(struct report_step, "jissai", jissai),
+    FIELD_LIST(struct report_step, "difference", difference, struct report_difference, difference_fields),
+    FIELD_END};
+static const struct field run_fields[] = {FIELD_INT(struct report_run, "run", run),
+                                          FIELD_TEXT(struct report_run, "hantei", hantei), FIELD_END};
+static const struct field case_fields[] = {
+    FIELD_TEXT(struct report_case, "id", id),
+    FIELD_TEXT(struct report_case, "item", item),
+    FIELD_TEXT(struct report_case, "itemMei", item_mei),
+    FIELD_TEXT(struct report_case, "title", title),
+    FIELD_TEXT(struct report_case, "kanten", kanten),
+    FIELD_TEXT(struct report_case, "kitai", expected),
+    FIELD_TEXT(struct report_case, "hantei", hantei),
+    FIELD_TEXT(struct report_case, "jidoHantei", jido),
+    FIELD_BOOL(struct report_case, "observed", observed),
+    FIELD_TEXT(struct report_case, "hokensha", hokensha),
+    FIELD_TEXT(struct report_case, "at", at),
+    FIELD_TEXT(struct report_case, "realAt", real_at),
+    FIELD_TEXT(struct report_case, "why", why),
+    FIELD_TEXT(struct report_case, "riyu", riyu),
+    FIELD_TEXT(struct report_case, "comment", comment),
+    FIELD_TEXT(struct report_case, "dare", dare),
+    FIELD_LIST(struct report_case, "steps", steps, struct report_step, step_fields),
+    FIELD_LIST(struct report_case, "runs", runs, struct report_run, run_fields),
+    FIELD_END};
+const struct field report_fields[] = {
+    FIELD_TEXT(struct report, "world", world),
+    FIELD_TEXT(struct report, "lot", lot),
+    FIELD_TEXT(struct report, "version", version),
+    FIELD_INT(struct report, "run", run),
+    FIELD_INT(struct report, "generation", generation),
+    FIELD_INT(struct report, "seen", seen),
+    FIELD_TEXT(struct report, "at", at),
+    FIELD_TEXT(struct report, "realAt", real_at),
+    FIELD_TEXT(struct report, "jisshisha", jisshisha),
+    FIELD_TEXT(struct report, "kakuninsha", kakuninsha),
+    FIELD_INT(struct report, "gokaku", gokaku),
+    FIELD_INT(struct report, "fugokaku", fugokaku),
+    FIELD_INT(struct report, "jisshichu", jisshichu),
+    FIELD_INT(struct report, "mijisshi", mijisshi),
+    FIELD_TEXTS(struct report, "hokensha", hokensha),
+    FIELD_LIST(struct report, "cases", cases, struct report_case, case_fields),
+    FIELD_END};
+
+void report_json(const struct report *r, struct buf *out)
+{
+    json_write(out, report_fields, r);
+}
+
+struct making {
+    struct arena *a;
+    struct case_judge *j;
+    struct report *r;
+    uint32_t only; /* insurer; 0: any */
+};
+
+static const char *S_time(struct making *m, int64_t at)
+{
+    char text[CLOCK_TEXT];
+    clock_text(at, text);
+    return arena_strdup(m->a, text);
+}
+
+static const char *S_hokensha(struct making *m, uint32_t hokensha)
+{
+    return hokensha ? arena_printf(m->a, "%08u", hokensha) : NULL;
+}
+
+/* A text that fits, or that was cut: then up to where it can be. */
+static const char *S_whole(struct making *m, const char *text, bool fits)
+{
+    char masked[VALUES];
+    if (!fits)
+        str_mask(masked, sizeof masked, (struct str){text, str_uncut(text, strlen(text))});
+    return arena_strdup(m->a, fits ? text : masked);
+}
+
+/* --- a step ------------------------------------------------------------------------------------------------
+ */
+
+/* "状態=取得済、要求の回数=1" */
+static const char *S_values(struct making *m, const struct fact *f)
+{
+    const struct facts *x = &m->j->facts;
+    char text[VALUES];
+    const char *name, *value;
+    const struct status_info *info = status_info((enum status)f->status);
+    size_t n = (size_t)snprintf(text, sizeof text, "%s",
+                                status_kubun((enum status)f->status) == 9 ? info->code : "");
+    for (size_t at = 0; n < sizeof text && fact_items(x, f, &at, &name, &value);)
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s=%s", n ? "、" : "",
+                              strcmp(name, "why") == 0 ? "理由" : koto_mei(name), value);
+    return S_whole(m, text, n < sizeof text);
+}
+
+static struct list S_differences(struct making *m, const struct found *f)
+{
+    struct report_difference *all = arena_array(m->a, (size_t)f->differences + 1, sizeof *all);
+    for (int i = 0; all && i < f->differences; i++) {
+        const struct difference *d = &f->difference[i];
+        all[i] = (struct report_difference){d->item, koto_mei(d->item), arena_strdup(m->a, d->want),
+                                            arena_strdup(m->a, d->have)};
+    }
+    return (struct list){all, all ? (size_t)f->differences : 0};
+}
+
+static void S_seen(struct making *m, const struct found *f, struct report_step *ret)
+{
+    const struct facts *x = &m->j->facts;
+    const struct fact *fact = &x->list[f->fact];
+    ret->kekka = f->differences ? "相違" : "済";
+    ret->at = S_time(m, fact->at);
+    ret->real_at = S_time(m, fact_real(x, fact) / 1000000);
+    ret->hokensha = S_hokensha(m, fact->hokensha);
+    if (fact->edaban_digits)
+        ret->edaban = arena_printf(m->a, "%0*llu", fact->edaban_digits, (unsigned long long)fact->edaban);
+    if (*fact_uketsuke(x, fact))
+        ret->uketsuke = arena_strdup(m->a, fact_uketsuke(x, fact));
+    ret->jissai = S_values(m, fact);
+    ret->difference = S_differences(m, f);
+}
+
+static struct list S_steps(struct making *m, const struct observe *o, const struct match *match)
+{
+    struct report_step *all = arena_array(m->a, (size_t)o->n + 1, sizeof *all);
+    for (int i = 0; all && i < o->n; i++) {
+        all[i] = (struct report_step){.id = o->steps[i].id,
+                                      .what = koto_kind(o->steps[i].koto)->mei,
+                                      .te = o->steps[i].te ? o->steps[i].te : INT64_MIN,
+                                      .kekka = "未"};
+        if (match->steps[i].fact != UINT32_MAX)
+            S_seen(m, &match->steps[i], &all[i]);
+    }
+    return (struct list){all, all ? (size_t)o->n : 0};
+}
+
+/* --- a case ------------------------------------------------------------------------------------------------
+ */
+
+/* The first thing that is wrong, and what is missing. */
+static const char *S_why(struct making *m, const struct report_case *c)
+{
+    char text[VALUES];
+    size_t n = 0;
+    const struct report_step *s = c->steps.items;
+    for (size_t i = 0; i < c->steps.n && n < sizeof text; i++) {
+        const struct report_difference *d = s[i].difference.items;
+        for (size_t k = 0; k < s[i].difference.n && n < sizeof text; k++)
+            n += (size_t)snprintf(text + n, sizeof text - n, "%s%s（%s）の%s: 期待 %s、実際 %s",
+                                  n ? "／" : "", s[i].what, s[i].id, d[k].mei, d[k].want, d[k].have);
+    }
+    for (size_t i = 0; i < c->steps.n && n < sizeof text; i++)
+        if (strcmp(s[i].kekka, "未") == 0)
+            n += (size_t)snprintf(text + n, sizeof text - n, "%s%s（%s）がまだ", n ? "／" : "", s[i].what,
+                                  s[i].id);
+    return n ? S_whole(m, text, n < sizeof text) : NULL;
+}
+
+static void S_last(struct report_case *c)
+{
+    const struct report_step *s = c->steps.items;
+    for (size_t i = 0; i < c->steps.n; i++)
+        if (s[i].real_at && (!c->real_at || strcmp(s[i].real_at, c->real_at) > 0)) {
+            c->real_at = s[i].real_at;
+            c->at = s[i].at;
+        }
+}
+
+static struct list S_runs(struct making *m, size_t at)
+{
+    struct report_run *all = arena_array(m->a, (size_t)m->j->run_n + 1, sizeof *all);
+    for (int i = 0; all && i < m->j->run_n; i++)
+        all[i] = (struct report_run){m->j->runs[i].run, hantei_mei(m->j->runs[i].hantei[at])};
+    return (struct list){all, all ? (size_t)m->j->run_n : 0};
+}
+
+/* The last word of each kind that was said of the case. */
+static void S_hand(struct making *m, struct report_case *c)
+{
+    const struct facts *x = &m->j->facts;
+    for (size_t i = 0; i < x->of_n[KOTO_NOTE]; i++) {
+        const struct fact *f = &x->list[x->of[KOTO_NOTE][i]];
+        const char *id = fact_item(x, f, "case"), *hantei = fact_item(x, f, "hantei"),
+                   *comment = fact_item(x, f, "comment"), *dare = fact_item(x, f, "dare");
+        if (!id || strcmp(id, c->id) != 0)
+            continue;
+        if (hantei) {
+            bool own = strcmp(hantei, "auto") == 0;
+            c->hantei = own ? c->jido : strcmp(hantei, "pass") == 0 ? "合格" : "不合格";
+            const char *riyu = fact_item(x, f, "riyu");
+            c->riyu = own || !riyu ? NULL : arena_strdup(m->a, riyu);
+        }
+        if (comment)
+            c->comment = arena_strdup(m->a, comment);
+        if (dare)
+            c->dare = arena_strdup(m->a, dare);
+    }
+}
+
+static void S_case(struct making *m, size_t at, struct report_case *ret)
+{
+    const struct test_case *c = &m->j->cases->items[at];
+    const struct judged_case *v = judge_case(m->j, at, m->only);
+    *ret = (struct report_case){.id = c->id,
+                                .item = c->item->key,
+                                .item_mei = c->item->mei,
+                                .title = c->title,
+                                .kanten = c->kanten,
+                                .expected = c->expected,
+                                .jido = hantei_mei(v->match.hantei),
+                                .hokensha = S_hokensha(m, v->hokensha),
+                                .observed = c->observe != NULL};
+    ret->hantei = ret->jido;
+    if (c->observe)
+        ret->steps = S_steps(m, c->observe, &v->match);
+    if (v->match.hantei != HANTEI_GOKAKU)
+        ret->why = c->observe ? S_why(m, ret) : "このテストケースは、chukan run でだけ確かめられます";
+    S_last(ret);
+    S_hand(m, ret);
+    ret->runs = S_runs(m, at);
+    struct report *r = m->r;
+    int64_t *counts[] = {&r->mijisshi, &r->jisshichu, &r->gokaku, &r->fugokaku};
+    for (int h = 0; h < HANTEI_COUNT; h++)
+        *counts[h] += strcmp(hantei_mei((enum hantei)h), ret->hantei) == 0;
+}
+
+static void S_cases(struct making *m, int lot, const char *id)
+{
+    struct report_case *all = arena_array(m->a, m->j->cases->n + 1, sizeof *all);
+    size_t n = 0;
+    for (size_t i = 0; all && i < m->j->cases->n; i++)
+        if (case_of_lot(&m->j->cases->items[i], lot) && (!id || strcmp(id, m->j->cases->items[i].id) == 0))
+            S_case(m, i, &all[n++]);
+    m->r->cases = (struct list){all, n};
+    const char **who = arena_array(m->a, JUDGE_HOKENSHA, sizeof *who);
+    for (int i = 0; who && i < m->j->hokensha_n; i++)
+        who[i] = S_hokensha(m, m->j->hokensha[i]);
+    m->r->hokensha = (struct list){who, who ? (size_t)m->j->hokensha_n : 0};
+}
+
+/* --- the request -------------------------------------------------------------------------------------------
+ */
+
+static const struct {
+    const char *name;
+    void (*write)(const struct report *r, struct buf *out);
+} forms[] = {{"json", report_json}, {"junit", report_junit}, {"html", report_html}, {"csv", report_csv}};
+
+static void (*S_form(const char *name, struct diag *d))(const struct report *r, struct buf *out)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (strcmp(forms[i].name, name ? name : "json") == 0)
+            return forms[i].write;
+    diag_set(d, ST_CONTROL, "format", "json、junit、html、csv のいずれか", name);
+    return NULL;
+}
+
+/* "lot2", "2" */
+static int S_lot(const char *text)
+{
+    const char *p = strncmp(text, "lot", 3) == 0 ? text + 3 : text;
+    return *p >= '1' && *p <= '9' && !p[1] ? *p - '0' : 0;
+}
+
+static enum status S_make(struct world *w, const struct order_report *o, int lot, struct making *m,
+                          struct diag *d)
+{
+    const struct cases *cases;
+    struct case_judge *j = &w->judge;
+    struct report *r = m->r;
+    enum status st = bench_cases(w->options->fixtures, w->options->schema, &cases, d);
+    if (st == ST_OK)
+        st = judge_read(j, &w->tracker, cases, d);
+    m->only = fact_hokensha(o->hokensha);
+    if (st != ST_OK)
+        return st;
+    uint64_t life;
+    *r = (struct report){.world = w->name,
+                         .lot = arena_printf(m->a, "%d", lot),
+                         .version = CHUKAN_VERSION,
+                         .at = S_time(m, world_now(w)),
+                         .real_at = S_time(m, tracker_real_us() / 1000000),
+                         .jisshisha = o->jisshisha,
+                         .kakuninsha = o->kakuninsha,
+                         .run = tracker_run(&w->tracker, &life),
+                         .generation = (int64_t)world_generation(w, 0),
+                         .seen = (int64_t)j->facts.size};
+    S_cases(m, lot, o->id);
+    return arena_failed(m->a) ? diag_set(d, ST_LIMIT, "報告", "メモリ", "不足") : ST_OK;
+}
+
+enum status sim_report(struct world *w, const struct order_report *o, struct buf *out, int64_t *ret_seen,
+                       struct diag *d)
+{
+    void (*write)(const struct report *r, struct buf *out) = S_form(o->format, d);
+    pthread_mutex_lock(&w->lock);
+    int lot = S_lot(o->lot ? o->lot : w->manifest.lot);
+    pthread_mutex_unlock(&w->lock);
+    if (!write)
+        return d->status;
+    if (!lot)
+        return diag_set(d, ST_CONTROL, "lot", "1〜9 のロット", o->lot ? o->lot : "なし");
+    struct report r = {0};
+    struct making m = {.a = arena_new(MEMORY), .j = &w->judge, .r = &r};
+    if (!m.a)
+        return diag_set(d, ST_LIMIT, "報告", "メモリ", "不足");
+    pthread_mutex_lock(&w->judge.lock);
+    enum status st = S_make(w, o, lot, &m, d);
+    pthread_mutex_unlock(&w->judge.lock);
+    if (st == ST_OK)
+        write(&r, out);
+    *ret_seen = r.seen;
+    arena_free(m.a);
+    return st;
+}
+
+int64_t sim_report_seen(struct world *w)
+{
+    uint64_t life;
+    return (int64_t)tracker_size(&w->tracker, tracker_run(&w->tracker, &life), SIZE_MAX);
+}

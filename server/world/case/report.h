@@ -1,0 +1,59 @@
+/* Inside world/ only: the report of a world's test cases: what the tracker has seen, judged, with what was
+ * said by hand, as one struct that every form of it is written from. Made anew for each request; everything
+ * lives in its arena. */
+#ifndef WORLD_CASE_REPORT_H
+#define WORLD_CASE_REPORT_H
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/field.h"
+#include "file/case/case.h"
+#include "world/case/match.h"
+
+struct report_difference {
+    const char *item, *mei, *want, *have;
+};
+
+/* One step of <observe>: what was seen of it. NULL: none; te INT64_MIN: of no 手順 in particular; kekka: 済,
+ * 相違, 未; times as 2017-05-08T09:00:00; jissai: what the items were, in words. */
+struct report_step {
+    const char *id, *what;
+    int64_t te;
+    const char *kekka, *at, *real_at, *hokensha, *edaban, *uketsuke, *jissai;
+    struct list difference; /* of struct report_difference */
+};
+
+struct report_run {
+    int64_t run;
+    const char *hantei;
+};
+
+struct report_case {
+    const char *id, *item, *item_mei, *title, *kanten, *expected;
+    const char *hantei;       /* 合格 不合格 実施中 未実施: by hand, if that was said */
+    const char *jido;         /* the daemon's own */
+    const char *hokensha;     /* who was nearest to it; NULL: nobody */
+    const char *at, *real_at; /* of the last thing that was seen for it */
+    const char *why;          /* why it is not passed, in a line; NULL: it is */
+    const char *riyu;         /* of the verdict by hand */
+    const char *comment;
+    const char *dare;  /* who said so */
+    int observed;      /* it says what is to be seen */
+    struct list steps; /* of struct report_step */
+    struct list runs;  /* of struct report_run: earlier ones, of the others the last is shown */
+};
+
+struct report {
+    const char *world, *lot, *version, *at, *real_at, *jisshisha, *kakuninsha;
+    int64_t run, generation, seen; /* seen: how far the log was read, for who waits for more */
+    int64_t gokaku, fugokaku, jisshichu, mijisshi;
+    struct list hokensha; /* of const char *: those that were seen */
+    struct list cases;    /* of struct report_case */
+};
+extern const struct field report_fields[];
+
+void report_json(const struct report *r, struct buf *out);
+void report_junit(const struct report *r, struct buf *out);
+void report_html(const struct report *r, struct buf *out);
+void report_csv(const struct report *r, struct buf *out);
+#endif

@@ -1,0 +1,89 @@
+/* The report as JUnit XML; see report.h. One testcase a line: what reads it by lines finds each. */
+#include <stdio.h>
+#include <string.h>
+
+#include "world/case/report.h"
+
+static void S_attr(struct buf *out, const char *name, const char *value)
+{
+    buf_addf(out, " %s=\"", name);
+    buf_xml(out, value, strlen(value));
+    buf_addc(out, '"');
+}
+
+static void S_element(struct buf *out, const char *name, const char *message)
+{
+    buf_addf(out, "<%s", name);
+    S_attr(out, "message", message);
+    buf_adds(out, "/>");
+}
+
+/* What was seen, in words, for whoever reads the failure. */
+static void S_out(struct buf *out, const struct report_case *c)
+{
+    const struct report_step *s = c->steps.items;
+    buf_adds(out, "<system-out>");
+    for (size_t i = 0; i < c->steps.n; i++) {
+        buf_addf(out, "%s%s ", i ? "／" : "", s[i].kekka);
+        buf_xml(out, s[i].what, strlen(s[i].what));
+        const char *const more[] = {s[i].real_at, s[i].at, s[i].uketsuke, s[i].jissai};
+        for (size_t k = 0; k < sizeof more / sizeof *more; k++)
+            if (more[k]) {
+                buf_addc(out, ' ');
+                buf_xml(out, more[k], strlen(more[k]));
+            }
+    }
+    buf_adds(out, "</system-out>");
+}
+
+static void S_case(struct buf *out, const struct report_case *c)
+{
+    buf_adds(out, "<testcase");
+    S_attr(out, "classname", c->item_mei);
+    char name[400];
+    snprintf(name, sizeof name, "%s %s", c->id, c->title);
+    S_attr(out, "name", name);
+    buf_adds(out, ">");
+    const char *why = c->riyu ? c->riyu : c->why ? c->why : "";
+    if (strcmp(c->hantei, "不合格") == 0)
+        S_element(out, "failure", why);
+    else if (strcmp(c->hantei, "合格") != 0) {
+        snprintf(name, sizeof name, "%s%s%.300s", c->hantei, *why ? ": " : "", why);
+        S_element(out, "skipped", name);
+    }
+    S_out(out, c);
+    buf_adds(out, "</testcase>\n");
+}
+
+static void S_property(struct buf *out, const char *name, const char *value)
+{
+    buf_adds(out, "<property");
+    S_attr(out, "name", name);
+    S_attr(out, "value", value);
+    buf_adds(out, "/>\n");
+}
+
+void report_junit(const struct report *r, struct buf *out)
+{
+    const struct report_case *c = r->cases.items;
+    const char *const *who = r->hokensha.items;
+    buf_adds(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite");
+    S_attr(out, "name", r->world);
+    buf_addf(out, " tests=\"%zu\" failures=\"%lld\" skipped=\"%lld\"", r->cases.n, (long long)r->fugokaku,
+             (long long)(r->jisshichu + r->mijisshi));
+    S_attr(out, "timestamp", r->real_at);
+    buf_adds(out, ">\n<properties>\n");
+    S_property(out, "lot", r->lot);
+    S_property(out, "version", r->version);
+    S_property(out, "virtualTime", r->at);
+    if (r->jisshisha)
+        S_property(out, "jisshisha", r->jisshisha);
+    if (r->kakuninsha)
+        S_property(out, "kakuninsha", r->kakuninsha);
+    for (size_t i = 0; i < r->hokensha.n; i++)
+        S_property(out, "hokensha", who[i]);
+    buf_adds(out, "</properties>\n");
+    for (size_t i = 0; i < r->cases.n; i++)
+        S_case(out, &c[i]);
+    buf_adds(out, "</testsuite>\n");
+}

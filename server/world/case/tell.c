@@ -1,0 +1,384 @@
+/* Calls, and what is done by hand, as facts; see tell.h. Where the items of a kind stand in an operation's
+ * request and reply is looked up once, by the field tables. */
+#include "world/case/tell.h"
+
+#include <stdio.h>
+#include <strings.h>
+
+#include "service/op.h"
+#include "world/engine.h"
+
+enum place { NOWHERE, IN_REQUEST, IN_REPLY, IN_GROUP, IN_ITEM };
+
+struct spot {
+    enum place place;
+    const struct field *field, *group; /* group: the field of the reply that it lies in */
+    const struct field *asked;         /* of the request: what counts when nothing was answered; NULL */
+};
+
+struct plan {
+    const struct op *op;
+    const struct field *list;   /* of the reply, whose entries are a fact each; NULL: none */
+    const struct field *komoku; /* names with values: of an entry, of the reply or of the request */
+    enum place komoku_in;
+    struct spot items[KOTO_ITEMS], edaban, no, uketsuke, kojin_bango, kigo, bango;
+};
+
+static struct plan plans[KOTO_COUNT];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static const struct field *S_field(const struct field *table, const char *name)
+{
+    for (; table && table->element; table++)
+        if (strcmp(table->element, name) == 0)
+            return table;
+    return NULL;
+}
+
+static bool S_set(struct spot *s, enum place place, const struct field *f, const struct field *group)
+{
+    if (!f || (f->kind != F_TEXT && f->kind != F_INT))
+        return false;
+    *s = (struct spot){place, f, group, NULL};
+    return true;
+}
+
+/* What is answered is what was seen; what was asked is, where the answer is silent. */
+static struct spot S_spot(const struct plan *p, const char *name)
+{
+    struct spot s = {0}, asked = {0};
+    bool known = p->list && S_set(&s, IN_ITEM, S_field(p->list->sub, name), p->list);
+    for (const struct field *f = p->op->reply; !known && f && f->element; f++)
+        known = f->kind == F_GROUP && S_set(&s, IN_GROUP, S_field(f->sub, name), f);
+    known = known || S_set(&s, IN_REPLY, S_field(p->op->reply, name), NULL);
+    if (S_set(&asked, IN_REQUEST, S_field(p->op->request, name), NULL)) {
+        s = known ? s : asked;
+        s.asked = asked.field;
+    }
+    return s;
+}
+
+static void S_komoku(struct plan *p)
+{
+    p->komoku_in = IN_ITEM;
+    p->komoku = p->list ? S_field(p->list->sub, "komoku") : NULL;
+    if (!p->komoku) {
+        p->komoku_in = IN_REQUEST;
+        p->komoku = S_field(p->op->request, "komoku");
+    }
+}
+
+static void S_plan(enum koto koto, struct plan *p)
+{
+    const struct koto_kind *k = koto_kind(koto);
+    for (const struct field *f = p->op->reply; f && f->element; f++)
+        if (f->kind == F_LIST)
+            p->list = f;
+    S_komoku(p);
+    for (int i = 0; i < k->n; i++)
+        p->items[i] = S_spot(p, k->items[i].name);
+    p->edaban = S_spot(p, "edaban");
+    p->uketsuke = S_spot(p, "uketsukeBango");
+    p->no = S_spot(p, strcmp(p->op->service, "fukuhon") == 0 ? "fukuhonBango" : "shokaiBango");
+    p->kojin_bango = S_spot(p, "kojinBango");
+    p->kigo = S_spot(p, "kigo");
+    p->bango = S_spot(p, "bango");
+}
+
+static void S_plans(void)
+{
+    for (const struct op *const *o = op_list; *o; o++) {
+        char what[80];
+        snprintf(what, sizeof what, "%s.%s", (*o)->service, (*o)->name);
+        enum koto koto = koto_find(what);
+        if (koto == KOTO_COUNT)
+            continue;
+        plans[koto].op = *o;
+        S_plan(koto, &plans[koto]);
+    }
+    plans[KOTO_FUKUHON_CHANGE] = plans[KOTO_FUKUHON_REGISTER];
+    plans[KOTO_FUKUHON_CHANGE].op = NULL; /* found as register */
+}
+
+static enum koto S_koto(const struct op *op)
+{
+    pthread_once(&once, S_plans);
+    int i = 0;
+    while (i < KOTO_COUNT && plans[i].op != op)
+        i++;
+    return (enum koto)i;
+}
+
+/* --- values ----------------------------------------------------------------------------------------------
+ */
+
+struct source {
+    const void *req, *rep, *item; /* item NULL: none */
+    bool refused;                 /* rep says nothing */
+};
+
+/* room: for a number. */
+static struct str S_read(const char *p, const struct field *f, char room[24])
+{
+    if (f->kind == F_TEXT)
+        return str_of(*(const char *const *)(const void *)p);
+    int64_t n = *(const int64_t *)(const void *)p;
+    return n == INT64_MIN ? STR("") : (struct str){room, (size_t)snprintf(room, 24, "%lld", (long long)n)};
+}
+
+static struct str S_value(const struct source *s, const struct spot *at, char room[24])
+{
+    const char *base = at->place == IN_REQUEST              ? s->req
+                       : at->place == IN_ITEM               ? s->item
+                       : s->refused || at->place == NOWHERE ? NULL
+                                                            : s->rep;
+    size_t in = at->place == IN_GROUP ? at->group->offset : 0;
+    if (base)
+        return S_read(base + in + at->field->offset, at->field, room);
+    return at->asked ? S_read((const char *)s->req + at->asked->offset, at->asked, room) : STR("");
+}
+
+static const char *S_text(const struct source *s, const struct spot *at)
+{
+    char room[24];
+    return at->field && at->field->kind == F_TEXT ? S_value(s, at, room).p : NULL;
+}
+
+/* mei, atai of each entry of a list of 項目. */
+static void S_komoku_items(struct telling *x, const struct koto_kind *k, const struct field *f,
+                           const void *of)
+{
+    const struct list *l = (const void *)((const char *)of + f->offset);
+    const struct field *mei = S_field(f->sub, "mei"), *atai = S_field(f->sub, "atai");
+    for (size_t i = 0; mei && atai && i < l->n; i++) {
+        const char *entry = (const char *)l->items + i * f->size;
+        const char *name = *(const char *const *)(const void *)(entry + mei->offset);
+        const char *value = *(const char *const *)(const void *)(entry + atai->offset);
+        char masked[500];
+        if (!name || !value || strlen(name) >= 40)
+            continue;
+        size_t n2 = str_mask(masked, sizeof masked, str_of(value));
+        telling_named(x, k, name, (struct str){masked, n2});
+    }
+}
+
+static void S_why(struct telling *x, const struct diag *d)
+{
+    struct buf why = BUF_INIT;
+    char text[300];
+    diag_text(d, &why);
+    str_mask(text, sizeof text, str_of(why.data ? why.data : ""));
+    buf_release(&why);
+    telling_item(x, TAG_WHY, NULL, str_of(text));
+}
+
+/* The value of one 項目 of a list of them; NULL: there is none. */
+static const char *S_komoku_of(const struct plan *p, const void *of, const char *name)
+{
+    const struct list *l = p->komoku && of ? (const void *)((const char *)of + p->komoku->offset) : NULL;
+    for (size_t i = 0; l && i < l->n; i++) {
+        const char *entry = (const char *)l->items + i * p->komoku->size;
+        const char *const *mei = (const void *)(entry + S_field(p->komoku->sub, "mei")->offset);
+        const char *const *atai = (const void *)(entry + S_field(p->komoku->sub, "atai")->offset);
+        if (*mei && strcmp(*mei, name) == 0)
+            return *atai;
+    }
+    return NULL;
+}
+
+static void S_people(struct fact_head *f, const struct visit *v, const struct plan *p, const struct source *s,
+                     uint32_t hokensha)
+{
+    char room[24];
+    const char *edaban = S_text(s, &p->edaban);
+    fact_edaban(f, edaban ? edaban : v->call.concerns.edaban);
+    f->ningen = tracker_ningen(&v->world->tracker, S_value(s, &p->kojin_bango, room));
+    const void *of = p->komoku_in == IN_ITEM ? s->item : s->req;
+    const char *kigo = S_text(s, &p->kigo), *bango = S_text(s, &p->bango);
+    f->setai = tracker_setai(hokensha, kigo ? kigo : S_komoku_of(p, of, "kigo"),
+                             bango ? bango : S_komoku_of(p, of, "bango"));
+}
+
+/* A value that was not judged, because the call was refused, or because nobody does: a 個人番号 in the wrong
+ * place is not kept. */
+static void S_item(struct telling *x, uint8_t tag, const char *name, struct str value, bool refused)
+{
+    char text[500];
+    if (value.n >= 12 && strcmp(name, "sha256") != 0 && (refused || strcmp(name, "fileMei") == 0))
+        value = (struct str){text, str_mask(text, sizeof text, value)};
+    telling_item(x, tag, NULL, value);
+}
+
+/* By its name, as the loader goes by it; and whether it came inside the message. */
+static void S_upload(struct telling *x, const struct koto_kind *k, const struct plan *p,
+                     const struct source *s)
+{
+    const struct field *file = S_field(p->op->request, "naiyo"), *mei = S_field(p->op->request, "fileMei");
+    const struct upload *u =
+        *(const struct upload *const *)(const void *)((const char *)s->req + file->offset);
+    const char *name = *(const char *const *)(const void *)((const char *)s->req + mei->offset);
+    const char *dot = name ? strrchr(name, '.') : NULL;
+    const char *form = dot && strcasecmp(dot, ".zip") == 0   ? "ZIP"
+                       : dot && strcasecmp(dot, ".xml") == 0 ? "XML"
+                                                             : "CSV";
+    telling_named(x, k, "katachi", str_of(form));
+    telling_named(x, k, "okurikata", str_of(u && u->tenpu ? "添付" : "電文"));
+    if (u && s->refused)
+        telling_named(x, k, "sha256", str_of(u->sha256));
+}
+
+static void S_fact(struct telling *x, enum koto koto, const struct visit *v, const struct source *s,
+                   enum status st, int64_t kensu)
+{
+    const struct plan *p = &plans[koto];
+    const struct koto_kind *k = koto_kind(koto);
+    struct fact_head *f = telling_fact(x, koto);
+    char room[24];
+    if (!f)
+        return;
+    f->status = (uint16_t)st;
+    S_people(f, v, p, s, x->head.hokensha);
+    for (int i = 0; i < k->n; i++) {
+        struct str value = S_value(s, &p->items[i], room);
+        bool counted =
+            p->list && strcmp(k->items[i].name, "kensu") == 0; /* what was answered, not asked for */
+        if (value.n && k->items[i].kept && !counted)
+            S_item(x, (uint8_t)(i + 1), k->items[i].name, value, s->refused);
+    }
+    if (koto == KOTO_UPLOAD)
+        S_upload(x, k, p, s);
+    if (p->list && !s->refused)
+        telling_named(x, k, "kensu",
+                      (struct str){room, (size_t)snprintf(room, sizeof room, "%lld", (long long)kensu)});
+    if (v->call.concerns.shubetsu)
+        telling_named(x, k, "shubetsu", str_of(v->call.concerns.shubetsu));
+    const void *of = p->komoku_in == IN_ITEM ? s->item : s->req;
+    if (p->komoku && of)
+        S_komoku_items(x, k, p->komoku, of);
+    const char *no = S_text(s, &p->no);
+    if (no && *no)
+        telling_item(x, TAG_NO, NULL, str_of(no));
+    if (s->refused)
+        S_why(x, &v->diag);
+    telling_end(x);
+}
+
+/* --- calls -----------------------------------------------------------------------------------------------
+ */
+
+void tell_put(struct world *w, struct telling *x, enum put_kind how)
+{
+    if (!tracker_put(&w->tracker, x, how))
+        world_say(w, "テストケースの記録に書き込めません。これより後のことは、記録に残りません");
+}
+
+static void S_uketsuke(struct telling *x, const char *uketsuke)
+{
+    snprintf(x->head.uketsuke, sizeof x->head.uketsuke, "%s", uketsuke ? uketsuke : "");
+}
+
+static bool S_changes(enum koto koto, const struct visit *v)
+{
+    const struct plan *p = &plans[koto];
+    const char *kubun = S_komoku_of(p, v->req, "shoriKubun");
+    return kubun && strcmp(kubun, "2") == 0;
+}
+
+static void S_facts(struct telling *x, enum koto koto, const struct visit *v, enum status st)
+{
+    const struct plan *p = &plans[koto];
+    struct source s = {v->req, v->rep, NULL, status_kubun(st) == 9};
+    const struct list *l =
+        p->list && !s.refused ? (const void *)((const char *)v->rep + p->list->offset) : NULL;
+    size_t n = l ? l->n : 0;
+    for (size_t i = 0; i < (n ? n : 1); i++) {
+        s.item = n ? (const char *)l->items + i * p->list->size : NULL;
+        if (i && p->uketsuke.place == IN_ITEM) { /* each of another file */
+            tell_put(v->world, x, PUT_READ);
+            x->head.count = 0;
+            buf_clear(&x->facts);
+        }
+        const char *uketsuke = S_text(&s, &p->uketsuke);
+        if (uketsuke)
+            S_uketsuke(x, uketsuke);
+        S_fact(x, koto, v, &s, st, (int64_t)n);
+    }
+}
+
+void tell_call(const struct visit *v, enum status st)
+{
+    enum koto koto = v->op && v->world && v->caller.hokensha ? S_koto(v->op) : KOTO_COUNT;
+    if (koto == KOTO_COUNT)
+        return;
+    if (koto == KOTO_FUKUHON_REGISTER && S_changes(koto, v))
+        koto = KOTO_FUKUHON_CHANGE;
+    struct telling x = {.head = {.hokensha = fact_hokensha(v->caller.hokensha),
+                                 .at = v->call.now ? v->call.now : world_now(v->world),
+                                 .real_us = tracker_real_us()},
+                        .generation = v->generation,
+                        .facts = BUF_INIT};
+    S_uketsuke(&x, v->call.uketsuke);
+    S_facts(&x, koto, v, st);
+    if (status_kubun(st) != 9) /* before what is answered, for that is how it stands now */
+        tell_concerns(v->world, &v->call);
+    tell_put(v->world, &x,
+             !koto_kind(koto)->looks ? PUT_CHANGE
+             : status_kubun(st) == 9 ? PUT_REFUSED
+                                     : PUT_READ);
+    buf_release(&x.facts);
+}
+
+/* --- by hand ---------------------------------------------------------------------------------------------
+ */
+
+static void S_hand(struct world *w, uint64_t generation, enum koto koto, const struct concerns *who,
+                   const char *const (*items)[2])
+{
+    struct telling x = {
+        .head = {.hokensha = fact_hokensha(who->hokensha), .at = world_now(w), .real_us = tracker_real_us()},
+        .generation = generation,
+        .facts = BUF_INIT};
+    struct fact_head *f = telling_fact(&x, koto);
+    if (f) {
+        fact_edaban(f, who->edaban);
+        for (; items && (*items)[0]; items++)
+            telling_named(&x, koto_kind(koto), (*items)[0], str_of((*items)[1]));
+        telling_end(&x);
+    }
+    tell_put(w, &x, PUT_CHANGE);
+    buf_release(&x.facts);
+}
+
+void tell_hand(struct world *w, uint64_t generation, enum koto koto, const char *hokensha,
+               const char *const (*items)[2])
+{
+    S_hand(w, generation, koto, &(struct concerns){.hokensha = hokensha}, items);
+}
+
+void tell_concerns(struct world *w, const struct call *c)
+{
+    static const struct {
+        const char *action;
+        enum koto koto;
+    } all[] = {{"fugo-approve", KOTO_FUGO_APPROVE},
+               {"fugo-reject", KOTO_FUGO_REJECT},
+               {"ikkatsu-start", KOTO_IKKATSU}};
+    const char *action = c->concerns.action;
+    for (size_t i = 0; action && i < sizeof all / sizeof *all; i++)
+        if (strcmp(all[i].action, action) == 0)
+            S_hand(w, (uint64_t)c->generation, all[i].koto, &c->concerns, NULL);
+}
+
+void tell_page(struct world *w, const char *system, const char *got, const char *service)
+{
+    bool wsdl = strcmp(got, "WSDL") == 0;
+    if (!wsdl && strcmp(got, "ログイン画面") != 0)
+        return;
+    enum koto koto = wsdl ? KOTO_WSDL : KOTO_PAGE;
+    const char *const items[][2] = {{wsdl ? "service" : "mei", wsdl ? service : got}, {NULL, NULL}};
+    struct kanri_set *set = kanri_set_hold(w);
+    const struct kanri_system *s = set ? kanri_find_system(&set->tables, system) : NULL;
+    if (s)
+        tell_hand(w, world_generation(w, 0), koto, s->hokensha, items);
+    kanri_set_release(set);
+}

@@ -1,0 +1,69 @@
+/* Inside world/ only: what a room has done, told to the world's tracker (tracker.h). */
+#ifndef WORLD_CASE_TELL_H
+#define WORLD_CASE_TELL_H
+#include "store/torikomi.h"
+#include "world/call.h"
+#include "world/case/tracker.h"
+
+/* A call that has come to its end, before its reply goes out: tell_call.c. */
+void tell_call(const struct visit *v, enum status st);
+/* What 取りまとめ機関 did in the call, if it did anything (c->concerns.action). */
+void tell_concerns(struct world *w, const struct call *c);
+/* The 接続システム of a certificate has got a page ("ログイン画面") or a WSDL ("WSDL", of that service). */
+void tell_page(struct world *w, const char *system, const char *got, const char *service);
+/* One fact of no call; hokensha NULL: nobody's. items: names and values, up to {NULL}. */
+void tell_hand(struct world *w, uint64_t generation, enum koto koto, const char *hokensha,
+               const char *const (*items)[2]);
+
+/* tracker_put, and whoever runs the daemon hears when that fails. */
+void tell_put(struct world *w, struct telling *x, enum put_kind how);
+
+/* The rows of a link file (tell_rows.c). Which columns are looked at is found once a file; each row's items
+ * are written on the reading thread, and put with what became of it in the transaction that applies its
+ * chunk: a chunk that is done again after kill -9 is told again, and its rows are known by their numbers. */
+enum { TELL_COLUMNS = 40, TELL_KUBUN = 6 };
+struct tell_plan {
+    const struct tracker *tracker;
+    uint32_t hokensha;
+    enum koto of_kubun[TELL_KUBUN]; /* by 処理区分 as a digit; [0]: of a kind that has none */
+    const char *shubetsu;
+    const char *const *names; /* of the columns */
+    bool fukuhon;
+    int n, kubun, edaban, kojin_bango, kigo, bango; /* columns; -1: it has none */
+    signed char tags[KOTO_COUNT][TELL_COLUMNS];     /* of a column in a kind: 0 nowhere, -1 by its name */
+};
+struct told { /* a row, before anything has become of it */
+    enum koto koto;
+    const char *edaban; /* as it says itself; NULL */
+    uint64_t ningen;
+    uint32_t setai, bytes;
+    const char *items;
+};
+void tell_plan(struct tell_plan *x, struct world *w, const char *hokensha, const char *shubetsu,
+               const char *const *names, int n);
+/* values: by column, as judged, or as they came (refused): then a 個人番号 in the wrong place is masked.
+ * NULL: nothing to tell, or a is used up. */
+const struct told *tell_prepare(const struct tell_plan *x, const struct str *values, bool refused,
+                                struct arena *a);
+
+struct tell_fate {
+    const char *edaban; /* that it was given; NULL */
+    const char *no;     /* 照会番号; NULL */
+    enum status st;
+    const char *why; /* NULL: it was not refused */
+    int64_t juni;    /* which row of the upload, from 1 */
+};
+void tell_row(struct telling *x, const struct told *row, const struct tell_fate *f);
+/* A line of the answer to a row. */
+struct tell_line {
+    const char **names, **values; /* NULL: empty */
+    const char *edaban;
+    int n;
+    int64_t juni; /* rises from line to line */
+};
+void tell_line(struct telling *x, const struct told *row, const struct tell_line *l);
+/* The rows of a chunk. */
+void tell_rows_put(struct telling *x, struct world *w, const struct call *c, const struct torikomi *t);
+/* 処理完了 or 処理中止. */
+void tell_file_end(struct world *w, const struct call *c, const struct torikomi *t);
+#endif

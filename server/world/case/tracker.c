@@ -1,0 +1,331 @@
+/* The log of what was seen; see tracker.h. */
+#include "world/case/tracker.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+enum { ROUND = 8, FACT_MAX = 60000, VALUE_MAX = 400 };
+
+/* --- the file --------------------------------------------------------------------------------------------
+ */
+
+char *tracker_path(const struct tracker *t, uint32_t run)
+{
+    char name[32];
+    snprintf(name, sizeof name, "run-%u.log", run);
+    return path_join(t->dir, name);
+}
+
+static enum status S_disk(struct diag *d, const char *path)
+{
+    return diag_set(d, file_status(errno), path ? file_tail(path) : "テストケースの記録", "書き込める記録",
+                    FILE_CAUSE(errno));
+}
+
+/* How much of it stands: whole blocks from its beginning on. */
+static int64_t S_whole(int fd)
+{
+    struct block_head h;
+    int64_t at = 0;
+    struct stat s;
+    if (fstat(fd, &s) != 0)
+        return 0;
+    while (pread(fd, &h, sizeof h, at) == (ssize_t)sizeof h && h.magic == TRACKER_MAGIC &&
+           h.size >= sizeof h && at + h.size <= s.st_size)
+        at += h.size;
+    return at;
+}
+
+static enum status S_open_run(struct tracker *t, struct diag *d)
+{
+    char *path = tracker_path(t, t->run);
+    if (t->fd >= 0)
+        close(t->fd);
+    t->fd = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
+    enum status st = t->fd >= 0 ? ST_OK : S_disk(d, path);
+    if (st == ST_OK)
+        t->size = S_whole(t->fd);
+    if (st == ST_OK && ftruncate(t->fd, t->size) != 0)
+        st = S_disk(d, path);
+    t->broken = st != ST_OK;
+    free(path);
+    return st;
+}
+
+/* The highest number of a run that is there; bury: they are removed. */
+static uint32_t S_runs(const struct tracker *t, bool bury)
+{
+    DIR *dir = opendir(t->dir);
+    uint32_t highest = 0, run;
+    int end;
+    for (struct dirent *e; dir && (e = readdir(dir));) {
+        end = 0;
+        if (sscanf(e->d_name, "run-%u.log%n", &run, &end) != 1 || !end || e->d_name[end])
+            continue;
+        highest = run > highest ? run : highest;
+        if (bury)
+            unlinkat(dirfd(dir), e->d_name, 0);
+    }
+    if (dir)
+        closedir(dir);
+    return highest;
+}
+
+/* What makes 個人番号 comparable: beside the log, never in it, and of no use anywhere else. */
+static enum status S_key(struct tracker *t, const char *world_dir, struct diag *d)
+{
+    char *path = path_join(world_dir, "ningen.key");
+    struct buf b = BUF_INIT;
+    enum status st = path ? ST_OK : diag_set(d, ST_LIMIT, NULL, NULL, NULL);
+    if (st == ST_OK && (access(path, F_OK) != 0 || file_read(path, sizeof t->key, &b, d) != ST_OK ||
+                        b.len != sizeof t->key)) {
+        buf_clear(&b);
+        if (getrandom(t->key, sizeof t->key, 0) != (ssize_t)sizeof t->key)
+            st = diag_set(d, ST_SETUP, "乱数", "16 バイト", FILE_CAUSE(errno));
+        else
+            st = file_write(path, 0600, t->key, sizeof t->key, d);
+    } else if (st == ST_OK) {
+        memcpy(t->key, b.data, sizeof t->key);
+    }
+    buf_release(&b);
+    free(path);
+    return st;
+}
+
+enum status tracker_open(struct tracker *t, const char *world_dir, struct diag *d)
+{
+    t->fd = -1;
+    t->dir = path_join(world_dir, "case");
+    pthread_mutex_init(&t->lock, NULL);
+    atomic_store(&t->epoch, 1);
+    enum status st = t->dir ? file_mkdir(t->dir, d) : diag_set(d, ST_LIMIT, NULL, NULL, NULL);
+    if (st == ST_OK)
+        st = S_key(t, world_dir, d);
+    if (st != ST_OK)
+        return st;
+    t->run = S_runs(t, false);
+    t->run = t->run ? t->run : 1;
+    return S_open_run(t, d);
+}
+
+void tracker_close(struct tracker *t)
+{
+    if (!t->dir)
+        return;
+    if (t->fd >= 0)
+        close(t->fd);
+    free(t->dir);
+    t->dir = NULL;
+    pthread_mutex_destroy(&t->lock);
+}
+
+enum status tracker_goes_on(struct tracker *t, uint64_t generation, enum tracker_run run, struct diag *d)
+{
+    pthread_mutex_lock(&t->lock);
+    t->generation = generation;
+    if (run == RUN_FIRST)
+        S_runs(t, true);
+    t->life += run != RUN_SAME;
+    if (run != RUN_SAME)
+        t->run = run == RUN_NEXT ? t->run + 1 : 1;
+    atomic_fetch_add(&t->epoch, 1);
+    enum status st = run == RUN_SAME ? ST_OK : S_open_run(t, d);
+    pthread_mutex_unlock(&t->lock);
+    return st;
+}
+
+uint32_t tracker_run(struct tracker *t, uint64_t *ret_life)
+{
+    pthread_mutex_lock(&t->lock);
+    uint32_t run = t->run;
+    *ret_life = t->life;
+    pthread_mutex_unlock(&t->lock);
+    return run;
+}
+
+size_t tracker_size(struct tracker *t, uint32_t run, size_t size)
+{
+    pthread_mutex_lock(&t->lock);
+    size_t stands = run == t->run && (size_t)t->size < size ? (size_t)t->size : size;
+    pthread_mutex_unlock(&t->lock);
+    return stands;
+}
+
+/* --- a block ---------------------------------------------------------------------------------------------
+ */
+
+static size_t S_round(size_t n)
+{
+    return (n + ROUND - 1) / ROUND * ROUND;
+}
+
+struct fact_head *telling_fact(struct telling *x, enum koto koto)
+{
+    x->last = x->facts.len;
+    struct fact_head *f = (void *)buf_reserve(&x->facts, sizeof *f);
+    if (!f)
+        return NULL;
+    *f = (struct fact_head){.koto = (uint8_t)koto};
+    buf_advance(&x->facts, sizeof *f);
+    return f;
+}
+
+void telling_item(struct telling *x, uint8_t tag, const char *name, struct str value)
+{
+    size_t named = name ? strlen(name) + 1 : 0, n = value.n < VALUE_MAX ? value.n : VALUE_MAX;
+    if (x->facts.len - x->last + n + named + 2 > FACT_MAX)
+        return;
+    char *p = buf_reserve(&x->facts, n + named + 2);
+    if (!p)
+        return;
+    *p++ = (char)tag;
+    if (name) {
+        memcpy(p, name, named - 1);
+        p[named - 1] = '=';
+    }
+    memcpy(p + named, value.p, n);
+    p[named + n] = 0;
+    buf_advance(&x->facts, n + named + 2);
+}
+
+void telling_named(struct telling *x, const struct koto_kind *k, const char *name, struct str value)
+{
+    int at = koto_item(k, name);
+    if (!value.n || (at >= 0 && !k->items[at].kept) || (at < 0 && !k->columns))
+        return;
+    if (at >= 0)
+        telling_item(x, (uint8_t)(at + 1), NULL, value);
+    else
+        telling_item(x, TAG_NAMED, name, value);
+}
+
+void telling_end(struct telling *x)
+{
+    static const char zero[ROUND];
+    if (!buf_ok(&x->facts))
+        return;
+    size_t n = x->facts.len - x->last, round = S_round(n);
+    buf_add(&x->facts, zero, round - n);
+    if (!buf_ok(&x->facts))
+        return;
+    struct fact_head *f = (void *)(x->facts.data + x->last);
+    f->item_bytes = (uint16_t)(n - sizeof *f);
+    f->size = (uint16_t)round;
+    x->head.count++;
+}
+
+/* FNV-1a by words: to tell whether the same was seen, not for anybody's secret. */
+static uint64_t S_sum(const void *p, size_t n, uint64_t h)
+{
+    const unsigned char *b = p;
+    for (; n >= 8; n -= 8, b += 8) {
+        uint64_t w;
+        memcpy(&w, b, 8);
+        h = (h ^ w) * 0x9E3779B97F4A7C15u;
+        h ^= h >> 29;
+    }
+    for (; n; n--, b++)
+        h = (h ^ *b) * 0x100000001B3u;
+    return h;
+}
+
+static bool S_seen(struct tracker *t, const struct telling *x)
+{
+    uint64_t epoch = atomic_load_explicit(&t->epoch, memory_order_relaxed);
+    uint64_t h = S_sum(x->facts.data, x->facts.len, epoch ^ ((uint64_t)x->head.hokensha << 32));
+    h = S_sum(x->head.uketsuke, sizeof x->head.uketsuke, h ^ (uint64_t)(x->head.at / 86400));
+    atomic_uint_fast64_t *slot = &t->recent[h % TRACKER_RECENT];
+    if (atomic_load_explicit(slot, memory_order_relaxed) == h)
+        return true;
+    atomic_store_explicit(slot, h, memory_order_relaxed);
+    return false;
+}
+
+/* A head and what follows, as one write where the log ends. */
+static bool S_append(struct tracker *t, const struct telling *x)
+{
+    struct iovec v[2] = {{(void *)(uintptr_t)&x->head, sizeof x->head}, {x->facts.data, x->facts.len}};
+    if (t->broken || pwritev(t->fd, v, 2, t->size) != (ssize_t)x->head.size)
+        return false;
+    t->size += x->head.size;
+    return true;
+}
+
+bool tracker_put(struct tracker *t, struct telling *x, enum put_kind how)
+{
+    if (!x->head.count || (buf_ok(&x->facts) && how != PUT_CHANGE && S_seen(t, x)))
+        return true;
+    x->head.magic = TRACKER_MAGIC;
+    x->head.size = (uint32_t)(sizeof x->head + x->facts.len);
+    pthread_mutex_lock(&t->lock);
+    bool late = x->generation != t->generation;
+    bool was = t->broken, ok = late || (buf_ok(&x->facts) && S_append(t, x));
+    t->broken = was || !ok;
+    if (how != PUT_READ)
+        atomic_fetch_add(&t->epoch, 1);
+    pthread_mutex_unlock(&t->lock);
+    return ok || was;
+}
+
+/* --- what tells people apart ------------------------------------------------------------------------------
+ */
+
+static uint64_t S_mix(uint64_t x)
+{
+    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
+    x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
+    return x ^ (x >> 31);
+}
+
+uint64_t tracker_ningen(const struct tracker *t, struct str kojin_bango)
+{
+    if (!kojin_bango.n)
+        return 0;
+    uint64_t h = t->key[0];
+    for (size_t i = 0; i < kojin_bango.n; i++)
+        h = h * 257 + (unsigned char)kojin_bango.p[i];
+    h = S_mix(S_mix(h) ^ t->key[1]);
+    return h ? h : 1;
+}
+
+uint32_t tracker_setai(uint32_t hokensha, const char *kigo, const char *bango)
+{
+    uint64_t h = hokensha;
+    if (!kigo && !bango)
+        return 0;
+    h = S_sum(kigo ? kigo : "", kigo ? strlen(kigo) + 1 : 1, h);
+    h = S_sum(bango ? bango : "", bango ? strlen(bango) + 1 : 1, h);
+    h = S_mix(h);
+    return (uint32_t)h ? (uint32_t)h : 1;
+}
+
+int64_t tracker_real_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+uint32_t fact_hokensha(const char *hokensha)
+{
+    return hokensha ? (uint32_t)strtoul(hokensha, NULL, 10) : 0;
+}
+
+void fact_edaban(struct fact_head *f, const char *edaban)
+{
+    size_t n = edaban ? strlen(edaban) : 0;
+    if (!n || n > 18 || !str_all_digits(str_of(edaban)))
+        return;
+    f->edaban = strtoull(edaban, NULL, 10);
+    f->edaban_digits = (uint8_t)n;
+}

@@ -1,0 +1,88 @@
+/* Inside world/ only: what was seen of the testers' systems (koto), in the order in which it happened, kept
+ * in DATA/worlds/NAME/case/run-N.log: outside of every generation and of the digest, without any 個人番号. It
+ * is told of calls, rows and what 取りまとめ機関 does, and knows nothing of who drives. Blocks reach the page
+ * cache before the reply goes out, so that they survive kill -9; after it the end may be half a block, which
+ * is cut off. Thread-safe. Read by facts.h. */
+#ifndef WORLD_CASE_TRACKER_H
+#define WORLD_CASE_TRACKER_H
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/str.h"
+#include "file/case/koto.h"
+
+enum { TRACKER_MAGIC = 0x4B4F5431, TRACKER_RECENT = 1024, TRACKER_TEXT = 24 };
+
+/* On disk, in this machine's byte order: a block of facts that have time, insurer and 受付番号 in common, and
+ * behind each head its items as {tag, value, NUL}: the tag is the item's place in its kind from 1 on, or one
+ * of these. */
+struct block_head {
+    uint32_t magic, size; /* size: of all, rounded up to 8 */
+    uint32_t count, hokensha;
+    int64_t at, real_us; /* virtual time in seconds, real time */
+    char uketsuke[TRACKER_TEXT];
+};
+enum { TAG_NAMED = 255, TAG_NO = 254, TAG_WHY = 253 }; /* "name=value"; 照会番号, 副本番号; why refused */
+struct fact_head {
+    uint16_t size; /* with its items, rounded up to 8 */
+    uint16_t status;
+    uint8_t koto, edaban_digits;
+    uint16_t item_bytes;
+    uint32_t juni;  /* which row of the file, from 1; 0: an operation */
+    uint32_t setai; /* mixed from 保険者, 記号, 番号; 0: not told */
+    uint64_t edaban;
+    uint64_t ningen; /* the same for the same 個人番号, in this world alone; 0: not told */
+};
+
+struct tracker {
+    pthread_mutex_t lock;
+    uint64_t generation; /* of the world: what belongs to another is not taken */
+    char *dir;           /* DATA/worlds/NAME/case */
+    int fd;
+    uint32_t run;
+    uint64_t life; /* rises when a run begins, also one with a number that was there before */
+    int64_t size;  /* bytes that stand */
+    bool broken;   /* what could not be written is missing from here on */
+    uint64_t key[2];
+    atomic_uint_fast64_t epoch; /* rises with every block but those of reads */
+    atomic_uint_fast64_t recent[TRACKER_RECENT];
+};
+
+/* world_dir: DATA/worlds/NAME, which is there. Takes up the last run, or begins the first. */
+enum status tracker_open(struct tracker *t, const char *world_dir, struct diag *d);
+void tracker_close(struct tracker *t);
+/* The world goes on with that generation: in the same run, in a first one with nothing before it, or in the
+ * next one. */
+enum tracker_run { RUN_SAME, RUN_FIRST, RUN_NEXT };
+enum status tracker_goes_on(struct tracker *t, uint64_t generation, enum tracker_run run, struct diag *d);
+char *tracker_path(const struct tracker *t, uint32_t run); /* malloc'ed */
+
+/* How much of that run's log stands now; size: that of its file. */
+size_t tracker_size(struct tracker *t, uint32_t run, size_t size);
+uint32_t tracker_run(struct tracker *t, uint64_t *ret_life); /* the present one */
+
+/* A block that is being built. */
+struct telling {
+    struct block_head head;
+    uint64_t generation; /* that it belongs to */
+    struct buf facts;
+    size_t last; /* where the fact begins that items are added to */
+};
+struct fact_head *telling_fact(struct telling *x, enum koto koto); /* NULL: no memory; valid until the next */
+void telling_item(struct telling *x, uint8_t tag, const char *name, struct str value);
+void telling_end(struct telling *x); /* of a fact */
+/* By its name: in the list of the kind, or a column. Nothing for one that is not kept. */
+void telling_named(struct telling *x, const struct koto_kind *k, const char *name, struct str value);
+/* Appends it. What only reads is left out when the same was seen since the last change or refusal. false when
+ * it could not be written, for the first time. */
+enum put_kind { PUT_CHANGE, PUT_READ, PUT_REFUSED };
+bool tracker_put(struct tracker *t, struct telling *x, enum put_kind how);
+uint64_t tracker_ningen(const struct tracker *t, struct str kojin_bango);
+uint32_t tracker_setai(uint32_t hokensha, const char *kigo, const char *bango);
+int64_t tracker_real_us(void);                /* since 1970 */
+uint32_t fact_hokensha(const char *hokensha); /* NULL: 0 */
+/* A 枝番 into a fact. */
+void fact_edaban(struct fact_head *f, const char *edaban);
+#endif
