@@ -78,13 +78,16 @@ bool watched_look(struct watched *w, int wait_ms, void (*changed)(const struct w
         snprintf(path + n, sizeof path - (size_t)n, "&since=%lld&timeout=%d", (long long)w->seen, wait_ms);
     control_release(&w->reply);
     w->reply = (struct control_reply){.http = 0};
+    for (int i = 0; i < w->n; i++) /* they lay in it */
+        w->cases[i].node = NULL;
     if (!w->http && !(w->http = http_new())) {
         w->error = tr("メモリが足りません", "out of memory");
         return false;
     }
     if (!control_do(w->http, w->control, "GET", path, NULL, w->timeout + wait_ms / 1000, &w->reply)) {
         w->error = w->reply.error;
-        return false;
+        w->seen = -1;
+        return w->reply.http == 503 && strstr(w->error, "C90001"); /* reset meanwhile: it goes on anew */
     }
     const char *seen = node_text(w->reply.root, "seen");
     w->seen = seen ? strtoll(seen, NULL, 10) : 0;

@@ -211,6 +211,8 @@ static int S_do(struct run_options *u)
         if (layouts_open(layouts, NULL, &d) != ST_OK)
             return say_failed("%s: %s (%s)", d.item, d.want, d.have);
     }
+    if (u->seen && file_mkdir(u->seen, &d) != ST_OK)
+        return say_failed("%s: %s", u->seen, d.have);
     if (u->cases.n && !bench_open(&u->bench, u->fixtures, u->schema))
         return EXIT_FAILED;
     if (!report_open(&report))

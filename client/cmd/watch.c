@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "cmd/command.h"
@@ -67,12 +68,15 @@ static int S_watch(const struct watch_options *u, const char *control)
                          .asked = &u->cases,
                          .timeout = u->o.timeout,
                          .seen = -1};
+    const struct timespec moment = {0, 100000000};
     int64_t until = clock_real_us() / 1000 + (int64_t)u->limit * 1000;
     int status = -1;
     while (status < 0) {
         int64_t left = u->limit ? until - clock_real_us() / 1000 : SLICE_MS;
         if (!watched_look(&w, left < 0 ? 0 : left < SLICE_MS ? (int)left : SLICE_MS, S_changed, NULL))
             status = say_failed("%s", w.error);
+        else if (!w.reply.root) /* a reset: the world is there again in a moment */
+            nanosleep(&moment, NULL);
         else if (!w.n)
             status = say_usage(tr("ロット %s にそのテストケースはありません", "lot %s has no such test case"),
                                u->lot);

@@ -1,6 +1,7 @@
 /* Running scenarios; see runner.h. */
 #include "runner.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -303,46 +304,81 @@ static bool S_make_world(struct runner *r, const char *world, const char *lot, c
     return ok;
 }
 
-/* For whoever wants to look at it. */
-static bool S_keep_seen(const struct runner *r, const struct test_case *c, int lot, const struct buf *json,
-                        struct buf *why)
+/* --- what the daemon saw of a case -------------------------------------------------------------------------
+ */
+
+struct seen {
+    const struct runner *r;
+    const struct test_case *c;
+    int lot;
+    const char *world;
+    struct buf why; /* what is wrong; empty: nothing */
+};
+
+/* GET …/TAIL of the world into *ret, which the caller releases. */
+static bool S_ask(struct seen *x, const char *tail, struct control_reply *ret)
+{
+    char path[120];
+    struct http *http = http_new();
+    *ret = (struct control_reply){.http = 0};
+    snprintf(path, sizeof path, "/_sim/worlds/%s/%s", x->world, tail);
+    const char *base = x->r->daemon ? x->r->daemon->control : x->r->control;
+    bool ok = http && control_do(http, base, "GET", path, NULL, x->r->timeout, ret);
+    if (!ok)
+        buf_adds(&x->why, ret->error);
+    http_free(http);
+    return ok;
+}
+
+static void S_write(struct seen *x, const char *suffix, const struct buf *text)
 {
     char path[900];
     struct diag d = DIAG_INIT;
-    if (!r->seen)
-        return true;
-    snprintf(path, sizeof path, "%.600s/%d-%s.json", r->seen, lot, c->id);
-    if (file_write(path, 0644, json->data, json->len, &d) != ST_OK)
-        buf_addf(why, "%s: %s", path, d.have);
-    return d.status == ST_OK;
+    snprintf(path, sizeof path, "%.600s/%d-%s.%s", x->r->seen, x->lot, x->c->id, suffix);
+    if (file_write(path, 0644, text->data, text->len, &d) != ST_OK)
+        buf_addf(&x->why, "%s: %s", path, d.have);
 }
 
-/* What the daemon has seen of it is the case, and what it includes, and nothing else: else the pass has
- * failed. */
+/* Into the folder: the report, the digest, and the record that the report was made from, if we know where the
+ * daemon's data are. */
+static void S_keep(struct seen *x, const struct buf *report)
+{
+    char path[900], record[900];
+    struct control_reply digest;
+    S_write(x, "json", report);
+    if (S_ask(x, "digest", &digest))
+        S_write(x, "digest", &digest.raw);
+    control_release(&digest);
+    const char *data = x->r->daemon ? x->r->daemon->data : x->r->data;
+    snprintf(path, sizeof path, "%.600s/%d-%s.log", x->r->seen, x->lot, x->c->id);
+    snprintf(record, sizeof record, "%.600s/worlds/%.40s/case/run-1.log", data ? data : "", x->world);
+    unlink(path);
+    if (data && !file_copy(record, path))
+        buf_addf(&x->why, "%s: %s", path, strerror(errno));
+}
+
+/* It is the case, and what it includes, and nothing else that was passed: else the pass has failed. */
 static void S_observed(struct runner *r, const struct test_case *c, int lot, const char *world)
 {
+    struct seen x = {r, c, lot, world, BUF_INIT};
     struct pass *pass = r->report->last;
-    struct http *http = http_new();
-    struct control_reply reply = {0};
-    struct buf why = BUF_INIT;
-    char path[120];
-    snprintf(path, sizeof path, "/_sim/worlds/%s/report?lot=%d%s%s", world, lot, r->seen ? "&case=" : "",
-             r->seen ? c->id : "");
-    const char *base = r->daemon ? r->daemon->control : r->control;
-    bool ok = http && control_do(http, base, "GET", path, NULL, r->timeout, &reply);
-    if (!ok)
-        buf_adds(&why, reply.error);
-    else
-        ok = r->seen ? S_keep_seen(r, c, lot, &reply.raw, &why) : observed_check(reply.raw.data, c, &why);
-    struct step *step = pass->failed || ok ? NULL : report_step(r->report, pass, "chukand から見えたこと");
+    struct control_reply reply;
+    char tail[60];
+    snprintf(tail, sizeof tail, "report?lot=%d%s%s", lot, r->seen ? "&case=" : "", r->seen ? c->id : "");
+    bool ok = S_ask(&x, tail, &reply);
+    if (ok && r->seen)
+        S_keep(&x, &reply.raw);
+    else if (ok)
+        observed_check(reply.raw.data, c, &x.why);
+    control_release(&reply);
+    struct step *step =
+        pass->failed || !x.why.len ? NULL : report_step(r->report, pass, "chukand から見えたこと");
     if (step) {
         step->state = STEP_FAILED;
-        step->why = arena_strdup(r->report->arena, buf_ok(&why) ? why.data : "");
+        step->why = arena_strdup(r->report->arena, x.why.data);
         pass->failed = true;
     }
-    buf_release(&why);
-    control_release(&reply);
-    http_free(http);
+    buf_release(&x.why);
 }
 
 bool runner_case(struct runner *r, const struct test_case *c, int lot, int repeat)

@@ -3,7 +3,8 @@
 # limit: 300
 # The default addresses of README (127.0.0.1 or localhost, 18443 and 18080) become the ports of that daemon, and the
 # programs those of the variant under test. `make run ARGS="…"` starts the daemon again with these options; other commands
-# that start one are for the reader and are skipped.
+# that start one are for the reader and are skipped. A `chukan watch` without end runs beside what follows it, and looks at that
+# daemon. The lines of blocks after <!-- readme:says --> are among what was printed.
 . "$(dirname "$0")/../lib.sh"
 
 [ -f README.md ] || fail 'README.md がない'
@@ -11,26 +12,47 @@ awk '/^<!-- readme:run -->$/ { run = 1 } /^<!-- readme:end -->$/ { run = 0 }
     /^[[:space:]]*```/ { fence = fence ? 0 : 1; sh = $0 ~ /^[[:space:]]*```sh/; next }
     fence && sh && run' README.md >"$WORK/commands"
 [ -s "$WORK/commands" ] || { say 'README に実行するコマンドがない'; exit 0; }
+awk '/^<!-- readme:says -->$/ { says = 1 } /^```/ { fence = !fence; if (!fence) says = 0; next } fence && says' README.md >"$WORK/says"
+: >"$WORK/watched"
+export WORK
 # README relies on the default addresses: commands that talk to a daemon get those of this one
 mkdir "$WORK/bin"
 cat >"$WORK/bin/chukan" <<END
 #!/bin/sh
 case \$1 in
-ping | call | upload | status | result | world | clock | fault | journal | operator | digest | report)
+ping | call | upload | status | result | world | clock | fault | journal | operator | digest | report | watch)
     exec "$B/chukan" "\$@" --url "\$DATA_URL" --control "\$CONTROL_URL" --data "$WORK/data" ;;
 *) exec "$B/chukan" "\$@" ;;
 esac
 END
 chmod +x "$WORK/bin/chukan"
 
+# Every line that README says is printed; the watch may take its time.
+says() {
+    local line n
+    while IFS= read -r line; do
+        for ((n = 0; n < 200; n++)); do
+            grep -qxF -e "$line" "$WORK/watched" "$WORK/said" && continue 2
+            sleep 0.1
+        done
+        printf 'README にあるのに出ない行: %s\n' "$line"
+        cat "$WORK/watched"
+        return 1
+    done <"$WORK/says"
+}
+export -f says
+
 # The commands since the last start, in one shell.
 piece() {
     [ -s "$WORK/piece" ] || return 0
     sed -E -e "s#(127\.0\.0\.1|localhost):18443#$data#g; s#(127\.0\.0\.1|localhost):18080#$control#g" \
         -e "s#build/release/chukan #chukan #g; s#build/release/#$B/#g; s#build/run#$WORK/data#g; /^make (run|demo|test|bench)( |$)/d" \
-        "$WORK/piece" >"$WORK/script"
-    DATA_URL="https://$data" CONTROL_URL="http://$control" PATH=$WORK/bin:$PATH bash -eux "$WORK/script" ||
-        fail "README のコマンドが失敗した（上の + の行）"
+        -e "/^chukan watch /{/--timeout/!s#\$# >$WORK/watched \&#}" "$WORK/piece" >"$WORK/script"
+    # shellcheck disable=SC2016
+    grep -q '&$' "$WORK/script" && echo 'says && kill $(jobs -p)' >>"$WORK/script"
+    DATA_URL="https://$data" CONTROL_URL="http://$control" PATH=$WORK/bin:$PATH bash -eux "$WORK/script" >"$WORK/said" 2>&1 ||
+        { cat "$WORK/said"; fail "README のコマンドが失敗した（上の + の行）"; }
+    cat "$WORK/said"
     count=$((count + $(grep -c '^[^#[:space:]]' "$WORK/script")))
     : >"$WORK/piece"
 }

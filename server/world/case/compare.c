@@ -30,8 +30,8 @@ static void S_differ(struct diffs *d, const char *item, const char *want, const 
         return;
     struct difference *x = &d->found->difference[d->found->differences++];
     x->item = item;
-    snprintf(x->want, sizeof x->want, "%s", want);
-    snprintf(x->have, sizeof x->have, "%s", have && *have ? have : "なし");
+    str_mask(x->want, sizeof x->want, str_of(want));
+    str_mask(x->have, sizeof x->have, str_of(have && *have ? have : "なし"));
 }
 
 /* --- values ------------------------------------------------------------------------------------------------
@@ -111,7 +111,7 @@ static bool S_holds(enum judged_op op, const char *want, const char *have, bool 
 static void S_judged_differ(struct diffs *d, const struct observe *o, const struct judged *j,
                             const char *want, const char *have)
 {
-    char text[MATCH_TEXT], mei[40];
+    char text[MATCH_TEXT + 80], mei[40], cut[81];
     if (S_counted(d))
         return;
     bool same = strcmp(j->item, "ningen") == 0 || strcmp(j->item, "setai") == 0;
@@ -122,11 +122,12 @@ static void S_judged_differ(struct diffs *d, const struct observe *o, const stru
         S_differ(d, j->item, text, equal ? "別" : "同じ");
         return;
     }
-    const char *value = *want ? want : "空";
+    const char *value = *want ? cut : "空";
+    str_mask(cut, sizeof cut, str_of(want)); /* at a character */
     if (j->ref)
-        snprintf(text, sizeof text, "%s%.80s（%s の%s）", judged_op_mei(j->op), value, mei, koto_mei(j->ref));
+        snprintf(text, sizeof text, "%s%s（%s の%s）", judged_op_mei(j->op), value, mei, koto_mei(j->ref));
     else
-        snprintf(text, sizeof text, "%s%.120s", j->op == JUDGED_NE && !*want ? "" : judged_op_mei(j->op),
+        snprintf(text, sizeof text, "%s%s", j->op == JUDGED_NE && !*want ? "" : judged_op_mei(j->op),
                  j->op == JUDGED_NE && !*want ? "空でない値" : value);
     S_differ(d, j->item, text, have);
 }
@@ -158,15 +159,16 @@ static void S_kekka(const struct matching *m, const struct observe_step *s, cons
 {
     const struct status_info *info = status_info((enum status)f->status);
     bool refused = status_kubun((enum status)f->status) == 9;
-    char want[40], have[MATCH_TEXT];
+    char want[40], have[MATCH_TEXT], cut[131] = "";
     if (!s->code ? !refused : strcmp(s->code, "*") == 0 ? refused : S_among(s->code, info->code))
         return;
     if (S_counted(d))
         return;
     const char *why = fact_item(m->facts, f, "why");
     snprintf(want, sizeof want, "%s", !s->code ? "正常" : *s->code == '*' ? "エラー" : s->code);
-    snprintf(have, sizeof have, "%s %.130s", refused ? info->code : "正常",
-             refused ? (why ? why : info->text) : "");
+    if (refused)
+        str_mask(cut, sizeof cut, str_of(why ? why : info->text));
+    snprintf(have, sizeof have, "%s%s%s", refused ? info->code : "正常", refused ? " " : "", cut);
     S_differ(d, "kekka", want, have);
 }
 

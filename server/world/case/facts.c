@@ -236,13 +236,12 @@ static bool S_few(struct facts *x, const struct block_head *b, const struct fact
     return n < FACTS_ROWS && S_put(&x->people->rows, key, n + 1);
 }
 
-/* A row that was told once more after kill -9. */
-static bool S_again(struct facts *x, const struct block_head *b, const struct fact_head *h)
+/* A row that was told once more after kill -9. done: the highest row so far, by file and kind. */
+static bool S_again(struct hash *done, uint64_t file, const struct fact_head *h)
 {
-    uint64_t key = S_text_key(b->uketsuke) ^ h->koto;
-    if (h->juni <= S_get(&x->people->done, key))
+    if (h->juni <= S_get(done, file ^ h->koto))
         return true;
-    S_put(&x->people->done, key, h->juni);
+    S_put(done, file ^ h->koto, h->juni);
     return false;
 }
 
@@ -250,7 +249,8 @@ static bool S_fact(struct facts *x, uint64_t block, uint64_t at)
 {
     const struct fact_head *h = S_head(x, at);
     bool row = h->juni != 0;
-    if (h->koto >= KOTO_COUNT || (row && S_again(x, S_block(x, block), h)))
+    if (h->koto >= KOTO_COUNT ||
+        (row && S_again(&x->people->done, S_text_key(S_block(x, block)->uketsuke), h)))
         return true;
     if (row && !S_sought(x, h) && !S_few(x, S_block(x, block), h))
         return true;
@@ -309,22 +309,24 @@ static bool S_stands(const struct facts *x, size_t at, size_t size)
  * held out of order keep their block's order. */
 static bool S_again_through(struct facts *x, size_t upto)
 {
+    struct hash done = {0};
     uint32_t order = 0;
+    bool ok = true;
     x->people->sought_then = x->people->sought.n;
-    for (size_t block = 0; block < upto; order++) {
+    for (size_t block = 0; ok && block < upto; order++) {
         const struct block_head *b = S_block(x, block);
-        uint64_t at = block + sizeof *b, end = block + b->size;
-        for (uint32_t i = 0; i < b->count && at + sizeof(struct fact_head) <= end; i++) {
+        uint64_t at = block + sizeof *b, end = block + b->size, file = S_text_key(b->uketsuke);
+        for (uint32_t i = 0; ok && i < b->count && at + sizeof(struct fact_head) <= end; i++) {
             const struct fact_head *h = S_head(x, at);
-            if (h->juni && b->count > FACTS_ROWS && S_sought(x, h)) {
-                if (!S_get(&x->people->rows, S_held(at)) && !S_hold(x, block, order, at))
-                    return false;
-            }
+            if (h->koto < KOTO_COUNT && h->juni && !S_again(&done, file, h) && S_sought(x, h) &&
+                !S_get(&x->people->rows, S_held(at)))
+                ok = S_hold(x, block, order, at);
             at += h->size;
         }
         block += b->size;
     }
-    return true;
+    free(done.slots);
+    return ok;
 }
 
 enum status facts_read(struct facts *x, struct tracker *t, uint32_t run, bool *ret_new, struct diag *d)

@@ -307,7 +307,8 @@ static void S_found(struct search *s, const struct fact *const *met, struct matc
     }
 }
 
-/* It is tried by whoever does what is its own and half of all, or all of it with something wrong. */
+/* It is tried by whoever does what is its own and half of all; it is failed when all of it is there, or
+ * nearly so, and something is wrong. */
 static enum hantei S_hantei(const struct observe *o, const struct match *r)
 {
     int there = 0, wrong = 0;
@@ -319,9 +320,9 @@ static enum hantei S_hantei(const struct observe *o, const struct match *r)
         key = key || (here && o->steps[i].key && !r->steps[i].differences);
     }
     bool whole = there == o->n && wrong == 1 && o->n > 1;
-    if (!whole && (!key || r->met * 2 < o->n))
-        return HANTEI_MIJISSHI;
-    return wrong ? HANTEI_FUGOKAKU : HANTEI_JISSHICHU;
+    if (whole || (key && wrong && r->met * 4 >= o->n * 3))
+        return HANTEI_FUGOKAKU;
+    return key && r->met * 2 >= o->n ? HANTEI_JISSHICHU : HANTEI_MIJISSHI;
 }
 
 static void S_search(struct search *s, struct match *ret)

@@ -12,7 +12,7 @@
 #include "world/case/bench.h"
 #include "world/engine.h"
 
-enum { MEMORY = 64 << 20, VALUES = 600 };
+enum { MEMORY = 64 << 20 };
 
 static const struct field difference_fields[] = {
     FIELD_TEXT(struct report_difference, "item", item), FIELD_TEXT(struct report_difference, "mei", mei),
@@ -96,13 +96,12 @@ static const char *S_hokensha(struct making *m, uint32_t hokensha)
     return hokensha ? arena_printf(m->a, "%08u", hokensha) : NULL;
 }
 
-/* A text that fits, or that was cut: then up to where it can be. */
-static const char *S_whole(struct making *m, const char *text, bool fits)
+/* What was written into b, which is released. */
+static const char *S_text(struct making *m, struct buf *b)
 {
-    char masked[VALUES];
-    if (!fits)
-        str_mask(masked, sizeof masked, (struct str){text, str_uncut(text, strlen(text))});
-    return arena_strdup(m->a, fits ? text : masked);
+    const char *text = buf_ok(b) ? arena_strdup(m->a, b->len ? b->data : "") : NULL;
+    buf_release(b);
+    return text;
 }
 
 /* --- a step ------------------------------------------------------------------------------------------------
@@ -112,15 +111,14 @@ static const char *S_whole(struct making *m, const char *text, bool fits)
 static const char *S_values(struct making *m, const struct fact *f)
 {
     const struct facts *x = &m->j->facts;
-    char text[VALUES];
+    struct buf text = BUF_INIT;
     const char *name, *value;
     const struct status_info *info = status_info((enum status)f->status);
-    size_t n = (size_t)snprintf(text, sizeof text, "%s",
-                                status_kubun((enum status)f->status) == 9 ? info->code : "");
-    for (size_t at = 0; n < sizeof text && fact_items(x, f, &at, &name, &value);)
-        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s=%s", n ? "、" : "",
-                              strcmp(name, "why") == 0 ? "理由" : koto_mei(name), value);
-    return S_whole(m, text, n < sizeof text);
+    buf_adds(&text, status_kubun((enum status)f->status) == 9 ? info->code : "");
+    for (size_t at = 0; fact_items(x, f, &at, &name, &value);)
+        buf_addf(&text, "%s%s=%s", text.len ? "、" : "", strcmp(name, "why") == 0 ? "理由" : koto_mei(name),
+                 value);
+    return S_text(m, &text);
 }
 
 static struct list S_differences(struct making *m, const struct found *f)
@@ -170,20 +168,18 @@ static struct list S_steps(struct making *m, const struct observe *o, const stru
 /* The first thing that is wrong, and what is missing. */
 static const char *S_why(struct making *m, const struct report_case *c)
 {
-    char text[VALUES];
-    size_t n = 0;
+    struct buf text = BUF_INIT;
     const struct report_step *s = c->steps.items;
-    for (size_t i = 0; i < c->steps.n && n < sizeof text; i++) {
+    for (size_t i = 0; i < c->steps.n; i++) {
         const struct report_difference *d = s[i].difference.items;
-        for (size_t k = 0; k < s[i].difference.n && n < sizeof text; k++)
-            n += (size_t)snprintf(text + n, sizeof text - n, "%s%s（%s）の%s: 期待 %s、実際 %s",
-                                  n ? "／" : "", s[i].what, s[i].id, d[k].mei, d[k].want, d[k].have);
+        for (size_t k = 0; k < s[i].difference.n; k++)
+            buf_addf(&text, "%s%s（%s）の%s: 期待 %s、実際 %s", text.len ? "／" : "", s[i].what, s[i].id,
+                     d[k].mei, d[k].want, d[k].have);
     }
-    for (size_t i = 0; i < c->steps.n && n < sizeof text; i++)
+    for (size_t i = 0; i < c->steps.n; i++)
         if (strcmp(s[i].kekka, "未") == 0)
-            n += (size_t)snprintf(text + n, sizeof text - n, "%s%s（%s）がまだ", n ? "／" : "", s[i].what,
-                                  s[i].id);
-    return n ? S_whole(m, text, n < sizeof text) : NULL;
+            buf_addf(&text, "%s%s（%s）がまだ", text.len ? "／" : "", s[i].what, s[i].id);
+    return text.len ? S_text(m, &text) : NULL;
 }
 
 static void S_last(struct report_case *c)
@@ -238,14 +234,16 @@ static void S_case(struct making *m, size_t at, struct report_case *ret)
                                 .kanten = c->kanten,
                                 .expected = c->expected,
                                 .jido = hantei_mei(v->match.hantei),
-                                .hokensha = S_hokensha(m, v->hokensha),
                                 .observed = c->observe != NULL};
     ret->hantei = ret->jido;
     if (c->observe)
         ret->steps = S_steps(m, c->observe, &v->match);
     if (v->match.hantei != HANTEI_GOKAKU)
         ret->why = c->observe ? S_why(m, ret) : "このテストケースは、chukan run でだけ確かめられます";
-    S_last(ret);
+    if (v->match.hantei != HANTEI_MIJISSHI) {
+        ret->hokensha = S_hokensha(m, v->hokensha);
+        S_last(ret);
+    }
     S_hand(m, ret);
     ret->runs = S_runs(m, at);
     struct report *r = m->r;

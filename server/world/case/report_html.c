@@ -13,7 +13,10 @@ static const char head[] =
     "h3{font-size:1em;margin:1.2em 0 .2em}\n"
     "table{border-collapse:collapse;width:100%;margin:.4em 0}th,td{border:1px solid #bbb;padding:.25em .5em;"
     "text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#f0f2f5;font-weight:600}"
-    "td.n{text-align:right}table.top th{width:9em;white-space:nowrap}\n"
+    "td.n{text-align:right}table.steps{table-layout:fixed}table.steps .a{width:2.6em}table.steps "
+    ".b{width:9em}"
+    "table.steps .c{width:9.5em}table.steps .d{width:11.5em}th{white-space:nowrap}table.top "
+    "th{width:9em;white-space:nowrap}\n"
     ".h{display:inline-block;min-width:4em;text-align:center;border:1px solid #888;padding:0 .4em;"
     "border-radius:3px}.h0{color:#475467}.h1{color:#7a4d00;border-color:#7a4d00}.h2{color:#116329;"
     "border-color:#116329}.h3{color:#b42318;border-color:#b42318;font-weight:bold}\n"
@@ -21,7 +24,7 @@ static const char head[] =
     "clear:left;width:6em}dd{margin-left:6.5em}\n"
     "@page{size:A4;margin:20mm 12mm 16mm;@top-left{content:\"chukan テスト報告書\";font-size:8pt}"
     "@top-right{content:counter(page) \" / \" counter(pages);font-size:8pt}}\n"
-    "@media print{body{max-width:none;margin:0;padding:0;font-size:9pt}section.case{break-inside:avoid}"
+    "@media print{body{max-width:none;margin:0;padding:0;font-size:9pt}"
     "thead{display:table-header-group}tr{break-inside:avoid}h2,h3{break-after:avoid}a{color:inherit;"
     "text-decoration:none}}\n</style>\n";
 
@@ -29,6 +32,15 @@ static void S_text(struct buf *out, const char *text)
 {
     if (text)
         buf_xml(out, text, strlen(text));
+}
+
+/* 2017-05-08T09:00:00+09:00 as a person writes it. */
+static void S_time(struct buf *out, const char *before, const char *at, const char *after)
+{
+    buf_adds(out, before);
+    if (at)
+        buf_addf(out, "%.10s %.8s", at, at + 11);
+    buf_adds(out, after);
 }
 
 static void S_put(struct buf *out, const char *before, const char *text, const char *after)
@@ -53,8 +65,8 @@ static void S_top(struct buf *out, const struct report *r)
 {
     buf_addf(out, "<title>テスト報告書 ロット%s</title></head><body>\n<h1>テスト報告書（ロット%s）</h1>\n",
              r->lot, r->lot);
-    S_put(out, "<table class=\"top\"><tr><th>実施日時</th><td>", r->real_at, "</td>");
-    S_put(out, "<th>仮想日時</th><td>", r->at, "</td></tr>");
+    S_time(out, "<table class=\"top\"><tr><th>実施日時</th><td>", r->real_at, "</td>");
+    S_time(out, "<th>仮想日時</th><td>", r->at, "</td></tr>");
     S_put(out, "<tr><th>実施者</th><td>", r->jisshisha ? r->jisshisha : "　", "</td>");
     S_put(out, "<th>確認者</th><td>", r->kakuninsha ? r->kakuninsha : "　", "</td></tr>");
     S_put(out, "<tr><th>版</th><td>chukan ", r->version, "</td>");
@@ -93,7 +105,7 @@ static void S_overview(struct buf *out, const struct report *r)
         buf_addf(out, "<tr><td>%s</td><td><a href=\"#c-%s\">", c[i].id, c[i].id);
         S_put(out, "", c[i].title, "</a></td><td>");
         S_hantei(out, c[i].hantei);
-        S_put(out, "</td><td>", c[i].real_at, "</td>");
+        S_time(out, "</td><td>", c[i].real_at, "</td>");
         S_put(out, "<td>", c[i].hokensha && c[i].real_at ? c[i].hokensha : "", "</td></tr>\n");
     }
     buf_adds(out, "</tbody></table>\n");
@@ -117,9 +129,9 @@ static void S_step(struct buf *out, const struct report_step *s)
         S_put(out, "", d[i].want, "、実際 ");
         S_put(out, "", d[i].have, "</div>");
     }
-    S_put(out, "</td><td>", s->real_at, "");
+    S_time(out, "</td><td>", s->real_at, "");
     if (s->at)
-        S_put(out, "<div class=\"small\">仮想 ", s->at, "</div>");
+        S_time(out, "<div class=\"small\">仮想 ", s->at, "</div>");
     S_put(out, "</td><td>", s->uketsuke, "");
     if (s->edaban)
         S_put(out, "<div class=\"small\">枝番 ", s->edaban, "</div>");
@@ -165,8 +177,9 @@ static void S_case(struct buf *out, const struct report_case *c)
     S_runs(out, c);
     buf_adds(out, "</dl>\n");
     const struct report_step *s = c->steps.items;
-    buf_adds(out, "<table><thead><tr><th>手順</th><th>行うこと</th><th>結果</th><th>実際</th><th>日時</th>"
-                  "<th>受付番号</th></tr></thead><tbody>\n");
+    buf_adds(out, "<table class=\"steps\"><thead><tr><th class=\"a\">手順</th><th class=\"b\">行うこと</th>"
+                  "<th class=\"a\">結果</th><th>実際</th><th class=\"c\">日時</th><th "
+                  "class=\"d\">受付番号</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < c->steps.n; i++)
         S_step(out, &s[i]);
     buf_adds(out, "</tbody></table></section>\n");

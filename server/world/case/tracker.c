@@ -183,6 +183,8 @@ struct fact_head *telling_fact(struct telling *x, enum koto koto)
 void telling_item(struct telling *x, uint8_t tag, const char *name, struct str value)
 {
     size_t named = name ? strlen(name) + 1 : 0, n = value.n < VALUE_MAX ? value.n : VALUE_MAX;
+    while (n && n < value.n && ((unsigned char)value.p[n] & 0xC0) == 0x80) /* in a character */
+        n--;
     if (x->facts.len - x->last + n + named + 2 > FACT_MAX)
         return;
     char *p = buf_reserve(&x->facts, n + named + 2);
