@@ -176,14 +176,8 @@ static int S_with_daemon(struct run_options *u, struct runner *r, const char *co
     } else {
         r->daemon = &daemon;
         status = S_all(u, r, files, count);
-        if (!daemon_stop(&daemon, error, sizeof error))
-            status = say_failed("%s", error);
     }
-    if (daemon.dir[0]) {
-        guard_forget(daemon.dir);
-        workdir_remove(daemon.dir);
-    }
-    return status;
+    return daemon_end(&daemon, status);
 }
 
 static int S_do(struct run_options *u)

@@ -117,14 +117,8 @@ static int S_with_daemon(struct watch_options *u)
                daemon.url, u->lot, daemon.control, daemon.stays);
         fflush(stdout);
         status = S_watch(u, daemon.control);
-        if (!daemon_stop(&daemon, error, sizeof error))
-            status = say_failed("%s", error);
     }
-    if (daemon.dir[0]) {
-        guard_forget(daemon.dir);
-        workdir_remove(daemon.dir);
-    }
-    return status;
+    return daemon_end(&daemon, status);
 }
 
 static int S_run(int argc, char **argv)

@@ -226,3 +226,15 @@ bool daemon_stop(struct daemon *d, char *error, size_t cap)
     S_close_out(d);
     return ok;
 }
+
+int daemon_end(struct daemon *d, int status)
+{
+    char error[1600];
+    if (!daemon_stop(d, error, sizeof error))
+        status = say_failed("%s", error);
+    if (d->dir[0]) {
+        guard_forget(d->dir);
+        workdir_remove(d->dir);
+    }
+    return status;
+}

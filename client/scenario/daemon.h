@@ -23,6 +23,9 @@ bool daemon_restart(struct daemon *d, char *error, size_t cap);
 /* SIGTERM, waits, SIGKILL if it must; false when it did not end well (error says how). */
 bool daemon_stop(struct daemon *d, char *error, size_t cap);
 
+/* The same, and its folder goes. Says what went wrong and answers EXIT_FAILED then, else status. */
+int daemon_end(struct daemon *d, int status);
+
 /* Throw-away folders: made under TMPDIR, removed with all they hold. */
 bool workdir_make(char *out, size_t cap);
 void workdir_remove(const char *path);

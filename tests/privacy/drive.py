@@ -34,10 +34,11 @@ def rows(content, encoding):
 
 
 def numbers():
-    """Every 個人番号 of the fixtures, and those only this test uses."""
+    """Every 個人番号 of the fixtures and of the test cases, and those only this test uses."""
     found = set()
-    for path in glob.glob(os.path.join(desk.ROOT, "fixtures", "**", "*.csv"), recursive=True):
-        found.update(re.findall(rb"(?<![0-9])[0-9]{12}(?![0-9])", open(path, "rb").read()))
+    for kind in ("*.csv", "*.xml", "*.scn"):
+        for path in glob.glob(os.path.join(desk.ROOT, "fixtures", "**", kind), recursive=True):
+            found.update(re.findall(rb"(?<![0-9])[0-9]{12}(?![0-9])", open(path, "rb").read()))
     return found | {desk.kojin_bango(n, 9).encode() for n in range(2000)}
 
 
@@ -225,6 +226,10 @@ def leak_paths(d, a, x):
     control(d, "POST", "/_sim/worlds/lot2/operator/fugo-approve", {"hokensha": x})
     control(d, "POST", "/_sim/worlds/lot2/clock/advance", {"to": x})
     control(d, "PUT", "/_sim/worlds/lot2/progress", {x: {"how": x}})
+    for case in ("2-010", x):
+        control(d, "PUT", "/_sim/worlds/lot2/report/%s" % urllib.parse.quote(case), {"comment": x, "hantei": "fail", "riyu": "理由" + x, "dare": x})
+    for sha256 in ("0" * 64, (x + "-" * 64)[:64]):  # the second is refused
+        control(d, "POST", "/_sim/worlds/lot2/report", {"hokensha": a.hokensha, "shubetsu": x, "kekka": x, "gyoSu": 1, "seijoSu": 1, "ijoSu": 0, "sha256": sha256})
     control(d, "POST", "/_sim/worlds/lot2/reset", {"keep": [x]})
 
 
@@ -265,6 +270,11 @@ def collect(d, directory):
     for world in LOTS:
         for path in ("/_sim/worlds/%s/journal?since=0", "/_sim/worlds/%s/digest", "/_sim/worlds/%s/clock", "/_sim/worlds/%s/progress"):
             CONTROL.append(repr(d.control("GET", path % world)).encode())
+        for form in ("json", "junit", "csv", "html"):
+            status, answer = d.control("GET", "/_sim/worlds/%s/report?format=%s" % (world, form))
+            open(os.path.join(directory, "case-%s.%s" % (world, form)), "wb").write(answer if isinstance(answer, bytes) else repr(answer).encode())
+            if status != 200:
+                raise desk.Broken("report: %s" % answer)
     for path in ("/metrics", "/_sim/worlds"):
         status, answer = d.control("GET", path)
         CONTROL.append(answer if isinstance(answer, bytes) else repr(answer).encode())

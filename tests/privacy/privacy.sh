@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # runs: one daemon through drive.py, chukan run with its reports; then scan.py over everything it left, and over copies with a number planted in them
 # limit: 600
+# runs: the record of test cases and its report in four forms, after drive.py and after every test case of both lots (forms.py)
 # Holds DESIGN 2.1 and 2.2: no 個人番号 outside unyo.db*, its spool and gaibu.db*, but for what 照会結果 files (juminShokai) say when
 # they are downloaded; no 符号 outside chukan.db.
 set -u
@@ -16,7 +17,8 @@ scan() { python3 tests/privacy/scan.py "$@"; }
 python3 tests/privacy/drive.py "$dir" || { bad "the main job did not run"; tail -20 "$dir/chukand.log"; echo "$passed passed, $failed failed"; exit 1; }
 client=build/${VARIANT:-release}/chukan
 "$client" run fixtures/scenarios/main-job.scn --lot 2 --lot 3 --html "$dir/report.html" --junit "$dir/report.xml" >"$dir/run.log" 2>&1 &&
-    "$client" run --lot 2 --lot 3 --html "$dir/cases.html" --junit "$dir/cases.xml" >>"$dir/run.log" 2>&1 && ok || bad "chukan run: $(tail -3 "$dir/run.log")"
+    "$client" run --lot 2 --lot 3 --seen "$dir/seen" --html "$dir/cases.html" --junit "$dir/cases.xml" >>"$dir/run.log" 2>&1 && ok || bad "chukan run: $(tail -3 "$dir/run.log")"
+said=$(python3 tests/privacy/forms.py "$dir" 2>&1) && ok || bad "the report of what the test cases leave: $said"
 
 # --- the rule ---------------------------------------------------------------------------------------------
 mapfile -t all < <(find "$dir" -type f ! -name numbers.txt ! -name fugo.txt | sort)
@@ -33,6 +35,10 @@ out=$(scan "$dir/numbers.txt" - "${forbidden[@]}") && ok || bad "個人番号 wh
 out=$(scan - "$dir/fugo.txt" "${no_fugo[@]}") && ok || bad "符号 outside chukan.db:"$'\n'"$out"
 scan "$dir/numbers.txt" - "$dir/juminKekka.bin" >/dev/null
 [ $? = 3 ] && ok || bad "no 個人番号 in the 照会結果: the exception proves nothing"
+for want in worlds/lot2/case/run-1.log worlds/lot3/case/run-1.log seen/2-2-250.log seen/3-3-290.log seen/3-3-290.json \
+    case-lot2.json case-lot2.junit case-lot3.csv case-lot3.html forms/lot2.json forms/lot2.junit forms/lot3.csv forms/lot3.html; do
+    printf '%s\n' "${forbidden[@]}" | grep -q "$want\$" && [ -s "$dir/${want/#worlds/data/worlds}" ] && ok || bad "$want was not looked at"
+done
 for want in chukan.db kanri.db chukand.log replies-kanyusha-getResponse replies-soap replies-other control.bin report.html report.xml run.log; do
     printf '%s\n' "${forbidden[@]}" | grep -q "$want" && ok || bad "$want was not looked at"
 done
@@ -72,6 +78,9 @@ for before in "" a ab; do
 done
 plant "folded base64" "$N" - in64 "some text before it, so that the fold falls inside: $n, and more behind it" -w 76
 plant "hexadecimal" "$N" - in16 "$n"
+victim=$dir/data/worlds/lot2/case/run-1.log
+plant "ASCII in the record of test cases" "$N" - printf '%s' "$n"
+plant "full width in the record of test cases" "$N" - printf '%s' "$wide"
 victim=$dir/control.bin
 plant "符号" - "$F" printf '%s' "$fugo"
 plant "符号 in capitals" - "$F" printf '%s' "${fugo^^}"

@@ -1,6 +1,7 @@
 /* Reading <observe>; see observe.h. */
 #include "file/case/observe.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,23 +130,36 @@ static bool S_looks(const struct observe *o, const struct observe_step *s, int i
     return looks;
 }
 
-/* after="s1 s2", and every earlier step that has a name in common, but for with="s3". */
-static enum status S_after(struct reading *r, xmlNodePtr n, struct observe_step *s)
+/* Each word is a step before this one. */
+static enum status S_steps(struct reading *r, xmlNodePtr n, const char *attr, uint32_t *ret)
 {
-    const char *text = xml_attr(n, "after", r->a);
+    const char *text = xml_attr(n, attr, r->a);
+    *ret = 0;
     for (const char *p = text ? text + strspn(text, " ") : ""; *p; p += strspn(p, " ")) {
         size_t len = strcspn(p, " ");
         int i = S_step(r->o, p, len);
-        if (i < 0)
-            return xml_wrong(n, "after は前にある step の id", p, r->d);
-        s->after |= 1u << i;
+        if (i < 0) {
+            char want[60];
+            snprintf(want, sizeof want, "%s は前にある step の id", attr);
+            return xml_wrong(n, want, p, r->d);
+        }
+        *ret |= 1u << i;
         p += len;
     }
-    const char *with = xml_attr(n, "with", r->a);
-    for (int i = 0; i < r->o->n; i++)
-        if (S_common(s, &r->o->steps[i]) && !observe_word(with, r->o->steps[i].id) && !S_looks(r->o, s, i))
-            s->after |= 1u << i;
     return ST_OK;
+}
+
+/* after="s1 s2", and every earlier step that has a name in common, but for with="s3". */
+static enum status S_after(struct reading *r, xmlNodePtr n, struct observe_step *s)
+{
+    uint32_t with;
+    enum status st = S_steps(r, n, "after", &s->after);
+    if (st == ST_OK)
+        st = S_steps(r, n, "with", &with);
+    for (int i = 0; i < r->o->n && st == ST_OK; i++)
+        if (S_common(s, &r->o->steps[i]) && !(with & (1u << i)) && !S_looks(r->o, s, i))
+            s->after |= 1u << i;
+    return st;
 }
 
 static enum status S_names(struct reading *r, xmlNodePtr n, struct observe_step *s)

@@ -8,6 +8,7 @@
 
 struct checking {
     const char *path;
+    const struct observe *o;
     const struct observe_step *s;
     struct diag *d;
 };
@@ -66,16 +67,26 @@ static bool S_known(const struct observe_step *s, const char *item)
     return koto_item(k, item) >= 0 || (at >= 0 && S_column(&l->columns[at]));
 }
 
-static enum status S_judgeable(const struct checking *c, const char *item)
+/* of: the step that has it. */
+static enum status S_judgeable(const struct checking *c, const struct observe_step *of, const char *item)
 {
     static const char *const always[] = {"ningen", "setai", "hi", "file", "no", "kikan"};
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         if (strcmp(always[i], item) == 0)
             return ST_OK;
-    int at = koto_item(koto_kind(c->s->koto), item);
-    if (at >= 0 && !koto_kind(c->s->koto)->items[at].kept)
+    int at = koto_item(koto_kind(of->koto), item);
+    if (at >= 0 && !koto_kind(of->koto)->items[at].kept)
         return S_wrong(c, "ningen か setai で見る", item);
-    return S_known(c->s, item) ? ST_OK : S_wrong(c, "この行いの項目", item);
+    return S_known(of, item) ? ST_OK : S_wrong(c, "この行いの項目", item);
+}
+
+static enum status S_judged(const struct checking *c, const struct judged *j)
+{
+    bool same = strcmp(j->item, "ningen") == 0 || strcmp(j->item, "setai") == 0;
+    if (same && !j->ref)
+        return S_wrong(c, "ningen、setai はほかの手順のものと比べる", j->item);
+    enum status st = S_judgeable(c, c->s, j->item);
+    return st == ST_OK && j->ref ? S_judgeable(c, &c->o->steps[j->step], j->ref) : st;
 }
 
 static enum status S_step(const struct checking *c)
@@ -87,7 +98,7 @@ static enum status S_step(const struct checking *c)
     if (record && !l)
         return S_wrong(c, "shubetsu に副本の種別", c->s->shubetsu ? c->s->shubetsu : "なし");
     for (int i = 0; i < c->s->judged_count && st == ST_OK; i++)
-        st = S_judgeable(c, c->s->judged[i].item);
+        st = S_judged(c, &c->s->judged[i]);
     for (int i = 0; i < k->n && st == ST_OK; i++)
         st = S_declared(c, k->items[i].name);
     for (int i = 0; k->columns && l && i < l->n && st == ST_OK; i++)
@@ -107,6 +118,6 @@ enum status observe_check(const struct observe *o, const char *path, struct diag
 {
     enum status st = ST_OK;
     for (int i = 0; i < o->n && st == ST_OK; i++)
-        st = S_step(&(struct checking){path, &o->steps[i], d});
+        st = S_step(&(struct checking){path, o, &o->steps[i], d});
     return st;
 }

@@ -115,7 +115,7 @@ static void S_judged_differ(struct diffs *d, const struct observe *o, const stru
     if (S_counted(d))
         return;
     bool same = strcmp(j->item, "ningen") == 0 || strcmp(j->item, "setai") == 0;
-    snprintf(mei, sizeof mei, "%s", j->ref ? o->steps[j->step].id : "");
+    str_mask(mei, sizeof mei, str_of(j->ref ? o->steps[j->step].id : ""));
     if (same) {
         bool equal = j->op == JUDGED_EQ;
         snprintf(text, sizeof text, "%s と%s", mei, equal ? "同じ" : "別");
@@ -147,7 +147,9 @@ static void S_judge(const struct matching *m, const struct observe_step *s, cons
         want = later;
     }
     const char *have = S_value(m->facts, f, j->item, room);
-    if (!S_holds(j->op, want, have, !j->ref))
+    /* of two that are not told, or of one, nothing is known */
+    bool told = (*want && *have) || (strcmp(j->item, "ningen") != 0 && strcmp(j->item, "setai") != 0);
+    if (!told || !S_holds(j->op, want, have, !j->ref))
         S_judged_differ(d, m->observe, j, want, have);
 }
 

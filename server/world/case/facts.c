@@ -258,11 +258,19 @@ static bool S_fact(struct facts *x, uint64_t block, uint64_t at)
     return S_hold(x, block, x->blocks, at);
 }
 
+/* It lies inside its block: what a power cut left of one may be zeroes. */
+static bool S_sound(const struct facts *x, uint64_t at, uint64_t end)
+{
+    const struct fact_head *h = S_head(x, at);
+    return at + sizeof *h <= end && h->size >= sizeof *h && at + h->size <= end &&
+           h->item_bytes <= h->size - sizeof *h;
+}
+
 static bool S_facts(struct facts *x, uint64_t block)
 {
     const struct block_head *b = S_block(x, block);
     uint64_t at = block + sizeof *b, end = block + b->size;
-    for (uint32_t i = 0; i < b->count && at + sizeof(struct fact_head) <= end; i++) {
+    for (uint32_t i = 0; i < b->count && S_sound(x, at, end); i++) {
         if (!S_fact(x, block, at))
             return false;
         at += S_head(x, at)->size;
@@ -316,7 +324,7 @@ static bool S_again_through(struct facts *x, size_t upto)
     for (size_t block = 0; ok && block < upto; order++) {
         const struct block_head *b = S_block(x, block);
         uint64_t at = block + sizeof *b, end = block + b->size, file = S_text_key(b->uketsuke);
-        for (uint32_t i = 0; ok && i < b->count && at + sizeof(struct fact_head) <= end; i++) {
+        for (uint32_t i = 0; ok && i < b->count && S_sound(x, at, end); i++) {
             const struct fact_head *h = S_head(x, at);
             if (h->koto < KOTO_COUNT && h->juni && !S_again(&done, file, h) && S_sought(x, h) &&
                 !S_get(&x->people->rows, S_held(at)))

@@ -70,7 +70,7 @@ enum status sim_report_check(struct world *w, uint64_t generation, const struct 
     kanri_set_release(set);
     if (!known)
         return diag_set(d, ST_CONTROL, "hokensha", "ワールドにある保険者番号", o->hokensha);
-    if (strlen(o->sha256) != 64)
+    if (strlen(o->sha256) != 64 || strspn(o->sha256, "0123456789abcdef") != 64)
         return diag_set(d, ST_CONTROL, "sha256", "16 進 64 文字", o->sha256);
     snprintf(gyo, sizeof gyo, "%lld", (long long)o->gyo);
     snprintf(seijo, sizeof seijo, "%lld", (long long)o->seijo);
@@ -83,6 +83,9 @@ enum status sim_report_check(struct world *w, uint64_t generation, const struct 
                                     {"sha256", o->sha256},
                                     {NULL, NULL}};
     tell_hand(w, generation, KOTO_CHECK, o->hokensha, items);
-    json_write(json, order_check, o);
+    struct order_check kept = *o;
+    kept.shubetsu = items[0][1];
+    kept.kekka = items[1][1];
+    json_write(json, order_check, &kept);
     return ST_OK;
 }

@@ -335,6 +335,8 @@ static void S_search(struct search *s, struct match *ret)
     if (!whole)
         S_nearest(s, &found);
     S_found(s, found.met, ret);
+    if (!whole && ret->met == s->m.observe->n) /* the search ran out, and the nearest is one all the same */
+        whole = compare_people(&s->m);
     ret->hantei = whole ? HANTEI_GOKAKU : S_hantei(s->m.observe, ret);
 }
 

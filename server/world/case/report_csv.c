@@ -10,8 +10,8 @@ static void S_cell(struct buf *out, const char *text, const char *end)
     for (const char *p = text ? text : ""; *p; p++) {
         if (*p == '"')
             buf_addc(out, '"');
-        /* a cell that begins like a formula is not to be one */
-        if (p == text && strchr("=+-@", *p))
+        /* a cell that begins like a formula is not to be one, nor after white space */
+        if (p == text && strchr("=+-@\t\r", *p))
             buf_addc(out, '\'');
         buf_addc(out, *p);
     }

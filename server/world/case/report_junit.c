@@ -1,5 +1,4 @@
 /* The report as JUnit XML; see report.h. One testcase a line: what reads it by lines finds each. */
-#include <stdio.h>
 #include <string.h>
 
 #include "world/case/report.h"
@@ -37,13 +36,22 @@ static void S_out(struct buf *out, const struct report_case *c)
     buf_adds(out, "</system-out>");
 }
 
+/* A text may have lines of its own. */
+static void S_one_line(struct buf *out, size_t from)
+{
+    for (size_t i = from; i < out->len; i++)
+        if (out->data[i] == '\n')
+            out->data[i] = ' ';
+}
+
 static void S_case(struct buf *out, const struct report_case *c)
 {
+    size_t from = out->len;
     buf_adds(out, "<testcase");
     S_attr(out, "classname", c->item_mei);
-    char name[400];
-    snprintf(name, sizeof name, "%s %s", c->id, c->title);
-    S_attr(out, "name", name);
+    buf_addf(out, " name=\"%s ", c->id);
+    buf_xml(out, c->title, strlen(c->title));
+    buf_addc(out, '"');
     buf_adds(out, ">");
     const char *why = c->riyu ? c->riyu : c->why ? c->why : "";
     if (strcmp(c->hantei, "不合格") == 0)
@@ -51,6 +59,7 @@ static void S_case(struct buf *out, const struct report_case *c)
     else if (strcmp(c->hantei, "合格") != 0)
         S_element(out, "skipped", c->hantei, why);
     S_out(out, c);
+    S_one_line(out, from);
     buf_adds(out, "</testcase>\n");
 }
 

@@ -154,11 +154,12 @@ static void S_komoku_items(struct telling *x, const struct koto_kind *k, const s
         const char *entry = (const char *)l->items + i * f->size;
         const char *name = *(const char *const *)(const void *)(entry + mei->offset);
         const char *value = *(const char *const *)(const void *)(entry + atai->offset);
-        char masked[500];
-        if (!name || !value || strlen(name) >= 40)
+        char masked[500], mei_masked[40];
+        if (!name || !value || strlen(name) >= sizeof mei_masked)
             continue;
         size_t n2 = str_mask(masked, sizeof masked, str_of(value));
-        telling_named(x, k, name, (struct str){masked, n2});
+        str_mask(mei_masked, sizeof mei_masked, str_of(name)); /* whoever asks may call it as he likes */
+        telling_named(x, k, mei_masked, (struct str){masked, n2});
     }
 }
 

@@ -14,7 +14,12 @@
 
 #include "base/file.h"
 
-enum { ROUND = 8, FACT_MAX = 60000, VALUE_MAX = 400 };
+enum {
+    ROUND = 8,
+    FACT_MAX = 60000,
+    VALUE_MAX = 400,
+    EDABAN_MAX = 11 /* digits, of world.xml; more may be a 個人番号 in the wrong place */
+};
 
 /* --- the file --------------------------------------------------------------------------------------------
  */
@@ -81,23 +86,18 @@ static uint32_t S_runs(const struct tracker *t, bool bury)
     return highest;
 }
 
-/* What makes 個人番号 comparable: beside the log, never in it, and of no use anywhere else. */
+/* What makes 個人番号 comparable: beside the log, never in it, and of no use anywhere else. Like the log it
+ * is not synced: after a power cut it may be another one, and then nobody is the same as before. */
 static enum status S_key(struct tracker *t, const char *world_dir, struct diag *d)
 {
     char *path = path_join(world_dir, "ningen.key");
-    struct buf b = BUF_INIT;
-    enum status st = path ? ST_OK : diag_set(d, ST_LIMIT, NULL, NULL, NULL);
-    if (st == ST_OK && (access(path, F_OK) != 0 || file_read(path, sizeof t->key, &b, d) != ST_OK ||
-                        b.len != sizeof t->key)) {
-        buf_clear(&b);
-        if (getrandom(t->key, sizeof t->key, 0) != (ssize_t)sizeof t->key)
-            st = diag_set(d, ST_SETUP, "乱数", "16 バイト", FILE_CAUSE(errno));
-        else
-            st = file_write(path, 0600, t->key, sizeof t->key, d);
-    } else if (st == ST_OK) {
-        memcpy(t->key, b.data, sizeof t->key);
-    }
-    buf_release(&b);
+    int fd = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
+    bool ok = fd >= 0 && (pread(fd, t->key, sizeof t->key, 0) == (ssize_t)sizeof t->key ||
+                          (getrandom(t->key, sizeof t->key, 0) == (ssize_t)sizeof t->key &&
+                           pwrite(fd, t->key, sizeof t->key, 0) == (ssize_t)sizeof t->key));
+    enum status st = ok ? ST_OK : S_disk(d, path);
+    if (fd >= 0)
+        close(fd);
     free(path);
     return st;
 }
@@ -326,7 +326,7 @@ uint32_t fact_hokensha(const char *hokensha)
 void fact_edaban(struct fact_head *f, const char *edaban)
 {
     size_t n = edaban ? strlen(edaban) : 0;
-    if (!n || n > 18 || !str_all_digits(str_of(edaban)))
+    if (!n || n > EDABAN_MAX || !str_all_digits(str_of(edaban)))
         return;
     f->edaban = strtoull(edaban, NULL, 10);
     f->edaban_digits = (uint8_t)n;

@@ -1,0 +1,115 @@
+/* world/case/judge: verdicts that are kept: of whoever is nearest, what was passed, earlier runs. */
+#include "observe.h"
+
+#include "world/case/judge.h"
+#include "world/case/log.h"
+
+static struct case_judge j;
+static struct test_case all[2];
+static const struct cases cases = {all, 2};
+
+static void S_setup(void)
+{
+    static struct observe o;
+    log_open();
+    ck_assert_int_eq(observe_text("",
+                                  "<step what=\"kanyusha.register\" hito=\"a\"/>"
+                                  "<step what=\"fugo.getStatus\" hito=\"a\" judged=\"jotai=取得済\"/>",
+                                  &o),
+                     ST_OK);
+    memset(all, 0, sizeof all);
+    all[0].id = "2-010";
+    all[0].observe = &o;
+    all[1].id = "7-010"; /* nothing is to be seen of it */
+    judge_init(&j);
+}
+
+static void S_teardown(void)
+{
+    judge_release(&j);
+    observe_drop();
+    log_drop();
+}
+
+static const struct judged_case *S_judged(uint32_t only)
+{
+    struct diag d = DIAG_INIT;
+    ck_assert_int_eq(judge_read(&j, &log_tracker, &cases, &d), ST_OK);
+    return judge_case(&j, 0, only);
+}
+
+START_TEST(test_nearest)
+{
+    const struct judged_case *c = S_judged(0);
+    ck_assert(c->match.hantei == HANTEI_MIJISSHI && !c->hokensha && c->match.steps[0].fact == UINT32_MAX);
+    SEEN(GET, .hokensha = THEM);
+    SEEN(GET);
+    SEEN(REGISTER, .edaban = "1");
+    c = S_judged(0);
+    ck_assert_uint_eq(c->hokensha, US); /* who has done more */
+    ck_assert_int_eq(j.hokensha_n, 2);
+    ck_assert_uint_eq(S_judged(THEM)->hokensha, THEM);
+    ck_assert_int_eq(S_judged(THEM)->match.met, 0);
+    SEEN(REGISTER, .edaban = "1", .hokensha = THEM);
+    SEEN(FUGO_STATUS, .edaban = "1", .hokensha = THEM, .items = "jotai=失敗");
+    c = S_judged(0);
+    ck_assert(c->hokensha == THEM && c->match.hantei == HANTEI_FUGOKAKU); /* who has tried it */
+    SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=取得済");
+    c = S_judged(0);
+    ck_assert(c->hokensha == US && c->match.hantei == HANTEI_GOKAKU);
+    ck_assert_int_eq(S_judged(THEM)->match.hantei, HANTEI_FUGOKAKU);
+    ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_GOKAKU);
+    ck_assert_int_eq(judge_case(&j, 1, 0)->match.hantei, HANTEI_MIJISSHI);
+}
+END_TEST
+
+/* What could not have changed is not looked at again. */
+START_TEST(test_kept)
+{
+    SEEN(REGISTER, .edaban = "1");
+    S_judged(0);
+    j.list[0].match.met = 99;
+    ck_assert_int_eq(S_judged(0)->match.met, 99);
+    SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=取得済");
+    ck_assert_int_eq(S_judged(0)->match.met, 2);
+    j.list[0].match.met = 99;
+    SEEN(GET);
+    ck_assert_int_eq(S_judged(0)->match.met, 99); /* it was passed */
+}
+END_TEST
+
+START_TEST(test_runs)
+{
+    SEEN(REGISTER, .edaban = "1");
+    SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=取得済");
+    ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_GOKAKU);
+    ck_assert_int_eq(j.run_n, 0);
+    tracker_goes_on(&log_tracker, 1, RUN_NEXT, &log_diag);
+    ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_MIJISSHI);
+    SEEN(REGISTER, .edaban = "1");
+    tracker_goes_on(&log_tracker, 1, RUN_NEXT, &log_diag);
+    ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_MIJISSHI);
+    ck_assert_int_eq(j.run_n, 2);
+    ck_assert(j.runs[0].run == 1 && j.runs[0].hantei[0] == HANTEI_GOKAKU);
+    ck_assert(j.runs[1].run == 2 && j.runs[1].hantei[0] == HANTEI_MIJISSHI);
+    tracker_goes_on(&log_tracker, 1, RUN_FIRST, &log_diag); /* nothing is left of them */
+    ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_MIJISSHI);
+    ck_assert(j.run_n == 0 && j.hokensha_n == 0);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("world/case/judge");
+    TCase *t = tcase_create("judge");
+    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_test(t, test_nearest);
+    tcase_add_test(t, test_kept);
+    tcase_add_test(t, test_runs);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}

@@ -1,0 +1,285 @@
+/* world/case/tell: what is told of a call, by the field tables of its operation. */
+#include "base/field.h"
+#include "service/op.h"
+
+#include "world/case/told.h"
+
+static struct visit v;
+
+static void S_setup(void)
+{
+    told_open();
+}
+
+static void S_teardown(void)
+{
+    told_drop();
+}
+
+/* --- a call ----------------------------------------------------------------------------------------------
+ */
+
+static const struct field *S_field(const struct field *table, const char *name)
+{
+    while (table->element && strcmp(table->element, name) != 0)
+        table++;
+    ck_assert_msg(table->element, "%s", name);
+    return table;
+}
+
+/* "name=value name=value" into the record. */
+static void S_set(const struct field *table, void *record, const char *text)
+{
+    for (const char *p = text; *p; p += strspn(p, " ")) {
+        size_t n = strcspn(p, " "), at = strcspn(p, "=");
+        const struct field *f = S_field(table, arena_strndup(told_arena, p, at));
+        char *value = arena_strndup(told_arena, p + at + 1, n - at - 1), *to = (char *)record + f->offset;
+        int64_t number = strtoll(value, NULL, 10);
+        if (f->kind == F_INT)
+            memcpy(to, &number, sizeof number);
+        else
+            memcpy(to, &value, sizeof(char *));
+        p += n;
+    }
+}
+
+static void S_call(const char *service, const char *name, const char *req)
+{
+    const struct op *op = op_find(service, strlen(service), name);
+    ck_assert_ptr_nonnull(op);
+    v = (struct visit){.world = &told_world, .generation = 1, .caller = {.hokensha = "06139992"}, .op = op};
+    v.diag = DIAG_INIT;
+    v.call.now = TOLD_AT;
+    v.req = arena_alloc(told_arena, op->request_size);
+    v.rep = arena_alloc(told_arena, op->reply_size + 1);
+    field_absent(op->request, v.req);
+    field_absent(op->reply, v.rep);
+    S_set(op->request, v.req, req);
+}
+
+/* So many entries in a list of the record; each as told. */
+static void *S_list(const struct field *table, void *record, const char *name, const char *const *entries)
+{
+    const struct field *f = S_field(table, name);
+    struct list *l = (void *)((char *)record + f->offset);
+    size_t n = 0;
+    while (entries[n])
+        n++;
+    *l = (struct list){arena_array(told_arena, n + 1, f->size), n};
+    for (size_t i = 0; i < n; i++) {
+        field_absent(f->sub, (char *)l->items + i * f->size);
+        S_set(f->sub, (char *)l->items + i * f->size, entries[i]);
+    }
+    return l->items;
+}
+
+#define ENTRIES(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+START_TEST(test_done)
+{
+    S_call("kanyusha", "register",
+           "kojinBango=123456789018 kigo=12 bango=345 honninKazoku=1 shimei=見本　花子 seibetsu=2 "
+           "shutokuYmd=20170501");
+    S_set(v.op->reply, v.rep, "edaban=0000012");
+    tell_call(&v, ST_OK);
+    const struct fact *f = told_is(0, KOTO_REGISTER, "honninKazoku=1 seibetsu=2 shutokuYmd=20170501");
+    ck_assert(f->edaban == 12 && f->edaban_digits == 7 && f->status == ST_OK && !f->juni);
+    ck_assert(f->hokensha == 6139992 && f->at == TOLD_AT);
+    ck_assert_uint_eq(f->ningen, tracker_ningen(&told_world.tracker, STR("123456789018")));
+    ck_assert_uint_eq(f->setai, tracker_setai(6139992, "12", "345"));
+    told_not("123456789018");
+    told_not("花子");
+}
+END_TEST
+
+/* What was asked, for the reply says nothing; and why, without any 個人番号. */
+START_TEST(test_refused)
+{
+    S_call("kanyusha", "lose", "edaban=0000012 soshitsuYmd=123456789018");
+    S_set(v.op->reply, v.rep, "edaban=0000099");
+    diag_set(&v.diag, ST_KANYUSHA_LOST, "枝番", "有効", "喪失");
+    tell_call(&v, ST_KANYUSHA_LOST);
+    const struct fact *f = told_is(0, KOTO_LOSE,
+                                   "soshitsuYmd=************ "
+                                   "why=既に資格を喪失しています。項目「枝番」 期待: 有効、実際: 喪失");
+    ck_assert(f->edaban == 12 && f->status == ST_KANYUSHA_LOST);
+    told_not("123456789018");
+}
+END_TEST
+
+START_TEST(test_list)
+{
+    S_call("fugo", "getStatus", "jotai=処理中 kensu=50");
+    S_list(v.op->reply, v.rep, "item",
+           ENTRIES("edaban=01 jotai=取得済 kaisu=1 riyu=ない", "edaban=02 jotai=失敗 riyuCode=G40003"));
+    tell_call(&v, ST_OK);
+    ck_assert_uint_eq(told_read(), 2);
+    const struct fact *f = told_is(0, KOTO_FUGO_STATUS, "jotai=取得済 kaisu=1 kensu=2");
+    const struct fact *g = told_is(1, KOTO_FUGO_STATUS, "jotai=失敗 riyuCode=G40003 kensu=2");
+    ck_assert(f->edaban == 1 && g->edaban == 2 && f->order == g->order);
+    S_call("fugo", "getStatus", "edaban=03 jotai=処理中 kensu=50"); /* there is none: what was asked for */
+    tell_call(&v, ST_OK);
+    ck_assert_uint_eq(told_is(2, KOTO_FUGO_STATUS, "jotai=処理中 kensu=0")->edaban, 3);
+    S_call("fugo", "getStatus", "edaban=03 jotai=処理中 kensu=50");
+    diag_set(&v.diag, ST_KANYUSHA_NONE, NULL, NULL, NULL);
+    tell_call(&v, ST_KANYUSHA_NONE);
+    told_is(3, KOTO_FUGO_STATUS, "jotai=処理中 why=指定の被保険者枝番の加入者が登録されていません");
+}
+END_TEST
+
+/* Each entry is of another file: a block for each, for a block has one 受付番号. */
+START_TEST(test_files)
+{
+    S_call("file", "list", "jotai=処理完了");
+    S_list(v.op->reply, v.rep, "item",
+           ENTRIES("uketsukeBango=F1 shubetsu=a jotai=処理完了 gyoSu=3 seijoSu=0",
+                   "uketsukeBango=F2 shubetsu=b jotai=処理完了"));
+    tell_call(&v, ST_OK);
+    ck_assert_uint_eq(told_read(), 2);
+    const struct fact *f = told_is(0, KOTO_FILE_LIST, "shubetsu=a jotai=処理完了 gyoSu=3 seijoSu=0 kensu=2");
+    const struct fact *g = told_is(1, KOTO_FILE_LIST, "shubetsu=b jotai=処理完了 kensu=2");
+    ck_assert_str_eq(fact_uketsuke(&told_facts, f), "F1");
+    ck_assert_str_eq(fact_uketsuke(&told_facts, g), "F2");
+}
+END_TEST
+
+START_TEST(test_group)
+{
+    S_call("kanyusha", "get", "edaban=0000012");
+    const struct field *f = S_field(v.op->reply, "kanyusha");
+    S_set(f->sub, (char *)v.rep + f->offset,
+          "edaban=0000012 kigo=12 bango=345 shimei=花子 jotai=有効 koshinAt=x");
+    tell_call(&v, ST_OK);
+    const struct fact *k = told_is(0, KOTO_GET, "kigo=12 bango=345 shimei=花子 jotai=有効");
+    ck_assert_uint_eq(k->edaban, 12);
+}
+END_TEST
+
+/* A record by its columns; 処理区分 2 is a change. */
+START_TEST(test_fukuhon)
+{
+    S_call("fukuhon", "register", "shubetsu=shussanIchijikin edaban=01");
+    S_list(v.op->request, v.req, "komoku",
+           ENTRIES("mei=kingaku atai=420000", "mei=taijiSu atai=123456789018", "mei=ketteiYmd"));
+    S_set(v.op->reply, v.rep, "fukuhonBango=P7");
+    tell_call(&v, ST_OK);
+    told_is(0, KOTO_FUKUHON_REGISTER, "shubetsu=shussanIchijikin kingaku=420000 taijiSu=************ no=P7");
+    S_call("fukuhon", "register", "shubetsu=shikakuJoho edaban=01");
+    S_list(v.op->request, v.req, "komoku",
+           ENTRIES("mei=shoriKubun atai=2", "mei=kigo atai=12", "mei=bango atai=345"));
+    tell_call(&v, ST_OK);
+    const struct fact *f =
+        told_is(1, KOTO_FUKUHON_CHANGE, "shubetsu=shikakuJoho shoriKubun=2 kigo=12 bango=345");
+    ck_assert_uint_eq(f->setai, tracker_setai(6139992, "12", "345"));
+    S_call("fukuhon", "delete", "fukuhonBango=P7");
+    S_set(v.op->reply, v.rep, "fukuhonBango=P7");
+    v.call.concerns = (struct concerns){.edaban = "01", .shubetsu = "shussanIchijikin"};
+    tell_call(&v, ST_OK);
+    f = told_is(2, KOTO_FUKUHON_DELETE, "shubetsu=shussanIchijikin no=P7");
+    ck_assert_uint_eq(f->edaban, 1);
+}
+END_TEST
+
+static const struct {
+    const char *name;
+    bool tenpu;
+    const char *want;
+} uploads[] = {{"a.csv", false, "katachi=CSV okurikata=電文"},
+               {"a.ZIP", true, "katachi=ZIP okurikata=添付"},
+               {"a.zip.xml", false, "katachi=XML okurikata=電文"},
+               {"axml", true, "katachi=CSV okurikata=添付"}};
+
+START_TEST(test_upload)
+{
+    char req[200], want[400];
+    struct upload u = {.sha256 = "aa", .tenpu = uploads[_i].tenpu};
+    const struct upload *at = &u;
+    snprintf(req, sizeof req, "shubetsu=kanyushaToroku fileMei=%s", uploads[_i].name);
+    for (int refused = 0; refused < 2; refused++) {
+        S_call("file", "upload", req);
+        memcpy((char *)v.req + S_field(v.op->request, "naiyo")->offset, &at, sizeof(struct upload *));
+        S_set(v.op->reply, v.rep, "sha256=bb");
+        v.call.uketsuke = refused ? NULL : "F1";
+        if (refused)
+            diag_set(&v.diag, ST_FILE_CHARSET, NULL, NULL, NULL);
+        tell_call(&v, refused ? ST_FILE_CHARSET : ST_ACCEPTED);
+    }
+    snprintf(want, sizeof want, "shubetsu=kanyushaToroku fileMei=%s sha256=bb %s", uploads[_i].name,
+             uploads[_i].want);
+    ck_assert_str_eq(fact_uketsuke(&told_facts, told_is(0, KOTO_UPLOAD, want)), "F1");
+    snprintf(want, sizeof want, "shubetsu=kanyushaToroku fileMei=%s %s sha256=aa why=", uploads[_i].name,
+             uploads[_i].want);
+    told_is(1, KOTO_UPLOAD, arena_printf(told_arena, "%s%s", want, status_info(ST_FILE_CHARSET)->text));
+}
+END_TEST
+
+/* What 取りまとめ機関 did is told before what was answered, and not of a call that was refused. */
+START_TEST(test_concerns)
+{
+    S_call("shokai", "getResult", "shokaiBango=S1");
+    S_set(v.op->reply, v.rep, "jotai=回答済");
+    S_list(v.op->reply, v.rep, "item", ENTRIES("shubetsu=maisoryo"));
+    v.call.concerns = (struct concerns){.edaban = "07", .action = "fugo-approve", .hokensha = "06139984"};
+    v.call.generation = 1;
+    tell_call(&v, ST_OK);
+    const struct fact *f = told_is(0, KOTO_FUGO_APPROVE, "");
+    ck_assert(f->edaban == 7 && f->hokensha == 6139984);
+    f = told_is(1, KOTO_KAITO, "jotai=回答済 shubetsu=maisoryo kensu=1 no=S1");
+    ck_assert(f->edaban == 7 && f->hokensha == 6139992);
+    diag_set(&v.diag, ST_KANYUSHA_NONE, NULL, NULL, NULL);
+    tell_call(&v, ST_KANYUSHA_NONE);
+    ck_assert_uint_eq(told_read(), 3);
+    tell_concerns(&told_world,
+                  &(struct call){.generation = 1, .concerns = {.action = "fugo-reject", .edaban = "01"}});
+    tell_concerns(&told_world, &(struct call){.generation = 1, .concerns = {.action = "ikkatsu-start"}});
+    tell_concerns(&told_world, &(struct call){.generation = 1, .concerns = {.action = "sonota"}});
+    tell_concerns(&told_world, &(struct call){.generation = 1});
+    ck_assert_uint_eq(told_read(), 5);
+    ck_assert_uint_eq(told_is(3, KOTO_FUGO_REJECT, "")->hokensha, 0);
+    told_is(4, KOTO_IKKATSU, "");
+}
+END_TEST
+
+START_TEST(test_left_out)
+{
+    S_call("kanri", "ping", "");
+    tell_call(&v, ST_OK);
+    tell_call(&v, ST_OK); /* the same look */
+    ck_assert_uint_eq(told_read(), 1);
+    S_call("kanyusha", "cancel", "edaban=01");
+    tell_call(&v, ST_OK);
+    tell_call(&v, ST_OK); /* each change */
+    ck_assert_uint_eq(told_read(), 3);
+    v.caller.hokensha = NULL; /* nobody knows who it was */
+    tell_call(&v, ST_OK);
+    v.caller.hokensha = "06139992";
+    v.generation = 2; /* of another world by now */
+    tell_call(&v, ST_OK);
+    v.generation = 1;
+    v.op = NULL;
+    tell_call(&v, ST_OK);
+    ck_assert_uint_eq(told_read(), 3);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("world/case/tell");
+    TCase *t = tcase_create("tell");
+    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_test(t, test_done);
+    tcase_add_test(t, test_refused);
+    tcase_add_test(t, test_list);
+    tcase_add_test(t, test_files);
+    tcase_add_test(t, test_group);
+    tcase_add_test(t, test_fukuhon);
+    tcase_add_loop_test(t, test_upload, 0, 4);
+    tcase_add_test(t, test_concerns);
+    tcase_add_test(t, test_left_out);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}

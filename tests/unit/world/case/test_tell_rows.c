@@ -1,0 +1,190 @@
+/* world/case/tell_rows: the rows of a link file as facts, each of the kind of the operation that it stands
+ * for. */
+#include "world/case/told.h"
+
+enum { COLUMNS = 9 };
+static const char *const names[] = {"shoriKubun", "seiriBango",   "edaban",     "kojinBango", "kigo",
+                                    "bango",      "honninKazoku", "shutokuYmd", "shimei"};
+static struct tell_plan plan;
+static struct telling block;
+static const struct torikomi file = {.uketsuke = "F1", .hokensha = "06139992", .shubetsu = "kanyushaToroku"};
+
+static void S_setup(void)
+{
+    told_open();
+    block = (struct telling){.facts = BUF_INIT};
+    tell_plan(&plan, &told_world, "06139992", "kanyushaToroku", names, COLUMNS);
+}
+
+static void S_teardown(void)
+{
+    buf_release(&block.facts);
+    told_drop();
+}
+
+static const struct told *S_told(const struct tell_plan *x, const char *const *cells, bool refused)
+{
+    struct str values[TELL_COLUMNS];
+    for (int i = 0; i < x->n; i++)
+        values[i] = str_of(cells[i]);
+    return tell_prepare(x, values, refused, told_arena);
+}
+
+static void S_put(const struct torikomi *t)
+{
+    tell_rows_put(&block, &told_world, &(struct call){.now = TOLD_AT, .generation = 1}, t);
+    ck_assert_uint_eq(block.head.count, 0);
+    ck_assert_uint_eq(block.facts.len, 0);
+}
+
+/* One row of the file, and what became of it. */
+static void S_row(const struct tell_plan *x, const char *const *cells, struct tell_fate fate)
+{
+    const struct told *t = S_told(x, cells, fate.why != NULL);
+    ck_assert_ptr_nonnull(t);
+    tell_row(&block, t, &fate);
+    S_put(&file);
+}
+
+#define CELLS(...) ((const char *const[]){__VA_ARGS__})
+
+START_TEST(test_register)
+{
+    S_row(&plan, CELLS("1", "A1", "", "123456789018", "12", "345", "2", "20170501", "花子"),
+          (struct tell_fate){.edaban = "0000012", .juni = 3});
+    const struct fact *f = told_is(0, KOTO_REGISTER, "honninKazoku=2 shutokuYmd=20170501");
+    ck_assert(f->edaban == 12 && f->edaban_digits == 7 && f->juni == 3 && f->status == ST_OK);
+    ck_assert(f->hokensha == 6139992 && f->at == TOLD_AT);
+    ck_assert_str_eq(fact_uketsuke(&told_facts, f), "F1");
+    ck_assert_uint_eq(f->ningen, tracker_ningen(&told_world.tracker, STR("123456789018")));
+    ck_assert_uint_eq(f->setai, tracker_setai(6139992, "12", "345"));
+    told_not("123456789018");
+    told_not("花子");
+}
+END_TEST
+
+START_TEST(test_kubun)
+{
+    static const enum koto kotos[] = {KOTO_REGISTER, KOTO_CHANGE, KOTO_CORRECT, KOTO_LOSE, KOTO_CANCEL};
+    const char *cells[COLUMNS] = {"1", "", "0000012", "", "12", "", "", "", "花子"};
+    for (int i = 0; i < 5; i++) {
+        const char kubun[] = {(char)('1' + i), 0};
+        cells[0] = kubun;
+        const struct told *t = S_told(&plan, cells, false);
+        ck_assert_ptr_nonnull(t);
+        ck_assert_int_eq(t->koto, kotos[i]);
+        ck_assert_str_eq(t->edaban, "0000012");
+        tell_row(&block, t, &(struct tell_fate){.juni = i + 1});
+    }
+    S_put(&file);
+    told_is(1, KOTO_CHANGE, "kigo=12 shimei=花子"); /* what a change says is kept */
+    ck_assert_uint_eq(told_is(4, KOTO_CANCEL, "")->edaban, 12);
+    static const char *const wrong[] = {"", "0", "6", "9", "11", "x"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        cells[0] = wrong[i];
+        ck_assert_ptr_null(S_told(&plan, cells, true));
+    }
+}
+END_TEST
+
+/* As it came: a 個人番号 that stands in the wrong column is masked, in its own it is compared. */
+START_TEST(test_refused)
+{
+    S_row(&plan, CELLS("2", "A1", "01", "123456789018", "123456789018", "", "x", "", "氏名123456789018"),
+          (struct tell_fate){.st = ST_ROW_GAIJI, .why = "だめ", .juni = 1});
+    const struct fact *f =
+        told_is(0, KOTO_CHANGE, "kigo=************ honninKazoku=x shimei=氏名************ why=だめ");
+    ck_assert(f->status == ST_ROW_GAIJI && f->edaban == 1);
+    ck_assert_uint_eq(f->ningen, tracker_ningen(&told_world.tracker, STR("123456789018")));
+    told_not("123456789018");
+}
+END_TEST
+
+START_TEST(test_fukuhon)
+{
+    static const char *const columns[] = {"shoriKubun", "hokensha", "edaban", "shussanYmd", "kingaku"};
+    struct tell_plan x;
+    tell_plan(&x, &told_world, "06139992", "shussanIchijikin", columns, 5);
+    S_row(&x, CELLS("1", "06139992", "01", "20170501", "420000"), (struct tell_fate){.juni = 1});
+    const struct fact *f =
+        told_is(0, KOTO_FUKUHON_REGISTER,
+                "hokensha=06139992 shussanYmd=20170501 kingaku=420000 shubetsu=shussanIchijikin");
+    ck_assert(f->edaban == 1 && !f->setai && !f->ningen);
+    ck_assert_int_eq(S_told(&x, CELLS("2", "", "01", "", ""), false)->koto, KOTO_FUKUHON_CHANGE);
+    ck_assert_int_eq(S_told(&x, CELLS("3", "", "01", "", ""), false)->koto, KOTO_FUKUHON_DELETE);
+    ck_assert_ptr_null(S_told(&x, CELLS("4", "", "01", "", ""), false));
+}
+END_TEST
+
+START_TEST(test_shokai)
+{
+    static const char *const columns[] = {"seiriBango", "edaban", "teikyoHokensha", "jimuCode"};
+    const char *asked[] = {"seiriBango", "shokaiBango", "kekkaKubun", "kingaku", "shubetsu"};
+    const char *line[] = {"A1", "S7", "1", "5", NULL};
+    struct tell_plan x;
+    tell_plan(&x, &told_world, "06139992", "johoShokai", columns, 4);
+    const char *const *cells = CELLS("A1", "01", "06139984", "J1");
+    S_row(&x, cells, (struct tell_fate){.no = "S7", .juni = 1});
+    told_is(0, KOTO_SHOKAI, "teikyoHokensha=06139984 jimuCode=J1 no=S7");
+    tell_line(&block, S_told(&x, cells, false), &(struct tell_line){asked, line, NULL, 5, 4});
+    tell_line(&block, S_told(&x, cells, false), &(struct tell_line){asked, line, "02", 5, 5});
+    S_put(&file);
+    const struct fact *f = told_is(1, KOTO_KAITO, "no=S7 kekkaKubun=1 jotai=回答済");
+    ck_assert(f->juni == 4 && f->edaban == 1);
+    ck_assert_uint_eq(told_is(2, KOTO_KAITO, "no=S7 kekkaKubun=1 jotai=回答済")->edaban, 2);
+}
+END_TEST
+
+START_TEST(test_none)
+{
+    static const char *const columns[] = {"shoriKubun", "bushoCode"};
+    struct tell_plan x;
+    tell_plan(&x, &told_world, "06139992", "bushoToroku", columns, 2); /* nobody's test */
+    ck_assert_ptr_null(S_told(&x, CELLS("1", "B1"), false));
+    struct arena *small = arena_new(8);
+    struct str values[COLUMNS] = {STR("1")};
+    ck_assert_ptr_null(tell_prepare(&plan, values, false, small));
+    arena_free(small);
+}
+END_TEST
+
+START_TEST(test_end)
+{
+    struct torikomi t = file;
+    const struct call c = {.now = TOLD_AT, .generation = 1};
+    t.state = TORIKOMI_KANRYO;
+    t.total = 3;
+    t.ok_count = 2;
+    t.err_count = 1;
+    tell_file_end(&told_world, &c, &t);
+    const struct fact *f =
+        told_is(0, KOTO_FILE_END, "shubetsu=kanyushaToroku jotai=処理完了 gyoSu=3 seijoSu=2 ijoSu=1");
+    ck_assert(f->status == ST_OK && !f->juni);
+    ck_assert_str_eq(fact_uketsuke(&told_facts, f), "F1");
+    t.state = TORIKOMI_CHUSHI;
+    t.halt.status = ST_FILE_CHARSET;
+    tell_file_end(&told_world, &c, &t);
+    f = told_is(1, KOTO_FILE_END, "shubetsu=kanyushaToroku jotai=処理中止 gyoSu=3 seijoSu=2 ijoSu=1");
+    ck_assert_int_eq(f->status, ST_FILE_CHARSET);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("world/case/tell_rows");
+    TCase *t = tcase_create("tell_rows");
+    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_test(t, test_register);
+    tcase_add_test(t, test_kubun);
+    tcase_add_test(t, test_refused);
+    tcase_add_test(t, test_fukuhon);
+    tcase_add_test(t, test_shokai);
+    tcase_add_test(t, test_none);
+    tcase_add_test(t, test_end);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
