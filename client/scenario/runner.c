@@ -192,8 +192,10 @@ static void S_statements(struct run *run, struct report *report, const struct sc
             progress_show(&bar, (int64_t)i, (int64_t)script->count);
         if (!S_run(run, s)) {
             S_fail(run, s);
-            if (run->go_on)
+            if (run->go_on) {
+                buf_clear(&run->why);
                 continue;
+            }
             progress_end(&bar);
             S_end_step(run, since);
             S_skip(run, report, script, i + 1);

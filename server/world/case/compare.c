@@ -199,7 +199,7 @@ static bool S_role(const struct matching *m, const struct observe_step *s, const
 int compare_alone(const struct matching *m, int i, const struct fact *f)
 {
     struct diffs d = {NULL, 0};
-    if (!S_role(m, &m->observe->steps[i], f))
+    if (f->order > m->upto || !S_role(m, &m->observe->steps[i], f))
         return COMPARE_NOT;
     S_alone(m, &m->observe->steps[i], f, &d);
     return d.n < COMPARE_NOT ? d.n : COMPARE_NOT;

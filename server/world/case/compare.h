@@ -8,7 +8,7 @@
 struct matching {
     const struct facts *facts;
     const struct observe *observe;
-    uint32_t hokensha;
+    uint32_t hokensha, upto; /* upto: the last block that is looked at */
     const struct fact *met[OBSERVE_STEPS];
 };
 

@@ -11,8 +11,16 @@ void judge_init(struct case_judge *j)
     facts_init(&j->facts);
 }
 
+static void S_forget_attempts(struct judged_case *c)
+{
+    while (c->attempt_n)
+        free(c->attempts[--c->attempt_n].why);
+}
+
 static void S_forget(struct case_judge *j)
 {
+    for (size_t i = 0; j->list && i < j->cases->n; i++)
+        S_forget_attempts(&j->list[i]);
     for (int i = 0; i < j->run_n; i++)
         free(j->runs[i].hantei);
     free(j->list);
@@ -55,10 +63,31 @@ static void S_case(const struct facts *x, const uint32_t *hokensha, int n, const
     for (int i = 0; i < OBSERVE_STEPS; i++)
         ret->match.steps[i].fact = UINT32_MAX;
     for (int i = 0; o && i < n; i++) {
-        match_case(x, o, hokensha[i], &m);
+        match_case(x, o, hokensha[i], UINT32_MAX, &m);
         if (!ret->hokensha || S_nearer(&m, &ret->match))
             *ret = (struct judged_case){.hokensha = hokensha[i], .match = m};
     }
+}
+
+/* What went wrong before stays listed. */
+static void S_attempts(const struct facts *x, const struct observe *o, struct judged_case *c)
+{
+    uint32_t orders[JUDGE_ATTEMPTS];
+    struct match *m = malloc(sizeof *m);
+    int n = m && c->match.hantei != HANTEI_MIJISSHI
+                ? match_attempts(x, o, c->hokensha, match_key(x, o, &c->match), orders, JUDGE_ATTEMPTS)
+                : 0;
+    for (int i = 0; i < n; i++) {
+        match_case(x, o, c->hokensha, orders[i], m);
+        const struct fact *f = match_last(x, o, m);
+        if (!f || m->hantei == HANTEI_MIJISSHI || m->hantei == HANTEI_GOKAKU)
+            continue;
+        struct buf why = BUF_INIT;
+        match_why(o, m, &why);
+        c->attempts[c->attempt_n++] =
+            (struct judged_attempt){f->at, fact_real(x, f), m->hantei, buf_detach(&why)};
+    }
+    free(m);
 }
 
 /* The verdicts of a run that is over. */
@@ -126,7 +155,11 @@ const struct judged_case *judge_case(struct case_judge *j, size_t at, uint32_t o
     bool same = c->size && c->only == only;
     if (same && (c->size == size || c->match.hantei == HANTEI_GOKAKU))
         return c;
-    S_case(&j->facts, only ? &only : j->hokensha, only ? 1 : j->hokensha_n, j->cases->items[at].observe, c);
+    const struct observe *o = j->cases->items[at].observe;
+    S_forget_attempts(c);
+    S_case(&j->facts, only ? &only : j->hokensha, only ? 1 : j->hokensha_n, o, c);
+    if (o)
+        S_attempts(&j->facts, o, c);
     c->only = only;
     c->size = size;
     return c;

@@ -5,7 +5,14 @@
 #include "file/case/case.h"
 #include "world/case/match.h"
 
-enum { JUDGE_HOKENSHA = 32, JUDGE_RUNS = 100 };
+enum { JUDGE_HOKENSHA = 32, JUDGE_RUNS = 100, JUDGE_ATTEMPTS = 3 };
+
+/* An earlier time that the case's own was done, and did not come to a whole run. */
+struct judged_attempt {
+    int64_t at, real_us;
+    enum hantei hantei;
+    char *why; /* owned */
+};
 
 /* A case by the insurer that is nearest to it. */
 struct judged_case {
@@ -13,6 +20,8 @@ struct judged_case {
     uint32_t only;     /* the insurer that was looked at; 0: all */
     size_t size;       /* of the log when it was judged; 0: it was not */
     struct match match;
+    struct judged_attempt attempts[JUDGE_ATTEMPTS]; /* the latest first */
+    int attempt_n;
 };
 
 struct judge_run { /* an earlier one: its verdicts alone */

@@ -15,6 +15,7 @@ enum {
     NEAR = 300,      /* facts of a kind that are looked at for the nearest, the latest */
     KEEP = 4,        /* of them, for each beginning */
     DIFFERENCES = 2, /* more, and it is something else */
+    OF_PERSON = 6,   /* unless it is of the right person */
     COST_DIFFERS = 10,
     COST_MISSING = 25
 };
@@ -190,18 +191,23 @@ static void S_keep(struct beam *b)
 struct near {
     const struct fact *fact[KEEP];
     int cost[KEEP], n;
+    int missing; /* what it costs to say that there is none */
 };
 
-static void S_offer(const struct search *s, int i, const struct fact *f, struct near *near)
+/* limit: how much may differ; of the person who is known it is this step done wrong, however wrong. */
+static void S_offer(const struct search *s, int i, const struct fact *f, int limit, struct near *near)
 {
+    if (f->order > s->m.upto)
+        return;
     for (int k = 0; k < near->n; k++)
         if (near->fact[k] == f)
             return;
     for (int k = 0; k < s->m.observe->n; k++)
         if (s->m.met[k] == f) /* what one step is met by is not another one done wrong */
             return;
-    int cost = COST_DIFFERS * compare_step(&s->m, i, f, DIFFERENCES);
-    if (cost > COST_DIFFERS * DIFFERENCES || (near->n == KEEP && cost >= near->cost[KEEP - 1]))
+    int n = compare_step(&s->m, i, f, limit);
+    int cost = n > DIFFERENCES ? COST_MISSING - 1 : COST_DIFFERS * n;
+    if (n > limit || (near->n == KEEP && cost >= near->cost[KEEP - 1]))
         return;
     int k = near->n < KEEP ? near->n++ : KEEP - 1;
     for (; k && near->cost[k - 1] > cost; k--) {
@@ -222,12 +228,14 @@ static void S_near(struct search *s, int i, struct near *ret)
         uint32_t at =
             facts_of_person(x, s->m.observe->steps[i].koto, s->m.met[of]->hokensha, s->m.met[of]->edaban);
         for (; at != UINT32_MAX; at = x->list[at].next)
-            S_offer(s, i, &x->list[at], ret);
+            S_offer(s, i, &x->list[at], OF_PERSON, ret);
     }
+    /* what the person has had done is not missing, whatever follows from how it was done */
+    ret->missing = ret->n ? COST_MISSING + COST_DIFFERS * OF_PERSON : COST_MISSING;
     size_t all = S_count(s, i), from = all > NEAR ? all - NEAR : 0;
     for (size_t n = all; s->alone[i] && n > from; n--)
         if (s->alone[i][n - 1] <= DIFFERENCES)
-            S_offer(s, i, S_nth(s, i, n - 1), ret);
+            S_offer(s, i, S_nth(s, i, n - 1), DIFFERENCES, ret);
 }
 
 static void S_step(struct search *s, const struct beam *was, struct beam *now, int i)
@@ -248,7 +256,7 @@ static void S_step(struct search *s, const struct beam *was, struct beam *now, i
             now->parts[now->n++].cost += near.cost[k];
         }
         now->parts[now->n] = *part;
-        now->parts[now->n++].cost += COST_MISSING;
+        now->parts[now->n++].cost += near.missing;
     }
     S_keep(now);
 }
@@ -340,13 +348,74 @@ static void S_search(struct search *s, struct match *ret)
     ret->hantei = whole ? HANTEI_GOKAKU : S_hantei(s->m.observe, ret);
 }
 
-void match_case(const struct facts *x, const struct observe *o, uint32_t hokensha, struct match *ret)
+static void S_free(struct search *s)
 {
-    struct search s = {.m = {.facts = x, .observe = o, .hokensha = hokensha}};
+    for (int i = 0; i < s->m.observe->n; i++) {
+        free(s->fit[i]);
+        free(s->alone[i]);
+    }
+}
+
+void match_case(const struct facts *x, const struct observe *o, uint32_t hokensha, uint32_t upto,
+                struct match *ret)
+{
+    struct search s = {.m = {.facts = x, .observe = o, .hokensha = hokensha, .upto = upto}};
     memset(ret, 0, sizeof *ret);
     S_search(&s, ret);
+    S_free(&s);
+}
+
+/* --- before it, and why ------------------------------------------------------------------------------------
+ */
+
+/* The last of its own steps. */
+static int S_key(const struct observe *o)
+{
+    int key = o->n - 1;
+    while (key > 0 && !o->steps[key].key)
+        key--;
+    return key;
+}
+
+uint32_t match_key(const struct facts *x, const struct observe *o, const struct match *m)
+{
+    uint32_t fact = m->steps[S_key(o)].fact;
+    return fact == UINT32_MAX ? UINT32_MAX : x->list[fact].order;
+}
+
+const struct fact *match_last(const struct facts *x, const struct observe *o, const struct match *m)
+{
+    const struct fact *last = NULL;
     for (int i = 0; i < o->n; i++) {
-        free(s.fit[i]);
-        free(s.alone[i]);
+        const struct fact *f = m->steps[i].fact == UINT32_MAX ? NULL : &x->list[m->steps[i].fact];
+        last = f && (!last || f->order > last->order) ? f : last;
     }
+    return last;
+}
+
+int match_attempts(const struct facts *x, const struct observe *o, uint32_t hokensha, uint32_t before,
+                   uint32_t *ret, int max)
+{
+    struct search s = {.m = {.facts = x, .observe = o, .hokensha = hokensha, .upto = UINT32_MAX}};
+    int key = S_key(o), n = 0;
+    for (size_t k = S_count(&s, key); k > 0 && n < max; k--) {
+        const struct fact *f = S_nth(&s, key, k - 1);
+        if (f->order < before && compare_alone(&s.m, key, f) <= DIFFERENCES && (!n || ret[n - 1] != f->order))
+            ret[n++] = f->order;
+    }
+    return n;
+}
+
+void match_why(const struct observe *o, const struct match *m, struct buf *out)
+{
+    for (int i = 0; i < o->n; i++)
+        for (int k = 0; k < m->steps[i].differences; k++) {
+            const struct difference *d = &m->steps[i].difference[k];
+            buf_addf(out, "%s%s（%s）の%s: 期待 %s、実際 %s", out->len ? "／" : "",
+                     koto_kind(o->steps[i].koto)->mei, o->steps[i].id, koto_mei(d->item), d->want, d->have);
+        }
+    for (int i = 0; i < o->n; i++)
+        if (m->steps[i].fact == UINT32_MAX)
+            buf_addf(out, "%s%s（%s）がまだ", out->len ? "／" : "", koto_kind(o->steps[i].koto)->mei,
+                     o->steps[i].id);
 }

@@ -28,5 +28,16 @@ struct match {
     struct found steps[OBSERVE_STEPS];
 };
 
-void match_case(const struct facts *x, const struct observe *o, uint32_t hokensha, struct match *ret);
+/* upto: as it stood when that block was the last (struct fact, order); UINT32_MAX: now. */
+void match_case(const struct facts *x, const struct observe *o, uint32_t hokensha, uint32_t upto,
+                struct match *ret);
+/* The blocks in which the insurer did what is the case's own, before that one, the latest first. */
+int match_attempts(const struct facts *x, const struct observe *o, uint32_t hokensha, uint32_t before,
+                   uint32_t *ret, int max);
+/* The order of the fact that the case's own step is met by; UINT32_MAX: none. */
+uint32_t match_key(const struct facts *x, const struct observe *o, const struct match *m);
+/* The latest fact that a step is met by; NULL: none. */
+const struct fact *match_last(const struct facts *x, const struct observe *o, const struct match *m);
+/* What differs, and what is missing, in a line. */
+void match_why(const struct observe *o, const struct match *m, struct buf *out);
 #endif

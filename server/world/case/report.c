@@ -31,6 +31,10 @@ static const struct field step_fields[] = {
     FIELD_TEXT(struct report_step, "jissai", jissai),
     FIELD_LIST(struct report_step, "difference", difference, struct report_difference, difference_fields),
     FIELD_END};
+static const struct field attempt_fields[] = {FIELD_TEXT(struct report_attempt, "at", at),
+                                              FIELD_TEXT(struct report_attempt, "realAt", real_at),
+                                              FIELD_TEXT(struct report_attempt, "hantei", hantei),
+                                              FIELD_TEXT(struct report_attempt, "why", why), FIELD_END};
 static const struct field run_fields[] = {FIELD_INT(struct report_run, "run", run),
                                           FIELD_TEXT(struct report_run, "hantei", hantei), FIELD_END};
 static const struct field case_fields[] = {
@@ -51,6 +55,7 @@ static const struct field case_fields[] = {
     FIELD_TEXT(struct report_case, "comment", comment),
     FIELD_TEXT(struct report_case, "dare", dare),
     FIELD_LIST(struct report_case, "steps", steps, struct report_step, step_fields),
+    FIELD_LIST(struct report_case, "attempts", attempts, struct report_attempt, attempt_fields),
     FIELD_LIST(struct report_case, "runs", runs, struct report_run, run_fields),
     FIELD_END};
 const struct field report_fields[] = {
@@ -165,21 +170,22 @@ static struct list S_steps(struct making *m, const struct observe *o, const stru
 /* --- a case ------------------------------------------------------------------------------------------------
  */
 
-/* The first thing that is wrong, and what is missing. */
-static const char *S_why(struct making *m, const struct report_case *c)
+static const char *S_why(struct making *m, const struct observe *o, const struct match *match)
 {
     struct buf text = BUF_INIT;
-    const struct report_step *s = c->steps.items;
-    for (size_t i = 0; i < c->steps.n; i++) {
-        const struct report_difference *d = s[i].difference.items;
-        for (size_t k = 0; k < s[i].difference.n; k++)
-            buf_addf(&text, "%s%s（%s）の%s: 期待 %s、実際 %s", text.len ? "／" : "", s[i].what, s[i].id,
-                     d[k].mei, d[k].want, d[k].have);
-    }
-    for (size_t i = 0; i < c->steps.n; i++)
-        if (strcmp(s[i].kekka, "未") == 0)
-            buf_addf(&text, "%s%s（%s）がまだ", text.len ? "／" : "", s[i].what, s[i].id);
+    match_why(o, match, &text);
     return text.len ? S_text(m, &text) : NULL;
+}
+
+static struct list S_attempts(struct making *m, const struct judged_case *v)
+{
+    struct report_attempt *all = arena_array(m->a, (size_t)v->attempt_n + 1, sizeof *all);
+    for (int i = 0; all && i < v->attempt_n; i++) {
+        const struct judged_attempt *a = &v->attempts[i];
+        all[i] = (struct report_attempt){S_time(m, a->at), S_time(m, a->real_us / 1000000),
+                                         hantei_mei(a->hantei), a->why ? arena_strdup(m->a, a->why) : NULL};
+    }
+    return (struct list){all, all ? (size_t)v->attempt_n : 0};
 }
 
 static void S_last(struct report_case *c)
@@ -239,12 +245,14 @@ static void S_case(struct making *m, size_t at, struct report_case *ret)
     if (c->observe)
         ret->steps = S_steps(m, c->observe, &v->match);
     if (v->match.hantei != HANTEI_GOKAKU)
-        ret->why = c->observe ? S_why(m, ret) : "このテストケースは、chukan run でだけ確かめられます";
+        ret->why = c->observe ? S_why(m, c->observe, &v->match)
+                              : "このテストケースは、chukan run でだけ確かめられます";
     if (v->match.hantei != HANTEI_MIJISSHI) {
         ret->hokensha = S_hokensha(m, v->hokensha);
         S_last(ret);
     }
     S_hand(m, ret);
+    ret->attempts = S_attempts(m, v);
     ret->runs = S_runs(m, at);
     struct report *r = m->r;
     int64_t *counts[] = {&r->mijisshi, &r->jisshichu, &r->gokaku, &r->fugokaku};

@@ -28,6 +28,11 @@ struct report_run {
     const char *hantei;
 };
 
+/* An earlier one in the same run, that did not come to an end. */
+struct report_attempt {
+    const char *at, *real_at, *hantei, *why;
+};
+
 struct report_case {
     const char *id, *item, *item_mei, *title, *kanten, *expected;
     const char *hantei;       /* 合格 不合格 実施中 未実施: by hand, if that was said */
@@ -37,10 +42,11 @@ struct report_case {
     const char *why;          /* why it is not passed, in a line; NULL: it is */
     const char *riyu;         /* of the verdict by hand */
     const char *comment;
-    const char *dare;  /* who said so */
-    int observed;      /* it says what is to be seen */
-    struct list steps; /* of struct report_step */
-    struct list runs;  /* of struct report_run: earlier ones, of the others the last is shown */
+    const char *dare;     /* who said so */
+    int observed;         /* it says what is to be seen */
+    struct list steps;    /* of struct report_step */
+    struct list attempts; /* of struct report_attempt, the latest first */
+    struct list runs;     /* of struct report_run: earlier ones, of the others the last is shown */
 };
 
 struct report {

@@ -146,6 +146,16 @@ static void S_line(struct buf *out, const char *name, const char *text)
     S_put(out, "<dd>", text, "</dd>\n");
 }
 
+static void S_attempts(struct buf *out, const struct report_case *c)
+{
+    const struct report_attempt *a = c->attempts.items;
+    for (size_t i = 0; i < c->attempts.n; i++) {
+        S_time(out, "<dt>前の試み</dt><dd>", a[i].real_at, " ");
+        S_put(out, a[i].hantei, a[i].why ? ": " : NULL, "");
+        S_put(out, "", a[i].why, "</dd>\n");
+    }
+}
+
 static void S_runs(struct buf *out, const struct report_case *c)
 {
     const struct report_run *run = c->runs.items;
@@ -174,6 +184,7 @@ static void S_case(struct buf *out, const struct report_case *c)
     S_line(out, "判定の理由", c->riyu);
     S_line(out, "コメント", c->comment);
     S_line(out, "記入者", c->dare);
+    S_attempts(out, c);
     S_runs(out, c);
     buf_adds(out, "</dl>\n");
     const struct report_step *s = c->steps.items;

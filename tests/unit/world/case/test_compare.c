@@ -333,7 +333,7 @@ END_TEST
 /* Another insurer's are no candidates, whatever they look like. */
 START_TEST(test_role)
 {
-    struct matching m = {.facts = &log_facts, .hokensha = US};
+    struct matching m = {.facts = &log_facts, .hokensha = US, .upto = UINT32_MAX};
     SEEN(LOSE);
     SEEN(LOSE, .hokensha = THEM);
     SEEN(LOSE, .hokensha = NOBODY);
@@ -350,7 +350,7 @@ END_TEST
 /* Three are told, and no more; counting stops when it is enough. */
 START_TEST(test_many)
 {
-    struct matching m = {.facts = &log_facts, .hokensha = US};
+    struct matching m = {.facts = &log_facts, .hokensha = US, .upto = UINT32_MAX};
     struct found found = {0};
     SEEN(GET);
     log_read();

@@ -98,6 +98,29 @@ START_TEST(test_runs)
 }
 END_TEST
 
+/* What went wrong before stays listed, the latest first, also when it was passed after that. */
+START_TEST(test_attempts)
+{
+    SEEN(REGISTER, .edaban = "1");
+    SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=失敗");
+    const struct judged_case *c = S_judged(0);
+    ck_assert_int_eq(c->match.hantei, HANTEI_FUGOKAKU);
+    ck_assert_int_eq(c->attempt_n, 0); /* that is the present one */
+    SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=処理中");
+    c = S_judged(0);
+    ck_assert_int_eq(c->attempt_n, 1);
+    SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=取得済");
+    c = S_judged(0);
+    ck_assert_int_eq(c->match.hantei, HANTEI_GOKAKU);
+    ck_assert_int_eq(c->attempt_n, 2);
+    ck_assert_int_eq(c->attempts[0].hantei, HANTEI_FUGOKAKU);
+    ck_assert_ptr_nonnull(strstr(c->attempts[0].why, "状態: 期待 取得済、実際 処理中"));
+    ck_assert_ptr_nonnull(strstr(c->attempts[1].why, "状態: 期待 取得済、実際 失敗"));
+    SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=失敗"); /* after it: no matter */
+    ck_assert_int_eq(S_judged(0)->attempt_n, 2);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("world/case/judge");
@@ -106,6 +129,7 @@ int main(void)
     tcase_add_test(t, test_nearest);
     tcase_add_test(t, test_kept);
     tcase_add_test(t, test_runs);
+    tcase_add_test(t, test_attempts);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
