@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# runs: the test cases: every one alone in a printed random order and in both lots; what is wrong in a case file is told with its line;
+# runs: the test cases: every one alone in a printed random order in one of its lots, then all in both; what is wrong in a case file is told with its line;
 # runs: a case that fails stops no other, and no world of a case is left behind
 # limit: 120
 . "$(dirname "$0")/../lib.sh"
@@ -60,8 +60,8 @@ drive() { "$chukan" run "$@" --against "https://$data" --control "http://$contro
 order=$(printf '%s\n' "${ids[@]}" | shuf | tr '\n' ' ')
 say "順: $order"
 for id in $order; do
-    drive --lot 2 --lot 3 --case "$id" >"$WORK/said" 2>&1 || fail "$id: $(cat "$WORK/said")"
-    [ "$(grep -c '^○' "$WORK/said")" = 2 ] || fail "$id: $(cat "$WORK/said")"
+    drive --lot $((2 + RANDOM % 2)) --case "$id" >"$WORK/said" 2>&1 || fail "$id: $(cat "$WORK/said")"
+    [ "$(grep -c '^○' "$WORK/said")" = 1 ] || fail "$id: $(cat "$WORK/said")"
 done
 [ "$(control GET /_sim/worlds | jq -c '[.worlds[].name]')" = "$worlds" ] || fail 'ケースのワールドが残った'
 
