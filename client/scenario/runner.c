@@ -359,20 +359,39 @@ static void S_keep(struct seen *x, const struct buf *report)
         buf_addf(&x->why, "%s: %s", path, strerror(errno));
 }
 
+/* Only what was passed is compared; what is wrong is asked for when something is. */
+static void S_compare(struct seen *x, bool exact)
+{
+    struct control_reply reply;
+    char tail[60];
+    snprintf(tail, sizeof tail, "report?lot=%d&exact=%d", x->lot, exact);
+    buf_clear(&x->why);
+    if (S_ask(x, tail, &reply))
+        observed_check(reply.raw.data, x->c, &x->why);
+    control_release(&reply);
+    if (x->why.len && exact)
+        S_compare(x, false);
+}
+
+static void S_look(struct seen *x)
+{
+    struct control_reply reply;
+    char tail[60];
+    snprintf(tail, sizeof tail, "report?lot=%d&case=%s", x->lot, x->c->id);
+    if (S_ask(x, tail, &reply))
+        S_keep(x, &reply.raw);
+    control_release(&reply);
+}
+
 /* It is the case, and what it includes, and nothing else that was passed: else the pass has failed. */
 static void S_observed(struct runner *r, const struct test_case *c, int lot, const char *world)
 {
     struct seen x = {r, c, lot, world, BUF_INIT};
     struct pass *pass = r->report->last;
-    struct control_reply reply;
-    char tail[60];
-    snprintf(tail, sizeof tail, "report?lot=%d%s%s", lot, r->seen ? "&case=" : "", r->seen ? c->id : "");
-    bool ok = S_ask(&x, tail, &reply);
-    if (ok && r->seen)
-        S_keep(&x, &reply.raw);
-    else if (ok)
-        observed_check(reply.raw.data, c, &x.why);
-    control_release(&reply);
+    if (r->seen)
+        S_look(&x);
+    else
+        S_compare(&x, true);
     struct step *step =
         pass->failed || !x.why.len ? NULL : report_step(r->report, pass, "chukand から見えたこと");
     if (step) {

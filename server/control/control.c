@@ -13,8 +13,8 @@
 
 enum { LINE = 80 };
 
-const char *const control_args[ARG_COUNT] = {"since",    "timeout",   "format",     "lot",
-                                             "hokensha", "jisshisha", "kakuninsha", "case"};
+const char *const control_args[ARG_COUNT] = {"since",     "timeout",    "format", "lot",  "hokensha",
+                                             "jisshisha", "kakuninsha", "case",   "exact"};
 
 #define ACTION(name) extern const struct action action_##name;
 #include "control/actions.def"

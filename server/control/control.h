@@ -19,6 +19,7 @@ enum control_arg {
     ARG_JISSHISHA,
     ARG_KAKUNINSHA,
     ARG_CASE,
+    ARG_EXACT,
     ARG_COUNT
 };
 extern const char *const control_args[ARG_COUNT]; /* their names */

@@ -26,16 +26,19 @@ static enum status S_wait(struct asked *a, int64_t since, int64_t ms)
 static enum status S_run(struct asked *a)
 {
     const struct control_request *q = a->q;
-    const struct order_report o = {.format = q->args[ARG_FORMAT],
-                                   .lot = q->args[ARG_LOT],
-                                   .hokensha = q->args[ARG_HOKENSHA],
-                                   .jisshisha = q->args[ARG_JISSHISHA],
-                                   .kakuninsha = q->args[ARG_KAKUNINSHA],
-                                   .id = q->args[ARG_CASE]};
-    int64_t since, ms, seen;
+    struct order_report o = {.format = q->args[ARG_FORMAT],
+                             .lot = q->args[ARG_LOT],
+                             .hokensha = q->args[ARG_HOKENSHA],
+                             .jisshisha = q->args[ARG_JISSHISHA],
+                             .kakuninsha = q->args[ARG_KAKUNINSHA],
+                             .id = q->args[ARG_CASE]};
+    int64_t since, ms, seen, exact;
     enum status st = asked_number(a, "since", q->args[ARG_SINCE], -1, &since);
     if (st == ST_OK)
         st = asked_number(a, "timeout", q->args[ARG_TIMEOUT], 0, &ms);
+    if (st == ST_OK)
+        st = asked_number(a, "exact", q->args[ARG_EXACT], 0, &exact);
+    o.exact = st == ST_OK && exact;
     if (st == ST_OK)
         st = S_wait(a, since, ms);
     if (st == ST_OK)

@@ -56,14 +56,14 @@ static bool S_nearer(const struct match *a, const struct match *b)
 }
 
 static void S_case(const struct facts *x, const uint32_t *hokensha, int n, const struct observe *o,
-                   struct judged_case *ret)
+                   bool exact, struct judged_case *ret)
 {
     struct match m;
     *ret = (struct judged_case){.match = {.hantei = HANTEI_MIJISSHI}};
     for (int i = 0; i < OBSERVE_STEPS; i++)
         ret->match.steps[i].fact = UINT32_MAX;
     for (int i = 0; o && i < n; i++) {
-        match_case(x, o, hokensha[i], UINT32_MAX, &m);
+        match_case(x, o, &(struct match_order){hokensha[i], UINT32_MAX, exact}, &m);
         if (!ret->hokensha || S_nearer(&m, &ret->match))
             *ret = (struct judged_case){.hokensha = hokensha[i], .match = m};
     }
@@ -78,7 +78,7 @@ static void S_attempts(const struct facts *x, const struct observe *o, struct ju
                 ? match_attempts(x, o, c->hokensha, match_key(x, o, &c->match), orders, JUDGE_ATTEMPTS)
                 : 0;
     for (int i = 0; i < n; i++) {
-        match_case(x, o, c->hokensha, orders[i], m);
+        match_case(x, o, &(struct match_order){c->hokensha, orders[i], false}, m);
         const struct fact *f = match_last(x, o, m);
         if (!f || m->hantei == HANTEI_MIJISSHI || m->hantei == HANTEI_GOKAKU)
             continue;
@@ -104,7 +104,7 @@ static enum status S_run(struct case_judge *j, struct tracker *t, uint32_t run, 
         st = diag_set(d, ST_LIMIT, "テストケース", "メモリ", "不足");
     int n = st == ST_OK ? S_insurers(&x, hokensha) : 0;
     for (size_t i = 0; st == ST_OK && i < j->cases->n; i++) {
-        S_case(&x, hokensha, n, j->cases->items[i].observe, c);
+        S_case(&x, hokensha, n, j->cases->items[i].observe, false, c);
         of[i] = c->match.hantei;
     }
     facts_release(&x);
@@ -148,19 +148,20 @@ enum status judge_read(struct case_judge *j, struct tracker *t, const struct cas
 }
 
 /* What was passed stays so, for facts are only ever added; what could not have changed is not looked at. */
-const struct judged_case *judge_case(struct case_judge *j, size_t at, uint32_t only)
+const struct judged_case *judge_case(struct case_judge *j, size_t at, uint32_t only, bool exact)
 {
     struct judged_case *c = &j->list[at];
     size_t size = j->facts.size + 1;
-    bool same = c->size && c->only == only;
+    bool same = c->size && c->only == only && (!c->exact || exact);
     if (same && (c->size == size || c->match.hantei == HANTEI_GOKAKU))
         return c;
     const struct observe *o = j->cases->items[at].observe;
     S_forget_attempts(c);
-    S_case(&j->facts, only ? &only : j->hokensha, only ? 1 : j->hokensha_n, o, c);
-    if (o)
+    S_case(&j->facts, only ? &only : j->hokensha, only ? 1 : j->hokensha_n, o, exact, c);
+    if (o && !exact)
         S_attempts(&j->facts, o, c);
     c->only = only;
+    c->exact = exact;
     c->size = size;
     return c;
 }

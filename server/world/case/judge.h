@@ -18,6 +18,7 @@ struct judged_attempt {
 struct judged_case {
     uint32_t hokensha; /* 0: nobody was seen */
     uint32_t only;     /* the insurer that was looked at; 0: all */
+    bool exact;        /* only whether it was passed */
     size_t size;       /* of the log when it was judged; 0: it was not */
     struct match match;
     struct judged_attempt attempts[JUDGE_ATTEMPTS]; /* the latest first */
@@ -45,6 +46,6 @@ void judge_init(struct case_judge *j);
 void judge_release(struct case_judge *j);
 /* Under j->lock: what the tracker has by now. */
 enum status judge_read(struct case_judge *j, struct tracker *t, const struct cases *cases, struct diag *d);
-/* Then each case: only: of one insurer; 0: whoever is nearest. */
-const struct judged_case *judge_case(struct case_judge *j, size_t at, uint32_t only);
+/* Then each case: only: of one insurer; 0: whoever is nearest; exact: as in match.h. */
+const struct judged_case *judge_case(struct case_judge *j, size_t at, uint32_t only, bool exact);
 #endif

@@ -32,6 +32,7 @@ struct search {
     uint32_t *fit[OBSERVE_STEPS];        /* those that nothing differs of, in order */
     size_t fits[OBSERVE_STEPS];
     int nodes;
+    bool exact; /* the nearest is not asked for */
 };
 
 static const struct fact *S_nth(const struct search *s, int step, size_t n)
@@ -340,7 +341,7 @@ static void S_search(struct search *s, struct match *ret)
     if (whole)
         memcpy(found.met, s->m.met, sizeof found.met);
     memset(s->m.met, 0, sizeof s->m.met);
-    if (!whole)
+    if (!whole && !s->exact)
         S_nearest(s, &found);
     S_found(s, found.met, ret);
     if (!whole && ret->met == s->m.observe->n) /* the search ran out, and the nearest is one all the same */
@@ -356,10 +357,11 @@ static void S_free(struct search *s)
     }
 }
 
-void match_case(const struct facts *x, const struct observe *o, uint32_t hokensha, uint32_t upto,
+void match_case(const struct facts *x, const struct observe *o, const struct match_order *how,
                 struct match *ret)
 {
-    struct search s = {.m = {.facts = x, .observe = o, .hokensha = hokensha, .upto = upto}};
+    struct search s = {.m = {.facts = x, .observe = o, .hokensha = how->hokensha, .upto = how->upto},
+                       .exact = how->exact};
     memset(ret, 0, sizeof *ret);
     S_search(&s, ret);
     S_free(&s);

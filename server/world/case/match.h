@@ -28,8 +28,13 @@ struct match {
     struct found steps[OBSERVE_STEPS];
 };
 
-/* upto: as it stood when that block was the last (struct fact, order); UINT32_MAX: now. */
-void match_case(const struct facts *x, const struct observe *o, uint32_t hokensha, uint32_t upto,
+/* Who is looked at, and how: upto: as it stood when that block was the last (struct fact, order), UINT32_MAX:
+ * now; exact: only whether it was passed, for the nearest takes time. */
+struct match_order {
+    uint32_t hokensha, upto;
+    bool exact;
+};
+void match_case(const struct facts *x, const struct observe *o, const struct match_order *how,
                 struct match *ret);
 /* The blocks in which the insurer did what is the case's own, before that one, the latest first. */
 int match_attempts(const struct facts *x, const struct observe *o, uint32_t hokensha, uint32_t before,

@@ -87,6 +87,7 @@ struct making {
     struct case_judge *j;
     struct report *r;
     uint32_t only; /* insurer; 0: any */
+    bool exact;
 };
 
 static const char *S_time(struct making *m, int64_t at)
@@ -232,7 +233,7 @@ static void S_hand(struct making *m, struct report_case *c)
 static void S_case(struct making *m, size_t at, struct report_case *ret)
 {
     const struct test_case *c = &m->j->cases->items[at];
-    const struct judged_case *v = judge_case(m->j, at, m->only);
+    const struct judged_case *v = judge_case(m->j, at, m->only, m->exact);
     *ret = (struct report_case){.id = c->id,
                                 .item = c->item->key,
                                 .item_mei = c->item->mei,
@@ -308,6 +309,7 @@ static enum status S_make(struct world *w, const struct order_report *o, int lot
     if (st == ST_OK)
         st = judge_read(j, &w->tracker, cases, d);
     m->only = fact_hokensha(o->hokensha);
+    m->exact = o->exact;
     if (st != ST_OK)
         return st;
     uint64_t life;

@@ -35,7 +35,7 @@ static const struct judged_case *S_judged(uint32_t only)
 {
     struct diag d = DIAG_INIT;
     ck_assert_int_eq(judge_read(&j, &log_tracker, &cases, &d), ST_OK);
-    return judge_case(&j, 0, only);
+    return judge_case(&j, 0, only, false);
 }
 
 START_TEST(test_nearest)
@@ -59,7 +59,24 @@ START_TEST(test_nearest)
     ck_assert(c->hokensha == US && c->match.hantei == HANTEI_GOKAKU);
     ck_assert_int_eq(S_judged(THEM)->match.hantei, HANTEI_FUGOKAKU);
     ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_GOKAKU);
-    ck_assert_int_eq(judge_case(&j, 1, 0)->match.hantei, HANTEI_MIJISSHI);
+    ck_assert_int_eq(judge_case(&j, 1, 0, false)->match.hantei, HANTEI_MIJISSHI);
+}
+END_TEST
+
+/* Asked only for what is passed, it says nothing of what is near; asked for more, it looks again. */
+START_TEST(test_exact)
+{
+    SEEN(REGISTER, .edaban = "1");
+    SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=失敗");
+    S_judged(0);
+    j.list[0].size = 0;
+    ck_assert_int_eq(judge_case(&j, 0, 0, true)->match.hantei, HANTEI_MIJISSHI);
+    ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_FUGOKAKU);
+    ck_assert_int_eq(judge_case(&j, 0, 0, true)->match.hantei, HANTEI_FUGOKAKU); /* it is known anyhow */
+    SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=取得済");
+    struct diag d = DIAG_INIT;
+    ck_assert_int_eq(judge_read(&j, &log_tracker, &cases, &d), ST_OK);
+    ck_assert_int_eq(judge_case(&j, 0, 0, true)->match.hantei, HANTEI_GOKAKU);
 }
 END_TEST
 
@@ -127,6 +144,7 @@ int main(void)
     TCase *t = tcase_create("judge");
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_nearest);
+    tcase_add_test(t, test_exact);
     tcase_add_test(t, test_kept);
     tcase_add_test(t, test_runs);
     tcase_add_test(t, test_attempts);

@@ -11,7 +11,7 @@ static struct match judged_match;
 static inline enum hantei judge(const char *steps)
 {
     log_read();
-    match_case(&log_facts, observe_of(steps), US, UINT32_MAX, &judged_match);
+    match_case(&log_facts, observe_of(steps), &(struct match_order){US, UINT32_MAX, false}, &judged_match);
     return judged_match.hantei;
 }
 
