@@ -161,7 +161,7 @@ static void S_kekka(const struct matching *m, const struct observe_step *s, cons
 {
     const struct status_info *info = status_info((enum status)f->status);
     bool refused = status_kubun((enum status)f->status) == 9;
-    char want[40], have[MATCH_TEXT], cut[131] = "";
+    char want[40], have[2 * MATCH_TEXT], cut[2 * MATCH_TEXT - 20] = "";
     if (!s->code ? !refused : strcmp(s->code, "*") == 0 ? refused : S_among(s->code, info->code))
         return;
     if (S_counted(d))

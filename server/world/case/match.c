@@ -316,20 +316,36 @@ static void S_found(struct search *s, const struct fact *const *met, struct matc
     }
 }
 
-/* It is tried by whoever does what is its own and half of all; it is failed when all of it is there, or
- * nearly so, and something is wrong. */
+/* Something was done wrong: not just by another person, in another file or order than the nearest has it,
+ * which may be other work. */
+static bool S_wrong(const struct found *f)
+{
+    static const char *const whose[] = {"hito", "file", "no", "what", "by", "ningen", "setai"};
+    bool wrong = false;
+    for (int i = 0; i < f->differences; i++) {
+        bool who = false;
+        for (size_t k = 0; k < sizeof whose / sizeof *whose; k++)
+            who = who || strcmp(whose[k], f->difference[i].item) == 0;
+        wrong = wrong || !who;
+    }
+    return wrong;
+}
+
+/* It is tried by whoever does what is its own and half of all; it is failed when all of it is there, and
+ * something of it is wrong. */
 static enum hantei S_hantei(const struct observe *o, const struct match *r)
 {
-    int there = 0, wrong = 0;
+    int there = 0, wrong = 0, differ = 0;
     bool key = false;
     for (int i = 0; i < o->n; i++) {
         bool here = r->steps[i].fact != UINT32_MAX;
         there += here;
-        wrong += r->steps[i].differences != 0;
+        differ += r->steps[i].differences != 0;
+        wrong += S_wrong(&r->steps[i]);
         key = key || (here && o->steps[i].key && !r->steps[i].differences);
     }
-    bool whole = there == o->n && wrong == 1 && o->n > 1;
-    if (whole || (key && wrong && r->met * 4 >= o->n * 3))
+    bool one = differ == 1 && o->n > 1, own = key && wrong && wrong == differ;
+    if (there == o->n && (one || own))
         return HANTEI_FUGOKAKU;
     return key && r->met * 2 >= o->n ? HANTEI_JISSHICHU : HANTEI_MIJISSHI;
 }

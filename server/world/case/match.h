@@ -9,8 +9,8 @@
 enum { MATCH_TEXT = 160, MATCH_DIFFERENCES = 3, NO_FACT = -1 };
 
 struct difference {
-    const char *item; /* of komoku.def, or a column */
-    char want[MATCH_TEXT], have[MATCH_TEXT];
+    const char *item;                            /* of komoku.def, or a column */
+    char want[MATCH_TEXT], have[2 * MATCH_TEXT]; /* have: with the reason of a refusal */
 };
 
 struct found {
