@@ -7,7 +7,7 @@
 
 #include "say.h"
 
-bool watched_quote(char *out, size_t cap, const char *text)
+static bool S_quote(char *out, size_t cap, const char *text)
 {
     size_t n = 0;
     for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
@@ -65,17 +65,36 @@ static void S_read(struct watched *w, void (*changed)(const struct watched_case 
     }
 }
 
+bool watched_argument(char *path, size_t cap, const char *name, const char *value)
+{
+    size_t n = strlen(path);
+    if (!value)
+        return true;
+    n += (size_t)snprintf(path + n, cap - n, "&%s=", name);
+    return n < cap && S_quote(path + n, cap - n, value);
+}
+
+static bool S_path(const struct watched *w, int wait_ms, char *path, size_t cap)
+{
+    char since[24], timeout[24];
+    snprintf(since, sizeof since, "%lld", (long long)w->seen);
+    snprintf(timeout, sizeof timeout, "%d", wait_ms);
+    bool waits = w->seen >= 0;
+    return (size_t)snprintf(path, cap, "/_sim/worlds/%s/report?format=json", w->world) < cap &&
+           watched_argument(path, cap, "lot", w->lot) &&
+           watched_argument(path, cap, "hokensha", w->hokensha) &&
+           watched_argument(path, cap, "since", waits ? since : NULL) &&
+           watched_argument(path, cap, "timeout", waits ? timeout : NULL);
+}
+
 bool watched_look(struct watched *w, int wait_ms, void (*changed)(const struct watched_case *c, void *cls),
                   void *cls)
 {
     char path[400];
-    int n = snprintf(path, sizeof path, "/_sim/worlds/%s/report?format=json", w->world);
-    if (w->lot)
-        n += snprintf(path + n, sizeof path - (size_t)n, "&lot=%s", w->lot);
-    if (w->hokensha)
-        n += snprintf(path + n, sizeof path - (size_t)n, "&hokensha=%s", w->hokensha);
-    if (w->seen >= 0)
-        snprintf(path + n, sizeof path - (size_t)n, "&since=%lld&timeout=%d", (long long)w->seen, wait_ms);
+    if (!S_path(w, wait_ms, path, sizeof path)) {
+        w->error = tr("ワールド、ロット、保険者番号のどれかが長すぎます", "too long a world, lot or insurer");
+        return false;
+    }
     control_release(&w->reply);
     w->reply = (struct control_reply){.http = 0};
     for (int i = 0; i < w->n; i++) /* they lay in it */
@@ -93,6 +112,29 @@ bool watched_look(struct watched *w, int wait_ms, void (*changed)(const struct w
     w->seen = seen ? strtoll(seen, NULL, 10) : 0;
     S_read(w, changed, cls);
     return true;
+}
+
+/* It is an ID or an item of the last answer. */
+static bool S_known(const struct watched *w, const char *word, size_t n)
+{
+    for (const struct node *c = w->reply.root->child; c; c = c->next) {
+        const char *id = strcmp(c->name, "cases") == 0 ? node_text(c, "id") : NULL;
+        const char *item = id ? node_text(c, "item") : NULL;
+        if (id && item &&
+            ((strlen(id) == n && memcmp(id, word, n) == 0) ||
+             (strlen(item) == n && memcmp(item, word, n) == 0)))
+            return true;
+    }
+    return false;
+}
+
+const char *watched_unknown(const struct watched *w)
+{
+    for (size_t i = 0; w->reply.root && w->asked && i < w->asked->n; i++)
+        for (const char *p = w->asked->items[i]; *p; p += strcspn(p, ","), p += *p == ',')
+            if (!S_known(w, p, strcspn(p, ",")))
+                return p;
+    return NULL;
 }
 
 void watched_release(struct watched *w)

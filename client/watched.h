@@ -28,6 +28,8 @@ struct watched {
 bool watched_look(struct watched *w, int wait_ms, void (*changed)(const struct watched_case *c, void *cls),
                   void *cls);
 void watched_release(struct watched *w);
-/* Percent-encodes into out for a query; false: too long. */
-bool watched_quote(char *out, size_t cap, const char *text);
+/* What was asked for that is neither an ID nor an item of the last answer, from there on; NULL: nothing. */
+const char *watched_unknown(const struct watched *w);
+/* Adds &name=value to a URL, quoted; value NULL: nothing. false: too long. */
+bool watched_argument(char *url, size_t cap, const char *name, const char *value);
 #endif

@@ -45,16 +45,6 @@ static bool S_sink(void *cls, const char *p, size_t n)
     return buf_ok(b);
 }
 
-/* &name=value, when there is a value. */
-static bool S_argument(char *url, size_t cap, const char *name, const char *value)
-{
-    size_t n = strlen(url);
-    if (!value)
-        return true;
-    n += (size_t)snprintf(url + n, cap - n, "&%s=", name);
-    return n < cap && watched_quote(url + n, cap - n, value);
-}
-
 static int S_put(const struct report_options *u, const struct buf *text)
 {
     struct diag d = DIAG_INIT;
@@ -75,10 +65,10 @@ static int S_get(const struct report_options *u)
     struct http *http = http_new();
     snprintf(url, sizeof url, "%.300s/_sim/worlds/%.60s/report?format=%.20s", u->o.control, u->o.world,
              u->form ? u->form : "html");
-    bool fits = S_argument(url, sizeof url, "lot", u->lot) &&
-                S_argument(url, sizeof url, "hokensha", u->hokensha) &&
-                S_argument(url, sizeof url, "jisshisha", u->jisshisha) &&
-                S_argument(url, sizeof url, "kakuninsha", u->kakuninsha);
+    bool fits = watched_argument(url, sizeof url, "lot", u->lot) &&
+                watched_argument(url, sizeof url, "hokensha", u->hokensha) &&
+                watched_argument(url, sizeof url, "jisshisha", u->jisshisha) &&
+                watched_argument(url, sizeof url, "kakuninsha", u->kakuninsha);
     const struct http_request q = {
         .method = "GET", .url = url, .timeout = u->o.timeout, .sink = S_sink, .cls = &text};
     int got = http && fits ? http_do(http, &q, &error) : 0;

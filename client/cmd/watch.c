@@ -77,6 +77,10 @@ static int S_watch(const struct watch_options *u, const char *control)
             status = say_failed("%s", w.error);
         else if (!w.reply.root) /* a reset: the world is there again in a moment */
             nanosleep(&moment, NULL);
+        else if (watched_unknown(&w))
+            status = say_usage(tr("ロット %s にそのテストケースはありません: 「%.*s」",
+                                  "lot %s has no such test case: \"%.*s\""),
+                               u->lot, (int)strcspn(watched_unknown(&w), ","), watched_unknown(&w));
         else if (!w.n)
             status = say_usage(tr("ロット %s にそのテストケースはありません", "lot %s has no such test case"),
                                u->lot);

@@ -1,12 +1,12 @@
 /* Inside world/ only: whether an insurer has done a test case, by what was seen: the steps of <observe> each
  * met by a fact, in any interleaving with whatever else was done. When they are not, the nearest: what is
- * missing, and which item differs. Called by verdict.c. */
+ * missing, and which item differs. Called by judge.c. */
 #ifndef WORLD_CASE_MATCH_H
 #define WORLD_CASE_MATCH_H
 #include "file/case/observe.h"
 #include "world/case/facts.h"
 
-enum { MATCH_TEXT = 160, MATCH_DIFFERENCES = 3, NO_FACT = -1 };
+enum { MATCH_TEXT = 160, MATCH_DIFFERENCES = 3 };
 
 struct difference {
     const char *item;                            /* of komoku.def, or a column */

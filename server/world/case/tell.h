@@ -5,7 +5,7 @@
 #include "world/call.h"
 #include "world/case/tracker.h"
 
-/* A call that has come to its end, before its reply goes out: tell_call.c. */
+/* A call that has come to its end, before its reply goes out: tell.c. */
 void tell_call(const struct visit *v, enum status st);
 /* What 取りまとめ機関 did in the call, if it did anything (c->concerns.action). */
 void tell_concerns(struct world *w, const struct call *c);
