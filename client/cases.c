@@ -38,16 +38,6 @@ void bench_release(struct bench *b)
     *b = (struct bench){0};
 }
 
-/* The next word of a list with commas; false: there is none. */
-static bool S_word(const char **list, char out[80])
-{
-    *list += strspn(*list, ", ");
-    size_t n = strcspn(*list, ", ");
-    snprintf(out, 80, "%.*s", (int)n, *list);
-    *list += n;
-    return n > 0;
-}
-
 static bool S_means(const char *word, const struct test_case *c)
 {
     return strcmp(word, "all") == 0 || strcmp(word, c->id) == 0 || strcmp(word, c->item->key) == 0;
@@ -55,9 +45,9 @@ static bool S_means(const char *word, const struct test_case *c)
 
 bool bench_asked(const struct words *asked, const struct test_case *c)
 {
-    char word[80];
+    char word[WORD];
     for (size_t i = 0; i < asked->n; i++)
-        for (const char *list = asked->items[i]; S_word(&list, word);)
+        for (const char *list = asked->items[i]; words_next(&list, word);)
             if (S_means(word, c))
                 return true;
     return !asked->n;
@@ -71,10 +61,10 @@ static bool S_known(const struct bench *b, const char *word)
     return false;
 }
 
-const char *bench_unknown(const struct bench *b, const struct words *asked, char room[80])
+const char *bench_unknown(const struct bench *b, const struct words *asked, char room[WORD])
 {
     for (size_t i = 0; i < asked->n; i++)
-        for (const char *list = asked->items[i]; S_word(&list, room);)
+        for (const char *list = asked->items[i]; words_next(&list, room);)
             if (!S_known(b, room))
                 return room;
     return NULL;

@@ -17,5 +17,5 @@ void bench_release(struct bench *b);
 bool bench_asked(const struct words *asked, const struct test_case *c);
 /* The first word that is neither an item with cases nor the ID of one; NULL: there is none. Points into
  * room. */
-const char *bench_unknown(const struct bench *b, const struct words *asked, char room[80]);
+const char *bench_unknown(const struct bench *b, const struct words *asked, char room[WORD]);
 #endif

@@ -7,32 +7,14 @@
 
 #include "say.h"
 
-static bool S_quote(char *out, size_t cap, const char *text)
-{
-    size_t n = 0;
-    for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
-        bool plain = (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
-                     strchr("-._~", *p);
-        if (n + 4 > cap)
-            return false;
-        n += (size_t)snprintf(out + n, cap - n, plain ? "%c" : "%%%02X", *p);
-    }
-    out[n] = 0;
-    return true;
-}
-
-/* item or ID among the words, with commas between. */
 static bool S_asked(const struct watched *w, const char *id, const char *item)
 {
-    if (!w->asked || !w->asked->n)
-        return true;
-    for (size_t i = 0; i < w->asked->n; i++)
-        for (const char *p = w->asked->items[i]; *p; p += strcspn(p, ","), p += *p == ',') {
-            size_t n = strcspn(p, ",");
-            if ((strlen(id) == n && memcmp(p, id, n) == 0) || (strlen(item) == n && memcmp(p, item, n) == 0))
+    char word[WORD];
+    for (size_t i = 0; w->asked && i < w->asked->n; i++)
+        for (const char *list = w->asked->items[i]; words_next(&list, word);)
+            if (strcmp(word, id) == 0 || strcmp(word, item) == 0)
                 return true;
-        }
-    return false;
+    return !w->asked || !w->asked->n;
 }
 
 static struct watched_case *S_case(struct watched *w, const char *id)
@@ -71,7 +53,7 @@ bool watched_argument(char *path, size_t cap, const char *name, const char *valu
     if (!value)
         return true;
     n += (size_t)snprintf(path + n, cap - n, "&%s=", name);
-    return n < cap && S_quote(path + n, cap - n, value);
+    return n < cap && http_quote(path + n, cap - n, value);
 }
 
 static bool S_path(const struct watched *w, int wait_ms, char *path, size_t cap)
@@ -115,25 +97,23 @@ bool watched_look(struct watched *w, int wait_ms, void (*changed)(const struct w
 }
 
 /* It is an ID or an item of the last answer. */
-static bool S_known(const struct watched *w, const char *word, size_t n)
+static bool S_known(const struct watched *w, const char *word)
 {
     for (const struct node *c = w->reply.root->child; c; c = c->next) {
         const char *id = strcmp(c->name, "cases") == 0 ? node_text(c, "id") : NULL;
         const char *item = id ? node_text(c, "item") : NULL;
-        if (id && item &&
-            ((strlen(id) == n && memcmp(id, word, n) == 0) ||
-             (strlen(item) == n && memcmp(item, word, n) == 0)))
+        if (item && (strcmp(id, word) == 0 || strcmp(item, word) == 0))
             return true;
     }
     return false;
 }
 
-const char *watched_unknown(const struct watched *w)
+const char *watched_unknown(const struct watched *w, char room[WORD])
 {
-    for (size_t i = 0; w->reply.root && w->asked && i < w->asked->n; i++)
-        for (const char *p = w->asked->items[i]; *p; p += strcspn(p, ","), p += *p == ',')
-            if (!S_known(w, p, strcspn(p, ",")))
-                return p;
+    for (size_t i = 0; w->asked && i < w->asked->n; i++)
+        for (const char *list = w->asked->items[i]; words_next(&list, room);)
+            if (!S_known(w, room))
+                return room;
     return NULL;
 }
 

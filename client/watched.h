@@ -28,8 +28,9 @@ struct watched {
 bool watched_look(struct watched *w, int wait_ms, void (*changed)(const struct watched_case *c, void *cls),
                   void *cls);
 void watched_release(struct watched *w);
-/* What was asked for that is neither an ID nor an item of the last answer, from there on; NULL: nothing. */
-const char *watched_unknown(const struct watched *w);
+/* The first that was asked for and is neither an ID nor an item of the last answer; NULL: there is none.
+ * Points into room. */
+const char *watched_unknown(const struct watched *w, char room[WORD]);
 /* Adds &name=value to a URL, quoted; value NULL: nothing. false: too long. */
 bool watched_argument(char *url, size_t cap, const char *name, const char *value);
 #endif

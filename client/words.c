@@ -1,7 +1,9 @@
 /* List of borrowed strings; see words.h. */
 #include "words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 bool words_add(struct words *list, const char *s)
 {
@@ -21,4 +23,13 @@ void words_release(struct words *list)
 {
     free(list->items);
     *list = (struct words){0};
+}
+
+bool words_next(const char **list, char out[WORD])
+{
+    *list += strspn(*list, ", ");
+    size_t n = strcspn(*list, ", ");
+    snprintf(out, WORD, "%.*s", (int)n, *list);
+    *list += n;
+    return n > 0;
 }

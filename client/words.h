@@ -12,4 +12,8 @@ struct words {
 /* false: out of memory, the list is unchanged. */
 bool words_add(struct words *list, const char *s);
 void words_release(struct words *list);
+
+enum { WORD = 80 };
+/* The next word of a list with commas or blanks between; false: there is none. */
+bool words_next(const char **list, char out[WORD]);
 #endif

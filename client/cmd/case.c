@@ -23,7 +23,7 @@ static int S_list(const struct case_options *u)
     struct words items = {0};
     const struct case_item *was = NULL;
     bool ok = bench_open(&b, u->fixtures, u->schema) && (!u->item || words_add(&items, u->item));
-    char room[80];
+    char room[WORD];
     const char *unknown = ok ? bench_unknown(&b, &items, room) : NULL;
     int status = ok ? EXIT_FINE : EXIT_FAILED;
     if (unknown)

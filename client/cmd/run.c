@@ -113,7 +113,7 @@ static bool S_cases(struct run_options *u, struct runner *r)
 /* Everything is judged before anything runs, and an item without a case is told. */
 static int S_check_cases(struct run_options *u, const struct runner *r)
 {
-    char room[80];
+    char room[WORD];
     bool ok = true;
     const char *unknown = bench_unknown(&u->bench, &u->cases, room);
     if (unknown)

@@ -59,7 +59,8 @@ static void S_missing(const struct watched *w)
 static int S_watch(const struct watch_options *u, const char *control)
 {
     static struct watched w;
-    char world[40];
+    char world[40], room[WORD];
+    const char *unknown;
     snprintf(world, sizeof world, "lot%.8s", u->lot);
     w = (struct watched){.control = control,
                          .world = u->world ? u->world : world,
@@ -77,10 +78,10 @@ static int S_watch(const struct watch_options *u, const char *control)
             status = say_failed("%s", w.error);
         else if (!w.reply.root) /* a reset: the world is there again in a moment */
             nanosleep(&moment, NULL);
-        else if (watched_unknown(&w))
-            status = say_usage(tr("ロット %s にそのテストケースはありません: 「%.*s」",
-                                  "lot %s has no such test case: \"%.*s\""),
-                               u->lot, (int)strcspn(watched_unknown(&w), ","), watched_unknown(&w));
+        else if ((unknown = watched_unknown(&w, room)) != NULL)
+            status = say_usage(tr("ロット %s にそのテストケースはありません: 「%s」",
+                                  "lot %s has no such test case: \"%s\""),
+                               u->lot, unknown);
         else if (!w.n)
             status = say_usage(tr("ロット %s にそのテストケースはありません", "lot %s has no such test case"),
                                u->lot);

@@ -2,9 +2,9 @@
  * and what it includes are passed, and no other. Called by runner.c. */
 #ifndef CLIENT_SCENARIO_OBSERVED_H
 #define CLIENT_SCENARIO_OBSERVED_H
-#include "base/buf.h"
 #include "file/case/case.h"
+#include "node.h"
 
-/* json: of GET …/report. false: why says what differs. */
-bool observed_check(const char *json, const struct test_case *c, struct buf *why);
+/* report: the answer to GET …/report. false: why says what differs. */
+bool observed_check(const struct node *report, const struct test_case *c, struct buf *why);
 #endif

@@ -367,7 +367,7 @@ static void S_compare(struct seen *x, bool exact)
     snprintf(tail, sizeof tail, "report?lot=%d&exact=%d", x->lot, exact);
     buf_clear(&x->why);
     if (S_ask(x, tail, &reply))
-        observed_check(reply.raw.data, x->c, &x->why);
+        observed_check(reply.root, x->c, &x->why);
     control_release(&reply);
     if (x->why.len && exact)
         S_compare(x, false);

@@ -172,3 +172,13 @@ int http_do(struct http *h, const struct http_request *r, const char **error)
     *error = h->error;
     return 0;
 }
+
+bool http_quote(char *out, size_t cap, const char *text)
+{
+    char *quoted = curl_easy_escape(NULL, text, 0);
+    bool fits = quoted && strlen(quoted) < cap;
+    if (fits)
+        memcpy(out, quoted, strlen(quoted) + 1);
+    curl_free(quoted);
+    return fits;
+}

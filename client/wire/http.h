@@ -26,6 +26,8 @@ struct http_request {
     void *cls;
 };
 
+/* A value for the query of a URL; false: it does not fit. */
+bool http_quote(char *out, size_t cap, const char *text);
 /* The HTTP status, or 0 with *error set to a text for a person (valid until the next call). */
 int http_do(struct http *h, const struct http_request *r, const char **error);
 #endif

@@ -23,6 +23,17 @@ static enum status S_wait(struct asked *a, int64_t since, int64_t ms)
     return ST_OK;
 }
 
+static void S_type(struct asked *a, const char *format)
+{
+    static const struct {
+        const char *format;
+        enum control_type type;
+    } all[] = {{"html", CONTROL_HTML}, {"junit", CONTROL_XML}, {"csv", CONTROL_CSV}};
+    for (size_t i = 0; format && i < sizeof all / sizeof *all; i++)
+        if (strcmp(all[i].format, format) == 0)
+            a->type = all[i].type;
+}
+
 static enum status S_run(struct asked *a)
 {
     const struct control_request *q = a->q;
@@ -43,12 +54,7 @@ static enum status S_run(struct asked *a)
         st = S_wait(a, since, ms);
     if (st == ST_OK)
         st = sim_report(a->w, &o, a->out, &seen, a->d);
-    if (o.format && strcmp(o.format, "html") == 0)
-        a->type = CONTROL_HTML;
-    else if (o.format && strcmp(o.format, "junit") == 0)
-        a->type = CONTROL_XML;
-    else if (o.format && strcmp(o.format, "csv") == 0)
-        a->type = CONTROL_CSV;
+    S_type(a, o.format);
     return st;
 }
 

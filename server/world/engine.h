@@ -2,7 +2,8 @@
  * Locks: `gate` is held for reading by every read request and for writing while a reset swaps the store;
  * `lock` guards everything else that is marked. Never wait for the disk under `lock`.
  * Order: changing (create.c: worlds come and go), advancing, resetting, gate, images (baseline.c), set.lock
- * (worlds.c), lock; below them all, and with none of them inside, refused.lock, grave.lock, journal.lock. */
+ * (worlds.c), lock; below them all, with none inside, refused.lock, grave.lock, journal.lock, tracker.lock.
+ * judge.lock is taken with none held; inside it the lock of bench.c, tracker.lock and lock, each alone. */
 #ifndef WORLD_ENGINE_H
 #define WORLD_ENGINE_H
 #include <pthread.h>

@@ -9,7 +9,7 @@
 #include "base/diag.h"
 #include "file/case/koto.h"
 
-struct _xmlNode; /* libxml2's: case.c alone has one */
+struct _xmlNode; /* libxml2's; so that who only judges need not know it */
 
 enum { OBSERVE_STEPS = 32, OBSERVE_JUDGED = 16, OBSERVE_NAMES = 8 };
 

@@ -36,9 +36,3 @@ enum status bench_cases(const char *fixtures, const char *schema, const struct c
     *ret = &all.cases;
     return st;
 }
-
-void bench_close(void)
-{
-    arena_free(all.arena);
-    all.arena = NULL;
-}

@@ -3,7 +3,6 @@
 #define WORLD_CASE_BENCH_H
 #include "file/case/case.h"
 
-/* They live until bench_close. Thread-safe. */
+/* They live as long as the daemon. Thread-safe. */
 enum status bench_cases(const char *fixtures, const char *schema, const struct cases **ret, struct diag *d);
-void bench_close(void);
 #endif

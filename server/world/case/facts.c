@@ -10,82 +10,21 @@
 #include <unistd.h>
 
 #include "base/file.h"
-
-/* --- a table of numbers by a number ------------------------------------------------------------------------
- */
-
-struct slot {
-    uint64_t key;
-    uint32_t value; /* 0: the slot is free */
-};
-
-struct hash {
-    struct slot *slots;
-    size_t n, cap; /* cap: a power of two, or 0 */
-};
-
-static uint64_t S_spread(uint64_t k)
-{
-    k *= 0x9E3779B97F4A7C15u;
-    return k ^ (k >> 32);
-}
-
-static struct slot *S_slot(const struct hash *h, uint64_t key)
-{
-    if (!h->cap)
-        return NULL;
-    size_t i = S_spread(key) & (h->cap - 1);
-    while (h->slots[i].value && h->slots[i].key != key)
-        i = (i + 1) & (h->cap - 1);
-    return &h->slots[i];
-}
-
-static uint32_t S_get(const struct hash *h, uint64_t key)
-{
-    const struct slot *s = S_slot(h, key);
-    return s ? s->value : 0;
-}
-
-static bool S_grow(struct hash *h)
-{
-    struct hash was = *h;
-    h->cap = was.cap ? was.cap * 2 : 256;
-    h->slots = calloc(h->cap, sizeof *h->slots);
-    if (!h->slots) {
-        *h = was;
-        return false;
-    }
-    for (size_t i = 0; i < was.cap; i++)
-        if (was.slots[i].value)
-            *S_slot(h, was.slots[i].key) = was.slots[i];
-    free(was.slots);
-    return true;
-}
-
-/* false: no memory. */
-static bool S_put(struct hash *h, uint64_t key, uint32_t value)
-{
-    if (h->n * 2 >= h->cap && !S_grow(h))
-        return false;
-    struct slot *s = S_slot(h, key);
-    h->n += !s->value;
-    *s = (struct slot){key, value};
-    return true;
-}
+#include "world/case/numbers.h"
 
 /* --- what is known besides the list ------------------------------------------------------------------------
  */
 
 struct people {
-    struct hash sought; /* 枝番 and 個人番号 of who is seen elsewhere than in a large file */
-    struct hash first;  /* index + 1 of the last fact put, by kind, insurer and 枝番 */
-    struct hash rows;   /* how many of a file, kind and outcome are held */
-    struct hash done;   /* the highest row that was read, by file and kind */
-    size_t sought_then; /* how many were sought when the large files were last gone through */
+    struct numbers sought; /* 枝番 and 個人番号 of who is seen elsewhere than in a large file */
+    struct numbers first;  /* index + 1 of the last fact put, by kind, insurer and 枝番 */
+    struct numbers rows;   /* how many of a file, kind and outcome are held */
+    struct numbers done;   /* the highest row that was read, by file and kind */
+    size_t sought_then;    /* how many were sought when the large files were last gone through */
 };
 
 struct names {
-    struct hash by; /* of the text's sum */
+    struct numbers by; /* of the text's sum */
     uint32_t n;
 };
 
@@ -99,7 +38,7 @@ static uint64_t S_text_key(const char *text)
 
 static uint64_t S_person_key(uint8_t koto, uint32_t hokensha, uint64_t edaban)
 {
-    return S_spread(edaban) ^ ((uint64_t)hokensha << 24) ^ koto;
+    return numbers_spread(edaban) ^ ((uint64_t)hokensha << 24) ^ koto;
 }
 
 void facts_init(struct facts *x)
@@ -114,13 +53,13 @@ void facts_release(struct facts *x)
     if (x->map != MAP_FAILED)
         munmap(x->map, x->mapped);
     if (x->people) {
-        free(x->people->sought.slots);
-        free(x->people->first.slots);
-        free(x->people->rows.slots);
-        free(x->people->done.slots);
+        numbers_free(&x->people->sought);
+        numbers_free(&x->people->first);
+        numbers_free(&x->people->rows);
+        numbers_free(&x->people->done);
     }
     if (x->names)
-        free(x->names->by.slots);
+        numbers_free(&x->names->by);
     free(x->people);
     free(x->names);
     free(x->list);
@@ -167,10 +106,10 @@ static bool S_index(struct facts *x, uint8_t koto)
 static uint32_t S_uketsuke(struct facts *x, const char *uketsuke)
 {
     uint64_t key = S_text_key(uketsuke);
-    uint32_t known = *uketsuke ? S_get(&x->names->by, key) : 0;
+    uint32_t known = *uketsuke ? numbers_get(&x->names->by, key) : 0;
     if (!*uketsuke || known)
         return known;
-    return S_put(&x->names->by, key, x->names->n + 1) ? ++x->names->n : 0;
+    return numbers_put(&x->names->by, key, x->names->n + 1) ? ++x->names->n : 0;
 }
 
 /* That of a fact in the table `rows`, which has counts as well. */
@@ -204,11 +143,11 @@ static bool S_hold(struct facts *x, uint64_t block, uint32_t order, uint64_t at)
     struct fact *f = &x->list[x->n];
     if (h->edaban_digits) {
         uint64_t key = S_person_key(f->koto, f->hokensha, f->edaban);
-        f->next = S_get(&x->people->first, key) - 1; /* 0 - 1: none */
-        if (!S_put(&x->people->first, key, (uint32_t)x->n + 1))
+        f->next = numbers_get(&x->people->first, key) - 1; /* 0 - 1: none */
+        if (!numbers_put(&x->people->first, key, (uint32_t)x->n + 1))
             return false;
     }
-    if (!S_index(x, h->koto) || (h->juni && !S_put(&x->people->rows, S_held(at), 1)))
+    if (!S_index(x, h->koto) || (h->juni && !numbers_put(&x->people->rows, S_held(at), 1)))
         return false;
     x->n++;
     return true;
@@ -217,31 +156,31 @@ static bool S_hold(struct facts *x, uint64_t block, uint32_t order, uint64_t at)
 static void S_seek(struct facts *x, const struct fact_head *h)
 {
     if (h->edaban_digits)
-        S_put(&x->people->sought, S_spread(h->edaban), 1);
+        numbers_put(&x->people->sought, numbers_spread(h->edaban), 1);
     if (h->ningen)
-        S_put(&x->people->sought, h->ningen, 1);
+        numbers_put(&x->people->sought, h->ningen, 1);
 }
 
 static bool S_sought(const struct facts *x, const struct fact_head *h)
 {
-    return (h->edaban_digits && S_get(&x->people->sought, S_spread(h->edaban))) ||
-           (h->ningen && S_get(&x->people->sought, h->ningen));
+    return (h->edaban_digits && numbers_get(&x->people->sought, numbers_spread(h->edaban))) ||
+           (h->ningen && numbers_get(&x->people->sought, h->ningen));
 }
 
 /* A row: some of its file, kind and outcome are held. */
 static bool S_few(struct facts *x, const struct block_head *b, const struct fact_head *h)
 {
     uint64_t key = (S_text_key(b->uketsuke) ^ ((uint64_t)h->koto << 40) ^ ((uint64_t)h->status << 48)) >> 1;
-    uint32_t n = S_get(&x->people->rows, key);
-    return n < FACTS_ROWS && S_put(&x->people->rows, key, n + 1);
+    uint32_t n = numbers_get(&x->people->rows, key);
+    return n < FACTS_ROWS && numbers_put(&x->people->rows, key, n + 1);
 }
 
 /* A row that was told once more after kill -9. done: the highest row so far, by file and kind. */
-static bool S_again(struct hash *done, uint64_t file, const struct fact_head *h)
+static bool S_again(struct numbers *done, uint64_t file, const struct fact_head *h)
 {
-    if (h->juni <= S_get(done, file ^ h->koto))
+    if (h->juni <= numbers_get(done, file ^ h->koto))
         return true;
-    S_put(done, file ^ h->koto, h->juni);
+    numbers_put(done, file ^ h->koto, h->juni);
     return false;
 }
 
@@ -317,7 +256,7 @@ static bool S_stands(const struct facts *x, size_t at, size_t size)
  * held out of order keep their block's order. */
 static bool S_again_through(struct facts *x, size_t upto)
 {
-    struct hash done = {0};
+    struct numbers done = {0};
     uint32_t order = 0;
     bool ok = true;
     x->people->sought_then = x->people->sought.n;
@@ -327,13 +266,13 @@ static bool S_again_through(struct facts *x, size_t upto)
         for (uint32_t i = 0; ok && i < b->count && S_sound(x, at, end); i++) {
             const struct fact_head *h = S_head(x, at);
             if (h->koto < KOTO_COUNT && h->juni && !S_again(&done, file, h) && S_sought(x, h) &&
-                !S_get(&x->people->rows, S_held(at)))
+                !numbers_get(&x->people->rows, S_held(at)))
                 ok = S_hold(x, block, order, at);
             at += h->size;
         }
         block += b->size;
     }
-    free(done.slots);
+    numbers_free(&done);
     return ok;
 }
 
@@ -421,5 +360,5 @@ const char *fact_item(const struct facts *x, const struct fact *f, const char *n
 
 uint32_t facts_of_person(const struct facts *x, enum koto koto, uint32_t hokensha, uint64_t edaban)
 {
-    return S_get(&x->people->first, S_person_key((uint8_t)koto, hokensha, edaban)) - 1;
+    return numbers_get(&x->people->first, S_person_key((uint8_t)koto, hokensha, edaban)) - 1;
 }

@@ -26,7 +26,7 @@ struct facts {
     uint32_t blocks;
     struct fact *list;
     size_t n, cap;
-    uint32_t *of[KOTO_COUNT]; /* indexes by kind, in order */
+    uint32_t *of[KOTO_COUNT]; /* indexes by kind, as they came to be held */
     size_t of_n[KOTO_COUNT], of_cap[KOTO_COUNT];
     struct people *people; /* who is looked for in large files */
     struct names *names;   /* 受付番号 */

@@ -144,22 +144,32 @@ static const char *S_text(const struct source *s, const struct spot *at)
     return at->field && at->field->kind == F_TEXT ? S_value(s, at, room).p : NULL;
 }
 
-/* mei, atai of each entry of a list of 項目. */
+/* One entry of a list of 項目: its name and value, NULL when not told. */
+struct pair {
+    const char *mei, *atai;
+};
+
+static struct pair S_pair(const struct field *f, const struct list *l, size_t i)
+{
+    const char *entry = (const char *)l->items + i * f->size;
+    const char *const *mei = (const void *)(entry + S_field(f->sub, "mei")->offset);
+    const char *const *atai = (const void *)(entry + S_field(f->sub, "atai")->offset);
+    return (struct pair){*mei, *atai};
+}
+
+/* Whoever asks may call them as he likes: the names are masked, too. */
 static void S_komoku_items(struct telling *x, const struct koto_kind *k, const struct field *f,
                            const void *of)
 {
     const struct list *l = (const void *)((const char *)of + f->offset);
-    const struct field *mei = S_field(f->sub, "mei"), *atai = S_field(f->sub, "atai");
-    for (size_t i = 0; mei && atai && i < l->n; i++) {
-        const char *entry = (const char *)l->items + i * f->size;
-        const char *name = *(const char *const *)(const void *)(entry + mei->offset);
-        const char *value = *(const char *const *)(const void *)(entry + atai->offset);
-        char masked[500], mei_masked[40];
-        if (!name || !value || strlen(name) >= sizeof mei_masked)
+    for (size_t i = 0; i < l->n; i++) {
+        const struct pair p = S_pair(f, l, i);
+        char value[500], name[40];
+        if (!p.mei || !p.atai || strlen(p.mei) >= sizeof name)
             continue;
-        size_t n2 = str_mask(masked, sizeof masked, str_of(value));
-        str_mask(mei_masked, sizeof mei_masked, str_of(name)); /* whoever asks may call it as he likes */
-        telling_named(x, k, mei_masked, (struct str){masked, n2});
+        size_t n = str_mask(value, sizeof value, str_of(p.atai));
+        str_mask(name, sizeof name, str_of(p.mei));
+        telling_named(x, k, name, (struct str){value, n});
     }
 }
 
@@ -178,11 +188,9 @@ static const char *S_komoku_of(const struct plan *p, const void *of, const char 
 {
     const struct list *l = p->komoku && of ? (const void *)((const char *)of + p->komoku->offset) : NULL;
     for (size_t i = 0; l && i < l->n; i++) {
-        const char *entry = (const char *)l->items + i * p->komoku->size;
-        const char *const *mei = (const void *)(entry + S_field(p->komoku->sub, "mei")->offset);
-        const char *const *atai = (const void *)(entry + S_field(p->komoku->sub, "atai")->offset);
-        if (*mei && strcmp(*mei, name) == 0)
-            return *atai;
+        const struct pair pair = S_pair(p->komoku, l, i);
+        if (pair.mei && strcmp(pair.mei, name) == 0)
+            return pair.atai;
     }
     return NULL;
 }
