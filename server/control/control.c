@@ -115,6 +115,8 @@ static void S_unknown(const struct control_request *q, struct control_reply *ret
 static enum status S_no_world(struct asked *a, const struct action *o)
 {
     struct diag why = DIAG_INIT;
+    if (atomic_load(a->q->stopping)) /* the worlds go before who asks for them */
+        return diag_set(a->d, ST_STOPPING, "chukand", "動いている chukand", "終了するところです");
     if (!world_refused(a->name, &why))
         return diag_set(a->d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", a->name);
     if (o->whose == ALSO_REFUSED)
