@@ -132,6 +132,8 @@ def main():
             told += said
             if s["jissai"] and (row["実際"].lstrip("'") != s["jissai"] or s["jissai"] not in junit[one][1]):
                 sys.exit("%s の実際" % one)
+            if s["jissai"] and one in page.sections:
+                want("%s の HTML の実際" % one, s["jissai"] in page.sections[one].replace("\n", ""), True)
         for said in told:
             if c["hantei"] == "不合格" and not c["riyu"]:
                 want("%s の failure" % one, said in junit[one][2], True)
