@@ -1,4 +1,5 @@
-/* The report of a paper world, for the tests of the control API. Included by one test program, behind S_said.
+/* The report of a paper world, and what each order answers there, for the tests of the control API. Included
+ * by one test program.
  */
 #ifndef TESTS_UNIT_HTTP_FAKE_REPORT_H
 #define TESTS_UNIT_HTTP_FAKE_REPORT_H
@@ -6,7 +7,14 @@
 
 #include "world/world.h"
 
-static enum status S_said(struct buf *json, const char *what, const char *body);
+static enum status S_said(struct buf *json, const char *what, const char *body)
+{
+    buf_addc(json, '{');
+    buf_json_member(json, "did", what);
+    buf_json_member(json, "body", body);
+    buf_addc(json, '}');
+    return ST_OK;
+}
 
 enum status sim_report(struct world *w, const struct order_report *o, struct buf *out, int64_t *ret_seen,
                        struct diag *d)

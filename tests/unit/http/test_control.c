@@ -41,15 +41,6 @@ void world_release(struct world *w)
     references -= w == &lot2;
 }
 
-static enum status S_said(struct buf *json, const char *what, const char *body)
-{
-    buf_addc(json, '{');
-    buf_json_member(json, "did", what);
-    buf_json_member(json, "body", body);
-    buf_addc(json, '}');
-    return ST_OK;
-}
-
 uint64_t worlds_epoch(void)
 {
     return 3;
