@@ -33,6 +33,8 @@ static void S_read(struct watched *w, void (*changed)(const struct watched_case 
 {
     w->passed = 0;
     for (const struct node *n = w->reply.root->child; n; n = n->next) {
+        if (w->refused && strcmp(n->name, "refused") == 0)
+            w->refused(n);
         const char *id = strcmp(n->name, "cases") == 0 ? node_text(n, "id") : NULL;
         const char *hantei = id ? node_text(n, "hantei") : NULL, *item = id ? node_text(n, "item") : NULL;
         struct watched_case *c = hantei && item && S_asked(w, id, item) ? S_case(w, id) : NULL;

@@ -19,7 +19,8 @@ struct watched {
     int64_t seen;                                 /* of the last answer; -1: none */
     struct watched_case cases[WATCHED_CASES];
     int n, passed;
-    struct control_reply reply; /* the last */
+    void (*refused)(const struct node *n); /* a call or row that was refused since the last look; NULL */
+    struct control_reply reply;            /* the last */
     const char *error;
 };
 

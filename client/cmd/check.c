@@ -77,7 +77,9 @@ static int S_files(const struct check_options *u, struct checker *c)
     if (c->form->end)
         c->form->end(&c->report);
     buf_release(&c->report.line);
-    return good && !c->tell.failed ? EXIT_FINE : EXIT_FAILED;
+    return c->tell.failed ? EXIT_USAGE
+           : good         ? EXIT_FINE
+                          : EXIT_FAILED; /* untold, the verdict is no result */
 }
 
 static int S_run(int argc, char **argv)
@@ -110,7 +112,8 @@ const struct command cmd_check = {
             "の形）とその保険者（一つだけなら要らない）\n"
             "  --report URL --hokensha 番号   "
             "結果（種別・判定・件数・SHA-256。内容は送らない）をワールドの報告に書く。\n"
-            "                     URL は http://127.0.0.1:18080/_sim/worlds/lot2/report の形\n"
+            "                     URL は http://127.0.0.1:18080/_sim/worlds/lot2/report "
+            "の形。書けなければ終了コードは 2\n"
             "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n",
     .run = S_run,
     .offline = true,

@@ -42,6 +42,21 @@ static void S_changed(const struct watched_case *c, void *cls)
     fflush(stdout);
 }
 
+/* Whatever case it belongs to: who works sees at once that something was refused. */
+static void S_refused(const struct node *n)
+{
+    const char *what = node_text(n, "what"), *why = node_text(n, "why"), *code = node_text(n, "code"),
+               *who = node_text(n, "hokensha"), *file = node_text(n, "uketsukeBango"),
+               *row = node_text(n, "gyo");
+    printf("! %s %s %s", tr("拒否", "refused"), code ? code : "", what ? what : "");
+    if (who)
+        printf("  %s %s", tr("保険者", "insurer"), who);
+    if (file && row)
+        printf(tr("  受付番号 %s の %s 行目", "  file %s row %s"), file, row);
+    printf("\n    %s\n", why ? why : "");
+    fflush(stdout);
+}
+
 /* What is not passed when the time is over. */
 static void S_missing(const struct watched *w)
 {
@@ -68,6 +83,7 @@ static int S_watch(const struct watch_options *u, const char *control)
                          .hokensha = u->hokensha,
                          .asked = &u->cases,
                          .timeout = u->o.timeout,
+                         .refused = S_refused,
                          .seen = -1};
     const struct timespec moment = {0, 100000000};
     int64_t until = clock_real_us() / 1000 + (int64_t)u->limit * 1000;
@@ -136,6 +152,8 @@ static int S_run(int argc, char **argv)
         {"chukand", EXTRA_TEXT, &u.chukand},   {"fixtures", EXTRA_TEXT, &u.fixtures},
         {"schema", EXTRA_TEXT, &u.schema},     {NULL, EXTRA_FLAG, NULL}};
     int status = options_parse(&u.o, argc, argv, extras);
+    if (u.lot && strncmp(u.lot, "lot", 3) == 0) /* the name of its world */
+        u.lot += 3;
     if (!status && (!u.lot || !*u.lot))
         status = say_usage(tr("--lot 2 か --lot 3 を指定してください", "give --lot 2 or --lot 3"));
     if (!status)

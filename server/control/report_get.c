@@ -50,6 +50,7 @@ static enum status S_run(struct asked *a)
     if (st == ST_OK)
         st = asked_number(a, "exact", q->args[ARG_EXACT], 0, &exact);
     o.exact = st == ST_OK && exact;
+    o.since = since;
     if (st == ST_OK)
         st = S_wait(a, since, ms);
     if (st == ST_OK)

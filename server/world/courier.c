@@ -18,6 +18,8 @@ struct trip {
     struct diag diag;
     struct outbox_item item[BATCH_MESSAGES];
     int n;
+    struct concerns told[BATCH_MESSAGES]; /* what 取りまとめ機関 did in it */
+    int told_n;
 };
 
 static bool S_fine(enum status st)
@@ -126,11 +128,19 @@ static enum status S_apply(struct trip *t, enum db from, enum db to, int n)
         if (st == ST_OK && count)
             st = json ? message_apply(message_find(t->item[i].kind), &c, json) : ST_LIMIT;
         st = S_fine(st) ? ST_OK : st;
-        if (st == ST_OK)
-            tell_concerns(t->w, &c);
+        if (c.concerns.action)
+            t->told[t->told_n++] = c.concerns;
         c.concerns = (struct concerns){0};
     }
     return st;
+}
+
+/* What 取りまとめ機関 did in the delivery, which may be tried many times. */
+static void S_tell(const struct trip *t, enum db from, uint64_t generation)
+{
+    if (t->told_n && tracker_once(&t->w->tracker, ONCE_COURIER, db_name(from), (uint64_t)t->item[0].id))
+        for (int i = 0; i < t->told_n; i++)
+            tell_concerns(t->w, generation, &t->told[i]);
 }
 
 static enum status S_drop(struct trip *t, enum db from, int n)
@@ -166,6 +176,8 @@ static enum status S_deliver(struct trip *t, enum db from, enum db to, int n)
     st = S_apply(t, from, to, n);
     if (st == ST_OK && from == to)
         st = S_drop(t, from, n);
+    if (st == ST_OK)
+        S_tell(t, from, world_generation(t->w, 0));
     if (st == ST_OK)
         st = tx_commit(in);
     else
@@ -205,6 +217,7 @@ static enum status S_sender(struct trip *t, enum db from, int64_t now, const cha
 {
     arena_reset(t->a);
     t->diag = DIAG_INIT;
+    t->told_n = 0;
     enum status st =
         outbox_list(tx_writer(t->w->store, from), now, at_work, t->a, t->item, BATCH_MESSAGES, &t->n);
     if (st != ST_OK || !t->n)

@@ -136,11 +136,8 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
         h->entries = journal_clear(&w->journal);
     pthread_mutex_unlock(&w->lock);
     struct diag why = DIAG_INIT;
-    enum status st = w->tracker.dir ? ST_OK : tracker_open(&w->tracker, w->dir, &why);
-    if (st == ST_OK)
-        st = tracker_goes_on(&w->tracker, generation, h->run, &why);
-    if (st != ST_OK)
-        world_say(w, "テストケースの記録を始められません。この回のことは、記録に残りません");
+    if (tracker_goes_on(&w->tracker, generation, h->run, &why) != ST_OK)
+        world_say(w, "テストケースの記録を始められません。書けるようになるまでのことは、記録に残りません");
     pthread_rwlock_unlock(&w->gate);
     kanri_set_release(old);
     return late;

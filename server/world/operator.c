@@ -20,7 +20,7 @@ static enum status S_operator_run(struct call *c, void *cls)
     struct operator_call *x = cls;
     enum status st = x->action->run(c, x->req, x->rep);
     if (status_kubun(st) != 9)
-        tell_concerns(x->world, c);
+        tell_concerns(x->world, (uint64_t)c->generation, &c->concerns);
     return st;
 }
 

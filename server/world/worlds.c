@@ -35,6 +35,7 @@ struct world *world_new(const char *name, const char *fixture)
     pthread_condattr_t monotonic;
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    tracker_init(&w->tracker, w->dir);
     judge_init(&w->judge);
     pthread_mutex_init(&w->advancing, NULL);
     pthread_mutex_init(&w->resetting, NULL);

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # runs: the four forms of the report say the same: every case is there at once; one value changed in the traffic is found in each;
 # runs: comments and verdicts by hand beside the daemon's own; chukan check --report tells what it found and nothing of the file
-# limit: 60
+# limit: 90
 . "$(dirname "$0")/../lib.sh"
 chukan=$B/chukan
 
@@ -143,6 +143,10 @@ control_status 400 PUT /_sim/worlds/lot2/report/2-040 '{"hantei":"maybe","riyu":
 control_status 400 PUT /_sim/worlds/lot2/report/2-040 '{}'
 control_status 400 PUT /_sim/worlds/lot2/report/2-999 '{"comment":"?"}'
 control_status 400 GET '/_sim/worlds/lot2/report?format=pdf'
+control_status 400 GET '/_sim/worlds/lot2/report?case=2-999'
+control_status 400 GET '/_sim/worlds/lot2/report?format=html&exact=1'
+hand --case 6-010 --comment ''
+report --world lot2 --format json | jq -e '.cases[] | select(.id == "6-010") | .comment == null' >/dev/null || fail 'コメントを消せない'
 control_status 400 GET '/_sim/worlds/lot2/report?lot=x'
 control_status 404 GET '/_sim/worlds/none/report'
 for asked in '--case 2-040' '--comment x' '--overrule pass' 'x'; do
@@ -154,6 +158,16 @@ report --world lot2 --format pdf >"$WORK/said" 2>&1
 [ $? = 1 ] && grep -q 'json、junit' "$WORK/said" || fail "ない形式: $(cat "$WORK/said")"
 report --world lot2 --case 2-040 --overrule fail >"$WORK/said" 2>&1
 [ $? = 1 ] && grep -q '理由' "$WORK/said" || fail "理由のない判定: $(cat "$WORK/said")"
+
+say '次の回'
+control_status 200 POST /_sim/worlds/lot2/reset '{"keep":["tracker"]}'
+job lot2 420000
+forms lot2
+is lot2 3-040 合格
+for form in xml csv html; do grep -qF '1 回目 不合格（' "$WORK/lot2/report.$form" || fail "前の回が $form にない"; done
+jq -e '.run == 2 and .kake == 0 and (.cases[] | select(.id == "3-040") | .runs[0] | .run == 1 and .hantei == "不合格" and (.why | test("期待 .*420000.*、実際 430000")))' \
+    "$WORK/lot2/report.json" >/dev/null || fail "前の回: $(jq -c '.cases[] | select(.id == "3-040").runs' "$WORK/lot2/report.json")"
+everywhere lot2 430000
 
 say '機関内テスト'
 check() { "$chukan" check "$@" --report "http://$control/_sim/worlds/lot3/report" >"$WORK/said" 2>&1; }
@@ -177,5 +191,5 @@ forms lot3
 check "$WORK/gen/kanyushaToroku.csv" --date 20170508
 [ $? = 2 ] || fail "保険者番号のない check --report: $(cat "$WORK/said")"
 check "$WORK/gen/kanyushaToroku.csv" --date 20170508 --hokensha 06139992
-[ $? = 1 ] && grep -q 'ワールドにある保険者番号' "$WORK/said" || fail "よその保険者の check --report: $(cat "$WORK/said")"
+[ $? = 2 ] && grep -q 'ワールドにある保険者番号' "$WORK/said" || fail "よその保険者の check --report: $(cat "$WORK/said")"
 chukand_stop

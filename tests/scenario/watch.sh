@@ -63,6 +63,9 @@ register 539371733090
 system ping --busho B002 && fail '違う組が通った'
 works ping
 await '^○ 合格 1-010 .*保険者 06139992$'
+system ping --busho B002 && fail '違う組が通った'
+await '^! 拒否 C[0-9]+ 接続の確認  保険者 06139992$'
+await 'B002'
 status_of 処理中
 works call kanyusha.get edaban="$eda"
 await '^… 実施中 2-040 '

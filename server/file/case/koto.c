@@ -6,13 +6,13 @@
 
 enum { NAMES = 2000 };
 
-enum { ACT, LOOK };
+enum how { ACT = 0, LOOK = 1, OF_FILE = 2, FOR_ALL = 4 };
 
 static const struct {
-    int looks;
+    int how;
     const char *what, *mei, *items;
 } table[KOTO_COUNT] = {
-#define KOTO(symbol, looks, what, mei, items) {looks, what, mei, items},
+#define KOTO(symbol, how, what, mei, items) {how, what, mei, items},
 #include "file/case/koto.def"
 #undef KOTO
 };
@@ -51,7 +51,9 @@ static void S_make(void)
     for (int i = 0; i < KOTO_COUNT; i++) {
         kinds[i].what = table[i].what;
         kinds[i].mei = table[i].mei;
-        kinds[i].looks = table[i].looks == LOOK;
+        kinds[i].looks = table[i].how & LOOK;
+        kinds[i].file = table[i].how & OF_FILE;
+        kinds[i].for_all = table[i].how & FOR_ALL;
         to = S_items(&kinds[i], table[i].items, to);
     }
 }

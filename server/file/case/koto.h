@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 enum koto {
-#define KOTO(symbol, looks, what, mei, items) KOTO_##symbol,
+#define KOTO(symbol, how, what, mei, items) KOTO_##symbol,
 #include "file/case/koto.def"
 #undef KOTO
     KOTO_COUNT
@@ -24,6 +24,8 @@ struct koto_kind {
     struct koto_item items[KOTO_ITEMS];
     int n;
     bool looks;   /* it changes nothing */
+    bool file;    /* it is about a link file as such: its 受付番号 tells which */
+    bool for_all; /* done for nobody in particular it is done for everybody */
     bool columns; /* and the columns of the layout of its shubetsu */
 };
 

@@ -37,6 +37,12 @@ static void S_differ(struct diffs *d, const char *item, const char *want, const 
 /* --- values ------------------------------------------------------------------------------------------------
  */
 
+/* About a file as such, not a row. */
+static bool S_of_file(const struct fact *f)
+{
+    return koto_kind((enum koto)f->koto)->file;
+}
+
 /* "ningen" and "setai" are numbers that mean nothing but that two are the same. */
 static const char *S_value(const struct facts *x, const struct fact *f, const char *item, char room[VALUE])
 {
@@ -50,7 +56,7 @@ static const char *S_value(const struct facts *x, const struct fact *f, const ch
         return room;
     }
     if (strcmp(item, "file") == 0) /* of a row; "": an operation */
-        return f->juni || f->koto == KOTO_UPLOAD || f->koto == KOTO_FILE_END ? fact_uketsuke(x, f) : "";
+        return f->juni || S_of_file(f) ? fact_uketsuke(x, f) : "";
     if (strcmp(item, "hi") == 0) {
         char text[CLOCK_TEXT]; /* 2017-05-08T09:00:00 */
         clock_text(f->at, text);
@@ -230,7 +236,7 @@ static enum same S_person(const struct fact *a, const struct fact *b)
 
 static bool S_for_all(const struct fact *f)
 {
-    return f->koto == KOTO_FUGO_APPROVE && !f->edaban_digits;
+    return !f->edaban_digits && koto_kind((enum koto)f->koto)->for_all;
 }
 
 /* The name's person by all that is met for it: what a row tells by 個人番号 and a reply by 枝番 is one
@@ -319,11 +325,11 @@ static void S_no(const struct matching *m, int i, int k, const struct fact *f, s
 /* The loader works while the upload's own reply is on its way: what comes first of the two is chance. */
 static bool S_unordered(const struct fact *f, const struct fact *g)
 {
-    bool rows = f->juni && g->juni && f->uketsuke == g->uketsuke;
-    bool upload = f->uketsuke && f->uketsuke == g->uketsuke &&
-                  (f->koto == KOTO_UPLOAD || g->koto == KOTO_UPLOAD) &&
-                  (f->juni || g->juni || f->koto == KOTO_FILE_END || g->koto == KOTO_FILE_END);
-    return rows || upload;
+    bool one = f->uketsuke && f->uketsuke == g->uketsuke;
+    bool rows = f->juni && g->juni;
+    bool upload = f->koto == KOTO_UPLOAD ? g->juni || S_of_file(g)
+                                         : g->koto == KOTO_UPLOAD && (f->juni || S_of_file(f));
+    return one && (rows || upload);
 }
 
 static void S_after(const struct matching *m, int i, int k, const struct fact *f, struct diffs *d)

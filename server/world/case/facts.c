@@ -1,15 +1,10 @@
 /* The log as facts in memory; see facts.h. */
 #include "world/case/facts.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "world/case/numbers.h"
 
 /* --- what is known besides the list ------------------------------------------------------------------------
@@ -175,21 +170,23 @@ static bool S_few(struct facts *x, const struct block_head *b, const struct fact
     return n < FACTS_ROWS && numbers_put(&x->people->rows, key, n + 1);
 }
 
-/* A row that was told once more after kill -9. done: the highest row so far, by file and kind. */
+/* A row, or the end of a file, that was told once more after kill -9. done: the highest row so far, by file
+ * and kind. */
 static bool S_again(struct numbers *done, uint64_t file, const struct fact_head *h)
 {
-    if (h->juni <= numbers_get(done, file ^ h->koto))
+    uint32_t juni = h->juni ? h->juni : 1;
+    if (juni <= numbers_get(done, file ^ h->koto))
         return true;
-    numbers_put(done, file ^ h->koto, h->juni);
+    numbers_put(done, file ^ h->koto, juni);
     return false;
 }
 
 static bool S_fact(struct facts *x, uint64_t block, uint64_t at)
 {
     const struct fact_head *h = S_head(x, at);
-    bool row = h->juni != 0;
-    if (h->koto >= KOTO_COUNT ||
-        (row && S_again(&x->people->done, S_text_key(S_block(x, block)->uketsuke), h)))
+    const char *uketsuke = S_block(x, block)->uketsuke;
+    bool row = h->juni != 0, once = row || (h->koto == KOTO_FILE_END && *uketsuke);
+    if (h->koto >= KOTO_COUNT || (once && S_again(&x->people->done, S_text_key(uketsuke), h)))
         return true;
     if (row && !S_sought(x, h) && !S_few(x, S_block(x, block), h))
         return true;
@@ -218,31 +215,15 @@ static bool S_facts(struct facts *x, uint64_t block)
 }
 
 /* The map grows with the log; what points into it are offsets. */
-static enum status S_map(struct facts *x, struct tracker *t, uint32_t run, size_t *ret, struct diag *d)
+static bool S_map(struct facts *x, const struct run_log *log)
 {
-    char *path = tracker_path(t, run);
-    int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-    struct stat s = {0};
-    if (fd < 0 || fstat(fd, &s) != 0) {
-        enum status st = diag_set(d, file_status(errno), path ? file_tail(path) : "テストケースの記録",
-                                  "読める記録", FILE_CAUSE(errno));
-        if (fd >= 0)
-            close(fd);
-        free(path);
-        return st;
-    }
-    size_t size = tracker_size(t, run, (size_t)s.st_size);
-    if (size > x->mapped) {
-        if (x->map != MAP_FAILED)
-            munmap(x->map, x->mapped);
-        x->map = mmap(NULL, size, PROT_READ, MAP_SHARED, fd, 0);
-        x->mapped = x->map == MAP_FAILED ? 0 : size;
-    }
-    close(fd);
-    free(path);
-    *ret = size;
-    return x->map != MAP_FAILED || !size ? ST_OK
-                                         : diag_set(d, ST_LIMIT, "テストケースの記録", "メモリ", "不足");
+    if (log->size <= x->mapped)
+        return true;
+    if (x->map != MAP_FAILED)
+        munmap(x->map, x->mapped);
+    x->map = mmap(NULL, log->size, PROT_READ, MAP_SHARED, log->fd, 0);
+    x->mapped = x->map == MAP_FAILED ? 0 : log->size;
+    return x->map != MAP_FAILED;
 }
 
 static bool S_stands(const struct facts *x, size_t at, size_t size)
@@ -276,23 +257,19 @@ static bool S_again_through(struct facts *x, size_t upto)
     return ok;
 }
 
-enum status facts_read(struct facts *x, struct tracker *t, uint32_t run, bool *ret_new, struct diag *d)
+enum status facts_read(struct facts *x, const struct run_log *log, bool *ret_new, struct diag *d)
 {
-    size_t size;
-    if (!x->people || !x->names)
-        return diag_set(d, ST_LIMIT, "テストケースの記録", "メモリ", "不足");
-    enum status st = S_map(x, t, run, &size, d);
     size_t was = x->size;
-    bool ok = true;
-    while (st == ST_OK && ok && x->size < size && S_stands(x, x->size, size)) {
+    bool ok = x->people && x->names && S_map(x, log);
+    while (ok && x->size < log->size && S_stands(x, x->size, log->size)) {
         ok = S_facts(x, x->size);
         x->size += S_block(x, x->size)->size;
         x->blocks++;
     }
     *ret_new = x->size != was;
-    if (ok && st == ST_OK && x->people->sought.n != x->people->sought_then)
+    if (ok && x->people->sought.n != x->people->sought_then)
         ok = S_again_through(x, x->size);
-    return st != ST_OK || ok ? st : diag_set(d, ST_LIMIT, "テストケースの記録", "メモリ", "不足");
+    return ok ? ST_OK : diag_set(d, ST_LIMIT, "テストケースの記録", "メモリ", "不足");
 }
 
 /* --- what a fact says --------------------------------------------------------------------------------------

@@ -34,8 +34,8 @@ struct facts {
 
 void facts_init(struct facts *x);
 void facts_release(struct facts *x);
-/* What that run has by now; *ret_new: whether anything came. Always of the same run. */
-enum status facts_read(struct facts *x, struct tracker *t, uint32_t run, bool *ret_new, struct diag *d);
+/* What the log has by now; *ret_new: whether anything came. Always of the same run. */
+enum status facts_read(struct facts *x, const struct run_log *log, bool *ret_new, struct diag *d);
 const char *fact_uketsuke(const struct facts *x, const struct fact *f); /* "": none */
 int64_t fact_real(const struct facts *x, const struct fact *f);
 /* By its name, TAG_NO and TAG_WHY by theirs: "no", "why". NULL: it was not there. */

@@ -31,11 +31,11 @@ static enum status S_hantei(const struct order_hand *o, struct diag *d)
     return o->riyu && *o->riyu ? ST_OK : diag_set(d, ST_CONTROL, "riyu", "手で判定する理由", "なし");
 }
 
-/* A text as it may be kept. */
+/* A text as it may be kept; NULL: not given. */
 static const char *S_text(const char *text, char room[TEXT])
 {
     if (!text)
-        return "";
+        return NULL;
     str_mask(room, TEXT, str_of(text));
     return room;
 }
@@ -50,15 +50,16 @@ enum status sim_report_hand(struct world *w, uint64_t generation, const char *id
     if (st != ST_OK)
         return st;
     const char *const items[][2] = {{"case", id},
-                                    {"hantei", o->hantei ? o->hantei : ""},
+                                    {"hantei", o->hantei},
                                     {"riyu", S_text(o->riyu, riyu)},
                                     {"comment", S_text(o->comment, comment)},
                                     {"dare", S_text(o->dare, dare)},
                                     {NULL, NULL}};
-    tell_hand(w, generation, KOTO_NOTE, NULL, items);
-    json_write_given(json, order_hand,
-                     &(struct order_hand){items[3][1], o->hantei, items[2][1], items[4][1]});
-    return ST_OK;
+    st = tell_hand(w, generation, KOTO_NOTE, NULL, items, d);
+    if (st == ST_OK)
+        json_write_given(json, order_hand,
+                         &(struct order_hand){items[3][1], o->hantei, items[2][1], items[4][1]});
+    return st;
 }
 
 enum status sim_report_check(struct world *w, uint64_t generation, const struct order_check *o,
@@ -82,10 +83,11 @@ enum status sim_report_check(struct world *w, uint64_t generation, const struct 
                                     {"ijoSu", ijo},
                                     {"sha256", o->sha256},
                                     {NULL, NULL}};
-    tell_hand(w, generation, KOTO_CHECK, o->hokensha, items);
+    enum status st = tell_hand(w, generation, KOTO_CHECK, o->hokensha, items, d);
     struct order_check kept = *o;
     kept.shubetsu = items[0][1];
     kept.kekka = items[1][1];
-    json_write(json, order_check, &kept);
-    return ST_OK;
+    if (st == ST_OK)
+        json_write(json, order_check, &kept);
+    return st;
 }

@@ -5,7 +5,7 @@
 #include "file/case/case.h"
 #include "world/case/match.h"
 
-enum { JUDGE_HOKENSHA = 32, JUDGE_RUNS = 100, JUDGE_ATTEMPTS = 3 };
+enum { JUDGE_RUNS = 100, JUDGE_ATTEMPTS = 3 };
 
 /* An earlier time that the case's own was done, and did not come to a whole run. */
 struct judged_attempt {
@@ -25,19 +25,32 @@ struct judged_case {
     int attempt_n;
 };
 
-struct judge_run { /* an earlier one: its verdicts alone */
+/* What an earlier run came to, of a case. */
+struct judged_past {
+    enum hantei hantei;
+    char *why; /* owned; NULL: it was passed, or not tried */
+};
+
+struct judge_run {
     uint32_t run;
-    enum hantei *hantei; /* by case */
+    struct judged_past *of; /* by case; NULL: its log cannot be read any more */
+};
+
+struct insurers {
+    uint32_t *items;
+    int n;
+    size_t upto; /* facts that were looked at */
 };
 
 struct case_judge {
     pthread_mutex_t lock;
     struct facts facts;
-    uint32_t hokensha[JUDGE_HOKENSHA]; /* who was seen */
-    int hokensha_n;
+    struct insurers hokensha; /* who was seen */
     const struct cases *cases;
     struct judged_case *list; /* by case */
-    uint64_t life;            /* of the tracker, that they belong to */
+    uint64_t life, series;    /* of the tracker, that they belong to */
+    uint32_t run;
+    int64_t lost; /* blocks that could not be written, of this run */
     struct judge_run runs[JUDGE_RUNS];
     int run_n;
 };
@@ -46,6 +59,6 @@ void judge_init(struct case_judge *j);
 void judge_release(struct case_judge *j);
 /* Under j->lock: what the tracker has by now. */
 enum status judge_read(struct case_judge *j, struct tracker *t, const struct cases *cases, struct diag *d);
-/* Then each case: only: of one insurer; 0: whoever is nearest; exact: as in match.h. */
+/* Then each case: only: of one insurer; 0: whoever is nearest; exact: as in match.h. NULL: no memory. */
 const struct judged_case *judge_case(struct case_judge *j, size_t at, uint32_t only, bool exact);
 #endif

@@ -32,7 +32,8 @@ struct search {
     uint32_t *fit[OBSERVE_STEPS];        /* those that nothing differs of, in order */
     size_t fits[OBSERVE_STEPS];
     int nodes;
-    bool exact; /* the nearest is not asked for */
+    bool exact;  /* the nearest is not asked for */
+    bool failed; /* no memory */
 };
 
 static const struct fact *S_nth(const struct search *s, int step, size_t n)
@@ -54,7 +55,8 @@ static bool S_fit(struct search *s)
         s->fits[i] = 0;
         s->fit[i] = malloc((S_count(s, i) + 1) * sizeof *s->fit[i]);
         s->alone[i] = malloc(S_count(s, i) + 1);
-        for (size_t n = 0; s->fit[i] && s->alone[i] && n < S_count(s, i); n++) {
+        s->failed = s->failed || !s->fit[i] || !s->alone[i];
+        for (size_t n = 0; !s->failed && n < S_count(s, i); n++) {
             s->alone[i][n] = (unsigned char)compare_alone(&s->m, i, S_nth(s, i, n));
             if (!s->alone[i][n])
                 s->fit[i][s->fits[i]++] = (uint32_t)(S_nth(s, i, n) - s->m.facts->list);
@@ -140,7 +142,7 @@ static bool S_try_person(struct search *s, int i, int of)
 /* Facts of the kind may have no 枝番 (what is done for everybody, a row that was refused). */
 static bool S_by_person(const struct search *s, int i)
 {
-    return s->m.observe->steps[i].koto != KOTO_FUGO_APPROVE && !s->m.observe->steps[i].code;
+    return !koto_kind(s->m.observe->steps[i].koto)->for_all && !s->m.observe->steps[i].code;
 }
 
 static bool S_whole(struct search *s)
@@ -279,11 +281,12 @@ static void S_seeds(struct search *s, struct beam *b)
     }
 }
 
-static bool S_nearest(struct search *s, struct part *ret)
+static void S_nearest(struct search *s, struct part *ret)
 {
     struct beam *room = malloc(2 * sizeof *room), *was = room, *now = room + 1;
+    s->failed = !room;
     if (!room)
-        return false;
+        return;
     S_seeds(s, was);
     for (int i = 0; i < s->m.observe->n; i++) {
         S_step(s, was, now, i);
@@ -294,7 +297,6 @@ static bool S_nearest(struct search *s, struct part *ret)
     qsort(was->parts, (size_t)was->n, sizeof *was->parts, S_by_cost);
     *ret = was->parts[0];
     free(room);
-    return true;
 }
 
 /* --- the verdict -------------------------------------------------------------------------------------------
@@ -357,7 +359,7 @@ static void S_search(struct search *s, struct match *ret)
     if (whole)
         memcpy(found.met, s->m.met, sizeof found.met);
     memset(s->m.met, 0, sizeof s->m.met);
-    if (!whole && !s->exact)
+    if (!whole && !s->exact && !s->failed)
         S_nearest(s, &found);
     S_found(s, found.met, ret);
     if (!whole && ret->met == s->m.observe->n) /* the search ran out, and the nearest is one all the same */
@@ -373,7 +375,7 @@ static void S_free(struct search *s)
     }
 }
 
-void match_case(const struct facts *x, const struct observe *o, const struct match_order *how,
+bool match_case(const struct facts *x, const struct observe *o, const struct match_order *how,
                 struct match *ret)
 {
     struct search s = {.m = {.facts = x, .observe = o, .hokensha = how->hokensha, .upto = how->upto},
@@ -381,6 +383,7 @@ void match_case(const struct facts *x, const struct observe *o, const struct mat
     memset(ret, 0, sizeof *ret);
     S_search(&s, ret);
     S_free(&s);
+    return !s.failed;
 }
 
 /* --- before it, and why ------------------------------------------------------------------------------------

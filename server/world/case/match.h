@@ -34,7 +34,8 @@ struct match_order {
     uint32_t hokensha, upto;
     bool exact;
 };
-void match_case(const struct facts *x, const struct observe *o, const struct match_order *how,
+/* false: no memory, and nothing is known. */
+bool match_case(const struct facts *x, const struct observe *o, const struct match_order *how,
                 struct match *ret);
 /* The blocks in which the insurer did what is the case's own, before that one, the latest first. */
 int match_attempts(const struct facts *x, const struct observe *o, uint32_t hokensha, uint32_t before,

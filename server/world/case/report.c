@@ -36,7 +36,8 @@ static const struct field attempt_fields[] = {FIELD_TEXT(struct report_attempt, 
                                               FIELD_TEXT(struct report_attempt, "hantei", hantei),
                                               FIELD_TEXT(struct report_attempt, "why", why), FIELD_END};
 static const struct field run_fields[] = {FIELD_INT(struct report_run, "run", run),
-                                          FIELD_TEXT(struct report_run, "hantei", hantei), FIELD_END};
+                                          FIELD_TEXT(struct report_run, "hantei", hantei),
+                                          FIELD_TEXT(struct report_run, "why", why), FIELD_END};
 static const struct field case_fields[] = {
     FIELD_TEXT(struct report_case, "id", id),
     FIELD_TEXT(struct report_case, "item", item),
@@ -73,8 +74,10 @@ const struct field report_fields[] = {
     FIELD_INT(struct report, "fugokaku", fugokaku),
     FIELD_INT(struct report, "jisshichu", jisshichu),
     FIELD_INT(struct report, "mijisshi", mijisshi),
+    FIELD_INT(struct report, "kake", kake),
     FIELD_TEXTS(struct report, "hokensha", hokensha),
     FIELD_LIST(struct report, "cases", cases, struct report_case, case_fields),
+    FIELD_LIST(struct report, "refused", refused, struct report_refused, report_refused_fields),
     FIELD_END};
 
 void report_json(const struct report *r, struct buf *out)
@@ -202,8 +205,12 @@ static void S_last(struct report_case *c)
 static struct list S_runs(struct making *m, size_t at)
 {
     struct report_run *all = arena_array(m->a, (size_t)m->j->run_n + 1, sizeof *all);
-    for (int i = 0; all && i < m->j->run_n; i++)
-        all[i] = (struct report_run){m->j->runs[i].run, hantei_mei(m->j->runs[i].hantei[at])};
+    for (int i = 0; all && i < m->j->run_n; i++) {
+        const struct judge_run *run = &m->j->runs[i];
+        const struct judged_past *past = run->of ? &run->of[at] : NULL;
+        all[i] = (struct report_run){run->run, past ? hantei_mei(past->hantei) : "記録なし",
+                                     past && past->why ? arena_strdup(m->a, past->why) : NULL};
+    }
     return (struct list){all, all ? (size_t)m->j->run_n : 0};
 }
 
@@ -224,16 +231,18 @@ static void S_hand(struct making *m, struct report_case *c)
             c->riyu = own || !riyu ? NULL : arena_strdup(m->a, riyu);
         }
         if (comment)
-            c->comment = arena_strdup(m->a, comment);
+            c->comment = *comment ? arena_strdup(m->a, comment) : NULL;
         if (dare)
-            c->dare = arena_strdup(m->a, dare);
+            c->dare = *dare ? arena_strdup(m->a, dare) : NULL;
     }
 }
 
-static void S_case(struct making *m, size_t at, struct report_case *ret)
+static bool S_case(struct making *m, size_t at, struct report_case *ret)
 {
     const struct test_case *c = &m->j->cases->items[at];
     const struct judged_case *v = judge_case(m->j, at, m->only, m->exact);
+    if (!v)
+        return false;
     *ret = (struct report_case){.id = c->id,
                                 .item = c->item->key,
                                 .item_mei = c->item->mei,
@@ -259,20 +268,55 @@ static void S_case(struct making *m, size_t at, struct report_case *ret)
     int64_t *counts[] = {&r->mijisshi, &r->jisshichu, &r->gokaku, &r->fugokaku};
     for (int h = 0; h < HANTEI_COUNT; h++)
         *counts[h] += strcmp(hantei_mei((enum hantei)h), ret->hantei) == 0;
+    return true;
 }
 
-static void S_cases(struct making *m, int lot, const char *id)
+static enum status S_memory(struct diag *d)
 {
-    struct report_case *all = arena_array(m->a, m->j->cases->n + 1, sizeof *all);
+    return diag_set(d, ST_LIMIT, "報告", "メモリ", "不足");
+}
+
+/* Judging may take seconds: a daemon that is to stop does not wait for it. */
+static bool S_stopping(struct world *w)
+{
+    pthread_mutex_lock(&w->lock);
+    bool stop = w->stop;
+    pthread_mutex_unlock(&w->lock);
+    return stop;
+}
+
+static enum status S_cases(struct making *m, struct world *w, int lot, const char *id, struct diag *d)
+{
+    const struct cases *cases = m->j->cases;
+    struct report_case *all = arena_array(m->a, cases->n + 1, sizeof *all);
     size_t n = 0;
-    for (size_t i = 0; all && i < m->j->cases->n; i++)
-        if (case_of_lot(&m->j->cases->items[i], lot) && (!id || strcmp(id, m->j->cases->items[i].id) == 0))
-            S_case(m, i, &all[n++]);
+    for (size_t i = 0; i < cases->n; i++) {
+        if (!case_of_lot(&cases->items[i], lot) || (id && strcmp(id, cases->items[i].id) != 0))
+            continue;
+        if (S_stopping(w)) {
+            world_over(w, ST_STOPPING, d);
+            return d->status;
+        }
+        if (!all || !S_case(m, i, &all[n++]))
+            return S_memory(d);
+    }
     m->r->cases = (struct list){all, n};
-    const char **who = arena_array(m->a, JUDGE_HOKENSHA, sizeof *who);
-    for (int i = 0; who && i < m->j->hokensha_n; i++)
-        who[i] = S_hokensha(m, m->j->hokensha[i]);
-    m->r->hokensha = (struct list){who, who ? (size_t)m->j->hokensha_n : 0};
+    return id && !n ? diag_set(d, ST_CONTROL, "case", "そのロットにあるテストケースの番号", id) : ST_OK;
+}
+
+static void S_top(struct making *m)
+{
+    const struct insurers *all = &m->j->hokensha;
+    const struct facts *x = &m->j->facts;
+    const char **who = arena_array(m->a, (size_t)all->n + 1, sizeof *who);
+    for (int i = 0; who && i < all->n; i++)
+        who[i] = S_hokensha(m, all->items[i]);
+    m->r->hokensha = (struct list){who, who ? (size_t)all->n : 0};
+    m->r->kake = m->j->lost;
+    for (size_t i = 0; i < x->of_n[KOTO_LOST]; i++) {
+        const char *n = fact_item(x, &x->list[x->of[KOTO_LOST][i]], "kensu");
+        m->r->kake += n ? strtoll(n, NULL, 10) : 0;
+    }
 }
 
 /* --- the request -------------------------------------------------------------------------------------------
@@ -312,7 +356,6 @@ static enum status S_make(struct world *w, const struct order_report *o, int lot
     m->exact = o->exact;
     if (st != ST_OK)
         return st;
-    uint64_t life;
     *r = (struct report){.world = w->name,
                          .lot = arena_printf(m->a, "%d", lot),
                          .version = CHUKAN_VERSION,
@@ -320,11 +363,14 @@ static enum status S_make(struct world *w, const struct order_report *o, int lot
                          .real_at = S_time(m, tracker_real_us() / 1000000),
                          .jisshisha = o->jisshisha,
                          .kakuninsha = o->kakuninsha,
-                         .run = tracker_run(&w->tracker, &life),
+                         .run = j->run,
                          .generation = (int64_t)world_generation(w, 0),
                          .seen = (int64_t)j->facts.size};
-    S_cases(m, lot, o->id);
-    return arena_failed(m->a) ? diag_set(d, ST_LIMIT, "報告", "メモリ", "不足") : ST_OK;
+    S_top(m);
+    if (o->since >= 0)
+        r->refused = report_refused(&j->facts, o->since, m->only, m->a);
+    st = S_cases(m, w, lot, o->id, d);
+    return st == ST_OK && arena_failed(m->a) ? S_memory(d) : st;
 }
 
 enum status sim_report(struct world *w, const struct order_report *o, struct buf *out, int64_t *ret_seen,
@@ -340,10 +386,12 @@ enum status sim_report(struct world *w, const struct order_report *o, struct buf
         return diag_set(d, ST_CONTROL, "hokensha", "保険者番号 8 桁", o->hokensha);
     if (!lot)
         return diag_set(d, ST_CONTROL, "lot", "1〜9 のロット", o->lot ? o->lot : "なし");
+    if (o->exact && write != report_json)
+        return diag_set(d, ST_CONTROL, "exact", "json の報告でだけ", o->format);
     struct report r = {0};
     struct making m = {.a = arena_new(MEMORY), .j = &w->judge, .r = &r};
     if (!m.a)
-        return diag_set(d, ST_LIMIT, "報告", "メモリ", "不足");
+        return S_memory(d);
     pthread_mutex_lock(&w->judge.lock);
     enum status st = S_make(w, o, lot, &m, d);
     pthread_mutex_unlock(&w->judge.lock);
@@ -356,6 +404,5 @@ enum status sim_report(struct world *w, const struct order_report *o, struct buf
 
 int64_t sim_report_seen(struct world *w)
 {
-    uint64_t life;
-    return (int64_t)tracker_size(&w->tracker, tracker_run(&w->tracker, &life), SIZE_MAX);
+    return (int64_t)tracker_size(&w->tracker);
 }

@@ -23,9 +23,10 @@ struct report_step {
     struct list difference; /* of struct report_difference */
 };
 
+/* An earlier run: hantei 記録なし: its record is gone; why: NULL, or what differed or was missing then. */
 struct report_run {
     int64_t run;
-    const char *hantei;
+    const char *hantei, *why;
 };
 
 /* An earlier one in the same run, that did not come to an end. */
@@ -49,15 +50,29 @@ struct report_case {
     struct list runs;     /* of struct report_run: earlier ones, of the others the last is shown */
 };
 
+/* A call or row that was refused; times as above. */
+struct report_refused {
+    const char *what, *code, *why, *hokensha, *at, *real_at, *uketsuke;
+    int64_t gyo; /* of the file, from 1; INT64_MIN: a call */
+};
+
 struct report {
     const char *world, *lot, *version, *at, *real_at, *jisshisha, *kakuninsha;
     int64_t run, generation, seen; /* seen: how far the log was read, for who waits for more */
     int64_t gokaku, fugokaku, jisshichu, mijisshi;
+    int64_t kake;         /* what was seen and could not be recorded: the report may lack it */
     struct list hokensha; /* of const char *: those that were seen */
     struct list cases;    /* of struct report_case */
+    struct list refused; /* of struct report_refused, since the offset that was asked for; of many the last */
 };
-extern const struct field report_fields[];
+extern const struct field report_fields[], report_refused_fields[];
 
+/* since: an offset of the log; only 0: every insurer. report_refused.c */
+struct list report_refused(const struct facts *x, int64_t since, uint32_t only, struct arena *a);
+
+/* What earlier runs came to, in words ("1 回目 合格、2 回目 不合格（…）"); nothing when the present one is no
+ * different. */
+void report_runs(const struct report_case *c, struct buf *out);
 void report_json(const struct report *r, struct buf *out);
 void report_junit(const struct report *r, struct buf *out);
 void report_html(const struct report *r, struct buf *out);

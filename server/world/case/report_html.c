@@ -72,6 +72,11 @@ static void S_top(struct buf *out, const struct report *r)
     S_put(out, "<tr><th>版</th><td>chukan ", r->version, "</td>");
     buf_addf(out, "<th>ワールド</th><td>%s（%lld 回目、世代 %lld）</td></tr>", r->world, (long long)r->run,
              (long long)r->generation);
+    if (r->kake)
+        buf_addf(out,
+                 "<tr><th>記録の欠け</th><td colspan=\"3\" class=\"why\">%lld "
+                 "件を記録できませんでした。この報告に出ないことがあります</td></tr>",
+                 (long long)r->kake);
     buf_adds(out, "<tr><th>医療保険者</th><td colspan=\"3\">");
     const char *const *who = r->hokensha.items;
     for (size_t i = 0; i < r->hokensha.n; i++)
@@ -158,16 +163,11 @@ static void S_attempts(struct buf *out, const struct report_case *c)
 
 static void S_runs(struct buf *out, const struct report_case *c)
 {
-    const struct report_run *run = c->runs.items;
-    bool other = false;
-    for (size_t i = 0; i < c->runs.n; i++)
-        other = other || strcmp(run[i].hantei, c->jido) != 0;
-    if (!other)
-        return;
-    buf_adds(out, "<dt>前の回</dt><dd>");
-    for (size_t i = 0; i < c->runs.n; i++)
-        buf_addf(out, "%s%lld 回目 %s", i ? "、" : "", (long long)run[i].run, run[i].hantei);
-    buf_adds(out, "</dd>\n");
+    struct buf runs = BUF_INIT;
+    report_runs(c, &runs);
+    if (runs.len)
+        S_line(out, "前の回", runs.data);
+    buf_release(&runs);
 }
 
 static void S_case(struct buf *out, const struct report_case *c)

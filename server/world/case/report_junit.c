@@ -1,4 +1,5 @@
 /* The report as JUnit XML; see report.h. One testcase a line: what reads it by lines finds each. */
+#include <stdio.h>
 #include <string.h>
 
 #include "world/case/report.h"
@@ -22,7 +23,15 @@ static void S_element(struct buf *out, const char *name, const char *hantei, con
 static void S_out(struct buf *out, const struct report_case *c)
 {
     const struct report_step *s = c->steps.items;
+    struct buf runs = BUF_INIT;
     buf_adds(out, "<system-out>");
+    report_runs(c, &runs);
+    if (runs.len) {
+        buf_adds(out, "前の回 ");
+        buf_xml(out, runs.data, runs.len);
+        buf_adds(out, c->steps.n ? "／" : "");
+    }
+    buf_release(&runs);
     for (size_t i = 0; i < c->steps.n; i++) {
         buf_addf(out, "%s%s ", i ? "／" : "", s[i].kekka);
         buf_xml(out, s[i].what, strlen(s[i].what));
@@ -88,6 +97,11 @@ void report_junit(const struct report *r, struct buf *out)
         S_property(out, "jisshisha", r->jisshisha);
     if (r->kakuninsha)
         S_property(out, "kakuninsha", r->kakuninsha);
+    if (r->kake) {
+        char kake[24];
+        snprintf(kake, sizeof kake, "%lld", (long long)r->kake);
+        S_property(out, "kirokuNoKake", kake);
+    }
     for (size_t i = 0; i < r->hokensha.n; i++)
         S_property(out, "hokensha", who[i]);
     buf_adds(out, "</properties>\n");

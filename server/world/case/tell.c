@@ -275,10 +275,14 @@ static void S_fact(struct telling *x, enum koto koto, const struct visit *v, con
 /* --- calls -----------------------------------------------------------------------------------------------
  */
 
-void tell_put(struct world *w, struct telling *x, enum put_kind how)
+enum put_fate tell_put(struct world *w, struct telling *x, enum put_kind how)
 {
-    if (!tracker_put(&w->tracker, x, how))
-        world_say(w, "テストケースの記録に書き込めません。これより後のことは、記録に残りません");
+    enum put_fate fate = tracker_put(&w->tracker, x, how);
+    if (fate == PUT_LOST_FIRST)
+        world_say(w, "テストケースの記録に書き込めません。書けるようになるまでのことは、記録に残りません");
+    else if (fate == PUT_AGAIN)
+        world_say(w, "テストケースの記録に再び書き込んでいます。その間のことは欠けています（報告に件数）");
+    return fate;
 }
 
 static void S_uketsuke(struct telling *x, const char *uketsuke)
@@ -329,7 +333,7 @@ void tell_call(const struct visit *v, enum status st)
     S_uketsuke(&x, v->call.uketsuke);
     S_facts(&x, koto, v, st);
     if (status_kubun(st) != 9) /* before what is answered, for that is how it stands now */
-        tell_concerns(v->world, &v->call);
+        tell_concerns(v->world, v->generation, &v->call.concerns);
     tell_put(v->world, &x,
              !koto_kind(koto)->looks ? PUT_CHANGE
              : status_kubun(st) == 9 ? PUT_REFUSED
@@ -340,31 +344,38 @@ void tell_call(const struct visit *v, enum status st)
 /* --- by hand ---------------------------------------------------------------------------------------------
  */
 
-static void S_hand(struct world *w, uint64_t generation, enum koto koto, const struct concerns *who,
-                   const char *const (*items)[2])
+static enum put_fate S_hand(struct world *w, uint64_t generation, enum koto koto, const struct concerns *who,
+                            const char *const (*items)[2])
 {
+    const struct koto_kind *k = koto_kind(koto);
     struct telling x = {
         .head = {.hokensha = fact_hokensha(who->hokensha), .at = world_now(w), .real_us = tracker_real_us()},
         .generation = generation,
         .facts = BUF_INIT};
     struct fact_head *f = telling_fact(&x, koto);
-    if (f) {
+    if (f)
         fact_edaban(f, who->edaban);
-        for (; items && (*items)[0]; items++)
-            telling_named(&x, koto_kind(koto), (*items)[0], str_of((*items)[1]));
-        telling_end(&x);
-    }
-    tell_put(w, &x, PUT_CHANGE);
+    for (; items && (*items)[0]; items++)
+        if ((*items)[1])
+            telling_item(&x, (uint8_t)(koto_item(k, (*items)[0]) + 1), NULL, str_of((*items)[1]));
+    telling_end(&x);
+    enum put_fate fate = tell_put(w, &x, PUT_CHANGE);
     buf_release(&x.facts);
+    return fate;
 }
 
-void tell_hand(struct world *w, uint64_t generation, enum koto koto, const char *hokensha,
-               const char *const (*items)[2])
+enum status tell_hand(struct world *w, uint64_t generation, enum koto koto, const char *hokensha,
+                      const char *const (*items)[2], struct diag *d)
 {
-    S_hand(w, generation, koto, &(struct concerns){.hokensha = hokensha}, items);
+    enum put_fate fate = S_hand(w, generation, koto, &(struct concerns){.hokensha = hokensha}, items);
+    if (fate == PUT_LATE)
+        return engine_passed(w, "テストケースの記録", d);
+    return fate == PUT_STANDS || fate == PUT_AGAIN
+               ? ST_OK
+               : diag_set(d, ST_DISK, "テストケースの記録", "書き込める記録", "書き込めません");
 }
 
-void tell_concerns(struct world *w, const struct call *c)
+void tell_concerns(struct world *w, uint64_t generation, const struct concerns *c)
 {
     static const struct {
         const char *action;
@@ -372,10 +383,9 @@ void tell_concerns(struct world *w, const struct call *c)
     } all[] = {{"fugo-approve", KOTO_FUGO_APPROVE},
                {"fugo-reject", KOTO_FUGO_REJECT},
                {"ikkatsu-start", KOTO_IKKATSU}};
-    const char *action = c->concerns.action;
-    for (size_t i = 0; action && i < sizeof all / sizeof *all; i++)
-        if (strcmp(all[i].action, action) == 0)
-            S_hand(w, (uint64_t)c->generation, all[i].koto, &c->concerns, NULL);
+    for (size_t i = 0; c->action && i < sizeof all / sizeof *all; i++)
+        if (strcmp(all[i].action, c->action) == 0)
+            S_hand(w, generation, all[i].koto, c, NULL);
 }
 
 void tell_page(struct world *w, const char *system, const char *got, const char *service)
@@ -387,7 +397,8 @@ void tell_page(struct world *w, const char *system, const char *got, const char 
     const char *const items[][2] = {{wsdl ? "service" : "mei", wsdl ? service : got}, {NULL, NULL}};
     struct kanri_set *set = kanri_set_hold(w);
     const struct kanri_system *s = set ? kanri_find_system(&set->tables, system) : NULL;
+    struct diag ignored = DIAG_INIT;
     if (s)
-        tell_hand(w, world_generation(w, 0), koto, s->hokensha, items);
+        tell_hand(w, world_generation(w, 0), koto, s->hokensha, items, &ignored);
     kanri_set_release(set);
 }

@@ -7,16 +7,18 @@
 
 /* A call that has come to its end, before its reply goes out: tell.c. */
 void tell_call(const struct visit *v, enum status st);
-/* What 取りまとめ機関 did in the call, if it did anything (c->concerns.action). */
-void tell_concerns(struct world *w, const struct call *c);
+/* What 取りまとめ機関 did in the call, if it did anything (c->concerns.action): before it is committed, so
+ * that nobody sees what follows from it first. */
+void tell_concerns(struct world *w, uint64_t generation, const struct concerns *c);
 /* The 接続システム of a certificate has got a page ("ログイン画面") or a WSDL ("WSDL", of that service). */
 void tell_page(struct world *w, const char *system, const char *got, const char *service);
-/* One fact of no call; hokensha NULL: nobody's. items: names and values, up to {NULL}. */
-void tell_hand(struct world *w, uint64_t generation, enum koto koto, const char *hokensha,
-               const char *const (*items)[2]);
+/* One fact of no call; hokensha NULL: nobody's. items: names and values, up to {NULL}; a value NULL: not
+ * given. RESET, DISK: it is not recorded. */
+enum status tell_hand(struct world *w, uint64_t generation, enum koto koto, const char *hokensha,
+                      const char *const (*items)[2], struct diag *d);
 
-/* tracker_put, and whoever runs the daemon hears when that fails. */
-void tell_put(struct world *w, struct telling *x, enum put_kind how);
+/* tracker_put, and whoever runs the daemon hears when it begins to fail, and when it goes on. */
+enum put_fate tell_put(struct world *w, struct telling *x, enum put_kind how);
 
 /* The rows of a link file (tell_rows.c). Which columns are looked at is found once a file; each row's items
  * are written on the reading thread, and put with what became of it in the transaction that applies its
@@ -62,7 +64,7 @@ struct tell_line {
     int64_t juni; /* rises from line to line */
 };
 void tell_line(struct telling *x, const struct told *row, const struct tell_line *l);
-/* The rows of a chunk. */
+/* The rows of a chunk, before it is committed; one that is tried again is told once. */
 void tell_rows_put(struct telling *x, struct world *w, const struct call *c, const struct torikomi *t);
 /* 処理完了 or 処理中止. */
 void tell_file_end(struct world *w, const struct call *c, const struct torikomi *t);

@@ -81,6 +81,15 @@ static const char *S_text(const struct str *values, int column)
     return column >= 0 && values[column].n ? values[column].p : NULL;
 }
 
+/* What there is room for: a cell that is refused may be of any length. */
+static size_t S_cut(struct str value)
+{
+    size_t n = value.n < TRACKER_VALUE ? value.n : TRACKER_VALUE;
+    while (n && n < value.n && ((unsigned char)value.p[n] & 0xC0) == 0x80) /* in a character */
+        n--;
+    return n;
+}
+
 static char *S_item(char *to, const struct tell_plan *x, signed char tag, int column, struct str value)
 {
     *to++ = tag > 0 ? (char)tag : (char)TAG_NAMED;
@@ -88,7 +97,7 @@ static char *S_item(char *to, const struct tell_plan *x, signed char tag, int co
         to = stpcpy(to, x->names[column]);
         *to++ = '=';
     }
-    to = mempcpy(to, value.p, value.n);
+    to = mempcpy(to, value.p, S_cut(value));
     *to++ = 0;
     return to;
 }
@@ -99,7 +108,7 @@ static size_t S_room(const struct tell_plan *x, const signed char *tags, const s
     size_t n = 0;
     for (int i = 0; i < x->n; i++)
         if (tags[i] && values[i].n)
-            n += values[i].n + 2 + (tags[i] < 0 ? strlen(x->names[i]) + 1 : 0);
+            n += S_cut(values[i]) + 2 + (tags[i] < 0 ? strlen(x->names[i]) + 1 : 0);
     return n + (x->fukuhon ? strlen(x->shubetsu) + 2 : 0);
 }
 
@@ -194,10 +203,20 @@ static void S_head(struct telling *x, const struct call *c, const struct torikom
     snprintf(x->head.uketsuke, sizeof x->head.uketsuke, "%s", t->uketsuke);
 }
 
+/* It is the same write of the loader once more: state tells the first way through the file from the second.
+ */
+static bool S_first(struct world *w, const struct torikomi *t, int64_t row)
+{
+    char what[64];
+    snprintf(what, sizeof what, "%s %d", t->uketsuke, (int)t->state);
+    return tracker_once(&w->tracker, ONCE_LOADER, what, (uint64_t)row);
+}
+
 void tell_rows_put(struct telling *x, struct world *w, const struct call *c, const struct torikomi *t)
 {
     S_head(x, c, t);
-    tell_put(w, x, PUT_CHANGE);
+    if (S_first(w, t, t->ok_count + t->err_count))
+        tell_put(w, x, PUT_CHANGE);
     buf_clear(&x->facts);
     x->head.count = 0;
 }
@@ -222,6 +241,7 @@ void tell_file_end(struct world *w, const struct call *c, const struct torikomi 
         telling_named(&x, k, counts[i].name, (struct str){room, (size_t)n});
     }
     telling_end(&x);
-    tell_put(w, &x, PUT_CHANGE);
+    if (S_first(w, t, INT64_MAX))
+        tell_put(w, &x, PUT_CHANGE);
     buf_release(&x.facts);
 }

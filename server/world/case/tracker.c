@@ -17,7 +17,6 @@
 enum {
     ROUND = 8,
     FACT_MAX = 60000,
-    VALUE_MAX = 400,
     EDABAN_MAX = 11 /* digits, of world.xml; more may be a 個人番号 in the wrong place */
 };
 
@@ -51,81 +50,110 @@ static int64_t S_whole(int fd)
     return at;
 }
 
+/* A log that was closed in the middle of a block ends before it. */
 static enum status S_open_run(struct tracker *t, struct diag *d)
 {
     char *path = tracker_path(t, t->run);
-    if (t->fd >= 0)
-        close(t->fd);
     t->fd = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
     enum status st = t->fd >= 0 ? ST_OK : S_disk(d, path);
     if (st == ST_OK)
         t->size = S_whole(t->fd);
-    if (st == ST_OK && ftruncate(t->fd, t->size) != 0)
+    if (st == ST_OK && ftruncate(t->fd, t->size) != 0) {
         st = S_disk(d, path);
-    t->broken = st != ST_OK;
+        close(t->fd);
+        t->fd = -1;
+    }
     free(path);
     return st;
 }
 
-/* The highest number of a run that is there; bury: they are removed. */
-static uint32_t S_runs(const struct tracker *t, bool bury)
+/* The highest number of a run that is there; bury: they are removed, false: one cannot be. */
+static bool S_runs(const struct tracker *t, bool bury, uint32_t *ret)
 {
     DIR *dir = opendir(t->dir);
-    uint32_t highest = 0, run;
+    uint32_t run;
     int end;
+    bool ok = dir != NULL;
+    *ret = 0;
     for (struct dirent *e; dir && (e = readdir(dir));) {
         end = 0;
         if (sscanf(e->d_name, "run-%u.log%n", &run, &end) != 1 || !end || e->d_name[end])
             continue;
-        highest = run > highest ? run : highest;
-        if (bury)
-            unlinkat(dirfd(dir), e->d_name, 0);
+        *ret = run > *ret ? run : *ret;
+        ok = ok && (!bury || unlinkat(dirfd(dir), e->d_name, 0) == 0);
     }
     if (dir)
         closedir(dir);
-    return highest;
+    return ok;
 }
 
 /* What makes 個人番号 comparable: beside the log, never in it, and of no use anywhere else. Like the log it
  * is not synced: after a power cut it may be another one, and then nobody is the same as before. */
-static enum status S_key(struct tracker *t, const char *world_dir, struct diag *d)
+static enum status S_key(struct tracker *t, struct diag *d)
 {
-    char *path = path_join(world_dir, "ningen.key");
+    char *path = path_join(t->world_dir, "ningen.key");
     int fd = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
-    bool ok = fd >= 0 && (pread(fd, t->key, sizeof t->key, 0) == (ssize_t)sizeof t->key ||
-                          (getrandom(t->key, sizeof t->key, 0) == (ssize_t)sizeof t->key &&
-                           pwrite(fd, t->key, sizeof t->key, 0) == (ssize_t)sizeof t->key));
-    enum status st = ok ? ST_OK : S_disk(d, path);
+    t->keyed = fd >= 0 && (pread(fd, t->key, sizeof t->key, 0) == (ssize_t)sizeof t->key ||
+                           (getrandom(t->key, sizeof t->key, 0) == (ssize_t)sizeof t->key &&
+                            pwrite(fd, t->key, sizeof t->key, 0) == (ssize_t)sizeof t->key));
+    enum status st = t->keyed ? ST_OK : S_disk(d, path);
     if (fd >= 0)
         close(fd);
     free(path);
     return st;
 }
 
-enum status tracker_open(struct tracker *t, const char *world_dir, struct diag *d)
+/* The folder and the key; its last run is the present one. */
+static enum status S_folder(struct tracker *t, struct diag *d)
 {
-    t->fd = -1;
-    t->dir = path_join(world_dir, "case");
+    uint32_t last;
+    t->dir = t->world_dir ? path_join(t->world_dir, "case") : NULL;
+    enum status st =
+        t->dir ? file_mkdir(t->dir, d) : diag_set(d, ST_LIMIT, "テストケースの記録", "メモリ", "不足");
+    if (st == ST_OK)
+        st = S_key(t, d);
+    if (st == ST_OK && !t->burying) {
+        st = S_runs(t, false, &last) ? ST_OK : S_disk(d, t->dir);
+        t->run = t->run || last ? last + t->run : 1; /* so many have begun since */
+    }
+    if (st == ST_OK)
+        return ST_OK;
+    free(t->dir);
+    t->dir = NULL;
+    return st;
+}
+
+/* Whatever is still to be done before a block can be written. */
+static enum status S_take_up(struct tracker *t, struct diag *d)
+{
+    uint32_t last;
+    enum status st = t->dir ? ST_OK : S_folder(t, d);
+    if (st == ST_OK && t->burying && !S_runs(t, true, &last))
+        st = S_disk(d, t->dir);
+    if (st == ST_OK)
+        t->burying = false;
+    return st == ST_OK && t->fd < 0 ? S_open_run(t, d) : st;
+}
+
+void tracker_init(struct tracker *t, const char *world_dir)
+{
+    *t = (struct tracker){.fd = -1, .world_dir = world_dir};
     pthread_mutex_init(&t->lock, NULL);
     atomic_store(&t->epoch, 1);
-    enum status st = t->dir ? file_mkdir(t->dir, d) : diag_set(d, ST_LIMIT, NULL, NULL, NULL);
-    if (st == ST_OK)
-        st = S_key(t, world_dir, d);
-    if (st != ST_OK)
-        return st;
-    t->run = S_runs(t, false);
-    t->run = t->run ? t->run : 1;
-    return S_open_run(t, d);
+}
+
+static void S_shut(struct tracker *t)
+{
+    if (t->fd >= 0)
+        close(t->fd);
+    t->fd = -1;
+    t->size = 0;
 }
 
 void tracker_close(struct tracker *t)
 {
-    if (!t->dir)
-        return;
-    if (t->fd >= 0)
-        close(t->fd);
+    S_shut(t);
     free(t->dir);
-    t->dir = NULL;
     pthread_mutex_destroy(&t->lock);
 }
 
@@ -133,32 +161,66 @@ enum status tracker_goes_on(struct tracker *t, uint64_t generation, enum tracker
 {
     pthread_mutex_lock(&t->lock);
     t->generation = generation;
-    if (run == RUN_FIRST)
-        S_runs(t, true);
-    t->life += run != RUN_SAME;
-    if (run != RUN_SAME)
+    if (run != RUN_SAME) {
+        S_shut(t);
+        t->lost = 0;
         t->run = run == RUN_NEXT ? t->run + 1 : 1;
+    }
+    t->burying = t->burying || run == RUN_FIRST;
+    t->life += run != RUN_SAME;
+    t->series += run == RUN_FIRST;
     atomic_fetch_add(&t->epoch, 1);
-    enum status st = run == RUN_SAME ? ST_OK : S_open_run(t, d);
+    enum status st = S_take_up(t, d);
     pthread_mutex_unlock(&t->lock);
     return st;
 }
 
-uint32_t tracker_run(struct tracker *t, uint64_t *ret_life)
+/* --- its readers -------------------------------------------------------------------------------------------
+ */
+
+static enum status S_hold_old(const struct tracker *t, struct run_log *log, struct diag *d)
 {
-    pthread_mutex_lock(&t->lock);
-    uint32_t run = t->run;
-    *ret_life = t->life;
-    pthread_mutex_unlock(&t->lock);
-    return run;
+    char *path = tracker_path(t, log->run);
+    struct stat s = {0};
+    log->fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    if (log->fd >= 0 && fstat(log->fd, &s) == 0) {
+        log->size = (size_t)s.st_size;
+        free(path);
+        return ST_OK;
+    }
+    enum status st = diag_set(d, file_status(errno), path ? file_tail(path) : "テストケースの記録",
+                              "読める記録", FILE_CAUSE(errno));
+    if (log->fd >= 0)
+        close(log->fd);
+    log->fd = -1;
+    free(path);
+    return st;
 }
 
-size_t tracker_size(struct tracker *t, uint32_t run, size_t size)
+enum status tracker_hold(struct tracker *t, uint32_t run, struct run_log *ret, struct diag *d)
+{
+    enum status st = ST_OK;
+    pthread_mutex_lock(&t->lock);
+    *ret = (struct run_log){
+        .fd = -1, .run = run ? run : t->run, .life = t->life, .series = t->series, .lost = t->lost};
+    if (run && run != t->run) {
+        st =
+            t->dir ? S_hold_old(t, ret, d) : diag_set(d, ST_DISK, "テストケースの記録", "読める記録", "なし");
+    } else if (t->fd >= 0) {
+        ret->fd = fcntl(t->fd, F_DUPFD_CLOEXEC, 0);
+        ret->size = (size_t)t->size;
+        st = ret->fd >= 0 ? ST_OK : S_disk(d, t->dir);
+    }
+    pthread_mutex_unlock(&t->lock);
+    return st;
+}
+
+size_t tracker_size(struct tracker *t)
 {
     pthread_mutex_lock(&t->lock);
-    size_t stands = run == t->run && (size_t)t->size < size ? (size_t)t->size : size;
+    size_t size = (size_t)t->size;
     pthread_mutex_unlock(&t->lock);
-    return stands;
+    return size;
 }
 
 /* --- a block ---------------------------------------------------------------------------------------------
@@ -182,7 +244,7 @@ struct fact_head *telling_fact(struct telling *x, enum koto koto)
 
 void telling_item(struct telling *x, uint8_t tag, const char *name, struct str value)
 {
-    size_t named = name ? strlen(name) + 1 : 0, n = value.n < VALUE_MAX ? value.n : VALUE_MAX;
+    size_t named = name ? strlen(name) + 1 : 0, n = value.n < TRACKER_VALUE ? value.n : TRACKER_VALUE;
     while (n && n < value.n && ((unsigned char)value.p[n] & 0xC0) == 0x80) /* in a character */
         n--;
     if (x->facts.len - x->last + n + named + 2 > FACT_MAX)
@@ -254,29 +316,65 @@ static bool S_seen(struct tracker *t, const struct telling *x)
 }
 
 /* A head and what follows, as one write where the log ends. */
-static bool S_append(struct tracker *t, const struct telling *x)
+static bool S_append(struct tracker *t, struct telling *x)
 {
-    struct iovec v[2] = {{(void *)(uintptr_t)&x->head, sizeof x->head}, {x->facts.data, x->facts.len}};
-    if (t->broken || pwritev(t->fd, v, 2, t->size) != (ssize_t)x->head.size)
+    struct iovec v[2] = {{&x->head, sizeof x->head}, {x->facts.data, x->facts.len}};
+    x->head.magic = TRACKER_MAGIC;
+    x->head.size = (uint32_t)(sizeof x->head + x->facts.len);
+    if (!buf_ok(&x->facts) || pwritev(t->fd, v, 2, t->size) != (ssize_t)x->head.size)
         return false;
     t->size += x->head.size;
     return true;
 }
 
-bool tracker_put(struct tracker *t, struct telling *x, enum put_kind how)
+/* How many are missing here. */
+static bool S_own_up(struct tracker *t, const struct block_head *head)
+{
+    char room[24];
+    struct telling x = {.head = {.at = head->at, .real_us = head->real_us}, .facts = BUF_INIT};
+    telling_fact(&x, KOTO_LOST);
+    telling_named(&x, koto_kind(KOTO_LOST), "kensu",
+                  (struct str){room, (size_t)snprintf(room, sizeof room, "%lld", (long long)t->lost)});
+    telling_end(&x);
+    bool ok = S_append(t, &x);
+    buf_release(&x.facts);
+    return ok;
+}
+
+static enum put_fate S_put(struct tracker *t, struct telling *x)
+{
+    struct diag ignored = DIAG_INIT;
+    int64_t lost = t->lost;
+    if (x->generation != t->generation)
+        return PUT_LATE;
+    if (S_take_up(t, &ignored) == ST_OK && (!lost || S_own_up(t, &x->head))) {
+        t->lost = 0;
+        if (S_append(t, x))
+            return lost ? PUT_AGAIN : PUT_STANDS;
+    }
+    t->lost++;
+    return lost ? PUT_LOST : PUT_LOST_FIRST;
+}
+
+enum put_fate tracker_put(struct tracker *t, struct telling *x, enum put_kind how)
 {
     if (!x->head.count || (buf_ok(&x->facts) && how != PUT_CHANGE && S_seen(t, x)))
-        return true;
-    x->head.magic = TRACKER_MAGIC;
-    x->head.size = (uint32_t)(sizeof x->head + x->facts.len);
+        return PUT_STANDS;
     pthread_mutex_lock(&t->lock);
-    bool late = x->generation != t->generation;
-    bool was = t->broken, ok = late || (buf_ok(&x->facts) && S_append(t, x));
-    t->broken = was || !ok;
-    if (how != PUT_READ)
+    enum put_fate fate = S_put(t, x);
+    if (how != PUT_READ || fate >= PUT_LATE) /* what is not there may be seen again */
         atomic_fetch_add(&t->epoch, 1);
     pthread_mutex_unlock(&t->lock);
-    return ok || was;
+    return fate;
+}
+
+bool tracker_once(struct tracker *t, enum tracker_once slot, const char *what, uint64_t n)
+{
+    pthread_mutex_lock(&t->lock);
+    uint64_t h = S_sum(what, strlen(what), t->generation ^ n << 20) | 1, was = t->once[slot];
+    t->once[slot] = h;
+    pthread_mutex_unlock(&t->lock);
+    return h != was;
 }
 
 /* --- what tells people apart ------------------------------------------------------------------------------
@@ -291,7 +389,7 @@ static uint64_t S_mix(uint64_t x)
 
 uint64_t tracker_ningen(const struct tracker *t, struct str kojin_bango)
 {
-    if (!kojin_bango.n)
+    if (!kojin_bango.n || !t->keyed)
         return 0;
     uint64_t h = t->key[0];
     for (size_t i = 0; i < kojin_bango.n; i++)

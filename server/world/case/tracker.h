@@ -13,7 +13,7 @@
 #include "base/str.h"
 #include "file/case/koto.h"
 
-enum { TRACKER_MAGIC = 0x4B4F5431, TRACKER_RECENT = 1024, TRACKER_TEXT = 24 };
+enum { TRACKER_MAGIC = 0x4B4F5431, TRACKER_RECENT = 1024, TRACKER_TEXT = 24, TRACKER_VALUE = 400 };
 
 /* On disk, in this machine's byte order: a block of facts that have time, insurer and 受付番号 in common, and
  * behind each head its items as {tag, value, NUL}: the tag is the item's place in its kind from 1 on, or one
@@ -36,32 +36,47 @@ struct fact_head {
     uint64_t ningen; /* the same for the same 個人番号, in this world alone; 0: not told */
 };
 
+/* What may be told again when it is tried again is told once (tracker_once). */
+enum tracker_once { ONCE_LOADER, ONCE_COURIER, ONCE_COUNT };
+
 struct tracker {
     pthread_mutex_t lock;
     uint64_t generation; /* of the world: what belongs to another is not taken */
-    char *dir;           /* DATA/worlds/NAME/case */
-    int fd;
+    const char *world_dir;
+    char *dir;    /* its folder case; NULL: it cannot be used (yet) */
+    int fd;       /* -1: the log is not open (yet): each block tries it again */
+    bool burying; /* earlier runs are still to be removed */
     uint32_t run;
-    uint64_t life; /* rises when a run begins, also one with a number that was there before */
-    int64_t size;  /* bytes that stand */
-    bool broken;   /* what could not be written is missing from here on */
+    uint64_t life, series; /* rise when a run begins, and when a first one does */
+    int64_t size;          /* bytes that stand */
+    int64_t lost;          /* blocks since then that could not be written */
     uint64_t key[2];
+    bool keyed;
+    uint64_t once[ONCE_COUNT];
     atomic_uint_fast64_t epoch; /* rises with every block but those of reads */
     atomic_uint_fast64_t recent[TRACKER_RECENT];
 };
 
-/* world_dir: DATA/worlds/NAME, which is there. Takes up the last run, or begins the first. */
-enum status tracker_open(struct tracker *t, const char *world_dir, struct diag *d);
+/* world_dir: DATA/worlds/NAME, which outlives it; nothing is done there yet. */
+void tracker_init(struct tracker *t, const char *world_dir);
 void tracker_close(struct tracker *t);
-/* The world goes on with that generation: in the same run, in a first one with nothing before it, or in the
- * next one. */
+/* The world goes on with that generation: in the same run (the last one that is there), in a first one with
+ * nothing before it, or in the next one. What fails is tried again with each block. */
 enum tracker_run { RUN_SAME, RUN_FIRST, RUN_NEXT };
 enum status tracker_goes_on(struct tracker *t, uint64_t generation, enum tracker_run run, struct diag *d);
 char *tracker_path(const struct tracker *t, uint32_t run); /* malloc'ed */
 
-/* How much of that run's log stands now; size: that of its file. */
-size_t tracker_size(struct tracker *t, uint32_t run, size_t size);
-uint32_t tracker_run(struct tracker *t, uint64_t *ret_life); /* the present one */
+/* A run's log as it stands now. */
+struct run_log {
+    int fd; /* -1: there is none; who holds it closes it */
+    uint32_t run;
+    size_t size;
+    uint64_t life, series; /* of the tracker at that moment */
+    int64_t lost;
+};
+/* run 0: the present one. */
+enum status tracker_hold(struct tracker *t, uint32_t run, struct run_log *ret, struct diag *d);
+size_t tracker_size(struct tracker *t); /* of the present one */
 
 /* A block that is being built. */
 struct telling {
@@ -75,11 +90,14 @@ void telling_item(struct telling *x, uint8_t tag, const char *name, struct str v
 void telling_end(struct telling *x); /* of a fact */
 /* By its name: in the list of the kind, or a column. Nothing for one that is not kept. */
 void telling_named(struct telling *x, const struct koto_kind *k, const char *name, struct str value);
-/* Appends it. What only reads is left out when the same was seen since the last change or refusal. false when
- * it could not be written, for the first time. */
+/* Appends it. What only reads is left out when the same was seen since the last change or refusal. What could
+ * not be written is counted, and the count written with the next that can be ("record.lost"). */
 enum put_kind { PUT_CHANGE, PUT_READ, PUT_REFUSED };
-bool tracker_put(struct tracker *t, struct telling *x, enum put_kind how);
-uint64_t tracker_ningen(const struct tracker *t, struct str kojin_bango);
+enum put_fate { PUT_STANDS, PUT_AGAIN, PUT_LATE, PUT_LOST_FIRST, PUT_LOST }; /* AGAIN: after some were lost */
+enum put_fate tracker_put(struct tracker *t, struct telling *x, enum put_kind how);
+/* false: that is what it was asked for last time. */
+bool tracker_once(struct tracker *t, enum tracker_once slot, const char *what, uint64_t n);
+uint64_t tracker_ningen(const struct tracker *t, struct str kojin_bango); /* 0: cannot be told */
 uint32_t tracker_setai(uint32_t hokensha, const char *kigo, const char *bango);
 int64_t tracker_real_us(void);                /* since 1970 */
 uint32_t fact_hokensha(const char *hokensha); /* NULL: 0 */

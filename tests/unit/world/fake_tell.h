@@ -8,9 +8,9 @@ void tell_call(const struct visit *v, enum status st)
     (void)v, (void)st;
 }
 
-void tell_concerns(struct world *w, const struct call *c)
+void tell_concerns(struct world *w, uint64_t generation, const struct concerns *c)
 {
-    (void)w, (void)c;
+    (void)w, (void)generation, (void)c;
 }
 
 void tell_page(struct world *w, const char *system, const char *got, const char *service)
@@ -18,15 +18,17 @@ void tell_page(struct world *w, const char *system, const char *got, const char 
     (void)w, (void)system, (void)got, (void)service;
 }
 
-void tell_hand(struct world *w, uint64_t generation, enum koto koto, const char *hokensha,
-               const char *const (*items)[2])
+enum status tell_hand(struct world *w, uint64_t generation, enum koto koto, const char *hokensha,
+                      const char *const (*items)[2], struct diag *d)
 {
-    (void)w, (void)generation, (void)koto, (void)hokensha, (void)items;
+    (void)w, (void)generation, (void)koto, (void)hokensha, (void)items, (void)d;
+    return ST_OK;
 }
 
-void tell_put(struct world *w, struct telling *x, enum put_kind how)
+enum put_fate tell_put(struct world *w, struct telling *x, enum put_kind how)
 {
     (void)w, (void)x, (void)how;
+    return PUT_STANDS;
 }
 
 void tell_plan(struct tell_plan *x, struct world *w, const char *hokensha, const char *shubetsu,

@@ -2,6 +2,7 @@
 #ifndef TESTS_UNIT_WORLD_CASE_LOG_H
 #define TESTS_UNIT_WORLD_CASE_LOG_H
 #include <check.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/status.h"
@@ -28,7 +29,7 @@ static inline void log_open(void)
 {
     log_diag = DIAG_INIT;
     temp_make_light();
-    ck_assert_int_eq(tracker_open(&log_tracker, temp_dir, &log_diag), ST_OK);
+    tracker_init(&log_tracker, temp_dir);
     ck_assert_int_eq(tracker_goes_on(&log_tracker, 1, RUN_SAME, &log_diag), ST_OK);
     facts_init(&log_facts);
 }
@@ -83,7 +84,7 @@ static inline void log_fact(const struct seen *s)
 
 static inline void log_end(void)
 {
-    ck_assert(tracker_put(&log_tracker, &log_block, PUT_CHANGE));
+    ck_assert_int_eq(tracker_put(&log_tracker, &log_block, PUT_CHANGE), PUT_STANDS);
 }
 
 static inline void log_put(const struct seen *s)
@@ -95,13 +96,24 @@ static inline void log_put(const struct seen *s)
 
 #define SEEN(k, ...) log_put(&(struct seen){.koto = KOTO_##k, __VA_ARGS__})
 
+static inline struct run_log log_hold(uint32_t run)
+{
+    struct run_log log;
+    ck_assert_int_eq(tracker_hold(&log_tracker, run, &log, &log_diag), ST_OK);
+    return log;
+}
+
+static inline bool log_read_into(struct facts *x, struct run_log log)
+{
+    bool any;
+    ck_assert_int_eq(facts_read(x, &log, &any, &log_diag), ST_OK);
+    close(log.fd);
+    return any;
+}
+
 /* All of the present run. Answers whether anything came. */
 static inline bool log_read(void)
 {
-    bool any;
-    uint64_t life;
-    ck_assert_int_eq(facts_read(&log_facts, &log_tracker, tracker_run(&log_tracker, &life), &any, &log_diag),
-                     ST_OK);
-    return any;
+    return log_read_into(&log_facts, log_hold(0));
 }
 #endif

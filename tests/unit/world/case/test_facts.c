@@ -76,7 +76,7 @@ END_TEST
 /* Only what stands by then, and an earlier run when it is asked for. */
 START_TEST(test_runs)
 {
-    bool any;
+    struct run_log none;
     SEEN(CANCEL, .edaban = "1");
     tracker_goes_on(&log_tracker, 1, RUN_NEXT, &log_diag);
     SEEN(CANCEL, .edaban = "2");
@@ -91,12 +91,22 @@ START_TEST(test_runs)
     ck_assert_uint_eq(log_facts.list[0].edaban, 2);
     struct facts was;
     facts_init(&was);
-    ck_assert_int_eq(facts_read(&was, &log_tracker, 1, &any, &log_diag), ST_OK);
-    ck_assert(any && was.n == 1 && was.list[0].edaban == 1);
+    ck_assert(log_read_into(&was, log_hold(1)));
+    ck_assert(was.n == 1 && was.list[0].edaban == 1);
     facts_release(&was);
-    facts_init(&was);
-    ck_assert_int_ne(facts_read(&was, &log_tracker, 7, &any, &log_diag), ST_OK);
-    facts_release(&was);
+    ck_assert_int_ne(tracker_hold(&log_tracker, 7, &none, &log_diag), ST_OK);
+    ck_assert_int_eq(none.fd, -1);
+}
+END_TEST
+
+/* The end of a file that was told again after kill -9 is one; two files have two. */
+START_TEST(test_end_again)
+{
+    SEEN(FILE_END, .uketsuke = "F1", .items = "jotai=処理完了");
+    SEEN(FILE_END, .uketsuke = "F1", .items = "jotai=処理完了");
+    SEEN(FILE_END, .uketsuke = "F2", .items = "jotai=処理完了");
+    log_read();
+    ck_assert_uint_eq(log_facts.of_n[KOTO_FILE_END], 2);
 }
 END_TEST
 
@@ -286,6 +296,7 @@ int main(void)
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_grows);
     tcase_add_test(t, test_runs);
+    tcase_add_test(t, test_end_again);
     tcase_add_test(t, test_zeroes);
     tcase_add_test(t, test_items);
     tcase_add_test(t, test_told_twice);

@@ -47,7 +47,7 @@ START_TEST(test_nearest)
     SEEN(REGISTER, .edaban = "1");
     c = S_judged(0);
     ck_assert_uint_eq(c->hokensha, US); /* who has done more */
-    ck_assert_int_eq(j.hokensha_n, 2);
+    ck_assert_int_eq(j.hokensha.n, 2);
     ck_assert_uint_eq(S_judged(THEM)->hokensha, THEM);
     ck_assert_int_eq(S_judged(THEM)->match.met, 0);
     SEEN(REGISTER, .edaban = "1", .hokensha = THEM);
@@ -104,14 +104,39 @@ START_TEST(test_runs)
     tracker_goes_on(&log_tracker, 1, RUN_NEXT, &log_diag);
     ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_MIJISSHI);
     SEEN(REGISTER, .edaban = "1");
+    SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=失敗");
     tracker_goes_on(&log_tracker, 1, RUN_NEXT, &log_diag);
     ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_MIJISSHI);
     ck_assert_int_eq(j.run_n, 2);
-    ck_assert(j.runs[0].run == 1 && j.runs[0].hantei[0] == HANTEI_GOKAKU);
-    ck_assert(j.runs[1].run == 2 && j.runs[1].hantei[0] == HANTEI_MIJISSHI);
-    tracker_goes_on(&log_tracker, 1, RUN_FIRST, &log_diag); /* nothing is left of them */
+    ck_assert(j.runs[0].run == 1 && j.runs[0].of[0].hantei == HANTEI_GOKAKU && !j.runs[0].of[0].why);
+    ck_assert(j.runs[1].run == 2 && j.runs[1].of[0].hantei == HANTEI_FUGOKAKU);
+    ck_assert_ptr_nonnull(strstr(j.runs[1].of[0].why, "状態: 期待 取得済、実際 失敗"));
+    ck_assert_int_eq(j.runs[1].of[1].hantei, HANTEI_MIJISSHI);
+    char *path = tracker_path(&log_tracker, 1);
+    ck_assert_int_eq(unlink(path), 0);
+    free(path);
+    tracker_goes_on(&log_tracker, 1, RUN_NEXT, &log_diag);
+    S_judged(0);
+    ck_assert(j.run_n == 3 && j.runs[0].of); /* it was judged before */
+    judge_release(&j);
+    judge_init(&j);
+    S_judged(0);
+    ck_assert(j.run_n == 3 && !j.runs[0].of && j.runs[1].of); /* one is gone, the others are not */
+    tracker_goes_on(&log_tracker, 1, RUN_FIRST, &log_diag);   /* nothing is left of them */
     ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_MIJISSHI);
-    ck_assert(j.run_n == 0 && j.hokensha_n == 0);
+    ck_assert(j.run_n == 0 && j.hokensha.n == 0);
+}
+END_TEST
+
+/* However many insurers there are, each is looked at. */
+START_TEST(test_many)
+{
+    for (uint32_t i = 1; i <= 100; i++)
+        SEEN(GET, .hokensha = i);
+    SEEN(REGISTER, .edaban = "1", .hokensha = 101);
+    SEEN(FUGO_STATUS, .edaban = "1", .hokensha = 101, .items = "jotai=取得済");
+    const struct judged_case *c = S_judged(0);
+    ck_assert(c->hokensha == 101 && c->match.hantei == HANTEI_GOKAKU && j.hokensha.n == 101);
 }
 END_TEST
 
@@ -147,6 +172,7 @@ int main(void)
     tcase_add_test(t, test_exact);
     tcase_add_test(t, test_kept);
     tcase_add_test(t, test_runs);
+    tcase_add_test(t, test_many);
     tcase_add_test(t, test_attempts);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);

@@ -29,7 +29,7 @@ static struct report_step steps[] = {{.id = "s1",
                                       .jissai = "-1",
                                       .difference = {differences, 2}},
                                      {.id = "s3", .what = "ログイン", .te = INT64_MIN, .kekka = "未"}};
-static struct report_run runs[] = {{1, "未実施"}, {2, "実施中"}};
+static struct report_run runs[] = {{1, "未実施", NULL}, {2, "不合格", "状態: 期待 <済>、実際 失敗"}};
 static const char *const insurers[] = {"06139992", "06139984"};
 
 static struct report_case cases[4];
@@ -64,6 +64,7 @@ static void S_setup(void)
                              .real_at = "2026-01-02T04:00:00",
                              .jisshisha = NASTY,
                              .run = 3,
+                             .kake = 2,
                              .generation = 4,
                              .gokaku = 1,
                              .fugokaku = 1,
@@ -106,13 +107,14 @@ START_TEST(test_json)
     report_json(&report, &out);
     ck_assert(json_strict(out.data) && json_values(out.data, a, &v));
     S_has("{\"world\":\"lot2\",\"lot\":\"2\",\"version\":\"1.2\",\"run\":3,\"generation\":4,");
-    S_has("\"gokaku\":1,\"fugokaku\":1,\"jisshichu\":1,\"mijisshi\":1,\"hokensha\":[\"06139992\","
+    S_has("\"gokaku\":1,\"fugokaku\":1,\"jisshichu\":1,\"mijisshi\":1,\"kake\":2,\"hokensha\":[\"06139992\","
           "\"06139984\"]");
     S_has("\"kakuninsha\":null");
     S_has("\"title\":\"<b> & \\\"x\\\" 'y'\"");
     S_has("{\"id\":\"s3\",\"te\":null,\"what\":\"ログイン\",\"kekka\":\"未\",\"at\":null");
     S_has("{\"item\":\"jotai\",\"mei\":\"状態\",\"want\":\"<取得済>\",\"have\":\"失敗&\"}");
-    S_has("\"runs\":[{\"run\":1,\"hantei\":\"未実施\"},{\"run\":2,\"hantei\":\"実施中\"}]");
+    S_has("\"runs\":[{\"run\":1,\"hantei\":\"未実施\",\"why\":null},{\"run\":2,\"hantei\":\"不合格\",\"why\":"
+          "\"状態: 期待 <済>、実際 失敗\"}]");
     S_has("\"observed\":false");
     arena_free(a);
 }
@@ -150,6 +152,8 @@ START_TEST(test_junit_long)
     report_junit(&report, &out);
     ck_assert_int_gt(str_utf8_len(str_of(out.data)), 0);
     S_has("<failure message=\"手で判定\"/>");
+    S_has("<system-out>前の回 1 回目 未実施、2 回目 不合格（状態: 期待 &lt;済&gt;、実際 失敗）</system-out>");
+    S_has("<property name=\"kirokuNoKake\" value=\"2\"/>");
     S_lines("<testcase", 4);
 }
 END_TEST
@@ -162,15 +166,17 @@ START_TEST(test_csv)
     S_has("\r\n\"2\",\"符号\",\"2-010\",\"<b> & \"\"x\"\" "
           "'y'\",\"期待\",\"不合格\",\"不合格\",\"理由は\n二行 ");
     S_has(",\"'@コメント\",\"\",\"加入者の新規登録\",\"済\",\"2026-01-02T03:04:05\",\"2017-05-08T09:00:00\","
-          "\"06139992\",\"0000012\",\"F1\",\"'=1+1、氏名=<b> & \"\"x\"\" 'y'\",\"\"\r\n");
-    S_has("\"'-1\",\"状態: 期待 <取得済>、実際 失敗&／要求の回数: 期待 2、実際 1\"\r\n");
+          "\"06139992\",\"0000012\",\"F1\",\"'=1+1、氏名=<b> & \"\"x\"\" 'y'\",\"\",\"\"\r\n");
+    S_has("\"'-1\",\"状態: 期待 <取得済>、実際 失敗&／要求の回数: 期待 2、実際 1\",\"\"\r\n");
+    S_has(",\"\",\"1 回目 未実施、2 回目 不合格（状態: 期待 <済>、実際 失敗）\"\r\n");
+    S_has("\"記録の欠け\",\"2\"\r\n");
     S_has("\r\n\"2\",\"管理\",\"7-010\",\"まだ\",\"期待\",\"未実施\",\"未実施\",\"\",\"\",\"\",\"\",\"\","
           "\"\",\"\",\"\",\"\","
-          "\"\",\"\",\"\",\"\"\r\n"); /* of a case without steps, one line */
+          "\"\",\"\",\"\",\"\",\"\"\r\n"); /* of a case without steps, one line */
     int lines = 0;
     for (const char *p = out.data; (p = strstr(p, "\r\n")); p++)
         lines++;
-    ck_assert_int_eq(lines, 6 + 1 + 3 + 3);
+    ck_assert_int_eq(lines, 7 + 1 + 3 + 3);
 }
 END_TEST
 
@@ -196,6 +202,7 @@ START_TEST(test_html)
     S_has_not("https:"); /* it needs nothing else */
     S_has("テスト報告書（ロット2）");
     S_has("lot2（3 回目、世代 4）");
+    S_has("2 件を記録できませんでした");
     S_has("06139992、06139984");
     S_has("<th>確認者</th><td>　</td>");
     S_has("<span class=\"h h2\">合格</span> 1</td>");
@@ -207,7 +214,7 @@ START_TEST(test_html)
     S_has("<div class=\"why\">状態: 期待 &lt;取得済&gt;、実際 失敗&amp;</div>");
     S_has("<tr><td></td><td>ログイン</td><td>未</td>");
     S_has("<tr><td class=\"n\">1</td><td>加入者の新規登録</td><td>済</td>");
-    S_has("<dt>前の回</dt><dd>1 回目 未実施、2 回目 実施中</dd>");
+    S_has("<dt>前の回</dt><dd>1 回目 未実施、2 回目 不合格（状態: 期待 &lt;済&gt;、実際 失敗）</dd>");
     S_has_not("自動判定");
     cases[1].hantei = "不合格";
     cases[3].comment = "x";

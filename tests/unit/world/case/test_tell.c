@@ -229,11 +229,10 @@ START_TEST(test_concerns)
     diag_set(&v.diag, ST_KANYUSHA_NONE, NULL, NULL, NULL);
     tell_call(&v, ST_KANYUSHA_NONE);
     ck_assert_uint_eq(told_read(), 3);
-    tell_concerns(&told_world,
-                  &(struct call){.generation = 1, .concerns = {.action = "fugo-reject", .edaban = "01"}});
-    tell_concerns(&told_world, &(struct call){.generation = 1, .concerns = {.action = "ikkatsu-start"}});
-    tell_concerns(&told_world, &(struct call){.generation = 1, .concerns = {.action = "sonota"}});
-    tell_concerns(&told_world, &(struct call){.generation = 1});
+    tell_concerns(&told_world, 1, &(struct concerns){.action = "fugo-reject", .edaban = "01"});
+    tell_concerns(&told_world, 1, &(struct concerns){.action = "ikkatsu-start"});
+    tell_concerns(&told_world, 1, &(struct concerns){.action = "sonota"});
+    tell_concerns(&told_world, 1, &(struct concerns){.action = NULL});
     ck_assert_uint_eq(told_read(), 5);
     ck_assert_uint_eq(told_is(3, KOTO_FUGO_REJECT, "")->hokensha, 0);
     told_is(4, KOTO_IKKATSU, "");

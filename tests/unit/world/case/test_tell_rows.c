@@ -7,12 +7,13 @@ static const char *const names[] = {"shoriKubun", "seiriBango",   "edaban",     
                                     "bango",      "honninKazoku", "shutokuYmd", "shimei"};
 static struct tell_plan plan;
 static struct telling block;
-static const struct torikomi file = {.uketsuke = "F1", .hokensha = "06139992", .shubetsu = "kanyushaToroku"};
+static struct torikomi file = {.uketsuke = "F1", .hokensha = "06139992", .shubetsu = "kanyushaToroku"};
 
 static void S_setup(void)
 {
     told_open();
     block = (struct telling){.facts = BUF_INIT};
+    file.ok_count = 0;
     tell_plan(&plan, &told_world, "06139992", "kanyushaToroku", names, COLUMNS);
 }
 
@@ -44,6 +45,7 @@ static void S_row(const struct tell_plan *x, const char *const *cells, struct te
     ck_assert_ptr_nonnull(t);
     tell_row(&block, t, &fate);
     S_put(&file);
+    file.ok_count++; /* its chunk is committed */
 }
 
 #define CELLS(...) ((const char *const[]){__VA_ARGS__})
@@ -126,12 +128,53 @@ START_TEST(test_shokai)
     const char *const *cells = CELLS("A1", "01", "06139984", "J1");
     S_row(&x, cells, (struct tell_fate){.no = "S7", .juni = 1});
     told_is(0, KOTO_SHOKAI, "teikyoHokensha=06139984 jimuCode=J1 no=S7");
+    struct torikomi again = file;
+    again.state = TORIKOMI_KAITO; /* the second way through it */
     tell_line(&block, S_told(&x, cells, false), &(struct tell_line){asked, line, NULL, 5, 4});
     tell_line(&block, S_told(&x, cells, false), &(struct tell_line){asked, line, "02", 5, 5});
-    S_put(&file);
+    S_put(&again);
     const struct fact *f = told_is(1, KOTO_KAITO, "no=S7 kekkaKubun=1 jotai=回答済");
     ck_assert(f->juni == 4 && f->edaban == 1);
     ck_assert_uint_eq(told_is(2, KOTO_KAITO, "no=S7 kekkaKubun=1 jotai=回答済")->edaban, 2);
+}
+END_TEST
+
+/* A chunk whose commit failed is told once, however often it is tried; the next one is another. */
+START_TEST(test_again)
+{
+    for (int i = 1; i <= 3; i++) {
+        S_row(&plan, CELLS("5", "A1", "01", "", "", "", "", "", ""), (struct tell_fate){.juni = i});
+        file.ok_count = 0;
+    }
+    ck_assert_uint_eq(told_read(), 1);
+    file.ok_count = 1;
+    S_row(&plan, CELLS("5", "A1", "01", "", "", "", "", "", ""), (struct tell_fate){.juni = 4});
+    ck_assert_uint_eq(told_read(), 2);
+}
+END_TEST
+
+/* A cell that is refused may be of any length; what is kept of it is not. */
+START_TEST(test_long)
+{
+    size_t n = 3 * 60000;
+    char *longest = malloc(n + 1);
+    for (size_t i = 0; i < n; i += 3)
+        memcpy(longest + i, "あ", 3);
+    longest[n] = 0;
+    const char *const *cells = CELLS("1", "A1", "", "", "", "", longest, longest, "");
+    struct arena *a = arena_new(8 << 20);
+    struct str values[COLUMNS];
+    for (int i = 0; i < COLUMNS; i++)
+        values[i] = str_of(cells[i]);
+    const struct told *t = tell_prepare(&plan, values, true, a);
+    ck_assert_ptr_nonnull(t);
+    tell_row(&block, t, &(struct tell_fate){.st = ST_SCHEMA, .why = longest, .juni = 1});
+    S_put(&file);
+    ck_assert_uint_eq(told_read(), 1);
+    const char *kept = fact_item(&told_facts, &told_facts.list[0], "honninKazoku");
+    ck_assert_uint_eq(strlen(kept), 399); /* whole characters */
+    arena_free(a);
+    free(longest);
 }
 END_TEST
 
@@ -161,6 +204,9 @@ START_TEST(test_end)
         told_is(0, KOTO_FILE_END, "shubetsu=kanyushaToroku jotai=処理完了 gyoSu=3 seijoSu=2 ijoSu=1");
     ck_assert(f->status == ST_OK && !f->juni);
     ck_assert_str_eq(fact_uketsuke(&told_facts, f), "F1");
+    tell_file_end(&told_world, &c, &t); /* its commit failed, and it is tried again */
+    ck_assert_uint_eq(told_read(), 1);
+    t.uketsuke = "F2";
     t.state = TORIKOMI_CHUSHI;
     t.halt.status = ST_FILE_CHARSET;
     tell_file_end(&told_world, &c, &t);
@@ -179,6 +225,8 @@ int main(void)
     tcase_add_test(t, test_refused);
     tcase_add_test(t, test_fukuhon);
     tcase_add_test(t, test_shokai);
+    tcase_add_test(t, test_again);
+    tcase_add_test(t, test_long);
     tcase_add_test(t, test_none);
     tcase_add_test(t, test_end);
     suite_add_tcase(suite, t);

@@ -36,8 +36,7 @@ static int S_fd(int flags)
 static void S_reopen(void)
 {
     tracker_close(&log_tracker);
-    log_tracker = (struct tracker){.fd = -1};
-    ck_assert_int_eq(tracker_open(&log_tracker, temp_dir, &log_diag), ST_OK);
+    tracker_init(&log_tracker, temp_dir);
     ck_assert_int_eq(tracker_goes_on(&log_tracker, 1, RUN_SAME, &log_diag), ST_OK);
 }
 
@@ -153,57 +152,128 @@ START_TEST(test_half_a_block)
 }
 END_TEST
 
+static enum put_fate S_put_one(enum koto koto)
+{
+    log_begin(&(struct seen){0});
+    log_fact(&(struct seen){.koto = koto});
+    return tracker_put(&log_tracker, &log_block, PUT_CHANGE);
+}
+
+/* What could not be written is counted, and told of in the log as soon as it can be. */
 START_TEST(test_unwritable)
 {
     SEEN(CANCEL, .edaban = "1");
     int64_t size = log_tracker.size;
-    int fd = S_fd(O_RDONLY);
+    int fd = S_fd(O_RDONLY), was = dup(log_tracker.fd);
     ck_assert_int_ge(dup2(fd, log_tracker.fd), 0);
     close(fd);
-    log_begin(&(struct seen){0});
-    log_fact(&(struct seen){.koto = KOTO_LOSE});
-    ck_assert(!tracker_put(&log_tracker, &log_block, PUT_CHANGE)); /* told once */
-    ck_assert(tracker_put(&log_tracker, &log_block, PUT_CHANGE));
+    ck_assert_int_eq(S_put_one(KOTO_LOSE), PUT_LOST_FIRST);
+    ck_assert_int_eq(S_put_one(KOTO_LOSE), PUT_LOST);
     ck_assert_int_eq(log_tracker.size, size);
+    struct run_log held = log_hold(0);
+    ck_assert_int_eq(held.lost, 2);
+    close(held.fd);
+    ck_assert_int_ge(dup2(was, log_tracker.fd), 0);
+    close(was);
+    ck_assert_int_eq(S_put_one(KOTO_GET), PUT_AGAIN);
+    ck_assert_int_eq(S_put_one(KOTO_GET), PUT_STANDS);
+    log_read();
+    ck_assert_uint_eq(log_facts.n, 4);
+    ck_assert_int_eq(log_facts.list[1].koto, KOTO_LOST);
+    ck_assert_str_eq(fact_item(&log_facts, &log_facts.list[1], "kensu"), "2");
+    ck_assert_int_eq(log_tracker.lost, 0);
+}
+END_TEST
+
+/* A folder that cannot be used is tried again; nobody is told apart meanwhile by a key that is none. */
+START_TEST(test_no_folder)
+{
+    SEEN(CANCEL, .edaban = "1");
     ck_assert_int_eq(tracker_goes_on(&log_tracker, 1, RUN_NEXT, &log_diag), ST_OK);
-    ck_assert(tracker_put(&log_tracker, &log_block, PUT_CHANGE));
-    ck_assert_int_gt(S_file(2), 0);
+    tracker_close(&log_tracker);
+    tracker_init(&log_tracker, temp_dir);
+    ck_assert_int_eq(rename(temp_path("case"), temp_path("aside")), 0);
+    fclose(fopen(temp_path("case"), "w"));
+    ck_assert_int_ne(tracker_goes_on(&log_tracker, 1, RUN_SAME, &log_diag), ST_OK);
+    ck_assert_uint_eq(tracker_ningen(&log_tracker, STR("0012")), 0);
+    ck_assert_int_eq(S_put_one(KOTO_LOSE), PUT_LOST_FIRST);
+    struct run_log held = log_hold(0);
+    ck_assert(held.fd == -1 && !held.size && held.lost == 1);
+    ck_assert_int_eq(remove(temp_path("case")), 0);
+    ck_assert_int_eq(rename(temp_path("aside"), temp_path("case")), 0);
+    ck_assert_int_eq(S_put_one(KOTO_LOSE), PUT_AGAIN);
+    ck_assert_uint_eq(log_tracker.run, 2); /* the run that it is */
+    ck_assert_uint_ne(tracker_ningen(&log_tracker, STR("0012")), 0);
+}
+END_TEST
+
+START_TEST(test_once)
+{
+    ck_assert(tracker_once(&log_tracker, ONCE_LOADER, "F1", 1000));
+    ck_assert(!tracker_once(&log_tracker, ONCE_LOADER, "F1", 1000));
+    ck_assert(tracker_once(&log_tracker, ONCE_COURIER, "F1", 1000)); /* another one's */
+    ck_assert(!tracker_once(&log_tracker, ONCE_LOADER, "F1", 1000));
+    ck_assert(tracker_once(&log_tracker, ONCE_LOADER, "F1", 2000));
+    ck_assert(tracker_once(&log_tracker, ONCE_LOADER, "F2", 2000));
+    ck_assert_int_eq(tracker_goes_on(&log_tracker, 2, RUN_SAME, &log_diag), ST_OK);
+    ck_assert(tracker_once(&log_tracker, ONCE_LOADER, "F2", 2000)); /* another world, as it were */
 }
 END_TEST
 
 /* --- runs ------------------------------------------------------------------------------------------------
  */
 
+static uint32_t S_run(void)
+{
+    return log_tracker.run;
+}
+
 START_TEST(test_runs)
 {
-    uint64_t life, was;
-    ck_assert_uint_eq(tracker_run(&log_tracker, &was), 1);
+    ck_assert_uint_eq(S_run(), 1);
     SEEN(CANCEL, .edaban = "1");
     int64_t size = S_file(1);
+    uint64_t life = log_tracker.life, series = log_tracker.series;
     ck_assert_int_eq(tracker_goes_on(&log_tracker, 1, RUN_SAME, &log_diag), ST_OK);
-    ck_assert_uint_eq(tracker_run(&log_tracker, &life), 1);
-    ck_assert_uint_eq(life, was);
+    ck_assert(S_run() == 1 && log_tracker.life == life);
     ck_assert_int_eq(tracker_goes_on(&log_tracker, 1, RUN_NEXT, &log_diag), ST_OK);
-    ck_assert_uint_eq(tracker_run(&log_tracker, &life), 2);
-    ck_assert_uint_eq(life, was + 1);
+    ck_assert(S_run() == 2 && log_tracker.life == life + 1 && log_tracker.series == series);
     ck_assert_int_eq(S_file(2), 0);
     ck_assert_int_eq(S_file(1), size); /* it stays */
-    ck_assert_uint_eq(tracker_size(&log_tracker, 1, 99), 99);
-    ck_assert_uint_eq(tracker_size(&log_tracker, 2, 99), 0);
+    struct run_log one = log_hold(1), two = log_hold(0);
+    ck_assert(one.run == 1 && (int64_t)one.size == size && two.run == 2 && !two.size);
+    close(one.fd);
+    close(two.fd);
     SEEN(CANCEL, .edaban = "2");
     S_reopen(); /* the last one is taken up */
-    ck_assert_uint_eq(tracker_run(&log_tracker, &life), 2);
-    ck_assert_int_eq(log_tracker.size, S_file(2));
+    ck_assert(S_run() == 2 && log_tracker.size == S_file(2));
     fclose(fopen(temp_path("case/run-9.log.old"), "w"));
     fclose(fopen(temp_path("case/run-x.log"), "w"));
     S_reopen();
-    ck_assert_uint_eq(tracker_run(&log_tracker, &life), 2);
+    ck_assert_uint_eq(S_run(), 2);
+    life = log_tracker.life;
     ck_assert_int_eq(tracker_goes_on(&log_tracker, 1, RUN_FIRST, &log_diag), ST_OK);
-    ck_assert_uint_eq(tracker_run(&log_tracker, &was), 1);
-    ck_assert_uint_gt(was, life); /* another one of that number */
+    ck_assert_uint_eq(S_run(), 1);
+    ck_assert(log_tracker.life > life && log_tracker.series == 1); /* another one of that number */
     ck_assert_int_eq(S_file(1), 0);
     ck_assert_int_eq(S_file(2), -1);
     ck_assert_int_eq(access(temp_path("case/run-9.log.old"), F_OK), 0); /* not ours */
+}
+END_TEST
+
+/* A run that cannot be removed: nothing goes into it, nor into one beside it, until it can be. */
+START_TEST(test_not_buried)
+{
+    SEEN(CANCEL, .edaban = "1");
+    ck_assert_int_eq(mkdir(temp_path("case/run-7.log"), 0700), 0);
+    int64_t size = S_file(1);
+    ck_assert_int_ne(tracker_goes_on(&log_tracker, 1, RUN_FIRST, &log_diag), ST_OK);
+    ck_assert_int_eq(S_put_one(KOTO_LOSE), PUT_LOST_FIRST);
+    ck_assert(S_file(1) == size || S_file(1) == -1);
+    ck_assert_int_eq(rmdir(temp_path("case/run-7.log")), 0);
+    ck_assert_int_eq(S_put_one(KOTO_LOSE), PUT_AGAIN);
+    log_read();
+    ck_assert_uint_eq(log_facts.n, 2); /* how many are missing, and the last */
 }
 END_TEST
 
@@ -213,15 +283,15 @@ START_TEST(test_generation)
     log_begin(&(struct seen){0});
     log_fact(&(struct seen){.koto = KOTO_CANCEL});
     log_block.generation = 2;
-    ck_assert(tracker_put(&log_tracker, &log_block, PUT_CHANGE)); /* nothing is wrong */
-    ck_assert_int_eq(log_tracker.size, size);
+    ck_assert_int_eq(tracker_put(&log_tracker, &log_block, PUT_CHANGE), PUT_LATE);
+    ck_assert(log_tracker.size == size && !log_tracker.lost); /* nothing is wrong */
     ck_assert_int_eq(tracker_goes_on(&log_tracker, 2, RUN_SAME, &log_diag), ST_OK);
-    ck_assert(tracker_put(&log_tracker, &log_block, PUT_CHANGE));
+    ck_assert_int_eq(tracker_put(&log_tracker, &log_block, PUT_CHANGE), PUT_STANDS);
     ck_assert_int_gt(log_tracker.size, size);
     buf_clear(&log_block.facts);
     log_block.head.count = 0;
     size = log_tracker.size;
-    ck_assert(tracker_put(&log_tracker, &log_block, PUT_CHANGE)); /* nothing is told of nothing */
+    ck_assert_int_eq(tracker_put(&log_tracker, &log_block, PUT_CHANGE), PUT_STANDS); /* nothing of nothing */
     ck_assert_int_eq(log_tracker.size, size);
 }
 END_TEST
@@ -234,7 +304,7 @@ static bool S_written(struct seen s, enum put_kind how)
     int64_t size = log_tracker.size;
     log_begin(&s);
     log_fact(&s);
-    ck_assert(tracker_put(&log_tracker, &log_block, how));
+    ck_assert_int_eq(tracker_put(&log_tracker, &log_block, how), PUT_STANDS);
     return log_tracker.size > size;
 }
 
@@ -325,7 +395,10 @@ int main(void)
     tcase_add_test(t, test_items_cut);
     tcase_add_test(t, test_half_a_block);
     tcase_add_test(t, test_unwritable);
+    tcase_add_test(t, test_no_folder);
+    tcase_add_test(t, test_once);
     tcase_add_test(t, test_runs);
+    tcase_add_test(t, test_not_buried);
     tcase_add_test(t, test_generation);
     tcase_add_test(t, test_same_look);
     tcase_add_test(t, test_people);

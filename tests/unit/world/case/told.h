@@ -2,6 +2,7 @@
 #ifndef TESTS_UNIT_WORLD_CASE_TOLD_H
 #define TESTS_UNIT_WORLD_CASE_TOLD_H
 #include <check.h>
+#include <unistd.h>
 
 #include "base/status.h"
 #include "temp.h"
@@ -19,7 +20,7 @@ static inline void told_open(void)
 {
     struct diag d = DIAG_INIT;
     temp_make_light();
-    ck_assert_int_eq(tracker_open(&told_world.tracker, temp_dir, &d), ST_OK);
+    tracker_init(&told_world.tracker, temp_dir);
     ck_assert_int_eq(tracker_goes_on(&told_world.tracker, 1, RUN_SAME, &d), ST_OK);
     told_arena = arena_new(1 << 20);
     facts_init(&told_facts);
@@ -38,7 +39,10 @@ static inline size_t told_read(void)
 {
     struct diag d = DIAG_INIT;
     bool any;
-    ck_assert_int_eq(facts_read(&told_facts, &told_world.tracker, 1, &any, &d), ST_OK);
+    struct run_log log;
+    ck_assert_int_eq(tracker_hold(&told_world.tracker, 1, &log, &d), ST_OK);
+    ck_assert_int_eq(facts_read(&told_facts, &log, &any, &d), ST_OK);
+    close(log.fd);
     return told_facts.n;
 }
 
