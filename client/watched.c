@@ -33,7 +33,8 @@ static void S_read(struct watched *w, void (*changed)(const struct watched_case 
 {
     w->passed = 0;
     for (const struct node *n = w->reply.root->child; n; n = n->next) {
-        if (w->refused && strcmp(n->name, "refused") == 0)
+        const char *at = strcmp(n->name, "refused") == 0 ? node_text(n, "realAt") : NULL;
+        if (w->refused && at && strcmp(at, w->since) >= 0)
             w->refused(n);
         const char *id = strcmp(n->name, "cases") == 0 ? node_text(n, "id") : NULL;
         const char *hantei = id ? node_text(n, "hantei") : NULL, *item = id ? node_text(n, "item") : NULL;
@@ -61,13 +62,13 @@ bool watched_argument(char *path, size_t cap, const char *name, const char *valu
 static bool S_path(const struct watched *w, int wait_ms, char *path, size_t cap)
 {
     char since[24], timeout[24];
-    snprintf(since, sizeof since, "%lld", (long long)w->seen);
-    snprintf(timeout, sizeof timeout, "%d", wait_ms);
     bool waits = w->seen >= 0;
+    snprintf(since, sizeof since, "%lld", waits ? (long long)w->seen : 0);
+    snprintf(timeout, sizeof timeout, "%d", wait_ms);
     return (size_t)snprintf(path, cap, "/_sim/worlds/%s/report?format=json", w->world) < cap &&
            watched_argument(path, cap, "lot", w->lot) &&
            watched_argument(path, cap, "hokensha", w->hokensha) &&
-           watched_argument(path, cap, "since", waits ? since : NULL) &&
+           watched_argument(path, cap, "since", waits || w->refused ? since : NULL) &&
            watched_argument(path, cap, "timeout", waits ? timeout : NULL);
 }
 

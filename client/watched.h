@@ -1,6 +1,7 @@
 /* The report of the daemon (GET …/report) as the watch and report commands read it. */
 #ifndef CLIENT_WATCHED_H
 #define CLIENT_WATCHED_H
+#include "base/clock.h"
 #include "words.h"
 #include "wire/control.h"
 
@@ -19,8 +20,10 @@ struct watched {
     int64_t seen;                                 /* of the last answer; -1: none */
     struct watched_case cases[WATCHED_CASES];
     int n, passed;
-    void (*refused)(const struct node *n); /* a call or row that was refused since the last look; NULL */
-    struct control_reply reply;            /* the last */
+    /* a call or row that was refused since the last look, at first since then (realAt); NULL */
+    void (*refused)(const struct node *n);
+    char since[CLOCK_TEXT];
+    struct control_reply reply; /* the last */
     const char *error;
 };
 

@@ -85,6 +85,7 @@ static int S_watch(const struct watch_options *u, const char *control)
                          .timeout = u->o.timeout,
                          .refused = S_refused,
                          .seen = -1};
+    clock_text(time(NULL), w.since);
     const struct timespec moment = {0, 100000000};
     int64_t until = clock_real_us() / 1000 + (int64_t)u->limit * 1000;
     int status = -1;
@@ -133,9 +134,9 @@ static int S_with_daemon(struct watch_options *u)
     if (!daemon_start(&daemon, error, sizeof error)) {
         say_failed("%s", error);
     } else {
-        printf(tr("業務用 %s/lot%s/soap/…  制御用 %s  証明書 %s/pki\n",
-                  "data %s/lot%s/soap/…  control %s  certificates %s/pki\n"),
-               daemon.url, u->lot, daemon.control, daemon.stays);
+        printf(tr("業務用 %s/lot%s/soap/…  制御用 %s  証明書 %s/pki  ログ %s/chukand.log\n",
+                  "data %s/lot%s/soap/…  control %s  certificates %s/pki  log %s/chukand.log\n"),
+               daemon.url, u->lot, daemon.control, daemon.stays, daemon.stays);
         fflush(stdout);
         status = S_watch(u, daemon.control);
     }

@@ -19,11 +19,17 @@
 
 enum { READY_MS = 30000, END_MS = 15000 };
 
+/* Beside the data when those stay. */
+static void S_log_path(const struct daemon *d, char *out, size_t cap)
+{
+    snprintf(out, cap, "%s/chukand.log", d->stays ? d->data : d->dir);
+}
+
 /* The end of the daemon's log, for a person who wonders. */
 static void S_log_tail(const struct daemon *d, char *out, size_t cap)
 {
-    char path[700];
-    snprintf(path, sizeof path, "%s/chukand.log", d->dir);
+    char path[800];
+    S_log_path(d, path, sizeof path);
     struct buf text = BUF_INIT;
     struct diag ignored = DIAG_INIT;
     out[0] = 0;
@@ -37,10 +43,11 @@ static void S_log_tail(const struct daemon *d, char *out, size_t cap)
 /* In the child: the daemon dies with us, its standard output is our pipe, its errors go to a file. */
 static _Noreturn void S_exec(const struct daemon *d, int out, pid_t parent)
 {
-    char log[700], ready[700];
-    snprintf(log, sizeof log, "%s/chukand.log", d->dir);
+    char log[800], ready[700];
+    S_log_path(d, log, sizeof log);
     snprintf(ready, sizeof ready, "%s/ready", d->dir);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
+    mkdir(d->data, 0700); /* it may be there */
     int err = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600);
     if (getppid() != parent || err < 0 || dup2(out, STDOUT_FILENO) < 0 || dup2(err, STDERR_FILENO) < 0)
         _exit(127);

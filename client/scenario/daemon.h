@@ -8,7 +8,8 @@
 struct daemon {
     const char *program;           /* path of chukand; borrowed */
     const char *fixtures, *schema; /* passed on; borrowed */
-    const char *stays; /* data folder that stays, on the default ports; NULL: throw-away, on free ones */
+    const char *stays; /* data folder that stays, with chukand.log, on the default ports; NULL: throw-away, on
+                          free ones */
     char dir[600];     /* throw-away folder: data/, ready, chukand.log */
     char data[700];
     char url[80], control[80];
