@@ -16,6 +16,7 @@ struct people {
     struct numbers rows;   /* how many of a file, kind and outcome are held */
     struct numbers done;   /* the highest row that was read, by file and kind */
     size_t sought_then;    /* how many were sought when the large files were last gone through */
+    size_t left;           /* rows that are not held */
 };
 
 struct names {
@@ -188,8 +189,10 @@ static bool S_fact(struct facts *x, uint64_t block, uint64_t at)
     bool row = h->juni != 0, once = row || (h->koto == KOTO_FILE_END && *uketsuke);
     if (h->koto >= KOTO_COUNT || (once && S_again(&x->people->done, S_text_key(uketsuke), h)))
         return true;
-    if (row && !S_sought(x, h) && !S_few(x, S_block(x, block), h))
+    if (row && !S_sought(x, h) && !S_few(x, S_block(x, block), h)) {
+        x->people->left++;
         return true;
+    }
     S_seek(x, h);
     return S_hold(x, block, x->blocks, at);
 }
@@ -267,7 +270,7 @@ enum status facts_read(struct facts *x, const struct run_log *log, bool *ret_new
         x->blocks++;
     }
     *ret_new = x->size != was;
-    if (ok && x->people->sought.n != x->people->sought_then)
+    if (ok && x->people->left && x->people->sought.n != x->people->sought_then)
         ok = S_again_through(x, x->size);
     return ok ? ST_OK : diag_set(d, ST_LIMIT, "テストケースの記録", "メモリ", "不足");
 }

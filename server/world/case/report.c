@@ -343,6 +343,16 @@ static int S_lot(const char *text)
     return *p >= '1' && *p <= '9' && !p[1] ? *p - '0' : 0;
 }
 
+/* A name as it may be shown; NULL: none was told. */
+static const char *S_masked(struct arena *a, const char *name)
+{
+    size_t room = name ? 4 * strlen(name) + 16 : 0;
+    char *text = name ? arena_alloc(a, room) : NULL;
+    if (text)
+        str_mask(text, room, str_of(name));
+    return text;
+}
+
 static enum status S_make(struct world *w, const struct order_report *o, int lot, struct making *m,
                           struct diag *d)
 {
@@ -361,8 +371,8 @@ static enum status S_make(struct world *w, const struct order_report *o, int lot
                          .version = CHUKAN_VERSION,
                          .at = S_time(m, world_now(w)),
                          .real_at = S_time(m, tracker_real_us() / 1000000),
-                         .jisshisha = o->jisshisha,
-                         .kakuninsha = o->kakuninsha,
+                         .jisshisha = S_masked(m->a, o->jisshisha),
+                         .kakuninsha = S_masked(m->a, o->kakuninsha),
                          .run = j->run,
                          .generation = (int64_t)world_generation(w, 0),
                          .seen = (int64_t)j->facts.size};
