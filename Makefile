@@ -87,6 +87,13 @@ $(B)/tests/unit/client/%: tests/unit/client/%.c $(client_objs) $(shared_libs) $(
 	@$(CC) $(ALL_CFLAGS) -Iclient -Itests/unit -MMD -MP -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(client_objs) $(shared_libs) \
 	 $$(pkg-config --cflags --libs $(CLIENT_PKGS) check)
 
+# What tests/privacy and tests/golden search their leavings with: the same in every variant.
+scan_bin := $(B)/tests/privacy/scan
+$(scan_bin): tests/privacy/scan.c $(B)/flags
+	@mkdir -p $(@D); rm -f $@
+	@echo "  CC $<"
+	@$(CC) -std=c17 -D_GNU_SOURCE -O2 $(WARN) -o $@ $<
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 # --- every target from here on does its own set-up ---------------------------------------------------------
@@ -122,7 +129,7 @@ unit_bin := $(unit_src:%.c=$(B)/%)
 deps-build: $(DEPS_BUILD)
 deps-test: build/.deps-test
 deps-bench: build/.deps-bench
-unit: $(unit_bin)
+unit: $(unit_bin) $(scan_bin)
 
 demo: $(DEPS_BUILD)
 	@$(REMAKE) build

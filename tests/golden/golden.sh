@@ -20,4 +20,4 @@ sys.exit(not found)
 END
 tail -n +2 fixtures/common/jumin.csv | cut -d, -f2 >"$WORK/numbers.txt"
 [ "$(wc -l <"$WORK/numbers.txt")" = 1000 ] || fail '住民が 1,000 人ではない'
-/usr/bin/python3 tests/privacy/scan.py "$WORK/numbers.txt" "$WORK/fugo.txt" tests/golden/reply/* || fail '応答に 符号 か 個人番号 がある'
+"$B/tests/privacy/scan" "$WORK/numbers.txt" "$WORK/fugo.txt" tests/golden/reply/* || fail '応答に 符号 か 個人番号 がある'

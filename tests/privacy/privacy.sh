@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# runs: one daemon through drive.py, chukan run with its reports; then scan.py over everything it left, and over copies with a number planted in them
+# runs: one daemon through drive.py, chukan run with its reports; then scan over everything it left, and over copies with a number planted in them
 # limit: 600
 # runs: the record of test cases and its report in four forms, after drive.py and after the test cases of both lots that put a
 # runs: 個人番号 where it does not belong (ALL=1: all of them; forms.py)
@@ -13,7 +13,7 @@ trap '[ -n "${KEEP-}" ] || rm -rf "$dir"' EXIT
 passed=0 failed=0
 ok() { passed=$((passed + 1)); }
 bad() { failed=$((failed + 1)); printf 'FAIL %s\n' "$*"; }
-scan() { python3 tests/privacy/scan.py "$@"; }
+scan() { "build/${VARIANT:-release}/tests/privacy/scan" "$@"; }
 
 python3 tests/privacy/drive.py "$dir" || { bad "the main job did not run"; tail -20 "$dir/chukand.log"; echo "$passed passed, $failed failed"; exit 1; }
 client=build/${VARIANT:-release}/chukan
