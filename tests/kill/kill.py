@@ -20,7 +20,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import desk  # noqa: E402
 
 WORLD, A, B, C = "lot2", "06139992", "06139984", "06139976"
-ROWS_BIG, ROWS_SMALL, PEOPLE = 120000, 30000, 30
+ROWS_BIG, ROWS_SMALL, PEOPLE = 60000, 15000, 30
 # Where the kills fall: step -> {phase: how many}. Together fifty.
 PLAN = {"K1": {"body": 3, "reply": 2, "growth": 4, "work": 5}, "K2": {"body": 3, "reply": 1, "growth": 2, "work": 2},
         "F1": {"body": 2, "reply": 1, "growth": 3, "work": 5}, "online": {"flight": 4, "acked": 8}, "approve": {"flight": 4, "reply": 1}}
