@@ -5,8 +5,11 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "base/crypto.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -30,6 +33,32 @@ void sha256_add(struct sha256 *h, const void *p, size_t n)
 {
     if (n)
         SHA256_Update(&h->ctx, p, n);
+}
+
+bool sha256_add_file(struct sha256 *h, const char *path)
+{
+    unsigned char block[65536];
+    int fd = open(path, O_RDONLY | O_CLOEXEC), err;
+    ssize_t n = -1;
+    while (fd >= 0 && ((n = read(fd, block, sizeof block)) > 0 || (n < 0 && errno == EINTR)))
+        if (n > 0)
+            SHA256_Update(&h->ctx, block, (size_t)n);
+    err = errno;
+    if (fd >= 0)
+        close(fd);
+    errno = err;
+    return n == 0;
+}
+
+bool sha256_file(const char *path, char hex[65])
+{
+    unsigned char sum[DIGEST];
+    struct sha256 h;
+    SHA256_Init(&h.ctx);
+    bool ok = sha256_add_file(&h, path);
+    SHA256_Final(sum, &h.ctx);
+    hex_text(sum, DIGEST, hex);
+    return ok;
 }
 
 void sha256_end(struct sha256 *h, unsigned char out[32])

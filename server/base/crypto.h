@@ -9,7 +9,10 @@
 struct sha256;                   /* a running digest */
 struct sha256 *sha256_new(void); /* NULL: out of memory */
 void sha256_add(struct sha256 *h, const void *p, size_t n);
+bool sha256_add_file(struct sha256 *h, const char *path); /* false: errno tells */
 void sha256_end(struct sha256 *h, unsigned char out[32]); /* frees h */
+/* That of a file, as text; false: errno tells. */
+bool sha256_file(const char *path, char hex[65]);
 void sha256_once(const void *p, size_t n, unsigned char out[32]);
 void hmac_sha256(const void *key, size_t key_len, const void *p, size_t n, unsigned char out[32]);
 void hex_text(const unsigned char *p, size_t n, char *out); /* 2n+1 bytes */

@@ -70,6 +70,13 @@ enum status file_status(int err)
     return ST_SETUP;
 }
 
+enum status file_unusable(const char *path, struct diag *d)
+{
+    int err = errno;
+    return diag_set(d, file_status(err), file_tail(path), "読み書きできるフォルダとファイル",
+                    FILE_CAUSE(err));
+}
+
 static enum status S_fail(struct diag *d, const char *path, const char *want, int err)
 {
     char text[128];

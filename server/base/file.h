@@ -9,6 +9,8 @@
 
 /* DISK for a full or failing disk, else SETUP. */
 enum status file_status(int err);
+/* By errno: path is no folder or file that one can read and write. */
+enum status file_unusable(const char *path, struct diag *d);
 /* Temporary name, fsync, rename, fsync of the folder. DISK or SETUP with a diag that names the path and the
  * cause; the old file may have been replaced even so, when only the last step failed. */
 enum status file_write(const char *path, mode_t mode, const void *p, size_t n, struct diag *d);

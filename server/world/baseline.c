@@ -1,12 +1,9 @@
 /* Baseline images: a fixture folder compiled once into four databases, kept by the digest of what it was made
  * of. A world begins and is reset by copying the image (DESIGN 3), so the cost is that of the fixture. One
  * that is not what was compiled any more is compiled again. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/crypto.h"
@@ -19,25 +16,6 @@
 /* For writing while an image is put into its place: two worlds may be of one fixture. */
 static pthread_rwlock_t images = PTHREAD_RWLOCK_INITIALIZER;
 
-static enum status S_disk(struct diag *d, const char *path)
-{
-    return diag_set(d, file_status(errno), file_tail(path), "読み書きできるフォルダとファイル",
-                    FILE_CAUSE(errno));
-}
-
-/* Adds a file's bytes to the digest. */
-static bool S_hash_file(struct sha256 *h, const char *path)
-{
-    char block[65536];
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t n = -1;
-    while (fd >= 0 && (n = read(fd, block, sizeof block)) > 0)
-        sha256_add(h, block, (size_t)n);
-    if (fd >= 0)
-        close(fd);
-    return n == 0;
-}
-
 static enum status S_digest(const char *fixture, const struct manifest *m, char hex[65], struct diag *d)
 {
     unsigned char sum[32];
@@ -48,11 +26,11 @@ static enum status S_digest(const char *fixture, const struct manifest *m, char 
     sha256_add(h, sum, sizeof sum);
     enum status st = ST_OK;
     char *xml = path_join(fixture, "world.xml");
-    if (!xml || !S_hash_file(h, xml))
-        st = S_disk(d, fixture);
+    if (!xml || !sha256_add_file(h, xml))
+        st = file_unusable(fixture, d);
     for (int i = 0; i < m->table_count && st == ST_OK; i++)
-        if (!S_hash_file(h, m->tables[i].path))
-            st = S_disk(d, m->tables[i].path);
+        if (!sha256_add_file(h, m->tables[i].path))
+            st = file_unusable(m->tables[i].path, d);
     free(xml);
     sha256_end(h, sum);
     hex_text(sum, 16, hex);
@@ -91,7 +69,7 @@ static enum status S_compile(const struct world *w, const struct manifest *m, co
     if (st == ST_OK) {
         grave_bury(image);
         if (rename(place, image) < 0)
-            st = S_disk(d, image);
+            st = file_unusable(image, d);
     }
     if (st != ST_OK && place)
         remove_tree(place);
@@ -139,32 +117,13 @@ enum status baseline_again(const struct world *w, const struct manifest *m, cons
     return st;
 }
 
-static enum status S_copy(const char *image, const char *dir, const char *spool, struct diag *d)
-{
-    enum status st = mkdir(dir, 0700) < 0 || mkdir(spool, 0700) < 0 ? S_disk(d, dir) : ST_OK;
-    for (int db = 0; db < DB_COUNT && st == ST_OK; db++) {
-        char from[BASELINE_PATH + 64], to[BASELINE_PATH + 64];
-        snprintf(from, sizeof from, "%s/%s.db", image, db_name((enum db)db));
-        snprintf(to, sizeof to, "%s/%s.db", dir, db_name((enum db)db));
-        if (!file_copy(from, to))
-            st = S_disk(d, to);
-    }
-    if (st == ST_OK && file_sync_parent(spool) < 0)
-        st = S_disk(d, dir);
-    return st;
-}
-
 enum status baseline_copy(const char *image, const char *dir, struct diag *d)
 {
-    char *spool = path_join(dir, "spool");
-    if (!spool)
-        return diag_set(d, ST_LIMIT, file_tail(dir), "メモリ", "不足");
     remove_tree(dir);
     pthread_rwlock_rdlock(&images);
-    enum status st = S_copy(image, dir, spool, d);
+    enum status st = store_copy(image, dir, NULL, d);
     pthread_rwlock_unlock(&images);
     if (st != ST_OK)
         remove_tree(dir); /* what little room there is, is needed */
-    free(spool);
     return st;
 }

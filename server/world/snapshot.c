@@ -2,7 +2,6 @@
  * until it is dropped. Saving takes the files as they are while nothing is written; restoring begins a new
  * generation with them, as a reset does with the baseline: what was sent to the one before never lands. */
 #include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "store/image.h"
 #include "world/engine.h"
 #include "world/grave.h"
 
@@ -38,62 +38,9 @@ static char *S_dir(const struct world *w, const char *name)
     return dir;
 }
 
-static enum status S_disk(struct diag *d, const char *path)
-{
-    return diag_set(d, file_status(errno), file_tail(path), "読み書きできるフォルダとファイル",
-                    FILE_CAUSE(errno));
-}
-
 static enum status S_memory(struct diag *d, const char *item)
 {
     return diag_set(d, ST_LIMIT, item, "メモリ", "不足");
-}
-
-/* --- copies of a folder -----------------------------------------------------------------------------------
- */
-
-static enum status S_copy_one(const char *from, const char *to, int64_t *bytes, struct diag *d)
-{
-    struct stat sb;
-    if (stat(from, &sb) < 0)
-        return S_disk(d, from);
-    if (!S_ISREG(sb.st_mode))
-        return ST_OK;
-    *bytes += sb.st_size;
-    return file_copy(from, to) ? ST_OK : S_disk(d, to);
-}
-
-/* The files of one folder into a new one. */
-static enum status S_copy_files(const char *from, const char *to, int64_t *bytes, struct diag *d)
-{
-    enum status st = ST_OK;
-    DIR *at = mkdir(to, 0700) == 0 ? opendir(from) : NULL;
-    if (!at)
-        return S_disk(d, to);
-    for (struct dirent *e; st == ST_OK && (e = readdir(at));) {
-        if (e->d_name[0] == '.' || strcmp(e->d_name, NOTE) == 0)
-            continue;
-        char *source = path_join(from, e->d_name), *target = path_join(to, e->d_name);
-        st = source && target ? S_copy_one(source, target, bytes, d) : S_memory(d, file_tail(to));
-        free(source);
-        free(target);
-    }
-    closedir(at);
-    return st;
-}
-
-/* Databases, their logs and the spool. */
-static enum status S_copy(const char *from, const char *to, int64_t *bytes, struct diag *d)
-{
-    char *spool = path_join(from, "spool"), *copy = path_join(to, "spool");
-    enum status st = spool && copy ? S_copy_files(from, to, bytes, d) : S_memory(d, file_tail(to));
-    if (st == ST_OK)
-        st = S_copy_files(spool, copy, bytes, d);
-    if (st == ST_OK && (file_sync_parent(copy) < 0))
-        st = S_disk(d, to);
-    free(spool);
-    free(copy);
-    return st;
 }
 
 /* --- save -------------------------------------------------------------------------------------------------
@@ -133,7 +80,7 @@ static enum status S_move(const struct world *w, const char *place, const char *
     if (st == ST_OK) {
         grave_bury(dir);
         if (rename(place, dir) < 0 || file_sync_parent(dir) < 0)
-            st = S_disk(d, dir);
+            st = file_unusable(dir, d);
     }
     free(all);
     free(dir);
@@ -152,7 +99,7 @@ static enum status S_save(struct world *w, char at[CLOCK_TEXT], struct snapshot_
     n->generation = (int64_t)w->generation;
     enum status st = !place ? d->status : !from ? S_memory(d, n->name) : S_keep_clock(w, &clock, d);
     if (st == ST_OK)
-        st = S_copy(from, place, &n->bytes, d);
+        st = store_copy(from, place, &n->bytes, d);
     if (st == ST_OK)
         st = S_put_note(place, n, d);
     if (st == ST_OK)
@@ -238,7 +185,7 @@ static enum status S_begin(struct world *w, const char *name, struct store **ret
     if (st == ST_OK) {
         life_forget_spare(w);
         remove_tree(dir);
-        st = S_copy(from, dir, &bytes, d);
+        st = store_copy(from, dir, &bytes, d);
     }
     if (st == ST_OK)
         st = store_open(dir, ret, d);

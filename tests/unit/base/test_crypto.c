@@ -1,7 +1,9 @@
 /* base/crypto: known digests, and base64 that refuses exactly what is not base64, however it is cut. */
 #include <check.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/crypto.h"
 
@@ -24,6 +26,21 @@ START_TEST(test_sha256)
         sha256_add(h, p, 1);
     sha256_end(h, sum);
     S_hex(sum, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+END_TEST
+
+START_TEST(test_file)
+{
+    char path[] = "/tmp/chukan-XXXXXX", hex[65];
+    int fd = mkstemp(path);
+    ck_assert(fd >= 0 && write(fd, "abc", 3) == 3);
+    close(fd);
+    ck_assert(sha256_file(path, hex));
+    ck_assert_str_eq(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    unlink(path);
+    errno = 0;
+    ck_assert(!sha256_file(path, hex) && errno == ENOENT);
+    ck_assert(!sha256_file("/tmp", hex) && errno == EISDIR);
 }
 END_TEST
 
@@ -145,6 +162,7 @@ int main(void)
     Suite *suite = suite_create("base/crypto");
     TCase *t = tcase_create("crypto");
     tcase_add_test(t, test_sha256);
+    tcase_add_test(t, test_file);
     tcase_add_test(t, test_hmac);
     tcase_add_test(t, test_equal);
     tcase_add_test(t, test_decode);

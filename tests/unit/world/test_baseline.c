@@ -60,7 +60,8 @@ static const struct {
     {"rm -r @/*", "image: 読めません", true},
     {"rm -r @ && touch @", "image: 読めません", true},
     {"rm -r @", NULL, true}, /* nothing to be said of one that is not there */
-    {"rm -r @/spool", NULL, false},
+    {"rm -r @/spool", "spool", true},
+    {"touch @/spool/U1", "spool/U1", true},
     {"touch @/*.db", NULL, false},
     {"cp -r @ @.2 && rm -r @ && mv @.2 @", NULL, false},
     {"true", NULL, false},
