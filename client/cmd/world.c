@@ -1,4 +1,4 @@
-/* chukan world list|create|reset|drop|save|restore|snapshots. */
+/* chukan world list|create|reset|drop|save|restore|keep|snapshots. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 #include "say.h"
 
 struct world_options {
-    const char *fixture, *seed, *start;
+    const char *fixture, *seed, *start, *as;
     struct words keep;
 };
 
@@ -51,27 +51,54 @@ static int S_reset(const struct options *o, const struct world_options *w)
 }
 
 static const struct field name_body[] = {FIELD_TEXT(struct create_body, "name", name), FIELD_END};
+static const struct field fixture_body[] = {FIELD_TEXT(struct create_body, "fixture", fixture), FIELD_END};
 
-/* Of the world that --world names. */
-static int S_snapshot(const struct options *o, const char *what, const char *name)
+static int S_save(const struct options *o, const struct world_options *w, const char *name)
 {
-    struct buf text = BUF_INIT;
-    int status = EXIT_FAILED;
-    if (strcmp(what, "save") == 0) {
-        json_write(&text, name_body, &(struct create_body){.name = name});
-        if (buf_ok(&text))
-            status = remote_world(o, "POST", "/snapshots", text.data);
-    } else if (name[strcspn(name, "/?#%")]) {
-        return say_usage(tr("スナップショットの名前ではありません: 「%s」", "not a snapshot's name: \"%s\""),
-                         name);
-    } else {
-        buf_addf(&text, "/snapshots/%s/restore", name);
-        if (buf_ok(&text))
-            status = remote_world(o, "POST", text.data, "{}");
-    }
-    buf_release(&text);
+    struct buf body = BUF_INIT;
+    (void)w;
+    json_write(&body, name_body, &(struct create_body){.name = name});
+    int status = buf_ok(&body) ? remote_world(o, "POST", "/snapshots", body.data) : EXIT_FAILED;
+    buf_release(&body);
     return status;
 }
+
+/* What is done with one that was saved. */
+static int S_saved(const struct options *o, const char *name, const char *what, const char *body)
+{
+    struct buf path = BUF_INIT;
+    if (name[strcspn(name, "/?#%")])
+        return say_usage(tr("スナップショットの名前ではありません: 「%s」", "not a snapshot's name: \"%s\""),
+                         name);
+    buf_addf(&path, "/snapshots/%s/%s", name, what);
+    int status = buf_ok(&path) ? remote_world(o, "POST", path.data, body) : EXIT_FAILED;
+    buf_release(&path);
+    return status;
+}
+
+static int S_restore(const struct options *o, const struct world_options *w, const char *name)
+{
+    (void)w;
+    return S_saved(o, name, "restore", "{}");
+}
+
+static int S_keep(const struct options *o, const struct world_options *w, const char *name)
+{
+    struct buf body = BUF_INIT;
+    if (!w->as)
+        return say_usage(tr("--as に fixtures/worlds の新しい名前を指定してください",
+                            "give --as, a new name in fixtures/worlds"));
+    json_write(&body, fixture_body, &(struct create_body){.fixture = w->as});
+    int status = buf_ok(&body) ? S_saved(o, name, "keep", body.data) : EXIT_FAILED;
+    buf_release(&body);
+    return status;
+}
+
+/* Of the world that --world names. */
+static const struct {
+    const char *name;
+    int (*run)(const struct options *o, const struct world_options *w, const char *snapshot);
+} snapshots[] = {{"save", S_save}, {"restore", S_restore}, {"keep", S_keep}};
 
 static int S_do(struct options *o, const struct world_options *w)
 {
@@ -85,8 +112,9 @@ static int S_do(struct options *o, const struct world_options *w)
         return say_usage(tr("引数が多すぎます", "too many arguments"));
     if (!name && strcmp(what, "reset") != 0)
         return say_usage(tr("名前を指定してください", "give a name"));
-    if (strcmp(what, "save") == 0 || strcmp(what, "restore") == 0)
-        return S_snapshot(o, what, name);
+    for (size_t i = 0; i < sizeof snapshots / sizeof *snapshots; i++)
+        if (strcmp(what, snapshots[i].name) == 0)
+            return snapshots[i].run(o, w, name);
     if (name)
         o->world = name;
     if (strcmp(what, "create") == 0)
@@ -95,20 +123,19 @@ static int S_do(struct options *o, const struct world_options *w)
         return S_reset(o, w);
     if (strcmp(what, "drop") == 0)
         return remote_world(o, "DELETE", "", NULL);
-    return say_usage(tr("list, create, reset, drop, save, restore, snapshots のどれかです。実際は「%s」",
-                        "wants list, create, reset, drop, save, restore or snapshots, have \"%s\""),
-                     what);
+    return say_usage(
+        tr("list, create, reset, drop, save, restore, keep, snapshots のどれかです。実際は「%s」",
+           "wants list, create, reset, drop, save, restore, keep or snapshots, have \"%s\""),
+        what);
 }
 
 static int S_run(int argc, char **argv)
 {
     struct options o;
     struct world_options w = {0};
-    const struct extra extras[] = {{"fixture", EXTRA_TEXT, &w.fixture},
-                                   {"seed", EXTRA_TEXT, &w.seed},
-                                   {"start", EXTRA_TEXT, &w.start},
-                                   {"keep", EXTRA_LIST, &w.keep},
-                                   {NULL, EXTRA_FLAG, NULL}};
+    const struct extra extras[] = {{"fixture", EXTRA_TEXT, &w.fixture}, {"seed", EXTRA_TEXT, &w.seed},
+                                   {"start", EXTRA_TEXT, &w.start},     {"as", EXTRA_TEXT, &w.as},
+                                   {"keep", EXTRA_LIST, &w.keep},       {NULL, EXTRA_FLAG, NULL}};
     int status = options_parse(&o, argc, argv, extras);
     if (!status)
         status = S_do(&o, &w);
@@ -118,12 +145,14 @@ static int S_run(int argc, char **argv)
 
 const struct command cmd_world = {
     "world",
-    "list | create 名前 | reset [名前] | drop 名前 | save 名前 | restore 名前 | snapshots",
-    "ワールドを一覧・作成・初期化・削除する。途中の状態を保存して戻す",
-    "list, create, reset, drop worlds; save and restore snapshots of one",
+    "list | create 名前 | reset [名前] | drop 名前 | save 名前 | restore 名前 | keep 名前 --as 名前 | "
+    "snapshots",
+    "ワールドを一覧・作成・初期化・削除する。途中の状態を保存して戻す、初期データにする",
+    "list, create, reset, drop worlds; save and restore snapshots of one, or keep one as a fixture",
     "  --fixture 名前     作成のもとになる fixtures/worlds の名前\n"
     "  --seed N           作成するワールドの種\n"
     "  --start 日時       作成するワールドの時計が始まる仮想の日時\n"
+    "  --as 名前          keep で作る fixtures/worlds の新しいフォルダーの名前\n"
     "  --keep clock|seed|journal|…  初期化で残すもの（繰り返せる）\n",
     S_run,
     false};

@@ -1,6 +1,6 @@
-/* Baseline images: a fixture folder compiled once into four databases, kept by the digest of what it was made
- * of. A world begins and is reset by copying the image (DESIGN 3), so the cost is that of the fixture. One
- * that is not what was compiled any more is compiled again. */
+/* Baseline images: a fixture folder compiled once into four databases (or those that were kept there), by the
+ * digest of what it was made of. A world begins and is reset by copying the image (DESIGN 3), so the cost is
+ * that of the fixture. One that is not what was compiled any more is compiled again. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,6 +52,15 @@ enum status baseline_read(const struct world *w, struct manifest *m, char image[
     return st;
 }
 
+/* place: nothing is there. */
+static enum status S_fill(const struct world *w, const struct manifest *m, const char *place, struct diag *d)
+{
+    if (fixture_kept(m))
+        return fixture_take(w->fixture, m, place, d);
+    enum status st = store_create(place, d);
+    return st == ST_OK ? fixture_compile(m, place, d) : st;
+}
+
 /* Fills a folder in the grave and renames it into its place, so that an image is whole or absent. */
 static enum status S_compile(const struct world *w, const struct manifest *m, const char *image,
                              struct diag *d)
@@ -61,9 +70,7 @@ static enum status S_compile(const struct world *w, const struct manifest *m, co
                      : parent ? file_mkdir(parent, d)
                               : diag_set(d, ST_LIMIT, w->fixture, "メモリ", "不足");
     if (st == ST_OK)
-        st = store_create(place, d);
-    if (st == ST_OK)
-        st = fixture_compile(m, place, d);
+        st = S_fill(w, m, place, d);
     if (st == ST_OK)
         st = store_seal(place, d);
     if (st == ST_OK) {
@@ -106,6 +113,12 @@ enum status baseline_ensure(const struct world *w, const struct manifest *m, con
     }
     pthread_rwlock_unlock(&images);
     return st;
+}
+
+enum status baseline_first(const struct world *w, const struct manifest *m, const char *image, struct diag *d)
+{
+    enum status st = fixture_look(w->fixture, m, d);
+    return st == ST_OK ? baseline_ensure(w, m, image, d) : st;
 }
 
 enum status baseline_again(const struct world *w, const struct manifest *m, const char *image, struct diag *d)

@@ -16,6 +16,19 @@ static pthread_mutex_t changing = PTHREAD_MUTEX_INITIALIZER;
 /* --- create -----------------------------------------------------------------------------------------------
  */
 
+/* What was kept has begun: with work in flight at its time, and numbers by its seed. */
+static enum status S_begun(uint64_t seed, int64_t start, struct diag *d)
+{
+    static const char want[] =
+        "スナップショットから保存した初期データでは指定しないこと（続きから始まります）";
+    char text[CLOCK_TEXT];
+    if (start != INT64_MIN) {
+        clock_text(start, text);
+        return diag_set(d, ST_CONTROL, "start", want, text);
+    }
+    return seed ? diag_setf(d, ST_CONTROL, "seed", want, "%llu", (unsigned long long)seed) : ST_OK;
+}
+
 /* A world is there as a whole or not at all. */
 /* start: INT64_MIN: that of the fixture. */
 static enum status S_create(struct world *w, uint64_t seed, int64_t start, struct diag *d)
@@ -23,11 +36,13 @@ static enum status S_create(struct world *w, uint64_t seed, int64_t start, struc
     struct manifest *m = malloc(sizeof *m);
     enum status st =
         m ? baseline_read(w, m, w->baseline, d) : diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
+    if (st == ST_OK && fixture_kept(m))
+        st = S_begun(seed, start, d);
     if (st == ST_OK)
-        st = baseline_ensure(w, m, w->baseline, d);
+        st = baseline_first(w, m, w->baseline, d);
     if (st == ST_OK) {
         const struct vclock clock = {.frozen = m->frozen, .at = start, .real_at = clock_real_us() / 1000000};
-        st = life_make(w, &(struct beginning){seed, start == INT64_MIN ? NULL : &clock}, d);
+        st = life_make(w, &(struct beginning){seed, start == INT64_MIN ? NULL : &clock, m}, d);
     }
     if (st == ST_OK) {
         st = life_open(w, 1, m, d);
@@ -181,7 +196,8 @@ enum status sim_world_drop(const char *name, uint64_t epoch, struct buf *json, s
 static enum status S_next(struct world *w, const struct manifest *m, uint64_t next, unsigned keep,
                           struct diag *d)
 {
-    struct heir h = {.manifest = m, .run = keep & KEEP_TRACKER ? RUN_NEXT : RUN_FIRST};
+    struct heir h = {
+        .manifest = m, .stood = fixture_kept(m), .run = keep & KEEP_TRACKER ? RUN_NEXT : RUN_FIRST};
     enum status st = life_begin(w, next, m, &h.store, d);
     if (st != ST_OK)
         return st;

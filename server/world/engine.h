@@ -207,6 +207,10 @@ enum status baseline_read(const struct world *w, struct manifest *m, char image[
 /* The image is there, as it was compiled; if not, it is compiled, and a damaged one is told of. */
 enum status baseline_ensure(const struct world *w, const struct manifest *m, const char *image,
                             struct diag *d);
+/* The same for a world that begins: what was kept in its fixture must be there as it was, even where an image
+ * of that is at hand. */
+enum status baseline_first(const struct world *w, const struct manifest *m, const char *image,
+                           struct diag *d);
 /* Compiles it whatever it looks like; *d says why. */
 enum status baseline_again(const struct world *w, const struct manifest *m, const char *image,
                            struct diag *d);
@@ -224,6 +228,7 @@ enum status life_find(const struct world *w, struct remains *ret, struct diag *d
 struct beginning {
     uint64_t seed;              /* 0: that of the fixture */
     const struct vclock *clock; /* NULL: that of the fixture */
+    const struct manifest *of;  /* the fixture: the clock of a kept one goes on from where it was */
 };
 enum status life_make(struct world *w, const struct beginning *b, struct diag *d);
 /* Opens a generation and makes it the present one; the others are buried. */

@@ -261,10 +261,21 @@ enum status life_open(struct world *w, uint64_t present, const struct manifest *
 /* --- a world ----------------------------------------------------------------------------------------------
  */
 
+/* A clock that runs has not gone on since it was kept. */
+static enum status S_stood(struct store *s, const struct manifest *m, struct diag *d)
+{
+    struct heir h = {.manifest = m, .store = s, .stood = true};
+    enum status st = life_inherit(&h, d);
+    kanri_set_release(h.kanri);
+    return st;
+}
+
 static enum status S_begin_with(const char *dir, const struct beginning *b, struct diag *d)
 {
     struct store *s = NULL;
     enum status st = store_open(dir, &s, d);
+    if (st == ST_OK && fixture_kept(b->of))
+        st = S_stood(s, b->of, d);
     if (st == ST_OK && b->seed && (st = keep_seed(s, b->seed)) != ST_OK)
         diag_set(d, st, "seed", "書き込めるデータベース", tx_error(tx_writer(s, DB_KANRI)));
     if (st == ST_OK && b->clock && (st = keep_clock_in(s, b->clock)) != ST_OK)
@@ -283,7 +294,7 @@ enum status life_make(struct world *w, const struct beginning *b, struct diag *d
         st = S_note(place, "fixture", w->fixture, d);
     if (st == ST_OK)
         st = baseline_copy(w->baseline, first, d);
-    if (st == ST_OK && (b->seed || b->clock))
+    if (st == ST_OK && (b->seed || b->clock || fixture_kept(b->of)))
         st = S_begin_with(first, b, d);
     if (st == ST_OK)
         st = S_note(place, "current", "1\n", d);

@@ -13,6 +13,7 @@ const struct field order_create[] = {
 const struct field order_reset[] = {FIELD_TEXTS(struct order_reset, "keep", keep), FIELD_END};
 
 const struct field order_snapshot[] = {FIELD_TEXT(struct order_snapshot, "name", name), FIELD_END};
+const struct field order_keep[] = {FIELD_TEXT(struct order_keep, "fixture", fixture), FIELD_END};
 
 const struct field order_clock[] = {FIELD_BOOL(struct order_clock, "frozen", frozen),
                                     FIELD_TEXT(struct order_clock, "at", at), FIELD_END};

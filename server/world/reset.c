@@ -82,6 +82,7 @@ struct reset {
 static enum status S_swap(struct world *w, const struct manifest *m, struct reset *r, struct diag *d)
 {
     struct heir h = {.manifest = m,
+                     .stood = fixture_kept(m),
                      .clear_journal = !(r->keep & KEEP_JOURNAL),
                      .run = r->keep & KEEP_TRACKER ? RUN_NEXT : RUN_FIRST};
     enum status st = life_begin(w, w->generation + 1, m, &h.store, d);

@@ -10,26 +10,20 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "store/image.h"
-#include "world/engine.h"
 #include "world/grave.h"
+#include "world/snapshot.h"
 
-enum { NOTE_MAX = 4096, SNAPSHOTS = 256 };
+enum { SNAPSHOTS = 256 };
 
 static const char NOTE[] = "snapshot";
 static const char want_name[] = "英小文字・数字・-・_ の 1〜32 文字（12 桁以上の数字を含まない）";
-
-/* The note `snapshot` of its folder. */
-struct snapshot_note {
-    const char *name, *at; /* virtual time */
-    int64_t generation, bytes;
-};
 
 static const struct field snapshot_note[] = {FIELD_TEXT(struct snapshot_note, "name", name),
                                              FIELD_TEXT(struct snapshot_note, "at", at),
                                              FIELD_INT(struct snapshot_note, "generation", generation),
                                              FIELD_INT(struct snapshot_note, "bytes", bytes), FIELD_END};
 
-static char *S_dir(const struct world *w, const char *name)
+char *snapshot_dir(const struct world *w, const char *name)
 {
     char *all = path_join(w->dir, "snapshots"), *dir = all && name ? path_join(all, name) : NULL;
     if (!name)
@@ -75,7 +69,7 @@ static enum status S_put_note(const char *dir, const struct snapshot_note *n, st
 /* From where it was built into its place; an older one of that name goes. */
 static enum status S_move(const struct world *w, const char *place, const char *name, struct diag *d)
 {
-    char *all = S_dir(w, NULL), *dir = S_dir(w, name);
+    char *all = snapshot_dir(w, NULL), *dir = snapshot_dir(w, name);
     enum status st = all && dir ? file_mkdir(all, d) : S_memory(d, name);
     if (st == ST_OK) {
         grave_bury(dir);
@@ -156,18 +150,17 @@ enum status sim_snapshot_save(struct world *w, uint64_t generation, const struct
 /* --- restore ----------------------------------------------------------------------------------------------
  */
 
-/* The note of a snapshot; its texts live in a. */
-static enum status S_get_note(const struct world *w, const char *name, struct arena *a,
-                              struct snapshot_note *n, struct diag *d)
+enum status snapshot_find(const struct world *w, const char *name, struct arena *a, struct snapshot_note *n,
+                          struct diag *d)
 {
     struct buf text = BUF_INIT;
     struct stat sb;
-    char *dir = world_name_ok(name) ? S_dir(w, name) : NULL, *path = dir ? path_join(dir, NOTE) : NULL;
+    char *dir = world_name_ok(name) ? snapshot_dir(w, name) : NULL, *path = dir ? path_join(dir, NOTE) : NULL;
     enum status st = ST_OK;
     field_absent(snapshot_note, n);
     if (!path || stat(dir, &sb) < 0)
         st = diag_set(d, ST_NO_SUCH_SNAPSHOT, "スナップショット", "GET …/snapshots にある名前", name);
-    else if (file_read(path, NOTE_MAX, &text, d) != ST_OK || !text.data ||
+    else if (file_read(path, SNAPSHOT_NOTE, &text, d) != ST_OK || !text.data ||
              json_read(text.data, snapshot_note, n, a, d) != ST_OK || !n->at)
         st = diag_set(d, ST_WORLD_BROKEN, "スナップショット", "保存したままのフォルダ", name);
     buf_release(&text);
@@ -179,7 +172,7 @@ static enum status S_get_note(const struct world *w, const char *name, struct ar
 /* The folder of the next generation; nothing is left of it on failure. */
 static enum status S_begin(struct world *w, const char *name, struct store **ret, struct diag *d)
 {
-    char *from = S_dir(w, name), *dir = life_dir(w, w->generation + 1);
+    char *from = snapshot_dir(w, name), *dir = life_dir(w, w->generation + 1);
     int64_t bytes = 0;
     enum status st = from && dir ? ST_OK : S_memory(d, name);
     if (st == ST_OK) {
@@ -233,12 +226,12 @@ static enum status S_restore(struct world *w, const char *name, struct diag *d)
 enum status sim_snapshot_restore(struct world *w, uint64_t generation, const char *name, struct buf *json,
                                  struct diag *d)
 {
-    struct arena *a = arena_new(NOTE_MAX * 4);
+    struct arena *a = arena_new(SNAPSHOT_NOTE * 4);
     struct snapshot_note n;
     enum status st = engine_claim(w, generation, "restore", d);
     int64_t began = clock_real_us();
     if (st == ST_OK)
-        st = a ? S_get_note(w, name, a, &n, d) : S_memory(d, name);
+        st = a ? snapshot_find(w, name, a, &n, d) : S_memory(d, name);
     if (st == ST_OK)
         st = S_restore(w, name, d);
     if (st == ST_OK) {
@@ -262,7 +255,7 @@ static int S_by_name(const void *a, const void *b)
 static size_t S_names(const struct world *w, char *names[SNAPSHOTS])
 {
     size_t n = 0;
-    char *all = S_dir(w, NULL);
+    char *all = snapshot_dir(w, NULL);
     DIR *at = all ? opendir(all) : NULL;
     for (struct dirent *e; at && n < SNAPSHOTS && (e = readdir(at));)
         if (world_name_ok(e->d_name) && (names[n] = strdup(e->d_name)))
@@ -286,7 +279,7 @@ enum status sim_snapshots(struct world *w, struct buf *json, struct diag *d)
     buf_adds(json, "{\"snapshots\":[");
     for (size_t i = 0, told = 0; i < n; i++) {
         struct snapshot_note note;
-        if (S_get_note(w, names[i], a, &note, &ignored) == ST_OK) {
+        if (snapshot_find(w, names[i], a, &note, &ignored) == ST_OK) {
             buf_adds(json, told++ ? "," : "");
             json_write(json, snapshot_note, &note);
         }

@@ -147,6 +147,9 @@ struct order_reset {
 struct order_snapshot {
     const char *name;
 };
+struct order_keep {
+    const char *fixture;
+};
 struct order_clock {
     int frozen;
     const char *at;
@@ -161,8 +164,8 @@ struct order_progress {
         int64_t seconds, polls;
     } work[WORK_COUNT];
 };
-extern const struct field order_create[], order_reset[], order_snapshot[], order_clock[], order_advance[],
-    order_progress[];
+extern const struct field order_create[], order_reset[], order_snapshot[], order_keep[], order_clock[],
+    order_advance[], order_progress[];
 
 enum status sim_worlds_list(struct buf *json);
 enum status sim_world_create(const struct order_create *o, struct buf *json, struct diag *d);
@@ -184,6 +187,10 @@ enum status sim_snapshot_save(struct world *w, uint64_t generation, const struct
  * WORLD_BROKEN: that cannot be opened; the world goes on as it was. */
 enum status sim_snapshot_restore(struct world *w, uint64_t generation, const char *name, struct buf *json,
                                  struct diag *d);
+/* A new fixture folder whose worlds begin with what was saved, under that name; there as a whole or not at
+ * all. NO_SUCH_SNAPSHOT, WORLD_BROKEN; CONTROL: there is one of that name; SETUP, DISK: there is no room. */
+enum status sim_snapshot_keep(struct world *w, uint64_t generation, const char *name,
+                              const struct order_keep *o, struct buf *json, struct diag *d);
 enum status sim_snapshots(struct world *w, struct buf *json, struct diag *d);
 enum status sim_clock_get(struct world *w, struct buf *json);
 enum status sim_clock_put(struct world *w, uint64_t generation, const struct order_clock *o, struct buf *json,

@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "world/beside.h"
 #include "world/engine.h"
 #include "world/grave.h"
 
@@ -175,9 +176,9 @@ static enum status S_make(const struct opening *o, struct world *w, const struct
     struct stat sb;
     struct buf text = BUF_INIT;
     bool folder = lstat(w->dir, &sb) == 0;
-    enum status st = baseline_ensure(w, m, w->baseline, d);
+    enum status st = baseline_first(w, m, w->baseline, d);
     if (st == ST_OK)
-        st = life_make(w, &(struct beginning){0}, d);
+        st = life_make(w, &(struct beginning){.of = m}, d);
     if (st != ST_OK || !o->again)
         return st;
     buf_addf(&text, "データフォルダの worlds/%s %sないので、初期データから新しく作りました", w->name,
@@ -340,6 +341,7 @@ enum status worlds_open(const struct worlds_options *o, struct diag *d)
         st = grave_open(o->data, d);
     /* every folder of fixtures/worlds is a world; then those that test runs had created */
     if (st == ST_OK) {
+        beside_sweep(fixtures);
         S_each_name(fixtures, S_add_fixture, &opening, &unread);
         st = S_each_name(worlds, S_add_kept, &opening, d);
     }

@@ -114,6 +114,15 @@ enum status sim_snapshot_save(struct world *w, uint64_t generation, const struct
     return S_said(json, "save", o->name);
 }
 
+enum status sim_snapshot_keep(struct world *w, uint64_t generation, const char *name,
+                              const struct order_keep *o, struct buf *json, struct diag *d)
+{
+    (void)w, (void)d;
+    ck_assert_uint_eq(generation, 7);
+    ck_assert_str_eq(name, "s1");
+    return S_said(json, "keep", o->fixture);
+}
+
 enum status sim_snapshot_restore(struct world *w, uint64_t generation, const char *name, struct buf *json,
                                  struct diag *d)
 {
@@ -293,6 +302,8 @@ START_TEST(test_routes)
         {"POST", W "/snapshots", "{\"nam\":\"s1\"}", 400, "nam"},
         {"POST", W "/snapshots/s1/restore", "", 200, "{\"did\":\"restore\",\"body\":\"s1\""},
         {"POST", W "/snapshots/s2/restore", "", 404, "C10011"},
+        {"POST", W "/snapshots/s1/keep", "{\"fixture\":\"f1\"}", 200, "{\"did\":\"keep\",\"body\":\"f1\""},
+        {"POST", W "/snapshots/s1/keep", "{\"name\":\"f1\"}", 400, "name"},
         {"POST", W "/snapshots//restore", "", 404, "/snapshots/{name}/restore"},
         {"DELETE", W "/snapshots/s1", "", 404, "/snapshots"},
         {"GET", W "/digest", "", 200, "digest"},
