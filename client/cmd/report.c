@@ -28,10 +28,12 @@ static const struct field hand_fields[] = {
 static int S_hand(const struct report_options *u)
 {
     struct buf body = BUF_INIT;
-    char tail[120];
+    char tail[400], id[300];
     const struct hand h = {u->comment, u->overrule, u->reason, u->kakuninsha};
     json_write_given(&body, hand_fields, &h);
-    snprintf(tail, sizeof tail, "/report/%.60s", u->id);
+    if (!http_quote(id, sizeof id, u->id))
+        return say_usage(tr("--case が長すぎます", "too long a --case"));
+    snprintf(tail, sizeof tail, "/report/%s", id);
     int status = buf_ok(&body) ? remote_world(&u->o, "PUT", tail, body.data)
                                : say_failed(tr("メモリが足りません", "out of memory"));
     buf_release(&body);

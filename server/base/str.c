@@ -144,3 +144,38 @@ void str_from_date(int32_t days, char out[9])
     snprintf(text, sizeof text, "%04d%02d%02d", (int)(y % 10000), (int)(m % 100), (int)(day % 100));
     memcpy(out, text, 9);
 }
+
+/* How many bytes the control character at p has; 0: it is none. */
+static size_t S_control(const unsigned char *p, size_t n)
+{
+    if ((*p < 0x20 && *p != '\t' && *p != '\n') || *p == 0x7F)
+        return 1;
+    if (n >= 2 && p[0] == 0xC2 && p[1] >= 0x80 && p[1] < 0xA0)
+        return 2;
+    return n >= 3 && p[0] == 0xE2 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9) ? 3 : 0;
+}
+
+bool str_has_control(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (S_control((const unsigned char *)s.p + i, s.n - i))
+            return true;
+    return false;
+}
+
+void str_plain(char *s)
+{
+    size_t n = strlen(s);
+    for (size_t i = 0; i < n; i++) {
+        size_t control = S_control((unsigned char *)s + i, n - i);
+        memset(s + i, ' ', control);
+    }
+}
+
+void str_line(char *s)
+{
+    str_plain(s);
+    for (; *s; s++)
+        if (*s == '\n' || *s == '\t')
+            *s = ' ';
+}

@@ -38,6 +38,11 @@ size_t str_uncut(const char *p, size_t n);
 
 /* Length in characters of valid UTF-8; -1 if it is not valid. */
 long str_utf8_len(struct str s);
+/* Characters that are none to read, and break lines, tables or terminals (C0 but for tab and newline, DEL,
+ * C1, the line and paragraph marks of Unicode): whether there is one; and blanks in their place. UTF-8. */
+bool str_has_control(struct str s);
+void str_plain(char *s);
+void str_line(char *s); /* newlines and tabs become blanks, too */
 
 /* YYYYMMDD or YYYY-MM-DD of the Gregorian calendar; answers days since 1970-01-01, or INT32_MIN if
  * impossible. */

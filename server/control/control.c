@@ -125,6 +125,18 @@ static enum status S_no_world(struct asked *a, const struct action *o)
     return why.status;
 }
 
+/* What came after the question mark is text that may stand in any answer. */
+static enum status S_args(const struct asked *a)
+{
+    for (int i = 0; i < ARG_COUNT; i++) {
+        const char *arg = a->q->args[i];
+        if (arg && (str_utf8_len(str_of(arg)) < 0 || str_has_control(str_of(arg)) || strchr(arg, '\n')))
+            return diag_set(a->d, ST_CONTROL, control_args[i], "UTF-8 の文字列（改行・制御文字なし）",
+                            "ほかのバイト");
+    }
+    return ST_OK;
+}
+
 static enum status S_with_body(struct asked *a, const struct action *o)
 {
     if (!o->body)
@@ -149,6 +161,8 @@ static void S_run(struct asked *a, const struct action *o, struct control_reply 
         st = S_no_world(a, o);
     if (st == ST_OK && a->w)
         st = world_arrive(a->w, a->q->epoch, &a->generation, a->d);
+    if (st == ST_OK)
+        st = S_args(a);
     if (st == ST_OK)
         st = S_with_body(a, o);
     if (a->w)

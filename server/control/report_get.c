@@ -51,6 +51,7 @@ static enum status S_run(struct asked *a)
         st = asked_number(a, "exact", q->args[ARG_EXACT], 0, &exact);
     o.exact = st == ST_OK && exact;
     o.since = since;
+    o.stopping = q->stopping;
     if (st == ST_OK)
         st = S_wait(a, since, ms);
     if (st == ST_OK)

@@ -17,7 +17,7 @@
 #include "http/socket.h"
 #include "world/world.h"
 
-enum { BODY_MAX = 1024 * 1024, TIMEOUT = 120, CONNECTIONS = 64, STACK = 512 * 1024 };
+enum { BODY_MAX = 1024 * 1024, TIMEOUT = 120, CONNECTIONS = 512, STACK = 512 * 1024 };
 
 struct control {
     struct edge *edge;

@@ -260,7 +260,9 @@ struct heir {
     bool stood;           /* its clock stood still since it was kept, also a running one */
     bool clear_journal;   /* the journal begins with the generation */
     enum tracker_run run; /* of the test cases */
-    int64_t entries;      /* so many it had, when it was cleared */
+    const char
+        *restored;   /* the record of test cases goes on from where that was saved; NULL: from where it is */
+    int64_t entries; /* so many it had, when it was cleared */
 };
 /* Fills kanri, policy and clock from the store and the manifest. */
 enum status life_inherit(struct heir *h, struct diag *d);

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "store/meta.h"
+#include "world/case/tell.h"
 #include "world/engine.h"
 #include "world/schedule.h"
 
@@ -136,8 +137,13 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
         h->entries = journal_clear(&w->journal);
     pthread_mutex_unlock(&w->lock);
     struct diag why = DIAG_INIT;
-    if (tracker_goes_on(&w->tracker, generation, h->run, &why) != ST_OK)
+    bool fine = tracker_goes_on(&w->tracker, generation, h->run, &why) == ST_OK;
+    if (!fine)
         world_say(w, "テストケースの記録を始められません。書けるようになるまでのことは、記録に残りません");
+    if (h->restored)
+        tell_state(w, generation, KOTO_RESTORED, h->restored);
+    if (fine)
+        tracker_intended_done(&w->tracker);
     pthread_rwlock_unlock(&w->gate);
     kanri_set_release(old);
     return late;
@@ -148,6 +154,7 @@ enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_
     struct diag ignored = DIAG_INIT;
     struct store *old = w->store;
     uint64_t was = w->generation;
+    tracker_intend(&w->tracker, was + 1, h->run, h->restored);
     if (st == ST_OK && (st = life_point(w, was + 1, d)) != ST_OK)
         life_point(w, was, &ignored); /* the note may have been replaced before what failed */
     if (st != ST_OK) {

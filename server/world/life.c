@@ -246,6 +246,9 @@ enum status life_open(struct world *w, uint64_t present, const struct manifest *
     if (st == ST_OK)
         st = life_inherit(&h, &why);
     if (st == ST_OK) {
+        char restored[TRACKER_NO]; /* what a daemon that died has left to do */
+        h.run = tracker_intended(&w->tracker, present, restored);
+        h.restored = *restored ? restored : NULL;
         life_adopt(w, &h, present);
         life_sweep(w, present);
     } else {

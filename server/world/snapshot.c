@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "store/image.h"
+#include "world/case/tell.h"
 #include "world/grave.h"
 #include "world/snapshot.h"
 
@@ -20,8 +21,10 @@ static const char want_name[] = "英小文字・数字・-・_ の 1〜32 文字
 
 static const struct field snapshot_note[] = {FIELD_TEXT(struct snapshot_note, "name", name),
                                              FIELD_TEXT(struct snapshot_note, "at", at),
+                                             FIELD_TEXT(struct snapshot_note, "kiroku", kiroku),
                                              FIELD_INT(struct snapshot_note, "generation", generation),
-                                             FIELD_INT(struct snapshot_note, "bytes", bytes), FIELD_END};
+                                             FIELD_INT(struct snapshot_note, "bytes", bytes),
+                                             FIELD_END};
 
 char *snapshot_dir(const struct world *w, const char *name)
 {
@@ -81,16 +84,25 @@ static enum status S_move(const struct world *w, const char *place, const char *
     return st;
 }
 
-/* The world rests. at: room for what the note says. */
-static enum status S_save(struct world *w, char at[CLOCK_TEXT], struct snapshot_note *n, struct diag *d)
+/* Room for what a note says. */
+struct note_texts {
+    char at[CLOCK_TEXT], kiroku[48];
+};
+
+/* The world rests. */
+static enum status S_save(struct world *w, struct note_texts *room, struct snapshot_note *n, struct diag *d)
 {
     char *place = grave_place(d), *from = life_dir(w, w->generation);
     pthread_mutex_lock(&w->lock);
     const struct vclock clock = w->clock;
     pthread_mutex_unlock(&w->lock);
-    clock_text(clock_now(&clock), at);
-    n->at = at;
+    clock_text(clock_now(&clock), room->at);
+    snprintf(room->kiroku, sizeof room->kiroku, "%llu-%lld", (unsigned long long)w->generation,
+             (long long)tracker_real_us());
+    n->at = room->at;
+    n->kiroku = room->kiroku;
     n->generation = (int64_t)w->generation;
+    tell_state(w, w->generation, KOTO_SAVED, n->kiroku);
     enum status st = !place ? d->status : !from ? S_memory(d, n->name) : S_keep_clock(w, &clock, d);
     if (st == ST_OK)
         st = store_copy(from, place, &n->bytes, d);
@@ -130,7 +142,7 @@ enum status sim_snapshot_save(struct world *w, uint64_t generation, const struct
                               struct buf *json, struct diag *d)
 {
     struct snapshot_note n = {.name = o->name};
-    char at[CLOCK_TEXT];
+    struct note_texts room;
     bool loading;
     if (!o->name || !world_name_ok(o->name))
         return diag_set(d, ST_CONTROL, "name", want_name, o->name ? o->name : "なし");
@@ -138,7 +150,7 @@ enum status sim_snapshot_save(struct world *w, uint64_t generation, const struct
     int64_t began = clock_real_us();
     if (st == ST_OK) {
         engine_pause(w, &loading);
-        st = S_save(w, at, &n, d);
+        st = S_save(w, &room, &n, d);
         engine_resume(w, false);
     }
     if (st == ST_OK)
@@ -196,9 +208,10 @@ static enum status S_begin(struct world *w, const char *name, struct store **ret
 }
 
 /* The world rests; on failure the old generation stays in place. */
-static enum status S_swap(struct world *w, const char *name, const struct manifest *m, struct diag *d)
+static enum status S_swap(struct world *w, const char *name, const char *kiroku, const struct manifest *m,
+                          struct diag *d)
 {
-    struct heir h = {.manifest = m, .stood = true};
+    struct heir h = {.manifest = m, .stood = true, .restored = kiroku ? kiroku : ""};
     int64_t jobs;
     enum status st = S_begin(w, name, &h.store, d);
     if (st != ST_OK)
@@ -207,7 +220,7 @@ static enum status S_swap(struct world *w, const char *name, const struct manife
 }
 
 /* Under resetting. */
-static enum status S_restore(struct world *w, const char *name, struct diag *d)
+static enum status S_restore(struct world *w, const char *name, const char *kiroku, struct diag *d)
 {
     struct manifest *m = malloc(sizeof *m);
     bool loading;
@@ -217,7 +230,7 @@ static enum status S_restore(struct world *w, const char *name, struct diag *d)
     pthread_mutex_lock(&w->lock);
     *m = w->manifest; /* that of the snapshot, unless the fixture has changed since */
     pthread_mutex_unlock(&w->lock);
-    enum status st = S_swap(w, name, m, d);
+    enum status st = S_swap(w, name, kiroku, m, d);
     engine_resume(w, st == ST_OK);
     free(m);
     return st;
@@ -233,7 +246,7 @@ enum status sim_snapshot_restore(struct world *w, uint64_t generation, const cha
     if (st == ST_OK)
         st = a ? snapshot_find(w, name, a, &n, d) : S_memory(d, name);
     if (st == ST_OK)
-        st = S_restore(w, name, d);
+        st = S_restore(w, name, n.kiroku, d);
     if (st == ST_OK) {
         n.name = name;
         S_tell(w, &n, (int64_t)w->generation, began, json);

@@ -9,6 +9,7 @@ enum { SNAPSHOT_NOTE = 4096 }; /* bytes of the note, at most */
 
 struct snapshot_note {
     const char *name, *at; /* virtual time */
+    const char *kiroku;    /* where the record of test cases was then (world/case); NULL: not known */
     int64_t generation, bytes;
 };
 

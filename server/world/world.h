@@ -213,6 +213,7 @@ struct order_report {
     const char *jisshisha, *kakuninsha; /* who did it, who looked at it; NULL: not told */
     const char *id;                     /* of this case alone; NULL: all of the lot */
     bool exact;                         /* only whether they are passed: no why */
+    const atomic_bool *stopping;        /* set: it is not finished, STOPPING; NULL */
     int64_t since; /* what was refused since then, `seen` of a former answer; -1: nothing */
 };
 enum status sim_report(struct world *w, const struct order_report *o, struct buf *out, int64_t *ret_seen,

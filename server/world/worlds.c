@@ -62,6 +62,7 @@ void world_stop(struct world *w)
 {
     pthread_mutex_lock(&w->lock);
     w->stop = true;
+    atomic_store(&w->judge.stop, true);
     atomic_store(&w->loader_ends, true);
     pthread_cond_broadcast(&w->work);
     pthread_cond_broadcast(&w->load_work);

@@ -202,10 +202,15 @@ static bool S_role(const struct matching *m, const struct observe_step *s, const
     return s->aite ? f->hokensha != m->hokensha : f->hokensha == m->hokensha;
 }
 
+bool compare_there(const struct matching *m, const struct fact *f)
+{
+    return f->order <= m->upto && facts_happened(m->facts, f, m->branch);
+}
+
 int compare_alone(const struct matching *m, int i, const struct fact *f)
 {
     struct diffs d = {NULL, 0};
-    if (f->order > m->upto || !S_role(m, &m->observe->steps[i], f))
+    if (!compare_there(m, f) || !S_role(m, &m->observe->steps[i], f))
         return COMPARE_NOT;
     S_alone(m, &m->observe->steps[i], f, &d);
     return d.n < COMPARE_NOT ? d.n : COMPARE_NOT;

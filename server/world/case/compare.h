@@ -8,7 +8,7 @@
 struct matching {
     const struct facts *facts;
     const struct observe *observe;
-    uint32_t hokensha, upto; /* upto: the last block that is looked at */
+    uint32_t hokensha, branch, upto; /* upto: the last block that is looked at */
     const struct fact *met[OBSERVE_STEPS];
 };
 
@@ -17,6 +17,8 @@ struct matching {
 int compare_step(const struct matching *m, int i, const struct fact *f, int limit);
 /* The first of them, in words. */
 void compare_differences(const struct matching *m, int i, const struct fact *f, struct found *ret);
+/* It is there to be looked at. */
+bool compare_there(const struct matching *m, const struct fact *f);
 /* How many differ that no other step has to do with. COMPARE_NOT: it cannot be this step at all. */
 enum { COMPARE_NOT = 100 };
 int compare_alone(const struct matching *m, int i, const struct fact *f);

@@ -14,7 +14,8 @@ struct people {
     struct numbers sought; /* 枝番 and 個人番号 of who is seen elsewhere than in a large file */
     struct numbers first;  /* index + 1 of the last fact put, by kind, insurer and 枝番 */
     struct numbers rows;   /* how many of a file, kind and outcome are held */
-    struct numbers done;   /* the highest row that was read, by file and kind */
+    struct numbers done;   /* the highest row that was read, by branch, file and kind */
+    struct numbers saved;  /* order + 1 of what was saved, by its number */
     size_t sought_then;    /* how many were sought when the large files were last gone through */
     size_t left;           /* rows that are not held */
 };
@@ -23,14 +24,6 @@ struct names {
     struct numbers by; /* of the text's sum */
     uint32_t n;
 };
-
-static uint64_t S_text_key(const char *text)
-{
-    uint64_t h = 0xCBF29CE484222325u;
-    for (; *text; text++)
-        h = (h ^ (unsigned char)*text) * 0x100000001B3u;
-    return h;
-}
 
 static uint64_t S_person_key(uint8_t koto, uint32_t hokensha, uint64_t edaban)
 {
@@ -53,12 +46,14 @@ void facts_release(struct facts *x)
         numbers_free(&x->people->first);
         numbers_free(&x->people->rows);
         numbers_free(&x->people->done);
+        numbers_free(&x->people->saved);
     }
     if (x->names)
         numbers_free(&x->names->by);
     free(x->people);
     free(x->names);
     free(x->list);
+    free(x->branches);
     for (int i = 0; i < KOTO_COUNT; i++)
         free(x->of[i]);
 }
@@ -68,7 +63,7 @@ void facts_release(struct facts *x)
 
 static const struct block_head *S_block(const struct facts *x, uint64_t at)
 {
-    return (const void *)(x->map + at);
+    return block_at(x->map, at);
 }
 
 static const struct fact_head *S_head(const struct facts *x, uint64_t at)
@@ -101,12 +96,54 @@ static bool S_index(struct facts *x, uint8_t koto)
 
 static uint32_t S_uketsuke(struct facts *x, const char *uketsuke)
 {
-    uint64_t key = S_text_key(uketsuke);
+    uint64_t key = numbers_text(uketsuke);
     uint32_t known = *uketsuke ? numbers_get(&x->names->by, key) : 0;
     if (!*uketsuke || known)
         return known;
     return numbers_put(&x->names->by, key, x->names->n + 1) ? ++x->names->n : 0;
 }
+
+/* --- branches ---------------------------------------------------------------------------------------------
+ */
+
+static bool S_branch(struct facts *x, uint32_t parent, uint32_t upto)
+{
+    void *list = x->branches;
+    if (!S_more(&list, x->branch_n, &x->branch_cap, sizeof *x->branches))
+        return false;
+    x->branches = list;
+    x->branches[x->branch_n++] = (struct branch){x->blocks, parent, upto};
+    return true;
+}
+
+/* The one that a block belongs to. */
+static uint32_t S_branch_of(const struct facts *x, uint32_t order)
+{
+    size_t b = x->branch_n - 1;
+    while (b > 0 && x->branches[b].first > order)
+        b--;
+    return (uint32_t)b;
+}
+
+/* It begins where that state was saved; of one that this log does not know, nothing before it counts. */
+static bool S_restored(struct facts *x, const char *no)
+{
+    uint32_t saved = numbers_get(&x->people->saved, numbers_text(no));
+    return saved ? S_branch(x, S_branch_of(x, saved - 1), saved - 1) : S_branch(x, NO_BRANCH, 0);
+}
+
+bool facts_happened(const struct facts *x, const struct fact *f, uint32_t branch)
+{
+    uint32_t upto = UINT32_MAX;
+    while (branch != NO_BRANCH && f->branch != branch) {
+        upto = x->branches[branch].upto;
+        branch = x->branches[branch].parent;
+    }
+    return branch != NO_BRANCH && f->order <= upto;
+}
+
+/* --- what is held -----------------------------------------------------------------------------------------
+ */
 
 /* That of a fact in the table `rows`, which has counts as well. */
 static uint64_t S_held(uint64_t at)
@@ -128,6 +165,7 @@ static bool S_hold(struct facts *x, uint64_t block, uint32_t order, uint64_t at)
                                   .ningen = h->ningen,
                                   .at = b->at,
                                   .order = order,
+                                  .branch = S_branch_of(x, order),
                                   .hokensha = b->hokensha,
                                   .setai = h->setai,
                                   .juni = h->juni,
@@ -163,10 +201,16 @@ static bool S_sought(const struct facts *x, const struct fact_head *h)
            (h->ningen && numbers_get(&x->people->sought, h->ningen));
 }
 
+/* A restored world gives the same 受付番号 once more. */
+static uint64_t S_file(const struct facts *x, const struct block_head *b, uint32_t order)
+{
+    return numbers_spread(numbers_text(b->uketsuke) + S_branch_of(x, order));
+}
+
 /* A row: some of its file, kind and outcome are held. */
 static bool S_few(struct facts *x, const struct block_head *b, const struct fact_head *h)
 {
-    uint64_t key = (S_text_key(b->uketsuke) ^ ((uint64_t)h->koto << 40) ^ ((uint64_t)h->status << 48)) >> 1;
+    uint64_t key = (S_file(x, b, x->blocks) ^ ((uint64_t)h->koto << 40) ^ ((uint64_t)h->status << 48)) >> 1;
     uint32_t n = numbers_get(&x->people->rows, key);
     return n < FACTS_ROWS && numbers_put(&x->people->rows, key, n + 1);
 }
@@ -182,19 +226,28 @@ static bool S_again(struct numbers *done, uint64_t file, const struct fact_head 
     return false;
 }
 
+/* What was saved, or is restored, under which number. */
+static bool S_state(struct facts *x, const struct fact *f)
+{
+    const char *no = fact_item(x, f, "no");
+    if (f->koto == KOTO_SAVED)
+        return numbers_put(&x->people->saved, numbers_text(no ? no : ""), f->order + 1);
+    return f->koto != KOTO_RESTORED || S_restored(x, no ? no : "");
+}
+
 static bool S_fact(struct facts *x, uint64_t block, uint64_t at)
 {
     const struct fact_head *h = S_head(x, at);
-    const char *uketsuke = S_block(x, block)->uketsuke;
-    bool row = h->juni != 0, once = row || (h->koto == KOTO_FILE_END && *uketsuke);
-    if (h->koto >= KOTO_COUNT || (once && S_again(&x->people->done, S_text_key(uketsuke), h)))
+    const struct block_head *b = S_block(x, block);
+    bool row = h->juni != 0, once = row || (h->koto == KOTO_FILE_END && *b->uketsuke);
+    if (h->koto >= KOTO_COUNT || (once && S_again(&x->people->done, S_file(x, b, x->blocks), h)))
         return true;
-    if (row && !S_sought(x, h) && !S_few(x, S_block(x, block), h)) {
+    if (row && !S_sought(x, h) && !S_few(x, b, h)) {
         x->people->left++;
         return true;
     }
     S_seek(x, h);
-    return S_hold(x, block, x->blocks, at);
+    return S_hold(x, block, x->blocks, at) && S_state(x, &x->list[x->n - 1]);
 }
 
 /* It lies inside its block: what a power cut left of one may be zeroes. */
@@ -229,13 +282,6 @@ static bool S_map(struct facts *x, const struct run_log *log)
     return x->map != MAP_FAILED;
 }
 
-static bool S_stands(const struct facts *x, size_t at, size_t size)
-{
-    const struct block_head *b = S_block(x, at);
-    return at + sizeof *b <= size && b->magic == TRACKER_MAGIC && b->size >= sizeof *b &&
-           at + b->size <= size;
-}
-
 /* People who came to be looked for after a large file was read: its other rows about them. Facts that are
  * held out of order keep their block's order. */
 static bool S_again_through(struct facts *x, size_t upto)
@@ -244,9 +290,9 @@ static bool S_again_through(struct facts *x, size_t upto)
     uint32_t order = 0;
     bool ok = true;
     x->people->sought_then = x->people->sought.n;
-    for (size_t block = 0; ok && block < upto; order++) {
+    for (size_t block = 0; ok && (block = block_next(x->map, block, upto)) != BLOCK_NONE; order++) {
         const struct block_head *b = S_block(x, block);
-        uint64_t at = block + sizeof *b, end = block + b->size, file = S_text_key(b->uketsuke);
+        uint64_t at = block + sizeof *b, end = block + b->size, file = S_file(x, b, order);
         for (uint32_t i = 0; ok && i < b->count && S_sound(x, at, end); i++) {
             const struct fact_head *h = S_head(x, at);
             if (h->koto < KOTO_COUNT && h->juni && !S_again(&done, file, h) && S_sought(x, h) &&
@@ -262,11 +308,12 @@ static bool S_again_through(struct facts *x, size_t upto)
 
 enum status facts_read(struct facts *x, const struct run_log *log, bool *ret_new, struct diag *d)
 {
-    size_t was = x->size;
-    bool ok = x->people && x->names && S_map(x, log);
-    while (ok && x->size < log->size && S_stands(x, x->size, log->size)) {
-        ok = S_facts(x, x->size);
-        x->size += S_block(x, x->size)->size;
+    size_t was = x->size, at;
+    bool ok = x->people && x->names && S_map(x, log) && (x->branch_n || S_branch(x, NO_BRANCH, 0));
+    while (ok && (at = block_next(x->map, x->size, log->size)) != BLOCK_NONE) {
+        x->damaged += at != x->size;
+        ok = S_facts(x, at);
+        x->size = at + S_block(x, at)->size;
         x->blocks++;
     }
     *ret_new = x->size != was;

@@ -14,16 +14,29 @@ struct fact {
     uint64_t edaban, ningen;
     int64_t at;
     uint32_t order;                           /* which block: facts of one have happened together */
+    uint32_t branch;                          /* in which life of the world, see struct branch */
     uint32_t hokensha, setai, juni, uketsuke; /* uketsuke: which, 0: none */
     uint16_t status;
     uint8_t koto, edaban_digits;
     uint32_t next; /* the next of this kind and 枝番, UINT32_MAX: none */
 };
 
+/* A restore goes back to how a world was when it was saved: what happened in between has not happened to what
+ * comes after. Each restore begins a branch at the block of its save. */
+#define NO_BRANCH UINT32_MAX
+struct branch {
+    uint32_t first; /* order of its first block */
+    uint32_t parent,
+        upto; /* what came before: of that branch, so far; parent NO_BRANCH: nothing that is known */
+};
+
 struct facts {
     char *map; /* the log as far as it was read */
     size_t mapped, size;
     uint32_t blocks;
+    uint32_t damaged; /* places where blocks are missing, for they cannot be read */
+    struct branch *branches;
+    size_t branch_n, branch_cap; /* the last is the present one */
     struct fact *list;
     size_t n, cap;
     uint32_t *of[KOTO_COUNT]; /* indexes by kind, as they came to be held */
@@ -43,6 +56,8 @@ const char *fact_item(const struct facts *x, const struct fact *f, const char *n
 /* The items in order: *at 0 at first; name and value; false: no more. */
 bool fact_items(const struct facts *x, const struct fact *f, size_t *at, const char **name,
                 const char **value);
+/* It has happened to what is there in that branch. */
+bool facts_happened(const struct facts *x, const struct fact *f, uint32_t branch);
 /* The first of the kind that concerns the person; then fact.next. UINT32_MAX: none. */
 uint32_t facts_of_person(const struct facts *x, enum koto koto, uint32_t hokensha, uint64_t edaban);
 #endif

@@ -8,7 +8,8 @@
 #include "world/case/tell.h"
 #include "world/engine.h"
 
-enum { TEXT = 400 };
+enum { TEXT = TRACKER_NOTE + 1, CHARACTERS = 1000 };
+#define COUNT_MAX 99999999999 /* 11 digits: 12 might be a 個人番号 */
 
 static enum status S_known(struct world *w, const char *id, struct diag *d)
 {
@@ -31,6 +32,28 @@ static enum status S_hantei(const struct order_hand *o, struct diag *d)
     return o->riyu && *o->riyu ? ST_OK : diag_set(d, ST_CONTROL, "riyu", "手で判定する理由", "なし");
 }
 
+/* Texts of a person: not longer than is kept, and nothing in them that breaks a line or a form. */
+static enum status S_sound(const char *item, const char *text, struct diag *d)
+{
+    char have[40];
+    long n = text ? str_utf8_len(str_of(text)) : 0;
+    snprintf(have, sizeof have, "%ld 文字", n);
+    if (n > CHARACTERS)
+        return diag_set(d, ST_CONTROL, item, "1000 文字まで", have);
+    return text && str_has_control(str_of(text))
+               ? diag_set(d, ST_CONTROL, item, "制御文字のない文字列（改行はよい）", "制御文字")
+               : ST_OK;
+}
+
+static enum status S_texts(const struct order_hand *o, struct diag *d)
+{
+    const char *const all[][2] = {{"comment", o->comment}, {"riyu", o->riyu}, {"dare", o->dare}};
+    enum status st = ST_OK;
+    for (size_t i = 0; st == ST_OK && i < sizeof all / sizeof *all; i++)
+        st = S_sound(all[i][0], all[i][1], d);
+    return st;
+}
+
 /* A text as it may be kept; NULL: not given. */
 static const char *S_text(const char *text, char room[TEXT])
 {
@@ -47,6 +70,8 @@ enum status sim_report_hand(struct world *w, uint64_t generation, const char *id
     enum status st = S_known(w, id, d);
     if (st == ST_OK)
         st = S_hantei(o, d);
+    if (st == ST_OK)
+        st = S_texts(o, d);
     if (st != ST_OK)
         return st;
     const char *const items[][2] = {{"case", id},
@@ -71,8 +96,16 @@ enum status sim_report_check(struct world *w, uint64_t generation, const struct 
     kanri_set_release(set);
     if (!known)
         return diag_set(d, ST_CONTROL, "hokensha", "ワールドにある保険者番号", o->hokensha);
+    enum status st = S_sound("shubetsu", o->shubetsu, d);
+    if (st == ST_OK && strcmp(o->kekka, "正常") != 0 && strcmp(o->kekka, "異常") != 0)
+        st = diag_set(d, ST_CONTROL, "kekka", "正常か異常", o->kekka);
+    if (st != ST_OK)
+        return st;
     if (strlen(o->sha256) != 64 || strspn(o->sha256, "0123456789abcdef") != 64)
         return diag_set(d, ST_CONTROL, "sha256", "16 進 64 文字", o->sha256);
+    if (o->gyo < 0 || o->gyo > COUNT_MAX || o->seijo < 0 || o->seijo > COUNT_MAX || o->ijo < 0 ||
+        o->ijo > COUNT_MAX)
+        return diag_set(d, ST_CONTROL, "gyoSu、seijoSu、ijoSu", "11 桁までの 0 以上の整数", "ほかの値");
     snprintf(gyo, sizeof gyo, "%lld", (long long)o->gyo);
     snprintf(seijo, sizeof seijo, "%lld", (long long)o->seijo);
     snprintf(ijo, sizeof ijo, "%lld", (long long)o->ijo);
@@ -83,7 +116,7 @@ enum status sim_report_check(struct world *w, uint64_t generation, const struct 
                                     {"ijoSu", ijo},
                                     {"sha256", o->sha256},
                                     {NULL, NULL}};
-    enum status st = tell_hand(w, generation, KOTO_CHECK, o->hokensha, items, d);
+    st = tell_hand(w, generation, KOTO_CHECK, o->hokensha, items, d);
     struct order_check kept = *o;
     kept.shubetsu = items[0][1];
     kept.kekka = items[1][1];

@@ -12,27 +12,47 @@ void judge_init(struct case_judge *j)
     facts_init(&j->facts);
 }
 
+bool judge_over(const struct case_judge *j)
+{
+    return atomic_load(&j->stop) || (j->stopping && atomic_load(j->stopping));
+}
+
 static void S_forget_attempts(struct judged_case *c)
 {
     while (c->attempt_n)
         free(c->attempts[--c->attempt_n].why);
 }
 
-static void S_forget_run(struct judge_run *r, size_t n)
-{
-    for (size_t i = 0; r->of && i < n; i++)
-        free(r->of[i].why);
-    free(r->of);
-}
-
 static void S_forget_runs(struct case_judge *j)
 {
     while (j->run_n)
-        S_forget_run(&j->runs[--j->run_n], j->cases->n);
+        past_free(j->runs[--j->run_n].of, j->cases->n);
+}
+
+static void S_forget_sieves(struct sieves *all)
+{
+    while (all->n)
+        sieve_release(&all->items[--all->n]);
+    free(all->items);
+    all->items = NULL;
+}
+
+static struct sieve *S_sieve(struct sieves *all, const struct facts *x, uint32_t hokensha, uint32_t branch)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (all->items[i].hokensha == hokensha && all->items[i].branch == branch)
+            return &all->items[i];
+    struct sieve *more = realloc(all->items, (all->n + 1) * sizeof *more);
+    if (!more)
+        return NULL;
+    all->items = more;
+    sieve_init(&more[all->n], x, hokensha, branch);
+    return &more[all->n++];
 }
 
 static void S_forget(struct case_judge *j)
 {
+    S_forget_sieves(&j->sieves);
     for (size_t i = 0; j->list && i < j->cases->n; i++)
         S_forget_attempts(&j->list[i]);
     free(j->list);
@@ -75,20 +95,70 @@ static bool S_nearer(const struct match *a, const struct match *b)
     return rank[a->hantei] != rank[b->hantei] ? rank[a->hantei] > rank[b->hantei] : a->met > b->met;
 }
 
-static bool S_case(const struct facts *x, const struct insurers *who, const struct observe *o, bool exact,
+/* What is judged, by whom, and what is kept of that. */
+struct judging {
+    const struct facts *facts;
+    const struct insurers *who;
+    struct sieves *sieves;
+};
+
+static bool S_case(const struct judging *x, const struct observe *o, uint32_t branch, bool exact,
                    struct judged_case *ret)
 {
     struct match m;
-    *ret = (struct judged_case){.match = {.hantei = HANTEI_MIJISSHI}};
+    *ret = (struct judged_case){.match = {.hantei = HANTEI_MIJISSHI}, .branch = branch};
     for (int i = 0; i < OBSERVE_STEPS; i++)
         ret->match.steps[i].fact = UINT32_MAX;
-    for (int i = 0; o && i < who->n; i++) {
-        if (!match_case(x, o, &(struct match_order){who->items[i], UINT32_MAX, exact}, &m))
+    for (int i = 0; o && i < x->who->n; i++) {
+        struct sieve *sieve = S_sieve(x->sieves, x->facts, x->who->items[i], branch);
+        if (!sieve || !match_case(sieve, o, UINT32_MAX, exact, &m))
             return false;
         if (!ret->hokensha || S_nearer(&m, &ret->match))
-            *ret = (struct judged_case){.hokensha = who->items[i], .match = m};
+            *ret = (struct judged_case){.hokensha = x->who->items[i], .branch = branch, .match = m};
     }
     return true;
+}
+
+/* In the branches from `first` on, before the present one: until one in which it was passed. */
+static bool S_older(const struct judging *x, const struct observe *o, bool exact, uint32_t first,
+                    struct judged_case *ret)
+{
+    struct judged_case *was = malloc(sizeof *was);
+    uint32_t tried = 0;
+    bool ok = was != NULL;
+    for (uint32_t b = ret->older; ok && b > first && ret->match.hantei != HANTEI_GOKAKU; b--) {
+        ok = S_case(x, o, b - 1, exact, was);
+        tried = ok && !tried && was->match.hantei != HANTEI_MIJISSHI ? b : tried;
+        if (ok && was->match.hantei == HANTEI_GOKAKU) {
+            was->older = ret->older;
+            *ret = *was;
+        }
+    }
+    free(was);
+    ret->tried = tried ? tried : ret->tried;
+    return ok;
+}
+
+/* In the present branch. A restore takes nothing from the report: what was passed in an earlier branch is,
+ * and what nobody has tried since is shown as it was when it was tried last. before: how it was judged last.
+ */
+static bool S_branches(const struct judging *x, const struct observe *o, bool exact,
+                       const struct judged_case *before, struct judged_case *ret)
+{
+    uint32_t now = x->facts->branch_n ? (uint32_t)x->facts->branch_n - 1 : 0, older = before->older;
+    uint32_t first = now > JUDGE_BRANCHES + older ? now - JUDGE_BRANCHES : older, tried = before->tried;
+    bool ok = S_case(x, o, now, exact, ret);
+    ret->older = now;
+    ret->tried = tried;
+    if (ok && o && now > first && ret->match.hantei != HANTEI_GOKAKU)
+        ok = S_older(x, o, exact, first, ret);
+    if (!ok || !ret->tried || ret->match.hantei != HANTEI_MIJISSHI)
+        return ok;
+    tried = ret->tried;
+    ok = S_case(x, o, tried - 1, exact, ret);
+    ret->older = now;
+    ret->tried = tried;
+    return ok;
 }
 
 static char *S_why(const struct observe *o, const struct match *m)
@@ -99,20 +169,21 @@ static char *S_why(const struct observe *o, const struct match *m)
 }
 
 /* What went wrong before stays listed. false: no memory. */
-static bool S_attempts(const struct facts *x, const struct observe *o, struct judged_case *c)
+static bool S_attempts(const struct judging *x, const struct observe *o, struct judged_case *c)
 {
     uint32_t orders[JUDGE_ATTEMPTS];
-    struct match *m = malloc(sizeof *m);
+    if (c->match.hantei == HANTEI_MIJISSHI)
+        return true;
+    struct sieve *sieve = S_sieve(x->sieves, x->facts, c->hokensha, c->branch);
+    struct match *m = sieve ? malloc(sizeof *m) : NULL;
     bool ok = m != NULL;
-    int n = ok && c->match.hantei != HANTEI_MIJISSHI
-                ? match_attempts(x, o, c->hokensha, match_key(x, o, &c->match), orders, JUDGE_ATTEMPTS)
-                : 0;
+    int n = ok ? match_attempts(sieve, o, match_key(x->facts, o, &c->match), orders, JUDGE_ATTEMPTS) : 0;
     for (int i = 0; i < n && ok; i++) {
-        ok = match_case(x, o, &(struct match_order){c->hokensha, orders[i], false}, m);
-        const struct fact *f = ok ? match_last(x, o, m) : NULL;
+        ok = match_case(sieve, o, orders[i], false, m);
+        const struct fact *f = ok ? match_last(x->facts, o, m) : NULL;
         if (f && m->hantei != HANTEI_MIJISSHI && m->hantei != HANTEI_GOKAKU)
             c->attempts[c->attempt_n++] =
-                (struct judged_attempt){f->at, fact_real(x, f), m->hantei, S_why(o, m)};
+                (struct judged_attempt){f->at, fact_real(x->facts, f), m->hantei, S_why(o, m)};
     }
     free(m);
     return ok;
@@ -123,47 +194,68 @@ static enum status S_memory(struct diag *d)
     return diag_set(d, ST_LIMIT, "テストケース", "メモリ", "不足");
 }
 
-/* The verdicts on what was seen, and why. NULL: no memory. */
-static struct judged_past *S_past(const struct facts *x, const struct cases *cases)
+static enum status S_stopping(struct diag *d)
 {
+    return diag_set(d, ST_STOPPING, "テストケース", "動いているワールド", "終了するところです");
+}
+
+/* The verdicts on what was seen, and why. NULL: no memory, or it is over. */
+static struct judged_past *S_past(const struct case_judge *j, const struct facts *x)
+{
+    const struct cases *cases = j->cases;
     struct insurers who = {NULL, 0, 0};
+    struct sieves sieves = {NULL, 0};
+    const struct judging all = {x, &who, &sieves};
     struct judged_past *of = calloc(cases->n ? cases->n : 1, sizeof *of);
+    static const struct judged_case never; /* judged before */
     struct judged_case *c = malloc(sizeof *c);
     bool ok = of && c && S_insurers(x, &who);
     for (size_t i = 0; ok && i < cases->n; i++) {
         const struct observe *o = cases->items[i].observe;
-        if (!(ok = S_case(x, &who, o, false, c)))
+        if (!(ok = !judge_over(j) && S_branches(&all, o, false, &never, c)))
             break;
         bool tried = c->match.hantei == HANTEI_JISSHICHU || c->match.hantei == HANTEI_FUGOKAKU;
         of[i] = (struct judged_past){c->match.hantei, tried ? S_why(o, &c->match) : NULL};
     }
+    S_forget_sieves(&sieves);
     free(c);
     free(who.items);
     if (!ok)
-        S_forget_run(&(struct judge_run){0, of}, cases->n);
+        past_free(of, cases->n);
     return ok ? of : NULL;
+}
+
+/* By its log. */
+static enum status S_judge_run(struct case_judge *j, const struct run_log *log, struct judge_run *r,
+                               struct diag *d)
+{
+    struct facts x;
+    bool any;
+    facts_init(&x);
+    enum status st = facts_read(&x, log, &any, d);
+    r->of = st == ST_OK ? S_past(j, &x) : NULL;
+    if (st == ST_OK && !r->of)
+        st = judge_over(j) ? S_stopping(d) : S_memory(d);
+    facts_release(&x);
+    return st;
 }
 
 /* A run that is over; its log may be gone, and then that is said of it. */
 static enum status S_run(struct case_judge *j, struct tracker *t, uint32_t run, struct diag *d)
 {
-    struct facts x;
     struct run_log log;
-    bool any;
     struct diag why = DIAG_INIT;
+    enum status st = ST_OK;
+    char *path = tracker_path(t, run, "hantei");
     struct judge_run *r = &j->runs[j->run_n];
-    *r = (struct judge_run){run, NULL};
-    if (tracker_hold(t, run, &log, &why) != ST_OK) {
-        j->run_n++;
-        return ST_OK;
+    *r = (struct judge_run){run, path ? past_read(path, j->cases) : NULL};
+    if (!r->of && tracker_hold(t, run, &log, &why) == ST_OK) {
+        st = S_judge_run(j, &log, r, d);
+        close(log.fd);
+        if (st == ST_OK && path)
+            past_write(path, j->cases, r->of);
     }
-    facts_init(&x);
-    enum status st = facts_read(&x, &log, &any, d);
-    r->of = st == ST_OK ? S_past(&x, j->cases) : NULL;
-    if (st == ST_OK && !r->of)
-        st = S_memory(d);
-    facts_release(&x);
-    close(log.fd);
+    free(path);
     j->run_n += st == ST_OK;
     return st;
 }
@@ -174,7 +266,7 @@ static enum status S_runs(struct case_judge *j, struct tracker *t, struct diag *
     uint32_t first = j->run > JUDGE_RUNS ? j->run - JUDGE_RUNS : 1;
     enum status st = ST_OK;
     while (j->run_n && j->runs[0].run < first) {
-        S_forget_run(&j->runs[0], j->cases->n);
+        past_free(j->runs[0].of, j->cases->n);
         memmove(j->runs, j->runs + 1, (size_t)--j->run_n * sizeof *j->runs);
     }
     for (uint32_t run = j->run_n ? j->runs[j->run_n - 1].run + 1 : first; run < j->run && st == ST_OK; run++)
@@ -221,15 +313,20 @@ const struct judged_case *judge_case(struct case_judge *j, size_t at, uint32_t o
 {
     struct judged_case *c = &j->list[at];
     size_t size = j->facts.size + 1;
+    if (judge_over(j))
+        return NULL;
     bool same = c->size && c->only == only && (!c->exact || exact);
     if (same && (c->size == size || c->match.hantei == HANTEI_GOKAKU))
         return c;
     const struct observe *o = j->cases->items[at].observe;
     const struct insurers one = {&only, 1, 0};
     S_forget_attempts(c);
-    bool ok = S_case(&j->facts, only ? &one : &j->hokensha, o, exact, c);
+    bool known = c->size && c->only == only && (!c->exact || exact); /* of earlier branches */
+    const struct judged_case before = {.older = known ? c->older : 0, .tried = known ? c->tried : 0};
+    const struct judging all = {&j->facts, only ? &one : &j->hokensha, &j->sieves};
+    bool ok = S_branches(&all, o, exact, &before, c);
     if (ok && o && !exact)
-        ok = S_attempts(&j->facts, o, c);
+        ok = S_attempts(&all, o, c);
     c->only = only;
     c->exact = exact;
     c->size = ok ? size : 0;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/status.h"
-#include "world/case/compare.h"
+#include "world/case/sieve.h"
 
 enum {
     NODES = 200000, /* of one search: then it is not found */
@@ -28,9 +28,7 @@ const char *hantei_mei(enum hantei h)
 
 struct search {
     struct matching m;
-    unsigned char *alone[OBSERVE_STEPS]; /* how much differs by itself, of each fact of the step's kind */
-    uint32_t *fit[OBSERVE_STEPS];        /* those that nothing differs of, in order */
-    size_t fits[OBSERVE_STEPS];
+    const struct sifted *of[OBSERVE_STEPS];
     int nodes;
     bool exact;  /* the nearest is not asked for */
     bool failed; /* no memory */
@@ -48,27 +46,20 @@ static size_t S_count(const struct search *s, int step)
 }
 
 /* false: some step has nothing that fits. */
-static bool S_fit(struct search *s)
+static bool S_fit(struct search *s, struct sieve *sieve)
 {
     bool all = true;
     for (int i = 0; i < s->m.observe->n; i++) {
-        s->fits[i] = 0;
-        s->fit[i] = malloc((S_count(s, i) + 1) * sizeof *s->fit[i]);
-        s->alone[i] = malloc(S_count(s, i) + 1);
-        s->failed = s->failed || !s->fit[i] || !s->alone[i];
-        for (size_t n = 0; !s->failed && n < S_count(s, i); n++) {
-            s->alone[i][n] = (unsigned char)compare_alone(&s->m, i, S_nth(s, i, n));
-            if (!s->alone[i][n])
-                s->fit[i][s->fits[i]++] = (uint32_t)(S_nth(s, i, n) - s->m.facts->list);
-        }
-        all = all && s->fits[i];
+        s->of[i] = sieve_step(sieve, &s->m, i);
+        s->failed = s->failed || !s->of[i];
+        all = all && s->of[i] && s->of[i]->fits;
     }
-    return all;
+    return all && !s->failed;
 }
 
 static const struct fact *S_fitting(const struct search *s, int step, size_t n)
 {
-    return &s->m.facts->list[s->fit[step][n]];
+    return &s->m.facts->list[s->of[step]->fit[n]];
 }
 
 /* A step that is met and has the person of step i; -1: none. */
@@ -93,19 +84,35 @@ static uint32_t S_of_file(const struct search *s, int i)
     return 0;
 }
 
-/* The next step to meet: one whose person or file is known, else the one with the fewest. */
+/* Facts of the kind may have no 枝番 (what is done for everybody, a row that was refused). */
+static bool S_by_person(const struct search *s, int i)
+{
+    return !koto_kind(s->m.observe->steps[i].koto)->for_all && !s->m.observe->steps[i].code;
+}
+
+/* How few facts can meet the step, by what is met already: those of a person, of a file, of the kind. What is
+ * done for everybody fits everyone: it comes last. */
+static int S_rank(const struct search *s, int i)
+{
+    bool person = S_of_person(s, i) >= 0;
+    if (person && S_by_person(s, i))
+        return 0;
+    if (S_of_file(s, i))
+        return 1;
+    return koto_kind(s->m.observe->steps[i].koto)->for_all ? 3 : 2;
+}
+
+/* The next step to meet: of those with the best rank the one with the fewest. */
 static int S_next(const struct search *s)
 {
-    int best = -1;
-    bool bound = false;
+    int best = -1, best_rank = 0;
     for (int i = 0; i < s->m.observe->n; i++) {
-        if (s->m.met[i])
+        int rank = s->m.met[i] ? 0 : S_rank(s, i);
+        if (s->m.met[i] ||
+            (best >= 0 && (rank > best_rank || (rank == best_rank && s->of[i]->fits >= s->of[best]->fits))))
             continue;
-        bool b = S_of_person(s, i) >= 0 || S_of_file(s, i);
-        if (best < 0 || (b && !bound) || (b == bound && s->fits[i] < s->fits[best])) {
-            best = i;
-            bound = b;
-        }
+        best = i;
+        best_rank = rank;
     }
     return best;
 }
@@ -114,7 +121,7 @@ static bool S_whole(struct search *s);
 
 static bool S_try(struct search *s, int i, const struct fact *f)
 {
-    if (++s->nodes > NODES || compare_step(&s->m, i, f, 0))
+    if (++s->nodes > NODES || !compare_there(&s->m, f) || compare_step(&s->m, i, f, 0))
         return false;
     s->m.met[i] = f;
     if (S_whole(s))
@@ -127,22 +134,22 @@ static bool S_try(struct search *s, int i, const struct fact *f)
 static bool S_try_person(struct search *s, int i, int of)
 {
     const struct facts *x = s->m.facts;
-    const struct fact *who = s->m.met[of];
-    const struct fact *chain[256];
-    int n = 0;
-    uint32_t at = facts_of_person(x, s->m.observe->steps[i].koto, who->hokensha, who->edaban);
-    for (; at != UINT32_MAX && n < 256; at = x->list[at].next)
-        chain[n++] = &x->list[at];
-    while (n > 0)
-        if (compare_alone(&s->m, i, chain[--n]) == 0 && S_try(s, i, chain[n]))
-            return true;
-    return false;
-}
-
-/* Facts of the kind may have no 枝番 (what is done for everybody, a row that was refused). */
-static bool S_by_person(const struct search *s, int i)
-{
-    return !koto_kind(s->m.observe->steps[i].koto)->for_all && !s->m.observe->steps[i].code;
+    uint32_t first =
+        facts_of_person(x, s->m.observe->steps[i].koto, s->m.met[of]->hokensha, s->m.met[of]->edaban);
+    size_t n = 0;
+    bool found = false;
+    for (uint32_t at = first; at != UINT32_MAX; at = x->list[at].next)
+        n++;
+    const struct fact **chain = malloc((n + 1) * sizeof *chain);
+    s->failed = s->failed || !chain;
+    n = 0;
+    for (uint32_t at = first; chain && at != UINT32_MAX; at = x->list[at].next)
+        if (compare_alone(&s->m, i, &x->list[at]) == 0)
+            chain[n++] = &x->list[at];
+    while (!found && n > 0)
+        found = S_try(s, i, chain[--n]);
+    free(chain);
+    return found;
 }
 
 static bool S_whole(struct search *s)
@@ -155,7 +162,7 @@ static bool S_whole(struct search *s)
     if (of >= 0 && S_by_person(s, i))
         return false;
     uint32_t file = S_of_file(s, i);
-    for (size_t n = 0; n < s->fits[i] && s->nodes <= NODES; n++) {
+    for (size_t n = 0; n < s->of[i]->fits && s->nodes <= NODES; n++) {
         const struct fact *f = S_fitting(s, i, n);
         if ((!file || f->uketsuke == file) && S_try(s, i, f))
             return true;
@@ -200,7 +207,7 @@ struct near {
 /* limit: how much may differ; of the person who is known it is this step done wrong, however wrong. */
 static void S_offer(const struct search *s, int i, const struct fact *f, int limit, struct near *near)
 {
-    if (f->order > s->m.upto)
+    if (!compare_there(&s->m, f))
         return;
     for (int k = 0; k < near->n; k++)
         if (near->fact[k] == f)
@@ -236,8 +243,8 @@ static void S_near(struct search *s, int i, struct near *ret)
     /* what the person has had done is not missing, whatever follows from how it was done */
     ret->missing = ret->n ? COST_MISSING + COST_DIFFERS * OF_PERSON : COST_MISSING;
     size_t all = S_count(s, i), from = all > NEAR ? all - NEAR : 0;
-    for (size_t n = all; s->alone[i] && n > from; n--)
-        if (s->alone[i][n - 1] <= DIFFERENCES)
+    for (size_t n = all; n > from; n--)
+        if (s->of[i]->alone[n - 1] <= DIFFERENCES)
             S_offer(s, i, S_nth(s, i, n - 1), DIFFERENCES, ret);
 }
 
@@ -269,13 +276,15 @@ static void S_seeds(struct search *s, struct beam *b)
 {
     int rare = -1;
     for (int i = 0; i < s->m.observe->n; i++)
-        if (s->fits[i] && (rare < 0 || s->fits[i] < s->fits[rare] ||
-                           (s->fits[i] == s->fits[rare] && s->m.observe->steps[i].key)))
+        if (s->of[i]->fits && (rare < 0 || s->of[i]->fits < s->of[rare]->fits ||
+                               (s->of[i]->fits == s->of[rare]->fits && s->m.observe->steps[i].key)))
             rare = i;
     b->parts[0] = (struct part){{NULL}, 0};
     b->n = 1;
-    for (size_t n = rare < 0 ? 0 : s->fits[rare]; n > 0 && b->n < SEEDS; n--) {
+    for (size_t n = rare < 0 ? 0 : s->of[rare]->fits; n > 0 && b->n < SEEDS; n--) {
         const struct fact *f = S_fitting(s, rare, n - 1);
+        if (!compare_there(&s->m, f))
+            continue;
         b->parts[b->n] = (struct part){{NULL}, 0};
         b->parts[b->n++].met[rare] = f;
     }
@@ -352,10 +361,12 @@ static enum hantei S_hantei(const struct observe *o, const struct match *r)
     return key && r->met * 2 >= o->n ? HANTEI_JISSHICHU : HANTEI_MIJISSHI;
 }
 
-static void S_search(struct search *s, struct match *ret)
+static void S_search(struct search *s, struct sieve *sieve, uint32_t upto, struct match *ret)
 {
     struct part found = {{NULL}, 0};
-    bool whole = S_fit(s) && S_whole(s);
+    bool fits = S_fit(s, sieve); /* of all facts: what is kept is good for any time */
+    s->m.upto = upto;
+    bool whole = fits && S_whole(s);
     if (whole)
         memcpy(found.met, s->m.met, sizeof found.met);
     memset(s->m.met, 0, sizeof s->m.met);
@@ -367,22 +378,16 @@ static void S_search(struct search *s, struct match *ret)
     ret->hantei = whole ? HANTEI_GOKAKU : S_hantei(s->m.observe, ret);
 }
 
-static void S_free(struct search *s)
+bool match_case(struct sieve *sieve, const struct observe *o, uint32_t upto, bool exact, struct match *ret)
 {
-    for (int i = 0; i < s->m.observe->n; i++) {
-        free(s->fit[i]);
-        free(s->alone[i]);
-    }
-}
-
-bool match_case(const struct facts *x, const struct observe *o, const struct match_order *how,
-                struct match *ret)
-{
-    struct search s = {.m = {.facts = x, .observe = o, .hokensha = how->hokensha, .upto = how->upto},
-                       .exact = how->exact};
+    struct search s = {.m = {.facts = sieve->facts,
+                             .observe = o,
+                             .hokensha = sieve->hokensha,
+                             .branch = sieve->branch,
+                             .upto = UINT32_MAX},
+                       .exact = exact};
     memset(ret, 0, sizeof *ret);
-    S_search(&s, ret);
-    S_free(&s);
+    S_search(&s, sieve, upto, ret);
     return !s.failed;
 }
 
@@ -414,10 +419,14 @@ const struct fact *match_last(const struct facts *x, const struct observe *o, co
     return last;
 }
 
-int match_attempts(const struct facts *x, const struct observe *o, uint32_t hokensha, uint32_t before,
-                   uint32_t *ret, int max)
+int match_attempts(const struct sieve *sieve, const struct observe *o, uint32_t before, uint32_t *ret,
+                   int max)
 {
-    struct search s = {.m = {.facts = x, .observe = o, .hokensha = hokensha, .upto = UINT32_MAX}};
+    struct search s = {.m = {.facts = sieve->facts,
+                             .observe = o,
+                             .hokensha = sieve->hokensha,
+                             .branch = sieve->branch,
+                             .upto = UINT32_MAX}};
     int key = S_key(o), n = 0;
     for (size_t k = S_count(&s, key); k > 0 && n < max; k--) {
         const struct fact *f = S_nth(&s, key, k - 1);

@@ -6,6 +6,8 @@
 #include "file/case/observe.h"
 #include "world/case/facts.h"
 
+struct sieve;
+
 enum { MATCH_TEXT = 160, MATCH_DIFFERENCES = 3 };
 
 struct difference {
@@ -28,18 +30,13 @@ struct match {
     struct found steps[OBSERVE_STEPS];
 };
 
-/* Who is looked at, and how: upto: as it stood when that block was the last (struct fact, order), UINT32_MAX:
- * now; exact: only whether it was passed, for the nearest takes time. */
-struct match_order {
-    uint32_t hokensha, upto;
-    bool exact;
-};
-/* false: no memory, and nothing is known. */
-bool match_case(const struct facts *x, const struct observe *o, const struct match_order *how,
-                struct match *ret);
+/* upto: as it stood when that block was the last (struct fact, order), UINT32_MAX: now; exact: only whether
+ * it was passed, for the nearest takes time. By the insurer and in the branch of the sieve. false: no memory,
+ * and nothing is known. */
+bool match_case(struct sieve *sieve, const struct observe *o, uint32_t upto, bool exact, struct match *ret);
 /* The blocks in which the insurer did what is the case's own, before that one, the latest first. */
-int match_attempts(const struct facts *x, const struct observe *o, uint32_t hokensha, uint32_t before,
-                   uint32_t *ret, int max);
+int match_attempts(const struct sieve *sieve, const struct observe *o, uint32_t before, uint32_t *ret,
+                   int max);
 /* The order of the fact that the case's own step is met by; UINT32_MAX: none. */
 uint32_t match_key(const struct facts *x, const struct observe *o, const struct match *m);
 /* The latest fact that a step is met by; NULL: none. */

@@ -9,6 +9,14 @@ uint64_t numbers_spread(uint64_t k)
     return k ^ (k >> 32);
 }
 
+uint64_t numbers_text(const char *text)
+{
+    uint64_t h = 0xCBF29CE484222325u;
+    for (; *text; text++)
+        h = (h ^ (unsigned char)*text) * 0x100000001B3u;
+    return h ? h : 1;
+}
+
 static struct number *S_slot(const struct numbers *h, uint64_t key)
 {
     if (!h->cap)

@@ -1,4 +1,5 @@
-/* Inside world/case/ only: a table of numbers by a number that grows; zeroed at first. Used by facts.c. */
+/* Inside world/case/ only: a table of numbers by a number that grows; zeroed at first. Used by facts.c and
+ * sieve.c. */
 #ifndef WORLD_CASE_NUMBERS_H
 #define WORLD_CASE_NUMBERS_H
 #include <stdbool.h>
@@ -17,6 +18,8 @@ struct numbers {
 
 /* The same for the same number, its bits well mixed. */
 uint64_t numbers_spread(uint64_t k);
+/* That of a text, never 0. */
+uint64_t numbers_text(const char *text);
 /* 0: there is none. */
 uint32_t numbers_get(const struct numbers *h, uint64_t key);
 /* value not 0; false: no memory. */

@@ -93,6 +93,24 @@ struct making {
     bool exact;
 };
 
+/* A copy that is fit to be read. */
+static const char *S_lines(struct making *m, const char *text)
+{
+    char *copy = arena_strdup(m->a, text);
+    if (copy)
+        str_plain(copy);
+    return copy;
+}
+
+/* In one line: what came from a tester's system is not to look like a line of ours. */
+static const char *S_keep(struct making *m, const char *text)
+{
+    char *copy = arena_strdup(m->a, text);
+    if (copy)
+        str_line(copy);
+    return copy;
+}
+
 static const char *S_time(struct making *m, int64_t at)
 {
     char text[CLOCK_TEXT];
@@ -108,7 +126,7 @@ static const char *S_hokensha(struct making *m, uint32_t hokensha)
 /* What was written into b, which is released. */
 static const char *S_text(struct making *m, struct buf *b)
 {
-    const char *text = buf_ok(b) ? arena_strdup(m->a, b->len ? b->data : "") : NULL;
+    const char *text = buf_ok(b) ? S_keep(m, b->len ? b->data : "") : NULL;
     buf_release(b);
     return text;
 }
@@ -135,8 +153,8 @@ static struct list S_differences(struct making *m, const struct found *f)
     struct report_difference *all = arena_array(m->a, (size_t)f->differences + 1, sizeof *all);
     for (int i = 0; all && i < f->differences; i++) {
         const struct difference *d = &f->difference[i];
-        all[i] = (struct report_difference){d->item, koto_mei(d->item), arena_strdup(m->a, d->want),
-                                            arena_strdup(m->a, d->have)};
+        all[i] =
+            (struct report_difference){d->item, koto_mei(d->item), S_keep(m, d->want), S_keep(m, d->have)};
     }
     return (struct list){all, all ? (size_t)f->differences : 0};
 }
@@ -152,7 +170,7 @@ static void S_seen(struct making *m, const struct found *f, struct report_step *
     if (fact->edaban_digits)
         ret->edaban = arena_printf(m->a, "%0*llu", fact->edaban_digits, (unsigned long long)fact->edaban);
     if (*fact_uketsuke(x, fact))
-        ret->uketsuke = arena_strdup(m->a, fact_uketsuke(x, fact));
+        ret->uketsuke = S_keep(m, fact_uketsuke(x, fact));
     ret->jissai = S_values(m, fact);
     ret->difference = S_differences(m, f);
 }
@@ -187,7 +205,7 @@ static struct list S_attempts(struct making *m, const struct judged_case *v)
     for (int i = 0; all && i < v->attempt_n; i++) {
         const struct judged_attempt *a = &v->attempts[i];
         all[i] = (struct report_attempt){S_time(m, a->at), S_time(m, a->real_us / 1000000),
-                                         hantei_mei(a->hantei), a->why ? arena_strdup(m->a, a->why) : NULL};
+                                         hantei_mei(a->hantei), a->why ? S_keep(m, a->why) : NULL};
     }
     return (struct list){all, all ? (size_t)v->attempt_n : 0};
 }
@@ -209,7 +227,7 @@ static struct list S_runs(struct making *m, size_t at)
         const struct judge_run *run = &m->j->runs[i];
         const struct judged_past *past = run->of ? &run->of[at] : NULL;
         all[i] = (struct report_run){run->run, past ? hantei_mei(past->hantei) : "記録なし",
-                                     past && past->why ? arena_strdup(m->a, past->why) : NULL};
+                                     past && past->why ? S_keep(m, past->why) : NULL};
     }
     return (struct list){all, all ? (size_t)m->j->run_n : 0};
 }
@@ -228,12 +246,12 @@ static void S_hand(struct making *m, struct report_case *c)
             bool own = strcmp(hantei, "auto") == 0;
             c->hantei = own ? c->jido : strcmp(hantei, "pass") == 0 ? "合格" : "不合格";
             const char *riyu = fact_item(x, f, "riyu");
-            c->riyu = own || !riyu ? NULL : arena_strdup(m->a, riyu);
+            c->riyu = own || !riyu ? NULL : S_lines(m, riyu);
         }
         if (comment)
-            c->comment = *comment ? arena_strdup(m->a, comment) : NULL;
+            c->comment = *comment ? S_lines(m, comment) : NULL;
         if (dare)
-            c->dare = *dare ? arena_strdup(m->a, dare) : NULL;
+            c->dare = *dare ? S_keep(m, dare) : NULL;
     }
 }
 
@@ -241,6 +259,7 @@ static bool S_case(struct making *m, size_t at, struct report_case *ret)
 {
     const struct test_case *c = &m->j->cases->items[at];
     const struct judged_case *v = judge_case(m->j, at, m->only, m->exact);
+    ret->id = NULL;
     if (!v)
         return false;
     *ret = (struct report_case){.id = c->id,
@@ -276,15 +295,6 @@ static enum status S_memory(struct diag *d)
     return diag_set(d, ST_LIMIT, "報告", "メモリ", "不足");
 }
 
-/* Judging may take seconds: a daemon that is to stop does not wait for it. */
-static bool S_stopping(struct world *w)
-{
-    pthread_mutex_lock(&w->lock);
-    bool stop = w->stop;
-    pthread_mutex_unlock(&w->lock);
-    return stop;
-}
-
 static enum status S_cases(struct making *m, struct world *w, int lot, const char *id, struct diag *d)
 {
     const struct cases *cases = m->j->cases;
@@ -293,13 +303,15 @@ static enum status S_cases(struct making *m, struct world *w, int lot, const cha
     for (size_t i = 0; i < cases->n; i++) {
         if (!case_of_lot(&cases->items[i], lot) || (id && strcmp(id, cases->items[i].id) != 0))
             continue;
-        if (S_stopping(w)) {
-            world_over(w, ST_STOPPING, d);
-            return d->status;
-        }
         if (!all || !S_case(m, i, &all[n++]))
-            return S_memory(d);
+            break;
     }
+    if (judge_over(m->j)) { /* judging may take seconds: a daemon that is to stop does not wait */
+        world_over(w, ST_STOPPING, d);
+        return d->status;
+    }
+    if (!all || (n && !all[n - 1].id))
+        return S_memory(d);
     m->r->cases = (struct list){all, n};
     return id && !n ? diag_set(d, ST_CONTROL, "case", "そのロットにあるテストケースの番号", id) : ST_OK;
 }
@@ -312,7 +324,7 @@ static void S_top(struct making *m)
     for (int i = 0; who && i < all->n; i++)
         who[i] = S_hokensha(m, all->items[i]);
     m->r->hokensha = (struct list){who, who ? (size_t)all->n : 0};
-    m->r->kake = m->j->lost;
+    m->r->kake = m->j->lost + x->damaged;
     for (size_t i = 0; i < x->of_n[KOTO_LOST]; i++) {
         const char *n = fact_item(x, &x->list[x->of[KOTO_LOST][i]], "kensu");
         m->r->kake += n ? strtoll(n, NULL, 10) : 0;
@@ -392,7 +404,8 @@ enum status sim_report(struct world *w, const struct order_report *o, struct buf
     pthread_mutex_unlock(&w->lock);
     if (!write)
         return d->status;
-    if (o->hokensha && (strlen(o->hokensha) != 8 || !str_all_digits(str_of(o->hokensha))))
+    if (o->hokensha &&
+        (strlen(o->hokensha) != 8 || !str_all_digits(str_of(o->hokensha)) || !fact_hokensha(o->hokensha)))
         return diag_set(d, ST_CONTROL, "hokensha", "保険者番号 8 桁", o->hokensha);
     if (!lot)
         return diag_set(d, ST_CONTROL, "lot", "1〜9 のロット", o->lot ? o->lot : "なし");
@@ -403,7 +416,9 @@ enum status sim_report(struct world *w, const struct order_report *o, struct buf
     if (!m.a)
         return S_memory(d);
     pthread_mutex_lock(&w->judge.lock);
+    w->judge.stopping = o->stopping;
     enum status st = S_make(w, o, lot, &m, d);
+    w->judge.stopping = NULL;
     pthread_mutex_unlock(&w->judge.lock);
     if (st == ST_OK)
         write(&r, out);

@@ -5,15 +5,27 @@
 
 #include "world/case/report.h"
 
+/* A cell that begins like a formula is not to be one, nor after blanks, nor in full width. */
+static bool S_formula(const char *text)
+{
+    static const char *const wide[] = {"＝", "＋", "－", "＠"};
+    const char *p = text;
+    while (*p && (strchr(" \t\r\n", *p) || strncmp(p, "　", 3) == 0))
+        p += *p == "　"[0] ? 3 : 1;
+    bool formula = (*p && strchr("=+-@", *p)) || strchr("\t\r", *text);
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        formula = formula || strncmp(p, wide[i], 3) == 0;
+    return *text && formula;
+}
+
 static void S_cell(struct buf *out, const char *text, const char *end)
 {
     buf_addc(out, '"');
+    if (text && S_formula(text))
+        buf_addc(out, '\'');
     for (const char *p = text ? text : ""; *p; p++) {
         if (*p == '"')
             buf_addc(out, '"');
-        /* a cell that begins like a formula is not to be one, nor after white space */
-        if (p == text && strchr("=+-@\t\r", *p))
-            buf_addc(out, '\'');
         buf_addc(out, *p);
     }
     buf_addf(out, "\"%s", end);

@@ -1,6 +1,7 @@
 /* What was refused since somebody looked last, for who watches; see report.h. */
 #include "base/clock.h"
 #include "base/status.h"
+#include "base/str.h"
 #include "world/case/report.h"
 
 enum { REFUSED = 50 };
@@ -31,10 +32,13 @@ static bool S_wanted(const struct fact *f, int64_t since, uint32_t only)
 static struct report_refused S_one(const struct facts *x, const struct fact *f, struct arena *a)
 {
     const struct status_info *info = status_info((enum status)f->status);
-    const char *why = fact_item(x, f, "why"), *uketsuke = fact_uketsuke(x, f);
+    const char *said = fact_item(x, f, "why"), *uketsuke = fact_uketsuke(x, f);
+    char *why = arena_strdup(a, said ? said : info->text);
+    if (why)
+        str_line(why);
     return (struct report_refused){.what = koto_kind((enum koto)f->koto)->mei,
                                    .code = info->code,
-                                   .why = arena_strdup(a, why ? why : info->text),
+                                   .why = why,
                                    .hokensha = f->hokensha ? arena_printf(a, "%08u", f->hokensha) : NULL,
                                    .at = S_time(a, f->at),
                                    .real_at = S_time(a, fact_real(x, f) / 1000000),

@@ -357,7 +357,7 @@ static enum put_fate S_hand(struct world *w, uint64_t generation, enum koto koto
         fact_edaban(f, who->edaban);
     for (; items && (*items)[0]; items++)
         if ((*items)[1])
-            telling_item(&x, (uint8_t)(koto_item(k, (*items)[0]) + 1), NULL, str_of((*items)[1]));
+            telling_text(&x, (uint8_t)(koto_item(k, (*items)[0]) + 1), (*items)[1]);
     telling_end(&x);
     enum put_fate fate = tell_put(w, &x, PUT_CHANGE);
     buf_release(&x.facts);
@@ -373,6 +373,12 @@ enum status tell_hand(struct world *w, uint64_t generation, enum koto koto, cons
     return fate == PUT_STANDS || fate == PUT_AGAIN
                ? ST_OK
                : diag_set(d, ST_DISK, "テストケースの記録", "書き込める記録", "書き込めません");
+}
+
+void tell_state(struct world *w, uint64_t generation, enum koto koto, const char *no)
+{
+    const char *const items[][2] = {{"no", no}, {NULL, NULL}};
+    S_hand(w, generation, koto, &(struct concerns){NULL}, items);
 }
 
 void tell_concerns(struct world *w, uint64_t generation, const struct concerns *c)

@@ -17,6 +17,9 @@ void tell_page(struct world *w, const char *system, const char *got, const char 
 enum status tell_hand(struct world *w, uint64_t generation, enum koto koto, const char *hokensha,
                       const char *const (*items)[2], struct diag *d);
 
+/* A state of the world is saved, or restored, under that number. */
+void tell_state(struct world *w, uint64_t generation, enum koto koto, const char *no);
+
 /* tracker_put, and whoever runs the daemon hears when it begins to fail, and when it goes on. */
 enum put_fate tell_put(struct world *w, struct telling *x, enum put_kind how);
 

@@ -215,8 +215,8 @@ static bool S_first(struct world *w, const struct torikomi *t, int64_t row)
 void tell_rows_put(struct telling *x, struct world *w, const struct call *c, const struct torikomi *t)
 {
     S_head(x, c, t);
-    if (S_first(w, t, t->ok_count + t->err_count))
-        tell_put(w, x, PUT_CHANGE);
+    if (S_first(w, t, t->ok_count + t->err_count) && tell_put(w, x, PUT_CHANGE) > PUT_AGAIN)
+        S_first(w, t, -1); /* lost: the next try may be luckier */
     buf_clear(&x->facts);
     x->head.count = 0;
 }
@@ -241,7 +241,7 @@ void tell_file_end(struct world *w, const struct call *c, const struct torikomi 
         telling_named(&x, k, counts[i].name, (struct str){room, (size_t)n});
     }
     telling_end(&x);
-    if (S_first(w, t, INT64_MAX))
-        tell_put(w, &x, PUT_CHANGE);
+    if (S_first(w, t, INT64_MAX) && tell_put(w, &x, PUT_CHANGE) > PUT_AGAIN)
+        S_first(w, t, -1);
     buf_release(&x.facts);
 }

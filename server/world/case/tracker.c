@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -14,19 +16,15 @@
 
 #include "base/file.h"
 
-enum {
-    ROUND = 8,
-    FACT_MAX = 60000,
-    EDABAN_MAX = 11 /* digits, of world.xml; more may be a 個人番号 in the wrong place */
-};
+enum { RUNS = 999999999 };
 
 /* --- the file --------------------------------------------------------------------------------------------
  */
 
-char *tracker_path(const struct tracker *t, uint32_t run)
+char *tracker_path(const struct tracker *t, uint32_t run, const char *what)
 {
-    char name[32];
-    snprintf(name, sizeof name, "run-%u.log", run);
+    char name[40];
+    snprintf(name, sizeof name, "run-%u.%s", run, what);
     return path_join(t->dir, name);
 }
 
@@ -36,24 +34,26 @@ static enum status S_disk(struct diag *d, const char *path)
                     FILE_CAUSE(errno));
 }
 
-/* How much of it stands: whole blocks from its beginning on. */
+/* How much of it stands: what is behind the last whole block is half a one. */
 static int64_t S_whole(int fd)
 {
-    struct block_head h;
-    int64_t at = 0;
     struct stat s;
-    if (fstat(fd, &s) != 0)
+    size_t at = 0, end = 0;
+    char *map = fstat(fd, &s) == 0 && s.st_size > 0
+                    ? mmap(NULL, (size_t)s.st_size, PROT_READ, MAP_SHARED, fd, 0)
+                    : MAP_FAILED;
+    if (map == MAP_FAILED)
         return 0;
-    while (pread(fd, &h, sizeof h, at) == (ssize_t)sizeof h && h.magic == TRACKER_MAGIC &&
-           h.size >= sizeof h && at + h.size <= s.st_size)
-        at += h.size;
-    return at;
+    while ((at = block_next(map, end, (size_t)s.st_size)) != BLOCK_NONE)
+        end = at + block_at(map, at)->size;
+    munmap(map, (size_t)s.st_size);
+    return (int64_t)end;
 }
 
 /* A log that was closed in the middle of a block ends before it. */
 static enum status S_open_run(struct tracker *t, struct diag *d)
 {
-    char *path = tracker_path(t, t->run);
+    char *path = tracker_path(t, t->run, "log");
     t->fd = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
     enum status st = t->fd >= 0 ? ST_OK : S_disk(d, path);
     if (st == ST_OK)
@@ -67,24 +67,67 @@ static enum status S_open_run(struct tracker *t, struct diag *d)
     return st;
 }
 
+/* 0: it is not the name of a run's log. */
+static uint32_t S_run_of(const char *name)
+{
+    size_t digits = strncmp(name, "run-", 4) == 0 ? strspn(name + 4, "0123456789") : 0;
+    if (!digits || digits > 9 || name[4] == '0' || strcmp(name + 4 + digits, ".log") != 0)
+        return 0;
+    return (uint32_t)strtoul(name + 4, NULL, 10);
+}
+
+static bool S_bury(const struct tracker *t, uint32_t run)
+{
+    char *path = tracker_path(t, run, "log"), *kept = tracker_path(t, run, "hantei");
+    if (kept)
+        unlink(kept);
+    free(kept);
+    bool ok = path && (unlink(path) == 0 || (remove_tree(path), access(path, F_OK) != 0));
+    free(path);
+    return ok;
+}
+
 /* The highest number of a run that is there; bury: they are removed, false: one cannot be. */
 static bool S_runs(const struct tracker *t, bool bury, uint32_t *ret)
 {
     DIR *dir = opendir(t->dir);
-    uint32_t run;
-    int end;
     bool ok = dir != NULL;
     *ret = 0;
     for (struct dirent *e; dir && (e = readdir(dir));) {
-        end = 0;
-        if (sscanf(e->d_name, "run-%u.log%n", &run, &end) != 1 || !end || e->d_name[end])
-            continue;
+        uint32_t run = S_run_of(e->d_name);
         *ret = run > *ret ? run : *ret;
-        ok = ok && (!bury || unlinkat(dirfd(dir), e->d_name, 0) == 0);
+        ok = ok && (!run || !bury || S_bury(t, run));
     }
     if (dir)
         closedir(dir);
     return ok;
+}
+
+/* How many blocks are missing, also after a kill -9: overwritten in place, for which a full disk has room. */
+static void S_lose(struct tracker *t, int64_t lost)
+{
+    if (t->lost == lost)
+        return;
+    t->lost = lost;
+    if (t->kake >= 0 && pwrite(t->kake, &t->lost, sizeof t->lost, 0) < 0)
+        return; /* then only this daemon knows it */
+}
+
+static enum status S_kake(struct tracker *t, struct diag *d)
+{
+    int64_t lost = 0;
+    char *path = path_join(t->world_dir, "kiroku.kake");
+    if (t->kake < 0)
+        t->kake = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600) : -1;
+    bool same = !t->burying && !t->run; /* nothing has begun before this could be opened */
+    bool had = t->kake >= 0 && pread(t->kake, &lost, sizeof lost, 0) == (ssize_t)sizeof lost;
+    if (same && had && lost > 0)
+        t->lost += lost;
+    bool ok = t->kake >= 0 && ((had && lost == t->lost) ||
+                               pwrite(t->kake, &t->lost, sizeof t->lost, 0) == (ssize_t)sizeof t->lost);
+    enum status st = ok ? ST_OK : S_disk(d, path);
+    free(path);
+    return st;
 }
 
 /* What makes 個人番号 comparable: beside the log, never in it, and of no use anywhere else. Like the log it
@@ -103,6 +146,54 @@ static enum status S_key(struct tracker *t, struct diag *d)
     return st;
 }
 
+/* --- what a generation is to do to the runs, for a daemon that dies before it has done it
+ * ---------------------
+ */
+
+/* Not synced, as the log is not: it is for kill -9. */
+void tracker_intend(const struct tracker *t, uint64_t generation, enum tracker_run run, const char *restored)
+{
+    char text[200];
+    char *path = path_join(t->world_dir, "kiroku.tsugi");
+    int fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
+    int n = snprintf(text, sizeof text, "%llu %d %s\n", (unsigned long long)generation, (int)run,
+                     restored ? restored : "");
+    if (fd >= 0 && write(fd, text, (size_t)n) != n && ftruncate(fd, 0) != 0)
+        unlink(path);
+    if (fd >= 0)
+        close(fd);
+    free(path);
+}
+
+void tracker_intended_done(const struct tracker *t)
+{
+    char *path = path_join(t->world_dir, "kiroku.tsugi");
+    if (path)
+        unlink(path);
+    free(path);
+}
+
+enum tracker_run tracker_intended(const struct tracker *t, uint64_t generation, char restored[TRACKER_NO])
+{
+    struct buf text = BUF_INIT;
+    struct diag ignored = DIAG_INIT;
+    unsigned long long of = 0;
+    int run = RUN_SAME;
+    char *path = path_join(t->world_dir, "kiroku.tsugi");
+    *restored = 0;
+    if (path && access(path, F_OK) == 0 && file_read(path, 4096, &text, &ignored) == ST_OK && text.data)
+        sscanf(text.data, "%llu %d %47s", &of, &run, restored);
+    buf_release(&text);
+    free(path);
+    if (of == generation && (run == RUN_FIRST || run == RUN_NEXT || *restored))
+        return (enum tracker_run)run;
+    *restored = 0;
+    return RUN_SAME;
+}
+
+/* --- runs --------------------------------------------------------------------------------------------------
+ */
+
 /* The folder and the key; its last run is the present one. */
 static enum status S_folder(struct tracker *t, struct diag *d)
 {
@@ -112,6 +203,8 @@ static enum status S_folder(struct tracker *t, struct diag *d)
         t->dir ? file_mkdir(t->dir, d) : diag_set(d, ST_LIMIT, "テストケースの記録", "メモリ", "不足");
     if (st == ST_OK)
         st = S_key(t, d);
+    if (st == ST_OK)
+        st = S_kake(t, d);
     if (st == ST_OK && !t->burying) {
         st = S_runs(t, false, &last) ? ST_OK : S_disk(d, t->dir);
         t->run = t->run || last ? last + t->run : 1; /* so many have begun since */
@@ -137,7 +230,7 @@ static enum status S_take_up(struct tracker *t, struct diag *d)
 
 void tracker_init(struct tracker *t, const char *world_dir)
 {
-    *t = (struct tracker){.fd = -1, .world_dir = world_dir};
+    *t = (struct tracker){.fd = -1, .kake = -1, .world_dir = world_dir};
     pthread_mutex_init(&t->lock, NULL);
     atomic_store(&t->epoch, 1);
 }
@@ -153,6 +246,8 @@ static void S_shut(struct tracker *t)
 void tracker_close(struct tracker *t)
 {
     S_shut(t);
+    if (t->kake >= 0)
+        close(t->kake);
     free(t->dir);
     pthread_mutex_destroy(&t->lock);
 }
@@ -163,8 +258,8 @@ enum status tracker_goes_on(struct tracker *t, uint64_t generation, enum tracker
     t->generation = generation;
     if (run != RUN_SAME) {
         S_shut(t);
-        t->lost = 0;
-        t->run = run == RUN_NEXT ? t->run + 1 : 1;
+        S_lose(t, 0);
+        t->run = run == RUN_NEXT && t->run < RUNS ? t->run + 1 : run == RUN_NEXT ? RUNS : 1;
     }
     t->burying = t->burying || run == RUN_FIRST;
     t->life += run != RUN_SAME;
@@ -180,10 +275,10 @@ enum status tracker_goes_on(struct tracker *t, uint64_t generation, enum tracker
 
 static enum status S_hold_old(const struct tracker *t, struct run_log *log, struct diag *d)
 {
-    char *path = tracker_path(t, log->run);
+    char *path = tracker_path(t, log->run, "log");
     struct stat s = {0};
-    log->fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-    if (log->fd >= 0 && fstat(log->fd, &s) == 0) {
+    log->fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+    if (log->fd >= 0 && fstat(log->fd, &s) == 0 && S_ISREG(s.st_mode)) {
         log->size = (size_t)s.st_size;
         free(path);
         return ST_OK;
@@ -223,70 +318,9 @@ size_t tracker_size(struct tracker *t)
     return size;
 }
 
-/* --- a block ---------------------------------------------------------------------------------------------
+/* --- what was seen already
+ * ----------------------------------------------------------------------------------
  */
-
-static size_t S_round(size_t n)
-{
-    return (n + ROUND - 1) / ROUND * ROUND;
-}
-
-struct fact_head *telling_fact(struct telling *x, enum koto koto)
-{
-    x->last = x->facts.len;
-    struct fact_head *f = (void *)buf_reserve(&x->facts, sizeof *f);
-    if (!f)
-        return NULL;
-    *f = (struct fact_head){.koto = (uint8_t)koto};
-    buf_advance(&x->facts, sizeof *f);
-    return f;
-}
-
-void telling_item(struct telling *x, uint8_t tag, const char *name, struct str value)
-{
-    size_t named = name ? strlen(name) + 1 : 0, n = value.n < TRACKER_VALUE ? value.n : TRACKER_VALUE;
-    while (n && n < value.n && ((unsigned char)value.p[n] & 0xC0) == 0x80) /* in a character */
-        n--;
-    if (x->facts.len - x->last + n + named + 2 > FACT_MAX)
-        return;
-    char *p = buf_reserve(&x->facts, n + named + 2);
-    if (!p)
-        return;
-    *p++ = (char)tag;
-    if (name) {
-        memcpy(p, name, named - 1);
-        p[named - 1] = '=';
-    }
-    memcpy(p + named, value.p, n);
-    p[named + n] = 0;
-    buf_advance(&x->facts, n + named + 2);
-}
-
-void telling_named(struct telling *x, const struct koto_kind *k, const char *name, struct str value)
-{
-    int at = koto_item(k, name);
-    if (!value.n || (at >= 0 && !k->items[at].kept) || (at < 0 && !k->columns))
-        return;
-    if (at >= 0)
-        telling_item(x, (uint8_t)(at + 1), NULL, value);
-    else
-        telling_item(x, TAG_NAMED, name, value);
-}
-
-void telling_end(struct telling *x)
-{
-    static const char zero[ROUND];
-    if (!buf_ok(&x->facts))
-        return;
-    size_t n = x->facts.len - x->last, round = S_round(n);
-    buf_add(&x->facts, zero, round - n);
-    if (!buf_ok(&x->facts))
-        return;
-    struct fact_head *f = (void *)(x->facts.data + x->last);
-    f->item_bytes = (uint16_t)(n - sizeof *f);
-    f->size = (uint16_t)round;
-    x->head.count++;
-}
 
 /* FNV-1a by words: to tell whether the same was seen, not for anybody's secret. */
 static uint64_t S_sum(const void *p, size_t n, uint64_t h)
@@ -348,11 +382,11 @@ static enum put_fate S_put(struct tracker *t, struct telling *x)
     if (x->generation != t->generation)
         return PUT_LATE;
     if (S_take_up(t, &ignored) == ST_OK && (!lost || S_own_up(t, &x->head))) {
-        t->lost = 0;
+        S_lose(t, 0);
         if (S_append(t, x))
             return lost ? PUT_AGAIN : PUT_STANDS;
     }
-    t->lost++;
+    S_lose(t, t->lost + x->head.count);
     return lost ? PUT_LOST : PUT_LOST_FIRST;
 }
 
@@ -414,18 +448,4 @@ int64_t tracker_real_us(void)
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
-uint32_t fact_hokensha(const char *hokensha)
-{
-    return hokensha ? (uint32_t)strtoul(hokensha, NULL, 10) : 0;
-}
-
-void fact_edaban(struct fact_head *f, const char *edaban)
-{
-    size_t n = edaban ? strlen(edaban) : 0;
-    if (!n || n > EDABAN_MAX || !str_all_digits(str_of(edaban)))
-        return;
-    f->edaban = strtoull(edaban, NULL, 10);
-    f->edaban_digits = (uint8_t)n;
 }

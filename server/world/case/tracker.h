@@ -13,7 +13,14 @@
 #include "base/str.h"
 #include "file/case/koto.h"
 
-enum { TRACKER_MAGIC = 0x4B4F5431, TRACKER_RECENT = 1024, TRACKER_TEXT = 24, TRACKER_VALUE = 400 };
+enum {
+    TRACKER_MAGIC = 0x4B4F5431,
+    TRACKER_RECENT = 1024,
+    TRACKER_TEXT = 24,
+    TRACKER_VALUE = 400,
+    TRACKER_NOTE = 4000,
+    TRACKER_NO = 48
+};
 
 /* On disk, in this machine's byte order: a block of facts that have time, insurer and 受付番号 in common, and
  * behind each head its items as {tag, value, NUL}: the tag is the item's place in its kind from 1 on, or one
@@ -50,6 +57,7 @@ struct tracker {
     uint64_t life, series; /* rise when a run begins, and when a first one does */
     int64_t size;          /* bytes that stand */
     int64_t lost;          /* blocks since then that could not be written */
+    int kake;              /* the file that says so; -1: not open */
     uint64_t key[2];
     bool keyed;
     uint64_t once[ONCE_COUNT];
@@ -60,11 +68,19 @@ struct tracker {
 /* world_dir: DATA/worlds/NAME, which outlives it; nothing is done there yet. */
 void tracker_init(struct tracker *t, const char *world_dir);
 void tracker_close(struct tracker *t);
+enum tracker_run { RUN_SAME, RUN_FIRST, RUN_NEXT };
+/* Before a generation becomes the present one: what tracker_goes_on will be called with, and the number of a
+ * state that it is restored to (NULL: none); done: it was. What cannot be written is not known after kill -9.
+ */
+void tracker_intend(const struct tracker *t, uint64_t generation, enum tracker_run run, const char *restored);
+void tracker_intended_done(const struct tracker *t);
+/* What was still to be done for that generation when a daemon died; *restored "": no state. */
+enum tracker_run tracker_intended(const struct tracker *t, uint64_t generation, char restored[TRACKER_NO]);
 /* The world goes on with that generation: in the same run (the last one that is there), in a first one with
  * nothing before it, or in the next one. What fails is tried again with each block. */
-enum tracker_run { RUN_SAME, RUN_FIRST, RUN_NEXT };
 enum status tracker_goes_on(struct tracker *t, uint64_t generation, enum tracker_run run, struct diag *d);
-char *tracker_path(const struct tracker *t, uint32_t run); /* malloc'ed */
+/* DATA/worlds/NAME/case/run-N.log, or another file of the run; malloc'ed. */
+char *tracker_path(const struct tracker *t, uint32_t run, const char *what);
 
 /* A run's log as it stands now. */
 struct run_log {
@@ -87,7 +103,8 @@ struct telling {
 };
 struct fact_head *telling_fact(struct telling *x, enum koto koto); /* NULL: no memory; valid until the next */
 void telling_item(struct telling *x, uint8_t tag, const char *name, struct str value);
-void telling_end(struct telling *x); /* of a fact */
+void telling_text(struct telling *x, uint8_t tag, const char *text); /* what a person has written */
+void telling_end(struct telling *x);                                 /* of a fact */
 /* By its name: in the list of the kind, or a column. Nothing for one that is not kept. */
 void telling_named(struct telling *x, const struct koto_kind *k, const char *name, struct str value);
 /* Appends it. What only reads is left out when the same was seen since the last change or refusal. What could
@@ -103,4 +120,9 @@ int64_t tracker_real_us(void);                /* since 1970 */
 uint32_t fact_hokensha(const char *hokensha); /* NULL: 0 */
 /* A 枝番 into a fact. */
 void fact_edaban(struct fact_head *f, const char *edaban);
+
+/* Whole blocks of a log in memory: the first that stands at or behind at, which may be damaged there. */
+#define BLOCK_NONE SIZE_MAX
+size_t block_next(const char *map, size_t at, size_t size);
+const struct block_head *block_at(const char *map, size_t at);
 #endif

@@ -112,7 +112,7 @@ START_TEST(test_runs)
     ck_assert(j.runs[1].run == 2 && j.runs[1].of[0].hantei == HANTEI_FUGOKAKU);
     ck_assert_ptr_nonnull(strstr(j.runs[1].of[0].why, "状態: 期待 取得済、実際 失敗"));
     ck_assert_int_eq(j.runs[1].of[1].hantei, HANTEI_MIJISSHI);
-    char *path = tracker_path(&log_tracker, 1);
+    char *path = tracker_path(&log_tracker, 1, "log");
     ck_assert_int_eq(unlink(path), 0);
     free(path);
     tracker_goes_on(&log_tracker, 1, RUN_NEXT, &log_diag);
@@ -121,10 +121,65 @@ START_TEST(test_runs)
     judge_release(&j);
     judge_init(&j);
     S_judged(0);
+    ck_assert(j.run_n == 3 && j.runs[0].of[0].hantei == HANTEI_GOKAKU); /* that is kept */
+    ck_assert_ptr_nonnull(strstr(j.runs[1].of[0].why, "状態: 期待 取得済、実際 失敗"));
+    path = tracker_path(&log_tracker, 1, "hantei");
+    ck_assert_int_eq(truncate(path, 20), 0);
+    free(path);
+    judge_release(&j);
+    judge_init(&j);
+    S_judged(0);
     ck_assert(j.run_n == 3 && !j.runs[0].of && j.runs[1].of); /* one is gone, the others are not */
     tracker_goes_on(&log_tracker, 1, RUN_FIRST, &log_diag);   /* nothing is left of them */
     ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_MIJISSHI);
     ck_assert(j.run_n == 0 && j.hokensha.n == 0);
+}
+END_TEST
+
+static void S_state(enum koto koto, const char *no)
+{
+    char items[40];
+    snprintf(items, sizeof items, "no=%s", no);
+    log_put(&(struct seen){.koto = koto, .hokensha = NOBODY, .items = items});
+}
+
+/* What was done between a save and a restore has not happened to what comes after; what was passed stays so.
+ */
+START_TEST(test_branches)
+{
+    SEEN(REGISTER, .edaban = "1");
+    S_state(KOTO_SAVED, "s1");
+    SEEN(REGISTER, .edaban = "2");
+    SEEN(FUGO_STATUS, .edaban = "2", .items = "jotai=処理中");
+    S_judged(0);
+    S_state(KOTO_RESTORED, "s1");
+    SEEN(FUGO_STATUS, .edaban = "2", .items = "jotai=取得済"); /* another 2 */
+    ck_assert_int_ne(S_judged(0)->match.hantei, HANTEI_GOKAKU);
+    SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=取得済"); /* registered before the save */
+    ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_GOKAKU);
+    S_state(KOTO_RESTORED, "s1");
+    ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_GOKAKU);
+    judge_release(&j); /* a daemon that begins anew comes to the same */
+    judge_init(&j);
+    ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_GOKAKU);
+    ck_assert_uint_eq(S_judged(0)->branch, 1);
+}
+END_TEST
+
+/* Of a state that this log does not know, nothing before the restore counts; a file may come again by its
+ * number. */
+START_TEST(test_restored_elsewhere)
+{
+    SEEN(REGISTER, .edaban = "1", .uketsuke = "F1", .juni = 1);
+    SEEN(FILE_END, .uketsuke = "F1");
+    S_state(KOTO_RESTORED, "x");
+    SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=取得済");
+    ck_assert_int_ne(S_judged(0)->match.hantei, HANTEI_GOKAKU);
+    SEEN(REGISTER, .edaban = "1", .uketsuke = "F1", .juni = 1);
+    SEEN(FILE_END, .uketsuke = "F1");
+    SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=取得済");
+    ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_GOKAKU);
+    ck_assert_uint_eq(j.facts.of_n[KOTO_FILE_END], 2);
 }
 END_TEST
 
@@ -172,6 +227,8 @@ int main(void)
     tcase_add_test(t, test_exact);
     tcase_add_test(t, test_kept);
     tcase_add_test(t, test_runs);
+    tcase_add_test(t, test_branches);
+    tcase_add_test(t, test_restored_elsewhere);
     tcase_add_test(t, test_many);
     tcase_add_test(t, test_attempts);
     suite_add_tcase(suite, t);

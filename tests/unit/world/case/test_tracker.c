@@ -16,7 +16,7 @@ static void S_teardown(void)
 
 static int64_t S_file(uint32_t run)
 {
-    char *path = tracker_path(&log_tracker, run);
+    char *path = tracker_path(&log_tracker, run, "log");
     struct stat s;
     int64_t size = stat(path, &s) == 0 ? s.st_size : -1;
     free(path);
@@ -26,7 +26,7 @@ static int64_t S_file(uint32_t run)
 /* The file of the first run, to be read or damaged. */
 static int S_fd(int flags)
 {
-    char *path = tracker_path(&log_tracker, 1);
+    char *path = tracker_path(&log_tracker, 1, "log");
     int fd = open(path, flags);
     ck_assert_int_ge(fd, 0);
     free(path);
@@ -261,19 +261,98 @@ START_TEST(test_runs)
 }
 END_TEST
 
-/* A run that cannot be removed: nothing goes into it, nor into one beside it, until it can be. */
-START_TEST(test_not_buried)
+/* Whatever lies in the place of a run goes with it; what only looks like one stays. */
+START_TEST(test_not_a_run)
+{
+    static const char *const none[] = {"case/run-99999999999999.log", "case/run--1.log", "case/run-07.log",
+                                       "case/run-1.logx"};
+    SEEN(CANCEL, .edaban = "1");
+    for (size_t i = 0; i < 4; i++)
+        fclose(fopen(temp_path(none[i]), "w"));
+    ck_assert_int_eq(mkdir(temp_path("case/run-7.log"), 0700), 0);
+    fclose(fopen(temp_path("case/run-7.log/x"), "w"));
+    fclose(fopen(temp_path("case/run-1.hantei"), "w"));
+    ck_assert_int_eq(tracker_goes_on(&log_tracker, 1, RUN_FIRST, &log_diag), ST_OK);
+    ck_assert_int_eq(log_tracker.run, 1);
+    ck_assert_int_ne(access(temp_path("case/run-7.log"), F_OK), 0);
+    ck_assert_int_ne(access(temp_path("case/run-1.hantei"), F_OK), 0);
+    for (size_t i = 0; i < 4; i++)
+        ck_assert_int_eq(access(temp_path(none[i]), F_OK), 0);
+}
+END_TEST
+
+/* What is no file is no log, and nobody waits for it. */
+START_TEST(test_fifo)
+{
+    struct run_log none;
+    ck_assert_int_eq(tracker_goes_on(&log_tracker, 1, RUN_NEXT, &log_diag), ST_OK);
+    remove(temp_path("case/run-1.log"));
+    ck_assert_int_eq(mkfifo(temp_path("case/run-1.log"), 0600), 0);
+    ck_assert_int_ne(tracker_hold(&log_tracker, 1, &none, &log_diag), ST_OK);
+    remove(temp_path("case/run-1.log"));
+    ck_assert_int_eq(mkdir(temp_path("case/run-1.log"), 0700), 0);
+    ck_assert_int_ne(tracker_hold(&log_tracker, 1, &none, &log_diag), ST_OK);
+}
+END_TEST
+
+/* A byte that has changed costs its block, and that is told; what comes after it stays. */
+START_TEST(test_damaged)
 {
     SEEN(CANCEL, .edaban = "1");
-    ck_assert_int_eq(mkdir(temp_path("case/run-7.log"), 0700), 0);
-    int64_t size = S_file(1);
-    ck_assert_int_ne(tracker_goes_on(&log_tracker, 1, RUN_FIRST, &log_diag), ST_OK);
+    int64_t first = log_tracker.size;
+    SEEN(CANCEL, .edaban = "2");
+    int64_t whole = log_tracker.size;
+    SEEN(CANCEL, .edaban = "3");
+    int64_t all = log_tracker.size;
+    int fd = S_fd(O_RDWR);
+    ck_assert_int_eq(pwrite(fd, "x", 1, first), 1);
+    close(fd);
+    S_reopen();
+    ck_assert_int_eq(log_tracker.size, all);
+    ck_assert(whole < all && log_read());
+    ck_assert_uint_eq(log_facts.n, 2);
+    ck_assert_uint_eq(log_facts.damaged, 1);
+    ck_assert_uint_eq(log_facts.list[1].edaban, 3);
+}
+END_TEST
+
+/* How many were lost is known after a kill -9, too, and a new run begins with none. */
+START_TEST(test_lost_stays)
+{
+    int fd = S_fd(O_RDONLY);
+    ck_assert_int_ge(dup2(fd, log_tracker.fd), 0);
+    close(fd);
     ck_assert_int_eq(S_put_one(KOTO_LOSE), PUT_LOST_FIRST);
-    ck_assert(S_file(1) == size || S_file(1) == -1);
-    ck_assert_int_eq(rmdir(temp_path("case/run-7.log")), 0);
+    ck_assert_int_eq(S_put_one(KOTO_LOSE), PUT_LOST);
+    S_reopen();
+    struct run_log held = log_hold(0);
+    close(held.fd);
+    ck_assert_int_eq(held.lost, 2);
     ck_assert_int_eq(S_put_one(KOTO_LOSE), PUT_AGAIN);
+    S_reopen();
+    held = log_hold(0);
+    close(held.fd);
+    ck_assert_int_eq(held.lost, 0);
     log_read();
-    ck_assert_uint_eq(log_facts.n, 2); /* how many are missing, and the last */
+    ck_assert_str_eq(fact_item(&log_facts, &log_facts.list[0], "kensu"), "2");
+}
+END_TEST
+
+/* What a reset had still to do when the daemon died. */
+START_TEST(test_intended)
+{
+    char restored[TRACKER_NO];
+    ck_assert_int_eq(tracker_intended(&log_tracker, 1, restored), RUN_SAME);
+    tracker_intend(&log_tracker, 2, RUN_NEXT, NULL);
+    ck_assert_int_eq(tracker_intended(&log_tracker, 1, restored), RUN_SAME); /* it never came to that */
+    ck_assert_int_eq(tracker_intended(&log_tracker, 2, restored), RUN_NEXT);
+    ck_assert_str_eq(restored, "");
+    tracker_intend(&log_tracker, 3, RUN_SAME, "2-1500000000000000");
+    ck_assert_int_eq(tracker_intended(&log_tracker, 3, restored), RUN_SAME);
+    ck_assert_str_eq(restored, "2-1500000000000000");
+    tracker_intended_done(&log_tracker);
+    ck_assert_int_eq(tracker_intended(&log_tracker, 3, restored), RUN_SAME);
+    ck_assert_str_eq(restored, "");
 }
 END_TEST
 
@@ -398,7 +477,11 @@ int main(void)
     tcase_add_test(t, test_no_folder);
     tcase_add_test(t, test_once);
     tcase_add_test(t, test_runs);
-    tcase_add_test(t, test_not_buried);
+    tcase_add_test(t, test_not_a_run);
+    tcase_add_test(t, test_fifo);
+    tcase_add_test(t, test_damaged);
+    tcase_add_test(t, test_lost_stays);
+    tcase_add_test(t, test_intended);
     tcase_add_test(t, test_generation);
     tcase_add_test(t, test_same_look);
     tcase_add_test(t, test_people);

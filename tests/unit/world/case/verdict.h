@@ -4,14 +4,18 @@
 #include "observe.h"
 #include "world/case/log.h"
 #include "world/case/match.h"
+#include "world/case/sieve.h"
 
 static struct match judged_match;
 
 /* By us, with all that has been put. */
 static inline enum hantei judge(const char *steps)
 {
+    struct sieve sieve;
     log_read();
-    match_case(&log_facts, observe_of(steps), &(struct match_order){US, UINT32_MAX, false}, &judged_match);
+    sieve_init(&sieve, &log_facts, US, (uint32_t)log_facts.branch_n - 1);
+    ck_assert(match_case(&sieve, observe_of(steps), UINT32_MAX, false, &judged_match));
+    sieve_release(&sieve);
     return judged_match.hantei;
 }
 
