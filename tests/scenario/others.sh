@@ -9,11 +9,29 @@ others() { python3 tests/tools/others.py "$@" || fail "others.py $1"; }
 others transform fixtures "$WORK/others"
 "$chukan" run --lot 2 --fixtures "$WORK/others" >"$WORK/said" 2>&1 || fail "ほかの保険者: $(cat "$WORK/said")"
 
-# --- the records of both
-mkdir "$WORK/ours" "$WORK/theirs" "$WORK/mixed"
-"$chukan" run --lot 2 --seen "$WORK/ours" >"$WORK/said" 2>&1 || fail "記録: $(cat "$WORK/said")"
-"$chukan" run --lot 2 --fixtures "$WORK/others" --seen "$WORK/theirs" >"$WORK/said" 2>&1 || fail "記録: $(cat "$WORK/said")"
+# --- each world gets one case of ours and three of theirs: all cases with ALL=1, else some
 mapfile -t ids < <(ls fixtures/cases/*.xml | xargs -n1 basename -s .xml)
+seed=${SEED:-$RANDOM}
+RANDOM=$seed
+mapfile -t some < <(printf '%s\n' "${ids[@]}" | shuf --random-source=<(openssl enc -aes-256-ctr -pass "pass:$seed" -nosalt </dev/zero 2>/dev/null))
+[ -n "${ALL-}" ] || some=("${some[@]:0:16}")
+say "種: $seed、${some[*]}"
+with=()
+for n in "${!some[@]}"; do
+    with[n]="${ids[RANDOM % ${#ids[@]}]} ${ids[RANDOM % ${#ids[@]}]} ${ids[RANDOM % ${#ids[@]}]}"
+done
+
+# --- the records of both, of the cases that were drawn
+mkdir "$WORK/ours" "$WORK/theirs" "$WORK/mixed"
+records() { # FIXTURES FOLDER ID…
+    local from=$1 to=$2 drawn
+    shift 2
+    drawn=$(printf '%s\n' "$@" | sort -u | paste -sd,)
+    "$chukan" run --lot 2 --fixtures "$from" --seen "$to" --case "$drawn" >"$WORK/said" 2>&1 || fail "記録: $(cat "$WORK/said")"
+}
+records fixtures "$WORK/ours" "${some[@]}"
+# shellcheck disable=SC2068
+records "$WORK/others" "$WORK/theirs" ${with[@]}
 
 # a case that passes without a number of its insurer (a certificate, a page) is passed by whoever does it
 greens() { # ID: what doing it turns green
@@ -21,17 +39,10 @@ greens() { # ID: what doing it turns green
     xmllint --xpath 'string(/case/observe/@includes)' "fixtures/cases/$1.xml" | tr ' ' '\n'
 }
 
-# --- each world gets one case of ours and three of theirs: all cases with ALL=1, else some
-seed=${SEED:-$RANDOM}
-RANDOM=$seed
-mapfile -t some < <(printf '%s\n' "${ids[@]}" | shuf --random-source=<(openssl enc -aes-256-ctr -pass "pass:$seed" -nosalt </dev/zero 2>/dev/null))
-[ -n "${ALL-}" ] || some=("${some[@]:0:16}")
-say "種: $seed、${some[*]}"
 chukand_start
 for n in "${!some[@]}"; do
-    with=("${ids[RANDOM % ${#ids[@]}]}" "${ids[RANDOM % ${#ids[@]}]}" "${ids[RANDOM % ${#ids[@]}]}")
-    others merge "$WORK/mixed/$n.log" "$((seed + n))" "$WORK/ours/2-${some[n]}.log" $(printf "$WORK/theirs/2-%s.log " "${with[@]}")
-    printf '%s\n' "${with[*]}" >"$WORK/mixed/$n.with"
+    # shellcheck disable=SC2046,SC2086
+    others merge "$WORK/mixed/$n.log" "$((seed + n))" "$WORK/ours/2-${some[n]}.log" $(printf "$WORK/theirs/2-%s.log " ${with[n]})
     control POST /_sim/worlds "{\"name\":\"mixed$n\",\"fixture\":\"lot2\"}" >/dev/null
 done
 chukand_stop
@@ -45,5 +56,5 @@ for n in "${!some[@]}"; do
     control GET "/_sim/worlds/mixed$n/report?hokensha=$who" >"$WORK/report.json"
     have=$(jq -r '.cases[] | select(.jidoHantei == "合格") | .id' "$WORK/report.json" | sort | tr '\n' ' ')
     want=$(greens "$id" | sort -u | grep . | tr '\n' ' ')
-    [ "$have" = "$want" ] || fail "$id（$(cat "$WORK/mixed/$n.with") と）: 合格 $have、期待 $want"
+    [ "$have" = "$want" ] || fail "$id（${with[n]} と）: 合格 $have、期待 $want"
 done
