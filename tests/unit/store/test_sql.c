@@ -38,17 +38,23 @@ static const struct {
 #undef Q
 };
 
+/* All in one database each: what is wrong is printed, every one of it. */
 START_TEST(test_every_statement)
 {
-    for (int db = 0; db < DB_COUNT; db++) {
-        struct tx *tx = tx_writer(s, (enum db)db);
-        if (statements[_i].db != (enum db)db &&
-            (statements[_i].db != DB_ANY ||
-             (db == DB_GAIBU && strncmp(statements[_i].name, "TORIKOMI", 8) == 0)))
-            continue;
-        const char *wrong = sql_wrong(sql_get(tx, (enum sql_id)_i));
-        ck_assert_msg(!wrong, "%s.db: %s: %s", db_name((enum db)db), statements[_i].name, wrong);
-    }
+    int wrong = 0;
+    for (int i = 0; i < SQL_COUNT; i++)
+        for (int db = 0; db < DB_COUNT; db++) {
+            bool any = statements[i].db == DB_ANY;
+            if (!any && statements[i].db != (enum db)db)
+                continue;
+            if (any && db == DB_GAIBU && strncmp(statements[i].name, "TORIKOMI", 8) == 0)
+                continue;
+            const char *why = sql_wrong(sql_get(tx_writer(s, (enum db)db), (enum sql_id)i));
+            wrong += why != NULL;
+            if (why)
+                printf("%s.db: %s: %s\n", db_name((enum db)db), statements[i].name, why);
+        }
+    ck_assert_int_eq(wrong, 0);
 }
 END_TEST
 
@@ -83,21 +89,34 @@ static const struct {
     {DB_GAIBU, "jumin", &table_jumin, " juminhyo_code setai zokugara "},
 };
 
-START_TEST(test_every_column)
+/* How many columns of tables[i] are neither in its struct nor excused, or both; none is wrong, too. */
+static int S_wrong_columns(size_t i)
 {
     char text[100], word[64];
-    int n = 0;
+    int n = 0, wrong = 0;
     sqlite3_stmt *q;
-    snprintf(text, sizeof text, "SELECT name FROM pragma_table_info('%s')", tables[_i].name);
-    ck_assert_int_eq(sqlite3_prepare_v2(tx_writer(s, tables[_i].db)->h, text, -1, &q, NULL), SQLITE_OK);
+    snprintf(text, sizeof text, "SELECT name FROM pragma_table_info('%s')", tables[i].name);
+    ck_assert_int_eq(sqlite3_prepare_v2(tx_writer(s, tables[i].db)->h, text, -1, &q, NULL), SQLITE_OK);
     for (; sqlite3_step(q) == SQLITE_ROW; n++) {
         const char *name = (const char *)sqlite3_column_text(q, 0);
         snprintf(word, sizeof word, " %s ", name);
-        ck_assert_msg((column_find(tables[_i].of, name) != NULL) != (strstr(tables[_i].but, word) != NULL),
-                      "%s.%s", tables[_i].name, name);
+        if ((column_find(tables[i].of, name) != NULL) == (strstr(tables[i].but, word) != NULL)) {
+            printf("%s.db: %s.%s\n", db_name(tables[i].db), tables[i].name, name);
+            wrong++;
+        }
     }
     sqlite3_finalize(q);
-    ck_assert_int_gt(n, 0);
+    if (!n)
+        printf("%s.db: %s\n", db_name(tables[i].db), tables[i].name);
+    return n ? wrong : 1;
+}
+
+START_TEST(test_every_column)
+{
+    int wrong = 0;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        wrong += S_wrong_columns(i);
+    ck_assert_int_eq(wrong, 0);
 }
 END_TEST
 
@@ -160,8 +179,8 @@ int main(void)
     Suite *suite = suite_create("sql");
     TCase *tc = tcase_create("sql");
     tcase_add_checked_fixture(tc, S_setup, S_teardown);
-    tcase_add_loop_test(tc, test_every_statement, 0, SQL_COUNT);
-    tcase_add_loop_test(tc, test_every_column, 0, sizeof tables / sizeof *tables);
+    tcase_add_test(tc, test_every_statement);
+    tcase_add_test(tc, test_every_column);
     tcase_add_test(tc, test_misuse);
     tcase_add_test(tc, test_kinds);
     suite_add_tcase(suite, tc);

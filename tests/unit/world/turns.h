@@ -135,7 +135,7 @@ static struct worlds_options options;
 static void S_setup(void)
 {
     struct diag d = DIAG_INIT;
-    temp_make();
+    temp_make_light();
     char cmd[600];
     static char data[128], fix[128];
     snprintf(cmd, sizeof cmd, "mkdir -p %s/data %s/fix/worlds/lot9 && touch %s/fix/worlds/lot9/world.xml",
