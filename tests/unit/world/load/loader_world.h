@@ -182,7 +182,7 @@ static const char *result = "out"; /* its name tells the form of the upload */
 static inline void S_setup(void)
 {
     struct diag d = DIAG_INIT;
-    temp_make();
+    temp_make_light();
     a = arena_new(1 << 20);
     now = clock_parse("2017-05-08");
     w = (struct world){.policy = {.row_limit = MANY + 10, .upload_limit = 1 << 30}};
