@@ -80,7 +80,7 @@ define unit_cc
 @echo "  CC $<"
 @$(CC) $(ALL_CFLAGS) $(UNIT_CFLAGS_$(VARIANT)) -Itests/unit $$(pkg-config --cflags check) -MMD -MP -c $< -o $@
 endef
-.PRECIOUS: $(B)/tests/unit/%.o
+.PRECIOUS: $(B)/tests/unit/%.o $(B)/tests/unit/client/%.o
 $(B)/tests/unit/%.o: tests/unit/%.c $(B)/flags
 	$(unit_cc)
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(room_libs)
