@@ -69,7 +69,7 @@ static inline void room_open(void)
         "TM00000000000999", "医療保険者間資格情報", "shikakuJoho",
         "TM00000000000998", "資格と給付",           "shikakuJoho shobyoTeatekin"};
     memset(&room, 0, sizeof room);
-    temp_make();
+    temp_make_light();
     room.arena = arena_new(8 << 20);
     ck_assert_int_eq(store_create(temp_path("w"), &room.diag), ST_OK);
     room_import("hokensha_list", h, 2, hv, 3);
