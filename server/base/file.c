@@ -10,10 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <linux/fs.h>
-#include <sys/ioctl.h>
-#include <sys/sendfile.h>
 #include <unistd.h>
+
+#include "base/copies.h"
 
 enum { NAME_CHARS = 100 };
 
@@ -208,22 +207,6 @@ void remove_tree(const char *dir)
 
 bool file_copy(const char *from, const char *to)
 {
-    int in = open(from, O_RDONLY | O_CLOEXEC), out = -1;
-    struct stat sb;
-    bool ok = in >= 0 && fstat(in, &sb) == 0 &&
-              (out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)) >= 0;
-    /* a clone costs nothing where the file system can; else the bytes */
-    if (ok && ioctl(out, FICLONE, in) < 0) {
-        off_t at = 0;
-        while (ok && at < sb.st_size)
-            ok = sendfile(out, in, &at, (size_t)(sb.st_size - at)) > 0;
-    }
-    ok = ok && fsync(out) == 0;
-    int err = errno;
-    if (in >= 0)
-        close(in);
-    if (out >= 0)
-        close(out);
-    errno = err;
-    return ok;
+    struct copies c = COPIES_INIT;
+    return copies_file(&c, from, to) && copies_end(&c);
 }

@@ -68,61 +68,76 @@ enum status store_parts(const char *dir, struct store_parts *ret, struct diag *d
 /* --- copies -----------------------------------------------------------------------------------------------
  */
 
-static enum status S_copy_part(const char *from, const char *to, const char *part, int64_t *bytes,
-                               struct diag *d)
+struct copy {
+    const char *from, *to;
+    struct copies *files;
+    int64_t bytes;
+    struct diag *d;
+};
+
+static enum status S_copy_part(struct copy *c, const char *part)
 {
     struct stat sb;
-    char *source = path_join(from, part), *target = path_join(to, part);
-    enum status st = source && target ? ST_OK : S_memory(d);
-    if (st == ST_OK && (stat(source, &sb) < 0 || !file_copy(source, target)))
-        st = S_unread(part, d);
-    if (st == ST_OK && bytes)
-        *bytes += sb.st_size;
+    char *source = path_join(c->from, part), *target = path_join(c->to, part);
+    enum status st = source && target ? ST_OK : S_memory(c->d);
+    if (st == ST_OK && (stat(source, &sb) < 0 || !copies_file(c->files, source, target)))
+        st = S_unread(part, c->d);
+    if (st == ST_OK)
+        c->bytes += sb.st_size;
     free(source);
     free(target);
     return st;
 }
 
-/* Of a database that was folded or closed there is none. */
-static enum status S_copy_log(const char *from, const char *to, enum db db, int64_t *bytes, struct diag *d)
+/* Of a database that was folded or closed there is none, of one that nobody has written to since an empty
+ * one.
+ */
+static enum status S_copy_log(struct copy *c, enum db db)
 {
     char part[24];
     struct stat sb;
     snprintf(part, sizeof part, "%s.db-wal", db_name(db));
-    char *source = path_join(from, part);
-    bool there = source && (stat(source, &sb) == 0 || errno != ENOENT);
-    enum status st = !source ? S_memory(d) : there ? S_copy_part(from, to, part, bytes, d) : ST_OK;
+    char *source = path_join(c->from, part);
+    bool there = source && (stat(source, &sb) == 0 ? sb.st_size > 0 : errno != ENOENT);
+    enum status st = !source ? S_memory(c->d) : there ? S_copy_part(c, part) : ST_OK;
     free(source);
     return st;
 }
 
-static enum status S_copy_parts(const char *from, const char *to, const struct store_parts *p, int64_t *bytes,
-                                struct diag *d)
+static enum status S_copy_parts(struct copy *c, const struct store_parts *p, const char *spool)
 {
-    enum status st = ST_OK;
+    enum status st = mkdir(c->to, 0700) < 0 || mkdir(spool, 0700) < 0 ? file_unusable(c->to, c->d) : ST_OK;
     for (int db = 0; db < DB_COUNT && st == ST_OK; db++)
-        st = S_copy_log(from, to, (enum db)db, bytes, d);
+        st = S_copy_log(c, (enum db)db);
     for (size_t i = 0; i < p->n && st == ST_OK; i++)
-        st = S_copy_part(from, to, p->names[i], bytes, d);
+        st = S_copy_part(c, p->names[i]);
+    if (st == ST_OK && !(copies_folder(c->files, spool) && copies_folder(c->files, c->to)))
+        st = file_unusable(c->to, c->d);
     return st;
 }
 
-enum status store_copy(const char *from, const char *to, int64_t *bytes, struct diag *d)
+static enum status S_copy(struct copy *c)
 {
     struct store_parts p;
-    char *spool = path_join(to, "spool"), *inside = path_join(to, "spool/.");
-    enum status st = store_parts(from, &p, d);
-    if (st == ST_OK && (!spool || !inside))
-        st = S_memory(d);
-    if (st == ST_OK && (mkdir(to, 0700) < 0 || mkdir(spool, 0700) < 0))
-        st = file_unusable(to, d);
+    char *spool = path_join(c->to, "spool");
+    enum status st = store_parts(c->from, &p, c->d);
     if (st == ST_OK)
-        st = S_copy_parts(from, to, &p, bytes, d);
-    if (st == ST_OK && ((p.n > DB_COUNT && file_sync_parent(inside) < 0) || file_sync_parent(spool) < 0))
-        st = file_unusable(to, d);
+        st = spool ? S_copy_parts(c, &p, spool) : S_memory(c->d);
     store_parts_release(&p);
     free(spool);
-    free(inside);
+    return st;
+}
+
+enum status store_copy(const char *from, const char *to, struct copies *c, int64_t *bytes, struct diag *d)
+{
+    struct copies own = COPIES_INIT;
+    struct copy copy = {from, to, c ? c : &own, 0, d};
+    enum status st = S_copy(&copy);
+    if (st == ST_OK && !c && !copies_end(&own))
+        st = file_unusable(to, d);
+    copies_drop(&own);
+    if (bytes)
+        *bytes += copy.bytes;
     return st;
 }
 

@@ -2,6 +2,7 @@
  * world/baseline, world/snapshot and world/fixture. */
 #ifndef STORE_IMAGE_H
 #define STORE_IMAGE_H
+#include "base/copies.h"
 #include "store/db.h"
 
 /* What a store is made of, as paths in its folder: the databases, whether they are there or not, then the
@@ -14,9 +15,10 @@ struct store_parts {
 enum status store_parts(const char *dir, struct store_parts *ret, struct diag *d);
 void store_parts_release(struct store_parts *p);
 
-/* A durable copy of its parts and of the databases' logs in a folder `to`, which is made. *bytes (or NULL)
- * grows by what they hold. The diag names the part; what was copied by then stays. */
-enum status store_copy(const char *from, const char *to, int64_t *bytes, struct diag *d);
+/* A copy of its parts and of the databases' logs in a folder `to`, which is made: durable when c has ended;
+ * at once where c is NULL. *bytes (or NULL) grows by what they hold. The diag names the part; what was copied
+ * by then stays. */
+enum status store_copy(const char *from, const char *to, struct copies *c, int64_t *bytes, struct diag *d);
 /* Makes the databases in dir single files (no -wal left) that can be copied while nobody has them open. */
 enum status store_fold(const char *dir, struct diag *d);
 /* The same, and notes what its parts are. */

@@ -134,7 +134,7 @@ enum status baseline_copy(const char *image, const char *dir, struct diag *d)
 {
     remove_tree(dir);
     pthread_rwlock_rdlock(&images);
-    enum status st = store_copy(image, dir, NULL, d);
+    enum status st = store_copy(image, dir, NULL, NULL, d);
     pthread_rwlock_unlock(&images);
     if (st != ST_OK)
         remove_tree(dir); /* what little room there is, is needed */

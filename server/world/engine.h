@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 
 #include "base/clock.h"
+#include "base/copies.h"
 #include "store/kanri_tables.h"
 #include "world/case/judge.h"
 #include "world/case/tracker.h"
@@ -245,6 +246,9 @@ void life_forget_spare(struct world *w);
 enum status life_sweep_spool(struct store *s, struct diag *d);
 char *life_dir(const struct world *w, uint64_t generation);
 enum status life_point(const struct world *w, uint64_t generation, struct diag *d);
+/* Writes ahead what life_point will: durable when c has ended, and if that fails, to be taken back. */
+bool life_point_ahead(const struct world *w, uint64_t generation, struct copies *c);
+void life_point_back(const struct world *w, uint64_t generation);
 void life_keep_fixture(const struct world *w);
 void life_bury(const struct world *w, uint64_t generation,
                struct store *s); /* takes s over; it may be NULL */
@@ -286,6 +290,8 @@ enum status progress_show(struct world *w, uint64_t generation, struct buf *json
 /* clock and progressions as kept in kanri.db's meta table */
 enum status keep_clock(struct world *w, const struct vclock *c);
 enum status keep_clock_in(struct store *s, const struct vclock *c);
+/* It stands, and is what is kept. The world rests. */
+bool clock_stands(struct store *s, const struct vclock *c);
 enum status keep_progress(struct store *s, enum work work, const struct progression *p);
 /* A seed of the world's own; life_inherit reads it. */
 enum status keep_seed(struct store *s, uint64_t seed);

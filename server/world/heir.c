@@ -3,6 +3,7 @@
  * fail. Called by life.c, reset.c and create.c. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "store/meta.h"
@@ -20,6 +21,19 @@ enum status keep_clock_in(struct store *s, const struct vclock *c)
 enum status keep_clock(struct world *w, const struct vclock *c)
 {
     return keep_clock_in(w->store, c);
+}
+
+/* As keep_clock_in writes it; a clock that stands is the same at any real time. */
+bool clock_stands(struct store *s, const struct vclock *c)
+{
+    struct arena *a = arena_new(1024);
+    const char *kept = NULL;
+    char text[48];
+    int n = snprintf(text, sizeof text, "1 %lld ", (long long)clock_now(c));
+    bool stands = c->frozen && a && meta_get(tx_writer(s, DB_KANRI), "clock", a, &kept) == ST_OK && kept &&
+                  strncmp(kept, text, (size_t)n) == 0;
+    arena_free(a);
+    return stands;
 }
 
 enum status keep_seed(struct store *s, uint64_t seed)
@@ -88,7 +102,7 @@ enum status life_inherit(struct heir *h, struct diag *d)
         for (int i = 0; i < WORK_COUNT; i++)
             S_progress(&h->policy, (enum work)i, kept[PROGRESS + i]);
     }
-    if (st == ST_OK && (!kept[CLOCK] || h->stood))
+    if (st == ST_OK && (!kept[CLOCK] || (h->stood && !h->clock.frozen)))
         st = S_keep_start(h, d);
     arena_free(a);
     return st;

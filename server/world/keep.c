@@ -36,7 +36,7 @@ static enum status S_seed(struct store *s, const struct manifest *m, struct diag
 static enum status S_image(const char *snapshot, const char *image, const struct manifest *m, struct diag *d)
 {
     struct store *s = NULL;
-    enum status st = store_copy(snapshot, image, NULL, d);
+    enum status st = store_copy(snapshot, image, NULL, NULL, d);
     if (st == ST_OK)
         st = store_open(image, &s, d);
     if (st == ST_OK)

@@ -34,9 +34,46 @@ static enum status S_note(const char *dir, const char *name, const char *text, s
     return st;
 }
 
+/* The note `current` as it will be. At a start it is swept with what file_write leaves. */
+static char *S_ahead(const struct world *w, uint64_t generation)
+{
+    char *path = NULL;
+    return asprintf(&path, "%s/current.tmp-%llu", w->dir, (unsigned long long)generation) < 0 ? NULL : path;
+}
+
+bool life_point_ahead(const struct world *w, uint64_t generation, struct copies *c)
+{
+    char text[32], *path = S_ahead(w, generation);
+    int n = snprintf(text, sizeof text, "%llu\n", (unsigned long long)generation);
+    if (path)
+        unlink(path);
+    bool ok = path && copies_text(c, path, text, (size_t)n);
+    free(path);
+    return ok;
+}
+
+void life_point_back(const struct world *w, uint64_t generation)
+{
+    char *path = S_ahead(w, generation);
+    if (path)
+        unlink(path);
+    free(path);
+}
+
+static bool S_point_now(const struct world *w, uint64_t generation)
+{
+    char *ahead = S_ahead(w, generation), *path = path_join(w->dir, "current");
+    bool ok = ahead && path && rename(ahead, path) == 0 && file_sync_parent(path) == 0;
+    free(ahead);
+    free(path);
+    return ok;
+}
+
 enum status life_point(const struct world *w, uint64_t generation, struct diag *d)
 {
     char text[32];
+    if (S_point_now(w, generation))
+        return ST_OK;
     snprintf(text, sizeof text, "%llu\n", (unsigned long long)generation);
     return S_note(w->dir, "current", text, d);
 }

@@ -2,6 +2,8 @@
  * until it is dropped. Saving takes the files as they are while nothing is written; restoring begins a new
  * generation with them, as a reset does with the baseline: what was sent to the one before never lands. */
 #include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +49,8 @@ static enum status S_memory(struct diag *d, const char *item)
 static enum status S_keep_clock(struct world *w, const struct vclock *now, struct diag *d)
 {
     struct tx *tx = tx_writer(w->store, DB_KANRI);
+    if (clock_stands(w->store, now))
+        return ST_OK;
     enum status st = tx_begin(tx);
     if (st == ST_OK)
         st = keep_clock(w, now);
@@ -57,28 +61,53 @@ static enum status S_keep_clock(struct world *w, const struct vclock *now, struc
     return st == ST_OK ? st : diag_set(d, st, "kanri.db", "書き込めるデータベース", tx_error(tx));
 }
 
-static enum status S_put_note(const char *dir, const struct snapshot_note *n, struct diag *d)
+static enum status S_put_note(const char *dir, const struct snapshot_note *n, struct copies *c,
+                              struct diag *d)
 {
     struct buf text = BUF_INIT;
     char *path = path_join(dir, NOTE);
     json_write(&text, snapshot_note, n);
-    enum status st =
-        path && buf_ok(&text) ? file_write(path, 0600, text.data, text.len, d) : S_memory(d, NOTE);
+    enum status st = path && buf_ok(&text) ? ST_OK : S_memory(d, NOTE);
+    if (st == ST_OK && !copies_text(c, path, text.data, text.len))
+        st = file_unusable(path, d);
     buf_release(&text);
     free(path);
     return st;
 }
 
-/* From where it was built into its place; an older one of that name goes. */
+/* place: where it is built. */
+static enum status S_build(const char *from, const char *place, struct snapshot_note *n, struct diag *d)
+{
+    struct copies c = COPIES_INIT;
+    enum status st = store_copy(from, place, &c, &n->bytes, d);
+    if (st == ST_OK)
+        st = S_put_note(place, n, &c, d);
+    if (st == ST_OK && !(copies_folder(&c, place) && copies_end(&c)))
+        st = file_unusable(place, d);
+    copies_drop(&c);
+    return st;
+}
+
+/* From where it was built into its place. An older one of that name changes places with it in one step, so
+ * that one of them is there whenever we die, and then goes; where the file system cannot, it goes first. */
+static bool S_place(const char *place, const char *dir)
+{
+    bool changed = renameat2(AT_FDCWD, place, AT_FDCWD, dir, RENAME_EXCHANGE) == 0;
+    if (!changed && errno != ENOENT)
+        grave_bury(dir);
+    if ((!changed && rename(place, dir) < 0) || file_sync_parent(dir) < 0)
+        return false;
+    if (changed)
+        grave_bury(place);
+    return true;
+}
+
 static enum status S_move(const struct world *w, const char *place, const char *name, struct diag *d)
 {
     char *all = snapshot_dir(w, NULL), *dir = snapshot_dir(w, name);
     enum status st = all && dir ? file_mkdir(all, d) : S_memory(d, name);
-    if (st == ST_OK) {
-        grave_bury(dir);
-        if (rename(place, dir) < 0 || file_sync_parent(dir) < 0)
-            st = file_unusable(dir, d);
-    }
+    if (st == ST_OK && !S_place(place, dir))
+        st = file_unusable(dir, d);
     free(all);
     free(dir);
     return st;
@@ -105,9 +134,7 @@ static enum status S_save(struct world *w, struct note_texts *room, struct snaps
     tell_state(w, w->generation, KOTO_SAVED, n->kiroku);
     enum status st = !place ? d->status : !from ? S_memory(d, n->name) : S_keep_clock(w, &clock, d);
     if (st == ST_OK)
-        st = store_copy(from, place, &n->bytes, d);
-    if (st == ST_OK)
-        st = S_put_note(place, n, d);
+        st = S_build(from, place, n, d);
     if (st == ST_OK)
         st = S_move(w, place, n->name, d);
     if (st != ST_OK && place)
@@ -181,17 +208,59 @@ enum status snapshot_find(const struct world *w, const char *name, struct arena 
     return st;
 }
 
-/* The folder of the next generation; nothing is left of it on failure. */
+/* A copy beside, and the note that will point to it. */
+static enum status S_copy(const struct world *w, const char *from, const char *place, struct diag *d)
+{
+    struct copies c = COPIES_INIT;
+    enum status st = store_copy(from, place, &c, NULL, d);
+    if (st == ST_OK && !(life_point_ahead(w, w->generation + 1, &c) && copies_end(&c))) {
+        st = file_unusable(place, d);
+        life_point_back(w, w->generation + 1);
+    }
+    copies_drop(&c);
+    if (st != ST_OK)
+        remove_tree(place);
+    return st;
+}
+
+/* The folder that lies ready for a reset goes, when there is no room but for one of them. */
+static enum status S_fit(struct world *w, const char *from, const char *place, const char *next,
+                         struct diag *d)
+{
+    enum status st = S_copy(w, from, place, d);
+    if (st != ST_DISK || !w->spare_store)
+        return st;
+    life_forget_spare(w);
+    remove_tree(next);
+    *d = DIAG_INIT;
+    return S_copy(w, from, place, d);
+}
+
+/* The folder of the next generation, where one for a reset may lie ready: that is removed behind. */
+static enum status S_take(struct world *w, const char *name, const char *next, struct diag *d)
+{
+    char *from = snapshot_dir(w, name), *place = grave_place(d);
+    enum status st = !place ? d->status : from ? S_fit(w, from, place, next, d) : S_memory(d, name);
+    if (st == ST_OK) {
+        life_bury(w, w->generation + 1, w->spare_store);
+        w->spare_store = NULL;
+        remove_tree(next); /* where it could not be buried */
+        if (rename(place, next) < 0)
+            st = file_unusable(next, d);
+    }
+    if (st != ST_OK && place)
+        remove_tree(place);
+    free(from);
+    free(place);
+    return st;
+}
+
+/* Nothing is left of it on failure. */
 static enum status S_begin(struct world *w, const char *name, struct store **ret, struct diag *d)
 {
-    char *from = snapshot_dir(w, name), *dir = life_dir(w, w->generation + 1);
-    int64_t bytes = 0;
-    enum status st = from && dir ? ST_OK : S_memory(d, name);
-    if (st == ST_OK) {
-        life_forget_spare(w);
-        remove_tree(dir);
-        st = store_copy(from, dir, &bytes, d);
-    }
+    char *dir = life_dir(w, w->generation + 1);
+    enum status st = dir ? S_take(w, name, dir, d) : S_memory(d, name);
+    bool taken = st == ST_OK;
     if (st == ST_OK)
         st = store_open(dir, ret, d);
     if (st == ST_OK)
@@ -199,10 +268,11 @@ static enum status S_begin(struct world *w, const char *name, struct store **ret
     if (st != ST_OK) {
         store_close(*ret);
         *ret = NULL;
-        if (dir)
+        if (taken) {
+            life_point_back(w, w->generation + 1);
             remove_tree(dir);
+        }
     }
-    free(from);
     free(dir);
     return st;
 }

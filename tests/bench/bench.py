@@ -14,6 +14,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
 import desk  # noqa: E402
+import snapshot  # noqa: E402
 
 OUT = os.path.join(desk.ROOT, "build", "bench")
 RUNS = int(os.environ.get("BENCH_RUNS", "3"))
@@ -35,9 +36,9 @@ def median(values):
     return statistics.median(values)
 
 
-def helper(name, *arguments):
+def helper(name, *arguments, **env):
     """Runs a helper and answers its words as numbers."""
-    r = subprocess.run([os.path.join(OUT, name)] + [str(a) for a in arguments], capture_output=True, text=True)
+    r = subprocess.run([os.path.join(OUT, name)] + [str(a) for a in arguments], capture_output=True, text=True, env=dict(os.environ, **env))
     if r.returncode != 0:
         raise desk.Broken("%s failed: %s%s" % (name, r.stdout, r.stderr[-2000:]))
     return [float(x) for x in r.stdout.split()]
@@ -108,26 +109,26 @@ def forget_peak(pid):
     open("/proc/%d/clear_refs" % pid, "w").write("5")
 
 
-def upload(d, request):
+def upload(d, request, world=WORLD):
     """Sends the file and waits for 処理完了; answers the seconds until then, of the upload alone, and until the world has
     settled (符号取得要求 and all that the file set going)."""
     began = time.monotonic()
     c = http.client.HTTPConnection("127.0.0.1", d.ports["plain"], timeout=3600)
     with open(request, "rb") as f:
-        c.request("POST", "/%s/soap/file" % WORLD, f, {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '""',
+        c.request("POST", "/%s/soap/file" % world, f, {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '""',
                                                       "Content-Length": str(os.path.getsize(request))})
     reply = desk.Reply(200, c.getresponse().read().decode())
     c.close()
     sent = time.monotonic() - began
     if not reply.get("uketsukeBango"):
         raise desk.Broken("upload refused: %s" % reply.text[-600:])
-    who = desk.Caller(d, A)
+    who = desk.Caller(d, A, world)
     status = who.call("file", "getStatus", [("uketsukeBango", reply.get("uketsukeBango"))])
     while status.get("jotai") not in ("処理完了", "処理中止"):
         time.sleep(0.01)  # as a base system asks, again and again
         status = who.call("file", "getStatus", [("uketsukeBango", reply.get("uketsukeBango"))])
     took = time.monotonic() - began
-    while not d.control("POST", "/_sim/worlds/%s/operator/settle" % WORLD, {}, 3600)[1].get("settled"):
+    while not d.control("POST", "/_sim/worlds/%s/operator/settle" % world, {}, 3600)[1].get("settled"):
         pass
     settled = time.monotonic() - began
     if status.get("jotai") != "処理完了" or status.get("ijoSu") != "0":
@@ -370,7 +371,8 @@ def part_tracker(place):
     bare.stop()
 
 
-PARTS = {"start": part_start, "idle": part_idle, "read": part_read, "write": part_write, "bulk": part_bulk, "tracker": part_tracker}
+PARTS = {"start": part_start, "idle": part_idle, "read": part_read, "write": part_write, "bulk": part_bulk, "tracker": part_tracker,
+         "snapshot": lambda place: snapshot.part(sys.modules[__name__], place)}
 
 
 def width(text):

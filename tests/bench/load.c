@@ -25,6 +25,7 @@ struct options {
     long count;
     int64_t salt; /* register: first digit of the series; rireki: how many 枝番 there are */
     const char *hokensha, *cert, *key;
+    const char *world; /* $LOAD_WORLD, or lot2 */
 };
 
 struct connection {
@@ -86,9 +87,9 @@ static void S_request(const struct options *o, long n, struct connection *c)
         o->hokensha, o->hokensha, op, fields, op);
     c->out_len = (size_t)snprintf(
         c->out, sizeof c->out,
-        "POST /lot2/soap/kanyusha HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: text/xml; charset=utf-8\r\n"
+        "POST /%s/soap/kanyusha HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: text/xml; charset=utf-8\r\n"
         "SOAPAction: \"\"\r\nContent-Length: %d\r\n\r\n%s",
-        o->port, len, body);
+        o->world, o->port, len, body);
     c->out_at = 0;
     c->in_len = 0;
     c->began = S_now();
@@ -225,7 +226,8 @@ int main(int argc, char **argv)
                           .salt = strtoll(argv[5], NULL, 10),
                           .hokensha = argv[6],
                           .cert = argc == 9 ? argv[7] : NULL,
-                          .key = argc == 9 ? argv[8] : NULL}};
+                          .key = argc == 9 ? argv[8] : NULL,
+                          .world = getenv("LOAD_WORLD") ? getenv("LOAD_WORLD") : "lot2"}};
     if (r.o.connections > MAX_CONNECTIONS || !S_open(&r))
         return 1;
     for (int i = 0; i < r.o.connections; i++)

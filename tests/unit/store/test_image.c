@@ -58,7 +58,7 @@ START_TEST(test_copy)
     ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
     ck_assert_int_eq(meta_put(tx_writer(s, DB_UNYO), "k", "logged"), ST_OK);
     ck_assert(S_there("w/unyo.db-wal"));
-    ck_assert_int_eq(store_copy(temp_path("w"), temp_path("copy"), &bytes, &d), ST_OK);
+    ck_assert_int_eq(store_copy(temp_path("w"), temp_path("copy"), NULL, &bytes, &d), ST_OK);
     store_close(s);
     ck_assert_int_gt(bytes, 6);
     ck_assert(S_there("copy/spool/U1.csv") && S_there("copy/spool/U2.csv") && !S_there("copy/note"));
@@ -73,10 +73,11 @@ END_TEST
 START_TEST(test_refused)
 {
     ck_assert_int_eq(remove(temp_path("w/kanri.db")), 0);
-    ck_assert_int_eq(store_copy(temp_path("w"), temp_path("copy"), NULL, &d), ST_SETUP);
+    ck_assert_int_eq(store_copy(temp_path("w"), temp_path("copy"), NULL, NULL, &d), ST_SETUP);
     ck_assert_str_eq(d.item, "kanri.db");
     d = DIAG_INIT;
-    ck_assert_int_eq(store_copy(temp_path("w"), temp_path("copy"), NULL, &d), ST_SETUP); /* it is there */
+    ck_assert_int_eq(store_copy(temp_path("w"), temp_path("copy"), NULL, NULL, &d),
+                     ST_SETUP); /* it is there */
     ck_assert_msg(strstr(d.item, "copy") != NULL, "%s", d.item);
 }
 END_TEST
