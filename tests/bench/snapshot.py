@@ -8,6 +8,7 @@ import time
 
 import desk
 
+EVERY = 2.0
 SAVE, RESTORE = ("", {"name": "s"}), ("/s/restore", {})
 
 
@@ -69,7 +70,8 @@ def rest(d, b):
 
 
 class Again(threading.Thread):
-    """Does something again and again beside a measurement."""
+    """Does something beside a measurement, again and again, but no oftener than every EVERY seconds: what takes longer is
+    not to seem the gentler for it."""
 
     def __init__(self, work):
         super().__init__()
@@ -79,8 +81,10 @@ class Again(threading.Thread):
     def run(self):
         try:
             while not self.ends.is_set():
+                began = time.monotonic()
                 self.work()
                 self.times += 1
+                self.ends.wait(EVERY - time.monotonic() + began)
         except Exception as e:  # raised by end(), for whoever waits
             self.broken = e
 
@@ -93,11 +97,12 @@ class Again(threading.Thread):
 
 
 def beside(b, place, d, people):
-    """Reads of another world while this one is saved and restored, and while cp copies the same files twice."""
+    """Reads of another world while this one is saved and restored, and while cp copies the same files."""
     spare = os.path.join(place.base, "cp")
     works = {"保存と復元": lambda: (ask(d, b, *SAVE), ask(d, b, *RESTORE)),
-             "cp -r 2 回": lambda: (cp(folder(d, b), spare, False), cp(folder(d, b), spare, False)),
-             "何もしない": lambda: time.sleep(0.01)}
+             "cp と fsync": lambda: (cp(folder(d, b), spare, True), cp(folder(d, b), spare, True)),
+             "cp": lambda: (cp(folder(d, b), spare, False), cp(folder(d, b), spare, False)),
+             "何もしない": lambda: None}
     took = {w: [] for w in works}
     for n in range(2 * b.RUNS):
         for w in turns(list(works), n):
@@ -109,12 +114,12 @@ def beside(b, place, d, people):
                 times = again.end()
             took[w].append((r[2], r[4] / 1000))
             b.note("%s（%d 回）: ほかのワールドの照会 %.0f /秒, 99%% %.2f ms" % ((w, times) + took[w][-1]))
-    ours, base = took["保存と復元"], took["cp -r 2 回"]
+    ours, base = took["保存と復元"], took["cp と fsync"]
     ratio = b.median([c[0] / s[0] for s, c in zip(ours, base)])
     late = b.median([s[1] / c[1] for s, c in zip(ours, base)])
     cells = {w: "%.0f /秒, 99%% %.2f ms" % tuple(b.median(x) for x in zip(*took[w])) for w in works}
-    b.row("ほかのワールドの照会（保存と復元を繰り返す間）", "cp -r の間の 1.1 倍の時間, 99% も", cells["保存と復元"],
-          "%s（静かなとき %s）" % (cells["cp -r 2 回"], cells["何もしない"]), "%.2f, 99%% %.2f" % (ratio, late), max(ratio, late) <= 1.1)
+    b.row("ほかのワールドの照会（保存と復元を繰り返す間）", "cp -r と fsync の間の 1.1 倍の時間", cells["保存と復元"],
+          "%s（fsync なし %s、静かなとき %s）" % (cells["cp と fsync"], cells["cp"], cells["何もしない"]), "%.2f, 99%% %.2f" % (ratio, late), max(ratio, late) <= 1.1)
 
 
 def part(b, place):
