@@ -39,13 +39,27 @@ static void *S_sync(void *cls)
     return NULL;
 }
 
-/* Side by side, because the disk empties its cache once for all that wait for that. */
+/* Waits for its bytes. What fails for want of such a call, the sync does; a disk that fails is told only
+ * once, and so here. */
+static bool S_arrived(int fd)
+{
+    return sync_file_range(fd, 0, 0,
+                           SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE |
+                               SYNC_FILE_RANGE_WAIT_AFTER) == 0 ||
+           (errno != EIO && errno != ENOSPC && errno != EDQUOT);
+}
+
+/* The bytes first: a commit of the journal would wait for them, and everybody else for the commit. Then side
+ * by side, because the disk empties its cache once for all that wait for that. */
 bool copies_end(struct copies *c)
 {
     enum { HELPERS = 7 };
     struct syncing s = {.c = c};
     pthread_t helper[HELPERS];
     int n = 0;
+    for (int i = 0; i < c->n; i++)
+        if (!S_arrived(c->fds[i]))
+            s.err = errno;
     while (n < HELPERS && n + 1 < c->n && pthread_create(&helper[n], NULL, S_sync, &s) == 0)
         n++;
     S_sync(&s);
