@@ -27,13 +27,14 @@ void copies_drop(struct copies *c)
 
 struct syncing {
     const struct copies *c;
+    int n; /* of them */
     atomic_int next, err;
 };
 
 static void *S_sync(void *cls)
 {
     struct syncing *s = cls;
-    for (int i; (i = atomic_fetch_add(&s->next, 1)) < s->c->n;)
+    for (int i; (i = atomic_fetch_add(&s->next, 1)) < s->n;)
         if (fsync(s->c->fds[i]) < 0)
             atomic_store(&s->err, errno);
     return NULL;
@@ -54,17 +55,20 @@ static bool S_arrived(int fd)
 bool copies_end(struct copies *c)
 {
     enum { HELPERS = 7 };
-    struct syncing s = {.c = c};
+    struct syncing s = {.c = c, .n = c->n - 1};
     pthread_t helper[HELPERS];
     int n = 0;
     for (int i = 0; i < c->n; i++)
         if (!S_arrived(c->fds[i]))
             s.err = errno;
-    while (n < HELPERS && n + 1 < c->n && pthread_create(&helper[n], NULL, S_sync, &s) == 0)
+    while (n < HELPERS && n + 1 < s.n && pthread_create(&helper[n], NULL, S_sync, &s) == 0)
         n++;
     S_sync(&s);
     while (n)
         pthread_join(helper[--n], NULL);
+    s.n = c->n; /* the last, a folder that names the others, behind them */
+    atomic_store(&s.next, c->n ? c->n - 1 : 0);
+    S_sync(&s);
     copies_drop(c);
     errno = s.err;
     return !s.err;
