@@ -5,11 +5,20 @@
 
 #include "base/json.h"
 #include "world/case/bench.h"
+#include "world/case/report.h"
 #include "world/case/tell.h"
 #include "world/engine.h"
 
 enum { TEXT = TRACKER_NOTE + 1, CHARACTERS = 1000 };
 #define COUNT_MAX 99999999999 /* 11 digits: 12 might be a 個人番号 */
+
+bool report_knows(struct world *w, const char *hokensha)
+{
+    struct kanri_set *set = kanri_set_hold(w);
+    bool known = set && kanri_find_hokensha(&set->tables, hokensha);
+    kanri_set_release(set);
+    return known;
+}
 
 static enum status S_known(struct world *w, const char *id, struct diag *d)
 {
@@ -87,25 +96,36 @@ enum status sim_report_hand(struct world *w, uint64_t generation, const char *id
     return st;
 }
 
+/* As `chukan check` counts: every row is one of the two, and a file with an error is no 正常. */
+static enum status S_counts(const struct order_check *o, struct diag *d)
+{
+    char have[120];
+    snprintf(have, sizeof have, "gyoSu %lld、seijoSu %lld、ijoSu %lld", (long long)o->gyo,
+             (long long)o->seijo, (long long)o->ijo);
+    if (o->gyo < 0 || o->gyo > COUNT_MAX || o->seijo < 0 || o->ijo < 0)
+        return diag_set(d, ST_CONTROL, "gyoSu、seijoSu、ijoSu", "11 桁までの 0 以上の整数", "ほかの値");
+    if (o->gyo != o->seijo + o->ijo)
+        return diag_set(d, ST_CONTROL, "gyoSu、seijoSu、ijoSu", "行数＝正常件数＋異常件数", have);
+    if (strcmp(o->kekka, "正常") != 0 && strcmp(o->kekka, "異常") != 0)
+        return diag_set(d, ST_CONTROL, "kekka", "正常か異常", o->kekka);
+    return strcmp(o->kekka, "正常") == 0 && o->ijo
+               ? diag_set(d, ST_CONTROL, "kekka", "異常（異常件数が 0 でない）", o->kekka)
+               : ST_OK;
+}
+
 enum status sim_report_check(struct world *w, uint64_t generation, const struct order_check *o,
                              struct buf *json, struct diag *d)
 {
     char gyo[24], seijo[24], ijo[24], shubetsu[TEXT], kekka[TEXT];
-    struct kanri_set *set = kanri_set_hold(w);
-    bool known = set && kanri_find_hokensha(&set->tables, o->hokensha);
-    kanri_set_release(set);
-    if (!known)
+    if (!report_knows(w, o->hokensha))
         return diag_set(d, ST_CONTROL, "hokensha", "ワールドにある保険者番号", o->hokensha);
     enum status st = S_sound("shubetsu", o->shubetsu, d);
-    if (st == ST_OK && strcmp(o->kekka, "正常") != 0 && strcmp(o->kekka, "異常") != 0)
-        st = diag_set(d, ST_CONTROL, "kekka", "正常か異常", o->kekka);
+    if (st == ST_OK)
+        st = S_counts(o, d);
     if (st != ST_OK)
         return st;
     if (strlen(o->sha256) != 64 || strspn(o->sha256, "0123456789abcdef") != 64)
         return diag_set(d, ST_CONTROL, "sha256", "16 進 64 文字", o->sha256);
-    if (o->gyo < 0 || o->gyo > COUNT_MAX || o->seijo < 0 || o->seijo > COUNT_MAX || o->ijo < 0 ||
-        o->ijo > COUNT_MAX)
-        return diag_set(d, ST_CONTROL, "gyoSu、seijoSu、ijoSu", "11 桁までの 0 以上の整数", "ほかの値");
     snprintf(gyo, sizeof gyo, "%lld", (long long)o->gyo);
     snprintf(seijo, sizeof seijo, "%lld", (long long)o->seijo);
     snprintf(ijo, sizeof ijo, "%lld", (long long)o->ijo);

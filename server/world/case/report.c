@@ -404,9 +404,8 @@ enum status sim_report(struct world *w, const struct order_report *o, struct buf
     pthread_mutex_unlock(&w->lock);
     if (!write)
         return d->status;
-    if (o->hokensha &&
-        (strlen(o->hokensha) != 8 || !str_all_digits(str_of(o->hokensha)) || !fact_hokensha(o->hokensha)))
-        return diag_set(d, ST_CONTROL, "hokensha", "保険者番号 8 桁", o->hokensha);
+    if (o->hokensha && !report_knows(w, o->hokensha))
+        return diag_set(d, ST_CONTROL, "hokensha", "ワールドにある保険者番号（8 桁）", o->hokensha);
     if (!lot)
         return diag_set(d, ST_CONTROL, "lot", "1〜9 のロット", o->lot ? o->lot : "なし");
     if (o->exact && write != report_json)

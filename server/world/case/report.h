@@ -70,6 +70,8 @@ extern const struct field report_fields[], report_refused_fields[];
 /* since: an offset of the log; only 0: every insurer. report_refused.c */
 struct list report_refused(const struct facts *x, int64_t since, uint32_t only, struct arena *a);
 
+struct world;
+bool report_knows(struct world *w, const char *hokensha); /* it is an insurer there: hand.c */
 /* What earlier runs came to, in words ("1 回目 合格、2 回目 不合格（…）"); nothing when the present one is no
  * different. */
 void report_runs(const struct report_case *c, struct buf *out);

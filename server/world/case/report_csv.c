@@ -10,8 +10,8 @@ static bool S_formula(const char *text)
 {
     static const char *const wide[] = {"＝", "＋", "－", "＠"};
     const char *p = text;
-    while (*p && (strchr(" \t\r\n", *p) || strncmp(p, "　", 3) == 0))
-        p += *p == "　"[0] ? 3 : 1;
+    while (*p && (strchr(" \t\r\n", *p) || strncmp(p, "　", 3) == 0 || strncmp(p, "\xEF\xBB\xBF", 3) == 0))
+        p += (unsigned char)*p < 0x80 ? 1 : 3;
     bool formula = (*p && strchr("=+-@", *p)) || strchr("\t\r", *text);
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
         formula = formula || strncmp(p, wide[i], 3) == 0;

@@ -23,7 +23,7 @@ START_TEST(test_many)
 {
     static const int counts[] = {0, 1, 2, 9, COPIES_OPEN - 2, COPIES_OPEN, 3 * COPIES_OPEN + 1};
     struct copies c = COPIES_INIT;
-    char name[32], copy[32];
+    char name[32], copy[40];
     for (int i = 0; i < counts[_i]; i++) {
         snprintf(name, sizeof name, "t%d", i);
         ck_assert(copies_text(&c, temp_path(name), name, strlen(name)));
