@@ -7,6 +7,7 @@
 enum {
     ROUND = 8,
     FACT_MAX = 60000,
+    DAMAGE_MAX = 64 << 20, /* behind so much that is no block there is none: many times the largest */
     EDABAN_MAX = 11 /* digits, of world.xml; more may be a 個人番号 in the wrong place */
 };
 
@@ -110,7 +111,8 @@ static bool S_stands(const char *map, size_t at, size_t size)
 
 size_t block_next(const char *map, size_t at, size_t size)
 {
-    while (at < size && !S_stands(map, at, size))
+    size_t end = size - at > DAMAGE_MAX ? at + DAMAGE_MAX : size;
+    while (at < end && !S_stands(map, at, size))
         at += ROUND;
-    return at < size ? at : BLOCK_NONE;
+    return at < end ? at : BLOCK_NONE;
 }

@@ -156,8 +156,8 @@ void tracker_intend(const struct tracker *t, uint64_t generation, enum tracker_r
     char text[200];
     char *path = path_join(t->world_dir, "kiroku.tsugi");
     int fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
-    int n = snprintf(text, sizeof text, "%llu %d %s\n", (unsigned long long)generation, (int)run,
-                     restored ? restored : "");
+    int n = snprintf(text, sizeof text, "%llu %d %u %s\n", (unsigned long long)generation, (int)run,
+                     t->run + 1, restored ? restored : "");
     if (fd >= 0 && write(fd, text, (size_t)n) != n && ftruncate(fd, 0) != 0)
         unlink(path);
     if (fd >= 0)
@@ -173,18 +173,31 @@ void tracker_intended_done(const struct tracker *t)
     free(path);
 }
 
+static bool S_begun(const struct tracker *t, uint32_t run)
+{
+    char name[64];
+    snprintf(name, sizeof name, "case/run-%u.log", run);
+    char *path = path_join(t->world_dir, name);
+    bool begun = path && access(path, F_OK) == 0;
+    free(path);
+    return begun;
+}
+
 enum tracker_run tracker_intended(const struct tracker *t, uint64_t generation, char restored[TRACKER_NO])
 {
     struct buf text = BUF_INIT;
     struct diag ignored = DIAG_INIT;
     unsigned long long of = 0;
+    unsigned next = 0;
     int run = RUN_SAME;
     char *path = path_join(t->world_dir, "kiroku.tsugi");
     *restored = 0;
     if (path && access(path, F_OK) == 0 && file_read(path, 4096, &text, &ignored) == ST_OK && text.data)
-        sscanf(text.data, "%llu %d %47s", &of, &run, restored);
+        sscanf(text.data, "%llu %d %u %47s", &of, &run, &next, restored);
     buf_release(&text);
     free(path);
+    if (run == RUN_NEXT && S_begun(t, next)) /* that much was done */
+        run = RUN_SAME;
     if (of == generation && (run == RUN_FIRST || run == RUN_NEXT || *restored))
         return (enum tracker_run)run;
     *restored = 0;

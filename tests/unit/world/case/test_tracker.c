@@ -347,6 +347,8 @@ START_TEST(test_intended)
     ck_assert_int_eq(tracker_intended(&log_tracker, 1, restored), RUN_SAME); /* it never came to that */
     ck_assert_int_eq(tracker_intended(&log_tracker, 2, restored), RUN_NEXT);
     ck_assert_str_eq(restored, "");
+    fclose(fopen(temp_path("case/run-2.log"), "w"));
+    ck_assert_int_eq(tracker_intended(&log_tracker, 2, restored), RUN_SAME); /* it has begun */
     tracker_intend(&log_tracker, 3, RUN_SAME, "2-1500000000000000");
     ck_assert_int_eq(tracker_intended(&log_tracker, 3, restored), RUN_SAME);
     ck_assert_str_eq(restored, "2-1500000000000000");
