@@ -8,7 +8,7 @@ enum {
     ROUND = 8,
     FACT_MAX = 60000,
     DAMAGE_MAX = 64 << 20, /* behind so much that is no block there is none: many times the largest */
-    EDABAN_MAX = 11 /* digits, of world.xml; more may be a 個人番号 in the wrong place */
+    EDABAN_MAX = 11        /* digits, of world.xml; more may be a 個人番号 in the wrong place */
 };
 
 static size_t S_round(size_t n)
