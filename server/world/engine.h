@@ -123,8 +123,10 @@ struct world {
     int64_t look_us;       /* under lock: when the loader's file has had its turn, 0: nobody waits for that */
     struct waiter *waiters; /* under lock */
     uint64_t spare,
-        spare_failed; /* under lock: the generation whose folder lies ready or cannot be made, 0 none */
-    bool sparing;     /* under lock: the loader thread is making it */
+        spare_failed;  /* under lock: the generation whose folder lies ready or cannot be made, 0 none */
+    bool sparing;      /* under lock: the loader thread is making it, or the copy of a snapshot */
+    char ready_of[40]; /* under lock: the snapshot that is to lie ready, "" none */
+    enum { READY_NOT, READY_WANTED, READY_STANDS } ready; /* under lock */
     pthread_cond_t load_work;
     pthread_t writer, loader;
     bool threads;
@@ -240,6 +242,12 @@ bool life_prepare(struct world *w, uint64_t generation);
 /* That folder, or a new copy of w->baseline, opened. */
 enum status life_begin(struct world *w, uint64_t generation, const struct manifest *m, struct store **ret,
                        struct diag *d);
+/* ready.c: the snapshot of that name and size was saved or restored last. Takes lock. */
+void ready_want(struct world *w, const char *name, int64_t bytes);
+/* On the loader thread, while nobody saves: false: there is none. */
+bool ready_make(struct world *w);
+bool ready_has(struct world *w, const char *name); /* its copy lies in ready_dir. Takes lock. */
+char *ready_dir(const struct world *w);            /* malloc'ed */
 /* The spare folder is of no use, or in the way: it is closed. The world rests. */
 void life_forget_spare(struct world *w);
 /* Removes uploads whose call never ended; nobody was told of them. */

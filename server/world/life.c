@@ -184,6 +184,10 @@ void life_sweep(const struct world *w, uint64_t present)
             unlinkat(dirfd(at), e->d_name, 0);
     if (at)
         closedir(at);
+    char *ready = ready_dir(w);
+    if (ready)
+        remove_tree(ready);
+    free(ready);
 }
 
 /* --- a generation -----------------------------------------------------------------------------------------

@@ -28,6 +28,21 @@ static bool S_spare(struct world *w)
     return true;
 }
 
+/* Then into the copy of a snapshot that the next restore will want. Needs lock. */
+static bool S_ready(struct world *w)
+{
+    if (w->ready != READY_WANTED || w->quiesce || !w->ready_of[0])
+        return false;
+    w->sparing = true;
+    pthread_mutex_unlock(&w->lock);
+    bool ok = ready_make(w);
+    pthread_mutex_lock(&w->lock);
+    w->sparing = false;
+    w->ready = ok ? READY_STANDS : READY_NOT;
+    pthread_cond_broadcast(&w->rested);
+    return true;
+}
+
 /* One turn with a link file. Needs lock; lets go of it meanwhile. */
 static void S_load(struct world *w)
 {
@@ -52,7 +67,7 @@ void *loader_main(void *world)
     pthread_mutex_lock(&w->lock);
     while (!w->stop) {
         if (!w->load[0]) {
-            if (!S_spare(w))
+            if (!S_spare(w) && !S_ready(w))
                 pthread_cond_wait(&w->load_work, &w->lock);
             continue;
         }

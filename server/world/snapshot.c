@@ -178,6 +178,7 @@ enum status sim_snapshot_save(struct world *w, uint64_t generation, const struct
     if (st == ST_OK) {
         engine_pause(w, &loading);
         st = S_save(w, &room, &n, d);
+        ready_want(w, st == ST_OK ? n.name : "", n.bytes);
         engine_resume(w, false);
     }
     if (st == ST_OK)
@@ -223,6 +224,23 @@ static enum status S_copy(const struct world *w, const char *from, const char *p
     return st;
 }
 
+/* The copy that lies ready, and the note. */
+static enum status S_take_ready(struct world *w, const char *next, struct diag *d)
+{
+    struct copies c = COPIES_INIT;
+    char *ready = ready_dir(w);
+    enum status st = ready ? ST_OK : S_memory(d, "ready");
+    if (st == ST_OK && !(life_point_ahead(w, w->generation + 1, &c) && copies_end(&c))) {
+        st = file_unusable(ready, d);
+        life_point_back(w, w->generation + 1);
+    }
+    copies_drop(&c);
+    if (st == ST_OK && rename(ready, next) < 0)
+        st = file_unusable(next, d);
+    free(ready);
+    return st;
+}
+
 /* The folder that lies ready for a reset goes, when there is no room but for one of them. */
 static enum status S_fit(struct world *w, const char *from, const char *place, const char *next,
                          struct diag *d)
@@ -236,15 +254,24 @@ static enum status S_fit(struct world *w, const char *from, const char *place, c
     return S_copy(w, from, place, d);
 }
 
+static void S_clear(struct world *w, const char *next)
+{
+    life_bury(w, w->generation + 1, w->spare_store);
+    w->spare_store = NULL;
+    remove_tree(next); /* where it could not be buried */
+}
+
 /* The folder of the next generation, where one for a reset may lie ready: that is removed behind. */
 static enum status S_take(struct world *w, const char *name, const char *next, struct diag *d)
 {
+    if (ready_has(w, name)) {
+        S_clear(w, next);
+        return S_take_ready(w, next, d);
+    }
     char *from = snapshot_dir(w, name), *place = grave_place(d);
     enum status st = !place ? d->status : from ? S_fit(w, from, place, next, d) : S_memory(d, name);
     if (st == ST_OK) {
-        life_bury(w, w->generation + 1, w->spare_store);
-        w->spare_store = NULL;
-        remove_tree(next); /* where it could not be buried */
+        S_clear(w, next);
         if (rename(place, next) < 0)
             st = file_unusable(next, d);
     }
@@ -290,7 +317,7 @@ static enum status S_swap(struct world *w, const char *name, const char *kiroku,
 }
 
 /* Under resetting. */
-static enum status S_restore(struct world *w, const char *name, const char *kiroku, struct diag *d)
+static enum status S_restore(struct world *w, const char *name, const struct snapshot_note *n, struct diag *d)
 {
     struct manifest *m = malloc(sizeof *m);
     bool loading;
@@ -300,7 +327,8 @@ static enum status S_restore(struct world *w, const char *name, const char *kiro
     pthread_mutex_lock(&w->lock);
     *m = w->manifest; /* that of the snapshot, unless the fixture has changed since */
     pthread_mutex_unlock(&w->lock);
-    enum status st = S_swap(w, name, kiroku, m, d);
+    enum status st = S_swap(w, name, n->kiroku, m, d);
+    ready_want(w, name, n->bytes);
     engine_resume(w, st == ST_OK);
     free(m);
     return st;
@@ -316,7 +344,7 @@ enum status sim_snapshot_restore(struct world *w, uint64_t generation, const cha
     if (st == ST_OK)
         st = a ? snapshot_find(w, name, a, &n, d) : S_memory(d, name);
     if (st == ST_OK)
-        st = S_restore(w, name, n.kiroku, d);
+        st = S_restore(w, name, &n, d);
     if (st == ST_OK) {
         n.name = name;
         S_tell(w, &n, (int64_t)w->generation, began, json);

@@ -25,6 +25,17 @@ static void S_is(enum status st, enum status want, const char *part)
     lot9_json(st, want, &json, part);
 }
 
+/* Until the loader thread has made the copy that lies ready, or has given up. */
+static int S_ready(void)
+{
+    pthread_mutex_lock(&w->lock);
+    while (w->ready == READY_WANTED && w->ready_of[0])
+        pthread_cond_wait(&w->rested, &w->lock);
+    int ready = w->ready;
+    pthread_mutex_unlock(&w->lock);
+    return ready;
+}
+
 START_TEST(test_comes_back)
 {
     S_is(json_advance(w, 0, "{\"seconds\":77}", &json, &d), ST_OK, NULL);
@@ -118,6 +129,8 @@ START_TEST(test_damaged)
     } cases[] = {{"unyo.db", "unyo.db"}, {"gaibu.db", "gaibu.db"}, {"spool", NULL}, {"snapshot", NULL}};
     char path[80];
     S_is(S_save("s1"), ST_OK, NULL);
+    S_ready();
+    w->ready = READY_NOT;
     snprintf(path, sizeof path, IN "snapshots/s1/%s", cases[_i].gone);
     lot9_shell("rm -r %s", temp_path(path));
     ck_assert_int_eq(lot9_put("on"), ST_OK);
@@ -129,6 +142,33 @@ START_TEST(test_damaged)
     ck_assert(lot9_has("on"));
     S_is(sim_clock_get(w, &json), ST_OK, NULL);
     S_is(json_reset(w, 0, "{}", &json, &d), ST_OK, "\"generation\":2,");
+}
+END_TEST
+
+/* The copy that lies ready is what was saved last, and it is taken once. */
+START_TEST(test_ready)
+{
+    ck_assert_int_eq(lot9_put("first"), ST_OK);
+    S_is(S_save("s1"), ST_OK, NULL);
+    ck_assert_int_eq(S_ready(), READY_STANDS);
+    ck_assert_int_eq(lot9_put("second"), ST_OK);
+    S_is(S_save("s1"), ST_OK, NULL);
+    ck_assert_int_eq(lot9_put("third"), ST_OK);
+    ck_assert_int_eq(S_ready(), READY_STANDS);
+    lot9_shell("mv %s %s", temp_path(IN "snapshots/s1/unyo.db"), temp_path("aside"));
+    S_is(S_restore("s1"), ST_OK, "\"generation\":2,");
+    ck_assert(lot9_has("first") && lot9_has("second") && !lot9_has("third"));
+    ck_assert_int_eq(S_ready(), READY_NOT); /* of a damaged one there is none */
+    ck_assert_int_ne(S_restore("s1"), ST_OK);
+    lot9_shell("mv %s %s", temp_path("aside"), temp_path(IN "snapshots/s1/unyo.db"));
+    S_is(S_restore("s1"), ST_OK, "\"generation\":3,");
+    ck_assert_int_eq(S_ready(), READY_STANDS);
+    lot9_close();
+    ck_assert_int_eq(access(temp_path(IN "ready"), F_OK), 0);
+    lot9_open(); /* a start begins without it */
+    ck_assert_int_ne(access(temp_path(IN "ready"), F_OK), 0);
+    S_is(S_restore("s1"), ST_OK, "\"generation\":4,");
+    ck_assert(lot9_has("second") && !lot9_has("third"));
 }
 END_TEST
 
@@ -154,6 +194,7 @@ int main(void)
     tcase_add_test(t, test_names);
     tcase_add_loop_test(t, test_full_disk, 0, 3);
     tcase_add_loop_test(t, test_damaged, 0, 4);
+    tcase_add_test(t, test_ready);
     tcase_add_test(t, test_spool);
     suite_add_tcase(suite, t);
     return lot9_run(suite);
