@@ -10,6 +10,15 @@
 
 enum { SMALL = 8 << 20 }; /* bytes: of a larger one a second copy may be missed by somebody */
 
+char *snapshot_dir(const struct world *w, const char *name)
+{
+    char *all = path_join(w->dir, "snapshots"), *dir = all && name ? path_join(all, name) : NULL;
+    if (!name)
+        return all;
+    free(all);
+    return dir;
+}
+
 char *ready_dir(const struct world *w)
 {
     return path_join(w->dir, "ready");

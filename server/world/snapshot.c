@@ -28,15 +28,6 @@ static const struct field snapshot_note[] = {FIELD_TEXT(struct snapshot_note, "n
                                              FIELD_INT(struct snapshot_note, "bytes", bytes),
                                              FIELD_END};
 
-char *snapshot_dir(const struct world *w, const char *name)
-{
-    char *all = path_join(w->dir, "snapshots"), *dir = all && name ? path_join(all, name) : NULL;
-    if (!name)
-        return all;
-    free(all);
-    return dir;
-}
-
 static enum status S_memory(struct diag *d, const char *item)
 {
     return diag_set(d, ST_LIMIT, item, "メモリ", "不足");

@@ -13,7 +13,7 @@ struct snapshot_note {
     int64_t generation, bytes;
 };
 
-/* malloc'ed; name NULL: the folder of all. NULL when out of memory. */
+/* malloc'ed; name NULL: the folder of all. NULL when out of memory. ready.c */
 char *snapshot_dir(const struct world *w, const char *name);
 /* The note of one; its texts live in a. NO_SUCH_SNAPSHOT, WORLD_BROKEN. Under resetting. */
 enum status snapshot_find(const struct world *w, const char *name, struct arena *a, struct snapshot_note *ret,
