@@ -31,12 +31,14 @@ static void S_changed(const struct watched_case *c, void *cls)
                *who = node_text(c->node, "hokensha");
     if (strcmp(c->hantei, "未実施") == 0)
         return;
-    bool passed = strcmp(c->hantei, "合格") == 0;
-    printf("%s %s %s %s%s%s\n",
+    const char *jido = node_text(c->node, "jidoHantei");
+    bool passed = strcmp(c->hantei, "合格") == 0, hand = jido && strcmp(jido, c->hantei) != 0;
+    printf("%s %s%s %s %s%s%s\n",
            passed                             ? "○"
            : strcmp(c->hantei, "不合格") == 0 ? "×"
                                               : "…",
-           c->hantei, c->id, title ? title : "", who ? tr("  保険者 ", "  insurer ") : "", who ? who : "");
+           c->hantei, hand ? tr("（手での判定）", " (by hand)") : "", c->id, title ? title : "",
+           who ? tr("  保険者 ", "  insurer ") : "", who ? who : "");
     if (!passed && why)
         printf("    %s\n", why);
     fflush(stdout);

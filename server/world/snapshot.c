@@ -28,6 +28,12 @@ static const struct field snapshot_note[] = {FIELD_TEXT(struct snapshot_note, "n
                                              FIELD_INT(struct snapshot_note, "bytes", bytes),
                                              FIELD_END};
 
+/* As it is listed. */
+static const struct field snapshot_shown[] = {FIELD_TEXT(struct snapshot_note, "name", name),
+                                              FIELD_TEXT(struct snapshot_note, "at", at),
+                                              FIELD_INT(struct snapshot_note, "generation", generation),
+                                              FIELD_INT(struct snapshot_note, "bytes", bytes), FIELD_END};
+
 static enum status S_memory(struct diag *d, const char *item)
 {
     return diag_set(d, ST_LIMIT, item, "メモリ", "不足");
@@ -383,7 +389,7 @@ enum status sim_snapshots(struct world *w, struct buf *json, struct diag *d)
         struct snapshot_note note;
         if (snapshot_find(w, names[i], a, &note, &ignored) == ST_OK) {
             buf_adds(json, told++ ? "," : "");
-            json_write(json, snapshot_note, &note);
+            json_write(json, snapshot_shown, &note);
         }
         free(names[i]);
     }

@@ -180,15 +180,23 @@ static void S_kekka(const struct matching *m, const struct observe_step *s, cons
     S_differ(d, "kekka", want, have);
 }
 
+static bool S_other_kind(const struct matching *m, const struct observe_step *s, const struct fact *f)
+{
+    const char *have = s->shubetsu ? fact_item(m->facts, f, "shubetsu") : NULL;
+    return s->shubetsu && (!have || strcmp(have, s->shubetsu) != 0);
+}
+
+bool compare_other(const struct matching *m, int i, const struct fact *f)
+{
+    return S_other_kind(m, &m->observe->steps[i], f);
+}
+
 static void S_alone(const struct matching *m, const struct observe_step *s, const struct fact *f,
                     struct diffs *d)
 {
     S_kekka(m, s, f, d);
-    if (s->shubetsu) {
-        const char *have = fact_item(m->facts, f, "shubetsu");
-        if (!have || strcmp(have, s->shubetsu) != 0)
-            S_differ(d, "shubetsu", s->shubetsu, have);
-    }
+    if (S_other_kind(m, s, f))
+        S_differ(d, "shubetsu", s->shubetsu, fact_item(m->facts, f, "shubetsu"));
     for (int i = 0; i < s->judged_count; i++)
         if (!s->judged[i].ref)
             S_judge(m, s, &s->judged[i], f, d);

@@ -17,6 +17,8 @@ struct matching {
 int compare_step(const struct matching *m, int i, const struct fact *f, int limit);
 /* The first of them, in words. */
 void compare_differences(const struct matching *m, int i, const struct fact *f, struct found *ret);
+/* It is of another 種別 than step i asks for: rather other work than this done wrong. */
+bool compare_other(const struct matching *m, int i, const struct fact *f);
 /* It is there to be looked at. */
 bool compare_there(const struct matching *m, const struct fact *f);
 /* How many differ that no other step has to do with. COMPARE_NOT: it cannot be this step at all. */

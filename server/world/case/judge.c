@@ -168,24 +168,43 @@ static char *S_why(const struct observe *o, const struct match *m)
     return buf_detach(&why);
 }
 
-/* What went wrong before stays listed. false: no memory. */
+static bool S_same(const struct judged_attempt *a, const struct judged_attempt *b)
+{
+    return a->at == b->at && a->real_us == b->real_us && a->why && b->why && strcmp(a->why, b->why) == 0;
+}
+
+/* Unless it is the one that was listed last, or the present one once more. */
+static void S_attempt(struct judged_case *c, struct judged_attempt one, const char *now)
+{
+    bool again = (c->attempt_n && S_same(&c->attempts[c->attempt_n - 1], &one)) ||
+                 (now && one.why && strcmp(one.why, now) == 0);
+    if (again)
+        free(one.why);
+    else
+        c->attempts[c->attempt_n++] = one;
+}
+
+/* What went wrong before stays listed: how it stood before the case's own was done again. false: no memory.
+ */
 static bool S_attempts(const struct judging *x, const struct observe *o, struct judged_case *c)
 {
-    uint32_t orders[JUDGE_ATTEMPTS];
+    uint32_t keys[JUDGE_ATTEMPTS], key = match_key(x->facts, o, &c->match);
     if (c->match.hantei == HANTEI_MIJISSHI)
         return true;
     struct sieve *sieve = S_sieve(x->sieves, x->facts, c->hokensha, c->branch);
     struct match *m = sieve ? malloc(sizeof *m) : NULL;
+    char *now = c->match.hantei == HANTEI_GOKAKU ? NULL : S_why(o, &c->match);
     bool ok = m != NULL;
-    int n = ok ? match_attempts(sieve, o, match_key(x->facts, o, &c->match), orders, JUDGE_ATTEMPTS) : 0;
+    int n = ok ? match_attempts(sieve, o, key, keys, JUDGE_ATTEMPTS) : 0;
     for (int i = 0; i < n && ok; i++) {
-        ok = match_case(sieve, o, orders[i], false, m);
+        uint32_t next = i ? keys[i - 1] : key;
+        ok = match_case(sieve, o, next == UINT32_MAX ? keys[i] : next - 1, false, m);
         const struct fact *f = ok ? match_last(x->facts, o, m) : NULL;
         if (f && m->hantei != HANTEI_MIJISSHI && m->hantei != HANTEI_GOKAKU)
-            c->attempts[c->attempt_n++] =
-                (struct judged_attempt){f->at, fact_real(x->facts, f), m->hantei, S_why(o, m)};
+            S_attempt(c, (struct judged_attempt){f->at, fact_real(x->facts, f), m->hantei, S_why(o, m)}, now);
     }
     free(m);
+    free(now);
     return ok;
 }
 

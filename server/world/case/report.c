@@ -253,6 +253,8 @@ static void S_hand(struct making *m, struct report_case *c)
         if (dare)
             c->dare = *dare ? S_keep(m, dare) : NULL;
     }
+    if (!c->comment && c->hantei == c->jido) /* nothing stands that anybody has said */
+        c->dare = NULL;
 }
 
 static bool S_case(struct making *m, size_t at, struct report_case *ret)

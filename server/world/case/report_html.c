@@ -170,6 +170,15 @@ static void S_runs(struct buf *out, const struct report_case *c)
     buf_release(&runs);
 }
 
+static bool S_other_before(const struct report_case *c)
+{
+    struct buf runs = BUF_INIT;
+    report_runs(c, &runs);
+    bool any = runs.len > 0;
+    buf_release(&runs);
+    return any;
+}
+
 static void S_case(struct buf *out, const struct report_case *c)
 {
     buf_addf(out, "<section class=\"case\"><h3 id=\"c-%s\">%s ", c->id, c->id);
@@ -204,7 +213,7 @@ void report_html(const struct report *r, struct buf *out)
     S_overview(out, r);
     buf_adds(out, "<h2>実施したテストケース</h2>\n");
     for (size_t i = 0; i < r->cases.n; i++)
-        if (strcmp(c[i].hantei, "未実施") != 0 || c[i].comment)
+        if (strcmp(c[i].hantei, "未実施") != 0 || c[i].comment || S_other_before(&c[i]))
             S_case(out, &c[i]);
     buf_adds(out, "</body></html>\n");
 }

@@ -19,12 +19,35 @@ static void S_element(struct buf *out, const char *name, const char *hantei, con
     buf_adds(out, "\"/>");
 }
 
+static void S_said(struct buf *out, const char *name, const char *text)
+{
+    if (!text)
+        return;
+    buf_adds(out, name);
+    buf_xml(out, text, strlen(text));
+    buf_adds(out, "／");
+}
+
+/* What a person has said of it, beside the daemon's own verdict. */
+static void S_by_hand(struct buf *out, const struct report_case *c)
+{
+    if (c->hantei != c->jido) {
+        S_said(out, "手での判定 ", c->hantei);
+        S_said(out, "理由 ", c->riyu);
+        S_said(out, "自動の判定 ", c->jido);
+        S_said(out, "", c->why);
+    }
+    S_said(out, "コメント ", c->comment);
+    S_said(out, "記入者 ", c->dare);
+}
+
 /* What was seen, in words, for whoever reads the failure. */
 static void S_out(struct buf *out, const struct report_case *c)
 {
     const struct report_step *s = c->steps.items;
     struct buf runs = BUF_INIT;
     buf_adds(out, "<system-out>");
+    S_by_hand(out, c);
     report_runs(c, &runs);
     if (runs.len) {
         buf_adds(out, "前の回 ");

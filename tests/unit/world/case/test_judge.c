@@ -218,6 +218,33 @@ START_TEST(test_attempts)
 }
 END_TEST
 
+/* An attempt is what it had come to before the case's own was done again, with what followed it. */
+START_TEST(test_attempt_followed)
+{
+    static struct observe o;
+    ck_assert_int_eq(observe_text("",
+                                  "<step what=\"file.end\" file=\"f\" key=\"true\" judged=\"ijoSu=0\"/>"
+                                  "<step what=\"file.getResult\" file=\"f\"/>"
+                                  "<step what=\"fugo.getStatus\"/>",
+                                  &o),
+                     ST_OK);
+    all[0].observe = &o;
+    SEEN(FILE_END, .uketsuke = "F1", .items = "ijoSu=1");
+    SEEN(FILE_RESULT, .uketsuke = "F1");
+    SEEN(FUGO_STATUS, .edaban = "1");
+    ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_FUGOKAKU);
+    ck_assert_int_eq(S_judged(0)->attempt_n, 0);
+    SEEN(FILE_END, .uketsuke = "F2", .items = "ijoSu=0");
+    SEEN(FILE_RESULT, .uketsuke = "F2");
+    SEEN(FUGO_STATUS, .edaban = "2");
+    const struct judged_case *c = S_judged(0);
+    ck_assert_int_eq(c->match.hantei, HANTEI_GOKAKU);
+    ck_assert_int_eq(c->attempt_n, 1);
+    ck_assert_int_eq(c->attempts[0].hantei, HANTEI_FUGOKAKU);
+    ck_assert_ptr_nonnull(strstr(c->attempts[0].why, "異常件数: 期待 0、実際 1"));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("world/case/judge");
@@ -231,6 +258,7 @@ int main(void)
     tcase_add_test(t, test_restored_elsewhere);
     tcase_add_test(t, test_many);
     tcase_add_test(t, test_attempts);
+    tcase_add_test(t, test_attempt_followed);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
