@@ -138,7 +138,8 @@ static enum status S_apply(struct trip *t, enum db from, enum db to, int n)
 /* What 取りまとめ機関 did in the delivery, which may be tried many times. */
 static void S_tell(const struct trip *t, enum db from, uint64_t generation)
 {
-    if (t->told_n && tracker_once(&t->w->tracker, ONCE_COURIER, db_name(from), (uint64_t)t->item[0].id))
+    if (t->told_n && tracker_once(&t->w->tracker, (enum tracker_once)(ONCE_COURIER + (int)from),
+                                  db_name(from), (uint64_t)t->item[0].id))
         for (int i = 0; i < t->told_n; i++)
             tell_concerns(t->w, generation, &t->told[i]);
 }

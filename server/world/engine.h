@@ -247,7 +247,8 @@ void ready_want(struct world *w, const char *name, int64_t bytes);
 /* On the loader thread, while nobody saves: false: there is none. */
 bool ready_make(struct world *w);
 bool ready_has(struct world *w, const char *name); /* its copy lies in ready_dir. Takes lock. */
-char *ready_dir(const struct world *w);            /* malloc'ed */
+void ready_forget(struct world *w);     /* There is none from now on. Takes lock; the world rests. */
+char *ready_dir(const struct world *w); /* malloc'ed */
 /* The spare folder is of no use, or in the way: it is closed. The world rests. */
 void life_forget_spare(struct world *w);
 /* Removes uploads whose call never ended; nobody was told of them. */

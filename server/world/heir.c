@@ -7,7 +7,6 @@
 #include <time.h>
 
 #include "store/meta.h"
-#include "world/case/tell.h"
 #include "world/engine.h"
 #include "world/schedule.h"
 
@@ -151,13 +150,9 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
         h->entries = journal_clear(&w->journal);
     pthread_mutex_unlock(&w->lock);
     struct diag why = DIAG_INIT;
-    bool fine = tracker_goes_on(&w->tracker, generation, h->run, &why) == ST_OK;
-    if (!fine)
+    if (tracker_goes_on(&w->tracker, generation, h->run, &why) != ST_OK)
         world_say(w, "テストケースの記録を始められません。書けるようになるまでのことは、記録に残りません");
-    if (h->restored)
-        tell_state(w, generation, KOTO_RESTORED, h->restored);
-    if (fine)
-        tracker_intended_done(&w->tracker);
+    tracker_restored(&w->tracker, h->restored, clock_now(&h->clock));
     pthread_rwlock_unlock(&w->gate);
     kanri_set_release(old);
     return late;

@@ -56,3 +56,14 @@ bool ready_has(struct world *w, const char *name)
     pthread_mutex_unlock(&w->lock);
     return has;
 }
+
+void ready_forget(struct world *w)
+{
+    char *dir = ready_dir(w);
+    pthread_mutex_lock(&w->lock);
+    w->ready = READY_NOT;
+    pthread_mutex_unlock(&w->lock);
+    if (dir)
+        remove_tree(dir);
+    free(dir);
+}

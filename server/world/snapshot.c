@@ -243,8 +243,9 @@ static enum status S_fit(struct world *w, const char *from, const char *place, c
                          struct diag *d)
 {
     enum status st = S_copy(w, from, place, d);
-    if (st != ST_DISK || !w->spare_store)
+    if (st != ST_DISK)
         return st;
+    ready_forget(w);
     life_forget_spare(w);
     remove_tree(next);
     *d = DIAG_INIT;
@@ -263,7 +264,11 @@ static enum status S_take(struct world *w, const char *name, const char *next, s
 {
     if (ready_has(w, name)) {
         S_clear(w, next);
-        return S_take_ready(w, next, d);
+        if (S_take_ready(w, next, d) == ST_OK)
+            return ST_OK;
+        ready_forget(w); /* the snapshot itself may be sound */
+        remove_tree(next);
+        *d = DIAG_INIT;
     }
     char *from = snapshot_dir(w, name), *place = grave_place(d);
     enum status st = !place ? d->status : from ? S_fit(w, from, place, next, d) : S_memory(d, name);
@@ -280,22 +285,34 @@ static enum status S_take(struct world *w, const char *name, const char *next, s
 }
 
 /* Nothing is left of it on failure. */
+static enum status S_open(struct world *w, const char *name, const char *dir, struct store **ret,
+                          struct diag *d)
+{
+    enum status st = S_take(w, name, dir, d);
+    if (st != ST_OK)
+        return st;
+    st = store_open(dir, ret, d);
+    if (st == ST_OK)
+        st = life_sweep_spool(*ret, d);
+    if (st == ST_OK)
+        return ST_OK;
+    store_close(*ret);
+    *ret = NULL;
+    life_point_back(w, w->generation + 1);
+    remove_tree(dir);
+    return st;
+}
+
+/* A copy that lay ready may have been damaged meanwhile: then another one. */
 static enum status S_begin(struct world *w, const char *name, struct store **ret, struct diag *d)
 {
     char *dir = life_dir(w, w->generation + 1);
-    enum status st = dir ? S_take(w, name, dir, d) : S_memory(d, name);
-    bool taken = st == ST_OK;
-    if (st == ST_OK)
-        st = store_open(dir, ret, d);
-    if (st == ST_OK)
-        st = life_sweep_spool(*ret, d);
-    if (st != ST_OK) {
-        store_close(*ret);
-        *ret = NULL;
-        if (taken) {
-            life_point_back(w, w->generation + 1);
-            remove_tree(dir);
-        }
+    bool ready = ready_has(w, name);
+    enum status st = dir ? S_open(w, name, dir, ret, d) : S_memory(d, name);
+    if (st != ST_OK && ready && dir) {
+        ready_forget(w);
+        *d = DIAG_INIT;
+        st = S_open(w, name, dir, ret, d);
     }
     free(dir);
     return st;
@@ -305,7 +322,7 @@ static enum status S_begin(struct world *w, const char *name, struct store **ret
 static enum status S_swap(struct world *w, const char *name, const char *kiroku, const struct manifest *m,
                           struct diag *d)
 {
-    struct heir h = {.manifest = m, .stood = true, .restored = kiroku ? kiroku : ""};
+    struct heir h = {.manifest = m, .stood = true, .restored = kiroku && *kiroku ? kiroku : "-"};
     int64_t jobs;
     enum status st = S_begin(w, name, &h.store, d);
     if (st != ST_OK)

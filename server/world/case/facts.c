@@ -282,6 +282,12 @@ static bool S_map(struct facts *x, const struct run_log *log)
     return x->map != MAP_FAILED;
 }
 
+static bool S_hold_late(struct facts *x, uint64_t block, uint32_t order, uint64_t at)
+{
+    x->late++;
+    return S_hold(x, block, order, at);
+}
+
 /* People who came to be looked for after a large file was read: its other rows about them. Facts that are
  * held out of order keep their block's order. */
 static bool S_again_through(struct facts *x, size_t upto)
@@ -297,7 +303,7 @@ static bool S_again_through(struct facts *x, size_t upto)
             const struct fact_head *h = S_head(x, at);
             if (h->koto < KOTO_COUNT && h->juni && !S_again(&done, file, h) && S_sought(x, h) &&
                 !numbers_get(&x->people->rows, S_held(at)))
-                ok = S_hold(x, block, order, at);
+                ok = S_hold_late(x, block, order, at);
             at += h->size;
         }
         block += b->size;

@@ -34,6 +34,7 @@ struct facts {
     char *map; /* the log as far as it was read */
     size_t mapped, size;
     uint32_t blocks;
+    size_t late;      /* facts that came to be held long after their time: what was judged may be otherwise */
     uint32_t damaged; /* places where blocks are missing, for they cannot be read */
     struct branch *branches;
     size_t branch_n, branch_cap; /* the last is the present one */

@@ -102,7 +102,8 @@ static enum status S_counts(const struct order_check *o, struct diag *d)
     char have[120];
     snprintf(have, sizeof have, "gyoSu %lld、seijoSu %lld、ijoSu %lld", (long long)o->gyo,
              (long long)o->seijo, (long long)o->ijo);
-    if (o->gyo < 0 || o->gyo > COUNT_MAX || o->seijo < 0 || o->ijo < 0)
+    if (o->gyo < 0 || o->gyo > COUNT_MAX || o->seijo < 0 || o->seijo > COUNT_MAX || o->ijo < 0 ||
+        o->ijo > COUNT_MAX)
         return diag_set(d, ST_CONTROL, "gyoSu、seijoSu、ijoSu", "11 桁までの 0 以上の整数", "ほかの値");
     if (o->gyo != o->seijo + o->ijo)
         return diag_set(d, ST_CONTROL, "gyoSu、seijoSu、ijoSu", "行数＝正常件数＋異常件数", have);

@@ -1,8 +1,10 @@
 /* Verdicts kept; see judge.h. */
 #include "world/case/judge.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 void judge_init(struct case_judge *j)
@@ -95,12 +97,30 @@ static bool S_nearer(const struct match *a, const struct match *b)
     return rank[a->hantei] != rank[b->hantei] ? rank[a->hantei] > rank[b->hantei] : a->met > b->met;
 }
 
-/* What is judged, by whom, and what is kept of that. */
+/* What is judged, by whom, and what is kept of that: of the present branch alone, for there may be many. */
 struct judging {
     const struct facts *facts;
     const struct insurers *who;
     struct sieves *sieves;
 };
+
+static uint32_t S_now(const struct facts *x)
+{
+    return x->branch_n ? (uint32_t)x->branch_n - 1 : 0;
+}
+
+static bool S_match(const struct judging *x, uint32_t hokensha, uint32_t branch, const struct observe *o,
+                    bool exact, struct match *ret)
+{
+    struct sieve once,
+        *sieve = branch == S_now(x->facts) ? S_sieve(x->sieves, x->facts, hokensha, branch) : &once;
+    if (sieve == &once)
+        sieve_init(&once, x->facts, hokensha, branch);
+    bool ok = sieve && match_case(sieve, o, UINT32_MAX, exact, ret);
+    if (sieve == &once)
+        sieve_release(&once);
+    return ok;
+}
 
 static bool S_case(const struct judging *x, const struct observe *o, uint32_t branch, bool exact,
                    struct judged_case *ret)
@@ -110,8 +130,7 @@ static bool S_case(const struct judging *x, const struct observe *o, uint32_t br
     for (int i = 0; i < OBSERVE_STEPS; i++)
         ret->match.steps[i].fact = UINT32_MAX;
     for (int i = 0; o && i < x->who->n; i++) {
-        struct sieve *sieve = S_sieve(x->sieves, x->facts, x->who->items[i], branch);
-        if (!sieve || !match_case(sieve, o, UINT32_MAX, exact, &m))
+        if (!S_match(x, x->who->items[i], branch, o, exact, &m))
             return false;
         if (!ret->hokensha || S_nearer(&m, &ret->match))
             *ret = (struct judged_case){.hokensha = x->who->items[i], .branch = branch, .match = m};
@@ -127,7 +146,8 @@ static bool S_older(const struct judging *x, const struct observe *o, bool exact
     uint32_t tried = 0;
     bool ok = was != NULL;
     for (uint32_t b = ret->older; ok && b > first && ret->match.hantei != HANTEI_GOKAKU; b--) {
-        ok = S_case(x, o, b - 1, exact, was);
+        bool far = tried || ret->older - b >= JUDGE_NEAR; /* then only whether it was passed matters */
+        ok = S_case(x, o, b - 1, exact || far, was);
         tried = ok && !tried && was->match.hantei != HANTEI_MIJISSHI ? b : tried;
         if (ok && was->match.hantei == HANTEI_GOKAKU) {
             was->older = ret->older;
@@ -145,8 +165,7 @@ static bool S_older(const struct judging *x, const struct observe *o, bool exact
 static bool S_branches(const struct judging *x, const struct observe *o, bool exact,
                        const struct judged_case *before, struct judged_case *ret)
 {
-    uint32_t now = x->facts->branch_n ? (uint32_t)x->facts->branch_n - 1 : 0, older = before->older;
-    uint32_t first = now > JUDGE_BRANCHES + older ? now - JUDGE_BRANCHES : older, tried = before->tried;
+    uint32_t now = S_now(x->facts), first = before->older, tried = before->tried;
     bool ok = S_case(x, o, now, exact, ret);
     ret->older = now;
     ret->tried = tried;
@@ -191,7 +210,11 @@ static bool S_attempts(const struct judging *x, const struct observe *o, struct 
     uint32_t keys[JUDGE_ATTEMPTS], key = match_key(x->facts, o, &c->match);
     if (c->match.hantei == HANTEI_MIJISSHI)
         return true;
-    struct sieve *sieve = S_sieve(x->sieves, x->facts, c->hokensha, c->branch);
+    struct sieve once, *sieve = &once;
+    if (c->branch == S_now(x->facts))
+        sieve = S_sieve(x->sieves, x->facts, c->hokensha, c->branch);
+    else
+        sieve_init(&once, x->facts, c->hokensha, c->branch);
     struct match *m = sieve ? malloc(sizeof *m) : NULL;
     char *now = c->match.hantei == HANTEI_GOKAKU ? NULL : S_why(o, &c->match);
     bool ok = m != NULL;
@@ -203,6 +226,8 @@ static bool S_attempts(const struct judging *x, const struct observe *o, struct 
         if (f && m->hantei != HANTEI_MIJISSHI && m->hantei != HANTEI_GOKAKU)
             S_attempt(c, (struct judged_attempt){f->at, fact_real(x->facts, f), m->hantei, S_why(o, m)}, now);
     }
+    if (sieve == &once)
+        sieve_release(&once);
     free(m);
     free(now);
     return ok;
@@ -268,7 +293,13 @@ static enum status S_run(struct case_judge *j, struct tracker *t, uint32_t run, 
     char *path = tracker_path(t, run, "hantei");
     struct judge_run *r = &j->runs[j->run_n];
     *r = (struct judge_run){run, path ? past_read(path, j->cases) : NULL};
-    if (!r->of && tracker_hold(t, run, &log, &why) == ST_OK) {
+    if (!r->of && (st = tracker_hold(t, run, &log, &why)) != ST_OK) {
+        struct stat there;
+        char *file = tracker_path(t, run, "log");
+        bool gone = file && (lstat(file, &there) != 0 ? errno == ENOENT : !S_ISREG(there.st_mode));
+        free(file);
+        st = gone ? ST_OK : diag_set(d, st, why.item, why.want, why.have);
+    } else if (!r->of) {
         st = S_judge_run(j, &log, r, d);
         close(log.fd);
         if (st == ST_OK && path)
@@ -297,8 +328,15 @@ static enum status S_present(struct case_judge *j, const struct run_log *log, st
 {
     bool any;
     enum status st = facts_read(&j->facts, log, &any, d);
-    if (st == ST_OK && !j->list && !(j->list = calloc(j->cases->n ? j->cases->n : 1, sizeof *j->list)))
+    if (st != ST_OK) { /* half a block may be held: the next one begins anew */
+        S_forget(j);
+        facts_init(&j->facts);
+        return st;
+    }
+    if (!j->list && !(j->list = calloc(j->cases->n ? j->cases->n : 1, sizeof *j->list)))
         st = S_memory(d);
+    if (j->sieves.n && j->sieves.items[0].branch != S_now(&j->facts))
+        S_forget_sieves(&j->sieves);
     if (st == ST_OK && any && !S_insurers(&j->facts, &j->hokensha))
         st = S_memory(d);
     return st;
@@ -340,7 +378,8 @@ const struct judged_case *judge_case(struct case_judge *j, size_t at, uint32_t o
     const struct observe *o = j->cases->items[at].observe;
     const struct insurers one = {&only, 1, 0};
     S_forget_attempts(c);
-    bool known = c->size && c->only == only && (!c->exact || exact); /* of earlier branches */
+    /* of earlier branches */
+    bool known = c->size && c->only == only && (!c->exact || exact) && c->late == j->facts.late;
     const struct judged_case before = {.older = known ? c->older : 0, .tried = known ? c->tried : 0};
     const struct judging all = {&j->facts, only ? &one : &j->hokensha, &j->sieves};
     bool ok = S_branches(&all, o, exact, &before, c);
@@ -348,6 +387,7 @@ const struct judged_case *judge_case(struct case_judge *j, size_t at, uint32_t o
         ok = S_attempts(&all, o, c);
     c->only = only;
     c->exact = exact;
+    c->late = j->facts.late;
     c->size = ok ? size : 0;
     return ok ? c : NULL;
 }

@@ -6,7 +6,7 @@
 #include "world/case/past.h"
 #include "world/case/sieve.h"
 
-enum { JUDGE_RUNS = 100, JUDGE_ATTEMPTS = 3, JUDGE_BRANCHES = 100 };
+enum { JUDGE_RUNS = 100, JUDGE_ATTEMPTS = 3, JUDGE_NEAR = 3 };
 
 /* An earlier time that the case's own was done, and did not come to a whole run. */
 struct judged_attempt {
@@ -22,6 +22,7 @@ struct judged_case {
     bool exact;        /* only whether it was passed */
     uint32_t branch;   /* of the facts, in which it was */
     uint32_t older;    /* those before this one were looked at: it was passed in none of them */
+    size_t late;       /* facts.late of then */
     uint32_t tried;    /* the last of them in which it was tried, + 1; 0: in none */
     size_t size;       /* of the log when it was judged; 0: it was not */
     struct match match;

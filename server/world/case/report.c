@@ -392,7 +392,8 @@ static enum status S_make(struct world *w, const struct order_report *o, int lot
                          .seen = (int64_t)j->facts.size};
     S_top(m);
     if (o->since >= 0)
-        r->refused = report_refused(&j->facts, o->since, m->only, m->a);
+        r->refused =
+            report_refused(&j->facts, o->since > r->seen ? 0 : o->since, m->only, m->a); /* of a run before */
     st = S_cases(m, w, lot, o->id, d);
     return st == ST_OK && arena_failed(m->a) ? S_memory(d) : st;
 }

@@ -23,9 +23,9 @@ enum { RUNS = 999999999 };
 
 char *tracker_path(const struct tracker *t, uint32_t run, const char *what)
 {
-    char name[40];
-    snprintf(name, sizeof name, "run-%u.%s", run, what);
-    return path_join(t->dir, name);
+    char name[48];
+    snprintf(name, sizeof name, "case/run-%u.%s", run, what);
+    return path_join(t->world_dir, name);
 }
 
 static enum status S_disk(struct diag *d, const char *path)
@@ -34,16 +34,19 @@ static enum status S_disk(struct diag *d, const char *path)
                     FILE_CAUSE(errno));
 }
 
-/* How much of it stands: what is behind the last whole block is half a one. */
+/* How much of it stands: what is behind the last whole block is half a one. -1: it cannot be looked at now.
+ */
 static int64_t S_whole(int fd)
 {
     struct stat s;
     size_t at = 0, end = 0;
-    char *map = fstat(fd, &s) == 0 && s.st_size > 0
-                    ? mmap(NULL, (size_t)s.st_size, PROT_READ, MAP_SHARED, fd, 0)
-                    : MAP_FAILED;
-    if (map == MAP_FAILED)
+    if (fstat(fd, &s) != 0)
+        return -1;
+    if (!s.st_size)
         return 0;
+    char *map = mmap(NULL, (size_t)s.st_size, PROT_READ, MAP_SHARED, fd, 0);
+    if (map == MAP_FAILED)
+        return -1;
     while ((at = block_next(map, end, (size_t)s.st_size)) != BLOCK_NONE)
         end = at + block_at(map, at)->size;
     munmap(map, (size_t)s.st_size);
@@ -54,34 +57,39 @@ static int64_t S_whole(int fd)
 static enum status S_open_run(struct tracker *t, struct diag *d)
 {
     char *path = tracker_path(t, t->run, "log");
-    t->fd = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
-    enum status st = t->fd >= 0 ? ST_OK : S_disk(d, path);
-    if (st == ST_OK)
-        t->size = S_whole(t->fd);
-    if (st == ST_OK && ftruncate(t->fd, t->size) != 0) {
-        st = S_disk(d, path);
-        close(t->fd);
-        t->fd = -1;
+    int fd = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600) : -1;
+    int64_t size = fd >= 0 ? S_whole(fd) : -1;
+    enum status st = size >= 0 && ftruncate(fd, size) == 0 ? ST_OK : S_disk(d, path);
+    if (st == ST_OK) {
+        t->fd = fd;
+        t->size = size;
+    } else if (fd >= 0) {
+        close(fd);
     }
     free(path);
     return st;
 }
 
-/* 0: it is not the name of a run's log. */
-static uint32_t S_run_of(const char *name)
+/* 0: it is not the name of a run's log (end ".log"), or of what is kept of it. */
+static uint32_t S_run_of(const char *name, const char *end)
 {
     size_t digits = strncmp(name, "run-", 4) == 0 ? strspn(name + 4, "0123456789") : 0;
-    if (!digits || digits > 9 || name[4] == '0' || strcmp(name + 4 + digits, ".log") != 0)
+    if (!digits || digits > 9 || name[4] == '0' || strcmp(name + 4 + digits, end) != 0)
         return 0;
     return (uint32_t)strtoul(name + 4, NULL, 10);
 }
 
+static void S_forget_kept(const struct tracker *t, uint32_t run)
+{
+    char *path = tracker_path(t, run, "hantei");
+    if (path)
+        unlink(path);
+    free(path);
+}
+
 static bool S_bury(const struct tracker *t, uint32_t run)
 {
-    char *path = tracker_path(t, run, "log"), *kept = tracker_path(t, run, "hantei");
-    if (kept)
-        unlink(kept);
-    free(kept);
+    char *path = tracker_path(t, run, "log");
     bool ok = path && (unlink(path) == 0 || (remove_tree(path), access(path, F_OK) != 0));
     free(path);
     return ok;
@@ -94,9 +102,11 @@ static bool S_runs(const struct tracker *t, bool bury, uint32_t *ret)
     bool ok = dir != NULL;
     *ret = 0;
     for (struct dirent *e; dir && (e = readdir(dir));) {
-        uint32_t run = S_run_of(e->d_name);
+        uint32_t run = S_run_of(e->d_name, ".log"), kept = S_run_of(e->d_name, ".hantei");
         *ret = run > *ret ? run : *ret;
         ok = ok && (!run || !bury || S_bury(t, run));
+        if (kept && bury)
+            S_forget_kept(t, kept);
     }
     if (dir)
         closedir(dir);
@@ -150,27 +160,37 @@ static enum status S_key(struct tracker *t, struct diag *d)
  * ---------------------
  */
 
+static enum status S_take_up(struct tracker *t, struct diag *d);
+
 /* Not synced, as the log is not: it is for kill -9. */
-void tracker_intend(const struct tracker *t, uint64_t generation, enum tracker_run run, const char *restored)
+void tracker_intend(struct tracker *t, uint64_t generation, enum tracker_run run, const char *restored)
 {
     char text[200];
+    struct diag ignored = DIAG_INIT;
+    pthread_mutex_lock(&t->lock);
+    if (!t->dir)
+        S_take_up(t, &ignored); /* which run the next one comes after is to be known */
     char *path = path_join(t->world_dir, "kiroku.tsugi");
     int fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
     int n = snprintf(text, sizeof text, "%llu %d %u %s\n", (unsigned long long)generation, (int)run,
-                     t->run + 1, restored ? restored : "");
+                     t->dir ? t->run + 1 : 0, restored ? restored : "");
     if (fd >= 0 && write(fd, text, (size_t)n) != n && ftruncate(fd, 0) != 0)
         unlink(path);
+    t->intended = true;
     if (fd >= 0)
         close(fd);
     free(path);
+    pthread_mutex_unlock(&t->lock);
 }
 
-void tracker_intended_done(const struct tracker *t)
+/* All of it is done. */
+static void S_intended_done(struct tracker *t)
 {
     char *path = path_join(t->world_dir, "kiroku.tsugi");
     if (path)
         unlink(path);
     free(path);
+    t->intended = false;
 }
 
 static bool S_begun(const struct tracker *t, uint32_t run)
@@ -183,7 +203,7 @@ static bool S_begun(const struct tracker *t, uint32_t run)
     return begun;
 }
 
-enum tracker_run tracker_intended(const struct tracker *t, uint64_t generation, char restored[TRACKER_NO])
+enum tracker_run tracker_intended(struct tracker *t, uint64_t generation, char restored[TRACKER_NO])
 {
     struct buf text = BUF_INIT;
     struct diag ignored = DIAG_INIT;
@@ -196,6 +216,7 @@ enum tracker_run tracker_intended(const struct tracker *t, uint64_t generation, 
         sscanf(text.data, "%llu %d %u %47s", &of, &run, &next, restored);
     buf_release(&text);
     free(path);
+    t->intended = of != 0;
     if (run == RUN_NEXT && S_begun(t, next)) /* that much was done */
         run = RUN_SAME;
     if (of == generation && (run == RUN_FIRST || run == RUN_NEXT || *restored))
@@ -270,6 +291,7 @@ enum status tracker_goes_on(struct tracker *t, uint64_t generation, enum tracker
     pthread_mutex_lock(&t->lock);
     t->generation = generation;
     if (run != RUN_SAME) {
+        S_forget_kept(t, t->run); /* whoever was at it has kept what an older run of that number came to */
         S_shut(t);
         S_lose(t, 0);
         t->run = run == RUN_NEXT && t->run < RUNS ? t->run + 1 : run == RUN_NEXT ? RUNS : 1;
@@ -335,26 +357,11 @@ size_t tracker_size(struct tracker *t)
  * ----------------------------------------------------------------------------------
  */
 
-/* FNV-1a by words: to tell whether the same was seen, not for anybody's secret. */
-static uint64_t S_sum(const void *p, size_t n, uint64_t h)
-{
-    const unsigned char *b = p;
-    for (; n >= 8; n -= 8, b += 8) {
-        uint64_t w;
-        memcpy(&w, b, 8);
-        h = (h ^ w) * 0x9E3779B97F4A7C15u;
-        h ^= h >> 29;
-    }
-    for (; n; n--, b++)
-        h = (h ^ *b) * 0x100000001B3u;
-    return h;
-}
-
 static bool S_seen(struct tracker *t, const struct telling *x)
 {
     uint64_t epoch = atomic_load_explicit(&t->epoch, memory_order_relaxed);
-    uint64_t h = S_sum(x->facts.data, x->facts.len, epoch ^ ((uint64_t)x->head.hokensha << 32));
-    h = S_sum(x->head.uketsuke, sizeof x->head.uketsuke, h ^ (uint64_t)(x->head.at / 86400));
+    uint64_t h = tracker_sum(x->facts.data, x->facts.len, epoch ^ ((uint64_t)x->head.hokensha << 32));
+    h = tracker_sum(x->head.uketsuke, sizeof x->head.uketsuke, h ^ (uint64_t)(x->head.at / 86400));
     atomic_uint_fast64_t *slot = &t->recent[h % TRACKER_RECENT];
     if (atomic_load_explicit(slot, memory_order_relaxed) == h)
         return true;
@@ -374,31 +381,53 @@ static bool S_append(struct tracker *t, struct telling *x)
     return true;
 }
 
-/* How many are missing here. */
-static bool S_own_up(struct tracker *t, const struct block_head *head)
+/* A fact of the tracker's own, with one item. */
+static bool S_own(struct tracker *t, const struct block_head *head, enum koto koto, const char *item,
+                  const char *value)
 {
-    char room[24];
     struct telling x = {.head = {.at = head->at, .real_us = head->real_us}, .facts = BUF_INIT};
-    telling_fact(&x, KOTO_LOST);
-    telling_named(&x, koto_kind(KOTO_LOST), "kensu",
-                  (struct str){room, (size_t)snprintf(room, sizeof room, "%lld", (long long)t->lost)});
+    telling_fact(&x, koto);
+    telling_named(&x, koto_kind(koto), item, str_of(value));
     telling_end(&x);
     bool ok = S_append(t, &x);
     buf_release(&x.facts);
     return ok;
 }
 
+/* What comes before the next block: how many are missing here, and that a state was restored. */
+static bool S_settle(struct tracker *t, const struct block_head *head)
+{
+    char lost[24];
+    struct diag ignored = DIAG_INIT;
+    if (S_take_up(t, &ignored) != ST_OK)
+        return false;
+    snprintf(lost, sizeof lost, "%lld", (long long)t->lost);
+    if (t->lost && !S_own(t, head, KOTO_LOST, "kensu", lost))
+        return false;
+    S_lose(t, 0);
+    if (t->restored[0] && !S_own(t, head, KOTO_RESTORED, "no", t->restored))
+        return false;
+    t->restored[0] = 0;
+    if (t->intended)
+        S_intended_done(t);
+    return true;
+}
+
+void tracker_restored(struct tracker *t, const char *restored, int64_t at)
+{
+    pthread_mutex_lock(&t->lock);
+    snprintf(t->restored, sizeof t->restored, "%s", restored ? restored : "");
+    S_settle(t, &(struct block_head){.at = at, .real_us = tracker_real_us()});
+    pthread_mutex_unlock(&t->lock);
+}
+
 static enum put_fate S_put(struct tracker *t, struct telling *x)
 {
-    struct diag ignored = DIAG_INIT;
     int64_t lost = t->lost;
     if (x->generation != t->generation)
         return PUT_LATE;
-    if (S_take_up(t, &ignored) == ST_OK && (!lost || S_own_up(t, &x->head))) {
-        S_lose(t, 0);
-        if (S_append(t, x))
-            return lost ? PUT_AGAIN : PUT_STANDS;
-    }
+    if (S_settle(t, &x->head) && S_append(t, x))
+        return lost ? PUT_AGAIN : PUT_STANDS;
     S_lose(t, t->lost + x->head.count);
     return lost ? PUT_LOST : PUT_LOST_FIRST;
 }
@@ -418,47 +447,8 @@ enum put_fate tracker_put(struct tracker *t, struct telling *x, enum put_kind ho
 bool tracker_once(struct tracker *t, enum tracker_once slot, const char *what, uint64_t n)
 {
     pthread_mutex_lock(&t->lock);
-    uint64_t h = S_sum(what, strlen(what), t->generation ^ n << 20) | 1, was = t->once[slot];
+    uint64_t h = tracker_sum(what, strlen(what), t->generation ^ n << 20) | 1, was = t->once[slot];
     t->once[slot] = h;
     pthread_mutex_unlock(&t->lock);
     return h != was;
-}
-
-/* --- what tells people apart ------------------------------------------------------------------------------
- */
-
-static uint64_t S_mix(uint64_t x)
-{
-    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
-    x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-    return x ^ (x >> 31);
-}
-
-uint64_t tracker_ningen(const struct tracker *t, struct str kojin_bango)
-{
-    if (!kojin_bango.n || !t->keyed)
-        return 0;
-    uint64_t h = t->key[0];
-    for (size_t i = 0; i < kojin_bango.n; i++)
-        h = h * 257 + (unsigned char)kojin_bango.p[i];
-    h = S_mix(S_mix(h) ^ t->key[1]);
-    return h ? h : 1;
-}
-
-uint32_t tracker_setai(uint32_t hokensha, const char *kigo, const char *bango)
-{
-    uint64_t h = hokensha;
-    if (!kigo && !bango)
-        return 0;
-    h = S_sum(kigo ? kigo : "", kigo ? strlen(kigo) + 1 : 1, h);
-    h = S_sum(bango ? bango : "", bango ? strlen(bango) + 1 : 1, h);
-    h = S_mix(h);
-    return (uint32_t)h ? (uint32_t)h : 1;
-}
-
-int64_t tracker_real_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }

@@ -44,7 +44,7 @@ struct fact_head {
 };
 
 /* What may be told again when it is tried again is told once (tracker_once). */
-enum tracker_once { ONCE_LOADER, ONCE_COURIER, ONCE_COUNT };
+enum tracker_once { ONCE_LOADER, ONCE_COURIER, ONCE_COUNT = ONCE_COURIER + 8 }; /* one for each sender */
 
 struct tracker {
     pthread_mutex_t lock;
@@ -60,6 +60,8 @@ struct tracker {
     int kake;              /* the file that says so; -1: not open */
     uint64_t key[2];
     bool keyed;
+    char restored[TRACKER_NO]; /* a restore is still to be told, before anything else; "": none */
+    bool intended;             /* the note of tracker_intend is still to go */
     uint64_t once[ONCE_COUNT];
     atomic_uint_fast64_t epoch; /* rises with every block but those of reads */
     atomic_uint_fast64_t recent[TRACKER_RECENT];
@@ -69,16 +71,17 @@ struct tracker {
 void tracker_init(struct tracker *t, const char *world_dir);
 void tracker_close(struct tracker *t);
 enum tracker_run { RUN_SAME, RUN_FIRST, RUN_NEXT };
-/* Before a generation becomes the present one: what tracker_goes_on will be called with, and the number of a
- * state that it is restored to (NULL: none); done: it was. What cannot be written is not known after kill -9.
- */
-void tracker_intend(const struct tracker *t, uint64_t generation, enum tracker_run run, const char *restored);
-void tracker_intended_done(const struct tracker *t);
+/* Before a generation becomes the present one: what tracker_goes_on and tracker_restored will be called with.
+ * What cannot be written is not known after kill -9. */
+void tracker_intend(struct tracker *t, uint64_t generation, enum tracker_run run, const char *restored);
 /* What was still to be done for that generation when a daemon died; *restored "": no state. */
-enum tracker_run tracker_intended(const struct tracker *t, uint64_t generation, char restored[TRACKER_NO]);
+enum tracker_run tracker_intended(struct tracker *t, uint64_t generation, char restored[TRACKER_NO]);
 /* The world goes on with that generation: in the same run (the last one that is there), in a first one with
  * nothing before it, or in the next one. What fails is tried again with each block. */
 enum status tracker_goes_on(struct tracker *t, uint64_t generation, enum tracker_run run, struct diag *d);
+/* Then, at that virtual time: the generation is that state restored ("-": of no known number; NULL: it is
+ * none). Told before anything of the generation is. When that is done, what was intended is. */
+void tracker_restored(struct tracker *t, const char *restored, int64_t at);
 /* DATA/worlds/NAME/case/run-N.log, or another file of the run; malloc'ed. */
 char *tracker_path(const struct tracker *t, uint32_t run, const char *what);
 
@@ -114,6 +117,8 @@ enum put_fate { PUT_STANDS, PUT_AGAIN, PUT_LATE, PUT_LOST_FIRST, PUT_LOST }; /* 
 enum put_fate tracker_put(struct tracker *t, struct telling *x, enum put_kind how);
 /* false: that is what it was asked for last time. */
 bool tracker_once(struct tracker *t, enum tracker_once slot, const char *what, uint64_t n);
+/* people.c. FNV-1a by words: to tell whether the same was seen, not for anybody's secret. */
+uint64_t tracker_sum(const void *p, size_t n, uint64_t h);
 uint64_t tracker_ningen(const struct tracker *t, struct str kojin_bango); /* 0: cannot be told */
 uint32_t tracker_setai(uint32_t hokensha, const char *kigo, const char *bango);
 int64_t tracker_real_us(void);                /* since 1970 */

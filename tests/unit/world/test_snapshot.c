@@ -172,6 +172,20 @@ START_TEST(test_ready)
 }
 END_TEST
 
+/* A copy that was damaged, or is gone, costs nothing but the time of another one. */
+START_TEST(test_ready_damaged)
+{
+    static const char *const how[] = {"rm -r %s", "rm %s/unyo.db", "truncate -s 100 %s/unyo.db"};
+    ck_assert_int_eq(lot9_put("first"), ST_OK);
+    S_is(S_save("s1"), ST_OK, NULL);
+    ck_assert_int_eq(S_ready(), READY_STANDS);
+    lot9_shell(how[_i], temp_path(IN "ready"));
+    ck_assert_int_eq(lot9_put("second"), ST_OK);
+    S_is(S_restore("s1"), ST_OK, "\"generation\":2,");
+    ck_assert(lot9_has("first") && !lot9_has("second"));
+}
+END_TEST
+
 /* What lies in the spool is saved too; what a call that never ended left there is not kept. */
 START_TEST(test_spool)
 {
@@ -195,6 +209,7 @@ int main(void)
     tcase_add_loop_test(t, test_full_disk, 0, 3);
     tcase_add_loop_test(t, test_damaged, 0, 4);
     tcase_add_test(t, test_ready);
+    tcase_add_loop_test(t, test_ready_damaged, 0, 3);
     tcase_add_test(t, test_spool);
     suite_add_tcase(suite, t);
     return lot9_run(suite);

@@ -166,6 +166,44 @@ START_TEST(test_branches)
 }
 END_TEST
 
+/* However often somebody goes back, what was passed once is, also for who looks with other eyes or anew. */
+START_TEST(test_many_branches)
+{
+    S_state(KOTO_SAVED, "s1");
+    SEEN(REGISTER, .edaban = "1");
+    SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=取得済");
+    for (int i = 0; i < 150; i++) {
+        S_state(KOTO_RESTORED, "s1");
+        SEEN(REGISTER, .edaban = "1");
+    }
+    SEEN(GET, .hokensha = THEM);
+    ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_GOKAKU);
+    S_judged(THEM);
+    ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_GOKAKU);
+    judge_release(&j);
+    judge_init(&j);
+    ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_GOKAKU);
+    tracker_goes_on(&log_tracker, 1, RUN_NEXT, &log_diag);
+    S_judged(0);
+    ck_assert_int_eq(j.runs[0].of[0].hantei, HANTEI_GOKAKU);
+    for (size_t i = 0; i < j.sieves.n; i++)
+        ck_assert_uint_eq(j.sieves.items[i].branch, 0); /* of the present branch alone */
+}
+END_TEST
+
+/* Whoever was still judging an earlier series has kept what it came to: that is nothing of this one. */
+START_TEST(test_kept_of_another)
+{
+    tracker_goes_on(&log_tracker, 1, RUN_FIRST, &log_diag);
+    char *path = tracker_path(&log_tracker, 1, "hantei");
+    past_write(path, &cases, (struct judged_past[]){{HANTEI_GOKAKU, NULL}, {HANTEI_GOKAKU, NULL}});
+    free(path);
+    tracker_goes_on(&log_tracker, 1, RUN_NEXT, &log_diag);
+    S_judged(0);
+    ck_assert(j.run_n == 1 && j.runs[0].of[0].hantei == HANTEI_MIJISSHI);
+}
+END_TEST
+
 /* Of a state that this log does not know, nothing before the restore counts; a file may come again by its
  * number. */
 START_TEST(test_restored_elsewhere)
@@ -255,6 +293,8 @@ int main(void)
     tcase_add_test(t, test_kept);
     tcase_add_test(t, test_runs);
     tcase_add_test(t, test_branches);
+    tcase_add_test(t, test_many_branches);
+    tcase_add_test(t, test_kept_of_another);
     tcase_add_test(t, test_restored_elsewhere);
     tcase_add_test(t, test_many);
     tcase_add_test(t, test_attempts);

@@ -1,44 +1,6 @@
 /* world/case/tracker: the log on disk, its runs, what is left out of it, and what tells people apart. */
-#include <fcntl.h>
-#include <sys/stat.h>
 
-#include "world/case/log.h"
-
-static void S_setup(void)
-{
-    log_open();
-}
-
-static void S_teardown(void)
-{
-    log_drop();
-}
-
-static int64_t S_file(uint32_t run)
-{
-    char *path = tracker_path(&log_tracker, run, "log");
-    struct stat s;
-    int64_t size = stat(path, &s) == 0 ? s.st_size : -1;
-    free(path);
-    return size;
-}
-
-/* The file of the first run, to be read or damaged. */
-static int S_fd(int flags)
-{
-    char *path = tracker_path(&log_tracker, 1, "log");
-    int fd = open(path, flags);
-    ck_assert_int_ge(fd, 0);
-    free(path);
-    return fd;
-}
-
-static void S_reopen(void)
-{
-    tracker_close(&log_tracker);
-    tracker_init(&log_tracker, temp_dir);
-    ck_assert_int_eq(tracker_goes_on(&log_tracker, 1, RUN_SAME, &log_diag), ST_OK);
-}
+#include "world/case/tracked.h"
 
 /* --- blocks ----------------------------------------------------------------------------------------------
  */
@@ -127,86 +89,6 @@ START_TEST(test_items_cut)
 }
 END_TEST
 
-START_TEST(test_half_a_block)
-{
-    char half[60];
-    SEEN(CANCEL, .edaban = "1");
-    int64_t whole = log_tracker.size;
-    int fd = S_fd(O_RDWR);
-    ck_assert_int_eq(pread(fd, half, sizeof half, 0), sizeof half);
-    ck_assert_int_eq(pwrite(fd, half, sizeof half, whole), sizeof half); /* kill -9 in the midst of one */
-    ck_assert_int_eq(S_file(1), whole + (int64_t)sizeof half);
-    S_reopen();
-    ck_assert_int_eq(S_file(1), whole);
-    SEEN(CANCEL, .edaban = "2");
-    ck_assert_int_eq(S_file(1), 2 * whole);
-    ck_assert_int_eq(pwrite(fd, "x", 1, 2 * whole), 1); /* less than a head */
-    S_reopen();
-    ck_assert_int_eq(S_file(1), 2 * whole);
-    ck_assert(log_read());
-    ck_assert_uint_eq(log_facts.n, 2);
-    ck_assert_int_eq(pwrite(fd, "x", 1, whole), 1); /* what is no block ends the log */
-    S_reopen();
-    ck_assert_int_eq(S_file(1), whole);
-    close(fd);
-}
-END_TEST
-
-static enum put_fate S_put_one(enum koto koto)
-{
-    log_begin(&(struct seen){0});
-    log_fact(&(struct seen){.koto = koto});
-    return tracker_put(&log_tracker, &log_block, PUT_CHANGE);
-}
-
-/* What could not be written is counted, and told of in the log as soon as it can be. */
-START_TEST(test_unwritable)
-{
-    SEEN(CANCEL, .edaban = "1");
-    int64_t size = log_tracker.size;
-    int fd = S_fd(O_RDONLY), was = dup(log_tracker.fd);
-    ck_assert_int_ge(dup2(fd, log_tracker.fd), 0);
-    close(fd);
-    ck_assert_int_eq(S_put_one(KOTO_LOSE), PUT_LOST_FIRST);
-    ck_assert_int_eq(S_put_one(KOTO_LOSE), PUT_LOST);
-    ck_assert_int_eq(log_tracker.size, size);
-    struct run_log held = log_hold(0);
-    ck_assert_int_eq(held.lost, 2);
-    close(held.fd);
-    ck_assert_int_ge(dup2(was, log_tracker.fd), 0);
-    close(was);
-    ck_assert_int_eq(S_put_one(KOTO_GET), PUT_AGAIN);
-    ck_assert_int_eq(S_put_one(KOTO_GET), PUT_STANDS);
-    log_read();
-    ck_assert_uint_eq(log_facts.n, 4);
-    ck_assert_int_eq(log_facts.list[1].koto, KOTO_LOST);
-    ck_assert_str_eq(fact_item(&log_facts, &log_facts.list[1], "kensu"), "2");
-    ck_assert_int_eq(log_tracker.lost, 0);
-}
-END_TEST
-
-/* A folder that cannot be used is tried again; nobody is told apart meanwhile by a key that is none. */
-START_TEST(test_no_folder)
-{
-    SEEN(CANCEL, .edaban = "1");
-    ck_assert_int_eq(tracker_goes_on(&log_tracker, 1, RUN_NEXT, &log_diag), ST_OK);
-    tracker_close(&log_tracker);
-    tracker_init(&log_tracker, temp_dir);
-    ck_assert_int_eq(rename(temp_path("case"), temp_path("aside")), 0);
-    fclose(fopen(temp_path("case"), "w"));
-    ck_assert_int_ne(tracker_goes_on(&log_tracker, 1, RUN_SAME, &log_diag), ST_OK);
-    ck_assert_uint_eq(tracker_ningen(&log_tracker, STR("0012")), 0);
-    ck_assert_int_eq(S_put_one(KOTO_LOSE), PUT_LOST_FIRST);
-    struct run_log held = log_hold(0);
-    ck_assert(held.fd == -1 && !held.size && held.lost == 1);
-    ck_assert_int_eq(remove(temp_path("case")), 0);
-    ck_assert_int_eq(rename(temp_path("aside"), temp_path("case")), 0);
-    ck_assert_int_eq(S_put_one(KOTO_LOSE), PUT_AGAIN);
-    ck_assert_uint_eq(log_tracker.run, 2); /* the run that it is */
-    ck_assert_uint_ne(tracker_ningen(&log_tracker, STR("0012")), 0);
-}
-END_TEST
-
 START_TEST(test_once)
 {
     ck_assert(tracker_once(&log_tracker, ONCE_LOADER, "F1", 1000));
@@ -258,103 +140,6 @@ START_TEST(test_runs)
     ck_assert_int_eq(S_file(1), 0);
     ck_assert_int_eq(S_file(2), -1);
     ck_assert_int_eq(access(temp_path("case/run-9.log.old"), F_OK), 0); /* not ours */
-}
-END_TEST
-
-/* Whatever lies in the place of a run goes with it; what only looks like one stays. */
-START_TEST(test_not_a_run)
-{
-    static const char *const none[] = {"case/run-99999999999999.log", "case/run--1.log", "case/run-07.log",
-                                       "case/run-1.logx"};
-    SEEN(CANCEL, .edaban = "1");
-    for (size_t i = 0; i < 4; i++)
-        fclose(fopen(temp_path(none[i]), "w"));
-    ck_assert_int_eq(mkdir(temp_path("case/run-7.log"), 0700), 0);
-    fclose(fopen(temp_path("case/run-7.log/x"), "w"));
-    fclose(fopen(temp_path("case/run-1.hantei"), "w"));
-    ck_assert_int_eq(tracker_goes_on(&log_tracker, 1, RUN_FIRST, &log_diag), ST_OK);
-    ck_assert_int_eq(log_tracker.run, 1);
-    ck_assert_int_ne(access(temp_path("case/run-7.log"), F_OK), 0);
-    ck_assert_int_ne(access(temp_path("case/run-1.hantei"), F_OK), 0);
-    for (size_t i = 0; i < 4; i++)
-        ck_assert_int_eq(access(temp_path(none[i]), F_OK), 0);
-}
-END_TEST
-
-/* What is no file is no log, and nobody waits for it. */
-START_TEST(test_fifo)
-{
-    struct run_log none;
-    ck_assert_int_eq(tracker_goes_on(&log_tracker, 1, RUN_NEXT, &log_diag), ST_OK);
-    remove(temp_path("case/run-1.log"));
-    ck_assert_int_eq(mkfifo(temp_path("case/run-1.log"), 0600), 0);
-    ck_assert_int_ne(tracker_hold(&log_tracker, 1, &none, &log_diag), ST_OK);
-    remove(temp_path("case/run-1.log"));
-    ck_assert_int_eq(mkdir(temp_path("case/run-1.log"), 0700), 0);
-    ck_assert_int_ne(tracker_hold(&log_tracker, 1, &none, &log_diag), ST_OK);
-}
-END_TEST
-
-/* A byte that has changed costs its block, and that is told; what comes after it stays. */
-START_TEST(test_damaged)
-{
-    SEEN(CANCEL, .edaban = "1");
-    int64_t first = log_tracker.size;
-    SEEN(CANCEL, .edaban = "2");
-    int64_t whole = log_tracker.size;
-    SEEN(CANCEL, .edaban = "3");
-    int64_t all = log_tracker.size;
-    int fd = S_fd(O_RDWR);
-    ck_assert_int_eq(pwrite(fd, "x", 1, first), 1);
-    close(fd);
-    S_reopen();
-    ck_assert_int_eq(log_tracker.size, all);
-    ck_assert(whole < all && log_read());
-    ck_assert_uint_eq(log_facts.n, 2);
-    ck_assert_uint_eq(log_facts.damaged, 1);
-    ck_assert_uint_eq(log_facts.list[1].edaban, 3);
-}
-END_TEST
-
-/* How many were lost is known after a kill -9, too, and a new run begins with none. */
-START_TEST(test_lost_stays)
-{
-    int fd = S_fd(O_RDONLY);
-    ck_assert_int_ge(dup2(fd, log_tracker.fd), 0);
-    close(fd);
-    ck_assert_int_eq(S_put_one(KOTO_LOSE), PUT_LOST_FIRST);
-    ck_assert_int_eq(S_put_one(KOTO_LOSE), PUT_LOST);
-    S_reopen();
-    struct run_log held = log_hold(0);
-    close(held.fd);
-    ck_assert_int_eq(held.lost, 2);
-    ck_assert_int_eq(S_put_one(KOTO_LOSE), PUT_AGAIN);
-    S_reopen();
-    held = log_hold(0);
-    close(held.fd);
-    ck_assert_int_eq(held.lost, 0);
-    log_read();
-    ck_assert_str_eq(fact_item(&log_facts, &log_facts.list[0], "kensu"), "2");
-}
-END_TEST
-
-/* What a reset had still to do when the daemon died. */
-START_TEST(test_intended)
-{
-    char restored[TRACKER_NO];
-    ck_assert_int_eq(tracker_intended(&log_tracker, 1, restored), RUN_SAME);
-    tracker_intend(&log_tracker, 2, RUN_NEXT, NULL);
-    ck_assert_int_eq(tracker_intended(&log_tracker, 1, restored), RUN_SAME); /* it never came to that */
-    ck_assert_int_eq(tracker_intended(&log_tracker, 2, restored), RUN_NEXT);
-    ck_assert_str_eq(restored, "");
-    fclose(fopen(temp_path("case/run-2.log"), "w"));
-    ck_assert_int_eq(tracker_intended(&log_tracker, 2, restored), RUN_SAME); /* it has begun */
-    tracker_intend(&log_tracker, 3, RUN_SAME, "2-1500000000000000");
-    ck_assert_int_eq(tracker_intended(&log_tracker, 3, restored), RUN_SAME);
-    ck_assert_str_eq(restored, "2-1500000000000000");
-    tracker_intended_done(&log_tracker);
-    ck_assert_int_eq(tracker_intended(&log_tracker, 3, restored), RUN_SAME);
-    ck_assert_str_eq(restored, "");
 }
 END_TEST
 
@@ -474,16 +259,8 @@ int main(void)
     tcase_add_test(t, test_block);
     tcase_add_test(t, test_items);
     tcase_add_test(t, test_items_cut);
-    tcase_add_test(t, test_half_a_block);
-    tcase_add_test(t, test_unwritable);
-    tcase_add_test(t, test_no_folder);
     tcase_add_test(t, test_once);
     tcase_add_test(t, test_runs);
-    tcase_add_test(t, test_not_a_run);
-    tcase_add_test(t, test_fifo);
-    tcase_add_test(t, test_damaged);
-    tcase_add_test(t, test_lost_stays);
-    tcase_add_test(t, test_intended);
     tcase_add_test(t, test_generation);
     tcase_add_test(t, test_same_look);
     tcase_add_test(t, test_people);
