@@ -87,7 +87,12 @@ static enum status S_move(const char *dir, const char *place, const char *fixtur
     if (rename(dir, place) < 0)
         return errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR ? S_taken(fixture, d)
                                                                          : file_unusable(place, d);
-    return file_sync_parent(place) < 0 ? file_unusable(place, d) : ST_OK;
+    if (file_sync_parent(place) == 0)
+        return ST_OK;
+    int err = errno;
+    rename(place, dir); /* what fails has left nothing */
+    errno = err;
+    return file_unusable(place, d);
 }
 
 /* Under resetting: the snapshot stays as it is. */

@@ -92,8 +92,14 @@ static bool S_place(const char *place, const char *dir)
     bool changed = renameat2(AT_FDCWD, place, AT_FDCWD, dir, RENAME_EXCHANGE) == 0;
     if (!changed && errno != ENOENT)
         grave_bury(dir);
-    if ((!changed && rename(place, dir) < 0) || file_sync_parent(dir) < 0)
+    if (!changed && rename(place, dir) < 0)
         return false;
+    if (file_sync_parent(dir) < 0) { /* what fails has changed nothing */
+        int err = errno;
+        renameat2(AT_FDCWD, dir, AT_FDCWD, place, changed ? RENAME_EXCHANGE : 0);
+        errno = err;
+        return false;
+    }
     if (changed)
         grave_bury(place);
     return true;
