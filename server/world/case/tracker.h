@@ -15,7 +15,7 @@
 
 enum {
     TRACKER_MAGIC = 0x4B4F5431,
-    TRACKER_RECENT = 1024,
+    TRACKER_RECENT = 1 << 16, /* looks that are known again: as many people as are likely looked at in turn */
     TRACKER_TEXT = 24,
     TRACKER_VALUE = 400,
     TRACKER_NOTE = 4000,
