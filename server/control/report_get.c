@@ -43,7 +43,7 @@ static enum status S_run(struct asked *a)
                              .jisshisha = q->args[ARG_JISSHISHA],
                              .kakuninsha = q->args[ARG_KAKUNINSHA],
                              .id = q->args[ARG_CASE]};
-    int64_t since, ms, seen, exact;
+    int64_t since = -1, ms = 0, seen, exact = 0;
     enum status st = asked_number(a, "since", q->args[ARG_SINCE], -1, &since);
     if (st == ST_OK)
         st = asked_number(a, "timeout", q->args[ARG_TIMEOUT], 0, &ms);

@@ -138,6 +138,7 @@ static enum status S_apply(struct trip *t, enum db from, enum db to, int n)
 /* What 取りまとめ機関 did in the delivery, which may be tried many times. */
 static void S_tell(const struct trip *t, enum db from, uint64_t generation)
 {
+    _Static_assert((int)DB_COUNT <= ONCE_COUNT - ONCE_COURIER, "a place for each sender");
     if (t->told_n && tracker_once(&t->w->tracker, (enum tracker_once)(ONCE_COURIER + (int)from),
                                   db_name(from), (uint64_t)t->item[0].id))
         for (int i = 0; i < t->told_n; i++)

@@ -202,7 +202,8 @@ static enum status S_next(struct world *w, const struct manifest *m, uint64_t ne
     if (st != ST_OK)
         return st;
     st = life_inherit(&h, d);
-    tracker_intend(&w->tracker, next, h.run, NULL);
+    if (st == ST_OK)
+        tracker_intend(&w->tracker, next, h.run, NULL);
     if (st == ST_OK)
         st = life_point(w, next, d);
     if (st != ST_OK) {

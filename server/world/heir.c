@@ -163,7 +163,8 @@ enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_
     struct diag ignored = DIAG_INIT;
     struct store *old = w->store;
     uint64_t was = w->generation;
-    tracker_intend(&w->tracker, was + 1, h->run, h->restored);
+    if (st == ST_OK)
+        tracker_intend(&w->tracker, was + 1, h->run, h->restored);
     if (st == ST_OK && (st = life_point(w, was + 1, d)) != ST_OK)
         life_point(w, was, &ignored); /* the note may have been replaced before what failed */
     if (st != ST_OK) {

@@ -31,7 +31,7 @@ static bool S_spare(struct world *w)
 /* Then into the copy of a snapshot that the next restore will want. Needs lock. */
 static bool S_ready(struct world *w)
 {
-    if (w->ready != READY_WANTED || w->quiesce || !w->ready_of[0])
+    if (w->ready != READY_WANTED || w->quiesce)
         return false;
     w->sparing = true;
     pthread_mutex_unlock(&w->lock);

@@ -1,5 +1,5 @@
-/* A copy of the small snapshot that was saved or restored last, made in idle moments, so that its next
- * restore need not wait for a disk to take the bytes (engine.h). */
+/* Where snapshots lie (snapshot.h), and a copy of the small one that was saved or restored last: made in idle
+ * moments, so that its next restore need not wait for a disk to take the bytes (engine.h). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,20 +28,18 @@ void ready_want(struct world *w, const char *name, int64_t bytes)
 {
     pthread_mutex_lock(&w->lock);
     snprintf(w->ready_of, sizeof w->ready_of, "%s", bytes <= SMALL ? name : "");
-    w->ready = READY_WANTED;
+    w->ready = w->ready_of[0] ? READY_WANTED : READY_NOT;
     pthread_mutex_unlock(&w->lock);
 }
 
 bool ready_make(struct world *w)
 {
-    struct copies c = COPIES_INIT;
     struct diag ignored = DIAG_INIT;
     char *dir = ready_dir(w), *from = snapshot_dir(w, w->ready_of);
     bool ok = dir && from;
     if (dir)
         remove_tree(dir);
-    ok = ok && store_copy(from, dir, &c, NULL, &ignored) == ST_OK && copies_end(&c);
-    copies_drop(&c);
+    ok = ok && store_copy(from, dir, NULL, NULL, &ignored) == ST_OK;
     if (!ok && dir)
         remove_tree(dir);
     free(dir);

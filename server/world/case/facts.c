@@ -229,10 +229,11 @@ static bool S_again(struct numbers *done, uint64_t file, const struct fact_head 
 /* What was saved, or is restored, under which number. */
 static bool S_state(struct facts *x, const struct fact *f)
 {
-    const char *no = fact_item(x, f, "no");
-    if (f->koto == KOTO_SAVED)
-        return numbers_put(&x->people->saved, numbers_text(no ? no : ""), f->order + 1);
-    return f->koto != KOTO_RESTORED || S_restored(x, no ? no : "");
+    if (f->koto != KOTO_SAVED && f->koto != KOTO_RESTORED)
+        return true;
+    const char *told = fact_item(x, f, "no"), *no = told ? told : "";
+    return f->koto == KOTO_SAVED ? numbers_put(&x->people->saved, numbers_text(no), f->order + 1)
+                                 : S_restored(x, no);
 }
 
 static bool S_fact(struct facts *x, uint64_t block, uint64_t at)

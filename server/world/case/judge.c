@@ -109,16 +109,27 @@ static uint32_t S_now(const struct facts *x)
     return x->branch_n ? (uint32_t)x->branch_n - 1 : 0;
 }
 
+/* The kept one, or once, to be given back. NULL: no memory. */
+static struct sieve *S_lend(const struct judging *x, uint32_t hokensha, uint32_t branch, struct sieve *once)
+{
+    if (branch == S_now(x->facts))
+        return S_sieve(x->sieves, x->facts, hokensha, branch);
+    sieve_init(once, x->facts, hokensha, branch);
+    return once;
+}
+
+static void S_give_back(struct sieve *sieve, struct sieve *once)
+{
+    if (sieve == once)
+        sieve_release(once);
+}
+
 static bool S_match(const struct judging *x, uint32_t hokensha, uint32_t branch, const struct observe *o,
                     bool exact, struct match *ret)
 {
-    struct sieve once,
-        *sieve = branch == S_now(x->facts) ? S_sieve(x->sieves, x->facts, hokensha, branch) : &once;
-    if (sieve == &once)
-        sieve_init(&once, x->facts, hokensha, branch);
+    struct sieve once, *sieve = S_lend(x, hokensha, branch, &once);
     bool ok = sieve && match_case(sieve, o, UINT32_MAX, exact, ret);
-    if (sieve == &once)
-        sieve_release(&once);
+    S_give_back(sieve, &once);
     return ok;
 }
 
@@ -210,11 +221,7 @@ static bool S_attempts(const struct judging *x, const struct observe *o, struct 
     uint32_t keys[JUDGE_ATTEMPTS], key = match_key(x->facts, o, &c->match);
     if (c->match.hantei == HANTEI_MIJISSHI)
         return true;
-    struct sieve once, *sieve = &once;
-    if (c->branch == S_now(x->facts))
-        sieve = S_sieve(x->sieves, x->facts, c->hokensha, c->branch);
-    else
-        sieve_init(&once, x->facts, c->hokensha, c->branch);
+    struct sieve once, *sieve = S_lend(x, c->hokensha, c->branch, &once);
     struct match *m = sieve ? malloc(sizeof *m) : NULL;
     char *now = c->match.hantei == HANTEI_GOKAKU ? NULL : S_why(o, &c->match);
     bool ok = m != NULL;
@@ -226,8 +233,7 @@ static bool S_attempts(const struct judging *x, const struct observe *o, struct 
         if (f && m->hantei != HANTEI_MIJISSHI && m->hantei != HANTEI_GOKAKU)
             S_attempt(c, (struct judged_attempt){f->at, fact_real(x->facts, f), m->hantei, S_why(o, m)}, now);
     }
-    if (sieve == &once)
-        sieve_release(&once);
+    S_give_back(sieve, &once);
     free(m);
     free(now);
     return ok;
@@ -378,8 +384,7 @@ const struct judged_case *judge_case(struct case_judge *j, size_t at, uint32_t o
     const struct observe *o = j->cases->items[at].observe;
     const struct insurers one = {&only, 1, 0};
     S_forget_attempts(c);
-    /* of earlier branches */
-    bool known = c->size && c->only == only && (!c->exact || exact) && c->late == j->facts.late;
+    bool known = same && c->late == j->facts.late; /* of earlier branches */
     const struct judged_case before = {.older = known ? c->older : 0, .tried = known ? c->tried : 0};
     const struct judging all = {&j->facts, only ? &one : &j->hokensha, &j->sieves};
     bool ok = S_branches(&all, o, exact, &before, c);

@@ -387,14 +387,20 @@ static void S_search(struct search *s, struct sieve *sieve, uint32_t upto, struc
     ret->hantei = whole ? HANTEI_GOKAKU : S_hantei(s->m.observe, ret);
 }
 
+/* Of all that the sieve is of. */
+static struct search S_search_of(const struct sieve *sieve, const struct observe *o)
+{
+    return (struct search){.m = {.facts = sieve->facts,
+                                 .observe = o,
+                                 .hokensha = sieve->hokensha,
+                                 .branch = sieve->branch,
+                                 .upto = UINT32_MAX}};
+}
+
 bool match_case(struct sieve *sieve, const struct observe *o, uint32_t upto, bool exact, struct match *ret)
 {
-    struct search s = {.m = {.facts = sieve->facts,
-                             .observe = o,
-                             .hokensha = sieve->hokensha,
-                             .branch = sieve->branch,
-                             .upto = UINT32_MAX},
-                       .exact = exact};
+    struct search s = S_search_of(sieve, o);
+    s.exact = exact;
     memset(ret, 0, sizeof *ret);
     S_search(&s, sieve, upto, ret);
     return !s.failed;
@@ -431,11 +437,7 @@ const struct fact *match_last(const struct facts *x, const struct observe *o, co
 int match_attempts(const struct sieve *sieve, const struct observe *o, uint32_t before, uint32_t *ret,
                    int max)
 {
-    struct search s = {.m = {.facts = sieve->facts,
-                             .observe = o,
-                             .hokensha = sieve->hokensha,
-                             .branch = sieve->branch,
-                             .upto = UINT32_MAX}};
+    struct search s = S_search_of(sieve, o);
     int key = S_key(o), n = 0;
     for (size_t k = S_count(&s, key); k > 0 && n < max; k--) {
         const struct fact *f = S_nth(&s, key, k - 1);

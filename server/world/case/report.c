@@ -261,7 +261,6 @@ static bool S_case(struct making *m, size_t at, struct report_case *ret)
 {
     const struct test_case *c = &m->j->cases->items[at];
     const struct judged_case *v = judge_case(m->j, at, m->only, m->exact);
-    ret->id = NULL;
     if (!v)
         return false;
     *ret = (struct report_case){.id = c->id,
@@ -302,17 +301,15 @@ static enum status S_cases(struct making *m, struct world *w, int lot, const cha
     const struct cases *cases = m->j->cases;
     struct report_case *all = arena_array(m->a, cases->n + 1, sizeof *all);
     size_t n = 0;
-    for (size_t i = 0; i < cases->n; i++) {
-        if (!case_of_lot(&cases->items[i], lot) || (id && strcmp(id, cases->items[i].id) != 0))
-            continue;
-        if (!all || !S_case(m, i, &all[n++]))
-            break;
-    }
+    bool ok = all != NULL;
+    for (size_t i = 0; ok && i < cases->n; i++)
+        if (case_of_lot(&cases->items[i], lot) && (!id || strcmp(id, cases->items[i].id) == 0))
+            ok = S_case(m, i, &all[n++]);
     if (judge_over(m->j)) { /* judging may take seconds: a daemon that is to stop does not wait */
         world_over(w, ST_STOPPING, d);
         return d->status;
     }
-    if (!all || (n && !all[n - 1].id))
+    if (!ok)
         return S_memory(d);
     m->r->cases = (struct list){all, n};
     return id && !n ? diag_set(d, ST_CONTROL, "case", "そのロットにあるテストケースの番号", id) : ST_OK;

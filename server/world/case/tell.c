@@ -370,9 +370,8 @@ enum status tell_hand(struct world *w, uint64_t generation, enum koto koto, cons
     enum put_fate fate = S_hand(w, generation, koto, &(struct concerns){.hokensha = hokensha}, items);
     if (fate == PUT_LATE)
         return engine_passed(w, "テストケースの記録", d);
-    return fate == PUT_STANDS || fate == PUT_AGAIN
-               ? ST_OK
-               : diag_set(d, ST_DISK, "テストケースの記録", "書き込める記録", "書き込めません");
+    return fate <= PUT_AGAIN ? ST_OK
+                             : diag_set(d, ST_DISK, "テストケースの記録", "書き込める記録", "書き込めません");
 }
 
 void tell_state(struct world *w, uint64_t generation, enum koto koto, const char *no)

@@ -156,11 +156,16 @@ static enum status S_key(struct tracker *t, struct diag *d)
     return st;
 }
 
-/* --- what a generation is to do to the runs, for a daemon that dies before it has done it
- * ---------------------
+/* --- what a generation is to do to the runs, should the daemon die before it has
+ * -------------------------------
  */
 
 static enum status S_take_up(struct tracker *t, struct diag *d);
+
+static char *S_note(const struct tracker *t)
+{
+    return path_join(t->world_dir, "kiroku.tsugi");
+}
 
 /* Not synced, as the log is not: it is for kill -9. */
 void tracker_intend(struct tracker *t, uint64_t generation, enum tracker_run run, const char *restored)
@@ -168,15 +173,15 @@ void tracker_intend(struct tracker *t, uint64_t generation, enum tracker_run run
     char text[200];
     struct diag ignored = DIAG_INIT;
     pthread_mutex_lock(&t->lock);
+    t->intended = false; /* until the generation has come: no block of the one before removes the note */
     if (!t->dir)
         S_take_up(t, &ignored); /* which run the next one comes after is to be known */
-    char *path = path_join(t->world_dir, "kiroku.tsugi");
+    char *path = S_note(t);
     int fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
     int n = snprintf(text, sizeof text, "%llu %d %u %s\n", (unsigned long long)generation, (int)run,
                      t->dir ? t->run + 1 : 0, restored ? restored : "");
     if (fd >= 0 && write(fd, text, (size_t)n) != n && ftruncate(fd, 0) != 0)
         unlink(path);
-    t->intended = true;
     if (fd >= 0)
         close(fd);
     free(path);
@@ -186,7 +191,7 @@ void tracker_intend(struct tracker *t, uint64_t generation, enum tracker_run run
 /* All of it is done. */
 static void S_intended_done(struct tracker *t)
 {
-    char *path = path_join(t->world_dir, "kiroku.tsugi");
+    char *path = S_note(t);
     if (path)
         unlink(path);
     free(path);
@@ -195,28 +200,25 @@ static void S_intended_done(struct tracker *t)
 
 static bool S_begun(const struct tracker *t, uint32_t run)
 {
-    char name[64];
-    snprintf(name, sizeof name, "case/run-%u.log", run);
-    char *path = path_join(t->world_dir, name);
+    char *path = tracker_path(t, run, "log");
     bool begun = path && access(path, F_OK) == 0;
     free(path);
     return begun;
 }
 
-enum tracker_run tracker_intended(struct tracker *t, uint64_t generation, char restored[TRACKER_NO])
+enum tracker_run tracker_intended(const struct tracker *t, uint64_t generation, char restored[TRACKER_NO])
 {
     struct buf text = BUF_INIT;
     struct diag ignored = DIAG_INIT;
     unsigned long long of = 0;
     unsigned next = 0;
     int run = RUN_SAME;
-    char *path = path_join(t->world_dir, "kiroku.tsugi");
+    char *path = S_note(t);
     *restored = 0;
     if (path && access(path, F_OK) == 0 && file_read(path, 4096, &text, &ignored) == ST_OK && text.data)
         sscanf(text.data, "%llu %d %u %47s", &of, &run, &next, restored);
     buf_release(&text);
     free(path);
-    t->intended = of != 0;
     if (run == RUN_NEXT && S_begun(t, next)) /* that much was done */
         run = RUN_SAME;
     if (of == generation && (run == RUN_FIRST || run == RUN_NEXT || *restored))
@@ -290,11 +292,15 @@ enum status tracker_goes_on(struct tracker *t, uint64_t generation, enum tracker
 {
     pthread_mutex_lock(&t->lock);
     t->generation = generation;
+    t->intended = true;
     if (run != RUN_SAME) {
         S_forget_kept(t, t->run); /* whoever was at it has kept what an older run of that number came to */
         S_shut(t);
         S_lose(t, 0);
-        t->run = run == RUN_NEXT && t->run < RUNS ? t->run + 1 : run == RUN_NEXT ? RUNS : 1;
+        if (run == RUN_FIRST)
+            t->run = 1;
+        else if (t->run < RUNS)
+            t->run++;
     }
     t->burying = t->burying || run == RUN_FIRST;
     t->life += run != RUN_SAME;
@@ -353,8 +359,7 @@ size_t tracker_size(struct tracker *t)
     return size;
 }
 
-/* --- what was seen already
- * ----------------------------------------------------------------------------------
+/* --- what was seen already ---------------------------------------------------------------------------------
  */
 
 static bool S_seen(struct tracker *t, const struct telling *x)
@@ -447,7 +452,7 @@ enum put_fate tracker_put(struct tracker *t, struct telling *x, enum put_kind ho
 bool tracker_once(struct tracker *t, enum tracker_once slot, const char *what, uint64_t n)
 {
     pthread_mutex_lock(&t->lock);
-    uint64_t h = tracker_sum(what, strlen(what), t->generation ^ n << 20) | 1, was = t->once[slot];
+    uint64_t h = tracker_sum(what, strlen(what), t->generation ^ (n << 20)) | 1, was = t->once[slot];
     t->once[slot] = h;
     pthread_mutex_unlock(&t->lock);
     return h != was;

@@ -75,7 +75,7 @@ enum tracker_run { RUN_SAME, RUN_FIRST, RUN_NEXT };
  * What cannot be written is not known after kill -9. */
 void tracker_intend(struct tracker *t, uint64_t generation, enum tracker_run run, const char *restored);
 /* What was still to be done for that generation when a daemon died; *restored "": no state. */
-enum tracker_run tracker_intended(struct tracker *t, uint64_t generation, char restored[TRACKER_NO]);
+enum tracker_run tracker_intended(const struct tracker *t, uint64_t generation, char restored[TRACKER_NO]);
 /* The world goes on with that generation: in the same run (the last one that is there), in a first one with
  * nothing before it, or in the next one. What fails is tried again with each block. */
 enum status tracker_goes_on(struct tracker *t, uint64_t generation, enum tracker_run run, struct diag *d);

@@ -29,7 +29,7 @@ static void S_is(enum status st, enum status want, const char *part)
 static int S_ready(void)
 {
     pthread_mutex_lock(&w->lock);
-    while (w->ready == READY_WANTED && w->ready_of[0])
+    while (w->ready == READY_WANTED)
         pthread_cond_wait(&w->rested, &w->lock);
     int ready = w->ready;
     pthread_mutex_unlock(&w->lock);

@@ -183,11 +183,12 @@ START_TEST(test_many_branches)
     judge_release(&j);
     judge_init(&j);
     ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_GOKAKU);
+    ck_assert_uint_gt(j.sieves.n, 0);
+    for (size_t i = 0; i < j.sieves.n; i++)
+        ck_assert_uint_eq(j.sieves.items[i].branch, 150); /* of the present branch alone */
     tracker_goes_on(&log_tracker, 1, RUN_NEXT, &log_diag);
     S_judged(0);
     ck_assert_int_eq(j.runs[0].of[0].hantei, HANTEI_GOKAKU);
-    for (size_t i = 0; i < j.sieves.n; i++)
-        ck_assert_uint_eq(j.sieves.items[i].branch, 0); /* of the present branch alone */
 }
 END_TEST
 

@@ -143,6 +143,9 @@ START_TEST(test_intended)
     tracker_intend(&log_tracker, 3, RUN_SAME, "2-1500000000000000");
     ck_assert_int_eq(tracker_intended(&log_tracker, 3, restored), RUN_SAME);
     ck_assert_str_eq(restored, "2-1500000000000000");
+    SEEN(CANCEL, .edaban = "1"); /* of the generation before: it does nothing of what is intended */
+    ck_assert_int_eq(access(temp_path("kiroku.tsugi"), F_OK), 0);
+    ck_assert_int_eq(tracker_goes_on(&log_tracker, 3, RUN_SAME, &log_diag), ST_OK);
     tracker_restored(&log_tracker, NULL, 0);
     ck_assert_int_eq(tracker_intended(&log_tracker, 3, restored), RUN_SAME);
     ck_assert_str_eq(restored, "");
@@ -180,6 +183,7 @@ START_TEST(test_restored_late)
     ck_assert_int_ge(dup2(fd, log_tracker.fd), 0);
     close(fd);
     tracker_intend(&log_tracker, 1, RUN_SAME, "1-5");
+    tracker_goes_on(&log_tracker, 1, RUN_SAME, &log_diag);
     tracker_restored(&log_tracker, "1-5", 7);
     ck_assert_int_eq(access(temp_path("kiroku.tsugi"), F_OK), 0);
     ck_assert_int_ge(dup2(was, log_tracker.fd), 0);
