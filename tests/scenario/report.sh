@@ -141,6 +141,9 @@ everywhere_but_junit '個人番号 ************ と 架空県'
 control_status 400 PUT /_sim/worlds/lot2/report/2-040 '{"hantei":"pass"}'
 control_status 400 PUT /_sim/worlds/lot2/report/2-040 '{"hantei":"maybe","riyu":"?"}'
 control_status 400 PUT /_sim/worlds/lot2/report/2-040 '{}'
+control_status 400 PUT /_sim/worlds/lot2/report/2-040 "{\"comment\":\"$(printf '字%.0s' {1..1001})\"}"
+grep -q '1000 文字まで' "$WORK/answer" || fail "長すぎるコメント: $(cat "$WORK/answer")"
+control_status 400 PUT /_sim/worlds/lot2/report/2-040 '{"comment":"\u2028"}'
 control_status 400 PUT /_sim/worlds/lot2/report/2-999 '{"comment":"?"}'
 control_status 400 GET '/_sim/worlds/lot2/report?format=pdf'
 control_status 400 GET '/_sim/worlds/lot2/report?case=2-999'

@@ -2,6 +2,8 @@
 #include "base/field.h"
 #include "service/op.h"
 
+#include <fcntl.h>
+
 #include "world/case/told.h"
 
 static struct visit v;
@@ -239,6 +241,25 @@ START_TEST(test_concerns)
 }
 END_TEST
 
+/* What is said by hand is recorded, or whoever said it hears that it is not. */
+START_TEST(test_hand)
+{
+    static const char *const items[][2] = {{"case", "2-010"}, {"comment", ""}, {"dare", NULL}, {NULL, NULL}};
+    struct diag d = DIAG_INIT;
+    ck_assert_int_eq(tell_hand(&told_world, 1, KOTO_NOTE, NULL, items, &d), ST_OK);
+    told_is(0, KOTO_NOTE, "case=2-010 comment=");
+    int fd = open("/dev/full", O_RDWR), was = dup(told_world.tracker.fd);
+    ck_assert_int_ge(dup2(fd, told_world.tracker.fd), 0);
+    ck_assert_int_eq(tell_hand(&told_world, 1, KOTO_NOTE, NULL, items, &d), ST_DISK);
+    ck_assert_int_ge(dup2(was, told_world.tracker.fd), 0);
+    close(fd);
+    close(was);
+    ck_assert_int_eq(tell_hand(&told_world, 1, KOTO_NOTE, NULL, items, &d), ST_OK);
+    ck_assert_uint_eq(told_read(), 3); /* and that one is missing */
+    told_is(1, KOTO_LOST, "kensu=1");
+}
+END_TEST
+
 START_TEST(test_left_out)
 {
     S_call("kanri", "ping", "");
@@ -274,6 +295,7 @@ int main(void)
     tcase_add_test(t, test_fukuhon);
     tcase_add_loop_test(t, test_upload, 0, 4);
     tcase_add_test(t, test_concerns);
+    tcase_add_test(t, test_hand);
     tcase_add_test(t, test_left_out);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
