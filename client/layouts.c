@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "file/layout/layout.h"
+#include "file/rule/rule.h"
 #include "places.h"
 #include "say.h"
 
@@ -29,6 +30,8 @@ int layouts_begin(struct layouts_options *o)
     enum status st = dir && o->arena ? ST_OK : diag_set(&d, ST_LIMIT, "schema", "メモリ", "不足");
     if (st == ST_OK)
         st = layouts_open(dir, o->layout, &d);
+    if (st == ST_OK)
+        st = rules_open(schema ? schema : "schema", o->layout, &d);
     if (st == ST_OK && o->code_map)
         st = code_map_file(o->code_map, o->hokensha, o->arena, &o->map, &d);
     free(dir);
@@ -37,6 +40,7 @@ int layouts_begin(struct layouts_options *o)
 
 void layouts_end(struct layouts_options *o)
 {
+    rules_close();
     layouts_close();
     arena_free(o->arena);
 }

@@ -131,6 +131,8 @@ static enum status S_worlds(struct daemon *m, struct diag *d)
     /* before the worlds: one may go on with a file at once */
     enum status st = layouts_open(layouts, m->options.layout, d);
     if (st == ST_OK)
+        st = rules_open(m->options.schema, m->options.layout, d);
+    if (st == ST_OK)
         st = needs_all_met(bulk_list, d);
     if (st != ST_OK)
         return st;

@@ -64,7 +64,7 @@ static void S_items(const struct layout *l, const struct str *values, const char
         mei[i] = l->columns[i].mei;
         v[i] = values[i].n ? values[i].p : NULL;
     }
-    *ret = (struct row_items){names, mei, v, l->n};
+    *ret = (struct row_items){l, names, mei, v, l->n};
 }
 
 /* --- one record under judgement ---------------------------------------------------------------------------

@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/field.h"
 #include "base/status.h"
+#include "file/rule/rule.h"
 #include "service/policy.h"
 #include "store/db.h"
 
@@ -57,11 +58,14 @@ struct concerns {
     const char *action, *hokensha, *edaban, *shubetsu;
 };
 
+struct layout;
+
 /* A record by the columns of its layout, in that order. */
 struct row_items {
-    const char *const *names;  /* semantic */
-    const char *const *mei;    /* Japanese */
-    const char *const *values; /* NULL: empty */
+    const struct layout *layout; /* NULL: not known, and no column is a key */
+    const char *const *names;    /* semantic */
+    const char *const *mei;      /* Japanese */
+    const char *const *values;   /* NULL: empty */
     int n;
 };
 
@@ -90,6 +94,7 @@ struct call {
     const char *asked;        /* 保険者番号 whose data what is going will read; "": many; NULL: none */
     int64_t jun;              /* order of acceptance of a link file that was received; 0: none */
     struct concerns concerns; /* run() may set */
+    struct findings keikoku;  /* rules that warn: service/keikoku.h; of a link file those of the row */
 };
 
 /* Work that is under way for an insurer, because its calls or files have set it going. */

@@ -4,6 +4,8 @@
 #define SERVICE_POLICY_H
 #include <stdint.h>
 
+#include "file/rule/rule.h"
+
 /* How asynchronous work goes on. */
 enum progress { PROGRESS_IMMEDIATE, PROGRESS_TIME, PROGRESS_MANUAL };
 enum work {
@@ -30,6 +32,7 @@ struct policy {
     int64_t row_limit;    /* [A] rows of one link file */
     int64_t upload_limit; /* bytes of one link file */
     int64_t settle_ms; /* how long a reply that depends on work in flight waits for it, real milliseconds */
+    struct rule_policy rules;
     uint64_t seed;
     char kikan_code[17]; /* [A] 機関コード of this 中間サーバー, 16 digits */
 };

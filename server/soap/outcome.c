@@ -36,6 +36,25 @@ static void S_note_late(const struct exchange *x, char *note, size_t cap)
         snprintf(note + n, cap - n, "%s前の処理の終わりを settleMs まで待ち、待たずに実行", n ? "、" : "");
 }
 
+/* Rules that warn, each code once, in the order found. */
+static void S_note_keikoku(const struct exchange *x, char *note, size_t cap)
+{
+    const struct findings *found = &x->v.call.keikoku;
+    size_t n = strlen(note);
+    for (int i = 0, told = 0; n < cap && i < found->n; i++) {
+        enum status st = found->list[i].diag.status;
+        bool again = false;
+        for (int k = 0; k < i && !again; k++)
+            again = found->list[k].diag.status == st;
+        if (!again)
+            n += (size_t)snprintf(note + n, cap - n, "%s%s",
+                                  told++ ? " "
+                                  : n    ? "、警告 "
+                                         : "警告 ",
+                                  status_info(st)->code);
+    }
+}
+
 static void S_tell(struct exchange *x, const char *note, bool again)
 {
     const struct event e = {.world = x->v.world,
@@ -68,6 +87,8 @@ void request_ready(struct exchange *x, enum status st)
     buf_release(&why);
     S_note_action(x, action, sizeof action);
     S_note_late(x, action, sizeof action);
+    if (status_kubun(st) != 9)
+        S_note_keikoku(x, action, sizeof action);
     fault_clean(action);
     x->ready = true;
     char note[sizeof text + sizeof action + 4]; /* what else there is to say of a refusal may be why */

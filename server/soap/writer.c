@@ -103,6 +103,24 @@ static void S_fields(struct exchange *x, struct buf **out, const struct field *f
         S_field(x, out, f, from + f->offset);
 }
 
+/* Rules that are broken and only warn. */
+static void S_keikoku(const struct findings *found, struct buf *out)
+{
+    for (int i = 0; i < found->n; i++) {
+        const struct diag *d = &found->list[i].diag;
+        struct buf text = BUF_INIT;
+        diag_text(d, &text);
+        S_start(out, "c:keikoku");
+        S_element(out, "c:code", status_info(d->status)->code);
+        S_element(out, "c:komoku", d->item);
+        S_element(out, "c:bun", text.data ? text.data : "");
+        S_end(out, "c:keikoku");
+        if (!buf_ok(&text))
+            out->failed = true;
+        buf_release(&text);
+    }
+}
+
 static void S_kekka(struct exchange *x, enum status st, struct buf *out)
 {
     const struct status_info *info = status_info(st);
@@ -125,6 +143,8 @@ static void S_kekka(struct exchange *x, enum status st, struct buf *out)
     buf_adds(out, "</c:message>");
     if (kubun != 9 && x->v.call.uketsuke)
         S_element(out, "c:uketsukeBango", x->v.call.uketsuke);
+    if (kubun != 9)
+        S_keikoku(&x->v.call.keikoku, out);
     buf_adds(out, "</kekka>");
 }
 

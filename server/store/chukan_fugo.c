@@ -1,7 +1,6 @@
 /* Table fugo; see chukan_fugo.h. */
 #include "store/chukan_fugo.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "store/sql.h"
@@ -10,11 +9,13 @@
 struct hito {
     const char *ido;
     bool has_fugo;
-    const char *shubetsu, *kagi, *owari, *honnin;
+    const char *shubetsu, *kagi, *kara, *owari, *honnin, *kubun, *renban, *shussan, *yotei, *taiji;
+    bool onaji;
 };
 
 #define ROW hito
-TABLE(C(ido), C(has_fugo), C(shubetsu), C(kagi), C(owari), C(honnin));
+TABLE(C(ido), C(has_fugo), C(shubetsu), C(kagi), C(kara), C(owari), C(honnin), C(kubun), C(renban),
+      C(shussan), C(yotei), C(taiji), C(onaji));
 #undef ROW
 
 static enum status S_rows(struct tx *tx, enum sql_id id, const char *hokensha, const char *rows, int64_t now)
@@ -80,11 +81,6 @@ enum status chukan_hito(struct tx *tx, const char *hokensha, const char *edaban,
     return ST_OK;
 }
 
-static void S_day(const char *text, char ret[9])
-{
-    snprintf(ret, 9, "%s", text ? text : "");
-}
-
 /* One more in the list, which doubles when it is full. NULL: the arena is used up. */
 static struct chukan_kikan *S_more(struct arena *a, struct chukan_kikan *list, size_t n)
 {
@@ -96,13 +92,37 @@ static struct chukan_kikan *S_more(struct arena *a, struct chukan_kikan *list, s
     return wide;
 }
 
-enum status chukan_hito_kikan(struct tx *tx, const char *hokensha, const char *edaban, const char *a,
-                              const char *b, struct arena *arena, struct chukan_hito *ret)
+/* A copy in a; NULL stays. */
+static const char *S_kept(struct arena *a, const char *s)
+{
+    return s ? arena_strdup(a, s) : NULL;
+}
+
+static struct chukan_kikan S_kikan(struct arena *a, const struct hito *x)
+{
+    return (struct chukan_kikan){
+        .shubetsu = S_kept(a, x->shubetsu),
+        .kagi = S_kept(a, x->kagi),
+        .kara = S_kept(a, x->kara),
+        .owari = S_kept(a, x->owari),
+        .honnin = S_kept(a, x->honnin),
+        .kubun = S_kept(a, x->kubun),
+        .renban = S_kept(a, x->renban),
+        .shussan = S_kept(a, x->shussan),
+        .yotei = S_kept(a, x->yotei),
+        .taiji = S_kept(a, x->taiji),
+        .onaji = x->onaji,
+    };
+}
+
+enum status chukan_hito_kikan(struct tx *tx, const char *hokensha, const char *edaban, const char *shubetsu,
+                              const char *kagi, const char *komoku, struct arena *arena,
+                              struct chukan_hito *ret)
 {
     struct chukan_hito h = {0};
     struct chukan_kikan *list = NULL;
     struct sql *q = sql_with(sql_get(tx, SQL_FUGO_HITO_KIKAN), .hokensha = hokensha, .edaban = edaban,
-                             .shubetsu = a, .shubetsu2 = b);
+                             .shubetsu = shubetsu, .key = kagi, .json = komoku);
     struct hito x;
     size_t n = 0;
     bool row;
@@ -114,11 +134,7 @@ enum status chukan_hito_kikan(struct tx *tx, const char *hokensha, const char *e
             continue;
         if (!(list = S_more(arena, list, n)))
             break;
-        struct chukan_kikan *k = &list[n++];
-        *k = (struct chukan_kikan){.shubetsu = arena_strdup(arena, x.shubetsu),
-                                   .honnin = x.honnin ? x.honnin[0] : 0};
-        S_day(x.kagi, k->kagi);
-        S_day(x.owari, k->owari);
+        list[n++] = S_kikan(arena, &x);
     }
     sql_done(q);
     h.kikan = list;

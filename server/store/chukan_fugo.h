@@ -20,11 +20,14 @@ enum status chukan_fugo_set(struct tx *tx, const char *hokensha, const char *eda
 
 enum chukan_ido { CHUKAN_YUKO, CHUKAN_SOSHITSU, CHUKAN_TORIKESHI };
 
-/* The period of one 副本. */
+/* What rules must know of one 副本. Days are YYYYMMDD; texts that it has not are NULL. */
 struct chukan_kikan {
-    const char *shubetsu;
-    char kagi[9], owari[9]; /* YYYYMMDD; owari empty: open */
-    char honnin;            /* of a 資格情報: 本人家族区分; else 0 */
+    const char *shubetsu, *kagi;
+    const char *kara, *owari;            /* first and last day; owari NULL: open */
+    const char *honnin, *kubun;          /* of 資格情報: 本人家族区分, 資格区分 */
+    const char *renban;                  /* of 傷病手当金, 出産手当金: 支給連番 */
+    const char *shussan, *yotei, *taiji; /* of 出産手当金: 出産日, 予定日, 単胎多胎区分 */
+    bool onaji;                          /* it is the one that was asked for, and has just those items */
 };
 
 struct chukan_hito {
@@ -35,8 +38,9 @@ struct chukan_hito {
     size_t kikan_n;
 };
 enum status chukan_hito(struct tx *tx, const char *hokensha, const char *edaban, struct chukan_hito *ret);
-/* With the periods of the person's 副本 of the kinds a and b (NULL: no other); a NULL: of all. Array and
- * texts in arena. */
-enum status chukan_hito_kikan(struct tx *tx, const char *hokensha, const char *edaban, const char *a,
-                              const char *b, struct arena *arena, struct chukan_hito *ret);
+/* With all the 副本 of the person. shubetsu, kagi, komoku: the one that onaji is about. Array and texts in
+ * arena. */
+enum status chukan_hito_kikan(struct tx *tx, const char *hokensha, const char *edaban, const char *shubetsu,
+                              const char *kagi, const char *komoku, struct arena *arena,
+                              struct chukan_hito *ret);
 #endif

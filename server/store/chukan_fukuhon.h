@@ -10,7 +10,8 @@
 struct chukan_fukuhon {
     int64_t bango;
     const char *hokensha, *edaban, *shubetsu;
-    const char *kagi;  /* first day of the period, YYYYMMDD */
+    const char *kagi;  /* the key, by its layout: the first day as a rule */
+    const char *kara;  /* first day, YYYYMMDD; NULL: kagi is */
     const char *owari; /* last day; NULL: open */
     const char *komoku;
     int64_t han, toroku_at, koshin_at;

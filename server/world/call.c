@@ -124,6 +124,7 @@ static enum status S_run(struct call *c, void *cls)
     c->uketsuke = NULL;
     c->again = false;
     c->concerns = (struct concerns){0};
+    c->keikoku = (struct findings){0};
     *c->diag = DIAG_INIT;
     enum status st = v->op->run(c, v->req, v->rep);
     if (arena_failed(c->arena) &&

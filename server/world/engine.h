@@ -113,11 +113,11 @@ struct world {
     int64_t next_due;   /* under lock: virtual time of the earliest message known, INT64_MAX none */
     int64_t carried_us; /* under lock: real time of the last delivery */
     int64_t retry_us;   /* under lock: real time before which a failed delivery is not tried again */
-    struct standing carrying_stands, loading_stands; /* under lock: deliveries, and the loader */
-    char load[24];                                   /* under lock: uketsuke for the loader, "" none */
-    char load_of[LANE_NAME];                         /* under lock: whose it is, while loader_busy */
-    char loaded[24];                                 /* under lock: what the loader had last */
-    int64_t load_began_us;                           /* under lock: real time */
+    struct standstill carrying_stands, loading_stands; /* under lock: deliveries, and the loader */
+    char load[24];                                     /* under lock: uketsuke for the loader, "" none */
+    char load_of[LANE_NAME];                           /* under lock: whose it is, while loader_busy */
+    char loaded[24];                                   /* under lock: what the loader had last */
+    int64_t load_began_us;                             /* under lock: real time */
     int64_t load_again_us; /* under lock: when what it gave up may be tried again, 0: it gave up nothing */
     bool load_yield;       /* under lock: it is to let go of its file for a while */
     int64_t look_us;       /* under lock: when the loader's file has had its turn, 0: nobody waits for that */
@@ -146,7 +146,7 @@ void say_named(const char *world, const char *text);
 void say_broken(const char *world, const char *text);
 /* stood.c: what came of an attempt; whoever runs the daemon hears when it stands still and when it goes on.
  * Needs lock; lets go of it for that. */
-void world_stood(struct world *w, struct standing *s, const char *what, enum status st,
+void world_stood(struct world *w, struct standstill *s, const char *what, enum status st,
                  const struct diag *why);
 /* courier.c: delivers what is due in one store; runs on the writer thread. *ret_more: there may be more at
  * once; *ret_due: earliest due time left. What is ato of an insurer whose file is at work stays. */

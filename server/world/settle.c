@@ -37,9 +37,9 @@ static bool S_clear(const struct world *w, const struct want *x, int64_t upto)
 }
 
 /* The work that x waits for and that stands still, longest; NULL: it does not. */
-static const struct standing *S_still(const struct world *w, const struct want *x)
+static const struct standstill *S_still(const struct world *w, const struct want *x)
 {
-    const struct standing *load = &w->loading_stands, *carry = &w->carrying_stands;
+    const struct standstill *load = &w->loading_stands, *carry = &w->carrying_stands;
     if (!load->since_us || !(x->others || strcmp(x->hokensha, w->load_of) == 0))
         load = NULL;
     if (!carry->since_us)
@@ -56,7 +56,7 @@ static enum status S_state(const struct world *w, const struct waiter *x, int64_
         return ST_RESET;
     if (S_clear(w, &x->want, x->upto))
         return ST_OK;
-    const struct standing *still = S_still(w, &x->want);
+    const struct standstill *still = S_still(w, &x->want);
     if (still && (x->until_us <= now_us || now_us - still->since_us >= STUCK_US))
         return still->why.status;
     return x->until_us <= now_us ? ST_BUSY : ST_PENDING;
@@ -92,7 +92,7 @@ int64_t settle_until(const struct world *w)
 {
     int64_t until = INT64_MAX;
     for (const struct waiter *x = w->waiters; x; x = x->next) {
-        const struct standing *still = S_still(w, &x->want);
+        const struct standstill *still = S_still(w, &x->want);
         until = x->until_us < until ? x->until_us : until;
         if (still && still->since_us + STUCK_US < until)
             until = still->since_us + STUCK_US;
@@ -158,17 +158,17 @@ enum status world_settle(struct world *w, const struct settle *what, void (*woke
 }
 
 /* The same for those who wait for all: no longer than settleMs. */
-static const struct standing *S_stuck(const struct world *w)
+static const struct standstill *S_stuck(const struct world *w)
 {
     int64_t settle_us = w->policy.settle_ms * 1000, longest = settle_us < STUCK_US ? settle_us : STUCK_US;
-    const struct standing *still = S_still(w, &(struct want){.others = true});
+    const struct standstill *still = S_still(w, &(struct want){.others = true});
     return still && clock_real_us() - still->since_us >= longest ? still : NULL;
 }
 
 enum status world_stands(struct world *w, const char *item, struct diag *d)
 {
     pthread_mutex_lock(&w->lock);
-    const struct standing *still = S_still(w, &(struct want){.others = true});
+    const struct standstill *still = S_still(w, &(struct want){.others = true});
     enum status st = still ? standing_diag(still, item, d) : ST_OK;
     pthread_mutex_unlock(&w->lock);
     return st;
@@ -189,7 +189,7 @@ static enum status S_wait_all(struct world *w, uint64_t generation, int64_t time
     }
     enum status st = ST_PENDING;
     bool late = false;
-    const struct standing *still;
+    const struct standstill *still;
     pthread_mutex_lock(&w->lock);
     generation = generation ? generation : w->generation;
     for (; st == ST_PENDING; late = pthread_cond_timedwait(&w->rested, &w->lock, &until) != 0) {

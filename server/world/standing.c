@@ -8,7 +8,7 @@ static bool S_stands(enum status st)
     return status_kubun(st) == 9 && st != ST_BUSY && st != ST_RESET && st != ST_STOPPING;
 }
 
-bool standing_note(struct standing *s, enum status st, const struct diag *why)
+bool standing_note(struct standstill *s, enum status st, const struct diag *why)
 {
     bool stood = s->since_us != 0, stands = S_stands(st);
     if (stands)
@@ -18,7 +18,7 @@ bool standing_note(struct standing *s, enum status st, const struct diag *why)
     return stands != stood;
 }
 
-void standing_text(const struct standing *s, const char *what, struct buf *out)
+void standing_text(const struct standstill *s, const char *what, struct buf *out)
 {
     if (!s->since_us) {
         buf_addf(out, "%sが再び進みました", what);
@@ -28,7 +28,7 @@ void standing_text(const struct standing *s, const char *what, struct buf *out)
     diag_text(&s->why, out);
 }
 
-enum status standing_diag(const struct standing *s, const char *item, struct diag *d)
+enum status standing_diag(const struct standstill *s, const char *item, struct diag *d)
 {
     const struct diag *why = &s->why;
     return diag_setf(d, why->status, item, why->want[0] ? why->want : "終わる処理", "%s%s%s", why->item,

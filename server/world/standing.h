@@ -4,17 +4,17 @@
 #define WORLD_STANDING_H
 #include "base/diag.h"
 
-struct standing {
+struct standstill {
     int64_t since_us; /* real time; 0: it goes on */
     struct diag why;  /* status, and with luck the file */
 };
 
 /* What came of the last attempt. What passes by itself (BUSY, RESET, STOPPING) is no standing still. true:
  * this has changed, and whoever runs the daemon should hear of it. */
-bool standing_note(struct standing *s, enum status st, const struct diag *why);
+bool standing_note(struct standstill *s, enum status st, const struct diag *why);
 /* For the log: what stands still and why, or that it goes on again. */
-void standing_text(const struct standing *s, const char *what, struct buf *out);
+void standing_text(const struct standstill *s, const char *what, struct buf *out);
 /* For who waits for it: *d names item, and the file and the cause of what stands still. Answers the status.
  */
-enum status standing_diag(const struct standing *s, const char *item, struct diag *d);
+enum status standing_diag(const struct standstill *s, const char *item, struct diag *d);
 #endif

@@ -6,7 +6,7 @@ void world_say(const struct world *w, const char *text)
     say_named(w->name, text);
 }
 
-void world_stood(struct world *w, struct standing *s, const char *what, enum status st,
+void world_stood(struct world *w, struct standstill *s, const char *what, enum status st,
                  const struct diag *why)
 {
     struct buf text = BUF_INIT;

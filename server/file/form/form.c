@@ -28,6 +28,7 @@ static void *S_csv_open(const struct layout *l, const struct charset *cs, int fd
     const struct reader_form form = {.delimiter = l->delimiter,
                                      .no_quotes = l->quote == QUOTE_NONE,
                                      .columns = l->n,
+                                     .least = l->least,
                                      .record_limit = l->record_limit,
                                      .trailer = l->trailer_mark};
     return !S_seek(fd, offset) ? NULL : reader_new(&form, cs, fd, offset, line);

@@ -48,7 +48,8 @@ struct reader *reader_new(const struct reader_form *form, const struct charset *
     r->text_cap = charset_room(cs, r->form.block) + charset_room(cs, r->form.record_limit + LINE_END);
     r->raw = malloc(2 * r->form.block + r->form.record_limit + LINE_END);
     r->text = malloc(r->text_cap + 1);
-    if (!r->raw || !r->text || !cells_reserve(&r->cells, CELLS_FIRST)) {
+    if (!r->raw || !r->text ||
+        !cells_reserve(&r->cells, form->columns > CELLS_FIRST ? form->columns : CELLS_FIRST)) {
         reader_free(r);
         return NULL;
     }
@@ -222,6 +223,22 @@ static bool S_trailer(struct reader *r)
     return r->trailed = true;
 }
 
+static int S_least(const struct reader *r)
+{
+    return r->form.least ? r->form.least : r->form.columns;
+}
+
+static enum status S_wrong_count(struct reader *r, const struct split *s, struct record *ret, struct diag *d)
+{
+    char want[64], have[32], least[16] = "";
+    if (S_least(r) < r->form.columns)
+        snprintf(least, sizeof least, "%d〜", S_least(r));
+    snprintf(want, sizeof want, "%s%d項目", least, r->form.columns);
+    snprintf(have, sizeof have, s->len ? "%d項目" : "空行", r->cells.n);
+    ret->n = r->cells.n;
+    return S_broken(r, ST_FILE_STRUCTURE, r->pos + s->len, want, have, d);
+}
+
 /* The record is as long and has as many items as it may. */
 static enum status S_fits(struct reader *r, const struct split *s, struct record *ret, struct diag *d)
 {
@@ -234,14 +251,11 @@ static enum status S_fits(struct reader *r, const struct split *s, struct record
     }
     if (!r->form.columns)
         r->form.columns = r->cells.n;
-    if (r->cells.n != r->form.columns) {
-        char want[32], have[32];
-        snprintf(want, sizeof want, "%d項目", r->form.columns);
-        snprintf(have, sizeof have, s->len ? "%d項目" : "空行", r->cells.n);
-        ret->n = r->cells.n;
-        return S_broken(r, ST_FILE_STRUCTURE, r->pos + s->len, want, have, d);
-    }
-    *ret = (struct record){r->cells.cell, r->cells.n, r->line};
+    if (r->cells.n > r->form.columns || r->cells.n < S_least(r) || (r->form.columns > 1 && !s->len))
+        return S_wrong_count(r, s, ret, d);
+    for (int i = r->cells.n; i < r->form.columns; i++)
+        r->cells.cell[i] = STR("");
+    *ret = (struct record){r->cells.cell, r->form.columns, r->line};
     return ST_OK;
 }
 

@@ -10,6 +10,7 @@ struct reader_form {
     char delimiter;
     bool no_quotes;      /* a quote is a character like any other */
     int columns;         /* every record has so many; 0: as many as the first */
+    int least;           /* or at least so many, the others being empty; 0: all */
     size_t record_limit; /* bytes of one record in the file */
     const char *trailer; /* a record of this and one item more is the last, and none of reader_next */
     size_t block;        /* bytes read at a time; 0: 64 KB */

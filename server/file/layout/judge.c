@@ -99,10 +99,12 @@ static void S_month_day(struct judged *r, const struct month_day *o)
 {
     const struct column *c = &r->j->l->columns[o->column];
     struct str v = r->values[o->column];
-    if (!S_is_date(r, o->column) || memcmp(v.p + 4, o->value, 4) == 0)
+    if (!S_is_date(r, o->column) || memcmp(v.p + 4, o->value, 4) == 0 ||
+        (o->also && layout_among(o->also, v)))
         return;
-    char want[64];
-    snprintf(want, sizeof want, "%.2s月%.2s日", o->value, o->value + 2);
+    char want[160];
+    snprintf(want, sizeof want, "%.2s月%.2s日%s%.100s", o->value, o->value + 2, o->also ? "、または " : "",
+             o->also ? o->also : "");
     judge_add_value(r, ST_ROW_COLUMN, c, want, v);
 }
 

@@ -24,7 +24,7 @@ static int S_is_layout(const struct dirent *e)
 {
     size_t n = strlen(e->d_name);
     return n > 4 && e->d_name[0] != '.' && strcmp(e->d_name + n - 4, ".xml") == 0 &&
-           strcmp(e->d_name, "codes.xml") != 0;
+           strcmp(e->d_name, "codes.xml") != 0 && strcmp(e->d_name, "rules.xml") != 0;
 }
 
 static int S_by_name(const void *a, const void *b)

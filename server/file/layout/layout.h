@@ -57,6 +57,8 @@ struct column {
     int when_count;
     enum check_digit check;
     bool no_kojin_bango; /* a value that holds what looks like a 個人番号 is refused */
+    bool key;            /* of a 副本: tells one from another of the person's of its kind */
+    bool may_lack;       /* a record may end before it, when this is so of all columns behind it */
     enum standing standing;
 };
 
@@ -74,10 +76,11 @@ struct days {
     const char *values; /* separated by single spaces */
 };
 
-/* A date that falls on one day of the year. */
+/* A date that falls on one day of the year, or is one of some days. */
 struct month_day {
     int column;
     const char *value; /* MMDD */
+    const char *also;  /* YYYYMMDD, separated by single spaces; NULL: none */
 };
 
 /* No two rows of one file claim the same values; see file/layout/unique.h. */
@@ -107,6 +110,7 @@ struct layout {
     const char *xml_root, *xml_row;
     struct column *columns;
     int n;
+    int least; /* columns that a record has at least: up to the last that may not lack */
     struct order *orders;
     int order_count;
     struct days *days;

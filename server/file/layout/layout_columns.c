@@ -72,6 +72,10 @@ static enum status S_column(struct loading *g, xmlNodePtr node, struct layout *l
     const char *check = xml_attr(node, "check", g->words);
     c->check = check ? check_digit_find(check) : CHECK_NONE;
     c->no_kojin_bango = layout_attr_word(g, node, "noKojinBango", booleans, 0) > 1;
+    c->key = layout_attr_word(g, node, "key", booleans, 0) > 1;
+    c->may_lack = layout_attr_word(g, node, "mayLack", booleans, 0) > 1;
+    if (!c->may_lack)
+        l->least = l->n;
     c->presence = (enum presence)layout_attr_word(g, node, "presence", presences, PRESENCE_OPTIONAL);
     c->max_bytes = (size_t)layout_attr_number(g, node, "maxBytes", 0);
     c->standing = layout_attr_standing(g, node);

@@ -53,7 +53,8 @@ static enum status S_days(struct loading *g, xmlNodePtr n, struct layout *l)
 static enum status S_month_day(struct loading *g, xmlNodePtr n, struct layout *l)
 {
     struct month_day *o = &l->month_days[l->month_day_count++];
-    *o = (struct month_day){layout_attr_column(g, n, "column", l), xml_attr(n, "value", g->a)};
+    *o = (struct month_day){layout_attr_column(g, n, "column", l), xml_attr(n, "value", g->a),
+                            xml_attr(n, "also", g->a)};
     if (o->column < 0 || l->columns[o->column].date == DATE_NONE)
         return xml_wrong(n, "このレイアウトの日付の列名", xml_attr(n, "column", g->words), g->d);
     char day[9] = "2000"; /* a leap year */

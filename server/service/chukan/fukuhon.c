@@ -4,8 +4,11 @@
 #include <stdio.h>
 
 #include "base/bango.h"
+#include "base/clock.h"
 #include "base/kojin_bango.h"
-#include "service/chukan/fukuhon_rules.h"
+#include "file/layout/layout.h"
+#include "file/rule/fukuhon.h"
+#include "service/keikoku.h"
 #include "store/chukan_counter.h"
 
 static const char counter[] = "fukuhon";
@@ -54,14 +57,19 @@ enum status fukuhon_chunk_end(struct call *c, void *state)
                                       : ST_OK;
 }
 
-/* Japanese name of the column at place i of kind->fields. */
-static const char *S_mei(const struct fukuhon_kind *kind, const struct fukuhon_row *row, int i)
+/* Japanese name of a column by its semantic name. */
+static const char *S_called(const struct fukuhon_row *row, const char *name)
 {
-    const char *name = kind->fields[i].element;
     for (int k = 0; k < row->items.n; k++)
         if (strcmp(row->items.names[k], name) == 0)
             return row->items.mei[k];
     return name;
+}
+
+/* The same of the column at place i of kind->fields. */
+static const char *S_mei(const struct fukuhon_kind *kind, const struct fukuhon_row *row, int i)
+{
+    return S_called(row, kind->fields[i].element);
 }
 
 void fukuhon_row_of(const struct fukuhon_kind *kind, const struct row_items *items, struct fukuhon_row *ret)
@@ -92,6 +100,26 @@ static void S_json(const struct row_items *items, struct buf *json)
     buf_addc(json, '}');
 }
 
+/* The values of the key's columns; one that has its column's default says nothing. */
+static const char *S_kagi(const struct fukuhon_row *r, struct buf *text, struct arena *a)
+{
+    const struct layout *l = r->items.layout;
+    const char *only = r->kara ? r->kara : "";
+    int keys = 0;
+    for (int i = 0; l && i < l->n && i < r->items.n; i++) {
+        const char *v = r->items.values[i];
+        if (!l->columns[i].key || !v || (l->columns[i].absent && strcmp(v, l->columns[i].absent) == 0))
+            continue;
+        if (keys++)
+            buf_addc(text, '/');
+        buf_adds(text, v);
+        only = v;
+    }
+    if (keys < 2)
+        return only;
+    return buf_ok(text) ? arena_strndup(a, text->data, text->len) : NULL;
+}
+
 bool fukuhon_prepare(struct arena *a, void *row)
 {
     struct fukuhon_row *r = row;
@@ -104,8 +132,10 @@ bool fukuhon_prepare(struct arena *a, void *row)
     }
     S_json(&r->items, &json);
     r->komoku = buf_ok(&json) ? arena_strndup(a, json.data, json.len) : NULL;
+    buf_clear(&json);
+    r->kagi = S_kagi(r, &json, a);
     buf_release(&json);
-    return r->komoku != NULL;
+    return r->komoku && r->kagi;
 }
 
 static enum status S_day(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
@@ -120,7 +150,7 @@ static enum status S_day(struct call *c, const struct fukuhon_kind *kind, const 
 
 static enum status S_check(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row)
 {
-    bool saigo = kind->fields[FIELD_SAIGO].element && (row->saigo || !kind->shikaku);
+    bool saigo = kind->fields[FIELD_SAIGO].element && (row->saigo || kind->kikan != KIKAN_SHIKAKU);
     if (row->himitsu >= 0) /* no layout may let a 個人番号 in here (DESIGN 2.1) */
         return diag_set(c->diag, ST_ROW_KOJIN_BANGO, row->items.mei[row->himitsu], "個人番号を含まない値",
                         row->items.values[row->himitsu]);
@@ -133,12 +163,12 @@ static enum status S_check(struct call *c, const struct fukuhon_kind *kind, cons
                         row->hokensha ? row->hokensha : "（なし）");
     if (!row->edaban)
         return diag_set(c->diag, ST_FUKUHON_ITEM, S_mei(kind, row, FIELD_EDABAN), "被保険者枝番", "（なし）");
-    enum status st = S_day(c, kind, row, FIELD_KAGI, row->kagi);
+    enum status st = S_day(c, kind, row, FIELD_KARA, row->kara);
     return st == ST_OK && saigo && row->shori_kubun[0] != '3' ? S_day(c, kind, row, FIELD_SAIGO, row->saigo)
                                                               : st;
 }
 
-/* --- 新規 and 変更 ----------------------------------------------------------------------------------------
+/* --- what it finds there ----------------------------------------------------------------------------------
  */
 
 static enum status S_unknown(struct call *c, const char *edaban)
@@ -146,86 +176,102 @@ static enum status S_unknown(struct call *c, const char *edaban)
     return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番", edaban);
 }
 
-static void S_plan(const struct fukuhon_kind *kind, const struct fukuhon_row *row, struct fukuhon_plan *ret)
-{
-    struct chukan_kikan *k = &ret->kikan;
-    *ret = (struct fukuhon_plan){.kind = kind, .item = S_mei(kind, row, FIELD_KAGI)};
-    k->shubetsu = kind->shubetsu;
-    k->honnin = row->honnin_kazoku ? row->honnin_kazoku[0] : 0;
-    memcpy(k->kagi, row->kagi, sizeof k->kagi);
-    if (!kind->fields[FIELD_SAIGO].element)
-        memcpy(k->owari, row->kagi, sizeof k->owari);
-    else if (!kind->shikaku)
-        memcpy(k->owari, row->saigo, sizeof k->owari);
-    else if (row->saigo)
-        str_from_date(str_date(str_of(row->saigo)) - 1, k->owari);
-}
-
 static enum status S_missing(struct call *c, const char *item, const char *kagi)
 {
     return diag_set(c->diag, ST_FUKUHON_NONE, item, "登録済みの副本の値", kagi);
 }
 
-static bool S_has(const struct chukan_hito *hito, const struct chukan_kikan *k)
+/* The one of the same key; NULL: none. */
+static const struct chukan_kikan *S_stored(const struct chukan_hito *hito, const struct fukuhon_kind *kind,
+                                           const char *kagi)
 {
     for (size_t i = 0; i < hito->kikan_n; i++)
-        if (strcmp(hito->kikan[i].kagi, k->kagi) == 0 && strcmp(hito->kikan[i].shubetsu, k->shubetsu) == 0)
-            return true;
-    return false;
+        if (strcmp(hito->kikan[i].kagi, kagi) == 0 && strcmp(hito->kikan[i].shubetsu, kind->shubetsu) == 0)
+            return &hito->kikan[i];
+    return NULL;
 }
 
-/* The person must be known here, as the caller's own; 資格情報 comes before every other kind (2.13.1). */
-static enum status S_allowed(struct call *c, const struct fukuhon_plan *p, const char *edaban, bool new)
+static enum status S_rules(struct call *c, const struct chukan_hito *hito, struct fukuhon_judged *x)
+{
+    x->others = (struct kikan_list){fukuhon_kikan(c, hito), hito->kikan_n};
+    x->today = clock_date(c->now);
+    return x->others.list ? rule_fukuhon(x, keikoku_of(c)) : ST_LIMIT;
+}
+
+/* --- 新規 and 変更 ----------------------------------------------------------------------------------------
+ */
+
+/* The person must be known here, as the caller's own. *ret_stored: it replaces one. */
+static enum status S_allowed(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
+                             bool *ret_stored)
 {
     struct chukan_hito hito;
-    enum status st =
-        chukan_hito_kikan(c->tx, c->caller->hokensha, edaban, new ? fukuhon_shikaku()->shubetsu : NULL,
-                          p->kind->not_with, c->arena, &hito);
+    bool new = row->shori_kubun[0] == '1';
+    enum status st = chukan_hito_kikan(c->tx, c->caller->hokensha, row->edaban, kind->shubetsu, row->kagi,
+                                       row->komoku, c->arena, &hito);
     if (st != ST_OK)
         return st;
     if (!hito.known)
-        return S_unknown(c, edaban);
+        return S_unknown(c, row->edaban);
     if (hito.ido == CHUKAN_TORIKESHI)
-        return diag_set(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者", edaban);
-    if (!new && !S_has(&hito, &p->kikan))
-        return S_missing(c, p->item, p->kikan.kagi);
-    st = fukuhon_fits(p, &hito, c->diag);
-    return st == ST_OK && p->kind->shikaku && !new ? fukuhon_leaves(p, false, &hito, c->diag) : st;
+        return diag_set(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
+                        row->edaban);
+    const struct chukan_kikan *stored = S_stored(&hito, kind, row->kagi);
+    *ret_stored = stored != NULL;
+    if (!new && !stored)
+        return S_missing(c, S_mei(kind, row, FIELD_KARA), row->kagi);
+    const char *kettei = fukuhon_item(row, "ketteiYmd");
+    struct fukuhon_judged x = {
+        .is = fukuhon_kikan_row(kind, row),
+        .kubun = row->shori_kubun[0],
+        .all_equal = new &&stored && stored->onaji,
+        .kettei = kettei ? str_date(str_of(kettei)) : DAY_NONE,
+        .item = S_mei(kind, row, FIELD_KARA),
+        .saigo_mei = S_mei(kind, row, kind->fields[FIELD_SAIGO].element ? FIELD_SAIGO : FIELD_KARA),
+        .kettei_mei = S_called(row, "ketteiYmd"),
+    };
+    return S_rules(c, &hito, &x);
 }
 
-static enum status S_new(struct call *c, const char *item, struct chukan_fukuhon *f)
+static enum status S_add(struct call *c, struct chukan_fukuhon *f)
 {
-    struct fukuhon_chunk *chunk = c->bulk_state;
-    bool done;
+    bool done = false;
     enum status st = S_next_bango(c, &f->bango);
     if (st == ST_OK)
         st = chukan_fukuhon_add(c->tx, f, &done);
-    if (st != ST_OK || done)
-        return st;
-    if (chunk)
-        chunk->last--; /* not used: numbers have no gaps, however a file is cut into chunks */
-    return diag_set(c->diag, ST_FUKUHON_EXISTS, item, "未登録の副本の値", f->kagi);
+    return st == ST_OK && !done ? ST_INTERNAL : st; /* it was looked for */
+}
+
+/* Last day as it is kept, in room; NULL: open. */
+static const char *S_owari(const struct fukuhon_kind *kind, const struct fukuhon_row *row, char room[9])
+{
+    struct kikan k = fukuhon_kikan_row(kind, row);
+    if (k.to == DAY_OPEN)
+        return NULL;
+    str_from_date(k.to, room);
+    return room;
 }
 
 static enum status S_put(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
-                         bool new, int64_t *ret_bango)
+                         int64_t *ret_bango)
 {
-    struct fukuhon_plan plan;
-    S_plan(kind, row, &plan);
-    enum status st = S_allowed(c, &plan, row->edaban, new);
+    bool stored = false;
+    char owari[9];
+    enum status st = S_allowed(c, kind, row, &stored);
     if (st != ST_OK)
         return st;
     struct chukan_fukuhon f = {
         .hokensha = c->caller->hokensha,
         .edaban = row->edaban,
         .shubetsu = kind->shubetsu,
-        .kagi = plan.kikan.kagi,
-        .owari = plan.kikan.owari[0] ? plan.kikan.owari : NULL,
+        .kagi = row->kagi,
+        .kara = strcmp(row->kagi, row->kara) == 0 ? NULL : row->kara,
+        .owari = S_owari(kind, row, owari),
         .komoku = row->komoku,
         .koshin_at = c->now,
         .uketsuke = c->uketsuke,
     };
-    st = new ? S_new(c, plan.item, &f) : chukan_fukuhon_change(c->tx, &f, &f.bango);
+    st = stored ? chukan_fukuhon_change(c->tx, &f, &f.bango) : S_add(c, &f);
     if (st == ST_OK)
         *ret_bango = f.bango;
     return st;
@@ -238,19 +284,18 @@ static enum status S_put(struct call *c, const struct fukuhon_kind *kind, const 
 enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, const char *item,
                            const char *edaban, const char *kagi, int64_t *ret_bango)
 {
-    struct fukuhon_plan plan = {.kind = kind, .item = item, .kikan.shubetsu = kind->shubetsu};
+    struct fukuhon_judged x = {.is = {.kind = kind->kikan, .kagi = kagi}, .kubun = '3', .item = item};
     struct chukan_fukuhon f = {
         .hokensha = c->caller->hokensha, .edaban = edaban, .shubetsu = kind->shubetsu, .kagi = kagi};
     struct chukan_hito hito;
-    snprintf(plan.kikan.kagi, sizeof plan.kikan.kagi, "%s", kagi);
-    enum status st = chukan_hito_kikan(c->tx, f.hokensha, edaban, kind->shikaku ? NULL : kind->shubetsu, NULL,
-                                       c->arena, &hito);
+    enum status st =
+        chukan_hito_kikan(c->tx, f.hokensha, edaban, kind->shubetsu, kagi, NULL, c->arena, &hito);
     if (st == ST_OK && !hito.known)
         st = S_unknown(c, edaban);
-    if (st == ST_OK && !S_has(&hito, &plan.kikan))
+    if (st == ST_OK && !S_stored(&hito, kind, kagi))
         st = S_missing(c, item, kagi);
-    if (st == ST_OK && kind->shikaku)
-        st = fukuhon_leaves(&plan, true, &hito, c->diag);
+    if (st == ST_OK)
+        st = S_rules(c, &hito, &x);
     return st == ST_OK ? chukan_fukuhon_remove(c->tx, &f, ret_bango) : st;
 }
 
@@ -267,11 +312,7 @@ enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const
     enum status st = S_check(c, kind, row);
     if (st != ST_OK)
         return st;
-    switch (row->shori_kubun[0]) {
-    case '1':
-        return S_put(c, kind, row, true, ret_bango);
-    case '2':
-        return S_put(c, kind, row, false, ret_bango);
-    }
-    return fukuhon_remove(c, kind, S_mei(kind, row, FIELD_KAGI), row->edaban, row->kagi, ret_bango);
+    return row->shori_kubun[0] != '3'
+               ? S_put(c, kind, row, ret_bango)
+               : fukuhon_remove(c, kind, S_mei(kind, row, FIELD_KARA), row->edaban, row->kagi, ret_bango);
 }

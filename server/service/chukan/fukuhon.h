@@ -1,9 +1,11 @@
 /* 副本 (2.13): what the kinds share. A kind is a line of data (fukuhon_kind.h): which of its columns C must
- * know, and whose it may be; all other columns pass through as the layout has them. Its rows come from a link
- * file (struct bulk) or from fukuhon.register, judged by the same layout, and go to the same apply function.
+ * know; all other columns pass through as the layout has them. What may stand beside what: file/rule. Its
+ * rows come from a link file (struct bulk) or from fukuhon.register, judged by the same layout, and go to the
+ * same apply function.
  */
 #ifndef SERVICE_CHUKAN_FUKUHON_H
 #define SERVICE_CHUKAN_FUKUHON_H
+#include "file/rule/kikan.h"
 #include "service/op.h"
 #include "store/chukan_fugo.h"
 #include "store/chukan_fukuhon.h"
@@ -12,25 +14,22 @@
 struct fukuhon_row {
     struct row_items items; /* the whole record */
     const char *shori_kubun, *hokensha, *edaban;
-    const char *kagi;  /* first day: tells one 副本 of a person from another of its kind */
+    const char *kara;  /* first day */
     const char *saigo; /* last day; of 資格情報 the day of 喪失, which is the first without 資格 */
     const char *honnin_kazoku;
     /* fukuhon_prepare */
     const char *komoku; /* what is kept, as JSON; NULL: not prepared */
+    const char *kagi;   /* its key columns' values (schema/layout), the first day as a rule */
     int himitsu;        /* which of the items holds what looks like a 個人番号; -1: none */
 };
 /* Places in the fields of every kind, as far as they go. */
-enum { FIELD_SHORI, FIELD_HOKENSHA, FIELD_EDABAN, FIELD_KAGI, FIELD_SAIGO };
+enum { FIELD_SHORI, FIELD_HOKENSHA, FIELD_EDABAN, FIELD_KARA, FIELD_SAIGO };
 
 struct fukuhon_kind {
     const char *shubetsu;
     /* of struct fukuhon_row; one without 最後の日 is of a single day */
     const struct field *fields;
-    char honnin;  /* 本人家族区分 that the 資格情報 must have: '1' 本人, '2' 家族, 0 either */
-    bool touches; /* its period need only touch a 資格, not lie inside one */
-    bool shikaku; /* 資格情報 itself: all other kinds stand on one */
-    /* 種別 whose periods may not overlap with its own; NULL: none */
-    const char *not_with;
+    enum kikan_kind kikan; /* what rules know it as */
 };
 extern const struct fukuhon_kind *const fukuhon_kinds[]; /* NULL at the end */
 const struct fukuhon_kind *fukuhon_shikaku(void);        /* 資格情報 */
@@ -52,9 +51,16 @@ bool fukuhon_prepare(struct arena *a, void *row);
 /* One row to its end: 新規, 変更 or 削除. *ret_bango: the 副本 concerned. Refuses before the first write. */
 enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
                           int64_t *ret_bango);
-/* 削除 by its key, as fukuhon.delete does it. item: what the key is called. */
+/* 削除 by its key, as fukuhon.delete does it. item: what the key is called. All its rules warn, or refuse. */
 enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, const char *item,
                            const char *edaban, const char *kagi, int64_t *ret_bango);
+
+/* The 副本 of a person as rules see them: fukuhon_kikan.c. List in c->arena; NULL: it is used up. */
+struct kikan *fukuhon_kikan(struct call *c, const struct chukan_hito *hito);
+/* The row as it would be; a date in it that is none is DAY_NONE. */
+struct kikan fukuhon_kikan_row(const struct fukuhon_kind *kind, const struct fukuhon_row *row);
+/* A value of the row by its semantic name; NULL: empty, or no such column. */
+const char *fukuhon_item(const struct fukuhon_row *row, const char *name);
 
 /* Members of the struct bulk of every kind. */
 enum status fukuhon_bulk_row(struct call *c, const struct fukuhon_kind *kind, const void *row,

@@ -1,24 +1,20 @@
 /* One kind of 副本 = one file: FUKUHON_KIND, the data of the kind, and its struct bulk, FUKUHON_BULK.
- * Columns: [A], in schema/layout. Whose a benefit may be, and that the server looks at it at all, is [A] on
- * the ground of 健康保険法; so is that a benefit of the family goes by the 枝番 of the 被扶養者. */
+ * Columns: [A], in schema/layout; what may stand beside what: schema/rules.xml. */
 #ifndef SERVICE_CHUKAN_FUKUHON_KIND_H
 #define SERVICE_CHUKAN_FUKUHON_KIND_H
 #include "service/chukan/fukuhon.h"
 
-/* NEEDSWORK: 資格喪失後の給付 (健保法104条〜106条) would lie outside every 資格; how the real server takes it
- * is not public. */
-
-/* symbol, 種別, columns of the first day, the last day and 本人家族区分, then members of struct fukuhon_kind.
- * A column that is NULL ends the table of fields. */
-#define FUKUHON_KIND(symbol, name, first, last, who, ...)                                                    \
+/* symbol, enum kikan_kind, 種別, columns of the first day, the last day and 本人家族区分. A column that is
+ * NULL ends the table of fields. */
+#define FUKUHON_KIND(symbol, kikan_of, name, first, last, who)                                               \
     static const struct field fields[] = {FIELD_TEXT(struct fukuhon_row, "shoriKubun", shori_kubun),         \
                                           FIELD_TEXT(struct fukuhon_row, "hokensha", hokensha),              \
                                           FIELD_TEXT(struct fukuhon_row, "edaban", edaban),                  \
-                                          FIELD_TEXT(struct fukuhon_row, first, kagi),                       \
+                                          FIELD_TEXT(struct fukuhon_row, first, kara),                       \
                                           FIELD_TEXT(struct fukuhon_row, last, saigo),                       \
                                           FIELD_TEXT(struct fukuhon_row, who, honnin_kazoku),                \
                                           FIELD_END};                                                        \
-    const struct fukuhon_kind fukuhon_##symbol = {.shubetsu = name, .fields = fields, __VA_ARGS__};          \
+    const struct fukuhon_kind fukuhon_##symbol = {.shubetsu = name, .fields = fields, .kikan = kikan_of};    \
     static enum status S_apply(struct call *c, const void *row, struct row_kekka *out)                       \
     {                                                                                                        \
         return fukuhon_bulk_row(c, &fukuhon_##symbol, row, out);                                             \

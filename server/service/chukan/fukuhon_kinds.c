@@ -18,7 +18,7 @@ const struct fukuhon_kind *const fukuhon_kinds[] = {
 const struct fukuhon_kind *fukuhon_shikaku(void)
 {
     const struct fukuhon_kind *const *k = fukuhon_kinds;
-    while (!(*k)->shikaku)
+    while ((*k)->kikan != KIKAN_SHIKAKU)
         k++;
     return *k;
 }

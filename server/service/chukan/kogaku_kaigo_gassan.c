@@ -2,5 +2,5 @@
  * have been insured here all of it. */
 #include "service/chukan/fukuhon_kind.h"
 
-FUKUHON_KIND(kogaku_kaigo_gassan, "kogakuKaigoGassan", "keisanFrom", "keisanTo", NULL, .touches = true)
+FUKUHON_KIND(kogaku_kaigo_gassan, KIKAN_GASSAN, "kogakuKaigoGassan", "keisanFrom", "keisanTo", NULL)
 const struct bulk bulk_kogaku_kaigo_gassan = FUKUHON_BULK("kogakuKaigoGassan");

@@ -2,5 +2,5 @@
  * (36条). */
 #include "service/chukan/fukuhon_kind.h"
 
-FUKUHON_KIND(maisoryo, "maisoryo", "shiboYmd", NULL, NULL, .honnin = '1')
+FUKUHON_KIND(maisoryo, KIKAN_MAISO, "maisoryo", "shiboYmd", NULL, NULL)
 const struct bulk bulk_maisoryo = FUKUHON_BULK("maisoryo");

@@ -1,5 +1,5 @@
 /* 被用者保険-資格情報 (2.13.1): the first 副本 of a person; its period is that of the 資格. */
 #include "service/chukan/fukuhon_kind.h"
 
-FUKUHON_KIND(shikaku_joho, "shikakuJoho", "shutokuYmd", "soshitsuYmd", "honninKazoku", .shikaku = true)
+FUKUHON_KIND(shikaku_joho, KIKAN_SHIKAKU, "shikakuJoho", "shutokuYmd", "soshitsuYmd", "honninKazoku")
 const struct bulk bulk_shikaku_joho = FUKUHON_BULK("shikakuJoho");

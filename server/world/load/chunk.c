@@ -107,7 +107,7 @@ static const void *S_bind(struct arena *a, const struct binding *b, const struct
             memcpy(row + b->member[i], &v, sizeof v);
     }
     if (items)
-        *(struct row_items *)row = (struct row_items){b->names, b->mei, items, b->in->n};
+        *(struct row_items *)row = (struct row_items){b->in, b->names, b->mei, items, b->in->n};
     if (b->bulk->prepare && !b->bulk->prepare(a, row))
         return NULL;
     return row;

@@ -122,6 +122,7 @@ static enum status S_apply(struct call *c, const struct bulk *bulk, struct fate 
 {
     struct row_kekka kekka = {0};
     *c->diag = DIAG_INIT;
+    c->keikoku.n = 0; /* its list serves every row of the chunk */
     enum status st = bulk->refuses_clean ? ST_OK : tx_save(c->tx);
     if (st != ST_OK)
         return st;

@@ -173,9 +173,10 @@ static const struct layout *S_layout(const char *name)
 
 static void S_good(const struct layout *l, struct str *cells)
 {
-    const char *const *row = l->n == 15 ? good_kanyusha : l->n == 11 ? good_shikaku : good_shobyo;
+    bool kanyusha = strcmp(l->name, "kanyushaToroku") == 0, shikaku = strcmp(l->name, "shikakuJoho") == 0;
+    const char *const *row = kanyusha ? good_kanyusha : shikaku ? good_shikaku : good_shobyo;
     for (int i = 0; i < l->n; i++)
-        cells[i] = str_of(row[i]);
+        cells[i] = i < l->least ? str_of(row[i]) : STR("");
 }
 
 START_TEST(test_cases)
@@ -218,7 +219,8 @@ static int S_birth(const struct layout *l, int which, int from, int to, struct d
                                 str_of(last),
                                 STR("20170701"),
                                 STR("80000"),
-                                STR("0")};
+                                STR("0"),
+                                STR("")};
     ck_assert_int_eq(l->n, sizeof cells / sizeof *cells);
     const struct judge j = {.l = l, .cs = charset_find("CP932")};
     return judge_row(&j, cells, a, values, out);

@@ -86,12 +86,14 @@ static inline void room_open(void)
         .spool = store_spool(room.store),
     };
     ck_assert_int_eq(layouts_open("schema/layout", NULL, &room.diag), ST_OK);
+    ck_assert_int_eq(rules_open("schema", NULL, &room.diag), ST_OK);
     room_call(INSURER_A);
 }
 
 static inline void room_close(void)
 {
     ck_assert(tx_idle(room.tx));
+    rules_close();
     layouts_close();
     store_close(room.store);
     arena_free(room.arena);

@@ -134,14 +134,16 @@ static void S_setup(void)
     temp_make();
     a = arena_new(8 << 20);
     now = clock_parse("2017-05-08");
-    w = (struct world){.policy.row_limit = 2 * PEOPLE};
+    w = (struct world){.policy = {.row_limit = 2 * PEOPLE, .rules = {.mode = RULES_STRICT}}};
     ck_assert_int_eq(store_create(temp_path("w"), &d), ST_OK);
     ck_assert_int_eq(store_open(temp_path("w"), &w.store, &d), ST_OK);
     ck_assert_int_eq(layouts_open("schema/layout", NULL, &d), ST_OK);
+    ck_assert_int_eq(rules_open("schema", NULL, &d), ST_OK);
 }
 
 static void S_teardown(void)
 {
+    rules_close();
     layouts_close();
     store_close(w.store);
     arena_free(a);
@@ -274,7 +276,7 @@ START_TEST(test_refused_in_the_middle)
     S_file("U2", "shobyoTeatekin",
            SHOBYO("1", "0000001", "20170401", "20170415", "60000") /**/
            SHOBYO("1", "0000003", "20170401", "20170415", "60000") /* no 資格情報 */
-           SHOBYO("1", "0000002", "20170220", "20170301", "60000") /* the day of 喪失 is outside */
+           SHOBYO("1", "0000002", "20160331", "20160415", "60000") /* before there was a 資格 */
            SHOBYO("1", "0000002", "20170220", "20170228", "60000") /**/
            SHOBYO("2", "0000001", "20170401", "20170420", "80000"),
            (const char *[]){"1,1,0000001,C00000,", "2,1,0000003,P40004,", "3,1,0000002,P40005,",

@@ -1,0 +1,275 @@
+/* The rules over 副本, in the order in which they are told; see fukuhon.h. Each finds one thing. */
+#include "file/rule/fukuhon.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "file/rule/stand.h"
+
+enum { SHOBYO_DAYS = 550, SHUSSAN_DAYS = 85 };
+
+typedef enum status judge_fn(const struct fukuhon_judged *x, struct findings *f);
+
+static enum kazoku_kyufu S_kazoku(const struct findings *f)
+{
+    return f->policy ? f->policy->kazoku : KAZOKU_EITHER;
+}
+
+static bool S_benefit(const struct fukuhon_judged *x)
+{
+    return x->is.kind != KIKAN_SHIKAKU && x->is.kind != KIKAN_OTHER;
+}
+
+static const struct kikan *S_stored(const struct fukuhon_judged *x)
+{
+    for (size_t i = 0; i < x->others.n; i++)
+        if (kikan_same(&x->others.list[i], &x->is))
+            return &x->others.list[i];
+    return NULL;
+}
+
+/* --- the same again -----------------------------------------------------------------------------------
+ */
+
+static enum status S_again(const struct fukuhon_judged *x, struct findings *f)
+{
+    return x->kubun != '1' || !x->all_equal
+               ? ST_OK
+               : rule_found(f, RULE_FUKUHON_ONAJI, x->is.from, x->item, "未登録の副本の値",
+                            "%s（すべての値が登録済みの副本と同じ）", x->is.kagi);
+}
+
+static bool S_is_maiso(const struct kikan *k, const struct kikan_list *l)
+{
+    return k->kind == KIKAN_MAISO || (k->kind == KIKAN_KAZOKU_MAISO && stand_own(k, l));
+}
+
+/* A family benefit by the 枝番 of the 被保険者 is about somebody else of the family, whom nothing names. */
+static enum status S_maiso(const struct fukuhon_judged *x, struct findings *f)
+{
+    if (x->kubun != '1' || x->all_equal || !S_is_maiso(&x->is, &x->others))
+        return ST_OK;
+    for (size_t i = 0; i < x->others.n; i++) {
+        const struct kikan *k = &x->others.list[i];
+        char at[32];
+        if (!S_is_maiso(k, &x->others))
+            continue;
+        kikan_text(k, at);
+        return rule_found(f, RULE_MAISO_NIDO, x->is.from, x->item, "一人に一度の埋葬料・家族埋葬料",
+                          "%s %s に登録済み", kikan_mei(k->kind), at);
+    }
+    return ST_OK;
+}
+
+static enum status S_key(const struct fukuhon_judged *x, struct findings *f)
+{
+    return x->kubun != '1' || x->all_equal || !S_stored(x)
+               ? ST_OK
+               : rule_found(f, RULE_KAGI_ONAJI, x->is.from, x->item, "未登録の副本の値",
+                            "%s（登録済みの副本を新しい版で置き換えました）", x->is.kagi);
+}
+
+/* --- on which 資格 ------------------------------------------------------------------------------------
+ */
+
+static const char *S_wanted(const struct kikan *k)
+{
+    return k->kind == KIKAN_GASSAN ? "資格期間に一日でもかかる期間"
+                                   : "資格取得日から資格喪失日の前日まで（喪失後は健保法104条〜106条の範囲）";
+}
+
+static enum status S_stand(const struct fukuhon_judged *x, struct findings *f)
+{
+    const struct kikan *k = &x->is;
+    bool kazoku = k->kind == KIKAN_KAZOKU_SHUSSAN || k->kind == KIKAN_KAZOKU_MAISO;
+    char at[32];
+    kikan_text(k, at);
+    switch (stand_of(k, &x->others, S_kazoku(f))) {
+    case STAND_NOWHERE:
+        return rule_found(f, RULE_SHIKAKU_SAKI, k->from, "被保険者枝番", "資格情報のある被保険者枝番",
+                          "資格情報がない");
+    case STAND_MAE:
+        return rule_found(f, RULE_SHIKAKU_MAE, k->from, x->item, "初めての資格取得日以後", "%s", at);
+    case STAND_SOTO:
+        return rule_found(f, k->kind == KIKAN_GASSAN ? RULE_GASSAN_SOTO : RULE_SHIKAKU_SOTO, k->from, x->item,
+                          S_wanted(k), "%s", at);
+    case STAND_HITO:
+        if (!kazoku)
+            return rule_found(f, RULE_HONNIN_KAZOKU, k->from, "被保険者枝番",
+                              "本人（本人家族区分 1）の資格情報", "本人家族区分 2");
+        return rule_found(f, RULE_KAZOKU_CHIGAI, k->from, "被保険者枝番",
+                          S_kazoku(f) == KAZOKU_HIFUYOSHA ? "被扶養者（本人家族区分 2）の資格情報"
+                                                          : "被保険者（本人家族区分 1）の資格情報",
+                          "本人家族区分 %c", S_kazoku(f) == KAZOKU_HIFUYOSHA ? '1' : '2');
+    case STAND_OTHER:
+        return rule_found(f, RULE_KAZOKU_EDABAN, k->from, "被保険者枝番", "家族（本人家族区分 2）の資格情報",
+                          "本人家族区分 1");
+    case STAND_NINKEI:
+        return rule_found(f, RULE_NINKEI_SHOBYO, k->from, x->item,
+                          "一般の資格の間（その喪失後は健保法104条の範囲）", "%s（任意継続または特例退職）",
+                          at);
+    case STAND_FINE:
+        break;
+    }
+    return ST_OK;
+}
+
+/* --- beside other benefits ----------------------------------------------------------------------------
+ */
+
+static enum status S_teate(const struct fukuhon_judged *x, struct findings *f)
+{
+    const struct kikan *k = &x->is;
+    enum kikan_kind other = k->kind == KIKAN_SHOBYO          ? KIKAN_SHUSSAN_TEATE
+                            : k->kind == KIKAN_SHUSSAN_TEATE ? KIKAN_SHOBYO
+                                                             : KIKAN_OTHER;
+    enum status st = ST_OK;
+    for (size_t i = 0; other && st == ST_OK && i < x->others.n; i++) {
+        const struct kikan *b = &x->others.list[i];
+        char at[32];
+        if (b->kind != other || !kikan_overlap(b, k))
+            continue;
+        kikan_text(b, at);
+        st = rule_found(f, RULE_TEATE_KASANARI, b->from > k->from ? b->from : k->from, x->item,
+                        "出産手当金と傷病手当金が重ならない支給期間", "%s %s", kikan_mei(other), at);
+    }
+    return st;
+}
+
+static enum status S_overlaps_own(const struct fukuhon_judged *x, struct findings *f)
+{
+    const struct kikan *k = &x->is;
+    bool shikaku = k->kind == KIKAN_SHIKAKU;
+    enum status st = ST_OK;
+    if (!shikaku && k->kind != KIKAN_SHUSSAN_TEATE)
+        return ST_OK;
+    for (size_t i = 0; st == ST_OK && i < x->others.n; i++) {
+        const struct kikan *b = &x->others.list[i];
+        char at[32];
+        if (b->kind != k->kind || kikan_same(b, k) || b->renban != k->renban || !kikan_overlap(b, k))
+            continue;
+        kikan_text(b, at);
+        st = shikaku ? rule_found(f, RULE_SHIKAKU_KASANARI, k->from, x->item, "他の資格期間と重ならない期間",
+                                  "%s", at)
+                     : rule_found(f, RULE_SHUSSAN_KASANARI, k->from, x->item,
+                                  "他の出産手当金と重ならない期間（追給・差額は支給連番を変える）", "%s", at);
+    }
+    return st;
+}
+
+static bool S_birth(const struct kikan *k, const struct kikan_list *l)
+{
+    return k->kind == KIKAN_SHUSSAN || (k->kind == KIKAN_KAZOKU_SHUSSAN && stand_own(k, l));
+}
+
+/* Twins are born on one day, and paid for in one row or in several. */
+static enum status S_births(const struct fukuhon_judged *x, struct findings *f)
+{
+    const struct kikan *k = &x->is;
+    enum status st = ST_OK;
+    if (!S_birth(k, &x->others))
+        return ST_OK;
+    for (size_t i = 0; st == ST_OK && i < x->others.n; i++) {
+        const struct kikan *b = &x->others.list[i];
+        char at[32];
+        int32_t apart = b->from > k->from ? b->from - k->from : k->from - b->from;
+        if (!S_birth(b, &x->others) || kikan_same(b, k))
+            continue;
+        kikan_text(b, at);
+        if (apart == 0 && b->kind != k->kind)
+            st = rule_found(f, RULE_SHUSSAN_FUTAE, k->from, x->item, "本人か家族のどちらか一方の出産",
+                            "%s %s", kikan_mei(b->kind), at);
+        else if (apart > 0 && apart < SHUSSAN_DAYS)
+            st = rule_found(f, RULE_SHUSSAN_AIDA, k->from, x->item, "ほかの出産と 85 日以上離れた日",
+                            "%s %s から %d 日", kikan_mei(b->kind), at, (int)apart);
+    }
+    return st;
+}
+
+/* --- in itself ----------------------------------------------------------------------------------------
+ */
+
+static enum status S_long(const struct fukuhon_judged *x, struct findings *f)
+{
+    int32_t days = x->is.to - x->is.from + 1;
+    return x->is.kind != KIKAN_SHOBYO || days <= SHOBYO_DAYS
+               ? ST_OK
+               : rule_found(f, RULE_SHOBYO_NAGAI, x->is.from, x->item, "550 日までの支給期間", "%d 日",
+                            (int)days);
+}
+
+static enum status S_decided(const struct fukuhon_judged *x, struct findings *f)
+{
+    char want[64], have[9], first[9];
+    if (x->kettei == DAY_NONE || x->kettei >= x->is.from)
+        return ST_OK;
+    str_from_date(x->kettei, have);
+    str_from_date(x->is.from, first);
+    snprintf(want, sizeof want, "%s 以後", first);
+    return rule_found(f, RULE_KETTEI_MAE, x->is.from, x->kettei_mei, want, "%s", have);
+}
+
+static enum status S_future(const struct fukuhon_judged *x, struct findings *f)
+{
+    char want[64], today[9], have[9];
+    bool kettei = x->kettei != DAY_NONE && x->kettei > x->today;
+    if (!kettei && x->is.to <= x->today)
+        return ST_OK;
+    str_from_date(x->today, today);
+    str_from_date(kettei ? x->kettei : x->is.to, have);
+    snprintf(want, sizeof want, "きょう（%s）まで", today);
+    return rule_found(f, RULE_ASU_IGO, x->is.from, kettei ? x->kettei_mei : x->saigo_mei, want, "%s", have);
+}
+
+/* --- what a 資格情報 leaves behind -----------------------------------------------------------------------
+ */
+
+static enum status S_left(const struct fukuhon_judged *x, struct findings *f)
+{
+    enum status st = ST_OK;
+    if (!S_stored(x))
+        return ST_OK;
+    struct kikan *after = arena_array(f->arena, x->others.n, sizeof *after);
+    struct kikan_list then = {after, 0};
+    if (!after)
+        return ST_LIMIT;
+    for (size_t i = 0; i < x->others.n; i++) {
+        bool this = kikan_same(&x->others.list[i], &x->is);
+        if (!this || x->kubun != '3')
+            after[then.n++] = this ? x->is : x->others.list[i];
+    }
+    for (size_t i = 0; st == ST_OK && i < x->others.n; i++) {
+        const struct kikan *b = &x->others.list[i];
+        if (b->kind == KIKAN_SHIKAKU || b->kind == KIKAN_OTHER)
+            continue;
+        enum stand now = stand_of(b, &x->others, S_kazoku(f)), will = stand_of(b, &then, S_kazoku(f));
+        char at[32];
+        kikan_text(b, at);
+        if (will < now && will > STAND_SOTO)
+            st = rule_found(f, RULE_FUKUHON_KOTEI, b->from, "本人家族区分",
+                            "給付に合う本人家族区分・資格区分", "%s %s があります", kikan_mei(b->kind), at);
+        else if (will < now)
+            st = rule_found(f, RULE_FUKUHON_NOKORI, b->from, "資格期間", "他の副本が外に残らない資格期間",
+                            "%s %s が残ります", kikan_mei(b->kind), at);
+    }
+    return st;
+}
+
+enum status rule_fukuhon(const struct fukuhon_judged *x, struct findings *f)
+{
+    static judge_fn *const shikaku[] = {S_again, S_key, S_overlaps_own, S_left};
+    static judge_fn *const benefit[] = {S_again, S_maiso, S_stand,        S_decided, S_key,
+                                        S_long,  S_teate, S_overlaps_own, S_births,  S_future};
+    enum status st = ST_OK;
+    if (x->kubun == '3')
+        return x->is.kind == KIKAN_SHIKAKU ? S_left(x, f) : ST_OK;
+    if (x->is.kind == KIKAN_OTHER)
+        st = S_again(x, f) == ST_OK ? S_key(x, f) : f->refusal->status;
+    for (size_t i = 0; st == ST_OK && x->is.kind == KIKAN_SHIKAKU && i < sizeof shikaku / sizeof *shikaku;
+         i++)
+        st = shikaku[i](x, f);
+    for (size_t i = 0; st == ST_OK && S_benefit(x) && i < sizeof benefit / sizeof *benefit; i++)
+        st = benefit[i](x, f);
+    return st;
+}

@@ -1,0 +1,86 @@
+/* Rules over what a person's records say together: the guide's, the law's, ours. Which there are is C
+ * (rules.def); what each says, its code, standing, article and severity are rows of schema/rules.xml and of
+ * an overlay folder's rules.xml. Loaded at start, never changed until rules_close: all else here is
+ * thread-safe without a lock. Called by service/ and the client's check. */
+#ifndef FILE_RULE_RULE_H
+#define FILE_RULE_RULE_H
+#include <stdarg.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "file/layout/layout.h"
+
+enum rule {
+#define RULE(id, name) RULE_##id,
+#include "file/rule/rules.def"
+#undef RULE
+    RULE_COUNT
+};
+
+/* A rule that is off is not looked at; one that warns is told and binds nobody. */
+enum severity { SEVERITY_OFF, SEVERITY_WARN, SEVERITY_REFUSE };
+extern const char *const severity_names[]; /* NULL at the end */
+
+struct rule_row {
+    enum rule rule;
+    const char *name;
+    enum status status; /* by its code */
+    const char *kinds;  /* ファイル種別, single spaces between */
+    const char *text;   /* what it says */
+    const char *article;
+    enum standing standing;
+    enum severity severity;
+    int32_t from, to; /* days of the event for which the row holds, both included */
+};
+
+/* dir/rules.xml by dir/layout/rules.xsd, and over it overlay/rules.xml if there is one (NULL: no folder): its
+ * rows of a name replace all of that name. SETUP: the first that is wrong, with file and line. */
+enum status rules_open(const char *dir, const char *overlay, struct diag *d);
+void rules_close(void);
+/* Rows in the order of the file; NULL at the end. */
+const struct rule_row *rule_row(int i);
+enum rule rule_find(const char *name); /* RULE_COUNT: none */
+const char *rule_name(enum rule r);
+
+/* What a world makes of the rules (world.xml): policy `rules`, and severities by name. */
+enum rule_mode { RULES_DEFAULT, RULES_GUIDE, RULES_STRICT };
+extern const char *const rule_mode_names[]; /* NULL at the end */
+/* [A] Whose 枝番 family benefits bear (健康保険法 113条, 114条). */
+enum kazoku_kyufu { KAZOKU_EITHER, KAZOKU_HIFUYOSHA, KAZOKU_HIHOKENSHA };
+extern const char *const kazoku_kyufu_names[]; /* NULL at the end */
+struct rule_policy {
+    enum rule_mode mode;
+    enum kazoku_kyufu kazoku;
+    unsigned char set[RULE_COUNT]; /* 1 + enum severity; 0: not set */
+};
+/* Of an event on that day. *ret_row: the row that holds, NULL with SEVERITY_OFF when none does. p NULL: as
+ * the rows say. */
+enum severity rule_severity(const struct rule_policy *p, enum rule r, int32_t day,
+                            const struct rule_row **ret_row);
+
+/* --- what was found -----------------------------------------------------------------------------------
+ */
+
+enum { FINDINGS = 32 }; /* of one row or call; what is beyond is not told */
+
+struct finding {
+    const struct rule_row *row;
+    struct diag diag; /* its status is the row's */
+};
+
+/* Of one row or call: warnings in the order found. Zeroed at first but for the first three. */
+struct findings {
+    const struct rule_policy *policy;
+    struct arena *arena;
+    struct diag *refusal; /* filled by the first rule that refuses */
+    struct finding *list; /* FINDINGS of them, in arena; NULL: none yet */
+    int n;
+};
+
+/* A rule is broken, on that day. OK: it is off, or the warning was noted; else the status to refuse with. */
+enum status rule_found(struct findings *f, enum rule r, int32_t day, const char *item, const char *want,
+                       const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+enum status rule_foundv(struct findings *f, enum rule r, int32_t day, const char *item, const char *want,
+                        const char *fmt, va_list ap);
+#endif

@@ -1,0 +1,71 @@
+/* From stored 副本 and rows to what rules know of them; see fukuhon.h. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "service/chukan/fukuhon.h"
+
+#define TATAI "2" /* codes.xml: taijiKubun */
+
+static int32_t S_date(const char *ymd)
+{
+    return ymd ? str_date(str_of(ymd)) : DAY_NONE;
+}
+
+static int S_renban(const char *s)
+{
+    return s ? (int)strtol(s, NULL, 10) : 1;
+}
+
+struct kikan *fukuhon_kikan(struct call *c, const struct chukan_hito *hito)
+{
+    struct kikan *list = arena_array(c->arena, hito->kikan_n + 1, sizeof *list);
+    for (size_t i = 0; list && i < hito->kikan_n; i++) {
+        const struct chukan_kikan *k = &hito->kikan[i];
+        list[i] = (struct kikan){
+            .kind = kikan_kind(k->shubetsu),
+            .from = S_date(k->kara),
+            .to = k->owari ? S_date(k->owari) : DAY_OPEN,
+            .honnin = k->honnin ? k->honnin[0] : 0,
+            .kubun = k->kubun ? k->kubun[0] : '1',
+            .renban = S_renban(k->renban),
+            .shussan = S_date(k->shussan),
+            .yotei = S_date(k->yotei),
+            .tatai = k->taiji && strcmp(k->taiji, TATAI) == 0,
+            .kagi = k->kagi,
+        };
+    }
+    return list;
+}
+
+const char *fukuhon_item(const struct fukuhon_row *row, const char *name)
+{
+    for (int i = 0; i < row->items.n; i++)
+        if (strcmp(row->items.names[i], name) == 0)
+            return row->items.values[i];
+    return NULL;
+}
+
+struct kikan fukuhon_kikan_row(const struct fukuhon_kind *kind, const struct fukuhon_row *row)
+{
+    const char *kubun = fukuhon_item(row, "shikakuKubun"), *taiji = fukuhon_item(row, "taijiKubun");
+    bool shikaku = kind->kikan == KIKAN_SHIKAKU, single = !kind->fields[FIELD_SAIGO].element;
+    struct kikan k = {
+        .kind = kind->kikan,
+        .from = S_date(row->kara),
+        .honnin = shikaku && row->honnin_kazoku ? row->honnin_kazoku[0] : 0,
+        .kubun = shikaku && kubun ? kubun[0] : '1',
+        .renban = S_renban(fukuhon_item(row, "renban")),
+        .shussan = S_date(fukuhon_item(row, "shussanYmd")),
+        .yotei = S_date(fukuhon_item(row, "shussanYoteiYmd")),
+        .tatai = taiji && strcmp(taiji, TATAI) == 0,
+        .kagi = row->kagi,
+    };
+    if (single)
+        k.to = k.from;
+    else if (!row->saigo)
+        k.to = DAY_OPEN;
+    else /* 喪失日 is the first day without 資格 */
+        k.to = S_date(row->saigo) - shikaku;
+    return k;
+}
