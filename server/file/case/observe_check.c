@@ -102,7 +102,8 @@ static enum status S_step(const struct checking *c)
     for (int i = 0; i < k->n && st == ST_OK; i++)
         st = S_declared(c, k->items[i].name);
     for (int i = 0; k->columns && l && i < l->n && st == ST_OK; i++)
-        if (S_column(&l->columns[i]))
+        if (S_column(&l->columns[i]) &&
+            !l->columns[i].may_lack) /* what need not be there is free unless judged */
             st = S_declared(c, l->columns[i].field);
     char word[80];
     for (const char *p = c->s->free; p && *p && st == ST_OK; p += strspn(p, " ")) {
