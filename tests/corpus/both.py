@@ -121,8 +121,9 @@ def item(error):
 
 class Comparison:
     def __init__(self, soap):
-        self.soap, self.same, self.wrong = soap, 0, []
+        self.soap, self.same, self.wrong, self.warnings_told = soap, 0, [], 0
         self.used = dict.fromkeys(LAWFUL, 0)
+        self.warned = {}  # (kind, case): what the operation's reply said in keikoku
         self.later = []  # rows whose operation succeeds, though the file's row does not: sent when all else is compared
 
     def differs(self, kind, case, file, online):
@@ -135,6 +136,7 @@ class Comparison:
 
     def send(self, service, op, fields):
         r = self.soap.call(service, op, fields)
+        self.told = sorted({w.code for w in r.items("keikoku")})
         return r.status, r.code, (r.get("message") or "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
     def row(self, kind, case, cells, file):
@@ -155,6 +157,7 @@ class Comparison:
             self.later.append((kind, case, service, op, fields, file))
             return None
         status, code, message = self.send(service, op, fields)
+        self.warned[kind, case] = self.told
         if service == "fukuhon" and cells["shoriKubun"] == "3":
             return self.lawful("delete", kind, case, code == "P20001" and "fukuhon.delete" in message, (code, message))
         # the file's code is that of its first error; another error's is found by its text
@@ -163,6 +166,15 @@ class Comparison:
             self.same += 1
             return None
         return self.differs(kind, case, file, (code, message))
+
+    def warnings(self, kind):
+        """Of a row of the corpus the warnings that it names, and no others."""
+        for case, want, _ in kind.rows + kind.state:
+            wanted = sorted(w[1:] for w in want.split()) if want.startswith("+") else []
+            told = self.warned.get((kind.name, case), [])  # [] as well where no operation carries the row
+            if told != wanted:
+                self.wrong.append("%s「%s」: 期待する警告 %s, keikoku %s" % (kind.name, case, wanted, told))
+            self.warnings_told += len(wanted)
 
     def end(self, want_all):
         """What only a file can get wrong is no error online."""
@@ -224,6 +236,7 @@ def main():
             cases = kind.rows + kind.state
             compare(callers[0], comparison, kind.name, kind.file(cases),
                     [(name, {k: text(v) for k, v in cells.items()}) for name, _, cells in cases])
+            comparison.warnings(kind)
         compare(callers[0], comparison, "kanyushaToroku", *beyond(corpus.Kind("kanyushaToroku")), "xml")
         comparison.end(True)
         for d in daemons:
@@ -234,7 +247,7 @@ def main():
             d.clean()
     for line in comparison.wrong[:100]:
         print("違い: " + line)
-    print("種別 %d: 両方で同じ判定 %d 行、電文にできない行 %s、違い %d" % (len(kinds), comparison.same, comparison.used, len(comparison.wrong)))
+    print("種別 %d: 両方で同じ判定 %d 行、警告 %d、電文にできない行 %s、違い %d" % (len(kinds), comparison.same, comparison.warnings_told, comparison.used, len(comparison.wrong)))
     return 1 if comparison.wrong else 0
 
 
