@@ -110,7 +110,7 @@ function fukuhon(string $shubetsu, string $edaban, array $columns): string
     return call('fukuhon', 'register', ['shubetsu' => $shubetsu, 'edaban' => $edaban, 'komoku' => $komoku])->fukuhonBango;
 }
 
-/** 情報提供 online: registered, changed, and deleted in the only order that is taken. */
+/** 情報提供 online: registered, changed, and deleted; the warning that something stays behind, and what did. */
 function johoTeikyo(string $edaban, array $row): void
 {
     $shikaku = ['kigo' => $row[4], 'bango' => $row[5], 'honninKazoku' => $row[6], 'shutokuYmd' => $row[12], 'fukaiji' => '0', 'jikoTeikyoFuka' => '0'];
@@ -120,9 +120,11 @@ function johoTeikyo(string $edaban, array $row): void
     expect('変更の副本番号', fukuhon('shobyoTeatekin', $edaban, ['shoriKubun' => '2', 'kingaku' => '98000'] + $paid), $teate);
     $item = call('fukuhon', 'get', ['edaban' => $edaban, 'shubetsu' => 'shobyoTeatekin'])->item[0];
     expect('変更の後', [(int)$item->han, array_column($item->komoku, 'atai', 'mei')['kingaku']], [2, '98000']);
-    call('fukuhon', 'delete', ['fukuhonBango' => $mistaken], 'P40006');
-    call('fukuhon', 'delete', ['fukuhonBango' => $teate]);
-    call('fukuhon', 'delete', ['fukuhonBango' => $mistaken]);
+    $gone = call('fukuhon', 'delete', ['fukuhonBango' => $mistaken]);
+    expect('残るという警告', array_column($gone->kekka->keikoku, 'code'), ['P40006']);
+    expect('残った給付', call('fukuhon', 'get', ['edaban' => $edaban])->item[0]->fukuhonBango, $teate);
+    $gone = call('fukuhon', 'delete', ['fukuhonBango' => $teate]);
+    expect('警告のない削除', isset($gone->kekka->keikoku), false);
     expect('削除の後', isset(call('fukuhon', 'get', ['edaban' => $edaban])->item), false);
     call('fukuhon', 'delete', ['fukuhonBango' => $mistaken], 'P40002');
     expect('新しい副本番号', fukuhon('shikakuJoho', $edaban, $shikaku) !== $mistaken, true);
