@@ -169,7 +169,7 @@ install: $(DEPS_BUILD)
 	cp -R schema wsdl fixtures $(DESTDIR)$(PREFIX)/share/chukan/
 	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/share/chukan
 
-# wsdl/ and README's table of operations, from the registry
+# wsdl/ and README's tables of operations and of rules, from the registry and schema/rules.xml
 wsdl: build/.deps-test
 	@python3 tests/tools/wsdl.py
 
@@ -189,6 +189,6 @@ help:
 	@echo 'make unit      単体テストのビルドだけ'
 	@echo 'make install   PREFIX=/usr/local DESTDIR= へ導入'
 	@echo 'make new-op NAME=サービス.操作   操作のひな型（C・XSD・登録・テスト、そこから WSDL と README の表）を作る'
-	@echo 'make wsdl      wsdl/ と README の操作の表を、登録と XSD から作り直す'
+	@echo 'make wsdl      wsdl/ と README の操作と規則の表を、登録と XSD と schema/rules.xml から作り直す'
 	@echo 'make deps-build deps-test deps-bench   足りないパッケージの導入'
 	@echo 'make clean     build/ を消す'

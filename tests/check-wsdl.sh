@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# wsdl/ and README's table of operations are what make wsdl writes from the registry and the XSDs.
+# wsdl/ and README's tables of operations and of rules are what make wsdl writes from the registry, the XSDs and
+# schema/rules.xml.
 . "$(dirname "$0")/gate.sh"
 
 check() {

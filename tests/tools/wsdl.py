@@ -2,8 +2,8 @@
 # make wsdl: writes wsdl/SERVICE.wsdl, and the table of operations in README.md, from the registry: server/service/ops.def
 # says which operations there are and in what order, the const struct op of each its .service and .name, and
 # schema/SERVICE.xsd what they are for: the documentation of the schema and of each request element, and, as an appinfo of
-# source README, the text of the row of README's table that begins with that operation. With --check nothing is written;
-# each place that is not as it would be written is told (tests/check-wsdl.sh).
+# source README, the text of the row of README's table that begins with that operation. README's table of rules is
+# rules.py's. With --check nothing is written; each place that is not as it would be written is told (tests/check-wsdl.sh).
 import glob
 import os
 import re
@@ -11,10 +11,13 @@ import sys
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
+sys.dont_write_bytecode = True
+import rules  # noqa: E402
+
 XS = "{http://www.w3.org/2001/XMLSchema}"
 DEF = "server/service/ops.def"
-BEGIN = "<!-- ops:begin, written by make wsdl -->"
-END = "<!-- ops:end -->"
+BEGIN = "<!-- %s:begin, written by make wsdl -->"
+END = "<!-- %s:end -->"
 LOGIN = "SOAP ヘッダに WS-Security の UsernameToken（システム識別子と接続システムのパスワード、PasswordText）が要る。"
 BINDINGS = (("soap", "soap11"), ("soap12", "soap12"))
 
@@ -156,12 +159,22 @@ def table(services, schemas):
         "| %s | %s | %s |\n" % (s, " / ".join(ops), text) for s, ops, text in rows)
 
 
-def readme(text):
-    """README.md with the table between its marks."""
+def rules_table():
+    try:
+        return rules.table()
+    except (OSError, ElementTree.ParseError) as e:
+        raise Broken("%s:1: 規則を読めない: %s" % (rules.PATH, e)) from e
+
+
+def readme(tables):
+    """README.md with each of (mark, what it is, text) between its marks."""
     now = read("README.md")
-    if now.count(BEGIN) != 1 or now.count(END) != 1 or now.index(BEGIN) > now.index(END):
-        raise Broken("README.md:1: 操作の表を挟む「%s」と「%s」が一つずつない" % (BEGIN, END))
-    return now[:now.index(BEGIN)] + BEGIN + "\n" + text + now[now.index(END):]
+    for mark, what, text in tables:
+        begin, end = BEGIN % mark, END % mark
+        if now.count(begin) != 1 or now.count(end) != 1 or now.index(begin) > now.index(end):
+            raise Broken("README.md:1: %sの表を挟む「%s」と「%s」が一つずつない" % (what, begin, end))
+        now = now[:now.index(begin)] + begin + "\n" + text + now[now.index(end):]
+    return now
 
 
 def stale(path, want):
@@ -182,7 +195,7 @@ def main(check):
         services = registered()
         schemas = {s: Schema(s) for s in services}
         wanted = {"wsdl/%s.wsdl" % s: wsdl(s, ops, schemas[s]) for s, ops in services.items()}
-        wanted["README.md"] = readme(table(services, schemas))
+        wanted["README.md"] = readme([("ops", "操作", table(services, schemas)), ("rules", "規則", rules_table())])
     except Broken as e:
         sys.exit(str(e))
     extra = sorted(set(glob.glob("wsdl/*.wsdl")) - set(wanted))
