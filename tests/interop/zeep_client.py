@@ -144,6 +144,9 @@ def fukuhon_and_shokai(a, b, in_a, in_b):
     bango = shikaku(a, in_a, "１１", "20030401")
     item = a.ok("fukuhon", "get", edaban=in_a).item
     expect("副本", [(i.fukuhonBango, i.shubetsu, i.han) for i in item], [(bango, "shikakuJoho", 1)])
+    again = a.ok("fukuhon", "register", shubetsu="shikakuJoho", edaban=in_a, komoku=komoku(
+        kigo="１１", bango="119", honninKazoku="1", shutokuYmd="20030401", fukaiji="0", jikoTeikyoFuka="1"))
+    expect("同じ鍵の新規", (again.fukuhonBango, "P40011" in [w.code for w in again.kekka.keikoku]), (bango, True))
     a.ok("fukuhon", "delete", fukuhonBango=bango)
     a.refused("P40002", "fukuhon", "delete", fukuhonBango=bango)
     shikaku(b, in_b, "２２", "20170401")

@@ -67,7 +67,7 @@ static enum status S_key(const struct fukuhon_judged *x, struct findings *f)
     return x->kubun != '1' || x->all_equal || !S_stored(x)
                ? ST_OK
                : rule_found(f, RULE_KAGI_ONAJI, x->is.from, x->item, "未登録の副本の値",
-                            "%s（登録済みの副本を新しい版で置き換えました）", x->is.kagi);
+                            "%s（登録済み。警告なら新しい版で置き換わる）", x->is.kagi);
 }
 
 /* --- on which 資格 ------------------------------------------------------------------------------------
