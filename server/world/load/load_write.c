@@ -122,13 +122,14 @@ static enum status S_apply(struct call *c, const struct bulk *bulk, struct fate 
 {
     struct row_kekka kekka = {0};
     *c->diag = DIAG_INIT;
-    c->keikoku.n = 0; /* its list serves every row of the chunk */
     enum status st = bulk->refuses_clean ? ST_OK : tx_save(c->tx);
     if (st != ST_OK)
         return st;
     f->st = bulk->apply(c, f->row->row, &kekka);
     f->edaban = kekka.edaban;
     f->kagi = kekka.kagi;
+    if (!S_fine(f->st))
+        c->keikoku.n = 0;
     if (S_fine(f->st))
         return bulk->refuses_clean ? ST_OK : tx_keep(c->tx);
     if (!bulk->refuses_clean)
@@ -172,7 +173,10 @@ static enum status S_row(struct call *c, struct load *x, struct fate *f, int64_t
 {
     const struct bulk *bulk = x->binding.bulk;
     bool first = x->t.state == TORIKOMI_SHORICHU;
+    c->keikoku.n = 0; /* its list serves every row of the chunk */
     enum status st = first && f->row->row ? S_apply(c, bulk, f) : ST_OK;
+    if (st == ST_OK && c->keikoku.n)
+        st = load_keikoku_keep(c, x, f, juni);
     if (st != ST_OK)
         return st;
     return first && bulk->waits ? load_keep(c, x, f, juni) : S_told(c, x, f, juni);
