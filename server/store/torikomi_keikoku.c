@@ -15,8 +15,7 @@ enum status torikomi_keikoku_put(struct tx *tx, const struct torikomi_keikoku *k
 enum status torikomi_keikoku_list(struct tx *tx, const char *uketsuke, int64_t after, struct arena *a,
                                   struct torikomi_keikoku **ret, size_t *ret_n)
 {
-    struct sql *q =
-        sql_with(sql_get(tx, SQL_TORIKOMI_KEIKOKU_LIST), .uketsuke = uketsuke, .above = after);
+    struct sql *q = sql_with(sql_get(tx, SQL_TORIKOMI_KEIKOKU_LIST), .uketsuke = uketsuke, .above = after);
     return sql_rows(q, a, torikomi_keikoku, ret, ret_n);
 }
 

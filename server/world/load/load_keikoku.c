@@ -2,6 +2,7 @@
  * written as a file of its own, in the form and encoding of the upload. See load.h. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -80,14 +81,26 @@ static const char *S_part(const struct load *x, int64_t part)
     return x->parts.zip && part < x->parts.n ? x->parts.entries[part].name : "";
 }
 
+static void S_count(struct load *x, const char *code)
+{
+    enum { MOST = sizeof x->keikoku / sizeof *x->keikoku };
+    int i = 0;
+    while (i < MOST && x->keikoku[i].n && strcmp(x->keikoku[i].code, code) != 0)
+        i++;
+    if (i == MOST)
+        return;
+    snprintf(x->keikoku[i].code, sizeof x->keikoku[i].code, "%s", code);
+    x->keikoku[i].n++;
+}
+
 static void S_lines(struct load *x, const struct form *form, const struct layout *l, const struct page *p)
 {
     for (size_t i = 0; i < p->n; i++) {
         const struct torikomi_keikoku *k = &p->list[i];
         const char *gyo = k->gyo == INT64_MIN ? "" : arena_printf(x->scratch, "%lld", (long long)k->gyo);
-        const struct str values[COLUMNS] = {
-            str_of(S_part(x, k->part)), str_of(gyo),     str_of(k->kubun),  str_of(k->edaban),
-            str_of(k->kisoku),          str_of(k->code), str_of(k->komoku), str_of(k->naiyo)};
+        const struct str values[COLUMNS] = {str_of(S_part(x, k->part)), str_of(gyo),       str_of(k->kubun),
+                                            str_of(k->edaban),          str_of(k->kisoku), str_of(k->code),
+                                            str_of(k->komoku),          str_of(k->naiyo)};
         static const char *const fields[COLUMNS] = {"fileMei", "gyo",  "shoriKubun", "edaban",
                                                     "kisoku",  "code", "komoku",     "naiyo"};
         struct str cells[LAYOUT_COLUMNS] = {0};
@@ -100,6 +113,7 @@ static void S_lines(struct load *x, const struct form *form, const struct layout
             if (!cells[v].p)
                 cells[v] = STR("");
         form->record(&x->lines, l, x->binding.cs, cells);
+        S_count(x, k->code);
     }
 }
 
@@ -157,4 +171,31 @@ enum status load_keikoku_file(struct load *x)
         return st;
     st = layout_get("keikoku", clock_date(x->t.at), &l, &x->diag);
     return st == ST_OK ? S_file(x, l, &p) : st;
+}
+
+/* --- told -------------------------------------------------------------------------------------------------
+ */
+
+void load_event(const struct load *x)
+{
+    bool halted = x->t.state == TORIKOMI_CHUSHI;
+    struct buf note = BUF_INIT;
+    buf_addf(&note, "%s %s %lld行（正常 %lld、異常 %lld）", x->t.shubetsu, halted ? "処理中止" : "処理完了",
+             (long long)x->t.total, (long long)x->t.ok_count, (long long)x->t.err_count);
+    if (halted) {
+        buf_adds(&note, "、");
+        diag_text(&x->t.halt, &note);
+    }
+    for (size_t i = 0; i < sizeof x->keikoku / sizeof *x->keikoku && x->keikoku[i].n; i++)
+        buf_addf(&note, "%s%s %lld件", i ? "、" : "、警告 ", x->keikoku[i].code, (long long)x->keikoku[i].n);
+    const struct journal_entry e = {
+        .service = "file",
+        .op = "owari",
+        .system = x->t.system,
+        .code = status_info(halted ? x->t.halt.status : ST_OK)->code,
+        .uketsuke = x->t.uketsuke,
+        .note = buf_ok(&note) ? note.data : NULL,
+    };
+    world_journal(x->world, &e);
+    buf_release(&note);
 }

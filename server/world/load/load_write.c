@@ -269,8 +269,10 @@ static enum status S_finish(struct call *c, void *cls)
     enum status st = torikomi_finish(c->tx, &x->t, s->sha256, s->size);
     if (st == ST_OK)
         st = x->binding.bulk->done(c, &x->t);
-    if (st == ST_OK)
+    if (st == ST_OK) {
         tell_file_end(x->world, c, &x->t);
+        load_event(x);
+    }
     return st;
 }
 
@@ -282,8 +284,10 @@ static enum status S_halt(struct call *c, void *cls)
     enum status st = torikomi_halt(c->tx, &x->t, s->why);
     if (st == ST_OK && x->binding.bulk)
         st = x->binding.bulk->done(c, &x->t);
-    if (st == ST_OK)
+    if (st == ST_OK) {
         tell_file_end(x->world, c, &x->t);
+        load_event(x);
+    }
     return st;
 }
 
