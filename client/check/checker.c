@@ -25,6 +25,34 @@ struct checking {
     int64_t size, rows;
 };
 
+/* Room for one more line of the report. */
+static bool S_room(struct checking *x)
+{
+    struct report *r = &x->c->report;
+    if (r->shown >= r->max)
+        return false;
+    r->shown++;
+    progress_end(&x->progress);
+    return true;
+}
+
+static void S_told(struct checking *x, const struct verified *row)
+{
+    const struct check_form *form = x->c->form;
+    for (int i = 0; i < row->found.n; i++) {
+        tally_add(x->result.warned, &row->found.list[i].diag);
+        if (form->warning && S_room(x))
+            form->warning(&x->c->report, &x->file, row->line, &row->found.list[i]);
+    }
+    if (row->unknown == ST_OK)
+        return;
+    struct diag d = DIAG_INIT;
+    diag_set(&d, row->unknown, "ほかのファイル", NULL, NULL);
+    tally_add(x->result.unknown, &d);
+    if (form->unknown && S_room(x))
+        form->unknown(&x->c->report, &x->file, row->line, row->unknown);
+}
+
 static void S_row(struct checking *x, const struct verified *row)
 {
     const struct check_form *form = x->c->form;
@@ -32,18 +60,20 @@ static void S_row(struct checking *x, const struct verified *row)
         progress_show(&x->progress, lseek(x->fd, 0, SEEK_CUR), x->size);
     for (int i = 0; i < row->n; i++) {
         tally_add(x->result.tally, &row->errors[i]);
-        if (x->c->report.shown < x->c->report.max && form->error) {
-            progress_end(&x->progress);
+        if (form->error && S_room(x))
             form->error(&x->c->report, &x->file, row->line, &row->errors[i]);
-            x->c->report.shown++;
-        }
     }
+    S_told(x, row);
 }
 
 static enum status S_verify(struct checking *x, const char *base, const struct charset *cs)
 {
-    struct verify v = {
-        .form = form_of(base), .judge = {.l = x->file.l, .cs = cs, .map = x->c->map}, .row_limit = INT64_MAX};
+    struct verify v = {.form = form_of(base),
+                       .judge = {.l = x->file.l, .cs = cs, .map = x->c->map},
+                       .row_limit = INT64_MAX,
+                       .past = x->c->past,
+                       .rules = &x->c->rules,
+                       .today = x->c->day};
     struct verified row;
     bool found = true;
     enum status st = verify_begin(&v, x->fd, &x->result.why);
@@ -78,13 +108,15 @@ static enum status S_known(struct checking *x, const char *base, const struct ch
 /* fd stands at the start. shown: what the report calls it. */
 static bool S_check(struct checker *c, int fd, const char *shown, const char *base)
 {
-    struct tally *tally = calloc(1, sizeof *tally);
+    struct tally *tally = calloc(3, sizeof *tally);
     struct stat s;
     struct checking x = {
         .c = c, .fd = fd, .file = {.path = shown}, .result = {.tally = tally, .why = DIAG_INIT}};
+    x.result.warned = tally + 1;
+    x.result.unknown = tally + 2;
     const struct charset *cs = NULL;
     if (!tally)
-        return false;
+        return false; /* NULL + 1 was not looked at */
     x.progress = (struct progress){.title = base, .unit = "B"};
     x.size = fstat(fd, &s) == 0 ? s.st_size : 0;
     c->report.shown = 0;
@@ -93,8 +125,12 @@ static bool S_check(struct checker *c, int fd, const char *shown, const char *ba
         c->form->file(&c->report, &x.file);
     x.result.status = st == ST_OK ? S_verify(&x, base, cs) : st;
     progress_end(&x.progress);
-    tally_sort(tally);
-    bool good = x.result.status == ST_OK && x.result.count.bad == 0;
+    for (int i = 0; i < 3; i++)
+        tally_sort(&tally[i]);
+    const struct verify_count *count = &x.result.count;
+    bool good = x.result.status == ST_OK && count->bad == 0;
+    if (c->strict)
+        good = good && count->warned == 0 && count->unknown == 0;
     if (c->form->file_end)
         c->form->file_end(&c->report, &x.file, &x.result);
     if (c->tell.url)
@@ -110,7 +146,8 @@ static bool S_unread(struct checker *c, const char *shown, const struct diag *wh
 {
     struct tally none = {.n = 0};
     struct check_file file = {.path = shown};
-    struct check_result result = {.status = why->status, .why = *why, .tally = &none};
+    struct check_result result = {
+        .status = why->status, .why = *why, .tally = &none, .warned = &none, .unknown = &none};
     c->report.shown = 0;
     if (c->form->file)
         c->form->file(&c->report, &file);

@@ -8,12 +8,15 @@
 struct checker {
     const char *kind, *encoding; /* NULL: found out for each file */
     const struct code_map *map;  /* 業務コード; NULL: none */
-    int32_t day;                 /* whose layouts are in force */
+    int32_t day;                 /* whose layouts are in force, and rules of days to come */
+    struct rule_policy rules;
+    struct past *past; /* owned by who made the checker: what the files have told so far */
+    bool strict;       /* what warns, or cannot be judged, counts as an error at the end */
     const struct check_form *form;
     struct check_tell tell; /* url NULL: nothing is told */
     struct report report;
 };
 
-/* Judges the file, or each entry of a zip. false: the report has an error of it. */
+/* Judges the file, or each entry of a zip. false: the report has an error of it, or with strict a warning. */
 bool checker_path(struct checker *c, const char *path);
 #endif

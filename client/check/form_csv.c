@@ -1,11 +1,12 @@
-/* The report as CSV, an error a line; line 0 is the whole file. See report.h. */
+/* The report as CSV, an error, a warning or what cannot be judged (kubun) a line; line 0 is the whole file.
+ * See report.h. */
 #include <string.h>
 
 #include "check/report.h"
 
 static void S_start(struct report *r)
 {
-    fputs("file,line,code,item,want,have\r\n", r->out);
+    fputs("file,line,code,item,want,have,kubun\r\n", r->out);
 }
 
 static void S_cell(struct report *r, const char *s)
@@ -24,7 +25,8 @@ static void S_cell(struct report *r, const char *s)
     buf_addc(&r->line, '"');
 }
 
-static void S_error(struct report *r, const struct check_file *f, int64_t line, const struct diag *d)
+static void S_line(struct report *r, const struct check_file *f, int64_t line, const struct diag *d,
+                   const char *kubun)
 {
     char number[24];
     snprintf(number, sizeof number, "%lld", (long long)line);
@@ -34,9 +36,25 @@ static void S_error(struct report *r, const struct check_file *f, int64_t line, 
     S_cell(r, d->item);
     S_cell(r, d->want);
     S_cell(r, d->have);
+    S_cell(r, kubun);
     buf_adds(&r->line, "\r\n");
     fwrite(r->line.data + 1, 1, r->line.len - 1, r->out); /* without the first comma */
     buf_clear(&r->line);
+}
+
+static void S_error(struct report *r, const struct check_file *f, int64_t line, const struct diag *d)
+{
+    S_line(r, f, line, d, "誤り");
+}
+
+static void S_warning(struct report *r, const struct check_file *f, int64_t line, const struct finding *w)
+{
+    S_line(r, f, line, &w->diag, "警告");
+}
+
+static void S_unknown(struct report *r, const struct check_file *f, int64_t line, enum status st)
+{
+    S_line(r, f, line, &(struct diag){.status = st}, "判定できません");
 }
 
 static void S_file_end(struct report *r, const struct check_file *f, const struct check_result *v)
@@ -45,5 +63,10 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
         S_error(r, f, 0, &v->why);
 }
 
-const struct check_form check_csv = {
-    .name = "csv", .max = INT64_MAX, .start = S_start, .error = S_error, .file_end = S_file_end};
+const struct check_form check_csv = {.name = "csv",
+                                     .max = INT64_MAX,
+                                     .start = S_start,
+                                     .error = S_error,
+                                     .warning = S_warning,
+                                     .unknown = S_unknown,
+                                     .file_end = S_file_end};

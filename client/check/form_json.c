@@ -30,6 +30,8 @@ static void S_file(struct report *r, const struct check_file *f)
     S_bool(r, "encodingFound", f->guessed);
     buf_adds(&r->line, ",\"errors\":[");
     check_put(r);
+    r->case_count = r->passed = 0;
+    r->cases = tmpfile();
 }
 
 static void S_diag(struct report *r, const struct diag *d)
@@ -44,16 +46,28 @@ static void S_diag(struct report *r, const struct diag *d)
 static void S_error(struct report *r, const struct check_file *f, int64_t line, const struct diag *d)
 {
     (void)f;
-    buf_adds(&r->line, r->shown ? ",\n{" : "\n{");
+    buf_adds(&r->line, r->passed++ ? ",\n{" : "\n{");
     buf_json_int(&r->line, "line", line);
     S_diag(r, d);
     buf_addc(&r->line, '}');
     check_put(r);
 }
 
-static void S_summary(struct report *r, const struct tally *t)
+/* Behind the errors, which are written as they come. */
+static void S_warning(struct report *r, const struct check_file *f, int64_t line, const struct finding *w)
 {
-    buf_adds(&r->line, ",\"summary\":[");
+    (void)f;
+    buf_adds(&r->line, r->case_count++ ? ",\n{" : "\n{");
+    buf_json_int(&r->line, "line", line);
+    S_text(r, "rule", w->row->name);
+    S_diag(r, &w->diag);
+    buf_addc(&r->line, '}');
+    check_wait(r);
+}
+
+static void S_summary(struct report *r, const char *name, const struct tally *t)
+{
+    buf_addf(&r->line, ",\"%s\":[", name);
     for (int i = 0; i < t->n; i++) {
         buf_adds(&r->line, i ? ",{" : "{");
         S_text(r, "code", status_info(t->line[i].status)->code);
@@ -68,8 +82,13 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
 {
     (void)f;
     bool whole = v->status == ST_OK;
+    buf_adds(&r->line, "],\"warnings\":[");
+    check_put(r);
+    check_waited(r);
     buf_addc(&r->line, ']');
-    S_summary(r, v->tally);
+    S_summary(r, "summary", v->tally);
+    S_summary(r, "warningSummary", v->warned);
+    S_summary(r, "unknown", v->unknown);
     S_text(r, "code", status_info(v->status)->code);
     buf_json_key(&r->line, "refused");
     if (whole) {
@@ -82,6 +101,8 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
     buf_json_int(&r->line, "rows", v->count.rows);
     buf_json_int(&r->line, "good", whole ? v->count.rows - v->count.bad : 0);
     buf_json_int(&r->line, "bad", v->count.bad);
+    buf_json_int(&r->line, "warned", v->count.warned);
+    buf_json_int(&r->line, "notJudged", v->count.unknown);
     buf_addc(&r->line, '}');
     check_put(r);
 }
@@ -96,5 +117,6 @@ const struct check_form check_json = {.name = "json",
                                       .start = S_start,
                                       .file = S_file,
                                       .error = S_error,
+                                      .warning = S_warning,
                                       .file_end = S_file_end,
                                       .end = S_end};

@@ -12,7 +12,7 @@ static void S_start(struct report *r)
 static void S_file(struct report *r, const struct check_file *f)
 {
     (void)f;
-    r->case_count = 0;
+    r->case_count = r->passed = 0;
     r->cases = tmpfile();
 }
 
@@ -47,20 +47,24 @@ static void S_error(struct report *r, const struct check_file *f, int64_t line, 
     S_case(r, f->path, name);
     S_failure(r, d);
     r->case_count++;
-    if (r->cases)
-        fwrite(r->line.data, 1, r->line.len, r->cases);
-    buf_clear(&r->line);
+    check_wait(r);
 }
 
-static void S_copy(struct report *r)
+/* It passes, and says so. */
+static void S_warning(struct report *r, const struct check_file *f, int64_t line, const struct finding *w)
 {
-    char piece[8192];
-    size_t n;
-    rewind(r->cases);
-    while ((n = fread(piece, 1, sizeof piece, r->cases)) > 0)
-        fwrite(piece, 1, n, r->out);
-    fclose(r->cases);
-    r->cases = NULL;
+    char name[200];
+    struct buf text = BUF_INIT;
+    snprintf(name, sizeof name, "%lld行目 %s（警告 %s）", (long long)line, w->diag.item, w->row->name);
+    S_case(r, f->path, name);
+    diag_text(&w->diag, &text);
+    buf_addf(&r->line, "><system-out>%s ", status_info(w->diag.status)->code);
+    S_xml(r, buf_ok(&text) ? text.data : "");
+    buf_adds(&r->line, "</system-out></testcase>\n");
+    buf_release(&text);
+    r->case_count++;
+    r->passed++;
+    check_wait(r);
 }
 
 static void S_file_end(struct report *r, const struct check_file *f, const struct check_result *v)
@@ -69,7 +73,7 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
     buf_adds(&r->line, "<testsuite name=\"");
     S_xml(r, f->path);
     buf_addf(&r->line, "\" tests=\"%d\" failures=\"%d\" errors=\"0\">\n", r->case_count + 1,
-             r->case_count + !whole);
+             r->case_count - r->passed + !whole);
     if (f->l)
         buf_addf(&r->line,
                  "<properties><property name=\"shubetsu\" value=\"%s\"/><property name=\"han\" value=\"%s\"/>"
@@ -82,8 +86,7 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
     else
         S_failure(r, &v->why);
     check_put(r);
-    if (r->cases)
-        S_copy(r);
+    check_waited(r);
     fputs("</testsuite>\n", r->out);
 }
 
@@ -97,5 +100,6 @@ const struct check_form check_junit = {.name = "junit",
                                        .start = S_start,
                                        .file = S_file,
                                        .error = S_error,
+                                       .warning = S_warning,
                                        .file_end = S_file_end,
                                        .end = S_end};

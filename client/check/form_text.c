@@ -40,11 +40,19 @@ static void S_error(struct report *r, const struct check_file *f, int64_t line, 
     fprintf(r->out, " [%s]\n", status_info(d->status)->code);
 }
 
+static void S_warning(struct report *r, const struct check_file *f, int64_t line, const struct finding *w)
+{
+    (void)f;
+    fprintf(r->out, tr("  %lld行目 警告 %s:", "  line %lld warning %s:"), (long long)line, w->diag.item);
+    S_wants(r, &w->diag);
+    fprintf(r->out, " [%s %s]\n", status_info(w->diag.status)->code, w->row->name);
+}
+
 /* code × count, and of each code the columns. */
-static void S_summary(struct report *r, const struct tally *t)
+static void S_summary(struct report *r, const char *title, const struct tally *t)
 {
     if (t->n)
-        fputs(tr("  誤りの種類:\n", "  kinds of error:\n"), r->out);
+        fputs(title, r->out);
     for (int i = 0; i < t->n; i++) {
         if (i == 0 || t->line[i].status != t->line[i - 1].status)
             fprintf(r->out, tr("    %s %s: %lld件\n", "    %s %s: %lld\n"),
@@ -55,14 +63,32 @@ static void S_summary(struct report *r, const struct tally *t)
     }
 }
 
+/* What the files that were given do not tell. */
+static void S_unknowns(struct report *r, const struct tally *t)
+{
+    if (t->n)
+        fputs(tr("  判定できません（ほかのファイルか、サーバーにある登録による）:\n",
+                 "  not judged (it depends on other files, or on what the server has):\n"),
+              r->out);
+    for (int i = 0; i < t->n; i++)
+        fprintf(r->out, tr("    %s %s: %lld件\n", "    %s %s: %lld\n"), status_info(t->line[i].status)->code,
+                status_info(t->line[i].status)->text, (long long)t->line[i].count);
+}
+
 static void S_file_end(struct report *r, const struct check_file *f, const struct check_result *v)
 {
     (void)f;
-    if (v->tally->all > r->shown)
+    int64_t more = v->tally->all + v->warned->all - r->shown;
+    if (more > 0)
         fprintf(r->out,
-                tr("  ほかに誤り %lld件（--max で増やせます）\n", "  and %lld errors more (see --max)\n"),
-                (long long)(v->tally->all - r->shown));
-    S_summary(r, v->tally);
+                v->warned->all ? tr("  ほかに誤りと警告 %lld件（--max で増やせます）\n",
+                                    "  and %lld errors and warnings more (see --max)\n")
+                               : tr("  ほかに誤り %lld件（--max で増やせます）\n",
+                                    "  and %lld errors more (see --max)\n"),
+                (long long)more);
+    S_summary(r, tr("  誤りの種類:\n", "  kinds of error:\n"), v->tally);
+    S_summary(r, tr("  警告の種類:\n", "  kinds of warning:\n"), v->warned);
+    S_unknowns(r, v->unknown);
     if (v->status != ST_OK) {
         fprintf(r->out, tr("  ファイル全体が受け付けられません: %s %s", "  the whole file is refused: %s %s"),
                 status_info(v->status)->code, status_info(v->status)->text);
@@ -71,8 +97,12 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
         fputc('\n', r->out);
         return;
     }
-    fprintf(r->out, tr("  %lld行: 正常 %lld、異常 %lld\n", "  %lld rows: %lld good, %lld bad\n"),
+    fprintf(r->out, tr("  %lld行: 正常 %lld、異常 %lld", "  %lld rows: %lld good, %lld bad"),
             (long long)v->count.rows, (long long)(v->count.rows - v->count.bad), (long long)v->count.bad);
+    if (v->count.warned)
+        fprintf(r->out, tr("（正常のうち警告 %lld）", " (%lld of the good with warnings)"),
+                (long long)v->count.warned);
+    fputc('\n', r->out);
 }
 
 static void S_end(struct report *r)
@@ -82,5 +112,10 @@ static void S_end(struct report *r)
                 r->files, r->files - r->bad_files, r->bad_files);
 }
 
-const struct check_form check_text = {
-    .name = "text", .max = 100, .file = S_file, .error = S_error, .file_end = S_file_end, .end = S_end};
+const struct check_form check_text = {.name = "text",
+                                      .max = 100,
+                                      .file = S_file,
+                                      .error = S_error,
+                                      .warning = S_warning,
+                                      .file_end = S_file_end,
+                                      .end = S_end};

@@ -17,3 +17,23 @@ void check_put(struct report *r)
     fwrite(r->line.data, 1, r->line.len, r->out);
     buf_clear(&r->line);
 }
+
+void check_wait(struct report *r)
+{
+    if (r->cases)
+        fwrite(r->line.data, 1, r->line.len, r->cases);
+    buf_clear(&r->line);
+}
+
+void check_waited(struct report *r)
+{
+    char piece[8192];
+    size_t n;
+    if (!r->cases)
+        return;
+    rewind(r->cases);
+    while ((n = fread(piece, 1, sizeof piece, r->cases)) > 0)
+        fwrite(piece, 1, n, r->out);
+    fclose(r->cases);
+    r->cases = NULL;
+}

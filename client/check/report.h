@@ -21,16 +21,18 @@ struct check_result {
     enum status status; /* of the whole file; other than OK: refused, for why */
     struct diag why;
     struct verify_count count;
-    struct tally *tally; /* sorted */
+    struct tally *tally;            /* sorted */
+    struct tally *warned, *unknown; /* the same of what warns, and of what the files cannot tell */
 };
 
 struct report {
     FILE *out;
     int64_t max;   /* errors shown of a file */
-    int64_t shown; /* of the present one */
+    int64_t shown; /* of the present one; warnings among them */
     int files, bad_files;
-    FILE *cases;    /* junit: those of the present file */
-    int case_count; /* junit */
+    FILE *cases;    /* what waits for the end of the present file; NULL: nothing can */
+    int case_count; /* how many of it */
+    int passed;     /* junit: that are no failures; json: errors written */
     struct buf line;
 };
 
@@ -41,6 +43,9 @@ struct check_form {
     void (*start)(struct report *r);
     void (*file)(struct report *r, const struct check_file *f);
     void (*error)(struct report *r, const struct check_file *f, int64_t line, const struct diag *d);
+    void (*warning)(struct report *r, const struct check_file *f, int64_t line, const struct finding *w);
+    /* st: of the rule that cannot be judged */
+    void (*unknown)(struct report *r, const struct check_file *f, int64_t line, enum status st);
     void (*file_end)(struct report *r, const struct check_file *f, const struct check_result *v);
     void (*end)(struct report *r);
 };
@@ -50,4 +55,7 @@ extern const struct check_form check_text, check_json, check_csv, check_junit;
 const struct check_form *check_form(const char *name);
 /* Writes what is in r->line, and empties it. */
 void check_put(struct report *r);
+/* The same into r->cases, which check_waited writes, and closes. */
+void check_wait(struct report *r);
+void check_waited(struct report *r);
 #endif

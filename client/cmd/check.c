@@ -12,9 +12,10 @@
 #include "say.h"
 
 struct check_options {
-    const char *kind, *encoding, *date, *format, *report;
+    const char *kind, *encoding, *date, *format, *report, *rules;
     struct layouts_options layouts;
     int max;
+    bool strict;
     char **rest;
     int rest_count;
 };
@@ -32,11 +33,28 @@ static int S_options(struct check_options *u, int argc, char **argv)
                                    {"format", EXTRA_TEXT, &u->format},
                                    {"report", EXTRA_TEXT, &u->report},
                                    {"max", EXTRA_INT, &u->max},
+                                   {"rules", EXTRA_TEXT, &u->rules},
+                                   {"strict", EXTRA_FLAG, &u->strict},
                                    {NULL, EXTRA_FLAG, NULL}};
     int status = options_own(argc, argv, extras, &u->rest, &u->rest_count);
     if (!status && !u->rest_count)
         status = say_usage(tr("検査するファイルを指定してください", "give the files to check"));
     return status;
+}
+
+/* What a world makes of the rules (world.xml), by the word of its policy. */
+static int S_rules(const struct check_options *u, struct checker *c)
+{
+    c->strict = u->strict;
+    for (int i = 0; u->rules && rule_mode_names[i]; i++)
+        if (strcmp(u->rules, rule_mode_names[i]) == 0) {
+            c->rules.mode = (enum rule_mode)i;
+            return EXIT_FINE;
+        }
+    return !u->rules ? EXIT_FINE
+                     : say_usage(tr("--rules は default、guide、strict のいずれかです。実際は「%s」",
+                                    "--rules wants default, guide or strict, have \"%s\""),
+                                 u->rules);
 }
 
 /* What only the layouts can tell right from wrong. */
@@ -67,16 +85,36 @@ static int S_checker(const struct check_options *u, struct checker *c)
     return EXIT_FINE;
 }
 
+/* 加入者情報 comes before 資格情報, and that before what stands on it (2.13.1). */
+static int S_rank(const struct check_options *u, const char *path)
+{
+    static const char *const first[] = {"kanyushaToroku", "shikakuJoho", NULL};
+    const char *slash = strrchr(path, '/');
+    struct diag unknown = DIAG_INIT;
+    const char *kind = u->kind ? u->kind : layout_recognise(slash ? slash + 1 : path, &unknown);
+    int rank = 0;
+    while (first[rank] && (!kind || strcmp(first[rank], kind) != 0))
+        rank++;
+    return rank;
+}
+
 static int S_files(const struct check_options *u, struct checker *c)
 {
+    enum { RANKS = 3 };
     bool good = true;
+    c->past = past_new();
+    if (!c->past)
+        return say_failed(tr("メモリが足りません", "out of memory"));
     if (c->form->start)
         c->form->start(&c->report);
-    for (int i = 0; i < u->rest_count; i++)
-        good = checker_path(c, u->rest[i]) && good;
+    for (int rank = 0; rank < RANKS; rank++)
+        for (int i = 0; i < u->rest_count; i++)
+            if (S_rank(u, u->rest[i]) == rank)
+                good = checker_path(c, u->rest[i]) && good;
     if (c->form->end)
         c->form->end(&c->report);
     buf_release(&c->report.line);
+    past_free(c->past);
     return c->tell.failed ? EXIT_USAGE
            : good         ? EXIT_FINE
                           : EXIT_FAILED; /* untold, the verdict is no result */
@@ -92,6 +130,8 @@ static int S_run(int argc, char **argv)
     if (!status)
         status = S_checker(&u, &c);
     if (!status)
+        status = S_rules(&u, &c);
+    if (!status)
         status = S_files(&u, &c);
     layouts_end(&u.layouts);
     return status;
@@ -102,19 +142,26 @@ const struct command cmd_check = {
     .usage = "ファイル… [--kind 種別] [--format text|json|csv|junit]",
     .ja = "連携ファイルの形式を検査する（機関内テスト。chukand は要らない）",
     .en = "check the form of link files, without a daemon",
-    .more = "  --kind 種別        ファイル種別（既定はファイル名から判定。例 kanyushaToroku）\n"
-            "  --encoding 名前    文字コード（既定はファイルの内容から判定）\n"
-            "  --date YYYYMMDD    この日に有効な版のレイアウトで検査する（既定は今日）\n"
-            "  --format 形式      text（既定）、json、csv（誤り 1 件 1 行、0 行目はファイル全体）、junit\n"
-            "  --max 件数         1 ファイルで見せる誤りの数（既定は text で "
-            "100、ほかはすべて）。集計は常に全件\n"
-            "  --code-map ファイル --hokensha 番号   業務コード（gyomu_code.csv "
-            "の形）とその保険者（一つだけなら要らない）\n"
-            "  --report URL --hokensha 番号   "
-            "結果（種別・判定・件数・SHA-256。内容は送らない）をワールドの報告に書く。\n"
-            "                     URL は http://127.0.0.1:18080/_sim/worlds/lot2/report "
-            "の形。書けなければ終了コードは 2\n"
-            "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n",
+    .more =
+        "  --kind 種別        ファイル種別（既定はファイル名から判定。例 kanyushaToroku）\n"
+        "  --encoding 名前    文字コード（既定はファイルの内容から判定）\n"
+        "  --date YYYYMMDD    この日に有効な版のレイアウトで検査する（既定は今日）\n"
+        "  --format 形式      text（既定）、json、csv（誤り 1 件 1 行、0 行目はファイル全体）、junit\n"
+        "                     "
+        "規則は、加入者情報、資格情報、ほかの順に、それぞれ書いた順に送ったものとして調べる\n"
+        "                     "
+        "規則は、加入者情報、資格情報、ほかの順に、それぞれ書いた順に送ったものとして調べる\n"
+        "  --rules 方針       規則（schema/rules.xml）の扱い: default（既定）、guide、strict（警告も誤り）\n"
+        "  --strict           警告と「判定できません」があれば終了コードを 1 にする\n"
+        "  --max 件数         1 ファイルで見せる誤りと警告の数（既定は text で "
+        "100、ほかはすべて）。集計は常に全件\n"
+        "  --code-map ファイル --hokensha 番号   業務コード（gyomu_code.csv "
+        "の形）とその保険者（一つだけなら要らない）\n"
+        "  --report URL --hokensha 番号   "
+        "結果（種別・判定・件数・SHA-256。内容は送らない）をワールドの報告に書く。\n"
+        "                     URL は http://127.0.0.1:18080/_sim/worlds/lot2/report "
+        "の形。書けなければ終了コードは 2\n"
+        "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n",
     .run = S_run,
     .offline = true,
 };

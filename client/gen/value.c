@@ -185,6 +185,21 @@ static void S_twins(const struct gen *g, const struct subject *s, struct text *o
     text_adds(out, s->e.count > 1 ? "2" : "1");
 }
 
+/* 資格区分 一般, 支給連番 1 */
+static void S_first(const struct gen *g, const struct subject *s, struct text *out)
+{
+    (void)g;
+    (void)s;
+    text_adds(out, "1");
+}
+
+/* 訂正事由: the number was wrong. */
+static void S_jiyu(const struct gen *g, const struct subject *s, struct text *out)
+{
+    (void)g;
+    text_adds(out, s->kubun == '3' ? "1" : "");
+}
+
 static void S_busho(const struct gen *g, const struct subject *s, struct text *out)
 {
     (void)g;
@@ -263,6 +278,9 @@ static const struct maker makers[] = {
     {"shutokuYmd", CLASS_DIGITS, 8, 8, true, S_shutoku},
     {"soshitsuYmd", CLASS_DIGITS, 8, 8, true, S_soshitsu},
     {"ninteiYmd", CLASS_DIGITS, 8, 8, true, S_nintei},
+    {"shikakuKubun", CLASS_DIGITS, 1, 1, false, S_first},
+    {"renban", CLASS_DIGITS, 1, 1, false, S_first},
+    {"teiseiJiyu", CLASS_DIGITS, 0, 1, false, S_jiyu},
     {"fukaiji", CLASS_DIGITS, 1, 1, false, S_fukaiji},
     {"jikoTeikyoFuka", CLASS_DIGITS, 1, 1, false, S_jiko},
     {"jidoOtoFuka", CLASS_DIGITS, 1, 1, false, S_jido},

@@ -114,6 +114,10 @@ const struct field body_file_kanryo[] = {
     FIELD_TEXT_AS(struct body_file_kanryo, "item", item, FIELD_LEFT_OUT),
     FIELD_TEXT_AS(struct body_file_kanryo, "want", want, FIELD_LEFT_OUT),
     FIELD_TEXT_AS(struct body_file_kanryo, "have", have, FIELD_LEFT_OUT),
+    FIELD_TEXT_AS(struct body_file_kanryo, "keikoku", keikoku, FIELD_LEFT_OUT),
+    FIELD_TEXT_AS(struct body_file_kanryo, "keikokuPath", keikoku_path, FIELD_LEFT_OUT),
+    FIELD_INT_AS(struct body_file_kanryo, "keikokuSize", keikoku_size, FIELD_LEFT_OUT),
+    FIELD_TEXT_AS(struct body_file_kanryo, "keikokuSha256", keikoku_sha256, FIELD_LEFT_OUT),
     FIELD_END,
 };
 

@@ -107,6 +107,10 @@ struct body_file_kanryo {
     int64_t result_size;
     const char *result_sha256;
     const char *status, *item, *want, *have; /* when halted */
+    const char *keikoku;                     /* rules that warned: store/torikomi_keikoku.h; NULL: none */
+    const char *keikoku_path;
+    int64_t keikoku_size;
+    const char *keikoku_sha256;
 };
 
 /* --- 情報照会, 住基照会 (1.7.1, 2.11.3)

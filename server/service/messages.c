@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "store/outbox.h"
+#include "store/torikomi_keikoku.h"
 #include "store/torikomi_machi.h"
 
 bool message_may_go(const struct message *m)
@@ -108,7 +109,7 @@ enum status file_uketsuke_apply(struct call *c, const void *body)
 enum status file_kanryo_send(struct call *c, const struct torikomi *t)
 {
     bool halted = t->state == TORIKOMI_CHUSHI;
-    const struct body_file_kanryo b = {
+    struct body_file_kanryo b = {
         .uketsuke = t->uketsuke,
         .jotai = halted ? "処理中止" : "処理完了",
         .at = c->now,
@@ -122,8 +123,12 @@ enum status file_kanryo_send(struct call *c, const struct torikomi *t)
         .item = halted ? t->halt.item : NULL,
         .want = halted ? t->halt.want : NULL,
         .have = halted ? t->halt.have : NULL,
+        .keikoku_path = t->keikoku_path,
+        .keikoku_size = t->keikoku_path ? t->keikoku_size : INT64_MIN,
+        .keikoku_sha256 = t->keikoku_sha256,
     };
-    return message_put(c, "fileKanryo", &b, c->now);
+    enum status st = torikomi_keikoku_end(c->tx, t->uketsuke, c->arena, &b.keikoku);
+    return st == ST_OK ? message_put(c, "fileKanryo", &b, c->now) : st;
 }
 
 enum status file_answered(struct call *c, const char *uketsuke, int64_t n)

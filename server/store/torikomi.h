@@ -47,6 +47,9 @@ struct torikomi {
     int64_t machi;             /* rows whose answer had not come when this was read */
     const char *result_sha256; /* lower case hex, once finished */
     struct diag halt;          /* why it was halted: status, place */
+    /* the file of warnings, for who ends it; in no table here. path NULL: there is none */
+    const char *keikoku_path, *keikoku_sha256;
+    int64_t keikoku_size;
 };
 
 enum status torikomi_put(struct tx *tx, const struct torikomi *t);

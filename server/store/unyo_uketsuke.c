@@ -13,7 +13,12 @@
 TABLE(KEY(id), KEY(nth), KEY(uketsuke), C(hokensha), C(system), C(busho), C(user), C(roles), C(encoding),
       C(shubetsu), C(file_mei), C(sha256), C(size), C(path), C(result_path), LATER(jotai), C(matsu),
       LATER(polls), C(uketsuke_at), LATER(kanryo_at), LATER(gyo), LATER(seijo), LATER(ijo),
-      LATER(result_size), LATER(result_sha256), LATER(status_name), LATER(item), LATER(want), LATER(have));
+      LATER(result_size), LATER(result_sha256), LATER(status_name), LATER(item), LATER(want), LATER(have),
+      LATER(keikoku_path), LATER(keikoku_sha256), LATER(keikoku_size));
+#undef ROW
+
+#define ROW keikoku
+TABLE(C(uketsuke), C(kisoku), C(code), C(kensu), C(at));
 #undef ROW
 
 #define ROW uketsuke_next
@@ -76,6 +81,18 @@ enum status unyo_uketsuke_machi(struct tx *tx, const struct uketsuke *u)
 enum status unyo_uketsuke_kanryo(struct tx *tx, const struct uketsuke *u)
 {
     return sql_run(sql_bind(sql_get(tx, SQL_UKETSUKE_KANRYO), uketsuke, u));
+}
+
+enum status unyo_keikoku_add(struct tx *tx, const char *uketsuke, const char *json, int64_t now)
+{
+    return sql_run(sql_with(sql_get(tx, SQL_KEIKOKU_ADD), .uketsuke = uketsuke, .json = json, .now = now));
+}
+
+enum status unyo_keikoku_list(struct tx *tx, const char *hokensha, int64_t limit, struct arena *a,
+                              struct keikoku **ret, size_t *ret_n)
+{
+    struct sql *q = sql_with(sql_get(tx, SQL_KEIKOKU_LIST), .hokensha = hokensha, .limit = limit);
+    return sql_rows(q, a, keikoku, ret, ret_n);
 }
 
 /* A file of the spool is named after its receipt: 'U…N…' and then '.' or '-'. */

@@ -33,6 +33,8 @@ struct uketsuke {
     int64_t result_size; /* INT64_MIN: none */
     const char *result_sha256;
     const char *status_name, *item, *want, *have; /* why it was halted */
+    const char *keikoku_path, *keikoku_sha256;    /* the file of warnings; NULL: there is none */
+    int64_t keikoku_size;
 };
 
 /* What the insurer's next receipt gets. */
@@ -59,6 +61,16 @@ enum status unyo_uketsuke_shorichu(struct tx *tx, const char *uketsuke);
 enum status unyo_uketsuke_machi(struct tx *tx, const struct uketsuke *u);
 /* Its end: jotai, kanryo_at, counts, result and reason of u. The first end counts. */
 enum status unyo_uketsuke_kanryo(struct tx *tx, const struct uketsuke *u);
+
+/* Of a file that has ended: how often each rule warned. json: as torikomi_keikoku_end made it. */
+struct keikoku {
+    const char *uketsuke, *kisoku, *code;
+    int64_t kensu, at;
+};
+enum status unyo_keikoku_add(struct tx *tx, const char *uketsuke, const char *json, int64_t now);
+/* The newest files first, `limit` rows at most; array and texts in a. */
+enum status unyo_keikoku_list(struct tx *tx, const char *hokensha, int64_t limit, struct arena *a,
+                              struct keikoku **ret, size_t *ret_n);
 
 /* Deletes the files of the spool that no receipt names: what a crash between rename and commit left behind,
  * and uploads that were never accepted. */

@@ -23,7 +23,8 @@ def checked(chukan, paths, options):
     said = {path: {} for path in paths}
     for row in csv.DictReader(run.stdout.decode().splitlines()):
         path = row["file"] if row["file"] in said else os.path.dirname(row["file"])  # FILE.zip/ENTRY
-        said[path].setdefault(int(row["line"]), row["code"])
+        if row["kubun"] == "誤り":
+            said[path].setdefault(int(row["line"]), row["code"])
     return said, run.returncode, run.stderr.decode()
 
 

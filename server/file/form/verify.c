@@ -26,6 +26,19 @@ enum status verify_begin(struct verify *v, int fd, struct diag *d)
     return st;
 }
 
+static enum status S_rules(struct verify *v, const struct str *values, struct verified *ret)
+{
+    const struct past_row row = {v->judge.l, values, v->today};
+    ret->found = (struct findings){.policy = v->rules, .arena = v->arena, .refusal = &ret->errors[0]};
+    enum status st = v->past ? past_row(v->past, &row, &ret->found, &ret->unknown) : ST_OK;
+    ret->n = st != ST_OK;
+    if (ret->n) {
+        ret->found.n = 0;
+        ret->unknown = ST_OK;
+    }
+    return st;
+}
+
 /* Rules between rows bind those alone that are right in themselves, as in the daemon. */
 static enum status S_judge(struct verify *v, const struct record *rec, struct verified *ret, struct diag *d)
 {
@@ -33,14 +46,20 @@ static enum status S_judge(struct verify *v, const struct record *rec, struct ve
     if (arena_used(v->arena) > RESET_AT)
         arena_reset(v->arena);
     ret->line = rec->line;
+    ret->found = (struct findings){0};
+    ret->unknown = ST_OK;
     ret->n = judge_row(&v->judge, rec->cells, v->arena, values, ret->errors);
     if (ret->n == 0) {
         enum status st = uniques_row(v->uniques, values, rec->line, &ret->errors[0]);
         ret->n = st != ST_OK;
+        if (st == ST_OK)
+            st = S_rules(v, values, ret);
         if (st == ST_LIMIT || arena_failed(v->arena))
             return S_memory(v, d);
     }
     v->count.bad += ret->n > 0;
+    v->count.warned += ret->found.n > 0;
+    v->count.unknown += ret->unknown != ST_OK;
     return ST_OK;
 }
 

@@ -1,17 +1,22 @@
 /* A whole link file judged in one pass and by the daemon's own rules, without a daemon (機関内テスト, 2.7.4):
- * structure, every row, and what rows of the file do to each other. What only a store can know is not judged.
- * Bounded memory but for the claims of unique.h. Called by the client's check. */
+ * structure, every row, and what rows of the file, and of files before it, do to each other. What only a
+ * store can know is not judged. Bounded memory but for the claims of unique.h and the records of past.h.
+ * Called by the client's check. */
 #ifndef FILE_FORM_VERIFY_H
 #define FILE_FORM_VERIFY_H
 #include "file/form/structure.h"
 #include "file/layout/judge.h"
+#include "file/rule/past.h"
 
 struct verify {
     const struct form *form;
     struct judge judge;
     int64_t row_limit;
+    struct past *past;               /* the files before it, and this one; NULL: rules are not judged */
+    const struct rule_policy *rules; /* NULL: as their rows say */
+    int32_t today;
     struct verify_count {
-        int64_t rows, bad;
+        int64_t rows, bad, warned, unknown;
     } count; /* so far */
     /* private */
     struct structure structure;
@@ -24,6 +29,8 @@ struct verified {
     int64_t line;
     struct diag errors[JUDGE_ERRORS];
     int n;
+    struct findings found; /* of a good row: rules that warn; valid until the next */
+    enum status unknown;   /* of a good row: the status that other files would have to tell; OK: none */
 };
 
 /* form, judge and row_limit are given. verify_end whatever it answers. */

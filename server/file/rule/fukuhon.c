@@ -84,6 +84,8 @@ static enum status S_stand(const struct fukuhon_judged *x, struct findings *f)
     const struct kikan *k = &x->is;
     bool kazoku = k->kind == KIKAN_KAZOKU_SHUSSAN || k->kind == KIKAN_KAZOKU_MAISO;
     char at[32];
+    if (x->no_shikaku)
+        return ST_OK;
     kikan_text(k, at);
     switch (stand_of(k, &x->others, S_kazoku(f))) {
     case STAND_NOWHERE:

@@ -7,11 +7,12 @@
 
 /* A row of 新規, 変更 or 削除 that is right in itself. */
 struct fukuhon_judged {
-    struct kikan is;          /* as the row has it; of 削除 kind and kagi alone */
-    char kubun;               /* 処理区分 '1' 新規 '2' 変更 '3' 削除 */
-    bool all_equal;           /* 新規: the stored record of the key has the same values */
-    int32_t kettei;           /* 支給決定日; DAY_NONE */
-    int32_t today;            /* of the world's clock */
+    struct kikan is; /* as the row has it; of 削除 kind and kagi alone */
+    char kubun;      /* 処理区分 '1' 新規 '2' 変更 '3' 削除 */
+    bool all_equal;  /* 新規: the stored record of the key has the same values */
+    bool no_shikaku; /* what 資格 the person has is not known: how it stands on them is not judged */
+    int32_t kettei;  /* 支給決定日; DAY_NONE */
+    int32_t today;   /* of the world's clock */
     struct kikan_list others; /* the person's, the one of the same key among them */
     /* what the columns of the first day, the last day and 支給決定日 are called */
     const char *item, *saigo_mei, *kettei_mei;

@@ -7,17 +7,17 @@
 #include "base/str.h"
 
 static const struct {
-    const char *shubetsu, *mei;
+    const char *shubetsu, *mei, *first, *last;
 } names[] = {
-    [KIKAN_OTHER] = {"", "副本"},
-    [KIKAN_SHIKAKU] = {"shikakuJoho", "資格情報"},
-    [KIKAN_GASSAN] = {"kogakuKaigoGassan", "高額介護合算療養費"},
-    [KIKAN_SHUSSAN] = {"shussanIchijikin", "出産育児一時金"},
-    [KIKAN_KAZOKU_SHUSSAN] = {"kazokuShussanIchijikin", "家族出産育児一時金"},
-    [KIKAN_SHUSSAN_TEATE] = {"shussanTeatekin", "出産手当金"},
-    [KIKAN_SHOBYO] = {"shobyoTeatekin", "傷病手当金"},
-    [KIKAN_MAISO] = {"maisoryo", "埋葬料"},
-    [KIKAN_KAZOKU_MAISO] = {"kazokuMaisoryo", "家族埋葬料"},
+    [KIKAN_OTHER] = {"", "副本", NULL, NULL},
+    [KIKAN_SHIKAKU] = {"shikakuJoho", "資格情報", "shutokuYmd", "soshitsuYmd"},
+    [KIKAN_GASSAN] = {"kogakuKaigoGassan", "高額介護合算療養費", "keisanFrom", "keisanTo"},
+    [KIKAN_SHUSSAN] = {"shussanIchijikin", "出産育児一時金", "shussanYmd", NULL},
+    [KIKAN_KAZOKU_SHUSSAN] = {"kazokuShussanIchijikin", "家族出産育児一時金", "shussanYmd", NULL},
+    [KIKAN_SHUSSAN_TEATE] = {"shussanTeatekin", "出産手当金", "kikanFrom", "kikanTo"},
+    [KIKAN_SHOBYO] = {"shobyoTeatekin", "傷病手当金", "kikanFrom", "kikanTo"},
+    [KIKAN_MAISO] = {"maisoryo", "埋葬料", "shiboYmd", NULL},
+    [KIKAN_KAZOKU_MAISO] = {"kazokuMaisoryo", "家族埋葬料", "shiboYmd", NULL},
 };
 
 enum kikan_kind kikan_kind(const char *shubetsu)
@@ -31,6 +31,16 @@ enum kikan_kind kikan_kind(const char *shubetsu)
 const char *kikan_mei(enum kikan_kind kind)
 {
     return names[kind].mei;
+}
+
+const char *kikan_first(enum kikan_kind kind)
+{
+    return names[kind].first;
+}
+
+const char *kikan_last(enum kikan_kind kind)
+{
+    return names[kind].last;
 }
 
 bool kikan_same(const struct kikan *a, const struct kikan *b)

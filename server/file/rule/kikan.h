@@ -22,6 +22,10 @@ enum kikan_kind {
 };
 enum kikan_kind kikan_kind(const char *shubetsu);
 const char *kikan_mei(enum kikan_kind kind); /* 「傷病手当金」 */
+/* Semantic names of the columns of its first and last day (of 資格情報: of 喪失日); last NULL: of a single
+ * day. */
+const char *kikan_first(enum kikan_kind kind);
+const char *kikan_last(enum kikan_kind kind);
 
 struct kikan {
     enum kikan_kind kind;

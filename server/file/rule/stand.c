@@ -144,7 +144,7 @@ enum stand stand_of(const struct kikan *k, const struct kikan_list *others, enum
     if (first == DAY_OPEN)
         return STAND_NOWHERE;
     if (k->kind == KIKAN_GASSAN)
-        return S_touches(k, others) ? STAND_FINE : STAND_SOTO;
+        return S_touches(k, others) ? STAND_FINE : k->to < first ? STAND_MAE : STAND_SOTO;
     if (k->from < first)
         return STAND_MAE;
     return k->kind == KIKAN_KAZOKU_SHUSSAN || k->kind == KIKAN_KAZOKU_MAISO ? S_kazoku(k, others, kazoku)

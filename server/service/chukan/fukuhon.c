@@ -6,7 +6,6 @@
 #include "base/bango.h"
 #include "base/clock.h"
 #include "base/kojin_bango.h"
-#include "file/layout/layout.h"
 #include "file/rule/fukuhon.h"
 #include "service/keikoku.h"
 #include "store/chukan_counter.h"
@@ -100,26 +99,6 @@ static void S_json(const struct row_items *items, struct buf *json)
     buf_addc(json, '}');
 }
 
-/* The values of the key's columns; one that has its column's default says nothing. */
-static const char *S_kagi(const struct fukuhon_row *r, struct buf *text, struct arena *a)
-{
-    const struct layout *l = r->items.layout;
-    const char *only = r->kara ? r->kara : "";
-    int keys = 0;
-    for (int i = 0; l && i < l->n && i < r->items.n; i++) {
-        const char *v = r->items.values[i];
-        if (!l->columns[i].key || !v || (l->columns[i].absent && strcmp(v, l->columns[i].absent) == 0))
-            continue;
-        if (keys++)
-            buf_addc(text, '/');
-        buf_adds(text, v);
-        only = v;
-    }
-    if (keys < 2)
-        return only;
-    return buf_ok(text) ? arena_strndup(a, text->data, text->len) : NULL;
-}
-
 bool fukuhon_prepare(struct arena *a, void *row)
 {
     struct fukuhon_row *r = row;
@@ -132,9 +111,9 @@ bool fukuhon_prepare(struct arena *a, void *row)
     }
     S_json(&r->items, &json);
     r->komoku = buf_ok(&json) ? arena_strndup(a, json.data, json.len) : NULL;
-    buf_clear(&json);
-    r->kagi = S_kagi(r, &json, a);
     buf_release(&json);
+    struct record_view v = fukuhon_view(r);
+    r->kagi = record_kagi(&v, r->kara, a);
     return r->komoku && r->kagi;
 }
 
@@ -220,12 +199,12 @@ static enum status S_allowed(struct call *c, const struct fukuhon_kind *kind, co
     *ret_stored = stored != NULL;
     if (!new && !stored)
         return S_missing(c, S_mei(kind, row, FIELD_KARA), row->kagi);
-    const char *kettei = fukuhon_item(row, "ketteiYmd");
+    struct record_view v = fukuhon_view(row);
     struct fukuhon_judged x = {
         .is = fukuhon_kikan_row(kind, row),
         .kubun = row->shori_kubun[0],
         .all_equal = new &&stored && stored->onaji,
-        .kettei = kettei ? str_date(str_of(kettei)) : DAY_NONE,
+        .kettei = record_day(&v, "ketteiYmd"),
         .item = S_mei(kind, row, FIELD_KARA),
         .saigo_mei = S_mei(kind, row, kind->fields[FIELD_SAIGO].element ? FIELD_SAIGO : FIELD_KARA),
         .kettei_mei = S_called(row, "ketteiYmd"),

@@ -5,7 +5,7 @@
  */
 #ifndef SERVICE_CHUKAN_FUKUHON_H
 #define SERVICE_CHUKAN_FUKUHON_H
-#include "file/rule/kikan.h"
+#include "file/rule/record.h"
 #include "service/op.h"
 #include "store/chukan_fugo.h"
 #include "store/chukan_fukuhon.h"
@@ -57,10 +57,9 @@ enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, cons
 
 /* The 副本 of a person as rules see them: fukuhon_kikan.c. List in c->arena; NULL: it is used up. */
 struct kikan *fukuhon_kikan(struct call *c, const struct chukan_hito *hito);
-/* The row as it would be; a date in it that is none is DAY_NONE. */
+/* The row as it would be. */
 struct kikan fukuhon_kikan_row(const struct fukuhon_kind *kind, const struct fukuhon_row *row);
-/* A value of the row by its semantic name; NULL: empty, or no such column. */
-const char *fukuhon_item(const struct fukuhon_row *row, const char *name);
+struct record_view fukuhon_view(const struct fukuhon_row *row);
 
 /* Members of the struct bulk of every kind. */
 enum status fukuhon_bulk_row(struct call *c, const struct fukuhon_kind *kind, const void *row,

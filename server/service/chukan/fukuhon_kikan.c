@@ -38,34 +38,14 @@ struct kikan *fukuhon_kikan(struct call *c, const struct chukan_hito *hito)
     return list;
 }
 
-const char *fukuhon_item(const struct fukuhon_row *row, const char *name)
+struct record_view fukuhon_view(const struct fukuhon_row *row)
 {
-    for (int i = 0; i < row->items.n; i++)
-        if (strcmp(row->items.names[i], name) == 0)
-            return row->items.values[i];
-    return NULL;
+    const struct row_items *i = &row->items;
+    return (struct record_view){i->names, i->values, i->n, i->layout};
 }
 
 struct kikan fukuhon_kikan_row(const struct fukuhon_kind *kind, const struct fukuhon_row *row)
 {
-    const char *kubun = fukuhon_item(row, "shikakuKubun"), *taiji = fukuhon_item(row, "taijiKubun");
-    bool shikaku = kind->kikan == KIKAN_SHIKAKU, single = !kind->fields[FIELD_SAIGO].element;
-    struct kikan k = {
-        .kind = kind->kikan,
-        .from = S_date(row->kara),
-        .honnin = shikaku && row->honnin_kazoku ? row->honnin_kazoku[0] : 0,
-        .kubun = shikaku && kubun ? kubun[0] : '1',
-        .renban = S_renban(fukuhon_item(row, "renban")),
-        .shussan = S_date(fukuhon_item(row, "shussanYmd")),
-        .yotei = S_date(fukuhon_item(row, "shussanYoteiYmd")),
-        .tatai = taiji && strcmp(taiji, TATAI) == 0,
-        .kagi = row->kagi,
-    };
-    if (single)
-        k.to = k.from;
-    else if (!row->saigo)
-        k.to = DAY_OPEN;
-    else /* 喪失日 is the first day without 資格 */
-        k.to = S_date(row->saigo) - shikaku;
-    return k;
+    struct record_view r = fukuhon_view(row);
+    return record_kikan(&r, kind->kikan, row->kagi);
 }

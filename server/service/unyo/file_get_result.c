@@ -6,6 +6,7 @@
 
 struct request {
     const char *uketsuke;
+    const char *shurui; /* kekka, keikoku; NULL: kekka */
 };
 
 struct reply {
@@ -17,6 +18,7 @@ struct reply {
 
 static const struct field request[] = {
     FIELD_TEXT(struct request, "uketsukeBango", uketsuke),
+    FIELD_TEXT(struct request, "shurui", shurui),
     FIELD_END,
 };
 
@@ -28,14 +30,25 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
-/* KANYUSHA.csv -> KANYUSHA-kekka.csv */
-static const char *S_result_name(struct arena *a, const char *file_mei)
+/* KANYUSHA.csv -> KANYUSHA-kekka.csv, KANYUSHA-keikoku.csv (also of a zip: it is one file) */
+static const char *S_result_name(struct arena *a, const char *file_mei, const char *shurui, const char *path)
 {
     const char *suffix = file_suffix(file_mei);
     size_t n = strlen(file_mei), k = strlen(suffix);
     if (n > k && strcasecmp(file_mei + n - k, suffix) == 0)
         n -= k;
-    return arena_printf(a, "%.*s-kekka%s", (int)n, file_mei, suffix);
+    return arena_printf(a, "%.*s-%s%s", (int)n, file_mei, shurui, path ? file_suffix(path) : suffix);
+}
+
+static void S_keikoku(struct call *c, const struct uketsuke *u, struct reply *ret)
+{
+    *ret = (struct reply){
+        .file_mei = S_result_name(c->arena, u->file_mei, "keikoku", u->keikoku_path),
+        .size = u->keikoku_size,
+        .sha256 = u->keikoku_sha256,
+        .naiyo = {arena_printf(c->arena, "%s/%s", c->spool, u->keikoku_path), u->keikoku_size,
+                  u->keikoku_sha256},
+    };
 }
 
 static enum status S_run(struct call *c, const void *req, void *rep)
@@ -50,8 +63,14 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (strcmp(u.jotai, UKETSUKE_KANRYO) != 0 || u.result_size == INT64_MIN)
         return diag_setf(c->diag, ST_UKETSUKE_BUSY, "受付番号", UKETSUKE_KANRYO, "%s（%s）", u.jotai,
                          u.uketsuke);
+    if (r->shurui && strcmp(r->shurui, "keikoku") == 0) {
+        if (!u.keikoku_path)
+            return diag_set(c->diag, ST_KEIKOKU_NONE, "受付番号", "警告のある受付番号", u.uketsuke);
+        S_keikoku(c, &u, rep);
+        return arena_failed(c->arena) ? ST_LIMIT : ST_OK;
+    }
     *(struct reply *)rep = (struct reply){
-        .file_mei = S_result_name(c->arena, u.file_mei),
+        .file_mei = S_result_name(c->arena, u.file_mei, "kekka", NULL),
         .size = u.result_size,
         .sha256 = u.result_sha256,
         .naiyo = {arena_printf(c->arena, "%s/%s", c->spool, u.result_path), u.result_size, u.result_sha256},

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "service/messages.h"
-#include "store/torikomi.h"
+#include "store/torikomi_keikoku.h"
 
 const char *file_suffix(const char *file_mei)
 {
@@ -84,8 +84,15 @@ enum status file_done(struct call *c, const struct torikomi *t)
         .item = halted ? t->halt.item : NULL,
         .want = halted ? t->halt.want : NULL,
         .have = halted ? t->halt.have : NULL,
+        .keikoku_path = t->keikoku_path,
+        .keikoku_size = t->keikoku_path ? t->keikoku_size : INT64_MIN,
+        .keikoku_sha256 = t->keikoku_sha256,
     };
-    return unyo_uketsuke_kanryo(c->tx, &u);
+    const char *keikoku = NULL;
+    enum status st = torikomi_keikoku_end(c->tx, t->uketsuke, c->arena, &keikoku);
+    if (st == ST_OK)
+        st = unyo_uketsuke_kanryo(c->tx, &u);
+    return st == ST_OK && keikoku ? unyo_keikoku_add(c->tx, t->uketsuke, keikoku, c->now) : st;
 }
 
 enum status file_require(struct call *c, const char *uketsuke, struct uketsuke *ret)

@@ -20,8 +20,12 @@ static enum status S_apply(struct call *c, const void *body)
         .item = b->item,
         .want = b->want,
         .have = b->have,
+        .keikoku_path = b->keikoku_path,
+        .keikoku_size = b->keikoku_size,
+        .keikoku_sha256 = b->keikoku_sha256,
     };
-    return unyo_uketsuke_kanryo(c->tx, &u);
+    enum status st = unyo_uketsuke_kanryo(c->tx, &u);
+    return st == ST_OK && b->keikoku ? unyo_keikoku_add(c->tx, b->uketsuke, b->keikoku, b->at) : st;
 }
 
 const struct message message_file_kanryo = {

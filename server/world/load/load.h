@@ -30,6 +30,10 @@ struct load {
     struct buf lines;        /* result records of the present chunk */
     struct tell_plan plan;
     struct telling tell; /* of the present chunk */
+    struct keikoku_count {
+        char code[7];
+        int64_t n;
+    } keikoku[24]; /* by code, as far as it goes */
     struct diag diag;
 };
 
@@ -73,6 +77,14 @@ enum status load_wait(struct load *x);
 /* A link file of several is done: on to the start of the next. */
 enum status load_part_done(struct load *x);
 enum status load_finish(struct load *x, const char *sha256, int64_t size);
+
+/* What rules warn of: load_keikoku.c. Of the row just applied, in the write of its chunk; then all of them as
+ * a file beside the result, told to x->t (nothing when there are none). */
+enum status load_keikoku_keep(struct call *c, const struct load *x, const struct fate *f, int64_t juni);
+enum status load_keikoku_file(struct load *x);
+/* The file has come to its end, which the world's journal says before anybody can read it: counts, warnings,
+ * why it was halted. */
+void load_event(const struct load *x);
 /* 処理中止 with st and x->diag as the reason. */
 enum status load_halt(struct load *x, enum status st);
 

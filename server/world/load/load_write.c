@@ -122,13 +122,14 @@ static enum status S_apply(struct call *c, const struct bulk *bulk, struct fate 
 {
     struct row_kekka kekka = {0};
     *c->diag = DIAG_INIT;
-    c->keikoku.n = 0; /* its list serves every row of the chunk */
     enum status st = bulk->refuses_clean ? ST_OK : tx_save(c->tx);
     if (st != ST_OK)
         return st;
     f->st = bulk->apply(c, f->row->row, &kekka);
     f->edaban = kekka.edaban;
     f->kagi = kekka.kagi;
+    if (!S_fine(f->st))
+        c->keikoku.n = 0;
     if (S_fine(f->st))
         return bulk->refuses_clean ? ST_OK : tx_keep(c->tx);
     if (!bulk->refuses_clean)
@@ -172,7 +173,10 @@ static enum status S_row(struct call *c, struct load *x, struct fate *f, int64_t
 {
     const struct bulk *bulk = x->binding.bulk;
     bool first = x->t.state == TORIKOMI_SHORICHU;
+    c->keikoku.n = 0; /* its list serves every row of the chunk */
     enum status st = first && f->row->row ? S_apply(c, bulk, f) : ST_OK;
+    if (st == ST_OK && c->keikoku.n)
+        st = load_keikoku_keep(c, x, f, juni);
     if (st != ST_OK)
         return st;
     return first && bulk->waits ? load_keep(c, x, f, juni) : S_told(c, x, f, juni);
@@ -265,8 +269,10 @@ static enum status S_finish(struct call *c, void *cls)
     enum status st = torikomi_finish(c->tx, &x->t, s->sha256, s->size);
     if (st == ST_OK)
         st = x->binding.bulk->done(c, &x->t);
-    if (st == ST_OK)
+    if (st == ST_OK) {
         tell_file_end(x->world, c, &x->t);
+        load_event(x);
+    }
     return st;
 }
 
@@ -278,8 +284,10 @@ static enum status S_halt(struct call *c, void *cls)
     enum status st = torikomi_halt(c->tx, &x->t, s->why);
     if (st == ST_OK && x->binding.bulk)
         st = x->binding.bulk->done(c, &x->t);
-    if (st == ST_OK)
+    if (st == ST_OK) {
         tell_file_end(x->world, c, &x->t);
+        load_event(x);
+    }
     return st;
 }
 

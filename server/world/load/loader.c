@@ -222,6 +222,8 @@ static enum status S_load(struct load *x)
         st = S_ways(x);
     if (st == ST_OK && x->t.state != TORIKOMI_MACHI)
         st = load_result(x, sha, &size);
+    if (st == ST_OK && x->t.state != TORIKOMI_MACHI)
+        st = load_keikoku_file(x);
     if (!S_passes(st))
         parts_clear(&x->parts);
     return st == ST_OK && x->t.state != TORIKOMI_MACHI ? load_finish(x, sha, size) : st;

@@ -87,7 +87,7 @@ static const struct {
      {{SHI("2", "20160401", "20170402"), ""}, {KMA("20170402"), "+P40005"}, {KMA("20170401"), "P40012"}}},
     {"計算期間 need only touch: the first day",
      {{SHI("1", "20160731", "20160801"), ""},
-      {KOG("20140801", "20150731"), "+P40005"},
+      {KOG("20140801", "20150731"), "P40005"},
       {KOG("20150801", "20160731"), ""},
       {"kogakuKaigoGassan", "keisanFrom=20160801 keisanTo=20170430" PAY, "+P40005"}}},
     {"a 資格 lost on its first day is none",

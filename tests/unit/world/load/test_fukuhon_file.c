@@ -82,6 +82,12 @@ const atomic_bool *world_loader_ends(struct world *x)
     return NULL;
 }
 
+void world_journal(struct world *x, const struct journal_entry *e)
+{
+    (void)x;
+    (void)e;
+}
+
 void world_say(const struct world *x, const char *text)
 {
     (void)x;

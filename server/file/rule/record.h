@@ -1,0 +1,25 @@
+/* What rules take from a record as it was judged: by the semantic names of its columns, however the layout of
+ * the day calls and orders them. Pure. Called by service/chukan and past.c. */
+#ifndef FILE_RULE_RECORD_H
+#define FILE_RULE_RECORD_H
+#include "base/arena.h"
+#include "file/layout/layout.h"
+#include "file/rule/kikan.h"
+
+struct record_view {
+    const char *const *names;  /* semantic */
+    const char *const *values; /* NULL: empty */
+    int n;
+    const struct layout *l; /* of the same columns; NULL: not known, and no column is a key */
+};
+
+/* NULL: empty, or no such column. */
+const char *record_item(const struct record_view *r, const char *name);
+/* DAY_NONE: empty, no such column, or no day. */
+int32_t record_day(const struct record_view *r, const char *name);
+/* The values of the key's columns, the first day as a rule; one that has its column's default says nothing.
+ * NULL: a is used up. */
+const char *record_kagi(const struct record_view *r, const char *first_day, struct arena *a);
+/* A 副本 of one of the kinds that rules know. */
+struct kikan record_kikan(const struct record_view *r, enum kikan_kind kind, const char *kagi);
+#endif

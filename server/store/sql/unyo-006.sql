@@ -1,0 +1,15 @@
+-- The file of warnings of a receipt, beside its result file.
+ALTER TABLE uketsuke ADD COLUMN keikoku_path TEXT;
+ALTER TABLE uketsuke ADD COLUMN keikoku_size INTEGER;
+ALTER TABLE uketsuke ADD COLUMN keikoku_sha256 TEXT;
+
+-- お知らせ of warnings: one a file and rule.
+CREATE TABLE keikoku (
+    hokensha TEXT NOT NULL,
+    uketsuke TEXT NOT NULL REFERENCES uketsuke (uketsuke),
+    kisoku   TEXT NOT NULL,
+    code     TEXT NOT NULL,
+    kensu    INTEGER NOT NULL,
+    at       INTEGER NOT NULL, -- virtual time at which the file ended
+    PRIMARY KEY (hokensha, at, uketsuke, kisoku, code)
+) STRICT, WITHOUT ROWID;
