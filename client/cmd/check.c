@@ -149,8 +149,6 @@ const struct command cmd_check = {
         "  --format 形式      text（既定）、json、csv（誤り 1 件 1 行、0 行目はファイル全体）、junit\n"
         "                     "
         "規則は、加入者情報、資格情報、ほかの順に、それぞれ書いた順に送ったものとして調べる\n"
-        "                     "
-        "規則は、加入者情報、資格情報、ほかの順に、それぞれ書いた順に送ったものとして調べる\n"
         "  --rules 方針       規則（schema/rules.xml）の扱い: default（既定）、guide、strict（警告も誤り）\n"
         "  --strict           警告と「判定できません」があれば終了コードを 1 にする\n"
         "  --max 件数         1 ファイルで見せる誤りと警告の数（既定は text で "

@@ -287,15 +287,17 @@ def files_agree(caller, kind, folder):
 
 SHIKAKU = ((1, {}), (2, {"honninKazoku": "2"}), (5, {}), (6, {"shikakuKubun": "2"}), (7, {"soshitsuYmd": "20140401"}),
            (8, {"shutokuYmd": "20090901", "soshitsuYmd": "20140401"}), (8, {"shutokuYmd": "20140401", "bango": "４"}),
-           (9, {"honninKazoku": "2"}), (10, {}), *((n, {"honninKazoku": "2" if n > 13 else "1"}) for n in range(11, 17)))
+           (9, {"honninKazoku": "2"}), (10, {}), *((n, {"honninKazoku": "2" if n > 13 else "1"}) for n in range(11, 17)),
+           (17, {"shutokuYmd": "20070401", "soshitsuYmd": "20140401"}))
 
 
 def prepare(caller):
     """Members: 1 本人 and 2 家族 with 資格情報, 3 and 4 without; 1 has a 符号; 5 and 10 with a benefit; 6 任意継続; 7 lost;
-    8 with two adjoining 資格; 9 家族; 11 to 13 本人 and 14 to 16 家族 for one row each; benefits that others would overlap."""
+    8 with two adjoining 資格; 9 家族; 11 to 13 本人 and 14 to 16 家族 for one row each; 17 from 2007 until 2014;
+    benefits that others would overlap."""
     people = Kind("kanyushaToroku")
     rows = b"".join(people.csv({**people.base, "seiriBango": "P%d" % n, "kojinBango": ("jumin:%d" if n == 1 else "kojin:%d") % n,
-                                "honninKazoku": str(1 + (n in (2, 9) or n > 13))}) for n in range(1, 17))
+                                "honninKazoku": str(1 + (n in (2, 9) or 13 < n < 17))}) for n in range(1, 18))
     shikaku = Kind("shikakuJoho")
     shobyo, shussan = Kind("shobyoTeatekin"), Kind("shussanTeatekin")
     files = [(people, rows),

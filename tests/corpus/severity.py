@@ -140,7 +140,7 @@ def by_overlay(default):
     row = '<rule name="%s" code="%s" kinds="%s" standing="P" article="x" severity="%s"%s>x</rule>'
     with open(os.path.join(folder, "rules.xml"), "w", encoding="utf-8") as f:
         f.write("<rules>" + row % ("ketteiMae", "P40013", "maisoryo", "warn", "") + row % ("shobyoNagai", "P40015", "shobyoTeatekin", "refuse", "") +
-                row % ("gassanSoto", "P40005", "kogakuKaigoGassan", "warn", ' from="20080802"') + "</rules>")
+                row % ("gassanSoto", "P40005", "kogakuKaigoGassan", "warn", ' from="20150802"') + "</rules>")
     d = desk.Desk("--layout", folder)
     try:
         d.start()
