@@ -170,7 +170,7 @@ class Comparison:
     def warnings(self, kind):
         """Of a row of the corpus the warnings that it names, and no others."""
         for case, want, _ in kind.rows + kind.state:
-            wanted = sorted(w[1:] for w in want.split()) if want.startswith("+") else []
+            wanted = corpus.warnings(want)
             told = self.warned.get((kind.name, case), [])  # [] as well where no operation carries the row
             if told != wanted:
                 self.wrong.append("%s「%s」: 期待する警告 %s, keikoku %s" % (kind.name, case, wanted, told))

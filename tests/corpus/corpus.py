@@ -4,11 +4,12 @@
 #
 # cases/KIND.txt:    name | expected code | column=value | …   changes the base row; rows after [state] need the daemon's
 #                    databases to be judged, so that the checker finds nothing wrong with them. +CODE …: rules that only warn
-#                    (schema/rules.xml): the row is registered; both.py looks at what a SOAP caller is told of them.
+#                    (schema/rules.xml): the row is registered, and the file of warnings names them; SOAP: both.py.
 # cases/common.txt:  name | expected code | form break         breaks a whole file of any kind (BREAKS below)
 # Values: kojin:N the N-th made-up 個人番号, bad:N the same with a wrong check digit, jumin:N that of the N-th fictitious
 #         resident (who gets a 符号), rep:C:N a character N times,
 #         {hex:8160} raw bytes, {sp} a space, {quote} a quote, {bar} a bar.
+import base64
 import csv
 import io
 import json
@@ -18,8 +19,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 import xml.etree.ElementTree as ET
+import zipfile
 from xml.sax.saxutils import escape
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -73,6 +74,11 @@ def may_lack(name):
 def refusal(want):
     """The code in the result file of a row that shall be answered so."""
     return "C00000" if want.startswith("+") else want
+
+
+def warnings(want):
+    """The codes in the file of warnings of such a row."""
+    return sorted(w[1:] for w in want.split()) if want.startswith("+") else []
 
 
 class Kind:
@@ -234,11 +240,23 @@ def daemon(caller, kind, name, content):
     if status.kubun == "9":  # 処理中止: the reason is in the message, "…（F30003 …）"
         return re.search(r"（([A-Z]\d{5}) ", status.get("message")).group(1), {}
     result = caller.result(uketsuke)
+    caller.uketsuke = uketsuke
     if name.endswith(".xml"):
         return None, dict(enumerate((c.decode() for c in re.findall(rb"<kekkaCode>(.*?)</kekkaCode>", result)), 1))
     rows = list(csv.reader(io.StringIO(result.decode(CODE, "replace"), newline="")))
     at = next(i for i, cell in enumerate(rows[0]) if re.fullmatch(r"[A-Z]\d{5}", cell))
     return None, {n: row[at] for n, row in enumerate(rows, 1)}
+
+
+def warned(caller):
+    """{row number from 1: codes} of the CSV file that was sent last."""
+    r = caller.call("file", "getResult", [("uketsukeBango", caller.uketsuke), ("shurui", "keikoku")])
+    if r.code != "C00000":
+        return {} if r.code == "F40004" else {0: [r.code]}  # F40004: there are none
+    found = {}
+    for row in csv.reader(io.StringIO(base64.b64decode(r.get("naiyo")).decode(CODE), newline="")):
+        found.setdefault(int(row[1]), set()).add(row[5])  # schema/layout/keikoku.xml
+    return {n: sorted(codes) for n, codes in found.items()}
 
 
 # --- comparing -------------------------------------------------------------------------------------------------------------
@@ -270,7 +288,12 @@ def state_agrees(caller, kind, folder):
     """What only the databases know: the checker accepts it, the daemon does not."""
     file, checked = checker(kind, "jotai.csv", kind.file(kind.state), folder)
     halted, served = daemon(caller, kind, "jotai.csv", kind.file(kind.state))
+    told = {} if halted else warned(caller)
+    if 0 in told:
+        WRONG.append("%s: 警告のファイル %s" % (kind.name, told[0]))
     for n, (case, want, _) in enumerate(kind.state, 1):
+        if told.get(n, []) != warnings(want):
+            WRONG.append("%s「%s」: 期待する警告 %s, 警告のファイル %s" % (kind.name, case, warnings(want), told.get(n, [])))
         want = refusal(want)
         AGREED["state"] += say(kind, case, want, want if not file and checked.get(n, "C00000") in ("C00000", want) else checked.get(n, file),
                                halted or served.get(n))
