@@ -70,10 +70,12 @@ status 1 "$chukan" check --lang en "$@"
 said 'the whole file is refused: F30003'
 
 status 1 "$chukan" check --format json "$@"
-jq -e --argjson bad "$bad" '.good == 1 and .bad == 5 and (.files | length) == 6 and .files[1].bad == $bad and
-    .files[1].good + .files[1].bad == .files[1].rows and (.files[1].errors | map(.line) | unique | length) == $bad and
-    (.files[1].summary | map(.count) | add) == (.files[1].errors | length) and
-    .files[2].refused.code == "F30003" and .files[2].good == 0 and .files[0].code == "C00000" and .files[0].refused == null' \
+jq -e --argjson bad "$bad" 'def of(e): .files[] | select(.file | endswith(e));
+    .good == 1 and .bad == 5 and (.files | length) == 6 and (.files | map(.shubetsu) | .[:2]) == ["kanyushaToroku", "shikakuJoho"] and
+    (of("bad/kanyushaToroku.csv") | .bad == $bad and .good + .bad == .rows and (.errors | map(.line) | unique | length) == $bad and
+        (.summary | map(.count) | add) == (.errors | length)) and
+    (of("shobyoTeatekin.csv") | .refused.code == "F30003" and .good == 0) and
+    (of("good/shikakuJoho.csv") | .code == "C00000" and .refused == null)' \
     "$WORK/said" >/dev/null || fail "json: $(head -c 600 "$WORK/said")"
 status 1 "$chukan" check --format junit "$@"
 xmllint --noout "$WORK/said" || fail 'junit が XML でない'
@@ -84,7 +86,7 @@ status 1 "$chukan" check --format csv "$@"
 python3 - "$WORK/said" "$bad" <<'EOF' || fail 'csv'
 import csv, sys
 rows = list(csv.DictReader(open(sys.argv[1], newline="", encoding="utf-8")))
-assert all(len(r) == 6 and None not in r.values() for r in rows)
+assert all(len(r) == 7 and None not in r.values() for r in rows)
 assert len({r["line"] for r in rows if "/bad/" in r["file"]}) == int(sys.argv[2])
 assert [r["code"] for r in rows if "/broken/shobyo" in r["file"]] == ["F30003"]
 EOF
