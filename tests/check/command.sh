@@ -109,8 +109,8 @@ import sys, zipfile
 rows = open(sys.argv[1], "rb").read()
 def make(path, *names, more=b""):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
-        for n in names:
-            z.writestr(n, rows + more)
+        for i, n in enumerate(names):
+            z.writestr(n, b"".join(rows.splitlines(True)[i::len(names)]) + more)
 make(sys.argv[2] + "/good.zip", "shikakuJoho-1.csv", "shikakuJoho-2.csv")
 make(sys.argv[2] + "/shikakuJoho-named.csv", "shikakuJoho-1.csv")
 make(sys.argv[2] + "/number.zip", "shikakuJoho-123456789018.csv", more=b"1,2\r\n")
