@@ -98,7 +98,7 @@ def juki_rows(people):
     """(row, code, person or None): what each must come to."""
     one = next(p for p in people if p["shimei"] == "例髙　太郎")
     kana = next(p for p in people if p["shimei"] == "サンプル　アリ")
-    gone = next(p for p in people if p["jotai"] == "消除" and p["shimei"] == "試本　七郎")
+    gone = next(p for p in people if p["jotai"] == "消除" and p["shimei"] == "試本　亮")
     twins = [p for p in people if p["shimei"] == "仮田　太郎" and p["setai"] < "S0040"][:2]
     nobody = desk.kojin_bango(1, 9)
 
