@@ -133,7 +133,7 @@ def juki_check(content, told):
     for l, (_, code, p) in zip(have, told):
         expect("照会結果 %s行目" % l[0], l[4:10], [p[c] for c in ("kojin_bango", "shimei", "shimei_kana", "seibetsu", "seinengappi", "jusho")]
                if p else [""] * 6)
-        expect("照会結果 %s行目 異動事由" % l[0], l[10], "1" if code == "J40003" else "")
+        expect("照会結果 %s行目 異動事由" % l[0], l[10], "2" if code == "J40003" else "")  # 国外転出
         expect("照会結果 %s行目 メッセージ" % l[0], bool(l[3]), code != "C00000")
     expect("該当の数", re.findall("該当 [0-9]+ 人", have[4][3]), ["該当 4 人"])
 
