@@ -16,8 +16,8 @@ enum {
 /* A household on its way. */
 struct making {
     uint64_t luck;
-    int32_t day, start,
-        last; /* of the files; the first 取得 of the 本人; the last day that they can know of */
+    int32_t day;         /* of the files */
+    int32_t start, last; /* the first 取得 of the 本人; the last day of 資格 that the files know of */
     struct person *family;
     int size;
 };
@@ -70,9 +70,7 @@ static int32_t S_born(int32_t day, int32_t files)
     return d.month == 2 && d.day == 29 ? day - 1 : day;
 }
 
-/* --- the 本人
- * ------------------------------------------------------------------------------------------------
- */
+/* --- the 本人 --- */
 
 /* Dead, gone, too old, or still there. */
 static int32_t S_end(struct making *m, struct person *p)
@@ -140,9 +138,7 @@ static void S_head(struct making *m)
         S_again(m, p);
 }
 
-/* --- the family
- * ------------------------------------------------------------------------------------------------
- */
+/* --- the family --- */
 
 /* 被扶養者 from join to leave, while their 本人 is a member. false: never. */
 static bool S_member(struct making *m, struct person p, int32_t join, int32_t leave)
