@@ -49,8 +49,6 @@ static void S_told(struct checking *x, const struct verified *row)
     struct diag d = DIAG_INIT;
     diag_set(&d, row->unknown, "ほかのファイル", NULL, NULL);
     tally_add(x->result.unknown, &d);
-    if (form->unknown && S_room(x))
-        form->unknown(&x->c->report, &x->file, row->line, row->unknown);
 }
 
 static void S_row(struct checking *x, const struct verified *row)

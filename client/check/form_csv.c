@@ -52,15 +52,17 @@ static void S_warning(struct report *r, const struct check_file *f, int64_t line
     S_line(r, f, line, &w->diag, "警告");
 }
 
-static void S_unknown(struct report *r, const struct check_file *f, int64_t line, enum status st)
-{
-    S_line(r, f, line, &(struct diag){.status = st}, "判定できません");
-}
-
 static void S_file_end(struct report *r, const struct check_file *f, const struct check_result *v)
 {
-    if (v->status != ST_OK)
+    if (v->status != ST_OK) {
         S_error(r, f, 0, &v->why);
+        return;
+    }
+    for (int i = 0; i < v->unknown->n; i++) {
+        struct diag d = DIAG_INIT;
+        diag_setf(&d, v->unknown->line[i].status, NULL, NULL, "%lld件", (long long)v->unknown->line[i].count);
+        S_line(r, f, 0, &d, "判定できません");
+    }
 }
 
 const struct check_form check_csv = {.name = "csv",
@@ -68,5 +70,4 @@ const struct check_form check_csv = {.name = "csv",
                                      .start = S_start,
                                      .error = S_error,
                                      .warning = S_warning,
-                                     .unknown = S_unknown,
                                      .file_end = S_file_end};

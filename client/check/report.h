@@ -44,8 +44,6 @@ struct check_form {
     void (*file)(struct report *r, const struct check_file *f);
     void (*error)(struct report *r, const struct check_file *f, int64_t line, const struct diag *d);
     void (*warning)(struct report *r, const struct check_file *f, int64_t line, const struct finding *w);
-    /* st: of the rule that cannot be judged */
-    void (*unknown)(struct report *r, const struct check_file *f, int64_t line, enum status st);
     void (*file_end)(struct report *r, const struct check_file *f, const struct check_result *v);
     void (*end)(struct report *r);
 };

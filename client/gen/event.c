@@ -1,10 +1,7 @@
 /* Benefits; see event.h. */
 #include "gen/event.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "base/str.h"
+#include "gen/calendar.h"
 #include "gen/random.h"
 
 /* A day from first to last, NO_DAY when there is none. */
@@ -13,10 +10,10 @@ static int32_t S_between(uint64_t *s, int32_t first, int32_t last)
     return first > last ? NO_DAY : first + (int32_t)random_below(s, (uint32_t)(last - first + 1));
 }
 
-/* The last day of 資格 that the files can know of. */
-static int32_t S_last(const struct gen *g, const struct person *p)
+/* The last day of the 資格 that the files can know of. */
+static int32_t S_last(const struct gen *g, const struct period *k)
 {
-    return p->end == NO_DAY ? g->day - 1 : p->end - 1;
+    return k->end == NO_DAY ? g->day - 1 : k->end - 1;
 }
 
 static int32_t S_later(int32_t a, int32_t b)
@@ -24,25 +21,41 @@ static int32_t S_later(int32_t a, int32_t b)
     return a > b ? a : b;
 }
 
-static bool S_mother(const struct person *p)
+/* Into which of the person's 資格 all of it falls. false: none. */
+static bool S_inside(const struct gen *g, const struct person *p, int32_t from, int32_t to, struct event *ret)
 {
-    return p->woman && p->age >= 20 && p->age < 45 && p->member <= 1;
+    for (int i = 0; i < p->period_count; i++)
+        if (p->periods[i].start <= from && to <= S_last(g, &p->periods[i])) {
+            ret->period = i;
+            return true;
+        }
+    return false;
 }
 
-/* A birth, planned within a week of it, with room for 出産手当金 on both sides. */
+/* The latest birth: of the household's youngest; some mothers have a child in the family of the father's
+ * employer. */
+static int32_t S_born(const struct gen *g, const struct person *p, uint64_t *s)
+{
+    int32_t other = S_between(s, g->day - 330, g->day - 60);
+    bool elsewhere = p->member == 0 && p->youngest == NO_DAY && random_chance(s, 200) &&
+                     calendar_years(p->birth, 20) <= other && other < calendar_years(p->birth, 43);
+    return elsewhere ? other : p->youngest;
+}
+
+/* In the year before, planned within a week of it; decided when 出産手当金 can be. */
 static bool S_birth(const struct gen *g, const struct person *p, struct event *ret)
 {
     uint64_t s = random_mix(p->luck ^ STREAM_EVENT);
-    if (!S_mother(p) || !random_chance(&s, 500))
+    if (!p->woman || p->member > 1)
         return false;
-    int32_t date = S_between(&s, S_later(p->start + 120, g->day - 330), S_last(g, p) - 60);
-    if (date == NO_DAY)
+    int32_t date = S_born(g, p, &s);
+    if (date == NO_DAY || date < g->day - 330 || date > g->day - 60)
         return false;
     *ret = (struct event){.date = date, .planned = date - 6 + (int32_t)random_below(&s, 13)};
-    ret->count = random_chance(&s, 50) ? 2 : 1;
+    ret->count = p->youngest == NO_DAY ? 1 : p->born;
     ret->decided = date + 59;
     ret->yen = 420000 * ret->count;
-    return true;
+    return S_inside(g, p, date, date, ret);
 }
 
 bool event_shussan(const struct gen *g, const struct person *p, struct event *ret)
@@ -64,7 +77,7 @@ bool event_shussan_teate(const struct gen *g, const struct person *p, struct eve
     ret->from = (ret->date < ret->planned ? ret->date : ret->planned) - (ret->count > 1 ? 97 : 41);
     ret->to = ret->date + 56;
     ret->yen = (ret->to - ret->from + 1) * INT64_C(6667);
-    return true;
+    return S_inside(g, p, ret->from, ret->to, ret);
 }
 
 bool event_shobyo(const struct gen *g, const struct person *p, struct event *ret)
@@ -73,12 +86,17 @@ bool event_shobyo(const struct gen *g, const struct person *p, struct event *ret
     uint64_t s = random_mix(p->luck ^ STREAM_EVENT << 8);
     if (p->member != 0 || event_shussan_teate(g, p, &birth) || !random_chance(&s, 500))
         return false;
+    int which = (int)random_below(&s, (uint32_t)p->period_count);
+    const struct period *k = &p->periods[which];
     int32_t days = 10 + (int32_t)random_below(&s, 30);
-    int32_t from = S_between(&s, S_later(p->start + 10, g->day - 330), S_last(g, p) - days);
+    int32_t from = S_between(&s, S_later(k->start + 10, g->day - 330), S_last(g, k) - days);
     if (from == NO_DAY)
         return false;
-    *ret = (struct event){
-        .from = from, .to = from + days - 1, .decided = from + days, .yen = days * INT64_C(4000)};
+    *ret = (struct event){.from = from,
+                          .to = from + days - 1,
+                          .decided = from + days,
+                          .yen = days * INT64_C(4000),
+                          .period = which};
     return true;
 }
 
@@ -87,7 +105,8 @@ static bool S_death(const struct person *p, struct event *ret)
 {
     if (!p->dead)
         return false;
-    *ret = (struct event){.date = p->end - 1, .decided = p->end + 3, .yen = 50000};
+    int32_t loss = person_last(p)->end;
+    *ret = (struct event){.date = loss - 1, .decided = loss + 3, .yen = 50000, .period = p->period_count - 1};
     return true;
 }
 
@@ -103,25 +122,17 @@ bool event_kazoku_maiso(const struct gen *g, const struct person *p, struct even
     return p->member > 0 && S_death(p, ret);
 }
 
-static int32_t S_ymd(int year, int month_day)
-{
-    char ymd[24];
-    snprintf(ymd, sizeof ymd, "%04d%04d", year % 10000, month_day);
-    return str_date((struct str){ymd, 8});
-}
-
-/* 健保法 115 条の 2: from 1 August to 31 July, the last such year that has ended. */
+/* 健保法 115 条の 2: from 1 August to 31 July, the last such year that has been decided about. */
 bool event_gassan(const struct gen *g, const struct person *p, struct event *ret)
 {
+    enum { DECIDED = 60 };
     uint64_t s = random_mix(p->luck ^ STREAM_EVENT << 16);
     if (p->member != 0 || !random_chance(&s, 300))
         return false;
-    char today[9];
-    str_from_date(g->day, today);
-    int year = (int)strtol(today, NULL, 10) / 10000 - (memcmp(today + 4, "0801", 4) < 0);
-    int32_t from = S_ymd(year - 1, 801), to = S_ymd(year, 731);
-    if (p->start > from || S_last(g, p) < to)
-        return false;
-    *ret = (struct event){.from = from, .to = to, .decided = to + 60, .yen = 1000 + random_below(&s, 90000)};
-    return true;
+    int32_t year = calendar_of(g->day).year;
+    year -= calendar_day(year, 7, 31) + DECIDED > g->day;
+    int32_t from = calendar_day(year - 1, 8, 1), to = calendar_day(year, 7, 31);
+    *ret = (struct event){
+        .from = from, .to = to, .decided = to + DECIDED, .yen = 1000 + random_below(&s, 90000)};
+    return S_inside(g, p, from, to, ret);
 }

@@ -40,7 +40,7 @@ static enum status S_judge(struct making *m, struct diag *d)
 
 static enum status S_row(struct making *m, const struct subject *s, struct diag *d)
 {
-    int kind = spoil_pick(m->spoil, s->number);
+    int kind = spoil_pick(m->spoil, s->row);
     enum status verdict = ST_OK, st = ST_OK;
     plan_row(m->plan, s, &m->text, m->cells);
     if (kind >= 0) {
@@ -76,7 +76,8 @@ static enum status S_rows(struct making *m, struct diag *d)
 
 static void S_note(const struct gen *g, char *out, size_t cap)
 {
-    snprintf(out, cap, "被保険者枝番は加入者情報の正しい行に順に %0*lld から払い出される [A]",
+    snprintf(out, cap,
+             "被保険者枝番は、加入者情報の正しい行の人に、初めて現れる順に %0*lld から払い出される [A]",
              g->edaban_digits, (long long)g->edaban_first);
 }
 

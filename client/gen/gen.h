@@ -29,12 +29,15 @@ struct event {
     int32_t decided;       /* 支給決定年月日 */
     int count;             /* 胎児数 */
     int64_t yen;
+    int period; /* of the person's, in which it lies */
 };
 
 /* What a row is about. */
 struct subject {
     const struct person *p; /* NULL: no person */
     int64_t number;         /* from 0: of the person, or of the 部署 or ユーザー */
+    int period;             /* of the person's 資格: which the row is about */
+    int64_t row;            /* a number for all that are or could be: decides whether it is spoilt */
     int64_t edaban;
     int64_t kojin; /* whose 個人番号, see person_kojin_bango */
     int64_t busho; /* of a ユーザー */

@@ -37,14 +37,21 @@ struct name {
     const struct part *first, *second, *given;
 };
 
-/* The surname is the household's, the given name the person's. */
+/* Different for the members of a household. */
+static const struct part *S_given(const struct part *table, uint32_t n, uint64_t *home, int member)
+{
+    return &table[(random_below(home, n) + (uint32_t)member * (n / HOUSEHOLD)) % n];
+}
+
+#define GIVEN(table, state, member) S_given(table, sizeof(table) / sizeof *(table), state, member)
+
 static struct name S_name(const struct person *p)
 {
-    uint64_t home = p->home ^ 2, own = p->luck ^ 2;
+    uint64_t home = p->home ^ 2;
     struct name n;
     n.first = PICK(specimen, &home);
     n.second = PICK(landscape, &home);
-    n.given = p->woman ? PICK(woman, &own) : PICK(man, &own);
+    n.given = p->woman ? GIVEN(woman, &home, p->member) : GIVEN(man, &home, p->member);
     return n;
 }
 

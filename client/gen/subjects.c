@@ -57,15 +57,33 @@ static bool S_has_benefit(const struct gen *g, const struct person *p)
     return false;
 }
 
+/* A chance, and what is drawn with it. */
+static bool S_drawn(uint64_t *s, double chance)
+{
+    return random_below(s, 1000000) < (uint32_t)(chance * 1000000);
+}
+
+/* A family moves and leaves together: most changes are its own. */
+static enum change S_family_change(const struct gen *g, const struct person *p, double share)
+{
+    uint64_t s = random_mix(p->home ^ STREAM_DIFF);
+    return !S_drawn(&s, g->diff * share) ? STAYS : random_below(&s, 10) < 6 ? MOVES : LEAVES;
+}
+
+/* And some are of one of them; altogether as many as were asked for. */
 static enum change S_change(const struct gen *g, const struct person *p)
 {
+    static const double share = 0.7;
     uint64_t s = random_mix(p->luck ^ STREAM_DIFF);
-    if (p->end != NO_DAY || random_below(&s, 1000000) >= (uint32_t)(g->diff * 1000000))
+    if (person_last(p)->end != NO_DAY)
         return STAYS;
+    enum change all = S_family_change(g, p, share);
+    if (all != STAYS || !S_drawn(&s, g->diff * (1 - share) / (1 - g->diff * share)))
+        return all;
     uint32_t what = random_below(&s, 10);
-    if (what == 0)
-        return S_has_benefit(g, p) ? MOVES : CANCELLED;
-    return what < 5 ? MOVES : what < 6 ? CORRECTED : LEAVES;
+    if (p->member == 0 || what < 4)
+        return CORRECTED;
+    return what < 7 || p->period_count > 1 || S_has_benefit(g, p) ? LEAVES : CANCELLED;
 }
 
 /* --- one file
@@ -86,9 +104,20 @@ void subjects_start(struct subjects *x, const struct decisions *d, enum kind k, 
         x->units = S_units(d->g, k);
 }
 
-static bool S_refused(const struct subjects *x, enum kind k, int64_t which)
+static bool S_refused(const struct subjects *x, enum kind k, int64_t row)
 {
-    return spoil_pick(&x->d->whole[k], which) >= 0;
+    return spoil_pick(&x->d->whole[k], row) >= 0;
+}
+
+static int64_t S_row(const struct person *p, int period)
+{
+    return p->index * PERIODS + period;
+}
+
+/* Whether 加入者情報 and 資格情報 of a 資格 were taken. */
+static bool S_has_shikaku(const struct subjects *x, const struct person *p, int period)
+{
+    return x->registered >> period & 1 && !S_refused(x, KIND_SHIKAKU, S_row(p, period));
 }
 
 /* 部署 and ユーザー: a ユーザー belongs to a 部署 that its file got registered. */
@@ -99,33 +128,53 @@ static bool S_unit(struct subjects *x, struct subject *s)
     int64_t all = S_units(x->d->g, KIND_BUSHO), busho = x->at % all;
     for (int64_t i = 0; x->kind == KIND_USER && i < all && S_refused(x, KIND_BUSHO, busho); i++)
         busho = (busho + 1) % all;
-    *s = (struct subject){.number = x->at, .busho = busho, .kubun = '1', .end = NO_DAY};
+    *s = (struct subject){.number = x->at, .row = x->at, .busho = busho, .kubun = '1', .end = NO_DAY};
     s->luck = random_of(x->d->g->seed, STREAM_UNIT + (uint64_t)x->kind, (uint64_t)x->at++);
     return true;
 }
 
+/* The row is about this 資格. */
+static void S_about(const struct person *p, int period, struct subject *s)
+{
+    s->period = period;
+    s->row = S_row(p, period);
+    s->end = p->periods[period].end;
+}
+
+/* A benefit that the person has, in a 資格 that was taken. */
+static bool S_benefit(const struct subjects *x, const struct person *p, struct subject *s)
+{
+    if (!kinds[x->kind].event(x->d->g, p, &s->e) || !S_has_shikaku(x, p, s->e.period))
+        return false;
+    S_about(p, s->e.period, s);
+    return true;
+}
+
 /* What the person does in a whole file; false: nothing. */
-static bool S_whole(struct subjects *x, const struct person *p, struct subject *s)
+static bool S_whole(const struct subjects *x, const struct person *p, struct subject *s)
 {
     uint64_t luck = random_mix(p->luck + (uint64_t)x->kind);
     s->kubun = '1';
     switch (x->kind) {
     case KIND_KANYUSHA:
-    case KIND_SHIKAKU:
         return true;
+    case KIND_SHIKAKU:
+        return x->registered >> s->period & 1;
     case KIND_JUMIN:
-    case KIND_JOHO:
         return random_chance(&luck, 300);
+    case KIND_JOHO:
+        return x->registered && random_chance(&luck, 300);
     default:
-        return !S_refused(x, KIND_SHIKAKU, p->index) && kinds[x->kind].event(x->d->g, p, &s->e);
+        return S_benefit(x, p, s);
     }
 }
 
 /* The same in a file of differences. */
-static bool S_diff(struct subjects *x, const struct person *p, struct subject *s)
+static bool S_diff(const struct subjects *x, const struct person *p, struct subject *s)
 {
     const struct gen *g = x->d->g;
-    enum change change = S_change(g, p);
+    int last = p->period_count - 1;
+    enum change change = x->registered >> last & 1 ? S_change(g, p) : STAYS;
     uint64_t luck = random_mix(p->luck + (uint64_t)x->kind);
     if (x->kind == KIND_KANYUSHA) {
         s->kubun = (char)change;
@@ -134,39 +183,49 @@ static bool S_diff(struct subjects *x, const struct person *p, struct subject *s
         s->kojin = change == CORRECTED ? g->members + p->index : p->index;
         return change != STAYS;
     }
-    if (S_refused(x, KIND_SHIKAKU, p->index))
-        return false;
     if (x->kind == KIND_SHIKAKU) {
         s->kubun = change == CANCELLED ? '3' : '2';
         s->end = change == LEAVES ? g->day : NO_DAY;
         s->moved = change == MOVES;
-        return change == CANCELLED || change == LEAVES || change == MOVES;
+        return S_has_shikaku(x, p, last) && (change == CANCELLED || change == LEAVES || change == MOVES);
     }
-    if (change != STAYS || random_below(&luck, 1000000) >= (uint32_t)(g->diff * 1000000) ||
-        S_refused(x, x->kind, p->index) || !kinds[x->kind].event(g, p, &s->e))
+    if (change != STAYS || !S_drawn(&luck, g->diff) || !S_benefit(x, p, s) || S_refused(x, x->kind, s->row))
         return false;
     s->kubun = random_chance(&luck, 300) ? '3' : '2';
     s->e.yen += 100;
     return true;
 }
 
+/* The next person, and what of theirs was registered. false: that were all. */
+static bool S_person(struct subjects *x)
+{
+    struct person *p = &x->person;
+    x->issued += x->registered != 0;
+    x->registered = 0;
+    if (!people_next(&x->people, p))
+        return false;
+    for (int i = 0; i < p->period_count; i++)
+        x->registered |= (unsigned)!S_refused(x, KIND_KANYUSHA, S_row(p, i)) << i;
+    /* 加入者情報 and 資格情報 tell all of them, everything else and differences are of the present */
+    bool each = !x->diff && (x->kind == KIND_KANYUSHA || x->kind == KIND_SHIKAKU);
+    x->period = each ? 0 : p->period_count - 1;
+    return true;
+}
+
 bool subjects_next(struct subjects *x, struct subject *ret)
 {
     const struct gen *g = x->d->g;
-    struct person *p = &x->person;
+    const struct person *p = &x->person;
     if (x->units)
         return S_unit(x, ret);
-    while (people_next(&x->people, p)) {
-        bool known = !S_refused(x, KIND_KANYUSHA, p->index);
+    while (x->period < p->period_count || S_person(x)) {
         *ret = (struct subject){.p = p,
                                 .number = p->index,
                                 .edaban = g->edaban_first + x->issued,
                                 .kojin = p->index,
-                                .end = p->end,
-                                .luck = random_mix(p->luck + (uint64_t)x->kind * 7)};
-        x->issued += known;
-        bool needs = x->diff || (x->kind != KIND_KANYUSHA && x->kind != KIND_JUMIN);
-        if ((known || !needs) && (x->diff ? S_diff(x, p, ret) : S_whole(x, p, ret)))
+                                .luck = random_mix(p->luck + (uint64_t)x->kind * 7 + (uint64_t)x->period)};
+        S_about(p, x->period++, ret);
+        if (x->diff ? S_diff(x, p, ret) : S_whole(x, p, ret))
             return true;
     }
     return false;

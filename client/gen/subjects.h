@@ -42,7 +42,9 @@ struct subjects {
     bool diff;
     struct people people;
     struct person person;
-    int64_t issued; /* 枝番 so far */
+    int period;          /* the person's next row is about this 資格; all done: period_count */
+    unsigned registered; /* those whose rows of 加入者情報 are good: a bit each */
+    int64_t issued;      /* 枝番 before the person's */
     int64_t at, units;
 };
 

@@ -1,6 +1,8 @@
 /* Numbers and dates as text; see text.h. */
 #include "gen/text.h"
 
+#include "gen/calendar.h"
+
 static int S_digits(int64_t n, char out[24])
 {
     int at = 24;
@@ -31,12 +33,6 @@ void text_wide(struct text *t, int64_t n)
 
 void text_day(struct text *t, int32_t day)
 {
-    /* Civil date from days, by eras of 400 years that begin in March. */
-    int32_t z = day + 719468, era = z / 146097, in_era = z % 146097;
-    int32_t year = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
-    int32_t in_year = in_era - (365 * year + year / 4 - year / 100), m = (5 * in_year + 2) / 153;
-    int32_t month = m < 10 ? m + 3 : m - 9;
-    text_number(
-        t, (int64_t)(year + era * 400 + (month <= 2)) * 10000 + month * 100 + in_year - (153 * m + 2) / 5 + 1,
-        8);
+    struct ymd d = calendar_of(day);
+    text_number(t, (int64_t)d.year * 10000 + d.month * 100 + d.day, 8);
 }

@@ -21,10 +21,11 @@ static void S_kubun(const struct gen *g, const struct subject *s, struct text *o
     text_add(out, &s->kubun, 1);
 }
 
+/* A letter for each 資格 that a person can have. */
 static void S_seiri(const struct gen *g, const struct subject *s, struct text *out)
 {
     (void)g;
-    text_adds(out, "M");
+    text_add(out, &"MNP"[s->period], 1);
     text_number(out, s->number + 1, 8);
 }
 
@@ -46,11 +47,17 @@ static void S_hokensha(const struct gen *g, const struct subject *s, struct text
     text_adds(out, g->hokensha);
 }
 
-/* A place of work: some households share its 記号. */
+static const struct period *S_period(const struct subject *s)
+{
+    return &s->p->periods[s->period];
+}
+
+/* A place of work: some households share its 記号; who comes back comes to another one. */
 static void S_kigo(const struct gen *g, const struct subject *s, struct text *out)
 {
+    enum { PLACES = 9000 };
     (void)g;
-    text_wide(out, 11 + (s->p->household / 40 + s->moved) % 9000);
+    text_wide(out, 11 + (s->p->household / 40 + s->moved + S_period(s)->card * (PLACES / PERIODS)) % PLACES);
 }
 
 static void S_bango(const struct gen *g, const struct subject *s, struct text *out)
@@ -104,7 +111,7 @@ static void S_jusho(const struct gen *g, const struct subject *s, struct text *o
 static void S_shutoku(const struct gen *g, const struct subject *s, struct text *out)
 {
     (void)g;
-    S_day(s->p->start, out);
+    S_day(S_period(s)->start, out);
 }
 
 static void S_soshitsu(const struct gen *g, const struct subject *s, struct text *out)
@@ -116,7 +123,7 @@ static void S_soshitsu(const struct gen *g, const struct subject *s, struct text
 static void S_nintei(const struct gen *g, const struct subject *s, struct text *out)
 {
     (void)g;
-    S_day(s->p->member ? s->p->start : NO_DAY, out);
+    S_day(s->p->member ? S_period(s)->start : NO_DAY, out);
 }
 
 static void S_fukaiji(const struct gen *g, const struct subject *s, struct text *out)

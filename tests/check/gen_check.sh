@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# runs: chukan gen → chukan check: every kind in every encoding and form, right and wrong, gets exactly the verdicts expected
+# runs: chukan gen → chukan check: every kind in every encoding and form, right and wrong, gets exactly the verdicts expected;
+# runs: the people without errors keep to the law on whatever day (lawful.py)
 # limit: 300
 . "$(dirname "$0")/../lib.sh"
 chukan=$B/chukan
@@ -33,3 +34,9 @@ for how in columnCount unclosed badByte longRecord; do
 done
 same 'zip CSV' --members 1000 --errors 0.1 --zip
 same 'zip XML' --members 1000 --errors 0.1 --zip --format xml --encoding UTF-8
+for day in 20170501 20170815 20180331 20190401; do
+    rm -rf "$out"
+    "$chukan" gen --out "$out" --members 4000 --diff 0.3 --encoding UTF-8 --seed "$day" --date $day >/dev/null || fail "gen --date $day"
+    python3 tests/check/lawful.py "$out" $day >"$WORK/said" || fail "$(cat "$WORK/said")"
+    say "$(tail -1 "$WORK/said")"
+done

@@ -105,7 +105,7 @@ def kanyusha(a, edaban):
     expect("住所", a.ok("kanyusha", "get", edaban=one).kanyusha.jusho, "架空県例示市試験町九丁目９番９号")
     expect("枝番", a.ok("kanyusha", "getEdaban", kojinBango="269224746295").edaban, one)
     new = a.ok("kanyusha", "register", kojinBango="077161395202", kigo="１１", bango="900", honninKazoku="1", shimei="架井　九郎",
-               shimeiKana="カケイ　クロウ", seibetsu="1", seinengappi="19400101", jusho="模擬県検証郡雛形町一丁目２８番３号",
+               shimeiKana="カケイ　クロウ", seibetsu="1", seinengappi="19520101", jusho="模擬県検証郡雛形町一丁目２８番３号",
                shutokuYmd="20170401").edaban
     a.ok("kanyusha", "correctKojinBango", edaban=edaban["A002"], kojinBango="149935604226")
     a.ok("kanyusha", "lose", edaban=edaban["A005"], soshitsuYmd="20170501")

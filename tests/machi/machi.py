@@ -98,7 +98,7 @@ def juki_rows(people):
     """(row, code, person or None): what each must come to."""
     one = next(p for p in people if p["shimei"] == "例髙　太郎")
     kana = next(p for p in people if p["shimei"] == "サンプル　アリ")
-    gone = next(p for p in people if p["jotai"] == "消除" and p["shimei"] == "試本　七郎")
+    gone = next(p for p in people if p["jotai"] == "消除" and p["shimei"] == "試本　亮")
     twins = [p for p in people if p["shimei"] == "仮田　太郎" and p["setai"] < "S0040"][:2]
     nobody = desk.kojin_bango(1, 9)
 
@@ -133,7 +133,7 @@ def juki_check(content, told):
     for l, (_, code, p) in zip(have, told):
         expect("照会結果 %s行目" % l[0], l[4:10], [p[c] for c in ("kojin_bango", "shimei", "shimei_kana", "seibetsu", "seinengappi", "jusho")]
                if p else [""] * 6)
-        expect("照会結果 %s行目 異動事由" % l[0], l[10], "1" if code == "J40003" else "")
+        expect("照会結果 %s行目 異動事由" % l[0], l[10], "2" if code == "J40003" else "")  # 国外転出
         expect("照会結果 %s行目 メッセージ" % l[0], bool(l[3]), code != "C00000")
     expect("該当の数", re.findall("該当 [0-9]+ 人", have[4][3]), ["該当 4 人"])
 

@@ -56,7 +56,7 @@ job() { # WORLD KINGAKU: 出産育児一時金 as it stands when it is looked at
     local world=$1 eda
     does() { "$chukan" "$@" --world "$world" --url "http://$plain" --control "http://$control" --system KS06139992A --password pw-ks06139992a \
         >"$WORK/called" 2>&1 || fail "$world: $*: $(cat "$WORK/called")"; }
-    does call kanyusha.register kojinBango=539371733090 kigo=１１ bango=201 honninKazoku=1 shimei='擬野　四郎' shimeiKana='ギノ　シロウ' \
+    does call kanyusha.register kojinBango=539371733090 kigo=１１ bango=201 honninKazoku=1 shimei='擬野　直樹' shimeiKana='ギノ　ナオキ' \
         seibetsu=2 seinengappi=19860712 jusho=架空県例示市試験町九丁目７番７号 shutokuYmd=20150401
     eda=$(grep -oE '\b0[0-9]{6}\b' "$WORK/called" | head -1)
     does call fugo.getStatus edaban="$eda"

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 tests/tools/patient.sh "$WORK/fixtures" || fail fixtures
-"$B/chukan" gen --out "$WORK/gen" --members 60 --seed 5 --jumin --encoding UTF-8 --hokensha 06139984 --date 20170508 \
+"$B/chukan" gen --out "$WORK/gen" --members 100 --seed 5 --jumin --encoding UTF-8 --hokensha 06139984 --date 20170508 \
     --kind kanyushaToroku,shikakuJoho,shobyoTeatekin >/dev/null || fail gen
 cp "$WORK/gen/jumin.csv" "$WORK/fixtures/worlds/lot2/jumin.csv"
 chukand_start

@@ -130,5 +130,12 @@ function johoTeikyo(string $edaban, array $row): void
     expect('新しい副本番号', fukuhon('shikakuJoho', $edaban, $shikaku) !== $mistaken, true);
 }
 
-$people = rows(file_get_contents("$gen/kanyushaToroku.csv"));
+/** The insured who have been members once, and are: the first of them is paid for 2017年3月. */
+function members(array $rows): array
+{
+    $times = array_count_values(array_column($rows, 3));
+    return array_values(array_filter($rows, fn($row) => $times[$row[3]] === 1 && $row[6] === '1' && $row[12] <= '20170301' && $row[13] === ''));
+}
+
+$people = members(rows(file_get_contents("$gen/kanyushaToroku.csv")));
 johoTeikyo(...fugo($people));

@@ -13,7 +13,7 @@ from zeep.wsse.username import UsernameToken
 
 DATA, WORLD, PKI, GEN, OFFICE = sys.argv[1:6]
 SYSTEM, HOKENSHA = "KS06139984B", "06139984"
-BY_FILE = 30  # the rest is registered online
+BY_FILE = 30  # people; two of the rest are registered online
 
 
 def expect(what, have, want):
@@ -86,20 +86,32 @@ def nobody(people):
         n += 1
 
 
+def persons(people):
+    """{number of gen: rows}, one row a 資格: a person's 枝番 is the first free one when they come first."""
+    found = {}
+    for row in people:
+        found.setdefault(row[3], []).append(row)
+    return {n + 1: found[number] for n, number in enumerate(found)}
+
+
 def fugo(people):
     """符号取得・紐付; answers the 枝番 of each person of the file of gen, by their number there."""
-    edaban = {n + 1: r[3] for n, r in enumerate(send("kanyushaToroku", people[:BY_FILE], "加入者.csv"))}
-    alone, wrong = people[BY_FILE], people[BY_FILE + 1]
-    edaban[BY_FILE + 1] = register(alone)
-    edaban[BY_FILE + 2] = register(wrong[:3] + [nobody(people)] + wrong[4:])
-    expect("送付の前", jotai(edaban[BY_FILE + 1]), ("処理中", 1))
+    who = persons(people)
+    members = [n for n in who if len(who[n]) == 1 and not who[n][0][13]]
+    sent = [(n, row) for n in who if n <= BY_FILE for row in who[n]]
+    edaban = {n: r[3] for (n, _), r in zip(sent, send("kanyushaToroku", [row for _, row in sent], "加入者.csv"))}
+    expect("枝番は一人に一つ", len(set(edaban.values())), BY_FILE)
+    (a, alone), (b, wrong) = [(n, who[n][0]) for n in members if n > BY_FILE][:2]
+    edaban[a] = register(alone)
+    edaban[b] = register(wrong[:3] + [nobody(people)] + wrong[4:])
+    expect("送付の前", jotai(edaban[a]), ("処理中", 1))
     office()
-    expect("送付の後", [jotai(edaban[n]) for n in (1, BY_FILE + 1, BY_FILE + 2)], [("取得済", 1), ("取得済", 1), ("失敗", 1)])
-    expect("登録した日", call("kanyusha", "get", edaban=edaban[BY_FILE + 1]).kanyusha.shutokuYmd, alone[12])
-    call("kanyusha", "correctKojinBango", edaban=edaban[BY_FILE + 2], kojinBango=wrong[3])
-    call("fugo", "request", edaban=edaban[BY_FILE + 2])
+    expect("送付の後", [jotai(edaban[n]) for n in (members[0], a, b)], [("取得済", 1), ("取得済", 1), ("失敗", 1)])
+    expect("登録した日", call("kanyusha", "get", edaban=edaban[a]).kanyusha.shutokuYmd, alone[12])
+    call("kanyusha", "correctKojinBango", edaban=edaban[b], kojinBango=wrong[3])
+    call("fugo", "request", edaban=edaban[b])
     office()
-    expect("訂正の後", jotai(edaban[BY_FILE + 2]), ("取得済", 2))
+    expect("訂正の後", jotai(edaban[b]), ("取得済", 2))
     return edaban
 
 

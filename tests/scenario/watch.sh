@@ -9,7 +9,7 @@ system() { "$chukan" "$@" --world lot2 --url "http://$plain" --control "http://$
 works() { system "$@" || fail "$*: $(cat "$WORK/called")"; }
 status_of() { works call fugo.getStatus edaban="$eda"; grep -q "$1" "$WORK/called" || fail "取得状況が $1 でない: $(cat "$WORK/called")"; }
 register() { # KOJIN_BANGO: sets eda
-    works call kanyusha.register kojinBango="$1" kigo=１１ bango=201 honninKazoku=1 shimei='擬野　四郎' shimeiKana='ギノ　シロウ' \
+    works call kanyusha.register kojinBango="$1" kigo=１１ bango=201 honninKazoku=1 shimei='擬野　直樹' shimeiKana='ギノ　ナオキ' \
         seibetsu=1 seinengappi=19860712 jusho=架空県例示市試験町九丁目７番７号 shutokuYmd=20170501
     eda=$(grep -oE '\b0[0-9]{6}\b' "$WORK/called" | head -1)
     [ -n "$eda" ] || fail "枝番が返らない: $(cat "$WORK/called")"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# runs: gen_jumin.py into a temporary folder (its files must be the ones checked in), then the check digits of every number
+# runs: gen_jumin.py into a temporary folder (its files must be the ones checked in), then the check digits of every number and
+# runs: whether families can be believed
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 export PYTHONDONTWRITEBYTECODE=1
@@ -51,8 +52,35 @@ for column, size, weights in (("kojin_bango", 12, KOJIN), ("juminhyo_code", 11, 
         want(len(v) == size and v.isdigit() and mod11(v, weights) == v[-1], "jumin.csv:%d: %s" % (n, column))
 families = {}
 for r in rows:
-    families.setdefault(r["setai"], []).append(r["zokugara"])
-want(all(f.count("世帯主") == 1 for f in families.values()), "each family has one 世帯主")
+    families.setdefault(r["setai"], []).append(r)
+for f in families.values():
+    want([r["zokugara"] for r in f].count("世帯主") == 1 and f[0]["zokugara"] == "世帯主", "%s: one 世帯主, first" % f[0]["setai"])
+    want(len({r["shimei"] for r in f}) == len(f) and len({r["jusho"] for r in f}) == 1, "%s: names, address" % f[0]["setai"])
+    want(all(r["seinengappi"] >= f[0]["seinengappi"] for r in f if r["zokugara"] == "子"), "%s: children" % f[0]["setai"])
+want({r["ido_jiyu"] for r in rows if r["jotai"] == "消除"} == {"1", "2", "3", "9"}, "all 異動事由")
+
+
+# Who is enrolled, the errors put right: 被扶養者 not before their 本人, 認定日 is 取得日, no 本人 under 15, nobody of 75.
+def enrolled(folder, insurer, encoding):
+    def read(name):
+        return list(csv.reader(open(folder + name, encoding=encoding, newline="")))
+    right = {r[1]: r for r in read("kanyusha-A-teisei.csv")} if insurer == "A" else {}
+    return [right.get(r[1], r) for r in read("kanyusha-%s.csv" % insurer)]
+
+
+for lot, start, encodings in (("lot2", "20170508", ("cp932", "utf-8", "cp932")), ("lot3", "20170522", ("utf-8", "cp932", "utf-8"))):
+    for insurer, encoding in zip("ABC", encodings):
+        heads = {}
+        for r in enrolled("fixtures/worlds/%s/files/" % lot, insurer, encoding):
+            where, head = "%s %s" % (lot, r[1]), heads.setdefault(r[5], r)
+            want(head[6] == "1" and (head is r) == (r[6] == "1"), where + ": 本人 first, one a 記号番号")
+            want(int(r[10]) > int(start) - 750000, where + ": 75")
+            if r[6] == "1":
+                want(not r[14] and int(r[12]) >= int(r[10]) + 150000, where + ": 15")
+            else:
+                want(r[14] == r[12] >= r[10], where + ": 認定日")
+                want(r[12] >= head[12] or head[12] == "20171301", where + ": before the 本人")  # B022 is wrong on purpose
+                want(not head[13] or r[13] == head[13], where + ": stays without the 本人")
 for path in glob.glob("fixtures/worlds/*/hokensha.csv"):
     for r in csv.DictReader(open(path, encoding="utf-8")):
         want(hokensha(r["hokensha"][:7]) == r["hokensha"][7] and r["hokensha"][4:6] in ("99",), "%s: %s" % (path, r["hokensha"]))

@@ -10,16 +10,25 @@ import sys
 
 PEOPLE = 1000
 
-# Names are obviously made up: a word for "specimen" and a piece of landscape.
+# Surnames are obviously made up, a word for "specimen" and a piece of landscape; given names are what parents chose then.
 SEI_A = [("仮", "カリ"), ("例", "レイ"), ("試", "タメシ"), ("検", "ケン"), ("模", "モ"), ("架", "カケ"), ("擬", "ギ"), ("習", "ナライ")]
 SEI_B = [("山", "ヤマ"), ("川", "カワ"), ("田", "ダ"), ("木", "キ"), ("野", "ノ"), ("原", "ハラ"), ("村", "ムラ"),
          ("沢", "サワ"), ("橋", "ハシ"), ("本", "モト"), ("井", "イ"), ("島", "シマ"), ("浜", "ハマ")]
-MEI_M = [("一郎", "イチロウ"), ("二郎", "ジロウ"), ("三郎", "サブロウ"), ("四郎", "シロウ"), ("五郎", "ゴロウ"),
-         ("六郎", "ロクロウ"), ("七郎", "シチロウ"), ("八郎", "ハチロウ"), ("九郎", "クロウ"), ("十郎", "ジュウロウ"),
-         ("太郎", "タロウ"), ("見本", "ミホン"), ("仮一", "カイチ")]
-MEI_F = [("一子", "イチコ"), ("二子", "フタコ"), ("三子", "ミツコ"), ("四子", "ヨツコ"), ("五子", "イツコ"),
-         ("六子", "ムツコ"), ("七子", "ナナコ"), ("八子", "ヤツコ"), ("九子", "ココノコ"), ("十子", "トウコ"),
-         ("花子", "ハナコ"), ("例子", "レイコ"), ("見本子", "ミホンコ")]
+# born before, 男, 女
+MEI = [(1970, [("茂", "シゲル"), ("清", "キヨシ"), ("正", "タダシ"), ("勇", "イサム"), ("実", "ミノル"), ("進", "ススム"), ("弘", "ヒロシ"),
+               ("修", "オサム"), ("隆", "タカシ"), ("誠", "マコト"), ("豊", "ユタカ"), ("和夫", "カズオ"), ("幸雄", "ユキオ")],
+        [("和子", "カズコ"), ("幸子", "サチコ"), ("節子", "セツコ"), ("洋子", "ヨウコ"), ("恵子", "ケイコ"), ("京子", "キョウコ"),
+         ("久美子", "クミコ"), ("裕子", "ユウコ"), ("由美子", "ユミコ"), ("真由美", "マユミ"), ("明美", "アケミ"), ("順子", "ジュンコ"),
+         ("悦子", "エツコ")]),
+       (1990, [("健一", "ケンイチ"), ("大輔", "ダイスケ"), ("哲也", "テツヤ"), ("直樹", "ナオキ"), ("剛", "ツヨシ"), ("学", "マナブ"),
+               ("亮", "リョウ"), ("健太", "ケンタ"), ("拓也", "タクヤ"), ("達也", "タツヤ"), ("洋平", "ヨウヘイ"), ("智", "サトシ"),
+               ("浩二", "コウジ")],
+        [("智子", "トモコ"), ("陽子", "ヨウコ"), ("直美", "ナオミ"), ("美穂", "ミホ"), ("愛", "アイ"), ("麻衣", "マイ"), ("彩", "アヤ"),
+         ("恵", "メグミ"), ("香織", "カオリ"), ("裕美", "ヒロミ"), ("千尋", "チヒロ"), ("久美", "クミ"), ("真理", "マリ")]),
+       (9999, [("翔太", "ショウタ"), ("蓮", "レン"), ("大翔", "ヒロト"), ("悠斗", "ユウト"), ("陽太", "ヨウタ"), ("颯太", "ソウタ"),
+               ("健", "ケン"), ("海斗", "カイト"), ("拓海", "タクミ"), ("涼太", "リョウタ"), ("樹", "イツキ"), ("陸", "リク"), ("直人", "ナオト")],
+        [("美咲", "ミサキ"), ("陽菜", "ヒナ"), ("結衣", "ユイ"), ("葵", "アオイ"), ("さくら", "サクラ"), ("七海", "ナナミ"), ("美優", "ミユ"),
+         ("彩花", "アヤカ"), ("莉子", "リコ"), ("花音", "カノン"), ("優奈", "ユウナ"), ("楓", "カエデ"), ("凛", "リン")])]
 TOWNS = ["架空県仮想市見本町", "架空県例示市試験町", "模擬県検証郡雛形町", "模擬県仮置市空欄町", "想像県設例市標本町"]
 CHOME = "一二三四五六七八九"
 ZEN = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -44,11 +53,23 @@ GAIJI = [
      ("子", "仮𠮷　𩸽子", "カリヨシ　ホッケコ", 2, "20100303")],
     [("世帯主", "検㐂　二郎", "ケンキ　ジロウ", 1, "19850606")],
 ]
-JOJO = [[("世帯主", "架井　九郎", "カケイ　クロウ", 1, "19400101")]]  # 消除
+JOJO = [[("世帯主", "架井　九郎", "カケイ　クロウ", 1, "19520101")]]  # 消除 by death
 
-# lot, 都道府県, the insurers A and B with their encodings, and where the lot's people begin in jumin.csv
-LOTS = [("lot2", ["06139992", "06139984"], ["cp932", "utf-8"], 0), ("lot3", ["06279996", "06279988"], ["utf-8", "cp932"], 150)]
+# lot, the insurers A, B and C with their encodings, and where the lot's people begin in jumin.csv
+LOTS = [("lot2", ["06139992", "06139984", "06139976"], ["cp932", "utf-8", "cp932"], 0),
+        ("lot3", ["06279996", "06279988", "06279970"], ["utf-8", "cp932", "utf-8"], 150)]
 START = {"lot2": "20170508", "lot3": "20170522"}
+# 取得日 that a story needs: B022's is mistyped in the file, B055 comes from C. Who stays, and so works, when the parents go.
+STARTS = {"lot2": {"B022": "20170301", "B055": "20170401"}, "lot3": {"B055": "20170401"}}
+ALONE = {"lot2": (), "lot3": ("A055",)}
+
+
+# Families whose story needs it: children born when (family, member), and a family that ends early so that all of it can move to
+# another insurer; another one, of its own number, takes the rest of its places.
+BORN = {(13, 3): "20161224", (222, 2): "20161211", (222, 4): "20120708", (227, 3): "20160702", (227, 4): "20141026"}
+SHORTER = {19: (3, 900, [("世帯主", "架原　洋平", "カケハラ　ヨウヘイ", 1, "19790615"), ("妻", "架原　香織", "カケハラ　カオリ", 2, "19800907")])}
+# 異動事由 of the families that are 消除: 2 国外転出 3 職権消除 9 その他; 1 死亡 of one person alone.
+JIYU = {120: "2", 180: "2", 240: "3", 300: "9"}
 
 
 def pick(n, *key):
@@ -71,17 +92,27 @@ def juminhyo_code(i):
     return s + check11(s, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2])
 
 
+def given(taken, sei, year, *key):
+    """A given name of the time that nobody else in the family has."""
+    names = next(row[sei] for row in MEI if year < row[0])
+    k = pick(len(names), *key)
+    while names[k % len(names)] in taken:
+        k += 1
+    taken.append(names[k % len(names)])
+    return taken[-1]
+
+
 def made_up_family(f):
     a, b = SEI_A[pick(len(SEI_A), f, "a")], SEI_B[pick(len(SEI_B), f, "b")]
-    head = 1955 + pick(40, f, "y")
+    head, size = 1955 + pick(40, f, "y"), 1 + pick(5, f, "n")
     woman = pick(4, f, "s") == 0
-    out = []
-    for m in range(1 + pick(5, f, "n")):
+    out, taken = [], []
+    for m in range(size):
         sei = (2 if woman else 1) if m == 0 else (1 if woman else 2) if m == 1 else 1 + pick(2, f, m, "s")
-        year = head if m == 0 else head - 3 + pick(7, f, m, "y") if m == 1 else head + 24 + 2 * m
-        mei = (MEI_M if sei == 1 else MEI_F)[pick(13, f, m, "g")]
+        year = head if m == 0 else head - 3 + pick(7, f, m, "y") if m == 1 else min(head + 24 + 2 * m, 2018 - 2 * (size - m))
+        mei = given(taken, sei, year, f, m, "g")
         zokugara = "世帯主" if m == 0 else ("夫" if sei == 1 else "妻") if m == 1 else "子"
-        ymd = "%04d%02d%02d" % (min(year, 2016), 1 + pick(12, f, m, "m"), 1 + pick(28, f, m, "d"))
+        ymd = BORN.get((f, m)) or "%04d%02d%02d" % (year, 1 + pick(12, f, m, "m"), 1 + pick(28, f, m, "d"))
         out.append((zokugara, a[0] + b[0] + "　" + mei[0], a[1] + b[1] + "　" + mei[1], sei, ymd))
     return out
 
@@ -100,7 +131,11 @@ def families():
                 people += [(f, p, "消除" if fam in JOJO else "有効") for p in fam]
             while len(people) < end:
                 f += 1
-                people += [(f, p, "有効") for p in made_up_family(f)[: end - len(people)]]
+                family = [(f, p, "有効") for p in made_up_family(f)]
+                if f in SHORTER:
+                    size, other, members = SHORTER[f]
+                    family[size:] = [(other, p, "有効") for p in members]
+                people += family[: end - len(people)]
     while len(people) < PEOPLE:
         f += 1
         gone = f % 60 == 0
@@ -115,7 +150,7 @@ def jumin():
         jusho = "%s%s丁目%d番%d号" % (TOWNS[f % len(TOWNS)], CHOME[f % 9], 1 + f % 40, 1 + f % 25)
         rows.append(dict(juminhyo_code=juminhyo_code(i), kojin_bango=kojin_bango(i), setai="S%04d" % f, zokugara=zokugara,
                          shimei=shimei, shimei_kana=kana, seibetsu=str(sei), seinengappi=ymd, jusho=jusho.translate(ZEN),
-                         jotai=jotai, ido_jiyu="1" if jotai == "消除" else ""))
+                         jotai=jotai, ido_jiyu=JIYU.get(f, "1") if jotai == "消除" else ""))
     for col in ("juminhyo_code", "kojin_bango"):
         assert len({r[col] for r in rows}) == PEOPLE, "ids must be distinct"
     return rows, marks
@@ -127,22 +162,54 @@ KANYUSHA = ["shoriKubun", "seiriBango", "edaban", "kojinBango", "kigo", "bango",
             "seibetsu", "seinengappi", "jusho", "shutokuYmd", "soshitsuYmd", "ninteiYmd"]
 
 
-def record(p, seiri, head_bango, kigo):
+def april_after(ymd, years):
+    """The first 1 April that is not before the birthday."""
+    year = int(ymd[:4]) + years
+    return "%d0401" % (year if ymd[4:] <= "0401" else year + 1)
+
+
+def first_day(p, earliest, latest=20160401):
+    """Of work: mostly in April, when grown."""
+    year = max(2001 + pick(15, p["kojin_bango"], "start"), int(april_after(p["seinengappi"], (18, 22)[pick(2, p["kojin_bango"], "school")])[:4]))
+    month = 4 if pick(4, p["kojin_bango"], "april") else 1 + pick(12, p["kojin_bango"], "month")
+    return str(max(earliest, min(latest, year * 10000 + month * 100 + 1)))
+
+
+def works(p, day):
+    """Children who have left school have work, here with the employer of their parent."""
+    return p["zokugara"] == "子" and april_after(p["seinengappi"], 22) <= day
+
+
+def start_of(p, head, seiri, lot):
+    """取得日. No 被扶養者 before their 本人 (head, a row; None: is one), newborns on their birthday."""
+    if seiri in STARTS[lot]:
+        return STARTS[lot][seiri]
+    if not head and p["zokugara"] == "子":
+        late = works(p, START[lot]) and pick(2, p["kojin_bango"], "school")
+        return april_after(p["seinengappi"], 22 if late else 18)
+    if not head:
+        return first_day(p, 20010401)
+    since = head["shutokuYmd"]
+    return max(since, p["seinengappi"]) if p["zokugara"] == "子" else first_day(p, int(since))
+
+
+def record(p, seiri, bango, kigo, head, lot):
     """One 新規 row of kanyushaToroku for a resident."""
-    head = p["zokugara"] == "世帯主"
-    shutoku = max("%d0401" % (2001 + pick(15, p["kojin_bango"], "start")), p["seinengappi"])
-    return dict(shoriKubun="1", seiriBango=seiri, edaban="", kojinBango=p["kojin_bango"], kigo=kigo, bango=str(head_bango),
-                honninKazoku="1" if head else "2", shimei=p["shimei"], shimeiKana=p["shimei_kana"], seibetsu=p["seibetsu"],
+    shutoku = start_of(p, head, seiri, lot)
+    return dict(shoriKubun="1", seiriBango=seiri, edaban="", kojinBango=p["kojin_bango"], kigo=kigo, bango=str(bango),
+                honninKazoku="2" if head else "1", shimei=p["shimei"], shimeiKana=p["shimei_kana"], seibetsu=p["seibetsu"],
                 seinengappi=p["seinengappi"], jusho=p["jusho"], shutokuYmd=shutoku, soshitsuYmd="",
-                ninteiYmd="" if head else shutoku)
+                ninteiYmd=shutoku if head else "")
 
 
-def enrol(people, letter, kigo):
-    rows, bango = [], 100
+def enrol(people, letter, kigo, lot):
+    rows, bango, head = [], 100, None
     for n, p in enumerate(people):
-        if p["zokugara"] == "世帯主" or n == 0:
-            bango += 1
-        rows.append(record(p, "%s%03d" % (letter, n + 1), bango, kigo))
+        seiri = "%s%03d" % (letter, n + 1)
+        own = p["zokugara"] == "世帯主" or works(p, START[lot]) or seiri in ALONE[lot]
+        bango += own
+        rows.append(record(p, seiri, bango if own else head["bango"], kigo, None if own else head, lot))
+        head = rows[-1] if p["zokugara"] == "世帯主" else head
     return rows
 
 
@@ -172,7 +239,10 @@ def write(path, rows, encoding, end="\r\n"):
 def lot_files(root, lot, ins, enc, jumin_rows, marks):
     folder = os.path.join(root, "fixtures", "worlds", lot, "files")
     people = {0: jumin_rows[marks[lot, 0]:][:60], 1: jumin_rows[marks[lot, 1]:][:55]}
-    a, b = enrol(people[0], "A", "１１"), enrol(people[1], "B", "２２")
+    heads = {p["kojin_bango"] for p in jumin_rows if p["zokugara"] == "世帯主"}
+    a, b = enrol(people[0], "A", "１１", lot), enrol(people[1], "B", "２２", lot)
+    paid = [r for r in a if r["kojinBango"] in heads]
+    dead = [die(a, paid[-1], lot), die(a, [r for r, p in zip(a, people[0]) if p["zokugara"] in ("夫", "妻") and r["seiriBango"] < "A050"][-1], lot)]
 
     # A040–A042: numbers nobody has (the 符号 fails); A043: the number of a resident who is in no file (wrong person).
     numbers = {"A%03d" % (40 + k): kojin_bango(lot, "nobody", k) for k in range(3)}
@@ -181,17 +251,20 @@ def lot_files(root, lot, ins, enc, jumin_rows, marks):
     for r in a:
         r["kojinBango"] = numbers.get(r["seiriBango"], r["kojinBango"])
 
-    # A050–A054 leave A on 2017-03-31 and join B on 2017-04-01 as B056–B060.
+    # A050–A054, whole families, leave A on 2017-03-31 and join B on 2017-04-01 as B056–B060.
     movers = [dict(r) for r in a if "A050" <= r["seiriBango"] <= "A054"]
     lost = [dict(r, shoriKubun="4", edaban="{eda:%s}" % r["seiriBango"], soshitsuYmd="20170401", kojinBango="") for r in movers]
+    bango = 899
     for k, r in enumerate(movers):
-        b.append(dict(r, seiriBango="B%03d" % (56 + k), kigo="２２", bango=str(900 + k), shutokuYmd="20170401",
-                      honninKazoku="1", ninteiYmd=""))
+        bango += r["honninKazoku"] == "1"
+        b.append(dict(r, seiriBango="B%03d" % (56 + k), kigo="２２", bango=str(bango), shutokuYmd="20170401",
+                      ninteiYmd="" if r["honninKazoku"] == "1" else "20170401"))
 
     resend = spoil(a, {
         "A020": {"kojinBango": wrong_check}, "A021": {"shimei": ""}, "A022": {"seinengappi": "19800230"},
         "A023": {"seibetsu": "9"}, "A024": {"kojinBango": ""}, "A025": {"shoriKubun": "7"}, "A026": {"shutokuYmd": "19300401"},
         "A027": {"kojinBango": wrong_check, "shimei": "", "jusho": ""}, "A028": {"kojinBango": a[0]["kojinBango"]}})
+    c_files(folder, ins[2], enc[2], jumin_rows[marks[lot, 1] + 55:], b[54], lot)
     spoil(b, {"B020": {"kojinBango": wrong_check}, "B021": {"shimeiKana": ""}, "B022": {"shutokuYmd": "20171301"}})
     write(os.path.join(folder, "kanyusha-A.csv"), a, enc[0])
     write(os.path.join(folder, "kanyusha-B.csv"), b, enc[1])
@@ -199,9 +272,33 @@ def lot_files(root, lot, ins, enc, jumin_rows, marks):
     write(os.path.join(folder, "kanyusha-A-bango.tmpl.csv"), fix, enc[0])
     write(os.path.join(folder, "kanyusha-A-soshitsu.tmpl.csv"), lost, enc[0])
     shokai_files(folder, ins, enc, fix, next(r for r in jumin_rows[marks[lot, 1]:] if r["jotai"] == "消除"))
-    fukuhon_files(folder, ins[0], enc[0], "A", a, {r["seiriBango"]: r for r in resend})
+    fukuhon_files(folder, ins[0], enc[0], a, {r["seiriBango"]: r for r in resend}, {r["seiriBango"] for r in paid}, dead)
     ok_b = [r for r in b if r["seiriBango"] not in ("B020", "B021", "B022")]
     write(os.path.join(folder, "shikaku-B.tmpl.csv"), shikaku(ins[1], ok_b), enc[1])
+
+
+def die(rows, one, lot):
+    """Five days before the world begins, so that 住基ネット does not know yet: 資格 is lost on the next day, that of the family, too."""
+    day = str(int(START[lot]) - 5)
+    for r in rows:
+        if r is one or (one["honninKazoku"] == "1" and r["bango"] == one["bango"]):
+            r["soshitsuYmd"] = str(int(day) + 1)
+    return one, day
+
+
+def c_files(folder, hokensha, encoding, people, mover, lot):
+    """C has a few families and its own codes of 性別; one of its people (mover, a row of B) has left for B on 2017-04-01."""
+    first = next(n for n, p in enumerate(people) if p["zokugara"] == "世帯主" and p["jotai"] == "有効")
+    last = next(n for n, p in enumerate(people) if n > first + 8 and p["zokugara"] == "世帯主")
+    rows = enrol(people[first:last], "C", "３３", lot)
+    rows.append(dict(mover, seiriBango="C%03d" % (len(rows) + 1), kigo="３３", bango="200", honninKazoku="1", shutokuYmd="20150401",
+                     soshitsuYmd="20170401", ninteiYmd=""))
+    write(os.path.join(folder, "shikaku-C.tmpl.csv"), shikaku(hokensha, rows), encoding)
+    write(os.path.join(folder, "shobyo-C.tmpl.csv"),
+          [["1", hokensha, "{eda:%s}" % rows[-1]["seiriBango"], "20170310", "20170201", "20170228", "140000", "0"]], encoding)
+    for r in rows:
+        r["seibetsu"] = {"1": "M", "2": "F"}[r["seibetsu"]]
+    write(os.path.join(folder, "kanyusha-C.csv"), rows, encoding)
 
 
 def shokai_files(folder, ins, enc, fix, gone):
@@ -218,27 +315,37 @@ def shokai_files(folder, ins, enc, fix, gone):
 
 def shikaku(hokensha, rows):
     return [["1", hokensha, "{eda:%s}" % r["seiriBango"], r["kigo"], r["bango"], r["honninKazoku"], r["shutokuYmd"],
-             "20170401" if "A050" <= r["seiriBango"] <= "A054" else "", r["ninteiYmd"],
+             "20170401" if "A050" <= r["seiriBango"] <= "A054" else r["soshitsuYmd"], r["ninteiYmd"],
              "1" if r["seiriBango"].endswith("07") else "0", "1" if r["seiriBango"].endswith("08") else "0"] for r in rows]
 
 
-def fukuhon_files(folder, hokensha, encoding, letter, rows, right):
+def baby(rows):
+    """A wife whose family has a child that was born lately, and its birthday."""
+    for r in rows:
+        if r["honninKazoku"] == "2" and "20160501" < r["seinengappi"] < "20170228":
+            family = [x for x in rows if x["bango"] == r["bango"] and x["honninKazoku"] == "2"]
+            return next(x for x in family if x["seibetsu"] == "2" and x["seinengappi"] < "2000"), r["seinengappi"]
+
+
+def fukuhon_files(folder, hokensha, encoding, rows, right, heads, dead):
     rows = [right.get(r["seiriBango"], r) for r in rows]
-    write(os.path.join(folder, "shikaku-%s.tmpl.csv" % letter), shikaku(hokensha, rows), encoding)
-    paid = [r for r in rows if r["honninKazoku"] == "1"]
+    write(os.path.join(folder, "shikaku-A.tmpl.csv"), shikaku(hokensha, rows), encoding)
+    paid = [r for r in rows if r["seiriBango"] in heads]
     out = [["1", hokensha, "{eda:%s}" % r["seiriBango"], "20170310", "20170201", "20170228", str(4000 * (20 + n)),
             "1" if n == 1 else "0"] for n, r in enumerate(paid)]
-    write(os.path.join(folder, "shobyo-%s.tmpl.csv" % letter), out, encoding)
-    family = [r for r in rows if r["honninKazoku"] == "2" and r["seiriBango"] < "A050"]
-    mother, wife = [next(r for r in group if r["seibetsu"] == "2" and "1970" < r["seinengappi"] < "1995") for group in (paid, family)]
+    write(os.path.join(folder, "shobyo-A.tmpl.csv"), out, encoding)
+    family = next(r for r in rows if r["honninKazoku"] == "2")
+    mother = next(r for r in paid if r["seibetsu"] == "2" and "1970" < r["seinengappi"] < "1995")
+    (wife, born), ((head, died), (spouse, died_too)) = baby(rows), dead
+    today = str(int(died) + 5)
     for shubetsu, lines in {
-            "kogakuKaigoGassan": [(paid[0], "20150801,20160731,20170110,45000,0"), (family[0], "20150801,20160731,20170110,12000,0")],
+            "kogakuKaigoGassan": [(paid[0], "20150801,20160731,20170110,45000,0"), (family, "20150801,20160731,20170110,12000,0")],
             "shussanIchijikin": [(mother, "20161110,1,20161205,420000,0")],
-            "kazokuShussanIchijikin": [(wife, "20161224,2,20170120,840000,0")],
+            "kazokuShussanIchijikin": [(wife, "%s,1,20170120,420000,0" % born)],
             "shussanTeatekin": [(mother, "20161115,20161110,1,20161004,20170105,20170120,510000,0")],
-            "maisoryo": [(paid[-1], "20170320,20170405,50000,0")],
-            "kazokuMaisoryo": [(family[-1], "20170215,20170310,50000,0")]}.items():
-        write(os.path.join(folder, "%s-%s.tmpl.csv" % (shubetsu, letter)),
+            "maisoryo": [(head, "%s,%s,50000,0" % (died, today))],
+            "kazokuMaisoryo": [(spouse, "%s,%s,50000,0" % (died_too, today))]}.items():
+        write(os.path.join(folder, "%s-A.tmpl.csv" % shubetsu),
               [["1", hokensha, "{eda:%s}" % r["seiriBango"]] + rest.split(",") for r, rest in lines], encoding)
 
 
