@@ -102,6 +102,12 @@ enum status unyo_rireki_keep(struct tx *tx, const char *hokensha, const char *ed
     return sql_run(S_keyed(tx, SQL_RIREKI_KEEP, hokensha, edaban));
 }
 
+enum status unyo_rireki_step(struct tx *tx, const char *hokensha, const char *edaban, const struct rireki *r)
+{
+    struct sql *q = sql_bind(sql_get(tx, SQL_RIREKI_STEP), rireki, r);
+    return sql_run(sql_with(q, .id = unyo_id(hokensha, edaban), .n = r->renban, .now = r->toroku_at));
+}
+
 enum status unyo_rireki_list(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,
                              struct rireki **ret, size_t *ret_n)
 {

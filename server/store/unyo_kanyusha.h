@@ -51,6 +51,9 @@ void unyo_kanyusha_expect_end(struct tx *tx);
 
 /* Before an update that is a change: the row as it stands goes into the history. */
 enum status unyo_rireki_keep(struct tx *tx, const char *hokensha, const char *edaban);
+/* A step of which the row of kanyusha cannot tell, since it is about an earlier 資格: r->renban is the
+ * version that the row is given next. */
+enum status unyo_rireki_step(struct tx *tx, const char *hokensha, const char *edaban, const struct rireki *r);
 /* The history with the present at its end; none for an unknown 枝番. Array of *ret_n in a, oldest first. */
 enum status unyo_rireki_list(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,
                              struct rireki **ret, size_t *ret_n);

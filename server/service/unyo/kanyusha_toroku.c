@@ -67,8 +67,10 @@ static enum status S_apply(struct call *c, const void *cells, struct row_kekka *
         return kanyusha_soshitsu(c, r, &out->edaban);
     case '5':
         return kanyusha_torikeshi(c, r, &out->edaban);
+    case '6':
+        return kanyusha_soshitsu_torikeshi(c, r, &out->edaban);
     default:
-        return diag_set(c->diag, ST_KANYUSHA_ITEM, "処理区分", "1（新規）〜 5（取消）",
+        return diag_set(c->diag, ST_KANYUSHA_ITEM, "処理区分", "1（新規）〜 6（喪失取消）",
                         kubun[0] ? kubun : "空");
     }
 }

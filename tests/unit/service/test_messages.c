@@ -34,6 +34,7 @@ static const struct {
     {"fugoKanryo", "{\"kekka\":[[\"Y1\",1,null],[\"Y2\",0,\"FUGO_JUKI_NONE\"]]}", false},
     {"kanyushaIdo",
      "{\"hokensha\":\"06139992\",\"edaban\":\"0000001\",\"ido\":\"喪失\",\"ymd\":\"20170401\"}", false},
+    {"kanyushaSoshitsu", "{\"hokensha\":\"06139992\",\"edaban\":\"0000001\",\"ymd\":\"20170601\"}", false},
     {"chofukuKakunin", "{\"hokensha\":\"06139992\",\"kara\":\"0000001\",\"made\":\"0000009\"}", false},
     {"chofukuMachi", "{}", false},
     {"fileUketsuke", FILE_TEXT, false},
