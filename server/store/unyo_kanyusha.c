@@ -87,6 +87,11 @@ enum status unyo_kanyusha_update(struct tx *tx, const struct kanyusha *k)
     return sql_run(sql_with(sql_bind(sql_get(tx, SQL_KANYUSHA_UPDATE), kanyusha, k), .id = id));
 }
 
+enum status unyo_kanyusha_park(struct tx *tx, const struct kanyusha *k)
+{
+    return sql_run(sql_with(sql_get(tx, SQL_KANYUSHA_PARK), .id = unyo_id(k->hokensha, k->edaban)));
+}
+
 enum status unyo_kanyusha_expect(struct tx *tx, const char *hokensha, int64_t rows, bool *ret_more)
 {
     return kojin_expect(tx, bango_base(hokensha), rows, ret_more);

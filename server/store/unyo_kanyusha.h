@@ -41,6 +41,9 @@ enum status unyo_kanyusha_last(struct tx *tx, const char *hokensha, int64_t *ret
 enum status unyo_kanyusha_insert(struct tx *tx, const struct kanyusha *k, bool *ret_new);
 /* Who changes the 個人番号 has asked unyo_kanyusha_by_kojin before. */
 enum status unyo_kanyusha_update(struct tx *tx, const struct kanyusha *k);
+/* The number of k is free for another from now on; k must be given one before the transaction ends, and only
+ * one may be without at a time. */
+enum status unyo_kanyusha_park(struct tx *tx, const struct kanyusha *k);
 
 /* So many registrations of one insurer are coming, by a link file: its numbers are read into memory, so that
  * each of those is told from them without a look into the table. Call again, in a write of its own, while

@@ -3,7 +3,9 @@
 
 #include "service/unyo/file_kaishi.h"
 #include "service/unyo/kanyusha_apply.h"
+#include "service/unyo/kanyusha_irekae.h"
 #include "service/unyo/kanyusha_sound.h"
+#include "store/torikomi.h"
 
 static const struct field row[] = {
     FIELD_TEXT(struct kanyusha_irai, "shoriKubun", shori_kubun),
@@ -48,7 +50,9 @@ static enum status S_ready(struct call *c, int64_t rows, bool *ret_more)
 static enum status S_done(struct call *c, const struct torikomi *t)
 {
     unyo_kanyusha_expect_end(c->tx);
-    enum status st = file_done(c, t);
+    enum status st = irekae_file_done(c, t->uketsuke);
+    if (st == ST_OK)
+        st = file_done(c, t);
     return st == ST_OK ? chofuku_file_done(c) : st;
 }
 
@@ -94,5 +98,5 @@ const struct bulk bulk_kanyusha_toroku = {
     .chunk_end = S_chunk_end,
     .state_size = sizeof(struct kanyusha_state),
     .done = S_done,
-    .refuses_clean = true, /* kanyusha_apply.h */
+    .refuses_clean = true, /* kanyusha_apply.h; what kanyusha_irekae.c reads ahead may stay */
 };

@@ -42,7 +42,7 @@ static const struct {
     {"kanyushaToroku", "shoriKubun", "1", NULL, NULL, ST_OK, NULL, NULL},
     {"kanyushaToroku", "shoriKubun", "", NULL, NULL, ST_ROW_COLUMN, "値", "空"},
     {"kanyushaToroku", "shoriKubun", "7", NULL, NULL, ST_ROW_COLUMN,
-     "1 新規・2 変更・3 個人番号訂正・4 喪失・5 取消", "7"},
+     "1 新規・2 変更・3 個人番号訂正・4 喪失・5 取消・6 喪失取消", "7"},
     {"kanyushaToroku", "shoriKubun", "11", NULL, NULL, ST_ROW_COLUMN, NULL, "11"},
     {"kanyushaToroku", "seiriBango", "", NULL, NULL, ST_ROW_COLUMN, "値", "空"},
     {"kanyushaToroku", "seiriBango", X10 X10, NULL, NULL, ST_OK, NULL, NULL},
