@@ -24,16 +24,16 @@ KANYUSHA = {"1": "register", "2": "change", "3": "correctKojinBango", "4": "lose
 # Columns of a file's row that the operation's request does not have, and why.
 NAME, OWN = "送る側の番号は行と結果を突き合わせるためのもの", "その処理区分では変えない列"
 NOT_SENT = {
-    "kanyusha.register": {"seiriBango": NAME, "edaban": "採番される"},
-    "kanyusha.change": {"seiriBango": NAME, "kojinBango": OWN, "soshitsuYmd": OWN},
+    "kanyusha.register": {"seiriBango": NAME, "edaban": "採番される", "teiseiJiyu": OWN},
+    "kanyusha.change": {"seiriBango": NAME, "kojinBango": OWN, "soshitsuYmd": OWN, "teiseiJiyu": OWN},
     "kanyusha.correctKojinBango": dict.fromkeys(("kigo", "bango", "honninKazoku", "shimei", "shimeiKana", "seibetsu", "seinengappi",
                                                  "jusho", "shutokuYmd", "soshitsuYmd", "ninteiYmd"), OWN) | {"seiriBango": NAME},
     "kanyusha.lose": dict.fromkeys(("kojinBango", "kigo", "bango", "honninKazoku", "shimei", "shimeiKana", "seibetsu", "seinengappi",
-                                    "jusho", "ninteiYmd"), OWN) | {"seiriBango": NAME},
+                                    "jusho", "ninteiYmd", "teiseiJiyu"), OWN) | {"seiriBango": NAME},
     "kanyusha.cancel": dict.fromkeys(("kojinBango", "kigo", "bango", "honninKazoku", "shimei", "shimeiKana", "seibetsu", "seinengappi",
-                                      "jusho", "soshitsuYmd", "ninteiYmd"), OWN) | {"seiriBango": NAME},
+                                      "jusho", "soshitsuYmd", "ninteiYmd", "teiseiJiyu"), OWN) | {"seiriBango": NAME},
     "kanyusha.cancelLoss": dict.fromkeys(("kojinBango", "kigo", "bango", "honninKazoku", "shimei", "shimeiKana", "seibetsu", "seinengappi",
-                                          "jusho", "shutokuYmd", "soshitsuYmd", "ninteiYmd"), OWN) | {"seiriBango": NAME},
+                                          "jusho", "shutokuYmd", "soshitsuYmd", "ninteiYmd", "teiseiJiyu"), OWN) | {"seiriBango": NAME},
     "shokai.request": {"seiriBango": NAME},
 }
 LAWFUL = {

@@ -26,7 +26,8 @@ enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struc
 enum status kanyusha_shinki_end(struct call *c, struct kanyusha_state *s);
 /* 2 変更: what is not given stays; also after 喪失. The day of 取得 is that of the latest 資格. */
 enum status kanyusha_henko(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban);
-/* 3 個人番号訂正: starts nothing; fugo.request asks again. */
+/* 3 個人番号訂正: the 符号 is free unless the number has but leaked, or by policy; fugo.request asks again.
+ */
 enum status kanyusha_teisei(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban);
 /* 4 喪失, of the latest 資格, or of the earlier one with the day of 取得 that is given. Again with another
  * day: that is corrected. A day to come takes effect when it comes (message kanyushaSoshitsu). */

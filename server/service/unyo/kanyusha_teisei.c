@@ -1,13 +1,19 @@
 /* 処理区分 3 個人番号訂正; see kanyusha_apply.h. */
 #include <string.h>
 
+#include "service/joho/fugo_hanasu.h"
 #include "service/unyo/kanyusha_ido.h"
 #include "service/unyo/kanyusha_irekae.h"
 #include "service/unyo/kanyusha_sound.h"
 
+#define TEISEI_MOREI "2" /* 訂正事由: the number was right, and leaked; the person's 符号 is still theirs */
+
 static enum status S_apply(struct call *c, struct irekae *x, bool ahead)
 {
+    bool wrong = !x->jiyu || strcmp(x->jiyu, TEISEI_MOREI) != 0;
     enum status st = kanyusha_keep(c, &x->hito.k, "訂正", NULL);
+    if (st == ST_OK && wrong && c->policy->teisei_fugo == TEISEI_HANASU)
+        st = fugo_hanasu(c, &x->hito.k);
     if (st == ST_OK)
         st = hito_changed(c, &x->hito);
     return st == ST_OK ? irekae_mark(c, x->hito.k.edaban, ahead) : st;
@@ -51,7 +57,7 @@ static enum status S_correct(struct call *c, struct irekae *x)
 
 enum status kanyusha_teisei(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban)
 {
-    struct irekae x = {0};
+    struct irekae x = {.jiyu = kanyusha_given(r->teisei_jiyu) ? r->teisei_jiyu : NULL};
     struct hito *h = &x.hito;
     bool done;
     enum status st = hito_live(c, r->edaban, h);

@@ -23,6 +23,7 @@ static const struct field row[] = {
     FIELD_TEXT(struct kanyusha_irai, "shutokuYmd", shutoku_ymd),
     FIELD_TEXT(struct kanyusha_irai, "soshitsuYmd", soshitsu_ymd),
     FIELD_TEXT(struct kanyusha_irai, "ninteiYmd", nintei_ymd),
+    FIELD_TEXT(struct kanyusha_irai, "teiseiJiyu", teisei_jiyu),
     FIELD_END,
 };
 

@@ -4,11 +4,12 @@
 
 #include <check.h>
 
-enum { COLUMNS = 15 };
+enum { COLUMNS = 16 };
 #define BANGO "123456789018"
 
 /* What is asked of the row below: r as in a row, k a key, - not sent. In the order of the columns:
- * 処理区分 整理番号 枝番 個人番号 記号 番号 本人家族 氏名 カナ 性別 生年月日 住所 取得 喪失 認定 */
+ * 処理区分 整理番号 枝番 個人番号 記号 番号 本人家族 氏名 カナ 性別 生年月日 住所 取得 喪失 認定; behind
+ * them, not sent: 訂正事由 */
 static const struct {
     const char *asked;
     const char *column, *value; /* what is put there */
@@ -42,7 +43,7 @@ static int S_judge(struct arena *a, const struct layout *l, size_t i, struct dia
     struct str cells[COLUMNS], values[COLUMNS];
     unsigned char asked[COLUMNS];
     static const char *const row[COLUMNS] = {"2", "", "0000001",  "", "", "", "", "",
-                                             "",  "", "19800101", "", "", "", ""};
+                                             "",  "", "19800101", "", "", "", "", ""};
     for (int k = 0; k < COLUMNS; k++) {
         char as = cases[i].asked[k];
         cells[k] = str_of(row[k]);
