@@ -5,6 +5,7 @@
 
 #include "service/unyo/kanyusha_hito.h"
 #include "service/unyo/kanyusha_ido.h"
+#include "service/unyo/kanyusha_kisoku.h"
 #include "service/unyo/kanyusha_sound.h"
 
 /* What a row of 変更 may tell but not change: those have a 処理区分 of their own. */
@@ -62,6 +63,10 @@ enum status kanyusha_henko(struct call *c, const struct kanyusha_irai *r, const 
     if (st == ST_OK && moved)
         st = hito_fits(c, &h, false, NULL, k->shutoku_ymd, k->soshitsu_ymd);
     if (st == ST_OK)
+        st = kisoku_hizuke(c, k, &h.was);
+    if (st == ST_OK)
+        st = kisoku_henko(c, r, &h.was);
+    if (st == ST_OK)
         st = kanyusha_keep(c, k, "変更", NULL);
     if (st == ST_OK && moved)
         st = hito_changed(c, &h);
@@ -77,9 +82,20 @@ static enum status S_lost_already(struct call *c, const char *edaban, const char
                      soshitsu_ymd);
 }
 
-/* The day of 喪失 of an earlier 資格, told by its day of 取得, is corrected. */
-static enum status S_mae_soshitsu(struct call *c, struct hito *h, const struct shikaku *was, const char *ymd)
+/* What a row of 喪失 tells beside its day. */
+static enum status S_rest(struct call *c, const struct kanyusha_irai *r, const struct kanyusha *k,
+                          const struct shikaku *s)
 {
+    struct kanyusha_irai rest = *r;
+    rest.soshitsu_ymd = NULL;
+    return kisoku_sute(c, &rest, k, s);
+}
+
+/* The day of 喪失 of an earlier 資格, told by its day of 取得, is corrected. */
+static enum status S_mae_soshitsu(struct call *c, struct hito *h, const struct shikaku *was,
+                                  const struct kanyusha_irai *r)
+{
+    const char *ymd = r->soshitsu_ymd;
     struct kanyusha as = h->k;
     struct shikaku s = *was;
     as.shutoku_ymd = s.shutoku_ymd;
@@ -90,15 +106,18 @@ static enum status S_mae_soshitsu(struct call *c, struct hito *h, const struct s
     if (st == ST_OK)
         st = hito_fits(c, h, true, was, s.shutoku_ymd, ymd);
     if (st == ST_OK)
+        st = S_rest(c, r, &h->was, was);
+    if (st == ST_OK)
         st = unyo_shikaku_drop(c->tx, as.hokensha, as.edaban, was);
     if (st == ST_OK)
         st = unyo_shikaku_put(c->tx, as.hokensha, as.edaban, &s);
     return st == ST_OK ? kanyusha_step(c, &h->k, &s, "喪失", ymd) : st;
 }
 
-static enum status S_soshitsu(struct call *c, struct hito *h, const char *ymd)
+static enum status S_soshitsu(struct call *c, struct hito *h, const struct kanyusha_irai *r)
 {
     struct kanyusha *k = &h->k;
+    const char *ymd = r->soshitsu_ymd;
     if (k->soshitsu_ymd && strcmp(k->soshitsu_ymd, ymd) == 0)
         return S_lost_already(c, k->edaban, ymd);
     struct kanyusha then = *k;
@@ -106,6 +125,10 @@ static enum status S_soshitsu(struct call *c, struct hito *h, const char *ymd)
     enum status st = kanyusha_order(&then, c->diag);
     if (st == ST_OK)
         st = hito_fits(c, h, false, NULL, k->shutoku_ymd, ymd);
+    if (st == ST_OK)
+        st = kisoku_hizuke(c, &then, k);
+    if (st == ST_OK)
+        st = S_rest(c, r, k, NULL);
     return st == ST_OK ? kanyusha_lose(c, k, ymd) : st;
 }
 
@@ -121,7 +144,7 @@ enum status kanyusha_soshitsu(struct call *c, const struct kanyusha_irai *r, con
         return st;
     bool now = !kanyusha_given(r->shutoku_ymd) || strcmp(r->shutoku_ymd, h.was.shutoku_ymd) == 0;
     const struct shikaku *mae = now ? NULL : hito_mae_of(&h, r->shutoku_ymd);
-    st = mae ? S_mae_soshitsu(c, &h, mae, r->soshitsu_ymd) : S_soshitsu(c, &h, r->soshitsu_ymd);
+    st = mae ? S_mae_soshitsu(c, &h, mae, r) : S_soshitsu(c, &h, r);
     if (st == ST_OK)
         st = hito_changed(c, &h);
     if (st == ST_OK)

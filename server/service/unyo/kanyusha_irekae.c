@@ -10,6 +10,9 @@
 #include "file/form/form.h"
 #include "file/layout/codemap.h"
 #include "file/layout/judge.h"
+#include "service/unyo/kanyusha_kisoku.h"
+
+extern const struct bulk bulk_kanyusha_toroku;
 
 enum { TEXTS = 1 << 20 };
 
@@ -20,8 +23,9 @@ struct look_ahead {
     struct call *c;
     const struct link_file *file;
     struct judge judge;
-    struct arena *a;                      /* of the present row */
-    int kubun, edaban, kojin_bango, jiyu; /* columns; jiyu -1: there is none */
+    struct arena *a; /* of the present row */
+    int kubun;       /* column */
+    bool strict;     /* a rule may refuse a row */
 };
 
 static bool S_is_teisei(const struct look_ahead *x, const struct record *rec)
@@ -31,6 +35,28 @@ static bool S_is_teisei(const struct look_ahead *x, const struct record *rec)
     if (k->codes)
         v = code_map_in(x->file->map, k->codes->name, v);
     return str_eq(v, STR("3"));
+}
+
+/* The row as the kind's struct. */
+static struct kanyusha_irai S_irai(const struct layout *l, const struct str *values)
+{
+    struct kanyusha_irai r = {0};
+    for (const struct field *f = bulk_kanyusha_toroku.row; f->element; f++) {
+        int at = layout_field(l, f->element);
+        const char *v = at >= 0 && values[at].n ? values[at].p : NULL;
+        memcpy((char *)&r + f->offset, &v, sizeof v);
+    }
+    return r;
+}
+
+/* Will a rule refuse the row? Then it does not move when others do. */
+static enum status S_refused(struct call *c, const struct kanyusha_irai *r, bool *ret)
+{
+    struct kanyusha k;
+    bool found;
+    enum status st = unyo_kanyusha_find(c->tx, c->caller->hokensha, r->edaban, c->arena, &k, &found);
+    *ret = st == ST_OK && found && kisoku_refuses(c, r, &k);
+    return st;
 }
 
 /* A row that the layout refuses corrects nothing. */
@@ -44,12 +70,15 @@ static enum status S_row(struct look_ahead *x, const struct record *rec)
     int wrong = judge_row(&x->judge, rec->cells, x->a, values, errors);
     if (wrong || arena_failed(x->a))
         return arena_failed(x->a) ? ST_LIMIT : ST_OK;
-    const struct teisei t = {
-        .edaban = values[x->edaban].p,
-        .kojin_bango = values[x->kojin_bango].p,
-        .jiyu = x->jiyu >= 0 && values[x->jiyu].n ? values[x->jiyu].p : NULL,
-        .state = TEISEI_YOTEI,
-    };
+    const struct kanyusha_irai r = S_irai(x->file->layout, values);
+    bool refused = false;
+    enum status st = x->strict ? S_refused(x->c, &r, &refused) : ST_OK;
+    const struct teisei t = {.edaban = r.edaban,
+                             .kojin_bango = r.kojin_bango,
+                             .jiyu = r.teisei_jiyu,
+                             .state = refused ? TEISEI_OWARI : TEISEI_YOTEI};
+    if (st != ST_OK)
+        return st;
     return unyo_teisei_put(x->c->tx, x->c->uketsuke, &t);
 }
 
@@ -79,9 +108,7 @@ static enum status S_read(struct call *c)
         .judge = {.l = f->layout, .cs = f->cs, .map = f->map, .references = f->form->angle},
         .a = arena_new(TEXTS),
         .kubun = layout_field(f->layout, "shoriKubun"),
-        .edaban = layout_field(f->layout, "edaban"),
-        .kojin_bango = layout_field(f->layout, "kojinBango"),
-        .jiyu = layout_field(f->layout, "teiseiJiyu")};
+        .strict = kisoku_strict(c)};
     int fd = open(f->path, O_RDONLY | O_CLOEXEC);
     enum status st = !x.a ? ST_LIMIT
                      : fd < 0

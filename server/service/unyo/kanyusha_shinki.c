@@ -5,6 +5,7 @@
 #include "service/policy.h"
 #include "service/unyo/kanyusha_hito.h"
 #include "service/unyo/kanyusha_ido.h"
+#include "service/unyo/kanyusha_kisoku.h"
 #include "service/unyo/kanyusha_sound.h"
 #include "store/unyo_fugo.h"
 
@@ -172,13 +173,17 @@ static enum status S_known(struct call *c, struct kanyusha *k, const char *soshi
     bool later = ended && strcmp(k->shutoku_ymd, ended) >= 0;
     if (!later && soshitsu) {
         k->soshitsu_ymd = soshitsu;
-        st = S_past(c, k, &h);
+        st = kisoku_shinki(c, k, &h.was);
+        if (st == ST_OK)
+            st = S_past(c, k, &h);
     } else if (!later && strcmp(h.was.jotai, KANYUSHA_YUKO) == 0) {
         st = diag_setf(c->diag, ST_KANYUSHA_EXISTS, "個人番号", "未登録の個人番号",
                        "被保険者枝番 %s として登録済み", h.was.edaban);
     } else {
         h.k = *k;
-        st = later ? hito_fits(c, &h, true, NULL, k->shutoku_ymd, soshitsu) : ST_OK;
+        st = kisoku_shinki(c, k, &h.was);
+        if (st == ST_OK && later)
+            st = hito_fits(c, &h, true, NULL, k->shutoku_ymd, soshitsu);
         if (st == ST_OK)
             st = S_again(c, &h.k, &h, s);
         if (st == ST_OK && soshitsu)
@@ -208,7 +213,7 @@ enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struc
     if ((st = S_needed(r, c->diag)) != ST_OK || (!r->sound && (st = kanyusha_sound(r, c->diag)) != ST_OK))
         return st;
     struct kanyusha k = S_person(c, r);
-    if ((st = kanyusha_order(&k, c->diag)) != ST_OK)
+    if ((st = kanyusha_order(&k, c->diag)) != ST_OK || (st = kisoku_hizuke(c, &k, NULL)) != ST_OK)
         return st;
     const char *soshitsu = k.soshitsu_ymd;
     k.soshitsu_ymd = NULL;

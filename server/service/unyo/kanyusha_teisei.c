@@ -4,6 +4,7 @@
 #include "service/joho/fugo_hanasu.h"
 #include "service/unyo/kanyusha_ido.h"
 #include "service/unyo/kanyusha_irekae.h"
+#include "service/unyo/kanyusha_kisoku.h"
 #include "service/unyo/kanyusha_sound.h"
 
 #define TEISEI_MOREI "2" /* 訂正事由: the number was right, and leaked; the person's 符号 is still theirs */
@@ -66,6 +67,9 @@ enum status kanyusha_teisei(struct call *c, const struct kanyusha_irai *r, const
         return st;
     if (!done && strcmp(h->was.kojin_bango, r->kojin_bango) == 0)
         return diag_set(c->diag, ST_KOJIN_BANGO_SAME, "個人番号", "訂正前と異なる番号", "訂正前と同じ番号");
+    st = kisoku_sute(c, r, &h->was, NULL);
+    if (st != ST_OK && !done) /* what was done ahead of its row was found not to be refused */
+        return st;
     h->k.kojin_bango = r->kojin_bango;
     st = done ? irekae_mark(c, h->was.edaban, false) : S_correct(c, &x);
     if (st == ST_OK)

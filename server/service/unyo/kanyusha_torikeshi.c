@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "service/unyo/kanyusha_hito.h"
 #include "service/unyo/kanyusha_ido.h"
+#include "service/unyo/kanyusha_kisoku.h"
 #include "service/unyo/kanyusha_sound.h"
 #include "store/unyo_fugo.h"
 
@@ -67,13 +68,13 @@ enum status kanyusha_torikeshi(struct call *c, const struct kanyusha_irai *r, co
     enum status st = hito_live(c, r->edaban, &h);
     if (st != ST_OK)
         return st;
-    const struct shikaku *mae = hito_mae_of(&h, r->shutoku_ymd);
-    if (!h.n)
-        st = S_all(c, &h);
-    else if (kanyusha_given(r->shutoku_ymd) && strcmp(r->shutoku_ymd, h.was.shutoku_ymd) == 0)
-        st = S_latest(c, &h);
-    else
-        st = mae ? S_mae(c, &h, mae) : S_which(c, &h, r->shutoku_ymd);
+    bool latest = kanyusha_given(r->shutoku_ymd) && strcmp(r->shutoku_ymd, h.was.shutoku_ymd) == 0;
+    const struct shikaku *mae = latest ? NULL : hito_mae_of(&h, r->shutoku_ymd);
+    if (h.n && !latest && !mae)
+        return S_which(c, &h, r->shutoku_ymd);
+    st = kisoku_sute(c, r, &h.was, mae);
+    if (st == ST_OK)
+        st = mae ? S_mae(c, &h, mae) : h.n ? S_latest(c, &h) : S_all(c, &h);
     if (st == ST_OK)
         st = hito_changed(c, &h);
     if (st == ST_OK)
@@ -91,6 +92,8 @@ enum status kanyusha_soshitsu_torikeshi(struct call *c, const struct kanyusha_ir
     if (!h.was.soshitsu_ymd)
         return diag_set(c->diag, ST_KANYUSHA_NOT_LOST, "被保険者枝番", "資格喪失年月日のある加入者",
                         r->edaban);
+    if ((st = kisoku_sute(c, r, &h.was, NULL)) != ST_OK)
+        return st;
     h.k.soshitsu_ymd = NULL;
     h.k.jotai = KANYUSHA_YUKO;
     const struct shikaku s = kanyusha_shikaku(&h.k);

@@ -33,7 +33,8 @@ static const struct {
     {"---k-----------", "kojinBango", "", NULL, NULL, ST_ROW_COLUMN, "個人番号", "値"},
     {"--k------------", "edaban", "", "shoriKubun", "1", ST_ROW_COLUMN, "被保険者枝番", "値"},
     {"--k------------", "edaban", "12a", NULL, NULL, ST_ROW_COLUMN, "被保険者枝番", "数字 1〜15桁"},
-    {"r-r-------r-r--", "shutokuYmd", "19700101", NULL, NULL, ST_DATE_ORDER, "資格取得年月日", NULL},
+    {"r-r---------rr-", "shutokuYmd", "20170402", "soshitsuYmd", "20170401", ST_DATE_ORDER, "資格喪失年月日",
+     NULL},
     {"r-r---------r--", "shutokuYmd", "19700101", NULL, NULL, ST_OK, NULL, NULL}, /* one of two dates */
     {"r-r----------r-", "soshitsuYmd", "19700101", NULL, NULL, ST_OK, NULL, NULL},
 };
