@@ -145,6 +145,23 @@ def corrections(d):
     expect("資格重複 of what there is", told, {x + x for x in both})
 
 
+# --- another person, and what is dropped -------------------------------------------------------------------------------------------
+
+
+def confusions(d):
+    one, number = Insurer(d, A), desk.kojin_bango(930000)
+    e = one.rows([row("1", 1, "", number)])[0][0]
+    one.rows([row("4", 1, e, soshitsuYmd="20170401")])
+    other = {"shutokuYmd": "20170501", "shimeiKana": "カリヤマ　ベツジン", "seinengappi": "19900101"}
+    expect("another person by file", [c for _, c in one.rows([row("1", 1, "", number, **other)])], ["K40010"])
+    fields = dict(desk.person(1, number)) | other
+    expect("another person by SOAP", one.raw("kanyusha", "register", **fields).code, "K40010")
+    told = one.rows([row("4", 1, e, soshitsuYmd="20170402", shimei="仮山　別人", jusho="架空県別市")])
+    expect("another name", told, [(e, "C00000")])
+    r = one.raw("kanyusha", "lose", edaban=e, soshitsuYmd="20170403", shutokuYmd="20100402")
+    expect("a day that is dropped, by SOAP", (r.kubun, [i.get("code") for i in r.items("keikoku")]), ("1", ["K40012"]))
+
+
 # --- numbers that change places --------------------------------------------------------------------------------------------------
 
 
@@ -236,6 +253,7 @@ def run(kills):
         control(d, "PUT", "clock", {"frozen": True, "at": "2017-05-08T09:00:00+09:00"})
         fresh = d.digest()["digest"]
         corrections(d)
+        confusions(d)
         exchange(d)
         far(d, kills)
         to_come(d, kills)
