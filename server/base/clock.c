@@ -53,6 +53,11 @@ int32_t clock_date(int64_t t)
     return S_floor_day(t + JST);
 }
 
+int64_t clock_day(int32_t day)
+{
+    return (int64_t)day * DAY - JST;
+}
+
 void clock_text(int64_t t, char out[CLOCK_TEXT])
 {
     int32_t day = clock_date(t);

@@ -28,6 +28,8 @@ void clock_text(int64_t t, char out[CLOCK_TEXT]);
 int64_t clock_parse(const char *s);
 /* Japan date of t in days since 1970-01-01. */
 int32_t clock_date(int64_t t);
+/* The first second of that day in Japan. */
+int64_t clock_day(int32_t day);
 /* Real microseconds, monotonic: for measuring only, never for state. */
 int64_t clock_real_us(void);
 #endif

@@ -66,6 +66,18 @@ const struct field body_kanyusha_ido[] = {
     FIELD_TEXT_AS(struct body_kanyusha_ido, "ymd", ymd, 0),
     FIELD_END,
 };
+const struct field body_kanyusha_soshitsu[] = {
+    FIELD_TEXT_AS(struct body_kanyusha_soshitsu, "hokensha", hokensha, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kanyusha_soshitsu, "edaban", edaban, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kanyusha_soshitsu, "ymd", ymd, FIELD_MUST),
+    FIELD_END,
+};
+const struct field body_fugo_hanasu[] = {
+    FIELD_TEXT_AS(struct body_fugo_hanasu, "hokensha", hokensha, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_fugo_hanasu, "edaban", edaban, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_fugo_hanasu, "yokyuNo", yokyu_no, FIELD_LEFT_OUT),
+    FIELD_END,
+};
 const struct field body_chofuku_kakunin[] = {
     FIELD_TEXT_AS(struct body_chofuku_kakunin, "hokensha", hokensha, FIELD_MUST),
     FIELD_TEXT_AS(struct body_chofuku_kakunin, "kara", kara, FIELD_MUST),

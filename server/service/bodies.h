@@ -62,8 +62,20 @@ struct fugo_kanryo_row {
 /* kanyushaIdo unyo→chukan */
 struct body_kanyusha_ido {
     const char *hokensha, *edaban;
-    const char *ido; /* 喪失, 取消, 再取得 */
+    const char *ido; /* 喪失, 取消, 再取得, 喪失取消 */
     const char *ymd;
+};
+
+/* kanyushaSoshitsu unyo→unyo: the day of a 喪失 that was told before has come */
+struct body_kanyusha_soshitsu {
+    const char *hokensha, *edaban, *ymd;
+};
+
+/* fugoHanasu unyo→chukan: the 個人番号 was wrong, so the 符号 is another's */
+struct body_fugo_hanasu {
+    const char *hokensha, *edaban;
+    const char
+        *yokyu_no; /* a request that asked with the wrong number: its answer counts no more; NULL: none */
 };
 
 /* chofukuKakunin unyo→unyo: 枝番 that a link file was given */
@@ -154,9 +166,9 @@ extern const struct field juki_hito[];
 /* --- the tables --------------------------------------------------------------------------------------------
  */
 extern const struct field body_fugo_ikkatsu[], body_yokyu[], body_juki_yokyu[], body_fugo_kekka[],
-    body_fugo_kanryo[], body_kanyusha_ido[], body_chofuku_kakunin[], body_chofuku_machi[],
-    body_file_uketsuke[], body_file_machi[], body_saisoku[], body_file_kanryo[], body_shokai_kaito[],
-    body_juki_shokai[], body_juki_kaito[];
+    body_fugo_kanryo[], body_kanyusha_ido[], body_kanyusha_soshitsu[], body_fugo_hanasu[],
+    body_chofuku_kakunin[], body_chofuku_machi[], body_file_uketsuke[], body_file_machi[], body_saisoku[],
+    body_file_kanryo[], body_shokai_kaito[], body_juki_shokai[], body_juki_kaito[];
 /* Of the lists that are read or written here and not in SQL. */
 extern const struct field yokyu_row[], fugo_kekka_row[], fugo_kanryo_row[], juki_shokai_row[],
     juki_kaito_row[];

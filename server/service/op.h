@@ -69,6 +69,19 @@ struct row_items {
     int n;
 };
 
+/* The link file whose rows are applied, for a kind that has to look ahead in it. */
+struct form;
+struct layout;
+struct charset;
+struct code_map;
+struct link_file {
+    const char *path; /* of its bytes, whose structure is known to be sound */
+    const struct form *form;
+    const struct layout *layout;
+    const struct charset *cs;
+    const struct code_map *map; /* 業務コード of the insurer; NULL: none */
+};
+
 /* Everything an operation may touch besides its request and reply. */
 struct call {
     struct arena *arena;
@@ -79,10 +92,11 @@ struct call {
     struct diag *diag;    /* filled when run() answers other than OK, ACCEPTED, PENDING */
     const char *uketsuke; /* run() may set: 受付番号 for the reply's kekka */
     void *bulk_state;     /* bulk only: zeroed at the start of each chunk */
-    bool masters;         /* run() may set: who may call has changed (the tables of kanri.db) */
-    const char *spool;    /* folder for unyo's files (uploads and results), absolute, no trailing slash */
-    const char *world;    /* name of the world, for kanri.ping */
-    int64_t generation;   /* of the world: rises at every reset. Set before: the only one it may run in */
+    const struct link_file *file; /* of the rows of one that is at work; else NULL */
+    bool masters;                 /* run() may set: who may call has changed (the tables of kanri.db) */
+    const char *spool;  /* folder for unyo's files (uploads and results), absolute, no trailing slash */
+    const char *world;  /* name of the world, for kanri.ping */
+    int64_t generation; /* of the world: rises at every reset. Set before: the only one it may run in */
     /* Whose work this is: 保険者番号, "" nobody's in particular. What it sets going is theirs as well. */
     const char *work_of;
     /* run() of an operation that is exempt, in: work may be under way all the same; out: the answer depends

@@ -9,3 +9,4 @@ const char *const work_names[] = {
 #undef WORK
     NULL};
 const char *const progress_names[] = {"immediate", "time", "manual", NULL};
+const char *const teisei_fugo_names[] = {"hanasu", "nokosu", NULL};

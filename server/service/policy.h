@@ -23,6 +23,11 @@ struct progression {
     int64_t polls;   /* PROGRESS_MANUAL: done at this poll; 0: only an operator moves it on */
 };
 
+/* [A] What becomes of the 機関別符号 of a 個人番号 that was wrong: set free at once, or used until the new
+ * one. */
+enum teisei_fugo { TEISEI_HANASU, TEISEI_NOKOSU };
+extern const char *const teisei_fugo_names[]; /* NULL at the end */
+
 struct policy {
     struct progression work[WORK_COUNT];
     int64_t edaban_digits; /* [A] digits of a 被保険者枝番 */
@@ -33,6 +38,7 @@ struct policy {
     int64_t upload_limit; /* bytes of one link file */
     int64_t settle_ms; /* how long a reply that depends on work in flight waits for it, real milliseconds */
     struct rule_policy rules;
+    enum teisei_fugo teisei_fugo;
     uint64_t seed;
     char kikan_code[17]; /* [A] 機関コード of this 中間サーバー, 16 digits */
 };

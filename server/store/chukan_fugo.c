@@ -40,6 +40,13 @@ enum status chukan_fugo_ido(struct tx *tx, const char *hokensha, const char *eda
         sql_with(sql_get(tx, SQL_FUGO_IDO), .hokensha = hokensha, .edaban = edaban, .key = ido, .now = now));
 }
 
+enum status chukan_fugo_hanasu(struct tx *tx, const char *hokensha, const char *edaban, const char *yokyu_no,
+                               int64_t now)
+{
+    return sql_run(sql_with(sql_get(tx, SQL_FUGO_HANASU), .hokensha = hokensha, .edaban = edaban,
+                            .key = yokyu_no, .now = now));
+}
+
 static enum status S_set(struct tx *tx, enum sql_id id, const char *hokensha, const char *edaban,
                          const char *yokyu_no, const char *fugo, int64_t now, int64_t *ret_n)
 {

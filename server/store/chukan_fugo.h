@@ -18,6 +18,10 @@ enum status chukan_fugo_ido(struct tx *tx, const char *hokensha, const char *eda
 enum status chukan_fugo_set(struct tx *tx, const char *hokensha, const char *edaban, const char *yokyu_no,
                             const char *fugo, int64_t now);
 
+/* The 符号 is none any more. yokyu_no: of a request whose answer is not to count; NULL: none. */
+enum status chukan_fugo_hanasu(struct tx *tx, const char *hokensha, const char *edaban, const char *yokyu_no,
+                               int64_t now);
+
 enum chukan_ido { CHUKAN_YUKO, CHUKAN_SOSHITSU, CHUKAN_TORIKESHI };
 
 /* What rules must know of one 副本. Days are YYYYMMDD; texts that it has not are NULL. */

@@ -6,7 +6,7 @@
 
 #define ROW chofuku_person
 TABLE(NAMED(edaban, kikan.edaban), KOJIN(kojin_bango), NAMED(shutoku_ymd, kikan.shutoku_ymd),
-      NAMED(soshitsu_ymd, kikan.soshitsu_ymd), C(version), C(live));
+      NAMED(soshitsu_ymd, kikan.soshitsu_ymd), C(mae), C(live));
 #undef ROW
 
 #define ROW chofuku_kikan

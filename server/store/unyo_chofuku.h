@@ -17,8 +17,8 @@ struct chofuku_kikan {
 struct chofuku_person {
     struct chofuku_kikan kikan; /* its hokensha is the caller's text */
     const char *kojin_bango;
-    int64_t version;
-    bool live; /* not cancelled */
+    const char *mae; /* the 資格 before that, [["取得","喪失"],…] (unyo_shikaku.h); NULL: none */
+    bool live;       /* not cancelled */
 };
 
 /* One notice, as its insurer sees it. */
@@ -41,7 +41,7 @@ enum status unyo_chofuku_range(struct tx *tx, const char *hokensha, const char *
 enum status unyo_chofuku_one(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,
                              struct chofuku_person *ret);
 
-/* The periods that ended before p as of its version came back, oldest first. */
+/* The periods of p->mae, oldest first. */
 enum status unyo_chofuku_earlier(struct tx *tx, const struct chofuku_person *p, struct arena *a,
                                  struct chofuku_kikan **ret, size_t *ret_n);
 

@@ -4,6 +4,7 @@
 #include "store/sql.h"
 #include "store/unyo_id.h"
 #include "store/unyo_kanyusha.h"
+#include "store/unyo_shikaku.h"
 
 enum { KOJIN_DIGITS = 12 };
 
@@ -14,7 +15,7 @@ TABLE(C(jun), C(waits), C(any));
 #define ROW chofuku_machi
 TABLE(C(seq), C(hokensha), NAMED(edaban, was.kikan.edaban), KOJIN(was.kojin_bango),
       NAMED(shutoku_ymd, was.kikan.shutoku_ymd), NAMED(soshitsu_ymd, was.kikan.soshitsu_ymd),
-      NAMED(version, was.version), NAMED(live, was.live), C(made), C(n));
+      NAMED(mae, was.mae), NAMED(live, was.live), C(made), C(n));
 #undef ROW
 
 enum status unyo_chofuku_place(struct tx *tx, const char *hokensha, const char *uketsuke, int64_t now,
@@ -43,7 +44,7 @@ enum status unyo_chofuku_machi_put(struct tx *tx, int64_t jun, const struct chof
 enum status unyo_chofuku_machi_new(struct tx *tx, int64_t jun, const char *hokensha, const char *kara,
                                    const char *made)
 {
-    const struct chofuku_person nobody = {.version = INT64_MIN};
+    const struct chofuku_person nobody = {0};
     struct sql *q = sql_bind(sql_get(tx, SQL_CHOFUKU_MACHI_PUT), chofuku_person, &nobody);
     return sql_run(sql_with(q, .jun = jun, .hokensha = hokensha, .id = unyo_id(hokensha, kara),
                             .made = unyo_id(hokensha, made)));
@@ -100,12 +101,11 @@ enum status unyo_chofuku_by_kojin(struct tx *tx, const char *hokensha, const cha
         st = S_waits(tx, hokensha, k.edaban, &waits);
     if (st != ST_OK || !found || waits)
         return st;
-    *ret_found = true;
     *ret = (struct chofuku_person){
         .kikan = {hokensha, k.edaban, k.shutoku_ymd, k.soshitsu_ymd},
         .kojin_bango = k.kojin_bango,
-        .version = k.version,
         .live = true,
     };
-    return ST_OK;
+    *ret_found = true;
+    return unyo_shikaku_mae(tx, hokensha, k.edaban, a, &ret->mae);
 }

@@ -87,6 +87,11 @@ enum status unyo_kanyusha_update(struct tx *tx, const struct kanyusha *k)
     return sql_run(sql_with(sql_bind(sql_get(tx, SQL_KANYUSHA_UPDATE), kanyusha, k), .id = id));
 }
 
+enum status unyo_kanyusha_park(struct tx *tx, const struct kanyusha *k)
+{
+    return sql_run(sql_with(sql_get(tx, SQL_KANYUSHA_PARK), .id = unyo_id(k->hokensha, k->edaban)));
+}
+
 enum status unyo_kanyusha_expect(struct tx *tx, const char *hokensha, int64_t rows, bool *ret_more)
 {
     return kojin_expect(tx, bango_base(hokensha), rows, ret_more);
@@ -100,6 +105,12 @@ void unyo_kanyusha_expect_end(struct tx *tx)
 enum status unyo_rireki_keep(struct tx *tx, const char *hokensha, const char *edaban)
 {
     return sql_run(S_keyed(tx, SQL_RIREKI_KEEP, hokensha, edaban));
+}
+
+enum status unyo_rireki_step(struct tx *tx, const char *hokensha, const char *edaban, const struct rireki *r)
+{
+    struct sql *q = sql_bind(sql_get(tx, SQL_RIREKI_STEP), rireki, r);
+    return sql_run(sql_with(q, .id = unyo_id(hokensha, edaban), .n = r->renban, .now = r->toroku_at));
 }
 
 enum status unyo_rireki_list(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,

@@ -41,6 +41,9 @@ enum status unyo_kanyusha_last(struct tx *tx, const char *hokensha, int64_t *ret
 enum status unyo_kanyusha_insert(struct tx *tx, const struct kanyusha *k, bool *ret_new);
 /* Who changes the 個人番号 has asked unyo_kanyusha_by_kojin before. */
 enum status unyo_kanyusha_update(struct tx *tx, const struct kanyusha *k);
+/* The number of k is free for another from now on; k must be given one before the transaction ends, and only
+ * one may be without at a time. */
+enum status unyo_kanyusha_park(struct tx *tx, const struct kanyusha *k);
 
 /* So many registrations of one insurer are coming, by a link file: its numbers are read into memory, so that
  * each of those is told from them without a look into the table. Call again, in a write of its own, while
@@ -51,6 +54,9 @@ void unyo_kanyusha_expect_end(struct tx *tx);
 
 /* Before an update that is a change: the row as it stands goes into the history. */
 enum status unyo_rireki_keep(struct tx *tx, const char *hokensha, const char *edaban);
+/* A step of which the row of kanyusha cannot tell, since it is about an earlier 資格: r->renban is the
+ * version that the row is given next. */
+enum status unyo_rireki_step(struct tx *tx, const char *hokensha, const char *edaban, const struct rireki *r);
 /* The history with the present at its end; none for an unknown 枝番. Array of *ret_n in a, oldest first. */
 enum status unyo_rireki_list(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,
                              struct rireki **ret, size_t *ret_n);

@@ -19,19 +19,21 @@ XS = "{http://www.w3.org/2001/XMLSchema}"
 JUDGED = ("F30006", "F30007", "F30009", "K20002", "K20003")  # codes of the layout's judge
 CODEC = {"06139992": "cp932", "06139984": "utf-8"}
 WAVE = str.maketrans("\uff5e", "\u301c")  # 0x8160 of CP932 is the one for this language, the other for chukan
-KANYUSHA = {"1": "register", "2": "change", "3": "correctKojinBango", "4": "lose", "5": "cancel"}  # by 処理区分
+KANYUSHA = {"1": "register", "2": "change", "3": "correctKojinBango", "4": "lose", "5": "cancel", "6": "cancelLoss"}  # by 処理区分
 
 # Columns of a file's row that the operation's request does not have, and why.
 NAME, OWN = "送る側の番号は行と結果を突き合わせるためのもの", "その処理区分では変えない列"
 NOT_SENT = {
-    "kanyusha.register": {"seiriBango": NAME, "edaban": "採番される", "soshitsuYmd": "過去の資格の登録はファイルだけ"},
-    "kanyusha.change": {"seiriBango": NAME, "kojinBango": OWN, "shutokuYmd": OWN, "soshitsuYmd": OWN},
+    "kanyusha.register": {"seiriBango": NAME, "edaban": "採番される", "teiseiJiyu": OWN},
+    "kanyusha.change": {"seiriBango": NAME, "kojinBango": OWN, "soshitsuYmd": OWN, "teiseiJiyu": OWN},
     "kanyusha.correctKojinBango": dict.fromkeys(("kigo", "bango", "honninKazoku", "shimei", "shimeiKana", "seibetsu", "seinengappi",
                                                  "jusho", "shutokuYmd", "soshitsuYmd", "ninteiYmd"), OWN) | {"seiriBango": NAME},
     "kanyusha.lose": dict.fromkeys(("kojinBango", "kigo", "bango", "honninKazoku", "shimei", "shimeiKana", "seibetsu", "seinengappi",
-                                    "jusho", "shutokuYmd", "ninteiYmd"), OWN) | {"seiriBango": NAME},
+                                    "jusho", "ninteiYmd", "teiseiJiyu"), OWN) | {"seiriBango": NAME},
     "kanyusha.cancel": dict.fromkeys(("kojinBango", "kigo", "bango", "honninKazoku", "shimei", "shimeiKana", "seibetsu", "seinengappi",
-                                      "jusho", "shutokuYmd", "soshitsuYmd", "ninteiYmd"), OWN) | {"seiriBango": NAME},
+                                      "jusho", "soshitsuYmd", "ninteiYmd", "teiseiJiyu"), OWN) | {"seiriBango": NAME},
+    "kanyusha.cancelLoss": dict.fromkeys(("kojinBango", "kigo", "bango", "honninKazoku", "shimei", "shimeiKana", "seibetsu", "seinengappi",
+                                          "jusho", "shutokuYmd", "soshitsuYmd", "ninteiYmd", "teiseiJiyu"), OWN) | {"seiriBango": NAME},
     "shokai.request": {"seiriBango": NAME},
 }
 LAWFUL = {

@@ -44,7 +44,7 @@ def other_text(data, data_files):
         data = data.replace(old, insurer("0613%03d" % (801 + n)))
     data = re.sub(rb"(?<![0-9A-Za-z])\d{12}(?!\d)", lambda m: another(m.group()), data)
     data = re.sub(rb"(seiriBango(?:=|>| = )|\{eda:)([A-Z]\w*)", rb"\1Z\2", data)
-    data = re.sub(rb"(?m)^([1-5]),([A-Z]\w*),", rb"\1,Z\2,", data)
+    data = re.sub(rb"(?m)^([1-6]),([A-Z]\w*),", rb"\1,Z\2,", data)
     data = re.sub(rb"(?m)^(Q\w+),", rb"Z\1,", data)  # 情報照会要求
     data = re.sub(rb"(?<!\d)0000(\d{3})(?!\d)", rb"00000\1", data)
     data = re.sub(rb'(name="edabanDigits" value=")\d+', rb"\g<1>%d" % DIGITS, data)

@@ -17,6 +17,7 @@ enum status verify_begin(struct verify *v, int fd, struct diag *d)
     v->arena = arena_new(MEMORY);
     v->uniques = uniques_new(v->judge.l);
     v->structure = (struct structure){0};
+    v->kanyusha = rule_kanyusha_columns(v->judge.l);
     enum status st = v->arena && v->uniques ? ST_OK : S_memory(v, d);
     if (st == ST_OK)
         st = form_check(v->form, v->judge.cs, fd, d);
@@ -29,13 +30,10 @@ enum status verify_begin(struct verify *v, int fd, struct diag *d)
 static enum status S_rules(struct verify *v, const struct str *values, struct verified *ret)
 {
     const struct past_row row = {v->judge.l, values, v->today};
-    ret->found = (struct findings){.policy = v->rules, .arena = v->arena, .refusal = &ret->errors[0]};
     enum status st = v->past ? past_row(v->past, &row, &ret->found, &ret->unknown) : ST_OK;
     ret->n = st != ST_OK;
-    if (ret->n) {
-        ret->found.n = 0;
+    if (ret->n)
         ret->unknown = ST_OK;
-    }
     return st;
 }
 
@@ -46,9 +44,11 @@ static enum status S_judge(struct verify *v, const struct record *rec, struct ve
     if (arena_used(v->arena) > RESET_AT)
         arena_reset(v->arena);
     ret->line = rec->line;
-    ret->found = (struct findings){0};
+    ret->found = (struct findings){.policy = v->rules, .arena = v->arena, .refusal = &ret->errors[0]};
     ret->unknown = ST_OK;
     ret->n = judge_row(&v->judge, rec->cells, v->arena, values, ret->errors);
+    if (ret->n == 0)
+        ret->n = rule_kanyusha_row(&v->kanyusha, values, &ret->found) != ST_OK;
     if (ret->n == 0) {
         enum status st = uniques_row(v->uniques, values, rec->line, &ret->errors[0]);
         ret->n = st != ST_OK;
@@ -57,6 +57,7 @@ static enum status S_judge(struct verify *v, const struct record *rec, struct ve
         if (st == ST_LIMIT || arena_failed(v->arena))
             return S_memory(v, d);
     }
+    ret->found.n = ret->n ? 0 : ret->found.n;
     v->count.bad += ret->n > 0;
     v->count.warned += ret->found.n > 0;
     v->count.unknown += ret->unknown != ST_OK;

@@ -6,6 +6,7 @@
 #define FILE_FORM_VERIFY_H
 #include "file/form/structure.h"
 #include "file/layout/judge.h"
+#include "file/rule/kanyusha.h"
 #include "file/rule/past.h"
 
 struct verify {
@@ -22,6 +23,7 @@ struct verify {
     struct structure structure;
     struct arena *arena;
     struct uniques *uniques;
+    struct kanyusha_columns kanyusha;
     bool open;
 };
 /* A row with all its errors; n 0: good. */

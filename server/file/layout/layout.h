@@ -90,7 +90,7 @@ struct unique {
     enum status status;     /* of a row that claims what another one has */
     int kubun;              /* column of 処理区分; -1: every row claims */
     const char *add, *drop; /* its values of rows that claim and that free, by single spaces; NULL: none */
-    int unless;             /* a row with a value here claims nothing; -1: no such column */
+    int unless;             /* a row with a value here neither claims nor is refused; -1: no such column */
 };
 
 struct layout {

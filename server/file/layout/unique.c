@@ -122,8 +122,8 @@ static enum status S_rule(struct table *tables, const struct layout *l, const st
                           const struct str *values, int64_t line, struct diag *d)
 {
     bool add = q->kubun < 0 || !q->add || S_is(q, q->add, values), drop = S_is(q, q->drop, values);
-    if (!add && !drop)
-        return ST_OK;
+    if ((!add && !drop) || (!drop && q->unless >= 0 && values[q->unless].n))
+        return ST_OK; /* of the latter only the store can tell */
     uint64_t key = S_key(q, values);
     struct table *t = &tables[S_mix(key) >> (64 - TABLE_BITS)];
     if (t->used * 4 >= t->cap * 3 && !S_grow(t))

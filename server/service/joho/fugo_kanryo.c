@@ -2,11 +2,13 @@
  * not come. */
 #include "service/messages.h"
 #include "store/unyo_fugo.h"
+#include "store/unyo_hanashi.h"
 
 static enum status S_apply(struct call *c, const void *body)
 {
     const struct body_fugo_kanryo *b = body;
-    return unyo_fugo_kanryo(c->tx, b->kekka, c->now);
+    enum status st = unyo_fugo_kanryo(c->tx, b->kekka, c->now);
+    return st == ST_OK ? unyo_hanashi_kaisho(c->tx, c->now) : st;
 }
 
 const struct message message_fugo_kanryo = {

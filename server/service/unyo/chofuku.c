@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "service/unyo/chofuku_look.h"
+#include "store/unyo_shikaku.h"
 
 enum {
     FEW = 16,    /* looked at in the transaction that issues them */
@@ -25,25 +26,27 @@ static enum status S_place(struct call *c, struct chofuku_now *now)
     return st;
 }
 
-static struct chofuku_person S_person(const struct kanyusha *k)
+static struct chofuku_person S_person(const struct kanyusha *k, const char *mae)
 {
     return (struct chofuku_person){
         .kikan = {k->hokensha, k->edaban, k->shutoku_ymd, k->soshitsu_ymd},
         .kojin_bango = k->kojin_bango,
-        .version = k->version,
+        .mae = mae,
         .live = strcmp(k->jotai, KANYUSHA_TORIKESHI) != 0,
     };
 }
 
 enum status chofuku_changed(struct call *c, struct chofuku_now *now, const struct kanyusha *was,
-                            const struct kanyusha *k)
+                            const char *mae, const struct kanyusha *k)
 {
-    struct chofuku_person before = S_person(was), after = S_person(k);
+    struct chofuku_person before = S_person(was, mae), after = S_person(k, NULL);
     struct look l;
     enum status st = S_place(c, now);
     if (st != ST_OK || now->place.waits)
         return st == ST_OK ? unyo_chofuku_machi_put(c->tx, now->place.jun, &before) : st;
     st = look_start(&l, c, k->hokensha, now->place.any);
+    if (st == ST_OK && l.others)
+        st = unyo_shikaku_mae(c->tx, k->hokensha, k->edaban, c->arena, &after.mae);
     if (st == ST_OK)
         st = look_change(&l, &before, &after);
     look_end(&l);

@@ -3,7 +3,7 @@
  * accepted, whatever the loader and the courier do first: a change is looked at at once (chofuku_look.h), or
  * kept in chofuku_machi while another insurer's file that was accepted before it is at work. New 枝番 wait
  * for a message: each state is looked at by it or, before it goes, by the change that ends it. Called by the
- * five 処理区分 (kanyusha_shinki.c, kanyusha_apply.c), and by messages. */
+ * six 処理区分 (kanyusha_shinki.c, kanyusha_hito.c), and by messages. */
 #ifndef SERVICE_UNYO_CHOFUKU_H
 #define SERVICE_UNYO_CHOFUKU_H
 #include "service/op.h"
@@ -16,9 +16,9 @@ struct chofuku_now {
     struct chofuku_place place;
 };
 
-/* After was became k: 個人番号, 資格期間 or 状態. */
+/* After was, with the earlier 資格 mae (unyo_shikaku_mae), became k: 個人番号, 資格期間 or 状態. */
 enum status chofuku_changed(struct call *c, struct chofuku_now *now, const struct kanyusha *was,
-                            const struct kanyusha *k);
+                            const char *mae, const struct kanyusha *k);
 /* For 枝番 just issued, n numbers from kara to made: a few are looked at here, more by message chofukuKakunin
  * when the writer has time. Nothing is done while no other insurer has members. */
 enum status chofuku_new(struct call *c, struct chofuku_now *now, const char *kara, const char *made,

@@ -65,10 +65,9 @@ struct periods {
 static enum status S_periods(struct look *l, const struct chofuku_person *p, struct arena *a,
                              struct periods *ret)
 {
-    enum { BACK = 3 }; /* 取得, 喪失, 再取得: of fewer versions there is no earlier period */
     struct chofuku_kikan *earlier = NULL;
     size_t n = 0;
-    enum status st = p->version < BACK ? ST_OK : unyo_chofuku_earlier(l->c->tx, p, a, &earlier, &n);
+    enum status st = !p->mae ? ST_OK : unyo_chofuku_earlier(l->c->tx, p, a, &earlier, &n);
     ret->kikan = st == ST_OK ? arena_array(a, n + 1, sizeof p->kikan) : NULL;
     if (!ret->kikan)
         return st == ST_OK ? ST_LIMIT : st;
@@ -121,9 +120,23 @@ enum status look_new(struct look *l, const struct chofuku_person *p)
     return S_all(l, p->kojin_bango, &(struct periods){&present, 1}, true);
 }
 
+/* The periods of `of` that no period of `in` began with: their cases are over. */
+static struct periods S_gone(struct arena *a, const struct periods *of, const struct periods *in)
+{
+    struct periods gone = {arena_array(a, of->n, sizeof *of->kikan), 0};
+    for (size_t i = 0; gone.kikan && i < of->n; i++) {
+        size_t j = 0;
+        while (j < in->n && strcmp(in->kikan[j].shutoku_ymd, of->kikan[i].shutoku_ymd) != 0)
+            j++;
+        if (j == in->n)
+            gone.kikan[gone.n++] = of->kikan[i];
+    }
+    return gone;
+}
+
 enum status look_change(struct look *l, const struct chofuku_person *was, const struct chofuku_person *p)
 {
-    struct periods before, after;
+    struct periods before, after, gone = {0};
     bool same = strcmp(was->kojin_bango, p->kojin_bango) == 0;
     if (!l->others)
         return ST_OK;
@@ -131,8 +144,12 @@ enum status look_change(struct look *l, const struct chofuku_person *was, const 
     enum status st = S_periods(l, was, l->a, &before);
     if (st == ST_OK)
         st = S_periods(l, p, l->a, &after);
+    if (st == ST_OK && !(gone = S_gone(l->a, &before, &after)).kikan)
+        st = ST_LIMIT;
     if (st == ST_OK)
         st = S_all(l, was->kojin_bango, &before, true);
+    if (st == ST_OK && gone.n)
+        st = S_all(l, was->kojin_bango, &gone, false);
     if (st == ST_OK && !same)
         st = S_all(l, was->kojin_bango, &after, false);
     return st == ST_OK ? S_all(l, p->kojin_bango, &after, p->live) : st;

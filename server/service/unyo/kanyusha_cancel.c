@@ -1,9 +1,11 @@
-/* kanyusha.cancel: a registration that should not have been is taken back (2.12). */
+/* kanyusha.cancel: a registration that should not have been, or one 資格 of several, is
+ * taken back (2.12). */
 #include "service/online.h"
 #include "service/unyo/kanyusha_apply.h"
 
 static const struct field request[] = {
     FIELD_TEXT(struct kanyusha_irai, "edaban", edaban),
+    FIELD_TEXT(struct kanyusha_irai, "shutokuYmd", shutoku_ymd),
     FIELD_END,
 };
 
@@ -12,7 +14,7 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
-static const struct online_row row = {.shubetsu = "kanyushaToroku", .kubun = "5"};
+static const struct online_row row = {.shubetsu = "kanyushaToroku", .kubun = "5", .some = true};
 
 static enum status S_run(struct call *c, const void *req, void *rep)
 {

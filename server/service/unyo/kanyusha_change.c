@@ -13,6 +13,7 @@ static const struct field request[] = {
     FIELD_TEXT(struct kanyusha_irai, "seinengappi", seinengappi),
     FIELD_TEXT(struct kanyusha_irai, "jusho", jusho),
     FIELD_TEXT(struct kanyusha_irai, "ninteiYmd", nintei_ymd),
+    FIELD_TEXT(struct kanyusha_irai, "shutokuYmd", shutoku_ymd),
     FIELD_END,
 };
 

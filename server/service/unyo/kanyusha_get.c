@@ -58,7 +58,8 @@ const struct op op_kanyusha_get = {
     .name = "get",
     .db = DB_UNYO,
     .exempt = GOING_MESSAGES,
-    .exempt_why = "no message changes 加入者情報 or 資格履歴; calls and files alone do",
+    .exempt_why =
+        "no message changes 資格履歴, nor 加入者情報 but for a 喪失 whose day the clock tells itself",
     .role = ROLE_ANY,
     .request = request,
     .request_size = sizeof(struct kanyusha_irai),

@@ -1,6 +1,6 @@
 /* kanyusha.getEdaban: 被保険者枝番 of a 個人番号 (2.12.3). */
 #include "service/online.h"
-#include "service/unyo/kanyusha_apply.h"
+#include "service/unyo/kanyusha_hito.h"
 #include "service/unyo/kanyusha_sound.h"
 
 struct reply {
@@ -32,6 +32,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st == ST_OK && !found)
         st = diag_set(c->diag, ST_KOJIN_BANGO_UNKNOWN, "個人番号", "登録済みの個人番号", "登録のない番号");
     if (st == ST_OK)
+        kanyusha_as_of(&k, c->now);
+    if (st == ST_OK)
         *(struct reply *)rep = (struct reply){k.edaban, k.jotai};
     return st;
 }
@@ -41,7 +43,8 @@ const struct op op_kanyusha_get_edaban = {
     .name = "getEdaban",
     .db = DB_UNYO,
     .exempt = GOING_MESSAGES,
-    .exempt_why = "no message changes 加入者情報 or 資格履歴; calls and files alone do",
+    .exempt_why =
+        "no message changes 資格履歴, nor 加入者情報 but for a 喪失 whose day the clock tells itself",
     .role = ROLE_KANYUSHA,
     .request = request,
     .request_size = sizeof(struct kanyusha_irai),

@@ -11,6 +11,7 @@ struct kanyusha_irai {
     const char *kojin_bango;
     const char *kigo, *bango, *honnin_kazoku, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho;
     const char *shutoku_ymd, *nintei_ymd, *soshitsu_ymd;
+    const char *teisei_jiyu; /* 訂正事由: "2", the number leaked; else it was wrong */
     /* of a row only */
     const char *shori_kubun, *seiri_bango;
     bool sound; /* kanyusha_sound has said so before the row came to the writer */

@@ -5,6 +5,7 @@
 static const struct field request[] = {
     FIELD_TEXT(struct kanyusha_irai, "edaban", edaban),
     FIELD_TEXT(struct kanyusha_irai, "soshitsuYmd", soshitsu_ymd),
+    FIELD_TEXT(struct kanyusha_irai, "shutokuYmd", shutoku_ymd),
     FIELD_END,
 };
 
@@ -13,7 +14,7 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
-static const struct online_row row = {.shubetsu = "kanyushaToroku", .kubun = "4"};
+static const struct online_row row = {.shubetsu = "kanyushaToroku", .kubun = "4", .some = true};
 
 static enum status S_run(struct call *c, const void *req, void *rep)
 {

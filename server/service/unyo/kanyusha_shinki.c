@@ -3,8 +3,9 @@
 #include <string.h>
 
 #include "service/policy.h"
-#include "service/unyo/kanyusha_apply.h"
+#include "service/unyo/kanyusha_hito.h"
 #include "service/unyo/kanyusha_ido.h"
+#include "service/unyo/kanyusha_kisoku.h"
 #include "service/unyo/kanyusha_sound.h"
 #include "store/unyo_fugo.h"
 
@@ -98,36 +99,57 @@ static enum status S_first(struct call *c, struct kanyusha *k, struct kanyusha_s
     return st;
 }
 
-/* The person was a member before: the same 枝番. The 符号 is asked for again unless a request is under way.
- */
-static enum status S_again(struct call *c, struct kanyusha *k, const struct kanyusha *was,
-                           struct kanyusha_state *s)
+/* The 符号 is asked for again unless a request is under way. */
+static enum status S_ask_again(struct call *c, struct kanyusha *k, struct kanyusha_state *s)
 {
     struct fugo_yokyu f;
     bool found;
+    /* not found: registered and lost in one link file, so the request is still to be made */
+    enum status st = unyo_fugo_get(c->tx, k->yokyu, c->arena, &f, &found);
+    if (st == ST_OK && found && strcmp(f.jotai, FUGO_SHORICHU) != 0) {
+        st = fugo_take(c, &s->fugo, &k->yokyu);
+        if (st == ST_OK)
+            st = unyo_fugo_insert(c->tx, k->yokyu, k->hokensha, k->edaban, c->now, f.kaisu + 1);
+    }
+    return st;
+}
+
+/* The person was a member before: the same 枝番. What was the present 資格 is an earlier one now. */
+static enum status S_again(struct call *c, struct kanyusha *k, struct hito *h, struct kanyusha_state *s)
+{
+    const struct kanyusha *was = &h->was;
+    const struct shikaku mae = kanyusha_shikaku(was);
+    bool lost = strcmp(was->jotai, KANYUSHA_SOSHITSU) == 0;
     if (strcmp(k->shutoku_ymd, was->soshitsu_ymd) < 0)
         return diag_setf(c->diag, ST_DATE_ORDER, "資格取得年月日", "前回の資格喪失年月日以後",
                          "%s（前回の資格喪失年月日 %s）", k->shutoku_ymd, was->soshitsu_ymd);
     k->edaban = was->edaban;
     k->version = was->version;
     k->yokyu = was->yokyu;
-    /* not found: registered and lost in one link file, so the request is still to be made */
-    enum status st = unyo_fugo_get(c->tx, was->yokyu, c->arena, &f, &found);
-    if (st == ST_OK && found && strcmp(f.jotai, FUGO_SHORICHU) != 0) {
-        st = fugo_take(c, &s->fugo, &k->yokyu);
-        if (st == ST_OK)
-            st = unyo_fugo_insert(c->tx, k->yokyu, k->hokensha, k->edaban, c->now, f.kaisu + 1);
-    }
+    enum status st = unyo_shikaku_put(c->tx, k->hokensha, k->edaban, &mae);
+    if (st == ST_OK)
+        st = S_ask_again(c, k, s);
     if (st == ST_OK)
         st = kanyusha_keep(c, k, "再取得", k->shutoku_ymd);
-    return st == ST_OK ? kanyusha_ido(c, k, "再取得", k->shutoku_ymd) : st;
+    return st == ST_OK && lost ? kanyusha_ido(c, k, "再取得", k->shutoku_ymd) : st;
 }
 
-/* The insurer knows the 個人番号, of *was, or has no number left. */
-static enum status S_known(struct call *c, struct kanyusha *k, struct kanyusha_state *s, struct kanyusha *was)
+/* A 資格 that ended before the latest began: the person stays as they are. */
+static enum status S_past(struct call *c, const struct kanyusha *as, struct hito *h)
+{
+    const struct shikaku s = kanyusha_shikaku(as);
+    enum status st = hito_fits(c, h, true, NULL, s.shutoku_ymd, s.soshitsu_ymd);
+    if (st == ST_OK)
+        st = unyo_shikaku_put(c->tx, h->k.hokensha, h->k.edaban, &s);
+    return st == ST_OK ? kanyusha_step(c, &h->k, &s, "取得", s.shutoku_ymd) : st;
+}
+
+/* The insurer knows the 個人番号, of h->was, or has no number left. */
+static enum status S_find(struct call *c, const struct kanyusha *k, struct hito *h)
 {
     bool found;
-    enum status st = unyo_kanyusha_by_kojin(c->tx, k->hokensha, k->kojin_bango, c->arena, was, &found);
+    *h = (struct hito){0};
+    enum status st = unyo_kanyusha_by_kojin(c->tx, k->hokensha, k->kojin_bango, c->arena, &h->was, &found);
     if (st != ST_OK)
         return st;
     if (!found) /* S_issue has told why */
@@ -136,11 +158,39 @@ static enum status S_known(struct call *c, struct kanyusha *k, struct kanyusha_s
         c->again = true;
         return ST_BUSY;
     }
-    if (strcmp(was->jotai, KANYUSHA_YUKO) == 0)
-        return diag_setf(c->diag, ST_KANYUSHA_EXISTS, "個人番号", "未登録の個人番号",
-                         "被保険者枝番 %s として登録済み", was->edaban);
     *c->diag = DIAG_INIT;
-    return S_again(c, k, was, s);
+    return hito_of(c, h);
+}
+
+/* soshitsu: NULL, or the day that k's 資格 ended. Then k, or for a past one h->k, is the person. */
+static enum status S_known(struct call *c, struct kanyusha *k, const char *soshitsu, struct kanyusha_state *s)
+{
+    struct hito h;
+    enum status st = S_find(c, k, &h);
+    if (st != ST_OK)
+        return st;
+    const char *ended = h.was.soshitsu_ymd;
+    bool later = ended && strcmp(k->shutoku_ymd, ended) >= 0;
+    if (!later && soshitsu) {
+        k->soshitsu_ymd = soshitsu;
+        st = kisoku_shinki(c, k, &h.was);
+        if (st == ST_OK)
+            st = S_past(c, k, &h);
+    } else if (!later && strcmp(h.was.jotai, KANYUSHA_YUKO) == 0) {
+        st = diag_setf(c->diag, ST_KANYUSHA_EXISTS, "個人番号", "未登録の個人番号",
+                       "被保険者枝番 %s として登録済み", h.was.edaban);
+    } else {
+        h.k = *k;
+        st = kisoku_shinki(c, k, &h.was);
+        if (st == ST_OK && later)
+            st = hito_fits(c, &h, true, NULL, k->shutoku_ymd, soshitsu);
+        if (st == ST_OK)
+            st = S_again(c, &h.k, &h, s);
+        if (st == ST_OK && soshitsu)
+            st = kanyusha_lose(c, &h.k, soshitsu);
+    }
+    k->edaban = h.k.edaban;
+    return st == ST_OK ? hito_changed(c, &h) : st;
 }
 
 /* Without these nobody is registered, whatever the layout lets be empty. */
@@ -162,19 +212,17 @@ enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struc
         return diag_set(c->diag, ST_KANYUSHA_ITEM, "被保険者枝番", "空（運用支援環境が払い出す）", r->edaban);
     if ((st = S_needed(r, c->diag)) != ST_OK || (!r->sound && (st = kanyusha_sound(r, c->diag)) != ST_OK))
         return st;
-    struct kanyusha was, k = S_person(c, r);
-    if ((st = kanyusha_order(&k, c->diag)) != ST_OK)
+    struct kanyusha k = S_person(c, r);
+    if ((st = kanyusha_order(&k, c->diag)) != ST_OK || (st = kisoku_hizuke(c, &k, NULL)) != ST_OK)
         return st;
     const char *soshitsu = k.soshitsu_ymd;
     k.soshitsu_ymd = NULL;
     st = S_first(c, &k, s, &fresh);
     if (st == ST_OK && !fresh)
-        st = S_known(c, &k, s, &was);
-    if (st == ST_OK && soshitsu)
+        st = S_known(c, &k, soshitsu, s);
+    else if (st == ST_OK && soshitsu)
         st = kanyusha_lose(c, &k, soshitsu);
-    if (st == ST_OK && !fresh) /* of those with a new 枝番 all at once: kanyusha_shinki_end */
-        st = chofuku_changed(c, &s->chofuku, &was, &k);
-    if (st == ST_OK)
+    if (st == ST_OK) /* 資格重複 of those with a new 枝番 is looked at all at once: kanyusha_shinki_end */
         *ret_edaban = k.edaban;
     return st;
 }

@@ -48,21 +48,12 @@ enum status kanyusha_sound_kojin_bango(const char *s, struct diag *d)
     return diag_set(d, ST_KANYUSHA_ITEM, "個人番号", "数字12桁", v.n ? "数字12桁でない値" : "空");
 }
 
-/* ST_OK when first <= second. Both are YYYYMMDD, which order like their texts. */
-static enum status S_order(const char *first_mei, const char *first, const char *second_mei,
-                           const char *second, struct diag *d)
-{
-    char want[96];
-    if (strcmp(first, second) <= 0)
-        return ST_OK;
-    snprintf(want, sizeof want, "%s（%.8s）以後", first_mei, first);
-    return diag_set(d, ST_DATE_ORDER, second_mei, want, second);
-}
-
+/* Both are YYYYMMDD, which order like their texts. */
 enum status kanyusha_order(const struct kanyusha *k, struct diag *d)
 {
-    enum status st = S_order("生年月日", k->seinengappi, "資格取得年月日", k->shutoku_ymd, d);
-    if (st == ST_OK && k->soshitsu_ymd)
-        st = S_order("資格取得年月日", k->shutoku_ymd, "資格喪失年月日", k->soshitsu_ymd, d);
-    return st;
+    char want[96];
+    if (!k->soshitsu_ymd || strcmp(k->shutoku_ymd, k->soshitsu_ymd) <= 0)
+        return ST_OK;
+    snprintf(want, sizeof want, "資格取得年月日（%.8s）以後", k->shutoku_ymd);
+    return diag_set(d, ST_DATE_ORDER, "資格喪失年月日", want, k->soshitsu_ymd);
 }

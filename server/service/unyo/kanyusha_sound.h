@@ -17,7 +17,7 @@ static inline bool kanyusha_given(const char *s)
 enum status kanyusha_sound(const struct kanyusha_irai *r, struct diag *d);
 /* KANYUSHA_ITEM when it is not twelve digits. The error never shows the number. */
 enum status kanyusha_sound_kojin_bango(const char *s, struct diag *d);
-/* 生年月日 ≦ 資格取得年月日 ≦ 資格喪失年月日, in the words of a layout's rule: what a file's row has in
- * itself, a change has only together with what is registered. */
+/* 資格取得年月日 ≦ 資格喪失年月日, in the words of a layout's rule: what a file's row has in itself, a change
+ * has only together with what is registered. */
 enum status kanyusha_order(const struct kanyusha *k, struct diag *d);
 #endif

@@ -3,7 +3,9 @@
 
 #include "service/unyo/file_kaishi.h"
 #include "service/unyo/kanyusha_apply.h"
+#include "service/unyo/kanyusha_irekae.h"
 #include "service/unyo/kanyusha_sound.h"
+#include "store/torikomi.h"
 
 static const struct field row[] = {
     FIELD_TEXT(struct kanyusha_irai, "shoriKubun", shori_kubun),
@@ -21,6 +23,7 @@ static const struct field row[] = {
     FIELD_TEXT(struct kanyusha_irai, "shutokuYmd", shutoku_ymd),
     FIELD_TEXT(struct kanyusha_irai, "soshitsuYmd", soshitsu_ymd),
     FIELD_TEXT(struct kanyusha_irai, "ninteiYmd", nintei_ymd),
+    FIELD_TEXT(struct kanyusha_irai, "teiseiJiyu", teisei_jiyu),
     FIELD_END,
 };
 
@@ -48,7 +51,9 @@ static enum status S_ready(struct call *c, int64_t rows, bool *ret_more)
 static enum status S_done(struct call *c, const struct torikomi *t)
 {
     unyo_kanyusha_expect_end(c->tx);
-    enum status st = file_done(c, t);
+    enum status st = irekae_file_done(c, t->uketsuke);
+    if (st == ST_OK)
+        st = file_done(c, t);
     return st == ST_OK ? chofuku_file_done(c) : st;
 }
 
@@ -67,8 +72,10 @@ static enum status S_apply(struct call *c, const void *cells, struct row_kekka *
         return kanyusha_soshitsu(c, r, &out->edaban);
     case '5':
         return kanyusha_torikeshi(c, r, &out->edaban);
+    case '6':
+        return kanyusha_soshitsu_torikeshi(c, r, &out->edaban);
     default:
-        return diag_set(c->diag, ST_KANYUSHA_ITEM, "処理区分", "1（新規）〜 5（取消）",
+        return diag_set(c->diag, ST_KANYUSHA_ITEM, "処理区分", "1（新規）〜 6（喪失取消）",
                         kubun[0] ? kubun : "空");
     }
 }
@@ -92,5 +99,5 @@ const struct bulk bulk_kanyusha_toroku = {
     .chunk_end = S_chunk_end,
     .state_size = sizeof(struct kanyusha_state),
     .done = S_done,
-    .refuses_clean = true, /* kanyusha_apply.h */
+    .refuses_clean = true, /* kanyusha_apply.h; what kanyusha_irekae.c reads ahead may stay */
 };

@@ -1,14 +1,16 @@
 /* oshirase.list: お知らせ一覧, what the institutions have to tell an insurer of its own members: 資格重複
- * with another insurer, from when it was found to when it was over. A page at a time, in the order of the
- * 枝番. */
+ * with another insurer, from when it was found to when it was over, and who has no 符号 since the 個人番号
+ * was corrected. A page at a time, in the order of the 枝番. */
 #include <string.h>
 
 #include "base/clock.h"
 #include "service/online.h"
 #include "store/unyo_chofuku.h"
+#include "store/unyo_hanashi.h"
 
 #define CHOFUKU_CHU "重複中" /* also in oshirase.xsd */
 #define CHOFUKU_KAISHO "解消"
+#define HANASHI_MISHUTOKU "未再取得"
 
 enum { PAGE = 10000 }; /* [A] 枝番 in one reply at most; also in oshirase.xsd */
 
@@ -81,47 +83,84 @@ static struct item S_item(struct arena *a, const struct chofuku *c)
     };
 }
 
-/* Cuts off what belongs to the 枝番 beyond the page; whether there was any. */
-static bool S_cut(const struct chofuku *rows, size_t *n, int64_t kensu)
+static struct item S_hanashi(struct arena *a, const struct hanashi *h)
 {
-    int64_t edaban = 0;
-    for (size_t i = 0; i < *n; i++) {
-        edaban += i == 0 || strcmp(rows[i].edaban, rows[i - 1].edaban) != 0;
-        if (edaban > kensu) {
-            *n = i;
-            return true;
-        }
+    return (struct item){
+        .shubetsu = "符号未再取得",
+        .jotai = HANASHI_MISHUTOKU,
+        .c = {.edaban = h->edaban, .shutoku_ymd = h->shutoku_ymd, .soshitsu_ymd = h->soshitsu_ymd},
+        .hakken_at = S_at(a, h->at),
+        .bun = arena_printf(a, "被保険者枝番 %s の個人番号が訂正され、機関別符号がまだ取り直されていません",
+                            h->edaban),
+    };
+}
+
+/* Both in the order of the 枝番; each has more 枝番 than the page, or all. */
+struct found {
+    struct chofuku *chofuku;
+    struct hanashi *hanashi;
+    size_t chofuku_n, hanashi_n;
+};
+
+/* The next item of both; false: there is none. */
+static bool S_next(struct arena *a, struct found *f, struct item *ret)
+{
+    if (!f->chofuku_n && !f->hanashi_n)
+        return false;
+    if (f->chofuku_n && (!f->hanashi_n || strcmp(f->chofuku->edaban, f->hanashi->edaban) <= 0)) {
+        *ret = S_item(a, f->chofuku++);
+        f->chofuku_n--;
+    } else {
+        *ret = S_hanashi(a, f->hanashi++);
+        f->hanashi_n--;
     }
-    return false;
+    return true;
+}
+
+/* The items of the first kensu 枝番. */
+static enum status S_page(struct arena *a, struct found *f, int64_t kensu, struct reply *ret)
+{
+    size_t n = 0;
+    int64_t edaban = 0;
+    struct item *items = arena_array(a, f->chofuku_n + f->hanashi_n, sizeof *items);
+    while (items && S_next(a, f, &items[n])) {
+        edaban += n == 0 || strcmp(items[n].c.edaban, items[n - 1].c.edaban) != 0;
+        if ((ret->tsuzuki = edaban > kensu))
+            break;
+        n++;
+    }
+    ret->items = (struct list){items, n};
+    return arena_failed(a) ? ST_LIMIT : ST_OK;
+}
+
+/* One 枝番 more than the page tells whether there is more. */
+static enum status S_find(struct call *c, const char *jotai, const char *after, int64_t limit,
+                          struct found *f)
+{
+    bool any = !jotai || !*jotai, none = !any && strcmp(jotai, HANASHI_MISHUTOKU) == 0;
+    struct chofuku_page page = {
+        .hokensha = c->caller->hokensha,
+        .overlaps = any ? INT64_MIN : strcmp(jotai, CHOFUKU_CHU) == 0,
+        .after = after,
+        .limit = limit,
+    };
+    enum status st = none ? ST_OK : unyo_chofuku_list(c->tx, &page, c->arena, &f->chofuku, &f->chofuku_n);
+    return st == ST_OK && (any || none)
+               ? unyo_hanashi_list(c->tx, page.hokensha, after, limit, c->arena, &f->hanashi, &f->hanashi_n)
+               : st;
 }
 
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct request *r = req;
-    struct reply *ret = rep;
-    struct chofuku *rows;
-    size_t n;
+    struct found f = {0};
     int64_t kensu = r->kensu >= 1 && r->kensu <= PAGE ? r->kensu : PAGE;
     const char *after = "";
     enum status st =
         r->kaishi_edaban ? online_key(c, "kanyushaToroku", "edaban", r->kaishi_edaban, &after) : ST_OK;
-    if (st != ST_OK)
-        return st;
-    struct chofuku_page page = {
-        .hokensha = c->caller->hokensha,
-        .overlaps = r->jotai && *r->jotai ? strcmp(r->jotai, CHOFUKU_CHU) == 0 : INT64_MIN,
-        .after = after,
-        .limit = kensu + 1, /* one more tells whether there is more */
-    };
-    st = unyo_chofuku_list(c->tx, &page, c->arena, &rows, &n);
-    if (st != ST_OK || !n)
-        return st;
-    ret->tsuzuki = S_cut(rows, &n, kensu);
-    struct item *items = arena_array(c->arena, n, sizeof *items);
-    for (size_t i = 0; items && i < n; i++)
-        items[i] = S_item(c->arena, &rows[i]);
-    ret->items = (struct list){items, n};
-    return arena_failed(c->arena) ? ST_LIMIT : ST_OK;
+    if (st == ST_OK)
+        st = S_find(c, r->jotai, after, kensu + 1, &f);
+    return st == ST_OK && (f.chofuku_n || f.hanashi_n) ? S_page(c->arena, &f, kensu, rep) : st;
 }
 
 /* 資格重複 is found between two insurers. */

@@ -220,6 +220,9 @@ static enum status S_chunk(struct call *c, void *cls)
     if (next.out_offset == 0)
         x->part->form->start(&x->lines, x->binding.out, x->binding.cs);
     tx_large(c->tx, x->t.total > CHUNK_ROWS);
+    const struct link_file file = {x->part->path, x->part->form, x->binding.in, x->binding.cs,
+                                   x->binding.map};
+    c->file = &file;
     c->bulk_state = arena_alloc(c->arena, bulk->state_size);
     if (!c->bulk_state)
         return ST_LIMIT;

@@ -5,6 +5,7 @@
 
 #include "store/unyo_chofuku.h"
 #include "store/unyo_kanyusha.h"
+#include "store/unyo_shikaku.h"
 #include "temp.h"
 
 #define A "06139992"
@@ -161,45 +162,30 @@ START_TEST(test_members)
 }
 END_TEST
 
+/* The earlier 資格 of a person, as they are and as some change found them. */
 START_TEST(test_earlier)
 {
-    struct kanyusha k = S_person(A, "0000001", "123456789018");
-    struct chofuku_person as = {.kikan = {A, "0000001", "20170401", NULL}};
+    struct chofuku_person as = {.kikan = {A, "0000001", "20170401", NULL}}, one;
+    static const struct shikaku second = {"20140401", "20150401", "1", "2", "1", NULL},
+                                first = {"20100401", "20120401", "1", "2", "1", "20100402"};
     struct chofuku_kikan *earlier;
     size_t n;
     S_insert(A, "0000001", "123456789018");
-    k.soshitsu_ymd = "20120401";
-    k.jotai = KANYUSHA_SOSHITSU;
-    S_update(&k, "喪失");
-    as.version = k.version;
+    ck_assert_int_eq(unyo_shikaku_mae(tx, A, "0000001", a, &as.mae), ST_OK);
+    ck_assert_ptr_null(as.mae);
+    ck_assert_int_eq(unyo_shikaku_put(tx, A, "0000001", &second), ST_OK);
+    ck_assert_int_eq(unyo_shikaku_put(tx, A, "0000001", &first), ST_OK);
+    ck_assert_int_eq(unyo_shikaku_mae(tx, A, "0000001", a, &as.mae), ST_OK);
+    ck_assert_str_eq(as.mae, "[[\"20100401\",\"20120401\"],[\"20140401\",\"20150401\"]]");
+    ck_assert_int_eq(unyo_shikaku_drop(tx, A, "0000001", &first), ST_OK);
     ck_assert_int_eq(unyo_chofuku_earlier(tx, &as, a, &earlier, &n), ST_OK);
-    ck_assert_uint_eq(n, 0);
-    k.kojin_bango = "379474484458";
-    S_update(&k, "訂正");
-    k.shutoku_ymd = "20140401";
-    k.soshitsu_ymd = NULL;
-    k.jotai = KANYUSHA_YUKO;
-    S_update(&k, "再取得");
-    as.version = k.version;
-    ck_assert_int_eq(unyo_chofuku_earlier(tx, &as, a, &earlier, &n), ST_OK);
-    ck_assert_uint_eq(n, 1); /* the period, not each of its versions */
+    ck_assert_uint_eq(n, 2); /* as told, whatever has become of them */
     ck_assert_str_eq(earlier[0].shutoku_ymd, "20100401");
     ck_assert_str_eq(earlier[0].soshitsu_ymd, "20120401");
-    k.soshitsu_ymd = "20150401";
-    S_update(&k, "喪失");
-    k.shutoku_ymd = "20170401";
-    k.soshitsu_ymd = NULL;
-    S_update(&k, "再取得");
-    S_update(&k, "変更");
-    as.version = k.version;
-    ck_assert_int_eq(unyo_chofuku_earlier(tx, &as, a, &earlier, &n), ST_OK);
-    ck_assert_uint_eq(n, 2);
     ck_assert_str_eq(earlier[1].shutoku_ymd, "20140401");
     ck_assert_str_eq(earlier[1].edaban, "0000001");
-    as.version = 5; /* as it was before the second 再取得 */
-    ck_assert_int_eq(unyo_chofuku_earlier(tx, &as, a, &earlier, &n), ST_OK);
-    ck_assert_uint_eq(n, 1);
-    ck_assert_str_eq(earlier[0].shutoku_ymd, "20100401");
+    ck_assert_int_eq(unyo_chofuku_one(tx, A, "0000001", a, &one), ST_OK);
+    ck_assert_str_eq(one.mae, "[[\"20140401\",\"20150401\"]]");
 }
 END_TEST
 

@@ -4,11 +4,12 @@
 
 #include <check.h>
 
-enum { COLUMNS = 15 };
+enum { COLUMNS = 16 };
 #define BANGO "123456789018"
 
 /* What is asked of the row below: r as in a row, k a key, - not sent. In the order of the columns:
- * 処理区分 整理番号 枝番 個人番号 記号 番号 本人家族 氏名 カナ 性別 生年月日 住所 取得 喪失 認定 */
+ * 処理区分 整理番号 枝番 個人番号 記号 番号 本人家族 氏名 カナ 性別 生年月日 住所 取得 喪失 認定; behind
+ * them, not sent: 訂正事由 */
 static const struct {
     const char *asked;
     const char *column, *value; /* what is put there */
@@ -32,7 +33,8 @@ static const struct {
     {"---k-----------", "kojinBango", "", NULL, NULL, ST_ROW_COLUMN, "個人番号", "値"},
     {"--k------------", "edaban", "", "shoriKubun", "1", ST_ROW_COLUMN, "被保険者枝番", "値"},
     {"--k------------", "edaban", "12a", NULL, NULL, ST_ROW_COLUMN, "被保険者枝番", "数字 1〜15桁"},
-    {"r-r-------r-r--", "shutokuYmd", "19700101", NULL, NULL, ST_DATE_ORDER, "資格取得年月日", NULL},
+    {"r-r---------rr-", "shutokuYmd", "20170402", "soshitsuYmd", "20170401", ST_DATE_ORDER, "資格喪失年月日",
+     NULL},
     {"r-r---------r--", "shutokuYmd", "19700101", NULL, NULL, ST_OK, NULL, NULL}, /* one of two dates */
     {"r-r----------r-", "soshitsuYmd", "19700101", NULL, NULL, ST_OK, NULL, NULL},
 };
@@ -42,7 +44,7 @@ static int S_judge(struct arena *a, const struct layout *l, size_t i, struct dia
     struct str cells[COLUMNS], values[COLUMNS];
     unsigned char asked[COLUMNS];
     static const char *const row[COLUMNS] = {"2", "", "0000001",  "", "", "", "", "",
-                                             "",  "", "19800101", "", "", "", ""};
+                                             "",  "", "19800101", "", "", "", "", ""};
     for (int k = 0; k < COLUMNS; k++) {
         char as = cases[i].asked[k];
         cells[k] = str_of(row[k]);

@@ -42,7 +42,7 @@ static const struct {
     {"kanyushaToroku", "shoriKubun", "1", NULL, NULL, ST_OK, NULL, NULL},
     {"kanyushaToroku", "shoriKubun", "", NULL, NULL, ST_ROW_COLUMN, "値", "空"},
     {"kanyushaToroku", "shoriKubun", "7", NULL, NULL, ST_ROW_COLUMN,
-     "1 新規・2 変更・3 個人番号訂正・4 喪失・5 取消", "7"},
+     "1 新規・2 変更・3 個人番号訂正・4 喪失・5 取消・6 喪失取消", "7"},
     {"kanyushaToroku", "shoriKubun", "11", NULL, NULL, ST_ROW_COLUMN, NULL, "11"},
     {"kanyushaToroku", "seiriBango", "", NULL, NULL, ST_ROW_COLUMN, "値", "空"},
     {"kanyushaToroku", "seiriBango", X10 X10, NULL, NULL, ST_OK, NULL, NULL},
@@ -93,8 +93,7 @@ static const struct {
     {"kanyushaToroku", "seinengappi", "20000229 ", NULL, NULL, ST_ROW_COLUMN, NULL, "「20000229 」"},
     {"kanyushaToroku", "seinengappi", "20000229", NULL, NULL, ST_OK, NULL, NULL},
     {"kanyushaToroku", "seinengappi", "1975-04-01", NULL, NULL, ST_ROW_COLUMN, NULL, "1975-04-01"},
-    {"kanyushaToroku", "seinengappi", "20050402", NULL, NULL, ST_DATE_ORDER, "生年月日（20050402）以後",
-     "20050401"},
+    {"kanyushaToroku", "seinengappi", "20050402", NULL, NULL, ST_OK, NULL, NULL}, /* rule umareAto */
     {"kanyushaToroku", "seinengappi", "20050401", NULL, NULL, ST_OK, NULL, NULL},
     {"kanyushaToroku", "jusho", "", NULL, NULL, ST_ROW_COLUMN, "値", "空"},
     {"kanyushaToroku", "jusho", Z100 Z100, NULL, NULL, ST_OK, NULL, NULL},

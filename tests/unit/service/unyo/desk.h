@@ -93,6 +93,7 @@ static inline void desk_open(void)
     DESK_TEMP();
     desk.arena = arena_new(16 << 20);
     ck_assert_int_eq(layouts_open("schema/layout", NULL, &desk.diag), ST_OK);
+    ck_assert_int_eq(rules_open("schema", NULL, &desk.diag), ST_OK);
     ck_assert_int_eq(store_create(temp_path("w"), &desk.diag), ST_OK);
     desk_residents();
     desk_insurers();
@@ -111,6 +112,7 @@ static inline void desk_open(void)
 
 static inline void desk_close(void)
 {
+    rules_close();
     layouts_close();
     store_close(desk.store);
     arena_free(desk.arena);

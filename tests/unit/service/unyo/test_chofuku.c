@@ -105,8 +105,17 @@ static void S_row(const struct play *p, const char *row)
     case 'L':
         r = (struct kanyusha_irai){.shori_kubun = "4", .edaban = k.edaban, .soshitsu_ymd = join};
         break;
+    case 'p': /* a past 資格 before all others */
+        r = S_new(p, number, "20080401", "20090401");
+        break;
+    case 'h':
+        r = (struct kanyusha_irai){.shori_kubun = "6", .edaban = k.edaban};
+        break;
+    case 'm':
+        r = (struct kanyusha_irai){.shori_kubun = "2", .edaban = k.edaban, .shutoku_ymd = "20100501"};
+        break;
     case 'c':
-        r = (struct kanyusha_irai){.shori_kubun = "5", .edaban = k.edaban};
+        r = (struct kanyusha_irai){.shori_kubun = "5", .edaban = k.edaban, .shutoku_ymd = k.shutoku_ymd};
         break;
     default:
         r = (struct kanyusha_irai){
@@ -398,9 +407,9 @@ static void S_every(const struct lane *lane, int lanes)
 START_TEST(test_two_files)
 {
     static const char *const scripts[][2] = {
-        {"n1 c1", "n1"},     {"n1 L1", "n1 c1"},   {"N1", "N1 c1"},
-        {"n1 t12", "n1+n2"}, {"n2 t21", "N1 t13"}, {"n1 l1 r1", "n1 L1"},
-        {"N1+L1", "n1 c1"},  {"x1 r1", "x1 r1"},   {"n1+c1 n1", "n1 t12"},
+        {"n1 c1", "n1"},        {"n1 L1", "n1 c1"},    {"N1", "N1 c1"},    {"n1 t12", "n1+n2"},
+        {"n2 t21", "N1 t13"},   {"n1 l1 r1", "n1 L1"}, {"N1+L1", "n1 c1"}, {"x1 r1", "x1 r1"},
+        {"n1+c1 n1", "n1 t12"}, {"n1 p1", "p1"},       {"x1 h1", "n1 m1"}, {"p1 n1 c1", "p1 c1"},
     };
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
         S_every((struct lane[]){{INSURER_A, true, scripts[i][0]}, {INSURER_B, true, scripts[i][1]}}, 2);
@@ -437,9 +446,9 @@ static uint64_t S_dice(uint64_t *seed, uint64_t sides)
 
 static const char *S_script(uint64_t *seed, char room[WORDS * 8])
 {
-    static const char *const rows[] = {"n1",  "n2",  "n3",  "N1",  "N2",  "x1", "x2", "r1",
-                                       "r2",  "l1",  "l2",  "L1",  "L2",  "c1", "c2", "c3",
-                                       "t12", "t21", "t13", "t31", "t23", "t32"};
+    static const char *const rows[] = {"n1",  "n2",  "n3", "N1", "N2", "x1", "x2",  "r1",  "r2",  "l1",
+                                       "l2",  "L1",  "L2", "c1", "c2", "c3", "t12", "t21", "t13", "t31",
+                                       "t23", "t32", "p1", "p2", "h1", "h2", "m1",  "m2"};
     char *at = room;
     int words = 1 + (int)S_dice(seed, WORDS - 2);
     for (int i = 0; i < words; i++)

@@ -156,14 +156,13 @@ START_TEST(test_lose)
     ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
     ck_assert_int_eq(LOSE("20170331"), ST_DATE_ORDER);
     ck_assert_int_eq(LOSE("20170431"), ST_ROW_COLUMN);
-    ck_assert_int_eq(LOSE(NULL), ST_ROW_COLUMN);
+    ck_assert_int_eq(LOSE(""), ST_ROW_COLUMN);
     ck_assert_int_eq(LOSE("20170501"), ST_OK);
     ck_assert_int_eq(LOSE("20170501"), ST_KANYUSHA_LOST);
-    ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000001", "kigo", "1", NULL),
-                     ST_KANYUSHA_LOST);
+    /* wrong data, too, is often found after the person has left */
+    ck_assert_int_eq(desk_run("kanyusha", "change", "edaban", "0000001", "kigo", "1", NULL), ST_OK);
     ck_assert_int_eq(desk_run("kanyusha", "getEdaban", "kojinBango", BANGO_1, NULL), ST_OK);
     ck_assert_str_eq(desk_text("jotai"), "喪失");
-    /* a wrong number is often found after the person has left */
     ck_assert_int_eq(CORRECT(BANGO_3), ST_OK);
 }
 END_TEST

@@ -75,7 +75,8 @@ START_TEST(test_rows)
         {"4", "0000002", "", ST_KANYUSHA_ITEM, NULL},
         {"5", "0000002", "", ST_OK, "0000002"},
         {"5", "0000002", "", ST_KANYUSHA_CANCELLED, NULL},
-        {"6", "0000001", "", ST_KANYUSHA_ITEM, NULL},
+        {"6", "0000001", "", ST_KANYUSHA_NOT_LOST, NULL},
+        {"7", "0000001", "", ST_KANYUSHA_ITEM, NULL},
         {"", "0000001", "", ST_KANYUSHA_ITEM, NULL},
         {NULL, "0000001", "", ST_KANYUSHA_ITEM, NULL},
         {"11", "", BANGO_2, ST_KANYUSHA_ITEM, NULL},
@@ -119,10 +120,10 @@ START_TEST(test_rows_tell_more_than_they_change)
     ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
     r = S_row("2", "0000001", BANGO_1);
     ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
-    r.shutoku_ymd = "20170402";
+    r.kojin_bango = BANGO_2;
     ck_assert_int_eq(S_apply(&r, &edaban), ST_KANYUSHA_ITEM);
-    ck_assert_str_eq(desk.diag.item, "資格取得年月日");
-    r.shutoku_ymd = "20170401";
+    ck_assert_str_eq(desk.diag.item, "個人番号");
+    r.kojin_bango = "";
     r.soshitsu_ymd = "20170402";
     ck_assert_int_eq(S_apply(&r, &edaban), ST_KANYUSHA_ITEM);
     ck_assert_str_eq(desk.diag.item, "資格喪失年月日");

@@ -1,0 +1,160 @@
+/* Rules over 加入者情報; see kanyusha.h. */
+#include "file/rule/kanyusha.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#define SHIKO "19260701"   /* 健康保険法 came into force */
+#define MUKASHI "19000101" /* nobody is so old */
+
+static bool S_given(const char *s)
+{
+    return s && *s;
+}
+
+/* Both are there, and one is before the other. */
+static bool S_before(const char *a, const char *b)
+{
+    return S_given(a) && S_given(b) && strcmp(a, b) < 0;
+}
+
+static bool S_differ(const char *told, const char *known)
+{
+    return S_given(told) && S_given(known) && strcmp(told, known) != 0;
+}
+
+/* --- days -------------------------------------------------------------------------------------------------
+ */
+
+static enum status S_umare_ato(const struct kanyusha_koto *k, int32_t day, struct findings *f)
+{
+    char want[64];
+    if (!S_before(k->shutoku_ymd, k->seinengappi))
+        return ST_OK;
+    snprintf(want, sizeof want, "生年月日（%.8s）以後", k->seinengappi);
+    return rule_found(f, RULE_UMARE_ATO, day, "資格取得年月日", want, "%s", k->shutoku_ymd);
+}
+
+enum status rule_kanyusha_nintei(const struct kanyusha_koto *k, int32_t day, struct findings *f)
+{
+    bool early = S_before(k->nintei_ymd, k->shutoku_ymd);
+    bool late =
+        S_given(k->nintei_ymd) && S_given(k->soshitsu_ymd) && !S_before(k->nintei_ymd, k->soshitsu_ymd);
+    char want[96];
+    if (!early && !late)
+        return ST_OK;
+    if (S_given(k->soshitsu_ymd))
+        snprintf(want, sizeof want, "%.8s から %.8s の前日まで", k->shutoku_ymd, k->soshitsu_ymd);
+    else
+        snprintf(want, sizeof want, "%.8s 以後", k->shutoku_ymd);
+    return rule_found(f, RULE_NINTEI_SOTO, day, "被扶養者認定年月日", want, "%s", k->nintei_ymd);
+}
+
+enum status rule_kanyusha_umare(const struct kanyusha_koto *k, int32_t day, struct findings *f)
+{
+    enum status st = S_umare_ato(k, day, f);
+    if (st == ST_OK && S_before(k->seinengappi, MUKASHI))
+        st = rule_found(f, RULE_UMARE_FURUI, day, "生年月日", MUKASHI " 以後", "%s", k->seinengappi);
+    if (st == ST_OK && S_before(k->shutoku_ymd, SHIKO))
+        st = rule_found(f, RULE_SHUTOKU_FURUI, day, "資格取得年月日", SHIKO " 以後", "%s", k->shutoku_ymd);
+    return st;
+}
+
+struct kanyusha_columns rule_kanyusha_columns(const struct layout *l)
+{
+    if (strcmp(l->name, "kanyushaToroku") != 0)
+        return (struct kanyusha_columns){.kubun = -1};
+    return (struct kanyusha_columns){layout_field(l, "shoriKubun"), layout_field(l, "seinengappi"),
+                                     layout_field(l, "shutokuYmd"), layout_field(l, "soshitsuYmd"),
+                                     layout_field(l, "ninteiYmd")};
+}
+
+static const char *S_value(const struct str *values, int column)
+{
+    return column >= 0 ? values[column].p : NULL;
+}
+
+enum status rule_kanyusha_row(const struct kanyusha_columns *c, const struct str *values, struct findings *f)
+{
+    if (c->kubun < 0 || !layout_among("1 2", values[c->kubun]))
+        return ST_OK;
+    const struct kanyusha_koto k = {.seinengappi = S_value(values, c->seinengappi),
+                                    .shutoku_ymd = S_value(values, c->shutoku),
+                                    .soshitsu_ymd = S_value(values, c->soshitsu),
+                                    .nintei_ymd = S_value(values, c->nintei)};
+    int32_t day = S_given(k.shutoku_ymd) ? str_date(str_of(k.shutoku_ymd)) : 0;
+    enum status st = rule_kanyusha_umare(&k, day, f);
+    return st == ST_OK ? rule_kanyusha_nintei(&k, day, f) : st;
+}
+
+/* --- persons ----------------------------------------------------------------------------------------------
+ */
+
+enum status rule_kanyusha_shinki(const struct kanyusha_koto *told, const struct kanyusha_koto *known,
+                                 const char *edaban, int32_t day, struct findings *f)
+{
+    char want[96];
+    if (!S_differ(told->seinengappi, known->seinengappi) || !S_differ(told->shimei_kana, known->shimei_kana))
+        return ST_OK;
+    snprintf(want, sizeof want, "登録済みの人（被保険者枝番 %.15s）の生年月日か氏名カナ", edaban);
+    return rule_found(f, RULE_HITO_CHIGAI, day, "個人番号", want, "生年月日 %s（登録 %s）、氏名カナも異なる",
+                      told->seinengappi, known->seinengappi);
+}
+
+enum status rule_kanyusha_henko(const struct kanyusha_koto *told, const struct kanyusha_koto *known,
+                                int32_t day, struct findings *f)
+{
+    bool umare = S_differ(told->seinengappi, known->seinengappi);
+    if (!S_differ(told->shimei_kana, known->shimei_kana) ||
+        (!umare && !S_differ(told->seibetsu, known->seibetsu)))
+        return ST_OK;
+    return rule_found(f, RULE_EDABAN_CHIGAI, day, "被保険者枝番",
+                      "氏名カナ、生年月日・性別のどちらかが登録と同じ人", "氏名カナ、%s（登録 %s）",
+                      umare ? told->seinengappi : told->seibetsu,
+                      umare ? known->seinengappi : known->seibetsu);
+}
+
+static const struct {
+    const char *mei;
+    size_t at;
+    bool hito; /* tells one person from another */
+} items[] = {
+    {"氏名", offsetof(struct kanyusha_koto, shimei), true},
+    {"氏名カナ", offsetof(struct kanyusha_koto, shimei_kana), true},
+    {"性別", offsetof(struct kanyusha_koto, seibetsu), true},
+    {"生年月日", offsetof(struct kanyusha_koto, seinengappi), true},
+    {"被保険者証記号", offsetof(struct kanyusha_koto, kigo), false},
+    {"被保険者証番号", offsetof(struct kanyusha_koto, bango), false},
+    {"本人家族区分", offsetof(struct kanyusha_koto, honnin_kazoku), false},
+    {"住所", offsetof(struct kanyusha_koto, jusho), false},
+    {"資格取得年月日", offsetof(struct kanyusha_koto, shutoku_ymd), false},
+    {"資格喪失年月日", offsetof(struct kanyusha_koto, soshitsu_ymd), false},
+    {"被扶養者認定年月日", offsetof(struct kanyusha_koto, nintei_ymd), false},
+};
+
+static const char *S_item(const struct kanyusha_koto *k, size_t i)
+{
+    const char *s;
+    memcpy(&s, (const char *)k + items[i].at, sizeof s);
+    return s && *s ? s : NULL;
+}
+
+/* What is registered as nothing contradicts nobody, but is dropped all the same. */
+enum status rule_kanyusha_sute(const struct kanyusha_koto *told, const struct kanyusha_koto *known,
+                               int32_t day, struct findings *f)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; st == ST_OK && i < sizeof items / sizeof *items; i++) {
+        const char *have = S_item(told, i), *is = S_item(known, i);
+        if (!have || (is && strcmp(have, is) == 0))
+            continue;
+        enum rule r = items[i].hito && is ? RULE_EDABAN_CHIGAI : RULE_ATAI_SUTE;
+        char want[200]; /* of a struct diag */
+        int n = snprintf(want, sizeof want, "空または登録済みの値: %s", is ? is : "なし");
+        if (n >= (int)sizeof want)
+            want[str_uncut(want, sizeof want - 1)] = 0;
+        st = rule_found(f, r, day, items[i].mei, want, "%s", have);
+    }
+    return st;
+}

@@ -1,0 +1,35 @@
+/* A 加入者 whose 枝番 a caller names, with all that a change of it needs: as the row stands, as it becomes,
+ * the 資格 before the present one. Called by the 処理区分 (kanyusha_*.c). */
+#ifndef SERVICE_UNYO_KANYUSHA_HITO_H
+#define SERVICE_UNYO_KANYUSHA_HITO_H
+#include "service/unyo/kanyusha_apply.h"
+#include "store/unyo_shikaku.h"
+
+struct hito {
+    struct kanyusha was, k;  /* k: as was at first; the 処理区分 changes it */
+    const char *mae;         /* periods of the earlier 資格 at first (unyo_shikaku_mae); NULL: none */
+    struct shikaku *shikaku; /* the same, oldest first */
+    size_t n;
+};
+
+/* KANYUSHA_NONE, KANYUSHA_CANCELLED. */
+enum status hito_live(struct call *c, const char *edaban, struct hito *ret);
+/* One that was found by other means: ret->was is filled. */
+enum status hito_of(struct call *c, struct hito *ret);
+/* The change has been written: other insurers' people are looked at (chofuku_changed). */
+enum status hito_changed(struct call *c, const struct hito *h);
+
+/* 喪失 from the day on that was told before; a later message only writes down what holds by then. */
+void kanyusha_as_of(struct kanyusha *k, int64_t now);
+/* 有効 or 喪失, with this day of 喪失 or none. */
+const char *kanyusha_jotai(const char *soshitsu_ymd, int64_t now);
+
+/* 資格 of a person do not overlap: the days from kara until before made (NULL: open) against the present one
+ * (present: that, too) and all earlier ones but `but` (NULL: none left out). DATE_ORDER. */
+enum status hito_fits(struct call *c, const struct hito *h, bool present, const struct shikaku *but,
+                      const char *kara, const char *made);
+/* The last of the earlier ones that began on that day; NULL: none did. */
+const struct shikaku *hito_mae_of(const struct hito *h, const char *shutoku_ymd);
+/* The present one as a shikaku; its soshitsu_ymd may be NULL. */
+struct shikaku kanyusha_shikaku(const struct kanyusha *k);
+#endif

@@ -1,0 +1,242 @@
+/* Exchanges of 個人番号 in a link file; see kanyusha_irekae.h. */
+#include "service/unyo/kanyusha_irekae.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "file/form/form.h"
+#include "file/layout/codemap.h"
+#include "file/layout/judge.h"
+#include "service/unyo/kanyusha_kisoku.h"
+
+extern const struct bulk bulk_kanyusha_toroku;
+
+enum { TEXTS = 1 << 20 };
+
+/* --- the corrections of a file ----------------------------------------------------------------------------
+ */
+
+struct look_ahead {
+    struct call *c;
+    const struct link_file *file;
+    struct judge judge;
+    struct arena *a; /* of the present row */
+    int kubun;       /* column */
+    bool strict;     /* a rule may refuse a row */
+};
+
+static bool S_is_teisei(const struct look_ahead *x, const struct record *rec)
+{
+    const struct column *k = &x->file->layout->columns[x->kubun];
+    struct str v = rec->cells[x->kubun];
+    if (k->codes)
+        v = code_map_in(x->file->map, k->codes->name, v);
+    return str_eq(v, STR("3"));
+}
+
+/* The row as the kind's struct. */
+static struct kanyusha_irai S_irai(const struct layout *l, const struct str *values)
+{
+    struct kanyusha_irai r = {0};
+    for (const struct field *f = bulk_kanyusha_toroku.row; f->element; f++) {
+        int at = layout_field(l, f->element);
+        const char *v = at >= 0 && values[at].n ? values[at].p : NULL;
+        memcpy((char *)&r + f->offset, &v, sizeof v);
+    }
+    return r;
+}
+
+/* Will a rule refuse the row? Then it does not move when others do. */
+static enum status S_refused(struct call *c, const struct kanyusha_irai *r, bool *ret)
+{
+    struct kanyusha k;
+    bool found;
+    enum status st = unyo_kanyusha_find(c->tx, c->caller->hokensha, r->edaban, c->arena, &k, &found);
+    *ret = st == ST_OK && found && kisoku_refuses(c, r, &k);
+    return st;
+}
+
+/* A row that the layout refuses corrects nothing. */
+static enum status S_row(struct look_ahead *x, const struct record *rec)
+{
+    struct str values[LAYOUT_COLUMNS];
+    struct diag errors[JUDGE_ERRORS];
+    if (!S_is_teisei(x, rec))
+        return ST_OK;
+    arena_reset(x->a);
+    int wrong = judge_row(&x->judge, rec->cells, x->a, values, errors);
+    if (wrong || arena_failed(x->a))
+        return arena_failed(x->a) ? ST_LIMIT : ST_OK;
+    const struct kanyusha_irai r = S_irai(x->file->layout, values);
+    bool refused = false;
+    enum status st = x->strict ? S_refused(x->c, &r, &refused) : ST_OK;
+    const struct teisei t = {.edaban = r.edaban,
+                             .kojin_bango = r.kojin_bango,
+                             .jiyu = r.teisei_jiyu,
+                             .state = refused ? TEISEI_OWARI : TEISEI_YOTEI};
+    if (st != ST_OK)
+        return st;
+    return unyo_teisei_put(x->c->tx, x->c->uketsuke, &t);
+}
+
+static enum status S_rows(struct look_ahead *x, int fd)
+{
+    struct source s = {0};
+    struct record rec;
+    bool found = true;
+    const struct link_file *f = x->file;
+    enum status st = source_open(&s, f->form, f->layout, f->cs, fd, 0, 1, x->c->diag);
+    for (bool header = s.header; st == ST_OK && found; header = false) {
+        st = source_next(&s, &rec, &found, x->c->diag);
+        if (st == ST_OK && found && !header)
+            st = S_row(x, &rec);
+    }
+    source_close(&s);
+    return st;
+}
+
+static enum status S_read(struct call *c)
+{
+    const struct link_file *f = c->file;
+    const struct teisei read = {.edaban = "", .state = TEISEI_OWARI};
+    struct look_ahead x = {
+        .c = c,
+        .file = f,
+        .judge = {.l = f->layout, .cs = f->cs, .map = f->map, .references = f->form->angle},
+        .a = arena_new(TEXTS),
+        .kubun = layout_field(f->layout, "shoriKubun"),
+        .strict = kisoku_strict(c)};
+    int fd = open(f->path, O_RDONLY | O_CLOEXEC);
+    enum status st = !x.a ? ST_LIMIT
+                     : fd < 0
+                         ? diag_set(c->diag, ST_DISK, "受付ファイル", "開けるファイル", FILE_CAUSE(errno))
+                         : S_rows(&x, fd);
+    if (st == ST_OK)
+        st = unyo_teisei_put(c->tx, c->uketsuke, &read);
+    if (fd >= 0)
+        close(fd);
+    arena_free(x.a);
+    return st;
+}
+
+static enum status S_known(struct call *c, const char *edaban, struct teisei *ret, bool *ret_found)
+{
+    return unyo_teisei_get(c->tx, c->uketsuke, edaban, c->arena, ret, ret_found);
+}
+
+static enum status S_look_ahead(struct call *c)
+{
+    struct teisei t;
+    bool found;
+    enum status st = S_known(c, "", &t, &found);
+    return st == ST_OK && !found ? S_read(c) : st;
+}
+
+enum status irekae_done(struct call *c, const char *edaban, bool *ret)
+{
+    struct teisei t;
+    bool found = false;
+    enum status st = c->file ? S_known(c, edaban, &t, &found) : ST_OK;
+    *ret = st == ST_OK && found && t.state == TEISEI_SAKI;
+    return st;
+}
+
+enum status irekae_mark(struct call *c, const char *edaban, bool ahead)
+{
+    return c->file ? unyo_teisei_state(c->tx, c->uketsuke, edaban, ahead ? TEISEI_SAKI : TEISEI_OWARI)
+                   : ST_OK;
+}
+
+enum status irekae_file_done(struct call *c, const char *uketsuke)
+{
+    return unyo_teisei_end(c->tx, uketsuke);
+}
+
+/* --- who moves --------------------------------------------------------------------------------------------
+ */
+
+/* From the one who asks on, each followed by who has the number that it takes. */
+struct chain {
+    struct irekae *link;
+    size_t n, room;
+    bool closed; /* it ends in the first one's number, or a free one */
+};
+
+static bool S_takes(const struct chain *x, const char *number)
+{
+    for (size_t i = 0; i < x->n; i++)
+        if (strcmp(x->link[i].hito.k.kojin_bango, number) == 0)
+            return true;
+    return false;
+}
+
+/* Two as a rule: a chunk of a file may be all exchanges. */
+static bool S_room(struct arena *a, struct chain *x)
+{
+    if (x->n < x->room)
+        return true;
+    size_t room = x->room ? 4 * x->room : 2;
+    struct irekae *wide = arena_array(a, room, sizeof *wide);
+    if (wide && x->n)
+        memcpy(wide, x->link, x->n * sizeof *wide);
+    *x = (struct chain){wide, x->n, room, x->closed};
+    return wide != NULL;
+}
+
+/* One more: who has the number that the last one takes. *ret_other: who has the one that this one takes;
+ * *ret_more false: the chain has ended. */
+static enum status S_link(struct call *c, struct chain *x, struct kanyusha *other, bool *ret_more)
+{
+    struct teisei t;
+    bool found;
+    *ret_more = false;
+    enum status st = S_known(c, other->edaban, &t, &found);
+    if (st != ST_OK || !found || t.state != TEISEI_YOTEI || strcmp(t.kojin_bango, other->kojin_bango) == 0 ||
+        S_takes(x, t.kojin_bango))
+        return st;
+    if (!S_room(c->arena, x))
+        return ST_LIMIT;
+    struct irekae *link = &x->link[x->n];
+    *link = (struct irekae){.hito = {.was = *other}, .jiyu = t.jiyu};
+    if ((st = hito_of(c, &link->hito)) != ST_OK)
+        return st;
+    link->hito.k.kojin_bango = t.kojin_bango;
+    x->n++;
+    x->closed = strcmp(t.kojin_bango, x->link[0].hito.was.kojin_bango) == 0;
+    if (!x->closed)
+        st = unyo_kanyusha_by_kojin(c->tx, other->hokensha, t.kojin_bango, c->arena, other, ret_more);
+    x->closed = x->closed || !*ret_more;
+    return st;
+}
+
+enum status irekae_find(struct call *c, const struct irekae *first, const struct kanyusha *other,
+                        struct irekae **ret, size_t *ret_n, bool *ret_park)
+{
+    struct kanyusha who = *other;
+    struct chain x = {0};
+    *ret_n = 0;
+    if (!c->file)
+        return ST_OK;
+    if (!S_room(c->arena, &x))
+        return ST_LIMIT;
+    x.link[x.n++] = *first;
+    enum status st = S_look_ahead(c);
+    bool more = true;
+    while (st == ST_OK && more && x.n < IREKAE_MOST)
+        st = S_link(c, &x, &who, &more);
+    if (st != ST_OK || !x.closed)
+        return st;
+    const struct irekae *last = &x.link[x.n - 1];
+    *ret_park = strcmp(last->hito.k.kojin_bango, first->hito.was.kojin_bango) == 0;
+    for (size_t i = 0; i < x.n / 2; i++) {
+        struct irekae swap = x.link[i];
+        x.link[i] = x.link[x.n - 1 - i];
+        x.link[x.n - 1 - i] = swap;
+    }
+    *ret = x.link;
+    *ret_n = x.n;
+    return ST_OK;
+}

@@ -1,0 +1,108 @@
+/* 処理区分 5 取消 and 6 喪失取消; see kanyusha_apply.h. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "service/unyo/kanyusha_hito.h"
+#include "service/unyo/kanyusha_ido.h"
+#include "service/unyo/kanyusha_kisoku.h"
+#include "service/unyo/kanyusha_sound.h"
+#include "store/unyo_fugo.h"
+
+/* The only 資格: the person goes with it, the 個人番号 is free, a request under way is given up. */
+static enum status S_all(struct call *c, struct hito *h)
+{
+    struct kanyusha *k = &h->k;
+    bool changed;
+    char today[9];
+    str_from_date(clock_date(c->now), today);
+    k->jotai = KANYUSHA_TORIKESHI;
+    enum status st = kanyusha_keep(c, k, "取消", today);
+    /* a request of a link file at work has no row yet: one that is given up is never sent */
+    if (st == ST_OK)
+        st = unyo_fugo_insert(c->tx, k->yokyu, k->hokensha, k->edaban, c->now, 1);
+    if (st == ST_OK)
+        st = unyo_fugo_fail(c->tx, k->yokyu, "KANYUSHA_CANCELLED", NULL, c->now, &changed);
+    return st == ST_OK ? kanyusha_ido(c, k, "取消", today) : st;
+}
+
+/* One of the earlier ones. */
+static enum status S_mae(struct call *c, struct hito *h, const struct shikaku *s)
+{
+    enum status st = unyo_shikaku_drop(c->tx, h->k.hokensha, h->k.edaban, s);
+    return st == ST_OK ? kanyusha_step(c, &h->k, s, "取消", NULL) : st;
+}
+
+/* The latest of several: the one before it is the present one again, as it ended. */
+static enum status S_latest(struct call *c, struct hito *h)
+{
+    const struct shikaku gone = kanyusha_shikaku(&h->was), *last = &h->shikaku[h->n - 1];
+    struct kanyusha *k = &h->k;
+    k->shutoku_ymd = last->shutoku_ymd;
+    k->soshitsu_ymd = last->soshitsu_ymd;
+    k->kigo = last->kigo;
+    k->bango = last->bango;
+    k->honnin_kazoku = last->honnin_kazoku;
+    k->nintei_ymd = last->nintei_ymd;
+    k->jotai = kanyusha_jotai(k->soshitsu_ymd, c->now);
+    enum status st = unyo_shikaku_drop(c->tx, k->hokensha, k->edaban, last);
+    if (st == ST_OK)
+        st = kanyusha_step(c, k, &gone, "取消", NULL);
+    return st == ST_OK ? kanyusha_tell_loss(c, k, strcmp(h->was.jotai, KANYUSHA_SOSHITSU) == 0) : st;
+}
+
+/* None of the several is meant: which there are. */
+static enum status S_which(struct call *c, const struct hito *h, const char *have)
+{
+    char want[160];
+    size_t at = 0;
+    for (size_t i = 0; i < h->n && at < sizeof want - 60; i++)
+        at += (size_t)snprintf(want + at, sizeof want - at, "%.8s、", h->shikaku[i].shutoku_ymd);
+    snprintf(want + at, sizeof want - at, "%.8s のいずれか", h->was.shutoku_ymd);
+    return diag_set(c->diag, ST_KANYUSHA_ITEM, "資格取得年月日", want, kanyusha_given(have) ? have : "空");
+}
+
+enum status kanyusha_torikeshi(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban)
+{
+    struct hito h;
+    enum status st = hito_live(c, r->edaban, &h);
+    if (st != ST_OK)
+        return st;
+    bool latest = kanyusha_given(r->shutoku_ymd) && strcmp(r->shutoku_ymd, h.was.shutoku_ymd) == 0;
+    const struct shikaku *mae = latest ? NULL : hito_mae_of(&h, r->shutoku_ymd);
+    if (h.n && !latest && !mae)
+        return S_which(c, &h, r->shutoku_ymd);
+    st = kisoku_sute(c, r, &h.was, mae);
+    if (st == ST_OK)
+        st = mae ? S_mae(c, &h, mae) : h.n ? S_latest(c, &h) : S_all(c, &h);
+    if (st == ST_OK)
+        st = hito_changed(c, &h);
+    if (st == ST_OK)
+        *ret_edaban = h.k.edaban;
+    return st;
+}
+
+enum status kanyusha_soshitsu_torikeshi(struct call *c, const struct kanyusha_irai *r,
+                                        const char **ret_edaban)
+{
+    struct hito h;
+    enum status st = hito_live(c, r->edaban, &h);
+    if (st != ST_OK)
+        return st;
+    if (!h.was.soshitsu_ymd)
+        return diag_set(c->diag, ST_KANYUSHA_NOT_LOST, "被保険者枝番", "資格喪失年月日のある加入者",
+                        r->edaban);
+    if ((st = kisoku_sute(c, r, &h.was, NULL)) != ST_OK)
+        return st;
+    h.k.soshitsu_ymd = NULL;
+    h.k.jotai = KANYUSHA_YUKO;
+    const struct shikaku s = kanyusha_shikaku(&h.k);
+    st = kanyusha_step(c, &h.k, &s, "喪失取消", NULL);
+    if (st == ST_OK)
+        st = kanyusha_ido(c, &h.k, "喪失取消", NULL);
+    if (st == ST_OK)
+        st = hito_changed(c, &h);
+    if (st == ST_OK)
+        *ret_edaban = h.k.edaban;
+    return st;
+}

@@ -1,0 +1,31 @@
+/* teisei_yotei of unyo.db; see unyo_teisei.h. */
+#include "store/unyo_teisei.h"
+
+#include "store/sql.h"
+
+#define ROW teisei
+TABLE(KEY(edaban), KOJIN(kojin_bango), C(jiyu), C(state));
+#undef ROW
+
+enum status unyo_teisei_put(struct tx *tx, const char *uketsuke, const struct teisei *t)
+{
+    return sql_run(sql_with(sql_bind(sql_get(tx, SQL_TEISEI_PUT), teisei, t), .uketsuke = uketsuke));
+}
+
+enum status unyo_teisei_get(struct tx *tx, const char *uketsuke, const char *edaban, struct arena *a,
+                            struct teisei *ret, bool *ret_found)
+{
+    struct sql *q = sql_with(sql_get(tx, SQL_TEISEI_GET), .uketsuke = uketsuke, .edaban = edaban);
+    return sql_one(q, a, teisei, ret, ret_found);
+}
+
+enum status unyo_teisei_state(struct tx *tx, const char *uketsuke, const char *edaban, enum teisei_state s)
+{
+    struct sql *q = sql_with(sql_get(tx, SQL_TEISEI_STATE), .uketsuke = uketsuke, .edaban = edaban, .n = s);
+    return sql_run(q);
+}
+
+enum status unyo_teisei_end(struct tx *tx, const char *uketsuke)
+{
+    return sql_run(sql_with(sql_get(tx, SQL_TEISEI_END), .uketsuke = uketsuke));
+}
