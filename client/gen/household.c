@@ -4,6 +4,8 @@
 #include "gen/calendar.h"
 #include "gen/random.h"
 
+#define YEARS(n) ((n)*1461 / 4) /* days, where the very birthday does not matter */
+
 enum {
     YEAR = 365,
     GRACE = 5,        /* a loss is told some days later */
@@ -32,9 +34,22 @@ static int32_t S_later(int32_t a, int32_t b)
     return a > b ? a : b;
 }
 
+/* As random_below. The chain starts with a mixed number and is short: one multiplication is enough, and every
+ * file walks through all households. */
+static uint32_t S_below(uint64_t *s, uint32_t n)
+{
+    *s = *s * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)((*s >> 32) * n >> 32);
+}
+
+static bool S_chance(uint64_t *s, uint32_t in_1000)
+{
+    return S_below(s, 1000) < in_1000;
+}
+
 static int32_t S_between(uint64_t *s, int32_t first, int32_t last)
 {
-    return first > last ? NO_DAY : first + (int32_t)random_below(s, (uint32_t)(last - first + 1));
+    return first > last ? NO_DAY : first + (int32_t)S_below(s, (uint32_t)(last - first + 1));
 }
 
 /* The first of a month, more often of April than of all the others. */
@@ -43,10 +58,10 @@ static int32_t S_first(uint64_t *s, int32_t from, int32_t to)
     enum { TRIES = 4 };
     if (from > to)
         return NO_DAY;
-    int32_t year = calendar_of(from).year, years = calendar_of(to).year - year + 1;
+    int32_t year = calendar_year(from), years = calendar_year(to) - year + 1;
     for (int i = 0; i < TRIES; i++) {
-        int32_t which = year + (int32_t)random_below(s, (uint32_t)years);
-        int32_t found = calendar_day(which, random_chance(s, 550) ? 4 : 1 + (int)random_below(s, 12), 1);
+        int32_t which = year + (int32_t)S_below(s, (uint32_t)years);
+        int32_t found = calendar_day(which, S_chance(s, 550) ? 4 : 1 + (int)S_below(s, 12), 1);
         if (found >= from && found <= to)
             return found;
     }
@@ -58,7 +73,7 @@ static int32_t S_first(uint64_t *s, int32_t from, int32_t to)
 /* The day after the last one at work, some of which are in the middle of a month. */
 static int32_t S_leaving(uint64_t *s, int32_t from, int32_t to)
 {
-    return random_chance(s, 150) ? S_between(s, from, to) : S_first(s, from, to);
+    return S_chance(s, 150) ? S_between(s, from, to) : S_first(s, from, to);
 }
 
 /* Whose birthdays decide was not born on 29 February. */
@@ -70,19 +85,25 @@ static int32_t S_born(int32_t day, int32_t files)
     return d.month == 2 && d.day == 29 ? day - 1 : day;
 }
 
+/* The 75th birthday, or a day after the files when it is far. */
+static int32_t S_pension(const struct making *m, int32_t birth)
+{
+    return m->day - birth < YEARS(PENSION) - 2 ? m->day + 1 : calendar_years(birth, PENSION);
+}
+
 /* --- the 本人 --- */
 
 /* Dead, gone, too old, or still there. */
 static int32_t S_end(struct making *m, struct person *p)
 {
-    int32_t pension = calendar_years(p->birth, PENSION), most = S_earlier(m->day - GRACE, pension);
-    if (random_chance(&m->luck, 25)) {
-        int32_t death = m->day - GRACE - (int32_t)random_below(&m->luck, 200);
+    int32_t pension = S_pension(m, p->birth), most = S_earlier(m->day - GRACE, pension);
+    if (S_chance(&m->luck, 40)) {
+        int32_t death = m->day - GRACE - (int32_t)S_below(&m->luck, 200);
         p->dead = death > m->start + 60 && death <= pension;
         if (p->dead)
             return death;
     }
-    if (random_chance(&m->luck, 120)) {
+    if (S_chance(&m->luck, 105)) {
         int32_t left = S_leaving(&m->luck, S_later(m->start + 180, m->day - 6 * YEAR), most);
         if (left != NO_DAY)
             return left;
@@ -120,75 +141,84 @@ static void S_again(struct making *m, struct person *p)
 static void S_head(struct making *m)
 {
     struct person *p = &m->family[0];
-    p->woman = random_chance(&m->luck, 400);
-    int age = 19 + (int)random_below(&m->luck, 46);
-    if (random_chance(&m->luck, 60))
-        age = 65 + (int)random_below(&m->luck, 14);
-    p->birth = S_born(calendar_years(m->day, -age) - (int32_t)random_below(&m->luck, YEAR), m->day);
-    int32_t long_ago = S_earlier(m->day - 20 * YEAR, calendar_years(p->birth, 48));
-    m->start = S_first(&m->luck, S_later(calendar_years(p->birth, 18), long_ago),
-                       S_earlier(m->day - 2 * GRACE, calendar_years(p->birth, 58)));
+    p->dead = false;
+    p->woman = S_chance(&m->luck, 400);
+    int age = 19 + (int)S_below(&m->luck, 46);
+    if (S_chance(&m->luck, 60))
+        age = 65 + (int)S_below(&m->luck, 14);
+    p->birth = S_born(m->day - YEARS(age) - (int32_t)S_below(&m->luck, YEAR), m->day);
+    int32_t long_ago = S_earlier(m->day - YEARS(20), p->birth + YEARS(48));
+    m->start = S_first(&m->luck, S_later(p->birth + YEARS(18), long_ago),
+                       S_earlier(m->day - 2 * GRACE, p->birth + YEARS(58)));
     int32_t end = S_end(m, p);
     m->last = (end == NO_DAY ? m->day : end) - 1;
     p->periods[0] = (struct period){m->start, end, 0};
     p->period_count = 1;
-    if (random_chance(&m->luck, 120))
+    if (S_chance(&m->luck, 120))
         S_back(m, p);
-    if (m->day - p->birth > RETIREMENT * YEAR && random_chance(&m->luck, 800))
+    if (m->day - p->birth > RETIREMENT * YEAR && S_chance(&m->luck, 800))
         S_again(m, p);
 }
 
 /* --- the family --- */
 
-/* 被扶養者 from join to leave, while their 本人 is a member. false: never. */
-static bool S_member(struct making *m, struct person p, int32_t join, int32_t leave)
+/* The next of the family, who is no member of it yet. */
+static struct person *S_next(struct making *m)
+{
+    struct person *p = &m->family[m->size];
+    p->member = m->size;
+    p->period_count = 0;
+    p->dead = false;
+    return p;
+}
+
+/* 被扶養者 from join to leave, while their 本人 is a member. false: never, and none of the family. */
+static bool S_member(struct making *m, struct person *p, int32_t join, int32_t leave)
 {
     const struct person *head = &m->family[0];
-    p.period_count = 0;
     for (int i = 0; i < head->period_count; i++) {
-        struct period k = head->periods[i];
-        k.start = S_later(k.start, join);
-        if (leave != NO_DAY && (k.end == NO_DAY || k.end > leave))
-            k.end = leave;
-        if (k.end == NO_DAY || k.start < k.end)
-            p.periods[p.period_count++] = k;
+        struct period *k = &p->periods[p->period_count];
+        *k = head->periods[i];
+        k->start = S_later(k->start, join);
+        if (leave != NO_DAY && (k->end == NO_DAY || k->end > leave))
+            k->end = leave;
+        p->period_count += k->end == NO_DAY || k->start < k->end;
     }
-    if (p.period_count == 0)
+    if (p->period_count == 0)
         return false;
-    struct period *last = &p.periods[p.period_count - 1];
-    if (last->end == NO_DAY && random_chance(&m->luck, 25)) {
-        int32_t death = m->day - GRACE - (int32_t)random_below(&m->luck, 50);
-        p.dead = death > last->start + 60;
-        last->end = p.dead ? death : NO_DAY;
+    struct period *last = &p->periods[p->period_count - 1];
+    if (last->end == NO_DAY && S_chance(&m->luck, 40)) {
+        int32_t death = m->day - GRACE - (int32_t)S_below(&m->luck, 50);
+        p->dead = death > last->start + 60;
+        last->end = p->dead ? death : NO_DAY;
     }
-    p.member = m->size;
-    m->family[m->size++] = p;
+    m->size++;
     return true;
 }
 
 /* Most marry before, others after the 取得. */
 static int32_t S_married(struct making *m, int32_t birth)
 {
-    int32_t grown = calendar_years(S_later(birth, m->family[0].birth), 20);
-    if (grown <= m->start && random_chance(&m->luck, 650))
+    int32_t grown = S_later(birth, m->family[0].birth) + YEARS(20);
+    if (grown <= m->start && S_chance(&m->luck, 650))
         return m->start;
-    return S_first(&m->luck, S_later(m->start, grown),
-                   S_earlier(m->last - 60, calendar_years(birth, RETIREMENT)));
+    return S_first(&m->luck, S_later(m->start, grown), S_earlier(m->last - 60, birth + YEARS(RETIREMENT)));
 }
 
 /* Some have an employer of their own later. */
 static bool S_spouse(struct making *m)
 {
     const struct person *head = &m->family[0];
-    struct person p = {.woman = !head->woman, .youngest = NO_DAY};
-    if (!random_chance(&m->luck, 600))
+    if (!S_chance(&m->luck, 600))
         return false;
-    p.birth = S_born(head->birth + (int32_t)random_below(&m->luck, 6 * YEAR) - 3 * YEAR, m->day);
-    int32_t join = S_married(m, p.birth), pension = calendar_years(p.birth, PENSION);
+    struct person *p = S_next(m);
+    p->woman = !head->woman;
+    p->birth = S_born(head->birth + (int32_t)S_below(&m->luck, 6 * YEAR) - 3 * YEAR, m->day);
+    int32_t join = S_married(m, p->birth), pension = S_pension(m, p->birth);
     if (join == NO_DAY)
         return false;
     int32_t leave = pension <= m->day ? pension : NO_DAY, work = NO_DAY;
-    if (random_chance(&m->luck, 80))
+    if (S_chance(&m->luck, 80))
         work = S_first(&m->luck, join + YEAR, S_earlier(m->day - GRACE, pension));
     return S_member(m, p, join, work != NO_DAY ? work : leave);
 }
@@ -196,8 +226,12 @@ static bool S_spouse(struct making *m)
 /* Until school or university is over. */
 static void S_child(struct making *m, int32_t birth)
 {
-    struct person p = {.woman = random_chance(&m->luck, 490), .birth = birth, .youngest = NO_DAY};
-    int32_t works = calendar_april(calendar_years(birth, random_chance(&m->luck, 400) ? 18 : 22));
+    struct person *p = S_next(m);
+    p->woman = S_chance(&m->luck, 490);
+    p->birth = birth;
+    int32_t works = NO_DAY;
+    if (m->day - birth > YEARS(18) - 2)
+        works = calendar_april(calendar_years(birth, S_chance(&m->luck, 400) ? 18 : 22));
     S_member(m, p, birth, works <= m->day ? works : NO_DAY);
 }
 
@@ -205,22 +239,21 @@ static void S_child(struct making *m, int32_t birth)
 static void S_children(struct making *m)
 {
     const struct person *head = &m->family[0], *mother = &m->family[head->woman ? 0 : 1];
-    int32_t grown = calendar_years(S_later(mother->birth, head->birth), 21);
-    int32_t low = S_later(grown, calendar_years(m->start, -17));
-    int32_t high = S_earlier(calendar_years(mother->birth, 43), m->last - 3);
-    int want = (int)random_below(&m->luck, HOUSEHOLD - 1), late = 0;
+    int32_t grown = S_later(mother->birth, head->birth) + YEARS(21);
+    int32_t low = S_later(grown, m->start - YEARS(17));
+    int32_t high = S_earlier(mother->birth + YEARS(43), m->last - 3);
+    int want = (int)S_below(&m->luck, HOUSEHOLD - 1), late = 0;
     if (want == 0 || high < low)
         return;
     int32_t newborn = NO_DAY;
-    if (high > m->day - 330 && random_chance(&m->luck, 300))
+    if (high > m->day - 330 && S_chance(&m->luck, 300))
         newborn = S_between(&m->luck, S_later(low, m->day - 330), S_earlier(high, m->day - 62));
     if (newborn != NO_DAY)
-        late = want > 1 && random_chance(&m->luck, 100) ? 2 : 1; /* twins */
+        late = want > 1 && S_chance(&m->luck, 100) ? 2 : 1; /* twins */
     int32_t room = (newborn == NO_DAY ? high : newborn - BETWEEN) - low;
     int elder = room < CHILD_EVERY ? 0 : (int)S_earlier(want - late, room / CHILD_EVERY);
     for (int i = 0; i < elder; i++)
-        S_child(m,
-                low + room / elder * i + (int32_t)random_below(&m->luck, (uint32_t)(room / elder - BETWEEN)));
+        S_child(m, low + room / elder * i + (int32_t)S_below(&m->luck, (uint32_t)(room / elder - BETWEEN)));
     for (int i = 0; i < late; i++)
         S_child(m, newborn);
 }
@@ -240,8 +273,8 @@ static void S_youngest(struct making *m)
 
 int household_make(struct person family[HOUSEHOLD], uint64_t home, int32_t day)
 {
-    struct making m = {.luck = home ^ 1, .day = day, .family = family, .size = 1};
-    family[0] = (struct person){.youngest = NO_DAY};
+    struct making m = {.luck = random_mix(home ^ 1), .day = day, .family = family, .size = 1};
+    family[0].member = 0;
     S_head(&m);
     if (S_spouse(&m))
         S_children(&m);

@@ -373,6 +373,8 @@ void spoil_close(struct spoil *x)
 
 int spoil_pick(const struct spoil *x, int64_t which)
 {
+    if (x->up_to[ERROR_KINDS - 1] == 0)
+        return -1;
     double at = (double)(random_mix(x->salt + (uint64_t)which) >> 11) / (double)(UINT64_C(1) << 53);
     for (int i = 0; i < ERROR_KINDS; i++)
         if (at < x->up_to[i])

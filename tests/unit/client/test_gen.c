@@ -261,6 +261,19 @@ START_TEST(test_births)
 }
 END_TEST
 
+START_TEST(test_calendar)
+{
+    for (int32_t day = calendar_day(1901, 1, 1); day < calendar_day(2100, 1, 1); day++) {
+        struct ymd d = calendar_of(day);
+        ck_assert_int_eq(calendar_year(day), d.year);
+        ck_assert_int_eq(calendar_day(d.year, d.month, d.day), day);
+    }
+    ck_assert_int_eq(calendar_years(str_date(STR("19440229")), 75), str_date(STR("20190301")));
+    ck_assert_int_eq(calendar_april(str_date(STR("20170401"))), str_date(STR("20170401")));
+    ck_assert_int_eq(calendar_april(str_date(STR("20170402"))), str_date(STR("20180401")));
+}
+END_TEST
+
 START_TEST(test_text)
 {
     static const int64_t numbers[] = {0, 1, 9, 10, 1234567, INT64_C(9999999999), INT64_MAX};
@@ -300,6 +313,7 @@ int main(void)
     tcase_add_test(tc, test_siblings);
     tcase_add_loop_test(tc, test_events, 0, (int)(sizeof events / sizeof *events));
     tcase_add_test(tc, test_births);
+    tcase_add_test(tc, test_calendar);
     tcase_add_test(tc, test_text);
     suite_add_tcase(s, tc);
     SRunner *r = srunner_create(s);
