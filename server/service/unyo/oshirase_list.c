@@ -1,18 +1,21 @@
 /* oshirase.list: お知らせ一覧, what the institutions have to tell an insurer of its own members: 資格重複
- * with another insurer, from when it was found to when it was over, and who has no 符号 since the 個人番号
- * was corrected. A page at a time, in the order of the 枝番. */
+ * with another insurer, from when it was found to when it was over, who has no 符号 since the 個人番号 was
+ * corrected; a page at a time, in the order of the 枝番. And of its link files, what rules warned of: before
+ * the first page. */
 #include <string.h>
 
 #include "base/clock.h"
 #include "service/online.h"
 #include "store/unyo_chofuku.h"
 #include "store/unyo_hanashi.h"
+#include "store/unyo_uketsuke.h"
 
 #define CHOFUKU_CHU "重複中" /* also in oshirase.xsd */
 #define CHOFUKU_KAISHO "解消"
 #define HANASHI_MISHUTOKU "未再取得"
+#define KEIKOKU_ARI "警告あり"
 
-enum { PAGE = 10000 }; /* [A] 枝番 in one reply at most; also in oshirase.xsd */
+enum { PAGE = 10000, KEIKOKU = 1000 }; /* [A] 枝番 in one reply at most; also in oshirase.xsd */
 
 struct request {
     const char *jotai;         /* only these; NULL: any */
@@ -23,6 +26,8 @@ struct request {
 struct item {
     const char *shubetsu, *jotai;
     struct chofuku c;
+    const char *uketsuke, *kisoku, *code;
+    int64_t keikoku_su; /* INT64_MIN: none */
     const char *hakken_at, *kaisho_at, *bun;
 };
 
@@ -48,6 +53,10 @@ static const struct field item[] = {
     FIELD_TEXT(struct item, "aiteShutokuYmd", c.aite_shutoku_ymd),
     FIELD_TEXT(struct item, "aiteSoshitsuYmd", c.aite_soshitsu_ymd),
     FIELD_TEXT(struct item, "chofukuYmd", c.kara_ymd),
+    FIELD_TEXT(struct item, "uketsukeBango", uketsuke),
+    FIELD_TEXT(struct item, "kisoku", kisoku),
+    FIELD_TEXT(struct item, "code", code),
+    FIELD_INT(struct item, "keikokuSu", keikoku_su),
     FIELD_TEXT(struct item, "hakkenAt", hakken_at),
     FIELD_TEXT(struct item, "kaishoAt", kaisho_at),
     FIELD_TEXT(struct item, "bun", bun),
@@ -76,6 +85,7 @@ static struct item S_item(struct arena *a, const struct chofuku *c)
         .shubetsu = "資格重複",
         .jotai = over ? CHOFUKU_KAISHO : CHOFUKU_CHU,
         .c = *c,
+        .keikoku_su = INT64_MIN,
         .hakken_at = S_at(a, c->hakken_at),
         .kaisho_at = S_at(a, c->kaisho_at),
         .bun = arena_printf(a, "被保険者枝番 %s の資格は、保険者 %s の資格と %s から重複して%s", c->edaban,
@@ -88,6 +98,7 @@ static struct item S_hanashi(struct arena *a, const struct hanashi *h)
     return (struct item){
         .shubetsu = "符号未再取得",
         .jotai = HANASHI_MISHUTOKU,
+        .keikoku_su = INT64_MIN,
         .c = {.edaban = h->edaban, .shutoku_ymd = h->shutoku_ymd, .soshitsu_ymd = h->soshitsu_ymd},
         .hakken_at = S_at(a, h->at),
         .bun = arena_printf(a, "被保険者枝番 %s の個人番号が訂正され、機関別符号がまだ取り直されていません",
@@ -95,11 +106,27 @@ static struct item S_hanashi(struct arena *a, const struct hanashi *h)
     };
 }
 
+static struct item S_keikoku(struct arena *a, const struct keikoku *k)
+{
+    return (struct item){
+        .shubetsu = "警告",
+        .jotai = KEIKOKU_ARI,
+        .uketsuke = k->uketsuke,
+        .kisoku = k->kisoku,
+        .code = k->code,
+        .keikoku_su = k->kensu,
+        .hakken_at = S_at(a, k->at),
+        .bun = arena_printf(a, "受付番号 %s: %s %s（%s）%lld件", k->uketsuke, k->code,
+                            status_info(status_find(k->code))->text, k->kisoku, (long long)k->kensu),
+    };
+}
+
 /* Both in the order of the 枝番; each has more 枝番 than the page, or all. */
 struct found {
     struct chofuku *chofuku;
     struct hanashi *hanashi;
-    size_t chofuku_n, hanashi_n;
+    struct keikoku *keikoku;
+    size_t chofuku_n, hanashi_n, keikoku_n;
 };
 
 /* The next item of both; false: there is none. */
@@ -122,9 +149,11 @@ static enum status S_page(struct arena *a, struct found *f, int64_t kensu, struc
 {
     size_t n = 0;
     int64_t edaban = 0;
-    struct item *items = arena_array(a, f->chofuku_n + f->hanashi_n, sizeof *items);
+    struct item *items = arena_array(a, f->chofuku_n + f->hanashi_n + f->keikoku_n, sizeof *items);
+    for (; items && n < f->keikoku_n; n++)
+        items[n] = S_keikoku(a, &f->keikoku[n]);
     while (items && S_next(a, f, &items[n])) {
-        edaban += n == 0 || strcmp(items[n].c.edaban, items[n - 1].c.edaban) != 0;
+        edaban += n == f->keikoku_n || strcmp(items[n].c.edaban, items[n - 1].c.edaban) != 0;
         if ((ret->tsuzuki = edaban > kensu))
             break;
         n++;
@@ -138,16 +167,21 @@ static enum status S_find(struct call *c, const char *jotai, const char *after, 
                           struct found *f)
 {
     bool any = !jotai || !*jotai, none = !any && strcmp(jotai, HANASHI_MISHUTOKU) == 0;
+    bool keikoku = !any && strcmp(jotai, KEIKOKU_ARI) == 0;
     struct chofuku_page page = {
         .hokensha = c->caller->hokensha,
         .overlaps = any ? INT64_MIN : strcmp(jotai, CHOFUKU_CHU) == 0,
         .after = after,
         .limit = limit,
     };
-    enum status st = none ? ST_OK : unyo_chofuku_list(c->tx, &page, c->arena, &f->chofuku, &f->chofuku_n);
-    return st == ST_OK && (any || none)
-               ? unyo_hanashi_list(c->tx, page.hokensha, after, limit, c->arena, &f->hanashi, &f->hanashi_n)
-               : st;
+    enum status st = ST_OK;
+    if ((any || keikoku) && !*after)
+        st = unyo_keikoku_list(c->tx, page.hokensha, KEIKOKU, c->arena, &f->keikoku, &f->keikoku_n);
+    if (st == ST_OK && !none && !keikoku)
+        st = unyo_chofuku_list(c->tx, &page, c->arena, &f->chofuku, &f->chofuku_n);
+    if (st == ST_OK && (any || none))
+        st = unyo_hanashi_list(c->tx, page.hokensha, after, limit, c->arena, &f->hanashi, &f->hanashi_n);
+    return st;
 }
 
 static enum status S_run(struct call *c, const void *req, void *rep)
@@ -160,7 +194,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         r->kaishi_edaban ? online_key(c, "kanyushaToroku", "edaban", r->kaishi_edaban, &after) : ST_OK;
     if (st == ST_OK)
         st = S_find(c, r->jotai, after, kensu + 1, &f);
-    return st == ST_OK && (f.chofuku_n || f.hanashi_n) ? S_page(c->arena, &f, kensu, rep) : st;
+    return st == ST_OK && (f.chofuku_n || f.hanashi_n || f.keikoku_n) ? S_page(c->arena, &f, kensu, rep) : st;
 }
 
 /* 資格重複 is found between two insurers. */
