@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+# The stories of fixtures/common/stories*.csv played three ways, each from an empty world: by link file, by SOAP where an operation
+# exists, and offline by `chukan check` over the very files. Code and warnings of every row must be as the tables say, and so must
+# what can be seen afterwards. Called by story.sh. Usage: story.py [--lot 2|3] [--all] [S01 …]
+import argparse
+import csv
+import os
+import shutil
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from seen import seen  # noqa: E402
+from tables import Lot, Tables, desk  # noqa: E402
+from ways import Files, Soap, World, offline, unknown_columns, wanted  # noqa: E402
+
+WAYS = {"file": "ファイル", "soap": "電文", "offline": "check"}
+
+
+def agrees(step, way, v):
+    """Whether the verdict is what the step wants."""
+    code = v.code.startswith(step.code[:-1]) if step.code.endswith("*") else v.code == step.code
+    if not code or step.code != "C00000":
+        return code and not v.keikoku
+    want = wanted(step, way)
+    must = [c for c in want if not c.endswith("?")]
+    counted = all(v.keikoku.count(c) == must.count(c) for c in must if must.count(c) > 1)
+    return counted and set(must) <= set(v.keikoku) <= {c.rstrip("?") for c in want}
+
+
+class Play:
+    def __init__(self, tables, lot, folder):
+        self.tables, self.lot, self.folder = tables, lot, folder
+        self.wrong, self.same = [], dict.fromkeys(WAYS, 0)
+
+    def step(self, way, step, v, kinds):
+        if agrees(step, way, v):
+            self.same[way] += 1
+            return
+        lack = "列 %s がない" % " ".join(kinds) if kinds else ""
+        self.wrong.append("%s 段%d %s %s %s %s: 期待 %s、実際 %s  %s" %
+                          (step.id, step.dan, WAYS[way], step.hokensha, step.shubetsu, step.hito, " ".join([step.code] + wanted(step, way)),
+                           " ".join([v.code] + v.keikoku), lack or (v.bun or "")[:110]))
+
+    def kekka(self, way, world, rows):
+        for k in rows:
+            if k.michi not in ("", way):
+                continue
+            have = seen(world, k)
+            if have == k.atai:
+                self.same[way] += 1
+            else:
+                self.wrong.append("%s 段%d %s %s %s %s: 期待 %s、実際 %s" % (k.id, k.dan, WAYS[way], k.hokensha, k.nani, k.hito, k.atai, have))
+
+    def world(self, daemon, way):
+        """Plays all batches in a world of the way's own."""
+        world = World(daemon, "hanashi-" + way, self.tables, self.lot)
+        player = Files(world, self.folder) if way == "file" else Soap(world)
+        number = {id(s): n for n, s in enumerate(self.tables.steps)}
+        for day, dan, steps, kekka in self.tables.batches(self.lot.start):
+            world.begin(day)
+            own = [(number[id(s)], s) for s in steps if s.michi in ("", way)]
+            lacks = {n: unknown_columns(s, world) for n, s in own if s.shubetsu != "fugo"}
+            told = player.batch(dan, own) if way == "file" else player.batch(own)
+            for n, s in own:
+                self.step(way, s, told[n], lacks.get(n))
+            self.kekka(way, world, kekka)
+        world.close()
+        return player
+
+    def run(self, daemon):
+        files = self.world(daemon, "file")
+        self.world(daemon, "soap")
+        for n, v in sorted(offline(files, self.lot).items()):
+            self.step("offline", self.tables.steps[n], v, None)
+
+
+def start(tables, lot):
+    """A daemon whose lots know the stories' people as residents."""
+    d = desk.Desk()
+    place = os.path.join(d.fixtures, "worlds", os.path.basename(lot.folder), "jumin.csv")
+    if not os.path.exists(place):
+        shutil.copy(os.path.join(d.fixtures, "common", "jumin.csv"), place)
+    with open(place, "a", encoding="utf-8", newline="") as f:
+        csv.writer(f, lineterminator="\n").writerows(tables.jumin())
+    return d.start()
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--lot", type=int, default=2, choices=(2, 3))
+    p.add_argument("--all", action="store_true", help="every difference, not only the first 60")
+    p.add_argument("id", nargs="*")
+    a = p.parse_args()
+    tables, lot = Tables(a.id), Lot(a.lot)
+    folder = tempfile.mkdtemp(prefix="chukan-story-")
+    play, d = Play(tables, lot, folder), start(tables, lot)
+    try:
+        play.run(d)
+        if d.stop() != 0:
+            play.wrong.append("chukand が正常に終わらない")
+    finally:
+        d.clean()
+        shutil.rmtree(folder, ignore_errors=True)
+    for line in play.wrong if a.all else play.wrong[:60]:
+        print("違い: " + line)
+    print("話 %d、行と結果 %s が期待のとおり、違い %d" %
+          (len(tables.stories), "・".join("%s %d" % (WAYS[w], n) for w, n in play.same.items()), len(play.wrong)))
+    return 1 if play.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
