@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # The stories of fixtures/common/stories*.csv played three ways, each from an empty world: by link file, by SOAP where an operation
 # exists, and offline by `chukan check` over the very files. Code and warnings of every row must be as the tables say, and so must
-# what can be seen afterwards. Called by story.sh. Usage: story.py [--lot 2|3] [--all] [S01 …]
+# what can be seen afterwards. Called by story.sh. Usage: story.py [--lot 2|3] [--all] [--write DIR] [S01 …]
 import argparse
 import csv
 import os
@@ -12,7 +12,7 @@ import tempfile
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from seen import seen  # noqa: E402
-from tables import Lot, Tables, desk  # noqa: E402
+from tables import Lot, Tables, Told, desk  # noqa: E402
 from ways import Files, Soap, World, offline, unknown_columns, wanted  # noqa: E402
 
 WAYS = {"file": "ファイル", "soap": "電文", "offline": "check"}
@@ -87,13 +87,41 @@ def start(tables, lot):
     return d.start()
 
 
+def write(tables, lot, folder):
+    """The link files of the file way, as templates of a scenario (fill): {eda:整理番号} stands for a 枝番. With them naiyo.csv: in
+    which order and at which clock they are sent, and what each row must get."""
+    told, first, list_of = Told(tables, lot), {}, []
+    for nth, (day, dan, steps, _) in enumerate(tables.batches(lot.start), 1):
+        groups = {}
+        for s in steps:
+            if s.michi in ("", "file") and s.shubetsu != "fugo":
+                groups.setdefault((s.hokensha, s.shubetsu), []).append(s)
+        for (insurer, kind), members in groups.items():
+            name, rows = "%02d-%s-%s.tmpl.csv" % (nth, kind, insurer), []
+            for n, s in enumerate(members, 1):
+                who = (s.id, s.hito, insurer)
+                rows.append(told.row(s, lot.columns(kind, day), "{eda:%s}" % first.get(who, "")))
+                if rows[-1].get("seiriBango") and s.code == "C00000":
+                    first.setdefault(who, rows[-1]["seiriBango"])
+                list_of.append([name, day, n, s.id, s.hito, s.code, " ".join(s.keikoku)])
+            with open(os.path.join(folder, name), "wb") as f:
+                f.write(lot.file(insurer, kind, day, rows))
+    with open(os.path.join(folder, "naiyo.csv"), "w", encoding="utf-8", newline="") as f:
+        csv.writer(f, lineterminator="\n").writerows([["file", "tokei", "gyo", "id", "hito", "code", "keikoku"]] + list_of)
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--lot", type=int, default=2, choices=(2, 3))
     p.add_argument("--all", action="store_true", help="every difference, not only the first 60")
+    p.add_argument("--write", metavar="DIR", help="only write the link files, as templates")
     p.add_argument("id", nargs="*")
     a = p.parse_args()
     tables, lot = Tables(a.id), Lot(a.lot)
+    if a.write:
+        os.makedirs(a.write, exist_ok=True)
+        write(tables, lot, a.write)
+        return 0
     folder = tempfile.mkdtemp(prefix="chukan-story-")
     play, d = Play(tables, lot, folder), start(tables, lot)
     try:

@@ -11,6 +11,7 @@
 import collections
 import csv
 import datetime
+import io
 import os
 import re
 import sys
@@ -91,7 +92,7 @@ class Tables:
         found = {}
         for place, rows in ((0, self.steps), (1, self.kekka)):
             for r in rows:
-                found.setdefault((r.tokei or start, r.dan), ([], []))[place].append(r)
+                found.setdefault((max(r.tokei, start), r.dan), ([], []))[place].append(r)
         return [(day, dan) + found[day, dan] for day, dan in sorted(found)]
 
     def jumin(self):
@@ -137,6 +138,13 @@ class Lot:
         version = max((v for v in self.layouts[kind] if v.get("from") <= day), key=lambda v: v.get("from"))
         return {c.get("name"): c.get("codes") for c in version.findall("column")}
 
+    def file(self, insurer, kind, day, rows):
+        """The bytes of a link file as that insurer writes it: its code values, its encoding."""
+        lists, text = self.columns(kind, day), io.StringIO(newline="")
+        own = {(c, ours): theirs for (h, c, ours), theirs in self.codes.items() if h == self.hokensha[insurer]}
+        csv.writer(text, lineterminator="\r\n").writerows([own.get((lists[c], v), v) for c, v in row.items()] for row in rows)
+        return text.getvalue().encode(self.encoding[insurer])
+
     def alias(self, insurer):
         """The insurer's number with 法別 63 (特例退職)."""
         head = "63" + self.hokensha[insurer][2:7]
@@ -150,6 +158,7 @@ class Told:
     def __init__(self, tables, lot):
         self.tables, self.lot = tables, lot
         self.now, self.periods = {}, {}  # by (story, hito, insurer): the values, and {取得日: values}
+        self.rows = collections.Counter()
 
     def at(self, step):
         who = (step.id, step.hito, step.hokensha)
@@ -168,6 +177,11 @@ class Told:
             out[k] = v
         return out
 
+    def seiri(self, step):
+        """整理番号: no two rows of an insurer have the same."""
+        self.rows[step.id, step.hito, step.hokensha] += 1
+        return "%s%s%d" % (step.id, step.hito, self.rows[step.id, step.hito, step.hokensha])
+
     def row(self, step, columns, edaban):
         """{column: value} of a link file's row; notes what it registers."""
         now, periods = self.at(step)
@@ -176,7 +190,7 @@ class Told:
             values = {**now, **given}
             for name in ("kojinBango", "soshitsuYmd"):
                 values[name] = given.get(name, now["kojinBango"] if name == "kojinBango" and given["shoriKubun"] == "1" else "")
-            values["seiriBango"] = "%s%s%d" % (step.id, step.hito, step.dan)
+            values["seiriBango"] = self.seiri(step)
             values["edaban"] = "" if given["shoriKubun"] == "1" else edaban
             if step.code == "C00000":
                 self.note(given, now, periods)

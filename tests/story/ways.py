@@ -103,11 +103,6 @@ class Files:
         self.world, self.folder, self.sent = world, folder, []
         self.has_warnings = "shurui" in elements("file", "getResult")
 
-    def line(self, step, insurer):
-        lot, row = self.world.lot, self.world.row(step)
-        lists = lot.columns(step.shubetsu, self.world.day)
-        return [lot.codes.get((lot.hokensha[insurer], lists[c], v), v) if lists[c] else v for c, v in row.items()]
-
     def batch(self, dan, steps):
         """steps: [(index, step)]. Answers {index: Verdict}."""
         groups, out, taken = {}, {}, []
@@ -124,9 +119,7 @@ class Files:
         return out
 
     def upload(self, insurer, kind, dan, members):
-        text = io.StringIO(newline="")
-        csv.writer(text, lineterminator="\r\n").writerows(self.line(s, insurer) for _, s in members)
-        content = text.getvalue().encode(self.world.lot.encoding[insurer])
+        content = self.world.lot.file(insurer, kind, self.world.day, [self.world.row(s) for _, s in members])
         path = os.path.join(self.folder, "%s-%s-%s-%02d.csv" % (kind, insurer, self.world.day, dan))
         with open(path, "wb") as f:
             f.write(content)
