@@ -76,14 +76,23 @@ class Play:
             self.step("offline", self.tables.steps[n], v, None)
 
 
-def start(tables, lot):
-    """A daemon whose lots know the stories' people as residents."""
-    d = desk.Desk()
-    place = os.path.join(d.fixtures, "worlds", os.path.basename(lot.folder), "jumin.csv")
-    if not os.path.exists(place):
-        shutil.copy(os.path.join(d.fixtures, "common", "jumin.csv"), place)
-    with open(place, "a", encoding="utf-8", newline="") as f:
+def start(tables, lot, options=(), special=()):
+    """A daemon whose lots know the stories' people as residents. special: (name, …) of fixtures more, the lot's under a policy of
+    rules.py."""
+    d = desk.Desk(*options)
+    worlds = os.path.join(d.fixtures, "worlds")
+    place = os.path.join(worlds, os.path.basename(lot.folder))
+    residents = os.path.join(place, "jumin.csv")
+    if not os.path.exists(residents):
+        shutil.copy(os.path.join(d.fixtures, "common", "jumin.csv"), residents)
+    with open(residents, "a", encoding="utf-8", newline="") as f:
         csv.writer(f, lineterminator="\n").writerows(tables.jumin())
+    for name, policy in special:
+        shutil.copytree(place, os.path.join(worlds, name))
+        with open(os.path.join(worlds, name, "world.xml"), encoding="utf-8") as f:
+            text = f.read()
+        with open(os.path.join(worlds, name, "world.xml"), "w", encoding="utf-8") as f:
+            f.write(text.replace("<progress ", '<policy name="%s" value="%s"/>\n  <progress ' % policy, 1))
     return d.start()
 
 

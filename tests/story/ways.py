@@ -35,9 +35,9 @@ def elements(service, op):
 class World:
     """A world of its own for one way: who calls, who has which 枝番, what the clock says."""
 
-    def __init__(self, daemon, name, tables, lot):
+    def __init__(self, daemon, name, tables, lot, fixture=None):
         self.desk, self.name, self.tables, self.lot, self.told = daemon, name, tables, lot, Told(tables, lot)
-        status, answer = daemon.control("POST", "/_sim/worlds", {"name": name, "fixture": os.path.basename(lot.folder)})
+        status, answer = daemon.control("POST", "/_sim/worlds", {"name": name, "fixture": fixture or os.path.basename(lot.folder)})
         if status != 200:
             raise desk.Broken("world %s: %s" % (name, answer))
         self.callers = {a: desk.Caller(daemon, n, name) for a, n in lot.hokensha.items()}
