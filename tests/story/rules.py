@@ -78,12 +78,12 @@ class Under:
 
     def run(self, usual, special):
         place = overlay(self.severity)
-        d = story.start(self.tables, self.lot, ("--layout", place), [(name, POLICIES[name][:2]) for name, _, _ in special])
+        d = story.start(self.tables, self.lot, ("--layout", place), [(name.lower(), POLICIES[name][:2]) for name, _, _ in special])
         try:
             for way in ("file", "soap"):
                 self.play(d, way, usual, os.path.basename(self.lot.folder))
                 for name, code, steps in special:
-                    self.play(d, way, [(name, code, steps)], name)
+                    self.play(d, way, [(name, code, steps)], name.lower())
             if d.stop() != 0:
                 self.wrong.append("chukand が正常に終わらない")
         finally:

@@ -83,6 +83,11 @@ class Tables:
             at[s.id] = (s.tokei, s.dan)
             if kind.setdefault((s.id, s.dan, s.hokensha), s.shubetsu) != s.shubetsu:
                 raise Wrong("%s の段 %d に種別が二つある" % (s.id, s.dan))
+        told = {s.id for s in self.steps if s.keikoku or s.code != "C00000"}
+        for r in self.stories:
+            refused = [s for s in self.steps if s.id == r["id"] and s.code != "C00000"]
+            if r["hoteki"] == "適法" and refused or r["hoteki"] == "違法" and r["id"] not in told | {k.id for k in self.kekka}:
+                raise Wrong("%s は%sなのに、期待がそうなっていない" % (r["id"], r["hoteki"]))
         numbers = [p["kojinBango"] for p in self.people.values()]
         if len(set(numbers)) != len(numbers) or set(numbers) & {r["kojin_bango"] for r in read("jumin.csv")}:
             raise Wrong("同じ個人番号が二人にある")
