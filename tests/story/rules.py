@@ -40,9 +40,11 @@ def met_by(tables, name, code, policy):
     return [n for n in at if code in [c.rstrip("?") for c in tables.steps[n].keikoku] + [tables.steps[n].code]]
 
 
-def verdict(severity, code, v):
-    """What is wrong with the verdict of a row that breaks the rule; None: nothing."""
+def verdict(severity, name, code, v, rules):
+    """What is wrong with the verdict of a row that breaks the rule; None: nothing. rules: names that warned, None where none is told."""
     want = {"refuse": (code, False), "warn": ("C00000", True), "off": ("C00000", False)}[severity]
+    if severity == "warn" and rules is not None and code in v.keikoku and name not in rules:
+        return "期待 規則 %s、実際 %s" % (name, " ".join(rules))
     return None if (v.code, code in v.keikoku) == want else "期待 %s%s、実際 %s" % (want[0], " " + code if want[1] else "",
                                                                                 " ".join([v.code] + v.keikoku))
 
@@ -54,13 +56,13 @@ class Under:
         self.tables, self.lot, self.severity, self.folder = tables, lot, severity, folder
         self.wrong, self.held = [], 0
 
-    def judge(self, rules, way, told):
+    def judge(self, rules, way, told, names):
         for name, code, steps in rules:
             for n in steps:
                 s = self.tables.steps[n]
                 if (self.severity == "refuse" and code in AT_END) or (s.keikoku and code not in [c.rstrip("?") for c in wanted(s, way)]):
                     continue  # found when the file has ended; or of a value that no message carries
-                wrong = verdict(self.severity, code, told[n])
+                wrong = verdict(self.severity, name, code, told[n], names.get(n, []) if way == "file" else None)
                 self.held += not wrong
                 if wrong:
                     self.wrong.append("%s を %s: %s 段%d %s: %s  %s" % (name, self.severity, s.id, s.dan, story.WAYS[way], wrong, told[n].bun or ""))
@@ -74,7 +76,7 @@ class Under:
             own = [(number[id(s)], s) for s in steps if s.michi in ("", way)]
             told.update(player.batch(dan, own) if way == "file" else player.batch(own))
         world.close()
-        self.judge(rules, way, told)
+        self.judge(rules, way, told, player.rules if way == "file" else {})
 
     def run(self, usual, special):
         place = overlay(self.severity)

@@ -101,6 +101,7 @@ class Files:
 
     def __init__(self, world, folder):
         self.world, self.folder, self.sent = world, folder, []
+        self.rules = {}  # {index of a step: names of the rules that warned of it}
         self.has_warnings = "shurui" in elements("file", "getResult")
 
     def batch(self, dan, steps):
@@ -159,6 +160,7 @@ class Files:
             if w and w[1].isdigit():
                 n = at_end(members, w[5], {w[3]}, self.world) if w[5] in AT_END else members[int(w[1]) - 1][0]
                 out.setdefault(n, []).append(w[5])
+                self.rules.setdefault(n, []).append(w[4])
         out.pop(None, None)
         return out
 
