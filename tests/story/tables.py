@@ -1,0 +1,226 @@
+# The stories as data: fixtures/common/stories*.csv read, checked, and each step made into the cells of a link file's row.
+# Called by story.py and rules.py.
+#
+# stories.csv        one line a story: whether it is lawful (適法, 違法), the rules that it is about, the article, the story
+# stories-hito.csv   its people; one without a name is but a free 個人番号
+# stories-gyo.csv    its rows. Those of a story with the same dan go in one file; dan runs over all stories alike: 1 加入者情報, 2 資格情報,
+#                    3 on what comes after. atai: column=value;…, the rest stands as it was last registered; a value "@b" is that of
+#                    person b. code: what the row must get, "K*" any of K. keikoku: every warning's code, more than once where
+#                    each counts, "P40020?" where either is right. tokei: the clock's day from then on. michi: only this way.
+# stories-kekka.csv  what can be seen when the dan is over
+import collections
+import csv
+import datetime
+import io
+import os
+import re
+import sys
+import xml.etree.ElementTree as ET
+
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "tools"))
+import desk  # noqa: E402
+
+COMMON = os.path.join(desk.ROOT, "fixtures", "common")
+INSURERS = "ABC"
+PERSON = ("shimei", "shimeiKana", "seibetsu", "seinengappi", "kojinBango", "kigo", "bango")
+USUAL = {"jidoOtoFuka": "0", "fukaiji": "0", "jikoTeikyoFuka": "0", "kingaku": "100000"}
+KINGAKU = {"shussanIchijikin": "420000", "kazokuShussanIchijikin": "420000", "maisoryo": "50000", "kazokuMaisoryo": "50000"}
+KEYS = {"shikakuJoho": "shutokuYmd", "shobyoTeatekin": "kikanFrom", "shussanTeatekin": "kikanFrom", "shussanIchijikin": "shussanYmd",
+        "kazokuShussanIchijikin": "shussanYmd", "maisoryo": "shiboYmd", "kazokuMaisoryo": "shiboYmd", "kogakuKaigoGassan": "keisanFrom"}
+
+Step = collections.namedtuple("Step", "id dan hokensha shubetsu hito atai code keikoku tokei michi")
+Kekka = collections.namedtuple("Kekka", "id dan hokensha hito nani atai tokei michi")
+
+
+class Wrong(Exception):
+    """The tables do not hold together."""
+
+
+def read(name):
+    with open(os.path.join(COMMON, name), encoding="utf-8", newline="") as f:
+        return list(csv.DictReader(f))
+
+
+def cells(text):
+    return dict(x.split("=", 1) for x in text.split(";")) if text else {}
+
+
+def later(first, days):
+    return (datetime.datetime.strptime(first, "%Y%m%d") + datetime.timedelta(days)).strftime("%Y%m%d")
+
+
+class Tables:
+    """All stories, or those that are named."""
+
+    def __init__(self, only=()):
+        self.stories = [r for r in read("stories.csv") if not only or r["id"] in only]
+        ids = {r["id"] for r in self.stories}
+        self.people = {(r["id"], r["hito"]): r for r in read("stories-hito.csv") if r["id"] in ids}
+        clock, self.steps, self.kekka = {}, [], []
+        for r in read("stories-gyo.csv"):
+            if r["id"] in ids:
+                self.steps.append(self.step(r, clock))
+        for r in read("stories-kekka.csv"):
+            if r["id"] in ids:
+                self.kekka.append(Kekka(**{**r, "dan": int(r["dan"])}))
+        self.check(ids)
+
+    def step(self, r, clock):
+        clock[r["id"]] = r["tokei"] or clock.get(r["id"], "")
+        return Step(**{**r, "dan": int(r["dan"]), "atai": cells(r["atai"]), "keikoku": r["keikoku"].split(), "tokei": clock[r["id"]]})
+
+    def check(self, ids):
+        if {s.id for s in self.steps} != ids:
+            raise Wrong("行のない話: %s" % sorted(ids - {s.id for s in self.steps}))
+        at, kind = {}, {}
+        for s in self.steps:
+            if (s.id, s.hito) not in self.people:
+                raise Wrong("%s の人 %s が stories-hito.csv にない" % (s.id, s.hito))
+            if (s.tokei, s.dan) < at.get(s.id, ("", 0)):
+                raise Wrong("%s の段 %d が前の段より後にある" % (s.id, s.dan))
+            at[s.id] = (s.tokei, s.dan)
+            if kind.setdefault((s.id, s.dan, s.hokensha), s.shubetsu) != s.shubetsu:
+                raise Wrong("%s の段 %d に種別が二つある" % (s.id, s.dan))
+        told = {s.id for s in self.steps if s.keikoku or s.code != "C00000"}
+        for r in self.stories:
+            refused = [s for s in self.steps if s.id == r["id"] and s.code != "C00000"]
+            if r["hoteki"] == "適法" and refused or r["hoteki"] == "違法" and r["id"] not in told | {k.id for k in self.kekka}:
+                raise Wrong("%s は%sなのに、期待がそうなっていない" % (r["id"], r["hoteki"]))
+        numbers = [p["kojinBango"] for p in self.people.values()]
+        if len(set(numbers)) != len(numbers) or set(numbers) & {r["kojin_bango"] for r in read("jumin.csv")}:
+            raise Wrong("同じ個人番号が二人にある")
+
+    def batches(self, start):
+        """[(day, dan, steps, kekka)] in the order of clock and dan."""
+        found = {}
+        for place, rows in ((0, self.steps), (1, self.kekka)):
+            for r in rows:
+                found.setdefault((max(r.tokei, start), r.dan), ([], []))[place].append(r)
+        return [(day, dan) + found[day, dan] for day, dan in sorted(found)]
+
+    def jumin(self):
+        """Lines of jumin.csv for them, so that they get a 符号."""
+        out = []
+        for n, ((story, _), p) in enumerate(sorted(self.people.items())):
+            if p["shimei"]:
+                ten = "98%08d" % (n + 1)
+                r = sum(int(d) * w for d, w in zip(reversed(ten), (2, 3, 4, 5, 6, 7, 2, 3, 4, 5))) % 11
+                out.append([ten + ("0" if r <= 1 else str(11 - r)), p["kojinBango"], "M" + story, "世帯員", p["shimei"], p["shimeiKana"],
+                            p["seibetsu"], p["seinengappi"], address(story), "有効", ""])
+        return out
+
+    def asked(self):
+        """(story, hito, asking insurer) of 照会 by an insurer that has no row of the person."""
+        known = {(s.id, s.hito, s.hokensha) for s in self.steps}
+        return sorted({(k.id, k.hito, k.atai.split()[0]) for k in self.kekka if k.nani in ("shikaku", "kyufu")} - known)
+
+
+def address(story):
+    return "架空県物語市見本町%d番地" % int(story[1:])
+
+
+class Lot:
+    """What a world's fixture says of its insurers, and the columns of the layouts."""
+
+    def __init__(self, number):
+        self.folder = os.path.join(desk.ROOT, "fixtures", "worlds", "lot%d" % number)
+        with open(os.path.join(self.folder, "hokensha.csv"), encoding="utf-8") as f:
+            rows = list(csv.DictReader(f))
+        self.hokensha = {a: r["hokensha"] for a, r in zip(INSURERS, rows)}
+        self.encoding = {a: r["encoding"].lower() for a, r in zip(INSURERS, rows)}
+        with open(os.path.join(self.folder, "gyomu_code.csv"), encoding="utf-8") as f:
+            self.codes = {(r["hokensha"], r["code_list"], r["ours"]): r["theirs"] for r in csv.DictReader(f)}
+        self.start = re.search(r'start="(\d+)-(\d+)-(\d+)T', open(os.path.join(self.folder, "world.xml"), encoding="utf-8").read())
+        self.start = "".join(self.start.groups())
+        self.layouts = {}
+
+    def columns(self, kind, day):
+        """{column: code list or None} of the layout's version on that day."""
+        if kind not in self.layouts:
+            self.layouts[kind] = ET.parse(os.path.join(desk.ROOT, "schema", "layout", kind + ".xml")).getroot().findall("version")
+        version = max((v for v in self.layouts[kind] if v.get("from") <= day), key=lambda v: v.get("from"))
+        return {c.get("name"): c.get("codes") for c in version.findall("column")}
+
+    def file(self, insurer, kind, day, rows):
+        """The bytes of a link file as that insurer writes it: its code values, its encoding."""
+        lists, text = self.columns(kind, day), io.StringIO(newline="")
+        own = {(c, ours): theirs for (h, c, ours), theirs in self.codes.items() if h == self.hokensha[insurer]}
+        csv.writer(text, lineterminator="\r\n").writerows([own.get((lists[c], v), v) for c, v in row.items()] for row in rows)
+        return text.getvalue().encode(self.encoding[insurer])
+
+    def alias(self, insurer):
+        """The insurer's number with 法別 63 (特例退職)."""
+        head = "63" + self.hokensha[insurer][2:7]
+        total = sum(sum(map(int, str(int(d) * w))) for d, w in zip(reversed(head), (2, 1) * 4))
+        return head + str(-total % 10)
+
+
+class Told:
+    """What the insurers have told of the people so far, so that a row need name only what is new. One for each way."""
+
+    def __init__(self, tables, lot):
+        self.tables, self.lot = tables, lot
+        self.now, self.periods = {}, {}  # by (story, hito, insurer): the values, and {取得日: values}
+        self.rows = collections.Counter()
+
+    def at(self, step):
+        who = (step.id, step.hito, step.hokensha)
+        p = self.tables.people[who[:2]]
+        self.periods.setdefault(who, {})
+        return self.now.setdefault(who, {**{k: p[k] for k in PERSON}, "jusho": address(who[0]), "ninteiYmd": ""}), self.periods[who]
+
+    def given(self, step):
+        """The step's own values, those of other people put in."""
+        out = {}
+        for k, v in step.atai.items():
+            if v == "@63":
+                v = self.lot.alias(step.hokensha)
+            elif v.startswith("@"):
+                v = self.tables.people[step.id, v[1:]][k]
+            out[k] = v
+        return out
+
+    def seiri(self, step):
+        """整理番号: no two rows of an insurer have the same."""
+        self.rows[step.id, step.hito, step.hokensha] += 1
+        return "%s%s%d" % (step.id, step.hito, self.rows[step.id, step.hito, step.hokensha])
+
+    def row(self, step, columns, edaban):
+        """{column: value} of a link file's row; notes what it registers."""
+        now, periods = self.at(step)
+        given = self.given(step)
+        if step.shubetsu == "kanyushaToroku":
+            values = {**now, **given}
+            for name in ("kojinBango", "soshitsuYmd"):
+                values[name] = given.get(name, now["kojinBango"] if name == "kojinBango" and given["shoriKubun"] == "1" else "")
+            values["seiriBango"] = self.seiri(step)
+            values["edaban"] = "" if given["shoriKubun"] == "1" else edaban
+            if step.code == "C00000":
+                self.note(given, now, periods)
+        elif given["shoriKubun"] == "3":
+            values = {**given, "edaban": edaban}
+        else:
+            usual = {**USUAL, "kingaku": KINGAKU.get(step.shubetsu, USUAL["kingaku"])}
+            shikaku = periods.get(given.get("shutokuYmd"), now)
+            values = {**usual, **{k: shikaku.get(k, "") for k in ("kigo", "bango", "honninKazoku", "ninteiYmd")}, **given, "edaban": edaban}
+        values.setdefault("hokensha", self.lot.hokensha[step.hokensha])
+        return {c: values.get(c, "") for c in columns}
+
+    @staticmethod
+    def note(given, now, periods):
+        kubun, was = given["shoriKubun"], now.get("shutokuYmd", "")
+        new = {k: v for k, v in given.items() if k in now or k in ("honninKazoku", "shutokuYmd")}
+        new.pop("kojinBango", None)
+        if kubun == "1":
+            periods[given["shutokuYmd"]] = {**now, **new}
+            if given["shutokuYmd"] >= was:
+                now.update(new)
+        elif kubun == "2":
+            now.update(new)
+            periods.pop(was, None)
+            periods[now["shutokuYmd"]] = dict(now)
+        elif kubun == "5":
+            periods.pop(given.get("shutokuYmd", was), None)
+            now.update(periods[max(periods)] if periods else {})
