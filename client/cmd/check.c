@@ -85,32 +85,16 @@ static int S_checker(const struct check_options *u, struct checker *c)
     return EXIT_FINE;
 }
 
-/* 加入者情報 comes before 資格情報, and that before what stands on it (2.13.1). */
-static int S_rank(const struct check_options *u, const char *path)
-{
-    static const char *const first[] = {"kanyushaToroku", "shikakuJoho", NULL};
-    const char *slash = strrchr(path, '/');
-    struct diag unknown = DIAG_INIT;
-    const char *kind = u->kind ? u->kind : layout_recognise(slash ? slash + 1 : path, &unknown);
-    int rank = 0;
-    while (first[rank] && (!kind || strcmp(first[rank], kind) != 0))
-        rank++;
-    return rank;
-}
-
 static int S_files(const struct check_options *u, struct checker *c)
 {
-    enum { RANKS = 3 };
     bool good = true;
     c->past = past_new();
     if (!c->past)
         return say_failed(tr("メモリが足りません", "out of memory"));
     if (c->form->start)
         c->form->start(&c->report);
-    for (int rank = 0; rank < RANKS; rank++)
-        for (int i = 0; i < u->rest_count; i++)
-            if (S_rank(u, u->rest[i]) == rank)
-                good = checker_path(c, u->rest[i]) && good;
+    for (int i = 0; i < u->rest_count; i++)
+        good = checker_path(c, u->rest[i]) && good;
     if (c->form->end)
         c->form->end(&c->report);
     buf_release(&c->report.line);
@@ -148,7 +132,7 @@ const struct command cmd_check = {
         "  --date YYYYMMDD    この日に有効な版のレイアウトで検査する（既定は今日）\n"
         "  --format 形式      text（既定）、json、csv（誤り 1 件 1 行、0 行目はファイル全体）、junit\n"
         "                     "
-        "規則は、加入者情報、資格情報、ほかの順に、それぞれ書いた順に送ったものとして調べる\n"
+        "規則は、ファイルを書いた順に送ったものとして調べる（資格情報は給付より先に書く）\n"
         "  --rules 方針       規則（schema/rules.xml）の扱い: default（既定）、guide、strict（警告も誤り）\n"
         "  --strict           警告と「判定できません」があれば終了コードを 1 にする\n"
         "  --max 件数         1 ファイルで見せる誤りと警告の数（既定は text で "

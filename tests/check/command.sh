@@ -73,7 +73,7 @@ said 'the whole file is refused: F30003'
 
 status 1 "$chukan" check --format json "$@"
 jq -e --argjson bad "$bad" 'def of(e): .files[] | select(.file | endswith(e));
-    .good == 1 and .bad == 5 and (.files | length) == 6 and (.files | map(.shubetsu) | .[:2]) == ["kanyushaToroku", "shikakuJoho"] and
+    .good == 1 and .bad == 5 and (.files | length) == 6 and (.files | map(.shubetsu) | .[:2]) == ["shikakuJoho", "kanyushaToroku"] and
     (of("bad/kanyushaToroku.csv") | .bad == $bad and .good + .bad == .rows and (.errors | map(.line) | unique | length) == $bad and
         (.summary | map(.count) | add) == (.errors | length)) and
     (of("shobyoTeatekin.csv") | .refused.code == "F30003" and .good == 0) and
