@@ -35,10 +35,10 @@ static char *S_items(struct koto_kind *k, const char *list, char *to)
         if (*p == '+') {
             k->columns = true;
         } else {
-            bool kept = *p != '~';
-            memcpy(to, p + !kept, n - !kept);
-            k->items[k->n++] = (struct koto_item){to, kept};
-            to += n - !kept + 1; /* names[] is zeroed */
+            size_t mark = *p == '~' || *p == '?';
+            memcpy(to, p + mark, n - mark);
+            k->items[k->n++] = (struct koto_item){to, *p != '~', *p == '?'};
+            to += n - mark + 1; /* names[] is zeroed */
         }
         p += n;
     }

@@ -17,6 +17,7 @@ enum { KOTO_ITEMS = 16 };
 struct koto_item {
     const char *name;
     bool kept; /* as it was seen; else only as part of hito, ningen, setai */
+    bool free; /* a case need not say anything of it */
 };
 
 struct koto_kind {

@@ -100,7 +100,8 @@ static enum status S_step(const struct checking *c)
     for (int i = 0; i < c->s->judged_count && st == ST_OK; i++)
         st = S_judged(c, &c->s->judged[i]);
     for (int i = 0; i < k->n && st == ST_OK; i++)
-        st = S_declared(c, k->items[i].name);
+        if (!k->items[i].free)
+            st = S_declared(c, k->items[i].name);
     for (int i = 0; k->columns && l && i < l->n && st == ST_OK; i++)
         if (S_column(&l->columns[i]) &&
             !l->columns[i].may_lack) /* what need not be there is free unless judged */
