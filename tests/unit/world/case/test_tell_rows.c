@@ -67,9 +67,10 @@ END_TEST
 
 START_TEST(test_kubun)
 {
-    static const enum koto kotos[] = {KOTO_REGISTER, KOTO_CHANGE, KOTO_CORRECT, KOTO_LOSE, KOTO_CANCEL};
+    static const enum koto kotos[] = {KOTO_REGISTER, KOTO_CHANGE, KOTO_CORRECT,
+                                      KOTO_LOSE,     KOTO_CANCEL, KOTO_CANCEL_LOSS};
     const char *cells[COLUMNS] = {"1", "", "0000012", "", "12", "", "", "", "花子"};
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 6; i++) {
         const char kubun[] = {(char)('1' + i), 0};
         cells[0] = kubun;
         const struct told *t = S_told(&plan, cells, false);
@@ -81,7 +82,7 @@ START_TEST(test_kubun)
     S_put(&file);
     told_is(1, KOTO_CHANGE, "kigo=12 shimei=花子"); /* what a change says is kept */
     ck_assert_uint_eq(told_is(4, KOTO_CANCEL, "")->edaban, 12);
-    static const char *const wrong[] = {"", "0", "6", "9", "11", "x"};
+    static const char *const wrong[] = {"", "0", "7", "9", "11", "x"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         cells[0] = wrong[i];
         ck_assert_ptr_null(S_told(&plan, cells, true));
