@@ -83,7 +83,7 @@ struct month_day {
     const char *also;  /* YYYYMMDD, separated by single spaces; NULL: none */
 };
 
-/* No two rows of one file claim the same values; see file/layout/unique.h. */
+/* No two rows of one file claim the same values, unless all are empty; see file/layout/unique.h. */
 struct unique {
     int *columns;
     int n;
