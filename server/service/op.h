@@ -224,6 +224,9 @@ struct bulk {
      */
     enum status (*chunk_end)(struct call *c, void *state);
     size_t state_size; /* c->bulk_state points to so many zeroed bytes for each chunk */
+    /* All its rows are applied and its warnings are about to be written: those of the state that the rows
+     * have left (store/torikomi_keikoku.h). Called again of a file that is taken up again. NULL: none. */
+    enum status (*owari)(struct call *c, const struct torikomi *t);
     /* Called in the transaction that ends the file, 処理完了 or 処理中止 (t->state, counts, t->halt). */
     enum status (*done)(struct call *c, const struct torikomi *t);
     const struct bulk_waits *waits; /* NULL: the result is known when the rows are applied */

@@ -18,6 +18,7 @@
 #include "store/sql_bango.h"
 #include "store/tx.h"
 #include "store/unyo_kojin.h"
+#include "store/unyo_setai.h"
 
 /* One lock for the process instead of file locks at every transaction, and the index of the write-ahead log
  * in memory. The data folder belongs to one daemon (main.c locks it), so nobody else may open these files
@@ -155,6 +156,7 @@ static void S_tx_free(struct tx *tx)
     for (int i = 0; i < TX_OWN; i++)
         sqlite3_finalize(tx->own[i]);
     kojin_forget(tx);
+    setai_free(tx);
     sqlite3_close(tx->h);
     free(tx);
 }
@@ -364,6 +366,10 @@ enum status tx_begin(struct tx *tx)
 enum status tx_commit(struct tx *tx)
 {
     enum status st = S_own(tx, TX_COMMIT);
+    if (st == ST_OK)
+        setai_commit(tx);
+    else
+        setai_rollback(tx);
     if (st != ST_OK && !sqlite3_get_autocommit(tx->h))
         S_own(tx, TX_ROLLBACK);
     return st;
@@ -371,22 +377,27 @@ enum status tx_commit(struct tx *tx)
 
 void tx_rollback(struct tx *tx)
 {
+    setai_rollback(tx);
     if (!sqlite3_get_autocommit(tx->h))
         S_own(tx, TX_ROLLBACK);
 }
 
 enum status tx_save(struct tx *tx)
 {
+    setai_save(tx);
     return S_own(tx, TX_SAVE);
 }
 
 enum status tx_keep(struct tx *tx)
 {
+    setai_keep(tx);
     return S_own(tx, TX_KEEP);
 }
 
 void tx_undo(struct tx *tx)
 {
+    setai_undo(tx);
+    setai_keep(tx);
     S_own(tx, TX_UNDO);
     S_own(tx, TX_KEEP);
 }

@@ -19,5 +19,6 @@ struct tx {
     bool large;                  /* the writer's thread: tx_large */
     atomic_int log_pages;        /* of the writer: what the log held after the last commit; 0: not large */
     struct kojin_memory *kojin;  /* unyo's writer only: unyo_kojin.h; NULL: none */
+    struct setai_all *setai;     /* the same: unyo_setai.h */
 };
 #endif

@@ -17,7 +17,7 @@ XS = "{http://www.w3.org/2001/XMLSchema}"
 KANYUSHA = {"1": "register", "2": "change", "3": "correctKojinBango", "4": "lose", "5": "cancel", "6": "cancelLoss"}  # by 処理区分
 UNKNOWN = "9999999"  # 枝番 of somebody whose registration did not succeed
 # Told when the file ends, or by oshirase.list, because a later row may mend them.
-AT_END = ("K40013", "K40014", "K40015", "P40020")
+AT_END = ("K40019", "K40014", "K40015", "P40020")
 # Of a value that only a file's row has.
 OF_ROW = ("K40011", "K40012")
 SHIKAKU, KYUFU = "TM00000000000999", "TM00000000000050"
@@ -137,11 +137,11 @@ class Files:
             raise desk.Broken("%s: 結果 %d 行, 入力 %d 行" % (path, len(rows), len(members)))
         columns = list(lot.columns("kanyushaKekka" if kind == "kanyushaToroku" else "fukuhonKekka", self.world.day))
         edaban, code, bun = (columns.index(c) for c in ("edaban", "kekkaCode", "kekkaMessage"))
-        told = self.warnings(insurer, number, members)
         result = None
         for (n, s), row in zip(members, rows):
             if row[code] == "C00000":
                 self.world.registered(s, row[edaban])
+        told = self.warnings(insurer, number, members)
         if kind == "kanyushaToroku":
             result = path[:-4] + "-kekka.csv"
             with open(result, "wb") as f:
@@ -157,7 +157,7 @@ class Files:
         r = self.world.callers[insurer].call("file", "getResult", [("uketsukeBango", number), ("shurui", "keikoku")])
         content = desk.base64.b64decode(r.get("naiyo") or "").decode(self.world.lot.encoding[insurer])
         for w in csv.reader(io.StringIO(content, newline="")):
-            if w and w[1].isdigit():
+            if w:  # 行番号 is empty of a state that the file has left
                 n = at_end(members, w[5], {w[3]}, self.world) if w[5] in AT_END else members[int(w[1]) - 1][0]
                 out.setdefault(n, []).append(w[5])
                 self.rules.setdefault(n, []).append(w[4])

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "service/messages.h"
 #include "service/unyo/kanyusha_hito.h"
+#include "service/unyo/kanyusha_kakunin.h"
 
 enum status kanyusha_keep(struct call *c, struct kanyusha *k, const char *ido, const char *ymd)
 {
@@ -17,7 +18,7 @@ enum status kanyusha_keep(struct call *c, struct kanyusha *k, const char *ido, c
     k->ido_ymd = ymd ? ymd : today;
     enum status st = unyo_rireki_keep(c->tx, k->hokensha, k->edaban);
     if (st == ST_OK)
-        st = unyo_kanyusha_update(c->tx, k);
+        st = kanyusha_update(c, k);
     k->ido_ymd = NULL; /* today is gone */
     return st;
 }
@@ -42,7 +43,7 @@ enum status kanyusha_step(struct call *c, struct kanyusha *k, const struct shika
     enum status st = unyo_rireki_keep(c->tx, k->hokensha, k->edaban);
     if (st == ST_OK)
         st = unyo_rireki_step(c->tx, k->hokensha, k->edaban, &r);
-    return st == ST_OK ? unyo_kanyusha_update(c->tx, k) : st;
+    return st == ST_OK ? kanyusha_update(c, k) : st;
 }
 
 enum status kanyusha_ido(struct call *c, const struct kanyusha *k, const char *ido, const char *ymd)

@@ -5,6 +5,7 @@
 #include "service/policy.h"
 #include "service/unyo/kanyusha_hito.h"
 #include "service/unyo/kanyusha_ido.h"
+#include "service/unyo/kanyusha_kakunin.h"
 #include "service/unyo/kanyusha_kisoku.h"
 #include "service/unyo/kanyusha_sound.h"
 #include "store/unyo_fugo.h"
@@ -92,7 +93,7 @@ static enum status S_first(struct call *c, struct kanyusha *k, struct kanyusha_s
     if (st == ST_OK && ask)
         st = fugo_take(c, &s->fugo, &k->yokyu);
     if (st == ST_OK)
-        st = unyo_kanyusha_insert(c->tx, k, ret_new);
+        st = kanyusha_insert(c, k, ret_new);
     if (st != ST_OK)
         return st;
     if (!*ret_new) { /* of a number that is known */

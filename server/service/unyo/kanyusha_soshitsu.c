@@ -5,6 +5,7 @@
 
 #include "service/messages.h"
 #include "service/unyo/kanyusha_ido.h"
+#include "service/unyo/kanyusha_kakunin.h"
 
 static enum status S_apply(struct call *c, const void *body)
 {
@@ -17,7 +18,7 @@ static enum status S_apply(struct call *c, const void *body)
         return st;
     if (strcmp(k.jotai, KANYUSHA_YUKO) == 0) { /* no step of its own: the history has it since it was told */
         k.jotai = KANYUSHA_SOSHITSU;
-        st = unyo_kanyusha_update(c->tx, &k);
+        st = kanyusha_update(c, &k);
     }
     return st == ST_OK ? kanyusha_ido(c, &k, "喪失", b->ymd) : st;
 }

@@ -3,6 +3,7 @@
 
 #include "service/unyo/file_kaishi.h"
 #include "service/unyo/kanyusha_apply.h"
+#include "service/unyo/kanyusha_kakunin.h"
 #include "service/unyo/kanyusha_irekae.h"
 #include "service/unyo/kanyusha_sound.h"
 #include "store/torikomi.h"
@@ -98,6 +99,7 @@ const struct bulk bulk_kanyusha_toroku = {
     .apply = S_apply,
     .chunk_end = S_chunk_end,
     .state_size = sizeof(struct kanyusha_state),
+    .owari = kakunin_owari,
     .done = S_done,
     .refuses_clean = true, /* kanyusha_apply.h; what kanyusha_irekae.c reads ahead may stay */
 };

@@ -1,11 +1,12 @@
 /* oshirase.list: お知らせ一覧, what the institutions have to tell an insurer of its own members: 資格重複
  * with another insurer, from when it was found to when it was over, who has no 符号 since the 個人番号 was
- * corrected; a page at a time, in the order of the 枝番. And of its link files, what rules warned of: before
- * the first page. */
+ * corrected; a page at a time, in the order of the 枝番. Before the first page what rules warned of: counts
+ * of its link files, and states that calls have left. */
 #include <string.h>
 
 #include "base/clock.h"
 #include "service/online.h"
+#include "service/unyo/kanyusha_kakunin.h"
 #include "store/unyo_chofuku.h"
 #include "store/unyo_hanashi.h"
 #include "store/unyo_uketsuke.h"
@@ -121,12 +122,28 @@ static struct item S_keikoku(struct arena *a, const struct keikoku *k)
     };
 }
 
+static struct item S_kakunin(struct call *c, const struct kakunin *k)
+{
+    struct item i = {
+        .shubetsu = "警告",
+        .jotai = KEIKOKU_ARI,
+        .c = {.edaban = k->edaban},
+        .kisoku = k->kisoku,
+        .keikoku_su = INT64_MIN,
+        .hakken_at = S_at(c->arena, k->at),
+    };
+    const char *bun = kakunin_bun(c, k, &i.code);
+    i.bun = arena_printf(c->arena, "被保険者枝番 %s: %s %s", k->edaban, i.code, bun ? bun : "");
+    return i;
+}
+
 /* Both in the order of the 枝番; each has more 枝番 than the page, or all. */
 struct found {
     struct chofuku *chofuku;
     struct hanashi *hanashi;
     struct keikoku *keikoku;
-    size_t chofuku_n, hanashi_n, keikoku_n;
+    struct kakunin *kakunin; /* of no file */
+    size_t chofuku_n, hanashi_n, keikoku_n, kakunin_n;
 };
 
 /* The next item of both; false: there is none. */
@@ -145,15 +162,17 @@ static bool S_next(struct arena *a, struct found *f, struct item *ret)
 }
 
 /* The items of the first kensu 枝番. */
-static enum status S_page(struct arena *a, struct found *f, int64_t kensu, struct reply *ret)
+static enum status S_page(struct call *c, struct found *f, int64_t kensu, struct reply *ret)
 {
-    size_t n = 0;
+    size_t n = 0, first = f->keikoku_n + f->kakunin_n;
     int64_t edaban = 0;
-    struct item *items = arena_array(a, f->chofuku_n + f->hanashi_n + f->keikoku_n, sizeof *items);
-    for (; items && n < f->keikoku_n; n++)
-        items[n] = S_keikoku(a, &f->keikoku[n]);
+    struct arena *a = c->arena;
+    struct item *items = arena_array(a, f->chofuku_n + f->hanashi_n + first, sizeof *items);
+    for (; items && n < first; n++)
+        items[n] =
+            n < f->keikoku_n ? S_keikoku(a, &f->keikoku[n]) : S_kakunin(c, &f->kakunin[n - f->keikoku_n]);
     while (items && S_next(a, f, &items[n])) {
-        edaban += n == f->keikoku_n || strcmp(items[n].c.edaban, items[n - 1].c.edaban) != 0;
+        edaban += n == first || strcmp(items[n].c.edaban, items[n - 1].c.edaban) != 0;
         if ((ret->tsuzuki = edaban > kensu))
             break;
         n++;
@@ -177,6 +196,8 @@ static enum status S_find(struct call *c, const char *jotai, const char *after, 
     enum status st = ST_OK;
     if ((any || keikoku) && !*after)
         st = unyo_keikoku_list(c->tx, page.hokensha, KEIKOKU, c->arena, &f->keikoku, &f->keikoku_n);
+    if (st == ST_OK && (any || keikoku) && !*after)
+        st = unyo_kakunin_list(c->tx, page.hokensha, NULL, c->arena, &f->kakunin, &f->kakunin_n);
     if (st == ST_OK && !none && !keikoku)
         st = unyo_chofuku_list(c->tx, &page, c->arena, &f->chofuku, &f->chofuku_n);
     if (st == ST_OK && (any || none))
@@ -194,7 +215,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         r->kaishi_edaban ? online_key(c, "kanyushaToroku", "edaban", r->kaishi_edaban, &after) : ST_OK;
     if (st == ST_OK)
         st = S_find(c, r->jotai, after, kensu + 1, &f);
-    return st == ST_OK && (f.chofuku_n || f.hanashi_n || f.keikoku_n) ? S_page(c->arena, &f, kensu, rep) : st;
+    return st == ST_OK && (f.chofuku_n || f.hanashi_n || f.keikoku_n || f.kakunin_n)
+               ? S_page(c, &f, kensu, rep)
+               : st;
 }
 
 /* 資格重複 is found between two insurers. */

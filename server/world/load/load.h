@@ -96,6 +96,6 @@ enum status load_answer(struct call *c, const struct load *x, struct fate *f, in
                         struct row_answer *ret);
 /* What a row's own institution says of it, f->st with c->diag, for the result file: load_write.c. */
 enum status load_refused(struct call *c, struct fate *f);
-/* One write on the world's writer: load_write.c. */
+/* One write on the world's writer: load_submit.c. */
 enum status load_submit(struct load *x, enum status (*run)(struct call *c, void *cls), void *cls);
 #endif

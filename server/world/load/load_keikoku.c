@@ -162,11 +162,19 @@ static enum status S_file(struct load *x, const struct layout *l, struct page *p
     return arena_failed(x->arena) ? diag_set(&x->diag, ST_LIMIT, "警告のファイル", "メモリ", "不足") : ST_OK;
 }
 
+static enum status S_owari(struct call *c, void *cls)
+{
+    struct load *x = cls;
+    return x->binding.bulk->owari(c, &x->t);
+}
+
 enum status load_keikoku_file(struct load *x)
 {
     struct page p = {.x = x};
     const struct layout *l = NULL;
-    enum status st = S_page(x, &p);
+    enum status st = x->binding.bulk->owari ? load_submit(x, S_owari, x) : ST_OK;
+    if (st == ST_OK)
+        st = S_page(x, &p);
     if (st != ST_OK || !p.n)
         return st;
     st = layout_get("keikoku", clock_date(x->t.at), &l, &x->diag);

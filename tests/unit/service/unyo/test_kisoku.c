@@ -147,6 +147,32 @@ START_TEST(test_days)
 }
 END_TEST
 
+/* With every rule at another severity: what was told of refuses with its code, or is not told. */
+START_TEST(test_severities)
+{
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+        bool refuse = i % 2;
+        desk_close();
+        desk_open();
+        struct kanyusha_irai r = S_row("1"), lose = S_row("4");
+        ck_assert_int_eq(S_apply(&r), ST_OK);
+        if (*cases[i / 2].kubun == '6')
+            ck_assert_int_eq(S_apply(&lose), ST_OK);
+        memset(desk.policy.rules.set, 1 + (refuse ? SEVERITY_REFUSE : SEVERITY_OFF), RULE_COUNT);
+        r = S_row(cases[i / 2].kubun);
+        S_put(&r, cases[i / 2].element, cases[i / 2].value);
+        if (cases[i / 2].element2)
+            S_put(&r, cases[i / 2].element2, cases[i / 2].value2);
+        enum status st = S_apply(&r);
+        bool told = !cases[i / 2].told || *cases[i / 2].told;
+        ck_assert_msg((st != ST_OK) == (refuse && told), "%zu: %s", i, status_info(st)->name);
+        if (st != ST_OK && cases[i / 2].told)
+            ck_assert_int_eq(strncmp(status_info(st)->code, cases[i / 2].told, 6), 0);
+        ck_assert_int_eq(desk.call.keikoku.n, 0);
+    }
+}
+END_TEST
+
 /* Another person with the number of an ex-member, of a later or an earlier 資格. */
 START_TEST(test_another_person)
 {
@@ -204,6 +230,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_rows, test_days, test_another_person, test_policy, NULL};
+    const TTest *const tests[] = {test_rows,           test_severities, test_days,
+                                  test_another_person, test_policy,     NULL};
     return desk_main("kisoku", tests);
 }

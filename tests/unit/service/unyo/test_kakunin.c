@@ -1,0 +1,172 @@
+/* service/unyo/kanyusha_kakunin: states of 加入者 that a rule warns of while they last; households in the
+ * writer's memory follow every change, and what is undone. */
+#include "desk.h"
+
+#include "service/unyo/kanyusha_kakunin.h"
+
+static int number;
+
+static struct kanyusha S_person(const char *edaban, const char *bango, const char *honnin)
+{
+    return (struct kanyusha){
+        .hokensha = INSURER_A,
+        .edaban = edaban,
+        .kojin_bango = arena_printf(desk.arena, "%012d", ++number),
+        .kigo = "１１",
+        .bango = bango,
+        .honnin_kazoku = honnin,
+        .shimei = "架空　一郎",
+        .shimei_kana = "カクウ　イチロウ",
+        .seibetsu = "1",
+        .seinengappi = "19800101",
+        .jusho = "架空県",
+        .shutoku_ymd = "20100401",
+        .jotai = KANYUSHA_YUKO,
+        .ido = "取得",
+        .ido_ymd = "20100401",
+        .koshin_at = desk.call.now,
+        .version = 1,
+        .yokyu = number,
+    };
+}
+
+static void S_insert(const struct kanyusha *k)
+{
+    bool new = false;
+    ck_assert_int_eq(kanyusha_insert(&desk.call, k, &new), ST_OK);
+    ck_assert(new);
+}
+
+static void S_turn(struct kanyusha *k, const char *jotai)
+{
+    k->jotai = jotai;
+    k->soshitsu_ymd = strcmp(jotai, KANYUSHA_YUKO) == 0 ? NULL : "20170501";
+    k->version++;
+    ck_assert_int_eq(kanyusha_update(&desk.call, k), ST_OK);
+}
+
+/* What lasts now: "rule 枝番" of each, with commas between. */
+static const char *S_lasting(void)
+{
+    struct kakunin *list;
+    size_t n;
+    const char *out = "";
+    ck_assert_int_eq(unyo_kakunin_list(desk.call.tx, INSURER_A, NULL, desk.arena, &list, &n), ST_OK);
+    for (size_t i = 0; i < n; i++)
+        out = arena_printf(desk.arena, "%s%s%s %s", out, i ? ", " : "", list[i].kisoku, list[i].edaban);
+    return out;
+}
+
+static void S_begin(void)
+{
+    desk.policy.rules = (struct rule_policy){0};
+    desk.call.tx = tx_writer(desk.store, DB_UNYO);
+    ck_assert_int_eq(tx_begin(desk.call.tx), ST_OK);
+}
+
+START_TEST(test_household)
+{
+    S_begin();
+    struct kanyusha hon = S_person("0000001", "101", "1"), tsuma = S_person("0000002", "101", "2");
+    struct kanyusha other = S_person("0000003", "102", "1");
+    S_insert(&hon);
+    S_insert(&tsuma);
+    S_insert(&other);
+    ck_assert_str_eq(S_lasting(), "");
+    S_turn(&hon, KANYUSHA_SOSHITSU);
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000001");
+    S_turn(&tsuma, KANYUSHA_SOSHITSU);
+    ck_assert_str_eq(S_lasting(), "");
+    S_turn(&tsuma, KANYUSHA_YUKO);
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000002");
+    S_turn(&hon, KANYUSHA_YUKO); /* 喪失取消 */
+    ck_assert_str_eq(S_lasting(), "");
+    other.bango = "101";
+    S_turn(&other, KANYUSHA_YUKO);
+    ck_assert_str_eq(S_lasting(), "honninFutari 0000003");
+    S_turn(&other, KANYUSHA_YUKO); /* still so: told once */
+    ck_assert_str_eq(S_lasting(), "honninFutari 0000003");
+    S_turn(&hon, KANYUSHA_TORIKESHI);
+    ck_assert_str_eq(S_lasting(), "");
+    ck_assert_int_eq(tx_commit(desk.call.tx), ST_OK);
+}
+END_TEST
+
+/* A 被扶養者 without any 本人 may have one who is still to come. */
+START_TEST(test_alone)
+{
+    S_begin();
+    struct kanyusha tsuma = S_person("0000002", "101", "2");
+    S_insert(&tsuma);
+    ck_assert_str_eq(S_lasting(), "");
+    ck_assert_int_eq(tx_commit(desk.call.tx), ST_OK);
+}
+END_TEST
+
+START_TEST(test_age)
+{
+    S_begin(); /* 2017-05-08 */
+    struct kanyusha k = S_person("0000001", "101", "1");
+    k.seinengappi = "19420509";
+    S_insert(&k);
+    ck_assert_str_eq(S_lasting(), "");
+    k.seinengappi = "19420508";
+    S_turn(&k, KANYUSHA_YUKO);
+    ck_assert_str_eq(S_lasting(), "nanajugo 0000001");
+    S_turn(&k, KANYUSHA_SOSHITSU);
+    ck_assert_str_eq(S_lasting(), "");
+    ck_assert_int_eq(tx_commit(desk.call.tx), ST_OK);
+}
+END_TEST
+
+/* The counts are those of the database, whatever is undone, in part or whole, and after it was made anew. */
+START_TEST(test_undone)
+{
+    S_begin();
+    struct kanyusha hon = S_person("0000001", "101", "1"), tsuma = S_person("0000002", "101", "2");
+    S_insert(&hon);
+    ck_assert_int_eq(tx_save(desk.call.tx), ST_OK);
+    S_insert(&tsuma);
+    tx_undo(desk.call.tx);
+    S_turn(&hon, KANYUSHA_SOSHITSU);
+    ck_assert_str_eq(S_lasting(), ""); /* she is not there */
+    ck_assert_int_eq(tx_commit(desk.call.tx), ST_OK);
+    ck_assert_int_eq(tx_begin(desk.call.tx), ST_OK);
+    S_insert(&tsuma);
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000002");
+    tx_rollback(desk.call.tx);
+    S_begin();
+    S_turn(&hon, KANYUSHA_YUKO);
+    S_insert(&tsuma);
+    ck_assert_str_eq(S_lasting(), "");
+    setai_free(desk.call.tx); /* as after a start */
+    struct kanyusha second = S_person("0000003", "101", "1");
+    S_insert(&second);
+    ck_assert_str_eq(S_lasting(), "honninFutari 0000003");
+    ck_assert_int_eq(tx_commit(desk.call.tx), ST_OK);
+}
+END_TEST
+
+/* A rule that is off is not looked at; one that refuses only warns, for its row stands already. */
+START_TEST(test_severity)
+{
+    S_begin();
+    desk.policy.rules.set[RULE_HONNIN_FUTARI] = 1 + SEVERITY_OFF;
+    struct kanyusha one = S_person("0000001", "101", "1"), two = S_person("0000002", "101", "1");
+    S_insert(&one);
+    S_insert(&two);
+    ck_assert_str_eq(S_lasting(), "");
+    desk.policy.rules.set[RULE_HONNIN_FUTARI] = 1 + SEVERITY_REFUSE;
+    struct kanyusha three = S_person("0000003", "102", "1"), four = S_person("0000004", "102", "1");
+    S_insert(&three);
+    S_insert(&four);
+    ck_assert_str_eq(S_lasting(), "honninFutari 0000004");
+    ck_assert_int_eq(tx_commit(desk.call.tx), ST_OK);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_household, test_alone, test_age, test_undone, test_severity, NULL};
+    return desk_main("service/unyo/kakunin", tests);
+}
