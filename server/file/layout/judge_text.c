@@ -124,7 +124,7 @@ static void S_form_text(const struct column *c, char *out, size_t cap)
         snprintf(out, cap, "暦にある和暦の日付（元号 1 明治〜5 令和と年月日 6桁）");
     else if (c->date == DATE_ERA) {
         era_text(c->eras, eras, sizeof eras);
-        snprintf(out, cap, "暦にある和暦の日付（元号 %s と年月日 6桁）", eras);
+        snprintf(out, cap, "暦にある和暦の日付（元号 %sと年月日 6桁）", eras);
     } else if (c->date == DATE_YMD)
         snprintf(out, cap, "暦にある日付（YYYYMMDD）");
     else if (c->min == c->max)

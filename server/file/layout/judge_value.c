@@ -91,11 +91,11 @@ bool judge_code_ok(const struct column *c, struct str v)
     return false;
 }
 
-/* raw: an era date that is none, or not one alone, is still the cell. */
+/* raw: an era date that is none is still the cell. */
 static void S_date(struct judged *r, const struct column *c, struct str v, bool raw)
 {
     char ymd[9];
-    if (raw && era_read(c->eras, v, ymd) > 1)
+    if (c->date == DATE_ERA && era_read(c->eras, v, ymd) > 1)
         judge_add_value(r, ST_ROW_COLUMN, c, "元号が一つに決まる和暦の日付（二つの元号に読める）", v);
     else if (raw || v.n != 8 || str_date(v) == INT32_MIN)
         judge_add_form(r, c, v, 0, 0);

@@ -1,5 +1,6 @@
 /* service/chukan: fukuhon.register, .get, .delete: every refusal, versions, what is stored. */
 #include "room.h"
+#include "store/chukan_fukuhon.h"
 #include "store/cleared.h"
 
 static enum status S_delete(const char *bango)
