@@ -35,7 +35,7 @@ def join(d, hokensha, number, ymd):
 def notices(d, hokensha, **filters):
     r = call(d, hokensha, "oshirase", "list", list(filters.items()))
     return [tuple(i.get(x) for x in ("edaban", "shutokuYmd", "soshitsuYmd", "aiteHokensha", "aiteShutokuYmd", "aiteSoshitsuYmd",
-                                     "chofukuYmd", "jotai")) for i in r.items()]
+                                     "chofukuYmd", "jotai")) for i in r.items() if i.get("shubetsu") == "資格重複"]
 
 
 def online(d):

@@ -19,8 +19,7 @@ CHANGES = {  # of the house's layouts: text, what it becomes
                        ('mei="氏名" type="text" max="100" maxBytes="400" noKojinBango="true"', 'mei="氏名" type="text" max="100"'),
                        ('mei="被扶養者認定年月日" type="date" presence="optional" standing="A"/>',
                         'mei="被扶養者認定年月日" type="date" presence="optional" standing="A">'
-                        '<when column="honninKazoku" values="2" presence="required"/></column>'),
-                       ('<order from="seinengappi" to="shutokuYmd" standing="A"/>', "")],
+                        '<when column="honninKazoku" values="2" presence="required"/></column>')],
     "johoShokai": [('type="date" noKojinBango="true" presence="optional"', 'type="date" presence="required"')],
 }
 CODES = """<?xml version="1.0" encoding="UTF-8"?>

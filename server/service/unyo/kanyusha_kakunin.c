@@ -66,12 +66,11 @@ static bool S_old(const struct call *c, const struct kanyusha *k)
     return strtol(k->seinengappi, NULL, 10) + YEARS_75 <= strtol(today, NULL, 10);
 }
 
-static enum status S_age(struct call *c, const struct kanyusha *k)
+/* was: the person may be told of already. */
+static enum status S_age(struct call *c, const struct kanyusha *k, bool was)
 {
-    bool open = strcmp(k->jotai, KANYUSHA_YUKO) == 0 && !k->soshitsu_ymd;
-    if (!S_old(c, k))
-        return ST_OK;
-    return S_turn(c, RULE_NANAJUGO, k->hokensha, k->edaban, k->edaban, !open, open);
+    bool is = strcmp(k->jotai, KANYUSHA_YUKO) == 0 && !k->soshitsu_ymd && S_old(c, k);
+    return S_turn(c, RULE_NANAJUGO, k->hokensha, k->edaban, k->edaban, was && !is, is);
 }
 
 static struct setai_hito S_hito(const struct kanyusha *k)
@@ -88,7 +87,7 @@ enum status kanyusha_insert(struct call *c, const struct kanyusha *k, bool *ret_
     if (st != ST_OK || !*ret_new)
         return st;
     st = S_count(c, k->hokensha, &is, k->edaban, true);
-    return st == ST_OK ? S_age(c, k) : st;
+    return st == ST_OK ? S_age(c, k, false) : st;
 }
 
 static bool S_same(const struct setai_hito *a, const struct setai_hito *b)
@@ -112,7 +111,7 @@ enum status kanyusha_update(struct call *c, const struct kanyusha *k)
         st = S_count(c, k->hokensha, &was, k->edaban, false);
     if (found && st == ST_OK)
         st = S_count(c, k->hokensha, &is, k->edaban, true);
-    return st == ST_OK ? S_age(c, k) : st;
+    return st == ST_OK ? S_age(c, k, true) : st;
 }
 
 /* --- told -------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ enum put_fate tell_put(struct world *w, struct telling *x, enum put_kind how);
 /* The rows of a link file (tell_rows.c). Which columns are looked at is found once a file; each row's items
  * are written on the reading thread, and put with what became of it in the transaction that applies its
  * chunk: a chunk that is done again after kill -9 is told again, and its rows are known by their numbers. */
-enum { TELL_COLUMNS = 40, TELL_KUBUN = 6 };
+enum { TELL_COLUMNS = 40, TELL_KUBUN = 7 };
 struct tell_plan {
     const struct tracker *tracker;
     uint32_t hokensha;

@@ -8,12 +8,13 @@
 #include "store/torikomi.h"
 #include "world/engine.h"
 
-static const enum koto of_kanyusha[6] = {KOTO_COUNT,   KOTO_REGISTER, KOTO_CHANGE,
-                                         KOTO_CORRECT, KOTO_LOSE,     KOTO_CANCEL};
-static const enum koto of_fukuhon[6] = {
-    KOTO_COUNT, KOTO_FUKUHON_REGISTER, KOTO_FUKUHON_CHANGE, KOTO_FUKUHON_DELETE, KOTO_COUNT, KOTO_COUNT};
-static const enum koto of_shokai[6] = {KOTO_SHOKAI, KOTO_COUNT, KOTO_COUNT,
-                                       KOTO_COUNT,  KOTO_COUNT, KOTO_COUNT};
+static const enum koto of_kanyusha[TELL_KUBUN] = {KOTO_COUNT, KOTO_REGISTER, KOTO_CHANGE,     KOTO_CORRECT,
+                                                  KOTO_LOSE,  KOTO_CANCEL,   KOTO_CANCEL_LOSS};
+static const enum koto of_fukuhon[TELL_KUBUN] = {
+    KOTO_COUNT, KOTO_FUKUHON_REGISTER, KOTO_FUKUHON_CHANGE, KOTO_FUKUHON_DELETE, KOTO_COUNT, KOTO_COUNT,
+    KOTO_COUNT};
+static const enum koto of_shokai[TELL_KUBUN] = {KOTO_SHOKAI, KOTO_COUNT, KOTO_COUNT, KOTO_COUNT,
+                                                KOTO_COUNT,  KOTO_COUNT, KOTO_COUNT};
 
 static int S_column(const struct tell_plan *x, const char *name)
 {

@@ -115,6 +115,11 @@ START_TEST(test_age)
     ck_assert_str_eq(S_lasting(), "nanajugo 0000001");
     S_turn(&k, KANYUSHA_SOSHITSU);
     ck_assert_str_eq(S_lasting(), "");
+    S_turn(&k, KANYUSHA_YUKO);
+    ck_assert_str_eq(S_lasting(), "nanajugo 0000001");
+    k.seinengappi = "19620508"; /* it was wrong */
+    S_turn(&k, KANYUSHA_YUKO);
+    ck_assert_str_eq(S_lasting(), "");
     ck_assert_int_eq(tx_commit(desk.call.tx), ST_OK);
 }
 END_TEST

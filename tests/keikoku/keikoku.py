@@ -1,0 +1,203 @@
+#!/usr/bin/env python3
+# Called by keikoku.sh. Rows that a rule warns of lie in every chunk of a file of 副本; the daemon is killed while it takes them,
+# several times: the file of warnings has each of them once, in order, and is byte for byte that of a daemon that nobody killed. As
+# XML and in a zip it is in the upload's form; お知らせ and the journal count what it has; a file without warnings, a halted one and
+# a reset world have none; states of 加入者 come when their file ends, and are gone when a later row mends them.
+import csv
+import hashlib
+import io
+import os
+import random
+import re
+import sys
+import time
+import zipfile
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
+import desk  # noqa: E402
+
+A = "06139992"
+PEOPLE, BLOWS = 2994, 4  # desk.kanyusha_rows refuses every 500th
+EVERY = 3  # of so many rows one is warned of
+wrong = []
+
+
+def expect(what, have, want):
+    if have != want:
+        wrong.append("%s: want %s, have %s" % (what, str(want)[:300], str(have)[:300]))
+
+
+def teate(n, to="20170131", more=""):
+    """傷病手当金 of the n-th person; every third one again, with another last day: it replaces the first."""
+    return "1,%s,%07d,20170301,20170110,%s,1000,0%s\r\n" % (A, n, to, more)
+
+
+def shikaku(n):
+    return "1,%s,%07d,１１,%d,1,20100401,,,0,0\r\n" % (A, n, n)
+
+
+def rows():
+    out = [teate(n) for n in range(1, PEOPLE + 1)]
+    for n in range(EVERY, PEOPLE + 1, EVERY):
+        out.append(teate(n, "20170130"))
+    return out
+
+
+def caller(d):
+    return desk.Caller(d, A)
+
+
+def send(d, kind, name, content):
+    who = caller(d)
+    number = who.upload(kind, name, content).get("uketsukeBango")
+    who.close()
+    return number
+
+
+def keikoku(d, number):
+    """(name, bytes) of the file of warnings; (None, code) when there is none."""
+    who = caller(d)
+    r = who.call("file", "getResult", [("uketsukeBango", number), ("shurui", "keikoku")])
+    who.close()
+    if r.kubun != "1":
+        return None, r.code
+    content = desk.base64.b64decode(r.get("naiyo"))
+    expect("sha256", hashlib.sha256(content).hexdigest(), r.get("sha256"))
+    expect("size", len(content), int(r.get("size")))
+    return r.get("fileMei"), content
+
+
+def notices(d):
+    who = caller(d)
+    r = who.ok("oshirase", "list")
+    who.close()
+    return [tuple(i.get(x) for x in ("uketsukeBango", "kisoku", "code", "keikokuSu", "edaban")) for i in r.items()
+            if i.get("shubetsu") == "警告"]
+
+
+def people(d):
+    number = send(d, "kanyushaToroku", "k.csv", desk.kanyusha_rows(PEOPLE + PEOPLE // 499, encoding="cp932"))
+    d.settle()
+    send(d, "shikakuJoho", "s.csv", "".join(shikaku(n) for n in range(1, PEOPLE + 1)).encode("cp932"))
+    d.settle()
+    return number
+
+
+def table(content):
+    return list(csv.reader(io.StringIO(content.decode("cp932"), newline="")))
+
+
+def whole(d):
+    """The file to its end, undisturbed."""
+    people(d)
+    number = send(d, "shobyoTeatekin", "b.csv", "".join(rows()).encode("cp932"))
+    d.settle()
+    name, content = keikoku(d, number)
+    lines = table(content)
+    expect("name", name, "b-keikoku.csv")
+    expect("rows", [l[1] for l in lines], [str(PEOPLE + i) for i in range(1, PEOPLE // EVERY + 1)])
+    expect("rules", {tuple(l[4:6]) for l in lines}, {("kagiOnaji", "P40011")})
+    expect("枝番", [l[3] for l in lines], ["%07d" % n for n in range(EVERY, PEOPLE + 1, EVERY)])
+    expect("お知らせ", [n for n in notices(d) if n[0] == number], [(number, "kagiOnaji", "P40011", str(PEOPLE // EVERY), None)])
+    status, journal = d.control("GET", "/_sim/worlds/lot2/journal")
+    ends = [e for e in journal["entries"] if e.get("op") == "owari" and e.get("uketsukeBango") == number]
+    expect("journal", [re.search("警告 P40011 [0-9]+件", e["note"]).group(0) for e in ends], ["警告 P40011 %d件" % (PEOPLE // EVERY)])
+    expect("without warnings", keikoku(d, "U%sN0000001" % A), (None, "F40004"))
+    return content, d.digest()["digest"]
+
+
+def beaten(d, want):
+    """The same while the daemon is killed again and again."""
+    people(d)
+    number = send(d, "shobyoTeatekin", "b.csv", "".join(rows()).encode("cp932"))
+    luck = random.Random(7)
+    for _ in range(BLOWS):
+        time.sleep(luck.uniform(0.0, 0.08))  # the blow falls anywhere in the file
+        d.kill()
+        d.start()
+    d.settle()
+    expect("after kill -9", keikoku(d, number)[1] == want[0], True)
+    expect("digest after kill -9", d.digest()["digest"], want[1])
+    expect("counted once", [n[3] for n in notices(d) if n[0] == number], [str(PEOPLE // EVERY)])
+
+
+def forms(d):
+    """In the form of the upload; of a zip one file that names its entries."""
+    columns = ["shoriKubun", "hokensha", "edaban", "ketteiYmd", "kikanFrom", "kikanTo", "kingaku", "jidoOtoFuka"]
+    xml = "".join("<gyo>%s</gyo>" % "".join("<%s>%s</%s>" % (c, v, c) for c, v in zip(columns, teate(n, "20170129").strip().split(",")))
+                  for n in (1, 2))
+    number = send(d, "shobyoTeatekin", "b.xml", ('<?xml version="1.0" encoding="Shift_JIS"?><shobyoTeatekin>%s</shobyoTeatekin>' % xml).encode("cp932"))
+    d.settle()
+    name, content = keikoku(d, number)
+    expect("XML name", name, "b-keikoku.xml")
+    expect("XML rows", re.findall("<edaban>([0-9]+)</edaban>", content.decode("cp932")), ["0000001", "0000002"])
+    pack = io.BytesIO()
+    with zipfile.ZipFile(pack, "w") as z:
+        z.writestr("b1.csv", teate(1, "20170128").encode("cp932"))
+        z.writestr("b2.csv", (teate(2, "20170128") + teate(3, "20170128")).encode("cp932"))
+    number = send(d, "shobyoTeatekin", "b.zip", pack.getvalue())
+    d.settle()
+    name, content = keikoku(d, number)
+    expect("zip name", name, "b-keikoku.csv")
+    expect("zip rows", [l[:2] + [l[3]] for l in table(content)], [["b1.csv", "1", "0000001"], ["b2.csv", "1", "0000002"], ["b2.csv", "2", "0000003"]])
+    who = caller(d)
+    expect("kekka", who.call("file", "getResult", [("uketsukeBango", number), ("shurui", "kekka")]).get("sha256"),
+           who.call("file", "getResult", [("uketsukeBango", number)]).get("sha256"))
+    expect("no such shurui", who.call("file", "getResult", [("uketsukeBango", number), ("shurui", "nani")]).code, "C20008")
+    who.close()
+    number = send(d, "shobyoTeatekin", "b.csv", (teate(1, "20170127") + '1,"').encode("cp932"))
+    d.settle()
+    expect("halted", keikoku(d, number), (None, "F40003"))
+
+
+def states(d):
+    """A state of 加入者 that a later row of the file mends is not told; one that stays is, until another file mends it."""
+    f = desk.person(1, "")
+
+    def row(kubun, edaban, **other):
+        v = dict(f, soshitsuYmd="", ninteiYmd="") | other
+        return ",".join([kubun, "R1", edaban, "", v["kigo"], v["bango"], v["honninKazoku"], v["shimei"], v["shimeiKana"], v["seibetsu"],
+                         v["seinengappi"], v["jusho"], v["shutokuYmd"], v["soshitsuYmd"], v["ninteiYmd"]]) + "\r\n"
+    who = caller(d)
+    old = who.ok("kanyusha", "get", [("edaban", "0000001")])
+    who.close()
+    same = {x: old.get(x) for x in ("kigo", "bango", "honninKazoku", "shimei", "shimeiKana", "seibetsu", "jusho", "shutokuYmd")}
+    same["shutokuYmd"] = old.get("shutokuYmd")
+    mended = row("2", "0000001", **dict(same, seinengappi="19400101")) + row("2", "0000001", **dict(same, seinengappi="19600101"))
+    number = send(d, "kanyushaToroku", "m.csv", mended.encode("cp932"))
+    d.settle()
+    expect("mended in the file", keikoku(d, number), (None, "F40004"))
+    number = send(d, "kanyushaToroku", "o.csv", row("2", "0000001", **dict(same, seinengappi="19400101")).encode("cp932"))
+    d.settle()
+    name, content = keikoku(d, number)
+    expect("75", [l[1:6] for l in table(content)] if name else content, [["", "", "0000001", "nanajugo", "K40019"]])
+    who = caller(d)
+    who.ok("kanyusha", "change", [("edaban", "0000002"), ("seinengappi", "19390101")])
+    expect("75 online", [n for n in notices(d) if n[4] == "0000002"], [(None, "nanajugo", "K40019", None, "0000002")])
+    who.ok("kanyusha", "change", [("edaban", "0000002"), ("seinengappi", "19690101")])
+    expect("75 online, mended", [n for n in notices(d) if n[4] == "0000002"], [])
+    who.close()
+
+
+def main():
+    d = desk.Desk()
+    try:
+        d.start()
+        want = whole(d)
+        forms(d)
+        states(d)
+        status, _ = d.control("POST", "/_sim/worlds/lot2/reset", {})
+        expect("reset", (status, notices(d)), (200, []))
+        beaten(d, want)
+        if d.stop() != 0:
+            raise desk.Broken("chukand の終了状態が 0 でない")
+    finally:
+        d.clean()
+    for line in wrong:
+        print(line)
+    print("警告のファイル: 違い %d" % len(wrong))
+    return 1 if wrong else 0
+
+
+sys.exit(main())
