@@ -10,3 +10,4 @@ const char *const work_names[] = {
     NULL};
 const char *const progress_names[] = {"immediate", "time", "manual", NULL};
 const char *const teisei_fugo_names[] = {"hanasu", "nokosu", NULL};
+const char *const hobetsu63_names[] = {"onaji", "kyohi", NULL};

@@ -28,6 +28,11 @@ struct progression {
 enum teisei_fugo { TEISEI_HANASU, TEISEI_NOKOSU };
 extern const char *const teisei_fugo_names[]; /* NULL at the end */
 
+/* [A] 法別 63 (特例退職, 健康保険法 附則3条) in 保険者番号 of a 副本: the insurer's own with 06, or
+ * another's. */
+enum hobetsu63 { HOBETSU63_ONAJI, HOBETSU63_KYOHI };
+extern const char *const hobetsu63_names[]; /* NULL at the end */
+
 struct policy {
     struct progression work[WORK_COUNT];
     int64_t edaban_digits; /* [A] digits of a 被保険者枝番 */
@@ -39,6 +44,7 @@ struct policy {
     int64_t settle_ms; /* how long a reply that depends on work in flight waits for it, real milliseconds */
     struct rule_policy rules;
     enum teisei_fugo teisei_fugo;
+    enum hobetsu63 hobetsu63;
     uint64_t seed;
     char kikan_code[17]; /* [A] 機関コード of this 中間サーバー, 16 digits */
 };

@@ -1,6 +1,7 @@
 /* Members of structs to parameters and from results, one pair of functions a kind; see columns.h. */
 #include "store/columns.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/bango.h"
@@ -63,8 +64,9 @@ static void S_bind_status(sqlite3_stmt *h, int at, const void *from)
 
 static void S_bind_kojin(sqlite3_stmt *h, int at, const void *from)
 {
-    int64_t n = bango_digits(*(const char *const *)from, KOJIN_DIGITS);
-    S_bind_number(h, at, n < 0 ? INT64_MIN : n);
+    const char *s = *(const char *const *)from;
+    int64_t n = bango_digits(s, KOJIN_DIGITS);
+    S_bind_number(h, at, n >= 0 || (s && !*s) ? n : INT64_MIN);
 }
 
 static const char *S_column(sqlite3_stmt *h, int at)
@@ -117,10 +119,10 @@ static void S_read_status(const struct column *c, sqlite3_stmt *h, int at, struc
 
 static void S_read_kojin(const struct column *c, sqlite3_stmt *h, int at, struct arena *a, void *to)
 {
+    int64_t n = sqlite3_column_int64(h, at);
+    bool null = sqlite3_column_type(h, at) == SQLITE_NULL;
     (void)c;
-    *(const char **)to = sqlite3_column_type(h, at) == SQLITE_NULL
-                             ? NULL
-                             : arena_printf(a, "%0*lld", KOJIN_DIGITS, sqlite3_column_int64(h, at));
+    *(const char **)to = null ? NULL : n < 0 ? "" : arena_printf(a, "%0*" PRId64, KOJIN_DIGITS, n);
 }
 
 static const struct {

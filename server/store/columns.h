@@ -20,7 +20,7 @@ enum column_kind {
     COLUMN_UNSIGNED, /* unsigned, and any enum: 0 */
     COLUMN_CHARS,    /* char[]: "". Masked when read (str_mask) */
     COLUMN_STATUS,   /* enum status, by its name: OK */
-    COLUMN_KOJIN,    /* const char *, 12 digits, a number in the database: NULL */
+    COLUMN_KOJIN,    /* const char *, 12 digits, a number in the database: NULL. "", who has none: below 0 */
     COLUMN_KINDS
 };
 
@@ -63,6 +63,7 @@ struct table {
 #define STATUS(name, member) COLUMN(#name, member, COLUMN_STATUS, 0)
 #define STATUS_LATER(name, member) COLUMN(#name, member, COLUMN_STATUS, COLUMN_LATER)
 #define KOJIN(member) COLUMN("kojin_bango", member, COLUMN_KOJIN, 0)
+#define KOJIN_LATER(member) COLUMN("kojin_bango", member, COLUMN_KOJIN, COLUMN_LATER)
 
 #define TABLE_OF_(tag, ...)                                                                                  \
     const struct table table_##tag = {(const struct column[]){__VA_ARGS__},                                  \

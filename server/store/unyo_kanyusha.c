@@ -8,7 +8,7 @@
 enum { KOJIN_DIGITS = 12 };
 
 #define ROW kanyusha
-TABLE(KEY(hokensha), KEY(edaban), KOJIN(kojin_bango), C(kigo), C(bango), C(honnin_kazoku), C(shimei),
+TABLE(KEY(hokensha), KEY(edaban), KOJIN_LATER(kojin_bango), C(kigo), C(bango), C(honnin_kazoku), C(shimei),
       C(shimei_kana), C(seibetsu), C(seinengappi), C(jusho), C(shutoku_ymd), C(nintei_ymd), C(soshitsu_ymd),
       C(jotai), C(ido), C(ido_ymd), C(koshin_at), C(version), C(yokyu));
 #undef ROW
@@ -18,6 +18,16 @@ TABLE(KEY(hokensha), KEY(edaban), KOJIN(kojin_bango), C(kigo), C(bango), C(honni
 TABLE(LATER(renban), C(ido), C(ido_ymd), C(kigo), C(bango), C(honnin_kazoku), C(shutoku_ymd), C(soshitsu_ymd),
       LATER(toroku_at));
 #undef ROW
+
+/* What stands for the 個人番号: its digits, or for who has none a number below -1 that nobody else has, since
+ * the index lets each be in a run once. -1: parked. INT64_MIN: neither. */
+static int64_t S_number(int64_t id, const char *kojin_bango)
+{
+    int64_t n = bango_digits(kojin_bango, KOJIN_DIGITS);
+    if (id == INT64_MIN || n >= 0)
+        return id == INT64_MIN ? id : n;
+    return kojin_bango && !*kojin_bango ? -2 - bango_nth(id) : INT64_MIN;
+}
 
 /* A statement about one 加入者, by its key and its 枝番: the key alone would find it by any number of zeros
  * in front. */
@@ -59,11 +69,11 @@ enum status unyo_kanyusha_last(struct tx *tx, const char *hokensha, int64_t *ret
 
 enum status unyo_kanyusha_insert(struct tx *tx, const struct kanyusha *k, bool *ret_new)
 {
-    int64_t id = unyo_id(k->hokensha, k->edaban), number = bango_digits(k->kojin_bango, KOJIN_DIGITS);
-    bool elsewhere;
-    if (id == INT64_MIN || number < 0)
+    int64_t id = unyo_id(k->hokensha, k->edaban), number = S_number(id, k->kojin_bango);
+    bool elsewhere = false;
+    if (number == INT64_MIN)
         return ST_INTERNAL; /* who calls has looked at both */
-    enum status st = kojin_elsewhere(tx, id, number, &elsewhere);
+    enum status st = number < 0 ? ST_OK : kojin_elsewhere(tx, id, number, &elsewhere);
     if (st != ST_OK)
         return st;
     if (elsewhere) {
@@ -72,19 +82,21 @@ enum status unyo_kanyusha_insert(struct tx *tx, const struct kanyusha *k, bool *
     }
     int64_t n = 0;
     struct sql *q = sql_bind(sql_get(tx, SQL_KANYUSHA_INSERT), kanyusha, k);
-    st = sql_changed(sql_with(q, .id = id), &n);
-    if (st == ST_OK && (*ret_new = n == 1))
+    st = sql_changed(sql_with(q, .id = id, .number = number), &n);
+    if (st == ST_OK && (*ret_new = n == 1) && number >= 0)
         kojin_added(tx, id, number);
     return st;
 }
 
 enum status unyo_kanyusha_update(struct tx *tx, const struct kanyusha *k)
 {
-    int64_t id = unyo_id(k->hokensha, k->edaban), number = bango_digits(k->kojin_bango, KOJIN_DIGITS);
-    if (number < 0)
+    int64_t id = unyo_id(k->hokensha, k->edaban), number = S_number(id, k->kojin_bango);
+    if (number == INT64_MIN)
         return ST_INTERNAL;
-    kojin_added(tx, id, number);
-    return sql_run(sql_with(sql_bind(sql_get(tx, SQL_KANYUSHA_UPDATE), kanyusha, k), .id = id));
+    if (number >= 0)
+        kojin_added(tx, id, number);
+    struct sql *q = sql_bind(sql_get(tx, SQL_KANYUSHA_UPDATE), kanyusha, k);
+    return sql_run(sql_with(q, .id = id, .number = number));
 }
 
 enum status unyo_kanyusha_park(struct tx *tx, const struct kanyusha *k)

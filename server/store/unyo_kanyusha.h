@@ -11,9 +11,12 @@
 #define KANYUSHA_SOSHITSU "喪失"
 #define KANYUSHA_TORIKESHI "取消"
 
+/* Nothing was asked of a person without a 個人番号. It is no number that bango.h makes. */
+enum { KANYUSHA_NO_YOKYU = 0 };
+
 struct kanyusha {
     const char *hokensha, *edaban;
-    const char *kojin_bango; /* 12 digits; never leaves unyo */
+    const char *kojin_bango; /* 12 digits, "" of who has none yet; never leaves unyo */
     const char *kigo, *bango, *honnin_kazoku, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho;
     const char *shutoku_ymd;
     const char *nintei_ymd, *soshitsu_ymd; /* NULL: none */
@@ -21,7 +24,7 @@ struct kanyusha {
     const char *ido, *ido_ymd; /* what made it what it is */
     int64_t koshin_at;
     int64_t version; /* 1 at first; renban of the history */
-    int64_t yokyu;   /* the latest 符号取得要求 */
+    int64_t yokyu;   /* the latest 符号取得要求; KANYUSHA_NO_YOKYU */
 };
 
 struct rireki {

@@ -108,7 +108,7 @@ static enum status S_begin(struct tx *tx, int64_t base, int64_t rows)
     return ST_LIMIT;
 }
 
-/* The numbers of the next run that is to be read. */
+/* The numbers of the next run that is to be read, not what stands for none. */
 static enum status S_read_run(struct tx *tx, struct kojin_memory *m)
 {
     int64_t id = 0, end = bango_end(m->base);

@@ -282,7 +282,11 @@ def rows_agree(caller, kind, folder):
             continue
         if len(served) != len(cases):
             WRONG.append("%s %s: 結果 %d 行, 入力 %d 行" % (kind.name, name, len(served), len(cases)))
+        told = warned(caller) if name.endswith("csv") else {}
         for n, (case, want, _) in enumerate(cases, 1):
+            if warnings(want) and told and told.get(n, []) != warnings(want):
+                WRONG.append("%s「%s」: 期待する警告 %s, 警告のファイル %s" % (kind.name, case, warnings(want), told.get(n, [])))
+            want = refusal(want)
             again = name.endswith("xml") and want == "C00000"  # registered already by the CSV
             AGREED["rows"] += say(kind, case, want, checked.get(n, "C00000"), want if again else served.get(n))
 

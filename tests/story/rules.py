@@ -62,6 +62,10 @@ class Under:
                 s = self.tables.steps[n]
                 if (self.severity == "refuse" and code in AT_END) or (s.keikoku and code not in [c.rstrip("?") for c in wanted(s, way)]):
                     continue  # found when the file has ended; or of a value that no message carries
+                own = {c.rstrip("?") for c in s.keikoku}
+                if self.severity == "refuse" and told[n].code in own and told[n].code != code:
+                    self.held += 1
+                    continue  # the row breaks two rules, and the first of them has refused it
                 wrong = verdict(self.severity, name, code, told[n], names.get(n, []) if way == "file" else None)
                 self.held += not wrong
                 if wrong:

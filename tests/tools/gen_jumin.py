@@ -217,6 +217,10 @@ def wrong_check(number):
     return number[:11] + str((int(number[11]) + 3) % 10)
 
 
+def hiragana(kana):
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in kana)
+
+
 def spoil(rows, plan):
     """Makes the planned rows wrong; answers the right ones, to be sent again."""
     right = [dict(r) for r in rows if r["seiriBango"] in plan]
@@ -261,11 +265,11 @@ def lot_files(root, lot, ins, enc, jumin_rows, marks):
                       ninteiYmd="" if r["honninKazoku"] == "1" else "20170401"))
 
     resend = spoil(a, {
-        "A020": {"kojinBango": wrong_check}, "A021": {"shimei": ""}, "A022": {"seinengappi": "19800230"},
-        "A023": {"seibetsu": "9"}, "A024": {"kojinBango": ""}, "A025": {"shoriKubun": "7"}, "A026": {"shutokuYmd": "19300401"},
-        "A027": {"kojinBango": wrong_check, "shimei": "", "jusho": ""}, "A028": {"kojinBango": a[0]["kojinBango"]}})
+        "A020": {"kojinBango": wrong_check}, "A021": {"shimeiKana": hiragana}, "A022": {"seinengappi": "19800230"},
+        "A023": {"seibetsu": "9"}, "A024": {"kojinBango": lambda n: n[:11]}, "A025": {"shoriKubun": "7"}, "A026": {"shutokuYmd": "19300401"},
+        "A027": {"kojinBango": wrong_check, "bango": "", "seibetsu": ""}, "A028": {"kojinBango": a[0]["kojinBango"]}})
     c_files(folder, ins[2], enc[2], jumin_rows[marks[lot, 1] + 55:], b[54], lot)
-    spoil(b, {"B020": {"kojinBango": wrong_check}, "B021": {"shimeiKana": ""}, "B022": {"shutokuYmd": "20171301"}})
+    spoil(b, {"B020": {"kojinBango": wrong_check}, "B021": {"shimeiKana": hiragana}, "B022": {"shutokuYmd": "20171301"}})
     write(os.path.join(folder, "kanyusha-A.csv"), a, enc[0])
     write(os.path.join(folder, "kanyusha-B.csv"), b, enc[1])
     write(os.path.join(folder, "kanyusha-A-teisei.csv"), resend, enc[0])

@@ -59,6 +59,12 @@ bool check_digit_ok(enum check_digit kind, struct str s)
     return S_check_digit(r, body) == check - '0';
 }
 
+bool check_hobetsu63(const char *own, struct str s)
+{
+    return strlen(own) == 8 && memcmp(own, "06", 2) == 0 && s.n == 8 && memcmp(s.p, "63", 2) == 0 &&
+           memcmp(s.p + 2, own + 2, 5) == 0 && check_digit_ok(CHECK_HOKENSHA, s);
+}
+
 static const struct {
     const char *name, *mei;
 } classes[CLASS_COUNT] = {

@@ -19,6 +19,8 @@ enum check_digit check_digit_find(const char *name);
 const char *check_digit_mei(enum check_digit kind); /* "個人番号" */
 /* true when s has exactly the digits of the kind and its check digit fits. */
 bool check_digit_ok(enum check_digit kind, struct str s);
+/* s is own, a 保険者番号 of 法別 06, as the cards of 特例退職 have it: 法別 63, and its own check digit. */
+bool check_hobetsu63(const char *own, struct str s);
 
 /* What a column may be made of. */
 enum char_class { CLASS_DIGITS, CLASS_ALNUM, CLASS_KANA, CLASS_KANA_HANKAKU, CLASS_TEXT, CLASS_COUNT };

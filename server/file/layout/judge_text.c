@@ -3,6 +3,7 @@
 
 #include "file/charset/charset_kind.h"
 #include "file/layout/codemap.h"
+#include "file/layout/era.h"
 #include "file/layout/judge_row.h"
 
 enum { SHOWN = 100 };
@@ -118,9 +119,13 @@ void judge_add_code(struct judged *r, const struct column *c, struct str v)
 static void S_form_text(const struct column *c, char *out, size_t cap)
 {
     const char *unit = c->chars == CLASS_DIGITS ? "桁" : "文字";
-    if (c->date == DATE_ERA)
+    char eras[110];
+    if (c->date == DATE_ERA && strcmp(c->eras, ERA_USUAL) == 0)
         snprintf(out, cap, "暦にある和暦の日付（元号 1 明治〜5 令和と年月日 6桁）");
-    else if (c->date == DATE_YMD)
+    else if (c->date == DATE_ERA) {
+        era_text(c->eras, eras, sizeof eras);
+        snprintf(out, cap, "暦にある和暦の日付（元号 %sと年月日 6桁）", eras);
+    } else if (c->date == DATE_YMD)
         snprintf(out, cap, "暦にある日付（YYYYMMDD）");
     else if (c->min == c->max)
         snprintf(out, cap, "%s %ld%s", char_class_mei(c->chars), c->min, unit);

@@ -3,44 +3,13 @@
 
 #include "base/kojin_bango.h"
 #include "file/layout/codemap.h"
+#include "file/layout/era.h"
 #include "file/layout/judge_row.h"
 
 /* --- normalising ------------------------------------------------------------------------------------------
  */
 
 #define WIDE_SPACE "\xE3\x80\x80"
-
-/* Eras by their digit, with the first and the last day. [A] 平成 has no last day: in the years of the guide
- * days to come were still written in it. */
-static const struct {
-    char digit;
-    int year; /* before the first */
-    const char *first, *last;
-} eras[] = {
-    {'1', 1867, "18680125", "19120729"}, {'2', 1911, "19120730", "19261224"},
-    {'3', 1925, "19261225", "19890107"}, {'4', 1988, "19890108", "99991231"},
-    {'5', 2018, "20190501", "99991231"},
-};
-
-/* Writes YYYYMMDD and a NUL; false when it is no such day. */
-static bool S_era_date(struct str v, char out[9])
-{
-    if (v.n != 7 || !str_all_digits(v))
-        return false;
-    for (size_t i = 0; i < sizeof eras / sizeof eras[0]; i++) {
-        int year = (v.p[1] - '0') * 10 + v.p[2] - '0';
-        if (eras[i].digit != v.p[0] || year == 0)
-            continue;
-        year += eras[i].year;
-        for (int k = 3; k >= 0; k--, year /= 10)
-            out[k] = (char)('0' + year % 10);
-        memcpy(out + 4, v.p + 3, 4);
-        out[8] = 0;
-        return str_date((struct str){out, 8}) != INT32_MIN && memcmp(out, eras[i].first, 8) >= 0 &&
-               memcmp(out, eras[i].last, 8) <= 0;
-    }
-    return false;
-}
 
 /* Down to the fewest characters of the column; what is longer than the column is left as it is. */
 static struct str S_zeros_off(const struct column *c, struct str v)
@@ -80,7 +49,7 @@ struct str judge_normal(const struct judge *j, const struct column *c, struct st
         v = code_map_in(j->map, c->codes->name, v);
     if (!v.n && c->absent)
         v = str_of(c->absent);
-    if (c->date == DATE_ERA && S_era_date(v, ymd)) {
+    if (c->date == DATE_ERA && era_read(c->eras, v, ymd) == 1) {
         const char *copy = arena_strndup(a, ymd, 8);
         v = copy ? (struct str){copy, 8} : v;
     }
@@ -122,6 +91,16 @@ bool judge_code_ok(const struct column *c, struct str v)
     return false;
 }
 
+/* raw: an era date that is none is still the cell. */
+static void S_date(struct judged *r, const struct column *c, struct str v, bool raw)
+{
+    char ymd[9];
+    if (c->date == DATE_ERA && era_read(c->eras, v, ymd) > 1)
+        judge_add_value(r, ST_ROW_COLUMN, c, "元号が一つに決まる和暦の日付（二つの元号に読める）", v);
+    else if (raw || v.n != 8 || str_date(v) == INT32_MIN)
+        judge_add_form(r, c, v, 0, 0);
+}
+
 void judge_value(struct judged *r, int i)
 {
     const struct column *c = &r->j->l->columns[i];
@@ -136,9 +115,7 @@ void judge_value(struct judged *r, int i)
         return;
     }
     if (c->date != DATE_NONE) {
-        /* an era date that is none is still the cell */
-        if (v.n != 8 || str_date(v) == INT32_MIN || (c->date == DATE_ERA && v.p == r->cells[i].p))
-            judge_add_form(r, c, v, 0, 0);
+        S_date(r, c, v, c->date == DATE_ERA && v.p == r->cells[i].p);
         return;
     }
     uint32_t code = 0;

@@ -47,6 +47,7 @@ struct column {
     const char *mei;   /* Japanese */
     enum char_class chars;
     enum date_form date;
+    const char *eras;              /* of DATE_ERA: file/layout/era.h */
     const struct code_list *codes; /* NULL: any value */
     long min, max;                 /* characters when not empty */
     size_t max_bytes;              /* in the file's encoding; 0: no limit of its own */
@@ -83,7 +84,7 @@ struct month_day {
     const char *also;  /* YYYYMMDD, separated by single spaces; NULL: none */
 };
 
-/* No two rows of one file claim the same values; see file/layout/unique.h. */
+/* No two rows of one file claim the same values, unless all are empty; see file/layout/unique.h. */
 struct unique {
     int *columns;
     int n;

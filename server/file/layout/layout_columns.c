@@ -1,4 +1,5 @@
 /* The columns of one version of a layout; see layout_load.h. */
+#include "file/layout/era.h"
 #include "file/layout/layout_load.h"
 
 #include <stdlib.h>
@@ -25,6 +26,10 @@ static enum status S_type(struct loading *g, xmlNodePtr node, struct column *c)
     bool code = strcmp(type, "code") == 0;
     c->date = strcmp(type, "date") == 0 ? DATE_YMD : strcmp(type, "eraDate") == 0 ? DATE_ERA : DATE_NONE;
     c->chars = code ? CLASS_TEXT : c->date != DATE_NONE ? CLASS_DIGITS : char_class_find(type);
+    const char *eras = xml_attr(node, "era", g->a);
+    if (eras && c->date != DATE_ERA)
+        return xml_wrong(node, "era は type=\"eraDate\" の列だけ", eras, g->d);
+    c->eras = eras ? eras : ERA_USUAL;
     long digits = c->date == DATE_ERA ? ERA_DIGITS : YMD_DIGITS;
     c->min = layout_attr_number(g, node, "min", c->date != DATE_NONE ? digits : 1);
     c->max = layout_attr_number(g, node, "max", c->date != DATE_NONE ? digits : 0);

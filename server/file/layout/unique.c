@@ -118,11 +118,20 @@ static bool S_is(const struct unique *q, const char *list, const struct str *val
     return list && q->kubun >= 0 && layout_among(list, values[q->kubun]);
 }
 
+/* Nothing at all is not the same as nothing. */
+static bool S_empty(const struct unique *q, const struct str *values)
+{
+    int i = 0;
+    while (i < q->n && !values[q->columns[i]].n)
+        i++;
+    return i == q->n;
+}
+
 static enum status S_rule(struct table *tables, const struct layout *l, const struct unique *q,
                           const struct str *values, int64_t line, struct diag *d)
 {
     bool add = q->kubun < 0 || !q->add || S_is(q, q->add, values), drop = S_is(q, q->drop, values);
-    if ((!add && !drop) || (!drop && q->unless >= 0 && values[q->unless].n))
+    if ((!add && !drop) || S_empty(q, values) || (!drop && q->unless >= 0 && values[q->unless].n))
         return ST_OK; /* of the latter only the store can tell */
     uint64_t key = S_key(q, values);
     struct table *t = &tables[S_mix(key) >> (64 - TABLE_BITS)];

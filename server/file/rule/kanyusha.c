@@ -61,18 +61,48 @@ enum status rule_kanyusha_umare(const struct kanyusha_koto *k, int32_t day, stru
     return st;
 }
 
+enum status rule_kanyusha_nashi(const struct kanyusha_koto *k, bool kojin, int32_t day, struct findings *f)
+{
+    bool na = S_given(k->shimei), kana = S_given(k->shimei_kana);
+    enum status st = ST_OK;
+    if (!kojin)
+        st = rule_found(f, RULE_KOJIN_NASHI, day, "個人番号", "個人番号（なければ後で個人番号訂正）", "空");
+    if (st == ST_OK && (!na || !kana))
+        st = rule_found(f, RULE_NA_NASHI, day, na ? "氏名カナ" : "氏名", "氏名と氏名カナ（なければ後で変更）",
+                        "空");
+    if (st == ST_OK && !S_given(k->jusho))
+        st = rule_found(f, RULE_JUSHO_NASHI, day, "住所", "住所（国内になければ空でよい）", "空");
+    return st;
+}
+
 struct kanyusha_columns rule_kanyusha_columns(const struct layout *l)
 {
     if (strcmp(l->name, "kanyushaToroku") != 0)
         return (struct kanyusha_columns){.kubun = -1};
-    return (struct kanyusha_columns){layout_field(l, "shoriKubun"), layout_field(l, "seinengappi"),
-                                     layout_field(l, "shutokuYmd"), layout_field(l, "soshitsuYmd"),
-                                     layout_field(l, "ninteiYmd")};
+    return (struct kanyusha_columns){
+        layout_field(l, "shoriKubun"),  layout_field(l, "seinengappi"), layout_field(l, "shutokuYmd"),
+        layout_field(l, "soshitsuYmd"), layout_field(l, "ninteiYmd"),   layout_field(l, "kojinBango"),
+        layout_field(l, "shimei"),      layout_field(l, "shimeiKana"),  layout_field(l, "jusho")};
 }
 
 static const char *S_value(const struct str *values, int column)
 {
     return column >= 0 ? values[column].p : NULL;
+}
+
+/* A layout without the column does not let it be empty. */
+static bool S_filled(const struct str *values, int column)
+{
+    return column < 0 || values[column].n;
+}
+
+static enum status S_row_nashi(const struct kanyusha_columns *c, const struct str *values, int32_t day,
+                               struct findings *f)
+{
+    const struct kanyusha_koto k = {.shimei = S_filled(values, c->shimei) ? "-" : "",
+                                    .shimei_kana = S_filled(values, c->kana) ? "-" : "",
+                                    .jusho = S_filled(values, c->jusho) ? "-" : ""};
+    return rule_kanyusha_nashi(&k, S_filled(values, c->kojin), day, f);
 }
 
 enum status rule_kanyusha_row(const struct kanyusha_columns *c, const struct str *values, struct findings *f)
@@ -85,7 +115,9 @@ enum status rule_kanyusha_row(const struct kanyusha_columns *c, const struct str
                                     .nintei_ymd = S_value(values, c->nintei)};
     int32_t day = S_given(k.shutoku_ymd) ? str_date(str_of(k.shutoku_ymd)) : 0;
     enum status st = rule_kanyusha_umare(&k, day, f);
-    return st == ST_OK ? rule_kanyusha_nintei(&k, day, f) : st;
+    if (st == ST_OK)
+        st = rule_kanyusha_nintei(&k, day, f);
+    return st == ST_OK && str_is(values[c->kubun], "1") ? S_row_nashi(c, values, day, f) : st;
 }
 
 /* --- persons ----------------------------------------------------------------------------------------------

@@ -17,10 +17,14 @@ struct kanyusha_koto {
 enum status rule_kanyusha_umare(const struct kanyusha_koto *k, int32_t day, struct findings *f);
 /* 認定年月日 within its 資格: ninteiSoto. */
 enum status rule_kanyusha_nintei(const struct kanyusha_koto *k, int32_t day, struct findings *f);
-/* Both of one row of a file that is right in itself, without the person: 新規 and 変更. */
+/* 新規 of who has no number yet (kojin false), no name or kana, no address: kojinNashi, naNashi, jushoNashi.
+ */
+enum status rule_kanyusha_nashi(const struct kanyusha_koto *k, bool kojin, int32_t day, struct findings *f);
+/* All of one row of a file that is right in itself, without the person: 新規 and 変更. */
 struct kanyusha_columns {
     int kubun; /* -1: of another kind, of which nothing is said */
     int seinengappi, shutoku, soshitsu, nintei;
+    int kojin, shimei, kana, jusho;
 };
 struct kanyusha_columns rule_kanyusha_columns(const struct layout *l);
 enum status rule_kanyusha_row(const struct kanyusha_columns *c, const struct str *values, struct findings *f);

@@ -89,12 +89,18 @@ static bool S_kept(const char *name)
     return strcmp(name, "shoriKubun") != 0 && strcmp(name, "hokensha") != 0 && strcmp(name, "edaban") != 0;
 }
 
+/* The caller's own 保険者番号 goes without saying; that of 法別 63 is kept as it was sent. */
+static bool S_kept_value(const char *name, const char *value)
+{
+    return S_kept(name) || (strcmp(name, "hokensha") == 0 && strncmp(value, "63", 2) == 0);
+}
+
 /* The columns that are kept and not empty, as a JSON object. */
 static void S_json(const struct row_items *items, struct buf *json)
 {
     buf_addc(json, '{');
     for (int i = 0; i < items->n; i++)
-        if (items->values[i] && S_kept(items->names[i]))
+        if (items->values[i] && S_kept_value(items->names[i], items->values[i]))
             buf_json_member(json, items->names[i], items->values[i]);
     buf_addc(json, '}');
 }
@@ -127,6 +133,13 @@ static enum status S_day(struct call *c, const struct fukuhon_kind *kind, const 
                           v ? v : "（なし）");
 }
 
+static bool S_own(const struct call *c, const char *hokensha)
+{
+    const char *own = c->caller->hokensha;
+    return hokensha && (strcmp(hokensha, own) == 0 ||
+                        (c->policy->hobetsu63 == HOBETSU63_ONAJI && check_hobetsu63(own, str_of(hokensha))));
+}
+
 static enum status S_check(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row)
 {
     bool saigo = kind->fields[FIELD_SAIGO].element && (row->saigo || kind->kikan != KIKAN_SHIKAKU);
@@ -137,7 +150,7 @@ static enum status S_check(struct call *c, const struct fukuhon_kind *kind, cons
         return diag_set(c->diag, ST_FUKUHON_ITEM, S_mei(kind, row, FIELD_SHORI),
                         "1（新規）、2（変更）、3（削除）のいずれか",
                         row->shori_kubun ? row->shori_kubun : "（なし）");
-    if (!row->hokensha || strcmp(row->hokensha, c->caller->hokensha) != 0)
+    if (!S_own(c, row->hokensha))
         return diag_set(c->diag, ST_OTHER_HOKENSHA, S_mei(kind, row, FIELD_HOKENSHA), c->caller->hokensha,
                         row->hokensha ? row->hokensha : "（なし）");
     if (!row->edaban)

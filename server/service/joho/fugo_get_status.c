@@ -8,6 +8,7 @@
 #include "service/joho/fugo_shonin.h"
 #include "service/messages.h"
 #include "service/online.h"
+#include "store/unyo_kanyusha.h"
 
 enum { PAGE = 10000 }; /* [A] what one reply holds at most; also in fugo.xsd */
 
@@ -107,10 +108,15 @@ static struct item S_item(struct arena *a, const struct fugo_yokyu *f)
 
 static enum status S_one(struct call *c, const char *edaban, struct fugo_yokyu **ret, size_t *ret_n)
 {
+    struct kanyusha k;
+    bool found = false;
     enum status st = unyo_fugo_status(c->tx, c->caller->hokensha, edaban, c->arena, ret, ret_n);
-    return st != ST_OK || *ret_n
-               ? st
-               : diag_set(c->diag, ST_FUGO_NONE, "被保険者枝番", "符号取得要求のある被保険者枝番", edaban);
+    if (st != ST_OK || *ret_n)
+        return st;
+    st = unyo_kanyusha_find(c->tx, c->caller->hokensha, edaban, c->arena, &k, &found);
+    if (st != ST_OK || found)
+        return st == ST_OK ? fugo_bango_nashi(c, edaban) : st;
+    return diag_set(c->diag, ST_FUGO_NONE, "被保険者枝番", "符号取得要求のある被保険者枝番", edaban);
 }
 
 /* One more than the page tells whether there is more. */

@@ -65,6 +65,13 @@ enum status fugo_start_ato(struct call *c, const char *hokensha, const char *eda
     return message_put_ato(c, "fugoIkkatsu", &b, c->now);
 }
 
+enum status fugo_bango_nashi(struct call *c, const char *edaban)
+{
+    return diag_setf(c->diag, ST_FUGO_BANGO_NASHI, "被保険者枝番",
+                     "個人番号のある加入者（番号は個人番号訂正で入れる。符号取得要求も出る）",
+                     "%s（個人番号なし）", edaban);
+}
+
 const char *fugo_yokyu_no(struct arena *a, int64_t yokyu)
 {
     return bango_text(a, BANGO_YOKYU, yokyu);

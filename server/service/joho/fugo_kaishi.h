@@ -25,6 +25,8 @@ enum status fugo_start(struct call *c, const char *hokensha, const char *edaban_
 /* The same as soon as no link file is at work (message fugoIkkatsu). */
 enum status fugo_start_ato(struct call *c, const char *hokensha, const char *edaban_from,
                            const char *edaban_to, const struct fugo_range *r);
+/* FUGO_BANGO_NASHI: nothing can be asked of this 枝番. */
+enum status fugo_bango_nashi(struct call *c, const char *edaban);
 /* "Y06139992N00000001" */
 const char *fugo_yokyu_no(struct arena *a, int64_t yokyu);
 #endif

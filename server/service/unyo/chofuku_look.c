@@ -106,10 +106,11 @@ static enum status S_against(struct look *l, const char *hokensha, const char *k
     return st;
 }
 
+/* Without a 個人番号 nobody is found to be the same. */
 static enum status S_all(struct look *l, const char *kojin_bango, const struct periods *own, bool holds)
 {
     enum status st = ST_OK;
-    for (const struct others *o = l->others; o && st == ST_OK; o = o->next)
+    for (const struct others *o = *kojin_bango ? l->others : NULL; o && st == ST_OK; o = o->next)
         st = S_against(l, o->hokensha, kojin_bango, own, holds);
     return st;
 }

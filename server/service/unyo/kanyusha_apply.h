@@ -13,12 +13,13 @@
 struct kanyusha_state {
     struct fugo_range fugo;
     int64_t edaban_first, edaban_next; /* issued here; both 0: not looked up yet */
+    int64_t edaban_asked; /* the last of them whose 符号 is asked for; 0: none. Who has no 個人番号 is not */
     struct chofuku_now chofuku;
 };
 
 /* 1 新規: issues the 枝番, or gives that of the person's earlier membership (再取得 [A]), and takes a number
  * for the request of the 符号. With 資格喪失年月日 the 資格 is one that has ended; it may lie before or
- * between those that are there. */
+ * between those that are there. Without a 個人番号 it is always a new person, of whom nothing is asked. */
 enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struct kanyusha_state *s,
                             const char **ret_edaban);
 /* After the last one of an operation or chunk: the rows of the requests, and the notice to the 中間サーバー;
@@ -27,8 +28,9 @@ enum status kanyusha_shinki_end(struct call *c, struct kanyusha_state *s);
 /* 2 変更: what is not given stays; also after 喪失. The day of 取得 is that of the latest 資格. */
 enum status kanyusha_henko(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban);
 /* 3 個人番号訂正: the 符号 is free unless the number has but leaked, or by policy; fugo.request asks again.
- */
-enum status kanyusha_teisei(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban);
+ * Of who had no number it is asked for, as of one who is new; then kanyusha_shinki_end must follow. */
+enum status kanyusha_teisei(struct call *c, const struct kanyusha_irai *r, struct kanyusha_state *s,
+                            const char **ret_edaban);
 /* 4 喪失, of the latest 資格, or of the earlier one with the day of 取得 that is given. Again with another
  * day: that is corrected. A day to come takes effect when it comes (message kanyushaSoshitsu). */
 enum status kanyusha_soshitsu(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban);

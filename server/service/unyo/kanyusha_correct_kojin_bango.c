@@ -1,4 +1,5 @@
-/* kanyusha.correctKojinBango: a wrong 個人番号 is set right (2.12.2); fugo.request then asks again. */
+/* kanyusha.correctKojinBango: a wrong 個人番号 is set right (2.12.2); fugo.request then asks again.
+ * Of who had none the 符号 is asked for. */
 #include "service/online.h"
 #include "service/unyo/kanyusha_apply.h"
 
@@ -20,8 +21,11 @@ static enum status S_run(struct call *c, const void *req, void *rep)
 {
     struct kanyusha_kekka *k = rep;
     struct kanyusha_irai r = {0};
+    struct kanyusha_state s = {0};
     enum status st = online_row(c, &row, request, req, &r);
-    return st == ST_OK ? kanyusha_teisei(c, &r, &k->edaban) : st;
+    if (st == ST_OK)
+        st = kanyusha_teisei(c, &r, &s, &k->edaban);
+    return st == ST_OK ? kanyusha_shinki_end(c, &s) : st;
 }
 
 const struct op op_kanyusha_correct_kojin_bango = {

@@ -66,6 +66,14 @@ enum status kisoku_hizuke(struct call *c, const struct kanyusha *k, const struct
     return st == ST_OK && nintei ? rule_kanyusha_nintei(&koto, day, f) : st;
 }
 
+enum status kisoku_nashi(struct call *c, const struct kanyusha *k)
+{
+    const struct kanyusha_koto koto = S_known(k, NULL);
+    if (*k->kojin_bango && *k->shimei && *k->shimei_kana && *k->jusho)
+        return ST_OK;
+    return rule_kanyusha_nashi(&koto, *k->kojin_bango, S_day(k->shutoku_ymd), keikoku_of(c));
+}
+
 enum status kisoku_shinki(struct call *c, const struct kanyusha *k, const struct kanyusha *was)
 {
     const struct kanyusha_koto told = S_known(k, NULL), known = S_known(was, NULL);

@@ -6,6 +6,8 @@
 
 /* The days of k's 資格: what has changed from was (NULL: all is new). */
 enum status kisoku_hizuke(struct call *c, const struct kanyusha *k, const struct kanyusha *was);
+/* What k, who is new, lacks: 個人番号, 氏名, 住所. */
+enum status kisoku_nashi(struct call *c, const struct kanyusha *k);
 /* 新規 of one whose number is that of was. */
 enum status kisoku_shinki(struct call *c, const struct kanyusha *k, const struct kanyusha *was);
 enum status kisoku_henko(struct call *c, const struct kanyusha_irai *r, const struct kanyusha *was);

@@ -26,7 +26,7 @@ static struct kanyusha S_person(const struct call *c, const struct kanyusha_irai
 {
     return (struct kanyusha){
         .hokensha = c->caller->hokensha,
-        .kojin_bango = r->kojin_bango,
+        .kojin_bango = S_or_empty(r->kojin_bango),
         .kigo = S_or_empty(r->kigo),
         .bango = S_or_empty(r->bango),
         .honnin_kazoku = S_or_empty(r->honnin_kazoku),
@@ -89,14 +89,20 @@ static enum status S_first(struct call *c, struct kanyusha *k, struct kanyusha_s
         *ret_new = false;
         return ST_OK;
     }
-    if (st == ST_OK)
+    bool ask = *k->kojin_bango;
+    if (st == ST_OK && ask)
         st = fugo_take(c, &s->fugo, &k->yokyu);
     if (st == ST_OK)
         st = kanyusha_insert(c, k, ret_new);
-    if (st == ST_OK && !*ret_new) {
+    if (st != ST_OK)
+        return st;
+    if (!*ret_new) { /* of a number that is known */
         s->edaban_next--;
         fugo_untake(&s->fugo);
-    }
+    } else if (ask)
+        s->edaban_asked = s->edaban_next - 1;
+    else /* no request tells the 中間サーバー of this 枝番 */
+        st = kanyusha_ido(c, k, "取得", k->shutoku_ymd);
     return st;
 }
 
@@ -201,7 +207,7 @@ static enum status S_needed(const struct kanyusha_irai *r, struct diag *d)
         return diag_set(d, ST_KANYUSHA_ITEM, "生年月日", "暦にある日付 YYYYMMDD", "空");
     if (!kanyusha_given(r->shutoku_ymd))
         return diag_set(d, ST_KANYUSHA_ITEM, "資格取得年月日", "暦にある日付 YYYYMMDD", "空");
-    return kanyusha_sound_kojin_bango(r->kojin_bango, d);
+    return kanyusha_given(r->kojin_bango) ? kanyusha_sound_kojin_bango(r->kojin_bango, d) : ST_OK;
 }
 
 enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struct kanyusha_state *s,
@@ -214,7 +220,8 @@ enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struc
     if ((st = S_needed(r, c->diag)) != ST_OK || (!r->sound && (st = kanyusha_sound(r, c->diag)) != ST_OK))
         return st;
     struct kanyusha k = S_person(c, r);
-    if ((st = kanyusha_order(&k, c->diag)) != ST_OK || (st = kisoku_hizuke(c, &k, NULL)) != ST_OK)
+    if ((st = kanyusha_order(&k, c->diag)) != ST_OK || (st = kisoku_hizuke(c, &k, NULL)) != ST_OK ||
+        (st = kisoku_nashi(c, &k)) != ST_OK)
         return st;
     const char *soshitsu = k.soshitsu_ymd;
     k.soshitsu_ymd = NULL;
@@ -230,7 +237,7 @@ enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struc
 
 enum status kanyusha_shinki_end(struct call *c, struct kanyusha_state *s)
 {
-    const char *from = NULL, *to = NULL;
+    const char *from = NULL, *to = NULL, *asked = NULL;
     enum status st = ST_OK;
     if (s->edaban_next > s->edaban_first) {
         from = S_edaban(c, s->edaban_first);
@@ -239,7 +246,9 @@ enum status kanyusha_shinki_end(struct call *c, struct kanyusha_state *s)
             return ST_LIMIT;
         st = chofuku_new(c, &s->chofuku, from, to, s->edaban_next - s->edaban_first);
     }
+    if (s->edaban_asked && !(asked = S_edaban(c, s->edaban_asked)))
+        return ST_LIMIT;
     enum status (*start)(struct call *, const char *, const char *, const char *, const struct fugo_range *) =
         c->bulk_state ? fugo_start_ato : fugo_start;
-    return st == ST_OK ? start(c, c->caller->hokensha, from, to, &s->fugo) : st;
+    return st == ST_OK ? start(c, c->caller->hokensha, asked ? from : NULL, asked, &s->fugo) : st;
 }

@@ -18,6 +18,8 @@ static enum status S_all(struct call *c, struct hito *h)
     str_from_date(clock_date(c->now), today);
     k->jotai = KANYUSHA_TORIKESHI;
     enum status st = kanyusha_keep(c, k, "取消", today);
+    if (st == ST_OK && k->yokyu == KANYUSHA_NO_YOKYU)
+        return kanyusha_ido(c, k, "取消", today);
     /* a request of a link file at work has no row yet: one that is given up is never sent */
     if (st == ST_OK)
         st = unyo_fugo_insert(c->tx, k->yokyu, k->hokensha, k->edaban, c->now, 1);

@@ -68,7 +68,7 @@ static enum status S_apply(struct call *c, const void *cells, struct row_kekka *
     case '2':
         return kanyusha_henko(c, r, &out->edaban);
     case '3':
-        return kanyusha_teisei(c, r, &out->edaban);
+        return kanyusha_teisei(c, r, c->bulk_state, &out->edaban);
     case '4':
         return kanyusha_soshitsu(c, r, &out->edaban);
     case '5':

@@ -148,6 +148,40 @@ START_TEST(test_kojin_bango_over_runs)
 }
 END_TEST
 
+/* Who has no number is nobody else, and a number that comes is there once. */
+START_TEST(test_no_kojin_bango)
+{
+    static const char *const edaban[] = {"0000000", "0000001", "0065535", "0065536", "0065537"};
+    for (int round = 0; round < 2; round++) { /* the second time with the numbers in memory */
+        struct kanyusha k;
+        bool more = round == 1, found;
+        for (int i = 0; i < 5 && !round; i++)
+            ck_assert(S_insert(edaban[i], "", 0));
+        while (more)
+            ck_assert_int_eq(unyo_kanyusha_expect(tx, INSURER, 1000000, &more), ST_OK);
+        ck_assert(S_insert(round ? "0065539" : "0065538", "", 0));
+        ck_assert_int_eq(S_whose(INSURER, ""), 0);
+        ck_assert_int_eq(unyo_kanyusha_find(tx, INSURER, edaban[round], a, &k, &found), ST_OK);
+        ck_assert(found);
+        ck_assert_str_eq(k.kojin_bango, "");
+        k.jotai = KANYUSHA_SOSHITSU; /* a change of another kind */
+        ck_assert_int_eq(unyo_kanyusha_update(tx, &k), ST_OK);
+        k.kojin_bango = round ? "000000000001" : "000000000000";
+        ck_assert_int_eq(unyo_kanyusha_update(tx, &k), ST_OK);
+        ck_assert(!S_insert("0000009", k.kojin_bango, 9));
+        ck_assert(!S_insert("0070000", k.kojin_bango, 9));
+        ck_assert_int_eq(S_whose(INSURER, k.kojin_bango), strtoll(edaban[round], NULL, 10));
+    }
+    struct kanyusha wrong = S_person("0000010", NULL, 1);
+    bool fresh;
+    ck_assert_int_eq(unyo_kanyusha_insert(tx, &wrong, &fresh), ST_INTERNAL);
+    wrong.kojin_bango = "12345678901x";
+    ck_assert_int_eq(unyo_kanyusha_insert(tx, &wrong, &fresh), ST_INTERNAL);
+    ck_assert_int_eq(unyo_kanyusha_update(tx, &wrong), ST_INTERNAL);
+    unyo_kanyusha_expect_end(tx);
+}
+END_TEST
+
 /* The key of the whole range of insurers and 枝番. */
 START_TEST(test_keys)
 {
@@ -400,9 +434,11 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {
-        test_kojin_bango_once, test_kojin_bango_over_runs, test_keys,     test_history, test_last,
-        test_requests,         test_approval_in_portions,  test_insurers, NULL};
+    const TTest *const tests[] = {test_kojin_bango_once, test_kojin_bango_over_runs,
+                                  test_no_kojin_bango,   test_keys,
+                                  test_history,          test_last,
+                                  test_requests,         test_approval_in_portions,
+                                  test_insurers,         NULL};
     Suite *suite = suite_create("unyo");
     TCase *t = tcase_create("unyo");
     tcase_add_checked_fixture(t, S_setup, S_teardown);

@@ -3,20 +3,21 @@
 #include "file/folder.h"
 #include "file/layout/judge.h"
 
-static const char layout[] =
-    HEAD V1 COL("k", "type=\"code\" codes=\"c\" default=\"1\"") COL("n", "type=\"digits\" max=\"6\" "
-                                                                         "pad=\"zeroLeft\"")
-        COL("t", "type=\"text\" max=\"5\" pad=\"spaceRight\"") COL("e", "type=\"eraDate\"")
-            COL("f", "type=\"date\"") COL("m", "type=\"date\"") COL("q", "type=\"kana\" max=\"5\"")
-                COL("p", "type=\"digits\" min=\"12\" max=\"13\" pad=\"zeroLeft\" "
-                         "noKojinBango=\"true\"") "<order from=\"e\" to=\"f\" standing=\"A\"/>\n"
-                                                  "<days from=\"f\" to=\"m\" min=\"-42\" max=\"56\" "
-                                                  "column=\"k\" values=\"1\" "
-                                                  "standing=\"A\"/>\n"
-                                                  "<monthDay column=\"m\" value=\"0801\" "
-                                                  "standing=\"A\"/>\n" TAIL;
+static const char layout[] = HEAD V1 COL("k", "type=\"code\" codes=\"c\" default=\"1\"") COL(
+    "n",
+    "type=\"digits\" max=\"6\" "
+    "pad=\"zeroLeft\"") COL("t", "type=\"text\" max=\"5\" pad=\"spaceRight\"") COL("e", "type=\"eraDate\"")
+    COL("f", "type=\"date\"") COL("m", "type=\"date\"") COL("q", "type=\"kana\" max=\"5\"") COL(
+        "p", "type=\"digits\" min=\"12\" max=\"13\" pad=\"zeroLeft\" "
+             "noKojinBango=\"true\"") COL("g", "type=\"eraDate\" era=\"12345|13579\"")
+        COL("h", "type=\"eraDate\" era=\"1234-|--579\"") "<order from=\"e\" to=\"f\" standing=\"A\"/>\n"
+                                                         "<days from=\"f\" to=\"m\" min=\"-42\" max=\"56\" "
+                                                         "column=\"k\" values=\"1\" "
+                                                         "standing=\"A\"/>\n"
+                                                         "<monthDay column=\"m\" value=\"0801\" "
+                                                         "standing=\"A\"/>\n" TAIL;
 
-enum { N = 8 };
+enum { N = 10 };
 
 /* One cell, or two, of an empty row; the value of the first, or the first error. */
 static const struct {
@@ -59,6 +60,30 @@ static const struct {
     {"e", "20170401", NULL, NULL, NULL, ST_ROW_COLUMN,
      "暦にある和暦の日付（元号 1 明治〜5 令和と年月日 6桁）", "20170401"},
     {"e", "H290401", NULL, NULL, NULL, ST_ROW_COLUMN, NULL, "H290401"},
+    /* digits of two ways side by side: what is the same by both, or is a day by one alone, is taken */
+    {"g", "1450729", NULL, NULL, "19120729", ST_OK, NULL, NULL},
+    {"g", "4290401", NULL, NULL, "20170401", ST_OK, NULL, NULL},
+    {"g", "7290401", NULL, NULL, "20170401", ST_OK, NULL, NULL},
+    {"g", "9010501", NULL, NULL, "20190501", ST_OK, NULL, NULL},
+    {"g", "3550401", NULL, NULL, "19800401", ST_OK, NULL, NULL}, /* 昭和: 大正 had no 55 years */
+    {"g", "3151224", NULL, NULL, NULL, ST_ROW_COLUMN, "元号が一つに決まる和暦の日付（二つの元号に読める）",
+     "3151224"},
+    {"g", "5010430", NULL, NULL, NULL, ST_ROW_COLUMN,
+     "暦にある和暦の日付（元号 1 明治・2 大正・3 昭和・4 平成・5 令和・3 大正・5 昭和・7 平成・9 "
+     "令和と年月日 6桁）",
+     "5010430"}, /* 昭和 began in December */
+    {"g", "5550401", NULL, NULL, NULL, ST_ROW_COLUMN, "元号が一つに決まる和暦の日付（二つの元号に読める）",
+     NULL},
+    {"g", "6010101", NULL, NULL, NULL, ST_ROW_COLUMN, NULL, "6010101"},
+    {"g", "9010430", NULL, NULL, NULL, ST_ROW_COLUMN, NULL, "9010430"},
+    {"h", "5550401", NULL, NULL, "19800401", ST_OK, NULL, NULL},
+    {"h", "3550401", NULL, NULL, "19800401", ST_OK, NULL, NULL},
+    {"h", "2010730", NULL, NULL, "19120730", ST_OK, NULL, NULL},
+    {"h", "7290401", NULL, NULL, "20170401", ST_OK, NULL, NULL},
+    {"h", "9010501", NULL, NULL, "20190501", ST_OK, NULL, NULL},
+    {"h", "5650108", NULL, NULL, NULL, ST_ROW_COLUMN,
+     "暦にある和暦の日付（元号 1 明治・2 大正・3 昭和・4 平成・5 昭和・7 平成・9 令和と年月日 6桁）",
+     "5650108"},
     {"f", "20170401", "e", "4290401", "20170401", ST_OK, NULL, NULL},
     {"f", "20170331", "e", "4290401", NULL, ST_DATE_ORDER, "e（20170401）以後", "20170331"},
     {"f", "20170331", "e", "4299999", NULL, ST_ROW_COLUMN, NULL, "4299999"}, /* and nothing of the order */
@@ -125,8 +150,8 @@ START_TEST(test_all)
 {
     const struct layout *l = folder_layout(layout, "20170508");
     const struct judge j = {.l = l, .cs = charset_find("UTF-8")};
-    struct str cells[N] = {STR("1"),        STR("x"),        STR(""), STR("4300101"),
-                           STR("20170101"), STR("20170701"), STR(""), STR("")};
+    struct str cells[N] = {STR("1"),        STR("x"), STR(""), STR("4300101"), STR("20170101"),
+                           STR("20170701"), STR(""),  STR(""), STR(""),        STR("")};
     struct str values[N];
     struct diag out[JUDGE_ERRORS];
     static const char *const items[] = {"n", "f", "m", "m"};

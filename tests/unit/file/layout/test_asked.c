@@ -25,7 +25,7 @@ static const struct {
     {"r-rr-----------", "kojinBango", BANGO, NULL, NULL, ST_ROW_COLUMN, "個人番号", "空"},
     {"r-rr-----------", "kojinBango", BANGO, "shoriKubun", "3", ST_OK, NULL, NULL},
     {"r-rr-----------", "kojinBango", "", "shoriKubun", "3", ST_ROW_COLUMN, "個人番号",
-     "値（処理区分が 1 3 のとき）"},
+     "値（処理区分が 3 のとき）"},
     {"--rr-----------", "kojinBango", BANGO, NULL, NULL, ST_OK, NULL,
      NULL}, /* it depends on what was not sent */
     {"---k-----------", "kojinBango", BANGO, NULL, NULL, ST_OK, NULL, NULL},

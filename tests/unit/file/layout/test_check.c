@@ -43,6 +43,24 @@ START_TEST(test_digits)
 }
 END_TEST
 
+START_TEST(test_hobetsu63)
+{
+    static const struct {
+        const char *own, *value;
+        bool same;
+    } cases[] = {
+        {"06139992", "63139992", true},  {"06139984", "63139984", true},   {"06139992", "63139991", false},
+        {"06139992", "63139984", false}, {"06139992", "06139992", false},  {"06139992", "64139990", false},
+        {"06139992", "6313999", false},  {"06139992", "631399922", false}, {"06139992", "", false},
+        {"07139990", "63139992", false}, {"63139992", "06139992", false},  {"06139992", "6313999x", false},
+        {"06132013", "63132013", true},  {"0613999", "63139992", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert_msg(check_hobetsu63(cases[i].own, str_of(cases[i].value)) == cases[i].same, "%s %s",
+                      cases[i].own, cases[i].value);
+}
+END_TEST
+
 /* Any single wrong digit of a 保険者番号 or 法人番号 shows. */
 START_TEST(test_single_error)
 {
@@ -107,6 +125,7 @@ int main(void)
     Suite *suite = suite_create("file/layout/check");
     TCase *t = tcase_create("all");
     tcase_add_loop_test(t, test_digits, 0, sizeof digits / sizeof digits[0]);
+    tcase_add_test(t, test_hobetsu63);
     tcase_add_test(t, test_single_error);
     tcase_add_loop_test(t, test_classes, 0, sizeof classes / sizeof classes[0]);
     tcase_add_test(t, test_names);

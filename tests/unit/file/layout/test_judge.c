@@ -51,7 +51,7 @@ static const struct {
     {"kanyushaToroku", "seiriBango", "A-1", NULL, NULL, ST_ROW_COLUMN, "英数字 1〜20文字", "A-1"},
     {"kanyushaToroku", "seiriBango", "Ａ１", NULL, NULL, ST_ROW_COLUMN, NULL, "1文字めが U+FF21"},
     {"kanyushaToroku", "edaban", "1", NULL, NULL, ST_ROW_COLUMN, "空（処理区分が 1 のとき）", "値あり"},
-    {"kanyushaToroku", "kojinBango", "", NULL, NULL, ST_ROW_COLUMN, "値（処理区分が 1 3 のとき）", "空"},
+    {"kanyushaToroku", "kojinBango", "", NULL, NULL, ST_OK, NULL, NULL}, /* rule kojinNashi */
     {"kanyushaToroku", "kojinBango", "123456789017", NULL, NULL, ST_KOJIN_BANGO_CHECK,
      "検査用数字の合う個人番号", "不一致"},
     {"kanyushaToroku", "kojinBango", "12345678901", NULL, NULL, ST_ROW_COLUMN, "数字 12桁", "11文字"},
@@ -76,7 +76,8 @@ static const struct {
     {"kanyushaToroku", "bango", "", NULL, NULL, ST_ROW_COLUMN, "値", "空"},
     {"kanyushaToroku", "bango", "a\tb", NULL, NULL, ST_ROW_COLUMN, NULL, "2文字めが U+0009"},
     {"kanyushaToroku", "honninKazoku", "3", NULL, NULL, ST_ROW_COLUMN, "1 本人・2 家族", "3"},
-    {"kanyushaToroku", "shimei", "", NULL, NULL, ST_ROW_COLUMN, "値", "空"},
+    {"kanyushaToroku", "shimei", "", NULL, NULL, ST_OK, NULL, NULL}, /* rule naNashi */
+    {"kanyushaToroku", "shimeiKana", "", NULL, NULL, ST_OK, NULL, NULL},
     {"kanyushaToroku", "shimei", Z100, NULL, NULL, ST_OK, NULL, NULL},
     {"kanyushaToroku", "shimei", Z100 "字", NULL, NULL, ST_ROW_COLUMN, NULL, "101文字"},
     {"kanyushaToroku", "shimei", "試\xEE\x80\x80", NULL, NULL, ST_ROW_GAIJI, NULL,
@@ -95,7 +96,7 @@ static const struct {
     {"kanyushaToroku", "seinengappi", "1975-04-01", NULL, NULL, ST_ROW_COLUMN, NULL, "1975-04-01"},
     {"kanyushaToroku", "seinengappi", "20050402", NULL, NULL, ST_OK, NULL, NULL}, /* rule umareAto */
     {"kanyushaToroku", "seinengappi", "20050401", NULL, NULL, ST_OK, NULL, NULL},
-    {"kanyushaToroku", "jusho", "", NULL, NULL, ST_ROW_COLUMN, "値", "空"},
+    {"kanyushaToroku", "jusho", "", NULL, NULL, ST_OK, NULL, NULL}, /* rule jushoNashi */
     {"kanyushaToroku", "jusho", Z100 Z100, NULL, NULL, ST_OK, NULL, NULL},
     {"kanyushaToroku", "jusho", Z100 Z100 "字", NULL, NULL, ST_ROW_COLUMN, NULL, "201文字"},
     {"kanyushaToroku", "shutokuYmd", "20171301", NULL, NULL, ST_ROW_COLUMN, NULL, "20171301"},

@@ -1,5 +1,6 @@
 /* service/chukan: fukuhon.register, .get, .delete: every refusal, versions, what is stored. */
 #include "room.h"
+#include "store/chukan_fukuhon.h"
 #include "store/cleared.h"
 
 static enum status S_delete(const char *bango)
@@ -88,6 +89,36 @@ START_TEST(test_items)
         if (st == ST_OK)
             ck_assert_int_eq(S_delete(bango), ST_OK);
     }
+}
+END_TEST
+
+/* 特例退職: the insurer's own number with 法別 63, kept as it was sent, by policy. */
+START_TEST(test_hobetsu63)
+{
+    const char *bango;
+    struct chukan_fukuhon *f = NULL;
+    size_t n = 0;
+    room_person(INSURER_A, "0000001", "Y06139992N00000001");
+    room.policy.hobetsu63 = HOBETSU63_KYOHI;
+    ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " hokensha=63139992", &bango),
+                     ST_OTHER_HOKENSHA);
+    ck_assert_str_eq(room.diag.want, INSURER_A);
+    room.policy.hobetsu63 = HOBETSU63_ONAJI;
+    ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " hokensha=63139984", &bango),
+                     ST_OTHER_HOKENSHA); /* B's */
+    ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " hokensha=63139991", &bango),
+                     ST_ROW_COLUMN);
+    ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " hokensha=63139992", &bango), ST_OK);
+    ck_assert_int_eq(chukan_fukuhon_list(room.tx, INSURER_A, "0000001", NULL, room.arena, &f, &n), ST_OK);
+    ck_assert_uint_eq(n, 1);
+    ck_assert_str_eq(f[0].hokensha, INSURER_A);
+    ck_assert_ptr_nonnull(strstr(f[0].komoku, "\"hokensha\":\"63139992\""));
+    /* what is sent for the insurer's own is no item of the record */
+    ck_assert_int_eq(
+        room_register("shikakuJoho", "0000001", SHIKAKU " shoriKubun=2 hokensha=" INSURER_A, &bango), ST_OK);
+    ck_assert_int_eq(chukan_fukuhon_list(room.tx, INSURER_A, "0000001", NULL, room.arena, &f, &n), ST_OK);
+    ck_assert_uint_eq(n, 1);
+    ck_assert_ptr_null(strstr(f[0].komoku, "hokensha"));
 }
 END_TEST
 
@@ -227,7 +258,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_items,    test_person,       test_insurers,
+    const TTest *const tests[] = {test_items,    test_hobetsu63,    test_person, test_insurers,
                                   test_versions, test_delete_order, NULL};
     return room_main("service/chukan/fukuhon", tests);
 }
