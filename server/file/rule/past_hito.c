@@ -1,0 +1,535 @@
+/* 加入者情報 of files: a person from what is kept, judged as the daemon does (kubun.h), and kept as the row
+ * leaves them; see past_hito.h. */
+#include "file/rule/past_hito.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "file/rule/irekae.h"
+#include "file/rule/kubun.h"
+#include "file/rule/people.h"
+
+#define OTHER_VALUE "前の行の値" /* of texts that are kept as hashes, when they differ */
+
+struct past_hito {
+    struct people *people;
+    struct irekae_file *irekae;
+    uint64_t *edaban; /* owned: of the present file, by line - 1; 0: the result has none */
+    size_t edaban_cap;
+    uint16_t file;
+    bool
+        strayed; /* a row was about a 枝番 that nobody has: people whose 枝番 is not known may have changed */
+};
+
+struct past_hito *past_hito_new(void)
+{
+    struct past_hito *h = calloc(1, sizeof *h);
+    if (!h || !(h->people = people_new()) || !(h->irekae = irekae_file_new())) {
+        past_hito_free(h);
+        return NULL;
+    }
+    return h;
+}
+
+void past_hito_free(struct past_hito *h)
+{
+    if (!h)
+        return;
+    people_free(h->people);
+    irekae_file_free(h->irekae);
+    free(h->edaban);
+    free(h);
+}
+
+bool past_hito_edaban(struct past_hito *h, int64_t line, const char *edaban)
+{
+    size_t at = (size_t)(line - 1), cap = h->edaban_cap ? h->edaban_cap : 1 << 10;
+    while (cap <= at)
+        cap *= 2;
+    if (cap > h->edaban_cap) {
+        uint64_t *wide = realloc(h->edaban, cap * sizeof *wide);
+        if (!wide)
+            return false;
+        memset(wide + h->edaban_cap, 0, (cap - h->edaban_cap) * sizeof *wide);
+        h->edaban = wide;
+        h->edaban_cap = cap;
+    }
+    h->edaban[at] = people_edaban_key(edaban);
+    return true;
+}
+
+void past_hito_file_end(struct past_hito *h)
+{
+    free(h->edaban);
+    h->edaban = NULL;
+    h->edaban_cap = 0;
+    irekae_file_clear(h->irekae);
+    h->file++;
+}
+
+static uint64_t S_result(const struct past_hito *h, int64_t line)
+{
+    return line > 0 && (size_t)line <= h->edaban_cap ? h->edaban[line - 1] : 0;
+}
+
+/* --- a row ------------------------------------------------------------------------------------------------
+ */
+
+struct hito_row {
+    struct past_hito *h;
+    const struct past_row *row;
+    struct findings *f;
+    struct kanyusha_koto told;
+    uint64_t edaban, number;
+    char kubun;
+    enum status unknown;
+};
+
+static struct kanyusha_koto S_told(const struct record_view *v)
+{
+    return (struct kanyusha_koto){
+        .shimei = record_item(v, "shimei"),
+        .shimei_kana = record_item(v, "shimeiKana"),
+        .seibetsu = record_item(v, "seibetsu"),
+        .seinengappi = record_item(v, "seinengappi"),
+        .jusho = record_item(v, "jusho"),
+        .kigo = record_item(v, "kigo"),
+        .bango = record_item(v, "bango"),
+        .honnin_kazoku = record_item(v, "honninKazoku"),
+        .shutoku_ymd = record_item(v, "shutokuYmd"),
+        .soshitsu_ymd = record_item(v, "soshitsuYmd"),
+        .nintei_ymd = record_item(v, "ninteiYmd"),
+        .kojin_bango = record_item(v, "kojinBango"),
+    };
+}
+
+static char S_kubun(const struct record_view *v)
+{
+    const char *kubun = record_item(v, "shoriKubun");
+    return kubun ? kubun[0] : 0;
+}
+
+/* --- from what is kept ------------------------------------------------------------------------------------
+ */
+
+/* The person as texts again, in f's arena; where one is not known, as the row has it. */
+struct recall {
+    const struct kanyusha_koto *told;
+    struct arena *a;
+    bool partial;
+};
+
+static const char *S_text(const struct recall *r, uint32_t kept, const char *told)
+{
+    if (!kept)
+        return r->partial ? told : NULL;
+    return kept == keep_hash32(told) ? told : OTHER_VALUE;
+}
+
+static const char *S_ymd(const struct recall *r, int32_t day, const char *told)
+{
+    char *out = day == DAY_NONE ? NULL : arena_alloc(r->a, 9);
+    if (!out)
+        return r->partial ? told : NULL;
+    str_from_date(day, out);
+    return out;
+}
+
+static const char *S_code(const struct recall *r, const struct person_code *c, const char *told)
+{
+    return c->is[0] ? arena_strndup(r->a, c->is, strnlen(c->is, sizeof c->is)) : r->partial ? told : NULL;
+}
+
+static void S_recall_shikaku(const struct recall *r, const struct person_shikaku *s, struct kanyusha_koto *k)
+{
+    const struct kanyusha_koto *told = r->told;
+    k->kigo = S_text(r, s->kigo, told->kigo);
+    k->bango = S_text(r, s->bango, told->bango);
+    k->honnin_kazoku = S_code(r, &s->honnin, told->honnin_kazoku);
+    k->shutoku_ymd = S_ymd(r, s->shutoku, told->shutoku_ymd);
+    k->soshitsu_ymd = S_ymd(r, s->soshitsu, told->soshitsu_ymd);
+    k->nintei_ymd = S_ymd(r, s->nintei, told->nintei_ymd);
+}
+
+/* 「0000001」, or where the 新規 stood whose 枝番 is not known. */
+static const char *S_edaban(const struct past_hito *h, const struct person *x, struct arena *a)
+{
+    char text[24];
+    people_edaban_text(x->edaban, text);
+    if (text[0])
+        return arena_strdup(a, text);
+    return arena_printf(a, x->file == h->file ? "未定（%u行目の新規）" : "未定（前のファイルの%u行目の新規）",
+                        (unsigned)x->line);
+}
+
+/* An earlier 資格 is wholly known. LIMIT, or OK. */
+static enum status S_recall_mae(const struct past_hito *h, const struct recall *r, const struct person *x,
+                                struct kanyusha_person *ret)
+{
+    const struct recall whole = {r->told, r->a, false};
+    size_t n = 0;
+    for (uint32_t m = x->mae; m; m = people_mae(h->people, m)->next)
+        n++;
+    struct kanyusha_koto *mae = n ? arena_array(r->a, n, sizeof *mae) : NULL;
+    if (n && !mae)
+        return ST_LIMIT;
+    ret->mae = mae;
+    for (uint32_t m = x->mae; m; m = people_mae(h->people, m)->next)
+        S_recall_shikaku(&whole, &people_mae(h->people, m)->is, &mae[ret->n++]);
+    return ST_OK;
+}
+
+static enum status S_recall(const struct hito_row *x, uint32_t one, struct kanyusha_person *ret)
+{
+    const struct person *p = people_at(x->h->people, one);
+    const struct recall r = {&x->told, x->f->arena, p->partial};
+    struct kanyusha_koto *k = &ret->now;
+    *ret = (struct kanyusha_person){.edaban = S_edaban(x->h, p, r.a),
+                                    .lost = p->now.soshitsu != DAY_NONE && p->now.soshitsu <= x->row->today};
+    k->shimei = S_text(&r, p->shimei, x->told.shimei);
+    k->shimei_kana = S_text(&r, p->shimei_kana, x->told.shimei_kana);
+    k->jusho = S_text(&r, p->jusho, x->told.jusho);
+    k->seibetsu = S_code(&r, &p->seibetsu, x->told.seibetsu);
+    k->seinengappi = S_ymd(&r, p->seinengappi, x->told.seinengappi);
+    k->kojin_bango = p->number == x->number ? x->told.kojin_bango : OTHER_VALUE;
+    S_recall_shikaku(&r, &p->now, k);
+    if (x->kubun == '4' && p->now.soshitsu == DAY_NONE) /* the day that the row tells is the new one */
+        k->soshitsu_ymd = NULL;
+    enum status st = S_recall_mae(x->h, &r, p, ret);
+    return st == ST_OK && arena_failed(r.a) ? ST_LIMIT : st;
+}
+
+/* --- to what is kept --------------------------------------------------------------------------------------
+ */
+
+static int32_t S_day(const char *ymd)
+{
+    return ymd && *ymd ? str_date(str_of(ymd)) : DAY_NONE;
+}
+
+static struct person_code S_short(const char *s)
+{
+    struct person_code c = {{0}};
+    if (s)
+        memcpy(c.is, s, strnlen(s, sizeof c.is));
+    return c;
+}
+
+static struct person_shikaku S_shikaku(const struct kanyusha_koto *k)
+{
+    return (struct person_shikaku){.kigo = keep_hash32(k->kigo),
+                                   .bango = keep_hash32(k->bango),
+                                   .shutoku = S_day(k->shutoku_ymd),
+                                   .soshitsu = S_day(k->soshitsu_ymd),
+                                   .nintei = S_day(k->nintei_ymd),
+                                   .honnin = S_short(k->honnin_kazoku)};
+}
+
+static void S_keep_who(struct person *p, const struct kanyusha_koto *k)
+{
+    p->shimei = keep_hash32(k->shimei);
+    p->shimei_kana = keep_hash32(k->shimei_kana);
+    p->jusho = keep_hash32(k->jusho);
+    p->seinengappi = S_day(k->seinengappi);
+    p->seibetsu = S_short(k->seibetsu);
+}
+
+/* What a 変更 gives; the rest stays. Of a partial person nothing is taken but what was told. */
+static void S_keep_change(struct person *p, const struct kanyusha_koto *told)
+{
+    const struct {
+        uint32_t *to;
+        const char *from;
+    } texts[] = {{&p->shimei, told->shimei},
+                 {&p->shimei_kana, told->shimei_kana},
+                 {&p->jusho, told->jusho},
+                 {&p->now.kigo, told->kigo},
+                 {&p->now.bango, told->bango}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i].to = texts[i].from ? keep_hash32(texts[i].from) : *texts[i].to;
+    const struct {
+        int32_t *to;
+        const char *from;
+    } days[] = {{&p->seinengappi, told->seinengappi},
+                {&p->now.shutoku, told->shutoku_ymd},
+                {&p->now.nintei, told->nintei_ymd}};
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+        *days[i].to = days[i].from ? S_day(days[i].from) : *days[i].to;
+    p->seibetsu = told->seibetsu ? S_short(told->seibetsu) : p->seibetsu;
+    p->now.honnin = told->honnin_kazoku ? S_short(told->honnin_kazoku) : p->now.honnin;
+}
+
+/* --- 1 新規 -----------------------------------------------------------------------------------------------
+ */
+
+static enum status S_new(struct hito_row *x, uint64_t edaban)
+{
+    struct past_hito *h = x->h;
+    uint32_t one = people_more(h->people);
+    if (!one || !people_set_number(h->people, one, x->number) ||
+        (edaban && !people_set_edaban(h->people, one, edaban)))
+        return ST_LIMIT;
+    struct person *p = people_at(h->people, one);
+    p->line = (uint64_t)x->row->line & 0xFFFFFF;
+    p->file = h->file;
+    S_keep_who(p, &x->told);
+    p->now = S_shikaku(&x->told);
+    return ST_OK;
+}
+
+/* Is a refusal that of a person of whom too little is known? */
+static bool S_unsure(const struct hito_row *x, const struct person *p, enum status st)
+{
+    bool past = st == ST_KANYUSHA_EXISTS || st == ST_KANYUSHA_NOT_LOST || st == ST_KANYUSHA_ITEM;
+    return st != ST_OK && st != ST_LIMIT && ((p->partial && past) || (x->h->strayed && !p->edaban));
+}
+
+static enum status S_again(struct hito_row *x, uint32_t one, enum kubun_place place)
+{
+    struct people *all = x->h->people;
+    struct person *p = people_at(all, one);
+    const struct person_shikaku s = S_shikaku(&x->told);
+    if (place == KUBUN_MAE)
+        return people_mae_add(all, one, &s) ? ST_OK : ST_LIMIT;
+    if (p->now.soshitsu != DAY_NONE && !people_mae_add(all, one, &p->now))
+        return ST_LIMIT;
+    S_keep_who(p, &x->told);
+    p->now = s;
+    return ST_OK;
+}
+
+static enum status S_known(struct hito_row *x, uint32_t one, uint64_t edaban)
+{
+    struct kanyusha_person person;
+    struct people *all = x->h->people;
+    enum kubun_place place = KUBUN_AGAIN;
+    enum status st = S_recall(x, one, &person);
+    if (st == ST_OK)
+        st = kubun_shinki(&x->told, &person, &place, x->f);
+    if (S_unsure(x, people_at(all, one), st)) {
+        x->unknown = st;
+        place = KUBUN_AGAIN;
+    } else if (st != ST_OK) {
+        return st;
+    }
+    if (edaban && !people_at(all, one)->edaban && !people_by_edaban(all, edaban) &&
+        !people_set_edaban(all, one, edaban))
+        return ST_LIMIT;
+    return S_again(x, one, place);
+}
+
+static enum status S_shinki(struct hito_row *x)
+{
+    const uint64_t edaban = S_result(x->h, x->row->line);
+    uint32_t one = people_by_number(x->h->people, x->number), other;
+    enum status st = rule_kanyusha_hizuke(&x->told, NULL, x->f);
+    if (st != ST_OK)
+        return st;
+    other = people_by_edaban(x->h->people, edaban);
+    if (!one && other && !people_at(x->h->people, other)->gone)
+        one = other;
+    return one ? S_known(x, one, edaban) : S_new(x, other ? 0 : edaban);
+}
+
+/* --- the others -------------------------------------------------------------------------------------------
+ */
+
+static enum status S_henko(struct hito_row *x, uint32_t one, const struct kanyusha_person *person)
+{
+    struct kanyusha_koto made;
+    enum status st = kubun_henko(&x->told, person, x->row->today, &made, x->f);
+    if (st == ST_OK)
+        S_keep_change(people_at(x->h->people, one), &x->told);
+    return st;
+}
+
+/* The number is other's, unless that one gives it away in this file. */
+static enum status S_taken(struct hito_row *x, uint32_t one, uint32_t other)
+{
+    bool moved;
+    struct past_hito *h = x->h;
+    const struct person *p = people_at(h->people, other);
+    enum status st = irekae_move(h->irekae, h->people, one, x->number, &moved);
+    if (st != ST_OK || moved)
+        return st;
+    if (!p->edaban) { /* which row is about that person, no file tells */
+        x->unknown = ST_KANYUSHA_EXISTS;
+        return ST_OK;
+    }
+    return diag_setf(x->f->refusal, ST_KANYUSHA_EXISTS, "個人番号", "未登録の個人番号",
+                     "被保険者枝番 %s として登録済み", S_edaban(h, p, x->f->arena));
+}
+
+static enum status S_teisei(struct hito_row *x, uint32_t one, const struct kanyusha_person *person)
+{
+    struct past_hito *h = x->h;
+    bool done = irekae_done(h->irekae, x->edaban);
+    enum status st = kubun_teisei(&x->told, person, done, x->row->today, x->f);
+    if (st != ST_OK || done)
+        return st;
+    uint32_t other = people_by_number(h->people, x->number);
+    if (other && other != one)
+        return S_taken(x, one, other);
+    return people_set_number(h->people, one, x->number) ? ST_OK : ST_LIMIT;
+}
+
+/* The 資格 of an index that kubun.h tells. */
+static uint32_t S_mae(const struct past_hito *h, uint32_t one, int at)
+{
+    uint32_t m = people_at(h->people, one)->mae;
+    for (; at > 0; at--)
+        m = people_mae(h->people, m)->next;
+    return m;
+}
+
+static enum status S_soshitsu(struct hito_row *x, uint32_t one, const struct kanyusha_person *person)
+{
+    int at = KUBUN_PRESENT;
+    struct people *all = x->h->people;
+    enum status st = kubun_soshitsu(&x->told, person, x->row->today, &at, x->f);
+    if (st != ST_OK)
+        return st;
+    struct person_shikaku *s =
+        at == KUBUN_PRESENT ? &people_at(all, one)->now : &people_mae(all, S_mae(x->h, one, at))->is;
+    s->soshitsu = S_day(x->told.soshitsu_ymd);
+    return ST_OK;
+}
+
+/* Of a partial person nothing is known any more. */
+static enum status S_torikeshi(struct hito_row *x, uint32_t one, const struct kanyusha_person *person)
+{
+    int at = KUBUN_PRESENT;
+    struct people *all = x->h->people;
+    struct person *p = people_at(all, one);
+    enum status st = kubun_torikeshi(&x->told, person, x->row->today, &at, x->f);
+    if (st != ST_OK)
+        return st;
+    if (at != KUBUN_PRESENT || person->n) {
+        uint32_t mae = S_mae(x->h, one, at != KUBUN_PRESENT ? at : (int)person->n - 1);
+        if (at == KUBUN_PRESENT)
+            p->now = people_mae(all, mae)->is;
+        people_mae_drop(all, one, mae);
+        return ST_OK;
+    }
+    p->gone = !p->partial;
+    p->now = (struct person_shikaku){.shutoku = DAY_NONE, .soshitsu = DAY_NONE, .nintei = DAY_NONE};
+    return people_set_number(all, one, 0) ? ST_OK : ST_LIMIT;
+}
+
+static enum status S_soshitsu_torikeshi(struct hito_row *x, uint32_t one,
+                                        const struct kanyusha_person *person)
+{
+    enum status st = kubun_soshitsu_torikeshi(&x->told, person, x->row->today, x->f);
+    if (st == ST_OK)
+        people_at(x->h->people, one)->now.soshitsu = DAY_NONE;
+    return st;
+}
+
+static enum status S_of(struct hito_row *x, uint32_t one)
+{
+    struct kanyusha_person person;
+    enum status st = S_recall(x, one, &person);
+    if (st != ST_OK)
+        return st;
+    st = x->kubun == '2'   ? S_henko(x, one, &person)
+         : x->kubun == '3' ? S_teisei(x, one, &person)
+         : x->kubun == '4' ? S_soshitsu(x, one, &person)
+         : x->kubun == '5' ? S_torikeshi(x, one, &person)
+                           : S_soshitsu_torikeshi(x, one, &person);
+    if (S_unsure(x, people_at(x->h->people, one), st)) {
+        x->unknown = st;
+        st = ST_OK;
+    }
+    return st;
+}
+
+/* No row before it was about this 枝番: from here on as much of the person is known as this one registers. */
+static enum status S_stranger(struct hito_row *x)
+{
+    struct past_hito *h = x->h;
+    enum status st = x->kubun == '2' ? rule_kanyusha_hizuke(&x->told, NULL, x->f) : ST_OK;
+    if (st != ST_OK)
+        return st;
+    x->unknown = ST_KANYUSHA_NONE;
+    h->strayed = true;
+    if (!x->edaban || !strchr("234", x->kubun))
+        return ST_OK;
+    uint32_t one = people_more(h->people);
+    bool free = x->kubun == '3' && !people_by_number(h->people, x->number);
+    if (!one || !people_set_edaban(h->people, one, x->edaban) ||
+        (free && !people_set_number(h->people, one, x->number)))
+        return ST_LIMIT;
+    struct person *p = people_at(h->people, one);
+    p->partial = true;
+    if (x->kubun == '2')
+        S_keep_change(p, &x->told);
+    if (x->kubun == '4') {
+        p->now.shutoku = S_day(x->told.shutoku_ymd);
+        p->now.soshitsu = S_day(x->told.soshitsu_ymd);
+    }
+    return ST_OK;
+}
+
+static enum status S_others(struct hito_row *x, const char *edaban)
+{
+    uint32_t one = people_by_edaban(x->h->people, x->edaban);
+    if (!one)
+        return S_stranger(x);
+    if (people_at(x->h->people, one)->gone)
+        return diag_set(x->f->refusal, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
+                        edaban);
+    return S_of(x, one);
+}
+
+static struct hito_row S_row(struct past_hito *h, const struct past_row *row, const struct record_view *view,
+                             struct findings *f)
+{
+    struct hito_row x = {.h = h, .row = row, .f = f, .told = S_told(view), .kubun = S_kubun(view)};
+    x.edaban = people_edaban_key(record_item(view, "edaban"));
+    x.number = people_number_key(x.told.kojin_bango);
+    return x;
+}
+
+enum status past_hito_row(struct past_hito *h, const struct past_row *row, const struct record_view *view,
+                          struct findings *f, enum status *ret_unknown)
+{
+    struct hito_row x = S_row(h, row, view, f);
+    enum status st = !strchr("123456", x.kubun) ? ST_OK
+                     : x.kubun == '1'           ? S_shinki(&x)
+                                                : S_others(&x, record_item(view, "edaban"));
+    *ret_unknown = x.unknown;
+    return st;
+}
+
+/* --- exchanges of numbers ---------------------------------------------------------------------------------
+ */
+
+bool past_hito_asks(const struct past_hito *h, const struct record_view *view)
+{
+    if (S_kubun(view) != '3' || irekae_looked(h->irekae))
+        return false;
+    uint32_t other = people_by_number(h->people, people_number_key(record_item(view, "kojinBango")));
+    return other && other != people_by_edaban(h->people, people_edaban_key(record_item(view, "edaban")));
+}
+
+/* One that a rule will refuse does not move when others do. */
+enum status past_hito_ahead(struct past_hito *h, const struct past_row *row, const struct record_view *view,
+                            struct findings *f)
+{
+    struct hito_row x = S_row(h, row, view, f);
+    struct kanyusha_person person;
+    uint32_t one = x.kubun == '3' ? people_by_edaban(h->people, x.edaban) : 0;
+    if (!one || people_at(h->people, one)->gone)
+        return ST_OK;
+    enum status st = S_recall(&x, one, &person);
+    bool refused = st == ST_OK && rule_kanyusha_sute(&x.told, &person.now, row->today, f) != ST_OK;
+    if (st != ST_OK)
+        return st;
+    return irekae_ahead(h->irekae, x.edaban, x.number, refused) ? ST_OK : ST_LIMIT;
+}
+
+void past_hito_ahead_end(struct past_hito *h)
+{
+    irekae_ahead_end(h->irekae);
+}
