@@ -235,21 +235,6 @@ static enum status S_fukuhon(struct past *p, const struct past_row *row, struct 
     return ST_OK;
 }
 
-/* The row by the semantic names of its columns. */
-struct named {
-    const char *names[LAYOUT_COLUMNS], *values[LAYOUT_COLUMNS];
-    struct record_view view;
-};
-
-static void S_name(const struct past_row *row, struct named *ret)
-{
-    for (int i = 0; i < row->l->n; i++) {
-        ret->names[i] = row->l->columns[i].field;
-        ret->values[i] = row->values[i].n ? row->values[i].p : NULL;
-    }
-    ret->view = (struct record_view){ret->names, ret->values, row->l->n, row->l};
-}
-
 static bool S_is_kanyusha(const struct past_row *row)
 {
     return strcmp(row->l->name, "kanyushaToroku") == 0;
@@ -257,16 +242,18 @@ static bool S_is_kanyusha(const struct past_row *row)
 
 enum status past_row(struct past *p, const struct past_row *row, struct findings *f, enum status *ret_unknown)
 {
-    struct named named;
+    const char *names[LAYOUT_COLUMNS], *values[LAYOUT_COLUMNS];
     struct coming x = {.kind = kikan_kind(row->l->name)};
-    bool kanyusha = S_is_kanyusha(row);
     *ret_unknown = ST_OK;
-    if (x.kind == KIKAN_OTHER && !kanyusha)
+    if (S_is_kanyusha(row))
+        return past_hito_row(p->hito, row, f, ret_unknown);
+    if (x.kind == KIKAN_OTHER)
         return ST_OK;
-    S_name(row, &named);
-    x.view = named.view;
-    if (kanyusha)
-        return past_hito_row(p->hito, row, &x.view, f, ret_unknown);
+    for (int i = 0; i < row->l->n; i++) {
+        names[i] = row->l->columns[i].field;
+        values[i] = row->values[i].n ? row->values[i].p : NULL;
+    }
+    x.view = (struct record_view){names, values, row->l->n, row->l};
     x.kagi_text = record_kagi(&x.view, record_item(&x.view, kikan_first(x.kind)), f->arena);
     if (!x.kagi_text)
         return ST_LIMIT;
@@ -283,18 +270,12 @@ bool past_edaban(struct past *p, int64_t line, const char *edaban)
 
 bool past_asks(const struct past *p, const struct past_row *row)
 {
-    struct named named;
-    if (!S_is_kanyusha(row))
-        return false;
-    S_name(row, &named);
-    return past_hito_asks(p->hito, &named.view);
+    return S_is_kanyusha(row) && past_hito_asks(p->hito, row);
 }
 
 enum status past_ahead(struct past *p, const struct past_row *row, struct findings *f)
 {
-    struct named named;
-    S_name(row, &named);
-    return past_hito_ahead(p->hito, row, &named.view, f);
+    return past_hito_ahead(p->hito, row, f);
 }
 
 void past_ahead_end(struct past *p)

@@ -2,7 +2,7 @@
  * leaves them; see past_hito.h. */
 #include "file/rule/past_hito.h"
 
-#include <stdio.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +12,34 @@
 
 #define OTHER_VALUE "前の行の値" /* of texts that are kept as hashes, when they differ */
 
+enum { ITEM_KUBUN, ITEM_EDABAN, ITEM_TOLD, ITEM_KOJIN_BANGO = ITEM_TOLD, ITEMS = 14 };
+#define TOLD(field, member)                                                                                  \
+    {                                                                                                        \
+        field, offsetof(struct kanyusha_koto, member)                                                        \
+    }
+static const struct {
+    const char *field; /* the column, by its semantic name */
+    size_t at;         /* in struct kanyusha_koto; from ITEM_TOLD on */
+} items[ITEMS] = {
+    {"shoriKubun", 0},
+    {"edaban", 0},
+    TOLD("kojinBango", kojin_bango),
+    TOLD("shimei", shimei),
+    TOLD("shimeiKana", shimei_kana),
+    TOLD("seibetsu", seibetsu),
+    TOLD("seinengappi", seinengappi),
+    TOLD("jusho", jusho),
+    TOLD("kigo", kigo),
+    TOLD("bango", bango),
+    TOLD("honninKazoku", honnin_kazoku),
+    TOLD("shutokuYmd", shutoku_ymd),
+    TOLD("soshitsuYmd", soshitsu_ymd),
+    TOLD("ninteiYmd", nintei_ymd),
+};
+
 struct past_hito {
+    const struct layout *l; /* whose columns these are */
+    int column[ITEMS];      /* -1: none */
     struct people *people;
     struct irekae_file *irekae;
     uint64_t *edaban; /* owned: of the present file, by line - 1; 0: the result has none */
@@ -86,27 +113,35 @@ struct hito_row {
     enum status unknown;
 };
 
-static struct kanyusha_koto S_told(const struct record_view *v)
+/* Where the columns stand; found once a layout. */
+static void S_columns(struct past_hito *h, const struct layout *l)
 {
-    return (struct kanyusha_koto){
-        .shimei = record_item(v, "shimei"),
-        .shimei_kana = record_item(v, "shimeiKana"),
-        .seibetsu = record_item(v, "seibetsu"),
-        .seinengappi = record_item(v, "seinengappi"),
-        .jusho = record_item(v, "jusho"),
-        .kigo = record_item(v, "kigo"),
-        .bango = record_item(v, "bango"),
-        .honnin_kazoku = record_item(v, "honninKazoku"),
-        .shutoku_ymd = record_item(v, "shutokuYmd"),
-        .soshitsu_ymd = record_item(v, "soshitsuYmd"),
-        .nintei_ymd = record_item(v, "ninteiYmd"),
-        .kojin_bango = record_item(v, "kojinBango"),
-    };
+    if (h->l == l)
+        return;
+    for (int i = 0; i < ITEMS; i++)
+        h->column[i] = layout_field(l, items[i].field);
+    h->l = l;
 }
 
-static char S_kubun(const struct record_view *v)
+static const char *S_cell(const struct past_hito *h, const struct past_row *row, int item)
 {
-    const char *kubun = record_item(v, "shoriKubun");
+    int at = h->column[item];
+    return at >= 0 && row->values[at].n ? row->values[at].p : NULL;
+}
+
+static struct kanyusha_koto S_told(const struct past_hito *h, const struct past_row *row)
+{
+    struct kanyusha_koto k = {0};
+    for (int i = ITEM_TOLD; i < ITEMS; i++) {
+        const char *v = S_cell(h, row, i);
+        memcpy((char *)&k + items[i].at, &v, sizeof v);
+    }
+    return k;
+}
+
+static char S_kubun(const struct past_hito *h, const struct past_row *row)
+{
+    const char *kubun = S_cell(h, row, ITEM_KUBUN);
     return kubun ? kubun[0] : 0;
 }
 
@@ -482,22 +517,22 @@ static enum status S_others(struct hito_row *x, const char *edaban)
     return S_of(x, one);
 }
 
-static struct hito_row S_row(struct past_hito *h, const struct past_row *row, const struct record_view *view,
-                             struct findings *f)
+static struct hito_row S_row(struct past_hito *h, const struct past_row *row, struct findings *f)
 {
-    struct hito_row x = {.h = h, .row = row, .f = f, .told = S_told(view), .kubun = S_kubun(view)};
-    x.edaban = people_edaban_key(record_item(view, "edaban"));
+    S_columns(h, row->l);
+    struct hito_row x = {.h = h, .row = row, .f = f, .told = S_told(h, row), .kubun = S_kubun(h, row)};
+    x.edaban = people_edaban_key(S_cell(h, row, ITEM_EDABAN));
     x.number = people_number_key(x.told.kojin_bango);
     return x;
 }
 
-enum status past_hito_row(struct past_hito *h, const struct past_row *row, const struct record_view *view,
-                          struct findings *f, enum status *ret_unknown)
+enum status past_hito_row(struct past_hito *h, const struct past_row *row, struct findings *f,
+                          enum status *ret_unknown)
 {
-    struct hito_row x = S_row(h, row, view, f);
-    enum status st = !strchr("123456", x.kubun) ? ST_OK
-                     : x.kubun == '1'           ? S_shinki(&x)
-                                                : S_others(&x, record_item(view, "edaban"));
+    struct hito_row x = S_row(h, row, f);
+    enum status st = !x.kubun || !strchr("123456", x.kubun) ? ST_OK
+                     : x.kubun == '1'                       ? S_shinki(&x)
+                                                            : S_others(&x, S_cell(h, row, ITEM_EDABAN));
     *ret_unknown = x.unknown;
     return st;
 }
@@ -505,19 +540,19 @@ enum status past_hito_row(struct past_hito *h, const struct past_row *row, const
 /* --- exchanges of numbers ---------------------------------------------------------------------------------
  */
 
-bool past_hito_asks(const struct past_hito *h, const struct record_view *view)
+bool past_hito_asks(struct past_hito *h, const struct past_row *row)
 {
-    if (S_kubun(view) != '3' || irekae_looked(h->irekae))
+    S_columns(h, row->l);
+    if (S_kubun(h, row) != '3' || irekae_looked(h->irekae))
         return false;
-    uint32_t other = people_by_number(h->people, people_number_key(record_item(view, "kojinBango")));
-    return other && other != people_by_edaban(h->people, people_edaban_key(record_item(view, "edaban")));
+    uint32_t other = people_by_number(h->people, people_number_key(S_cell(h, row, ITEM_KOJIN_BANGO)));
+    return other && other != people_by_edaban(h->people, people_edaban_key(S_cell(h, row, ITEM_EDABAN)));
 }
 
 /* One that a rule will refuse does not move when others do. */
-enum status past_hito_ahead(struct past_hito *h, const struct past_row *row, const struct record_view *view,
-                            struct findings *f)
+enum status past_hito_ahead(struct past_hito *h, const struct past_row *row, struct findings *f)
 {
-    struct hito_row x = S_row(h, row, view, f);
+    struct hito_row x = S_row(h, row, f);
     struct kanyusha_person person;
     uint32_t one = x.kubun == '3' ? people_by_edaban(h->people, x.edaban) : 0;
     if (!one || people_at(h->people, one)->gone)

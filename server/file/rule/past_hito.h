@@ -8,12 +8,11 @@ struct past_hito;
 struct past_hito *past_hito_new(void); /* NULL: out of memory */
 void past_hito_free(struct past_hito *h);
 /* As past.h says of past_row, past_edaban, past_ahead… */
-enum status past_hito_row(struct past_hito *h, const struct past_row *row, const struct record_view *view,
-                          struct findings *f, enum status *ret_unknown);
+enum status past_hito_row(struct past_hito *h, const struct past_row *row, struct findings *f,
+                          enum status *ret_unknown);
 bool past_hito_edaban(struct past_hito *h, int64_t line, const char *edaban);
-bool past_hito_asks(const struct past_hito *h, const struct record_view *view);
-enum status past_hito_ahead(struct past_hito *h, const struct past_row *row, const struct record_view *view,
-                            struct findings *f);
+bool past_hito_asks(struct past_hito *h, const struct past_row *row);
+enum status past_hito_ahead(struct past_hito *h, const struct past_row *row, struct findings *f);
 void past_hito_ahead_end(struct past_hito *h);
 void past_hito_file_end(struct past_hito *h);
 #endif
