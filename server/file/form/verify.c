@@ -15,10 +15,24 @@ static enum status S_memory(const struct verify *v, struct diag *d)
     return diag_set(d, ST_LIMIT, v->judge.l->mei, "メモリ", "不足");
 }
 
+/* Rows of a file that is refused whole change nothing: whether it will be is asked first. */
+static enum status S_counts(struct verify *v, int fd)
+{
+    int64_t rows;
+    struct diag told_later = DIAG_INIT;
+    if (!v->past)
+        return ST_OK;
+    off_t start = lseek(fd, 0, SEEK_CUR);
+    v->counts = structure_check(v->form, v->judge.l, v->judge.cs, fd, v->row_limit, NULL, &rows,
+                                &told_later) == ST_OK;
+    return lseek(fd, start, SEEK_SET) == start ? ST_OK : ST_LIMIT;
+}
+
 enum status verify_begin(struct verify *v, int fd, struct diag *d)
 {
     v->count = (struct verify_count){0};
     v->fd = fd;
+    v->counts = false;
     v->judge.references = v->form->angle;
     v->arena = arena_new(MEMORY);
     v->uniques = uniques_new(v->judge.l);
@@ -26,6 +40,8 @@ enum status verify_begin(struct verify *v, int fd, struct diag *d)
     enum status st = v->arena && v->uniques ? ST_OK : S_memory(v, d);
     if (st == ST_OK)
         st = form_check(v->form, v->judge.cs, fd, d);
+    if (st == ST_OK)
+        st = S_counts(v, fd);
     if (st == ST_OK)
         st = structure_begin(&v->structure, v->form, v->judge.l, v->judge.cs, fd, v->row_limit, d);
     v->open = st == ST_OK;
@@ -96,7 +112,7 @@ static enum status S_rules(struct verify *v, const struct str *values, struct ve
 /* Whose 個人番号 it is, past knows better than a claim of the file's rows: people leave, and come again. */
 static bool S_claims(const struct verify *v)
 {
-    return !v->past || strcmp(v->judge.l->name, "kanyushaToroku") != 0;
+    return !v->counts || strcmp(v->judge.l->name, "kanyushaToroku") != 0;
 }
 
 /* Rules between rows bind those alone that are right in themselves, as in the daemon. */
@@ -112,7 +128,7 @@ static enum status S_judge(struct verify *v, const struct record *rec, struct ve
     if (ret->n == 0) {
         enum status st = S_claims(v) ? uniques_row(v->uniques, values, rec->line, &ret->errors[0]) : ST_OK;
         ret->n = st != ST_OK;
-        if (st == ST_OK && v->past)
+        if (st == ST_OK && v->counts)
             st = S_rules(v, values, ret);
         if (st == ST_LIMIT || arena_failed(v->arena))
             return S_memory(v, d);

@@ -23,6 +23,7 @@ struct verify {
     struct arena *arena;
     struct uniques *uniques;
     int fd;
+    bool counts; /* its rows go to past */
     bool open;
 };
 /* A row with all its errors; n 0: good. */

@@ -52,6 +52,8 @@ struct past_hito {
 struct past_hito *past_hito_new(void)
 {
     struct past_hito *h = calloc(1, sizeof *h);
+    if (h)
+        h->file = 1;
     if (!h || !(h->people = people_new()) || !(h->irekae = irekae_file_new())) {
         past_hito_free(h);
         return NULL;
@@ -317,7 +319,7 @@ static enum status S_new(struct hito_row *x, uint64_t edaban)
 static bool S_unsure(const struct hito_row *x, const struct person *p, enum status st)
 {
     bool past = st == ST_KANYUSHA_EXISTS || st == ST_KANYUSHA_NOT_LOST || st == ST_KANYUSHA_ITEM;
-    return st != ST_OK && st != ST_LIMIT && ((p->partial && past) || (x->h->strayed && !p->edaban));
+    return st != ST_OK && st != ST_LIMIT && ((p->partial && past) || (!p->edaban && p->file < x->h->strayed));
 }
 
 static enum status S_again(struct hito_row *x, uint32_t one, enum kubun_place place)
@@ -487,7 +489,7 @@ static enum status S_stranger(struct hito_row *x)
     if (st != ST_OK)
         return st;
     x->unknown = ST_KANYUSHA_NONE;
-    h->strayed = true;
+    h->strayed = h->file;
     if (!x->edaban || !strchr("234", x->kubun))
         return ST_OK;
     uint32_t one = people_more(h->people);
