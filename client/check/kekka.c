@@ -45,7 +45,7 @@ static enum status S_row(struct reading *x, const struct record *rec, struct dia
     long long line = strtoll(values[x->gyo].p, NULL, 10);
     bool issued = values[x->edaban].n && line > 0 && line < INT32_MAX &&
                   str_is(values[x->code], status_info(ST_OK)->code);
-    return !issued || past_edaban(x->past, line, values[x->edaban].p) ? ST_OK : S_memory(d);
+    return !issued || rule_past_edaban(x->past, line, values[x->edaban].p) ? ST_OK : S_memory(d);
 }
 
 static enum status S_rows(struct reading *x, const struct form *form, int fd, struct diag *d)

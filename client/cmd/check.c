@@ -108,7 +108,7 @@ static int S_checker(const struct check_options *u, struct checker *c)
 static int S_files(const struct check_options *u, struct checker *c)
 {
     bool good = true;
-    c->past = past_new();
+    c->past = rule_past_new();
     if (!c->past)
         return say_failed(tr("メモリが足りません", "out of memory"));
     if (c->form->start)
@@ -118,7 +118,7 @@ static int S_files(const struct check_options *u, struct checker *c)
     if (c->form->end)
         c->form->end(&c->report);
     buf_release(&c->report.line);
-    past_free(c->past);
+    rule_past_free(c->past);
     if (c->edaban_used < c->edaban.n)
         return say_usage(tr("--edaban の結果ファイル %s に当たる加入者情報のファイルがありません",
                             "--edaban %s: there is no 加入者情報 file for it"),

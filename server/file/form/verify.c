@@ -61,7 +61,7 @@ static enum status S_ahead_row(struct verify *v, const struct record *rec, struc
     if (judge_row(&v->judge, rec->cells, a, values, errors) > 0)
         return ST_OK;
     const struct past_row row = {v->judge.l, values, rec->line, v->today};
-    enum status st = past_ahead(v->past, &row, &f);
+    enum status st = rule_past_ahead(v->past, &row, &f);
     return arena_failed(a) ? ST_LIMIT : st;
 }
 
@@ -93,16 +93,16 @@ static enum status S_ahead(struct verify *v)
     if (fd >= 0)
         close(fd);
     arena_free(a);
-    past_ahead_end(v->past);
+    rule_past_ahead_end(v->past);
     return st;
 }
 
 static enum status S_rules(struct verify *v, const struct str *values, struct verified *ret)
 {
     const struct past_row row = {v->judge.l, values, ret->line, v->today};
-    enum status st = past_asks(v->past, &row) ? S_ahead(v) : ST_OK;
+    enum status st = rule_past_asks(v->past, &row) ? S_ahead(v) : ST_OK;
     if (st == ST_OK)
-        st = past_row(v->past, &row, &ret->found, &ret->unknown);
+        st = rule_past_row(v->past, &row, &ret->found, &ret->unknown);
     ret->n = st != ST_OK;
     if (ret->n)
         ret->unknown = ST_OK;
@@ -153,7 +153,7 @@ void verify_end(struct verify *v)
     if (v->open)
         structure_end(&v->structure);
     if (v->past)
-        past_file_end(v->past);
+        rule_past_file_end(v->past);
     uniques_free(v->uniques);
     arena_free(v->arena);
 }

@@ -28,7 +28,7 @@ struct past {
     size_t cap, people;
 };
 
-struct past *past_new(void)
+struct past *rule_past_new(void)
 {
     struct past *p = calloc(1, sizeof *p);
     if (!p)
@@ -37,13 +37,13 @@ struct past *past_new(void)
     p->hito = past_hito_new();
     p->slots = calloc(p->cap = FIRST_SLOTS, sizeof *p->slots);
     if (!p->hito || !p->slots) {
-        past_free(p);
+        rule_past_free(p);
         return NULL;
     }
     return p;
 }
 
-void past_free(struct past *p)
+void rule_past_free(struct past *p)
 {
     if (!p)
         return;
@@ -240,7 +240,8 @@ static bool S_is_kanyusha(const struct past_row *row)
     return strcmp(row->l->name, "kanyushaToroku") == 0;
 }
 
-enum status past_row(struct past *p, const struct past_row *row, struct findings *f, enum status *ret_unknown)
+enum status rule_past_row(struct past *p, const struct past_row *row, struct findings *f,
+                          enum status *ret_unknown)
 {
     const char *names[LAYOUT_COLUMNS], *values[LAYOUT_COLUMNS];
     struct coming x = {.kind = kikan_kind(row->l->name)};
@@ -263,27 +264,27 @@ enum status past_row(struct past *p, const struct past_row *row, struct findings
     return S_fukuhon(p, row, &x, f, ret_unknown);
 }
 
-bool past_edaban(struct past *p, int64_t line, const char *edaban)
+bool rule_past_edaban(struct past *p, int64_t line, const char *edaban)
 {
     return past_hito_edaban(p->hito, line, edaban);
 }
 
-bool past_asks(const struct past *p, const struct past_row *row)
+bool rule_past_asks(const struct past *p, const struct past_row *row)
 {
     return S_is_kanyusha(row) && past_hito_asks(p->hito, row);
 }
 
-enum status past_ahead(struct past *p, const struct past_row *row, struct findings *f)
+enum status rule_past_ahead(struct past *p, const struct past_row *row, struct findings *f)
 {
     return past_hito_ahead(p->hito, row, f);
 }
 
-void past_ahead_end(struct past *p)
+void rule_past_ahead_end(struct past *p)
 {
     past_hito_ahead_end(p->hito);
 }
 
-void past_file_end(struct past *p)
+void rule_past_file_end(struct past *p)
 {
     past_hito_file_end(p->hito);
 }

@@ -8,8 +8,8 @@
 #include "file/rule/rule.h"
 
 struct past;
-struct past *past_new(void); /* NULL: out of memory */
-void past_free(struct past *p);
+struct past *rule_past_new(void); /* NULL: out of memory */
+void rule_past_free(struct past *p);
 
 /* A row that is right in itself. */
 struct past_row {
@@ -20,18 +20,18 @@ struct past_row {
 };
 /* OK, or the status with f->refusal to refuse with; then it is not taken in. Warnings are in f. *ret_unknown:
  * OK, or the status whose rule (or want of a record) the files cannot tell. LIMIT: out of memory. */
-enum status past_row(struct past *p, const struct past_row *row, struct findings *f,
-                     enum status *ret_unknown);
+enum status rule_past_row(struct past *p, const struct past_row *row, struct findings *f,
+                          enum status *ret_unknown);
 
 /* Before the rows of a 加入者情報 file: the 枝番 that its result file has for the 新規 of a line. false: out
  * of memory. */
-bool past_edaban(struct past *p, int64_t line, const char *edaban);
+bool rule_past_edaban(struct past *p, int64_t line, const char *edaban);
 /* Must the file be looked through for its corrections of 個人番号 before this row is judged? Then each row of
  * it that is right in itself goes to past_ahead (f of its own, of the same policy), and past_ahead_end
  * closes. LIMIT: out of memory. */
-bool past_asks(const struct past *p, const struct past_row *row);
-enum status past_ahead(struct past *p, const struct past_row *row, struct findings *f);
-void past_ahead_end(struct past *p);
+bool rule_past_asks(const struct past *p, const struct past_row *row);
+enum status rule_past_ahead(struct past *p, const struct past_row *row, struct findings *f);
+void rule_past_ahead_end(struct past *p);
 /* The rows that come are those of another file. */
-void past_file_end(struct past *p);
+void rule_past_file_end(struct past *p);
 #endif

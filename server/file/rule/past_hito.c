@@ -45,8 +45,9 @@ struct past_hito {
     uint64_t *edaban; /* owned: of the present file, by line - 1; 0: the result has none */
     size_t edaban_cap;
     uint16_t file;
-    bool
-        strayed; /* a row was about a 枝番 that nobody has: people whose 枝番 is not known may have changed */
+    /* The last file with a row about a 枝番 that nobody has; 0: none. It may be about people of files before
+     * it whose 枝番 is not known: the server had told it. */
+    uint16_t strayed;
 };
 
 struct past_hito *past_hito_new(void)

@@ -7,7 +7,7 @@
 struct past_hito;
 struct past_hito *past_hito_new(void); /* NULL: out of memory */
 void past_hito_free(struct past_hito *h);
-/* As past.h says of past_row, past_edaban, past_ahead… */
+/* As past.h says of the functions of these names. */
 enum status past_hito_row(struct past_hito *h, const struct past_row *row, struct findings *f,
                           enum status *ret_unknown);
 bool past_hito_edaban(struct past_hito *h, int64_t line, const char *edaban);
