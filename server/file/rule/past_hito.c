@@ -1,4 +1,4 @@
-/* 加入者情報 of files: a person from what is kept, judged as the daemon does (kubun.h), and kept as the row
+/* 加入者情報 of files: a person (recall.h) is judged as the daemon does (kubun.h), and kept as the row
  * leaves them; see past_hito.h. */
 #include "file/rule/past_hito.h"
 
@@ -8,9 +8,7 @@
 
 #include "file/rule/irekae.h"
 #include "file/rule/kubun.h"
-#include "file/rule/people.h"
-
-#define OTHER_VALUE "前の行の値" /* of texts that are kept as hashes, when they differ */
+#include "file/rule/recall.h"
 
 enum { ITEM_KUBUN, ITEM_EDABAN, ITEM_TOLD, ITEM_KOJIN_BANGO = ITEM_TOLD, ITEMS = 14 };
 #define TOLD(field, member)                                                                                  \
@@ -148,154 +146,16 @@ static char S_kubun(const struct past_hito *h, const struct past_row *row)
     return kubun ? kubun[0] : 0;
 }
 
-/* --- from what is kept ------------------------------------------------------------------------------------
- */
-
-/* The person as texts again, in f's arena; where one is not known, as the row has it. */
-struct recall {
-    const struct kanyusha_koto *told;
-    struct arena *a;
-    bool partial;
-};
-
-static const char *S_text(const struct recall *r, uint32_t kept, const char *told)
-{
-    if (!kept)
-        return r->partial ? told : NULL;
-    return kept == keep_hash32(told) ? told : OTHER_VALUE;
-}
-
-static const char *S_ymd(const struct recall *r, int32_t day, const char *told)
-{
-    char *out = day == DAY_NONE ? NULL : arena_alloc(r->a, 9);
-    if (!out)
-        return r->partial ? told : NULL;
-    str_from_date(day, out);
-    return out;
-}
-
-static const char *S_code(const struct recall *r, const struct person_code *c, const char *told)
-{
-    return c->is[0] ? arena_strndup(r->a, c->is, strnlen(c->is, sizeof c->is)) : r->partial ? told : NULL;
-}
-
-static void S_recall_shikaku(const struct recall *r, const struct person_shikaku *s, struct kanyusha_koto *k)
-{
-    const struct kanyusha_koto *told = r->told;
-    k->kigo = S_text(r, s->kigo, told->kigo);
-    k->bango = S_text(r, s->bango, told->bango);
-    k->honnin_kazoku = S_code(r, &s->honnin, told->honnin_kazoku);
-    k->shutoku_ymd = S_ymd(r, s->shutoku, told->shutoku_ymd);
-    k->soshitsu_ymd = S_ymd(r, s->soshitsu, told->soshitsu_ymd);
-    k->nintei_ymd = S_ymd(r, s->nintei, told->nintei_ymd);
-}
-
-/* 「0000001」, or where the 新規 stood whose 枝番 is not known. */
-static const char *S_edaban(const struct past_hito *h, const struct person *x, struct arena *a)
-{
-    char text[24];
-    people_edaban_text(x->edaban, text);
-    if (text[0])
-        return arena_strdup(a, text);
-    return arena_printf(a, x->file == h->file ? "未定（%u行目の新規）" : "未定（前のファイルの%u行目の新規）",
-                        (unsigned)x->line);
-}
-
-/* An earlier 資格 is wholly known. LIMIT, or OK. */
-static enum status S_recall_mae(const struct past_hito *h, const struct recall *r, const struct person *x,
-                                struct kanyusha_person *ret)
-{
-    const struct recall whole = {r->told, r->a, false};
-    size_t n = 0;
-    for (uint32_t m = x->mae; m; m = people_mae(h->people, m)->next)
-        n++;
-    struct kanyusha_koto *mae = n ? arena_array(r->a, n, sizeof *mae) : NULL;
-    if (n && !mae)
-        return ST_LIMIT;
-    ret->mae = mae;
-    for (uint32_t m = x->mae; m; m = people_mae(h->people, m)->next)
-        S_recall_shikaku(&whole, &people_mae(h->people, m)->is, &mae[ret->n++]);
-    return ST_OK;
-}
-
 static enum status S_recall(const struct hito_row *x, uint32_t one, struct kanyusha_person *ret)
 {
-    const struct person *p = people_at(x->h->people, one);
-    const struct recall r = {&x->told, x->f->arena, p->partial};
-    struct kanyusha_koto *k = &ret->now;
-    *ret = (struct kanyusha_person){.edaban = S_edaban(x->h, p, r.a),
-                                    .lost = p->now.soshitsu != DAY_NONE && p->now.soshitsu <= x->row->today};
-    k->shimei = S_text(&r, p->shimei, x->told.shimei);
-    k->shimei_kana = S_text(&r, p->shimei_kana, x->told.shimei_kana);
-    k->jusho = S_text(&r, p->jusho, x->told.jusho);
-    k->seibetsu = S_code(&r, &p->seibetsu, x->told.seibetsu);
-    k->seinengappi = S_ymd(&r, p->seinengappi, x->told.seinengappi);
-    k->kojin_bango = p->number == x->number ? x->told.kojin_bango : OTHER_VALUE;
-    S_recall_shikaku(&r, &p->now, k);
-    if (x->kubun == '4' && p->now.soshitsu == DAY_NONE) /* the day that the row tells is the new one */
-        k->soshitsu_ymd = NULL;
-    enum status st = S_recall_mae(x->h, &r, p, ret);
-    return st == ST_OK && arena_failed(r.a) ? ST_LIMIT : st;
-}
-
-/* --- to what is kept --------------------------------------------------------------------------------------
- */
-
-static int32_t S_day(const char *ymd)
-{
-    return ymd && *ymd ? str_date(str_of(ymd)) : DAY_NONE;
-}
-
-static struct person_code S_short(const char *s)
-{
-    struct person_code c = {{0}};
-    if (s)
-        memcpy(c.is, s, strnlen(s, sizeof c.is));
-    return c;
-}
-
-static struct person_shikaku S_shikaku(const struct kanyusha_koto *k)
-{
-    return (struct person_shikaku){.kigo = keep_hash32(k->kigo),
-                                   .bango = keep_hash32(k->bango),
-                                   .shutoku = S_day(k->shutoku_ymd),
-                                   .soshitsu = S_day(k->soshitsu_ymd),
-                                   .nintei = S_day(k->nintei_ymd),
-                                   .honnin = S_short(k->honnin_kazoku)};
-}
-
-static void S_keep_who(struct person *p, const struct kanyusha_koto *k)
-{
-    p->shimei = keep_hash32(k->shimei);
-    p->shimei_kana = keep_hash32(k->shimei_kana);
-    p->jusho = keep_hash32(k->jusho);
-    p->seinengappi = S_day(k->seinengappi);
-    p->seibetsu = S_short(k->seibetsu);
-}
-
-/* What a 変更 gives; the rest stays. Of a partial person nothing is taken but what was told. */
-static void S_keep_change(struct person *p, const struct kanyusha_koto *told)
-{
-    const struct {
-        uint32_t *to;
-        const char *from;
-    } texts[] = {{&p->shimei, told->shimei},
-                 {&p->shimei_kana, told->shimei_kana},
-                 {&p->jusho, told->jusho},
-                 {&p->now.kigo, told->kigo},
-                 {&p->now.bango, told->bango}};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        *texts[i].to = texts[i].from ? keep_hash32(texts[i].from) : *texts[i].to;
-    const struct {
-        int32_t *to;
-        const char *from;
-    } days[] = {{&p->seinengappi, told->seinengappi},
-                {&p->now.shutoku, told->shutoku_ymd},
-                {&p->now.nintei, told->nintei_ymd}};
-    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
-        *days[i].to = days[i].from ? S_day(days[i].from) : *days[i].to;
-    p->seibetsu = told->seibetsu ? S_short(told->seibetsu) : p->seibetsu;
-    p->now.honnin = told->honnin_kazoku ? S_short(told->honnin_kazoku) : p->now.honnin;
+    const struct recall r = {.people = x->h->people,
+                             .told = &x->told,
+                             .number = x->number,
+                             .today = x->row->today,
+                             .new_loss = x->kubun == '4',
+                             .file = x->h->file,
+                             .a = x->f->arena};
+    return recall(&r, one, ret);
 }
 
 /* --- 1 新規 -----------------------------------------------------------------------------------------------
@@ -311,8 +171,8 @@ static enum status S_new(struct hito_row *x, uint64_t edaban)
     struct person *p = people_at(h->people, one);
     p->line = (uint64_t)x->row->line & 0xFFFFFF;
     p->file = h->file;
-    S_keep_who(p, &x->told);
-    p->now = S_shikaku(&x->told);
+    person_keep_who(p, &x->told);
+    p->now = person_shikaku(&x->told);
     return ST_OK;
 }
 
@@ -327,12 +187,12 @@ static enum status S_again(struct hito_row *x, uint32_t one, enum kubun_place pl
 {
     struct people *all = x->h->people;
     struct person *p = people_at(all, one);
-    const struct person_shikaku s = S_shikaku(&x->told);
+    const struct person_shikaku s = person_shikaku(&x->told);
     if (place == KUBUN_MAE)
         return people_mae_add(all, one, &s) ? ST_OK : ST_LIMIT;
     if (p->now.soshitsu != DAY_NONE && !people_mae_add(all, one, &p->now))
         return ST_LIMIT;
-    S_keep_who(p, &x->told);
+    person_keep_who(p, &x->told);
     p->now = s;
     return ST_OK;
 }
@@ -378,7 +238,7 @@ static enum status S_henko(struct hito_row *x, uint32_t one, const struct kanyus
     struct kanyusha_koto made;
     enum status st = kubun_henko(&x->told, person, x->row->today, &made, x->f);
     if (st == ST_OK)
-        S_keep_change(people_at(x->h->people, one), &x->told);
+        person_keep_change(people_at(x->h->people, one), &x->told);
     return st;
 }
 
@@ -396,7 +256,7 @@ static enum status S_taken(struct hito_row *x, uint32_t one, uint32_t other)
         return ST_OK;
     }
     return diag_setf(x->f->refusal, ST_KANYUSHA_EXISTS, "個人番号", "未登録の個人番号",
-                     "被保険者枝番 %s として登録済み", S_edaban(h, p, x->f->arena));
+                     "被保険者枝番 %s として登録済み", recall_edaban(p, h->file, x->f->arena));
 }
 
 static enum status S_teisei(struct hito_row *x, uint32_t one, const struct kanyusha_person *person)
@@ -430,7 +290,7 @@ static enum status S_soshitsu(struct hito_row *x, uint32_t one, const struct kan
         return st;
     struct person_shikaku *s =
         at == KUBUN_PRESENT ? &people_at(all, one)->now : &people_mae(all, S_mae(x->h, one, at))->is;
-    s->soshitsu = S_day(x->told.soshitsu_ymd);
+    s->soshitsu = person_day(x->told.soshitsu_ymd);
     return ST_OK;
 }
 
@@ -501,10 +361,10 @@ static enum status S_stranger(struct hito_row *x)
     struct person *p = people_at(h->people, one);
     p->partial = true;
     if (x->kubun == '2')
-        S_keep_change(p, &x->told);
+        person_keep_change(p, &x->told);
     if (x->kubun == '4') {
-        p->now.shutoku = S_day(x->told.shutoku_ymd);
-        p->now.soshitsu = S_day(x->told.soshitsu_ymd);
+        p->now.shutoku = person_day(x->told.shutoku_ymd);
+        p->now.soshitsu = person_day(x->told.soshitsu_ymd);
     }
     return ST_OK;
 }
