@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "check/guess.h"
+#include "check/kekka.h"
 #include "file/form/zip.h"
 #include "progress.h"
 
@@ -64,6 +65,16 @@ static void S_row(struct checking *x, const struct verified *row)
     S_told(x, row);
 }
 
+/* The next result file is that of the next 加入者情報 file. */
+static enum status S_edaban(struct checking *x)
+{
+    struct checker *c = x->c;
+    if (strcmp(x->file.l->name, "kanyushaToroku") != 0 || c->edaban_used == c->edaban.n)
+        return ST_OK;
+    const char *path = c->edaban.items[c->edaban_used++];
+    return strcmp(path, "-") == 0 ? ST_OK : kekka_read(path, c->encoding, c->day, c->past, &x->result.why);
+}
+
 static enum status S_verify(struct checking *x, const char *base, const struct charset *cs)
 {
     struct verify v = {.form = form_of(base),
@@ -74,7 +85,10 @@ static enum status S_verify(struct checking *x, const char *base, const struct c
                        .today = x->c->day};
     struct verified row;
     bool found = true;
-    enum status st = verify_begin(&v, x->fd, &x->result.why);
+    enum status st = S_edaban(x);
+    if (st != ST_OK)
+        return st;
+    st = verify_begin(&v, x->fd, &x->result.why);
     while (st == ST_OK && (st = verify_next(&v, &row, &found, &x->result.why)) == ST_OK && found)
         S_row(x, &row);
     x->result.count = v.count;

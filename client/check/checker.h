@@ -4,14 +4,17 @@
 #include "check/report.h"
 #include "check/tell.h"
 #include "file/layout/judge.h"
+#include "words.h"
 
 struct checker {
     const char *kind, *encoding; /* NULL: found out for each file */
     const struct code_map *map;  /* 業務コード; NULL: none */
     int32_t day;                 /* whose layouts are in force, and rules of days to come */
     struct rule_policy rules;
-    struct past *past; /* owned by who made the checker: what the files have told so far */
-    bool strict;       /* what warns, or cannot be judged, counts as an error at the end */
+    struct past *past;   /* owned by who made the checker: what the files have told so far */
+    struct words edaban; /* result files, the first of the first 加入者情報 file; "-": it has none */
+    size_t edaban_used;
+    bool strict; /* what warns, or cannot be judged, counts as an error at the end */
     const struct check_form *form;
     struct check_tell tell; /* url NULL: nothing is told */
     struct report report;

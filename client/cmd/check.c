@@ -1,5 +1,4 @@
-/* chukan check: 機関内テスト (2.7.4), the form of link files judged as the daemon judges it, without a
- * daemon. */
+/* chukan check: 機関内テスト (2.7.4), link files judged as the daemon judges them, without a daemon. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -7,12 +6,15 @@
 #include "base/clock.h"
 #include "check/checker.h"
 #include "cmd/command.h"
+#include "file/rule/policy.h"
 #include "layouts.h"
 #include "options.h"
+#include "places.h"
 #include "say.h"
 
 struct check_options {
-    const char *kind, *encoding, *date, *format, *report, *rules;
+    const char *kind, *encoding, *date, *format, *report, *rules, *world, *fixtures;
+    struct words edaban;
     struct layouts_options layouts;
     int max;
     bool strict;
@@ -34,6 +36,9 @@ static int S_options(struct check_options *u, int argc, char **argv)
                                    {"report", EXTRA_TEXT, &u->report},
                                    {"max", EXTRA_INT, &u->max},
                                    {"rules", EXTRA_TEXT, &u->rules},
+                                   {"world", EXTRA_TEXT, &u->world},
+                                   {"fixtures", EXTRA_TEXT, &u->fixtures},
+                                   {"edaban", EXTRA_LIST, &u->edaban},
                                    {"strict", EXTRA_FLAG, &u->strict},
                                    {NULL, EXTRA_FLAG, NULL}};
     int status = options_own(argc, argv, extras, &u->rest, &u->rest_count);
@@ -42,19 +47,34 @@ static int S_options(struct check_options *u, int argc, char **argv)
     return status;
 }
 
-/* What a world makes of the rules (world.xml), by the word of its policy. */
+/* What a world makes of the rules: its world.xml. */
+static int S_world(const struct check_options *u, struct checker *c)
+{
+    char found[PATH_MAX], path[PATH_MAX];
+    struct diag d = DIAG_INIT;
+    const char *fixtures = u->fixtures ? u->fixtures : places_find(found, "fixtures");
+    int n = snprintf(path, sizeof path, "%s/worlds/%s/world.xml", fixtures ? fixtures : "fixtures", u->world);
+    if (n < 0 || n >= (int)sizeof path)
+        return say_usage(tr("--world %s は長すぎます", "--world %s is too long"), u->world);
+    return rule_policy_read(path, &c->rules, &d) == ST_OK ? EXIT_FINE : layouts_told(&d);
+}
+
+/* The policy `rules` by its word, over what the world says. */
 static int S_rules(const struct check_options *u, struct checker *c)
 {
     c->strict = u->strict;
-    for (int i = 0; u->rules && rule_mode_names[i]; i++)
+    c->edaban = u->edaban;
+    int status = u->world ? S_world(u, c) : EXIT_FINE;
+    if (status || !u->rules)
+        return status;
+    for (int i = 0; rule_mode_names[i]; i++)
         if (strcmp(u->rules, rule_mode_names[i]) == 0) {
             c->rules.mode = (enum rule_mode)i;
             return EXIT_FINE;
         }
-    return !u->rules ? EXIT_FINE
-                     : say_usage(tr("--rules は default、guide、strict のいずれかです。実際は「%s」",
-                                    "--rules wants default, guide or strict, have \"%s\""),
-                                 u->rules);
+    return say_usage(tr("--rules は default、guide、strict のいずれかです。実際は「%s」",
+                        "--rules wants default, guide or strict, have \"%s\""),
+                     u->rules);
 }
 
 /* What only the layouts can tell right from wrong. */
@@ -88,7 +108,7 @@ static int S_checker(const struct check_options *u, struct checker *c)
 static int S_files(const struct check_options *u, struct checker *c)
 {
     bool good = true;
-    c->past = past_new();
+    c->past = rule_past_new();
     if (!c->past)
         return say_failed(tr("メモリが足りません", "out of memory"));
     if (c->form->start)
@@ -98,7 +118,11 @@ static int S_files(const struct check_options *u, struct checker *c)
     if (c->form->end)
         c->form->end(&c->report);
     buf_release(&c->report.line);
-    past_free(c->past);
+    rule_past_free(c->past);
+    if (c->edaban_used < c->edaban.n)
+        return say_usage(tr("--edaban の結果ファイル %s に当たる加入者情報のファイルがありません",
+                            "--edaban %s: there is no 加入者情報 file for it"),
+                         c->edaban.items[c->edaban_used]);
     return c->tell.failed ? EXIT_USAGE
            : good         ? EXIT_FINE
                           : EXIT_FAILED; /* untold, the verdict is no result */
@@ -118,6 +142,7 @@ static int S_run(int argc, char **argv)
     if (!status)
         status = S_files(&u, &c);
     layouts_end(&u.layouts);
+    words_release(&u.edaban);
     return status;
 }
 
@@ -132,8 +157,13 @@ const struct command cmd_check = {
         "  --date YYYYMMDD    この日に有効な版のレイアウトで検査する（既定は今日）\n"
         "  --format 形式      text（既定）、json、csv（誤り 1 件 1 行、0 行目はファイル全体）、junit\n"
         "                     "
-        "規則は、ファイルを書いた順に送ったものとして調べる（資格情報は給付より先に書く）\n"
+        "規則は、一つの保険者のファイルを書いた順に送ったものとして調べる（資格情報は給付より先に書く）\n"
+        "  --edaban ファイル  "
+        "加入者情報の登録結果（繰り返せる。1 つ目が 1 つ目の加入者情報のファイルのもの。なければ -）。\n"
+        "                     払い出された枝番が分かり、続く変更・喪失なども調べられる\n"
         "  --rules 方針       規則（schema/rules.xml）の扱い: default（既定）、guide、strict（警告も誤り）\n"
+        "  --world 名前       規則の扱いを fixtures/worlds/名前/world.xml から取る（--fixtures DIR "
+        "の worlds も）。--rules が優先\n"
         "  --strict           警告と「判定できません」があれば終了コードを 1 にする\n"
         "  --max 件数         1 ファイルで見せる誤りと警告の数（既定は text で "
         "100、ほかはすべて）。集計は常に全件\n"

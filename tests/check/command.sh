@@ -153,3 +153,40 @@ status 1 "$chukan" check --date 20170501 --code-map "$map" --hokensha 06139976 "
 status 1 "$chukan" check --date 20170501 --code-map "$map" "$out/map/kanyushaToroku.csv" && said '06139976 と 06139984'
 status 1 "$chukan" check --date 20170501 "$out/map/kanyushaToroku.csv" && said '1 男・2 女'
 say '業務コード'
+
+# files as sent in their order: --edaban tells of whom the rows speak, --world and --rules what is made of the rules
+ren=$WORK/ren
+mkdir -p "$ren" "$WORK/sekai/worlds/x"
+person='１,１,1,架空　一郎,カクウ　イチロウ,1,19800101,架空県'
+printf '1,S1,,123456789018,%s,20160401,,\r\n' "$person" >"$ren/1-kanyushaToroku.csv"
+printf '4,S2,0000001,,%s,20160401,20170401,\r\n4,S3,0000001,,%s,20160401,20170401,\r\n' "$person" "$person" >"$ren/2-kanyushaToroku.csv"
+printf '4,S4,0000001,,%s二丁目,20160401,20170501,\r\n' "$person" >"$ren/3-kanyushaToroku.csv"
+printf '1,1,S1,0000001,C00000,\r\n' >"$ren/kekka.csv"
+printf '1,1,S1,0000001,K20001,\r\n' >"$ren/refused.csv"
+check() {
+    status "$1" "$chukan" check --encoding UTF-8 --date 20170508 "${@:2}"
+}
+check 0 "$ren/1-kanyushaToroku.csv" "$ren/3-kanyushaToroku.csv" && said '判定できません' && said K40001
+check 1 "$ren/1-kanyushaToroku.csv" "$ren/3-kanyushaToroku.csv" --strict
+check 1 "$ren/1-kanyushaToroku.csv" "$ren/2-kanyushaToroku.csv" --edaban "$ren/kekka.csv" && said '2行目.*K40003'
+check 0 "$ren/1-kanyushaToroku.csv" "$ren/3-kanyushaToroku.csv" --edaban "$ren/kekka.csv" && said '1行目.*K40012'
+check 0 "$ren/1-kanyushaToroku.csv" "$ren/3-kanyushaToroku.csv" --edaban "$ren/refused.csv" && said K40001
+check 0 "$ren/1-kanyushaToroku.csv" "$ren/3-kanyushaToroku.csv" --edaban - --edaban - && said K40001
+check 2 "$ren/1-kanyushaToroku.csv" --edaban "$ren/kekka.csv" --edaban "$ren/kekka.csv" && said 'edaban'
+check 1 "$ren/1-kanyushaToroku.csv" --edaban "$ren/nai.csv" && said '--edaban の結果ファイル'
+check 1 "$ren/1-kanyushaToroku.csv" --edaban "$ren/1-kanyushaToroku.csv" && said '--edaban の結果ファイル'
+say '--edaban'
+
+world() {
+    printf '<world lot="x">%s</world>' "$1" >"$WORK/sekai/worlds/x/world.xml"
+    check "$2" "$ren/1-kanyushaToroku.csv" "$ren/3-kanyushaToroku.csv" --edaban "$ren/kekka.csv" --fixtures "$WORK/sekai" --world x "${@:3}"
+}
+world '' 0 && said 'K40012'
+world '<policy name="rules" value="strict"/>' 1 && said 'K40012'
+world '<policy name="rules" value="strict"/>' 0 --rules default
+world '<rule name="ataiSute" severity="refuse"/>' 1 --rules guide
+world '<rule name="ataiSute" severity="off"/>' 0 --strict
+world '<rule name="nani" severity="off"/>' 1 && said 'world.xml 1行目.*nani'
+check 0 "$ren/1-kanyushaToroku.csv" --world lot2
+check 1 "$ren/1-kanyushaToroku.csv" --world nai && said 'nai|world.xml'
+say '--world'

@@ -34,7 +34,8 @@ KINDS = {"kanyushaToroku": "kanyushaKekka", "shikakuJoho": "fukuhonKekka", "shob
 FORM = {"F30006", "F30007", "F30009", "K20002"}
 # <unique>: the daemon's store answers it, and of a row before that is refused for another reason otherwise
 UNIQUE = {"K40002", "A40001", "A40004"}
-RULES = re.compile("P400[0-9][0-9]")  # schema/rules.xml: the checker judges by its files, the daemon by its store
+# Of what files and store tell of a person: the checker judges by its files in their order, the daemon by its store.
+RULES = re.compile("P400[0-9][0-9]|K4000[345]|K4001[0-9]|K20003")
 PIECES = [b'"', b'""', b",", b"\r\n", b"\n", b"\r", b"\0", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"<", b"</", b"<!-- -->", b"&amp;",
           b"&#13;", b"&#x10FFFF;", b"<![CDATA[,]]>", b"<gyo/>", b"\x81", b"\xeb\x9f", b"\xf0\x40", b"\x8f\xa1\xa1", b"\xed\xa0\x80",
           b"123456789018", b"\t", b"\x1a", b"PK\5\6"]

@@ -234,6 +234,8 @@ class Soap:
 
 def wanted(step, way):
     """Warnings that the way can have; each that may be missing ends in '?'."""
+    if way == "check":  # what later rows may mend is not judged without a daemon
+        return [c if c.rstrip("?") not in AT_END else c.rstrip("?") + "?" for c in step.keikoku]
     if way != "soap" or step.shubetsu != "kanyushaToroku":
         return step.keikoku
     known = elements("kanyusha", KANYUSHA[step.atai["shoriKubun"]]) or {}
@@ -274,12 +276,19 @@ def check(paths, lot, insurer, day, more):
 def rows_of(file, members, path, world):
     if file["code"] != "C00000":
         raise desk.Broken("check %s: %s" % (path, file["code"]))
-    codes, keikoku = {}, {}
+    codes, keikoku = not_judged(file, members), {}
     for e in file["errors"]:
-        codes.setdefault(members[e["line"] - 1][0], (e["code"], e["message"]))
+        codes[members[e["line"] - 1][0]] = (e["code"], e["message"])
     for w in file.get("warnings", []):
         n = members[w["line"] - 1][0] if w["line"] else None
         if w["code"] in AT_END:
             n = at_end(members, w["code"], {world.of(members[w["line"] - 1][1])} if w["line"] else set(), world)
         keikoku.setdefault(n, []).append(w["code"])
     return {n: Verdict(codes.get(n, ("C00000",))[0], keikoku.get(n, []), codes.get(n, ("", ""))[1]) for n, _ in members}
+
+
+def not_judged(file, members):
+    """{index: (code, text)} of the rows that must be refused for want of 資格情報, if check says of just as many that it cannot tell."""
+    lacking = [n for n, s in members if s.code == "P40004"]
+    said = sum(u["count"] for u in file["unknown"] if u["code"] == "P40004")
+    return {n: ("P40004", "判定できません") for n in lacking} if said == len(lacking) else {}

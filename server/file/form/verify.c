@@ -1,6 +1,11 @@
 /* The offline judgement; see verify.h. */
 #include "file/form/verify.h"
 
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "file/layout/unique.h"
 
 enum { MEMORY = 32 << 20, RESET_AT = 64 << 10 };
@@ -10,31 +15,104 @@ static enum status S_memory(const struct verify *v, struct diag *d)
     return diag_set(d, ST_LIMIT, v->judge.l->mei, "メモリ", "不足");
 }
 
+/* Rows of a file that is refused whole change nothing: whether it will be is asked first. */
+static enum status S_counts(struct verify *v, int fd)
+{
+    int64_t rows;
+    struct diag told_later = DIAG_INIT;
+    if (!v->past)
+        return ST_OK;
+    off_t start = lseek(fd, 0, SEEK_CUR);
+    v->counts = structure_check(v->form, v->judge.l, v->judge.cs, fd, v->row_limit, NULL, &rows,
+                                &told_later) == ST_OK;
+    return lseek(fd, start, SEEK_SET) == start ? ST_OK : ST_LIMIT;
+}
+
 enum status verify_begin(struct verify *v, int fd, struct diag *d)
 {
     v->count = (struct verify_count){0};
+    v->fd = fd;
+    v->counts = false;
     v->judge.references = v->form->angle;
     v->arena = arena_new(MEMORY);
     v->uniques = uniques_new(v->judge.l);
     v->structure = (struct structure){0};
-    v->kanyusha = rule_kanyusha_columns(v->judge.l);
     enum status st = v->arena && v->uniques ? ST_OK : S_memory(v, d);
     if (st == ST_OK)
         st = form_check(v->form, v->judge.cs, fd, d);
+    if (st == ST_OK)
+        st = S_counts(v, fd);
     if (st == ST_OK)
         st = structure_begin(&v->structure, v->form, v->judge.l, v->judge.cs, fd, v->row_limit, d);
     v->open = st == ST_OK;
     return st;
 }
 
+/* --- rules over rows --------------------------------------------------------------------------------------
+ */
+
+/* A row of the look ahead, if it is right in itself. */
+static enum status S_ahead_row(struct verify *v, const struct record *rec, struct arena *a)
+{
+    struct str values[LAYOUT_COLUMNS];
+    struct diag errors[JUDGE_ERRORS];
+    struct findings f = {.policy = v->rules, .arena = a, .refusal = &errors[0]};
+    arena_reset(a);
+    if (judge_row(&v->judge, rec->cells, a, values, errors) > 0)
+        return ST_OK;
+    const struct past_row row = {v->judge.l, values, rec->line, v->today};
+    enum status st = rule_past_ahead(v->past, &row, &f);
+    return arena_failed(a) ? ST_LIMIT : st;
+}
+
+/* What breaks the file is found, and told, by the pass itself. */
+static enum status S_ahead_rows(struct verify *v, int fd, struct arena *a)
+{
+    struct structure s = {0};
+    struct record rec;
+    struct diag ignored = DIAG_INIT;
+    bool found = true;
+    enum status st = ST_OK;
+    if (structure_begin(&s, v->form, v->judge.l, v->judge.cs, fd, v->row_limit, &ignored) != ST_OK)
+        return ST_OK;
+    while (st == ST_OK && structure_next(&s, &rec, &found, &ignored) == ST_OK && found)
+        st = S_ahead_row(v, &rec, a);
+    structure_end(&s);
+    return st;
+}
+
+static enum status S_ahead(struct verify *v)
+{
+    char path[32];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", v->fd);
+    int fd = open(path, O_RDONLY | O_CLOEXEC); /* with a place of its own */
+    struct arena *a = arena_new(MEMORY);
+    enum status st = a ? ST_OK : ST_LIMIT;
+    if (st == ST_OK && fd >= 0)
+        st = S_ahead_rows(v, fd, a);
+    if (fd >= 0)
+        close(fd);
+    arena_free(a);
+    rule_past_ahead_end(v->past);
+    return st;
+}
+
 static enum status S_rules(struct verify *v, const struct str *values, struct verified *ret)
 {
-    const struct past_row row = {v->judge.l, values, v->today};
-    enum status st = v->past ? past_row(v->past, &row, &ret->found, &ret->unknown) : ST_OK;
+    const struct past_row row = {v->judge.l, values, ret->line, v->today};
+    enum status st = rule_past_asks(v->past, &row) ? S_ahead(v) : ST_OK;
+    if (st == ST_OK)
+        st = rule_past_row(v->past, &row, &ret->found, &ret->unknown);
     ret->n = st != ST_OK;
     if (ret->n)
         ret->unknown = ST_OK;
     return st;
+}
+
+/* Whose 個人番号 it is, past knows better than a claim of the file's rows: people leave, and come again. */
+static bool S_claims(const struct verify *v)
+{
+    return !v->counts || strcmp(v->judge.l->name, "kanyushaToroku") != 0;
 }
 
 /* Rules between rows bind those alone that are right in themselves, as in the daemon. */
@@ -47,12 +125,10 @@ static enum status S_judge(struct verify *v, const struct record *rec, struct ve
     ret->found = (struct findings){.policy = v->rules, .arena = v->arena, .refusal = &ret->errors[0]};
     ret->unknown = ST_OK;
     ret->n = judge_row(&v->judge, rec->cells, v->arena, values, ret->errors);
-    if (ret->n == 0)
-        ret->n = rule_kanyusha_row(&v->kanyusha, values, &ret->found) != ST_OK;
     if (ret->n == 0) {
-        enum status st = uniques_row(v->uniques, values, rec->line, &ret->errors[0]);
+        enum status st = S_claims(v) ? uniques_row(v->uniques, values, rec->line, &ret->errors[0]) : ST_OK;
         ret->n = st != ST_OK;
-        if (st == ST_OK)
+        if (st == ST_OK && v->counts)
             st = S_rules(v, values, ret);
         if (st == ST_LIMIT || arena_failed(v->arena))
             return S_memory(v, d);
@@ -76,6 +152,8 @@ void verify_end(struct verify *v)
 {
     if (v->open)
         structure_end(&v->structure);
+    if (v->past)
+        rule_past_file_end(v->past);
     uniques_free(v->uniques);
     arena_free(v->arena);
 }

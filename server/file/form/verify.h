@@ -6,7 +6,6 @@
 #define FILE_FORM_VERIFY_H
 #include "file/form/structure.h"
 #include "file/layout/judge.h"
-#include "file/rule/kanyusha.h"
 #include "file/rule/past.h"
 
 struct verify {
@@ -23,7 +22,8 @@ struct verify {
     struct structure structure;
     struct arena *arena;
     struct uniques *uniques;
-    struct kanyusha_columns kanyusha;
+    int fd;
+    bool counts; /* its rows go to past */
     bool open;
 };
 /* A row with all its errors; n 0: good. */
@@ -35,7 +35,8 @@ struct verified {
     enum status unknown;   /* of a good row: the status that other files would have to tell; OK: none */
 };
 
-/* form, judge and row_limit are given. verify_end whatever it answers. */
+/* form, judge and row_limit are given, fd is a file, and stays the caller's until verify_end, which ends it
+ * whatever verify_begin answers. */
 enum status verify_begin(struct verify *v, int fd, struct diag *d);
 /* The next row; *ret_found false: the file has ended, and its rows count. Otherwise than OK: the daemon would
  * refuse the whole file with this status, also after good rows. */

@@ -144,3 +144,16 @@ enum status xml_wrong(xmlNodePtr node, const char *want, const char *have, struc
     snprintf(item, sizeof item, "%.60s %ld行目", file_base(url), xmlGetLineNo(node));
     return diag_set(d, ST_SETUP, item, want, have);
 }
+
+enum status xml_word(xmlNodePtr node, const char *name, const char *const *words, const char *have, int *ret,
+                     struct diag *d)
+{
+    char want[200];
+    for (*ret = 0; have && words[*ret]; ++*ret)
+        if (strcmp(words[*ret], have) == 0)
+            return ST_OK;
+    size_t n = (size_t)snprintf(want, sizeof want, "%s:", name);
+    for (int i = 0; words[i] && n < sizeof want; i++)
+        n += (size_t)snprintf(want + n, sizeof want - n, "%s %s", i ? " |" : "", words[i]);
+    return xml_wrong(node, want, have, d);
+}

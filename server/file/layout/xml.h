@@ -1,5 +1,6 @@
 /* The little of libxml2 that data files need: a document, checked by a schema, with errors as file and line.
- * Used by layout_load.c and fixture.c only; no network, no entities. */
+ * Called by what reads
+ * schema/layout, rules.xml and world.xml; no network, no entities. */
 #ifndef FILE_LAYOUT_XML_H
 #define FILE_LAYOUT_XML_H
 #include <libxml/tree.h>
@@ -20,4 +21,7 @@ xmlNodePtr xml_first(xmlNodePtr parent, const char *name); /* child element; NUL
 xmlNodePtr xml_next(xmlNodePtr node, const char *name);    /* the next sibling of the name */
 /* SETUP: item "file.xml 12行目". */
 enum status xml_wrong(xmlNodePtr node, const char *want, const char *have, struct diag *d);
+/* Which of words (NULL at the end) have is, into *ret; else xml_wrong with all of them: 「name: a | b」. */
+enum status xml_word(xmlNodePtr node, const char *name, const char *const *words, const char *have, int *ret,
+                     struct diag *d);
 #endif

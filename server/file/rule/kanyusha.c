@@ -75,49 +75,21 @@ enum status rule_kanyusha_nashi(const struct kanyusha_koto *k, bool kojin, int32
     return st;
 }
 
-struct kanyusha_columns rule_kanyusha_columns(const struct layout *l)
+static bool S_same(const char *a, const char *b)
 {
-    if (strcmp(l->name, "kanyushaToroku") != 0)
-        return (struct kanyusha_columns){.kubun = -1};
-    return (struct kanyusha_columns){
-        layout_field(l, "shoriKubun"),  layout_field(l, "seinengappi"), layout_field(l, "shutokuYmd"),
-        layout_field(l, "soshitsuYmd"), layout_field(l, "ninteiYmd"),   layout_field(l, "kojinBango"),
-        layout_field(l, "shimei"),      layout_field(l, "shimeiKana"),  layout_field(l, "jusho")};
+    return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-static const char *S_value(const struct str *values, int column)
+enum status rule_kanyusha_hizuke(const struct kanyusha_koto *k, const struct kanyusha_koto *was,
+                                 struct findings *f)
 {
-    return column >= 0 ? values[column].p : NULL;
-}
-
-/* A layout without the column does not let it be empty. */
-static bool S_filled(const struct str *values, int column)
-{
-    return column < 0 || values[column].n;
-}
-
-static enum status S_row_nashi(const struct kanyusha_columns *c, const struct str *values, int32_t day,
-                               struct findings *f)
-{
-    const struct kanyusha_koto k = {.shimei = S_filled(values, c->shimei) ? "-" : "",
-                                    .shimei_kana = S_filled(values, c->kana) ? "-" : "",
-                                    .jusho = S_filled(values, c->jusho) ? "-" : ""};
-    return rule_kanyusha_nashi(&k, S_filled(values, c->kojin), day, f);
-}
-
-enum status rule_kanyusha_row(const struct kanyusha_columns *c, const struct str *values, struct findings *f)
-{
-    if (c->kubun < 0 || !layout_among("1 2", values[c->kubun]))
-        return ST_OK;
-    const struct kanyusha_koto k = {.seinengappi = S_value(values, c->seinengappi),
-                                    .shutoku_ymd = S_value(values, c->shutoku),
-                                    .soshitsu_ymd = S_value(values, c->soshitsu),
-                                    .nintei_ymd = S_value(values, c->nintei)};
-    int32_t day = S_given(k.shutoku_ymd) ? str_date(str_of(k.shutoku_ymd)) : 0;
-    enum status st = rule_kanyusha_umare(&k, day, f);
-    if (st == ST_OK)
-        st = rule_kanyusha_nintei(&k, day, f);
-    return st == ST_OK && str_is(values[c->kubun], "1") ? S_row_nashi(c, values, day, f) : st;
+    int32_t day = S_given(k->shutoku_ymd) ? str_date(str_of(k->shutoku_ymd)) : 0;
+    bool shutoku = !was || !S_same(k->shutoku_ymd, was->shutoku_ymd);
+    bool umare = shutoku || !S_same(k->seinengappi, was->seinengappi);
+    bool nintei =
+        shutoku || !S_same(k->nintei_ymd, was->nintei_ymd) || !S_same(k->soshitsu_ymd, was->soshitsu_ymd);
+    enum status st = umare ? rule_kanyusha_umare(k, day, f) : ST_OK;
+    return st == ST_OK && nintei ? rule_kanyusha_nintei(k, day, f) : st;
 }
 
 /* --- persons ----------------------------------------------------------------------------------------------
@@ -126,10 +98,10 @@ enum status rule_kanyusha_row(const struct kanyusha_columns *c, const struct str
 enum status rule_kanyusha_shinki(const struct kanyusha_koto *told, const struct kanyusha_koto *known,
                                  const char *edaban, int32_t day, struct findings *f)
 {
-    char want[96];
+    char want[160];
     if (!S_differ(told->seinengappi, known->seinengappi) || !S_differ(told->shimei_kana, known->shimei_kana))
         return ST_OK;
-    snprintf(want, sizeof want, "登録済みの人（被保険者枝番 %.15s）の生年月日か氏名カナ", edaban);
+    snprintf(want, sizeof want, "登録済みの人（被保険者枝番 %.60s）の生年月日か氏名カナ", edaban);
     return rule_found(f, RULE_HITO_CHIGAI, day, "個人番号", want, "生年月日 %s（登録 %s）、氏名カナも異なる",
                       told->seinengappi, known->seinengappi);
 }

@@ -1,6 +1,6 @@
 /* The rules over 加入者情報 (2.12; 健康保険法): the days of a 資格, and whether a row is about the person
- * whose number or 枝番 it bears. Pure but for what it finds; dates are texts YYYYMMDD. Called by
- * service/unyo/kanyusha_kisoku.c and verify.c. */
+ * whose number or 枝番 it bears. Pure but for what it finds; dates are texts YYYYMMDD. Called by kubun.c and
+ * service/unyo/kanyusha_kisoku.c. */
 #ifndef FILE_RULE_KANYUSHA_H
 #define FILE_RULE_KANYUSHA_H
 #include "file/rule/rule.h"
@@ -10,6 +10,7 @@ struct kanyusha_koto {
     const char *shimei, *shimei_kana, *seibetsu, *seinengappi;
     const char *kigo, *bango, *honnin_kazoku, *jusho;
     const char *shutoku_ymd, *soshitsu_ymd, *nintei_ymd;
+    const char *kojin_bango; /* never shown */
 };
 
 /* day: of the event, for the severity. OK, perhaps with warnings in f, or the status to refuse with. */
@@ -20,14 +21,9 @@ enum status rule_kanyusha_nintei(const struct kanyusha_koto *k, int32_t day, str
 /* 新規 of who has no number yet (kojin false), no name or kana, no address: kojinNashi, naNashi, jushoNashi.
  */
 enum status rule_kanyusha_nashi(const struct kanyusha_koto *k, bool kojin, int32_t day, struct findings *f);
-/* All of one row of a file that is right in itself, without the person: 新規 and 変更. */
-struct kanyusha_columns {
-    int kubun; /* -1: of another kind, of which nothing is said */
-    int seinengappi, shutoku, soshitsu, nintei;
-    int kojin, shimei, kana, jusho;
-};
-struct kanyusha_columns rule_kanyusha_columns(const struct layout *l);
-enum status rule_kanyusha_row(const struct kanyusha_columns *c, const struct str *values, struct findings *f);
+/* Both, of what has changed from was (NULL: all is new), by the day of 取得 of k. */
+enum status rule_kanyusha_hizuke(const struct kanyusha_koto *k, const struct kanyusha_koto *was,
+                                 struct findings *f);
 /* 新規 with the number of who is known by this 枝番: hitoChigai. */
 enum status rule_kanyusha_shinki(const struct kanyusha_koto *told, const struct kanyusha_koto *known,
                                  const char *edaban, int32_t day, struct findings *f);

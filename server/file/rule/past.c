@@ -1,13 +1,14 @@
-/* 副本 of people, by 枝番, in blocks; see past.h. Keys and values are kept as 64 bits of a hash: two that
- * differ are taken for the same once in 10^12 pairs. */
+/* 副本 of people, by 枝番; see past.h. Keys and values are kept as hashes. 加入者情報: past_hito.c. */
 #include "file/rule/past.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "file/rule/fukuhon.h"
+#include "file/rule/keep.h"
+#include "file/rule/past_hito.h"
 
-enum { BLOCK_BITS = 14, BLOCK = 1 << BLOCK_BITS, FIRST_SLOTS = 1 << 10, NOTHING = 0 };
+enum { FIRST_SLOTS = 1 << 10, NOTHING = 0 };
 
 struct kept {
     uint64_t edaban, kagi, values;
@@ -17,32 +18,37 @@ struct kept {
     unsigned char kind;
     char honnin, kubun;
     bool tatai, gone;
+    bool unsure; /* whether the daemon has it: the 資格 of the person was not known */
 };
 
 struct past {
-    struct kept **blocks; /* owned, BLOCK of them each */
-    uint32_t n;
+    struct past_hito *hito; /* owned */
+    struct keep kept;
     uint32_t *slots; /* owned: 1 + index of the first of a person */
     size_t cap, people;
 };
 
-struct past *past_new(void)
+struct past *rule_past_new(void)
 {
     struct past *p = calloc(1, sizeof *p);
-    if (p && !(p->slots = calloc(p->cap = FIRST_SLOTS, sizeof *p->slots))) {
-        free(p);
+    if (!p)
+        return NULL;
+    p->kept.size = sizeof(struct kept);
+    p->hito = past_hito_new();
+    p->slots = calloc(p->cap = FIRST_SLOTS, sizeof *p->slots);
+    if (!p->hito || !p->slots) {
+        rule_past_free(p);
         return NULL;
     }
     return p;
 }
 
-void past_free(struct past *p)
+void rule_past_free(struct past *p)
 {
     if (!p)
         return;
-    for (uint32_t i = 0; i < (p->n + BLOCK - 1) >> BLOCK_BITS; i++)
-        free(p->blocks[i]);
-    free(p->blocks);
+    past_hito_free(p->hito);
+    keep_release(&p->kept);
     free(p->slots);
     free(p);
 }
@@ -50,35 +56,14 @@ void past_free(struct past *p)
 /* --- the store --------------------------------------------------------------------------------------------
  */
 
-static uint64_t S_mix(uint64_t x)
-{
-    x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
-    return x ^ x >> 31;
-}
-
-static uint64_t S_hash(uint64_t h, const char *s)
-{
-    size_t n = s ? strlen(s) : 0;
-    for (; n >= 8; s += 8, n -= 8) {
-        uint64_t eight;
-        memcpy(&eight, s, 8);
-        h = S_mix(h ^ eight) + 1;
-    }
-    uint64_t rest = (uint64_t)n << 56;
-    if (n)
-        memcpy(&rest, s, n);
-    return S_mix(h ^ rest) + 2;
-}
-
 static struct kept *S_at(const struct past *p, uint32_t one)
 {
-    return &p->blocks[(one - 1) >> BLOCK_BITS][(one - 1) & (BLOCK - 1)];
+    return keep_at(&p->kept, one);
 }
 
 static uint32_t *S_slot(const struct past *p, uint32_t *slots, size_t cap, uint64_t edaban)
 {
-    size_t i = S_mix(edaban) & (cap - 1);
+    size_t i = keep_mix(edaban) & (cap - 1);
     while (slots[i] && S_at(p, slots[i])->edaban != edaban)
         i = (i + 1) & (cap - 1);
     return &slots[i];
@@ -103,17 +88,10 @@ static struct kept *S_more(struct past *p, uint64_t edaban)
 {
     if (p->people * 4 >= p->cap * 3 && !S_grow(p))
         return NULL;
-    if ((p->n & (BLOCK - 1)) == 0) {
-        uint32_t at = p->n >> BLOCK_BITS;
-        struct kept **wide = realloc(p->blocks, (at + 1) * sizeof *wide);
-        if (!wide)
-            return NULL;
-        p->blocks = wide;
-        if (!(wide[at] = calloc(BLOCK, sizeof **wide)))
-            return NULL;
-    }
-    uint32_t *slot = S_slot(p, p->slots, p->cap, edaban), one = ++p->n;
-    struct kept *k = S_at(p, one);
+    struct kept *k = keep_more(&p->kept);
+    if (!k)
+        return NULL;
+    uint32_t *slot = S_slot(p, p->slots, p->cap, edaban), one = p->kept.n;
     p->people += !*slot;
     *k = (struct kept){.edaban = edaban, .next = *slot};
     *slot = one;
@@ -153,17 +131,25 @@ static uint64_t S_values(const struct record_view *r)
         for (size_t k = 0; k < sizeof no / sizeof *no; k++)
             kept = kept && strcmp(r->names[i], no[k]) != 0;
         if (kept)
-            h = S_hash(h, r->values[i]);
+            h = keep_hash(h, r->values[i]);
     }
     return h;
+}
+
+/* Of the row's key, sent again now that the 資格 is there: it was refused for want of that. */
+static bool S_never(const struct coming *x, const struct kept *k)
+{
+    return k->unsure && x->shikaku && k == x->stored;
 }
 
 /* The person's, but those that are gone; the one of the row's key has its text. List in a. */
 static bool S_list(const struct past *p, struct coming *x, struct arena *a, struct kikan_list *ret)
 {
     size_t n = 0;
-    for (const struct kept *k = S_first(p, x->edaban); k; k = S_next(p, k))
+    for (const struct kept *k = S_first(p, x->edaban); k; k = S_next(p, k)) {
         n += !k->gone;
+        x->shikaku = x->shikaku || (!k->gone && k->kind == KIKAN_SHIKAKU);
+    }
     struct kikan *list = arena_array(a, n + 1, sizeof *list);
     if (!list)
         return false;
@@ -173,7 +159,8 @@ static bool S_list(const struct past *p, struct coming *x, struct arena *a, stru
             continue;
         bool same = k->kind == x->kind && k->kagi == x->kagi;
         x->stored = same ? k : x->stored;
-        x->shikaku = x->shikaku || k->kind == KIKAN_SHIKAKU;
+        if (S_never(x, k))
+            continue;
         list[ret->n++] = (struct kikan){.kind = k->kind,
                                         .from = k->from,
                                         .to = k->to,
@@ -204,6 +191,7 @@ static enum status S_keep(struct past *p, const struct coming *x, const struct k
     k->honnin = is->honnin;
     k->kubun = is->kubun;
     k->tatai = is->tatai;
+    k->unsure = x->kind != KIKAN_SHIKAKU && !x->shikaku;
     return ST_OK;
 }
 
@@ -235,7 +223,7 @@ static enum status S_fukuhon(struct past *p, const struct past_row *row, struct 
     if (!S_list(p, x, f->arena, &j.others))
         return ST_LIMIT;
     *ret_unknown = S_unknown(x, j.kubun);
-    j.all_equal = j.kubun == '1' && x->stored && x->stored->values == x->values;
+    j.all_equal = j.kubun == '1' && x->stored && x->stored->values == x->values && !S_never(x, x->stored);
     j.no_shikaku = x->kind != KIKAN_SHIKAKU && !x->shikaku;
     enum status st = rule_fukuhon(&j, f);
     if (st != ST_OK)
@@ -247,11 +235,19 @@ static enum status S_fukuhon(struct past *p, const struct past_row *row, struct 
     return ST_OK;
 }
 
-enum status past_row(struct past *p, const struct past_row *row, struct findings *f, enum status *ret_unknown)
+static bool S_is_kanyusha(const struct past_row *row)
+{
+    return strcmp(row->l->name, "kanyushaToroku") == 0;
+}
+
+enum status rule_past_row(struct past *p, const struct past_row *row, struct findings *f,
+                          enum status *ret_unknown)
 {
     const char *names[LAYOUT_COLUMNS], *values[LAYOUT_COLUMNS];
     struct coming x = {.kind = kikan_kind(row->l->name)};
     *ret_unknown = ST_OK;
+    if (S_is_kanyusha(row))
+        return past_hito_row(p->hito, row, f, ret_unknown);
     if (x.kind == KIKAN_OTHER)
         return ST_OK;
     for (int i = 0; i < row->l->n; i++) {
@@ -262,8 +258,33 @@ enum status past_row(struct past *p, const struct past_row *row, struct findings
     x.kagi_text = record_kagi(&x.view, record_item(&x.view, kikan_first(x.kind)), f->arena);
     if (!x.kagi_text)
         return ST_LIMIT;
-    x.edaban = S_hash(S_hash(0, record_item(&x.view, "hokensha")), record_item(&x.view, "edaban"));
-    x.kagi = S_hash(x.kind, x.kagi_text);
+    x.edaban = keep_hash(keep_hash(0, record_item(&x.view, "hokensha")), record_item(&x.view, "edaban"));
+    x.kagi = keep_hash(x.kind, x.kagi_text);
     x.values = S_values(&x.view);
     return S_fukuhon(p, row, &x, f, ret_unknown);
+}
+
+bool rule_past_edaban(struct past *p, int64_t line, const char *edaban)
+{
+    return past_hito_edaban(p->hito, line, edaban);
+}
+
+bool rule_past_asks(const struct past *p, const struct past_row *row)
+{
+    return S_is_kanyusha(row) && past_hito_asks(p->hito, row);
+}
+
+enum status rule_past_ahead(struct past *p, const struct past_row *row, struct findings *f)
+{
+    return past_hito_ahead(p->hito, row, f);
+}
+
+void rule_past_ahead_end(struct past *p)
+{
+    past_hito_ahead_end(p->hito);
+}
+
+void rule_past_file_end(struct past *p)
+{
+    past_hito_file_end(p->hito);
 }

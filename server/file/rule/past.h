@@ -1,23 +1,37 @@
 /* What the rows of files under check have made of their people, so that rules over several rows are judged
- * without a daemon (2.7.4). Grows by some 60 bytes a 副本 that is there. What the files do not tell (a person
- * whose 資格情報 is in none of them) cannot be judged, and is said to be so. Called by file/form/verify.c. */
+ * without a daemon (2.7.4). Grows by some 60 bytes a 副本 that is there and a person of the 加入者情報 files.
+ * What the files do not tell (a person whose 資格情報 is in none of them, a 枝番 that the server issued)
+ * cannot be judged, and is said to be so. Called by file/form/verify.c and the client's check. */
 #ifndef FILE_RULE_PAST_H
 #define FILE_RULE_PAST_H
 #include "file/rule/record.h"
 #include "file/rule/rule.h"
 
 struct past;
-struct past *past_new(void); /* NULL: out of memory */
-void past_free(struct past *p);
+struct past *rule_past_new(void); /* NULL: out of memory */
+void rule_past_free(struct past *p);
 
 /* A row that is right in itself. */
 struct past_row {
     const struct layout *l;
     const struct str *values; /* as judged */
+    int64_t line;
     int32_t today;
 };
 /* OK, or the status with f->refusal to refuse with; then it is not taken in. Warnings are in f. *ret_unknown:
  * OK, or the status whose rule (or want of a record) the files cannot tell. LIMIT: out of memory. */
-enum status past_row(struct past *p, const struct past_row *row, struct findings *f,
-                     enum status *ret_unknown);
+enum status rule_past_row(struct past *p, const struct past_row *row, struct findings *f,
+                          enum status *ret_unknown);
+
+/* Before the rows of a 加入者情報 file: the 枝番 that its result file has for the 新規 of a line. false: out
+ * of memory. */
+bool rule_past_edaban(struct past *p, int64_t line, const char *edaban);
+/* Must the file be looked through for its corrections of 個人番号 before this row is judged? Then each row of
+ * it that is right in itself goes to past_ahead (f of its own, of the same policy), and past_ahead_end
+ * closes. LIMIT: out of memory. */
+bool rule_past_asks(const struct past *p, const struct past_row *row);
+enum status rule_past_ahead(struct past *p, const struct past_row *row, struct findings *f);
+void rule_past_ahead_end(struct past *p);
+/* The rows that come are those of another file. */
+void rule_past_file_end(struct past *p);
 #endif

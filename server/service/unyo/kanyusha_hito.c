@@ -1,7 +1,6 @@
 /* A 加入者 under change; see kanyusha_hito.h. */
 #include "service/unyo/kanyusha_hito.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -64,43 +63,4 @@ struct shikaku kanyusha_shikaku(const struct kanyusha *k)
 {
     return (struct shikaku){k->shutoku_ymd, k->soshitsu_ymd,  k->kigo,
                             k->bango,       k->honnin_kazoku, k->nintei_ymd};
-}
-
-/* The day of 喪失 has no 資格, so one may begin on it; the same two days twice are the same 資格. */
-static bool S_apart(const struct shikaku *s, const char *kara, const char *made)
-{
-    bool after = s->soshitsu_ymd && strcmp(s->soshitsu_ymd, kara) <= 0;
-    bool before = made && strcmp(made, s->shutoku_ymd) <= 0;
-    bool same =
-        made && s->soshitsu_ymd && strcmp(s->shutoku_ymd, kara) == 0 && strcmp(s->soshitsu_ymd, made) == 0;
-    return (after || before) && !same;
-}
-
-static enum status S_fits(struct diag *d, const struct shikaku *s, const char *kara, const char *made)
-{
-    char want[96];
-    if (S_apart(s, kara, made))
-        return ST_OK;
-    snprintf(want, sizeof want, "登録済みの資格 %.8s〜%.8s と重ならない期間", s->shutoku_ymd,
-             s->soshitsu_ymd ? s->soshitsu_ymd : "");
-    return diag_setf(d, ST_DATE_ORDER, "資格期間", want, "%s〜%s", kara, made ? made : "");
-}
-
-enum status hito_fits(struct call *c, const struct hito *h, bool present, const struct shikaku *but,
-                      const char *kara, const char *made)
-{
-    const struct shikaku now = kanyusha_shikaku(&h->was);
-    enum status st = present ? S_fits(c->diag, &now, kara, made) : ST_OK;
-    for (size_t i = 0; st == ST_OK && i < h->n; i++)
-        if (&h->shikaku[i] != but)
-            st = S_fits(c->diag, &h->shikaku[i], kara, made);
-    return st;
-}
-
-const struct shikaku *hito_mae_of(const struct hito *h, const char *shutoku_ymd)
-{
-    for (size_t i = h->n; kanyusha_given(shutoku_ymd) && i > 0; i--)
-        if (strcmp(h->shikaku[i - 1].shutoku_ymd, shutoku_ymd) == 0)
-            return &h->shikaku[i - 1];
-    return NULL;
 }

@@ -24,12 +24,6 @@ void kanyusha_as_of(struct kanyusha *k, int64_t now);
 /* 有効 or 喪失, with this day of 喪失 or none. */
 const char *kanyusha_jotai(const char *soshitsu_ymd, int64_t now);
 
-/* 資格 of a person do not overlap: the days from kara until before made (NULL: open) against the present one
- * (present: that, too) and all earlier ones but `but` (NULL: none left out). DATE_ORDER. */
-enum status hito_fits(struct call *c, const struct hito *h, bool present, const struct shikaku *but,
-                      const char *kara, const char *made);
-/* The last of the earlier ones that began on that day; NULL: none did. */
-const struct shikaku *hito_mae_of(const struct hito *h, const char *shutoku_ymd);
 /* The present one as a shikaku; its soshitsu_ymd may be NULL. */
 struct shikaku kanyusha_shikaku(const struct kanyusha *k);
 #endif

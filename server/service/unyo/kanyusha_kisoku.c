@@ -4,26 +4,52 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "file/rule/kanyusha.h"
 #include "service/keikoku.h"
-#include "service/unyo/kanyusha_sound.h"
 
-static struct kanyusha_koto S_known(const struct kanyusha *k, const struct shikaku *s)
+static struct kanyusha_koto S_known(const struct kanyusha *k)
 {
-    const struct shikaku now = kanyusha_shikaku(k), *of = s ? s : &now;
     return (struct kanyusha_koto){
         .shimei = k->shimei,
         .shimei_kana = k->shimei_kana,
         .seibetsu = k->seibetsu,
         .seinengappi = k->seinengappi,
         .jusho = k->jusho,
-        .kigo = of->kigo,
-        .bango = of->bango,
-        .honnin_kazoku = of->honnin_kazoku,
-        .shutoku_ymd = of->shutoku_ymd,
-        .soshitsu_ymd = of->soshitsu_ymd,
-        .nintei_ymd = of->nintei_ymd,
+        .kigo = k->kigo,
+        .bango = k->bango,
+        .honnin_kazoku = k->honnin_kazoku,
+        .shutoku_ymd = k->shutoku_ymd,
+        .soshitsu_ymd = k->soshitsu_ymd,
+        .nintei_ymd = k->nintei_ymd,
+        .kojin_bango = k->kojin_bango,
     };
+}
+
+static struct kanyusha_koto S_mae(const struct shikaku *s)
+{
+    return (struct kanyusha_koto){
+        .kigo = s->kigo,
+        .bango = s->bango,
+        .honnin_kazoku = s->honnin_kazoku,
+        .shutoku_ymd = s->shutoku_ymd,
+        .soshitsu_ymd = s->soshitsu_ymd,
+        .nintei_ymd = s->nintei_ymd,
+    };
+}
+
+/* LIMIT, or OK. */
+static enum status S_person(struct call *c, const struct hito *h, struct kanyusha_person *ret)
+{
+    struct kanyusha_koto *mae = h->n ? arena_array(c->arena, h->n, sizeof *mae) : NULL;
+    if (h->n && !mae)
+        return ST_LIMIT;
+    for (size_t i = 0; i < h->n; i++)
+        mae[i] = S_mae(&h->shikaku[i]);
+    *ret = (struct kanyusha_person){.now = S_known(&h->was),
+                                    .mae = mae,
+                                    .n = h->n,
+                                    .edaban = h->was.edaban,
+                                    .lost = strcmp(h->was.jotai, KANYUSHA_YUKO) != 0};
+    return ST_OK;
 }
 
 static struct kanyusha_koto S_told(const struct kanyusha_irai *r)
@@ -40,64 +66,109 @@ static struct kanyusha_koto S_told(const struct kanyusha_irai *r)
         .shutoku_ymd = r->shutoku_ymd,
         .soshitsu_ymd = r->soshitsu_ymd,
         .nintei_ymd = r->nintei_ymd,
+        .kojin_bango = r->kojin_bango,
     };
 }
 
-static int32_t S_day(const char *ymd)
+static const struct shikaku *S_meant(const struct hito *h, int mae)
 {
-    return str_date(str_of(ymd));
+    return mae == KUBUN_PRESENT ? NULL : &h->shikaku[mae];
 }
 
-static bool S_same(const char *a, const char *b)
+enum status kisoku_hizuke(struct call *c, const struct kanyusha *k)
 {
-    return strcmp(a ? a : "", b ? b : "") == 0;
+    const struct kanyusha_koto told = S_known(k);
+    return rule_kanyusha_hizuke(&told, NULL, keikoku_of(c));
 }
 
-enum status kisoku_hizuke(struct call *c, const struct kanyusha *k, const struct kanyusha *was)
+enum status kisoku_shinki(struct call *c, const struct kanyusha *k, const struct hito *h,
+                          enum kubun_place *ret)
 {
-    const struct kanyusha_koto koto = S_known(k, NULL);
-    struct findings *f = keikoku_of(c);
-    int32_t day = S_day(k->shutoku_ymd);
-    bool shutoku = !was || !S_same(k->shutoku_ymd, was->shutoku_ymd);
-    bool umare = shutoku || !S_same(k->seinengappi, was->seinengappi);
-    bool nintei =
-        shutoku || !S_same(k->nintei_ymd, was->nintei_ymd) || !S_same(k->soshitsu_ymd, was->soshitsu_ymd);
-    enum status st = umare ? rule_kanyusha_umare(&koto, day, f) : ST_OK;
-    return st == ST_OK && nintei ? rule_kanyusha_nintei(&koto, day, f) : st;
+    struct kanyusha_person p;
+    const struct kanyusha_koto told = S_known(k);
+    enum status st = S_person(c, h, &p);
+    return st == ST_OK ? kubun_shinki(&told, &p, ret, keikoku_of(c)) : st;
 }
 
 enum status kisoku_nashi(struct call *c, const struct kanyusha *k)
 {
-    const struct kanyusha_koto koto = S_known(k, NULL);
+    const struct kanyusha_koto koto = S_known(k);
     if (*k->kojin_bango && *k->shimei && *k->shimei_kana && *k->jusho)
         return ST_OK;
-    return rule_kanyusha_nashi(&koto, *k->kojin_bango, S_day(k->shutoku_ymd), keikoku_of(c));
+    return rule_kanyusha_nashi(&koto, *k->kojin_bango, str_date(str_of(k->shutoku_ymd)), keikoku_of(c));
 }
 
-enum status kisoku_shinki(struct call *c, const struct kanyusha *k, const struct kanyusha *was)
+enum status kisoku_henko(struct call *c, const struct kanyusha_irai *r, struct hito *h)
 {
-    const struct kanyusha_koto told = S_known(k, NULL), known = S_known(was, NULL);
-    return rule_kanyusha_shinki(&told, &known, was->edaban, S_day(k->shutoku_ymd), keikoku_of(c));
+    struct kanyusha_person p;
+    struct kanyusha_koto made;
+    const struct kanyusha_koto told = S_told(r);
+    struct kanyusha *k = &h->k;
+    enum status st = S_person(c, h, &p);
+    if (st == ST_OK)
+        st = kubun_henko(&told, &p, clock_date(c->now), &made, keikoku_of(c));
+    if (st != ST_OK)
+        return st;
+    k->kigo = made.kigo;
+    k->bango = made.bango;
+    k->shimei = made.shimei;
+    k->shimei_kana = made.shimei_kana;
+    k->seibetsu = made.seibetsu;
+    k->seinengappi = made.seinengappi;
+    k->jusho = made.jusho;
+    k->honnin_kazoku = made.honnin_kazoku;
+    k->shutoku_ymd = made.shutoku_ymd;
+    k->nintei_ymd = made.nintei_ymd;
+    return ST_OK;
 }
 
-enum status kisoku_henko(struct call *c, const struct kanyusha_irai *r, const struct kanyusha *was)
+enum status kisoku_teisei(struct call *c, const struct kanyusha_irai *r, const struct hito *h, bool done)
 {
-    const struct kanyusha_koto told = S_told(r), known = S_known(was, NULL);
-    return rule_kanyusha_henko(&told, &known, clock_date(c->now), keikoku_of(c));
+    struct kanyusha_person p;
+    const struct kanyusha_koto told = S_told(r);
+    enum status st = S_person(c, h, &p);
+    return st == ST_OK ? kubun_teisei(&told, &p, done, clock_date(c->now), keikoku_of(c)) : st;
 }
 
-enum status kisoku_sute(struct call *c, const struct kanyusha_irai *r, const struct kanyusha *was,
-                        const struct shikaku *s)
+enum status kisoku_soshitsu(struct call *c, const struct kanyusha_irai *r, const struct hito *h,
+                            const struct shikaku **ret_mae)
 {
-    const struct kanyusha_koto told = S_told(r), known = S_known(was, s);
-    return rule_kanyusha_sute(&told, &known, clock_date(c->now), keikoku_of(c));
+    struct kanyusha_person p;
+    const struct kanyusha_koto told = S_told(r);
+    int mae = KUBUN_PRESENT;
+    enum status st = S_person(c, h, &p);
+    if (st == ST_OK)
+        st = kubun_soshitsu(&told, &p, clock_date(c->now), &mae, keikoku_of(c));
+    *ret_mae = S_meant(h, mae);
+    return st;
+}
+
+enum status kisoku_torikeshi(struct call *c, const struct kanyusha_irai *r, const struct hito *h,
+                             const struct shikaku **ret_mae)
+{
+    struct kanyusha_person p;
+    const struct kanyusha_koto told = S_told(r);
+    int mae = KUBUN_PRESENT;
+    enum status st = S_person(c, h, &p);
+    if (st == ST_OK)
+        st = kubun_torikeshi(&told, &p, clock_date(c->now), &mae, keikoku_of(c));
+    *ret_mae = S_meant(h, mae);
+    return st;
+}
+
+enum status kisoku_soshitsu_torikeshi(struct call *c, const struct kanyusha_irai *r, const struct hito *h)
+{
+    struct kanyusha_person p;
+    const struct kanyusha_koto told = S_told(r);
+    enum status st = S_person(c, h, &p);
+    return st == ST_OK ? kubun_soshitsu_torikeshi(&told, &p, clock_date(c->now), keikoku_of(c)) : st;
 }
 
 bool kisoku_refuses(struct call *c, const struct kanyusha_irai *r, const struct kanyusha *was)
 {
     struct diag ignored = DIAG_INIT;
     struct findings f = {.policy = &c->policy->rules, .arena = c->arena, .refusal = &ignored};
-    const struct kanyusha_koto told = S_told(r), known = S_known(was, NULL);
+    const struct kanyusha_koto told = S_told(r), known = S_known(was);
     return rule_kanyusha_sute(&told, &known, clock_date(c->now), &f) != ST_OK;
 }
 

@@ -127,9 +127,6 @@ static enum status S_again(struct call *c, struct kanyusha *k, struct hito *h, s
     const struct kanyusha *was = &h->was;
     const struct shikaku mae = kanyusha_shikaku(was);
     bool lost = strcmp(was->jotai, KANYUSHA_SOSHITSU) == 0;
-    if (strcmp(k->shutoku_ymd, was->soshitsu_ymd) < 0)
-        return diag_setf(c->diag, ST_DATE_ORDER, "資格取得年月日", "前回の資格喪失年月日以後",
-                         "%s（前回の資格喪失年月日 %s）", k->shutoku_ymd, was->soshitsu_ymd);
     k->edaban = was->edaban;
     k->version = was->version;
     k->yokyu = was->yokyu;
@@ -145,9 +142,7 @@ static enum status S_again(struct call *c, struct kanyusha *k, struct hito *h, s
 static enum status S_past(struct call *c, const struct kanyusha *as, struct hito *h)
 {
     const struct shikaku s = kanyusha_shikaku(as);
-    enum status st = hito_fits(c, h, true, NULL, s.shutoku_ymd, s.soshitsu_ymd);
-    if (st == ST_OK)
-        st = unyo_shikaku_put(c->tx, h->k.hokensha, h->k.edaban, &s);
+    enum status st = unyo_shikaku_put(c->tx, h->k.hokensha, h->k.edaban, &s);
     return st == ST_OK ? kanyusha_step(c, &h->k, &s, "取得", s.shutoku_ymd) : st;
 }
 
@@ -176,23 +171,16 @@ static enum status S_known(struct call *c, struct kanyusha *k, const char *soshi
     enum status st = S_find(c, k, &h);
     if (st != ST_OK)
         return st;
-    const char *ended = h.was.soshitsu_ymd;
-    bool later = ended && strcmp(k->shutoku_ymd, ended) >= 0;
-    if (!later && soshitsu) {
-        k->soshitsu_ymd = soshitsu;
-        st = kisoku_shinki(c, k, &h.was);
-        if (st == ST_OK)
-            st = S_past(c, k, &h);
-    } else if (!later && strcmp(h.was.jotai, KANYUSHA_YUKO) == 0) {
-        st = diag_setf(c->diag, ST_KANYUSHA_EXISTS, "個人番号", "未登録の個人番号",
-                       "被保険者枝番 %s として登録済み", h.was.edaban);
+    enum kubun_place place;
+    k->soshitsu_ymd = soshitsu;
+    if ((st = kisoku_shinki(c, k, &h, &place)) != ST_OK)
+        return st;
+    if (place == KUBUN_MAE) {
+        st = S_past(c, k, &h);
     } else {
         h.k = *k;
-        st = kisoku_shinki(c, k, &h.was);
-        if (st == ST_OK && later)
-            st = hito_fits(c, &h, true, NULL, k->shutoku_ymd, soshitsu);
-        if (st == ST_OK)
-            st = S_again(c, &h.k, &h, s);
+        h.k.soshitsu_ymd = NULL;
+        st = S_again(c, &h.k, &h, s);
         if (st == ST_OK && soshitsu)
             st = kanyusha_lose(c, &h.k, soshitsu);
     }
@@ -220,8 +208,8 @@ enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struc
     if ((st = S_needed(r, c->diag)) != ST_OK || (!r->sound && (st = kanyusha_sound(r, c->diag)) != ST_OK))
         return st;
     struct kanyusha k = S_person(c, r);
-    if ((st = kanyusha_order(&k, c->diag)) != ST_OK || (st = kisoku_hizuke(c, &k, NULL)) != ST_OK ||
-        (st = kisoku_nashi(c, &k)) != ST_OK)
+    if ((st = kubun_order(k.shutoku_ymd, k.soshitsu_ymd, c->diag)) != ST_OK ||
+        (st = kisoku_hizuke(c, &k)) != ST_OK || (st = kisoku_nashi(c, &k)) != ST_OK)
         return st;
     const char *soshitsu = k.soshitsu_ymd;
     k.soshitsu_ymd = NULL;

@@ -47,13 +47,3 @@ enum status kanyusha_sound_kojin_bango(const char *s, struct diag *d)
         return ST_OK;
     return diag_set(d, ST_KANYUSHA_ITEM, "個人番号", "数字12桁", v.n ? "数字12桁でない値" : "空");
 }
-
-/* Both are YYYYMMDD, which order like their texts. */
-enum status kanyusha_order(const struct kanyusha *k, struct diag *d)
-{
-    char want[96];
-    if (!k->soshitsu_ymd || strcmp(k->shutoku_ymd, k->soshitsu_ymd) <= 0)
-        return ST_OK;
-    snprintf(want, sizeof want, "資格取得年月日（%.8s）以後", k->shutoku_ymd);
-    return diag_set(d, ST_DATE_ORDER, "資格喪失年月日", want, k->soshitsu_ymd);
-}

@@ -1,4 +1,4 @@
-/* What must hold of a 加入者 whatever the layout says: dates are dates and in order, a 個人番号 is one by its
+/* What must hold of a 加入者 whatever the layout says: dates are dates, a 個人番号 is one by its
  * form, and none stands where replies would carry it out (DESIGN 2.1). All else is the layout's to judge.
  * Called by kanyusha_shinki.c, kanyusha_apply.c and the bulk kind. */
 #ifndef SERVICE_UNYO_KANYUSHA_SOUND_H
@@ -17,7 +17,4 @@ static inline bool kanyusha_given(const char *s)
 enum status kanyusha_sound(const struct kanyusha_irai *r, struct diag *d);
 /* KANYUSHA_ITEM when it is not twelve digits. The error never shows the number. */
 enum status kanyusha_sound_kojin_bango(const char *s, struct diag *d);
-/* 資格取得年月日 ≦ 資格喪失年月日, in the words of a layout's rule: what a file's row has in itself, a change
- * has only together with what is registered. */
-enum status kanyusha_order(const struct kanyusha *k, struct diag *d);
 #endif

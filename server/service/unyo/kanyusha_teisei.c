@@ -80,10 +80,7 @@ enum status kanyusha_teisei(struct call *c, const struct kanyusha_irai *r, struc
     if (st != ST_OK || (st = kanyusha_sound_kojin_bango(r->kojin_bango, c->diag)) != ST_OK ||
         (st = irekae_done(c, h->was.edaban, &done)) != ST_OK)
         return st;
-    if (!done && strcmp(h->was.kojin_bango, r->kojin_bango) == 0)
-        return diag_set(c->diag, ST_KOJIN_BANGO_SAME, "個人番号", "訂正前と異なる番号", "訂正前と同じ番号");
-    st = kisoku_sute(c, r, &h->was, NULL);
-    if (st != ST_OK && !done) /* what was done ahead of its row was found not to be refused */
+    if ((st = kisoku_teisei(c, r, h, done)) != ST_OK)
         return st;
     h->k.kojin_bango = r->kojin_bango;
     st = done ? irekae_mark(c, h->was.edaban, false) : S_correct(c, &x, s);

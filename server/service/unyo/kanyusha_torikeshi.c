@@ -1,12 +1,10 @@
 /* 処理区分 5 取消 and 6 喪失取消; see kanyusha_apply.h. */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "service/unyo/kanyusha_hito.h"
 #include "service/unyo/kanyusha_ido.h"
 #include "service/unyo/kanyusha_kisoku.h"
-#include "service/unyo/kanyusha_sound.h"
 #include "store/unyo_fugo.h"
 
 /* The only 資格: the person goes with it, the 個人番号 is free, a request under way is given up. */
@@ -53,28 +51,14 @@ static enum status S_latest(struct call *c, struct hito *h)
     return st == ST_OK ? kanyusha_tell_loss(c, k, strcmp(h->was.jotai, KANYUSHA_SOSHITSU) == 0) : st;
 }
 
-/* None of the several is meant: which there are. */
-static enum status S_which(struct call *c, const struct hito *h, const char *have)
-{
-    char want[160];
-    size_t at = 0;
-    for (size_t i = 0; i < h->n && at < sizeof want - 60; i++)
-        at += (size_t)snprintf(want + at, sizeof want - at, "%.8s、", h->shikaku[i].shutoku_ymd);
-    snprintf(want + at, sizeof want - at, "%.8s のいずれか", h->was.shutoku_ymd);
-    return diag_set(c->diag, ST_KANYUSHA_ITEM, "資格取得年月日", want, kanyusha_given(have) ? have : "空");
-}
-
 enum status kanyusha_torikeshi(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban)
 {
     struct hito h;
     enum status st = hito_live(c, r->edaban, &h);
     if (st != ST_OK)
         return st;
-    bool latest = kanyusha_given(r->shutoku_ymd) && strcmp(r->shutoku_ymd, h.was.shutoku_ymd) == 0;
-    const struct shikaku *mae = latest ? NULL : hito_mae_of(&h, r->shutoku_ymd);
-    if (h.n && !latest && !mae)
-        return S_which(c, &h, r->shutoku_ymd);
-    st = kisoku_sute(c, r, &h.was, mae);
+    const struct shikaku *mae;
+    st = kisoku_torikeshi(c, r, &h, &mae);
     if (st == ST_OK)
         st = mae ? S_mae(c, &h, mae) : h.n ? S_latest(c, &h) : S_all(c, &h);
     if (st == ST_OK)
@@ -91,10 +75,7 @@ enum status kanyusha_soshitsu_torikeshi(struct call *c, const struct kanyusha_ir
     enum status st = hito_live(c, r->edaban, &h);
     if (st != ST_OK)
         return st;
-    if (!h.was.soshitsu_ymd)
-        return diag_set(c->diag, ST_KANYUSHA_NOT_LOST, "被保険者枝番", "資格喪失年月日のある加入者",
-                        r->edaban);
-    if ((st = kisoku_sute(c, r, &h.was, NULL)) != ST_OK)
+    if ((st = kisoku_soshitsu_torikeshi(c, r, &h)) != ST_OK)
         return st;
     h.k.soshitsu_ymd = NULL;
     h.k.jotai = KANYUSHA_YUKO;

@@ -1,0 +1,63 @@
+/* Hashes and blocks; see keep.h. */
+#include "file/rule/keep.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_BITS = 14, BLOCK = 1 << BLOCK_BITS };
+
+uint64_t keep_mix(uint64_t x)
+{
+    x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+    x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
+    return x ^ x >> 31;
+}
+
+uint64_t keep_hash(uint64_t h, const char *s)
+{
+    size_t n = s ? strlen(s) : 0;
+    for (; n >= 8; s += 8, n -= 8) {
+        uint64_t eight;
+        memcpy(&eight, s, 8);
+        h = keep_mix(h ^ eight) + 1;
+    }
+    uint64_t rest = (uint64_t)n << 56;
+    if (n)
+        memcpy(&rest, s, n);
+    return keep_mix(h ^ rest) + 2;
+}
+
+uint32_t keep_hash32(const char *s)
+{
+    if (!s || !*s)
+        return 0;
+    uint32_t h = (uint32_t)(keep_hash(0, s) >> 32);
+    return h ? h : 1;
+}
+
+void *keep_at(const struct keep *k, uint32_t one)
+{
+    return k->blocks[(one - 1) >> BLOCK_BITS] + ((one - 1) & (BLOCK - 1)) * k->size;
+}
+
+void *keep_more(struct keep *k)
+{
+    if ((k->n & (BLOCK - 1)) == 0) {
+        uint32_t at = k->n >> BLOCK_BITS;
+        char **wide = realloc(k->blocks, (at + 1) * sizeof *wide);
+        if (!wide)
+            return NULL;
+        k->blocks = wide;
+        if (!(wide[at] = calloc(BLOCK, k->size)))
+            return NULL;
+    }
+    return keep_at(k, ++k->n);
+}
+
+void keep_release(struct keep *k)
+{
+    for (uint32_t i = 0; i < (k->n + BLOCK - 1) >> BLOCK_BITS; i++)
+        free(k->blocks[i]);
+    free(k->blocks);
+    *k = (struct keep){.size = k->size};
+}

@@ -1,0 +1,18 @@
+/* Inside file/rule/ only: the rows of 加入者情報 files against the people that rows before them have made.
+ * Called by past.c. */
+#ifndef FILE_RULE_PAST_HITO_H
+#define FILE_RULE_PAST_HITO_H
+#include "file/rule/past.h"
+
+struct past_hito;
+struct past_hito *past_hito_new(void); /* NULL: out of memory */
+void past_hito_free(struct past_hito *h);
+/* As past.h says of the functions of these names. */
+enum status past_hito_row(struct past_hito *h, const struct past_row *row, struct findings *f,
+                          enum status *ret_unknown);
+bool past_hito_edaban(struct past_hito *h, int64_t line, const char *edaban);
+bool past_hito_asks(struct past_hito *h, const struct past_row *row);
+enum status past_hito_ahead(struct past_hito *h, const struct past_row *row, struct findings *f);
+void past_hito_ahead_end(struct past_hito *h);
+void past_hito_file_end(struct past_hito *h);
+#endif

@@ -1,0 +1,76 @@
+/* Rules in world.xml; see policy.h. */
+#include "file/rule/policy.h"
+
+#include <string.h>
+
+enum { POLICY_MEMORY = 1 << 20 };
+
+static enum status S_policy(xmlNodePtr node, struct rule_policy *p, bool *ret_known, struct arena *a,
+                            struct diag *d)
+{
+    static const struct {
+        const char *name;
+        const char *const *words;
+    } known[] = {{"rules", rule_mode_names}, {"kazokuKyufu", kazoku_kyufu_names}};
+    const char *name = xml_attr(node, "name", a);
+    int i = 0, at = 0;
+    while (i < 2 && (!name || strcmp(known[i].name, name) != 0))
+        i++;
+    *ret_known = i < 2;
+    if (!*ret_known)
+        return ST_OK;
+    enum status st = xml_word(node, name, known[i].words, xml_attr(node, "value", a), &at, d);
+    if (st != ST_OK)
+        return st;
+    if (i == 0)
+        p->mode = (enum rule_mode)at;
+    else
+        p->kazoku = (enum kazoku_kyufu)at;
+    return ST_OK;
+}
+
+/* The severity of one rule in this world, before what policy `rules` makes of all. */
+static enum status S_rule(xmlNodePtr node, struct rule_policy *p, struct arena *a, struct diag *d)
+{
+    const char *name = xml_attr(node, "name", a);
+    enum rule r = rule_find(name ? name : "");
+    int at;
+    if (r == RULE_COUNT)
+        return xml_wrong(node, "schema/rules.xml にある規則の名前", name, d);
+    enum status st = xml_word(node, "severity", severity_names, xml_attr(node, "severity", a), &at, d);
+    if (st == ST_OK)
+        p->set[r] = (unsigned char)(1 + at);
+    return st;
+}
+
+enum status rule_policy_node(xmlNodePtr node, struct rule_policy *p, bool *ret_known, struct arena *a,
+                             struct diag *d)
+{
+    *ret_known = true;
+    if (xml_is(node, "rule"))
+        return S_rule(node, p, a, d);
+    if (xml_is(node, "policy"))
+        return S_policy(node, p, ret_known, a, d);
+    *ret_known = false;
+    return ST_OK;
+}
+
+enum status rule_policy_read(const char *path, struct rule_policy *ret, struct diag *d)
+{
+    struct rule_policy p = {0};
+    struct arena *a = arena_new(POLICY_MEMORY);
+    xmlDocPtr doc = a ? xml_load(path, NULL, d) : NULL;
+    enum status st = doc ? ST_OK : a ? d->status : diag_set(d, ST_LIMIT, "world.xml", "メモリ", "不足");
+    xmlNodePtr root = doc ? xmlDocGetRootElement(doc) : NULL;
+    bool known;
+    if (root && !xml_is(root, "world"))
+        st = xml_wrong(root, "要素 world", (const char *)root->name, d);
+    for (xmlNodePtr n = root ? root->children : NULL; n && st == ST_OK; n = n->next)
+        if (n->type == XML_ELEMENT_NODE)
+            st = rule_policy_node(n, &p, &known, a, d);
+    xmlFreeDoc(doc);
+    arena_free(a);
+    if (st == ST_OK)
+        *ret = p;
+    return st;
+}
