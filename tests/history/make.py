@@ -47,10 +47,11 @@ class Maker:
         people = [n for n, h in enumerate(self.rekishi.hito)]
         if not people:
             return self.join()
-        self.at = self.r.choice(people[-3:])
+        live = [n for n in people if not self.rekishi.hito[n].cancelled]
+        self.at = self.r.choice(live if live and self.r.random() < 0.8 else people)
         self.h = self.rekishi.hito[self.at]
-        kinds = {self.join: 4 if len([h for h in self.rekishi.hito if not h.cancelled]) < self.most else 0, self.again: 8, self.past: 8,
-                 self.change: 14, self.correct: 6, self.swap: 8 if self.most > 1 else 0, self.lose: 16, self.cancel: 8, self.cancel_loss: 6,
+        kinds = {self.join: 4 if len([h for h in self.rekishi.hito if not h.cancelled]) < self.most else 0, self.again: 9, self.past: 11,
+                 self.change: 14, self.correct: 8, self.swap: 9 if self.most > 1 else 0, self.lose: 16, self.cancel: 10, self.cancel_loss: 6,
                  self.nobody: 1, self.shikaku: 24, self.shobyo: 16}
         return self.r.choices(list(kinds), list(kinds.values()))[0]()
 
@@ -155,14 +156,16 @@ class Maker:
 
     def lose(self):
         v = self.of_one()
-        v["soshitsuYmd"] = self.near() if self.r.random() < 0.3 else self.loss(v["shutokuYmd"])
+        which = self.r.random()
+        v["soshitsuYmd"] = self.near() if which < 0.3 else self.h.which(v["shutokuYmd"])["soshitsuYmd"] if which < 0.4 else ""
+        v["soshitsuYmd"] = v["soshitsuYmd"] or self.loss(v["shutokuYmd"])
         return [self.step("4", v, self.at)]
 
     def cancel(self):
         if len(self.h.shikaku) == 1 and self.r.random() < 0.4:
             return None
         v = self.of_one()
-        if self.r.random() < 0.05:
+        if self.r.random() < 0.2:
             v["shutokuYmd"] = later(v["shutokuYmd"], 1)
         return [self.step("5", v, self.at)]
 
@@ -208,7 +211,7 @@ class Maker:
 
 
 class History:
-    """The units of a history, and what the model makes of them. place: which 個人番号 it uses."""
+    """The units of a history, and what the model makes of them. name: seed and number. place: which 個人番号 it uses."""
 
     def __init__(self, name, units, place):
         self.name, self.units, self.place = name, units, place
@@ -216,7 +219,7 @@ class History:
         self.outcomes = [self.rekishi.apply(u) for u in units]
 
     def prefix(self, n, place):
-        return History("%s の初めの %d 段" % (self.name, n), self.units[:n], place)
+        return History(self.name, self.units[:n], place)
 
     def asked(self):
         """[(number, kind, day)] that another insurer asks at the end: days on which an answer changes, those beside them, and all."""
@@ -244,4 +247,4 @@ class History:
 
 
 def histories(seed, count):
-    return [History("種 %d の歴史 %d" % (seed, n), Maker("%d/%d" % (seed, n)).make(), n) for n in range(count)]
+    return [History("%d/%d" % (seed, n), Maker("%d/%d" % (seed, n)).make(), n) for n in range(count)]

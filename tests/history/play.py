@@ -154,7 +154,7 @@ class Play:
 
     def bango(self, s, v):
         """副本番号 by key; one that nobody has when there is none."""
-        for item in self.a.ok("fukuhon", "get", [("edaban", v["edaban"]), ("shubetsu", s.kind)]).items():
+        for item in self.a.call("fukuhon", "get", [("edaban", v["edaban"]), ("shubetsu", s.kind)]).items():
             has = dict(zip(item.all("mei"), item.all("atai")))
             if all(has.get(k) == v[k] for k in KEYS[s.kind]):
                 return item.get("fukuhonBango")
@@ -167,9 +167,11 @@ class Play:
 
     def ask_again(self):
         """訂正 sets the 符号 free, or asked with the number of before: it is asked for again."""
-        for _, _, p, of in self.people():
+        for history, n, p, of in self.people():
             if p.corrected and not p.cancelled:
-                self.a.ok("fugo", "request", [("edaban", of)])
+                r = self.a.call("fugo", "request", [("edaban", of)])
+                if r.kubun not in ("1", "2"):
+                    self.note(history, "人%d fugo.request: %s %s" % (n, r.code, r.get("message")))
         self.desk.settle(self.name)
 
     def look(self):
@@ -187,6 +189,8 @@ class Play:
         if want != have:
             if isinstance(want, dict):
                 want, have = ({k: x.get(k) for k in want if want[k] != have[k]} for x in (want, have))
+            elif what.endswith("資格履歴"):
+                want, have = [x for x in want if x not in have] or want, [x for x in have if x not in want] or have
             self.note(history, "%s: 期待 %s、実際 %s" % (what, want, have))
 
     def ask(self):

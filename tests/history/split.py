@@ -39,13 +39,18 @@ def meets(unit, outcomes):
     return len(unit) > 1 or outcomes[0].code == "K40002"
 
 
+def chance(history, what, n, share):
+    """The same for a history wherever it is played, and for its beginnings."""
+    return random.Random("%s/%s/%d" % (history.name, what, n)).random() < share
+
+
 def segments(history, day, join):
-    """The history's units of that day in runs of one kind; join(): whether a unit goes with the one before, if it may."""
+    """The history's units of that day in runs of one kind; join: the share of units that go with the one before, if they may."""
     out, last = [], None
     for n, (unit, outcomes) in enumerate(zip(history.units, history.outcomes)):
         if unit[0].day != day:
             continue
-        if not out or unit[0].kind != last or not out[-1].takes(unit, outcomes) or not join():
+        if not out or unit[0].kind != last or not out[-1].takes(unit, outcomes) or not chance(history, "join", n, join):
             out.append(Segment())
         out[-1].add(n, unit, outcomes)
         last = unit[0].kind
@@ -63,41 +68,36 @@ def rows_of(history, segment):
     return [(history, n, i) for n in segment.units for i in range(len(history.units[n]))]
 
 
-def mixed(r, lists):
-    """The rows of all in one, in any order that keeps each history's own."""
+def mixed(lists):
+    """The rows of all in one, in an order by chance that keeps each history's own."""
     turns = [n for n, rows in enumerate(lists) for _ in rows]
-    r.shuffle(turns)
+    random.Random(len(turns)).shuffle(turns)
     its = [iter(rows) for rows in lists]
     return [next(its[n]) for n in turns]
 
 
-def plan(histories, join, soap, r=None):
+def plan(histories, join, soap, mix=False):
     out = []
     for day in DAYS:
         of = [(h, segments(h, day, join)) for h in histories]
         layers = []
         for nth in range(max((len(s) for _, s in of), default=0)):
             there, layer = [(h, s[nth]) for h, s in of if len(s) > nth], []
-            called = {id(s) for h, s in there if by_soap(h, s) and soap()}
+            called = {id(s) for h, s in there if by_soap(h, s) and chance(h, "soap", s.units[0], soap)}
             for kind in KINDS:
                 own = [(h, s) for h, s in there if h.units[s.units[0]][0].kind == kind]
                 for calls in (False, True):
                     lists = [rows_of(h, s) for h, s in own if (id(s) in called) == calls]
                     if lists:
-                        layer.append(Sending(kind, calls, mixed(r, lists) if r else sum(lists, [])))
+                        layer.append(Sending(kind, calls, mixed(lists) if mix else sum(lists, [])))
             layers.append(layer)
         out.append((day, layers))
     return out
 
 
-def plans(histories, seed):
+def plans(histories):
     """{way: plan}: as few files as may be; one a step; files and calls as chance has it."""
-    r = random.Random(seed)
-    return {
-        "少": plan(histories, lambda: True, lambda: False),
-        "一": plan(histories, lambda: False, lambda: False),
-        "混": plan(histories, lambda: r.random() < 0.5, lambda: r.random() < 0.6, r),
-    }
+    return {"少": plan(histories, 1, 0), "一": plan(histories, 0, 0), "混": plan(histories, 0.5, 0.4, True)}
 
 
 def edaban(plan_of):
