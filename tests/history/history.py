@@ -18,14 +18,10 @@ from tables import Lot  # noqa: E402
 
 
 def prepare(lot, residents):
-    """A daemon, not started yet, with a fixture whose residents have all the numbers, and whose 符号取得要求 nobody needs to approve."""
+    """A daemon, not started yet, with a fixture whose residents have all the numbers."""
     d = desk.Desk()
     place = os.path.join(d.fixtures, "worlds", "rekishi")
     shutil.copytree(os.path.join(d.fixtures, "worlds", os.path.basename(lot.folder)), place)
-    with open(os.path.join(place, "world.xml"), encoding="utf-8") as f:
-        text = f.read()
-    with open(os.path.join(place, "world.xml"), "w", encoding="utf-8") as f:
-        f.write(text.replace('name="approveFugo" value="0"', 'name="approveFugo" value="1"'))
     with open(os.path.join(d.fixtures, "common", "jumin.csv"), encoding="utf-8") as f:
         head = next(csv.reader(f))
     with open(os.path.join(place, "jumin.csv"), "w", encoding="utf-8", newline="") as f:

@@ -44,7 +44,7 @@ class Play:
             for layer in layers:
                 for s in layer:
                     sent += self.soap(s) if s.soap else [self.upload(s)]
-            self.desk.settle(self.name)
+            self.approve()
             for sending, uketsuke in sent:
                 self.result(sending, uketsuke)
         self.ask_again()
@@ -63,6 +63,12 @@ class Play:
             if status != 200:
                 raise desk.Broken("clock %s: %s" % (day, answer))
             self.desk.settle(self.name)
+
+    def approve(self):
+        """The 符号取得要求 so far go on, and all comes to its end."""
+        self.desk.settle(self.name)
+        self.desk.approve(self.name)
+        self.desk.settle(self.name)
 
     def numbers(self):
         return [(h.place, n) for h in self.histories for n in range(NUMBERS)]
@@ -88,7 +94,7 @@ class Play:
                  "shimei": "架空　本人", "shimeiKana": "カクウ　ホンニン", "seibetsu": "1", "seinengappi": "19500101", "jusho": "架空県",
                  "shutokuYmd": "19900401", "soshitsuYmd": "19900402"} for i, n in enumerate(self.numbers())]
         uketsuke = self.send(self.b, "B", "kanyushaToroku", rows)
-        self.desk.settle(self.name)
+        self.approve()
         told = [(row[4], row[3]) for row in self.read(self.b, "B", uketsuke)]
         if told != [(OK, "%07d" % (i + 1)) for i in range(len(rows))]:
             raise desk.Broken("照会する保険者の登録: %s" % [t for t in told if t[0] != OK][:3])
@@ -172,7 +178,7 @@ class Play:
                 r = self.a.call("fugo", "request", [("edaban", of)])
                 if r.kubun not in ("1", "2"):
                     self.note(history, "人%d fugo.request: %s %s" % (n, r.code, r.get("message")))
-        self.desk.settle(self.name)
+        self.approve()
 
     def look(self):
         for history, n, p, of in self.people():
