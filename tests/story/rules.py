@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # Every row of schema/rules.xml is met by a step of the stories, and its severity decides: under overlay folders whose rules.xml says
-# refuse, warn or off throughout, that step is refused, warned of or let pass, by link file and by SOAP. Called by rules.sh.
+# refuse, warn or off throughout, that step is refused, warned of or let pass, by link file, by SOAP and by `chukan check`. Called by rules.sh.
 import os
 import shutil
 import sys
@@ -11,7 +11,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import story  # noqa: E402
 from tables import Lot, Tables, desk  # noqa: E402
-from ways import AT_END, Files, Soap, World, wanted  # noqa: E402
+from ways import AT_END, NOT_JUDGED, Files, Soap, World, offline, wanted  # noqa: E402
 
 RULES = os.path.join(desk.ROOT, "schema", "rules.xml")
 # Rules that only hold under a policy: its name and value, and a story whose rows then break them.
@@ -42,6 +42,8 @@ def met_by(tables, name, code, policy):
 
 def verdict(severity, name, code, v, rules):
     """What is wrong with the verdict of a row that breaks the rule; None: nothing. rules: names that warned, None where none is told."""
+    if v.bun == NOT_JUDGED and severity != "off":
+        return None  # by what the files say; a rule that is off asks nothing of them
     want = {"refuse": (code, False), "warn": ("C00000", True), "off": ("C00000", False)}[severity]
     if severity == "warn" and rules is not None and code in v.keikoku and name not in rules:
         return "期待 規則 %s、実際 %s" % (name, " ".join(rules))
@@ -81,9 +83,12 @@ class Under:
             told.update(player.batch(dan, own) if way == "file" else player.batch(own))
         world.close()
         self.judge(rules, way, told, player.rules if way == "file" else {})
+        if way == "file":
+            place = ("--layout", self.place, "--fixtures", daemon.fixtures, "--world", fixture)
+            self.judge(rules, "offline", offline(player, self.lot, place), {})
 
     def run(self, usual, special):
-        place = overlay(self.severity)
+        place = self.place = overlay(self.severity)
         d = story.start(self.tables, self.lot, ("--layout", place), [(name.lower(), POLICIES[name][:2]) for name, _, _ in special])
         try:
             for way in ("file", "soap"):

@@ -20,6 +20,7 @@ UNKNOWN = "9999999"  # 枝番 of somebody whose registration did not succeed
 AT_END = ("K40019", "K40014", "K40015", "P40020")
 # Of a value that only a file's row has.
 OF_ROW = ("K40011", "K40012")
+NOT_JUDGED = "判定できません"
 SHIKAKU, KYUFU = "TM00000000000999", "TM00000000000050"
 
 Verdict = collections.namedtuple("Verdict", "code keikoku bun")
@@ -234,7 +235,7 @@ class Soap:
 
 def wanted(step, way):
     """Warnings that the way can have; each that may be missing ends in '?'."""
-    if way == "check":  # what later rows may mend is not judged without a daemon
+    if way == "offline":  # what later rows may mend is not judged without a daemon
         return [c if c.rstrip("?") not in AT_END else c.rstrip("?") + "?" for c in step.keikoku]
     if way != "soap" or step.shubetsu != "kanyushaToroku":
         return step.keikoku
@@ -245,18 +246,13 @@ def wanted(step, way):
 
 # --- chukan check -------------------------------------------------------------------------------------------------------
 
-def check_options():
-    r = subprocess.run([desk.binary("chukan"), "check", "--help"], capture_output=True, timeout=60)
-    return set(re.findall(r"--[a-z-]+", r.stdout.decode()))
-
-
-def offline(files, lot):
+def offline(files, lot, options=()):
     """The files of each insurer together, on each day on which some were sent. Answers {index: Verdict}."""
-    out, options = {}, check_options()
+    out = {}
     for day, insurer in sorted({(day, insurer) for day, insurer, _, _, _ in files.sent}):
         sent = [s for s in files.sent if s[1] == insurer and s[0] <= day]
-        more = [x for s in sent if s[4] for x in ("--edaban", s[4])] if "--edaban" in options else []
-        said = check([s[2] for s in sent], lot, insurer, day, more)
+        more = [x for s in sent if s[4] for x in ("--edaban", s[4])]
+        said = check([s[2] for s in sent], lot, insurer, day, [*options, *more])
         for (at, _, path, members, _), file in zip(sent, said):
             if at == day:
                 out.update(rows_of(file, members, path, files.world))
@@ -291,4 +287,4 @@ def not_judged(file, members):
     """{index: (code, text)} of the rows that must be refused for want of 資格情報, if check says of just as many that it cannot tell."""
     lacking = [n for n, s in members if s.code == "P40004"]
     said = sum(u["count"] for u in file["unknown"] if u["code"] == "P40004")
-    return {n: ("P40004", "判定できません") for n in lacking} if said == len(lacking) else {}
+    return {n: ("P40004", NOT_JUDGED) for n in lacking} if said == len(lacking) else {}

@@ -119,6 +119,7 @@ struct coming {
     const char *kagi_text;
     struct kept *stored; /* of the same key; NULL */
     bool shikaku;        /* the person has 資格情報 in the files */
+    bool unsure;         /* kept.unsure */
 };
 
 /* 処理区分, 保険者番号 and 枝番 say what to do for whom; all the others are kept. */
@@ -191,7 +192,7 @@ static enum status S_keep(struct past *p, const struct coming *x, const struct k
     k->honnin = is->honnin;
     k->kubun = is->kubun;
     k->tatai = is->tatai;
-    k->unsure = x->kind != KIKAN_SHIKAKU && !x->shikaku;
+    k->unsure = x->unsure;
     return ST_OK;
 }
 
@@ -201,12 +202,32 @@ static const char *S_mei(const struct layout *l, const char *field)
     return at < 0 ? "" : l->columns[at].mei;
 }
 
+/* Whether any rule asks on which 資格 a benefit of that day stands. */
+static bool S_asked(const struct findings *f, int32_t day)
+{
+    static const enum rule rules[] = {RULE_SHIKAKU_SAKI,  RULE_SHIKAKU_MAE,   RULE_SHIKAKU_SOTO,
+                                      RULE_GASSAN_SOTO,   RULE_HONNIN_KAZOKU, RULE_KAZOKU_CHIGAI,
+                                      RULE_KAZOKU_EDABAN, RULE_NINKEI_SHOBYO};
+    const struct rule_row *row;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (rule_severity(f->policy, rules[i], day, &row) != SEVERITY_OFF)
+            return true;
+    return false;
+}
+
+/* Without its 資格情報 the daemon refuses it. */
+static bool S_needs(const struct findings *f, int32_t day)
+{
+    const struct rule_row *row;
+    return rule_severity(f->policy, RULE_SHIKAKU_SAKI, day, &row) == SEVERITY_REFUSE;
+}
+
 /* What the files cannot tell of it. */
-static enum status S_unknown(const struct coming *x, char kubun)
+static enum status S_unknown(const struct coming *x, char kubun, const struct findings *f, int32_t day)
 {
     if (kubun != '1' && !x->stored)
         return ST_FUKUHON_NONE;
-    return x->kind != KIKAN_SHIKAKU && !x->shikaku ? ST_SHIKAKU_FIRST : ST_OK;
+    return x->kind != KIKAN_SHIKAKU && !x->shikaku && S_asked(f, day) ? ST_SHIKAKU_FIRST : ST_OK;
 }
 
 static enum status S_fukuhon(struct past *p, const struct past_row *row, struct coming *x, struct findings *f,
@@ -222,9 +243,10 @@ static enum status S_fukuhon(struct past *p, const struct past_row *row, struct 
                                .kettei_mei = S_mei(row->l, "ketteiYmd")};
     if (!S_list(p, x, f->arena, &j.others))
         return ST_LIMIT;
-    *ret_unknown = S_unknown(x, j.kubun);
+    *ret_unknown = S_unknown(x, j.kubun, f, j.is.from);
     j.all_equal = j.kubun == '1' && x->stored && x->stored->values == x->values && !S_never(x, x->stored);
     j.no_shikaku = x->kind != KIKAN_SHIKAKU && !x->shikaku;
+    x->unsure = j.no_shikaku && S_needs(f, j.is.from);
     enum status st = rule_fukuhon(&j, f);
     if (st != ST_OK)
         return st;
