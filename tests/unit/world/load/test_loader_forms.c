@@ -343,7 +343,7 @@ END_TEST
 /* --- what is refused --------------------------------------------------------------------------------------
  */
 
-#define GOOD "1,A1,,123456789018,1,2,1,a,,1,19750401,b,20050401,,\r\n"
+#define GOOD "1,A1,,123456789018,1,2,1,a,,9,19750401,b,20050401,,\r\n"
 #define TEN "一二三四五六七八九十"
 static const struct {
     const char *result, *name, *in; /* name: of the second entry, when it is a zip */
@@ -398,7 +398,7 @@ START_TEST(test_halt)
 }
 END_TEST
 
-/* The limit of rows binds what a zip holds together. */
+/* The limit of rows binds what a zip holds together. The layout refuses their 性別: none is applied. */
 START_TEST(test_zip_rows)
 {
     struct buf in = BUF_INIT;
