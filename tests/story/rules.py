@@ -62,7 +62,7 @@ class Under:
         for name, code, steps in rules:
             for n in steps:
                 s = self.tables.steps[n]
-                if (self.severity == "refuse" and code in AT_END) or (s.keikoku and code not in [c.rstrip("?") for c in wanted(s, way)]):
+                if (code in AT_END and (self.severity == "refuse" or way == "offline")) or (s.keikoku and code not in [c.rstrip("?") for c in wanted(s, way)]):
                     continue  # found when the file has ended; or of a value that no message carries
                 own = {c.rstrip("?") for c in s.keikoku}
                 if self.severity == "refuse" and told[n].code in own and told[n].code != code:
