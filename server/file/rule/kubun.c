@@ -196,6 +196,8 @@ enum status kubun_soshitsu(const struct kanyusha_koto *told, const struct kanyus
     bool present = *ret_mae == KUBUN_PRESENT;
     then.soshitsu_ymd = told->soshitsu_ymd;
     rest.soshitsu_ymd = NULL;
+    if (!S_given(told->soshitsu_ymd))
+        return diag_set(f->refusal, ST_KANYUSHA_ITEM, "資格喪失年月日", "暦にある日付 YYYYMMDD", "空");
     if (S_same(was.soshitsu_ymd, told->soshitsu_ymd))
         return diag_setf(f->refusal, ST_KANYUSHA_LOST, "被保険者枝番",
                          "資格のある加入者、または登録と異なる資格喪失年月日", "%s（資格喪失年月日 %s）",

@@ -40,8 +40,6 @@ enum status kanyusha_soshitsu(struct call *c, const struct kanyusha_irai *r, con
     enum status st = hito_live(c, r->edaban, &h);
     if (st != ST_OK)
         return st;
-    if (!kanyusha_given(r->soshitsu_ymd))
-        return diag_set(c->diag, ST_KANYUSHA_ITEM, "資格喪失年月日", "暦にある日付 YYYYMMDD", "空");
     if (!r->sound && (st = kanyusha_sound(r, c->diag)) != ST_OK)
         return st;
     const struct shikaku *mae;

@@ -202,6 +202,7 @@ static const struct {
     int mae;
     const char *warned;
 } soshitsu[] = {
+    {NULL, {.jusho = "別"}, ST_KANYUSHA_ITEM, KUBUN_PRESENT, ""},
     {NULL, {.soshitsu_ymd = "20170401"}, ST_OK, KUBUN_PRESENT, ""},
     {"20170401", {.soshitsu_ymd = "20170401"}, ST_KANYUSHA_LOST, KUBUN_PRESENT, ""},
     {"20170401", {.soshitsu_ymd = "20170402"}, ST_OK, KUBUN_PRESENT, ""},
