@@ -56,7 +56,7 @@ bool kikan_overlap(const struct kikan *a, const struct kikan *b)
 
 int32_t kikan_months(int32_t day, int n)
 {
-    char ymd[9], text[16];
+    char ymd[9], text[40];
     str_from_date(day, ymd);
     int month = ((ymd[0] - '0') * 1000 + (ymd[1] - '0') * 100 + (ymd[2] - '0') * 10 + ymd[3] - '0') * 12 +
                 (ymd[4] - '0') * 10 + ymd[5] - '0' - 1 + n;
