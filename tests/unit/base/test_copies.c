@@ -63,7 +63,7 @@ START_TEST(test_lost)
     struct copies c = COPIES_INIT;
     int pipes[2];
     for (int i = 0; i < 10; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "t%d", i);
         ck_assert(copies_text(&c, temp_path(name), "x", 1));
     }
