@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mix.h"
 #include "store/sql.h"
 #include "store/tx.h"
 #include "store/unyo_id.h"
@@ -49,29 +50,9 @@ struct setai_all {
 /* --- the table --------------------------------------------------------------------------------------------
  */
 
-static uint64_t S_mix(uint64_t x)
-{
-    x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
-    return x ^ x >> 31;
-}
-
-static uint64_t S_hash(uint64_t h, const char *s)
-{
-    size_t n = strlen(s);
-    for (; n >= 8; s += 8, n -= 8) {
-        uint64_t eight;
-        memcpy(&eight, s, 8);
-        h = S_mix(h ^ eight) + 1;
-    }
-    uint64_t rest = (uint64_t)n << 56;
-    memcpy(&rest, s, n);
-    return S_mix(h ^ rest) + 2;
-}
-
 static uint64_t S_key(const struct setai_hito *h)
 {
-    uint64_t key = S_hash(S_hash(1, h->kigo), h->bango);
+    uint64_t key = mix_bytes(mix_bytes(1, h->kigo, strlen(h->kigo)), h->bango, strlen(h->bango));
     return key ? key : 1;
 }
 

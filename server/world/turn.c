@@ -4,20 +4,14 @@
 #include <stdatomic.h>
 #include <time.h>
 
+#include "base/mix.h"
+
 static uint64_t seed;
 static atomic_ullong taken[TURN_COUNT];
 
 void turns_seed(uint64_t value)
 {
     seed = value;
-}
-
-/* Spreads neighbouring numbers over all of 64 bits. */
-static uint64_t S_mix(uint64_t x)
-{
-    x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return x ^ (x >> 31);
 }
 
 static int64_t S_delay_us(uint64_t dice, enum turn turn)
@@ -39,7 +33,7 @@ void turn_wait(enum turn turn)
     if (!seed)
         return;
     uint64_t n = atomic_fetch_add(&taken[turn], 1);
-    int64_t us = S_delay_us(S_mix(seed * 1000003 + n * TURN_COUNT + turn), turn);
+    int64_t us = S_delay_us(mix64(seed * 1000003 + n * TURN_COUNT + turn), turn);
     if (us)
         nanosleep(&(struct timespec){us / 1000000, us % 1000000 * 1000}, NULL);
 }

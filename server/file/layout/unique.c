@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "base/mix.h"
+
 enum { FIRST = 1 << 6, TABLE_BITS = 6, TABLES = 1 << TABLE_BITS, SYMBOLS = 17, SEPARATOR = 10, BASE = 11 };
 
 struct slot {
@@ -35,13 +37,6 @@ void uniques_free(struct uniques *u)
     for (int i = 0; u && i < u->l->unique_count * TABLES; i++)
         free(u->tables[i].slots);
     free(u);
-}
-
-static uint64_t S_mix(uint64_t x)
-{
-    x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
-    return x ^ x >> 31;
 }
 
 /* Few digits are the key themselves, in base 11 with a separator: 個人番号, or 枝番 and a date. 0: not so. */
@@ -76,14 +71,7 @@ static uint64_t S_key(const struct unique *q, const struct str *values)
     key = UINT64_C(0x9E3779B97F4A7C15);
     for (int i = 0; i < q->n; i++) {
         struct str v = values[q->columns[i]];
-        for (; v.n >= 8; v.p += 8, v.n -= 8) {
-            uint64_t eight;
-            memcpy(&eight, v.p, 8);
-            key = S_mix(key ^ eight) + 1;
-        }
-        uint64_t rest = (uint64_t)v.n << 56;
-        memcpy(&rest, v.p, v.n);
-        key = S_mix(key ^ rest) + 2;
+        key = mix_bytes(key, v.p, v.n);
     }
     return key | UINT64_C(1) << 63;
 }
@@ -91,7 +79,7 @@ static uint64_t S_key(const struct unique *q, const struct str *values)
 /* Where the key is, or would be. */
 static struct slot *S_slot(const struct table *t, uint64_t key)
 {
-    size_t i = S_mix(key) & (t->cap - 1);
+    size_t i = mix64(key) & (t->cap - 1);
     while (t->slots[i].line && t->slots[i].key != key)
         i = (i + 1) & (t->cap - 1);
     return &t->slots[i];
@@ -134,7 +122,7 @@ static enum status S_rule(struct table *tables, const struct layout *l, const st
     if ((!add && !drop) || S_empty(q, values) || (!drop && q->unless >= 0 && values[q->unless].n))
         return ST_OK; /* of the latter only the store can tell */
     uint64_t key = S_key(q, values);
-    struct table *t = &tables[S_mix(key) >> (64 - TABLE_BITS)];
+    struct table *t = &tables[mix64(key) >> (64 - TABLE_BITS)];
     if (t->used * 4 >= t->cap * 3 && !S_grow(t))
         return diag_set(d, ST_LIMIT, l->mei, "メモリ", "不足");
     struct slot *at = S_slot(t, key);

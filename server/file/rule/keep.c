@@ -4,27 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_BITS = 14, BLOCK = 1 << BLOCK_BITS };
+#include "base/mix.h"
 
-uint64_t keep_mix(uint64_t x)
-{
-    x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
-    return x ^ x >> 31;
-}
+enum { BLOCK_BITS = 14, BLOCK = 1 << BLOCK_BITS };
 
 uint64_t keep_hash(uint64_t h, const char *s)
 {
-    size_t n = s ? strlen(s) : 0;
-    for (; n >= 8; s += 8, n -= 8) {
-        uint64_t eight;
-        memcpy(&eight, s, 8);
-        h = keep_mix(h ^ eight) + 1;
-    }
-    uint64_t rest = (uint64_t)n << 56;
-    if (n)
-        memcpy(&rest, s, n);
-    return keep_mix(h ^ rest) + 2;
+    return mix_bytes(h, s, s ? strlen(s) : 0);
 }
 
 uint32_t keep_hash32(const char *s)

@@ -6,7 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-uint64_t keep_mix(uint64_t x);
 /* Of s behind what h is the hash of; NULL is like "". */
 uint64_t keep_hash(uint64_t h, const char *s);
 /* 0: empty. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mix.h"
 #include "file/rule/fukuhon.h"
 #include "file/rule/keep.h"
 #include "file/rule/past_hito.h"
@@ -63,7 +64,7 @@ static struct kept *S_at(const struct past *p, uint32_t one)
 
 static uint32_t *S_slot(const struct past *p, uint32_t *slots, size_t cap, uint64_t edaban)
 {
-    size_t i = keep_mix(edaban) & (cap - 1);
+    size_t i = mix64(edaban) & (cap - 1);
     while (slots[i] && S_at(p, slots[i])->edaban != edaban)
         i = (i + 1) & (cap - 1);
     return &slots[i];

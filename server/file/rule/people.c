@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mix.h"
+
 enum { FIRST_SLOTS = 1 << 10, BY_NUMBER = 0, BY_EDABAN, KEYS, MOST_DIGITS = 15 };
 #define LEFT UINT32_MAX /* a slot whose person has another key now */
 #define HASHED (UINT64_C(1) << 55)
@@ -105,7 +107,7 @@ static uint64_t S_key(const struct people *p, int by, uint32_t one)
 /* Of the key, or the empty one where it would be. */
 static uint32_t *S_slot(const struct people *p, int by, const struct index *x, uint64_t key)
 {
-    size_t i = keep_mix(key) & (x->cap - 1);
+    size_t i = mix64(key) & (x->cap - 1);
     while (x->slots[i] && (x->slots[i] == LEFT || S_key(p, by, x->slots[i]) != key))
         i = (i + 1) & (x->cap - 1);
     return &x->slots[i];

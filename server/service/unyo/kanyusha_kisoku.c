@@ -130,30 +130,33 @@ enum status kisoku_teisei(struct call *c, const struct kanyusha_irai *r, const s
     return st == ST_OK ? kubun_teisei(&told, &p, done, clock_date(c->now), keikoku_of(c)) : st;
 }
 
-enum status kisoku_soshitsu(struct call *c, const struct kanyusha_irai *r, const struct hito *h,
-                            const struct shikaku **ret_mae)
+typedef enum status kubun_meant(const struct kanyusha_koto *told, const struct kanyusha_person *p,
+                                int32_t today, int *ret_mae, struct findings *f);
+
+/* Judges what is told of one 資格 of a person; *ret_mae: the earlier one that it means. */
+static enum status S_meaning(struct call *c, const struct kanyusha_irai *r, const struct hito *h,
+                             kubun_meant *judge, const struct shikaku **ret_mae)
 {
     struct kanyusha_person p;
     const struct kanyusha_koto told = S_told(r);
     int mae = KUBUN_PRESENT;
     enum status st = S_person(c, h, &p);
     if (st == ST_OK)
-        st = kubun_soshitsu(&told, &p, clock_date(c->now), &mae, keikoku_of(c));
+        st = judge(&told, &p, clock_date(c->now), &mae, keikoku_of(c));
     *ret_mae = S_meant(h, mae);
     return st;
+}
+
+enum status kisoku_soshitsu(struct call *c, const struct kanyusha_irai *r, const struct hito *h,
+                            const struct shikaku **ret_mae)
+{
+    return S_meaning(c, r, h, kubun_soshitsu, ret_mae);
 }
 
 enum status kisoku_torikeshi(struct call *c, const struct kanyusha_irai *r, const struct hito *h,
                              const struct shikaku **ret_mae)
 {
-    struct kanyusha_person p;
-    const struct kanyusha_koto told = S_told(r);
-    int mae = KUBUN_PRESENT;
-    enum status st = S_person(c, h, &p);
-    if (st == ST_OK)
-        st = kubun_torikeshi(&told, &p, clock_date(c->now), &mae, keikoku_of(c));
-    *ret_mae = S_meant(h, mae);
-    return st;
+    return S_meaning(c, r, h, kubun_torikeshi, ret_mae);
 }
 
 enum status kisoku_soshitsu_torikeshi(struct call *c, const struct kanyusha_irai *r, const struct hito *h)
