@@ -96,6 +96,16 @@ void *arena_array(struct arena *a, size_t n, size_t size)
     return arena_alloc(a, bytes);
 }
 
+void *arena_more(struct arena *a, void *list, size_t n, size_t size)
+{
+    if (n & (n - 1))
+        return list;
+    void *wide = arena_array(a, n ? 2 * n : 1, size);
+    if (wide && n)
+        memcpy(wide, list, n * size);
+    return wide;
+}
+
 char *arena_strndup(struct arena *a, const char *s, size_t n)
 {
     char *p = n < SIZE_MAX ? arena_alloc(a, n + 1) : NULL;

@@ -19,6 +19,9 @@ void arena_reset(struct arena *a);
 void *arena_alloc(struct arena *a, size_t n);
 /* n*size with overflow check. */
 void *arena_array(struct arena *a, size_t n, size_t size);
+/* list (NULL: none yet) of n elements with room for one more: as it is, or a copy twice as wide. Every
+ * element of it came by this. */
+void *arena_more(struct arena *a, void *list, size_t n, size_t size);
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -15,6 +15,7 @@ const struct field body_fugo_ikkatsu[] = {
 const struct field yokyu_row[] = {
     FIELD_TEXT_AS(struct yokyu_row, "yokyuNo", yokyu_no, FIELD_MUST),
     FIELD_TEXT_AS(struct yokyu_row, "edaban", edaban, FIELD_MUST),
+    FIELD_TEXT_AS(struct yokyu_row, "shikaku", shikaku, 0),
     FIELD_END,
 };
 const struct field body_yokyu[] = {
@@ -59,11 +60,26 @@ const struct field body_fugo_kanryo[] = {
     FIELD_END,
 };
 
+const struct field kanyusha_ido_row[] = {
+    FIELD_TEXT_AS(struct kanyusha_ido_row, "edaban", edaban, FIELD_MUST),
+    FIELD_TEXT_AS(struct kanyusha_ido_row, "ido", ido, 0),
+    FIELD_TEXT_AS(struct kanyusha_ido_row, "ymd", ymd, 0),
+    FIELD_TEXT_AS(struct kanyusha_ido_row, "shikaku", shikaku, 0),
+    FIELD_END,
+};
 const struct field body_kanyusha_ido[] = {
     FIELD_TEXT_AS(struct body_kanyusha_ido, "hokensha", hokensha, FIELD_MUST),
-    FIELD_TEXT_AS(struct body_kanyusha_ido, "edaban", edaban, FIELD_MUST),
-    FIELD_TEXT_AS(struct body_kanyusha_ido, "ido", ido, FIELD_MUST),
-    FIELD_TEXT_AS(struct body_kanyusha_ido, "ymd", ymd, 0),
+    FIELD_ROWS(struct body_kanyusha_ido, "ido", ido, struct kanyusha_ido_row, kanyusha_ido_row),
+    FIELD_END,
+};
+const struct field shikaku_tsuchi_row[] = {
+    FIELD_INT_AS(struct shikaku_tsuchi_row, "kara", kara, FIELD_MUST),
+    FIELD_TEXT_AS(struct shikaku_tsuchi_row, "shikaku", shikaku, FIELD_MUST),
+    FIELD_END,
+};
+const struct field body_shikaku_tsuchi[] = {
+    FIELD_TEXT_AS(struct body_shikaku_tsuchi, "hokensha", hokensha, FIELD_MUST),
+    FIELD_ROWS(struct body_shikaku_tsuchi, "shikaku", shikaku, struct shikaku_tsuchi_row, shikaku_tsuchi_row),
     FIELD_END,
 };
 const struct field body_kanyusha_soshitsu[] = {

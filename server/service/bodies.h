@@ -26,6 +26,7 @@ struct body_yokyu {
 };
 struct yokyu_row {
     const char *yokyu_no, *edaban;
+    const char *shikaku; /* of one who is new by a call: the 資格, as shikaku_den.h writes it; or NULL */
 };
 
 /* jukiYokyu unyo→gaibu */
@@ -59,11 +60,24 @@ struct fugo_kanryo_row {
 /* --- 加入者 ------------------------------------------------------------------------------------------------
  */
 
-/* kanyushaIdo unyo→chukan */
+/* kanyushaIdo unyo→chukan: 5000 entries at most */
 struct body_kanyusha_ido {
-    const char *hokensha, *edaban;
-    const char *ido; /* 喪失, 取消, 再取得, 喪失取消 */
+    const char *hokensha, *ido;
+};
+struct kanyusha_ido_row {
+    const char *edaban;
+    const char *ido; /* 取得, 喪失, 取消, 再取得, 喪失取消; NULL: none of these */
     const char *ymd;
+    const char *shikaku; /* all 資格 from now on, as shikaku_den.h writes them; NULL: as they were */
+};
+
+/* shikakuTsuchi unyo→chukan: the 資格 of people who are new by a link file */
+struct body_shikaku_tsuchi {
+    const char *hokensha, *shikaku;
+};
+struct shikaku_tsuchi_row {
+    int64_t kara;        /* the first of neighbouring 枝番 */
+    const char *shikaku; /* one of each, as shikaku_den.h writes them */
 };
 
 /* kanyushaSoshitsu unyo→unyo: the day of a 喪失 that was told before has come */
@@ -166,10 +180,10 @@ extern const struct field juki_hito[];
 /* --- the tables --------------------------------------------------------------------------------------------
  */
 extern const struct field body_fugo_ikkatsu[], body_yokyu[], body_juki_yokyu[], body_fugo_kekka[],
-    body_fugo_kanryo[], body_kanyusha_ido[], body_kanyusha_soshitsu[], body_fugo_hanasu[],
-    body_chofuku_kakunin[], body_chofuku_machi[], body_file_uketsuke[], body_file_machi[], body_saisoku[],
-    body_file_kanryo[], body_shokai_kaito[], body_juki_shokai[], body_juki_kaito[];
+    body_fugo_kanryo[], body_kanyusha_ido[], body_shikaku_tsuchi[], body_kanyusha_soshitsu[],
+    body_fugo_hanasu[], body_chofuku_kakunin[], body_chofuku_machi[], body_file_uketsuke[], body_file_machi[],
+    body_saisoku[], body_file_kanryo[], body_shokai_kaito[], body_juki_shokai[], body_juki_kaito[];
 /* Of the lists that are read or written here and not in SQL. */
-extern const struct field yokyu_row[], fugo_kekka_row[], fugo_kanryo_row[], juki_shokai_row[],
-    juki_kaito_row[];
+extern const struct field yokyu_row[], kanyusha_ido_row[], shikaku_tsuchi_row[], fugo_kekka_row[],
+    fugo_kanryo_row[], juki_shokai_row[], juki_kaito_row[];
 #endif

@@ -9,12 +9,13 @@
 struct hito {
     const char *ido;
     bool has_fugo;
+    const char *told;
     const char *shubetsu, *kagi, *kara, *owari, *honnin, *kubun, *renban, *shussan, *yotei, *taiji;
     bool onaji;
 };
 
 #define ROW hito
-TABLE(C(ido), C(has_fugo), C(shubetsu), C(kagi), C(kara), C(owari), C(honnin), C(kubun), C(renban),
+TABLE(C(ido), C(has_fugo), C(told), C(shubetsu), C(kagi), C(kara), C(owari), C(honnin), C(kubun), C(renban),
       C(shussan), C(yotei), C(taiji), C(onaji));
 #undef ROW
 
@@ -33,11 +34,10 @@ enum status chukan_fugo_kyakka(struct tx *tx, const char *hokensha, const char *
     return S_rows(tx, SQL_FUGO_KYAKKA, hokensha, rows, now);
 }
 
-enum status chukan_fugo_ido(struct tx *tx, const char *hokensha, const char *edaban, const char *ido,
-                            int64_t now)
+enum status chukan_fugo_ido(struct tx *tx, const char *hokensha, const char *rows, int64_t now)
 {
-    return sql_run(
-        sql_with(sql_get(tx, SQL_FUGO_IDO), .hokensha = hokensha, .edaban = edaban, .key = ido, .now = now));
+    enum status st = S_rows(tx, SQL_FUGO_IDO, hokensha, rows, now);
+    return st == ST_OK ? S_rows(tx, SQL_FUGO_SHIKAKU, hokensha, rows, now) : st;
 }
 
 enum status chukan_fugo_hanasu(struct tx *tx, const char *hokensha, const char *edaban, const char *yokyu_no,
@@ -88,17 +88,6 @@ enum status chukan_hito(struct tx *tx, const char *hokensha, const char *edaban,
     return ST_OK;
 }
 
-/* One more in the list, which doubles when it is full. NULL: the arena is used up. */
-static struct chukan_kikan *S_more(struct arena *a, struct chukan_kikan *list, size_t n)
-{
-    if (n & (n - 1))
-        return list;
-    struct chukan_kikan *wide = arena_array(a, n ? 2 * n : 1, sizeof *wide);
-    if (wide && n)
-        memcpy(wide, list, n * sizeof *wide);
-    return wide;
-}
-
 /* A copy in a; NULL stays. */
 static const char *S_kept(struct arena *a, const char *s)
 {
@@ -128,6 +117,7 @@ enum status chukan_hito_kikan(struct tx *tx, const char *hokensha, const char *e
 {
     struct chukan_hito h = {0};
     struct chukan_kikan *list = NULL;
+    const char *told = NULL;
     struct sql *q = sql_with(sql_get(tx, SQL_FUGO_HITO_KIKAN), .hokensha = hokensha, .edaban = edaban,
                              .shubetsu = shubetsu, .key = kagi, .json = komoku);
     struct hito x;
@@ -137,15 +127,18 @@ enum status chukan_hito_kikan(struct tx *tx, const char *hokensha, const char *e
     while ((st = sql_step(q, &row)) == ST_OK && row) {
         sql_row(q, NULL, hito, &x);
         h = S_hito(&x);
+        if (!told)
+            told = S_kept(arena, x.told);
         if (!x.shubetsu)
             continue;
-        if (!(list = S_more(arena, list, n)))
+        if (!(list = arena_more(arena, list, n, sizeof *list)))
             break;
         list[n++] = S_kikan(arena, &x);
     }
     sql_done(q);
     h.kikan = list;
     h.kikan_n = n;
+    h.shikaku = told;
     if (st == ST_OK && arena_failed(arena))
         st = ST_LIMIT;
     if (st == ST_OK)

@@ -9,11 +9,11 @@
 #include "store/db.h"
 
 /* What messages bring; each may be applied twice or late without harm. rows: the list of a fugoTsuchi or
- * fugoKyakka, [["Y06139992N00000001","edaban"],…]. */
+ * fugoKyakka, [["Y06139992N00000001","edaban",shikaku],…], shikaku null: not told. */
 enum status chukan_fugo_tsuchi(struct tx *tx, const char *hokensha, const char *rows, int64_t now);
 enum status chukan_fugo_kyakka(struct tx *tx, const char *hokensha, const char *rows, int64_t now);
-enum status chukan_fugo_ido(struct tx *tx, const char *hokensha, const char *edaban, const char *ido,
-                            int64_t now);
+/* Of a kanyushaIdo, [["edaban",ido,ymd,shikaku],…]; ido, shikaku null: as they were. */
+enum status chukan_fugo_ido(struct tx *tx, const char *hokensha, const char *rows, int64_t now);
 /* fugo: 64 hex digits, or NULL for a failure, which takes the old one away. */
 enum status chukan_fugo_set(struct tx *tx, const char *hokensha, const char *edaban, const char *yokyu_no,
                             const char *fugo, int64_t now);
@@ -38,8 +38,9 @@ struct chukan_hito {
     bool known; /* false: the rest means nothing */
     enum chukan_ido ido;
     bool has_fugo;
-    const struct chukan_kikan *kikan; /* chukan_hito_kikan only */
+    const struct chukan_kikan *kikan; /* these: chukan_hito_kikan only */
     size_t kikan_n;
+    const char *shikaku; /* what was told of the 資格 of this person alone; NULL: chukan_shikaku_get has it */
 };
 enum status chukan_hito(struct tx *tx, const char *hokensha, const char *edaban, struct chukan_hito *ret);
 /* With all the 副本 of the person. shubetsu, kagi, komoku: the one that onaji is about. Array and texts in

@@ -25,6 +25,7 @@ EMBED(sql_unyo_007, "unyo-007.sql");
 EMBED(sql_chukan_001, "chukan-001.sql");
 EMBED(sql_chukan_002, "chukan-002.sql");
 EMBED(sql_chukan_003, "chukan-003.sql");
+EMBED(sql_chukan_004, "chukan-004.sql");
 EMBED(sql_kanri_001, "kanri-001.sql");
 EMBED(sql_kanri_002, "kanri-002.sql");
 EMBED(sql_gaibu_001, "gaibu-001.sql");
@@ -36,7 +37,7 @@ static const char *const migrations[DB_COUNT][MOST] = {
     [DB_UNYO] = {sql_common, sql_unyo_001, sql_torikomi_001, sql_torikomi_002, sql_unyo_002, sql_unyo_003,
                  sql_unyo_004, sql_torikomi_003, sql_unyo_006, sql_unyo_005, sql_unyo_007},
     [DB_CHUKAN] = {sql_common, sql_chukan_001, sql_torikomi_001, sql_torikomi_002, sql_chukan_002,
-                   sql_chukan_003, sql_torikomi_003},
+                   sql_chukan_003, sql_torikomi_003, sql_chukan_004},
     [DB_KANRI] = {sql_common, sql_kanri_001, sql_torikomi_001, sql_kanri_002, sql_torikomi_002,
                   sql_torikomi_003},
     [DB_GAIBU] = {sql_common, sql_gaibu_001, sql_gaibu_002},

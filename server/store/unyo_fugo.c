@@ -34,10 +34,11 @@ enum status unyo_fugo_get(struct tx *tx, int64_t yokyu, struct arena *a, struct 
     return sql_one(sql_with(sql_get(tx, SQL_YOKYU_GET), .yokyu = yokyu), a, fugo_yokyu, ret, ret_found);
 }
 
-enum status unyo_fugo_json(struct tx *tx, int64_t first, int64_t last, struct buf *json)
+enum status unyo_fugo_json(struct tx *tx, int64_t first, int64_t last, const char *shikaku, struct buf *json)
 {
     struct sql_list list;
-    enum status st = sql_list(sql_with(sql_get(tx, SQL_YOKYU_JSON), .from = first, .to = last), json, &list);
+    enum status st = sql_list(
+        sql_with(sql_get(tx, SQL_YOKYU_JSON), .from = first, .to = last, .value = shikaku), json, &list);
     if (st == ST_OK && !list.n)
         buf_adds(json, "[]");
     return st;

@@ -222,7 +222,8 @@ static enum status S_allowed(struct call *c, const struct fukuhon_kind *kind, co
         .saigo_mei = S_mei(kind, row, kind->fields[FIELD_SAIGO].element ? FIELD_SAIGO : FIELD_KARA),
         .kettei_mei = S_called(row, "ketteiYmd"),
     };
-    return S_rules(c, &hito, &x);
+    st = S_rules(c, &hito, &x);
+    return st == ST_OK && kind->kikan == KIKAN_SHIKAKU ? fukuhon_soi(c, row, &hito) : st;
 }
 
 static enum status S_add(struct call *c, struct chukan_fukuhon *f)

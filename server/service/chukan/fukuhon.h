@@ -55,6 +55,11 @@ enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const
 enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, const char *item,
                            const char *edaban, const char *kagi, int64_t *ret_bango);
 
+/* A 資格情報 of a person against what was told of their 資格: fukuhon_soi.c. */
+enum status fukuhon_soi(struct call *c, const struct fukuhon_row *row, const struct chukan_hito *hito);
+/* Member owari of the struct bulk of 資格情報: those that changes of 加入者 have left behind. */
+enum status fukuhon_soi_owari(struct call *c, const struct torikomi *t);
+
 /* The 副本 of a person as rules see them: fukuhon_kikan.c. List in c->arena; NULL: it is used up. */
 struct kikan *fukuhon_kikan(struct call *c, const struct chukan_hito *hito);
 /* The row as it would be. */

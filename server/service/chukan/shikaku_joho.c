@@ -2,4 +2,4 @@
 #include "service/chukan/fukuhon_kind.h"
 
 FUKUHON_KIND(shikaku_joho, KIKAN_SHIKAKU, "shikakuJoho", "shutokuYmd", "soshitsuYmd", "honninKazoku")
-const struct bulk bulk_shikaku_joho = FUKUHON_BULK("shikakuJoho");
+const struct bulk bulk_shikaku_joho = FUKUHON_BULK("shikakuJoho", .owari = fukuhon_soi_owari);

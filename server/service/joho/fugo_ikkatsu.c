@@ -9,7 +9,7 @@ static enum status S_apply(struct call *c, const void *body)
 {
     const struct body_fugo_ikkatsu *b = body;
     int64_t base = bango_base(b->hokensha);
-    const struct fugo_range r = {base + b->first, base + b->next};
+    const struct fugo_range r = {base + b->first, base + b->next, NULL};
     return fugo_start(c, b->hokensha, b->edaban_from, b->edaban_to, &r);
 }
 

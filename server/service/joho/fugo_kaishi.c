@@ -23,10 +23,11 @@ enum status fugo_take(struct call *c, struct fugo_range *r, int64_t *ret_yokyu)
 }
 
 /* One notice of the requests first to last. */
-static enum status S_send(struct call *c, const char *hokensha, int64_t first, int64_t last)
+static enum status S_send(struct call *c, const char *hokensha, int64_t first, int64_t last,
+                          const char *shikaku)
 {
     struct buf rows = BUF_INIT;
-    enum status st = unyo_fugo_json(c->tx, first, last, &rows);
+    enum status st = unyo_fugo_json(c->tx, first, last, shikaku, &rows);
     const struct body_yokyu b = {hokensha, rows.data};
     /* rows that were undone are not in the table: a chunk of refusals has made none */
     if (st == ST_OK && strcmp(rows.data, "[]") != 0)
@@ -39,8 +40,9 @@ enum status fugo_send(struct call *c, const char *hokensha, const struct fugo_ra
 {
     enum status st = ST_OK;
     for (int64_t first = r->first; st == ST_OK && first < r->next; first += MESSAGE_ENTRIES)
-        st = S_send(c, hokensha, first,
-                    r->next - first > MESSAGE_ENTRIES ? first + MESSAGE_ENTRIES - 1 : r->next - 1);
+        st =
+            S_send(c, hokensha, first,
+                   r->next - first > MESSAGE_ENTRIES ? first + MESSAGE_ENTRIES - 1 : r->next - 1, r->shikaku);
     return st;
 }
 

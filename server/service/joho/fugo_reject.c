@@ -44,7 +44,7 @@ static enum status S_send_back(struct call *c, const struct fugo_yokyu *f, const
     enum status st = unyo_fugo_fail(c->tx, f->yokyu, "FUGO_KYAKKA", riyu, c->now, &changed);
     if (st != ST_OK)
         return st;
-    const struct yokyu_row row = {fugo_yokyu_no(c->arena, f->yokyu), f->edaban};
+    const struct yokyu_row row = {fugo_yokyu_no(c->arena, f->yokyu), f->edaban, NULL};
     buf_addc(&rows, '[');
     json_row(&rows, yokyu_row, &row);
     buf_addc(&rows, ']');

@@ -28,9 +28,9 @@ static enum status S_mae_soshitsu(struct call *c, struct hito *h, const struct s
 {
     struct shikaku s = *was;
     s.soshitsu_ymd = ymd;
-    enum status st = unyo_shikaku_drop(c->tx, h->k.hokensha, h->k.edaban, was);
+    enum status st = hito_shikaku_drop(c, h, was);
     if (st == ST_OK)
-        st = unyo_shikaku_put(c->tx, h->k.hokensha, h->k.edaban, &s);
+        st = hito_shikaku_put(c, h, &s);
     return st == ST_OK ? kanyusha_step(c, &h->k, &s, "喪失", ymd) : st;
 }
 
@@ -45,7 +45,7 @@ enum status kanyusha_soshitsu(struct call *c, const struct kanyusha_irai *r, con
     const struct shikaku *mae;
     if ((st = kisoku_soshitsu(c, r, &h, &mae)) != ST_OK)
         return st;
-    st = mae ? S_mae_soshitsu(c, &h, mae, r->soshitsu_ymd) : kanyusha_lose(c, &h.k, r->soshitsu_ymd);
+    st = mae ? S_mae_soshitsu(c, &h, mae, r->soshitsu_ymd) : kanyusha_lose(c, &h, r->soshitsu_ymd);
     if (st == ST_OK)
         st = hito_changed(c, &h);
     if (st == ST_OK)

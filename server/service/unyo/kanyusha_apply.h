@@ -7,11 +7,13 @@
 #include "service/op.h"
 #include "service/unyo/chofuku.h"
 #include "service/unyo/kanyusha_irai.h"
+#include "service/unyo/kanyusha_shirase.h"
 #include "store/unyo_kanyusha.h"
 
 /* What the rows of one operation or chunk share; zeroed at first. */
 struct kanyusha_state {
     struct fugo_range fugo;
+    struct shirase shirase;
     int64_t edaban_first, edaban_next; /* issued here; both 0: not looked up yet */
     int64_t edaban_asked; /* the last of them whose 符号 is asked for; 0: none. Who has no 個人番号 is not */
     struct chofuku_now chofuku;
@@ -22,8 +24,8 @@ struct kanyusha_state {
  * between those that are there. Without a 個人番号 it is always a new person, of whom nothing is asked. */
 enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struct kanyusha_state *s,
                             const char **ret_edaban);
-/* After the last one of an operation or chunk: the rows of the requests, and the notice to the 中間サーバー;
- * for a link file (c->bulk_state) when it has ended. */
+/* After the last one of an operation or chunk: the rows of the requests, and the notices to the 中間サーバー;
+ * those of the requests of a link file (c->bulk_state) when it has ended. */
 enum status kanyusha_shinki_end(struct call *c, struct kanyusha_state *s);
 /* 2 変更: what is not given stays; also after 喪失. The day of 取得 is that of the latest 資格. */
 enum status kanyusha_henko(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban);

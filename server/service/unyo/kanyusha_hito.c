@@ -52,11 +52,53 @@ enum status hito_live(struct call *c, const char *edaban, struct hito *ret)
     return st == ST_OK ? hito_of(c, ret) : st;
 }
 
+enum status hito_shikaku_put(struct call *c, struct hito *h, const struct shikaku *s)
+{
+    h->moved = true;
+    return unyo_shikaku_put(c->tx, h->was.hokensha, h->was.edaban, s);
+}
+
+enum status hito_shikaku_drop(struct call *c, struct hito *h, const struct shikaku *s)
+{
+    h->moved = true;
+    return unyo_shikaku_drop(c->tx, h->was.hokensha, h->was.edaban, s);
+}
+
+static bool S_same(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : !a && !b;
+}
+
+/* The 資格 are not what the 中間サーバー has been told before. */
+static bool S_moved(const struct hito *h)
+{
+    const struct kanyusha *a = &h->was, *b = &h->k;
+    return h->moved || !S_same(a->shutoku_ymd, b->shutoku_ymd) || !S_same(a->soshitsu_ymd, b->soshitsu_ymd) ||
+           !S_same(a->honnin_kazoku, b->honnin_kazoku) || !S_same(a->kigo, b->kigo) ||
+           !S_same(a->bango, b->bango) || strcmp(b->jotai, KANYUSHA_TORIKESHI) == 0;
+}
+
+static enum status S_shirase(struct call *c, const struct hito *h)
+{
+    const char *shikaku = NULL;
+    struct shikaku *mae = h->shikaku;
+    size_t n = h->n;
+    bool moved = S_moved(h);
+    if (!h->ido && !moved)
+        return ST_OK;
+    enum status st =
+        h->moved ? unyo_shikaku_list(c->tx, h->k.hokensha, h->k.edaban, c->arena, &mae, &n) : ST_OK;
+    if (st == ST_OK && moved && !(shikaku = shirase_shikaku(c, &h->k, mae, n)))
+        st = ST_LIMIT;
+    return st == ST_OK ? shirase_put(c, &h->k, h->ido, h->ido_ymd, shikaku) : st;
+}
+
 /* Of a link file the rows of a chunk share what is asked once. */
 enum status hito_changed(struct call *c, const struct hito *h)
 {
     struct kanyusha_state one = {0}, *s = c->bulk_state ? c->bulk_state : &one;
-    return chofuku_changed(c, &s->chofuku, &h->was, h->mae, &h->k);
+    enum status st = S_shirase(c, h);
+    return st == ST_OK ? chofuku_changed(c, &s->chofuku, &h->was, h->mae, &h->k) : st;
 }
 
 struct shikaku kanyusha_shikaku(const struct kanyusha *k)

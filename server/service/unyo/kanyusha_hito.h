@@ -10,13 +10,20 @@ struct hito {
     const char *mae;         /* periods of the earlier 資格 at first (unyo_shikaku_mae); NULL: none */
     struct shikaku *shikaku; /* the same, oldest first */
     size_t n;
+    /* what the 中間サーバー is to hear: 取得, 喪失 …, NULL for nothing; whether earlier 資格 have changed */
+    const char *ido, *ido_ymd;
+    bool moved;
 };
 
 /* KANYUSHA_NONE, KANYUSHA_CANCELLED. */
 enum status hito_live(struct call *c, const char *edaban, struct hito *ret);
 /* One that was found by other means: ret->was is filled. */
 enum status hito_of(struct call *c, struct hito *ret);
-/* The change has been written: other insurers' people are looked at (chofuku_changed). */
+/* An earlier 資格 more, or less. */
+enum status hito_shikaku_put(struct call *c, struct hito *h, const struct shikaku *s);
+enum status hito_shikaku_drop(struct call *c, struct hito *h, const struct shikaku *s);
+/* The change has been written: the 中間サーバー hears of it, other insurers' people are looked at
+ * (chofuku_changed). */
 enum status hito_changed(struct call *c, const struct hito *h);
 
 /* 喪失 from the day on that was told before; a later message only writes down what holds by then. */

@@ -5,7 +5,6 @@
 
 #include "base/clock.h"
 #include "service/messages.h"
-#include "service/unyo/kanyusha_hito.h"
 #include "service/unyo/kanyusha_kakunin.h"
 
 enum status kanyusha_keep(struct call *c, struct kanyusha *k, const char *ido, const char *ymd)
@@ -46,27 +45,24 @@ enum status kanyusha_step(struct call *c, struct kanyusha *k, const struct shika
     return st == ST_OK ? kanyusha_update(c, k) : st;
 }
 
-enum status kanyusha_ido(struct call *c, const struct kanyusha *k, const char *ido, const char *ymd)
+enum status kanyusha_tell_loss(struct call *c, struct hito *h, bool was_lost)
 {
-    const struct body_kanyusha_ido b = {k->hokensha, k->edaban, ido, ymd};
-    return message_put(c, "kanyushaIdo", &b, c->now);
+    const char *ymd = h->k.soshitsu_ymd;
+    const struct body_kanyusha_soshitsu b = {h->k.hokensha, h->k.edaban, ymd};
+    bool lost = strcmp(h->k.jotai, KANYUSHA_SOSHITSU) == 0;
+    if (lost || was_lost) {
+        h->ido = lost ? "喪失" : "喪失取消";
+        h->ido_ymd = lost ? ymd : NULL;
+    }
+    return lost ? ST_OK : message_put(c, "kanyushaSoshitsu", &b, clock_day(str_date(str_of(ymd))));
 }
 
-enum status kanyusha_tell_loss(struct call *c, const struct kanyusha *k, bool was_lost)
+enum status kanyusha_lose(struct call *c, struct hito *h, const char *ymd)
 {
-    const char *ymd = k->soshitsu_ymd;
-    const struct body_kanyusha_soshitsu b = {k->hokensha, k->edaban, ymd};
-    if (strcmp(k->jotai, KANYUSHA_SOSHITSU) == 0)
-        return kanyusha_ido(c, k, "喪失", ymd);
-    enum status st = was_lost ? kanyusha_ido(c, k, "喪失取消", NULL) : ST_OK;
-    return st == ST_OK ? message_put(c, "kanyushaSoshitsu", &b, clock_day(str_date(str_of(ymd)))) : st;
-}
-
-enum status kanyusha_lose(struct call *c, struct kanyusha *k, const char *ymd)
-{
+    struct kanyusha *k = &h->k;
     bool was_lost = strcmp(k->jotai, KANYUSHA_SOSHITSU) == 0;
     k->soshitsu_ymd = ymd;
     k->jotai = kanyusha_jotai(ymd, c->now);
     enum status st = kanyusha_keep(c, k, "喪失", ymd);
-    return st == ST_OK ? kanyusha_tell_loss(c, k, was_lost) : st;
+    return st == ST_OK ? kanyusha_tell_loss(c, h, was_lost) : st;
 }

@@ -101,9 +101,31 @@ static enum status S_first(struct call *c, struct kanyusha *k, struct kanyusha_s
         fugo_untake(&s->fugo);
     } else if (ask)
         s->edaban_asked = s->edaban_next - 1;
-    else /* no request tells the 中間サーバー of this 枝番 */
-        st = kanyusha_ido(c, k, "取得", k->shutoku_ymd);
     return st;
+}
+
+/* The 中間サーバー hears of who is new: with the chunk, with the request of the 符号, or when there is none
+ * by itself. */
+static enum status S_shirase(struct call *c, const struct hito *h, struct kanyusha_state *s)
+{
+    const struct kanyusha *k = &h->k;
+    bool asked = *k->kojin_bango;
+    const char *ido = h->ido ? h->ido : asked ? NULL : "取得", *shikaku = NULL;
+    enum status st = c->bulk_state ? shirase_atarashii(c, &s->shirase, k) : ST_OK;
+    if (st == ST_OK && !c->bulk_state && !(shikaku = shirase_shikaku(c, k, NULL, 0)))
+        st = ST_LIMIT;
+    if (asked)
+        s->fugo.shikaku = shikaku;
+    return st == ST_OK && ido
+               ? shirase_put(c, k, ido, h->ido ? h->ido_ymd : k->shutoku_ymd, asked ? NULL : shikaku)
+               : st;
+}
+
+/* h->k has been written; soshitsu: NULL, or the day that the 資格 ended. */
+static enum status S_new(struct call *c, struct hito *h, const char *soshitsu, struct kanyusha_state *s)
+{
+    enum status st = soshitsu ? kanyusha_lose(c, h, soshitsu) : ST_OK;
+    return st == ST_OK ? S_shirase(c, h, s) : st;
 }
 
 /* The 符号 is asked for again unless a request is under way. */
@@ -122,27 +144,35 @@ static enum status S_ask_again(struct call *c, struct kanyusha *k, struct kanyus
 }
 
 /* The person was a member before: the same 枝番. What was the present 資格 is an earlier one now. */
-static enum status S_again(struct call *c, struct kanyusha *k, struct hito *h, struct kanyusha_state *s)
+static enum status S_again(struct call *c, const struct kanyusha *as, struct hito *h,
+                           struct kanyusha_state *s)
 {
     const struct kanyusha *was = &h->was;
+    struct kanyusha *k = &h->k;
     const struct shikaku mae = kanyusha_shikaku(was);
     bool lost = strcmp(was->jotai, KANYUSHA_SOSHITSU) == 0;
+    *k = *as;
+    k->soshitsu_ymd = NULL;
     k->edaban = was->edaban;
     k->version = was->version;
     k->yokyu = was->yokyu;
-    enum status st = unyo_shikaku_put(c->tx, k->hokensha, k->edaban, &mae);
+    if (lost) {
+        h->ido = "再取得";
+        h->ido_ymd = k->shutoku_ymd;
+    }
+    enum status st = hito_shikaku_put(c, h, &mae);
     if (st == ST_OK)
         st = S_ask_again(c, k, s);
     if (st == ST_OK)
         st = kanyusha_keep(c, k, "再取得", k->shutoku_ymd);
-    return st == ST_OK && lost ? kanyusha_ido(c, k, "再取得", k->shutoku_ymd) : st;
+    return st == ST_OK && as->soshitsu_ymd ? kanyusha_lose(c, h, as->soshitsu_ymd) : st;
 }
 
 /* A 資格 that ended before the latest began: the person stays as they are. */
 static enum status S_past(struct call *c, const struct kanyusha *as, struct hito *h)
 {
     const struct shikaku s = kanyusha_shikaku(as);
-    enum status st = unyo_shikaku_put(c->tx, h->k.hokensha, h->k.edaban, &s);
+    enum status st = hito_shikaku_put(c, h, &s);
     return st == ST_OK ? kanyusha_step(c, &h->k, &s, "取得", s.shutoku_ymd) : st;
 }
 
@@ -164,26 +194,17 @@ static enum status S_find(struct call *c, const struct kanyusha *k, struct hito 
     return hito_of(c, h);
 }
 
-/* soshitsu: NULL, or the day that k's 資格 ended. Then k, or for a past one h->k, is the person. */
-static enum status S_known(struct call *c, struct kanyusha *k, const char *soshitsu, struct kanyusha_state *s)
+/* k with the day that its 資格 ended, if it has. */
+static enum status S_known(struct call *c, struct kanyusha *k, struct kanyusha_state *s)
 {
     struct hito h;
     enum status st = S_find(c, k, &h);
     if (st != ST_OK)
         return st;
     enum kubun_place place;
-    k->soshitsu_ymd = soshitsu;
     if ((st = kisoku_shinki(c, k, &h, &place)) != ST_OK)
         return st;
-    if (place == KUBUN_MAE) {
-        st = S_past(c, k, &h);
-    } else {
-        h.k = *k;
-        h.k.soshitsu_ymd = NULL;
-        st = S_again(c, &h.k, &h, s);
-        if (st == ST_OK && soshitsu)
-            st = kanyusha_lose(c, &h.k, soshitsu);
-    }
+    st = place == KUBUN_MAE ? S_past(c, k, &h) : S_again(c, k, &h, s);
     k->edaban = h.k.edaban;
     return st == ST_OK ? hito_changed(c, &h) : st;
 }
@@ -202,24 +223,25 @@ enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struc
                             const char **ret_edaban)
 {
     enum status st;
-    bool fresh;
+    bool fresh = false;
     if (kanyusha_given(r->edaban))
         return diag_set(c->diag, ST_KANYUSHA_ITEM, "被保険者枝番", "空（運用支援環境が払い出す）", r->edaban);
     if ((st = S_needed(r, c->diag)) != ST_OK || (!r->sound && (st = kanyusha_sound(r, c->diag)) != ST_OK))
         return st;
-    struct kanyusha k = S_person(c, r);
-    if ((st = kubun_order(k.shutoku_ymd, k.soshitsu_ymd, c->diag)) != ST_OK ||
-        (st = kisoku_hizuke(c, &k)) != ST_OK || (st = kisoku_nashi(c, &k)) != ST_OK)
+    struct hito h = {.k = S_person(c, r)};
+    struct kanyusha *k = &h.k;
+    if ((st = kubun_order(k->shutoku_ymd, k->soshitsu_ymd, c->diag)) != ST_OK ||
+        (st = kisoku_hizuke(c, k)) != ST_OK || (st = kisoku_nashi(c, k)) != ST_OK)
         return st;
-    const char *soshitsu = k.soshitsu_ymd;
-    k.soshitsu_ymd = NULL;
-    st = S_first(c, &k, s, &fresh);
-    if (st == ST_OK && !fresh)
-        st = S_known(c, &k, soshitsu, s);
-    else if (st == ST_OK && soshitsu)
-        st = kanyusha_lose(c, &k, soshitsu);
+    const char *soshitsu = k->soshitsu_ymd;
+    k->soshitsu_ymd = NULL;
+    st = S_first(c, k, s, &fresh);
+    if (!fresh)
+        k->soshitsu_ymd = soshitsu;
+    if (st == ST_OK)
+        st = fresh ? S_new(c, &h, soshitsu, s) : S_known(c, k, s);
     if (st == ST_OK) /* 資格重複 of those with a new 枝番 is looked at all at once: kanyusha_shinki_end */
-        *ret_edaban = k.edaban;
+        *ret_edaban = k->edaban;
     return st;
 }
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "service/messages.h"
-#include "service/unyo/kanyusha_ido.h"
 #include "service/unyo/kanyusha_kakunin.h"
+#include "service/unyo/kanyusha_shirase.h"
 
 static enum status S_apply(struct call *c, const void *body)
 {
@@ -20,7 +20,7 @@ static enum status S_apply(struct call *c, const void *body)
         k.jotai = KANYUSHA_SOSHITSU;
         st = kanyusha_update(c, &k);
     }
-    return st == ST_OK ? kanyusha_ido(c, &k, "喪失", b->ymd) : st;
+    return st == ST_OK ? shirase_put(c, &k, "喪失", b->ymd, NULL) : st;
 }
 
 const struct message message_kanyusha_soshitsu = {

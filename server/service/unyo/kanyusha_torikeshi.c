@@ -16,20 +16,19 @@ static enum status S_all(struct call *c, struct hito *h)
     str_from_date(clock_date(c->now), today);
     k->jotai = KANYUSHA_TORIKESHI;
     enum status st = kanyusha_keep(c, k, "取消", today);
-    if (st == ST_OK && k->yokyu == KANYUSHA_NO_YOKYU)
-        return kanyusha_ido(c, k, "取消", today);
+    h->ido = "取消";
+    h->ido_ymd = arena_strdup(c->arena, today);
+    if (st != ST_OK || k->yokyu == KANYUSHA_NO_YOKYU)
+        return st;
     /* a request of a link file at work has no row yet: one that is given up is never sent */
-    if (st == ST_OK)
-        st = unyo_fugo_insert(c->tx, k->yokyu, k->hokensha, k->edaban, c->now, 1);
-    if (st == ST_OK)
-        st = unyo_fugo_fail(c->tx, k->yokyu, "KANYUSHA_CANCELLED", NULL, c->now, &changed);
-    return st == ST_OK ? kanyusha_ido(c, k, "取消", today) : st;
+    st = unyo_fugo_insert(c->tx, k->yokyu, k->hokensha, k->edaban, c->now, 1);
+    return st == ST_OK ? unyo_fugo_fail(c->tx, k->yokyu, "KANYUSHA_CANCELLED", NULL, c->now, &changed) : st;
 }
 
 /* One of the earlier ones. */
 static enum status S_mae(struct call *c, struct hito *h, const struct shikaku *s)
 {
-    enum status st = unyo_shikaku_drop(c->tx, h->k.hokensha, h->k.edaban, s);
+    enum status st = hito_shikaku_drop(c, h, s);
     return st == ST_OK ? kanyusha_step(c, &h->k, s, "取消", NULL) : st;
 }
 
@@ -45,10 +44,10 @@ static enum status S_latest(struct call *c, struct hito *h)
     k->honnin_kazoku = last->honnin_kazoku;
     k->nintei_ymd = last->nintei_ymd;
     k->jotai = kanyusha_jotai(k->soshitsu_ymd, c->now);
-    enum status st = unyo_shikaku_drop(c->tx, k->hokensha, k->edaban, last);
+    enum status st = hito_shikaku_drop(c, h, last);
     if (st == ST_OK)
         st = kanyusha_step(c, k, &gone, "取消", NULL);
-    return st == ST_OK ? kanyusha_tell_loss(c, k, strcmp(h->was.jotai, KANYUSHA_SOSHITSU) == 0) : st;
+    return st == ST_OK ? kanyusha_tell_loss(c, h, strcmp(h->was.jotai, KANYUSHA_SOSHITSU) == 0) : st;
 }
 
 enum status kanyusha_torikeshi(struct call *c, const struct kanyusha_irai *r, const char **ret_edaban)
@@ -81,8 +80,7 @@ enum status kanyusha_soshitsu_torikeshi(struct call *c, const struct kanyusha_ir
     h.k.jotai = KANYUSHA_YUKO;
     const struct shikaku s = kanyusha_shikaku(&h.k);
     st = kanyusha_step(c, &h.k, &s, "喪失取消", NULL);
-    if (st == ST_OK)
-        st = kanyusha_ido(c, &h.k, "喪失取消", NULL);
+    h.ido = "喪失取消";
     if (st == ST_OK)
         st = hito_changed(c, &h);
     if (st == ST_OK)

@@ -83,7 +83,9 @@ static enum status S_apply(struct call *c, const void *cells, struct row_kekka *
 
 static enum status S_chunk_end(struct call *c, void *state)
 {
-    return kanyusha_shinki_end(c, state);
+    struct kanyusha_state *s = state;
+    enum status st = shirase_end(c, &s->shirase);
+    return st == ST_OK ? kanyusha_shinki_end(c, s) : st;
 }
 
 const struct bulk bulk_kanyusha_toroku = {

@@ -23,7 +23,7 @@
 extern const struct op op_fukuhon_register, op_fukuhon_get, op_fukuhon_delete, op_shokai_request,
     op_shokai_get_result, op_shokai_list;
 extern const struct message message_fugo_tsuchi, message_fugo_kekka, message_fugo_kyakka,
-    message_kanyusha_ido, message_file_uketsuke, message_shokai_kaito;
+    message_kanyusha_ido, message_shikaku_tsuchi, message_file_uketsuke, message_shokai_kaito;
 
 static struct room {
     struct store *store;
@@ -117,6 +117,19 @@ static inline enum status room_message(const struct message *m, const char *json
     return room_finish(message_apply(m, &room.call, json));
 }
 
+/* kanyushaIdo of one person; ido, shikaku NULL: nothing. */
+static inline void room_ido(const char *hokensha, const char *edaban, const char *ido, const char *shikaku)
+{
+    struct buf json = BUF_INIT;
+    buf_addf(&json, "{\"hokensha\":\"%s\",\"ido\":[[\"%s\",", hokensha, edaban);
+    buf_json_str(&json, ido);
+    buf_adds(&json, ",null,");
+    buf_json_str(&json, shikaku);
+    buf_adds(&json, "]]}");
+    ck_assert_int_eq(room_message(&message_kanyusha_ido, json.data), ST_OK);
+    buf_release(&json);
+}
+
 static inline void room_told(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* fugoTsuchi with a list, as 運用支援環境 would send it. */
 static inline void room_told(const char *fmt, ...)
@@ -131,7 +144,7 @@ static inline void room_told(const char *fmt, ...)
 
 static inline void room_person(const char *hokensha, const char *edaban, const char *yokyu_no)
 {
-    room_told("{\"hokensha\":\"%s\",\"yokyu\":[[\"%s\",\"%s\"]]}", hokensha, yokyu_no, edaban);
+    room_told("{\"hokensha\":\"%s\",\"yokyu\":[[\"%s\",\"%s\",null]]}", hokensha, yokyu_no, edaban);
 }
 
 static inline void room_fugo(const char *hokensha, const char *edaban, const char *yokyu_no,

@@ -17,7 +17,7 @@ START_TEST(test_way)
 {
     static const char list[] =
         "{\"hokensha\":\"" INSURER_A
-        "\",\"yokyu\":[[\"Y06139992N00000001\",\"0000001\"],[\"Y06139992N00000002\",\"0000002\"]]}";
+        "\",\"yokyu\":[[\"Y06139992N00000001\",\"0000001\",null],[\"Y06139992N00000002\",\"0000002\",null]]}";
     ck_assert(!S_hito(INSURER_A, "0000001").known);
     ck_assert_int_eq(room_message(&message_fugo_tsuchi, list), ST_OK);
     room_courier();
@@ -116,10 +116,7 @@ START_TEST(test_ido)
                  {"再取得", CHUKAN_YUKO},
                  {"取消", CHUKAN_TORIKESHI}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const char *json =
-            arena_printf(room.arena, "{\"hokensha\":\"%s\",\"edaban\":\"0000001\",\"ido\":\"%s\"}", INSURER_A,
-                         cases[i].ido);
-        ck_assert_int_eq(room_message(&message_kanyusha_ido, json), ST_OK);
+        room_ido(INSURER_A, "0000001", cases[i].ido, NULL);
         ck_assert_int_eq(S_hito(INSURER_A, "0000001").ido, cases[i].want);
     }
     room_person(INSURER_A, "0000001", "Y06139992N00000001"); /* the notice came after: still cancelled */

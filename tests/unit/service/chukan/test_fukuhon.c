@@ -149,21 +149,14 @@ START_TEST(test_person)
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         ck_assert_msg(S_delete(wrong[i]) == ST_FUKUHON_NONE, "%s", wrong[i]);
     /* loss: the rest goes on; cancelled: nothing more comes in, but what is there can be taken away */
-    ck_assert_int_eq(room_message(&message_kanyusha_ido,
-                                  "{\"hokensha\":\"" INSURER_A
-                                  "\",\"edaban\":\"0000001\",\"ido\":\"喪失\",\"ymd\":\"20170501\"}"),
-                     ST_OK);
+    room_ido(INSURER_A, "0000001", "喪失", NULL);
     ck_assert_int_eq(
         room_register("shikakuJoho", "0000001", SHIKAKU " soshitsuYmd=20170501 shoriKubun=2", NULL), ST_OK);
-    ck_assert_int_eq(room_message(&message_kanyusha_ido,
-                                  "{\"hokensha\":\"" INSURER_A "\",\"edaban\":\"0000001\",\"ido\":\"取消\"}"),
-                     ST_OK);
+    room_ido(INSURER_A, "0000001", "取消", NULL);
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU " shoriKubun=2", NULL),
                      ST_KANYUSHA_CANCELLED);
     ck_assert_int_eq(S_delete(bango), ST_OK);
-    ck_assert_int_eq(room_message(&message_kanyusha_ido, "{\"hokensha\":\"" INSURER_A
-                                                         "\",\"edaban\":\"0000001\",\"ido\":\"再取得\"}"),
-                     ST_OK);
+    room_ido(INSURER_A, "0000001", "再取得", NULL);
     ck_assert_int_eq(room_register("shikakuJoho", "0000001", SHIKAKU, NULL), ST_OK);
 }
 END_TEST

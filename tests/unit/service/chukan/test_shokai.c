@@ -89,9 +89,7 @@ START_TEST(test_refusals)
     room_person(INSURER_B, "0000008", "Y06139984N00000004");
     room_person(INSURER_B, "0000009", "Y06139984N00000005");
     room_fugo(INSURER_B, "0000009", "Y06139984N00000005", "idcode-1");
-    ck_assert_int_eq(room_message(&message_kanyusha_ido,
-                                  "{\"hokensha\":\"" INSURER_B "\",\"edaban\":\"0000009\",\"ido\":\"取消\"}"),
-                     ST_OK);
+    room_ido(INSURER_B, "0000009", "取消", NULL);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         enum status st =
             S_ask(cases[i].edaban, cases[i].to, cases[i].jimu, cases[i].code, cases[i].ymd, NULL);
@@ -258,9 +256,7 @@ START_TEST(test_wrong_person)
     ck_assert_str_eq(S_answer("0000007", INSURER_A, SHIKAKU_CODE, NULL, &n, &rep), "該当あり");
     ck_assert_uint_eq(n, 1);
     /* cancelled at the provider: as if never there */
-    ck_assert_int_eq(room_message(&message_kanyusha_ido,
-                                  "{\"hokensha\":\"" INSURER_A "\",\"edaban\":\"0000001\",\"ido\":\"取消\"}"),
-                     ST_OK);
+    room_ido(INSURER_A, "0000001", "取消", NULL);
     ck_assert_str_eq(S_answer("0000007", INSURER_A, SHIKAKU_CODE, NULL, &n, NULL), "該当なし");
 }
 END_TEST

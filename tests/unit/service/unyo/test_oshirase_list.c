@@ -275,7 +275,9 @@ START_TEST(test_file_in_pieces)
     ck_assert_int_eq(S_messages(), 0); /* nobody else has members */
     S_chunk(INSURER_B, 100, 100 + MANY);
     ck_assert_int_eq(S_messages(), 1);
+    desk_step("shikakuTsuchi");
     desk_step("fugoIkkatsu");
+    desk_step("shikakuTsuchi");
     desk_step("chofukuKakunin"); /* a piece; the rest waits as one more message */
     ck_assert_int_eq(S_messages(), 1);
     ck_assert_int_eq(S_list(INSURER_A, NULL), ST_OK);

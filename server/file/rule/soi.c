@@ -1,0 +1,120 @@
+/* See soi.h. */
+#include "file/rule/soi.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "file/rule/keep.h"
+
+#define KIGO_ONAJI "加入者情報と同じ"
+
+enum { SHOWN = 3, FOLDED = 128 };
+
+/* --- 記号, 番号 ---------------------------------------------------------------------------------------
+ */
+
+/* U+FF01 to U+FF5E are the ASCII letters in full width, three bytes each. */
+static bool S_full_width(const unsigned char *s, char *ret)
+{
+    if (s[0] != 0xEF || (s[1] != 0xBC && s[1] != 0xBD) || s[2] < 0x80)
+        return false;
+    unsigned at = (s[1] - 0xBCu) * 64u + (s[2] - 0x80u);
+    *ret = (char)(at + 0x20u);
+    return at >= 1 && at <= 0x5E;
+}
+
+uint32_t soi_hash(const char *s)
+{
+    char folded[FOLDED];
+    size_t n = 0;
+    for (; s && *s && n < sizeof folded - 1; n++) {
+        bool full = S_full_width((const unsigned char *)s, &folded[n]);
+        if (!full)
+            folded[n] = *s;
+        s += full ? 3 : 1;
+    }
+    folded[n] = '\0';
+    return keep_hash32(folded);
+}
+
+/* --- the rule -----------------------------------------------------------------------------------------
+ */
+
+struct soi {
+    const struct record_view *row;
+    const char *const *mei;
+    int32_t day;
+    struct findings *f;
+};
+
+static int S_column(const struct record_view *r, const char *name)
+{
+    for (int i = 0; i < r->n; i++)
+        if (strcmp(r->names[i], name) == 0)
+            return i;
+    return -1;
+}
+
+static enum status S_found(const struct soi *x, int column, const char *want)
+{
+    const char *v = x->row->values[column];
+    return rule_found(x->f, RULE_SHIKAKU_SOI, x->day, x->mei[column], want, "%s", v ? v : "（なし）");
+}
+
+/* 「加入者情報の 20170401、20180401」: the latest, oldest first. */
+static enum status S_shutoku(const struct soi *x, int column, const struct soi_shikaku *list, size_t n)
+{
+    char want[80] = "加入者情報の ", day[9];
+    size_t first = n > SHOWN ? n - SHOWN : 0;
+    for (size_t i = first; i < n; i++) {
+        str_from_date(list[i].shutoku, day);
+        size_t len = strlen(want);
+        snprintf(want + len, sizeof want - len, "%s%s", i > first ? "、" : "", day);
+    }
+    return S_found(x, column, want);
+}
+
+static enum status S_soshitsu(const struct soi *x, int column, const struct soi_shikaku *k)
+{
+    char want[48], day[9] = "";
+    if (k->soshitsu != DAY_NONE)
+        str_from_date(k->soshitsu, day);
+    snprintf(want, sizeof want, "加入者情報の %s", *day ? day : "（なし）");
+    return S_found(x, column, want);
+}
+
+static enum status S_honnin(const struct soi *x, int column, const struct soi_shikaku *k)
+{
+    char want[32];
+    snprintf(want, sizeof want, "加入者情報の %s", *k->honnin ? k->honnin : "（なし）");
+    return S_found(x, column, want);
+}
+
+/* The first that differs from the one of the same 取得日. */
+static enum status S_one(const struct soi *x, const struct soi_shikaku *k)
+{
+    const struct record_view *r = x->row;
+    int soshitsu = S_column(r, "soshitsuYmd"), honnin = S_column(r, "honninKazoku");
+    int kigo = S_column(r, "kigo"), bango = S_column(r, "bango");
+    if (soshitsu >= 0 && record_day(r, "soshitsuYmd") != k->soshitsu)
+        return S_soshitsu(x, soshitsu, k);
+    if (honnin >= 0 && strcmp(r->values[honnin] ? r->values[honnin] : "", k->honnin) != 0)
+        return S_honnin(x, honnin, k);
+    if (kigo >= 0 && soi_hash(r->values[kigo]) != k->kigo)
+        return S_found(x, kigo, KIGO_ONAJI);
+    return bango >= 0 && soi_hash(r->values[bango]) != k->bango ? S_found(x, bango, KIGO_ONAJI) : ST_OK;
+}
+
+enum status rule_soi(const struct record_view *row, const char *const *mei, const struct soi_shikaku *list,
+                     size_t n, struct findings *f)
+{
+    int shutoku = S_column(row, "shutokuYmd");
+    const struct soi x = {row, mei, record_day(row, "shutokuYmd"), f};
+    if (shutoku < 0 || x.day == DAY_NONE)
+        return ST_OK;
+    for (size_t i = 0; i < n; i++)
+        if (list[i].shutoku == x.day)
+            return S_one(&x, &list[i]);
+    return S_shutoku(&x, shutoku, list, n);
+}

@@ -1,0 +1,158 @@
+/* Rule shikakuSoi: 資格情報 against what 運用支援環境 has told of the 資格 of their people; see fukuhon.h. */
+#include "service/chukan/fukuhon.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/bango.h"
+#include "base/clock.h"
+#include "file/rule/soi.h"
+#include "service/keikoku.h"
+#include "service/shikaku_den.h"
+#include "store/chukan_shikaku.h"
+#include "store/torikomi_keikoku.h"
+
+/* Of those whose 資格 have changed so many are looked at when a link file ends, for it is one write, and
+ * calls wait for it; more when these are no longer different. So many are told. */
+enum { LOOKS = 5000, TOLD = 1000, TEXTS = 1 << 20 };
+
+struct told {
+    struct soi_shikaku *list;
+    size_t n; /* 0: nothing was told, or that there is none */
+};
+
+static enum status S_told(struct call *c, const char *edaban, const struct chukan_hito *hito,
+                          struct told *ret)
+{
+    const char *text = hito->shikaku;
+    enum status st = text ? ST_OK
+                          : chukan_shikaku_get(c->tx, c->caller->hokensha, bango_digits(edaban, BANGO_DIGITS),
+                                               c->arena, &text);
+    size_t n = text ? strlen(text) / DEN_BYTES : 0;
+    *ret = (struct told){arena_array(c->arena, n ? n : 1, sizeof *ret->list), 0};
+    for (size_t i = 0; st == ST_OK && ret->list && i < n; i++)
+        ret->n += den_read(text + i * DEN_BYTES, &ret->list[ret->n]);
+    return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
+}
+
+enum status fukuhon_soi(struct call *c, const struct fukuhon_row *row, const struct chukan_hito *hito)
+{
+    struct told told;
+    const struct record_view v = fukuhon_view(row);
+    enum status st = S_told(c, row->edaban, hito, &told);
+    return st == ST_OK && told.n ? rule_soi(&v, row->items.mei, told.list, told.n, keikoku_of(c)) : st;
+}
+
+/* --- when a link file ends --------------------------------------------------------------------------------
+ */
+
+struct look {
+    struct call call; /* its arena is for one person */
+    const struct torikomi *t;
+    const struct layout *l;
+    const char *names[LAYOUT_COLUMNS], *mei[LAYOUT_COLUMNS];
+    struct rule_policy warns;
+    int64_t told;
+};
+
+/* The stored one as a record of the layout. */
+static enum status S_values(struct look *x, const struct chukan_fukuhon *f, const char **values)
+{
+    struct chukan_komoku *k;
+    size_t n;
+    enum status st = chukan_komoku_read(x->call.tx, f->komoku, x->call.arena, &k, &n);
+    for (size_t i = 0; st == ST_OK && i < n; i++) {
+        int at = layout_field(x->l, k[i].mei);
+        if (at >= 0)
+            values[at] = k[i].atai;
+    }
+    return st;
+}
+
+static enum status S_say(struct look *x, const char *edaban, const struct finding *found)
+{
+    struct torikomi_keikoku k = {
+        .uketsuke = x->t->uketsuke,
+        .juni = (x->t->total + 1) * FINDINGS + x->told++,
+        .gyo = INT64_MIN,
+        .edaban = edaban,
+        .kisoku = found->row->name,
+        .code = status_info(found->diag.status)->code,
+        .komoku = found->diag.item,
+        .naiyo = keikoku_bun(x->call.arena, found),
+    };
+    return k.naiyo ? torikomi_keikoku_put(x->call.tx, &k) : ST_LIMIT;
+}
+
+/* *ret_differs: one of the person's 資格情報 does, and it was told. */
+static enum status S_records(struct look *x, const char *edaban, const struct told *told, bool *ret_differs)
+{
+    struct call *c = &x->call;
+    struct diag ignored = DIAG_INIT;
+    struct chukan_fukuhon *list;
+    size_t n = 0;
+    enum status st =
+        chukan_fukuhon_list(c->tx, x->t->hokensha, edaban, fukuhon_shikaku()->shubetsu, c->arena, &list, &n);
+    for (size_t i = 0; st == ST_OK && i < n; i++) {
+        struct findings f = {.policy = &x->warns, .arena = c->arena, .refusal = &ignored};
+        const char *values[LAYOUT_COLUMNS] = {0};
+        const struct record_view v = {x->names, values, x->l->n, x->l};
+        if ((st = S_values(x, &list[i], values)) == ST_OK)
+            st = rule_soi(&v, x->mei, told->list, told->n, &f);
+        *ret_differs = *ret_differs || f.n;
+        if (st == ST_OK && f.n && x->told < TOLD)
+            st = S_say(x, edaban, &f.list[0]);
+    }
+    return st;
+}
+
+/* One whose 資格 have changed; from then on only if they still differ. */
+static enum status S_person(struct look *x, const char *edaban)
+{
+    struct call *c = &x->call;
+    struct chukan_hito hito = {0};
+    struct told told = {0};
+    bool differs = false;
+    enum status st = chukan_hito_kikan(c->tx, x->t->hokensha, edaban, "", "", NULL, c->arena, &hito);
+    if (st == ST_OK && hito.known && hito.ido != CHUKAN_TORIKESHI)
+        st = S_told(c, edaban, &hito, &told);
+    if (st == ST_OK && told.n)
+        st = S_records(x, edaban, &told, &differs);
+    return st == ST_OK && !differs ? chukan_soi_drop(c->tx, x->t->hokensha, edaban) : st;
+}
+
+static enum status S_people(struct look *x)
+{
+    char after[32] = "";
+    const char *edaban;
+    enum status st = ST_OK;
+    for (int i = 0; st == ST_OK && i < LOOKS; i++) {
+        arena_reset(x->call.arena);
+        st = chukan_soi_next(x->call.tx, x->t->hokensha, after, x->call.arena, &edaban);
+        if (st != ST_OK || !edaban)
+            break;
+        snprintf(after, sizeof after, "%s", edaban);
+        st = S_person(x, after);
+    }
+    return st;
+}
+
+enum status fukuhon_soi_owari(struct call *c, const struct torikomi *t)
+{
+    const struct rule_row *row;
+    struct look x = {.call = *c, .t = t, .warns = c->policy->rules};
+    if (rule_severity(&x.warns, RULE_SHIKAKU_SOI, clock_date(c->now), &row) == SEVERITY_OFF)
+        return ST_OK;
+    x.warns.set[RULE_SHIKAKU_SOI] = 1 + SEVERITY_WARN; /* the rows stand: nothing is left to refuse */
+    enum status st = layout_get(t->shubetsu, clock_date(t->at), &x.l, c->diag);
+    if (st != ST_OK)
+        return st;
+    for (int i = 0; i < x.l->n; i++) {
+        x.names[i] = x.l->columns[i].name;
+        x.mei[i] = x.l->columns[i].mei;
+    }
+    x.call.arena = arena_new(TEXTS);
+    st = x.call.arena ? S_people(&x) : ST_LIMIT;
+    arena_free(x.call.arena);
+    return st;
+}
