@@ -33,8 +33,9 @@ def teate(n, to="20170131", more=""):
     return "1,%s,%07d,20170301,20170110,%s,1000,0%s\r\n" % (A, n, to, more)
 
 
-def shikaku(n):
-    return "1,%s,%07d,１１,%d,1,20100401,,,0,0\r\n" % (A, n, n)
+def shikaku(n, kubun="1", soshitsu=""):
+    f = dict(desk.person(n - 1 + (n - 1) // 499, ""))
+    return ",".join([kubun, A, "%07d" % n, f["kigo"], f["bango"], f["honninKazoku"], f["shutokuYmd"], soshitsu, "", "0", "0"]) + "\r\n"
 
 
 def rows():
@@ -91,6 +92,7 @@ def table(content):
 def whole(d):
     """The file to its end, undisturbed."""
     people(d)
+    expect("資格情報 as 加入者情報", [n for n in notices(d) if n[2] == "P40020"], [])
     number = send(d, "shobyoTeatekin", "b.csv", "".join(rows()).encode("cp932"))
     d.settle()
     name, content = keikoku(d, number)
@@ -180,6 +182,23 @@ def states(d):
     who.close()
 
 
+def soi(d):
+    """資格情報 that a change of 加入者 has left behind is told when the next file of 資格情報 ends, as long as it lasts."""
+    def end(*lines):
+        number = send(d, "shikakuJoho", "s.csv", "".join(lines).encode("cp932"))
+        d.settle()
+        name, content = keikoku(d, number)
+        return [l[1:2] + l[3:4] + l[5:7] for l in table(content)] if name else content
+    left = ["", "0000011", "P40020", "資格喪失年月日"]
+    expect("資格情報 as 加入者情報", end(shikaku(12, "2")), "F40004")
+    who = caller(d)
+    who.ok("kanyusha", "lose", [("edaban", "0000011"), ("soshitsuYmd", "20170401")])
+    who.close()
+    expect("left behind", end(shikaku(12, "2")), [left])
+    expect("still left, and a row", end(shikaku(12, "2", "20170501")), [["1", "0000012", "P40020", "資格喪失年月日"], left])
+    expect("followed", end(shikaku(11, "2", "20170401"), shikaku(12, "2")), "F40004")
+
+
 def main():
     d = desk.Desk()
     try:
@@ -187,6 +206,7 @@ def main():
         want = whole(d)
         forms(d)
         states(d)
+        soi(d)
         status, _ = d.control("POST", "/_sim/worlds/lot2/reset", {})
         expect("reset", (status, notices(d)), (200, []))
         beaten(d, want)
