@@ -140,9 +140,10 @@ void str_from_date(int32_t days, char out[9])
     int32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
     int32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
     int32_t day = doy - (153 * mp + 2) / 5 + 1, m = mp < 10 ? mp + 3 : mp - 9, y = yoe + era * 400 + (m <= 2);
-    char text[16];
-    snprintf(text, sizeof text, "%04d%02d%02d", (int)(y % 10000), (int)(m % 100), (int)(day % 100));
-    memcpy(out, text, 9);
+    uint32_t digits = (uint32_t)(y % 10000 * 10000 + m * 100 + day);
+    for (int i = 8; i-- > 0; digits /= 10)
+        out[i] = (char)('0' + digits % 10);
+    out[8] = '\0';
 }
 
 /* How many bytes the control character at p has; 0: it is none. */

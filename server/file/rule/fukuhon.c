@@ -83,11 +83,12 @@ static enum status S_stand(const struct fukuhon_judged *x, struct findings *f)
 {
     const struct kikan *k = &x->is;
     bool kazoku = k->kind == KIKAN_KAZOKU_SHUSSAN || k->kind == KIKAN_KAZOKU_MAISO;
+    enum stand stand = x->no_shikaku ? STAND_FINE : stand_of(k, &x->others, S_kazoku(f));
     char at[32];
-    if (x->no_shikaku)
+    if (stand == STAND_FINE)
         return ST_OK;
     kikan_text(k, at);
-    switch (stand_of(k, &x->others, S_kazoku(f))) {
+    switch (stand) {
     case STAND_NOWHERE:
         return rule_found(f, RULE_SHIKAKU_SAKI, k->from, "被保険者枝番", "資格情報のある被保険者枝番",
                           "資格情報がない");

@@ -26,6 +26,11 @@ const char *kikan_mei(enum kikan_kind kind); /* 「傷病手当金」 */
  * day. */
 const char *kikan_first(enum kikan_kind kind);
 const char *kikan_last(enum kikan_kind kind);
+/* Whether its layout may have 支給連番. */
+static inline bool kikan_renban(enum kikan_kind kind)
+{
+    return kind == KIKAN_SHUSSAN_TEATE || kind == KIKAN_SHOBYO;
+}
 
 struct kikan {
     enum kikan_kind kind;

@@ -11,7 +11,7 @@
 const char *record_item(const struct record_view *r, const char *name)
 {
     for (int i = 0; name && i < r->n; i++)
-        if (strcmp(r->names[i], name) == 0)
+        if (r->names[i][0] == name[0] && strcmp(r->names[i], name) == 0)
             return r->values[i];
     return NULL;
 }
@@ -42,23 +42,40 @@ const char *record_kagi(const struct record_view *r, const char *first_day, stru
     return keys > 1 || only ? only : "";
 }
 
-struct kikan record_kikan(const struct record_view *r, enum kikan_kind kind, const char *kagi)
+static void S_shikaku(const struct record_view *r, struct kikan *k)
 {
     const char *honnin = record_item(r, "honninKazoku"), *kubun = record_item(r, "shikakuKubun");
-    const char *taiji = record_item(r, "taijiKubun"), *renban = record_item(r, "renban");
+    k->honnin = honnin ? honnin[0] : 0;
+    if (kubun)
+        k->kubun = kubun[0];
+}
+
+static void S_shussan(const struct record_view *r, struct kikan *k)
+{
+    const char *taiji = record_item(r, "taijiKubun");
+    k->shussan = record_day(r, "shussanYmd");
+    k->yotei = record_day(r, "shussanYoteiYmd");
+    k->tatai = taiji && strcmp(taiji, TATAI) == 0;
+}
+
+struct kikan record_kikan(const struct record_view *r, enum kikan_kind kind, const char *kagi)
+{
+    const char *renban = kikan_renban(kind) ? record_item(r, "renban") : NULL;
     bool shikaku = kind == KIKAN_SHIKAKU;
     struct kikan k = {
         .kind = kind,
         .from = record_day(r, kikan_first(kind)),
         .to = DAY_OPEN,
-        .honnin = shikaku && honnin ? honnin[0] : 0,
-        .kubun = shikaku && kubun ? kubun[0] : '1',
+        .kubun = '1',
         .renban = renban ? (int)strtol(renban, NULL, 10) : 1,
-        .shussan = record_day(r, "shussanYmd"),
-        .yotei = record_day(r, "shussanYoteiYmd"),
-        .tatai = taiji && strcmp(taiji, TATAI) == 0,
+        .shussan = DAY_NONE,
+        .yotei = DAY_NONE,
         .kagi = kagi,
     };
+    if (shikaku)
+        S_shikaku(r, &k);
+    if (kind == KIKAN_SHUSSAN_TEATE)
+        S_shussan(r, &k);
     int32_t last = record_day(r, kikan_last(kind));
     if (!kikan_last(kind))
         k.to = k.from;

@@ -9,6 +9,7 @@
 #include "service/op.h"
 #include "store/chukan_fugo.h"
 #include "store/chukan_fukuhon.h"
+#include "store/chukan_shikaku.h"
 
 /* One row of any kind. NULL: empty, or no column of the kind. */
 struct fukuhon_row {
@@ -40,7 +41,8 @@ enum status fukuhon_kind_unknown(struct call *c, const char *shubetsu);
 /* Kept for the rows of one chunk, in c->bulk_state; online there is none. */
 struct fukuhon_chunk {
     bool read;
-    int64_t first, last; /* n of 副本番号: the last one given out before the chunk, and by now */
+    int64_t first, last;       /* n of 副本番号: the last one given out before the chunk, and by now */
+    struct chukan_run shikaku; /* of 資格情報: what was told of the 枝番 around the last one */
 };
 
 /* Fills the members of ret by the items that were judged, as the loader does it for a file. */

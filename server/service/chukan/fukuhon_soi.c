@@ -16,19 +16,21 @@
  * calls wait for it; more when these are no longer different. So many are told. */
 enum { LOOKS = 5000, TOLD = 1000, TEXTS = 1 << 20 };
 
+_Static_assert((int)SHIKAKU_RUN == (int)DEN_RUN && (int)SHIKAKU_BYTES == (int)DEN_BYTES, "one text");
+
 struct told {
     struct soi_shikaku *list;
     size_t n; /* 0: nothing was told, or that there is none */
 };
 
+/* run: read before, or zeroed. */
 static enum status S_told(struct call *c, const char *edaban, const struct chukan_hito *hito,
-                          struct told *ret)
+                          struct chukan_run *run, struct told *ret)
 {
     const char *text = hito->shikaku;
-    enum status st = text ? ST_OK
-                          : chukan_shikaku_get(c->tx, c->caller->hokensha, bango_digits(edaban, BANGO_DIGITS),
-                                               c->arena, &text);
-    size_t n = text ? strlen(text) / DEN_BYTES : 0;
+    int64_t number = text ? -1 : bango_digits(edaban, BANGO_DIGITS);
+    enum status st = number >= 0 ? chukan_shikaku_get(c->tx, c->caller->hokensha, number, run, &text) : ST_OK;
+    size_t n = !text ? 0 : hito->shikaku ? strlen(text) / DEN_BYTES : 1;
     *ret = (struct told){arena_array(c->arena, n ? n : 1, sizeof *ret->list), 0};
     for (size_t i = 0; st == ST_OK && ret->list && i < n; i++)
         ret->n += den_read(text + i * DEN_BYTES, &ret->list[ret->n]);
@@ -38,8 +40,10 @@ static enum status S_told(struct call *c, const char *edaban, const struct chuka
 enum status fukuhon_soi(struct call *c, const struct fukuhon_row *row, const struct chukan_hito *hito)
 {
     struct told told;
+    struct chukan_run own = {0};
+    struct fukuhon_chunk *chunk = c->bulk_state;
     const struct record_view v = fukuhon_view(row);
-    enum status st = S_told(c, row->edaban, hito, &told);
+    enum status st = S_told(c, row->edaban, hito, chunk ? &chunk->shikaku : &own, &told);
     return st == ST_OK && told.n ? rule_soi(&v, row->items.mei, told.list, told.n, keikoku_of(c)) : st;
 }
 
@@ -52,6 +56,7 @@ struct look {
     const struct layout *l;
     const char *names[LAYOUT_COLUMNS], *mei[LAYOUT_COLUMNS];
     struct rule_policy warns;
+    struct chukan_run run;
     int64_t told;
 };
 
@@ -115,7 +120,7 @@ static enum status S_person(struct look *x, const char *edaban)
     bool differs = false;
     enum status st = chukan_hito_kikan(c->tx, x->t->hokensha, edaban, "", "", NULL, c->arena, &hito);
     if (st == ST_OK && hito.known && hito.ido != CHUKAN_TORIKESHI)
-        st = S_told(c, edaban, &hito, &told);
+        st = S_told(c, edaban, &hito, &x->run, &told);
     if (st == ST_OK && told.n)
         st = S_records(x, edaban, &told, &differs);
     return st == ST_OK && !differs ? chukan_soi_drop(c->tx, x->t->hokensha, edaban) : st;

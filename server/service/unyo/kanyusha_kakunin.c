@@ -1,9 +1,9 @@
 /* States of 加入者 that last until a later row mends them; see kanyusha_kakunin.h. */
 #include "service/unyo/kanyusha_kakunin.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/bango.h"
 #include "base/clock.h"
 #include "service/keikoku.h"
 #include "store/torikomi_keikoku.h"
@@ -58,12 +58,18 @@ static enum status S_count(struct call *c, const char *hokensha, const struct se
                : st;
 }
 
+/* YYYYMMDD as a number. */
+static int64_t S_digits(const char *ymd)
+{
+    return bango_digits(ymd, 8);
+}
+
 /* The 75th birthday has come. */
 static bool S_old(const struct call *c, const struct kanyusha *k)
 {
     char today[9];
     str_from_date(clock_date(c->now), today);
-    return strtol(k->seinengappi, NULL, 10) + YEARS_75 <= strtol(today, NULL, 10);
+    return S_digits(k->seinengappi) + YEARS_75 <= S_digits(today);
 }
 
 /* was: the person may be told of already. */
