@@ -10,13 +10,12 @@ struct hito {
     const char *ido;
     bool has_fugo;
     const char *told;
-    const char *shubetsu, *kagi, *kara, *owari, *honnin, *kubun, *renban, *shussan, *yotei, *taiji;
+    const char *shubetsu, *kagi, *kara, *owari, *kisoku;
     bool onaji;
 };
 
 #define ROW hito
-TABLE(C(ido), C(has_fugo), C(told), C(shubetsu), C(kagi), C(kara), C(owari), C(honnin), C(kubun), C(renban),
-      C(shussan), C(yotei), C(taiji), C(onaji));
+TABLE(C(ido), C(has_fugo), C(told), C(shubetsu), C(kagi), C(kara), C(owari), C(kisoku), C(onaji));
 #undef ROW
 
 static enum status S_rows(struct tx *tx, enum sql_id id, const char *hokensha, const char *rows, int64_t now)
@@ -106,12 +105,7 @@ static struct chukan_kikan S_kikan(struct arena *a, const struct hito *x)
         .kagi = S_kept(a, x->kagi),
         .kara = S_kept(a, x->kara),
         .owari = S_kept(a, x->owari),
-        .honnin = S_kept(a, x->honnin),
-        .kubun = S_kept(a, x->kubun),
-        .renban = S_kept(a, x->renban),
-        .shussan = S_kept(a, x->shussan),
-        .yotei = S_kept(a, x->yotei),
-        .taiji = S_kept(a, x->taiji),
+        .kisoku = S_kept(a, x->kisoku),
         .onaji = x->onaji,
     };
 }

@@ -27,11 +27,9 @@ enum chukan_ido { CHUKAN_YUKO, CHUKAN_SOSHITSU, CHUKAN_TORIKESHI };
 /* What rules must know of one 副本. Days are YYYYMMDD; texts that it has not are NULL. */
 struct chukan_kikan {
     const char *shubetsu, *kagi;
-    const char *kara, *owari;            /* first and last day; owari NULL: open */
-    const char *honnin, *kubun;          /* of 資格情報: 本人家族区分, 資格区分 */
-    const char *renban;                  /* of 傷病手当金, 出産手当金: 支給連番 */
-    const char *shussan, *yotei, *taiji; /* of 出産手当金: 出産日, 予定日, 単胎多胎区分 */
-    bool onaji;                          /* it is the one that was asked for, and has just those items */
+    const char *kara, *owari; /* first and last day; owari NULL: open */
+    const char *kisoku;       /* of struct chukan_fukuhon */
+    bool onaji;               /* it is the one that was asked for, and has just those items */
 };
 
 struct chukan_hito {

@@ -4,8 +4,8 @@
 #include "store/sql.h"
 
 #define ROW chukan_fukuhon
-TABLE(KEY(bango), KEY(hokensha), KEY(edaban), KEY(shubetsu), KEY(kagi), C(kara), C(owari), C(komoku),
-      LATER(han), LATER(toroku_at), C(koshin_at), C(uketsuke));
+TABLE(KEY(bango), KEY(hokensha), KEY(edaban), KEY(shubetsu), KEY(kagi), C(kara), C(owari), C(kisoku),
+      C(komoku), LATER(han), LATER(toroku_at), C(koshin_at), C(uketsuke));
 #undef ROW
 
 #define ROW chukan_komoku

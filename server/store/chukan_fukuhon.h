@@ -10,16 +10,17 @@
 struct chukan_fukuhon {
     int64_t bango;
     const char *hokensha, *edaban, *shubetsu;
-    const char *kagi;  /* the key, by its layout: the first day as a rule */
-    const char *kara;  /* first day, YYYYMMDD; NULL: kagi is */
-    const char *owari; /* last day; NULL: open */
+    const char *kagi;   /* the key, by its layout: the first day as a rule */
+    const char *kara;   /* first day, YYYYMMDD; NULL: kagi is */
+    const char *owari;  /* last day; NULL: open */
+    const char *kisoku; /* what else rules must know of it: service/chukan/fukuhon_kikan.c; NULL: nothing */
     const char *komoku;
     int64_t han, toroku_at, koshin_at;
     const char *uketsuke; /* 受付番号 of the file; NULL: online */
 };
 
 /* add: *ret_done false: the key exists. change and remove: it must exist; they answer the row's number. add
- * and change look at: bango (add), the key, owari, komoku, koshin_at, uketsuke. */
+ * and change look at: bango (add), the key, owari, kisoku, komoku, koshin_at, uketsuke. */
 enum status chukan_fukuhon_add(struct tx *tx, const struct chukan_fukuhon *f, bool *ret_done);
 enum status chukan_fukuhon_change(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango);
 enum status chukan_fukuhon_remove(struct tx *tx, const struct chukan_fukuhon *f, int64_t *ret_bango);

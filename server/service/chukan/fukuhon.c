@@ -193,9 +193,9 @@ static enum status S_rules(struct call *c, const struct chukan_hito *hito, struc
 /* --- 新規 and 変更 ----------------------------------------------------------------------------------------
  */
 
-/* The person must be known here, as the caller's own. *ret_stored: it replaces one. */
+/* The person must be known here, as the caller's own. is: the row. *ret_stored: it replaces one. */
 static enum status S_allowed(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
-                             bool *ret_stored)
+                             const struct kikan *is, bool *ret_stored)
 {
     struct chukan_hito hito;
     bool new = row->shori_kubun[0] == '1';
@@ -214,7 +214,7 @@ static enum status S_allowed(struct call *c, const struct fukuhon_kind *kind, co
         return S_missing(c, S_mei(kind, row, FIELD_KARA), row->kagi);
     struct record_view v = fukuhon_view(row);
     struct fukuhon_judged x = {
-        .is = fukuhon_kikan_row(kind, row),
+        .is = *is,
         .kubun = row->shori_kubun[0],
         .all_equal = new &&stored && stored->onaji,
         .kettei = record_day(&v, "ketteiYmd"),
@@ -236,12 +236,11 @@ static enum status S_add(struct call *c, struct chukan_fukuhon *f)
 }
 
 /* Last day as it is kept, in room; NULL: open. */
-static const char *S_owari(const struct fukuhon_kind *kind, const struct fukuhon_row *row, char room[9])
+static const char *S_owari(const struct kikan *k, char room[9])
 {
-    struct kikan k = fukuhon_kikan_row(kind, row);
-    if (k.to == DAY_OPEN)
+    if (k->to == DAY_OPEN)
         return NULL;
-    str_from_date(k.to, room);
+    str_from_date(k->to, room);
     return room;
 }
 
@@ -249,8 +248,9 @@ static enum status S_put(struct call *c, const struct fukuhon_kind *kind, const 
                          int64_t *ret_bango)
 {
     bool stored = false;
-    char owari[9];
-    enum status st = S_allowed(c, kind, row, &stored);
+    char owari[9], kisoku[FUKUHON_KISOKU];
+    const struct kikan is = fukuhon_kikan_row(kind, row);
+    enum status st = S_allowed(c, kind, row, &is, &stored);
     if (st != ST_OK)
         return st;
     struct chukan_fukuhon f = {
@@ -259,7 +259,8 @@ static enum status S_put(struct call *c, const struct fukuhon_kind *kind, const 
         .shubetsu = kind->shubetsu,
         .kagi = row->kagi,
         .kara = strcmp(row->kagi, row->kara) == 0 ? NULL : row->kara,
-        .owari = S_owari(kind, row, owari),
+        .owari = S_owari(&is, owari),
+        .kisoku = fukuhon_kisoku(&is, kisoku),
         .komoku = row->komoku,
         .koshin_at = c->now,
         .uketsuke = c->uketsuke,

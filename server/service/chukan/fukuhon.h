@@ -64,6 +64,9 @@ enum status fukuhon_soi_owari(struct call *c, const struct torikomi *t);
 
 /* The 副本 of a person as rules see them: fukuhon_kikan.c. List in c->arena; NULL: it is used up. */
 struct kikan *fukuhon_kikan(struct call *c, const struct chukan_hito *hito);
+/* What is kept of it for the rules besides its days, in out; NULL: nothing. */
+enum { FUKUHON_KISOKU = 40 };
+const char *fukuhon_kisoku(const struct kikan *k, char out[FUKUHON_KISOKU]);
 /* The row as it would be. */
 struct kikan fukuhon_kikan_row(const struct fukuhon_kind *kind, const struct fukuhon_row *row);
 struct record_view fukuhon_view(const struct fukuhon_row *row);

@@ -1,20 +1,75 @@
 /* From stored 副本 and rows to what rules know of them; see fukuhon.h. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
 #include "service/chukan/fukuhon.h"
 
-#define TATAI "2" /* codes.xml: taijiKubun */
-
 static int32_t S_date(const char *ymd)
 {
     return ymd ? str_date(str_of(ymd)) : DAY_NONE;
 }
 
-static int S_renban(const char *s)
+/* --- what is kept for the rules ---------------------------------------------------------------------------
+ * 資格情報: 本人家族区分 and 資格区分, 「11」. 傷病手当金: 支給連番 unless it is 1. 出産手当金: 支給連番,
+ * 出産日, 予定日 and whether 多胎, 「1/20170110//0」.
+ */
+
+static const char *S_shussan(const struct kikan *k, char out[FUKUHON_KISOKU])
 {
-    return s ? (int)strtol(s, NULL, 10) : 1;
+    char shussan[9] = "", yotei[9] = "";
+    if (k->shussan != DAY_NONE)
+        str_from_date(k->shussan, shussan);
+    if (k->yotei != DAY_NONE)
+        str_from_date(k->yotei, yotei);
+    snprintf(out, FUKUHON_KISOKU, "%d/%s/%s/%d", k->renban, shussan, yotei, k->tatai);
+    return out;
+}
+
+const char *fukuhon_kisoku(const struct kikan *k, char out[FUKUHON_KISOKU])
+{
+    switch (k->kind) {
+    case KIKAN_SHIKAKU:
+        out[0] = k->honnin ? k->honnin : '-';
+        out[1] = k->kubun;
+        out[2] = '\0';
+        return out;
+    case KIKAN_SHOBYO:
+        if (k->renban == 1)
+            return NULL;
+        snprintf(out, FUKUHON_KISOKU, "%d", k->renban);
+        return out;
+    case KIKAN_SHUSSAN_TEATE:
+        return S_shussan(k, out);
+    default:
+        return NULL;
+    }
+}
+
+static void S_read_shussan(const char *text, struct kikan *k)
+{
+    char *at;
+    k->renban = (int)strtol(text, &at, 10);
+    int32_t *const days[] = {&k->shussan, &k->yotei};
+    for (int i = 0; i < 2; i++) {
+        size_t n = strcspn(++at, "/");
+        *days[i] = n ? str_date((struct str){at, n}) : DAY_NONE;
+        at += n;
+    }
+    k->tatai = at[1] == '1';
+}
+
+static void S_read(const char *text, struct kikan *k)
+{
+    if (k->kind == KIKAN_SHIKAKU) {
+        k->honnin = text[0] == '-' ? 0 : text[0];
+        k->kubun = text[1];
+    } else if (k->kind == KIKAN_SHOBYO) {
+        k->renban = (int)strtol(text, NULL, 10);
+    } else if (k->kind == KIKAN_SHUSSAN_TEATE) {
+        S_read_shussan(text, k);
+    }
 }
 
 struct kikan *fukuhon_kikan(struct call *c, const struct chukan_hito *hito)
@@ -26,17 +81,20 @@ struct kikan *fukuhon_kikan(struct call *c, const struct chukan_hito *hito)
             .kind = kikan_kind(k->shubetsu),
             .from = S_date(k->kara),
             .to = k->owari ? S_date(k->owari) : DAY_OPEN,
-            .honnin = k->honnin ? k->honnin[0] : 0,
-            .kubun = k->kubun ? k->kubun[0] : '1',
-            .renban = S_renban(k->renban),
-            .shussan = S_date(k->shussan),
-            .yotei = S_date(k->yotei),
-            .tatai = k->taiji && strcmp(k->taiji, TATAI) == 0,
+            .kubun = '1',
+            .renban = 1,
+            .shussan = DAY_NONE,
+            .yotei = DAY_NONE,
             .kagi = k->kagi,
         };
+        if (k->kisoku)
+            S_read(k->kisoku, &list[i]);
     }
     return list;
 }
+
+/* --- a row ------------------------------------------------------------------------------------------------
+ */
 
 struct record_view fukuhon_view(const struct fukuhon_row *row)
 {

@@ -6,6 +6,15 @@ CREATE TABLE shikaku (
     shikaku BLOB NOT NULL -- in the order of the 枝番, blank where nothing was told
 ) STRICT;
 ALTER TABLE fugo ADD COLUMN shikaku TEXT;
+-- What rules must know of a 副本 besides its days and key, as service/chukan/fukuhon_kikan.c writes it; null: nothing.
+ALTER TABLE fukuhon ADD COLUMN kisoku TEXT;
+UPDATE fukuhon SET kisoku = CASE shubetsu
+    WHEN 'shikakuJoho' THEN coalesce(komoku ->> '$.honninKazoku', '-') || coalesce(komoku ->> '$.shikakuKubun', '1')
+    WHEN 'shobyoTeatekin' THEN nullif(CAST(komoku ->> '$.renban' AS INTEGER), 1)
+    WHEN 'shussanTeatekin' THEN CAST(coalesce(komoku ->> '$.renban', '1') AS INTEGER)
+        || '/' || coalesce(komoku ->> '$.shussanYmd', '') || '/' || coalesce(komoku ->> '$.shussanYoteiYmd', '')
+        || '/' || (coalesce(komoku ->> '$.taijiKubun', '') = '2')
+    END;
 -- People whose 資格 have changed since the end of the last link file of 資格情報: theirs is held against it when the next one ends.
 CREATE TABLE soi (
     hokensha TEXT NOT NULL,
