@@ -42,7 +42,8 @@ enum status chukan_shikaku_get(struct tx *tx, const char *hokensha, int64_t n, s
     size_t at = (size_t)(n - first) * SHIKAKU_BYTES;
     enum status st = ST_OK;
     if (!run->read || run->first != first) {
-        *run = (struct chukan_run){.first = first};
+        run->first = first;
+        run->bytes = 0;
         st = S_read(tx, hokensha, run);
     }
     *ret = at + SHIKAKU_BYTES <= run->bytes && run->entries[at] != ' ' ? run->entries + at : NULL;

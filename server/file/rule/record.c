@@ -8,12 +8,19 @@
 
 #define TATAI "2" /* codes.xml: taijiKubun */
 
-const char *record_item(const struct record_view *r, const char *name)
+/* Asked for many times a row: most names differ in their first letter. */
+int record_place(const struct record_view *r, const char *name)
 {
     for (int i = 0; name && i < r->n; i++)
         if (r->names[i][0] == name[0] && strcmp(r->names[i], name) == 0)
-            return r->values[i];
-    return NULL;
+            return i;
+    return -1;
+}
+
+const char *record_item(const struct record_view *r, const char *name)
+{
+    int i = record_place(r, name);
+    return i < 0 ? NULL : r->values[i];
 }
 
 int32_t record_day(const struct record_view *r, const char *name)

@@ -13,6 +13,8 @@ struct record_view {
     const struct layout *l; /* of the same columns; NULL: not known, and no column is a key */
 };
 
+/* Which column has that name; -1: none. */
+int record_place(const struct record_view *r, const char *name);
 /* NULL: empty, or no such column. */
 const char *record_item(const struct record_view *r, const char *name);
 /* DAY_NONE: empty, no such column, or no day. */

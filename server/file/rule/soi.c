@@ -48,14 +48,6 @@ struct soi {
     struct findings *f;
 };
 
-static int S_column(const struct record_view *r, const char *name)
-{
-    for (int i = 0; i < r->n; i++)
-        if (strcmp(r->names[i], name) == 0)
-            return i;
-    return -1;
-}
-
 static enum status S_found(const struct soi *x, int column, const char *want)
 {
     const char *v = x->row->values[column];
@@ -95,8 +87,8 @@ static enum status S_honnin(const struct soi *x, int column, const struct soi_sh
 static enum status S_one(const struct soi *x, const struct soi_shikaku *k)
 {
     const struct record_view *r = x->row;
-    int soshitsu = S_column(r, "soshitsuYmd"), honnin = S_column(r, "honninKazoku");
-    int kigo = S_column(r, "kigo"), bango = S_column(r, "bango");
+    int soshitsu = record_place(r, "soshitsuYmd"), honnin = record_place(r, "honninKazoku");
+    int kigo = record_place(r, "kigo"), bango = record_place(r, "bango");
     if (soshitsu >= 0 && record_day(r, "soshitsuYmd") != k->soshitsu)
         return S_soshitsu(x, soshitsu, k);
     if (honnin >= 0 && strcmp(r->values[honnin] ? r->values[honnin] : "", k->honnin) != 0)
@@ -109,7 +101,7 @@ static enum status S_one(const struct soi *x, const struct soi_shikaku *k)
 enum status rule_soi(const struct record_view *row, const char *const *mei, const struct soi_shikaku *list,
                      size_t n, struct findings *f)
 {
-    int shutoku = S_column(row, "shutokuYmd");
+    int shutoku = record_place(row, "shutokuYmd");
     const struct soi x = {row, mei, record_day(row, "shutokuYmd"), f};
     if (shutoku < 0 || x.day == DAY_NONE)
         return ST_OK;

@@ -59,10 +59,9 @@ enum status fukuhon_chunk_end(struct call *c, void *state)
 /* Japanese name of a column by its semantic name. */
 static const char *S_called(const struct fukuhon_row *row, const char *name)
 {
-    for (int k = 0; k < row->items.n; k++)
-        if (strcmp(row->items.names[k], name) == 0)
-            return row->items.mei[k];
-    return name;
+    const struct record_view v = fukuhon_view(row);
+    int at = record_place(&v, name);
+    return at < 0 ? name : row->items.mei[at];
 }
 
 /* The same of the column at place i of kind->fields. */

@@ -23,27 +23,54 @@ struct told {
     size_t n; /* 0: nothing was told, or that there is none */
 };
 
-/* run: read before, or zeroed. */
-static enum status S_told(struct call *c, const char *edaban, const struct chukan_hito *hito,
-                          struct chukan_run *run, struct told *ret)
+/* *ret: n entries of DEN_BYTES. run: read before, or its `read` is false. */
+static enum status S_text(struct call *c, const char *edaban, const struct chukan_hito *hito,
+                          struct chukan_run *run, const char **ret, size_t *ret_n)
 {
     const char *text = hito->shikaku;
     int64_t number = text ? -1 : bango_digits(edaban, BANGO_DIGITS);
-    enum status st = number >= 0 ? chukan_shikaku_get(c->tx, c->caller->hokensha, number, run, &text) : ST_OK;
-    size_t n = !text ? 0 : hito->shikaku ? strlen(text) / DEN_BYTES : 1;
+    enum status st = ST_OK;
+    if (number >= 0)
+        st = chukan_shikaku_get(c->tx, c->caller->hokensha, number, run, &text);
+    *ret_n = !text ? 0 : hito->shikaku ? strlen(text) / DEN_BYTES : 1;
+    *ret = text;
+    return st;
+}
+
+static enum status S_told(struct call *c, const char *text, size_t n, struct told *ret)
+{
     *ret = (struct told){arena_array(c->arena, n ? n : 1, sizeof *ret->list), 0};
-    for (size_t i = 0; st == ST_OK && ret->list && i < n; i++)
+    for (size_t i = 0; ret->list && i < n; i++)
         ret->n += den_read(text + i * DEN_BYTES, &ret->list[ret->n]);
-    return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
+    return ret->list ? ST_OK : ST_LIMIT;
+}
+
+/* The usual case: one of them is just what the row has. */
+static bool S_same(const struct record_view *v, const char *text, size_t n)
+{
+    const struct den d = {record_item(v, "shutokuYmd"), record_item(v, "soshitsuYmd"),
+                          record_item(v, "honninKazoku"), record_item(v, "kigo"), record_item(v, "bango")};
+    char own[DEN_BYTES];
+    den_write(own, &d);
+    for (size_t i = 0; i < n; i++)
+        if (memcmp(own, text + i * DEN_BYTES, DEN_BYTES) == 0)
+            return true;
+    return false;
 }
 
 enum status fukuhon_soi(struct call *c, const struct fukuhon_row *row, const struct chukan_hito *hito)
 {
     struct told told;
-    struct chukan_run own = {0};
+    struct chukan_run own;
     struct fukuhon_chunk *chunk = c->bulk_state;
     const struct record_view v = fukuhon_view(row);
-    enum status st = S_told(c, row->edaban, hito, chunk ? &chunk->shikaku : &own, &told);
+    const char *text;
+    size_t n;
+    own.read = false;
+    enum status st = S_text(c, row->edaban, hito, chunk ? &chunk->shikaku : &own, &text, &n);
+    if (st != ST_OK || !n || S_same(&v, text, n))
+        return st;
+    st = S_told(c, text, n, &told);
     return st == ST_OK && told.n ? rule_soi(&v, row->items.mei, told.list, told.n, keikoku_of(c)) : st;
 }
 
@@ -117,10 +144,14 @@ static enum status S_person(struct look *x, const char *edaban)
     struct call *c = &x->call;
     struct chukan_hito hito = {0};
     struct told told = {0};
+    const char *text = NULL;
+    size_t n = 0;
     bool differs = false;
     enum status st = chukan_hito_kikan(c->tx, x->t->hokensha, edaban, "", "", NULL, c->arena, &hito);
     if (st == ST_OK && hito.known && hito.ido != CHUKAN_TORIKESHI)
-        st = S_told(c, edaban, &hito, &x->run, &told);
+        st = S_text(c, edaban, &hito, &x->run, &text, &n);
+    if (st == ST_OK)
+        st = S_told(c, text, n, &told);
     if (st == ST_OK && told.n)
         st = S_records(x, edaban, &told, &differs);
     return st == ST_OK && !differs ? chukan_soi_drop(c->tx, x->t->hokensha, edaban) : st;
