@@ -295,10 +295,10 @@ static enum status S_row(struct reader *r, const struct field *columns, const js
         const json_t *one = json_array_get(v, n);
         if (one && !json_is_null(one))
             st = S_value(r, f, one, to + f->offset);
-        else if (!one || (f->flags & FIELD_MUST))
+        else if (one ? f->flags & FIELD_MUST : !(f->flags & FIELD_LEFT_OUT))
             st = S_refuse(r, f->element, type_names[f->kind], one);
     }
-    if (st == ST_OK && json_array_size(v) != n)
+    if (st == ST_OK && json_array_size(v) > n)
         st = diag_setf(r->d, ST_CONTROL, columns->element, "一件の値の数", "%zu（%zu のはず）",
                        json_array_size(v), n);
     return st;

@@ -22,8 +22,9 @@ bool json_strict(const char *text);
  * must have. Texts and lists live in a. CONTROL with d filled; LIMIT: a is used up. */
 enum status json_read(const char *text, const struct field *table, void *record, struct arena *a,
                       struct diag *d);
-/* The text of an F_ROWS: each entry has as many values as columns, and becomes a struct of `size` bytes. As
- * above, with any number of entries, and integers of all 64 bits. */
+/* The text of an F_ROWS: each entry has as many values as columns (the last ones may be absent if they are
+ * FIELD_LEFT_OUT), and becomes a struct of `size` bytes. As above, with any number of entries, and integers
+ * of all 64 bits. */
 enum status json_rows(const char *text, const struct field *columns, size_t size, struct arena *a,
                       struct list *ret, struct diag *d);
 
@@ -35,7 +36,8 @@ void json_write_given(struct buf *b, const struct field *table, const void *reco
 void json_members(struct buf *b, const struct field *table, const void *record);
 /* {"member":…,…}, as the next entry of an array that b has open. */
 void json_item(struct buf *b, const struct field *table, const void *record);
-/* [value,…], as the next entry of an array that b has open. */
+/* [value,…], as the next entry of an array that b has open; texts at its end that are NULL and FIELD_LEFT_OUT
+ * are left out. */
 void json_row(struct buf *b, const struct field *columns, const void *record);
 
 /* One value of a JSON text. */

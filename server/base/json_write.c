@@ -108,11 +108,24 @@ void json_item(struct buf *b, const struct field *table, const void *record)
     json_write(b, table, record);
 }
 
+/* How many columns of the row are written. */
+static size_t S_columns(const struct field *columns, const void *record)
+{
+    size_t n = 0, last = 0;
+    for (const struct field *f = columns; f->element; f++) {
+        n++;
+        if (!(f->flags & FIELD_LEFT_OUT) || !S_absent(f, (const char *)record + f->offset))
+            last = n;
+    }
+    return last;
+}
+
 void json_row(struct buf *b, const struct field *columns, const void *record)
 {
+    size_t n = S_columns(columns, record);
     buf_json_key(b, NULL);
     buf_addc(b, '[');
-    for (const struct field *f = columns; f->element; f++) {
+    for (const struct field *f = columns; f < columns + n; f++) {
         if (f != columns)
             buf_addc(b, ',');
         S_value(b, f, (const char *)record + f->offset);

@@ -15,7 +15,7 @@ const struct field body_fugo_ikkatsu[] = {
 const struct field yokyu_row[] = {
     FIELD_TEXT_AS(struct yokyu_row, "yokyuNo", yokyu_no, FIELD_MUST),
     FIELD_TEXT_AS(struct yokyu_row, "edaban", edaban, FIELD_MUST),
-    FIELD_TEXT_AS(struct yokyu_row, "shikaku", shikaku, 0),
+    FIELD_TEXT_AS(struct yokyu_row, "shikaku", shikaku, FIELD_LEFT_OUT),
     FIELD_END,
 };
 const struct field body_yokyu[] = {
@@ -64,7 +64,7 @@ const struct field kanyusha_ido_row[] = {
     FIELD_TEXT_AS(struct kanyusha_ido_row, "edaban", edaban, FIELD_MUST),
     FIELD_TEXT_AS(struct kanyusha_ido_row, "ido", ido, 0),
     FIELD_TEXT_AS(struct kanyusha_ido_row, "ymd", ymd, 0),
-    FIELD_TEXT_AS(struct kanyusha_ido_row, "shikaku", shikaku, 0),
+    FIELD_TEXT_AS(struct kanyusha_ido_row, "shikaku", shikaku, FIELD_LEFT_OUT),
     FIELD_END,
 };
 const struct field body_kanyusha_ido[] = {

@@ -37,8 +37,8 @@ enum status unyo_fugo_get(struct tx *tx, int64_t yokyu, struct arena *a, struct 
 enum status unyo_fugo_json(struct tx *tx, int64_t first, int64_t last, const char *shikaku, struct buf *json)
 {
     struct sql_list list;
-    enum status st = sql_list(
-        sql_with(sql_get(tx, SQL_YOKYU_JSON), .from = first, .to = last, .value = shikaku), json, &list);
+    struct sql *q = sql_get(tx, shikaku ? SQL_YOKYU_JSON_SHIKAKU : SQL_YOKYU_JSON);
+    enum status st = sql_list(sql_with(q, .from = first, .to = last, .value = shikaku), json, &list);
     if (st == ST_OK && !list.n)
         buf_adds(json, "[]");
     return st;

@@ -50,8 +50,8 @@ enum status unyo_fugo_insert_first(struct tx *tx, const char *hokensha, const ch
                                    const char *edaban_to, int64_t now);
 enum status unyo_fugo_get(struct tx *tx, int64_t yokyu, struct arena *a, struct fugo_yokyu *ret,
                           bool *ret_found);
-/* [["Y06139992N00000001","edaban",shikaku],…] of the requests first to last that are in work, appended to
- * json. */
+/* [["Y06139992N00000001","edaban"],…], with shikaku in each unless it is NULL, of the requests first to last
+ * that are in work, appended to json. */
 enum status unyo_fugo_json(struct tx *tx, int64_t first, int64_t last, const char *shikaku, struct buf *json);
 /* The requests in list, [["Y06139992N00000001",…],…], move on to dankai, never back. */
 enum status unyo_fugo_dankai(struct tx *tx, const char *list, int64_t dankai, int64_t now);

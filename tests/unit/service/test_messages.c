@@ -12,7 +12,7 @@
     "\"busho\":\"B001\",\"user\":\"u001\",\"roles\":15,\"path\":\"a.csv\",\"resultPath\":\"a-kekka.csv\","   \
     "\"encoding\":\"CP932\",\"at\":1494201600,\"jun\":4}"
 #define YOKYU_TEXT                                                                                           \
-    "{\"hokensha\":\"06139992\",\"yokyu\":[[\"Y06139992N00000001\",\"0000001\",null],[\"Y2\",\"2\","         \
+    "{\"hokensha\":\"06139992\",\"yokyu\":[[\"Y06139992N00000001\",\"0000001\"],[\"Y2\",\"2\","         \
     "\"20170401\"]]}"
 
 static const struct {
@@ -34,7 +34,7 @@ static const struct {
     {"fugoKekka", "{\"kekka\":[]}", false},
     {"fugoKanryo", "{\"kekka\":[[\"Y1\",1,null],[\"Y2\",0,\"FUGO_JUKI_NONE\"]]}", false},
     {"kanyushaIdo",
-     "{\"hokensha\":\"06139992\",\"ido\":[[\"0000001\",\"喪失\",\"20170401\",null],[\"2\",null,null,\"x\"]]}",
+     "{\"hokensha\":\"06139992\",\"ido\":[[\"0000001\",\"喪失\",\"20170401\"],[\"2\",null,null,\"x\"]]}",
      false},
     {"shikakuTsuchi", "{\"hokensha\":\"06139992\",\"shikaku\":[[1,\"x\"],[100,\"y\"]]}", false},
     {"fugoHanasu", "{\"hokensha\":\"06139992\",\"edaban\":\"0000001\"}", false},

@@ -123,8 +123,9 @@ static inline void room_ido(const char *hokensha, const char *edaban, const char
     struct buf json = BUF_INIT;
     buf_addf(&json, "{\"hokensha\":\"%s\",\"ido\":[[\"%s\",", hokensha, edaban);
     buf_json_str(&json, ido);
-    buf_adds(&json, ",null,");
-    buf_json_str(&json, shikaku);
+    buf_adds(&json, ",null");
+    if (shikaku)
+        buf_addf(&json, ",\"%s\"", shikaku);
     buf_adds(&json, "]]}");
     ck_assert_int_eq(room_message(&message_kanyusha_ido, json.data), ST_OK);
     buf_release(&json);
@@ -144,7 +145,7 @@ static inline void room_told(const char *fmt, ...)
 
 static inline void room_person(const char *hokensha, const char *edaban, const char *yokyu_no)
 {
-    room_told("{\"hokensha\":\"%s\",\"yokyu\":[[\"%s\",\"%s\",null]]}", hokensha, yokyu_no, edaban);
+    room_told("{\"hokensha\":\"%s\",\"yokyu\":[[\"%s\",\"%s\"]]}", hokensha, yokyu_no, edaban);
 }
 
 static inline void room_fugo(const char *hokensha, const char *edaban, const char *yokyu_no,
@@ -152,8 +153,8 @@ static inline void room_fugo(const char *hokensha, const char *edaban, const cha
 {
     char json[512];
     if (id_code)
-        snprintf(json, sizeof json, "{\"kekka\":[[\"%s\",\"%s\",\"%s\",\"%s\",null]]}", yokyu_no, hokensha,
-                 edaban, id_code);
+        snprintf(json, sizeof json, "{\"kekka\":[[\"%s\",\"%s\",\"%s\",\"%s\",null]]}", yokyu_no, hokensha, edaban,
+                 id_code);
     else
         snprintf(json, sizeof json, "{\"kekka\":[[\"%s\",\"%s\",\"%s\",null,\"FUGO_JUKI_NONE\"]]}", yokyu_no,
                  hokensha, edaban);

@@ -17,7 +17,7 @@ START_TEST(test_way)
 {
     static const char list[] =
         "{\"hokensha\":\"" INSURER_A
-        "\",\"yokyu\":[[\"Y06139992N00000001\",\"0000001\",null],[\"Y06139992N00000002\",\"0000002\",null]]}";
+        "\",\"yokyu\":[[\"Y06139992N00000001\",\"0000001\"],[\"Y06139992N00000002\",\"0000002\"]]}";
     ck_assert(!S_hito(INSURER_A, "0000001").known);
     ck_assert_int_eq(room_message(&message_fugo_tsuchi, list), ST_OK);
     room_courier();
