@@ -5,7 +5,7 @@
 
 #include "base/str.h"
 
-enum { DAY = 8, HONNIN = 2, HASH = 8 };
+enum { DAY = 8, HONNIN = 2, BLANK = 1, HASH = 8 };
 
 /* At most n bytes of s; blanks behind them. */
 static char *S_text(char *at, const char *s, size_t n)
@@ -28,7 +28,7 @@ char *den_write(char *at, const struct den *d)
 {
     at = S_text(at, d->shutoku_ymd, DAY);
     at = S_text(at, d->soshitsu_ymd, DAY);
-    at = S_text(at, d->honnin_kazoku, HONNIN);
+    at = S_text(S_text(at, d->honnin_kazoku, HONNIN), "", BLANK);
     at = S_hash(at, d->kigo);
     return S_hash(at, d->bango);
 }
@@ -48,7 +48,7 @@ static bool S_read_hash(const char *at, uint32_t *ret)
 
 bool den_read(const char at[DEN_BYTES], struct soi_shikaku *ret)
 {
-    const char *soshitsu = at + DAY, *honnin = soshitsu + DAY, *kigo = honnin + HONNIN;
+    const char *soshitsu = at + DAY, *honnin = soshitsu + DAY, *kigo = honnin + HONNIN + BLANK;
     *ret = (struct soi_shikaku){.shutoku = str_date((struct str){at, DAY}), .soshitsu = DAY_NONE};
     if (*soshitsu != ' ')
         ret->soshitsu = str_date((struct str){soshitsu, DAY});

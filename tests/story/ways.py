@@ -17,7 +17,7 @@ XS = "{http://www.w3.org/2001/XMLSchema}"
 KANYUSHA = {"1": "register", "2": "change", "3": "correctKojinBango", "4": "lose", "5": "cancel", "6": "cancelLoss"}  # by 処理区分
 UNKNOWN = "9999999"  # 枝番 of somebody whose registration did not succeed
 # Told when the file ends, or by oshirase.list, because a later row may mend them.
-AT_END = ("K40019", "K40014", "K40015", "P40020")
+AT_END = ("K40019", "K40014", "K40015")
 # Of a value that only a file's row has.
 OF_ROW = ("K40011", "K40012")
 NOT_JUDGED = "判定できません"

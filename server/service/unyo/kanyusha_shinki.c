@@ -104,8 +104,8 @@ static enum status S_first(struct call *c, struct kanyusha *k, struct kanyusha_s
     return st;
 }
 
-/* The 中間サーバー hears of who is new: with the chunk, with the request of the 符号, or when there is none
- * by itself. */
+/* The 中間サーバー hears of who is new: with the chunk; or of a change that comes with it; or with the
+ * request of the 符号. */
 static enum status S_shirase(struct call *c, const struct hito *h, struct kanyusha_state *s)
 {
     const struct kanyusha *k = &h->k;
@@ -114,11 +114,10 @@ static enum status S_shirase(struct call *c, const struct hito *h, struct kanyus
     enum status st = c->bulk_state ? shirase_atarashii(c, &s->shirase, k) : ST_OK;
     if (st == ST_OK && !c->bulk_state && !(shikaku = shirase_shikaku(c, k, NULL, 0)))
         st = ST_LIMIT;
-    if (asked)
-        s->fugo.shikaku = shikaku;
-    return st == ST_OK && ido
-               ? shirase_put(c, k, ido, h->ido ? h->ido_ymd : k->shutoku_ymd, asked ? NULL : shikaku)
-               : st;
+    if (st != ST_OK || ido)
+        return st == ST_OK ? shirase_put(c, k, ido, h->ido ? h->ido_ymd : k->shutoku_ymd, shikaku) : st;
+    s->fugo.shikaku = shikaku;
+    return ST_OK;
 }
 
 /* h->k has been written; soshitsu: NULL, or the day that the 資格 ended. */

@@ -1,6 +1,6 @@
 -- What 運用支援環境 has told of the 資格 of people (service/shikaku_den.h): of who is new by a link file in runs of a hundred
 -- neighbouring 枝番 (id: that of the first, as base/bango.h makes it), of all others, and of whom it has changed since, in fugo;
--- null there: as the run says. The hundred and the 34 bytes of an entry stand in chukan.def as well.
+-- null there: as the run says. The hundred and the 35 bytes of an entry stand in chukan.def as well.
 CREATE TABLE shikaku (
     id      INTEGER PRIMARY KEY,
     shikaku BLOB NOT NULL -- in the order of the 枝番, blank where nothing was told

@@ -89,6 +89,10 @@ START_TEST(test_changes)
     ck_assert_str_eq(S_register("0000002", RECORD("")), "P40020 資格喪失年月日");
     room_person(INSURER_A, "0000002", "Y2");
     ck_assert_str_eq(S_register("0000002", RECORD(" shoriKubun=2")), "P40020 資格喪失年月日");
+    /* the notice of a request may be late: what was told since stands */
+    room_ido(INSURER_A, "0000003", NULL, S_den("20170501"));
+    room_told("{\"hokensha\":\"" INSURER_A "\",\"yokyu\":[[\"Y4\",\"0000003\",\"%s\"]]}", S_den(NULL));
+    ck_assert_str_eq(S_register("0000003", RECORD("")), "P40020 資格喪失年月日");
     /* another insurer's person of the same 枝番 */
     room_person(INSURER_B, "0000001", "Y3");
     room_call(INSURER_B);
