@@ -258,9 +258,9 @@ static enum status S_fukuhon(struct past *p, const struct past_row *row, struct 
     return ST_OK;
 }
 
-static bool S_is_kanyusha(const struct past_row *row)
+static bool S_is_kanyusha(const struct layout *l)
 {
-    return strcmp(row->l->name, "kanyushaToroku") == 0;
+    return strcmp(l->name, "kanyushaToroku") == 0;
 }
 
 enum status rule_past_row(struct past *p, const struct past_row *row, struct findings *f,
@@ -269,7 +269,7 @@ enum status rule_past_row(struct past *p, const struct past_row *row, struct fin
     const char *names[LAYOUT_COLUMNS], *values[LAYOUT_COLUMNS];
     struct coming x = {.kind = kikan_kind(row->l->name)};
     *ret_unknown = ST_OK;
-    if (S_is_kanyusha(row))
+    if (S_is_kanyusha(row->l))
         return past_hito_row(p->hito, row, f, ret_unknown);
     if (x.kind == KIKAN_OTHER)
         return ST_OK;
@@ -294,7 +294,7 @@ bool rule_past_edaban(struct past *p, int64_t line, const char *edaban)
 
 bool rule_past_asks(const struct past *p, const struct past_row *row)
 {
-    return S_is_kanyusha(row) && past_hito_asks(p->hito, row);
+    return S_is_kanyusha(row->l) && past_hito_asks(p->hito, row);
 }
 
 enum status rule_past_ahead(struct past *p, const struct past_row *row, struct findings *f)
@@ -305,6 +305,12 @@ enum status rule_past_ahead(struct past *p, const struct past_row *row, struct f
 void rule_past_ahead_end(struct past *p)
 {
     past_hito_ahead_end(p->hito);
+}
+
+enum status rule_past_owari(struct past *p, const struct past_owari_ask *q, struct past_owari *ret)
+{
+    *ret = (struct past_owari){0};
+    return S_is_kanyusha(q->l) ? past_hito_owari(p->hito, q, ret) : ST_OK;
 }
 
 void rule_past_file_end(struct past *p)
