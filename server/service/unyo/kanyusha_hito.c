@@ -78,7 +78,7 @@ static bool S_moved(const struct hito *h)
            !S_same(a->bango, b->bango) || strcmp(b->jotai, KANYUSHA_TORIKESHI) == 0;
 }
 
-static enum status S_shirase(struct call *c, const struct hito *h)
+enum status hito_shirase(struct call *c, const struct hito *h)
 {
     const char *shikaku = NULL;
     struct shikaku *mae = h->shikaku;
@@ -97,7 +97,7 @@ static enum status S_shirase(struct call *c, const struct hito *h)
 enum status hito_changed(struct call *c, const struct hito *h)
 {
     struct kanyusha_state one = {0}, *s = c->bulk_state ? c->bulk_state : &one;
-    enum status st = S_shirase(c, h);
+    enum status st = hito_shirase(c, h);
     return st == ST_OK ? chofuku_changed(c, &s->chofuku, &h->was, h->mae, &h->k) : st;
 }
 
