@@ -123,18 +123,13 @@ struct coming {
     bool unsure;         /* kept.unsure */
 };
 
-/* 処理区分, 保険者番号 and 枝番 say what to do for whom; all the others are kept. */
+/* All that is kept of it. */
 static uint64_t S_values(const struct record_view *r)
 {
-    static const char *const no[] = {"shoriKubun", "hokensha", "edaban"};
     uint64_t h = 0;
-    for (int i = 0; i < r->n; i++) {
-        bool kept = true;
-        for (size_t k = 0; k < sizeof no / sizeof *no; k++)
-            kept = kept && strcmp(r->names[i], no[k]) != 0;
-        if (kept)
+    for (int i = 0; i < r->n; i++)
+        if (record_kept_value(r->names[i], r->values[i] ? r->values[i] : ""))
             h = keep_hash(h, r->values[i]);
-    }
     return h;
 }
 
@@ -281,7 +276,7 @@ enum status rule_past_row(struct past *p, const struct past_row *row, struct fin
     x.kagi_text = record_kagi(&x.view, record_item(&x.view, kikan_first(x.kind)), f->arena);
     if (!x.kagi_text)
         return ST_LIMIT;
-    x.edaban = keep_hash(keep_hash(0, record_item(&x.view, "hokensha")), record_item(&x.view, "edaban"));
+    x.edaban = keep_hash(0, record_item(&x.view, "edaban")); /* 法別 06 and 63 are one insurer */
     x.kagi = keep_hash(x.kind, x.kagi_text);
     x.values = S_values(&x.view);
     return S_fukuhon(p, row, &x, f, ret_unknown);
