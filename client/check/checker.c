@@ -37,18 +37,18 @@ static bool S_room(struct checking *x)
     return true;
 }
 
-static void S_told(struct checking *x, const struct verified *row)
+static void S_warning(struct checking *x, int64_t line, const struct finding *w)
 {
     const struct check_form *form = x->c->form;
-    for (int i = 0; i < row->found.n; i++) {
-        tally_add(x->result.warned, &row->found.list[i].diag);
-        if (form->warning && S_room(x))
-            form->warning(&x->c->report, &x->file, row->line, &row->found.list[i]);
-    }
-    if (row->unknown == ST_OK)
-        return;
+    tally_add(x->result.warned, &w->diag);
+    if (form->warning && S_room(x))
+        form->warning(&x->c->report, &x->file, line, w);
+}
+
+static void S_unknown(struct checking *x, enum status st)
+{
     struct diag d = DIAG_INIT;
-    diag_set(&d, row->unknown, "ほかのファイル", NULL, NULL);
+    diag_set(&d, st, "ほかのファイル", NULL, NULL);
     tally_add(x->result.unknown, &d);
 }
 
@@ -62,7 +62,25 @@ static void S_row(struct checking *x, const struct verified *row)
         if (form->error && S_room(x))
             form->error(&x->c->report, &x->file, row->line, &row->errors[i]);
     }
-    S_told(x, row);
+    for (int i = 0; i < row->found.n; i++)
+        S_warning(x, row->line, &row->found.list[i]);
+    if (row->unknown != ST_OK)
+        S_unknown(x, row->unknown);
+}
+
+/* What its rows have left, on line 0. */
+static enum status S_owari(struct checking *x, struct verify *v)
+{
+    struct past_owari left;
+    const struct rule_row *row;
+    enum status st = verify_owari(v, &left, &x->result.why);
+    for (size_t i = 0; st == ST_OK && i < left.n; i++)
+        S_warning(x, 0, &left.list[i]);
+    for (int r = 0; st == ST_OK && r < RULE_COUNT; r++)
+        for (int64_t i = 0; i < left.unknown[r]; i++)
+            if (rule_severity(v->rules, (enum rule)r, v->today, &row) != SEVERITY_OFF)
+                S_unknown(x, row->status);
+    return st;
 }
 
 /* The next result file is that of the next 加入者情報 file. */
@@ -91,6 +109,8 @@ static enum status S_verify(struct checking *x, const char *base, const struct c
     st = verify_begin(&v, x->fd, &x->result.why);
     while (st == ST_OK && (st = verify_next(&v, &row, &found, &x->result.why)) == ST_OK && found)
         S_row(x, &row);
+    if (st == ST_OK)
+        st = S_owari(x, &v);
     x->result.count = v.count;
     verify_end(&v);
     return st;
@@ -142,7 +162,7 @@ static bool S_check(struct checker *c, int fd, const char *shown, const char *ba
     const struct verify_count *count = &x.result.count;
     bool good = x.result.status == ST_OK && count->bad == 0;
     if (c->strict)
-        good = good && count->warned == 0 && count->unknown == 0;
+        good = good && x.result.warned->all == 0 && x.result.unknown->all == 0;
     if (c->form->file_end)
         c->form->file_end(&c->report, &x.file, &x.result);
     if (c->tell.url)

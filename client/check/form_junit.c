@@ -55,7 +55,10 @@ static void S_warning(struct report *r, const struct check_file *f, int64_t line
 {
     char name[200];
     struct buf text = BUF_INIT;
-    snprintf(name, sizeof name, "%lld行目 %s（警告 %s）", (long long)line, w->diag.item, w->row->name);
+    if (line)
+        snprintf(name, sizeof name, "%lld行目 %s（警告 %s）", (long long)line, w->diag.item, w->row->name);
+    else
+        snprintf(name, sizeof name, "ファイルの終わり %s（警告 %s）", w->diag.item, w->row->name);
     S_case(r, f->path, name);
     diag_text(&w->diag, &text);
     buf_addf(&r->line, "><system-out>%s ", status_info(w->diag.status)->code);

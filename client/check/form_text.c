@@ -24,11 +24,13 @@ static void S_plain(struct report *r, const char *s)
 
 static void S_wants(struct report *r, const struct diag *d)
 {
-    if (!d->want[0])
+    if (!d->want[0] && !d->have[0])
         return;
-    fputs(tr(" 期待 ", " want "), r->out);
-    S_plain(r, d->want);
-    fputs(tr("、実際 ", ", have "), r->out);
+    if (d->want[0]) {
+        fputs(tr(" 期待 ", " want "), r->out);
+        S_plain(r, d->want);
+    }
+    fputs(d->want[0] ? tr("、実際 ", ", have ") : tr(" 実際 ", " have "), r->out);
     S_plain(r, d->have[0] ? d->have : tr("空", "nothing"));
 }
 
@@ -43,7 +45,10 @@ static void S_error(struct report *r, const struct check_file *f, int64_t line, 
 static void S_warning(struct report *r, const struct check_file *f, int64_t line, const struct finding *w)
 {
     (void)f;
-    fprintf(r->out, tr("  %lld行目 警告 %s:", "  line %lld warning %s:"), (long long)line, w->diag.item);
+    if (line)
+        fprintf(r->out, tr("  %lld行目 警告 %s:", "  line %lld warning %s:"), (long long)line, w->diag.item);
+    else
+        fprintf(r->out, tr("  ファイルの終わり 警告 %s:", "  end of file warning %s:"), w->diag.item);
     S_wants(r, &w->diag);
     fprintf(r->out, " [%s %s]\n", status_info(w->diag.status)->code, w->row->name);
 }

@@ -74,6 +74,7 @@ class Play:
         self.world(daemon, "soap")
         for n, v in sorted(offline(files, self.lot).items()):
             self.step("offline", self.tables.steps[n], v, None)
+        self.wrong += ["ファイルの終わり %s: 期待 %s、実際 %s" % (os.path.basename(path), want, have) for path, want, have in files.differing]
 
 
 def start(tables, lot, options=(), special=()):

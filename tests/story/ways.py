@@ -3,6 +3,7 @@
 import collections
 import csv
 import io
+import itertools
 import json
 import os
 import re
@@ -16,7 +17,7 @@ from tables import KEYS, Told, desk, later  # noqa: E402
 XS = "{http://www.w3.org/2001/XMLSchema}"
 KANYUSHA = {"1": "register", "2": "change", "3": "correctKojinBango", "4": "lose", "5": "cancel", "6": "cancelLoss"}  # by 処理区分
 UNKNOWN = "9999999"  # 枝番 of somebody whose registration did not succeed
-# Told when the file ends, or by oshirase.list, because a later row may mend them.
+# States, told when the file ends, or by oshirase.list, because a later row may mend them.
 AT_END = ("K40019", "K40014", "K40015")
 # Of a value that only a file's row has.
 OF_ROW = ("K40011", "K40012")
@@ -103,6 +104,8 @@ class Files:
     def __init__(self, world, folder):
         self.world, self.folder, self.sent = world, folder, []
         self.rules = {}  # {index of a step: names of the rules that warned of it}
+        self.differing = []  # what `chukan check` tells otherwise at a file's end: (path, as the daemon has it, as check has it)
+        self.left = {}  # {path: [(被保険者枝番, コード, 内容)] of the warnings that are of no row}
         self.has_warnings = "shurui" in elements("file", "getResult")
 
     def batch(self, dan, steps):
@@ -142,7 +145,7 @@ class Files:
         for (n, s), row in zip(members, rows):
             if row[code] == "C00000":
                 self.world.registered(s, row[edaban])
-        told = self.warnings(insurer, number, members)
+        told = self.warnings(insurer, number, members, path)
         if kind == "kanyushaToroku":
             result = path[:-4] + "-kekka.csv"
             with open(result, "wb") as f:
@@ -150,7 +153,7 @@ class Files:
         self.sent.append((self.world.day, insurer, path, members, result))
         return {n: Verdict(row[code], told.get(n, []), row[bun]) for (n, _), row in zip(members, rows)}
 
-    def warnings(self, insurer, number, members):
+    def warnings(self, insurer, number, members, path):
         """{index of the step: codes}, from ファイル名, 行番号, 処理区分, 被保険者枝番, 規則, コード, 項目, 内容."""
         out = {}
         if not self.has_warnings:
@@ -159,7 +162,9 @@ class Files:
         content = desk.base64.b64decode(r.get("naiyo") or "").decode(self.world.lot.encoding[insurer])
         for w in csv.reader(io.StringIO(content, newline="")):
             if w:  # 行番号 is empty of a state that the file has left
-                n = at_end(members, w[5], {w[3]}, self.world) if w[5] in AT_END else members[int(w[1]) - 1][0]
+                n = members[int(w[1]) - 1][0] if w[1] else at_end(members, w[5], w[3], self.world)
+                if not w[1]:
+                    self.left.setdefault(path, []).append((w[3], w[5], w[7]))
                 out.setdefault(n, []).append(w[5])
                 self.rules.setdefault(n, []).append(w[4])
         out.pop(None, None)
@@ -169,8 +174,8 @@ class Files:
 def at_end(members, code, edaban, world):
     """Which step of a file a warning belongs to that was found at its end: the first of the same story that wants it, else the last of
     the story; None for a story that has no row in the file."""
-    stories = {story for (_, story, _), e in world.edaban.items() if e in edaban}
-    own = [(n, s) for n, s in members if s.id in stories and (s.hokensha, s.id) in {(k[0], k[1]) for k, e in world.edaban.items() if e in edaban}]
+    stories = {(insurer, story) for (insurer, story, _), e in world.edaban.items() if e == edaban}
+    own = [(n, s) for n, s in members if (s.hokensha, s.id) in stories]
     wanted = [n for n, s in own if code in [c.rstrip("?") for c in s.keikoku]]
     return wanted[0] if wanted else own[-1][0] if own else None
 
@@ -235,8 +240,6 @@ class Soap:
 
 def wanted(step, way):
     """Warnings that the way can have; each that may be missing ends in '?'."""
-    if way == "offline":  # what later rows may mend is not judged without a daemon
-        return [c if c.rstrip("?") not in AT_END else c.rstrip("?") + "?" for c in step.keikoku]
     if way != "soap" or step.shubetsu != "kanyushaToroku":
         return step.keikoku
     known = elements("kanyusha", KANYUSHA[step.atai["shoriKubun"]]) or {}
@@ -255,7 +258,7 @@ def offline(files, lot, options=()):
         said = check([s[2] for s in sent], lot, insurer, day, [*options, *more])
         for (at, _, path, members, _), file in zip(sent, said):
             if at == day:
-                out.update(rows_of(file, members, path, files.world))
+                out.update(rows_of(file, members, path, files))
     return out
 
 
@@ -269,18 +272,32 @@ def check(paths, lot, insurer, day, more):
     return json.loads(r.stdout)["files"]
 
 
-def rows_of(file, members, path, world):
+def rows_of(file, members, path, files):
     if file["code"] != "C00000":
         raise desk.Broken("check %s: %s" % (path, file["code"]))
     codes, keikoku = not_judged(file, members), {}
     for e in file["errors"]:
         codes[members[e["line"] - 1][0]] = (e["code"], e["message"])
-    for w in file.get("warnings", []):
-        n = members[w["line"] - 1][0] if w["line"] else None
-        if w["code"] in AT_END:
-            n = at_end(members, w["code"], {world.of(members[w["line"] - 1][1])} if w["line"] else set(), world)
-        keikoku.setdefault(n, []).append(w["code"])
+    for w in file["warnings"]:
+        if w["line"]:
+            keikoku.setdefault(members[w["line"] - 1][0], []).append(w["code"])
+    for edaban, code in left(file, path, files):
+        keikoku.setdefault(at_end(members, code, edaban, files.world), []).append(code)
     return {n: Verdict(codes.get(n, ("C00000",))[0], keikoku.get(n, []), codes.get(n, ("", ""))[1]) for n, _ in members}
+
+
+def left(file, path, files):
+    """(被保険者枝番, code) of what the file has left in its end. The daemon has told the same, in the same order and words; of a code that
+    one of them alone tells, nobody's 枝番."""
+    have = [(w["code"], words(w)) for w in file["warnings"] if not w["line"]]
+    want = files.left.get(path, [])
+    files.differing += [(path, x, y) for x, y in itertools.zip_longest([w[1:] for w in want], have) if x != y]
+    return [(w[0], w[1]) for w, h in zip(want, have) if w[1:] == h]
+
+
+def words(w):
+    """As 内容 of a file of warnings has it."""
+    return "%s。項目「%s」 実際: %s" % (w["message"], w["item"], w["have"])
 
 
 def not_judged(file, members):

@@ -148,6 +148,14 @@ enum status verify_next(struct verify *v, struct verified *ret, bool *ret_found,
     return st == ST_OK && *ret_found ? S_judge(v, &rec, ret, d) : st;
 }
 
+enum status verify_owari(struct verify *v, struct past_owari *ret, struct diag *d)
+{
+    const struct past_owari_ask q = {v->judge.l, v->rules, v->today, v->arena};
+    *ret = (struct past_owari){0};
+    arena_reset(v->arena);
+    return !v->counts || rule_past_owari(v->past, &q, ret) == ST_OK ? ST_OK : S_memory(v, d);
+}
+
 void verify_end(struct verify *v)
 {
     if (v->open)

@@ -41,5 +41,7 @@ enum status verify_begin(struct verify *v, int fd, struct diag *d);
 /* The next row; *ret_found false: the file has ended, and its rows count. Otherwise than OK: the daemon would
  * refuse the whole file with this status, also after good rows. */
 enum status verify_next(struct verify *v, struct verified *ret, bool *ret_found, struct diag *d);
+/* After that: what the file has left (past.h), valid until verify_end; n 0 of a kind that leaves nothing. */
+enum status verify_owari(struct verify *v, struct past_owari *ret, struct diag *d);
 void verify_end(struct verify *v);
 #endif

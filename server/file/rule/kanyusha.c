@@ -61,16 +61,15 @@ enum status rule_kanyusha_umare(const struct kanyusha_koto *k, int32_t day, stru
     return st;
 }
 
-enum status rule_kanyusha_nashi(const struct kanyusha_koto *k, bool kojin, int32_t day, struct findings *f)
+enum status rule_kanyusha_nashi(const struct kanyusha_aru *aru, int32_t day, struct findings *f)
 {
-    bool na = S_given(k->shimei), kana = S_given(k->shimei_kana);
     enum status st = ST_OK;
-    if (!kojin)
+    if (!aru->kojin_bango)
         st = rule_found(f, RULE_KOJIN_NASHI, day, "個人番号", "個人番号（なければ後で個人番号訂正）", "空");
-    if (st == ST_OK && (!na || !kana))
-        st = rule_found(f, RULE_NA_NASHI, day, na ? "氏名カナ" : "氏名", "氏名と氏名カナ（なければ後で変更）",
-                        "空");
-    if (st == ST_OK && !S_given(k->jusho))
+    if (st == ST_OK && (!aru->shimei || !aru->shimei_kana))
+        st = rule_found(f, RULE_NA_NASHI, day, aru->shimei ? "氏名カナ" : "氏名",
+                        "氏名と氏名カナ（なければ後で変更）", "空");
+    if (st == ST_OK && !aru->jusho)
         st = rule_found(f, RULE_JUSHO_NASHI, day, "住所", "住所（国内になければ空でよい）", "空");
     return st;
 }

@@ -18,9 +18,12 @@ struct kanyusha_koto {
 enum status rule_kanyusha_umare(const struct kanyusha_koto *k, int32_t day, struct findings *f);
 /* 認定年月日 within its 資格: ninteiSoto. */
 enum status rule_kanyusha_nintei(const struct kanyusha_koto *k, int32_t day, struct findings *f);
-/* 新規 of who has no number yet (kojin false), no name or kana, no address: kojinNashi, naNashi, jushoNashi.
- */
-enum status rule_kanyusha_nashi(const struct kanyusha_koto *k, bool kojin, int32_t day, struct findings *f);
+/* Which of the things that a 新規 may be without it has. */
+struct kanyusha_aru {
+    bool kojin_bango, shimei, shimei_kana, jusho;
+};
+/* kojinNashi, naNashi, jushoNashi. */
+enum status rule_kanyusha_nashi(const struct kanyusha_aru *aru, int32_t day, struct findings *f);
 /* Both, of what has changed from was (NULL: all is new), by the day of 取得 of k. */
 enum status rule_kanyusha_hizuke(const struct kanyusha_koto *k, const struct kanyusha_koto *was,
                                  struct findings *f);

@@ -123,18 +123,13 @@ struct coming {
     bool unsure;         /* kept.unsure */
 };
 
-/* 処理区分, 保険者番号 and 枝番 say what to do for whom; all the others are kept. */
+/* All that is kept of it. */
 static uint64_t S_values(const struct record_view *r)
 {
-    static const char *const no[] = {"shoriKubun", "hokensha", "edaban"};
     uint64_t h = 0;
-    for (int i = 0; i < r->n; i++) {
-        bool kept = true;
-        for (size_t k = 0; k < sizeof no / sizeof *no; k++)
-            kept = kept && strcmp(r->names[i], no[k]) != 0;
-        if (kept)
+    for (int i = 0; i < r->n; i++)
+        if (record_kept_value(r->names[i], r->values[i] ? r->values[i] : ""))
             h = keep_hash(h, r->values[i]);
-    }
     return h;
 }
 
@@ -258,9 +253,9 @@ static enum status S_fukuhon(struct past *p, const struct past_row *row, struct 
     return ST_OK;
 }
 
-static bool S_is_kanyusha(const struct past_row *row)
+static bool S_is_kanyusha(const struct layout *l)
 {
-    return strcmp(row->l->name, "kanyushaToroku") == 0;
+    return strcmp(l->name, "kanyushaToroku") == 0;
 }
 
 enum status rule_past_row(struct past *p, const struct past_row *row, struct findings *f,
@@ -269,7 +264,7 @@ enum status rule_past_row(struct past *p, const struct past_row *row, struct fin
     const char *names[LAYOUT_COLUMNS], *values[LAYOUT_COLUMNS];
     struct coming x = {.kind = kikan_kind(row->l->name)};
     *ret_unknown = ST_OK;
-    if (S_is_kanyusha(row))
+    if (S_is_kanyusha(row->l))
         return past_hito_row(p->hito, row, f, ret_unknown);
     if (x.kind == KIKAN_OTHER)
         return ST_OK;
@@ -281,7 +276,7 @@ enum status rule_past_row(struct past *p, const struct past_row *row, struct fin
     x.kagi_text = record_kagi(&x.view, record_item(&x.view, kikan_first(x.kind)), f->arena);
     if (!x.kagi_text)
         return ST_LIMIT;
-    x.edaban = keep_hash(keep_hash(0, record_item(&x.view, "hokensha")), record_item(&x.view, "edaban"));
+    x.edaban = keep_hash(0, record_item(&x.view, "edaban")); /* 法別 06 and 63 are one insurer */
     x.kagi = keep_hash(x.kind, x.kagi_text);
     x.values = S_values(&x.view);
     return S_fukuhon(p, row, &x, f, ret_unknown);
@@ -294,7 +289,7 @@ bool rule_past_edaban(struct past *p, int64_t line, const char *edaban)
 
 bool rule_past_asks(const struct past *p, const struct past_row *row)
 {
-    return S_is_kanyusha(row) && past_hito_asks(p->hito, row);
+    return S_is_kanyusha(row->l) && past_hito_asks(p->hito, row);
 }
 
 enum status rule_past_ahead(struct past *p, const struct past_row *row, struct findings *f)
@@ -305,6 +300,12 @@ enum status rule_past_ahead(struct past *p, const struct past_row *row, struct f
 void rule_past_ahead_end(struct past *p)
 {
     past_hito_ahead_end(p->hito);
+}
+
+enum status rule_past_owari(struct past *p, const struct past_owari_ask *q, struct past_owari *ret)
+{
+    *ret = (struct past_owari){0};
+    return S_is_kanyusha(q->l) ? past_hito_owari(p->hito, q, ret) : ST_OK;
 }
 
 void rule_past_file_end(struct past *p)

@@ -32,6 +32,20 @@ bool rule_past_edaban(struct past *p, int64_t line, const char *edaban);
 bool rule_past_asks(const struct past *p, const struct past_row *row);
 enum status rule_past_ahead(struct past *p, const struct past_row *row, struct findings *f);
 void rule_past_ahead_end(struct past *p);
+/* What the rows of the present file have left its people in and no later row of it has mended (jotai.h), as
+ * the daemon tells it when a link file ends; once a file. LIMIT, or OK. */
+struct past_owari_ask {
+    const struct layout *l;
+    const struct rule_policy *policy;
+    int32_t today;
+    struct arena *arena;
+};
+struct past_owari {
+    struct finding *list; /* in the arena; the first JOTAI_MOST in the daemon's order */
+    size_t n;
+    int64_t unknown[RULE_COUNT]; /* that may be there, but other files would have to tell */
+};
+enum status rule_past_owari(struct past *p, const struct past_owari_ask *q, struct past_owari *ret);
 /* The rows that come are those of another file. */
 void rule_past_file_end(struct past *p);
 #endif

@@ -2,44 +2,20 @@
  * leaves them; see past_hito.h. */
 #include "file/rule/past_hito.h"
 
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "file/rule/irekae.h"
 #include "file/rule/kubun.h"
+#include "file/rule/past_koto.h"
+#include "file/rule/past_setai.h"
 #include "file/rule/recall.h"
 
-enum { ITEM_KUBUN, ITEM_EDABAN, ITEM_TOLD, ITEM_KOJIN_BANGO = ITEM_TOLD, ITEMS = 14 };
-#define TOLD(field, member)                                                                                  \
-    {                                                                                                        \
-        field, offsetof(struct kanyusha_koto, member)                                                        \
-    }
-static const struct {
-    const char *field; /* the column, by its semantic name */
-    size_t at;         /* in struct kanyusha_koto; from ITEM_TOLD on */
-} items[ITEMS] = {
-    {"shoriKubun", 0},
-    {"edaban", 0},
-    TOLD("kojinBango", kojin_bango),
-    TOLD("shimei", shimei),
-    TOLD("shimeiKana", shimei_kana),
-    TOLD("seibetsu", seibetsu),
-    TOLD("seinengappi", seinengappi),
-    TOLD("jusho", jusho),
-    TOLD("kigo", kigo),
-    TOLD("bango", bango),
-    TOLD("honninKazoku", honnin_kazoku),
-    TOLD("shutokuYmd", shutoku_ymd),
-    TOLD("soshitsuYmd", soshitsu_ymd),
-    TOLD("ninteiYmd", nintei_ymd),
-};
-
 struct past_hito {
-    const struct layout *l; /* whose columns these are */
-    int column[ITEMS];      /* -1: none */
+    struct koto_columns columns;
     struct people *people;
     struct irekae_file *irekae;
+    struct setai_file setai;
     uint64_t *edaban; /* owned: of the present file, by line - 1; 0: the result has none */
     size_t edaban_cap;
     uint16_t file;
@@ -66,6 +42,7 @@ void past_hito_free(struct past_hito *h)
         return;
     people_free(h->people);
     irekae_file_free(h->irekae);
+    setai_file_release(&h->setai);
     free(h->edaban);
     free(h);
 }
@@ -93,6 +70,7 @@ void past_hito_file_end(struct past_hito *h)
     h->edaban = NULL;
     h->edaban_cap = 0;
     irekae_file_clear(h->irekae);
+    setai_file_release(&h->setai);
     h->file++;
 }
 
@@ -112,39 +90,11 @@ struct hito_row {
     uint64_t edaban, number;
     char kubun;
     enum status unknown;
+    /* for the end of the file: */
+    uint32_t one; /* 0: it is about nobody who is known */
+    struct setai_place was;
+    bool anew; /* its 資格 is the present one from now on */
 };
-
-/* Where the columns stand; found once a layout. */
-static void S_columns(struct past_hito *h, const struct layout *l)
-{
-    if (h->l == l)
-        return;
-    for (int i = 0; i < ITEMS; i++)
-        h->column[i] = layout_field(l, items[i].field);
-    h->l = l;
-}
-
-static const char *S_cell(const struct past_hito *h, const struct past_row *row, int item)
-{
-    int at = h->column[item];
-    return at >= 0 && row->values[at].n ? row->values[at].p : NULL;
-}
-
-static struct kanyusha_koto S_told(const struct past_hito *h, const struct past_row *row)
-{
-    struct kanyusha_koto k = {0};
-    for (int i = ITEM_TOLD; i < ITEMS; i++) {
-        const char *v = S_cell(h, row, i);
-        memcpy((char *)&k + items[i].at, &v, sizeof v);
-    }
-    return k;
-}
-
-static char S_kubun(const struct past_hito *h, const struct past_row *row)
-{
-    const char *kubun = S_cell(h, row, ITEM_KUBUN);
-    return kubun ? kubun[0] : 0;
-}
 
 static enum status S_recall(const struct hito_row *x, uint32_t one, struct kanyusha_person *ret)
 {
@@ -156,6 +106,44 @@ static enum status S_recall(const struct hito_row *x, uint32_t one, struct kanyu
                              .file = x->h->file,
                              .a = x->f->arena};
     return recall(&r, one, ret);
+}
+
+/* --- households -------------------------------------------------------------------------------------------
+ */
+
+static void S_before(struct hito_row *x, uint32_t one)
+{
+    x->one = one;
+    x->was = setai_place(people_at(x->h->people, one), x->row->today);
+}
+
+/* A 資格 that comes with its end is registered, and then it ends. */
+static enum status S_after(const struct hito_row *x)
+{
+    struct past_hito *h = x->h;
+    const struct person *p = people_at(h->people, x->one);
+    const struct setai_place is = setai_place(p, x->row->today);
+    struct setai_place was = x->was;
+    if (x->anew && p->now.soshitsu != DAY_NONE) {
+        struct person open = *p;
+        open.now.soshitsu = DAY_NONE;
+        const struct setai_place at_first = setai_place(&open, x->row->today);
+        if (!setai_moved(&h->setai, x->one, &was, &at_first))
+            return ST_LIMIT;
+        was = at_first;
+    }
+    return setai_moved(&h->setai, x->one, &was, &is) ? ST_OK : ST_LIMIT;
+}
+
+enum status past_hito_owari(struct past_hito *h, const struct past_owari_ask *q, struct past_owari *ret)
+{
+    const struct setai_asked asked = {.people = h->people,
+                                      .file = h->file,
+                                      .strayed = h->strayed,
+                                      .policy = q->policy,
+                                      .today = q->today,
+                                      .a = q->arena};
+    return setai_owari(&h->setai, &asked, ret);
 }
 
 /* --- 1 新規 -----------------------------------------------------------------------------------------------
@@ -172,7 +160,10 @@ static enum status S_new(struct hito_row *x, uint64_t edaban)
     p->line = (uint64_t)x->row->line & 0xFFFFFF;
     p->file = h->file;
     person_keep_who(p, &x->told);
-    p->now = person_shikaku(&x->told);
+    p->now = person_shikaku(h->people, &x->told);
+    x->one = one;
+    x->was = (struct setai_place){.as = SETAI_NOT};
+    x->anew = true;
     return ST_OK;
 }
 
@@ -188,13 +179,14 @@ static enum status S_again(struct hito_row *x, uint32_t one, enum kubun_place pl
 {
     struct people *all = x->h->people;
     struct person *p = people_at(all, one);
-    const struct person_shikaku s = person_shikaku(&x->told);
+    const struct person_shikaku s = person_shikaku(all, &x->told);
     if (place == KUBUN_MAE)
         return people_mae_add(all, one, &s) ? ST_OK : ST_LIMIT;
     if (p->now.soshitsu != DAY_NONE && !people_mae_add(all, one, &p->now))
         return ST_LIMIT;
     person_keep_who(p, &x->told);
     p->now = s;
+    x->anew = true;
     return ST_OK;
 }
 
@@ -203,6 +195,7 @@ static enum status S_known(struct hito_row *x, uint32_t one, uint64_t edaban)
     struct kanyusha_person person;
     struct people *all = x->h->people;
     enum kubun_place place = KUBUN_AGAIN;
+    S_before(x, one);
     enum status st = S_recall(x, one, &person);
     if (st == ST_OK)
         st = kubun_shinki(&x->told, &person, &place, x->f);
@@ -218,28 +211,14 @@ static enum status S_known(struct hito_row *x, uint32_t one, uint64_t edaban)
     return S_again(x, one, place);
 }
 
-/* What the layout lets be empty; one without such a column does not. */
-static enum status S_lacks(const struct hito_row *x)
-{
-    static const char *const fields[] = {"kojinBango", "shimei", "shimeiKana", "jusho"};
-    bool has[sizeof fields / sizeof *fields];
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        int at = layout_field(x->row->l, fields[i]);
-        has[i] = at < 0 || x->row->values[at].n;
-    }
-    const struct kanyusha_koto k = {
-        .shimei = has[1] ? "-" : "", .shimei_kana = has[2] ? "-" : "", .jusho = has[3] ? "-" : ""};
-    int32_t day = x->told.shutoku_ymd ? str_date(str_of(x->told.shutoku_ymd)) : 0;
-    return rule_kanyusha_nashi(&k, has[0], day, x->f);
-}
-
 static enum status S_shinki(struct hito_row *x)
 {
     const uint64_t edaban = S_result(x->h, x->row->line);
     uint32_t one = people_by_number(x->h->people, x->number), other;
     enum status st = rule_kanyusha_hizuke(&x->told, NULL, x->f);
+    const struct kanyusha_aru aru = koto_aru(&x->h->columns, x->row);
     if (st == ST_OK)
-        st = S_lacks(x);
+        st = rule_kanyusha_nashi(&aru, x->told.shutoku_ymd ? str_date(str_of(x->told.shutoku_ymd)) : 0, x->f);
     if (st != ST_OK)
         return st;
     other = people_by_edaban(x->h->people, edaban);
@@ -256,7 +235,7 @@ static enum status S_henko(struct hito_row *x, uint32_t one, const struct kanyus
     struct kanyusha_koto made;
     enum status st = kubun_henko(&x->told, person, x->row->today, &made, x->f);
     if (st == ST_OK)
-        person_keep_change(people_at(x->h->people, one), &x->told);
+        person_keep_change(x->h->people, people_at(x->h->people, one), &x->told);
     return st;
 }
 
@@ -345,6 +324,7 @@ static enum status S_soshitsu_torikeshi(struct hito_row *x, uint32_t one,
 static enum status S_of(struct hito_row *x, uint32_t one)
 {
     struct kanyusha_person person;
+    S_before(x, one);
     enum status st = S_recall(x, one, &person);
     if (st != ST_OK)
         return st;
@@ -379,7 +359,7 @@ static enum status S_stranger(struct hito_row *x)
     struct person *p = people_at(h->people, one);
     p->partial = true;
     if (x->kubun == '2')
-        person_keep_change(p, &x->told);
+        person_keep_change(h->people, p, &x->told);
     if (x->kubun == '4') {
         p->now.shutoku = person_day(x->told.shutoku_ymd);
         p->now.soshitsu = person_day(x->told.soshitsu_ymd);
@@ -400,9 +380,13 @@ static enum status S_others(struct hito_row *x, const char *edaban)
 
 static struct hito_row S_row(struct past_hito *h, const struct past_row *row, struct findings *f)
 {
-    S_columns(h, row->l);
-    struct hito_row x = {.h = h, .row = row, .f = f, .told = S_told(h, row), .kubun = S_kubun(h, row)};
-    x.edaban = people_edaban_key(S_cell(h, row, ITEM_EDABAN));
+    koto_columns(&h->columns, row->l);
+    struct hito_row x = {.h = h,
+                         .row = row,
+                         .f = f,
+                         .told = koto_told(&h->columns, row),
+                         .kubun = koto_kubun(&h->columns, row)};
+    x.edaban = people_edaban_key(koto_edaban(&h->columns, row));
     x.number = people_number_key(x.told.kojin_bango);
     return x;
 }
@@ -413,9 +397,11 @@ enum status past_hito_row(struct past_hito *h, const struct past_row *row, struc
     struct hito_row x = S_row(h, row, f);
     enum status st = !x.kubun || !strchr("123456", x.kubun) ? ST_OK
                      : x.kubun == '1'                       ? S_shinki(&x)
-                                                            : S_others(&x, S_cell(h, row, ITEM_EDABAN));
+                                                            : S_others(&x, koto_edaban(&h->columns, row));
+    if (st == ST_OK && x.one)
+        st = S_after(&x);
     *ret_unknown = x.unknown;
-    return st;
+    return people_failed(h->people) ? ST_LIMIT : st;
 }
 
 /* --- exchanges of numbers ---------------------------------------------------------------------------------
@@ -423,11 +409,11 @@ enum status past_hito_row(struct past_hito *h, const struct past_row *row, struc
 
 bool past_hito_asks(struct past_hito *h, const struct past_row *row)
 {
-    S_columns(h, row->l);
-    if (S_kubun(h, row) != '3' || irekae_looked(h->irekae))
+    koto_columns(&h->columns, row->l);
+    if (koto_kubun(&h->columns, row) != '3' || irekae_looked(h->irekae))
         return false;
-    uint32_t other = people_by_number(h->people, people_number_key(S_cell(h, row, ITEM_KOJIN_BANGO)));
-    return other && other != people_by_edaban(h->people, people_edaban_key(S_cell(h, row, ITEM_EDABAN)));
+    uint32_t other = people_by_number(h->people, people_number_key(koto_kojin_bango(&h->columns, row)));
+    return other && other != people_by_edaban(h->people, people_edaban_key(koto_edaban(&h->columns, row)));
 }
 
 /* One that a rule will refuse does not move when others do. */

@@ -14,5 +14,6 @@ bool past_hito_edaban(struct past_hito *h, int64_t line, const char *edaban);
 bool past_hito_asks(struct past_hito *h, const struct past_row *row);
 enum status past_hito_ahead(struct past_hito *h, const struct past_row *row, struct findings *f);
 void past_hito_ahead_end(struct past_hito *h);
+enum status past_hito_owari(struct past_hito *h, const struct past_owari_ask *q, struct past_owari *ret);
 void past_hito_file_end(struct past_hito *h);
 #endif

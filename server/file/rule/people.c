@@ -20,7 +20,9 @@ struct index {
 
 struct people {
     struct keep all, mae;
+    struct tokens tokens;
     struct index index[KEYS];
+    bool failed;
 };
 
 struct people *people_new(void)
@@ -46,6 +48,7 @@ void people_free(struct people *p)
         return;
     keep_release(&p->all);
     keep_release(&p->mae);
+    tokens_release(&p->tokens);
     for (int i = 0; i < KEYS; i++)
         free(p->index[i].slots);
     free(p);
@@ -96,6 +99,11 @@ void people_edaban_text(uint64_t key, char out[24])
 struct person *people_at(const struct people *p, uint32_t one)
 {
     return keep_at(&p->all, one);
+}
+
+uint32_t people_count(const struct people *p)
+{
+    return p->all.n;
 }
 
 static uint64_t S_key(const struct people *p, int by, uint32_t one)
@@ -178,6 +186,26 @@ bool people_set_edaban(struct people *p, uint32_t one, uint64_t edaban)
 {
     people_at(p, one)->edaban = edaban & (2 * HASHED - 1);
     return S_enter(p, BY_EDABAN, one);
+}
+
+/* --- 記号, 番号 -------------------------------------------------------------------------------------------
+ */
+
+uint32_t people_token(struct people *p, const char *s)
+{
+    uint32_t token = tokens_put(&p->tokens, s);
+    p->failed = p->failed || token == TOKEN_NONE;
+    return token;
+}
+
+const char *people_token_text(const struct people *p, uint32_t token, char room[TOKEN_ROOM])
+{
+    return tokens_text(&p->tokens, token, room);
+}
+
+bool people_failed(const struct people *p)
+{
+    return p->failed;
 }
 
 /* --- the earlier 資格 -------------------------------------------------------------------------------------

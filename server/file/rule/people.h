@@ -7,6 +7,7 @@
 
 #include "file/rule/keep.h"
 #include "file/rule/kikan.h"
+#include "file/rule/tokens.h"
 
 /* A short code, NUL only when it is shorter. */
 struct person_code {
@@ -14,17 +15,17 @@ struct person_code {
 };
 
 struct person_shikaku {
-    uint32_t kigo, bango; /* keep_hash32 */
+    uint32_t kigo, bango; /* people_token */
     int32_t shutoku, soshitsu, nintei;
     struct person_code honnin;
 };
 
 struct person {
-    uint64_t number : 40, line : 24; /* people_number_key; where the 新規 stood */
-    uint64_t edaban : 56;            /* people_edaban_key; 0: no file has told it yet */
-    uint64_t gone : 1;               /* 取消 */
-    uint64_t partial : 1;            /* no 新規 was seen: what is empty is not known */
-    uint32_t shimei, shimei_kana, jusho;
+    uint64_t number : 40, line : 24;     /* people_number_key; where the 新規 stood */
+    uint64_t edaban : 56;                /* people_edaban_key; 0: no file has told it yet */
+    uint64_t gone : 1;                   /* 取消 */
+    uint64_t partial : 1;                /* no 新規 was seen: what is empty is not known */
+    uint32_t shimei, shimei_kana, jusho; /* keep_hash32 */
     int32_t seinengappi;
     struct person_shikaku now;
     struct person_code seibetsu;
@@ -49,6 +50,7 @@ void people_edaban_text(uint64_t key, char out[24]);
 
 /* People are told by a number from 1 on; 0: there is none. One that is gone has no 個人番号. */
 struct person *people_at(const struct people *p, uint32_t one);
+uint32_t people_count(const struct people *p);
 uint32_t people_by_number(const struct people *p, uint64_t number);
 uint32_t people_by_edaban(const struct people *p, uint64_t edaban);
 /* A new one without values. 0: out of memory. */
@@ -57,6 +59,12 @@ uint32_t people_more(struct people *p);
 bool people_set_number(struct people *p, uint32_t one, uint64_t number);
 /* The same; they had none. */
 bool people_set_edaban(struct people *p, uint32_t one, uint64_t edaban);
+
+/* A 記号 or 番号 under its number, and back as tokens.h says. 0: empty. */
+uint32_t people_token(struct people *p, const char *s);
+const char *people_token_text(const struct people *p, uint32_t token, char room[TOKEN_ROOM]);
+/* The memory for one of them was used up. */
+bool people_failed(const struct people *p);
 
 struct person_mae *people_mae(const struct people *p, uint32_t mae);
 /* An earlier 資格, put where its day of 取得 belongs. false: out of memory. */

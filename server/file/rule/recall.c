@@ -10,6 +10,7 @@
 
 /* What texts become again. */
 struct texts {
+    const struct people *people;
     const struct kanyusha_koto *told;
     struct arena *a;
     bool partial; /* what is empty is not known: it is as the row has it */
@@ -20,6 +21,14 @@ static const char *S_text(const struct texts *r, uint32_t kept, const char *told
     if (!kept)
         return r->partial ? told : NULL;
     return kept == keep_hash32(told) ? told : OTHER_VALUE;
+}
+
+static const char *S_token(const struct texts *r, uint32_t kept, const char *told)
+{
+    char room[TOKEN_ROOM];
+    if (!kept)
+        return r->partial ? told : NULL;
+    return arena_strdup(r->a, people_token_text(r->people, kept, room));
 }
 
 static const char *S_ymd(const struct texts *r, int32_t day, const char *told)
@@ -39,8 +48,8 @@ static const char *S_code(const struct texts *r, const struct person_code *c, co
 static void S_recall_shikaku(const struct texts *r, const struct person_shikaku *s, struct kanyusha_koto *k)
 {
     const struct kanyusha_koto *told = r->told;
-    k->kigo = S_text(r, s->kigo, told->kigo);
-    k->bango = S_text(r, s->bango, told->bango);
+    k->kigo = S_token(r, s->kigo, told->kigo);
+    k->bango = S_token(r, s->bango, told->bango);
     k->honnin_kazoku = S_code(r, &s->honnin, told->honnin_kazoku);
     k->shutoku_ymd = S_ymd(r, s->shutoku, told->shutoku_ymd);
     k->soshitsu_ymd = S_ymd(r, s->soshitsu, told->soshitsu_ymd);
@@ -61,7 +70,7 @@ const char *recall_edaban(const struct person *x, uint16_t file, struct arena *a
 static enum status S_recall_mae(const struct people *people, const struct texts *r, const struct person *x,
                                 struct kanyusha_person *ret)
 {
-    const struct texts whole = {r->told, r->a, false};
+    const struct texts whole = {people, r->told, r->a, false};
     size_t n = 0;
     for (uint32_t m = x->mae; m; m = people_mae(people, m)->next)
         n++;
@@ -77,7 +86,7 @@ static enum status S_recall_mae(const struct people *people, const struct texts 
 enum status recall(const struct recall *x, uint32_t one, struct kanyusha_person *ret)
 {
     const struct person *p = people_at(x->people, one);
-    const struct texts r = {x->told, x->a, p->partial};
+    const struct texts r = {x->people, x->told, x->a, p->partial};
     struct kanyusha_koto *k = &ret->now;
     *ret = (struct kanyusha_person){.edaban = recall_edaban(p, x->file, x->a),
                                     .lost = p->now.soshitsu != DAY_NONE && p->now.soshitsu <= x->today};
@@ -110,10 +119,10 @@ static struct person_code S_short(const char *s)
     return c;
 }
 
-struct person_shikaku person_shikaku(const struct kanyusha_koto *k)
+struct person_shikaku person_shikaku(struct people *all, const struct kanyusha_koto *k)
 {
-    return (struct person_shikaku){.kigo = keep_hash32(k->kigo),
-                                   .bango = keep_hash32(k->bango),
+    return (struct person_shikaku){.kigo = people_token(all, k->kigo),
+                                   .bango = people_token(all, k->bango),
                                    .shutoku = person_day(k->shutoku_ymd),
                                    .soshitsu = person_day(k->soshitsu_ymd),
                                    .nintei = person_day(k->nintei_ymd),
@@ -129,18 +138,16 @@ void person_keep_who(struct person *p, const struct kanyusha_koto *k)
     p->seibetsu = S_short(k->seibetsu);
 }
 
-void person_keep_change(struct person *p, const struct kanyusha_koto *told)
+void person_keep_change(struct people *all, struct person *p, const struct kanyusha_koto *told)
 {
     const struct {
         uint32_t *to;
         const char *from;
-    } texts[] = {{&p->shimei, told->shimei},
-                 {&p->shimei_kana, told->shimei_kana},
-                 {&p->jusho, told->jusho},
-                 {&p->now.kigo, told->kigo},
-                 {&p->now.bango, told->bango}};
+    } texts[] = {{&p->shimei, told->shimei}, {&p->shimei_kana, told->shimei_kana}, {&p->jusho, told->jusho}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i].to = texts[i].from ? keep_hash32(texts[i].from) : *texts[i].to;
+    p->now.kigo = told->kigo ? people_token(all, told->kigo) : p->now.kigo;
+    p->now.bango = told->bango ? people_token(all, told->bango) : p->now.bango;
     const struct {
         int32_t *to;
         const char *from;

@@ -22,9 +22,9 @@ enum status recall(const struct recall *x, uint32_t one, struct kanyusha_person 
 const char *recall_edaban(const struct person *x, uint16_t file, struct arena *a);
 
 int32_t person_day(const char *ymd); /* DAY_NONE: empty */
-struct person_shikaku person_shikaku(const struct kanyusha_koto *k);
+struct person_shikaku person_shikaku(struct people *all, const struct kanyusha_koto *k);
 /* All that is not of a 資格. */
 void person_keep_who(struct person *p, const struct kanyusha_koto *k);
 /* What a 変更 gives; the rest stays. */
-void person_keep_change(struct person *p, const struct kanyusha_koto *told);
+void person_keep_change(struct people *all, struct person *p, const struct kanyusha_koto *told);
 #endif

@@ -29,6 +29,16 @@ int32_t record_day(const struct record_view *r, const char *name)
     return ymd ? str_date(str_of(ymd)) : DAY_NONE;
 }
 
+bool record_kept(const char *name)
+{
+    return strcmp(name, "shoriKubun") != 0 && strcmp(name, "hokensha") != 0 && strcmp(name, "edaban") != 0;
+}
+
+bool record_kept_value(const char *name, const char *value)
+{
+    return record_kept(name) || (strcmp(name, "hokensha") == 0 && strncmp(value, "63", 2) == 0);
+}
+
 const char *record_kagi(const struct record_view *r, const char *first_day, struct arena *a)
 {
     struct buf text = BUF_INIT;

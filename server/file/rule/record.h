@@ -19,6 +19,13 @@ int record_place(const struct record_view *r, const char *name);
 const char *record_item(const struct record_view *r, const char *name);
 /* DAY_NONE: empty, no such column, or no day. */
 int32_t record_day(const struct record_view *r, const char *name);
+/* Columns that a stored record has: 処理区分, 保険者番号 and 枝番 say what to do for whom; all the others are
+ * kept.
+ */
+bool record_kept(const char *name);
+/* The same with their values. The caller's own 保険者番号 goes without saying; that of 法別 63 is kept as it
+ * was sent. */
+bool record_kept_value(const char *name, const char *value);
 /* The values of the key's columns, the first day as a rule; one that has its column's default says nothing.
  * NULL: a is used up. */
 const char *record_kagi(const struct record_view *r, const char *first_day, struct arena *a);

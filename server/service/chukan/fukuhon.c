@@ -82,24 +82,12 @@ void fukuhon_row_of(const struct fukuhon_kind *kind, const struct row_items *ite
 /* --- what must hold whatever the layout says --------------------------------------------------------------
  */
 
-/* 処理区分, 保険者番号 and 枝番 say what to do for whom; all the others are kept. */
-static bool S_kept(const char *name)
-{
-    return strcmp(name, "shoriKubun") != 0 && strcmp(name, "hokensha") != 0 && strcmp(name, "edaban") != 0;
-}
-
-/* The caller's own 保険者番号 goes without saying; that of 法別 63 is kept as it was sent. */
-static bool S_kept_value(const char *name, const char *value)
-{
-    return S_kept(name) || (strcmp(name, "hokensha") == 0 && strncmp(value, "63", 2) == 0);
-}
-
 /* The columns that are kept and not empty, as a JSON object. */
 static void S_json(const struct row_items *items, struct buf *json)
 {
     buf_addc(json, '{');
     for (int i = 0; i < items->n; i++)
-        if (items->values[i] && S_kept_value(items->names[i], items->values[i]))
+        if (items->values[i] && record_kept_value(items->names[i], items->values[i]))
             buf_json_member(json, items->names[i], items->values[i]);
     buf_addc(json, '}');
 }
@@ -111,7 +99,7 @@ bool fukuhon_prepare(struct arena *a, void *row)
     r->himitsu = -1;
     for (int i = 0; r->himitsu < 0 && i < r->items.n; i++) {
         struct str v = str_of(r->items.values[i]);
-        if (v.n >= 12 && S_kept(r->items.names[i]) && kojin_bango_inside(v))
+        if (v.n >= 12 && record_kept(r->items.names[i]) && kojin_bango_inside(v))
             r->himitsu = i;
     }
     S_json(&r->items, &json);

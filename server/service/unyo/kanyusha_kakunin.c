@@ -3,24 +3,17 @@
 
 #include <string.h>
 
-#include "base/bango.h"
 #include "base/clock.h"
+#include "file/rule/jotai.h"
 #include "service/keikoku.h"
 #include "store/torikomi_keikoku.h"
-
-enum { YEARS_75 = 750000 };
 
 /* --- found and mended -------------------------------------------------------------------------------------
  */
 
-static bool S_soshitsu(const struct setai_counts *c)
+static struct setai S_setai(const struct setai_counts *c)
 {
-    return c->kazoku > 0 && c->honnin == 0 && c->lost > 0;
-}
-
-static bool S_futari(const struct setai_counts *c)
-{
-    return c->honnin > 1;
+    return (struct setai){c->honnin, c->kazoku, c->lost};
 }
 
 static enum status S_turn(struct call *c, enum rule rule, const char *hokensha, const char *kagi,
@@ -45,37 +38,25 @@ static enum status S_count(struct call *c, const char *hokensha, const struct se
     struct setai_counts before, after;
     bool known = false;
     enum status st = unyo_setai_count(c->tx, hokensha, h, is, &before, &after, &known);
-    bool soshitsu = known && S_soshitsu(&before) != S_soshitsu(&after);
-    bool futari = known && S_futari(&before) != S_futari(&after);
-    if (st != ST_OK || (!soshitsu && !futari))
+    if (st != ST_OK || !known)
         return st;
+    const struct setai was = S_setai(&before), now = S_setai(&after);
+    if (jotai_soshitsu(&was) == jotai_soshitsu(&now) && jotai_futari(&was) == jotai_futari(&now))
+        return ST_OK;
     const char *kagi = arena_printf(c->arena, "%s/%s", h->kigo, h->bango);
     if (!kagi)
         return ST_LIMIT;
-    st = S_turn(c, RULE_HONNIN_SOSHITSU, hokensha, kagi, edaban, S_soshitsu(&before), S_soshitsu(&after));
+    st = S_turn(c, RULE_HONNIN_SOSHITSU, hokensha, kagi, edaban, jotai_soshitsu(&was), jotai_soshitsu(&now));
     return st == ST_OK
-               ? S_turn(c, RULE_HONNIN_FUTARI, hokensha, kagi, edaban, S_futari(&before), S_futari(&after))
+               ? S_turn(c, RULE_HONNIN_FUTARI, hokensha, kagi, edaban, jotai_futari(&was), jotai_futari(&now))
                : st;
-}
-
-/* YYYYMMDD as a number. */
-static int64_t S_digits(const char *ymd)
-{
-    return bango_digits(ymd, 8);
-}
-
-/* The 75th birthday has come. */
-static bool S_old(const struct call *c, const struct kanyusha *k)
-{
-    char today[9];
-    str_from_date(clock_date(c->now), today);
-    return S_digits(k->seinengappi) + YEARS_75 <= S_digits(today);
 }
 
 /* was: the person may be told of already. */
 static enum status S_age(struct call *c, const struct kanyusha *k, bool was)
 {
-    bool is = strcmp(k->jotai, KANYUSHA_YUKO) == 0 && !k->soshitsu_ymd && S_old(c, k);
+    bool is = strcmp(k->jotai, KANYUSHA_YUKO) == 0 && !k->soshitsu_ymd &&
+              jotai_nanajugo(k->seinengappi, clock_date(c->now));
     return S_turn(c, RULE_NANAJUGO, k->hokensha, k->edaban, k->edaban, was && !is, is);
 }
 
@@ -131,7 +112,7 @@ const char *kakunin_bun(struct call *c, const struct kakunin *k, const char **re
         rule_severity(NULL, rule, clock_date(c->now), &row);
     *ret_code = row ? status_info(row->status)->code : "";
     return arena_printf(c->arena, "%s。項目「%s」 実際: %s", row ? status_info(row->status)->text : k->kisoku,
-                        rule == RULE_NANAJUGO ? "被保険者枝番" : "被保険者証記号／番号", k->kagi);
+                        jotai_komoku(rule), k->kagi);
 }
 
 enum status kakunin_owari(struct call *c, const struct torikomi *t)

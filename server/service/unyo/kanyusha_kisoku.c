@@ -92,10 +92,10 @@ enum status kisoku_shinki(struct call *c, const struct kanyusha *k, const struct
 
 enum status kisoku_nashi(struct call *c, const struct kanyusha *k)
 {
-    const struct kanyusha_koto koto = S_known(k);
-    if (*k->kojin_bango && *k->shimei && *k->shimei_kana && *k->jusho)
+    const struct kanyusha_aru aru = {*k->kojin_bango, *k->shimei, *k->shimei_kana, *k->jusho};
+    if (aru.kojin_bango && aru.shimei && aru.shimei_kana && aru.jusho)
         return ST_OK;
-    return rule_kanyusha_nashi(&koto, *k->kojin_bango, str_date(str_of(k->shutoku_ymd)), keikoku_of(c));
+    return rule_kanyusha_nashi(&aru, str_date(str_of(k->shutoku_ymd)), keikoku_of(c));
 }
 
 enum status kisoku_henko(struct call *c, const struct kanyusha_irai *r, struct hito *h)

@@ -1,0 +1,155 @@
+/* file/rule/past_setai: what a 加入者情報 file leaves its people in, told when it ends. */
+#include "past_desk.h"
+
+/* "rule have" of each, with commas between, and "?rule" of what the files do not tell. */
+static const char *S_left(void)
+{
+    const struct past_owari_ask q = {S_layout("kanyushaToroku"), &policy, str_date(STR("20170508")), arena};
+    struct past_owari left;
+    const char *out = "";
+    ck_assert_int_eq(rule_past_owari(past, &q, &left), ST_OK);
+    for (size_t i = 0; i < left.n; i++)
+        out = arena_printf(arena, "%s%s%s %s", out, *out ? ", " : "", left.list[i].row->name,
+                           left.list[i].diag.have);
+    for (int r = 0; r < RULE_COUNT; r++)
+        for (int64_t i = 0; i < left.unknown[r]; i++)
+            out = arena_printf(arena, "%s%s?%s", out, *out ? ", " : "", rule_name((enum rule)r));
+    return out;
+}
+
+#define HONNIN(n) "kojinBango=" n
+#define KAZOKU(n) "honninKazoku=2;kojinBango=" n
+#define LEFT(want)                                                                                           \
+    {                                                                                                        \
+        "/", "", want                                                                                        \
+    } /* the file ends, and has left this */
+static const struct step states[][STEPS] = {
+    /* two 本人; mended in the same file, in the next, and come up again */
+    {{"1=" E1, HONNIN(N1), ""}, {"1=" E2, HONNIN(N2), ""}, LEFT("honninFutari 1/1")},
+    {{"1=" E1, HONNIN(N1), ""}, {"1=" E2, HONNIN(N2) ";bango=２", ""}, LEFT(""), LEFT("")},
+    {{"1=" E1, HONNIN(N1), ""},
+     {"1=" E2, HONNIN(N2), ""},
+     {"4", "edaban=" E1 ";soshitsuYmd=20170401", ""},
+     LEFT("")},
+    {{"1=" E1, HONNIN(N1), ""},
+     {"1=" E2, HONNIN(N2), ""},
+     LEFT("honninFutari 1/1"),
+     {"2", "edaban=" E1 ";jusho=別", ""},
+     LEFT(""),
+     {"2", "edaban=" E1 ";kigo=架空", ""},
+     {"2", "edaban=" E2 ";kigo=架空", ""},
+     LEFT("honninFutari 架空/1")},
+    /* 被扶養者 behind their 本人, also when these come with their end */
+    {{"1=" E1, HONNIN(N1), ""},
+     {"1=" E2, KAZOKU(N2), ""},
+     LEFT(""),
+     {"4", "edaban=" E1 ";soshitsuYmd=20170508", ""},
+     LEFT("honninSoshitsu 1/1"),
+     {"6", "edaban=" E1, ""},
+     LEFT("")},
+    {{"1=" E1, KAZOKU(N1), ""},
+     {"1=" E2, HONNIN(N2) ";soshitsuYmd=20170401", ""},
+     LEFT("honninSoshitsu 1/1"),
+     {"1=" E3, HONNIN(N3) ";soshitsuYmd=20170402", ""},
+     LEFT("honninSoshitsu 1/1")},
+    {{"1=" E1, HONNIN(N1) ";soshitsuYmd=20170509", ""}, {"1=" E2, KAZOKU(N2), ""}, LEFT("")},
+    {{"1=" E1, HONNIN(N1) ";soshitsuYmd=20170401", ""},
+     {"1=" E2, KAZOKU(N2), ""},
+     {"1=" E3, HONNIN(N3), ""},
+     LEFT("")},
+    {{"1=" E1, HONNIN(N1) ";soshitsuYmd=20170401", ""},
+     {"1=" E2, KAZOKU(N2), ""},
+     {"5", "edaban=" E2 ";honninKazoku=2", ""},
+     LEFT("")},
+    /* 75, in the order of 枝番 and rules */
+    {{"1=" E2, HONNIN(N1) ";seinengappi=19420508", ""},
+     {"1=" E1, HONNIN(N2) ";seinengappi=19420507", ""},
+     LEFT("honninFutari 1/1, nanajugo 0000001, nanajugo 0000002"),
+     {"2", "edaban=" E1 ";seinengappi=19420509", ""},
+     {"2", "edaban=" E2 ";seinengappi=19420507;jusho=別", ""},
+     LEFT("")},
+    {{"1=" E1, HONNIN(N1) ";seinengappi=19420509", ""},
+     {"1=" E2, HONNIN(N2) ";bango=2;seinengappi=19420401;soshitsuYmd=20170509", ""},
+     LEFT("")},
+    {{"1", HONNIN(N1) ";seinengappi=19420508", ""}, LEFT("nanajugo 未定（1行目の新規）")},
+    /* rows about who is not known may have mended it */
+    {{"1", HONNIN(N1), ""},
+     LEFT(""),
+     {"4", "edaban=" E1 ";soshitsuYmd=20170401", "?K40001"},
+     {"1", HONNIN(N2), ""},
+     LEFT("?honninFutari")},
+    {{"2", "edaban=" E1, "?K40001"}, {"1", HONNIN(N1), ""}, LEFT("")},
+};
+
+START_TEST(test_states)
+{
+    for (int i = 0; states[_i][i].kubun; i++) {
+        const struct step *s = &states[_i][i];
+        const struct step two[] = {*s, {0}};
+        if (*s->kubun != '/') {
+            S_play(two, _i);
+            continue;
+        }
+        const char *have = S_left();
+        ck_assert_msg(strcmp(have, s->want) == 0, "case %d step %d: want %s, have %s", _i, i, s->want, have);
+        rule_past_file_end(past);
+        line = 0;
+    }
+}
+END_TEST
+
+/* Of a rule that is off nothing is told, nor that it could not be. */
+START_TEST(test_states_off)
+{
+    static const struct step steps[] = {
+        {"1", HONNIN(N1) ";seinengappi=19420508", ""}, {"1", HONNIN(N2), ""}, {0}};
+    policy.set[RULE_NANAJUGO] = 1 + SEVERITY_OFF;
+    S_play(steps, 0);
+    ck_assert_str_eq(S_left(), "honninFutari 1/1");
+}
+END_TEST
+
+/* The first thousand. One that refuses is told no other way. */
+START_TEST(test_states_many)
+{
+    enum { MANY = 1500 };
+    const char *last = "";
+    for (int i = 0; i < MANY; i++) {
+        ck_assert(rule_past_edaban(past, i + 1, arena_printf(arena, "%07d", MANY - i)));
+        const struct past_row row =
+            S_hito("1", arena_printf(arena, "kojinBango=%012d;bango=%d;seinengappi=19000101", i + 1, i));
+        const struct past_row at = {row.l, row.values, i + 1, row.today};
+        ck_assert_str_eq(S_judged(&at), "");
+        if (arena_used(arena) > 4 << 20)
+            arena_reset(arena);
+    }
+    policy.set[RULE_NANAJUGO] = 1 + SEVERITY_REFUSE;
+    const struct past_owari_ask q = {S_layout("kanyushaToroku"), &policy, str_date(STR("20170508")), arena};
+    struct past_owari left;
+    ck_assert_int_eq(rule_past_owari(past, &q, &left), ST_OK);
+    ck_assert_uint_eq(left.n, 1000);
+    for (size_t i = 0; i < left.n; i++) {
+        ck_assert_int_lt(strcmp(last, left.list[i].diag.have), 0);
+        last = left.list[i].diag.have;
+    }
+    ck_assert_str_eq(last, "0001000");
+}
+END_TEST
+
+#define LOOP(test, cases) tcase_add_loop_test(t, test, 0, sizeof cases / sizeof *cases)
+
+int main(void)
+{
+    Suite *s = suite_create("file/rule/past_setai");
+    TCase *t = tcase_create("all");
+    tcase_add_checked_fixture(t, S_make, S_drop);
+    LOOP(test_states, states);
+    tcase_add_test(t, test_states_off);
+    tcase_add_test(t, test_states_many);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
