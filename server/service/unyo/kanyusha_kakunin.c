@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "service/keikoku.h"
 #include "store/torikomi_keikoku.h"
+#include "store/unyo_setai.h"
 
 enum { YEARS_75 = 750000 };
 
