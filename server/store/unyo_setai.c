@@ -1,4 +1,4 @@
-/* Households in memory, and table kakunin; see unyo_setai.h. */
+/* Households in memory; see unyo_setai.h. */
 #include "store/unyo_setai.h"
 
 #include <stdlib.h>
@@ -13,10 +13,6 @@ enum { FIRST = 1 << 8, SAVES = 8 };
 
 #define ROW setai_hito
 TABLE(C(kigo), C(bango), C(honnin_kazoku), C(jotai));
-#undef ROW
-
-#define ROW kakunin
-TABLE(C(hokensha), C(kisoku), C(kagi), C(edaban), C(uketsuke), C(at));
 #undef ROW
 
 struct setai {
@@ -270,24 +266,4 @@ void setai_free(struct tx *tx)
         free(all->log);
     free(all);
     tx->setai = NULL;
-}
-
-/* --- kakunin ----------------------------------------------------------------------------------------------
- */
-
-enum status unyo_kakunin_put(struct tx *tx, const struct kakunin *k)
-{
-    return sql_run(sql_bind(sql_get(tx, SQL_KAKUNIN_PUT), kakunin, k));
-}
-
-enum status unyo_kakunin_drop(struct tx *tx, const struct kakunin *k)
-{
-    return sql_run(sql_bind(sql_get(tx, SQL_KAKUNIN_DROP), kakunin, k));
-}
-
-enum status unyo_kakunin_list(struct tx *tx, const char *hokensha, const char *uketsuke, struct arena *a,
-                              struct kakunin **ret, size_t *ret_n)
-{
-    struct sql *q = sql_with(sql_get(tx, SQL_KAKUNIN_LIST), .hokensha = hokensha, .uketsuke = uketsuke);
-    return sql_rows(q, a, kakunin, ret, ret_n);
 }

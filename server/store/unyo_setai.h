@@ -1,7 +1,7 @@
 /* How many 本人 and 被扶養者 each 記号・番号 of an insurer has, in the memory of unyo's writer: made by one
  * look through its 加入者 when it is first asked for, and kept up with each change from then on, also when a
- * transaction is undone. 16 bytes a household; an insurer of more than SETAI_MOST members has none. And what
- * rules warn of as long as it lasts (kakunin). Called by service/unyo; setai_… by db.c alone. */
+ * transaction is undone. 16 bytes a household; an insurer of more than SETAI_MOST members has none. Called by
+ * service/unyo; setai_… by db.c alone. */
 #ifndef STORE_UNYO_SETAI_H
 #define STORE_UNYO_SETAI_H
 #include "base/arena.h"
@@ -25,17 +25,6 @@ enum status unyo_setai_hito(struct tx *tx, const char *hokensha, const char *eda
  * and after the change. */
 enum status unyo_setai_count(struct tx *tx, const char *hokensha, const struct setai_hito *h, bool is,
                              struct setai_counts *before, struct setai_counts *after, bool *ret_known);
-
-struct kakunin {
-    const char *hokensha, *kisoku, *kagi, *edaban, *uketsuke;
-    int64_t at;
-};
-/* One that is there stays as it is. */
-enum status unyo_kakunin_put(struct tx *tx, const struct kakunin *k);
-enum status unyo_kakunin_drop(struct tx *tx, const struct kakunin *k);
-/* Of that file, or (NULL) those of no file; 1000 at most, array and texts in a. */
-enum status unyo_kakunin_list(struct tx *tx, const char *hokensha, const char *uketsuke, struct arena *a,
-                              struct kakunin **ret, size_t *ret_n);
 
 /* What becomes of the transaction becomes of the counts. */
 void setai_save(struct tx *tx);

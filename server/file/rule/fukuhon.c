@@ -1,4 +1,4 @@
-/* The rules over 副本, in the order in which they are told; see fukuhon.h. Each finds one thing. */
+/* The rules over 副本; see fukuhon.h. Each finds one thing; `rules` at the end says of which records. */
 #include "file/rule/fukuhon.h"
 
 #include <stdio.h>
@@ -9,16 +9,9 @@
 
 enum { SHOBYO_DAYS = 550, SHUSSAN_DAYS = 85 };
 
-typedef enum status judge_fn(const struct fukuhon_judged *x, struct findings *f);
-
 static enum kazoku_kyufu S_kazoku(const struct findings *f)
 {
     return f->policy ? f->policy->kazoku : KAZOKU_EITHER;
-}
-
-static bool S_benefit(const struct fukuhon_judged *x)
-{
-    return x->is.kind != KIKAN_SHIKAKU && x->is.kind != KIKAN_OTHER;
 }
 
 static const struct kikan *S_stored(const struct fukuhon_judged *x)
@@ -34,10 +27,9 @@ static const struct kikan *S_stored(const struct fukuhon_judged *x)
 
 static enum status S_again(const struct fukuhon_judged *x, struct findings *f)
 {
-    return x->kubun != '1' || !x->all_equal
-               ? ST_OK
-               : rule_found(f, RULE_FUKUHON_ONAJI, x->is.from, x->item, "未登録の副本の値",
-                            "%s（すべての値が登録済みの副本と同じ）", x->is.kagi);
+    return !x->all_equal ? ST_OK
+                         : rule_found(f, RULE_FUKUHON_ONAJI, x->is.from, x->item, "未登録の副本の値",
+                                      "%s（すべての値が登録済みの副本と同じ）", x->is.kagi);
 }
 
 static bool S_is_maiso(const struct kikan *k, const struct kikan_list *l)
@@ -48,7 +40,7 @@ static bool S_is_maiso(const struct kikan *k, const struct kikan_list *l)
 /* A family benefit by the 枝番 of the 被保険者 is about somebody else of the family, whom nothing names. */
 static enum status S_maiso(const struct fukuhon_judged *x, struct findings *f)
 {
-    if (x->kubun != '1' || x->all_equal || !S_is_maiso(&x->is, &x->others))
+    if (x->all_equal || !S_is_maiso(&x->is, &x->others))
         return ST_OK;
     for (size_t i = 0; i < x->others.n; i++) {
         const struct kikan *k = &x->others.list[i];
@@ -64,7 +56,7 @@ static enum status S_maiso(const struct fukuhon_judged *x, struct findings *f)
 
 static enum status S_key(const struct fukuhon_judged *x, struct findings *f)
 {
-    return x->kubun != '1' || x->all_equal || !S_stored(x)
+    return x->all_equal || !S_stored(x)
                ? ST_OK
                : rule_found(f, RULE_KAGI_ONAJI, x->is.from, x->item, "未登録の副本の値",
                             "%s（登録済み。警告なら新しい版で置き換わる）", x->is.kagi);
@@ -121,44 +113,42 @@ static enum status S_stand(const struct fukuhon_judged *x, struct findings *f)
 /* --- beside other benefits ----------------------------------------------------------------------------
  */
 
-static enum status S_teate(const struct fukuhon_judged *x, struct findings *f)
+/* b: each of the person's records, in turn. */
+static enum status S_teate(const struct fukuhon_judged *x, const struct kikan *b, struct findings *f)
 {
     const struct kikan *k = &x->is;
-    enum kikan_kind other = k->kind == KIKAN_SHOBYO          ? KIKAN_SHUSSAN_TEATE
-                            : k->kind == KIKAN_SHUSSAN_TEATE ? KIKAN_SHOBYO
-                                                             : KIKAN_OTHER;
-    enum status st = ST_OK;
-    for (size_t i = 0; other && st == ST_OK && i < x->others.n; i++) {
-        const struct kikan *b = &x->others.list[i];
-        char at[32];
-        if (b->kind != other || !kikan_overlap(b, k))
-            continue;
-        kikan_text(b, at);
-        st = rule_found(f, RULE_TEATE_KASANARI, b->from > k->from ? b->from : k->from, x->item,
-                        "出産手当金と傷病手当金が重ならない支給期間", "%s %s", kikan_mei(other), at);
-    }
-    return st;
+    enum kikan_kind other = k->kind == KIKAN_SHOBYO ? KIKAN_SHUSSAN_TEATE : KIKAN_SHOBYO;
+    char at[32];
+    if (b->kind != other || !kikan_overlap(b, k))
+        return ST_OK;
+    kikan_text(b, at);
+    return rule_found(f, RULE_TEATE_KASANARI, b->from > k->from ? b->from : k->from, x->item,
+                      "出産手当金と傷病手当金が重ならない支給期間", "%s %s", kikan_mei(other), at);
 }
 
-static enum status S_overlaps_own(const struct fukuhon_judged *x, struct findings *f)
+static bool S_over_own(const struct kikan *k, const struct kikan *b)
 {
-    const struct kikan *k = &x->is;
-    bool shikaku = k->kind == KIKAN_SHIKAKU;
-    enum status st = ST_OK;
-    if (!shikaku && k->kind != KIKAN_SHUSSAN_TEATE)
+    return b->kind == k->kind && !kikan_same(b, k) && b->renban == k->renban && kikan_overlap(b, k);
+}
+
+static enum status S_over_shikaku(const struct fukuhon_judged *x, const struct kikan *b, struct findings *f)
+{
+    char at[32];
+    if (!S_over_own(&x->is, b))
         return ST_OK;
-    for (size_t i = 0; st == ST_OK && i < x->others.n; i++) {
-        const struct kikan *b = &x->others.list[i];
-        char at[32];
-        if (b->kind != k->kind || kikan_same(b, k) || b->renban != k->renban || !kikan_overlap(b, k))
-            continue;
-        kikan_text(b, at);
-        st = shikaku ? rule_found(f, RULE_SHIKAKU_KASANARI, k->from, x->item, "他の資格期間と重ならない期間",
-                                  "%s", at)
-                     : rule_found(f, RULE_SHUSSAN_KASANARI, k->from, x->item,
-                                  "他の出産手当金と重ならない期間（追給・差額は支給連番を変える）", "%s", at);
-    }
-    return st;
+    kikan_text(b, at);
+    return rule_found(f, RULE_SHIKAKU_KASANARI, x->is.from, x->item, "他の資格期間と重ならない期間", "%s",
+                      at);
+}
+
+static enum status S_over_shussan(const struct fukuhon_judged *x, const struct kikan *b, struct findings *f)
+{
+    char at[32];
+    if (!S_over_own(&x->is, b))
+        return ST_OK;
+    kikan_text(b, at);
+    return rule_found(f, RULE_SHUSSAN_KASANARI, x->is.from, x->item,
+                      "他の出産手当金と重ならない期間（追給・差額は支給連番を変える）", "%s", at);
 }
 
 static bool S_birth(const struct kikan *k, const struct kikan_list *l)
@@ -167,27 +157,21 @@ static bool S_birth(const struct kikan *k, const struct kikan_list *l)
 }
 
 /* Twins are born on one day, and paid for in one row or in several. */
-static enum status S_births(const struct fukuhon_judged *x, struct findings *f)
+static enum status S_births(const struct fukuhon_judged *x, const struct kikan *b, struct findings *f)
 {
     const struct kikan *k = &x->is;
-    enum status st = ST_OK;
-    if (!S_birth(k, &x->others))
+    char at[32];
+    if (kikan_same(b, k) || !S_birth(b, &x->others) || !S_birth(k, &x->others))
         return ST_OK;
-    for (size_t i = 0; st == ST_OK && i < x->others.n; i++) {
-        const struct kikan *b = &x->others.list[i];
-        char at[32];
-        int32_t apart = b->from > k->from ? b->from - k->from : k->from - b->from;
-        if (!S_birth(b, &x->others) || kikan_same(b, k))
-            continue;
-        kikan_text(b, at);
-        if (apart == 0 && b->kind != k->kind)
-            st = rule_found(f, RULE_SHUSSAN_FUTAE, k->from, x->item, "本人か家族のどちらか一方の出産",
-                            "%s %s", kikan_mei(b->kind), at);
-        else if (apart > 0 && apart < SHUSSAN_DAYS)
-            st = rule_found(f, RULE_SHUSSAN_AIDA, k->from, x->item, "ほかの出産と 85 日以上離れた日",
-                            "%s %s から %d 日", kikan_mei(b->kind), at, (int)apart);
-    }
-    return st;
+    int32_t apart = b->from > k->from ? b->from - k->from : k->from - b->from;
+    bool twice = apart == 0 && b->kind != k->kind;
+    if (apart >= SHUSSAN_DAYS || (apart == 0 && !twice))
+        return ST_OK;
+    kikan_text(b, at);
+    return twice ? rule_found(f, RULE_SHUSSAN_FUTAE, k->from, x->item, "本人か家族のどちらか一方の出産",
+                              "%s %s", kikan_mei(b->kind), at)
+                 : rule_found(f, RULE_SHUSSAN_AIDA, k->from, x->item, "ほかの出産と 85 日以上離れた日",
+                              "%s %s から %d 日", kikan_mei(b->kind), at, (int)apart);
 }
 
 /* --- in itself ----------------------------------------------------------------------------------------
@@ -196,10 +180,9 @@ static enum status S_births(const struct fukuhon_judged *x, struct findings *f)
 static enum status S_long(const struct fukuhon_judged *x, struct findings *f)
 {
     int32_t days = x->is.to - x->is.from + 1;
-    return x->is.kind != KIKAN_SHOBYO || days <= SHOBYO_DAYS
-               ? ST_OK
-               : rule_found(f, RULE_SHOBYO_NAGAI, x->is.from, x->item, "550 日までの支給期間", "%d 日",
-                            (int)days);
+    return days <= SHOBYO_DAYS ? ST_OK
+                               : rule_found(f, RULE_SHOBYO_NAGAI, x->is.from, x->item, "550 日までの支給期間",
+                                            "%d 日", (int)days);
 }
 
 static enum status S_decided(const struct fukuhon_judged *x, struct findings *f)
@@ -228,20 +211,27 @@ static enum status S_future(const struct fukuhon_judged *x, struct findings *f)
 /* --- what a 資格情報 leaves behind -----------------------------------------------------------------------
  */
 
+/* What the person has when the row is written; .list NULL: out of memory. */
+static struct kikan_list S_then(const struct fukuhon_judged *x, struct arena *a)
+{
+    struct kikan *list = arena_array(a, x->others.n, sizeof *list);
+    size_t n = 0;
+    for (size_t i = 0; list && i < x->others.n; i++) {
+        bool this = kikan_same(&x->others.list[i], &x->is);
+        if (!this || x->kubun != '3')
+            list[n++] = this ? x->is : x->others.list[i];
+    }
+    return (struct kikan_list){list, n};
+}
+
 static enum status S_left(const struct fukuhon_judged *x, struct findings *f)
 {
     enum status st = ST_OK;
     if (!S_stored(x))
         return ST_OK;
-    struct kikan *after = arena_array(f->arena, x->others.n, sizeof *after);
-    struct kikan_list then = {after, 0};
-    if (!after)
+    const struct kikan_list then = S_then(x, f->arena);
+    if (!then.list)
         return ST_LIMIT;
-    for (size_t i = 0; i < x->others.n; i++) {
-        bool this = kikan_same(&x->others.list[i], &x->is);
-        if (!this || x->kubun != '3')
-            after[then.n++] = this ? x->is : x->others.list[i];
-    }
     for (size_t i = 0; st == ST_OK && i < x->others.n; i++) {
         const struct kikan *b = &x->others.list[i];
         if (b->kind == KIKAN_SHIKAKU || b->kind == KIKAN_OTHER)
@@ -259,20 +249,47 @@ static enum status S_left(const struct fukuhon_judged *x, struct findings *f)
     return st;
 }
 
+/* --- which of which -----------------------------------------------------------------------------------
+ */
+
+enum { SHINKI = 1 << 0, HENKO = 1 << 1, SAKUJO = 1 << 2, KEPT = SHINKI | HENKO };
+
+#define OF(kind) (1U << KIKAN_##kind)
+#define ANY (~0U)
+#define BENEFIT (ANY & ~(OF(OTHER) | OF(SHIKAKU)))
+
+/* In the order in which they are told. */
+static const struct {
+    enum status (*judge)(const struct fukuhon_judged *x, struct findings *f);
+    /* or, for each of the person's records */
+    enum status (*beside)(const struct fukuhon_judged *x, const struct kikan *b, struct findings *f);
+    unsigned kinds, kubun; /* of what is judged */
+} rules[] = {
+    {S_again, NULL, ANY, SHINKI},
+    {S_maiso, NULL, OF(MAISO) | OF(KAZOKU_MAISO), SHINKI},
+    {S_stand, NULL, BENEFIT, KEPT},
+    {S_decided, NULL, BENEFIT, KEPT},
+    {S_key, NULL, ANY, SHINKI},
+    {S_long, NULL, OF(SHOBYO), KEPT},
+    {NULL, S_teate, OF(SHOBYO) | OF(SHUSSAN_TEATE), KEPT},
+    {NULL, S_over_shikaku, OF(SHIKAKU), KEPT},
+    {NULL, S_over_shussan, OF(SHUSSAN_TEATE), KEPT},
+    {NULL, S_births, OF(SHUSSAN) | OF(KAZOKU_SHUSSAN), KEPT},
+    {S_future, NULL, BENEFIT, KEPT},
+    {S_left, NULL, OF(SHIKAKU), KEPT | SAKUJO},
+};
+
 enum status rule_fukuhon(const struct fukuhon_judged *x, struct findings *f)
 {
-    static judge_fn *const shikaku[] = {S_again, S_key, S_overlaps_own, S_left};
-    static judge_fn *const benefit[] = {S_again, S_maiso, S_stand,        S_decided, S_key,
-                                        S_long,  S_teate, S_overlaps_own, S_births,  S_future};
+    unsigned kind = 1U << x->is.kind, kubun = x->kubun == '1' ? SHINKI : x->kubun == '3' ? SAKUJO : HENKO;
     enum status st = ST_OK;
-    if (x->kubun == '3')
-        return x->is.kind == KIKAN_SHIKAKU ? S_left(x, f) : ST_OK;
-    if (x->is.kind == KIKAN_OTHER)
-        st = S_again(x, f) == ST_OK ? S_key(x, f) : f->refusal->status;
-    for (size_t i = 0; st == ST_OK && x->is.kind == KIKAN_SHIKAKU && i < sizeof shikaku / sizeof *shikaku;
-         i++)
-        st = shikaku[i](x, f);
-    for (size_t i = 0; st == ST_OK && S_benefit(x) && i < sizeof benefit / sizeof *benefit; i++)
-        st = benefit[i](x, f);
+    for (size_t r = 0; st == ST_OK && r < sizeof rules / sizeof *rules; r++) {
+        if (!(rules[r].kinds & kind) || !(rules[r].kubun & kubun))
+            continue;
+        if (rules[r].judge)
+            st = rules[r].judge(x, f);
+        for (size_t i = 0; rules[r].beside && st == ST_OK && i < x->others.n; i++)
+            st = rules[r].beside(x, &x->others.list[i], f);
+    }
     return st;
 }

@@ -65,7 +65,10 @@ static int32_t S_continued_to(const struct kikan_list *l, int32_t loss)
 }
 
 /* Days after that loss up to `end` may be paid by the former insurer (104条〜106条). Whether the person was
- * insured for a year, and was in payment, is not judged: other insurers' years count. */
+ * insured for a year, and was in payment, is not judged: other insurers' years count.
+ * 105条 and 106条 say 喪失した日後: the first day does not count (民法 140条), so the same day of the last
+ * month is in. [A] 傷病手当金 is held to the same day; by 99条4項 its year and a half begins when it was
+ * first paid, by then before the loss, which a row does not tell. */
 static bool S_goes_on(const struct kikan *k, const struct kikan_list *l, int32_t loss, int32_t end)
 {
     if (loss == DAY_NONE)
@@ -90,7 +93,7 @@ static bool S_goes_on(const struct kikan *k, const struct kikan_list *l, int32_t
 /* Every day of k has one of these 資格, or with `after` is one on which the benefit goes on without. */
 static bool S_stands(const struct kikan *k, const struct kikan_list *l, struct which w, bool after)
 {
-    for (int32_t day = k->from; day <= k->to;) {
+    for (int32_t day = k->from; day <= k->to && day != DAY_OPEN;) {
         const struct kikan *s = S_on(l, w, day);
         if (s && s->to >= k->to)
             return true;

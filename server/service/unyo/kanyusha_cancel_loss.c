@@ -7,11 +7,6 @@ static const struct field request[] = {
     FIELD_END,
 };
 
-static const struct field reply[] = {
-    FIELD_TEXT(struct kanyusha_kekka, "edaban", edaban),
-    FIELD_END,
-};
-
 static const struct online_row row = {.shubetsu = "kanyushaToroku", .kubun = "6", .some = true};
 
 static enum status S_run(struct call *c, const void *req, void *rep)
@@ -25,12 +20,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
 const struct op op_kanyusha_cancel_loss = {
     .service = "kanyusha",
     .name = "cancelLoss",
-    .db = DB_UNYO,
-    .flags = OP_WRITE,
-    .role = ROLE_KANYUSHA,
+    KANYUSHA_WRITE,
     .request = request,
-    .request_size = sizeof(struct kanyusha_irai),
-    .reply = reply,
-    .reply_size = sizeof(struct kanyusha_kekka),
     .run = S_run,
 };

@@ -1,9 +1,10 @@
 /* What a caller tells about a 加入者: the same struct for every kanyusha operation and for the rows of
- * 加入者情報一括登録; each has its own field table. Filled by soap/ and world/load, read by kanyusha_apply.c.
+ * 加入者情報一括登録; each has its own field table. Filled by soap/ and world/load, read by the 処理区分
+ * (kanyusha_apply.h).
  */
 #ifndef SERVICE_UNYO_KANYUSHA_IRAI_H
 #define SERVICE_UNYO_KANYUSHA_IRAI_H
-#include <stdbool.h>
+#include "base/field.h"
 
 struct kanyusha_irai {
     /* NULL or "" when not given */
@@ -21,4 +22,9 @@ struct kanyusha_irai {
 struct kanyusha_kekka {
     const char *edaban;
 };
+extern const struct field kanyusha_kekka[];
+/* What all of those are, in their struct op. */
+#define KANYUSHA_WRITE                                                                                       \
+    .db = DB_UNYO, .flags = OP_WRITE, .role = ROLE_KANYUSHA, .request_size = sizeof(struct kanyusha_irai),   \
+    .reply = kanyusha_kekka, .reply_size = sizeof(struct kanyusha_kekka)
 #endif

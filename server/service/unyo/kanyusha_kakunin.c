@@ -7,6 +7,7 @@
 #include "file/rule/jotai.h"
 #include "service/keikoku.h"
 #include "store/torikomi_keikoku.h"
+#include "store/unyo_setai.h"
 
 /* --- found and mended -------------------------------------------------------------------------------------
  */

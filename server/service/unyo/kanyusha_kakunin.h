@@ -5,8 +5,8 @@
 #define SERVICE_UNYO_KANYUSHA_KAKUNIN_H
 #include "service/op.h"
 #include "store/torikomi.h"
+#include "store/unyo_kakunin.h"
 #include "store/unyo_kanyusha.h"
-#include "store/unyo_setai.h"
 
 /* unyo_kanyusha_insert, unyo_kanyusha_update, and what has come of it. */
 enum status kanyusha_insert(struct call *c, const struct kanyusha *k, bool *ret_new);

@@ -6,34 +6,22 @@
 #include "base/clock.h"
 #include "service/keikoku.h"
 
+/* What is told of a 資格, and of a person: the same names in each struct that has them. */
+#define SHIKAKU(s)                                                                                           \
+    .kigo = (s)->kigo, .bango = (s)->bango, .honnin_kazoku = (s)->honnin_kazoku,                             \
+    .shutoku_ymd = (s)->shutoku_ymd, .soshitsu_ymd = (s)->soshitsu_ymd, .nintei_ymd = (s)->nintei_ymd
+#define HITO(k)                                                                                              \
+    SHIKAKU(k), .shimei = (k)->shimei, .shimei_kana = (k)->shimei_kana, .seibetsu = (k)->seibetsu,           \
+                .seinengappi = (k)->seinengappi, .jusho = (k)->jusho, .kojin_bango = (k)->kojin_bango
+
 static struct kanyusha_koto S_known(const struct kanyusha *k)
 {
-    return (struct kanyusha_koto){
-        .shimei = k->shimei,
-        .shimei_kana = k->shimei_kana,
-        .seibetsu = k->seibetsu,
-        .seinengappi = k->seinengappi,
-        .jusho = k->jusho,
-        .kigo = k->kigo,
-        .bango = k->bango,
-        .honnin_kazoku = k->honnin_kazoku,
-        .shutoku_ymd = k->shutoku_ymd,
-        .soshitsu_ymd = k->soshitsu_ymd,
-        .nintei_ymd = k->nintei_ymd,
-        .kojin_bango = k->kojin_bango,
-    };
+    return (struct kanyusha_koto){HITO(k)};
 }
 
-static struct kanyusha_koto S_mae(const struct shikaku *s)
+static struct kanyusha_koto S_told(const struct kanyusha_irai *r)
 {
-    return (struct kanyusha_koto){
-        .kigo = s->kigo,
-        .bango = s->bango,
-        .honnin_kazoku = s->honnin_kazoku,
-        .shutoku_ymd = s->shutoku_ymd,
-        .soshitsu_ymd = s->soshitsu_ymd,
-        .nintei_ymd = s->nintei_ymd,
-    };
+    return (struct kanyusha_koto){HITO(r)};
 }
 
 /* LIMIT, or OK. */
@@ -43,31 +31,13 @@ static enum status S_person(struct call *c, const struct hito *h, struct kanyush
     if (h->n && !mae)
         return ST_LIMIT;
     for (size_t i = 0; i < h->n; i++)
-        mae[i] = S_mae(&h->shikaku[i]);
+        mae[i] = (struct kanyusha_koto){SHIKAKU(&h->shikaku[i])};
     *ret = (struct kanyusha_person){.now = S_known(&h->was),
                                     .mae = mae,
                                     .n = h->n,
                                     .edaban = h->was.edaban,
                                     .lost = strcmp(h->was.jotai, KANYUSHA_YUKO) != 0};
     return ST_OK;
-}
-
-static struct kanyusha_koto S_told(const struct kanyusha_irai *r)
-{
-    return (struct kanyusha_koto){
-        .shimei = r->shimei,
-        .shimei_kana = r->shimei_kana,
-        .seibetsu = r->seibetsu,
-        .seinengappi = r->seinengappi,
-        .jusho = r->jusho,
-        .kigo = r->kigo,
-        .bango = r->bango,
-        .honnin_kazoku = r->honnin_kazoku,
-        .shutoku_ymd = r->shutoku_ymd,
-        .soshitsu_ymd = r->soshitsu_ymd,
-        .nintei_ymd = r->nintei_ymd,
-        .kojin_bango = r->kojin_bango,
-    };
 }
 
 static const struct shikaku *S_meant(const struct hito *h, int mae)

@@ -18,11 +18,6 @@ static const struct field request[] = {
     FIELD_END,
 };
 
-static const struct field reply[] = {
-    FIELD_TEXT(struct kanyusha_kekka, "edaban", edaban),
-    FIELD_END,
-};
-
 static const struct online_row row = {.shubetsu = "kanyushaToroku", .kubun = "1"};
 
 static enum status S_run(struct call *c, const void *req, void *rep)
@@ -39,15 +34,10 @@ static enum status S_run(struct call *c, const void *req, void *rep)
 const struct op op_kanyusha_register = {
     .service = "kanyusha",
     .name = "register",
-    .db = DB_UNYO,
-    .flags = OP_WRITE,
     .exempt = GOING_MESSAGES | GOING_ASKED,
     .exempt_why =
         "nobody has asked anything of a person who is new; one who was a member before makes it wait",
-    .role = ROLE_KANYUSHA,
+    KANYUSHA_WRITE,
     .request = request,
-    .request_size = sizeof(struct kanyusha_irai),
-    .reply = reply,
-    .reply_size = sizeof(struct kanyusha_kekka),
     .run = S_run,
 };

@@ -153,8 +153,8 @@ static inline void room_fugo(const char *hokensha, const char *edaban, const cha
 {
     char json[512];
     if (id_code)
-        snprintf(json, sizeof json, "{\"kekka\":[[\"%s\",\"%s\",\"%s\",\"%s\",null]]}", yokyu_no, hokensha, edaban,
-                 id_code);
+        snprintf(json, sizeof json, "{\"kekka\":[[\"%s\",\"%s\",\"%s\",\"%s\",null]]}", yokyu_no, hokensha,
+                 edaban, id_code);
     else
         snprintf(json, sizeof json, "{\"kekka\":[[\"%s\",\"%s\",\"%s\",null,\"FUGO_JUKI_NONE\"]]}", yokyu_no,
                  hokensha, edaban);

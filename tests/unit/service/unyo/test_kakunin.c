@@ -3,6 +3,7 @@
 #include "desk.h"
 
 #include "service/unyo/kanyusha_kakunin.h"
+#include "store/unyo_setai.h"
 
 static int number;
 

@@ -1,0 +1,18 @@
+/* Table kakunin: what rules over 加入者 warn of as long as it lasts, a row for each rule and whom it is
+ * about. Called by service/unyo. */
+#ifndef STORE_UNYO_KAKUNIN_H
+#define STORE_UNYO_KAKUNIN_H
+#include "base/arena.h"
+#include "store/db.h"
+
+struct kakunin {
+    const char *hokensha, *kisoku, *kagi, *edaban, *uketsuke;
+    int64_t at;
+};
+/* One that is there stays as it is. */
+enum status unyo_kakunin_put(struct tx *tx, const struct kakunin *k);
+enum status unyo_kakunin_drop(struct tx *tx, const struct kakunin *k);
+/* Of that file, or (NULL) those of no file; 1000 at most, array and texts in a. */
+enum status unyo_kakunin_list(struct tx *tx, const char *hokensha, const char *uketsuke, struct arena *a,
+                              struct kakunin **ret, size_t *ret_n);
+#endif
