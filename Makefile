@@ -132,7 +132,7 @@ REMAKE := $(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAG
 DATA   ?= build/run
 unit_bin := $(unit_src:%.c=$(B)/%)
 
-.PHONY: help deps-build deps-test deps-bench unit demo run test check bench install wsdl new-op clean
+.PHONY: help deps-build deps-test deps-bench unit demo run test check bench install wsdl stories new-op clean
 deps-build: $(DEPS_BUILD)
 deps-test: build/.deps-test
 deps-bench: build/.deps-bench
@@ -173,6 +173,10 @@ install: $(DEPS_BUILD)
 wsdl: build/.deps-test
 	@python3 tests/tools/wsdl.py
 
+# fixtures/common/stories/ and the stories' test cases, from fixtures/common/stories*.csv
+stories: build/.deps-test
+	@python3 tests/tools/stories.py
+
 new-op: build/.deps-test
 	@tests/new-op.sh $(NAME)
 
@@ -190,5 +194,6 @@ help:
 	@echo 'make install   PREFIX=/usr/local DESTDIR= へ導入'
 	@echo 'make new-op NAME=サービス.操作   操作のひな型（C・XSD・登録・テスト、そこから WSDL と README の表）を作る'
 	@echo 'make wsdl      wsdl/ と README の操作と規則の表を、登録と XSD と schema/rules.xml から作り直す'
+	@echo 'make stories   話（fixtures/common/stories*.csv）から、ロットごとのファイルとテストケースを作り直す'
 	@echo 'make deps-build deps-test deps-bench   足りないパッケージの導入'
 	@echo 'make clean     build/ を消す'

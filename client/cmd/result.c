@@ -10,7 +10,7 @@ static int S_result(struct session *s)
     if (s->o.rest_count != 2)
         return say_usage(
             tr("受付番号と出力ファイルを指定してください", "give a receipt number and an output file"));
-    int status = session_result(s->http, &s->t, s->o.rest[0], s->o.rest[1], &r, error, sizeof error)
+    int status = session_result(s->http, &s->t, s->o.rest[0], "kekka", s->o.rest[1], &r, error, sizeof error)
                      ? session_print(s, &r)
                      : say_failed("%s", error);
     reply_release(&r);

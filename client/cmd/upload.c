@@ -27,7 +27,7 @@ static int S_follow(struct session *s, const struct upload_options *u, const cha
     reply_release(&r);
     if (status || !u->result)
         return status;
-    if (!session_result(s->http, &s->t, uketsuke, u->result, &r, error, sizeof error))
+    if (!session_result(s->http, &s->t, uketsuke, "kekka", u->result, &r, error, sizeof error))
         status = say_failed("%s", error);
     else
         status = session_print(s, &r);

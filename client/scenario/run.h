@@ -56,7 +56,7 @@ const char *run_path(struct run *r, const struct statement *s, const char *name)
 /* The text at a path of a label: "" and *ret_absent when there is none. NULL after run_why. */
 const char *run_value(struct run *r, const char *label, const char *path, bool *ret_absent);
 
-/* table.c: rows of a result file under l->root, one `row` a line with its columns as
- * the layout names them. */
-bool table_load(struct run *r, struct label *l, const char *path, const char *name);
+/* table.c: rows of a result file under l->root, one node called `row` a line with its columns as the layout
+ * `name` has them. */
+bool table_load(struct run *r, struct label *l, const char *path, const char *name, const char *row);
 #endif

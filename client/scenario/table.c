@@ -10,7 +10,7 @@
 
 /* Reads the rows in one encoding; FILE_CHARSET when the file is of another. */
 static enum status S_rows(struct label *l, int fd, const char *encoding, const struct layout *layout,
-                          struct diag *d)
+                          const char *row_name, struct diag *d)
 {
     const struct reader_form form = {.delimiter = ',', .record_limit = 65536};
     const struct charset *cs = charset_find(encoding);
@@ -19,7 +19,7 @@ static enum status S_rows(struct label *l, int fd, const char *encoding, const s
     bool found = reader != NULL;
     enum status st = reader ? ST_OK : ST_LIMIT;
     while (found && st == ST_OK && (st = reader_next(reader, &record, &found, d)) == ST_OK && found) {
-        struct node *row = node_add(l->arena, l->root, "row", NULL);
+        struct node *row = node_add(l->arena, l->root, row_name, NULL);
         for (int i = 0; row && i < record.n && st == ST_OK; i++) {
             const char *cell =
                 i < layout->n ? arena_strndup(l->arena, record.cells[i].p, record.cells[i].n) : NULL;
@@ -36,7 +36,7 @@ static enum status S_rows(struct label *l, int fd, const char *encoding, const s
     return st;
 }
 
-bool table_load(struct run *r, struct label *l, const char *path, const char *name)
+bool table_load(struct run *r, struct label *l, const char *path, const char *name, const char *row)
 {
     struct diag d = DIAG_INIT;
     const struct layout *layout = NULL;
@@ -46,7 +46,7 @@ bool table_load(struct run *r, struct label *l, const char *path, const char *na
     if (fd < 0)
         return run_why(r, "%s を開けません: %s", path, strerror(errno));
     struct node *last = l->root->last;
-    enum status st = S_rows(l, fd, "UTF-8", layout, &d);
+    enum status st = S_rows(l, fd, "UTF-8", layout, row, &d);
     if (st == ST_FILE_CHARSET && lseek(fd, 0, SEEK_SET) == 0) {
         /* Not UTF-8, so the other encoding that an insurer can choose; rows of the first try are dropped. */
         l->root->last = last;
@@ -54,7 +54,7 @@ bool table_load(struct run *r, struct label *l, const char *path, const char *na
             last->next = NULL;
         else
             l->root->child = NULL;
-        st = S_rows(l, fd, "CP932", layout, &d);
+        st = S_rows(l, fd, "CP932", layout, row, &d);
     }
     close(fd);
     if (st == ST_OK)

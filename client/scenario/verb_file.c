@@ -1,4 +1,4 @@
-/* Verbs about link files: upload, wait, result, fill, save. */
+/* Verbs about link files: upload, wait, result, save. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -129,6 +129,20 @@ const struct verb verb_wait = {
     .run = S_do_wait,
 };
 
+/* How the rows of a file of an answer are laid out. */
+static const char *S_layout(const struct label *l, const struct statement *s, const char **argv)
+{
+    if (s->argc > 1)
+        return argv[1];
+    return strcmp(l->shubetsu, "kanyushaToroku") == 0 ? "kanyushaKekka" : "fukuhonKekka";
+}
+
+/* A file without warnings has none to fetch. */
+static bool S_none(bool keikoku, const struct reply *reply)
+{
+    return keikoku && reply->kubun == 9 && strcmp(reply->code, "F40004") == 0;
+}
+
 static bool S_do_result(struct run *r, const struct statement *s, const char **argv)
 {
     char error[1400];
@@ -136,23 +150,27 @@ static bool S_do_result(struct run *r, const struct statement *s, const char **a
     struct label *l = run_find(r, argv[0]);
     if (!l)
         return false;
-    l->result = arena_printf(r->arena, "%s/result-%s.csv", r->work, l->name);
-    if (!l->result)
+    const char *layout = S_layout(l, s, argv);
+    bool keikoku = strcmp(layout, "keikoku") == 0;
+    const char *shurui = keikoku ? "keikoku" : "kekka";
+    char *path = arena_printf(r->arena, "%s/%s-%s.csv", r->work, shurui, l->name);
+    if (!path)
         return run_why(r, "メモリが足りません");
+    if (!keikoku)
+        l->result = path;
     r->t.world = r->world;
-    bool ok = session_result(r->http, &r->t, l->uketsuke, l->result, &reply, error, sizeof error) ||
+    bool ok = session_result(r->http, &r->t, l->uketsuke, shurui, path, &reply, error, sizeof error) ||
               run_why(r, "%s", error);
-    if (ok && reply.kubun != 1) {
+    bool none = ok && S_none(keikoku, &reply);
+    if (ok && !none && reply.kubun != 1) {
         struct buf text = BUF_INIT;
         reply_why(&reply, &text);
-        ok = run_why(r, "処理結果ファイルを取得できません: %s", text.data ? text.data : "");
+        ok = run_why(r, "%sを取得できません: %s", keikoku ? "警告のファイル" : "処理結果ファイル",
+                     text.data ? text.data : "");
         buf_release(&text);
     }
     reply_release(&reply);
-    const char *layout = s->argc > 1                                  ? argv[1]
-                         : strcmp(l->shubetsu, "kanyushaToroku") == 0 ? "kanyushaKekka"
-                                                                      : "fukuhonKekka";
-    return ok && table_load(r, l, l->result, layout);
+    return ok && (none || table_load(r, l, path, layout, keikoku ? "keikoku" : "row"));
 }
 
 const struct verb verb_result = {
@@ -161,83 +179,8 @@ const struct verb verb_result = {
     .min = 1,
     .max = 2,
     .use = 1,
-    .usage = "ラベル [レイアウト名]",
+    .usage = "ラベル [レイアウト名]、または ラベル keikoku",
     .run = S_do_result,
-};
-
-/* The 枝番 that the labels' result rows give the 整理番号; NULL after run_why. */
-static const char *S_edaban(struct run *r, const struct statement *s, const char **argv, const char *key)
-{
-    for (int i = 3; i < s->argc; i++) {
-        struct label *l = run_find(r, argv[i]);
-        if (!l)
-            return NULL;
-        for (const struct node *row = l->root->child; row; row = row->next) {
-            const char *seiri = strcmp(row->name, "row") == 0 ? node_text(row, "seiriBango") : NULL;
-            const char *edaban = seiri && strcmp(seiri, key) == 0 ? node_text(row, "edaban") : NULL;
-            if (edaban)
-                return edaban;
-        }
-    }
-    run_why(r, "整理番号 %s の枝番は、指定した結果のどれにもありません", key);
-    return NULL;
-}
-
-/* Copies the template, each {eda:整理番号} replaced; the rest stays byte for byte, whatever its encoding. */
-static bool S_fill(struct run *r, const struct statement *s, const char **argv, const struct buf *in,
-                   struct buf *out)
-{
-    static const char mark[] = "{eda:";
-    const char *p = in->data, *end = in->data + in->len;
-    while (p < end) {
-        const char *at = memmem(p, (size_t)(end - p), mark, sizeof mark - 1);
-        const char *stop = at ? memchr(at, '}', (size_t)(end - at)) : NULL;
-        char key[32];
-        if (!stop) {
-            buf_add(out, p, (size_t)(end - p));
-            return true;
-        }
-        snprintf(key, sizeof key, "%.*s", (int)(stop - at - 5), at + 5);
-        const char *edaban = S_edaban(r, s, argv, key);
-        if (!edaban)
-            return false;
-        buf_add(out, p, (size_t)(at - p));
-        buf_adds(out, edaban);
-        p = stop + 1;
-    }
-    return true;
-}
-
-static bool S_do_fill(struct run *r, const struct statement *s, const char **argv)
-{
-    struct buf in = BUF_INIT, out = BUF_INIT;
-    struct diag d = DIAG_INIT;
-    if (strcmp(argv[2], "from") != 0)
-        return run_why(r, "3 語目は from です");
-    const char *from = run_path(r, s, argv[1]);
-    const char *to = arena_printf(r->arena, "%s/%s", r->work, argv[0]);
-    bool ok = from && to && !strchr(argv[0], '/');
-    if (from && !ok)
-        run_why(r, "出力「%s」はフォルダを含まない名前にしてください", argv[0]);
-    if (ok && file_read(from, TEMPLATE_MAX, &in, &d) != ST_OK)
-        ok = run_why(r, "%s を読めません: %s", from, d.have);
-    ok = ok && (!in.len || S_fill(r, s, argv, &in, &out));
-    if (ok && (!buf_ok(&out) || file_write(to, 0600, out.data ? out.data : "", out.len, &d) != ST_OK))
-        ok = run_why(r, "%s に書き込めません: %s", to, d.have);
-    buf_release(&in);
-    buf_release(&out);
-    return ok;
-}
-
-const struct verb verb_fill = {
-    .name = "fill",
-    .kind = VERB_ACT,
-    .min = 4,
-    .max = -1,
-    .use = 4,
-    .use_rest = true,
-    .usage = "出力 ひな形 from ラベル…",
-    .run = S_do_fill,
 };
 
 static bool S_do_save(struct run *r, const struct statement *s, const char **argv)

@@ -21,8 +21,8 @@ int session_call(struct session *s, const struct soap_request *q);
  * last reply (kubun 1 or 9), EXIT_FAILED after saying why. Release *r always. */
 int session_wait(struct http *h, const struct target *t, const char *uketsuke, int timeout, struct reply *r,
                  char *error, size_t error_cap);
-/* file.getResult into a file, written beside it and renamed when whole. false: error says why. Release *r
- * always. */
-bool session_result(struct http *h, const struct target *t, const char *uketsuke, const char *out,
-                    struct reply *r, char *error, size_t error_cap);
+/* file.getResult into a file, written beside it and renamed when whole. shurui: kekka or keikoku. false:
+ * error says why. Release *r always. */
+bool session_result(struct http *h, const struct target *t, const char *uketsuke, const char *shurui,
+                    const char *out, struct reply *r, char *error, size_t error_cap);
 #endif

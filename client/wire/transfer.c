@@ -83,11 +83,12 @@ static void S_drop_naiyo(struct node *root)
     }
 }
 
-bool session_result(struct http *h, const struct target *t, const char *uketsuke, const char *out,
-                    struct reply *r, char *error, size_t error_cap)
+bool session_result(struct http *h, const struct target *t, const char *uketsuke, const char *shurui,
+                    const char *out, struct reply *r, char *error, size_t error_cap)
 {
+    bool keikoku = strcmp(shurui, "keikoku") == 0;
     char field[128], part[1100];
-    const char *fields[] = {field};
+    const char *fields[] = {field, "shurui=keikoku"};
     bool ok = false;
     *r = (struct reply){0};
     snprintf(field, sizeof field, "uketsukeBango=%s", uketsuke);
@@ -99,7 +100,7 @@ bool session_result(struct http *h, const struct target *t, const char *uketsuke
         return false;
     }
     struct soap_request q = {
-        .service = "file", .op = "getResult", .fields = fields, .field_count = 1, .result_fd = fd};
+        .service = "file", .op = "getResult", .fields = fields, .field_count = 1 + keikoku, .result_fd = fd};
     if (!soap_call(h, t, &q, r))
         snprintf(error, error_cap, "%s", r->error);
     else if (r->kubun == 1 && rename(part, out) != 0)

@@ -89,7 +89,7 @@ class Under:
 
     def run(self, usual, special):
         place = self.place = overlay(self.severity)
-        d = story.start(self.tables, self.lot, ("--layout", place), [(name.lower(), POLICIES[name][:2]) for name, _, _ in special])
+        d = story.start(self.lot, ("--layout", place), [(name.lower(), POLICIES[name][:2]) for name, _, _ in special])
         try:
             for way in ("file", "soap"):
                 self.play(d, way, usual, os.path.basename(self.lot.folder))

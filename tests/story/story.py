@@ -77,17 +77,11 @@ class Play:
         self.wrong += ["ファイルの終わり %s: 期待 %s、実際 %s" % (os.path.basename(path), want, have) for path, want, have in files.differing]
 
 
-def start(tables, lot, options=(), special=()):
-    """A daemon whose lots know the stories' people as residents. special: (name, …) of fixtures more, the lot's under a policy of
-    rules.py."""
+def start(lot, options=(), special=()):
+    """A daemon. special: (name, …) of fixtures more, the lot's under a policy of rules.py."""
     d = desk.Desk(*options)
     worlds = os.path.join(d.fixtures, "worlds")
     place = os.path.join(worlds, os.path.basename(lot.folder))
-    residents = os.path.join(place, "jumin.csv")
-    if not os.path.exists(residents):
-        shutil.copy(os.path.join(d.fixtures, "common", "jumin.csv"), residents)
-    with open(residents, "a", encoding="utf-8", newline="") as f:
-        csv.writer(f, lineterminator="\n").writerows(tables.jumin())
     for name, policy in special:
         shutil.copytree(place, os.path.join(worlds, name))
         with open(os.path.join(worlds, name, "world.xml"), encoding="utf-8") as f:
@@ -133,7 +127,7 @@ def main():
         write(tables, lot, a.write)
         return 0
     folder = tempfile.mkdtemp(prefix="chukan-story-")
-    play, d = Play(tables, lot, folder), start(tables, lot)
+    play, d = Play(tables, lot, folder), start(lot)
     try:
         play.run(d)
         if d.stop() != 0:

@@ -89,8 +89,11 @@ class Tables:
             if r["hoteki"] == "適法" and refused or r["hoteki"] == "違法" and r["id"] not in told | {k.id for k in self.kekka}:
                 raise Wrong("%s は%sなのに、期待がそうなっていない" % (r["id"], r["hoteki"]))
         numbers = [p["kojinBango"] for p in self.people.values()]
-        if len(set(numbers)) != len(numbers) or set(numbers) & {r["kojin_bango"] for r in read("jumin.csv")}:
+        if len(set(numbers)) != len(numbers):
             raise Wrong("同じ個人番号が二人にある")
+        residents = {r["kojin_bango"] for r in read("jumin.csv") if r["setai"].startswith("M")}
+        if {p["kojinBango"] for p in self.people.values() if p["shimei"]} - residents:
+            raise Wrong("話の人が jumin.csv にいない（tests/tools/gen_jumin.py）")
 
     def batches(self, start):
         """[(day, dan, steps, kekka)] in the order of clock and dan."""
@@ -100,21 +103,22 @@ class Tables:
                 found.setdefault((max(r.tokei, start), r.dan), ([], []))[place].append(r)
         return [(day, dan) + found[day, dan] for day, dan in sorted(found)]
 
-    def jumin(self):
-        """Lines of jumin.csv for them, so that they get a 符号."""
-        out = []
-        for n, ((story, _), p) in enumerate(sorted(self.people.items())):
-            if p["shimei"]:
-                ten = "98%08d" % (n + 1)
-                r = sum(int(d) * w for d, w in zip(reversed(ten), (2, 3, 4, 5, 6, 7, 2, 3, 4, 5))) % 11
-                out.append([ten + ("0" if r <= 1 else str(11 - r)), p["kojinBango"], "M" + story, "世帯員", p["shimei"], p["shimeiKana"],
-                            p["seibetsu"], p["seinengappi"], address(story), "有効", ""])
-        return out
-
     def asked(self):
         """(story, hito, asking insurer) of 照会 by an insurer that has no row of the person."""
         known = {(s.id, s.hito, s.hokensha) for s in self.steps}
         return sorted({(k.id, k.hito, k.atai.split()[0]) for k in self.kekka if k.nani in ("shikaku", "kyufu")} - known)
+
+
+def residents():
+    """Lines of jumin.csv for the people of all stories, so that they get a 符号."""
+    out = []
+    for n, p in enumerate(sorted(read("stories-hito.csv"), key=lambda p: (p["id"], p["hito"]))):
+        if p["shimei"]:
+            ten = "98%08d" % (n + 1)
+            r = sum(int(d) * w for d, w in zip(reversed(ten), (2, 3, 4, 5, 6, 7, 2, 3, 4, 5))) % 11
+            out.append([ten + ("0" if r <= 1 else str(11 - r)), p["kojinBango"], "M" + p["id"], "世帯員", p["shimei"], p["shimeiKana"],
+                        p["seibetsu"], p["seinengappi"], address(p["id"]), "有効", ""])
+    return out
 
 
 def address(story):

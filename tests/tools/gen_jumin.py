@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# Maintenance tool: writes fixtures/common/jumin.csv (1,000 fictitious residents) and the link files of
+# Maintenance tool: writes fixtures/common/jumin.csv (1,000 fictitious residents and the people of stories*.csv) and the link files of
 # fixtures/worlds/lot2|lot3/files, always the same bytes. Run it after changing the rules below; the other
 # fixture tables are edited by hand. Usage: python3 tests/tools/gen_jumin.py [ROOT]
 import csv
@@ -353,10 +353,17 @@ def fukuhon_files(folder, hokensha, encoding, rows, right, heads, dead):
               [["1", hokensha, "{eda:%s}" % r["seiriBango"]] + rest.split(",") for r, rest in lines], encoding)
 
 
+def stories(columns):
+    """The people of fixtures/common/stories-hito.csv are residents, too."""
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "story"))
+    from tables import residents
+    return [dict(zip(columns, r)) for r in residents()]
+
+
 def main():
     root = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
     rows, marks = jumin()
-    write(os.path.join(root, "fixtures", "common", "jumin.csv"), [list(rows[0])] + rows, "utf-8", "\n")
+    write(os.path.join(root, "fixtures", "common", "jumin.csv"), [list(rows[0])] + rows + stories(rows[0]), "utf-8", "\n")
     for lot, ins, enc, _ in LOTS:
         lot_files(root, lot, ins, enc, rows, marks)
 
