@@ -58,10 +58,10 @@ static uint64_t S_values(const struct record_view *r)
     return h;
 }
 
-/* Of the row's key, sent again now that the 資格 is there: it was refused for want of that. */
+/* Of the row's key, sent again: it was refused for want of 資格情報, or it would be so now. */
 static bool S_never(const struct coming *x, const struct kept *k)
 {
-    return k->unsure && x->shikaku && k == x->stored;
+    return k->unsure && k == x->stored;
 }
 
 /* The person's, but those that are gone; the one of the row's key has its text. List in a. */

@@ -23,8 +23,8 @@ struct past_row {
 enum status rule_past_row(struct past *p, const struct past_row *row, struct findings *f,
                           enum status *ret_unknown);
 
-/* Before the rows of a 加入者情報 file: the 枝番 that its result file has for the 新規 of a line. false: out
- * of memory. */
+/* Before the rows of a 加入者情報 file: the 枝番 that its result file has for the row of a line, "" when that
+ * was refused. false: out of memory. */
 bool rule_past_edaban(struct past *p, int64_t line, const char *edaban);
 /* Must the file be looked through for its corrections of 個人番号 before this row is judged? Then each row of
  * it that is right in itself goes to past_ahead (f of its own, of the same policy), and past_ahead_end

@@ -79,6 +79,12 @@ static uint64_t S_result(const struct past_hito *h, int64_t line)
     return line > 0 && (size_t)line <= h->edaban_cap ? h->edaban[line - 1] : 0;
 }
 
+/* The result file of the present file has told that the row of the line has changed nothing. */
+static bool S_refused(const struct past_hito *h, int64_t line)
+{
+    return h->edaban_cap > 0 && !S_result(h, line);
+}
+
 /* --- a row ------------------------------------------------------------------------------------------------
  */
 
@@ -367,6 +373,8 @@ static enum status S_stranger(struct hito_row *x)
     if (st != ST_OK)
         return st;
     x->unknown = ST_KANYUSHA_NONE;
+    if (S_refused(h, x->row->line))
+        return ST_OK;
     h->strayed = h->file;
     if (!x->edaban || !strchr("234", x->kubun))
         return ST_OK;
