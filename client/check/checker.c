@@ -37,12 +37,12 @@ static bool S_room(struct checking *x)
     return true;
 }
 
-static void S_warning(struct checking *x, int64_t line, const struct finding *w)
+static void S_warning(struct checking *x, int64_t line, const char *edaban, const struct finding *w)
 {
     const struct check_form *form = x->c->form;
     tally_add(x->result.warned, &w->diag);
     if (form->warning && S_room(x))
-        form->warning(&x->c->report, &x->file, line, w);
+        form->warning(&x->c->report, &x->file, line, edaban, w);
 }
 
 static void S_unknown(struct checking *x, enum status st)
@@ -63,7 +63,7 @@ static void S_row(struct checking *x, const struct verified *row)
             form->error(&x->c->report, &x->file, row->line, &row->errors[i]);
     }
     for (int i = 0; i < row->found.n; i++)
-        S_warning(x, row->line, &row->found.list[i]);
+        S_warning(x, row->line, NULL, &row->found.list[i]);
     if (row->unknown != ST_OK)
         S_unknown(x, row->unknown);
 }
@@ -75,7 +75,7 @@ static enum status S_owari(struct checking *x, struct verify *v)
     const struct rule_row *row;
     enum status st = verify_owari(v, &left, &x->result.why);
     for (size_t i = 0; st == ST_OK && i < left.n; i++)
-        S_warning(x, 0, &left.list[i]);
+        S_warning(x, 0, left.list[i].edaban, &left.list[i].found);
     for (int r = 0; st == ST_OK && r < RULE_COUNT; r++)
         for (int64_t i = 0; i < left.unknown[r]; i++)
             if (rule_severity(v->rules, (enum rule)r, v->today, &row) != SEVERITY_OFF)

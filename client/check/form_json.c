@@ -54,11 +54,13 @@ static void S_error(struct report *r, const struct check_file *f, int64_t line, 
 }
 
 /* Behind the errors, which are written as they come. */
-static void S_warning(struct report *r, const struct check_file *f, int64_t line, const struct finding *w)
+static void S_warning(struct report *r, const struct check_file *f, int64_t line, const char *edaban,
+                      const struct finding *w)
 {
     (void)f;
     buf_adds(&r->line, r->case_count++ ? ",\n{" : "\n{");
     buf_json_int(&r->line, "line", line);
+    S_text(r, "edaban", edaban);
     S_text(r, "rule", w->row->name);
     S_diag(r, &w->diag);
     buf_addc(&r->line, '}');

@@ -51,14 +51,16 @@ static void S_error(struct report *r, const struct check_file *f, int64_t line, 
 }
 
 /* It passes, and says so. */
-static void S_warning(struct report *r, const struct check_file *f, int64_t line, const struct finding *w)
+static void S_warning(struct report *r, const struct check_file *f, int64_t line, const char *edaban,
+                      const struct finding *w)
 {
     char name[200];
     struct buf text = BUF_INIT;
-    if (line)
+    if (!edaban)
         snprintf(name, sizeof name, "%lld行目 %s（警告 %s）", (long long)line, w->diag.item, w->row->name);
     else
-        snprintf(name, sizeof name, "ファイルの終わり %s（警告 %s）", w->diag.item, w->row->name);
+        snprintf(name, sizeof name, "ファイルの終わり 枝番 %s %s（警告 %s）", edaban, w->diag.item,
+                 w->row->name);
     S_case(r, f->path, name);
     diag_text(&w->diag, &text);
     buf_addf(&r->line, "><system-out>%s ", status_info(w->diag.status)->code);

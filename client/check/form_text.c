@@ -42,13 +42,15 @@ static void S_error(struct report *r, const struct check_file *f, int64_t line, 
     fprintf(r->out, " [%s]\n", status_info(d->status)->code);
 }
 
-static void S_warning(struct report *r, const struct check_file *f, int64_t line, const struct finding *w)
+static void S_warning(struct report *r, const struct check_file *f, int64_t line, const char *edaban,
+                      const struct finding *w)
 {
     (void)f;
-    if (line)
+    if (!edaban)
         fprintf(r->out, tr("  %lld行目 警告 %s:", "  line %lld warning %s:"), (long long)line, w->diag.item);
     else
-        fprintf(r->out, tr("  ファイルの終わり 警告 %s:", "  end of file warning %s:"), w->diag.item);
+        fprintf(r->out, tr("  ファイルの終わり 枝番 %s 警告 %s:", "  end of file, 枝番 %s, warning %s:"),
+                edaban, w->diag.item);
     S_wants(r, &w->diag);
     fprintf(r->out, " [%s %s]\n", status_info(w->diag.status)->code, w->row->name);
 }

@@ -30,22 +30,35 @@ static enum status S_memory(struct diag *d)
     return diag_set(d, ST_LIMIT, "結果ファイル", "メモリ", "不足");
 }
 
-/* Rows that were refused have issued nothing. */
+/* Of the columns that are read. Messages have what was wrong in the rows, whatever characters it is of. */
+static const struct diag *S_wrong(const struct reading *x, const struct diag *errors, int n)
+{
+    const int read[] = {x->gyo, x->edaban, x->code};
+    for (int i = 0; i < n; i++)
+        for (size_t k = 0; k < sizeof read / sizeof *read; k++)
+            if (strcmp(errors[i].item, x->l->columns[read[k]].mei) == 0)
+                return &errors[i];
+    return NULL;
+}
+
+/* Rows that were refused have changed nothing. */
 static enum status S_row(struct reading *x, const struct record *rec, struct diag *d)
 {
     struct str values[LAYOUT_COLUMNS];
     struct diag errors[JUDGE_ERRORS];
     arena_reset(x->a);
-    if (judge_row(&x->judge, rec->cells, x->a, values, errors) > 0) {
-        *d = errors[0];
+    const struct diag *wrong = S_wrong(x, errors, judge_row(&x->judge, rec->cells, x->a, values, errors));
+    if (wrong) {
+        *d = *wrong;
         return d->status;
     }
     if (arena_failed(x->a))
         return S_memory(d);
     long long line = strtoll(values[x->gyo].p, NULL, 10);
-    bool issued = values[x->edaban].n && line > 0 && line < INT32_MAX &&
-                  str_is(values[x->code], status_info(ST_OK)->code);
-    return !issued || rule_past_edaban(x->past, line, values[x->edaban].p) ? ST_OK : S_memory(d);
+    bool fine = values[x->edaban].n && str_is(values[x->code], status_info(ST_OK)->code);
+    if (line <= 0 || line >= INT32_MAX)
+        return ST_OK;
+    return rule_past_edaban(x->past, line, fine ? values[x->edaban].p : "") ? ST_OK : S_memory(d);
 }
 
 static enum status S_rows(struct reading *x, const struct form *form, int fd, struct diag *d)

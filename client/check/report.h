@@ -43,8 +43,9 @@ struct check_form {
     void (*start)(struct report *r);
     void (*file)(struct report *r, const struct check_file *f);
     void (*error)(struct report *r, const struct check_file *f, int64_t line, const struct diag *d);
-    /* line 0: what the rows of the file have left at its end. */
-    void (*warning)(struct report *r, const struct check_file *f, int64_t line, const struct finding *w);
+    /* edaban: of what the rows of the file have left at its end, line 0; else NULL. */
+    void (*warning)(struct report *r, const struct check_file *f, int64_t line, const char *edaban,
+                    const struct finding *w);
     void (*file_end)(struct report *r, const struct check_file *f, const struct check_result *v);
     void (*end)(struct report *r);
 };

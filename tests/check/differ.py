@@ -32,10 +32,10 @@ KINDS = {"kanyushaToroku": "kanyushaKekka", "shikakuJoho": "fukuhonKekka", "shob
          "shussanTeatekin": "fukuhonKekka", "bushoToroku": "kanriKekka", "juminShokai": "juminKekka"}
 # Codes of rows that the form of a file alone decides; the others are known to databases, or to both.
 FORM = {"F30006", "F30007", "F30009", "K20002"}
-# <unique>: the daemon's store answers it, and of a row before that is refused for another reason otherwise
-UNIQUE = {"K40002", "A40001", "A40004"}
-# Of what files and store tell of a person: the checker judges by its files in their order, the daemon by its store.
-RULES = re.compile("P400[0-9][0-9]|K4000[345]|K4001[0-9]|K20003")
+# Of departments and users, whom the store had before.
+STORED = {"A40001", "A40004"}
+# What the daemon asks before the rules: whom the 中間サーバー does not know, or not yet, has no 副本. No file tells it.
+STRANGER = "P40001"
 PIECES = [b'"', b'""', b",", b"\r\n", b"\n", b"\r", b"\0", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"<", b"</", b"<!-- -->", b"&amp;",
           b"&#13;", b"&#x10FFFF;", b"<![CDATA[,]]>", b"<gyo/>", b"\x81", b"\xeb\x9f", b"\xf0\x40", b"\x8f\xa1\xa1", b"\xed\xa0\x80",
           b"123456789018", b"\t", b"\x1a", b"PK\5\6"]
@@ -149,64 +149,89 @@ def files(r, base, insurer, count):
         yield kind, "%s-%d.%s" % (kind, i, form), damaged(r, content, others)
 
 
+def errors(base, insurer, names, options):
+    """{name: {(file, line): code}} of one call; line 0 is the file as a whole."""
+    folder, said = os.path.join(base, "files", insurer[1]), {name: {} for name in names}
+    run = subprocess.run([desk.binary("chukan"), "check", "--format", "csv", "--encoding", insurer[2], "--date", DAY] + options +
+                         [os.path.join(folder, name) for name in names], stdout=subprocess.PIPE, check=False)
+    if run.returncode > 1:
+        raise desk.Broken("chukan check: %d" % run.returncode)
+    for row in csv.DictReader(io.StringIO(run.stdout.decode("utf-8"), newline="")):
+        unmasked("|".join(row.values()))
+        name, _, entry = row["file"][len(folder) + 1:].partition("/")
+        if row["kubun"] == "誤り":
+            said[name].setdefault((entry, int(row["line"])), row["code"])
+    return said
+
+
 def checked(base, insurer, sent):
-    """{name: {(file, line): code}}; line 0 is the file as a whole."""
-    folder, said = os.path.join(base, "files", insurer[1]), {name: {} for _, name, _ in sent}
+    """Of all files, by their kinds: what holds of those that are refused as a whole."""
+    folder, said = os.path.join(base, "files", insurer[1]), {}
     os.makedirs(folder)
     for _, name, content in sent:
         with open(os.path.join(folder, name), "wb") as f:
             f.write(content)
     for kind in KINDS:
-        names = [os.path.join(folder, name) for k, name, _ in sent if k == kind]
-        run = subprocess.run([desk.binary("chukan"), "check", "--format", "csv", "--encoding", insurer[2], "--date", DAY, "--kind", kind] +
-                             names, stdout=subprocess.PIPE, check=False)
-        if run.returncode > 1:
-            raise desk.Broken("chukan check: %d" % run.returncode)
-        for row in csv.DictReader(io.StringIO(run.stdout.decode("utf-8"), newline="")):
-            unmasked("|".join(row.values()))
-            name, _, entry = row["file"][len(folder) + 1:].partition("/")
-            if row["kubun"] == "誤り":
-                said[name].setdefault((entry, int(row["line"])), row["code"])
+        said.update(errors(base, insurer, [name for k, name, _ in sent if k == kind], ["--kind", kind]))
     return said
 
 
+def together(base, insurer, results):
+    """The same of the files that the daemon has taken, in their order and with what it has answered: by then the rules between files
+    and rows hold as in its store. results: [(kind, name, result)]."""
+    folder, edaban = os.path.join(base, "files", insurer[1]), []
+    for kind, name, content in results:
+        if kind == "kanyushaToroku":
+            for n, part in sorted(parts(name, content)):
+                edaban += ["--edaban", os.path.join(folder, "kekka-%s-%s" % (name, n or name))]
+                with open(edaban[-1], "wb") as f:
+                    f.write(part)
+    return errors(base, insurer, [name for _, name, _ in results], edaban)
+
+
+def parts(name, content):
+    """[(file of a zip or "", bytes)] of a result."""
+    if not name.endswith(".zip"):
+        return [("", content)]
+    with zipfile.ZipFile(io.BytesIO(content)) as z:
+        return [(n.replace("-kekka", ""), z.read(n)) for n in z.namelist()]
+
+
 def rows_of(kind, name, content, insurer):
-    """{line: code} of a result file; delimiters are no part of a character in any of the codes, but of UTF-16."""
-    text = content.decode(insurer[3] if insurer[2].startswith("UTF-16") else "latin-1", "replace")
+    """{line: (code, 被保険者枝番 or "")} of a result file; delimiters are no part of a character in any of the codes, but of UTF-16."""
+    text, names = content.decode(insurer[3] if insurer[2].startswith("UTF-16") else "latin-1", "replace"), columns(KINDS[kind])
     if name.endswith(".xml"):
-        return {int(n): code for n, code in re.findall(r"<gyo>(\d+)</gyo>.*?<kekkaCode>(\w+)</kekkaCode>", text, re.S)}
+        found = re.findall(r"<gyo>(\d+)</gyo>(.*?)<kekkaCode>(\w+)</kekkaCode>", text, re.S)
+        return {int(n): (code, (re.findall("<edaban>(.*?)</edaban>", others) + [""])[0]) for n, others, code in found}
     text = text[1 if text.startswith("\ufeff") else 3 if text.startswith("\xef\xbb\xbf") else 0:]
-    code = columns(KINDS[kind]).index("kekkaCode")
-    return {int(row[0]): row[code] for row in csv.reader(io.StringIO(text, newline=""))}
+    code, edaban = names.index("kekkaCode"), names.index("edaban") if "edaban" in names else None
+    return {int(row[0]): (row[code], "" if edaban is None else row[edaban]) for row in csv.reader(io.StringIO(text, newline=""))}
 
 
 def answered(who, insurer, kind, name, taken):
-    """{(file, line): code}, as above; every row is there."""
+    """({(file, line): (code, 被保険者枝番)}, every row is there; the result, None of a file that is refused)."""
     if taken.kubun == "9":
         unmasked(taken.text)
-        return {("", 0): taken.code}
+        return {("", 0): (taken.code, "")}, None
     result = who.call("file", "getResult", [("uketsukeBango", taken.get("uketsukeBango"))])
     if result.kubun == "9":
         unmasked(result.text)
         halted = re.findall(r"（([A-Z][0-9]{5}) ", result.text) or re.findall(r"([A-Z][0-9]{5}) ", result.text)
-        return {("", 0): halted[-1] if halted else result.text[-600:]}
+        return {("", 0): (halted[-1] if halted else result.text[-600:], "")}, None
     content = desk.base64.b64decode(result.get("naiyo"))
-    if not name.endswith(".zip"):
-        return {("", line): code for line, code in rows_of(kind, name, content, insurer).items()}
-    with zipfile.ZipFile(io.BytesIO(content)) as z:
-        return {(n.replace("-kekka", ""), line): code for n in z.namelist() for line, code in rows_of(kind, n, z.read(n), insurer).items()}
+    return {(n, line): row for n, part in parts(name, content) for line, row in rows_of(kind, n or name, part, insurer).items()}, content
 
 
-def differences(check, daemon):
+def differences(check, daemon, strangers):
     """Of one file."""
     refused = sorted((k, code) for k, code in check.items() if k[1] == 0)
     if refused or ("", 0) in daemon:
-        want, have = refused[0][1] if refused else "C00000", daemon.get(("", 0), "C00000")
+        want, have = refused[0][1] if refused else "C00000", daemon.get(("", 0), ("C00000",))[0]
         return [] if want == have else ["ファイル全体: check %s、chukand %s" % (want, have)]
     found = []
     for at in sorted(set(check) | set(daemon)):
-        want, have = check.get(at, "C00000"), daemon.get(at, "行がない")
-        if want in UNIQUE or RULES.fullmatch(want):
+        want, (have, edaban) = check.get(at, "C00000"), daemon.get(at, ("行がない", ""))
+        if want in STORED or (want[0] == "P" and edaban in strangers):
             continue
         if want != have and (want != "C00000" or have in FORM or not re.fullmatch("[A-Z][0-9]{5}", have)):
             found.append("%s %d行目: check %s、chukand %s" % (at + (want, have)))
@@ -221,12 +246,15 @@ def run(d, r, count):
         check = checked(d.base, insurer, sent)
         taken = [(kind, name, who.upload(kind, name, content)) for kind, name, content in sent]
         d.settle(insurer[0])
+        answers = {name: answered(who, insurer, kind, name, reply) for kind, name, reply in taken}
+        check.update(together(d.base, insurer, [(kind, name, answers[name][1]) for kind, name, _ in taken if answers[name][1] is not None]))
+        strangers = {edaban for daemon, _ in answers.values() for code, edaban in daemon.values() if code == STRANGER}
         for kind, name, reply in taken:
-            daemon = answered(who, insurer, kind, name, reply)
+            daemon, _ = answers[name]
             wholes, rows = wholes + (("", 0) in daemon), rows + len(daemon)
-            for code in daemon.values():
+            for code, _ in daemon.values():
                 codes[code] = codes.get(code, 0) + 1
-            found += ["%s %s %s" % (insurer[2], name, x) for x in differences(check[name], daemon)]
+            found += ["%s %s %s" % (insurer[2], name, x) for x in differences(check[name], daemon, strangers)]
         who.close()
     print("%d ファイル（全体が受け付けられないもの %d）、%d 行: %s" % (count * len(INSURERS), wholes, rows - wholes, " ".join(
         "%s×%d" % x for x in sorted(codes.items()))))

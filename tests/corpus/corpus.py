@@ -252,13 +252,14 @@ def daemon(caller, kind, name, content):
 
 
 def warned(caller):
-    """{row number from 1: codes} of the CSV file that was sent last."""
+    """{row number from 1: codes} of the CSV file that was sent last; what it leaves at its end is of no row."""
     r = caller.call("file", "getResult", [("uketsukeBango", caller.uketsuke), ("shurui", "keikoku")])
     if r.code != "C00000":
         return {} if r.code == "F40004" else {0: [r.code]}  # F40004: there are none
     found = {}
     for row in csv.reader(io.StringIO(base64.b64decode(r.get("naiyo")).decode(CODE), newline="")):
-        found.setdefault(int(row[1]), set()).add(row[5])  # schema/layout/keikoku.xml
+        if row[1]:  # schema/layout/keikoku.xml
+            found.setdefault(int(row[1]), set()).add(row[5])
     return {n: sorted(codes) for n, codes in found.items()}
 
 
@@ -321,14 +322,19 @@ SHIKAKU = ((1, {}), (2, {"honninKazoku": "2"}), (5, {}), (6, {"shikakuKubun": "2
            (17, {"shutokuYmd": "20070401", "soshitsuYmd": "20140401"}))
 
 
+NUMBERS = {5: 7, 7: 5}  # that of the cases of 加入者情報 is one who is there
+# What 加入者情報 has of a 資格 as well.
+KANYUSHA = ("kigo", "bango", "honninKazoku", "shutokuYmd", "soshitsuYmd", "ninteiYmd")
+
+
 def prepare(caller):
     """Members: 1 本人 and 2 家族 with 資格情報, 3 and 4 without; 1 has a 符号; 5 and 10 with a benefit; 6 任意継続; 7 lost;
     8 with two adjoining 資格; 9 家族; 11 to 13 本人 and 14 to 16 家族 for one row each; 17 from 2007 until 2014;
     benefits that others would overlap."""
-    people = Kind("kanyushaToroku")
-    rows = b"".join(people.csv({**people.base, "seiriBango": "P%d" % n, "kojinBango": ("jumin:%d" if n == 1 else "kojin:%d") % n,
-                                "honninKazoku": str(1 + (n in (2, 9) or 13 < n < 17))}) for n in range(1, 18))
-    shikaku = Kind("shikakuJoho")
+    people, shikaku = Kind("kanyushaToroku"), Kind("shikakuJoho")
+    rows = b"".join(people.csv({**people.base, **{k: v for k, v in {**shikaku.base, **cells}.items() if k in KANYUSHA},
+                                "seiriBango": "P%d" % n, "kojinBango": ("jumin:%d" if n == 1 else "kojin:%d") % NUMBERS.get(n, n)})
+                    for n, cells in sorted(SHIKAKU + ((3, {}), (4, {})), key=lambda x: x[0]))
     shobyo, shussan = Kind("shobyoTeatekin"), Kind("shussanTeatekin")
     files = [(people, rows),
              (shikaku, b"".join(shikaku.csv({**shikaku.base, "edaban": "%07d" % n, **cells}) for n, cells in SHIKAKU)),

@@ -62,7 +62,7 @@ class Under:
         for name, code, steps in rules:
             for n in steps:
                 s = self.tables.steps[n]
-                if (code in AT_END and (self.severity == "refuse" or way == "offline")) or (s.keikoku and code not in [c.rstrip("?") for c in wanted(s, way)]):
+                if (code in AT_END and self.severity == "refuse") or (s.keikoku and code not in [c.rstrip("?") for c in wanted(s, way)]):
                     continue  # found when the file has ended; or of a value that no message carries
                 own = {c.rstrip("?") for c in s.keikoku}
                 if self.severity == "refuse" and told[n].code in own and told[n].code != code:
@@ -86,6 +86,7 @@ class Under:
         if way == "file":
             place = ("--layout", self.place, "--fixtures", daemon.fixtures, "--world", fixture)
             self.judge(rules, "offline", offline(player, self.lot, place), {})
+            self.wrong += ["%s ファイルの終わり %s: 期待 %s、実際 %s" % (self.severity, os.path.basename(p), a, b) for p, a, b in player.differing]
 
     def run(self, usual, special):
         place = self.place = overlay(self.severity)

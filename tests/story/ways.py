@@ -287,17 +287,16 @@ def rows_of(file, members, path, files):
 
 
 def left(file, path, files):
-    """(被保険者枝番, code) of what the file has left in its end. The daemon has told the same, in the same order and words; of a code that
-    one of them alone tells, nobody's 枝番."""
-    have = [(w["code"], words(w)) for w in file["warnings"] if not w["line"]]
-    want = files.left.get(path, [])
-    files.differing += [(path, x, y) for x, y in itertools.zip_longest([w[1:] for w in want], have) if x != y]
-    return [(w[0], w[1]) for w, h in zip(want, have) if w[1:] == h]
+    """(被保険者枝番, code) of what the file has left in its end; the daemon has told the same, in the same order and words."""
+    have = [(w["edaban"], w["code"], words(w)) for w in file["warnings"] if not w["line"]]
+    files.differing += [(path, x, y) for x, y in itertools.zip_longest(files.left.get(path, []), have) if x != y]
+    return [h[:2] for h in have]
 
 
 def words(w):
     """As 内容 of a file of warnings has it."""
-    return "%s。項目「%s」 実際: %s" % (w["message"], w["item"], w["have"])
+    have = (" 期待: %s、実際: %s" if w["want"] else "%s 実際: %s") % (w["want"], w["have"])
+    return "%s。項目「%s」%s" % (w["message"], w["item"], have)
 
 
 def not_judged(file, members):

@@ -4,29 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mix.h"
 #include "file/rule/fukuhon.h"
-#include "file/rule/keep.h"
 #include "file/rule/past_hito.h"
-
-enum { FIRST_SLOTS = 1 << 10, NOTHING = 0 };
-
-struct kept {
-    uint64_t edaban, kagi, values;
-    int32_t from, to, shussan, yotei;
-    uint32_t next; /* of the same person; 1 + index, NOTHING */
-    int16_t renban;
-    unsigned char kind;
-    char honnin, kubun;
-    bool tatai, gone;
-    bool unsure; /* whether the daemon has it: the 資格 of the person was not known */
-};
+#include "file/rule/past_soi.h"
 
 struct past {
     struct past_hito *hito; /* owned */
-    struct keep kept;
-    uint32_t *slots; /* owned: 1 + index of the first of a person */
-    size_t cap, people;
+    struct past_kept kept;
 };
 
 struct past *rule_past_new(void)
@@ -34,10 +18,8 @@ struct past *rule_past_new(void)
     struct past *p = calloc(1, sizeof *p);
     if (!p)
         return NULL;
-    p->kept.size = sizeof(struct kept);
     p->hito = past_hito_new();
-    p->slots = calloc(p->cap = FIRST_SLOTS, sizeof *p->slots);
-    if (!p->hito || !p->slots) {
+    if (!past_kept_begin(&p->kept) || !p->hito) {
         rule_past_free(p);
         return NULL;
     }
@@ -49,65 +31,8 @@ void rule_past_free(struct past *p)
     if (!p)
         return;
     past_hito_free(p->hito);
-    keep_release(&p->kept);
-    free(p->slots);
+    past_kept_release(&p->kept);
     free(p);
-}
-
-/* --- the store --------------------------------------------------------------------------------------------
- */
-
-static struct kept *S_at(const struct past *p, uint32_t one)
-{
-    return keep_at(&p->kept, one);
-}
-
-static uint32_t *S_slot(const struct past *p, uint32_t *slots, size_t cap, uint64_t edaban)
-{
-    size_t i = mix64(edaban) & (cap - 1);
-    while (slots[i] && S_at(p, slots[i])->edaban != edaban)
-        i = (i + 1) & (cap - 1);
-    return &slots[i];
-}
-
-static bool S_grow(struct past *p)
-{
-    uint32_t *more = calloc(p->cap * 2, sizeof *more);
-    if (!more)
-        return false;
-    for (size_t i = 0; i < p->cap; i++)
-        if (p->slots[i])
-            *S_slot(p, more, p->cap * 2, S_at(p, p->slots[i])->edaban) = p->slots[i];
-    free(p->slots);
-    p->slots = more;
-    p->cap *= 2;
-    return true;
-}
-
-/* A new one of the person at its front. NULL: out of memory. */
-static struct kept *S_more(struct past *p, uint64_t edaban)
-{
-    if (p->people * 4 >= p->cap * 3 && !S_grow(p))
-        return NULL;
-    struct kept *k = keep_more(&p->kept);
-    if (!k)
-        return NULL;
-    uint32_t *slot = S_slot(p, p->slots, p->cap, edaban), one = p->kept.n;
-    p->people += !*slot;
-    *k = (struct kept){.edaban = edaban, .next = *slot};
-    *slot = one;
-    return k;
-}
-
-static struct kept *S_next(const struct past *p, const struct kept *k)
-{
-    return k->next ? S_at(p, k->next) : NULL;
-}
-
-static struct kept *S_first(const struct past *p, uint64_t edaban)
-{
-    uint32_t one = *S_slot(p, p->slots, p->cap, edaban);
-    return one ? S_at(p, one) : NULL;
 }
 
 /* --- a row of 副本 ----------------------------------------------------------------------------------------
@@ -133,17 +58,17 @@ static uint64_t S_values(const struct record_view *r)
     return h;
 }
 
-/* Of the row's key, sent again now that the 資格 is there: it was refused for want of that. */
+/* Of the row's key, sent again: it was refused for want of 資格情報, or it would be so now. */
 static bool S_never(const struct coming *x, const struct kept *k)
 {
-    return k->unsure && x->shikaku && k == x->stored;
+    return k->unsure && k == x->stored;
 }
 
 /* The person's, but those that are gone; the one of the row's key has its text. List in a. */
 static bool S_list(const struct past *p, struct coming *x, struct arena *a, struct kikan_list *ret)
 {
     size_t n = 0;
-    for (const struct kept *k = S_first(p, x->edaban); k; k = S_next(p, k)) {
+    for (const struct kept *k = past_kept_first(&p->kept, x->edaban); k; k = past_kept_next(&p->kept, k)) {
         n += !k->gone;
         x->shikaku = x->shikaku || (!k->gone && k->kind == KIKAN_SHIKAKU);
     }
@@ -151,21 +76,22 @@ static bool S_list(const struct past *p, struct coming *x, struct arena *a, stru
     if (!list)
         return false;
     *ret = (struct kikan_list){list, 0};
-    for (struct kept *k = S_first(p, x->edaban); k; k = S_next(p, k)) {
+    for (struct kept *k = past_kept_first(&p->kept, x->edaban); k; k = past_kept_next(&p->kept, k)) {
         if (k->gone)
             continue;
         bool same = k->kind == x->kind && k->kagi == x->kagi;
         x->stored = same ? k : x->stored;
         if (S_never(x, k))
             continue;
+        bool days = k->kind != KIKAN_SHIKAKU;
         list[ret->n++] = (struct kikan){.kind = k->kind,
                                         .from = k->from,
                                         .to = k->to,
                                         .honnin = k->honnin,
                                         .kubun = k->kubun,
                                         .renban = k->renban,
-                                        .shussan = k->shussan,
-                                        .yotei = k->yotei,
+                                        .shussan = days ? k->shussan : DAY_NONE,
+                                        .yotei = days ? k->yotei : DAY_NONE,
                                         .tatai = k->tatai,
                                         .kagi = same ? x->kagi_text : ""};
     }
@@ -174,22 +100,28 @@ static bool S_list(const struct past *p, struct coming *x, struct arena *a, stru
 
 static enum status S_keep(struct past *p, const struct coming *x, const struct kikan *is)
 {
-    struct kept *k = x->stored ? x->stored : S_more(p, x->edaban);
+    struct people *people = past_hito_people(p->hito);
+    struct kept *k = x->stored ? x->stored : past_kept_more(&p->kept, x->edaban);
     if (!k)
         return ST_LIMIT;
     k->kagi = x->kagi;
     k->values = x->values;
     k->from = is->from;
     k->to = is->to;
-    k->shussan = is->shussan;
-    k->yotei = is->yotei;
+    if (x->kind == KIKAN_SHIKAKU) {
+        k->kigo = people_token(people, record_item(&x->view, "kigo"));
+        k->bango = people_token(people, record_item(&x->view, "bango"));
+    } else {
+        k->shussan = is->shussan;
+        k->yotei = is->yotei;
+    }
     k->renban = (int16_t)is->renban;
     k->kind = (unsigned char)is->kind;
     k->honnin = is->honnin;
     k->kubun = is->kubun;
     k->tatai = is->tatai;
     k->unsure = x->unsure;
-    return ST_OK;
+    return people_failed(people) ? ST_LIMIT : ST_OK;
 }
 
 static const char *S_mei(const struct layout *l, const char *field)
@@ -244,6 +176,8 @@ static enum status S_fukuhon(struct past *p, const struct past_row *row, struct 
     j.no_shikaku = x->kind != KIKAN_SHIKAKU && !x->shikaku;
     x->unsure = j.no_shikaku && S_needs(f, j.is.from);
     enum status st = rule_fukuhon(&j, f);
+    if (st == ST_OK && x->kind == KIKAN_SHIKAKU && j.kubun != '3')
+        st = past_soi_row(past_hito_people(p->hito), x->edaban, &x->view, row->l, f);
     if (st != ST_OK)
         return st;
     if (j.kubun == '1' || (j.kubun == '2' && x->stored)) /* what is changed may come with a later file */
@@ -258,6 +192,16 @@ static bool S_is_kanyusha(const struct layout *l)
     return strcmp(l->name, "kanyushaToroku") == 0;
 }
 
+static enum status S_hito(struct past *p, const struct past_row *row, struct findings *f,
+                          enum status *ret_unknown)
+{
+    uint32_t changed = 0;
+    enum status st = past_hito_row(p->hito, row, f, ret_unknown, &changed);
+    if (st == ST_OK && changed)
+        past_soi_changed(past_hito_people(p->hito), &p->kept, changed);
+    return st;
+}
+
 enum status rule_past_row(struct past *p, const struct past_row *row, struct findings *f,
                           enum status *ret_unknown)
 {
@@ -265,7 +209,7 @@ enum status rule_past_row(struct past *p, const struct past_row *row, struct fin
     struct coming x = {.kind = kikan_kind(row->l->name)};
     *ret_unknown = ST_OK;
     if (S_is_kanyusha(row->l))
-        return past_hito_row(p->hito, row, f, ret_unknown);
+        return S_hito(p, row, f, ret_unknown);
     if (x.kind == KIKAN_OTHER)
         return ST_OK;
     for (int i = 0; i < row->l->n; i++) {
@@ -276,7 +220,7 @@ enum status rule_past_row(struct past *p, const struct past_row *row, struct fin
     x.kagi_text = record_kagi(&x.view, record_item(&x.view, kikan_first(x.kind)), f->arena);
     if (!x.kagi_text)
         return ST_LIMIT;
-    x.edaban = keep_hash(0, record_item(&x.view, "edaban")); /* 法別 06 and 63 are one insurer */
+    x.edaban = people_edaban_key(record_item(&x.view, "edaban")); /* 法別 06 and 63 are one insurer */
     x.kagi = keep_hash(x.kind, x.kagi_text);
     x.values = S_values(&x.view);
     return S_fukuhon(p, row, &x, f, ret_unknown);
@@ -305,7 +249,11 @@ void rule_past_ahead_end(struct past *p)
 enum status rule_past_owari(struct past *p, const struct past_owari_ask *q, struct past_owari *ret)
 {
     *ret = (struct past_owari){0};
-    return S_is_kanyusha(q->l) ? past_hito_owari(p->hito, q, ret) : ST_OK;
+    if (S_is_kanyusha(q->l))
+        return past_hito_owari(p->hito, q, ret);
+    return kikan_kind(q->l->name) == KIKAN_SHIKAKU
+               ? past_soi_owari(past_hito_people(p->hito), &p->kept, q, ret)
+               : ST_OK;
 }
 
 void rule_past_file_end(struct past *p)

@@ -23,8 +23,8 @@ struct past_row {
 enum status rule_past_row(struct past *p, const struct past_row *row, struct findings *f,
                           enum status *ret_unknown);
 
-/* Before the rows of a 加入者情報 file: the 枝番 that its result file has for the 新規 of a line. false: out
- * of memory. */
+/* Before the rows of a 加入者情報 file: the 枝番 that its result file has for the row of a line, "" when that
+ * was refused. false: out of memory. */
 bool rule_past_edaban(struct past *p, int64_t line, const char *edaban);
 /* Must the file be looked through for its corrections of 個人番号 before this row is judged? Then each row of
  * it that is right in itself goes to past_ahead (f of its own, of the same policy), and past_ahead_end
@@ -32,16 +32,21 @@ bool rule_past_edaban(struct past *p, int64_t line, const char *edaban);
 bool rule_past_asks(const struct past *p, const struct past_row *row);
 enum status rule_past_ahead(struct past *p, const struct past_row *row, struct findings *f);
 void rule_past_ahead_end(struct past *p);
-/* What the rows of the present file have left its people in and no later row of it has mended (jotai.h), as
- * the daemon tells it when a link file ends; once a file. LIMIT, or OK. */
+/* What is told when the present file ends, once a file, as the daemon does: of 加入者情報 what its rows have
+ * left people in and no later one has mended (jotai.h); of 資格情報 those that differ since files of
+ * 加入者情報 have changed their people (soi.h). LIMIT, or OK. */
 struct past_owari_ask {
     const struct layout *l;
     const struct rule_policy *policy;
     int32_t today;
     struct arena *arena;
 };
+struct past_left {
+    struct finding found;
+    const char *edaban; /* whose row has left it */
+};
 struct past_owari {
-    struct finding *list; /* in the arena; the first JOTAI_MOST in the daemon's order */
+    struct past_left *list; /* in the arena; as many as the daemon tells, in its order */
     size_t n;
     int64_t unknown[RULE_COUNT]; /* that may be there, but other files would have to tell */
 };

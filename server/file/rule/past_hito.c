@@ -79,6 +79,12 @@ static uint64_t S_result(const struct past_hito *h, int64_t line)
     return line > 0 && (size_t)line <= h->edaban_cap ? h->edaban[line - 1] : 0;
 }
 
+/* The result file of the present file has told that the row of the line has changed nothing. */
+static bool S_refused(const struct past_hito *h, int64_t line)
+{
+    return h->edaban_cap > 0 && !S_result(h, line);
+}
+
 /* --- a row ------------------------------------------------------------------------------------------------
  */
 
@@ -93,7 +99,9 @@ struct hito_row {
     /* for the end of the file: */
     uint32_t one; /* 0: it is about nobody who is known */
     struct setai_place was;
-    bool anew; /* its 資格 is the present one from now on */
+    struct person_shikaku had;
+    bool anew;  /* its 資格 is the present one from now on */
+    bool moved; /* the earlier ones are others than before */
 };
 
 static enum status S_recall(const struct hito_row *x, uint32_t one, struct kanyusha_person *ret)
@@ -115,6 +123,19 @@ static void S_before(struct hito_row *x, uint32_t one)
 {
     x->one = one;
     x->was = setai_place(people_at(x->h->people, one), x->row->today);
+    x->had = people_at(x->h->people, one)->now;
+}
+
+struct people *past_hito_people(struct past_hito *h)
+{
+    return h->people;
+}
+
+static bool S_changed(const struct hito_row *x)
+{
+    const struct person_shikaku *a = &x->had, *b = &people_at(x->h->people, x->one)->now;
+    return x->moved || a->shutoku != b->shutoku || a->soshitsu != b->soshitsu || a->kigo != b->kigo ||
+           a->bango != b->bango || memcmp(a->honnin.is, b->honnin.is, sizeof a->honnin.is) != 0;
 }
 
 /* A 資格 that comes with its end is registered, and then it ends. */
@@ -163,6 +184,7 @@ static enum status S_new(struct hito_row *x, uint64_t edaban)
     p->now = person_shikaku(h->people, &x->told);
     x->one = one;
     x->was = (struct setai_place){.as = SETAI_NOT};
+    x->had = p->now; /* nothing was told of it before */
     x->anew = true;
     return ST_OK;
 }
@@ -180,6 +202,7 @@ static enum status S_again(struct hito_row *x, uint32_t one, enum kubun_place pl
     struct people *all = x->h->people;
     struct person *p = people_at(all, one);
     const struct person_shikaku s = person_shikaku(all, &x->told);
+    x->moved = true;
     if (place == KUBUN_MAE)
         return people_mae_add(all, one, &s) ? ST_OK : ST_LIMIT;
     if (p->now.soshitsu != DAY_NONE && !people_mae_add(all, one, &p->now))
@@ -285,6 +308,7 @@ static enum status S_soshitsu(struct hito_row *x, uint32_t one, const struct kan
     enum status st = kubun_soshitsu(&x->told, person, x->row->today, &at, x->f);
     if (st != ST_OK)
         return st;
+    x->moved = at != KUBUN_PRESENT;
     struct person_shikaku *s =
         at == KUBUN_PRESENT ? &people_at(all, one)->now : &people_mae(all, S_mae(x->h, one, at))->is;
     s->soshitsu = person_day(x->told.soshitsu_ymd);
@@ -305,6 +329,7 @@ static enum status S_torikeshi(struct hito_row *x, uint32_t one, const struct ka
         if (at == KUBUN_PRESENT)
             p->now = people_mae(all, mae)->is;
         people_mae_drop(all, one, mae);
+        x->moved = true;
         return ST_OK;
     }
     p->gone = !p->partial;
@@ -348,6 +373,8 @@ static enum status S_stranger(struct hito_row *x)
     if (st != ST_OK)
         return st;
     x->unknown = ST_KANYUSHA_NONE;
+    if (S_refused(h, x->row->line))
+        return ST_OK;
     h->strayed = h->file;
     if (!x->edaban || !strchr("234", x->kubun))
         return ST_OK;
@@ -392,7 +419,7 @@ static struct hito_row S_row(struct past_hito *h, const struct past_row *row, st
 }
 
 enum status past_hito_row(struct past_hito *h, const struct past_row *row, struct findings *f,
-                          enum status *ret_unknown)
+                          enum status *ret_unknown, uint32_t *ret_changed)
 {
     struct hito_row x = S_row(h, row, f);
     enum status st = !x.kubun || !strchr("123456", x.kubun) ? ST_OK
@@ -401,6 +428,7 @@ enum status past_hito_row(struct past_hito *h, const struct past_row *row, struc
     if (st == ST_OK && x.one)
         st = S_after(&x);
     *ret_unknown = x.unknown;
+    *ret_changed = st == ST_OK && x.one && S_changed(&x) ? x.one : 0;
     return people_failed(h->people) ? ST_LIMIT : st;
 }
 

@@ -3,13 +3,16 @@
 #ifndef FILE_RULE_PAST_HITO_H
 #define FILE_RULE_PAST_HITO_H
 #include "file/rule/past.h"
+#include "file/rule/people.h"
 
 struct past_hito;
 struct past_hito *past_hito_new(void); /* NULL: out of memory */
 void past_hito_free(struct past_hito *h);
 /* As past.h says of the functions of these names. */
+/* *ret_changed: whose 資格 are others than before; 0: nobody's. */
 enum status past_hito_row(struct past_hito *h, const struct past_row *row, struct findings *f,
-                          enum status *ret_unknown);
+                          enum status *ret_unknown, uint32_t *ret_changed);
+struct people *past_hito_people(struct past_hito *h);
 bool past_hito_edaban(struct past_hito *h, int64_t line, const char *edaban);
 bool past_hito_asks(struct past_hito *h, const struct past_row *row);
 enum status past_hito_ahead(struct past_hito *h, const struct past_row *row, struct findings *f);

@@ -287,11 +287,11 @@ static enum status S_old(struct owari *o, const struct setai_file *x)
 /* --- told -------------------------------------------------------------------------------------------------
  */
 
-static const char *S_kagi(const struct setai_asked *q, const struct left *l)
+static const char *S_kagi(const struct setai_asked *q, const struct left *l, const char *edaban)
 {
     char kigo[TOKEN_ROOM], bango[TOKEN_ROOM];
     if (l->rule == RULE_NANAJUGO)
-        return recall_edaban(people_at(q->people, l->one), q->file, q->a);
+        return edaban;
     return arena_printf(q->a, "%s/%s", people_token_text(q->people, (uint32_t)(l->key >> 32), kigo),
                         people_token_text(q->people, (uint32_t)l->key, bango));
 }
@@ -305,10 +305,12 @@ static enum status S_tell(struct owari *o)
     if (o->n)
         qsort(o->list, o->n, sizeof *o->list, S_compare_left);
     for (size_t i = 0; ret->list && i < n; i++) {
-        struct finding *f = &ret->list[ret->n++];
-        const char *kagi = S_kagi(o->q, &o->list[i]);
-        rule_severity(o->q->policy, o->list[i].rule, o->q->today, &f->row);
-        diag_set(&f->diag, f->row->status, jotai_komoku(o->list[i].rule), NULL, kagi);
+        const struct left *l = &o->list[i];
+        struct past_left *to = &ret->list[ret->n++];
+        to->edaban = recall_edaban(people_at(o->q->people, l->one), o->q->file, o->q->a);
+        rule_severity(o->q->policy, l->rule, o->q->today, &to->found.row);
+        diag_set(&to->found.diag, to->found.row->status, jotai_komoku(l->rule), NULL,
+                 S_kagi(o->q, l, to->edaban));
     }
     return arena_failed(o->q->a) ? ST_LIMIT : ST_OK;
 }

@@ -13,18 +13,12 @@
 #define FULL (UINT32_C(1) << 30)
 #define FULL_ZERO "\xEF\xBC\x90" /* U+FF10, the first of ten neighbours */
 
-enum { FIRST_SLOTS = 1 << 8, FULL_BYTES = 3 };
-
-struct kept_text {
-    char *text; /* owned */
-};
+enum { FIRST_SLOTS = 1 << 8, FULL_BYTES = 3, ROOM = 1 << 12 };
 
 void tokens_release(struct tokens *t)
 {
-    for (uint32_t i = 1; i <= t->kept.n; i++)
-        free(((struct kept_text *)keep_at(&t->kept, i))->text);
-    t->kept.size = sizeof(struct kept_text);
     keep_release(&t->kept);
+    arena_free(t->texts);
     free(t->slots);
     *t = (struct tokens){0};
 }
@@ -78,7 +72,7 @@ static const char *S_digits_text(uint32_t token, char room[TOKEN_ROOM])
 
 static const char *S_text(const struct tokens *t, uint32_t one)
 {
-    return ((const struct kept_text *)keep_at(&t->kept, one))->text;
+    return *(const char *const *)keep_at(&t->kept, one);
 }
 
 /* Of the text, or the empty one where it would be. */
@@ -105,21 +99,37 @@ static bool S_grow(struct tokens *t)
     return true;
 }
 
+/* Many are short: they stand side by side. NULL: out of memory. */
+static char *S_copy(struct tokens *t, const char *s)
+{
+    size_t n = strlen(s) + 1;
+    if (!t->texts && !(t->texts = arena_new(SIZE_MAX)))
+        return NULL;
+    if (n > t->left) {
+        size_t room = n > ROOM ? n : ROOM;
+        t->room = arena_alloc(t->texts, room);
+        t->left = t->room ? room : 0;
+    }
+    if (!t->room)
+        return NULL;
+    char *copy = memcpy(t->room, s, n);
+    t->room += n;
+    t->left -= n;
+    return copy;
+}
+
 static uint32_t S_keep(struct tokens *t, const char *s)
 {
-    t->kept.size = sizeof(struct kept_text);
+    t->kept.size = sizeof(char *);
     if (t->kept.n * (size_t)4 >= t->cap * 3 && !S_grow(t))
         return TOKEN_NONE;
     uint32_t *slot = S_slot(t, t->slots, t->cap, s);
     if (*slot)
         return *slot | KEPT;
-    char *text = strdup(s);
-    struct kept_text *new = text ? keep_more(&t->kept) : NULL;
-    if (!new) {
-        free(text);
+    char *text = S_copy(t, s), **new = text ? keep_more(&t->kept) : NULL;
+    if (!new)
         return TOKEN_NONE;
-    }
-    new->text = text;
+    *new = text;
     *slot = t->kept.n;
     return *slot | KEPT;
 }

@@ -2,10 +2,14 @@
  * comes back. Digits are the number themselves; any other text is kept once. Called by people.c. */
 #ifndef FILE_RULE_TOKENS_H
 #define FILE_RULE_TOKENS_H
+#include "base/arena.h"
 #include "file/rule/keep.h"
 
 struct tokens {
-    struct keep kept;
+    struct keep kept; /* where the texts are */
+    struct arena *texts;
+    char *room; /* in texts, for some more of them */
+    size_t left;
     uint32_t *slots; /* owned: numbers of what is kept, by hash */
     size_t cap;
 };

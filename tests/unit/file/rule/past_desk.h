@@ -93,7 +93,8 @@ static inline struct past_row S_hito(const char *kubun, const char *cells)
                  arena_printf(arena, PERSON ";shoriKubun=%s%s%s", kubun, *cells ? ";" : "", cells));
 }
 
-/* A step of a case. kubun: "1" to "6", "/": another file, "1=0000001": the result has this 枝番. */
+/* A step of a case. kubun: "1" to "6", "/": another file, "1=0000001": the result has this 枝番,
+ * "4=": it has none. */
 struct step {
     const char *kubun, *cells, *want;
 };

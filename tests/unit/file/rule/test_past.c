@@ -65,6 +65,11 @@ static const struct step cases[][STEPS] = {
      {"3", "edaban=" E1 ";kojinBango=" N1 ";jusho=別", ""},
      {"3", "edaban=" E1 ";kojinBango=" N1 ";jusho=別", "K40005"},
      {"1", "kojinBango=" N1, "?K40002"}},
+    /* the result tells that the row has changed nothing */
+    {{"4=", "edaban=" E1 ";soshitsuYmd=20170401", "?K40001"},
+     NEXT,
+     {"4", "edaban=" E1 ";soshitsuYmd=20170401", "?K40001"},
+     {"4", "edaban=" E1 ";soshitsuYmd=20170401", "K40003"}},
     {{"4", "edaban=" E1 ";soshitsuYmd=20170401", "?K40001"},
      {"4", "edaban=" E1 ";soshitsuYmd=20170401;jusho=別", "K40003"},
      {"5", "edaban=" E2, "?K40001"},
@@ -166,6 +171,7 @@ static const char *S_send(const char *kind, const char *cells)
 /* What was refused for want of 資格情報 is not there when it is sent again after that. */
 START_TEST(test_sent_again)
 {
+    ck_assert_str_eq(S_send("shobyoTeatekin", SHOBYO), "?P40004");
     ck_assert_str_eq(S_send("shobyoTeatekin", SHOBYO), "?P40004");
     ck_assert_str_eq(S_send("shikakuJoho", "shoriKubun=1;hokensha=06139992;edaban=0000001;kigo=1;bango=1;"
                                            "honninKazoku=1;shutokuYmd=20160401"),

@@ -9,8 +9,8 @@ static const char *S_left(void)
     const char *out = "";
     ck_assert_int_eq(rule_past_owari(past, &q, &left), ST_OK);
     for (size_t i = 0; i < left.n; i++)
-        out = arena_printf(arena, "%s%s%s %s", out, *out ? ", " : "", left.list[i].row->name,
-                           left.list[i].diag.have);
+        out = arena_printf(arena, "%s%s%s %s", out, *out ? ", " : "", left.list[i].found.row->name,
+                           left.list[i].found.diag.have);
     for (int r = 0; r < RULE_COUNT; r++)
         for (int64_t i = 0; i < left.unknown[r]; i++)
             out = arena_printf(arena, "%s%s?%s", out, *out ? ", " : "", rule_name((enum rule)r));
@@ -129,8 +129,8 @@ START_TEST(test_states_many)
     ck_assert_int_eq(rule_past_owari(past, &q, &left), ST_OK);
     ck_assert_uint_eq(left.n, 1000);
     for (size_t i = 0; i < left.n; i++) {
-        ck_assert_int_lt(strcmp(last, left.list[i].diag.have), 0);
-        last = left.list[i].diag.have;
+        ck_assert_int_lt(strcmp(last, left.list[i].found.diag.have), 0);
+        last = left.list[i].found.diag.have;
     }
     ck_assert_str_eq(last, "0001000");
 }

@@ -1,0 +1,19 @@
+/* Inside file/rule/ only: rule shikakuSoi (soi.h) over files, as service/chukan/fukuhon_soi.c has it. Called
+ * by past.c. */
+#ifndef FILE_RULE_PAST_SOI_H
+#define FILE_RULE_PAST_SOI_H
+#include "file/rule/past.h"
+#include "file/rule/past_kept.h"
+#include "file/rule/people.h"
+
+/* A row of 資格情報 that is right otherwise. Of who is in no 加入者情報 file, is gone or is known in part
+ * alone nothing is said. OK, or the status to refuse with. */
+enum status past_soi_row(const struct people *people, uint64_t edaban, const struct record_view *row,
+                         const struct layout *l, struct findings *f);
+/* A row of 加入者情報 has changed the 資格 of this one: who has 資格情報 is looked at when files of these
+ * end. */
+void past_soi_changed(const struct people *people, const struct past_kept *kept, uint32_t one);
+/* A file of 資格情報 has ended. LIMIT, or OK. */
+enum status past_soi_owari(const struct people *people, const struct past_kept *kept,
+                           const struct past_owari_ask *q, struct past_owari *ret);
+#endif

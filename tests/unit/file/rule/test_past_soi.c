@@ -1,0 +1,142 @@
+/* file/rule/past_soi: 資格情報 against the 加入者情報 of files before them, row by row and when a file ends.
+ */
+#include "past_desk.h"
+
+#define SHIKAKU                                                                                              \
+    "shoriKubun=1;hokensha=06139992;edaban=" E1 ";kigo=1;bango=1;honninKazoku=1;shutokuYmd=20160401"
+
+/* Kind, cells (of 加入者情報 behind PERSON), what is found: "have" of P40020, else as S_judged says. "/": the
+ * file ends, of that kind; what it tells, "have 枝番" with commas between. */
+struct row {
+    const char *kind, *cells, *want;
+};
+
+static const char *S_found(const struct row *r)
+{
+    struct diag refusal = DIAG_INIT;
+    struct findings f = {.policy = &policy, .arena = arena, .refusal = &refusal};
+    enum status unknown;
+    bool hito = strcmp(r->kind, "kanyushaToroku") == 0;
+    const struct past_row row = S_row(r->kind, hito ? arena_printf(arena, PERSON ";%s", r->cells) : r->cells);
+    enum status st = rule_past_row(past, &row, &f, &unknown);
+    if (st != ST_OK || unknown != ST_OK)
+        return status_info(st != ST_OK ? st : unknown)->code;
+    for (int i = 0; i < f.n; i++)
+        if (f.list[i].diag.status == ST_SHIKAKU_SOI)
+            return arena_printf(arena, "%s／%s／%s", f.list[i].diag.item, f.list[i].diag.want,
+                                f.list[i].diag.have);
+    return "";
+}
+
+static const char *S_ended(const char *kind)
+{
+    const struct past_owari_ask q = {S_layout(kind), &policy, str_date(STR("20170508")), arena};
+    struct past_owari left;
+    const char *out = "";
+    ck_assert_int_eq(rule_past_owari(past, &q, &left), ST_OK);
+    for (size_t i = 0; i < left.n; i++)
+        out = arena_printf(arena, "%s%s%s／%s %s", out, *out ? ", " : "", left.list[i].found.diag.item,
+                           left.list[i].found.diag.have, left.list[i].edaban);
+    rule_past_file_end(past);
+    line = 0;
+    return out;
+}
+
+#define HITO "kanyushaToroku"
+#define FUKUHON "shikakuJoho"
+#define END(kind, want)                                                                                      \
+    {                                                                                                        \
+        "/", kind, want                                                                                      \
+    }
+#define NEW {HITO, "shoriKubun=1;kojinBango=" N1, ""}, END(HITO, "")
+static const struct row rows[][10] = {
+    {NEW, {FUKUHON, SHIKAKU, ""}, END(FUKUHON, "")},
+    {NEW, {FUKUHON, SHIKAKU ";bango=１", ""}},
+    {NEW, {FUKUHON, SHIKAKU ";edaban=" E2, ""}},
+    {NEW, {FUKUHON, SHIKAKU ";shutokuYmd=20160402", "資格取得年月日／加入者情報の 20160401／20160402"}},
+    {NEW, {FUKUHON, SHIKAKU ";soshitsuYmd=20170401", "資格喪失年月日／加入者情報の （なし）／20170401"}},
+    {NEW, {FUKUHON, SHIKAKU ";honninKazoku=2;kigo=2", "本人家族区分／加入者情報の 1／2"}},
+    {NEW, {FUKUHON, SHIKAKU ";kigo=2;bango=2", "被保険者証記号／加入者情報と同じ／2"}},
+    {NEW, {FUKUHON, SHIKAKU ";bango=A", "被保険者証番号／加入者情報と同じ／A"}},
+    {NEW, {FUKUHON, SHIKAKU ";shoriKubun=3;shutokuYmd=20160402", "P40002"}},
+    /* one of several */
+    {{HITO, "shoriKubun=1;kojinBango=" N1 ";shutokuYmd=20100401;soshitsuYmd=20120401;bango=9", ""},
+     NEW,
+     {FUKUHON, SHIKAKU ";shutokuYmd=20100401;soshitsuYmd=20120401;bango=9", ""},
+     {FUKUHON, SHIKAKU ";shutokuYmd=20110401", "資格取得年月日／加入者情報の 20100401、20160401／20110401"},
+     {FUKUHON, SHIKAKU, ""},
+     END(FUKUHON, "")},
+    /* what a change has left is told when files of 資格情報 end, until it is mended */
+    {NEW,
+     {FUKUHON, SHIKAKU, ""},
+     {HITO, "shoriKubun=4;edaban=" E1 ";soshitsuYmd=20170401", ""},
+     END(FUKUHON, "資格喪失年月日／（なし） 0000001"),
+     END(FUKUHON, "資格喪失年月日／（なし） 0000001"),
+     {FUKUHON, SHIKAKU ";shoriKubun=2;soshitsuYmd=20170401", ""},
+     END(FUKUHON, ""),
+     END(FUKUHON, "")},
+    {NEW,
+     {FUKUHON, SHIKAKU, ""},
+     {HITO, "shoriKubun=2;edaban=" E1 ";bango=１;jusho=別", ""},
+     END(FUKUHON, ""),
+     {HITO, "shoriKubun=2;edaban=" E1 ";bango=架空", ""},
+     END(FUKUHON, "被保険者証番号／1 0000001"),
+     {HITO, "shoriKubun=2;edaban=" E1 ";bango=1", ""},
+     END(FUKUHON, "")},
+    {NEW,
+     {HITO, "shoriKubun=4;edaban=" E1 ";soshitsuYmd=20170401", ""},
+     {FUKUHON, SHIKAKU, "資格喪失年月日／加入者情報の 20170401／（なし）"},
+     END(FUKUHON, "")},
+    {NEW, {FUKUHON, SHIKAKU, ""}, {HITO, "shoriKubun=5;edaban=" E1, ""}, END(FUKUHON, "")},
+    /* who is known in part */
+    {{HITO, "shoriKubun=4;edaban=" E1 ";soshitsuYmd=20170401", "K40001"},
+     END(HITO, ""),
+     {FUKUHON, SHIKAKU, ""},
+     END(FUKUHON, "")},
+};
+
+START_TEST(test_rows)
+{
+    for (int i = 0; rows[_i][i].kind; i++) {
+        const struct row *r = &rows[_i][i];
+        bool first = strcmp(r->kind, HITO) == 0 && strstr(r->cells, N1);
+        if (first)
+            ck_assert(rule_past_edaban(past, line + 1, E1));
+        const char *have = *r->kind == '/' ? S_ended(r->cells) : S_found(r);
+        ck_assert_msg(strcmp(have, r->want) == 0, "case %d step %d: want %s, have %s", _i, i, r->want, have);
+    }
+}
+END_TEST
+
+/* Off: nothing. Refused: the row is not taken in, and what is left is told all the same. */
+START_TEST(test_severity)
+{
+    static const struct row new[] = {NEW}, wrong = {FUKUHON, SHIKAKU ";bango=2", "P40020"},
+                            right = {FUKUHON, SHIKAKU, ""},
+                            change = {HITO, "shoriKubun=2;edaban=" E1 ";bango=3", ""};
+    ck_assert(rule_past_edaban(past, line + 1, E1));
+    ck_assert_str_eq(S_found(&new[0]), "");
+    policy.set[RULE_SHIKAKU_SOI] = 1 + SEVERITY_REFUSE;
+    ck_assert_str_eq(S_found(&wrong), wrong.want);
+    ck_assert_str_eq(S_found(&right), right.want);
+    ck_assert_str_eq(S_found(&change), change.want);
+    ck_assert_str_eq(S_ended(FUKUHON), "被保険者証番号／1 0000001");
+    policy.set[RULE_SHIKAKU_SOI] = 1 + SEVERITY_OFF;
+    ck_assert_str_eq(S_ended(FUKUHON), "");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("file/rule/past_soi");
+    TCase *t = tcase_create("all");
+    tcase_add_checked_fixture(t, S_make, S_drop);
+    tcase_add_loop_test(t, test_rows, 0, sizeof rows / sizeof *rows);
+    tcase_add_test(t, test_severity);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
