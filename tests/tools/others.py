@@ -25,6 +25,11 @@ def insurer(base):
     return (base + str((10 - total % 10) % 10)).encode()
 
 
+def hobetsu63(number):
+    """The same insurer's number for its 特例退職被保険者."""
+    return insurer("63" + number[2:7].decode())
+
+
 def kojin_bango(base):
     """A 個人番号 from its first eleven digits."""
     total = sum(int(d) * (n + 1 if n <= 6 else n - 5) for n, d in enumerate(reversed(base), 1))
@@ -41,7 +46,8 @@ def another(token):
 
 def other_text(data, data_files):
     for n, old in enumerate(INSURERS):
-        data = data.replace(old, insurer("0613%03d" % (801 + n)))
+        new = insurer("0613%03d" % (801 + n))
+        data = data.replace(old, new).replace(hobetsu63(old), hobetsu63(new))
     data = re.sub(rb"(?<![0-9A-Za-z])\d{12}(?!\d)", lambda m: another(m.group()), data)
     data = re.sub(rb"(seiriBango(?:=|>| = )|\{eda:)([A-Z]\w*)", rb"\1Z\2", data)
     data = re.sub(rb"(?m)^([1-6]),([A-Z]\w*),", rb"\1,Z\2,", data)
