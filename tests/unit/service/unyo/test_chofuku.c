@@ -6,7 +6,6 @@
 
 #include "base/kojin_bango.h"
 #include "service/unyo/kanyusha_apply.h"
-#include "service/unyo/kanyusha_irai.h"
 #include "store/torikomi.h"
 #include "store/unyo_chofuku_machi.h"
 
@@ -51,18 +50,10 @@ static const char *S_bango(const struct play *p, int n)
 
 static struct kanyusha_irai S_new(const struct play *p, int number, const char *ymd, const char *soshitsu)
 {
-    return (struct kanyusha_irai){.shori_kubun = "1",
-                                  .kojin_bango = S_bango(p, number),
-                                  .kigo = "1",
-                                  .bango = "2",
-                                  .honnin_kazoku = "1",
-                                  .shimei = "架空",
-                                  .shimei_kana = "カクウ",
-                                  .seibetsu = "1",
-                                  .seinengappi = "19800101",
-                                  .jusho = "架空県",
-                                  .shutoku_ymd = ymd,
-                                  .soshitsu_ymd = soshitsu};
+    struct kanyusha_irai r = desk_row("1", NULL, S_bango(p, number));
+    r.shutoku_ymd = ymd;
+    r.soshitsu_ymd = soshitsu;
+    return r;
 }
 
 static void S_apply(const struct kanyusha_irai *r)

@@ -3,29 +3,9 @@
 #include "service/unyo/desk.h"
 
 #include "base/kojin_bango.h"
-#include "service/unyo/kanyusha_irai.h"
 
 static const struct bulk *bulk;
 static char state[256];
-
-static struct kanyusha_irai S_row(const char *kubun, const char *edaban, const char *kojin_bango)
-{
-    return (struct kanyusha_irai){.shori_kubun = kubun,
-                                  .seiri_bango = "A001",
-                                  .edaban = edaban,
-                                  .kojin_bango = kojin_bango,
-                                  .kigo = "12",
-                                  .bango = "345",
-                                  .honnin_kazoku = "1",
-                                  .shimei = "架空　一郎",
-                                  .shimei_kana = "カクウ",
-                                  .seibetsu = "1",
-                                  .seinengappi = "19800101",
-                                  .jusho = "架空県",
-                                  .shutoku_ymd = "20170401",
-                                  .soshitsu_ymd = "",
-                                  .nintei_ymd = ""};
-}
 
 static void S_chunk(void)
 {
@@ -86,7 +66,7 @@ START_TEST(test_rows)
     S_chunk();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *edaban;
-        struct kanyusha_irai r = S_row(cases[i].kubun, cases[i].edaban, cases[i].kojin_bango);
+        struct kanyusha_irai r = desk_row(cases[i].kubun, cases[i].edaban, cases[i].kojin_bango);
         desk.diag = DIAG_INIT;
         enum status st = S_apply(&r, &edaban);
         ck_assert_msg(st == cases[i].st, "row %zu: %s", i + 1, status_info(st)->name);
@@ -119,9 +99,9 @@ START_TEST(test_rows_tell_more_than_they_change)
 {
     const char *edaban;
     S_chunk();
-    struct kanyusha_irai r = S_row("1", "", BANGO_1);
+    struct kanyusha_irai r = desk_row("1", "", BANGO_1);
     ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
-    r = S_row("2", "0000001", BANGO_1);
+    r = desk_row("2", "0000001", BANGO_1);
     ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
     r.kojin_bango = BANGO_2;
     ck_assert_int_eq(S_apply(&r, &edaban), ST_KANYUSHA_ITEM);
@@ -139,7 +119,7 @@ START_TEST(test_past_membership)
 {
     const char *edaban;
     S_chunk();
-    struct kanyusha_irai r = S_row("1", "", BANGO_1);
+    struct kanyusha_irai r = desk_row("1", "", BANGO_1);
     r.soshitsu_ymd = "20170331";
     ck_assert_int_eq(S_apply(&r, &edaban), ST_DATE_ORDER);
     r.soshitsu_ymd = "20170501";
@@ -159,9 +139,9 @@ START_TEST(test_back_in_one_chunk)
 {
     const char *edaban;
     S_chunk();
-    struct kanyusha_irai r = S_row("1", "", BANGO_1);
+    struct kanyusha_irai r = desk_row("1", "", BANGO_1);
     ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
-    struct kanyusha_irai lost = S_row("4", "0000001", "");
+    struct kanyusha_irai lost = desk_row("4", "0000001", "");
     lost.soshitsu_ymd = "20170501";
     ck_assert_int_eq(S_apply(&lost, &edaban), ST_OK);
     r.shutoku_ymd = "20170501";
@@ -196,7 +176,7 @@ END_TEST
 START_TEST(test_chunk_again)
 {
     const char *edaban;
-    struct kanyusha_irai r = S_row("1", "", BANGO_1);
+    struct kanyusha_irai r = desk_row("1", "", BANGO_1);
     for (int i = 0; i < 2; i++) {
         S_chunk();
         ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
@@ -221,7 +201,7 @@ START_TEST(test_many)
             S_chunk();
         snprintf(bango, sizeof bango, "%011d0", (i * 7919) % 1000003 + 1);
         bango[11] = kojin_bango_digit(bango);
-        struct kanyusha_irai r = S_row("1", "", bango);
+        struct kanyusha_irai r = desk_row("1", "", bango);
         ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
         snprintf(want, sizeof want, "%07d", i + 1);
         ck_assert_str_eq(edaban, want);
