@@ -262,6 +262,22 @@ static inline struct kanyusha_irai desk_row(const char *kubun, const char *edaba
                                   .shutoku_ymd = "20170401"};
 }
 
+/* A chunk of a link file of such rows begins. */
+static inline const struct bulk *desk_chunk(void)
+{
+    const struct bulk *b = bulk_find("kanyushaToroku");
+    desk.call.bulk_state = arena_alloc(desk.arena, b->state_size);
+    desk_begin(DB_UNYO);
+    return b;
+}
+
+static inline void desk_chunk_end(void)
+{
+    ck_assert_int_eq(bulk_find("kanyushaToroku")->chunk_end(&desk.call, desk.call.bulk_state), ST_OK);
+    desk_end(ST_OK);
+    desk.call.bulk_state = NULL;
+}
+
 /* --- courier
  * ----------------------------------------------------------------------------------------------------- */
 

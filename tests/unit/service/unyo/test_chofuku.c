@@ -159,16 +159,12 @@ static void S_accept(struct play *p, int i)
 
 static void S_chunk(const struct play *p, int i, const char *word)
 {
-    struct kanyusha_state *s = arena_alloc(desk.arena, sizeof *s);
-    desk_begin(DB_UNYO);
+    desk_chunk();
     desk.call.uketsuke = p->lane[i].file ? S_uketsuke(p->jun[i]) : NULL;
-    desk.call.bulk_state = s;
     S_row(p, word);
     while ((word = strpbrk(word, " +")) && *word == '+')
         S_row(p, ++word);
-    ck_assert_int_eq(bulk_find("kanyushaToroku")->chunk_end(&desk.call, s), ST_OK);
-    desk_end(ST_OK);
-    desk.call.bulk_state = NULL;
+    desk_chunk_end();
 }
 
 static void S_finish(const struct play *p, int i)

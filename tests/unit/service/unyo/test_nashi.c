@@ -159,16 +159,10 @@ END_TEST
 static void S_chunk(const struct kanyusha_irai *rows, size_t n)
 {
     struct row_kekka out = {0};
-    const struct bulk *b = bulk_find("kanyushaToroku");
-    void *state = calloc(1, b->state_size);
-    desk.call.bulk_state = state;
-    desk_begin(DB_UNYO);
+    const struct bulk *b = desk_chunk();
     for (size_t i = 0; i < n; i++)
         ck_assert_msg(b->apply(&desk.call, &rows[i], &out) == ST_OK, "%zu: %s", i, desk.diag.have);
-    ck_assert_int_eq(b->chunk_end(&desk.call, state), ST_OK);
-    desk_end(ST_OK);
-    desk.call.bulk_state = NULL;
-    free(state);
+    desk_chunk_end();
 }
 
 /* Wherever in a chunk they stand, the others' requests have numbers of their own, also in the next chunk. */

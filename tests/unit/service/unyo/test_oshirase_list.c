@@ -229,17 +229,14 @@ static const char *S_bango(int n)
 /* A chunk of new members n = from … to - 1 of the insurer. */
 static void S_chunk(const char *hokensha, int from, int to)
 {
-    const struct bulk *bulk = bulk_find("kanyushaToroku");
     desk_as(hokensha);
-    desk_begin(DB_UNYO);
-    desk.call.bulk_state = arena_alloc(desk.arena, bulk->state_size);
+    const struct bulk *bulk = desk_chunk();
     for (int n = from; n < to; n++) {
         const struct kanyusha_irai r = desk_row("1", NULL, S_bango(n));
         struct row_kekka out = {NULL, NULL};
         ck_assert_int_eq(bulk->apply(&desk.call, &r, &out), ST_OK);
     }
-    ck_assert_int_eq(bulk->chunk_end(&desk.call, desk.call.bulk_state), ST_OK);
-    desk_end(ST_OK);
+    desk_chunk_end();
 }
 
 static int S_messages(void)
