@@ -1,33 +1,7 @@
 /* store/torikomi: the cursor of a link file moves only from where it is, and each state leads only to those
  * that may follow: what was applied is never counted again, by whoever read the row before. */
-#include <check.h>
-
 #include "store/torikomi.h"
-#include "temp.h"
-
-static struct store *s;
-static struct tx *tx;
-static struct arena *a;
-
-static void S_setup(void)
-{
-    struct diag d = DIAG_INIT;
-    temp_make();
-    a = arena_new(1 << 20);
-    ck_assert_int_eq(store_create(temp_path("w"), &d), ST_OK);
-    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
-    tx = tx_writer(s, DB_UNYO);
-    ck_assert_int_eq(tx_begin(tx), ST_OK);
-}
-
-static void S_teardown(void)
-{
-    ck_assert(tx_idle(tx));
-    tx_rollback(tx);
-    store_close(s);
-    arena_free(a);
-    temp_drop();
-}
+#include "writer.h"
 
 static struct torikomi S_get(const char *uketsuke)
 {
@@ -140,7 +114,7 @@ int main(void)
 {
     Suite *suite = suite_create("store/torikomi");
     TCase *t = tcase_create("all");
-    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_checked_fixture(t, writer_make, writer_drop);
     tcase_add_test(t, test_cursor);
     tcase_add_test(t, test_states);
     tcase_add_test(t, test_todo);

@@ -1,39 +1,9 @@
 /* store/torikomi_machi: what became of each row, the count of outstanding answers and the states it leads to.
  */
-#include <check.h>
-
 #include "store/torikomi_machi.h"
-#include "temp.h"
 
-static struct store *s;
-static struct tx *tx;
-static struct arena *a;
-
-static void S_open(void)
-{
-    struct diag d = DIAG_INIT;
-    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
-    tx = tx_writer(s, DB_CHUKAN);
-    ck_assert_int_eq(tx_begin(tx), ST_OK);
-}
-
-static void S_setup(void)
-{
-    struct diag d = DIAG_INIT;
-    temp_make();
-    a = arena_new(1 << 20);
-    ck_assert_int_eq(store_create(temp_path("w"), &d), ST_OK);
-    S_open();
-}
-
-static void S_teardown(void)
-{
-    ck_assert(tx_idle(tx));
-    tx_rollback(tx);
-    store_close(s);
-    arena_free(a);
-    temp_drop();
-}
+#define WRITER_OF DB_CHUKAN
+#include "writer.h"
 
 static struct torikomi S_get(const char *uketsuke)
 {
@@ -166,7 +136,7 @@ int main(void)
 {
     Suite *suite = suite_create("store/torikomi_machi");
     TCase *t = tcase_create("all");
-    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_checked_fixture(t, writer_make, writer_drop);
     tcase_add_test(t, test_way);
     tcase_add_test(t, test_halt_while_waiting);
     tcase_add_test(t, test_rows);

@@ -1,41 +1,14 @@
 /* store/unyo_*: history kept by version, 個人番号 once an insurer, requests in lists, approval in portions.
  */
-#include <check.h>
-
 #include "base/bango.h"
 #include "store/cleared.h"
 #include "store/torikomi.h"
 #include "store/unyo_fugo.h"
 #include "store/unyo_juki.h"
-#include "store/unyo_kanyusha.h"
 #include "store/unyo_uketsuke.h"
-#include "temp.h"
+#include "writer.h"
 
 #define INSURER "06139992"
-
-static struct store *s;
-static struct tx *tx;
-static struct arena *a;
-
-static void S_setup(void)
-{
-    struct diag d = DIAG_INIT;
-    temp_make();
-    a = arena_new(1 << 20);
-    ck_assert_int_eq(store_create(temp_path("w"), &d), ST_OK);
-    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
-    tx = tx_writer(s, DB_UNYO);
-    ck_assert_int_eq(tx_begin(tx), ST_OK);
-}
-
-static void S_teardown(void)
-{
-    ck_assert(tx_idle(tx));
-    tx_rollback(tx);
-    store_close(s);
-    arena_free(a);
-    temp_drop();
-}
 
 /* 要求番号 n of INSURER */
 static int64_t S_yokyu(int64_t n)
@@ -45,32 +18,15 @@ static int64_t S_yokyu(int64_t n)
 
 static struct kanyusha S_person(const char *edaban, const char *kojin_bango, int64_t yokyu)
 {
-    return (struct kanyusha){.hokensha = INSURER,
-                             .edaban = edaban,
-                             .kojin_bango = kojin_bango,
-                             .kigo = "1",
-                             .bango = "2",
-                             .honnin_kazoku = "1",
-                             .shimei = "架空",
-                             .shimei_kana = "カクウ",
-                             .seibetsu = "1",
-                             .seinengappi = "19800101",
-                             .jusho = "架空県",
-                             .shutoku_ymd = "20170401",
-                             .jotai = KANYUSHA_YUKO,
-                             .ido = "取得",
-                             .ido_ymd = "20170401",
-                             .koshin_at = 100,
-                             .version = 1,
-                             .yokyu = S_yokyu(yokyu)};
+    struct kanyusha k = writer_person(INSURER, edaban, kojin_bango);
+    k.yokyu = S_yokyu(yokyu);
+    return k;
 }
 
 static bool S_insert(const char *edaban, const char *kojin_bango, int64_t yokyu)
 {
-    struct kanyusha k = S_person(edaban, kojin_bango, yokyu);
-    bool fresh = false;
-    ck_assert_int_eq(unyo_kanyusha_insert(tx, &k, &fresh), ST_OK);
-    return fresh;
+    const struct kanyusha k = S_person(edaban, kojin_bango, yokyu);
+    return writer_insert(&k);
 }
 
 START_TEST(test_kojin_bango_once)
@@ -441,7 +397,7 @@ int main(void)
                                   test_insurers,         NULL};
     Suite *suite = suite_create("unyo");
     TCase *t = tcase_create("unyo");
-    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_checked_fixture(t, writer_make, writer_drop);
     for (int i = 0; tests[i]; i++)
         tcase_add_test(t, tests[i]);
     suite_add_tcase(suite, t);

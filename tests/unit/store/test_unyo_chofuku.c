@@ -1,40 +1,14 @@
 /* store/unyo_chofuku: one side of a case from its beginning to its end and again, with nothing written twice;
  * lists by 枝番; the insurers that have members; periods before 再取得. */
-#include <check.h>
 #include <string.h>
 
 #include "store/unyo_chofuku.h"
-#include "store/unyo_kanyusha.h"
 #include "store/unyo_shikaku.h"
-#include "temp.h"
+#include "writer.h"
 
 #define A "06139992"
 #define B "06139984"
 #define C "06139976"
-
-static struct store *s;
-static struct tx *tx;
-static struct arena *a;
-
-static void S_setup(void)
-{
-    struct diag d = DIAG_INIT;
-    temp_make();
-    a = arena_new(1 << 20);
-    ck_assert_int_eq(store_create(temp_path("w"), &d), ST_OK);
-    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
-    tx = tx_writer(s, DB_UNYO);
-    ck_assert_int_eq(tx_begin(tx), ST_OK);
-}
-
-static void S_teardown(void)
-{
-    ck_assert(tx_idle(tx));
-    tx_rollback(tx);
-    store_close(s);
-    arena_free(a);
-    temp_drop();
-}
 
 /* The notices of A after `after`, at most limit 枝番. */
 static struct chofuku *S_list(int64_t overlaps, const char *after, int64_t limit, size_t want)
@@ -94,34 +68,10 @@ START_TEST(test_list)
 }
 END_TEST
 
-static struct kanyusha S_person(const char *hokensha, const char *edaban, const char *kojin_bango)
-{
-    return (struct kanyusha){.hokensha = hokensha,
-                             .edaban = edaban,
-                             .kojin_bango = kojin_bango,
-                             .kigo = "1",
-                             .bango = "2",
-                             .honnin_kazoku = "1",
-                             .shimei = "架空",
-                             .shimei_kana = "カクウ",
-                             .seibetsu = "1",
-                             .seinengappi = "19800101",
-                             .jusho = "架空県",
-                             .shutoku_ymd = "20100401",
-                             .jotai = KANYUSHA_YUKO,
-                             .ido = "取得",
-                             .ido_ymd = "20100401",
-                             .koshin_at = 100,
-                             .version = 1,
-                             .yokyu = 1};
-}
-
 static void S_insert(const char *hokensha, const char *edaban, const char *kojin_bango)
 {
-    struct kanyusha k = S_person(hokensha, edaban, kojin_bango);
-    bool fresh;
-    ck_assert_int_eq(unyo_kanyusha_insert(tx, &k, &fresh), ST_OK);
-    ck_assert(fresh);
+    const struct kanyusha k = writer_person(hokensha, edaban, kojin_bango);
+    ck_assert(writer_insert(&k));
 }
 
 static void S_update(struct kanyusha *k, const char *ido)
@@ -154,7 +104,7 @@ START_TEST(test_members)
     ck_assert_str_eq(p[1].kikan.hokensha, A);
     ck_assert_int_eq(unyo_chofuku_range(tx, A, "0000001", "0000009", 1, a, &p, &n), ST_OK);
     ck_assert_uint_eq(n, 1);
-    struct kanyusha k = S_person(A, "0000001", "123456789018");
+    struct kanyusha k = writer_person(A, "0000001", "123456789018");
     k.jotai = KANYUSHA_TORIKESHI;
     S_update(&k, "取消");
     ck_assert_int_eq(unyo_chofuku_range(tx, A, "0000001", "0000009", 10, a, &p, &n), ST_OK);
@@ -193,7 +143,7 @@ int main(void)
 {
     Suite *suite = suite_create("store/unyo_chofuku");
     TCase *t = tcase_create("unyo_chofuku");
-    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_checked_fixture(t, writer_make, writer_drop);
     tcase_add_test(t, test_one_side);
     tcase_add_test(t, test_list);
     tcase_add_test(t, test_members);

@@ -1,12 +1,10 @@
 /* store/unyo_chofuku_machi: where a change stands among link files and what waits; what waits in its order,
  * none before a file at work; who had a number before all that waits. */
-#include <check.h>
 #include <string.h>
 
 #include "store/torikomi.h"
 #include "store/unyo_chofuku_machi.h"
-#include "store/unyo_kanyusha.h"
-#include "temp.h"
+#include "writer.h"
 
 #define A "06139992"
 #define B "06139984"
@@ -14,58 +12,10 @@
 #define N2 "379474484458"
 #define N3 "454972364860"
 
-static struct store *s;
-static struct tx *tx;
-static struct arena *a;
-
-static void S_setup(void)
-{
-    struct diag d = DIAG_INIT;
-    temp_make();
-    a = arena_new(1 << 20);
-    ck_assert_int_eq(store_create(temp_path("w"), &d), ST_OK);
-    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
-    tx = tx_writer(s, DB_UNYO);
-    ck_assert_int_eq(tx_begin(tx), ST_OK);
-}
-
-static void S_teardown(void)
-{
-    ck_assert(tx_idle(tx));
-    tx_rollback(tx);
-    store_close(s);
-    arena_free(a);
-    temp_drop();
-}
-
-static struct kanyusha S_person(const char *hokensha, const char *edaban, const char *kojin_bango)
-{
-    return (struct kanyusha){.hokensha = hokensha,
-                             .edaban = edaban,
-                             .kojin_bango = kojin_bango,
-                             .kigo = "1",
-                             .bango = "2",
-                             .honnin_kazoku = "1",
-                             .shimei = "架空",
-                             .shimei_kana = "カクウ",
-                             .seibetsu = "1",
-                             .seinengappi = "19800101",
-                             .jusho = "架空県",
-                             .shutoku_ymd = "20100401",
-                             .jotai = KANYUSHA_YUKO,
-                             .ido = "取得",
-                             .ido_ymd = "20100401",
-                             .koshin_at = 100,
-                             .version = 1,
-                             .yokyu = 1};
-}
-
 static void S_insert(const char *hokensha, const char *edaban, const char *kojin_bango)
 {
-    struct kanyusha k = S_person(hokensha, edaban, kojin_bango);
-    bool fresh;
-    ck_assert_int_eq(unyo_kanyusha_insert(tx, &k, &fresh), ST_OK);
-    ck_assert(fresh);
+    const struct kanyusha k = writer_person(hokensha, edaban, kojin_bango);
+    ck_assert(writer_insert(&k));
 }
 
 /* A link file of 加入者情報. */
@@ -130,7 +80,7 @@ START_TEST(test_place)
 {
     S_insert(A, "0000001", N1);
     S_insert(B, "0000001", N1);
-    struct kanyusha of_a = S_person(A, "0000001", N1), of_b = S_person(B, "0000001", N1);
+    struct kanyusha of_a = writer_person(A, "0000001", N1), of_b = writer_person(B, "0000001", N1);
     S_place(A, NULL, 1, false, false);
     S_file("L9", B, 9, 101); /* not due */
     S_place(A, NULL, 1, false, false);
@@ -159,7 +109,7 @@ START_TEST(test_next)
     for (int i = 1; i <= 4; i++)
         S_insert(A, arena_printf(a, "%07d", i), arena_printf(a, "%012d", i));
     S_insert(B, "0000007", N1);
-    struct kanyusha of_b = S_person(B, "0000007", N1);
+    struct kanyusha of_b = writer_person(B, "0000007", N1);
     struct chofuku_machi m;
     S_next(NULL);
     S_file("L1", B, 1, 100);
@@ -209,7 +159,7 @@ static void S_becomes(struct kanyusha *k, const char *number, const char *jotai)
 START_TEST(test_before_all)
 {
     S_insert(A, "0000001", N1);
-    struct kanyusha k = S_person(A, "0000001", N1);
+    struct kanyusha k = writer_person(A, "0000001", N1);
     struct chofuku_person p;
     S_has(N1, "0000001");
     S_becomes(&k, N2, KANYUSHA_YUKO);
@@ -217,7 +167,7 @@ START_TEST(test_before_all)
     S_becomes(&k, N3, KANYUSHA_TORIKESHI);
     S_insert(A, "0000002", N2); /* it is free now, but not yet then */
     ck_assert_int_eq(unyo_chofuku_machi_new(tx, 10, A, "0000002", "0000002"), ST_OK);
-    k = S_person(A, "0000002", N2);
+    k = writer_person(A, "0000002", N2);
     S_becomes(&k, N2, KANYUSHA_SOSHITSU);
     S_has(N1, "0000001");
     S_has(N2, NULL);
@@ -246,7 +196,7 @@ int main(void)
 {
     Suite *suite = suite_create("store/unyo_chofuku_machi");
     TCase *t = tcase_create("unyo_chofuku_machi");
-    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_checked_fixture(t, writer_make, writer_drop);
     tcase_add_test(t, test_place);
     tcase_add_test(t, test_next);
     tcase_add_test(t, test_before_all);

@@ -13,6 +13,7 @@
 #include "service/op.h"
 #include "service/operator.h"
 #include "service/policy.h"
+#include "service/unyo/kanyusha_irai.h"
 #include "store/import.h"
 #include "store/outbox.h"
 #include "temp.h"
@@ -242,6 +243,39 @@ static inline enum status desk_register(const char *kojin_bango, const char *shu
                     "honninKazoku", "1", "shimei", "架空　一郎", "shimeiKana", "カクウ　イチロウ", "seibetsu",
                     "1", "seinengappi", "19800101", "jusho", "架空県例示市１", "shutokuYmd", shutoku_ymd,
                     NULL);
+}
+
+/* A row of 加入者情報 that tells all of the same person. */
+static inline struct kanyusha_irai desk_row(const char *kubun, const char *edaban, const char *kojin_bango)
+{
+    return (struct kanyusha_irai){.shori_kubun = kubun,
+                                  .edaban = edaban,
+                                  .kojin_bango = kojin_bango,
+                                  .kigo = "12",
+                                  .bango = "345",
+                                  .honnin_kazoku = "1",
+                                  .shimei = "架空　一郎",
+                                  .shimei_kana = "カクウ　イチロウ",
+                                  .seibetsu = "1",
+                                  .seinengappi = "19800101",
+                                  .jusho = "架空県例示市１",
+                                  .shutoku_ymd = "20170401"};
+}
+
+/* A chunk of a link file of such rows begins. */
+static inline const struct bulk *desk_chunk(void)
+{
+    const struct bulk *b = bulk_find("kanyushaToroku");
+    desk.call.bulk_state = arena_alloc(desk.arena, b->state_size);
+    desk_begin(DB_UNYO);
+    return b;
+}
+
+static inline void desk_chunk_end(void)
+{
+    ck_assert_int_eq(bulk_find("kanyushaToroku")->chunk_end(&desk.call, desk.call.bulk_state), ST_OK);
+    desk_end(ST_OK);
+    desk.call.bulk_state = NULL;
 }
 
 /* --- courier

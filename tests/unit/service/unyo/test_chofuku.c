@@ -6,7 +6,6 @@
 
 #include "base/kojin_bango.h"
 #include "service/unyo/kanyusha_apply.h"
-#include "service/unyo/kanyusha_irai.h"
 #include "store/torikomi.h"
 #include "store/unyo_chofuku_machi.h"
 
@@ -51,18 +50,10 @@ static const char *S_bango(const struct play *p, int n)
 
 static struct kanyusha_irai S_new(const struct play *p, int number, const char *ymd, const char *soshitsu)
 {
-    return (struct kanyusha_irai){.shori_kubun = "1",
-                                  .kojin_bango = S_bango(p, number),
-                                  .kigo = "1",
-                                  .bango = "2",
-                                  .honnin_kazoku = "1",
-                                  .shimei = "架空",
-                                  .shimei_kana = "カクウ",
-                                  .seibetsu = "1",
-                                  .seinengappi = "19800101",
-                                  .jusho = "架空県",
-                                  .shutoku_ymd = ymd,
-                                  .soshitsu_ymd = soshitsu};
+    struct kanyusha_irai r = desk_row("1", NULL, S_bango(p, number));
+    r.shutoku_ymd = ymd;
+    r.soshitsu_ymd = soshitsu;
+    return r;
 }
 
 static void S_apply(const struct kanyusha_irai *r)
@@ -168,16 +159,12 @@ static void S_accept(struct play *p, int i)
 
 static void S_chunk(const struct play *p, int i, const char *word)
 {
-    struct kanyusha_state *s = arena_alloc(desk.arena, sizeof *s);
-    desk_begin(DB_UNYO);
+    desk_chunk();
     desk.call.uketsuke = p->lane[i].file ? S_uketsuke(p->jun[i]) : NULL;
-    desk.call.bulk_state = s;
     S_row(p, word);
     while ((word = strpbrk(word, " +")) && *word == '+')
         S_row(p, ++word);
-    ck_assert_int_eq(bulk_find("kanyushaToroku")->chunk_end(&desk.call, s), ST_OK);
-    desk_end(ST_OK);
-    desk.call.bulk_state = NULL;
+    desk_chunk_end();
 }
 
 static void S_finish(const struct play *p, int i)

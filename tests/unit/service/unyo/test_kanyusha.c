@@ -153,6 +153,7 @@ START_TEST(test_lose)
     ck_assert_int_eq(LOSE("20170331"), ST_DATE_ORDER);
     ck_assert_int_eq(LOSE("20170431"), ST_ROW_COLUMN);
     ck_assert_int_eq(LOSE(""), ST_ROW_COLUMN);
+    ck_assert_int_eq(LOSE(NULL), ST_KANYUSHA_ITEM);
     ck_assert_int_eq(LOSE("20170501"), ST_OK);
     ck_assert_int_eq(LOSE("20170501"), ST_KANYUSHA_LOST);
     /* wrong data, too, is often found after the person has left */

@@ -1,7 +1,6 @@
 /* The rules over 加入者 (schema/rules.xml): what each warns of or refuses, by the rows of a file and online,
  * and by a world's policy; a refusal writes nothing. */
 #include "service/unyo/desk.h"
-#include "service/unyo/kanyusha_irai.h"
 
 #define E "0000001"
 
@@ -9,21 +8,9 @@
 static struct kanyusha_irai S_row(const char *kubun)
 {
     bool new = *kubun == '1';
-    return (struct kanyusha_irai){.shori_kubun = kubun,
-                                  .edaban = new ? "" : E,
-                                  .kojin_bango = new             ? BANGO_1
-                                                 : *kubun == '3' ? BANGO_3
-                                                                 : "",
-                                  .kigo = "12",
-                                  .bango = "345",
-                                  .honnin_kazoku = "1",
-                                  .shimei = "架空　一郎",
-                                  .shimei_kana = "カクウ　イチロウ",
-                                  .seibetsu = "1",
-                                  .seinengappi = "19800101",
-                                  .jusho = "架空県例示市１",
-                                  .shutoku_ymd = "20170401",
-                                  .soshitsu_ymd = *kubun == '4' ? "20170501" : ""};
+    struct kanyusha_irai r = desk_row(kubun, new ? "" : E, new ? BANGO_1 : *kubun == '3' ? BANGO_3 : "");
+    r.soshitsu_ymd = *kubun == '4' ? "20170501" : "";
+    return r;
 }
 
 static void S_put(struct kanyusha_irai *r, const char *element, const char *value)
@@ -34,17 +21,14 @@ static void S_put(struct kanyusha_irai *r, const char *element, const char *valu
 static enum status S_apply(const struct kanyusha_irai *r)
 {
     struct row_kekka out = {0};
-    char state[256] = {0};
-    ck_assert_uint_le(bulk_find("kanyushaToroku")->state_size, sizeof state);
     desk.call.keikoku = (struct findings){0};
-    desk.call.bulk_state = state;
-    desk_begin(DB_UNYO);
-    enum status st = bulk_find("kanyushaToroku")->apply(&desk.call, r, &out);
-    if (st == ST_OK)
-        ck_assert_int_eq(bulk_find("kanyushaToroku")->chunk_end(&desk.call, state), ST_OK);
-    desk_end(st);
+    enum status st = desk_chunk()->apply(&desk.call, r, &out);
+    if (st == ST_OK) {
+        desk_chunk_end();
+        return st;
+    }
     desk.call.bulk_state = NULL;
-    return st;
+    return desk_end(st);
 }
 
 /* Warnings as "K40012 住所, …". */

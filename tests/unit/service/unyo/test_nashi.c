@@ -1,7 +1,6 @@
 /* 加入者 without 個人番号, name or address: rules that warn; no 符号 is asked for and nobody is taken for
  * them until the number comes, by a file or online, which then asks as a 新規 does. */
 #include "service/unyo/desk.h"
-#include "service/unyo/kanyusha_irai.h"
 #include "store/chukan_fugo.h"
 
 #define E "0000001"
@@ -157,35 +156,13 @@ END_TEST
 /* --- by a file --------------------------------------------------------------------------------------------
  */
 
-static struct kanyusha_irai S_row(const char *kubun, const char *edaban, const char *kojin)
-{
-    return (struct kanyusha_irai){.shori_kubun = kubun,
-                                  .edaban = edaban,
-                                  .kojin_bango = kojin,
-                                  .kigo = "12",
-                                  .bango = "345",
-                                  .honnin_kazoku = "1",
-                                  .shimei = "架空　一郎",
-                                  .shimei_kana = "カクウ　イチロウ",
-                                  .seibetsu = "1",
-                                  .seinengappi = "19800101",
-                                  .jusho = "架空県例示市１",
-                                  .shutoku_ymd = "20170401"};
-}
-
 static void S_chunk(const struct kanyusha_irai *rows, size_t n)
 {
     struct row_kekka out = {0};
-    const struct bulk *b = bulk_find("kanyushaToroku");
-    void *state = calloc(1, b->state_size);
-    desk.call.bulk_state = state;
-    desk_begin(DB_UNYO);
+    const struct bulk *b = desk_chunk();
     for (size_t i = 0; i < n; i++)
         ck_assert_msg(b->apply(&desk.call, &rows[i], &out) == ST_OK, "%zu: %s", i, desk.diag.have);
-    ck_assert_int_eq(b->chunk_end(&desk.call, state), ST_OK);
-    desk_end(ST_OK);
-    desk.call.bulk_state = NULL;
-    free(state);
+    desk_chunk_end();
 }
 
 /* Wherever in a chunk they stand, the others' requests have numbers of their own, also in the next chunk. */
@@ -201,9 +178,9 @@ START_TEST(test_chunks)
     for (int i = 0; i < 4; i++) {
         desk_close();
         desk_open();
-        struct kanyusha_irai rows[4], next[] = {S_row("1", "", BANGO_2), S_row("1", "", "")};
+        struct kanyusha_irai rows[4], next[] = {desk_row("1", "", BANGO_2), desk_row("1", "", "")};
         for (int k = 0; k < 4; k++)
-            rows[k] = S_row("1", "", kojin[i][k]);
+            rows[k] = desk_row("1", "", kojin[i][k]);
         S_chunk(rows, 4);
         S_chunk(next, 2);
         S_requests(want[i]);
@@ -213,8 +190,8 @@ END_TEST
 
 START_TEST(test_number_by_file)
 {
-    const struct kanyusha_irai rows[] = {S_row("1", "", ""), S_row("1", "", BANGO_3)};
-    const struct kanyusha_irai then[] = {S_row("3", E, BANGO_1), S_row("1", "", BANGO_2)};
+    const struct kanyusha_irai rows[] = {desk_row("1", "", ""), desk_row("1", "", BANGO_3)};
+    const struct kanyusha_irai then[] = {desk_row("3", E, BANGO_1), desk_row("1", "", BANGO_2)};
     S_chunk(rows, 2);
     S_requests("0000002 0000001 処理中 1");
     S_chunk(then, 2);
@@ -227,7 +204,8 @@ END_TEST
 /* In the very chunk of the registration. */
 START_TEST(test_number_at_once)
 {
-    const struct kanyusha_irai rows[] = {S_row("1", "", ""), S_row("1", "", BANGO_3), S_row("3", E, BANGO_1)};
+    const struct kanyusha_irai rows[] = {desk_row("1", "", ""), desk_row("1", "", BANGO_3),
+                                         desk_row("3", E, BANGO_1)};
     S_chunk(rows, 3);
     S_requests("0000001 0000002 処理中 1, 0000002 0000001 処理中 1");
 }

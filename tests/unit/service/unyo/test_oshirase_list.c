@@ -2,7 +2,6 @@
  * cease to, both sides told, whatever the order in which messages are carried; ranges in pieces; pages. */
 #include "service/unyo/desk.h"
 
-#include "service/unyo/kanyusha_irai.h"
 #include "base/kojin_bango.h"
 #include "store/unyo_chofuku.h"
 
@@ -230,27 +229,14 @@ static const char *S_bango(int n)
 /* A chunk of new members n = from … to - 1 of the insurer. */
 static void S_chunk(const char *hokensha, int from, int to)
 {
-    const struct bulk *bulk = bulk_find("kanyushaToroku");
     desk_as(hokensha);
-    desk_begin(DB_UNYO);
-    desk.call.bulk_state = arena_alloc(desk.arena, bulk->state_size);
+    const struct bulk *bulk = desk_chunk();
     for (int n = from; n < to; n++) {
-        struct kanyusha_irai r = {.shori_kubun = "1",
-                                  .kojin_bango = S_bango(n),
-                                  .kigo = "1",
-                                  .bango = "2",
-                                  .honnin_kazoku = "1",
-                                  .shimei = "架空",
-                                  .shimei_kana = "カクウ",
-                                  .seibetsu = "1",
-                                  .seinengappi = "19800101",
-                                  .jusho = "架空県",
-                                  .shutoku_ymd = "20170401"};
+        const struct kanyusha_irai r = desk_row("1", NULL, S_bango(n));
         struct row_kekka out = {NULL, NULL};
         ck_assert_int_eq(bulk->apply(&desk.call, &r, &out), ST_OK);
     }
-    ck_assert_int_eq(bulk->chunk_end(&desk.call, desk.call.bulk_state), ST_OK);
-    desk_end(ST_OK);
+    desk_chunk_end();
 }
 
 static int S_messages(void)

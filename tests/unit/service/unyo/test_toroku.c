@@ -3,57 +3,18 @@
 #include "service/unyo/desk.h"
 
 #include "base/kojin_bango.h"
-#include "service/unyo/kanyusha_irai.h"
-
-static const struct bulk *bulk;
-static char state[256];
-
-static struct kanyusha_irai S_row(const char *kubun, const char *edaban, const char *kojin_bango)
-{
-    return (struct kanyusha_irai){.shori_kubun = kubun,
-                                  .seiri_bango = "A001",
-                                  .edaban = edaban,
-                                  .kojin_bango = kojin_bango,
-                                  .kigo = "12",
-                                  .bango = "345",
-                                  .honnin_kazoku = "1",
-                                  .shimei = "架空　一郎",
-                                  .shimei_kana = "カクウ",
-                                  .seibetsu = "1",
-                                  .seinengappi = "19800101",
-                                  .jusho = "架空県",
-                                  .shutoku_ymd = "20170401",
-                                  .soshitsu_ymd = "",
-                                  .nintei_ymd = ""};
-}
-
-static void S_chunk(void)
-{
-    bulk = bulk_find("kanyushaToroku");
-    ck_assert_uint_le(bulk->state_size, sizeof state);
-    memset(state, 0, sizeof state);
-    desk.call.bulk_state = state;
-    desk_begin(DB_UNYO);
-}
 
 static enum status S_apply(const struct kanyusha_irai *r, const char **ret_edaban)
 {
     struct row_kekka out = {NULL, NULL};
     ck_assert_int_eq(tx_save(desk.call.tx), ST_OK);
-    enum status st = bulk->apply(&desk.call, r, &out);
+    enum status st = bulk_find("kanyushaToroku")->apply(&desk.call, r, &out);
     if (st == ST_OK)
         ck_assert_int_eq(tx_keep(desk.call.tx), ST_OK);
     else
         tx_undo(desk.call.tx);
     *ret_edaban = out.edaban;
     return st;
-}
-
-static void S_chunk_end(void)
-{
-    ck_assert_int_eq(bulk->chunk_end(&desk.call, state), ST_OK);
-    desk_end(ST_OK);
-    desk.call.bulk_state = NULL;
 }
 
 START_TEST(test_rows)
@@ -83,10 +44,10 @@ START_TEST(test_rows)
         {"1", "", BANGO_2, ST_OK, "0000003"},
     };
     struct outbox_item item;
-    S_chunk();
+    desk_chunk();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *edaban;
-        struct kanyusha_irai r = S_row(cases[i].kubun, cases[i].edaban, cases[i].kojin_bango);
+        struct kanyusha_irai r = desk_row(cases[i].kubun, cases[i].edaban, cases[i].kojin_bango);
         desk.diag = DIAG_INIT;
         enum status st = S_apply(&r, &edaban);
         ck_assert_msg(st == cases[i].st, "row %zu: %s", i + 1, status_info(st)->name);
@@ -96,7 +57,7 @@ START_TEST(test_rows)
             ck_assert_ptr_null(edaban);
         ck_assert_int_eq(desk.diag.status, st);
     }
-    S_chunk_end();
+    desk_chunk_end();
     ck_assert(desk_peek(DB_UNYO, &item)); /* who is new goes first, one run of three */
     ck_assert_str_eq(item.kind, "shikakuTsuchi");
     desk_carry(DB_UNYO, &item, true);
@@ -118,10 +79,10 @@ END_TEST
 START_TEST(test_rows_tell_more_than_they_change)
 {
     const char *edaban;
-    S_chunk();
-    struct kanyusha_irai r = S_row("1", "", BANGO_1);
+    desk_chunk();
+    struct kanyusha_irai r = desk_row("1", "", BANGO_1);
     ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
-    r = S_row("2", "0000001", BANGO_1);
+    r = desk_row("2", "0000001", BANGO_1);
     ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
     r.kojin_bango = BANGO_2;
     ck_assert_int_eq(S_apply(&r, &edaban), ST_KANYUSHA_ITEM);
@@ -130,7 +91,7 @@ START_TEST(test_rows_tell_more_than_they_change)
     r.soshitsu_ymd = "20170402";
     ck_assert_int_eq(S_apply(&r, &edaban), ST_KANYUSHA_ITEM);
     ck_assert_str_eq(desk.diag.item, "資格喪失年月日");
-    S_chunk_end();
+    desk_chunk_end();
 }
 END_TEST
 
@@ -138,14 +99,14 @@ END_TEST
 START_TEST(test_past_membership)
 {
     const char *edaban;
-    S_chunk();
-    struct kanyusha_irai r = S_row("1", "", BANGO_1);
+    desk_chunk();
+    struct kanyusha_irai r = desk_row("1", "", BANGO_1);
     r.soshitsu_ymd = "20170331";
     ck_assert_int_eq(S_apply(&r, &edaban), ST_DATE_ORDER);
     r.soshitsu_ymd = "20170501";
     ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
     ck_assert_str_eq(edaban, "0000001");
-    S_chunk_end();
+    desk_chunk_end();
     ck_assert_int_eq(desk_run("kanyusha", "getShikakuRireki", "edaban", "0000001", NULL), ST_OK);
     ck_assert_uint_eq(desk_count(), 2);
     ck_assert_str_eq(desk_item_text(0, "ido"), "取得");
@@ -158,16 +119,16 @@ END_TEST
 START_TEST(test_back_in_one_chunk)
 {
     const char *edaban;
-    S_chunk();
-    struct kanyusha_irai r = S_row("1", "", BANGO_1);
+    desk_chunk();
+    struct kanyusha_irai r = desk_row("1", "", BANGO_1);
     ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
-    struct kanyusha_irai lost = S_row("4", "0000001", "");
+    struct kanyusha_irai lost = desk_row("4", "0000001", "");
     lost.soshitsu_ymd = "20170501";
     ck_assert_int_eq(S_apply(&lost, &edaban), ST_OK);
     r.shutoku_ymd = "20170501";
     ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
     ck_assert_str_eq(edaban, "0000001");
-    S_chunk_end();
+    desk_chunk_end();
     desk_settle();
     ck_assert_int_eq(desk_run("fugo", "getStatus", NULL), ST_OK);
     ck_assert_uint_eq(desk_count(), 1);
@@ -196,17 +157,17 @@ END_TEST
 START_TEST(test_chunk_again)
 {
     const char *edaban;
-    struct kanyusha_irai r = S_row("1", "", BANGO_1);
+    struct kanyusha_irai r = desk_row("1", "", BANGO_1);
     for (int i = 0; i < 2; i++) {
-        S_chunk();
+        desk_chunk();
         ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
         ck_assert_str_eq(edaban, "0000001");
         tx_rollback(desk.call.tx);
     }
-    S_chunk(); /* only refusals: no message */
+    desk_chunk(); /* only refusals: no message */
     r.kojin_bango = "1";
     ck_assert_int_eq(S_apply(&r, &edaban), ST_KANYUSHA_ITEM);
-    S_chunk_end();
+    desk_chunk_end();
     ck_assert(!desk_waiting(DB_UNYO));
 }
 END_TEST
@@ -218,16 +179,16 @@ START_TEST(test_many)
     char bango[13], want[8];
     for (int i = 0; i < ROWS; i++) {
         if (i % CHUNK == 0)
-            S_chunk();
+            desk_chunk();
         snprintf(bango, sizeof bango, "%011d0", (i * 7919) % 1000003 + 1);
         bango[11] = kojin_bango_digit(bango);
-        struct kanyusha_irai r = S_row("1", "", bango);
+        struct kanyusha_irai r = desk_row("1", "", bango);
         ck_assert_int_eq(S_apply(&r, &edaban), ST_OK);
         snprintf(want, sizeof want, "%07d", i + 1);
         ck_assert_str_eq(edaban, want);
         if ((i + 1) % CHUNK)
             continue;
-        S_chunk_end();
+        desk_chunk_end();
         arena_reset(desk.arena);
     }
     struct outbox_item item;
