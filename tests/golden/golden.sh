@@ -19,5 +19,5 @@ open(sys.argv[1] + "/fugo.txt", "w").write("\n".join(sorted(found)) + "\n")
 sys.exit(not found)
 END
 tail -n +2 fixtures/common/jumin.csv | cut -d, -f2 >"$WORK/numbers.txt"
-[ "$(wc -l <"$WORK/numbers.txt")" = 1000 ] || fail '住民が 1,000 人ではない'
+[ "$(wc -l <"$WORK/numbers.txt")" -ge 1000 ] || fail '住民が 1,000 人に足りない'
 "$B/tests/privacy/scan" "$WORK/numbers.txt" "$WORK/fugo.txt" tests/golden/reply/* || fail '応答に 符号 か 個人番号 がある'
