@@ -117,17 +117,42 @@ static bool S_plain(unsigned char c)
     return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
 }
 
+static size_t S_plain_bytes(const char *s)
+{
+    size_t n = 0;
+    while (S_plain((unsigned char)s[n]))
+        n++;
+    return n;
+}
+
+/* The usual case: n bytes that stand as they are, between quotes. */
+static void S_plain_str(struct buf *b, const char *s, size_t n)
+{
+    char *to = buf_reserve(b, n + 2);
+    if (!to) {
+        b->failed = true;
+        return;
+    }
+    *to = '"';
+    memcpy(to + 1, s, n);
+    to[n + 1] = '"';
+    buf_advance(b, n + 2);
+}
+
 void buf_json_str(struct buf *b, const char *s)
 {
     if (!s) {
         buf_adds(b, "null");
         return;
     }
+    size_t plain = S_plain_bytes(s);
+    if (!s[plain]) {
+        S_plain_str(b, s, plain);
+        return;
+    }
     buf_addc(b, '"');
     for (; *s; s++) {
-        size_t plain = 0;
-        while (S_plain((unsigned char)s[plain]))
-            plain++;
+        plain = S_plain_bytes(s);
         buf_add(b, s, plain);
         s += plain;
         unsigned char c = (unsigned char)*s;

@@ -31,32 +31,43 @@ int32_t record_day(const struct record_view *r, const char *name)
 
 bool record_kept(const char *name)
 {
-    return strcmp(name, "shoriKubun") != 0 && strcmp(name, "hokensha") != 0 && strcmp(name, "edaban") != 0;
+    switch (name[0]) { /* asked of every column of every row */
+    case 's':
+        return strcmp(name, "shoriKubun") != 0;
+    case 'h':
+        return strcmp(name, "hokensha") != 0;
+    case 'e':
+        return strcmp(name, "edaban") != 0;
+    default:
+        return true;
+    }
 }
 
 bool record_kept_value(const char *name, const char *value)
 {
-    return record_kept(name) || (strcmp(name, "hokensha") == 0 && strncmp(value, "63", 2) == 0);
+    return record_kept(name) || (name[0] == 'h' && strncmp(value, "63", 2) == 0);
+}
+
+/* The value that column i has for the key; NULL: none. */
+static const char *S_key(const struct record_view *r, int i)
+{
+    const struct column *c = &r->l->columns[i];
+    const char *v = r->values[i];
+    return !c->key || !v || (c->absent && strcmp(v, c->absent) == 0) ? NULL : v;
 }
 
 const char *record_kagi(const struct record_view *r, const char *first_day, struct arena *a)
 {
-    struct buf text = BUF_INIT;
-    const char *only = first_day;
-    int keys = 0;
-    for (int i = 0; r->l && i < r->l->n && i < r->n; i++) {
-        const struct column *c = &r->l->columns[i];
-        const char *v = r->values[i];
-        if (!c->key || !v || (c->absent && strcmp(v, c->absent) == 0))
-            continue;
-        buf_adds(&text, keys++ ? "/" : "");
-        buf_adds(&text, v);
-        only = v;
+    const char *text = NULL;
+    int n = !r->l ? 0 : r->l->n < r->n ? r->l->n : r->n;
+    for (int i = 0; i < n; i++) {
+        const char *v = S_key(r, i);
+        if (v && !text)
+            text = v;
+        else if (v && !(text = arena_printf(a, "%s/%s", text, v)))
+            return NULL;
     }
-    if (keys > 1)
-        only = buf_ok(&text) ? arena_strndup(a, text.data, text.len) : NULL;
-    buf_release(&text);
-    return keys > 1 || only ? only : "";
+    return text ? text : first_day ? first_day : "";
 }
 
 static void S_shikaku(const struct record_view *r, struct kikan *k)
