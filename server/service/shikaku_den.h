@@ -1,5 +1,6 @@
 /* A 資格 as 運用支援環境 tells it to the 中間サーバー (kanyushaIdo, shikakuTsuchi, fugoTsuchi): DEN_BYTES of
- * ASCII each, several behind each other. 記号 and 番号 are told as hashes: they are compared and never shown.
+ * ASCII each, several behind each other. 記号 and 番号 are told in half width, long ones as hashes: they are
+ * compared and never shown.
  * Written by service/unyo, read by service/chukan. */
 #ifndef SERVICE_SHIKAKU_DEN_H
 #define SERVICE_SHIKAKU_DEN_H

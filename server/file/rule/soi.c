@@ -24,18 +24,26 @@ static bool S_full_width(const unsigned char *s, char *ret)
     return at >= 1 && at <= 0x5E;
 }
 
+size_t soi_fold(const char *s, char *out, size_t cap)
+{
+    size_t n = 0;
+    for (; s && *s && n < cap - 1; n++) {
+        bool full = S_full_width((const unsigned char *)s, &out[n]);
+        if (!full)
+            out[n] = *s;
+        s += full ? 3 : 1;
+    }
+    out[n] = '\0';
+    return n;
+}
+
 uint32_t soi_hash(const char *s)
 {
     char folded[FOLDED];
-    size_t n = 0;
-    for (; s && *s && n < sizeof folded - 1; n++) {
-        bool full = S_full_width((const unsigned char *)s, &folded[n]);
-        if (!full)
-            folded[n] = *s;
-        s += full ? 3 : 1;
-    }
-    folded[n] = '\0';
-    return keep_hash32(folded);
+    if (!soi_fold(s, folded, sizeof folded))
+        return 0;
+    uint32_t h = keep_hash32(folded) & 0xFFFFFFF;
+    return h ? h : 1;
 }
 
 /* --- the rule -----------------------------------------------------------------------------------------

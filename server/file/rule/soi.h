@@ -11,7 +11,9 @@ struct soi_shikaku {
     char honnin[3];            /* 本人家族区分 */
     uint32_t kigo, bango;      /* soi_hash */
 };
-/* Of a 記号 or 番号, the same in full and in half width; 0: empty. */
+/* A 記号 or 番号 with letters of full width as those of half width, cut to cap - 1 bytes. Its bytes. */
+size_t soi_fold(const char *s, char *out, size_t cap);
+/* Of a 記号 or 番号, the same in full and in half width, 28 bits; 0: empty. */
 uint32_t soi_hash(const char *s);
 
 /* What the 資格情報 has, its columns named in Japanese by mei; those that its layout has not are not judged.

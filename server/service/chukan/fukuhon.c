@@ -180,6 +180,21 @@ static enum status S_rules(struct call *c, const struct chukan_hito *hito, struc
 /* --- 新規 and 変更 ----------------------------------------------------------------------------------------
  */
 
+/* The rows of a chunk are of one layout. */
+static struct fukuhon_mei S_names(struct call *c, const struct fukuhon_kind *kind,
+                                  const struct fukuhon_row *row)
+{
+    struct fukuhon_mei own = {0}, *mei = c->bulk_state ? &((struct fukuhon_chunk *)c->bulk_state)->mei : &own;
+    if (!mei->l || mei->l != row->items.layout)
+        *mei = (struct fukuhon_mei){
+            .l = row->items.layout,
+            .kara = S_mei(kind, row, FIELD_KARA),
+            .saigo = S_mei(kind, row, kind->fields[FIELD_SAIGO].element ? FIELD_SAIGO : FIELD_KARA),
+            .kettei = S_called(row, "ketteiYmd"),
+        };
+    return *mei;
+}
+
 /* The person must be known here, as the caller's own. is: the row. *ret_stored: it replaces one. */
 static enum status S_allowed(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
                              const struct kikan *is, bool *ret_stored)
@@ -200,14 +215,15 @@ static enum status S_allowed(struct call *c, const struct fukuhon_kind *kind, co
     if (!new && !stored)
         return S_missing(c, S_mei(kind, row, FIELD_KARA), row->kagi);
     struct record_view v = fukuhon_view(row);
+    const struct fukuhon_mei mei = S_names(c, kind, row);
     struct fukuhon_judged x = {
         .is = *is,
         .kubun = row->shori_kubun[0],
         .all_equal = new &&stored && stored->onaji,
-        .kettei = record_day(&v, "ketteiYmd"),
-        .item = S_mei(kind, row, FIELD_KARA),
-        .saigo_mei = S_mei(kind, row, kind->fields[FIELD_SAIGO].element ? FIELD_SAIGO : FIELD_KARA),
-        .kettei_mei = S_called(row, "ketteiYmd"),
+        .kettei = kind->kikan == KIKAN_SHIKAKU ? DAY_NONE : record_day(&v, "ketteiYmd"),
+        .item = mei.kara,
+        .saigo_mei = mei.saigo,
+        .kettei_mei = mei.kettei,
     };
     st = S_rules(c, &hito, &x);
     return st == ST_OK && kind->kikan == KIKAN_SHIKAKU ? fukuhon_soi(c, row, &hito) : st;

@@ -38,11 +38,18 @@ const struct fukuhon_kind *fukuhon_kind_find(const char *shubetsu);
 /* FUKUHON_ITEM for a 種別 that is none. */
 enum status fukuhon_kind_unknown(struct call *c, const char *shubetsu);
 
+/* What the columns that rules speak of are called, by the layout (NULL: not looked up). */
+struct fukuhon_mei {
+    const struct layout *l;
+    const char *kara, *saigo, *kettei;
+};
+
 /* Kept for the rows of one chunk, in c->bulk_state; online there is none. */
 struct fukuhon_chunk {
     bool read;
     int64_t first, last;       /* n of 副本番号: the last one given out before the chunk, and by now */
     struct chukan_run shikaku; /* of 資格情報: what was told of the 枝番 around the last one */
+    struct fukuhon_mei mei;
 };
 
 /* Fills the members of ret by the items that were judged, as the loader does it for a file. */

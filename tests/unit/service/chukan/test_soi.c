@@ -180,7 +180,18 @@ START_TEST(test_text)
     ck_assert_str_eq(s.honnin, "1");
     ck_assert_uint_eq(s.kigo, soi_hash("12"));
     ck_assert_uint_eq(s.bango, 0);
-    text[DEN_BYTES - 1] = 'x';
+    static const char *const bango[] = {"12345678", "123456789", "１２３４５６７８", "健保", "#12",
+                                        "1 2",      "\"\\"};
+    for (size_t i = 0; i < sizeof bango / sizeof *bango; i++) {
+        const struct den one = {"20170401", "20170501", "2", bango[i], bango[i]};
+        *den_write(text, &one) = '\0';
+        ck_assert_uint_eq(strlen(text), DEN_BYTES);
+        ck_assert_msg(den_read(text, &s), "%s", bango[i]);
+        ck_assert_uint_eq(s.kigo, soi_hash(bango[i]));
+        ck_assert_uint_eq(s.bango, soi_hash(bango[i]));
+        ck_assert_int_eq(s.soshitsu, str_date(STR("20170501")));
+    }
+    memset(text + DEN_BYTES - 8, '#', 8);
     ck_assert(!den_read(text, &s));
     memset(text, ' ', DEN_BYTES);
     ck_assert(!den_read(text, &s)); /* blank: nobody's */
