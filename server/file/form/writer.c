@@ -68,8 +68,22 @@ static void S_quoted(struct buf *out, const struct charset *cs, struct str s)
     S_encode(out, cs, STR("\""));
 }
 
+/* Most cells: nothing in them needs quotes, and all encodings but UTF-16 write ASCII as it is. */
+static bool S_plain(const struct layout *l, const struct charset *cs, struct str s)
+{
+    size_t i = 0;
+    while (i < s.n && (unsigned char)s.p[i] >= ' ' && (unsigned char)s.p[i] < 0x7F &&
+           s.p[i] != l->delimiter && s.p[i] != '"')
+        i++;
+    return i == s.n && l->quote != QUOTE_ALWAYS && cs->kind != &charset_utf16;
+}
+
 static void S_cell(struct buf *out, const struct layout *l, const struct charset *cs, struct str s)
 {
+    if (S_plain(l, cs, s)) {
+        buf_add(out, s.p, s.n);
+        return;
+    }
     switch (l->quote) {
     case QUOTE_NONE:
         S_bare(out, cs, s, l->delimiter);
@@ -103,18 +117,27 @@ static struct str S_padded(const struct column *c, struct str s, struct buf *roo
     return (struct str){room->data, room->len};
 }
 
+/* Between cells and at the end: ASCII. */
+static void S_mark(struct buf *out, const struct charset *cs, struct str s)
+{
+    if (cs->kind == &charset_utf16)
+        S_encode(out, cs, s);
+    else
+        buf_add(out, s.p, s.n);
+}
+
 void writer_record(struct buf *out, const struct layout *l, const struct charset *cs, const struct str *cells)
 {
     struct buf room = BUF_INIT;
     for (int i = 0; i < l->n; i++) {
         if (i)
-            S_encode(out, cs, (struct str){&l->delimiter, 1});
+            S_mark(out, cs, (struct str){&l->delimiter, 1});
         if (l->columns[i].pad == PAD_NONE)
             S_cell(out, l, cs, cells[i]);
         else
             S_cell(out, l, cs, S_padded(&l->columns[i], cells[i], &room));
     }
-    S_encode(out, cs, str_of(l->line_end));
+    S_mark(out, cs, str_of(l->line_end));
     if (!buf_ok(&room))
         out->failed = true;
     buf_release(&room);
