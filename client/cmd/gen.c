@@ -6,17 +6,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "cmd/command.h"
 #include "gen/file.h"
 #include "gen/jumin.h"
+#include "gen/stories.h"
 #include "layouts.h"
 #include "options.h"
+#include "places.h"
 #include "say.h"
+
+#define STORIES_FILE "stories.csv" /* what is expected of their rows */
 
 struct gen_options {
     int members, seed, edaban_first, edaban_digits;
-    const char *out, *kinds, *encoding, *date, *errors, *diff, *broken, *hokensha, *format;
-    bool zip, jumin;
+    const char *out, *kinds, *encoding, *date, *errors, *diff, *broken, *hokensha, *format, *fixtures;
+    bool zip, jumin, stories;
+    char stories_folder[PATH_MAX];
+    FILE *stories_file; /* NULL: no stories */
     struct layouts_options layouts;
     char **rest;
     int rest_count;
@@ -46,12 +53,32 @@ static int S_kinds(struct gen_options *u)
     return EXIT_FINE;
 }
 
+/* Where their tables are, and the day for which they hold. */
+static int S_stories(struct gen_options *u)
+{
+    char found[PATH_MAX];
+    if (!u->date)
+        u->date = u->stories ? STORIES_DAY : "20170501";
+    if (!u->stories)
+        return EXIT_FINE;
+    if (u->broken)
+        return say_usage(
+            tr("--stories と --break は一緒に使えません", "--stories and --break exclude each other"));
+    const char *fixtures = u->fixtures ? u->fixtures : places_find(found, "fixtures");
+    int n = snprintf(u->stories_folder, sizeof u->stories_folder, "%s/" STORIES_FOLDER,
+                     fixtures ? fixtures : "fixtures");
+    if (n < 0 || n >= (int)sizeof u->stories_folder)
+        return say_usage(tr("--fixtures が長すぎます", "--fixtures is too long"));
+    return EXIT_FINE;
+}
+
 static int S_numbers(const struct gen_options *u, struct gen *g)
 {
     char wrong[128], *end = NULL;
-    int64_t highest = (int64_t)u->edaban_first + u->members, most = 1;
+    int64_t most = 1, highest = (int64_t)u->edaban_first + u->members + (u->stories ? STORIES_PEOPLE : 0);
     *g = (struct gen){
         .seed = (uint64_t)u->seed, .members = u->members, .hokensha = u->hokensha, .jumin = u->jumin};
+    g->stories = u->stories ? u->stories_folder : NULL;
     g->edaban_first = u->edaban_first;
     g->edaban_digits = u->edaban_digits;
     for (int i = 0; i < u->edaban_digits && most <= highest; i++)
@@ -59,7 +86,7 @@ static int S_numbers(const struct gen_options *u, struct gen *g)
     if (highest > most)
         return say_usage(
             tr("--edaban-digits %d 桁に %d 人分の枝番が入りません", "%d digits have no room for %d people"),
-            u->edaban_digits, u->members);
+            u->edaban_digits, (int)(highest - u->edaban_first));
     g->day = strlen(u->date) == 8 ? str_date(str_of(u->date)) : INT32_MIN;
     if (g->day == INT32_MIN)
         return S_wrong("date", "YYYYMMDD", u->date);
@@ -86,7 +113,6 @@ static int S_options(struct gen_options *u, struct gen *g, int argc, char **argv
                               .edaban_digits = 7,
                               .kinds = "all",
                               .encoding = "CP932",
-                              .date = "20170501",
                               .format = "csv",
                               .hokensha = "06139992"};
     const struct extra extras[] = {{"members", EXTRA_INT, &u->members},
@@ -101,6 +127,8 @@ static int S_options(struct gen_options *u, struct gen *g, int argc, char **argv
                                    {"format", EXTRA_TEXT, &u->format},
                                    {"zip", EXTRA_FLAG, &u->zip},
                                    {"jumin", EXTRA_FLAG, &u->jumin},
+                                   {"stories", EXTRA_FLAG, &u->stories},
+                                   {"fixtures", EXTRA_TEXT, &u->fixtures},
                                    {"hokensha", EXTRA_TEXT, &u->hokensha},
                                    {"edaban-first", EXTRA_INT, &u->edaban_first},
                                    {"edaban-digits", EXTRA_INT, &u->edaban_digits},
@@ -125,7 +153,9 @@ static int S_options(struct gen_options *u, struct gen *g, int argc, char **argv
         return S_wrong("format", tr("csv か xml", "csv or xml"), u->format);
     if (u->broken && !output_breaks(u->broken))
         return S_wrong("break", tr("chukan help gen にある名前", "a name of chukan help gen"), u->broken);
-    status = S_kinds(u);
+    status = S_stories(u);
+    if (!status)
+        status = S_kinds(u);
     return status ? status : S_numbers(u, g);
 }
 
@@ -169,7 +199,8 @@ static int S_one(const struct gen_options *u, struct decisions *all, enum kind k
                          .xml = strcmp(u->format, "xml") == 0,
                          .zip = u->zip,
                          .kind = k,
-                         .diff = diff};
+                         .diff = diff,
+                         .stories = !diff && kind_has_diff(k) ? u->stories_file : NULL};
     if (gen_file(&f, &d) != ST_OK)
         return layouts_told(&d);
     printf(tr("%-32s %9lld 行、誤り %lld\n", "%-32s %9lld rows, %lld wrong\n"), f.name, (long long)f.rows,
@@ -180,24 +211,44 @@ static int S_one(const struct gen_options *u, struct decisions *all, enum kind k
 static int S_jumin(const struct gen_options *u, const struct gen *g)
 {
     struct diag d = DIAG_INIT;
-    if (jumin_write(g, u->out, &d) != ST_OK)
+    int64_t rows;
+    if (jumin_write(g, u->out, &rows, &d) != ST_OK)
         return layouts_told(&d);
-    printf(tr("%-32s %9lld 行\n", "%-32s %9lld rows\n"), JUMIN_FILE, (long long)g->members);
+    printf(tr("%-32s %9lld 行\n", "%-32s %9lld rows\n"), JUMIN_FILE, (long long)rows);
     return EXIT_FINE;
 }
 
-static int S_files(const struct gen_options *u, struct decisions *all)
+/* The files, and beside them what is expected of the stories' rows. */
+static int S_each(const struct gen_options *u, struct decisions *all)
 {
-    int status = EXIT_FINE;
-    if (mkdir(u->out, 0777) != 0 && access(u->out, W_OK) != 0)
-        return say_failed(tr("%s というフォルダーを作れません", "cannot make the folder %s"), u->out);
-    if (u->jumin)
-        status = S_jumin(u, all->g);
+    int status = u->jumin ? S_jumin(u, all->g) : EXIT_FINE;
     for (int diff = 0; diff < 2; diff++)
         for (int k = 0; status == EXIT_FINE && k < KIND_COUNT; k++)
             if (u->chosen[k] && (!diff || (all->g->diff > 0 && kind_has_diff((enum kind)k))))
                 status = S_one(u, all, (enum kind)k, diff);
     return status;
+}
+
+static int S_with_stories(struct gen_options *u, struct decisions *all)
+{
+    char *path = path_join(u->out, STORIES_FILE);
+    u->stories_file = path ? fopen(path, "we") : NULL;
+    free(path);
+    if (!u->stories_file)
+        return say_failed(tr("%s を作れません", "cannot make %s"), STORIES_FILE);
+    fputs(GEN_STORIES_HEADER, u->stories_file);
+    int status = S_each(u, all);
+    bool good = !ferror(u->stories_file);
+    if (fclose(u->stories_file) != 0 || !good)
+        return say_failed(tr("%s に書けません", "cannot write %s"), STORIES_FILE);
+    return status;
+}
+
+static int S_files(struct gen_options *u, struct decisions *all)
+{
+    if (mkdir(u->out, 0777) != 0 && access(u->out, W_OK) != 0)
+        return say_failed(tr("%s というフォルダーを作れません", "cannot make the folder %s"), u->out);
+    return u->stories ? S_with_stories(u, all) : S_each(u, all);
 }
 
 static int S_run(int argc, char **argv)
@@ -233,7 +284,12 @@ const struct command cmd_gen = {
         "を置く\n"
         "  --kind 種別,…      作るファイル種別（既定 all）\n"
         "  --encoding 名前    文字コード（既定 CP932）\n"
-        "  --date YYYYMMDD    この日のレイアウトの版で作る。日付はこの日まで（既定 20170501）\n"
+        "  --date YYYYMMDD    この日のレイアウトの版で作る。日付はこの日まで（既定 20170501、--stories "
+        "では " STORIES_DAY "）\n"
+        "  --stories          "
+        "話（fixtures/common/"
+        "stories.csv）の人と行を、人口の後ろに混ぜる。行ごとの話・コード・警告は " STORIES_FILE "\n"
+        "  --fixtures DIR     話の表を探すフィクスチャの置き場\n"
         "  --jumin            住民の表 jumin.csv も作る。フィクスチャに置いたワールドは加入者を知っていて、\n"
         "                     juminShokai と johoShokai の期待される結果はそこでの結果になる\n"
         "  --diff 割合        差分ファイル（変更・喪失・削除など）も作る\n"

@@ -10,6 +10,7 @@
 #include "file/form/zip.h"
 #include "file/layout/judge.h"
 #include "gen/random.h"
+#include "gen/stories.h"
 #include "progress.h"
 
 enum { JUDGED = 500 /* good rows that are looked at */, SCRATCH = 4 << 20, PROGRESS_EVERY = 1 << 16 };
@@ -57,6 +58,53 @@ static enum status S_row(struct making *m, const struct subject *s, struct diag 
     return st == ST_OK ? output_row(&m->out, m->cells, verdict, d) : st;
 }
 
+/* --- the stories, behind all others --- */
+
+static void S_story_cells(struct making *m, const struct stories *x, const struct str *row, int64_t issued)
+{
+    const struct layout *l = m->plan->l;
+    uint64_t luck = m->plan->g->seed;
+    m->text.n = 0;
+    for (int i = 0; i < l->n; i++) {
+        int column = stories_column(x, l->columns[i].field);
+        m->cells[i] = column < 0 ? plan_unknown(m->plan, i, &luck, &m->text)
+                                 : stories_cell(m->plan->g, issued, row[column], &m->text);
+    }
+    plan_finish(m->plan, &m->text, m->cells);
+}
+
+static void S_story_told(struct making *m, const struct str *row, int64_t issued)
+{
+    struct str eda = stories_cell(m->plan->g, issued, row[STORIES_EDA], &m->text);
+    fprintf(m->f->stories, "%s,%lld,%s,%s,%.*s,%s,%s\n", m->f->name, (long long)m->out.line,
+            row[STORIES_ID].p, row[STORIES_HITO].p, (int)eda.n, eda.p, row[STORIES_CODE].p,
+            row[STORIES_KEIKOKU].p);
+}
+
+static enum status S_story(struct making *m, const struct stories *x, const struct str *row, int64_t issued,
+                           struct diag *d)
+{
+    enum status verdict = status_find(row[STORIES_CODE].p);
+    if (verdict == ST_COUNT)
+        return diag_set(d, ST_SETUP, "--stories の表", "処理結果コード", row[STORIES_CODE].p);
+    S_story_cells(m, x, row, issued);
+    S_story_told(m, row, issued);
+    enum status st = verdict == ST_OK ? S_judge(m, d) : ST_OK;
+    return st == ST_OK ? output_row(&m->out, m->cells, verdict, d) : st;
+}
+
+static enum status S_stories(struct making *m, int64_t issued, struct diag *d)
+{
+    struct stories x;
+    enum status st = stories_read(&x, m->plan->g, kind_name(m->f->kind), d);
+    if (st == ST_OK)
+        st = stories_check(&x, d);
+    for (int i = 0; st == ST_OK && i < x.n; i++)
+        st = S_story(m, &x, x.rows[i], issued, d);
+    stories_free(&x);
+    return st;
+}
+
 static enum status S_rows(struct making *m, struct diag *d)
 {
     struct subjects all;
@@ -70,6 +118,8 @@ static enum status S_rows(struct making *m, struct diag *d)
             progress_show(&progress, m->out.rows, 0);
     }
     progress_end(&progress);
+    if (st == ST_OK && m->f->stories)
+        st = S_stories(m, all.issued, d);
     m->f->rows = m->out.rows;
     return st;
 }

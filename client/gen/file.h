@@ -2,8 +2,12 @@
  */
 #ifndef CLIENT_GEN_FILE_H
 #define CLIENT_GEN_FILE_H
+#include <stdio.h>
+
 #include "gen/output.h"
 #include "gen/subjects.h"
+
+#define GEN_STORIES_HEADER "file,line,id,hito,edaban,code,keikoku\n"
 
 struct gen_file {
     struct decisions *decisions;
@@ -12,6 +16,8 @@ struct gen_file {
     bool xml, zip;
     enum kind kind;
     bool diff;
+    FILE
+        *stories; /* what is expected of the stories' rows goes here (GEN_STORIES_HEADER); NULL: no stories */
     /* what became of it */
     char name[96];
     int64_t rows, spoilt;

@@ -17,6 +17,7 @@ struct gen {
     int edaban_digits;
     const struct code_map *map; /* 業務コード of the insurer; NULL: none */
     bool jumin;                 /* the files are for a world whose residents are these people */
+    const char *stories;        /* folder of their tables, which are mixed in; NULL: none */
     double diff;                /* share of people and 副本 that difference files speak of */
     double rate; /* share of wrong rows, spread over the kinds of error that a layout can have */
     double rates[ERROR_KINDS]; /* and by kind of error; see spoil.h */

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "gen/names.h"
+#include "gen/stories.h"
 
 static const char header[] =
     "juminhyo_code,kojin_bango,setai,zokugara,shimei,shimei_kana,seibetsu,seinengappi,jusho,jotai,ido_jiyu\n";
@@ -54,20 +55,40 @@ static bool S_rows(const struct gen *g, struct text *t, FILE *f)
     return good;
 }
 
-enum status jumin_write(const struct gen *g, const char *dir, struct diag *d)
+/* The stories' table of residents has the columns of this one. */
+static enum status S_stories(const struct gen *g, struct text *t, FILE *f, int64_t *rows, struct diag *d)
+{
+    struct stories x;
+    enum status st = stories_read(&x, g, "jumin", d);
+    for (int i = 0; st == ST_OK && i < x.n; i++, ++*rows) {
+        t->n = 0;
+        for (int k = 0; k < x.columns; k++) {
+            struct str v = stories_cell(g, 0, x.rows[i][k], t);
+            fprintf(f, "%s%.*s", k ? "," : "", (int)v.n, v.p);
+        }
+        putc('\n', f);
+    }
+    stories_free(&x);
+    return st;
+}
+
+enum status jumin_write(const struct gen *g, const char *dir, int64_t *ret_rows, struct diag *d)
 {
     enum status st = ST_OK;
     struct text t = {malloc(TEXT_ROOM), 0};
     char *path = path_join(dir, JUMIN_FILE);
+    *ret_rows = g->members;
     FILE *f = path && t.p ? fopen(path, "we") : NULL;
     if (!path || !t.p)
         st = diag_set(d, ST_LIMIT, JUMIN_FILE, "メモリ", "不足");
     else if (!f)
         st = diag_set(d, ST_SETUP, JUMIN_FILE, "作れるファイル", FILE_CAUSE(errno));
-    else if (!S_rows(g, &t, f) || fflush(f) != 0)
+    else if (!S_rows(g, &t, f))
         st = diag_set(d, ST_DISK, JUMIN_FILE, "書き込めるディスク", FILE_CAUSE(errno));
-    if (f)
-        fclose(f);
+    else if (g->stories)
+        st = S_stories(g, &t, f, ret_rows, d);
+    if (f && fclose(f) != 0 && st == ST_OK)
+        st = diag_set(d, ST_DISK, JUMIN_FILE, "書き込めるディスク", FILE_CAUSE(errno));
     free(path);
     free(t.p);
     return st;

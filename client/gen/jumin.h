@@ -6,6 +6,6 @@
 
 #define JUMIN_FILE "jumin.csv"
 
-/* Into the folder. SETUP, DISK, LIMIT: cannot be written. */
-enum status jumin_write(const struct gen *g, const char *dir, struct diag *d);
+/* Into the folder, and how many they are. SETUP, DISK, LIMIT: cannot be written. */
+enum status jumin_write(const struct gen *g, const char *dir, int64_t *ret_rows, struct diag *d);
 #endif

@@ -55,6 +55,11 @@ static struct str S_any(const struct plan *p, int column, uint64_t *luck, struct
     return text_since(t, from);
 }
 
+struct str plan_unknown(const struct plan *p, int column, uint64_t *luck, struct text *t)
+{
+    return p->l->columns[column].presence == PRESENCE_REQUIRED ? S_any(p, column, luck, t) : STR("");
+}
+
 static struct str S_cell(const struct plan *p, const struct subject *s, int column, uint64_t *luck,
                          struct text *t)
 {

@@ -12,6 +12,8 @@ struct plan {
 void plan_make(struct plan *p, const struct gen *g, const struct layout *l);
 /* The cells of a good row about s; texts in t, which starts anew. Dates of every form are YYYYMMDD yet. */
 void plan_row(const struct plan *p, const struct subject *s, struct text *t, struct str *cells);
+/* What a row that is not gen's own has in a column of which it knows nothing. */
+struct str plan_unknown(const struct plan *p, int column, uint64_t *luck, struct text *t);
 /* Cells as the file has them: dates of eras, whether they are in the calendar or not, and the insurer's own
  * codes. */
 void plan_finish(const struct plan *p, struct text *t, struct str *cells);

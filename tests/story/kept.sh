@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# runs: the link files and test cases that are kept of the stories are those that their tables give (make stories writes them)
+# runs: the link files, tables of gen and test cases that are kept of the stories are those that their tables give (make stories writes them)
 # limit: 30
 . "$(dirname "$0")/../lib.sh"
 

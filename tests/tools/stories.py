@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # From the stories of fixtures/common/stories*.csv: the link files of each lot (fixtures/common/stories/LOT/DAY-DAN-INSURER-KIND.csv,
-# templates with {eda:整理番号}) and a test case for each story (fixtures/cases/ITEM-sNN.xml). `make stories` writes both;
+# templates with {eda:整理番号}), what gen mixes into a population (stories/gen, stories_gen.py) and a test case for each story
+# (fixtures/cases/ITEM-sNN.xml). `make stories` writes all;
 # tests/story/kept.sh holds what is kept against the tables. Usage: stories.py [OUT]
 import os
 import sys
@@ -10,6 +11,7 @@ sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.abspath(os.path.join(HERE, "..", ".."))
 sys.path.insert(0, os.path.join(HERE, "..", "story"))
+import stories_gen  # noqa: E402
 from tables import Lot, Tables, Told, read  # noqa: E402
 
 LOTS = (2, 3)
@@ -281,6 +283,8 @@ def made():
     for number, f in files.items():
         for key, content in f.files.items():
             out["common/stories/lot%d/%s" % (number, file_name(*key))] = content
+    for name, content in stories_gen.made(tables, START).items():
+        out["common/stories/gen/" + name] = content
     Case.lot = files[LOTS[0]].lot
     for story in tables.stories:
         c = Case(tables, story, also[story["id"]], START)
