@@ -61,7 +61,7 @@ class Known:
             elif root is not None:
                 self.codes = {l.get("name"): [c.get("value") for c in l] for l in root}
         source = read(os.path.join(ROOT, "server", "file", "case", "koto.def"))
-        kinds = re.findall(r'KOTO\(\w+, (\w+), "([^"]+)", "[^"]+",\s*"([^"]*)"', source)
+        kinds = re.findall(r'KOTO\(\w+, (\w+)[^,"]*, "([^"]+)", "[^"]+",\s*"([^"]*)"', source)
         self.looks = {what for act, what, _ in kinds if act == "LOOK"}
         self.items = {what: items.replace("~", "").split() for _, what, items in kinds}
         komoku = read(os.path.join(ROOT, "server", "file", "case", "komoku.def"))

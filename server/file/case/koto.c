@@ -6,7 +6,7 @@
 
 enum { NAMES = 2000 };
 
-enum how { ACT = 0, LOOK = 1, OF_FILE = 2, FOR_ALL = 4 };
+enum how { ACT = 0, LOOK = 1, OF_FILE = 2, FOR_ALL = 4, WARNS = 8 };
 
 static const struct {
     int how;
@@ -55,6 +55,8 @@ static void S_make(void)
         kinds[i].file = table[i].how & OF_FILE;
         kinds[i].for_all = table[i].how & FOR_ALL;
         to = S_items(&kinds[i], table[i].items, to);
+        if (table[i].how & WARNS)
+            to = S_items(&kinds[i], "?keikoku ?keikokuCode ?keikokuBun", to);
     }
 }
 

@@ -113,6 +113,31 @@ static bool S_holds(enum judged_op op, const char *want, const char *have, bool 
     }
 }
 
+/* Of an item that is there more than once one is enough, and none may be what it is not to be. */
+static bool S_holds_of(const struct facts *x, const struct fact *f, const struct judged *j, const char *want,
+                       const char *have)
+{
+    bool all = j->op == JUDGED_NE, holds = S_holds(j->op, want, have, !j->ref);
+    if (koto_item(koto_kind((enum koto)f->koto), j->item) < 0)
+        return holds;
+    while (holds == all && *have && (have = fact_next(x, f, have)) != NULL)
+        holds = S_holds(j->op, want, have, !j->ref);
+    return holds;
+}
+
+/* "a、b" of an item that is there more than once, as far as there is room. */
+static const char *S_all(const struct facts *x, const struct fact *f, const struct judged *j,
+                         const char *have, char room[2 * MATCH_TEXT])
+{
+    const char *p = have;
+    size_t n = 0;
+    if (!*have || koto_item(koto_kind((enum koto)f->koto), j->item) < 0 || !fact_next(x, f, have))
+        return have;
+    for (; p && n + strlen(p) + sizeof "、" < 2 * MATCH_TEXT; p = fact_next(x, f, p))
+        n += (size_t)snprintf(room + n, 2 * MATCH_TEXT - n, "%s%s", n ? "、" : "", p);
+    return n ? room : have;
+}
+
 /* In words: what tells people apart is not shown. */
 static void S_judged_differ(struct diffs *d, const struct observe *o, const struct judged *j,
                             const char *want, const char *have)
@@ -141,7 +166,7 @@ static void S_judged_differ(struct diffs *d, const struct observe *o, const stru
 static void S_judge(const struct matching *m, const struct observe_step *s, const struct judged *j,
                     const struct fact *f, struct diffs *d)
 {
-    char room[VALUE], other[VALUE];
+    char room[VALUE], other[VALUE], all[2 * MATCH_TEXT];
     const struct fact *of = !j->ref ? NULL : s == &m->observe->steps[j->step] ? f : m->met[j->step];
     if (j->ref && !of)
         return;
@@ -155,8 +180,8 @@ static void S_judge(const struct matching *m, const struct observe_step *s, cons
     const char *have = S_value(m->facts, f, j->item, room);
     /* of two that are not told, or of one, nothing is known */
     bool told = (*want && *have) || (strcmp(j->item, "ningen") != 0 && strcmp(j->item, "setai") != 0);
-    if (!told || !S_holds(j->op, want, have, !j->ref))
-        S_judged_differ(d, m->observe, j, want, have);
+    if (!told || !S_holds_of(m->facts, f, j, want, have))
+        S_judged_differ(d, m->observe, j, want, d->found ? S_all(m->facts, f, j, have, all) : have);
 }
 
 /* --- the fact alone ----------------------------------------------------------------------------------------

@@ -35,6 +35,8 @@ void facts_init(struct facts *x)
     *x = (struct facts){.map = MAP_FAILED};
     x->people = calloc(1, sizeof *x->people);
     x->names = calloc(1, sizeof *x->names);
+    for (int i = 0; i < KOTO_COUNT; i++)
+        x->keikoku[i] = (unsigned char)(koto_item(koto_kind((enum koto)i), "keikoku") + 1);
 }
 
 void facts_release(struct facts *x)
@@ -207,10 +209,20 @@ static uint64_t S_file(const struct facts *x, const struct block_head *b, uint32
     return numbers_spread(numbers_text(b->uketsuke) + S_branch_of(x, order));
 }
 
+/* The sum of the first rule that warned of it, which stands before all other items; 0: none did. */
+static uint64_t S_keikoku(const struct facts *x, const struct fact_head *h)
+{
+    const char *items = (const char *)(h + 1);
+    bool warned = h->item_bytes && x->keikoku[h->koto] && (unsigned char)*items == x->keikoku[h->koto];
+    return warned ? numbers_text(items + 1) : 0;
+}
+
 /* A row: some of its file, kind and outcome are held. */
 static bool S_few(struct facts *x, const struct block_head *b, const struct fact_head *h)
 {
-    uint64_t key = (S_file(x, b, x->blocks) ^ ((uint64_t)h->koto << 40) ^ ((uint64_t)h->status << 48)) >> 1;
+    uint64_t key = (S_file(x, b, x->blocks) ^ ((uint64_t)h->koto << 40) ^ ((uint64_t)h->status << 48) ^
+                    S_keikoku(x, h)) >>
+                   1;
     uint32_t n = numbers_get(&x->people->rows, key);
     return n < FACTS_ROWS && numbers_put(&x->people->rows, key, n + 1);
 }
@@ -369,12 +381,12 @@ bool fact_items(const struct facts *x, const struct fact *f, size_t *at, const c
     return true;
 }
 
-/* By its tag: most are asked for by one. */
-static const char *S_tagged(const struct facts *x, const struct fact *f, unsigned char tag)
+/* By its tag, from that item on: most are asked for by one. */
+static const char *S_tagged(const struct facts *x, const struct fact *f, const char *from, unsigned char tag)
 {
     const struct fact_head *h = S_head(x, f->head);
-    const char *items = (const char *)(h + 1), *end = items + h->item_bytes;
-    for (const char *p = items; p < end; p += strlen(p) + 1)
+    const char *end = (const char *)(h + 1) + h->item_bytes;
+    for (const char *p = from; p < end; p += strlen(p) + 1)
         if ((unsigned char)*p == tag)
             return p + 1;
     return NULL;
@@ -385,11 +397,16 @@ const char *fact_item(const struct facts *x, const struct fact *f, const char *n
     const char *have, *value;
     int tag = koto_item(koto_kind((enum koto)f->koto), name);
     if (tag >= 0)
-        return S_tagged(x, f, (unsigned char)(tag + 1));
+        return S_tagged(x, f, (const char *)(S_head(x, f->head) + 1), (unsigned char)(tag + 1));
     for (size_t at = 0; fact_items(x, f, &at, &have, &value);)
         if (strcmp(have, name) == 0)
             return value;
     return NULL;
+}
+
+const char *fact_next(const struct facts *x, const struct fact *f, const char *value)
+{
+    return S_tagged(x, f, value + strlen(value) + 1, (unsigned char)value[-1]);
 }
 
 uint32_t facts_of_person(const struct facts *x, enum koto koto, uint32_t hokensha, uint64_t edaban)

@@ -7,7 +7,7 @@
 
 #include "world/case/tracker.h"
 
-enum { FACTS_ROWS = 64 }; /* of one file, kind and outcome that are held in any case */
+enum { FACTS_ROWS = 64 }; /* of one file, kind, outcome and first warning that are held in any case */
 
 struct fact {
     uint64_t block, head; /* where in the log */
@@ -42,8 +42,9 @@ struct facts {
     size_t n, cap;
     uint32_t *of[KOTO_COUNT]; /* indexes by kind, as they came to be held */
     size_t of_n[KOTO_COUNT], of_cap[KOTO_COUNT];
-    struct people *people; /* who is looked for in large files */
-    struct names *names;   /* 受付番号 */
+    struct people *people;             /* who is looked for in large files */
+    struct names *names;               /* 受付番号 */
+    unsigned char keikoku[KOTO_COUNT]; /* the tag of a rule that warned, by kind; 0: of this none can */
 };
 
 void facts_init(struct facts *x);
@@ -54,6 +55,9 @@ const char *fact_uketsuke(const struct facts *x, const struct fact *f); /* "": n
 int64_t fact_real(const struct facts *x, const struct fact *f);
 /* By its name, TAG_NO and TAG_WHY by theirs: "no", "why". NULL: it was not there. */
 const char *fact_item(const struct facts *x, const struct fact *f, const char *name);
+/* The next of an item that is there more than once, from the value that fact_item answered; NULL: it was the
+ * last. */
+const char *fact_next(const struct facts *x, const struct fact *f, const char *value);
 /* The items in order: *at 0 at first; name and value; false: no more. */
 bool fact_items(const struct facts *x, const struct fact *f, size_t *at, const char **name,
                 const char **value);

@@ -98,9 +98,11 @@ static void S_plans(void)
     }
     plans[KOTO_FUKUHON_CHANGE] = plans[KOTO_FUKUHON_REGISTER];
     plans[KOTO_FUKUHON_CHANGE].op = NULL; /* found as register */
+    plans[KOTO_FILE_KEIKOKU] = plans[KOTO_FILE_RESULT];
+    plans[KOTO_FILE_KEIKOKU].op = NULL; /* found as getResult */
 }
 
-static enum koto S_koto(const struct op *op)
+static enum koto S_of_op(const struct op *op)
 {
     pthread_once(&once, S_plans);
     int i = 0;
@@ -247,6 +249,8 @@ static void S_fact(struct telling *x, enum koto koto, const struct visit *v, con
         return;
     f->status = (uint16_t)st;
     S_people(f, v, p, s, x->head.hokensha);
+    if (!s->refused)
+        tell_keikoku(x, koto, &v->call.keikoku);
     for (int i = 0; i < k->n; i++) {
         struct str value = S_value(s, &p->items[i], room);
         bool counted =
@@ -290,11 +294,27 @@ static void S_uketsuke(struct telling *x, const char *uketsuke)
     snprintf(x->head.uketsuke, sizeof x->head.uketsuke, "%s", uketsuke ? uketsuke : "");
 }
 
-static bool S_changes(enum koto koto, const struct visit *v)
+static bool S_changes(const struct visit *v)
 {
-    const struct plan *p = &plans[koto];
-    const char *kubun = S_komoku_of(p, v->req, "shoriKubun");
+    const char *kubun = S_komoku_of(&plans[KOTO_FUKUHON_REGISTER], v->req, "shoriKubun");
     return kubun && strcmp(kubun, "2") == 0;
+}
+
+/* Who fetches the warnings has not looked at the result. */
+static bool S_of_keikoku(const struct visit *v)
+{
+    const struct field *f = S_field(v->op->request, "shurui");
+    const char *shurui = *(const char *const *)(const void *)((const char *)v->req + f->offset);
+    return shurui && strcmp(shurui, "keikoku") == 0;
+}
+
+/* KOTO_COUNT: nothing that is seen. */
+static enum koto S_koto(const struct visit *v)
+{
+    enum koto koto = v->op && v->world && v->caller.hokensha ? S_of_op(v->op) : KOTO_COUNT;
+    if (koto == KOTO_FUKUHON_REGISTER && S_changes(v))
+        return KOTO_FUKUHON_CHANGE;
+    return koto == KOTO_FILE_RESULT && S_of_keikoku(v) ? KOTO_FILE_KEIKOKU : koto;
 }
 
 static void S_facts(struct telling *x, enum koto koto, const struct visit *v, enum status st)
@@ -320,11 +340,9 @@ static void S_facts(struct telling *x, enum koto koto, const struct visit *v, en
 
 void tell_call(const struct visit *v, enum status st)
 {
-    enum koto koto = v->op && v->world && v->caller.hokensha ? S_koto(v->op) : KOTO_COUNT;
+    enum koto koto = S_koto(v);
     if (koto == KOTO_COUNT)
         return;
-    if (koto == KOTO_FUKUHON_REGISTER && S_changes(koto, v))
-        koto = KOTO_FUKUHON_CHANGE;
     struct telling x = {.head = {.hokensha = fact_hokensha(v->caller.hokensha),
                                  .at = v->call.now ? v->call.now : world_now(v->world),
                                  .real_us = tracker_real_us()},

@@ -27,6 +27,10 @@ enum put_fate tell_put(struct world *w, struct telling *x, enum put_kind how);
  * are written on the reading thread, and put with what became of it in the transaction that applies its
  * chunk: a chunk that is done again after kill -9 is told again, and its rows are known by their numbers. */
 enum { TELL_COLUMNS = 40, TELL_KUBUN = 7 };
+struct keikoku_kensu { /* of one rule in a file */
+    char code[7];
+    int64_t n; /* 0: it has not warned, and there is no code */
+};
 struct tell_plan {
     const struct tracker *tracker;
     uint32_t hokensha;
@@ -55,8 +59,9 @@ struct tell_fate {
     const char *edaban; /* that it was given; NULL */
     const char *no;     /* 照会番号; NULL */
     enum status st;
-    const char *why; /* NULL: it was not refused */
-    int64_t juni;    /* which row of the upload, from 1 */
+    const char *why;                /* NULL: it was not refused */
+    int64_t juni;                   /* which row of the upload, from 1 */
+    const struct findings *keikoku; /* rules that warned; NULL: none */
 };
 void tell_row(struct telling *x, const struct told *row, const struct tell_fate *f);
 /* A line of the answer to a row. */
@@ -69,6 +74,13 @@ struct tell_line {
 void tell_line(struct telling *x, const struct told *row, const struct tell_line *l);
 /* The rows of a chunk, before it is committed; one that is tried again is told once. */
 void tell_rows_put(struct telling *x, struct world *w, const struct call *c, const struct torikomi *t);
-/* 処理完了 or 処理中止. */
-void tell_file_end(struct world *w, const struct call *c, const struct torikomi *t);
+/* 処理完了 or 処理中止. by_rule: what rules have warned of in it, its rows and the state that they have left.
+ */
+void tell_file_end(struct world *w, const struct call *c, const struct torikomi *t,
+                   const struct keikoku_kensu by_rule[RULE_COUNT]);
+
+/* Rules that warned, into the fact that was just begun, before its other items: facts.c looks there for them
+ * (tell_keikoku.c). */
+void tell_keikoku(struct telling *x, enum koto koto, const struct findings *found);
+void tell_keikoku_kensu(struct telling *x, enum koto koto, const struct keikoku_kensu by_rule[RULE_COUNT]);
 #endif

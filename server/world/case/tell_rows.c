@@ -170,6 +170,8 @@ void tell_row(struct telling *x, const struct told *row, const struct tell_fate 
     f->ningen = row->ningen;
     f->setai = row->setai;
     fact_edaban(f, fate->edaban ? fate->edaban : row->edaban);
+    if (fate->keikoku)
+        tell_keikoku(x, row->koto, fate->keikoku);
     buf_add(&x->facts, row->items, row->bytes);
     if (fate->no)
         telling_item(x, TAG_NO, NULL, str_of(fate->no));
@@ -222,7 +224,8 @@ void tell_rows_put(struct telling *x, struct world *w, const struct call *c, con
     x->head.count = 0;
 }
 
-void tell_file_end(struct world *w, const struct call *c, const struct torikomi *t)
+void tell_file_end(struct world *w, const struct call *c, const struct torikomi *t,
+                   const struct keikoku_kensu by_rule[RULE_COUNT])
 {
     const struct koto_kind *k = koto_kind(KOTO_FILE_END);
     struct telling x = {.facts = BUF_INIT};
@@ -234,6 +237,7 @@ void tell_file_end(struct world *w, const struct call *c, const struct torikomi 
     struct fact_head *f = telling_fact(&x, KOTO_FILE_END);
     if (f)
         f->status = (uint16_t)t->halt.status;
+    tell_keikoku_kensu(&x, KOTO_FILE_END, by_rule);
     telling_named(&x, k, "shubetsu", str_of(t->shubetsu));
     telling_named(&x, k, "jotai", str_of(t->state == TORIKOMI_CHUSHI ? "処理中止" : "処理完了"));
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {

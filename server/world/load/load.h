@@ -30,10 +30,7 @@ struct load {
     struct buf lines;        /* result records of the present chunk */
     struct tell_plan plan;
     struct telling tell; /* of the present chunk */
-    struct keikoku_count {
-        char code[7];
-        int64_t n;
-    } keikoku[24]; /* by code, as far as it goes */
+    struct keikoku_kensu keikoku[RULE_COUNT];
     struct diag diag;
 };
 

@@ -81,16 +81,13 @@ static const char *S_part(const struct load *x, int64_t part)
     return x->parts.zip && part < x->parts.n ? x->parts.entries[part].name : "";
 }
 
-static void S_count(struct load *x, const char *code)
+static void S_count(struct load *x, const struct torikomi_keikoku *k)
 {
-    enum { MOST = sizeof x->keikoku / sizeof *x->keikoku };
-    int i = 0;
-    while (i < MOST && x->keikoku[i].n && strcmp(x->keikoku[i].code, code) != 0)
-        i++;
-    if (i == MOST)
+    enum rule rule = rule_find(k->kisoku);
+    if (rule == RULE_COUNT)
         return;
-    snprintf(x->keikoku[i].code, sizeof x->keikoku[i].code, "%s", code);
-    x->keikoku[i].n++;
+    snprintf(x->keikoku[rule].code, sizeof x->keikoku[rule].code, "%s", k->code);
+    x->keikoku[rule].n++;
 }
 
 static void S_lines(struct load *x, const struct form *form, const struct layout *l, const struct page *p)
@@ -113,7 +110,7 @@ static void S_lines(struct load *x, const struct form *form, const struct layout
             if (!cells[v].p)
                 cells[v] = STR("");
         form->record(&x->lines, l, x->binding.cs, cells);
-        S_count(x, k->code);
+        S_count(x, k);
     }
 }
 
@@ -184,6 +181,26 @@ enum status load_keikoku_file(struct load *x)
 /* --- told -------------------------------------------------------------------------------------------------
  */
 
+/* "、警告 P40005 3件、P40011 1件": by code, for rules may share one. */
+static void S_note(const struct load *x, struct buf *note)
+{
+    const struct keikoku_kensu *all = x->keikoku;
+    const char *before = "、警告 ";
+    for (int i = 0; i < RULE_COUNT; i++) {
+        int64_t n = 0;
+        bool told = false;
+        for (int k = 0; k < RULE_COUNT; k++)
+            if (strcmp(all[k].code, all[i].code) == 0) {
+                n += all[k].n;
+                told = told || k < i;
+            }
+        if (!all[i].n || told)
+            continue;
+        buf_addf(note, "%s%s %lld件", before, all[i].code, (long long)n);
+        before = "、";
+    }
+}
+
 void load_event(const struct load *x)
 {
     bool halted = x->t.state == TORIKOMI_CHUSHI;
@@ -194,8 +211,7 @@ void load_event(const struct load *x)
         buf_adds(&note, "、");
         diag_text(&x->t.halt, &note);
     }
-    for (size_t i = 0; i < sizeof x->keikoku / sizeof *x->keikoku && x->keikoku[i].n; i++)
-        buf_addf(&note, "%s%s %lld件", i ? "、" : "、警告 ", x->keikoku[i].code, (long long)x->keikoku[i].n);
+    S_note(x, &note);
     const struct journal_entry e = {
         .service = "file",
         .op = "owari",

@@ -172,13 +172,14 @@ static enum status S_row(struct call *c, struct load *x, struct fate *f, int64_t
 }
 
 /* What is seen of a row, for the test cases. */
-static void S_tell(struct load *x, const struct fate *f, int64_t juni)
+static void S_tell(const struct call *c, struct load *x, const struct fate *f, int64_t juni)
 {
     const struct tell_fate t = {.edaban = f->edaban,
                                 .no = f->kagi,
                                 .st = f->st,
                                 .why = S_fine(f->st) ? NULL : f->message,
-                                .juni = juni};
+                                .juni = juni,
+                                .keikoku = &c->keikoku};
     if (x->t.state == TORIKOMI_SHORICHU && f->row->told)
         tell_row(&x->tell, f->row->told, &t);
 }
@@ -190,7 +191,7 @@ static enum status S_rows(struct call *c, struct load *x, const struct chunk *k,
         enum status st = S_row(c, x, &f, next->ok_count + next->err_count + 1);
         if (st != ST_OK)
             return st;
-        S_tell(x, &f, next->ok_count + next->err_count + 1);
+        S_tell(c, x, &f, next->ok_count + next->err_count + 1);
         if (S_fine(f.st))
             next->ok_count++;
         else
@@ -262,7 +263,7 @@ static enum status S_finish(struct call *c, void *cls)
     if (st == ST_OK)
         st = x->binding.bulk->done(c, &x->t);
     if (st == ST_OK) {
-        tell_file_end(x->world, c, &x->t);
+        tell_file_end(x->world, c, &x->t, x->keikoku);
         load_event(x);
     }
     return st;
@@ -277,7 +278,7 @@ static enum status S_halt(struct call *c, void *cls)
     if (st == ST_OK && x->binding.bulk)
         st = x->binding.bulk->done(c, &x->t);
     if (st == ST_OK) {
-        tell_file_end(x->world, c, &x->t);
+        tell_file_end(x->world, c, &x->t, x->keikoku);
         load_event(x);
     }
     return st;

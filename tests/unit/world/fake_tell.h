@@ -64,8 +64,10 @@ void tell_rows_put(struct telling *x, struct world *w, const struct call *c, con
     (void)x, (void)w, (void)c, (void)t;
 }
 
-void tell_file_end(struct world *w, const struct call *c, const struct torikomi *t)
+void tell_file_end(struct world *w, const struct call *c, const struct torikomi *t,
+                   const struct keikoku_kensu by_rule[RULE_COUNT])
 {
+    (void)by_rule;
     (void)w, (void)c, (void)t;
 }
 #endif

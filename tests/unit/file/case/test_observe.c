@@ -224,6 +224,15 @@ static const struct {
      "judged か free のどちらか一つ", "soshitsuYmd"},
     {"<step what=\"kanyusha.lose\" free=\"soshitsuYmd kaisu\"/>", "free はこの行いの項目", "kaisu"},
     {"<step what=\"kanyusha.lose\" judged=\"kaisu=1\" free=\"soshitsuYmd\"/>", "この行いの項目", "kaisu"},
+    /* what rules warned of need not be spoken of */
+    {"<step what=\"kanyusha.cancel\" judged=\"keikoku=nanajugo keikokuCode=K40019\"/>", NULL, NULL},
+    {"<step what=\"fukuhon.delete\" free=\"shubetsu\" judged=\"keikoku=\"/>", NULL, NULL},
+    {"<step what=\"file.end\" judged=\"keikoku=nanajugo keikokuSu=2\" "
+     "free=\"shubetsu jotai gyoSu seijoSu ijoSu\"/>",
+     NULL, NULL},
+    {"<step what=\"kanyusha.cancel\" judged=\"keikokuSu=1\"/>", "この行いの項目", "keikokuSu"},
+    {"<step what=\"kanyusha.getEdaban\" free=\"jotai kojinBango\" judged=\"keikoku=\"/>", "この行いの項目",
+     "keikoku"},
     {"<step what=\"kanyusha.correctKojinBango\" judged=\"kojinBango=1\"/>", "ningen か setai で見る",
      "kojinBango"},
     {"<step what=\"kanyusha.cancel\" judged=\"hi=1 file= no=1 kikan=06139992\"/>", NULL, NULL},
@@ -295,7 +304,9 @@ START_TEST(test_koto)
     const struct koto_kind *k = koto_kind(KOTO_EDABAN);
     ck_assert(k->looks && !k->columns && k->items[0].kept && !k->items[1].kept);
     k = koto_kind(KOTO_FUKUHON_DELETE);
-    ck_assert(!k->looks && k->columns && k->n == 1);
+    ck_assert(!k->looks && k->columns && k->n == 4 && !k->items[0].free);
+    ck_assert(koto_item(k, "keikoku") == 1 && k->items[1].kept && k->items[1].free);
+    ck_assert_int_eq(koto_item(koto_kind(KOTO_GET), "keikoku"), -1);
     ck_assert_str_eq(koto_mei("kaisu"), "要求の回数");
     ck_assert_str_eq(koto_mei("kaisuu"), "kaisuu");
 }

@@ -68,6 +68,44 @@ START_TEST(test_values)
 }
 END_TEST
 
+/* What is there once for each rule that warned: one that is equal is enough, and none may be another. */
+static const struct {
+    const char *judged, *items, *want, *have; /* want NULL: it holds */
+} warnings[] = {
+    {"keikoku=shikakuSoto", "keikoku=shikakuSoto", NULL, NULL},
+    {"keikoku=shikakuSoto", "keikoku=kazokuEdaban keikoku=shikakuSoto", NULL, NULL},
+    {"keikoku=shikakuSoto", "keikoku=shikakuSoto keikoku=kazokuEdaban", NULL, NULL},
+    {"keikoku=asuIgo", "keikoku=kazokuEdaban keikoku=shikakuSoto", "asuIgo", "kazokuEdaban、shikakuSoto"},
+    {"keikoku=shikaku", "keikoku=shikakuSoto", "shikaku", "shikakuSoto"},
+    {"keikoku=asuIgo|shikakuSoto", "keikoku=kazokuEdaban keikoku=shikakuSoto", NULL, NULL},
+    {"keikoku=asuIgo", "", "asuIgo", "なし"},
+    {"keikoku=", "", NULL, NULL},
+    {"keikoku=", "keikoku=kazokuEdaban keikoku=shikakuSoto", "空", "kazokuEdaban、shikakuSoto"},
+    {"keikoku!=", "keikoku=kazokuEdaban keikoku=shikakuSoto", NULL, NULL},
+    {"keikoku!=", "", "空でない値", "なし"},
+    {"keikoku!=asuIgo", "keikoku=kazokuEdaban keikoku=shikakuSoto", NULL, NULL},
+    {"keikoku!=shikakuSoto", "keikoku=kazokuEdaban keikoku=shikakuSoto", "次と異なる値: shikakuSoto",
+     "kazokuEdaban、shikakuSoto"},
+    {"keikoku!=kazokuEdaban", "keikoku=kazokuEdaban keikoku=shikakuSoto", "次と異なる値: kazokuEdaban",
+     "kazokuEdaban、shikakuSoto"},
+    {"keikokuCode=P40007", "keikoku=x keikokuCode=P40005 keikoku=y keikokuCode=P40007", NULL, NULL},
+};
+
+START_TEST(test_warnings)
+{
+    char steps[500], item[20] = "";
+    memcpy(item, warnings[_i].judged, strcspn(warnings[_i].judged, "!="));
+    snprintf(steps, sizeof steps,
+             "<step what=\"kanyusha.lose\"/><step what=\"kanyusha.cancel\" judged=\"%s\"/>",
+             warnings[_i].judged);
+    SEEN(LOSE);
+    SEEN(CANCEL, .items = warnings[_i].items);
+    ck_assert_int_eq(judge(steps), warnings[_i].want ? HANTEI_FUGOKAKU : HANTEI_GOKAKU);
+    if (warnings[_i].want)
+        judge_differs(1, item, warnings[_i].want, warnings[_i].have);
+}
+END_TEST
+
 /* The 受付番号 of a row and of what concerns a file, not of an operation. */
 START_TEST(test_file_of_a_row)
 {
@@ -373,6 +411,7 @@ int main(void)
     TCase *t = tcase_create("compare");
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_loop_test(t, test_values, 0, sizeof values / sizeof *values);
+    tcase_add_loop_test(t, test_warnings, 0, sizeof warnings / sizeof *warnings);
     tcase_add_test(t, test_file_of_a_row);
     tcase_add_test(t, test_long);
     tcase_add_loop_test(t, test_kekka, 0, sizeof outcomes / sizeof *outcomes);

@@ -223,6 +223,38 @@ START_TEST(test_seen_before)
 }
 END_TEST
 
+/* Of a large file some rows of each rule that warned are held besides. */
+START_TEST(test_rows_that_warned)
+{
+    log_begin(&(struct seen){.uketsuke = "F1"});
+    for (uint32_t i = 1; i <= 1000; i++)
+        log_fact(&(struct seen){.koto = KOTO_LOSE,
+                                .juni = i,
+                                .items = i == 900  ? "keikoku=ataiSute soshitsuYmd=20170501"
+                                         : i > 500 ? "keikoku=nanajugo soshitsuYmd=20170501"
+                                                   : "soshitsuYmd=20170501"});
+    log_end();
+    log_read();
+    ck_assert_uint_eq(S_count(KOTO_LOSE, ST_OK), 2 * FACTS_ROWS + 1);
+    const struct fact *last = S_nth(KOTO_LOSE, 2 * FACTS_ROWS);
+    ck_assert_uint_eq(last->juni, 900);
+    ck_assert_str_eq(fact_item(&log_facts, last, "keikoku"), "ataiSute");
+}
+END_TEST
+
+START_TEST(test_several)
+{
+    SEEN(LOSE, .items = "keikoku=a keikokuCode=1 soshitsuYmd=2 keikoku=b no=7 why=x");
+    log_read();
+    const struct fact *f = &log_facts.list[0];
+    const char *a = fact_item(&log_facts, f, "keikoku"), *b = fact_next(&log_facts, f, a);
+    ck_assert_str_eq(a, "a");
+    ck_assert_str_eq(b, "b");
+    ck_assert_ptr_null(fact_next(&log_facts, f, b));
+    ck_assert_ptr_null(fact_next(&log_facts, f, fact_item(&log_facts, f, "soshitsuYmd")));
+}
+END_TEST
+
 /* And those who are seen later, also in its small last chunk: then the order stays that of the log. */
 START_TEST(test_seen_later)
 {
@@ -302,6 +334,8 @@ int main(void)
     tcase_add_test(t, test_told_twice);
     tcase_add_test(t, test_told_twice_large);
     tcase_add_test(t, test_rows_of_each_outcome);
+    tcase_add_test(t, test_rows_that_warned);
+    tcase_add_test(t, test_several);
     tcase_add_test(t, test_seen_before);
     tcase_add_test(t, test_seen_later);
     tcase_add_test(t, test_chain);

@@ -182,6 +182,51 @@ START_TEST(test_fukuhon)
 }
 END_TEST
 
+/* What rules warned of; a call that was refused has warned of nothing. */
+START_TEST(test_warned)
+{
+    static const struct rule_row row = {.name = "ataiSute"};
+    struct finding found = {.row = &row};
+    diag_set(&found.diag, ST_ATAI_SUTE, "住所", "空", "123456789018");
+    S_call("kanyusha", "lose", "edaban=0000012 soshitsuYmd=20170501");
+    v.call.keikoku = (struct findings){.list = &found, .n = 1};
+    tell_call(&v, ST_OK);
+    told_is(0, KOTO_LOSE,
+            arena_printf(told_arena,
+                         "keikoku=ataiSute keikokuCode=K40012 keikokuBun=%s。項目「住所」 期待: 空、実際: "
+                         "************ soshitsuYmd=20170501",
+                         status_info(ST_ATAI_SUTE)->text));
+    diag_set(&v.diag, ST_KANYUSHA_NONE, NULL, NULL, NULL);
+    tell_call(&v, ST_KANYUSHA_NONE);
+    told_is(1, KOTO_LOSE, "soshitsuYmd=20170501 why=指定の被保険者枝番の加入者が登録されていません");
+}
+END_TEST
+
+/* Who fetches the warnings has not fetched the result. */
+START_TEST(test_shurui)
+{
+    static const struct {
+        const char *req;
+        enum koto koto;
+    } all[] = {{"uketsukeBango=F1", KOTO_FILE_RESULT},
+               {"uketsukeBango=F2 shurui=kekka", KOTO_FILE_RESULT},
+               {"uketsukeBango=F3 shurui=keikoku", KOTO_FILE_KEIKOKU}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        S_call("file", "getResult", all[i].req);
+        S_set(v.op->reply, v.rep, "fileMei=a.csv sha256=bb");
+        tell_call(&v, ST_OK);
+        const struct fact *f = told_is(i, all[i].koto, "fileMei=a.csv sha256=bb");
+        ck_assert(fact_uketsuke(&told_facts, f)[1] == (char)('1' + i));
+    }
+    diag_set(&v.diag, ST_KEIKOKU_NONE, NULL, NULL, NULL);
+    tell_call(&v, ST_KEIKOKU_NONE);
+    ck_assert_int_eq(
+        told_is(3, KOTO_FILE_KEIKOKU, arena_printf(told_arena, "why=%s", status_info(ST_KEIKOKU_NONE)->text))
+            ->status,
+        ST_KEIKOKU_NONE);
+}
+END_TEST
+
 static const struct {
     const char *name;
     bool tenpu;
@@ -293,6 +338,8 @@ int main(void)
     tcase_add_test(t, test_files);
     tcase_add_test(t, test_group);
     tcase_add_test(t, test_fukuhon);
+    tcase_add_test(t, test_warned);
+    tcase_add_test(t, test_shurui);
     tcase_add_loop_test(t, test_upload, 0, 4);
     tcase_add_test(t, test_concerns);
     tcase_add_test(t, test_hand);

@@ -103,6 +103,29 @@ START_TEST(test_refused)
 }
 END_TEST
 
+/* What rules warned of stands before the rest, each with its code and text; what was left out of nothing. */
+START_TEST(test_warned)
+{
+    static const struct rule_row soto = {.name = "shikakuSoto"}, edaban = {.name = "kazokuEdaban"};
+    struct finding list[2] = {{.row = &soto}, {.row = &edaban}};
+    diag_set(&list[0].diag, ST_OUTSIDE_SHIKAKU, "支給期間", "資格の中", "外");
+    diag_set(&list[1].diag, ST_FUKUHON_HONNIN, NULL, NULL, NULL);
+    struct findings found = {.list = list, .n = 2};
+    const char *const *cells = CELLS("5", "A1", "01", "", "", "", "", "20170501", "");
+    S_row(&plan, cells, (struct tell_fate){.juni = 1, .keikoku = &found});
+    const char *want =
+        arena_printf(told_arena,
+                     "keikoku=shikakuSoto keikokuCode=P40005 keikokuBun=%s。項目「支給期間」 期待: "
+                     "資格の中、実際: 外 keikoku=kazokuEdaban keikokuCode=P40007 keikokuBun=%s "
+                     "shutokuYmd=20170501",
+                     status_info(ST_OUTSIDE_SHIKAKU)->text, status_info(ST_FUKUHON_HONNIN)->text);
+    told_is(0, KOTO_CANCEL, want);
+    found.n = 0;
+    S_row(&plan, cells, (struct tell_fate){.juni = 2, .keikoku = &found});
+    told_is(1, KOTO_CANCEL, "shutokuYmd=20170501");
+}
+END_TEST
+
 START_TEST(test_fukuhon)
 {
     static const char *const columns[] = {"shoriKubun", "hokensha", "edaban", "shussanYmd", "kingaku"};
@@ -200,19 +223,39 @@ START_TEST(test_end)
     t.total = 3;
     t.ok_count = 2;
     t.err_count = 1;
-    tell_file_end(&told_world, &c, &t);
+    static const struct keikoku_kensu none[RULE_COUNT];
+    tell_file_end(&told_world, &c, &t, none);
     const struct fact *f =
         told_is(0, KOTO_FILE_END, "shubetsu=kanyushaToroku jotai=処理完了 gyoSu=3 seijoSu=2 ijoSu=1");
     ck_assert(f->status == ST_OK && !f->juni);
     ck_assert_str_eq(fact_uketsuke(&told_facts, f), "F1");
-    tell_file_end(&told_world, &c, &t); /* its commit failed, and it is tried again */
+    tell_file_end(&told_world, &c, &t, none); /* its commit failed, and it is tried again */
     ck_assert_uint_eq(told_read(), 1);
     t.uketsuke = "F2";
     t.state = TORIKOMI_CHUSHI;
     t.halt.status = ST_FILE_CHARSET;
-    tell_file_end(&told_world, &c, &t);
+    tell_file_end(&told_world, &c, &t, none);
     f = told_is(1, KOTO_FILE_END, "shubetsu=kanyushaToroku jotai=処理中止 gyoSu=3 seijoSu=2 ijoSu=1");
     ck_assert_int_eq(f->status, ST_FILE_CHARSET);
+}
+END_TEST
+
+/* How often each rule warned in the file. */
+START_TEST(test_end_warned)
+{
+    struct torikomi t = file;
+    const struct call c = {.now = TOLD_AT, .generation = 1};
+    struct keikoku_kensu by_rule[RULE_COUNT] = {[RULE_NANAJUGO] = {"K40019", 1},
+                                                [RULE_SHIKAKU_SOTO] = {"P40005", 12},
+                                                [RULE_GASSAN_SOTO] = {"P40005", 3}};
+    t.state = TORIKOMI_KANRYO;
+    t.total = t.err_count = 0;
+    tell_file_end(&told_world, &c, &t, by_rule);
+    told_is(0, KOTO_FILE_END,
+            "keikoku=shikakuSoto keikokuCode=P40005 keikokuSu=12 keikoku=gassanSoto keikokuCode=P40005 "
+            "keikokuSu=3 "
+            "keikoku=nanajugo keikokuCode=K40019 keikokuSu=1 "
+            "shubetsu=kanyushaToroku jotai=処理完了 gyoSu=0 seijoSu=0 ijoSu=0");
 }
 END_TEST
 
@@ -224,12 +267,14 @@ int main(void)
     tcase_add_test(t, test_register);
     tcase_add_test(t, test_kubun);
     tcase_add_test(t, test_refused);
+    tcase_add_test(t, test_warned);
     tcase_add_test(t, test_fukuhon);
     tcase_add_test(t, test_shokai);
     tcase_add_test(t, test_again);
     tcase_add_test(t, test_long);
     tcase_add_test(t, test_none);
     tcase_add_test(t, test_end);
+    tcase_add_test(t, test_end_warned);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
