@@ -33,9 +33,12 @@ static void S_read(struct watched *w, void (*changed)(const struct watched_case 
 {
     w->passed = 0;
     for (const struct node *n = w->reply.root->child; n; n = n->next) {
-        const char *at = strcmp(n->name, "refused") == 0 ? node_text(n, "realAt") : NULL;
-        if (w->refused && at && strcmp(at, w->since) >= 0)
-            w->refused(n);
+        void (*tell)(const struct node *) = strcmp(n->name, "refused") == 0  ? w->refused
+                                            : strcmp(n->name, "warned") == 0 ? w->warned
+                                                                             : NULL;
+        const char *at = tell ? node_text(n, "realAt") : NULL;
+        if (at && strcmp(at, w->since) >= 0)
+            tell(n);
         const char *id = strcmp(n->name, "cases") == 0 ? node_text(n, "id") : NULL;
         const char *hantei = id ? node_text(n, "hantei") : NULL, *item = id ? node_text(n, "item") : NULL;
         struct watched_case *c = hantei && item && S_asked(w, id, item) ? S_case(w, id) : NULL;
@@ -48,6 +51,15 @@ static void S_read(struct watched *w, void (*changed)(const struct watched_case 
         if (other && changed)
             changed(c, cls);
     }
+}
+
+/* The record has begun anew: what is passed again is told again. */
+static void S_begin_anew(struct watched *w)
+{
+    if (w->seen < w->size)
+        for (int i = 0; i < w->n; i++)
+            w->cases[i].hantei[0] = 0;
+    w->size = w->seen;
 }
 
 bool watched_argument(char *path, size_t cap, const char *name, const char *value)
@@ -95,6 +107,7 @@ bool watched_look(struct watched *w, int wait_ms, void (*changed)(const struct w
     }
     const char *seen = node_text(w->reply.root, "seen");
     w->seen = seen ? strtoll(seen, NULL, 10) : 0;
+    S_begin_anew(w);
     S_read(w, changed, cls);
     return true;
 }

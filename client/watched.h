@@ -18,10 +18,12 @@ struct watched {
     const struct words *asked;                    /* items or IDs; none: all */
     int timeout;                                  /* seconds, of a request */
     int64_t seen;                                 /* of the last answer; -1: none */
+    int64_t size;                                 /* the same, kept when an answer fails */
     struct watched_case cases[WATCHED_CASES];
     int n, passed;
     /* a call or row that was refused since the last look, at first since then (realAt); NULL */
     void (*refused)(const struct node *n);
+    void (*warned)(const struct node *n); /* the same of a call or file that was warned of; with refused */
     char since[CLOCK_TEXT];
     struct control_reply reply; /* the last */
     const char *error;

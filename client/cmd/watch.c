@@ -59,6 +59,22 @@ static void S_refused(const struct node *n)
     fflush(stdout);
 }
 
+/* It was done all the same: one line is enough. */
+static void S_warned(const struct node *n)
+{
+    const char *what = node_text(n, "what"), *words = node_text(n, "words"), *who = node_text(n, "hokensha"),
+               *eda = node_text(n, "edaban"), *file = node_text(n, "uketsukeBango");
+    printf("△ %s", what ? what : "");
+    if (who)
+        printf("  %s %s", tr("保険者", "insurer"), who);
+    if (eda)
+        printf("  %s %s", tr("枝番", "member"), eda);
+    if (file)
+        printf("  %s %s", tr("受付番号", "file"), file);
+    printf("  %s\n", words ? words : "");
+    fflush(stdout);
+}
+
 /* What is not passed when the time is over. */
 static void S_missing(const struct watched *w)
 {
@@ -86,6 +102,7 @@ static int S_watch(const struct watch_options *u, const char *control)
                          .asked = &u->cases,
                          .timeout = u->o.timeout,
                          .refused = S_refused,
+                         .warned = S_warned,
                          .seen = -1};
     clock_text(time(NULL), w.since);
     const struct timespec moment = {0, 100000000};

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # Called by keikoku.sh. Rows that a rule warns of lie in every chunk of a file of 副本; the daemon is killed while it takes them,
 # several times: the file of warnings has each of them once, in order, and is byte for byte that of a daemon that nobody killed. As
-# XML and in a zip it is in the upload's form; お知らせ and the journal count what it has; a file without warnings, a halted one and
+# XML and in a zip it is in the upload's form; お知らせ, the journal and the report count what it has; a file without warnings, a halted one and
 # a reset world have none; states of 加入者 come when their file ends, and are gone when a later row mends them.
 import csv
 import hashlib
@@ -77,6 +77,13 @@ def notices(d):
             if i.get("shubetsu") == "警告"]
 
 
+def reported(d, rule):
+    """What the report says of a rule over the whole run: code, count, 受付番号; nothing when it never warned."""
+    status, report = d.control("GET", "/_sim/worlds/lot2/report")
+    expect("report", status, 200)
+    return [(k["code"], k["kensu"], k["uketsukeBango"]) for k in report["keikoku"] if k["kisoku"] == rule]
+
+
 def people(d):
     number = send(d, "kanyushaToroku", "k.csv", desk.kanyusha_rows(PEOPLE + PEOPLE // 499, encoding="cp932"))
     d.settle()
@@ -105,6 +112,7 @@ def whole(d):
     status, journal = d.control("GET", "/_sim/worlds/lot2/journal")
     ends = [e for e in journal["entries"] if e.get("op") == "owari" and e.get("uketsukeBango") == number]
     expect("journal", [re.search("警告 P40011 [0-9]+件", e["note"]).group(0) for e in ends], ["警告 P40011 %d件" % (PEOPLE // EVERY)])
+    expect("report", reported(d, "kagiOnaji"), [("P40011", PEOPLE // EVERY, [number])])
     expect("without warnings", keikoku(d, "U%sN0000001" % A), (None, "F40004"))
     return content, d.digest()["digest"]
 
@@ -121,6 +129,7 @@ def beaten(d, want):
     d.settle()
     expect("after kill -9", keikoku(d, number)[1] == want[0], True)
     expect("digest after kill -9", d.digest()["digest"], want[1])
+    expect("reported once", reported(d, "kagiOnaji"), [("P40011", PEOPLE // EVERY, [number])])
     expect("counted once", [n[3] for n in notices(d) if n[0] == number], [str(PEOPLE // EVERY)])
 
 
@@ -173,6 +182,7 @@ def states(d):
     number = send(d, "kanyushaToroku", "o.csv", row("2", "0000001", **dict(same, seinengappi="19400101")).encode("cp932"))
     d.settle()
     name, content = keikoku(d, number)
+    expect("75 reported", reported(d, "nanajugo"), [("K40019", 1, [number])])
     expect("75", [l[1:6] for l in table(content)] if name else content, [["", "", "0000001", "nanajugo", "K40019"]])
     who = caller(d)
     who.ok("kanyusha", "change", [("edaban", "0000002"), ("seinengappi", "19390101")])

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # runs: the four forms of the report say the same: every case is there at once; one value changed in the traffic is found in each;
-# runs: comments and verdicts by hand beside the daemon's own; chukan check --report tells what it found and nothing of the file
+# runs: what rules warned of in each as well, of a step and of the run; comments and verdicts by hand beside the daemon's own; chukan check --report tells what it found and nothing of the file
 # limit: 90
 . "$(dirname "$0")/../lib.sh"
 chukan=$B/chukan
@@ -51,9 +51,10 @@ report --world lot2 --lot 3 --format json | jq -e '.lot == "3" and .world == "lo
 report --world lot2 | grep -q '^<!DOCTYPE html>' || fail '既定は HTML'
 
 # --- the same work in two worlds, but for one value
-job() { # WORLD KINGAKU: 出産育児一時金 as it stands when it is looked at; 2-040 but for its end; 2-100 with a long address
+job() { # WORLD KINGAKU [KETTEI]: with KETTEI nobody fetches the result of that file. 出産育児一時金 as it stands when it is looked at; 2-040 but for its end; 2-100 with a long address
     speak() { "$chukan" "$@" --world "$1" --url "http://$plain" --control "http://$control" --system KS06139992A --password pw-ks06139992a; }
-    local world=$1 eda
+    local world=$1 eda fetch=(--result "$WORK/result.csv")
+    [ $# = 3 ] && fetch=()
     does() { "$chukan" "$@" --world "$world" --url "http://$plain" --control "http://$control" --system KS06139992A --password pw-ks06139992a \
         >"$WORK/called" 2>&1 || fail "$world: $*: $(cat "$WORK/called")"; }
     does call kanyusha.register kojinBango=539371733090 kigo=１１ bango=201 honninKazoku=1 shimei='擬野　直樹' shimeiKana='ギノ　ナオキ' \
@@ -65,8 +66,8 @@ job() { # WORLD KINGAKU: 出産育児一時金 as it stands when it is looked at
     local args=()
     komoku kigo=１１ bango=201 honninKazoku=1 shutokuYmd=20150401 fukaiji=0 jikoTeikyoFuka=0
     does call fukuhon.register shubetsu=shikakuJoho edaban="$eda" "${args[@]}"
-    printf '1,06139992,%s,20161110,1,20161205,420000,0\r\n' "$eda" >"$WORK/i.csv"
-    does upload "$WORK/i.csv" --shubetsu shussanIchijikin --wait --result "$WORK/result.csv"
+    printf '1,06139992,%s,20161110,1,%s,420000,0\r\n' "$eda" "${3-20161205}" >"$WORK/i.csv"
+    does upload "$WORK/i.csv" --shubetsu shussanIchijikin --wait "${fetch[@]}"
     if [ "$2" != 420000 ]; then
         args=()
         komoku shoriKubun=2 shussanYmd=20161110 taijiSu=1 ketteiYmd=20161205 kingaku="$2" jidoOtoFuka=0
@@ -98,6 +99,30 @@ assert (r['jisshisha'], r['kakuninsha'], r['hokensha']) == ('見本 <太郎>', '
 " "$WORK/lot2" || fail '実施者、確認者'
 grep -q '見本 &lt;太郎&gt;' "$WORK/lot2/report.html" && grep -q 'value="確認 &amp; 子"' "$WORK/lot2/report.xml" && grep -q '"見本 <太郎>"' "$WORK/lot2/report.csv" ||
     fail '実施者、確認者の書き方'
+
+say '警告'
+"$chukan" world create warn --fixture lot2 --control "http://$control" >/dev/null || fail 'ワールド'
+job warn 420000 20991231
+fetch() { # NAME=VALUE…: a file of the birth, which only the step 登録 names
+    "$chukan" call file.getResult uketsukeBango="$(control GET '/_sim/worlds/warn/report?case=3-040' | jq -r '.cases[0].steps[0].uketsukeBango')" "$@" \
+        --world warn --url "http://$plain" --system KS06139992A --password pw-ks06139992a >"$WORK/called" 2>&1 || fail "file.getResult $*: $(cat "$WORK/called")"
+}
+fetch shurui=keikoku
+forms warn
+is warn 3-040 実施中 # the warnings are not the result
+jq -e '.cases[] | select(.id == "3-040") | .steps[] | select(.id == "結果").kekka == "未"' "$WORK/warn/report.json" >/dev/null || fail '警告のファイルの受取りが、結果の受取りになる'
+fetch
+forms warn
+is warn 3-040 合格
+everywhere warn asuIgo
+nowhere same asuIgo
+jq -e '[.keikoku[] | [.code, .kisoku, .kensu, (.edaban | length), (.uketsukeBango | length)]] == [["P40014", "asuIgo", 1, 1, 1]]' "$WORK/warn/report.json" >/dev/null ||
+    fail "この回の警告: $(jq -c .keikoku "$WORK/warn/report.json")"
+jq -e '.cases[] | select(.id == "3-040") | [.steps[] | select(.keikoku != []) | .id, .keikoku[0].code, .keikoku[0].kensu, .keikokuHoka] == ["登録", "P40014", 1, 0]' \
+    "$WORK/warn/report.json" >/dev/null || fail "手順の警告: $(jq -c '.cases[] | select(.id == "3-040").steps' "$WORK/warn/report.json")"
+for form in xml csv html; do grep -qE '警告 P40014 asuIgo: .*実際: 20991231' "$WORK/warn/report.$form" || fail "手順の警告が $form にない"; done
+grep -q '^<system-out>警告 P40014 asuIgo 1 件 枝番 0[0-9]\{6\} 受付番号 U' "$WORK/warn/report.xml" || fail 'この回の警告の JUnit'
+jq -e '[.cases[].steps[].jissai // "" | select(test("警告"))] == []' "$WORK/warn/report.json" >/dev/null || fail '警告が「実際」にもある'
 
 # --- a value that is long: cut at a character, in every form
 long=$(printf '架空県例示市試験町%.0s' 1 2 3 4 5 6 7 8 9)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# runs: chukan watch beside a system at work: each case as it is passed, 0 when all are; 1 at --timeout with what is missing, also
+# runs: chukan watch beside a system at work: each case as it is passed, what is refused and what is warned of, 0 when all are; 1 at --timeout with what is missing, also
 # runs: when the daemon goes; 2 for wrong use; a daemon of its own on the default ports (when nobody has them) with --data that stays
 # limit: 60
 . "$(dirname "$0")/../lib.sh"
@@ -66,6 +66,9 @@ await '^○ 合格 1-010 .*保険者 06139992$'
 system ping --busho B002 && fail '違う組が通った'
 await '^! 拒否 C[0-9]+ 接続の確認  保険者 06139992$'
 await 'B002'
+works call kanyusha.register kojinBango=269224746295 kigo=１１ bango=202 honninKazoku=1 shimei='擬野　直美' shimeiKana='ギノ　ナオミ' \
+    seibetsu=2 seinengappi=19860712 shutokuYmd=20170501
+await '^△ 加入者の新規登録  保険者 06139992  枝番 0[0-9]{6}  警告 K40018 jushoNashi: '
 status_of 処理中
 works call kanyusha.get edaban="$eda"
 await '^… 実施中 2-040 '

@@ -30,6 +30,8 @@ static const struct field step_fields[] = {
     FIELD_TEXT(struct report_step, "uketsukeBango", uketsuke),
     FIELD_TEXT(struct report_step, "jissai", jissai),
     FIELD_LIST(struct report_step, "difference", difference, struct report_difference, difference_fields),
+    FIELD_LIST(struct report_step, "keikoku", keikoku, struct report_keikoku, report_keikoku_fields),
+    FIELD_INT(struct report_step, "keikokuHoka", keikoku_hoka),
     FIELD_END};
 static const struct field attempt_fields[] = {FIELD_TEXT(struct report_attempt, "at", at),
                                               FIELD_TEXT(struct report_attempt, "realAt", real_at),
@@ -77,7 +79,9 @@ const struct field report_fields[] = {
     FIELD_INT(struct report, "kake", kake),
     FIELD_TEXTS(struct report, "hokensha", hokensha),
     FIELD_LIST(struct report, "cases", cases, struct report_case, case_fields),
+    FIELD_LIST(struct report, "keikoku", keikoku, struct report_kisoku, report_kisoku_fields),
     FIELD_LIST(struct report, "refused", refused, struct report_refused, report_refused_fields),
+    FIELD_LIST(struct report, "warned", warned, struct report_warned, report_warned_fields),
     FIELD_END};
 
 void report_json(const struct report *r, struct buf *out)
@@ -143,8 +147,9 @@ static const char *S_values(struct making *m, const struct fact *f)
     const struct status_info *info = status_info((enum status)f->status);
     buf_adds(&text, status_kubun((enum status)f->status) == 9 ? info->code : "");
     for (size_t at = 0; fact_items(x, f, &at, &name, &value);)
-        buf_addf(&text, "%s%s=%s", text.len ? "、" : "", strcmp(name, "why") == 0 ? "理由" : koto_mei(name),
-                 value);
+        if (!report_of_keikoku(x, f, name))
+            buf_addf(&text, "%s%s=%s", text.len ? "、" : "",
+                     strcmp(name, "why") == 0 ? "理由" : koto_mei(name), value);
     return S_text(m, &text);
 }
 
@@ -173,6 +178,7 @@ static void S_seen(struct making *m, const struct found *f, struct report_step *
         ret->uketsuke = S_keep(m, fact_uketsuke(x, fact));
     ret->jissai = S_values(m, fact);
     ret->difference = S_differences(m, f);
+    ret->keikoku = report_keikoku(x, fact, m->a, &ret->keikoku_hoka);
 }
 
 static struct list S_steps(struct making *m, const struct observe *o, const struct match *match)
@@ -323,6 +329,7 @@ static void S_top(struct making *m)
     for (int i = 0; who && i < all->n; i++)
         who[i] = S_hokensha(m, all->items[i]);
     m->r->hokensha = (struct list){who, who ? (size_t)all->n : 0};
+    m->r->keikoku = report_kisoku(x, m->only, m->a);
     m->r->kake = m->j->lost + x->damaged;
     for (size_t i = 0; i < x->of_n[KOTO_LOST]; i++) {
         const char *n = fact_item(x, &x->list[x->of[KOTO_LOST][i]], "kensu");
@@ -388,9 +395,11 @@ static enum status S_make(struct world *w, const struct order_report *o, int lot
                          .generation = (int64_t)world_generation(w, 0),
                          .seen = (int64_t)j->facts.size};
     S_top(m);
-    if (o->since >= 0)
-        r->refused =
-            report_refused(&j->facts, o->since > r->seen ? 0 : o->since, m->only, m->a); /* of a run before */
+    if (o->since >= 0) {
+        int64_t since = o->since > r->seen ? 0 : o->since; /* of a run before */
+        r->refused = report_refused(&j->facts, since, m->only, m->a);
+        r->warned = report_warned(&j->facts, since, m->only, m->a);
+    }
     st = S_cases(m, w, lot, o->id, d);
     return st == ST_OK && arena_failed(m->a) ? S_memory(d) : st;
 }

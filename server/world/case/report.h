@@ -14,6 +14,20 @@ struct report_difference {
     const char *item, *mei, *want, *have;
 };
 
+/* What a rule warned of in a step, so many times: bun the first time, NULL: none is told (of a file). */
+struct report_keikoku {
+    const char *kisoku, *code, *bun;
+    int64_t kensu;
+};
+
+/* A rule that warned of what was done in the run, in calls and in files that have ended; naiyo: what it says;
+ * the first few people and files. */
+struct report_kisoku {
+    const char *kisoku, *code, *naiyo;
+    int64_t kensu;
+    struct list edaban, uketsuke; /* of const char * */
+};
+
 /* One step of <observe>: what was seen of it. NULL: none; te INT64_MIN: of no 手順 in particular; kekka: 済,
  * 相違, 未; times as 2017-05-08T09:00:00; jissai: what the items were, in words. */
 struct report_step {
@@ -21,6 +35,8 @@ struct report_step {
     int64_t te;
     const char *kekka, *at, *real_at, *hokensha, *edaban, *uketsuke, *jissai;
     struct list difference; /* of struct report_difference */
+    struct list keikoku;    /* of struct report_keikoku, some; of other rules: */
+    int64_t keikoku_hoka;
 };
 
 /* An earlier run: hantei 記録なし: its record is gone; why: NULL, or what differed or was missing then. */
@@ -56,6 +72,11 @@ struct report_refused {
     int64_t gyo; /* of the file, from 1; INT64_MIN: a call */
 };
 
+/* A call, or a file at its end, that was warned of: words: by which rules. */
+struct report_warned {
+    const char *what, *hokensha, *at, *real_at, *edaban, *uketsuke, *words;
+};
+
 struct report {
     const char *world, *lot, *version, *at, *real_at, *jisshisha, *kakuninsha;
     int64_t run, generation, seen; /* seen: how far the log was read, for who waits for more */
@@ -63,12 +84,26 @@ struct report {
     int64_t kake;         /* what was seen and could not be recorded: the report may lack it */
     struct list hokensha; /* of const char *: those that were seen */
     struct list cases;    /* of struct report_case */
-    struct list refused; /* of struct report_refused, since the offset that was asked for; of many the last */
+    struct list keikoku;  /* of struct report_kisoku */
+    /* of struct report_refused, report_warned, since the offset that was asked for; of many the last */
+    struct list refused, warned;
 };
 extern const struct field report_fields[], report_refused_fields[];
+extern const struct field report_keikoku_fields[], report_kisoku_fields[], report_warned_fields[];
 
 /* since: an offset of the log; only 0: every insurer. report_refused.c */
 struct list report_refused(const struct facts *x, int64_t since, uint32_t only, struct arena *a);
+
+/* report_keikoku.c. Of a fact; *ret_left: how many warnings of other rules there was no room for. */
+struct list report_keikoku(const struct facts *x, const struct fact *f, struct arena *a, int64_t *ret_left);
+bool report_of_keikoku(const struct facts *x, const struct fact *f,
+                       const char *item); /* it is part of that */
+struct list report_kisoku(const struct facts *x, uint32_t only, struct arena *a);
+struct list report_warned(const struct facts *x, int64_t since, uint32_t only, struct arena *a);
+/* "警告 P40005 shikakuSoto 2 件: 支給の期間または日が…／警告 …"; nothing when there are none. */
+void report_keikoku_words(const struct list *keikoku, int64_t left, struct buf *out);
+/* "P40005 shikakuSoto 2 件 枝番 0000012 受付番号 …" */
+void report_kisoku_words(const struct report_kisoku *r, struct buf *out);
 
 struct world;
 bool report_knows(struct world *w, const char *hokensha); /* it is an insurer there: hand.c */

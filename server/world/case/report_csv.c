@@ -40,6 +40,13 @@ static const char *S_difference(const struct report_step *s, struct buf *room)
     return room->len ? room->data : "";
 }
 
+static const char *S_keikoku(const struct report_step *s, struct buf *room)
+{
+    buf_clear(room);
+    report_keikoku_words(&s->keikoku, s->keikoku_hoka, room);
+    return room->len ? room->data : "";
+}
+
 static void S_line(const struct report *r, const struct report_case *c, const struct report_step *s,
                    struct buf *room, struct buf *runs, struct buf *out)
 {
@@ -55,7 +62,20 @@ static void S_line(const struct report *r, const struct report_case *c, const st
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         S_cell(out, cells[i], ",");
     S_cell(out, S_difference(s, room), ",");
-    S_cell(out, runs->len ? runs->data : "", "\r\n");
+    S_cell(out, runs->len ? runs->data : "", ",");
+    S_cell(out, S_keikoku(s, room), "\r\n");
+}
+
+/* A line a rule, at the top. */
+static void S_kisoku(const struct report *r, struct buf *room, struct buf *out)
+{
+    const struct report_kisoku *k = r->keikoku.items;
+    for (size_t i = 0; i < r->keikoku.n; i++) {
+        buf_clear(room);
+        report_kisoku_words(&k[i], room);
+        S_cell(out, "警告", ",");
+        S_cell(out, room->len ? room->data : "", "\r\n");
+    }
 }
 
 void report_csv(const struct report *r, struct buf *out)
@@ -73,9 +93,10 @@ void report_csv(const struct report *r, struct buf *out)
         S_cell(out, heads[i][0], ",");
         S_cell(out, heads[i][1], "\r\n");
     }
+    S_kisoku(r, &room, out);
     buf_adds(out, "ロット,項目,番号,題,期待,判定,自動判定,理由,手で判定した理由,コメント,記入者,行うこと,"
                   "結果,実施日時,仮想日時,"
-                  "保険者番号,枝番,受付番号,実際,相違,前の回\r\n");
+                  "保険者番号,枝番,受付番号,実際,相違,前の回,警告\r\n");
     for (size_t i = 0; i < r->cases.n; i++) {
         const struct report_step *s = c[i].steps.items;
         for (size_t k = 0; k < (c[i].steps.n ? c[i].steps.n : 1); k++)

@@ -20,7 +20,8 @@ static const char head[] =
     ".h{display:inline-block;min-width:4em;text-align:center;border:1px solid #888;padding:0 .4em;"
     "border-radius:3px}.h0{color:#475467}.h1{color:#7a4d00;border-color:#7a4d00}.h2{color:#116329;"
     "border-color:#116329}.h3{color:#b42318;border-color:#b42318;font-weight:bold}\n"
-    ".why{color:#b42318}.small{font-size:.85em;color:#475467}dl{margin:.2em 0}dt{font-weight:600;float:left;"
+    ".why{color:#b42318}.warn{color:#7a4d00}.small{font-size:.85em;color:#475467}dl{margin:.2em "
+    "0}dt{font-weight:600;float:left;"
     "clear:left;width:6em}dd{margin-left:6.5em}\n"
     "@page{size:A4;margin:20mm 12mm 16mm;@top-left{content:\"chukan テスト報告書\";font-size:8pt}"
     "@top-right{content:counter(page) \" / \" counter(pages);font-size:8pt}}\n"
@@ -116,8 +117,46 @@ static void S_overview(struct buf *out, const struct report *r)
     buf_adds(out, "</tbody></table>\n");
 }
 
+static void S_texts(struct buf *out, const struct list *texts)
+{
+    const char *const *all = texts->items;
+    buf_adds(out, "<td>");
+    for (size_t i = 0; i < texts->n; i++)
+        S_put(out, i ? "、" : "", all[i], "");
+    buf_adds(out, "</td>");
+}
+
+/* What rules warned of in the run: a line a rule. */
+static void S_kisoku(struct buf *out, const struct report *r)
+{
+    const struct report_kisoku *k = r->keikoku.items;
+    if (!r->keikoku.n)
+        return;
+    buf_adds(out, "<h2>警告</h2>\n<table><thead><tr><th>コード</th><th>規則</th><th>件数</th><th>内容</th>"
+                  "<th>枝番（初め）</th><th>受付番号（初め）</th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < r->keikoku.n; i++) {
+        S_put(out, "<tr><td>", k[i].code, "</td>");
+        S_put(out, "<td>", k[i].kisoku, "</td>");
+        buf_addf(out, "<td class=\"n\">%lld</td>", (long long)k[i].kensu);
+        S_put(out, "<td>", k[i].naiyo, "</td>");
+        S_texts(out, &k[i].edaban);
+        S_texts(out, &k[i].uketsuke);
+        buf_adds(out, "</tr>\n");
+    }
+    buf_adds(out, "</tbody></table>\n");
+}
+
 /* --- a case ------------------------------------------------------------------------------------------------
  */
+
+static void S_keikoku(struct buf *out, const struct report_step *s)
+{
+    struct buf words = BUF_INIT;
+    report_keikoku_words(&s->keikoku, s->keikoku_hoka, &words);
+    if (words.len)
+        S_put(out, "<div class=\"warn\">", words.data, "</div>");
+    buf_release(&words);
+}
 
 static void S_step(struct buf *out, const struct report_step *s)
 {
@@ -134,6 +173,7 @@ static void S_step(struct buf *out, const struct report_step *s)
         S_put(out, "", d[i].want, "、実際 ");
         S_put(out, "", d[i].have, "</div>");
     }
+    S_keikoku(out, s);
     S_time(out, "</td><td>", s->real_at, "");
     if (s->at)
         S_time(out, "<div class=\"small\">仮想 ", s->at, "</div>");
@@ -211,6 +251,7 @@ void report_html(const struct report *r, struct buf *out)
     buf_adds(out, head);
     S_top(out, r);
     S_overview(out, r);
+    S_kisoku(out, r);
     buf_adds(out, "<h2>実施したテストケース</h2>\n");
     for (size_t i = 0; i < r->cases.n; i++)
         if (strcmp(c[i].hantei, "未実施") != 0 || c[i].comment || S_other_before(&c[i]))

@@ -41,6 +41,17 @@ static void S_by_hand(struct buf *out, const struct report_case *c)
     S_said(out, "記入者 ", c->dare);
 }
 
+static void S_keikoku(struct buf *out, const struct report_step *s)
+{
+    struct buf words = BUF_INIT;
+    report_keikoku_words(&s->keikoku, s->keikoku_hoka, &words);
+    if (words.len) {
+        buf_addc(out, ' ');
+        buf_xml(out, words.data, words.len);
+    }
+    buf_release(&words);
+}
+
 /* What was seen, in words, for whoever reads the failure. */
 static void S_out(struct buf *out, const struct report_case *c)
 {
@@ -64,6 +75,7 @@ static void S_out(struct buf *out, const struct report_case *c)
                 buf_addc(out, ' ');
                 buf_xml(out, more[k], strlen(more[k]));
             }
+        S_keikoku(out, &s[i]);
     }
     buf_adds(out, "</system-out>");
 }
@@ -103,6 +115,23 @@ static void S_property(struct buf *out, const char *name, const char *value)
     buf_adds(out, "/>\n");
 }
 
+/* What rules warned of in the run. */
+static void S_kisoku(struct buf *out, const struct report *r)
+{
+    const struct report_kisoku *k = r->keikoku.items;
+    struct buf words = BUF_INIT;
+    for (size_t i = 0; i < r->keikoku.n; i++) {
+        buf_adds(&words, i ? "／警告 " : "警告 ");
+        report_kisoku_words(&k[i], &words);
+    }
+    if (words.len) {
+        buf_adds(out, "<system-out>");
+        buf_xml(out, words.data, words.len);
+        buf_adds(out, "</system-out>\n");
+    }
+    buf_release(&words);
+}
+
 void report_junit(const struct report *r, struct buf *out)
 {
     const struct report_case *c = r->cases.items;
@@ -130,5 +159,6 @@ void report_junit(const struct report *r, struct buf *out)
     buf_adds(out, "</properties>\n");
     for (size_t i = 0; i < r->cases.n; i++)
         S_case(out, &c[i]);
+    S_kisoku(out, r);
     buf_adds(out, "</testsuite>\n");
 }

@@ -29,6 +29,12 @@ static struct report_step steps[] = {{.id = "s1",
                                       .jissai = "-1",
                                       .difference = {differences, 2}},
                                      {.id = "s3", .what = "ログイン", .te = INT64_MIN, .kekka = "未"}};
+static struct report_keikoku warnings[] = {{"shikakuSoto", "P40005", "<外>&、", 2},
+                                           {"nanajugo", "K40019", NULL, 1}};
+static const char *const people[] = {"0000012", "0000013"}, *const files[] = {"F1"};
+static struct report_kisoku rules[] = {
+    {"shikakuSoto", "P40005", "資格の<中>", 7, {(void *)(uintptr_t)people, 2}, {(void *)(uintptr_t)files, 1}},
+    {.kisoku = "nanajugo", .code = "K40019", .naiyo = "75", .kensu = 1}};
 static struct report_run runs[] = {{1, "未実施", NULL}, {2, "不合格", "状態: 期待 <済>、実際 失敗"}};
 static const char *const insurers[] = {"06139992", "06139984"};
 
@@ -52,6 +58,8 @@ static void S_setup(void)
         cases[i].observed = i < 3;
     }
     cases[0].steps = (struct list){steps, 3};
+    steps[0].keikoku = (struct list){warnings, 2};
+    steps[0].keikoku_hoka = 3;
     cases[0].hokensha = "06139992";
     cases[0].at = "2017-05-08T09:00:01";
     cases[0].real_at = "2026-01-02T03:04:06";
@@ -71,6 +79,7 @@ static void S_setup(void)
                              .jisshichu = 1,
                              .mijisshi = 1,
                              .hokensha = {(void *)(uintptr_t)insurers, 2},
+                             .keikoku = {rules, 2},
                              .cases = {cases, 4}};
     out = BUF_INIT;
 }
@@ -116,6 +125,11 @@ START_TEST(test_json)
     S_has("\"runs\":[{\"run\":1,\"hantei\":\"未実施\",\"why\":null},{\"run\":2,\"hantei\":\"不合格\",\"why\":"
           "\"状態: 期待 <済>、実際 失敗\"}]");
     S_has("\"observed\":false");
+    S_has("\"keikoku\":[{\"kisoku\":\"shikakuSoto\",\"code\":\"P40005\",\"bun\":\"<外>&、\",\"kensu\":2},{"
+          "\"kisoku\":\"nanajugo\",\"code\":\"K40019\",\"bun\":null,\"kensu\":1}],\"keikokuHoka\":3}");
+    S_has("\"keikoku\":[],\"keikokuHoka\":0}");
+    S_has("\"keikoku\":[{\"kisoku\":\"shikakuSoto\",\"code\":\"P40005\",\"naiyo\":\"資格の<中>\",\"kensu\":7,"
+          "\"edaban\":[\"0000012\",\"0000013\"],\"uketsukeBango\":[\"F1\"]},");
     arena_free(a);
 }
 END_TEST
@@ -137,7 +151,12 @@ START_TEST(test_junit)
     S_has("<skipped message=\"実施中: まだ\"/>");
     S_has("<skipped message=\"未実施\"/>");
     S_has("済 加入者の新規登録 2026-01-02T03:04:05 2017-05-08T09:00:00 F1 =1+1、氏名=&lt;b&gt;");
+    S_has(" 警告 P40005 shikakuSoto 2 件: &lt;外&gt;&amp;、／警告 K40019 nanajugo／ほかの規則の警告 3 "
+          "件／相違 ");
     S_has("／未 ログイン</system-out>");
+    S_has("</testcase>\n<system-out>警告 P40005 shikakuSoto 7 件 枝番 0000012、0000013 受付番号 F1／警告 "
+          "K40019 "
+          "nanajugo 1 件</system-out>\n</testsuite>\n");
 }
 END_TEST
 
@@ -166,17 +185,21 @@ START_TEST(test_csv)
     S_has("\r\n\"2\",\"符号\",\"2-010\",\"<b> & \"\"x\"\" "
           "'y'\",\"期待\",\"不合格\",\"不合格\",\"理由は\n二行 ");
     S_has(",\"'@コメント\",\"\",\"加入者の新規登録\",\"済\",\"2026-01-02T03:04:05\",\"2017-05-08T09:00:00\","
-          "\"06139992\",\"0000012\",\"F1\",\"'=1+1、氏名=<b> & \"\"x\"\" 'y'\",\"\",\"\"\r\n");
-    S_has("\"'-1\",\"状態: 期待 <取得済>、実際 失敗&／要求の回数: 期待 2、実際 1\",\"\"\r\n");
-    S_has(",\"\",\"1 回目 未実施、2 回目 不合格（状態: 期待 <済>、実際 失敗）\"\r\n");
+          "\"06139992\",\"0000012\",\"F1\",\"'=1+1、氏名=<b> & \"\"x\"\" 'y'\",\"\",\"\","
+          "\"警告 P40005 shikakuSoto 2 件: <外>&、／警告 K40019 nanajugo／ほかの規則の警告 3 件\"\r\n");
+    S_has("\"'-1\",\"状態: 期待 <取得済>、実際 失敗&／要求の回数: 期待 2、実際 1\",\"\",\"\"\r\n");
+    S_has(",\"\",\"1 回目 未実施、2 回目 不合格（状態: 期待 <済>、実際 失敗）\",\"\"\r\n");
+    S_has("\"警告\",\"P40005 shikakuSoto 7 件 枝番 0000012、0000013 受付番号 F1\"\r\n\"警告\",\"K40019 "
+          "nanajugo 1 "
+          "件\"\r\nロット,");
     S_has("\"記録の欠け\",\"2\"\r\n");
     S_has("\r\n\"2\",\"管理\",\"7-010\",\"まだ\",\"期待\",\"未実施\",\"未実施\",\"\",\"\",\"\",\"\",\"\","
           "\"\",\"\",\"\",\"\","
-          "\"\",\"\",\"\",\"\",\"\"\r\n"); /* of a case without steps, one line */
+          "\"\",\"\",\"\",\"\",\"\",\"\"\r\n"); /* of a case without steps, one line */
     int lines = 0;
     for (const char *p = out.data; (p = strstr(p, "\r\n")); p++)
         lines++;
-    ck_assert_int_eq(lines, 7 + 1 + 3 + 3);
+    ck_assert_int_eq(lines, 7 + 2 + 1 + 3 + 3);
 }
 END_TEST
 
@@ -216,6 +239,10 @@ START_TEST(test_html)
     S_has("<tr><td class=\"n\">1</td><td>加入者の新規登録</td><td>済</td>");
     S_has("<dt>前の回</dt><dd>1 回目 未実施、2 回目 不合格（状態: 期待 &lt;済&gt;、実際 失敗）</dd>");
     S_has_not("自動判定");
+    S_has("<div class=\"warn\">警告 P40005 shikakuSoto 2 件: &lt;外&gt;&amp;、／警告 K40019 "
+          "nanajugo／ほかの規則の警告 3 件</div>");
+    S_has("<td>P40005</td><td>shikakuSoto</td><td class=\"n\">7</td><td>資格の&lt;中&gt;</td>"
+          "<td>0000012、0000013</td><td>F1</td></tr>\n");
     cases[1].hantei = "不合格";
     cases[3].comment = "x";
     buf_clear(&out);
@@ -227,9 +254,10 @@ END_TEST
 
 START_TEST(test_nothing)
 {
-    report.cases.n = report.hokensha.n = 0;
+    report.cases.n = report.hokensha.n = report.keikoku.n = 0;
     report_html(&report, &out);
     S_has("まだ何も届いていません");
+    S_has_not("<h2>警告");
     buf_clear(&out);
     report_junit(&report, &out);
     S_has(" tests=\"0\"");
