@@ -6,6 +6,8 @@
 
 void tell_keikoku(struct telling *x, enum koto koto, const struct findings *found)
 {
+    if (!found->n) /* of a million rows hardly any */
+        return;
     const struct koto_kind *k = koto_kind(koto);
     struct buf text = BUF_INIT;
     for (int i = 0; i < found->n; i++) {
