@@ -13,6 +13,7 @@ ROOT = os.path.abspath(os.path.join(HERE, "..", ".."))
 sys.path.insert(0, os.path.join(HERE, "..", "story"))
 import stories_gen  # noqa: E402
 from tables import Lot, Tables, Told, read  # noqa: E402
+from ways import AT_END  # noqa: E402
 
 LOTS = (2, 3)
 START = "20170508"  # when the stories begin in either lot
@@ -127,6 +128,13 @@ class Case:
             out.append("soshitsuYmd>%s.hi" % name)
         return out
 
+    def warned_of(self, s, what):
+        """What the rules say of the row; of a state that later rows may mend the end of the file tells."""
+        codes = [c for c in s.keikoku if c not in AT_END]
+        if what == "fugo.request" or s.code != "C00000" or any(c.endswith("?") for c in codes):
+            return []
+        return ["keikokuCode=%s" % c for c in dict.fromkeys(codes)] or ["keikoku="]
+
     def seen(self, s, te, columns, day):
         what, mei = self.koto(s)
         judged, free = self.judged(s, what, columns)
@@ -142,7 +150,7 @@ class Case:
         related = self.related(s, what, "%s%d" % (mei, len(self.observe) + 1), day)
         if any(r.startswith("setai") for r in related):
             free = [c for c in free if c not in ("kigo", "bango")]
-        judged = ["%s=%s" % (c, s.atai.get(c, "")) for c in judged] + related
+        judged = ["%s=%s" % (c, s.atai.get(c, "")) for c in judged] + related + self.warned_of(s, what)
         if judged:
             attributes.append('judged="%s"' % escape(" ".join(judged)))
         if free:
