@@ -116,7 +116,7 @@ def residents():
         if p["shimei"]:
             ten = "98%08d" % (n + 1)
             r = sum(int(d) * w for d, w in zip(reversed(ten), (2, 3, 4, 5, 6, 7, 2, 3, 4, 5))) % 11
-            out.append([ten + ("0" if r <= 1 else str(11 - r)), p["kojinBango"], "M" + p["id"], "世帯員", p["shimei"], p["shimeiKana"],
+            out.append([ten + ("0" if r <= 1 else str(11 - r)), p["kojinBango"], "M" + p["id"] + p["hito"], "世帯主", p["shimei"], p["shimeiKana"],
                         p["seibetsu"], p["seinengappi"], address(p["id"]), "有効", ""])
     return out
 
