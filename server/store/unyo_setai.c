@@ -114,7 +114,7 @@ static enum status S_read(struct tx *tx, struct setai_memory *m)
         sql_row(q, NULL, setai_hito, &h);
         struct change x = S_change(m->base, &h);
         struct setai *s = S_of(m, x.key);
-        if (!s || ++n > SETAI_MOST) {
+        if (!s || ++n > setai_most()) {
             sql_done(q);
             free(m->slots);
             *m = (struct setai_memory){.next = m->next, .base = m->base};

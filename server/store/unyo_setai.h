@@ -1,13 +1,11 @@
 /* How many 本人 and 被扶養者 each 記号・番号 of an insurer has, in the memory of unyo's writer: made by one
  * look through its 加入者 when it is first asked for, and kept up with each change from then on, also when a
- * transaction is undone. 16 bytes a household; an insurer of more than SETAI_MOST members has none. Called by
- * service/unyo; setai_… by db.c alone. */
+ * transaction is undone. 16 bytes a household; an insurer of more than setai_most() members has none. Called
+ * by service/unyo; setai_… by db.c alone. */
 #ifndef STORE_UNYO_SETAI_H
 #define STORE_UNYO_SETAI_H
 #include "base/arena.h"
 #include "store/db.h"
-
-enum { SETAI_MOST = 3000000 };
 
 struct setai_hito {
     const char *kigo, *bango, *honnin_kazoku, *jotai;
@@ -25,6 +23,8 @@ enum status unyo_setai_hito(struct tx *tx, const char *hokensha, const char *eda
  * and after the change. */
 enum status unyo_setai_count(struct tx *tx, const char *hokensha, const struct setai_hito *h, bool is,
                              struct setai_counts *before, struct setai_counts *after, bool *ret_known);
+
+size_t setai_most(void); /* in a file of its own: a test has another */
 
 /* What becomes of the transaction becomes of the counts. */
 void setai_save(struct tx *tx);

@@ -9,6 +9,7 @@ import io
 import os
 import random
 import re
+import shutil
 import sys
 import time
 import zipfile
@@ -49,16 +50,16 @@ def caller(d):
     return desk.Caller(d, A)
 
 
-def send(d, kind, name, content):
-    who = caller(d)
+def send(d, kind, name, content, world="lot2"):
+    who = desk.Caller(d, A, world)
     number = who.upload(kind, name, content).get("uketsukeBango")
     who.close()
     return number
 
 
-def keikoku(d, number):
+def keikoku(d, number, world="lot2"):
     """(name, bytes) of the file of warnings; (None, code) when there is none."""
-    who = caller(d)
+    who = desk.Caller(d, A, world)
     r = who.call("file", "getResult", [("uketsukeBango", number), ("shurui", "keikoku")])
     who.close()
     if r.kubun != "1":
@@ -192,6 +193,29 @@ def states(d):
     who.close()
 
 
+def strict(d):
+    """Where every warning refuses, a state that a later row may mend is told all the same, and refuses nobody."""
+    folder = os.path.join(d.fixtures, "worlds", "strict")
+    shutil.copytree(os.path.join(d.fixtures, "worlds", "lot2"), folder)
+    path = os.path.join(folder, "world.xml")
+    with open(path, encoding="utf-8") as f:
+        text = f.read()
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(text.replace("</world>", '<policy name="rules" value="strict"/></world>'))
+    expect("strict", d.control("POST", "/_sim/worlds", {"name": "strict", "fixture": "strict"})[0] in (200, 201), True)
+    rows = desk.kanyusha_rows(3).decode().splitlines(True)
+    rows[1] = rows[1].replace(",３３,1,", ",３３,0,")  # the number of the first
+    rows[2] = re.sub("架空県[^,]*", "", rows[2])
+    number = send(d, "kanyushaToroku", "k.csv", "".join(rows).encode("cp932"), "strict")
+    d.settle("strict")
+    name, content = keikoku(d, number, "strict")
+    expect("strict: two 本人", [l[1:6] for l in table(content)] if name else content, [["", "", "0000002", "honninFutari", "K40015"]])
+    who = desk.Caller(d, A, "strict")
+    status = who.ok("file", "getStatus", [("uketsukeBango", number)])
+    who.close()
+    expect("strict: no address", (status.get("seijoSu"), status.get("ijoSu")), ("2", "1"))
+
+
 def soi(d):
     """資格情報 that a change of 加入者 has left behind is told when the next file of 資格情報 ends, as long as it lasts."""
     def end(*lines):
@@ -217,6 +241,7 @@ def main():
         forms(d)
         states(d)
         soi(d)
+        strict(d)
         status, _ = d.control("POST", "/_sim/worlds/lot2/reset", {})
         expect("reset", (status, notices(d)), (200, []))
         beaten(d, want)
