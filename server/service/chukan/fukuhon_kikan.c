@@ -12,8 +12,8 @@ static int32_t S_date(const char *ymd)
 }
 
 /* --- what is kept for the rules ---------------------------------------------------------------------------
- * 資格情報: 本人家族区分 and 資格区分, 「11」. 傷病手当金: 支給連番 unless it is 1. 出産手当金: 支給連番,
- * 出産日, 予定日 and whether 多胎, 「1/20170110//0」.
+ * 資格情報: 本人家族区分 and 資格区分 unless they are 「11」. 傷病手当金: 支給連番 unless it is 1.
+ * 出産手当金: 支給連番, 出産日, 予定日 and whether 多胎, 「1/20170110//0」.
  */
 
 static const char *S_shussan(const struct kikan *k, char out[FUKUHON_KISOKU])
@@ -31,6 +31,8 @@ const char *fukuhon_kisoku(const struct kikan *k, char out[FUKUHON_KISOKU])
 {
     switch (k->kind) {
     case KIKAN_SHIKAKU:
+        if (k->honnin == '1' && k->kubun == '1')
+            return NULL;
         out[0] = k->honnin ? k->honnin : '-';
         out[1] = k->kubun;
         out[2] = '\0';
@@ -77,10 +79,12 @@ struct kikan *fukuhon_kikan(struct call *c, const struct chukan_hito *hito)
     struct kikan *list = arena_array(c->arena, hito->kikan_n + 1, sizeof *list);
     for (size_t i = 0; list && i < hito->kikan_n; i++) {
         const struct chukan_kikan *k = &hito->kikan[i];
+        enum kikan_kind kind = kikan_kind(k->shubetsu);
         list[i] = (struct kikan){
-            .kind = kikan_kind(k->shubetsu),
+            .kind = kind,
             .from = S_date(k->kara),
             .to = k->owari ? S_date(k->owari) : DAY_OPEN,
+            .honnin = kind == KIKAN_SHIKAKU ? '1' : 0,
             .kubun = '1',
             .renban = 1,
             .shussan = DAY_NONE,

@@ -46,10 +46,10 @@ static enum status S_told(struct call *c, const char *text, size_t n, struct tol
 }
 
 /* The usual case: one of them is just what the row has. */
-static bool S_same(const struct record_view *v, const char *text, size_t n)
+static bool S_same(const struct fukuhon_row *row, const struct record_view *v, const char *text, size_t n)
 {
-    const struct den d = {record_item(v, "shutokuYmd"), record_item(v, "soshitsuYmd"),
-                          record_item(v, "honninKazoku"), record_item(v, "kigo"), record_item(v, "bango")};
+    const struct den d = {row->kara, row->saigo, row->honnin_kazoku, record_item(v, "kigo"),
+                          record_item(v, "bango")};
     char own[DEN_BYTES];
     den_write(own, &d);
     for (size_t i = 0; i < n; i++)
@@ -68,7 +68,7 @@ enum status fukuhon_soi(struct call *c, const struct fukuhon_row *row, const str
     size_t n;
     own.read = false;
     enum status st = S_text(c, row->edaban, hito, chunk ? &chunk->shikaku : &own, &text, &n);
-    if (st != ST_OK || !n || S_same(&v, text, n))
+    if (st != ST_OK || !n || S_same(row, &v, text, n))
         return st;
     st = S_told(c, text, n, &told);
     return st == ST_OK && told.n ? rule_soi(&v, row->items.mei, told.list, told.n, keikoku_of(c)) : st;

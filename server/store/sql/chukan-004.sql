@@ -24,7 +24,8 @@ CREATE INDEX fugo_person ON fugo (substr(fugo, 1, 10)) WHERE fugo IS NOT NULL;
 -- What rules must know of a 副本 besides its days and key, as service/chukan/fukuhon_kikan.c writes it; null: nothing.
 ALTER TABLE fukuhon ADD COLUMN kisoku TEXT;
 UPDATE fukuhon SET kisoku = CASE shubetsu
-    WHEN 'shikakuJoho' THEN coalesce(komoku ->> '$.honninKazoku', '-') || coalesce(komoku ->> '$.shikakuKubun', '1')
+    WHEN 'shikakuJoho' THEN
+        nullif(coalesce(komoku ->> '$.honninKazoku', '-') || coalesce(komoku ->> '$.shikakuKubun', '1'), '11')
     WHEN 'shobyoTeatekin' THEN nullif(CAST(komoku ->> '$.renban' AS INTEGER), 1)
     WHEN 'shussanTeatekin' THEN CAST(coalesce(komoku ->> '$.renban', '1') AS INTEGER)
         || '/' || coalesce(komoku ->> '$.shussanYmd', '') || '/' || coalesce(komoku ->> '$.shussanYoteiYmd', '')
