@@ -92,7 +92,7 @@ static void S_json(const struct row_items *items, struct buf *json)
     buf_addc(json, '}');
 }
 
-bool fukuhon_prepare(struct arena *a, void *row)
+bool fukuhon_prepare(const struct fukuhon_kind *kind, struct arena *a, void *row)
 {
     struct fukuhon_row *r = row;
     struct buf json = BUF_INIT;
@@ -107,6 +107,9 @@ bool fukuhon_prepare(struct arena *a, void *row)
     buf_release(&json);
     struct record_view v = fukuhon_view(r);
     r->kagi = record_kagi(&v, r->kara, a);
+    r->is = record_kikan(&v, kind->kikan, r->kagi);
+    if (kind->kikan == KIKAN_SHIKAKU)
+        fukuhon_soi_prepare(r);
     return r->komoku && r->kagi;
 }
 
@@ -195,9 +198,9 @@ static struct fukuhon_mei S_names(struct call *c, const struct fukuhon_kind *kin
     return *mei;
 }
 
-/* The person must be known here, as the caller's own. is: the row. *ret_stored: it replaces one. */
+/* The person must be known here, as the caller's own. *ret_stored: it replaces one. */
 static enum status S_allowed(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
-                             const struct kikan *is, bool *ret_stored)
+                             bool *ret_stored)
 {
     struct chukan_hito hito;
     bool new = row->shori_kubun[0] == '1';
@@ -217,7 +220,7 @@ static enum status S_allowed(struct call *c, const struct fukuhon_kind *kind, co
     struct record_view v = fukuhon_view(row);
     const struct fukuhon_mei mei = S_names(c, kind, row);
     struct fukuhon_judged x = {
-        .is = *is,
+        .is = row->is,
         .kubun = row->shori_kubun[0],
         .all_equal = new &&stored && stored->onaji,
         .kettei = kind->kikan == KIKAN_SHIKAKU ? DAY_NONE : record_day(&v, "ketteiYmd"),
@@ -252,8 +255,7 @@ static enum status S_put(struct call *c, const struct fukuhon_kind *kind, const 
 {
     bool stored = false;
     char owari[9], kisoku[FUKUHON_KISOKU];
-    const struct kikan is = fukuhon_kikan_row(kind, row);
-    enum status st = S_allowed(c, kind, row, &is, &stored);
+    enum status st = S_allowed(c, kind, row, &stored);
     if (st != ST_OK)
         return st;
     struct chukan_fukuhon f = {
@@ -262,8 +264,8 @@ static enum status S_put(struct call *c, const struct fukuhon_kind *kind, const 
         .shubetsu = kind->shubetsu,
         .kagi = row->kagi,
         .kara = strcmp(row->kagi, row->kara) == 0 ? NULL : row->kara,
-        .owari = S_owari(&is, owari),
-        .kisoku = fukuhon_kisoku(&is, kisoku),
+        .owari = S_owari(&row->is, owari),
+        .kisoku = fukuhon_kisoku(&row->is, kisoku),
         .komoku = row->komoku,
         .koshin_at = c->now,
         .uketsuke = c->uketsuke,
@@ -302,7 +304,7 @@ enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const
     struct fukuhon_row own;
     if (!row->komoku) {
         own = *row;
-        if (!fukuhon_prepare(c->arena, &own))
+        if (!fukuhon_prepare(kind, c->arena, &own))
             return ST_LIMIT;
         row = &own;
     }

@@ -7,6 +7,7 @@
 #define SERVICE_CHUKAN_FUKUHON_H
 #include "file/rule/record.h"
 #include "service/op.h"
+#include "service/shikaku_den.h"
 #include "store/chukan_fugo.h"
 #include "store/chukan_fukuhon.h"
 #include "store/chukan_shikaku.h"
@@ -19,9 +20,11 @@ struct fukuhon_row {
     const char *saigo; /* last day; of 資格情報 the day of 喪失, which is the first without 資格 */
     const char *honnin_kazoku;
     /* fukuhon_prepare */
-    const char *komoku; /* what is kept, as JSON; NULL: not prepared */
-    const char *kagi;   /* its key columns' values (schema/layout), the first day as a rule */
-    int himitsu;        /* which of the items holds what looks like a 個人番号; -1: none */
+    const char *komoku;  /* what is kept, as JSON; NULL: not prepared */
+    const char *kagi;    /* its key columns' values (schema/layout), the first day as a rule */
+    int himitsu;         /* which of the items holds what looks like a 個人番号; -1: none */
+    struct kikan is;     /* as rules see it */
+    char den[DEN_BYTES]; /* of 資格情報: as 運用支援環境 would tell it */
 };
 /* Places in the fields of every kind, as far as they go. */
 enum { FIELD_SHORI, FIELD_HOKENSHA, FIELD_EDABAN, FIELD_KARA, FIELD_SAIGO };
@@ -56,7 +59,7 @@ struct fukuhon_chunk {
 void fukuhon_row_of(const struct fukuhon_kind *kind, const struct row_items *items, struct fukuhon_row *ret);
 /* What a row needs no database for (struct bulk, prepare); fukuhon_apply does it for a row that is not
  * prepared. */
-bool fukuhon_prepare(struct arena *a, void *row);
+bool fukuhon_prepare(const struct fukuhon_kind *kind, struct arena *a, void *row);
 /* One row to its end: 新規, 変更 or 削除. *ret_bango: the 副本 concerned. Refuses before the first write. */
 enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
                           int64_t *ret_bango);
@@ -64,6 +67,8 @@ enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const
 enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, const char *item,
                            const char *edaban, const char *kagi, int64_t *ret_bango);
 
+/* Fills den of a 資格情報. */
+void fukuhon_soi_prepare(struct fukuhon_row *row);
 /* A 資格情報 of a person against what was told of their 資格: fukuhon_soi.c. */
 enum status fukuhon_soi(struct call *c, const struct fukuhon_row *row, const struct chukan_hito *hito);
 /* Member owari of the struct bulk of 資格情報: those that changes of 加入者 have left behind. */
@@ -74,8 +79,6 @@ struct kikan *fukuhon_kikan(struct call *c, const struct chukan_hito *hito);
 /* What is kept of it for the rules besides its days, in out; NULL: nothing. */
 enum { FUKUHON_KISOKU = 40 };
 const char *fukuhon_kisoku(const struct kikan *k, char out[FUKUHON_KISOKU]);
-/* The row as it would be. */
-struct kikan fukuhon_kikan_row(const struct fukuhon_kind *kind, const struct fukuhon_row *row);
 struct record_view fukuhon_view(const struct fukuhon_row *row);
 
 /* Members of the struct bulk of every kind. */

@@ -105,9 +105,3 @@ struct record_view fukuhon_view(const struct fukuhon_row *row)
     const struct row_items *i = &row->items;
     return (struct record_view){i->names, i->values, i->n, i->layout};
 }
-
-struct kikan fukuhon_kikan_row(const struct fukuhon_kind *kind, const struct fukuhon_row *row)
-{
-    struct record_view r = fukuhon_view(row);
-    return record_kikan(&r, kind->kikan, row->kagi);
-}

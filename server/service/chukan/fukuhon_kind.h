@@ -15,6 +15,10 @@
                                           FIELD_TEXT(struct fukuhon_row, who, honnin_kazoku),                \
                                           FIELD_END};                                                        \
     const struct fukuhon_kind fukuhon_##symbol = {.shubetsu = name, .fields = fields, .kikan = kikan_of};    \
+    static bool S_prepare(struct arena *a, void *row)                                                        \
+    {                                                                                                        \
+        return fukuhon_prepare(&fukuhon_##symbol, a, row);                                                   \
+    }                                                                                                        \
     static enum status S_apply(struct call *c, const void *row, struct row_kekka *out)                       \
     {                                                                                                        \
         return fukuhon_bulk_row(c, &fukuhon_##symbol, row, out);                                             \
@@ -24,7 +28,7 @@
 #define FUKUHON_BULK(name, ...)                                                                              \
     {                                                                                                        \
         .shubetsu = name, .result_layout = "fukuhonKekka", .db = DB_CHUKAN, .role = ROLE_FUKUHON,            \
-        .row = fields, .row_size = sizeof(struct fukuhon_row), .whole = true, .prepare = fukuhon_prepare,    \
+        .row = fields, .row_size = sizeof(struct fukuhon_row), .whole = true, .prepare = S_prepare,          \
         .apply = S_apply, .chunk_end = fukuhon_chunk_end, .state_size = sizeof(struct fukuhon_chunk),        \
         .done = fukuhon_done, .refuses_clean = true, /* fukuhon.c: every check precedes the first write */   \
         __VA_ARGS__                                                                                          \

@@ -45,15 +45,19 @@ static enum status S_told(struct call *c, const char *text, size_t n, struct tol
     return ret->list ? ST_OK : ST_LIMIT;
 }
 
-/* The usual case: one of them is just what the row has. */
-static bool S_same(const struct fukuhon_row *row, const struct record_view *v, const char *text, size_t n)
+void fukuhon_soi_prepare(struct fukuhon_row *row)
 {
-    const struct den d = {row->kara, row->saigo, row->honnin_kazoku, record_item(v, "kigo"),
-                          record_item(v, "bango")};
-    char own[DEN_BYTES];
-    den_write(own, &d);
+    const struct record_view v = fukuhon_view(row);
+    const struct den d = {row->kara, row->saigo, row->honnin_kazoku, record_item(&v, "kigo"),
+                          record_item(&v, "bango")};
+    den_write(row->den, &d);
+}
+
+/* The usual case: one of them is just what the row has. */
+static bool S_same(const struct fukuhon_row *row, const char *text, size_t n)
+{
     for (size_t i = 0; i < n; i++)
-        if (memcmp(own, text + i * DEN_BYTES, DEN_BYTES) == 0)
+        if (memcmp(row->den, text + i * DEN_BYTES, DEN_BYTES) == 0)
             return true;
     return false;
 }
@@ -68,7 +72,7 @@ enum status fukuhon_soi(struct call *c, const struct fukuhon_row *row, const str
     size_t n;
     own.read = false;
     enum status st = S_text(c, row->edaban, hito, chunk ? &chunk->shikaku : &own, &text, &n);
-    if (st != ST_OK || !n || S_same(row, &v, text, n))
+    if (st != ST_OK || !n || S_same(row, text, n))
         return st;
     st = S_told(c, text, n, &told);
     return st == ST_OK && told.n ? rule_soi(&v, row->items.mei, told.list, told.n, keikoku_of(c)) : st;
