@@ -91,30 +91,44 @@ static enum status S_honnin(const struct soi *x, int column, const struct soi_sh
     return S_found(x, column, want);
 }
 
-/* The first that differs from the one of the same 取得日. */
-static enum status S_one(const struct soi *x, const struct soi_shikaku *k)
+/* Of the first column that differs; -1: none does. */
+static int S_differs(const struct record_view *r, const struct soi_shikaku *k)
 {
-    const struct record_view *r = x->row;
     int soshitsu = record_place(r, "soshitsuYmd"), honnin = record_place(r, "honninKazoku");
     int kigo = record_place(r, "kigo"), bango = record_place(r, "bango");
     if (soshitsu >= 0 && record_day(r, "soshitsuYmd") != k->soshitsu)
-        return S_soshitsu(x, soshitsu, k);
+        return soshitsu;
     if (honnin >= 0 && strcmp(r->values[honnin] ? r->values[honnin] : "", k->honnin) != 0)
-        return S_honnin(x, honnin, k);
+        return honnin;
     if (kigo >= 0 && soi_hash(r->values[kigo]) != k->kigo)
-        return S_found(x, kigo, KIGO_ONAJI);
-    return bango >= 0 && soi_hash(r->values[bango]) != k->bango ? S_found(x, bango, KIGO_ONAJI) : ST_OK;
+        return kigo;
+    return bango >= 0 && soi_hash(r->values[bango]) != k->bango ? bango : -1;
 }
 
+static enum status S_tell(const struct soi *x, int column, const struct soi_shikaku *k)
+{
+    const char *name = x->row->names[column];
+    return strcmp(name, "soshitsuYmd") == 0    ? S_soshitsu(x, column, k)
+           : strcmp(name, "honninKazoku") == 0 ? S_honnin(x, column, k)
+                                               : S_found(x, column, KIGO_ONAJI);
+}
+
+/* Two may begin on one day, when the first of them has none (取得 and 喪失 on it): the record may be of
+ * either, and is held to be of the last. */
 enum status rule_soi(const struct record_view *row, const char *const *mei, const struct soi_shikaku *list,
                      size_t n, struct findings *f)
 {
-    int shutoku = record_place(row, "shutokuYmd");
+    int shutoku = record_place(row, "shutokuYmd"), column = -1;
     const struct soi x = {row, mei, record_day(row, "shutokuYmd"), f};
+    const struct soi_shikaku *last = NULL;
     if (shutoku < 0 || x.day == DAY_NONE)
         return ST_OK;
-    for (size_t i = 0; i < n; i++)
-        if (list[i].shutoku == x.day)
-            return S_one(&x, &list[i]);
-    return S_shutoku(&x, shutoku, list, n);
+    for (size_t i = 0; i < n; i++) {
+        if (list[i].shutoku != x.day)
+            continue;
+        last = &list[i];
+        if ((column = S_differs(row, last)) < 0)
+            return ST_OK;
+    }
+    return last ? S_tell(&x, column, last) : S_shutoku(&x, shutoku, list, n);
 }

@@ -66,6 +66,14 @@ static const struct row rows[][10] = {
      {FUKUHON, SHIKAKU ";shutokuYmd=20110401", "資格取得年月日／加入者情報の 20100401、20160401／20110401"},
      {FUKUHON, SHIKAKU, ""},
      END(FUKUHON, "")},
+    /* two that began on one day, the first of them without a day (取得 and 喪失 on it) */
+    {{HITO, "shoriKubun=1;kojinBango=" N1 ";soshitsuYmd=20160401", ""},
+     NEW,
+     {FUKUHON, SHIKAKU, ""},
+     {FUKUHON, SHIKAKU ";shoriKubun=2;soshitsuYmd=20160401", ""},
+     {FUKUHON, SHIKAKU ";shoriKubun=2;bango=2", "被保険者証番号／加入者情報と同じ／2"},
+     {HITO, "shoriKubun=2;edaban=" E1 ";bango=2", ""},
+     END(FUKUHON, "")},
     /* what a change has left is told when files of 資格情報 end, until it is mended */
     {NEW,
      {FUKUHON, SHIKAKU, ""},
