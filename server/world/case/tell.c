@@ -395,7 +395,7 @@ enum status tell_hand(struct world *w, uint64_t generation, enum koto koto, cons
 void tell_state(struct world *w, uint64_t generation, enum koto koto, const char *no)
 {
     const char *const items[][2] = {{"no", no}, {NULL, NULL}};
-    S_hand(w, generation, koto, &(struct concerns){NULL}, items);
+    S_hand(w, generation, koto, &(struct concerns){0}, items);
 }
 
 void tell_concerns(struct world *w, uint64_t generation, const struct concerns *c)

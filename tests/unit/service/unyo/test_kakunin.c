@@ -9,10 +9,11 @@ static int number;
 
 static struct kanyusha S_person(const char *edaban, const char *bango, const char *honnin)
 {
+    number++;
     return (struct kanyusha){
         .hokensha = INSURER_A,
         .edaban = edaban,
-        .kojin_bango = arena_printf(desk.arena, "%012d", ++number),
+        .kojin_bango = arena_printf(desk.arena, "%012d", number),
         .kigo = "１１",
         .bango = bango,
         .honnin_kazoku = honnin,
