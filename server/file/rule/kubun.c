@@ -14,6 +14,12 @@ static bool S_same(const char *a, const char *b)
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
+enum status kubun_none(const char *kubun, struct diag *d)
+{
+    return diag_set(d, ST_KANYUSHA_ITEM, "処理区分", "1（新規）〜 6（喪失取消）",
+                    S_given(kubun) ? kubun : "空");
+}
+
 /* --- 資格 -------------------------------------------------------------------------------------------------
  */
 

@@ -20,6 +20,9 @@ enum { KUBUN_PRESENT = -1 }; /* for an index of mae: the present 資格 is meant
  * earlier one. */
 enum kubun_place { KUBUN_AGAIN, KUBUN_MAE };
 
+/* Of 処理区分 that is none of the six; NULL: empty. KANYUSHA_ITEM. */
+enum status kubun_none(const char *kubun, struct diag *d);
+
 /* 資格取得年月日 ≦ 資格喪失年月日, in the words of a layout's rule: what a file's row has in itself, a change
  * has only together with what is registered. DATE_ORDER. */
 enum status kubun_order(const char *shutoku_ymd, const char *soshitsu_ymd, struct diag *d);

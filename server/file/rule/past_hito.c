@@ -422,9 +422,10 @@ enum status past_hito_row(struct past_hito *h, const struct past_row *row, struc
                           enum status *ret_unknown, uint32_t *ret_changed)
 {
     struct hito_row x = S_row(h, row, f);
-    enum status st = !x.kubun || !strchr("123456", x.kubun) ? ST_OK
-                     : x.kubun == '1'                       ? S_shinki(&x)
-                                                            : S_others(&x, koto_edaban(&h->columns, row));
+    enum status st = !x.kubun || !strchr("123456", x.kubun)
+                         ? kubun_none(koto_kubun_text(&h->columns, row), f->refusal)
+                     : x.kubun == '1' ? S_shinki(&x)
+                                      : S_others(&x, koto_edaban(&h->columns, row));
     if (st == ST_OK && x.one)
         st = S_after(&x);
     *ret_unknown = x.unknown;

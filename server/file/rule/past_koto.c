@@ -54,10 +54,15 @@ const char *koto_kojin_bango(const struct koto_columns *c, const struct past_row
     return S_cell(c, row, KOJIN_BANGO);
 }
 
+const char *koto_kubun_text(const struct koto_columns *c, const struct past_row *row)
+{
+    return S_cell(c, row, KUBUN);
+}
+
 char koto_kubun(const struct koto_columns *c, const struct past_row *row)
 {
-    const char *kubun = S_cell(c, row, KUBUN);
-    return kubun ? kubun[0] : 0;
+    const char *kubun = koto_kubun_text(c, row);
+    return kubun && !kubun[1] ? kubun[0] : 0;
 }
 
 struct kanyusha_koto koto_told(const struct koto_columns *c, const struct past_row *row)

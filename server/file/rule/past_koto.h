@@ -19,7 +19,9 @@ void koto_columns(struct koto_columns *c, const struct layout *l);
 /* All of a row of that layout. NULL: empty, or no such column. */
 const char *koto_edaban(const struct koto_columns *c, const struct past_row *row);
 const char *koto_kojin_bango(const struct koto_columns *c, const struct past_row *row);
-char koto_kubun(const struct koto_columns *c, const struct past_row *row); /* 0: none */
+const char *koto_kubun_text(const struct koto_columns *c, const struct past_row *row);
+/* 0: it is not one letter. */
+char koto_kubun(const struct koto_columns *c, const struct past_row *row);
 struct kanyusha_koto koto_told(const struct koto_columns *c, const struct past_row *row);
 /* What the layout lets be empty; one without such a column does not. */
 struct kanyusha_aru koto_aru(const struct koto_columns *c, const struct past_row *row);

@@ -1,6 +1,7 @@
 /* 加入者情報一括登録 (2.12.2): each row by its 処理区分, as online; one fugoTsuchi for a chunk. */
 #include <string.h>
 
+#include "file/rule/kubun.h"
 #include "service/unyo/file_kaishi.h"
 #include "service/unyo/kanyusha_apply.h"
 #include "service/unyo/kanyusha_kakunin.h"
@@ -76,8 +77,7 @@ static enum status S_apply(struct call *c, const void *cells, struct row_kekka *
     case '6':
         return kanyusha_soshitsu_torikeshi(c, r, &out->edaban);
     default:
-        return diag_set(c->diag, ST_KANYUSHA_ITEM, "処理区分", "1（新規）〜 6（喪失取消）",
-                        kubun[0] ? kubun : "空");
+        return kubun_none(kubun, c->diag);
     }
 }
 

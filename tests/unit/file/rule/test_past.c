@@ -10,6 +10,10 @@
 static const struct step cases[][STEPS] = {
     /* the same number again: open, ended, before it ended */
     {{"1", "kojinBango=" N1, ""}, {"1", "kojinBango=" N1, "K40002"}, {"1", "kojinBango=" N2, ""}},
+    /* 処理区分 that only a layout has */
+    {{"7", "edaban=" E1, "K20001"},
+     {"1", "shoriKubun=12;kojinBango=" N1, "K20001"},
+     {"1", "kojinBango=" N1, ""}},
     {{"1", "kojinBango=" N1 ";shutokuYmd=20100401;soshitsuYmd=20120401", ""},
      {"1", "kojinBango=" N1 ";shutokuYmd=20120401", ""},
      {"1", "kojinBango=" N1 ";shutokuYmd=20130401", "K40002"}},
