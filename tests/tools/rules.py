@@ -1,4 +1,4 @@
-# README's table of the rules over 副本, from the rows of schema/rules.xml. Part of make wsdl (wsdl.py writes it).
+# README's table of the rules, from the rows of schema/rules.xml. Part of make wsdl (wsdl.py writes it).
 import re
 from xml.etree import ElementTree
 
