@@ -205,6 +205,18 @@ START_TEST(test_found)
 }
 END_TEST
 
+/* A row that is off stays so under every policy. */
+START_TEST(test_off)
+{
+    struct diag d = DIAG_INIT;
+    const struct rule_row *row;
+    struct rule_policy p = {.mode = modes[_i].mode};
+    S_put("over/rules.xml", "<rules>" RULE("ataiSute", "K40012", "\"off\"") "</rules>");
+    ck_assert_int_eq(rules_open("schema", temp_path("over"), &d), ST_OK);
+    ck_assert_int_eq(rule_severity(&p, RULE_ATAI_SUTE, 0, &row), SEVERITY_OFF);
+}
+END_TEST
+
 /* --- world.xml --------------------------------------------------------------------------------------------
  */
 
@@ -263,6 +275,7 @@ int main(void)
     tcase_add_test(t, test_overlay_wrong);
     tcase_add_test(t, test_days);
     tcase_add_loop_test(t, test_modes, 0, sizeof modes / sizeof *modes);
+    tcase_add_loop_test(t, test_off, 0, sizeof modes / sizeof *modes);
     tcase_add_test(t, test_found);
     tcase_add_loop_test(t, test_world, 0, sizeof worlds / sizeof *worlds);
     suite_add_tcase(s, t);
