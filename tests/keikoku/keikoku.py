@@ -175,7 +175,6 @@ def states(d):
     old = who.ok("kanyusha", "get", [("edaban", "0000001")])
     who.close()
     same = {x: old.get(x) for x in ("kigo", "bango", "honninKazoku", "shimei", "shimeiKana", "seibetsu", "jusho", "shutokuYmd")}
-    same["shutokuYmd"] = old.get("shutokuYmd")
     mended = row("2", "0000001", **dict(same, seinengappi="19400101")) + row("2", "0000001", **dict(same, seinengappi="19600101"))
     number = send(d, "kanyushaToroku", "m.csv", mended.encode("cp932"))
     d.settle()
