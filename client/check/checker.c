@@ -78,7 +78,7 @@ static enum status S_owari(struct checking *x, struct verify *v)
         S_warning(x, 0, left.list[i].edaban, &left.list[i].found);
     for (int r = 0; st == ST_OK && r < RULE_COUNT; r++)
         for (int64_t i = 0; i < left.unknown[r]; i++)
-            if (rule_severity(v->rules, (enum rule)r, v->today, &row) != SEVERITY_OFF)
+            if (rule_severity(v->rules, (enum rule)r, v->today, NULL, &row) != SEVERITY_OFF)
                 S_unknown(x, row->status);
     return st;
 }

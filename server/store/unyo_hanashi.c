@@ -15,9 +15,13 @@ enum status unyo_hanashi_put(struct tx *tx, const char *hokensha, const char *ed
     return sql_run(sql_with(q, .id = unyo_id(hokensha, edaban), .yokyu = kara, .now = now));
 }
 
-enum status unyo_hanashi_kaisho(struct tx *tx, int64_t now)
+/* Hardly ever does anybody wait when the answers of a large file come. */
+enum status unyo_hanashi_kaisho(struct tx *tx, const char *list, int64_t now)
 {
-    return sql_run(sql_with(sql_get(tx, SQL_HANASHI_KAISHO), .now = now));
+    bool any = false;
+    enum status st = sql_there(sql_get(tx, SQL_HANASHI_MACHI), &any);
+    return st == ST_OK && any ? sql_run(sql_with(sql_get(tx, SQL_HANASHI_KAISHO), .json = list, .now = now))
+                              : st;
 }
 
 enum status unyo_hanashi_list(struct tx *tx, const char *hokensha, const char *after, int64_t limit,

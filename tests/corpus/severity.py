@@ -136,11 +136,13 @@ def all_at_once(d, default, hifuyosha):
 
 
 def by_overlay(default):
-    """A refusal that warns, a warning that refuses, and one that is off from some day."""
+    """A refusal that warns, of one kind alone; a warning that refuses; and one that is off from some day."""
+    others = "kogakuKaigoGassan shussanIchijikin kazokuShussanIchijikin shussanTeatekin shobyoTeatekin kazokuMaisoryo"
     folder = tempfile.mkdtemp(prefix="chukan-severity-")
     row = '<rule name="%s" code="%s" kinds="%s" standing="P" article="x" severity="%s"%s>x</rule>'
     with open(os.path.join(folder, "rules.xml"), "w", encoding="utf-8") as f:
-        f.write("<rules>" + row % ("ketteiMae", "P40013", "maisoryo", "warn", "") + row % ("shobyoNagai", "P40015", "shobyoTeatekin", "refuse", "") +
+        f.write("<rules>" + row % ("ketteiMae", "P40013", "maisoryo", "warn", "") +
+                row % ("ketteiMae", "P40013", others, "refuse", "") + row % ("shobyoNagai", "P40015", "shobyoTeatekin", "refuse", "") +
                 row % ("gassanSoto", "P40005", "kogakuKaigoGassan", "warn", ' from="20150802"') + "</rules>")
     d = desk.Desk("--layout", folder)
     try:

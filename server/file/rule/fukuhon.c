@@ -283,6 +283,7 @@ enum status rule_fukuhon(const struct fukuhon_judged *x, struct findings *f)
 {
     unsigned kind = 1U << x->is.kind, kubun = x->kubun == '1' ? SHINKI : x->kubun == '3' ? SAKUJO : HENKO;
     enum status st = ST_OK;
+    f->shubetsu = kikan_shubetsu(x->is.kind);
     for (size_t r = 0; st == ST_OK && r < sizeof rules / sizeof *rules; r++) {
         if (!(rules[r].kinds & kind) || !(rules[r].kubun & kubun))
             continue;

@@ -20,6 +20,11 @@ static const struct {
     [KIKAN_KAZOKU_MAISO] = {"kazokuMaisoryo", "家族埋葬料", "shiboYmd", NULL},
 };
 
+const char *kikan_shubetsu(enum kikan_kind kind)
+{
+    return kind == KIKAN_OTHER ? NULL : names[kind].shubetsu;
+}
+
 enum kikan_kind kikan_kind(const char *shubetsu)
 {
     for (size_t i = 1; i < sizeof names / sizeof *names; i++)

@@ -21,7 +21,8 @@ enum kikan_kind {
     KIKAN_KAZOKU_MAISO,
 };
 enum kikan_kind kikan_kind(const char *shubetsu);
-const char *kikan_mei(enum kikan_kind kind); /* 「傷病手当金」 */
+const char *kikan_mei(enum kikan_kind kind);      /* 「傷病手当金」 */
+const char *kikan_shubetsu(enum kikan_kind kind); /* NULL of KIKAN_OTHER */
 /* Semantic names of the columns of its first and last day (of 資格情報: of 喪失日); last NULL: of a single
  * day. */
 const char *kikan_first(enum kikan_kind kind);

@@ -138,7 +138,7 @@ static bool S_asked(const struct findings *f, int32_t day)
                                       RULE_KAZOKU_EDABAN, RULE_NINKEI_SHOBYO};
     const struct rule_row *row;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (rule_severity(f->policy, rules[i], day, &row) != SEVERITY_OFF)
+        if (rule_severity(f->policy, rules[i], day, f->shubetsu, &row) != SEVERITY_OFF)
             return true;
     return false;
 }
@@ -147,7 +147,7 @@ static bool S_asked(const struct findings *f, int32_t day)
 static bool S_needs(const struct findings *f, int32_t day)
 {
     const struct rule_row *row;
-    return rule_severity(f->policy, RULE_SHIKAKU_SAKI, day, &row) == SEVERITY_REFUSE;
+    return rule_severity(f->policy, RULE_SHIKAKU_SAKI, day, f->shubetsu, &row) == SEVERITY_REFUSE;
 }
 
 /* What the files cannot tell of it. */
@@ -208,6 +208,7 @@ enum status rule_past_row(struct past *p, const struct past_row *row, struct fin
     const char *names[LAYOUT_COLUMNS], *values[LAYOUT_COLUMNS];
     struct coming x = {.kind = kikan_kind(row->l->name)};
     *ret_unknown = ST_OK;
+    f->shubetsu = row->l->name;
     if (S_is_kanyusha(row->l))
         return S_hito(p, row, f, ret_unknown);
     if (x.kind == KIKAN_OTHER)

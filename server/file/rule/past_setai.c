@@ -134,7 +134,7 @@ static enum status S_left(struct owari *o, enum rule r, uint32_t one, uint64_t k
 {
     const struct rule_row *row;
     const struct person *p = people_at(o->q->people, one);
-    if (rule_severity(o->q->policy, r, o->q->today, &row) == SEVERITY_OFF)
+    if (rule_severity(o->q->policy, r, o->q->today, NULL, &row) == SEVERITY_OFF)
         return ST_OK;
     if (unsure) {
         o->ret->unknown[r]++;
@@ -308,7 +308,7 @@ static enum status S_tell(struct owari *o)
         const struct left *l = &o->list[i];
         struct past_left *to = &ret->list[ret->n++];
         to->edaban = recall_edaban(people_at(o->q->people, l->one), o->q->file, o->q->a);
-        rule_severity(o->q->policy, l->rule, o->q->today, &to->found.row);
+        rule_severity(o->q->policy, l->rule, o->q->today, NULL, &to->found.row);
         diag_set(&to->found.diag, to->found.row->status, jotai_komoku(l->rule), NULL,
                  S_kagi(o->q, l, to->edaban));
     }

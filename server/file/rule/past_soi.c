@@ -210,7 +210,7 @@ enum status past_soi_owari(const struct people *people, const struct past_kept *
     struct diag ignored = DIAG_INIT;
     struct rule_policy warns = q->policy ? *q->policy : (struct rule_policy){0};
     struct look x = {.people = people, .kept = kept, .q = q, .ret = ret};
-    if (rule_severity(q->policy, RULE_SHIKAKU_SOI, q->today, &row) == SEVERITY_OFF)
+    if (rule_severity(q->policy, RULE_SHIKAKU_SOI, q->today, NULL, &row) == SEVERITY_OFF)
         return ST_OK;
     warns.set[RULE_SHIKAKU_SOI] = 1 + SEVERITY_WARN; /* the rows stand: nothing is left to refuse */
     x.f = (struct findings){.policy = &warns, .arena = q->arena, .refusal = &ignored};

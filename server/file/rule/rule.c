@@ -66,10 +66,20 @@ const char *rule_name(enum rule r)
     return names[r];
 }
 
-static const struct rule_row *S_row(enum rule r, int32_t day)
+static bool S_is_of(const struct rule_row *row, const char *shubetsu)
+{
+    size_t n = shubetsu ? strlen(shubetsu) : 0;
+    const char *at = row->kinds;
+    while (shubetsu && (at = strstr(at, shubetsu)) &&
+           !((at == row->kinds || at[-1] == ' ') && (!at[n] || at[n] == ' ')))
+        at += n;
+    return at != NULL;
+}
+
+static const struct rule_row *S_row(enum rule r, int32_t day, const char *shubetsu)
 {
     for (int i = 0; i < row_count; i++)
-        if (rows[i].rule == r && rows[i].from <= day && day <= rows[i].to)
+        if (rows[i].rule == r && rows[i].from <= day && day <= rows[i].to && S_is_of(&rows[i], shubetsu))
             return &rows[i];
     return NULL;
 }
@@ -83,10 +93,10 @@ static enum severity S_by_mode(enum rule_mode mode, const struct rule_row *row)
     return mode == RULES_STRICT && row->severity == SEVERITY_WARN ? SEVERITY_REFUSE : row->severity;
 }
 
-enum severity rule_severity(const struct rule_policy *p, enum rule r, int32_t day,
+enum severity rule_severity(const struct rule_policy *p, enum rule r, int32_t day, const char *shubetsu,
                             const struct rule_row **ret_row)
 {
-    *ret_row = S_row(r, day);
+    *ret_row = S_row(r, day, shubetsu);
     if (!*ret_row)
         return SEVERITY_OFF;
     if (p && p->set[r])
@@ -99,7 +109,7 @@ enum status rule_foundv(struct findings *f, enum rule r, int32_t day, const char
 {
     const struct rule_row *row;
     char have[1024];
-    enum severity severity = rule_severity(f->policy, r, day, &row);
+    enum severity severity = rule_severity(f->policy, r, day, f->shubetsu, &row);
     if (severity == SEVERITY_OFF)
         return ST_OK;
     int n = vsnprintf(have, sizeof have, fmt, ap);

@@ -54,9 +54,9 @@ struct rule_policy {
     enum kazoku_kyufu kazoku;
     unsigned char set[RULE_COUNT]; /* 1 + enum severity; 0: not set */
 };
-/* Of an event on that day. *ret_row: the row that holds, NULL with SEVERITY_OFF when none does. p NULL: as
- * the rows say. */
-enum severity rule_severity(const struct rule_policy *p, enum rule r, int32_t day,
+/* Of an event on that day, in a file of that 種別 (NULL: any). *ret_row: the row that holds, NULL with
+ * SEVERITY_OFF when none does. p NULL: as the rows say. */
+enum severity rule_severity(const struct rule_policy *p, enum rule r, int32_t day, const char *shubetsu,
                             const struct rule_row **ret_row);
 
 /* --- what was found -----------------------------------------------------------------------------------
@@ -69,11 +69,12 @@ struct finding {
     struct diag diag; /* its status is the row's */
 };
 
-/* Of one row or call: warnings in the order found. Zeroed at first but for the first three. */
+/* Of one row or call: warnings in the order found. Zeroed at first but for the first four. */
 struct findings {
     const struct rule_policy *policy;
     struct arena *arena;
     struct diag *refusal; /* filled by the first rule that refuses */
+    const char *shubetsu; /* of what is judged; NULL: not told */
     struct finding *list; /* FINDINGS of them, in arena; NULL: none yet */
     int n;
 };

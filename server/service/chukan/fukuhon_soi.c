@@ -181,7 +181,7 @@ enum status fukuhon_soi_owari(struct call *c, const struct torikomi *t)
 {
     const struct rule_row *row;
     struct look x = {.call = *c, .t = t, .warns = c->policy->rules};
-    if (rule_severity(&x.warns, RULE_SHIKAKU_SOI, clock_date(c->now), &row) == SEVERITY_OFF)
+    if (rule_severity(&x.warns, RULE_SHIKAKU_SOI, clock_date(c->now), NULL, &row) == SEVERITY_OFF)
         return ST_OK;
     x.warns.set[RULE_SHIKAKU_SOI] = 1 + SEVERITY_WARN; /* the rows stand: nothing is left to refuse */
     enum status st = layout_get(t->shubetsu, clock_date(t->at), &x.l, c->diag);

@@ -8,7 +8,7 @@ static enum status S_apply(struct call *c, const void *body)
 {
     const struct body_fugo_kanryo *b = body;
     enum status st = unyo_fugo_kanryo(c->tx, b->kekka, c->now);
-    return st == ST_OK ? unyo_hanashi_kaisho(c->tx, c->now) : st;
+    return st == ST_OK ? unyo_hanashi_kaisho(c->tx, b->kekka, c->now) : st;
 }
 
 const struct message message_fugo_kanryo = {

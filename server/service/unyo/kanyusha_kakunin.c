@@ -27,7 +27,7 @@ static enum status S_turn(struct call *c, enum rule rule, const char *hokensha, 
         return ST_OK;
     if (!is)
         return unyo_kakunin_drop(c->tx, &k);
-    if (rule_severity(&c->policy->rules, rule, clock_date(c->now), &row) == SEVERITY_OFF)
+    if (rule_severity(&c->policy->rules, rule, clock_date(c->now), NULL, &row) == SEVERITY_OFF)
         return ST_OK;
     return unyo_kakunin_put(c->tx, &k);
 }
@@ -110,7 +110,7 @@ const char *kakunin_bun(struct call *c, const struct kakunin *k, const char **re
     const struct rule_row *row = NULL;
     enum rule rule = rule_find(k->kisoku);
     if (rule < RULE_COUNT)
-        rule_severity(NULL, rule, clock_date(c->now), &row);
+        rule_severity(NULL, rule, clock_date(c->now), NULL, &row);
     *ret_code = row ? status_info(row->status)->code : "";
     return arena_printf(c->arena, "%s。項目「%s」 実際: %s", row ? status_info(row->status)->text : k->kisoku,
                         jotai_komoku(rule), k->kagi);

@@ -149,6 +149,6 @@ bool kisoku_strict(const struct call *c)
 {
     const struct rule_row *row;
     int32_t day = clock_date(c->now);
-    return rule_severity(&c->policy->rules, RULE_EDABAN_CHIGAI, day, &row) == SEVERITY_REFUSE ||
-           rule_severity(&c->policy->rules, RULE_ATAI_SUTE, day, &row) == SEVERITY_REFUSE;
+    return rule_severity(&c->policy->rules, RULE_EDABAN_CHIGAI, day, NULL, &row) == SEVERITY_REFUSE ||
+           rule_severity(&c->policy->rules, RULE_ATAI_SUTE, day, NULL, &row) == SEVERITY_REFUSE;
 }

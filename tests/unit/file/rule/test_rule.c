@@ -127,10 +127,10 @@ START_TEST(test_overlay)
     ck_assert_int_eq(after, before + 1);
     ck_assert_int_eq(S_count(RULE_UMARE_FURUI), 2);
     ck_assert_int_eq(S_count(RULE_UMARE_ATO), 1);
-    ck_assert_int_eq(rule_severity(NULL, RULE_UMARE_FURUI, DAY("19991231"), &row), SEVERITY_REFUSE);
+    ck_assert_int_eq(rule_severity(NULL, RULE_UMARE_FURUI, DAY("19991231"), NULL, &row), SEVERITY_REFUSE);
     ck_assert_int_eq(row->status, ST_SHUTOKU_FURUI);
     ck_assert_str_eq(row->text, "言葉");
-    ck_assert_int_eq(rule_severity(NULL, RULE_UMARE_FURUI, DAY("20000101"), &row), SEVERITY_OFF);
+    ck_assert_int_eq(rule_severity(NULL, RULE_UMARE_FURUI, DAY("20000101"), NULL, &row), SEVERITY_OFF);
     ck_assert_int_eq(row->status, ST_UMARE_FURUI);
 }
 END_TEST
@@ -152,9 +152,9 @@ START_TEST(test_days)
     struct diag d = DIAG_INIT;
     const struct rule_row *row;
     ck_assert_int_eq(rules_open("schema", NULL, &d), ST_OK);
-    ck_assert_int_eq(rule_severity(NULL, RULE_TEATE_KASANARI, DAY("20160331"), &row), SEVERITY_WARN);
+    ck_assert_int_eq(rule_severity(NULL, RULE_TEATE_KASANARI, DAY("20160331"), NULL, &row), SEVERITY_WARN);
     ck_assert_ptr_nonnull(row);
-    ck_assert_int_eq(rule_severity(NULL, RULE_TEATE_KASANARI, DAY("20160401"), &row), SEVERITY_OFF);
+    ck_assert_int_eq(rule_severity(NULL, RULE_TEATE_KASANARI, DAY("20160401"), NULL, &row), SEVERITY_OFF);
     ck_assert_ptr_null(row);
 }
 END_TEST
@@ -175,13 +175,13 @@ START_TEST(test_modes)
     const struct rule_row *row;
     struct rule_policy p = {.mode = modes[_i].mode};
     ck_assert_int_eq(rules_open("schema", NULL, &d), ST_OK);
-    ck_assert_int_eq(rule_severity(&p, RULE_SHIKAKU_SAKI, 0, &row), modes[_i].guide);
-    ck_assert_int_eq(rule_severity(&p, RULE_HITO_CHIGAI, 0, &row), modes[_i].refuse);
-    ck_assert_int_eq(rule_severity(&p, RULE_ATAI_SUTE, 0, &row), modes[_i].warn);
+    ck_assert_int_eq(rule_severity(&p, RULE_SHIKAKU_SAKI, 0, NULL, &row), modes[_i].guide);
+    ck_assert_int_eq(rule_severity(&p, RULE_HITO_CHIGAI, 0, NULL, &row), modes[_i].refuse);
+    ck_assert_int_eq(rule_severity(&p, RULE_ATAI_SUTE, 0, NULL, &row), modes[_i].warn);
     for (int s = SEVERITY_OFF; s <= SEVERITY_REFUSE; s++) {
         p.set[RULE_ATAI_SUTE] = (unsigned char)(1 + s);
-        ck_assert_int_eq(rule_severity(&p, RULE_ATAI_SUTE, 0, &row), s);
-        ck_assert_int_eq(rule_severity(&p, RULE_SHIKAKU_SAKI, 0, &row), modes[_i].guide);
+        ck_assert_int_eq(rule_severity(&p, RULE_ATAI_SUTE, 0, NULL, &row), s);
+        ck_assert_int_eq(rule_severity(&p, RULE_SHIKAKU_SAKI, 0, NULL, &row), modes[_i].guide);
     }
 }
 END_TEST
@@ -213,7 +213,7 @@ START_TEST(test_off)
     struct rule_policy p = {.mode = modes[_i].mode};
     S_put("over/rules.xml", "<rules>" RULE("ataiSute", "K40012", "\"off\"") "</rules>");
     ck_assert_int_eq(rules_open("schema", temp_path("over"), &d), ST_OK);
-    ck_assert_int_eq(rule_severity(&p, RULE_ATAI_SUTE, 0, &row), SEVERITY_OFF);
+    ck_assert_int_eq(rule_severity(&p, RULE_ATAI_SUTE, 0, NULL, &row), SEVERITY_OFF);
 }
 END_TEST
 
@@ -264,6 +264,25 @@ START_TEST(test_world)
 }
 END_TEST
 
+/* A row holds for the kinds of file that it names. */
+START_TEST(test_kinds)
+{
+    static const struct {
+        const char *shubetsu;
+        enum severity want;
+    } cases[] = {
+        {NULL, SEVERITY_REFUSE},     {"maisoryo", SEVERITY_REFUSE},   {"kazokuMaisoryo", SEVERITY_REFUSE},
+        {"maisory", SEVERITY_OFF},   {"Maisoryo", SEVERITY_OFF},      {"shobyoTeatekin", SEVERITY_OFF},
+        {"maisoryo ", SEVERITY_OFF}, {"kanyushaToroku", SEVERITY_OFF}};
+    const struct rule_row *row;
+    struct diag d = DIAG_INIT;
+    ck_assert_int_eq(rules_open("schema", NULL, &d), ST_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert_int_eq(rule_severity(NULL, RULE_MAISO_NIDO, 0, cases[i].shubetsu, &row), cases[i].want);
+    rules_close();
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("file/rule/rule");
@@ -274,6 +293,7 @@ int main(void)
     tcase_add_test(t, test_overlay);
     tcase_add_test(t, test_overlay_wrong);
     tcase_add_test(t, test_days);
+    tcase_add_test(t, test_kinds);
     tcase_add_loop_test(t, test_modes, 0, sizeof modes / sizeof *modes);
     tcase_add_loop_test(t, test_off, 0, sizeof modes / sizeof *modes);
     tcase_add_test(t, test_found);
