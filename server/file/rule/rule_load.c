@@ -74,8 +74,8 @@ static enum status S_rule(struct rules_loading *g, xmlNodePtr node, struct rule_
         return xml_wrong(node, "知られている規則の名前（schema/rules.xml にあるもの）", name, g->d);
     ret->name = rule_name(ret->rule);
     ret->status = status_find(code);
-    if (ret->status == ST_COUNT)
-        return xml_wrong(node, "知られている処理結果コード", code, g->d);
+    if (ret->status == ST_COUNT || status_kubun(ret->status) != 9)
+        return xml_wrong(node, "断るときの処理結果コード", code, g->d);
     enum status st = S_day(g, node, "from", INT32_MIN, &ret->from);
     if (st == ST_OK)
         st = S_day(g, node, "to", INT32_MAX, &ret->to);

@@ -67,7 +67,9 @@ static const struct {
     const char *item, *want, *have; /* what each has in it */
 } wrong[] = {
     {"name=\"umareAto\"", "name=\"umareMae\"", "rules.xml", "知られている規則の名前", "umareMae"},
-    {"code=\"K40012\"", "code=\"K49999\"", "rules.xml", "知られている処理結果コード", "K49999"},
+    {"code=\"K40012\"", "code=\"K49999\"", "rules.xml", "断るときの処理結果コード", "K49999"},
+    {"code=\"K40012\"", "code=\"C00000\"", "rules.xml", "断るときの処理結果コード",
+     "C00000"}, /* would refuse nothing */
     {"</rules>", RULE("umareAto", "K20003", "\"warn\"") "</rules>", "rules.xml", "重な", "umareAto"},
     {"</rules>", RULE("teateKasanari", "P40008", "\"warn\" from=\"20160331\"") "</rules>", "rules.xml",
      "重な", "teateKasanari"},
