@@ -188,7 +188,7 @@ enum status fukuhon_soi_owari(struct call *c, const struct torikomi *t)
     if (st != ST_OK)
         return st;
     for (int i = 0; i < x.l->n; i++) {
-        x.names[i] = x.l->columns[i].name;
+        x.names[i] = x.l->columns[i].field; /* a layout may have called it otherwise */
         x.mei[i] = x.l->columns[i].mei;
     }
     x.call.arena = arena_new(TEXTS);

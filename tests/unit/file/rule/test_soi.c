@@ -80,6 +80,30 @@ START_TEST(test_columns)
 }
 END_TEST
 
+/* One 資格 that ended on its first day, and another from that day on: a record may be either. */
+START_TEST(test_same_first_day)
+{
+    const struct soi_shikaku list[] = {
+        {DAY("20170401"), DAY("20170401"), "1", soi_hash("12"), soi_hash("345")},
+        {DAY("20170401"), DAY_NONE, "1", soi_hash("12"), soi_hash("346")},
+    };
+    static const struct {
+        const char *values[COLUMNS], *want;
+    } cases[] = {
+        {{"20170401", "20170401", "1", "12", "345"}, ""},
+        {{"20170401", NULL, "1", "12", "346"}, ""},
+        {{"20170401", NULL, "1", "12", "345"}, "被保険者証番号"}, /* held against the last */
+        {{"20170401", "20170501", "1", "12", "346"}, "資格喪失年月日"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct record_view v = {names, cases[i].values, COLUMNS, NULL};
+        found = (struct findings){.arena = arena, .refusal = &refusal};
+        ck_assert_int_eq(rule_soi(&v, mei, list, 2, &found), ST_OK);
+        ck_assert_str_eq(found.n ? found.list[0].diag.item : "", cases[i].want);
+    }
+}
+END_TEST
+
 START_TEST(test_layout_without_a_column)
 {
     const char *const values[] = {"20170401", "20170501", "1", "13", "345"};
@@ -124,6 +148,7 @@ int main(void)
     TCase *tc = tcase_create("soi");
     tcase_add_checked_fixture(tc, S_make, S_drop);
     tcase_add_test(tc, test_columns);
+    tcase_add_test(tc, test_same_first_day);
     tcase_add_test(tc, test_layout_without_a_column);
     tcase_add_test(tc, test_severity);
     tcase_add_test(tc, test_hash);

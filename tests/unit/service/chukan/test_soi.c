@@ -167,6 +167,45 @@ START_TEST(test_owari)
 }
 END_TEST
 
+/* The layout in force with its columns under other names. */
+static void S_other_names(void)
+{
+    static const char *const names[] = {"kigo", "shutokuYmd"};
+    char text[16384];
+    FILE *in = fopen("schema/layout/shikakuJoho.xml", "r"), *out;
+    ck_assert_ptr_nonnull(in);
+    text[fread(text, 1, sizeof text - 1, in)] = 0;
+    fclose(in);
+    ck_assert_ptr_nonnull(out = fopen(temp_path("shikakuJoho.xml"), "w"));
+    const char *at = text, *next = at;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++, at = next) {
+        const char *name = arena_printf(room.arena, "<column name=\"%s\"", names[i]);
+        ck_assert_ptr_nonnull(next = strstr(at, name));
+        fprintf(out, "%.*s<column name=\"ta%zu\" field=\"%s\"", (int)(next - at), at, i, names[i]);
+        next += strlen(name);
+    }
+    for (const char *order; (order = strstr(at, "from=\"shutokuYmd\""));
+         at = order + strlen("from=\"shutokuYmd\""))
+        fprintf(out, "%.*sfrom=\"ta1\"", (int)(order - at), at);
+    fputs(at, out);
+    ck_assert_int_eq(fclose(out), 0);
+    layouts_close();
+    enum status st = layouts_open("schema/layout", temp_dir, &room.diag);
+    ck_assert_msg(st == ST_OK, "%s %s %s", room.diag.item, room.diag.want, room.diag.have);
+}
+
+START_TEST(test_owari_other_names)
+{
+    S_other_names();
+    S_tsuchi(1, 1, NULL);
+    S_known("0000001");
+    ck_assert_str_eq(S_register("0000001", RECORD("")), "");
+    room_ido(INSURER_A, "0000001", "喪失", S_den("20170501"));
+    ck_assert_str_eq(S_owari("U1"), "0000001 資格喪失年月日");
+    ck_assert_str_eq(S_owari("U2"), "0000001 資格喪失年月日");
+}
+END_TEST
+
 START_TEST(test_text)
 {
     struct soi_shikaku s;
@@ -200,6 +239,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_runs, test_changes, test_owari, test_text, NULL};
+    const TTest *const tests[] = {test_runs, test_changes, test_owari, test_owari_other_names,
+                                  test_text, NULL};
     return room_main("service/chukan/soi", tests);
 }
