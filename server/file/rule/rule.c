@@ -66,7 +66,7 @@ const char *rule_name(enum rule r)
     return names[r];
 }
 
-static bool S_is_of(const struct rule_row *row, const char *shubetsu)
+bool rule_is_of(const struct rule_row *row, const char *shubetsu)
 {
     size_t n = shubetsu ? strlen(shubetsu) : 0;
     const char *at = row->kinds;
@@ -79,7 +79,7 @@ static bool S_is_of(const struct rule_row *row, const char *shubetsu)
 static const struct rule_row *S_row(enum rule r, int32_t day, const char *shubetsu)
 {
     for (int i = 0; i < row_count; i++)
-        if (rows[i].rule == r && rows[i].from <= day && day <= rows[i].to && S_is_of(&rows[i], shubetsu))
+        if (rows[i].rule == r && rows[i].from <= day && day <= rows[i].to && rule_is_of(&rows[i], shubetsu))
             return &rows[i];
     return NULL;
 }

@@ -40,6 +40,8 @@ enum status rules_open(const char *dir, const char *overlay, struct diag *d);
 void rules_close(void);
 /* Rows in the order of the file; NULL at the end. */
 const struct rule_row *rule_row(int i);
+/* It holds for files of that 種別; NULL: any. */
+bool rule_is_of(const struct rule_row *row, const char *shubetsu);
 enum rule rule_find(const char *name); /* RULE_COUNT: none */
 const char *rule_name(enum rule r);
 

@@ -82,12 +82,26 @@ static enum status S_rule(struct rules_loading *g, xmlNodePtr node, struct rule_
     return st == ST_OK && ret->from > ret->to ? xml_wrong(node, "from 以後の to", "前の日", g->d) : st;
 }
 
-/* Rows of one name hold on days of their own. */
+/* Both hold for some kind. */
+static bool S_meet(const struct rule_row *a, const struct rule_row *b)
+{
+    char kind[80];
+    for (const char *p = a->kinds; *p; p += strspn(p, " ")) {
+        size_t n = strcspn(p, " ");
+        snprintf(kind, sizeof kind, "%.*s", (int)n, p);
+        if (rule_is_of(b, kind))
+            return true;
+        p += n;
+    }
+    return false;
+}
+
+/* Rows of one name hold on days of their own, or for kinds of their own. */
 static enum status S_apart(struct rules_loading *g, xmlNodePtr node, const struct rule_rows *all)
 {
     const struct rule_row *last = &all->rows[all->n - 1];
     for (const struct rule_row *r = all->rows; r < last; r++)
-        if (r->rule == last->rule && r->from <= last->to && last->from <= r->to)
+        if (r->rule == last->rule && r->from <= last->to && last->from <= r->to && S_meet(r, last))
             return xml_wrong(node, "同じ名前の規則と重ならない from と to", last->name, g->d);
     return ST_OK;
 }

@@ -57,7 +57,8 @@ static const char *S_with(const char *from, const char *to)
 
 #define RULE(name, code, rest)                                                                               \
     "<rule name=\"" name "\" code=\"" code                                                                   \
-    "\" standing=\"A\" article=\"x\" kinds=\"shikakuJoho\" severity=" rest ">言葉</rule>"
+    "\" standing=\"A\" article=\"x\" kinds=\"shikakuJoho shobyoTeatekin kanyushaToroku\" severity=" rest     \
+    ">言葉</rule>"
 
 /* --- what is wrong ----------------------------------------------------------------------------------------
  */
