@@ -29,6 +29,13 @@ bool jotai_nanajugo(const char *seinengappi, int32_t today)
     return S_number(seinengappi) + YEARS_75 <= S_number(ymd);
 }
 
+const char *jotai_want(enum rule r)
+{
+    return r == RULE_NANAJUGO          ? "75 歳の誕生日までの資格（喪失は処理区分 4）"
+           : r == RULE_HONNIN_SOSHITSU ? "被扶養者も喪失（処理区分 4）"
+                                       : "一人の本人";
+}
+
 const char *jotai_komoku(enum rule r)
 {
     return r == RULE_NANAJUGO ? "被保険者枝番" : "被保険者証記号／番号";

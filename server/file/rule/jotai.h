@@ -19,4 +19,5 @@ bool jotai_nanajugo(const char *seinengappi, int32_t today);
 
 /* What one of them is told by: 「被保険者枝番」, 「被保険者証記号／番号」. */
 const char *jotai_komoku(enum rule r);
+const char *jotai_want(enum rule r); /* 期待 */
 #endif

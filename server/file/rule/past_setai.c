@@ -309,7 +309,7 @@ static enum status S_tell(struct owari *o)
         struct past_left *to = &ret->list[ret->n++];
         to->edaban = recall_edaban(people_at(o->q->people, l->one), o->q->file, o->q->a);
         rule_severity(o->q->policy, l->rule, o->q->today, NULL, &to->found.row);
-        diag_set(&to->found.diag, to->found.row->status, jotai_komoku(l->rule), NULL,
+        diag_set(&to->found.diag, to->found.row->status, jotai_komoku(l->rule), jotai_want(l->rule),
                  S_kagi(o->q, l, to->edaban));
     }
     return arena_failed(o->q->a) ? ST_LIMIT : ST_OK;

@@ -112,8 +112,9 @@ const char *kakunin_bun(struct call *c, const struct kakunin *k, const char **re
     if (rule < RULE_COUNT)
         rule_severity(NULL, rule, clock_date(c->now), NULL, &row);
     *ret_code = row ? status_info(row->status)->code : "";
-    return arena_printf(c->arena, "%s。項目「%s」 実際: %s", row ? status_info(row->status)->text : k->kisoku,
-                        jotai_komoku(rule), k->kagi);
+    return arena_printf(c->arena, "%s。項目「%s」 期待: %s、実際: %s",
+                        row ? status_info(row->status)->text : k->kisoku, jotai_komoku(rule),
+                        jotai_want(rule), k->kagi);
 }
 
 enum status kakunin_owari(struct call *c, const struct torikomi *t)
@@ -127,7 +128,7 @@ enum status kakunin_owari(struct call *c, const struct torikomi *t)
                                      .gyo = INT64_MIN,
                                      .edaban = list[i].edaban,
                                      .kisoku = list[i].kisoku,
-                                     .komoku = "資格"};
+                                     .komoku = jotai_komoku(rule_find(list[i].kisoku))};
         k.naiyo = kakunin_bun(c, &list[i], &k.code);
         st = k.naiyo ? torikomi_keikoku_put(c->tx, &k) : ST_LIMIT;
     }
