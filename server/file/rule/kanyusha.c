@@ -154,7 +154,8 @@ enum status rule_kanyusha_sute(const struct kanyusha_koto *told, const struct ka
             continue;
         enum rule r = items[i].hito && is ? RULE_EDABAN_CHIGAI : RULE_ATAI_SUTE;
         char want[200]; /* of a struct diag */
-        int n = snprintf(want, sizeof want, "空または登録済みの値: %s", is ? is : "なし");
+        int n = snprintf(want, sizeof want, "%s%s", is ? "登録済みの値: " : "空（登録済みの値はない）",
+                         is ? is : "");
         if (n >= (int)sizeof want)
             want[str_uncut(want, sizeof want - 1)] = 0;
         st = rule_found(f, r, day, items[i].mei, want, "%s", have);

@@ -177,6 +177,8 @@ START_TEST(test_teisei)
     told.jusho = "別";
     ck_assert_int_eq(kubun_teisei(&told, &p, false, TODAY, &found), ST_OK);
     ck_assert_str_eq(S_told(), "K40011 氏名,K40012 住所");
+    /* most columns may not be left empty */
+    ck_assert_str_eq(found.list[0].diag.want, "登録済みの値: 架空　一郎");
 }
 END_TEST
 
