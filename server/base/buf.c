@@ -111,16 +111,13 @@ static size_t S_utf8_bytes(const char *s)
     return have == n && str_utf8_len((struct str){s, n}) == 1 ? n : 0;
 }
 
-/* Stands in a JSON text as it is; not the NUL. */
-static bool S_plain(unsigned char c)
-{
-    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
-}
+/* What stands in a JSON text as it is. */
+static const bool plain[256] = {[' ' ... '!'] = true, ['#' ... '['] = true, [']' ... 0x7F] = true};
 
 static size_t S_plain_bytes(const char *s)
 {
     size_t n = 0;
-    while (S_plain((unsigned char)s[n]))
+    while (plain[(unsigned char)s[n]])
         n++;
     return n;
 }
@@ -129,10 +126,8 @@ static size_t S_plain_bytes(const char *s)
 static void S_plain_str(struct buf *b, const char *s, size_t n)
 {
     char *to = buf_reserve(b, n + 2);
-    if (!to) {
-        b->failed = true;
+    if (!to)
         return;
-    }
     *to = '"';
     memcpy(to + 1, s, n);
     to[n + 1] = '"';
@@ -145,16 +140,16 @@ void buf_json_str(struct buf *b, const char *s)
         buf_adds(b, "null");
         return;
     }
-    size_t plain = S_plain_bytes(s);
-    if (!s[plain]) {
-        S_plain_str(b, s, plain);
+    size_t n = S_plain_bytes(s);
+    if (!s[n]) {
+        S_plain_str(b, s, n);
         return;
     }
     buf_addc(b, '"');
     for (; *s; s++) {
-        plain = S_plain_bytes(s);
-        buf_add(b, s, plain);
-        s += plain;
+        n = S_plain_bytes(s);
+        buf_add(b, s, n);
+        s += n;
         unsigned char c = (unsigned char)*s;
         if (!c)
             break;
@@ -164,7 +159,7 @@ void buf_json_str(struct buf *b, const char *s)
         } else if (c < 0x20) {
             buf_addf(b, "\\u%04x", c);
         } else if (c >= 0x80) {
-            size_t n = S_utf8_bytes(s);
+            n = S_utf8_bytes(s);
             buf_add(b, n ? s : "\xEF\xBF\xBD", n ? n : 3); /* JSON is UTF-8, whatever came in a URL */
             s += n ? n - 1 : 0;
         }
@@ -172,10 +167,30 @@ void buf_json_str(struct buf *b, const char *s)
     buf_addc(b, '"');
 }
 
+/* The usual key, of n bytes that stand as they are, in one piece. */
+static void S_plain_key(struct buf *b, const char *key, size_t n, bool comma)
+{
+    char *to = buf_reserve(b, n + 3 + comma);
+    if (!to)
+        return;
+    if (comma)
+        *to++ = ',';
+    *to++ = '"';
+    memcpy(to, key, n);
+    memcpy(to + n, "\":", 2);
+    buf_advance(b, n + 3 + comma);
+}
+
 void buf_json_key(struct buf *b, const char *key)
 {
     char last = b->len ? b->data[b->len - 1] : '{';
-    if (last != '{' && last != '[')
+    bool comma = last != '{' && last != '[';
+    size_t n = key ? S_plain_bytes(key) : 0;
+    if (key && !key[n]) {
+        S_plain_key(b, key, n, comma);
+        return;
+    }
+    if (comma)
         buf_addc(b, ',');
     if (key) {
         buf_json_str(b, key);
