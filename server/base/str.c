@@ -43,6 +43,10 @@ static size_t S_fit(const char *p, size_t n, size_t room)
 size_t str_mask(char *out, size_t cap, struct str s)
 {
     size_t at = 0, i = 0;
+    if (s.n && s.n < STARS && s.n < cap) { /* the usual case: too short for a number */
+        memcpy(out, s.p, s.n);
+        at = i = s.n;
+    }
     while (i < s.n && cap) {
         size_t n = S_plain(s.p + i, s.n - i), room = cap - 1 - at, fits = S_fit(s.p + i, n, room);
         memcpy(out + at, s.p + i, fits);
