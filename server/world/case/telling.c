@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bango.h"
 #include "world/case/tracker.h"
 
 enum {
@@ -90,11 +91,11 @@ uint32_t fact_hokensha(const char *hokensha)
 
 void fact_edaban(struct fact_head *f, const char *edaban)
 {
-    size_t n = edaban ? strlen(edaban) : 0;
-    if (!n || n > EDABAN_MAX || !str_all_digits(str_of(edaban)))
+    int64_t n = bango_digits(edaban, EDABAN_MAX);
+    if (n < 0)
         return;
-    f->edaban = strtoull(edaban, NULL, 10);
-    f->edaban_digits = (uint8_t)n;
+    f->edaban = (uint64_t)n;
+    f->edaban_digits = (uint8_t)strlen(edaban);
 }
 
 const struct block_head *block_at(const char *map, size_t at)
