@@ -127,8 +127,8 @@ enum status chukan_hito_kikan(struct tx *tx, const char *hokensha, const char *e
         h = S_hito(&x);
         if (!told)
             told = S_kept(arena, x.told);
-        if (!x.shubetsu)
-            continue;
+        if (!x.shubetsu) /* the person alone */
+            break;
         if (!(list = arena_more(arena, list, n, sizeof *list)))
             break;
         list[n++] = S_kikan(arena, &x);
