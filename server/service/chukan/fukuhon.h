@@ -18,7 +18,7 @@ struct fukuhon_row {
     const char *shori_kubun, *hokensha, *edaban;
     const char *kara;  /* first day */
     const char *saigo; /* last day; of 資格情報 the day of 喪失, which is the first without 資格 */
-    const char *honnin_kazoku;
+    const char *honnin_kazoku, *kigo, *bango;
     /* fukuhon_prepare */
     const char *komoku;  /* what is kept, as JSON; NULL: not prepared */
     const char *kagi;    /* its key columns' values (schema/layout), the first day as a rule */

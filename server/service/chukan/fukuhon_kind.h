@@ -4,8 +4,8 @@
 #define SERVICE_CHUKAN_FUKUHON_KIND_H
 #include "service/chukan/fukuhon.h"
 
-/* symbol, enum kikan_kind, 種別, columns of the first day, the last day and 本人家族区分. A column that is
- * NULL ends the table of fields. */
+/* symbol, enum kikan_kind, 種別, columns of the first day, the last day and 本人家族区分; 記号 and 番号 come
+ * behind them. A column that is NULL ends the table of fields. */
 #define FUKUHON_KIND(symbol, kikan_of, name, first, last, who)                                               \
     static const struct field fields[] = {FIELD_TEXT(struct fukuhon_row, "shoriKubun", shori_kubun),         \
                                           FIELD_TEXT(struct fukuhon_row, "hokensha", hokensha),              \
@@ -13,6 +13,8 @@
                                           FIELD_TEXT(struct fukuhon_row, first, kara),                       \
                                           FIELD_TEXT(struct fukuhon_row, last, saigo),                       \
                                           FIELD_TEXT(struct fukuhon_row, who, honnin_kazoku),                \
+                                          FIELD_TEXT(struct fukuhon_row, "kigo", kigo),                      \
+                                          FIELD_TEXT(struct fukuhon_row, "bango", bango),                    \
                                           FIELD_END};                                                        \
     const struct fukuhon_kind fukuhon_##symbol = {.shubetsu = name, .fields = fields, .kikan = kikan_of};    \
     static bool S_prepare(struct arena *a, void *row)                                                        \

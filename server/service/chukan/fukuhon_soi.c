@@ -47,9 +47,7 @@ static enum status S_told(struct call *c, const char *text, size_t n, struct tol
 
 void fukuhon_soi_prepare(struct fukuhon_row *row)
 {
-    const struct record_view v = fukuhon_view(row);
-    const struct den d = {row->kara, row->saigo, row->honnin_kazoku, record_item(&v, "kigo"),
-                          record_item(&v, "bango")};
+    const struct den d = {row->kara, row->saigo, row->honnin_kazoku, row->kigo, row->bango};
     den_write(row->den, &d);
 }
 
@@ -67,13 +65,13 @@ enum status fukuhon_soi(struct call *c, const struct fukuhon_row *row, const str
     struct told told;
     struct chukan_run own;
     struct fukuhon_chunk *chunk = c->bulk_state;
-    const struct record_view v = fukuhon_view(row);
     const char *text;
     size_t n;
     own.read = false;
     enum status st = S_text(c, row->edaban, hito, chunk ? &chunk->shikaku : &own, &text, &n);
     if (st != ST_OK || !n || S_same(row, text, n))
         return st;
+    const struct record_view v = fukuhon_view(row);
     st = S_told(c, text, n, &told);
     return st == ST_OK && told.n ? rule_soi(&v, row->items.mei, told.list, told.n, keikoku_of(c)) : st;
 }

@@ -2,4 +2,7 @@
 #include "service/chukan/fukuhon_kind.h"
 
 FUKUHON_KIND(shikaku_joho, KIKAN_SHIKAKU, "shikakuJoho", "shutokuYmd", "soshitsuYmd", "honninKazoku")
-const struct bulk bulk_shikaku_joho = FUKUHON_BULK("shikakuJoho", .owari = fukuhon_soi_owari);
+/* All but 記号 and 番号. */
+static const char *const needs[] = {"shoriKubun",  "hokensha",     "edaban", "shutokuYmd",
+                                    "soshitsuYmd", "honninKazoku", NULL};
+const struct bulk bulk_shikaku_joho = FUKUHON_BULK("shikakuJoho", .needs = needs, .owari = fukuhon_soi_owari);
