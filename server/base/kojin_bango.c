@@ -44,16 +44,15 @@ static const struct {
 };
 
 /* Bytes that such a character, or a plain digit, begins with. */
-static bool S_may_be_digit(unsigned char c)
-{
-    return c < 0x80 ? c >= '0' && c <= '9' : c == 0xEF || c == 0xE2 || c == 0xC2 || c == 0xD9 || c == 0xDB;
-}
+static const bool may_be_digit[256] = {
+    ['0' ... '9'] = true, [0xC2] = true, [0xD9] = true, [0xDB] = true, [0xE2] = true, [0xEF] = true,
+};
 
 /* Value of the digit at p and its bytes; -1 if there is none. */
 static int S_digit(const unsigned char *p, size_t n, size_t *bytes)
 {
     *bytes = 1;
-    if (!n || !S_may_be_digit(p[0]))
+    if (!n || !may_be_digit[p[0]])
         return -1;
     if (p[0] < 0x80)
         return p[0] - '0';
@@ -239,7 +238,7 @@ static bool S_few_digits(struct str s)
 {
     unsigned digits = 0;
     for (size_t i = 0; i < s.n; i++)
-        digits += S_may_be_digit((unsigned char)s.p[i]);
+        digits += may_be_digit[(unsigned char)s.p[i]];
     return digits < DIGITS;
 }
 
