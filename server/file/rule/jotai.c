@@ -4,7 +4,7 @@
 #include "base/bango.h"
 #include "base/str.h"
 
-enum { YEARS_75 = 750000 };
+enum { YEARS = 75, YEAR = 10000 }; /* of YYYYMMDD */
 
 bool jotai_soshitsu(const struct setai *s)
 {
@@ -24,9 +24,12 @@ static int64_t S_number(const char *ymd)
 
 bool jotai_nanajugo(const char *seinengappi, int32_t today)
 {
+    int64_t day = S_number(seinengappi) + YEARS * YEAR;
     char ymd[9];
+    if (day / YEAR > 1970 + today / 365) /* nearly all: in a year to come, told without the calendar */
+        return false;
     str_from_date(today, ymd);
-    return S_number(seinengappi) + YEARS_75 <= S_number(ymd);
+    return day <= S_number(ymd);
 }
 
 const char *jotai_want(enum rule r)
