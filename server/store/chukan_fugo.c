@@ -99,10 +99,11 @@ static const char *S_kept(struct arena *a, const char *s)
 
 static struct chukan_kikan S_kikan(struct arena *a, const struct hito *x)
 {
+    const char *kagi = S_kept(a, x->kagi);
     return (struct chukan_kikan){
         .shubetsu = S_kept(a, x->shubetsu),
-        .kagi = S_kept(a, x->kagi),
-        .kara = S_kept(a, x->kara),
+        .kagi = kagi,
+        .kara = x->kara ? S_kept(a, x->kara) : kagi,
         .owari = S_kept(a, x->owari),
         .kisoku = S_kept(a, x->kisoku),
         .onaji = x->onaji,
