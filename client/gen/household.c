@@ -4,7 +4,7 @@
 #include "gen/calendar.h"
 #include "gen/random.h"
 
-#define YEARS(n) ((n)*1461 / 4) /* days, where the very birthday does not matter */
+#define YEARS(n) (1461 * (n) / 4) /* days, where the very birthday does not matter */
 
 enum {
     YEAR = 365,

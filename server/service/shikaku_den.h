@@ -7,8 +7,10 @@
 #include "file/rule/soi.h"
 
 enum {
-    DEN_BYTES = 35, /* 取得日 8, 喪失日 8 (blank: none), 本人家族区分 2 and a blank, 記号 8, 番号 8 */
-    DEN_RUN = 100 /* of a run of neighbouring 枝番, which never goes over a hundred */
+    /* 取得日 8, 喪失日 8 (blank: none), 本人家族区分 2 and a blank, 記号 8, 番号 8 */
+    DEN_BYTES = 35,
+    /* of a run of neighbouring 枝番, which never goes over a hundred */
+    DEN_RUN = 100
 };
 
 struct den {

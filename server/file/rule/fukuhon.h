@@ -13,6 +13,7 @@ struct fukuhon_judged {
     bool no_shikaku; /* what 資格 the person has is not known: how it stands on them is not judged */
     int32_t kettei;  /* 支給決定日; DAY_NONE */
     int32_t today;   /* of the world's clock */
+
     struct kikan_list others; /* the person's, the one of the same key among them */
     /* what the columns of the first day, the last day and 支給決定日 are called */
     const char *item, *saigo_mei, *kettei_mei;

@@ -37,6 +37,7 @@ struct kikan {
     enum kikan_kind kind;
     int32_t from,
         to; /* first and last day; of 資格情報 the last with 資格 (喪失日 is the day after), DAY_OPEN */
+
     char honnin;            /* 資格情報: 本人家族区分; 0 of others */
     char kubun;             /* 資格情報: 資格区分 '1' 一般 '2' 任意継続 '3' 特例退職 */
     int renban;             /* 支給連番; 1 when there is none */

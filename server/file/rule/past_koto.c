@@ -5,10 +5,9 @@
 #include <string.h>
 
 enum { KUBUN, EDABAN, TOLD, KOJIN_BANGO = TOLD, SHIMEI, SHIMEI_KANA, SEIBETSU, SEINENGAPPI, JUSHO };
-#define ITEM(field, member)                                                                                  \
-    {                                                                                                        \
-        field, offsetof(struct kanyusha_koto, member)                                                        \
-    }
+/* clang-format off */
+#define ITEM(field, member) {field, offsetof(struct kanyusha_koto, member)}
+/* clang-format on */
 static const struct {
     const char *field; /* the column, by its semantic name */
     size_t at;         /* in struct kanyusha_koto; from TOLD on */

@@ -222,7 +222,7 @@ static enum status S_allowed(struct call *c, const struct fukuhon_kind *kind, co
     struct fukuhon_judged x = {
         .is = row->is,
         .kubun = row->shori_kubun[0],
-        .all_equal = new &&stored && stored->onaji,
+        .all_equal = stored && stored->onaji && new,
         .kettei = kind->kikan == KIKAN_SHIKAKU ? DAY_NONE : record_day(&v, "ketteiYmd"),
         .item = mei.kara,
         .saigo_mei = mei.saigo,

@@ -7,12 +7,14 @@
 #include "service/keikoku.h"
 
 /* What is told of a 資格, and of a person: the same names in each struct that has them. */
+/* clang-format off */
 #define SHIKAKU(s)                                                                                           \
     .kigo = (s)->kigo, .bango = (s)->bango, .honnin_kazoku = (s)->honnin_kazoku,                             \
     .shutoku_ymd = (s)->shutoku_ymd, .soshitsu_ymd = (s)->soshitsu_ymd, .nintei_ymd = (s)->nintei_ymd
 #define HITO(k)                                                                                              \
     SHIKAKU(k), .shimei = (k)->shimei, .shimei_kana = (k)->shimei_kana, .seibetsu = (k)->seibetsu,           \
                 .seinengappi = (k)->seinengappi, .jusho = (k)->jusho, .kojin_bango = (k)->kojin_bango
+/* clang-format on */
 
 static struct kanyusha_koto S_known(const struct kanyusha *k)
 {

@@ -82,9 +82,11 @@ static inline const char *S_judged(const struct past_row *row)
     return f.n ? arena_printf(arena, "!%s", status_info(f.list[0].diag.status)->code) : "";
 }
 
+/* clang-format off */
 #define PERSON                                                                                               \
     "kigo=1;bango=1;honninKazoku=1;shimei=架空　一郎;shimeiKana=カクウ　イチロウ;seibetsu=1;"   \
     "seinengappi=19800101;jusho=架空県;shutokuYmd=20160401"
+/* clang-format on */
 
 /* What comes later replaces. */
 static inline struct past_row S_hito(const char *kubun, const char *cells)
@@ -116,9 +118,8 @@ static inline void S_play(const struct step *steps, int at)
     }
 }
 
-#define NEXT                                                                                                 \
-    {                                                                                                        \
-        "/", "", ""                                                                                          \
-    } /* file */
+/* clang-format off */
+#define NEXT {"/", "", ""} /* file */
+/* clang-format on */
 enum { STEPS = 10 };
 #endif

@@ -19,10 +19,9 @@ static const char *S_left(void)
 
 #define HONNIN(n) "kojinBango=" n
 #define KAZOKU(n) "honninKazoku=2;kojinBango=" n
-#define LEFT(want)                                                                                           \
-    {                                                                                                        \
-        "/", "", want                                                                                        \
-    } /* the file ends, and has left this */
+/* clang-format off */
+#define LEFT(want) {"/", "", want} /* the file ends, and has left this */
+/* clang-format on */
 static const struct step states[][STEPS] = {
     /* two 本人; mended in the same file, in the next, and come up again */
     {{"1=" E1, HONNIN(N1), ""}, {"1=" E2, HONNIN(N2), ""}, LEFT("honninFutari 1/1")},

@@ -44,10 +44,9 @@ static const char *S_ended(const char *kind)
 
 #define HITO "kanyushaToroku"
 #define FUKUHON "shikakuJoho"
-#define END(kind, want)                                                                                      \
-    {                                                                                                        \
-        "/", kind, want                                                                                      \
-    }
+/* clang-format off */
+#define END(kind, want) {"/", kind, want}
+/* clang-format on */
 #define NEW {HITO, "shoriKubun=1;kojinBango=" N1, ""}, END(HITO, "")
 static const struct row rows[][10] = {
     {NEW, {FUKUHON, SHIKAKU, ""}, END(FUKUHON, "")},
