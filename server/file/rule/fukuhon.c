@@ -71,12 +71,24 @@ static const char *S_wanted(const struct kikan *k)
                                    : "資格取得日から資格喪失日の前日まで（喪失後は健保法104条〜106条の範囲）";
 }
 
+/* The day that the person's 資格情報 begin. */
+static void S_first(const struct kikan_list *l, char *want, size_t room)
+{
+    int32_t first = DAY_OPEN;
+    char ymd[9];
+    for (size_t i = 0; i < l->n; i++)
+        if (l->list[i].kind == KIKAN_SHIKAKU && l->list[i].from < first)
+            first = l->list[i].from;
+    str_from_date(first, ymd);
+    snprintf(want, room, "資格情報の初めての資格取得年月日（%s）以後", ymd);
+}
+
 static enum status S_stand(const struct fukuhon_judged *x, struct findings *f)
 {
     const struct kikan *k = &x->is;
     bool kazoku = k->kind == KIKAN_KAZOKU_SHUSSAN || k->kind == KIKAN_KAZOKU_MAISO;
     enum stand stand = x->no_shikaku ? STAND_FINE : stand_of(k, &x->others, S_kazoku(f));
-    char at[32];
+    char at[32], want[96];
     if (stand == STAND_FINE)
         return ST_OK;
     kikan_text(k, at);
@@ -85,7 +97,8 @@ static enum status S_stand(const struct fukuhon_judged *x, struct findings *f)
         return rule_found(f, RULE_SHIKAKU_SAKI, k->from, "被保険者枝番", "資格情報のある被保険者枝番",
                           "資格情報がない");
     case STAND_MAE:
-        return rule_found(f, RULE_SHIKAKU_MAE, k->from, x->item, "初めての資格取得日以後", "%s", at);
+        S_first(&x->others, want, sizeof want);
+        return rule_found(f, RULE_SHIKAKU_MAE, k->from, x->item, want, "%s", at);
     case STAND_SOTO:
         return rule_found(f, k->kind == KIKAN_GASSAN ? RULE_GASSAN_SOTO : RULE_SHIKAKU_SOTO, k->from, x->item,
                           S_wanted(k), "%s", at);
