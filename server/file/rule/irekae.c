@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { MOST = 100 }; /* people in one exchange: IREKAE_MOST of the daemon */
+#include "file/rule/kubun.h"
 
 enum correction_state { TO_COME, AHEAD, OVER };
 
@@ -89,8 +89,8 @@ bool irekae_done(struct irekae_file *x, uint64_t edaban)
 
 /* From the one who asks on, each followed by who has the number that it takes. */
 struct chain {
-    uint32_t who[MOST];
-    uint64_t takes[MOST];
+    uint32_t who[IREKAE_MOST];
+    uint64_t takes[IREKAE_MOST];
     int n;
 };
 
@@ -107,7 +107,7 @@ static bool S_follow(const struct irekae_file *x, const struct people *people, s
 {
     const uint64_t first = people_at(people, c->who[0])->number;
     uint32_t other = people_by_number(people, c->takes[0]);
-    while (other && c->n < MOST) {
+    while (other && c->n < IREKAE_MOST) {
         const struct person *p = people_at(people, other);
         const struct correction *t = S_of(x, p->edaban);
         if (!t || t->state != TO_COME || t->number == p->number || S_takes(c, t->number))

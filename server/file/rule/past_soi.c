@@ -6,8 +6,6 @@
 
 #include "file/rule/soi.h"
 
-enum { LOOKS = 5000, TOLD = 1000 }; /* as the daemon has them */
-
 /* --- what the people have ---------------------------------------------------------------------------------
  */
 
@@ -93,7 +91,7 @@ static enum status S_say(struct look *x, uint64_t edaban)
 {
     char text[24];
     people_edaban_text(edaban, text);
-    if (x->ret->n == TOLD)
+    if (x->ret->n == SOI_TOLD)
         return ST_OK;
     struct past_left *left = &x->ret->list[x->ret->n++];
     left->found = x->f.list[0];
@@ -196,7 +194,7 @@ static enum status S_people(struct look *x)
             all[at++] = (struct looked){people_at(x->people, one)->edaban, one};
     if (all)
         qsort(all, n, sizeof *all, S_compare_edaban);
-    for (size_t i = 0; st == ST_OK && i < n && i < LOOKS; i++)
+    for (size_t i = 0; st == ST_OK && i < n && i < SOI_LOOKS; i++)
         st = S_person(x, all[i].one);
     free(all);
     return st;
@@ -217,7 +215,7 @@ enum status past_soi_owari(const struct people *people, const struct past_kept *
     S_mei(q->l, x.mei);
     for (int i = 0; i < q->l->n; i++)
         x.names[i] = q->l->columns[i].field;
-    ret->list = arena_array(q->arena, TOLD, sizeof *ret->list);
+    ret->list = arena_array(q->arena, SOI_TOLD, sizeof *ret->list);
     x.a = arena_new(ROOM);
     enum status st = ret->list && x.a ? S_people(&x) : ST_LIMIT;
     arena_free(x.a);

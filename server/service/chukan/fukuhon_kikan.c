@@ -97,9 +97,6 @@ struct kikan *fukuhon_kikan(struct call *c, const struct chukan_hito *hito)
     return list;
 }
 
-/* --- a row ------------------------------------------------------------------------------------------------
- */
-
 struct record_view fukuhon_view(const struct fukuhon_row *row)
 {
     const struct row_items *i = &row->items;

@@ -12,9 +12,7 @@
 #include "store/chukan_shikaku.h"
 #include "store/torikomi_keikoku.h"
 
-/* Of those whose 資格 have changed so many are looked at when a link file ends, for it is one write, and
- * calls wait for it; more when these are no longer different. So many are told. */
-enum { LOOKS = 5000, TOLD = 1000, TEXTS = 1 << 20 };
+enum { TEXTS = 1 << 20 };
 
 _Static_assert((int)SHIKAKU_RUN == (int)DEN_RUN && (int)SHIKAKU_BYTES == (int)DEN_BYTES, "one text");
 
@@ -134,7 +132,7 @@ static enum status S_records(struct look *x, const char *edaban, const struct to
         if ((st = S_values(x, &list[i], values)) == ST_OK)
             st = rule_soi(&v, x->mei, told->list, told->n, &f);
         *ret_differs = *ret_differs || f.n;
-        if (st == ST_OK && f.n && x->told < TOLD)
+        if (st == ST_OK && f.n && x->told < SOI_TOLD)
             st = S_say(x, edaban, &f.list[0]);
     }
     return st;
@@ -164,7 +162,7 @@ static enum status S_people(struct look *x)
     char after[32] = "";
     const char *edaban;
     enum status st = ST_OK;
-    for (int i = 0; st == ST_OK && i < LOOKS; i++) {
+    for (int i = 0; st == ST_OK && i < SOI_LOOKS; i++) {
         arena_reset(x->call.arena);
         st = chukan_soi_next(x->call.tx, x->t->hokensha, after, x->call.arena, &edaban);
         if (st != ST_OK || !edaban)

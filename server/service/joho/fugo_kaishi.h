@@ -7,8 +7,8 @@
 /* The numbers that one operation or one chunk takes; zeroed at first. */
 struct fugo_range {
     int64_t first, next; /* first: 0 when none was taken */
-    const char
-        *shikaku; /* of the one that it is for, when new by a call (shikaku_den.h); NULL: not told here */
+    /* of the one that it is for, when new by a call (shikaku_den.h); NULL: not told here */
+    const char *shikaku;
 };
 
 /* The caller's next number; its row must follow. */

@@ -16,8 +16,8 @@ enum status kanyusha_henko(struct call *c, const struct kanyusha_irai *r, const 
         (st = kisoku_henko(c, r, &h)) != ST_OK)
         return st;
     st = kanyusha_keep(c, &h.k, "変更", NULL);
-    if (st == ST_OK) /* other insurers' people are a matter of days alone */
-        st = strcmp(h.k.shutoku_ymd, h.was.shutoku_ymd) != 0 ? hito_changed(c, &h) : hito_shirase(c, &h);
+    if (st == ST_OK)
+        st = hito_changed(c, &h);
     if (st == ST_OK)
         *ret_edaban = h.k.edaban;
     return st;

@@ -69,6 +69,14 @@ static bool S_same(const char *a, const char *b)
     return a && b ? strcmp(a, b) == 0 : !a && !b;
 }
 
+/* The days of the 資格, or the person, are others than before. */
+static bool S_elsewhere(const struct hito *h)
+{
+    const struct kanyusha *a = &h->was, *b = &h->k;
+    return h->moved || !S_same(a->shutoku_ymd, b->shutoku_ymd) || !S_same(a->soshitsu_ymd, b->soshitsu_ymd) ||
+           !S_same(a->jotai, b->jotai) || !S_same(a->kojin_bango, b->kojin_bango);
+}
+
 /* The 資格 are not what the 中間サーバー has been told before. */
 static bool S_moved(const struct hito *h)
 {
@@ -78,7 +86,7 @@ static bool S_moved(const struct hito *h)
            !S_same(a->bango, b->bango) || strcmp(b->jotai, KANYUSHA_TORIKESHI) == 0;
 }
 
-enum status hito_shirase(struct call *c, const struct hito *h)
+static enum status S_shirase(struct call *c, const struct hito *h)
 {
     const char *shikaku = NULL;
     struct shikaku *mae = h->shikaku;
@@ -97,8 +105,8 @@ enum status hito_shirase(struct call *c, const struct hito *h)
 enum status hito_changed(struct call *c, const struct hito *h)
 {
     struct kanyusha_state one = {0}, *s = c->bulk_state ? c->bulk_state : &one;
-    enum status st = hito_shirase(c, h);
-    return st == ST_OK ? chofuku_changed(c, &s->chofuku, &h->was, h->mae, &h->k) : st;
+    enum status st = S_shirase(c, h);
+    return st == ST_OK && S_elsewhere(h) ? chofuku_changed(c, &s->chofuku, &h->was, h->mae, &h->k) : st;
 }
 
 struct shikaku kanyusha_shikaku(const struct kanyusha *k)

@@ -22,10 +22,8 @@ enum status hito_of(struct call *c, struct hito *ret);
 /* An earlier 資格 more, or less. */
 enum status hito_shikaku_put(struct call *c, struct hito *h, const struct shikaku *s);
 enum status hito_shikaku_drop(struct call *c, struct hito *h, const struct shikaku *s);
-/* The change has been written: the 中間サーバー hears of it, if it is about the 資格. */
-enum status hito_shirase(struct call *c, const struct hito *h);
-/* The same: the 中間サーバー hears of it, other insurers' people are looked at
- * (chofuku_changed). */
+/* The change has been written: the 中間サーバー hears of it, if it is about the 資格; other insurers' people
+ * are looked at (chofuku_changed), if it is about days or who it is. */
 enum status hito_changed(struct call *c, const struct hito *h);
 
 /* 喪失 from the day on that was told before; a later message only writes down what holds by then. */

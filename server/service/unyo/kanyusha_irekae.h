@@ -8,8 +8,6 @@
 #include "service/unyo/kanyusha_hito.h"
 #include "store/unyo_teisei.h"
 
-enum { IREKAE_MOST = 100 }; /* people in one exchange */
-
 struct irekae {
     struct hito hito; /* its k has the new number */
     const char *jiyu; /* 訂正事由; NULL: none */
