@@ -205,6 +205,19 @@ def exchange(d):
     expect("by SOAP in three", (soap(0, free), soap(1, now[0]), soap(0, now[1])), ("C00000",) * 3)
 
 
+MOST = 100  # people in one exchange, as the handbook says
+
+
+def longest(d):
+    """As many as may change places in a ring, and one more."""
+    one = Insurer(d, A)
+    for n, code in ((MOST, "C00000"), (MOST + 1, "K40002")):
+        first = 920000 + 1000 * n
+        people = [e for e, _ in one.rows([row("1", first + i, "", desk.kojin_bango(first + i)) for i in range(n)])]
+        got = one.rows([row("3", first + i, people[i], desk.kojin_bango(first + (i + 1) % n)) for i in range(n)])
+        expect("a ring of %d" % n, {c for _, c in got}, {code})
+
+
 PEOPLE, FAR = 24000, 11000  # the rows of a pair lie FAR from each other, in different chunks
 
 
@@ -255,6 +268,7 @@ def run(kills):
         corrections(d)
         confusions(d)
         exchange(d)
+        longest(d)
         far(d, kills)
         to_come(d, kills)
         digest = d.digest()
