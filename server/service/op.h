@@ -84,8 +84,9 @@ struct link_file {
 
 /* Everything an operation may touch besides its request and reply. */
 struct call {
-    struct arena *arena;
-    struct tx *tx; /* open on op->db: a read snapshot, or the writer's transaction when OP_WRITE */
+    struct arena *arena; /* of the rows of a link file: emptied after each */
+    struct arena *keep;  /* for what these leave for the end of their chunk; NULL: arena lives as long */
+    struct tx *tx;       /* open on op->db: a read snapshot, or the writer's transaction when OP_WRITE */
     const struct caller *caller;
     const struct policy *policy;
     int64_t now;          /* virtual time, seconds since 1970 UTC; the only time an operation may look at */
@@ -110,6 +111,12 @@ struct call {
     struct concerns concerns; /* run() may set */
     struct findings keikoku;  /* rules that warn: service/keikoku.h; of a link file those of the row */
 };
+
+/* Where rows of a link file put what outlives them. */
+static inline struct arena *call_keep(const struct call *c)
+{
+    return c->keep ? c->keep : c->arena;
+}
 
 /* Work that is under way for an insurer, because its calls or files have set it going. */
 enum going {
@@ -170,7 +177,7 @@ const struct op *op_find(const char *service, size_t service_len, const char *na
 
 struct torikomi; /* store/torikomi.h: the file on its way through the loader */
 
-/* What became of one row. Texts live in the call's arena. */
+/* What became of one row. Texts live in the call's arena, until the next row. */
 struct row_kekka {
     const char *edaban; /* 被保険者枝番 issued or confirmed; NULL if none */
     const char *kagi;   /* of a kind that waits: what the row's answer will be found by */

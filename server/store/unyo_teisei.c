@@ -1,7 +1,10 @@
 /* teisei_yotei of unyo.db; see unyo_teisei.h. */
 #include "store/unyo_teisei.h"
 
+#include "base/bango.h"
 #include "store/sql.h"
+
+enum { KOJIN_DIGITS = 12 };
 
 #define ROW teisei
 TABLE(KEY(edaban), KOJIN(kojin_bango), C(jiyu), C(state));
@@ -23,6 +26,16 @@ enum status unyo_teisei_state(struct tx *tx, const char *uketsuke, const char *e
 {
     struct sql *q = sql_with(sql_get(tx, SQL_TEISEI_STATE), .uketsuke = uketsuke, .edaban = edaban, .n = s);
     return sql_run(q);
+}
+
+enum status unyo_teisei_freed(struct tx *tx, const char *uketsuke, const char *kojin_bango)
+{
+    int64_t number = bango_digits(kojin_bango, KOJIN_DIGITS);
+    bool wanted;
+    enum status st =
+        sql_there(sql_with(sql_get(tx, SQL_TEISEI_WANTED), .uketsuke = uketsuke, .number = number), &wanted);
+    return st == ST_OK && wanted ? sql_run(sql_with(sql_get(tx, SQL_TEISEI_FREED), .uketsuke = uketsuke))
+                                 : st;
 }
 
 enum status unyo_teisei_end(struct tx *tx, const char *uketsuke)

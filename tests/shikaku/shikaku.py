@@ -205,17 +205,35 @@ def exchange(d):
     expect("by SOAP in three", (soap(0, free), soap(1, now[0]), soap(0, now[1])), ("C00000",) * 3)
 
 
-MOST = 100  # people in one exchange, as the handbook says
+MOST = 10000  # people in one exchange, as the handbook says
 
 
 def longest(d):
     """As many as may change places in a ring, and one more."""
     one = Insurer(d, A)
     for n, code in ((MOST, "C00000"), (MOST + 1, "K40002")):
-        first = 920000 + 1000 * n
+        first = 1300000 + 20000 * (n - MOST)
         people = [e for e, _ in one.rows([row("1", first + i, "", desk.kojin_bango(first + i)) for i in range(n)])]
         got = one.rows([row("3", first + i, people[i], desk.kojin_bango(first + (i + 1) % n)) for i in range(n)])
         expect("a ring of %d" % n, {c for _, c in got}, {code})
+
+
+STUCK = 5000  # each of whom takes the next one's number; the last one keeps theirs
+
+
+def stuck(d):
+    """Numbers that slipped by a row: refused while one holds on to theirs, moved from the row on that frees it."""
+    one, first = Insurer(d, A), 1200000
+    number = lambda i: desk.kojin_bango(first + i)
+    people = [e for e, _ in one.rows([row("1", first + i, "", number(i)) for i in range(STUCK)])]
+    slips = [row("3", first + i, people[i], number(i + 1)) for i in range(STUCK - 1)]
+    expect("nobody moves", {c for _, c in one.rows(slips)}, {"K40002"})
+    half = STUCK // 2
+    got = one.rows(slips[:half] + [row("5", first, people[-1])] + slips[half:])
+    expect("before it is free", {c for _, c in got[:half]}, {"K40002"})
+    expect("once it is free", {c for _, c in got[half:]}, {"C00000"})
+    expect("who has it", [one.edaban(number(i)) for i in (0, half, half + 1, STUCK - 1)],
+           [people[0], None, people[half], people[STUCK - 2]])
 
 
 PEOPLE, FAR = 24000, 11000  # the rows of a pair lie FAR from each other, in different chunks
@@ -269,6 +287,7 @@ def run(kills):
         confusions(d)
         exchange(d)
         longest(d)
+        stuck(d)
         far(d, kills)
         to_come(d, kills)
         digest = d.digest()

@@ -5,7 +5,8 @@
 
 #include "file/rule/kubun.h"
 
-enum correction_state { TO_COME, AHEAD, OVER };
+/* STUCK: to come, but the numbers that would have to move first do not. */
+enum correction_state { TO_COME, AHEAD, OVER, STUCK };
 
 struct correction {
     uint64_t edaban, number;
@@ -16,6 +17,8 @@ struct irekae_file {
     struct correction *list; /* owned; by 枝番 once looked */
     size_t n, cap;
     bool looked;
+    uint32_t *stuck; /* owned; places in list */
+    size_t stuck_n, stuck_cap;
 };
 
 struct irekae_file *irekae_file_new(void)
@@ -26,6 +29,7 @@ struct irekae_file *irekae_file_new(void)
 void irekae_file_clear(struct irekae_file *x)
 {
     free(x->list);
+    free(x->stuck);
     *x = (struct irekae_file){0};
 }
 
@@ -87,56 +91,125 @@ bool irekae_done(struct irekae_file *x, uint64_t edaban)
     return done;
 }
 
-/* From the one who asks on, each followed by who has the number that it takes. */
-struct chain {
-    uint32_t who[IREKAE_MOST];
-    uint64_t takes[IREKAE_MOST];
-    int n;
-};
+/* --- who moves --------------------------------------------------------------------------------------------
+ */
 
-static bool S_takes(const struct chain *c, uint64_t number)
+static bool S_stick(struct irekae_file *x, struct correction *t)
 {
-    for (int i = 0; i < c->n; i++)
-        if (c->takes[i] == number)
-            return true;
-    return false;
+    if (x->stuck_n == x->stuck_cap) {
+        size_t cap = x->stuck_cap ? 2 * x->stuck_cap : 64;
+        uint32_t *wide = realloc(x->stuck, cap * sizeof *wide);
+        if (!wide)
+            return false;
+        x->stuck = wide;
+        x->stuck_cap = cap;
+    }
+    t->state = STUCK;
+    x->stuck[x->stuck_n++] = (uint32_t)(t - x->list);
+    return true;
 }
 
-/* Whether it ends in a free number, or the first one's. */
-static bool S_follow(const struct irekae_file *x, const struct people *people, struct chain *c)
+void irekae_freed(struct irekae_file *x, uint64_t number)
 {
-    const uint64_t first = people_at(people, c->who[0])->number;
-    uint32_t other = people_by_number(people, c->takes[0]);
-    while (other && c->n < IREKAE_MOST) {
-        const struct person *p = people_at(people, other);
-        const struct correction *t = S_of(x, p->edaban);
-        if (!t || t->state != TO_COME || t->number == p->number || S_takes(c, t->number))
-            return false;
-        c->who[c->n] = other;
-        c->takes[c->n++] = t->number;
-        if (t->number == first)
-            return true;
-        other = people_by_number(people, t->number);
+    bool wanted = false;
+    for (size_t i = 0; number && i < x->stuck_n && !wanted; i++) {
+        const struct correction *t = &x->list[x->stuck[i]];
+        wanted = t->state == STUCK && t->number == number;
     }
-    return !other;
+    for (size_t i = 0; wanted && i < x->stuck_n; i++)
+        if (x->list[x->stuck[i]].state == STUCK)
+            x->list[x->stuck[i]].state = TO_COME;
+    x->stuck_n = wanted ? 0 : x->stuck_n;
+}
+
+struct link {
+    uint32_t who;
+    uint64_t takes;
+};
+
+/* From the one who asks on, each followed by who has the number that it takes. */
+struct chain {
+    struct link *link;
+    size_t n, cap;
+    bool closed;   /* it ends in a free number, or the first one's */
+    uint64_t mark; /* as kanyusha_irekae.c has it */
+    size_t mark_at;
+};
+
+static bool S_add(struct chain *c, uint32_t who, uint64_t takes)
+{
+    if (c->n == c->cap) {
+        size_t cap = c->cap ? 2 * c->cap : 4;
+        void *wide = realloc(c->link, cap * sizeof *c->link);
+        if (!wide)
+            return false;
+        c->link = wide;
+        c->cap = cap;
+    }
+    c->link[c->n++] = (struct link){who, takes};
+    if (c->n >= 2 * c->mark_at) {
+        c->mark = takes;
+        c->mark_at = c->n;
+    }
+    return true;
+}
+
+static enum status S_follow(const struct irekae_file *x, const struct people *people, struct chain *c)
+{
+    const uint64_t first = people_at(people, c->link[0].who)->number;
+    while (c->n < IREKAE_MOST) {
+        const uint64_t number = c->link[c->n - 1].takes;
+        const uint32_t other = people_by_number(people, number);
+        c->closed = !other;
+        const struct correction *t = other ? S_of(x, people_at(people, other)->edaban) : NULL;
+        if (!t || t->state != TO_COME || t->number == number || t->number == c->mark)
+            return ST_OK;
+        if (!S_add(c, other, t->number))
+            return ST_LIMIT;
+        if ((c->closed = t->number == first))
+            return ST_OK;
+    }
+    return ST_OK;
+}
+
+static enum status S_move(struct irekae_file *x, struct people *people, const struct chain *c)
+{
+    bool fine = true;
+    const uint64_t first = people_at(people, c->link[0].who)->number;
+    for (size_t i = 0; i < c->n; i++)
+        people_set_number(people, c->link[i].who, 0); /* nothing is entered */
+    for (size_t i = 0; i < c->n; i++) {
+        struct correction *t = S_of(x, people_at(people, c->link[i].who)->edaban);
+        fine = people_set_number(people, c->link[i].who, c->link[i].takes) && fine;
+        if (t)
+            t->state = i ? AHEAD : OVER;
+    }
+    irekae_freed(x, first);
+    return fine ? ST_OK : ST_LIMIT;
+}
+
+/* The first one's row has been; those after it would find the same at theirs. */
+static enum status S_stuck(struct irekae_file *x, const struct people *people, const struct chain *c)
+{
+    bool fine = true;
+    for (size_t i = 0; i < c->n; i++) {
+        struct correction *t = S_of(x, people_at(people, c->link[i].who)->edaban);
+        if (t && i)
+            fine = S_stick(x, t) && fine;
+        else if (t)
+            t->state = OVER;
+    }
+    return fine ? ST_OK : ST_LIMIT;
 }
 
 enum status irekae_move(struct irekae_file *x, struct people *people, uint32_t one, uint64_t number,
                         bool *ret_moved)
 {
-    struct chain c = {.who = {one}, .takes = {number}, .n = 1};
-    bool fine = true;
-    *ret_moved = S_follow(x, people, &c);
-    for (int i = 0; *ret_moved && i < c.n; i++)
-        people_set_number(people, c.who[i], 0); /* nothing is entered */
-    for (int i = 0; *ret_moved && i < c.n; i++) {
-        struct correction *t = S_of(x, people_at(people, c.who[i])->edaban);
-        fine = people_set_number(people, c.who[i], c.takes[i]) && fine;
-        if (t)
-            t->state = i ? AHEAD : OVER;
-    }
-    struct correction *t = *ret_moved ? NULL : S_of(x, people_at(people, one)->edaban);
-    if (t)
-        t->state = OVER;
-    return fine ? ST_OK : ST_LIMIT;
+    struct chain c = {0};
+    enum status st = S_add(&c, one, number) ? S_follow(x, people, &c) : ST_LIMIT;
+    *ret_moved = st == ST_OK && c.closed;
+    if (st == ST_OK)
+        st = c.closed ? S_move(x, people, &c) : S_stuck(x, people, &c);
+    free(c.link);
+    return st;
 }

@@ -19,6 +19,8 @@ void irekae_ahead_end(struct irekae_file *x);
 
 /* Was that of this 枝番 made ahead of its row? From now on no more. */
 bool irekae_done(struct irekae_file *x, uint64_t edaban);
+/* Nobody has this number now: who was kept from moving may be no more. */
+void irekae_freed(struct irekae_file *x, uint64_t number);
 /* `one` takes a number that another has: all whose numbers follow move at once, or *ret_moved false. LIMIT,
  * OK. */
 enum status irekae_move(struct irekae_file *x, struct people *people, uint32_t one, uint64_t number,

@@ -16,7 +16,7 @@ struct kanyusha_person {
 
 enum { KUBUN_PRESENT = -1 }; /* for an index of mae: the present 資格 is meant */
 
-enum { IREKAE_MOST = 100 }; /* people whose 個人番号 change places in one exchange */
+enum { IREKAE_MOST = 10000 }; /* people whose 個人番号 change places in one exchange */
 
 /* What a 新規 of a known number makes of the person: the 資格 told is the present one from now on, or an
  * earlier one. */

@@ -289,6 +289,7 @@ static enum status S_teisei(struct hito_row *x, uint32_t one, const struct kanyu
     uint32_t other = people_by_number(h->people, x->number);
     if (other && other != one)
         return S_taken(x, one, other);
+    irekae_freed(h->irekae, people_at(h->people, one)->number);
     return people_set_number(h->people, one, x->number) ? ST_OK : ST_LIMIT;
 }
 
@@ -332,6 +333,7 @@ static enum status S_torikeshi(struct hito_row *x, uint32_t one, const struct ka
         x->moved = true;
         return ST_OK;
     }
+    irekae_freed(x->h->irekae, p->number);
     p->gone = !p->partial;
     p->now = (struct person_shikaku){.shutoku = DAY_NONE, .soshitsu = DAY_NONE, .nintei = DAY_NONE};
     return people_set_number(all, one, 0) ? ST_OK : ST_LIMIT;

@@ -150,6 +150,11 @@ enum status irekae_mark(struct call *c, const char *edaban, bool ahead)
                    : ST_OK;
 }
 
+enum status irekae_freed(struct call *c, const char *kojin_bango)
+{
+    return c->file && *kojin_bango ? unyo_teisei_freed(c->tx, c->uketsuke, kojin_bango) : ST_OK;
+}
+
 enum status irekae_file_done(struct call *c, const char *uketsuke)
 {
     return unyo_teisei_end(c->tx, uketsuke);
@@ -161,82 +166,76 @@ enum status irekae_file_done(struct call *c, const char *uketsuke)
 /* From the one who asks on, each followed by who has the number that it takes. */
 struct chain {
     struct irekae *link;
-    size_t n, room;
-    bool closed; /* it ends in the first one's number, or a free one */
+    size_t n;
+    const char *own; /* number of the first */
+    bool closed;     /* it ends in the first one's number, or a free one */
+    bool parks;      /* … in the first one's */
+    /* A number that it has come by: a chain that leads into itself comes by it again. Another one each time
+     * that the way has doubled. */
+    const char *mark;
+    size_t mark_at;
 };
 
-static bool S_takes(const struct chain *x, const char *number)
+static bool S_add(struct call *c, struct chain *x, const struct irekae *link)
 {
-    for (size_t i = 0; i < x->n; i++)
-        if (strcmp(x->link[i].hito.k.kojin_bango, number) == 0)
-            return true;
-    return false;
+    x->link = arena_more(c->arena, x->link, x->n, sizeof *link);
+    if (!x->link)
+        return false;
+    x->link[x->n++] = *link;
+    if (x->n >= 2 * x->mark_at) {
+        x->mark = link->kojin_bango;
+        x->mark_at = x->n;
+    }
+    return true;
 }
 
-/* Two as a rule: a chunk of a file may be all exchanges. */
-static bool S_room(struct arena *a, struct chain *x)
-{
-    if (x->n < x->room)
-        return true;
-    size_t room = x->room ? 4 * x->room : 2;
-    struct irekae *wide = arena_array(a, room, sizeof *wide);
-    if (wide && x->n)
-        memcpy(wide, x->link, x->n * sizeof *wide);
-    *x = (struct chain){wide, x->n, room, x->closed};
-    return wide != NULL;
-}
-
-/* One more: who has the number that the last one takes. *ret_other: who has the one that this one takes;
- * *ret_more false: the chain has ended. */
-static enum status S_link(struct call *c, struct chain *x, struct kanyusha *other, bool *ret_more)
+/* One more: who has the number that the last one takes. *ret_more false: the chain has ended. */
+static enum status S_link(struct call *c, struct chain *x, bool *ret_more)
 {
     struct teisei t;
+    struct kanyusha other;
     bool found;
+    const char *number = x->link[x->n - 1].kojin_bango;
     *ret_more = false;
-    enum status st = S_known(c, other->edaban, &t, &found);
-    if (st != ST_OK || !found || t.state != TEISEI_YOTEI || strcmp(t.kojin_bango, other->kojin_bango) == 0 ||
-        S_takes(x, t.kojin_bango))
+    enum status st = unyo_kanyusha_by_kojin(c->tx, c->caller->hokensha, number, c->arena, &other, &found);
+    x->closed = st == ST_OK && !found;
+    if (st != ST_OK || !found || (st = S_known(c, other.edaban, &t, &found)) != ST_OK || !found ||
+        t.state != TEISEI_YOTEI || strcmp(t.kojin_bango, number) == 0 || strcmp(t.kojin_bango, x->mark) == 0)
         return st;
-    if (!S_room(c->arena, x))
+    const struct irekae link = {other.edaban, t.kojin_bango, t.jiyu};
+    if (!S_add(c, x, &link))
         return ST_LIMIT;
-    struct irekae *link = &x->link[x->n];
-    *link = (struct irekae){.hito = {.was = *other}, .jiyu = t.jiyu};
-    if ((st = hito_of(c, &link->hito)) != ST_OK)
-        return st;
-    link->hito.k.kojin_bango = t.kojin_bango;
-    x->n++;
-    x->closed = strcmp(t.kojin_bango, x->link[0].hito.was.kojin_bango) == 0;
-    if (!x->closed)
-        st = unyo_kanyusha_by_kojin(c->tx, other->hokensha, t.kojin_bango, c->arena, other, ret_more);
-    x->closed = x->closed || !*ret_more;
+    x->parks = x->closed = strcmp(t.kojin_bango, x->own) == 0;
+    *ret_more = !x->closed && x->n < IREKAE_MOST;
+    return ST_OK;
+}
+
+/* Those after the first would find the same at their own rows. */
+static enum status S_stuck(struct call *c, const struct chain *x)
+{
+    enum status st = ST_OK;
+    for (size_t i = 1; st == ST_OK && i < x->n; i++)
+        st = unyo_teisei_state(c->tx, c->uketsuke, x->link[i].edaban, TEISEI_TOMARI);
     return st;
 }
 
-enum status irekae_find(struct call *c, const struct irekae *first, const struct kanyusha *other,
-                        struct irekae **ret, size_t *ret_n, bool *ret_park)
+enum status irekae_find(struct call *c, const char *own, const struct irekae *first, struct irekae **ret,
+                        size_t *ret_n, bool *ret_parks)
 {
-    struct kanyusha who = *other;
-    struct chain x = {0};
+    struct chain x = {.own = own};
+    bool more = c->file != NULL;
     *ret_n = 0;
-    if (!c->file)
+    if (!more)
         return ST_OK;
-    if (!S_room(c->arena, &x))
+    if (!S_add(c, &x, first))
         return ST_LIMIT;
-    x.link[x.n++] = *first;
     enum status st = S_look_ahead(c);
-    bool more = true;
-    while (st == ST_OK && more && x.n < IREKAE_MOST)
-        st = S_link(c, &x, &who, &more);
+    while (st == ST_OK && more)
+        st = S_link(c, &x, &more);
     if (st != ST_OK || !x.closed)
-        return st;
-    const struct irekae *last = &x.link[x.n - 1];
-    *ret_park = strcmp(last->hito.k.kojin_bango, first->hito.was.kojin_bango) == 0;
-    for (size_t i = 0; i < x.n / 2; i++) {
-        struct irekae swap = x.link[i];
-        x.link[i] = x.link[x.n - 1 - i];
-        x.link[x.n - 1 - i] = swap;
-    }
+        return st == ST_OK ? S_stuck(c, &x) : st;
     *ret = x.link;
     *ret_n = x.n;
+    *ret_parks = x.parks;
     return ST_OK;
 }

@@ -8,20 +8,23 @@
 #include "service/unyo/kanyusha_hito.h"
 #include "store/unyo_teisei.h"
 
+/* One who moves. */
 struct irekae {
-    struct hito hito; /* its k has the new number */
-    const char *jiyu; /* 訂正事由; NULL: none */
+    const char *edaban, *kojin_bango; /* that it takes */
+    const char *jiyu;                 /* 訂正事由; NULL: none */
 };
 
-/* Those who move when `first` takes its number from other: *ret_n of them in ret, each after the one whose
- * number it frees, `first` at the end; *ret_park: the number of `first` is the first one to be taken. 0: they
- * cannot, the number stays other's. */
-enum status irekae_find(struct call *c, const struct irekae *first, const struct kanyusha *other,
-                        struct irekae **ret, size_t *ret_n, bool *ret_park);
+/* Those who move when `first`, who has the number own (none: ""), takes one that another has: *ret_n of them
+ * in ret, `first` first, each before the one whose number it takes; *ret_parks: the last takes that of
+ * `first`. 0: they cannot, the number stays where it is. */
+enum status irekae_find(struct call *c, const char *own, const struct irekae *first, struct irekae **ret,
+                        size_t *ret_n, bool *ret_parks);
 /* Has the row of this 枝番 been applied ahead of its turn? */
 enum status irekae_done(struct call *c, const char *edaban, bool *ret);
 /* The row of this 枝番 has been; ahead: it is still to come. */
 enum status irekae_mark(struct call *c, const char *edaban, bool ahead);
+/* Nobody has this number now: who was kept from moving may be no more. */
+enum status irekae_freed(struct call *c, const char *kojin_bango);
 /* A link file has ended. */
 enum status irekae_file_done(struct call *c, const char *uketsuke);
 #endif

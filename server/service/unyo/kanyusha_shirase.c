@@ -9,36 +9,47 @@
 #include "service/shikaku_den.h"
 #include "service/unyo/kanyusha_apply.h"
 
-enum { MESSAGE_ENTRIES = 5000, RUNS = 100 }; /* of one notice: the courier holds some in memory */
+/* of one notice: the courier holds some in memory */
+enum { MESSAGE_ENTRIES = 5000, MESSAGE_BYTES = 512 * 1024, RUNS = 100 };
 
 /* --- changes ----------------------------------------------------------------------------------------------
  */
 
+/* As many of them as one notice takes: *ret_sent. */
 static enum status S_send_ido(struct call *c, const char *hokensha, const struct kanyusha_ido_row *list,
-                              size_t n)
+                              size_t n, size_t *ret_sent)
 {
     struct buf rows = BUF_INIT;
+    size_t i = 0;
     buf_addc(&rows, '[');
-    for (size_t i = 0; i < n; i++)
-        json_row(&rows, kanyusha_ido_row, &list[i]);
+    while (i < n && i < MESSAGE_ENTRIES && rows.len < MESSAGE_BYTES)
+        json_row(&rows, kanyusha_ido_row, &list[i++]);
     buf_addc(&rows, ']');
     const struct body_kanyusha_ido b = {hokensha, rows.data};
     enum status st = buf_ok(&rows) ? message_put(c, "kanyushaIdo", &b, c->now) : ST_LIMIT;
     buf_release(&rows);
+    *ret_sent = i;
     return st;
+}
+
+static const char *S_kept(const struct call *c, const char *text)
+{
+    return text ? arena_strdup(call_keep(c), text) : NULL;
 }
 
 enum status shirase_put(struct call *c, const struct kanyusha *k, const char *ido, const char *ymd,
                         const char *shikaku)
 {
+    size_t sent;
     const struct kanyusha_ido_row row = {k->edaban, ido, ymd, shikaku};
     struct shirase *s = c->bulk_state ? &((struct kanyusha_state *)c->bulk_state)->shirase : NULL;
     if (!s)
-        return S_send_ido(c, k->hokensha, &row, 1);
-    if (!(s->ido = arena_more(c->arena, s->ido, s->ido_n, sizeof row)))
+        return S_send_ido(c, k->hokensha, &row, 1, &sent);
+    if (!(s->ido = arena_more(call_keep(c), s->ido, s->ido_n, sizeof row)))
         return ST_LIMIT;
-    s->ido[s->ido_n++] = row;
-    return ST_OK;
+    s->ido[s->ido_n++] = (struct kanyusha_ido_row){S_kept(c, row.edaban), S_kept(c, row.ido),
+                                                   S_kept(c, row.ymd), S_kept(c, row.shikaku)};
+    return arena_failed(call_keep(c)) ? ST_LIMIT : ST_OK;
 }
 
 /* --- who is new -------------------------------------------------------------------------------------------
@@ -46,8 +57,9 @@ enum status shirase_put(struct call *c, const struct kanyusha *k, const char *id
 
 static enum status S_run(struct call *c, struct shirase *s, int64_t n)
 {
-    char *text = arena_alloc(c->arena, DEN_RUN * DEN_BYTES + 1);
-    s->atarashii = arena_more(c->arena, s->atarashii, s->atarashii_n, sizeof *s->atarashii);
+    struct arena *a = call_keep(c);
+    char *text = arena_alloc(a, DEN_RUN * DEN_BYTES + 1);
+    s->atarashii = arena_more(a, s->atarashii, s->atarashii_n, sizeof *s->atarashii);
     if (!text || !s->atarashii)
         return ST_LIMIT;
     s->atarashii[s->atarashii_n++] = (struct shikaku_tsuchi_row){n, text};
@@ -87,9 +99,8 @@ enum status shirase_end(struct call *c, const struct shirase *s)
     enum status st = ST_OK;
     for (size_t i = 0; st == ST_OK && i < s->atarashii_n; i += RUNS)
         st = S_send_atarashii(c, s->atarashii + i, s->atarashii_n - i < RUNS ? s->atarashii_n - i : RUNS);
-    for (size_t i = 0; st == ST_OK && i < s->ido_n; i += MESSAGE_ENTRIES)
-        st = S_send_ido(c, c->caller->hokensha, s->ido + i,
-                        s->ido_n - i < MESSAGE_ENTRIES ? s->ido_n - i : MESSAGE_ENTRIES);
+    for (size_t i = 0, sent = 0; st == ST_OK && i < s->ido_n; i += sent)
+        st = S_send_ido(c, c->caller->hokensha, s->ido + i, s->ido_n - i, &sent);
     return st;
 }
 

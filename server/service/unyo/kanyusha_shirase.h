@@ -7,7 +7,7 @@
 #include "store/unyo_kanyusha.h"
 #include "store/unyo_shikaku.h"
 
-/* Of a chunk, in its arena; zeroed at first. */
+/* Of a chunk, in call_keep; zeroed at first. */
 struct shirase {
     struct kanyusha_ido_row *ido;
     struct shikaku_tsuchi_row *atarashii; /* who is new, in runs of neighbouring 枝番 */
@@ -16,8 +16,7 @@ struct shirase {
     char *end;    /* of its text */
 };
 
-/* ido: as in struct kanyusha_ido_row; shikaku: all 資格 from now on, or NULL: as they were. Texts live as
- * long as the call. */
+/* ido: as in struct kanyusha_ido_row; shikaku: all 資格 from now on, or NULL: as they were. */
 enum status shirase_put(struct call *c, const struct kanyusha *k, const char *ido, const char *ymd,
                         const char *shikaku);
 /* k is new by a link file. */

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "service/unyo/kanyusha_hito.h"
 #include "service/unyo/kanyusha_ido.h"
+#include "service/unyo/kanyusha_irekae.h"
 #include "service/unyo/kanyusha_kisoku.h"
 #include "store/unyo_fugo.h"
 
@@ -18,6 +19,8 @@ static enum status S_all(struct call *c, struct hito *h)
     enum status st = kanyusha_keep(c, k, "取消", today);
     h->ido = "取消";
     h->ido_ymd = arena_strdup(c->arena, today);
+    if (st == ST_OK)
+        st = irekae_freed(c, h->was.kojin_bango);
     if (st != ST_OK || k->yokyu == KANYUSHA_NO_YOKYU)
         return st;
     /* a request of a link file at work has no row yet: one that is given up is never sent */

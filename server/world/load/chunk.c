@@ -161,13 +161,13 @@ void chunk_fill(struct chunk *k, const struct binding *b, struct source *s, int 
         k->st = source_next(s, &rec, &found, &k->diag);
         if (k->st != ST_OK || !found)
             break;
-        if (!header)
-            room = S_row(k, b, &j, &rec);
+        if (!header && (room = S_row(k, b, &j, &rec))) {
+            k->rows[k->n - 1].offset = source_offset(s);
+            k->rows[k->n - 1].next_line = source_line(s);
+        }
         header = false;
     }
     if (!room)
         k->st = diag_set(&k->diag, ST_LIMIT, b->in->mei, "メモリ", "不足");
     k->last = !found;
-    k->offset = source_offset(s);
-    k->line = source_line(s);
 }

@@ -15,7 +15,7 @@ enum {
     CHUNK_FIRST = 1000,
     CHUNK_ROWS = 16000,
     CHUNK_MEMORY = 32 << 20,
-    CHUNK_BYTES = (6 << 20) + CHUNK_ROWS * 96, /* 96: what is told of a row */
+    CHUNK_BYTES = (6 << 20) + CHUNK_ROWS * 112, /* 112: what is told of a row, and where it ends */
     RESULT_COLUMNS = 32
 };
 
@@ -40,6 +40,7 @@ enum status binding_make(struct binding *b, struct arena *a, struct diag *d);
 
 struct chunk_row {
     int64_t line;
+    int64_t offset, next_line; /* of the file, behind the row */
     const struct str *cells;
     const void *row;         /* the bulk's struct; NULL when judged bad */
     enum status st;          /* of the first error */
@@ -51,9 +52,8 @@ struct chunk {
     struct arena *arena; /* owned; holds the rows */
     struct chunk_row *rows;
     int n;
-    int64_t offset, line; /* of the file, behind the last row */
-    bool last;            /* the file ends here */
-    enum status st;       /* other than OK: reading failed, see diag */
+    bool last;      /* the file ends here */
+    enum status st; /* other than OK: reading failed, see diag */
     struct diag diag;
 };
 bool chunk_init(struct chunk *k);

@@ -8,13 +8,14 @@
 #include "world/load/chunk.h"
 #include "world/world.h"
 
-enum { LOAD_TEXTS = 256 * 1024, LOAD_SCRATCH = 96 << 20 };
+enum { LOAD_TEXTS = 256 * 1024, LOAD_SCRATCH = 96 << 20, LOAD_ROW = 64 << 20 };
 
 struct load {
     struct world *world;
     const char *uketsuke;
     struct arena *arena;   /* texts for the whole file */
     struct arena *scratch; /* of the present write */
+    struct arena *row;     /* of the row that it is at */
     bool found;
     enum db db;
     struct torikomi t; /* as committed */
@@ -63,11 +64,12 @@ bool load_stop(void *cls); /* of a struct load *: must it go? */
  * world_loader_ends: not for another insurer's turn, or two large files would keep each other from ever
  * getting through. */
 
-/* Each is one write, committed when it answers ST_OK. */
+/* Each is one write, unless it says otherwise, committed when it answers ST_OK. */
 enum status load_start(struct load *x, int64_t rows);
 /* Gets the kind ready for the rows that are left; as many writes as it takes. */
 enum status load_ready(struct load *x);
-/* Applies every row, appends their results durably to the result file, moves the cursor. */
+/* Applies every row, appends their results durably to the result file, moves the cursor: in one write, or in
+ * several when its rows are much work. RESET: it has to go, the cursor is where it stopped. */
 enum status load_chunk(struct load *x, const struct chunk *k);
 /* Every row has been applied: t becomes MACHI, or KAITO when all answers have come (load_answers.c). */
 enum status load_wait(struct load *x);

@@ -13,6 +13,7 @@ enum { ECHO_BYTES = 256, LINE_ITEMS = 8, LINES = 1000 };
 struct step {
     struct load *load;
     const struct chunk *chunk;
+    int first, next; /* of its rows: done by the writes before; by this one, too */
     const struct diag *why;
     const char *sha256;
     int64_t rows, size;
@@ -162,7 +163,7 @@ static enum status S_row(struct call *c, struct load *x, struct fate *f, int64_t
 {
     const struct bulk *bulk = x->binding.bulk;
     bool first = x->t.state == TORIKOMI_SHORICHU;
-    c->keikoku.n = 0; /* its list serves every row of the chunk */
+    c->keikoku.n = 0;
     enum status st = first && f->row->row ? S_apply(c, bulk, f) : ST_OK;
     if (st == ST_OK && c->keikoku.n)
         st = load_keikoku_keep(c, x, f, juni);
@@ -184,10 +185,23 @@ static void S_tell(const struct call *c, struct load *x, const struct fate *f, i
         tell_row(&x->tell, f->row->told, &t);
 }
 
-static enum status S_rows(struct call *c, struct load *x, const struct chunk *k, struct torikomi *next)
+/* What is worth a row's time in a write. A warning is a row in the database and a line more; what a row has
+ * read stands for the rest. So a chunk holds the writer equally long whatever its rows bring, and ends in the
+ * same places at every try. */
+static size_t S_work(const struct call *c)
 {
-    for (int i = 0; i < k->n; i++) {
-        struct fate f = {.row = &k->rows[i], .st = k->rows[i].st, .message = k->rows[i].message};
+    enum { KEIKOKU = 5, BYTES = 8 * 1024 };
+    return 1 + (size_t)c->keikoku.n * KEIKOKU + arena_used(c->arena) / BYTES;
+}
+
+static enum status S_rows(struct call *c, struct load *x, struct step *s, struct torikomi *next)
+{
+    const struct chunk *k = s->chunk;
+    size_t work = 0;
+    s->next = s->first;
+    while (s->next < k->n && work < CHUNK_ROWS) {
+        const struct chunk_row *row = &k->rows[s->next++];
+        struct fate f = {.row = row, .st = row->st, .message = row->message};
         enum status st = S_row(c, x, &f, next->ok_count + next->err_count + 1);
         if (st != ST_OK)
             return st;
@@ -196,13 +210,28 @@ static enum status S_rows(struct call *c, struct load *x, const struct chunk *k,
             next->ok_count++;
         else
             next->err_count++;
+        next->in_offset = row->offset;
+        next->next_line = row->next_line;
+        work += S_work(c);
+        arena_reset(c->arena);
     }
     return buf_ok(&x->lines) ? ST_OK : ST_LIMIT;
 }
 
+/* The rows' arena is x->row, what they leave for the end goes into that of the write. */
+static enum status S_rows_begin(struct call *c, struct load *x)
+{
+    c->keep = c->arena;
+    c->arena = x->row;
+    arena_reset(c->arena);
+    c->bulk_state = arena_alloc(c->keep, x->binding.bulk->state_size);
+    c->keikoku.list = arena_array(c->keep, FINDINGS, sizeof *c->keikoku.list);
+    return arena_failed(c->keep) ? ST_LIMIT : ST_OK;
+}
+
 static enum status S_chunk(struct call *c, void *cls)
 {
-    const struct step *s = cls;
+    struct step *s = cls;
     struct load *x = s->load;
     const struct bulk *bulk = x->binding.bulk;
     struct torikomi next = x->t;
@@ -213,18 +242,16 @@ static enum status S_chunk(struct call *c, void *cls)
     const struct link_file file = {x->part->path, x->part->form, x->binding.in, x->binding.cs,
                                    x->binding.map};
     c->file = &file;
-    c->bulk_state = arena_alloc(c->arena, bulk->state_size);
-    if (!c->bulk_state)
-        return ST_LIMIT;
-    enum status st = S_rows(c, x, s->chunk, &next);
+    enum status st = S_rows_begin(c, x);
+    if (st == ST_OK)
+        st = S_rows(c, x, s, &next);
+    c->arena = c->keep;
     if (st == ST_OK && bulk->chunk_end)
         st = bulk->chunk_end(c, c->bulk_state);
     if (st == ST_OK)
         tell_rows_put(&x->tell, x->world, c, &x->t);
     if (st == ST_OK)
         st = load_append(x, &next.out_offset);
-    next.in_offset = s->chunk->offset;
-    next.next_line = s->chunk->line;
     return st == ST_OK ? torikomi_advance(c->tx, &x->t, &next) : st;
 }
 
@@ -302,7 +329,12 @@ enum status load_ready(struct load *x)
 enum status load_chunk(struct load *x, const struct chunk *k)
 {
     struct step s = {.load = x, .chunk = k};
-    return load_submit(x, S_chunk, &s);
+    enum status st = load_submit(x, S_chunk, &s);
+    while (st == ST_OK && s.next < k->n) {
+        s.first = s.next;
+        st = load_stop(x) ? ST_RESET : load_submit(x, S_chunk, &s);
+    }
+    return st;
 }
 
 enum status load_part_done(struct load *x)

@@ -252,7 +252,8 @@ enum status loader_run(struct world *w, const char *uketsuke, struct diag *d)
     *x = (struct load){.world = w, .uketsuke = uketsuke, .in = -1, .out = -1};
     x->arena = arena_new(LOAD_TEXTS);
     x->scratch = arena_new(LOAD_SCRATCH);
-    enum status st = x->arena && x->scratch ? S_find(x) : ST_LIMIT;
+    x->row = arena_new(LOAD_ROW);
+    enum status st = x->arena && x->scratch && x->row ? S_find(x) : ST_LIMIT;
     if (st == ST_OK && x->t.state < TORIKOMI_MACHI) {
         st = S_load(x);
         if (st != ST_OK && !S_passes(st))
@@ -262,6 +263,7 @@ enum status loader_run(struct world *w, const char *uketsuke, struct diag *d)
     parts_close(&x->parts);
     buf_release(&x->lines);
     buf_release(&x->tell.facts);
+    arena_free(x->row);
     arena_free(x->scratch);
     arena_free(x->arena);
     free(x);
