@@ -126,9 +126,9 @@ enum status file_kanryo_send(struct call *c, const struct torikomi *t)
         .keikoku_path = t->keikoku_path,
         .keikoku_size = t->keikoku_path ? t->keikoku_size : INT64_MIN,
         .keikoku_sha256 = t->keikoku_sha256,
+        .keikoku = t->keikoku_kensu,
     };
-    enum status st = torikomi_keikoku_end(c->tx, t->uketsuke, c->arena, &b.keikoku);
-    return st == ST_OK ? message_put(c, "fileKanryo", &b, c->now) : st;
+    return message_put(c, "fileKanryo", &b, c->now);
 }
 
 enum status file_answered(struct call *c, const char *uketsuke, int64_t n)

@@ -15,6 +15,7 @@ EMBED(sql_common, "common.sql");
 EMBED(sql_torikomi_001, "torikomi-001.sql");
 EMBED(sql_torikomi_002, "torikomi-002.sql");
 EMBED(sql_torikomi_003, "torikomi-003.sql");
+EMBED(sql_torikomi_004, "torikomi-004.sql");
 EMBED(sql_unyo_001, "unyo-001.sql");
 EMBED(sql_unyo_002, "unyo-002.sql");
 EMBED(sql_unyo_003, "unyo-003.sql");
@@ -36,11 +37,12 @@ enum { MOST = 16 };
 
 static const char *const migrations[DB_COUNT][MOST] = {
     [DB_UNYO] = {sql_common, sql_unyo_001, sql_torikomi_001, sql_torikomi_002, sql_unyo_002, sql_unyo_003,
-                 sql_unyo_004, sql_torikomi_003, sql_unyo_006, sql_unyo_005, sql_unyo_007, sql_unyo_008},
+                 sql_unyo_004, sql_torikomi_003, sql_unyo_006, sql_unyo_005, sql_unyo_007, sql_unyo_008,
+                 sql_torikomi_004},
     [DB_CHUKAN] = {sql_common, sql_chukan_001, sql_torikomi_001, sql_torikomi_002, sql_chukan_002,
-                   sql_chukan_003, sql_torikomi_003, sql_chukan_004},
+                   sql_chukan_003, sql_torikomi_003, sql_chukan_004, sql_torikomi_004},
     [DB_KANRI] = {sql_common, sql_kanri_001, sql_torikomi_001, sql_kanri_002, sql_torikomi_002,
-                  sql_torikomi_003},
+                  sql_torikomi_003, sql_torikomi_004},
     [DB_GAIBU] = {sql_common, sql_gaibu_001, sql_gaibu_002},
 };
 

@@ -9,6 +9,7 @@ const enum db torikomi_homes[TORIKOMI_HOMES] = {DB_UNYO, DB_CHUKAN, DB_KANRI};
 TABLE(C(uketsuke), C(shubetsu), C(hokensha), C(system), C(busho), C(user), C(roles), C(path), C(result_path),
       C(encoding), C(at), C(due), C(jun), LATER(state), LATER(part), LATER(in_offset), LATER(next_line),
       LATER(out_offset), LATER(total), LATER(ok_count), LATER(err_count), LATER(machi), LATER(result_sha256),
+      LATER(keikoku_path), LATER(keikoku_size), LATER(keikoku_sha256), LATER(keikoku_kensu),
       STATUS_LATER(halt_status, halt.status), NAMED_LATER(halt_item, halt.item),
       NAMED_LATER(halt_want, halt.want), NAMED_LATER(halt_have, halt.have));
 #undef ROW
@@ -63,6 +64,11 @@ enum status torikomi_start(struct tx *tx, struct torikomi *t, int64_t total)
 enum status torikomi_advance(struct tx *tx, struct torikomi *t, const struct torikomi *next)
 {
     return S_move(tx, SQL_TORIKOMI_ADVANCE, t, next);
+}
+
+enum status torikomi_warned(struct tx *tx, struct torikomi *t, const struct torikomi *next)
+{
+    return S_move(tx, SQL_TORIKOMI_WARNED, t, next);
 }
 
 enum status torikomi_finish(struct tx *tx, struct torikomi *t, const char *result_sha256, int64_t size)

@@ -47,8 +47,9 @@ struct torikomi {
     int64_t machi;             /* rows whose answer had not come when this was read */
     const char *result_sha256; /* lower case hex, once finished */
     struct diag halt;          /* why it was halted: status, place */
-    /* the file of warnings, for who ends it; in no table here. path NULL: there is none */
-    const char *keikoku_path, *keikoku_sha256;
+    /* the file of warnings; path NULL: there is none. kensu: rows [["kisoku","code",count],…] of what is in
+     * it, in the order of their names, as JSON; NULL: it does not stand yet, or nothing was warned of */
+    const char *keikoku_path, *keikoku_sha256, *keikoku_kensu;
     int64_t keikoku_size;
 };
 
@@ -73,6 +74,8 @@ enum status torikomi_due(struct tx *tx, int64_t *ret);
 enum status torikomi_start(struct tx *tx, struct torikomi *t, int64_t total);
 /* next: the cursor (offsets, line, counts) after the chunk */
 enum status torikomi_advance(struct tx *tx, struct torikomi *t, const struct torikomi *next);
+/* next: the file of warnings, which stands */
+enum status torikomi_warned(struct tx *tx, struct torikomi *t, const struct torikomi *next);
 /* size: bytes of the result file */
 enum status torikomi_finish(struct tx *tx, struct torikomi *t, const char *result_sha256, int64_t size);
 enum status torikomi_halt(struct tx *tx, struct torikomi *t, const struct diag *why);

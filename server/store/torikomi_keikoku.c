@@ -19,11 +19,17 @@ enum status torikomi_keikoku_list(struct tx *tx, const char *uketsuke, int64_t a
     return sql_rows(q, a, torikomi_keikoku, ret, ret_n);
 }
 
-enum status torikomi_keikoku_end(struct tx *tx, const char *uketsuke, struct arena *a, const char **ret_json)
+enum status torikomi_keikoku_kensu(struct tx *tx, const char *uketsuke, struct arena *a, const char **ret)
 {
-    enum status st =
-        sql_text(sql_with(sql_get(tx, SQL_TORIKOMI_KEIKOKU_KENSU), .uketsuke = uketsuke), a, ret_json);
-    if (st != ST_OK || !*ret_json)
-        return st;
-    return sql_run(sql_with(sql_get(tx, SQL_TORIKOMI_KEIKOKU_CLEAR), .uketsuke = uketsuke));
+    return sql_text(sql_with(sql_get(tx, SQL_TORIKOMI_KEIKOKU_KENSU), .uketsuke = uketsuke), a, ret);
+}
+
+enum status torikomi_keikoku_forget(struct tx *tx, const char *uketsuke, bool *ret_more)
+{
+    enum { SOME = 5000 };
+    int64_t n = 0;
+    enum status st = sql_changed(
+        sql_with(sql_get(tx, SQL_TORIKOMI_KEIKOKU_FORGET), .uketsuke = uketsuke, .limit = SOME), &n);
+    *ret_more = st == ST_OK && n == SOME;
+    return st;
 }

@@ -1,5 +1,5 @@
 /* What rules warn of in the rows of a link file, from the row to the end of the file. Beside torikomi, in the
- * same database. Put and read by world/load, counted by who ends the file. */
+ * same database. Called by world/load. */
 #ifndef STORE_TORIKOMI_KEIKOKU_H
 #define STORE_TORIKOMI_KEIKOKU_H
 #include "store/torikomi.h"
@@ -16,7 +16,8 @@ enum status torikomi_keikoku_put(struct tx *tx, const struct torikomi_keikoku *k
 enum status torikomi_keikoku_list(struct tx *tx, const char *uketsuke, int64_t after, struct arena *a,
                                   struct torikomi_keikoku **ret, size_t *ret_n);
 
-/* Of a file, in the order of their names, and forgets the warnings themselves. *ret_json: text of rows
- * [["kisoku","code",count],…] in a, for fileKanryo; NULL: there were none. */
-enum status torikomi_keikoku_end(struct tx *tx, const char *uketsuke, struct arena *a, const char **ret_json);
+/* How many there are of each rule, as torikomi.keikoku_kensu has it, in a; NULL: none. */
+enum status torikomi_keikoku_kensu(struct tx *tx, const char *uketsuke, struct arena *a, const char **ret);
+/* Forgets some thousand of them, the first ones first; *ret_more: some may be left. */
+enum status torikomi_keikoku_forget(struct tx *tx, const char *uketsuke, bool *ret_more);
 #endif

@@ -62,7 +62,7 @@ enum status unyo_uketsuke_machi(struct tx *tx, const struct uketsuke *u);
 /* Its end: jotai, kanryo_at, counts, result and reason of u. The first end counts. */
 enum status unyo_uketsuke_kanryo(struct tx *tx, const struct uketsuke *u);
 
-/* Of a file that has ended: how often each rule warned. json: as torikomi_keikoku_end made it. */
+/* Of a file that has ended: how often each rule warned. json: as torikomi.keikoku_kensu. */
 struct keikoku {
     const char *uketsuke, *kisoku, *code;
     int64_t kensu, at;

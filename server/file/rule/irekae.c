@@ -132,8 +132,9 @@ struct chain {
     struct link *link;
     size_t n, cap;
     bool closed;   /* it ends in a free number, or the first one's */
-    uint64_t mark; /* as kanyusha_irekae.c has it */
+    uint64_t mark; /* these as kanyusha_irekae.c has them */
     size_t mark_at;
+    bool circles;
 };
 
 static bool S_add(struct chain *c, uint32_t who, uint64_t takes)
@@ -162,7 +163,7 @@ static enum status S_follow(const struct irekae_file *x, const struct people *pe
         const uint32_t other = people_by_number(people, number);
         c->closed = !other;
         const struct correction *t = other ? S_of(x, people_at(people, other)->edaban) : NULL;
-        if (!t || t->state != TO_COME || t->number == number || t->number == c->mark)
+        if (!t || t->state != TO_COME || t->number == number || (c->circles = t->number == c->mark))
             return ST_OK;
         if (!S_add(c, other, t->number))
             return ST_LIMIT;
@@ -181,23 +182,30 @@ static enum status S_move(struct irekae_file *x, struct people *people, const st
     for (size_t i = 0; i < c->n; i++) {
         struct correction *t = S_of(x, people_at(people, c->link[i].who)->edaban);
         fine = people_set_number(people, c->link[i].who, c->link[i].takes) && fine;
-        if (t)
-            t->state = i ? AHEAD : OVER;
+        if (t && i)
+            t->state = AHEAD;
     }
     irekae_freed(x, first);
     return fine ? ST_OK : ST_LIMIT;
 }
 
-/* The first one's row has been; those after it would find the same at theirs. */
+static size_t S_before(const struct chain *c)
+{
+    size_t round = c->n - (c->mark_at - 1), i = 0;
+    while (i < c->mark_at - 1 && c->link[i].takes != c->link[i + round].takes)
+        i++;
+    return i + 1;
+}
+
+/* Those after the first would find the same at their own rows. */
 static enum status S_stuck(struct irekae_file *x, const struct people *people, const struct chain *c)
 {
     bool fine = true;
-    for (size_t i = 0; i < c->n; i++) {
+    size_t n = c->circles ? S_before(c) : c->n;
+    for (size_t i = 1; i < n; i++) {
         struct correction *t = S_of(x, people_at(people, c->link[i].who)->edaban);
-        if (t && i)
+        if (t)
             fine = S_stick(x, t) && fine;
-        else if (t)
-            t->state = OVER;
     }
     return fine ? ST_OK : ST_LIMIT;
 }
@@ -206,6 +214,16 @@ enum status irekae_move(struct irekae_file *x, struct people *people, uint32_t o
                         bool *ret_moved)
 {
     struct chain c = {0};
+    const struct person *p = people_at(people, one);
+    struct correction *own = S_of(x, p->edaban);
+    const bool stuck = own && own->state == STUCK;
+    *ret_moved = false;
+    if (own && own->state == OVER)
+        irekae_freed(x, p->number);
+    if (own)
+        own->state = OVER;
+    if (stuck)
+        return ST_OK;
     enum status st = S_add(&c, one, number) ? S_follow(x, people, &c) : ST_LIMIT;
     *ret_moved = st == ST_OK && c.closed;
     if (st == ST_OK)

@@ -88,10 +88,8 @@ enum status file_done(struct call *c, const struct torikomi *t)
         .keikoku_size = t->keikoku_path ? t->keikoku_size : INT64_MIN,
         .keikoku_sha256 = t->keikoku_sha256,
     };
-    const char *keikoku = NULL;
-    enum status st = torikomi_keikoku_end(c->tx, t->uketsuke, c->arena, &keikoku);
-    if (st == ST_OK)
-        st = unyo_uketsuke_kanryo(c->tx, &u);
+    const char *keikoku = t->keikoku_kensu;
+    enum status st = unyo_uketsuke_kanryo(c->tx, &u);
     return st == ST_OK && keikoku ? unyo_keikoku_add(c->tx, t->uketsuke, keikoku, c->now) : st;
 }
 

@@ -174,6 +174,7 @@ struct chain {
      * that the way has doubled. */
     const char *mark;
     size_t mark_at;
+    bool circles; /* it leads into itself: takes the number of the mark */
 };
 
 static bool S_add(struct call *c, struct chain *x, const struct irekae *link)
@@ -200,7 +201,8 @@ static enum status S_link(struct call *c, struct chain *x, bool *ret_more)
     enum status st = unyo_kanyusha_by_kojin(c->tx, c->caller->hokensha, number, c->arena, &other, &found);
     x->closed = st == ST_OK && !found;
     if (st != ST_OK || !found || (st = S_known(c, other.edaban, &t, &found)) != ST_OK || !found ||
-        t.state != TEISEI_YOTEI || strcmp(t.kojin_bango, number) == 0 || strcmp(t.kojin_bango, x->mark) == 0)
+        t.state != TEISEI_YOTEI || strcmp(t.kojin_bango, number) == 0 ||
+        (x->circles = strcmp(t.kojin_bango, x->mark) == 0))
         return st;
     const struct irekae link = {other.edaban, t.kojin_bango, t.jiyu};
     if (!S_add(c, x, &link))
@@ -210,26 +212,51 @@ static enum status S_link(struct call *c, struct chain *x, bool *ret_more)
     return ST_OK;
 }
 
+/* How many of the first are before the circle, which may go round by itself. The mark is in it. */
+static size_t S_before(const struct chain *x)
+{
+    size_t round = x->n - (x->mark_at - 1), i = 0;
+    while (i < x->mark_at - 1 && strcmp(x->link[i].kojin_bango, x->link[i + round].kojin_bango) != 0)
+        i++;
+    return i + 1;
+}
+
 /* Those after the first would find the same at their own rows. */
 static enum status S_stuck(struct call *c, const struct chain *x)
 {
+    size_t n = x->circles ? S_before(x) : x->n;
     enum status st = ST_OK;
-    for (size_t i = 1; st == ST_OK && i < x->n; i++)
+    for (size_t i = 1; st == ST_OK && i < n; i++)
         st = unyo_teisei_state(c->tx, c->uketsuke, x->link[i].edaban, TEISEI_TOMARI);
     return st;
+}
+
+/* What was found of the one who asks when others did. One of two corrections of a person moves with nobody
+ * ahead of its turn, so those who are stuck for want of that number may move now. */
+static enum status S_asks(struct call *c, const char *edaban, const char *own, bool *ret_stuck)
+{
+    struct teisei t;
+    bool found;
+    enum status st = S_known(c, edaban, &t, &found);
+    *ret_stuck = st == ST_OK && found && t.state == TEISEI_TOMARI;
+    return st == ST_OK && found && t.state == TEISEI_OWARI ? irekae_freed(c, own) : st;
 }
 
 enum status irekae_find(struct call *c, const char *own, const struct irekae *first, struct irekae **ret,
                         size_t *ret_n, bool *ret_parks)
 {
     struct chain x = {.own = own};
-    bool more = c->file != NULL;
+    bool stuck, more = true;
     *ret_n = 0;
-    if (!more)
+    if (!c->file)
         return ST_OK;
+    enum status st = S_look_ahead(c);
+    if (st == ST_OK)
+        st = S_asks(c, first->edaban, own, &stuck);
+    if (st != ST_OK || stuck)
+        return st;
     if (!S_add(c, &x, first))
         return ST_LIMIT;
-    enum status st = S_look_ahead(c);
     while (st == ST_OK && more)
         st = S_link(c, &x, &more);
     if (st != ST_OK || !x.closed)

@@ -81,6 +81,8 @@ enum status load_finish(struct load *x, const char *sha256, int64_t size);
  * a file beside the result, told to x->t (nothing when there are none). */
 enum status load_keikoku_keep(struct call *c, const struct load *x, const struct fate *f, int64_t juni);
 enum status load_keikoku_file(struct load *x);
+/* They are counted into x->keikoku and forgotten; of a file that is halted that is all. Many writes. */
+enum status load_keikoku_drop(struct load *x);
 /* The file has come to its end, which the world's journal says before anybody can read it: counts, warnings,
  * why it was halted. */
 void load_event(const struct load *x);

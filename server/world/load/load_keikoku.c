@@ -3,11 +3,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/kept.h"
 #include "service/keikoku.h"
 #include "store/torikomi_keikoku.h"
@@ -55,6 +57,7 @@ struct page {
     struct torikomi_keikoku *list;
     size_t n;
     int64_t after;
+    const struct torikomi *next; /* what x->t becomes when all are written */
 };
 
 static enum status S_read(struct call *c, void *cls)
@@ -81,15 +84,6 @@ static const char *S_part(const struct load *x, int64_t part)
     return x->parts.zip && part < x->parts.n ? x->parts.entries[part].name : "";
 }
 
-static void S_count(struct load *x, const struct torikomi_keikoku *k)
-{
-    enum rule rule = rule_find(k->kisoku);
-    if (rule == RULE_COUNT)
-        return;
-    snprintf(x->keikoku[rule].code, sizeof x->keikoku[rule].code, "%s", k->code);
-    x->keikoku[rule].n++;
-}
-
 static void S_lines(struct load *x, const struct form *form, const struct layout *l, const struct page *p)
 {
     for (size_t i = 0; i < p->n; i++) {
@@ -110,11 +104,11 @@ static void S_lines(struct load *x, const struct form *form, const struct layout
             if (!cells[v].p)
                 cells[v] = STR("");
         form->record(&x->lines, l, x->binding.cs, cells);
-        S_count(x, k);
     }
 }
 
-static enum status S_write(struct load *x, const struct form *form, const struct layout *l, struct page *p)
+static enum status S_write(struct load *x, const struct form *form, const struct layout *l, struct page *p,
+                           int64_t *ret_size)
 {
     int64_t offset = 0;
     buf_clear(&x->lines);
@@ -130,11 +124,12 @@ static enum status S_write(struct load *x, const struct form *form, const struct
     form->end(&x->lines, l, x->binding.cs);
     if (st == ST_OK)
         st = load_append(x, &offset);
-    x->t.keikoku_size = offset;
+    *ret_size = offset;
     return st;
 }
 
-static enum status S_file(struct load *x, const struct layout *l, struct page *p)
+/* What next then says of it. */
+static enum status S_file(struct load *x, const struct layout *l, struct page *p, struct torikomi *next)
 {
     const struct form *form = x->parts.zip ? form_of("") : x->parts.part[0].form;
     char sha[65];
@@ -146,18 +141,80 @@ static enum status S_file(struct load *x, const struct layout *l, struct page *p
     if (x->out < 0)
         return diag_set(&x->diag, ST_DISK, "警告のファイル", "書き込めるディスク", FILE_CAUSE(errno));
     file_sync_parent(path);
-    enum status st = S_write(x, form, l, p);
+    enum status st = S_write(x, form, l, p, &next->keikoku_size);
     if (st == ST_OK)
-        st = kept_sum(x->out, x->t.keikoku_size, NULL, sha, "警告のファイル", &x->diag);
+        st = kept_sum(x->out, next->keikoku_size, NULL, sha, "警告のファイル", &x->diag);
     if (st == ST_OK)
         kept_note(path);
     load_close(x);
     if (st != ST_OK)
         return st;
-    x->t.keikoku_path = name;
-    x->t.keikoku_sha256 = arena_strdup(x->arena, sha);
+    next->keikoku_path = name;
+    next->keikoku_sha256 = arena_strdup(x->arena, sha);
     return arena_failed(x->arena) ? diag_set(&x->diag, ST_LIMIT, "警告のファイル", "メモリ", "不足") : ST_OK;
 }
+
+/* --- counted, and forgotten -------------------------------------------------------------------------------
+ */
+
+static enum status S_read_kensu(struct call *c, void *cls)
+{
+    struct load *x = cls;
+    return torikomi_keikoku_kensu(c->tx, x->t.uketsuke, c->arena, &x->t.keikoku_kensu);
+}
+
+/* Into x->t, while callers write: it goes through all of them. */
+static enum status S_kensu(struct load *x)
+{
+    struct call c = {.arena = x->arena, .caller = &x->caller, .diag = &x->diag};
+    return world_read(x->world, x->db, &c, S_read_kensu, x);
+}
+
+/* x->keikoku by x->t. */
+static bool S_count(struct load *x)
+{
+    struct json_values v;
+    const char *row[3];
+    int n = 0;
+    arena_reset(x->scratch);
+    if (!json_values(x->t.keikoku_kensu, x->scratch, &v))
+        return false;
+    for (size_t i = 0; i < v.n; i++) {
+        if (!v.items[i].text)
+            continue;
+        row[n++] = v.items[i].text;
+        enum rule rule = n == 3 ? rule_find(row[0]) : RULE_COUNT;
+        if (rule != RULE_COUNT) {
+            snprintf(x->keikoku[rule].code, sizeof x->keikoku[rule].code, "%s", row[1]);
+            x->keikoku[rule].n = strtoll(row[2], NULL, 10);
+        }
+        n %= 3;
+    }
+    return true;
+}
+
+struct forget {
+    const char *uketsuke;
+    bool more;
+};
+
+static enum status S_some(struct call *c, void *cls)
+{
+    struct forget *f = cls;
+    return torikomi_keikoku_forget(c->tx, f->uketsuke, &f->more);
+}
+
+static enum status S_forget(struct load *x)
+{
+    struct forget f = {x->t.uketsuke, true};
+    enum status st = ST_OK;
+    while (st == ST_OK && f.more)
+        st = load_stop(x) ? ST_RESET : load_submit(x, S_some, &f);
+    return st;
+}
+
+/* --- at the end of the file -------------------------------------------------------------------------------
+ */
 
 static enum status S_owari(struct call *c, void *cls)
 {
@@ -165,61 +222,42 @@ static enum status S_owari(struct call *c, void *cls)
     return x->binding.bulk->owari(c, &x->t);
 }
 
-enum status load_keikoku_file(struct load *x)
+static enum status S_note(struct call *c, void *cls)
 {
-    struct page p = {.x = x};
+    const struct page *p = cls;
+    return torikomi_warned(c->tx, &p->x->t, p->next);
+}
+
+static enum status S_make(struct load *x)
+{
     const struct layout *l = NULL;
-    enum status st = x->binding.bulk->owari ? load_submit(x, S_owari, x) : ST_OK;
+    enum status st = S_kensu(x);
+    struct torikomi next = x->t;
+    struct page p = {.x = x, .next = &next};
+    if (st != ST_OK || !next.keikoku_kensu)
+        return st;
+    x->t.keikoku_kensu = NULL; /* until it is noted */
+    st = layout_get("keikoku", clock_date(x->t.at), &l, &x->diag);
     if (st == ST_OK)
         st = S_page(x, &p);
-    if (st != ST_OK || !p.n)
+    if (st == ST_OK)
+        st = S_file(x, l, &p, &next);
+    return st == ST_OK ? load_submit(x, S_note, &p) : st;
+}
+
+enum status load_keikoku_file(struct load *x)
+{
+    bool stands = x->t.keikoku_kensu; /* by a daemon that died */
+    enum status st = !stands && x->binding.bulk->owari ? load_submit(x, S_owari, x) : ST_OK;
+    if (st == ST_OK && !stands)
+        st = S_make(x);
+    return st == ST_OK ? load_keikoku_drop(x) : st;
+}
+
+enum status load_keikoku_drop(struct load *x)
+{
+    enum status st = x->t.keikoku_kensu ? ST_OK : S_kensu(x);
+    if (st != ST_OK || !x->t.keikoku_kensu)
         return st;
-    st = layout_get("keikoku", clock_date(x->t.at), &l, &x->diag);
-    return st == ST_OK ? S_file(x, l, &p) : st;
-}
-
-/* --- told -------------------------------------------------------------------------------------------------
- */
-
-/* "、警告 P40005 3件、P40011 1件": by code, for rules may share one. */
-static void S_note(const struct load *x, struct buf *note)
-{
-    const struct keikoku_kensu *all = x->keikoku;
-    const char *before = "、警告 ";
-    for (int i = 0; i < RULE_COUNT; i++) {
-        int64_t n = 0;
-        bool told = false;
-        for (int k = 0; k < RULE_COUNT; k++)
-            if (strcmp(all[k].code, all[i].code) == 0) {
-                n += all[k].n;
-                told = told || k < i;
-            }
-        if (!all[i].n || told)
-            continue;
-        buf_addf(note, "%s%s %lld件", before, all[i].code, (long long)n);
-        before = "、";
-    }
-}
-
-void load_event(const struct load *x)
-{
-    bool halted = x->t.state == TORIKOMI_CHUSHI;
-    struct buf note = BUF_INIT;
-    buf_addf(&note, "%s %s %lld行（正常 %lld、異常 %lld）", x->t.shubetsu, halted ? "処理中止" : "処理完了",
-             (long long)x->t.total, (long long)x->t.ok_count, (long long)x->t.err_count);
-    if (halted) {
-        buf_adds(&note, "、");
-        diag_text(&x->t.halt, &note);
-    }
-    S_note(x, &note);
-    const struct journal_entry e = {
-        .service = "file",
-        .op = "owari",
-        .system = x->t.system,
-        .code = status_info(halted ? x->t.halt.status : ST_OK)->code,
-        .uketsuke = x->t.uketsuke,
-        .note = buf_ok(&note) ? note.data : NULL,
-    };
-    world_journal(x->world, &e);
-    buf_release(&note);
+    return S_count(x) ? S_forget(x) : diag_set(&x->diag, ST_LIMIT, "警告", "メモリ", "不足");
 }

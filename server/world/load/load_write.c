@@ -190,7 +190,7 @@ static void S_tell(const struct call *c, struct load *x, const struct fate *f, i
  * same places at every try. */
 static size_t S_work(const struct call *c)
 {
-    enum { KEIKOKU = 5, BYTES = 8 * 1024 };
+    enum { KEIKOKU = 5, BYTES = 2 * 1024 };
     return 1 + (size_t)c->keikoku.n * KEIKOKU + arena_used(c->arena) / BYTES;
 }
 

@@ -232,8 +232,12 @@ static enum status S_load(struct load *x)
 /* Of a file that was lost, which is no fault of its sender's, whoever runs the daemon should know. */
 static enum status S_halt(struct load *x, enum status why)
 {
-    enum status st = load_halt(x, why);
     struct buf text = BUF_INIT;
+    const struct diag reason = x->diag;
+    enum status st = load_keikoku_drop(x);
+    x->diag = reason;
+    if (!S_passes(st))
+        st = load_halt(x, why);
     if (st != ST_OK || why != ST_FILE_LOST)
         return st;
     buf_addf(&text, "受付番号 %s: ", x->t.uketsuke);

@@ -1,6 +1,7 @@
 /* store/torikomi: the cursor of a link file moves only from where it is, and each state leads only to those
  * that may follow: what was applied is never counted again, by whoever read the row before. */
 #include "store/torikomi.h"
+#include "store/torikomi_keikoku.h"
 #include "writer.h"
 
 static struct torikomi S_get(const char *uketsuke)
@@ -110,6 +111,49 @@ START_TEST(test_todo)
 }
 END_TEST
 
+/* Warnings are counted, noted with the file of them, and forgotten in several writes. */
+START_TEST(test_keikoku)
+{
+    enum { MANY = 5001 };
+    struct torikomi t = S_put("U1", 1), next;
+    struct torikomi_keikoku k = {
+        .uketsuke = "U1", .gyo = INT64_MIN, .kisoku = "b", .code = "P40006", .komoku = "", .naiyo = ""};
+    const char *kensu;
+    bool more = false;
+    ck_assert_int_eq(torikomi_keikoku_kensu(tx, "U1", a, &kensu), ST_OK);
+    ck_assert_ptr_null(kensu);
+    for (k.juni = 1; k.juni <= MANY; k.juni++) {
+        ck_assert_int_eq(torikomi_keikoku_put(tx, &k), ST_OK);
+        k.kisoku = "a";
+    }
+    ck_assert_int_eq(torikomi_keikoku_kensu(tx, "U1", a, &kensu), ST_OK);
+    ck_assert_str_eq(kensu, "[[\"a\",\"P40006\",5000],[\"b\",\"P40006\",1]]");
+    next = t;
+    next.keikoku_path = "w";
+    next.keikoku_sha256 = "ab";
+    next.keikoku_size = 5;
+    next.keikoku_kensu = kensu;
+    ck_assert_int_eq(torikomi_warned(tx, &t, &next), ST_RESET); /* not begun */
+    ck_assert_ptr_null(t.keikoku_kensu);
+    ck_assert_int_eq(torikomi_start(tx, &t, MANY), ST_OK);
+    next.state = t.state;
+    ck_assert_int_eq(torikomi_warned(tx, &t, &next), ST_OK);
+    t = S_get("U1");
+    ck_assert_str_eq(t.keikoku_kensu, kensu);
+    ck_assert_str_eq(t.keikoku_path, "w");
+    ck_assert_str_eq(t.keikoku_sha256, "ab");
+    ck_assert_int_eq(t.keikoku_size, 5);
+    ck_assert_int_eq(torikomi_keikoku_forget(tx, "U1", &more), ST_OK);
+    ck_assert(more);
+    ck_assert_int_eq(torikomi_keikoku_kensu(tx, "U1", a, &kensu), ST_OK);
+    ck_assert_str_eq(kensu, "[[\"a\",\"P40006\",1]]");
+    ck_assert_int_eq(torikomi_keikoku_forget(tx, "U1", &more), ST_OK);
+    ck_assert(!more);
+    ck_assert_int_eq(torikomi_keikoku_kensu(tx, "U1", a, &kensu), ST_OK);
+    ck_assert_ptr_null(kensu);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("store/torikomi");
@@ -118,6 +162,7 @@ int main(void)
     tcase_add_test(t, test_cursor);
     tcase_add_test(t, test_states);
     tcase_add_test(t, test_todo);
+    tcase_add_test(t, test_keikoku);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

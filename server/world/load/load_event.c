@@ -1,0 +1,47 @@
+/* A link file's end in the world's journal; see load.h. */
+#include "world/load/load.h"
+
+#include <string.h>
+
+/* "、警告 P40005 3件、P40011 1件": by code, for rules may share one. */
+static void S_note(const struct load *x, struct buf *note)
+{
+    const struct keikoku_kensu *all = x->keikoku;
+    const char *before = "、警告 ";
+    for (int i = 0; i < RULE_COUNT; i++) {
+        int64_t n = 0;
+        bool told = false;
+        for (int k = 0; k < RULE_COUNT; k++)
+            if (strcmp(all[k].code, all[i].code) == 0) {
+                n += all[k].n;
+                told = told || k < i;
+            }
+        if (!all[i].n || told)
+            continue;
+        buf_addf(note, "%s%s %lld件", before, all[i].code, (long long)n);
+        before = "、";
+    }
+}
+
+void load_event(const struct load *x)
+{
+    bool halted = x->t.state == TORIKOMI_CHUSHI;
+    struct buf note = BUF_INIT;
+    buf_addf(&note, "%s %s %lld行（正常 %lld、異常 %lld）", x->t.shubetsu, halted ? "処理中止" : "処理完了",
+             (long long)x->t.total, (long long)x->t.ok_count, (long long)x->t.err_count);
+    if (halted) {
+        buf_adds(&note, "、");
+        diag_text(&x->t.halt, &note);
+    }
+    S_note(x, &note);
+    const struct journal_entry e = {
+        .service = "file",
+        .op = "owari",
+        .system = x->t.system,
+        .code = status_info(halted ? x->t.halt.status : ST_OK)->code,
+        .uketsuke = x->t.uketsuke,
+        .note = buf_ok(&note) ? note.data : NULL,
+    };
+    world_journal(x->world, &e);
+    buf_release(&note);
+}
