@@ -50,21 +50,21 @@ class Expected:
 
     def warnings(self, kind, told):
         """told: [(line, 枝番 or the line of its 新規, code)]; line 0 of what the file has left. Held against what the file's rows of each story want."""
-        must, may, have = {}, {}, {}
+        must, have = {}, {}
         for (of, line), r in self.rows.items():
             if of == kind:
                 for code in r["keikoku"].split():
-                    (may if code.endswith("?") else must).setdefault((r["id"], code.rstrip("?")), []).append(line)
+                    must.setdefault((r["id"], code), []).append(line)
         for line, edaban, code in told:
             row = self.rows.get((kind, line))
             new = re.search(r"(\d+)行目の新規", edaban)
             row = row or new and self.rows.get((kind, int(new.group(1))))
             story = row["id"] if row else self.story.get(edaban)
-            lines = must.get((story, code), []) + may.get((story, code), [])
+            lines = must.get((story, code), [])
             want(lines and (not line or line in lines), "%s %d行目 枝番 %s: 期待しない警告 %s" % (kind, line, edaban, code))
             have[story, code] = have.get((story, code), 0) + 1
         for key, lines in must.items():
-            want(have.get(key, 0) >= len(lines), "%s: 話 %s の警告 %s が %d 件、期待 %d 件" % ((kind,) + key + (have.get(key, 0), len(lines))))
+            want(have.get(key, 0) == len(lines), "%s: 話 %s の警告 %s が %d 件、期待 %d 件" % ((kind,) + key + (have.get(key, 0), len(lines))))
         return len(told)
 
 

@@ -10,12 +10,14 @@ import xml.etree.ElementTree as ET
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import story  # noqa: E402
-from tables import Lot, Tables, desk  # noqa: E402
-from ways import AT_END, NOT_JUDGED, Files, Soap, World, offline, wanted  # noqa: E402
+from tables import AT_END, Lot, Tables, desk  # noqa: E402
+from ways import NOT_JUDGED, Files, Soap, World, offline, wanted  # noqa: E402
 
 RULES = os.path.join(desk.ROOT, "schema", "rules.xml")
 # Rules that only hold under a policy: its name and value, and a story whose rows then break them.
 POLICIES = {"kazokuChigai": ("kazokuKyufu", "hifuyosha", "S91")}
+# Rules that `chukan check` cannot judge, unless they are off, and why.
+NOT_OFFLINE = {"shikakuSaki": "資格情報 may have been sent in a file that was not given"}
 
 
 def overlay(severity):
@@ -37,16 +39,17 @@ def met_by(tables, name, code, policy):
         if s.keikoku or s.code != "C00000":
             first.setdefault(s.id, n)
     at = [first[i] for i in stories if i in first]
-    return [n for n in at if code in [c.rstrip("?") for c in tables.steps[n].keikoku] + [tables.steps[n].code]]
+    return [n for n in at if code in tables.steps[n].keikoku + [tables.steps[n].code]]
 
 
-def verdict(severity, name, code, v, rules):
-    """What is wrong with the verdict of a row that breaks the rule; None: nothing. rules: names that warned, None where none is told."""
-    if v.bun == NOT_JUDGED and severity != "off":
-        return None  # by what the files say; a rule that is off asks nothing of them
+def verdict(severity, name, code, v, way):
+    """What is wrong with the verdict of a row that breaks the rule; None: nothing."""
+    cannot = way == "offline" and severity != "off" and name in NOT_OFFLINE
+    if cannot or v.bun == NOT_JUDGED:
+        return None if cannot == (v.bun == NOT_JUDGED) else "%s（NOT_OFFLINE と合わない）" % (v.bun or v.code)
     want = {"refuse": (code, False), "warn": ("C00000", True), "off": ("C00000", False)}[severity]
-    if severity == "warn" and rules is not None and code in v.keikoku and name not in rules:
-        return "期待 規則 %s、実際 %s" % (name, " ".join(rules))
+    if severity == "warn" and v.kisoku is not None and code in v.keikoku and name not in v.kisoku:
+        return "期待 規則 %s、実際 %s" % (name, " ".join(v.kisoku))
     return None if (v.code, code in v.keikoku) == want else "期待 %s%s、実際 %s" % (want[0], " " + code if want[1] else "",
                                                                                 " ".join([v.code] + v.keikoku))
 
@@ -58,17 +61,16 @@ class Under:
         self.tables, self.lot, self.severity, self.folder = tables, lot, severity, folder
         self.wrong, self.held = [], 0
 
-    def judge(self, rules, way, told, names):
+    def judge(self, rules, way, told):
         for name, code, steps in rules:
             for n in steps:
                 s = self.tables.steps[n]
-                if (code in AT_END and self.severity == "refuse") or (s.keikoku and code not in [c.rstrip("?") for c in wanted(s, way)]):
+                if (code in AT_END and self.severity == "refuse") or (s.keikoku and code not in wanted(s, way)):
                     continue  # found when the file has ended; or of a value that no message carries
-                own = {c.rstrip("?") for c in s.keikoku}
-                if self.severity == "refuse" and told[n].code in own and told[n].code != code:
+                if self.severity == "refuse" and told[n].code in s.keikoku and told[n].code != code:
                     self.held += 1
                     continue  # the row breaks two rules, and the first of them has refused it
-                wrong = verdict(self.severity, name, code, told[n], names.get(n, []) if way == "file" else None)
+                wrong = verdict(self.severity, name, code, told[n], way)
                 self.held += not wrong
                 if wrong:
                     self.wrong.append("%s を %s: %s 段%d %s: %s  %s" % (name, self.severity, s.id, s.dan, story.WAYS[way], wrong, told[n].bun or ""))
@@ -82,10 +84,10 @@ class Under:
             own = [(number[id(s)], s) for s in steps if s.michi in ("", way)]
             told.update(player.batch(dan, own) if way == "file" else player.batch(own))
         world.close()
-        self.judge(rules, way, told, player.rules if way == "file" else {})
+        self.judge(rules, way, told)
         if way == "file":
             place = ("--layout", self.place, "--fixtures", daemon.fixtures, "--world", fixture)
-            self.judge(rules, "offline", offline(player, self.lot, place), {})
+            self.judge(rules, "offline", offline(player, self.lot, place))
             self.wrong += ["%s ファイルの終わり %s: 期待 %s、実際 %s" % (self.severity, os.path.basename(p), a, b) for p, a, b in player.differing]
 
     def run(self, usual, special):

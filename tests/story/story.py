@@ -12,36 +12,34 @@ import tempfile
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from seen import seen  # noqa: E402
-from tables import Lot, Tables, Told, desk  # noqa: E402
+from tables import Lot, Rules, Tables, Told, desk  # noqa: E402
 from ways import Files, Soap, World, offline, unknown_columns, wanted  # noqa: E402
 
 WAYS = {"file": "ファイル", "soap": "電文", "offline": "check"}
 
 
-def agrees(step, way, v):
-    """Whether the verdict is what the step wants."""
+def agrees(step, way, v, rules):
+    """Whether the verdict is what the step wants: the code, and of what is taken all warnings and no other, each by its rule."""
     code = v.code.startswith(step.code[:-1]) if step.code.endswith("*") else v.code == step.code
     if not code or step.code != "C00000":
         return code and not v.keikoku
     want = wanted(step, way)
-    must = [c for c in want if not c.endswith("?")]
-    counted = all(v.keikoku.count(c) == must.count(c) for c in must if must.count(c) > 1)
-    return counted and set(must) <= set(v.keikoku) <= {c.rstrip("?") for c in want}
+    return sorted(v.keikoku) == sorted(want) and (v.kisoku is None or sorted(v.kisoku) == rules.of(step.shubetsu, want))
 
 
 class Play:
     def __init__(self, tables, lot, folder):
-        self.tables, self.lot, self.folder = tables, lot, folder
+        self.tables, self.lot, self.folder, self.rules = tables, lot, folder, Rules()
         self.wrong, self.same = [], dict.fromkeys(WAYS, 0)
 
     def step(self, way, step, v, kinds):
-        if agrees(step, way, v):
+        if agrees(step, way, v, self.rules):
             self.same[way] += 1
             return
         lack = "列 %s がない" % " ".join(kinds) if kinds else ""
         self.wrong.append("%s 段%d %s %s %s %s: 期待 %s、実際 %s  %s" %
                           (step.id, step.dan, WAYS[way], step.hokensha, step.shubetsu, step.hito, " ".join([step.code] + wanted(step, way)),
-                           " ".join([v.code] + v.keikoku), lack or (v.bun or "")[:110]))
+                           " ".join([v.code] + v.keikoku + (v.kisoku or [])), lack or (v.bun or "")[:110]))
 
     def kekka(self, way, world, rows):
         for k in rows:
@@ -62,9 +60,11 @@ class Play:
             world.begin(day)
             own = [(number[id(s)], s) for s in steps if s.michi in ("", way)]
             lacks = {n: unknown_columns(s, world) for n, s in own if s.shubetsu != "fugo"}
-            told = player.batch(dan, own) if way == "file" else player.batch(own)
+            told = player.batch(dan, own) if way == "file" else player.batch(own, kekka)
             for n, s in own:
                 self.step(way, s, told[n], lacks.get(n))
+            if way == "soap" and player.states != player.lasting:
+                self.wrong.append("段%d %s お知らせの警告: 期待 %s、実際 %s" % (dan, day, sorted(player.lasting), sorted(player.states)))
             self.kekka(way, world, kekka)
         world.close()
         return player
@@ -74,7 +74,7 @@ class Play:
         self.world(daemon, "soap")
         for n, v in sorted(offline(files, self.lot).items()):
             self.step("offline", self.tables.steps[n], v, None)
-        self.wrong += ["ファイルの終わり %s: 期待 %s、実際 %s" % (os.path.basename(path), want, have) for path, want, have in files.differing]
+        self.wrong += ["ファイルの終わり %s: 期待 %s、実際 %s" % (os.path.basename(path), want, have) for path, want, have in files.unwanted + files.differing]
 
 
 def start(lot, options=(), special=()):

@@ -5,9 +5,10 @@
 # stories-hito.csv   its people; one without a name is but a free 個人番号
 # stories-gyo.csv    its rows. Those of a story with the same dan go in one file; dan runs over all stories alike: 1 加入者情報, 2 資格情報,
 #                    3 on what comes after. atai: column=value;…, the rest stands as it was last registered; a value "@b" is that of
-#                    person b. code: what the row must get, "K*" any of K. keikoku: every warning's code, more than once where
-#                    each counts, "P40020?" where either is right. tokei: the clock's day from then on. michi: only this way.
-# stories-kekka.csv  what can be seen when the dan is over
+#                    person b. code: what the row must get, "K*" any of K. keikoku: every warning's code, as often as it is told;
+#                    a state of the row's person (AT_END) at the end of its file. tokei: the clock's day from then on. michi: only this way.
+# stories-kekka.csv  what can be seen when the dan is over. nani "owari": what a file of the dan tells at its end of somebody who has
+#                    no row in it that wants it (kind and codes); "oshirase" with "警告 0": the person's states are mended
 import collections
 import csv
 import datetime
@@ -27,6 +28,8 @@ INSURERS = "ABC"
 PERSON = ("shimei", "shimeiKana", "seibetsu", "seinengappi", "kojinBango", "kigo", "bango")
 USUAL = {"jidoOtoFuka": "0", "fukaiji": "0", "jikoTeikyoFuka": "0", "kingaku": "100000"}
 KINGAKU = {"shussanIchijikin": "420000", "kazokuShussanIchijikin": "420000", "maisoryo": "50000", "kazokuMaisoryo": "50000"}
+# States, told when the file ends, or by oshirase.list, because a later row may mend them.
+AT_END = ("K40019", "K40014", "K40015")
 KEYS = {"shikakuJoho": "shutokuYmd", "shobyoTeatekin": "kikanFrom", "shussanTeatekin": "kikanFrom", "shussanIchijikin": "shussanYmd",
         "kazokuShussanIchijikin": "shussanYmd", "maisoryo": "shiboYmd", "kazokuMaisoryo": "shiboYmd", "kogakuKaigoGassan": "keisanFrom"}
 
@@ -58,13 +61,12 @@ class Tables:
         self.stories = [r for r in read("stories.csv") if not only or r["id"] in only]
         ids = {r["id"] for r in self.stories}
         self.people = {(r["id"], r["hito"]): r for r in read("stories-hito.csv") if r["id"] in ids}
-        clock, self.steps, self.kekka = {}, [], []
+        clock, self.steps = {}, []
         for r in read("stories-gyo.csv"):
             if r["id"] in ids:
                 self.steps.append(self.step(r, clock))
-        for r in read("stories-kekka.csv"):
-            if r["id"] in ids:
-                self.kekka.append(Kekka(**{**r, "dan": int(r["dan"])}))
+        rows = [Kekka(**{**r, "dan": int(r["dan"])}) for r in read("stories-kekka.csv") if r["id"] in ids]
+        self.kekka, self.ends = [k for k in rows if k.nani != "owari"], [k for k in rows if k.nani == "owari"]
         self.check(ids)
 
     def step(self, r, clock):
@@ -83,6 +85,10 @@ class Tables:
             at[s.id] = (s.tokei, s.dan)
             if kind.setdefault((s.id, s.dan, s.hokensha), s.shubetsu) != s.shubetsu:
                 raise Wrong("%s の段 %d に種別が二つある" % (s.id, s.dan))
+        files = {(s.tokei, s.dan, s.hokensha, s.shubetsu) for s in self.steps}
+        for k in self.ends if len(ids) == len(read("stories.csv")) else ():
+            if (k.tokei, k.dan, k.hokensha, k.atai.split()[0]) not in files:
+                raise Wrong("%s の段 %d に、終わりに知らせるファイルがない" % (k.id, k.dan))
         told = {s.id for s in self.steps if s.keikoku or s.code != "C00000"}
         for r in self.stories:
             refused = [s for s in self.steps if s.id == r["id"] and s.code != "C00000"]
@@ -103,10 +109,32 @@ class Tables:
                 found.setdefault((max(r.tokei, start), r.dan), ([], []))[place].append(r)
         return [(day, dan) + found[day, dan] for day, dan in sorted(found)]
 
+    def owari(self, start):
+        """{(day, dan, insurer, kind): [(story, hito, code)]} of what a file tells at its end beside what its rows want."""
+        out = {}
+        for k in self.ends:
+            kind, *codes = k.atai.split()
+            out.setdefault((max(k.tokei, start), k.dan, k.hokensha, kind), []).extend((k.id, k.hito, c) for c in codes)
+        return out
+
     def asked(self):
         """(story, hito, asking insurer) of 照会 by an insurer that has no row of the person."""
         known = {(s.id, s.hito, s.hokensha) for s in self.steps}
         return sorted({(k.id, k.hito, k.atai.split()[0]) for k in self.kekka if k.nani in ("shikaku", "kyufu")} - known)
+
+
+class Rules:
+    """Which rule of schema/rules.xml warns by that code of that kind."""
+
+    def __init__(self):
+        self.names = {}
+        for r in ET.parse(os.path.join(desk.ROOT, "schema", "rules.xml")).getroot():
+            for kind in r.get("kinds").split() if r.get("severity") == "warn" else ():
+                if self.names.setdefault((kind, r.get("code")), r.get("name")) != r.get("name"):
+                    raise Wrong("%s の %s で警告する規則が二つある" % (kind, r.get("code")))
+
+    def of(self, kind, codes):
+        return sorted(self.names.get((kind, c), "（%s で警告する規則はない）" % c) for c in codes)
 
 
 def residents():

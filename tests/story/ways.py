@@ -12,19 +12,19 @@ import sys
 import xml.etree.ElementTree as ET
 
 sys.dont_write_bytecode = True
-from tables import KEYS, Told, desk, later  # noqa: E402
+from tables import AT_END, KEYS, Rules, Told, desk, later  # noqa: E402
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 KANYUSHA = {"1": "register", "2": "change", "3": "correctKojinBango", "4": "lose", "5": "cancel", "6": "cancelLoss"}  # by 処理区分
 UNKNOWN = "9999999"  # 枝番 of somebody whose registration did not succeed
-# States, told when the file ends, or by oshirase.list, because a later row may mend them.
-AT_END = ("K40019", "K40014", "K40015")
 # Of a value that only a file's row has.
 OF_ROW = ("K40011", "K40012")
 NOT_JUDGED = "判定できません"
 SHIKAKU, KYUFU = "TM00000000000999", "TM00000000000050"
 
-Verdict = collections.namedtuple("Verdict", "code keikoku bun")
+# keikoku: codes of all warnings of the row; kisoku: their rules, of a way that tells them.
+Verdict = collections.namedtuple("Verdict", "code keikoku kisoku bun")
+Warned = collections.namedtuple("Warned", "gyo edaban kisoku code naiyo")  # gyo: 0 of what is told at a file's end
 
 
 def elements(service, op):
@@ -88,7 +88,11 @@ class World:
 
     def fugo(self, step):
         r = self.callers[step.hokensha].call("fugo", "request", [("edaban", self.of(step))])
-        return Verdict("C00000" if r.code == "C00001" else r.code, [], r.get("message"))
+        return Verdict("C00000" if r.code == "C00001" else r.code, [], None, r.get("message"))
+
+    def people(self, insurer, edaban):
+        """[(story, hito)] who have it."""
+        return [(story, hito) for (i, story, hito), e in self.edaban.items() if (i, e) == (insurer, edaban)]
 
 
 def unknown_columns(step, world):
@@ -98,15 +102,18 @@ def unknown_columns(step, world):
 
 # --- link files -------------------------------------------------------------------------------------------------------
 
+Sent = collections.namedtuple("Sent", "day dan insurer kind path members result")  # result: path of that of 加入者情報
+
+
 class Files:
     """One file for the rows of a batch that have insurer and kind in common. Every file is kept, for `chukan check`."""
 
     def __init__(self, world, folder):
-        self.world, self.folder, self.sent = world, folder, []
-        self.rules = {}  # {index of a step: names of the rules that warned of it}
+        self.world, self.folder, self.sent, self.rules = world, folder, [], Rules()
+        self.owari = world.tables.owari(world.lot.start)
+        self.unwanted = []  # what a file tells of no row otherwise than the tables want: (path, wanted, had)
         self.differing = []  # what `chukan check` tells otherwise at a file's end: (path, as the daemon has it, as check has it)
-        self.left = {}  # {path: [(被保険者枝番, コード, 内容)] of the warnings that are of no row}
-        self.has_warnings = "shurui" in elements("file", "getResult")
+        self.ends = {}  # {path: [Warned] of the warnings that are of no row}
 
     def batch(self, dan, steps):
         """steps: [(index, step)]. Answers {index: Verdict}."""
@@ -117,10 +124,10 @@ class Files:
             else:
                 groups.setdefault((s.hokensha, s.shubetsu), []).append((n, s))
         for (insurer, kind), members in groups.items():
-            taken.append((insurer, kind, members) + self.upload(insurer, kind, dan, members))
+            taken.append((insurer, kind, dan, members) + self.upload(insurer, kind, dan, members))
         self.world.settle()
-        for insurer, kind, members, path, number in taken:
-            out.update(self.result(insurer, kind, members, path, number))
+        for sent in taken:
+            out.update(self.result(*sent))
         return out
 
     def upload(self, insurer, kind, dan, members):
@@ -133,7 +140,7 @@ class Files:
             raise desk.Broken("%s: %s" % (path, r.text[-600:]))
         return path, r.get("uketsukeBango")
 
-    def result(self, insurer, kind, members, path, number):
+    def result(self, insurer, kind, dan, members, path, number):
         caller, lot = self.world.callers[insurer], self.world.lot
         content = caller.result(number)
         rows = list(csv.reader(io.StringIO(content.decode(lot.encoding[insurer]), newline="")))
@@ -145,55 +152,69 @@ class Files:
         for (n, s), row in zip(members, rows):
             if row[code] == "C00000":
                 self.world.registered(s, row[edaban])
-        told = self.warnings(insurer, number, members, path)
+        warned = self.warnings(insurer, number)
+        self.ends[path] = [w for w in warned if not w.gyo]
         if kind == "kanyushaToroku":
             result = path[:-4] + "-kekka.csv"
             with open(result, "wb") as f:
                 f.write(content)
-        self.sent.append((self.world.day, insurer, path, members, result))
-        return {n: Verdict(row[code], told.get(n, []), row[bun]) for (n, _), row in zip(members, rows)}
+        sent = Sent(self.world.day, dan, insurer, kind, path, members, result)
+        self.sent.append(sent)
+        return self.verdicts(sent, {n: (row[code], row[bun]) for (n, _), row in zip(members, rows)}, warned)
 
-    def warnings(self, insurer, number, members, path):
-        """{index of the step: codes}, from ファイル名, 行番号, 処理区分, 被保険者枝番, 規則, コード, 項目, 内容."""
-        out = {}
-        if not self.has_warnings:
-            return out
+    def verdicts(self, sent, codes, warned):
+        """codes: {index of the step: (code, text)}. A warning of the file's end is of the step that wants it, or of the file."""
+        told, left = {n: [] for n, _ in sent.members}, []
+        for w in warned:
+            people = self.world.people(sent.insurer, w.edaban)
+            n = sent.members[w.gyo - 1][0] if w.gyo else wanting(sent.members, people, w.code)
+            if n is None:
+                left.append((people[:1] or [("枝番", w.edaban)])[0] + (w.code, w.kisoku))
+            else:
+                told[n].append(w)
+        want = [x + tuple(self.rules.of(sent.kind, x[2:])) for x in self.owari.get(sent[:4], ())]
+        if sorted(want) != sorted(left):
+            self.unwanted.append((sent.path, sorted(want), sorted(left)))
+        return {n: Verdict(codes[n][0], [w.code for w in told[n]], [w.kisoku for w in told[n]], codes[n][1]) for n, _ in sent.members}
+
+    def warnings(self, insurer, number):
+        """[Warned], from ファイル名, 行番号, 処理区分, 被保険者枝番, 規則, コード, 項目, 内容. 行番号 is empty of what the file's end tells."""
         r = self.world.callers[insurer].call("file", "getResult", [("uketsukeBango", number), ("shurui", "keikoku")])
         content = desk.base64.b64decode(r.get("naiyo") or "").decode(self.world.lot.encoding[insurer])
-        for w in csv.reader(io.StringIO(content, newline="")):
-            if w:  # 行番号 is empty of a state that the file has left
-                n = members[int(w[1]) - 1][0] if w[1] else at_end(members, w[5], w[3], self.world)
-                if not w[1]:
-                    self.left.setdefault(path, []).append((w[3], w[5], w[7]))
-                out.setdefault(n, []).append(w[5])
-                self.rules.setdefault(n, []).append(w[4])
-        out.pop(None, None)
-        return out
+        return [Warned(int(w[1] or 0), w[3], w[4], w[5], w[7]) for w in csv.reader(io.StringIO(content, newline="")) if w]
 
 
-def at_end(members, code, edaban, world):
-    """Which step of a file a warning belongs to that was found at its end: the first of the same story that wants it, else the last of
-    the story; None for a story that has no row in the file."""
-    stories = {(insurer, story) for (insurer, story, _), e in world.edaban.items() if e == edaban}
-    own = [(n, s) for n, s in members if (s.hokensha, s.id) in stories]
-    wanted = [n for n, s in own if code in [c.rstrip("?") for c in s.keikoku]]
-    return wanted[0] if wanted else own[-1][0] if own else None
+def wanting(members, people, code):
+    """The first step of these people that wants the state at its file's end."""
+    return next((n for n, s in members if (s.id, s.hito) in people and code in AT_END and code in s.keikoku), None)
 
 
 # --- SOAP ---------------------------------------------------------------------------------------------------------------
 
 class Soap:
     def __init__(self, world):
-        self.world, self.numbers, self.missing = world, {}, set()
+        self.world, self.numbers, self.rules = world, {}, Rules()
+        self.states = set()  # (insurer, story, hito, code, rule) that お知らせ has
+        self.lasting = set()  # those that it should have
 
-    def batch(self, steps):
-        return {n: self.world.fugo(s) if s.shubetsu == "fugo" else self.one(s) for n, s in steps}
+    def batch(self, steps, kekka=()):
+        """A state that a call has left is told by お知らせ, and of the step that wants it when the batch is over."""
+        out = {n: self.world.fugo(s) if s.shubetsu == "fugo" else self.one(s) for n, s in steps}
+        self.states = self.told()
+        for n, s in steps:
+            found = [x[3:] for x in self.states if x[:3] == (s.hokensha, s.id, s.hito) and x[3] in s.keikoku]
+            out[n].keikoku.extend(code for code, _ in found)
+            late = [c for c in s.keikoku if c in AT_END and s.code == "C00000"]
+            self.lasting |= {(s.hokensha, s.id, s.hito, c) + tuple(self.rules.of(s.shubetsu, [c])) for c in late}
+        mended = {(k.hokensha, k.id, k.hito) for k in kekka if (k.nani, k.atai) == ("oshirase", "警告 0")}
+        self.lasting = {x for x in self.lasting if x[:3] not in mended}
+        return out
 
     def one(self, step):
         row, caller = self.world.row(step), self.world.callers[step.hokensha]
         service, op, fields, lack = self.request(step, row)
         if lack:
-            return Verdict("-", [], lack)
+            return Verdict("-", [], None, lack)
         r = caller.call(service, op, fields)
         if r.status != 200:
             raise desk.Broken("%s.%s: %s" % (service, op, r.text[-600:]))
@@ -201,11 +222,7 @@ class Soap:
             self.world.registered(step, r.get("edaban"))
             if r.get("fukuhonBango"):
                 self.numbers[self.key(step, row)] = r.get("fukuhonBango")
-        keikoku = [w.get("code") for w in r.items("keikoku")]
-        late = [c for c in wanted(step, "soap") if c in AT_END]
-        if r.code == "C00000" and late:
-            keikoku = [c for c in keikoku if c not in AT_END] + self.told(step, late)
-        return Verdict(r.code, keikoku, r.get("message"))
+        return Verdict(r.code, [w.get("code") for w in r.items("keikoku")], None, r.get("message"))
 
     def request(self, step, row):
         """(service, operation, fields, what the messages lack for it)."""
@@ -230,21 +247,23 @@ class Soap:
     def key(step, row):
         return (step.hokensha, step.shubetsu, row.get("edaban"), row.get(KEYS.get(step.shubetsu)), row.get("renban") or "1")
 
-    def told(self, step, codes):
-        """Those of the codes that お知らせ has of the story's people."""
-        r = self.world.callers[step.hokensha].ok("oshirase", "list")
-        people = {e for (insurer, story, _), e in self.world.edaban.items() if (insurer, story) == (step.hokensha, step.id)}
-        texts = [i.text for i in r.items() if i.get("edaban") in people or i.get("edaban") is None]
-        return [c for c in codes if any(c in t for t in texts)]
+    def told(self):
+        """The states in お知らせ of all insurers."""
+        out = set()
+        for insurer, caller in self.world.callers.items():
+            for i in caller.ok("oshirase", "list", [("jotai", "警告あり")]).items():
+                who = (self.world.people(insurer, i.get("edaban")) or [("枝番", i.get("edaban"))])[0]
+                out.add((insurer,) + who + (i.get("code"), i.get("kisoku")))
+        return out
 
 
 def wanted(step, way):
-    """Warnings that the way can have; each that may be missing ends in '?'."""
+    """Warnings that the way can have."""
     if way != "soap" or step.shubetsu != "kanyushaToroku":
         return step.keikoku
     known = elements("kanyusha", KANYUSHA[step.atai["shoriKubun"]]) or {}
     left = set(step.atai) - set(known) - {"shoriKubun"}
-    return [c for c in step.keikoku if not (left and c.rstrip("?") in OF_ROW)]
+    return [c for c in step.keikoku if not (left and c in OF_ROW)]
 
 
 # --- chukan check -------------------------------------------------------------------------------------------------------
@@ -252,13 +271,13 @@ def wanted(step, way):
 def offline(files, lot, options=()):
     """The files of each insurer together, on each day on which some were sent. Answers {index: Verdict}."""
     out = {}
-    for day, insurer in sorted({(day, insurer) for day, insurer, _, _, _ in files.sent}):
-        sent = [s for s in files.sent if s[1] == insurer and s[0] <= day]
-        more = [x for s in sent if s[4] for x in ("--edaban", s[4])]
-        said = check([s[2] for s in sent], lot, insurer, day, [*options, *more])
-        for (at, _, path, members, _), file in zip(sent, said):
-            if at == day:
-                out.update(rows_of(file, members, path, files))
+    for day, insurer in sorted({(s.day, s.insurer) for s in files.sent}):
+        sent = [s for s in files.sent if s.insurer == insurer and s.day <= day]
+        more = [x for s in sent if s.result for x in ("--edaban", s.result)]
+        said = check([s.path for s in sent], lot, insurer, day, [*options, *more])
+        for s, file in zip(sent, said):
+            if s.day == day:
+                out.update(rows_of(file, s, files))
     return out
 
 
@@ -272,25 +291,16 @@ def check(paths, lot, insurer, day, more):
     return json.loads(r.stdout)["files"]
 
 
-def rows_of(file, members, path, files):
+def rows_of(file, sent, files):
     if file["code"] != "C00000":
-        raise desk.Broken("check %s: %s" % (path, file["code"]))
-    codes, keikoku = not_judged(file, members), {}
-    for e in file["errors"]:
-        codes[members[e["line"] - 1][0]] = (e["code"], e["message"])
-    for w in file["warnings"]:
-        if w["line"]:
-            keikoku.setdefault(members[w["line"] - 1][0], []).append(w["code"])
-    for edaban, code in left(file, path, files):
-        keikoku.setdefault(at_end(members, code, edaban, files.world), []).append(code)
-    return {n: Verdict(codes.get(n, ("C00000",))[0], keikoku.get(n, []), codes.get(n, ("", ""))[1]) for n, _ in members}
-
-
-def left(file, path, files):
-    """(被保険者枝番, code) of what the file has left in its end; the daemon has told the same, in the same order and words."""
-    have = [(w["edaban"], w["code"], words(w)) for w in file["warnings"] if not w["line"]]
-    files.differing += [(path, x, y) for x, y in itertools.zip_longest(files.left.get(path, []), have) if x != y]
-    return [h[:2] for h in have]
+        raise desk.Broken("check %s: %s" % (sent.path, file["code"]))
+    codes = {n: ("C00000", "") for n, _ in sent.members}
+    codes.update(not_judged(file, sent, files))
+    codes.update({sent.members[e["line"] - 1][0]: (e["code"], e["message"]) for e in file["errors"]})
+    warned = [Warned(w["line"], w["edaban"], w["rule"], w["code"], words(w)) for w in file["warnings"]]
+    ends = [w for w in warned if not w.gyo]  # in the order and words of the daemon
+    files.differing += [(sent.path, x, y) for x, y in itertools.zip_longest(files.ends[sent.path], ends) if x != y]
+    return files.verdicts(sent, codes, warned)
 
 
 def words(w):
@@ -299,8 +309,10 @@ def words(w):
     return "%s。項目「%s」%s" % (w["message"], w["item"], have)
 
 
-def not_judged(file, members):
-    """{index: (code, text)} of the rows that must be refused for want of 資格情報, if check says of just as many that it cannot tell."""
-    lacking = [n for n, s in members if s.code == "P40004"]
-    said = sum(u["count"] for u in file["unknown"] if u["code"] == "P40004")
-    return {n: ("P40004", NOT_JUDGED) for n in lacking} if said == len(lacking) else {}
+def not_judged(file, sent, files):
+    """{index: (code, text)} of the rows that must be refused for want of 資格情報, of which check says that it cannot tell."""
+    lacking = [n for n, s in sent.members if s.code == "P40004"]
+    want, have = [("P40004", len(lacking))] if lacking else [], [(u["code"], u["count"]) for u in file["unknown"]]
+    if have and want != have:
+        files.unwanted.append((sent.path, want, have))
+    return {n: ("P40004", NOT_JUDGED) for n in lacking} if have else {}
