@@ -663,8 +663,18 @@ def swapped(case):
         for b, second in owners:
             if a.at < b.at and first.at < second.at and second.follows(first, case.known.looks):
                 alike = any(first.names[n] and first.names[n] == second.names[n] for n in ("hito", "no")) or first.id in second.after
-                if not (a.verb == "upload" and (b in case.block(a) or not alike)):  # which file it is may be another's
+                if a.verb == "upload" and (b in case.block(a) or not alike):  # which file it is may be another's
+                    continue
+                if not twins(first, second):
                     yield swap(case, a, b, first, second)
+
+
+def twins(first, second):
+    """Whether each may stand for the other: of one kind and one person, and nothing is said of them but that they differ."""
+    of = [(s.what, s.shubetsu, s.code, s.names) for s in (first, second)]
+    said = [j for s in (first, second) for j in s.judged]
+    return of[0] == of[1] and second.id != first.id and all(j.op == "!=" and j.step in (first.id, second.id) for j in said) and \
+        first.id not in second.after
 
 
 def needed(case, b):
