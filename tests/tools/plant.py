@@ -23,7 +23,8 @@ class Wrong(Exception):
 class Fault:
     """== NAME: REGEX OF TESTS, a line of what it means, then @ FILE, - what stands there, + what is planted."""
 
-    def __init__(self, head):
+    def __init__(self, head, line):
+        self.line = line
         self.name, _, self.tests = (s.strip() for s in head.partition(": "))
         self.means, self.changes = "", []
 
@@ -42,25 +43,35 @@ class Fault:
         else:
             raise Wrong("%s: %s" % (self.name, line))
 
-    def plant(self, tree):
+    def planted(self, tree):
+        """{file: its text with the fault}."""
+        out = {}
+        if not self.changes:
+            raise Wrong("何も植えない")
         for name, old, new in self.changes:
-            path = os.path.join(tree, name)
             try:
-                text = open(path, encoding="utf-8").read()
+                text = out.get(name) or open(os.path.join(tree, name), encoding="utf-8").read()
             except OSError as e:
                 raise Wrong("%s: %s" % (name, e.strerror))
             found = list(re.finditer(r"\s+".join(re.escape(w) for w in "\n".join(old).split()), text))
             if len(found) != 1:
                 raise Wrong("%s に %d か所（1 か所のはず）: %s" % (name, len(found), " ".join(" ".join(old).split())[:80]))
-            with open(path, "w", encoding="utf-8") as f:
-                f.write(text[:found[0].start()] + "\n".join(new) + text[found[0].end():])
+            out[name] = text[:found[0].start()] + "\n".join(new) + text[found[0].end():]
+            if " ".join(old).split() == " ".join(new).split():
+                raise Wrong("%s: 何も変わらない" % name)
+        return out
+
+    def plant(self, tree):
+        for name, text in self.planted(tree).items():
+            with open(os.path.join(tree, name), "w", encoding="utf-8") as f:
+                f.write(text)
 
 
 def read_faults(path):
     faults = []
-    for line in open(path, encoding="utf-8").read().split("\n"):
+    for n, line in enumerate(open(path, encoding="utf-8").read().split("\n"), 1):
         if line.startswith("== "):
-            faults.append(Fault(line[3:]))
+            faults.append(Fault(line[3:], n))
         elif line and not line.startswith("# ") and faults:
             faults[-1].take(line)
     names = [f.name for f in faults]
@@ -149,10 +160,34 @@ def run(tree, faults):
     return 0 if not errors and noticed * OF >= len(faults) * NOTICED else 1
 
 
+def names_of_tests():
+    """As tests/run.sh names them, without the seeds."""
+    out = []
+    for d, _, files in os.walk(os.path.join(ROOT, "tests")):
+        for f in files:
+            name, ending = os.path.splitext(os.path.relpath(os.path.join(d, f), os.path.join(ROOT, "tests")))
+            out += [name] if ending == ".sh" or (name.startswith("unit/") and f.startswith("test_") and ending == ".c") else []
+    return out
+
+
+def check(faults):
+    """What cannot be planted as the tree stands, or has no test that could notice it; nothing is built or written."""
+    tests, wrong = names_of_tests(), []
+    for f in faults:
+        try:
+            f.planted(ROOT)
+            if not any(re.search(f.tests, t) for t in tests):
+                raise Wrong("どのテストも合わない: %s" % f.tests)
+        except Wrong as e:
+            wrong.append("%s:%d: %s: %s" % (PLANTS, f.line, f.name, e))
+    return wrong
+
+
 def main():
     p = argparse.ArgumentParser(add_help=False)
     p.add_argument("-l", action="store_true")
     p.add_argument("-t")
+    p.add_argument("--check", action="store_true")
     p.add_argument("regex", nargs="?", default="")
     a = p.parse_args()
     tree = None
@@ -161,6 +196,10 @@ def main():
         if a.l:
             for f in faults:
                 print("%s\n    %s\n    %s" % (f.name, f.means, f.tests))
+            return 0
+        if a.check:
+            for line in check(faults):
+                print(line)
             return 0
         if not faults:
             raise Wrong("どの欠陥も合わない: %s" % a.regex)
