@@ -25,9 +25,9 @@ trap 'exit 143' TERM INT HUP
 say() {
     printf '%s\n' "$*"
 }
-fail() {
-    printf '失敗: %s\n' "$*"
+fail() { # the cause last: that line is what tests/run.sh shows
     [ -s "$WORK/chukand.log" ] && { printf -- '--- chukand のログ（末尾）\n'; tail -15 "$WORK/chukand.log"; }
+    printf '失敗: %s\n' "$*"
     exit 1
 }
 

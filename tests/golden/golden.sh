@@ -20,4 +20,9 @@ sys.exit(not found)
 END
 tail -n +2 fixtures/common/jumin.csv | cut -d, -f2 >"$WORK/numbers.txt"
 [ "$(wc -l <"$WORK/numbers.txt")" -ge 1000 ] || fail '住民が 1,000 人に足りない'
-"$B/tests/privacy/scan" "$WORK/numbers.txt" "$WORK/fugo.txt" tests/golden/reply/* || fail '応答に 符号 か 個人番号 がある'
+"$B/tests/privacy/scan" "$WORK/numbers.txt" "$WORK/fugo.txt" tests/golden/reply/*
+case $? in
+0) ;;
+3) fail '応答に 符号 か 個人番号 がある' ;;
+*) fail "応答を調べられない: $B/tests/privacy/scan（make unit で作る）" ;;
+esac
