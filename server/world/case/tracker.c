@@ -266,7 +266,10 @@ static enum status S_take_up(struct tracker *t, struct diag *d)
 
 void tracker_init(struct tracker *t, const char *world_dir)
 {
-    *t = (struct tracker){.fd = -1, .kake = -1, .world_dir = world_dir};
+    /* half a megabyte: a literal of it would lie on the stack when nothing is optimized */
+    memset(t, 0, sizeof *t);
+    t->fd = t->kake = -1;
+    t->world_dir = world_dir;
     pthread_mutex_init(&t->lock, NULL);
     atomic_store(&t->epoch, 1);
 }
