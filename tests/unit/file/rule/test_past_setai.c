@@ -1,16 +1,20 @@
 /* file/rule/past_setai: what a 加入者情報 file leaves its people in, told when it ends. */
 #include "past_desk.h"
 
-/* "rule have" of each, with commas between, and "?rule" of what the files do not tell. */
+/* "rule have", of a household with whose row has left it so, with commas between, and "?rule" of what the
+ * files do not tell. */
 static const char *S_left(void)
 {
     const struct past_owari_ask q = {S_layout("kanyushaToroku"), &policy, str_date(STR("20170508")), arena};
     struct past_owari left;
     const char *out = "";
     ck_assert_int_eq(rule_past_owari(past, &q, &left), ST_OK);
-    for (size_t i = 0; i < left.n; i++)
-        out = arena_printf(arena, "%s%s%s %s", out, *out ? ", " : "", left.list[i].found.row->name,
-                           left.list[i].found.diag.have);
+    for (size_t i = 0; i < left.n; i++) {
+        const char *have = left.list[i].found.diag.have, *edaban = left.list[i].edaban;
+        out = arena_printf(arena, "%s%s%s %s", out, *out ? ", " : "", left.list[i].found.row->name, have);
+        if (strcmp(have, edaban) != 0)
+            out = arena_printf(arena, "%s by %s", out, edaban);
+    }
     for (int r = 0; r < RULE_COUNT; r++)
         for (int64_t i = 0; i < left.unknown[r]; i++)
             out = arena_printf(arena, "%s%s?%s", out, *out ? ", " : "", rule_name((enum rule)r));
@@ -24,7 +28,7 @@ static const char *S_left(void)
 /* clang-format on */
 static const struct step states[][STEPS] = {
     /* two 本人; mended in the same file, in the next, and come up again */
-    {{"1=" E1, HONNIN(N1), ""}, {"1=" E2, HONNIN(N2), ""}, LEFT("honninFutari 1/1")},
+    {{"1=" E1, HONNIN(N1), ""}, {"1=" E2, HONNIN(N2), ""}, LEFT("honninFutari 1/1 by " E2)},
     {{"1=" E1, HONNIN(N1), ""}, {"1=" E2, HONNIN(N2) ";bango=２", ""}, LEFT(""), LEFT("")},
     {{"1=" E1, HONNIN(N1), ""},
      {"1=" E2, HONNIN(N2), ""},
@@ -32,25 +36,36 @@ static const struct step states[][STEPS] = {
      LEFT("")},
     {{"1=" E1, HONNIN(N1), ""},
      {"1=" E2, HONNIN(N2), ""},
-     LEFT("honninFutari 1/1"),
+     LEFT("honninFutari 1/1 by " E2),
      {"2", "edaban=" E1 ";jusho=別", ""},
      LEFT(""),
      {"2", "edaban=" E1 ";kigo=架空", ""},
      {"2", "edaban=" E2 ";kigo=架空", ""},
-     LEFT("honninFutari 架空/1")},
+     LEFT("honninFutari 架空/1 by " E2)},
+    /* whose row it was, not whose came after it */
+    {{"1=" E1, HONNIN(N1), ""},
+     {"1=" E2, HONNIN(N2), ""},
+     {"1=" E3, HONNIN(N3), ""},
+     LEFT("honninFutari 1/1 by " E2)},
+    {{"1=" E1, HONNIN(N1), ""},
+     {"1=" E2, KAZOKU(N2), ""},
+     LEFT(""),
+     {"4", "edaban=" E1 ";soshitsuYmd=20170401", ""},
+     {"1=" E3, KAZOKU(N3), ""},
+     LEFT("honninSoshitsu 1/1 by " E1)},
     /* 被扶養者 behind their 本人, also when these come with their end */
     {{"1=" E1, HONNIN(N1), ""},
      {"1=" E2, KAZOKU(N2), ""},
      LEFT(""),
      {"4", "edaban=" E1 ";soshitsuYmd=20170508", ""},
-     LEFT("honninSoshitsu 1/1"),
+     LEFT("honninSoshitsu 1/1 by " E1),
      {"6", "edaban=" E1, ""},
      LEFT("")},
     {{"1=" E1, KAZOKU(N1), ""},
      {"1=" E2, HONNIN(N2) ";soshitsuYmd=20170401", ""},
-     LEFT("honninSoshitsu 1/1"),
+     LEFT("honninSoshitsu 1/1 by " E2),
      {"1=" E3, HONNIN(N3) ";soshitsuYmd=20170402", ""},
-     LEFT("honninSoshitsu 1/1")},
+     LEFT("honninSoshitsu 1/1 by " E3)},
     {{"1=" E1, HONNIN(N1) ";soshitsuYmd=20170509", ""}, {"1=" E2, KAZOKU(N2), ""}, LEFT("")},
     {{"1=" E1, HONNIN(N1) ";soshitsuYmd=20170401", ""},
      {"1=" E2, KAZOKU(N2), ""},
@@ -63,7 +78,7 @@ static const struct step states[][STEPS] = {
     /* 75, in the order of 枝番 and rules */
     {{"1=" E2, HONNIN(N1) ";seinengappi=19420508", ""},
      {"1=" E1, HONNIN(N2) ";seinengappi=19420507", ""},
-     LEFT("honninFutari 1/1, nanajugo 0000001, nanajugo 0000002"),
+     LEFT("honninFutari 1/1 by " E1 ", nanajugo 0000001, nanajugo 0000002"),
      {"2", "edaban=" E1 ";seinengappi=19420509", ""},
      {"2", "edaban=" E2 ";seinengappi=19420507;jusho=別", ""},
      LEFT("")},
@@ -71,12 +86,25 @@ static const struct step states[][STEPS] = {
      {"1=" E2, HONNIN(N2) ";bango=2;seinengappi=19420401;soshitsuYmd=20170509", ""},
      LEFT("")},
     {{"1", HONNIN(N1) ";seinengappi=19420508", ""}, LEFT("nanajugo 未定（1行目の新規）")},
+    /* once, however often the birthday was changed; whose 枝番 is not known last */
+    {{"1=" E1, HONNIN(N1) ";seinengappi=19420508", ""},
+     {"2", "edaban=" E1 ";seinengappi=19420509", ""},
+     {"2", "edaban=" E1 ";seinengappi=19420508", ""},
+     LEFT("nanajugo " E1)},
+    {{"1", HONNIN(N1) ";seinengappi=19420508", ""},
+     {"1=99999999", HONNIN(N2) ";bango=2;seinengappi=19420508", ""},
+     LEFT("nanajugo 99999999, nanajugo 未定（1行目の新規）")},
     /* rows about who is not known may have mended it */
     {{"1", HONNIN(N1), ""},
      LEFT(""),
      {"4", "edaban=" E1 ";soshitsuYmd=20170401", "?K40001"},
      {"1", HONNIN(N2), ""},
      LEFT("?honninFutari")},
+    /* … of the files before theirs; nobody knows yet what 枝番 a row of this one is given */
+    {{"1", HONNIN(N1), ""},
+     {"4", "edaban=" E1 ";soshitsuYmd=20170401", "?K40001"},
+     {"1", HONNIN(N2), ""},
+     LEFT("honninFutari 1/1 by 未定（3行目の新規）")},
     {{"2", "edaban=" E1, "?K40001"}, {"1", HONNIN(N1), ""}, LEFT("")},
 };
 
@@ -104,7 +132,7 @@ START_TEST(test_states_off)
         {"1", HONNIN(N1) ";seinengappi=19420508", ""}, {"1", HONNIN(N2), ""}, {0}};
     policy.set[RULE_NANAJUGO] = 1 + SEVERITY_OFF;
     S_play(steps, 0);
-    ck_assert_str_eq(S_left(), "honninFutari 1/1");
+    ck_assert_str_eq(S_left(), "honninFutari 1/1 by 未定（2行目の新規）");
 }
 END_TEST
 
