@@ -271,7 +271,7 @@ bool checker_path(struct checker *c, const char *path)
     char shown[4096];
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
     S_shown(path, shown, sizeof shown);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = file_open(path);
     bool good = fd < 0                ? S_cannot_open(c, shown)
                 : zipfile_named(base) ? S_zip(c, path, shown)
                                       : S_check(c, fd, shown, base);

@@ -2,7 +2,6 @@
 #include "check/kekka.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,7 +107,7 @@ static enum status S_file(const char *path, int fd, const char *encoding, int32_
 
 enum status kekka_read(const char *path, const char *encoding, int32_t day, struct past *past, struct diag *d)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = file_open(path);
     struct diag why = DIAG_INIT;
     char item[sizeof why.item + 48];
     enum status st = fd < 0

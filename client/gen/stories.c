@@ -2,7 +2,6 @@
 #include "gen/stories.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -48,7 +47,7 @@ enum status stories_read(struct stories *x, const struct gen *g, const char *tab
     const char *path = x->a ? arena_printf(x->a, "%s/%s.csv", g->stories, table) : NULL;
     if (!path)
         return diag_set(d, ST_LIMIT, "--stories の表", "メモリ", "不足");
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = file_open(path);
     if (fd < 0)
         return diag_setf(d, ST_SETUP, "--stories", "読めるファイル", "%s: %s", path, FILE_CAUSE(errno));
     struct reader *r = reader_new(&form, charset_find("UTF-8"), fd, 0, 1);

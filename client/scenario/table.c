@@ -1,9 +1,8 @@
 /* Rows of a result file as nodes, columns named by the layout; see run.h. */
 #include <errno.h>
-#include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "file/form/reader.h"
 #include "file/layout/layout.h"
 #include "run.h"
@@ -42,9 +41,9 @@ bool table_load(struct run *r, struct label *l, const char *path, const char *na
     const struct layout *layout = NULL;
     if (layout_get(name, INT32_MAX, &layout, &d) != ST_OK)
         return run_why(r, "レイアウト「%s」を使えません（--schema）: %s %s", name, d.item, d.have);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = file_open(path);
     if (fd < 0)
-        return run_why(r, "%s を開けません: %s", path, strerror(errno));
+        return run_why(r, "%s を開けません: %s", path, FILE_CAUSE(errno));
     struct node *last = l->root->last;
     enum status st = S_rows(l, fd, "UTF-8", layout, row, &d);
     if (st == ST_FILE_CHARSET && lseek(fd, 0, SEEK_SET) == 0) {

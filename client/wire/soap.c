@@ -2,7 +2,7 @@
 #include "wire/soap.h"
 
 #include <ctype.h>
-#include <fcntl.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/crypto.h"
+#include "base/file.h"
 #include "wire/envelope.h"
 #include "say.h"
 #include "wire/sink.h"
@@ -35,6 +36,31 @@ void target_as(struct target *t, const char *system, const char *data, bool plai
     t->cacert = t->paths[2];
 }
 
+/* The library would wait for a FIFO. What is wrong in another way it tells itself. */
+static int S_regular(const char *path)
+{
+    int fd = file_open(path);
+    if (fd >= 0)
+        close(fd);
+    else if (errno == ESPIPE || errno == EISDIR)
+        return say_usage(
+            tr("%s を証明書や鍵として読めません: %s", "cannot read %s as a certificate or key: %s"), path,
+            FILE_CAUSE(errno));
+    return EXIT_FINE;
+}
+
+static int S_certificates(const struct target *t)
+{
+    if (!t->cert || !t->key || !t->cacert)
+        return say_usage(tr("証明書が分かりません。--data DIR か、--cert --key --cacert "
+                            "を指定してください（証明書なしなら --plain）",
+                            "no certificate: give --data DIR, or --cert --key --cacert (--plain for none)"));
+    int status = S_regular(t->cert);
+    if (!status)
+        status = S_regular(t->key);
+    return status ? status : S_regular(t->cacert);
+}
+
 int target_from(struct target *t, const struct options *o)
 {
     if (!o->system)
@@ -55,11 +81,7 @@ int target_from(struct target *t, const struct options *o)
         t->key = o->key;
     if (o->cacert && !o->plain)
         t->cacert = o->cacert;
-    if (!o->plain && (!t->cert || !t->key || !t->cacert))
-        return say_usage(tr("証明書が分かりません。--data DIR か、--cert --key --cacert "
-                            "を指定してください（証明書なしなら --plain）",
-                            "no certificate: give --data DIR, or --cert --key --cacert (--plain for none)"));
-    return EXIT_FINE;
+    return o->plain ? EXIT_FINE : S_certificates(t);
 }
 
 /* What of the body lies around the file, and its head. All texts live until the request is done. */
@@ -125,8 +147,9 @@ static bool S_compose(struct message *m, const struct target *t, const struct so
                  er.wrong < q->field_count ? q->fields[er.wrong] : q->op);
         return false;
     }
-    if (er.file && (m->fd = open(er.file, O_RDONLY | O_CLOEXEC)) < 0) {
-        snprintf(r->error, sizeof r->error, tr("%.900s を開けません: %m", "cannot open %.900s: %m"), er.file);
+    if (er.file && (m->fd = file_open(er.file)) < 0) {
+        snprintf(r->error, sizeof r->error, tr("%.900s を開けません: %s", "cannot open %.900s: %s"), er.file,
+                 FILE_CAUSE(errno));
         return false;
     }
     bool mtom = er.file && !q->inline_file;

@@ -28,6 +28,7 @@ static const struct {
     {EROFS, "読み取り専用の場所です"},
     {ENOTDIR, "フォルダではありません"},
     {EISDIR, "フォルダです"},
+    {ESPIPE, "普通のファイルではありません（名前付きパイプ、デバイスなど）"},
     {EEXIST, "同じ名前のファイルがあります"},
     {ENOMEM, "メモリが足りません"},
     {EIO, "入出力の誤りです"},
@@ -131,10 +132,24 @@ enum status file_write(const char *path, mode_t mode, const void *p, size_t n, s
     return S_fail(d, path, want, err);
 }
 
+int file_open(const char *path)
+{
+    struct stat s;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0)
+        return -1;
+    int err = fstat(fd, &s) != 0 ? errno : S_ISREG(s.st_mode) ? 0 : S_ISDIR(s.st_mode) ? EISDIR : ESPIPE;
+    if (!err)
+        return fd;
+    close(fd);
+    errno = err;
+    return -1;
+}
+
 enum status file_read(const char *path, size_t max, struct buf *out, struct diag *d)
 {
     static const char want[] = "読めること";
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = file_open(path);
     if (fd < 0)
         return S_fail(d, path, want, errno);
     enum status st = ST_OK;

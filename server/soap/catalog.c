@@ -21,6 +21,7 @@ static struct service services[SERVICES];
 static int service_count;
 static struct docs xsds, wsdls;
 static struct schema schema;
+enum { DOC_MAX = 16 << 20 };
 
 struct service *catalog_service(const char *name)
 {
@@ -80,28 +81,11 @@ static void S_free_docs(struct docs *l)
     *l = (struct docs){0};
 }
 
-static char *S_read(const char *path, size_t *ret_n)
-{
-    struct buf b = BUF_INIT;
-    FILE *f = fopen(path, "rbe");
-    if (!f)
-        return NULL;
-    char block[8192];
-    for (size_t n; (n = fread(block, 1, sizeof block, f)) > 0;)
-        buf_add(&b, block, n);
-    bool bad = ferror(f) != 0;
-    fclose(f);
-    *ret_n = b.len;
-    if (!bad)
-        return buf_detach(&b);
-    buf_release(&b);
-    return NULL;
-}
-
 /* Adds DIR/FILE to the list. */
 static enum status S_add(struct docs *l, const char *dir, const char *file, struct diag *d)
 {
-    size_t stem = (size_t)(strrchr(file, '.') - file), n = 0;
+    size_t stem = (size_t)(strrchr(file, '.') - file);
+    struct buf text = BUF_INIT;
     struct doc *items = realloc(l->items, (l->n + 1) * sizeof *items);
     if (!items)
         return diag_set(d, ST_INTERNAL, file, "メモリ", "不足");
@@ -109,13 +93,12 @@ static enum status S_add(struct docs *l, const char *dir, const char *file, stru
     struct doc doc = {.name = strndup(file, stem)};
     if (asprintf(&doc.path, "%s/%s", dir, file) < 0)
         doc.path = NULL;
-    if (doc.path)
-        doc.text = S_read(doc.path, &n);
-    doc.n = n;
+    enum status st = doc.name && doc.path ? file_read(doc.path, DOC_MAX, &text, d)
+                                          : diag_set(d, ST_INTERNAL, file, "メモリ", "不足");
+    doc.n = text.len;
+    doc.text = buf_detach(&text);
     l->items[l->n++] = doc;
-    if (!doc.name || !doc.text)
-        return diag_set(d, ST_SETUP, doc.path ? doc.path : file, "読めるファイル", FILE_CAUSE(errno));
-    return ST_OK;
+    return st == ST_OK && !doc.text ? diag_set(d, ST_INTERNAL, file, "メモリ", "不足") : st;
 }
 
 static enum status S_load(struct docs *l, const char *dir, const char *ending, struct diag *d)

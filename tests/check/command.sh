@@ -18,6 +18,29 @@ said() {
     grep -Eq -- "$1" "$WORK/said" "$WORK/errors" || fail "「$1」がない: $(head -20 "$WORK/said" "$WORK/errors")"
 }
 
+# what is no regular file has no end, or is waited for: refused wherever one is named
+mkfifo "$WORK/fifo.csv" "$WORK/fifo.zip"
+no_file() {
+    status "$1" timeout 10 "$chukan" "${@:2}" && said '普通のファイルではありません|フォルダです'
+}
+for path in "$WORK/fifo.csv" "$WORK/fifo.zip" /dev/zero "$out"; do
+    no_file 1 check --kind kanyushaToroku "$path"
+    no_file 2 run "$path"
+done
+no_file 1 check --code-map "$WORK/fifo.csv" x.csv
+printf '1,S1,,123456789018,1,1,1,架空　一郎,カクウ　イチロウ,1,19800101,架空県,20160401,,\r\n' >"$WORK/kanyushaToroku.csv"
+no_file 1 check --encoding UTF-8 "$WORK/kanyushaToroku.csv" --edaban "$WORK/fifo.csv"
+no_file 1 upload "$WORK/fifo.csv" --shubetsu kanyushaToroku --plain --system KS06139992A
+no_file 1 call file.upload "naiyo=@$WORK/fifo.csv" --plain --system KS06139992A
+no_file 2 ping --system KS06139992A --cert "$WORK/fifo.csv" --key x --cacert x
+no_file 2 ping --system KS06139992A --cert x --key x --cacert "$WORK/fifo.csv"
+for option in --config --oneshot; do
+    rc=0
+    timeout 10 "$B/chukand" "$option" "$WORK/fifo.csv" --data "$WORK/data" >"$WORK/said" 2>"$WORK/errors" || rc=$?
+    [ $rc != 0 ] && [ $rc != 124 ] && said '普通のファイルではありません' || fail "chukand $option: $rc"
+done
+say '普通のファイルだけ'
+
 # wrong use is 2, and says why
 status 2 "$chukan" check
 status 2 "$chukan" check --kind nani x.csv && said 'nani'

@@ -2,7 +2,6 @@
 #include "file/form/codemap_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -98,7 +97,7 @@ enum status code_map_file(const char *path, const char *hokensha, struct arena *
     struct codes_file f = {
         .base = file_tail(path), .a = a, .hokensha = hokensha, .checked = {.a = a}, .d = d};
     f.lines = arena_array(a, LINES, sizeof *f.lines);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = file_open(path);
     if (fd < 0)
         return diag_set(d, ST_SETUP, f.base, "読めるファイル", FILE_CAUSE(errno));
     struct reader *r = f.lines ? reader_new(&form, charset_find("UTF-8"), fd, 0, 1) : NULL;

@@ -125,7 +125,7 @@ static enum status S_measure(const char *path, int64_t *ret_size, struct diag *d
 {
     struct stat sb;
     unsigned char *tail = malloc(TAIL + LOCATOR);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = file_open(path);
     enum status st = ST_OK;
     if (!tail)
         st = diag_set(d, ST_LIMIT, "zip", "メモリ", "不足");

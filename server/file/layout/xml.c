@@ -2,10 +2,8 @@
 #include "file/layout/xml.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <libxml/parser.h>
 #include <stdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -65,25 +63,13 @@ static bool S_valid(xmlDocPtr doc, xmlSchemaPtr s, struct first *f)
     return ok;
 }
 
-/* A plain file, opened: nothing that would have to be waited for, and nothing without an end. Else -1. */
-static int S_open(const char *path, struct diag *d)
-{
-    struct stat sb;
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), rc = fd < 0 ? -1 : fstat(fd, &sb);
-    if (rc == 0 && S_ISREG(sb.st_mode))
-        return fd;
-    diag_set(d, ST_SETUP, file_base(path), "読める XML ファイル",
-             rc == 0 ? "ファイルでないもの" : FILE_CAUSE(errno));
-    if (fd >= 0)
-        close(fd);
-    return -1;
-}
-
 xmlDocPtr xml_load(const char *path, xmlSchemaPtr schema, struct diag *d)
 {
-    int fd = S_open(path, d);
-    if (fd < 0)
+    int fd = file_open(path);
+    if (fd < 0) {
+        diag_set(d, ST_SETUP, file_base(path), "読める XML ファイル", FILE_CAUSE(errno));
         return NULL;
+    }
     struct first f = {.path = path, .diag = d};
     /* A structured error goes to the thread's handler unless the context has one of its own. */
     xmlSetStructuredErrorFunc(&f, S_told);

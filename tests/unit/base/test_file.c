@@ -104,6 +104,33 @@ START_TEST(test_failures)
 }
 END_TEST
 
+/* A file that somebody names: a FIFO nobody writes to is not waited for. */
+START_TEST(test_open)
+{
+    static const struct {
+        const char *name;
+        int err;
+    } rows[] = {{"file", 0}, {"link", 0}, {"fifo", ESPIPE}, {"dir", EISDIR}, {"none", ENOENT}};
+    struct diag d = DIAG_INIT;
+    struct buf b = BUF_INIT;
+    ck_assert_int_eq(file_write(temp_path("file"), 0600, "x", 1, &d), ST_OK);
+    ck_assert_int_eq(symlink("file", temp_path("link")), 0);
+    ck_assert_int_eq(mkfifo(temp_path("fifo"), 0600), 0);
+    ck_assert_int_eq(mkdir(temp_path("dir"), 0700), 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        errno = 0;
+        int fd = file_open(temp_path(rows[i].name));
+        ck_assert_msg(errno == rows[i].err && (fd >= 0) == !rows[i].err, "%s: %d", rows[i].name, errno);
+        if (fd >= 0)
+            close(fd);
+    }
+    ck_assert_int_eq(file_open("/dev/zero"), -1);
+    ck_assert_int_eq(file_read(temp_path("fifo"), 10, &b, &d), ST_SETUP);
+    ck_assert_msg(strstr(d.have, "普通のファイルではありません"), "%s", d.have);
+    buf_release(&b);
+}
+END_TEST
+
 START_TEST(test_texts)
 {
     char text[128], path[300];
@@ -127,6 +154,7 @@ int main(void)
     tcase_add_test(t, test_remove);
     tcase_add_test(t, test_write);
     tcase_add_test(t, test_failures);
+    tcase_add_test(t, test_open);
     tcase_add_test(t, test_texts);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
