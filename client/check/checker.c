@@ -160,17 +160,17 @@ static bool S_check(struct checker *c, int fd, const char *shown, const char *ba
     for (int i = 0; i < 3; i++)
         tally_sort(&tally[i]);
     const struct verify_count *count = &x.result.count;
-    bool good = x.result.status == ST_OK && count->bad == 0;
-    if (c->strict)
-        good = good && x.result.warned->all == 0 && x.result.unknown->all == 0;
+    x.result.good = x.result.status == ST_OK && count->bad == 0;
+    if (c->report.strict)
+        x.result.good = x.result.good && x.result.warned->all == 0 && x.result.unknown->all == 0;
     if (c->form->file_end)
         c->form->file_end(&c->report, &x.file, &x.result);
     if (c->tell.url)
         check_tell(&c->tell, fd, &x.file, &x.result);
     c->report.files++;
-    c->report.bad_files += !good;
+    c->report.bad_files += !x.result.good;
     free(tally);
-    return good;
+    return x.result.good;
 }
 
 /* What cannot even be read is an error of the report, too. */

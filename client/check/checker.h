@@ -14,12 +14,12 @@ struct checker {
     struct past *past;   /* owned by who made the checker: what the files have told so far */
     struct words edaban; /* result files, the first of the first 加入者情報 file; "-": it has none */
     size_t edaban_used;
-    bool strict; /* what warns, or cannot be judged, counts as an error at the end */
     const struct check_form *form;
     struct check_tell tell; /* url NULL: nothing is told */
     struct report report;
 };
 
-/* Judges the file, or each entry of a zip. false: the report has an error of it, or with strict a warning. */
+/* Judges the file, or each entry of a zip. false: the report has an error of it, or under --strict a warning.
+ */
 bool checker_path(struct checker *c, const char *path);
 #endif

@@ -100,6 +100,7 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
         S_diag(r, &v->why);
         buf_addc(&r->line, '}');
     }
+    S_bool(r, "passed", v->good);
     buf_json_int(&r->line, "rows", v->count.rows);
     buf_json_int(&r->line, "good", whole ? v->count.rows - v->count.bad : 0);
     buf_json_int(&r->line, "bad", v->count.bad);

@@ -82,6 +82,16 @@ static void S_unknowns(struct report *r, const struct tally *t)
                 status_info(t->line[i].status)->text, (long long)t->line[i].count);
 }
 
+/* Under --strict, what failed a file whose rows are all good. */
+static void S_strict(struct report *r, const struct check_result *v)
+{
+    if (!v->good && v->count.bad == 0)
+        fprintf(r->out,
+                tr("  --strict により不合格: 警告 %lld件、判定できません %lld件\n",
+                   "  failed by --strict: %lld warnings, %lld not judged\n"),
+                (long long)v->warned->all, (long long)v->unknown->all);
+}
+
 static void S_file_end(struct report *r, const struct check_file *f, const struct check_result *v)
 {
     (void)f;
@@ -110,12 +120,16 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
         fprintf(r->out, tr("（正常のうち警告 %lld）", " (%lld of the good with warnings)"),
                 (long long)v->count.warned);
     fputc('\n', r->out);
+    S_strict(r, v);
 }
 
 static void S_end(struct report *r)
 {
     if (r->files > 1)
-        fprintf(r->out, tr("%d ファイル: 正常 %d、誤りあり %d\n", "%d files: %d good, %d with errors\n"),
+        fprintf(r->out,
+                r->strict ? tr("%d ファイル: 正常 %d、誤り・警告・判定できませんあり %d\n",
+                               "%d files: %d good, %d with errors, warnings or rows not judged\n")
+                          : tr("%d ファイル: 正常 %d、誤りあり %d\n", "%d files: %d good, %d with errors\n"),
                 r->files, r->files - r->bad_files, r->bad_files);
 }
 

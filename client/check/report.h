@@ -23,16 +23,19 @@ struct check_result {
     struct verify_count count;
     struct tally *tally;            /* sorted */
     struct tally *warned, *unknown; /* the same of what warns, and of what the files cannot tell */
+    bool good;                      /* the verdict: what ends the command with 0 */
 };
 
 struct report {
     FILE *out;
     int64_t max;   /* errors shown of a file */
     int64_t shown; /* of the present one; warnings among them */
+    bool strict;   /* what warns, or cannot be told, is a failure */
     int files, bad_files;
     FILE *cases;    /* what waits for the end of the present file; NULL: nothing can */
     int case_count; /* how many of it */
     int passed;     /* junit: that are no failures; json: errors written */
+    int skipped;    /* junit: of those, what could not be judged */
     struct buf line;
 };
 

@@ -42,10 +42,9 @@ void check_tell(struct check_tell *t, int fd, const struct check_file *f, const 
 {
     char sum[65] = "";
     struct buf body = BUF_INIT;
-    bool good = v->status == ST_OK && !v->count.bad;
     const struct told told = {.hokensha = t->hokensha,
                               .shubetsu = f->l ? f->l->name : "不明",
-                              .kekka = good ? "正常" : "異常",
+                              .kekka = v->good ? "正常" : "異常",
                               .sha256 = sum,
                               .gyo = v->count.rows,
                               .seijo = v->count.rows - v->count.bad,

@@ -62,7 +62,6 @@ static int S_world(const struct check_options *u, struct checker *c)
 /* The policy `rules` by its word, over what the world says. */
 static int S_rules(const struct check_options *u, struct checker *c)
 {
-    c->strict = u->strict;
     c->edaban = u->edaban;
     int status = u->world ? S_world(u, c) : EXIT_FINE;
     if (status || !u->rules)
@@ -101,7 +100,8 @@ static int S_checker(const struct check_options *u, struct checker *c)
     if (u->report && !u->layouts.hokensha)
         return say_usage(tr("--report には --hokensha 番号 が要ります", "--report wants --hokensha NUMBER"));
     c->tell = (struct check_tell){.url = u->report, .hokensha = u->layouts.hokensha};
-    c->report = (struct report){.out = stdout, .max = u->max < 0 ? c->form->max : u->max};
+    c->report =
+        (struct report){.out = stdout, .max = u->max < 0 ? c->form->max : u->max, .strict = u->strict};
     return EXIT_FINE;
 }
 

@@ -190,7 +190,7 @@ check() {
     status "$1" "$chukan" check --encoding UTF-8 --date 20170508 "${@:2}"
 }
 check 0 "$ren/1-kanyushaToroku.csv" "$ren/3-kanyushaToroku.csv" && said '判定できません' && said K40001
-check 1 "$ren/1-kanyushaToroku.csv" "$ren/3-kanyushaToroku.csv" --strict
+check 1 "$ren/1-kanyushaToroku.csv" "$ren/3-kanyushaToroku.csv" --strict && said 'strict により不合格: 警告 0件、判定できません 1件'
 check 1 "$ren/1-kanyushaToroku.csv" "$ren/2-kanyushaToroku.csv" --edaban "$ren/kekka.csv" && said '2行目.*K40003'
 check 0 "$ren/1-kanyushaToroku.csv" "$ren/3-kanyushaToroku.csv" --edaban "$ren/kekka.csv" && said '1行目.*K40012'
 check 0 "$ren/1-kanyushaToroku.csv" "$ren/3-kanyushaToroku.csv" --edaban "$ren/refused.csv" && said K40001
@@ -199,6 +199,25 @@ check 2 "$ren/1-kanyushaToroku.csv" --edaban "$ren/kekka.csv" --edaban "$ren/kek
 check 1 "$ren/1-kanyushaToroku.csv" --edaban "$ren/nai.csv" && said '--edaban の結果ファイル'
 check 1 "$ren/1-kanyushaToroku.csv" --edaban "$ren/1-kanyushaToroku.csv" && said '--edaban の結果ファイル'
 say '--edaban'
+
+# junit FAILURES SKIPPED OPTIONS…: every form says what the exit status says, of a warning (K40012) and of what cannot be judged (K40001)
+junit() {
+    local count
+    check $(($1 > 0)) --format junit "$ren/1-kanyushaToroku.csv" "$ren/3-kanyushaToroku.csv" "${@:3}"
+    for count in "testcase @tests" "failure @failures" "skipped @skipped"; do
+        [ "$(xmllint --xpath "count(//${count% *})" "$WORK/said")" = "$(xmllint --xpath "sum(//testsuite/${count#* })" "$WORK/said")" ] ||
+            fail "junit ${*}: $count"
+    done
+    [ "$(xmllint --xpath 'concat(sum(//@failures)," ",sum(//@skipped))' "$WORK/said")" = "$1 $2" ] || fail "junit $*: $(cat "$WORK/said")"
+}
+junit 0 1
+junit 1 0 --strict
+junit 0 0 --edaban "$ren/kekka.csv"
+junit 1 0 --edaban "$ren/kekka.csv" --strict && said 'type="K40012"'
+junit 1 0 --edaban "$ren/kekka.csv" --strict --max 0 && said 'type="K40012"'
+check 1 --format json "$ren/1-kanyushaToroku.csv" "$ren/3-kanyushaToroku.csv" --edaban "$ren/kekka.csv" --strict
+jq -e '.good == 1 and .bad == 1 and (.files | map([.passed, .bad, .warned])) == [[true, 0, 0], [false, 0, 1]]' "$WORK/said" >/dev/null || fail "json --strict: $(cat "$WORK/said")"
+say '--strict'
 
 world() {
     printf '<world lot="x">%s</world>' "$1" >"$WORK/sekai/worlds/x/world.xml"
