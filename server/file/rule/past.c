@@ -130,20 +130,8 @@ static const char *S_mei(const struct layout *l, const char *field)
     return at < 0 ? "" : l->columns[at].mei;
 }
 
-/* Whether any rule asks on which 資格 a benefit of that day stands. */
-static bool S_asked(const struct findings *f, int32_t day)
-{
-    static const enum rule rules[] = {RULE_SHIKAKU_SAKI,  RULE_SHIKAKU_MAE,   RULE_SHIKAKU_SOTO,
-                                      RULE_GASSAN_SOTO,   RULE_HONNIN_KAZOKU, RULE_KAZOKU_CHIGAI,
-                                      RULE_KAZOKU_EDABAN, RULE_NINKEI_SHOBYO};
-    const struct rule_row *row;
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (rule_severity(f->policy, rules[i], day, f->shubetsu, &row) != SEVERITY_OFF)
-            return true;
-    return false;
-}
-
-/* Without its 資格情報 the daemon refuses it. */
+/* Without its 資格情報 the daemon refuses it: the server may have them, so that is not told. Where the rule
+ * warns or is off, benefits are taken before 資格情報, and the row is judged by what the files say. */
 static bool S_needs(const struct findings *f, int32_t day)
 {
     const struct rule_row *row;
@@ -151,11 +139,11 @@ static bool S_needs(const struct findings *f, int32_t day)
 }
 
 /* What the files cannot tell of it. */
-static enum status S_unknown(const struct coming *x, char kubun, const struct findings *f, int32_t day)
+static enum status S_unknown(const struct coming *x, char kubun)
 {
     if (kubun != '1' && !x->stored)
         return ST_FUKUHON_NONE;
-    return x->kind != KIKAN_SHIKAKU && !x->shikaku && S_asked(f, day) ? ST_SHIKAKU_FIRST : ST_OK;
+    return x->unsure ? ST_SHIKAKU_FIRST : ST_OK;
 }
 
 static enum status S_fukuhon(struct past *p, const struct past_row *row, struct coming *x, struct findings *f,
@@ -171,10 +159,10 @@ static enum status S_fukuhon(struct past *p, const struct past_row *row, struct 
                                .kettei_mei = S_mei(row->l, "ketteiYmd")};
     if (!S_list(p, x, f->arena, &j.others))
         return ST_LIMIT;
-    *ret_unknown = S_unknown(x, j.kubun, f, j.is.from);
     j.all_equal = j.kubun == '1' && x->stored && x->stored->values == x->values && !S_never(x, x->stored);
-    j.no_shikaku = x->kind != KIKAN_SHIKAKU && !x->shikaku;
-    x->unsure = j.no_shikaku && S_needs(f, j.is.from);
+    j.no_shikaku = x->kind != KIKAN_SHIKAKU && !x->shikaku && S_needs(f, j.is.from);
+    x->unsure = j.no_shikaku;
+    *ret_unknown = S_unknown(x, j.kubun);
     enum status st = rule_fukuhon(&j, f);
     if (st == ST_OK && x->kind == KIKAN_SHIKAKU && j.kubun != '3')
         st = past_soi_row(past_hito_people(p->hito), x->edaban, &x->view, row->l, f);

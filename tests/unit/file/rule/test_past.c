@@ -227,6 +227,20 @@ START_TEST(test_sent_again)
 }
 END_TEST
 
+/* Where 資格情報 need not come first the files tell all: a warning, or nothing, and never that they do not.
+ */
+START_TEST(test_saki)
+{
+    static const struct {
+        unsigned char severity;
+        const char *said, *again;
+    } rows[] = {{SEVERITY_WARN, "!P40004", "P40003"}, {SEVERITY_OFF, "", "P40003"}};
+    policy.set[RULE_SHIKAKU_SAKI] = 1 + rows[_i].severity;
+    ck_assert_str_eq(S_send("shobyoTeatekin", SHOBYO), rows[_i].said);
+    ck_assert_str_eq(S_send("shobyoTeatekin", SHOBYO), rows[_i].again);
+}
+END_TEST
+
 /* 法別 63 is the insurer's other number; the record keeps which of them was sent. */
 START_TEST(test_hobetsu63)
 {
@@ -295,6 +309,7 @@ int main(void)
     LOOP(test_slips, slips);
     tcase_add_test(t, test_exchange_refused);
     tcase_add_test(t, test_sent_again);
+    tcase_add_loop_test(t, test_saki, 0, 2);
     tcase_add_test(t, test_hobetsu63);
     tcase_add_test(t, test_store);
     LOOP(test_edaban, edaban);
