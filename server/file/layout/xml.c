@@ -143,3 +143,18 @@ enum status xml_word(xmlNodePtr node, const char *name, const char *const *words
         n += (size_t)snprintf(want + n, sizeof want - n, "%s %s", i ? " |" : "", words[i]);
     return xml_wrong(node, want, have, d);
 }
+
+enum status xml_once(xmlNodePtr node, const char *attr, struct arena *a, struct diag *d)
+{
+    const char *element = (const char *)node->name, *value = attr ? xml_attr(node, attr, a) : NULL;
+    char want[120], have[120];
+    for (xmlNodePtr n = xml_first(node->parent, element); n && n != node; n = xml_next(n, element)) {
+        const char *other = attr ? xml_attr(n, attr, a) : NULL;
+        if (attr && (!value || !other || strcmp(value, other) != 0))
+            continue;
+        snprintf(want, sizeof want, "一度だけの %s%s%s", element, attr ? " の " : "", attr ? attr : "");
+        snprintf(have, sizeof have, "%s（%ld行目と同じ）", value ? value : element, xmlGetLineNo(n));
+        return xml_wrong(node, want, have, d);
+    }
+    return ST_OK;
+}

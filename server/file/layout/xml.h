@@ -24,4 +24,7 @@ enum status xml_wrong(xmlNodePtr node, const char *want, const char *have, struc
 /* Which of words (NULL at the end) have is, into *ret; else xml_wrong with all of them: 「name: a | b」. */
 enum status xml_word(xmlNodePtr node, const char *name, const char *const *words, const char *have, int *ret,
                      struct diag *d);
+/* No sibling before it is of its element name with the same value of attr (NULL: none of its name at all);
+ * else xml_wrong with the line of the first. */
+enum status xml_once(xmlNodePtr node, const char *attr, struct arena *a, struct diag *d);
 #endif

@@ -46,13 +46,13 @@ static enum status S_rule(xmlNodePtr node, struct rule_policy *p, struct arena *
 enum status rule_policy_node(xmlNodePtr node, struct rule_policy *p, bool *ret_known, struct arena *a,
                              struct diag *d)
 {
-    *ret_known = true;
-    if (xml_is(node, "rule"))
-        return S_rule(node, p, a, d);
-    if (xml_is(node, "policy"))
-        return S_policy(node, p, ret_known, a, d);
-    *ret_known = false;
-    return ST_OK;
+    bool rule = xml_is(node, "rule");
+    *ret_known = rule || xml_is(node, "policy");
+    enum status st =
+        *ret_known ? xml_once(node, "name", a, d) : ST_OK; /* the last would win without a word */
+    if (st != ST_OK || !*ret_known)
+        return st;
+    return rule ? S_rule(node, p, a, d) : S_policy(node, p, ret_known, a, d);
 }
 
 enum status rule_policy_read(const char *path, struct rule_policy *ret, struct diag *d)
