@@ -6,7 +6,7 @@
 
 static void S_start(struct report *r)
 {
-    fputs("file,line,code,item,want,have,kubun,edaban\r\n", r->out);
+    fputs("file,line,code,item,want,have,kubun,edaban,rule\r\n", r->out);
 }
 
 static void S_cell(struct report *r, const char *s)
@@ -26,7 +26,7 @@ static void S_cell(struct report *r, const char *s)
 }
 
 static void S_line(struct report *r, const struct check_file *f, int64_t line, const struct diag *d,
-                   const char *kubun, const char *edaban)
+                   const char *kubun, const char *edaban, const char *rule)
 {
     char number[24];
     snprintf(number, sizeof number, "%lld", (long long)line);
@@ -38,6 +38,7 @@ static void S_line(struct report *r, const struct check_file *f, int64_t line, c
     S_cell(r, d->have);
     S_cell(r, kubun);
     S_cell(r, edaban ? edaban : "");
+    S_cell(r, rule ? rule : "");
     buf_adds(&r->line, "\r\n");
     fwrite(r->line.data + 1, 1, r->line.len - 1, r->out); /* without the first comma */
     buf_clear(&r->line);
@@ -45,13 +46,13 @@ static void S_line(struct report *r, const struct check_file *f, int64_t line, c
 
 static void S_error(struct report *r, const struct check_file *f, int64_t line, const struct diag *d)
 {
-    S_line(r, f, line, d, "誤り", NULL);
+    S_line(r, f, line, d, "誤り", NULL, d->rule);
 }
 
 static void S_warning(struct report *r, const struct check_file *f, int64_t line, const char *edaban,
                       const struct finding *w)
 {
-    S_line(r, f, line, &w->diag, "警告", edaban);
+    S_line(r, f, line, &w->diag, "警告", edaban, w->row->name);
 }
 
 static void S_file_end(struct report *r, const struct check_file *f, const struct check_result *v)
@@ -63,7 +64,7 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
     for (int i = 0; i < v->unknown->n; i++) {
         struct diag d = DIAG_INIT;
         diag_setf(&d, v->unknown->line[i].status, NULL, NULL, "%lld件", (long long)v->unknown->line[i].count);
-        S_line(r, f, 0, &d, "判定できません", NULL);
+        S_line(r, f, 0, &d, "判定できません", NULL, NULL);
     }
 }
 

@@ -48,6 +48,7 @@ static void S_error(struct report *r, const struct check_file *f, int64_t line, 
     (void)f;
     buf_adds(&r->line, r->passed++ ? ",\n{" : "\n{");
     buf_json_int(&r->line, "line", line);
+    S_text(r, "rule", d->rule);
     S_diag(r, d);
     buf_addc(&r->line, '}');
     check_put(r);

@@ -39,7 +39,7 @@ static void S_error(struct report *r, const struct check_file *f, int64_t line, 
     (void)f;
     fprintf(r->out, tr("  %lld行目 %s:", "  line %lld %s:"), (long long)line, d->item);
     S_wants(r, d);
-    fprintf(r->out, " [%s]\n", status_info(d->status)->code);
+    fprintf(r->out, " [%s%s%s]\n", status_info(d->status)->code, d->rule ? " " : "", d->rule ? d->rule : "");
 }
 
 static void S_warning(struct report *r, const struct check_file *f, int64_t line, const char *edaban,

@@ -27,6 +27,7 @@ static bool S_unseen_end(struct str s)
 enum status diag_str(struct diag *d, enum status st, const char *item, const char *want, struct str have)
 {
     d->status = st;
+    d->rule = NULL;
     S_keep(d->item, sizeof d->item, str_of(item));
     S_keep(d->want, sizeof d->want, str_of(want));
     S_keep(d->have, sizeof d->have, have);
@@ -60,6 +61,8 @@ enum status diag_setf(struct diag *d, enum status st, const char *item, const ch
 void diag_text(const struct diag *d, struct buf *out)
 {
     buf_adds(out, status_info(d->status)->text);
+    if (d->rule) /* before what may be long: some who show it cut its end off */
+        buf_addf(out, "（規則 %s）", d->rule);
     if (d->item[0])
         buf_addf(out, "。項目「%s」", d->item);
     if (d->want[0])

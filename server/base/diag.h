@@ -9,9 +9,10 @@
 
 struct diag {
     enum status status;
-    char item[96];  /* 項目: Japanese name, or path in the request; may be empty */
-    char want[200]; /* what was wanted; may be empty */
-    char have[200]; /* what was had, masked; may be empty */
+    char item[96];    /* 項目: Japanese name, or path in the request; may be empty */
+    char want[200];   /* what was wanted; may be empty */
+    char have[200];   /* what was had, masked; may be empty */
+    const char *rule; /* static: the rule of file/rule that refused, for who wants it otherwise; NULL: none */
 };
 
 #define DIAG_INIT ((struct diag){.status = ST_OK})
@@ -23,6 +24,6 @@ enum status diag_str(struct diag *d, enum status st, const char *item, const cha
 /* have printed; masked after printing */
 enum status diag_setf(struct diag *d, enum status st, const char *item, const char *want, const char *fmt,
                       ...) __attribute__((format(printf, 5, 6)));
-/* 「本文。項目「item」: 期待 want、実際 have」 */
+/* 「本文（規則 rule）。項目「item」 期待: want、実際: have」 */
 void diag_text(const struct diag *d, struct buf *out);
 #endif

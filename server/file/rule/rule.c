@@ -115,8 +115,11 @@ enum status rule_foundv(struct findings *f, enum rule r, int32_t day, const char
     int n = vsnprintf(have, sizeof have, fmt, ap);
     if (n >= (int)sizeof have)
         have[str_uncut(have, sizeof have - 1)] = 0;
-    if (severity == SEVERITY_REFUSE)
-        return diag_set(f->refusal, row->status, item, want, have);
+    if (severity == SEVERITY_REFUSE) {
+        diag_set(f->refusal, row->status, item, want, have);
+        f->refusal->rule = row->name;
+        return row->status;
+    }
     if (!f->list && !(f->list = arena_array(f->arena, FINDINGS, sizeof *f->list)))
         return ST_LIMIT;
     if (f->n < FINDINGS) {

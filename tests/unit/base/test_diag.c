@@ -69,7 +69,9 @@ START_TEST(test_text)
     S_text(&d, "項目の値が正しくありません。項目「氏名」 実際: x");
     diag_set(&d, ST_KANYUSHA_ITEM, NULL, "y", NULL);
     S_text(&d, "項目の値が正しくありません。期待: y");
-    diag_set(&d, ST_NOT_XML, NULL, NULL, NULL);
+    d.rule = "naNashi";
+    S_text(&d, "項目の値が正しくありません（規則 naNashi）。期待: y");
+    diag_set(&d, ST_NOT_XML, NULL, NULL, NULL); /* of another error the rule is another's */
     S_text(&d, "XML として読めません");
 }
 END_TEST

@@ -204,6 +204,7 @@ START_TEST(test_found)
     ck_assert_int_eq(refusal.status, ST_OK);
     ck_assert_int_eq(rule_found(&f, RULE_HITO_CHIGAI, 0, "個人番号", "w", "h"), ST_HITO_CHIGAI);
     ck_assert_int_eq(refusal.status, ST_HITO_CHIGAI);
+    ck_assert_str_eq(refusal.rule, "hitoChigai");
     arena_free(a);
 }
 END_TEST
@@ -244,6 +245,12 @@ static const struct {
      0, 0, 0},
     {"<world><rule name=\"nanimonai\" severity=\"off\"/></world>", ST_SETUP, "rules.xml にある規則の名前", 0,
      0, 0},
+    {"<world><rule name=\"ataiSute\" severity=\"off\"/><rule name=\"naNashi\" severity=\"off\"/></world>",
+     ST_OK, "", RULES_DEFAULT, KAZOKU_EITHER, 1},
+    {"<world><rule name=\"ataiSute\" severity=\"off\"/><rule name=\"ataiSute\" severity=\"warn\"/></world>",
+     ST_SETUP, "一度だけの rule の name", 0, 0, 0},
+    {"<world><policy name=\"rules\" value=\"guide\"/><policy name=\"rules\" value=\"strict\"/></world>",
+     ST_SETUP, "一度だけの policy の name", 0, 0, 0},
     {"<sekai/>", ST_SETUP, "要素 world", 0, 0, 0},
     {"<world>", ST_SETUP, "", 0, 0, 0},
 };
