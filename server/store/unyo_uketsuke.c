@@ -88,6 +88,11 @@ enum status unyo_keikoku_add(struct tx *tx, const char *uketsuke, const char *js
     return sql_run(sql_with(sql_get(tx, SQL_KEIKOKU_ADD), .uketsuke = uketsuke, .json = json, .now = now));
 }
 
+enum status unyo_keikoku_su(struct tx *tx, const struct uketsuke *u, int64_t *ret)
+{
+    return sql_number_or(sql_bind(sql_get(tx, SQL_KEIKOKU_SU), uketsuke, u), INT64_MIN, ret);
+}
+
 enum status unyo_keikoku_list(struct tx *tx, const char *hokensha, int64_t limit, struct arena *a,
                               struct keikoku **ret, size_t *ret_n)
 {

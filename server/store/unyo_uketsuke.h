@@ -68,6 +68,8 @@ struct keikoku {
     int64_t kensu, at;
 };
 enum status unyo_keikoku_add(struct tx *tx, const char *uketsuke, const char *json, int64_t now);
+/* All of them together; INT64_MIN: none, or the file has not ended. */
+enum status unyo_keikoku_su(struct tx *tx, const struct uketsuke *u, int64_t *ret);
 /* The newest files first, `limit` rows at most; array and texts in a. */
 enum status unyo_keikoku_list(struct tx *tx, const char *hokensha, int64_t limit, struct arena *a,
                               struct keikoku **ret, size_t *ret_n);

@@ -70,6 +70,14 @@ def keikoku(d, number, world="lot2"):
     return r.get("fileMei"), content
 
 
+def su(d, number):
+    """What file.getStatus says of how many warnings there are; None: nothing."""
+    who = caller(d)
+    r = who.call("file", "getStatus", [("uketsukeBango", number)])
+    who.close()
+    return r.get("keikokuSu")
+
+
 def notices(d):
     who = caller(d)
     r = who.ok("oshirase", "list")
@@ -110,6 +118,8 @@ def whole(d):
     expect("rules", {tuple(l[4:6]) for l in lines}, {("kagiOnaji", "P40011")})
     expect("枝番", [l[3] for l in lines], ["%07d" % n for n in range(EVERY, PEOPLE + 1, EVERY)])
     expect("お知らせ", [n for n in notices(d) if n[0] == number], [(number, "kagiOnaji", "P40011", str(PEOPLE // EVERY), None)])
+    expect("getStatus", su(d, number), str(PEOPLE // EVERY))
+    expect("getStatus without warnings", su(d, "U%sN0000001" % A), None)
     status, journal = d.control("GET", "/_sim/worlds/lot2/journal")
     ends = [e for e in journal["entries"] if e.get("op") == "owari" and e.get("uketsukeBango") == number]
     expect("journal", [re.search("警告 P40011 [0-9]+件", e["note"]).group(0) for e in ends], ["警告 P40011 %d件" % (PEOPLE // EVERY)])
@@ -161,6 +171,7 @@ def forms(d):
     number = send(d, "shobyoTeatekin", "b.csv", (teate(1, "20170127") + '1,"').encode("cp932"))
     d.settle()
     expect("halted", keikoku(d, number), (None, "F40003"))
+    expect("getStatus halted", su(d, number), None)
 
 
 def states(d):

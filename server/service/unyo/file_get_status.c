@@ -15,6 +15,7 @@ struct reply {
     const char *jotai, *shubetsu, *file_mei, *uketsuke_at, *kanryo_at;
     int64_t gyo, seijo, ijo;
     const char *riyu;
+    int64_t keikoku_su; /* INT64_MIN: none */
 };
 
 static const struct field request[] = {
@@ -23,11 +24,17 @@ static const struct field request[] = {
 };
 
 static const struct field reply[] = {
-    FIELD_TEXT(struct reply, "jotai", jotai),        FIELD_TEXT(struct reply, "shubetsu", shubetsu),
-    FIELD_TEXT(struct reply, "fileMei", file_mei),   FIELD_TEXT(struct reply, "uketsukeAt", uketsuke_at),
-    FIELD_TEXT(struct reply, "kanryoAt", kanryo_at), FIELD_INT(struct reply, "gyoSu", gyo),
-    FIELD_INT(struct reply, "seijoSu", seijo),       FIELD_INT(struct reply, "ijoSu", ijo),
-    FIELD_TEXT(struct reply, "riyu", riyu),          FIELD_END,
+    FIELD_TEXT(struct reply, "jotai", jotai),
+    FIELD_TEXT(struct reply, "shubetsu", shubetsu),
+    FIELD_TEXT(struct reply, "fileMei", file_mei),
+    FIELD_TEXT(struct reply, "uketsukeAt", uketsuke_at),
+    FIELD_TEXT(struct reply, "kanryoAt", kanryo_at),
+    FIELD_INT(struct reply, "gyoSu", gyo),
+    FIELD_INT(struct reply, "seijoSu", seijo),
+    FIELD_INT(struct reply, "ijoSu", ijo),
+    FIELD_TEXT(struct reply, "riyu", riyu),
+    FIELD_INT(struct reply, "keikokuSu", keikoku_su),
+    FIELD_END,
 };
 
 /* The poll that is enough starts the file; the policy may also have been changed since. The loader takes it
@@ -62,6 +69,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         st = S_poll(c, &u);
     else if (st == ST_OK && strcmp(u.jotai, UKETSUKE_SHORICHU) == 0)
         st = machi_poll(c, &u);
+    int64_t keikoku_su;
+    if (st == ST_OK)
+        st = unyo_keikoku_su(c->tx, &u, &keikoku_su);
     if (st != ST_OK)
         return st;
     *(struct reply *)rep = (struct reply){
@@ -73,6 +83,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         .gyo = u.gyo,
         .seijo = u.seijo,
         .ijo = u.ijo,
+        .keikoku_su = keikoku_su,
     };
     if (arena_failed(c->arena))
         return ST_LIMIT;
