@@ -203,8 +203,13 @@ static int S_one(const struct gen_options *u, struct decisions *all, enum kind k
                          .stories = !diff && kind_has_diff(k) ? u->stories_file : NULL};
     if (gen_file(&f, &d) != ST_OK)
         return layouts_told(&d);
-    printf(tr("%-32s %9lld 行、誤り %lld\n", "%-32s %9lld rows, %lld wrong\n"), f.name, (long long)f.rows,
+    printf(tr("%-32s %9lld 行、誤り %lld", "%-32s %9lld rows, %lld wrong"), f.name, (long long)f.rows,
            (long long)f.spoilt);
+    if (f.stories)
+        printf(tr("、話の行で断られるはずのもの %lld、警告されるはずのもの %lld",
+                  ", rows of stories to be refused %lld, to be warned of %lld"),
+               (long long)f.refused, (long long)f.warned);
+    putchar('\n');
     return EXIT_FINE;
 }
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -81,6 +82,17 @@ static void S_story_told(struct making *m, const struct str *row, int64_t issued
             row[STORIES_KEIKOKU].p);
 }
 
+/* Codes between blanks; "?" and a code: it may come, or not. */
+static bool S_story_warned(const char *keikoku)
+{
+    bool warned = false;
+    for (const char *p = keikoku; *p; p += strspn(p, " ")) {
+        warned = warned || *p != '?';
+        p += strcspn(p, " ");
+    }
+    return warned;
+}
+
 static enum status S_story(struct making *m, const struct stories *x, const struct str *row, int64_t issued,
                            struct diag *d)
 {
@@ -89,6 +101,8 @@ static enum status S_story(struct making *m, const struct stories *x, const stru
         return diag_set(d, ST_SETUP, "--stories の表", "処理結果コード", row[STORIES_CODE].p);
     S_story_cells(m, x, row, issued);
     S_story_told(m, row, issued);
+    m->f->refused += verdict != ST_OK;
+    m->f->warned += verdict == ST_OK && S_story_warned(row[STORIES_KEIKOKU].p);
     enum status st = verdict == ST_OK ? S_judge(m, d) : ST_OK;
     return st == ST_OK ? output_row(&m->out, m->cells, verdict, d) : st;
 }

@@ -21,6 +21,7 @@ struct gen_file {
     /* what became of it */
     char name[96];
     int64_t rows, spoilt;
+    int64_t refused, warned; /* of the stories' rows: that are to be refused, taken with a warning */
 };
 
 /* SETUP, DISK: cannot be written; INTERNAL: a row that was to be good is not, diag says why. */

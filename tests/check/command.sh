@@ -70,6 +70,20 @@ diff -r "$out/a" "$out/b" || fail '同じ種から違うファイル'
 cmp -s "$out/a/kanyushaToroku.csv" "$out/c/kanyushaToroku.csv" && fail '違う種から同じファイル'
 say '決定的'
 
+# of the stories' rows gen says how many are to be refused, and warned of
+status 0 "$chukan" gen --out "$out/stories" --members 20 --stories --kind kanyushaToroku,shikakuJoho,shobyoTeatekin
+python3 - "$WORK/said" "$out/stories/stories.csv" <<'EOF' || fail "gen --stories: $(cat "$WORK/said")"
+import collections, csv, re, sys
+refused, warned = collections.Counter(), collections.Counter()
+for r in csv.DictReader(open(sys.argv[2], newline="", encoding="utf-8")):
+    refused[r["file"]] += r["code"] != "C00000"
+    warned[r["file"]] += r["code"] == "C00000" and any(not k.startswith("?") for k in r["keikoku"].split())
+said = re.findall(r"^(\S+) .*断られるはずのもの (\d+)、警告されるはずのもの (\d+)$", open(sys.argv[1], encoding="utf-8").read(), re.M)
+assert said == [(f, str(refused[f]), str(warned[f])) for f in refused] and len(said) == 3, said
+assert sum(refused.values()) and sum(warned.values())
+EOF
+say '話の行の数'
+
 # the four forms, of one good file, one with errors, one broken, one unknown, one absent
 "$chukan" gen --out "$out/good" --members 50 --kind shikakuJoho >/dev/null || fail gen
 "$chukan" gen --out "$out/bad" --members 300 --kind kanyushaToroku --errors 0.5 --encoding UTF-8 >/dev/null || fail gen
