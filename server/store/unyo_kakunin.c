@@ -4,7 +4,7 @@
 #include "store/sql.h"
 
 #define ROW kakunin
-TABLE(C(hokensha), C(kisoku), C(kagi), C(edaban), C(uketsuke), C(at));
+TABLE(C(hokensha), C(kisoku), C(kagi), C(edaban), C(uketsuke), C(at), C(aite));
 #undef ROW
 
 enum status unyo_kakunin_put(struct tx *tx, const struct kakunin *k)

@@ -8,6 +8,7 @@
 struct kakunin {
     const char *hokensha, *kisoku, *kagi, *edaban, *uketsuke;
     int64_t at;
+    const char *aite; /* of two 本人 the other's 枝番; NULL: none */
 };
 /* One that is there stays as it is. */
 enum status unyo_kakunin_put(struct tx *tx, const struct kakunin *k);

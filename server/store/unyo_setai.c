@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mix.h"
+#include "base/str.h"
 #include "store/sql.h"
 #include "store/tx.h"
 #include "store/unyo_id.h"
@@ -12,27 +13,22 @@
 enum { FIRST = 1 << 8, SAVES = 8 };
 
 #define ROW setai_hito
-TABLE(C(kigo), C(bango), C(honnin_kazoku), C(jotai));
+TABLE(C(edaban), C(kigo), C(bango), C(honnin_kazoku), C(shutoku_ymd), C(soshitsu_ymd), C(jotai));
 #undef ROW
-
-struct setai {
-    uint64_t key; /* 0: free */
-    struct setai_counts of;
-};
 
 /* A change that may be undone. */
 struct change {
     int64_t base;
     uint64_t key;
-    signed char honnin, kazoku, lost;
+    struct setai_shikaku is;
+    bool taken; /* or else put */
+    bool had;   /* before it */
 };
 
 struct setai_memory {
     struct setai_memory *next;
-    int64_t base; /* of the insurer */
-    bool known;   /* false: it has too many members */
-    struct setai *slots;
-    size_t cap, used;
+    int64_t base;          /* of the insurer */
+    struct setai_hyo *hyo; /* NULL: it has too many members */
 };
 
 struct setai_all {
@@ -43,7 +39,7 @@ struct setai_all {
     int saves;
 };
 
-/* --- the table --------------------------------------------------------------------------------------------
+/* --- of a person ------------------------------------------------------------------------------------------
  */
 
 static uint64_t S_key(const struct setai_hito *h)
@@ -52,78 +48,74 @@ static uint64_t S_key(const struct setai_hito *h)
     return key ? key : 1;
 }
 
-static struct setai *S_slot(struct setai *slots, size_t cap, uint64_t key)
+static bool S_stands(const struct setai_hito *h)
 {
-    size_t i = key & (cap - 1);
-    while (slots[i].key && slots[i].key != key)
-        i = (i + 1) & (cap - 1);
-    return &slots[i];
+    return strcmp(h->jotai, "取消") != 0;
 }
 
-static bool S_grow(struct setai_memory *m)
+static bool S_honnin(const struct setai_hito *h)
 {
-    size_t cap = m->cap ? 2 * m->cap : FIRST;
-    struct setai *more = calloc(cap, sizeof *more);
-    if (!more)
-        return false;
-    for (size_t i = 0; i < m->cap; i++)
-        if (m->slots[i].key)
-            *S_slot(more, cap, m->slots[i].key) = m->slots[i];
-    free(m->slots);
-    m->slots = more;
-    m->cap = cap;
-    return true;
+    return strcmp(h->honnin_kazoku, "1") == 0;
 }
 
-/* NULL: out of memory. */
-static struct setai *S_of(struct setai_memory *m, uint64_t key)
+static struct setai_shikaku S_shikaku(const struct setai_hito *h)
 {
-    if (m->used * 4 >= m->cap * 3 && !S_grow(m))
-        return NULL;
-    struct setai *s = S_slot(m->slots, m->cap, key);
-    m->used += !s->key;
-    s->key = key;
-    return s;
-}
-
-static void S_add(struct setai_counts *c, const struct change *x, int sign)
-{
-    c->honnin = (unsigned short)(c->honnin + sign * x->honnin);
-    c->kazoku = (unsigned short)(c->kazoku + sign * x->kazoku);
-    c->lost = (unsigned short)(c->lost + sign * x->lost);
-}
-
-static struct change S_change(int64_t base, const struct setai_hito *h)
-{
-    bool open = strcmp(h->jotai, "有効") == 0, lost = strcmp(h->jotai, "喪失") == 0;
-    bool honnin = strcmp(h->honnin_kazoku, "1") == 0;
-    return (struct change){base, S_key(h), open && honnin, open && !honnin, lost && honnin};
+    int64_t one = bango_digits(h->edaban, EDABAN_DIGITS);
+    return (struct setai_shikaku){
+        .from = str_date(str_of(h->shutoku_ymd)),
+        .to = h->soshitsu_ymd ? str_date(str_of(h->soshitsu_ymd)) : SETAI_OPEN,
+        .one = one > 0 && one <= INT32_MAX ? (uint32_t)one : 0,
+        .honnin = S_honnin(h),
+    };
 }
 
 /* --- of an insurer ----------------------------------------------------------------------------------------
  */
 
-static enum status S_read(struct tx *tx, struct setai_memory *m)
+static bool S_known(struct setai_hyo *hyo, const struct setai_hito *h)
 {
-    struct sql *q = sql_with(sql_get(tx, SQL_SETAI_ALL), .from = m->base, .to = bango_end(m->base));
+    const struct setai_shikaku s = S_shikaku(h);
+    return S_stands(h) ? setai_hyo_put(hyo, S_key(h), &s)
+                       : !S_honnin(h) || setai_hyo_had(hyo, S_key(h), true);
+}
+
+/* Of more rows than setai_most() *n is the number of one too many. */
+static enum status S_rows(struct sql *q, struct setai_hyo *hyo, size_t *n)
+{
     struct setai_hito h;
     enum status st;
     bool row;
-    size_t n = 0;
     while ((st = sql_step(q, &row)) == ST_OK && row) {
         sql_row(q, NULL, setai_hito, &h);
-        struct change x = S_change(m->base, &h);
-        struct setai *s = S_of(m, x.key);
-        if (!s || ++n > setai_most()) {
+        *n += S_stands(&h);
+        if (*n > setai_most() || !S_known(hyo, &h)) {
             sql_done(q);
-            free(m->slots);
-            *m = (struct setai_memory){.next = m->next, .base = m->base};
-            return ST_OK; /* nothing is told of it */
+            return *n > setai_most() ? ST_OK : ST_LIMIT;
         }
-        S_add(&s->of, &x, 1);
     }
-    m->known = st == ST_OK;
     return st;
+}
+
+static enum status S_read(struct tx *tx, struct setai_memory *m)
+{
+    static const enum sql_id all[] = {SQL_SETAI_ALL, SQL_SETAI_MAE, SQL_SETAI_HAD};
+    enum status st = (m->hyo = setai_hyo_new()) ? ST_OK : ST_LIMIT;
+    size_t n = 0;
+    for (size_t i = 0; st == ST_OK && n <= setai_most() && i < sizeof all / sizeof *all; i++)
+        st = S_rows(sql_with(sql_get(tx, all[i]), .from = m->base, .to = bango_end(m->base)), m->hyo, &n);
+    if (st != ST_OK || n > setai_most()) { /* of so many nothing is told */
+        setai_hyo_free(m->hyo);
+        m->hyo = NULL;
+    }
+    return st;
+}
+
+static struct setai_memory *S_of(const struct setai_all *all, int64_t base)
+{
+    struct setai_memory *m = all->first;
+    while (m && m->base != base)
+        m = m->next;
+    return m;
 }
 
 /* The insurer's, as the transaction has it. */
@@ -131,16 +123,13 @@ static enum status S_memory(struct tx *tx, int64_t base, struct setai_memory **r
 {
     if (!tx->setai && !(tx->setai = calloc(1, sizeof *tx->setai)))
         return ST_LIMIT;
-    struct setai_memory *m = tx->setai->first;
-    while (m && m->base != base)
-        m = m->next;
+    struct setai_memory *m = S_of(tx->setai, base);
     if (!m) {
         if (!(m = calloc(1, sizeof *m)))
             return ST_LIMIT;
         m->base = base;
-        enum status st = S_grow(m) ? S_read(tx, m) : ST_LIMIT;
+        enum status st = S_read(tx, m);
         if (st != ST_OK) {
-            free(m->slots);
             free(m);
             return st;
         }
@@ -178,41 +167,73 @@ enum status unyo_setai_hito(struct tx *tx, const char *hokensha, const char *eda
     return sql_one(q, a, setai_hito, ret, ret_found);
 }
 
-enum status unyo_setai_count(struct tx *tx, const char *hokensha, const struct setai_hito *h, bool is,
-                             struct setai_counts *before, struct setai_counts *after, bool *ret_known)
+enum status unyo_setai_edaban(struct tx *tx, const char *hokensha, uint32_t one, struct arena *a,
+                              const char **ret)
+{
+    struct setai_hito h;
+    bool found = false;
+    struct sql *q = sql_with(sql_get(tx, SQL_SETAI_HITO), .id = bango_base(hokensha) + one);
+    enum status st = sql_one(q, a, setai_hito, &h, &found);
+    *ret = st == ST_OK && found && one ? h.edaban : NULL;
+    return st;
+}
+
+enum status unyo_setai_look(struct tx *tx, const char *hokensha, const struct setai_hito *h,
+                            struct setai *ret, bool *ret_known)
 {
     struct setai_memory *m = NULL;
-    struct change x = S_change(bango_base(hokensha), h);
-    enum status st = S_memory(tx, x.base, &m);
-    *ret_known = st == ST_OK && m->known;
-    if (!*ret_known)
+    enum status st = S_memory(tx, bango_base(hokensha), &m);
+    *ret_known = st == ST_OK && m->hyo;
+    if (*ret_known)
+        setai_hyo_look(m->hyo, S_key(h), ret);
+    return st;
+}
+
+static enum status S_change(struct tx *tx, const char *hokensha, const struct setai_hito *h, bool taken)
+{
+    struct setai_memory *m = NULL;
+    struct change x = {bango_base(hokensha), S_key(h), S_shikaku(h), taken, false};
+    enum status st = S_stands(h) ? S_memory(tx, x.base, &m) : ST_OK;
+    if (!m || !m->hyo)
         return st;
-    struct setai *s = S_of(m, x.key);
-    if (!is) {
-        x.honnin = (signed char)-x.honnin;
-        x.kazoku = (signed char)-x.kazoku;
-        x.lost = (signed char)-x.lost;
-    }
-    if (!s || !S_log(tx->setai, &x))
+    x.had = setai_hyo_has(m->hyo, x.key);
+    if (!S_log(tx->setai, &x))
         return ST_LIMIT;
-    *before = s->of;
-    S_add(&s->of, &x, 1);
-    *after = s->of;
+    if (taken)
+        setai_hyo_take(m->hyo, x.key, &x.is);
+    else if (!setai_hyo_put(m->hyo, x.key, &x.is)) {
+        tx->setai->n--;
+        return ST_LIMIT;
+    }
     return ST_OK;
+}
+
+enum status unyo_setai_put(struct tx *tx, const char *hokensha, const struct setai_hito *h)
+{
+    return S_change(tx, hokensha, h, false);
+}
+
+enum status unyo_setai_take(struct tx *tx, const char *hokensha, const struct setai_hito *h)
+{
+    return S_change(tx, hokensha, h, true);
 }
 
 /* --- transactions -----------------------------------------------------------------------------------------
  */
 
+/* Of what was taken there is room again. */
 static void S_back(struct setai_all *all, size_t to)
 {
     while (all->n > to) {
         const struct change *x = &all->log[--all->n];
-        struct setai_memory *m = all->first;
-        while (m && m->base != x->base)
-            m = m->next;
-        if (m && m->known)
-            S_add(&S_slot(m->slots, m->cap, x->key)->of, x, -1);
+        struct setai_memory *m = S_of(all, x->base);
+        if (!m || !m->hyo)
+            continue;
+        if (x->taken)
+            (void)setai_hyo_put(m->hyo, x->key, &x->is);
+        else
+            setai_hyo_take(m->hyo, x->key, &x->is);
+        (void)setai_hyo_had(m->hyo, x->key, x->had);
     }
 }
 
@@ -259,7 +280,7 @@ void setai_free(struct tx *tx)
     struct setai_all *all = tx->setai;
     for (struct setai_memory *m = all ? all->first : NULL, *next; m; m = next) {
         next = m->next;
-        free(m->slots);
+        setai_hyo_free(m->hyo);
         free(m);
     }
     if (all)

@@ -70,7 +70,7 @@ void past_hito_file_end(struct past_hito *h)
     h->edaban = NULL;
     h->edaban_cap = 0;
     irekae_file_clear(h->irekae);
-    setai_file_release(&h->setai);
+    setai_file_end(&h->setai);
     h->file++;
 }
 
@@ -119,11 +119,31 @@ static enum status S_recall(const struct hito_row *x, uint32_t one, struct kanyu
 /* --- households -------------------------------------------------------------------------------------------
  */
 
+static struct setai_place S_place(const struct hito_row *x)
+{
+    const struct person *p = people_at(x->h->people, x->one);
+    return setai_place(p, x->one, &p->now, x->row->today);
+}
+
 static void S_before(struct hito_row *x, uint32_t one)
 {
     x->one = one;
-    x->was = setai_place(people_at(x->h->people, one), x->row->today);
+    x->was = S_place(x);
     x->had = people_at(x->h->people, one)->now;
+}
+
+/* One of the earlier 資格 is there now, or no more. They change before the present one does. */
+static bool S_mae_moved(const struct hito_row *x, const struct person_shikaku *s, bool is)
+{
+    const struct setai_place none = {0};
+    struct setai_place at = setai_place(people_at(x->h->people, x->one), x->one, s, x->row->today);
+    at.old = false;
+    return setai_moved(&x->h->setai, is ? &none : &at, is ? &at : &none, x->one);
+}
+
+static bool S_mae_add(const struct hito_row *x, const struct person_shikaku *s)
+{
+    return people_mae_add(x->h->people, x->one, s) && S_mae_moved(x, s, true);
 }
 
 struct people *past_hito_people(struct past_hito *h)
@@ -141,19 +161,17 @@ static bool S_changed(const struct hito_row *x)
 /* A 資格 that comes with its end is registered, and then it ends. */
 static enum status S_after(const struct hito_row *x)
 {
-    struct past_hito *h = x->h;
-    const struct person *p = people_at(h->people, x->one);
-    const struct setai_place is = setai_place(p, x->row->today);
+    struct setai_file *f = &x->h->setai;
+    const struct setai_place is = S_place(x);
     struct setai_place was = x->was;
-    if (x->anew && p->now.soshitsu != DAY_NONE) {
-        struct person open = *p;
-        open.now.soshitsu = DAY_NONE;
-        const struct setai_place at_first = setai_place(&open, x->row->today);
-        if (!setai_moved(&h->setai, x->one, &was, &at_first))
+    if (x->anew && is.key && is.is.to != SETAI_OPEN) {
+        struct setai_place open = is;
+        open.is.to = SETAI_OPEN;
+        if (!setai_moved(f, &was, &open, x->one))
             return ST_LIMIT;
-        was = at_first;
+        was = open;
     }
-    return setai_moved(&h->setai, x->one, &was, &is) ? ST_OK : ST_LIMIT;
+    return setai_moved(f, &was, &is, x->one) ? ST_OK : ST_LIMIT;
 }
 
 enum status past_hito_owari(struct past_hito *h, const struct past_owari_ask *q, struct past_owari *ret)
@@ -183,7 +201,7 @@ static enum status S_new(struct hito_row *x, uint64_t edaban)
     person_keep_who(p, &x->told);
     p->now = person_shikaku(h->people, &x->told);
     x->one = one;
-    x->was = (struct setai_place){.as = SETAI_NOT};
+    x->was = (struct setai_place){0};
     x->had = p->now; /* nothing was told of it before */
     x->anew = true;
     return ST_OK;
@@ -204,8 +222,8 @@ static enum status S_again(struct hito_row *x, uint32_t one, enum kubun_place pl
     const struct person_shikaku s = person_shikaku(all, &x->told);
     x->moved = true;
     if (place == KUBUN_MAE)
-        return people_mae_add(all, one, &s) ? ST_OK : ST_LIMIT;
-    if (p->now.soshitsu != DAY_NONE && !people_mae_add(all, one, &p->now))
+        return S_mae_add(x, &s) ? ST_OK : ST_LIMIT;
+    if (p->now.soshitsu != DAY_NONE && !S_mae_add(x, &p->now))
         return ST_LIMIT;
     person_keep_who(p, &x->told);
     p->now = s;
@@ -310,10 +328,14 @@ static enum status S_soshitsu(struct hito_row *x, uint32_t one, const struct kan
     if (st != ST_OK)
         return st;
     x->moved = at != KUBUN_PRESENT;
-    struct person_shikaku *s =
-        at == KUBUN_PRESENT ? &people_at(all, one)->now : &people_mae(all, S_mae(x->h, one, at))->is;
+    if (at == KUBUN_PRESENT) {
+        people_at(all, one)->now.soshitsu = person_day(x->told.soshitsu_ymd);
+        return ST_OK;
+    }
+    struct person_shikaku *s = &people_mae(all, S_mae(x->h, one, at))->is;
+    const struct person_shikaku had = *s;
     s->soshitsu = person_day(x->told.soshitsu_ymd);
-    return ST_OK;
+    return S_mae_moved(x, &had, false) && S_mae_moved(x, s, true) ? ST_OK : ST_LIMIT;
 }
 
 /* Of a partial person nothing is known any more. */
@@ -327,9 +349,12 @@ static enum status S_torikeshi(struct hito_row *x, uint32_t one, const struct ka
         return st;
     if (at != KUBUN_PRESENT || person->n) {
         uint32_t mae = S_mae(x->h, one, at != KUBUN_PRESENT ? at : (int)person->n - 1);
+        const struct person_shikaku gone = people_mae(all, mae)->is;
         if (at == KUBUN_PRESENT)
-            p->now = people_mae(all, mae)->is;
+            p->now = gone;
         people_mae_drop(all, one, mae);
+        if (!S_mae_moved(x, &gone, false))
+            return ST_LIMIT;
         x->moved = true;
         return ST_OK;
     }

@@ -1,5 +1,5 @@
-/* Households of people under check; see past_setai.h. A household is made when its file ends: as the people
- * are then, less what the file has moved, its moves are gone through once more. */
+/* Households of people under check; see past_setai.h. Each change is looked at as it comes, as the daemon
+ * does; what has turned is kept until the file ends, 24 bytes a turn. */
 #include "file/rule/past_setai.h"
 
 #include <stdlib.h>
@@ -8,73 +8,102 @@
 #include "file/rule/jotai.h"
 #include "file/rule/recall.h"
 
-enum { FIRST = 1 << 8, SIGN = 4, YOUNG = 75 * 365 };
+enum { FIRST = 1 << 8, YOUNG = 75 * 365 };
 
-struct setai_move {
+/* A rule about a household has begun, or ceased, to hold. */
+struct turn {
     uint64_t key;
-    uint32_t one;
-    uint32_t nth : 29; /* they keep their order */
-    uint32_t what : 3; /* enum setai_as; with SIGN: one less of it */
+    uint32_t one;   /* whose row it was */
+    uint32_t other; /* honninFutari: the other 本人 */
+    uint32_t nth;   /* they keep their order */
+    unsigned char rule;
+    bool is;
 };
 
 /* --- while the file is read -------------------------------------------------------------------------------
  */
 
-static uint64_t S_key(const struct person *p)
+static uint64_t S_key(const struct person_shikaku *s)
 {
-    return (uint64_t)p->now.kigo << 32 | p->now.bango;
+    return (uint64_t)s->kigo << 32 | s->bango;
 }
 
 /* Most are too young at a glance. */
 static bool S_is_old(const struct person *p, int32_t today)
 {
     char birth[9];
+    if (p->gone || p->partial)
+        return false;
     if (p->now.soshitsu != DAY_NONE || p->seinengappi == DAY_NONE || today - p->seinengappi < YOUNG)
         return false;
     str_from_date(p->seinengappi, birth);
     return jotai_nanajugo(birth, today);
 }
 
-struct setai_place setai_place(const struct person *p, int32_t today)
+struct setai_place setai_place(const struct person *p, uint32_t one, const struct person_shikaku *s,
+                               int32_t today)
 {
-    bool lost = p->now.soshitsu != DAY_NONE && p->now.soshitsu <= today;
-    bool honnin = p->now.honnin.is[0] == '1' && !p->now.honnin.is[1];
     if (p->gone || p->partial)
-        return (struct setai_place){.as = SETAI_NOT};
-    return (struct setai_place){.key = S_key(p),
-                                .as = !lost    ? honnin ? SETAI_HONNIN : SETAI_KAZOKU
-                                      : honnin ? SETAI_LOST
-                                               : SETAI_NOT,
+        return (struct setai_place){0};
+    return (struct setai_place){.key = S_key(s),
+                                .is = {.from = s->shutoku,
+                                       .to = s->soshitsu == DAY_NONE ? SETAI_OPEN : s->soshitsu,
+                                       .one = one,
+                                       .honnin = s->honnin.is[0] == '1' && !s->honnin.is[1]},
                                 .old = S_is_old(p, today)};
+}
+
+void setai_file_end(struct setai_file *x)
+{
+    keep_release(&x->turns);
+    keep_release(&x->old);
+    x->turns = x->old = (struct keep){0};
 }
 
 void setai_file_release(struct setai_file *x)
 {
-    free(x->list);
-    keep_release(&x->old);
-    *x = (struct setai_file){0};
+    setai_file_end(x);
+    setai_hyo_free(x->hyo);
+    x->hyo = NULL;
 }
 
-static bool S_move(struct setai_file *x, uint32_t one, const struct setai_place *p, unsigned sign)
+static bool S_turn(struct setai_file *x, uint64_t key, uint32_t one, enum rule r, bool is, uint32_t other)
 {
-    if (p->as == SETAI_NOT)
-        return true;
-    if (x->n == x->cap) {
-        size_t cap = x->cap ? 2 * x->cap : FIRST;
-        struct setai_move *wide = realloc(x->list, cap * sizeof *wide);
-        if (!wide)
-            return false;
-        x->list = wide;
-        x->cap = cap;
-    }
-    x->list[x->n] = (struct setai_move){p->key, one, x->n & 0x1FFFFFFF, (unsigned)p->as | sign};
-    x->n++;
-    return true;
+    x->turns.size = sizeof(struct turn);
+    struct turn *t = keep_more(&x->turns);
+    if (t)
+        *t = (struct turn){key, one, other, x->turns.n, (unsigned char)r, is};
+    return t != NULL;
 }
 
-bool setai_moved(struct setai_file *x, uint32_t one, const struct setai_place *was,
-                 const struct setai_place *is)
+/* A household with one 資格 less, one more, or another one. NULL: none. */
+static bool S_change(struct setai_file *x, const struct setai_place *less, const struct setai_place *more,
+                     uint32_t one)
 {
+    struct setai s;
+    const uint64_t key = more ? more->key : less->key;
+    setai_hyo_look(x->hyo, key, &s);
+    const struct jotai was = jotai_of(&s);
+    if (less)
+        setai_hyo_take(x->hyo, key, &less->is);
+    if (more && !setai_hyo_put(x->hyo, key, &more->is))
+        return false;
+    setai_hyo_look(x->hyo, key, &s);
+    const struct jotai is = jotai_of(&s);
+    return (was.soshitsu == is.soshitsu || S_turn(x, key, one, RULE_HONNIN_SOSHITSU, is.soshitsu, 0)) &&
+           (was.futari == is.futari || S_turn(x, key, one, RULE_HONNIN_FUTARI, is.futari, is.who[1]));
+}
+
+static bool S_same(const struct setai_shikaku *a, const struct setai_shikaku *b)
+{
+    return a->from == b->from && a->to == b->to && a->one == b->one && a->honnin == b->honnin;
+}
+
+bool setai_moved(struct setai_file *x, const struct setai_place *was, const struct setai_place *is,
+                 uint32_t one)
+{
+    if (!x->hyo && !(x->hyo = setai_hyo_new()))
+        return false;
     if (is->old && !was->old) {
         x->old.size = sizeof one;
         uint32_t *new = keep_more(&x->old);
@@ -82,22 +111,19 @@ bool setai_moved(struct setai_file *x, uint32_t one, const struct setai_place *w
             return false;
         *new = one;
     }
-    return (was->key == is->key && was->as == is->as) || (S_move(x, one, was, SIGN) && S_move(x, one, is, 0));
+    if (was->key == is->key)
+        return !is->key || S_same(&was->is, &is->is) || S_change(x, was, is, one);
+    return (!was->key || S_change(x, was, NULL, one)) && (!is->key || S_change(x, NULL, is, one));
 }
 
 /* --- what it has left -------------------------------------------------------------------------------------
  */
 
-struct household {
-    uint64_t key;
-    struct setai is;
-    bool unsure; /* no file tells how one of its people is now */
-};
-
 struct left {
     uint64_t rank,
-        key;      /* in the order of the 枝番, of those not known yet in that of their rows; household */
-    uint32_t one; /* whose row it was */
+        key;        /* in the order of the 枝番, of those not known yet in that of their rows; household */
+    uint32_t one;   /* whose row it was */
+    uint32_t other; /* 0: none */
     enum rule rule;
 };
 
@@ -108,10 +134,13 @@ struct owari {
     struct past_owari *ret;
 };
 
-static int S_compare_move(const void *a, const void *b)
+static int S_compare_turn(const void *a, const void *b)
 {
-    const struct setai_move *x = a, *y = b;
-    return x->key != y->key ? (x->key > y->key) - (x->key < y->key) : (x->nth > y->nth) - (x->nth < y->nth);
+    const struct turn *x = a, *y = b;
+    if (x->key != y->key)
+        return (x->key > y->key) - (x->key < y->key);
+    return x->rule != y->rule ? (x->rule > y->rule) - (x->rule < y->rule)
+                              : (x->nth > y->nth) - (x->nth < y->nth);
 }
 
 static int S_compare_left(const void *a, const void *b)
@@ -130,7 +159,8 @@ static bool S_unsure(const struct setai_asked *q, const struct person *p)
     return p->partial || (!p->edaban && p->file < q->strayed);
 }
 
-static enum status S_left(struct owari *o, enum rule r, uint32_t one, uint64_t key, bool unsure)
+static enum status S_left(struct owari *o, enum rule r, uint32_t one, uint32_t other, uint64_t key,
+                          bool unsure)
 {
     const struct rule_row *row;
     const struct person *p = people_at(o->q->people, one);
@@ -149,109 +179,82 @@ static enum status S_left(struct owari *o, enum rule r, uint32_t one, uint64_t k
         o->cap = cap;
     }
     uint64_t rank = p->edaban ? p->edaban : UINT64_C(1) << 63 | (uint64_t)p->file << 24 | p->line;
-    o->list[o->n++] = (struct left){rank, key, one, r};
+    o->list[o->n++] = (struct left){rank, key, one, other, r};
     return ST_OK;
 }
 
 /* --- households -------------------------------------------------------------------------------------------
  */
 
-static void S_count(struct setai *s, enum setai_as as, unsigned more)
-{
-    switch (as) {
-    case SETAI_HONNIN:
-        s->honnin += more;
-        break;
-    case SETAI_KAZOKU:
-        s->kazoku += more;
-        break;
-    case SETAI_LOST:
-        s->lost += more;
-        break;
-    case SETAI_NOT:
-        break;
-    }
-}
-
-static void S_apply(struct setai *s, const struct setai_move *m, bool back)
-{
-    bool less = (m->what & SIGN) != 0;
-    S_count(s, (enum setai_as)(m->what & ~(unsigned)SIGN), less != back ? -1U : 1U);
-}
-
-/* The households of the moves, which are in order. *ret_n of them; NULL: out of memory. */
-static struct household *S_households(const struct setai_file *x, size_t *ret_n)
-{
-    size_t n = 0, at = 0;
-    for (size_t i = 0; i < x->n; i++)
-        n += i == 0 || x->list[i].key != x->list[i - 1].key;
-    struct household *all = calloc(n + 1, sizeof *all);
-    for (size_t i = 0; all && i < x->n; i++)
-        if (i == 0 || x->list[i].key != x->list[i - 1].key)
-            all[at++].key = x->list[i].key;
-    *ret_n = n;
-    return all;
-}
+/* A household that a rule has something to say of. */
+struct household {
+    struct turn last;
+    bool unsure; /* no file tells how one of its people is now */
+};
 
 static int S_compare_key(const void *key, const void *household)
 {
-    uint64_t a = *(const uint64_t *)key, b = ((const struct household *)household)->key;
+    uint64_t a = *(const uint64_t *)key, b = ((const struct household *)household)->last.key;
     return (a > b) - (a < b);
 }
 
-/* As the people are now. */
+static void S_unsure_at(struct household *all, size_t n, const struct person_shikaku *s)
+{
+    const uint64_t key = S_key(s);
+    struct household *at = bsearch(&key, all, n, sizeof *all, S_compare_key);
+    if (!at)
+        return;
+    while (at > all && at[-1].last.key == key)
+        at--;
+    for (; at < all + n && at->last.key == key; at++)
+        at->unsure = true;
+}
+
 static void S_people(const struct setai_asked *q, struct household *all, size_t n)
 {
-    struct household *of = all;
     for (uint32_t one = 1; n && one <= people_count(q->people); one++) {
         const struct person *p = people_at(q->people, one);
-        const struct setai_place place = setai_place(p, q->today);
-        uint64_t key = S_key(p);
-        if (of->key != key) {
-            struct household *other = bsearch(&key, all, n, sizeof *all, S_compare_key);
-            if (!other)
-                continue;
-            of = other;
-        }
-        of->unsure = of->unsure || (S_unsure(q, p) && !p->gone);
-        S_count(&of->is, place.as, 1);
+        if (p->gone || !S_unsure(q, p))
+            continue;
+        S_unsure_at(all, n, &p->now);
+        for (uint32_t m = p->mae; m; m = people_mae(q->people, m)->next)
+            S_unsure_at(all, n, &people_mae(q->people, m)->is);
     }
 }
 
-/* From how it was when the file began, move by move, as the daemon has seen it. */
-static enum status S_household(struct owari *o, struct household *h, const struct setai_move *m, size_t n)
+/* The turns, in their order. NULL: out of memory. */
+static struct household *S_turns(const struct setai_file *x)
 {
-    uint32_t soshitsu = 0, futari = 0; /* whose row brought it up; 0: the file did not */
-    for (size_t i = 0; i < n; i++)
-        S_apply(&h->is, &m[i], true);
+    struct household *all = calloc(x->turns.n + 1, sizeof *all);
+    for (uint32_t i = 0; all && i < x->turns.n; i++)
+        all[i].last = *(const struct turn *)keep_at(&x->turns, i + 1);
+    if (all)
+        qsort(all, x->turns.n, sizeof *all, S_compare_turn); /* last is their first member */
+    return all;
+}
+
+/* Of each household and rule the last turn stays, if the rule holds since. */
+static size_t S_lasting(struct household *all, size_t n)
+{
+    size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        const struct setai was = h->is;
-        S_apply(&h->is, &m[i], false);
-        soshitsu = jotai_soshitsu(&h->is) && !jotai_soshitsu(&was) ? m[i].one : soshitsu;
-        futari = jotai_futari(&h->is) && !jotai_futari(&was) ? m[i].one : futari;
+        const struct turn *t = &all[i].last;
+        bool last = i + 1 == n || all[i + 1].last.key != t->key || all[i + 1].last.rule != t->rule;
+        if (last && t->is)
+            all[kept++] = all[i];
     }
-    enum status st = ST_OK;
-    if (soshitsu && jotai_soshitsu(&h->is))
-        st = S_left(o, RULE_HONNIN_SOSHITSU, soshitsu, h->key, h->unsure);
-    if (st == ST_OK && futari && jotai_futari(&h->is))
-        st = S_left(o, RULE_HONNIN_FUTARI, futari, h->key, h->unsure);
-    return st;
+    return kept;
 }
 
 static enum status S_setai(struct owari *o, struct setai_file *x)
 {
-    size_t n, at = 0;
-    if (x->n)
-        qsort(x->list, x->n, sizeof *x->list, S_compare_move);
-    struct household *all = S_households(x, &n);
+    struct household *all = S_turns(x);
+    size_t n = all ? S_lasting(all, x->turns.n) : 0;
     enum status st = all ? ST_OK : ST_LIMIT;
-    if (all)
-        S_people(o->q, all, n);
+    S_people(o->q, all, n);
     for (size_t i = 0; st == ST_OK && i < n; i++) {
-        size_t from = at;
-        while (at < x->n && x->list[at].key == all[i].key)
-            at++;
-        st = S_household(o, &all[i], &x->list[from], at - from);
+        const struct turn *t = &all[i].last;
+        st = S_left(o, (enum rule)t->rule, t->one, t->other, t->key, all[i].unsure);
     }
     free(all);
     return st;
@@ -277,8 +280,8 @@ static enum status S_old(struct owari *o, const struct setai_file *x)
         qsort(all, n, sizeof *all, S_compare_one);
     for (size_t i = 0; st == ST_OK && i < n; i++) {
         const struct person *p = people_at(o->q->people, all[i]);
-        if ((i == 0 || all[i] != all[i - 1]) && setai_place(p, o->q->today).old)
-            st = S_left(o, RULE_NANAJUGO, all[i], 0, S_unsure(o->q, p));
+        if ((i == 0 || all[i] != all[i - 1]) && S_is_old(p, o->q->today))
+            st = S_left(o, RULE_NANAJUGO, all[i], 0, 0, S_unsure(o->q, p));
     }
     free(all);
     return st;
@@ -292,8 +295,11 @@ static const char *S_kagi(const struct setai_asked *q, const struct left *l, con
     char kigo[TOKEN_ROOM], bango[TOKEN_ROOM];
     if (l->rule == RULE_NANAJUGO)
         return edaban;
-    return arena_printf(q->a, "%s/%s", people_token_text(q->people, (uint32_t)(l->key >> 32), kigo),
-                        people_token_text(q->people, (uint32_t)l->key, bango));
+    const char *kagi =
+        arena_printf(q->a, "%s/%s", people_token_text(q->people, (uint32_t)(l->key >> 32), kigo),
+                     people_token_text(q->people, (uint32_t)l->key, bango));
+    const char *other = l->other ? recall_edaban(people_at(q->people, l->other), q->file, q->a) : NULL;
+    return jotai_have(kagi, edaban, other, q->a);
 }
 
 /* They stand, however grave the rule is: nothing is left to refuse. */
@@ -324,6 +330,6 @@ enum status setai_owari(struct setai_file *x, const struct setai_asked *q, struc
     if (st == ST_OK)
         st = S_tell(&o);
     free(o.list);
-    setai_file_release(x);
+    setai_file_end(x);
     return st;
 }

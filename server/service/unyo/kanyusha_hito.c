@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "service/unyo/kanyusha_kakunin.h"
 #include "service/unyo/kanyusha_sound.h"
 
 const char *kanyusha_jotai(const char *soshitsu_ymd, int64_t now)
@@ -55,13 +56,13 @@ enum status hito_live(struct call *c, const char *edaban, struct hito *ret)
 enum status hito_shikaku_put(struct call *c, struct hito *h, const struct shikaku *s)
 {
     h->moved = true;
-    return unyo_shikaku_put(c->tx, h->was.hokensha, h->was.edaban, s);
+    return kanyusha_mae_put(c, h->was.hokensha, h->was.edaban, s);
 }
 
 enum status hito_shikaku_drop(struct call *c, struct hito *h, const struct shikaku *s)
 {
     h->moved = true;
-    return unyo_shikaku_drop(c->tx, h->was.hokensha, h->was.edaban, s);
+    return kanyusha_mae_drop(c, h->was.hokensha, h->was.edaban, s);
 }
 
 static bool S_same(const char *a, const char *b)

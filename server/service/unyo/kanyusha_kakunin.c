@@ -12,17 +12,12 @@
 /* --- found and mended -------------------------------------------------------------------------------------
  */
 
-static struct setai S_setai(const struct setai_counts *c)
-{
-    return (struct setai){c->honnin, c->kazoku, c->lost};
-}
-
-static enum status S_turn(struct call *c, enum rule rule, const char *hokensha, const char *kagi,
-                          const char *edaban, bool was, bool is)
+static enum status S_turn(struct call *c, struct kakunin k, enum rule rule, bool was, bool is)
 {
     const struct rule_row *row;
-    const struct kakunin k = {hokensha, rule_name(rule), kagi, edaban, c->bulk_state ? c->uketsuke : NULL,
-                              c->now};
+    k.kisoku = rule_name(rule);
+    k.uketsuke = c->bulk_state ? c->uketsuke : NULL;
+    k.at = c->now;
     if (was == is)
         return ST_OK;
     if (!is)
@@ -32,25 +27,40 @@ static enum status S_turn(struct call *c, enum rule rule, const char *hokensha, 
     return unyo_kakunin_put(c->tx, &k);
 }
 
-/* One more, or one less, of a household. */
-static enum status S_count(struct call *c, const char *hokensha, const struct setai_hito *h,
-                           const char *edaban, bool is)
+/* What has changed of the household of h. */
+static enum status S_turned(struct call *c, const char *hokensha, const struct setai_hito *h,
+                            const struct jotai *was, const struct jotai *is)
 {
-    struct setai_counts before, after;
+    struct kakunin k = {.hokensha = hokensha, .edaban = h->edaban};
+    if (was->soshitsu == is->soshitsu && was->futari == is->futari)
+        return ST_OK;
+    if (!(k.kagi = arena_printf(c->arena, "%s/%s", h->kigo, h->bango)))
+        return ST_LIMIT;
+    enum status st = S_turn(c, k, RULE_HONNIN_SOSHITSU, was->soshitsu, is->soshitsu);
+    if (st == ST_OK && is->futari && !was->futari)
+        st = unyo_setai_edaban(c->tx, hokensha, is->who[1], c->arena, &k.aite);
+    return st == ST_OK ? S_turn(c, k, RULE_HONNIN_FUTARI, was->futari, is->futari) : st;
+}
+
+/* A household with one 資格 less, one more, or (both of the same) another one. NULL: none. */
+static enum status S_change(struct call *c, const char *hokensha, const struct setai_hito *less,
+                            const struct setai_hito *more)
+{
+    struct setai s;
     bool known = false;
-    enum status st = unyo_setai_count(c->tx, hokensha, h, is, &before, &after, &known);
+    const struct setai_hito *h = more ? more : less;
+    enum status st = unyo_setai_look(c->tx, hokensha, h, &s, &known);
     if (st != ST_OK || !known)
         return st;
-    const struct setai was = S_setai(&before), now = S_setai(&after);
-    if (jotai_soshitsu(&was) == jotai_soshitsu(&now) && jotai_futari(&was) == jotai_futari(&now))
-        return ST_OK;
-    const char *kagi = arena_printf(c->arena, "%s/%s", h->kigo, h->bango);
-    if (!kagi)
-        return ST_LIMIT;
-    st = S_turn(c, RULE_HONNIN_SOSHITSU, hokensha, kagi, edaban, jotai_soshitsu(&was), jotai_soshitsu(&now));
-    return st == ST_OK
-               ? S_turn(c, RULE_HONNIN_FUTARI, hokensha, kagi, edaban, jotai_futari(&was), jotai_futari(&now))
-               : st;
+    const struct jotai was = jotai_of(&s);
+    if (less)
+        st = unyo_setai_take(c->tx, hokensha, less);
+    if (st == ST_OK && more)
+        st = unyo_setai_put(c->tx, hokensha, more);
+    if (st == ST_OK)
+        st = unyo_setai_look(c->tx, hokensha, h, &s, &known);
+    const struct jotai is = jotai_of(&s);
+    return st == ST_OK ? S_turned(c, hokensha, h, &was, &is) : st;
 }
 
 /* was: the person may be told of already. */
@@ -58,12 +68,14 @@ static enum status S_age(struct call *c, const struct kanyusha *k, bool was)
 {
     bool is = strcmp(k->jotai, KANYUSHA_YUKO) == 0 && !k->soshitsu_ymd &&
               jotai_nanajugo(k->seinengappi, clock_date(c->now));
-    return S_turn(c, RULE_NANAJUGO, k->hokensha, k->edaban, k->edaban, was && !is, is);
+    const struct kakunin of = {.hokensha = k->hokensha, .kagi = k->edaban, .edaban = k->edaban};
+    return S_turn(c, of, RULE_NANAJUGO, was && !is, is);
 }
 
 static struct setai_hito S_hito(const struct kanyusha *k)
 {
-    return (struct setai_hito){k->kigo, k->bango, k->honnin_kazoku, k->jotai};
+    return (struct setai_hito){k->edaban,      k->kigo,         k->bango, k->honnin_kazoku,
+                               k->shutoku_ymd, k->soshitsu_ymd, k->jotai};
 }
 
 enum status kanyusha_insert(struct call *c, const struct kanyusha *k, bool *ret_new)
@@ -74,14 +86,25 @@ enum status kanyusha_insert(struct call *c, const struct kanyusha *k, bool *ret_
         st = unyo_kanyusha_insert(c->tx, k, ret_new);
     if (st != ST_OK || !*ret_new)
         return st;
-    st = S_count(c, k->hokensha, &is, k->edaban, true);
+    st = S_change(c, k->hokensha, NULL, &is);
     return st == ST_OK ? S_age(c, k, false) : st;
 }
 
-static bool S_same(const struct setai_hito *a, const struct setai_hito *b)
+static bool S_same(const char *a, const char *b)
 {
-    return strcmp(a->kigo, b->kigo) == 0 && strcmp(a->bango, b->bango) == 0 &&
-           strcmp(a->honnin_kazoku, b->honnin_kazoku) == 0 && strcmp(a->jotai, b->jotai) == 0;
+    return a && b ? strcmp(a, b) == 0 : !a && !b;
+}
+
+static bool S_same_setai(const struct setai_hito *a, const struct setai_hito *b)
+{
+    return S_same(a->kigo, b->kigo) && S_same(a->bango, b->bango);
+}
+
+static bool S_same_shikaku(const struct setai_hito *a, const struct setai_hito *b)
+{
+    return S_same_setai(a, b) && S_same(a->honnin_kazoku, b->honnin_kazoku) &&
+           S_same(a->shutoku_ymd, b->shutoku_ymd) && S_same(a->soshitsu_ymd, b->soshitsu_ymd) &&
+           S_same(a->jotai, KANYUSHA_TORIKESHI) == S_same(b->jotai, KANYUSHA_TORIKESHI);
 }
 
 enum status kanyusha_update(struct call *c, const struct kanyusha *k)
@@ -94,12 +117,39 @@ enum status kanyusha_update(struct call *c, const struct kanyusha *k)
         st = unyo_setai_hito(c->tx, k->hokensha, k->edaban, c->arena, &was, &found);
     if (st == ST_OK)
         st = unyo_kanyusha_update(c->tx, k);
-    found = found && st == ST_OK && !S_same(&was, &is);
-    if (found)
-        st = S_count(c, k->hokensha, &was, k->edaban, false);
-    if (found && st == ST_OK)
-        st = S_count(c, k->hokensha, &is, k->edaban, true);
+    if (st == ST_OK && found && !S_same_shikaku(&was, &is)) {
+        bool stays = S_same_setai(&was, &is);
+        st = S_change(c, k->hokensha, &was, stays ? &is : NULL);
+        if (st == ST_OK && !stays)
+            st = S_change(c, k->hokensha, NULL, &is);
+    }
     return st == ST_OK ? S_age(c, k, true) : st;
+}
+
+static struct setai_hito S_mae(const char *edaban, const struct shikaku *s)
+{
+    return (struct setai_hito){edaban,         s->kigo,         s->bango,         s->honnin_kazoku,
+                               s->shutoku_ymd, s->soshitsu_ymd, KANYUSHA_SOSHITSU};
+}
+
+enum status kanyusha_mae_put(struct call *c, const char *hokensha, const char *edaban,
+                             const struct shikaku *s)
+{
+    const struct setai_hito is = S_mae(edaban, s);
+    enum status st = unyo_setai_ready(c->tx, hokensha);
+    if (st == ST_OK)
+        st = unyo_shikaku_put(c->tx, hokensha, edaban, s);
+    return st == ST_OK ? S_change(c, hokensha, NULL, &is) : st;
+}
+
+enum status kanyusha_mae_drop(struct call *c, const char *hokensha, const char *edaban,
+                              const struct shikaku *s)
+{
+    const struct setai_hito was = S_mae(edaban, s);
+    enum status st = unyo_setai_ready(c->tx, hokensha);
+    if (st == ST_OK)
+        st = unyo_shikaku_drop(c->tx, hokensha, edaban, s);
+    return st == ST_OK ? S_change(c, hokensha, &was, NULL) : st;
 }
 
 /* --- told -------------------------------------------------------------------------------------------------
@@ -114,7 +164,7 @@ const char *kakunin_bun(struct call *c, const struct kakunin *k, const char **re
     *ret_code = row ? status_info(row->status)->code : "";
     return arena_printf(c->arena, "%s。項目「%s」 期待: %s、実際: %s",
                         row ? status_info(row->status)->text : k->kisoku, jotai_komoku(rule),
-                        jotai_want(rule), k->kagi);
+                        jotai_want(rule), jotai_have(k->kagi, k->edaban, k->aite, c->arena));
 }
 
 enum status kakunin_owari(struct call *c, const struct torikomi *t)

@@ -7,7 +7,7 @@
 enum { MOST = 5 };
 #define THEM "06139984"
 static const char us[] = "06139992";
-static const struct setai_hito hito = {"1", "2", "1", KANYUSHA_YUKO};
+static const struct setai_hito hito = {"0000009", "1", "2", "1", "20100401", NULL, KANYUSHA_YUKO};
 
 size_t setai_most(void)
 {
@@ -24,15 +24,23 @@ static void S_people(const char *hokensha, int n)
     }
 }
 
-/* One more of it; answers how many 本人 there were, -1: such insurers have none. */
+/* How many 本人 there are in the household; -1: such insurers have none. */
+static int S_count(const char *hokensha)
+{
+    struct setai s = {0};
+    bool known = false;
+    ck_assert_int_eq(unyo_setai_look(tx, hokensha, &hito, &s, &known), ST_OK);
+    return known ? (int)s.n : -1;
+}
+
+/* One more of it; answers how many there were. */
 static int S_more(const char *hokensha)
 {
-    struct setai_counts before, after;
-    bool known = false;
     ck_assert_int_eq(unyo_setai_ready(tx, hokensha), ST_OK);
-    ck_assert_int_eq(unyo_setai_count(tx, hokensha, &hito, true, &before, &after, &known), ST_OK);
-    ck_assert(!known || after.honnin == before.honnin + 1);
-    return known ? before.honnin : -1;
+    int n = S_count(hokensha);
+    ck_assert_int_eq(unyo_setai_put(tx, hokensha, &hito), ST_OK);
+    ck_assert_int_eq(S_count(hokensha), n < 0 ? n : n + 1);
+    return n;
 }
 
 START_TEST(test_most)
@@ -48,12 +56,37 @@ START_TEST(test_most)
 }
 END_TEST
 
+/* What is rolled back, put or taken, is as it was at the last commit, and so is whether a 本人 was ever
+ * there. */
+START_TEST(test_rollback)
+{
+    struct setai s;
+    bool known = false;
+    ck_assert_int_eq(S_more(us), 0);
+    tx_rollback(tx);
+    ck_assert_int_eq(tx_begin(tx), ST_OK);
+    ck_assert_int_eq(S_count(us), 0);
+    ck_assert_int_eq(unyo_setai_look(tx, us, &hito, &s, &known), ST_OK);
+    ck_assert(known && !s.had);
+    ck_assert_int_eq(S_more(us), 0);
+    ck_assert_int_eq(tx_commit(tx), ST_OK);
+    ck_assert_int_eq(tx_begin(tx), ST_OK);
+    ck_assert_int_eq(unyo_setai_take(tx, us, &hito), ST_OK);
+    ck_assert_int_eq(S_more(us), 0);
+    ck_assert_int_eq(S_more(us), 1);
+    tx_rollback(tx);
+    ck_assert_int_eq(tx_begin(tx), ST_OK);
+    ck_assert_int_eq(S_count(us), 1);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("store/unyo_setai");
     TCase *t = tcase_create("unyo_setai");
     tcase_add_checked_fixture(t, writer_make, writer_drop);
     tcase_add_test(t, test_most);
+    tcase_add_test(t, test_rollback);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

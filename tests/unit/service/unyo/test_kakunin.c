@@ -79,6 +79,11 @@ START_TEST(test_household)
     ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000001");
     S_turn(&tsuma, KANYUSHA_SOSHITSU);
     ck_assert_str_eq(S_lasting(), "");
+    tsuma.soshitsu_ymd = "20170502"; /* a day later than the 本人 */
+    ck_assert_int_eq(kanyusha_update(&desk.call, &tsuma), ST_OK);
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000002");
+    S_turn(&tsuma, KANYUSHA_SOSHITSU);
+    ck_assert_str_eq(S_lasting(), "");
     S_turn(&tsuma, KANYUSHA_YUKO);
     ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000002");
     S_turn(&hon, KANYUSHA_YUKO); /* 喪失取消 */
@@ -90,6 +95,61 @@ START_TEST(test_household)
     ck_assert_str_eq(S_lasting(), "honninFutari 0000003");
     S_turn(&hon, KANYUSHA_TORIKESHI);
     ck_assert_str_eq(S_lasting(), "");
+    ck_assert_int_eq(tx_commit(desk.call.tx), ST_OK);
+}
+END_TEST
+
+/* The household that a 本人 has left is told, also by another 資格 or 取消, and after a start. */
+START_TEST(test_left)
+{
+    S_begin();
+    struct kanyusha hon = S_person("0000001", "101", "1"), tsuma = S_person("0000002", "101", "2");
+    S_insert(&hon);
+    S_insert(&tsuma);
+    hon.bango = "102";
+    ck_assert_int_eq(unyo_rireki_keep(desk.call.tx, INSURER_A, hon.edaban), ST_OK);
+    S_turn(&hon, KANYUSHA_YUKO);
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000001");
+    const struct shikaku early = {"20100401", "20170501", "１１", "101", "1", NULL};
+    ck_assert_int_eq(kanyusha_mae_put(&desk.call, INSURER_A, hon.edaban, &early), ST_OK);
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000001");
+    S_turn(&tsuma, KANYUSHA_SOSHITSU);
+    ck_assert_str_eq(S_lasting(), "");
+    setai_free(desk.call.tx); /* as after a start */
+    S_turn(&tsuma, KANYUSHA_YUKO);
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000002");
+    S_turn(&tsuma, KANYUSHA_SOSHITSU);
+    ck_assert_str_eq(S_lasting(), "");
+    ck_assert_int_eq(kanyusha_mae_drop(&desk.call, INSURER_A, hon.edaban, &early), ST_OK);
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000001");
+    tsuma.bango = "102";
+    S_turn(&tsuma, KANYUSHA_YUKO);
+    ck_assert_str_eq(S_lasting(), "");
+    S_turn(&hon, KANYUSHA_TORIKESHI);
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000001");
+    tsuma.bango = "101"; /* nobody is there, but was, as the history tells */
+    setai_free(desk.call.tx);
+    S_turn(&tsuma, KANYUSHA_YUKO);
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000002");
+    ck_assert_int_eq(tx_commit(desk.call.tx), ST_OK);
+}
+END_TEST
+
+/* Both are named. */
+START_TEST(test_both)
+{
+    struct kakunin *list;
+    size_t n;
+    const char *code;
+    S_begin();
+    struct kanyusha one = S_person("0000001", "101", "1"), two = S_person("0000002", "101", "1");
+    S_insert(&one);
+    S_insert(&two);
+    ck_assert_int_eq(unyo_kakunin_list(desk.call.tx, INSURER_A, NULL, desk.arena, &list, &n), ST_OK);
+    ck_assert_uint_eq(n, 1);
+    const char *bun = kakunin_bun(&desk.call, &list[0], &code);
+    ck_assert_str_eq(code, "K40015");
+    ck_assert_ptr_nonnull(strstr(bun, "実際: １１/101（被保険者枝番 0000002 と 0000001）"));
     ck_assert_int_eq(tx_commit(desk.call.tx), ST_OK);
 }
 END_TEST
@@ -174,6 +234,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_household, test_alone, test_age, test_undone, test_severity, NULL};
+    const TTest *const tests[] = {test_household, test_left,   test_both,     test_alone,
+                                  test_age,       test_undone, test_severity, NULL};
     return desk_main("service/unyo/kakunin", tests);
 }
