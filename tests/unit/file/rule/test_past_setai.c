@@ -28,25 +28,31 @@ static const char *S_left(void)
 /* clang-format on */
 static const struct step states[][STEPS] = {
     /* two 本人; mended in the same file, in the next, and come up again */
-    {{"1=" E1, HONNIN(N1), ""}, {"1=" E2, HONNIN(N2), ""}, LEFT("honninFutari 1/1 by " E2)},
-    {{"1=" E1, HONNIN(N1), ""}, {"1=" E2, HONNIN(N2) ";bango=２", ""}, LEFT(""), LEFT("")},
     {{"1=" E1, HONNIN(N1), ""},
      {"1=" E2, HONNIN(N2), ""},
+     LEFT("honninFutari 1/1（被保険者枝番 0000002 と 0000001） by " E2)},
+    {{"1=" E1, HONNIN(N1), ""}, {"1=" E2, HONNIN(N2) ";bango=２", ""}, LEFT(""), LEFT("")},
+    {{"1=" E1, HONNIN(N1), ""},
+     {"1=" E2, HONNIN(N2) ";shutokuYmd=20170401", ""},
      {"4", "edaban=" E1 ";soshitsuYmd=20170401", ""},
      LEFT("")},
     {{"1=" E1, HONNIN(N1), ""},
+     {"1=" E2, HONNIN(N2) ";shutokuYmd=20170331", ""},
+     {"4", "edaban=" E1 ";soshitsuYmd=20170401", ""},
+     LEFT("honninFutari 1/1（被保険者枝番 0000002 と 0000001） by " E2)},
+    {{"1=" E1, HONNIN(N1), ""},
      {"1=" E2, HONNIN(N2), ""},
-     LEFT("honninFutari 1/1 by " E2),
+     LEFT("honninFutari 1/1（被保険者枝番 0000002 と 0000001） by " E2),
      {"2", "edaban=" E1 ";jusho=別", ""},
      LEFT(""),
      {"2", "edaban=" E1 ";kigo=架空", ""},
      {"2", "edaban=" E2 ";kigo=架空", ""},
-     LEFT("honninFutari 架空/1 by " E2)},
+     LEFT("honninFutari 架空/1（被保険者枝番 0000002 と 0000001） by " E2)},
     /* whose row it was, not whose came after it */
     {{"1=" E1, HONNIN(N1), ""},
      {"1=" E2, HONNIN(N2), ""},
      {"1=" E3, HONNIN(N3), ""},
-     LEFT("honninFutari 1/1 by " E2)},
+     LEFT("honninFutari 1/1（被保険者枝番 0000002 と 0000001） by " E2)},
     {{"1=" E1, HONNIN(N1), ""},
      {"1=" E2, KAZOKU(N2), ""},
      LEFT(""),
@@ -64,21 +70,63 @@ static const struct step states[][STEPS] = {
     {{"1=" E1, KAZOKU(N1), ""},
      {"1=" E2, HONNIN(N2) ";soshitsuYmd=20170401", ""},
      LEFT("honninSoshitsu 1/1 by " E2),
-     {"1=" E3, HONNIN(N3) ";soshitsuYmd=20170402", ""},
+     {"1=" E3, HONNIN(N3) ";shutokuYmd=20170401;soshitsuYmd=20170402", ""},
      LEFT("honninSoshitsu 1/1 by " E3)},
-    {{"1=" E1, HONNIN(N1) ";soshitsuYmd=20170509", ""}, {"1=" E2, KAZOKU(N2), ""}, LEFT("")},
+    {{"1=" E1, HONNIN(N1) ";soshitsuYmd=20170509", ""},
+     {"1=" E2, KAZOKU(N2), ""},
+     LEFT("honninSoshitsu 1/1 by " E2),
+     {"4", "edaban=" E2 ";honninKazoku=2;soshitsuYmd=20170510", ""},
+     LEFT(""),
+     {"4", "edaban=" E2 ";honninKazoku=2;soshitsuYmd=20170509", ""},
+     LEFT("")},
     {{"1=" E1, HONNIN(N1) ";soshitsuYmd=20170401", ""},
      {"1=" E2, KAZOKU(N2), ""},
-     {"1=" E3, HONNIN(N3), ""},
+     {"1=" E3, HONNIN(N3) ";shutokuYmd=20170401", ""},
      LEFT("")},
     {{"1=" E1, HONNIN(N1) ";soshitsuYmd=20170401", ""},
      {"1=" E2, KAZOKU(N2), ""},
      {"5", "edaban=" E2 ";honninKazoku=2", ""},
      LEFT("")},
+    /* 本人 comes back under another number; 被扶養者 stay behind, or come along */
+    {{"1=" E1, HONNIN(N1), ""},
+     {"1=" E2, KAZOKU(N2), ""},
+     {"4", "edaban=" E1 ";soshitsuYmd=20170401", ""},
+     {"1=" E1, HONNIN(N1) ";shutokuYmd=20170401;bango=２", ""},
+     LEFT("honninSoshitsu 1/1 by " E1),
+     {"4", "edaban=" E2 ";honninKazoku=2;soshitsuYmd=20170401", ""},
+     {"1=" E2, KAZOKU(N2) ";shutokuYmd=20170401;bango=２", ""},
+     LEFT("")},
+    /* moves by 変更 */
+    {{"1=" E1, HONNIN(N1), ""},
+     {"1=" E2, KAZOKU(N2), ""},
+     LEFT(""),
+     {"2", "edaban=" E1 ";bango=２", ""},
+     LEFT("honninSoshitsu 1/1 by " E1),
+     {"2", "edaban=" E2 ";honninKazoku=2;bango=２", ""},
+     LEFT("")},
+    {{"1=" E2, KAZOKU(N2), ""},
+     {"1=" E1, HONNIN(N1), ""},
+     {"2", "edaban=" E1 ";bango=２", ""},
+     {"2", "edaban=" E2 ";honninKazoku=2;bango=２", ""},
+     LEFT("")},
+    /* 取消 of the 本人, of one of two 資格, of an earlier one */
+    {{"1=" E1, HONNIN(N1), ""},
+     {"1=" E2, KAZOKU(N2), ""},
+     {"5", "edaban=" E1, ""},
+     LEFT("honninSoshitsu 1/1 by " E1),
+     {"5", "edaban=" E2 ";honninKazoku=2", ""},
+     LEFT("")},
+    {{"1=" E1, HONNIN(N1) ";soshitsuYmd=20150401", ""},
+     {"1=" E1, HONNIN(N1) ";shutokuYmd=20150401", ""},
+     {"1=" E2, KAZOKU(N2), ""},
+     LEFT(""),
+     {"5", "edaban=" E1 ";shutokuYmd=20150401", ""},
+     LEFT("honninSoshitsu 1/1 by " E1)},
     /* 75, in the order of 枝番 and rules */
     {{"1=" E2, HONNIN(N1) ";seinengappi=19420508", ""},
      {"1=" E1, HONNIN(N2) ";seinengappi=19420507", ""},
-     LEFT("honninFutari 1/1 by " E1 ", nanajugo 0000001, nanajugo 0000002"),
+     LEFT("honninFutari 1/1（被保険者枝番 0000001 と 0000002） by " E1
+          ", nanajugo 0000001, nanajugo 0000002"),
      {"2", "edaban=" E1 ";seinengappi=19420509", ""},
      {"2", "edaban=" E2 ";seinengappi=19420507;jusho=別", ""},
      LEFT("")},
@@ -104,7 +152,8 @@ static const struct step states[][STEPS] = {
     {{"1", HONNIN(N1), ""},
      {"4", "edaban=" E1 ";soshitsuYmd=20170401", "?K40001"},
      {"1", HONNIN(N2), ""},
-     LEFT("honninFutari 1/1 by 未定（3行目の新規）")},
+     LEFT("honninFutari 1/1（被保険者枝番 未定（3行目の新規） と 未定（1行目の新規）） by "
+          "未定（3行目の新規）")},
     {{"2", "edaban=" E1, "?K40001"}, {"1", HONNIN(N1), ""}, LEFT("")},
 };
 
@@ -132,7 +181,9 @@ START_TEST(test_states_off)
         {"1", HONNIN(N1) ";seinengappi=19420508", ""}, {"1", HONNIN(N2), ""}, {0}};
     policy.set[RULE_NANAJUGO] = 1 + SEVERITY_OFF;
     S_play(steps, 0);
-    ck_assert_str_eq(S_left(), "honninFutari 1/1 by 未定（2行目の新規）");
+    ck_assert_str_eq(
+        S_left(),
+        "honninFutari 1/1（被保険者枝番 未定（2行目の新規） と 未定（1行目の新規）） by 未定（2行目の新規）");
 }
 END_TEST
 
