@@ -287,6 +287,21 @@ START_TEST(test_torikeshi)
 }
 END_TEST
 
+/* Of two that began on one day, the first of them ended on it: the last is meant. */
+START_TEST(test_torikeshi_same_day)
+{
+    const struct kanyusha_koto mae[] = {{.shutoku_ymd = "20130401", .soshitsu_ymd = "20130401"},
+                                        {.shutoku_ymd = "20130401", .soshitsu_ymd = "20140401"}};
+    struct kanyusha_person p = S_person(0, NULL);
+    const struct kanyusha_koto told = {.shutoku_ymd = "20130401"};
+    int at;
+    p.mae = mae;
+    p.n = 2;
+    ck_assert_int_eq(kubun_torikeshi(&told, &p, TODAY, &at, &found), ST_OK);
+    ck_assert_int_eq(at, 1);
+}
+END_TEST
+
 START_TEST(test_soshitsu_torikeshi)
 {
     const struct kanyusha_person p = S_person(1, NULL), lost = S_person(1, "20170601");
@@ -341,6 +356,7 @@ int main(void)
     tcase_add_loop_test(t, test_soshitsu, 0, sizeof soshitsu / sizeof *soshitsu);
     tcase_add_test(t, test_soshitsu_nintei);
     tcase_add_loop_test(t, test_torikeshi, 0, sizeof torikeshi / sizeof *torikeshi);
+    tcase_add_test(t, test_torikeshi_same_day);
     tcase_add_test(t, test_soshitsu_torikeshi);
     tcase_add_loop_test(t, test_hizuke, 0, sizeof hizuke / sizeof *hizuke);
     suite_add_tcase(s, t);
