@@ -343,6 +343,36 @@ START_TEST(test_hizuke)
 }
 END_TEST
 
+/* --- what is not there ------------------------------------------------------------------------------------
+ */
+
+static const struct {
+    struct kanyusha_aru aru;
+    const char *warned;
+} nashi[] = {
+    {{.kojin_bango = true, .shimei = true, .shimei_kana = true, .jusho = true}, ""},
+    {{.shimei = true, .shimei_kana = true, .jusho = true}, "K40016 個人番号"},
+    {{.kojin_bango = true, .shimei_kana = true, .jusho = true}, "K40017 氏名"},
+    {{.kojin_bango = true, .shimei = true, .jusho = true}, "K40017 氏名カナ"},
+    {{.kojin_bango = true, .shimei = true, .shimei_kana = true}, "K40018 住所"},
+};
+
+START_TEST(test_nashi)
+{
+    ck_assert_int_eq(rule_kanyusha_nashi(&nashi[_i].aru, TODAY, &found), ST_OK);
+    ck_assert_str_eq(S_told(), nashi[_i].warned);
+}
+END_TEST
+
+/* A name that nobody has registered tells nobody from another: it is only dropped. */
+START_TEST(test_sute_na)
+{
+    const struct kanyusha_koto told = {.shimei = "架空　一郎"}, known = {.shimei = ""};
+    ck_assert_int_eq(rule_kanyusha_sute(&told, &known, TODAY, &found), ST_OK);
+    ck_assert_str_eq(S_told(), "K40012 氏名");
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("file/rule/kanyusha");
@@ -359,6 +389,8 @@ int main(void)
     tcase_add_test(t, test_torikeshi_same_day);
     tcase_add_test(t, test_soshitsu_torikeshi);
     tcase_add_loop_test(t, test_hizuke, 0, sizeof hizuke / sizeof *hizuke);
+    tcase_add_loop_test(t, test_nashi, 0, sizeof nashi / sizeof *nashi);
+    tcase_add_test(t, test_sute_na);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);

@@ -241,6 +241,17 @@ START_TEST(test_saki)
 }
 END_TEST
 
+/* What is changed may come with another file, again and again: nothing is known of it. */
+START_TEST(test_change_of_unknown)
+{
+    static const char change[] = "shoriKubun=2;hokensha=06139992;edaban=0000001;kigo=1;bango=1;"
+                                 "honninKazoku=1;shutokuYmd=20160401";
+    ck_assert_str_eq(S_send("shikakuJoho", change), "?P40002");
+    ck_assert_str_eq(S_send("shikakuJoho", change), "?P40002");
+    ck_assert_str_eq(S_send("shobyoTeatekin", SHOBYO), "?P40004");
+}
+END_TEST
+
 /* 法別 63 is the insurer's other number; the record keeps which of them was sent. */
 START_TEST(test_hobetsu63)
 {
@@ -310,6 +321,7 @@ int main(void)
     tcase_add_test(t, test_exchange_refused);
     tcase_add_test(t, test_sent_again);
     tcase_add_loop_test(t, test_saki, 0, 2);
+    tcase_add_test(t, test_change_of_unknown);
     tcase_add_test(t, test_hobetsu63);
     tcase_add_test(t, test_store);
     LOOP(test_edaban, edaban);
