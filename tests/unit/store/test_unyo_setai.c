@@ -80,6 +80,31 @@ START_TEST(test_rollback)
 }
 END_TEST
 
+/* What was committed stays when a later transaction is undone, and so does what was kept of a savepoint. */
+START_TEST(test_undone)
+{
+    enum { MANY = 20 }; /* savepoints, one after the other */
+    ck_assert_int_eq(S_more(us), 0);
+    ck_assert_int_eq(tx_commit(tx), ST_OK);
+    ck_assert_int_eq(tx_begin(tx), ST_OK);
+    ck_assert_int_eq(S_more(us), 1);
+    ck_assert_int_eq(S_more(THEM), 0);
+    tx_rollback(tx);
+    ck_assert_int_eq(tx_begin(tx), ST_OK);
+    ck_assert_int_eq(S_more(us), 1);
+    ck_assert_int_eq(S_more(THEM), 0);
+    for (int i = 0; i < MANY; i++) {
+        ck_assert_int_eq(tx_save(tx), ST_OK);
+        ck_assert_int_eq(S_more(us), 2 + i);
+        ck_assert_int_eq(tx_keep(tx), ST_OK);
+    }
+    ck_assert_int_eq(tx_save(tx), ST_OK);
+    ck_assert_int_eq(S_more(us), 2 + MANY);
+    tx_undo(tx);
+    ck_assert_int_eq(S_more(us), 2 + MANY);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("store/unyo_setai");
@@ -87,6 +112,7 @@ int main(void)
     tcase_add_checked_fixture(t, writer_make, writer_drop);
     tcase_add_test(t, test_most);
     tcase_add_test(t, test_rollback);
+    tcase_add_test(t, test_undone);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
