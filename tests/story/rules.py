@@ -16,7 +16,7 @@ from ways import NOT_JUDGED, Files, Soap, World, offline, wanted  # noqa: E402
 RULES = os.path.join(desk.ROOT, "schema", "rules.xml")
 # Rules that only hold under a policy: its name and value, and a story whose rows then break them.
 POLICIES = {"kazokuChigai": ("kazokuKyufu", "hifuyosha", "S91")}
-# Rules that `chukan check` cannot judge, unless they are off, and why.
+# Rules that `chukan check` cannot judge while they refuse, and why.
 NOT_OFFLINE = {"shikakuSaki": "資格情報 may have been sent in a file that was not given"}
 
 
@@ -44,7 +44,7 @@ def met_by(tables, name, code, policy):
 
 def verdict(severity, name, code, v, way):
     """What is wrong with the verdict of a row that breaks the rule; None: nothing."""
-    cannot = way == "offline" and severity != "off" and name in NOT_OFFLINE
+    cannot = way == "offline" and severity == "refuse" and name in NOT_OFFLINE
     if cannot or v.bun == NOT_JUDGED:
         return None if cannot == (v.bun == NOT_JUDGED) else "%s（NOT_OFFLINE と合わない）" % (v.bun or v.code)
     want = {"refuse": (code, False), "warn": ("C00000", True), "off": ("C00000", False)}[severity]
