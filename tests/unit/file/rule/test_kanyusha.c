@@ -290,12 +290,12 @@ END_TEST
 /* Of two that began on one day, the first of them ended on it: the last is meant. */
 START_TEST(test_torikeshi_same_day)
 {
-    const struct kanyusha_koto mae[] = {{.shutoku_ymd = "20130401", .soshitsu_ymd = "20130401"},
+    const struct kanyusha_koto two[] = {{.shutoku_ymd = "20130401", .soshitsu_ymd = "20130401"},
                                         {.shutoku_ymd = "20130401", .soshitsu_ymd = "20140401"}};
     struct kanyusha_person p = S_person(0, NULL);
     const struct kanyusha_koto told = {.shutoku_ymd = "20130401"};
     int at;
-    p.mae = mae;
+    p.mae = two;
     p.n = 2;
     ck_assert_int_eq(kubun_torikeshi(&told, &p, TODAY, &at, &found), ST_OK);
     ck_assert_int_eq(at, 1);
