@@ -22,9 +22,10 @@ version() { # FROM HAN MORE
     <column name="soshitsu" field="soshitsuYmd" mei="資格喪失年月日" type="eraDate" noKojinBango="true" presence="optional" standing="A"/>
     <column name="ninteiYmd" mei="被扶養者認定年月日" type="date" noKojinBango="true" presence="optional" standing="A"/>
     <column name="shorui" mei="提出書類" type="kanaHankaku" min="3" max="8" maxBytes="24" presence="optional" standing="A">
-      <when column="honninKazoku" values="KAZOKU" presence="required"/>
+      <when column="honninKazoku" values="2" presence="required"/>
       <when column="kubun" values="3" presence="forbidden"/>
     </column>
+    <column name="umu" mei="書類の有無" type="code" codes="shoruiUmu" presence="required" standing="A"/>
     <column name="shinsei" mei="申請年月日" type="date" presence="required" standing="A"/>
     <column name="kettei" mei="決定年月日" type="date" presence="required" standing="A"/>
     <column name="hojin" mei="事業所の法人番号" type="digits" min="13" max="13" check="hojinBango" presence="optional" standing="A"/>
@@ -48,8 +49,12 @@ EOF
 cat >"$WORK/layout/codes.xml" <<'EOF'
 <codeLists>
   <codeList name="honkazo" mei="本人家族" standing="A">
-    <code value="HONNIN" mei="本人"/>
-    <code value="KAZOKU" mei="家族"/>
+    <code value="1" mei="本人"/>
+    <code value="2" mei="家族"/>
+  </codeList>
+  <codeList name="shoruiUmu" mei="書類の有無" standing="A">
+    <code value="ARI" mei="あり"/>
+    <code value="NASHI" mei="なし"/>
   </codeList>
 </codeLists>
 EOF
@@ -82,3 +87,12 @@ rm -rf "$out"
 "$chukan" check --layout "$WORK/layout" --date 20180701 "$out/shikakuJoho.csv" >"$WORK/said" && fail '古い版が通った'
 grep -q 'F30008.*第2.0版.*第1.0版' "$WORK/said" || fail "版の違い: $(cat "$WORK/said")"
 say '古い版のファイル'
+
+# a code that rules would read wrongly keeps both from starting
+sed -i 's/value="1" mei="本人"/value="HONNIN" mei="本人"/' "$WORK/layout/codes.xml"
+for start in "$chukan check $out/shikakuJoho.csv" "$B/chukand --data $WORK/data --ready-file $WORK/ready --control 127.0.0.1:0 --listen 127.0.0.1:0"; do
+    timeout 20 $start --layout "$WORK/layout" >"$WORK/said" 2>&1 && fail "知らないコード値で始まった: $start"
+    grep -q 'layout の codes.xml 3行目.*shikakuJoho の「本人家族区分」に 1 2.*コード表 honkazo の HONNIN' "$WORK/said" ||
+        fail "知らないコード値: $(cat "$WORK/said")"
+done
+say '知らないコード値'

@@ -58,12 +58,14 @@ static enum status S_names(struct loading *g, const char *dir)
     return arena_failed(g->a) ? layout_no_memory(g) : ST_OK;
 }
 
+#define OVER "--layout の "
+
 /* What is wrong in the overlay is told as such: both folders have files of the same names. */
 static enum status S_in_overlay(enum status st, struct diag *d)
 {
     struct diag was = *d;
     char item[sizeof was.item + 16];
-    snprintf(item, sizeof item, "--layout の %s", was.item);
+    snprintf(item, sizeof item, OVER "%s", was.item);
     return st == ST_OK ? ST_OK : diag_set(d, st, item, was.want, was.have);
 }
 
@@ -80,7 +82,9 @@ static enum status S_codes(struct loading *g, const char *dir, const char *overl
     char *over = overlay ? arena_printf(g->a, "%s/codes.xml", overlay) : NULL;
     if (!base || (overlay && !over))
         return layout_no_memory(g);
+    g->of = "";
     enum status st = layout_load_codes(g, base);
+    g->of = OVER;
     return st == ST_OK && over && S_stands(over) ? S_in_overlay(layout_load_codes(g, over), g->d) : st;
 }
 
@@ -109,6 +113,8 @@ static enum status S_load(struct loading *g, const char *dir, const char *overla
     st = S_codes(g, dir, overlay);
     for (int i = 0; i < file_count && st == ST_OK; i++)
         st = S_file(g, dir, overlay, &files[i]);
+    for (int i = 0; i < file_count && st == ST_OK; i++)
+        st = layout_known(g, &files[i]);
     return st;
 }
 

@@ -25,6 +25,7 @@ enum { LAYOUT_COLUMNS = 200 }; /* of one version at most */
 
 struct code {
     const char *value, *mei;
+    const char *at; /* where it stands: 「codes.xml 12行目」 */
 };
 
 struct code_list {

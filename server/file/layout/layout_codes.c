@@ -15,8 +15,9 @@ static enum status S_codes(struct loading *g, xmlNodePtr node, struct code_list 
         return layout_no_memory(g);
     for (xmlNodePtr c = xml_first(node, "code"); c; c = xml_next(c, "code")) {
         struct code *code = &list->codes[list->n];
-        *code = (struct code){xml_attr(c, "value", g->a), xml_attr(c, "mei", g->a)};
-        if (!code->value || !code->mei)
+        *code = (struct code){xml_attr(c, "value", g->a), xml_attr(c, "mei", g->a),
+                              arena_printf(g->a, "%scodes.xml %ld行目", g->of, xmlGetLineNo(c))};
+        if (!code->value || !code->mei || !code->at)
             return layout_no_memory(g);
         for (int i = 0; i < list->n; i++)
             if (strcmp(list->codes[i].value, code->value) == 0)

@@ -17,6 +17,7 @@ struct loading {
     xmlSchemaPtr schema;
     struct code_list *lists;
     int list_count;
+    const char *of; /* put before the name of codes.xml: whose it is */
     struct diag *d;
 };
 
@@ -24,6 +25,8 @@ struct loading {
 
 /* The code lists of the file: each replaces that of the same name in g->lists, or is added. */
 enum status layout_load_codes(struct loading *g, const char *path);
+/* Of all versions: columns that C asks for a value have none but those that it knows. */
+enum status layout_known(struct loading *g, const struct layout_file *f);
 /* ret->name is what the file must call itself. */
 enum status layout_load_file(struct loading *g, const char *path, struct layout_file *ret);
 
