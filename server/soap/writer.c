@@ -132,7 +132,7 @@ static void S_kekka(struct exchange *x, enum status st, struct buf *out)
     buf_adds(out, "</c:code><c:message>");
     if (kubun == 9) {
         struct buf text = BUF_INIT;
-        diag_text(&x->v.diag, &text);
+        rule_refusal_text(&x->v.diag, &x->v.call.keikoku, &text);
         buf_xml(out, text.data ? text.data : "", text.len);
         if (!buf_ok(&text))
             out->failed = true;

@@ -58,6 +58,7 @@ static enum status S_ahead_row(struct verify *v, const struct record *rec, struc
     struct diag errors[JUDGE_ERRORS];
     struct findings f = {.policy = v->rules, .arena = a, .refusal = &errors[0]};
     arena_reset(a);
+    errors[0] = DIAG_INIT;
     if (judge_row(&v->judge, rec->cells, a, values, errors) > 0)
         return ST_OK;
     const struct past_row row = {v->judge.l, values, rec->line, v->today};
@@ -103,7 +104,11 @@ static enum status S_rules(struct verify *v, const struct str *values, struct ve
     enum status st = rule_past_asks(v->past, &row) ? S_ahead(v) : ST_OK;
     if (st == ST_OK)
         st = rule_past_row(v->past, &row, &ret->found, &ret->unknown);
+    const struct diag *more;
+    int n = rule_refused_more(&ret->found, &more);
     ret->n = st != ST_OK;
+    for (int i = 0; ret->n && ret->errors[0].rule && i < n && ret->n < JUDGE_ERRORS; i++)
+        ret->errors[ret->n++] = more[i];
     if (ret->n)
         ret->unknown = ST_OK;
     return st;
@@ -124,6 +129,7 @@ static enum status S_judge(struct verify *v, const struct record *rec, struct ve
     ret->line = rec->line;
     ret->found = (struct findings){.policy = v->rules, .arena = v->arena, .refusal = &ret->errors[0]};
     ret->unknown = ST_OK;
+    ret->errors[0] = DIAG_INIT;
     ret->n = judge_row(&v->judge, rec->cells, v->arena, values, ret->errors);
     if (ret->n == 0) {
         enum status st = S_claims(v) ? uniques_row(v->uniques, values, rec->line, &ret->errors[0]) : ST_OK;

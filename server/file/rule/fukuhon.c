@@ -245,7 +245,7 @@ static enum status S_left(const struct fukuhon_judged *x, struct findings *f)
     const struct kikan_list then = S_then(x, f->arena);
     if (!then.list)
         return ST_LIMIT;
-    for (size_t i = 0; st == ST_OK && i < x->others.n; i++) {
+    for (size_t i = 0; rule_goes_on(st) && i < x->others.n; i++) {
         const struct kikan *b = &x->others.list[i];
         if (b->kind == KIKAN_SHIKAKU || b->kind == KIKAN_OTHER)
             continue;
@@ -253,11 +253,13 @@ static enum status S_left(const struct fukuhon_judged *x, struct findings *f)
         char at[32];
         kikan_text(b, at);
         if (will < now && will > STAND_SOTO)
-            st = rule_found(f, RULE_FUKUHON_KOTEI, b->from, "本人家族区分",
-                            "給付に合う本人家族区分・資格区分", "%s %s があります", kikan_mei(b->kind), at);
+            st = rule_first(st, rule_found(f, RULE_FUKUHON_KOTEI, b->from, "本人家族区分",
+                                           "給付に合う本人家族区分・資格区分", "%s %s があります",
+                                           kikan_mei(b->kind), at));
         else if (will < now)
-            st = rule_found(f, RULE_FUKUHON_NOKORI, b->from, "資格期間", "他の副本が外に残らない資格期間",
-                            "%s %s が残ります", kikan_mei(b->kind), at);
+            st = rule_first(st, rule_found(f, RULE_FUKUHON_NOKORI, b->from, "資格期間",
+                                           "他の副本が外に残らない資格期間", "%s %s が残ります",
+                                           kikan_mei(b->kind), at));
     }
     return st;
 }
@@ -277,33 +279,42 @@ static const struct {
     /* or, for each of the person's records */
     enum status (*beside)(const struct fukuhon_judged *x, const struct kikan *b, struct findings *f);
     unsigned kinds, kubun; /* of what is judged */
+    bool alone;            /* refused by it, nothing else matters: it is stored already */
 } rules[] = {
-    {S_again, NULL, ANY, SHINKI},
-    {S_maiso, NULL, OF(MAISO) | OF(KAZOKU_MAISO), SHINKI},
-    {S_stand, NULL, BENEFIT, KEPT},
-    {S_decided, NULL, BENEFIT, KEPT},
-    {S_key, NULL, ANY, SHINKI},
-    {S_long, NULL, OF(SHOBYO), KEPT},
-    {NULL, S_teate, OF(SHOBYO) | OF(SHUSSAN_TEATE), KEPT},
-    {NULL, S_over_shikaku, OF(SHIKAKU), KEPT},
-    {NULL, S_over_shussan, OF(SHUSSAN_TEATE), KEPT},
-    {NULL, S_births, OF(SHUSSAN) | OF(KAZOKU_SHUSSAN), KEPT},
-    {S_future, NULL, BENEFIT, KEPT},
-    {S_left, NULL, OF(SHIKAKU), KEPT | SAKUJO},
+    {S_again, NULL, ANY, SHINKI, true},
+    {S_maiso, NULL, OF(MAISO) | OF(KAZOKU_MAISO), SHINKI, false},
+    {S_stand, NULL, BENEFIT, KEPT, false},
+    {S_decided, NULL, BENEFIT, KEPT, false},
+    {S_key, NULL, ANY, SHINKI, false},
+    {S_long, NULL, OF(SHOBYO), KEPT, false},
+    {NULL, S_teate, OF(SHOBYO) | OF(SHUSSAN_TEATE), KEPT, false},
+    {NULL, S_over_shikaku, OF(SHIKAKU), KEPT, false},
+    {NULL, S_over_shussan, OF(SHUSSAN_TEATE), KEPT, false},
+    {NULL, S_births, OF(SHUSSAN) | OF(KAZOKU_SHUSSAN), KEPT, false},
+    {S_future, NULL, BENEFIT, KEPT, false},
+    {S_left, NULL, OF(SHIKAKU), KEPT | SAKUJO, false},
 };
+
+/* Of one row of `rules`. */
+static enum status S_one(size_t r, const struct fukuhon_judged *x, struct findings *f)
+{
+    enum status st = rules[r].judge ? rules[r].judge(x, f) : ST_OK;
+    for (size_t i = 0; rules[r].beside && rule_goes_on(st) && i < x->others.n; i++)
+        st = rule_first(st, rules[r].beside(x, &x->others.list[i], f));
+    return st;
+}
 
 enum status rule_fukuhon(const struct fukuhon_judged *x, struct findings *f)
 {
     unsigned kind = 1U << x->is.kind, kubun = x->kubun == '1' ? SHINKI : x->kubun == '3' ? SAKUJO : HENKO;
     enum status st = ST_OK;
     f->shubetsu = kikan_shubetsu(x->is.kind);
-    for (size_t r = 0; st == ST_OK && r < sizeof rules / sizeof *rules; r++) {
+    for (size_t r = 0; rule_goes_on(st) && r < sizeof rules / sizeof *rules; r++) {
         if (!(rules[r].kinds & kind) || !(rules[r].kubun & kubun))
             continue;
-        if (rules[r].judge)
-            st = rules[r].judge(x, f);
-        for (size_t i = 0; rules[r].beside && st == ST_OK && i < x->others.n; i++)
-            st = rules[r].beside(x, &x->others.list[i], f);
+        st = rule_first(st, S_one(r, x, f));
+        if (st != ST_OK && rules[r].alone)
+            break;
     }
     return st;
 }

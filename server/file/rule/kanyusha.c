@@ -54,10 +54,12 @@ enum status rule_kanyusha_nintei(const struct kanyusha_koto *k, int32_t day, str
 enum status rule_kanyusha_umare(const struct kanyusha_koto *k, int32_t day, struct findings *f)
 {
     enum status st = S_umare_ato(k, day, f);
-    if (st == ST_OK && S_before(k->seinengappi, MUKASHI))
-        st = rule_found(f, RULE_UMARE_FURUI, day, "生年月日", MUKASHI " 以後", "%s", k->seinengappi);
-    if (st == ST_OK && S_before(k->shutoku_ymd, SHIKO))
-        st = rule_found(f, RULE_SHUTOKU_FURUI, day, "資格取得年月日", SHIKO " 以後", "%s", k->shutoku_ymd);
+    if (rule_goes_on(st) && S_before(k->seinengappi, MUKASHI))
+        st = rule_first(
+            st, rule_found(f, RULE_UMARE_FURUI, day, "生年月日", MUKASHI " 以後", "%s", k->seinengappi));
+    if (rule_goes_on(st) && S_before(k->shutoku_ymd, SHIKO))
+        st = rule_first(st, rule_found(f, RULE_SHUTOKU_FURUI, day, "資格取得年月日", SHIKO " 以後", "%s",
+                                       k->shutoku_ymd));
     return st;
 }
 
@@ -66,11 +68,12 @@ enum status rule_kanyusha_nashi(const struct kanyusha_aru *aru, int32_t day, str
     enum status st = ST_OK;
     if (!aru->kojin_bango)
         st = rule_found(f, RULE_KOJIN_NASHI, day, "個人番号", "個人番号（なければ後で個人番号訂正）", "空");
-    if (st == ST_OK && (!aru->shimei || !aru->shimei_kana))
-        st = rule_found(f, RULE_NA_NASHI, day, aru->shimei ? "氏名カナ" : "氏名",
-                        "氏名と氏名カナ（なければ後で変更）", "空");
-    if (st == ST_OK && !aru->jusho)
-        st = rule_found(f, RULE_JUSHO_NASHI, day, "住所", "住所（国内になければ空でよい）", "空");
+    if (rule_goes_on(st) && (!aru->shimei || !aru->shimei_kana))
+        st = rule_first(st, rule_found(f, RULE_NA_NASHI, day, aru->shimei ? "氏名カナ" : "氏名",
+                                       "氏名と氏名カナ（なければ後で変更）", "空"));
+    if (rule_goes_on(st) && !aru->jusho)
+        st = rule_first(st,
+                        rule_found(f, RULE_JUSHO_NASHI, day, "住所", "住所（国内になければ空でよい）", "空"));
     return st;
 }
 
@@ -88,7 +91,7 @@ enum status rule_kanyusha_hizuke(const struct kanyusha_koto *k, const struct kan
     bool nintei =
         shutoku || !S_same(k->nintei_ymd, was->nintei_ymd) || !S_same(k->soshitsu_ymd, was->soshitsu_ymd);
     enum status st = umare ? rule_kanyusha_umare(k, day, f) : ST_OK;
-    return st == ST_OK && nintei ? rule_kanyusha_nintei(k, day, f) : st;
+    return rule_goes_on(st) && nintei ? rule_first(st, rule_kanyusha_nintei(k, day, f)) : st;
 }
 
 /* --- persons ----------------------------------------------------------------------------------------------
@@ -148,7 +151,7 @@ enum status rule_kanyusha_sute(const struct kanyusha_koto *told, const struct ka
                                int32_t day, struct findings *f)
 {
     enum status st = ST_OK;
-    for (size_t i = 0; st == ST_OK && i < sizeof items / sizeof *items; i++) {
+    for (size_t i = 0; rule_goes_on(st) && i < sizeof items / sizeof *items; i++) {
         const char *have = S_item(told, i), *is = S_item(known, i);
         if (!have || (is && strcmp(have, is) == 0))
             continue;
@@ -158,7 +161,7 @@ enum status rule_kanyusha_sute(const struct kanyusha_koto *told, const struct ka
                          is ? is : "");
         if (n >= (int)sizeof want)
             want[str_uncut(want, sizeof want - 1)] = 0;
-        st = rule_found(f, r, day, items[i].mei, want, "%s", have);
+        st = rule_first(st, rule_found(f, r, day, items[i].mei, want, "%s", have));
     }
     return st;
 }

@@ -172,9 +172,10 @@ enum status kubun_henko(const struct kanyusha_koto *told, const struct kanyusha_
         st = kubun_order(ret->shutoku_ymd, ret->soshitsu_ymd, f->refusal);
     if (st == ST_OK && !S_same(ret->shutoku_ymd, p->now.shutoku_ymd))
         st = S_fits(p, false, KUBUN_PRESENT, ret->shutoku_ymd, ret->soshitsu_ymd, f->refusal);
-    if (st == ST_OK)
-        st = rule_kanyusha_hizuke(ret, &p->now, f);
-    return st == ST_OK ? rule_kanyusha_henko(told, &p->now, today, f) : st;
+    if (st != ST_OK)
+        return st;
+    st = rule_kanyusha_hizuke(ret, &p->now, f);
+    return rule_goes_on(st) ? rule_first(st, rule_kanyusha_henko(told, &p->now, today, f)) : st;
 }
 
 /* --- 3 個人番号訂正 ---------------------------------------------------------------------------------------
@@ -211,9 +212,11 @@ enum status kubun_soshitsu(const struct kanyusha_koto *told, const struct kanyus
     enum status st = kubun_order(then.shutoku_ymd, then.soshitsu_ymd, f->refusal);
     if (st == ST_OK)
         st = S_fits(p, !present, *ret_mae, then.shutoku_ymd, then.soshitsu_ymd, f->refusal);
-    if (st == ST_OK && present)
+    if (st != ST_OK)
+        return st;
+    if (present)
         st = rule_kanyusha_hizuke(&then, &was, f);
-    return st == ST_OK ? rule_kanyusha_sute(&rest, &was, today, f) : st;
+    return rule_goes_on(st) ? rule_first(st, rule_kanyusha_sute(&rest, &was, today, f)) : st;
 }
 
 /* --- 5 取消 and 6 喪失取消 --------------------------------------------------------------------------------

@@ -164,8 +164,8 @@ static enum status S_fukuhon(struct past *p, const struct past_row *row, struct 
     x->unsure = j.no_shikaku;
     *ret_unknown = S_unknown(x, j.kubun);
     enum status st = rule_fukuhon(&j, f);
-    if (st == ST_OK && x->kind == KIKAN_SHIKAKU && j.kubun != '3')
-        st = past_soi_row(past_hito_people(p->hito), x->edaban, &x->view, row->l, f);
+    if (rule_goes_on(st) && x->kind == KIKAN_SHIKAKU && j.kubun != '3')
+        st = rule_first(st, past_soi_row(past_hito_people(p->hito), x->edaban, &x->view, row->l, f));
     if (st != ST_OK)
         return st;
     if (j.kubun == '1' || (j.kubun == '2' && x->stored)) /* what is changed may come with a later file */

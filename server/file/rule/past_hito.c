@@ -258,8 +258,9 @@ static enum status S_shinki(struct hito_row *x)
     uint32_t one = people_by_number(x->h->people, x->number), other;
     enum status st = rule_kanyusha_hizuke(&x->told, NULL, x->f);
     const struct kanyusha_aru aru = koto_aru(&x->h->columns, x->row);
-    if (st == ST_OK)
-        st = rule_kanyusha_nashi(&aru, x->told.shutoku_ymd ? str_date(str_of(x->told.shutoku_ymd)) : 0, x->f);
+    const int32_t day = x->told.shutoku_ymd ? str_date(str_of(x->told.shutoku_ymd)) : 0;
+    if (rule_goes_on(st))
+        st = rule_first(st, rule_kanyusha_nashi(&aru, day, x->f));
     if (st != ST_OK)
         return st;
     other = people_by_edaban(x->h->people, edaban);

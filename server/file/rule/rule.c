@@ -104,6 +104,51 @@ enum severity rule_severity(const struct rule_policy *p, enum rule r, int32_t da
     return S_by_mode(p ? p->mode : RULES_DEFAULT, *ret_row);
 }
 
+static enum status S_refuse(struct findings *f, const struct rule_row *row, const char *item,
+                            const char *want, const char *have)
+{
+    struct diag *d = f->refusal;
+    if (!d->rule) /* of another row than what was told before */
+        f->refused = 0;
+    if (f->refused == 1 && !(f->more = arena_array(f->arena, FINDINGS, sizeof *f->more)))
+        return ST_LIMIT;
+    if (f->refused > 0 && f->refused <= FINDINGS)
+        d = &f->more[f->refused - 1];
+    if (f->refused++ <= FINDINGS) {
+        diag_set(d, row->status, item, want, have);
+        d->rule = row->name;
+    }
+    return row->status;
+}
+
+bool rule_goes_on(enum status st)
+{
+    return status_info(st)->fault == FAULT_NONE;
+}
+
+enum status rule_first(enum status one, enum status then)
+{
+    return one == ST_OK || !rule_goes_on(then) ? then : one;
+}
+
+int rule_refused_more(const struct findings *f, const struct diag **ret)
+{
+    int n = f->refused - 1;
+    *ret = f->more;
+    return n < 0 ? 0 : n > FINDINGS ? FINDINGS : n;
+}
+
+void rule_refusal_text(const struct diag *d, const struct findings *f, struct buf *out)
+{
+    const struct diag *more;
+    int n = rule_refused_more(f, &more);
+    diag_text(d, out);
+    for (int i = 0; d->rule && i < n; i++) {
+        buf_adds(out, "／");
+        diag_text(&more[i], out);
+    }
+}
+
 enum status rule_foundv(struct findings *f, enum rule r, int32_t day, const char *item, const char *want,
                         const char *fmt, va_list ap)
 {
@@ -115,11 +160,8 @@ enum status rule_foundv(struct findings *f, enum rule r, int32_t day, const char
     int n = vsnprintf(have, sizeof have, fmt, ap);
     if (n >= (int)sizeof have)
         have[str_uncut(have, sizeof have - 1)] = 0;
-    if (severity == SEVERITY_REFUSE) {
-        diag_set(f->refusal, row->status, item, want, have);
-        f->refusal->rule = row->name;
-        return row->status;
-    }
+    if (severity == SEVERITY_REFUSE)
+        return S_refuse(f, row, item, want, have);
     if (!f->list && !(f->list = arena_array(f->arena, FINDINGS, sizeof *f->list)))
         return ST_LIMIT;
     if (f->n < FINDINGS) {

@@ -75,15 +75,25 @@ struct finding {
 struct findings {
     const struct rule_policy *policy;
     struct arena *arena;
-    struct diag *refusal; /* filled by the first rule that refuses */
+    struct diag *refusal; /* filled by the first rule that refuses; DIAG_INIT at each row's begin */
     const char *shubetsu; /* of what is judged; NULL: not told */
     struct finding *list; /* FINDINGS of them, in arena; NULL: none yet */
     int n;
+    int refused;       /* how many rules have */
+    struct diag *more; /* what those behind the first say, FINDINGS of them at most, in arena */
 };
 
 /* A rule is broken, on that day. OK: it is off, or the warning was noted; else the status to refuse with. */
 enum status rule_found(struct findings *f, enum rule r, int32_t day, const char *item, const char *want,
                        const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+/* Rules go on after one that refuses, so that all are told: whether they can, and what the row comes to (the
+ * first that refused, or what is no refusal at all: LIMIT, the store's). */
+bool rule_goes_on(enum status st);
+enum status rule_first(enum status one, enum status then);
+/* What refused, as people read it: d, and if that was a rule, all of f behind it. */
+void rule_refusal_text(const struct diag *d, const struct findings *f, struct buf *out);
+/* Those behind the first; *ret n of them. */
+int rule_refused_more(const struct findings *f, const struct diag **ret);
 enum status rule_foundv(struct findings *f, enum rule r, int32_t day, const char *item, const char *want,
                         const char *fmt, va_list ap);
 #endif

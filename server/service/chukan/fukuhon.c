@@ -229,7 +229,7 @@ static enum status S_allowed(struct call *c, const struct fukuhon_kind *kind, co
         .kettei_mei = mei.kettei,
     };
     st = S_rules(c, &hito, &x);
-    return st == ST_OK && kind->kikan == KIKAN_SHIKAKU ? fukuhon_soi(c, row, &hito) : st;
+    return rule_goes_on(st) && kind->kikan == KIKAN_SHIKAKU ? rule_first(st, fukuhon_soi(c, row, &hito)) : st;
 }
 
 static enum status S_add(struct call *c, struct chukan_fukuhon *f)

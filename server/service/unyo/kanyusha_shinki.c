@@ -229,8 +229,12 @@ enum status kanyusha_shinki(struct call *c, const struct kanyusha_irai *r, struc
         return st;
     struct hito h = {.k = S_person(c, r)};
     struct kanyusha *k = &h.k;
-    if ((st = kubun_order(k->shutoku_ymd, k->soshitsu_ymd, c->diag)) != ST_OK ||
-        (st = kisoku_hizuke(c, k)) != ST_OK || (st = kisoku_nashi(c, k)) != ST_OK)
+    if ((st = kubun_order(k->shutoku_ymd, k->soshitsu_ymd, c->diag)) != ST_OK)
+        return st;
+    st = kisoku_hizuke(c, k);
+    if (rule_goes_on(st))
+        st = rule_first(st, kisoku_nashi(c, k));
+    if (st != ST_OK)
         return st;
     const char *soshitsu = k->soshitsu_ymd;
     k->soshitsu_ymd = NULL;

@@ -100,7 +100,7 @@ enum status load_refused(struct call *c, struct fate *f)
     f->edaban = NULL;
     c->diag->status = f->st;
     struct buf text = BUF_INIT;
-    diag_text(c->diag, &text);
+    rule_refusal_text(c->diag, &c->keikoku, &text);
     f->message = buf_ok(&text) ? arena_strndup(c->arena, text.data, text.len) : NULL;
     buf_release(&text);
     return f->message ? ST_OK : ST_LIMIT;

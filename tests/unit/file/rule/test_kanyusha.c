@@ -373,6 +373,41 @@ START_TEST(test_sute_na)
 }
 END_TEST
 
+/* --- all that refuse --------------------------------------------------------------------------------------
+ */
+
+START_TEST(test_all_refusals)
+{
+    static const struct rule_policy strict = {.mode = RULES_STRICT};
+    const struct kanyusha_koto old = {
+        .seinengappi = "18991231", .shutoku_ymd = "18981231", .nintei_ymd = "18970101"};
+    const struct kanyusha_aru none = {0};
+    struct buf text = BUF_INIT;
+    const struct diag *more;
+    found.policy = &strict;
+    ck_assert_int_eq(rule_kanyusha_hizuke(&old, NULL, &found), ST_DATE_ORDER);
+    ck_assert_int_eq(rule_kanyusha_nashi(&none, 0, &found), ST_KOJIN_NASHI);
+    ck_assert_str_eq(refusal.rule, "umareAto");
+    ck_assert_int_eq(rule_refused_more(&found, &more), 6);
+    static const char *const rules[] = {"umareFurui", "shutokuFurui", "ninteiSoto",
+                                        "kojinNashi", "naNashi",      "jushoNashi"};
+    for (int i = 0; i < 6; i++)
+        ck_assert_str_eq(more[i].rule, rules[i]);
+    rule_refusal_text(&refusal, &found, &text);
+    ck_assert_ptr_nonnull(strstr(text.data, "（規則 umareAto）"));
+    ck_assert_ptr_nonnull(strstr(text.data, "／住所がありません（規則 jushoNashi）"));
+    buf_clear(&text);
+    diag_set(&refusal, ST_KANYUSHA_EXISTS, NULL, NULL,
+             NULL); /* no rule's: what rules said before is not of it */
+    rule_refusal_text(&refusal, &found, &text);
+    ck_assert_ptr_null(strstr(text.data, "規則"));
+    buf_release(&text);
+    for (int i = 0; i < FINDINGS; i++) /* more than is told */
+        ck_assert_int_eq(rule_kanyusha_nashi(&none, 0, &found), ST_KOJIN_NASHI);
+    ck_assert_int_eq(rule_refused_more(&found, &more), FINDINGS);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("file/rule/kanyusha");
@@ -391,6 +426,7 @@ int main(void)
     tcase_add_loop_test(t, test_hizuke, 0, sizeof hizuke / sizeof *hizuke);
     tcase_add_loop_test(t, test_nashi, 0, sizeof nashi / sizeof *nashi);
     tcase_add_test(t, test_sute_na);
+    tcase_add_test(t, test_all_refusals);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);
