@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import story  # noqa: E402
-from tables import AT_END, Lot, Tables, desk  # noqa: E402
+from tables import AT_END, IN_REPLY, Lot, Tables, desk  # noqa: E402
 from ways import NOT_JUDGED, Files, Soap, World, offline, wanted  # noqa: E402
 
 RULES = os.path.join(desk.ROOT, "schema", "rules.xml")
@@ -47,6 +47,7 @@ def verdict(severity, name, code, v, way):
     cannot = way == "offline" and severity == "refuse" and name in NOT_OFFLINE
     if cannot or v.bun == NOT_JUDGED:
         return None if cannot == (v.bun == NOT_JUDGED) else "%s（NOT_OFFLINE と合わない）" % (v.bun or v.code)
+    severity = "warn" if severity == "refuse" and code in IN_REPLY else severity  # nothing is left to refuse
     want = {"refuse": (code, False), "warn": ("C00000", True), "off": ("C00000", False)}[severity]
     if severity == "warn" and v.kisoku is not None and code in v.keikoku and name not in v.kisoku:
         return "期待 規則 %s、実際 %s" % (name, " ".join(v.kisoku))
@@ -65,7 +66,7 @@ class Under:
         for name, code, steps in rules:
             for n in steps:
                 s = self.tables.steps[n]
-                if (code in AT_END and self.severity == "refuse") or (s.keikoku and code not in wanted(s, way)):
+                if (code in AT_END and code not in IN_REPLY and self.severity == "refuse") or (s.keikoku and code not in wanted(s, way)):
                     continue  # found when the file has ended; or of a value that no message carries
                 if self.severity == "refuse" and told[n].code in s.keikoku and told[n].code != code:
                     self.held += 1

@@ -29,7 +29,9 @@ PERSON = ("shimei", "shimeiKana", "seibetsu", "seinengappi", "kojinBango", "kigo
 USUAL = {"jidoOtoFuka": "0", "fukaiji": "0", "jikoTeikyoFuka": "0", "kingaku": "100000"}
 KINGAKU = {"shussanIchijikin": "420000", "kazokuShussanIchijikin": "420000", "maisoryo": "50000", "kazokuMaisoryo": "50000"}
 # States, told when the file ends, or by oshirase.list, because a later row may mend them.
-AT_END = ("K40019", "K40014", "K40015")
+AT_END = ("K40019", "K40014", "K40015", "P40006", "P40009", "P40010")
+# Of these a call tells in its reply.
+IN_REPLY = ("P40006", "P40009", "P40010")
 KEYS = {"shikakuJoho": "shutokuYmd", "shobyoTeatekin": "kikanFrom", "shussanTeatekin": "kikanFrom", "shussanIchijikin": "shussanYmd",
         "kazokuShussanIchijikin": "shussanYmd", "maisoryo": "shiboYmd", "kazokuMaisoryo": "shiboYmd", "kogakuKaigoGassan": "keisanFrom"}
 

@@ -12,7 +12,7 @@ import sys
 import xml.etree.ElementTree as ET
 
 sys.dont_write_bytecode = True
-from tables import AT_END, KEYS, Rules, Told, desk, later  # noqa: E402
+from tables import AT_END, IN_REPLY, KEYS, Rules, Told, desk, later  # noqa: E402
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 KANYUSHA = {"1": "register", "2": "change", "3": "correctKojinBango", "4": "lose", "5": "cancel", "6": "cancelLoss"}  # by 処理区分
@@ -181,7 +181,7 @@ class Files:
         """[Warned], from ファイル名, 行番号, 処理区分, 被保険者枝番, 規則, コード, 項目, 内容. 行番号 is empty of what the file's end tells."""
         r = self.world.callers[insurer].call("file", "getResult", [("uketsukeBango", number), ("shurui", "keikoku")])
         content = desk.base64.b64decode(r.get("naiyo") or "").decode(self.world.lot.encoding[insurer])
-        return [Warned(int(w[1] or 0), w[3], w[4], w[5], w[7]) for w in csv.reader(io.StringIO(content, newline="")) if w]
+        return [Warned(int(w[1] or 0), w[3], w[4], w[5], w[7].replace("～", "〜")) for w in csv.reader(io.StringIO(content, newline="")) if w]
 
 
 def wanting(members, people, code):
@@ -204,7 +204,7 @@ class Soap:
         for n, s in steps:
             found = [x[3:] for x in self.states if x[:3] == (s.hokensha, s.id, s.hito) and x[3] in s.keikoku]
             out[n].keikoku.extend(code for code, _ in found)
-            late = [c for c in s.keikoku if c in AT_END and s.code == "C00000"]
+            late = [c for c in s.keikoku if c in AT_END and c not in IN_REPLY and s.code == "C00000"]
             self.lasting |= {(s.hokensha, s.id, s.hito, c) + tuple(self.rules.of(s.shubetsu, [c])) for c in late}
         mended = {(k.hokensha, k.id, k.hito) for k in kekka if (k.nani, k.atai) == ("oshirase", "警告 0")}
         self.lasting = {x for x in self.lasting if x[:3] not in mended}

@@ -129,10 +129,10 @@ class Case:
         return out
 
     def warned_of(self, s, what):
-        """What the rules say of the row; of a state that later rows may mend the end of the file tells."""
+        """What the rules say of the row; of a state that later rows may mend the end of the file tells, or the reply of a call."""
         codes = [c for c in s.keikoku if c not in AT_END]
-        if what == "fugo.request" or s.code != "C00000":
-            return []
+        if what == "fugo.request" or s.code != "C00000" or (s.michi and s.shubetsu == "shikakuJoho"):
+            return []  # the last: a call is told in its reply
         return ["keikokuCode=%s" % c for c in dict.fromkeys(codes)] or ["keikoku="]
 
     def told_at_end(self, day, dan, insurer, kind, steps):

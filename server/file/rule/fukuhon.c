@@ -139,28 +139,14 @@ static enum status S_teate(const struct fukuhon_judged *x, const struct kikan *b
                       "出産手当金と傷病手当金が重ならない支給期間", "%s %s", kikan_mei(other), at);
 }
 
-static bool S_over_own(const struct kikan *k, const struct kikan *b)
-{
-    return b->kind == k->kind && !kikan_same(b, k) && b->renban == k->renban && kikan_overlap(b, k);
-}
-
-static enum status S_over_shikaku(const struct fukuhon_judged *x, const struct kikan *b, struct findings *f)
-{
-    char at[32];
-    if (!S_over_own(&x->is, b))
-        return ST_OK;
-    kikan_text(b, at);
-    return rule_found(f, RULE_SHIKAKU_KASANARI, x->is.from, x->item, "他の資格期間と重ならない期間", "%s",
-                      at);
-}
-
 static enum status S_over_shussan(const struct fukuhon_judged *x, const struct kikan *b, struct findings *f)
 {
+    const struct kikan *k = &x->is;
     char at[32];
-    if (!S_over_own(&x->is, b))
+    if (b->kind != k->kind || kikan_same(b, k) || b->renban != k->renban || !kikan_overlap(b, k))
         return ST_OK;
     kikan_text(b, at);
-    return rule_found(f, RULE_SHUSSAN_KASANARI, x->is.from, x->item,
+    return rule_found(f, RULE_SHUSSAN_KASANARI, k->from, x->item,
                       "他の出産手当金と重ならない期間（追給・差額は支給連番を変える）", "%s", at);
 }
 
@@ -221,53 +207,10 @@ static enum status S_future(const struct fukuhon_judged *x, struct findings *f)
     return rule_found(f, RULE_ASU_IGO, x->is.from, kettei ? x->kettei_mei : x->saigo_mei, want, "%s", have);
 }
 
-/* --- what a 資格情報 leaves behind -----------------------------------------------------------------------
- */
-
-/* What the person has when the row is written; .list NULL: out of memory. */
-static struct kikan_list S_then(const struct fukuhon_judged *x, struct arena *a)
-{
-    struct kikan *list = arena_array(a, x->others.n, sizeof *list);
-    size_t n = 0;
-    for (size_t i = 0; list && i < x->others.n; i++) {
-        bool this = kikan_same(&x->others.list[i], &x->is);
-        if (!this || x->kubun != '3')
-            list[n++] = this ? x->is : x->others.list[i];
-    }
-    return (struct kikan_list){list, n};
-}
-
-static enum status S_left(const struct fukuhon_judged *x, struct findings *f)
-{
-    enum status st = ST_OK;
-    if (!S_stored(x))
-        return ST_OK;
-    const struct kikan_list then = S_then(x, f->arena);
-    if (!then.list)
-        return ST_LIMIT;
-    for (size_t i = 0; rule_goes_on(st) && i < x->others.n; i++) {
-        const struct kikan *b = &x->others.list[i];
-        if (b->kind == KIKAN_SHIKAKU || b->kind == KIKAN_OTHER)
-            continue;
-        enum stand now = stand_of(b, &x->others, S_kazoku(f)), will = stand_of(b, &then, S_kazoku(f));
-        char at[32];
-        kikan_text(b, at);
-        if (will < now && will > STAND_SOTO)
-            st = rule_first(st, rule_found(f, RULE_FUKUHON_KOTEI, b->from, "本人家族区分",
-                                           "給付に合う本人家族区分・資格区分", "%s %s があります",
-                                           kikan_mei(b->kind), at));
-        else if (will < now)
-            st = rule_first(st, rule_found(f, RULE_FUKUHON_NOKORI, b->from, "資格期間",
-                                           "他の副本が外に残らない資格期間", "%s %s が残ります",
-                                           kikan_mei(b->kind), at));
-    }
-    return st;
-}
-
 /* --- which of which -----------------------------------------------------------------------------------
  */
 
-enum { SHINKI = 1 << 0, HENKO = 1 << 1, SAKUJO = 1 << 2, KEPT = SHINKI | HENKO };
+enum { SHINKI = 1 << 0, HENKO = 1 << 1, KEPT = SHINKI | HENKO };
 
 #define OF(kind) (1U << KIKAN_##kind)
 #define ANY (~0U)
@@ -288,11 +231,9 @@ static const struct {
     {S_key, NULL, ANY, SHINKI, false},
     {S_long, NULL, OF(SHOBYO), KEPT, false},
     {NULL, S_teate, OF(SHOBYO) | OF(SHUSSAN_TEATE), KEPT, false},
-    {NULL, S_over_shikaku, OF(SHIKAKU), KEPT, false},
     {NULL, S_over_shussan, OF(SHUSSAN_TEATE), KEPT, false},
     {NULL, S_births, OF(SHUSSAN) | OF(KAZOKU_SHUSSAN), KEPT, false},
     {S_future, NULL, BENEFIT, KEPT, false},
-    {S_left, NULL, OF(SHIKAKU), KEPT | SAKUJO, false},
 };
 
 /* Of one row of `rules`. */
@@ -306,7 +247,7 @@ static enum status S_one(size_t r, const struct fukuhon_judged *x, struct findin
 
 enum status rule_fukuhon(const struct fukuhon_judged *x, struct findings *f)
 {
-    unsigned kind = 1U << x->is.kind, kubun = x->kubun == '1' ? SHINKI : x->kubun == '3' ? SAKUJO : HENKO;
+    unsigned kind = 1U << x->is.kind, kubun = x->kubun == '1' ? SHINKI : HENKO;
     enum status st = ST_OK;
     f->shubetsu = kikan_shubetsu(x->is.kind);
     for (size_t r = 0; rule_goes_on(st) && r < sizeof rules / sizeof *rules; r++) {

@@ -5,10 +5,10 @@
 #include "file/rule/kikan.h"
 #include "file/rule/rule.h"
 
-/* A row of 新規, 変更 or 削除 that is right in itself. */
+/* A row of 新規 or 変更 that is right in itself. What 資格情報 leave behind, by 削除 too: nokori.h. */
 struct fukuhon_judged {
-    struct kikan is; /* as the row has it; of 削除 kind and kagi alone */
-    char kubun;      /* 処理区分 '1' 新規 '2' 変更 '3' 削除 */
+    struct kikan is; /* as the row has it */
+    char kubun;      /* 処理区分 '1' 新規 '2' 変更 */
     bool all_equal;  /* 新規: the stored record of the key has the same values */
     bool no_shikaku; /* what 資格 the person has is not known: how it stands on them is not judged */
     int32_t kettei;  /* 支給決定日; DAY_NONE */

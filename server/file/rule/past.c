@@ -6,6 +6,7 @@
 
 #include "file/rule/fukuhon.h"
 #include "file/rule/past_hito.h"
+#include "file/rule/past_nokori.h"
 #include "file/rule/past_soi.h"
 
 struct past {
@@ -44,8 +45,10 @@ struct coming {
     uint64_t edaban, kagi, values;
     const char *kagi_text;
     struct kept *stored; /* of the same key; NULL */
+    struct kept **of;    /* the person's, as they are listed */
     bool shikaku;        /* the person has 資格情報 in the files */
     bool unsure;         /* kept.unsure */
+    struct nokori_marks marks;
 };
 
 /* All that is kept of it. */
@@ -73,7 +76,8 @@ static bool S_list(const struct past *p, struct coming *x, struct arena *a, stru
         x->shikaku = x->shikaku || (!k->gone && k->kind == KIKAN_SHIKAKU);
     }
     struct kikan *list = arena_array(a, n + 1, sizeof *list);
-    if (!list)
+    x->of = arena_array(a, n + 1, sizeof *x->of);
+    if (!list || !x->of)
         return false;
     *ret = (struct kikan_list){list, 0};
     for (struct kept *k = past_kept_first(&p->kept, x->edaban); k; k = past_kept_next(&p->kept, k)) {
@@ -83,27 +87,19 @@ static bool S_list(const struct past *p, struct coming *x, struct arena *a, stru
         x->stored = same ? k : x->stored;
         if (S_never(x, k))
             continue;
-        bool days = k->kind != KIKAN_SHIKAKU;
-        list[ret->n++] = (struct kikan){.kind = k->kind,
-                                        .from = k->from,
-                                        .to = k->to,
-                                        .honnin = k->honnin,
-                                        .kubun = k->kubun,
-                                        .renban = k->renban,
-                                        .shussan = days ? k->shussan : DAY_NONE,
-                                        .yotei = days ? k->yotei : DAY_NONE,
-                                        .tatai = k->tatai,
-                                        .kagi = same ? x->kagi_text : ""};
+        x->of[ret->n] = k;
+        list[ret->n++] = past_kept_kikan(k, same ? x->kagi_text : "");
     }
     return true;
 }
 
-static enum status S_keep(struct past *p, const struct coming *x, const struct kikan *is)
+static enum status S_keep(struct past *p, struct coming *x, const struct kikan *is)
 {
     struct people *people = past_hito_people(p->hito);
     struct kept *k = x->stored ? x->stored : past_kept_more(&p->kept, x->edaban);
     if (!k)
         return ST_LIMIT;
+    x->stored = k;
     k->kagi = x->kagi;
     k->values = x->values;
     k->from = is->from;
@@ -146,6 +142,25 @@ static enum status S_unknown(const struct coming *x, char kubun)
     return x->unsure ? ST_SHIKAKU_FIRST : ST_OK;
 }
 
+/* Of a 資格情報. */
+static enum status S_shikaku(struct past *p, const struct past_row *row, struct coming *x,
+                             const struct fukuhon_judged *j, struct findings *f)
+{
+    enum status st =
+        j->kubun == '3' ? ST_OK : past_soi_row(past_hito_people(p->hito), x->edaban, &x->view, row->l, f);
+    return st == ST_OK ? nokori_marks(&j->others, &j->is, j->kubun, f, &x->marks) : st;
+}
+
+/* What it has left worse; the first mark of one tells how it was before. */
+static void S_mark(const struct coming *x, const struct kikan_list *others)
+{
+    for (size_t i = 0; x->marks.others && i < others->n; i++)
+        if (!x->of[i]->mark)
+            x->of[i]->mark = x->marks.others[i];
+    if (x->stored && x->marks.own)
+        x->stored->mark = x->marks.own;
+}
+
 static enum status S_fukuhon(struct past *p, const struct past_row *row, struct coming *x, struct findings *f,
                              enum status *ret_unknown)
 {
@@ -163,16 +178,17 @@ static enum status S_fukuhon(struct past *p, const struct past_row *row, struct 
     j.no_shikaku = x->kind != KIKAN_SHIKAKU && !x->shikaku && S_needs(f, j.is.from);
     x->unsure = j.no_shikaku;
     *ret_unknown = S_unknown(x, j.kubun);
-    enum status st = rule_fukuhon(&j, f);
-    if (rule_goes_on(st) && x->kind == KIKAN_SHIKAKU && j.kubun != '3')
-        st = rule_first(st, past_soi_row(past_hito_people(p->hito), x->edaban, &x->view, row->l, f));
+    enum status st = j.kubun == '3' ? ST_OK : rule_fukuhon(&j, f);
+    if (rule_goes_on(st) && x->kind == KIKAN_SHIKAKU)
+        st = rule_first(st, S_shikaku(p, row, x, &j, f));
     if (st != ST_OK)
         return st;
     if (j.kubun == '1' || (j.kubun == '2' && x->stored)) /* what is changed may come with a later file */
-        return S_keep(p, x, &j.is);
-    if (x->stored)
+        st = S_keep(p, x, &j.is);
+    else if (x->stored)
         x->stored->gone = true;
-    return ST_OK;
+    S_mark(x, &j.others);
+    return st;
 }
 
 static bool S_is_kanyusha(const struct layout *l)
@@ -240,9 +256,10 @@ enum status rule_past_owari(struct past *p, const struct past_owari_ask *q, stru
     *ret = (struct past_owari){0};
     if (S_is_kanyusha(q->l))
         return past_hito_owari(p->hito, q, ret);
-    return kikan_kind(q->l->name) == KIKAN_SHIKAKU
-               ? past_soi_owari(past_hito_people(p->hito), &p->kept, q, ret)
-               : ST_OK;
+    if (kikan_kind(q->l->name) != KIKAN_SHIKAKU)
+        return ST_OK;
+    enum status st = past_soi_owari(past_hito_people(p->hito), &p->kept, q, ret);
+    return st == ST_OK ? past_nokori_owari(past_hito_people(p->hito), &p->kept, q, ret) : st;
 }
 
 void rule_past_file_end(struct past *p)

@@ -71,3 +71,18 @@ struct kept *past_kept_first(const struct past_kept *p, uint64_t edaban)
     uint32_t one = *S_slot(p, p->slots, p->cap, edaban);
     return one ? S_at(p, one) : NULL;
 }
+
+struct kikan past_kept_kikan(const struct kept *k, const char *kagi)
+{
+    bool days = k->kind != KIKAN_SHIKAKU;
+    return (struct kikan){.kind = k->kind,
+                          .from = k->from,
+                          .to = k->to,
+                          .honnin = k->honnin,
+                          .kubun = k->kubun,
+                          .renban = k->renban,
+                          .shussan = days ? k->shussan : DAY_NONE,
+                          .yotei = days ? k->yotei : DAY_NONE,
+                          .tatai = k->tatai,
+                          .kagi = kagi};
+}

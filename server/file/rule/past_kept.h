@@ -1,10 +1,11 @@
 /* Inside file/rule/ only: the 副本 that rows of files have made, by the 枝番 of their person. Keys and values
- * are kept as hashes. Called by past.c and past_soi.c. */
+ * are kept as hashes. Called by past.c, past_soi.c and past_nokori.c. */
 #ifndef FILE_RULE_PAST_KEPT_H
 #define FILE_RULE_PAST_KEPT_H
 #include <stdbool.h>
 
 #include "file/rule/keep.h"
+#include "file/rule/nokori.h"
 
 struct kept {
     uint64_t edaban, kagi, values; /* people_edaban_key */
@@ -23,6 +24,7 @@ struct kept {
     char honnin, kubun;
     bool tatai, gone;
     bool unsure; /* whether the daemon has it: the 資格 of the person was not known */
+    nokori_mark mark;
 };
 
 struct past_kept {
@@ -39,4 +41,6 @@ struct kept *past_kept_more(struct past_kept *p, uint64_t edaban);
 /* The person's, the latest first; NULL: no more. */
 struct kept *past_kept_first(const struct past_kept *p, uint64_t edaban);
 struct kept *past_kept_next(const struct past_kept *p, const struct kept *k);
+/* As rules see it. kagi: text of its key, which is not kept. */
+struct kikan past_kept_kikan(const struct kept *k, const char *kagi);
 #endif

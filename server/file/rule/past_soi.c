@@ -93,6 +93,8 @@ static enum status S_say(struct look *x, uint64_t edaban)
     people_edaban_text(edaban, text);
     if (x->ret->n == SOI_TOLD)
         return ST_OK;
+    if (!(x->ret->list = arena_more(x->q->arena, x->ret->list, x->ret->n, sizeof *x->ret->list)))
+        return ST_LIMIT;
     struct past_left *left = &x->ret->list[x->ret->n++];
     left->found = x->f.list[0];
     left->edaban = arena_strdup(x->q->arena, text);
@@ -215,9 +217,8 @@ enum status past_soi_owari(const struct people *people, const struct past_kept *
     S_mei(q->l, x.mei);
     for (int i = 0; i < q->l->n; i++)
         x.names[i] = q->l->columns[i].field;
-    ret->list = arena_array(q->arena, SOI_TOLD, sizeof *ret->list);
     x.a = arena_new(ROOM);
-    enum status st = ret->list && x.a ? S_people(&x) : ST_LIMIT;
+    enum status st = x.a ? S_people(&x) : ST_LIMIT;
     arena_free(x.a);
     return st;
 }

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/kojin_bango.h"
 #include "file/rule/fukuhon.h"
+#include "file/rule/nokori.h"
 #include "service/keikoku.h"
 #include "store/chukan_counter.h"
 
@@ -198,23 +199,38 @@ static struct fukuhon_mei S_names(struct call *c, const struct fukuhon_kind *kin
     return *mei;
 }
 
-/* The person must be known here, as the caller's own. *ret_stored: it replaces one. */
-static enum status S_allowed(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
-                             bool *ret_stored)
-{
+/* What a row that may be written meets. */
+struct meets {
     struct chukan_hito hito;
+    bool stored; /* it replaces one */
+    struct nokori_marks marks;
+};
+
+/* Of a 資格情報. */
+static enum status S_shikaku(struct call *c, const struct fukuhon_row *row, const struct fukuhon_judged *x,
+                             struct meets *ret)
+{
+    enum status st = fukuhon_soi(c, row, &ret->hito);
+    return st == ST_OK ? nokori_marks(&x->others, &x->is, x->kubun, keikoku_of(c), &ret->marks) : st;
+}
+
+/* The person must be known here, as the caller's own. */
+static enum status S_allowed(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
+                             struct meets *ret)
+{
+    struct chukan_hito *hito = &ret->hito;
     bool new = row->shori_kubun[0] == '1';
     enum status st = chukan_hito_kikan(c->tx, c->caller->hokensha, row->edaban, kind->shubetsu, row->kagi,
-                                       row->komoku, c->arena, &hito);
+                                       row->komoku, c->arena, hito);
     if (st != ST_OK)
         return st;
-    if (!hito.known)
+    if (!hito->known)
         return S_unknown(c, row->edaban);
-    if (hito.ido == CHUKAN_TORIKESHI)
+    if (hito->ido == CHUKAN_TORIKESHI)
         return diag_set(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
                         row->edaban);
-    const struct chukan_kikan *stored = S_stored(&hito, kind, row->kagi);
-    *ret_stored = stored != NULL;
+    const struct chukan_kikan *stored = S_stored(hito, kind, row->kagi);
+    ret->stored = stored != NULL;
     if (!new && !stored)
         return S_missing(c, S_mei(kind, row, FIELD_KARA), row->kagi);
     struct record_view v = fukuhon_view(row);
@@ -228,8 +244,8 @@ static enum status S_allowed(struct call *c, const struct fukuhon_kind *kind, co
         .saigo_mei = mei.saigo,
         .kettei_mei = mei.kettei,
     };
-    st = S_rules(c, &hito, &x);
-    return rule_goes_on(st) && kind->kikan == KIKAN_SHIKAKU ? rule_first(st, fukuhon_soi(c, row, &hito)) : st;
+    st = S_rules(c, hito, &x);
+    return rule_goes_on(st) && kind->kikan == KIKAN_SHIKAKU ? rule_first(st, S_shikaku(c, row, &x, ret)) : st;
 }
 
 static enum status S_add(struct call *c, struct chukan_fukuhon *f)
@@ -253,9 +269,9 @@ static const char *S_owari(const struct kikan *k, char room[9])
 static enum status S_put(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
                          int64_t *ret_bango)
 {
-    bool stored = false;
+    struct meets meets = {0};
     char owari[9], kisoku[FUKUHON_KISOKU];
-    enum status st = S_allowed(c, kind, row, &stored);
+    enum status st = S_allowed(c, kind, row, &meets);
     if (st != ST_OK)
         return st;
     struct chukan_fukuhon f = {
@@ -270,10 +286,10 @@ static enum status S_put(struct call *c, const struct fukuhon_kind *kind, const 
         .koshin_at = c->now,
         .uketsuke = c->uketsuke,
     };
-    st = stored ? chukan_fukuhon_change(c->tx, &f, &f.bango) : S_add(c, &f);
+    st = meets.stored ? chukan_fukuhon_change(c->tx, &f, &f.bango) : S_add(c, &f);
     if (st == ST_OK)
         *ret_bango = f.bango;
-    return st;
+    return st == ST_OK ? fukuhon_nokori_put(c, row->edaban, &meets.hito, row->kagi, &meets.marks) : st;
 }
 
 /* --- 削除 -------------------------------------------------------------------------------------------------
@@ -283,7 +299,8 @@ static enum status S_put(struct call *c, const struct fukuhon_kind *kind, const 
 enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, const char *item,
                            const char *edaban, const char *kagi, int64_t *ret_bango)
 {
-    struct fukuhon_judged x = {.is = {.kind = kind->kikan, .kagi = kagi}, .kubun = '3', .item = item};
+    const struct kikan is = {.kind = kind->kikan, .kagi = kagi};
+    struct nokori_marks marks = {0};
     struct chukan_fukuhon f = {
         .hokensha = c->caller->hokensha, .edaban = edaban, .shubetsu = kind->shubetsu, .kagi = kagi};
     struct chukan_hito hito;
@@ -293,9 +310,12 @@ enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, cons
         st = S_unknown(c, edaban);
     if (st == ST_OK && !S_stored(&hito, kind, kagi))
         st = S_missing(c, item, kagi);
+    const struct kikan_list others = {st == ST_OK ? fukuhon_kikan(c, &hito) : NULL, hito.kikan_n};
+    if (st == ST_OK && kind->kikan == KIKAN_SHIKAKU)
+        st = others.list ? nokori_marks(&others, &is, '3', keikoku_of(c), &marks) : ST_LIMIT;
     if (st == ST_OK)
-        st = S_rules(c, &hito, &x);
-    return st == ST_OK ? chukan_fukuhon_remove(c->tx, &f, ret_bango) : st;
+        st = chukan_fukuhon_remove(c->tx, &f, ret_bango);
+    return st == ST_OK ? fukuhon_nokori_put(c, edaban, &hito, kagi, &marks) : st;
 }
 
 enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,

@@ -63,7 +63,7 @@ bool fukuhon_prepare(const struct fukuhon_kind *kind, struct arena *a, void *row
 /* One row to its end: 新規, 変更 or 削除. *ret_bango: the 副本 concerned. Refuses before the first write. */
 enum status fukuhon_apply(struct call *c, const struct fukuhon_kind *kind, const struct fukuhon_row *row,
                           int64_t *ret_bango);
-/* 削除 by its key, as fukuhon.delete does it. item: what the key is called. All its rules warn, or refuse. */
+/* 削除 by its key, as fukuhon.delete does it. item: what the key is called. */
 enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, const char *item,
                            const char *edaban, const char *kagi, int64_t *ret_bango);
 
@@ -71,8 +71,16 @@ enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, cons
 void fukuhon_soi_prepare(struct fukuhon_row *row);
 /* A 資格情報 of a person against what was told of their 資格: fukuhon_soi.c. */
 enum status fukuhon_soi(struct call *c, const struct fukuhon_row *row, const struct chukan_hito *hito);
-/* Member owari of the struct bulk of 資格情報: those that changes of 加入者 have left behind. */
-enum status fukuhon_soi_owari(struct call *c, const struct torikomi *t);
+/* When a link file of 資格情報 ends: those that changes of 加入者 have left behind. told: how many warnings
+ * of no row the file has so far. */
+enum status fukuhon_soi_owari(struct call *c, const struct torikomi *t, int64_t *told);
+
+/* What a row of 資格情報 that was written has left worse: fukuhon_nokori.c. */
+struct nokori_marks;
+enum status fukuhon_nokori_put(struct call *c, const char *edaban, const struct chukan_hito *hito,
+                               const char *kagi, const struct nokori_marks *marks);
+/* When a link file of 資格情報 ends: what no row has mended. */
+enum status fukuhon_nokori_owari(struct call *c, const struct torikomi *t, int64_t *told);
 
 /* The 副本 of a person as rules see them: fukuhon_kikan.c. List in c->arena; NULL: it is used up. */
 struct kikan *fukuhon_kikan(struct call *c, const struct chukan_hito *hito);
@@ -86,6 +94,9 @@ enum status fukuhon_bulk_row(struct call *c, const struct fukuhon_kind *kind, co
                              struct row_kekka *out);
 enum status fukuhon_chunk_end(struct call *c, void *state);
 enum status fukuhon_done(struct call *c, const struct torikomi *t);
+/* The nth warning of no row (store/torikomi_keikoku.h). */
+enum status fukuhon_owari_put(struct call *c, const struct torikomi *t, int64_t nth, const char *edaban,
+                              const struct finding *found);
 
 /* "P06139992N00000001" and back; the text is in the arena, NULL when it is used up; 0: not a 副本番号. */
 const char *fukuhon_bango_text(struct arena *a, int64_t bango);

@@ -10,7 +10,7 @@
 #include "service/keikoku.h"
 #include "service/shikaku_den.h"
 #include "store/chukan_shikaku.h"
-#include "store/torikomi_keikoku.h"
+#include "store/torikomi.h"
 
 enum { TEXTS = 1 << 20 };
 
@@ -84,7 +84,7 @@ struct look {
     const char *names[LAYOUT_COLUMNS], *mei[LAYOUT_COLUMNS];
     struct rule_policy warns;
     struct chukan_run run;
-    int64_t told;
+    int64_t *told;
 };
 
 /* The stored one as a record of the layout. */
@@ -99,21 +99,6 @@ static enum status S_values(struct look *x, const struct chukan_fukuhon *f, cons
             values[at] = k[i].atai;
     }
     return st;
-}
-
-static enum status S_say(struct look *x, const char *edaban, const struct finding *found)
-{
-    struct torikomi_keikoku k = {
-        .uketsuke = x->t->uketsuke,
-        .juni = (x->t->total + 1) * FINDINGS + x->told++,
-        .gyo = INT64_MIN,
-        .edaban = edaban,
-        .kisoku = found->row->name,
-        .code = status_info(found->diag.status)->code,
-        .komoku = found->diag.item,
-        .naiyo = keikoku_bun(x->call.arena, found),
-    };
-    return k.naiyo ? torikomi_keikoku_put(x->call.tx, &k) : ST_LIMIT;
 }
 
 /* *ret_differs: one of the person's 資格情報 does, and it was told. */
@@ -132,8 +117,8 @@ static enum status S_records(struct look *x, const char *edaban, const struct to
         if ((st = S_values(x, &list[i], values)) == ST_OK)
             st = rule_soi(&v, x->mei, told->list, told->n, &f);
         *ret_differs = *ret_differs || f.n;
-        if (st == ST_OK && f.n && x->told < SOI_TOLD)
-            st = S_say(x, edaban, &f.list[0]);
+        if (st == ST_OK && f.n && *x->told < SOI_TOLD)
+            st = fukuhon_owari_put(c, x->t, (*x->told)++, edaban, &f.list[0]);
     }
     return st;
 }
@@ -173,10 +158,10 @@ static enum status S_people(struct look *x)
     return st;
 }
 
-enum status fukuhon_soi_owari(struct call *c, const struct torikomi *t)
+enum status fukuhon_soi_owari(struct call *c, const struct torikomi *t, int64_t *told)
 {
     const struct rule_row *row;
-    struct look x = {.call = *c, .t = t, .warns = c->policy->rules};
+    struct look x = {.call = *c, .t = t, .warns = c->policy->rules, .told = told};
     if (rule_severity(&x.warns, RULE_SHIKAKU_SOI, clock_date(c->now), NULL, &row) == SEVERITY_OFF)
         return ST_OK;
     x.warns.set[RULE_SHIKAKU_SOI] = 1 + SEVERITY_WARN; /* the rows stand: nothing is left to refuse */

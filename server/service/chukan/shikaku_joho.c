@@ -5,4 +5,12 @@ FUKUHON_KIND(shikaku_joho, KIKAN_SHIKAKU, "shikakuJoho", "shutokuYmd", "soshitsu
 /* All but 記号 and 番号. */
 static const char *const needs[] = {"shoriKubun",  "hokensha",     "edaban", "shutokuYmd",
                                     "soshitsuYmd", "honninKazoku", NULL};
-const struct bulk bulk_shikaku_joho = FUKUHON_BULK("shikakuJoho", .needs = needs, .owari = fukuhon_soi_owari);
+
+static enum status S_owari(struct call *c, const struct torikomi *t)
+{
+    int64_t told = 0;
+    enum status st = fukuhon_soi_owari(c, t, &told);
+    return st == ST_OK ? fukuhon_nokori_owari(c, t, &told) : st;
+}
+
+const struct bulk bulk_shikaku_joho = FUKUHON_BULK("shikakuJoho", .needs = needs, .owari = S_owari);

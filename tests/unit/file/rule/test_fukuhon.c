@@ -3,6 +3,7 @@
 #include "past_desk.h"
 
 #include "file/rule/fukuhon.h"
+#include "file/rule/nokori.h"
 
 /* Days YYYYMMDD; to "": 資格情報 without an end, of others the first day. */
 struct record {
@@ -122,12 +123,30 @@ static struct kikan S_kikan(const struct record *r)
                           .kagi = r->kagi};
 }
 
+/* What a 資格情報 leaves behind, when it is the last row of its file. */
+static void S_left(const struct fukuhon_judged *x, struct findings *f)
+{
+    struct nokori_marks marks;
+    struct nokori then[6];
+    size_t n = 0;
+    ck_assert_int_eq(nokori_marks(&x->others, &x->is, x->kubun, f, &marks), ST_OK);
+    for (size_t i = 0; i < x->others.n; i++)
+        if (!kikan_same(&x->others.list[i], &x->is))
+            then[n++] = (struct nokori){x->others.list[i], marks.others ? marks.others[i] : 0};
+    if (x->kubun != '3')
+        then[n++] = (struct nokori){x->is, marks.own};
+    ck_assert_int_eq(nokori_tell(then, n, f), ST_OK);
+}
+
 static const char *S_broken(const struct fukuhon_judged *x)
 {
     struct diag refusal = DIAG_INIT;
     struct findings f = {.policy = &policy, .arena = arena, .refusal = &refusal};
     const char *out = "";
-    ck_assert_int_eq(rule_fukuhon(x, &f), ST_OK);
+    if (x->kubun != '3')
+        ck_assert_int_eq(rule_fukuhon(x, &f), ST_OK);
+    if (x->is.kind == KIKAN_SHIKAKU)
+        S_left(x, &f);
     for (int i = 0; i < f.n; i++)
         out = arena_printf(arena, "%s%s%s", out, *out ? " " : "", f.list[i].row->name);
     return out;

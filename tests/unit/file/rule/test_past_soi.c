@@ -66,7 +66,8 @@ static const struct row rows[][10] = {
      {FUKUHON, SHIKAKU ";shutokuYmd=20100401;soshitsuYmd=20120401;bango=9", ""},
      {FUKUHON, SHIKAKU ";shutokuYmd=20110401", "資格取得年月日／加入者情報の 20100401、20160401／20110401"},
      {FUKUHON, SHIKAKU, ""},
-     END(FUKUHON, "")},
+     END(FUKUHON,
+         "資格期間／20100401〜20120331 と 20110401〜 0000001, 資格期間／20110401〜 と 20160401〜 0000001")},
     /* two that began on one day, the first of them without a day (取得 and 喪失 on it) */
     {{HITO, "shoriKubun=1;kojinBango=" N1 ";soshitsuYmd=20160401", ""},
      NEW,

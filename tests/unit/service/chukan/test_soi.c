@@ -126,7 +126,7 @@ static const char *S_owari(const char *uketsuke)
     ck_assert_int_eq(torikomi_get(room.tx, uketsuke, room.arena, &old, &known), ST_OK);
     if (!known)
         ck_assert_int_eq(torikomi_put(room.tx, &t), ST_OK);
-    ck_assert_int_eq(fukuhon_soi_owari(&room.call, &t), ST_OK);
+    ck_assert_int_eq(bulk_find("shikakuJoho")->owari(&room.call, &t), ST_OK);
     ck_assert_int_eq(torikomi_keikoku_list(room.tx, uketsuke, 0, room.arena, &list, &n), ST_OK);
     for (size_t i = 0; i < n; i++) {
         ck_assert_int_eq(list[i].gyo, INT64_MIN);

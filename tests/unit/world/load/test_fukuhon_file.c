@@ -291,8 +291,18 @@ START_TEST(test_refused_in_the_middle)
 }
 END_TEST
 
-/* A 資格情報 goes only after what stands on it; a refused row leaves nothing behind. */
-START_TEST(test_remove_in_order)
+/* The warnings of a file, all of them; "" when there are none. */
+static const char *S_keikoku(const char *uketsuke)
+{
+    char text[4096];
+    FILE *f = fopen(arena_printf(a, "%s/%s-keikoku.csv", store_spool(w.store), uketsuke), "r");
+    size_t n = f ? fread(text, 1, sizeof text, f) : 0;
+    if (f)
+        fclose(f);
+    return arena_strndup(a, text, n);
+}
+
+static void S_one_benefit(void)
 {
     S_people(2);
     S_file("U1", "shikakuJoho",
@@ -300,23 +310,69 @@ START_TEST(test_remove_in_order)
            (const char *[]){"1,1,0000001,C00000,", "2,1,0000002,C00000,", NULL});
     S_file("U2", "shobyoTeatekin", SHOBYO("1", "0000001", "20170401", "20170415", "60000"),
            (const char *[]){"1,1,0000001,C00000,", NULL});
-    const char *before = S_table("fukuhon"), *counter = S_table("counter");
-    S_file("U3", "shikakuJoho", SHIKAKU("3", "0000001", "20160401", ""),
-           (const char *[]){"1,3,0000001,P40006,", NULL});
-    ck_assert_str_eq(S_table("fukuhon"), before);
-    ck_assert_str_eq(S_table("counter"), counter);
-    S_file("U4", "shikakuJoho", /* in the middle: the rows around it count */
-           SHIKAKU("2", "0000002", "20160401", "20170501") SHIKAKU("3", "0000001", "20160401", "")
-               SHIKAKU("3", "0000002", "20160401", "") SHIKAKU("1", "0000001", "20150401", "20160401"),
-           (const char *[]){"1,2,0000002,C00000,", "2,3,0000001,P40006,", "3,3,0000002,C00000,",
-                            "4,1,0000001,C00000,", NULL});
-    S_file("U5", "shikakuJoho", SHIKAKU("3", "0000001", "20150401", ""), /* nothing stands on this one */
-           (const char *[]){"1,3,0000001,C00000,", NULL});
-    S_file("U6", "shobyoTeatekin", SHOBYO("3", "0000001", "20170401", "20170415", "60000"),
-           (const char *[]){"1,3,0000001,C00000,", NULL});
-    S_file("U7", "shikakuJoho",
-           SHIKAKU("3", "0000001", "20160401", "") SHIKAKU("3", "0000001", "20160401", ""),
-           (const char *[]){"1,3,0000001,C00000,", "2,3,0000001,P40002,", NULL});
+}
+
+#define LEFT(edaban, rest) ",,," edaban "," rest
+
+/* What a row leaves behind refuses none, and is told at the end if no later row has mended it: in either
+ * order of a correction, once. */
+START_TEST(test_left_behind)
+{
+    static const struct {
+        const char *rows, *want;
+    } files[] = {
+        {SHIKAKU("3", "0000001", "20160401", "") SHIKAKU("1", "0000001", "20160402", ""), ""},
+        {SHIKAKU("1", "0000001", "20160401", "") SHIKAKU("3", "0000001", "20160402", ""), ""},
+        {SHIKAKU("1", "0000001", "20160402", "") SHIKAKU("1", "0000002", "20150401", "20160401"),
+         LEFT("0000001", "shikakuKasanari,P40009,資格期間,同じ人の資格期間が重なっています。項目「資格期間」 "
+                         "期待: 他の資格期間と重ならない期間、実際: 20160401〜 と 20160402〜")},
+        {SHIKAKU("3", "0000001", "20160402", "") SHIKAKU("1", "0000002", "20140401", "20150401"), ""},
+        {SHIKAKU("2", "0000002", "20160401", "20170501") SHIKAKU("3", "0000001", "20160401", ""),
+         LEFT("0000001",
+              "fukuhonNokori,P40006,資格期間,他の副本が資格の外に残っています。項目「資格期間」 "
+              "期待: 傷病手当金 20170401〜20170415 の間の資格（喪失後は健保法104条〜106条の範囲）、実際: "
+              "資格情報がない")},
+        {SHIKAKU("2", "0000002", "20160401", "20170502") SHIKAKU("2", "0000002", "20160401", ""), ""},
+    };
+    S_one_benefit();
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const char *uketsuke = arena_printf(a, "V%zu", i), *want = files[i].want;
+        char shori[2][2] = {{files[i].rows[0]}, {strchr(files[i].rows, '\n')[1]}};
+        S_file(
+            uketsuke, "shikakuJoho", files[i].rows,
+            (const char *[]){arena_printf(a, "1,%s,", shori[0]), arena_printf(a, "2,%s,", shori[1]), NULL});
+        ck_assert_int_eq(S_get(uketsuke).err_count, 0);
+        ck_assert_str_eq(S_keikoku(uketsuke), *want ? arena_printf(a, "%s\r\n", want) : "");
+    }
+}
+END_TEST
+
+/* Told once, and no more, wherever the daemon dies. */
+START_TEST(test_left_death)
+{
+    static const char rows[] =
+        SHIKAKU("3", "0000001", "20160401", "") SHIKAKU("1", "0000002", "20150401", "");
+    S_one_benefit();
+    int before = w.writes;
+    S_put("V1", "shikakuJoho", rows);
+    loader_run(&w, "V1", &why);
+    int writes = w.writes - before;
+    const char *want = strdup(S_keikoku("V1"));
+    ck_assert_msg(strstr(want, "P40006") && strstr(want, "P40009"), "%s", want);
+    for (int at = 1; at <= writes; at++)
+        for (enum death how = BEFORE_COMMIT; how <= AFTER_COMMIT; how++) {
+            S_teardown();
+            S_setup();
+            S_one_benefit();
+            S_put("V1", "shikakuJoho", rows);
+            w.dies_at = w.writes + at;
+            w.death = how;
+            loader_run(&w, "V1", &why);
+            loader_run(&w, "V1", &why);
+            ck_assert_int_eq(S_get("V1").state, TORIKOMI_KANRYO);
+            ck_assert_str_eq(S_keikoku("V1"), want);
+        }
+    free((char *)want);
 }
 END_TEST
 
@@ -418,7 +474,8 @@ int main(void)
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_set_timeout(t, 50);
     tcase_add_test(t, test_refused_in_the_middle);
-    tcase_add_test(t, test_remove_in_order);
+    tcase_add_test(t, test_left_behind);
+    tcase_add_test(t, test_left_death);
     tcase_add_test(t, test_death);
     tcase_add_test(t, test_stop);
     suite_add_tcase(suite, t);
