@@ -159,6 +159,8 @@ class Maker:
         which = self.r.random()
         v["soshitsuYmd"] = self.near() if which < 0.3 else self.h.which(v["shutokuYmd"])["soshitsuYmd"] if which < 0.4 else ""
         v["soshitsuYmd"] = v["soshitsuYmd"] or self.loss(v["shutokuYmd"])
+        if self.r.random() < 0.05:
+            v["shutokuYmd"] = later(v["shutokuYmd"], 1)
         return [self.step("4", v, self.at)]
 
     def cancel(self):

@@ -148,13 +148,15 @@ class Rekishi:
 
     @staticmethod
     def judge_soshitsu(s, h):
-        of = h.which(s.values["shutokuYmd"]) or h.now
+        of = h.which(s.values["shutokuYmd"])
+        if not of:
+            return {"K20001"}
         new = (of["shutokuYmd"], s.values["soshitsuYmd"])
         return {"K40003"} if of["soshitsuYmd"] == new[1] else {"K20003"} if new[0] > new[1] or h.clash(new, of) else set()
 
     @staticmethod
     def judge_torikeshi(s, h):
-        return {"K20001"} if len(h.shikaku) > 1 and not h.which(s.values["shutokuYmd"]) else set()
+        return set() if h.which(s.values["shutokuYmd"]) else {"K20001"}
 
     @staticmethod
     def judge_soshitsu_torikeshi(s, h):
@@ -200,7 +202,7 @@ class Rekishi:
 
     @staticmethod
     def soshitsu(s, h):
-        of = h.which(s.values["shutokuYmd"]) or h.now
+        of = h.which(s.values["shutokuYmd"])
         of["soshitsuYmd"] = s.values["soshitsuYmd"]
         h.line("喪失", of["soshitsuYmd"], of)
 

@@ -165,7 +165,7 @@ def confusions(d):
     told = one.rows([row("4", 1, e, soshitsuYmd="20170402", shimei="仮山　別人", jusho="架空県別市")])
     expect("another name", told, [(e, "C00000")])
     r = one.raw("kanyusha", "lose", edaban=e, soshitsuYmd="20170403", shutokuYmd="20100402")
-    expect("a day that is dropped, by SOAP", (r.kubun, [i.get("code") for i in r.items("keikoku")]), ("1", ["K40012"]))
+    expect("a 取得日 of no 資格, by SOAP", (r.kubun, r.code, "20100402" in r.get("message")), ("9", "K20001", True))
 
 
 # --- numbers that change places --------------------------------------------------------------------------------------------------

@@ -81,6 +81,17 @@ static bool S_which(const struct kanyusha_person *p, const char *shutoku_ymd, in
     return false;
 }
 
+/* What is told means none of them: which there are. */
+static enum status S_none(const struct kanyusha_person *p, const char *have, struct diag *d)
+{
+    char want[160];
+    size_t at = p->n ? 0 : (size_t)snprintf(want, sizeof want, "登録済みの ");
+    for (size_t i = 0; i < p->n && at < sizeof want - 60; i++)
+        at += (size_t)snprintf(want + at, sizeof want - at, "%.8s、", p->mae[i].shutoku_ymd);
+    snprintf(want + at, sizeof want - at, "%.8s%s", p->now.shutoku_ymd, p->n ? " のいずれか" : "");
+    return diag_set(d, ST_KANYUSHA_ITEM, "資格取得年月日", want, S_given(have) ? have : "空");
+}
+
 /* The person with the items of one 資格. */
 static struct kanyusha_koto S_with(const struct kanyusha_person *p, int mae)
 {
@@ -197,14 +208,16 @@ enum status kubun_teisei(const struct kanyusha_koto *told, const struct kanyusha
 enum status kubun_soshitsu(const struct kanyusha_koto *told, const struct kanyusha_person *p, int32_t today,
                            int *ret_mae, struct findings *f)
 {
-    S_which(p, told->shutoku_ymd, ret_mae);
+    *ret_mae = KUBUN_PRESENT;
+    if (!S_given(told->soshitsu_ymd))
+        return diag_set(f->refusal, ST_KANYUSHA_ITEM, "資格喪失年月日", "暦にある日付 YYYYMMDD", "空");
+    if (!S_which(p, told->shutoku_ymd, ret_mae) && S_given(told->shutoku_ymd))
+        return S_none(p, told->shutoku_ymd, f->refusal);
     const struct kanyusha_koto was = S_with(p, *ret_mae);
     struct kanyusha_koto then = was, rest = *told;
     bool present = *ret_mae == KUBUN_PRESENT;
     then.soshitsu_ymd = told->soshitsu_ymd;
     rest.soshitsu_ymd = NULL;
-    if (!S_given(told->soshitsu_ymd))
-        return diag_set(f->refusal, ST_KANYUSHA_ITEM, "資格喪失年月日", "暦にある日付 YYYYMMDD", "空");
     if (S_same(was.soshitsu_ymd, told->soshitsu_ymd))
         return diag_setf(f->refusal, ST_KANYUSHA_LOST, "被保険者枝番",
                          "資格のある加入者、または登録と異なる資格喪失年月日", "%s（資格喪失年月日 %s）",
@@ -222,24 +235,23 @@ enum status kubun_soshitsu(const struct kanyusha_koto *told, const struct kanyus
 /* --- 5 取消 and 6 喪失取消 --------------------------------------------------------------------------------
  */
 
-/* None of the several is meant: which there are. */
-static enum status S_none(const struct kanyusha_person *p, const char *have, struct diag *d)
-{
-    char want[160];
-    size_t at = 0;
-    for (size_t i = 0; i < p->n && at < sizeof want - 60; i++)
-        at += (size_t)snprintf(want + at, sizeof want - at, "%.8s、", p->mae[i].shutoku_ymd);
-    snprintf(want + at, sizeof want - at, "%.8s のいずれか", p->now.shutoku_ymd);
-    return diag_set(d, ST_KANYUSHA_ITEM, "資格取得年月日", want, S_given(have) ? have : "空");
-}
-
 enum status kubun_torikeshi(const struct kanyusha_koto *told, const struct kanyusha_person *p, int32_t today,
                             int *ret_mae, struct findings *f)
 {
-    if (!S_which(p, told->shutoku_ymd, ret_mae) && p->n)
+    if (!S_which(p, told->shutoku_ymd, ret_mae) && (p->n || S_given(told->shutoku_ymd)))
         return S_none(p, told->shutoku_ymd, f->refusal);
     const struct kanyusha_koto was = S_with(p, *ret_mae);
     return rule_kanyusha_sute(told, &was, today, f);
+}
+
+/* A day that is told of the 資格 is that of the present one. */
+static enum status S_present(const char *item, const char *told, const char *known, struct diag *d)
+{
+    char want[96];
+    if (!S_given(told) || S_same(told, known))
+        return ST_OK;
+    snprintf(want, sizeof want, "空、または最新の資格の %.8s", S_given(known) ? known : "（なし）");
+    return diag_set(d, ST_KANYUSHA_ITEM, item, want, told);
 }
 
 enum status kubun_soshitsu_torikeshi(const struct kanyusha_koto *told, const struct kanyusha_person *p,
@@ -248,5 +260,8 @@ enum status kubun_soshitsu_torikeshi(const struct kanyusha_koto *told, const str
     if (!S_given(p->now.soshitsu_ymd))
         return diag_set(f->refusal, ST_KANYUSHA_NOT_LOST, "被保険者枝番", "資格喪失年月日のある加入者",
                         p->edaban);
-    return rule_kanyusha_sute(told, &p->now, today, f);
+    enum status st = S_present("資格取得年月日", told->shutoku_ymd, p->now.shutoku_ymd, f->refusal);
+    if (st == ST_OK)
+        st = S_present("資格喪失年月日", told->soshitsu_ymd, p->now.soshitsu_ymd, f->refusal);
+    return st == ST_OK ? rule_kanyusha_sute(told, &p->now, today, f) : st;
 }

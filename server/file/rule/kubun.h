@@ -40,13 +40,15 @@ enum status kubun_henko(const struct kanyusha_koto *told, const struct kanyusha_
  * KOJIN_BANGO_SAME, edabanChigai, ataiSute. Whether another has the number is the caller's to look. */
 enum status kubun_teisei(const struct kanyusha_koto *told, const struct kanyusha_person *p, bool done,
                          int32_t today, struct findings *f);
-/* *ret_mae: which 資格. KANYUSHA_ITEM, KANYUSHA_LOST, DATE_ORDER, the days, edabanChigai, ataiSute. */
+/* *ret_mae: which 資格, an empty day means the present one. KANYUSHA_ITEM, KANYUSHA_LOST, DATE_ORDER, the
+ * days, edabanChigai, ataiSute. */
 enum status kubun_soshitsu(const struct kanyusha_koto *told, const struct kanyusha_person *p, int32_t today,
                            int *ret_mae, struct findings *f);
-/* *ret_mae: which 資格. KANYUSHA_ITEM, edabanChigai, ataiSute. */
+/* *ret_mae: which 資格. KANYUSHA_ITEM, edabanChigai, ataiSute. Of one who has but one, an empty day means it.
+ */
 enum status kubun_torikeshi(const struct kanyusha_koto *told, const struct kanyusha_person *p, int32_t today,
                             int *ret_mae, struct findings *f);
-/* KANYUSHA_NOT_LOST, edabanChigai, ataiSute. */
+/* KANYUSHA_NOT_LOST, KANYUSHA_ITEM, edabanChigai, ataiSute. */
 enum status kubun_soshitsu_torikeshi(const struct kanyusha_koto *told, const struct kanyusha_person *p,
                                      int32_t today, struct findings *f);
 #endif

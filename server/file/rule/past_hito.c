@@ -210,8 +210,9 @@ static enum status S_new(struct hito_row *x, uint64_t edaban)
 /* Is a refusal that of a person of whom too little is known? */
 static bool S_unsure(const struct hito_row *x, const struct person *p, enum status st)
 {
-    bool past =
-        st == ST_KANYUSHA_EXISTS || st == ST_KANYUSHA_NOT_LOST || (st == ST_KANYUSHA_ITEM && x->kubun == '5');
+    bool which = st == ST_KANYUSHA_ITEM &&
+                 (x->kubun == '5' || x->kubun == '6' || (x->kubun == '4' && x->told.soshitsu_ymd));
+    bool past = st == ST_KANYUSHA_EXISTS || st == ST_KANYUSHA_NOT_LOST || which;
     return st != ST_OK && st != ST_LIMIT && ((p->partial && past) || (!p->edaban && p->file < x->h->strayed));
 }
 

@@ -211,11 +211,7 @@ static const struct {
     {NULL, {.soshitsu_ymd = "20160331"}, ST_DATE_ORDER, KUBUN_PRESENT, ""},
     {NULL, {.soshitsu_ymd = "20160401"}, ST_OK, KUBUN_PRESENT, ""},
     {NULL, {.soshitsu_ymd = "20170401", .shutoku_ymd = "20160401"}, ST_OK, KUBUN_PRESENT, ""},
-    {NULL,
-     {.soshitsu_ymd = "20170401", .shutoku_ymd = "20160402"},
-     ST_OK,
-     KUBUN_PRESENT,
-     "K40012 資格取得年月日"},
+    {NULL, {.soshitsu_ymd = "20170401", .shutoku_ymd = "20160402"}, ST_KANYUSHA_ITEM, KUBUN_PRESENT, ""},
     {NULL, {.soshitsu_ymd = "20150401", .shutoku_ymd = "20130401"}, ST_KANYUSHA_LOST, 1, ""},
     {NULL, {.soshitsu_ymd = "20160401", .shutoku_ymd = "20130401", .bango = "2"}, ST_OK, 1, ""},
     {NULL,
@@ -266,6 +262,7 @@ static const struct {
 } torikeshi[] = {
     {0, NULL, ST_OK, KUBUN_PRESENT},
     {0, "20160401", ST_OK, KUBUN_PRESENT},
+    {0, "20160402", ST_KANYUSHA_ITEM, 0},
     {2, NULL, ST_KANYUSHA_ITEM, 0},
     {2, "20140401", ST_KANYUSHA_ITEM, 0},
     {2, "20160401", ST_OK, KUBUN_PRESENT},
@@ -282,7 +279,8 @@ START_TEST(test_torikeshi)
     if (torikeshi[_i].st == ST_OK)
         ck_assert_int_eq(at, torikeshi[_i].mae);
     else
-        ck_assert_str_eq(refusal.want, "20100401、20130401、20160401 のいずれか");
+        ck_assert_str_eq(refusal.want,
+                         torikeshi[_i].n ? "20100401、20130401、20160401 のいずれか" : "登録済みの 20160401");
     ck_assert_int_eq(found.n, 0);
 }
 END_TEST
@@ -309,6 +307,13 @@ START_TEST(test_soshitsu_torikeshi)
     ck_assert_int_eq(kubun_soshitsu_torikeshi(&told, &p, TODAY, &found), ST_KANYUSHA_NOT_LOST);
     ck_assert_int_eq(kubun_soshitsu_torikeshi(&told, &lost, TODAY, &found), ST_OK);
     ck_assert_str_eq(S_told(), "K40011 氏名");
+    /* only the loss of the present one can be taken back */
+    static const struct kanyusha_koto other[] = {{.shutoku_ymd = "20130401"}, {.soshitsu_ymd = "20170602"}};
+    static const char *const want[] = {"空、または最新の資格の 20160401", "空、または最新の資格の 20170601"};
+    for (int i = 0; i < 2; i++) {
+        ck_assert_int_eq(kubun_soshitsu_torikeshi(&other[i], &lost, TODAY, &found), ST_KANYUSHA_ITEM);
+        ck_assert_str_eq(refusal.want, want[i]);
+    }
 }
 END_TEST
 

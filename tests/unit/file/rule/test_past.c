@@ -55,6 +55,7 @@ static const struct step cases[][STEPS] = {
      {"1=" E1, "kojinBango=" N1, ""},
      NEXT,
      {"5", "edaban=" E1 ";shutokuYmd=20140401", "K20001"},
+     {"4", "edaban=" E1 ";shutokuYmd=20140401;soshitsuYmd=20170401", "K20001"},
      {"4", "edaban=" E1 ";shutokuYmd=20100401;soshitsuYmd=20160402;bango=9", "K20003"},
      {"4", "edaban=" E1 ";shutokuYmd=20100401;soshitsuYmd=20160401;bango=9", ""},
      {"5", "edaban=" E1, ""},
@@ -76,6 +77,8 @@ static const struct step cases[][STEPS] = {
      {"4", "edaban=" E1 ";soshitsuYmd=20170401", "K40003"}},
     {{"4", "edaban=" E1 ";soshitsuYmd=20170401", "?K40001"},
      {"4", "edaban=" E1 ";soshitsuYmd=20170401;jusho=別", "K40003"},
+     {"4", "edaban=" E1 ";shutokuYmd=20140401;soshitsuYmd=20150401", "?K20001"},
+     {"6", "edaban=" E1 ";shutokuYmd=20140401;soshitsuYmd=20170401", "?K20001"},
      {"5", "edaban=" E2, "?K40001"},
      {"5", "edaban=" E2, "?K40001"}},
     /* a row about a 枝番 that is not known may be about those of files before, not of its own */

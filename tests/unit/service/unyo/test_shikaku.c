@@ -173,7 +173,8 @@ START_TEST(test_cancel_one)
     ck_assert_str_eq(desk_text("edaban"), E);
     S_chukan(CHUKAN_YUKO);
     ck_assert_int_eq(S_cancel("20100401"), ST_OK);
-    ck_assert_int_eq(S_cancel("20990101"), ST_OK); /* the only one, whatever day is told */
+    ck_assert_int_eq(S_cancel("20990101"), ST_KANYUSHA_ITEM);
+    ck_assert_int_eq(S_cancel(NULL), ST_OK); /* the only one */
     ck_assert_int_eq(S_cancel(NULL), ST_KANYUSHA_CANCELLED);
     S_chukan(CHUKAN_TORIKESHI);
     ck_assert_int_eq(S_register("20160401", NULL), ST_OK);
