@@ -54,12 +54,21 @@ static enum status S_maiso(const struct fukuhon_judged *x, struct findings *f)
     return ST_OK;
 }
 
+static bool S_warns(const struct findings *f, enum rule r, int32_t day)
+{
+    const struct rule_row *row;
+    return rule_severity(f->policy, r, day, f->shubetsu, &row) == SEVERITY_WARN;
+}
+
 static enum status S_key(const struct fukuhon_judged *x, struct findings *f)
 {
     return x->all_equal || !S_stored(x)
                ? ST_OK
-               : rule_found(f, RULE_KAGI_ONAJI, x->is.from, x->item, "未登録の副本の値",
-                            "%s（登録済み。警告なら新しい版で置き換わる）", x->is.kagi);
+               : rule_found(f, RULE_KAGI_ONAJI, x->is.from, x->item,
+                            "未登録の副本（登録済みのものを直すのは処理区分 2 変更）", "%s は登録済み（%s）",
+                            x->is.kagi,
+                            S_warns(f, RULE_KAGI_ONAJI, x->is.from) ? "新しい版に置き換えた"
+                                                                    : "値は元のまま");
 }
 
 /* --- on which 資格 ------------------------------------------------------------------------------------
@@ -88,10 +97,11 @@ static enum status S_stand(const struct fukuhon_judged *x, struct findings *f)
     const struct kikan *k = &x->is;
     bool kazoku = k->kind == KIKAN_KAZOKU_SHUSSAN || k->kind == KIKAN_KAZOKU_MAISO;
     enum stand stand = x->no_shikaku ? STAND_FINE : stand_of(k, &x->others, S_kazoku(f));
-    char at[32], want[96];
+    char at[32], want[96], shikaku[KIKAN_SHIKAKU_TEXT];
     if (stand == STAND_FINE)
         return ST_OK;
     kikan_text(k, at);
+    kikan_shikaku_text(&x->others, shikaku);
     switch (stand) {
     case STAND_NOWHERE:
         return rule_found(f, RULE_SHIKAKU_SAKI, k->from, "被保険者枝番", "資格情報のある被保険者枝番",
@@ -101,7 +111,7 @@ static enum status S_stand(const struct fukuhon_judged *x, struct findings *f)
         return rule_found(f, RULE_SHIKAKU_MAE, k->from, x->item, want, "%s", at);
     case STAND_SOTO:
         return rule_found(f, k->kind == KIKAN_GASSAN ? RULE_GASSAN_SOTO : RULE_SHIKAKU_SOTO, k->from, x->item,
-                          S_wanted(k), "%s", at);
+                          S_wanted(k), "%s（%s）", at, shikaku);
     case STAND_HITO:
         if (!kazoku)
             return rule_found(f, RULE_HONNIN_KAZOKU, k->from, "被保険者枝番",

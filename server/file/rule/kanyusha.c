@@ -112,13 +112,17 @@ enum status rule_kanyusha_henko(const struct kanyusha_koto *told, const struct k
                                 int32_t day, struct findings *f)
 {
     bool umare = S_differ(told->seinengappi, known->seinengappi);
+    const char *is = umare ? known->seinengappi : known->seibetsu;
+    const char *have = umare ? told->seinengappi : told->seibetsu;
+    char want[200]; /* of a struct diag */
     if (!S_differ(told->shimei_kana, known->shimei_kana) ||
         (!umare && !S_differ(told->seibetsu, known->seibetsu)))
         return ST_OK;
-    return rule_found(f, RULE_EDABAN_CHIGAI, day, "被保険者枝番",
-                      "氏名カナ、生年月日・性別のどちらかが登録と同じ人", "氏名カナ、%s（登録 %s）",
-                      umare ? told->seinengappi : told->seibetsu,
-                      umare ? known->seinengappi : known->seibetsu);
+    int n = snprintf(want, sizeof want, "どちらかは登録済みの値: %s／%s", known->shimei_kana, is);
+    if (n >= (int)sizeof want)
+        want[str_uncut(want, sizeof want - 1)] = 0;
+    return rule_found(f, RULE_EDABAN_CHIGAI, day, umare ? "氏名カナ／生年月日" : "氏名カナ／性別", want,
+                      "%s／%s", told->shimei_kana, have);
 }
 
 static const struct {

@@ -86,3 +86,37 @@ void kikan_text(const struct kikan *k, char out[32])
     else
         snprintf(out, 32, "%s〜%s", from, to);
 }
+
+static bool S_before(const struct kikan *a, const struct kikan *b)
+{
+    return a->from != b->from ? a->from < b->from : a->to < b->to;
+}
+
+/* The latest 資格情報 before `than` (NULL: of all); NULL: none. */
+static const struct kikan *S_latest(const struct kikan_list *l, const struct kikan *than)
+{
+    const struct kikan *latest = NULL;
+    for (size_t i = 0; i < l->n; i++) {
+        const struct kikan *k = &l->list[i];
+        if (k->kind == KIKAN_SHIKAKU && (!than || S_before(k, than)) && (!latest || S_before(latest, k)))
+            latest = k;
+    }
+    return latest;
+}
+
+void kikan_shikaku_text(const struct kikan_list *l, char out[KIKAN_SHIKAKU_TEXT])
+{
+    enum { SHOWN = 3 };
+    const struct kikan *shown[SHOWN + 1] = {S_latest(l, NULL)};
+    int n = 0;
+    while (n < SHOWN && shown[n]) {
+        shown[n + 1] = S_latest(l, shown[n]);
+        n++;
+    }
+    size_t at = (size_t)snprintf(out, KIKAN_SHIKAKU_TEXT, n ? "資格情報 " : "資格情報がない");
+    while (n-- > 0) {
+        char text[32];
+        kikan_text(shown[n], text);
+        at += (size_t)snprintf(out + at, KIKAN_SHIKAKU_TEXT - at, "%s%s", text, n ? "、" : "");
+    }
+}

@@ -58,4 +58,7 @@ bool kikan_overlap(const struct kikan *a, const struct kikan *b);
 int32_t kikan_months(int32_t day, int n);
 /* 「20170201〜20170228」, 「20170201」, 「20170201〜」. */
 void kikan_text(const struct kikan *k, char out[32]);
+/* 「資格情報 20160401〜20170331、20170501〜」: the latest, oldest first; 「資格情報がない」. */
+enum { KIKAN_SHIKAKU_TEXT = 160 };
+void kikan_shikaku_text(const struct kikan_list *l, char out[KIKAN_SHIKAKU_TEXT]);
 #endif

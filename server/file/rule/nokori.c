@@ -129,26 +129,14 @@ static enum status S_over(const struct told *x)
     return st;
 }
 
-/* 「資格情報 20160401〜20170331、20170501〜」: the latest, oldest first. */
-static void S_shikaku_text(const struct told *x, char *out, size_t room)
-{
-    enum { SHOWN = 3 };
-    size_t at = (size_t)snprintf(out, room, x->shikaku ? "資格情報 " : "資格情報がない");
-    for (size_t i = x->shikaku > SHOWN ? x->shikaku - SHOWN : 0; i < x->shikaku; i++) {
-        char text[32];
-        kikan_text(&x->list[i].is, text);
-        at += (size_t)snprintf(out + at, room - at, "%s%s", text, i + 1 < x->shikaku ? "、" : "");
-    }
-}
-
 static enum status S_outside(const struct told *x, const struct kikan *b, const char *text)
 {
-    char want[200], have[160];
+    char want[200], have[KIKAN_SHIKAKU_TEXT];
     bool touch = b->kind == KIKAN_GASSAN;
     bool kazoku = b->kind == KIKAN_KAZOKU_SHUSSAN || b->kind == KIKAN_KAZOKU_MAISO;
     snprintf(want, sizeof want, "%s %s%s", text, touch ? "にかかる資格" : "の間の資格",
              touch || kazoku ? "" : "（喪失後は健保法104条〜106条の範囲）");
-    S_shikaku_text(x, have, sizeof have);
+    kikan_shikaku_text(&x->all, have);
     return S_say(x->f, RULE_FUKUHON_NOKORI, b->from, "資格期間", want, have);
 }
 

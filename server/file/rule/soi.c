@@ -62,16 +62,18 @@ static enum status S_found(const struct soi *x, int column, const char *want)
     return rule_found(x->f, RULE_SHIKAKU_SOI, x->day, x->mei[column], want, "%s", v ? v : "（なし）");
 }
 
-/* 「加入者情報の 20170401、20180401」: the latest, oldest first. */
+/* 「加入者情報の 20170401、20180401（ほかの日の資格情報は削除）」: the latest, oldest first. One that was
+ * cancelled may have left it. */
 static enum status S_shutoku(const struct soi *x, int column, const struct soi_shikaku *list, size_t n)
 {
-    char want[80] = "加入者情報の ", day[9];
+    char want[128] = "加入者情報の ", day[9];
     size_t first = n > SHOWN ? n - SHOWN : 0;
     for (size_t i = first; i < n; i++) {
         str_from_date(list[i].shutoku, day);
         size_t len = strlen(want);
         snprintf(want + len, sizeof want - len, "%s%s", i > first ? "、" : "", day);
     }
+    snprintf(want + strlen(want), sizeof want - strlen(want), "（ほかの日の資格情報は削除）");
     return S_found(x, column, want);
 }
 

@@ -130,8 +130,8 @@ static const struct {
     {NULL, {.seinengappi = "20160402"}, ST_DATE_ORDER, ""},
     {NULL, {.seinengappi = "18991231"}, ST_OK, "K40007 生年月日"},
     {NULL, {.nintei_ymd = "20160331"}, ST_OK, "K40009 被扶養者認定年月日"},
-    {NULL, {.shimei_kana = "ベツ", .seinengappi = "19800102"}, ST_OK, "K40011 被保険者枝番"},
-    {NULL, {.shimei_kana = "ベツ", .seibetsu = "2"}, ST_OK, "K40011 被保険者枝番"},
+    {NULL, {.shimei_kana = "ベツ", .seinengappi = "19800102"}, ST_OK, "K40011 氏名カナ／生年月日"},
+    {NULL, {.shimei_kana = "ベツ", .seibetsu = "2"}, ST_OK, "K40011 氏名カナ／性別"},
     {NULL, {.shimei_kana = "ベツ"}, ST_OK, ""},
     {NULL, {.seinengappi = "19800102", .seibetsu = "2"}, ST_OK, ""},
 };
@@ -143,6 +143,10 @@ START_TEST(test_henko)
     ck_assert_msg(kubun_henko(&henko[_i].told, &p, TODAY, &made, &found) == henko[_i].st, "%d: %d", _i,
                   refusal.status);
     ck_assert_str_eq(S_told(), henko[_i].warned);
+    if (strstr(henko[_i].warned, "生年月日") && henko[_i].told.shimei_kana) {
+        ck_assert_str_eq(found.list[0].diag.want, "どちらかは登録済みの値: カクウ　イチロウ／19800101");
+        ck_assert_str_eq(found.list[0].diag.have, "ベツ／19800102");
+    }
     if (henko[_i].st == ST_OK && henko[_i].told.jusho)
         ck_assert_str_eq(made.jusho, "別");
     if (henko[_i].st == ST_OK)

@@ -336,8 +336,39 @@ START_TEST(test_kazoku)
 }
 END_TEST
 
+/* What is wanted, and what is had, as people read it. */
+START_TEST(test_texts)
+{
+    static const struct {
+        const char *shubetsu, *items, *want, *have;
+    } rows[] = {
+        {SHI("1", "20150101", "20150201"), "", ""},
+        {SHI("2", "20150201", "20150301"), "", ""},
+        {MAI("20170401"), "資格取得日から資格喪失日の前日まで（喪失後は健保法104条〜106条の範囲）",
+         "20170401（資格情報 20150101〜20150131、20150201〜20150228）"},
+        {KOG("20150801", "20160731"), "資格期間に一日でもかかる期間",
+         "20150801〜20160731（資格情報 20150101〜20150131、20150201〜20150228）"},
+        {SHI("1", "20150101", "20150202"), "未登録の副本（登録済みのものを直すのは処理区分 2 変更）",
+         "20150101 は登録済み（新しい版に置き換えた）"},
+    };
+    room_person(INSURER_A, "0000001", "Y00000001");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        room.call.keikoku = (struct findings){0};
+        ck_assert_int_eq(S_register("0000001", rows[i].shubetsu, rows[i].items), ST_OK);
+        ck_assert_int_eq(room.call.keikoku.n > 0, *rows[i].want != 0);
+        if (!*rows[i].want)
+            continue;
+        ck_assert_str_eq(room.call.keikoku.list[0].diag.want, rows[i].want);
+        ck_assert_str_eq(room.call.keikoku.list[0].diag.have, rows[i].have);
+    }
+    room.policy.rules.mode = RULES_STRICT;
+    ck_assert_int_eq(S_register("0000001", SHI("1", "20150101", "20150203")), ST_FUKUHON_KAGI);
+    ck_assert_str_eq(room.diag.have, "20150101 は登録済み（値は元のまま）");
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {test_rules, test_policy, test_kazoku, NULL};
+    const TTest *const tests[] = {test_rules, test_policy, test_kazoku, test_texts, NULL};
     return room_main("service/chukan/fukuhon_rules", tests);
 }
