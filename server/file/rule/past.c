@@ -161,6 +161,14 @@ static void S_mark(const struct coming *x, const struct kikan_list *others)
         x->stored->mark = x->marks.own;
 }
 
+/* All of the person's registration was taken back; 副本 that are there may still be deleted. */
+static bool S_cancelled(const struct past *p, uint64_t edaban)
+{
+    const struct people *people = past_hito_people(p->hito);
+    uint32_t one = people_by_edaban(people, edaban);
+    return one && people_at(people, one)->gone;
+}
+
 static enum status S_fukuhon(struct past *p, const struct past_row *row, struct coming *x, struct findings *f,
                              enum status *ret_unknown)
 {
@@ -172,6 +180,9 @@ static enum status S_fukuhon(struct past *p, const struct past_row *row, struct 
                                .item = S_mei(row->l, first),
                                .saigo_mei = S_mei(row->l, kikan_last(x->kind) ? kikan_last(x->kind) : first),
                                .kettei_mei = S_mei(row->l, "ketteiYmd")};
+    if (j.kubun != '3' && S_cancelled(p, x->edaban))
+        return diag_set(f->refusal, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
+                        record_item(&x->view, "edaban"));
     if (!S_list(p, x, f->arena, &j.others))
         return ST_LIMIT;
     j.all_equal = j.kubun == '1' && x->stored && x->stored->values == x->values && !S_never(x, x->stored);

@@ -100,7 +100,15 @@ static const struct row rows[][10] = {
      {HITO, "shoriKubun=4;edaban=" E1 ";soshitsuYmd=20170401", ""},
      {FUKUHON, SHIKAKU, "資格喪失年月日／加入者情報の 20170401／（なし）"},
      END(FUKUHON, "")},
-    {NEW, {FUKUHON, SHIKAKU, ""}, {HITO, "shoriKubun=5;edaban=" E1, ""}, END(FUKUHON, "")},
+    /* of who was cancelled nothing is told, and nothing taken but what is deleted */
+    {NEW,
+     {FUKUHON, SHIKAKU, ""},
+     {HITO, "shoriKubun=5;edaban=" E1, ""},
+     END(FUKUHON, ""),
+     {FUKUHON, SHIKAKU ";shutokuYmd=20170401", "K40004"},
+     {FUKUHON, SHIKAKU ";shoriKubun=2;soshitsuYmd=20170401", "K40004"},
+     {FUKUHON, SHIKAKU ";edaban=" E2, ""},
+     {FUKUHON, SHIKAKU ";shoriKubun=3", ""}},
     /* of an earlier 資格: its end, that there is one more, that it is gone */
     {{HITO, "shoriKubun=1;kojinBango=" N1 ";shutokuYmd=20100401;soshitsuYmd=20120401;bango=9", ""},
      NEW,
