@@ -27,10 +27,10 @@ static void S_people(const char *hokensha, int n)
 /* How many 本人 there are in the household; -1: such insurers have none. */
 static int S_count(const char *hokensha)
 {
-    struct setai s = {0};
+    struct setai is = {0};
     bool known = false;
-    ck_assert_int_eq(unyo_setai_look(tx, hokensha, &hito, &s, &known), ST_OK);
-    return known ? (int)s.n : -1;
+    ck_assert_int_eq(unyo_setai_look(tx, hokensha, &hito, &is, &known), ST_OK);
+    return known ? (int)is.n : -1;
 }
 
 /* One more of it; answers how many there were. */
@@ -60,14 +60,14 @@ END_TEST
  * there. */
 START_TEST(test_rollback)
 {
-    struct setai s;
+    struct setai is;
     bool known = false;
     ck_assert_int_eq(S_more(us), 0);
     tx_rollback(tx);
     ck_assert_int_eq(tx_begin(tx), ST_OK);
     ck_assert_int_eq(S_count(us), 0);
-    ck_assert_int_eq(unyo_setai_look(tx, us, &hito, &s, &known), ST_OK);
-    ck_assert(known && !s.had);
+    ck_assert_int_eq(unyo_setai_look(tx, us, &hito, &is, &known), ST_OK);
+    ck_assert(known && !is.had);
     ck_assert_int_eq(S_more(us), 0);
     ck_assert_int_eq(tx_commit(tx), ST_OK);
     ck_assert_int_eq(tx_begin(tx), ST_OK);
