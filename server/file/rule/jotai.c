@@ -74,9 +74,10 @@ bool jotai_nanajugo(const char *seinengappi, int32_t today)
 
 const char *jotai_want(enum rule r)
 {
-    return r == RULE_NANAJUGO ? "75 歳の誕生日までの資格（喪失は処理区分 4）"
-           : r == RULE_HONNIN_SOSHITSU ? "本人の資格がある日だけの被扶養者の資格（喪失は処理区分 4）"
-                                       : "一人の本人";
+    if (r == RULE_NANAJUGO)
+        return "75 歳の誕生日までの資格（喪失は処理区分 4）";
+    return r == RULE_HONNIN_SOSHITSU ? "本人の資格がある日だけの被扶養者の資格（喪失は処理区分 4）"
+                                     : "一人の本人";
 }
 
 const char *jotai_komoku(enum rule r)

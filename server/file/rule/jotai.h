@@ -12,7 +12,8 @@ enum { JOTAI_MOST = 1000 }; /* told at the end of a file */
 struct jotai {
     bool soshitsu; /* honninSoshitsu: a day of a 被扶養者 is none of any 本人, though it has had one */
     bool futari;   /* honninFutari */
-    uint32_t who[2]; /* the two, the one put later first */
+    /* the two, the one put later first */
+    uint32_t who[2];
 };
 struct jotai jotai_of(const struct setai *s);
 /* nanajugo, of one with an open 資格: the 75th birthday has come. seinengappi: YYYYMMDD */

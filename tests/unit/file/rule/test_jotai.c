@@ -3,14 +3,10 @@
 
 #include "file/rule/jotai.h"
 
-#define HONNIN(from, to, one)                                                                                \
-    {                                                                                                        \
-        from, to, one, true                                                                                  \
-    }
-#define KAZOKU(from, to, one)                                                                                \
-    {                                                                                                        \
-        from, to, one, false                                                                                 \
-    }
+/* clang-format off */
+#define HONNIN(from, to, one) {from, to, one, true}
+#define KAZOKU(from, to, one) {from, to, one, false}
+/* clang-format on */
 #define OPEN SETAI_OPEN
 
 /* Days are small numbers. */

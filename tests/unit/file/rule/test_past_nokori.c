@@ -3,22 +3,12 @@
 #include "past_desk.h"
 
 #define ROW "hokensha=06139992;edaban=" E1 ";kigo=1;bango=1;honninKazoku=1;shutokuYmd="
-#define NEW(rest)                                                                                            \
-    {                                                                                                        \
-        "shikakuJoho", "shoriKubun=1;" ROW rest                                                              \
-    }
-#define CHANGE(rest)                                                                                         \
-    {                                                                                                        \
-        "shikakuJoho", "shoriKubun=2;" ROW rest                                                              \
-    }
-#define DELETE(day)                                                                                          \
-    {                                                                                                        \
-        "shikakuJoho", "shoriKubun=3;" ROW day                                                               \
-    }
-#define PAID(kind, rest)                                                                                     \
-    {                                                                                                        \
-        kind, "shoriKubun=1;hokensha=06139992;edaban=" E1 ";ketteiYmd=20170501;" rest                        \
-    }
+/* clang-format off */
+#define NEW(rest) {"shikakuJoho", "shoriKubun=1;" ROW rest}
+#define CHANGE(rest) {"shikakuJoho", "shoriKubun=2;" ROW rest}
+#define DELETE(day) {"shikakuJoho", "shoriKubun=3;" ROW day}
+#define PAID(kind, rest) {kind, "shoriKubun=1;hokensha=06139992;edaban=" E1 ";ketteiYmd=20170501;" rest}
+/* clang-format on */
 #define SHOBYO PAID("shobyoTeatekin", "kikanFrom=20170301;kikanTo=20170331")
 #define GASSAN PAID("kogakuKaigoGassan", "keisanFrom=20150801;keisanTo=20160731")
 #define KAZOKU PAID("kazokuMaisoryo", "shiboYmd=20170301")
