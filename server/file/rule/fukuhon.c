@@ -108,7 +108,8 @@ static enum status S_stand(const struct fukuhon_judged *x, struct findings *f)
                           "資格情報がない");
     case STAND_MAE:
         S_first(&x->others, want, sizeof want);
-        return rule_found(f, RULE_SHIKAKU_MAE, k->from, x->item, want, "%s", at);
+        return rule_found(f, RULE_SHIKAKU_MAE, k->from, k->kind == KIKAN_GASSAN ? x->saigo_mei : x->item,
+                          want, "%s", at);
     case STAND_SOTO:
         return rule_found(f, k->kind == KIKAN_GASSAN ? RULE_GASSAN_SOTO : RULE_SHIKAKU_SOTO, k->from, x->item,
                           S_wanted(k), "%s（%s）", at, shikaku);

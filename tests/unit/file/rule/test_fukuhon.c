@@ -177,12 +177,36 @@ START_TEST(test_cases)
 }
 END_TEST
 
+/* A 計算期間 may begin before the first 資格: what is told is that it ends before. */
+START_TEST(test_gassan_item)
+{
+    const struct record gassan = OF(GASSAN, "x", "20120801", "20130731"), shikaku = HONNIN;
+    struct kikan others[] = {S_kikan(&shikaku)};
+    struct diag refusal = DIAG_INIT;
+    struct findings f = {.policy = &policy, .arena = arena, .refusal = &refusal};
+    const struct fukuhon_judged x = {.is = S_kikan(&gassan),
+                                     .kubun = '1',
+                                     .kettei = DAY_NONE,
+                                     .today = S_day("20170508"),
+                                     .others = {others, 1},
+                                     .item = "初めの日",
+                                     .saigo_mei = "最後の日",
+                                     .kettei_mei = "支給決定日"};
+    policy.set[RULE_SHIKAKU_MAE] = 1 + SEVERITY_WARN;
+    ck_assert_int_eq(rule_fukuhon(&x, &f), ST_OK);
+    ck_assert_int_eq(f.n, 1);
+    ck_assert_str_eq(f.list[0].row->name, "shikakuMae");
+    ck_assert_str_eq(f.list[0].diag.item, "最後の日");
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("file/rule/fukuhon");
     TCase *t = tcase_create("all");
     tcase_add_checked_fixture(t, S_make, S_drop);
     tcase_add_loop_test(t, test_cases, 0, sizeof cases / sizeof *cases);
+    tcase_add_test(t, test_gassan_item);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);
