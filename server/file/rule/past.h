@@ -34,7 +34,8 @@ enum status rule_past_ahead(struct past *p, const struct past_row *row, struct f
 void rule_past_ahead_end(struct past *p);
 /* What is told when the present file ends, once a file, as the daemon does: of 加入者情報 what its rows have
  * left people in and no later one has mended (jotai.h); of 資格情報 those that differ since files of
- * 加入者情報 have changed their people (soi.h). LIMIT, or OK. */
+ * 加入者情報 have changed their people (soi.h), and what its rows have left worse (nokori.h). LIMIT, or OK.
+ */
 struct past_owari_ask {
     const struct layout *l;
     const struct rule_policy *policy;
