@@ -8,12 +8,14 @@
 struct kakunin {
     const char *hokensha, *kisoku, *kagi, *edaban, *uketsuke;
     int64_t at;
-    const char *aite; /* of two 本人 the other's 枝番; NULL: none */
+    const char *setai; /* 記号／番号; NULL: it is not about a household */
+    const char *aite;  /* of two 本人 the other's 枝番; NULL: none */
+    const char *kara;  /* YYYYMMDD: since when it is so; NULL: not known */
 };
-/* One that is there stays as it is. */
+/* at: from then on it is told. One that is there stays as it is, unless it is so since another day. */
 enum status unyo_kakunin_put(struct tx *tx, const struct kakunin *k);
 enum status unyo_kakunin_drop(struct tx *tx, const struct kakunin *k);
-/* Of that file, or (NULL) those of no file; 1000 at most, array and texts in a. */
-enum status unyo_kakunin_list(struct tx *tx, const char *hokensha, const char *uketsuke, struct arena *a,
-                              struct kakunin **ret, size_t *ret_n);
+/* Of that file, or (NULL) those of no file, whose time has come; 1000 at most, array and texts in a. */
+enum status unyo_kakunin_list(struct tx *tx, const char *hokensha, const char *uketsuke, int64_t now,
+                              struct arena *a, struct kakunin **ret, size_t *ret_n);
 #endif

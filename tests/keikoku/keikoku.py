@@ -196,7 +196,7 @@ def states(d):
     expect("75 reported", reported(d, "nanajugo"), [("K40019", 1, [number])])
     expect("75", [l[1:] for l in table(content)] if name else content,
            [["", "", "0000001", "nanajugo", "K40019", "被保険者枝番", "75 歳になった人の資格が残っています。項目「被保険者枝番」 "
-             "期待: 75 歳の誕生日までの資格（喪失は処理区分 4）、実際: 0000001"]])
+             "期待: 75 歳の誕生日に喪失する資格（喪失は処理区分 4）、実際: 0000001（誕生日 20150101）"]])
     who = caller(d)
     who.ok("kanyusha", "change", [("edaban", "0000002"), ("seinengappi", "19390101")])
     expect("75 online", [n for n in notices(d) if n[4] == "0000002"], [(None, "nanajugo", "K40019", None, "0000002")])

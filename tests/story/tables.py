@@ -94,7 +94,7 @@ class Tables:
         told = {s.id for s in self.steps if s.keikoku or s.code != "C00000"}
         for r in self.stories:
             refused = [s for s in self.steps if s.id == r["id"] and s.code != "C00000"]
-            if r["hoteki"] == "適法" and refused or r["hoteki"] == "違法" and r["id"] not in told | {k.id for k in self.kekka}:
+            if r["hoteki"] == "適法" and refused or r["hoteki"] == "違法" and r["id"] not in told | {k.id for k in self.kekka + self.ends}:
                 raise Wrong("%s は%sなのに、期待がそうなっていない" % (r["id"], r["hoteki"]))
         numbers = [p["kojinBango"] for p in self.people.values()]
         if len(set(numbers)) != len(numbers):

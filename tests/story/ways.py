@@ -206,6 +206,10 @@ class Soap:
             out[n].keikoku.extend(code for code, _ in found)
             late = [c for c in s.keikoku if c in AT_END and c not in IN_REPLY and s.code == "C00000"]
             self.lasting |= {(s.hokensha, s.id, s.hito, c) + tuple(self.rules.of(s.shubetsu, [c])) for c in late}
+        for k in self.world.tables.ends:
+            kind, *codes = k.atai.split()
+            if kind == "kanyushaToroku" and any((s.id, s.dan) == (k.id, k.dan) for _, s in steps):
+                self.lasting |= {(k.hokensha, k.id, k.hito, c) + tuple(self.rules.of(kind, [c])) for c in codes}
         mended = {(k.hokensha, k.id, k.hito) for k in kekka if (k.nani, k.atai) == ("oshirase", "警告 0")}
         self.lasting = {x for x in self.lasting if x[:3] not in mended}
         return out

@@ -1,5 +1,5 @@
 /* Households of people under check; see past_setai.h. Each change is looked at as it comes, as the daemon
- * does; what has turned is kept until the file ends, 24 bytes a turn. */
+ * does; what has turned is kept until the file ends, 32 bytes a turn. */
 #include "file/rule/past_setai.h"
 
 #include <stdlib.h>
@@ -10,13 +10,11 @@
 
 enum { FIRST = 1 << 8, YOUNG = 75 * 365 };
 
-/* A rule about a household has begun, or ceased, to hold. */
+/* Something about a household has begun, or ceased, to be wrong. */
 struct turn {
     uint64_t key;
-    uint32_t one;   /* whose row it was */
-    uint32_t other; /* honninFutari: the other 本人 */
-    uint32_t nth;   /* they keep their order */
-    unsigned char rule;
+    struct jotai_ten ten;
+    uint32_t nth; /* they keep their order */
     bool is;
 };
 
@@ -28,16 +26,15 @@ static uint64_t S_key(const struct person_shikaku *s)
     return (uint64_t)s->kigo << 32 | s->bango;
 }
 
-/* Most are too young at a glance. */
-static bool S_is_old(const struct person *p, int32_t today)
+/* The 75th birthday, if the 資格 goes on then and it has come; INT32_MIN. Most are too young at a glance. */
+static int32_t S_old_day(const struct person *p, int32_t today)
 {
     char birth[9];
-    if (p->gone || p->partial)
-        return false;
-    if (p->now.soshitsu != DAY_NONE || p->seinengappi == DAY_NONE || today - p->seinengappi < YOUNG)
-        return false;
+    if (p->gone || p->partial || p->seinengappi == DAY_NONE || today - p->seinengappi < YOUNG)
+        return INT32_MIN;
     str_from_date(p->seinengappi, birth);
-    return jotai_nanajugo(birth, today);
+    int32_t day = jotai_nanajugo(birth, today);
+    return day <= today && (p->now.soshitsu == DAY_NONE || p->now.soshitsu > day) ? day : INT32_MIN;
 }
 
 struct setai_place setai_place(const struct person *p, uint32_t one, const struct person_shikaku *s,
@@ -50,7 +47,7 @@ struct setai_place setai_place(const struct person *p, uint32_t one, const struc
                                        .to = s->soshitsu == DAY_NONE ? SETAI_OPEN : s->soshitsu,
                                        .one = one,
                                        .honnin = s->honnin.is[0] == '1' && !s->honnin.is[1]},
-                                .old = S_is_old(p, today)};
+                                .old = S_old_day(p, today) != INT32_MIN};
 }
 
 void setai_file_end(struct setai_file *x)
@@ -67,18 +64,29 @@ void setai_file_release(struct setai_file *x)
     x->hyo = NULL;
 }
 
-static bool S_turn(struct setai_file *x, uint64_t key, uint32_t one, enum rule r, bool is, uint32_t other)
+static bool S_turn(struct setai_file *x, uint64_t key, const struct jotai_ten *ten, bool is)
 {
     x->turns.size = sizeof(struct turn);
     struct turn *t = keep_more(&x->turns);
     if (t)
-        *t = (struct turn){key, one, other, x->turns.n, (unsigned char)r, is};
+        *t = (struct turn){key, *ten, x->turns.n, is};
     return t != NULL;
 }
 
+/* Those of one that are not in the other. */
+static bool S_turned(struct setai_file *x, uint64_t key, const struct jotai *one, const struct jotai *other,
+                     bool is)
+{
+    struct jotai more;
+    bool fine = true;
+    jotai_more(one, other, &more);
+    for (size_t i = 0; fine && i < more.n; i++)
+        fine = S_turn(x, key, &more.list[i], is);
+    return fine;
+}
+
 /* A household with one 資格 less, one more, or another one. NULL: none. */
-static bool S_change(struct setai_file *x, const struct setai_place *less, const struct setai_place *more,
-                     uint32_t one)
+static bool S_change(struct setai_file *x, const struct setai_place *less, const struct setai_place *more)
 {
     struct setai s;
     const uint64_t key = more ? more->key : less->key;
@@ -90,8 +98,7 @@ static bool S_change(struct setai_file *x, const struct setai_place *less, const
         return false;
     setai_hyo_look(x->hyo, key, &s);
     const struct jotai is = jotai_of(&s);
-    return (was.soshitsu == is.soshitsu || S_turn(x, key, one, RULE_HONNIN_SOSHITSU, is.soshitsu, 0)) &&
-           (was.futari == is.futari || S_turn(x, key, one, RULE_HONNIN_FUTARI, is.futari, is.who[1]));
+    return S_turned(x, key, &was, &is, false) && S_turned(x, key, &is, &was, true);
 }
 
 static bool S_same(const struct setai_shikaku *a, const struct setai_shikaku *b)
@@ -112,19 +119,17 @@ bool setai_moved(struct setai_file *x, const struct setai_place *was, const stru
         *new = one;
     }
     if (was->key == is->key)
-        return !is->key || S_same(&was->is, &is->is) || S_change(x, was, is, one);
-    return (!was->key || S_change(x, was, NULL, one)) && (!is->key || S_change(x, NULL, is, one));
+        return !is->key || S_same(&was->is, &is->is) || S_change(x, was, is);
+    return (!was->key || S_change(x, was, NULL)) && (!is->key || S_change(x, NULL, is));
 }
 
 /* --- what it has left -------------------------------------------------------------------------------------
  */
 
 struct left {
-    uint64_t rank,
-        key;        /* in the order of the 枝番, of those not known yet in that of their rows; household */
-    uint32_t one;   /* whose row it was */
-    uint32_t other; /* 0: none */
-    enum rule rule;
+    uint64_t rank; /* in the order of the 枝番, of those not known yet in that of their rows */
+    uint64_t key;  /* of the household; 0: none */
+    struct jotai_ten ten;
 };
 
 struct owari {
@@ -134,22 +139,36 @@ struct owari {
     struct past_owari *ret;
 };
 
+#define ORDER(a, b) (((a) > (b)) - ((a) < (b)))
+
+static int S_compare_ten(const struct jotai_ten *x, const struct jotai_ten *y)
+{
+    int by[] = {ORDER(x->one, y->one), ORDER(x->rule, y->rule), ORDER(x->other, y->other),
+                ORDER(x->kara, y->kara)};
+    size_t i = 0;
+    while (i < 3 && !by[i])
+        i++;
+    return by[i];
+}
+
 static int S_compare_turn(const void *a, const void *b)
 {
     const struct turn *x = a, *y = b;
+    int ten = S_compare_ten(&x->ten, &y->ten);
     if (x->key != y->key)
-        return (x->key > y->key) - (x->key < y->key);
-    return x->rule != y->rule ? (x->rule > y->rule) - (x->rule < y->rule)
-                              : (x->nth > y->nth) - (x->nth < y->nth);
+        return ORDER(x->key, y->key);
+    return ten ? ten : ORDER(x->nth, y->nth);
 }
 
 static int S_compare_left(const void *a, const void *b)
 {
     const struct left *x = a, *y = b;
+    int name = strcmp(rule_name(x->ten.rule), rule_name(y->ten.rule));
     if (x->rank != y->rank)
-        return x->rank < y->rank ? -1 : 1;
-    int name = strcmp(rule_name(x->rule), rule_name(y->rule));
-    return name ? name : (x->key > y->key) - (x->key < y->key);
+        return ORDER(x->rank, y->rank);
+    if (name || x->key != y->key)
+        return name ? name : ORDER(x->key, y->key);
+    return S_compare_ten(&x->ten, &y->ten);
 }
 
 /* Whether the files tell all of how the person is now: rows about a 枝番 that nobody has may be about who was
@@ -159,15 +178,14 @@ static bool S_unsure(const struct setai_asked *q, const struct person *p)
     return p->partial || (!p->edaban && p->file < q->strayed);
 }
 
-static enum status S_left(struct owari *o, enum rule r, uint32_t one, uint32_t other, uint64_t key,
-                          bool unsure)
+static enum status S_left(struct owari *o, const struct jotai_ten *ten, uint64_t key, bool unsure)
 {
     const struct rule_row *row;
-    const struct person *p = people_at(o->q->people, one);
-    if (rule_severity(o->q->policy, r, o->q->today, NULL, &row) == SEVERITY_OFF)
+    const struct person *p = people_at(o->q->people, ten->one);
+    if (rule_severity(o->q->policy, ten->rule, o->q->today, NULL, &row) == SEVERITY_OFF)
         return ST_OK;
     if (unsure) {
-        o->ret->unknown[r]++;
+        o->ret->unknown[ten->rule]++;
         return ST_OK;
     }
     if (o->n == o->cap) {
@@ -179,7 +197,7 @@ static enum status S_left(struct owari *o, enum rule r, uint32_t one, uint32_t o
         o->cap = cap;
     }
     uint64_t rank = p->edaban ? p->edaban : UINT64_C(1) << 63 | (uint64_t)p->file << 24 | p->line;
-    o->list[o->n++] = (struct left){rank, key, one, other, r};
+    o->list[o->n++] = (struct left){rank, key, *ten};
     return ST_OK;
 }
 
@@ -233,13 +251,14 @@ static struct household *S_turns(const struct setai_file *x)
     return all;
 }
 
-/* Of each household and rule the last turn stays, if the rule holds since. */
+/* Of each thing the last turn stays, if it is wrong since. */
 static size_t S_lasting(struct household *all, size_t n)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
         const struct turn *t = &all[i].last;
-        bool last = i + 1 == n || all[i + 1].last.key != t->key || all[i + 1].last.rule != t->rule;
+        bool last =
+            i + 1 == n || all[i + 1].last.key != t->key || S_compare_ten(&all[i + 1].last.ten, &t->ten) != 0;
         if (last && t->is)
             all[kept++] = all[i];
     }
@@ -254,7 +273,7 @@ static enum status S_setai(struct owari *o, struct setai_file *x)
     S_people(o->q, all, n);
     for (size_t i = 0; st == ST_OK && i < n; i++) {
         const struct turn *t = &all[i].last;
-        st = S_left(o, (enum rule)t->rule, t->one, t->other, t->key, all[i].unsure);
+        st = S_left(o, &t->ten, t->key, all[i].unsure);
     }
     free(all);
     return st;
@@ -280,8 +299,9 @@ static enum status S_old(struct owari *o, const struct setai_file *x)
         qsort(all, n, sizeof *all, S_compare_one);
     for (size_t i = 0; st == ST_OK && i < n; i++) {
         const struct person *p = people_at(o->q->people, all[i]);
-        if ((i == 0 || all[i] != all[i - 1]) && S_is_old(p, o->q->today))
-            st = S_left(o, RULE_NANAJUGO, all[i], 0, 0, S_unsure(o->q, p));
+        const struct jotai_ten ten = {RULE_NANAJUGO, all[i], 0, S_old_day(p, o->q->today)};
+        if ((i == 0 || all[i] != all[i - 1]) && ten.kara != INT32_MIN)
+            st = S_left(o, &ten, 0, S_unsure(o->q, p));
     }
     free(all);
     return st;
@@ -290,16 +310,17 @@ static enum status S_old(struct owari *o, const struct setai_file *x)
 /* --- told -------------------------------------------------------------------------------------------------
  */
 
-static const char *S_kagi(const struct setai_asked *q, const struct left *l, const char *edaban)
+static const char *S_have(const struct setai_asked *q, const struct left *l, const char *edaban)
 {
-    char kigo[TOKEN_ROOM], bango[TOKEN_ROOM];
-    if (l->rule == RULE_NANAJUGO)
-        return edaban;
-    const char *kagi =
-        arena_printf(q->a, "%s/%s", people_token_text(q->people, (uint32_t)(l->key >> 32), kigo),
-                     people_token_text(q->people, (uint32_t)l->key, bango));
-    const char *other = l->other ? recall_edaban(people_at(q->people, l->other), q->file, q->a) : NULL;
-    return jotai_have(kagi, edaban, other, q->a);
+    char kigo[TOKEN_ROOM], bango[TOKEN_ROOM], kara[9];
+    const char *setai =
+        l->key ? arena_printf(q->a, "%s/%s", people_token_text(q->people, (uint32_t)(l->key >> 32), kigo),
+                              people_token_text(q->people, (uint32_t)l->key, bango))
+               : NULL;
+    const char *other =
+        l->ten.other ? recall_edaban(people_at(q->people, l->ten.other), q->file, q->a) : NULL;
+    str_from_date(l->ten.kara, kara);
+    return jotai_have(l->ten.rule, setai, edaban, other, kara, q->a);
 }
 
 /* They stand, however grave the rule is: nothing is left to refuse. */
@@ -313,10 +334,10 @@ static enum status S_tell(struct owari *o)
     for (size_t i = 0; ret->list && i < n; i++) {
         const struct left *l = &o->list[i];
         struct past_left *to = &ret->list[ret->n++];
-        to->edaban = recall_edaban(people_at(o->q->people, l->one), o->q->file, o->q->a);
-        rule_severity(o->q->policy, l->rule, o->q->today, NULL, &to->found.row);
-        diag_set(&to->found.diag, to->found.row->status, jotai_komoku(l->rule), jotai_want(l->rule),
-                 S_kagi(o->q, l, to->edaban));
+        to->edaban = recall_edaban(people_at(o->q->people, l->ten.one), o->q->file, o->q->a);
+        rule_severity(o->q->policy, l->ten.rule, o->q->today, NULL, &to->found.row);
+        diag_set(&to->found.diag, to->found.row->status, jotai_komoku(l->ten.rule), jotai_want(l->ten.rule),
+                 S_have(o->q, l, to->edaban));
     }
     return arena_failed(o->q->a) ? ST_LIMIT : ST_OK;
 }

@@ -12,34 +12,53 @@
 /* --- found and mended -------------------------------------------------------------------------------------
  */
 
-static enum status S_turn(struct call *c, struct kakunin k, enum rule rule, bool was, bool is)
+/* Also when the rule is off: a world may be started with another severity. */
+static enum status S_put(struct call *c, struct kakunin k, enum rule rule)
 {
-    const struct rule_row *row;
     k.kisoku = rule_name(rule);
-    k.uketsuke = c->bulk_state ? c->uketsuke : NULL;
-    k.at = c->now;
-    if (was == is)
-        return ST_OK;
-    if (!is)
-        return unyo_kakunin_drop(c->tx, &k);
-    if (rule_severity(&c->policy->rules, rule, clock_date(c->now), NULL, &row) == SEVERITY_OFF)
-        return ST_OK;
     return unyo_kakunin_put(c->tx, &k);
 }
 
-/* What has changed of the household of h. */
-static enum status S_turned(struct call *c, const char *hokensha, const struct setai_hito *h,
-                            const struct jotai *was, const struct jotai *is)
+static enum status S_drop(struct call *c, struct kakunin k, enum rule rule)
 {
-    struct kakunin k = {.hokensha = hokensha, .edaban = h->edaban};
-    if (was->soshitsu == is->soshitsu && was->futari == is->futari)
-        return ST_OK;
-    if (!(k.kagi = arena_printf(c->arena, "%s/%s", h->kigo, h->bango)))
+    k.kisoku = rule_name(rule);
+    return unyo_kakunin_drop(c->tx, &k);
+}
+
+/* One thing that is wrong with the household of h, which nobody may be told of by his 枝番. */
+static enum status S_ten(struct call *c, const char *hokensha, const struct setai_hito *h,
+                         const struct jotai_ten *t, bool is)
+{
+    char kara[9];
+    struct kakunin k = {.hokensha = hokensha,
+                        .at = c->now,
+                        .uketsuke = c->bulk_state ? c->uketsuke : NULL,
+                        .setai = arena_printf(c->arena, "%s/%s", h->kigo, h->bango),
+                        .kara = kara};
+    str_from_date(t->kara, kara);
+    k.kagi = k.setai ? arena_printf(c->arena, "%s %u %u %s", k.setai, t->one, t->other, kara) : NULL;
+    if (!k.kagi)
         return ST_LIMIT;
-    enum status st = S_turn(c, k, RULE_HONNIN_SOSHITSU, was->soshitsu, is->soshitsu);
-    if (st == ST_OK && is->futari && !was->futari)
-        st = unyo_setai_edaban(c->tx, hokensha, is->who[1], c->arena, &k.aite);
-    return st == ST_OK ? S_turn(c, k, RULE_HONNIN_FUTARI, was->futari, is->futari) : st;
+    if (!is)
+        return S_drop(c, k, t->rule);
+    enum status st = unyo_setai_edaban(c->tx, hokensha, t->one, c->arena, &k.edaban);
+    if (st == ST_OK && t->other)
+        st = unyo_setai_edaban(c->tx, hokensha, t->other, c->arena, &k.aite);
+    if (st == ST_OK && !k.edaban)
+        k.edaban = h->edaban;
+    return st == ST_OK ? S_put(c, k, t->rule) : st;
+}
+
+/* What is wrong with the household of h by one and not by the other. */
+static enum status S_turned(struct call *c, const char *hokensha, const struct setai_hito *h,
+                            const struct jotai *one, const struct jotai *other, bool is)
+{
+    struct jotai more;
+    enum status st = ST_OK;
+    jotai_more(one, other, &more);
+    for (size_t i = 0; st == ST_OK && i < more.n; i++)
+        st = S_ten(c, hokensha, h, &more.list[i], is);
+    return st;
 }
 
 /* A household with one 資格 less, one more, or (both of the same) another one. NULL: none. */
@@ -60,16 +79,26 @@ static enum status S_change(struct call *c, const char *hokensha, const struct s
     if (st == ST_OK)
         st = unyo_setai_look(c->tx, hokensha, h, &s, &known);
     const struct jotai is = jotai_of(&s);
-    return st == ST_OK ? S_turned(c, hokensha, h, &was, &is) : st;
+    if (st == ST_OK)
+        st = S_turned(c, hokensha, h, &was, &is, false);
+    return st == ST_OK ? S_turned(c, hokensha, h, &is, &was, true) : st;
 }
 
-/* was: the person may be told of already. */
+/* A 資格 that goes on at 75, now or when the day comes, without anybody's doing. was: the person may be told
+ * of already. */
 static enum status S_age(struct call *c, const struct kanyusha *k, bool was)
 {
-    bool is = strcmp(k->jotai, KANYUSHA_YUKO) == 0 && !k->soshitsu_ymd &&
-              jotai_nanajugo(k->seinengappi, clock_date(c->now));
-    const struct kakunin of = {.hokensha = k->hokensha, .kagi = k->edaban, .edaban = k->edaban};
-    return S_turn(c, of, RULE_NANAJUGO, was && !is, is);
+    char kara[9];
+    int32_t today = clock_date(c->now), day = jotai_nanajugo(k->seinengappi, today);
+    struct kakunin of = {.hokensha = k->hokensha, .kagi = k->edaban, .edaban = k->edaban, .kara = kara};
+    bool is = day != INT32_MIN && strcmp(k->jotai, KANYUSHA_TORIKESHI) != 0 &&
+              (!k->soshitsu_ymd || str_date(str_of(k->soshitsu_ymd)) > day);
+    if (!is)
+        return was ? S_drop(c, of, RULE_NANAJUGO) : ST_OK;
+    str_from_date(day, kara);
+    of.at = day > today ? clock_day(day) : c->now;
+    of.uketsuke = day <= today && c->bulk_state ? c->uketsuke : NULL;
+    return S_put(c, of, RULE_NANAJUGO);
 }
 
 static struct setai_hito S_hito(const struct kanyusha *k)
@@ -155,23 +184,47 @@ enum status kanyusha_mae_drop(struct call *c, const char *hokensha, const char *
 /* --- told -------------------------------------------------------------------------------------------------
  */
 
-const char *kakunin_bun(struct call *c, const struct kakunin *k, const char **ret_code)
+/* Of the rule of one; NULL: it is off, or no rule any more. */
+static const struct rule_row *S_row(const struct call *c, const struct kakunin *k, enum rule *ret)
 {
     const struct rule_row *row = NULL;
-    enum rule rule = rule_find(k->kisoku);
-    if (rule < RULE_COUNT)
-        rule_severity(NULL, rule, clock_date(c->now), NULL, &row);
+    *ret = rule_find(k->kisoku);
+    bool off = *ret == RULE_COUNT ||
+               rule_severity(&c->policy->rules, *ret, clock_date(c->now), NULL, &row) == SEVERITY_OFF;
+    return off ? NULL : row;
+}
+
+enum status kakunin_list(struct call *c, const char *hokensha, const char *uketsuke, struct kakunin **ret,
+                         size_t *ret_n)
+{
+    struct kakunin *list;
+    enum rule rule;
+    size_t n = 0;
+    enum status st = unyo_kakunin_list(c->tx, hokensha, uketsuke, c->now, c->arena, &list, &n);
+    *ret = list;
+    *ret_n = 0;
+    for (size_t i = 0; st == ST_OK && i < n; i++)
+        if (S_row(c, &list[i], &rule))
+            list[(*ret_n)++] = list[i];
+    return st;
+}
+
+const char *kakunin_bun(struct call *c, const struct kakunin *k, const char **ret_code)
+{
+    enum rule rule;
+    const struct rule_row *row = S_row(c, k, &rule);
     *ret_code = row ? status_info(row->status)->code : "";
-    return arena_printf(c->arena, "%s。項目「%s」 期待: %s、実際: %s",
-                        row ? status_info(row->status)->text : k->kisoku, jotai_komoku(rule),
-                        jotai_want(rule), jotai_have(k->kagi, k->edaban, k->aite, c->arena));
+    return row ? arena_printf(c->arena, "%s。項目「%s」 期待: %s、実際: %s", status_info(row->status)->text,
+                              jotai_komoku(rule), jotai_want(rule),
+                              jotai_have(rule, k->setai, k->edaban, k->aite, k->kara, c->arena))
+               : NULL;
 }
 
 enum status kakunin_owari(struct call *c, const struct torikomi *t)
 {
     struct kakunin *list;
     size_t n = 0;
-    enum status st = unyo_kakunin_list(c->tx, t->hokensha, t->uketsuke, c->arena, &list, &n);
+    enum status st = kakunin_list(c, t->hokensha, t->uketsuke, &list, &n);
     for (size_t i = 0; st == ST_OK && i < n; i++) {
         struct torikomi_keikoku k = {.uketsuke = t->uketsuke,
                                      .juni = (t->total + 1) * FINDINGS + (int64_t)i,

@@ -19,6 +19,9 @@ enum status kanyusha_mae_drop(struct call *c, const char *hokensha, const char *
                               const struct shikaku *s);
 /* struct bulk, owari: those that the file has left become its warnings. */
 enum status kakunin_owari(struct call *c, const struct torikomi *t);
-/* What is told of one; *ret_code: of its rule. In c->arena. */
+/* Those of that file, or (NULL) of no file, whose rule is not off; in c->arena. */
+enum status kakunin_list(struct call *c, const char *hokensha, const char *uketsuke, struct kakunin **ret,
+                         size_t *ret_n);
+/* What is told of one; *ret_code: of its rule. In c->arena; NULL: it is used up. */
 const char *kakunin_bun(struct call *c, const struct kakunin *k, const char **ret_code);
 #endif

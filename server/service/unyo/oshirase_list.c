@@ -197,7 +197,7 @@ static enum status S_find(struct call *c, const char *jotai, const char *after, 
     if ((any || keikoku) && !*after)
         st = unyo_keikoku_list(c->tx, page.hokensha, KEIKOKU, c->arena, &f->keikoku, &f->keikoku_n);
     if (st == ST_OK && (any || keikoku) && !*after)
-        st = unyo_kakunin_list(c->tx, page.hokensha, NULL, c->arena, &f->kakunin, &f->kakunin_n);
+        st = kakunin_list(c, page.hokensha, NULL, &f->kakunin, &f->kakunin_n);
     if (st == ST_OK && !none && !keikoku)
         st = unyo_chofuku_list(c->tx, &page, c->arena, &f->chofuku, &f->chofuku_n);
     if (st == ST_OK && (any || none))

@@ -1,8 +1,7 @@
 /* file/rule/past_setai: what a 加入者情報 file leaves its people in, told when it ends. */
 #include "past_desk.h"
 
-/* "rule have", of a household with whose row has left it so, with commas between, and "?rule" of what the
- * files do not tell. */
+/* "rule have" of each, with commas between, and "?rule" of what the files do not tell. */
 static const char *S_left(void)
 {
     const struct past_owari_ask q = {S_layout("kanyushaToroku"), &policy, str_date(STR("20170508")), arena};
@@ -10,10 +9,9 @@ static const char *S_left(void)
     const char *out = "";
     ck_assert_int_eq(rule_past_owari(past, &q, &left), ST_OK);
     for (size_t i = 0; i < left.n; i++) {
-        const char *have = left.list[i].found.diag.have, *edaban = left.list[i].edaban;
-        out = arena_printf(arena, "%s%s%s %s", out, *out ? ", " : "", left.list[i].found.row->name, have);
-        if (strcmp(have, edaban) != 0)
-            out = arena_printf(arena, "%s by %s", out, edaban);
+        const struct past_left *l = &left.list[i];
+        out = arena_printf(arena, "%s%s%s %s", out, *out ? ", " : "", l->found.row->name, l->found.diag.have);
+        ck_assert_ptr_nonnull(strstr(l->found.diag.have, l->edaban)); /* who is told of */
     }
     for (int r = 0; r < RULE_COUNT; r++)
         for (int64_t i = 0; i < left.unknown[r]; i++)
@@ -26,11 +24,16 @@ static const char *S_left(void)
 /* clang-format off */
 #define LEFT(want) {"/", "", want} /* the file ends, and has left this */
 /* clang-format on */
+#define SOSHITSU(setai, one, kara)                                                                           \
+    "honninSoshitsu " setai "（被扶養者の被保険者枝番 " one "、" kara " から本人がいない）"
+#define FUTARI(setai, one, other, kara)                                                                      \
+    "honninFutari " setai "（被保険者枝番 " one " と " other "、" kara " から）"
+#define OLD(one, day) "nanajugo " one "（誕生日 " day "）"
 static const struct step states[][STEPS] = {
     /* two 本人; mended in the same file, in the next, and come up again */
     {{"1=" E1, HONNIN(N1), ""},
      {"1=" E2, HONNIN(N2), ""},
-     LEFT("honninFutari 1/1（被保険者枝番 0000002 と 0000001） by " E2)},
+     LEFT(FUTARI("1/1", "0000002", "0000001", "20160401"))},
     {{"1=" E1, HONNIN(N1), ""}, {"1=" E2, HONNIN(N2) ";bango=２", ""}, LEFT(""), LEFT("")},
     {{"1=" E1, HONNIN(N1), ""},
      {"1=" E2, HONNIN(N2) ";shutokuYmd=20170401", ""},
@@ -39,42 +42,43 @@ static const struct step states[][STEPS] = {
     {{"1=" E1, HONNIN(N1), ""},
      {"1=" E2, HONNIN(N2) ";shutokuYmd=20170331", ""},
      {"4", "edaban=" E1 ";soshitsuYmd=20170401", ""},
-     LEFT("honninFutari 1/1（被保険者枝番 0000002 と 0000001） by " E2)},
+     LEFT(FUTARI("1/1", "0000002", "0000001", "20170331"))},
     {{"1=" E1, HONNIN(N1), ""},
      {"1=" E2, HONNIN(N2), ""},
-     LEFT("honninFutari 1/1（被保険者枝番 0000002 と 0000001） by " E2),
+     LEFT(FUTARI("1/1", "0000002", "0000001", "20160401")),
      {"2", "edaban=" E1 ";jusho=別", ""},
      LEFT(""),
      {"2", "edaban=" E1 ";kigo=架空", ""},
      {"2", "edaban=" E2 ";kigo=架空", ""},
-     LEFT("honninFutari 架空/1（被保険者枝番 0000002 と 0000001） by " E2)},
-    /* whose row it was, not whose came after it */
+     LEFT(FUTARI("架空/1", "0000002", "0000001", "20160401"))},
+    /* each with the one before it; each 被扶養者 */
     {{"1=" E1, HONNIN(N1), ""},
      {"1=" E2, HONNIN(N2), ""},
      {"1=" E3, HONNIN(N3), ""},
-     LEFT("honninFutari 1/1（被保険者枝番 0000002 と 0000001） by " E2)},
+     LEFT(FUTARI("1/1", "0000002", "0000001", "20160401") ", " FUTARI("1/1", "0000003", "0000002",
+                                                                      "20160401"))},
     {{"1=" E1, HONNIN(N1), ""},
      {"1=" E2, KAZOKU(N2), ""},
      LEFT(""),
      {"4", "edaban=" E1 ";soshitsuYmd=20170401", ""},
      {"1=" E3, KAZOKU(N3), ""},
-     LEFT("honninSoshitsu 1/1 by " E1)},
+     LEFT(SOSHITSU("1/1", "0000002", "20170401") ", " SOSHITSU("1/1", "0000003", "20170401"))},
     /* 被扶養者 behind their 本人, also when these come with their end */
     {{"1=" E1, HONNIN(N1), ""},
      {"1=" E2, KAZOKU(N2), ""},
      LEFT(""),
      {"4", "edaban=" E1 ";soshitsuYmd=20170508", ""},
-     LEFT("honninSoshitsu 1/1 by " E1),
+     LEFT(SOSHITSU("1/1", "0000002", "20170508")),
      {"6", "edaban=" E1, ""},
      LEFT("")},
     {{"1=" E1, KAZOKU(N1), ""},
      {"1=" E2, HONNIN(N2) ";soshitsuYmd=20170401", ""},
-     LEFT("honninSoshitsu 1/1 by " E2),
+     LEFT(SOSHITSU("1/1", "0000001", "20170401")),
      {"1=" E3, HONNIN(N3) ";shutokuYmd=20170401;soshitsuYmd=20170402", ""},
-     LEFT("honninSoshitsu 1/1 by " E3)},
+     LEFT(SOSHITSU("1/1", "0000001", "20170402"))},
     {{"1=" E1, HONNIN(N1) ";soshitsuYmd=20170509", ""},
      {"1=" E2, KAZOKU(N2), ""},
-     LEFT("honninSoshitsu 1/1 by " E2),
+     LEFT(SOSHITSU("1/1", "0000002", "20170509")),
      {"4", "edaban=" E2 ";honninKazoku=2;soshitsuYmd=20170510", ""},
      LEFT(""),
      {"4", "edaban=" E2 ";honninKazoku=2;soshitsuYmd=20170509", ""},
@@ -92,7 +96,7 @@ static const struct step states[][STEPS] = {
      {"1=" E2, KAZOKU(N2), ""},
      {"4", "edaban=" E1 ";soshitsuYmd=20170401", ""},
      {"1=" E1, HONNIN(N1) ";shutokuYmd=20170401;bango=２", ""},
-     LEFT("honninSoshitsu 1/1 by " E1),
+     LEFT(SOSHITSU("1/1", "0000002", "20170401")),
      {"4", "edaban=" E2 ";honninKazoku=2;soshitsuYmd=20170401", ""},
      {"1=" E2, KAZOKU(N2) ";shutokuYmd=20170401;bango=２", ""},
      LEFT("")},
@@ -101,7 +105,7 @@ static const struct step states[][STEPS] = {
      {"1=" E2, KAZOKU(N2), ""},
      LEFT(""),
      {"2", "edaban=" E1 ";bango=２", ""},
-     LEFT("honninSoshitsu 1/1 by " E1),
+     LEFT(SOSHITSU("1/1", "0000002", "20160401")),
      {"2", "edaban=" E2 ";honninKazoku=2;bango=２", ""},
      LEFT("")},
     {{"1=" E2, KAZOKU(N2), ""},
@@ -113,7 +117,7 @@ static const struct step states[][STEPS] = {
     {{"1=" E1, HONNIN(N1), ""},
      {"1=" E2, KAZOKU(N2), ""},
      {"5", "edaban=" E1, ""},
-     LEFT("honninSoshitsu 1/1 by " E1),
+     LEFT(SOSHITSU("1/1", "0000002", "20160401")),
      {"5", "edaban=" E2 ";honninKazoku=2", ""},
      LEFT("")},
     {{"1=" E1, HONNIN(N1) ";soshitsuYmd=20150401", ""},
@@ -121,27 +125,40 @@ static const struct step states[][STEPS] = {
      {"1=" E2, KAZOKU(N2), ""},
      LEFT(""),
      {"5", "edaban=" E1 ";shutokuYmd=20150401", ""},
-     LEFT("honninSoshitsu 1/1 by " E1)},
+     LEFT(SOSHITSU("1/1", "0000002", "20160401"))},
+    /* what was told once hides nothing that comes later */
+    {{"1=" E1, HONNIN(N1), ""},
+     {"1=" E2, KAZOKU(N2) ";shutokuYmd=20160301", ""},
+     LEFT(SOSHITSU("1/1", "0000002", "20160301")),
+     {"4", "edaban=" E1 ";soshitsuYmd=20170501", ""},
+     LEFT(SOSHITSU("1/1", "0000002", "20170501"))},
+    {{"1=" E1, HONNIN(N1), ""},
+     {"1=" E2, HONNIN(N2), ""},
+     LEFT(FUTARI("1/1", "0000002", "0000001", "20160401")),
+     {"1=" E3, HONNIN(N3), ""},
+     LEFT(FUTARI("1/1", "0000003", "0000002", "20160401")),
+     {"5", "edaban=" E2, ""},
+     LEFT(FUTARI("1/1", "0000003", "0000001", "20160401"))},
     /* 75, in the order of 枝番 and rules */
     {{"1=" E2, HONNIN(N1) ";seinengappi=19420508", ""},
      {"1=" E1, HONNIN(N2) ";seinengappi=19420507", ""},
-     LEFT("honninFutari 1/1（被保険者枝番 0000001 と 0000002） by " E1
-          ", nanajugo 0000001, nanajugo 0000002"),
+     LEFT(FUTARI("1/1", "0000001", "0000002",
+                 "20160401") ", " OLD("0000001", "20170507") ", " OLD("0000002", "20170508")),
      {"2", "edaban=" E1 ";seinengappi=19420509", ""},
      {"2", "edaban=" E2 ";seinengappi=19420507;jusho=別", ""},
      LEFT("")},
     {{"1=" E1, HONNIN(N1) ";seinengappi=19420509", ""},
      {"1=" E2, HONNIN(N2) ";bango=2;seinengappi=19420401;soshitsuYmd=20170509", ""},
-     LEFT("")},
-    {{"1", HONNIN(N1) ";seinengappi=19420508", ""}, LEFT("nanajugo 未定（1行目の新規）")},
+     LEFT(OLD("0000002", "20170401"))},
+    {{"1", HONNIN(N1) ";seinengappi=19420508", ""}, LEFT(OLD("未定（1行目の新規）", "20170508"))},
     /* once, however often the birthday was changed; whose 枝番 is not known last */
     {{"1=" E1, HONNIN(N1) ";seinengappi=19420508", ""},
      {"2", "edaban=" E1 ";seinengappi=19420509", ""},
      {"2", "edaban=" E1 ";seinengappi=19420508", ""},
-     LEFT("nanajugo " E1)},
+     LEFT(OLD("0000001", "20170508"))},
     {{"1", HONNIN(N1) ";seinengappi=19420508", ""},
      {"1=99999999", HONNIN(N2) ";bango=2;seinengappi=19420508", ""},
-     LEFT("nanajugo 99999999, nanajugo 未定（1行目の新規）")},
+     LEFT(OLD("99999999", "20170508") ", " OLD("未定（1行目の新規）", "20170508"))},
     /* rows about who is not known may have mended it */
     {{"1", HONNIN(N1), ""},
      LEFT(""),
@@ -152,8 +169,7 @@ static const struct step states[][STEPS] = {
     {{"1", HONNIN(N1), ""},
      {"4", "edaban=" E1 ";soshitsuYmd=20170401", "?K40001"},
      {"1", HONNIN(N2), ""},
-     LEFT("honninFutari 1/1（被保険者枝番 未定（3行目の新規） と 未定（1行目の新規）） by "
-          "未定（3行目の新規）")},
+     LEFT(FUTARI("1/1", "未定（3行目の新規）", "未定（1行目の新規）", "20160401"))},
     {{"2", "edaban=" E1, "?K40001"}, {"1", HONNIN(N1), ""}, LEFT("")},
 };
 
@@ -181,9 +197,7 @@ START_TEST(test_states_off)
         {"1", HONNIN(N1) ";seinengappi=19420508", ""}, {"1", HONNIN(N2), ""}, {0}};
     policy.set[RULE_NANAJUGO] = 1 + SEVERITY_OFF;
     S_play(steps, 0);
-    ck_assert_str_eq(
-        S_left(),
-        "honninFutari 1/1（被保険者枝番 未定（2行目の新規） と 未定（1行目の新規）） by 未定（2行目の新規）");
+    ck_assert_str_eq(S_left(), FUTARI("1/1", "未定（2行目の新規）", "未定（1行目の新規）", "20160401"));
 }
 END_TEST
 
@@ -210,7 +224,7 @@ START_TEST(test_states_many)
         ck_assert_int_lt(strcmp(last, left.list[i].found.diag.have), 0);
         last = left.list[i].found.diag.have;
     }
-    ck_assert_str_eq(last, "0001000");
+    ck_assert_str_eq(last, "0001000（誕生日 19750101）");
 }
 END_TEST
 

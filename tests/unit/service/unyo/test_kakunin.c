@@ -53,7 +53,7 @@ static const char *S_lasting(void)
     struct kakunin *list;
     size_t n;
     const char *out = "";
-    ck_assert_int_eq(unyo_kakunin_list(desk.call.tx, INSURER_A, NULL, desk.arena, &list, &n), ST_OK);
+    ck_assert_int_eq(kakunin_list(&desk.call, INSURER_A, NULL, &list, &n), ST_OK);
     for (size_t i = 0; i < n; i++)
         out = arena_printf(desk.arena, "%s%s%s %s", out, i ? ", " : "", list[i].kisoku, list[i].edaban);
     return out;
@@ -76,7 +76,7 @@ START_TEST(test_household)
     S_insert(&other);
     ck_assert_str_eq(S_lasting(), "");
     S_turn(&hon, KANYUSHA_SOSHITSU);
-    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000001");
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000002");
     S_turn(&tsuma, KANYUSHA_SOSHITSU);
     ck_assert_str_eq(S_lasting(), "");
     tsuma.soshitsu_ymd = "20170502"; /* a day later than the 本人 */
@@ -109,10 +109,10 @@ START_TEST(test_left)
     hon.bango = "102";
     ck_assert_int_eq(unyo_rireki_keep(desk.call.tx, INSURER_A, hon.edaban), ST_OK);
     S_turn(&hon, KANYUSHA_YUKO);
-    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000001");
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000002");
     const struct shikaku early = {"20100401", "20170501", "１１", "101", "1", NULL};
     ck_assert_int_eq(kanyusha_mae_put(&desk.call, INSURER_A, hon.edaban, &early), ST_OK);
-    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000001");
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000002");
     S_turn(&tsuma, KANYUSHA_SOSHITSU);
     ck_assert_str_eq(S_lasting(), "");
     setai_free(desk.call.tx); /* as after a start */
@@ -121,12 +121,12 @@ START_TEST(test_left)
     S_turn(&tsuma, KANYUSHA_SOSHITSU);
     ck_assert_str_eq(S_lasting(), "");
     ck_assert_int_eq(kanyusha_mae_drop(&desk.call, INSURER_A, hon.edaban, &early), ST_OK);
-    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000001");
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000002");
     tsuma.bango = "102";
     S_turn(&tsuma, KANYUSHA_YUKO);
     ck_assert_str_eq(S_lasting(), "");
     S_turn(&hon, KANYUSHA_TORIKESHI);
-    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000001");
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000002");
     tsuma.bango = "101"; /* nobody is there, but was, as the history tells */
     setai_free(desk.call.tx);
     S_turn(&tsuma, KANYUSHA_YUKO);
@@ -145,11 +145,12 @@ START_TEST(test_both)
     struct kanyusha one = S_person("0000001", "101", "1"), two = S_person("0000002", "101", "1");
     S_insert(&one);
     S_insert(&two);
-    ck_assert_int_eq(unyo_kakunin_list(desk.call.tx, INSURER_A, NULL, desk.arena, &list, &n), ST_OK);
+    ck_assert_int_eq(unyo_kakunin_list(desk.call.tx, INSURER_A, NULL, desk.call.now, desk.arena, &list, &n),
+                     ST_OK);
     ck_assert_uint_eq(n, 1);
     const char *bun = kakunin_bun(&desk.call, &list[0], &code);
     ck_assert_str_eq(code, "K40015");
-    ck_assert_ptr_nonnull(strstr(bun, "実際: １１/101（被保険者枝番 0000002 と 0000001）"));
+    ck_assert_ptr_nonnull(strstr(bun, "実際: １１/101（被保険者枝番 0000002 と 0000001、20100401 から）"));
     ck_assert_int_eq(tx_commit(desk.call.tx), ST_OK);
 }
 END_TEST
@@ -172,13 +173,30 @@ START_TEST(test_age)
     k.seinengappi = "19420509";
     S_insert(&k);
     ck_assert_str_eq(S_lasting(), "");
+    desk.call.now += 24 * 3600; /* the day comes by itself */
+    ck_assert_str_eq(S_lasting(), "nanajugo 0000001");
+    desk.call.now -= 24 * 3600;
+    k.seinengappi = "19420510"; /* it comes later than was thought */
+    S_turn(&k, KANYUSHA_YUKO);
+    desk.call.now += 24 * 3600;
+    ck_assert_str_eq(S_lasting(), "");
+    desk.call.now -= 24 * 3600;
     k.seinengappi = "19420508";
     S_turn(&k, KANYUSHA_YUKO);
     ck_assert_str_eq(S_lasting(), "nanajugo 0000001");
-    S_turn(&k, KANYUSHA_SOSHITSU);
+    S_turn(&k, KANYUSHA_SOSHITSU); /* on 20170501, before the day */
+    ck_assert_str_eq(S_lasting(), "");
+    k.soshitsu_ymd = "20170509"; /* behind it */
+    ck_assert_int_eq(kanyusha_update(&desk.call, &k), ST_OK);
+    ck_assert_str_eq(S_lasting(), "nanajugo 0000001");
+    k.soshitsu_ymd = "20170508";
+    ck_assert_int_eq(kanyusha_update(&desk.call, &k), ST_OK);
     ck_assert_str_eq(S_lasting(), "");
     S_turn(&k, KANYUSHA_YUKO);
     ck_assert_str_eq(S_lasting(), "nanajugo 0000001");
+    S_turn(&k, KANYUSHA_TORIKESHI);
+    ck_assert_str_eq(S_lasting(), "");
+    S_turn(&k, KANYUSHA_YUKO);
     k.seinengappi = "19620508"; /* it was wrong */
     S_turn(&k, KANYUSHA_YUKO);
     ck_assert_str_eq(S_lasting(), "");
@@ -214,7 +232,8 @@ START_TEST(test_undone)
 }
 END_TEST
 
-/* A rule that is off is not looked at; one that refuses only warns, for its row stands already. */
+/* Of a rule that is off nothing is told, until it is on again; one that refuses only warns, for its row
+ * stands already. */
 START_TEST(test_severity)
 {
     S_begin();
@@ -227,7 +246,7 @@ START_TEST(test_severity)
     struct kanyusha three = S_person("0000003", "102", "1"), four = S_person("0000004", "102", "1");
     S_insert(&three);
     S_insert(&four);
-    ck_assert_str_eq(S_lasting(), "honninFutari 0000004");
+    ck_assert_str_eq(S_lasting(), "honninFutari 0000002, honninFutari 0000004");
     ck_assert_int_eq(tx_commit(desk.call.tx), ST_OK);
 }
 END_TEST
