@@ -284,6 +284,7 @@ class Case:
         title = first if len(first) <= 60 else first[:59] + "…"
         people = "、".join("%s（%s %s生まれ、性別 %s）" % (h, p["shimei"], p["seinengappi"], p["seibetsu"]) for h, p in self.people.items() if p["shimei"])
         role = ["  <role>公開されていません [A]。</role>"] if self.item == "3" else []
+        ningen = " ".join(p["kojinBango"] for p in self.people.values())
         includes = " includes=%s" % quoteattr(" ".join(self.includes)) if self.includes else ""
         return "\n".join([
             '<?xml version="1.0" encoding="UTF-8"?>',
@@ -294,7 +295,7 @@ class Case:
             "  <data>%s。個人番号は自分のもの。</data>" % escape(people),
             "  <tejun>"] + ["    <te>%s</te>" % escape(t) for t in self.te] + ["  </tejun>"] + role + [
             "  <expected>%s</expected>" % escape(self.expected()),
-            "  <observe%s>" % includes] + self.observe + ["  </observe>", "  <drive><![CDATA["] + self.drive[1:] + ["]]></drive>", "</case>", ""])
+            "  <observe%s ningen=%s>" % (includes, quoteattr(ningen))] + self.observe + ["  </observe>", "  <drive><![CDATA["] + self.drive[1:] + ["]]></drive>", "</case>", ""])
 
 
 def includes():

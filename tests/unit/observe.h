@@ -28,12 +28,17 @@ static inline enum status observe_text(const char *attrs, const char *steps, str
     return st;
 }
 
-static inline const struct observe *observe_of(const char *steps)
+static inline const struct observe *observe_with(const char *attrs, const char *steps)
 {
     static struct observe o;
-    ck_assert_msg(observe_text("", steps, &o) == ST_OK, "%s %s %s", observe_diag.item, observe_diag.want,
+    ck_assert_msg(observe_text(attrs, steps, &o) == ST_OK, "%s %s %s", observe_diag.item, observe_diag.want,
                   observe_diag.have);
     return &o;
+}
+
+static inline const struct observe *observe_of(const char *steps)
+{
+    return observe_with("", steps);
 }
 
 static inline void observe_drop(void)

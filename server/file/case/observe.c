@@ -198,21 +198,36 @@ static enum status S_one(struct reading *r, xmlNodePtr n, struct observe_step *s
     return st == ST_OK ? S_after(r, n, s) : st;
 }
 
+/* ningen="…": 個人番号 between blanks. */
+static enum status S_ningen(struct reading *r, xmlNodePtr node)
+{
+    struct observe *o = r->o;
+    const char *text = xml_attr(node, "ningen", r->a);
+    for (const char *p = text ? text + strspn(text, " ") : ""; *p; p += strspn(p, " ")) {
+        size_t n = strcspn(p, " ");
+        const char *word = arena_strndup(r->a, p, n);
+        if (o->ningen_count == OBSERVE_NINGEN || n != 12 || strspn(p, "0123456789") != n)
+            return xml_wrong(node, "ningen は空白で区切った個人番号（8 人まで）", word ? word : "", r->d);
+        o->ningen[o->ningen_count++] = word;
+        p += n;
+    }
+    return ST_OK;
+}
+
 enum status observe_read(xmlNodePtr node, int te_count, struct arena *a, struct observe *ret, struct diag *d)
 {
     struct reading r = {a, d, ret, te_count};
     *ret = (struct observe){.includes = xml_attr(node, "includes", a)};
     bool key = false;
-    for (xmlNodePtr n = xml_first(node, "step"); n; n = xml_next(n, "step")) {
+    enum status st = S_ningen(&r, node);
+    for (xmlNodePtr n = xml_first(node, "step"); n && st == ST_OK; n = xml_next(n, "step")) {
         if (ret->n == OBSERVE_STEPS)
             return xml_wrong(n, "step は 32 まで", "33 番め", d);
-        enum status st = S_one(&r, n, &ret->steps[ret->n]);
-        if (st != ST_OK)
-            return st;
+        st = S_one(&r, n, &ret->steps[ret->n]);
         key = key || ret->steps[ret->n].key;
         ret->n++;
     }
     if (!key && ret->n) /* what a case ends with is its own, what it begins with is everybody's */
         ret->steps[ret->n - 1].key = true;
-    return arena_failed(a) ? diag_set(d, ST_LIMIT, "テストケース", "メモリ", "不足") : ST_OK;
+    return st == ST_OK && arena_failed(a) ? diag_set(d, ST_LIMIT, "テストケース", "メモリ", "不足") : st;
 }

@@ -11,7 +11,7 @@
 
 struct _xmlNode; /* libxml2's; so that who only judges need not know it */
 
-enum { OBSERVE_STEPS = 32, OBSERVE_JUDGED = 16, OBSERVE_NAMES = 8 };
+enum { OBSERVE_STEPS = 32, OBSERVE_JUDGED = 16, OBSERVE_NAMES = 8, OBSERVE_NINGEN = 8 };
 
 enum judged_op { JUDGED_EQ, JUDGED_NE, JUDGED_LT, JUDGED_LE, JUDGED_GT, JUDGED_GE };
 
@@ -50,6 +50,8 @@ struct observe {
     const char *names[OBSERVE_KINDS][OBSERVE_NAMES];
     int name_count[OBSERVE_KINDS];
     const char *includes; /* cases that are passed by doing this one, between blanks; NULL: none */
+    const char *ningen[OBSERVE_NINGEN]; /* 個人番号 of those without whom nobody has begun it */
+    int ningen_count;                   /* 0: it is anybody's */
 };
 
 /* node: <observe>. SETUP: file and line, what was wanted. */

@@ -328,6 +328,7 @@ static bool S_again_through(struct facts *x, size_t upto)
 enum status facts_read(struct facts *x, const struct run_log *log, bool *ret_new, struct diag *d)
 {
     size_t was = x->size, at;
+    x->tracker = log->tracker;
     bool ok = x->people && x->names && S_map(x, log) && (x->branch_n || S_branch(x, NO_BRANCH, 0));
     while (ok && (at = block_next(x->map, x->size, log->size)) != BLOCK_NONE) {
         x->damaged += at != x->size;

@@ -31,7 +31,8 @@ struct branch {
 };
 
 struct facts {
-    char *map; /* the log as far as it was read */
+    const struct tracker *tracker; /* that the log is of; NULL: none was read */
+    char *map;                     /* the log as far as it was read */
     size_t mapped, size;
     uint32_t blocks;
     size_t late;      /* facts that came to be held long after their time: what was judged may be otherwise */

@@ -7,6 +7,7 @@
 
 #include "base/status.h"
 #include "world/case/sieve.h"
+#include "world/case/whose.h"
 
 enum {
     NODES = 200000, /* of one search: then it is not found */
@@ -30,8 +31,9 @@ struct search {
     struct matching m;
     const struct sifted *of[OBSERVE_STEPS];
     int nodes;
-    bool exact;  /* the nearest is not asked for */
-    bool failed; /* no memory */
+    struct whose whose; /* for the nearest */
+    bool exact;         /* the nearest is not asked for */
+    bool failed;        /* no memory */
 };
 
 static const struct fact *S_nth(const struct search *s, int step, size_t n)
@@ -207,7 +209,7 @@ struct near {
 /* limit: how much may differ; of the person who is known it is this step done wrong, however wrong. */
 static void S_offer(const struct search *s, int i, const struct fact *f, int limit, struct near *near)
 {
-    if (!compare_there(&s->m, f))
+    if (!compare_there(&s->m, f) || whose_another(&s->whose, f))
         return;
     for (int k = 0; k < near->n; k++)
         if (near->fact[k] == f)
@@ -283,7 +285,7 @@ static void S_seeds(struct search *s, struct beam *b)
     b->n = 1;
     for (size_t n = rare < 0 ? 0 : s->of[rare]->fits; n > 0 && b->n < SEEDS; n--) {
         const struct fact *f = S_fitting(s, rare, n - 1);
-        if (!compare_there(&s->m, f))
+        if (!compare_there(&s->m, f) || whose_another(&s->whose, f))
             continue;
         b->parts[b->n] = (struct part){{NULL}, 0};
         b->parts[b->n++].met[rare] = f;
@@ -351,21 +353,34 @@ static bool S_everyday(const struct observe_step *s, const struct found *f)
     return false;
 }
 
-/* It is tried by whoever does what is its own and half of all; it is failed when all of it is there, and
- * something of it is wrong. */
-static enum hantei S_hantei(const struct observe *o, const struct match *r)
+/* One of those whom the case is about is registered among its steps. */
+static bool S_begun(const struct search *s, const struct match *r)
 {
+    bool begun = false;
+    for (int i = 0; i < s->m.observe->n; i++)
+        begun = begun ||
+                (r->steps[i].fact != UINT32_MAX && whose_own(&s->whose, &s->m.facts->list[r->steps[i].fact]));
+    return begun;
+}
+
+/* It is tried by whoever does what is its own and half of all; it is failed when all of it is there, and
+ * something of it is wrong. What is about certain people is begun with them alone. */
+static enum hantei S_hantei(const struct search *s, const struct match *r)
+{
+    const struct observe *o = s->m.observe;
     int there = 0, wrong = 0, differ = 0;
-    bool key = false;
+    bool key = false, own = S_begun(s, r);
+    if (o->ningen_count && !own)
+        return HANTEI_MIJISSHI;
     for (int i = 0; i < o->n; i++) {
-        bool here = r->steps[i].fact != UINT32_MAX && !S_everyday(&o->steps[i], &r->steps[i]);
+        bool here = r->steps[i].fact != UINT32_MAX && (own || !S_everyday(&o->steps[i], &r->steps[i]));
         there += here;
         differ += r->steps[i].differences != 0;
         wrong += S_wrong(&r->steps[i]);
         key = key || (here && o->steps[i].key && !r->steps[i].differences);
     }
-    bool one = differ == 1 && o->n > 1, own = key && wrong && wrong == differ;
-    if (there == o->n && (one || own))
+    bool one = differ == 1 && o->n > 1, all = key && wrong && wrong == differ;
+    if (there == o->n && (one || all))
         return HANTEI_FUGOKAKU;
     return key && r->met * 2 >= o->n ? HANTEI_JISSHICHU : HANTEI_MIJISSHI;
 }
@@ -379,12 +394,14 @@ static void S_search(struct search *s, struct sieve *sieve, uint32_t upto, struc
     if (whole)
         memcpy(found.met, s->m.met, sizeof found.met);
     memset(s->m.met, 0, sizeof s->m.met);
-    if (!whole && !s->exact && !s->failed)
+    if (!whole && !s->exact && !s->failed) {
+        whose_find(&s->whose, &s->m, s->of);
         S_nearest(s, &found);
+    }
     S_found(s, found.met, ret);
     if (!whole && ret->met == s->m.observe->n) /* the search ran out, and the nearest is one all the same */
         whole = compare_people(&s->m);
-    ret->hantei = whole ? HANTEI_GOKAKU : S_hantei(s->m.observe, ret);
+    ret->hantei = whole ? HANTEI_GOKAKU : S_hantei(s, ret);
 }
 
 /* Of all that the sieve is of. */

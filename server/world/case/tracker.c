@@ -340,8 +340,12 @@ enum status tracker_hold(struct tracker *t, uint32_t run, struct run_log *ret, s
 {
     enum status st = ST_OK;
     pthread_mutex_lock(&t->lock);
-    *ret = (struct run_log){
-        .fd = -1, .run = run ? run : t->run, .life = t->life, .series = t->series, .lost = t->lost};
+    *ret = (struct run_log){.fd = -1,
+                            .run = run ? run : t->run,
+                            .life = t->life,
+                            .series = t->series,
+                            .lost = t->lost,
+                            .tracker = t};
     if (run && run != t->run) {
         st =
             t->dir ? S_hold_old(t, ret, d) : diag_set(d, ST_DISK, "テストケースの記録", "読める記録", "なし");

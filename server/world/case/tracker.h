@@ -90,7 +90,8 @@ struct run_log {
     int fd; /* -1: there is none; who holds it closes it */
     uint32_t run;
     size_t size;
-    uint64_t life, series; /* of the tracker at that moment */
+    uint64_t life, series;         /* of the tracker at that moment */
+    const struct tracker *tracker; /* that knows whose 個人番号 is whose in it */
     int64_t lost;
 };
 /* run 0: the present one. */

@@ -52,6 +52,29 @@ START_TEST(test_step)
 }
 END_TEST
 
+START_TEST(test_ningen)
+{
+    char attrs[300] = "ningen=\"";
+    ck_assert_int_eq(observe_text("ningen=\" 700749224373  701486103076 \"", "", &o), ST_OK);
+    ck_assert_int_eq(o.ningen_count, 2);
+    ck_assert_str_eq(o.ningen[0], "700749224373");
+    ck_assert_str_eq(o.ningen[1], "701486103076");
+    static const char *const wrong[] = {"70074922437", "7007492243731", "70074922437x",
+                                        "700749224373,701486103076"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        snprintf(attrs, sizeof attrs, "ningen=\"%s\"", wrong[i]);
+        ck_assert_int_eq(observe_text(attrs, "", &o), ST_SETUP);
+        ck_assert_str_eq(observe_diag.want, "ningen は空白で区切った個人番号（8 人まで）");
+        ck_assert_ptr_null(strstr(observe_diag.have, "700749224373"));
+    }
+    snprintf(attrs, sizeof attrs, "ningen=\"");
+    for (int i = 0; i <= OBSERVE_NINGEN; i++)
+        snprintf(attrs + strlen(attrs), 20, " 70074922437%d", i);
+    snprintf(attrs + strlen(attrs), 20, "\"");
+    ck_assert_int_eq(observe_text(attrs, "", &o), ST_SETUP);
+}
+END_TEST
+
 START_TEST(test_key)
 {
     observe_text("", "<step what=\"kanri.ping\"/><step what=\"kanyusha.cancel\"/>", &o);
@@ -326,6 +349,7 @@ int main(void)
     TCase *t = tcase_create("observe");
     tcase_add_checked_fixture(t, NULL, S_teardown);
     tcase_add_test(t, test_step);
+    tcase_add_test(t, test_ningen);
     tcase_add_test(t, test_key);
     tcase_add_test(t, test_names);
     tcase_add_loop_test(t, test_judged, 0, sizeof judged / sizeof *judged);

@@ -368,6 +368,73 @@ START_TEST(test_runs_out)
 }
 END_TEST
 
+/* --- a case about certain people ---------------------------------------------------------------------------
+ */
+
+#define STORY "ningen=\"700749224373 701486103076\""
+#define OWN_A "700749224373"
+#define OWN_B "701486103076"
+#define TWO                                                                                                  \
+    "<step what=\"kanyusha.register\" hito=\"a\" judged=\"shutokuYmd=1\"/>"                                  \
+    "<step what=\"kanyusha.register\" hito=\"b\" judged=\"shutokuYmd=2 setai=#1.setai\"/>"
+
+/* Strangers who happen to do nearly the same have not begun it, and are shown all the same; whoever does all
+ * of it has passed. */
+START_TEST(test_strangers)
+{
+    SEEN(REGISTER, .edaban = "1", .ningen = "x", .setai = 7, .items = "shutokuYmd=1");
+    SEEN(REGISTER, .edaban = "2", .ningen = "y", .setai = 8, .items = "shutokuYmd=2");
+    ck_assert_int_eq(judge(TWO), HANTEI_FUGOKAKU);
+    ck_assert_int_eq(judge_with(STORY, TWO), HANTEI_MIJISSHI);
+    judge_met(0, 0);
+    judge_differs(1, "setai", "#1 と同じ", "別");
+    SEEN(REGISTER, .edaban = "3", .setai = 7, .items = "shutokuYmd=2"); /* of nobody that is known */
+    ck_assert_int_eq(judge_with(STORY, TWO), HANTEI_GOKAKU);
+}
+END_TEST
+
+/* Of its own people what they have had done is looked at, however much nearer somebody else comes. */
+START_TEST(test_own_people)
+{
+    SEEN(REGISTER, .edaban = "1", .ningen = "x", .setai = 7, .items = "shutokuYmd=1");
+    SEEN(REGISTER, .edaban = "2", .ningen = OWN_B, .setai = 9, .items = "shutokuYmd=2");
+    ck_assert_int_eq(judge_with(STORY, TWO), HANTEI_JISSHICHU);
+    judge_met(0, -1);
+    judge_met(1, 1);
+    SEEN(REGISTER, .edaban = "3", .ningen = OWN_A, .setai = 9, .items = "shutokuYmd=3");
+    SEEN(REGISTER, .edaban = "4", .ningen = "z", .setai = 10, .items = "shutokuYmd=1");
+    ck_assert_int_eq(judge_with(STORY, TWO), HANTEI_FUGOKAKU);
+    judge_differs(0, "shutokuYmd", "1", "3");
+    SEEN(REGISTER, .edaban = "5", .ningen = OWN_A, .setai = 9, .items = "shutokuYmd=1");
+    ck_assert_int_eq(judge_with(STORY, TWO), HANTEI_GOKAKU);
+}
+END_TEST
+
+/* Another insurer's registration of them begins nothing here; nor what is none. */
+START_TEST(test_own_people_elsewhere)
+{
+    SEEN(REGISTER, .edaban = "1", .ningen = OWN_A, .setai = 7, .items = "shutokuYmd=1", .hokensha = THEM);
+    SEEN(EDABAN, .edaban = "2", .ningen = OWN_B);
+    SEEN(REGISTER, .edaban = "2", .ningen = "x", .setai = 7, .items = "shutokuYmd=1");
+    SEEN(REGISTER, .edaban = "3", .ningen = "y", .setai = 7, .items = "shutokuYmd=3");
+    ck_assert_int_eq(judge_with(STORY, TWO), HANTEI_MIJISSHI);
+    judge_differs(1, "shutokuYmd", "2", "3");
+}
+END_TEST
+
+/* What was to be refused and was not is everybody's, but not of them. */
+START_TEST(test_own_people_refused)
+{
+    static const char both[] = "<step what=\"kanyusha.register\" hito=\"a\"/>"
+                               "<step what=\"kanyusha.lose\" hito=\"a\" code=\"K40005\"/>";
+    SEEN(REGISTER, .edaban = "1", .ningen = OWN_A);
+    SEEN(LOSE, .edaban = "1");
+    ck_assert_int_eq(judge(both), HANTEI_MIJISSHI);
+    ck_assert_int_eq(judge_with(STORY, both), HANTEI_FUGOKAKU);
+    judge_differs(1, "kekka", "K40005", "正常");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("world/case/match");
@@ -390,6 +457,10 @@ int main(void)
     tcase_add_test(t, test_nearly);
     tcase_add_test(t, test_nearest);
     tcase_add_test(t, test_runs_out);
+    tcase_add_test(t, test_strangers);
+    tcase_add_test(t, test_own_people);
+    tcase_add_test(t, test_own_people_elsewhere);
+    tcase_add_test(t, test_own_people_refused);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

@@ -9,14 +9,19 @@
 static struct match judged_match;
 
 /* By us, with all that has been put. */
-static inline enum hantei judge(const char *steps)
+static inline enum hantei judge_with(const char *attrs, const char *steps)
 {
     struct sieve sieve;
     log_read();
     sieve_init(&sieve, &log_facts, US, (uint32_t)log_facts.branch_n - 1);
-    ck_assert(match_case(&sieve, observe_of(steps), UINT32_MAX, false, &judged_match));
+    ck_assert(match_case(&sieve, observe_with(attrs, steps), UINT32_MAX, false, &judged_match));
     sieve_release(&sieve);
     return judged_match.hantei;
+}
+
+static inline enum hantei judge(const char *steps)
+{
+    return judge_with("", steps);
 }
 
 /* Step i is met by the nth fact of the log, with nothing wrong; n < 0: by none. */
