@@ -82,7 +82,7 @@ void request_ready(struct exchange *x, enum status st)
     x->http = status_kubun(st) == 9 && info->fault != FAULT_NONE ? fault_http(x) : 200;
     struct buf why = BUF_INIT;
     if (status_kubun(st) == 9)
-        diag_text(&x->v.diag, &why);
+        rule_refusal_text(&x->v.diag, &x->v.call.keikoku, &why);
     str_mask(text, sizeof text, str_of(why.data ? why.data : ""));
     buf_release(&why);
     S_note_action(x, action, sizeof action);

@@ -175,11 +175,12 @@ static void S_komoku_items(struct telling *x, const struct koto_kind *k, const s
     }
 }
 
-static void S_why(struct telling *x, const struct diag *d)
+/* As much as a row's has room for (tell_row). */
+static void S_why(struct telling *x, const struct visit *v)
 {
     struct buf why = BUF_INIT;
-    char text[300];
-    diag_text(d, &why);
+    char text[TRACKER_VALUE + 1];
+    rule_refusal_text(&v->diag, &v->call.keikoku, &why);
     str_mask(text, sizeof text, str_of(why.data ? why.data : ""));
     buf_release(&why);
     telling_item(x, TAG_WHY, NULL, str_of(text));
@@ -272,7 +273,7 @@ static void S_fact(struct telling *x, enum koto koto, const struct visit *v, con
     if (no && *no)
         telling_item(x, TAG_NO, NULL, str_of(no));
     if (s->refused)
-        S_why(x, &v->diag);
+        S_why(x, v);
     telling_end(x);
 }
 
