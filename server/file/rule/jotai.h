@@ -8,10 +8,10 @@
 
 enum { JOTAI_MOST = 1000 }; /* told at the end of a file */
 
-/* One thing that is wrong with a household, whatever day it is. */
+/* One thing that is wrong with a household, whatever day it is: honninSoshitsu, a day of a 被扶養者 is none
+ * of any 本人, though it has had one; honninFutari. */
 struct jotai_ten {
-    enum rule rule; /* honninSoshitsu: a day of a 被扶養者 is none of any 本人, though it has had one;
-                       honninFutari */
+    enum rule rule;
     uint32_t one, other; /* the 被扶養者, and 0; of two 本人 that of the higher 枝番, and the other */
     int32_t kara;        /* the first day on which it is so */
 };
