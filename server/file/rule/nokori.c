@@ -48,14 +48,37 @@ static struct kikan_list S_then(const struct kikan_list *others, const struct ki
     return (struct kikan_list){list, n};
 }
 
+/* What a person has, and of it what all benefits but 埋葬料 stand on: who has many stays cheap. */
+struct ground {
+    struct kikan_list all, shikaku;
+};
+
+static bool S_ground(const struct kikan_list *all, struct arena *a, struct ground *ret)
+{
+    struct kikan *list = arena_array(a, all->n ? all->n : 1, sizeof *list);
+    *ret = (struct ground){*all, {list, 0}};
+    for (size_t i = 0; list && i < all->n; i++)
+        if (all->list[i].kind == KIKAN_SHIKAKU)
+            list[ret->shikaku.n++] = all->list[i];
+    return list != NULL;
+}
+
+static enum stand S_stand(const struct kikan *b, const struct ground *on, enum kazoku_kyufu kazoku)
+{
+    return stand_of(b, b->kind == KIKAN_MAISO ? &on->all : &on->shikaku, kazoku);
+}
+
 static enum status S_benefits(const struct kikan_list *others, const struct kikan_list *then,
                               struct findings *f, struct nokori_marks *ret)
 {
+    struct ground was, is;
+    if (!S_ground(others, f->arena, &was) || !S_ground(then, f->arena, &is))
+        return ST_LIMIT;
     for (size_t i = 0; i < others->n; i++) {
         const struct kikan *b = &others->list[i];
         if (!S_is_benefit(b))
             continue;
-        enum stand now = stand_of(b, others, S_kazoku(f)), will = stand_of(b, then, S_kazoku(f));
+        enum stand now = S_stand(b, &was, S_kazoku(f)), will = S_stand(b, &is, S_kazoku(f));
         if (will >= now || S_is_off(f, S_rule(will), b->from))
             continue;
         if (!ret->others && !(ret->others = arena_alloc(f->arena, others->n)))

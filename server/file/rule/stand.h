@@ -14,7 +14,8 @@ enum stand {
     STAND_OTHER,   /* family benefit: on the 枝番 that is less usual */
     STAND_FINE
 };
-/* k: any kind but 資格情報. others: what the person has; k itself may be among them. */
+/* k: any kind but 資格情報. others: what the person has, k itself may be among them; of benefits only 埋葬料
+ * asks (105条). */
 enum stand stand_of(const struct kikan *k, const struct kikan_list *others, enum kazoku_kyufu kazoku);
 /* A family benefit on this person's 枝番 is about this very person, as far as the 資格 tell. */
 bool stand_own(const struct kikan *k, const struct kikan_list *others);

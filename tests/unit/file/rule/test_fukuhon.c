@@ -49,6 +49,9 @@ static const struct {
     {"傷病手当金 did", "12", OF(MAISO, "x", "20150930", ""),
      {UNTIL_2015, OF(SHOBYO, "t", "20150301", "20150630")}, NULL, false, ""},
     {"nothing did", "12", OF(MAISO, "x", "20150930", ""), {UNTIL_2015}, NULL, false, "shikakuSoto"},
+    {"埋葬料 that a loss leaves where 出産手当金 went on", "2", UNTIL_2015,
+     {HONNIN, OF(SHUSSAN_TEATE, "t", "20150301", "20150630"), OF(MAISO, "x", "20150930", "")}, NULL, false, ""},
+    {"and where nothing did", "2", UNTIL_2015, {HONNIN, OF(MAISO, "x", "20150930", "")}, NULL, false, "fukuhonNokori"},
     {"本人 never, and outside", "12", OF(SHOBYO, "x", "20150601", "20150630"),
      {OF(SHIKAKU, "s", "20140101", "20150331", .honnin = '2')}, NULL, false, "honninKazoku"},
     {"合算 up to the only day of a 資格 that has none", "12", OF(GASSAN, "x", "20140801", "20150401"),
@@ -200,6 +203,28 @@ START_TEST(test_gassan_item)
 }
 END_TEST
 
+/* Each row looks at all benefits of its person, and at each only on the 資格: if it took all of them for
+ * each, this would last for a minute, and check gives it seconds. */
+START_TEST(test_many)
+{
+    enum { MANY = 4000, ROWS = 200 };
+    static struct kikan others[MANY];
+    struct kikan row = S_kikan(&(struct record)UNTIL_2015);
+    struct nokori_marks marks;
+    others[0] = S_kikan(&(struct record)HONNIN);
+    for (int i = 1; i < MANY; i++) {
+        others[i] = S_kikan(&(struct record)OF(SHOBYO, "x", "20140201", "20140210"));
+        others[i].renban = 1 + i;
+    }
+    for (int i = 0; i < ROWS; i++) {
+        struct findings f = {.policy = &policy, .arena = arena};
+        ck_assert_int_eq(nokori_marks(&(struct kikan_list){others, MANY}, &row, '2', &f, &marks), ST_OK);
+        ck_assert_ptr_null(marks.others);
+        arena_reset(arena);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("file/rule/fukuhon");
@@ -207,6 +232,7 @@ int main(void)
     tcase_add_checked_fixture(t, S_make, S_drop);
     tcase_add_loop_test(t, test_cases, 0, sizeof cases / sizeof *cases);
     tcase_add_test(t, test_gassan_item);
+    tcase_add_test(t, test_many);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);
