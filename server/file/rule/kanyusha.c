@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define SHIKO "19260701"   /* 健康保険法 came into force */
@@ -36,7 +37,17 @@ static enum status S_umare_ato(const struct kanyusha_koto *k, int32_t day, struc
     return rule_found(f, RULE_UMARE_ATO, day, "資格取得年月日", want, "%s", k->shutoku_ymd);
 }
 
-enum status rule_kanyusha_nintei(const struct kanyusha_koto *k, int32_t day, struct findings *f)
+static enum status S_umare_saki(const struct kanyusha_koto *k, int32_t day, int32_t today, struct findings *f)
+{
+    char want[64], last[9];
+    str_from_date(today, last);
+    if (!S_before(last, k->seinengappi))
+        return ST_OK;
+    snprintf(want, sizeof want, "きょう（%s）まで", last);
+    return rule_found(f, RULE_UMARE_SAKI, day, "生年月日", want, "%s", k->seinengappi);
+}
+
+static enum status S_nintei(const struct kanyusha_koto *k, int32_t day, struct findings *f)
 {
     bool early = S_before(k->nintei_ymd, k->shutoku_ymd);
     bool late =
@@ -51,12 +62,14 @@ enum status rule_kanyusha_nintei(const struct kanyusha_koto *k, int32_t day, str
     return rule_found(f, RULE_NINTEI_SOTO, day, "被扶養者認定年月日", want, "%s", k->nintei_ymd);
 }
 
-enum status rule_kanyusha_umare(const struct kanyusha_koto *k, int32_t day, struct findings *f)
+static enum status S_umare(const struct kanyusha_koto *k, int32_t day, int32_t today, struct findings *f)
 {
     enum status st = S_umare_ato(k, day, f);
     if (rule_goes_on(st) && S_before(k->seinengappi, MUKASHI))
         st = rule_first(
             st, rule_found(f, RULE_UMARE_FURUI, day, "生年月日", MUKASHI " 以後", "%s", k->seinengappi));
+    if (rule_goes_on(st))
+        st = rule_first(st, S_umare_saki(k, day, today, f));
     if (rule_goes_on(st) && S_before(k->shutoku_ymd, SHIKO))
         st = rule_first(st, rule_found(f, RULE_SHUTOKU_FURUI, day, "資格取得年月日", SHIKO " 以後", "%s",
                                        k->shutoku_ymd));
@@ -82,16 +95,43 @@ static bool S_same(const char *a, const char *b)
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
+/* A 喪失 of a day soon to come is lawful, one of the next century is a slip of the pen. */
+static enum status S_toi(const struct kanyusha_koto *k, const struct kanyusha_koto *was, int32_t day,
+                         int32_t today, struct findings *f)
+{
+    enum { YEAR = 10000 }; /* of a day as a number YYYYMMDD */
+    const struct kanyusha_koto none = {0}, *had = was ? was : &none;
+    const struct {
+        const char *mei, *ymd, *had;
+    } days[] = {{"資格取得年月日", k->shutoku_ymd, had->shutoku_ymd},
+                {"資格喪失年月日", k->soshitsu_ymd, had->soshitsu_ymd},
+                {"被扶養者認定年月日", k->nintei_ymd, had->nintei_ymd}};
+    enum status st = ST_OK;
+    char text[9], want[64];
+    str_from_date(today, text);
+    const long last = strtol(text, NULL, 10) + YEAR;
+    for (size_t i = 0; rule_goes_on(st) && i < sizeof days / sizeof *days; i++) {
+        if (!S_given(days[i].ymd) || strtol(days[i].ymd, NULL, 10) <= last ||
+            S_same(days[i].ymd, days[i].had))
+            continue;
+        snprintf(want, sizeof want, "きょうから一年（%ld）まで", last);
+        st = rule_first(st, rule_found(f, RULE_HIZUKE_TOI, day, days[i].mei, want, "%s", days[i].ymd));
+    }
+    return st;
+}
+
 enum status rule_kanyusha_hizuke(const struct kanyusha_koto *k, const struct kanyusha_koto *was,
-                                 struct findings *f)
+                                 int32_t today, struct findings *f)
 {
     int32_t day = S_given(k->shutoku_ymd) ? str_date(str_of(k->shutoku_ymd)) : 0;
     bool shutoku = !was || !S_same(k->shutoku_ymd, was->shutoku_ymd);
     bool umare = shutoku || !S_same(k->seinengappi, was->seinengappi);
     bool nintei =
         shutoku || !S_same(k->nintei_ymd, was->nintei_ymd) || !S_same(k->soshitsu_ymd, was->soshitsu_ymd);
-    enum status st = umare ? rule_kanyusha_umare(k, day, f) : ST_OK;
-    return rule_goes_on(st) && nintei ? rule_first(st, rule_kanyusha_nintei(k, day, f)) : st;
+    enum status st = umare ? S_umare(k, day, today, f) : ST_OK;
+    if (rule_goes_on(st) && nintei)
+        st = rule_first(st, S_nintei(k, day, f));
+    return rule_goes_on(st) ? rule_first(st, S_toi(k, was, day, today, f)) : st;
 }
 
 /* --- persons ----------------------------------------------------------------------------------------------

@@ -14,19 +14,16 @@ struct kanyusha_koto {
 };
 
 /* day: of the event, for the severity. OK, perhaps with warnings in f, or the status to refuse with. */
-/* 生年月日 and 資格取得年月日: umareAto, umareFurui, shutokuFurui. */
-enum status rule_kanyusha_umare(const struct kanyusha_koto *k, int32_t day, struct findings *f);
-/* 認定年月日 within its 資格: ninteiSoto. */
-enum status rule_kanyusha_nintei(const struct kanyusha_koto *k, int32_t day, struct findings *f);
 /* Which of the things that a 新規 may be without it has. */
 struct kanyusha_aru {
     bool kojin_bango, shimei, shimei_kana, jusho;
 };
 /* kojinNashi, naNashi, jushoNashi. */
 enum status rule_kanyusha_nashi(const struct kanyusha_aru *aru, int32_t day, struct findings *f);
-/* Both, of what has changed from was (NULL: all is new), by the day of 取得 of k. */
+/* The days of what has changed from was (NULL: all is new), by the day of 取得 of k; today: of the clock.
+ * umareAto, umareFurui, umareSaki, shutokuFurui; ninteiSoto: 認定年月日 within its 資格; hizukeToi. */
 enum status rule_kanyusha_hizuke(const struct kanyusha_koto *k, const struct kanyusha_koto *was,
-                                 struct findings *f);
+                                 int32_t today, struct findings *f);
 /* 新規 with the number of who is known by this 枝番: hitoChigai. */
 enum status rule_kanyusha_shinki(const struct kanyusha_koto *told, const struct kanyusha_koto *known,
                                  const char *edaban, int32_t day, struct findings *f);

@@ -185,7 +185,7 @@ enum status kubun_henko(const struct kanyusha_koto *told, const struct kanyusha_
         st = S_fits(p, false, KUBUN_PRESENT, ret->shutoku_ymd, ret->soshitsu_ymd, f->refusal);
     if (st != ST_OK)
         return st;
-    st = rule_kanyusha_hizuke(ret, &p->now, f);
+    st = rule_kanyusha_hizuke(ret, &p->now, today, f);
     return rule_goes_on(st) ? rule_first(st, rule_kanyusha_henko(told, &p->now, today, f)) : st;
 }
 
@@ -228,7 +228,7 @@ enum status kubun_soshitsu(const struct kanyusha_koto *told, const struct kanyus
     if (st != ST_OK)
         return st;
     if (present)
-        st = rule_kanyusha_hizuke(&then, &was, f);
+        st = rule_kanyusha_hizuke(&then, &was, today, f);
     return rule_goes_on(st) ? rule_first(st, rule_kanyusha_sute(&rest, &was, today, f)) : st;
 }
 
@@ -264,4 +264,16 @@ enum status kubun_soshitsu_torikeshi(const struct kanyusha_koto *told, const str
     if (st == ST_OK)
         st = S_present("資格喪失年月日", told->soshitsu_ymd, p->now.soshitsu_ymd, f->refusal);
     return st == ST_OK ? rule_kanyusha_sute(told, &p->now, today, f) : st;
+}
+
+/* --- of one who is not known ------------------------------------------------------------------------------
+ */
+
+enum status kubun_stranger(char kubun, const struct kanyusha_koto *told, int32_t today, struct findings *f)
+{
+    const struct kanyusha_koto was = {.shutoku_ymd = told->shutoku_ymd}; /* says which 資格 ends */
+    const struct kanyusha_koto lost = {.shutoku_ymd = told->shutoku_ymd, .soshitsu_ymd = told->soshitsu_ymd};
+    return kubun == '2'   ? rule_kanyusha_hizuke(told, NULL, today, f)
+           : kubun == '4' ? rule_kanyusha_hizuke(&lost, &was, today, f)
+                          : ST_OK;
 }

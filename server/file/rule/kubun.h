@@ -51,4 +51,6 @@ enum status kubun_torikeshi(const struct kanyusha_koto *told, const struct kanyu
 /* KANYUSHA_NOT_LOST, KANYUSHA_ITEM, edabanChigai, ataiSute. */
 enum status kubun_soshitsu_torikeshi(const struct kanyusha_koto *told, const struct kanyusha_person *p,
                                      int32_t today, struct findings *f);
+/* A 変更 or 喪失 ('2', '4') of one of whom nothing is known: the days that it gives. */
+enum status kubun_stranger(char kubun, const struct kanyusha_koto *told, int32_t today, struct findings *f);
 #endif

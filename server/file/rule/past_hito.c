@@ -257,7 +257,7 @@ static enum status S_shinki(struct hito_row *x)
 {
     const uint64_t edaban = S_result(x->h, x->row->line);
     uint32_t one = people_by_number(x->h->people, x->number), other;
-    enum status st = rule_kanyusha_hizuke(&x->told, NULL, x->f);
+    enum status st = rule_kanyusha_hizuke(&x->told, NULL, x->row->today, x->f);
     const struct kanyusha_aru aru = koto_aru(&x->h->columns, x->row);
     const int32_t day = x->told.shutoku_ymd ? str_date(str_of(x->told.shutoku_ymd)) : 0;
     if (rule_goes_on(st))
@@ -398,7 +398,7 @@ static enum status S_of(struct hito_row *x, uint32_t one)
 static enum status S_stranger(struct hito_row *x)
 {
     struct past_hito *h = x->h;
-    enum status st = x->kubun == '2' ? rule_kanyusha_hizuke(&x->told, NULL, x->f) : ST_OK;
+    enum status st = kubun_stranger(x->kubun, &x->told, x->row->today, x->f);
     if (st != ST_OK)
         return st;
     x->unknown = ST_KANYUSHA_NONE;

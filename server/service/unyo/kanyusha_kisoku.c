@@ -50,7 +50,7 @@ static const struct shikaku *S_meant(const struct hito *h, int mae)
 enum status kisoku_hizuke(struct call *c, const struct kanyusha *k)
 {
     const struct kanyusha_koto told = S_known(k);
-    return rule_kanyusha_hizuke(&told, NULL, keikoku_of(c));
+    return rule_kanyusha_hizuke(&told, NULL, clock_date(c->now), keikoku_of(c));
 }
 
 enum status kisoku_shinki(struct call *c, const struct kanyusha *k, const struct hito *h,

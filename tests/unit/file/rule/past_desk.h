@@ -77,9 +77,8 @@ static inline const char *S_judged(const struct past_row *row)
         ck_assert_int_eq(refusal.status, st);
         return status_info(st)->code;
     }
-    if (unknown != ST_OK)
-        return arena_printf(arena, "?%s", status_info(unknown)->code);
-    return f.n ? arena_printf(arena, "!%s", status_info(f.list[0].diag.status)->code) : "";
+    const char *warned = f.n ? arena_printf(arena, "!%s", status_info(f.list[0].diag.status)->code) : "";
+    return unknown != ST_OK ? arena_printf(arena, "?%s%s", status_info(unknown)->code, warned) : warned;
 }
 
 /* clang-format off */

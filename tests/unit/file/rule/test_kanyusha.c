@@ -338,6 +338,15 @@ static const struct {
     {"19800101", "20130401", NULL, "20130331", ST_OK, "K40009 被扶養者認定年月日"},
     {"19800101", "20130401", "20140401", "20140331", ST_OK, ""},
     {"19800101", "20130401", "20140401", "20140401", ST_OK, "K40009 被扶養者認定年月日"},
+    {"20170508", NULL, NULL, NULL, ST_OK, ""},
+    {"20170509", NULL, NULL, NULL, ST_OK, "K40020 生年月日"},
+    {"20170509", "20170509", NULL, NULL, ST_OK, "K40020 生年月日"},
+    {"19800101", "20180508", "20180508", "20180508", ST_OK, "K40009 被扶養者認定年月日"},
+    {"19800101", "20180509", NULL, NULL, ST_OK, "K40021 資格取得年月日"},
+    {"19800101", "20130401", "20180509", "20130401", ST_OK, "K40021 資格喪失年月日"},
+    {"19800101", "20130401", NULL, "20180509", ST_OK, "K40021 被扶養者認定年月日"},
+    {"19800101", "29170401", "29170402", "29170401", ST_OK,
+     "K40021 資格取得年月日,K40021 資格喪失年月日,K40021 被扶養者認定年月日"},
 };
 
 START_TEST(test_hizuke)
@@ -346,9 +355,9 @@ START_TEST(test_hizuke)
                                     .shutoku_ymd = hizuke[_i].shutoku,
                                     .soshitsu_ymd = hizuke[_i].soshitsu,
                                     .nintei_ymd = hizuke[_i].nintei};
-    ck_assert_int_eq(rule_kanyusha_hizuke(&k, NULL, &found), hizuke[_i].st);
+    ck_assert_int_eq(rule_kanyusha_hizuke(&k, NULL, TODAY, &found), hizuke[_i].st);
     ck_assert_str_eq(S_told(), hizuke[_i].warned);
-    ck_assert_int_eq(rule_kanyusha_hizuke(&k, &k, &found), ST_OK); /* nothing of it has changed */
+    ck_assert_int_eq(rule_kanyusha_hizuke(&k, &k, TODAY, &found), ST_OK); /* nothing of it has changed */
 }
 END_TEST
 
@@ -394,7 +403,7 @@ START_TEST(test_all_refusals)
     struct buf text = BUF_INIT;
     const struct diag *more;
     found.policy = &strict;
-    ck_assert_int_eq(rule_kanyusha_hizuke(&old, NULL, &found), ST_DATE_ORDER);
+    ck_assert_int_eq(rule_kanyusha_hizuke(&old, NULL, TODAY, &found), ST_DATE_ORDER);
     ck_assert_int_eq(rule_kanyusha_nashi(&none, 0, &found), ST_KOJIN_NASHI);
     ck_assert_str_eq(refusal.rule, "umareAto");
     ck_assert_int_eq(rule_refused_more(&found, &more), 6);

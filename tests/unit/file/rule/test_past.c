@@ -31,6 +31,14 @@ static const struct step cases[][STEPS] = {
     {{"1", "kojinBango=" N1 ";seinengappi=18991231", "!K40007"},
      {"1", "kojinBango=" N2 ";seinengappi=19200101;shutokuYmd=19260630", "!K40008"},
      {"1", "kojinBango=" N3 ";ninteiYmd=20160331", "!K40009"}},
+    /* days to come, of who is known and of who is not */
+    {{"1=" E1, "kojinBango=" N1 ";soshitsuYmd=29170401", "!K40021"},
+     NEXT,
+     {"2", "edaban=" E1 ";seinengappi=29160401;shutokuYmd=29160401", "!K40020"},
+     {"2", "edaban=" E1 ";ninteiYmd=29160401", "!K40021"},
+     {"4", "edaban=" E1 ";soshitsuYmd=29170402", "!K40021"},
+     {"2", "edaban=" E2 ";ninteiYmd=29160401", "?K40001!K40021"},
+     {"4", "edaban=" E3 ";shutokuYmd=29160401;soshitsuYmd=29170401", "?K40001!K40021"}},
     /* the result tells the 枝番 */
     {{"1=" E1, "kojinBango=" N1, ""},
      NEXT,
