@@ -30,6 +30,7 @@ EMBED(sql_chukan_002, "chukan-002.sql");
 EMBED(sql_chukan_003, "chukan-003.sql");
 EMBED(sql_chukan_004, "chukan-004.sql");
 EMBED(sql_chukan_005, "chukan-005.sql");
+EMBED(sql_chukan_006, "chukan-006.sql");
 EMBED(sql_kanri_001, "kanri-001.sql");
 EMBED(sql_kanri_002, "kanri-002.sql");
 EMBED(sql_gaibu_001, "gaibu-001.sql");
@@ -42,7 +43,8 @@ static const char *const migrations[DB_COUNT][MOST] = {
                  sql_unyo_004, sql_torikomi_003, sql_unyo_006, sql_unyo_005, sql_unyo_007, sql_unyo_008,
                  sql_torikomi_004, sql_unyo_009},
     [DB_CHUKAN] = {sql_common, sql_chukan_001, sql_torikomi_001, sql_torikomi_002, sql_chukan_002,
-                   sql_chukan_003, sql_torikomi_003, sql_chukan_004, sql_torikomi_004, sql_chukan_005},
+                   sql_chukan_003, sql_torikomi_003, sql_chukan_004, sql_torikomi_004, sql_chukan_005,
+                   sql_chukan_006},
     [DB_KANRI] = {sql_common, sql_kanri_001, sql_torikomi_001, sql_kanri_002, sql_torikomi_002,
                   sql_torikomi_003, sql_torikomi_004},
     [DB_GAIBU] = {sql_common, sql_gaibu_001, sql_gaibu_002},

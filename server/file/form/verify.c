@@ -156,7 +156,7 @@ enum status verify_next(struct verify *v, struct verified *ret, bool *ret_found,
 
 enum status verify_owari(struct verify *v, struct past_owari *ret, struct diag *d)
 {
-    const struct past_owari_ask q = {v->judge.l, v->rules, v->today, v->arena};
+    const struct past_owari_ask q = {v->judge.l, v->rules, v->today, v->arena, OWARI_MOST};
     *ret = (struct past_owari){0};
     arena_reset(v->arena);
     return !v->counts || rule_past_owari(v->past, &q, ret) == ST_OK ? ST_OK : S_memory(v, d);

@@ -7,10 +7,6 @@
 #include "file/rule/kikan.h"
 #include "file/rule/rule.h"
 
-/* At the end of a file so many people are looked at, for it is one write of the daemon's, those after them
- * when the next one ends; so many are told. */
-enum { NOKORI_LOOKS = 5000, NOKORI_TOLD = 1000 };
-
 /* A mark, 0: none. Of a benefit 1 + enum stand, how it stood before (the store keeps it, too); of a
  * 資格情報: it has come to lie over another. */
 typedef unsigned char nokori_mark;

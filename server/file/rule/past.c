@@ -12,6 +12,7 @@
 struct past {
     struct past_hito *hito; /* owned */
     struct past_kept kept;
+    uint64_t soi_made, nokori_made; /* up to whom the last end of a file of 資格情報 has come */
 };
 
 struct past *rule_past_new(void)
@@ -269,8 +270,8 @@ enum status rule_past_owari(struct past *p, const struct past_owari_ask *q, stru
         return past_hito_owari(p->hito, q, ret);
     if (kikan_kind(q->l->name) != KIKAN_SHIKAKU)
         return ST_OK;
-    enum status st = past_soi_owari(past_hito_people(p->hito), &p->kept, q, ret);
-    return st == ST_OK ? past_nokori_owari(past_hito_people(p->hito), &p->kept, q, ret) : st;
+    enum status st = past_soi_owari(past_hito_people(p->hito), &p->kept, q, &p->soi_made, ret);
+    return st == ST_OK ? past_nokori_owari(past_hito_people(p->hito), &p->kept, q, &p->nokori_made, ret) : st;
 }
 
 void rule_past_file_end(struct past *p)

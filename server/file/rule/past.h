@@ -4,6 +4,7 @@
  * cannot be judged, and is said to be so. Called by file/form/verify.c and the client's check. */
 #ifndef FILE_RULE_PAST_H
 #define FILE_RULE_PAST_H
+#include "file/rule/owari.h"
 #include "file/rule/record.h"
 #include "file/rule/rule.h"
 
@@ -41,6 +42,7 @@ struct past_owari_ask {
     const struct rule_policy *policy;
     int32_t today;
     struct arena *arena;
+    struct owari_most most;
 };
 struct past_left {
     struct finding found;

@@ -3,20 +3,19 @@
 
 #include <stdlib.h>
 
+#include "file/rule/past_walk.h"
+
 struct look {
     const struct people *people;
     struct past_kept *kept;
     const struct past_owari_ask *q;
     struct arena *a; /* of one person */
     struct past_owari *ret;
-    size_t until; /* so many may ret->list have */
 };
 
 static enum status S_say(struct look *x, uint64_t edaban, const struct finding *found)
 {
     char text[24];
-    if (x->ret->n == x->until)
-        return ST_OK;
     people_edaban_text(edaban, text);
     if (!(x->ret->list = arena_more(x->q->arena, x->ret->list, x->ret->n, sizeof *x->ret->list)))
         return ST_LIMIT;
@@ -57,47 +56,32 @@ static enum status S_person(struct look *x, uint64_t edaban)
     return st;
 }
 
-static int S_compare(const void *a, const void *b)
+static enum status S_people(struct look *x, uint64_t *made)
 {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
-static bool S_marked(const struct past_kept *kept, uint32_t i, uint64_t *ret_edaban)
-{
-    const struct kept *k = keep_at(&kept->all, i);
-    *ret_edaban = k->edaban;
-    return k->mark && !k->gone;
-}
-
-static enum status S_people(struct look *x)
-{
-    size_t n = 0, at = 0, looks = 0;
-    uint64_t edaban;
-    for (uint32_t i = 1; i <= x->kept->all.n; i++)
-        n += S_marked(x->kept, i, &edaban);
-    uint64_t *all = n ? malloc(n * sizeof *all) : NULL;
-    enum status st = all || !n ? ST_OK : ST_LIMIT;
-    for (uint32_t i = 1; all && i <= x->kept->all.n; i++)
-        if (S_marked(x->kept, i, &edaban))
-            all[at++] = edaban;
-    if (all)
-        qsort(all, n, sizeof *all, S_compare);
-    for (size_t i = 0; st == ST_OK && i < n && looks < NOKORI_LOOKS; i++)
-        if (i == 0 || all[i] != all[i - 1]) {
-            st = S_person(x, all[i]);
-            looks++;
-        }
+    const struct keep *kept = &x->kept->all;
+    uint64_t edaban, *all = malloc(((size_t)kept->n + 1) * sizeof *all);
+    struct past_walk w = {.all = all, .made = made, .most = x->q->most, .told = &x->ret->n};
+    if (!all)
+        return ST_LIMIT;
+    for (uint32_t i = 1; i <= kept->n; i++) {
+        const struct kept *k = keep_at(kept, i);
+        if (k->mark)
+            all[w.n++] = k->edaban;
+    }
+    enum status st = ST_OK;
+    past_walk_begin(&w);
+    while (st == ST_OK && past_walk_next(&w, &edaban))
+        st = S_person(x, edaban);
     free(all);
     return st;
 }
 
 enum status past_nokori_owari(const struct people *people, struct past_kept *kept,
-                              const struct past_owari_ask *q, struct past_owari *ret)
+                              const struct past_owari_ask *q, uint64_t *made, struct past_owari *ret)
 {
     enum { ROOM = 1 << 20 };
-    struct look x = {people, kept, q, arena_new(ROOM), ret, ret->n + NOKORI_TOLD};
-    enum status st = x.a ? S_people(&x) : ST_LIMIT;
+    struct look x = {people, kept, q, arena_new(ROOM), ret};
+    enum status st = x.a ? S_people(&x, made) : ST_LIMIT;
     arena_free(x.a);
     return st;
 }

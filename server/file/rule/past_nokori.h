@@ -6,7 +6,7 @@
 #include "file/rule/past_kept.h"
 #include "file/rule/people.h"
 
-/* A file of 資格情報 has ended. LIMIT, or OK. */
+/* A file of 資格情報 has ended. made: of past_walk.h. LIMIT, or OK. */
 enum status past_nokori_owari(const struct people *people, struct past_kept *kept,
-                              const struct past_owari_ask *q, struct past_owari *ret);
+                              const struct past_owari_ask *q, uint64_t *made, struct past_owari *ret);
 #endif

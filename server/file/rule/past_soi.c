@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "file/rule/past_walk.h"
 #include "file/rule/soi.h"
 
 /* --- what the people have ---------------------------------------------------------------------------------
@@ -91,8 +92,6 @@ static enum status S_say(struct look *x, uint64_t edaban)
 {
     char text[24];
     people_edaban_text(edaban, text);
-    if (x->ret->n == SOI_TOLD)
-        return ST_OK;
     if (!(x->ret->list = arena_more(x->q->arena, x->ret->list, x->ret->n, sizeof *x->ret->list)))
         return ST_LIMIT;
     struct past_left *left = &x->ret->list[x->ret->n++];
@@ -150,8 +149,9 @@ static const struct kept **S_records(const struct look *x, uint64_t edaban, size
 }
 
 /* From now on only if they still differ. */
-static enum status S_person(struct look *x, uint32_t one)
+static enum status S_person(struct look *x, uint64_t edaban)
 {
+    const uint32_t one = people_by_edaban(x->people, edaban);
     struct person *p = people_at(x->people, one);
     struct soi_shikaku *list;
     size_t n, records;
@@ -173,37 +173,28 @@ static enum status S_person(struct look *x, uint32_t one)
     return st;
 }
 
-struct looked {
-    uint64_t edaban;
-    uint32_t one;
-};
-
-static int S_compare_edaban(const void *a, const void *b)
-{
-    const struct looked *x = a, *y = b;
-    return (x->edaban > y->edaban) - (x->edaban < y->edaban);
-}
-
-static enum status S_people(struct look *x)
+static enum status S_people(struct look *x, uint64_t *made)
 {
     size_t n = 0, at = 0;
     for (uint32_t one = 1; one <= people_count(x->people); one++)
         n += people_at(x->people, one)->soi;
-    struct looked *all = n ? calloc(n, sizeof *all) : NULL;
-    enum status st = all || !n ? ST_OK : ST_LIMIT;
-    for (uint32_t one = 1; all && one <= people_count(x->people); one++)
+    uint64_t edaban, *all = malloc((n + 1) * sizeof *all);
+    if (!all)
+        return ST_LIMIT;
+    for (uint32_t one = 1; one <= people_count(x->people); one++)
         if (people_at(x->people, one)->soi)
-            all[at++] = (struct looked){people_at(x->people, one)->edaban, one};
-    if (all)
-        qsort(all, n, sizeof *all, S_compare_edaban);
-    for (size_t i = 0; st == ST_OK && i < n && i < SOI_LOOKS; i++)
-        st = S_person(x, all[i].one);
+            all[at++] = people_at(x->people, one)->edaban;
+    struct past_walk w = {.all = all, .n = n, .made = made, .most = x->q->most, .told = &x->ret->n};
+    enum status st = ST_OK;
+    past_walk_begin(&w);
+    while (st == ST_OK && past_walk_next(&w, &edaban))
+        st = S_person(x, edaban);
     free(all);
     return st;
 }
 
 enum status past_soi_owari(const struct people *people, const struct past_kept *kept,
-                           const struct past_owari_ask *q, struct past_owari *ret)
+                           const struct past_owari_ask *q, uint64_t *made, struct past_owari *ret)
 {
     enum { ROOM = 1 << 20 };
     const struct rule_row *row;
@@ -218,7 +209,7 @@ enum status past_soi_owari(const struct people *people, const struct past_kept *
     for (int i = 0; i < q->l->n; i++)
         x.names[i] = q->l->columns[i].field;
     x.a = arena_new(ROOM);
-    enum status st = x.a ? S_people(&x) : ST_LIMIT;
+    enum status st = x.a ? S_people(&x, made) : ST_LIMIT;
     arena_free(x.a);
     return st;
 }

@@ -13,7 +13,7 @@ enum status past_soi_row(const struct people *people, uint64_t edaban, const str
 /* A row of 加入者情報 has changed the 資格 of this one: who has 資格情報 is looked at when files of these
  * end. */
 void past_soi_changed(const struct people *people, const struct past_kept *kept, uint32_t one);
-/* A file of 資格情報 has ended. LIMIT, or OK. */
+/* A file of 資格情報 has ended. made: of past_walk.h. LIMIT, or OK. */
 enum status past_soi_owari(const struct people *people, const struct past_kept *kept,
-                           const struct past_owari_ask *q, struct past_owari *ret);
+                           const struct past_owari_ask *q, uint64_t *made, struct past_owari *ret);
 #endif

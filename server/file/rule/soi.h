@@ -5,10 +5,6 @@
 #include "file/rule/record.h"
 #include "file/rule/rule.h"
 
-/* When a file of 資格情報 ends, so many of those whose 資格 have changed are looked at, for it is one write
- * of the daemon's, and calls wait for it; more when these are no longer different. So many are told. */
-enum { SOI_LOOKS = 5000, SOI_TOLD = 1000 };
-
 /* A 資格 of 加入者情報. */
 struct soi_shikaku {
     int32_t shutoku, soshitsu; /* days; soshitsu DAY_NONE: none */

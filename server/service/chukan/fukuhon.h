@@ -5,6 +5,7 @@
  */
 #ifndef SERVICE_CHUKAN_FUKUHON_H
 #define SERVICE_CHUKAN_FUKUHON_H
+#include "file/rule/owari.h"
 #include "file/rule/record.h"
 #include "service/op.h"
 #include "service/shikaku_den.h"
@@ -71,16 +72,18 @@ enum status fukuhon_remove(struct call *c, const struct fukuhon_kind *kind, cons
 void fukuhon_soi_prepare(struct fukuhon_row *row);
 /* A 資格情報 of a person against what was told of their 資格: fukuhon_soi.c. */
 enum status fukuhon_soi(struct call *c, const struct fukuhon_row *row, const struct chukan_hito *hito);
-/* When a link file of 資格情報 ends: those that changes of 加入者 have left behind. told: how many warnings
- * of no row the file has so far. */
-enum status fukuhon_soi_owari(struct call *c, const struct torikomi *t, int64_t *told);
+/* When a link file of 資格情報 ends: those that changes of 加入者 have left behind, in a walk. told: how many
+ * warnings of no row the file has so far. */
+enum status fukuhon_soi_owari(struct call *c, const struct torikomi *t, struct owari_most most,
+                              int64_t *told);
 
 /* What a row of 資格情報 that was written has left worse: fukuhon_nokori.c. */
 struct nokori_marks;
 enum status fukuhon_nokori_put(struct call *c, const char *edaban, const struct chukan_hito *hito,
                                const char *kagi, const struct nokori_marks *marks);
-/* When a link file of 資格情報 ends: what no row has mended. */
-enum status fukuhon_nokori_owari(struct call *c, const struct torikomi *t, int64_t *told);
+/* When a link file of 資格情報 ends: what no row has mended, in a walk. */
+enum status fukuhon_nokori_owari(struct call *c, const struct torikomi *t, struct owari_most most,
+                                 int64_t *told);
 
 /* The 副本 of a person as rules see them: fukuhon_kikan.c. List in c->arena; NULL: it is used up. */
 struct kikan *fukuhon_kikan(struct call *c, const struct chukan_hito *hito);

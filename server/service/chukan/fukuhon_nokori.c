@@ -1,11 +1,11 @@
 /* What rows of 資格情報 leave behind (file/rule/nokori.h); see fukuhon.h. Marks of a link file and of calls
  * are looked at when a link file of 資格情報 ends; those of a call with its reply, too, where they are told
  * as long as they are not mended. */
-#include <stdio.h>
 #include <string.h>
 
 #include "file/rule/nokori.h"
 #include "service/chukan/fukuhon.h"
+#include "service/chukan/fukuhon_walk.h"
 #include "service/keikoku.h"
 #include "store/chukan_nokori.h"
 #include "store/torikomi.h"
@@ -64,39 +64,39 @@ enum status fukuhon_nokori_put(struct call *c, const char *edaban, const struct 
 /* --- when a link file ends --------------------------------------------------------------------------------
  */
 
-static enum status S_look(struct call *c, const struct torikomi *t, const char *edaban, int64_t until,
-                          int64_t *told)
+struct look {
+    struct call call; /* its arena is for one person */
+    const struct torikomi *t;
+    int64_t *told;
+};
+
+/* From now on nothing is left of it but what was told. */
+static enum status S_look(void *cls, const char *edaban)
 {
+    struct look *x = cls;
+    struct call *c = &x->call;
     struct diag ignored = DIAG_INIT;
     struct findings f = {.policy = &c->policy->rules, .arena = c->arena, .refusal = &ignored};
-    enum status st = S_person(c, t->hokensha, edaban, &f);
-    for (int i = 0; st == ST_OK && i < f.n && *told < until; i++)
-        st = fukuhon_owari_put(c, t, (*told)++, edaban, &f.list[i]);
-    return st == ST_OK ? chukan_nokori_drop(c->tx, t->hokensha, edaban) : st;
+    enum status st = S_person(c, x->t->hokensha, edaban, &f);
+    for (int i = 0; st == ST_OK && i < f.n; i++)
+        st = fukuhon_owari_put(c, x->t, (*x->told)++, edaban, &f.list[i]);
+    return st == ST_OK ? chukan_nokori_drop(c->tx, x->t->hokensha, edaban) : st;
 }
 
-static enum status S_people(struct call *c, const struct torikomi *t, int64_t *told)
+enum status fukuhon_nokori_owari(struct call *c, const struct torikomi *t, struct owari_most most,
+                                 int64_t *told)
 {
-    char after[32] = "";
-    const char *edaban;
-    int64_t until = *told + NOKORI_TOLD;
-    enum status st = ST_OK;
-    for (int i = 0; st == ST_OK && i < NOKORI_LOOKS; i++) {
-        arena_reset(c->arena);
-        st = chukan_nokori_next(c->tx, t->hokensha, after, c->arena, &edaban);
-        if (st != ST_OK || !edaban)
-            break;
-        snprintf(after, sizeof after, "%s", edaban);
-        st = S_look(c, t, after, until, told);
-    }
-    return st;
-}
-
-enum status fukuhon_nokori_owari(struct call *c, const struct torikomi *t, int64_t *told)
-{
-    struct call own = *c;
-    own.arena = arena_new(TEXTS);
-    enum status st = own.arena ? S_people(&own, t, told) : ST_LIMIT;
-    arena_free(own.arena);
+    struct look x = {*c, t, told};
+    const struct fukuhon_walk w = {.c = &x.call,
+                                   .t = t,
+                                   .nani = "nokori",
+                                   .most = most,
+                                   .told = told,
+                                   .next = chukan_nokori_next,
+                                   .look = S_look,
+                                   .x = &x};
+    x.call.arena = arena_new(TEXTS);
+    enum status st = x.call.arena ? fukuhon_walk(&w) : ST_LIMIT;
+    arena_free(x.call.arena);
     return st;
 }

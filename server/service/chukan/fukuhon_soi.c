@@ -1,12 +1,12 @@
 /* Rule shikakuSoi: 資格情報 against what 運用支援環境 has told of the 資格 of their people; see fukuhon.h. */
 #include "service/chukan/fukuhon.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/bango.h"
 #include "base/clock.h"
 #include "file/rule/soi.h"
+#include "service/chukan/fukuhon_walk.h"
 #include "service/keikoku.h"
 #include "service/shikaku_den.h"
 #include "store/chukan_shikaku.h"
@@ -117,15 +117,16 @@ static enum status S_records(struct look *x, const char *edaban, const struct to
         if ((st = S_values(x, &list[i], values)) == ST_OK)
             st = rule_soi(&v, x->mei, told->list, told->n, &f);
         *ret_differs = *ret_differs || f.n;
-        if (st == ST_OK && f.n && *x->told < SOI_TOLD)
+        if (st == ST_OK && f.n)
             st = fukuhon_owari_put(c, x->t, (*x->told)++, edaban, &f.list[0]);
     }
     return st;
 }
 
 /* One whose 資格 have changed; from then on only if they still differ. */
-static enum status S_person(struct look *x, const char *edaban)
+static enum status S_person(void *cls, const char *edaban)
 {
+    struct look *x = cls;
     struct call *c = &x->call;
     struct chukan_hito hito = {0};
     struct told told = {0};
@@ -142,26 +143,18 @@ static enum status S_person(struct look *x, const char *edaban)
     return st == ST_OK && !differs ? chukan_soi_drop(c->tx, x->t->hokensha, edaban) : st;
 }
 
-static enum status S_people(struct look *x)
-{
-    char after[32] = "";
-    const char *edaban;
-    enum status st = ST_OK;
-    for (int i = 0; st == ST_OK && i < SOI_LOOKS; i++) {
-        arena_reset(x->call.arena);
-        st = chukan_soi_next(x->call.tx, x->t->hokensha, after, x->call.arena, &edaban);
-        if (st != ST_OK || !edaban)
-            break;
-        snprintf(after, sizeof after, "%s", edaban);
-        st = S_person(x, after);
-    }
-    return st;
-}
-
-enum status fukuhon_soi_owari(struct call *c, const struct torikomi *t, int64_t *told)
+enum status fukuhon_soi_owari(struct call *c, const struct torikomi *t, struct owari_most most, int64_t *told)
 {
     const struct rule_row *row;
     struct look x = {.call = *c, .t = t, .warns = c->policy->rules, .told = told};
+    const struct fukuhon_walk w = {.c = &x.call,
+                                   .t = t,
+                                   .nani = "soi",
+                                   .most = most,
+                                   .told = told,
+                                   .next = chukan_soi_next,
+                                   .look = S_person,
+                                   .x = &x};
     if (rule_severity(&x.warns, RULE_SHIKAKU_SOI, clock_date(c->now), NULL, &row) == SEVERITY_OFF)
         return ST_OK;
     x.warns.set[RULE_SHIKAKU_SOI] = 1 + SEVERITY_WARN; /* the rows stand: nothing is left to refuse */
@@ -173,7 +166,7 @@ enum status fukuhon_soi_owari(struct call *c, const struct torikomi *t, int64_t 
         x.mei[i] = x.l->columns[i].mei;
     }
     x.call.arena = arena_new(TEXTS);
-    st = x.call.arena ? S_people(&x) : ST_LIMIT;
+    st = x.call.arena ? fukuhon_walk(&w) : ST_LIMIT;
     arena_free(x.call.arena);
     return st;
 }

@@ -9,8 +9,8 @@ static const char *const needs[] = {"shoriKubun",  "hokensha",     "edaban", "sh
 static enum status S_owari(struct call *c, const struct torikomi *t)
 {
     int64_t told = 0;
-    enum status st = fukuhon_soi_owari(c, t, &told);
-    return st == ST_OK ? fukuhon_nokori_owari(c, t, &told) : st;
+    enum status st = fukuhon_soi_owari(c, t, OWARI_MOST, &told);
+    return st == ST_OK ? fukuhon_nokori_owari(c, t, OWARI_MOST, &told) : st;
 }
 
 const struct bulk bulk_shikaku_joho = FUKUHON_BULK("shikakuJoho", .needs = needs, .owari = S_owari);

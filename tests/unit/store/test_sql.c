@@ -80,6 +80,7 @@ static const struct {
     {DB_UNYO, "outbox", &table_outbox_item, ""},
     {DB_CHUKAN, "fukuhon", &table_chukan_fukuhon, ""},
     {DB_CHUKAN, "shokai", &table_chukan_shokai, ""},
+    {DB_CHUKAN, "owari", &table_chukan_owari, ""},
     {DB_KANRI, "hokensha", &table_kanri_hokensha, ""},
     {DB_KANRI, "busho", &table_kanri_busho, ""},
     {DB_KANRI, "user", &table_kanri_user, ""},

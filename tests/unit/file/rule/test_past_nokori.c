@@ -60,7 +60,8 @@ static const struct {
 
 static const char *S_ended(void)
 {
-    const struct past_owari_ask q = {S_layout("shikakuJoho"), &policy, str_date(STR("20170508")), arena};
+    const struct past_owari_ask q = {S_layout("shikakuJoho"), &policy, str_date(STR("20170508")), arena,
+                                     OWARI_MOST};
     struct past_owari left;
     const char *out = "";
     ck_assert_int_eq(rule_past_owari(past, &q, &left), ST_OK);

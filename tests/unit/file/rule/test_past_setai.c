@@ -4,7 +4,8 @@
 /* "rule have" of each, with commas between, and "?rule" of what the files do not tell. */
 static const char *S_left(void)
 {
-    const struct past_owari_ask q = {S_layout("kanyushaToroku"), &policy, str_date(STR("20170508")), arena};
+    const struct past_owari_ask q = {S_layout("kanyushaToroku"), &policy, str_date(STR("20170508")), arena,
+                                     OWARI_MOST};
     struct past_owari left;
     const char *out = "";
     ck_assert_int_eq(rule_past_owari(past, &q, &left), ST_OK);
@@ -216,7 +217,8 @@ START_TEST(test_states_many)
             arena_reset(arena);
     }
     policy.set[RULE_NANAJUGO] = 1 + SEVERITY_REFUSE;
-    const struct past_owari_ask q = {S_layout("kanyushaToroku"), &policy, str_date(STR("20170508")), arena};
+    const struct past_owari_ask q = {S_layout("kanyushaToroku"), &policy, str_date(STR("20170508")), arena,
+                                     OWARI_MOST};
     struct past_owari left;
     ck_assert_int_eq(rule_past_owari(past, &q, &left), ST_OK);
     ck_assert_uint_eq(left.n, 1000);

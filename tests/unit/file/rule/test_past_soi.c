@@ -28,9 +28,12 @@ static const char *S_found(const struct row *r)
     return "";
 }
 
+static struct owari_most most;
+
 static const char *S_ended(const char *kind)
 {
-    const struct past_owari_ask q = {S_layout(kind), &policy, str_date(STR("20170508")), arena};
+    const struct past_owari_ask q = {S_layout(kind), &policy, str_date(STR("20170508")), arena,
+                                     most.looks ? most : OWARI_MOST};
     struct past_owari left;
     const char *out = "";
     ck_assert_int_eq(rule_past_owari(past, &q, &left), ST_OK);
@@ -148,16 +151,42 @@ static const struct row rows[][10] = {
      END(FUKUHON, "")},
 };
 
-START_TEST(test_rows)
+static void S_rows(const struct row *all)
 {
-    for (int i = 0; rows[_i][i].kind; i++) {
-        const struct row *r = &rows[_i][i];
+    for (int i = 0; all[i].kind; i++) {
+        const struct row *r = &all[i];
         const char *new = strcmp(r->kind, HITO) == 0 ? strstr(r->cells, "kojinBango=") : NULL;
         if (new)
             ck_assert(rule_past_edaban(past, line + 1, strstr(new, N1) ? E1 : E2));
         const char *have = *r->kind == '/' ? S_ended(r->cells) : S_found(r);
-        ck_assert_msg(strcmp(have, r->want) == 0, "case %d step %d: want %s, have %s", _i, i, r->want, have);
+        ck_assert_msg(strcmp(have, r->want) == 0, "step %d: want %s, have %s", i, r->want, have);
     }
+}
+
+START_TEST(test_rows)
+{
+    S_rows(rows[_i]);
+}
+END_TEST
+
+/* One at each end, then both from the first. */
+START_TEST(test_walk)
+{
+    static const struct row two[] = {{HITO, "shoriKubun=1;kojinBango=" N2 ";bango=2", ""},
+                                     NEW,
+                                     {FUKUHON, SHIKAKU ";edaban=" E2 ";bango=2", ""},
+                                     {FUKUHON, SHIKAKU, ""},
+                                     {HITO, "shoriKubun=2;edaban=" E2 ";bango=3", ""},
+                                     {HITO, "shoriKubun=2;edaban=" E1 ";bango=4", ""},
+                                     {0}};
+    static const char *const first = "被保険者証番号／1 0000001", *const second = "被保険者証番号／2 0000002";
+    S_rows(two);
+    for (int i = 0; i < 4; i++) {
+        most = (struct owari_most){.looks = i < 2 ? 1 : 9, .told = i < 2 ? 9 : 1};
+        ck_assert_str_eq(S_ended(FUKUHON), i % 2 ? second : first);
+    }
+    most = (struct owari_most){.looks = 9, .told = 9};
+    ck_assert_str_eq(S_ended(FUKUHON), arena_printf(arena, "%s, %s", first, second));
 }
 END_TEST
 
@@ -185,6 +214,7 @@ int main(void)
     TCase *t = tcase_create("all");
     tcase_add_checked_fixture(t, S_make, S_drop);
     tcase_add_loop_test(t, test_rows, 0, sizeof rows / sizeof *rows);
+    tcase_add_test(t, test_walk);
     tcase_add_test(t, test_severity);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);

@@ -10,6 +10,8 @@
 #define OTHER                                                                                                \
     "kigo=12 bango=345 honninKazoku=1 shutokuYmd=20100401 soshitsuYmd=20120401 fukaiji=0 jikoTeikyoFuka=0"
 
+#define OVER "kigo=12 bango=345 honninKazoku=1 shutokuYmd=20110401 fukaiji=0 jikoTeikyoFuka=0"
+
 /* One 資格 since 2017-04-01, or until that day. */
 static const char *S_den(const char *soshitsu)
 {
@@ -101,8 +103,18 @@ START_TEST(test_changes)
 }
 END_TEST
 
+static enum status S_kind_owari(struct call *c, const struct torikomi *t, struct owari_most most,
+                                int64_t *told)
+{
+    (void)most;
+    (void)told;
+    return bulk_find("shikakuJoho")->owari(c, t);
+}
+
+typedef enum status owari(struct call *c, const struct torikomi *t, struct owari_most most, int64_t *told);
+
 /* 「枝番 code」 of what the end of a file tells, by commas. */
-static const char *S_owari(const char *uketsuke)
+static const char *S_owari_of(const char *uketsuke, owari *of, struct owari_most most)
 {
     struct torikomi t = {.uketsuke = uketsuke,
                          .shubetsu = "shikakuJoho",
@@ -119,6 +131,7 @@ static const char *S_owari(const char *uketsuke)
                          .total = 3};
     struct torikomi_keikoku *list;
     size_t n;
+    int64_t told = 0;
     struct buf text = BUF_INIT;
     ck_assert_int_eq(tx_begin(room.tx), ST_OK);
     bool known;
@@ -126,17 +139,22 @@ static const char *S_owari(const char *uketsuke)
     ck_assert_int_eq(torikomi_get(room.tx, uketsuke, room.arena, &old, &known), ST_OK);
     if (!known)
         ck_assert_int_eq(torikomi_put(room.tx, &t), ST_OK);
-    ck_assert_int_eq(bulk_find("shikakuJoho")->owari(&room.call, &t), ST_OK);
+    ck_assert_int_eq(of(&room.call, &t, most, &told), ST_OK);
     ck_assert_int_eq(torikomi_keikoku_list(room.tx, uketsuke, 0, room.arena, &list, &n), ST_OK);
     for (size_t i = 0; i < n; i++) {
         ck_assert_int_eq(list[i].gyo, INT64_MIN);
-        ck_assert_str_eq(list[i].kisoku, "shikakuSoi");
+        ck_assert_str_eq(list[i].kisoku, of == fukuhon_nokori_owari ? "shikakuKasanari" : "shikakuSoi");
         buf_addf(&text, "%s%s %s", i ? "," : "", list[i].edaban, list[i].komoku);
     }
     ck_assert_int_eq(room_finish(ST_OK), ST_OK);
     const char *ret = arena_strdup(room.arena, text.data ? text.data : "");
     buf_release(&text);
     return ret;
+}
+
+static const char *S_owari(const char *uketsuke)
+{
+    return S_owari_of(uketsuke, S_kind_owari, OWARI_MOST);
 }
 
 START_TEST(test_owari)
@@ -164,6 +182,59 @@ START_TEST(test_owari)
     room_ido(INSURER_A, "0000001", NULL, S_den(NULL));
     room_ido(INSURER_A, "0000001", "取消", ""); /* of who is cancelled nothing is told */
     ck_assert_str_eq(S_owari("U7"), "");
+}
+END_TEST
+
+/* Whom each end tells of, by the last digit of the 枝番; one taken up again tells of nobody else. */
+static void S_walk(const char *uketsuke, owari *of, struct owari_most most, const char *want)
+{
+    for (int again = 0; again < 2; again++) {
+        char have[64] = "";
+        for (const char *at = S_owari_of(uketsuke, of, most); *at; at += strcspn(at, ","), at += *at == ',')
+            snprintf(have + strlen(have), sizeof have - strlen(have), "%c", at[6]);
+        ck_assert_msg(strcmp(have, want) == 0, "%s: %s", uketsuke, have);
+    }
+}
+
+struct end {
+    const char *uketsuke;
+    struct owari_most most;
+    const char *want;
+};
+
+static const char *const five[] = {"0000001", "0000002", "0000003", "0000004", "0000005"};
+
+START_TEST(test_walk)
+{
+    static const struct end ends[] = {
+        {"U1", {2, 9}, "12"},    {"U2", {2, 9}, "34"},    {"U3", {2, 9}, "51"},    {"U4", {9, 2}, "23"},
+        {"U5", {9, 9}, "45123"}, {"U6", {9, 9}, "12345"}, {"U7", {5, 5}, "12345"}, {"U8", {4, 5}, "1234"}};
+    S_tsuchi(1, 5, NULL);
+    for (size_t i = 0; i < 5; i++) {
+        S_known(five[i]);
+        ck_assert_str_eq(S_register(five[i], RECORD("")), "");
+        room_ido(INSURER_A, five[i], NULL, S_den("20170501"));
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        S_walk(ends[i].uketsuke, fukuhon_soi_owari, ends[i].most, ends[i].want);
+}
+END_TEST
+
+/* Told once, and of whoever the end has not come to when the next file ends. */
+START_TEST(test_walk_nokori)
+{
+    static const struct end ends[] = {
+        {"U1", {2, 9}, "12"}, {"U2", {9, 2}, "34"}, {"U3", {9, 9}, "51"}, {"U4", {9, 9}, ""}};
+    for (size_t i = 0; i < 5; i++) {
+        S_known(five[i]);
+        ck_assert_str_eq(S_register(five[i], OTHER), "");
+        ck_assert_str_eq(S_register(five[i], OVER), "P40009 資格期間");
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        S_walk(ends[i].uketsuke, fukuhon_nokori_owari, ends[i].most, ends[i].want);
+        if (i == 1)
+            ck_assert_str_eq(S_register(five[0], RECORD("")), "P40009 資格期間");
+    }
 }
 END_TEST
 
@@ -239,7 +310,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_runs, test_changes, test_owari, test_owari_other_names,
-                                  test_text, NULL};
+    const TTest *const tests[] = {test_runs,        test_changes,           test_owari, test_walk,
+                                  test_walk_nokori, test_owari_other_names, test_text,  NULL};
     return room_main("service/chukan/soi", tests);
 }
