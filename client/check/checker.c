@@ -97,7 +97,7 @@ static enum status S_verify(struct checking *x, const char *base, const struct c
 {
     struct verify v = {.form = form_of(base),
                        .judge = {.l = x->file.l, .cs = cs, .map = x->c->map},
-                       .row_limit = INT64_MAX,
+                       .row_limit = x->c->row_limit,
                        .past = x->c->past,
                        .rules = &x->c->rules,
                        .today = x->c->day};
@@ -223,19 +223,53 @@ static int S_temporary(void)
     return fd;
 }
 
+/* An entry in the file without a name, read from its start. */
+static enum status S_unpack(struct zipfile *z, const struct zipfile_entry *e, int fd, struct diag *d)
+{
+    char to[32];
+    snprintf(to, sizeof to, "/proc/self/fd/%d", fd);
+    enum status st = zipfile_extract(z, e, to, NULL, d);
+    lseek(fd, 0, SEEK_SET);
+    return st;
+}
+
+/* What is wrong with an entry by itself is told of it later. */
+static enum status S_entry_rows(struct checker *c, struct zipfile *z, const struct zipfile_entry *e, int fd,
+                                int64_t *total, struct diag *d)
+{
+    struct checking x = {.c = c, .fd = fd, .result = {.why = DIAG_INIT}};
+    struct diag ignored = DIAG_INIT;
+    const struct charset *cs;
+    int64_t rows = 0;
+    if (S_unpack(z, e, fd, &ignored) != ST_OK || S_known(&x, e->name, &cs) != ST_OK)
+        return ST_OK;
+    if (structure_check(form_of(e->name), x.file.l, cs, fd, c->row_limit, NULL, &rows, &ignored) == ST_OK)
+        *total += rows;
+    return structure_total(x.file.l, c->row_limit, *total, d);
+}
+
+/* Of a zip that has too many rows the daemon takes none. */
+static enum status S_zip_rows(struct checker *c, struct zipfile *z, const struct zipfile_entry *entries,
+                              int n, int fd, struct diag *d)
+{
+    enum status st = ST_OK;
+    int64_t total = 0;
+    for (int i = 0; n > 1 && st == ST_OK && i < n; i++)
+        st = S_entry_rows(c, z, &entries[i], fd, &total, d);
+    return st;
+}
+
 static bool S_entry(struct checker *c, struct zipfile *z, const struct zipfile_entry *e, const char *zip,
                     int fd)
 {
     struct diag d = DIAG_INIT;
-    char shown[4096], to[32], *path = path_join(zip, e->name);
+    char shown[4096], *path = path_join(zip, e->name);
     if (!path)
         return false;
     S_shown(path, shown, sizeof shown);
     free(path);
-    snprintf(to, sizeof to, "/proc/self/fd/%d", fd);
-    if (zipfile_extract(z, e, to, NULL, &d) != ST_OK)
+    if (S_unpack(z, e, fd, &d) != ST_OK)
         return S_unread(c, shown, &d);
-    lseek(fd, 0, SEEK_SET);
     return S_check(c, fd, shown, e->name);
 }
 
@@ -254,6 +288,10 @@ static bool S_zip(struct checker *c, const char *path, const char *shown)
     bool good = true;
     if (zipfile_open(path, INT64_MAX, a, &z, &entries, &n, &d) != ST_OK)
         good = S_unread(c, shown, &d);
+    else if (S_zip_rows(c, z, entries, n, fd, &d) != ST_OK) {
+        good = S_unread(c, shown, &d);
+        n = 0;
+    }
     for (int i = 0; i < n; i++)
         good = S_entry(c, z, &entries[i], shown, fd) && good;
     zipfile_close(z);

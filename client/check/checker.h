@@ -11,6 +11,7 @@ struct checker {
     const struct code_map *map;  /* 業務コード; NULL: none */
     int32_t day;                 /* whose layouts are in force, and rules of days to come */
     struct rule_policy rules;
+    int64_t row_limit;   /* of a file, and of a zip together */
     struct past *past;   /* owned by who made the checker: what the files have told so far */
     struct words edaban; /* result files, the first of the first 加入者情報 file; "-": it has none */
     size_t edaban_used;

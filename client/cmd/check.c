@@ -47,7 +47,7 @@ static int S_options(struct check_options *u, int argc, char **argv)
     return status;
 }
 
-/* What a world makes of the rules: its world.xml. */
+/* What a world makes of the rules, and of long files: its world.xml. */
 static int S_world(const struct check_options *u, struct checker *c)
 {
     char found[PATH_MAX], path[PATH_MAX];
@@ -56,7 +56,7 @@ static int S_world(const struct check_options *u, struct checker *c)
     int n = snprintf(path, sizeof path, "%s/worlds/%s/world.xml", fixtures ? fixtures : "fixtures", u->world);
     if (n < 0 || n >= (int)sizeof path)
         return say_usage(tr("--world %s は長すぎます", "--world %s is too long"), u->world);
-    return rule_policy_read(path, &c->rules, &d) == ST_OK ? EXIT_FINE : layouts_told(&d);
+    return rule_policy_read(path, &c->rules, &c->row_limit, &d) == ST_OK ? EXIT_FINE : layouts_told(&d);
 }
 
 /* The policy `rules` by its word, over what the world says. */
@@ -80,8 +80,11 @@ static int S_rules(const struct check_options *u, struct checker *c)
 static int S_checker(const struct check_options *u, struct checker *c)
 {
     int versions;
-    *c = (struct checker){
-        .kind = u->kind, .encoding = u->encoding, .form = check_form(u->format), .map = u->layouts.map};
+    *c = (struct checker){.kind = u->kind,
+                          .encoding = u->encoding,
+                          .form = check_form(u->format),
+                          .map = u->layouts.map,
+                          .row_limit = ROWS_MOST};
     c->day = u->date ? strlen(u->date) == 8 ? str_date(str_of(u->date)) : INT32_MIN : clock_date(time(NULL));
     if (c->day == INT32_MIN)
         return say_usage(tr("--date は YYYYMMDD です。実際は「%s」", "--date wants YYYYMMDD, have \"%s\""),
@@ -162,7 +165,8 @@ const struct command cmd_check = {
         "加入者情報の登録結果（繰り返せる。1 つ目が 1 つ目の加入者情報のファイルのもの。なければ -）。\n"
         "                     払い出された枝番が分かり、続く変更・喪失なども調べられる\n"
         "  --rules 方針       規則（schema/rules.xml）の扱い: default（既定）、guide、strict（警告も誤り）\n"
-        "  --world 名前       規則の扱いを fixtures/worlds/名前/world.xml から取る（--fixtures DIR "
+        "  --world 名前       規則の扱いと行数の上限を fixtures/worlds/名前/world.xml から取る（--fixtures "
+        "DIR "
         "の worlds も）。--rules が優先\n"
         "  --strict           警告と「判定できません」があれば終了コードを 1 にする\n"
         "  --max 件数         1 ファイルで見せる誤りと警告の数（既定は text で "

@@ -246,3 +246,15 @@ world '<rule name="nani" severity="off"/>' 1 && said 'world.xml 1行目.*nani'
 check 0 "$ren/1-kanyushaToroku.csv" --world lot2
 check 1 "$ren/1-kanyushaToroku.csv" --world nai && said 'nai|world.xml'
 say '--world'
+
+# a file of more rows than the world takes, and a zip whose files have more together: refused whole, as the daemon does
+rows=$(wc -l <"$out/good/shikakuJoho.csv")
+rows() {
+    printf '<world lot="x"><policy name="rowLimit" value="%s"/></world>' "$2" >"$WORK/sekai/worlds/x/world.xml"
+    status "$1" "$chukan" check "$3" --fixtures "$WORK/sekai" --world x
+}
+rows 0 "$rows" "$out/good/shikakuJoho.csv"
+rows 1 2 "$out/good/shikakuJoho.csv" && said 'F30005.*期待 2行以内、実際 3行目がある'
+rows 0 "$rows" "$WORK/zip/good.zip"
+rows 1 $((rows - 1)) "$WORK/zip/good.zip" && said "F30005.*zip の行数の合計.*実際 ${rows}行"
+say 'rowLimit'

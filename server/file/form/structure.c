@@ -54,11 +54,26 @@ static enum status S_too_many(int64_t limit, int64_t rows, struct diag *d)
     return diag_setf(d, ST_FILE_ROWS, "行数", want, "%lld行目がある", (long long)rows);
 }
 
+static int64_t S_limit(const struct layout *l, int64_t row_limit)
+{
+    return l->row_limit && l->row_limit < row_limit ? l->row_limit : row_limit;
+}
+
+enum status structure_total(const struct layout *l, int64_t row_limit, int64_t rows, struct diag *d)
+{
+    const int64_t limit = S_limit(l, row_limit);
+    char want[64];
+    if (rows <= limit)
+        return ST_OK;
+    snprintf(want, sizeof want, "%lld行以内", (long long)limit);
+    return diag_setf(d, ST_FILE_ROWS, "zip の行数の合計", want, "%lld行", (long long)rows);
+}
+
 enum status structure_begin(struct structure *s, const struct form *f, const struct layout *l,
                             const struct charset *cs, int fd, int64_t row_limit, struct diag *d)
 {
     *s = (struct structure){.l = l, .first = true};
-    s->limit = l->row_limit && l->row_limit < row_limit ? l->row_limit : row_limit;
+    s->limit = S_limit(l, row_limit);
     return source_open(&s->source, f, l, cs, fd, 0, 1, d);
 }
 

@@ -6,6 +6,8 @@
 
 #include "file/form/form.h"
 
+enum { ROWS_MOST = 2000000 }; /* [A] of a link file, where a world does not say otherwise */
+
 /* A file being read from its start to its end, row by row. */
 struct structure {
     const struct layout *l;
@@ -26,4 +28,6 @@ void structure_end(struct structure *s);
  * RESET when *stop (NULL: never) became true. */
 enum status structure_check(const struct form *f, const struct layout *l, const struct charset *cs, int fd,
                             int64_t row_limit, const atomic_bool *stop, int64_t *ret_rows, struct diag *d);
+/* The same limit binds what the files of a zip hold together: FILE_ROWS. */
+enum status structure_total(const struct layout *l, int64_t row_limit, int64_t rows, struct diag *d);
 #endif

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <libxml/parser.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -142,6 +143,27 @@ enum status xml_word(xmlNodePtr node, const char *name, const char *const *words
     for (int i = 0; words[i] && n < sizeof want; i++)
         n += (size_t)snprintf(want + n, sizeof want - n, "%s %s", i ? " |" : "", words[i]);
     return xml_wrong(node, want, have, d);
+}
+
+enum status xml_number(xmlNodePtr node, const char *attr, int64_t absent, int64_t *ret, struct arena *a,
+                       struct diag *d)
+{
+    const char *v = xml_attr(node, attr, a);
+    char *end;
+    errno = 0;
+    *ret = v ? strtoll(v, &end, 10) : absent;
+    return v && (errno || end == v || *end || *ret < 0) ? xml_wrong(node, "0 以上の整数", v, d) : ST_OK;
+}
+
+enum status xml_within(xmlNodePtr node, const char *name, int64_t least, int64_t most, int64_t *ret,
+                       struct arena *a, struct diag *d)
+{
+    char want[80];
+    enum status st = xml_number(node, "value", -1, ret, a, d);
+    if (st != ST_OK || (*ret >= least && *ret <= most))
+        return st;
+    snprintf(want, sizeof want, "%s は %lld 以上 %lld 以下", name, (long long)least, (long long)most);
+    return xml_wrong(node, want, xml_attr(node, "value", a), d);
 }
 
 enum status xml_once(xmlNodePtr node, const char *attr, struct arena *a, struct diag *d)

@@ -24,6 +24,12 @@ enum status xml_wrong(xmlNodePtr node, const char *want, const char *have, struc
 /* Which of words (NULL at the end) have is, into *ret; else xml_wrong with all of them: 「name: a | b」. */
 enum status xml_word(xmlNodePtr node, const char *name, const char *const *words, const char *have, int *ret,
                      struct diag *d);
+/* The attribute, a number from 0 (absent: there is none) into *ret; else xml_wrong. */
+enum status xml_number(xmlNodePtr node, const char *attr, int64_t absent, int64_t *ret, struct arena *a,
+                       struct diag *d);
+/* The attribute value, a number from least to most, of what is called name. */
+enum status xml_within(xmlNodePtr node, const char *name, int64_t least, int64_t most, int64_t *ret,
+                       struct arena *a, struct diag *d);
 /* No sibling before it is of its element name with the same value of attr (NULL: none of its name at all);
  * else xml_wrong with the line of the first. */
 enum status xml_once(xmlNodePtr node, const char *attr, struct arena *a, struct diag *d);

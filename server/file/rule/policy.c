@@ -55,22 +55,35 @@ enum status rule_policy_node(xmlNodePtr node, struct rule_policy *p, bool *ret_k
     return rule ? S_rule(node, p, a, d) : S_policy(node, p, ret_known, a, d);
 }
 
-enum status rule_policy_read(const char *path, struct rule_policy *ret, struct diag *d)
+static enum status S_node(xmlNodePtr node, struct rule_policy *p, int64_t *rows, struct arena *a,
+                          struct diag *d)
 {
+    bool known;
+    enum status st = rule_policy_node(node, p, &known, a, d);
+    const char *name = st == ST_OK && !known && xml_is(node, "policy") ? xml_attr(node, "name", a) : NULL;
+    if (!name || strcmp(name, "rowLimit") != 0)
+        return st;
+    return xml_within(node, name, 1, INT64_MAX, rows, a, d);
+}
+
+enum status rule_policy_read(const char *path, struct rule_policy *ret, int64_t *ret_rows, struct diag *d)
+{
+    int64_t rows = *ret_rows;
     struct rule_policy p = {0};
     struct arena *a = arena_new(POLICY_MEMORY);
     xmlDocPtr doc = a ? xml_load(path, NULL, d) : NULL;
     enum status st = doc ? ST_OK : a ? d->status : diag_set(d, ST_LIMIT, "world.xml", "メモリ", "不足");
     xmlNodePtr root = doc ? xmlDocGetRootElement(doc) : NULL;
-    bool known;
     if (root && !xml_is(root, "world"))
         st = xml_wrong(root, "要素 world", (const char *)root->name, d);
     for (xmlNodePtr n = root ? root->children : NULL; n && st == ST_OK; n = n->next)
         if (n->type == XML_ELEMENT_NODE)
-            st = rule_policy_node(n, &p, &known, a, d);
+            st = S_node(n, &p, &rows, a, d);
     xmlFreeDoc(doc);
     arena_free(a);
-    if (st == ST_OK)
+    if (st == ST_OK) {
         *ret = p;
+        *ret_rows = rows;
+    }
     return st;
 }

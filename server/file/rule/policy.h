@@ -9,7 +9,7 @@
 /* One element of world.xml. *ret_known false: it is none of these. SETUP. */
 enum status rule_policy_node(xmlNodePtr node, struct rule_policy *p, bool *ret_known, struct arena *a,
                              struct diag *d);
-/* All of a world.xml; its other elements are not looked at. SETUP: the first that is wrong, with file and
- * line. */
-enum status rule_policy_read(const char *path, struct rule_policy *ret, struct diag *d);
+/* What the check asks of a world.xml; its other elements are not looked at. *ret_rows: <policy
+ * name="rowLimit">, untouched if there is none. SETUP: the first that is wrong, with file and line. */
+enum status rule_policy_read(const char *path, struct rule_policy *ret, int64_t *ret_rows, struct diag *d);
 #endif

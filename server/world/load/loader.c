@@ -108,18 +108,6 @@ static enum status S_check(struct load *x, int i, int64_t *total)
     return st;
 }
 
-/* The limit of rows binds what a zip holds together; each of its files is within it already. */
-static enum status S_total(struct load *x, int64_t total)
-{
-    const struct layout *l = x->binding.in;
-    int64_t limit = l->row_limit && l->row_limit < x->row_limit ? l->row_limit : x->row_limit;
-    char want[64];
-    if (total <= limit)
-        return ST_OK;
-    snprintf(want, sizeof want, "%lld行以内", (long long)limit);
-    return diag_setf(&x->diag, ST_FILE_ROWS, "zip の行数の合計", want, "%lld行", (long long)total);
-}
-
 static enum status S_structure(struct load *x)
 {
     int64_t total = 0;
@@ -127,7 +115,7 @@ static enum status S_structure(struct load *x)
     for (int i = 0; st == ST_OK && i < x->parts.n; i++) {
         st = S_check(x, i, &total);
         if (st == ST_OK)
-            st = S_total(x, total);
+            st = structure_total(x->binding.in, x->row_limit, total, &x->diag);
     }
     x->unpacked = st == ST_OK;
     return st == ST_OK ? load_start(x, total) : st;

@@ -239,6 +239,9 @@ static const struct {
     {"<world><policy name=\"kazokuKyufu\" value=\"hihokensha\"/><rule name=\"ataiSute\" "
      "severity=\"off\"/></world>",
      ST_OK, "", RULES_DEFAULT, KAZOKU_HIHOKENSHA, 1},
+    {"<world><policy name=\"rowLimit\" value=\"5\"/></world>", ST_OK, "", RULES_DEFAULT, KAZOKU_EITHER, 0},
+    {"<world><policy name=\"rowLimit\" value=\"0\"/></world>", ST_SETUP, "rowLimit は 1 以上", 0, 0, 0},
+    {"<world><policy name=\"rowLimit\" value=\"x\"/></world>", ST_SETUP, "0 以上の整数", 0, 0, 0},
     {"<world><policy name=\"rules\" value=\"loose\"/></world>", ST_SETUP, "rules: default | guide | strict",
      0, 0, 0},
     {"<world><rule name=\"ataiSute\" severity=\"loud\"/></world>", ST_SETUP, "severity: off | warn | refuse",
@@ -259,15 +262,18 @@ START_TEST(test_world)
 {
     struct diag d = DIAG_INIT;
     struct rule_policy p = {.mode = RULES_GUIDE};
+    int64_t rows = 7;
     ck_assert_int_eq(rules_open("schema", NULL, &d), ST_OK);
     S_put("world.xml", worlds[_i].xml);
-    ck_assert_int_eq(rule_policy_read(temp_path("world.xml"), &p, &d), worlds[_i].st);
+    ck_assert_int_eq(rule_policy_read(temp_path("world.xml"), &p, &rows, &d), worlds[_i].st);
     if (worlds[_i].st != ST_OK) {
         ck_assert_msg(strstr(d.item, "world.xml") && strstr(d.want, worlds[_i].want), "%s | %s", d.item,
                       d.want);
         ck_assert_int_eq(p.mode, RULES_GUIDE);
+        ck_assert_int_eq(rows, 7);
         return;
     }
+    ck_assert_int_eq(rows, strstr(worlds[_i].xml, "rowLimit") ? 5 : 7);
     ck_assert_int_eq(p.mode, worlds[_i].mode);
     ck_assert_int_eq(p.kazoku, worlds[_i].kazoku);
     ck_assert_int_eq(p.set[RULE_ATAI_SUTE], worlds[_i].atai_sute);
