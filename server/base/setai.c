@@ -25,6 +25,7 @@ struct setai_hyo {
     struct node **blocks; /* each stays where it is */
     uint32_t n;           /* nodes in them, the first is not used */
     uint32_t spare;       /* taken out, by next */
+    size_t count;
 };
 
 /* --- the table --------------------------------------------------------------------------------------------
@@ -128,6 +129,7 @@ bool setai_hyo_put(struct setai_hyo *h, uint64_t key, const struct setai_shikaku
         (struct node){.from = s->from, .to = s->to, .one = s->one, .honnin = s->honnin, .next = of->first};
     of->first = at;
     of->had = of->had || s->honnin;
+    h->count++;
     return true;
 }
 
@@ -141,10 +143,16 @@ void setai_hyo_take(struct setai_hyo *h, uint64_t key, const struct setai_shikak
             *from = n->next;
             n->next = h->spare;
             h->spare = at;
+            h->count--;
             return;
         }
         from = &n->next;
     }
+}
+
+size_t setai_hyo_count(const struct setai_hyo *h)
+{
+    return h->count;
 }
 
 bool setai_hyo_has(const struct setai_hyo *h, uint64_t key)

@@ -28,8 +28,12 @@ void setai_hyo_free(struct setai_hyo *h);
 bool setai_hyo_put(struct setai_hyo *h, uint64_t key, const struct setai_shikaku *s);
 /* One that is equal; none may be there. */
 void setai_hyo_take(struct setai_hyo *h, uint64_t key, const struct setai_shikaku *s);
+size_t setai_hyo_count(const struct setai_hyo *h);           /* all 資格 that were put and not taken */
 bool setai_hyo_has(const struct setai_hyo *h, uint64_t key); /* had */
 /* Sets had. false: out of memory. */
 bool setai_hyo_had(struct setai_hyo *h, uint64_t key, bool had);
 void setai_hyo_look(const struct setai_hyo *h, uint64_t key, struct setai *ret);
+
+/* An insurer of more 資格 has no households. In a file of its own: a test has another. */
+size_t setai_most(void);
 #endif

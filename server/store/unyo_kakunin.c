@@ -17,6 +17,11 @@ enum status unyo_kakunin_drop(struct tx *tx, const struct kakunin *k)
     return sql_run(sql_bind(sql_get(tx, SQL_KAKUNIN_DROP), kakunin, k));
 }
 
+enum status unyo_kakunin_forget(struct tx *tx, const char *hokensha, const char *kisoku)
+{
+    return sql_run(sql_with(sql_get(tx, SQL_KAKUNIN_FORGET), .hokensha = hokensha, .name = kisoku));
+}
+
 enum status unyo_kakunin_list(struct tx *tx, const char *hokensha, const char *uketsuke, int64_t now,
                               struct arena *a, struct kakunin **ret, size_t *ret_n)
 {

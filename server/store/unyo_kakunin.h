@@ -15,6 +15,8 @@ struct kakunin {
 /* at: from then on it is told. One that is there stays as it is, unless it is so since another day. */
 enum status unyo_kakunin_put(struct tx *tx, const struct kakunin *k);
 enum status unyo_kakunin_drop(struct tx *tx, const struct kakunin *k);
+/* All that a rule has of an insurer. */
+enum status unyo_kakunin_forget(struct tx *tx, const char *hokensha, const char *kisoku);
 /* Of that file, or (NULL) those of no file, whose time has come; 1000 at most, array and texts in a. */
 enum status unyo_kakunin_list(struct tx *tx, const char *hokensha, const char *uketsuke, int64_t now,
                               struct arena *a, struct kakunin **ret, size_t *ret_n);

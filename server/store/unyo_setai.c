@@ -28,7 +28,7 @@ struct change {
 struct setai_memory {
     struct setai_memory *next;
     int64_t base;          /* of the insurer */
-    struct setai_hyo *hyo; /* NULL: it has too many members */
+    struct setai_hyo *hyo; /* NULL: it has had too many 資格 */
 };
 
 struct setai_all {
@@ -118,6 +118,12 @@ static struct setai_memory *S_of(const struct setai_all *all, int64_t base)
     return m;
 }
 
+/* In a transaction that may yet be undone they may be more. */
+static bool S_too_many(const struct setai_memory *m)
+{
+    return !m->hyo || setai_hyo_count(m->hyo) > setai_most();
+}
+
 /* The insurer's, as the transaction has it. */
 static enum status S_memory(struct tx *tx, int64_t base, struct setai_memory **ret)
 {
@@ -183,7 +189,7 @@ enum status unyo_setai_look(struct tx *tx, const char *hokensha, const struct se
 {
     struct setai_memory *m = NULL;
     enum status st = S_memory(tx, bango_base(hokensha), &m);
-    *ret_known = st == ST_OK && m->hyo;
+    *ret_known = st == ST_OK && !S_too_many(m);
     if (*ret_known)
         setai_hyo_look(m->hyo, S_key(h), ret);
     return st;
@@ -265,6 +271,11 @@ void setai_commit(struct tx *tx)
         return;
     tx->setai->n = 0;
     tx->setai->saves = 0;
+    for (struct setai_memory *m = tx->setai->first; m; m = m->next)
+        if (S_too_many(m)) {
+            setai_hyo_free(m->hyo);
+            m->hyo = NULL;
+        }
 }
 
 void setai_rollback(struct tx *tx)

@@ -1,6 +1,7 @@
 /* The households of an insurer (base/setai.h) in the memory of unyo's writer: made by one look through its
  * 加入者 when it is first asked for, and kept up with each change from then on, also when a transaction is
- * undone. An insurer of more than setai_most() 資格 has none. Called by service/unyo; setai_… by db.c alone.
+ * undone. An insurer of more than setai_most() 資格 has none: from the transaction on that has made them so
+ * many, until the next start. Called by service/unyo; setai_… by db.c alone.
  */
 #ifndef STORE_UNYO_SETAI_H
 #define STORE_UNYO_SETAI_H
@@ -27,8 +28,6 @@ enum status unyo_setai_take(struct tx *tx, const char *hokensha, const struct se
 /* The 枝番 of one who is told by a household; NULL: it is not to be told. */
 enum status unyo_setai_edaban(struct tx *tx, const char *hokensha, uint32_t one, struct arena *a,
                               const char **ret);
-
-size_t setai_most(void); /* in a file of its own: a test has another */
 
 /* What becomes of the transaction becomes of the households. */
 void setai_save(struct tx *tx);

@@ -106,21 +106,45 @@ static bool S_same(const struct setai_shikaku *a, const struct setai_shikaku *b)
     return a->from == b->from && a->to == b->to && a->one == b->one && a->honnin == b->honnin;
 }
 
-bool setai_moved(struct setai_file *x, const struct setai_place *was, const struct setai_place *is,
-                 uint32_t one)
+static bool S_grown_old(struct setai_file *x, uint32_t one)
 {
-    if (!x->hyo && !(x->hyo = setai_hyo_new()))
-        return false;
-    if (is->old && !was->old) {
-        x->old.size = sizeof one;
-        uint32_t *new = keep_more(&x->old);
-        if (!new)
-            return false;
+    x->old.size = sizeof one;
+    uint32_t *new = keep_more(&x->old);
+    if (new)
         *new = one;
-    }
+    return new != NULL;
+}
+
+/* As in the daemon they are gone for good, with what they have told. */
+static void S_too_many(struct setai_file *x)
+{
+    x->too_many = true;
+    setai_hyo_free(x->hyo);
+    x->hyo = NULL;
+    keep_release(&x->turns);
+    x->turns = (struct keep){0};
+}
+
+static bool S_moved(struct setai_file *x, const struct setai_place *was, const struct setai_place *is,
+                    uint32_t one)
+{
     if (was->key == is->key)
         return !is->key || S_same(&was->is, &is->is) || S_change(x, was, is);
     return (!was->key || S_change(x, was, NULL)) && (!is->key || S_change(x, NULL, is));
+}
+
+bool setai_moved(struct setai_file *x, const struct setai_place *was, const struct setai_place *is,
+                 uint32_t one)
+{
+    if (is->old && !was->old && !S_grown_old(x, one))
+        return false;
+    if (x->too_many)
+        return true;
+    if ((!x->hyo && !(x->hyo = setai_hyo_new())) || !S_moved(x, was, is, one))
+        return false;
+    if (setai_hyo_count(x->hyo) > setai_most())
+        S_too_many(x);
+    return true;
 }
 
 /* --- what it has left -------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ struct setai_place setai_place(const struct person *p, uint32_t one, const struc
 /* Zeroed at first. */
 struct setai_file {
     struct setai_hyo *hyo; /* owned; of all files so far */
+    bool too_many;         /* there have been more 資格 than households are kept of: there are none */
     struct keep turns;     /* of the present file */
     struct keep old;       /* the same: numbers of people */
 };

@@ -61,6 +61,14 @@ static enum status S_turned(struct call *c, const char *hokensha, const struct s
     return st;
 }
 
+/* The insurer has come to have more 資格 than households are kept of: what they have told is not seen to any
+ * more, and not told. */
+static enum status S_too_many(struct call *c, const char *hokensha)
+{
+    enum status st = unyo_kakunin_forget(c->tx, hokensha, rule_name(RULE_HONNIN_SOSHITSU));
+    return st == ST_OK ? unyo_kakunin_forget(c->tx, hokensha, rule_name(RULE_HONNIN_FUTARI)) : st;
+}
+
 /* A household with one 資格 less, one more, or (both of the same) another one. NULL: none. */
 static enum status S_change(struct call *c, const char *hokensha, const struct setai_hito *less,
                             const struct setai_hito *more)
@@ -78,6 +86,8 @@ static enum status S_change(struct call *c, const char *hokensha, const struct s
         st = unyo_setai_put(c->tx, hokensha, more);
     if (st == ST_OK)
         st = unyo_setai_look(c->tx, hokensha, h, &s, &known);
+    if (st == ST_OK && !known)
+        return S_too_many(c, hokensha);
     const struct jotai is = jotai_of(&s);
     if (st == ST_OK)
         st = S_turned(c, hokensha, h, &was, &is, false);

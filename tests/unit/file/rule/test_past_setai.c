@@ -1,5 +1,13 @@
 /* file/rule/past_setai: what a 加入者情報 file leaves its people in, told when it ends. */
+#include "base/setai.h"
 #include "past_desk.h"
+
+static size_t most = SIZE_MAX;
+
+size_t setai_most(void)
+{
+    return most;
+}
 
 /* "rule have" of each, with commas between, and "?rule" of what the files do not tell. */
 static const char *S_left(void)
@@ -202,6 +210,33 @@ START_TEST(test_states_off)
 }
 END_TEST
 
+/* With one 資格 too many nothing is told of households, now or later; of ages it is. */
+START_TEST(test_most)
+{
+    static const struct step file[] = {{"1=" E1, HONNIN(N1) ";seinengappi=19000101", ""},
+                                       {"1=" E2, HONNIN(N2), ""},
+                                       {"1=" E3, HONNIN(N3) ";bango=2", ""},
+                                       {0}},
+                             next[] = {NEXT,
+                                       {"5", "edaban=" E3 ";bango=2", ""},
+                                       {"1", HONNIN("444444444442") ";bango=2", ""},
+                                       {"1", HONNIN("555555555550") ";bango=2", ""},
+                                       {0}};
+    most = 3;
+    S_play(file, 3);
+    ck_assert_str_eq(S_left(),
+                     "nanajugo 0000001, honninFutari 1/1（被保険者枝番 0000002 と 0000001） by 0000002");
+    rule_past_free(past);
+    ck_assert_ptr_nonnull(past = rule_past_new());
+    line = 0;
+    most = 2;
+    S_play(file, 2);
+    ck_assert_str_eq(S_left(), "nanajugo 0000001");
+    S_play(next, 2);
+    ck_assert_str_eq(S_left(), "");
+}
+END_TEST
+
 /* The first thousand. One that refuses is told no other way. */
 START_TEST(test_states_many)
 {
@@ -237,6 +272,7 @@ int main(void)
     Suite *s = suite_create("file/rule/past_setai");
     TCase *t = tcase_create("all");
     tcase_add_checked_fixture(t, S_make, S_drop);
+    tcase_add_test(t, test_most);
     LOOP(test_states, states);
     tcase_add_test(t, test_states_off);
     tcase_add_test(t, test_states_many);

@@ -6,6 +6,12 @@
 #include "store/unyo_setai.h"
 
 static int number;
+static size_t most = SIZE_MAX;
+
+size_t setai_most(void)
+{
+    return most;
+}
 
 static struct kanyusha S_person(const char *edaban, const char *bango, const char *honnin)
 {
@@ -96,6 +102,29 @@ START_TEST(test_household)
     S_turn(&hon, KANYUSHA_TORIKESHI);
     ck_assert_str_eq(S_lasting(), "");
     ck_assert_int_eq(tx_commit(desk.call.tx), ST_OK);
+}
+END_TEST
+
+/* Of an insurer that has come to have too many 資格 no household is told any more; who is 75 is. */
+START_TEST(test_too_many)
+{
+    S_begin();
+    struct kanyusha hon = S_person("0000001", "101", "1"), tsuma = S_person("0000002", "101", "2"),
+                    old = S_person("0000003", "102", "1"), more = S_person("0000004", "103", "1");
+    old.seinengappi = "19300101";
+    most = 3;
+    S_insert(&hon);
+    S_insert(&tsuma);
+    S_insert(&old);
+    S_turn(&hon, KANYUSHA_SOSHITSU);
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000001, nanajugo 0000003");
+    S_insert(&more);
+    ck_assert_str_eq(S_lasting(), "nanajugo 0000003");
+    more.bango = "102";
+    S_turn(&more, KANYUSHA_YUKO);
+    ck_assert_str_eq(S_lasting(), "nanajugo 0000003");
+    ck_assert_int_eq(tx_commit(desk.call.tx), ST_OK);
+    most = SIZE_MAX;
 }
 END_TEST
 
@@ -253,7 +282,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_household, test_left,   test_both,     test_alone,
-                                  test_age,       test_undone, test_severity, NULL};
+    const TTest *const tests[] = {test_household, test_too_many, test_left,     test_both, test_alone,
+                                  test_age,       test_undone,   test_severity, NULL};
     return desk_main("service/unyo/kakunin", tests);
 }

@@ -78,7 +78,6 @@ static const struct {
     {"2", "ninteiYmd", "20170401", "kigo", "99", ST_OK, ""},
     {"2", "seinengappi", "29800101", "shutokuYmd", "29800101", ST_OK,
      "K40020 生年月日, K40021 資格取得年月日"},
-    {"2", "ninteiYmd", "29170401", NULL, NULL, ST_OK, "K40021 被扶養者認定年月日"},
     {"4", "soshitsuYmd", "29170401", NULL, NULL, ST_OK, "K40021 資格喪失年月日"},
 };
 
