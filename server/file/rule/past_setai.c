@@ -125,8 +125,7 @@ static void S_too_many(struct setai_file *x)
     x->turns = (struct keep){0};
 }
 
-static bool S_moved(struct setai_file *x, const struct setai_place *was, const struct setai_place *is,
-                    uint32_t one)
+static bool S_moved(struct setai_file *x, const struct setai_place *was, const struct setai_place *is)
 {
     if (was->key == is->key)
         return !is->key || S_same(&was->is, &is->is) || S_change(x, was, is);
@@ -140,7 +139,7 @@ bool setai_moved(struct setai_file *x, const struct setai_place *was, const stru
         return false;
     if (x->too_many)
         return true;
-    if ((!x->hyo && !(x->hyo = setai_hyo_new())) || !S_moved(x, was, is, one))
+    if ((!x->hyo && !(x->hyo = setai_hyo_new())) || !S_moved(x, was, is))
         return false;
     if (setai_hyo_count(x->hyo) > setai_most())
         S_too_many(x);

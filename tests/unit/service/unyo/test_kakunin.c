@@ -117,7 +117,7 @@ START_TEST(test_too_many)
     S_insert(&tsuma);
     S_insert(&old);
     S_turn(&hon, KANYUSHA_SOSHITSU);
-    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000001, nanajugo 0000003");
+    ck_assert_str_eq(S_lasting(), "honninSoshitsu 0000002, nanajugo 0000003");
     S_insert(&more);
     ck_assert_str_eq(S_lasting(), "nanajugo 0000003");
     more.bango = "102";
