@@ -137,12 +137,29 @@ enum status rule_kanyusha_hizuke(const struct kanyusha_koto *k, const struct kan
 /* --- persons ----------------------------------------------------------------------------------------------
  */
 
+/* One value tells of another person than the registered one. */
+static enum status S_other(const char *mei, const char *told, const char *known, int32_t day,
+                           struct findings *f)
+{
+    char want[64];
+    if (!S_differ(told, known))
+        return ST_OK;
+    snprintf(want, sizeof want, "登録済みの値: %.8s", known);
+    return rule_found(f, RULE_EDABAN_CHIGAI, day, mei, want, "%s", told);
+}
+
+/* A name alone changes by marriage; birth and sex do not, so that a twin or the next line may be meant. */
 enum status rule_kanyusha_shinki(const struct kanyusha_koto *told, const struct kanyusha_koto *known,
                                  const char *edaban, int32_t day, struct findings *f)
 {
     char want[160];
-    if (!S_differ(told->seinengappi, known->seinengappi) || !S_differ(told->shimei_kana, known->shimei_kana))
-        return ST_OK;
+    if (!S_differ(told->seinengappi, known->seinengappi) ||
+        !S_differ(told->shimei_kana, known->shimei_kana)) {
+        enum status st = S_other("性別", told->seibetsu, known->seibetsu, day, f);
+        return rule_goes_on(st)
+                   ? rule_first(st, S_other("生年月日", told->seinengappi, known->seinengappi, day, f))
+                   : st;
+    }
     snprintf(want, sizeof want, "登録済みの人（被保険者枝番 %.60s）の生年月日か氏名カナ", edaban);
     return rule_found(f, RULE_HITO_CHIGAI, day, "個人番号", want, "生年月日 %s（登録 %s）、氏名カナも異なる",
                       told->seinengappi, known->seinengappi);

@@ -24,7 +24,7 @@ enum status rule_kanyusha_nashi(const struct kanyusha_aru *aru, int32_t day, str
  * umareAto, umareFurui, umareSaki, shutokuFurui; ninteiSoto: 認定年月日 within its 資格; hizukeToi. */
 enum status rule_kanyusha_hizuke(const struct kanyusha_koto *k, const struct kanyusha_koto *was,
                                  int32_t today, struct findings *f);
-/* 新規 with the number of who is known by this 枝番: hitoChigai. */
+/* 新規 with the number of who is known by this 枝番: hitoChigai, or edabanChigai. */
 enum status rule_kanyusha_shinki(const struct kanyusha_koto *told, const struct kanyusha_koto *known,
                                  const char *edaban, int32_t day, struct findings *f);
 /* 変更: edabanChigai. */

@@ -71,25 +71,32 @@ static const struct {
     const char *kara, *made, *seinengappi, *kana;
     enum status st;
     enum kubun_place place;
+    const char *seibetsu, *warned;
 } shinki[] = {
-    {NULL, "20170401", NULL, NULL, NULL, ST_KANYUSHA_EXISTS, 0},
-    {"20170601", "20170501", NULL, NULL, NULL, ST_KANYUSHA_EXISTS, 0}, /* a loss to come */
-    {"20170601", "20170601", NULL, NULL, NULL, ST_OK, KUBUN_AGAIN},
-    {"20170401", "20170401", NULL, NULL, NULL, ST_OK, KUBUN_AGAIN},
-    {"20170401", "20170331", NULL, NULL, NULL, ST_DATE_ORDER, 0},
-    {"20170401", "20170401", "20170501", NULL, NULL, ST_OK, KUBUN_AGAIN},
+    {NULL, "20170401", NULL, NULL, NULL, ST_KANYUSHA_EXISTS, 0, NULL, ""},
+    {"20170601", "20170501", NULL, NULL, NULL, ST_KANYUSHA_EXISTS, 0, NULL, ""}, /* a loss to come */
+    {"20170601", "20170601", NULL, NULL, NULL, ST_OK, KUBUN_AGAIN, NULL, ""},
+    {"20170401", "20170401", NULL, NULL, NULL, ST_OK, KUBUN_AGAIN, NULL, ""},
+    {"20170401", "20170331", NULL, NULL, NULL, ST_DATE_ORDER, 0, NULL, ""},
+    {"20170401", "20170401", "20170501", NULL, NULL, ST_OK, KUBUN_AGAIN, NULL, ""},
     /* ended ones: before, between, up to the next one's first day, into one, the very same */
-    {NULL, "20000401", "20010401", NULL, NULL, ST_OK, KUBUN_MAE},
-    {NULL, "20120401", "20130401", NULL, NULL, ST_OK, KUBUN_MAE},
-    {NULL, "20150401", "20160401", NULL, NULL, ST_OK, KUBUN_MAE},
-    {NULL, "20150401", "20160402", NULL, NULL, ST_DATE_ORDER, 0},
-    {NULL, "20120331", "20130401", NULL, NULL, ST_DATE_ORDER, 0},
-    {NULL, "20130401", "20150401", NULL, NULL, ST_DATE_ORDER, 0},
-    /* persons: both differ, or one */
-    {"20170401", "20170401", NULL, "19900101", "ベツ", ST_HITO_CHIGAI, 0},
-    {"20170401", "20170401", NULL, "19900101", NULL, ST_OK, KUBUN_AGAIN},
-    {"20170401", "20170401", NULL, NULL, "ベツ", ST_OK, KUBUN_AGAIN},
-    {NULL, "20170401", NULL, "19900101", "ベツ", ST_KANYUSHA_EXISTS, 0},
+    {NULL, "20000401", "20010401", NULL, NULL, ST_OK, KUBUN_MAE, NULL, ""},
+    {NULL, "20120401", "20130401", NULL, NULL, ST_OK, KUBUN_MAE, NULL, ""},
+    {NULL, "20150401", "20160401", NULL, NULL, ST_OK, KUBUN_MAE, NULL, ""},
+    {NULL, "20150401", "20160402", NULL, NULL, ST_DATE_ORDER, 0, NULL, ""},
+    {NULL, "20120331", "20130401", NULL, NULL, ST_DATE_ORDER, 0, NULL, ""},
+    {NULL, "20130401", "20150401", NULL, NULL, ST_DATE_ORDER, 0, NULL, ""},
+    /* persons: birth and name differ, or one of them; sex, with a name or without */
+    {"20170401", "20170401", NULL, "19900101", "ベツ", ST_HITO_CHIGAI, 0, NULL, ""},
+    {"20170401", "20170401", NULL, "19900101", "ベツ", ST_HITO_CHIGAI, 0, "2", ""},
+    {"20170401", "20170401", NULL, "19900101", NULL, ST_OK, KUBUN_AGAIN, NULL, "K40011 生年月日"},
+    {"20170401", "20170401", NULL, NULL, "ベツ", ST_OK, KUBUN_AGAIN, NULL, ""},
+    {"20170401", "20170401", NULL, NULL, "ベツ", ST_OK, KUBUN_AGAIN, "2", "K40011 性別"},
+    {"20170401", "20170401", NULL, NULL, NULL, ST_OK, KUBUN_AGAIN, "2", "K40011 性別"},
+    {"20170401", "20170401", NULL, "19900101", NULL, ST_OK, KUBUN_AGAIN, "2", "K40011 性別,K40011 生年月日"},
+    {NULL, "20000401", "20010401", NULL, NULL, ST_OK, KUBUN_MAE, "2", "K40011 性別"},
+    {NULL, "20170401", NULL, "19900101", "ベツ", ST_KANYUSHA_EXISTS, 0, NULL, ""},
+    {NULL, "20170401", NULL, NULL, "ベツ", ST_KANYUSHA_EXISTS, 0, "2", ""},
 };
 
 START_TEST(test_shinki)
@@ -101,8 +108,14 @@ START_TEST(test_shinki)
     told.soshitsu_ymd = shinki[_i].made;
     told.seinengappi = shinki[_i].seinengappi ? shinki[_i].seinengappi : told.seinengappi;
     told.shimei_kana = shinki[_i].kana ? shinki[_i].kana : told.shimei_kana;
+    told.seibetsu = shinki[_i].seibetsu ? shinki[_i].seibetsu : told.seibetsu;
     ck_assert_msg(kubun_shinki(&told, &p, &place, &found) == shinki[_i].st, "%d: %d", _i, refusal.status);
     ck_assert_int_eq(refusal.status, shinki[_i].st);
+    ck_assert_str_eq(S_told(), shinki[_i].warned);
+    if (strstr(shinki[_i].warned, "性別")) {
+        ck_assert_str_eq(found.list[0].diag.want, "登録済みの値: 1");
+        ck_assert_str_eq(found.list[0].diag.have, "2");
+    }
     if (shinki[_i].st == ST_OK)
         ck_assert_int_eq(place, shinki[_i].place);
 }

@@ -21,7 +21,8 @@ static const struct step cases[][STEPS] = {
      {"1", "kojinBango=" N1 ";shutokuYmd=20120331", "K20003"}},
     {{"1", "kojinBango=" N1 ";shutokuYmd=20100401;soshitsuYmd=20120401", ""},
      {"1", "kojinBango=" N1 ";seinengappi=19900101;shimeiKana=ベツ", "K40010"},
-     {"1", "kojinBango=" N1 ";seinengappi=19900101", ""}},
+     {"1", "kojinBango=" N1 ";seibetsu=2;shimeiKana=ベツ;soshitsuYmd=20160501", "!K40011"},
+     {"1", "kojinBango=" N1 ";shutokuYmd=20160501;seinengappi=19900101;shimeiKana=ベツ", "!K40011"}},
     /* earlier ones put in, of which one overlaps */
     {{"1", "kojinBango=" N1, ""},
      {"1", "kojinBango=" N1 ";shutokuYmd=20130401;soshitsuYmd=20150401", ""},
