@@ -23,7 +23,8 @@ struct chukan_run {
 enum status chukan_shikaku_get(struct tx *tx, const char *hokensha, int64_t n, struct chukan_run *run,
                                const char **ret);
 
-/* The list of a kanyushaIdo: whose 資格 it tells, and who have a 資格情報, are to be looked at. */
+/* The list of a kanyushaIdo: who have a 資格情報 are to be looked at, also when their 資格 are as they were
+ * (the day of a 喪失 has come). */
 enum status chukan_soi_put(struct tx *tx, const char *hokensha, const char *rows);
 /* The next of them behind `after`, in the order of the 枝番, in a; NULL: there is none. */
 enum status chukan_soi_next(struct tx *tx, const char *hokensha, const char *after, struct arena *a,

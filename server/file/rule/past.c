@@ -148,7 +148,8 @@ static enum status S_shikaku(struct past *p, const struct past_row *row, struct 
                              const struct fukuhon_judged *j, struct findings *f)
 {
     enum status st =
-        j->kubun == '3' ? ST_OK : past_soi_row(past_hito_people(p->hito), x->edaban, &x->view, row->l, f);
+        j->kubun == '3' ? ST_OK
+                        : past_soi_row(past_hito_people(p->hito), x->edaban, &x->view, row->l, row->today, f);
     return st == ST_OK ? nokori_marks(&j->others, &j->is, j->kubun, f, &x->marks) : st;
 }
 

@@ -46,7 +46,7 @@ static void S_mei(const struct layout *l, const char *mei[LAYOUT_COLUMNS])
 }
 
 enum status past_soi_row(const struct people *people, uint64_t edaban, const struct record_view *row,
-                         const struct layout *l, struct findings *f)
+                         const struct layout *l, int32_t today, struct findings *f)
 {
     const char *mei[LAYOUT_COLUMNS];
     struct soi_shikaku *list;
@@ -58,7 +58,7 @@ enum status past_soi_row(const struct people *people, uint64_t edaban, const str
     if (!list)
         return ST_LIMIT;
     S_mei(l, mei);
-    return n ? rule_soi(row, mei, list, n, f) : ST_OK;
+    return n ? rule_soi(row, mei, list, n, today, f) : ST_OK;
 }
 
 /* --- when a file ends -------------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ static enum status S_person(struct look *x, uint64_t edaban)
         S_record(x, all[i], &r);
         const struct record_view v = {x->names, r.values, x->q->l->n, x->q->l};
         x->f.n = 0;
-        st = rule_soi(&v, x->mei, list, n, &x->f);
+        st = rule_soi(&v, x->mei, list, n, x->q->today, &x->f);
         p->soi = p->soi || x->f.n;
         if (st == ST_OK && x->f.n)
             st = S_say(x, p->edaban);

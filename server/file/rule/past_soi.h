@@ -9,7 +9,7 @@
 /* A row of 資格情報 that is right otherwise. Of who is in no 加入者情報 file, is gone or is known in part
  * alone nothing is said. OK, or the status to refuse with. */
 enum status past_soi_row(const struct people *people, uint64_t edaban, const struct record_view *row,
-                         const struct layout *l, struct findings *f);
+                         const struct layout *l, int32_t today, struct findings *f);
 /* A row of 加入者情報 has changed the 資格 of this one: who has 資格情報 is looked at when files of these
  * end. */
 void past_soi_changed(const struct people *people, const struct past_kept *kept, uint32_t one);

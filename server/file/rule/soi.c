@@ -52,7 +52,8 @@ uint32_t soi_hash(const char *s)
 struct soi {
     const struct record_view *row;
     const char *const *mei;
-    int32_t day;
+    int32_t day; /* of 取得 */
+    int32_t today;
     struct findings *f;
 };
 
@@ -93,12 +94,21 @@ static enum status S_honnin(const struct soi *x, int column, const struct soi_sh
     return S_found(x, column, want);
 }
 
-/* Of the first column that differs; -1: none does. */
-static int S_differs(const struct record_view *r, const struct soi_shikaku *k)
+/* A day of 喪失 that is still to come need not be told yet: until then the person has the 資格. */
+static bool S_soshitsu_same(const struct soi *x, const struct soi_shikaku *k)
 {
+    int32_t day = record_day(x->row, "soshitsuYmd");
+    bool coming = k->soshitsu != DAY_NONE && k->soshitsu > x->today;
+    return day == k->soshitsu || (coming && !record_item(x->row, "soshitsuYmd"));
+}
+
+/* Of the first column that differs; -1: none does. */
+static int S_differs(const struct soi *x, const struct soi_shikaku *k)
+{
+    const struct record_view *r = x->row;
     int soshitsu = record_place(r, "soshitsuYmd"), honnin = record_place(r, "honninKazoku");
     int kigo = record_place(r, "kigo"), bango = record_place(r, "bango");
-    if (soshitsu >= 0 && record_day(r, "soshitsuYmd") != k->soshitsu)
+    if (soshitsu >= 0 && !S_soshitsu_same(x, k))
         return soshitsu;
     if (honnin >= 0 && strcmp(r->values[honnin] ? r->values[honnin] : "", k->honnin) != 0)
         return honnin;
@@ -118,10 +128,10 @@ static enum status S_tell(const struct soi *x, int column, const struct soi_shik
 /* Two may begin on one day, when the first of them has none (取得 and 喪失 on it): the record may be of
  * either, and is held to be of the last. */
 enum status rule_soi(const struct record_view *row, const char *const *mei, const struct soi_shikaku *list,
-                     size_t n, struct findings *f)
+                     size_t n, int32_t today, struct findings *f)
 {
     int shutoku = record_place(row, "shutokuYmd"), column = -1;
-    const struct soi x = {row, mei, record_day(row, "shutokuYmd"), f};
+    const struct soi x = {row, mei, record_day(row, "shutokuYmd"), today, f};
     const struct soi_shikaku *last = NULL;
     if (shutoku < 0 || x.day == DAY_NONE)
         return ST_OK;
@@ -129,7 +139,7 @@ enum status rule_soi(const struct record_view *row, const char *const *mei, cons
         if (list[i].shutoku != x.day)
             continue;
         last = &list[i];
-        if ((column = S_differs(row, last)) < 0)
+        if ((column = S_differs(&x, last)) < 0)
             return ST_OK;
     }
     return last ? S_tell(&x, column, last) : S_shutoku(&x, shutoku, list, n);

@@ -71,7 +71,9 @@ enum status fukuhon_soi(struct call *c, const struct fukuhon_row *row, const str
         return st;
     const struct record_view v = fukuhon_view(row);
     st = S_told(c, text, n, &told);
-    return st == ST_OK && told.n ? rule_soi(&v, row->items.mei, told.list, told.n, keikoku_of(c)) : st;
+    if (st != ST_OK || !told.n)
+        return st;
+    return rule_soi(&v, row->items.mei, told.list, told.n, clock_date(c->now), keikoku_of(c));
 }
 
 /* --- when a link file ends --------------------------------------------------------------------------------
@@ -115,7 +117,7 @@ static enum status S_records(struct look *x, const char *edaban, const struct to
         const char *values[LAYOUT_COLUMNS] = {0};
         const struct record_view v = {x->names, values, x->l->n, x->l};
         if ((st = S_values(x, &list[i], values)) == ST_OK)
-            st = rule_soi(&v, x->mei, told->list, told->n, &f);
+            st = rule_soi(&v, x->mei, told->list, told->n, clock_date(c->now), &f);
         *ret_differs = *ret_differs || f.n;
         if (st == ST_OK && f.n)
             st = fukuhon_owari_put(c, x->t, (*x->told)++, edaban, &f.list[0]);

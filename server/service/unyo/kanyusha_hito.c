@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "service/messages.h"
 #include "service/unyo/kanyusha_kakunin.h"
 #include "service/unyo/kanyusha_sound.h"
 
@@ -53,10 +54,15 @@ enum status hito_live(struct call *c, const char *edaban, struct hito *ret)
     return st == ST_OK ? hito_of(c, ret) : st;
 }
 
+/* Its day of 喪失 may be still to come, when the present one begins then or later. */
 enum status hito_shikaku_put(struct call *c, struct hito *h, const struct shikaku *s)
 {
+    const struct body_kanyusha_soshitsu b = {h->was.hokensha, h->was.edaban, s->soshitsu_ymd};
     h->moved = true;
-    return kanyusha_mae_put(c, h->was.hokensha, h->was.edaban, s);
+    enum status st = kanyusha_mae_put(c, h->was.hokensha, h->was.edaban, s);
+    if (st != ST_OK || strcmp(kanyusha_jotai(s->soshitsu_ymd, c->now), KANYUSHA_SOSHITSU) == 0)
+        return st;
+    return message_put(c, "kanyushaSoshitsu", &b, clock_day(str_date(str_of(s->soshitsu_ymd))));
 }
 
 enum status hito_shikaku_drop(struct call *c, struct hito *h, const struct shikaku *s)

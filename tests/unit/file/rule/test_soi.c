@@ -41,7 +41,7 @@ static const char *S_judge(const char *const *values, int columns, size_t mae, c
     list[mae] = (struct soi_shikaku){DAY("20170401"), DAY_NONE, "1", soi_hash("１２"), soi_hash("345")};
     const struct record_view v = {names, values, columns, NULL};
     found = (struct findings){.policy = p, .arena = arena, .refusal = &refusal};
-    enum status st = rule_soi(&v, mei, list, mae + 1, &found);
+    enum status st = rule_soi(&v, mei, list, mae + 1, DAY("20170508"), &found);
     const struct diag *d = st != ST_OK ? &refusal : found.n ? &found.list[0].diag : NULL;
     ck_assert(st == ST_OK || st == ST_SHIKAKU_SOI);
     ck_assert_int_le(found.n, 1); /* the first alone */
@@ -82,6 +82,31 @@ START_TEST(test_columns)
 }
 END_TEST
 
+/* A 喪失 that is told ahead holds from its day on; a day that is told is judged before as well. */
+START_TEST(test_coming)
+{
+    static const struct {
+        const char *soshitsu, *told, *item;
+    } cases[] = {
+        {"20170509", NULL, ""},
+        {"20170509", "20170509", ""},
+        {"20170509", "20170510", "資格喪失年月日"},
+        {"20170508", NULL, "資格喪失年月日"},
+        {"20170507", NULL, "資格喪失年月日"},
+        {"20170508", "20170508", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct soi_shikaku one = {DAY("20170401"), str_date(str_of(cases[i].soshitsu)), "1",
+                                        soi_hash("12"), soi_hash("345")};
+        const char *const values[COLUMNS] = {"20170401", cases[i].told, "1", "12", "345"};
+        const struct record_view v = {names, values, COLUMNS, NULL};
+        found = (struct findings){.arena = arena, .refusal = &refusal};
+        ck_assert_int_eq(rule_soi(&v, mei, &one, 1, DAY("20170508"), &found), ST_OK);
+        ck_assert_str_eq(found.n ? found.list[0].diag.item : "", cases[i].item);
+    }
+}
+END_TEST
+
 /* One 資格 that ended on its first day, and another from that day on: a record may be either. */
 START_TEST(test_same_first_day)
 {
@@ -100,7 +125,7 @@ START_TEST(test_same_first_day)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct record_view v = {names, cases[i].values, COLUMNS, NULL};
         found = (struct findings){.arena = arena, .refusal = &refusal};
-        ck_assert_int_eq(rule_soi(&v, mei, list, 2, &found), ST_OK);
+        ck_assert_int_eq(rule_soi(&v, mei, list, 2, DAY("20170508"), &found), ST_OK);
         ck_assert_str_eq(found.n ? found.list[0].diag.item : "", cases[i].want);
     }
 }
@@ -150,6 +175,7 @@ int main(void)
     TCase *tc = tcase_create("soi");
     tcase_add_checked_fixture(tc, S_make, S_drop);
     tcase_add_test(tc, test_columns);
+    tcase_add_test(tc, test_coming);
     tcase_add_test(tc, test_same_first_day);
     tcase_add_test(tc, test_layout_without_a_column);
     tcase_add_test(tc, test_severity);

@@ -238,6 +238,26 @@ START_TEST(test_walk_nokori)
 }
 END_TEST
 
+/* A 喪失 to come is told from its day on, when the notice of that day has nothing new to say of the 資格. */
+START_TEST(test_owari_coming)
+{
+    const int64_t now = room.call.now;
+    S_tsuchi(1, 1, NULL);
+    S_known("0000001");
+    room_ido(INSURER_A, "0000001", NULL, S_den("20170601"));
+    ck_assert_str_eq(S_register("0000001", RECORD("")), "");
+    ck_assert_str_eq(S_owari("U1"), "");
+    room.call.now = clock_parse("2017-06-01T00:00:00+09:00");
+    ck_assert_str_eq(S_register("0000001", RECORD(" shoriKubun=2")), "P40020 資格喪失年月日");
+    room_ido(INSURER_A, "0000001", "喪失", NULL);
+    ck_assert_str_eq(S_owari("U2"), "0000001 資格喪失年月日");
+    room_ido(INSURER_A, "0000001", NULL, NULL); /* of an earlier 資格 */
+    ck_assert_str_eq(S_register("0000001", RECORD(" soshitsuYmd=20170601 shoriKubun=2")), "");
+    ck_assert_str_eq(S_owari("U3"), "");
+    room.call.now = now;
+}
+END_TEST
+
 /* The layout in force with its columns under other names. */
 static void S_other_names(void)
 {
@@ -310,7 +330,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_runs,        test_changes,           test_owari, test_walk,
+    const TTest *const tests[] = {test_runs,        test_changes,           test_owari, test_owari_coming, test_walk,
                                   test_walk_nokori, test_owari_other_names, test_text,  NULL};
     return room_main("service/chukan/soi", tests);
 }

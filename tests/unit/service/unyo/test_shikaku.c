@@ -233,14 +233,29 @@ START_TEST(test_next_before_loss)
 }
 END_TEST
 
+/* The end of an earlier 資格 comes, on the day that was told last: its 資格情報 must tell it from then on. */
+START_TEST(test_earlier_loss_to_come)
+{
+    ck_assert_int_eq(S_register("20100401", "20170525"), ST_OK);
+    ck_assert_int_eq(S_register("20170601", NULL), ST_OK);
+    ck_assert_int_eq(S_lose("20170520", "20100401"), ST_OK);
+    desk_settle();
+    desk.call.now = clock_day(str_date(STR("20170520")));
+    desk_step("kanyushaSoshitsu");
+    desk_step("kanyushaIdo");
+    S_chukan(CHUKAN_YUKO);
+    desk.call.now = clock_day(str_date(STR("20170525"))); /* of no 資格 any more: nothing is told */
+    desk_step("kanyushaSoshitsu");
+    while (desk_waiting(DB_UNYO))
+        desk_step("kanyushaSoshitsu");
+    S_is("20100401-20170520 20170601- 有効");
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {test_loss_corrected,
-                                  test_first_day_corrected,
-                                  test_past_periods,
-                                  test_cancel_one,
-                                  test_loss_to_come,
-                                  test_next_before_loss,
-                                  NULL};
+    const TTest *const tests[] = {
+        test_loss_corrected, test_first_day_corrected, test_past_periods,         test_cancel_one,
+        test_loss_to_come,   test_next_before_loss,    test_earlier_loss_to_come, NULL};
     return desk_main("shikaku", tests);
 }
