@@ -21,7 +21,8 @@ static struct soi_shikaku S_shikaku(const struct people *people, const struct pe
     return k;
 }
 
-/* Oldest first. *ret NULL: out of memory. *ret_n 0: there is none, or not all are known. */
+/* Oldest first. *ret NULL: out of memory. *ret_n 0: there is none (the person is gone), or not all are known.
+ */
 static void S_list(const struct people *people, uint32_t one, struct arena *a, struct soi_shikaku **ret,
                    size_t *ret_n)
 {
@@ -74,7 +75,7 @@ static const struct kept *S_next_shikaku(const struct past_kept *kept, const str
 void past_soi_changed(const struct people *people, const struct past_kept *kept, uint32_t one)
 {
     struct person *p = people_at(people, one);
-    if (!p->gone && p->edaban && S_next_shikaku(kept, past_kept_first(kept, p->edaban)))
+    if (p->edaban && S_next_shikaku(kept, past_kept_first(kept, p->edaban)))
         p->soi = true;
 }
 
@@ -155,12 +156,13 @@ static enum status S_person(struct look *x, uint64_t edaban)
     struct person *p = people_at(x->people, one);
     struct soi_shikaku *list;
     size_t n, records;
+    bool gone = p->gone;
     arena_reset(x->a);
     S_list(x->people, one, x->a, &list, &n);
     const struct kept **all = S_records(x, p->edaban, &records);
     enum status st = list && all ? ST_OK : ST_LIMIT;
     p->soi = false;
-    for (size_t i = 0; st == ST_OK && n && i < records; i++) {
+    for (size_t i = 0; st == ST_OK && (n || gone) && i < records; i++) {
         struct as_record r;
         S_record(x, all[i], &r);
         const struct record_view v = {x->names, r.values, x->q->l->n, x->q->l};

@@ -78,6 +78,12 @@ static enum status S_shutoku(const struct soi *x, int column, const struct soi_s
     return S_found(x, column, want);
 }
 
+/* 「加入者情報は取消（資格情報もほかの副本も削除）」 */
+static enum status S_torikeshi(const struct soi *x, int column)
+{
+    return S_found(x, column, "加入者情報は取消（資格情報もほかの副本も削除）");
+}
+
 static enum status S_soshitsu(const struct soi *x, int column, const struct soi_shikaku *k)
 {
     char want[48], day[9] = "";
@@ -142,5 +148,7 @@ enum status rule_soi(const struct record_view *row, const char *const *mei, cons
         if ((column = S_differs(&x, last)) < 0)
             return ST_OK;
     }
+    if (!n)
+        return S_torikeshi(&x, shutoku);
     return last ? S_tell(&x, column, last) : S_shutoku(&x, shutoku, list, n);
 }

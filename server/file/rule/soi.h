@@ -17,8 +17,9 @@ size_t soi_fold(const char *s, char *out, size_t cap);
 uint32_t soi_hash(const char *s);
 
 /* What the 資格情報 has, its columns named in Japanese by mei; those that its layout has not are not judged.
- * list: all that the person has, n > 0. A 喪失 after today need not be told yet. OK, perhaps with a warning
- * in f of the first that differs, or the status to refuse with (f->refusal). */
+ * list: all that the person has; n 0: who was cancelled, so that no 資格情報 is right. A 喪失 after today
+ * need not be told yet. OK, perhaps with a warning in f of the first that differs, or the status to refuse
+ * with (f->refusal). */
 enum status rule_soi(const struct record_view *row, const char *const *mei, const struct soi_shikaku *list,
                      size_t n, int32_t today, struct findings *f);
 #endif

@@ -125,7 +125,7 @@ static enum status S_records(struct look *x, const char *edaban, const struct to
     return st;
 }
 
-/* One whose 資格 have changed; from then on only if they still differ. */
+/* One whose 資格 have changed, or who was cancelled; from then on only if they still differ. */
 static enum status S_person(void *cls, const char *edaban)
 {
     struct look *x = cls;
@@ -134,13 +134,14 @@ static enum status S_person(void *cls, const char *edaban)
     struct told told = {0};
     const char *text = NULL;
     size_t n = 0;
-    bool differs = false;
+    bool differs = false, gone;
     enum status st = chukan_hito_kikan(c->tx, x->t->hokensha, edaban, "", "", NULL, c->arena, &hito);
-    if (st == ST_OK && hito.known && hito.ido != CHUKAN_TORIKESHI)
+    gone = st == ST_OK && hito.known && hito.ido == CHUKAN_TORIKESHI;
+    if (st == ST_OK && hito.known && !gone)
         st = S_text(c, edaban, &hito, &x->run, &text, &n);
     if (st == ST_OK)
         st = S_told(c, text, n, &told);
-    if (st == ST_OK && told.n)
+    if (st == ST_OK && (told.n || gone))
         st = S_records(x, edaban, &told, &differs);
     return st == ST_OK && !differs ? chukan_soi_drop(c->tx, x->t->hokensha, edaban) : st;
 }

@@ -51,7 +51,7 @@ static const char *S_ended(const char *kind)
 #define END(kind, want) {"/", kind, want}
 /* clang-format on */
 #define NEW {HITO, "shoriKubun=1;kojinBango=" N1, ""}, END(HITO, "")
-static const struct row rows[][10] = {
+static const struct row rows[][12] = {
     {NEW, {FUKUHON, SHIKAKU, ""}, END(FUKUHON, "")},
     {NEW, {FUKUHON, SHIKAKU ";bango=１", ""}},
     {NEW, {FUKUHON, SHIKAKU ";edaban=" E2, ""}},
@@ -112,15 +112,17 @@ static const struct row rows[][10] = {
      {HITO, "shoriKubun=4;edaban=" E1 ";soshitsuYmd=20170401", ""},
      {FUKUHON, SHIKAKU, "資格喪失年月日／加入者情報の 20170401／（なし）"},
      END(FUKUHON, "")},
-    /* of who was cancelled nothing is told, and nothing taken but what is deleted */
+    /* who was cancelled should have none: nothing is taken but what is deleted, which ends it */
     {NEW,
      {FUKUHON, SHIKAKU, ""},
      {HITO, "shoriKubun=5;edaban=" E1, ""},
-     END(FUKUHON, ""),
+     END(FUKUHON, "資格取得年月日／20160401 0000001"),
      {FUKUHON, SHIKAKU ";shutokuYmd=20170401", "K40004"},
      {FUKUHON, SHIKAKU ";shoriKubun=2;soshitsuYmd=20170401", "K40004"},
      {FUKUHON, SHIKAKU ";edaban=" E2, ""},
-     {FUKUHON, SHIKAKU ";shoriKubun=3", ""}},
+     END(FUKUHON, "資格取得年月日／20160401 0000001"),
+     {FUKUHON, SHIKAKU ";shoriKubun=3", ""},
+     END(FUKUHON, "")},
     /* of an earlier 資格: its end, that there is one more, that it is gone */
     {{HITO, "shoriKubun=1;kojinBango=" N1 ";shutokuYmd=20100401;soshitsuYmd=20120401;bango=9", ""},
      NEW,
@@ -153,7 +155,12 @@ static const struct row rows[][10] = {
      {HITO, "shoriKubun=4;edaban=" E1 ";shutokuYmd=20100401;soshitsuYmd=20120501", ""},
      {HITO, "shoriKubun=2;edaban=" E1 ";bango=4", ""},
      END(FUKUHON, "資格喪失年月日／20120401 0000001, 被保険者証番号／1 0000001")},
-    /* who is known in part */
+    /* who is known in part, also when cancelled */
+    {{HITO, "shoriKubun=4;edaban=" E1 ";soshitsuYmd=20170401", "K40001"},
+     END(HITO, ""),
+     {FUKUHON, SHIKAKU, ""},
+     {HITO, "shoriKubun=5;edaban=" E1, ""},
+     END(FUKUHON, "")},
     {{HITO, "shoriKubun=4;edaban=" E1 ";soshitsuYmd=20170401", "K40001"},
      END(HITO, ""),
      {FUKUHON, SHIKAKU, ""},

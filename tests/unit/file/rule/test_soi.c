@@ -107,6 +107,20 @@ START_TEST(test_coming)
 }
 END_TEST
 
+/* Who was cancelled has none: whatever is told of one is wrong. */
+START_TEST(test_cancelled)
+{
+    const char *const values[COLUMNS] = {"20170401", NULL, "1", "12", "345"};
+    const struct record_view v = {names, values, COLUMNS, NULL};
+    found = (struct findings){.arena = arena, .refusal = &refusal};
+    ck_assert_int_eq(rule_soi(&v, mei, NULL, 0, DAY("20170508"), &found), ST_OK);
+    ck_assert_int_eq(found.n, 1);
+    ck_assert_str_eq(found.list[0].diag.item, "資格取得年月日");
+    ck_assert_str_eq(found.list[0].diag.want, "加入者情報は取消（資格情報もほかの副本も削除）");
+    ck_assert_str_eq(found.list[0].diag.have, "20170401");
+}
+END_TEST
+
 /* One 資格 that ended on its first day, and another from that day on: a record may be either. */
 START_TEST(test_same_first_day)
 {
@@ -176,6 +190,7 @@ int main(void)
     tcase_add_checked_fixture(tc, S_make, S_drop);
     tcase_add_test(tc, test_columns);
     tcase_add_test(tc, test_coming);
+    tcase_add_test(tc, test_cancelled);
     tcase_add_test(tc, test_same_first_day);
     tcase_add_test(tc, test_layout_without_a_column);
     tcase_add_test(tc, test_severity);

@@ -180,8 +180,14 @@ START_TEST(test_owari)
     ck_assert_str_eq(S_register("0000001", RECORD(" soshitsuYmd=20170501 shoriKubun=2")), "");
     ck_assert_str_eq(S_owari("U6"), "");
     room_ido(INSURER_A, "0000001", NULL, S_den(NULL));
-    room_ido(INSURER_A, "0000001", "取消", ""); /* of who is cancelled nothing is told */
-    ck_assert_str_eq(S_owari("U7"), "");
+    room_ido(INSURER_A, "0000001", "取消", ""); /* who is cancelled should have none */
+    ck_assert_str_eq(S_owari("U7"), "0000001 資格取得年月日");
+    room_ido(INSURER_A, "0000003", "取消", ""); /* nor has */
+    ck_assert_str_eq(S_owari("U8"), "0000001 資格取得年月日");
+    void *req = room_request(&op_fukuhon_delete);
+    room_set(op_fukuhon_delete.request, req, "fukuhonBango", "P" INSURER_A "N00000001");
+    ck_assert_int_eq(room_run(&op_fukuhon_delete, req, NULL), ST_OK);
+    ck_assert_str_eq(S_owari("U9"), "");
 }
 END_TEST
 
