@@ -5,7 +5,8 @@
 #include "store/unyo_id.h"
 
 #define ROW fugo_yokyu
-TABLE(KEY(yokyu), C(edaban), C(hokensha), C(dankai), C(jotai), C(kara), C(kaisu), C(status_name), C(riyu));
+TABLE(KEY(yokyu), C(edaban), C(hokensha), C(dankai), C(jotai), C(kara), C(kaisu), C(status_name), C(riyu),
+      C(hanashi_at));
 #undef ROW
 
 enum status unyo_fugo_next(struct tx *tx, const char *hokensha, int64_t *ret)

@@ -24,6 +24,7 @@ struct item {
     int64_t dankai;
     const char *jotai, *hoyusha, *kara, *riyu_code, *riyu;
     int64_t kaisu;
+    const char *hanashi_at; /* NULL unless the 符号 was set free and no other has come */
 };
 
 struct reply {
@@ -40,11 +41,17 @@ static const struct field request[] = {
 };
 
 static const struct field item[] = {
-    FIELD_TEXT(struct item, "edaban", edaban),      FIELD_TEXT(struct item, "yokyuNo", yokyu_no),
-    FIELD_INT(struct item, "dankai", dankai),       FIELD_TEXT(struct item, "jotai", jotai),
-    FIELD_TEXT(struct item, "hoyusha", hoyusha),    FIELD_TEXT(struct item, "kara", kara),
-    FIELD_TEXT(struct item, "riyuCode", riyu_code), FIELD_TEXT(struct item, "riyu", riyu),
-    FIELD_INT(struct item, "kaisu", kaisu),         FIELD_END,
+    FIELD_TEXT(struct item, "edaban", edaban),
+    FIELD_TEXT(struct item, "yokyuNo", yokyu_no),
+    FIELD_INT(struct item, "dankai", dankai),
+    FIELD_TEXT(struct item, "jotai", jotai),
+    FIELD_TEXT(struct item, "hoyusha", hoyusha),
+    FIELD_TEXT(struct item, "kara", kara),
+    FIELD_TEXT(struct item, "riyuCode", riyu_code),
+    FIELD_TEXT(struct item, "riyu", riyu),
+    FIELD_INT(struct item, "kaisu", kaisu),
+    FIELD_TEXT(struct item, "hanashiAt", hanashi_at),
+    FIELD_END,
 };
 
 static const struct field reply[] = {
@@ -85,10 +92,17 @@ static const char *S_hoyusha(const struct fugo_yokyu *f)
     return strcmp(f->jotai, FUGO_SHIPPAI) == 0 ? at[FUGO_UNYO] : at[f->dankai];
 }
 
+static const char *S_at(struct arena *a, int64_t t)
+{
+    char text[CLOCK_TEXT];
+    if (t == INT64_MIN)
+        return NULL;
+    clock_text(t, text);
+    return arena_strdup(a, text);
+}
+
 static struct item S_item(struct arena *a, const struct fugo_yokyu *f)
 {
-    char kara[CLOCK_TEXT];
-    clock_text(f->kara, kara);
     const struct status_info *why = f->status_name ? status_info(message_status(f->status_name)) : NULL;
     struct item i = {
         .edaban = f->edaban,
@@ -96,10 +110,11 @@ static struct item S_item(struct arena *a, const struct fugo_yokyu *f)
         .dankai = f->dankai,
         .jotai = f->jotai,
         .hoyusha = S_hoyusha(f),
-        .kara = arena_strdup(a, kara),
+        .kara = S_at(a, f->kara),
         .riyu_code = why ? why->code : NULL,
         .riyu = why ? why->text : NULL,
         .kaisu = f->kaisu,
+        .hanashi_at = S_at(a, f->hanashi_at),
     };
     if (why && f->riyu)
         i.riyu = arena_printf(a, "%s: %s", why->text, f->riyu);

@@ -34,9 +34,15 @@ static void S_request(const char *jotai, const char *code)
     ck_assert_str_eq(have ? have : "", code);
 }
 
-/* 符号未再取得, as 枝番 with spaces between. */
+/* 符号未再取得, as 枝番 with spaces between. The requests of the same tell since when, and no others do. */
 static void S_told(const char *want)
 {
+    ck_assert_int_eq(desk_run("fugo", "getStatus", NULL), ST_OK);
+    for (size_t i = 0; i < desk_count(); i++) {
+        const char *at = desk_item_text(i, "hanashiAt");
+        ck_assert(!at == !strstr(want, desk_item_text(i, "edaban")));
+        ck_assert(!at || strcmp(at, "2017-05-08T09:00:00+09:00") == 0);
+    }
     struct buf have = BUF_INIT;
     buf_adds(&have, "");
     ck_assert_int_eq(desk_run("oshirase", "list", "jotai", "未再取得", NULL), ST_OK);
@@ -64,6 +70,8 @@ START_TEST(test_obtained)
     S_told("");
     S_correct(E, BANGO_3, NULL);
     S_told(E);
+    S_request("取得済", ""); /* that of the wrong number was */
+    ck_assert_str_eq(desk_item_text(0, "hanashiAt"), "2017-05-08T09:00:00+09:00");
     desk_step("fugoHanasu");
     ck_assert(!S_has_fugo(E));
     ck_assert_int_eq(desk_run("shokai", "request", "edaban", E, "teikyoHokensha", INSURER_B, "jimuCode",
