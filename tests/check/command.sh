@@ -209,6 +209,9 @@ check 1 "$ren/1-kanyushaToroku.csv" "$ren/2-kanyushaToroku.csv" --edaban "$ren/k
 check 0 "$ren/1-kanyushaToroku.csv" "$ren/3-kanyushaToroku.csv" --edaban "$ren/kekka.csv" && said '1行目.*K40012'
 check 0 "$ren/1-kanyushaToroku.csv" "$ren/3-kanyushaToroku.csv" --edaban "$ren/refused.csv" && said K40001
 check 0 "$ren/1-kanyushaToroku.csv" "$ren/3-kanyushaToroku.csv" --edaban - --edaban - && said K40001
+printf '1,06139992,%s,１,１,1,20160401,,,0,0\r\n' 0000001 0000099 >"$ren/4-shikakuJoho.csv"
+check 0 "$ren/1-kanyushaToroku.csv" "$ren/4-shikakuJoho.csv" --edaban "$ren/kekka.csv" && said 'P40001.*1件'
+check 0 "$ren/1-kanyushaToroku.csv" "$ren/4-shikakuJoho.csv" --strict
 check 2 "$ren/1-kanyushaToroku.csv" --edaban "$ren/kekka.csv" --edaban "$ren/kekka.csv" && said 'edaban'
 check 1 "$ren/1-kanyushaToroku.csv" --edaban "$ren/nai.csv" && said '--edaban の結果ファイル'
 check 1 "$ren/1-kanyushaToroku.csv" --edaban "$ren/1-kanyushaToroku.csv" && said '--edaban の結果ファイル'

@@ -13,6 +13,7 @@ struct past {
     struct past_hito *hito; /* owned */
     struct past_kept kept;
     uint64_t soi_made, nokori_made; /* up to whom the last end of a file of 資格情報 has come */
+    bool results;                   /* a result file has told 枝番 */
 };
 
 struct past *rule_past_new(void)
@@ -135,9 +136,17 @@ static bool S_needs(const struct findings *f, int32_t day)
     return rule_severity(f->policy, RULE_SHIKAKU_SAKI, day, f->shubetsu, &row) == SEVERITY_REFUSE;
 }
 
-/* What the files cannot tell of it. */
-static enum status S_unknown(const struct coming *x, char kubun)
+/* Result files were given, and neither they nor a row before has this 枝番: it may be of nobody. */
+static bool S_stranger(const struct past *p, uint64_t edaban)
 {
+    return p->results && !people_by_edaban(past_hito_people(p->hito), edaban);
+}
+
+/* What the files cannot tell of it. */
+static enum status S_unknown(const struct past *p, const struct coming *x, char kubun)
+{
+    if (S_stranger(p, x->edaban))
+        return ST_EDABAN_UNKNOWN;
     if (kubun != '1' && !x->stored)
         return ST_FUKUHON_NONE;
     return x->unsure ? ST_SHIKAKU_FIRST : ST_OK;
@@ -190,7 +199,7 @@ static enum status S_fukuhon(struct past *p, const struct past_row *row, struct 
     j.all_equal = j.kubun == '1' && x->stored && x->stored->values == x->values && !S_never(x, x->stored);
     j.no_shikaku = x->kind != KIKAN_SHIKAKU && !x->shikaku && S_needs(f, j.is.from);
     x->unsure = j.no_shikaku;
-    *ret_unknown = S_unknown(x, j.kubun);
+    *ret_unknown = S_unknown(p, x, j.kubun);
     enum status st = j.kubun == '3' ? ST_OK : rule_fukuhon(&j, f);
     if (rule_goes_on(st) && x->kind == KIKAN_SHIKAKU)
         st = rule_first(st, S_shikaku(p, row, x, &j, f));
@@ -246,6 +255,7 @@ enum status rule_past_row(struct past *p, const struct past_row *row, struct fin
 
 bool rule_past_edaban(struct past *p, int64_t line, const char *edaban)
 {
+    p->results = true;
     return past_hito_edaban(p->hito, line, edaban);
 }
 

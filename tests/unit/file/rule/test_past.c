@@ -239,6 +239,27 @@ START_TEST(test_sent_again)
 }
 END_TEST
 
+/* A 枝番 that no result tells may be of nobody; without results nothing is known of any. */
+START_TEST(test_stranger)
+{
+    static const char shikaku[] =
+        "shoriKubun=1;hokensha=06139992;edaban=" E1 ";kigo=1;bango=1;honninKazoku=1;"
+        "shutokuYmd=20160401;edaban=%s";
+    const char *known = arena_printf(arena, shikaku, E1), *other = arena_printf(arena, shikaku, E2);
+    ck_assert_str_eq(S_send("shikakuJoho", known), "");
+    ck_assert(rule_past_edaban(past, line + 1, ""));
+    ck_assert_str_eq(S_send("shikakuJoho", arena_printf(arena, "%s;bango=2;shoriKubun=2", known)), "?P40001");
+    ck_assert(rule_past_edaban(past, line + 1, E1));
+    const struct past_row row = S_hito("1", "kojinBango=" N1);
+    ck_assert_str_eq(S_judged(&row), "");
+    ck_assert_str_ne(S_send("shikakuJoho", arena_printf(arena, "%s;bango=1;shoriKubun=2", known)), "?P40001");
+    ck_assert_str_eq(S_send("shikakuJoho", other), "?P40001");
+    ck_assert_str_eq(S_send("shobyoTeatekin", SHOBYO ";edaban=" E2), "?P40001");
+    ck_assert_str_eq(S_send("shikakuJoho", arena_printf(arena, "%s;shutokuYmd=20170401;shoriKubun=3", other)),
+                     "?P40001");
+}
+END_TEST
+
 /* Where 資格情報 need not come first the files tell all: a warning, or nothing, and never that they do not.
  */
 START_TEST(test_saki)
@@ -331,6 +352,7 @@ int main(void)
     LOOP(test_exchange, exchanges);
     LOOP(test_slips, slips);
     tcase_add_test(t, test_exchange_refused);
+    tcase_add_test(t, test_stranger);
     tcase_add_test(t, test_sent_again);
     tcase_add_loop_test(t, test_saki, 0, 2);
     tcase_add_test(t, test_change_of_unknown);

@@ -54,7 +54,7 @@ static const char *S_ended(const char *kind)
 static const struct row rows[][12] = {
     {NEW, {FUKUHON, SHIKAKU, ""}, END(FUKUHON, "")},
     {NEW, {FUKUHON, SHIKAKU ";bango=１", ""}},
-    {NEW, {FUKUHON, SHIKAKU ";edaban=" E2, ""}},
+    {NEW, {FUKUHON, SHIKAKU ";edaban=" E2, "P40001"}},
     {NEW,
      {FUKUHON, SHIKAKU ";shutokuYmd=20160402",
       "資格取得年月日／加入者情報の 20160401（ほかの日の資格情報は削除）／20160402"}},
@@ -119,7 +119,6 @@ static const struct row rows[][12] = {
      END(FUKUHON, "資格取得年月日／20160401 0000001"),
      {FUKUHON, SHIKAKU ";shutokuYmd=20170401", "K40004"},
      {FUKUHON, SHIKAKU ";shoriKubun=2;soshitsuYmd=20170401", "K40004"},
-     {FUKUHON, SHIKAKU ";edaban=" E2, ""},
      END(FUKUHON, "資格取得年月日／20160401 0000001"),
      {FUKUHON, SHIKAKU ";shoriKubun=3", ""},
      END(FUKUHON, "")},
