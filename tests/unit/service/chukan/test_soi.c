@@ -336,7 +336,14 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_runs,        test_changes,           test_owari, test_owari_coming, test_walk,
-                                  test_walk_nokori, test_owari_other_names, test_text,  NULL};
+    const TTest *const tests[] = {test_runs,
+                                  test_changes,
+                                  test_owari,
+                                  test_owari_coming,
+                                  test_walk,
+                                  test_walk_nokori,
+                                  test_owari_other_names,
+                                  test_text,
+                                  NULL};
     return room_main("service/chukan/soi", tests);
 }
