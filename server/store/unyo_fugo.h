@@ -22,7 +22,8 @@ struct fugo_yokyu {
     const char *status_name, *riyu; /* NULL: none */
     int64_t kaisu;
     const char *hokensha; /* unyo_fugo_get only */
-    int64_t hanashi_at; /* unyo_fugo_status only: the 符号 was set free (unyo_hanashi.h); INT64_MIN: not */
+    /* unyo_fugo_status only: the 符号 was set free (unyo_hanashi.h); INT64_MIN: not */
+    int64_t hanashi_at;
 };
 
 /* Which of the requests that wait for 取りまとめ機関. */
