@@ -14,6 +14,7 @@ struct rules_loading {
     struct arena *a;
     struct diag *d;
     xmlSchemaPtr schema;
+    const struct rule_rows *base; /* while an overlay is read; else NULL */
 };
 
 static enum status S_memory(struct diag *d)
@@ -58,6 +59,25 @@ static const char *S_text(struct rules_loading *g, xmlNodePtr node)
     return out;
 }
 
+/* A rule is only asked for the kinds that the schema has of it: another would be off without a word. */
+static enum status S_kinds(const struct rules_loading *g, xmlNodePtr node, const struct rule_row *row)
+{
+    char kind[80];
+    for (const char *p = row->kinds; g->base && *p; p += strspn(p, " ")) {
+        const struct rule_row *of = NULL;
+        bool known = false;
+        size_t n = strcspn(p, " ");
+        snprintf(kind, sizeof kind, "%.*s", (int)n, p);
+        for (int i = 0; i < g->base->n && !known; i++)
+            if (g->base->rows[i].rule == row->rule)
+                known = rule_is_of(of = &g->base->rows[i], kind);
+        if (!known)
+            return xml_wrong(node, of ? of->kinds : "", kind, g->d);
+        p += n;
+    }
+    return ST_OK;
+}
+
 static enum status S_rule(struct rules_loading *g, xmlNodePtr node, struct rule_row *ret)
 {
     static const char *const standings[] = {"S", "P", "A", NULL};
@@ -79,7 +99,9 @@ static enum status S_rule(struct rules_loading *g, xmlNodePtr node, struct rule_
     enum status st = S_day(g, node, "from", INT32_MIN, &ret->from);
     if (st == ST_OK)
         st = S_day(g, node, "to", INT32_MAX, &ret->to);
-    return st == ST_OK && ret->from > ret->to ? xml_wrong(node, "from 以後の to", "前の日", g->d) : st;
+    if (st == ST_OK && ret->from > ret->to)
+        st = xml_wrong(node, "from 以後の to", "前の日", g->d);
+    return st == ST_OK ? S_kinds(g, node, ret) : st;
 }
 
 /* Both hold for some kind. */
@@ -179,6 +201,7 @@ static enum status S_overlay(struct rules_loading *g, const char *overlay, struc
         return S_memory(g->d);
     if (lstat(path, &sb) != 0)
         return ST_OK;
+    g->base = all;
     enum status st = S_file(g, path, &over);
     if (st == ST_OK)
         return S_over(g, &over, all);

@@ -55,10 +55,10 @@ static const char *S_with(const char *from, const char *to)
     return text;
 }
 
-#define RULE(name, code, rest)                                                                               \
-    "<rule name=\"" name "\" code=\"" code                                                                   \
-    "\" standing=\"A\" article=\"x\" kinds=\"shikakuJoho shobyoTeatekin kanyushaToroku\" severity=" rest     \
-    ">言葉</rule>"
+#define RULE(name, code, rest) ROW(name, code, "shikakuJoho shobyoTeatekin kanyushaToroku", rest)
+#define ROW(name, code, kinds, rest)                                                                         \
+    "<rule name=\"" name "\" code=\"" code "\" standing=\"A\" article=\"x\" kinds=\"" kinds                  \
+    "\" severity=" rest ">言葉</rule>"
 
 /* --- what is wrong ----------------------------------------------------------------------------------------
  */
@@ -122,8 +122,9 @@ START_TEST(test_overlay)
     ck_assert_int_eq(rules_open(temp_dir, temp_path("over"), &d), ST_OK);
     while (rule_row(before))
         before++;
-    S_put("over/rules.xml", "<rules>" RULE("umareFurui", "K40008", "\"refuse\" to=\"19991231\"")
-                                RULE("umareFurui", "K40007", "\"off\" from=\"20000101\"") "</rules>");
+    S_put("over/rules.xml",
+          "<rules>" ROW("umareFurui", "K40008", "kanyushaToroku", "\"refuse\" to=\"19991231\"")
+              ROW("umareFurui", "K40007", "kanyushaToroku", "\"off\" from=\"20000101\"") "</rules>");
     ck_assert_int_eq(rules_open(temp_dir, temp_path("over"), &d), ST_OK);
     while (rule_row(after))
         after++;
@@ -144,6 +145,13 @@ START_TEST(test_overlay_wrong)
     S_put("over/rules.xml", "<rules>" RULE("umareMae", "K40008", "\"off\"") "</rules>");
     ck_assert_int_eq(rules_open(temp_dir, temp_path("over"), &d), ST_SETUP);
     ck_assert_msg(strncmp(d.item, "--layout の ", strlen("--layout の ")) == 0, "%s", d.item);
+    S_put("over/rules.xml", "<rules>" ROW("umareFurui", "K40007", "kanyuushaToroku", "\"off\"") "</rules>");
+    ck_assert_int_eq(rules_open(temp_dir, temp_path("over"), &d), ST_SETUP);
+    ck_assert_str_eq(d.want, "kanyushaToroku");
+    ck_assert_str_eq(d.have, "kanyuushaToroku");
+    S_put("over/rules.xml", "<rules>" RULE("umareFurui", "K40007", "\"off\"") "</rules>"); /* of no 副本 */
+    ck_assert_int_eq(rules_open(temp_dir, temp_path("over"), &d), ST_SETUP);
+    ck_assert_str_eq(d.have, "shikakuJoho");
 }
 END_TEST
 
@@ -215,7 +223,7 @@ START_TEST(test_off)
     struct diag d = DIAG_INIT;
     const struct rule_row *row;
     struct rule_policy p = {.mode = modes[_i].mode};
-    S_put("over/rules.xml", "<rules>" RULE("ataiSute", "K40012", "\"off\"") "</rules>");
+    S_put("over/rules.xml", "<rules>" ROW("ataiSute", "K40012", "kanyushaToroku", "\"off\"") "</rules>");
     ck_assert_int_eq(rules_open("schema", temp_path("over"), &d), ST_OK);
     ck_assert_int_eq(rule_severity(&p, RULE_ATAI_SUTE, 0, NULL, &row), SEVERITY_OFF);
 }
