@@ -25,8 +25,6 @@ enum torikomi_state {
     TORIKOMI_CHUSHI
 };
 
-#define TORIKOMI_OWARI ""
-
 struct torikomi {
     const char *uketsuke; /* 受付番号 */
     const char *shubetsu; /* ファイル種別: name of the layout and of the struct bulk */
@@ -51,7 +49,7 @@ struct torikomi {
     struct diag halt;          /* why it was halted: status, place */
     /* the file of warnings; path NULL: there is none. kensu: rows [["kisoku","code",count],…] of what is in
      * it, in the order of their names, as JSON; NULL: it does not stand yet, or nothing was
-     * warned of; TORIKOMI_OWARI: not yet, but what the end of the file tells is among the warnings already */
+     * warned of */
     const char *keikoku_path, *keikoku_sha256, *keikoku_kensu;
     int64_t keikoku_size;
 };

@@ -216,14 +216,10 @@ static enum status S_forget(struct load *x)
 /* --- at the end of the file -------------------------------------------------------------------------------
  */
 
-/* Once: what it has looked at is another thing the next time. */
 static enum status S_owari(struct call *c, void *cls)
 {
     struct load *x = cls;
-    struct torikomi next = x->t;
-    enum status st = x->binding.bulk->owari(c, &x->t);
-    next.keikoku_kensu = TORIKOMI_OWARI;
-    return st == ST_OK ? torikomi_warned(c->tx, &x->t, &next) : st;
+    return x->binding.bulk->owari(c, &x->t);
 }
 
 static enum status S_note(struct call *c, void *cls)
@@ -240,6 +236,7 @@ static enum status S_make(struct load *x)
     struct page p = {.x = x, .next = &next};
     if (st != ST_OK || !next.keikoku_kensu)
         return st;
+    x->t.keikoku_kensu = NULL; /* until it is noted */
     st = layout_get("keikoku", clock_date(x->t.at), &l, &x->diag);
     if (st == ST_OK)
         st = S_page(x, &p);
@@ -250,16 +247,16 @@ static enum status S_make(struct load *x)
 
 enum status load_keikoku_file(struct load *x)
 {
-    enum status st = !x->t.keikoku_kensu && x->binding.bulk->owari ? load_submit(x, S_owari, x) : ST_OK;
-    if (st == ST_OK && !x->t.keikoku_path) /* else it stands, by a daemon that died */
+    bool stands = x->t.keikoku_kensu; /* by a daemon that died */
+    enum status st = !stands && x->binding.bulk->owari ? load_submit(x, S_owari, x) : ST_OK;
+    if (st == ST_OK && !stands)
         st = S_make(x);
     return st == ST_OK ? load_keikoku_drop(x) : st;
 }
 
 enum status load_keikoku_drop(struct load *x)
 {
-    bool counted = x->t.keikoku_kensu && strcmp(x->t.keikoku_kensu, TORIKOMI_OWARI) != 0;
-    enum status st = counted ? ST_OK : S_kensu(x);
+    enum status st = x->t.keikoku_kensu ? ST_OK : S_kensu(x);
     if (st != ST_OK || !x->t.keikoku_kensu)
         return st;
     return S_count(x) ? S_forget(x) : diag_set(&x->diag, ST_LIMIT, "警告", "メモリ", "不足");
