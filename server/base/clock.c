@@ -69,6 +69,15 @@ void clock_text(int64_t t, char out[CLOCK_TEXT])
     memcpy(out, text, CLOCK_TEXT);
 }
 
+const char *clock_text_in(struct arena *a, int64_t t)
+{
+    char text[CLOCK_TEXT];
+    if (t == INT64_MIN)
+        return NULL;
+    clock_text(t, text);
+    return arena_strdup(a, text);
+}
+
 int64_t clock_parse(const char *s)
 {
     struct str all = str_of(s);

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+
 struct vclock {
     bool frozen;
     int64_t at;      /* frozen: the time; running: the virtual time at real_at */
@@ -23,6 +25,8 @@ void clock_run(struct vclock *c);
 bool clock_set(struct vclock *c, int64_t t);
 
 void clock_text(int64_t t, char out[CLOCK_TEXT]);
+/* The same in a; NULL for INT64_MIN, no time, or when a is used up. */
+const char *clock_text_in(struct arena *a, int64_t t);
 /* "2017-05-01T09:00:00+09:00", "2017-05-01T09:00:00" (Japan time), "2017-05-01 09:00", "2017-05-01";
  * INT64_MIN if it is none. */
 int64_t clock_parse(const char *s);

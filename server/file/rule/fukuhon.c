@@ -9,11 +9,6 @@
 
 enum { SHOBYO_DAYS = 550, SHUSSAN_DAYS = 85 };
 
-static enum kazoku_kyufu S_kazoku(const struct findings *f)
-{
-    return f->policy ? f->policy->kazoku : KAZOKU_EITHER;
-}
-
 static const struct kikan *S_stored(const struct fukuhon_judged *x)
 {
     for (size_t i = 0; i < x->others.n; i++)
@@ -96,7 +91,7 @@ static enum status S_stand(const struct fukuhon_judged *x, struct findings *f)
 {
     const struct kikan *k = &x->is;
     bool kazoku = k->kind == KIKAN_KAZOKU_SHUSSAN || k->kind == KIKAN_KAZOKU_MAISO;
-    enum stand stand = x->no_shikaku ? STAND_FINE : stand_of(k, &x->others, S_kazoku(f));
+    enum stand stand = x->no_shikaku ? STAND_FINE : stand_of(k, &x->others, rule_kazoku(f));
     char at[32], want[96], shikaku[KIKAN_SHIKAKU_TEXT];
     if (stand == STAND_FINE)
         return ST_OK;
@@ -118,9 +113,9 @@ static enum status S_stand(const struct fukuhon_judged *x, struct findings *f)
             return rule_found(f, RULE_HONNIN_KAZOKU, k->from, "被保険者枝番",
                               "本人（本人家族区分 1）の資格情報", "本人家族区分 2");
         return rule_found(f, RULE_KAZOKU_CHIGAI, k->from, "被保険者枝番",
-                          S_kazoku(f) == KAZOKU_HIFUYOSHA ? "被扶養者（本人家族区分 2）の資格情報"
-                                                          : "被保険者（本人家族区分 1）の資格情報",
-                          "本人家族区分 %c", S_kazoku(f) == KAZOKU_HIFUYOSHA ? '1' : '2');
+                          rule_kazoku(f) == KAZOKU_HIFUYOSHA ? "被扶養者（本人家族区分 2）の資格情報"
+                                                             : "被保険者（本人家族区分 1）の資格情報",
+                          "本人家族区分 %c", rule_kazoku(f) == KAZOKU_HIFUYOSHA ? '1' : '2');
     case STAND_OTHER:
         return rule_found(f, RULE_KAZOKU_EDABAN, k->from, "被保険者枝番", "家族（本人家族区分 2）の資格情報",
                           "本人家族区分 1");

@@ -7,11 +7,6 @@
 #include "base/str.h"
 #include "file/rule/stand.h"
 
-static enum kazoku_kyufu S_kazoku(const struct findings *f)
-{
-    return f->policy ? f->policy->kazoku : KAZOKU_EITHER;
-}
-
 static bool S_is_benefit(const struct kikan *k)
 {
     return k->kind != KIKAN_SHIKAKU && k->kind != KIKAN_OTHER;
@@ -78,7 +73,7 @@ static enum status S_benefits(const struct kikan_list *others, const struct kika
         const struct kikan *b = &others->list[i];
         if (!S_is_benefit(b))
             continue;
-        enum stand now = S_stand(b, &was, S_kazoku(f)), will = S_stand(b, &is, S_kazoku(f));
+        enum stand now = S_stand(b, &was, rule_kazoku(f)), will = S_stand(b, &is, rule_kazoku(f));
         if (will >= now || S_is_off(f, S_rule(will), b->from))
             continue;
         if (!ret->others && !(ret->others = arena_alloc(f->arena, others->n)))
@@ -123,10 +118,9 @@ static enum status S_say(struct findings *f, enum rule r, int32_t day, const cha
                          const char *have)
 {
     const struct rule_policy *own = f->policy;
-    struct rule_policy warns = own ? *own : (struct rule_policy){0};
+    const struct rule_policy warns = rule_warns(own, r);
     if (S_is_off(f, r, day))
         return ST_OK;
-    warns.set[r] = 1 + SEVERITY_WARN;
     f->policy = &warns;
     enum status st = rule_found(f, r, day, item, want, "%s", have);
     f->policy = own;
@@ -183,7 +177,7 @@ static enum status S_fixed(const struct told *x, const struct kikan *b, enum sta
 {
     bool kubun = stand == STAND_NINKEI;
     bool kazoku = b->kind == KIKAN_KAZOKU_SHUSSAN || b->kind == KIKAN_KAZOKU_MAISO;
-    char right = kazoku && S_kazoku(x->f) != KAZOKU_HIHOKENSHA ? '2' : '1', want[160], have[32];
+    char right = kazoku && rule_kazoku(x->f) != KAZOKU_HIHOKENSHA ? '2' : '1', want[160], have[32];
     char is = S_unsuited(x, b, kubun, right);
     snprintf(want, sizeof want, "%s に合う %s", text,
              kubun          ? "1（一般）"
@@ -198,7 +192,7 @@ static enum status S_fixed(const struct told *x, const struct kikan *b, enum sta
 
 static enum status S_benefit(const struct told *x, const struct nokori *b)
 {
-    enum stand stand = stand_of(&b->is, &x->all, S_kazoku(x->f));
+    enum stand stand = stand_of(&b->is, &x->all, rule_kazoku(x->f));
     char at[32], text[96];
     if (!b->mark || 1 + (int)stand >= b->mark)
         return ST_OK;

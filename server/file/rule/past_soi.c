@@ -201,11 +201,10 @@ enum status past_soi_owari(const struct people *people, const struct past_kept *
     enum { ROOM = 1 << 20 };
     const struct rule_row *row;
     struct diag ignored = DIAG_INIT;
-    struct rule_policy warns = q->policy ? *q->policy : (struct rule_policy){0};
+    const struct rule_policy warns = rule_warns(q->policy, RULE_SHIKAKU_SOI);
     struct look x = {.people = people, .kept = kept, .q = q, .ret = ret};
     if (rule_severity(q->policy, RULE_SHIKAKU_SOI, q->today, NULL, &row) == SEVERITY_OFF)
         return ST_OK;
-    warns.set[RULE_SHIKAKU_SOI] = 1 + SEVERITY_WARN; /* the rows stand: nothing is left to refuse */
     x.f = (struct findings){.policy = &warns, .arena = q->arena, .refusal = &ignored};
     S_mei(q->l, x.mei);
     for (int i = 0; i < q->l->n; i++)

@@ -83,6 +83,18 @@ struct findings {
     struct diag *more; /* what those behind the first say, FINDINGS of them at most, in arena */
 };
 
+static inline enum kazoku_kyufu rule_kazoku(const struct findings *f)
+{
+    return f->policy ? f->policy->kazoku : KAZOKU_EITHER;
+}
+/* The policy (NULL: the default) for what stands already: that rule warns however grave it is. */
+static inline struct rule_policy rule_warns(const struct rule_policy *p, enum rule r)
+{
+    struct rule_policy warns = p ? *p : (struct rule_policy){0};
+    warns.set[r] = 1 + SEVERITY_WARN;
+    return warns;
+}
+
 /* A rule is broken, on that day. OK: it is off, or the warning was noted; else the status to refuse with. */
 enum status rule_found(struct findings *f, enum rule r, int32_t day, const char *item, const char *want,
                        const char *fmt, ...) __attribute__((format(printf, 6, 7)));

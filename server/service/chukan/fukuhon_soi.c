@@ -149,7 +149,8 @@ static enum status S_person(void *cls, const char *edaban)
 enum status fukuhon_soi_owari(struct call *c, const struct torikomi *t, struct owari_most most, int64_t *told)
 {
     const struct rule_row *row;
-    struct look x = {.call = *c, .t = t, .warns = c->policy->rules, .told = told};
+    struct look x = {
+        .call = *c, .t = t, .warns = rule_warns(&c->policy->rules, RULE_SHIKAKU_SOI), .told = told};
     const struct fukuhon_walk w = {.c = &x.call,
                                    .t = t,
                                    .nani = "soi",
@@ -158,9 +159,8 @@ enum status fukuhon_soi_owari(struct call *c, const struct torikomi *t, struct o
                                    .next = chukan_soi_next,
                                    .look = S_person,
                                    .x = &x};
-    if (rule_severity(&x.warns, RULE_SHIKAKU_SOI, clock_date(c->now), NULL, &row) == SEVERITY_OFF)
+    if (rule_severity(&c->policy->rules, RULE_SHIKAKU_SOI, clock_date(c->now), NULL, &row) == SEVERITY_OFF)
         return ST_OK;
-    x.warns.set[RULE_SHIKAKU_SOI] = 1 + SEVERITY_WARN; /* the rows stand: nothing is left to refuse */
     enum status st = layout_get(t->shubetsu, clock_date(t->at), &x.l, c->diag);
     if (st != ST_OK)
         return st;

@@ -92,15 +92,6 @@ static const char *S_hoyusha(const struct fugo_yokyu *f)
     return strcmp(f->jotai, FUGO_SHIPPAI) == 0 ? at[FUGO_UNYO] : at[f->dankai];
 }
 
-static const char *S_at(struct arena *a, int64_t t)
-{
-    char text[CLOCK_TEXT];
-    if (t == INT64_MIN)
-        return NULL;
-    clock_text(t, text);
-    return arena_strdup(a, text);
-}
-
 static struct item S_item(struct arena *a, const struct fugo_yokyu *f)
 {
     const struct status_info *why = f->status_name ? status_info(message_status(f->status_name)) : NULL;
@@ -110,11 +101,11 @@ static struct item S_item(struct arena *a, const struct fugo_yokyu *f)
         .dankai = f->dankai,
         .jotai = f->jotai,
         .hoyusha = S_hoyusha(f),
-        .kara = S_at(a, f->kara),
+        .kara = clock_text_in(a, f->kara),
         .riyu_code = why ? why->code : NULL,
         .riyu = why ? why->text : NULL,
         .kaisu = f->kaisu,
-        .hanashi_at = S_at(a, f->hanashi_at),
+        .hanashi_at = clock_text_in(a, f->hanashi_at),
     };
     if (why && f->riyu)
         i.riyu = arena_printf(a, "%s: %s", why->text, f->riyu);

@@ -49,15 +49,6 @@ static enum status S_poll(struct call *c, const struct uketsuke *u)
     return unyo_uketsuke_poll(c->tx, u->uketsuke);
 }
 
-static const char *S_time(struct arena *a, int64_t t)
-{
-    char text[CLOCK_TEXT];
-    if (t == INT64_MIN)
-        return NULL;
-    clock_text(t, text);
-    return arena_strdup(a, text);
-}
-
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct request *r = req;
@@ -78,8 +69,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         .jotai = u.jotai,
         .shubetsu = u.shubetsu,
         .file_mei = u.file_mei,
-        .uketsuke_at = S_time(c->arena, u.uketsuke_at),
-        .kanryo_at = S_time(c->arena, u.kanryo_at),
+        .uketsuke_at = clock_text_in(c->arena, u.uketsuke_at),
+        .kanryo_at = clock_text_in(c->arena, u.kanryo_at),
         .gyo = u.gyo,
         .seijo = u.seijo,
         .ijo = u.ijo,

@@ -25,7 +25,7 @@ static enum status S_drop(struct call *c, struct kakunin k, enum rule rule)
     return unyo_kakunin_drop(c->tx, &k);
 }
 
-/* One thing that is wrong with the household of h, which nobody may be told of by his 枝番. */
+/* One thing that is wrong with the household of h. Whose 枝番 no number tells (unyo_setai_edaban): h's. */
 static enum status S_ten(struct call *c, const char *hokensha, const struct setai_hito *h,
                          const struct jotai_ten *t, bool is)
 {

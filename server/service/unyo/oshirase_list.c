@@ -70,15 +70,6 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
-static const char *S_at(struct arena *a, int64_t t)
-{
-    char text[CLOCK_TEXT];
-    if (t == INT64_MIN)
-        return NULL;
-    clock_text(t, text);
-    return arena_strdup(a, text);
-}
-
 static struct item S_item(struct arena *a, const struct chofuku *c)
 {
     bool over = c->kaisho_at != INT64_MIN;
@@ -87,8 +78,8 @@ static struct item S_item(struct arena *a, const struct chofuku *c)
         .jotai = over ? CHOFUKU_KAISHO : CHOFUKU_CHU,
         .c = *c,
         .keikoku_su = INT64_MIN,
-        .hakken_at = S_at(a, c->hakken_at),
-        .kaisho_at = S_at(a, c->kaisho_at),
+        .hakken_at = clock_text_in(a, c->hakken_at),
+        .kaisho_at = clock_text_in(a, c->kaisho_at),
         .bun = arena_printf(a, "被保険者枝番 %s の資格は、保険者 %s の資格と %s から重複して%s", c->edaban,
                             c->aite_hokensha, c->kara_ymd, over ? "いましたが、解消しました" : "います"),
     };
@@ -101,7 +92,7 @@ static struct item S_hanashi(struct arena *a, const struct hanashi *h)
         .jotai = HANASHI_MISHUTOKU,
         .keikoku_su = INT64_MIN,
         .c = {.edaban = h->edaban, .shutoku_ymd = h->shutoku_ymd, .soshitsu_ymd = h->soshitsu_ymd},
-        .hakken_at = S_at(a, h->at),
+        .hakken_at = clock_text_in(a, h->at),
         .bun = arena_printf(a, "被保険者枝番 %s の個人番号が訂正され、機関別符号がまだ取り直されていません",
                             h->edaban),
     };
@@ -116,7 +107,7 @@ static struct item S_keikoku(struct arena *a, const struct keikoku *k)
         .kisoku = k->kisoku,
         .code = k->code,
         .keikoku_su = k->kensu,
-        .hakken_at = S_at(a, k->at),
+        .hakken_at = clock_text_in(a, k->at),
         .bun = arena_printf(a, "受付番号 %s: %s %s（%s）%lld件", k->uketsuke, k->code,
                             status_info(status_find(k->code))->text, k->kisoku, (long long)k->kensu),
     };
@@ -130,7 +121,7 @@ static struct item S_kakunin(struct call *c, const struct kakunin *k)
         .c = {.edaban = k->edaban},
         .kisoku = k->kisoku,
         .keikoku_su = INT64_MIN,
-        .hakken_at = S_at(c->arena, k->at),
+        .hakken_at = clock_text_in(c->arena, k->at),
     };
     const char *bun = kakunin_bun(c, k, &i.code);
     i.bun = arena_printf(c->arena, "被保険者枝番 %s: %s %s", k->edaban, i.code, bun ? bun : "");
