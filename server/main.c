@@ -32,7 +32,7 @@
 #include "world/turn.h"
 #include "world/world.h"
 
-enum { DRAIN_MS = 10000, LAST_REPLIES_MS = 5000, DESCRIPTORS = 4096, EXIT_WRONG_USE = 2 };
+enum { DRAIN_MS = 10000, LAST_REPLIES_MS = 5000, DESCRIPTORS = 8192, EXIT_WRONG_USE = 2 };
 
 struct daemon {
     struct options options;
@@ -333,5 +333,6 @@ int main(int argc, char **argv)
     m.edge.public_url = m.options.public_url;
     m.edge.aliases = m.options.aliases;
     m.edge.trace = m.options.trace;
+    m.edge.patience = m.options.patience;
     return m.options.oneshot ? S_oneshot(&m) : S_serve(&m, &signals);
 }

@@ -15,6 +15,7 @@ check() {
         home["openssl"] = "^server/base/(crypto|pki)\\.c$"
         home["jansson"] = "^server/base/json\\.c$"
         home["curl"] = "^client/(wire/http\\.[ch]|main\\.c)$"
+        home["dlfcn"] = "^server/http/handshake\\.c$"
         libc = "^(assert|ctype|dirent|errno|fcntl|fnmatch|getopt|glob|iconv|inttypes|langinfo|libgen|limits|locale|malloc|math|netdb|poll|pthread|" \
                "pwd|sched|semaphore|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|" \
                "regex|string|strings|termios|threads|time|uchar|unistd|wchar|wctype)\\.h$|^(arpa|linux|net|netinet|sys)/"

@@ -1,8 +1,11 @@
-/* The control port; see control.h. A page in somebody's browser must not be able to drive it: requests with
- * an Origin, and those whose Host is a name that a foreign DNS could point here, are refused. */
+/* The control port; see control.h. One thread reads and sends, so that who is slow takes no thread; each
+ * action has one of its own, for it may wait. A page in somebody's browser must not be able to drive it:
+ * requests with an Origin, and those whose Host is a name that a foreign DNS could point here, are refused.
+ */
 #include "http/control.h"
 
 #include <microhttpd.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,24 +16,46 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "control/control.h"
+#include "http/guard.h"
+#include "http/later.h"
 #include "http/reply.h"
 #include "http/socket.h"
 #include "world/world.h"
 
-enum { BODY_MAX = 1024 * 1024, TIMEOUT = 120, CONNECTIONS = 512, STACK = 512 * 1024 };
+enum {
+    BODY_MAX = 1024 * 1024,
+    STACK = 512 * 1024,
+    RUNNING = 256,         /* actions at one time: some of them wait */
+    TEXT_MAX = 256 * 1024, /* of one request's line and headers */
+};
 
 struct control {
     struct edge *edge;
     struct MHD_Daemon *daemon;
+    struct guard *guard;
     uint16_t number;
     char address[64];
+    pthread_mutex_t lock; /* guards the rest */
+    pthread_cond_t still; /* nothing runs */
+    int running;
+    struct inquiry *first, *last; /* those that wait for one of them to end */
 };
 
-/* con_cls of a request: its body so far. */
+/* con_cls of a request; freed when both microhttpd and the thread that answers are done with it. */
 struct inquiry {
+    struct control *control;
     uint64_t epoch; /* when its first line was read */
     bool begun;     /* its headers have come */
+    bool asked;     /* its reply is being made */
     struct buf body;
+    /* what the thread that answers may see: copies, for the connection may go before it is done */
+    struct arena *texts;
+    struct control_request q;
+    const char *host, *origin;
+    int64_t began_us;
+    struct control_reply reply;
+    struct later later;
+    struct inquiry *next; /* waiting */
 };
 
 static bool S_local_host(const char *host)
@@ -48,51 +73,49 @@ static const char *S_header(struct MHD_Connection *conn, const char *name)
     return MHD_lookup_connection_value(conn, MHD_HEADER_KIND, name);
 }
 
+static void S_waits(struct MHD_Connection *conn, enum guard_wait wait)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    if (info && info->socket_context)
+        guard_waits(info->socket_context, wait);
+}
+
 static int S_peer(struct MHD_Connection *conn)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_CONNECTION_FD);
     return info ? (int)info->connect_fd : -1;
 }
 
-static void S_answer(struct control *c, struct MHD_Connection *conn, const char *url, const char *method,
-                     struct inquiry *call, struct control_reply *ret)
+static void S_answer(struct inquiry *call)
 {
     struct buf *body = &call->body;
-    *ret = (struct control_reply){.body = BUF_INIT};
-    const char *host = S_header(conn, MHD_HTTP_HEADER_HOST), *origin = S_header(conn, MHD_HTTP_HEADER_ORIGIN);
-    if (!S_local_host(host)) {
-        control_refuse(ret, 403, ST_ORIGIN, "Host", "localhost または 127.0.0.1", host);
-    } else if (origin) {
-        control_refuse(ret, 403, ST_ORIGIN, "Origin", "ブラウザのページからではない要求", origin);
+    struct control_reply *ret = &call->reply;
+    if (!S_local_host(call->host)) {
+        control_refuse(ret, 403, ST_ORIGIN, "Host", "localhost または 127.0.0.1", call->host);
+    } else if (call->origin) {
+        control_refuse(ret, 403, ST_ORIGIN, "Origin", "ブラウザのページからではない要求", call->origin);
     } else if (!buf_ok(body)) {
         control_refuse(ret, 413, ST_TOO_LARGE, "本文", "1 MiB まで", NULL);
     } else if (body->len &&
                (memchr(body->data, 0, body->len) || str_utf8_len((struct str){body->data, body->len}) < 0)) {
         control_refuse(ret, 400, ST_CONTROL, "本文", "UTF-8 の JSON", "NUL または UTF-8 でないバイト");
-    } else if (edge_stopping(c->edge)) {
+    } else if (edge_stopping(call->control->edge)) {
         control_refuse(ret, 503, ST_STOPPING, "chukand", "動いている chukand", "終了するところです");
     } else {
-        struct control_request q = {.stopping = &c->edge->stopping,
-                                    .peer = S_peer(conn),
-                                    .epoch = call->epoch,
-                                    .method = method,
-                                    .path = url,
-                                    .body = body->len ? body->data : "{}"};
-        for (int i = 0; i < ARG_COUNT; i++)
-            q.args[i] = MHD_lookup_connection_value(conn, MHD_GET_ARGUMENT_KIND, control_args[i]);
-        control_dispatch(&q, ret);
+        call->q.body = body->len ? body->data : "{}";
+        control_dispatch(&call->q, ret);
     }
 }
 
 static void *S_arrives(void *cls, const char *uri, struct MHD_Connection *conn)
 {
-    (void)cls;
     (void)uri;
-    (void)conn;
     struct inquiry *call = calloc(1, sizeof *call);
     if (call) {
+        call->control = cls;
         call->epoch = worlds_epoch();
         call->body.max = BODY_MAX;
+        later_init(&call->later, conn);
     }
     return call;
 }
@@ -109,16 +132,137 @@ static void S_log(const char *method, const char *url, int64_t us, size_t in, co
     buf_release(&why);
 }
 
+/* --- one request: read on microhttpd's thread, answered on one of its own ---------------------------------
+ */
+
+static void S_release(struct inquiry *call)
+{
+    later_release(&call->later);
+    buf_release(&call->body);
+    buf_release(&call->reply.body);
+    arena_free(call->texts);
+    free(call);
+}
+
+static void S_make(struct inquiry *call)
+{
+    S_answer(call);
+    if (strncmp(call->q.path, "/_sim/", 6) == 0)
+        S_log(call->q.method, call->q.path, clock_real_us() - call->began_us, call->body.len, &call->reply);
+    if (later_wake(&call->later))
+        S_release(call);
+}
+
+/* The next that waits; NULL: none, and this thread is not counted any more. */
+static struct inquiry *S_next(struct control *c)
+{
+    pthread_mutex_lock(&c->lock);
+    struct inquiry *call = c->first;
+    if (call)
+        c->first = call->next;
+    else if (--c->running == 0)
+        pthread_cond_broadcast(&c->still);
+    pthread_mutex_unlock(&c->lock);
+    return call;
+}
+
+static void *S_thread(void *cls)
+{
+    struct inquiry *call = cls;
+    struct control *c = call->control;
+    do {
+        S_make(call);
+    } while ((call = S_next(c)));
+    return NULL;
+}
+
+static bool S_start(struct inquiry *call)
+{
+    pthread_attr_t a;
+    pthread_t t;
+    pthread_attr_init(&a);
+    pthread_attr_setstacksize(&a, STACK);
+    pthread_attr_setdetachstate(&a, PTHREAD_CREATE_DETACHED);
+    bool ok = pthread_create(&t, &a, S_thread, call) == 0;
+    pthread_attr_destroy(&a);
+    return ok;
+}
+
+/* Runs it, or has it wait its turn. false: no thread can be had, and none runs. */
+static bool S_run(struct inquiry *call)
+{
+    struct control *c = call->control;
+    pthread_mutex_lock(&c->lock);
+    bool ok = c->running < RUNNING && S_start(call);
+    bool waits = !ok && c->running;
+    c->running += ok;
+    if (waits && c->first)
+        c->last->next = call;
+    else if (waits)
+        c->first = call;
+    if (waits)
+        c->last = call;
+    pthread_mutex_unlock(&c->lock);
+    if (ok || waits)
+        later_begin(&call->later); /* this thread alone ends the request: it is not too late */
+    return ok || waits;
+}
+
+static bool S_copy(struct inquiry *call, struct MHD_Connection *conn, const char *url, const char *method)
+{
+    struct arena *a = call->texts = arena_new(TEXT_MAX);
+    if (!a)
+        return false;
+    call->q = (struct control_request){.stopping = &call->control->edge->stopping,
+                                       .peer = S_peer(conn),
+                                       .epoch = call->epoch,
+                                       .method = arena_strdup(a, method),
+                                       .path = arena_strdup(a, url)};
+    const char *host = S_header(conn, MHD_HTTP_HEADER_HOST), *origin = S_header(conn, MHD_HTTP_HEADER_ORIGIN);
+    call->host = host ? arena_strdup(a, host) : NULL;
+    call->origin = origin ? arena_strdup(a, origin) : NULL;
+    for (int i = 0; i < ARG_COUNT; i++) {
+        const char *arg = MHD_lookup_connection_value(conn, MHD_GET_ARGUMENT_KIND, control_args[i]);
+        call->q.args[i] = arg ? arena_strdup(a, arg) : NULL;
+    }
+    return call->q.method && call->q.path;
+}
+
+static enum MHD_Result S_reply(struct inquiry *call, struct MHD_Connection *conn)
+{
+    static const char *const types[] = {[CONTROL_JSON] = TYPE_JSON,
+                                        [CONTROL_TEXT] = TYPE_TEXT,
+                                        [CONTROL_HTML] = TYPE_HTML,
+                                        [CONTROL_XML] = TYPE_XML,
+                                        [CONTROL_CSV] = TYPE_CSV};
+    struct control_reply *r = &call->reply;
+    S_waits(conn, GUARD_TAKE);
+    return reply_send(conn, r->http, types[r->type], r->allow[0] ? r->allow : NULL, &r->body);
+}
+
+static enum MHD_Result S_ask(struct inquiry *call, struct MHD_Connection *conn, const char *url,
+                             const char *method)
+{
+    call->asked = true;
+    call->began_us = clock_real_us();
+    S_waits(conn, GUARD_OURS);
+    if (S_copy(call, conn, url, method) && S_run(call))
+        return later_there(&call->later) ? S_reply(call, conn) : MHD_YES;
+    control_refuse(&call->reply, 503, ST_BUSY, "制御 API", "メモリとスレッド", "足りません");
+    return S_reply(call, conn);
+}
+
 static enum MHD_Result S_handle(void *cls, struct MHD_Connection *conn, const char *url, const char *method,
                                 const char *version, const char *data, size_t *size, void **con_cls)
 {
+    (void)cls;
     (void)version;
-    struct control *c = cls;
     struct inquiry *call = *con_cls;
     if (!call)
         return MHD_NO; /* no memory */
     if (!call->begun) {
         call->begun = true;
+        S_waits(conn, GUARD_BODY);
         return MHD_YES;
     }
     if (*size) {
@@ -126,31 +270,48 @@ static enum MHD_Result S_handle(void *cls, struct MHD_Connection *conn, const ch
         *size = 0;
         return MHD_YES;
     }
-    int64_t began = clock_real_us();
-    struct control_reply ret;
-    S_answer(c, conn, url, method, call, &ret);
-    if (strncmp(url, "/_sim/", 6) == 0)
-        S_log(method, url, clock_real_us() - began, call->body.len, &ret);
-    static const char *const types[] = {[CONTROL_JSON] = TYPE_JSON,
-                                        [CONTROL_TEXT] = TYPE_TEXT,
-                                        [CONTROL_HTML] = TYPE_HTML,
-                                        [CONTROL_XML] = TYPE_XML,
-                                        [CONTROL_CSV] = TYPE_CSV};
-    return reply_send(conn, ret.http, types[ret.type], ret.allow[0] ? ret.allow : NULL, &ret.body);
+    if (!call->asked)
+        return S_ask(call, conn, url, method);
+    return later_wait(&call->later) ? S_reply(call, conn) : MHD_YES;
 }
 
 static void S_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
                         enum MHD_RequestTerminationCode toe)
 {
     (void)cls;
-    (void)conn;
     (void)toe;
     struct inquiry *call = *con_cls;
+    S_waits(conn, GUARD_IDLE);
     if (!call)
         return;
-    buf_release(&call->body);
-    free(call);
     *con_cls = NULL;
+    if (!later_left(&call->later))
+        S_release(call);
+}
+
+/* What we have cut, while nobody had asked for anything. */
+static void S_tell_cut(const struct guarded *g)
+{
+    const char *why = guard_why(g);
+    if (why)
+        log_line(LOG_INFO, "制御窓口: %s %s", status_info(ST_TOO_SLOW)->code, why);
+}
+
+static void S_connection(void *cls, struct MHD_Connection *conn, void **socket_context,
+                         enum MHD_ConnectionNotificationCode toe)
+{
+    struct control *c = cls;
+    if (toe == MHD_CONNECTION_NOTIFY_STARTED) {
+        struct guarded *g = calloc(1, sizeof *g);
+        *socket_context = g;
+        if (g)
+            guard_enter(c->guard, g, conn, GUARD_HEAD);
+    } else if (*socket_context) {
+        S_tell_cut(*socket_context);
+        guard_leave(*socket_context);
+        free(*socket_context);
+        *socket_context = NULL;
+    }
 }
 
 static void S_logger(void *cls, const char *fmt, va_list ap)
@@ -178,6 +339,17 @@ static enum status S_socket(struct control *c, const char *address, int *ret_fd,
     return st;
 }
 
+static struct MHD_Daemon *S_daemon(struct control *c, int fd)
+{
+    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0,
+                            NULL, NULL, S_handle, c, MHD_OPTION_EXTERNAL_LOGGER, S_logger, c,
+                            MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK,
+                            MHD_OPTION_CONNECTION_LIMIT, (unsigned)c->edge->patience.connections,
+                            MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_URI_LOG_CALLBACK, S_arrives, c,
+                            MHD_OPTION_NOTIFY_COMPLETED, S_completed, NULL, MHD_OPTION_NOTIFY_CONNECTION,
+                            S_connection, c, MHD_OPTION_END);
+}
+
 enum status control_start(struct edge *edge, const char *address, struct control **ret, struct diag *d)
 {
     int fd = -1;
@@ -185,28 +357,21 @@ enum status control_start(struct edge *edge, const char *address, struct control
     if (!c)
         return diag_set(d, ST_SETUP, "--control", "メモリ", "足りません");
     c->edge = edge;
+    pthread_mutex_init(&c->lock, NULL);
+    pthread_cond_init(&c->still, NULL);
     enum status st = S_socket(c, address, &fd, d);
-    if (st == ST_OK) {
-        c->daemon = MHD_start_daemon(
-            MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_USE_ITC |
-                MHD_USE_ERROR_LOG,
-            0, NULL, NULL, S_handle, c, MHD_OPTION_EXTERNAL_LOGGER, S_logger, c, MHD_OPTION_LISTEN_SOCKET, fd,
-            MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT,
-            MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-            MHD_OPTION_URI_LOG_CALLBACK, S_arrives, NULL, MHD_OPTION_NOTIFY_COMPLETED, S_completed, NULL,
-            MHD_OPTION_END);
-        if (!c->daemon)
-            st = diag_set(d, ST_SETUP, "--control", "HTTP の窓口を開けること",
-                          "libmicrohttpd が開始できません");
+    if (st == ST_OK)
+        st = guard_start(&edge->patience, &c->guard, d);
+    if (st == ST_OK && !(c->daemon = S_daemon(c, fd)))
+        st = diag_set(d, ST_SETUP, "--control", "HTTP の窓口を開けること", "libmicrohttpd が開始できません");
+    if (st != ST_OK) {
+        if (fd >= 0)
+            close(fd);
+        control_stop(c);
+        return st;
     }
-    if (st == ST_OK) {
-        *ret = c;
-        return ST_OK;
-    }
-    if (fd >= 0)
-        close(fd);
-    free(c);
-    return st;
+    *ret = c;
+    return ST_OK;
 }
 
 uint16_t control_port(const struct control *c)
@@ -223,6 +388,15 @@ void control_stop(struct control *c)
 {
     if (!c)
         return;
-    MHD_stop_daemon(c->daemon);
+    pthread_mutex_lock(&c->lock);
+    while (c->running)
+        pthread_cond_wait(&c->still, &c->lock);
+    pthread_mutex_unlock(&c->lock);
+    guard_stop(c->guard);
+    if (c->daemon)
+        MHD_stop_daemon(c->daemon);
+    guard_free(c->guard);
+    pthread_cond_destroy(&c->still);
+    pthread_mutex_destroy(&c->lock);
     free(c);
 }

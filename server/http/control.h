@@ -1,4 +1,4 @@
-/* The control port (DESIGN 4): JSON over plain HTTP on loopback, a thread a connection, so that handlers may
+/* The control port (DESIGN 4): JSON over plain HTTP on loopback, a thread an action, so that handlers may
  * block. Called by main.c. */
 #ifndef HTTP_CONTROL_H
 #define HTTP_CONTROL_H

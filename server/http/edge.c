@@ -5,6 +5,7 @@
 
 void edge_init(struct edge *e)
 {
+    e->patience = patience_default;
     pthread_condattr_t a;
     pthread_condattr_init(&a);
     pthread_condattr_setclock(&a, CLOCK_MONOTONIC);

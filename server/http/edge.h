@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "http/guard.h"
 #include "http/route.h"
 
 enum trace { TRACE_HTTP = 1, TRACE_SOAP = 2, TRACE_SQL = 4 };
@@ -16,6 +17,7 @@ struct edge {
     const char *public_url; /* NULL: from the Host header */
     struct alias_list aliases;
     unsigned trace; /* bits of enum trace */
+    struct patience patience;
     /* private: the gate */
     pthread_mutex_t lock;
     pthread_cond_t empty;

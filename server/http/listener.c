@@ -15,8 +15,6 @@
 #include "http/tls.h"
 
 enum {
-    TIMEOUT = 30,       /* seconds without a byte */
-    CONNECTIONS = 1500, /* above it new ones wait in the backlog; waiting callers keep theirs */
     CONNECTION_MEMORY =
         REQUEST_HEAD_KIB * 1024, /* headers and the read buffer; microhttpd clears it for every request */
     CONNECTION_INCREMENT = 16 * 1024,
@@ -35,7 +33,7 @@ struct listener {
     atomic_bool started;
 };
 
-/* TLS handshakes that fail, peers that vanish: worth a line only to who asked for it, except while starting.
+/* Peers that vanish: worth a line only to who asked for it, except while starting.
  */
 static void S_logger(void *cls, const char *fmt, va_list ap)
 {
@@ -68,12 +66,12 @@ static struct MHD_Daemon *S_daemon(struct listener *l, int fd)
         flags | (l->tls ? MHD_USE_TLS : 0), 0, NULL, NULL, request_handle, &l->port,
         MHD_OPTION_EXTERNAL_LOGGER, S_logger, l, /* first: later options may already complain */
         MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, S_threads(), MHD_OPTION_THREAD_STACK_SIZE,
-        (size_t)STACK, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-        MHD_OPTION_CONNECTION_MEMORY_INCREMENT, (size_t)CONNECTION_INCREMENT,
-        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_URI_LOG_CALLBACK, request_arrives, &l->port,
-        MHD_OPTION_NOTIFY_COMPLETED, request_completed, &l->port, MHD_OPTION_NOTIFY_CONNECTION,
-        request_connection, &l->port, MHD_OPTION_ARRAY, l->tls ? tls : none, MHD_OPTION_END);
+        (size_t)STACK, MHD_OPTION_CONNECTION_LIMIT, (unsigned)l->port.edge->patience.connections,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_MEMORY_INCREMENT,
+        (size_t)CONNECTION_INCREMENT, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_URI_LOG_CALLBACK,
+        request_arrives, &l->port, MHD_OPTION_NOTIFY_COMPLETED, request_completed, &l->port,
+        MHD_OPTION_NOTIFY_CONNECTION, request_connection, &l->port, MHD_OPTION_ARRAY, l->tls ? tls : none,
+        MHD_OPTION_END);
 }
 
 static enum status S_socket(struct listener *l, const struct listener_options *o, int *ret_fd, struct diag *d)
@@ -101,6 +99,8 @@ enum status listener_start(const struct listener_options *o, struct listener **r
     l->port.edge = o->edge;
     l->port.tls = l->tls;
     enum status st = l->tls ? tls_open(o->pki, &l->files, d) : ST_OK;
+    if (st == ST_OK)
+        st = guard_start(&o->edge->patience, &l->port.guard, d);
     if (st == ST_OK)
         st = S_socket(l, o, &fd, d);
     if (st == ST_OK && !(l->daemon = S_daemon(l, fd)))
@@ -130,8 +130,10 @@ void listener_stop(struct listener *l)
 {
     if (!l)
         return;
+    guard_stop(l->port.guard);
     if (l->daemon)
         MHD_stop_daemon(l->daemon);
+    guard_free(l->port.guard);
     tls_release(&l->files);
     free(l);
 }

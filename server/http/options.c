@@ -49,6 +49,21 @@ static const struct {
      "maps PATH to /world/soap/service"},
     {"public-url", "URL", TEXT(public_url), true, "WSDL に書く自分の URL (既定は Host ヘッダから)",
      "own URL in served WSDL"},
+    {"connections", "N", TEXT(connections_text), true, "窓口ごとの接続の上限 (既定 2000)",
+     "connections of a port (2000)"},
+    {"slow-share", "N", TEXT(share_text), true,
+     "そのうち相手を待っていてよい百分率。超えると待たせる接続から切る (既定 75)",
+     "percent of them that may keep us waiting (75)"},
+    {"wait-handshake", "S", TEXT(shake_text), true, "TLS の握手を待つ秒数 (既定 10)",
+     "seconds for a TLS handshake (10)"},
+    {"wait-head", "S", TEXT(head_text), true, "要求の行とヘッダーを待つ秒数 (既定 20)",
+     "seconds for request line and headers (20)"},
+    {"wait-idle", "S", TEXT(idle_text), true, "次の要求を待つ秒数 (既定 30)",
+     "seconds between two requests (30)"},
+    {"min-rate", "N", TEXT(rate_text), true, "本文と応答の最低の速さ、毎秒のバイト数 (既定 1024)",
+     "bytes a second of a body or a reply at least (1024)"},
+    {"rate-span", "S", TEXT(span_text), true, "その速さを見る秒数 (既定 30)",
+     "seconds over which that is looked at (30)"},
     {"log", "FILE", TEXT(log), true, "ログ (既定は標準エラー出力。SIGHUP で開き直す)", "log file (stderr)"},
     {"trace", "LIST", TEXT(trace_text), true, "詳しいログ: http,soap,sql", "trace: http,soap,sql"},
     {"check-invariants", NULL, TEXT(check_text), true, "データの整合を検査しながら動く",
@@ -214,6 +229,37 @@ static enum status S_seeds(struct options *o, struct diag *d)
                        : st;
 }
 
+/* How long peers are waited for. */
+static enum status S_patience(struct options *o, struct diag *d)
+{
+    enum { DAY = 86400 };
+    struct patience *p = &o->patience;
+    const struct {
+        const char *name, *text;
+        int *to;
+        long max;
+    } numbers[] = {{"--connections", o->connections_text, &p->connections, 20000},
+                   {"--slow-share", o->share_text, &p->share, 100},
+                   {"--wait-handshake", o->shake_text, &p->shake, DAY},
+                   {"--wait-head", o->head_text, &p->head, DAY},
+                   {"--wait-idle", o->idle_text, &p->idle, DAY},
+                   {"--min-rate", o->rate_text, &p->rate, 1 << 20},
+                   {"--rate-span", o->span_text, &p->span, 1000}};
+    *p = patience_default;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        const char *text = numbers[i].text;
+        if (!text)
+            continue;
+        long n = str_all_digits(str_of(text)) && strlen(text) < 8 ? strtol(text, NULL, 10) : 0;
+        char want[48];
+        snprintf(want, sizeof want, "1 以上 %ld 以下の整数", numbers[i].max);
+        if (n < 1 || n > numbers[i].max)
+            return S_wrong(d, numbers[i].name, want, text);
+        *numbers[i].to = (int)n;
+    }
+    return ST_OK;
+}
+
 static enum status S_words(struct options *o, struct diag *d)
 {
     if (o->lang && strcmp(o->lang, "ja") != 0 && strcmp(o->lang, "en") != 0)
@@ -259,6 +305,8 @@ enum status options_read(int argc, char **argv, struct options *ret, struct diag
         st = S_trace(ret, d);
     if (st == ST_OK)
         st = S_seeds(ret, d);
+    if (st == ST_OK)
+        st = S_patience(ret, d);
     if (!ret->data)
         ret->data = "chukan-data";
     if (!ret->listen)

@@ -1,7 +1,6 @@
 /* One request on the data or plain port; see request.h. */
 #include "http/request.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +9,11 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "http/gzip.h"
+#include "http/later.h"
+#include "http/link.h"
 #include "http/page.h"
 #include "http/reply.h"
 #include "http/socket.h"
-#include "http/tls.h"
 #include "soap/exchange.h"
 #include "world/event.h"
 #include "world/world.h"
@@ -29,22 +29,13 @@ struct request {
     struct MHD_Connection *conn;
     struct route route;
     char method[16];
-    struct exchange *x;   /* SOAP only */
-    struct gunzip *z;     /* NULL: the body comes as it is */
-    bool broken;          /* decoding failed; the rest is dropped */
-    bool finished;        /* exchange_finish was called */
-    pthread_mutex_t lock; /* guards the next three, which the waking thread shares */
-    bool woken, suspended;
-    bool gone;   /* the connection has broken; the thread that wakes it frees it */
+    struct exchange *x; /* SOAP only */
+    struct gunzip *z;   /* NULL: the body comes as it is */
+    bool broken;        /* decoding failed; the rest is dropped */
+    bool finished;      /* exchange_finish was called */
+    struct later later;
     bool inside; /* counted in edge->inside */
     int64_t began_us, bytes_in;
-};
-
-/* Of one connection; microhttpd's socket context. */
-struct link {
-    struct tls_peer peer;
-    bool asked;           /* a request line has come */
-    struct request *open; /* its headers have not come to their end */
 };
 
 /* What was had of a body that was packed. */
@@ -76,6 +67,13 @@ static struct link *S_link(struct MHD_Connection *conn)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     return info ? info->socket_context : NULL;
+}
+
+static void S_waits(struct request *r, enum guard_wait wait)
+{
+    struct link *link = S_link(r->conn);
+    if (link)
+        guard_waits(&link->guarded, wait);
 }
 
 /* The certificate of the connection, judged at its first request. */
@@ -138,9 +136,11 @@ void *request_arrives(void *cls, const char *uri, struct MHD_Connection *conn)
         return NULL;
     r->epoch = worlds_epoch();
     r->began_us = clock_real_us();
-    pthread_mutex_init(&r->lock, NULL);
+    later_init(&r->later, conn);
     route_find_raw(&port->edge->aliases, uri, &r->route);
     if (link) {
+        if (link->asked)
+            guard_waits(&link->guarded, GUARD_HEAD);
         link->asked = true;
         link->open = r;
     }
@@ -155,6 +155,7 @@ static enum MHD_Result S_begin(struct request *r, struct port *port, struct MHD_
     r->conn = conn;
     if (link)
         link->open = NULL;
+    S_waits(r, GUARD_BODY);
     str_mask(r->method, sizeof r->method, str_of(method)); /* cut only after that */
     route_find(&port->edge->aliases, str_of(url), &r->route);
     if (port->edge->trace & TRACE_HTTP) {
@@ -214,6 +215,7 @@ static enum MHD_Result S_reply_soap(struct request *r)
     if (r->port->edge->trace & TRACE_HTTP)
         log_line(LOG_TRACE, "http %p < %d %s %llu bytes", (void *)r, http, exchange_content_type(r->x),
                  (unsigned long long)size);
+    S_waits(r, GUARD_TAKE);
     enum MHD_Result ok = MHD_queue_response(r->conn, (unsigned)http, res);
     MHD_destroy_response(res);
     return ok;
@@ -266,53 +268,25 @@ static enum MHD_Result S_reply_page(struct request *r, const char *url)
         p = page_make(r->conn, &r->route, url, r->method, base.data, &body);
     buf_release(&base);
     S_tell(r, &p, &body);
+    S_waits(r, GUARD_TAKE);
     return reply_send(r->conn, p.http, p.type, p.allow, &body);
 }
 
-static void S_release(struct request *r, bool whole);
+static void S_release(struct request *r, bool whole, const char *cut);
 
 /* On another thread, or within exchange_finish. */
 static void S_wake(void *cls)
 {
     struct request *r = cls;
-    pthread_mutex_lock(&r->lock);
-    r->woken = true;
-    bool gone = r->gone;
-    if (r->suspended && !gone)
-        MHD_resume_connection(r->conn);
-    pthread_mutex_unlock(&r->lock);
-    if (gone)
-        S_release(r, false);
-}
-
-static bool S_woken(struct request *r)
-{
-    pthread_mutex_lock(&r->lock);
-    bool woken = r->woken;
-    pthread_mutex_unlock(&r->lock);
-    return woken;
-}
-
-/* The reply comes later. Suspended is not at once but when microhttpd calls the second time, right away: only
- * then has it noted that it has nothing to read, and will not take a half-closed socket for a broken one
- * (INTEROP 15). */
-static enum MHD_Result S_later(struct request *r)
-{
-    pthread_mutex_lock(&r->lock);
-    bool woken = r->woken;
-    if (!woken && !r->suspended) {
-        r->suspended = true;
-        MHD_suspend_connection(r->conn);
-    }
-    pthread_mutex_unlock(&r->lock);
-    return woken ? S_reply_soap(r) : MHD_YES;
+    if (later_wake(&r->later))
+        S_release(r, false, NULL);
 }
 
 /* The body is complete, or will not be read. */
 static enum MHD_Result S_end(struct request *r)
 {
     if (r->finished)
-        return S_later(r);
+        return later_wait(&r->later) ? S_reply_soap(r) : MHD_YES;
     enum status st = r->z && !r->broken ? gunzip_end(r->z) : ST_OK;
     if (st != ST_OK)
         exchange_abort(r->x, st, UNPACKED(st));
@@ -320,8 +294,10 @@ static enum MHD_Result S_end(struct request *r)
     if (!r->inside)
         exchange_abort(r->x, ST_STOPPING, NULL);
     r->finished = true;
+    S_waits(r, GUARD_OURS);
+    later_begin(&r->later);
     exchange_finish(r->x, S_wake, r);
-    return S_woken(r) ? S_reply_soap(r) : MHD_YES;
+    return later_there(&r->later) ? S_reply_soap(r) : MHD_YES;
 }
 
 enum MHD_Result request_handle(void *cls, struct MHD_Connection *conn, const char *url, const char *method,
@@ -341,11 +317,12 @@ enum MHD_Result request_handle(void *cls, struct MHD_Connection *conn, const cha
     return r->x ? S_end(r) : S_reply_page(r, url);
 }
 
-static void S_release(struct request *r, bool whole)
+/* cut: why its connection was cut, NULL: it was not; whole: the reply has gone out. */
+static void S_release(struct request *r, bool whole, const char *cut)
 {
-    pthread_mutex_destroy(&r->lock);
+    later_release(&r->later);
     if (r->x && !whole)
-        exchange_unread(r->x);
+        exchange_unread(r->x, cut);
     gunzip_free(r->z);
     if (r->x)
         exchange_free(r->x);
@@ -363,67 +340,90 @@ void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
     if (!r)
         return;
     *con_cls = NULL;
+    if (link)
+        guard_waits(&link->guarded, GUARD_IDLE);
     if (link &&
         link->open == r) /* told of with the connection, which ends now; not every cut comes by here */
         return;
-    /* A connection that breaks before it was suspended ends here although the exchange is still at work. This
-     * thread has other connections to serve: whoever is at work ends it. */
-    pthread_mutex_lock(&r->lock);
-    bool gone = r->gone = r->finished && !r->woken;
-    pthread_mutex_unlock(&r->lock);
-    if (!gone)
-        S_release(r, toe == MHD_REQUEST_TERMINATED_COMPLETED_OK);
+    if (!later_left(&r->later))
+        S_release(r, toe == MHD_REQUEST_TERMINATED_COMPLETED_OK, link ? guard_why(&link->guarded) : NULL);
 }
 
-/* On the TLS port above all a handshake that failed, on either side: a certificate or a version that one of
- * them does not take. */
-static const char no_request[2][WHY] = {
-    "HTTP の要求を読めないまま切れました（https でつないでいないか、要求の行の形と大きさ、接続だけの監視を"
-    "確かめてください）",
-    "TLS の握手が終わらないか、HTTP の要求を読めないまま切れました（証明書、TLS の版、要求の行の形と大きさ、"
-    "接続だけの監視を確かめてください）"};
+static const char no_request[] =
+    "HTTP の要求を読めないまま切れました（https と http を取り違えていないか、要求の行の形と大きさ、"
+    "接続だけの監視を確かめてください）";
 static const char no_headers[] =
     "要求のヘッダーを終わりまで読めませんでした（途中で切れたか、形が正しくないか、"
     "URL と合わせて %d KiB を超えています）";
 
 /* What came to nothing before there was anything to answer. */
-static void S_tell_cut(const struct port *port, struct MHD_Connection *conn, const struct route *route,
-                       const char *what)
+static void S_tell_cut(const struct port *port, const struct link *link, const struct route *route,
+                       struct event *e, const char *what)
 {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    char from[SOCKET_TEXT] = "", note[WHY];
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(link->guarded.conn, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    char from[SOCKET_TEXT] = "", note[WHY + 200];
     if (info && info->client_addr)
         socket_peer(info->client_addr, from, sizeof from);
     char *colon = strrchr(from, ':'); /* words between: digits alone could look like a 個人番号 */
     if (colon)
         *colon = 0;
     snprintf(note, sizeof note, "接続元 %s ポート %s は、%s", from, colon ? colon + 1 : "不明", what);
-    struct event e = {
-        .method = port->tls ? "TLS" : "HTTP", .code = status_info(ST_NO_REQUEST)->code, .note = note};
-    S_tell_world(route, &e);
+    e->method = port->tls ? "TLS" : "HTTP";
+    e->note = note;
+    S_tell_world(route, e);
 }
 
-static void S_closed(const struct port *port, struct MHD_Connection *conn, struct link *link)
+/* A connection that has never asked, or not to the end of its headers. */
+static void S_tell_nothing(const struct port *port, const struct link *link, const struct route *route)
+{
+    struct buf what = BUF_INIT;
+    const char *cut = guard_why(&link->guarded);
+    bool shaken = handshake_told(&link->handshake, &what);
+    if (cut)
+        buf_addf(&what, "%s%s", shaken ? "。" : "", cut);
+    else if (!shaken && link->open)
+        buf_addf(&what, no_headers, REQUEST_HEAD_KIB);
+    else if (!shaken)
+        buf_adds(&what, no_request);
+    enum status st = cut ? ST_TOO_SLOW : shaken ? ST_HANDSHAKE : ST_NO_REQUEST;
+    struct event e = {.code = status_info(st)->code, .everywhere = !link->asked && (cut || shaken)};
+    S_tell_cut(port, link, route, &e, buf_ok(&what) ? what.data : "");
+    buf_release(&what);
+}
+
+static void S_closed(const struct port *port, struct link *link)
 {
     static const struct route nowhere;
-    char what[WHY];
     if (link->open) {
-        snprintf(what, sizeof what, no_headers, REQUEST_HEAD_KIB);
-        S_tell_cut(port, conn, &link->open->route, what);
-        S_release(link->open, true);
+        S_tell_nothing(port, link, &link->open->route);
+        S_release(link->open, true, NULL);
     } else if (!link->asked) {
-        S_tell_cut(port, conn, &nowhere, no_request[port->tls]);
+        S_tell_nothing(port, link, &nowhere);
     }
+    guard_leave(&link->guarded);
+    handshake_release(&link->handshake);
     free(link);
+}
+
+static struct link *S_opened(const struct port *port, struct MHD_Connection *conn)
+{
+    struct link *link = calloc(1, sizeof *link);
+    if (!link)
+        return NULL;
+    guard_enter(port->guard, &link->guarded, conn, port->tls ? GUARD_SHAKE : GUARD_HEAD);
+    if (port->tls)
+        handshake_begin(conn);
+    return link;
 }
 
 void request_connection(void *cls, struct MHD_Connection *conn, void **socket_context,
                         enum MHD_ConnectionNotificationCode toe)
 {
     if (toe == MHD_CONNECTION_NOTIFY_STARTED) {
-        *socket_context = calloc(1, sizeof(struct link));
+        *socket_context = S_opened(cls, conn);
     } else if (*socket_context) {
-        S_closed(cls, conn, *socket_context);
+        S_closed(cls, *socket_context);
         *socket_context = NULL;
     }
 }

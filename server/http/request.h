@@ -11,6 +11,7 @@ enum { REQUEST_HEAD_KIB = 32 }; /* room for the request line and the headers */
 /* What the handlers of one port know. */
 struct port {
     struct edge *edge;
+    struct guard *guard;
     bool tls;
     char address[64]; /* "127.0.0.1:18443": base URL when the Host header is missing */
 };

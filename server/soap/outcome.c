@@ -113,13 +113,14 @@ void request_reply_error(struct exchange *x)
     request_ready(x, x->v.diag.status);
 }
 
-void exchange_unread(struct exchange *x)
+void exchange_unread(struct exchange *x, const char *why)
 {
     if (x->ready) {
-        S_tell(x, "応答を送り終える前に、接続が切れました", true);
+        S_tell(x, why ? why : "応答を送り終える前に、接続が切れました", true);
         return;
     }
     x->unread = true;
-    request_fail(x, ST_LENGTH, "要求の本文", "終わりまで届いた本文", "接続が切れました");
+    request_fail(x, why ? ST_TOO_SLOW : ST_LENGTH, "要求の本文", "終わりまで届いた本文",
+                 why ? why : "接続が切れました");
     request_reply_error(x);
 }

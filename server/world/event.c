@@ -40,6 +40,8 @@ void event_tell(const struct event *e)
                                       .bytes_out = e->bytes_out};
     if (e->world)
         world_journal(e->world, &row);
+    else if (e->everywhere)
+        worlds_journal(&row);
     if (e->world && e->got && e->system)
         tell_page(e->world, e->system, e->got, e->service);
     if (!e->again)

@@ -16,6 +16,7 @@ struct event {
     const char *system, *code, *uketsuke; /* as far as known; any may be NULL */
     const char *got;  /* what a GET has got: "ログイン画面", "WSDL"; NULL: nothing that matters */
     const char *note; /* what there is to say, masked when it is written; may be NULL */
+    bool everywhere;  /* nobody knows whose it is: into the journal of every world */
     bool again;       /* more of one that was told already: not counted */
     int http;         /* status; 0: none was sent */
     int64_t us, bytes_in, bytes_out;

@@ -388,6 +388,14 @@ struct world *world_find(const char *name, size_t n)
     return w;
 }
 
+void worlds_journal(const struct journal_entry *e)
+{
+    pthread_mutex_lock(&set.lock);
+    for (struct world *w = set.first; w; w = w->next)
+        world_journal(w, e);
+    pthread_mutex_unlock(&set.lock);
+}
+
 /* Needs set.lock: worlds neither come nor go between the two looks. */
 static size_t S_systems(struct arena *a, struct world_system *out)
 {

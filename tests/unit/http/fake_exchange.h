@@ -38,12 +38,15 @@ static inline int fake_count(int change)
 static pthread_cond_t fake_more = PTHREAD_COND_INITIALIZER;
 static int fake_told, fake_unread; /* events; replies that did not reach their caller */
 static int fake_http;
+static bool fake_everywhere;
+static char fake_why[200];
 static char fake_code[8], fake_world[64], fake_note[800], fake_system[68];
 
 void event_tell(const struct event *e)
 {
     pthread_mutex_lock(&fake_lock);
     fake_http = e->http;
+    fake_everywhere = e->everywhere;
     snprintf(fake_code, sizeof fake_code, "%s", e->code ? e->code : "");
     snprintf(fake_world, sizeof fake_world, "%s", e->world_name ? e->world_name : "");
     snprintf(fake_system, sizeof fake_system, "%s", e->system ? e->system : "");
@@ -61,10 +64,11 @@ static inline void fake_wait(const int *count, int n)
     pthread_mutex_unlock(&fake_lock);
 }
 
-void exchange_unread(struct exchange *x)
+void exchange_unread(struct exchange *x, const char *why)
 {
     (void)x;
     pthread_mutex_lock(&fake_lock);
+    snprintf(fake_why, sizeof fake_why, "%s", why ? why : "");
     fake_unread++;
     pthread_cond_broadcast(&fake_more);
     pthread_mutex_unlock(&fake_lock);

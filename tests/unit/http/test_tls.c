@@ -2,6 +2,7 @@
  * "Daemon"). */
 #include "client.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -24,6 +25,7 @@ static void S_setup(void)
     temp_make();
     edge = (struct edge){0};
     edge_init(&edge);
+    edge.patience.shake = 1;
     ck_assert_int_eq(pki_open(temp_path("pki"), NULL, &d), ST_OK);
     ck_assert_int_eq(pki_client(temp_path("pki"), "KS06139999A", "06139999", &d), ST_OK);
     ck_assert_int_eq(pki_open(temp_path("other"), NULL, &d), ST_OK);
@@ -42,14 +44,16 @@ static void S_teardown(void)
     temp_drop();
 }
 
-/* A connection with the certificate temp_dir/NAME.crt, or none; the server's is verified. */
-static struct client S_connect(const char *name, const char *priorities)
+/* A connection with the certificate temp_dir/NAME.crt, or none; the server's is verified by the CA of
+ * temp_dir/TRUST.
+ */
+static struct client S_connect_trusting(const char *trust, const char *name, const char *priorities)
 {
-    char crt[256], key[256];
+    char crt[256], key[256], ca[256];
     struct client c = client_open(listener_port(listener));
     ck_assert_int_eq(gnutls_certificate_allocate_credentials(&cred), 0);
-    ck_assert_int_gt(
-        gnutls_certificate_set_x509_trust_file(cred, temp_path("pki/ca.crt"), GNUTLS_X509_FMT_PEM), 0);
+    snprintf(ca, sizeof ca, "%s/%s/ca.crt", temp_dir, trust);
+    ck_assert_int_gt(gnutls_certificate_set_x509_trust_file(cred, ca, GNUTLS_X509_FMT_PEM), 0);
     if (name) {
         snprintf(crt, sizeof crt, "%s/%s.crt", temp_dir, name);
         snprintf(key, sizeof key, "%s/%s.key", temp_dir, name);
@@ -62,6 +66,18 @@ static struct client S_connect(const char *name, const char *priorities)
     gnutls_session_set_verify_cert(c.tls, "localhost", 0);
     gnutls_transport_set_int(c.tls, c.fd);
     return c;
+}
+
+static struct client S_connect(const char *name, const char *priorities)
+{
+    return S_connect_trusting("pki", name, priorities);
+}
+
+static ssize_t S_nothing(gnutls_transport_ptr_t p, void *to, size_t n)
+{
+    (void)p, (void)to, (void)n;
+    errno = EAGAIN;
+    return -1;
 }
 
 static void S_shake(struct client *c)
@@ -111,18 +127,83 @@ START_TEST(test_who)
 }
 END_TEST
 
-START_TEST(test_old_protocol)
+/* Handshakes that come to nothing: the peer is sent an alert, and one event tells what it offered and why. */
+START_TEST(test_failed_handshake)
 {
-    struct client c = S_connect(NULL, "NORMAL:-VERS-ALL:+VERS-TLS1.1:+VERS-TLS1.0");
-    int rc;
-    do
-        rc = gnutls_handshake(c.tls);
-    while (rc == GNUTLS_E_AGAIN || rc == GNUTLS_E_INTERRUPTED);
-    ck_assert_int_ne(rc, 0);
-    S_close(&c);
+    static const struct {
+        const char *trust, *priorities;
+        int alert;
+        const char *why[3];
+    } cases[] = {
+        {"pki",
+         "NORMAL:-VERS-ALL:+VERS-TLS1.1:+VERS-TLS1.0",
+         GNUTLS_A_PROTOCOL_VERSION,
+         {"共通の TLS の版がありません", "版 TLS 1.1", "暗号スイート TLS_"}},
+        {"pki",
+         "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+RSA",
+         GNUTLS_A_HANDSHAKE_FAILURE,
+         {"共通の暗号スイートがありません", "版 TLS 1.2", "暗号スイート TLS_RSA_AES_"}},
+        {"other", "NORMAL", 0, {"信頼していません", "（警報 ", "版 TLS 1.3、TLS 1.2"}},
+        {"other", "NORMAL:-VERS-ALL:+VERS-TLS1.2", 0, {"信頼していません", "（警報 ", "版 TLS 1.2"}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct client c = S_connect_trusting(cases[i].trust, NULL, cases[i].priorities);
+        int rc;
+        do
+            rc = gnutls_handshake(c.tls);
+        while (rc == GNUTLS_E_AGAIN || rc == GNUTLS_E_INTERRUPTED);
+        ck_assert_int_ne(rc, 0);
+        if (cases[i].alert) {
+            ck_assert_int_eq(rc, GNUTLS_E_FATAL_ALERT_RECEIVED);
+            ck_assert_int_eq(gnutls_alert_get(c.tls), cases[i].alert);
+        } else {
+            gnutls_alert_send(c.tls, GNUTLS_AL_FATAL, GNUTLS_A_UNKNOWN_CA);
+        }
+        fake_wait(&fake_told, (int)i + 1); /* what it has sent would be lost by a close */
+        S_close(&c);
+        ck_assert_str_eq(fake_code, status_info(ST_HANDSHAKE)->code);
+        ck_assert(fake_everywhere);
+        ck_assert_msg(strstr(fake_note, "接続元 127.0.0.1 ポート "), "%s", fake_note);
+        for (size_t k = 0; k < 3; k++)
+            ck_assert_msg(strstr(fake_note, cases[i].why[k]), "%s: %s", cases[i].why[k], fake_note);
+    }
+}
+END_TEST
+
+/* What is no handshake, or breaks off in it. */
+START_TEST(test_no_handshake)
+{
+    static const struct {
+        const char *text;
+        enum status st;
+        const char *why;
+    } cases[] = {
+        {"", ST_NO_REQUEST, "接続だけの監視"},
+        {"GET / HTTP/1.1\r\nHost: a\r\n\r\n", ST_HANDSHAKE, "http でつないでいないか"},
+        {"\x16\x03\x01\x02\x05\x01", ST_HANDSHAKE, "途中で切れたか"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct client c = client_open(listener_port(listener));
+        client_text(&c, cases[i].text);
+        shutdown(c.fd, SHUT_WR);
+        fake_wait(&fake_told, (int)i + 1);
+        client_close(&c);
+        ck_assert_str_eq(fake_code, status_info(cases[i].st)->code);
+        ck_assert_msg(strstr(fake_note, cases[i].why), "%s", fake_note);
+    }
+}
+END_TEST
+
+/* A handshake that stops in the middle is given up, and told of with what it had offered. */
+START_TEST(test_slow_handshake)
+{
+    struct client c = S_connect(NULL, "NORMAL");
+    gnutls_transport_set_pull_function(c.tls, S_nothing);
+    ck_assert_int_eq(gnutls_handshake(c.tls), GNUTLS_E_AGAIN); /* its hello is sent, and nothing after it */
     fake_wait(&fake_told, 1);
-    ck_assert_str_eq(fake_code, status_info(ST_NO_REQUEST)->code);
-    ck_assert_msg(strstr(fake_note, "接続元 127.0.0.1 ポート "), "%s", fake_note);
+    ck_assert_str_eq(fake_code, status_info(ST_TOO_SLOW)->code);
+    ck_assert_msg(strstr(fake_note, "1 秒で終わらない") && strstr(fake_note, "版 TLS 1.3"), "%s", fake_note);
+    S_close(&c);
 }
 END_TEST
 
@@ -196,7 +277,9 @@ int main(void)
     tcase_set_timeout(t, 30);
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_who);
-    tcase_add_test(t, test_old_protocol);
+    tcase_add_test(t, test_failed_handshake);
+    tcase_add_test(t, test_no_handshake);
+    tcase_add_test(t, test_slow_handshake);
     tcase_add_test(t, test_work_over_tls);
     tcase_add_test(t, test_strangers);
     tcase_add_test(t, test_files);

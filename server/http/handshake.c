@@ -1,0 +1,266 @@
+/* Handshakes; see handshake.h. */
+#include "http/handshake.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <gnutls/gnutls.h>
+
+#include "http/link.h"
+
+enum { HELLO_MAX = 16 * 1024, WARNINGS = 8, SHOWN = 4 };
+
+typedef int handshake_function(gnutls_session_t session);
+static handshake_function *library;
+
+static void S_find(void)
+{
+    *(void **)&library = dlsym(RTLD_NEXT, "gnutls_handshake");
+}
+
+static struct link *S_link(gnutls_session_t session)
+{
+    struct MHD_Connection *conn = gnutls_session_get_ptr(session); /* microhttpd has put it there */
+    const union MHD_ConnectionInfo *info =
+        conn ? MHD_get_connection_info(conn, MHD_CONNECTION_INFO_SOCKET_CONTEXT) : NULL;
+    return info ? info->socket_context : NULL;
+}
+
+/* Warnings end no handshake, but microhttpd would. */
+static int S_go_on(gnutls_session_t session)
+{
+    int rc = library(session);
+    for (int i = 0; i < WARNINGS && rc == GNUTLS_E_WARNING_ALERT_RECEIVED; i++)
+        rc = library(session);
+    return rc;
+}
+
+/* In front of the library's function of that name: the dynamic linker finds this one first, for microhttpd as
+ * well. */
+__attribute__((visibility("default"))) int gnutls_handshake(gnutls_session_t session)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, S_find);
+    int rc = S_go_on(session);
+    struct link *link = S_link(session);
+    if (!link)
+        return rc;
+    if (rc == GNUTLS_E_SUCCESS) {
+        handshake_release(&link->handshake);
+        guard_waits(&link->guarded, GUARD_HEAD);
+    } else if (rc == GNUTLS_E_AGAIN) {
+        guard_park(&link->guarded, gnutls_record_get_direction(session) != 0);
+    } else if (rc != GNUTLS_E_INTERRUPTED) {
+        link->handshake.error = rc;
+        link->handshake.heard = guard_heard(&link->guarded);
+        if (rc == GNUTLS_E_FATAL_ALERT_RECEIVED || rc == GNUTLS_E_WARNING_ALERT_RECEIVED)
+            link->handshake.alert = (int)gnutls_alert_get(session);
+        else
+            gnutls_alert_send_appropriate(session, rc);
+    }
+    return rc;
+}
+
+/* --- what was offered -------------------------------------------------------------------------------------
+ */
+
+static int S_hello(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
+                   const gnutls_datum_t *msg)
+{
+    struct link *link = S_link(session);
+    (void)type;
+    (void)when;
+    if (!link || !incoming || link->handshake.hello || msg->size > HELLO_MAX)
+        return 0;
+    link->handshake.hello = malloc(msg->size + 1);
+    if (link->handshake.hello) {
+        memcpy(link->handshake.hello, msg->data, msg->size);
+        link->handshake.hello_n = msg->size;
+    }
+    return 0;
+}
+
+void handshake_begin(struct MHD_Connection *conn)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+    if (info && info->tls_session)
+        gnutls_handshake_set_hook_function(info->tls_session, GNUTLS_HANDSHAKE_CLIENT_HELLO, GNUTLS_HOOK_PRE,
+                                           S_hello);
+}
+
+void handshake_release(struct handshake *h)
+{
+    free(h->hello);
+    h->hello = NULL;
+}
+
+/* A vector of the hello: its length in `width` bytes, then its content; takes both off *rest. */
+static struct str S_vector(struct str *rest, size_t width)
+{
+    size_t n = 0;
+    if (rest->n < width)
+        return *rest = (struct str){rest->p, 0};
+    for (size_t i = 0; i < width; i++)
+        n = n << 8 | (unsigned char)rest->p[i];
+    n = n < rest->n - width ? n : rest->n - width;
+    struct str v = {rest->p + width, n};
+    *rest = (struct str){v.p + n, rest->n - width - n};
+    return v;
+}
+
+static void S_skip(struct str *rest, size_t n)
+{
+    n = n < rest->n ? n : rest->n;
+    *rest = (struct str){rest->p + n, rest->n - n};
+}
+
+static const char *S_suite(const unsigned char *id)
+{
+    unsigned char known[2];
+    const char *name;
+    for (size_t i = 0; (name = gnutls_cipher_suite_info(i, known, NULL, NULL, NULL, NULL)); i++)
+        if (memcmp(known, id, 2) == 0)
+            return name;
+    return NULL;
+}
+
+static const char *S_version(const unsigned char *id)
+{
+    static const struct {
+        unsigned char id[2];
+        const char *name;
+    } table[] = {{{3, 0}, "SSL 3.0"},
+                 {{3, 1}, "TLS 1.0"},
+                 {{3, 2}, "TLS 1.1"},
+                 {{3, 3}, "TLS 1.2"},
+                 {{3, 4}, "TLS 1.3"}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (memcmp(table[i].id, id, 2) == 0)
+            return table[i].name;
+    return NULL;
+}
+
+/* Pairs of bytes by name; those that have none are no more than a number to anybody. */
+static void S_names(const char *label, struct str ids, const char *(*name)(const unsigned char *id),
+                    struct buf *out)
+{
+    int shown = 0, more = 0;
+    buf_adds(out, label);
+    for (; ids.n >= 2; S_skip(&ids, 2)) {
+        const char *known = name((const unsigned char *)ids.p);
+        if (known && shown < SHOWN)
+            buf_addf(out, "%s%s", shown++ ? "、" : "", known);
+        else
+            more += known != NULL;
+    }
+    if (!shown)
+        buf_adds(out, "知らないものだけ");
+    if (more)
+        buf_addf(out, " ほか %d", more);
+}
+
+/* The extension supported_versions of a list of extensions; p NULL: there is none. */
+static struct str S_versions(struct str extensions)
+{
+    while (extensions.n >= 4) {
+        bool found = extensions.p[0] == 0 && extensions.p[1] == 43;
+        S_skip(&extensions, 2);
+        struct str body = S_vector(&extensions, 2);
+        if (found)
+            return S_vector(&body, 1);
+    }
+    return (struct str){NULL, 0};
+}
+
+static void S_offered(const struct handshake *h, struct buf *out)
+{
+    struct str rest = {h->hello, h->hello_n};
+    struct str version = {rest.p, rest.n < 2 ? 0 : 2};
+    S_skip(&rest, 2 + 32);
+    S_vector(&rest, 1); /* session */
+    struct str suites = S_vector(&rest, 2);
+    S_vector(&rest, 1); /* compression */
+    struct str listed = S_versions(S_vector(&rest, 2));
+    S_names("。相手の提示: 版 ", listed.p ? listed : version, S_version, out);
+    S_names("、暗号スイート ", suites, S_suite, out);
+}
+
+/* --- why --------------------------------------------------------------------------------------------------
+ */
+
+static const char *S_reason(int error)
+{
+    static const struct {
+        int error;
+        const char *text;
+    } table[] = {
+        {GNUTLS_E_UNSUPPORTED_VERSION_PACKET, "共通の TLS の版がありません（chukand は TLS 1.2 と 1.3）"},
+        {GNUTLS_E_NO_CIPHER_SUITES, "共通の暗号スイートがありません"},
+        {GNUTLS_E_UNKNOWN_CIPHER_SUITE, "共通の暗号スイートがありません"},
+        {GNUTLS_E_INSUFFICIENT_CREDENTIALS, "相手の扱える種類のサーバー証明書がありません"},
+        {GNUTLS_E_NO_COMMON_KEY_SHARE, "共通の鍵交換の群がありません"},
+        {GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM, "共通の署名方式がありません"},
+        {GNUTLS_E_INCOMPATIBLE_SIG_WITH_KEY, "共通の署名方式がありません"},
+        {GNUTLS_E_NO_APPLICATION_PROTOCOL, "共通の ALPN がありません（chukand は http/1.1）"},
+        {GNUTLS_E_INAPPROPRIATE_FALLBACK, "より低い版でのつなぎ直し (TLS_FALLBACK_SCSV) です"},
+        {GNUTLS_E_UNEXPECTED_PACKET, "TLS の握手ではないバイトが届きました（http でつないでいないか）"},
+        {GNUTLS_E_UNEXPECTED_PACKET_LENGTH,
+         "握手の途中で切れたか、TLS の握手ではないバイトが届きました（http でつないでいないか）"},
+        {GNUTLS_E_RECORD_OVERFLOW, "TLS の握手ではないバイトが届きました（http でつないでいないか）"},
+        {GNUTLS_E_PREMATURE_TERMINATION,
+         "握手の途中で相手が切りました（chukand の証明書を検証できなかったか、"
+         "pki/ca.crt を信頼していない実装に多い）"},
+        {GNUTLS_E_PULL_ERROR, "握手の途中で相手が切りました"},
+        {GNUTLS_E_PUSH_ERROR, "握手の途中で相手が切りました"},
+        {GNUTLS_E_DECRYPTION_FAILED, "握手の鍵が相手と一致しません"},
+        {GNUTLS_E_PK_SIG_VERIFY_FAILED, "クライアント証明書とその鍵が組になっていません"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (table[i].error == error)
+            return table[i].text;
+    return NULL;
+}
+
+/* What a peer's alert means for who set it up. */
+static const char *S_alert(int alert)
+{
+    switch (alert) {
+    case GNUTLS_A_UNKNOWN_CA:
+        return "相手が chukand の認証局を信頼していません（pki/ca.crt を信頼する認証局に加える）";
+    case GNUTLS_A_BAD_CERTIFICATE:
+    case GNUTLS_A_CERTIFICATE_UNKNOWN:
+    case GNUTLS_A_UNSUPPORTED_CERTIFICATE:
+        return "相手が chukand のサーバー証明書を受け入れません（pki/ca.crt "
+               "を信頼しているか、つなぐ名前が証明書にあるか）";
+    case GNUTLS_A_CERTIFICATE_EXPIRED:
+        return "相手の時計では、chukand のサーバー証明書が有効期間の外です";
+    case GNUTLS_A_PROTOCOL_VERSION:
+        return "相手が TLS の版を受け入れません";
+    case GNUTLS_A_HANDSHAKE_FAILURE:
+    case GNUTLS_A_INSUFFICIENT_SECURITY:
+        return "相手が暗号の組合せを受け入れません";
+    }
+    return "相手が握手を断りました";
+}
+
+bool handshake_told(const struct handshake *h, struct buf *out)
+{
+    if (!h->hello && !h->heard)
+        return false;
+    buf_adds(out, "TLS の握手に失敗しました: ");
+    if (h->alert) {
+        const char *name = gnutls_alert_get_strname((gnutls_alert_description_t)h->alert);
+        buf_addf(out, "%s（警報 %s）", S_alert(h->alert), name ? name : "不明");
+    } else {
+        const char *text = h->error ? S_reason(h->error) : "握手の途中で切れました", *name;
+        if (!text && (name = gnutls_strerror_name(h->error)))
+            buf_addf(out, "相手の電文を受け入れられません (%s)", name);
+        else
+            buf_adds(out, text ? text : "相手の電文を受け入れられません");
+    }
+    if (h->hello)
+        S_offered(h, out);
+    return true;
+}

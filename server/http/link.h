@@ -1,0 +1,17 @@
+/* One connection of the data or plain port; microhttpd's socket context, made and freed by request.c. */
+#ifndef HTTP_LINK_H
+#define HTTP_LINK_H
+#include "http/guard.h"
+#include "http/handshake.h"
+#include "http/tls.h"
+
+struct request;
+
+struct link {
+    struct guarded guarded;
+    struct handshake handshake;
+    struct tls_peer peer;
+    bool asked;           /* a request line has come */
+    struct request *open; /* its headers have not come to their end */
+};
+#endif
