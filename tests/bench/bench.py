@@ -388,7 +388,31 @@ def part_tracker(place):
     bare.stop()
 
 
-PARTS = {"start": part_start, "idle": part_idle, "read": part_read, "write": part_write, "bulk": part_bulk, "tracker": part_tracker,
+def slow_peers(d, kind, port, count):
+    """Milliseconds of the slowest answer to a good client, and the daemon's percent of a core."""
+    said = subprocess.run([sys.executable, os.path.join(desk.ROOT, "tests", "slow", "slow.py"), kind, port, "127.0.0.1:%d" % d.ports[port], d.data, str(d.pid),
+                           str(count)], capture_output=True, text=True)
+    numbers = re.search(r"slowest answer (\d+) ms.*daemon (\d+) %", said.stdout)
+    if said.returncode != 0 or not numbers:
+        raise desk.Broken("slow.py: %s%s" % (said.stdout, said.stderr[-500:]))
+    return int(numbers[1]), int(numbers[2])
+
+
+def part_slow(place):
+    d = place.desk("slow").start()
+    worst = []
+    for port in ("data", "plain", "control"):
+        alone = slow_peers(d, "head", port, 0)[0]
+        for kind in ("hello", "shake") * (port == "data") + ("head", "body", "take"):
+            worst.append(slow_peers(d, kind, port, 1000) + (alone, kind, port))
+    d.stop()
+    answer, rest = max(worst), max(w[1] for w in worst)
+    row("遅い接続 1,000 本（種類と窓口ごと）の横の応答、遅い方", "1 s", "%d ms (%s %s)" % (answer[0], answer[3], answer[4]), "横なし %d ms" % answer[2],
+        "", answer[0] <= 1000)
+    row("　その間の chukand の CPU（1 コアに対し）", "10 %", "%d %%" % rest, "", "", rest <= 10)
+
+
+PARTS = {"start": part_start, "idle": part_idle, "read": part_read, "write": part_write, "bulk": part_bulk, "tracker": part_tracker, "slow": part_slow,
          "snapshot": lambda place: snapshot.part(sys.modules[__name__], place)}
 
 
