@@ -32,7 +32,7 @@
 #include "world/turn.h"
 #include "world/world.h"
 
-enum { DRAIN_MS = 10000, LAST_REPLIES_MS = 5000, DESCRIPTORS = 8192, EXIT_WRONG_USE = 2 };
+enum { DRAIN_MS = 10000, LAST_REPLIES_MS = 5000, OWN_DESCRIPTORS = 2048, EXIT_WRONG_USE = 2 };
 
 struct daemon {
     struct options options;
@@ -51,7 +51,6 @@ struct daemon {
 /* An idle daemon is to be small: two heaps are enough for few threads, and freed memory goes back. */
 static void S_process(sigset_t *ret_signals)
 {
-    struct rlimit files;
     umask(077);
     mallopt(M_ARENA_MAX, 2);
     signal(SIGPIPE, SIG_IGN);
@@ -61,10 +60,26 @@ static void S_process(sigset_t *ret_signals)
     sigaddset(ret_signals, SIGINT);
     sigaddset(ret_signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, ret_signals, NULL); /* inherited by every thread: only main takes them */
-    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < DESCRIPTORS) {
-        files.rlim_cur = files.rlim_max < DESCRIPTORS ? files.rlim_max : DESCRIPTORS;
-        setrlimit(RLIMIT_NOFILE, &files);
-    }
+}
+
+/* Room for what the worlds have open and for every connection, or for as many as the system lets us have. */
+static void S_descriptors(struct daemon *m)
+{
+    enum { PORTS = 3 };
+    struct patience *p = &m->edge.patience;
+    struct rlimit files;
+    rlim_t want = (rlim_t)p->connections * PORTS + OWN_DESCRIPTORS;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= want)
+        return;
+    files.rlim_cur = files.rlim_max < want ? files.rlim_max : want;
+    if (setrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur == want)
+        return;
+    rlim_t left =
+        files.rlim_cur > 2 * OWN_DESCRIPTORS ? files.rlim_cur - OWN_DESCRIPTORS : files.rlim_cur / 2;
+    p->connections = (int)(left / PORTS);
+    log_line(LOG_WARN,
+             "開けるファイルが %llu までなので、接続は窓口ごとに %d 本までです（増やすには ulimit -n）",
+             (unsigned long long)files.rlim_cur, p->connections);
 }
 
 /* The data folder with its parents, as an absolute path. */
@@ -294,8 +309,10 @@ static int S_serve(struct daemon *m, const sigset_t *signals)
 {
     struct diag d = DIAG_INIT;
     enum status st = S_open(m, &d);
-    if (st == ST_OK)
+    if (st == ST_OK) {
+        S_descriptors(m);
         st = S_certificates(m, &d);
+    }
     if (st == ST_OK)
         st = S_ports(m, &d);
     if (st == ST_OK)

@@ -79,6 +79,7 @@ static int S_hello(gnutls_session_t session, unsigned type, unsigned when, unsig
         memcpy(link->handshake.hello, msg->data, msg->size);
         link->handshake.hello_n = msg->size;
     }
+    guard_waits(&link->guarded, GUARD_SHAKE); /* once: until now it may have waited for us */
     return 0;
 }
 
