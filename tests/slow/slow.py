@@ -65,7 +65,7 @@ def slow_one(i):
     elif KIND == "body":
         s.sendall(b"POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/xml\r\nContent-Length: 9999\r\n\r\n<" % TARGET.encode())
     else:
-        for _ in range(40):
+        for _ in range(2 if PORT == "control" else 40):  # there each is made anew
             s.sendall(b"GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" % BIG.encode())
     return s
 
