@@ -89,8 +89,8 @@ START_TEST(test_ours)
     struct client c = S_slow("POST /lot2/soap/hold HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi");
     sem_wait(&fake_there);
     sem_post(&fake_go);
-    struct client other = S_slow("POST /lot2/so"); /* is cut, the first is not */
-    fake_wait(&fake_told, 1);
+    struct client other = S_slow("POST /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab");
+    fake_wait(&fake_unread, 1); /* it is cut, the first is not */
     S_ended(&other);
     fake_wake_all();
     struct answer a = client_answer(&c, false);
