@@ -2,8 +2,9 @@
 # 1,000 slow connections of one kind on one port, and how long a good client waits beside them.
 #   slow.py KIND PORT ADDRESS DATA PID [COUNT]     KIND: hello shake head body take   PORT: data plain control
 # hello: half a ClientHello. shake: a whole one and nothing after it. head, body: a byte a second. take: asks for more than
-# a socket holds and reads none of it (on the control port, where what is large is also much work, for what is small). Prints the slowest answer and the daemon's share of a core; fails when a good client
-# is not answered while they all still wait.
+# a socket holds and reads none of it (on the control port, where what is large is also much work, for what is small).
+# Prints the slowest answer and the daemon's share of a core; fails when a good client is not answered while they all still
+# wait, or the daemon is busy with them.
 import http.client
 import os
 import resource
