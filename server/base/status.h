@@ -17,7 +17,7 @@ enum status_origin { ORIGIN_OURS, ORIGIN_OFFICIAL };
 
 struct status_info {
     const char *name; /* "NOT_XML" */
-    int http;
+    int http;         /* outside of SOAP */
     enum fault_kind fault;
     const char *code; /* six characters */
     enum status_origin origin;

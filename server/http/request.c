@@ -208,7 +208,7 @@ static enum MHD_Result S_reply_soap(struct request *r)
         return MHD_NO;
     int http = exchange_http_status(r->x);
     MHD_add_response_header(res, MHD_HTTP_HEADER_CONTENT_TYPE, exchange_content_type(r->x));
-    if (http == MHD_HTTP_METHOD_NOT_ALLOWED)
+    if (!route_allows(&r->route, r->method)) /* the Fault's status is SOAP's */
         MHD_add_response_header(res, MHD_HTTP_HEADER_ALLOW, r->route.allow);
     if (edge_stopping(r->port->edge))
         MHD_add_response_header(res, MHD_HTTP_HEADER_CONNECTION, "close");

@@ -24,6 +24,25 @@ static void S_root(struct exchange *x, const struct parse_start *e)
                      e->ns[0] ? e->ns : "名前空間なし");
 }
 
+/* All of them, as {namespace}name; the namespace stands before the first of those that share it. */
+static void S_strange(struct exchange *x)
+{
+    struct buf have = BUF_INIT;
+    for (int i = 0; i < x->env.stranges && i < BLOCKS; i++) {
+        const struct block *b = &x->env.strange[i];
+        buf_adds(&have, i ? "、" : "");
+        if (!i || strcmp(b->ns, b[-1].ns) != 0)
+            buf_addf(&have, "{%s}", b->ns);
+        buf_adds(&have, b->name);
+    }
+    if (x->env.stranges > BLOCKS)
+        buf_addf(&have, "、ほか %d 個", x->env.stranges - BLOCKS);
+    request_fail(x, ST_MUST_UNDERSTAND, "Header の mustUnderstand",
+                 "WS-Security だけ（ほかのヘッダは mustUnderstand がなければ読み飛ばします）",
+                 have.data ? have.data : "");
+    buf_release(&have);
+}
+
 /* Header, Body, or what SOAP 1.1 allows after it. */
 static enum parse_do S_section(struct exchange *x, const struct parse_start *e)
 {
@@ -43,9 +62,8 @@ static enum parse_do S_section(struct exchange *x, const struct parse_start *e)
             request_fail(x, ST_NOT_ENVELOPE, "Body", "一つ", "二つ以上");
         env->body = true;
         env->at = AT_BODY;
-        if (env->strange)
-            request_fail(x, ST_MUST_UNDERSTAND, env->strange_name,
-                         "WS-Security、または mustUnderstand のないヘッダ", env->strange_ns);
+        if (env->stranges)
+            S_strange(x);
         if (x->v.diag.status == ST_OK)
             security_login(x);
         return PARSE_KEEP;
@@ -73,6 +91,15 @@ static bool S_for_us(const struct exchange *x, const struct parse_start *e)
            str_is(who, NS_SOAP12 "/role/next") || str_is(who, NS_SOAP12 "/role/ultimateReceiver");
 }
 
+/* They come back in the reply; a name has no '*' of its own, and may have none. */
+static void S_keep_block(struct block *b, const struct parse_start *e)
+{
+    str_mask(b->name, sizeof b->name, str_of(e->local));
+    for (char *p = b->name; (p = strchr(p, '*'));)
+        *p = 'x';
+    str_mask(b->ns, sizeof b->ns, str_of(e->ns));
+}
+
 static void S_block(struct exchange *x, const struct parse_start *e)
 {
     struct envelope *env = &x->env;
@@ -81,13 +108,10 @@ static void S_block(struct exchange *x, const struct parse_start *e)
         return;
     if (strcmp(e->ns, NS_WSSE) == 0 && strcmp(e->local, "Security") == 0) {
         env->security = true;
-    } else if (!env->strange && S_true(parse_attr(e, S_ns(x), "mustUnderstand"))) {
-        env->strange = true;
-        /* they come back in the reply; a name has no '*' of its own, and may have none */
-        str_mask(env->strange_name, sizeof env->strange_name, str_of(e->local));
-        for (char *p = env->strange_name; (p = strchr(p, '*'));)
-            *p = 'x';
-        str_mask(env->strange_ns, sizeof env->strange_ns, str_of(e->ns));
+    } else if (S_true(parse_attr(e, S_ns(x), "mustUnderstand"))) {
+        if (env->stranges < BLOCKS)
+            S_keep_block(&env->strange[env->stranges], e);
+        env->stranges++;
     }
 }
 

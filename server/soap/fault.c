@@ -42,6 +42,17 @@ static void S_diag(const struct exchange *x, const struct buf *text, struct buf 
     buf_adds(out, "</c:diag>");
 }
 
+static void S_not_understood(const struct block *b, struct buf *out)
+{
+    buf_addf(out, "<soap:NotUnderstood qname=\"%s", b->ns[0] ? "u:" : "");
+    buf_xml(out, b->name, strlen(b->name));
+    if (b->ns[0]) {
+        buf_adds(out, "\" xmlns:u=\"");
+        buf_xml(out, b->ns, strlen(b->ns));
+    }
+    buf_adds(out, "\"/>");
+}
+
 /* SOAP 1.2 names in a header what it would have understood (part 1, 5.4.7 and 5.4.8). */
 static void S_header12(const struct exchange *x, struct buf *out)
 {
@@ -50,14 +61,10 @@ static void S_header12(const struct exchange *x, struct buf *out)
                       "<soap:SupportedEnvelope qname=\"soap11:Envelope\" xmlns:soap11=\"" NS_SOAP11 "\"/>"
                       "</soap:Upgrade></soap:Header>");
     } else if (x->v.diag.status == ST_MUST_UNDERSTAND) {
-        buf_adds(out, "<soap:Header><soap:NotUnderstood qname=\"");
-        buf_adds(out, x->env.strange_ns[0] ? "u:" : "");
-        buf_xml(out, x->env.strange_name, strlen(x->env.strange_name));
-        if (x->env.strange_ns[0]) {
-            buf_adds(out, "\" xmlns:u=\"");
-            buf_xml(out, x->env.strange_ns, strlen(x->env.strange_ns));
-        }
-        buf_adds(out, "\"/></soap:Header>");
+        buf_adds(out, "<soap:Header>");
+        for (int i = 0; i < x->env.stranges && i < BLOCKS; i++)
+            S_not_understood(&x->env.strange[i], out);
+        buf_adds(out, "</soap:Header>");
     }
 }
 
@@ -119,13 +126,11 @@ void fault_write(struct exchange *x)
     buf_release(&header);
 }
 
+/* SOAP 1.1: 500 whatever it is about (6.2); 1.2: 400 for env:Sender, else 500 (part 2, table 20). With any
+ * other, 401 above all, the stacks of clients hide the Fault (INTEROP 17). */
 int fault_http(const struct exchange *x)
 {
-    int http = status_info(x->v.diag.status)->http;
-    if (request_version(x) == SOAP_12)
-        return http;
-    /* SOAP 1.1 wants 500 so that its stacks read the Fault; what HTTP itself has a word for, before any
-     * envelope was read, keeps that word */
-    bool of_http = x->env.version == SOAP_NONE && (http == 404 || http == 405 || http == 413 || http == 415);
-    return of_http ? http : 500;
+    enum fault_kind kind = status_info(x->v.diag.status)->fault;
+    bool sender = kind == FAULT_CLIENT || kind == FAULT_AUTH;
+    return sender && request_version(x) == SOAP_12 ? 400 : 500;
 }

@@ -13,7 +13,7 @@ enum {
     ARENA_LIMIT = 32 << 20,
     REPLY_LIMIT = 64 << 20,
     KEEP_REPLY = 1 << 16,
-    FAULT_ROOM = 8192 /* a Fault can always be told */
+    FAULT_ROOM = 16384 /* a Fault can always be told */
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;

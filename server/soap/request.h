@@ -23,18 +23,23 @@
 #define NS_COMMON "urn:chukan:common:1"
 
 enum soap_version { SOAP_NONE, SOAP_11, SOAP_12 };
-enum { TOKEN_USER = 128, TOKEN_PASSWORD = 256, BLOCK_NAME = 128 };
+enum { TOKEN_USER = 128, TOKEN_PASSWORD = 256, BLOCK_NAME = 128, BLOCKS = 8 };
+
+/* A header block; longer names are cut. */
+struct block {
+    char name[BLOCK_NAME], ns[BLOCK_NAME];
+};
 
 /* Where in the envelope the parser is, and what was seen on the way. */
 struct envelope {
     enum soap_version version; /* by its namespace; SOAP_NONE before it is known */
     enum { AT_TOP, AT_HEADER, AT_BODY, AT_OTHER } at;
-    bool header, body; /* seen */
-    bool security;     /* inside a WS-Security block that is for us */
-    bool payload;      /* the body's element was seen */
-    bool file;         /* inside the operation's file element */
-    bool strange;      /* a mustUnderstand block that we do not know: name and namespace */
-    char strange_name[BLOCK_NAME], strange_ns[BLOCK_NAME];
+    bool header, body;            /* seen */
+    bool security;                /* inside a WS-Security block that is for us */
+    bool payload;                 /* the body's element was seen */
+    bool file;                    /* inside the operation's file element */
+    struct block strange[BLOCKS]; /* mustUnderstand blocks that we do not know, the first of them */
+    int stranges;                 /* how many there are */
 };
 
 /* wsse:UsernameToken as it is read. */

@@ -36,7 +36,8 @@ class Socket:
         self.s = socket.create_connection((host, int(port)), 30)
         if tls:
             context = ssl.create_default_context(cafile=PKI + "/ca.crt")
-            context.load_cert_chain(PKI + "/clients/KS06139992A.crt", PKI + "/clients/KS06139992A.key")
+            if tls != "none":
+                context.load_cert_chain(PKI + "/clients/KS06139992A.crt", PKI + "/clients/KS06139992A.key")
             self.s = context.wrap_socket(self.s, server_hostname=host)
         self.rest = b""
 
@@ -249,15 +250,36 @@ def test_16():
     check("GET は案内の頁", r[0] == 200 and "kanyusha" in r[2] and "wsdl" in r[2].lower(), r)
     for method in ("PUT", "DELETE", "PATCH"):
         r = once(method=method)
-        check("%s は 405" % method, r[0] == 405 and "POST" in r[1].get("allow", ""), r[:2])
-    fault("ない world", once(path="/nai/soap/kanri"), "C10006", 404)
-    fault("ないサービス", once(path="/lot2/soap/nai"), "C10007", 404)
+        check("%s の Allow" % method, "POST" in r[1].get("allow", ""), r[:2])
+        fault(method, r, "C10008", 500)
     r = once(ping(op="nani"))
     fault("ない操作", r, "C20007")
     check("ある操作を教える", "ping" in r[2], r[2])
     check("関係のないパス", once(method="GET", path="/nani")[0] == 404)
     r = once(base64.b64encode(b"<").decode())
     fault("XML でない本文", r, "C20001")
+
+
+def test_17():
+    """What is wrong decides the code, the version of SOAP the status: 1.1 has 500, 1.2 has 400 and 500."""
+    must = '<h xmlns="urn:h" s:mustUnderstand="1"/>'
+    for version, media, sender in ((11, "text/xml", 500), (12, "application/soap+xml", 400)):
+        said, stranger = ping(version=version), ping(version=version).replace("pw-ks", "pw-")
+        cases = [("ない world", said, "/nai/soap/kanri", {}, "C10006", sender), ("ないサービス", said, "/lot2/soap/nai", {}, "C10007", sender),
+                 ("PUT", said, None, {"method": "PUT"}, "C10008", sender), ("大きすぎる", "", None, {"size": 1 << 40}, "C20004", sender),
+                 ("違うパスワード", stranger, None, {}, "C50006", sender), ("証明書なし", said, None, {"tls": "none"}, "C50001", sender),
+                 ("知らないヘッダ", said.replace("<s:Header>", "<s:Header>" + must * 2), None, {}, "C10002", 500),
+                 ("知らない版", said.replace(NS[version], "urn:soap"), None, {}, "C10001", 500), ("XML でない", "<", None, {}, "C20001", sender)]
+        for what, body, path, how, want, status in cases:
+            headers = [("Content-Type", media + "; charset=utf-8")]
+            if "size" in how:
+                headers += [("Content-Length", str(how["size"])), ("Expect", "100-continue")]
+            r = once(body, headers, method=how.get("method", "POST"), path=path or "/lot2/soap/kanri", length="size" not in how, tls=how.get("tls"))
+            fault("%s (%s)" % (what, media), r, want, status)
+            check("%s: Content-Type" % what, r[1]["content-type"].startswith(media), r[1])
+            check("%s: Allow" % what, ("allow" in r[1]) == ("method" in how), r[1])
+    fault("扱えない Content-Type", once(headers=[("Content-Type", "image/png")]), "C10003", 500)
+    fault("Content-Type なし", once(headers=[("Content-Type", "")]), "C10003", 500)
 
 
 def main():

