@@ -74,8 +74,8 @@ check_judged() {
         function attr(s, name) { return match(s, name "=\"[^\"]*\"") ? substr(s, RSTART + length(name) + 2, RLENGTH - length(name) - 3) : "" }
         /^  <xs:element name=/ { op = attr($0, "name"); if (op ~ /Response$/) op = "" }
         /^  <\/xs:element>/ { op = "" }
-        op && /<xs:element name="[^"]*" type=/ && index(fields, " " attr($0, "name") " ") && attr($0, "type") != "c:Atai" {
-            print FILENAME ":" FNR ": " op " の " attr($0, "name") " はレイアウトが判定する値なので c:Atai にする"
+        op && /<xs:element name="[^"]*" type=/ && index(fields, " " attr($0, "name") " ") && attr($0, "type") != "xs:string" {
+            print FILENAME ":" FNR ": " op " の " attr($0, "name") " はレイアウトが判定する値なので xs:string にする"
         }' schema/*.xsd
 }
 

@@ -126,6 +126,19 @@ static void S_facet(const char *label, const char *msg, const char *open, struct
     buf_release(&value);
 }
 
+/* A pattern of nothing but alternatives is how the schemas list values (schema/common.xsd). */
+static void S_pattern(const char *msg, struct buf *want)
+{
+    struct buf value = BUF_INIT;
+    S_quoted(msg, " '", '\'', &value);
+    const char *p = value.data ? value.data : "";
+    bool list = strchr(p, '|') && !strpbrk(p, "\\.[](){}?*+");
+    buf_adds(want, list ? "いずれか: " : "形式 ");
+    for (; *p; p++)
+        buf_adds(want, list && *p == '|' ? "、" : (char[]){*p, 0});
+    buf_release(&value);
+}
+
 /* What was wanted, by the library's number of the rule. Answers true when the element's text is what was had.
  */
 static bool S_want(int code, const char *msg, struct buf *want)
@@ -141,7 +154,7 @@ static bool S_want(int code, const char *msg, struct buf *want)
         S_facet("長さ ", msg, " '", want);
         return true;
     case XML_SCHEMAV_CVC_PATTERN_VALID:
-        S_facet("形式 ", msg, " '", want);
+        S_pattern(msg, want);
         return true;
     case XML_SCHEMAV_CVC_MININCLUSIVE_VALID:
         S_facet("下限 ", msg, "('", want);
