@@ -7,11 +7,12 @@
 #include "soap/exchange.h"
 #include "web/login.h"
 
-static const char paths[] = "使えるパス:\n"
-                            "  POST /{ワールド}/soap/{サービス}\n"
-                            "  GET  /{ワールド}/soap/{サービス}?wsdl\n"
-                            "  GET  /{ワールド}/soap/{サービス}?xsd=名前\n"
-                            "  GET  /{ワールド}/terminal/\n";
+static const char paths[] =
+    "使えるパス:\n"
+    "  POST /{ワールド}/soap/{サービス}\n"
+    "  GET  /{ワールド}/soap/{サービス}?wsdl （?wsdl=1.1、?wsdl=1.2: その版の束縛だけ）\n"
+    "  GET  /{ワールド}/soap/{サービス}?xsd=名前\n"
+    "  GET  /{ワールド}/terminal/\n";
 
 static struct page S_wrong(const struct diag *d, struct buf *out)
 {
@@ -49,7 +50,7 @@ static struct page S_service(struct MHD_Connection *conn, const struct route *r,
                    ? (struct page){.http = 200, .type = TYPE_XML, .what = "XSD"}
                    : S_wrong(&d, out);
     if (S_asks(conn, "wsdl", &value))
-        return soap_wsdl(r->world, r->service, base, out, &d) == ST_OK
+        return soap_wsdl(r->world, r->service, value, base, out, &d) == ST_OK
                    ? (struct page){.http = 200, .type = TYPE_XML, .what = "WSDL"}
                    : S_wrong(&d, out);
     if (soap_page(r->world, r->service, out, &d) != ST_OK)

@@ -52,10 +52,11 @@ long exchange_reply_read(struct exchange *x, uint64_t pos, char *out, size_t max
 const char *exchange_reply_data(const struct exchange *x);
 void exchange_free(struct exchange *x);
 
-/* ?wsdl and ?xsd=NAME (NULL: without a name). base: "https://host:port" of this request. Answers OK,
- * NO_SUCH_WORLD, NO_SUCH_SERVICE; text appended to out. */
-enum status soap_wsdl(const char *world, const char *service, const char *base, struct buf *out,
-                      struct diag *d);
+/* ?wsdl=VERSION ("1.1", "1.2": with that binding alone; NULL, "": with both) and ?xsd=NAME (NULL: without a
+ * name). base: "https://host:port" of this request. Answers OK, NO_SUCH_WORLD, NO_SUCH_SERVICE; text appended
+ * to out. */
+enum status soap_wsdl(const char *world, const char *service, const char *version, const char *base,
+                      struct buf *out, struct diag *d);
 enum status soap_xsd(const char *world, const char *service, const char *name, const char *base,
                      struct buf *out, struct diag *d);
 /* The short page (HTML) of a GET without ?wsdl (INTEROP 16); answers as they do. */

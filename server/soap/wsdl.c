@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "service/op.h"
+#include "soap/binding.h"
 #include "soap/catalog.h"
 #include "soap/exchange.h"
 #include "world/world.h"
@@ -34,12 +35,12 @@ static const char *S_next(const char *text, const char *p, bool *ret_address)
     return NULL;
 }
 
-static void S_rewrite(const struct doc *doc, const char *world, const struct service *s, const char *base,
+static void S_rewrite(const char *text, const char *world, const struct service *s, const char *base,
                       struct buf *out)
 {
-    const char *p = doc->text, *value;
+    const char *p = text, *value;
     bool address;
-    while ((value = S_next(doc->text, p, &address))) {
+    while ((value = S_next(text, p, &address))) {
         size_t n = strcspn(value, "\"");
         buf_add(out, p, (size_t)(value - p));
         S_url(world, s, base, out);
@@ -69,13 +70,19 @@ static enum status S_find(const char *world, const char *service, struct service
     return diag_set(d, ST_NO_SUCH_SERVICE, "サービス", names, service);
 }
 
-enum status soap_wsdl(const char *world, const char *service, const char *base, struct buf *out,
-                      struct diag *d)
+enum status soap_wsdl(const char *world, const char *service, const char *version, const char *base,
+                      struct buf *out, struct diag *d)
 {
     struct service *s;
+    struct buf cut = BUF_INIT;
     enum status st = S_find(world, service, &s, d);
+    if (st == ST_OK && version && *version)
+        st = binding_cut(s->wsdl, version, &cut, d);
+    if (st == ST_OK && !buf_ok(&cut))
+        st = diag_set(d, ST_LIMIT, NULL, NULL, NULL);
     if (st == ST_OK)
-        S_rewrite(s->wsdl, world, s, base, out);
+        S_rewrite(cut.data ? cut.data : s->wsdl->text, world, s, base, out);
+    buf_release(&cut);
     return st;
 }
 
@@ -92,7 +99,7 @@ enum status soap_xsd(const char *world, const char *service, const char *name, c
     const struct doc *doc = catalog_xsd(name, n);
     if (!doc)
         return diag_set(d, ST_NO_SUCH_SERVICE, "xsd", "スキーマの名前 (WSDL の schemaLocation)", name);
-    S_rewrite(doc, world, s, base, out);
+    S_rewrite(doc->text, world, s, base, out);
     return ST_OK;
 }
 

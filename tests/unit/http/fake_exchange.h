@@ -213,12 +213,12 @@ static inline enum status fake_lost(struct diag *d, const char *have)
     return diag_set(d, ST_NO_SUCH_SERVICE, "サービス", "echo", have);
 }
 
-enum status soap_wsdl(const char *world, const char *service, const char *base, struct buf *out,
-                      struct diag *d)
+enum status soap_wsdl(const char *world, const char *service, const char *version, const char *base,
+                      struct buf *out, struct diag *d)
 {
     if (strcmp(service, "echo") != 0)
         return fake_lost(d, service);
-    buf_addf(out, "<wsdl %s %s %s>", world, service, base);
+    buf_addf(out, "<wsdl%s %s %s %s>", version ? version : "", world, service, base);
     return ST_OK;
 }
 

@@ -63,7 +63,7 @@ START_TEST(test_table)
          "/{ワールド}/soap/"},
         {GET("/lot2/soap/echo?wsdl"), 200, "Content-Type", "text/xml; charset=utf-8",
          "<wsdl lot2 echo http://desk:1>"},
-        {GET("/lot2/soap/echo?WSDL"), 200, NULL, NULL, "<wsdl lot2 echo http://desk:1>"},
+        {GET("/lot2/soap/echo?WSDL=1.1"), 200, NULL, NULL, "<wsdl1.1 lot2 echo http://desk:1>"},
         {GET("/lot2/soap/echo?xsd=common"), 200, NULL, NULL, "<xsd lot2 echo common http://desk:1>"},
         {GET("/lot2/soap/echo?xsd=../../etc/passwd"), 404, NULL, NULL, "../../etc/passwd"},
         {GET("/lot2/soap/echo?xsd"), 404, NULL, NULL, "サービス"},

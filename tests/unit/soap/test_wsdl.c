@@ -17,7 +17,7 @@ static int S_count(const char *text, const char *what)
 }
 
 static const struct {
-    const char *world, *service, *xsd, *base; /* xsd NULL: the WSDL */
+    const char *world, *service, *xsd, *base; /* xsd NULL: the WSDL; "=VERSION": with that binding alone */
     enum status want;
     const char *has;
     int times;
@@ -30,6 +30,18 @@ static const struct {
     {"lot3", "kensho", NULL, "https://h", ST_OK, "https://h/lot3/soap/kensho", 4}, /* refused, but known */
     {"my-run", "kensho", NULL, "https://h", ST_NO_SUCH_WORLD, "", 0}, /* it may have been dropped */
     {"lot2", "kensho", NULL, "https://a\"<&>b", ST_OK, "https://a&quot;&lt;&amp;&gt;b/lot2", 4},
+    {"lot2", "kensho", "=", "https://h", ST_OK, "https://h/lot2/soap/kensho\"", 2},
+    {"lot2", "kensho", "=1.1", "https://h", ST_OK, "soap12", 0},
+    {"lot2", "kensho", "=1.1", "https://h", ST_OK, "<soap:address location=\"https://h/lot2/soap/kensho\"",
+     1},
+    {"lot2", "kensho", "=1.1", "https://h", ST_OK, "ocation=\"https://h/lot2/soap/kensho", 3},
+    {"lot2", "kensho", "=1.1", "https://h", ST_OK, "<wsdl:binding", 1},
+    {"lot2", "kensho", "=1.2", "https://h", ST_OK, "wsdl/soap/", 0},
+    {"lot2", "kensho", "=1.2", "https://h", ST_OK, "<soap12:address location=\"https://h/lot2/soap/kensho\"",
+     1},
+    {"lot2", "kensho", "=1.2", "https://h", ST_OK, "<wsdl:binding", 1},
+    {"lot2", "kensho", "=2.0", "https://h", ST_NO_SUCH_SERVICE, "1.1、1.2 のいずれか", 0},
+    {"lot2", "kensho", "=kensho", "https://h", ST_NO_SUCH_SERVICE, "1.1、1.2 のいずれか", 0},
     {"lot2", "kensho", "kensho", "https://h", ST_OK,
      "schemaLocation=\"https://h/lot2/soap/kensho?xsd=common\"", 1},
     {"lot2", "kensho", "kensho.xsd", "https://h", ST_OK, "targetNamespace=\"urn:chukan:kensho:1\"", 1},
@@ -48,9 +60,13 @@ START_TEST(test_served)
 {
     struct buf out = BUF_INIT;
     struct diag d = DIAG_INIT;
-    enum status st =
-        cases[_i].xsd ? soap_xsd(cases[_i].world, cases[_i].service, cases[_i].xsd, cases[_i].base, &out, &d)
-                      : soap_wsdl(cases[_i].world, cases[_i].service, cases[_i].base, &out, &d);
+    const char *xsd = cases[_i].xsd, *version = NULL;
+    if (xsd && *xsd == '=') {
+        version = xsd + 1;
+        xsd = NULL;
+    }
+    enum status st = xsd ? soap_xsd(cases[_i].world, cases[_i].service, xsd, cases[_i].base, &out, &d)
+                         : soap_wsdl(cases[_i].world, cases[_i].service, version, cases[_i].base, &out, &d);
     ck_assert_int_eq(st, cases[_i].want);
     if (st == ST_OK) {
         ck_assert_msg(S_count(out.data, cases[_i].has) == cases[_i].times, "%s in %s", cases[_i].has,
@@ -60,9 +76,11 @@ START_TEST(test_served)
         xmlFreeDoc(doc);
     } else {
         ck_assert_uint_eq(out.len, 0);
+        ck_assert_ptr_nonnull(strstr(d.want, cases[_i].has));
         ck_assert_str_eq(d.have, st == ST_NO_SUCH_WORLD            ? cases[_i].world
                                  : strcmp(d.item, "サービス") == 0 ? cases[_i].service
-                                                                   : cases[_i].xsd);
+                                 : version                         ? version
+                                                                   : xsd);
     }
     buf_release(&out);
 }
