@@ -158,7 +158,7 @@ static enum parse_do S_start(void *cls, const struct parse_start *e)
         intake_child(x, e);
     else if (x->env.at == AT_BODY && e->depth == 4 && S_is_file(x, e)) {
         x->env.file = true;
-        intake_element(x);
+        intake_element(x, e);
         return PARSE_FILE;
     }
     return PARSE_KEEP;

@@ -3,10 +3,16 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "soap/request.h"
 
+#define NS_XSI "http://www.w3.org/2001/XMLSchema-instance"
+#define NS_XML "http://www.w3.org/XML/1998/namespace"
+
 enum { DECODE = 4096 };
+
+static const char way[] = "base64 の文字、xop:Include、または属性 href=\"cid:…\"";
 
 static bool S_blank(const char *p, size_t n)
 {
@@ -35,24 +41,80 @@ static enum status S_decode(struct exchange *x, struct base64 *b64, struct spool
 /* --- the element
  * -------------------------------------------------------------------------------------------- */
 
-void intake_element(struct exchange *x)
+/* The element names a part. */
+static void S_refer(struct exchange *x, const char *by, const char *ref, bool location)
+{
+    struct intake *in = &x->intake;
+    if (!in->mime) {
+        request_fail(x, ST_MIME, by, "multipart/related の要求",
+                     "Content-Type が multipart/related ではありません");
+        return;
+    }
+    in->by = by;
+    in->location = location;
+    snprintf(in->ref, sizeof in->ref, "%s", ref);
+}
+
+/* A scheme is the same in either case (RFC 3986 3.1). */
+static bool S_is_cid(const char *url)
+{
+    return strncasecmp(url, "cid:", 4) == 0;
+}
+
+static void S_href(struct exchange *x, struct str value)
+{
+    char url[MIME_ID + 4];
+    bool fits = parse_attr_copy(value, url, sizeof url), cid = fits && S_is_cid(url);
+    bool inner = *value.p == '#'; /* SOAP encoding: an element of this message; we have none such */
+    if (!fits || inner || (cid ? !url[4] : strlen(url) >= MIME_ID))
+        diag_str(&x->v.diag, ST_MIME, "ファイルの要素の href",
+                 "cid:ID、またはパートの Content-Location（255 文字まで）", value);
+    else
+        S_refer(x, "href", cid ? url + 4 : url, !cid);
+}
+
+/* Attributes that say nothing that we need: xmime:contentType, xml:lang, wsu:Id and the like. */
+static bool S_harmless(const char *ns, const char *local)
+{
+    static const char *const names[] = {
+        "contentType", "expectedContentTypes", "encodingStyle", "type", "nil", "id", "Id"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(local, names[i]) == 0)
+            return true;
+    return strcmp(ns, NS_XML) == 0;
+}
+
+/* What the attributes of the file element want. */
+static void S_attributes(struct exchange *x, const struct parse_start *e)
+{
+    struct str href = parse_attr(e, "", "href"), nil = parse_attr(e, NS_XSI, "nil");
+    struct str type = parse_attr(e, NS_XSI, "type");
+    if (str_is(nil, "true") || str_is(nil, "1"))
+        request_fail(x, ST_SCHEMA, "ファイルの要素", way, "xsi:nil=\"true\"（内容なし）");
+    else if (type.n >= 9 && memcmp(type.p + type.n - 9, "hexBinary", 9) == 0)
+        request_fail(x, ST_SCHEMA, "ファイルの要素", way, "xsi:type が hexBinary");
+    else if (href.n)
+        S_href(x, href);
+    for (int i = 0; i < e->attrs; i++) {
+        const unsigned char *const *a = e->attr + (ptrdiff_t)i * 5;
+        const char *local = (const char *)a[0], *ns = a[2] ? (const char *)a[2] : "";
+        if (!S_harmless(ns, local))
+            snprintf(x->intake.ignored, sizeof x->intake.ignored, *ns ? "{%s}%s" : "%s%s", ns, local);
+    }
+}
+
+void intake_element(struct exchange *x, const struct parse_start *e)
 {
     if (x->intake.present)
         request_fail(x, ST_SCHEMA, "ファイルの要素", "一つ", "二つ以上");
+    else
+        S_attributes(x, e);
     x->intake.present = true;
 }
 
-void intake_text(struct exchange *x, const char *p, size_t n)
+static void S_base64(struct exchange *x, const char *p, size_t n)
 {
     struct intake *in = &x->intake;
-    if (!in->text && S_blank(p, n))
-        return;
-    if (in->included) {
-        if (!S_blank(p, n))
-            request_fail(x, ST_MIME, "ファイルの要素", "xop:Include だけ、または base64 だけ",
-                         "両方があります");
-        return;
-    }
     if (!in->text &&
         spool_open(&in->spool, x->v.world, x->v.generation, x->kit.arena, &in->left, &x->v.diag) != ST_OK)
         return;
@@ -60,37 +122,93 @@ void intake_text(struct exchange *x, const char *p, size_t n)
     S_decode(x, &in->b64, &in->spool, p, n);
 }
 
+/* The rest of a swaRef's text; blanks around it are a pretty printer's. */
+static void S_swa_ref(struct exchange *x, const char *p, size_t n)
+{
+    struct intake *in = &x->intake;
+    for (size_t i = 0; i < n && x->v.diag.status == ST_OK; i++) {
+        if (S_blank(p + i, 1))
+            continue;
+        if (in->ref_n + 1 == sizeof in->ref)
+            request_fail(x, ST_MIME, in->by, "cid:ID、255 文字まで", "長すぎます");
+        else
+            in->ref[in->ref_n++] = p[i];
+        in->ref[in->ref_n] = 0;
+    }
+}
+
+/* The first characters: "cid:" is a swaRef, anything else is base64, which has no colon. */
+static size_t S_lead(struct exchange *x, const char *p, size_t n)
+{
+    static const char cid[] = "cid:";
+    struct intake *in = &x->intake;
+    size_t i = 0;
+    for (; i < n && in->lead_n < 4; i++) {
+        if (!in->lead_n && S_blank(p + i, 1))
+            continue;
+        if (strncasecmp(p + i, cid + in->lead_n, 1) != 0) {
+            S_base64(x, in->lead, in->lead_n);
+            in->lead_n = 0;
+            return i;
+        }
+        in->lead[in->lead_n++] = p[i];
+    }
+    if (in->lead_n == 4)
+        S_refer(x, "swaRef", "", false);
+    return i;
+}
+
+void intake_text(struct exchange *x, const char *p, size_t n)
+{
+    struct intake *in = &x->intake;
+    bool swa = in->lead_n == 4;
+    if (in->by && !swa) {
+        if (!S_blank(p, n))
+            request_fail(x, ST_MIME, "ファイルの要素", "添付を指すもの一つだけ、または base64 だけ",
+                         "両方があります");
+        return;
+    }
+    size_t lead = in->text || swa ? 0 : S_lead(x, p, n);
+    if (in->lead_n == 4)
+        S_swa_ref(x, p + lead, n - lead);
+    else if (in->text)
+        S_base64(x, p + lead, n - lead);
+}
+
 void intake_child(struct exchange *x, const struct parse_start *e)
 {
     struct intake *in = &x->intake;
     if (strcmp(e->ns, NS_XOP) != 0 || strcmp(e->local, "Include") != 0) {
-        request_fail(x, ST_SCHEMA, "ファイルの要素", "base64 の文字、または xop:Include", e->local);
+        if (x->v.diag.status == ST_OK)
+            diag_setf(&x->v.diag, ST_SCHEMA, "ファイルの要素", way, "要素 {%s}%s", e->ns, e->local);
         return;
     }
     struct str href = parse_attr(e, "", "href");
-    if (!in->mime) {
-        request_fail(x, ST_MIME, "xop:Include", "multipart/related の要求",
-                     "Content-Type が multipart/related ではありません");
-    } else if (in->included || in->text) {
+    char url[MIME_ID + 4];
+    bool fits = parse_attr_copy(href, url, sizeof url);
+    if (in->by || in->text || in->lead_n) {
         request_fail(x, ST_MIME, "ファイルの要素", "xop:Include 一つだけ、または base64 だけ",
                      "両方または二つあります");
-    } else if (href.n <= 4 || href.n - 4 >= MIME_ID || strncmp(href.p, "cid:", 4) != 0) {
+    } else if (in->mime && (!fits || !S_is_cid(url) || !url[4])) {
         if (x->v.diag.status == ST_OK)
             diag_str(&x->v.diag, ST_MIME, "xop:Include の href", "cid:ID、255 文字まで", href);
     } else {
-        memcpy(in->cid, href.p + 4, href.n - 4);
-        in->cid[href.n - 4] = 0;
-        mime_unescape(in->cid);
-        in->included = true;
+        S_refer(x, "xop:Include", in->mime ? url + 4 : "", false);
     }
 }
 
 void intake_element_end(struct exchange *x)
 {
     struct intake *in = &x->intake;
-    if (in->included)
+    if (in->by)
         return;
-    if (!in->text) { /* an empty file is a file */
+    if (in->lead_n)
+        S_base64(x, in->lead, in->lead_n);
+    if (!in->text && in->ignored[0]) {
+        if (x->v.diag.status == ST_OK)
+            diag_setf(&x->v.diag, ST_MIME, "ファイルの要素", way, "内容がなく、属性 %s があります",
+                      in->ignored);
+    } else if (!in->text) { /* an empty file is a file */
         spool_open(&in->spool, x->v.world, x->v.generation, x->kit.arena, &in->left, &x->v.diag);
         in->text = true;
     } else if (!base64_end(&in->b64)) {
@@ -111,10 +229,29 @@ static void S_begin_root(struct exchange *x, const struct mime_part *part)
 {
     struct intake *in = &x->intake;
     in->root_seen = in->in_root = true;
+    memcpy(in->root_id, part->id, sizeof in->root_id);
     if (part->media.type[0] && !S_xml_type(part->media.type))
         request_fail(x, ST_MIME, "本体のパートの Content-Type",
                      "application/xop+xml、text/xml、application/soap+xml のいずれか", part->media.type);
     charset_init(&x->charset, media_param(&part->media, "charset"));
+}
+
+/* The file element names this part. */
+static bool S_named(const struct intake *in, const struct attachment *a)
+{
+    if (!in->by)
+        return false;
+    return in->location ? strcmp(a->location, in->ref) == 0 : a->id[0] && mime_id_is(a->id, in->ref);
+}
+
+static enum status S_alone(struct exchange *x, const char *id)
+{
+    bool twice = x->intake.root_seen && strcmp(x->intake.root_id, id) == 0;
+    for (const struct attachment *a = x->intake.parts; a && !twice; a = a->next)
+        twice = strcmp(a->id, id) == 0;
+    return twice && *id ? request_fail(x, ST_MIME, "パートの Content-ID",
+                                       "パートごとに違う ID（同じものが二つあります）", id)
+                        : ST_OK;
 }
 
 static enum status S_begin(void *cls, const struct mime_part *part)
@@ -124,7 +261,9 @@ static enum status S_begin(void *cls, const struct mime_part *part)
     in->part = NULL;
     in->part_base64 = part->base64;
     in->part_b64 = (struct base64){0};
-    if (!in->root_seen && (!in->start[0] || strcmp(in->start, part->id) == 0)) {
+    if (S_alone(x, part->id) != ST_OK)
+        return x->v.diag.status;
+    if (!in->root_seen && (!in->start[0] || mime_id_is(part->id, in->start))) {
         S_begin_root(x, part);
         return x->v.diag.status;
     }
@@ -133,10 +272,10 @@ static enum status S_begin(void *cls, const struct mime_part *part)
         return request_fail(x, ST_LIMIT, NULL, NULL, NULL);
     *a = (struct attachment){.next = in->parts, .spool = SPOOL_INIT};
     memcpy(a->id, part->id, sizeof a->id);
+    memcpy(a->location, part->location, sizeof a->location);
     in->parts = in->part = a;
-    mime_unescape(a->id);
     /* once the envelope has been read it is known which part is wanted */
-    a->kept = a->id[0] && (!in->root_seen || (in->included && strcmp(in->cid, a->id) == 0));
+    a->kept = in->root_seen ? S_named(in, a) : a->id[0] || a->location[0];
     if (a->kept)
         spool_open(&a->spool, x->v.world, x->v.generation, x->kit.arena, &in->left, &x->v.diag);
     return x->v.diag.status;
@@ -205,11 +344,8 @@ enum status intake_multipart(struct exchange *x, const struct media *m)
     if (type && !S_xml_type(low))
         return request_fail(x, ST_MIME, "Content-Type の type",
                             "application/xop+xml、text/xml、application/soap+xml のいずれか", type);
-    if (start) {
-        size_t n = strlen(start);
-        bool angle = n >= 2 && start[0] == '<' && start[n - 1] == '>';
-        snprintf(in->start, sizeof in->start, "%.*s", (int)(angle ? n - 2 : n), angle ? start + 1 : start);
-    }
+    if (start && !mime_id(str_of(start), in->start))
+        return request_fail(x, ST_MIME, "Content-Type の start", "<ID>、255 文字まで", start);
     in->mime = arena_alloc(x->kit.arena, sizeof *in->mime);
     if (!in->mime)
         return request_fail(x, ST_LIMIT, NULL, NULL, NULL);
@@ -236,23 +372,49 @@ enum status intake_end(struct exchange *x)
 /* --- the end
  * ---------------------------------------------------------------------------------------------------- */
 
-static struct spool *S_included(struct exchange *x)
+static const char *S_shown(const struct attachment *a)
 {
-    char have[160] = "";
+    return a->id[0] ? a->id : a->location[0] ? a->location : "Content-ID なし";
+}
+
+/* The part that the file element names. */
+static struct spool *S_part(struct exchange *x)
+{
+    const struct intake *in = &x->intake;
+    struct attachment *found = NULL;
+    char have[160] = "", want[MIME_ID + 48], item[64];
     size_t at = 0;
-    for (struct attachment *a = x->intake.parts; a; a = a->next) {
-        if (a->kept && strcmp(a->id, x->intake.cid) == 0)
-            return &a->spool;
-        int n = snprintf(have + at, sizeof have - at, "%s%s", at ? "、" : "",
-                         a->id[0] ? a->id : "Content-ID なし");
+    int named = 0;
+    for (struct attachment *a = in->parts; a; a = a->next) {
+        if (S_named(in, a)) {
+            found = a;
+            named++;
+        }
+        int n = snprintf(have + at, sizeof have - at, "%s%s", at ? "、" : "", S_shown(a));
         if (n > 0 && (size_t)n < sizeof have - at)
             at += (size_t)n;
     }
     have[at] = 0;
-    char want[MIME_ID + 32];
-    snprintf(want, sizeof want, "Content-ID <%s> のパート", x->intake.cid);
-    request_fail(x, ST_MIME, "xop:Include の指すパート", want, at ? have : "本体のほかにパートがありません");
+    if (named == 1)
+        return &found->spool;
+    snprintf(item, sizeof item, "%s の指すパート", in->by);
+    snprintf(want, sizeof want, "%s%s%s のパート%s", in->location ? "Content-Location " : "Content-ID <",
+             in->ref, in->location ? "" : ">", named ? "一つだけ" : "");
+    request_fail(x, ST_MIME, item, want, at ? have : "本体のほかにパートがありません");
     return NULL;
+}
+
+void intake_note(const struct exchange *x, char *note, size_t cap)
+{
+    char shown[81] = "";
+    int n = 0;
+    size_t at = strlen(note);
+    for (const struct attachment *a = x->kit.parser.sound ? x->intake.parts : NULL; a; a = a->next)
+        if (!S_named(&x->intake, a) && ++n)
+            str_mask(shown, sizeof shown, str_of(S_shown(a)));
+    if (n)
+        snprintf(note + at, cap - at, "%s本文のどこからも指されていない添付 %d 個（%s）", at ? "、" : "", n,
+                 shown);
 }
 
 enum status intake_seal(struct exchange *x)
@@ -260,9 +422,9 @@ enum status intake_seal(struct exchange *x)
     struct intake *in = &x->intake;
     if (!in->present)
         return ST_OK;
-    struct spool *s = in->included ? S_included(x) : &in->spool;
+    struct spool *s = in->by ? S_part(x) : &in->spool;
     enum status st = s ? spool_seal(s, &x->upload, &x->v.diag) : x->v.diag.status;
-    x->upload.tenpu = in->cid[0] != 0;
+    x->upload.tenpu = in->by != NULL;
     return st;
 }
 

@@ -1,5 +1,6 @@
 /* multipart/related; see mime.h. A delimiter starts with CR, which stands nowhere else in it: after a
- * mismatch the characters seen are data and the search starts again at the present one. */
+ * mismatch the characters seen are data and the search starts again at the present one. Hand-made messages
+ * end their lines with LF alone: where the first boundary's line does, every delimiter starts with its LF. */
 #include "soap/mime.h"
 
 #include <stdio.h>
@@ -26,8 +27,9 @@ enum status mime_init(struct mime *m, const char *boundary, const struct mime_ev
     *m = (struct mime){.state = MIME_PREAMBLE, .events = ev, .cls = cls};
     memcpy(m->delim, "\r\n--", 4);
     memcpy(m->delim + 4, boundary, n + 1);
-    m->delim_n = n + 4;
-    m->match = 2; /* the body starts as if a line had just ended */
+    m->want = m->delim + 1; /* in the preamble either line end will do */
+    m->want_n = n + 3;
+    m->match = 1; /* the body starts as if a line had just ended */
     return ST_OK;
 }
 
@@ -39,7 +41,8 @@ static int S_hex(char c)
                                   : -1;
 }
 
-void mime_unescape(char *s)
+/* Decodes %XX in place. */
+static void S_unescape(char *s)
 {
     char *out = s;
     for (; *s; s++) {
@@ -63,6 +66,35 @@ static struct str S_trim(struct str s)
     return s;
 }
 
+/* What two characters enclose; s when they do not. */
+static struct str S_inside(struct str s, char open, char close)
+{
+    bool both = s.n >= 2 && s.p[0] == open && s.p[s.n - 1] == close;
+    return both ? S_trim((struct str){s.p + 1, s.n - 2}) : s;
+}
+
+bool mime_id(struct str s, char out[MIME_ID])
+{
+    s = S_inside(S_inside(S_inside(S_trim(s), '"', '"'), '<', '>'), '"', '"');
+    bool good = s.n && s.n < MIME_ID && !memchr(s.p, 0, s.n);
+    if (good)
+        memcpy(out, s.p, s.n);
+    out[good ? s.n : 0] = 0;
+    return good;
+}
+
+bool mime_id_is(const char *id, const char *ref)
+{
+    char a[MIME_ID], b[MIME_ID];
+    snprintf(a, sizeof a, "%s", id);
+    snprintf(b, sizeof b, "%s", ref);
+    S_unescape(b);
+    if (strcmp(a, b) == 0)
+        return true;
+    S_unescape(a);
+    return strcmp(a, b) == 0;
+}
+
 static bool S_named(struct str s, const char *name)
 {
     return s.n == strlen(name) && strncasecmp(s.p, name, s.n) == 0;
@@ -71,17 +103,16 @@ static bool S_named(struct str s, const char *name)
 static enum status S_field(struct mime_part *part, struct str name, struct str v, struct diag *d)
 {
     if (S_named(name, "Content-ID")) {
-        if (v.n >= 2 && v.p[0] == '<' && v.p[v.n - 1] == '>')
-            v = (struct str){v.p + 1, v.n - 2};
-        if (!v.n || v.n >= sizeof part->id || memchr(v.p, 0, v.n))
+        if (!mime_id(v, part->id))
             return diag_str(d, ST_MIME, "パートの Content-ID", "<ID>、255 文字まで", v);
-        memcpy(part->id, v.p, v.n);
-        part->id[v.n] = 0;
+    } else if (S_named(name, "Content-Location")) {
+        mime_id(v, part->location); /* one that we could not hold is not asked for either */
     } else if (S_named(name, "Content-Type")) {
         const char *why = media_parse(&part->media, v.p, v.n);
         if (why)
             return S_fail(d, "パートの Content-Type", "type/subtype; 名前=値", why);
     } else if (S_named(name, "Content-Transfer-Encoding")) {
+        v = S_inside(v, '"', '"');
         part->base64 = S_named(v, "base64");
         if (!part->base64 && !S_named(v, "binary") && !S_named(v, "8bit") && !S_named(v, "7bit"))
             return diag_str(d, ST_MIME, "パートの Content-Transfer-Encoding",
@@ -93,7 +124,7 @@ static enum status S_field(struct mime_part *part, struct str name, struct str v
 /* The header block of a part is complete in m->line. */
 static enum status S_headers(struct mime *m, struct diag *d)
 {
-    m->part.id[0] = 0;
+    m->part.id[0] = m->part.location[0] = 0;
     m->part.base64 = false;
     m->part.media.type = "";
     m->part.media.params = 0;
@@ -120,6 +151,7 @@ static enum status S_headers(struct mime *m, struct diag *d)
     }
     m->state = MIME_BODY;
     m->match = 0;
+    m->last = 0;
     return m->events->begin(m->cls, &m->part);
 }
 
@@ -127,10 +159,15 @@ static enum status S_headers(struct mime *m, struct diag *d)
 static enum status S_after(struct mime *m, char c, struct diag *d)
 {
     if (c == '\n') {
+        if (!m->parts && m->cr) {
+            m->want = m->delim;
+            m->want_n++;
+        }
         m->state = MIME_HEADER;
         m->line_n = 0;
         return ST_OK;
     }
+    m->cr |= c == '\r';
     if (m->line_n < 2)
         m->line[m->line_n++] = c;
     if (m->line_n == 2 && m->line[0] == '-' && m->line[1] == '-') {
@@ -158,37 +195,50 @@ static enum status S_header_byte(struct mime *m, char c, struct diag *d)
 
 static enum status S_data(struct mime *m, const char *p, size_t n)
 {
-    return n && m->state == MIME_BODY ? m->events->data(m->cls, p, n) : ST_OK;
+    if (!n || m->state != MIME_BODY)
+        return ST_OK;
+    m->last = p[n - 1];
+    return m->events->data(m->cls, p, n);
+}
+
+/* A delimiter has been read to its end. */
+static enum status S_delimiter(struct mime *m, struct diag *d)
+{
+    bool part = m->state == MIME_BODY;
+    m->state = MIME_AFTER;
+    m->line_n = 0;
+    m->cr = false;
+    if (part && m->want > m->delim && m->last == '\r') /* whose is that CR? */
+        return S_fail(d, "multipart の改行", "CR LF だけ、または LF だけ",
+                      "境界の行で CR LF と LF が混ざっています");
+    return part ? m->events->end(m->cls) : ST_OK;
 }
 
 /* Preamble or body: takes bytes up to the next delimiter; *used says how many. */
-static enum status S_search(struct mime *m, const char *p, size_t n, size_t *used)
+static enum status S_search(struct mime *m, const char *p, size_t n, size_t *used, struct diag *d)
 {
     enum status st = ST_OK;
     size_t i = 0;
     while (i < n && st == ST_OK) {
         if (!m->match) {
-            const char *cr = memchr(p + i, '\r', n - i);
-            size_t plain = cr ? (size_t)(cr - p) - i : n - i;
+            const char *first = memchr(p + i, m->want[0], n - i);
+            size_t plain = first ? (size_t)(first - p) - i : n - i;
             st = S_data(m, p + i, plain);
             i += plain;
-            if (cr) {
+            if (first) {
                 m->match = 1;
                 i++;
             }
-        } else if (p[i] == m->delim[m->match]) {
+        } else if (p[i] == m->want[m->match]) {
             i++;
-            if (++m->match == m->delim_n) {
-                if (m->state == MIME_BODY)
-                    st = m->events->end(m->cls);
-                m->state = MIME_AFTER;
-                m->line_n = 0;
+            if (++m->match == m->want_n) {
+                st = S_delimiter(m, d);
                 break;
             }
         } else {
             size_t seen = m->match;
             m->match = 0;
-            st = S_data(m, m->delim, seen);
+            st = S_data(m, m->want, seen);
         }
     }
     *used = i;
@@ -203,7 +253,7 @@ enum status mime_feed(struct mime *m, const char *p, size_t n, struct diag *d)
         switch (m->state) {
         case MIME_PREAMBLE:
         case MIME_BODY:
-            st = S_search(m, p, n, &used);
+            st = S_search(m, p, n, &used, d);
             break;
         case MIME_AFTER:
             st = S_after(m, *p, d);

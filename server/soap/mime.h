@@ -11,9 +11,10 @@
 enum { MIME_BOUNDARY = 70, MIME_HEADERS = 8192, MIME_PARTS = 32, MIME_ID = 256 };
 
 struct mime_part {
-    char id[MIME_ID];   /* Content-ID without < >, empty if none */
-    struct media media; /* type "" when there is no Content-Type */
-    bool base64;        /* Content-Transfer-Encoding */
+    char id[MIME_ID];       /* Content-ID as mime_id has it, empty if none */
+    char location[MIME_ID]; /* Content-Location, empty if none */
+    struct media media;     /* type "" when there is no Content-Type */
+    bool base64;            /* Content-Transfer-Encoding */
 };
 
 struct mime_events {
@@ -27,7 +28,10 @@ enum mime_state { MIME_PREAMBLE, MIME_AFTER, MIME_HEADER, MIME_BODY, MIME_EPILOG
 struct mime {
     enum mime_state state;
     char delim[MIME_BOUNDARY + 5]; /* "\r\n--boundary" */
-    size_t delim_n, match;         /* characters of it seen */
+    const char *want;              /* in delim: from its CR on, or from its LF */
+    size_t want_n, match;          /* characters of it, and how many were seen */
+    bool cr;                       /* the line after a delimiter has one */
+    char last;                     /* byte of the present part */
     char line[MIME_HEADERS];       /* header block, or what follows a delimiter */
     size_t line_n;
     int parts;
@@ -40,6 +44,9 @@ enum status mime_init(struct mime *m, const char *boundary, const struct mime_ev
                       struct diag *d);
 enum status mime_feed(struct mime *m, const char *p, size_t n, struct diag *d);
 enum status mime_end(struct mime *m, struct diag *d);
-/* Decodes %XX in place: a cid: URL names the Content-ID in that form (RFC 2392). */
-void mime_unescape(char *s);
+/* A Content-ID, wherever it stands, without blanks, quotes and < > around it; false: empty, or too long. */
+bool mime_id(struct str s, char out[MIME_ID]);
+/* ref: what stands behind "cid:", where %XX may stand for characters of the ID (RFC 2392). Some escape in the
+ * Content-ID, too. */
+bool mime_id_is(const char *id, const char *ref);
 #endif

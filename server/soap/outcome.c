@@ -87,6 +87,7 @@ void request_ready(struct exchange *x, enum status st)
     buf_release(&why);
     S_note_action(x, action, sizeof action);
     S_note_late(x, action, sizeof action);
+    intake_note(x, action, sizeof action);
     if (status_kubun(st) != 9)
         S_note_keikoku(x, action, sizeof action);
     fault_clean(action);

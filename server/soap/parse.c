@@ -28,6 +28,21 @@ struct str parse_attr(const struct parse_start *e, const char *ns, const char *l
     return (struct str){NULL, 0};
 }
 
+bool parse_attr_copy(struct str value, char *out, size_t cap)
+{
+    static const char amp[] = "&#38;";
+    size_t at = 0;
+    for (size_t i = 0; i < value.n; i++) {
+        if (at + 1 >= cap)
+            return false;
+        out[at++] = value.p[i];
+        if (value.n - i >= sizeof amp - 1 && memcmp(value.p + i, amp, sizeof amp - 1) == 0)
+            i += sizeof amp - 2;
+    }
+    out[at] = 0;
+    return true;
+}
+
 /* true when the element keeps within the limits. */
 static bool S_within(struct parser *p, const xmlChar **attr, int attrs, int namespaces)
 {

@@ -32,8 +32,11 @@ struct parse_start {
     int attrs;
 };
 
-/* The value of an attribute; p NULL when it is absent. */
+/* The value of an attribute; p NULL when it is absent. As libxml2 hands it over: an & in it is still "&#38;".
+ */
 struct str parse_attr(const struct parse_start *e, const char *ns, const char *local);
+/* Copies such a value as it was meant; false when it does not fit. */
+bool parse_attr_copy(struct str value, char *out, size_t cap);
 
 struct parse_events {
     enum parse_do (*start)(void *cls, const struct parse_start *e);

@@ -23,7 +23,7 @@
 #define NS_COMMON "urn:chukan:common:1"
 
 enum soap_version { SOAP_NONE, SOAP_11, SOAP_12 };
-enum { TOKEN_USER = 128, TOKEN_PASSWORD = 256, BLOCK_NAME = 128, BLOCKS = 8 };
+enum { TOKEN_USER = 128, TOKEN_PASSWORD = 256, TOKEN_TYPE = 256, BLOCK_NAME = 128, BLOCKS = 8 };
 
 /* A header block; longer names are cut. */
 struct block {

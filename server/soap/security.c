@@ -25,8 +25,10 @@ void security_start(struct exchange *x, const struct parse_start *e)
         struct str kind = S_kind(parse_attr(e, "", "Type"));
         t->at = TOKEN_AT_PASSWORD;
         t->has_password = true;
+        char shown[TOKEN_TYPE];
         if (kind.n && !str_is(kind, "PasswordText"))
-            t->type = arena_strndup(x->kit.arena, kind.p, kind.n);
+            t->type =
+                parse_attr_copy(kind, shown, sizeof shown) ? arena_strdup(x->kit.arena, shown) : "長すぎます";
     }
 }
 

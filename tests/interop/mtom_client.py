@@ -73,6 +73,11 @@ def root(version, naiyo, cid="<root@chukan.example>"):
                  ("Content-Transfer-Encoding", "8bit"), ("Content-ID", cid)], upload(version, naiyo))
 
 
+def swa(version, href, name="href"):
+    """The root of SOAP with Attachments: the file's element is empty and says where the file is."""
+    return root(version, "").replace(b"<naiyo>", ('<naiyo %s="%s">' % (name, href)).encode())
+
+
 def attachment(cid, body=CONTENT, encoding="binary", **more):
     return part([("Content-Type", "application/octet-stream"), ("Content-Transfer-Encoding", encoding), ("Content-ID", cid)] +
                 list(more.items()), body)
@@ -101,6 +106,19 @@ def shapes(v):
     yield "最後の境界がない", related(v, [first, file_1], "b12", named, closed=False), "C10004 or C10009"
     yield "本文の中に境界が現れない", ('multipart/related; type="application/xop+xml"; boundary="zz"', b"no part at all\r\n"), "C10004"
     yield "境界の指定がない", ('multipart/related; type="application/xop+xml"', related(v, [first, file_1], "b13")[1]), "C10004 or C10003"
+    for what, href, cid in (("", "cid:f@x", "<f@x>"), ("、大文字の CID", "CID:f@x", "<f@x>"), ("、& を含む", "cid:a&amp;b@x", "<a&b@x>"),
+                            ("、%40", "cid:f%40x", "<f@x>"), ("、両側が %40", "cid:f%40x", "<f%40x>"), ("、引用符つき", "cid:f@x", '"<f@x>"')):
+        yield "Include" + what, related(v, [root(v, INCLUDE % href[4:]).replace(b"cid:", href[:4].encode()), attachment(cid)], "b15", named), "same"
+        yield "SwA の href" + what, related(v, [swa(v, href), attachment(cid)], "b16", named), "same"
+        yield "swaRef" + what, related(v, [root(v, href), attachment(cid)], "b17", named), "same"
+    yield "SwA、ファイルが先", related(v, [file_1, swa(v, "cid:file-1@chukan.example")], "b18", named), "same"
+    yield "SwA の Content-Location", related(v, [swa(v, "f.csv"), part([("Content-Location", "f.csv")], CONTENT)], "b19", named), "same"
+    yield "SwA の部分がない", related(v, [swa(v, "cid:nai@x"), file_1], "b20", named), "C10004"
+    yield "空の要素に xsi:nil", related(v, [swa(v, "true", 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil'), file_1], "b21", named), "C20008"
+    yield "同じ Content-ID が二つ", related(v, [first, file_1, file_1], "b22", named), "C10004"
+    yield "quoted-printable", related(v, [first, attachment("<file-1@chukan.example>", b"a=3Db", "quoted-printable")], "b23", named), "C10004"
+    kind, body = related(v, [root(v, plain).replace(b"\r\n", b"\n"), file_1.replace(b"\r\n\r\n", b"\n\n", 1)], "b24", named)
+    yield "境界の改行が LF だけ", (kind, body.replace(b"\r\n--b24", b"\n--b24").replace(b"--b24\r\n", b"--b24\n")), "same"
     yield "封筒の type が違う", ("multipart/related; boundary=b14; type=\"image/png\"", related(v, [first, file_1], "b14")[1]), "same or C10004 or C10003"
 
 

@@ -8,7 +8,12 @@
 
 #define UPLOAD(content) CALL("upload", "<mei>a.csv</mei><naiyo>" content "</naiyo>")
 #define XOP(href) "<x:Include xmlns:x=\"http://www.w3.org/2004/08/xop/include\" href=\"" href "\"/>"
+#define NAIYO(attributes, content) CALL("upload", "<mei>a.csv</mei><naiyo " attributes ">" content "</naiyo>")
+#define XSI "xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:"
+#define SWA(attributes) ROOT_OF(NAIYO(attributes, ""))
+#define ROOT_OF(call) ROOT_TYPE "Content-ID: <root@x>\r\n\r\n" ENV11(call)
 #define B "\r\n--MIME_b\r\n"
+#define LF_B "\n--MIME_b\n"
 #define END "\r\n--MIME_b--\r\n"
 #define ROOT_TYPE "Content-Type: application/xop+xml; charset=utf-8; type=\"text/xml\"\r\n"
 #define ROOT(content) ROOT_TYPE "Content-ID: <root@x>\r\n\r\n" ENV11(UPLOAD(content))
@@ -67,7 +72,7 @@ static const struct {
     {MTOM, B ROOT("YWJj") B PART("<f@x>", "zzz") END, ST_OK, "abc", NULL},
     {REL("; type=\"text/xml\""),
      B "Content-Type: text/xml\r\n\r\n" ENV11(UPLOAD(XOP("cid:f"))) B
-     "content-id:\t< f>\r\n\r\nx" B PART("f", "abc") END,
+     "content-id:\t< g>\r\n\r\nx" B PART("f", "abc") END,
      ST_OK, "abc", NULL},
     {"Multipart/Related;boundary=\"MIME_b\";type=\"application/xop+xml\"",
      "--MIME_b  \r\n" ROOT(XOP("cid:f")) "\r\n--MIME_b\t\r\n" PART("<f>", "abc") END, ST_OK, "abc", NULL},
@@ -84,6 +89,72 @@ static const struct {
     {REL(""),
      B "Content-Type: text/xml; charset=Shift_JIS\r\n\r\n" ENV11(CALL("echo", "<text>\x8C\x92</text>")) END,
      ST_OK, NULL, "<text>健</text>"},
+    /* SOAP with Attachments, and swaRef */
+    {MTOM, B SWA("href='cid:f@x'") B PART("<f@x>", "abc") END, ST_OK, "abc", NULL},
+    {MTOM, B PART("<f@x>", "abc") B SWA("href='cid:f@x'") B PART("<g@x>", "no") END, ST_OK, "abc", NULL},
+    {MTOM, B ROOT_OF(NAIYO("href='CID:f%40x'", "\n ")) B PART("<f@x>", "abc") END, ST_OK, "abc", NULL},
+    {MTOM, B SWA("href='cid:a&amp;b@x'") B PART("<a&b@x>", "abc") END, ST_OK, "abc", NULL},
+    {MTOM, B SWA("href='cid:a&#38;amp;b'") B PART("<a&amp;b>", "abc") END, ST_OK, "abc", NULL},
+    {MTOM, B SWA("href='f.csv'") B "content-location: f.csv\r\n\r\nabc" END, ST_OK, "abc", NULL},
+    {MTOM, B SWA("href='http://x/f'") B "Content-Location: \"http://x/f\"\r\n\r\nabc" END, ST_OK, "abc",
+     NULL},
+    {MTOM, B ROOT("cid:f@x") B PART("<f@x>", "abc") END, ST_OK, "abc", NULL},
+    {MTOM, B ROOT("\n <!-- c -->Cid:f&amp;%40x\n ") B PART("<f&@x>", "abc") END, ST_OK, "abc", NULL},
+    {MTOM, B ROOT("cidA") B PART("<f@x>", "no") END, ST_OK, "\x72\x27\x40", NULL},
+    {MTOM, B SWA("href='cid:f@x'") B PART("<g@x>", "abc") END, ST_MIME, NULL, "href の指すパート"},
+    {MTOM, B SWA("href='cid:f@x'") END, ST_MIME, NULL, "本体のほかにパートがありません"},
+    {MTOM, B SWA("href='nani'") B PART("<nani>", "abc") END, ST_MIME, NULL, "Content-Location nani のパート"},
+    {MTOM, B SWA("href='#a'") B PART("<a>", "abc") END, ST_MIME, NULL, "<c:have>#a</c:have>"},
+    {MTOM, B SWA("href='cid:'") B PART("<a>", "abc") END, ST_MIME, NULL, "cid:ID"},
+    {MTOM, B SWA("href=''") B PART("<a>", "abc") END, ST_MIME, NULL, "属性 href があります"},
+    {MTOM, B SWA("x:href='cid:f' xmlns:x='http://www.w3.org/2004/08/xop/include'") B PART("<f>", "abc") END,
+     ST_MIME, NULL, "{http://www.w3.org/2004/08/xop/include}href"},
+    {MTOM, B ROOT_OF(NAIYO("href='cid:f'", "YWJj")) B PART("<f>", "abc") END, ST_MIME, NULL, "両方"},
+    {MTOM, B ROOT_OF(NAIYO("href='cid:f'", "cid:f")) B PART("<f>", "abc") END, ST_MIME, NULL, "両方"},
+    {MTOM, B ROOT_OF(NAIYO("href='cid:f'", XOP("cid:f"))) B PART("<f>", "abc") END, ST_MIME, NULL, "両方"},
+    {MTOM, B ROOT("cid:f" XOP("cid:f")) B PART("<f>", "abc") END, ST_MIME, NULL, "両方"},
+    {MTOM, B ROOT("cid:g") B PART("<f>", "abc") END, ST_MIME, NULL, "swaRef の指すパート"},
+    {MTOM, B ROOT("cid:") B PART("<f>", "abc") END, ST_MIME, NULL, "Content-ID &lt;&gt; のパート"},
+    {MTOM, B ROOT("ci") B PART("<f>", "abc") END, ST_BASE64, NULL, "途中"},
+    {XML11, ENV11(NAIYO("href='cid:f'", "")), ST_MIME, NULL, "multipart/related ではありません"},
+    {XML11, ENV11(UPLOAD("cid:f")), ST_MIME, NULL, "multipart/related ではありません"},
+    {XML11, ENV11(NAIYO("toBe='filled'", "")), ST_MIME, NULL, "属性 toBe があります"},
+    {XML11, ENV11(NAIYO("toBe='filled'", "YWJj")), ST_OK, "abc", NULL},
+    {XML11, ENV11(NAIYO(XSI "nil='true'", "")), ST_SCHEMA, NULL, "xsi:nil="},
+    {XML11, ENV11(NAIYO(XSI "nil='1'", "YWJj")), ST_SCHEMA, NULL, "xsi:nil="},
+    {XML11, ENV11(NAIYO(XSI "nil='false' xml:lang='ja'", "")), ST_OK, "", NULL},
+    {XML11, ENV11(NAIYO(XSI "type='xsd:base64Binary'", "YWJj")), ST_OK, "abc", NULL},
+    {XML11, ENV11(NAIYO(XSI "type='xsd:hexBinary'", "616263616263")), ST_SCHEMA, NULL, "hexBinary"},
+    {XML11, ENV11(UPLOAD("<Include href='cid:f'/>")), ST_SCHEMA, NULL, "要素 {urn:"},
+    /* the same ID in other clothes */
+    {MTOM, B ROOT(XOP("CID:f@x")) B PART("<f@x>", "abc") END, ST_OK, "abc", NULL},
+    {MTOM, B ROOT(XOP("cid:a&amp;b@x")) B PART("<a&b@x>", "abc") END, ST_OK, "abc", NULL},
+    {MTOM, B ROOT(XOP("cid:f@x")) B PART("<f%40x>", "abc") END, ST_OK, "abc", NULL},
+    {MTOM, B ROOT(XOP("cid:f%2540x")) B PART("<f%40x>", "abc") END, ST_OK, "abc", NULL},
+    {MTOM, B ROOT(XOP("cid:f@x")) B PART("\"<f@x>\"", "abc") END, ST_OK, "abc", NULL},
+    {MTOM, B ROOT(XOP("cid:f@x")) B PART("< \"f@x\" >", "abc") END, ST_OK, "abc", NULL},
+    {MTOM,
+     B ROOT(XOP("cid:f@x")) B "CONTENT-ID:<f@x>\r\nCONTENT-TRANSFER-ENCODING: \"Base64\"\r\n\r\nYWJj" END,
+     ST_OK, "abc", NULL},
+    {MTOM, B ROOT(XOP("cid:f@x")) B "Content-ID: <f@x>\r\nContent-Transfer-Encoding: 7BIT\r\n\r\nabc" END,
+     ST_OK, "abc", NULL},
+    {REL("; start=\" root@x \""), B PART("<f>", "abc") B ROOT(XOP("cid:f")) END, ST_OK, "abc", NULL},
+    {REL("; start=\"<root%40x>\""), B PART("<f>", "abc") B ROOT(XOP("cid:f")) END, ST_OK, "abc", NULL},
+    {REL("; start=\"<>\""), B ROOT("YWJj") END, ST_MIME, NULL, "start"},
+    {MTOM, B ROOT(XOP("cid:f")) B PART("<f>", "abc") B PART("f", "abd") END, ST_MIME, NULL, "同じものが二つ"},
+    {MTOM, B ROOT("YWJj") B PART("<root@x>", "abc") END, ST_MIME, NULL, "同じものが二つ"},
+    {MTOM, B ROOT(XOP("cid:f@x")) B PART("<f@x>", "abc") B PART("<f%40x>", "abd") END, ST_MIME, NULL,
+     "一つだけ"},
+    /* lines that end with LF alone */
+    {MTOM,
+     "--MIME_b\nContent-ID: <root@x>\n\n" ENV11(UPLOAD(XOP("cid:f"))) LF_B
+     "Content-ID: <f>\n\na\r\n--MIME_\nb\r\n\n--MIME_b--\n",
+     ST_OK, "a\r\n--MIME_\nb\r\n", NULL},
+    {MTOM, "hello\n--MIME_b \nContent-ID: <root@x>\n\n" ENV11(UPLOAD("YWJj")) "\n--MIME_b--", ST_OK, "abc",
+     NULL},
+    {MTOM, B ROOT(XOP("cid:f")) B PART("<f>", "a\n--MIME_b\nb") END, ST_OK, "a\n--MIME_b\nb", NULL},
+    {MTOM, "--MIME_b\nContent-ID: <root@x>\n\n" ENV11(UPLOAD("YWJj")) B PART("<f>", "abc") END, ST_MIME, NULL,
+     "CR LF と LF が混ざって"},
     /* MTOM that goes wrong: each Fault names the problem */
     {MTOM, B ROOT(XOP("cid:f@x")) END, ST_MIME, NULL, "Content-ID &lt;f@x&gt; のパート"},
     {MTOM, B ROOT(XOP("cid:f@x")) B PART("<g@x>", "abc") END, ST_MIME, NULL, "<c:have>g@x</c:have>"},
@@ -143,6 +214,30 @@ START_TEST(test_taken)
     fake_take = 0;
     ck_assert_int_eq(talk_files("in-"), 1);
     buf_release(&t.reply);
+}
+END_TEST
+
+/* A part that nothing names is told to the journal: its sender meant something by it. */
+START_TEST(test_unnamed)
+{
+    static const struct {
+        const char *body, *note;
+    } parts[] = {
+        {B ROOT("YWJj") B PART("<123456789012>", "abc") B PART("<f>", "abc") END,
+         "、本文のどこからも指されていない添付 2 個（************）"},
+        {B ROOT(XOP("cid:f")) B PART("<f>", "abc") B "\r\nabc" END,
+         "、本文のどこからも指されていない添付 1 個（Content-ID なし）"},
+        {B ROOT(XOP("cid:f")) B PART("<f>", "abc") END, NULL},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        struct talk t = {.content_type = MTOM, .body = parts[i].body};
+        talk_run(&t);
+        if (parts[i].note)
+            ck_assert_msg(strstr(fake_note, parts[i].note) != NULL, "%s", fake_note);
+        else
+            ck_assert_ptr_null(strstr(fake_note, "添付"));
+        buf_release(&t.reply);
+    }
 }
 END_TEST
 
@@ -367,6 +462,7 @@ int main(void)
     TCase *t = tcase_create("intake");
     tcase_add_unchecked_fixture(t, talk_open, talk_close);
     tcase_add_loop_test(t, test_case, 0, (int)(sizeof cases / sizeof *cases));
+    tcase_add_test(t, test_unnamed);
     tcase_add_test(t, test_stranger);
     tcase_add_loop_test(t, test_stream, 0, 3);
     tcase_add_loop_test(t, test_limit, 0, 2);

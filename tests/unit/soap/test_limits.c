@@ -43,7 +43,7 @@ static const struct {
     {"characters", XML11, HEAD_WITH("<h>@</h>"), "x", CHARACTERS(PARSE_TEXT), ST_OK, ST_TOO_LARGE},
     {"headers of a part", REL, ROOT "\r\n--b\r\nContent-ID: <f>\r\nX-Fill: @\r\n\r\nabc\r\n--b--\r\n", "x",
      MIME_HEADERS - (int)(sizeof "Content-ID: <f>\r\nX-Fill: \r\n\r\n" - 1), ST_OK, ST_MIME},
-    {"parts", REL, ROOT PART "@\r\n--b--\r\n", "\r\n--b\r\nContent-ID: <g>\r\n\r\nno", MIME_PARTS - 2, ST_OK,
+    {"parts", REL, ROOT PART "@\r\n--b--\r\n", "\r\n--b\r\nContent-ID: <g#>\r\n\r\nno", MIME_PARTS - 2, ST_OK,
      ST_MIME},
     {"inline", XML11, INLINE("@"), "YWJj", 1000, ST_OK, ST_TOO_LARGE},
     {"a part in base64", REL,
