@@ -22,6 +22,13 @@ static struct page S_wrong(const struct diag *d, struct buf *out)
     return (struct page){.http = status_plain_http(d->status), .type = TYPE_TEXT, .status = d->status};
 }
 
+struct page page_refuse(const struct diag *wrong, struct buf *out)
+{
+    struct page p = S_wrong(wrong, out);
+    p.allow = wrong->status == ST_METHOD ? ROUTE_ALLOW : NULL;
+    return p;
+}
+
 static struct page S_error(enum status st, const char *item, const char *want, const char *have,
                            struct buf *out)
 {
@@ -70,6 +77,8 @@ static struct page S_terminal(const struct route *r, struct buf *out)
 struct page page_make(struct MHD_Connection *conn, const struct route *r, const char *path,
                       const char *method, const char *base, struct buf *out)
 {
+    if (r->kind == ROUTE_NONE && strcmp(path, "*") == 0)
+        return (struct page){.http = 200, .type = TYPE_TEXT, .allow = ROUTE_ALLOW};
     if (r->kind == ROUTE_NONE) {
         struct page p = S_error(ST_NO_SUCH_SERVICE, "パス", "下のいずれか", path, out);
         buf_adds(out, paths);
@@ -80,6 +89,8 @@ struct page page_make(struct MHD_Connection *conn, const struct route *r, const 
         p.allow = r->allow;
         return p;
     }
+    if (strcmp(method, "OPTIONS") == 0)
+        return (struct page){.http = 200, .type = TYPE_TEXT, .allow = r->allow};
     if (r->kind == ROUTE_TOP) {
         buf_adds(out, "chukand: 医療保険者等向け中間サーバー等の試験用の代わり\n");
         buf_adds(out, paths);

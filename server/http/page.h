@@ -15,6 +15,8 @@ struct page {
     enum status status; /* not OK: the body's first line says why */
     const char *what;   /* for the event; NULL: nothing to say */
 };
+/* A request that is refused by its head alone. */
+struct page page_refuse(const struct diag *wrong, struct buf *out);
 /* For everything but POST on a SOAP path. base: "https://host:port". Appends the body to out. */
 struct page page_make(struct MHD_Connection *conn, const struct route *r, const char *path,
                       const char *method, const char *base, struct buf *out);

@@ -16,4 +16,7 @@
 /* Sends and releases body. allow: value of the Allow header, or NULL. */
 enum MHD_Result reply_send(struct MHD_Connection *conn, int http, const char *type, const char *allow,
                            struct buf *body);
+/* And the connection ends with it. */
+enum MHD_Result reply_last(struct MHD_Connection *conn, int http, const char *type, const char *allow,
+                           struct buf *body);
 #endif

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "http/gzip.h"
+#include "http/head.h"
 #include "http/later.h"
 #include "http/link.h"
 #include "http/page.h"
@@ -20,7 +21,7 @@
 
 /* A refused body up to this size is read and dropped: a connection closed while the peer still sends loses
  * the reply on its way. Above it, and when the peer waits for "100 Continue", the reply goes out at once. */
-enum { SWALLOW = 8 * 1024 * 1024, REPLY_BLOCK = 32 * 1024, UNKNOWN_LENGTH = -1, WHY = 400 };
+enum { SWALLOW = 8 * 1024 * 1024, REPLY_BLOCK = 32 * 1024, WHY = 400 };
 
 /* con_cls of a request; owned, freed when both microhttpd and the exchange are done with it. */
 struct request {
@@ -29,6 +30,7 @@ struct request {
     struct MHD_Connection *conn;
     struct route route;
     char method[16];
+    struct head head;
     struct exchange *x; /* SOAP only */
     struct gunzip *z;   /* NULL: the body comes as it is */
     bool broken;        /* decoding failed; the rest is dropped */
@@ -42,9 +44,11 @@ struct request {
 #define UNPACKED(st)                                                                                         \
     ((st) == ST_ENCODING ? "そのとおりに展開できない本文" : "Content-Encoding を展開した本文")
 
-static const char *S_header(struct request *r, const char *name)
+static enum MHD_Result S_take_header(void *cls, enum MHD_ValueKind kind, const char *key, const char *value)
 {
-    return MHD_lookup_connection_value(r->conn, MHD_HEADER_KIND, name);
+    (void)kind;
+    head_take(cls, key, value);
+    return MHD_YES;
 }
 
 static enum MHD_Result S_trace_header(void *cls, enum MHD_ValueKind kind, const char *key, const char *value)
@@ -53,14 +57,6 @@ static enum MHD_Result S_trace_header(void *cls, enum MHD_ValueKind kind, const 
     bool secret = strcasecmp(key, "Authorization") == 0 || strcasecmp(key, "Cookie") == 0;
     log_line(LOG_TRACE, "http %p > %s: %s", cls, key, secret ? "***" : value ? value : "");
     return MHD_YES;
-}
-
-static int64_t S_length(struct request *r)
-{
-    if (S_header(r, MHD_HTTP_HEADER_TRANSFER_ENCODING))
-        return UNKNOWN_LENGTH;
-    const char *text = S_header(r, MHD_HTTP_HEADER_CONTENT_LENGTH);
-    return text ? strtoll(text, NULL, 10) : 0;
 }
 
 static struct link *S_link(struct MHD_Connection *conn)
@@ -90,7 +86,7 @@ static void S_certificate(struct request *r, struct call_door *door)
 /* What can be refused before the body is refused here. */
 static void S_decide_early(struct request *r)
 {
-    const char *encoding = S_header(r, MHD_HTTP_HEADER_CONTENT_ENCODING);
+    const char *encoding = head_get(&r->head, HEAD_CONTENT_ENCODING);
     if (exchange_refused(r->x) || gunzip_is_identity(encoding))
         return;
     enum status st = gunzip_new(encoding, &r->z);
@@ -101,14 +97,30 @@ static void S_decide_early(struct request *r)
 }
 
 static enum MHD_Result S_end(struct request *r);
+static enum MHD_Result S_reply_page(struct request *r, const char *path);
+
+static bool S_is_refused(const struct request *r)
+{
+    return r->head.wrong.status != ST_OK;
+}
+
+/* The connection ends with its reply. microhttpd 1.0.0 to 1.0.9 take the line end behind an extension of the
+ * last chunk for the end of the trailer: what the trailer says would be the next request. */
+static bool S_is_last(const struct request *r)
+{
+    const char *version = MHD_get_version();
+    bool astray = strncmp(version, "1.0.", 4) == 0 && version[4] && !version[5];
+    return S_is_refused(r) || (astray && r->head.chunked) || edge_stopping(r->port->edge);
+}
 
 static enum MHD_Result S_begin_soap(struct request *r)
 {
     struct exchange_head head = {.service = r->route.service,
                                  .method = r->method,
-                                 .content_type = S_header(r, MHD_HTTP_HEADER_CONTENT_TYPE),
-                                 .soap_action = S_header(r, "SOAPAction"),
-                                 .content_length = S_length(r),
+                                 .content_type = head_get(&r->head, HEAD_CONTENT_TYPE),
+                                 .soap_action = head_get(&r->head, HEAD_SOAP_ACTION),
+                                 .content_length = head_length(&r->head),
+                                 .wrong = S_is_refused(r) ? &r->head.wrong : NULL,
                                  .began_us = r->began_us,
                                  .door = {.world = r->route.world,
                                           .epoch = r->epoch,
@@ -122,9 +134,10 @@ static enum MHD_Result S_begin_soap(struct request *r)
         log_line(LOG_TRACE, "soap %p > %s/%s action=%s cert=%s", (void *)r, r->route.world, head.service,
                  head.soap_action ? head.soap_action : "", head.door.cert_cn ? head.door.cert_cn : "");
     S_decide_early(r);
-    bool waits = S_header(r, MHD_HTTP_HEADER_EXPECT) != NULL;
+    bool waits = head_get(&r->head, HEAD_EXPECT) != NULL;
     bool refused = r->broken || exchange_refused(r->x);
-    return refused && (waits || head.content_length > SWALLOW) ? S_end(r) : MHD_YES;
+    bool unread = r->head.unframed || waits || head.content_length > SWALLOW;
+    return refused && unread ? S_end(r) : MHD_YES;
 }
 
 void *request_arrives(void *cls, const char *uri, struct MHD_Connection *conn)
@@ -137,7 +150,7 @@ void *request_arrives(void *cls, const char *uri, struct MHD_Connection *conn)
     r->epoch = worlds_epoch();
     r->began_us = clock_real_us();
     later_init(&r->later, conn);
-    route_find_raw(&port->edge->aliases, uri, &r->route);
+    route_find_raw(&port->edge->aliases, head_target(&r->head, uri), &r->route);
     if (link) {
         if (link->asked)
             guard_waits(&link->guarded, GUARD_HEAD);
@@ -148,7 +161,7 @@ void *request_arrives(void *cls, const char *uri, struct MHD_Connection *conn)
 }
 
 static enum MHD_Result S_begin(struct request *r, struct port *port, struct MHD_Connection *conn,
-                               const char *url, const char *method)
+                               const char *url, const char *method, const char *version)
 {
     struct link *link = S_link(conn);
     r->port = port;
@@ -157,13 +170,18 @@ static enum MHD_Result S_begin(struct request *r, struct port *port, struct MHD_
         link->open = NULL;
     S_waits(r, GUARD_BODY);
     str_mask(r->method, sizeof r->method, str_of(method)); /* cut only after that */
-    route_find(&port->edge->aliases, str_of(url), &r->route);
+    MHD_get_connection_values(conn, MHD_HEADER_KIND, S_take_header, &r->head);
+    head_judge(&r->head, method, version);
+    const char *path = head_path(&r->head, url);
+    route_find(&port->edge->aliases, str_of(path), &r->route);
     if (port->edge->trace & TRACE_HTTP) {
         log_line(LOG_TRACE, "http %p > %s %s", (void *)r, method, url);
         MHD_get_connection_values(conn, MHD_HEADER_KIND, S_trace_header, r);
     }
-    bool page = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
-    return r->route.kind == ROUTE_SOAP && !page ? S_begin_soap(r) : MHD_YES;
+    bool page = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0 || strcmp(method, "OPTIONS") == 0;
+    if (r->route.kind == ROUTE_SOAP && !page)
+        return S_begin_soap(r);
+    return r->head.unframed ? S_reply_page(r, path) : MHD_YES;
 }
 
 static void S_feed(void *cls, const char *p, size_t n)
@@ -210,7 +228,7 @@ static enum MHD_Result S_reply_soap(struct request *r)
     MHD_add_response_header(res, MHD_HTTP_HEADER_CONTENT_TYPE, exchange_content_type(r->x));
     if (!route_allows(&r->route, r->method)) /* the Fault's status is SOAP's */
         MHD_add_response_header(res, MHD_HTTP_HEADER_ALLOW, r->route.allow);
-    if (edge_stopping(r->port->edge))
+    if (S_is_last(r))
         MHD_add_response_header(res, MHD_HTTP_HEADER_CONNECTION, "close");
     if (r->port->edge->trace & TRACE_HTTP)
         log_line(LOG_TRACE, "http %p < %d %s %llu bytes", (void *)r, http, exchange_content_type(r->x),
@@ -256,20 +274,21 @@ static void S_tell(struct request *r, const struct page *p, const struct buf *bo
     S_tell_world(&r->route, &e);
 }
 
-static enum MHD_Result S_reply_page(struct request *r, const char *url)
+static enum MHD_Result S_reply_page(struct request *r, const char *path)
 {
     struct buf base = BUF_INIT, body = BUF_INIT;
     struct page p = {.http = MHD_HTTP_SERVICE_UNAVAILABLE, .type = TYPE_TEXT, .status = ST_LIMIT};
-    route_base(r->port->edge->public_url, r->port->tls, S_header(r, MHD_HTTP_HEADER_HOST), r->port->address,
-               &base);
+    route_base(r->port->edge->public_url, r->port->tls, head_host(&r->head), r->port->address, &base);
     bool lost =
         r->route.kind == ROUTE_SOAP && strcmp(r->method, "POST") == 0; /* no memory for the exchange */
-    if (buf_ok(&base) && !lost)
-        p = page_make(r->conn, &r->route, url, r->method, base.data, &body);
+    if (S_is_refused(r))
+        p = page_refuse(&r->head.wrong, &body);
+    else if (buf_ok(&base) && !lost)
+        p = page_make(r->conn, &r->route, path, r->method, base.data, &body);
     buf_release(&base);
     S_tell(r, &p, &body);
     S_waits(r, GUARD_TAKE);
-    return reply_send(r->conn, p.http, p.type, p.allow, &body);
+    return (S_is_last(r) ? reply_last : reply_send)(r->conn, p.http, p.type, p.allow, &body);
 }
 
 static void S_release(struct request *r, bool whole, const char *cut);
@@ -303,18 +322,17 @@ static enum MHD_Result S_end(struct request *r)
 enum MHD_Result request_handle(void *cls, struct MHD_Connection *conn, const char *url, const char *method,
                                const char *version, const char *data, size_t *size, void **con_cls)
 {
-    (void)version;
     struct request *r = *con_cls;
     if (!r)
         return MHD_NO; /* no memory */
     if (!r->port)
-        return S_begin(r, cls, conn, url, method);
+        return S_begin(r, cls, conn, url, method, version);
     if (*size) {
         S_body(r, data, *size);
         *size = 0;
         return MHD_YES;
     }
-    return r->x ? S_end(r) : S_reply_page(r, url);
+    return r->x ? S_end(r) : S_reply_page(r, head_path(&r->head, url));
 }
 
 /* cut: why its connection was cut, NULL: it was not; whole: the reply has gone out. */
@@ -326,6 +344,7 @@ static void S_release(struct request *r, bool whole, const char *cut)
     gunzip_free(r->z);
     if (r->x)
         exchange_free(r->x);
+    head_release(&r->head);
     if (r->inside)
         edge_leave(r->port->edge);
     free(r);

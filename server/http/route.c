@@ -10,9 +10,9 @@ static const struct {
     enum route_kind kind;
     const char *allow;
 } table[] = {
-    {"/{}/soap/{}", ROUTE_SOAP, "GET, HEAD, POST"},
-    {"/{}/terminal", ROUTE_TERMINAL, "GET, HEAD"},
-    {"/", ROUTE_TOP, "GET, HEAD"},
+    {"/{}/soap/{}", ROUTE_SOAP, ROUTE_ALLOW},
+    {"/{}/terminal", ROUTE_TERMINAL, "GET, HEAD, OPTIONS"},
+    {"/", ROUTE_TOP, "GET, HEAD, OPTIONS"},
 };
 
 enum status alias_add(struct alias_list *l, const char *text, struct diag *d)

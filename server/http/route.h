@@ -11,6 +11,8 @@
 
 enum { ROUTE_ALIASES = 32, SEGMENT_MAX = 64, ROUTE_PATH_MAX = 400 };
 
+#define ROUTE_ALLOW "GET, HEAD, POST, OPTIONS" /* of the server as a whole */
+
 /* Which handler; ROUTE_NONE is a 404. */
 enum route_kind { ROUTE_NONE, ROUTE_TOP, ROUTE_SOAP, ROUTE_TERMINAL };
 

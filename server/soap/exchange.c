@@ -84,6 +84,10 @@ struct exchange *exchange_new(const struct exchange_head *head)
         call_certificate(&x->v, &head->door);
     if (x->v.diag.status == ST_OK)
         x->v.diag = unfit;
+    if (head->wrong) { /* before all else: what follows may not be what its sender meant */
+        x->v.diag = *head->wrong;
+        x->wrong_http = status_info(head->wrong->status)->http;
+    }
     if (x->v.diag.status == ST_OK)
         S_limits(x, head->content_length);
     if (x->v.diag.status == ST_OK)

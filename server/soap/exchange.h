@@ -15,8 +15,9 @@ struct exchange_head {
     const char *method;       /* "POST"; these two and door.world are valid until exchange_free */
     const char *content_type; /* header values or NULL; valid during exchange_new only */
     const char *soap_action;
-    int64_t content_length; /* -1: chunked */
-    int64_t began_us;       /* clock_real_us() when the request line was read */
+    int64_t content_length;   /* -1: chunked */
+    const struct diag *wrong; /* why this is no request of HTTP; NULL: it is one */
+    int64_t began_us;         /* clock_real_us() when the request line was read */
     struct call_door door;
 };
 

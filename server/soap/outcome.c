@@ -80,6 +80,8 @@ void request_ready(struct exchange *x, enum status st)
     char text[512] = "", action[200] = "";
     x->status = st;
     x->http = status_kubun(st) == 9 && info->fault != FAULT_NONE ? fault_http(x) : 200;
+    if (x->wrong_http)
+        x->http = x->wrong_http;
     struct buf why = BUF_INIT;
     if (status_kubun(st) == 9)
         rule_refusal_text(&x->v.diag, &x->v.call.keikoku, &why);

@@ -74,6 +74,7 @@ struct exchange {
     enum soap_version guess; /* by Content-Type, until the envelope tells */
     int64_t body_limit, bytes_in, began_us;
     bool multipart;
+    int wrong_http; /* what HTTP itself says of the head, whatever the version of SOAP; 0: it is fine */
     struct charset charset;
     struct envelope env;
     struct token token;

@@ -1,15 +1,18 @@
 # What INTEROP.md says of HTTP and SOAP, tried byte by byte on a socket: no client library smooths anything over.
-# Each test_N is row N of that table. Called by wire.sh: wire.py PLAIN TLS PKI_DIR VERSION_OF_LIBMICROHTTPD
+# Each test_N is row N of that table. Called by wire.sh: wire.py PLAIN TLS PKI_DIR VERSION_OF_LIBMICROHTTPD CONTROL
 import base64
 import gzip
+import json
 import re
 import socket
 import ssl
 import sys
 import time
+import urllib.request
 from xml.sax.saxutils import escape
 
 PLAIN, TLS, PKI = sys.argv[1:4]
+CONTROL = sys.argv[5]
 FAULTY_EXTENSIONS = re.fullmatch(r"1\.0\.[0-9]", sys.argv[4])  # 1.0.1 (Debian 13) is, 0.9.75 and 1.0.10 are not
 NS = {11: "http://schemas.xmlsoap.org/soap/envelope/", 12: "http://www.w3.org/2003/05/soap-envelope"}
 WSSE = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
@@ -280,6 +283,146 @@ def test_17():
             check("%s: Allow" % what, ("allow" in r[1]) == ("method" in how), r[1])
     fault("扱えない Content-Type", once(headers=[("Content-Type", "image/png")]), "C10003", 500)
     fault("Content-Type なし", once(headers=[("Content-Type", "")]), "C10003", 500)
+
+
+def told(since):
+    """What the journal has beyond a number: the last entry, once there is one."""
+    with urllib.request.urlopen("http://%s/_sim/worlds/lot2/journal/wait?since=%d&timeout=30000" % (CONTROL, since)) as r:
+        entries = json.load(r)["entries"]
+    return entries[-1] if entries else {"seq": since, "code": "なし", "note": ""}
+
+
+def head(*lines, start="POST /lot2/soap/kanri HTTP/1.1", host="localhost", body=None, length=True):
+    """A request as somebody else would write it: each line as it is."""
+    body = ping().encode() if body is None else body
+    lines = [start] + (["Host: " + host] if host is not None else []) + list(lines)
+    if length:
+        lines.append("Content-Length: %d" % len(body))
+    return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
+
+
+XML_TYPE = "Content-Type: text/xml; charset=utf-8"
+CHUNKED = chunks(ping().encode(), 100)
+
+
+def test_18():
+    related = "\r\n".join(["--b", "Content-Type: text/xml", "", ping(), "--b--", ""]).encode()
+    for tls in (False, True):
+        for what, lines, body in (
+                ("一度", ["Content-Type: text/xml;\r\n charset=utf-8", 'SOAPAction: ""'], None),
+                ("TAB で、二度", ['Content-Type: multipart/related; type="text/xml"; \r\n\tstart-info="text/xml"; \r\n\tboundary="b"'], related),
+                ("値の前", ["Content-Type:\r\n text/xml", 'SOAPAction:\r\n "urn:chukan:kanri:1/ping"', "Content-Encoding:\r\n gzip"],
+                 gzip.compress(ping().encode())),
+                ("知らないヘッダー", [XML_TYPE, "X-Any: a\r\n b=c\r\n d: e"], None)):
+            s = Socket(TLS if tls else PLAIN, tls)
+            s.send(head(*lines, body=body))
+            fine("折り返したヘッダー、" + what, s.reply())
+            s.close()
+    s = Socket()
+    s.send(head("Content-Type: application/soap+xml;\r\n action=\"a b\";\r\n charset=utf-8", body=ping(version=12).encode()))
+    fine("折り返した 1.2", s.reply())
+    s.close()
+
+
+def test_26_taken():
+    for what, request in (
+            ("絶対形の URL", head(XML_TYPE, start="POST http://localhost/lot2/soap/kanri HTTP/1.1")),
+            ("大文字の絶対形", head(XML_TYPE, start="POST HTTP://other:1/lot2/soap/kanri?x HTTP/1.1")),
+            ("空の Host", head(XML_TYPE, host="")),
+            ("前の空行", b"\r\n\r\n" + head(XML_TYPE)),
+            ("同じ Content-Length 二つ", head(XML_TYPE, "Content-Length: %d" % len(ping().encode()))),
+            ("Connection の並び", head(XML_TYPE, "Connection: keep-alive, TE", "TE: trailers, deflate")),
+            ("h2c への誘い", head(XML_TYPE, "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA")),
+            ("HTTP/1.0 の keep-alive", head(XML_TYPE, "Connection: Keep-Alive", start="POST /lot2/soap/kanri HTTP/1.0", host=None))):
+        s = Socket()
+        s.send(request * 2)
+        fine(what, s.reply())
+        fine(what + "、二つめ", s.reply())
+        s.close()
+    for what, request in (("HTTP/1.0", head(XML_TYPE, start="POST /lot2/soap/kanri HTTP/1.0", host=None)),
+                          ("Connection: Close", head(XML_TYPE, "Connection: TE, Close"))):
+        s = Socket()
+        s.send(request)
+        fine(what, s.reply())
+        check(what + " の後は閉じる", s.s.recv(1) == b"")
+        s.close()
+    fine("Chunked", once(CHUNKED, [("Transfer-Encoding", "Chunked")], length=False))
+    r = once(method="GET", path="http://soap.example:1/lot2/soap/kanri?wsdl", host="other")
+    check("絶対形のホストが WSDL のアドレス", r[0] == 200 and 'location="http://soap.example:1/lot2/soap/kanri"' in r[2], r)
+    for path, allow in (("*", "POST"), ("/lot2/soap/kanri", "POST"), ("/", "GET")):
+        r = once(b"", method="OPTIONS", path=path)
+        check("OPTIONS %s" % path, r[0] == 200 and allow in r[1].get("allow", ""), r)
+
+
+# what, request, HTTP status, code of the Fault; no code: microhttpd answers by itself, in one version or all
+REFUSED = [
+    ("TE と CL", head(XML_TYPE, "Transfer-Encoding: chunked", body=CHUNKED), 400, "C10012"),
+    ("違う Content-Length 二つ", head(XML_TYPE, "Content-Length: 1"), 400, "C10012"),
+    ("chunked が二度", head(XML_TYPE, "Transfer-Encoding: chunked", "Transfer-Encoding: chunked", body=CHUNKED, length=False), 400, "C10012"),
+    ("HTTP/1.0 の chunked", head(XML_TYPE, "Transfer-Encoding: chunked", start="POST /lot2/soap/kanri HTTP/1.0", body=CHUNKED, length=False),
+     400, "C10012"),
+    ("%00", head(XML_TYPE, start="POST /lot2/soap/kanri%00 HTTP/1.1"), 400, "C10012"),
+    ("%0a", head(XML_TYPE, start="POST /lot2/soap/kanri%0a HTTP/1.1"), 400, "C10012"),
+    ("Host が二つ", head("Host: localhost", XML_TYPE), 400, "C10012"),
+    ("Host にない字", head(XML_TYPE, host="a/b"), 400, "C10012"),
+    ("知らない Expect", head(XML_TYPE, "Expect: nani"), 417, "C10014"),
+    ("本文を待たせる知らない Expect", head(XML_TYPE, "Expect: 100-continue, nani"), 417, "C10014"),
+    ("ユーザー名つきの絶対形", head(XML_TYPE, start="POST http://me@localhost/lot2/soap/kanri HTTP/1.1"), 400, "C10012"),
+    ("gzip, chunked", head(XML_TYPE, "Transfer-Encoding: gzip, chunked", body=CHUNKED, length=False), (501, 400), None),
+    ("identity", head(XML_TYPE, "Transfer-Encoding: identity", length=False), (501, 400), None),
+    ("chunked が最後でない", head(XML_TYPE, "Transfer-Encoding: chunked, gzip", body=CHUNKED, length=False), 400, None),
+    ("Host なし", head(XML_TYPE, host=None), 400, None),
+    ("コロンの前の空白", head("Content-Type : text/xml"), 400, None),
+    ("LF のない CR", head(XML_TYPE, "X-Any: a\rb"), 400, None),
+    ("Content-Length: +5", head(XML_TYPE, "Content-Length: +5", body=b"", length=False), 400, None),
+    ("Content-Length: -5", head(XML_TYPE, "Content-Length: -5", body=b"", length=False), 400, None),
+    ("Content-Length: 5, 5", head(XML_TYPE, "Content-Length: 5, 5", body=b"hello", length=False), 400, None),
+    ("Content-Length: 五", head(XML_TYPE, "Content-Length: \u4e94", body=b"", length=False), 400, None),
+    ("大きすぎる Content-Length", head(XML_TYPE, "Content-Length: 99999999999999999999", body=b"", length=False), 413, None),
+    ("大きすぎるヘッダー", head(XML_TYPE, "X-Any: " + "x" * 40000, body=b"", length=False), 431, None),
+]
+
+
+def refused(what, request, status, want, tls):
+    """Refused, told of, and nothing that comes after it is taken for a request."""
+    since = told(0)["seq"]
+    s = Socket(TLS if tls else PLAIN, tls)
+    s.send(request + head(XML_TYPE, body=ping("密輸").encode()))
+    r = s.reply()
+    try:
+        while True:
+            s.more()
+    except (EOFError, ConnectionResetError, ssl.SSLError):
+        pass
+    s.close()
+    check(what, r[0] in (status if isinstance(status, tuple) else (status,)), r)
+    # microhttpd 0.9.75 writes the head of some of its own refusals twice
+    check(what + " の後", not (want and s.rest) and b" 200 " not in s.rest and r[1].get("connection") == "close", (r, s.rest))
+    if want:
+        fault(what, r, want)
+    entry = told(since)
+    check(what + " の記録", entry["seq"] == since + 1 and entry["code"] in (want or ("C10010", "C10012", "C10013")), entry)
+
+
+def test_26_refused():
+    fine("初めの一つ", once())
+    trailer = b"0;e=1\r\nGET /smuggled: HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    s = Socket()
+    s.send(head(XML_TYPE, "Transfer-Encoding: chunked", body=CHUNKED[:CHUNKED.index(b"0\r\nX-Trailer")] + trailer, length=False))
+    fine("trailer は要求でない", s.reply())
+    s.s.shutdown(socket.SHUT_WR)
+    check("trailer の後の応答", not s.s.recv(4096), s.rest)
+    s.close()
+    for row in REFUSED:
+        refused(*row, tls=False)
+    for row in REFUSED[:5]:
+        refused(*row, tls=True)
+    for start, status in (("PRI * HTTP/2.0", 505), ("CONNECT localhost:443 HTTP/1.1", 405), ("GET * HTTP/1.1", 400), ("GET /lot2", 400)):
+        s = Socket()
+        s.send(head(start=start, body=b"", length=False))
+        r = s.reply()
+        check(start, r[0] == status and r[1].get("connection") == "close", r)
+        s.close()
 
 
 def main():

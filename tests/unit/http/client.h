@@ -126,4 +126,15 @@ static inline void answer_release(struct answer *a)
     buf_release(&a->head);
     buf_release(&a->body);
 }
+
+/* Releases it, and opens the connection again when it was the last one there: after chunks, in one version of
+ * microhttpd. */
+static inline void answer_done(struct answer *a, struct client *c, uint16_t port)
+{
+    if (strcmp(answer_header(a, "Connection"), "close") == 0) {
+        client_close(c);
+        *c = client_open(port);
+    }
+    answer_release(a);
+}
 #endif

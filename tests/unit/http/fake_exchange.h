@@ -86,6 +86,11 @@ struct exchange *exchange_new(const struct exchange_head *h)
         x->http = 500;
         buf_addf(&x->body, "refused %s", h->method);
     }
+    if (h->wrong) {
+        x->refused = true;
+        x->http = status_info(h->wrong->status)->http;
+        buf_addf(&x->body, "wrong %s", status_info(h->wrong->status)->name);
+    }
     if (strcmp(h->service, "who") == 0)
         buf_addf(&x->body, "world=%s cn=%s error=%s plain=%d length=%lld type=%s action=%s", h->door.world,
                  h->door.cert_cn ? h->door.cert_cn : "-", h->door.cert_error ? h->door.cert_error : "-",

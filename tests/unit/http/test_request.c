@@ -54,11 +54,11 @@ START_TEST(test_table)
         {POST("/lot2/soap/echo", "Content-Length: 3\r\nContent-Encoding: identity\r\n", "abc"), 200, NULL,
          NULL, "abc"},
         {"PUT /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx", 500, "Allow",
-         "GET, HEAD, POST", "refused PUT"},
-        {"DELETE /lot2/soap/echo HTTP/1.1\r\nHost: a\r\n\r\n", 500, "Allow", "GET, HEAD, POST",
+         "GET, HEAD, POST, OPTIONS", "refused PUT"},
+        {"DELETE /lot2/soap/echo HTTP/1.1\r\nHost: a\r\n\r\n", 500, "Allow", "GET, HEAD, POST, OPTIONS",
          "refused DELETE"},
-        {"DELETE / HTTP/1.1\r\nHost: a\r\n\r\n", 405, "Allow", "GET, HEAD", "受け付けません"},
-        {POST("/", "Content-Length: 1\r\n", "x"), 405, "Allow", "GET, HEAD", NULL},
+        {"DELETE / HTTP/1.1\r\nHost: a\r\n\r\n", 405, "Allow", "GET, HEAD, OPTIONS", "受け付けません"},
+        {POST("/", "Content-Length: 1\r\n", "x"), 405, "Allow", "GET, HEAD, OPTIONS", NULL},
         {POST("/lot2/echo", "Content-Length: 1\r\n", "x"), 404, "Content-Type", "text/plain; charset=utf-8",
          "/{ワールド}/soap/"},
         {GET("/lot2/soap/echo?wsdl"), 200, "Content-Type", "text/xml; charset=utf-8",
@@ -73,10 +73,9 @@ START_TEST(test_table)
         {GET("/lot2/terminal/"), 200, "Content-Type", "text/html; charset=utf-8", "<login lot2>"},
         {GET("/lot2/terminal"), 200, NULL, NULL, "<login lot2>"},
         {GET("/lot9/terminal/"), 404, NULL, NULL, "lot9"},
-        {POST("/lot2/terminal/", "Content-Length: 1\r\n", "x"), 405, "Allow", "GET, HEAD", NULL},
+        {POST("/lot2/terminal/", "Content-Length: 1\r\n", "x"), 405, "Allow", "GET, HEAD, OPTIONS", NULL},
         {GET("/"), 200, NULL, NULL, "chukand"},
         {GET("/favicon.ico"), 404, NULL, NULL, "/favicon.ico"},
-        {"GET /lot2/soap/echo?wsdl HTTP/1.1\r\nHost: a b<c\r\n\r\n", 200, NULL, NULL, "http://127.0.0.1:"},
     };
     struct client c = client_open(port); /* one connection for all: keep-alive */
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -88,7 +87,7 @@ START_TEST(test_table)
                           cases[i].request, a.head.data);
         if (cases[i].body)
             ck_assert_msg(strstr(a.body.data, cases[i].body), "%s -> %s", cases[i].request, a.body.data);
-        answer_release(&a);
+        answer_done(&a, &c, port);
     }
     client_close(&c);
 }
