@@ -181,7 +181,8 @@ static enum MHD_Result S_begin(struct request *r, struct port *port, struct MHD_
     bool page = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0 || strcmp(method, "OPTIONS") == 0;
     if (r->route.kind == ROUTE_SOAP && !page)
         return S_begin_soap(r);
-    return r->head.unframed ? S_reply_page(r, path) : MHD_YES;
+    bool waits = S_is_refused(r) && head_get(&r->head, HEAD_EXPECT);
+    return r->head.unframed || waits ? S_reply_page(r, path) : MHD_YES;
 }
 
 static void S_feed(void *cls, const char *p, size_t n)

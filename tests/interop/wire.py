@@ -417,7 +417,8 @@ def test_26_refused():
         refused(*row, tls=False)
     for row in REFUSED[:5]:
         refused(*row, tls=True)
-    for start, status in (("PRI * HTTP/2.0", 505), ("CONNECT localhost:443 HTTP/1.1", 405), ("GET * HTTP/1.1", 400), ("GET /lot2", 400)):
+    for start, status in (("PRI * HTTP/2.0", 505), ("CONNECT localhost:443 HTTP/1.1", 405), ("GET * HTTP/1.1", 400), ("GET /lot2", 400),
+                          ("POST /nani HTTP/1.1\r\nExpect: nani\r\nContent-Length: 5", 417)):
         s = Socket()
         s.send(head(start=start, body=b"", length=False))
         r = s.reply()
