@@ -2,8 +2,9 @@
 # runs: a C client that gSOAP generates from ?wsdl, over mutual TLS, sending a link file inline and as MTOM in SOAP 1.1 and 1.2
 # limit: 240
 . "$(dirname "$0")/../lib.sh"
+. tests/interop/spoke.sh
 
-chukand_start
+chukand_start --trace=http
 cat "$pki/clients/KS06139992A.crt" "$pki/clients/KS06139992A.key" >"$WORK/a.pem"
 mkdir "$WORK/gsoap"
 cd "$WORK/gsoap" || exit 2
@@ -24,5 +25,7 @@ for version in 1 2; do
         cmp -s "1-inline" "$version-$how" || fail "SOAP 1.$version $how の判定が違う: $(diff 1-inline "$version-$how" | head -4)"
     done
 done
+grep -q '^Fault .*パスワードが一致しません' 1-inline || fail "違うパスワードの Fault: $(head -1 1-inline)"
 cat 1-inline
 chukand_stop
+spoke 1.1 1.1 1.2 1.2

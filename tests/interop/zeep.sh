@@ -2,9 +2,11 @@
 # runs: python3-zeep, generated from ?wsdl over mutual TLS, through the main job in SOAP 1.1 and 1.2 (INTEROP 1-8)
 # limit: 180
 . "$(dirname "$0")/../lib.sh"
+. tests/interop/spoke.sh
 
-chukand_start
+chukand_start --trace=http
 # zeep stands in Debian's own python, whichever other one comes first in PATH
 /usr/bin/python3 tests/interop/zeep_client.py "https://$data" "http://$control" "$pki" "$ROOT/fixtures/worlds/lot2/files" ||
     fail 'zeep'
 chukand_stop
+spoke 1.1 1.2

@@ -1,0 +1,17 @@
+# Sourced after lib.sh by tests of one SOAP stack each. Stacks say one version and send another; the daemon answers in the
+# version of the envelope that came, and its trace tells.
+#   chukand_start --trace=http, then one run of the client after each reset of lot2, then chukand_stop, then
+#   spoke 1.1 1.2     fails unless the first run was answered in SOAP 1.1 and the second in 1.2, each with every POST
+
+spoke() {
+    local have
+    have=$(awk '
+        / POST \/_sim\/worlds\/lot2\/reset / { run++ }
+        $2 == "TRACE" && $5 == ">" && ($6 == "POST" || $6 == "GET") { asked[$4] = $6 }
+        $2 == "TRACE" && $5 == "<" && asked[$4] == "POST" {
+            version = $7 ~ /^application\/soap\+xml/ ? "1.2" : $7 ~ /^text\/xml/ ? "1.1" : $7
+            if (!index(said[run], version)) said[run] = said[run] (said[run] ? "+" : "") version
+        }
+        END { for (i = 1; i <= run; i++) printf "%s%s", (i > 1 ? " " : ""), (said[i] ? said[i] : "-") }' "$WORK/chukand.log")
+    [ "$have" = "$*" ] || fail "送った SOAP の版 期待: $*、実際: $have"
+}
