@@ -1,0 +1,185 @@
+# The main job of a base system, for the Python stacks (zeep_client.py, suds_client.py). A stack is a class of its own below
+# System; everything it knows comes from ?wsdl. One run a SOAP version, in a world that is reset before: the transcripts
+# must be equal, ids included (DESIGN 2.4). Numbers go through int(): suds leaves those of a derived type as text.
+# Called as STACK_client.py DATA_URL CONTROL_URL PKI_DIR FILES_DIR
+import csv
+import hashlib
+import io
+import json
+import sys
+import urllib.request
+
+DATA, CONTROL, PKI, FILES = sys.argv[1:5]
+IRAI = {"busho": "B001", "user": "u001"}
+A, B = "06139992", "06139984"
+WRONG_PASSWORD = "接続システムのパスワードが一致しません"
+
+
+class Fault(Exception):
+    """What the stack shows of a SOAP Fault: the code in its detail, and its text."""
+
+
+def expect(what, have, want):
+    if have != want:
+        sys.exit("%s: 期待 %r、実際 %r" % (what, want, have))
+
+
+def control(method, path, body=None):
+    request = urllib.request.Request(CONTROL + path, method=method, data=None if body is None else json.dumps(body).encode(),
+                                     headers={"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=60) as r:
+        return json.load(r)
+
+
+class System:
+    """One 接続システム: its certificate and its login. A stack says how a call is made: it returns the reply or raises Fault."""
+
+    def __init__(self, hokensha, version, transcript, login=None, password=None):
+        self.system = "KS%sA" % hokensha
+        self.login = login or self.system
+        self.password = password or "pw-" + self.login.lower()
+        self.certificate = ("%s/clients/%s.crt" % (PKI, self.system), "%s/clients/%s.key" % (PKI, self.system))
+        self.version, self.transcript = version, transcript
+
+    def send(self, service, op, fields):
+        raise NotImplementedError
+
+    def call(self, service, op, **fields):
+        reply = self.send(service, op, fields)
+        self.transcript.append((self.system, service, op, repr(reply)))
+        return reply
+
+    def ok(self, service, op, **fields):
+        reply = self.call(service, op, **fields)
+        if reply.kekka.kubun not in ("1", "2"):
+            sys.exit("%s.%s: %s" % (service, op, reply.kekka))
+        return reply
+
+    def refused(self, code, service, op, **fields):
+        reply = self.call(service, op, **fields)
+        expect("%s.%s" % (service, op), (reply.kekka.kubun, reply.kekka.code), ("9", code))
+
+    def fault(self, code, text, service, op, **fields):
+        try:
+            reply = self.call(service, op, **fields)
+        except Fault as f:
+            expect("%s.%s の Fault" % (service, op), (f.args[0], f.args[1][:len(text)]), (code, text))
+            self.transcript.append((self.system, service, op, f.args))
+            return
+        sys.exit("%s.%s: Fault %s を期待、実際 %s" % (service, op, code, reply.kekka))
+
+
+def register_file(system, name, encoding):
+    """Uploads a 加入者情報一括登録ファイル; answers 枝番 by the caller's row id, and the rows that were refused."""
+    content = open("%s/%s" % (FILES, name), "rb").read()
+    reply = system.ok("file", "upload", shubetsu="kanyushaToroku", fileMei=name, naiyo=content)
+    uketsuke = reply.kekka.uketsukeBango
+    expect("size", int(reply.size), len(content))
+    expect("sha256", reply.sha256, hashlib.sha256(content).hexdigest())
+    status = system.ok("file", "getStatus", uketsukeBango=uketsuke)
+    expect("処理ステータス", status.jotai, "処理完了")
+    result = system.ok("file", "getResult", uketsukeBango=uketsuke)
+    expect("結果ファイルの sha256", result.sha256, hashlib.sha256(result.naiyo).hexdigest())
+    rows = list(csv.reader(io.StringIO(result.naiyo.decode(encoding), newline="")))
+    expect("結果の行数", len(rows), content.count(b"\r\n"))
+    expect("行数", (int(status.gyoSu), int(status.seijoSu) + int(status.ijoSu)), (len(rows), len(rows)))
+    refused = [r for r in rows if r[5]]
+    expect("異常行", len(refused), int(status.ijoSu))
+    listed = system.ok("file", "list", shubetsu="kanyushaToroku")
+    expect("一覧", listed.item[-1].uketsukeBango, uketsuke)
+    return {r[2]: r[3] for r in rows if not r[5]}, refused
+
+
+def kanyusha(a, edaban):
+    one = edaban["A001"]
+    person = a.ok("kanyusha", "get", edaban=one).kanyusha
+    expect("氏名", person.shimei, "試﨑　一郎")
+    a.ok("kanyusha", "change", edaban=one, jusho="架空県例示市試験町九丁目９番９号")
+    expect("住所", a.ok("kanyusha", "get", edaban=one).kanyusha.jusho, "架空県例示市試験町九丁目９番９号")
+    expect("枝番", a.ok("kanyusha", "getEdaban", kojinBango="269224746295").edaban, one)
+    new = a.ok("kanyusha", "register", kojinBango="077161395202", kigo="１１", bango="900", honninKazoku="1", shimei="架井　九郎",
+               shimeiKana="カケイ　クロウ", seibetsu="1", seinengappi="19520101", jusho="模擬県検証郡雛形町一丁目２８番３号",
+               shutokuYmd="20170401").edaban
+    a.ok("kanyusha", "correctKojinBango", edaban=edaban["A002"], kojinBango="149935604226")
+    a.ok("kanyusha", "lose", edaban=edaban["A005"], soshitsuYmd="20170501")
+    expect("状態", a.ok("kanyusha", "get", edaban=edaban["A005"]).kanyusha.jotai, "喪失")
+    a.ok("kanyusha", "cancel", edaban=new)
+    rireki = a.ok("kanyusha", "getShikakuRireki", edaban=edaban["A005"]).item
+    expect("資格履歴", [r.ido for r in rireki], ["取得", "喪失"])
+    a.refused("K40001", "kanyusha", "get", edaban="999999999")
+    a.refused("K20002", "kanyusha", "correctKojinBango", edaban=edaban["A003"], kojinBango="123456789012")
+
+
+def fugo(a, edaban):
+    before = a.ok("fugo", "getStatus", edaban=edaban["A001"]).item
+    expect("承認前", [(int(i.dankai), i.jotai, i.hoyusha) for i in before], [(3, "処理中", "情報提供サーバー")])
+    a.refused("G40002", "fugo", "request", edaban=edaban["A001"])
+    approved = control("POST", "/_sim/worlds/lot2/operator/fugo-approve", {})["approved"]
+    if approved < 50:
+        sys.exit("承認された符号取得要求が少なすぎる: %d" % approved)
+    control("POST", "/_sim/worlds/lot2/operator/settle", {})
+    after = a.ok("fugo", "getStatus").item
+    expect("承認後", {i.jotai for i in after} <= {"取得済", "失敗"}, True)
+    expect("承認後", [i.jotai for i in after if i.edaban == edaban["A001"]], ["取得済"])
+
+
+def komoku(**columns):
+    return [{"mei": k, "atai": v} for k, v in columns.items()]
+
+
+def shikaku(system, edaban, kigo, shutoku):
+    return system.ok("fukuhon", "register", shubetsu="shikakuJoho", edaban=edaban, komoku=komoku(
+        kigo=kigo, bango="119", honninKazoku="1", shutokuYmd=shutoku, fukaiji="0", jikoTeikyoFuka="0")).fukuhonBango
+
+
+def fukuhon_and_shokai(a, b, in_a, in_b):
+    """The person has moved from insurer A to insurer B; A asks B for what B has of him."""
+    bango = shikaku(a, in_a, "１１", "20030401")
+    item = a.ok("fukuhon", "get", edaban=in_a).item
+    expect("副本", [(i.fukuhonBango, i.shubetsu, int(i.han)) for i in item], [(bango, "shikakuJoho", 1)])
+    again = a.ok("fukuhon", "register", shubetsu="shikakuJoho", edaban=in_a, komoku=komoku(
+        kigo="１１", bango="119", honninKazoku="1", shutokuYmd="20030401", fukaiji="0", jikoTeikyoFuka="1"))
+    expect("同じ鍵の新規", (again.fukuhonBango, "P40011" in [w.code for w in again.kekka.keikoku]), (bango, True))
+    a.ok("fukuhon", "delete", fukuhonBango=bango)
+    a.refused("P40002", "fukuhon", "delete", fukuhonBango=bango)
+    shikaku(b, in_b, "２２", "20170401")
+    asked = a.ok("shokai", "request", edaban=in_a, teikyoHokensha=B, jimuCode="JM00000000000003",
+                 tokuteiKojinJohoCode="TM00000000000999")
+    expect("照会の受付", asked.kekka.kubun, "2")
+    control("POST", "/_sim/worlds/lot2/operator/settle", {})
+    answer = a.ok("shokai", "getResult", shokaiBango=asked.shokaiBango)
+    expect("照会結果", (answer.jotai, answer.kekkaKubun), ("回答済", "該当あり"))
+    expect("提供された副本", [i.shubetsu for i in answer.item], ["shikakuJoho"])
+    expect("照会の一覧", [i.shokaiBango for i in a.ok("shokai", "list").item], [asked.shokaiBango])
+
+
+def job(stack, version):
+    transcript = []
+    a, b = stack(A, version, transcript), stack(B, version, transcript)
+    ping = a.ok("kanri", "ping", message="疎通＆<確認>")
+    expect("ping", (ping.message, ping.world, ping.hokensha), ("疎通＆<確認>", "lot2", A))
+    in_a, refused = register_file(a, "kanyusha-A.csv", "cp932")
+    expect("異常行の枝番", {r[3] for r in refused}, {""})
+    in_b, _ = register_file(b, "kanyusha-B.csv", "utf-8")
+    kanyusha(a, in_a)
+    fugo(a, in_a)
+    expect("枝番", b.ok("kanyusha", "getEdaban", kojinBango="172807270341").edaban, in_b["B058"])
+    fukuhon_and_shokai(a, b, in_a["A052"], in_b["B058"])
+    stack(A, version, transcript, password="chigau").fault("C50006", WRONG_PASSWORD, "kanri", "ping")
+    stack(A, version, transcript, login="KS06139984A").fault("C50007", "クライアント証明書", "kanri", "ping")
+    a.refused("F30006", "kanyusha", "get", edaban="abc")
+    a.fault("C20008", "要求が XML スキーマに合いません", "file", "getStatus", uketsukeBango="abc")
+    return transcript
+
+
+def main(name, stack, versions):
+    texts = []
+    for version in versions:
+        control("POST", "/_sim/worlds/lot2/reset", {})
+        texts.append(job(stack, version))
+        print("%s SOAP %s: %d 件の呼出し" % (name, version, len(texts[-1])))
+    # the generation differs after a reset; everything else must not
+    for calls in zip(*texts):
+        for other in calls[1:]:
+            if other[2] != "ping":
+                expect("SOAP の版ごとの応答", other, calls[0])
