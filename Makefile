@@ -18,7 +18,8 @@ WERROR  ?=
 # What building needs, and what the tests and the bench need on top. CC=clang: that, too.
 APT_BUILD := build-essential pkg-config git libmicrohttpd-dev libgnutls28-dev libxml2-dev libsqlite3-dev libssl-dev \
              libcurl4-openssl-dev zlib1g-dev libzip-dev libjansson-dev $(filter clang%,$(CC))
-APT_TEST  := check curl jq sqlite3 strace openssl xxd libxml2-utils valgrind clang-format python3 python3-zeep python3-suds php-cli php-soap gsoap libgsoap-dev
+APT_TEST  := check curl jq sqlite3 strace openssl xxd libxml2-utils valgrind clang-format python3 python3-zeep python3-suds php-cli php-soap gsoap libgsoap-dev \
+             libsoap-lite-perl
 APT_BENCH := gsoap libgsoap-dev wrk sqlite3 time
 
 CC      ?= gcc

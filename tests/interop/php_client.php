@@ -75,12 +75,13 @@ final class System
         expect("$service.$op", [$kekka->kubun, $kekka->code], ['9', $code]);
     }
 
-    public function fault(string $code, string $service, string $op, array $fields = []): void
+    public function fault(string $code, string $text, string $service, string $op, array $fields = []): void
     {
         try {
             $this->call($service, $op, $fields);
         } catch (SoapFault $f) {
-            expect("$service.$op の Fault", $f->detail->diag->code ?? null, $code);
+            $have = [$f->detail->diag->code ?? null, str_starts_with($f->getMessage(), $text) ? $text : $f->getMessage()];
+            expect("$service.$op の Fault", $have, [$code, $text]);
             return;
         }
         stop("$service.$op: Fault $code を期待したが応答があった");
@@ -174,8 +175,8 @@ $inB = registerFile($b, "$files/kanyusha-B.csv", 'UTF-8');
 kanyusha($a, $inA);
 fugo($a, $inA);
 fukuhonAndShokai($a, $b, $inA['A052'], $inB['B058']);
-(new System('KS06139992A', 'a', 'chigau'))->fault('C50006', 'kanri', 'ping');
-(new System('KS06139984A', 'a', 'pw-ks06139984a'))->fault('C50007', 'kanri', 'ping');
+(new System('KS06139992A', 'a', 'chigau'))->fault('C50006', '接続システムのパスワードが一致しません', 'kanri', 'ping');
+(new System('KS06139984A', 'a', 'pw-ks06139984a'))->fault('C50007', 'クライアント証明書', 'kanri', 'ping');
 $a->refused('F30006', 'kanyusha', 'get', ['edaban' => 'abc']);
-$a->fault('C20008', 'file', 'getStatus', ['uketsukeBango' => 'abc']);
+$a->fault('C20008', '要求が XML スキーマに合いません', 'file', 'getStatus', ['uketsukeBango' => 'abc']);
 echo "PHP SOAP 1.$version: 通った\n";
