@@ -29,3 +29,4 @@ grep -q '^Fault .*パスワードが一致しません' 1-inline || fail "違う
 cat 1-inline
 chukand_stop
 spoke 1.1 1.1 1.2 1.2
+sent 'Content-Type: multipart/related'

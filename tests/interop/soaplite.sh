@@ -12,3 +12,4 @@ for version in 1.1 1.2; do
 done
 chukand_stop
 spoke 1.1 1.2
+sent 'Content-Encoding: gzip'

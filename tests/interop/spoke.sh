@@ -2,6 +2,7 @@
 # version of the envelope that came, and its trace tells.
 #   chukand_start --trace=http, then one run of the client after each reset of lot2, then chukand_stop, then
 #   spoke 1.1 1.2     fails unless the first run was answered in SOAP 1.1 and the second in 1.2, each with every POST
+#   sent PATTERN      fails unless some request had a header that fits
 
 spoke() {
     local have
@@ -14,4 +15,8 @@ spoke() {
         }
         END { for (i = 1; i <= run; i++) printf "%s%s", (i > 1 ? " " : ""), (said[i] ? said[i] : "-") }' "$WORK/chukand.log")
     [ "$have" = "$*" ] || fail "送った SOAP の版 期待: $*、実際: $have"
+}
+
+sent() {
+    grep -qE "TRACE http [^ ]+ > $1" "$WORK/chukand.log" || fail "送っていないヘッダ: $1"
 }

@@ -1,0 +1,279 @@
+// The main job of a base system through what wsimport made; compiled and called by JaxwsBuild.java:
+// run(certificate of a system, DATA_URL CONTROL_URL PKI_DIR FILES_DIR). Insurer A sends its file inline, B as MTOM.
+import chukan.common._1.Diag;
+import chukan.common._1.Irai;
+import chukan.common._1.Kekka;
+import chukan.file._1.File;
+import chukan.fugo._1.Fugo;
+import chukan.fukuhon._1.Fukuhon;
+import chukan.fukuhon._1.Komoku;
+import chukan.kanri._1.Kanri;
+import chukan.kanyusha._1.Kanyusha;
+import chukan.shokai._1.Shokai;
+import com.sun.xml.ws.developer.JAXWSProperties;
+import java.io.ByteArrayOutputStream;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import javax.activation.DataHandler;
+import javax.activation.FileDataSource;
+import javax.net.ssl.SSLSocketFactory;
+import javax.xml.namespace.QName;
+import javax.xml.soap.SOAPElement;
+import javax.xml.soap.SOAPException;
+import javax.xml.ws.BindingProvider;
+import javax.xml.ws.Service;
+import javax.xml.ws.WebServiceFeature;
+import javax.xml.ws.handler.Handler;
+import javax.xml.ws.handler.MessageContext;
+import javax.xml.ws.handler.soap.SOAPHandler;
+import javax.xml.ws.handler.soap.SOAPMessageContext;
+import javax.xml.ws.soap.MTOMFeature;
+
+public final class JaxwsClient {
+    private static final String WSSE = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
+    private static final String TEXT = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordText";
+    private static final Map<String, Service> SERVICES = new HashMap<>();
+    private static Function<String, SSLSocketFactory> certificates;
+    private static String dataUrl, controlUrl, files, version;
+
+    private static void expect(String what, Object have, Object want) {
+        if (!want.equals(have))
+            throw new IllegalStateException(what + ": 期待 " + want + "、実際 " + have);
+    }
+
+    private static void control(String path) throws Exception {
+        var http = (HttpURLConnection)new URL(controlUrl + path).openConnection();
+        http.setDoOutput(true);
+        http.setRequestProperty("Content-Type", "application/json");
+        http.getOutputStream().write("{}".getBytes());
+        expect(path, http.getResponseCode(), 200);
+        http.getInputStream().readAllBytes();
+    }
+
+    /** Puts the UsernameToken into the header. */
+    private record Login(String user, String password) implements SOAPHandler<SOAPMessageContext> {
+        public boolean handleMessage(SOAPMessageContext context) {
+            if ((Boolean)context.get(MessageContext.MESSAGE_OUTBOUND_PROPERTY))
+                try {
+                    var message = context.getMessage();
+                    var header = message.getSOAPHeader() != null ? message.getSOAPHeader() : message.getSOAPPart().getEnvelope().addHeader();
+                    var security = header.addHeaderElement(new QName(WSSE, "Security", "w"));
+                    security.setMustUnderstand(true);
+                    SOAPElement token = security.addChildElement("UsernameToken", "w");
+                    token.addChildElement("Username", "w").addTextNode(user);
+                    token.addChildElement("Password", "w").addAttribute(new QName("Type"), TEXT).addTextNode(password);
+                } catch (SOAPException e) {
+                    throw new IllegalStateException(e);
+                }
+            return true;
+        }
+        public boolean handleFault(SOAPMessageContext context) {
+            return true;
+        }
+        public void close(MessageContext context) {
+        }
+        public Set<QName> getHeaders() {
+            return Set.of();
+        }
+    }
+
+    /** One 接続システム: its certificate, its login, a port per service. */
+    private static final class Partner {
+        private final SSLSocketFactory tls;
+        private final Login login;
+        private final Map<Object, Object> ports = new HashMap<>();
+
+        Partner(String certificate, String user, String password) throws Exception {
+            tls = certificates.apply(certificate);
+            login = new Login(user, password);
+        }
+        Partner(String system) throws Exception {
+            this(system, system, "pw-" + system.toLowerCase());
+        }
+
+        <P> P port(Class<P> type, WebServiceFeature... features) throws Exception {
+            P known = type.cast(ports.get(type));
+            if (known != null && features.length == 0)
+                return known;
+            String name = type.getSimpleName().toLowerCase(), space = "urn:chukan:" + name + ":1", url = dataUrl + "/lot2/soap/" + name;
+            Service service = SERVICES.get(name);
+            if (service == null)
+                SERVICES.put(name, service = Service.create(new URL(url + "?wsdl"), new QName(space, name)));
+            P port = service.getPort(new QName(space, name + "_soap" + version.replace(".", "")), type, features);
+            var binding = (BindingProvider)port;
+            binding.getRequestContext().put(JAXWSProperties.SSL_SOCKET_FACTORY, tls);
+            List<Handler> chain = new ArrayList<>(List.of(login));
+            binding.getBinding().setHandlerChain(chain);
+            ports.put(type, port);
+            return port;
+        }
+    }
+
+    private static Object get(Object of, String field) throws Exception {
+        return of.getClass().getMethod("get" + field.substring(0, 1).toUpperCase() + field.substring(1)).invoke(of);
+    }
+
+    /** A generated request with 依頼元 and these fields, name after value. */
+    private static <T> T request(Class<T> type, Object... fields) throws Exception {
+        T made = type.getConstructor().newInstance();
+        var irai = new Irai();
+        irai.setBusho("B001");
+        irai.setUser("u001");
+        type.getMethod("setIrai", Irai.class).invoke(made, irai);
+        for (int i = 0; i < fields.length; i += 2) {
+            String setter = "set" + fields[i].toString().substring(0, 1).toUpperCase() + fields[i].toString().substring(1);
+            for (var m : type.getMethods())
+                if (m.getName().equals(setter))
+                    m.invoke(made, fields[i + 1]);
+        }
+        return made;
+    }
+
+    private static <R> R ok(R reply) throws Exception {
+        var kekka = (Kekka)get(reply, "kekka");
+        if (!Set.of("1", "2").contains("" + kekka.getKubun()))
+            throw new IllegalStateException(reply.getClass().getName() + ": " + kekka.getCode() + " " + kekka.getMessage());
+        return reply;
+    }
+
+    private static void refused(String code, Object reply) throws Exception {
+        var kekka = (Kekka)get(reply, "kekka");
+        expect(reply.getClass().getName(), kekka.getKubun() + kekka.getCode(), "9" + code);
+    }
+
+    /** wsimport makes an exception of its own in each service of the c:diag in the Fault's detail. */
+    private static void fault(String code, String text, Callable<?> call) throws Exception {
+        try {
+            call.call();
+        } catch (chukan.kanri._1.Diag | chukan.file._1.Diag e) {
+            expect("Fault", ((Diag)get(e, "faultInfo")).getCode(), code);
+            expect("Fault の文", e.getMessage().substring(0, Math.min(text.length(), e.getMessage().length())), text);
+            return;
+        }
+        throw new IllegalStateException("Fault " + code + " を期待したが応答があった");
+    }
+
+    private static String sha256(byte[] of) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(of));
+    }
+
+    /** Uploads a 加入者情報一括登録ファイル; answers 枝番 by the caller's row id. */
+    private static Map<String, String> registerFile(File port, Partner partner, String name, String encoding) throws Exception {
+        Path path = Path.of(files, name);
+        var reply = ok(port.upload(request(chukan.file._1.Upload.class, "shubetsu", "kanyushaToroku", "fileMei", name, "naiyo",
+            new DataHandler(new FileDataSource(path.toFile())))));
+        expect("sha256", reply.getSha256(), sha256(Files.readAllBytes(path)));
+        String number = reply.getKekka().getUketsukeBango();
+        var status = ok(port.getStatus(request(chukan.file._1.GetStatus.class, "uketsukeBango", number)));
+        expect("処理ステータス", "" + status.getJotai(), "処理完了");
+        var result = ok(port.getResult(request(chukan.file._1.GetResult.class, "uketsukeBango", number)));
+        var rows = new ByteArrayOutputStream();
+        result.getNaiyo().writeTo(rows);
+        expect("結果の sha256", sha256(rows.toByteArray()), result.getSha256());
+        Map<String, String> edaban = new HashMap<>();
+        for (String row : rows.toString(Charset.forName(encoding)).split("\r\n")) {
+            String[] cells = row.split(",", -1);
+            if (cells[5].isEmpty())
+                edaban.put(cells[2], cells[3]);
+        }
+        expect("正常行", edaban.size(), status.getSeijoSu());
+        return edaban;
+    }
+
+    private static void kanyusha(Kanyusha port, Map<String, String> edaban) throws Exception {
+        String one = edaban.get("A001");
+        var person = ok(port.get(request(chukan.kanyusha._1.Get.class, "edaban", one))).getKanyusha();
+        expect("氏名", person.getShimei(), "試﨑　一郎");
+        expect("任意の項目", person.getSoshitsuYmd() == null, true);
+        expect("日時", person.getKoshinAt().getYear(), 2017);
+        ok(port.change(request(chukan.kanyusha._1.Change.class, "edaban", one, "jusho", "架空県例示市試験町九丁目９番９号")));
+        expect("枝番", ok(port.getEdaban(request(chukan.kanyusha._1.GetEdaban.class, "kojinBango", "269224746295"))).getEdaban(), one);
+        String made = ok(port.register(request(chukan.kanyusha._1.Register.class, "kojinBango", "077161395202", "kigo", "１１", "bango", "900",
+            "honninKazoku", "1", "shimei", "架井　九郎", "shimeiKana", "カケイ　クロウ", "seibetsu", "1", "seinengappi", "19520101",
+            "jusho", "模擬県検証郡雛形町一丁目２８番３号", "shutokuYmd", "20170401"))).getEdaban();
+        ok(port.correctKojinBango(request(chukan.kanyusha._1.CorrectKojinBango.class, "edaban", edaban.get("A002"), "kojinBango", "149935604226")));
+        ok(port.lose(request(chukan.kanyusha._1.Lose.class, "edaban", edaban.get("A005"), "soshitsuYmd", "20170501")));
+        ok(port.cancel(request(chukan.kanyusha._1.Cancel.class, "edaban", made)));
+        var rireki = ok(port.getShikakuRireki(request(chukan.kanyusha._1.GetShikakuRireki.class, "edaban", edaban.get("A005")))).getItem();
+        expect("資格履歴", rireki.stream().map(r -> "" + r.getIdo()).toList(), List.of("取得", "喪失"));
+        refused("K40001", port.get(request(chukan.kanyusha._1.Get.class, "edaban", "999999999")));
+        refused("F30006", port.get(request(chukan.kanyusha._1.Get.class, "edaban", "abc")));
+    }
+
+    private static void fugo(Fugo port, String edaban) throws Exception {
+        var ask = request(chukan.fugo._1.GetStatus.class, "edaban", edaban);
+        expect("承認前", "" + ok(port.getStatus(ask)).getItem().get(0).getJotai(), "処理中");
+        control("/_sim/worlds/lot2/operator/fugo-approve");
+        control("/_sim/worlds/lot2/operator/settle");
+        expect("承認後", "" + ok(port.getStatus(ask)).getItem().get(0).getJotai(), "取得済");
+    }
+
+    private static String shikaku(Fukuhon port, String edaban, String kigo, String shutoku) throws Exception {
+        String[] columns = {"kigo", kigo, "bango", "119", "honninKazoku", "1", "shutokuYmd", shutoku, "fukaiji", "0", "jikoTeikyoFuka", "0"};
+        var register = request(chukan.fukuhon._1.Register.class, "shubetsu", "shikakuJoho", "edaban", edaban);
+        for (int i = 0; i < columns.length; i += 2) {
+            var komoku = new Komoku();
+            komoku.setMei(columns[i]);
+            komoku.setAtai(columns[i + 1]);
+            register.getKomoku().add(komoku);
+        }
+        return ok(port.register(register)).getFukuhonBango();
+    }
+
+    /** The person has moved from insurer A to insurer B; A asks B for what B has of him. */
+    private static void fukuhonAndShokai(Partner a, Partner b, String inA, String inB) throws Exception {
+        Fukuhon fukuhon = a.port(Fukuhon.class);
+        String bango = shikaku(fukuhon, inA, "１１", "20030401");
+        expect("副本", ok(fukuhon.get(request(chukan.fukuhon._1.Get.class, "edaban", inA))).getItem().get(0).getFukuhonBango(), bango);
+        ok(fukuhon.delete(request(chukan.fukuhon._1.Delete.class, "fukuhonBango", bango)));
+        shikaku(b.port(Fukuhon.class), inB, "２２", "20170401");
+        Shokai shokai = a.port(Shokai.class);
+        var asked = ok(shokai.request(request(chukan.shokai._1.Request.class, "edaban", inA, "teikyoHokensha", "06139984", "jimuCode",
+            "JM00000000000003", "tokuteiKojinJohoCode", "TM00000000000999")));
+        expect("照会の受付", "" + asked.getKekka().getKubun(), "2");
+        control("/_sim/worlds/lot2/operator/settle");
+        var answer = ok(shokai.getResult(request(chukan.shokai._1.GetResult.class, "shokaiBango", asked.getShokaiBango())));
+        expect("照会結果", "" + answer.getKekkaKubun() + answer.getItem().get(0).getShubetsu(), "該当ありshikakuJoho");
+        expect("照会の一覧", ok(shokai.list(request(chukan.shokai._1.List.class))).getItem().get(0).getShokaiBango(), asked.getShokaiBango());
+    }
+
+    private static void job() throws Exception {
+        Partner a = new Partner("KS06139992A"), b = new Partner("KS06139984A");
+        var ping = request(chukan.kanri._1.Ping.class, "message", "疎通＆<確認>");
+        expect("ping", ok(a.port(Kanri.class).ping(ping)).getMessage(), "疎通＆<確認>");
+        var inA = registerFile(a.port(File.class), a, "kanyusha-A.csv", "windows-31j");
+        var inB = registerFile(b.port(File.class, new MTOMFeature()), b, "kanyusha-B.csv", "UTF-8");
+        kanyusha(a.port(Kanyusha.class), inA);
+        fugo(a.port(Fugo.class), inA.get("A001"));
+        fukuhonAndShokai(a, b, inA.get("A052"), inB.get("B058"));
+        fault("C50006", "接続システムのパスワードが一致しません", () -> new Partner("KS06139992A", "KS06139992A", "chigau").port(Kanri.class).ping(ping));
+        fault("C50007", "クライアント証明書", () -> new Partner("KS06139992A", "KS06139984A", "pw-ks06139984a").port(Kanri.class).ping(ping));
+        fault("C20008", "要求が XML スキーマに合いません",
+            () -> a.port(File.class).getStatus(request(chukan.file._1.GetStatus.class, "uketsukeBango", "abc")));
+    }
+
+    public static void run(Function<String, SSLSocketFactory> tls, String[] args) throws Exception {
+        certificates = tls;
+        dataUrl = args[0];
+        controlUrl = args[1];
+        files = args[3];
+        for (String v : new String[] {"1.1", "1.2"}) {
+            version = v;
+            control("/_sim/worlds/lot2/reset");
+            job();
+            System.out.println("JAX-WS SOAP " + v + ": 通った");
+        }
+    }
+}
