@@ -20,6 +20,8 @@ APT_BUILD := build-essential pkg-config git libmicrohttpd-dev libgnutls28-dev li
              libcurl4-openssl-dev zlib1g-dev libzip-dev libjansson-dev $(filter clang%,$(CC))
 APT_TEST  := check curl jq sqlite3 strace openssl xxd libxml2-utils valgrind clang-format python3 python3-zeep python3-suds php-cli php-soap gsoap libgsoap-dev \
              libsoap-lite-perl default-jdk-headless jaxws
+# other Node.js packages than Debian's bring npm along, and apt has none beside them
+APT_NPM   = $(shell command -v npm >/dev/null || echo nodejs npm)
 APT_BENCH := gsoap libgsoap-dev wrk sqlite3 time
 
 CC      ?= gcc
@@ -124,7 +126,12 @@ DEPS_BUILD := build/.deps-build$(addprefix -,$(filter clang%,$(CC)))
 $(DEPS_BUILD): Makefile
 	$(call install_missing,$(APT_BUILD))
 build/.deps-test: Makefile
-	$(call install_missing,$(APT_TEST))
+	$(call install_missing,$(APT_TEST) $(APT_NPM))
+# The one package that a test has from the npm registry, with what it needs: versions and sums are locked.
+build/npm/.installed: tests/interop/package.json tests/interop/package-lock.json | build/.deps-test
+	@mkdir -p $(@D); cp $^ $(@D)
+	@cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
 build/.deps-bench: Makefile
 	$(call install_missing,$(APT_BENCH))
 
@@ -135,7 +142,7 @@ unit_bin := $(unit_src:%.c=$(B)/%)
 
 .PHONY: help deps-build deps-test deps-bench unit demo run test check bench install wsdl stories new-op clean
 deps-build: $(DEPS_BUILD)
-deps-test: build/.deps-test
+deps-test: build/.deps-test build/npm/.installed
 deps-bench: build/.deps-bench
 unit: $(unit_bin) $(scan_bin)
 
@@ -150,9 +157,9 @@ run: $(DEPS_BUILD)
 	@mkdir -p $(DATA)
 	@exec $(B)/chukand --data $(DATA) --fixtures fixtures --schema schema $(ARGS)
 
-# T=REGEX: only the tests whose names match. What does not build counts as a failed test.
+# T=REGEX: only the tests whose names match. What does not build counts as a failed test, as does what npm can't fetch.
 test: $(DEPS_BUILD) build/.deps-test
-	@$(REMAKE) -k build unit >build/test-build.log 2>&1 || { grep -E 'error|Error' build/test-build.log | head -20; true; }
+	@$(REMAKE) -k build unit build/npm/.installed >build/test-build.log 2>&1 || { grep -E 'error|Error' build/test-build.log | head -20; true; }
 	@VARIANT=$(VARIANT) tests/run.sh '$(T)'
 
 check: $(DEPS_BUILD)
