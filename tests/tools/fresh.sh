@@ -8,6 +8,7 @@ set -u
 export LC_ALL=C.UTF-8
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd) || exit 2
 tmp=${TMPDIR:-/tmp}
+npm_trust=/etc/fresh-npm.pem # in the chroot
 
 fail() {
     printf '%s\n' "$*" >&2
@@ -21,8 +22,10 @@ if [ "${1-}" = --inside ]; then
     shift 3
     mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev" && mount --bind "$archives" "$root/var/cache/apt/archives" ||
         fail "chroot に mount できません: $root"
+    trust=()
+    [ ! -e "$root$npm_trust" ] || trust=("NODE_EXTRA_CA_CERTS=$npm_trust")
     exec chroot "$root" /usr/bin/env -i HOME=/root LANG=C.UTF-8 TERM=dumb PATH=/usr/sbin:/usr/bin:/sbin:/bin SLOWER="${SLOWER:-1}" \
-        "$@" </dev/null
+        "${trust[@]}" "$@" </dev/null
 fi
 
 case ${1-} in
@@ -72,6 +75,8 @@ make_root() {
         { tail -5 "$logs/debootstrap"; fail "debootstrap $suite が失敗しました"; }
     # how this machine's apt reaches its mirror holds there, too
     apt-config dump | grep -E '^Acquire::(Check-|https?::)' >"$root/etc/apt/apt.conf.d/90fresh"
+    # and how its npm reaches the registry
+    [ ! -r "${NODE_EXTRA_CA_CERTS-}" ] || cp "$NODE_EXTRA_CA_CERTS" "$root$npm_trust"
     # a bare installation has it, debootstrap leaves it to the installer
     printf '%s\n' '127.0.0.1 localhost' '::1 localhost' >"$root/etc/hosts"
     git clone -q --no-hardlinks "$here" "$root/chukan" || fail "git clone が失敗しました"
