@@ -1,5 +1,5 @@
 // The main job of a base system through the npm package soap: everything it knows comes from ?wsdl. Called by npmsoap.sh:
-// npmsoap_client.js SOAP(1.1|1.2) DATA_URL CONTROL_URL PKI_DIR FILES_DIR
+// npmsoap_client.js SOAP(1.1|1.2) DATA_URL CONTROL_URL PKI_DIR FILES_DIR. Insurer A sends its file inline, B as MTOM.
 'use strict';
 const crypto = require('crypto');
 const fs = require('fs');
@@ -42,14 +42,15 @@ class Partner {
         return this.clients[service];
     }
 
-    async call(service, op, fields = {}) {
+    /** Fields in the order of the schema: soap leaves that to the caller. */
+    async call(service, op, fields = {}, options = {}) {
         const client = await this.client(service);
         const irai = {busho: 'B001', user: 'u001'};
-        return (await client[`${op}Async`]({irai, ...fields}))[0];
+        return (await client[`${op}Async`]({irai, ...fields}, options))[0];
     }
 
-    async ok(service, op, fields) {
-        const reply = await this.call(service, op, fields);
+    async ok(service, op, fields, options) {
+        const reply = await this.call(service, op, fields, options);
         if (!['1', '2'].includes(reply.kekka.kubun))
             throw new Error(`${service}.${op}: ${reply.kekka.code} ${reply.kekka.message}`);
         return reply;
@@ -75,11 +76,22 @@ class Partner {
     }
 }
 
+/** A file as the field naiyo, and what the call needs for it. */
+function inline(body) {
+    return [body.toString('base64'), {}];
+}
+
+function mtom(body) {
+    const include = '<xop:Include xmlns:xop="http://www.w3.org/2004/08/xop/include" href="cid:file"/>';
+    return [{$xml: include}, {forceMTOM: true, attachments: [{mimetype: 'application/octet-stream', contentId: 'file', name: 'file', body}]}];
+}
+
 /** Uploads a 加入者情報一括登録ファイル; answers 枝番 by the caller's row id. */
-async function registerFile(partner, name, encoding) {
+async function registerFile(partner, name, encoding, how) {
     const sha256 = bytes => crypto.createHash('sha256').update(bytes).digest('hex');
     const content = fs.readFileSync(path.join(files, name));
-    const reply = await partner.ok('file', 'upload', {shubetsu: 'kanyushaToroku', fileMei: name, naiyo: content.toString('base64')});
+    const [naiyo, options] = how(content);
+    const reply = await partner.ok('file', 'upload', {shubetsu: 'kanyushaToroku', fileMei: name, naiyo}, options);
     expect('sha256', reply.sha256, sha256(content));
     const number = {uketsukeBango: reply.kekka.uketsukeBango};
     const status = await partner.ok('file', 'getStatus', number);
@@ -144,7 +156,8 @@ async function fukuhonAndShokai(a, b, inA, inB) {
 async function job() {
     const a = new Partner('KS06139992A'), b = new Partner('KS06139984A');
     expect('ping', (await a.ok('kanri', 'ping', {message: '疎通＆<確認>'})).message, '疎通＆<確認>');
-    const inA = await registerFile(a, 'kanyusha-A.csv', 'shift_jis'), inB = await registerFile(b, 'kanyusha-B.csv', 'utf-8');
+    const inA = await registerFile(a, 'kanyusha-A.csv', 'shift_jis', inline);
+    const inB = await registerFile(b, 'kanyusha-B.csv', 'utf-8', mtom);
     await kanyusha(a, inA);
     await fugo(a, inA.A001);
     await fukuhonAndShokai(a, b, inA.A052, inB.B058);
