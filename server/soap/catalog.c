@@ -144,6 +144,7 @@ static enum status S_service(const char *name, struct diag *d)
     snprintf(s->name, sizeof s->name, "%s", name);
     snprintf(s->ns, sizeof s->ns, "urn:chukan:%s:1", name);
     s->xsd = catalog_xsd(name, strlen(name));
+    s->common = catalog_xsd("common", strlen("common"));
     s->wsdl = S_doc(&wsdls, name, strlen(name));
     if (!s->xsd || !s->wsdl)
         return diag_set(d, ST_INTERNAL, name, "schema/サービス.xsd と wsdl/サービス.wsdl", "ありません");

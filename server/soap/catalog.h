@@ -26,8 +26,8 @@ struct service {
     char name[SERVICE_NAME];
     char ns[SERVICE_NS]; /* urn:chukan:NAME:1 */
     int index;
-    const struct doc *xsd, *wsdl;
-    xmlSchemaPtr schema; /* one for all services */
+    const struct doc *xsd, *common, *wsdl; /* common.xsd, which they all import */
+    xmlSchemaPtr schema;                   /* one for all services */
 };
 
 /* NULL when there is no such service. */

@@ -11,10 +11,17 @@ static const char *S_ns(const struct exchange *x)
     return x->env.version == SOAP_12 ? NS_SOAP12 : NS_SOAP11;
 }
 
+/* Another element than the one that belongs there. */
+static void S_other(struct exchange *x, const char *item, const char *want, const struct parse_start *e)
+{
+    if (x->v.diag.status == ST_OK)
+        diag_setf(&x->v.diag, ST_NOT_ENVELOPE, item, want, "{%s}%s", e->ns, e->local);
+}
+
 static void S_root(struct exchange *x, const struct parse_start *e)
 {
     if (strcmp(e->local, "Envelope") != 0)
-        request_fail(x, ST_NOT_ENVELOPE, "文書の要素", "Envelope", e->local);
+        S_other(x, "文書の要素", "{" NS_SOAP11 "}Envelope", e);
     else if (strcmp(e->ns, NS_SOAP11) == 0)
         x->env.version = SOAP_11;
     else if (strcmp(e->ns, NS_SOAP12) == 0)
@@ -38,7 +45,7 @@ static void S_strange(struct exchange *x)
     if (x->env.stranges > BLOCKS)
         buf_addf(&have, "、ほか %d 個", x->env.stranges - BLOCKS);
     request_fail(x, ST_MUST_UNDERSTAND, "Header の mustUnderstand",
-                 "WS-Security だけ（ほかのヘッダは mustUnderstand がなければ読み飛ばします）",
+                 "{" NS_WSSE "}Security だけ（ほかのヘッダの mustUnderstand は外してください）",
                  have.data ? have.data : "");
     buf_release(&have);
 }
@@ -69,7 +76,11 @@ static enum parse_do S_section(struct exchange *x, const struct parse_start *e)
         return PARSE_KEEP;
     }
     if (soap || !env->body || env->version == SOAP_12)
-        request_fail(x, ST_NOT_ENVELOPE, "Envelope の子要素", "Header、Body", e->local);
+        S_other(x, "Envelope の子要素",
+                env->body                 ? "Body が最後"
+                : env->version == SOAP_12 ? "{" NS_SOAP12 "} の Header、Body"
+                                          : "{" NS_SOAP11 "} の Header、Body",
+                e);
     return PARSE_SKIP;
 }
 
@@ -104,10 +115,15 @@ static void S_block(struct exchange *x, const struct parse_start *e)
 {
     struct envelope *env = &x->env;
     env->security = false;
-    if (!S_for_us(x, e))
+    bool security = security_is(x, e, "Security"), ours = S_for_us(x, e);
+    env->inside |= strcmp(e->ns, S_ns(x)) == 0 && strcmp(e->local, "Body") == 0;
+    if (security && !ours)
+        x->token.other = "ほかの宛先（actor、role）の Security";
+    if (!ours)
         return;
-    if (strcmp(e->ns, NS_WSSE) == 0 && strcmp(e->local, "Security") == 0) {
+    if (security) {
         env->security = true;
+        x->token.other = x->token.other ? x->token.other : "UsernameToken のない Security";
     } else if (S_true(parse_attr(e, S_ns(x), "mustUnderstand"))) {
         if (env->stranges < BLOCKS)
             S_keep_block(&env->strange[env->stranges], e);
@@ -118,7 +134,8 @@ static void S_block(struct exchange *x, const struct parse_start *e)
 static void S_payload(struct exchange *x, const struct parse_start *e)
 {
     if (x->env.payload) {
-        request_fail(x, ST_SCHEMA, "Body の子要素", "一つ", e->local);
+        if (x->v.diag.status == ST_OK)
+            diag_setf(&x->v.diag, ST_SCHEMA, "Body の子要素", "一つ", "二つ目の要素 {%s}%s", e->ns, e->local);
         return;
     }
     x->env.payload = true;
@@ -126,9 +143,12 @@ static void S_payload(struct exchange *x, const struct parse_start *e)
         x->v.op = op_find(x->service->name, strlen(x->service->name), e->local);
     if (x->v.op)
         return;
-    char list[256], want[512];
+    char list[160], want[SERVICE_NS + sizeof list + 8];
     catalog_operations(x->service->name, list, sizeof list);
-    snprintf(want, sizeof want, "%s の %s", x->service->ns, list);
+    if (op_find(x->service->name, strlen(x->service->name), e->local))
+        snprintf(want, sizeof want, "{%s}%s", x->service->ns, e->local);
+    else
+        snprintf(want, sizeof want, "{%s} の %s", x->service->ns, list);
     if (x->v.diag.status == ST_OK)
         diag_setf(&x->v.diag, ST_NO_OPERATION, "Body の子要素", want, "{%s}%s", e->ns, e->local);
 }
@@ -185,12 +205,15 @@ static void S_text(void *cls, int depth, const char *p, size_t n)
             security_text(x, depth, p, n);
         return;
     }
-    if (depth > 2)
+    if (depth > 2 || (depth == 2 && x->env.at == AT_OTHER))
         return;
     for (size_t i = 0; i < n; i++)
         if (!strchr(" \t\r\n", p[i])) {
-            request_fail(x, ST_NOT_ENVELOPE, depth < 2 ? "Envelope" : "Header と Body", "要素だけ",
-                         "文字があります");
+            request_fail(x, ST_NOT_ENVELOPE,
+                         depth < 2                ? "Envelope"
+                         : x->env.at == AT_HEADER ? "Header"
+                                                  : "Body",
+                         "要素だけ", "要素の外に文字があります");
             return;
         }
 }
@@ -205,7 +228,8 @@ const struct parse_events envelope_events = {S_start, S_end, S_text, S_file};
 enum status envelope_end(struct exchange *x)
 {
     if (!x->env.body)
-        return request_fail(x, ST_NOT_ENVELOPE, "Body", "一つ", "ありません");
+        return request_fail(x, ST_NOT_ENVELOPE, "Body", "Envelope の中に一つ",
+                            x->env.inside ? "Header の中にあります" : "ありません");
     if (x->v.op)
         return ST_OK;
     char list[256];

@@ -140,34 +140,105 @@ static void S_document(void *data)
     xmlSAX2StartDocument(p->ctxt);
 }
 
-/* Our words for the errors people make; the rest gets the library's number. */
-static const char *S_why(int code)
+/* Our words for what the library finds; what can only be in a DOCTYPE is refused with that. */
+static const struct {
+    int code;
+    const char *text;
+} whys[] = {
+    {XML_ERR_INVALID_HEX_CHARREF, "文字参照（&#x…;）の書き方が違います"},
+    {XML_ERR_INVALID_DEC_CHARREF, "文字参照（&#…;）の書き方が違います"},
+    {XML_ERR_INVALID_CHARREF, "文字参照が、XML に書けない文字を指しています"},
+    {XML_ERR_INVALID_CHAR, "XML に書けない文字があります"},
+    {XML_ERR_CHARREF_AT_EOF, "文字参照が ; で終わっていません"},
+    {XML_ERR_ENTITYREF_AT_EOF, "実体参照が ; で終わっていません"},
+    {XML_ERR_ENTITYREF_NO_NAME, "& の後に名前がありません（値の中の & は &amp; と書きます）"},
+    {XML_ERR_ENTITYREF_SEMICOL_MISSING, "& の後に ; がありません（値の中の & は &amp; と書きます）"},
+    {XML_ERR_UNKNOWN_ENCODING, "XML 宣言の encoding を扱えません"},
+    {XML_ERR_UNSUPPORTED_ENCODING, "XML 宣言の encoding を扱えません"},
+    {XML_ERR_STRING_NOT_STARTED, "XML 宣言の値が引用符で始まっていません"},
+    {XML_ERR_STRING_NOT_CLOSED, "XML 宣言の値が引用符で終わっていません"},
+    {XML_ERR_NS_DECL_ERROR, "名前空間の宣言（xmlns）が正しくありません"},
+    {XML_ERR_LT_IN_ATTRIBUTE, "属性値に < があります（&lt; と書きます）"},
+    {XML_ERR_ATTRIBUTE_NOT_STARTED, "属性値が引用符で始まっていません"},
+    {XML_ERR_ATTRIBUTE_NOT_FINISHED, "属性値が引用符で終わっていません"},
+    {XML_ERR_ATTRIBUTE_WITHOUT_VALUE, "値のない属性があります（名前=\"値\" と書きます）"},
+    {XML_ERR_ATTRIBUTE_REDEFINED, "同じ属性が二つあります"},
+    {XML_ERR_COMMENT_NOT_FINISHED, "注釈が --> で終わっていません"},
+    {XML_ERR_HYPHEN_IN_COMMENT, "注釈の中に -- があります"},
+    {XML_ERR_PI_NOT_STARTED, "処理命令（<?…?>）に名前がありません"},
+    {XML_ERR_PI_NOT_FINISHED, "処理命令（<?…?>）が ?> で終わっていません"},
+    {XML_ERR_XMLDECL_NOT_STARTED, "XML 宣言（<?xml …?>）の書き方が違います"},
+    {XML_ERR_XMLDECL_NOT_FINISHED, "XML 宣言（<?xml …?>）の書き方が違います"},
+    {XML_ERR_VERSION_MISSING, "XML 宣言に version がありません"},
+    {XML_ERR_UNKNOWN_VERSION, "XML 宣言の version を扱えません（1.0 だけです）"},
+    {XML_ERR_VERSION_MISMATCH, "XML 宣言の version を扱えません（1.0 だけです）"},
+    {XML_ERR_MISSING_ENCODING, "XML 宣言に encoding がありません"},
+    {XML_ERR_ENCODING_NAME, "XML 宣言の encoding が文字コードの名前ではありません"},
+    {XML_ERR_STANDALONE_VALUE, "XML 宣言の standalone が yes でも no でもありません"},
+    {XML_ERR_MISPLACED_CDATA_END, "値の中に ]]> があります（]]&gt; と書きます）"},
+    {XML_ERR_CDATA_NOT_FINISHED, "CDATA が ]]> で終わっていません"},
+    {XML_ERR_SPACE_REQUIRED, "要る空白がありません（属性と属性の間など）"},
+    {XML_ERR_NAME_REQUIRED, "< か & の後に名前がありません（値の中では &lt; &amp; と書きます）"},
+    {XML_ERR_LT_REQUIRED, "< がありません"},
+    {XML_ERR_GT_REQUIRED, "タグが > で終わっていません"},
+    {XML_ERR_LTSLASH_REQUIRED, "終了タグがありません"},
+    {XML_ERR_EQUAL_REQUIRED, "属性の名前の後に = がありません"},
+    {XML_ERR_TAG_NOT_FINISHED, "タグが閉じていません"},
+    {XML_ERR_NOT_WELL_BALANCED, "開始タグと終了タグが対になっていません"},
+    {XML_ERR_EXTRA_CONTENT, "最後の終了タグより後に、続きがあります"},
+    {XML_NS_ERR_XML_NAMESPACE, "接頭辞の名前空間が空か、xml・xmlns をほかの名前空間に使っています"},
+    {XML_NS_ERR_QNAME, "名前の : の後に名前がないか、: が二つあります"},
+    {XML_NS_ERR_COLON, "名前の : の後に名前がないか、: が二つあります"},
+    {XML_NS_ERR_ATTRIBUTE_REDEFINED, "同じ属性が二つあります（接頭辞が違っても、名前空間が同じ）"},
+    {XML_NS_ERR_EMPTY, "接頭辞の名前空間が空です"},
+};
+
+/* Where it ended: before anything began, within an element, or after the last. */
+static void S_why_end(const struct parser *p, struct buf *out)
 {
-    switch (code) {
+    buf_adds(out, p->depth ? "文書が途中で終わっています（閉じていない要素があります）"
+                  : p->elements ? "最後の終了タグより後に、続きがあります"
+                                : "文書が途中で終わっています（要素がありません）");
+}
+
+/* No digit is shown: it could be the first of a 個人番号. */
+static void S_why_start(const struct parser *p, struct buf *out)
+{
+    size_t n = strcspn(p->first, " \t\r\n0123456789");
+    if (strncmp(p->first, "\xEF\xBB\xBF", 3) == 0)
+        buf_adds(out, "BOM が二つあります");
+    else if (n)
+        buf_addf(out, "< ではなく「%.*s」で始まっています", (int)n, p->first);
+    else
+        buf_adds(out, "< で始まっていません");
+}
+
+static void S_why(const struct parser *p, libxml_error e, struct buf *out)
+{
+    const char *one = e->str1 ? e->str1 : "", *two = e->str2 ? e->str2 : "";
+    switch (e->code) {
     case XML_ERR_DOCUMENT_EMPTY:
-        return "XML がありません";
+        S_why_start(p, out);
+        return;
     case XML_ERR_DOCUMENT_END:
-        return "文書の終わりが正しくありません";
+        S_why_end(p, out);
+        return;
+    case XML_ERR_RESERVED_XML_NAME:
+        buf_adds(out, p->elements
+                          ? "XML 宣言（<?xml …?>）が文書の途中にあります"
+                          : "XML 宣言（<?xml …?>）の前に、改行や空白があります（本文の最初に置きます）");
+        return;
     case XML_ERR_TAG_NAME_MISMATCH:
-        return "開始タグと終了タグの名前が違います";
-    case XML_ERR_TAG_NOT_FINISHED:
-    case XML_ERR_GT_REQUIRED:
-        return "タグが閉じていません";
-    case XML_ERR_ATTRIBUTE_REDEFINED:
-    case XML_NS_ERR_ATTRIBUTE_REDEFINED:
-        return "同じ属性が二つあります";
-    case XML_ERR_ATTRIBUTE_NOT_STARTED:
-    case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
-        return "属性値が引用符で始まっていません";
+        buf_addf(out, "開始タグ %s と終了タグ %s の名前が違います", one, two);
+        return;
     case XML_NS_ERR_UNDEFINED_NAMESPACE:
-        return "宣言のない名前空間の接頭辞です";
-    case XML_ERR_INVALID_CHAR:
-    case XML_ERR_INVALID_CHARREF:
-        return "XML に書けない文字です";
-    case XML_ERR_LT_IN_ATTRIBUTE:
-        return "属性値に < があります";
+        buf_addf(out, "接頭辞 %s の名前空間の宣言がありません", one);
+        return;
     }
-    return NULL;
+    size_t i = 0, n = sizeof whys / sizeof *whys;
+    while (i < n && whys[i].code != e->code)
+        i++;
+    buf_adds(out, i < n ? whys[i].text : "XML の書き方が正しくありません");
 }
 
 /* When memory is short the library hands over another pointer than that of the handlers: the context's own
@@ -176,14 +247,15 @@ static void S_error(void *data, libxml_error e)
 {
     const xmlParserCtxt *ctxt = e->ctxt;
     struct parser *p = ctxt ? ctxt->_private : NULL;
+    struct buf why = BUF_INIT;
     (void)data;
     if (!p || e->level < XML_ERR_ERROR || p->diag->status != ST_OK)
         return;
     switch (e->code) {
     case XML_ERR_UNDECLARED_ENTITY:
     case XML_WAR_UNDECLARED_ENTITY:
-        diag_set(p->diag, ST_DOCTYPE, "実体参照", "&amp; &lt; &gt; &quot; &apos; と文字参照だけ",
-                 "宣言のない実体参照があります");
+        diag_setf(p->diag, ST_DOCTYPE, "実体参照", "&amp; &lt; &gt; &quot; &apos; と文字参照（&#…;）だけ",
+                  "&%s;", e->str1 ? e->str1 : "");
         return;
     case XML_ERR_INVALID_ENCODING:
         diag_set(p->diag, ST_CHARSET, "本文の文字コード", "UTF-8", "不正なバイト列");
@@ -195,13 +267,11 @@ static void S_error(void *data, libxml_error e)
         diag_set(p->diag, ST_TOO_LARGE, "XML の名前", "50000 バイトまで", "長すぎます");
         return;
     default:
-        break;
+        S_why(p, e, &why);
+        diag_setf(p->diag, ST_NOT_XML, "本文", "整形式の XML", "%d 行目: %s", e->line,
+                  why.data ? why.data : "");
+        buf_release(&why);
     }
-    const char *why = S_why(e->code);
-    if (why)
-        diag_setf(p->diag, ST_NOT_XML, "本文", "整形式の XML", "%d 行目: %s", e->line, why);
-    else
-        diag_setf(p->diag, ST_NOT_XML, "本文", "整形式の XML", "%d 行目: XML の誤り %d", e->line, e->code);
 }
 
 static xmlParserCtxtPtr S_context(struct parser *p)
@@ -243,6 +313,8 @@ enum status parser_feed(struct parser *p, const char *text, size_t n)
 {
     while (n && p->diag->status == ST_OK) {
         size_t take = n < SLICE ? n : SLICE;
+        for (size_t i = 0; i < n && p->first_n < PARSE_FIRST; i++)
+            p->first[p->first_n++] = text[i];
         p->fed = true;
         xmlParseChunk(p->ctxt, text, (int)take, 0); /* its answer is no judge: it tells warnings, too */
         if (!libxml_sound(p->ctxt) && p->diag->status == ST_OK)

@@ -16,7 +16,8 @@ enum {
     PARSE_ATTRIBUTES = 64,          /* of one element, namespace declarations among them */
     PARSE_ATTRIBUTE_TEXT = 1 << 16, /* bytes, all attributes of the message */
     PARSE_TEXT = 1 << 20,           /* bytes, all text that is not in a file element */
-    PARSE_MARKUP = 1 << 15,         /* bytes of one tag, comment or the like */
+    PARSE_FIRST = 4,        /* bytes, to be shown when they begin no XML: the library looks no further */
+    PARSE_MARKUP = 1 << 15, /* bytes of one tag, comment or the like */
 };
 
 enum parse_do {
@@ -55,6 +56,8 @@ struct parser {
     int apart; /* depth of the element that is skipped or a file; 0: none */
     bool apart_file;
     unsigned elements;
+    char first[PARSE_FIRST + 1]; /* what the text begins with */
+    size_t first_n;
     size_t text, attr_text;
     bool fed;
     bool sound; /* read to its end without an error: the context may serve again */

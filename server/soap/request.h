@@ -37,6 +37,7 @@ struct envelope {
     bool header, body;            /* seen */
     bool security;                /* inside a WS-Security block that is for us */
     bool payload;                 /* the body's element was seen */
+    bool inside;                  /* a Body in the Header was seen */
     bool file;                    /* inside the operation's file element */
     struct block strange[BLOCKS]; /* mustUnderstand blocks that we do not know, the first of them */
     int stranges;                 /* how many there are */
@@ -47,7 +48,8 @@ struct token {
     int count;
     enum { TOKEN_AT_NONE, TOKEN_AT_USER, TOKEN_AT_PASSWORD } at;
     bool has_user, has_password, too_long;
-    const char *type; /* a Password Type that we do not take */
+    const char *type;  /* a Password Type that we do not take */
+    const char *other; /* what there is that comes near to what is missing */
     char user[TOKEN_USER + 1], password[TOKEN_PASSWORD + 1];
     size_t user_n, password_n;
 };
@@ -107,6 +109,8 @@ enum status envelope_end(struct exchange *x);
 xmlNodePtr envelope_payload(const struct exchange *x);
 
 /* security.c: wsse:UsernameToken of the header, then call_login. */
+/* That name of WS-Security; one of another namespace is remembered. */
+bool security_is(struct exchange *x, const struct parse_start *e, const char *local);
 void security_start(struct exchange *x, const struct parse_start *e);
 void security_text(struct exchange *x, int depth, const char *p, size_t n);
 void security_end(struct exchange *x, int depth);

@@ -11,17 +11,26 @@ static struct str S_kind(struct str type)
     return hash ? (struct str){hash + 1, type.n - (size_t)(hash + 1 - type.p)} : type;
 }
 
+bool security_is(struct exchange *x, const struct parse_start *e, const char *local)
+{
+    if (strcmp(e->local, local) != 0)
+        return false;
+    if (strcmp(e->ns, NS_WSSE) == 0)
+        return true;
+    x->token.other = arena_printf(x->kit.arena, "名前空間の違う {%s}%s", e->ns, local);
+    return false;
+}
+
 void security_start(struct exchange *x, const struct parse_start *e)
 {
     struct token *t = &x->token;
-    if (strcmp(e->ns, NS_WSSE) != 0)
-        return;
-    if (e->depth == 4 && strcmp(e->local, "UsernameToken") == 0) {
+    if (e->depth == 4 && security_is(x, e, "UsernameToken")) {
         t->count++;
-    } else if (e->depth == 5 && t->count == 1 && strcmp(e->local, "Username") == 0) {
+        t->other = NULL;
+    } else if (e->depth == 5 && t->count == 1 && security_is(x, e, "Username")) {
         t->at = TOKEN_AT_USER;
         t->has_user = true;
-    } else if (e->depth == 5 && t->count == 1 && strcmp(e->local, "Password") == 0) {
+    } else if (e->depth == 5 && t->count == 1 && security_is(x, e, "Password")) {
         struct str kind = S_kind(parse_attr(e, "", "Type"));
         t->at = TOKEN_AT_PASSWORD;
         t->has_password = true;
@@ -80,19 +89,23 @@ static const char *S_user(struct token *t)
 enum status security_login(struct exchange *x)
 {
     struct token *t = &x->token;
-    const char *user = S_user(t), *item = "UsernameToken";
+    const char *user = S_user(t), *item = "UsernameToken", *other = t->other ? t->other : "ありません";
     enum status st = ST_OK;
     if (t->count == 0)
-        st = request_fail(x, ST_NO_TOKEN, "WS-Security", "Header の wsse:Security に wsse:UsernameToken",
-                          "ありません");
+        st = request_fail(x, ST_NO_TOKEN, "WS-Security",
+                          "Header の {" NS_WSSE "}Security に、同じ名前空間の UsernameToken", other);
     else if (t->count > 1)
         st = request_fail(x, ST_TOKEN_FORM, item, "一つ", "二つ以上");
-    else if (!t->has_user || !*user)
-        st = request_fail(x, ST_TOKEN_FORM, "Username", "システム識別子", "ありません");
-    else if (!t->has_password || !t->password_n)
-        st = request_fail(x, ST_TOKEN_FORM, "Password", "接続システムのパスワード", "ありません");
+    else if (!t->has_user)
+        st = request_fail(x, ST_TOKEN_FORM, "Username", "{" NS_WSSE "}Username", other);
+    else if (!*user)
+        st = request_fail(x, ST_TOKEN_FORM, "Username", "システム識別子", "空");
+    else if (!t->has_password)
+        st = request_fail(x, ST_TOKEN_FORM, "Password", "{" NS_WSSE "}Password", other);
     else if (t->type)
-        st = request_fail(x, ST_TOKEN_FORM, "Password の Type", "PasswordText", t->type);
+        st = request_fail(x, ST_TOKEN_FORM, "Password の Type", "PasswordText（平文）", t->type);
+    else if (!t->password_n)
+        st = request_fail(x, ST_TOKEN_FORM, "Password", "接続システムのパスワード", "空");
     else if (t->too_long)
         st = request_fail(x, ST_TOKEN_FORM, item, "Username 128 バイト、Password 256 バイトまで",
                           "長すぎます");

@@ -105,6 +105,9 @@ def fine(what, reply, message="疎通"):
 
 def fault(what, reply, want, status=None):
     check(what, code(reply[2]) == want and "Fault" in reply[2] and status in (None, reply[0]), reply)
+    parts = [re.search(r"<c:%s>(.*?)</c:%s>" % (name, name), reply[2]) for name in ("want", "have")]
+    check(what + ": 期待と実際が同じ", not all(parts) or parts[0].group(1) != parts[1].group(1), reply[2])
+    check(what + ": ライブラリの番号か英語", not re.search(r"(規則|誤り) \d|Element '|attribute '|expected|not (a|valid|allowed)", reply[2]), reply[2])
     check(what + ": Content-Type", re.match(r"(text/xml|application/soap\+xml); ?charset=utf-8", reply[1].get("content-type", "")), reply[1])
 
 
