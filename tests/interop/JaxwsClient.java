@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.activation.DataHandler;
 import javax.activation.FileDataSource;
 import javax.net.ssl.SSLSocketFactory;
@@ -133,10 +134,8 @@ public final class JaxwsClient {
         irai.setUser("u001");
         type.getMethod("setIrai", Irai.class).invoke(made, irai);
         for (int i = 0; i < fields.length; i += 2) {
-            String setter = "set" + fields[i].toString().substring(0, 1).toUpperCase() + fields[i].toString().substring(1);
-            for (var m : type.getMethods())
-                if (m.getName().equals(setter))
-                    m.invoke(made, fields[i + 1]);
+            String name = fields[i].toString(), setter = "set" + name.substring(0, 1).toUpperCase() + name.substring(1);
+            Stream.of(type.getMethods()).filter(m -> m.getName().equals(setter)).findFirst().orElseThrow().invoke(made, fields[i + 1]);
         }
         return made;
     }
@@ -170,7 +169,7 @@ public final class JaxwsClient {
     }
 
     /** Uploads a 加入者情報一括登録ファイル; answers 枝番 by the caller's row id. */
-    private static Map<String, String> registerFile(File port, Partner partner, String name, String encoding) throws Exception {
+    private static Map<String, String> registerFile(File port, String name, String encoding) throws Exception {
         Path path = Path.of(files, name);
         var reply = ok(port.upload(request(chukan.file._1.Upload.class, "shubetsu", "kanyushaToroku", "fileMei", name, "naiyo",
             new DataHandler(new FileDataSource(path.toFile())))));
@@ -253,13 +252,14 @@ public final class JaxwsClient {
         Partner a = new Partner("KS06139992A"), b = new Partner("KS06139984A");
         var ping = request(chukan.kanri._1.Ping.class, "message", "疎通＆<確認>");
         expect("ping", ok(a.port(Kanri.class).ping(ping)).getMessage(), "疎通＆<確認>");
-        var inA = registerFile(a.port(File.class), a, "kanyusha-A.csv", "windows-31j");
-        var inB = registerFile(b.port(File.class, new MTOMFeature()), b, "kanyusha-B.csv", "UTF-8");
+        var inA = registerFile(a.port(File.class), "kanyusha-A.csv", "windows-31j");
+        var inB = registerFile(b.port(File.class, new MTOMFeature()), "kanyusha-B.csv", "UTF-8");
         kanyusha(a.port(Kanyusha.class), inA);
         fugo(a.port(Fugo.class), inA.get("A001"));
         fukuhonAndShokai(a, b, inA.get("A052"), inB.get("B058"));
-        fault("C50006", "接続システムのパスワードが一致しません", () -> new Partner("KS06139992A", "KS06139992A", "chigau").port(Kanri.class).ping(ping));
-        fault("C50007", "クライアント証明書", () -> new Partner("KS06139992A", "KS06139984A", "pw-ks06139984a").port(Kanri.class).ping(ping));
+        Partner wrong = new Partner("KS06139992A", "KS06139992A", "chigau"), other = new Partner("KS06139992A", "KS06139984A", "pw-ks06139984a");
+        fault("C50006", "接続システムのパスワードが一致しません", () -> wrong.port(Kanri.class).ping(ping));
+        fault("C50007", "クライアント証明書", () -> other.port(Kanri.class).ping(ping));
         fault("C20008", "要求が XML スキーマに合いません",
             () -> a.port(File.class).getStatus(request(chukan.file._1.GetStatus.class, "uketsukeBango", "abc")));
     }

@@ -11,8 +11,9 @@ urls=()
 for service in kanri file kanyusha fugo fukuhon shokai; do urls+=("http://$plain/lot2/soap/$service?wsdl"); done
 wsdl -n:Chukan -out:"$WORK/proxies.cs" "${urls[@]}" >>"$WORK/mono.log" 2>&1 || fail "wsdl: $(tail -3 "$WORK/mono.log")"
 # the header that each method sends
-sed -i -e 's/^.* : System.Web.Services.Protocols.SoapHttpClientProtocol {$/&\n        public Security security;/' \
-    -e 's/\[System.Web.Services.Protocols.SoapDocumentMethodAttribute/[System.Web.Services.Protocols.SoapHeader("security")]\n        &/' "$WORK/proxies.cs"
+space=System.Web.Services.Protocols
+sed -i -e "s/^.* : $space.SoapHttpClientProtocol {\$/&\n        public Security security;/" \
+    -e "s/\[$space.SoapDocumentMethodAttribute/[$space.SoapHeader(\"security\")]\n        &/" "$WORK/proxies.cs"
 mcs -out:"$WORK/client.exe" -r:System.Web.Services tests/interop/mono_client.cs "$WORK/proxies.cs" >>"$WORK/mono.log" 2>&1 ||
     fail "mcs: $(grep error "$WORK/mono.log" | head -3)"
 for version in 1.1 1.2; do

@@ -82,10 +82,9 @@ namespace Chukan
             MethodInfo method = proxy.GetType().GetMethod(op);
             var names = method.GetParameters();
             var values = new object[names.Length];
-            for (int i = 0; i < names.Length; i++) {
-                int at = Array.IndexOf(fields, names[i].Name);
-                values[i] = names[i].Name == "irai" ? new Irai { busho = "B001", user = "u001" } : at < 0 ? null : fields[at + 1];
-            }
+            values[Array.FindIndex(names, n => n.Name == "irai")] = new Irai { busho = "B001", user = "u001" };
+            for (int i = 0; i < fields.Length; i += 2)
+                values[Array.FindIndex(names, n => n.Name == (string)fields[i])] = fields[i + 1];
             var reply = new Reply();
             try {
                 reply["kekka"] = method.Invoke(proxy, values);
@@ -198,7 +197,8 @@ namespace Chukan
         {
             string[] columns = { "kigo", kigo, "bango", "119", "honninKazoku", "1", "shutokuYmd", shutoku, "fukaiji", "0", "jikoTeikyoFuka", "0" };
             // which of two types of this name is the one of this service, wsdl.exe decides
-            Type type = typeof(fukuhon_soap11).GetMethod("register").GetParameters().First(p => p.Name == "komoku").ParameterType.GetElementType();
+            var parameters = typeof(fukuhon_soap11).GetMethod("register").GetParameters();
+            Type type = parameters.First(p => p.Name == "komoku").ParameterType.GetElementType();
             Array komoku = Array.CreateInstance(type, columns.Length / 2);
             for (int i = 0; i < komoku.Length; i++) {
                 object one = Activator.CreateInstance(type);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# runs: the npm package soap, generated from ?wsdl over mutual TLS with keep-alive, through the main job in SOAP 1.1 and 1.2, files inline and as MTOM (INTEROP 1-8)
+# runs: the npm package soap, generated from ?wsdl over mutual TLS with keep-alive, the main job in SOAP 1.1 and 1.2, a file as MTOM (INTEROP 1-8)
 # limit: 120
 . "$(dirname "$0")/../lib.sh"
 . tests/interop/spoke.sh

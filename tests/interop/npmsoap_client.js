@@ -72,7 +72,8 @@ class Partner {
         if (!fault)
             throw new Error(`${service}.${op}: Fault ${code} を期待、実際 ${caught}`);
         const reason = fault.faultstring ?? fault.Reason.Text;
-        expect(`${service}.${op} の Fault`, [(fault.detail ?? fault.Detail).diag.code, (reason.$value ?? reason).slice(0, text.length)], [code, text]);
+        const have = [(fault.detail ?? fault.Detail).diag.code, (reason.$value ?? reason).slice(0, text.length)];
+        expect(`${service}.${op} の Fault`, have, [code, text]);
     }
 }
 
