@@ -20,6 +20,7 @@
 #include "base/pki.h"
 #include "base/trace.h"
 #include "file/layout/layout.h"
+#include "http/alias.h"
 #include "http/control.h"
 #include "http/edge.h"
 #include "http/listener.h"
@@ -181,6 +182,8 @@ static enum status S_open(struct daemon *m, struct diag *d)
         st = S_worlds(m, d);
     if (st == ST_OK)
         st = S_soap(m, d);
+    if (st == ST_OK)
+        st = alias_check(&m->options.aliases, d);
     return st;
 }
 

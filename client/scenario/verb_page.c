@@ -38,7 +38,7 @@ static bool S_do_page(struct run *r, const struct statement *s, const char **arg
     bool stranger = s->argc > 2; /* without a certificate */
     if (!r->t.system)
         return run_why(r, "先に as システム識別子 を書いてください");
-    snprintf(url, sizeof url, "%s/%s/%s", r->url, r->world, argv[1]);
+    snprintf(url, sizeof url, "%.*s/%s/%s", http_base(r->url), r->url, r->world, argv[1]);
     const struct http_request q = {.method = "GET",
                                    .url = url,
                                    .cert = stranger ? NULL : r->t.cert,

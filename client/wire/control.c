@@ -47,7 +47,7 @@ bool control_do(struct http *h, const char *base, const char *method, const char
     char url[1200];
     const char *error = "";
     *r = (struct control_reply){.raw = {.max = ANSWER_MAX}};
-    snprintf(url, sizeof url, "%s%s", base, path);
+    snprintf(url, sizeof url, "%.*s%s", http_base(base), base, path);
     struct source *source = body ? calloc(1, sizeof *source) : NULL;
     r->arena = arena_new((size_t)ANSWER_MAX * 4);
     if (!r->arena || (body && !source)) {

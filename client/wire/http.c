@@ -173,6 +173,14 @@ int http_do(struct http *h, const struct http_request *r, const char **error)
     return 0;
 }
 
+int http_base(const char *base)
+{
+    size_t n = strlen(base);
+    while (n && base[n - 1] == '/')
+        n--;
+    return (int)n;
+}
+
 bool http_quote(char *out, size_t cap, const char *text)
 {
     char *quoted = curl_easy_escape(NULL, text, 0);

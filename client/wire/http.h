@@ -26,6 +26,8 @@ struct http_request {
     void *cls;
 };
 
+/* How long the address of a port is without slashes at its end: paths begin with one. */
+int http_base(const char *base);
 /* A value for the query of a URL; false: it does not fit. */
 bool http_quote(char *out, size_t cap, const char *text);
 /* The HTTP status, or 0 with *error set to a text for a person (valid until the next call). */

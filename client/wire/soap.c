@@ -196,7 +196,7 @@ static bool S_exchange(struct http *h, const struct target *t, const struct soap
     char url[1200];
     struct sink sink;
     const char *error = "";
-    snprintf(url, sizeof url, "%s/%s/soap/%s", t->url, t->world, q->service);
+    snprintf(url, sizeof url, "%.*s/%s/soap/%s", http_base(t->url), t->url, t->world, q->service);
     r->raw.max = REPLY_MAX;
     if (!sink_open(&sink, &r->raw, q->result_fd)) {
         snprintf(r->error, sizeof r->error, "%s", tr("メモリが足りません", "out of memory"));

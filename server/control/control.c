@@ -41,7 +41,7 @@ enum status asked_number(struct asked *a, const char *name, const char *text, in
     return ST_OK;
 }
 
-/* Segment by segment; {…} takes one that is not empty. */
+/* Segment by segment; {…} takes one that is not empty. A slash at the end does not matter. */
 static bool S_match(const char *pattern, const char *path, struct asked *a)
 {
     while (*pattern) {
@@ -58,7 +58,7 @@ static bool S_match(const char *pattern, const char *path, struct asked *a)
         path += n;
         pattern += strcspn(pattern, "}") + 1;
     }
-    return !*path;
+    return !*path || strcmp(path, "/") == 0;
 }
 
 /* What a refusal says; paths: of an unknown path alone. */

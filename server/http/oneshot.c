@@ -143,7 +143,7 @@ enum status oneshot_run(const struct edge *edge, const char *path, FILE *out, in
         st = file.data ? S_parse(&file, &q, d) : S_form(d, file_tail(path), "空です");
     if (st != ST_OK)
         goto out;
-    route_find(&edge->aliases, (struct str){q.target, strcspn(q.target, "?")}, &r);
+    route_find_raw(&edge->aliases, q.target, &r);
     if (r.kind != ROUTE_SOAP) {
         st = S_form(d, "一行目", q.target);
         goto out;

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "http/alias.h"
 #include "http/edge.h"
 #include "http/socket.h"
 

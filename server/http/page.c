@@ -47,19 +47,34 @@ static bool S_asks(struct MHD_Connection *conn, const char *key, const char **re
            MHD_YES;
 }
 
-static struct page S_service(struct MHD_Connection *conn, const struct route *r, const char *base,
-                             struct buf *out)
+/* ?wsdl and ?xsd; *ret_other: neither was asked for. */
+static struct page S_definition(struct MHD_Connection *conn, const struct route *r, const char *address,
+                                struct buf *out, bool *ret_other)
 {
     const char *value;
     struct diag d = DIAG_INIT;
-    if (S_asks(conn, "xsd", &value))
-        return soap_xsd(r->world, r->service, value, base, out, &d) == ST_OK
-                   ? (struct page){.http = 200, .type = TYPE_XML, .what = "XSD"}
-                   : S_wrong(&d, out);
-    if (S_asks(conn, "wsdl", &value))
-        return soap_wsdl(r->world, r->service, value, base, out, &d) == ST_OK
-                   ? (struct page){.http = 200, .type = TYPE_XML, .what = "WSDL"}
-                   : S_wrong(&d, out);
+    bool xsd = S_asks(conn, "xsd", &value);
+    *ret_other = !xsd && !S_asks(conn, "wsdl", &value);
+    if (*ret_other)
+        return (struct page){0};
+    enum status st = xsd ? soap_xsd(r->world, r->service, value, address, out, &d)
+                         : soap_wsdl(r->world, r->service, value, address, out, &d);
+    return st == ST_OK ? (struct page){.http = 200, .type = TYPE_XML, .what = xsd ? "XSD" : "WSDL"}
+                       : S_wrong(&d, out);
+}
+
+static struct page S_service(struct MHD_Connection *conn, const struct route *r, const char *base,
+                             struct buf *out)
+{
+    struct diag d = DIAG_INIT;
+    struct buf address = BUF_INIT;
+    bool other = false;
+    route_address(r, base, &address);
+    struct page p = buf_ok(&address) ? S_definition(conn, r, address.data, out, &other)
+                                     : S_error(ST_LIMIT, NULL, NULL, NULL, out);
+    buf_release(&address);
+    if (!other)
+        return p;
     if (soap_page(r->world, r->service, out, &d) != ST_OK)
         return S_wrong(&d, out);
     bool html = out->len && out->data[0] == '<';

@@ -15,22 +15,6 @@ static const struct {
     {"/", ROUTE_TOP, "GET, HEAD, OPTIONS"},
 };
 
-enum status alias_add(struct alias_list *l, const char *text, struct diag *d)
-{
-    static const char want[] = "PATH=/ワールド/soap/サービス";
-    const char *eq = strrchr(text, '=');
-    struct route r;
-    if (text[0] != '/' || !eq || eq == text + 1)
-        return diag_set(d, ST_SETUP, "--alias", want, text);
-    route_find(NULL, str_of(eq + 1), &r);
-    if (r.kind != ROUTE_SOAP)
-        return diag_set(d, ST_SETUP, "--alias", want, text);
-    if (l->n == ROUTE_ALIASES)
-        return diag_setf(d, ST_SETUP, "--alias", NULL, "%d 個を超えています", ROUTE_ALIASES);
-    l->items[l->n++] = (struct alias){{text, (size_t)(eq - text)}, str_of(eq + 1)};
-    return ST_OK;
-}
-
 /* The text up to a slash; takes it off the path. */
 static struct str S_segment(struct str *path)
 {
@@ -38,6 +22,12 @@ static struct str S_segment(struct str *path)
     struct str s = {path->p, end ? (size_t)(end - path->p) : path->n};
     *path = (struct str){path->p + s.n, path->n - s.n};
     return s;
+}
+
+/* A slash at the end is a slip that hides no other page. */
+static struct str S_unslashed(struct str path)
+{
+    return (struct str){path.p, path.n && path.p[path.n - 1] == '/' ? path.n - 1 : path.n};
 }
 
 static bool S_match(const char *pattern, struct str path, struct route *r)
@@ -58,19 +48,18 @@ static bool S_match(const char *pattern, struct str path, struct route *r)
             return false;
         }
     }
-    /* A slash at the end is a slip that hides no other page. */
-    return !path.n || str_is(path, "/");
+    return !S_unslashed(path).n;
 }
 
 void route_find(const struct alias_list *aliases, struct str path, struct route *ret)
 {
-    for (int i = 0; aliases && i < aliases->n; i++)
-        if (str_eq(aliases->items[i].path, path)) {
-            path = aliases->items[i].target;
-            break;
-        }
+    const struct alias *alias = NULL;
+    for (int i = 0; aliases && !alias && i < aliases->n; i++)
+        if (str_is(S_unslashed(path), aliases->items[i].path))
+            alias = &aliases->items[i];
+    path = alias ? alias->target : path;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        *ret = (struct route){.kind = table[i].kind, .allow = table[i].allow};
+        *ret = (struct route){.kind = table[i].kind, .allow = table[i].allow, .alias = alias};
         if (S_match(table[i].pattern, path, ret))
             return;
     }
@@ -87,16 +76,26 @@ static int S_hex(char c)
                                   : -1;
 }
 
+static struct str S_decode(struct str raw, char out[ROUTE_PATH_MAX])
+{
+    size_t n = 0;
+    for (const char *p = raw.p, *end = p + raw.n; p < end && n < ROUTE_PATH_MAX; p++) {
+        int high = *p == '%' && end - p > 2 ? S_hex(p[1]) : -1, low = high >= 0 ? S_hex(p[2]) : -1;
+        out[n++] = low >= 0 ? (char)(high * 16 + low) : *p;
+        p += low >= 0 ? 2 : 0;
+    }
+    return (struct str){out, n};
+}
+
+struct str route_decode(struct str raw, char out[ROUTE_PATH_MAX])
+{
+    return S_unslashed(S_decode(raw, out));
+}
+
 void route_find_raw(const struct alias_list *aliases, const char *target, struct route *ret)
 {
     char path[ROUTE_PATH_MAX];
-    size_t n = 0;
-    for (const char *p = target; *p && *p != '?' && n < sizeof path; p++) {
-        int high = *p == '%' ? S_hex(p[1]) : -1, low = high >= 0 ? S_hex(p[2]) : -1;
-        path[n++] = low >= 0 ? (char)(high * 16 + low) : *p;
-        p += low >= 0 ? 2 : 0;
-    }
-    route_find(aliases, (struct str){path, n}, ret);
+    route_find(aliases, S_decode((struct str){target, strcspn(target, "?")}, path), ret);
 }
 
 bool route_allows(const struct route *r, const char *method)
@@ -124,4 +123,20 @@ void route_base(const char *public_url, bool tls, const char *host, const char *
     bool good = host && *host && strlen(host) <= 260 && !host[strspn(host, allowed)];
     buf_adds(out, tls ? "https://" : "http://");
     buf_adds(out, good ? host : fallback);
+}
+
+/* The path that was asked for, as it may stand in a URL. */
+void route_address(const struct route *r, const char *base, struct buf *out)
+{
+    buf_adds(out, base);
+    if (!r->alias) {
+        buf_addf(out, "/%s/soap/%s", r->world, r->service);
+        return;
+    }
+    for (const char *p = r->alias->path; *p; p++)
+        if (strchr("/-._~!$()*+,;=:@", *p) || (*p >= '0' && *p <= '9') ||
+            ((*p | 32) >= 'a' && (*p | 32) <= 'z'))
+            buf_addc(out, *p);
+        else
+            buf_addf(out, "%%%02X", (unsigned char)*p);
 }

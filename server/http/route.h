@@ -1,5 +1,5 @@
 /* URLs of the data and plain ports (DESIGN 4): which page a path is, which methods it takes, and the base URL
- * that a served WSDL names. One static table; aliases for systems whose path cannot be changed. Called by
+ * that a served WSDL names. One static table, and aliases (alias.h). Called by
  * listener.c. */
 #ifndef HTTP_ROUTE_H
 #define HTTP_ROUTE_H
@@ -16,15 +16,10 @@ enum { ROUTE_ALIASES = 32, SEGMENT_MAX = 64, ROUTE_PATH_MAX = 400 };
 /* Which handler; ROUTE_NONE is a 404. */
 enum route_kind { ROUTE_NONE, ROUTE_TOP, ROUTE_SOAP, ROUTE_TERMINAL };
 
-struct route {
-    enum route_kind kind;
-    const char *allow;         /* value of the Allow header */
-    char world[SEGMENT_MAX];   /* the first segment of the path, whatever else is wrong with it */
-    char service[SEGMENT_MAX]; /* ROUTE_SOAP; both are cut when too long (nothing has such names) */
-};
-
+/* A fixed path of a system that cannot be reconfigured. */
 struct alias {
-    struct str path, target; /* borrowed */
+    char path[ROUTE_PATH_MAX]; /* decoded, without a slash at the end */
+    struct str target;         /* "/world/soap/service"; borrowed */
 };
 
 struct alias_list {
@@ -32,14 +27,24 @@ struct alias_list {
     int n;
 };
 
-/* "PATH=/world/soap/service"; text is kept, not copied. */
-enum status alias_add(struct alias_list *l, const char *text, struct diag *d);
-/* path: without the query. */
+struct route {
+    enum route_kind kind;
+    const char *allow;         /* value of the Allow header */
+    char world[SEGMENT_MAX];   /* the first segment of the path, whatever else is wrong with it */
+    char service[SEGMENT_MAX]; /* ROUTE_SOAP; both are cut when too long (nothing has such names) */
+    const struct alias *alias; /* that was asked for; NULL: the path is our own */
+};
+
+/* path: decoded, without the query; a slash at its end does not matter. */
 void route_find(const struct alias_list *aliases, struct str path, struct route *ret);
 /* target: as it stands in the request line; what is too long for any path is cut. */
 void route_find_raw(const struct alias_list *aliases, const char *target, struct route *ret);
+/* Without percent signs and the slash at its end. */
+struct str route_decode(struct str raw, char out[ROUTE_PATH_MAX]);
 bool route_allows(const struct route *r, const char *method);
 
 /* "https://host:port": public_url if not NULL, else the Host header, else `fallback` ("127.0.0.1:18443"). */
 void route_base(const char *public_url, bool tls, const char *host, const char *fallback, struct buf *out);
+/* The address that a WSDL names for a ROUTE_SOAP: the one that was asked for, be it an alias. */
+void route_address(const struct route *r, const char *base, struct buf *out);
 #endif

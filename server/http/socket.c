@@ -25,8 +25,12 @@ enum status socket_parse(const char *option, const char *text, struct sockaddr_s
         snprintf(host, sizeof host, "%.*s", (int)n - 2, text + 1);
     else if (n)
         snprintf(host, sizeof host, "%.*s", (int)n, text);
-    if (!str_all_digits(str_of(port)) || strlen(port) > 5)
+    char number_text[6]; /* what is copied from a URL may end with a slash */
+    size_t digits = strcspn(port, "/");
+    snprintf(number_text, sizeof number_text, "%.*s", (int)digits, port);
+    if (!str_all_digits(str_of(number_text)) || digits > 5 || (port[digits] && port[digits + 1]))
         return diag_set(d, ST_SETUP, option, want, text);
+    port = number_text;
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV | AI_PASSIVE},
                     *all = NULL;
     if (strcmp(host, "localhost") == 0)

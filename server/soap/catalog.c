@@ -61,6 +61,15 @@ void catalog_services(char *out, size_t cap)
         S_join(out, cap, &at, services[i].name);
 }
 
+enum status soap_service(const char *name, struct diag *d)
+{
+    char names[200];
+    if (catalog_service(name))
+        return ST_OK;
+    catalog_services(names, sizeof names);
+    return diag_set(d, ST_NO_SUCH_SERVICE, "サービス", names, name);
+}
+
 void catalog_operations(const char *service, char *out, size_t cap)
 {
     size_t at = 0;

@@ -25,6 +25,8 @@ struct exchange;
 
 /* Loads and compiles schema/ and wsdl/ and builds the table of operations; once, before any exchange. */
 enum status soap_open(const char *schema_dir, const char *wsdl_dir, struct diag *d);
+/* OK; NO_SUCH_SERVICE with the names of those that there are. */
+enum status soap_service(const char *name, struct diag *d);
 /* After the last exchange_free. */
 void soap_close(void);
 
@@ -54,9 +56,9 @@ const char *exchange_reply_data(const struct exchange *x);
 void exchange_free(struct exchange *x);
 
 /* ?wsdl=VERSION ("1.1", "1.2": with that binding alone; NULL, "": with both) and ?xsd=NAME (NULL: without a
- * name). base: "https://host:port" of this request. Answers OK, NO_SUCH_WORLD, NO_SUCH_SERVICE; text appended
- * to out. */
-enum status soap_wsdl(const char *world, const char *service, const char *version, const char *base,
+ * name). address: the URL of the service as it was asked for. Answers OK, NO_SUCH_WORLD, NO_SUCH_SERVICE;
+ * text appended to out. */
+enum status soap_wsdl(const char *world, const char *service, const char *version, const char *address,
                       struct buf *out, struct diag *d);
 enum status soap_xsd(const char *world, const char *service, const char *name, const char *base,
                      struct buf *out, struct diag *d);

@@ -9,12 +9,6 @@
 #include "soap/exchange.h"
 #include "world/world.h"
 
-static void S_url(const char *world, const struct service *s, const char *base, struct buf *out)
-{
-    buf_xml(out, base, strlen(base));
-    buf_addf(out, "/%s/soap/%s", world, s->name);
-}
-
 /* The next attribute to rewrite in p: its value, or NULL. An address is a location inside <PREFIX:address …>.
  */
 static const char *S_next(const char *text, const char *p, bool *ret_address)
@@ -35,16 +29,15 @@ static const char *S_next(const char *text, const char *p, bool *ret_address)
     return NULL;
 }
 
-static void S_rewrite(const char *text, const char *world, const struct service *s, const char *base,
-                      struct buf *out)
+static void S_rewrite(const char *text, const char *address, struct buf *out)
 {
     const char *p = text, *value;
-    bool address;
-    while ((value = S_next(text, p, &address))) {
+    bool whole;
+    while ((value = S_next(text, p, &whole))) {
         size_t n = strcspn(value, "\"");
         buf_add(out, p, (size_t)(value - p));
-        S_url(world, s, base, out);
-        if (!address) { /* ../schema/NAME.xsd, checked when loaded */
+        buf_xml(out, address, strlen(address));
+        if (!whole) { /* ../schema/NAME.xsd, checked when loaded */
             const char *name = strncmp(value, "../schema/", 10) == 0 ? value + 10 : value;
             buf_adds(out, "?xsd=");
             buf_add(out, name, n - (size_t)(name - value) - strlen(".xsd"));
@@ -57,20 +50,16 @@ static void S_rewrite(const char *text, const char *world, const struct service 
 static enum status S_find(const char *world, const char *service, struct service **ret, struct diag *d)
 {
     struct diag why = DIAG_INIT;
-    char names[200];
     struct world *w = world_find(world, strlen(world));
     if (!w && !world_refused(world, &why)) /* of one whose data cannot be used the texts are the same */
         return diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "URL の最初の区切りに、作成済みのワールド名", world);
     if (w)
         world_release(w);
     *ret = catalog_service(service);
-    if (*ret)
-        return ST_OK;
-    catalog_services(names, sizeof names);
-    return diag_set(d, ST_NO_SUCH_SERVICE, "サービス", names, service);
+    return soap_service(service, d);
 }
 
-enum status soap_wsdl(const char *world, const char *service, const char *version, const char *base,
+enum status soap_wsdl(const char *world, const char *service, const char *version, const char *address,
                       struct buf *out, struct diag *d)
 {
     struct service *s;
@@ -81,12 +70,12 @@ enum status soap_wsdl(const char *world, const char *service, const char *versio
     if (st == ST_OK && !buf_ok(&cut))
         st = diag_set(d, ST_LIMIT, NULL, NULL, NULL);
     if (st == ST_OK)
-        S_rewrite(cut.data ? cut.data : s->wsdl->text, world, s, base, out);
+        S_rewrite(cut.data ? cut.data : s->wsdl->text, address, out);
     buf_release(&cut);
     return st;
 }
 
-enum status soap_xsd(const char *world, const char *service, const char *name, const char *base,
+enum status soap_xsd(const char *world, const char *service, const char *name, const char *address,
                      struct buf *out, struct diag *d)
 {
     struct service *s;
@@ -99,7 +88,7 @@ enum status soap_xsd(const char *world, const char *service, const char *name, c
     const struct doc *doc = catalog_xsd(name, n);
     if (!doc)
         return diag_set(d, ST_NO_SUCH_SERVICE, "xsd", "スキーマの名前 (WSDL の schemaLocation)", name);
-    S_rewrite(doc->text, world, s, base, out);
+    S_rewrite(doc->text, address, out);
     return ST_OK;
 }
 

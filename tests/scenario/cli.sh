@@ -26,9 +26,16 @@ want 2 'シナリオか --lot' "$C" run
 want 1 '接続できません' "$C" digest --control http://127.0.0.1:1
 want 1 '接続できません' "$C" ping --system KS06139992A --plain --url http://127.0.0.1:1
 
+say "固定のパス"
+for wrong in /a=/lot2/soap/nani /lot2/soap/kanri=/lot2/soap/kanri; do
+    want 1 'サービス' "$B/chukand" --alias "$wrong" --data "$WORK/data" --fixtures fixtures --schema schema --wsdl wsdl --listen 127.0.0.1:0 --control 127.0.0.1:0
+done
+chukand_start --alias '/旧/Kanri.asmx/=/lot2/soap/kanri/'
+want 0 "ocation=\"http://$plain/%E6%97%A7/Kanri.asmx\"" curl -sSf "http://$plain/%e6%97%a7/Kanri.asmx/?WSDL=1.1"
+want 0 '"service":"kanri"' control GET '/_sim/worlds/lot2/journal/?since=0'
+
 say "呼び出し"
-chukand_start
-me=(--url "https://$data" --control "http://$control" --data "$WORK/data" --system KS06139992A)
+me=(--url "https://$data/" --control "http://$control/" --data "$WORK/data" --system KS06139992A)
 want 0 '06139992' "$C" ping "${me[@]}"
 want 0 '"hokensha":"06139992"' "$C" ping "${me[@]}" --format json
 want 0 'schemas.xmlsoap.org' "$C" ping "${me[@]}" --soap 1.1 --raw

@@ -213,26 +213,31 @@ void soap_close(void)
 {
 }
 
+enum status soap_service(const char *name, struct diag *d)
+{
+    return strcmp(name, "echo") == 0 ? ST_OK : diag_set(d, ST_NO_SUCH_SERVICE, "サービス", "echo、who", name);
+}
+
 static inline enum status fake_lost(struct diag *d, const char *have)
 {
     return diag_set(d, ST_NO_SUCH_SERVICE, "サービス", "echo", have);
 }
 
-enum status soap_wsdl(const char *world, const char *service, const char *version, const char *base,
+enum status soap_wsdl(const char *world, const char *service, const char *version, const char *address,
                       struct buf *out, struct diag *d)
 {
     if (strcmp(service, "echo") != 0)
         return fake_lost(d, service);
-    buf_addf(out, "<wsdl%s %s %s %s>", version ? version : "", world, service, base);
+    buf_addf(out, "<wsdl%s %s %s %s>", version ? version : "", world, service, address);
     return ST_OK;
 }
 
-enum status soap_xsd(const char *world, const char *service, const char *name, const char *base,
+enum status soap_xsd(const char *world, const char *service, const char *name, const char *address,
                      struct buf *out, struct diag *d)
 {
     if (!name || strcmp(name, "common") != 0)
         return fake_lost(d, name);
-    buf_addf(out, "<xsd %s %s %s %s>", world, service, name, base);
+    buf_addf(out, "<xsd %s %s %s %s>", world, service, name, address);
     return ST_OK;
 }
 

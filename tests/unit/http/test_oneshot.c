@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "fake_exchange.h"
+#include "http/alias.h"
 #include "http/oneshot.h"
 #include "temp.h"
 
@@ -28,6 +29,7 @@ START_TEST(test_table)
          "world=lot2 cn=- error=- plain=1 length=5 type=text/xml action=\"a\""},
         {"POST /lot2/soap/echo\nContent-Encoding: gzip\n\nhello", ST_OK, 400, "abort ENCODING"},
         {"POST /lot2/soap/echo\nContent-Encoding: gzip\n\n", ST_OK, 400, "abort LENGTH"},
+        {"POST /%6fld/\n\nhello", ST_OK, 200, "hello"},
         {"", ST_SETUP, -1, ""},
         {"POST\n\n", ST_SETUP, -1, ""},
         {"POST /nowhere\n\n", ST_SETUP, -1, ""},

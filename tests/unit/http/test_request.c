@@ -62,9 +62,7 @@ START_TEST(test_table)
         {POST("/lot2/echo", "Content-Length: 1\r\n", "x"), 404, "Content-Type", "text/plain; charset=utf-8",
          "/{ワールド}/soap/"},
         {GET("/lot2/soap/echo?wsdl"), 200, "Content-Type", "text/xml; charset=utf-8",
-         "<wsdl lot2 echo http://desk:1>"},
-        {GET("/lot2/soap/echo?WSDL=1.1"), 200, NULL, NULL, "<wsdl1.1 lot2 echo http://desk:1>"},
-        {GET("/lot2/soap/echo?xsd=common"), 200, NULL, NULL, "<xsd lot2 echo common http://desk:1>"},
+         "<wsdl lot2 echo http://desk:1/lot2/soap/echo>"},
         {GET("/lot2/soap/echo?xsd=../../etc/passwd"), 404, NULL, NULL, "../../etc/passwd"},
         {GET("/lot2/soap/echo?xsd"), 404, NULL, NULL, "サービス"},
         {GET("/lot2/soap/echo"), 200, "Content-Type", "text/html; charset=utf-8", "<page lot2 echo>"},
@@ -88,6 +86,36 @@ START_TEST(test_table)
         if (cases[i].body)
             ck_assert_msg(strstr(a.body.data, cases[i].body), "%s -> %s", cases[i].request, a.body.data);
         answer_done(&a, &c, port);
+    }
+    client_close(&c);
+}
+END_TEST
+
+/* An alias is the service's address to who asks at it, however the path is written. */
+START_TEST(test_service_address)
+{
+    static const struct {
+        const char *target, *body;
+    } cases[] = {
+        {"/old/Service.asmx?wsdl", "<wsdl lot2 echo http://desk:1/old/Service.asmx>"},
+        {"/old/Service.asmx/?WSDL=1.1", "<wsdl1.1 lot2 echo http://desk:1/old/Service.asmx>"},
+        {"/old/%53ervice%2easmx?xsd=common", "<xsd lot2 echo common http://desk:1/old/Service.asmx>"},
+        {"/%E6%97%A7/a%20b?wsdl", "<wsdl lot2 echo http://desk:1/%E6%97%A7/a%20b>"},
+        {"/%e6%97%a7/%61%20b/?wsdl", "<wsdl lot2 echo http://desk:1/%E6%97%A7/a%20b>"},
+        {"/lot2/soap/echo?WSDL=1.1", "<wsdl1.1 lot2 echo http://desk:1/lot2/soap/echo>"},
+        {"/lot2/soap/echo?xsd=common", "<xsd lot2 echo common http://desk:1/lot2/soap/echo>"},
+        {"/lot2/soap/echo/?wsdl", "<wsdl lot2 echo http://desk:1/lot2/soap/echo>"},
+        {"/old/Service.asmx", "<page lot2 echo>"},
+    };
+    struct client c = client_open(port);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "GET %s HTTP/1.1\r\nHost: desk:1\r\n\r\n", cases[i].target);
+        client_text(&c, text);
+        struct answer a = client_answer(&c, false);
+        ck_assert_str_eq(a.body.data, cases[i].body);
+        answer_release(&a);
+        ck_assert_str_eq(fake_world, "lot2");
     }
     client_close(&c);
 }
@@ -407,6 +435,7 @@ int main(void)
     tcase_set_timeout(t, 30);
     tcase_add_checked_fixture(t, plain_port_open, S_teardown);
     tcase_add_test(t, test_table);
+    tcase_add_test(t, test_service_address);
     tcase_add_test(t, test_pages_are_told);
     tcase_add_test(t, test_head);
     tcase_add_test(t, test_expect);

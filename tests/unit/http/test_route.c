@@ -1,4 +1,4 @@
-/* http/route, world/metrics, http/ready: paths, aliases, base URLs, counters, and telling that the ports are
+/* http/route, world/metrics, http/ready: paths, base URLs, counters, and telling that the ports are
  * open. */
 #include <check.h>
 #include <stdio.h>
@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "world/metrics.h"
+#include "http/alias.h"
 #include "http/ready.h"
 #include "http/route.h"
 #include "temp.h"
@@ -25,7 +26,9 @@ START_TEST(test_find)
         {"/lot2/soap/kanri", ROUTE_SOAP, "lot2", "kanri"},
         {"/lot2/soap/kanri/", ROUTE_SOAP, "lot2", "kanri"},
         {"/old/a.asmx", ROUTE_SOAP, "lot3", "file"},
-        {"/old/a.asmx/", ROUTE_NONE, "", ""},
+        {"/old/a.asmx/", ROUTE_SOAP, "lot3", "file"},
+        {"/old/a.asmx//", ROUTE_NONE, "", ""},
+        {"/lot2/terminal/", ROUTE_TERMINAL, "lot2", ""},
         {"", ROUTE_NONE, "", ""},
         {"/lot2", ROUTE_NONE, "", ""},
         {"/lot2/soap", ROUTE_NONE, "", ""},
@@ -53,21 +56,6 @@ START_TEST(test_find)
     route_find(NULL, str_of(path), &r); /* cut, not spilt */
     ck_assert_int_eq(r.kind, ROUTE_SOAP);
     ck_assert_uint_eq(strlen(r.world), SEGMENT_MAX - 1);
-}
-END_TEST
-
-START_TEST(test_alias)
-{
-    static const char *const wrong[] = {
-        "", "/a", "a=/lot2/soap/kanri", "/a=", "/a=/lot2/kanri", "/a=lot2/soap/kanri", "=/lot2/soap/kanri"};
-    struct alias_list l = {0};
-    struct diag d = DIAG_INIT;
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        ck_assert_msg(alias_add(&l, wrong[i], &d) == ST_SETUP, "%s", wrong[i]);
-    ck_assert_str_eq(d.item, "--alias");
-    for (int i = 0; i < ROUTE_ALIASES; i++)
-        ck_assert_int_eq(alias_add(&l, "/a=b=/lot2/soap/kanri", &d), ST_OK); /* the last = divides */
-    ck_assert_int_eq(alias_add(&l, "/a=/lot2/soap/kanri", &d), ST_SETUP);
 }
 END_TEST
 
@@ -175,7 +163,6 @@ int main(void)
     TCase *t = tcase_create("route");
     tcase_add_checked_fixture(t, temp_make, temp_drop);
     tcase_add_test(t, test_find);
-    tcase_add_test(t, test_alias);
     tcase_add_test(t, test_methods);
     tcase_add_test(t, test_base);
     tcase_add_test(t, test_metrics);

@@ -227,7 +227,7 @@ START_TEST(test_work_over_tls)
     }
     client_text(&c, "GET /lot2/soap/echo?wsdl HTTP/1.1\r\nHost: desk:18443\r\n\r\n");
     struct answer a = client_answer(&c, false);
-    ck_assert_str_eq(a.body.data, "<wsdl lot2 echo https://desk:18443>");
+    ck_assert_str_eq(a.body.data, "<wsdl lot2 echo https://desk:18443/lot2/soap/echo>");
     answer_release(&a);
     S_close(&c);
     free(body);

@@ -65,8 +65,10 @@ START_TEST(test_served)
         version = xsd + 1;
         xsd = NULL;
     }
-    enum status st = xsd ? soap_xsd(cases[_i].world, cases[_i].service, xsd, cases[_i].base, &out, &d)
-                         : soap_wsdl(cases[_i].world, cases[_i].service, version, cases[_i].base, &out, &d);
+    char address[200];
+    snprintf(address, sizeof address, "%s/%s/soap/%s", cases[_i].base, cases[_i].world, cases[_i].service);
+    enum status st = xsd ? soap_xsd(cases[_i].world, cases[_i].service, xsd, address, &out, &d)
+                         : soap_wsdl(cases[_i].world, cases[_i].service, version, address, &out, &d);
     ck_assert_int_eq(st, cases[_i].want);
     if (st == ST_OK) {
         ck_assert_msg(S_count(out.data, cases[_i].has) == cases[_i].times, "%s in %s", cases[_i].has,
