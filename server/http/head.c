@@ -314,6 +314,9 @@ static void S_expect(struct head *h)
 static void S_form(struct head *h, const char *method)
 {
     static const char want[] = "/ で始まるパス、または http://ホスト/パス";
+    if (!*method || !S_is_token(method)) /* what was left of the body before it stands there */
+        S_unframed(h, ST_HEAD, "メソッド",
+                   "英字（前の要求の Content-Length が本文より短くないか確かめてください）", method);
     if (h->form == HEAD_ASTERISK && strcmp(method, "OPTIONS") != 0)
         S_wrong(h, ST_HEAD, "要求の行の URL", want, "*");
     else if (h->form == HEAD_AUTHORITY && strcmp(method, "CONNECT") == 0)

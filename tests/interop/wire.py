@@ -366,6 +366,7 @@ REFUSED = [
      400, "C10012"),
     ("%00", head(XML_TYPE, start="POST /lot2/soap/kanri%00 HTTP/1.1"), 400, "C10012"),
     ("%0a", head(XML_TYPE, start="POST /lot2/soap/kanri%0a HTTP/1.1"), 400, "C10012"),
+    ("前の本文の残りがついたメソッド", head(XML_TYPE, start="</s:Envelope>POST /lot2/soap/kanri HTTP/1.1"), 400, "C10012"),
     ("Host が二つ", head("Host: localhost", XML_TYPE), 400, "C10012"),
     ("Host にない字", head(XML_TYPE, host="a/b"), 400, "C10012"),
     ("知らない Expect", head(XML_TYPE, "Expect: nani"), 417, "C10014"),

@@ -106,6 +106,8 @@ static const struct {
     OLD(ST_OK, false, "", "Expect|nani"),
     /* targets */
     TARGET("POST", "http://a:1/b", ST_OK, ""),
+    TARGET("post", "/a/b", ST_OK, ""),
+    {"</s:Envelope>POST", "/a/b", "HTTP/1.1", {H}, ST_HEAD, true, "Content-Length が本文より短く"},
     TARGET("GET", "/a%20b?c=%0A%41", ST_HEAD, "制御文字"),
     TARGET("GET", "/a%20b?c=%41%zz%", ST_OK, ""),
     TARGET("GET", "/\xE5\x81\xA5%E4%BF%9D", ST_OK, ""),
