@@ -41,6 +41,8 @@ static void S_logger(void *cls, const char *fmt, va_list ap)
     char text[sizeof l->failure];
     vsnprintf(text, sizeof text, fmt, ap);
     text[strcspn(text, "\r\n")] = 0;
+    if (strncmp(fmt, "Error processing request", 24) == 0)
+        request_unreadable();
     if (!l->started)
         memcpy(l->failure, text, sizeof text);
     else if (l->port.edge->trace & TRACE_HTTP)

@@ -34,6 +34,7 @@ struct request {
     struct exchange *x; /* SOAP only */
     struct gunzip *z;   /* NULL: the body comes as it is */
     bool broken;        /* decoding failed; the rest is dropped */
+    bool odd;           /* microhttpd has refused its body */
     bool finished;      /* exchange_finish was called */
     struct later later;
     bool inside; /* counted in edge->inside */
@@ -340,8 +341,10 @@ enum MHD_Result request_handle(void *cls, struct MHD_Connection *conn, const cha
 static void S_release(struct request *r, bool whole, const char *cut)
 {
     later_release(&r->later);
-    if (r->x && !whole)
-        exchange_unread(r->x, cut);
+    if (r->x && !whole && r->odd)
+        exchange_unread(r->x, ST_HEAD, "chunk か trailer の形が正しくないか、大きすぎます");
+    else if (r->x && !whole)
+        exchange_unread(r->x, cut ? ST_TOO_SLOW : ST_LENGTH, cut);
     gunzip_free(r->z);
     if (r->x)
         exchange_free(r->x);
@@ -349,6 +352,14 @@ static void S_release(struct request *r, bool whole, const char *cut)
     if (r->inside)
         edge_leave(r->port->edge);
     free(r);
+}
+
+/* It does not say whose: that of the request whose body breaks off next on this thread. */
+static _Thread_local bool unreadable;
+
+void request_unreadable(void)
+{
+    unreadable = true;
 }
 
 void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
@@ -365,6 +376,8 @@ void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
     if (link &&
         link->open == r) /* told of with the connection, which ends now; not every cut comes by here */
         return;
+    r->odd = unreadable && !r->finished;
+    unreadable = false;
     if (!later_left(&r->later))
         S_release(r, toe == MHD_REQUEST_TERMINATED_COMPLETED_OK, link ? guard_why(&link->guarded) : NULL);
 }

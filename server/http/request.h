@@ -23,6 +23,9 @@ enum MHD_Result request_handle(void *cls, struct MHD_Connection *conn, const cha
                                const char *version, const char *data, size_t *size, void **con_cls);
 void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
                        enum MHD_RequestTerminationCode toe);
+/* microhttpd tells its log, on the thread of the connection, that it has answered by itself what it cannot
+ * read. */
+void request_unreadable(void);
 void request_connection(void *cls, struct MHD_Connection *conn, void **socket_context,
                         enum MHD_ConnectionNotificationCode toe);
 #endif

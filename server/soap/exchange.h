@@ -42,9 +42,9 @@ void exchange_abort(struct exchange *x, enum status st, const char *have);
 /* The body is complete, or will not be read. Calls wake(cls) once, when the reply can be read: on this thread
  * before it returns, or on another one. Nobody may touch the exchange until then. */
 void exchange_finish(struct exchange *x, void (*wake)(void *cls), void *cls);
-/* The reply, or what was left of it, did not reach the caller. why: what we cut the connection for; NULL: it
- * was not us. */
-void exchange_unread(struct exchange *x, const char *why);
+/* The reply, or what was left of it, did not reach the caller. st: what it is when the body had not come to
+ * its end; why: what we cut the connection for; NULL: it was not us. */
+void exchange_unread(struct exchange *x, enum status st, const char *why);
 
 int exchange_http_status(const struct exchange *x);
 const char *exchange_content_type(const struct exchange *x);

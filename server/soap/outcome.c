@@ -116,14 +116,13 @@ void request_reply_error(struct exchange *x)
     request_ready(x, x->v.diag.status);
 }
 
-void exchange_unread(struct exchange *x, const char *why)
+void exchange_unread(struct exchange *x, enum status st, const char *why)
 {
     if (x->ready) {
         S_tell(x, why ? why : "応答を送り終える前に、接続が切れました", true);
         return;
     }
     x->unread = true;
-    request_fail(x, why ? ST_TOO_SLOW : ST_LENGTH, "要求の本文", "終わりまで届いた本文",
-                 why ? why : "接続が切れました");
+    request_fail(x, st, "要求の本文", "終わりまで届いた本文", why ? why : "接続が切れました");
     request_reply_error(x);
 }

@@ -383,6 +383,9 @@ REFUSED = [
     ("Content-Length: 5, 5", head(XML_TYPE, "Content-Length: 5, 5", body=b"hello", length=False), 400, None),
     ("Content-Length: 五", head(XML_TYPE, "Content-Length: \u4e94", body=b"", length=False), 400, None),
     ("大きすぎる Content-Length", head(XML_TYPE, "Content-Length: 99999999999999999999", body=b"", length=False), 413, None),
+    ("chunk の誤り", head(XML_TYPE, "Transfer-Encoding: chunked", body=b"zz\r\nabc", length=False), 400, None),
+    ("大きすぎる chunk", head(XML_TYPE, "Transfer-Encoding: chunked", body=b"f" * 20 + b"\r\nabc", length=False), 413, None),
+    ("trailer の誤り", head(XML_TYPE, "Transfer-Encoding: chunked", body=b"1\r\nx\r\n0\r\nX\r\n\r\n", length=False), 400, None),
     ("大きすぎるヘッダー", head(XML_TYPE, "X-Any: " + "x" * 40000, body=b"", length=False), 431, None),
 ]
 

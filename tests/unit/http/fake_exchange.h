@@ -64,8 +64,9 @@ static inline void fake_wait(const int *count, int n)
     pthread_mutex_unlock(&fake_lock);
 }
 
-void exchange_unread(struct exchange *x, const char *why)
+void exchange_unread(struct exchange *x, enum status st, const char *why)
 {
+    (void)st;
     (void)x;
     pthread_mutex_lock(&fake_lock);
     snprintf(fake_why, sizeof fake_why, "%s", why ? why : "");
