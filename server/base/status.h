@@ -12,7 +12,15 @@ enum status {
 };
 
 /* How a status travels: NONE is a normal reply with 処理結果区分, the others are SOAP Faults. */
-enum fault_kind { FAULT_NONE, FAULT_CLIENT, FAULT_SERVER, FAULT_VERSION, FAULT_UNDERSTAND, FAULT_AUTH };
+enum fault_kind {
+    FAULT_NONE,
+    FAULT_CLIENT,
+    FAULT_SERVER,
+    FAULT_VERSION,
+    FAULT_UNDERSTAND,
+    FAULT_AUTH,
+    FAULT_EXPIRED
+};
 enum status_origin { ORIGIN_OURS, ORIGIN_OFFICIAL };
 
 struct status_info {

@@ -11,3 +11,4 @@ const char *const work_names[] = {
 const char *const progress_names[] = {"immediate", "time", "manual", NULL};
 const char *const teisei_fugo_names[] = {"hanasu", "nokosu", NULL};
 const char *const hobetsu63_names[] = {"onaji", "kyohi", NULL};
+const char *const ws_security_names[] = {"lenient", "strict", NULL};

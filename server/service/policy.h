@@ -33,6 +33,12 @@ extern const char *const teisei_fugo_names[]; /* NULL at the end */
 enum hobetsu63 { HOBETSU63_ONAJI, HOBETSU63_KYOHI };
 extern const char *const hobetsu63_names[]; /* NULL at the end */
 
+/* [A] What WS-Security and SOAPAction say besides the token: noted, or held to (soap/timestamp.c,
+ * soap/action.c).
+ */
+enum ws_security { WS_SECURITY_LENIENT, WS_SECURITY_STRICT };
+extern const char *const ws_security_names[]; /* NULL at the end */
+
 struct policy {
     struct progression work[WORK_COUNT];
     int64_t edaban_digits; /* [A] digits of a 被保険者枝番 */
@@ -45,6 +51,7 @@ struct policy {
     struct rule_policy rules;
     enum teisei_fugo teisei_fugo;
     enum hobetsu63 hobetsu63;
+    enum ws_security ws_security;
     uint64_t seed;
     char kikan_code[17]; /* [A] 機関コード of this 中間サーバー, 16 digits */
 };

@@ -128,6 +128,8 @@ static void S_block(struct exchange *x, const struct parse_start *e)
         if (env->stranges < BLOCKS)
             S_keep_block(&env->strange[env->stranges], e);
         env->stranges++;
+    } else {
+        security_unchecked(x, e->local);
     }
 }
 
@@ -141,8 +143,10 @@ static void S_payload(struct exchange *x, const struct parse_start *e)
     x->env.payload = true;
     if (strcmp(e->ns, x->service->ns) == 0)
         x->v.op = op_find(x->service->name, strlen(x->service->name), e->local);
-    if (x->v.op)
+    if (x->v.op) {
+        action_judge(x);
         return;
+    }
     char list[160], want[SERVICE_NS + sizeof list + 8];
     catalog_operations(x->service->name, list, sizeof list);
     if (op_find(x->service->name, strlen(x->service->name), e->local))

@@ -26,6 +26,8 @@ static void S_media(struct exchange *x, const char *content_type, struct media *
         return;
     }
     const char *info = media_param(m, "start-info"), *type = media_param(m, "type");
+    const char *action = media_param(m, "action");
+    x->media_action = action ? arena_strdup(x->kit.arena, action) : NULL;
     x->multipart = strcmp(m->type, "multipart/related") == 0;
     if (strcmp(m->type, "application/soap+xml") == 0 ||
         (x->multipart && ((info && strncmp(info, "application/soap+xml", 20) == 0) ||
@@ -54,6 +56,7 @@ static void S_place(struct exchange *x, const struct exchange_head *head)
 
 static void S_limits(struct exchange *x, int64_t content_length)
 {
+    x->strict = world_ws_security(x->v.world) == WS_SECURITY_STRICT;
     x->intake.left = world_upload_limit(x->v.world);
     /* base64 with line ends takes 1.4 times the file */
     x->body_limit = x->intake.left + x->intake.left / 2 + ENVELOPE_ROOM;

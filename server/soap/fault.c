@@ -3,6 +3,16 @@
 
 #include "soap/request.h"
 
+/* The fault codes of WS-Security (SOAP Message Security 1.0, 12); code NULL: it has none for that. */
+static struct wss_code {
+    const char *code, *declaration;
+} S_wss(enum fault_kind kind)
+{
+    return kind == FAULT_AUTH ? (struct wss_code){"wsse:FailedAuthentication", " xmlns:wsse=\"" NS_WSSE "\""}
+           : kind == FAULT_EXPIRED ? (struct wss_code){"wsu:MessageExpired", " xmlns:wsu=\"" NS_WSU "\""}
+                                   : (struct wss_code){NULL, ""};
+}
+
 static const char *S_code(enum fault_kind kind, bool v12)
 {
     switch (kind) {
@@ -16,7 +26,8 @@ static const char *S_code(enum fault_kind kind, bool v12)
     case FAULT_UNDERSTAND:
         return "soap:MustUnderstand";
     case FAULT_AUTH:
-        return v12 ? "soap:Sender" : "wsse:FailedAuthentication";
+    case FAULT_EXPIRED:
+        return v12 ? "soap:Sender" : S_wss(kind).code;
     }
     return "soap:Server";
 }
@@ -72,7 +83,7 @@ static void S_fault11(struct exchange *x, const struct buf *text, struct buf *ou
 {
     enum fault_kind kind = status_info(x->v.diag.status)->fault;
     buf_addf(out, "<soap:Fault><faultcode%s>%s</faultcode><faultstring xml:lang=\"ja\">",
-             kind == FAULT_AUTH ? " xmlns:wsse=\"" NS_WSSE "\"" : "", S_code(kind, false));
+             S_wss(kind).declaration, S_code(kind, false));
     buf_xml(out, text->data ? text->data : "", text->len);
     buf_adds(out, "</faultstring><detail>");
     S_diag(x, text, out);
@@ -83,9 +94,10 @@ static void S_fault12(struct exchange *x, const struct buf *text, struct buf *ou
 {
     enum fault_kind kind = status_info(x->v.diag.status)->fault;
     buf_addf(out, "<soap:Fault><soap:Code><soap:Value>%s</soap:Value>", S_code(kind, true));
-    if (kind == FAULT_AUTH)
-        buf_adds(out, "<soap:Subcode><soap:Value xmlns:wsse=\"" NS_WSSE
-                      "\">wsse:FailedAuthentication</soap:Value></soap:Subcode>");
+    const struct wss_code wss = S_wss(kind);
+    if (wss.code)
+        buf_addf(out, "<soap:Subcode><soap:Value%s>%s</soap:Value></soap:Subcode>", wss.declaration,
+                 wss.code);
     buf_adds(out, "</soap:Code><soap:Reason><soap:Text xml:lang=\"ja\">");
     buf_xml(out, text->data ? text->data : "", text->len);
     buf_adds(out, "</soap:Text></soap:Reason><soap:Detail>");
@@ -131,6 +143,6 @@ void fault_write(struct exchange *x)
 int fault_http(const struct exchange *x)
 {
     enum fault_kind kind = status_info(x->v.diag.status)->fault;
-    bool sender = kind == FAULT_CLIENT || kind == FAULT_AUTH;
+    bool sender = kind == FAULT_CLIENT || kind == FAULT_AUTH || kind == FAULT_EXPIRED;
     return sender && request_version(x) == SOAP_12 ? 400 : 500;
 }

@@ -6,27 +6,11 @@
 #include "soap/request.h"
 #include "world/event.h"
 
-/* "NS/OP" in quotes, as the WSDL says it. */
-static bool S_action_fits(const struct exchange *x)
+static void S_note_unchecked(const struct exchange *x, char *note, size_t cap)
 {
-    const char *a = x->soap_action;
-    size_t ns = strlen(x->service->ns), op = strlen(x->v.op->name);
-    return strlen(a) == ns + op + 3 && a[0] == '"' && memcmp(a + 1, x->service->ns, ns) == 0 &&
-           a[ns + 1] == '/' && memcmp(a + ns + 2, x->v.op->name, op) == 0 && a[ns + op + 2] == '"';
-}
-
-/* What a client's SOAPAction says besides the body, which alone decides (INTEROP 1). */
-static void S_note_action(struct exchange *x, char *note, size_t cap)
-{
-    if (request_version(x) != SOAP_11 || !x->v.op)
-        return;
-    if (!x->soap_action) {
-        snprintf(note, cap, "SOAPAction なし");
-    } else if (!S_action_fits(x)) {
-        char shown[81];
-        str_mask(shown, sizeof shown, str_of(x->soap_action));
-        snprintf(note, cap, "SOAPAction は %s（本文の要素で判断）", shown);
-    }
+    size_t n = strlen(note);
+    if (x->token.unchecked[0])
+        snprintf(note + n, cap - n, "%sヘッダーで確かめていないもの: %s", n ? "、" : "", x->token.unchecked);
 }
 
 static void S_note_late(const struct exchange *x, char *note, size_t cap)
@@ -77,7 +61,7 @@ static void S_tell(struct exchange *x, const char *note, bool again)
 void request_ready(struct exchange *x, enum status st)
 {
     const struct status_info *info = status_info(st);
-    char text[512] = "", action[200] = "";
+    char text[512] = "", action[500] = "";
     x->status = st;
     x->http = status_kubun(st) == 9 && info->fault != FAULT_NONE ? fault_http(x) : 200;
     if (x->wrong_http)
@@ -87,7 +71,8 @@ void request_ready(struct exchange *x, enum status st)
         rule_refusal_text(&x->v.diag, &x->v.call.keikoku, &why);
     str_mask(text, sizeof text, str_of(why.data ? why.data : ""));
     buf_release(&why);
-    S_note_action(x, action, sizeof action);
+    action_note(x, action, sizeof action);
+    S_note_unchecked(x, action, sizeof action);
     S_note_late(x, action, sizeof action);
     intake_note(x, action, sizeof action);
     if (status_kubun(st) != 9)

@@ -19,11 +19,19 @@
 #define NS_SOAP11 "http://schemas.xmlsoap.org/soap/envelope/"
 #define NS_SOAP12 "http://www.w3.org/2003/05/soap-envelope"
 #define NS_WSSE "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
+#define NS_WSU "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"
 #define NS_XOP "http://www.w3.org/2004/08/xop/include"
 #define NS_COMMON "urn:chukan:common:1"
 
 enum soap_version { SOAP_NONE, SOAP_11, SOAP_12 };
-enum { TOKEN_USER = 128, TOKEN_PASSWORD = 256, TOKEN_TYPE = 256, BLOCK_NAME = 128, BLOCKS = 8 };
+enum {
+    TOKEN_USER = 128,
+    TOKEN_PASSWORD = 256,
+    TOKEN_TYPE = 256,
+    BLOCK_NAME = 128,
+    BLOCKS = 8,
+    UNCHECKED = 200
+};
 
 /* A header block; longer names are cut. */
 struct block {
@@ -43,15 +51,23 @@ struct envelope {
     int stranges;                 /* how many there are */
 };
 
-/* wsse:UsernameToken as it is read. */
+/* A text of the header, as it is read; longer ones are cut. */
+struct piece {
+    int count; /* of elements that bear it */
+    size_t n;
+    bool cut;
+    char text[TOKEN_PASSWORD + 1];
+};
+
+/* wsse:UsernameToken and wsu:Timestamp as they are read. */
 struct token {
-    int count;
-    enum { TOKEN_AT_NONE, TOKEN_AT_USER, TOKEN_AT_PASSWORD } at;
-    bool has_user, has_password, too_long;
-    const char *type;  /* a Password Type that we do not take */
-    const char *other; /* what there is that comes near to what is missing */
-    char user[TOKEN_USER + 1], password[TOKEN_PASSWORD + 1];
-    size_t user_n, password_n;
+    int count, stamps;
+    enum { IN_OTHER, IN_TOKEN, IN_STAMP } in; /* which child of Security */
+    struct piece *at;                         /* whose text comes now */
+    struct piece user, password, created, expires;
+    const char *type;          /* a Password Type that we do not take */
+    const char *other;         /* what there is that comes near to what is missing */
+    char unchecked[UNCHECKED]; /* names of what the header has besides, for the journal */
 };
 
 /* What is kept from one request to the next. */
@@ -72,7 +88,9 @@ struct exchange {
     /* as it comes in */
     const char *world, *place, *method; /* what the request line asked for */
     struct service *service;
-    const char *soap_action; /* in the arena */
+    const char *soap_action; /* the header, and the parameter of Content-Type (SOAP 1.2); in the arena */
+    const char *media_action;
+    bool strict;             /* policy wsSecurity */
     enum soap_version guess; /* by Content-Type, until the envelope tells */
     int64_t body_limit, bytes_in, began_us;
     bool multipart;
@@ -111,6 +129,8 @@ xmlNodePtr envelope_payload(const struct exchange *x);
 /* security.c: wsse:UsernameToken of the header, then call_login. */
 /* That name of WS-Security; one of another namespace is remembered. */
 bool security_is(struct exchange *x, const struct parse_start *e, const char *local);
+/* For the journal: a part of the header that says something which nobody checks. */
+void security_unchecked(struct exchange *x, const char *local);
 void security_start(struct exchange *x, const struct parse_start *e);
 void security_text(struct exchange *x, int depth, const char *p, size_t n);
 void security_end(struct exchange *x, int depth);
@@ -124,6 +144,12 @@ enum status bind_request(struct exchange *x, xmlNodePtr payload);
 void writer_reply(struct exchange *x, enum status st);
 void writer_open(struct exchange *x, const char *header);
 void writer_close(struct exchange *x, struct buf *out);
+/* timestamp.c: wsu:Timestamp of the header against the real time; call it when the token is right. */
+enum status timestamp_judge(struct exchange *x);
+/* action.c: whether SOAPAction names the operation that the body has; and what to note of it in the journal.
+ */
+enum status action_judge(struct exchange *x);
+void action_note(const struct exchange *x, char *note, size_t cap);
 /* fault.c */
 void fault_write(struct exchange *x);
 /* Makes of a text whose bytes a client chose (header values, %XX) one that XML and JSON can hold: '?' for the

@@ -1,5 +1,6 @@
 /* Who calls: wsse:UsernameToken with PasswordText, then call_login (DESIGN 6). The order of errors:
  * certificate (before anything is read), token there, token's form, system, password, pair. See request.h. */
+#include <stdio.h>
 #include <string.h>
 
 #include "soap/request.h"
@@ -21,64 +22,102 @@ bool security_is(struct exchange *x, const struct parse_start *e, const char *lo
     return false;
 }
 
-void security_start(struct exchange *x, const struct parse_start *e)
+void security_unchecked(struct exchange *x, const char *local)
+{
+    char name[64], *list = x->token.unchecked;
+    size_t len = str_mask(name, sizeof name, str_of(local)), n = strlen(list);
+    for (const char *p = list; (p = strstr(p, name)); p += len)
+        if ((p == list || (unsigned char)p[-1] >= 0x80) && (!p[len] || (unsigned char)p[len] >= 0x80))
+            return; /* it stands there */
+    if (n + strlen("、") + len < UNCHECKED)
+        snprintf(list + n, UNCHECKED - n, "%s%s", n ? "、" : "", name);
+}
+
+static void S_child(struct exchange *x, const struct parse_start *e)
 {
     struct token *t = &x->token;
-    if (e->depth == 4 && security_is(x, e, "UsernameToken")) {
-        t->count++;
+    t->in = IN_OTHER;
+    if (security_is(x, e, "UsernameToken")) {
+        t->in = t->count++ ? IN_OTHER : IN_TOKEN;
         t->other = NULL;
-    } else if (e->depth == 5 && t->count == 1 && security_is(x, e, "Username")) {
-        t->at = TOKEN_AT_USER;
-        t->has_user = true;
-    } else if (e->depth == 5 && t->count == 1 && security_is(x, e, "Password")) {
+        return;
+    }
+    bool stamp = strcmp(e->ns, NS_WSU) == 0 && strcmp(e->local, "Timestamp") == 0;
+    if (stamp)
+        t->in = t->stamps++ ? IN_OTHER : IN_STAMP;
+    if (!stamp || !x->strict)
+        security_unchecked(x, e->local);
+}
+
+static void S_of_token(struct exchange *x, const struct parse_start *e)
+{
+    struct token *t = &x->token;
+    if (security_is(x, e, "Username")) {
+        t->at = &t->user;
+    } else if (security_is(x, e, "Password")) {
         struct str kind = S_kind(parse_attr(e, "", "Type"));
-        t->at = TOKEN_AT_PASSWORD;
-        t->has_password = true;
         char shown[TOKEN_TYPE];
+        t->at = &t->password;
         if (kind.n && !str_is(kind, "PasswordText"))
             t->type =
                 parse_attr_copy(kind, shown, sizeof shown) ? arena_strdup(x->kit.arena, shown) : "長すぎます";
+    } else {
+        security_unchecked(x, e->local);
     }
 }
 
-static void S_add(struct token *t, char *to, size_t cap, size_t *at, const char *p, size_t n)
+static void S_of_stamp(struct token *t, const struct parse_start *e)
 {
-    if (n > cap - *at) {
-        t->too_long = true;
+    if (strcmp(e->ns, NS_WSU) == 0)
+        t->at = strcmp(e->local, "Created") == 0   ? &t->created
+                : strcmp(e->local, "Expires") == 0 ? &t->expires
+                                                   : NULL;
+}
+
+void security_start(struct exchange *x, const struct parse_start *e)
+{
+    struct token *t = &x->token;
+    if (e->depth == 4)
+        S_child(x, e);
+    if (e->depth != 5)
         return;
+    switch (t->in) {
+    case IN_OTHER:
+        break;
+    case IN_TOKEN:
+        S_of_token(x, e);
+        break;
+    case IN_STAMP:
+        S_of_stamp(t, e);
+        break;
     }
-    memcpy(to + *at, p, n);
-    *at += n;
-    to[*at] = 0;
+    if (t->at)
+        t->at->count++;
 }
 
 void security_text(struct exchange *x, int depth, const char *p, size_t n)
 {
-    struct token *t = &x->token;
-    if (depth != 5)
+    struct piece *to = x->token.at;
+    if (depth != 5 || !to)
         return;
-    switch (t->at) {
-    case TOKEN_AT_NONE:
-        break;
-    case TOKEN_AT_USER:
-        S_add(t, t->user, TOKEN_USER, &t->user_n, p, n);
-        break;
-    case TOKEN_AT_PASSWORD:
-        S_add(t, t->password, TOKEN_PASSWORD, &t->password_n, p, n);
-        break;
-    }
+    size_t room = sizeof to->text - 1 - to->n;
+    to->cut |= n > room;
+    n = n < room ? n : room;
+    memcpy(to->text + to->n, p, n);
+    to->n += n;
+    to->text[to->n] = 0;
 }
 
 void security_end(struct exchange *x, int depth)
 {
     if (depth == 5)
-        x->token.at = TOKEN_AT_NONE;
+        x->token.at = NULL;
 }
 
 /* White space around the name is a pretty printer's. */
 static const char *S_user(struct token *t)
 {
-    char *p = t->user;
+    char *p = t->user.text;
     while (*p && strchr(" \t\r\n", *p))
         p++;
     for (size_t n = strlen(p); n && strchr(" \t\r\n", p[n - 1]); n--)
@@ -96,23 +135,25 @@ enum status security_login(struct exchange *x)
                           "Header の {" NS_WSSE "}Security に、同じ名前空間の UsernameToken", other);
     else if (t->count > 1)
         st = request_fail(x, ST_TOKEN_FORM, item, "一つ", "二つ以上");
-    else if (!t->has_user)
+    else if (!t->user.count)
         st = request_fail(x, ST_TOKEN_FORM, "Username", "{" NS_WSSE "}Username", other);
     else if (!*user)
         st = request_fail(x, ST_TOKEN_FORM, "Username", "システム識別子", "空");
-    else if (!t->has_password)
+    else if (!t->password.count)
         st = request_fail(x, ST_TOKEN_FORM, "Password", "{" NS_WSSE "}Password", other);
     else if (t->type)
         st = request_fail(x, ST_TOKEN_FORM, "Password の Type", "PasswordText（平文）", t->type);
-    else if (!t->password_n)
+    else if (!t->password.n)
         st = request_fail(x, ST_TOKEN_FORM, "Password", "接続システムのパスワード", "空");
-    else if (t->too_long)
+    else if (t->user.n > TOKEN_USER || t->user.cut || t->password.cut)
         st = request_fail(x, ST_TOKEN_FORM, item, "Username 128 バイト、Password 256 バイトまで",
                           "長すぎます");
     else
-        st = call_login(&x->v, user, t->password);
+        st = call_login(&x->v, user, t->password.text);
+    if (st == ST_OK)
+        st = timestamp_judge(x);
     if (!x->v.caller.system)
         x->v.caller.system = arena_strdup(x->kit.arena, user); /* for the journal: who said he was */
-    explicit_bzero(t->password, sizeof t->password);
+    explicit_bzero(t->password.text, sizeof t->password.text);
     return st;
 }

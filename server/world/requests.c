@@ -162,6 +162,14 @@ int64_t world_upload_limit(struct world *w)
     return n;
 }
 
+enum ws_security world_ws_security(struct world *w)
+{
+    pthread_mutex_lock(&w->lock);
+    enum ws_security how = w->policy.ws_security;
+    pthread_mutex_unlock(&w->lock);
+    return how;
+}
+
 int64_t world_now(struct world *w)
 {
     pthread_mutex_lock(&w->lock);

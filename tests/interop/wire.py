@@ -433,6 +433,23 @@ def test_26_refused():
         s.close()
 
 
+def test_27():
+    """Policy wsSecurity: what one world passes over and notes, the other refuses."""
+    stamp = ('<u:Timestamp xmlns:u="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd">'
+             "<u:Created>2017-05-08T00:00:00Z</u:Created><u:Expires>%s</u:Expires></u:Timestamp></w:Security>")
+    fine_action, fresh, old = '"urn:chukan:kanri:1/ping"', stamp % "2999-12-31T00:00:00Z", stamp % "2017-05-08T00:05:00Z"
+    for action, inside, want, says in ((fine_action, fresh, None, None), (fine_action, old, "C50012", "wsu:MessageExpired"),
+                                       (fine_action, stamp % "x", "C10031", "期待: UTC の日時"), ('"urn:x"', "</w:Security>", "C10030", "ping")):
+        body, headers = ping().replace("</w:Security>", inside), [("SOAPAction", action)]
+        fine("確かめない %s" % want, once(body, headers))
+        r = once(body, headers, path="/strict/soap/kanri")
+        if want:
+            fault("確かめる %s" % want, r, want, 500)
+            check("確かめる %s の文" % want, says in r[2], r[2])
+        else:
+            fine("確かめる", r)
+
+
 def main():
     for name, test in sorted(globals().items()):
         if name.startswith("test_"):

@@ -172,7 +172,7 @@ static inline void talk_check(const struct talk *t, enum status want, const char
     char code[32];
     snprintf(code, sizeof code, "<c:code>%s</c:code>", i->code);
     bool v12 = strstr(t->type, "soap+xml") != NULL;
-    bool sender = i->fault == FAULT_CLIENT || i->fault == FAULT_AUTH;
+    bool sender = i->fault == FAULT_CLIENT || i->fault == FAULT_AUTH || i->fault == FAULT_EXPIRED;
     ck_assert_msg(strstr(t->reply.data, code) != NULL, "want %s in %s", code, t->reply.data);
     if (has)
         ck_assert_msg(strstr(t->reply.data, has) != NULL, "want %s in %s", has, t->reply.data);

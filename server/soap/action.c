@@ -1,0 +1,50 @@
+/* What SOAPAction, in SOAP 1.2 the parameter action of Content-Type, says besides the body, which alone
+ * decides (INTEROP 1): noted in the journal, or held to by policy wsSecurity (INTEROP 27). See request.h. */
+#include <stdio.h>
+#include <string.h>
+
+#include "soap/request.h"
+
+static const char *S_said(const struct exchange *x)
+{
+    return request_version(x) == SOAP_12 ? x->media_action : x->soap_action;
+}
+
+/* As the WSDL says it; in SOAP 1.1 in quotes (WS-I Basic Profile 1.1, R2744), which a parameter has lost. */
+static void S_wanted(const struct exchange *x, char *out, size_t cap)
+{
+    const char *quote = request_version(x) == SOAP_12 ? "" : "\"";
+    snprintf(out, cap, "%s%s/%s%s", quote, x->service->ns, x->v.op->name, quote);
+}
+
+enum status action_judge(struct exchange *x)
+{
+    char want[SERVICE_NS + 64];
+    const char *said = S_said(x);
+    bool v12 = request_version(x) == SOAP_12;
+    if (!x->strict || (v12 && !said && x->multipart)) /* of MTOM it stands with the root part */
+        return ST_OK;
+    S_wanted(x, want, sizeof want);
+    return said && strcmp(said, want) == 0
+               ? ST_OK
+               : request_fail(x, ST_SOAP_ACTION, v12 ? "Content-Type の action" : "SOAPAction", want,
+                              !said   ? "ありません"
+                              : *said ? said
+                                      : "空");
+}
+
+void action_note(const struct exchange *x, char *note, size_t cap)
+{
+    char want[SERVICE_NS + 64], shown[81];
+    const char *said = S_said(x);
+    bool v12 = request_version(x) == SOAP_12;
+    if (!x->v.op || (v12 && !said)) /* it may be left out there */
+        return;
+    S_wanted(x, want, sizeof want);
+    str_mask(shown, sizeof shown, str_of(said ? said : ""));
+    if (!said)
+        snprintf(note, cap, "SOAPAction なし");
+    else if (strcmp(said, want) != 0)
+        snprintf(note, cap, "%s は %s（本文の要素で判断）", v12 ? "Content-Type の action" : "SOAPAction",
+                 shown);
+}
