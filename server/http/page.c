@@ -19,7 +19,10 @@ static struct page S_wrong(const struct diag *d, struct buf *out)
     buf_clear(out);
     diag_text(d, out);
     buf_addc(out, '\n');
-    return (struct page){.http = status_plain_http(d->status), .type = TYPE_TEXT, .status = d->status};
+    int http = status_plain_http(d->status);
+    if (http == MHD_HTTP_UNAUTHORIZED) /* it would want a password */
+        http = MHD_HTTP_FORBIDDEN;
+    return (struct page){.http = http, .type = TYPE_TEXT, .status = d->status};
 }
 
 struct page page_refuse(const struct diag *wrong, struct buf *out)
@@ -48,8 +51,9 @@ static bool S_asks(struct MHD_Connection *conn, const char *key, const char **re
 }
 
 /* ?wsdl and ?xsd; *ret_other: neither was asked for. */
-static struct page S_definition(struct MHD_Connection *conn, const struct route *r, const char *address,
-                                struct buf *out, bool *ret_other)
+static struct page S_definition(struct MHD_Connection *conn, const struct route *r,
+                                const struct call_door *door, const char *address, struct buf *out,
+                                bool *ret_other)
 {
     const char *value;
     struct diag d = DIAG_INIT;
@@ -57,25 +61,25 @@ static struct page S_definition(struct MHD_Connection *conn, const struct route 
     *ret_other = !xsd && !S_asks(conn, "wsdl", &value);
     if (*ret_other)
         return (struct page){0};
-    enum status st = xsd ? soap_xsd(r->world, r->service, value, address, out, &d)
-                         : soap_wsdl(r->world, r->service, value, address, out, &d);
+    enum status st = xsd ? soap_xsd(door, r->service, value, address, out, &d)
+                         : soap_wsdl(door, r->service, value, address, out, &d);
     return st == ST_OK ? (struct page){.http = 200, .type = TYPE_XML, .what = xsd ? "XSD" : "WSDL"}
                        : S_wrong(&d, out);
 }
 
 static struct page S_service(struct MHD_Connection *conn, const struct route *r, const char *base,
-                             struct buf *out)
+                             const struct call_door *door, struct buf *out)
 {
     struct diag d = DIAG_INIT;
     struct buf address = BUF_INIT;
     bool other = false;
     route_address(r, base, &address);
-    struct page p = buf_ok(&address) ? S_definition(conn, r, address.data, out, &other)
+    struct page p = buf_ok(&address) ? S_definition(conn, r, door, address.data, out, &other)
                                      : S_error(ST_LIMIT, NULL, NULL, NULL, out);
     buf_release(&address);
     if (!other)
         return p;
-    if (soap_page(r->world, r->service, out, &d) != ST_OK)
+    if (soap_page(door, r->service, out, &d) != ST_OK)
         return S_wrong(&d, out);
     bool html = out->len && out->data[0] == '<';
     return (struct page){.http = 200, .type = html ? TYPE_HTML : TYPE_TEXT};
@@ -90,7 +94,7 @@ static struct page S_terminal(const struct route *r, struct buf *out)
 }
 
 struct page page_make(struct MHD_Connection *conn, const struct route *r, const char *path,
-                      const char *method, const char *base, struct buf *out)
+                      const char *method, const char *base, const struct call_door *door, struct buf *out)
 {
     if (r->kind == ROUTE_NONE && strcmp(path, "*") == 0)
         return (struct page){.http = 200, .type = TYPE_TEXT, .allow = ROUTE_ALLOW};
@@ -111,5 +115,5 @@ struct page page_make(struct MHD_Connection *conn, const struct route *r, const 
         buf_adds(out, paths);
         return (struct page){.http = 200, .type = TYPE_TEXT};
     }
-    return r->kind == ROUTE_TERMINAL ? S_terminal(r, out) : S_service(conn, r, base, out);
+    return r->kind == ROUTE_TERMINAL ? S_terminal(r, out) : S_service(conn, r, base, door, out);
 }

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "http/edge.h"
 #include "http/route.h"
+#include "world/call.h"
 
 struct page {
     int http;
@@ -17,7 +18,8 @@ struct page {
 };
 /* A request that is refused by its head alone. */
 struct page page_refuse(const struct diag *wrong, struct buf *out);
-/* For everything but POST on a SOAP path. base: "https://host:port". Appends the body to out. */
+/* For everything but POST on a SOAP path. base: "https://host:port"; door: with the certificate. Appends the
+ * body to out. */
 struct page page_make(struct MHD_Connection *conn, const struct route *r, const char *path,
-                      const char *method, const char *base, struct buf *out);
+                      const char *method, const char *base, const struct call_door *door, struct buf *out);
 #endif

@@ -283,10 +283,12 @@ static enum MHD_Result S_reply_page(struct request *r, const char *path)
     route_base(r->port->edge->public_url, r->port->tls, head_host(&r->head), r->port->address, &base);
     bool lost =
         r->route.kind == ROUTE_SOAP && strcmp(r->method, "POST") == 0; /* no memory for the exchange */
+    struct call_door door = {.world = r->route.world, .plain = !r->port->tls};
+    S_certificate(r, &door);
     if (S_is_refused(r))
         p = page_refuse(&r->head.wrong, &body);
     else if (buf_ok(&base) && !lost)
-        p = page_make(r->conn, &r->route, path, r->method, base.data, &body);
+        p = page_make(r->conn, &r->route, path, r->method, base.data, &door, &body);
     buf_release(&base);
     S_tell(r, &p, &body);
     S_waits(r, GUARD_TAKE);

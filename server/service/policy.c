@@ -12,3 +12,4 @@ const char *const progress_names[] = {"immediate", "time", "manual", NULL};
 const char *const teisei_fugo_names[] = {"hanasu", "nokosu", NULL};
 const char *const hobetsu63_names[] = {"onaji", "kyohi", NULL};
 const char *const ws_security_names[] = {"lenient", "strict", NULL};
+const char *const wsdl_certificate_names[] = {"required", "open", NULL};

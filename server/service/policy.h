@@ -39,6 +39,10 @@ extern const char *const hobetsu63_names[]; /* NULL at the end */
 enum ws_security { WS_SECURITY_LENIENT, WS_SECURITY_STRICT };
 extern const char *const ws_security_names[]; /* NULL at the end */
 
+/* Whether the data port gives WSDL, XSD and the page of a service to who shows a good certificate alone. */
+enum wsdl_certificate { WSDL_CERTIFICATE_REQUIRED, WSDL_CERTIFICATE_OPEN };
+extern const char *const wsdl_certificate_names[]; /* NULL at the end */
+
 struct policy {
     struct progression work[WORK_COUNT];
     int64_t edaban_digits; /* [A] digits of a 被保険者枝番 */
@@ -52,6 +56,7 @@ struct policy {
     enum teisei_fugo teisei_fugo;
     enum hobetsu63 hobetsu63;
     enum ws_security ws_security;
+    enum wsdl_certificate wsdl_certificate;
     uint64_t seed;
     char kikan_code[17]; /* [A] 機関コード of this 中間サーバー, 16 digits */
 };

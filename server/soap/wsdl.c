@@ -47,24 +47,39 @@ static void S_rewrite(const char *text, const char *address, struct buf *out)
     buf_adds(out, p);
 }
 
-static enum status S_find(const char *world, const char *service, struct service **ret, struct diag *d)
+/* 連動テスト ② shows that the certificate is installed. */
+static enum status S_certificate(const struct call_door *door, struct diag *d)
+{
+    static const char want[] =
+        "接続システムの証明書（データの置き場の pki/clients/システム識別子.crt と .key、または .p12）";
+    if (door->plain || (door->cert_cn && !door->cert_error))
+        return ST_OK;
+    return door->cert_error ? diag_set(d, ST_BAD_CERTIFICATE, "クライアント証明書", want, door->cert_error)
+                            : diag_set(d, ST_NO_CERTIFICATE, "クライアント証明書", want, "提示なし");
+}
+
+static enum status S_find(const struct call_door *door, const char *service, struct service **ret,
+                          struct diag *d)
 {
     struct diag why = DIAG_INIT;
-    struct world *w = world_find(world, strlen(world));
-    if (!w && !world_refused(world, &why)) /* of one whose data cannot be used the texts are the same */
-        return diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "URL の最初の区切りに、作成済みのワールド名", world);
+    struct world *w = world_find(door->world, strlen(door->world));
+    if (!w && !world_refused(door->world, &why)) /* of one whose data cannot be used the texts are the same */
+        return diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "URL の最初の区切りに、作成済みのワールド名",
+                        door->world);
+    bool open = w && world_wsdl_certificate(w) == WSDL_CERTIFICATE_OPEN;
     if (w)
         world_release(w);
     *ret = catalog_service(service);
-    return soap_service(service, d);
+    enum status st = soap_service(service, d);
+    return st == ST_OK && !open ? S_certificate(door, d) : st;
 }
 
-enum status soap_wsdl(const char *world, const char *service, const char *version, const char *address,
-                      struct buf *out, struct diag *d)
+enum status soap_wsdl(const struct call_door *door, const char *service, const char *version,
+                      const char *address, struct buf *out, struct diag *d)
 {
     struct service *s;
     struct buf cut = BUF_INIT;
-    enum status st = S_find(world, service, &s, d);
+    enum status st = S_find(door, service, &s, d);
     if (st == ST_OK && version && *version)
         st = binding_cut(s->wsdl, version, &cut, d);
     if (st == ST_OK && !buf_ok(&cut))
@@ -75,11 +90,11 @@ enum status soap_wsdl(const char *world, const char *service, const char *versio
     return st;
 }
 
-enum status soap_xsd(const char *world, const char *service, const char *name, const char *address,
+enum status soap_xsd(const struct call_door *door, const char *service, const char *name, const char *address,
                      struct buf *out, struct diag *d)
 {
     struct service *s;
-    enum status st = S_find(world, service, &s, d);
+    enum status st = S_find(door, service, &s, d);
     if (st != ST_OK)
         return st;
     size_t n = name ? strlen(name) : 0;
@@ -92,10 +107,10 @@ enum status soap_xsd(const char *world, const char *service, const char *name, c
     return ST_OK;
 }
 
-enum status soap_page(const char *world, const char *service, struct buf *out, struct diag *d)
+enum status soap_page(const struct call_door *door, const char *service, struct buf *out, struct diag *d)
 {
     struct service *s;
-    enum status st = S_find(world, service, &s, d);
+    enum status st = S_find(door, service, &s, d);
     if (st != ST_OK)
         return st;
     buf_addf(out,
@@ -104,7 +119,7 @@ enum status soap_page(const char *world, const char *service, struct buf *out, s
              "<h1>%s</h1>\n<p>ワールド %s の SOAP サービス %s の窓口です。要求は POST（SOAP 1.1 または "
              "1.2）で送ってください。"
              "定義は <a href=\"?wsdl\">WSDL</a> にあります。</p>\n<ul>\n",
-             s->name, world, s->name, world, s->name);
+             s->name, door->world, s->name, door->world, s->name);
     for (const struct op *const *o = op_list; *o; o++)
         if (strcmp((*o)->service, s->name) == 0)
             buf_addf(out, "<li>%s</li>\n", (*o)->name);

@@ -170,6 +170,14 @@ enum ws_security world_ws_security(struct world *w)
     return how;
 }
 
+enum wsdl_certificate world_wsdl_certificate(struct world *w)
+{
+    pthread_mutex_lock(&w->lock);
+    enum wsdl_certificate how = w->policy.wsdl_certificate;
+    pthread_mutex_unlock(&w->lock);
+    return how;
+}
+
 int64_t world_now(struct world *w)
 {
     pthread_mutex_lock(&w->lock);

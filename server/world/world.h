@@ -56,6 +56,7 @@ enum status world_enter(struct world *w, const char *busho, const char *user, st
                         struct caller *ret, struct diag *d);
 int64_t world_upload_limit(struct world *w);
 enum ws_security world_ws_security(struct world *w);
+enum wsdl_certificate world_wsdl_certificate(struct world *w);
 
 /* One read on a snapshot, in the calling thread. c: arena, caller, diag, generation (0: the present one) set;
  * the rest is filled in. RESET when that generation has passed. */

@@ -30,9 +30,21 @@ say "固定のパス"
 for wrong in /a=/lot2/soap/nani /lot2/soap/kanri=/lot2/soap/kanri; do
     want 1 'サービス' "$B/chukand" --alias "$wrong" --data "$WORK/data" --fixtures fixtures --schema schema --wsdl wsdl --listen 127.0.0.1:0 --control 127.0.0.1:0
 done
+tests/tools/patient.sh "$WORK/fixtures" &&
+    sed -i 's|<table name="hokensha"/>|<policy name="wsdlCertificate" value="open"/>&|' "$WORK/fixtures/worlds/lot3/world.xml" || fail fixtures
 chukand_start --alias '/旧/Kanri.asmx/=/lot2/soap/kanri/'
 want 0 "ocation=\"http://$plain/%E6%97%A7/Kanri.asmx\"" curl -sSf "http://$plain/%e6%97%a7/Kanri.asmx/?WSDL=1.1"
 want 0 '"service":"kanri"' control GET '/_sim/worlds/lot2/journal/?since=0'
+
+say "証明書のない GET"
+bare=(curl -sS --cacert "$pki/ca.crt" -w ' http=%{http_code}')
+want 0 '証明書.*pki/clients/.*提示なし' "${bare[@]}" "https://localhost:${data##*:}/lot2/soap/kanri?wsdl"
+want 0 ' http=403' "${bare[@]}" "https://localhost:${data##*:}/lot2/soap/kanri?xsd=common"
+want 0 ' http=403' "${bare[@]}" "https://localhost:${data##*:}/lot2/soap/kanri"
+want 0 '"code":"C50001"' control GET '/_sim/worlds/lot2/journal?since=0'
+want 0 ' http=200' "${bare[@]}" "https://localhost:${data##*:}/"
+want 0 ' http=404' "${bare[@]}" "https://localhost:${data##*:}/lot2/soap/nani?wsdl"
+want 0 ' http=200' "${bare[@]}" "https://localhost:${data##*:}/lot3/soap/kanri?wsdl"
 
 say "呼び出し"
 me=(--url "https://$data/" --control "http://$control/" --data "$WORK/data" --system KS06139992A)

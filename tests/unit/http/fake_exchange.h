@@ -224,29 +224,29 @@ static inline enum status fake_lost(struct diag *d, const char *have)
     return diag_set(d, ST_NO_SUCH_SERVICE, "サービス", "echo", have);
 }
 
-enum status soap_wsdl(const char *world, const char *service, const char *version, const char *address,
-                      struct buf *out, struct diag *d)
+enum status soap_wsdl(const struct call_door *door, const char *service, const char *version,
+                      const char *address, struct buf *out, struct diag *d)
 {
     if (strcmp(service, "echo") != 0)
         return fake_lost(d, service);
-    buf_addf(out, "<wsdl%s %s %s %s>", version ? version : "", world, service, address);
+    buf_addf(out, "<wsdl%s %s %s %s>", version ? version : "", door->world, service, address);
     return ST_OK;
 }
 
-enum status soap_xsd(const char *world, const char *service, const char *name, const char *address,
+enum status soap_xsd(const struct call_door *door, const char *service, const char *name, const char *address,
                      struct buf *out, struct diag *d)
 {
     if (!name || strcmp(name, "common") != 0)
         return fake_lost(d, name);
-    buf_addf(out, "<xsd %s %s %s %s>", world, service, name, address);
+    buf_addf(out, "<xsd %s %s %s %s>", door->world, service, name, address);
     return ST_OK;
 }
 
-enum status soap_page(const char *world, const char *service, struct buf *out, struct diag *d)
+enum status soap_page(const struct call_door *door, const char *service, struct buf *out, struct diag *d)
 {
     if (strcmp(service, "echo") != 0)
         return fake_lost(d, service);
-    buf_addf(out, "<page %s %s>", world, service);
+    buf_addf(out, "<page %s %s>", door->world, service);
     return ST_OK;
 }
 

@@ -67,8 +67,9 @@ START_TEST(test_served)
     }
     char address[200];
     snprintf(address, sizeof address, "%s/%s/soap/%s", cases[_i].base, cases[_i].world, cases[_i].service);
-    enum status st = xsd ? soap_xsd(cases[_i].world, cases[_i].service, xsd, address, &out, &d)
-                         : soap_wsdl(cases[_i].world, cases[_i].service, version, address, &out, &d);
+    struct call_door door = {.world = cases[_i].world, .plain = true};
+    enum status st = xsd ? soap_xsd(&door, cases[_i].service, xsd, address, &out, &d)
+                         : soap_wsdl(&door, cases[_i].service, version, address, &out, &d);
     ck_assert_int_eq(st, cases[_i].want);
     if (st == ST_OK) {
         ck_assert_msg(S_count(out.data, cases[_i].has) == cases[_i].times, "%s in %s", cases[_i].has,
@@ -92,11 +93,66 @@ START_TEST(test_page)
 {
     struct buf out = BUF_INIT;
     struct diag d = DIAG_INIT;
-    ck_assert_int_eq(soap_page("lot2", "kensho", &out, &d), ST_OK);
+    const struct call_door known = {.world = "lot2", .plain = true},
+                           unknown = {.world = "<b>", .plain = true};
+    ck_assert_int_eq(soap_page(&known, "kensho", &out, &d), ST_OK);
     ck_assert_ptr_nonnull(strstr(out.data, "<li>echo</li>"));
-    ck_assert_int_eq(soap_page("<b>", "kensho", &out, &d), ST_NO_SUCH_WORLD);
-    ck_assert_int_eq(soap_page("lot2", "nani", &out, &d), ST_NO_SUCH_SERVICE);
+    ck_assert_int_eq(soap_page(&unknown, "kensho", &out, &d), ST_NO_SUCH_WORLD);
+    ck_assert_int_eq(soap_page(&known, "nani", &out, &d), ST_NO_SUCH_SERVICE);
     buf_release(&out);
+}
+END_TEST
+
+/* Where certificates are shown they are wanted, unless the world says otherwise; what does not exist is told
+ * of to everybody. */
+START_TEST(test_certificate)
+{
+    static const struct {
+        struct call_door door;
+        const char *service;
+        enum wsdl_certificate policy;
+        enum status want;
+        const char *have;
+    } doors[] = {
+        {{.world = "lot2", .cert_cn = "KS06139999A"}, "kensho", WSDL_CERTIFICATE_REQUIRED, ST_OK, ""},
+        {{.world = "lot2"}, "kensho", WSDL_CERTIFICATE_REQUIRED, ST_NO_CERTIFICATE, "提示なし"},
+        {{.world = "lot2", .cert_error = "期限切れ"},
+         "kensho",
+         WSDL_CERTIFICATE_REQUIRED,
+         ST_BAD_CERTIFICATE,
+         "期限切れ"},
+        {{.world = "lot2", .cert_cn = "K", .cert_error = "期限切れ"},
+         "kensho",
+         WSDL_CERTIFICATE_REQUIRED,
+         ST_BAD_CERTIFICATE,
+         "期限切れ"},
+        {{.world = "lot2", .plain = true}, "kensho", WSDL_CERTIFICATE_REQUIRED, ST_OK, ""},
+        {{.world = "lot2"}, "kensho", WSDL_CERTIFICATE_OPEN, ST_OK, ""},
+        {{.world = "lot2", .cert_error = "期限切れ"}, "kensho", WSDL_CERTIFICATE_OPEN, ST_OK, ""},
+        {{.world = "lot3"},
+         "kensho",
+         WSDL_CERTIFICATE_OPEN,
+         ST_NO_CERTIFICATE,
+         "提示なし"}, /* refused: no policy */
+        {{.world = "lot2"}, "nani", WSDL_CERTIFICATE_REQUIRED, ST_NO_SUCH_SERVICE, "nani"},
+        {{.world = "lot9"}, "kensho", WSDL_CERTIFICATE_REQUIRED, ST_NO_SUCH_WORLD, "lot9"},
+    };
+    for (size_t i = 0; i < sizeof doors / sizeof *doors; i++)
+        for (int way = 0; way < 3; way++) {
+            const struct call_door *door = &doors[i].door;
+            struct buf out = BUF_INIT;
+            struct diag d = DIAG_INIT;
+            fake_wsdl = doors[i].policy;
+            enum status st = way == 0   ? soap_wsdl(door, doors[i].service, "1.1", "https://h/x", &out, &d)
+                             : way == 1 ? soap_xsd(door, doors[i].service, "common", "https://h/x", &out, &d)
+                                        : soap_page(door, doors[i].service, &out, &d);
+            ck_assert_int_eq(st, doors[i].want);
+            ck_assert_int_eq(out.len == 0, st != ST_OK);
+            ck_assert_str_eq(d.have, doors[i].have);
+            ck_assert(strcmp(d.item, "クライアント証明書") != 0 || strstr(d.want, "pki/clients/"));
+            buf_release(&out);
+        }
+    fake_wsdl = WSDL_CERTIFICATE_REQUIRED;
 }
 END_TEST
 
@@ -242,6 +298,7 @@ int main(void)
     tcase_add_unchecked_fixture(t, talk_open, talk_close);
     tcase_add_loop_test(t, test_served, 0, (int)(sizeof cases / sizeof *cases));
     tcase_add_test(t, test_page);
+    tcase_add_test(t, test_certificate);
     tcase_add_test(t, test_house);
     suite_add_tcase(s, t);
     TCase *b = tcase_create("broken");
