@@ -19,10 +19,7 @@ static struct page S_wrong(const struct diag *d, struct buf *out)
     buf_clear(out);
     diag_text(d, out);
     buf_addc(out, '\n');
-    int http = status_plain_http(d->status);
-    if (http == MHD_HTTP_UNAUTHORIZED) /* it would want a password */
-        http = MHD_HTTP_FORBIDDEN;
-    return (struct page){.http = http, .type = TYPE_TEXT, .status = d->status};
+    return (struct page){.http = status_plain_http(d->status), .type = TYPE_TEXT, .status = d->status};
 }
 
 struct page page_refuse(const struct diag *wrong, struct buf *out)
