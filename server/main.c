@@ -21,9 +21,11 @@
 #include "base/trace.h"
 #include "file/layout/layout.h"
 #include "http/alias.h"
+#include "http/certs.h"
 #include "http/control.h"
 #include "http/edge.h"
 #include "http/listener.h"
+#include "http/names.h"
 #include "http/oneshot.h"
 #include "http/options.h"
 #include "http/ready.h"
@@ -43,6 +45,12 @@ struct daemon {
     int lock;
     bool worlds, soap; /* opened */
     struct listener *tls, *plain;
+    struct arena *texts;
+    const struct world_system *systems; /* in texts */
+    size_t systems_n;
+    struct pki_names names; /* of the data port */
+    bool rsa;               /* it begins with an RSA certificate */
+    struct certs *certs;
     struct control *control;
 };
 
@@ -120,23 +128,6 @@ static enum status S_lock(struct daemon *m, struct diag *d)
     return ST_OK;
 }
 
-/* The name under which others reach us, for the server certificate; NULL when it is this machine only. */
-static const char *S_host(const struct options *o, char *host, size_t cap)
-{
-    const char *from = o->public_url            ? strstr(o->public_url, "//") + 2
-                       : strchr(o->listen, ':') ? o->listen
-                                                : "";
-    bool bracket = *from == '[';
-    from += bracket;
-    snprintf(host, cap, "%.*s", (int)strcspn(from, bracket ? "]" : ":/"), from);
-    if (strcmp(host, "0.0.0.0") == 0 || strcmp(host, "::") == 0)
-        gethostname(host, cap);
-    host[cap - 1] = 0;
-    bool local =
-        !*host || strcmp(host, "localhost") == 0 || strncmp(host, "127.", 4) == 0 || strcmp(host, "::1") == 0;
-    return local ? NULL : host;
-}
-
 static enum status S_worlds(struct daemon *m, struct diag *d)
 {
     char layouts[PATH_MAX + 8];
@@ -187,27 +178,36 @@ static enum status S_open(struct daemon *m, struct diag *d)
     return st;
 }
 
+/* Those of EC; the RSA ones take longer, and are made when the ports are open. */
 static enum status S_certificates(struct daemon *m, struct diag *d)
 {
-    char host[256];
     enum { ROOM = 16 << 20 };
-    struct arena *a = arena_new(ROOM);
-    const struct world_system *list = NULL;
-    size_t n = 0;
-    enum status st = pki_open(m->pki, S_host(&m->options, host, sizeof host), d);
-    if (st == ST_OK && (!a || worlds_systems(a, &list, &n) != ST_OK))
+    struct pki ec = {.dir = m->pki}, rsa = {.dir = m->pki, .rsa = true};
+    m->texts = arena_new(ROOM);
+    enum status st = names_of(m->options.listen, m->options.public_url, &m->names, d);
+    if (st == ST_OK)
+        st = pki_open(&ec, &m->names, d);
+    if (st == ST_OK && (!m->texts || worlds_systems(m->texts, &m->systems, &m->systems_n) != ST_OK))
         st = diag_set(d, ST_LIMIT, "接続システム", "メモリ", "不足");
-    for (size_t i = 0; i < n && st == ST_OK; i++)
-        st = pki_client(m->pki, list[i].system, list[i].hokensha, d);
-    arena_free(a);
+    for (size_t i = 0; i < m->systems_n && st == ST_OK; i++)
+        st = pki_client(&ec, m->systems[i].system, m->systems[i].hokensha, d);
+    m->rsa = pki_complete(&rsa, &m->names);
     return st;
+}
+
+static void S_certs(struct daemon *m)
+{
+    struct certs_work w = {m->pki, &m->names, m->systems, m->systems_n, m->rsa ? NULL : m->tls};
+    m->certs = certs_start(&w);
+    if (!m->certs)
+        log_line(LOG_WARN, "RSA の証明書を用意できません（EC の証明書は使えます）: スレッドが足りません");
 }
 
 static enum status S_ports(struct daemon *m, struct diag *d)
 {
     const struct options *o = &m->options;
-    struct listener_options tls = {&m->edge, "--listen", o->listen, m->pki};
-    struct listener_options plain = {&m->edge, "--plain", o->plain, NULL};
+    struct listener_options tls = {&m->edge, "--listen", o->listen, m->pki, m->rsa};
+    struct listener_options plain = {&m->edge, "--plain", o->plain, NULL, false};
     enum status st = listener_start(&tls, &m->tls, d);
     if (st == ST_OK && o->plain)
         st = listener_start(&plain, &m->plain, d);
@@ -255,6 +255,8 @@ static void S_until_told(const sigset_t *signals)
 static void S_close(struct daemon *m)
 {
     edge_stop(&m->edge);
+    certs_stop(m->certs);
+    arena_free(m->texts);
     edge_drain(&m->edge, DRAIN_MS);
     if (m->worlds)
         worlds_close();
@@ -322,6 +324,7 @@ static int S_serve(struct daemon *m, const sigset_t *signals)
         st = S_ready(m, &d);
     if (st == ST_OK) {
         log_start();
+        S_certs(m);
         S_until_told(signals);
         ready_notify("STOPPING=1");
         log_line(LOG_INFO, "chukand 停止: 受け付けた処理を終えています");

@@ -1,6 +1,6 @@
 /* The test CA; see pki.h. A certificate is written after its key, so that its presence says that the set is
- * whole. At every later start only the outer form of the files is looked at (http/tls.c reads them in full
- * anyway): OpenSSL's providers cost more memory and time than the rest of the start. */
+ * whole. At every later start the files are looked at without OpenSSL (cert.h; http/tls.c reads them in full
+ * anyway). */
 #include "base/pki.h"
 
 #include <arpa/inet.h>
@@ -22,10 +22,10 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
-#include "base/crypto.h"
+#include "base/cert.h"
 #include "base/file.h"
 
-enum { YEARS = 20, FILE_MAX = 64 * 1024, SERIAL_BYTES = 16 };
+enum { YEARS = 20, FILE_MAX = 64 * 1024, SERIAL_BYTES = 16, RSA_BITS = 2048, FILE_NAME = 96 };
 
 /* A key and its certificate. Both owned. */
 struct pair {
@@ -66,6 +66,17 @@ static bool S_exists(const char *dir, const char *name)
     char path[PATH_MAX];
     struct stat s;
     return S_path(path, dir, name, "") && stat(path, &s) == 0;
+}
+
+/* "server-rsa.crt" of "server", ".crt" */
+struct file_name {
+    char text[FILE_NAME];
+};
+static struct file_name S_name(const struct pki *p, const char *stem, const char *suffix)
+{
+    struct file_name f;
+    snprintf(f.text, sizeof f.text, "%s%s%s", stem, p->rsa ? "-rsa" : "", suffix);
+    return f;
 }
 
 /* --- making -----------------------------------------------------------------------------------------------
@@ -110,12 +121,33 @@ static bool S_body(X509 *crt, EVP_PKEY *key, const struct profile *f)
            S_name_entry(X509_get_subject_name(crt), NID_commonName, f->cn) && X509_set_pubkey(crt, key) == 1;
 }
 
+static int S_goes_on(EVP_PKEY_CTX *ctx)
+{
+    const struct pki *p = EVP_PKEY_CTX_get_app_data(ctx);
+    return !p->stop || !*p->stop;
+}
+
+static EVP_PKEY *S_key(const struct pki *p)
+{
+    if (!p->rsa)
+        return EVP_EC_gen("P-256");
+    EVP_PKEY *key = NULL;
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
+    if (ctx && EVP_PKEY_keygen_init(ctx) == 1 && EVP_PKEY_CTX_set_rsa_keygen_bits(ctx, RSA_BITS) == 1) {
+        EVP_PKEY_CTX_set_app_data(ctx, (void *)(uintptr_t)p);
+        EVP_PKEY_CTX_set_cb(ctx, S_goes_on);
+        EVP_PKEY_generate(ctx, &key);
+    }
+    EVP_PKEY_CTX_free(ctx);
+    return key;
+}
+
 /* issuer NULL: signs itself. */
-static enum status S_make(const struct profile *f, const struct pair *issuer, struct pair *ret,
-                          struct diag *d)
+static enum status S_make(const struct pki *pki, const struct profile *f, const struct pair *issuer,
+                          struct pair *ret, struct diag *d)
 {
     ERR_clear_error(); /* of files that could not be read before */
-    struct pair p = {.key = EVP_EC_gen("P-256"), .crt = X509_new()};
+    struct pair p = {.key = S_key(pki), .crt = X509_new()};
     EVP_PKEY *signer = issuer ? issuer->key : p.key;
     X509 *by = issuer ? issuer->crt : p.crt;
     if (p.key && p.crt && S_body(p.crt, p.key, f) &&
@@ -198,41 +230,33 @@ static enum status S_damaged(struct diag *d, const char *dir, const char *name, 
                      "%s/%s %s", dir, name, what);
 }
 
-/* The outer form: one PEM block of the wanted kind whose DER is complete: a sequence of as many bytes as it
- * says. Read by hand, because the first call into OpenSSL costs a start more memory than all of it is worth.
- */
-static bool S_whole(const struct buf *text, const char *kind)
+static enum status S_check_key(const char *dir, const char *name, struct diag *d)
 {
-    static const char head[] = "-----BEGIN ";
-    const char *p = text->data ? strstr(text->data, head) : NULL;
-    const char *line = p ? strchr(p, '\n') : NULL, *end = line ? strstr(line, "-----END ") : NULL;
-    const char *name = p ? strstr(p, kind) : NULL;
-    if (!end || !name || name > line || strncmp(name + strlen(kind), "-----", 5) != 0)
-        return false;
-    unsigned char *der = malloc((size_t)(end - line));
-    struct base64 b = {0};
-    long n = der ? base64_decode(&b, line, (size_t)(end - line), der) : -1;
-    size_t size = 0, at = 2, more = n > 4 && (der[1] & 0x80) ? der[1] & 0x7Fu : 0;
-    if (n > 4 && !more)
-        size = der[1];
-    while (more <= 3 && at < 2 + more)
-        size = size << 8 | der[at++];
-    bool ok = n > 4 && base64_end(&b) && der[0] == 0x30 && more <= 3 && at + size == (size_t)n;
-    if (der)
-        explicit_bzero(der, (size_t)(end - line));
-    free(der);
-    return ok;
+    struct buf text = BUF_INIT, der = BUF_INIT;
+    enum status st = S_read(dir, name, &text, d);
+    if (st == ST_OK && !pem_read((struct str){text.data, text.len}, "PRIVATE KEY", &der))
+        st = S_damaged(d, dir, name, "は壊れています");
+    pem_wipe(&der);
+    pem_wipe(&text);
+    return st;
 }
 
-static enum status S_check(const char *dir, const char *name, const char *kind, struct diag *d)
+/* The caller releases *ret. */
+static enum status S_read_crt(const char *dir, const char *name, struct cert *ret, struct diag *d)
 {
     struct buf text = BUF_INIT;
     enum status st = S_read(dir, name, &text, d);
-    if (st == ST_OK && !S_whole(&text, kind))
+    if (st == ST_OK && !cert_read((struct str){text.data, text.len}, ret))
         st = S_damaged(d, dir, name, "は壊れています");
-    if (text.data)
-        explicit_bzero(text.data, text.len);
     buf_release(&text);
+    return st;
+}
+
+static enum status S_check_crt(const char *dir, const char *name, struct diag *d)
+{
+    struct cert c = {.der = BUF_INIT};
+    enum status st = S_read_crt(dir, name, &c, d);
+    cert_release(&c);
     return st;
 }
 
@@ -251,27 +275,27 @@ static enum status S_load_crt(const char *dir, const char *name, X509 **ret, str
     return st;
 }
 
-static enum status S_load_ca(const char *dir, struct pair *ret, struct diag *d)
+static enum status S_load_ca(const struct pki *pki, struct pair *ret, struct diag *d)
 {
+    const char *dir = pki->dir;
+    struct file_name crt = S_name(pki, "ca", ".crt"), key = S_name(pki, "ca", ".key");
     struct pair p = {0};
     struct buf text = BUF_INIT;
     BIO *bio = NULL;
-    enum status st = S_load_crt(dir, "ca.crt", &p.crt, d);
+    enum status st = S_load_crt(dir, crt.text, &p.crt, d);
     if (st == ST_OK)
-        st = S_read(dir, "ca.key", &text, d);
+        st = S_read(dir, key.text, &text, d);
     if (st != ST_OK)
         goto out;
     bio = BIO_new_mem_buf(text.data ? text.data : "", (int)text.len);
     p.key = bio ? PEM_read_bio_PrivateKey(bio, NULL, NULL, "") : NULL;
     if (!p.key)
-        st = S_damaged(d, dir, "ca.key", "は壊れています");
+        st = S_damaged(d, dir, key.text, "は壊れています");
     else if (X509_check_private_key(p.crt, p.key) != 1)
-        st = S_damaged(d, dir, "ca.key", "は ca.crt の鍵ではありません");
+        st = S_damaged(d, dir, key.text, "は認証局の証明書の鍵ではありません");
 out:
     BIO_free(bio);
-    if (text.data)
-        OPENSSL_cleanse(text.data, text.len);
-    buf_release(&text);
+    pem_wipe(&text);
     if (st == ST_OK)
         *ret = p;
     else
@@ -282,151 +306,186 @@ out:
 /* --- the three kinds of certificates ----------------------------------------------------------------------
  */
 
+static bool S_ends(const char *name, const char *end)
+{
+    size_t n = strlen(name), e = strlen(end);
+    return n > e && strcmp(name + n - e, end) == 0;
+}
+
 /* Something that a CA signed which is not here any more. */
-static bool S_orphans(const char *dir)
+static bool S_orphans(const struct pki *p)
 {
     char clients[PATH_MAX];
-    DIR *all = S_path(clients, dir, "clients", "") ? opendir(clients) : NULL;
-    bool found = S_exists(dir, "server.crt");
+    DIR *all = S_path(clients, p->dir, "clients", "") ? opendir(clients) : NULL;
+    bool found = S_exists(p->dir, S_name(p, "server", ".crt").text);
     for (struct dirent *e; all && !found && (e = readdir(all)) != NULL;)
-        found = strlen(e->d_name) > 4 && strcmp(e->d_name + strlen(e->d_name) - 4, ".crt") == 0;
+        found = S_ends(e->d_name, ".crt") && S_ends(e->d_name, "-rsa.crt") == p->rsa;
     if (all)
         closedir(all);
     return found;
 }
 
-static enum status S_make_ca(const char *dir, struct diag *d)
+static enum status S_make_ca(const struct pki *pki, struct diag *d)
 {
     /* Certificates of a CA that is gone would all be refused, and nobody would know why. */
-    if (S_orphans(dir))
-        return S_damaged(d, dir, "ca.crt", "がないのに、発行済みの証明書があります");
+    if (S_orphans(pki))
+        return S_damaged(d, pki->dir, S_name(pki, "ca", ".crt").text,
+                         "がないのに、発行済みの証明書があります");
     unsigned char tail[4];
-    char hex[9], cn[40];
+    char cn[48];
     if (RAND_bytes(tail, sizeof tail) != 1)
         return S_openssl(d, "ca.key");
-    snprintf(hex, sizeof hex, "%02x%02x%02x%02x", tail[0], tail[1], tail[2], tail[3]);
-    snprintf(cn, sizeof cn, "chukan test CA %s", hex);
+    snprintf(cn, sizeof cn, "chukan test CA %s%02x%02x%02x%02x", pki->rsa ? "RSA " : "", tail[0], tail[1],
+             tail[2], tail[3]);
     struct profile f = {.cn = cn,
                         .o = "chukan",
                         .basic = "critical,CA:TRUE,pathlen:0",
                         .usage = "critical,keyCertSign,cRLSign"};
     struct pair p = {0};
-    enum status st = S_make(&f, NULL, &p, d);
+    enum status st = S_make(pki, &f, NULL, &p, d);
     if (st == ST_OK)
-        st = S_write_key(dir, "ca", p.key, d);
+        st = S_write_key(pki->dir, S_name(pki, "ca", "").text, p.key, d);
     if (st == ST_OK)
-        st = S_write_crt(dir, "ca", p.crt, d);
+        st = S_write_crt(pki->dir, S_name(pki, "ca", "").text, p.crt, d);
     S_release(&p);
     return st;
 }
 
-static bool S_is_ip(const char *host)
+static void S_san(const struct pki_names *names, struct buf *out)
 {
     unsigned char raw[16];
-    return inet_pton(AF_INET, host, raw) == 1 || inet_pton(AF_INET6, host, raw) == 1;
+    for (size_t i = 0; i < names->n; i++) {
+        const char *name = names->name[i];
+        bool ip = inet_pton(AF_INET, name, raw) == 1 || inet_pton(AF_INET6, name, raw) == 1;
+        buf_addf(out, "%s%s:%s", i ? "," : "", ip ? "IP" : "DNS", name);
+    }
 }
 
-static enum status S_make_server(const char *dir, const char *host, struct diag *d)
+static enum status S_make_server(const struct pki *pki, const struct pki_names *names, struct diag *d)
 {
-    char san[400];
-    snprintf(san, sizeof san, "DNS:localhost,IP:127.0.0.1,IP:::1%s%s",
-             !host           ? ""
-             : S_is_ip(host) ? ",IP:"
-                             : ",DNS:",
-             host ? host : "");
+    struct file_name name = S_name(pki, "server", "");
+    struct buf san = BUF_INIT;
+    S_san(names, &san);
+    /* keyEncipherment: clients whose only cipher suites are TLS_RSA_WITH_… */
     struct profile f = {.cn = "localhost",
                         .o = "chukan",
                         .basic = "critical,CA:FALSE",
-                        .usage = "critical,digitalSignature",
+                        .usage = pki->rsa ? "critical,digitalSignature,keyEncipherment"
+                                          : "critical,digitalSignature",
                         .extended = "serverAuth",
-                        .san = san};
+                        .san = san.data};
     struct pair ca = {0}, p = {0};
-    enum status st = S_load_ca(dir, &ca, d);
+    enum status st = S_load_ca(pki, &ca, d);
     if (st == ST_OK)
-        st = S_make(&f, &ca, &p, d);
+        st = S_make(pki, &f, &ca, &p, d);
     /* An old certificate must not be left beside a new key. */
     char path[PATH_MAX];
-    if (st == ST_OK && S_path(path, dir, "server", ".crt"))
+    if (st == ST_OK && S_path(path, pki->dir, name.text, ".crt"))
         unlink(path);
     if (st == ST_OK)
-        st = S_write_key(dir, "server", p.key, d);
+        st = S_write_key(pki->dir, name.text, p.key, d);
     if (st == ST_OK)
-        st = S_write_crt(dir, "server", p.crt, d);
+        st = S_write_crt(pki->dir, name.text, p.crt, d);
     S_release(&p);
     S_release(&ca);
+    buf_release(&san);
     return st;
 }
 
-static enum status S_names_host(const char *dir, const char *host, bool *ret, struct diag *d)
+/* *wanted: what this machine alone has, and names. Then what the certificates of both kinds name already, so
+ * that none which somebody uses is lost. */
+static size_t S_all_names(const struct pki *p, const struct pki_names *names, struct pki_names *all)
 {
-    X509 *crt = NULL;
-    enum status st = S_load_crt(dir, "server.crt", &crt, d);
-    if (st == ST_OK)
-        *ret = S_is_ip(host) ? X509_check_ip_asc(crt, host, 0) == 1
-                             : X509_check_host(crt, host, 0, 0, NULL) == 1;
-    X509_free(crt);
+    static const char *const local[] = {"localhost", "127.0.0.1", "::1"}, *const files[] = {"server.crt",
+                                                                                            "server-rsa.crt"};
+    struct diag unused = DIAG_INIT;
+    char name[CERT_NAME];
+    for (size_t i = 0; i < sizeof local / sizeof *local; i++)
+        pki_name_add(all, local[i]);
+    for (size_t i = 0; names && i < names->n; i++)
+        pki_name_add(all, names->name[i]);
+    size_t wanted = all->n;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct cert c = {.der = BUF_INIT};
+        if (S_exists(p->dir, files[i]) && S_read_crt(p->dir, files[i], &c, &unused) == ST_OK)
+            for (struct str rest = c.names; cert_name(&rest, name);)
+                pki_name_add(all, name);
+        cert_release(&c);
+    }
+    return wanted;
+}
+
+/* *ret: the server's certificate names the first `wanted` of all. */
+static enum status S_names_them(const struct pki *p, const struct pki_names *all, size_t wanted, bool *ret,
+                                struct diag *d)
+{
+    struct cert c = {.der = BUF_INIT};
+    struct pki_names has = {.n = 0};
+    char name[CERT_NAME];
+    enum status st = S_read_crt(p->dir, S_name(p, "server", ".crt").text, &c, d);
+    for (struct str rest = c.names; cert_name(&rest, name);)
+        pki_name_add(&has, name);
+    *ret = true;
+    for (size_t i = 0; i < wanted; i++)
+        *ret &= pki_named(&has, all->name[i]);
+    cert_release(&c);
     return st;
 }
 
-/* Letters of names that go into a path, a subject or a SAN. */
-static bool S_plain_name(const char *s, const char *more, size_t max)
-{
-    size_t n = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
-    while (s[n] && strchr(more, s[n]) && n <= max)
-        n += 1 + strspn(s + n + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
-    return n > 0 && n <= max && !s[n];
-}
-
-enum status pki_open(const char *dir, const char *host, struct diag *d)
+enum status pki_open(const struct pki *p, const struct pki_names *names, struct diag *d)
 {
     char clients[PATH_MAX];
-    if (!S_path(clients, dir, "clients", ""))
+    if (!S_path(clients, p->dir, "clients", ""))
         return diag_set(d, ST_SETUP, "pki", "短いパス", "長すぎます");
-    if (host && !S_plain_name(host, ".-:", 253))
-        return diag_set(d, ST_SETUP, "ホスト名", "ホスト名または IP アドレス", host);
-    enum status st = file_mkdir(dir, d);
+    struct pki_names all = {.n = 0};
+    size_t wanted = S_all_names(p, names, &all);
+    struct file_name ca = S_name(p, "ca", ".crt"), crt = S_name(p, "server", ".crt");
+    enum status st = file_mkdir(p->dir, d);
     if (st == ST_OK)
         st = file_mkdir(clients, d);
-    if (st == ST_OK && !S_exists(dir, "ca.crt"))
-        st = S_make_ca(dir, d);
-    else if (st == ST_OK)
-        st = S_check(dir, "ca.crt", "CERTIFICATE", d);
-    if (st != ST_OK)
-        return st;
-    bool good = S_exists(dir, "server.crt");
-    if (good) {
-        st = S_check(dir, "server.crt", "CERTIFICATE", d);
-        if (st == ST_OK)
-            st = S_check(dir, "server.key", "PRIVATE KEY", d);
-        if (st == ST_OK && host)
-            st = S_names_host(dir, host, &good, d);
-    }
-    return st == ST_OK && !good ? S_make_server(dir, host, d) : st;
+    if (st == ST_OK)
+        st = S_exists(p->dir, ca.text) ? S_check_crt(p->dir, ca.text, d) : S_make_ca(p, d);
+    bool good = S_exists(p->dir, crt.text);
+    if (st == ST_OK && good)
+        st = S_check_key(p->dir, S_name(p, "server", ".key").text, d);
+    if (st == ST_OK && good)
+        st = S_names_them(p, &all, wanted, &good, d);
+    return st == ST_OK && !good ? S_make_server(p, &all, d) : st;
 }
 
-enum status pki_client(const char *dir, const char *system, const char *hokensha, struct diag *d)
+bool pki_complete(const struct pki *p, const struct pki_names *names)
 {
-    char clients[PATH_MAX], name[80];
-    if (!S_path(clients, dir, "clients", "") || !S_plain_name(system, "._-", 64))
+    struct diag unused = DIAG_INIT;
+    struct pki_names all = {.n = 0};
+    size_t wanted = S_all_names(p, names, &all);
+    bool good =
+        S_exists(p->dir, S_name(p, "ca", ".crt").text) && S_exists(p->dir, S_name(p, "server", ".crt").text);
+    return good && S_names_them(p, &all, wanted, &good, &unused) == ST_OK && good;
+}
+
+enum status pki_client(const struct pki *pki, const char *system, const char *hokensha, struct diag *d)
+{
+    char clients[PATH_MAX];
+    if (!S_path(clients, pki->dir, "clients", "") || !pki_plain_name(system, "._-", 64))
         return diag_set(d, ST_SETUP, "システム識別子", "半角英数字と . _ - で 64 文字まで", system);
-    snprintf(name, sizeof name, "%s.crt", system);
-    if (S_exists(clients, name))
-        return S_check(clients, name, "CERTIFICATE", d);
+    struct file_name crt = S_name(pki, system, ".crt"), name = S_name(pki, system, "");
+    if (S_exists(clients, crt.text))
+        return S_check_crt(clients, crt.text, d);
     struct profile f = {.cn = system,
                         .o = hokensha,
                         .basic = "critical,CA:FALSE",
                         .usage = "critical,digitalSignature",
                         .extended = "clientAuth"};
     struct pair ca = {0}, p = {0};
-    enum status st = S_load_ca(dir, &ca, d);
+    enum status st = S_load_ca(pki, &ca, d);
     if (st == ST_OK)
-        st = S_make(&f, &ca, &p, d);
+        st = S_make(pki, &f, &ca, &p, d);
     if (st == ST_OK)
-        st = S_write_key(clients, system, p.key, d);
+        st = S_write_key(clients, name.text, p.key, d);
     if (st == ST_OK)
-        st = S_write_p12(clients, system, &p, ca.crt, d);
+        st = S_write_p12(clients, name.text, &p, ca.crt, d);
     if (st == ST_OK)
-        st = S_write_crt(clients, system, p.crt, d);
+        st = S_write_crt(clients, name.text, p.crt, d);
     S_release(&p);
     S_release(&ca);
     return st;

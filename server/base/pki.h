@@ -1,17 +1,35 @@
 /* The test CA of DESIGN 4 / issue "Daemon": made at first start into DATA/pki with OpenSSL, keys 0600:
- * ca.crt ca.key server.crt server.key, clients/SYSTEM.{crt,key,p12}. EC P-256. Subject of a client
- * certificate: CN=システム識別子, O=保険者番号. Called by main. */
+ * ca.crt ca.key server.crt server.key, clients/SYSTEM.{crt,key,p12}, of EC P-256; and beside each a pair of
+ * RSA, NAME-rsa, from a CA of its own, for who cannot verify the signature of the other. Subject of a client
+ * certificate: CN=システム識別子, O=保険者番号. Called by main and http/certs.c. */
 #ifndef BASE_PKI_H
 #define BASE_PKI_H
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "base/diag.h"
+#include "base/pki_names.h"
 
 /* Of every clients/SYSTEM.p12; published, because the keys are test keys. */
 #define PKI_P12_PASSWORD "chukan"
 
-/* Makes the CA and the server certificate (SAN: localhost, 127.0.0.1, ::1, and host unless NULL) when
- * missing; a server certificate that does not name host is made anew. What is there but damaged is never
- * overwritten: SETUP. */
-enum status pki_open(const char *dir, const char *host, struct diag *d);
+/* Which certificates. An RSA key takes a while to make. */
+struct pki {
+    const char *dir;
+    bool rsa;
+    const atomic_bool *stop; /* NULL, or: once true, the making of a key is given up */
+};
+
+/* Makes the CA and the server certificate (localhost, 127.0.0.1, ::1 and names) when missing. A server
+ * certificate that does not name them all is made anew, with those that it named before. What is there but
+ * damaged is never overwritten: SETUP. */
+enum status pki_open(const struct pki *p, const struct pki_names *names, struct diag *d);
+/* pki_open would make nothing. */
+bool pki_complete(const struct pki *p, const struct pki_names *names);
 /* Makes a client certificate when DIR/clients/SYSTEM.crt is missing. */
-enum status pki_client(const char *dir, const char *system, const char *hokensha, struct diag *d);
+enum status pki_client(const struct pki *p, const char *system, const char *hokensha, struct diag *d);
+/* What the owner should know of the certificates in dir, a line each: those that are out of their days or
+ * soon will be, whose CA is another, whose key is another's. now: seconds since 1970. */
+void pki_look(const char *dir, int64_t now, struct buf *lines);
 #endif

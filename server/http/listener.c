@@ -100,7 +100,10 @@ enum status listener_start(const struct listener_options *o, struct listener **r
     l->tls = o->pki != NULL;
     l->port.edge = o->edge;
     l->port.tls = l->tls;
+    l->port.files = &l->files;
     enum status st = l->tls ? tls_open(o->pki, &l->files, d) : ST_OK;
+    if (st == ST_OK && o->rsa)
+        st = tls_add_rsa(&l->files, o->pki, d);
     if (st == ST_OK)
         st = guard_start(&o->edge->patience, &l->port.guard, d);
     if (st == ST_OK)
@@ -116,6 +119,11 @@ enum status listener_start(const struct listener_options *o, struct listener **r
     l->started = true;
     *ret = l;
     return ST_OK;
+}
+
+enum status listener_add_rsa(struct listener *l, const char *pki, struct diag *d)
+{
+    return tls_add_rsa(&l->files, pki, d);
 }
 
 uint16_t listener_port(const struct listener *l)

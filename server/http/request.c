@@ -447,8 +447,10 @@ static struct link *S_opened(const struct port *port, struct MHD_Connection *con
     if (!link)
         return NULL;
     guard_enter(port->guard, &link->guarded, conn, port->tls ? GUARD_SHAKE : GUARD_HEAD);
-    if (port->tls)
+    if (port->tls) {
+        tls_dress(port->files, conn);
         handshake_begin(conn);
+    }
     return link;
 }
 

@@ -6,6 +6,8 @@
 
 #include "http/edge.h"
 
+struct tls_files;
+
 enum { REQUEST_HEAD_KIB = 32 }; /* room for the request line and the headers */
 
 /* What the handlers of one port know. */
@@ -13,7 +15,8 @@ struct port {
     struct edge *edge;
     struct guard *guard;
     bool tls;
-    char address[64]; /* "127.0.0.1:18443": base URL when the Host header is missing */
+    const struct tls_files *files; /* of TLS */
+    char address[64];              /* "127.0.0.1:18443": base URL when the Host header is missing */
 };
 
 /* microhttpd's callback for the request line: makes what the others find in con_cls. */

@@ -26,41 +26,92 @@ static gnutls_datum_t S_datum(const struct buf *b)
     return (gnutls_datum_t){(unsigned char *)b->data, (unsigned)b->len};
 }
 
-/* microhttpd would only say that it cannot start. */
-static enum status S_fits(const struct tls_files *f, struct diag *d)
+/* A pair and the CA that has signed it. */
+struct pair_files {
+    const char *ca_name, *names; /* for messages */
+    gnutls_datum_t ca, crt, key;
+};
+
+static enum status S_put(gnutls_certificate_credentials_t c, const struct pair_files *f, struct diag *d)
 {
     static const char want[] = "壊れていない組 (作り直すには pki フォルダごと削除してください)";
+    int rc = gnutls_certificate_set_x509_trust_mem(c, &f->ca, GNUTLS_X509_FMT_PEM);
+    if (rc < 1)
+        return diag_set(d, ST_SETUP, f->ca_name, want, rc ? "読めません" : "証明書がありません");
+    rc = gnutls_certificate_set_x509_key_mem(c, &f->crt, &f->key, GNUTLS_X509_FMT_PEM);
+    if (rc < 0)
+        return diag_set(d, ST_SETUP, f->names, want,
+                        rc == GNUTLS_E_CERTIFICATE_KEY_MISMATCH ? "証明書と鍵が組になっていません"
+                                                                : "読めません");
+    return ST_OK;
+}
+
+/* The caller frees *ret. */
+static enum status S_credentials(const struct pair_files *pairs, size_t n,
+                                 gnutls_certificate_credentials_t *ret, struct diag *d)
+{
     gnutls_certificate_credentials_t c;
     if (gnutls_certificate_allocate_credentials(&c) != 0)
         return diag_set(d, ST_SETUP, "TLS", "メモリ", "足りません");
-    gnutls_datum_t ca = S_datum(&f->ca), crt = S_datum(&f->crt), key = S_datum(&f->key);
     enum status st = ST_OK;
-    int rc = gnutls_certificate_set_x509_trust_mem(c, &ca, GNUTLS_X509_FMT_PEM);
-    if (rc < 1)
-        st = diag_set(d, ST_SETUP, "ca.crt", want, rc ? "読めません" : "証明書がありません");
-    rc = st == ST_OK ? gnutls_certificate_set_x509_key_mem(c, &crt, &key, GNUTLS_X509_FMT_PEM) : 0;
-    if (rc < 0)
-        st = diag_set(d, ST_SETUP, "server.crt, server.key", want,
-                      rc == GNUTLS_E_CERTIFICATE_KEY_MISMATCH ? "証明書と鍵が組になっていません"
-                                                              : "読めません");
-    gnutls_certificate_free_credentials(c);
+    for (size_t i = 0; st == ST_OK && i < n; i++)
+        st = S_put(c, &pairs[i], d);
+    if (st == ST_OK)
+        *ret = c;
+    else
+        gnutls_certificate_free_credentials(c);
     return st;
+}
+
+static struct pair_files S_ec(const struct tls_files *f)
+{
+    return (struct pair_files){"ca.crt", "server.crt, server.key", S_datum(&f->ca), S_datum(&f->crt),
+                               S_datum(&f->key)};
 }
 
 enum status tls_open(const char *pki_dir, struct tls_files *ret, struct diag *d)
 {
-    struct tls_files f = {.ca = BUF_INIT, .crt = BUF_INIT, .key = BUF_INIT};
-    enum status st = S_read(pki_dir, "ca.crt", &f.ca, d);
+    gnutls_certificate_credentials_t c;
+    struct tls_files *f = ret;
+    *f = (struct tls_files){.ca = BUF_INIT, .crt = BUF_INIT, .key = BUF_INIT};
+    enum status st = S_read(pki_dir, "ca.crt", &f->ca, d);
     if (st == ST_OK)
-        st = S_read(pki_dir, "server.crt", &f.crt, d);
+        st = S_read(pki_dir, "server.crt", &f->crt, d);
     if (st == ST_OK)
-        st = S_read(pki_dir, "server.key", &f.key, d);
+        st = S_read(pki_dir, "server.key", &f->key, d);
+    if (st == ST_OK) { /* microhttpd would only say that it cannot start */
+        struct pair_files ec = S_ec(f);
+        st = S_credentials(&ec, 1, &c, d);
+    }
     if (st == ST_OK)
-        st = S_fits(&f, d);
-    if (st == ST_OK)
-        *ret = f;
+        gnutls_certificate_free_credentials(c);
     else
-        tls_release(&f);
+        tls_release(f);
+    return st;
+}
+
+enum status tls_add_rsa(struct tls_files *f, const char *pki_dir, struct diag *d)
+{
+    gnutls_certificate_credentials_t c;
+    struct buf ca = BUF_INIT, crt = BUF_INIT, key = BUF_INIT;
+    enum status st = S_read(pki_dir, "ca-rsa.crt", &ca, d);
+    if (st == ST_OK)
+        st = S_read(pki_dir, "server-rsa.crt", &crt, d);
+    if (st == ST_OK)
+        st = S_read(pki_dir, "server-rsa.key", &key, d);
+    if (st == ST_OK) {
+        struct pair_files pairs[] = {
+            S_ec(f),
+            {"ca-rsa.crt", "server-rsa.crt, server-rsa.key", S_datum(&ca), S_datum(&crt), S_datum(&key)}};
+        st = S_credentials(pairs, 2, &c, d);
+    }
+    if (st == ST_OK)
+        f->both = c;
+    if (key.data)
+        explicit_bzero(key.data, key.len);
+    buf_release(&ca);
+    buf_release(&crt);
+    buf_release(&key);
     return st;
 }
 
@@ -71,6 +122,16 @@ void tls_release(struct tls_files *f)
     buf_release(&f->ca);
     buf_release(&f->crt);
     buf_release(&f->key);
+    if (f->both)
+        gnutls_certificate_free_credentials(f->both);
+    f->both = NULL;
+}
+
+void tls_dress(const struct tls_files *f, struct MHD_Connection *conn)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+    if (f->both && info && info->tls_session)
+        gnutls_credentials_set(info->tls_session, GNUTLS_CRD_CERTIFICATE, f->both);
 }
 
 /* The first reason that a person can act on. */
@@ -83,9 +144,11 @@ static const char *S_reason(unsigned status)
         {GNUTLS_CERT_EXPIRED, "有効期限が切れています"},
         {GNUTLS_CERT_NOT_ACTIVATED, "有効期間がまだ始まっていません"},
         {GNUTLS_CERT_REVOKED, "失効しています"},
-        {GNUTLS_CERT_SIGNER_NOT_FOUND, "この chukand の認証局 (pki/ca.crt) が発行したものではありません"},
+        {GNUTLS_CERT_SIGNER_NOT_FOUND,
+         "この chukand の認証局 (pki/ca.crt、ca-rsa.crt) が発行したものではありません"},
         {GNUTLS_CERT_SIGNER_NOT_CA, "発行者が認証局ではありません"},
-        {GNUTLS_CERT_SIGNATURE_FAILURE, "この chukand の認証局 (pki/ca.crt) の署名ではありません"},
+        {GNUTLS_CERT_SIGNATURE_FAILURE,
+         "この chukand の認証局 (pki/ca.crt、ca-rsa.crt) の署名ではありません"},
         {GNUTLS_CERT_INSECURE_ALGORITHM, "弱い署名方式が使われています"},
         {GNUTLS_CERT_PURPOSE_MISMATCH, "用途がクライアント認証 (clientAuth) ではありません"},
     };

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/crypto.h"
 #include "base/file.h"
 #include "base/pki.h"
 #include "temp.h"
@@ -20,6 +21,22 @@ static X509 *S_crt(const char *name)
     return crt;
 }
 
+/* The folder temp_dir/NAME; host NULL: no name of its own. */
+static enum status S_open(const char *name, const char *host, struct diag *d)
+{
+    struct pki p = {.dir = temp_path(name)};
+    struct pki_names names = {.n = 0};
+    if (host)
+        pki_name_add(&names, host);
+    return pki_open(&p, &names, d);
+}
+
+static enum status S_client(const char *system, const char *hokensha, struct diag *d)
+{
+    struct pki p = {.dir = temp_path("pki")};
+    return pki_client(&p, system, hokensha, d);
+}
+
 static void S_mode(const char *name, unsigned mode)
 {
     struct stat s;
@@ -30,7 +47,7 @@ static void S_mode(const char *name, unsigned mode)
 /* Chain, purpose and the strict rules of RFC 5280; days from now. */
 static int S_verify(const char *name, int purpose, int days)
 {
-    X509 *ca = S_crt("pki/ca.crt"), *crt = S_crt(name);
+    X509 *ca = S_crt(strstr(name, "-rsa") ? "pki/ca-rsa.crt" : "pki/ca.crt"), *crt = S_crt(name);
     X509_STORE *store = X509_STORE_new();
     X509_STORE_add_cert(store, ca);
     X509_STORE_CTX *ctx = X509_STORE_CTX_new();
@@ -50,9 +67,8 @@ static void S_setup(void)
 {
     struct diag d = DIAG_INIT;
     temp_make();
-    ck_assert_msg(pki_open(temp_path("pki"), NULL, &d) == ST_OK, "%s %s", d.item, d.have);
-    ck_assert_msg(pki_client(temp_path("pki"), "KS06139999A", "06139999", &d) == ST_OK, "%s %s", d.item,
-                  d.have);
+    ck_assert_msg(S_open("pki", NULL, &d) == ST_OK, "%s %s", d.item, d.have);
+    ck_assert_msg(S_client("KS06139999A", "06139999", &d) == ST_OK, "%s %s", d.item, d.have);
 }
 
 START_TEST(test_server)
@@ -120,18 +136,20 @@ START_TEST(test_again)
     struct diag d = DIAG_INIT;
     X509 *ca = S_crt("pki/ca.crt"), *server = S_crt("pki/server.crt"),
          *client = S_crt("pki/clients/KS06139999A.crt");
-    ck_assert_int_eq(pki_open(temp_path("pki"), "localhost", &d), ST_OK);
-    ck_assert_int_eq(pki_client(temp_path("pki"), "KS06139999A", "06139999", &d), ST_OK);
+    ck_assert_int_eq(S_open("pki", "localhost", &d), ST_OK);
+    ck_assert_int_eq(S_client("KS06139999A", "06139999", &d), ST_OK);
     X509 *same = S_crt("pki/server.crt");
     ck_assert_int_eq(X509_cmp(server, same), 0);
     static const char *const hosts[] = {"desk.example", "192.0.2.7", "2001:db8::7"};
     for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
-        ck_assert_int_eq(pki_open(temp_path("pki"), hosts[i], &d), ST_OK);
+        ck_assert_int_eq(S_open("pki", hosts[i], &d), ST_OK);
         X509 *other = S_crt("pki/server.crt");
         ck_assert_int_ne(X509_cmp(server, other), 0);
         ck_assert(X509_check_host(other, hosts[i], 0, 0, NULL) == 1 ||
                   X509_check_ip_asc(other, hosts[i], 0) == 1);
         ck_assert_int_eq(S_verify("pki/server.crt", X509_PURPOSE_SSL_SERVER, 0), X509_V_OK);
+        /* what it named before may be in use */
+        ck_assert_int_eq(X509_check_host(other, hosts[0], 0, 0, NULL), 1);
         X509_free(other);
     }
     X509 *still = S_crt("pki/ca.crt"), *kept = S_crt("pki/clients/KS06139999A.crt");
@@ -149,9 +167,7 @@ START_TEST(test_wrong_names)
     struct diag d = DIAG_INIT;
     for (size_t i = 0; i < sizeof systems / sizeof *systems; i++)
         if (strcmp(systems[i], "..") != 0 && strcmp(systems[i], "-") != 0)
-            ck_assert_msg(pki_client(temp_path("pki"), systems[i], "06139999", &d) == ST_SETUP, "%s",
-                          systems[i]);
-    ck_assert_int_eq(pki_open(temp_path("pki"), "a,DNS:evil", &d), ST_SETUP);
+            ck_assert_msg(S_client(systems[i], "06139999", &d) == ST_SETUP, "%s", systems[i]);
 }
 END_TEST
 
@@ -178,9 +194,9 @@ START_TEST(test_damaged)
         snprintf(path, sizeof path, "%s", temp_path(name));
         ck_assert_int_eq(file_read(path, 10000, &kept, &d), ST_OK);
         ck_assert_int_eq(file_write(path, 0600, cases[i].text, strlen(cases[i].text), &d), ST_OK);
-        enum status st = pki_open(temp_path("pki"), NULL, &d);
+        enum status st = S_open("pki", NULL, &d);
         if (st == ST_OK)
-            st = pki_client(temp_path("pki"), "KS06139999A", "06139999", &d);
+            st = S_client("KS06139999A", "06139999", &d);
         ck_assert_msg(st == ST_SETUP, "%zu", i);
         ck_assert_msg(strstr(d.have, "壊れています"), "%s", d.have);
         struct buf now = BUF_INIT;
@@ -197,18 +213,188 @@ START_TEST(test_parts_missing)
 {
     struct diag d = DIAG_INIT;
     unlink(temp_path("pki/server.crt"));
-    ck_assert_int_eq(pki_open(temp_path("pki"), NULL, &d), ST_OK); /* made anew, key and all */
+    ck_assert_int_eq(S_open("pki", NULL, &d), ST_OK); /* made anew, key and all */
     ck_assert_int_eq(S_verify("pki/server.crt", X509_PURPOSE_SSL_SERVER, 0), X509_V_OK);
     unlink(temp_path("pki/ca.key"));
-    ck_assert_int_eq(pki_open(temp_path("pki"), NULL, &d), ST_OK); /* nothing needs to be signed */
-    ck_assert_int_eq(pki_client(temp_path("pki"), "NEW", "06139999", &d), ST_SETUP);
+    ck_assert_int_eq(S_open("pki", NULL, &d), ST_OK); /* nothing needs to be signed */
+    ck_assert_int_eq(S_client("NEW", "06139999", &d), ST_SETUP);
     ck_assert_msg(strstr(d.item, "ca.key"), "%s", d.item);
     unlink(temp_path("pki/ca.crt"));
-    ck_assert_int_eq(pki_open(temp_path("pki"), NULL, &d),
-                     ST_SETUP); /* never a second CA beside what the first signed */
+    ck_assert_int_eq(S_open("pki", NULL, &d), ST_SETUP); /* never a second CA beside what the first signed */
     ck_assert_str_eq(d.item, "ca.crt");
     ck_assert_int_eq(file_write(temp_path("plain"), 0600, "", 0, &d), ST_OK);
-    ck_assert_int_eq(pki_open(temp_path("plain"), NULL, &d), ST_SETUP);
+    ck_assert_int_eq(S_open("plain", NULL, &d), ST_SETUP);
+}
+END_TEST
+
+/* RSA beside EC: a CA of its own, the names of the other, and nothing of the other is touched. */
+START_TEST(test_rsa)
+{
+    static const char *const secret[] = {"ca-rsa.key", "server-rsa.key", "clients/KS06139999A-rsa.key",
+                                         "clients/KS06139999A-rsa.p12"};
+    struct diag d = DIAG_INIT;
+    char name[80], dir[256];
+    snprintf(dir, sizeof dir, "%s", temp_path("pki"));
+    struct pki rsa = {.dir = dir, .rsa = true};
+    struct pki_names none = {.n = 0};
+    ck_assert_int_eq(S_open("pki", "desk.example", &d), ST_OK);
+    X509 *server = S_crt("pki/server.crt");
+    ck_assert(!pki_complete(&rsa, &none));
+    ck_assert_msg(pki_open(&rsa, &none, &d) == ST_OK, "%s %s", d.item, d.have);
+    ck_assert(pki_complete(&rsa, &none));
+    ck_assert_int_eq(pki_client(&rsa, "KS06139999A", "06139999", &d), ST_OK);
+    ck_assert_int_eq(S_verify("pki/server-rsa.crt", X509_PURPOSE_SSL_SERVER, 0), X509_V_OK);
+    ck_assert_int_eq(S_verify("pki/clients/KS06139999A-rsa.crt", X509_PURPOSE_SSL_CLIENT, 0), X509_V_OK);
+    X509 *same = S_crt("pki/server.crt"), *crt = S_crt("pki/server-rsa.crt"),
+         *one = S_crt("pki/clients/KS06139999A.crt"), *other = S_crt("pki/clients/KS06139999A-rsa.crt");
+    ck_assert_int_eq(X509_cmp(server, same), 0);
+    ck_assert_int_eq(X509_check_host(crt, "desk.example", 0, 0, NULL), 1);
+    ck_assert_int_eq(EVP_PKEY_get_base_id(X509_get0_pubkey(crt)), EVP_PKEY_RSA);
+    ck_assert_int_eq(EVP_PKEY_get_bits(X509_get0_pubkey(other)), 2048);
+    ck_assert_int_eq(X509_NAME_cmp(X509_get_subject_name(one), X509_get_subject_name(other)), 0);
+    for (size_t i = 0; i < sizeof secret / sizeof *secret; i++) {
+        snprintf(name, sizeof name, "pki/%s", secret[i]);
+        S_mode(name, 0600);
+    }
+    struct pki_names more = {.n = 0};
+    ck_assert(pki_name_add(&more, "192.0.2.9"));
+    ck_assert(!pki_complete(&rsa, &more)); /* another name: to be made anew */
+    X509_free(server), X509_free(same), X509_free(crt), X509_free(one), X509_free(other);
+    /* a CA that is gone: what it signed is not signed by another */
+    unlink(temp_path("pki/ca-rsa.crt"));
+    ck_assert_int_eq(pki_open(&rsa, &none, &d), ST_SETUP);
+    ck_assert_str_eq(d.item, "ca-rsa.crt");
+}
+END_TEST
+
+/* Who is to stop makes no key, and leaves nothing that looks like one. */
+START_TEST(test_rsa_stopped)
+{
+    struct diag d = DIAG_INIT;
+    atomic_bool stop = true;
+    struct pki rsa = {.dir = temp_path("pki"), .rsa = true, .stop = &stop};
+    struct pki_names none = {.n = 0};
+    ck_assert_int_eq(pki_open(&rsa, &none, &d), ST_SETUP);
+    ck_assert_int_ne(access(temp_path("pki/ca-rsa.key"), F_OK), 0);
+    ck_assert_int_ne(access(temp_path("pki/ca-rsa.crt"), F_OK), 0);
+}
+END_TEST
+
+START_TEST(test_names)
+{
+    static const struct {
+        const char *name, *kept; /* NULL: refused */
+    } cases[] = {
+        {"desk.example", "desk.example"},
+        {"DESK.example", "desk.example"},
+        {"192.0.2.7", "192.0.2.7"},
+        {"2001:DB8:0:0::7", "2001:db8::7"},
+        {"2001:db8::7", "2001:db8::7"},
+        {"", NULL},
+        {"a,DNS:evil", NULL},
+        {"a:b", NULL},
+        {"user@desk", NULL},
+        {"機械", NULL},
+    };
+    struct pki_names l = {.n = 0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ck_assert_msg(pki_name_add(&l, cases[i].name) == (cases[i].kept != NULL), "%s", cases[i].name);
+        if (cases[i].kept)
+            ck_assert_str_eq(l.name[l.n - 1], cases[i].kept);
+    }
+    ck_assert_uint_eq(l.n, 3);
+    for (int i = 0; i < PKI_NAMES; i++) {
+        char name[40];
+        snprintf(name, sizeof name, "desk%d.example", i);
+        ck_assert(pki_name_add(&l, name));
+    }
+    ck_assert_uint_eq(l.n, PKI_NAMES); /* no more than there is room for */
+    struct diag d = DIAG_INIT;
+    struct pki p = {.dir = temp_path("pki")};
+    ck_assert_msg(pki_open(&p, &l, &d) == ST_OK, "%s %s", d.item, d.have);
+    ck_assert_int_eq(S_verify("pki/server.crt", X509_PURPOSE_SSL_SERVER, 0), X509_V_OK);
+}
+END_TEST
+
+/* What is looked at without OpenSSL is what OpenSSL sees. */
+START_TEST(test_read)
+{
+    static const char *const files[] = {"pki/ca.crt", "pki/server.crt", "pki/clients/KS06139999A.crt"};
+    struct diag d = DIAG_INIT;
+    struct cert ca = {.der = BUF_INIT};
+    for (size_t i = 0; i < 3; i++) {
+        struct buf text = BUF_INIT;
+        struct cert c;
+        X509 *crt = S_crt(files[i]);
+        ck_assert_int_eq(file_read(temp_path(files[i]), 10000, &text, &d), ST_OK);
+        ck_assert(cert_read((struct str){text.data, text.len}, &c));
+        ck_assert_int_eq(X509_cmp_time(X509_get0_notBefore(crt), &(time_t){c.from}), -1); /* -1: not after */
+        ck_assert_int_eq(X509_cmp_time(X509_get0_notBefore(crt), &(time_t){c.from - 1}), 1);
+        ck_assert_int_eq(X509_cmp_time(X509_get0_notAfter(crt), &(time_t){c.until - 1}), 1);
+        ck_assert_int_eq(X509_cmp_time(X509_get0_notAfter(crt), &(time_t){c.until}), -1);
+        if (i == 0)
+            ca = c;
+        ck_assert(cert_issued_by(&c, &ca));
+        ck_assert(i == 0 || !cert_issued_by(&ca, &c));
+        /* cut anywhere, or with any byte another, it is read or refused, and nothing else */
+        for (size_t n = 0; n < c.der.len; n++) {
+            struct buf pem = BUF_INIT;
+            struct cert damaged;
+            char b64[4096];
+            unsigned char der[2048];
+            memcpy(der, c.der.data, c.der.len);
+            der[n] ^= (unsigned char)(n % 255 + 1);
+            buf_adds(&pem, "-----BEGIN CERTIFICATE-----\n");
+            buf_add(&pem, b64, base64_encode(der, c.der.len, b64));
+            buf_adds(&pem, "\n-----END CERTIFICATE-----\n");
+            if (cert_read((struct str){pem.data, pem.len}, &damaged))
+                cert_release(&damaged);
+            ck_assert(!cert_read((struct str){pem.data, n}, &damaged) || n >= pem.len - 30);
+            buf_release(&pem);
+        }
+        if (i)
+            cert_release(&c);
+        buf_release(&text);
+        X509_free(crt);
+    }
+    cert_release(&ca);
+}
+END_TEST
+
+/* Lines about what is in the folder, `days` from now; the first says `want`, and there are `lines` of them.
+ */
+static void S_look(int days, int lines, const char *want)
+{
+    struct buf out = BUF_INIT;
+    int n = 0;
+    pki_look(temp_path("pki"), time(NULL) + (time_t)days * 86400, &out);
+    for (const char *p = out.data; p && (p = strchr(p, '\n')); p++)
+        n++;
+    ck_assert_msg(n == lines, "%d days: %d lines\n%s", days, n, out.data ? out.data : "");
+    ck_assert_msg(!want || strstr(out.data, want), "%d days: %s", days, out.data);
+    buf_release(&out);
+}
+
+START_TEST(test_look)
+{
+    enum { YEARS20 = 20 * 365 + 5 };
+    struct diag d = DIAG_INIT;
+    S_look(0, 0, NULL);
+    S_look(YEARS20 - 31, 0, NULL);
+    S_look(YEARS20 - 20, 3, "証明書 pki/ca.crt の有効期間は ");
+    S_look(YEARS20 - 20, 3, "あと 20 日です（pki/server.crt を削除して起動し直すと作り直します）");
+    S_look(YEARS20 + 1, 3, "に終わっています（pki/clients/KS06139999A.crt を削除して");
+    S_look(-2, 3, "まだ始まっていません");
+    /* the key of another, and the CA of another */
+    ck_assert_int_eq(S_open("other", NULL, &d), ST_OK);
+    ck_assert_int_eq(rename(temp_path("other/server.key"), temp_path("pki/clients/KS06139999A.key")), 0);
+    S_look(0, 1, "pki/clients/KS06139999A.key は証明書 pki/clients/KS06139999A.crt の鍵ではありません");
+    unlink(temp_path("pki/clients/KS06139999A.key"));
+    ck_assert_int_eq(rename(temp_path("other/ca.crt"), temp_path("pki/ca.crt")), 0);
+    ck_assert_int_eq(rename(temp_path("other/ca.key"), temp_path("pki/ca.key")), 0);
+    S_look(0, 2, "証明書 pki/server.crt は、今の認証局 (pki/ca.crt) が発行したものではありません");
+    ck_assert_int_eq(file_write(temp_path("pki/clients/x.crt"), 0600, "x", 1, &d), ST_OK);
+    S_look(0, 3, "証明書 pki/clients/x.crt を読めません");
 }
 END_TEST
 
@@ -225,6 +411,11 @@ int main(void)
     tcase_add_test(t, test_wrong_names);
     tcase_add_test(t, test_damaged);
     tcase_add_test(t, test_parts_missing);
+    tcase_add_test(t, test_rsa);
+    tcase_add_test(t, test_rsa_stopped);
+    tcase_add_test(t, test_names);
+    tcase_add_test(t, test_read);
+    tcase_add_test(t, test_look);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

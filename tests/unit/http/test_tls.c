@@ -18,6 +18,14 @@ static struct edge edge;
 static struct listener *listener;
 static gnutls_certificate_credentials_t cred;
 
+static void S_pki(const char *dir, bool rsa)
+{
+    struct diag d = DIAG_INIT;
+    struct pki p = {.dir = temp_path(dir), .rsa = rsa};
+    ck_assert_msg(pki_open(&p, NULL, &d) == ST_OK, "%s %s", d.item, d.have);
+    ck_assert_int_eq(pki_client(&p, "KS06139999A", "06139999", &d), ST_OK);
+}
+
 static void S_setup(void)
 {
     struct diag d = DIAG_INIT;
@@ -26,11 +34,9 @@ static void S_setup(void)
     edge = (struct edge){0};
     edge_init(&edge);
     edge.patience.shake = 1;
-    ck_assert_int_eq(pki_open(temp_path("pki"), NULL, &d), ST_OK);
-    ck_assert_int_eq(pki_client(temp_path("pki"), "KS06139999A", "06139999", &d), ST_OK);
-    ck_assert_int_eq(pki_open(temp_path("other"), NULL, &d), ST_OK);
-    ck_assert_int_eq(pki_client(temp_path("other"), "KS06139999A", "06139999", &d), ST_OK);
-    struct listener_options o = {&edge, "--listen", "127.0.0.1:0", temp_path("pki")};
+    S_pki("pki", false);
+    S_pki("other", false);
+    struct listener_options o = {&edge, "--listen", "127.0.0.1:0", temp_path("pki"), false};
     ck_assert_msg(listener_start(&o, &listener, &d) == ST_OK, "%s", d.have);
 }
 
@@ -44,15 +50,15 @@ static void S_teardown(void)
     temp_drop();
 }
 
-/* A connection with the certificate temp_dir/NAME.crt, or none; the server's is verified by the CA of
- * temp_dir/TRUST.
+/* A connection with the certificate temp_dir/NAME.crt, or none; the server's is verified by the CA
+ * temp_dir/TRUST.crt.
  */
 static struct client S_connect_trusting(const char *trust, const char *name, const char *priorities)
 {
     char crt[256], key[256], ca[256];
     struct client c = client_open(listener_port(listener));
     ck_assert_int_eq(gnutls_certificate_allocate_credentials(&cred), 0);
-    snprintf(ca, sizeof ca, "%s/%s/ca.crt", temp_dir, trust);
+    snprintf(ca, sizeof ca, "%s/%s.crt", temp_dir, trust);
     ck_assert_int_gt(gnutls_certificate_set_x509_trust_file(cred, ca, GNUTLS_X509_FMT_PEM), 0);
     if (name) {
         snprintf(crt, sizeof crt, "%s/%s.crt", temp_dir, name);
@@ -70,7 +76,7 @@ static struct client S_connect_trusting(const char *trust, const char *name, con
 
 static struct client S_connect(const char *name, const char *priorities)
 {
-    return S_connect_trusting("pki", name, priorities);
+    return S_connect_trusting("pki/ca", name, priorities);
 }
 
 static ssize_t S_nothing(gnutls_transport_ptr_t p, void *to, size_t n)
@@ -135,16 +141,16 @@ START_TEST(test_failed_handshake)
         int alert;
         const char *why[3];
     } cases[] = {
-        {"pki",
+        {"pki/ca",
          "NORMAL:-VERS-ALL:+VERS-TLS1.1:+VERS-TLS1.0",
          GNUTLS_A_PROTOCOL_VERSION,
          {"共通の TLS の版がありません", "版 TLS 1.1", "暗号スイート TLS_"}},
-        {"pki",
+        {"pki/ca",
          "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+RSA",
          GNUTLS_A_HANDSHAKE_FAILURE,
          {"共通の暗号スイートがありません", "版 TLS 1.2", "暗号スイート TLS_RSA_AES_"}},
-        {"other", "NORMAL", 0, {"信頼していません", "（警報 ", "版 TLS 1.3、TLS 1.2"}},
-        {"other", "NORMAL:-VERS-ALL:+VERS-TLS1.2", 0, {"信頼していません", "（警報 ", "版 TLS 1.2"}},
+        {"other/ca", "NORMAL", 0, {"信頼していません", "（警報 ", "版 TLS 1.3、TLS 1.2"}},
+        {"other/ca", "NORMAL:-VERS-ALL:+VERS-TLS1.2", 0, {"信頼していません", "（警報 ", "版 TLS 1.2"}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct client c = S_connect_trusting(cases[i].trust, NULL, cases[i].priorities);
@@ -204,6 +210,57 @@ START_TEST(test_slow_handshake)
     ck_assert_str_eq(fake_code, status_info(ST_TOO_SLOW)->code);
     ck_assert_msg(strstr(fake_note, "1 秒で終わらない") && strstr(fake_note, "版 TLS 1.3"), "%s", fake_note);
     S_close(&c);
+}
+END_TEST
+
+/* What a client can verify is what it is shown: the RSA pair by who can do nothing else, from the moment it
+ * is there. */
+START_TEST(test_rsa)
+{
+    static const char rsa_only[] =
+        "NORMAL:-SIGN-ALL:+SIGN-RSA-SHA256:+SIGN-RSA-PSS-RSAE-SHA256:-KX-ALL:+ECDHE-RSA:+RSA";
+    static const struct {
+        const char *trust, *certificate, *priorities;
+        int algorithm;
+    } cases[] = {
+        {"pki/ca", "pki/clients/KS06139999A", "NORMAL", GNUTLS_PK_ECDSA},
+        {"pki/ca", "pki/clients/KS06139999A-rsa", "NORMAL:-VERS-ALL:+VERS-TLS1.2", GNUTLS_PK_ECDSA},
+        {"pki/ca", "pki/clients/KS06139999A",
+         "NORMAL:-SIGN-ALL:+SIGN-RSA-SHA256:+SIGN-RSA-PSS-RSAE-SHA256:+SIGN-ECDSA-SHA256:"
+         "+SIGN-ECDSA-SECP256R1-SHA256",
+         GNUTLS_PK_ECDSA},
+        {"pki/ca-rsa", "pki/clients/KS06139999A-rsa", rsa_only, GNUTLS_PK_RSA},
+        {"pki/ca-rsa", "pki/clients/KS06139999A-rsa",
+         "NORMAL:-VERS-ALL:+VERS-TLS1.2:-SIGN-ALL:+SIGN-RSA-SHA256:-KX-ALL:+ECDHE-RSA", GNUTLS_PK_RSA},
+        {"pki/ca-rsa", "pki/clients/KS06139999A", "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+RSA",
+         GNUTLS_PK_RSA},
+    };
+    struct diag d = DIAG_INIT;
+    struct client early = S_connect_trusting("pki/ca", NULL, rsa_only);
+    int rc;
+    do
+        rc = gnutls_handshake(early.tls);
+    while (rc == GNUTLS_E_AGAIN || rc == GNUTLS_E_INTERRUPTED);
+    ck_assert_int_eq(rc, GNUTLS_E_FATAL_ALERT_RECEIVED); /* not yet */
+    S_close(&early);
+    S_pki("pki", true);
+    ck_assert_int_eq(listener_add_rsa(listener, temp_path("pki"), &d), ST_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        unsigned n = 0;
+        struct client c = S_connect_trusting(cases[i].trust, cases[i].certificate, cases[i].priorities);
+        S_shake(&c);
+        const gnutls_datum_t *chain = gnutls_certificate_get_peers(c.tls, &n);
+        gnutls_x509_crt_t crt;
+        gnutls_x509_crt_init(&crt);
+        gnutls_x509_crt_import(crt, chain, GNUTLS_X509_FMT_DER);
+        ck_assert_msg(gnutls_x509_crt_get_pk_algorithm(crt, NULL) == cases[i].algorithm, "%zu", i);
+        gnutls_x509_crt_deinit(crt);
+        client_text(&c, "POST /lot2/soap/who HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx");
+        struct answer a = client_answer(&c, false);
+        ck_assert_msg(strstr(a.body.data, "cn=KS06139999A error=-"), "%zu: %s", i, a.body.data);
+        answer_release(&a);
+        S_close(&c);
+    }
 }
 END_TEST
 
@@ -280,6 +337,7 @@ int main(void)
     tcase_add_test(t, test_failed_handshake);
     tcase_add_test(t, test_no_handshake);
     tcase_add_test(t, test_slow_handshake);
+    tcase_add_test(t, test_rsa);
     tcase_add_test(t, test_work_over_tls);
     tcase_add_test(t, test_strangers);
     tcase_add_test(t, test_files);

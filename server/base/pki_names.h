@@ -1,0 +1,19 @@
+/* DNS names and IP addresses that a server certificate names. Called by pki.c and http/names.c. */
+#ifndef BASE_PKI_NAMES_H
+#define BASE_PKI_NAMES_H
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/cert.h"
+
+enum { PKI_NAMES = 64 };
+struct pki_names {
+    size_t n;
+    char name[PKI_NAMES][CERT_NAME];
+};
+/* Adds it unless it is there or there is no room. false: it is neither a name nor an address. */
+bool pki_name_add(struct pki_names *l, const char *name);
+bool pki_named(const struct pki_names *l, const char *name);
+/* Letters and digits, and those of `more` between them: what goes into a path, a subject or a SAN. */
+bool pki_plain_name(const char *s, const char *more, size_t max);
+#endif

@@ -1,0 +1,78 @@
+/* Certificates beside the running daemon; see certs.h. */
+#include "http/certs.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+
+enum { LEAST = 19 }; /* nice */
+
+struct certs {
+    struct certs_work work;
+    atomic_bool stop;
+    pthread_t thread;
+};
+
+static void S_look(const struct certs *c)
+{
+    struct buf lines = BUF_INIT;
+    pki_look(c->work.pki, time(NULL), &lines);
+    for (char *p = lines.data, *end; p && (end = strchr(p, '\n')); p = end + 1)
+        log_line(LOG_WARN, "%.*s", (int)(end - p), p);
+    buf_release(&lines);
+}
+
+static enum status S_make(struct certs *c, struct diag *d)
+{
+    const struct certs_work *w = &c->work;
+    struct pki rsa = {.dir = w->pki, .rsa = true, .stop = &c->stop};
+    enum status st = pki_open(&rsa, w->names, d);
+    if (st == ST_OK && w->listener)
+        st = listener_add_rsa(w->listener, w->pki, d);
+    for (size_t i = 0; st == ST_OK && i < w->n && !c->stop; i++)
+        st = pki_client(&rsa, w->clients[i].system, w->clients[i].hokensha, d);
+    return st;
+}
+
+static void *S_thread(void *cls)
+{
+    struct certs *c = cls;
+    struct diag d = DIAG_INIT;
+    setpriority(PRIO_PROCESS, (id_t)gettid(), LEAST);
+    S_look(c);
+    if (S_make(c, &d) != ST_OK && !c->stop) {
+        struct buf why = BUF_INIT;
+        diag_text(&d, &why);
+        log_line(LOG_WARN, "RSA の証明書を用意できません（EC の証明書は使えます）: %s",
+                 why.data ? why.data : "");
+        buf_release(&why);
+    }
+    return NULL;
+}
+
+struct certs *certs_start(const struct certs_work *w)
+{
+    struct certs *c = calloc(1, sizeof *c);
+    if (!c)
+        return NULL;
+    c->work = *w;
+    if (pthread_create(&c->thread, NULL, S_thread, c) != 0) {
+        free(c);
+        return NULL;
+    }
+    return c;
+}
+
+void certs_stop(struct certs *c)
+{
+    if (!c)
+        return;
+    c->stop = true;
+    pthread_join(c->thread, NULL);
+    free(c);
+}

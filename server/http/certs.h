@@ -1,0 +1,26 @@
+/* What is done about certificates once the ports are open: the owner is told of those that are out of their
+ * days, and the RSA pairs are made that are missing, since a start would wait seconds for them. One thread
+ * that takes what time the others leave. Called by main.c. */
+#ifndef HTTP_CERTS_H
+#define HTTP_CERTS_H
+#include <stddef.h>
+
+#include "base/pki.h"
+#include "http/listener.h"
+#include "world/world.h"
+
+struct certs;
+
+/* All of it outlives the thread. */
+struct certs_work {
+    const char *pki;
+    const struct pki_names *names;
+    const struct world_system *clients;
+    size_t n;
+    struct listener *listener; /* gets the RSA pair of the server; NULL: has it */
+};
+/* NULL: no memory or no thread; the daemon does without. */
+struct certs *certs_start(const struct certs_work *w);
+/* Stops at once, in the middle of a key as well. NULL is allowed. */
+void certs_stop(struct certs *c);
+#endif
