@@ -1,7 +1,6 @@
 /* The control port; see control.h. One thread reads and sends, so that who is slow takes no thread; each
- * action has one of its own, for it may wait. A page in somebody's browser must not be able to drive it:
- * requests with an Origin, and those whose Host is a name that a foreign DNS could point here, are refused.
- */
+ * action has one of its own, for it may wait. A page in somebody's browser must not be able to drive it
+ * (origin.h). */
 #include "http/control.h"
 
 #include <microhttpd.h>
@@ -10,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -18,6 +16,7 @@
 #include "control/control.h"
 #include "http/guard.h"
 #include "http/later.h"
+#include "http/origin.h"
 #include "http/reply.h"
 #include "http/socket.h"
 #include "world/world.h"
@@ -51,27 +50,12 @@ struct inquiry {
     /* what the thread that answers may see: copies, for the connection may go before it is done */
     struct arena *texts;
     struct control_request q;
-    const char *host, *origin;
+    struct origin origin;
     int64_t began_us;
     struct control_reply reply;
     struct later later;
     struct inquiry *next; /* waiting */
 };
-
-static bool S_local_host(const char *host)
-{
-    if (!host) /* HTTP/1.0 tools; a browser always sends it */
-        return true;
-    size_t n = host[0] == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":");
-    if ((n == 9 && strncasecmp(host, "localhost", 9) == 0) || (n == 5 && strncmp(host, "[::1]", 5) == 0))
-        return true;
-    return strncmp(host, "127.", 4) == 0 && strspn(host, "0123456789.") == n;
-}
-
-static const char *S_header(struct MHD_Connection *conn, const char *name)
-{
-    return MHD_lookup_connection_value(conn, MHD_HEADER_KIND, name);
-}
 
 static void S_waits(struct MHD_Connection *conn, enum guard_wait wait)
 {
@@ -90,10 +74,9 @@ static void S_answer(struct inquiry *call)
 {
     struct buf *body = &call->body;
     struct control_reply *ret = &call->reply;
-    if (!S_local_host(call->host)) {
-        control_refuse(ret, 403, ST_ORIGIN, "Host", "localhost または 127.0.0.1", call->host);
-    } else if (call->origin) {
-        control_refuse(ret, 403, ST_ORIGIN, "Origin", "ブラウザのページからではない要求", call->origin);
+    if (call->origin.http) {
+        control_refuse(ret, call->origin.http, ST_ORIGIN, call->origin.item, call->origin.want,
+                       call->origin.have);
     } else if (!buf_ok(body)) {
         control_refuse(ret, 413, ST_TOO_LARGE, "本文", "1 MiB まで", NULL);
     } else if (body->len &&
@@ -218,9 +201,7 @@ static bool S_copy(struct inquiry *call, struct MHD_Connection *conn, const char
                                        .epoch = call->epoch,
                                        .method = arena_strdup(a, method),
                                        .path = arena_strdup(a, url)};
-    const char *host = S_header(conn, MHD_HTTP_HEADER_HOST), *origin = S_header(conn, MHD_HTTP_HEADER_ORIGIN);
-    call->host = host ? arena_strdup(a, host) : NULL;
-    call->origin = origin ? arena_strdup(a, origin) : NULL;
+    call->origin = origin_judge(conn, a);
     for (int i = 0; i < ARG_COUNT; i++) {
         const char *arg = MHD_lookup_connection_value(conn, MHD_GET_ARGUMENT_KIND, control_args[i]);
         call->q.args[i] = arg ? arena_strdup(a, arg) : NULL;
