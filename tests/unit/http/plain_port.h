@@ -21,7 +21,7 @@ static void plain_port_open(void)
     edge_init(&edge);
     ck_assert_int_eq(alias_add(&edge.aliases, "/old/Service.asmx=/lot2/soap/echo", &d), ST_OK);
     ck_assert_int_eq(alias_add(&edge.aliases, "/旧/a%20b/=/lot2/soap/echo/", &d), ST_OK);
-    struct listener_options o = {&edge, "--plain", "127.0.0.1:0", NULL};
+    struct listener_options o = {&edge, "--plain", "127.0.0.1:0", NULL, false};
     ck_assert_int_eq(listener_start(&o, &listener, &d), ST_OK);
     port = listener_port(listener);
     ck_assert_uint_ne(port, 0);

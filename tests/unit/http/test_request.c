@@ -414,7 +414,7 @@ START_TEST(test_addresses)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct diag d = DIAG_INIT;
         struct listener *l = NULL;
-        struct listener_options o = {&edge, "--plain", cases[i].address, NULL};
+        struct listener_options o = {&edge, "--plain", cases[i].address, NULL, false};
         ck_assert_int_eq(listener_start(&o, &l, &d), ST_SETUP);
         ck_assert_msg(strstr(d.want, cases[i].want), "%s: %s", cases[i].address, d.want);
     }
@@ -422,7 +422,7 @@ START_TEST(test_addresses)
     struct listener *l = NULL;
     char used[32];
     snprintf(used, sizeof used, "127.0.0.1:%u", port);
-    struct listener_options o = {&edge, "--plain", used, NULL};
+    struct listener_options o = {&edge, "--plain", used, NULL, false};
     ck_assert_int_eq(listener_start(&o, &l, &d), ST_SETUP);
     ck_assert_msg(strstr(d.have, "他のプログラム"), "%s", d.have);
 }

@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <gnutls/x509.h>
+
 #include "base/file.h"
 #include "base/log.h"
 #include "base/pki.h"
