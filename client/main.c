@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/core.h"
 #include "cmd/command.h"
 #include "options.h"
 #include "say.h"
@@ -62,6 +63,7 @@ static int S_help(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    core_off();
     for (int i = 1; i + 1 < argc; i++)
         if (strcmp(argv[i], "--lang") == 0)
             say_english = strcmp(argv[i + 1], "en") == 0;

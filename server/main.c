@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/core.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/version.h"
@@ -60,6 +61,7 @@ struct daemon {
 /* An idle daemon is to be small: two heaps are enough for few threads, and freed memory goes back. */
 static void S_process(sigset_t *ret_signals)
 {
+    core_off();
     umask(077);
     mallopt(M_ARENA_MAX, 2);
     signal(SIGPIPE, SIG_IGN);

@@ -310,6 +310,9 @@ def main():
     d = desk.Desk("--trace=http,soap,sql", keep=directory)
     try:
         d.start()
+        limit = [l.split() for l in open("/proc/%d/limits" % d.pid) if l.startswith("Max core file size")][0]
+        if int(limit[4]) > 1 or int(limit[5]) > 1:
+            raise desk.Broken("the daemon may leave a core: %s" % " ".join(limit))
         for world in LOTS:
             a, edaban = main_job(d, world)
             for n in (desk.kojin_bango(1, 9), next(c[3] for c in rows(fixture(world, "kanyusha-A.csv"), LOTS[world][1][0]) if c[3])):
