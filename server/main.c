@@ -166,6 +166,7 @@ static enum status S_soap(struct daemon *m, struct diag *d)
 static enum status S_open(struct daemon *m, struct diag *d)
 {
     char cause[128];
+    log_most(m->options.log_most);
     if (log_open(m->options.log) != 0)
         return diag_set(d, ST_SETUP, "--log", "書き込めるファイル", file_cause(errno, cause, sizeof cause));
     enum status st = S_folder(m, d);

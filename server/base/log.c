@@ -1,13 +1,16 @@
 /* The log; see log.h. */
 #include "base/log.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -17,6 +20,8 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t grown = PTHREAD_COND_INITIALIZER, stopped = PTHREAD_COND_INITIALIZER;
 static int fd = STDERR_FILENO;
 static char *file;
+static uint64_t most; /* 0: it grows */
+static bool told;     /* that it cannot be begun anew */
 
 /* Lines of ordinary calls are kept for a moment and written together (between log_start and log_stop). */
 enum { KEEP_MS = 100 };
@@ -25,11 +30,74 @@ static size_t kept;
 static bool running;
 static pthread_t flusher;
 
+/* "2026-11-23T02:04:27 ", made once a second in each thread. */
+static const char *S_now(void)
+{
+    static _Thread_local time_t last;
+    static _Thread_local char text[32];
+    time_t now = time(NULL);
+    if (now != last) {
+        struct tm tm;
+        localtime_r(&now, &tm);
+        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S ", &tm);
+        last = now;
+    }
+    return text;
+}
+
+/* A log that cannot be written has nobody to tell. Needs lock. */
+static void S_write(const char *p, size_t n)
+{
+    ssize_t wrote = n ? write(fd, p, n) : 0;
+    (void)wrote;
+}
+
+static bool S_is_full(struct stat *is)
+{
+    return most && file && fstat(fd, is) == 0 && S_ISREG(is->st_mode) && (uint64_t)is->st_size >= most;
+}
+
+/* The file, be it reached by a link, becomes FILE.1, unless somebody else has moved or begun it. -1: errno.
+ */
+static int S_put_away(const struct stat *is)
+{
+    char real[PATH_MAX], old[PATH_MAX];
+    struct stat there;
+    if (!realpath(file, real) || stat(real, &there) != 0)
+        return errno == ENOENT ? 0 : -1;
+    if (there.st_dev != is->st_dev || there.st_ino != is->st_ino)
+        return 0;
+    if (snprintf(old, sizeof old, "%s.1", real) >= (int)sizeof old) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    return rename(real, old);
+}
+
+/* What fails is tried again with the next lines, and until then they go where they went. Needs lock. */
+static void S_begin_anew(const struct stat *is)
+{
+    int n = S_put_away(is) == 0 ? open(file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640) : -1;
+    if (n >= 0) {
+        close(fd);
+        fd = n;
+    } else if (!told) {
+        char text[200];
+        int len =
+            snprintf(text, sizeof text, "%sWARN ログを回せません (--log の FILE を FILE.1 に): errno %d\n",
+                     S_now(), errno);
+        S_write(text, (size_t)len);
+    }
+    told = n < 0;
+}
+
 /* Writes out what is kept. Needs lock. */
 static void S_flush(void)
 {
-    ssize_t wrote = kept ? write(fd, keep, kept) : 0;
-    (void)wrote; /* a log that cannot be written has nobody to tell */
+    struct stat is;
+    S_write(keep, kept);
+    if (kept && S_is_full(&is))
+        S_begin_anew(&is);
     kept = 0;
 }
 
@@ -59,6 +127,13 @@ int log_open(const char *path)
 int log_reopen(void)
 {
     return file ? S_open(file) : 0;
+}
+
+void log_most(uint64_t bytes)
+{
+    pthread_mutex_lock(&lock);
+    most = bytes;
+    pthread_mutex_unlock(&lock);
 }
 
 static void *S_flusher(void *cls)
@@ -101,21 +176,6 @@ void log_stop(void)
     pthread_mutex_unlock(&lock);
     if (was)
         pthread_join(flusher, NULL);
-}
-
-/* "2026-11-23T02:04:27 ", made once a second in each thread. */
-static const char *S_now(void)
-{
-    static _Thread_local time_t last;
-    static _Thread_local char text[32];
-    time_t now = time(NULL);
-    if (now != last) {
-        struct tm tm;
-        localtime_r(&now, &tm);
-        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S ", &tm);
-        last = now;
-    }
-    return text;
 }
 
 static void S_put(enum log_level level, const char *line, size_t n)

@@ -66,6 +66,9 @@ static const struct {
     {"rate-span", "S", TEXT(span_text), true, "その速さを見る秒数 (既定 30)",
      "seconds over which that is looked at (30)"},
     {"log", "FILE", TEXT(log), true, "ログ (既定は標準エラー出力。SIGHUP で開き直す)", "log file (stderr)"},
+    {"log-size", "MIB", TEXT(log_text), true,
+     "ログがこの大きさ (MiB) になったら FILE.1 に回す。0 は回さない (既定 64)",
+     "MiB after which the log becomes FILE.1, 0 never (64)"},
     {"trace", "LIST", TEXT(trace_text), true, "詳しいログ: http,soap,sql", "trace: http,soap,sql"},
     {"check-invariants", NULL, TEXT(check_text), true, "データの整合を検査しながら動く",
      "check databases while running"},
@@ -261,6 +264,18 @@ static enum status S_patience(struct options *o, struct diag *d)
     return ST_OK;
 }
 
+static enum status S_log_size(struct options *o, struct diag *d)
+{
+    enum { USUAL = 64, MOST = 1 << 20 };
+    const char *text = o->log_text;
+    bool number = text && str_all_digits(str_of(text)) && strlen(text) < 8;
+    long n = !text ? USUAL : number ? strtol(text, NULL, 10) : -1;
+    if (n < 0 || n > MOST)
+        return S_wrong(d, "--log-size", "0 以上 1048576 以下の整数 (MiB)", text);
+    o->log_most = (uint64_t)n << 20;
+    return ST_OK;
+}
+
 static enum status S_words(struct options *o, struct diag *d)
 {
     if (o->lang && strcmp(o->lang, "ja") != 0 && strcmp(o->lang, "en") != 0)
@@ -308,6 +323,8 @@ enum status options_read(int argc, char **argv, struct options *ret, struct diag
         st = S_seeds(ret, d);
     if (st == ST_OK)
         st = S_patience(ret, d);
+    if (st == ST_OK)
+        st = S_log_size(ret, d);
     if (!ret->data)
         ret->data = "chukan-data";
     if (!ret->listen)

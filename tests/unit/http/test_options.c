@@ -75,6 +75,9 @@ START_TEST(test_wrong)
         {{"--plain", "192.0.2.1:80"}, "--plain"},
         {{"--plain", "70000"}, "--plain"},
         {{"--lang", "fr"}, "--lang"},
+        {{"--log-size", "-1"}, "--log-size"},
+        {{"--log-size", "1G"}, "--log-size"},
+        {{"--log-size", "1048577"}, "--log-size"},
         {{"--public-url", "desk"}, "--public-url"},
         {{"--alias", "/a"}, "--alias"},
         {{"--config", "/none/chukan.conf"}, "/none/chukan.conf"},
@@ -155,11 +158,28 @@ START_TEST(test_help)
 }
 END_TEST
 
+START_TEST(test_log_size)
+{
+    static const struct {
+        const char *words[8];
+        uint64_t most;
+    } cases[] = {{{NULL}, 64 << 20}, {{"--log-size", "1"}, 1 << 20}, {{"--log-size", "0"}, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct options o;
+        struct diag d = DIAG_INIT;
+        ck_assert_int_eq(S_read(&o, &d, cases[i].words), ST_OK);
+        ck_assert_uint_eq(o.log_most, cases[i].most);
+        options_release(&o);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("http/options");
     TCase *t = tcase_create("options");
     tcase_add_checked_fixture(t, temp_make, temp_drop);
+    tcase_add_test(t, test_log_size);
     tcase_add_test(t, test_defaults);
     tcase_add_test(t, test_given);
     tcase_add_test(t, test_wrong);
