@@ -119,7 +119,7 @@ void route_base(const char *public_url, bool tls, const char *host, const char *
         buf_add(out, public_url, n);
         return;
     }
-    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-:[]";
+    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_:[]";
     bool good = host && *host && strlen(host) <= 260 && !host[strspn(host, allowed)];
     buf_adds(out, tls ? "https://" : "http://");
     buf_adds(out, good ? host : fallback);

@@ -78,6 +78,7 @@ START_TEST(test_base)
     } cases[] = {
         {NULL, "desk:18443", true, "https://desk:18443"},
         {NULL, "[::1]:80", false, "http://[::1]:80"},
+        {NULL, "chukan_server:80", false, "http://chukan_server:80"},
         {NULL, NULL, true, "https://127.0.0.1:1"},
         {NULL, "", true, "https://127.0.0.1:1"},
         {NULL, "a\"><x", true, "https://127.0.0.1:1"},
