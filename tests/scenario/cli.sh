@@ -28,7 +28,7 @@ want 1 '接続できません' "$C" ping --system KS06139992A --plain --url http
 
 say "固定のパス"
 for wrong in /a=/lot2/soap/nani /lot2/soap/kanri=/lot2/soap/kanri; do
-    want 1 'サービス' "$B/chukand" --alias "$wrong" --data "$WORK/data" --fixtures fixtures --schema schema --wsdl wsdl --listen 127.0.0.1:0 --control 127.0.0.1:0
+    want 1 'サービス' timeout 30 "$B/chukand" --alias "$wrong" --data "$WORK/data" --fixtures fixtures --schema schema --wsdl wsdl --listen 127.0.0.1:0 --control 127.0.0.1:0
 done
 tests/tools/patient.sh "$WORK/fixtures" &&
     sed -i 's|<table name="hokensha"/>|<policy name="wsdlCertificate" value="open"/>&|' "$WORK/fixtures/worlds/lot3/world.xml" || fail fixtures
