@@ -229,7 +229,8 @@ static const char *S_alert(int alert)
 {
     switch (alert) {
     case GNUTLS_A_UNKNOWN_CA:
-        return "相手が chukand の認証局を信頼していません（pki/ca.crt を信頼する認証局に加える）";
+        return "相手が chukand の認証局を信頼していません（pki/ca.crt、RSA だけなら ca-rsa.crt "
+               "を信頼する認証局に加える）";
     case GNUTLS_A_BAD_CERTIFICATE:
     case GNUTLS_A_CERTIFICATE_UNKNOWN:
     case GNUTLS_A_UNSUPPORTED_CERTIFICATE:
