@@ -422,6 +422,12 @@ enum status intake_seal(struct exchange *x)
     struct intake *in = &x->intake;
     if (!in->present)
         return ST_OK;
+    if (!in->by && in->spool.size + (int64_t)in->spool.n == 0 && in->parts) { /* its sender means the part */
+        char have[MIME_ID + 64];
+        snprintf(have, sizeof have, "空で、添付 %s がどこからも指されていません", S_shown(in->parts));
+        return request_fail(x, ST_MIME, "ファイルの要素",
+                            "xop:Include か href で cid:ID、または base64 の内容", have);
+    }
     struct spool *s = in->by ? S_part(x) : &in->spool;
     enum status st = s ? spool_seal(s, &x->upload, &x->v.diag) : x->v.diag.status;
     x->upload.tenpu = in->by != NULL;

@@ -217,6 +217,17 @@ START_TEST(test_taken)
 }
 END_TEST
 
+/* … and when the file is empty, he has meant the file. */
+START_TEST(test_unnamed_file)
+{
+    struct talk t = {.content_type = MTOM, .body = B ROOT("") B PART("<f@x>", "abc") END};
+    talk_run(&t);
+    ck_assert_msg(strstr(t.reply.data, "空で、添付 f@x がどこからも指されていません"), "%s", t.reply.data);
+    ck_assert_int_eq(talk_files("in-"), 0);
+    buf_release(&t.reply);
+}
+END_TEST
+
 /* A part that nothing names is told to the journal: its sender meant something by it. */
 START_TEST(test_unnamed)
 {
@@ -463,6 +474,7 @@ int main(void)
     tcase_add_unchecked_fixture(t, talk_open, talk_close);
     tcase_add_loop_test(t, test_case, 0, (int)(sizeof cases / sizeof *cases));
     tcase_add_test(t, test_unnamed);
+    tcase_add_test(t, test_unnamed_file);
     tcase_add_test(t, test_stranger);
     tcase_add_loop_test(t, test_stream, 0, 3);
     tcase_add_loop_test(t, test_limit, 0, 2);
