@@ -344,15 +344,17 @@ START_TEST(test_journal)
 {
     struct buf json = BUF_INIT;
     int64_t last = 0;
+    char said[700]; /* what was had stands at the end of a note */
+    snprintf(said, sizeof said, "番号 123456789018 の行%600s", "実際: x");
     for (int i = 0; i < 3000; i++)
         world_journal(w,
-                      &(struct journal_entry){
-                          .service = "kanri", .op = "ping", .note = "番号 123456789018 の行", .http = 200});
+                      &(struct journal_entry){.service = "kanri", .op = "ping", .note = said, .http = 200});
     S_json(sim_journal(w, 2998, &json), ST_OK, &json, "\"seq\":2999");
     S_json(sim_journal(w, 0, &json), ST_OK, &json, "\"first\":953");
     sim_journal(w, 2999, &json);
     ck_assert_ptr_null(strstr(json.data, "123456789018"));
     ck_assert_ptr_nonnull(strstr(json.data, "************"));
+    ck_assert_ptr_nonnull(strstr(json.data, "実際: x\""));
     buf_release(&json);
     S_json(sim_journal_wait(w, 3000, 10, &json, &last), ST_OK, &json, "\"entries\":[]");
     ck_assert_int_eq(last, 3000);
