@@ -234,7 +234,7 @@ static const char *S_alert(int alert)
     case GNUTLS_A_BAD_CERTIFICATE:
     case GNUTLS_A_CERTIFICATE_UNKNOWN:
     case GNUTLS_A_UNSUPPORTED_CERTIFICATE:
-        return "相手が chukand のサーバー証明書を受け入れません（pki/ca.crt "
+        return "相手が chukand のサーバー証明書を受け入れません（pki/ca.crt、RSA だけなら ca-rsa.crt "
                "を信頼しているか、つなぐ名前が証明書にあるか）";
     case GNUTLS_A_CERTIFICATE_EXPIRED:
         return "相手の時計では、chukand のサーバー証明書が有効期間の外です";
@@ -247,14 +247,44 @@ static const char *S_alert(int alert)
     return "相手が握手を断りました";
 }
 
+/* As RFC 8446 spells it: GNUTLS_A_UNKNOWN_CA is unknown_ca. */
+static const char *S_alert_name(int alert)
+{
+    static const struct {
+        int alert;
+        const char *name;
+    } names[] = {
+        {GNUTLS_A_CLOSE_NOTIFY, "close_notify"},
+        {GNUTLS_A_UNEXPECTED_MESSAGE, "unexpected_message"},
+        {GNUTLS_A_HANDSHAKE_FAILURE, "handshake_failure"},
+        {GNUTLS_A_BAD_CERTIFICATE, "bad_certificate"},
+        {GNUTLS_A_UNSUPPORTED_CERTIFICATE, "unsupported_certificate"},
+        {GNUTLS_A_CERTIFICATE_REVOKED, "certificate_revoked"},
+        {GNUTLS_A_CERTIFICATE_EXPIRED, "certificate_expired"},
+        {GNUTLS_A_CERTIFICATE_UNKNOWN, "certificate_unknown"},
+        {GNUTLS_A_ILLEGAL_PARAMETER, "illegal_parameter"},
+        {GNUTLS_A_UNKNOWN_CA, "unknown_ca"},
+        {GNUTLS_A_ACCESS_DENIED, "access_denied"},
+        {GNUTLS_A_DECODE_ERROR, "decode_error"},
+        {GNUTLS_A_DECRYPT_ERROR, "decrypt_error"},
+        {GNUTLS_A_PROTOCOL_VERSION, "protocol_version"},
+        {GNUTLS_A_INSUFFICIENT_SECURITY, "insufficient_security"},
+        {GNUTLS_A_INTERNAL_ERROR, "internal_error"},
+        {GNUTLS_A_USER_CANCELED, "user_canceled"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i].alert == alert)
+            return names[i].name;
+    return "その他";
+}
+
 bool handshake_told(const struct handshake *h, struct buf *out)
 {
     if (!h->hello && !h->heard)
         return false;
     buf_adds(out, "TLS の握手に失敗しました: ");
     if (h->alert) {
-        const char *name = gnutls_alert_get_strname((gnutls_alert_description_t)h->alert);
-        buf_addf(out, "%s（警報 %s）", S_alert(h->alert), name ? name : "不明");
+        buf_addf(out, "%s（TLS の警報 %s）", S_alert(h->alert), S_alert_name(h->alert));
     } else {
         const char *text = h->error ? S_reason(h->error) : "握手の途中で切れました", *name;
         if (!text && (name = gnutls_strerror_name(h->error)))
