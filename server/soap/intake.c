@@ -191,7 +191,8 @@ void intake_child(struct exchange *x, const struct parse_start *e)
                      "両方または二つあります");
     } else if (in->mime && (!fits || !S_is_cid(url) || !url[4])) {
         if (x->v.diag.status == ST_OK)
-            diag_str(&x->v.diag, ST_MIME, "xop:Include の href", "cid:ID、255 文字まで", href);
+            diag_str(&x->v.diag, ST_MIME, "xop:Include の href", "cid:ID、255 文字まで",
+                     href.p ? href : str_of("ありません"));
     } else {
         S_refer(x, "xop:Include", in->mime ? url + 4 : "", false);
     }

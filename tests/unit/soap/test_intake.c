@@ -161,7 +161,7 @@ static const struct {
     {MTOM, B ROOT(XOP("cid:f")) B "Content-Type: a/b\r\n\r\nabc" END, ST_MIME, NULL, "Content-ID なし"},
     {MTOM, B ROOT(XOP("http://x/")) END, ST_MIME, NULL, "href"},
     {MTOM, B ROOT("<x:Include xmlns:x=\"http://www.w3.org/2004/08/xop/include\"/>") END, ST_MIME, NULL,
-     "href"},
+     "<c:item>xop:Include の href</c:item><c:want>cid:ID、255 文字まで</c:want><c:have>ありません</c:have>"},
     {MTOM, B ROOT(XOP("cid:f") XOP("cid:f")) B PART("<f>", "abc") END, ST_MIME, NULL, "二つ"},
     {MTOM, B ROOT("YWJj" XOP("cid:f")) B PART("<f>", "abc") END, ST_MIME, NULL, "両方"},
     {MTOM, B ROOT(XOP("cid:f") "YWJj") B PART("<f>", "abc") END, ST_MIME, NULL, "両方"},
