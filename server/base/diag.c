@@ -18,10 +18,13 @@ static void S_keep(char *out, size_t cap, struct str s)
 /* A blank at either end would not be seen. */
 static bool S_unseen_end(struct str s)
 {
-    static const char wide[] = "\u3000";
-    enum { WIDE = sizeof wide - 1 };
-    return (s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' ')) ||
-           (s.n >= WIDE && (memcmp(s.p, wide, WIDE) == 0 || memcmp(s.p + s.n - WIDE, wide, WIDE) == 0));
+    static const char *const unseen[] = {" ", "\u3000", "\u00A0", "\u200B", "\uFEFF"};
+    for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++) {
+        size_t n = strlen(unseen[i]);
+        if (s.n >= n && (memcmp(s.p, unseen[i], n) == 0 || memcmp(s.p + s.n - n, unseen[i], n) == 0))
+            return true;
+    }
+    return false;
 }
 
 enum status diag_str(struct diag *d, enum status st, const char *item, const char *want, struct str have)

@@ -234,8 +234,8 @@ static void S_nil(struct found *f)
 static void S_value(struct found *f)
 {
     static const char *const types[][2] = {
-        {"xs:int", "整数（xs:int）"},
-        {"xs:long", "整数（xs:long）"},
+        {"xs:int", "-2147483648〜2147483647 の整数（xs:int）"},
+        {"xs:long", "64 ビットの整数（xs:long）"},
         {"xs:date", "日付（xs:date、例 2026-04-01）"},
         {"xs:dateTime", "日時（xs:dateTime、例 2026-04-01T09:00:00+09:00）"},
         {"xs:boolean", "true か false（xs:boolean）"},

@@ -136,7 +136,7 @@ static const struct {
     BOTH(CALL("echo", "<text>12345678901234567890123456789012345678901</text>"), ST_SCHEMA,
          "<c:want>長さの上限 40</c:want><c:have>************</c:have>"),
     BOTH(CALL("echo", "<kazu>x1</kazu>"), ST_SCHEMA,
-         "<c:item>kazu</c:item><c:want>整数（xs:int）</c:want><c:have>x1</c:have>"),
+         "<c:item>kazu</c:item><c:want>-2147483648〜2147483647 の整数（xs:int）</c:want><c:have>x1</c:have>"),
     BOTH(CALL("shirabe", "<ymd>2017-05-08</ymd>"), ST_SCHEMA,
          "<c:want>形式 [0-9]{8}</c:want><c:have>2017-05-08</c:have>"),
     BOTH(CALL("shirabe", "<kubun>3</kubun>"), ST_SCHEMA, "<c:have>3</c:have>"),
