@@ -137,6 +137,8 @@ enum status security_login(struct exchange *x)
         st = request_fail(x, ST_TOKEN_FORM, item, "一つ", "二つ以上");
     else if (!t->user.count)
         st = request_fail(x, ST_TOKEN_FORM, "Username", "{" NS_WSSE "}Username", other);
+    else if (t->user.count > 1 || t->password.count > 1)
+        st = request_fail(x, ST_TOKEN_FORM, t->user.count > 1 ? "Username" : "Password", "一つ", "二つ以上");
     else if (!*user)
         st = request_fail(x, ST_TOKEN_FORM, "Username", "システム識別子", "空");
     else if (!t->password.count)

@@ -122,6 +122,18 @@ static const struct {
          ECHO),
      ST_TOKEN_FORM, "Password"},
     {XML11, ENV(NS11, GOOD_TOKEN GOOD_TOKEN, ECHO), ST_TOKEN_FORM, "二つ以上"},
+    {XML11,
+     ENV(NS11,
+         "<w:Security xmlns:w=\"" WSSE "\"><w:UsernameToken><w:Username>KS1</w:Username>"
+         "<w:Password>pw-ks1</w:Password><w:Password>pw-ks1</w:Password></w:UsernameToken></w:Security>",
+         ECHO),
+     ST_TOKEN_FORM, "<c:item>Password</c:item><c:want>一つ</c:want><c:have>二つ以上</c:have>"},
+    {XML12,
+     ENV(NS12,
+         "<w:Security xmlns:w=\"" WSSE "\"><w:UsernameToken><w:Username>KS</w:Username>"
+         "<w:Username>1</w:Username><w:Password>pw-ks1</w:Password></w:UsernameToken></w:Security>",
+         ECHO),
+     ST_TOKEN_FORM, "<c:item>Username</c:item><c:want>一つ</c:want><c:have>二つ以上</c:have>"},
     {XML11, ENV(NS11, TOKEN("KS9", "pw-ks1"), ECHO), ST_UNKNOWN_SYSTEM, "KS9"},
     {XML12, ENV(NS12, TOKEN("KS1", "wrong"), ECHO), ST_BAD_PASSWORD, NULL},
     BOTH(OPEN("echo") "<irai><c:busho>B009</c:busho><c:user>u001</c:user></irai></echo>", ST_UNKNOWN_BUSHO,
