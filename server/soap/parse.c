@@ -190,6 +190,7 @@ static const struct {
     {XML_NS_ERR_QNAME, "名前の : の後に名前がないか、: が二つあります"},
     {XML_NS_ERR_COLON, "名前の : の後に名前がないか、: が二つあります"},
     {XML_NS_ERR_ATTRIBUTE_REDEFINED, "同じ属性が二つあります（接頭辞が違っても、名前空間が同じ）"},
+    {XML_WAR_NS_URI, "名前空間の宣言（xmlns）の値が URI の形ではありません（空白や日本語は書けません）"},
     {XML_NS_ERR_EMPTY, "接頭辞の名前空間が空です"},
 };
 

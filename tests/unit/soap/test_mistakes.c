@@ -171,6 +171,8 @@ static const struct {
     {ECHO("<i:text>a</i:text>"), ST_NOT_XML, XML("1 行目: 接頭辞 i の名前空間の宣言がありません")},
     {ECHO("<x:a:b xmlns:x=\"urn:x\"/>"), ST_NOT_XML, "名前の : の後に"},
     {ECHO("<a xmlns:x=\"\"/>"), ST_NOT_XML, "接頭辞の名前空間が空か、"},
+    {ECHO("<a xmlns:x=\"urn:x y\"/>"), ST_NOT_XML,
+     XML("1 行目: 名前空間の宣言（xmlns）の値が URI の形ではありません（空白や日本語は書けません）")},
     {ECHO("<!-- a -- b -->"), ST_NOT_XML, "注釈の中に -- があります"},
     {ECHO("") "\n<br/>", ST_NOT_XML, XML("2 行目: 最後の終了タグより後に、続きがあります")},
     {ECHO("") "x", ST_NOT_XML, "最後の終了タグより後に、続きがあります"},
