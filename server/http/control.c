@@ -171,13 +171,14 @@ static bool S_start(struct inquiry *call)
     return ok;
 }
 
-/* Runs it, or has it wait its turn. false: no thread can be had, and none runs. */
+/* Runs it, or has it wait its turn. false: no thread can be had, and none runs; or control_stop may have seen
+ * the last one, and microhttpd ends the process when it stops over a suspended request. */
 static bool S_run(struct inquiry *call)
 {
     struct control *c = call->control;
     pthread_mutex_lock(&c->lock);
-    bool ok = c->running < RUNNING && S_start(call);
-    bool waits = !ok && c->running;
+    bool open = !edge_stopping(c->edge), ok = open && c->running < RUNNING && S_start(call);
+    bool waits = open && !ok && c->running;
     c->running += ok;
     if (waits && c->first)
         c->last->next = call;
@@ -227,8 +228,13 @@ static enum MHD_Result S_ask(struct inquiry *call, struct MHD_Connection *conn, 
     call->asked = true;
     call->began_us = clock_real_us();
     S_waits(conn, GUARD_OURS);
-    if (S_copy(call, conn, url, method) && S_run(call))
+    bool copied = S_copy(call, conn, url, method);
+    if (copied && S_run(call))
         return later_there(&call->later) ? S_reply(call, conn) : MHD_YES;
+    if (copied && edge_stopping(call->control->edge)) { /* refused, which takes no time */
+        S_make(call);
+        return S_reply(call, conn);
+    }
     control_refuse(&call->reply, 503, ST_BUSY, "制御 API", "メモリとスレッド", "足りません");
     return S_reply(call, conn);
 }

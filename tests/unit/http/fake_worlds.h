@@ -1,0 +1,234 @@
+/* The worlds as the tests of the control port play them, and a control port over them for each test. Included
+ * by test_control.c and test_control_head.c. */
+#ifndef TESTS_UNIT_HTTP_FAKE_WORLDS_H
+#define TESTS_UNIT_HTTP_FAKE_WORLDS_H
+#include "client.h"
+
+#include "base/log.h"
+#include "control/control.h"
+#include "http/control.h"
+#include "world/world.h"
+#include "http/fake_report.h"
+
+struct world {
+    char name[8];
+};
+static struct world lot2 = {"lot2"};
+static bool passed; /* a reset has come after the request line */
+static int references;
+static int64_t newest; /* number of the newest journal entry */
+static int waits;      /* calls of sim_journal_wait */
+static bool silent;    /* nothing ever comes */
+
+struct world *world_find(const char *name, size_t n)
+{
+    if (n != 4 || memcmp(name, "lot2", 4) != 0)
+        return NULL;
+    references++;
+    return &lot2;
+}
+
+/* lot3 is there, but cannot be used. */
+bool world_refused(const char *name, struct diag *d)
+{
+    if (strcmp(name, "lot3") != 0)
+        return false;
+    diag_set(d, ST_WORLD_BROKEN, "gen-2/chukan.db", "開けるデータベース",
+             "ワールド lot3: ファイルがありません");
+    return true;
+}
+
+void world_release(struct world *w)
+{
+    references -= w == &lot2;
+}
+
+uint64_t worlds_epoch(void)
+{
+    return 3;
+}
+
+enum status world_arrive(struct world *w, uint64_t epoch, uint64_t *ret_generation, struct diag *d)
+{
+    ck_assert_ptr_eq(w, &lot2);
+    ck_assert_uint_eq(epoch, 3);
+    *ret_generation = 7;
+    return passed ? diag_set(d, ST_RESET, NULL, NULL, NULL) : ST_OK;
+}
+
+enum status world_still(struct world *w, uint64_t generation, struct diag *d)
+{
+    return world_arrive(w, 3, &generation, d);
+}
+
+enum status sim_worlds_list(struct buf *json)
+{
+    return S_said(json, "list", NULL);
+}
+
+enum status sim_world_create(const struct order_create *o, struct buf *json, struct diag *d)
+{
+    buf_adds(json, "{\"half\":"); /* what is written before a failure is not sent */
+    return diag_set(d, ST_SCHEMA, "name", "英数字", o->name);
+}
+
+enum status sim_world_drop(const char *name, uint64_t epoch, struct buf *json, struct diag *d)
+{
+    (void)d;
+    ck_assert_uint_eq(epoch, 3);
+    return S_said(json, "drop", name);
+}
+
+static const char *S_kept(const struct order_reset *o)
+{
+    return o->keep.n ? ((const char *const *)o->keep.items)[o->keep.n - 1] : "none";
+}
+
+enum status sim_reset(struct world *w, uint64_t generation, const struct order_reset *o, struct buf *json,
+                      struct diag *d)
+{
+    ck_assert_uint_eq(generation, 7);
+    (void)d;
+    ck_assert_ptr_eq(w, &lot2);
+    return S_said(json, "reset", S_kept(o));
+}
+
+enum status sim_world_heal(const char *name, uint64_t epoch, const struct order_reset *o, struct buf *json,
+                           struct diag *d)
+{
+    (void)d;
+    ck_assert_uint_eq(epoch, 3);
+    ck_assert_str_eq(name, "lot3");
+    return S_said(json, "heal", S_kept(o));
+}
+
+enum status sim_snapshots(struct world *w, struct buf *json, struct diag *d)
+{
+    (void)w, (void)d;
+    return S_said(json, "snapshots", NULL);
+}
+
+enum status sim_snapshot_save(struct world *w, uint64_t generation, const struct order_snapshot *o,
+                              struct buf *json, struct diag *d)
+{
+    ck_assert_uint_eq(generation, 7);
+    (void)w, (void)d;
+    return S_said(json, "save", o->name);
+}
+
+enum status sim_snapshot_keep(struct world *w, uint64_t generation, const char *name,
+                              const struct order_keep *o, struct buf *json, struct diag *d)
+{
+    (void)w, (void)d;
+    ck_assert_uint_eq(generation, 7);
+    ck_assert_str_eq(name, "s1");
+    return S_said(json, "keep", o->fixture);
+}
+
+enum status sim_snapshot_restore(struct world *w, uint64_t generation, const char *name, struct buf *json,
+                                 struct diag *d)
+{
+    ck_assert_uint_eq(generation, 7);
+    (void)w;
+    if (strcmp(name, "s1") != 0)
+        return diag_set(d, ST_NO_SUCH_SNAPSHOT, "スナップショット", "s1", name);
+    return S_said(json, "restore", name);
+}
+
+enum status sim_clock_get(struct world *w, struct buf *json)
+{
+    (void)w;
+    return S_said(json, "clock", NULL);
+}
+
+enum status sim_clock_put(struct world *w, uint64_t generation, const struct order_clock *o, struct buf *json,
+                          struct diag *d)
+{
+    ck_assert_uint_eq(generation, 7);
+    (void)w, (void)d;
+    return S_said(json, "set", o->frozen == 1 ? o->at : "?");
+}
+
+enum status sim_clock_advance(struct world *w, uint64_t generation, const struct order_advance *o,
+                              struct buf *json, struct diag *d)
+{
+    ck_assert_uint_eq(generation, 7);
+    (void)w, (void)d;
+    return S_said(json, "advance", o->seconds == 60 ? o->to : "?");
+}
+
+enum status sim_progress_get(struct world *w, struct buf *json)
+{
+    (void)w;
+    return S_said(json, "progress", NULL);
+}
+
+enum status sim_progress_put(struct world *w, uint64_t generation, const struct order_progress *o,
+                             struct buf *json, struct diag *d)
+{
+    ck_assert_uint_eq(generation, 7);
+    (void)w, (void)d;
+    return S_said(json, "put progress", o->work[WORK_JUKI].polls == 3 ? o->work[WORK_JUKI].how : "?");
+}
+
+enum status sim_journal(struct world *w, int64_t since, struct buf *json)
+{
+    (void)w;
+    buf_addf(json, "{\"since\":%lld}", (long long)since);
+    return ST_OK;
+}
+
+enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json,
+                             int64_t *ret_last)
+{
+    (void)w;
+    ck_assert_int_le(timeout_ms, 200); /* slices */
+    if (++waits == 3 && !silent)
+        newest = since + 1;
+    *ret_last = newest;
+    buf_addf(json, "{\"last\":%lld,\"entries\":[]}", (long long)newest);
+    return ST_OK;
+}
+
+enum status sim_digest(struct world *w, uint64_t generation, struct buf *json, struct diag *d)
+{
+    ck_assert_uint_eq(generation, 7);
+    (void)w, (void)d;
+    return S_said(json, "digest", NULL);
+}
+
+enum status sim_operator(struct world *w, uint64_t generation, const char *action, const char *body,
+                         struct buf *json, struct diag *d)
+{
+    ck_assert_uint_eq(generation, 7);
+    (void)w;
+    if (strcmp(action, "fugo-approve") != 0)
+        return diag_set(d, ST_FUGO_NONE, "action", "fugo-approve", action);
+    return S_said(json, action, body);
+}
+
+static struct edge edge;
+static struct control *control;
+
+static void S_setup(void)
+{
+    struct diag d = DIAG_INIT;
+    log_open("/dev/null");
+    edge = (struct edge){0};
+    edge_init(&edge);
+    passed = false;
+    references = waits = 0;
+    newest = 0;
+    ck_assert_int_eq(control_start(&edge, "127.0.0.1:0", &control, &d), ST_OK);
+}
+
+static void S_teardown(void)
+{
+    edge_stop(&edge);
+    control_stop(control);
+    ck_assert_int_eq(references, 0);
+    edge_release(&edge);
+}
+
+#define W "/_sim/worlds/lot2"
+#endif
