@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "control/control.h"
 #include "http/guard.h"
+#include "http/head.h"
 #include "http/later.h"
 #include "http/origin.h"
 #include "http/reply.h"
@@ -46,6 +47,7 @@ struct inquiry {
     uint64_t epoch; /* when its first line was read */
     bool begun;     /* its headers have come */
     bool asked;     /* its reply is being made */
+    struct head head;
     struct buf body;
     /* what the thread that answers may see: copies, for the connection may go before it is done */
     struct arena *texts;
@@ -70,13 +72,22 @@ static int S_peer(struct MHD_Connection *conn)
     return info ? (int)info->connect_fd : -1;
 }
 
+static bool S_is_refused(const struct inquiry *call)
+{
+    return call->head.wrong.status != ST_OK;
+}
+
 static void S_answer(struct inquiry *call)
 {
+    const struct diag *wrong = &call->head.wrong;
     struct buf *body = &call->body;
     struct control_reply *ret = &call->reply;
     if (call->origin.http) {
         control_refuse(ret, call->origin.http, ST_ORIGIN, call->origin.item, call->origin.want,
                        call->origin.have);
+    } else if (S_is_refused(call)) {
+        control_refuse(ret, status_plain_http(wrong->status), wrong->status, wrong->item, wrong->want,
+                       wrong->have);
     } else if (!buf_ok(body)) {
         control_refuse(ret, 413, ST_TOO_LARGE, "本文", "1 MiB まで", NULL);
     } else if (body->len &&
@@ -92,12 +103,12 @@ static void S_answer(struct inquiry *call)
 
 static void *S_arrives(void *cls, const char *uri, struct MHD_Connection *conn)
 {
-    (void)uri;
     struct inquiry *call = calloc(1, sizeof *call);
     if (call) {
         call->control = cls;
         call->epoch = worlds_epoch();
         call->body.max = BODY_MAX;
+        head_target(&call->head, uri);
         later_init(&call->later, conn);
     }
     return call;
@@ -123,6 +134,7 @@ static void S_release(struct inquiry *call)
     later_release(&call->later);
     buf_release(&call->body);
     buf_release(&call->reply.body);
+    head_release(&call->head);
     arena_free(call->texts);
     free(call);
 }
@@ -201,8 +213,8 @@ static bool S_copy(struct inquiry *call, struct MHD_Connection *conn, const char
                                        .peer = S_peer(conn),
                                        .epoch = call->epoch,
                                        .method = arena_strdup(a, method),
-                                       .path = arena_strdup(a, url)};
-    call->origin = origin_judge(conn, a);
+                                       .path = arena_strdup(a, head_path(&call->head, url))};
+    call->origin = origin_judge(conn, call->head.authority, a);
     for (int i = 0; i < ARG_COUNT; i++) {
         const char *arg = MHD_lookup_connection_value(conn, MHD_GET_ARGUMENT_KIND, control_args[i]);
         call->q.args[i] = arg ? arena_strdup(a, arg) : NULL;
@@ -219,7 +231,8 @@ static enum MHD_Result S_reply(struct inquiry *call, struct MHD_Connection *conn
                                         [CONTROL_CSV] = TYPE_CSV};
     struct control_reply *r = &call->reply;
     S_waits(conn, GUARD_TAKE);
-    return reply_send(conn, r->http, types[r->type], r->allow[0] ? r->allow : NULL, &r->body);
+    return (S_is_refused(call) ? reply_last : reply_send)(conn, r->http, types[r->type],
+                                                          r->allow[0] ? r->allow : NULL, &r->body);
 }
 
 static enum MHD_Result S_ask(struct inquiry *call, struct MHD_Connection *conn, const char *url,
@@ -229,9 +242,9 @@ static enum MHD_Result S_ask(struct inquiry *call, struct MHD_Connection *conn, 
     call->began_us = clock_real_us();
     S_waits(conn, GUARD_OURS);
     bool copied = S_copy(call, conn, url, method);
-    if (copied && S_run(call))
+    if (copied && !S_is_refused(call) && S_run(call))
         return later_there(&call->later) ? S_reply(call, conn) : MHD_YES;
-    if (copied && edge_stopping(call->control->edge)) { /* refused, which takes no time */
+    if (copied && (S_is_refused(call) || edge_stopping(call->control->edge))) { /* takes no time */
         S_make(call);
         return S_reply(call, conn);
     }
@@ -239,19 +252,35 @@ static enum MHD_Result S_ask(struct inquiry *call, struct MHD_Connection *conn, 
     return S_reply(call, conn);
 }
 
+static enum MHD_Result S_take_header(void *cls, enum MHD_ValueKind kind, const char *key, const char *value)
+{
+    (void)kind;
+    head_take(cls, key, value);
+    return MHD_YES;
+}
+
+/* Its headers have come. Where its body ends may not be certain; then what follows is not read. */
+static enum MHD_Result S_begin(struct inquiry *call, struct MHD_Connection *conn, const char *url,
+                               const char *method, const char *version)
+{
+    call->begun = true;
+    MHD_get_connection_values(conn, MHD_HEADER_KIND, S_take_header, &call->head);
+    head_judge(&call->head, method, version);
+    if (call->head.unframed || (S_is_refused(call) && head_get(&call->head, HEAD_EXPECT)))
+        return S_ask(call, conn, url, method);
+    S_waits(conn, GUARD_BODY);
+    return MHD_YES;
+}
+
 static enum MHD_Result S_handle(void *cls, struct MHD_Connection *conn, const char *url, const char *method,
                                 const char *version, const char *data, size_t *size, void **con_cls)
 {
     (void)cls;
-    (void)version;
     struct inquiry *call = *con_cls;
     if (!call)
         return MHD_NO; /* no memory */
-    if (!call->begun) {
-        call->begun = true;
-        S_waits(conn, GUARD_BODY);
-        return MHD_YES;
-    }
+    if (!call->begun)
+        return S_begin(call, conn, url, method, version);
     if (*size) {
         buf_add(&call->body, data, *size);
         *size = 0;

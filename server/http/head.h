@@ -1,6 +1,7 @@
 /* Judges the head of a request as RFC 9112 asks of a server, where microhttpd lets pass what it should not:
  * the target, framing that somebody in between may read otherwise, names, Host, Expect. Also puts together
- * again what its version 0.9 makes of a folded line. Knows nothing of connections. Called by request.c. */
+ * again what its version 0.9 makes of a folded line. Knows nothing of connections. Called by request.c and
+ * control.c. */
 #ifndef HTTP_HEAD_H
 #define HTTP_HEAD_H
 #include <stdbool.h>

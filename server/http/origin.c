@@ -97,9 +97,12 @@ static enum MHD_Result S_referer(void *cls, enum MHD_ValueKind kind, const char 
     return MHD_YES;
 }
 
-struct origin origin_judge(struct MHD_Connection *conn, struct arena *a)
+struct origin origin_judge(struct MHD_Connection *conn, const char *authority, struct arena *a)
 {
     struct seen s = {.a = a};
+    int http = *authority ? origin_host(authority) : 0;
+    if (http)
+        S_refuse(&s, http, "要求の行の URL", "localhost または 127.0.0.1", authority);
     MHD_get_connection_values(conn, MHD_HEADER_KIND, S_header, &s);
     if (s.hosts > 1)
         S_refuse(&s, MALFORMED, "Host", "1 つ", "2 つ以上");

@@ -1,8 +1,46 @@
-/* http/control: who asks while it stops. */
+/* http/control: heads that say two things, and who asks while it stops. */
 #include "fake_worlds.h"
 
 #include <pthread.h>
 #include <time.h>
+
+/* A head that says two things is refused, and what follows it is no request. */
+START_TEST(test_heads)
+{
+#define NEXT "GET " W "/next HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    static const struct {
+        const char *request;
+        int http;
+    } cases[] = {
+        {"GET http://localhost:1/_sim/worlds HTTP/1.1\r\nHost: localhost\r\n\r\n", 200},
+        {"GET http://evil.example/_sim/worlds HTTP/1.1\r\nHost: localhost\r\n\r\n", 403},
+        {"GET /healthz HTTP/1.0\r\n\r\n", 200},
+        {"GET /healthz HTTP/1.1\r\n\r\n" NEXT, 400},
+        {"GET /_sim/worlds%00/x HTTP/1.1\r\nHost: localhost\r\n\r\n" NEXT, 400},
+        {"DELETE " W "%00x HTTP/1.1\r\nHost: localhost\r\n\r\n" NEXT, 400},
+        {"GET /healthz HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site : cross-site\r\n\r\n" NEXT, 400},
+        {"PUT " W "/clock HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n"
+         "Content-Length: 40\r\n\r\n{}" NEXT,
+         400},
+        {"PUT " W "/clock HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n"
+         "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n" NEXT,
+         400},
+        {"PUT " W "/clock HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: xchunked\r\n\r\n{}" NEXT, 501},
+        {"PUT " W "/clock HTTP/1.1\r\nHost: localhost\r\nExpect: x\r\nContent-Length: 2\r\n\r\n", 417},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct client c = client_open(control_port(control));
+        client_text(&c, cases[i].request);
+        struct answer a = client_answer(&c, false);
+        ck_assert_msg(a.http == cases[i].http, "%s: %d %s", cases[i].request, a.http, a.body.data);
+        answer_release(&a);
+        char more;
+        if (cases[i].http != 200 && cases[i].http != 403)
+            ck_assert_msg(recv(c.fd, &more, 1, 0) <= 0, "%s", cases[i].request);
+        client_close(&c);
+    }
+}
+END_TEST
 
 static void *S_asks_on(void *cls)
 {
@@ -47,6 +85,7 @@ int main(void)
     TCase *t = tcase_create("control");
     tcase_set_timeout(t, 30);
     tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_test(t, test_heads);
     tcase_add_test(t, test_stop_while_asked);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
