@@ -6,6 +6,7 @@
 #include <linux/sockios.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +20,7 @@
 enum {
     LOOK_MS = 1000,   /* between two rounds; what has waited for less is not looked at */
     PRESSED_MS = 200, /* the same while too many wait */
-    LAG_MS = 3000,    /* nobody is cut to make room before it has waited that long */
+    LAG_MS = 3000,    /* nobody is cut to make room, or for gone, before it has waited that long */
     EVENTS = 64,
     STACK = 128 * 1024,
     WAIT_BITS = 3,
@@ -164,6 +165,24 @@ static bool S_ours(const struct guarded *c, enum guard_wait wait)
     return ioctl(c->fd, FIONREAD, &n) == 0 && n > 0;
 }
 
+/* It has closed its side and we have read all of it: what is waited for will not come. microhttpd does not
+ * see an end that came together with bytes. Not at once, for what was read may still be worked on. */
+static bool S_gone(struct guarded *c, enum guard_wait wait, uint64_t mark, int64_t now)
+{
+    struct pollfd p = {.fd = c->fd, .events = POLLRDHUP};
+    if (wait == GUARD_SHAKE || wait == GUARD_TAKE)
+        return false;
+    if (poll(&p, 1, 0) <= 0 || !(p.revents & POLLRDHUP) || S_ours(c, wait)) {
+        c->ended = 0;
+        return false;
+    }
+    if (c->ended != mark) {
+        c->ended = mark;
+        c->ended_ms = now;
+    }
+    return now - c->ended_ms >= LAG_MS;
+}
+
 static void S_end(struct guarded *c, enum guard_wait wait)
 {
     atomic_store_explicit(&c->cut, true, memory_order_release);
@@ -279,6 +298,10 @@ static void S_round(struct guard *g, int64_t now)
         if (now - S_since(mark) < LOOK_MS)
             continue;
         bool late = S_late(g->patience, c, mark, now, &lag);
+        if (S_gone(c, wait, mark, now)) { /* it has broken off, and is told of as that */
+            shutdown(c->fd, SHUT_RDWR);
+            continue;
+        }
         if ((!late && lag < LAG_MS) || S_ours(c, wait))
             continue;
         if (late)

@@ -35,8 +35,8 @@ struct guarded {
     /* private, under the guard's lock */
     struct guarded *prev, *next;
     bool parked, watched;
-    uint64_t seen, bytes;
-    int64_t window_ms;
+    uint64_t seen, bytes, ended;
+    int64_t window_ms, ended_ms;
 };
 
 /* Starts its thread. p outlives the guard. */

@@ -63,6 +63,19 @@ START_TEST(test_body)
 }
 END_TEST
 
+/* What ends in the middle of its body, with its last bytes, has broken off; it is not slow. */
+START_TEST(test_broken_off)
+{
+    edge.patience.span = 60;
+    struct client c = S_slow("POST /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab");
+    ck_assert_int_eq(shutdown(c.fd, SHUT_WR), 0);
+    fake_wait(&fake_unread, 1);
+    ck_assert_str_eq(fake_why, "");
+    S_ended(&c);
+    S_answered();
+}
+END_TEST
+
 /* More than the sockets hold, and nobody takes it. */
 START_TEST(test_take)
 {
@@ -138,6 +151,7 @@ int main(void)
     tcase_add_checked_fixture(t, S_open, plain_port_close);
     tcase_add_test(t, test_head);
     tcase_add_test(t, test_body);
+    tcase_add_test(t, test_broken_off);
     tcase_add_test(t, test_take);
     tcase_add_test(t, test_ours);
     tcase_add_test(t, test_idle);
