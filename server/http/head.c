@@ -14,7 +14,7 @@ static const struct {
     const char *name;
     bool list;    /* several lines are one list */
     bool framing; /* microhttpd has missed a folded one, and with it where the body ends */
-} fields[HEAD_FIELDS] = {
+} fields[] = {
     [HEAD_CONTENT_TYPE] = {"Content-Type", false, false},
     [HEAD_CONTENT_ENCODING] = {"Content-Encoding", true, false},
     [HEAD_CONTENT_LENGTH] = {"Content-Length", false, true},
@@ -23,6 +23,7 @@ static const struct {
     [HEAD_EXPECT] = {"Expect", true, false},
     [HEAD_SOAP_ACTION] = {"SOAPAction", false, false},
 };
+_Static_assert(sizeof fields / sizeof *fields == HEAD_FIELDS, "a field without its row");
 
 /* The first failure stands. */
 static void S_wrong(struct head *h, enum status st, const char *item, const char *want, const char *have)
