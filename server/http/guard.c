@@ -23,7 +23,8 @@ enum {
     LAG_MS = 3000,    /* nobody is cut to make room, or for gone, before it has waited that long */
     EVENTS = 64,
     STACK = 128 * 1024,
-    WAIT_BITS = 3,
+    WAIT_BITS = 3, /* room for the kinds of wait in a mark */
+    NO_LIMIT = -1,
 };
 
 const struct patience patience_default = {
@@ -224,14 +225,32 @@ static void S_cut(struct guard *g, struct guarded *c, enum guard_wait wait)
     S_end(c, wait);
 }
 
+/* NO_LIMIT: as long as it goes steadily on. */
+static int64_t S_limit_ms(const struct patience *p, enum guard_wait wait)
+{
+    switch (wait) {
+    case GUARD_SHAKE:
+        return p->shake * 1000LL;
+    case GUARD_HEAD:
+        return p->head * 1000LL;
+    case GUARD_IDLE:
+        return p->idle * 1000LL;
+    case GUARD_BODY:
+    case GUARD_TAKE:
+    case GUARD_OURS:
+        break;
+    }
+    return NO_LIMIT;
+}
+
 /* Above its limit; and *ret_lag: how long it has kept us waiting without need (0: it does its part). */
 static bool S_late(const struct patience *p, struct guarded *c, uint64_t mark, int64_t now, int64_t *ret_lag)
 {
     enum guard_wait wait = S_wait(mark);
-    int64_t waited = now - S_since(mark);
+    int64_t waited = now - S_since(mark), limit = S_limit_ms(p, wait);
     *ret_lag = waited;
-    if (wait == GUARD_SHAKE || wait == GUARD_HEAD)
-        return waited >= (wait == GUARD_SHAKE ? p->shake : p->head) * 1000LL;
+    if (limit != NO_LIMIT && wait != GUARD_IDLE)
+        return waited >= limit;
     uint64_t bytes = S_bytes(c, wait);
     if (c->seen != mark) { /* the first look at it in this state */
         c->seen = mark;
@@ -243,7 +262,7 @@ static bool S_late(const struct patience *p, struct guarded *c, uint64_t mark, i
     if (wait == GUARD_IDLE) { /* when a request begins to come, it is to be there soon */
         if (moved == 0)
             c->window_ms = now;
-        return moved == 0 ? waited >= p->idle * 1000LL : window >= p->head * 1000LL;
+        return moved == 0 ? waited >= limit : window >= S_limit_ms(p, GUARD_HEAD);
     }
     bool steady = moved >= (uint64_t)(p->rate * (window / 1000));
     *ret_lag = steady && window > 0 ? 0 : waited;
