@@ -46,12 +46,17 @@ static bool S_any(const struct sockaddr_storage *a)
     return ((const struct sockaddr_in *)a)->sin_addr.s_addr == htonl(INADDR_ANY);
 }
 
-/* "host:port" and "[::1]:port" without port and brackets. */
-static void S_host(const char *from, size_t n, char host[CERT_NAME])
+/* "host:port" and "[::1]:port" without port and brackets. false: what stands behind the host is no port. */
+static bool S_host(const char *from, size_t n, char host[CERT_NAME])
 {
     bool bracket = n && *from == '[';
-    const char *end = memchr(from, bracket ? ']' : ':', n);
+    const char *end = memchr(from, bracket ? ']' : ':', n), *rest = end ? end + bracket : from + n;
     snprintf(host, CERT_NAME, "%.*s", (int)((end ? (size_t)(end - from) : n) - bracket), from + bracket);
+    struct str port = {rest, (size_t)(from + n - rest)};
+    if (!port.n)
+        return end || !bracket;
+    struct str digits = {rest + 1, port.n - 1};
+    return *rest == ':' && (!digits.n || str_all_digits(digits));
 }
 
 enum status names_of(const char *listen, const char *public_url, struct pki_names *ret, struct diag *d)
@@ -61,9 +66,10 @@ enum status names_of(const char *listen, const char *public_url, struct pki_name
     socklen_t len;
     if (public_url) { /* first: it is never left out for want of room */
         const char *from = strstr(public_url, "//") + 2;
-        S_host(from, strcspn(from, "/?#"), host);
-        if (!pki_name_add(ret, host))
-            return diag_set(d, ST_SETUP, "--public-url", "ホスト名または IP アドレス", host);
+        bool port = S_host(from, strcspn(from, "/?#"), host);
+        if (!port || !pki_name_add(ret, host))
+            return diag_set(d, ST_SETUP, "--public-url", "ホスト名または IP アドレス、要れば :ポート",
+                            port ? host : public_url);
     }
     enum status st = socket_parse("--listen", listen, &a, &len, d);
     if (st == ST_OK && S_any(&a)) {
