@@ -1,6 +1,9 @@
 /* http/request, listener, page on a loopback port without TLS: what INTEROP 9-12, 15 and 16 ask of HTTP. */
+#include <netinet/tcp.h>
+#include <poll.h>
 #include <zlib.h>
 
+#include "http/socket.h"
 #include "plain_port.h"
 
 static int lost; /* so many replies were not read */
@@ -428,6 +431,28 @@ START_TEST(test_addresses)
 }
 END_TEST
 
+/* What we send in small pieces, as TLS does, does not wait for the peer's delayed ACK. */
+START_TEST(test_no_delay)
+{
+    struct diag d = DIAG_INIT;
+    struct sockaddr_storage a;
+    socklen_t len, n = sizeof(int);
+    uint16_t number = 0;
+    int fd = -1, one = 0;
+    ck_assert_int_eq(socket_parse("--plain", "127.0.0.1:0", &a, &len, &d), ST_OK);
+    ck_assert_int_eq(socket_listen("--plain", &a, len, &fd, &number, &d), ST_OK);
+    struct client c = client_open(number);
+    struct pollfd come = {.fd = fd, .events = POLLIN};
+    ck_assert_int_eq(poll(&come, 1, -1), 1);
+    int end = accept(fd, NULL, NULL);
+    ck_assert_int_eq(getsockopt(end, IPPROTO_TCP, TCP_NODELAY, &one, &n), 0);
+    ck_assert_int_ne(one, 0);
+    close(end);
+    close(fd);
+    client_close(&c);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("http/request");
@@ -449,6 +474,7 @@ int main(void)
     tcase_add_test(t, test_bomb);
     tcase_add_test(t, test_stopping);
     tcase_add_test(t, test_addresses);
+    tcase_add_test(t, test_no_delay);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
