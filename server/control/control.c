@@ -177,6 +177,14 @@ static void S_run(struct asked *a, const struct action *o, struct control_reply 
     }
 }
 
+bool control_waits(const struct control_request *q)
+{
+    size_t n = strlen(q->path);
+    static const char wait[] = "/journal/wait";
+    return q->args[ARG_TIMEOUT] ||
+           (n >= sizeof wait - 1 && strcmp(q->path + n - (sizeof wait - 1), wait) == 0);
+}
+
 void control_dispatch(const struct control_request *q, struct control_reply *ret)
 {
     *ret = (struct control_reply){.body = BUF_INIT};

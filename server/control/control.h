@@ -42,6 +42,8 @@ struct control_reply {
     struct diag why; /* of a refusal, for the log */
 };
 
+/* It asks to be answered when something has come, or after a while. */
+bool control_waits(const struct control_request *q);
 /* Always fills *ret; the caller releases its body. */
 void control_dispatch(const struct control_request *q, struct control_reply *ret);
 /* An error reply in the same form. */

@@ -25,9 +25,12 @@
 enum {
     BODY_MAX = 1024 * 1024,
     STACK = 512 * 1024,
-    RUNNING = 256,         /* actions at one time: some of them wait */
+    RUNNING = 256,         /* actions of a lane at one time */
     TEXT_MAX = 256 * 1024, /* of one request's line and headers */
 };
+
+/* Who asks to be answered later keeps nobody else from an answer now. */
+enum { LANE_NOW, LANE_LATER, LANES };
 
 struct control {
     struct edge *edge;
@@ -37,8 +40,10 @@ struct control {
     char address[64];
     pthread_mutex_t lock; /* guards the rest */
     pthread_cond_t still; /* nothing runs */
-    int running;
-    struct inquiry *first, *last; /* those that wait for one of them to end */
+    struct lane {
+        int running;
+        struct inquiry *first, *last; /* those that wait for one of them to end */
+    } lanes[LANES];
 };
 
 /* con_cls of a request; freed when both microhttpd and the thread that answers are done with it. */
@@ -148,15 +153,31 @@ static void S_make(struct inquiry *call)
         S_release(call);
 }
 
+static struct lane *S_lane(const struct inquiry *call)
+{
+    return &call->control->lanes[control_waits(&call->q) ? LANE_LATER : LANE_NOW];
+}
+
+static int S_running(const struct control *c)
+{
+    int n = 0;
+    for (int i = 0; i < LANES; i++)
+        n += c->lanes[i].running;
+    return n;
+}
+
 /* The next that waits; NULL: none, and this thread is not counted any more. */
-static struct inquiry *S_next(struct control *c)
+static struct inquiry *S_next(struct control *c, struct lane *l)
 {
     pthread_mutex_lock(&c->lock);
-    struct inquiry *call = c->first;
-    if (call)
-        c->first = call->next;
-    else if (--c->running == 0)
-        pthread_cond_broadcast(&c->still);
+    struct inquiry *call = l->first;
+    if (call) {
+        l->first = call->next;
+    } else {
+        l->running--;
+        if (S_running(c) == 0)
+            pthread_cond_broadcast(&c->still);
+    }
     pthread_mutex_unlock(&c->lock);
     return call;
 }
@@ -165,9 +186,10 @@ static void *S_thread(void *cls)
 {
     struct inquiry *call = cls;
     struct control *c = call->control;
+    struct lane *l = S_lane(call);
     do {
         S_make(call);
-    } while ((call = S_next(c)));
+    } while ((call = S_next(c, l)));
     return NULL;
 }
 
@@ -188,16 +210,17 @@ static bool S_start(struct inquiry *call)
 static bool S_run(struct inquiry *call)
 {
     struct control *c = call->control;
+    struct lane *l = S_lane(call);
     pthread_mutex_lock(&c->lock);
-    bool open = !edge_stopping(c->edge), ok = open && c->running < RUNNING && S_start(call);
-    bool waits = open && !ok && c->running;
-    c->running += ok;
-    if (waits && c->first)
-        c->last->next = call;
+    bool open = !edge_stopping(c->edge), ok = open && l->running < RUNNING && S_start(call);
+    bool waits = open && !ok && l->running;
+    l->running += ok;
+    if (waits && l->first)
+        l->last->next = call;
     else if (waits)
-        c->first = call;
+        l->first = call;
     if (waits)
-        c->last = call;
+        l->last = call;
     pthread_mutex_unlock(&c->lock);
     if (ok || waits)
         later_begin(&call->later); /* this thread alone ends the request: it is not too late */
@@ -405,7 +428,7 @@ void control_stop(struct control *c)
     if (!c)
         return;
     pthread_mutex_lock(&c->lock);
-    while (c->running)
+    while (S_running(c))
         pthread_cond_wait(&c->still, &c->lock);
     pthread_mutex_unlock(&c->lock);
     guard_stop(c->guard);

@@ -184,8 +184,12 @@ static bool S_gone(struct guarded *c, enum guard_wait wait, uint64_t mark, int64
     return now - c->ended_ms >= LAG_MS;
 }
 
-static void S_end(struct guarded *c, enum guard_wait wait)
+/* Unless what it waits for has changed since it was looked at. */
+static void S_end(struct guarded *c, uint64_t mark)
 {
+    enum guard_wait wait = S_wait(mark);
+    if (atomic_load_explicit(&c->mark, memory_order_relaxed) != mark)
+        return;
     atomic_store_explicit(&c->cut, true, memory_order_release);
     if (wait == GUARD_TAKE) { /* nobody will fetch what the kernel still holds */
         struct linger none = {.l_onoff = 1, .l_linger = 0};
@@ -194,10 +198,10 @@ static void S_end(struct guarded *c, enum guard_wait wait)
     shutdown(c->fd, SHUT_RDWR);
 }
 
-static void S_cut(struct guard *g, struct guarded *c, enum guard_wait wait)
+static void S_cut(struct guard *g, struct guarded *c, uint64_t mark)
 {
     const struct patience *p = g->patience;
-    switch (wait) {
+    switch (S_wait(mark)) {
     case GUARD_SHAKE:
         snprintf(c->why, sizeof c->why, "TLS の握手が %d 秒で終わらないため切りました（--wait-handshake）",
                  p->shake);
@@ -222,7 +226,7 @@ static void S_cut(struct guard *g, struct guarded *c, enum guard_wait wait)
     case GUARD_OURS:
         return;
     }
-    S_end(c, wait);
+    S_end(c, mark);
 }
 
 /* NO_LIMIT: as long as it goes steadily on. */
@@ -278,7 +282,7 @@ static bool S_late(const struct patience *p, struct guarded *c, uint64_t mark, i
 
 struct laggard {
     struct guarded *c;
-    enum guard_wait wait;
+    uint64_t mark;
     int64_t lag;
 };
 
@@ -286,7 +290,7 @@ struct laggard {
 static int S_order(const void *a, const void *b)
 {
     const struct laggard *x = a, *y = b;
-    bool xi = x->wait == GUARD_IDLE, yi = y->wait == GUARD_IDLE;
+    bool xi = S_wait(x->mark) == GUARD_IDLE, yi = S_wait(y->mark) == GUARD_IDLE;
     return xi != yi ? xi - yi : (y->lag > x->lag) - (y->lag < x->lag);
 }
 
@@ -297,7 +301,7 @@ static void S_make_room(struct guard *g, struct laggard *list, size_t n, int roo
         snprintf(list[i].c->why, sizeof list[i].c->why,
                  "相手を待つ接続が %d 本を超えたため、待たせている接続を切りました（--connections）",
                  g->patience->connections * g->patience->share / 100);
-        S_end(list[i].c, list[i].wait);
+        S_end(list[i].c, list[i].mark);
     }
 }
 
@@ -324,9 +328,9 @@ static void S_round(struct guard *g, int64_t now)
         if ((!late && lag < LAG_MS) || S_ours(c, wait))
             continue;
         if (late)
-            S_cut(g, c, wait);
+            S_cut(g, c, mark);
         else if (list)
-            list[n++] = (struct laggard){c, wait, lag};
+            list[n++] = (struct laggard){c, mark, lag};
     }
     g->pressed = waiting > allowed;
     if (g->pressed && list)

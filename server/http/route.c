@@ -4,13 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A pattern's {} matches one segment that is not empty: the first is the world, the second the service. */
+/* A pattern's {} matches one segment that is not empty, {*} all that is left: the first is the world, the
+ * second the service. Below /soap/ everything is a SOAP path, so that who asks there is told by a Fault. */
 static const struct {
     const char *pattern;
     enum route_kind kind;
     const char *allow;
 } table[] = {
-    {"/{}/soap/{}", ROUTE_SOAP, ROUTE_ALLOW},
+    {"/{}/soap/{*}", ROUTE_SOAP, ROUTE_ALLOW},
     {"/{}/terminal", ROUTE_TERMINAL, "GET, HEAD, OPTIONS"},
     {"/", ROUTE_TOP, "GET, HEAD, OPTIONS"},
 };
@@ -34,13 +35,15 @@ static bool S_match(const char *pattern, struct str path, struct route *r)
 {
     char *slot = r->world;
     while (*pattern) {
-        if (strncmp(pattern, "{}", 2) == 0) {
-            struct str s = S_segment(&path);
+        if (*pattern == '{') {
+            bool rest = pattern[1] == '*';
+            struct str s = rest ? S_unslashed(path) : S_segment(&path);
+            path = rest ? (struct str){path.p + path.n, 0} : path;
             if (!s.n)
                 return false;
             str_mask(slot, SEGMENT_MAX, s); /* and then cut */
             slot = r->service;
-            pattern += 2;
+            pattern += rest ? 3 : 2;
         } else if (path.n && *pattern == *path.p) {
             pattern++;
             path = (struct str){path.p + 1, path.n - 1};

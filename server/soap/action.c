@@ -10,11 +10,19 @@ static const char *S_said(const struct exchange *x)
     return request_version(x) == SOAP_12 ? x->media_action : x->soap_action;
 }
 
-/* As the WSDL says it; in SOAP 1.1 in quotes (WS-I Basic Profile 1.1, R2744), which a parameter has lost. */
+/* As the WSDL says it; in SOAP 1.1 in quotes, which a parameter has lost. */
 static void S_wanted(const struct exchange *x, char *out, size_t cap)
 {
     const char *quote = request_version(x) == SOAP_12 ? "" : "\"";
     snprintf(out, cap, "%s%s/%s%s", quote, x->service->ns, x->v.op->name, quote);
+}
+
+/* Some stacks leave the quotes of SOAP 1.1 away (INTEROP 1). */
+static bool S_fits(const char *said, const char *want)
+{
+    size_t n = strlen(said);
+    bool bare = *want == '"' && n + 2 == strlen(want) && strncmp(want + 1, said, n) == 0;
+    return bare || strcmp(said, want) == 0;
 }
 
 enum status action_judge(struct exchange *x)
@@ -25,7 +33,7 @@ enum status action_judge(struct exchange *x)
     if (!x->strict || (v12 && !said && x->multipart)) /* of MTOM it stands with the root part */
         return ST_OK;
     S_wanted(x, want, sizeof want);
-    return said && strcmp(said, want) == 0
+    return said && S_fits(said, want)
                ? ST_OK
                : request_fail(x, ST_SOAP_ACTION, v12 ? "Content-Type の action" : "SOAPAction", want,
                               !said   ? "ありません"

@@ -144,6 +144,9 @@ static enum status S_decide(struct charset *c, const char *p, size_t n, size_t *
 {
     const char *bom = S_bom(p, n, ret_skip), *bare = S_bare_utf16(p, n);
     enum status st = ST_OK;
+    if (n >= 2 && memcmp(p, "\x1F\x8B", 2) == 0)
+        return diag_set(d, ST_CHARSET, "本文", "XML（gzip で送るなら Content-Encoding: gzip）",
+                        "gzip のバイト 1F 8B");
     if (c->said[0])
         st = S_by_header(c, p, n, bom, d);
     else if (bom && strncmp(bom, "UTF-32", 6) == 0)

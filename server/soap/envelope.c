@@ -137,7 +137,8 @@ static void S_payload(struct exchange *x, const struct parse_start *e)
 {
     if (x->env.payload) {
         if (x->v.diag.status == ST_OK)
-            diag_setf(&x->v.diag, ST_SCHEMA, "Body の子要素", "一つ", "二つ目の要素 {%s}%s", e->ns, e->local);
+            diag_setf(&x->v.diag, ST_SCHEMA, "Body の子要素", "一つ（multiRef の参照は読みません）",
+                      "二つ目の要素 {%s}%s", e->ns, e->local);
         return;
     }
     x->env.payload = true;

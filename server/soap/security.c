@@ -128,7 +128,10 @@ static const char *S_user(struct token *t)
 enum status security_login(struct exchange *x)
 {
     struct token *t = &x->token;
-    const char *user = S_user(t), *item = "UsernameToken", *other = t->other ? t->other : "ありません";
+    const char *user = S_user(t), *item = "UsernameToken",
+               *other = t->other        ? t->other
+                        : x->env.header ? "ありません"
+                                        : "Body の前に Header がありません";
     enum status st = ST_OK;
     if (t->count == 0)
         st = request_fail(x, ST_NO_TOKEN, "WS-Security",

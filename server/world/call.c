@@ -39,7 +39,10 @@ enum status call_certificate(struct visit *v, const struct call_door *door)
     if (door->cert_error)
         return call_fail(v, ST_BAD_CERTIFICATE, "クライアント証明書", "有効な証明書", door->cert_error);
     if (!door->cert_cn)
-        return call_fail(v, ST_NO_CERTIFICATE, "クライアント証明書", "接続システムの証明書", "提示なし");
+        return call_fail(v, ST_NO_CERTIFICATE, "クライアント証明書",
+                         "接続システムの証明書（pki/clients のもの。chukand の認証局が発行したものでないと、"
+                         "Java などは設定してあっても送りません）",
+                         "提示なし");
     v->cert_cn = arena_strdup(v->arena, door->cert_cn);
     return v->cert_cn ? ST_OK : call_fail(v, ST_LIMIT, NULL, NULL, NULL);
 }

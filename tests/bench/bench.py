@@ -403,7 +403,7 @@ def part_slow(place):
     worst = []
     for port in ("data", "plain", "control"):
         alone = slow_peers(d, "head", port, 0)[0]
-        for kind in ("hello", "shake") * (port == "data") + ("head", "body", "take"):
+        for kind in ("hello", "shake") * (port == "data") + ("head", "body", "take") + ("wait",) * (port == "control"):
             worst.append(slow_peers(d, kind, port, 1000) + (alone, kind, port))
     d.stop()
     answer, rest = max(worst), max(w[1] for w in worst)

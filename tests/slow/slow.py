@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # 1,000 slow connections of one kind on one port, and how long a good client waits beside them.
-#   slow.py KIND PORT ADDRESS DATA PID [COUNT]     KIND: hello shake head body take   PORT: data plain control
+#   slow.py KIND PORT ADDRESS DATA PID [COUNT]     KIND: hello shake head body take wait   PORT: data plain control
+# wait (control): asks for what comes later, more of them than are answered at one time.
 # hello: half a ClientHello. shake: a whole one and nothing after it. head, body: a byte a second. take: asks for more than
 # a socket holds and reads none of it (on the control port, where what is large is also much work, for what is small).
 # Prints the slowest answer and the daemon's share of a core; fails when a good client is not answered while they all still
@@ -63,6 +64,8 @@ def slow_one(i):
         s = CONTEXT.wrap_socket(s)
     if KIND == "head":
         s.sendall(b"POST %s HTTP/1.1\r\nHost: a\r\nX: " % TARGET.encode())
+    elif KIND == "wait":
+        s.sendall(b"GET /_sim/worlds/lot2/journal/wait?since=999999999&timeout=60000 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
     elif KIND == "body":
         s.sendall(b"POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/xml\r\nContent-Length: 9999\r\n\r\n<" % TARGET.encode())
     else:

@@ -34,8 +34,8 @@ START_TEST(test_find)
         {"/lot2/soap", ROUTE_NONE, "", ""},
         {"/lot2/soap/", ROUTE_NONE, "", ""},
         {"//soap/kanri", ROUTE_NONE, "", ""},
-        {"/lot2/soap/kanri//", ROUTE_NONE, "", ""},
-        {"/lot2/soap/kanri/x", ROUTE_NONE, "", ""},
+        {"/lot2/soap/kanri//", ROUTE_SOAP, "lot2", "kanri/"},
+        {"/lot2/soap/kanri/x", ROUTE_SOAP, "lot2", "kanri/x"},
         {"/lot2/SOAP/kanri", ROUTE_NONE, "", ""},
     };
     struct diag d = DIAG_INIT;
