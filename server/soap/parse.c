@@ -197,9 +197,12 @@ static const struct {
 /* Where it ended: before anything began, within an element, or after the last. */
 static void S_why_end(const struct parser *p, struct buf *out)
 {
-    buf_adds(out, p->depth ? "文書が途中で終わっています（閉じていない要素があります）"
-                  : p->elements ? "最後の終了タグより後に、続きがあります"
-                                : "文書が途中で終わっています（要素がありません）");
+    if (p->depth)
+        buf_adds(out, "文書が途中で終わっています（閉じていない要素があります）");
+    else if (p->elements)
+        buf_adds(out, "最後の終了タグより後に、続きがあります");
+    else
+        buf_adds(out, "文書が途中で終わっています（要素がありません）");
 }
 
 /* No digit is shown: it could be the first of a 個人番号. */

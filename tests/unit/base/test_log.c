@@ -73,13 +73,12 @@ END_TEST
 START_TEST(test_together)
 {
     pthread_t threads[4];
+    static char text[] = "of a thread, that fills a file";
     log_most(400000);
     ck_assert_int_eq(log_open(temp_path("log")), 0);
     log_start();
     for (size_t i = 0; i < 4; i++)
-        ck_assert_int_eq(
-            pthread_create(&threads[i], NULL, S_writer, (void *)(uintptr_t) "of a thread, that fills a file"),
-            0);
+        ck_assert_int_eq(pthread_create(&threads[i], NULL, S_writer, text), 0);
     for (int i = 0; i < 20; i++)
         ck_assert_int_eq(log_reopen(), 0);
     for (size_t i = 0; i < 4; i++)

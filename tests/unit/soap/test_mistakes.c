@@ -10,9 +10,8 @@
 #define SHIRABE(fields) ENV11(CALL("shirabe", fields))
 #define WANT(want, have) "<c:want>" want "</c:want><c:have>" have "</c:have>"
 #define XML(have) "<c:want>整形式の XML</c:want><c:have>" have "</c:have>"
-#define TYPE                                                                                                                        \
-    "xsi:type のない要素か、XML スキーマがこの要素に決めた型（SOAP::Lite は autotype(0)）</c:want><c:have>" \
-    "属性 "
+#define TYPE_WANT "xsi:type のない要素か、XML スキーマがこの要素に決めた型（SOAP::Lite は autotype(0)）"
+#define TYPE TYPE_WANT "</c:want><c:have>属性 "
 #define NIL "値のある要素（値のないものは xsi:nil でなく、要素ごと省きます）</c:want><c:have>属性 "
 #define SECURITY "{" WSSE "}Security"
 #define HEAD(header) ENV(NS11, header, CALL("echo", ""))
