@@ -37,7 +37,7 @@ system call kanyusha.register kojinBango="${hito[0]}" kigo="${hito[1]}" bango="$
     fail '電文が断られない'
 same 電文 "$(sed -n 's/^メッセージ *//p' "$WORK/called")"
 
-begins ジャーナル 199 "$(control GET /_sim/worlds/lot2/journal | jq -r '.entries[] | select(.op == "register").note')"
+begins ジャーナル 799 "$(control GET /_sim/worlds/lot2/journal | jq -r '.entries[] | select(.op == "register").note')"
 control GET '/_sim/worlds/lot2/report?since=0' >"$WORK/report.json"
 for gyo in 1 null; do # the row, the call
     begins "記録（$gyo）" 400 "$(jq -r --argjson gyo $gyo '.refused[] | select(.gyo == $gyo).why' "$WORK/report.json")"
