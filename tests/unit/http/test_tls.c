@@ -35,7 +35,7 @@ static void S_setup(void)
     temp_make();
     edge = (struct edge){0};
     edge_init(&edge);
-    edge.patience.shake = 1;
+    edge.patience.shake = 2;
     S_pki("pki", false);
     S_pki("other", false);
     struct listener_options o = {&edge, "--listen", "127.0.0.1:0", temp_path("pki"), false};
@@ -220,7 +220,7 @@ START_TEST(test_slow_handshake)
     ck_assert_int_eq(gnutls_handshake(c.tls), GNUTLS_E_AGAIN); /* its hello is sent, and nothing after it */
     fake_wait(&fake_told, 1);
     ck_assert_str_eq(fake_code, status_info(ST_TOO_SLOW)->code);
-    ck_assert_msg(strstr(fake_note, "1 秒で終わらない") && strstr(fake_note, "版 TLS 1.3"), "%s", fake_note);
+    ck_assert_msg(strstr(fake_note, "2 秒で終わらない") && strstr(fake_note, "版 TLS 1.3"), "%s", fake_note);
     S_close(&c);
 }
 END_TEST
