@@ -32,7 +32,8 @@ START_TEST(test_heads)
         struct client c = client_open(control_port(control));
         client_text(&c, cases[i].request);
         struct answer a = client_answer(&c, false);
-        ck_assert_msg(a.http == cases[i].http, "%s: %d %s", cases[i].request, a.http, a.body.data);
+        bool own = cases[i].http == 501 && a.http == 400; /* microhttpd 1.0 refuses that by itself */
+        ck_assert_msg(a.http == cases[i].http || own, "%s: %d %s", cases[i].request, a.http, a.body.data);
         answer_release(&a);
         char more;
         if (cases[i].http != 200 && cases[i].http != 403)
