@@ -306,12 +306,6 @@ out:
 /* --- the three kinds of certificates ----------------------------------------------------------------------
  */
 
-static bool S_ends(const char *name, const char *end)
-{
-    size_t n = strlen(name), e = strlen(end);
-    return n > e && strcmp(name + n - e, end) == 0;
-}
-
 /* Something that a CA signed which is not here any more. */
 static bool S_orphans(const struct pki *p)
 {
@@ -319,7 +313,7 @@ static bool S_orphans(const struct pki *p)
     DIR *all = S_path(clients, p->dir, "clients", "") ? opendir(clients) : NULL;
     bool found = S_exists(p->dir, S_name(p, "server", ".crt").text);
     for (struct dirent *e; all && !found && (e = readdir(all)) != NULL;)
-        found = S_ends(e->d_name, ".crt") && S_ends(e->d_name, "-rsa.crt") == p->rsa;
+        found = str_ends(str_of(e->d_name), ".crt") && str_ends(str_of(e->d_name), "-rsa.crt") == p->rsa;
     if (all)
         closedir(all);
     return found;

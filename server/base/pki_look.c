@@ -100,15 +100,9 @@ static void S_one(struct looking *l, const char *name, int kind)
     cert_release(&c);
 }
 
-static bool S_ends(const char *name, const char *end)
-{
-    size_t n = strlen(name), e = strlen(end);
-    return n > e && strcmp(name + n - e, end) == 0;
-}
-
 static int S_is_crt(const struct dirent *e)
 {
-    return S_ends(e->d_name, ".crt");
+    return str_ends(str_of(e->d_name), ".crt");
 }
 
 void pki_look(const char *dir, int64_t now, struct buf *lines)
@@ -130,7 +124,7 @@ void pki_look(const char *dir, int64_t now, struct buf *lines)
     int n = scandir(path, &all, S_is_crt, alphasort);
     for (int i = 0; i < n; i++) {
         snprintf(name, sizeof name, "clients/%s", all[i]->d_name);
-        S_one(&l, name, S_ends(name, "-rsa.crt"));
+        S_one(&l, name, str_ends(str_of(name), "-rsa.crt"));
         free(all[i]);
     }
     free(all);

@@ -26,6 +26,12 @@ static inline bool str_is(struct str a, const char *s)
 {
     return str_eq(a, str_of(s));
 }
+/* It ends so, and has more before that. */
+static inline bool str_ends(struct str a, const char *end)
+{
+    struct str e = str_of(end);
+    return a.n > e.n && memcmp(a.p + a.n - e.n, e.p, e.n) == 0;
+}
 bool str_all_digits(struct str s);
 
 /* Copies s into out (cap bytes with the NUL), cutting at a character boundary, and replaces by twelve

@@ -35,6 +35,7 @@ struct action {
     const char *method, *path; /* "{…}" stands for one segment */
     enum whose whose;
     enum control_type type;
+    bool waits;               /* also without a timeout in its query (control_waits) */
     const struct field *body; /* what the request's body may have; NULL: it is not looked at */
     size_t body_size;
     /* d is filled when it answers other than OK. */

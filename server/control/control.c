@@ -179,10 +179,12 @@ static void S_run(struct asked *a, const struct action *o, struct control_reply 
 
 bool control_waits(const struct control_request *q)
 {
-    size_t n = strlen(q->path);
-    static const char wait[] = "/journal/wait";
-    return q->args[ARG_TIMEOUT] ||
-           (n >= sizeof wait - 1 && strcmp(q->path + n - (sizeof wait - 1), wait) == 0);
+    for (const struct action *const *o = action_list; *o; o++) {
+        struct asked a = {.q = q};
+        if (S_match((*o)->path, q->path, &a))
+            return (*o)->waits || q->args[ARG_TIMEOUT];
+    }
+    return false;
 }
 
 void control_dispatch(const struct control_request *q, struct control_reply *ret)

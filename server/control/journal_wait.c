@@ -41,5 +41,6 @@ static enum status S_run(struct asked *a)
 const struct action action_journal_wait = {
     .method = "GET",
     .path = "/_sim/worlds/{world}/journal/wait",
+    .waits = true,
     .run = S_run,
 };

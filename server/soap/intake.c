@@ -7,7 +7,6 @@
 
 #include "soap/request.h"
 
-#define NS_XSI "http://www.w3.org/2001/XMLSchema-instance"
 #define NS_XML "http://www.w3.org/XML/1998/namespace"
 
 enum { DECODE = 4096 };

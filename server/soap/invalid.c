@@ -6,8 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-
-#define NS_XSI "http://www.w3.org/2001/XMLSchema-instance"
+#include "soap/parse.h"
 
 struct rule;
 

@@ -10,6 +10,8 @@
 
 #include "base/diag.h"
 
+#define NS_XSI "http://www.w3.org/2001/XMLSchema-instance"
+
 enum {
     PARSE_DEPTH = 32,
     PARSE_ELEMENTS = 50000,
