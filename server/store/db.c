@@ -32,7 +32,7 @@ struct store {
     struct tx *idle[DB_COUNT]; /* read connections at rest */
     struct tx *writer[DB_COUNT];
     sqlite3 *tidy[DB_COUNT]; /* store_tidy's own connections, opened when first needed */
-    atomic_int fault;        /* the last failure of a disk or a database: code * DB_COUNT + db; 0: none */
+    atomic_int fault;        /* the last failure of a disk or a database: fault.c; 0: none */
 };
 
 /* Pages of the log from which it is brought home: by the writer at a commit, while a large file is at work

@@ -3,7 +3,11 @@
 
 #include <stdio.h>
 
+#include "base/file.h"
 #include "store/tx.h"
+
+/* How a failure is kept in one number: errno, SQLite's code, the database. */
+enum { ERRNO_SHIFT = 12 };
 
 const char *db_name(enum db db)
 {
@@ -23,26 +27,63 @@ const char *fault_words(int rc)
                                                         : NULL;
 }
 
+/* What the system last said of the database's file or of its log; 0: nothing. */
+static int S_said(sqlite3 *h, int op)
+{
+    sqlite3_file *f = NULL;
+    int err = 0;
+    if (sqlite3_file_control(h, "main", op, &f) != SQLITE_OK || !f || !f->pMethods ||
+        f->pMethods->xFileControl(f, SQLITE_FCNTL_LAST_ERRNO, &err) != SQLITE_OK)
+        return 0;
+    return err;
+}
+
+/* What the system said to SQLite when that failed; with codes that come from the system only, because it is
+ * kept. A commit leaves it with the file alone. */
+static int S_errno(sqlite3 *h, int rc)
+{
+    if (rc != SQLITE_IOERR && rc != SQLITE_CANTOPEN)
+        return 0;
+    int err = sqlite3_system_errno(h);
+    err = err ? err : S_said(h, SQLITE_FCNTL_JOURNAL_POINTER);
+    return err ? err : S_said(h, SQLITE_FCNTL_FILE_POINTER);
+}
+
+/* fault_words with the system's cause, where there is one; in text, or NULL. */
+static const char *S_words(int rc, int err, char *text, size_t cap)
+{
+    const char *words = fault_words(rc);
+    if (!words || !err)
+        return words;
+    snprintf(text, cap, "%s: %s", words, FILE_CAUSE(err));
+    return text;
+}
+
 const char *fault_cause(sqlite3 *h)
 {
-    const char *words = fault_words(h ? sqlite3_errcode(h) & 0xFF : SQLITE_NOMEM);
+    static _Thread_local char text[192];
+    int rc = h ? sqlite3_errcode(h) & 0xFF : SQLITE_NOMEM;
+    const char *words = S_words(rc, h ? S_errno(h, rc) : 0, text, sizeof text);
     return words ? words : sqlite3_errmsg(h);
 }
 
 /* Which database that was and why, for store_blame. */
 static void S_note(struct tx *tx)
 {
-    atomic_store(tx->fault, (sqlite3_errcode(tx->h) & 0xFF) * DB_COUNT + (int)tx->db);
+    int rc = sqlite3_errcode(tx->h) & 0xFF;
+    atomic_store(tx->fault, S_errno(tx->h, rc) << ERRNO_SHIFT | (rc * DB_COUNT + (int)tx->db));
 }
 
 void fault_blame(int fault, enum status st, struct diag *d)
 {
-    char item[16];
+    char item[16], text[192];
+    int err = fault >> ERRNO_SHIFT;
+    fault &= (1 << ERRNO_SHIFT) - 1;
     if (!fault || d->status == st || (st != ST_DISK && st != ST_WORLD_BROKEN))
         return;
     snprintf(item, sizeof item, "%s.db", db_name((enum db)(fault % DB_COUNT)));
     diag_set(d, st, item, st == ST_DISK ? "読み書きできるデータベース" : "壊れていないデータベース",
-             fault_words(fault / DB_COUNT));
+             S_words(fault / DB_COUNT, err, text, sizeof text));
 }
 
 enum status sql_status(struct tx *tx)

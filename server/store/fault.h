@@ -8,7 +8,8 @@
 
 /* What is wrong with a database, for a person; NULL when the code says nothing to one. */
 const char *fault_words(int rc);
-/* The same of a connection, NULL for want of memory; else SQLite's own words. */
+/* The same of a connection, with what the system said, NULL for want of memory; else SQLite's own words. Good
+ * until the thread asks again. */
 const char *fault_cause(sqlite3 *h);
 /* store_blame (db.h) of such a number. */
 void fault_blame(int fault, enum status st, struct diag *d);

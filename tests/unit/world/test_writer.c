@@ -240,6 +240,8 @@ START_TEST(test_commit_fails)
     ck_assert_int_eq(lost.ran_in, 1);
     ck_assert_int_eq(st, ST_DISK);
     ck_assert_int_eq(lost.diag.status, ST_DISK);
+    ck_assert_msg(strstr(lost.diag.have, "入出力の誤りです: ファイルの大きさの上限を超えます"), "%s",
+                  lost.diag.have);
     ck_assert(!S_has("lost"));
     S_submit(&kept);
     ck_assert_int_eq(S_over(&kept), ST_OK);
