@@ -40,6 +40,22 @@ static size_t S_fit(const char *p, size_t n, size_t room)
     return room;
 }
 
+/* The digits at p[i] are those of a 事務コード, 事務手続コード or 特定個人情報名コード ("JM", "JT", "TM" and
+ * 14 digits) whose number is small: one would have to ask what was meant. Too few digits that are not 0 for a
+ * 個人番号 to hide in. */
+static bool S_code(struct str s, size_t i)
+{
+    enum { LETTERS = 2, ZEROS = 8, CODE = 14 };
+    static const char zeros[] = "00000000";
+    if (i < LETTERS || s.n - i < CODE || memcmp(s.p + i, zeros, ZEROS) != 0)
+        return false;
+    const char *letters = s.p + i - LETTERS;
+    bool known = memcmp(letters, "JM", LETTERS) == 0 || memcmp(letters, "JT", LETTERS) == 0 ||
+                 memcmp(letters, "TM", LETTERS) == 0;
+    return known && kojin_bango_digits((struct str){s.p + i, s.n - i}) == CODE &&
+           str_all_digits((struct str){s.p + i, CODE});
+}
+
 size_t str_mask(char *out, size_t cap, struct str s)
 {
     size_t at = 0, i = 0;
@@ -55,7 +71,8 @@ size_t str_mask(char *out, size_t cap, struct str s)
         if (fits < n || i == s.n)
             break;
         struct str rest = {s.p + i, s.n - i};
-        size_t secret = kojin_bango_secret(rest), run = secret ? secret : kojin_bango_digits(rest);
+        size_t secret = S_code(s, i) ? 0 : kojin_bango_secret(rest),
+               run = secret ? secret : kojin_bango_digits(rest);
         n = secret ? STARS : run;
         room = cap - 1 - at;
         if (n > room) /* a number is whole or absent */

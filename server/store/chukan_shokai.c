@@ -4,9 +4,9 @@
 #include "store/sql.h"
 
 #define ROW chukan_shokai
-TABLE(NAMED(shokai_bango, bango), C(hokensha), C(edaban), C(teikyo_hokensha), C(jimu_code), C(code),
-      C(kijun_ymd), C(busho), C(user), LATER(jotai), LATER(polls), LATER(kekka_kubun), C(yokyu_at),
-      LATER(kaito_at), LATER(kaito), C(uketsuke));
+TABLE(NAMED(shokai_bango, bango), C(hokensha), C(edaban), C(teikyo_hokensha), C(teikyo_kikan), C(jimu_code),
+      C(tetsuzuki), C(code), C(kijun_ymd), C(busho), C(user), LATER(jotai), LATER(polls), LATER(kekka_kubun),
+      C(yokyu_at), LATER(kaito_at), LATER(kaito), C(uketsuke));
 #undef ROW
 
 #define ROW chukan_teikyo

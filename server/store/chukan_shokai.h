@@ -10,11 +10,14 @@
 struct chukan_shokai {
     const char *bango;             /* 照会番号 */
     const char *hokensha, *edaban; /* who asks, and for whom */
-    const char *teikyo_hokensha;
-    const char *jimu_code, *code; /* code: 特定個人情報名コード */
-    const char *kijun_ymd;        /* NULL: no day in particular */
+    const char *teikyo_hokensha;   /* an insurer of this 中間サーバー; NULL: another institution */
+    const char *teikyo_kikan;      /* its 機関コード; NULL: an insurer that has none in the fixture */
+    const char *jimu_code;
+    const char *tetsuzuki; /* 事務手続コード; NULL: not said */
+    const char *code;      /* 特定個人情報名コード */
+    const char *kijun_ymd; /* NULL: no day in particular */
     const char *busho, *user;
-    const char *jotai; /* "処理中", "回答済" */
+    const char *jotai; /* "処理中", "回答済", "取消" */
     int64_t polls;
     const char *kekka_kubun; /* NULL while waiting */
     int64_t yokyu_at;

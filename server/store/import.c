@@ -2,18 +2,23 @@
 #include "store/import.h"
 
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Databases that have the table; its rows go into each. */
 struct import {
-    sqlite3 *h;
-    sqlite3_stmt *insert;
+    struct into {
+        sqlite3 *h;
+        sqlite3_stmt *insert;
+    } into[DB_COUNT];
+    int n;
     const char *table; /* borrowed until close */
     int columns;
 };
 
-/* Opens the database that has the table, or leaves *ret NULL. */
-static void S_find(const char *dir, const char *table, sqlite3 **ret)
+/* Opens the databases that have the table. */
+static void S_find(const char *dir, const char *table, struct import *im)
 {
     for (int db = 0; db < DB_COUNT; db++) {
         char *path = NULL;
@@ -23,11 +28,10 @@ static void S_find(const char *dir, const char *table, sqlite3 **ret)
         int rc = sqlite3_open_v2(path, &h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
         free(path);
         if (rc == SQLITE_OK &&
-            sqlite3_table_column_metadata(h, NULL, table, NULL, NULL, NULL, NULL, NULL, NULL) == SQLITE_OK) {
-            *ret = h;
-            return;
-        }
-        sqlite3_close(h);
+            sqlite3_table_column_metadata(h, NULL, table, NULL, NULL, NULL, NULL, NULL, NULL) == SQLITE_OK)
+            im->into[im->n++].h = h;
+        else
+            sqlite3_close(h);
     }
 }
 
@@ -54,60 +58,83 @@ static const char *S_unknown(sqlite3 *h, const char *table, const char *const *c
     return NULL;
 }
 
+static void S_free(struct import *im)
+{
+    for (int i = 0; i < im->n; i++) {
+        sqlite3_finalize(im->into[i].insert);
+        sqlite3_close(im->into[i].h);
+    }
+    free(im);
+}
+
+static bool S_prepare(struct into *o, const char *text)
+{
+    static const char begin[] = "PRAGMA foreign_keys=ON; PRAGMA synchronous=OFF; BEGIN IMMEDIATE";
+    return text && sqlite3_exec(o->h, begin, NULL, NULL, NULL) == SQLITE_OK &&
+           sqlite3_prepare_v2(o->h, text, -1, &o->insert, NULL) == SQLITE_OK;
+}
+
 enum status import_open(const char *dir, const char *table, const char *const *columns, int n,
                         struct import **ret, struct diag *d)
 {
     struct import *im = calloc(1, sizeof *im);
     if (!im)
         return diag_set(d, ST_LIMIT, table, "メモリ", "不足");
-    char *text = NULL;
     enum status st = ST_OK;
-    S_find(dir, table, &im->h);
-    const char *unknown = im->h ? S_unknown(im->h, table, columns, n) : NULL;
-    if (!im->h)
+    S_find(dir, table, im);
+    const char *unknown = im->n ? S_unknown(im->into[0].h, table, columns, n) : NULL;
+    char *text = S_insert_text(table, columns, n);
+    if (!im->n)
         st = diag_set(d, ST_KANYUSHA_ITEM, table, "データベースにある表の名前", table);
     else if (unknown)
         st = diag_set(d, ST_KANYUSHA_ITEM, table, "表にある列の名前", unknown);
-    else if (!(text = S_insert_text(table, columns, n)) ||
-             sqlite3_exec(im->h, "PRAGMA foreign_keys=ON; PRAGMA synchronous=OFF; BEGIN IMMEDIATE", NULL,
-                          NULL, NULL) != SQLITE_OK ||
-             sqlite3_prepare_v2(im->h, text, -1, &im->insert, NULL) != SQLITE_OK)
-        st = diag_set(d, ST_DISK, table, "書き込める表", sqlite3_errmsg(im->h));
+    for (int i = 0; i < im->n && st == ST_OK; i++)
+        if (!S_prepare(&im->into[i], text))
+            st = diag_set(d, ST_DISK, table, "書き込める表", sqlite3_errmsg(im->into[i].h));
     sqlite3_free(text);
     im->table = table;
     im->columns = n;
-    if (st == ST_OK) {
+    if (st == ST_OK)
         *ret = im;
-    } else {
-        sqlite3_close(im->h);
-        free(im);
-    }
+    else
+        S_free(im);
     return st;
+}
+
+static enum status S_row(const struct import *im, const struct into *o, const char *const *values,
+                         struct diag *d)
+{
+    for (int i = 0; i < im->columns; i++)
+        if (values[i] && values[i][0])
+            sqlite3_bind_text(o->insert, i + 1, values[i], -1, SQLITE_STATIC);
+        else
+            sqlite3_bind_null(o->insert, i + 1);
+    int rc = sqlite3_step(o->insert);
+    sqlite3_reset(o->insert);
+    if (rc == SQLITE_FULL || rc == SQLITE_IOERR)
+        return diag_set(d, ST_DISK, im->table, "書き込める表", sqlite3_errmsg(o->h));
+    return rc == SQLITE_DONE
+               ? ST_OK
+               : diag_set(d, ST_KANYUSHA_ITEM, im->table, "表の制約に合う行", sqlite3_errmsg(o->h));
 }
 
 enum status import_row(struct import *im, const char *const *values, struct diag *d)
 {
-    for (int i = 0; i < im->columns; i++)
-        if (values[i] && values[i][0])
-            sqlite3_bind_text(im->insert, i + 1, values[i], -1, SQLITE_STATIC);
-        else
-            sqlite3_bind_null(im->insert, i + 1);
-    int rc = sqlite3_step(im->insert);
-    sqlite3_reset(im->insert);
-    if (rc == SQLITE_FULL || rc == SQLITE_IOERR)
-        return diag_set(d, ST_DISK, im->table, "書き込める表", sqlite3_errmsg(im->h));
-    return rc == SQLITE_DONE
-               ? ST_OK
-               : diag_set(d, ST_KANYUSHA_ITEM, im->table, "表の制約に合う行", sqlite3_errmsg(im->h));
+    enum status st = ST_OK;
+    for (int i = 0; i < im->n && st == ST_OK; i++)
+        st = S_row(im, &im->into[i], values, d);
+    return st;
 }
 
 enum status import_close(struct import *im, bool ok, struct diag *d)
 {
     enum status st = ST_OK;
-    sqlite3_finalize(im->insert);
-    if (sqlite3_exec(im->h, ok ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK && ok)
-        st = diag_set(d, ST_DISK, im->table, "書き込める表", sqlite3_errmsg(im->h));
-    sqlite3_close(im->h);
-    free(im);
+    for (int i = 0; i < im->n; i++) {
+        sqlite3_finalize(im->into[i].insert);
+        im->into[i].insert = NULL;
+        if (sqlite3_exec(im->into[i].h, ok ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK && ok)
+            st = diag_set(d, ST_DISK, im->table, "書き込める表", sqlite3_errmsg(im->into[i].h));
+    }
+    S_free(im);
     return st;
 }

@@ -5,7 +5,7 @@
 #include "store/db.h"
 
 struct import;
-/* Opens dir/DB.db of whichever database owns `table` and prepares the insert; unknown table or column: diag
+/* Opens dir/DB.db of every database that has `table` and prepares the insert; unknown table or column: diag
  * says which exist. One transaction per import. */
 enum status import_open(const char *dir, const char *table, const char *const *columns, int n,
                         struct import **ret, struct diag *d);

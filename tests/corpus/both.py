@@ -94,7 +94,7 @@ def request(kind, cells):
     # an empty cell of an element that may be absent is an absent one: the file has no other way to say so; of 変更 it is sent
     # where a row needs a value
     need = op == "change"
-    return service, op, [(n, cells[n]) for n, absent in elements(service, op) if cells[n] or not absent or (need and n != "ninteiYmd")]
+    return service, op, [(n, cells[n]) for n, absent in elements(service, op) if n in cells and (cells[n] or not absent or (need and n != "ninteiYmd"))]
 
 
 def carried(kind, service, op):

@@ -77,7 +77,7 @@ class Worker(threading.Thread):
     def shokai_round(self, step):
         others = [h for h in INSURERS if h != self.who.hokensha]
         r = self.call("shokai", "request", [("edaban", self.random.choice(self.edaban)), ("teikyoHokensha", self.random.choice(others)),
-                                            ("jimuCode", "JM00000000000001"), ("tokuteiKojinJohoCode", "TM00000000000050")])
+                                            ("jimuCode", "JM00000000000003"), ("tokuteiKojinJohoCode", "TM00000000000050")])
         if r.get("shokaiBango"):
             self.call("shokai", "getResult", [("shokaiBango", r.get("shokaiBango"))])
 

@@ -100,10 +100,10 @@ def main_job(d, world):
     whole_file(b, d, world, "shikakuJoho", "shikaku-B.csv", filled("shikaku-B.tmpl.csv", enc[1]))
     whole_file(a, d, world, "kanyushaToroku", "soshitsu.csv", filled("kanyusha-A-soshitsu.tmpl.csv", enc[0]))
     jumin(a, d, world, enc[0])
-    joho = "".join("S%d,%s,%s,JM00000000000001,TM00000000000050,\r\n" % (i, edaban[s], ins[0]) for i, s in enumerate(("B056", "B060", "B001")))
+    joho = "".join("S%d,%s,%s,JM00000000000003,TM00000000000050,\r\n" % (i, edaban[s], ins[0]) for i, s in enumerate(("B056", "B060", "B001")))
     whole_file(b, d, world, "johoShokai", "joho.csv", joho.encode(enc[1]))
     for s in ("B056", "B060"):
-        n = b.call("shokai", "request", [("edaban", edaban[s]), ("teikyoHokensha", ins[0]), ("jimuCode", "JM00000000000001"),
+        n = b.call("shokai", "request", [("edaban", edaban[s]), ("teikyoHokensha", ins[0]), ("jimuCode", "JM00000000000003"),
                                          ("tokuteiKojinJohoCode", "TM00000000000050")]).get("shokaiBango")
         b.call("shokai", "getResult", [("shokaiBango", n or "S06139992N0000001")])
     for who in (a, b):
@@ -152,7 +152,7 @@ def leak_fields(a, known, x):
     a.call("file", "list", [("jotai", x)])
     a.call("file", "list", [("shubetsu", x)])
     for i, name in enumerate(("edaban", "teikyoHokensha", "jimuCode", "tokuteiKojinJohoCode", "kijunYmd")):
-        fields = [["edaban", known], ["teikyoHokensha", "06139984"], ["jimuCode", "JM00000000000001"],
+        fields = [["edaban", known], ["teikyoHokensha", "06139984"], ["jimuCode", "JM00000000000003"],
                   ["tokuteiKojinJohoCode", "TM00000000000050"], ["kijunYmd", "20170401"]]
         fields[i][1] = x
         a.call("shokai", "request", fields)
@@ -197,7 +197,7 @@ def leak_files(d, world, a, known, x):
     jumin_rows = ["S1,1,,%s,,,19700101,\r\n" % x, "S1,1,,仮,%s,,19700101,\r\n" % x, "S1,1,,仮,,%s,19700101,\r\n" % x, "S1,1,,仮,,,%s,\r\n" % x,
                   "S1,1,,仮,,,19700101,%s\r\n" % x, "%s,1,,仮,,,19700101,\r\n" % x, "S1,1,%s,仮,,,19700101,\r\n" % x, "S1,%s,,仮,,,19700101,\r\n" % x,
                   "S1,3,%s,仮,,,,\r\n" % x, "S1,2,%s,別の人,,,,\r\n" % x, "S1,2,%s\r\n" % x]
-    joho = ["S1", known, "06139984", "JM00000000000001", "TM00000000000050", "20170401"]
+    joho = ["S1", known, "06139984", "JM00000000000003", "TM00000000000050", "20170401"]
     joho_rows = [",".join(joho[:i] + [x] + joho[i + 1:]) + "\r\n" for i in range(len(joho))] + ["S1,%s\r\n" % x]
     for shubetsu, group in (("shikakuJoho", bodies), ("shobyoTeatekin", shobyo), ("kanyushaToroku", kanyusha), ("bushoToroku", busho),
                             ("userToroku", user), ("juminShokai", jumin_rows), ("johoShokai", joho_rows)):

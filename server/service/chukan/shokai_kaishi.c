@@ -2,30 +2,21 @@
 #include "service/chukan/shokai_kaishi.h"
 
 #include "base/bango.h"
-#include "base/kojin_bango.h"
+#include "service/kengen.h"
 #include "service/messages.h"
 #include "store/chukan_counter.h"
 #include "store/chukan_fugo.h"
 #include "store/chukan_shokai.h"
 
-/* "JM" and 14 digits. Twelve of them may not be a 個人番号 in disguise; real codes have small numbers with
- * many zeros before, which the check digit rule would take for one by chance. */
-static bool S_jimu_code(const char *code)
-{
-    struct str s = str_of(code);
-    if (s.n != 16 || memcmp(s.p, "JM", 2) != 0 || !str_all_digits((struct str){s.p + 2, 14}))
-        return false;
-    return memcmp(s.p + 2, "000000", 6) == 0 || !kojin_bango_inside(s);
-}
-
 static enum status S_items(struct call *c, const struct shokai_irai *r)
 {
-    if (!S_jimu_code(r->jimu_code))
-        return diag_set(c->diag, ST_SHOKAI_ITEM, "事務コード", "JM と14桁の数字", r->jimu_code);
+    enum status st = kengen_code(c, "JM", "事務コード", r->jimu_code);
+    if (st == ST_OK && r->tetsuzuki)
+        st = kengen_code(c, "JT", "事務手続コード", r->tetsuzuki);
     struct str ymd = str_of(r->kijun_ymd);
-    if (ymd.n && (ymd.n != 8 || str_date(ymd) == INT32_MIN))
-        return diag_set(c->diag, ST_SHOKAI_ITEM, "照会基準日", "実在する日付 YYYYMMDD", r->kijun_ymd);
-    return ST_OK;
+    if (st == ST_OK && ymd.n && (ymd.n != 8 || str_date(ymd) == INT32_MIN))
+        st = diag_set(c->diag, ST_SHOKAI_ITEM, "照会基準日", "実在する日付 YYYYMMDD", r->kijun_ymd);
+    return st;
 }
 
 /* The person must be one's own, with a 符号: without it nobody can be found at the other side. */
@@ -46,23 +37,58 @@ static enum status S_person(struct call *c, const struct shokai_irai *r)
                                     "機関別符号を取得済みの加入者", r->edaban);
 }
 
-static enum status S_provider(struct call *c, const struct shokai_irai *r)
+static enum status S_hokensha(struct call *c, const char *hokensha, struct kikan *ret)
 {
-    if (r->teikyo_hokensha && strcmp(r->teikyo_hokensha, c->caller->hokensha) == 0)
-        return diag_set(c->diag, ST_SHOKAI_SELF, "照会先保険者番号", "自機関以外の保険者番号",
-                        r->teikyo_hokensha);
+    if (hokensha && strcmp(hokensha, c->caller->hokensha) == 0)
+        return diag_set(c->diag, ST_SHOKAI_SELF, "照会先保険者番号", "自機関以外の保険者番号", hokensha);
     bool found = false;
-    enum status st = chukan_hokensha_find(c->tx, r->teikyo_hokensha, &found);
+    enum status st = chukan_hokensha_find(c->tx, hokensha, &found);
     if (st == ST_OK && !found)
         return diag_set(c->diag, ST_SHOKAI_TEIKYO_NONE, "照会先保険者番号",
-                        "この中間サーバーを使う医療保険者", r->teikyo_hokensha);
-    const char *shubetsu = NULL;
-    if (st == ST_OK)
-        st = chukan_tokutei_find(c->tx, r->code, c->arena, &shubetsu);
-    if (st == ST_OK && !shubetsu)
-        return diag_set(c->diag, ST_SHOKAI_KIND, "特定個人情報名コード", "医療保険者に照会できるコード",
-                        r->code);
+                        "この中間サーバーを使う医療保険者", hokensha);
+    return st == ST_OK ? kengen_hokensha(c, hokensha, ret) : st;
+}
+
+/* Insurers are asked by 保険者番号 alone: whose work a call waits for is known before it runs (struct op,
+ * others). */
+static enum status S_kikan(struct call *c, const char *code, struct kikan *ret)
+{
+    bool found = false;
+    enum status st = kikan_get(c->tx, code, c->arena, ret, &found);
+    if (st == ST_OK && !found)
+        return diag_set(c->diag, ST_SHOKAI_KIKAN_NONE, "照会先機関コード", "機関マスターにある機関コード",
+                        code);
+    if (st == ST_OK && ret->hokensha)
+        return diag_setf(c->diag, ST_SHOKAI_KIKAN_NONE, "照会先機関コード",
+                         "この中間サーバーの外の機関（医療保険者は照会先保険者番号で指定）",
+                         "%s（保険者番号 %s）", code, ret->hokensha);
     return st;
+}
+
+static enum status S_provider(struct call *c, const struct shokai_irai *r, struct kikan *ret)
+{
+    if (r->teikyo_hokensha && r->teikyo_kikan)
+        return diag_set(c->diag, ST_SHOKAI_ITEM, "照会先", "照会先保険者番号か照会先機関コードの一方",
+                        "両方");
+    if (!r->teikyo_hokensha && !r->teikyo_kikan)
+        return diag_set(c->diag, ST_SHOKAI_ITEM, "照会先", "照会先保険者番号か照会先機関コードの一方",
+                        "どちらもない");
+    return r->teikyo_kikan ? S_kikan(c, r->teikyo_kikan, ret) : S_hokensha(c, r->teikyo_hokensha, ret);
+}
+
+/* What it can be asked for, and whether it may be. */
+static enum status S_right(struct call *c, const struct shokai_irai *r, const struct kikan *teikyo)
+{
+    const char *shubetsu = NULL;
+    struct kikan own;
+    enum status st = chukan_tokutei_find(c->tx, r->code, c->arena, &shubetsu);
+    if (st == ST_OK && !shubetsu)
+        return diag_set(c->diag, ST_SHOKAI_KIND, "特定個人情報名コード", "特定個人情報名マスターにあるコード",
+                        r->code);
+    if (st == ST_OK)
+        st = kengen_hokensha(c, c->caller->hokensha, &own);
+    return st == ST_OK ? kengen_check(c, &(struct kengen){&own, teikyo, r->jimu_code, r->tetsuzuki, r->code})
+                       : st;
 }
 
 /* "S06139992N0000001" */
@@ -82,18 +108,19 @@ static enum status S_send(struct call *c, const struct chukan_shokai *s)
     if (c->policy->work[WORK_SHOKAI].how == PROGRESS_MANUAL)
         return ST_OK;
     int64_t due = message_due(c, WORK_SHOKAI);
-    if (due <= c->now) /* by link file, of many insurers */
+    if (due <= c->now && s->teikyo_hokensha) /* by link file, of many insurers */
         c->asked = s->uketsuke ? "" : s->teikyo_hokensha;
     return message_put(c, "shokaiKaito", &(struct body_shokai_kaito){s->bango}, due);
 }
 
 enum status shokai_kaishi(struct call *c, const struct shokai_irai *r, const char **ret_bango)
 {
+    struct kikan teikyo = {0};
     struct chukan_shokai s = {
         .hokensha = c->caller->hokensha,
         .edaban = r->edaban,
-        .teikyo_hokensha = r->teikyo_hokensha,
         .jimu_code = r->jimu_code,
+        .tetsuzuki = r->tetsuzuki,
         .code = r->code,
         .kijun_ymd = r->kijun_ymd && *r->kijun_ymd ? r->kijun_ymd : NULL,
         .busho = c->caller->busho,
@@ -105,9 +132,13 @@ enum status shokai_kaishi(struct call *c, const struct shokai_irai *r, const cha
     if (st == ST_OK)
         st = S_person(c, r);
     if (st == ST_OK)
-        st = S_provider(c, r);
+        st = S_provider(c, r, &teikyo);
+    if (st == ST_OK)
+        st = S_right(c, r, &teikyo);
     if (st == ST_OK)
         st = S_bango(c, &s.bango);
+    s.teikyo_hokensha = teikyo.hokensha;
+    s.teikyo_kikan = teikyo.code;
     if (st == ST_OK)
         st = chukan_shokai_add(c->tx, &s);
     if (st == ST_OK)

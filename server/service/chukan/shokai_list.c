@@ -6,8 +6,8 @@ struct list_request {
     const char *jotai;
 };
 struct list_item {
-    const char *shokai_bango, *edaban, *teikyo_hokensha, *jimu_code, *code, *jotai, *kekka_kubun, *yokyu_at,
-        *kaito_at;
+    const char *shokai_bango, *edaban, *teikyo_hokensha, *teikyo_kikan, *jimu_code, *tetsuzuki, *code, *jotai,
+        *kekka_kubun, *yokyu_at, *kaito_at;
 };
 struct list_reply {
     struct list item;
@@ -21,7 +21,9 @@ static const struct field item[] = {
     FIELD_TEXT(struct list_item, "shokaiBango", shokai_bango),
     FIELD_TEXT(struct list_item, "edaban", edaban),
     FIELD_TEXT(struct list_item, "teikyoHokensha", teikyo_hokensha),
+    FIELD_TEXT(struct list_item, "teikyoKikan", teikyo_kikan),
     FIELD_TEXT(struct list_item, "jimuCode", jimu_code),
+    FIELD_TEXT(struct list_item, "jimuTetsuzukiCode", tetsuzuki),
     FIELD_TEXT(struct list_item, "tokuteiKojinJohoCode", code),
     FIELD_TEXT(struct list_item, "jotai", jotai),
     FIELD_TEXT(struct list_item, "kekkaKubun", kekka_kubun),
@@ -38,8 +40,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct list_request *r = req;
     struct list_reply *out = rep;
-    if (r->jotai && strcmp(r->jotai, "処理中") != 0 && strcmp(r->jotai, "回答済") != 0)
-        return diag_set(c->diag, ST_SHOKAI_ITEM, "状態", "処理中、回答済のいずれか", r->jotai);
+    if (r->jotai && strcmp(r->jotai, "処理中") != 0 && strcmp(r->jotai, "回答済") != 0 &&
+        strcmp(r->jotai, "取消") != 0)
+        return diag_set(c->diag, ST_SHOKAI_ITEM, "状態", "処理中、回答済、取消のいずれか", r->jotai);
     struct chukan_shokai *rows = NULL;
     size_t n = 0;
     enum status st = chukan_shokai_list(c->tx, c->caller->hokensha, r->jotai, c->arena, &rows, &n);
@@ -49,7 +52,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
             .shokai_bango = rows[i].bango,
             .edaban = rows[i].edaban,
             .teikyo_hokensha = rows[i].teikyo_hokensha,
+            .teikyo_kikan = rows[i].teikyo_kikan,
             .jimu_code = rows[i].jimu_code,
+            .tetsuzuki = rows[i].tetsuzuki,
             .code = rows[i].code,
             .jotai = rows[i].jotai,
             .kekka_kubun = rows[i].kekka_kubun,

@@ -1,5 +1,5 @@
-/* shokai.request: asks another 医療保険者 about a person of one's own (1.7.1 ②). Answered later:
- * shokai.getResult. Called by world/call. */
+/* shokai.request: asks another 医療保険者 or, by 情報提供NWS, another institution about a person of one's own
+ * (1.7.1 ②). Answered later: shokai.getResult. Called by world/call. */
 #include "service/chukan/shokai_kaishi.h"
 #include "service/online.h"
 
@@ -10,7 +10,9 @@ struct request_reply {
 static const struct field request[] = {
     FIELD_TEXT(struct shokai_irai, "edaban", edaban),
     FIELD_TEXT(struct shokai_irai, "teikyoHokensha", teikyo_hokensha),
+    FIELD_TEXT(struct shokai_irai, "teikyoKikan", teikyo_kikan),
     FIELD_TEXT(struct shokai_irai, "jimuCode", jimu_code),
+    FIELD_TEXT(struct shokai_irai, "jimuTetsuzukiCode", tetsuzuki),
     FIELD_TEXT(struct shokai_irai, "tokuteiKojinJohoCode", code),
     FIELD_TEXT(struct shokai_irai, "kijunYmd", kijun_ymd),
     FIELD_END,
@@ -20,12 +22,14 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
-static const struct online_row row = {.shubetsu = "johoShokai"};
+static const struct online_row hokensha_row = {.shubetsu = "johoShokai"};
+static const struct online_row kikan_row = {.shubetsu = "kikanShokai"};
 
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     struct shokai_irai r = {0};
-    enum status st = online_row(c, &row, request, req, &r);
+    bool kikan = ((const struct shokai_irai *)req)->teikyo_kikan;
+    enum status st = online_row(c, kikan ? &kikan_row : &hokensha_row, request, req, &r);
     if (st == ST_OK)
         st = shokai_kaishi(c, &r, &((struct request_reply *)rep)->shokai_bango);
     return st == ST_OK ? ST_ACCEPTED : st;
