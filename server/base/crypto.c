@@ -151,6 +151,14 @@ static bool S_pad(struct base64 *b)
     return true;
 }
 
+static void S_line(struct base64 *b, unsigned char blank)
+{
+    if (blank != '\n')
+        return;
+    b->lines++;
+    b->line_at = b->at + 1;
+}
+
 /* Decodes whole clean groups only; answers where it stopped. */
 static const unsigned char *S_groups(const unsigned char *p, const unsigned char *end, unsigned char **to)
 {
@@ -170,16 +178,20 @@ static const unsigned char *S_groups(const unsigned char *p, const unsigned char
 
 long base64_decode(struct base64 *b, const char *in, size_t n, unsigned char *out)
 {
-    const unsigned char *p = (const unsigned char *)in, *end = p + n;
+    const unsigned char *const begin = (const unsigned char *)in, *const end = begin + n, *p = begin;
     unsigned char *to = out;
-    while (p < end) {
+    const uint64_t before = b->at;
+    for (; p < end; p++) {
         if (b->have == 0 && b->pad == 0)
             p = S_groups(p, end, &to);
         if (p == end)
             break;
-        unsigned v = value[*p++];
-        if (v == SPACE)
+        b->at = before + (uint64_t)(p - begin);
+        unsigned v = value[*p];
+        if (v == SPACE) {
+            S_line(b, *p);
             continue;
+        }
         if (v == PAD && (b->have || !b->pad)) {
             if (!S_pad(b))
                 return -1;
@@ -195,6 +207,7 @@ long base64_decode(struct base64 *b, const char *in, size_t n, unsigned char *ou
         b->acc = bits & ((1u << left) - 1);
         b->have = (b->have + 1) & 3;
     }
+    b->at = before + n;
     return to - out;
 }
 

@@ -22,11 +22,13 @@ bool crypto_equal(const void *a, const void *b, size_t n);
 /* Streaming base64 (XML white space is skipped). */
 struct base64 {
     uint32_t acc;
-    int have; /* characters in acc: 0–3 */
-    int pad;  /* '=' seen */
+    int have;                /* characters in acc: 0–3 */
+    int pad;                 /* '=' seen */
+    uint64_t at;             /* characters taken; after a refusal those before the one that was refused */
+    uint64_t lines, line_at; /* line ends among them, and where the last one was over */
 };
 /* Decodes n characters into out (at least n bytes); answers bytes written, or -1 for a character that is not
- * base64. */
+ * base64 or has no place there (acc, have and pad are as it found them). */
 long base64_decode(struct base64 *b, const char *in, size_t n, unsigned char *out);
 /* false when the text ended inside a group. */
 bool base64_end(const struct base64 *b);

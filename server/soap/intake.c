@@ -23,13 +23,15 @@ static bool S_blank(const char *p, size_t n)
 
 static enum status S_decode(struct exchange *x, struct base64 *b64, struct spool *s, const char *p, size_t n)
 {
+    bool in_part = b64 == &x->intake.part_b64;
     while (n && x->v.diag.status == ST_OK) {
         unsigned char out[DECODE];
         size_t take = n < DECODE ? n : DECODE;
+        uint64_t before = b64->at;
         long got = base64_decode(b64, p, take, out);
         if (got < 0)
-            return request_fail(x, ST_BASE64, x->v.op ? "ファイルの内容" : "パートの内容", "base64 の文字",
-                                "base64 にない文字か、= の後に続きがあります");
+            return base64_refuse(x, in_part ? "パートの内容" : "ファイルの内容", b64,
+                                 (struct str){p + (b64->at - before), n - (size_t)(b64->at - before)});
         spool_write(s, out, (size_t)got, &x->v.diag);
         p += take;
         n -= take;
@@ -141,10 +143,13 @@ static size_t S_lead(struct exchange *x, const char *p, size_t n)
 {
     static const char cid[] = "cid:";
     struct intake *in = &x->intake;
+    unsigned char none;
     size_t i = 0;
     for (; i < n && in->lead_n < 4; i++) {
-        if (!in->lead_n && S_blank(p + i, 1))
+        if (!in->lead_n && S_blank(p + i, 1)) {
+            base64_decode(&in->b64, p + i, 1, &none); /* for its place alone */
             continue;
+        }
         if (strncasecmp(p + i, cid + in->lead_n, 1) != 0) {
             S_base64(x, in->lead, in->lead_n);
             in->lead_n = 0;
@@ -212,7 +217,7 @@ void intake_element_end(struct exchange *x)
         spool_open(&in->spool, x->v.world, x->v.generation, x->kit.arena, &in->left, &x->v.diag);
         in->text = true;
     } else if (!base64_end(&in->b64)) {
-        request_fail(x, ST_BASE64, "ファイルの内容", "4 文字ずつの組", "組の途中で終わっています");
+        base64_refuse_end(x, "ファイルの内容", &in->b64);
     }
 }
 
@@ -295,9 +300,12 @@ static enum status S_root_data(struct exchange *x, const char *p, size_t n)
     while (n && x->v.diag.status == ST_OK) {
         unsigned char out[DECODE];
         size_t take = n < DECODE ? n : DECODE;
+        uint64_t before = in->part_b64.at;
         long got = base64_decode(&in->part_b64, p, take, out);
         if (got < 0)
-            return request_fail(x, ST_BASE64, "本体のパート", "base64 の文字", "base64 にない文字があります");
+            return base64_refuse(
+                x, "本体のパート", &in->part_b64,
+                (struct str){p + (in->part_b64.at - before), n - (size_t)(in->part_b64.at - before)});
         charset_feed(&x->charset, (char *)out, (size_t)got, S_to_parser, x, &x->v.diag);
         p += take;
         n -= take;
@@ -323,7 +331,7 @@ static enum status S_end(void *cls)
     struct exchange *x = cls;
     struct intake *in = &x->intake;
     if (in->part_base64 && (in->in_root || (in->part && in->part->kept)) && !base64_end(&in->part_b64))
-        return request_fail(x, ST_BASE64, "パートの内容", "4 文字ずつの組", "組の途中で終わっています");
+        return base64_refuse_end(x, in->in_root ? "本体のパート" : "パートの内容", &in->part_b64);
     if (in->in_root) {
         in->in_root = false;
         if (charset_end(&x->charset, S_to_parser, x, &x->v.diag) == ST_OK)

@@ -140,6 +140,10 @@ enum status security_login(struct exchange *x);
 enum status bind_irai(struct exchange *x, xmlNodePtr payload);
 enum status bind_request(struct exchange *x, xmlNodePtr payload);
 
+/* base64.c: what is no base64, told. at: from the character that was refused on. */
+enum status base64_refuse(struct exchange *x, const char *item, const struct base64 *b, struct str at);
+enum status base64_refuse_end(struct exchange *x, const char *item, const struct base64 *b);
+
 /* writer.c: reply and open write a whole envelope into kit.head. */
 void writer_reply(struct exchange *x, enum status st);
 void writer_open(struct exchange *x, const char *header);

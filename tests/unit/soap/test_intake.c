@@ -19,6 +19,10 @@
 #define ROOT(content) ROOT_TYPE "Content-ID: <root@x>\r\n\r\n" ENV11(UPLOAD(content))
 #define PART(id, data)                                                                                       \
     "Content-Type: text/csv\r\nContent-Transfer-Encoding: binary\r\nContent-ID: " id "\r\n\r\n" data
+#define CODED "Content-Transfer-Encoding: base64\r\n\r\n"
+#define B64(item, want, have) "<c:item>" item "</c:item><c:want>" want "</c:want><c:have>" have "</c:have>"
+#define CHARACTERS "base64 の文字（A〜Z、a〜z、0〜9、+、/、=）、空白、改行"
+#define GROUPS "4 文字ずつの組（足りないところは = で埋める）"
 #define REL(more) "multipart/related; boundary=MIME_b" more
 #define MTOM REL("; type=\"application/xop+xml\"; start=\"<root@x>\"; start-info=\"text/xml\"")
 
@@ -41,11 +45,6 @@ static const struct {
      ENV11(CALL("upload", "<mei>a</mei><naiyo m:contentType='text/csv' "
                           "xmlns:m='http://www.w3.org/2005/05/xmlmime'>YWJj</naiyo>")),
      ST_OK, "abc", NULL},
-    {XML11, ENV11(UPLOAD("YWJj!")), ST_BASE64, NULL, "base64"},
-    {XML11, ENV11(UPLOAD("YWJ")), ST_BASE64, NULL, "途中"},
-    {XML11, ENV11(UPLOAD("YQ==YQ==")), ST_BASE64, NULL, NULL},
-    {XML11, ENV11(UPLOAD("Y===")), ST_BASE64, NULL, NULL},
-    {XML11, ENV11(UPLOAD("健保")), ST_BASE64, NULL, NULL},
     {XML11, ENV11(UPLOAD("<b/>")), ST_SCHEMA, NULL, "xop:Include"},
     {XML11, ENV11(UPLOAD(XOP("cid:a"))), ST_MIME, NULL, "multipart/related ではありません"},
     {XML11, ENV11(CALL("upload", "<mei>a</mei>")), ST_SCHEMA, NULL, "要素 naiyo"},
@@ -176,10 +175,15 @@ static const struct {
     {MTOM, B "Content-Type: image/png\r\nContent-ID: <root@x>\r\n\r\n<a/>" END, ST_MIME, NULL, "image/png"},
     {MTOM, B "Content-Type: text\r\nContent-ID: <root@x>\r\n\r\n<a/>" END, ST_MIME, NULL, "type/subtype"},
     {MTOM, B "Content-Transfer-Encoding: quoted-printable\r\n\r\nx" END, ST_MIME, NULL, "quoted-printable"},
-    {MTOM, B ROOT(XOP("cid:f")) B "Content-ID: <f>\r\nContent-Transfer-Encoding: base64\r\n\r\nYW?" END,
-     ST_BASE64, NULL, NULL},
-    {MTOM, B ROOT(XOP("cid:f")) B "Content-ID: <f>\r\nContent-Transfer-Encoding: base64\r\n\r\nYWJ" END,
-     ST_BASE64, NULL, NULL},
+    {MTOM, B ROOT(XOP("cid:f")) B "Content-ID: <f>\r\n" CODED "YWJj\r\nYW?" END, ST_BASE64, NULL,
+     B64("パートの内容", CHARACTERS, "2 行目の 3 文字目が「?」")},
+    {MTOM, B ROOT(XOP("cid:f")) B "Content-ID: <f>\r\n" CODED "\x8C\x92" END, ST_BASE64, NULL,
+     "1 文字目がバイト 8C<"},
+    {MTOM, B ROOT(XOP("cid:f")) B "Content-ID: <f>\r\n" CODED "YWJ" END, ST_BASE64, NULL,
+     B64("パートの内容", GROUPS, "最後の組が 3 文字で、途中で終わっています")},
+    {REL(""), B CODED "PGE+\x07" END, ST_BASE64, NULL,
+     B64("本体のパート", CHARACTERS, "5 文字目がバイト 07")},
+    {REL(""), B CODED "PGE+P" END, ST_BASE64, NULL, "<c:item>本体のパート</c:item>"},
     {MTOM, B ROOT_TYPE "Content-ID: <root@x>\r\n\r\n<a>" END, ST_NOT_ENVELOPE, NULL, NULL},
     {MTOM, B ROOT_TYPE "Content-ID: <root@x>\r\n\r\n" END, ST_NOT_XML, NULL, "空"},
 };

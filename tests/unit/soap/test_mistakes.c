@@ -9,6 +9,9 @@
 #define ECHO(fields) ENV11(CALL("echo", fields))
 #define SHIRABE(fields) ENV11(CALL("shirabe", fields))
 #define WANT(want, have) "<c:want>" want "</c:want><c:have>" have "</c:have>"
+#define UPLOAD(content) ENV11(CALL("upload", "<mei>a.csv</mei><naiyo>" content "</naiyo>"))
+#define FILE64 "<c:item>ファイルの内容</c:item>"
+#define CHARACTERS "base64 の文字（A〜Z、a〜z、0〜9、+、/、=）、空白、改行"
 #define XML(have) "<c:want>整形式の XML</c:want><c:have>" have "</c:have>"
 #define TYPE_WANT "xsi:type のない要素か、XML スキーマがこの要素に決めた型（SOAP::Lite は autotype(0)）"
 #define TYPE TYPE_WANT "</c:want><c:have>属性 "
@@ -144,6 +147,23 @@ static const struct {
     {SHIRABE("<ymd/>"), ST_SCHEMA, WANT("形式 [0-9]{8}", "空")},
     {SHIRABE("<kubun>3</kubun>"), ST_SCHEMA, WANT("いずれか: '1', '2'", "3")},
     {SHIRABE("<kubun> 1 </kubun>"), ST_SCHEMA, WANT("いずれか: '1', '2'", "「 1 」")},
+    /* base64: what it is not, and where */
+    {UPLOAD("YWJj!"), ST_BASE64, FILE64 WANT(CHARACTERS, "5 文字目が「!」")},
+    {UPLOAD("\n  YWJj\r\n\tYW?j\n"), ST_BASE64, "<c:have>3 行目の 4 文字目が「?」<"},
+    {UPLOAD(" \n c:"), ST_BASE64, "<c:have>2 行目の 3 文字目が「:」<"},
+    {UPLOAD("Y-Jj"), ST_BASE64,
+     FILE64 WANT("base64 の文字（base64url の - と _ でなく、+ と /）", "2 文字目が「-」")},
+    {UPLOAD("YWJ"), ST_BASE64,
+     FILE64 WANT("4 文字ずつの組（足りないところは = で埋める）",
+                 "最後の組が 3 文字で、途中で終わっています")},
+    {UPLOAD("YQ="), ST_BASE64, "最後の組が 3 文字で"},
+    {UPLOAD("YQ==\nYQ=="), ST_BASE64,
+     FILE64 WANT("= の組で終わる base64（後には空白と改行だけ）", "2 行目の 1 文字目が「Y」")},
+    {UPLOAD("Y==="), ST_BASE64, FILE64 WANT("4 文字ずつの組で、= は三文字目から", "2 文字目が「=」")},
+    {UPLOAD("YR=="), ST_BASE64,
+     FILE64 WANT("= の前の文字が、使わないビットを 0 にした base64", "3 文字目が「=」")},
+    {UPLOAD("健保"), ST_BASE64, "1 文字目が「健」、バイト E5 81 A5<"},
+    {UPLOAD("YWJj&#xA0;"), ST_BASE64, "5 文字目が「\u00A0」、バイト C2 A0<"},
     /* XML */
     {"\n<?xml version=\"1.0\"?>" ECHO(""), ST_NOT_XML,
      XML("2 行目: XML 宣言（&lt;?xml …?&gt;）の前に、改行や空白があります（本文の最初に置きます）")},
