@@ -7,6 +7,8 @@
 
 #include "base/diag.h"
 
+#define NS_COMMON "urn:chukan:common:1"
+
 enum { SERVICES = 16, SERVICE_NAME = 32, SERVICE_NS = 64 };
 
 /* A file of schema/ or wsdl/, whole. */

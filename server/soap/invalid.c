@@ -8,6 +8,8 @@
 #include "base/buf.h"
 #include "soap/parse.h"
 
+#define NS_XSD "http://www.w3.org/2001/XMLSchema"
+
 struct rule;
 
 struct found {
@@ -110,6 +112,40 @@ static const char *S_declared(const struct service *s, struct name name, const c
     return at;
 }
 
+/* Where the value of an attribute of the tag at p begins; NULL: it has none of that name. */
+static const char *S_value_of(const char *p, const char *name)
+{
+    const char *end = p ? strchr(p, '>') : NULL, *at = end ? strstr(p, name) : NULL;
+    return at && at < end ? at + strlen(name) : NULL;
+}
+
+/* The type that the XSD declares for an element, local.n 0 when it tells none: down from the operation's,
+ * whose type has no name, from each type to the next. */
+static struct name S_type_of(const struct service *s, const xmlNode *node)
+{
+    const xmlNode *up[16];
+    size_t n = 0;
+    for (; node && node->parent && n < 16; node = node->parent)
+        up[n++] = node;
+    struct name type = {{"", 0}, {"", 0}};
+    if (n < 4) /* Envelope, Body, the operation */
+        return type;
+    const char *at = S_declared(s, S_name_of(up[n - 3]->name, up[n - 3]->ns), "<xs:element");
+    for (size_t i = n - 3; i-- > 0;) {
+        struct buf tag = BUF_INIT;
+        buf_addf(&tag, "<xs:element name=\"%s\"", (const char *)up[i]->name);
+        const char *value = at && buf_ok(&tag) ? S_value_of(strstr(at, tag.data), " type=\"") : NULL;
+        buf_release(&tag);
+        if (!value)
+            return (struct name){{"", 0}, {"", 0}};
+        size_t prefix = strcspn(value, ":\"") + 1;
+        type.ns = str_of(*value == 't' ? s->ns : *value == 'c' ? NS_COMMON : NS_XSD);
+        type.local = (struct str){value + prefix, strcspn(value + prefix, "\"")};
+        at = *value == 'x' ? NULL : S_declared(s, type, "<xs:complexType");
+    }
+    return type;
+}
+
 /* --- what was had
  * ------------------------------------------------------------------------------------------------ */
 
@@ -205,8 +241,14 @@ static void S_enumeration(struct found *f)
 static void S_type(struct found *f)
 {
     const xmlAttr *a = S_xsi(f, "type");
-    buf_adds(&f->want,
-             "xsi:type のない要素か、XML スキーマがこの要素に決めた型（SOAP::Lite は autotype(0)）");
+    struct name type = S_type_of(f->service, f->node);
+    buf_adds(&f->want, "xsi:type のない要素か、");
+    if (type.local.n)
+        buf_addf(&f->want, "この要素の型 {%.*s}%.*s", (int)type.ns.n, type.ns.p, (int)type.local.n,
+                 type.local.p);
+    else
+        buf_adds(&f->want, "XML スキーマがこの要素に決めた型");
+    buf_adds(&f->want, "（SOAP::Lite は autotype(0)）");
     const char *value = a && a->children ? (const char *)a->children->content : NULL;
     if (!value)
         return;

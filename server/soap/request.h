@@ -21,7 +21,6 @@
 #define NS_WSSE "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
 #define NS_WSU "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"
 #define NS_XOP "http://www.w3.org/2004/08/xop/include"
-#define NS_COMMON "urn:chukan:common:1"
 
 enum soap_version { SOAP_NONE, SOAP_11, SOAP_12 };
 enum {

@@ -13,8 +13,11 @@
 #define FILE64 "<c:item>ファイルの内容</c:item>"
 #define CHARACTERS "base64 の文字（A〜Z、a〜z、0〜9、+、/、=）、空白、改行"
 #define XML(have) "<c:want>整形式の XML</c:want><c:have>" have "</c:have>"
-#define TYPE_WANT "xsi:type のない要素か、XML スキーマがこの要素に決めた型（SOAP::Lite は autotype(0)）"
-#define TYPE TYPE_WANT "</c:want><c:have>属性 "
+#define TYPE(ns, name)                                                                                       \
+    "<c:want>xsi:type のない要素か、この要素の型 {" ns "}" name                                              \
+    "（SOAP::Lite は autotype(0)）</c:want><c:have>属性 "
+#define KENSHO "urn:chukan:kensho:1"
+#define XSD_NS "http://www.w3.org/2001/XMLSchema"
 #define NIL "値のある要素（値のないものは xsi:nil でなく、要素ごと省きます）</c:want><c:have>属性 "
 #define SECURITY "{" WSSE "}Security"
 #define HEAD(header) ENV(NS11, header, CALL("echo", ""))
@@ -98,13 +101,18 @@ static const struct {
     {ECHO("<kumi " XSI T "i:type=\"t:Kumi\"><mei>a</mei></kumi>"), ST_OK, "<mei>a</mei>"},
     {ECHO("<kazu " XSI XSD "i:type=\"xsd:int\">1</kazu>"), ST_OK, "<kazu>1</kazu>"},
     {ECHO("<text " XSI XSD "i:type=\"xsd:string\">a</text>"), ST_SCHEMA,
-     TYPE "i:type=&quot;xsd:string&quot;（{http://www.w3.org/2001/XMLSchema}string）"},
+     TYPE(KENSHO, "Text") "i:type=&quot;xsd:string&quot;（{http://www.w3.org/2001/XMLSchema}string）"},
     {ECHO("<kazu " XSI "xmlns:xsd=\"http://www.w3.org/1999/XMLSchema\" i:type=\"xsd:int\">1</kazu>"),
-     ST_SCHEMA, TYPE "i:type=&quot;xsd:int&quot;（{http://www.w3.org/1999/XMLSchema}int）"},
+     ST_SCHEMA, TYPE(XSD_NS, "int") "i:type=&quot;xsd:int&quot;（{http://www.w3.org/1999/XMLSchema}int）"},
     {ECHO("<kazu " XSI "i:type=\"xsd:int\">1</kazu>"), ST_SCHEMA,
-     TYPE "i:type=&quot;xsd:int&quot;（接頭辞 xsd の宣言がありません）"},
-    {ECHO("<kazu " XSI "i:type=\"\">1</kazu>"), ST_SCHEMA, TYPE "i:type=&quot;&quot;"},
-    {ECHO("<kumi " XSI T "i:type=\"t:Text\">a</kumi>"), ST_SCHEMA, TYPE "i:type=&quot;t:Text&quot;"},
+     TYPE(XSD_NS, "int") "i:type=&quot;xsd:int&quot;（接頭辞 xsd の宣言がありません）"},
+    {ECHO("<kazu " XSI "i:type=\"\">1</kazu>"), ST_SCHEMA, TYPE(XSD_NS, "int") "i:type=&quot;&quot;"},
+    {ECHO("<kumi " XSI T "i:type=\"t:Text\">a</kumi>"), ST_SCHEMA,
+     TYPE(KENSHO, "Kumi") "i:type=&quot;t:Text&quot;"},
+    {ECHO("<item><mei " XSI XSD "i:type=\"xsd:int\">1</mei></item>"), ST_SCHEMA,
+     "<c:item>item/mei</c:item>" TYPE(XSD_NS, "string") "i:type=&quot;xsd:int&quot;"},
+    {ENV11(OPEN("echo") "<irai " XSI T "i:type=\"t:Kumi\"/></echo>"), ST_SCHEMA,
+     TYPE("urn:chukan:common:1", "Irai") "i:type=&quot;t:Kumi&quot;（{urn:chukan:kensho:1}Kumi）"},
     /* xsi:nil: npm soap */
     {ECHO("<text " XSI "i:nil=\"true\"/>"), ST_SCHEMA, NIL "i:nil=&quot;true&quot;"},
     {ECHO("<kumi " XSI "i:nil=\"1\"/>"), ST_SCHEMA, NIL "i:nil=&quot;1&quot;"},
