@@ -158,6 +158,16 @@ static void S_have_text(struct found *f)
         buf_adds(&f->have, t->content && *t->content ? (const char *)t->content : "空");
 }
 
+/* With how many characters it has: nobody counts a long one. */
+static void S_have_counted(struct found *f)
+{
+    const xmlNode *t = f->node ? f->node->children : NULL;
+    const char *s = t && t->type == XML_TEXT_NODE && !t->next ? (const char *)t->content : NULL;
+    if (s && *s)
+        buf_addf(&f->have, "%ld 文字: ", str_utf8_len(str_of(s)));
+    S_have_text(f);
+}
+
 /* As the caller wrote it: with his prefix. */
 static void S_have_attribute(struct found *f, const xmlAttr *a)
 {
@@ -210,6 +220,13 @@ static void S_facet(struct found *f)
     S_have_text(f);
 }
 
+static void S_length(struct found *f)
+{
+    S_add(&f->want, S_between(f->msg, f->rule->value, '\''));
+    buf_adds(&f->want, f->rule->want);
+    S_have_counted(f);
+}
+
 /* A pattern of nothing but alternatives is how the schemas list values (schema/common.xsd). */
 static void S_pattern(struct found *f)
 {
@@ -228,7 +245,10 @@ static void S_pattern(struct found *f)
             buf_adds(&f->want, "、");
         else
             buf_addc(&f->want, pattern.p[i]);
-    S_have_text(f);
+    if (!list && memchr(pattern.p, '{', pattern.n))
+        S_have_counted(f);
+    else
+        S_have_text(f);
 }
 
 static void S_enumeration(struct found *f)
@@ -419,9 +439,9 @@ static const struct rule rules[] = {
     {XML_SCHEMAV_CVC_TYPE_3_1_1, S_no_attribute, NULL, NULL},
     {XML_SCHEMAV_CVC_TYPE_3_1_2, S_child_element, "要素でなく値", NULL},
     {XML_SCHEMAV_CVC_FACET_VALID, S_plain, "XML スキーマの制限に合う値", NULL},
-    {XML_SCHEMAV_CVC_LENGTH_VALID, S_facet, "長さ ", " '"},
-    {XML_SCHEMAV_CVC_MINLENGTH_VALID, S_facet, "長さの下限 ", " '"},
-    {XML_SCHEMAV_CVC_MAXLENGTH_VALID, S_facet, "長さの上限 ", " '"},
+    {XML_SCHEMAV_CVC_LENGTH_VALID, S_length, " 文字", " '"},
+    {XML_SCHEMAV_CVC_MINLENGTH_VALID, S_length, " 文字以上", " '"},
+    {XML_SCHEMAV_CVC_MAXLENGTH_VALID, S_length, " 文字まで", " '"},
     {XML_SCHEMAV_CVC_MININCLUSIVE_VALID, S_facet, "下限 ", "('"},
     {XML_SCHEMAV_CVC_MAXINCLUSIVE_VALID, S_facet, "上限 ", "('"},
     {XML_SCHEMAV_CVC_MINEXCLUSIVE_VALID, S_facet, "次の値より大きい数: ", " '"},

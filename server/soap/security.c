@@ -125,6 +125,15 @@ static const char *S_user(struct token *t)
     return p;
 }
 
+/* Of what was cut it is not known how much there was. */
+static enum status S_long(struct exchange *x, const char *item, int limit, const struct piece *had)
+{
+    char want[32], have[40];
+    snprintf(want, sizeof want, "%d バイトまで", limit);
+    snprintf(have, sizeof have, had->cut ? "%zu バイト以上" : "%zu バイト", had->n + had->cut);
+    return request_fail(x, ST_TOKEN_FORM, item, want, have);
+}
+
 enum status security_login(struct exchange *x)
 {
     struct token *t = &x->token;
@@ -150,9 +159,10 @@ enum status security_login(struct exchange *x)
         st = request_fail(x, ST_TOKEN_FORM, "Password の Type", "PasswordText（平文）", t->type);
     else if (!t->password.n)
         st = request_fail(x, ST_TOKEN_FORM, "Password", "接続システムのパスワード", "空");
-    else if (t->user.n > TOKEN_USER || t->user.cut || t->password.cut)
-        st = request_fail(x, ST_TOKEN_FORM, item, "Username 128 バイト、Password 256 バイトまで",
-                          "長すぎます");
+    else if (t->user.n > TOKEN_USER || t->password.cut)
+        st = S_long(x, t->user.n > TOKEN_USER ? "Username" : "Password",
+                    t->user.n > TOKEN_USER ? TOKEN_USER : TOKEN_PASSWORD,
+                    t->user.n > TOKEN_USER ? &t->user : &t->password);
     else
         st = call_login(&x->v, user, t->password.text);
     if (st == ST_OK)

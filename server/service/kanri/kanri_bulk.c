@@ -19,9 +19,12 @@ enum status kanri_check_code(struct call *c, const char *item, const char *code,
         n++;
     if (n >= 1 && n <= max && !code[n])
         return ST_OK;
+    bool only_long = n > max && !code[n];
     return diag_set(c->diag, ST_KANRI_ITEM, item,
                     arena_printf(c->arena, "半角英数字%s%sの1〜%zu文字", *also ? "と " : "", also, max),
-                    kanri_given(code) ? code : "空");
+                    only_long           ? arena_printf(c->arena, "%zu文字: %s", n, code)
+                    : kanri_given(code) ? code
+                                        : "空");
 }
 
 enum status kanri_check_given(struct call *c, const char *item, const char *s)

@@ -22,6 +22,7 @@
 #define SECURITY "{" WSSE "}Security"
 #define HEAD(header) ENV(NS11, header, CALL("echo", ""))
 #define WSS(inside) "<w:Security xmlns:w=\"" WSSE "\">" inside "</w:Security>"
+#define X43 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 #define OLD_WSSE "http://schemas.xmlsoap.org/ws/2002/07/secext"
 
 static const struct {
@@ -147,11 +148,14 @@ static const struct {
      "日時（xs:dateTime、例 2026-04-01T09:00:00+09:00）"},
     {SHIRABE("<hai>TRUE</hai>"), ST_SCHEMA, WANT("true か false（xs:boolean）", "TRUE")},
     {SHIRABE("<naka>Y</naka>"), ST_SCHEMA, WANT("base64（xs:base64Binary）", "Y")},
-    {SHIRABE("<go>abcd</go>"), ST_SCHEMA, WANT("長さの上限 3", "abcd")},
+    {SHIRABE("<go>abcd</go>"), ST_SCHEMA, WANT("3 文字まで", "4 文字: abcd")},
     {SHIRABE("<wariai>1.25</wariai>"), ST_SCHEMA, WANT("小数点から後のけた数の上限 1", "1.25")},
     {SHIRABE("<wariai>1234</wariai>"), ST_SCHEMA, WANT("けた数の上限 3", "1234")},
-    {SHIRABE("<ymd>2017-05-08</ymd>"), ST_SCHEMA, WANT("形式 [0-9]{8}", "2017-05-08")},
+    {SHIRABE("<ymd>2017-05-08</ymd>"), ST_SCHEMA, WANT("形式 [0-9]{8}", "10 文字: 2017-05-08")},
     {SHIRABE("<ymd>\n20170508</ymd>"), ST_SCHEMA, "形式 [0-9]{8}"},
+    {SHIRABE("<ymd>\n2017&#13;&#9;0508&#x7F;&#x2028;</ymd>"), ST_SCHEMA,
+     WANT("形式 [0-9]{8}", "13 文字: 〔改行〕2017〔CR〕〔タブ〕0508〔0x7F〕〔U+2028〕")},
+    {ECHO("\n  text\n"), ST_SCHEMA, WANT("文字でなく要素", "文字「〔改行〕  text〔改行〕」")},
     {SHIRABE("<ymd/>"), ST_SCHEMA, WANT("形式 [0-9]{8}", "空")},
     {SHIRABE("<kubun>3</kubun>"), ST_SCHEMA, WANT("いずれか: '1', '2'", "3")},
     {SHIRABE("<kubun> 1 </kubun>"), ST_SCHEMA, WANT("いずれか: '1', '2'", "「 1 」")},
@@ -161,9 +165,6 @@ static const struct {
     {UPLOAD(" \n c:"), ST_BASE64, "<c:have>2 行目の 3 文字目が「:」<"},
     {UPLOAD("Y-Jj"), ST_BASE64,
      FILE64 WANT("base64 の文字（base64url の - と _ でなく、+ と /）", "2 文字目が「-」")},
-    {SHIRABE("<ymd>\n2017&#13;&#9;0508&#x7F;&#x2028;</ymd>"), ST_SCHEMA,
-     WANT("形式 [0-9]{8}", "13 文字: 〔改行〕2017〔CR〕〔タブ〕0508〔0x7F〕〔U+2028〕")},
-    {ECHO("\n  text\n"), ST_SCHEMA, WANT("文字でなく要素", "文字「〔改行〕  text〔改行〕」")},
     {UPLOAD("YWJ"), ST_BASE64,
      FILE64 WANT("4 文字ずつの組（足りないところは = で埋める）",
                  "最後の組が 3 文字で、途中で終わっています")},
@@ -244,6 +245,9 @@ static const struct {
      WANT("{" WSSE "}Username", "名前空間の違う {}Username")},
     {HEAD(WSS("<w:UsernameToken><w:Username/></w:UsernameToken>")), ST_TOKEN_FORM,
      WANT("システム識別子", "空")},
+    {ENV(NS11, TOKEN(X43 X43 X43, "x"), ""), ST_TOKEN_FORM, WANT("128 バイトまで", "129 バイト")},
+    {ENV(NS11, TOKEN("KS1", X43 X43 X43 X43 X43 X43), ""), ST_TOKEN_FORM,
+     "<c:item>Password</c:item>" WANT("256 バイトまで", "257 バイト以上")},
     {HEAD(WSS("<w:UsernameToken><w:Username>KS1</w:Username><w:Password "
               "Type=\"urn:p#PasswordDigest\">x</w:Password>"
               "<w:Nonce>eA==</w:Nonce></w:UsernameToken>")),
