@@ -6,9 +6,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "soap/declared.h"
 #include "soap/parse.h"
-
-#define NS_XSD "http://www.w3.org/2001/XMLSchema"
 
 struct rule;
 
@@ -25,11 +24,6 @@ struct rule {
     void (*tell)(struct found *f);
     const char *want;
     const char *value; /* what stands before the limit in the library's sentence */
-};
-
-/* A name in its two parts; ns "" when it has none. */
-struct name {
-    struct str ns, local;
 };
 
 /* --- parts of a message, and of the tree
@@ -53,11 +47,6 @@ static struct name S_name(struct str s)
     return (struct name){{s.p + (n > 0), n ? n - 2 : 0}, {s.p + n, s.n - n}};
 }
 
-static struct name S_name_of(const xmlChar *local, const xmlNs *ns)
-{
-    return (struct name){str_of(ns && ns->href ? (const char *)ns->href : ""), str_of((const char *)local)};
-}
-
 static bool S_same(struct name a, struct name b)
 {
     return str_eq(a.local, b.local) && str_eq(a.ns, b.ns);
@@ -71,10 +60,10 @@ static void S_add(struct buf *out, struct str s)
 /* Which of several of its name it is, 1 and on; 0: the only one. */
 static int S_number(const xmlNode *node)
 {
-    struct name name = S_name_of(node->name, node->ns);
+    struct name name = name_of(node->name, node->ns);
     int at = 0, n = 0;
     for (const xmlNode *c = node->parent->children; c; c = c->next)
-        if (c->type == XML_ELEMENT_NODE && S_same(S_name_of(c->name, c->ns), name)) {
+        if (c->type == XML_ELEMENT_NODE && S_same(name_of(c->name, c->ns), name)) {
             n++;
             at = c == node ? n : at;
         }
@@ -99,51 +88,6 @@ static void S_path(const xmlNode *node, struct buf *out)
         if (i)
             buf_addc(out, '/');
     }
-}
-
-/* The text of the XSD from where it declares a name; `tag` stands before it. */
-static const char *S_declared(const struct service *s, struct name name, const char *tag)
-{
-    const struct doc *doc = str_is(name.ns, s->ns) ? s->xsd : s->common;
-    struct buf text = BUF_INIT;
-    buf_addf(&text, "%s name=\"%.*s\"", tag, (int)name.local.n, name.local.p);
-    const char *at = doc && buf_ok(&text) ? strstr(doc->text, text.data) : NULL;
-    buf_release(&text);
-    return at;
-}
-
-/* Where the value of an attribute of the tag at p begins; NULL: it has none of that name. */
-static const char *S_value_of(const char *p, const char *name)
-{
-    const char *end = p ? strchr(p, '>') : NULL, *at = end ? strstr(p, name) : NULL;
-    return at && at < end ? at + strlen(name) : NULL;
-}
-
-/* The type that the XSD declares for an element, local.n 0 when it tells none: down from the operation's,
- * whose type has no name, from each type to the next. */
-static struct name S_type_of(const struct service *s, const xmlNode *node)
-{
-    const xmlNode *up[16];
-    size_t n = 0;
-    for (; node && node->parent && n < 16; node = node->parent)
-        up[n++] = node;
-    struct name type = {{"", 0}, {"", 0}};
-    if (n < 4) /* Envelope, Body, the operation */
-        return type;
-    const char *at = S_declared(s, S_name_of(up[n - 3]->name, up[n - 3]->ns), "<xs:element");
-    for (size_t i = n - 3; i-- > 0;) {
-        struct buf tag = BUF_INIT;
-        buf_addf(&tag, "<xs:element name=\"%s\"", (const char *)up[i]->name);
-        const char *value = at && buf_ok(&tag) ? S_value_of(strstr(at, tag.data), " type=\"") : NULL;
-        buf_release(&tag);
-        if (!value)
-            return (struct name){{"", 0}, {"", 0}};
-        size_t prefix = strcspn(value, ":\"") + 1;
-        type.ns = str_of(*value == 't' ? s->ns : *value == 'c' ? NS_COMMON : NS_XSD);
-        type.local = (struct str){value + prefix, strcspn(value + prefix, "\"")};
-        at = *value == 'x' ? NULL : S_declared(s, type, "<xs:complexType");
-    }
-    return type;
 }
 
 /* --- what was had
@@ -186,7 +130,7 @@ static const xmlAttr *S_attribute(const struct found *f)
     p += sizeof before - 1;
     struct name name = S_name((struct str){p, strcspn(p, "'")});
     const xmlAttr *a = f->node->properties;
-    while (a && !S_same(S_name_of(a->name, a->ns), name))
+    while (a && !S_same(name_of(a->name, a->ns), name))
         a = a->next;
     return a;
 }
@@ -195,7 +139,7 @@ static const xmlAttr *S_xsi(const struct found *f, const char *local)
 {
     struct name name = {str_of(NS_XSI), str_of(local)};
     const xmlAttr *a = f->node ? f->node->properties : NULL;
-    while (a && !S_same(S_name_of(a->name, a->ns), name))
+    while (a && !S_same(name_of(a->name, a->ns), name))
         a = a->next;
     return a;
 }
@@ -261,7 +205,7 @@ static void S_enumeration(struct found *f)
 static void S_type(struct found *f)
 {
     const xmlAttr *a = S_xsi(f, "type");
-    struct name type = S_type_of(f->service, f->node);
+    struct name type = declared_type(f->service, f->node);
     buf_adds(&f->want, "xsi:type のない要素か、");
     if (type.local.n)
         buf_addf(&f->want, "この要素の型 {%.*s}%.*s", (int)type.ns.n, type.ns.p, (int)type.local.n,
@@ -311,7 +255,7 @@ static void S_value(struct found *f)
     }
     struct str type = S_between(f->msg, " '", '\'');
     struct name name = S_name(type);
-    const char *at = name.ns.n ? S_declared(f->service, name, "<xs:simpleType") : NULL;
+    const char *at = name.ns.n ? declared(f->service, name, "<xs:simpleType") : NULL;
     const char *base = at ? strstr(at, " base=\"") : NULL;
     if (base)
         type = (struct str){base + strlen(" base=\""), strcspn(base + strlen(" base=\""), "\"")};
@@ -398,14 +342,14 @@ static void S_add_names(struct buf *out, const struct name *names, int n, bool s
 /* A name that is wanted, but of another namespace, is told with both; else names alone, and what is wrong. */
 static void S_unexpected(struct found *f, const struct name *names, int n)
 {
-    struct name had = S_name_of(f->node->name, f->node->ns);
+    struct name had = name_of(f->node->name, f->node->ns);
     const struct name *same = NULL;
     bool stranger = n > 0;
     for (int i = 0; i < n; i++) {
         same = str_eq(names[i].local, had.local) ? &names[i] : same;
         stranger = stranger && !str_eq(names[i].ns, had.ns);
     }
-    bool known = S_declared(f->service, had, "<xs:element");
+    bool known = declared(f->service, had, "<xs:element");
     if (n)
         S_add_names(&f->want, same ? same : names, same ? 1 : n, same || stranger);
     else

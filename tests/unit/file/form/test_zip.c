@@ -186,7 +186,7 @@ static const struct {
     {{NAME("..\\a.csv")}, 1, NTH("1") NAMES "|..\\a.csv"},
     {{NAME("..")}, 1, NTH("1") NAMES "|.."},
     {{NAME("dir/")}, 1, NTH("1") NAMES "|dir/"},
-    {{NAME("a\n.csv")}, 1, NTH("1") NAMES "|a\n.csv"},
+    {{NAME("a\n.csv")}, 1, NTH("1") NAMES "|a〔改行〕.csv"},
     {{NAME("")}, 1, NTH("1") NAMES "|"},
     {{NAME(X10 X10 X10 X10 X10 X10 X10 X10 X10 X10 "x")},
      1,

@@ -1,0 +1,18 @@
+/* What our XSDs declare, by their text, which is laid out alike throughout: the library keeps that to itself.
+ * Called by invalid.c. */
+#ifndef SOAP_DECLARED_H
+#define SOAP_DECLARED_H
+#include "base/str.h"
+#include "soap/catalog.h"
+
+/* A name in its two parts; ns "" when it has none. */
+struct name {
+    struct str ns, local;
+};
+
+struct name name_of(const xmlChar *local, const xmlNs *ns);
+/* The text of the XSD from where it declares a name; `tag` stands before it. NULL: nowhere. */
+const char *declared(const struct service *s, struct name name, const char *tag);
+/* The type of an element of a body; local.n 0 when the XSD tells none. */
+struct name declared_type(const struct service *s, const xmlNode *node);
+#endif
