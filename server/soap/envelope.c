@@ -84,13 +84,22 @@ static enum parse_do S_section(struct exchange *x, const struct parse_start *e)
     return PARSE_SKIP;
 }
 
-static bool S_true(struct str s)
+/* An xs:boolean; SOAP 1.1 knows its digits alone, and its clients write the words all the same. */
+static bool S_must_understand(struct exchange *x, const struct parse_start *e)
 {
+    const struct str said = parse_attr(e, S_ns(x), "mustUnderstand");
+    struct str s = said;
     while (s.n && strchr(" \t\r\n", s.p[0]))
         s = (struct str){s.p + 1, s.n - 1};
     while (s.n && strchr(" \t\r\n", s.p[s.n - 1]))
         s.n--;
-    return str_is(s, "1") || str_is(s, "true");
+    bool yes = str_is(s, "1") || str_is(s, "true"), no = !said.p || str_is(s, "0") || str_is(s, "false");
+    if (!yes && !no && x->v.diag.status == ST_OK) {
+        char item[sizeof x->v.diag.item];
+        snprintf(item, sizeof item, "%s の mustUnderstand", e->local);
+        diag_str(&x->v.diag, ST_NOT_ENVELOPE, item, "0、1、true、false のいずれか", s.n ? s : str_of("空"));
+    }
+    return yes;
 }
 
 /* actor (1.1) or role (1.2) says whom a block is for: absent, the next node and the ultimate receiver are us.
@@ -121,10 +130,11 @@ static void S_block(struct exchange *x, const struct parse_start *e)
         x->token.other = "ほかの宛先（actor、role）の Security";
     if (!ours)
         return;
+    const bool must = S_must_understand(x, e);
     if (security) {
         env->security = true;
         x->token.other = x->token.other ? x->token.other : "UsernameToken のない Security";
-    } else if (S_true(parse_attr(e, S_ns(x), "mustUnderstand"))) {
+    } else if (must) {
         if (env->stranges < BLOCKS)
             S_keep_block(&env->strange[env->stranges], e);
         env->stranges++;
