@@ -31,6 +31,8 @@ static const char *S_want(const struct base64 *b, char refused)
         return "= の前の文字が、使わないビットを 0 にした base64";
     if (refused == '-' || refused == '_')
         return "base64 の文字（base64url の - と _ でなく、+ と /）";
+    if (refused == '@') /* no base64 has one, and every Content-ID */
+        return "base64 の文字、または添付を指す cid:ID（cid: を付けます）";
     return "base64 の文字（A〜Z、a〜z、0〜9、+、/、=）、空白、改行";
 }
 

@@ -194,9 +194,11 @@ void intake_child(struct exchange *x, const struct parse_start *e)
         request_fail(x, ST_MIME, "ファイルの要素", "xop:Include 一つだけ、または base64 だけ",
                      "両方または二つあります");
     } else if (in->mime && (!fits || !S_is_cid(url) || !url[4])) {
+        char want[sizeof url + 64] = "cid:ID、255 文字まで";
+        if (fits && *url && !strchr(url, ':') && *url != '#')
+            snprintf(want, sizeof want, "cid:%s（cid: を付けます）", url);
         if (x->v.diag.status == ST_OK)
-            diag_str(&x->v.diag, ST_MIME, "xop:Include の href", "cid:ID、255 文字まで",
-                     href.p ? href : str_of("ありません"));
+            diag_str(&x->v.diag, ST_MIME, "xop:Include の href", want, href.p ? href : str_of("ありません"));
     } else {
         S_refer(x, "xop:Include", in->mime ? url + 4 : "", false);
     }
@@ -385,6 +387,22 @@ static const char *S_shown(const struct attachment *a)
     return a->id[0] ? a->id : a->location[0] ? a->location : "Content-ID なし";
 }
 
+/* An href without "cid:" is a Content-Location, but hardly ever meant as one: a part of that ID is what it
+ * means. */
+static void S_no_location(struct exchange *x, const char *parts)
+{
+    const struct intake *in = &x->intake;
+    const struct attachment *a = in->parts;
+    char want[MIME_ID * 2 + 80];
+    while (a && !(a->id[0] && mime_id_is(a->id, in->ref)))
+        a = a->next;
+    snprintf(want, sizeof want,
+             a ? "cid:%s（Content-ID で指すときは cid: を付けます）"
+               : "cid:ID、または Content-Location %s のパート",
+             in->ref);
+    request_fail(x, ST_MIME, a ? "ファイルの要素の href" : "href の指すパート", want, a ? in->ref : parts);
+}
+
 /* The part that the file element names. */
 static struct spool *S_part(struct exchange *x)
 {
@@ -405,6 +423,10 @@ static struct spool *S_part(struct exchange *x)
     have[at] = 0;
     if (named == 1)
         return &found->spool;
+    if (in->location && !named) {
+        S_no_location(x, at ? have : "本体のほかにパートがありません");
+        return NULL;
+    }
     snprintf(item, sizeof item, "%s の指すパート", in->by);
     snprintf(want, sizeof want, "%s%s%s のパート%s", in->location ? "Content-Location " : "Content-ID <",
              in->ref, in->location ? "" : ">", named ? "一つだけ" : "");

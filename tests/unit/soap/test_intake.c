@@ -20,9 +20,8 @@
 #define PART(id, data)                                                                                       \
     "Content-Type: text/csv\r\nContent-Transfer-Encoding: binary\r\nContent-ID: " id "\r\n\r\n" data
 #define CODED "Content-Transfer-Encoding: base64\r\n\r\n"
-#define B64(item, want, have) "<c:item>" item "</c:item><c:want>" want "</c:want><c:have>" have "</c:have>"
+#define TOLD(item, want, have) "<c:item>" item "</c:item><c:want>" want "</c:want><c:have>" have "</c:have>"
 #define CHARACTERS "base64 の文字（A〜Z、a〜z、0〜9、+、/、=）、空白、改行"
-#define GROUPS "4 文字ずつの組（足りないところは = で埋める）"
 #define REL(more) "multipart/related; boundary=MIME_b" more
 #define MTOM REL("; type=\"application/xop+xml\"; start=\"<root@x>\"; start-info=\"text/xml\"")
 
@@ -102,7 +101,12 @@ static const struct {
     {MTOM, B ROOT("cidA") B PART("<f@x>", "no") END, ST_OK, "\x72\x27\x40", NULL},
     {MTOM, B SWA("href='cid:f@x'") B PART("<g@x>", "abc") END, ST_MIME, NULL, "href の指すパート"},
     {MTOM, B SWA("href='cid:f@x'") END, ST_MIME, NULL, "本体のほかにパートがありません"},
-    {MTOM, B SWA("href='nani'") B PART("<nani>", "abc") END, ST_MIME, NULL, "Content-Location nani のパート"},
+    {MTOM, B SWA("href='f@x'") B PART("<f@x>", "abc") END, ST_MIME, NULL,
+     TOLD("ファイルの要素の href", "cid:f@x（Content-ID で指すときは cid: を付けます）", "f@x")},
+    {MTOM, B SWA("href='nani'") B PART("<f@x>", "abc") END, ST_MIME, NULL,
+     TOLD("href の指すパート", "cid:ID、または Content-Location nani のパート", "f@x")},
+    {MTOM, B ROOT(XOP("f@x")) B PART("<f@x>", "abc") END, ST_MIME, NULL,
+     TOLD("xop:Include の href", "cid:f@x（cid: を付けます）", "f@x")},
     {MTOM, B SWA("href='#a'") B PART("<a>", "abc") END, ST_MIME, NULL, "<c:have>#a</c:have>"},
     {MTOM, B SWA("href='cid:'") B PART("<a>", "abc") END, ST_MIME, NULL, "cid:ID"},
     {MTOM, B SWA("href=''") B PART("<a>", "abc") END, ST_MIME, NULL, "属性 href があります"},
@@ -176,14 +180,13 @@ static const struct {
     {MTOM, B "Content-Type: text\r\nContent-ID: <root@x>\r\n\r\n<a/>" END, ST_MIME, NULL, "type/subtype"},
     {MTOM, B "Content-Transfer-Encoding: quoted-printable\r\n\r\nx" END, ST_MIME, NULL, "quoted-printable"},
     {MTOM, B ROOT(XOP("cid:f")) B "Content-ID: <f>\r\n" CODED "YWJj\r\nYW?" END, ST_BASE64, NULL,
-     B64("パートの内容", CHARACTERS, "2 行目の 3 文字目が「?」")},
+     TOLD("パートの内容", CHARACTERS, "2 行目の 3 文字目が「?」")},
     {MTOM, B ROOT(XOP("cid:f")) B "Content-ID: <f>\r\n" CODED "\x8C\x92" END, ST_BASE64, NULL,
      "1 文字目がバイト 8C<"},
     {MTOM, B ROOT(XOP("cid:f")) B "Content-ID: <f>\r\n" CODED "YWJ" END, ST_BASE64, NULL,
-     B64("パートの内容", GROUPS, "最後の組が 3 文字で、途中で終わっています")},
+     "<c:item>パートの内容</c:item><c:want>4 文字ずつの組"},
     {REL(""), B CODED "PGE+\x07" END, ST_BASE64, NULL,
-     B64("本体のパート", CHARACTERS, "5 文字目がバイト 07")},
-    {REL(""), B CODED "PGE+P" END, ST_BASE64, NULL, "<c:item>本体のパート</c:item>"},
+     TOLD("本体のパート", CHARACTERS, "5 文字目がバイト 07")},
     {MTOM, B ROOT_TYPE "Content-ID: <root@x>\r\n\r\n<a>" END, ST_NOT_ENVELOPE, NULL, NULL},
     {MTOM, B ROOT_TYPE "Content-ID: <root@x>\r\n\r\n" END, ST_NOT_XML, NULL, "空"},
 };
