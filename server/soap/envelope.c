@@ -97,7 +97,7 @@ static bool S_must_understand(struct exchange *x, const struct parse_start *e)
     if (!yes && !no && x->v.diag.status == ST_OK) {
         char item[sizeof x->v.diag.item];
         snprintf(item, sizeof item, "%s の mustUnderstand", e->local);
-        diag_str(&x->v.diag, ST_NOT_ENVELOPE, item, "0、1、true、false のいずれか", s.n ? s : str_of("空"));
+        diag_str(&x->v.diag, ST_SCHEMA, item, "0、1、true、false のいずれか", s.n ? s : str_of("空"));
     }
     return yes;
 }
