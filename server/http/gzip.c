@@ -106,3 +106,29 @@ enum status gunzip_end(const struct gunzip *z)
 {
     return z->ended ? ST_OK : ST_LENGTH;
 }
+
+/* zlib tells by its message alone which of the checks failed. */
+static const char *S_damage(const char *msg)
+{
+    static const char *const whys[][2] = {
+        {"incorrect data check", "最後の検査値（gzip は CRC-32）が、展開した本文と合わない"},
+        {"incorrect length check", "gzip の最後の長さが、展開した本文と合わない"},
+        {"header crc mismatch", "gzip の見出しの検査値が合わない"},
+        {"incorrect header check", "gzip か zlib の見出しで始まっていない"},
+        {"unknown compression method", "gzip の圧縮方式が deflate でない"},
+        {"unknown header flags set", "gzip の見出しに、知られていない印がある"},
+    };
+    for (size_t i = 0; i < sizeof whys / sizeof *whys; i++)
+        if (msg && strcmp(msg, whys[i][0]) == 0)
+            return whys[i][1];
+    return "圧縮した内容の途中が壊れている";
+}
+
+const char *gunzip_why(const struct gunzip *z, enum status st)
+{
+    if (st == ST_ENCODING)
+        return S_damage(z->s.msg);
+    if (st == ST_LENGTH)
+        return z->began ? "圧縮した内容が途中で切れている" : "空の本文";
+    return "Content-Encoding を展開した本文";
+}

@@ -20,5 +20,8 @@ enum status gunzip_feed(struct gunzip *z, const char *p, size_t n,
                         void (*sink)(void *cls, const char *p, size_t n), void *cls);
 /* LENGTH when the stream ended early. */
 enum status gunzip_end(const struct gunzip *z);
+/* What was had, for the error text: where and how it is not what Content-Encoding says. st: what one of these
+ * answered. Static. */
+const char *gunzip_why(const struct gunzip *z, enum status st);
 void gunzip_free(struct gunzip *z);
 #endif

@@ -90,7 +90,7 @@ static void S_body(struct exchange *x, const struct oneshot *q)
     if (st == ST_OK)
         st = gunzip_end(z);
     if (st != ST_OK)
-        exchange_abort(x, st, q->encoding);
+        exchange_abort(x, st, z ? gunzip_why(z, st) : q->encoding);
     gunzip_free(z);
 }
 

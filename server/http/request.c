@@ -41,10 +41,6 @@ struct request {
     int64_t began_us, bytes_in;
 };
 
-/* What was had of a body that was packed. */
-#define UNPACKED(st)                                                                                         \
-    ((st) == ST_ENCODING ? "そのとおりに展開できない本文" : "Content-Encoding を展開した本文")
-
 static enum MHD_Result S_take_header(void *cls, enum MHD_ValueKind kind, const char *key, const char *value)
 {
     (void)kind;
@@ -203,7 +199,7 @@ static void S_body(struct request *r, const char *data, size_t n)
     enum status st = gunzip_feed(r->z, data, n, S_feed, r);
     if (st == ST_OK)
         return;
-    exchange_abort(r->x, st, UNPACKED(st));
+    exchange_abort(r->x, st, gunzip_why(r->z, st));
     r->broken = true;
 }
 
@@ -312,7 +308,7 @@ static enum MHD_Result S_end(struct request *r)
         return later_wait(&r->later) ? S_reply_soap(r) : MHD_YES;
     enum status st = r->z && !r->broken ? gunzip_end(r->z) : ST_OK;
     if (st != ST_OK)
-        exchange_abort(r->x, st, UNPACKED(st));
+        exchange_abort(r->x, st, gunzip_why(r->z, st));
     r->inside = edge_enter(r->port->edge);
     if (!r->inside)
         exchange_abort(r->x, ST_STOPPING, NULL);
