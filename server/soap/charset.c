@@ -324,3 +324,18 @@ enum status charset_end(struct charset *c, charset_sink *sink, void *cls, struct
         st = diag_set(d, ST_CHARSET, "本文の文字コード", c->name, "文字の途中で本文が終わっています");
     return st;
 }
+
+void charset_note(const struct charset *c, struct str first, char *note, size_t cap)
+{
+    struct str said = S_declared(first.p, first.n);
+    const char *name = said.p ? S_name(said.p, said.n) : NULL;
+    bool same = name && (strcmp(name, c->name) == 0 ||
+                         (strcmp(name, "UTF-16") == 0 && strncmp(c->name, "UTF-16", 6) == 0));
+    char shown[48];
+    size_t n = strlen(note);
+    if (!said.p || same)
+        return;
+    str_mask(shown, sizeof shown, said);
+    snprintf(note + n, cap - n, "%sXML 宣言の encoding（%s）でなく、%s（%s）で読んだ", n ? "、" : "", shown,
+             c->source, c->said[0] ? c->said : c->name);
+}

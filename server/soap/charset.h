@@ -33,5 +33,8 @@ enum status charset_feed(struct charset *c, const char *p, size_t n, charset_sin
                          struct diag *d);
 /* The bytes are complete. */
 enum status charset_end(struct charset *c, charset_sink *sink, void *cls, struct diag *d);
+/* Adds to a note of the journal that the declaration says another code than the one decided. first: what the
+ * text begins with, as UTF-8. */
+void charset_note(const struct charset *c, struct str first, char *note, size_t cap);
 void charset_release(struct charset *c);
 #endif

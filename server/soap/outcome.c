@@ -13,6 +13,13 @@ static void S_note_unchecked(const struct exchange *x, char *note, size_t cap)
         snprintf(note + n, cap - n, "%sヘッダーで確かめていないもの: %s", n ? "、" : "", x->token.unchecked);
 }
 
+static void S_note_charset(const struct exchange *x, char *note, size_t cap)
+{
+    const struct parser *p = &x->kit.parser;
+    if (x->charset.name) /* decided: the parser is this request's */
+        charset_note(&x->charset, (struct str){p->first, p->first_n}, note, cap);
+}
+
 static void S_note_late(const struct exchange *x, char *note, size_t cap)
 {
     size_t n = strlen(note);
@@ -72,6 +79,7 @@ void request_ready(struct exchange *x, enum status st)
     str_mask(text, sizeof text, str_of(why.data ? why.data : ""));
     buf_release(&why);
     action_note(x, action, sizeof action);
+    S_note_charset(x, action, sizeof action);
     S_note_unchecked(x, action, sizeof action);
     S_note_late(x, action, sizeof action);
     intake_note(x, action, sizeof action);

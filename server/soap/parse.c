@@ -209,6 +209,7 @@ static void S_why_end(const struct parser *p, struct buf *out)
 static void S_why_start(const struct parser *p, struct buf *out)
 {
     size_t n = strcspn(p->first, " \t\r\n0123456789");
+    n = n < PARSE_SHOWN ? n : PARSE_SHOWN;
     if (strncmp(p->first, "\xEF\xBB\xBF", 3) == 0)
         buf_adds(out, "BOM が二つあります");
     else if (n)

@@ -18,7 +18,8 @@ enum {
     PARSE_ATTRIBUTES = 64,          /* of one element, namespace declarations among them */
     PARSE_ATTRIBUTE_TEXT = 1 << 16, /* bytes, all attributes of the message */
     PARSE_TEXT = 1 << 20,           /* bytes, all text that is not in a file element */
-    PARSE_FIRST = 4,        /* bytes, to be shown when they begin no XML: the library looks no further */
+    PARSE_SHOWN = 4,        /* bytes, to be shown when they begin no XML: the library looks no further */
+    PARSE_FIRST = 160,      /* bytes that are kept of the beginning: a declaration */
     PARSE_MARKUP = 1 << 15, /* bytes of one tag, comment or the like */
 };
 

@@ -176,6 +176,38 @@ START_TEST(test_action)
 }
 END_TEST
 
+/* What the XML declaration says against the charset that counts is seen in the journal. */
+START_TEST(test_encoding)
+{
+#define DECLARED(code) "<?xml version=\"1.0\" encoding=\"" code "\"?>" ENV11(CALL("echo", "<text>a</text>"))
+    static const struct {
+        const char *type, *body, *note;
+    } rows[] = {
+        {XML11, DECLARED("UTF-8"), ""},
+        {XML11, DECLARED("utf8"), ""},
+        {XML11, ENV11(CALL("echo", "")), ""},
+        {"text/xml", DECLARED("Shift_JIS"), ""},
+        {"text/xml; charset=Windows-31J", DECLARED("Shift_JIS"), ""},
+        {XML11, DECLARED("Shift_JIS"),
+         "XML 宣言の encoding（Shift_JIS）でなく、Content-Type の charset（utf-8）で読んだ"},
+        {"text/xml; charset=Shift_JIS", DECLARED("x123456789012"),
+         "XML 宣言の encoding（x************）でなく、Content-Type の charset（Shift_JIS）で読んだ"},
+        {"text/xml", "\xEF\xBB\xBF" DECLARED("EUC-JP"),
+         "XML 宣言の encoding（EUC-JP）でなく、BOM（UTF-8）で読んだ"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct talk t = {.content_type = rows[i].type, .body = rows[i].body};
+        for (t.chunk = 0; t.chunk <= 1; t.chunk++) {
+            talk_run(&t);
+            talk_check(&t, ST_OK, NULL);
+            const char *note = strstr(fake_note, "XML 宣言");
+            ck_assert_str_eq(note ? note : "", rows[i].note);
+        }
+        buf_release(&t.reply);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("soap/strict");
@@ -183,6 +215,7 @@ int main(void)
     tcase_add_unchecked_fixture(t, talk_open, talk_close);
     tcase_add_loop_test(t, test_stamp, 0, (int)(sizeof stamps / sizeof *stamps));
     tcase_add_loop_test(t, test_action, 0, (int)(sizeof actions / sizeof *actions));
+    tcase_add_test(t, test_encoding);
     tcase_set_timeout(t, 60);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
