@@ -131,10 +131,7 @@ static enum status S_known(struct checking *x, const char *base, const struct ch
         return diag_set(d, ST_FILE_CHARSET, "文字コード", charset_names(), encoding);
     x->file.encoding = encoding;
     x->file.guessed = !c->encoding;
-    if (!file_name_safe(base))
-        return diag_set(d, ST_FILE_NAME, "ファイル名", "1〜100文字（フォルダの区切りや制御文字を含まない）",
-                        base);
-    return layout_file_name(x->file.l, base, d);
+    return layout_file_name(x->file.l, base, "", d);
 }
 
 /* fd stands at the start. shown: what the report calls it. */

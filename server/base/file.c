@@ -14,8 +14,6 @@
 
 #include "base/copies.h"
 
-enum { NAME_CHARS = 100 };
-
 static const struct {
     int err;
     const char *why;
@@ -184,17 +182,6 @@ enum status file_mkdir(const char *path, struct diag *d)
     if (err == EEXIST && stat(path, &s) == 0 && S_ISDIR(s.st_mode))
         return ST_OK;
     return S_fail(d, path, "フォルダを作れること", err);
-}
-
-bool file_name_safe(const char *name)
-{
-    long n = name ? str_utf8_len(str_of(name)) : 0;
-    if (n < 1 || n > NAME_CHARS || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-        return false;
-    for (const char *p = name; *p; p++)
-        if (strchr("/\\:*?\"<>|", *p) || (unsigned char)*p < ' ' || *p == 0x7F)
-            return false;
-    return true;
 }
 
 char *path_join(const char *a, const char *b)

@@ -34,9 +34,6 @@ const char *file_cause(int err, char *text, size_t cap);
 const char *file_tail(const char *path);
 /* What stands behind the last separator of folders. */
 const char *file_base(const char *path);
-/* A name that is safe to show and to save under, anywhere: 1 to 100 characters of UTF-8, no separator of
- * folders, no control character, nothing that some system forbids. */
-bool file_name_safe(const char *name);
 /* "a/b" in malloc'ed memory that the caller frees; NULL when out of memory. */
 char *path_join(const char *a, const char *b);
 /* Removes a file, or a folder and what is in it, as far as it can. */

@@ -6,20 +6,33 @@
 #include <strings.h>
 
 #include "base/clock.h"
+#include "base/file_name.h"
 #include "file/layout/judge.h"
 
 enum status online_file_name(struct call *c, const char *shubetsu, const char *file_mei)
 {
     const struct layout *l = NULL;
+    file_mei = file_mei ? file_mei : "";
     size_t n = strlen(file_mei);
-    if (n > 4 && strcasecmp(file_mei + n - 4, ".zip") == 0)
-        return ST_OK; /* the rule is of the names of the link files in it */
+    bool zip =
+        n > 4 && strcasecmp(file_mei + n - 4, ".zip") == 0; /* the layout's rule is of the files in it */
+    if (zip && file_name_safe(file_mei))
+        return ST_OK;
+    if (zip)
+        return file_name_refuse(c->diag, ST_FILE_NAME, "ファイル名", FILE_NAME_WANT, file_mei);
     enum status st = layout_get(shubetsu, clock_date(c->now), &l, c->diag);
-    if (st != ST_OK || layout_file_name(l, file_mei, c->diag) == ST_OK)
-        return st;
-    char want[sizeof c->diag->want + 40];
-    snprintf(want, sizeof want, "%s（まとめた ZIP は .zip）", c->diag->want);
-    return diag_set(c->diag, c->diag->status, "ファイル名", want, file_mei);
+    return st == ST_OK ? layout_file_name(l, file_mei, "（まとめた ZIP は .zip）", c->diag) : st;
+}
+
+enum status online_unknown_kind(struct call *c, const char *shubetsu)
+{
+    struct buf want = BUF_INIT;
+    for (const struct bulk *const *b = bulk_list; *b; b++)
+        buf_addf(&want, "%s%s", want.len ? "," : "", (*b)->shubetsu);
+    enum status st =
+        diag_set(c->diag, ST_FILE_KIND, "ファイル種別", want.data, shubetsu && *shubetsu ? shubetsu : "空");
+    buf_release(&want);
+    return st;
 }
 
 /* The columns of a layout, for the one who sent another. */

@@ -7,6 +7,8 @@
 
 /* FILE_NAME when the name of a file does not follow the rule of its ファイル種別 on the day of c->now. */
 enum status online_file_name(struct call *c, const char *shubetsu, const char *file_mei);
+/* FILE_KIND, with all there are. */
+enum status online_unknown_kind(struct call *c, const char *shubetsu);
 /* One whole record: the first error, or *ret with every column of the layout as the file's row would have it.
  * sent: some columns, in any order; the others are empty cells. */
 enum status online_judge(struct call *c, const char *shubetsu, const struct row_items *sent,

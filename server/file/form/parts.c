@@ -29,7 +29,7 @@ static enum status S_entries(struct parts *p, const struct layout *l, struct dia
     for (int i = 0; p->part && i < p->n; i++) {
         const char *name = p->entries[i].name;
         const struct form *form = form_of(name);
-        enum status st = layout_file_name(l, name, d);
+        enum status st = layout_file_name(l, name, "", d);
         if (st != ST_OK) {
             const struct diag was = *d;
             return diag_set(d, st, "zip の中のファイル名", was.want, was.have);

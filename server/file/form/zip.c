@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/file_name.h"
 #include "file/charset/charset.h"
 
 enum {
@@ -190,8 +191,7 @@ static enum status S_entry(zip_t *zip, uint64_t index, struct arena *a, struct z
     if ((s->valid & need) != need || !e->name)
         return diag_set(d, ST_FILE_ZIP, nth, "UTF-8 か CP932 の名前", "読めない名前");
     if (!file_name_safe(e->name))
-        return diag_set(d, ST_FILE_ZIP, nth, "1〜100文字のファイル名（フォルダの区切りや制御文字を含まない）",
-                        e->name);
+        return file_name_refuse(d, ST_FILE_ZIP, nth, "ファイル名が " FILE_NAME_WANT, e->name);
     return S_judge(s, e->name, d);
 }
 

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/file_name.h"
 #include "file/layout/layout_load.h"
 
 enum { LAYOUTS_MEMORY = 16 << 20, WORDS_MEMORY = 4 << 20 };
@@ -224,12 +225,16 @@ static int S_fits(const char *expression, const char *text)
     return len;
 }
 
-enum status layout_file_name(const struct layout *l, const char *file_name, struct diag *d)
+enum status layout_file_name(const struct layout *l, const char *file_name, const char *also, struct diag *d)
 {
-    if (!l->file_name || S_fits(l->file_name, file_name) >= 0)
+    char want[sizeof d->want];
+    if (file_name_safe(file_name) && (!l->file_name || S_fits(l->file_name, file_name) >= 0))
         return ST_OK;
-    return diag_set(d, ST_FILE_NAME, "ファイル名", l->file_name_mei ? l->file_name_mei : l->file_name,
-                    file_name);
+    if (!l->file_name)
+        return file_name_refuse(d, ST_FILE_NAME, "ファイル名", FILE_NAME_WANT, file_name);
+    snprintf(want, sizeof want, "%s%s、" FILE_NAME_WANT, l->file_name_mei ? l->file_name_mei : l->file_name,
+             also);
+    return file_name_refuse(d, ST_FILE_NAME, "ファイル名", want, file_name);
 }
 
 const char *layout_recognise(const char *base_name, struct diag *d)

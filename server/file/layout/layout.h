@@ -142,8 +142,9 @@ const char *layout_recognise(const char *base_name, struct diag *d);
 
 int layout_column(const struct layout *l, const char *name); /* index; -1: none */
 int layout_field(const struct layout *l, const char *field); /* by semantic name */
-/* FILE_NAME when the name of a file does not follow the rule. */
-enum status layout_file_name(const struct layout *l, const char *file_name, struct diag *d);
+/* FILE_NAME when the name of a file does not follow the rule, or is not safe: both are told. also: what is
+ * wanted besides, for the error text. */
+enum status layout_file_name(const struct layout *l, const char *file_name, const char *also, struct diag *d);
 /* Another version of the same layout that has so many columns; NULL: none. */
 const struct layout *layout_of_columns(const struct layout *l, int columns);
 /* FILE_VERSION: a file of version have where version want is in force. */

@@ -36,5 +36,5 @@ enum status fukuhon_kind_unknown(struct call *c, const char *shubetsu)
     char want[400] = "";
     for (const struct fukuhon_kind *const *k = fukuhon_kinds; *k; k++)
         snprintf(want + strlen(want), sizeof want - strlen(want), "%s%s", *want ? "、" : "", (*k)->shubetsu);
-    return diag_set(c->diag, ST_FUKUHON_ITEM, "種別", want, shubetsu);
+    return diag_set(c->diag, ST_FUKUHON_ITEM, "種別", want, *shubetsu ? shubetsu : "空");
 }

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "service/op.h"
+#include "service/online.h"
 #include "store/unyo_uketsuke.h"
 
 struct request {
@@ -53,6 +53,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     struct reply *ret = rep;
     struct uketsuke *rows;
     size_t n, kept = 0;
+    if (r->shubetsu && *r->shubetsu && !bulk_find(r->shubetsu)) /* not: there are none of that kind */
+        return online_unknown_kind(c, r->shubetsu);
     enum status st = unyo_uketsuke_list(c->tx, c->caller->hokensha, c->arena, &rows, &n);
     if (st != ST_OK || !n)
         return st;

@@ -36,30 +36,20 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
-static enum status S_kinds(struct call *c, const char *have)
-{
-    struct buf want = BUF_INIT;
-    for (const struct bulk *const *b = bulk_list; *b; b++)
-        buf_addf(&want, "%s%s", want.len ? "," : "", (*b)->shubetsu);
-    enum status st = diag_set(c->diag, ST_FILE_KIND, "ファイル種別", want.data, have);
-    buf_release(&want);
-    return st;
-}
-
 static enum status S_check(struct call *c, const struct request *r)
 {
     const struct bulk *bulk = r->shubetsu ? bulk_find(r->shubetsu) : NULL;
     if (!bulk)
-        return S_kinds(c, r->shubetsu);
+        return online_unknown_kind(c, r->shubetsu);
     if (bulk->role && !(c->caller->roles & bulk->role))
         return diag_setf(c->diag, ST_NO_ROLE, "ファイル種別", "この種別を扱えるロール", "%s（ユーザー %s）",
                          r->shubetsu, c->caller->user);
-    if (!file_name_safe(r->file_mei))
-        return diag_set(c->diag, ST_FILE_NAME, "ファイル名",
-                        "1〜100文字（フォルダの区切りや制御文字を含まない）", r->file_mei);
+    enum status st = online_file_name(c, r->shubetsu, r->file_mei);
+    if (st != ST_OK)
+        return st;
     if (!r->naiyo || r->naiyo->size <= 0)
         return diag_set(c->diag, ST_FILE_EMPTY, "内容", "1行以上のファイル", "0バイト");
-    return online_file_name(c, r->shubetsu, r->file_mei);
+    return ST_OK;
 }
 
 /* From the intake's own name to the receipt's, durably: the commit that follows promises the file. */

@@ -5,6 +5,7 @@
 #include <zlib.h>
 
 #include "base/clock.h"
+#include "base/file_name.h"
 #include "file/charset/charset.h"
 #include "file/form/zip.h"
 #include "temp.h"
@@ -173,7 +174,7 @@ END_TEST
 /* clang-format off */
 #define NAME(n) {n, "1\r\n", 0, 0, 0, 0, 0, 0, false}
 /* clang-format on */
-#define NAMES "1〜100文字のファイル名（フォルダの区切りや制御文字を含まない）"
+#define NAMES "ファイル名が " FILE_NAME_WANT
 #define NTH(n) "!zip の中の " n "番目のファイル|"
 #define X10 "xxxxxxxxxx"
 static const struct {
@@ -181,16 +182,16 @@ static const struct {
     int n;
     const char *out;
 } bad[] = {
-    {{NAME("../a.csv")}, 1, NTH("1") NAMES "|../a.csv"},
-    {{NAME("ok.csv"), NAME("/etc/a.csv")}, 2, NTH("2") NAMES "|/etc/a.csv"},
-    {{NAME("..\\a.csv")}, 1, NTH("1") NAMES "|..\\a.csv"},
+    {{NAME("../a.csv")}, 1, NTH("1") NAMES "|../a.csv（3文字めが「/」）"},
+    {{NAME("ok.csv"), NAME("/etc/a.csv")}, 2, NTH("2") NAMES "|/etc/a.csv（1文字めが「/」）"},
+    {{NAME("..\\a.csv")}, 1, NTH("1") NAMES "|..\\a.csv（3文字めが「\\」）"},
     {{NAME("..")}, 1, NTH("1") NAMES "|.."},
-    {{NAME("dir/")}, 1, NTH("1") NAMES "|dir/"},
-    {{NAME("a\n.csv")}, 1, NTH("1") NAMES "|a〔改行〕.csv"},
-    {{NAME("")}, 1, NTH("1") NAMES "|"},
+    {{NAME("dir/")}, 1, NTH("1") NAMES "|dir/（4文字めが「/」）"},
+    {{NAME("a\n.csv")}, 1, NTH("1") NAMES "|a〔改行〕.csv（2文字めが「〔改行〕」）"},
+    {{NAME("")}, 1, NTH("1") NAMES "|空"},
     {{NAME(X10 X10 X10 X10 X10 X10 X10 X10 X10 X10 "x")},
      1,
-     NTH("1") NAMES "|" X10 X10 X10 X10 X10 X10 X10 X10 X10 X10 "x"},
+     NTH("1") NAMES "|101文字: " X10 X10 X10 X10 X10 X10 X10 X10 X10 X10 "x"},
     {{NAME("\xFF\xFF.csv")}, 1, NTH("1") "UTF-8 か CP932 の名前|読めない名前"},
     {{NAME("a.csv"), NAME("A.CSV")},
      2,

@@ -276,9 +276,9 @@ START_TEST(test_file_name)
     const struct layout *l;
     ck_assert_int_eq(layouts_open("schema/layout", NULL, &d), ST_OK);
     ck_assert_int_eq(layout_get("kanyushaToroku", S_day("20170508"), &l, &d), ST_OK);
-    ck_assert_int_eq(layout_file_name(l, "加入者.csv", &d), ST_OK);
-    ck_assert_int_eq(layout_file_name(l, "A.CSV", &d), ST_OK);
-    ck_assert_int_eq(layout_file_name(l, "A.txt", &d), ST_FILE_NAME);
+    ck_assert_int_eq(layout_file_name(l, "加入者.csv", "", &d), ST_OK);
+    ck_assert_int_eq(layout_file_name(l, "A.CSV", "", &d), ST_OK);
+    ck_assert_int_eq(layout_file_name(l, "A.txt", "", &d), ST_FILE_NAME);
     layouts_close();
 }
 END_TEST

@@ -2,6 +2,7 @@
  * sweep. */
 #include <fcntl.h>
 
+#include "base/file_name.h"
 #include "service/unyo/desk.h"
 
 #include "store/torikomi.h"
@@ -161,6 +162,34 @@ START_TEST(test_refused)
 }
 END_TEST
 
+/* Every rule at once, and the kinds that there are, whatever was sent in their place. */
+START_TEST(test_told)
+{
+#define NAMES "終わりが .csv か .xml（まとめた ZIP は .zip）、" FILE_NAME_WANT
+    static const struct {
+        const char *shubetsu, *file_mei, *want, *have;
+    } cases[] = {
+        {"kanyushaToroku", "a?.txt", NAMES, "a?.txt（2文字めが「?」）"},
+        {"kanyushaToroku", "a.txt", NAMES, "a.txt"},
+        {"kanyushaToroku", "a\tb.csv", NAMES, "a〔タブ〕b.csv（2文字めが「〔タブ〕」）"},
+        {"kanyushaToroku", "", NAMES, "空"},
+        {"kanyushaToroku", "a:b.zip", FILE_NAME_WANT, "a:b.zip（2文字めが「:」）"},
+        {"加入者登録", "a.csv", NULL, "加入者登録"},
+        {"", "a.csv", NULL, "空"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        S_upload(cases[i].shubetsu, cases[i].file_mei, 1);
+        if (cases[i].want)
+            ck_assert_str_eq(desk.call.diag->want, cases[i].want);
+        else
+            ck_assert(strstr(desk.call.diag->want, "kanyushaToroku,"));
+        ck_assert_str_eq(desk.call.diag->have, cases[i].have);
+    }
+    ck_assert_int_eq(desk_run("file", "list", "shubetsu", "加入者登録", NULL), ST_FILE_KIND);
+    ck_assert(strstr(desk.call.diag->want, "kanyushaToroku,"));
+}
+END_TEST
+
 START_TEST(test_list)
 {
     ck_assert_int_eq(S_upload("kanyushaToroku", "a.csv", 1), ST_OK);
@@ -282,7 +311,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_to_the_end, test_halted,  test_refused, test_list, test_forward,
-                                  test_by_time,    test_by_hand, test_sweep,   NULL};
+    const TTest *const tests[] = {test_to_the_end, test_halted,  test_refused, test_told,  test_list,
+                                  test_forward,    test_by_time, test_by_hand, test_sweep, NULL};
     return desk_main("file", tests);
 }
