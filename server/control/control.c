@@ -202,7 +202,9 @@ void control_dispatch(const struct control_request *q, struct control_reply *ret
             return;
         }
         size_t n = strlen(ret->allow);
-        snprintf(ret->allow + n, sizeof ret->allow - n, "%s%s", n ? ", " : "", (*o)->method);
+        bool get = strcmp((*o)->method, "GET") == 0;
+        snprintf(ret->allow + n, sizeof ret->allow - n, "%s%s%s", n ? ", " : "", (*o)->method,
+                 get ? ", HEAD" : "");
     }
     if (ret->allow[0])
         control_refuse(ret, 405, ST_METHOD, "メソッド", ret->allow, q->method);

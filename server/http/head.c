@@ -321,7 +321,7 @@ static void S_form(struct head *h, const char *method)
     if (h->form == HEAD_ASTERISK && strcmp(method, "OPTIONS") != 0)
         S_wrong(h, ST_HEAD, "要求の行の URL", want, "*");
     else if (h->form == HEAD_AUTHORITY && strcmp(method, "CONNECT") == 0)
-        S_wrong(h, ST_METHOD, "メソッド", "GET、HEAD、POST、OPTIONS", method);
+        S_wrong(h, ST_METHOD, "メソッド", "CONNECT でないもの（中継はしません）", method);
     else if (h->form == HEAD_AUTHORITY)
         S_wrong(h, ST_HEAD, "要求の行の URL", want, "別の形");
 }

@@ -150,6 +150,7 @@ enum status oneshot_run(const struct edge *edge, const char *path, FILE *out, in
     }
     struct exchange_head head = {.service = r.service,
                                  .method = q.method,
+                                 .allow = r.allow,
                                  .content_type = q.type,
                                  .soap_action = q.action,
                                  .content_length = (int64_t)q.body_len,

@@ -114,6 +114,7 @@ static enum MHD_Result S_begin_soap(struct request *r)
 {
     struct exchange_head head = {.service = r->route.service,
                                  .method = r->method,
+                                 .allow = r->route.allow,
                                  .content_type = head_get(&r->head, HEAD_CONTENT_TYPE),
                                  .soap_action = head_get(&r->head, HEAD_SOAP_ACTION),
                                  .content_length = head_length(&r->head),

@@ -44,7 +44,7 @@ static void S_place(struct exchange *x, const struct exchange_head *head)
     if (call_arrive(&x->v, &head->door) != ST_OK)
         return;
     if (!head->method || strcmp(head->method, "POST") != 0) {
-        request_fail(x, ST_METHOD, "HTTP メソッド", "GET, HEAD, POST", head->method);
+        request_fail(x, ST_METHOD, "HTTP メソッド", head->allow, head->method);
         return;
     }
     x->service = catalog_service(head->service);

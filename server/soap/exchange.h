@@ -13,6 +13,7 @@
 struct exchange_head {
     const char *service;      /* path segment; need not exist */
     const char *method;       /* "POST"; these two and door.world are valid until exchange_free */
+    const char *allow;        /* methods of the path, as in the header Allow; static */
     const char *content_type; /* header values or NULL; valid during exchange_new only */
     const char *soap_action;
     int64_t content_length;   /* -1: chunked */

@@ -258,6 +258,7 @@ def test_16():
         r = once(method=method)
         check("%s の Allow" % method, "POST" in r[1].get("allow", ""), r[:2])
         fault(method, r, "C10008", 500)
+        check("%s: 期待が Allow と違う" % method, "<c:want>%s</c:want>" % r[1].get("allow") in r[2], r)
     r = once(ping(op="nani"))
     fault("ない操作", r, "C20007")
     check("ある操作を教える", "ping" in r[2], r[2])

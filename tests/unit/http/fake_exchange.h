@@ -85,7 +85,7 @@ struct exchange *exchange_new(const struct exchange_head *h)
     if (strcmp(h->service, "refuse") == 0 || strcmp(h->method, "POST") != 0) {
         x->refused = true;
         x->http = 500;
-        buf_addf(&x->body, "refused %s", h->method);
+        buf_addf(&x->body, "refused %s, %s", h->method, h->allow);
     }
     if (h->wrong) {
         x->refused = true;

@@ -93,7 +93,7 @@ START_TEST(test_routes)
         {"DELETE", "/_sim/worlds/lot3", "", 200, "{\"did\":\"drop\",\"body\":\"lot3\"}"},
         {"GET", W "/nothing", "", 404, "\"paths\":[\"GET /healthz\","},
         {"GET", "/", "", 404, "\"paths\":["},
-        {"PUT", "/_sim/worlds", "{}", 405, "\"want\":\"GET, POST\""},
+        {"PUT", "/_sim/worlds", "{}", 405, "\"want\":\"GET, HEAD, POST\""},
         {"GET", W, "", 405, "\"want\":\"DELETE\""},
     };
     S_routes(cases, sizeof cases / sizeof *cases);

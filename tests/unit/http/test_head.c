@@ -121,7 +121,7 @@ static const struct {
     TARGET("POST", "/a b", ST_HEAD, "制御文字"),
     TARGET("OPTIONS", "*", ST_OK, ""),
     TARGET("GET", "*", ST_HEAD, "/ で始まる"),
-    TARGET("CONNECT", "a:443", ST_METHOD, "CONNECT"),
+    TARGET("CONNECT", "a:443", ST_METHOD, "中継はしません"),
     TARGET("POST", "a:443", ST_HEAD, "/ で始まる"),
     TARGET("POST", "ftp://a/b", ST_HEAD, "/ で始まる"),
     TARGET("POST", "", ST_HEAD, "/ で始まる"),
