@@ -89,7 +89,7 @@ enum status binding_cut(const struct doc *wsdl, const char *version, struct buf 
 {
     int kept = S_find(version);
     if (kept == BINDINGS)
-        return diag_set(d, ST_NO_SUCH_SERVICE, "wsdl", "1.1、1.2 のいずれか、または値なし（両方の束縛）",
+        return diag_set(d, ST_NO_DEFINITION, "wsdl", "1.1、1.2 のいずれか、または値なし（両方の束縛）",
                         version);
     xmlDocPtr doc = xmlReadMemory(wsdl->text, (int)wsdl->n, NULL, NULL,
                                   XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);

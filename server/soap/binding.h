@@ -4,6 +4,6 @@
 #include "soap/catalog.h"
 
 /* version: "1.1" or "1.2". Appends the text without bindings, ports and namespaces of the other version.
- * NO_SUCH_SERVICE: there is no such version. */
+ * NO_DEFINITION: there is no such version. */
 enum status binding_cut(const struct doc *wsdl, const char *version, struct buf *out, struct diag *d);
 #endif

@@ -1,6 +1,7 @@
 /* ?wsdl, ?xsd=NAME and the short page of a GET (INTEROP 7, 8, 16); see exchange.h. Texts are served as
  * loaded, with schemaLocation and soap:address pointing back to the address that was asked. Called by http/.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "service/op.h"
@@ -90,6 +91,14 @@ enum status soap_wsdl(const struct call_door *door, const char *service, const c
     return st;
 }
 
+static enum status S_no_xsd(const struct service *s, const char *name, struct diag *d)
+{
+    char want[2 * SERVICE_NAME + 80];
+    snprintf(want, sizeof want, "%s、%s のいずれか（この WSDL の schemaLocation にある名前）", s->xsd->name,
+             s->common->name);
+    return diag_set(d, ST_NO_DEFINITION, "xsd", want, name);
+}
+
 enum status soap_xsd(const struct call_door *door, const char *service, const char *name, const char *address,
                      struct buf *out, struct diag *d)
 {
@@ -102,7 +111,7 @@ enum status soap_xsd(const struct call_door *door, const char *service, const ch
         n -= 4;
     const struct doc *doc = catalog_xsd(name, n);
     if (!doc)
-        return diag_set(d, ST_NO_SUCH_SERVICE, "xsd", "スキーマの名前 (WSDL の schemaLocation)", name);
+        return S_no_xsd(s, n ? name : "値なし", d);
     S_rewrite(doc->text, address, out);
     return ST_OK;
 }

@@ -167,7 +167,9 @@ def test_7_8():
                         todo.append(target[len(base):])
             check("%s の XSD" % service, len(seen) == 3, seen)
     check("小文字でない ?WSDL", once(method="GET", path="/lot2/soap/kanri?WSDL")[0] == 200)
-    check("ない XSD", once(method="GET", path="/lot2/soap/kanri?xsd=nani")[0] == 404)
+    for query, values in (("xsd=nani", "kanri、common"), ("xsd", "kanri、common"), ("wsdl=2.0", "1.1、1.2")):
+        r = once(method="GET", path="/lot2/soap/kanri?" + query)
+        check("ない定義 ?" + query, r[0] == 404 and "定義はありません" in r[2] and values in r[2], r)
 
 
 def test_9():

@@ -40,15 +40,15 @@ static const struct {
     {"lot2", "kensho", "=1.2", "https://h", ST_OK, "<soap12:address location=\"https://h/lot2/soap/kensho\"",
      1},
     {"lot2", "kensho", "=1.2", "https://h", ST_OK, "<wsdl:binding", 1},
-    {"lot2", "kensho", "=2.0", "https://h", ST_NO_SUCH_SERVICE, "1.1、1.2 のいずれか", 0},
-    {"lot2", "kensho", "=kensho", "https://h", ST_NO_SUCH_SERVICE, "1.1、1.2 のいずれか", 0},
+    {"lot2", "kensho", "=2.0", "https://h", ST_NO_DEFINITION, "1.1、1.2 のいずれか", 0},
+    {"lot2", "kensho", "=kensho", "https://h", ST_NO_DEFINITION, "1.1、1.2 のいずれか", 0},
     {"lot2", "kensho", "kensho", "https://h", ST_OK,
      "schemaLocation=\"https://h/lot2/soap/kensho?xsd=common\"", 1},
     {"lot2", "kensho", "kensho.xsd", "https://h", ST_OK, "targetNamespace=\"urn:chukan:kensho:1\"", 1},
     {"lot2", "kensho", "common", "https://h", ST_OK, "targetNamespace=\"urn:chukan:common:1\"", 1},
-    {"lot2", "kensho", "nani", "https://h", ST_NO_SUCH_SERVICE, "", 0},
-    {"lot2", "kensho", "", "https://h", ST_NO_SUCH_SERVICE, "", 0},
-    {"lot2", "kensho", "../data/schema/common", "https://h", ST_NO_SUCH_SERVICE, "", 0},
+    {"lot2", "kensho", "nani", "https://h", ST_NO_DEFINITION, "kensho、common のいずれか", 0},
+    {"lot2", "kensho", "", "https://h", ST_NO_DEFINITION, "kensho、common のいずれか", 0},
+    {"lot2", "kensho", "../data/schema/common", "https://h", ST_NO_DEFINITION, "", 0},
     {"lot2", "nani", NULL, "https://h", ST_NO_SUCH_SERVICE, "", 0},
     {"lot2", "common", NULL, "https://h", ST_NO_SUCH_SERVICE, "", 0},
     {"", "kensho", NULL, "https://h", ST_NO_SUCH_WORLD, "", 0},
@@ -83,7 +83,8 @@ START_TEST(test_served)
         ck_assert_str_eq(d.have, st == ST_NO_SUCH_WORLD            ? cases[_i].world
                                  : strcmp(d.item, "サービス") == 0 ? cases[_i].service
                                  : version                         ? version
-                                                                   : xsd);
+                                 : *xsd                            ? xsd
+                                                                   : "値なし");
     }
     buf_release(&out);
 }
