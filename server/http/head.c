@@ -226,6 +226,11 @@ int64_t head_length(const struct head *h)
     return length ? strtoll(length, NULL, 10) : 0; /* INT64_MAX when it is more */
 }
 
+bool head_sized(const struct head *h)
+{
+    return head_get(h, HEAD_CONTENT_LENGTH) || head_get(h, HEAD_TRANSFER_ENCODING);
+}
+
 const char *head_host(const struct head *h)
 {
     return h->authority[0] ? h->authority : head_get(h, HEAD_HOST);

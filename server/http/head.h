@@ -52,6 +52,8 @@ void head_judge(struct head *h, const char *method, const char *version);
 const char *head_get(const struct head *h, enum head_field f);
 /* Of the body; -1: it is chunked. */
 int64_t head_length(const struct head *h);
+/* It says that there is a body, be it an empty one. */
+bool head_sized(const struct head *h);
 /* Which host was meant: the target's, or else that of Host. May be NULL. */
 const char *head_host(const struct head *h);
 #endif

@@ -118,6 +118,7 @@ static enum MHD_Result S_begin_soap(struct request *r)
                                  .content_type = head_get(&r->head, HEAD_CONTENT_TYPE),
                                  .soap_action = head_get(&r->head, HEAD_SOAP_ACTION),
                                  .content_length = head_length(&r->head),
+                                 .unsized = !head_sized(&r->head),
                                  .wrong = S_is_refused(r) ? &r->head.wrong : NULL,
                                  .began_us = r->began_us,
                                  .door = {.world = r->route.world,

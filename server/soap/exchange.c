@@ -87,6 +87,10 @@ struct exchange *exchange_new(const struct exchange_head *head)
         call_certificate(&x->v, &head->door);
     if (x->v.diag.status == ST_OK)
         x->v.diag = unfit;
+    if (x->v.diag.status == ST_OK && head->unsized)
+        request_fail(x, ST_NOT_XML, "要求の本文",
+                     "本文と、Content-Length または Transfer-Encoding: chunked のヘッダー",
+                     "どちらのヘッダーもないため、本文なし（RFC 9112 6.3）");
     if (head->wrong) { /* before all else: what follows may not be what its sender meant */
         x->v.diag = *head->wrong;
         x->wrong_http = status_info(head->wrong->status)->http;

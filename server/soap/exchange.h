@@ -17,6 +17,7 @@ struct exchange_head {
     const char *content_type; /* header values or NULL; valid during exchange_new only */
     const char *soap_action;
     int64_t content_length;   /* -1: chunked */
+    bool unsized;             /* neither is said: there is no body (RFC 9112 6.3) */
     const struct diag *wrong; /* why this is no request of HTTP; NULL: it is one */
     int64_t began_us;         /* clock_real_us() when the request line was read */
     struct call_door door;

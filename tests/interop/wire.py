@@ -267,6 +267,9 @@ def test_16():
     check("関係のないパス", once(method="GET", path="/nani")[0] == 404)
     r = once(base64.b64encode(b"<").decode())
     fault("XML でない本文", r, "C20001")
+    r = once(b"", length=False)
+    fault("長さのない本文", r, "C20001")
+    check("長さのない本文の文", "Content-Length または Transfer-Encoding: chunked" in r[2], r[2])
 
 
 def test_17():

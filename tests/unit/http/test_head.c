@@ -220,6 +220,7 @@ START_TEST(test_length)
         struct head h = {0};
         S_line(&h, cases[i].line);
         ck_assert_int_eq(head_length(&h), cases[i].want);
+        ck_assert_int_eq(head_sized(&h), cases[i].want != 0);
         head_release(&h);
     }
 }
