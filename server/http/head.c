@@ -1,6 +1,7 @@
 /* The head of a request; see head.h. */
 #include "http/head.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -8,12 +9,15 @@
 #define DIGITS "0123456789"
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
+enum { SHOWN = 80 }; /* of each of two values that differ */
+
 /* How a line that was folded came here (0.9.75, process_broken_line): what follows the fold is glued onto the
  * name, and the value is that of the first line. */
 static const struct {
     const char *name;
-    bool list;    /* several lines are one list */
+    bool list;    /* several lines are one list; of another one all must say the same */
     bool framing; /* microhttpd has missed a folded one, and with it where the body ends */
+    bool secret;  /* its value is shown to nobody */
 } fields[] = {
     [HEAD_CONTENT_TYPE] = {"Content-Type", false, false},
     [HEAD_CONTENT_ENCODING] = {"Content-Encoding", true, false},
@@ -22,6 +26,7 @@ static const struct {
     [HEAD_HOST] = {"Host", false, false},
     [HEAD_EXPECT] = {"Expect", true, false},
     [HEAD_SOAP_ACTION] = {"SOAPAction", false, false},
+    [HEAD_AUTHORIZATION] = {"Authorization", false, false, .secret = true},
 };
 _Static_assert(sizeof fields / sizeof *fields == HEAD_FIELDS, "a field without its row");
 
@@ -161,6 +166,31 @@ static void S_keep(struct head *h, struct head_value *v, const char *between, co
     v->text = p;
 }
 
+/* Somebody in between may have taken the one, and we take the other. */
+static void S_differ(struct head *h, enum head_field f, const char *first, const char *next)
+{
+    char one[SHOWN], two[SHOWN], both[2 * SHOWN + 20] = "値の違う二つがあります";
+    str_mask(one, sizeof one, str_of(first)); /* cut only after that */
+    str_mask(two, sizeof two, str_of(next));
+    if (!fields[f].secret)
+        snprintf(both, sizeof both, "%s と %s", *one ? one : "空", *two ? two : "空");
+    (fields[f].framing ? S_unframed : S_wrong)(h, ST_HEAD, fields[f].name, "一つ、または同じ値", both);
+}
+
+/* The first stands. */
+static void S_again(struct head *h, enum head_field f, const char *rest, const char *value)
+{
+    struct head_value next = {0};
+    S_keep(h, &next, " ", value);
+    if (*rest)
+        S_keep(h, &next, " ", rest);
+    const char *first = h->field[f].text;
+    if (f != HEAD_HOST && first && next.text &&
+        strcmp(first, next.text) != 0) /* two Hosts are always wrong */
+        S_differ(h, f, first, next.text);
+    free(next.text);
+}
+
 /* A line that begins with the name of a field. rest: of its name. */
 static void S_field(struct head *h, enum head_field f, const char *rest, const char *value)
 {
@@ -172,9 +202,8 @@ static void S_field(struct head *h, enum head_field f, const char *rest, const c
         S_unframed(h, ST_HEAD, fields[f].name, "一行に書いたヘッダー", "二行に折り返されています");
     if (f == HEAD_TRANSFER_ENCODING)
         h->chunked = !v->n && strcasecmp(value, "chunked") == 0;
-    if (v->n++ && !fields[f].list) { /* the first stands; two lengths are one if they are the same */
-        if (f == HEAD_CONTENT_LENGTH && v->text && strcmp(v->text, value) != 0)
-            S_unframed(h, ST_HEAD, fields[f].name, "一つ", "値の違う二つがあります");
+    if (v->n++ && !fields[f].list) {
+        S_again(h, f, rest, value);
         return;
     }
     S_keep(h, v, ", ", value);

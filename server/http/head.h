@@ -18,6 +18,7 @@ enum head_field {
     HEAD_HOST,
     HEAD_EXPECT,
     HEAD_SOAP_ACTION,
+    HEAD_AUTHORIZATION,
     HEAD_FIELDS
 };
 

@@ -67,8 +67,8 @@ static const struct {
     OLD(ST_HEAD, false, "a b", "Host|a b"),
     /* framing */
     OK_(H, "Content-Length|5", "Content-Length|5"),
-    SMUGGLED(ST_HEAD, "値の違う二つ", H, "Content-Length|5", "content-length|6"),
-    SMUGGLED(ST_HEAD, "値の違う二つ", H, "Content-Length|5", "Content-Length|05"),
+    SMUGGLED(ST_HEAD, "実際: 5 と 6", H, "Content-Length|5", "content-length|6"),
+    SMUGGLED(ST_HEAD, "実際: 5 と 05", H, "Content-Length|5", "Content-Length|05"),
     SMUGGLED(ST_HEAD, "両方", H, "Content-Length|5", "Transfer-Encoding|chunked"),
     SMUGGLED(ST_HEAD, "両方", H, "Transfer-Encoding|gzip", "Content-Length|5"),
     SMUGGLED(ST_CODING, "gzip, chunked", H, "Transfer-Encoding|gzip, chunked"),
@@ -85,6 +85,17 @@ static const struct {
     SMUGGLED(ST_HEAD, "最後に一度だけ", H, "Transfer-Encoding|gzip"),
     SMUGGLED(ST_HEAD, "最後に一度だけ", H, "Transfer-Encoding|"),
     OLD(ST_HEAD, true, "HTTP/1.0", "Transfer-Encoding|chunked"),
+    /* two of what there is one of */
+    OK_(H, CT "|a/b", CT "| a/b ", "SOAPAction|", "SOAPAction|"),
+    OK_(H, CT "c=d|a/b;", CT "|a/b; c=d"),
+    BAD(ST_HEAD, "「Content-Type」 期待: 一つ、または同じ値、実際: a/b と c/d", H, CT "|a/b", CT "|c/d"),
+    BAD(ST_HEAD, "a/b; c=d と a/b;", H, CT "c=d|a/b;", CT "|a/b;"),
+    BAD(ST_HEAD, "\"x\" と 空", H, "SOAPAction|\"x\"", "SOAPAction|"),
+    BAD(ST_HEAD, "空 と \"x\"", H, "SOAPAction|", "SOAPAction|\"x\""),
+    BAD(ST_HEAD, "************ と b", H, CT "|123456789018", CT "|b"),
+    BAD(ST_HEAD, "実際: 値の違う二つ", H, "Authorization|a", "Authorization|b"),
+    OK_(H, "Authorization|a", "Authorization|a"),
+    OK_(H, "Content-Encoding|gzip", "Content-Encoding|br"),
     /* names and values that are none */
     SMUGGLED(ST_HEAD, "名前の直後", H, "Content-Length |5"),
     SMUGGLED(ST_HEAD, "名前の直後", H, "X-Any\t|5"),
