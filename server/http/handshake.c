@@ -3,11 +3,13 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <gnutls/gnutls.h>
 
+#include "base/pki_names.h"
 #include "http/link.h"
 
 enum { HELLO_MAX = 16 * 1024, WARNINGS = 8, SHOWN = 4 };
@@ -48,6 +50,7 @@ __attribute__((visibility("default"))) int gnutls_handshake(gnutls_session_t ses
     if (!link)
         return rc;
     if (rc == GNUTLS_E_SUCCESS) {
+        link->handshake.done = true;
         handshake_release(&link->handshake);
         guard_waits(&link->guarded, GUARD_HEAD);
     } else if (rc == GNUTLS_E_AGAIN) {
@@ -66,6 +69,8 @@ __attribute__((visibility("default"))) int gnutls_handshake(gnutls_session_t ses
 /* --- what was offered -------------------------------------------------------------------------------------
  */
 
+static void S_keep_name(struct handshake *h);
+
 static int S_hello(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
                    const gnutls_datum_t *msg)
 {
@@ -78,6 +83,7 @@ static int S_hello(gnutls_session_t session, unsigned type, unsigned when, unsig
     if (link->handshake.hello) {
         memcpy(link->handshake.hello, msg->data, msg->size);
         link->handshake.hello_n = msg->size;
+        S_keep_name(&link->handshake);
     }
     guard_waits(&link->guarded, GUARD_SHAKE); /* once: until now it may have waited for us */
     return 0;
@@ -162,30 +168,65 @@ static void S_names(const char *label, struct str ids, const char *(*name)(const
         buf_addf(out, " ほか %d", more);
 }
 
-/* The extension supported_versions of a list of extensions; p NULL: there is none. */
-static struct str S_versions(struct str extensions)
+/* Of a ClientHello (RFC 8446 4.1.2). */
+struct offer {
+    struct str version, suites, extensions;
+};
+
+static struct offer S_offer(const struct handshake *h)
+{
+    struct offer o;
+    struct str rest = {h->hello, h->hello_n};
+    o.version = (struct str){rest.p, rest.n < 2 ? 0 : 2};
+    S_skip(&rest, 2 + 32);
+    S_vector(&rest, 1); /* session */
+    o.suites = S_vector(&rest, 2);
+    S_vector(&rest, 1); /* compression */
+    o.extensions = S_vector(&rest, 2);
+    return o;
+}
+
+enum { SERVER_NAME = 0, SUPPORTED_VERSIONS = 43 };
+
+/* The content of an extension whose number is less than 256; p NULL: there is none. */
+static struct str S_extension(struct str extensions, int number)
 {
     while (extensions.n >= 4) {
-        bool found = extensions.p[0] == 0 && extensions.p[1] == 43;
+        bool found = extensions.p[0] == 0 && (unsigned char)extensions.p[1] == number;
         S_skip(&extensions, 2);
         struct str body = S_vector(&extensions, 2);
         if (found)
-            return S_vector(&body, 1);
+            return body;
     }
     return (struct str){NULL, 0};
 }
 
+/* RFC 6066 3: a list, of which host_name (0) is the only kind there is. */
+static void S_keep_name(struct handshake *h)
+{
+    char name[CERT_NAME];
+    struct str body = S_extension(S_offer(h).extensions, SERVER_NAME), list = S_vector(&body, 2);
+    S_skip(&list, 1);
+    struct str host = S_vector(&list, 2);
+    if (!host.n)
+        return;
+    snprintf(name, sizeof name, "%.*s", (int)host.n, host.p);
+    if (!pki_plain_name(name, ".-_", sizeof name))
+        host = STR("読めない名前");
+    str_mask(h->name, sizeof h->name, host); /* cut only after that */
+}
+
 static void S_offered(const struct handshake *h, struct buf *out)
 {
-    struct str rest = {h->hello, h->hello_n};
-    struct str version = {rest.p, rest.n < 2 ? 0 : 2};
-    S_skip(&rest, 2 + 32);
-    S_vector(&rest, 1); /* session */
-    struct str suites = S_vector(&rest, 2);
-    S_vector(&rest, 1); /* compression */
-    struct str listed = S_versions(S_vector(&rest, 2));
-    S_names("。相手の提示: 版 ", listed.p ? listed : version, S_version, out);
-    S_names("、暗号スイート ", suites, S_suite, out);
+    struct offer o = S_offer(h);
+    struct str body = S_extension(o.extensions, SUPPORTED_VERSIONS), listed = S_vector(&body, 1);
+    S_names("。相手の提示: 版 ", body.p ? listed : o.version, S_version, out);
+    S_names("、暗号スイート ", o.suites, S_suite, out);
+}
+
+static void S_asked(const struct handshake *h, struct buf *out)
+{
+    buf_addf(out, "。つないだ名前 (SNI): %s", *h->name ? h->name : "なし（IP アドレスか、古い実装）");
 }
 
 /* --- why --------------------------------------------------------------------------------------------------
@@ -247,6 +288,22 @@ static const char *S_alert(int alert)
     return "相手が握手を断りました";
 }
 
+/* The peer may have found our certificate, or the names in it, wrong. */
+static bool S_doubts(const struct handshake *h)
+{
+    switch (h->alert) {
+    case 0:
+        return h->error == GNUTLS_E_PREMATURE_TERMINATION || h->error == GNUTLS_E_PULL_ERROR;
+    case GNUTLS_A_UNKNOWN_CA:
+    case GNUTLS_A_BAD_CERTIFICATE:
+    case GNUTLS_A_CERTIFICATE_UNKNOWN:
+    case GNUTLS_A_UNSUPPORTED_CERTIFICATE:
+    case GNUTLS_A_ACCESS_DENIED:
+        return true;
+    }
+    return false;
+}
+
 /* As RFC 8446 spells it: GNUTLS_A_UNKNOWN_CA is unknown_ca. */
 static const char *S_alert_name(int alert)
 {
@@ -278,7 +335,7 @@ static const char *S_alert_name(int alert)
     return "その他";
 }
 
-bool handshake_told(const struct handshake *h, struct buf *out)
+bool handshake_told(const struct handshake *h, const struct tls_files *files, struct buf *out)
 {
     if (!h->hello && !h->heard)
         return false;
@@ -292,7 +349,24 @@ bool handshake_told(const struct handshake *h, struct buf *out)
         else
             buf_adds(out, text ? text : "相手の電文を受け入れられません");
     }
-    if (h->hello)
-        S_offered(h, out);
+    if (!h->hello)
+        return true;
+    S_asked(h, out);
+    if (S_doubts(h)) {
+        buf_adds(out, "、chukand の証明書の名前: ");
+        tls_names(files, h->name, out);
+    }
+    S_offered(h, out);
     return true;
+}
+
+bool handshake_in_vain(const struct handshake *h, const struct tls_files *files, struct buf *out)
+{
+    buf_adds(
+        out,
+        "TLS の握手の後、要求を送らずに切れました（つないだ名前が証明書にないと、そうする実装があります。"
+        "接続だけの監視なら差し支えありません）");
+    S_asked(h, out);
+    buf_adds(out, "、chukand の証明書の名前: ");
+    return tls_names(files, h->name, out) || !*h->name;
 }

@@ -8,8 +8,14 @@
 
 #include "base/buf.h"
 
+struct tls_files;
+
+enum { HANDSHAKE_NAME = 120 };
+
 struct handshake {
-    char *hello; /* ClientHello as it came, until the handshake has succeeded; owned */
+    bool done;
+    char name[HANDSHAKE_NAME]; /* that the peer has asked for (SNI); empty: none */
+    char *hello;               /* ClientHello as it came, until the handshake has succeeded; owned */
     size_t hello_n;
     bool heard; /* the peer has sent something */
     int error;  /* GnuTLS's number of what made it fail; 0: nothing did */
@@ -18,8 +24,11 @@ struct handshake {
 
 /* The connection has begun. */
 void handshake_begin(struct MHD_Connection *conn);
-/* It failed, or ended in the middle, after the peer had begun one: appends why and what was offered. false:
- * there is nothing to tell. */
-bool handshake_told(const struct handshake *h, struct buf *out);
+/* It failed, or ended in the middle, after the peer had begun one: appends why, what was offered, and which
+ * name was asked for of those that we have. false: there is nothing to tell. */
+bool handshake_told(const struct handshake *h, const struct tls_files *files, struct buf *out);
+/* It has succeeded, and nothing came of it: appends the names. false: the name that was asked for is none of
+ * ours. */
+bool handshake_in_vain(const struct handshake *h, const struct tls_files *files, struct buf *out);
 void handshake_release(struct handshake *h);
 #endif

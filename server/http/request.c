@@ -21,7 +21,7 @@
 
 /* A refused body up to this size is read and dropped: a connection closed while the peer still sends loses
  * the reply on its way. Above it, and when the peer waits for "100 Continue", the reply goes out at once. */
-enum { SWALLOW = 8 * 1024 * 1024, REPLY_BLOCK = 32 * 1024, WHY = 400 };
+enum { SWALLOW = 8 * 1024 * 1024, REPLY_BLOCK = 32 * 1024, WHY = 400, NOTE = 800 };
 
 /* con_cls of a request; owned, freed when both microhttpd and the exchange are done with it. */
 struct request {
@@ -395,7 +395,7 @@ static void S_tell_cut(const struct port *port, const struct link *link, const s
 {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(link->guarded.conn, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    char from[SOCKET_TEXT] = "", note[WHY + 200];
+    char from[SOCKET_TEXT] = "", note[NOTE];
     if (info && info->client_addr)
         socket_peer(info->client_addr, from, sizeof from);
     char *colon = strrchr(from, ':'); /* words between: digits alone could look like a 個人番号 */
@@ -412,15 +412,17 @@ static void S_tell_nothing(const struct port *port, const struct link *link, con
 {
     struct buf what = BUF_INIT;
     const char *cut = guard_why(&link->guarded);
-    bool shaken = handshake_told(&link->handshake, &what);
+    bool shaken = handshake_told(&link->handshake, port->files, &what), named = true;
     if (cut)
         buf_addf(&what, "%s%s", shaken ? "。" : "", cut);
     else if (!shaken && link->open)
         buf_addf(&what, no_headers, REQUEST_HEAD_KIB);
+    else if (!shaken && link->handshake.done)
+        named = handshake_in_vain(&link->handshake, port->files, &what);
     else if (!shaken)
         buf_adds(&what, no_request);
     enum status st = cut ? ST_TOO_SLOW : shaken ? ST_HANDSHAKE : ST_NO_REQUEST;
-    struct event e = {.code = status_info(st)->code, .everywhere = !link->asked && (cut || shaken)};
+    struct event e = {.code = status_info(st)->code, .everywhere = !link->asked && (cut || shaken || !named)};
     S_tell_cut(port, link, route, &e, buf_ok(&what) ? what.data : "");
     buf_release(&what);
 }

@@ -4,13 +4,15 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 
+#include "base/cert.h"
 #include "base/file.h"
 
-enum { FILE_MAX = 256 * 1024 };
+enum { FILE_MAX = 256 * 1024, NAMES_SHOWN = 6 };
 
 static enum status S_read(const char *dir, const char *name, struct buf *out, struct diag *d)
 {
@@ -125,6 +127,36 @@ void tls_release(struct tls_files *f)
     if (f->both)
         gnutls_certificate_free_credentials(f->both);
     f->both = NULL;
+}
+
+/* *.example.jp stands for one label. */
+static bool S_covers(const char *name, const char *asked)
+{
+    const char *dot = strchr(asked, '.');
+    return strcasecmp(name, asked) == 0 || (name[0] == '*' && dot && strcasecmp(name + 1, dot) == 0);
+}
+
+bool tls_names(const struct tls_files *f, const char *asked, struct buf *out)
+{
+    struct cert c;
+    char name[CERT_NAME];
+    bool covered = false;
+    int shown = 0, more = 0;
+    if (!cert_read((struct str){f->crt.data, f->crt.len}, &c)) {
+        buf_adds(out, "読めません");
+        return false;
+    }
+    for (struct str rest = c.names; cert_name(&rest, name);) {
+        covered = covered || S_covers(name, asked);
+        if (shown < NAMES_SHOWN)
+            buf_addf(out, "%s%s", shown++ ? "、" : "", name);
+        else
+            more++;
+    }
+    if (more)
+        buf_addf(out, " ほか %d", more);
+    cert_release(&c);
+    return covered;
 }
 
 void tls_dress(const struct tls_files *f, struct MHD_Connection *conn)

@@ -25,6 +25,9 @@ enum status tls_open(const char *pki_dir, struct tls_files *ret, struct diag *d)
 enum status tls_add_rsa(struct tls_files *f, const char *pki_dir, struct diag *d);
 void tls_release(struct tls_files *f);
 
+/* Appends the names and addresses of server.crt; true: `asked` is one of them. */
+bool tls_names(const struct tls_files *f, const char *asked, struct buf *out);
+
 /* A connection has begun: it gets both pairs, if there are two. */
 void tls_dress(const struct tls_files *f, struct MHD_Connection *conn);
 

@@ -141,30 +141,50 @@ START_TEST(test_failed_handshake)
     static const struct {
         const char *trust, *priorities;
         int alert; /* that it is sent; less than 0: that it sends */
-        const char *why[3];
+        const char *sni, *why[3];
     } cases[] = {
         {"pki/ca",
          "NORMAL:-VERS-ALL:+VERS-TLS1.1:+VERS-TLS1.0",
          GNUTLS_A_PROTOCOL_VERSION,
+         NULL,
          {"共通の TLS の版がありません", "版 TLS 1.1", "暗号スイート TLS_"}},
         {"pki/ca",
          "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+RSA",
          GNUTLS_A_HANDSHAKE_FAILURE,
+         NULL,
          {"共通の暗号スイートがありません", "版 TLS 1.2", "暗号スイート TLS_RSA_AES_"}},
-        {"other/ca", "NORMAL", 0, {"信頼していません", "（TLS の警報 unknown_ca）", "版 TLS 1.3、TLS 1.2"}},
+        {"other/ca",
+         "NORMAL",
+         0,
+         NULL,
+         {"信頼していません", "（TLS の警報 unknown_ca）",
+          " (SNI): なし（IP アドレスか、古い実装）、chukand の証明書の名前: localhost、127.0.0.1、::1。"
+          "相手の提示: 版 TLS 1.3、TLS 1.2"}},
         {"other/ca",
          "NORMAL:-VERS-ALL:+VERS-TLS1.2",
          0,
+         NULL,
          {"信頼していません", "（TLS の警報 unknown_ca）", "版 TLS 1.2"}},
         /* what Java sends for each of them: */
         {"other/ca",
          "NORMAL",
          -GNUTLS_A_CERTIFICATE_UNKNOWN,
-         {"pki/ca.crt、RSA だけなら ca-rsa.crt", "つなぐ名前", "（TLS の警報 certificate_unknown）"}},
+         "db.example",
+         {"pki/ca.crt、RSA だけなら ca-rsa.crt",
+          "つないだ名前 (SNI): db.example、chukand の証明書の名前: localhost",
+          "（TLS の警報 certificate_unknown）"}},
+        {"pki/ca",
+         "NORMAL:-VERS-ALL:+VERS-TLS1.1",
+         GNUTLS_A_PROTOCOL_VERSION,
+         "a_b.example",
+         {"つないだ名前 (SNI): a_b.example。相手の提示", "", ""}},
+        {"other/ca", "NORMAL", 0, "123456789018", {"(SNI): ************", "", ""}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct client c = S_connect_trusting(cases[i].trust, NULL, cases[i].priorities);
         int rc;
+        if (cases[i].sni)
+            gnutls_server_name_set(c.tls, GNUTLS_NAME_DNS, cases[i].sni, strlen(cases[i].sni));
         do
             rc = gnutls_handshake(c.tls);
         while (rc == GNUTLS_E_AGAIN || rc == GNUTLS_E_INTERRUPTED);
@@ -184,6 +204,49 @@ START_TEST(test_failed_handshake)
         ck_assert_msg(strstr(fake_note, "接続元 127.0.0.1 ポート "), "%s", fake_note);
         for (size_t k = 0; k < 3; k++)
             ck_assert_msg(strstr(fake_note, cases[i].why[k]), "%s: %s", cases[i].why[k], fake_note);
+    }
+}
+END_TEST
+
+/* What is no name is not shown. */
+START_TEST(test_odd_name)
+{
+    static const char hello[] = "\x16\x03\x01\0\x3f\x01\0\0\x3b\x03\x03"
+                                "--------------------------------\0"
+                                "\0\x02\x13\x01\x01\0\0\x10\0\0\0\x0c\0\x0a\0\0\x07"
+                                "a\x1b[1m.b";
+    struct client c = client_open(listener_port(listener));
+    ck_assert(client_send(&c, hello, sizeof hello - 1));
+    fake_wait(&fake_told, 1);
+    client_close(&c);
+    ck_assert_msg(strstr(fake_note, "つないだ名前 (SNI): 読めない名前。"), "%s", fake_note);
+}
+END_TEST
+
+/* Who leaves after the handshake without a word may have looked for another name. */
+START_TEST(test_in_vain)
+{
+    static const struct {
+        const char *sni, *why;
+        bool everywhere;
+    } cases[] = {
+        {"localhost", "(SNI): localhost、chukand の証明書の名前: localhost、127.0.0.1、::1", false},
+        {"LOCALHOST", "(SNI): LOCALHOST、", false},
+        {NULL, "(SNI): なし", false},
+        {"db.example", "(SNI): db.example、chukand の証明書の名前: localhost", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct client c = S_connect(NULL, "NORMAL");
+        if (cases[i].sni)
+            gnutls_server_name_set(c.tls, GNUTLS_NAME_DNS, cases[i].sni, strlen(cases[i].sni));
+        S_shake(&c);
+        gnutls_bye(c.tls, GNUTLS_SHUT_WR);
+        shutdown(c.fd, SHUT_WR);
+        fake_wait(&fake_told, (int)i + 1);
+        S_close(&c);
+        ck_assert_str_eq(fake_code, status_info(ST_NO_REQUEST)->code);
+        ck_assert_msg(strstr(fake_note, "握手の後") && strstr(fake_note, cases[i].why), "%s", fake_note);
+        ck_assert_int_eq(fake_everywhere, cases[i].everywhere);
     }
 }
 END_TEST
@@ -347,6 +410,8 @@ int main(void)
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_who);
     tcase_add_test(t, test_failed_handshake);
+    tcase_add_test(t, test_odd_name);
+    tcase_add_test(t, test_in_vain);
     tcase_add_test(t, test_no_handshake);
     tcase_add_test(t, test_slow_handshake);
     tcase_add_test(t, test_rsa);
