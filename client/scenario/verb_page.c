@@ -48,7 +48,7 @@ static bool S_do_page(struct run *r, const struct statement *s, const char **arg
                                    .sink = S_sink,
                                    .cls = &body};
     int http = http_do(r->http, &q, &error);
-    bool ok = http ? S_take(r, argv[0], http, &body) : run_why(r, "%s: %s", url, error);
+    bool ok = http ? S_take(r, argv[0], http, &body) : run_why(r, "%s", error);
     buf_release(&body);
     return ok;
 }

@@ -27,6 +27,10 @@ static void S_explain(struct control_reply *r)
                *have = node_text(r->root, "have");
     struct buf b = BUF_INIT;
     buf_addf(&b, "HTTP %d", r->http);
+    if (!code)
+        buf_adds(&b,
+                 tr("、chukand の制御の口の応答ではありません（--control は http://127.0.0.1:18080 の形）",
+                    ", no reply of chukand's control port (--control is like http://127.0.0.1:18080)"));
     if (code)
         buf_addf(&b, " %s", code);
     if (message)

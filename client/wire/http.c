@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "say.h"
 
@@ -119,20 +120,96 @@ static void S_options(struct http *h, const struct http_request *r, struct curl_
     S_body(h, r);
 }
 
-/* What a person can do about it, beside curl's own words. */
-static const char *S_hint(CURLcode code)
+/* --- what a person can do about it, beside curl's own words -----------------------------------------------
+ */
+
+enum url_kind { ANY, PLAIN_URL, TLS_URL };
+
+static enum url_kind S_kind(const char *url)
 {
-    if (code == CURLE_COULDNT_CONNECT)
-        return tr("chukand に接続できません。起動しているか、--url と --control を確かめてください",
-                  "cannot connect to chukand; is it running? check --url and --control");
-    if (code == CURLE_OPERATION_TIMEDOUT)
-        return tr("時間内に応答がありません（--timeout）", "no answer in time (--timeout)");
-    if (code == CURLE_SSL_CERTPROBLEM)
-        return tr("クライアント証明書を読めません（--data か --cert と --key）",
-                  "cannot read the client certificate (--data, or --cert and --key)");
-    if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE)
-        return tr("サーバー証明書を検証できません（--data か --cacert）",
-                  "cannot verify the server certificate (--data or --cacert)");
+    if (strncasecmp(url, "https://", 8) == 0)
+        return TLS_URL;
+    return strncasecmp(url, "http://", 7) == 0 || !strstr(url, "://") ? PLAIN_URL : ANY;
+}
+
+#define NOT_PLAIN                                                                                            \
+    "HTTP の応答が来ません。データの口は https:// でつなぎます（http:// は --plain の口と制御の口）",        \
+        "no HTTP comes back; the data port wants https:// (http:// is for the plain and control ports)"
+#define BROKEN_OFF                                                                                           \
+    "chukand が途中で接続を切りました。理由は chukand のログとジャーナルにあります",                         \
+        "chukand broke the connection off; its log and journal say why"
+
+/* The first that fits. */
+static const struct {
+    CURLcode code;
+    enum url_kind url;
+    const char *ja, *en;
+} hints[] = {
+    {CURLE_UNSUPPORTED_PROTOCOL, PLAIN_URL, NOT_PLAIN}, /* what came was taken for HTTP/0.9 */
+    {CURLE_WEIRD_SERVER_REPLY, PLAIN_URL, NOT_PLAIN},
+    {CURLE_GOT_NOTHING, PLAIN_URL, NOT_PLAIN},
+    {CURLE_RECV_ERROR, PLAIN_URL, NOT_PLAIN},
+    {CURLE_UNSUPPORTED_PROTOCOL, ANY, "URL は http:// か https:// で始めてください",
+     "a URL begins with http:// or https://"},
+    {CURLE_URL_MALFORMAT, ANY, "URL の形ではありません（https://ホスト:ポート）",
+     "not a URL (https://host:port)"},
+    {CURLE_COULDNT_RESOLVE_HOST, ANY,
+     "URL のホスト名が見つかりません。--url と --control の綴りを確かめてください",
+     "no such host; check --url and --control"},
+    {CURLE_COULDNT_CONNECT, ANY,
+     "chukand に接続できません。起動しているか、--url と --control のポートが合っているか確かめてください",
+     "cannot connect to chukand; is it running? check the ports of --url and --control"},
+    {CURLE_OPERATION_TIMEDOUT, ANY, "時間内に応答がありません（--timeout）", "no answer in time (--timeout)"},
+    {CURLE_SSL_CONNECT_ERROR, ANY,
+     "TLS の握手ができません。--plain の口と制御の口は http:// でつなぎます。データの口なら、理由は chukand "
+     "のログの C10020 にあります",
+     "no TLS handshake; the plain and control ports want http://, of the data port the log of chukand says "
+     "why "
+     "(C10020)"},
+    {CURLE_SSL_CERTPROBLEM, ANY,
+     "クライアント証明書を読めないか、鍵と組になっていません（--data か --cert と --key）",
+     "cannot read the client certificate, or its key is another's (--data, or --cert and --key)"},
+    {CURLE_SSL_CACERT_BADFILE, ANY, "認証局の証明書を読めません（--data か --cacert）",
+     "cannot read the CA's certificate (--data or --cacert)"},
+    {CURLE_SEND_ERROR, ANY, BROKEN_OFF},
+    {CURLE_RECV_ERROR, ANY, BROKEN_OFF},
+    {CURLE_GOT_NOTHING, ANY, BROKEN_OFF},
+    {CURLE_PARTIAL_FILE, ANY, BROKEN_OFF},
+};
+
+/* OpenSSL's, of which curl says no more than that the certificate failed. */
+enum { VERIFIED = 0, NOT_YET = 1, NOT_YET_VALID = 9, EXPIRED = 10 };
+
+static const char *S_distrust(struct http *h, const struct http_request *r)
+{
+    long verified = VERIFIED;
+    curl_easy_getinfo(h->curl, CURLINFO_SSL_VERIFYRESULT, &verified);
+    if (verified == VERIFIED || verified == NOT_YET) /* the name comes first */
+        return tr(
+            "サーバー証明書に URL のホスト名がありません。証明書にある名前でつなぐか、その名前を chukand の "
+            "--listen か --public-url に書きます",
+            "the server certificate does not name the host of the URL; use a name that it has, or give "
+            "chukand this one with --listen or --public-url");
+    if (verified == NOT_YET_VALID || verified == EXPIRED)
+        return tr("この機械の時計では、サーバー証明書が有効期間の外です",
+                  "by the clock of this machine the server certificate is out of its days");
+    if (!r->cacert)
+        return tr("https の相手を確かめる認証局がありません（--data か --cacert。制御の口は http:// です）",
+                  "no CA to verify an https peer by (--data or --cacert; the control port is http://)");
+    return tr("サーバー証明書が、指定の認証局のものではありません（--data か --cacert を、つなぐ chukand の "
+              "pki に合わせる）",
+              "the server certificate is not of this CA (--data or --cacert: the pki of the chukand that you "
+              "connect to)");
+}
+
+static const char *S_hint(struct http *h, const struct http_request *r, CURLcode code)
+{
+    enum url_kind kind = S_kind(r->url);
+    if (code == CURLE_PEER_FAILED_VERIFICATION)
+        return S_distrust(h, r);
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (hints[i].code == code && (hints[i].url == ANY || hints[i].url == kind))
+            return tr(hints[i].ja, hints[i].en);
     return tr("通信に失敗しました", "the transfer failed");
 }
 
@@ -167,7 +244,7 @@ int http_do(struct http *h, const struct http_request *r, const char **error)
         snprintf(h->error, sizeof h->error, "%s",
                  tr("送っている途中でファイルを読めなくなりました", "the file changed while it was sent"));
     else
-        snprintf(h->error, sizeof h->error, "%s: %s (%s)", r->url, S_hint(code),
+        snprintf(h->error, sizeof h->error, "%s: %s (curl: %s)", r->url, S_hint(h, r, code),
                  h->detail[0] ? h->detail : curl_easy_strerror(code));
     *error = h->error;
     return 0;

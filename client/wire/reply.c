@@ -140,9 +140,11 @@ bool reply_read(struct reply *r)
         char head[256] = "";
         str_mask(head, sizeof head, (struct str){r->raw.data, n});
         head[strcspn(head, "\r\n")] = 0;
-        snprintf(r->error, sizeof r->error,
-                 tr("SOAP の応答ではありません（HTTP %d）: %s", "not a SOAP reply (HTTP %d): %s"), r->http,
-                 head);
+        snprintf(
+            r->error, sizeof r->error,
+            tr("SOAP の応答ではありません（HTTP %d）。--url は chukand のデータの口か --plain の口です: %s",
+               "not a SOAP reply (HTTP %d); --url is the data port or the plain port of chukand: %s"),
+            r->http, head);
     }
     return ok;
 }

@@ -59,6 +59,25 @@ want 1 'C20008' "$C" call kanyusha.get --field nothing=1 "${me[@]}"
 want 2 '名前=値' "$C" call kanyusha.get edaban "${me[@]}"
 want 2 'の形ではありません' "$C" call kanyusha "${me[@]}"
 
+say "つなぐ先の取り違え"
+me_at() { local url=$1; shift; "$C" ping --url "$url" --data "$WORK/data" --system KS06139992A "$@"; }
+want 1 'データの口は https:// .*\(curl: ' me_at "http://$data"
+want 1 'データの口は https:// ' me_at "$data"
+want 1 'データの口は https:// ' "$C" digest --control "http://$data"
+want 1 '制御の口は http:// でつなぎます' me_at "https://$plain"
+want 1 '制御の口は http:// でつなぎます' "$C" digest --control "https://$control"
+want 1 'control ports want http://' me_at "https://$plain" --lang en
+want 1 'HTTP 404）。--url は chukand のデータの口か' me_at "http://$control"
+want 1 'HTTP 404、chukand の制御の口の応答ではありません' "$C" digest --control "http://$plain"
+want 1 '認証局がありません.*制御の口は http://' "$C" digest --control "https://$data"
+want 1 '指定の認証局のものではありません' me_at "https://$data" --cacert "$pki/clients/KS06139992A.crt"
+want 1 '認証局の証明書を読めません' me_at "https://$data" --cacert /nowhere
+want 1 '鍵と組になっていません' me_at "https://$data" --key "$pki/server.key"
+want 1 'ホスト名が見つかりません' me_at "https://$(printf 'a%.0s' {1..70}):1" # no label is as long: nobody is asked
+want 1 'URL の形ではありません' me_at 'http://127.0.0.1:x'
+want 1 'http:// か https:// で始めて' me_at "ftp://$data"
+want 1 '証明書に URL のホスト名がありません' me_at "https://0.0.0.0:${data##*:}"
+
 say "連携ファイル"
 file=fixtures/worlds/lot2/files/kanyusha-A.csv
 want 2 '--shubetsu' "$C" upload "$file" "${me[@]}"
