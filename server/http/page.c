@@ -3,16 +3,10 @@
 
 #include <string.h>
 
+#include "http/lost.h"
 #include "http/reply.h"
 #include "soap/exchange.h"
 #include "web/login.h"
-
-static const char paths[] =
-    "使えるパス:\n"
-    "  POST /{ワールド}/soap/{サービス}\n"
-    "  GET  /{ワールド}/soap/{サービス}?wsdl （?wsdl=1.1、?wsdl=1.2: その版の束縛だけ）\n"
-    "  GET  /{ワールド}/soap/{サービス}?xsd=名前\n"
-    "  GET  /{ワールド}/terminal/\n";
 
 static struct page S_wrong(const struct diag *d, struct buf *out)
 {
@@ -90,16 +84,23 @@ static struct page S_terminal(const struct route *r, struct buf *out)
     return (struct page){.http = 200, .type = TYPE_HTML, .what = "ログイン画面"};
 }
 
-struct page page_make(struct MHD_Connection *conn, const struct route *r, const char *path,
-                      const char *method, const char *base, const struct call_door *door, struct buf *out)
+static struct page S_lost(const struct alias_list *aliases, const char *path, struct buf *out)
+{
+    struct diag d = DIAG_INIT;
+    lost_tell(aliases, path, &d);
+    struct page p = S_wrong(&d, out);
+    lost_paths(aliases, out);
+    return p;
+}
+
+struct page page_make(struct MHD_Connection *conn, const struct alias_list *aliases, const struct route *r,
+                      const char *path, const char *method, const char *base, const struct call_door *door,
+                      struct buf *out)
 {
     if (r->kind == ROUTE_NONE && strcmp(path, "*") == 0)
         return (struct page){.http = 200, .type = TYPE_TEXT, .allow = ROUTE_ALLOW};
-    if (r->kind == ROUTE_NONE) {
-        struct page p = S_error(ST_NO_SUCH_SERVICE, "パス", "下のいずれか", path, out);
-        buf_adds(out, paths);
-        return p;
-    }
+    if (lost_is(r, path))
+        return S_lost(aliases, path, out);
     if (!route_allows(r, method)) {
         struct page p = S_error(ST_METHOD, "メソッド", r->allow, method, out);
         p.allow = r->allow;
@@ -109,7 +110,7 @@ struct page page_make(struct MHD_Connection *conn, const struct route *r, const 
         return (struct page){.http = 200, .type = TYPE_TEXT, .allow = r->allow};
     if (r->kind == ROUTE_TOP) {
         buf_adds(out, "chukand: 医療保険者等向け中間サーバー等の試験用の代わり\n");
-        buf_adds(out, paths);
+        lost_paths(aliases, out);
         return (struct page){.http = 200, .type = TYPE_TEXT};
     }
     return r->kind == ROUTE_TERMINAL ? S_terminal(r, out) : S_service(conn, r, base, door, out);

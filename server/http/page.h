@@ -18,8 +18,9 @@ struct page {
 };
 /* A request that is refused by its head alone. */
 struct page page_refuse(const struct diag *wrong, struct buf *out);
-/* For everything but POST on a SOAP path. base: "https://host:port"; door: with the certificate. Appends the
- * body to out. */
-struct page page_make(struct MHD_Connection *conn, const struct route *r, const char *path,
-                      const char *method, const char *base, const struct call_door *door, struct buf *out);
+/* For everything that is no SOAP. aliases: of the port; base: "https://host:port"; door: with the
+ * certificate. Appends the body to out. */
+struct page page_make(struct MHD_Connection *conn, const struct alias_list *aliases, const struct route *r,
+                      const char *path, const char *method, const char *base, const struct call_door *door,
+                      struct buf *out);
 #endif

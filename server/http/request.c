@@ -12,6 +12,7 @@
 #include "http/head.h"
 #include "http/later.h"
 #include "http/link.h"
+#include "http/lost.h"
 #include "http/page.h"
 #include "http/reply.h"
 #include "http/socket.h"
@@ -110,8 +111,20 @@ static bool S_is_last(const struct request *r)
     return S_is_refused(r) || (astray && r->head.chunked) || edge_stopping(r->port->edge);
 }
 
-static enum MHD_Result S_begin_soap(struct request *r)
+/* Who speaks SOAP is answered in it, also where there is none. */
+static bool S_is_soap(const struct request *r, const char *path)
 {
+    if (r->route.kind == ROUTE_SOAP)
+        return true;
+    return lost_is(&r->route, path) && strcmp(r->method, "POST") == 0 &&
+           (head_get(&r->head, HEAD_SOAP_ACTION) || soap_is_media(head_get(&r->head, HEAD_CONTENT_TYPE)));
+}
+
+static enum MHD_Result S_begin_soap(struct request *r, const char *path)
+{
+    struct diag nowhere = DIAG_INIT;
+    if (lost_is(&r->route, path))
+        lost_tell(&r->port->edge->aliases, path, &nowhere);
     struct exchange_head head = {.service = r->route.service,
                                  .method = r->method,
                                  .allow = r->route.allow,
@@ -120,6 +133,7 @@ static enum MHD_Result S_begin_soap(struct request *r)
                                  .content_length = head_length(&r->head),
                                  .unsized = !head_sized(&r->head),
                                  .wrong = S_is_refused(r) ? &r->head.wrong : NULL,
+                                 .nowhere = nowhere.status != ST_OK ? &nowhere : NULL,
                                  .began_us = r->began_us,
                                  .door = {.world = r->route.world,
                                           .epoch = r->epoch,
@@ -178,8 +192,8 @@ static enum MHD_Result S_begin(struct request *r, struct port *port, struct MHD_
         MHD_get_connection_values(conn, MHD_HEADER_KIND, S_trace_header, r);
     }
     bool page = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0 || strcmp(method, "OPTIONS") == 0;
-    if (r->route.kind == ROUTE_SOAP && !page)
-        return S_begin_soap(r);
+    if (!page && S_is_soap(r, path))
+        return S_begin_soap(r, path);
     bool waits = S_is_refused(r) && head_get(&r->head, HEAD_EXPECT);
     return r->head.unframed || waits ? S_reply_page(r, path) : MHD_YES;
 }
@@ -226,7 +240,7 @@ static enum MHD_Result S_reply_soap(struct request *r)
         return MHD_NO;
     int http = exchange_http_status(r->x);
     MHD_add_response_header(res, MHD_HTTP_HEADER_CONTENT_TYPE, exchange_content_type(r->x));
-    if (!route_allows(&r->route, r->method)) /* the Fault's status is SOAP's */
+    if (r->route.kind == ROUTE_SOAP && !route_allows(&r->route, r->method)) /* the Fault's status is SOAP's */
         MHD_add_response_header(res, MHD_HTTP_HEADER_ALLOW, r->route.allow);
     if (S_is_last(r))
         MHD_add_response_header(res, MHD_HTTP_HEADER_CONNECTION, "close");
@@ -279,14 +293,13 @@ static enum MHD_Result S_reply_page(struct request *r, const char *path)
     struct buf base = BUF_INIT, body = BUF_INIT;
     struct page p = {.http = MHD_HTTP_SERVICE_UNAVAILABLE, .type = TYPE_TEXT, .status = ST_LIMIT};
     route_base(r->port->edge->public_url, r->port->tls, head_host(&r->head), r->port->address, &base);
-    bool lost =
-        r->route.kind == ROUTE_SOAP && strcmp(r->method, "POST") == 0; /* no memory for the exchange */
+    bool lost = S_is_soap(r, path) && strcmp(r->method, "POST") == 0; /* no memory for the exchange */
     struct call_door door = {.world = r->route.world, .plain = !r->port->tls};
     S_certificate(r, &door);
     if (S_is_refused(r))
         p = page_refuse(&r->head.wrong, &body);
     else if (buf_ok(&base) && !lost)
-        p = page_make(r->conn, &r->route, path, r->method, base.data, &door, &body);
+        p = page_make(r->conn, &r->port->edge->aliases, &r->route, path, r->method, base.data, &door, &body);
     buf_release(&base);
     S_tell(r, &p, &body);
     S_waits(r, GUARD_TAKE);

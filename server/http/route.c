@@ -67,7 +67,8 @@ void route_find(const struct alias_list *aliases, struct str path, struct route 
             return;
     }
     *ret = (struct route){.kind = ROUTE_NONE, .allow = ""};
-    path = path.n && *path.p == '/' ? (struct str){path.p + 1, path.n - 1} : path;
+    while (path.n && *path.p == '/')
+        path = (struct str){path.p + 1, path.n - 1};
     str_mask(ret->world, SEGMENT_MAX, S_segment(&path));
 }
 

@@ -16,6 +16,19 @@ enum { ENVELOPE_ROOM = 2 << 20 };
 /* --- the head
  * ------------------------------------------------------------------------------------------------ */
 
+bool soap_is_media(const char *content_type)
+{
+    static const char *const types[] = {"text/xml", "application/soap+xml", "multipart/related",
+                                        "application/xml"};
+    struct media m;
+    if (!content_type || media_parse(&m, content_type, strlen(content_type)))
+        return false;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strcmp(m.type, types[i]) == 0)
+            return true;
+    return false;
+}
+
 static void S_media(struct exchange *x, const char *content_type, struct media *m)
 {
     const char *why = content_type ? media_parse(m, content_type, strlen(content_type)) : "ありません";
@@ -41,7 +54,10 @@ static void S_media(struct exchange *x, const char *content_type, struct media *
 static void S_place(struct exchange *x, const struct exchange_head *head)
 {
     char list[200];
-    if (call_arrive(&x->v, &head->door) != ST_OK)
+    enum status st = call_arrive(&x->v, &head->door);
+    if (head->nowhere)
+        x->v.diag = *head->nowhere;
+    if (head->nowhere || st != ST_OK)
         return;
     if (!head->method || strcmp(head->method, "POST") != 0) {
         request_fail(x, ST_METHOD, "HTTP メソッド", head->allow, head->method);

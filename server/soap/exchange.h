@@ -16,10 +16,11 @@ struct exchange_head {
     const char *allow;        /* methods of the path, as in the header Allow; static */
     const char *content_type; /* header values or NULL; valid during exchange_new only */
     const char *soap_action;
-    int64_t content_length;   /* -1: chunked */
-    bool unsized;             /* neither is said: there is no body (RFC 9112 6.3) */
-    const struct diag *wrong; /* why this is no request of HTTP; NULL: it is one */
-    int64_t began_us;         /* clock_real_us() when the request line was read */
+    int64_t content_length;     /* -1: chunked */
+    bool unsized;               /* neither is said: there is no body (RFC 9112 6.3) */
+    const struct diag *wrong;   /* why this is no request of HTTP; NULL: it is one */
+    const struct diag *nowhere; /* why there is no service at this path; NULL: there may be */
+    int64_t began_us;           /* clock_real_us() when the request line was read */
     struct call_door door;
 };
 
@@ -29,6 +30,8 @@ struct exchange;
 enum status soap_open(const char *schema_dir, const char *wsdl_dir, struct diag *d);
 /* OK; NO_SUCH_SERVICE with the names of those that there are. */
 enum status soap_service(const char *name, struct diag *d);
+/* A Content-Type (NULL: none) that SOAP comes with. */
+bool soap_is_media(const char *content_type);
 /* After the last exchange_free. */
 void soap_close(void);
 

@@ -261,6 +261,11 @@ def test_16():
         check("%s の Allow" % method, "POST" in r[1].get("allow", ""), r[:2])
         fault(method, r, "C10008", 500)
         check("%s: 期待が Allow と違う" % method, "<c:want>%s</c:want>" % r[1].get("allow") in r[2], r)
+    for path, want in (("//lot2//soap/kanri", "<c:want>/lot2/soap/kanri</c:want>"), ("/lot2/sopa/kanri", "/{ワールド}/soap/")):
+        r = once(path=path)
+        fault("迷った " + path, r, "C10007", 500)
+        check("迷った %s の文" % path, want in r[2] and "allow" not in r[1], r)
+    fault("迷った 1.2", once(ping(version=12), [("Content-Type", "application/soap+xml")], path="/lot2/kanri"), "C10007", 400)
     r = once(ping(op="nani"))
     fault("ない操作", r, "C20007")
     check("ある操作を教える", "ping" in r[2], r[2])

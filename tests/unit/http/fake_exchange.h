@@ -87,6 +87,11 @@ struct exchange *exchange_new(const struct exchange_head *h)
         x->http = 500;
         buf_addf(&x->body, "refused %s, %s", h->method, h->allow);
     }
+    if (h->nowhere) {
+        x->refused = true;
+        x->http = 500;
+        buf_addf(&x->body, "nowhere %s, want %s", h->nowhere->have, h->nowhere->want);
+    }
     if (h->wrong) {
         x->refused = true;
         x->http = status_info(h->wrong->status)->http;
@@ -98,6 +103,11 @@ struct exchange *exchange_new(const struct exchange_head *h)
                  h->door.plain, (long long)h->content_length, h->unsized ? " unsized" : "",
                  h->content_type ? h->content_type : "-", h->soap_action ? h->soap_action : "-");
     return x;
+}
+
+bool soap_is_media(const char *content_type)
+{
+    return content_type && strcmp(content_type, "text/xml") == 0;
 }
 
 bool exchange_refused(const struct exchange *x)

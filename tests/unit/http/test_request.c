@@ -142,6 +142,7 @@ START_TEST(test_pages_are_told)
         {"/lot2/soap/nothing", 404, "lot2", "nothing", ST_NO_SUCH_SERVICE},
         {"/old/Service.asmx?wsdl", 200, "lot2", "WSDL", ST_OK},
         {"/lot2/terminal/", 200, "lot2", "ログイン画面", ST_OK},
+        {"//lot2//soap/echo", 404, "lot2", "期待: /lot2/soap/echo", ST_NO_SUCH_SERVICE},
         {"/lot9", 404, "lot9", "/lot9", ST_NO_SUCH_SERVICE},
         {"/", 200, "", "", ST_OK},
     };

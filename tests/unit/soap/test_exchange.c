@@ -222,6 +222,8 @@ END_TEST
  * -------------------------------------------------------------------------------------- */
 
 #define HEAD(w, s, m) .door.world = w, .service = s, .method = m
+static const struct diag nowhere = {
+    .status = ST_NO_SUCH_SERVICE, .item = "パス", .want = "/lot2/soap/kensho", .have = "/lot2//soap/kensho"};
 static const struct {
     struct exchange_head head;
     const char *type;
@@ -235,6 +237,8 @@ static const struct {
     {{HEAD("lot3", "kensho", "PUT"), .door.plain = true}, XML11, ST_WORLD_BROKEN, 500, "ワールド lot3: "},
     {{HEAD("lot9", "kensho", "PUT"), .door.plain = true}, XML11, ST_NO_SUCH_WORLD, 500, "lot9"},
     {{HEAD("lot2", "nani", "POST"), .door.plain = true}, XML12, ST_NO_SUCH_SERVICE, 400, "kensho"},
+    {{HEAD("lot2", "", "POST"), .nowhere = &nowhere}, XML11, ST_NO_SUCH_SERVICE, 500, "/lot2//soap/kensho"},
+    {{HEAD("lot9", "", "POST"), .nowhere = &nowhere}, XML12, ST_NO_SUCH_SERVICE, 400, "/lot2/soap/kensho"},
     {{HEAD("lot2", "kensho", "PUT"), .allow = "GET, POST", .door.plain = true},
      XML11,
      ST_METHOD,
@@ -315,6 +319,22 @@ START_TEST(test_certificate)
     talk_run(&t);
     talk_check(&t, ST_CERT_MISMATCH, NULL);
     buf_release(&t.reply);
+}
+END_TEST
+
+START_TEST(test_is_media)
+{
+    static const struct {
+        const char *type;
+        bool want;
+    } types[] = {{"text/xml", true},
+                 {"Application/SOAP+XML; charset=utf-8; action=\"a\"", true},
+                 {"multipart/related; boundary=a", true},
+                 {"application/json", false},
+                 {"text/xml; charset", false},
+                 {NULL, false}};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        ck_assert_int_eq(soap_is_media(types[i].type), types[i].want);
 }
 END_TEST
 
@@ -413,6 +433,7 @@ int main(void)
     tcase_add_loop_test(t, test_every_status, 0, ST_COUNT);
     tcase_add_loop_test(t, test_refused, 0, (int)(sizeof heads / sizeof *heads));
     tcase_add_test(t, test_certificate);
+    tcase_add_test(t, test_is_media);
     tcase_add_test(t, test_abort);
     tcase_add_loop_test(t, test_action, 0, (int)(sizeof actions / sizeof *actions));
     tcase_add_test(t, test_threads);
