@@ -53,6 +53,8 @@ public final class JaxwsBuild {
         Path bindings = Files.writeString(folder.resolve("bindings.xml"), BINDINGS.formatted(wsdl));
         if (!new WsimportTool(log).run(new String[] {"-extension", "-Xnocompile", "-b", bindings.toString(), "-d", folder.toString(), wsdl}))
             throw new IllegalStateException("wsimport " + wsdl + ": " + log);
+        if (!log.toString().contains("accessExternalSchema")) // that it does no harm is what README says
+            throw new IllegalStateException("wsimport has not warned: " + log);
     }
 
     private static void javac(Path folder, String client) throws Exception {
