@@ -14,6 +14,8 @@ from xml.sax.saxutils import escape
 PLAIN, TLS, PKI = sys.argv[1:4]
 CONTROL = sys.argv[5]
 FAULTY_EXTENSIONS = re.fullmatch(r"1\.0\.[0-9]", sys.argv[4])  # 1.0.1 (Debian 13) is, 0.9.75 and 1.0.10 are not
+# 0.9 cuts a line at a NUL before anybody sees it: the sizes that its interface tells are those of what was left
+NUL_HIDDEN = sys.argv[4].startswith("0.9.")
 NS = {11: "http://schemas.xmlsoap.org/soap/envelope/", 12: "http://www.w3.org/2003/05/soap-envelope"}
 WSSE = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
 failures, count = [], 0
@@ -400,6 +402,8 @@ REFUSED = [
     ("chunk の誤り", head(XML_TYPE, "Transfer-Encoding: chunked", body=b"zz\r\nabc", length=False), 400, None),
     ("大きすぎる chunk", head(XML_TYPE, "Transfer-Encoding: chunked", body=b"f" * 20 + b"\r\nabc", length=False), 413, None),
     ("trailer の誤り", head(XML_TYPE, "Transfer-Encoding: chunked", body=b"1\r\nx\r\n0\r\nX\r\n\r\n", length=False), 400, None),
+    ("ヘッダーの値の NUL", head(XML_TYPE, "X-Any: a\0b"), 400, None),
+    ("ヘッダーの初めの NUL", head(XML_TYPE, "\0X-Any: a"), 400, None),
     ("大きすぎるヘッダー", head(XML_TYPE, "X-Any: " + "x" * 40000, body=b"", length=False), 431, None),
 ]
 
@@ -435,7 +439,8 @@ def test_26_refused():
     check("trailer の後の応答", not s.s.recv(4096), s.rest)
     s.close()
     for row in REFUSED:
-        refused(*row, tls=False)
+        if not (NUL_HIDDEN and "NUL" in row[0]):
+            refused(*row, tls=False)
     for row in REFUSED[:5]:
         refused(*row, tls=True)
     for start, status in (("PRI * HTTP/2.0", 505), ("CONNECT localhost:443 HTTP/1.1", 405), ("GET * HTTP/1.1", 400), ("GET /lot2", 400),
