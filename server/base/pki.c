@@ -460,8 +460,8 @@ bool pki_complete(const struct pki *p, const struct pki_names *names)
 enum status pki_client(const struct pki *pki, const char *system, const char *hokensha, struct diag *d)
 {
     char clients[PATH_MAX];
-    if (!S_path(clients, pki->dir, "clients", "") || !pki_plain_name(system, "._-", 64))
-        return diag_set(d, ST_SETUP, "システム識別子", "半角英数字と . _ - で 64 文字まで", system);
+    if (!S_path(clients, pki->dir, "clients", "") || !pki_system_name(system))
+        return diag_set(d, ST_SETUP, "システム識別子", PKI_SYSTEM_WANT, system);
     struct file_name crt = S_name(pki, system, ".crt"), name = S_name(pki, system, "");
     if (S_exists(clients, crt.text))
         return S_check_crt(clients, crt.text, d);

@@ -1,4 +1,5 @@
-/* DNS names and IP addresses that a server certificate names. Called by pki.c and http/names.c. */
+/* DNS names and IP addresses that a server certificate names. Called by pki.c, http/names.c and
+ * world/fixture/ (which names may be in a table). */
 #ifndef BASE_PKI_NAMES_H
 #define BASE_PKI_NAMES_H
 #include <stdbool.h>
@@ -16,4 +17,8 @@ bool pki_name_add(struct pki_names *l, const char *name);
 bool pki_named(const struct pki_names *l, const char *name);
 /* Letters and digits, and those of `more` between them: what goes into a path, a subject or a SAN. */
 bool pki_plain_name(const char *s, const char *more, size_t max);
+/* A システム識別子 that files can be named after: those of no other one, nor its RSA pair (NAME-rsa.crt). */
+#define PKI_SYSTEM_WANT                                                                                      \
+    "半角英数字と . _ - で 64 文字まで。-rsa で終わらない（RSA の証明書のファイル名と重なる）"
+bool pki_system_name(const char *s);
 #endif

@@ -162,8 +162,11 @@ END_TEST
 START_TEST(test_wrong_names)
 {
     static const char *const systems[] = {
-        "",    "a/b",  "..",   "-",
-        "a b", "日本", "a\nb", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
+        "",      "a/b",
+        "..",    "-",
+        "a b",   "日本",
+        "a\nb",  "A-rsa",
+        "A-RSA", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
     struct diag d = DIAG_INIT;
     for (size_t i = 0; i < sizeof systems / sizeof *systems; i++)
         if (strcmp(systems[i], "..") != 0 && strcmp(systems[i], "-") != 0)
