@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "http/host.h"
+
 #define DIGITS "0123456789"
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -77,25 +79,11 @@ static bool S_has_control(const char *s)
     return false;
 }
 
-/* Where the characters of a set, from `at` on, come to their end. */
-static size_t S_span(struct str s, size_t at, const char *set)
-{
-    while (at < s.n && strchr(set, s.p[at]))
-        at++;
-    return at;
-}
-
-/* "host:port", "[::1]:port"; empty when there is no authority to name (RFC 3986 3.2). */
+/* Empty when there is no authority to name. */
 static bool S_is_host(struct str s)
 {
-    bool address = s.n && *s.p == '[';
-    size_t at =
-        address ? S_span(s, 1, LETTERS DIGITS ":.%") : S_span(s, 0, LETTERS DIGITS "-._~%!$&'()*+,;=");
-    if (s.n > HEAD_HOST_MAX || (address && (at == s.n || s.p[at++] != ']')))
-        return false;
-    if (at < s.n && s.p[at++] != ':')
-        return false;
-    return S_span(s, at, DIGITS) == s.n;
+    struct host unused;
+    return s.n <= HEAD_HOST_MAX && host_read(s, &unused);
 }
 
 static size_t S_scheme(const char *target)

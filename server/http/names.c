@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "http/host.h"
 #include "http/socket.h"
 
 /* What a client needs a zone for (fe80::1%eth0) is in no URL. */
@@ -46,39 +47,33 @@ static bool S_any(const struct sockaddr_storage *a)
     return ((const struct sockaddr_in *)a)->sin_addr.s_addr == htonl(INADDR_ANY);
 }
 
-/* "host:port" and "[::1]:port" without port and brackets. false: what stands behind the host is no port. */
-static bool S_host(const char *from, size_t n, char host[CERT_NAME])
+/* The name of "name:port". false: what stands there is neither a name nor an address. */
+static bool S_add(struct pki_names *l, struct str text)
 {
-    bool bracket = n && *from == '[';
-    const char *end = memchr(from, bracket ? ']' : ':', n), *rest = end ? end + bracket : from + n;
-    snprintf(host, CERT_NAME, "%.*s", (int)((end ? (size_t)(end - from) : n) - bracket), from + bracket);
-    struct str port = {rest, (size_t)(from + n - rest)};
-    if (!port.n)
-        return end || !bracket;
-    struct str digits = {rest + 1, port.n - 1};
-    return *rest == ':' && (!digits.n || str_all_digits(digits));
+    char name[CERT_NAME];
+    struct host h;
+    if (!host_read(text, &h) || h.name.n >= sizeof name)
+        return false;
+    snprintf(name, sizeof name, "%.*s", (int)h.name.n, h.name.p);
+    return pki_name_add(l, name);
 }
 
 enum status names_of(const char *listen, const char *public_url, struct pki_names *ret, struct diag *d)
 {
-    char host[CERT_NAME];
     struct sockaddr_storage a;
     socklen_t len;
     if (public_url) { /* first: it is never left out for want of room */
         const char *from = strstr(public_url, "//") + 2;
-        bool port = S_host(from, strcspn(from, "/?#"), host);
-        if (!port || !pki_name_add(ret, host))
+        if (!S_add(ret, (struct str){from, strcspn(from, "/?#")}))
             return diag_set(d, ST_SETUP, "--public-url", "ホスト名または IP アドレス、要れば :ポート",
-                            port ? host : public_url);
+                            public_url);
     }
     enum status st = socket_parse("--listen", listen, &a, &len, d);
     if (st == ST_OK && S_any(&a)) {
         S_machine(ret, a.ss_family);
     } else if (st == ST_OK) {
-        if (strchr(listen, ':')) {
-            S_host(listen, strlen(listen), host);
-            pki_name_add(ret, host);
-        }
+        if (strchr(listen, ':'))
+            S_add(ret, (struct str){listen, strcspn(listen, "/")});
         S_address(ret, (const void *)&a);
     }
     return st;

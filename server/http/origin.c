@@ -8,9 +8,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/str.h"
+#include "http/host.h"
 
-enum { FOREIGN = 403, MALFORMED = 400, HOST_MAX = 255 };
+enum { FOREIGN = 403, MALFORMED = 400, HOST_MAX = 255, PORT_MAX = 5 };
 
 /* What is sent again has to be fine each time. */
 struct seen {
@@ -39,18 +39,14 @@ int origin_host(const char *host)
     char name[HOST_MAX + 1];
     struct in_addr four;
     struct in6_addr six;
-    bool bracket = host[0] == '[';
-    size_t n = strcspn(host + bracket, bracket ? "]" : ":");
-    const char *rest = host + bracket + n;
-    if (n == 0 || n > HOST_MAX || (bracket && *rest++ != ']'))
+    struct host h;
+    if (!host_read(str_of(host), &h) || !h.name.n || h.name.n > HOST_MAX || h.port.n > PORT_MAX)
         return MALFORMED;
-    if (*rest && (*rest != ':' || strspn(rest + 1, "0123456789") != strlen(rest + 1) || strlen(rest + 1) > 5))
+    memcpy(name, h.name.p, h.name.n);
+    name[h.name.n] = 0;
+    if (h.bracket && inet_pton(AF_INET6, name, &six) != 1)
         return MALFORMED;
-    memcpy(name, host + bracket, n);
-    name[n] = 0;
-    if (bracket ? inet_pton(AF_INET6, name, &six) != 1 : strpbrk(name, " \t\"#%,/<>?@[\\]^`{|}") != NULL)
-        return MALFORMED;
-    if (bracket)
+    if (h.bracket)
         return S_loopback6(name) ? 0 : FOREIGN;
     if (strcasecmp(name, "localhost") == 0)
         return 0;
