@@ -78,32 +78,45 @@ const char *clock_text_in(struct arena *a, int64_t t)
     return arena_strdup(a, text);
 }
 
+/* Two digits at *p, which moves behind them; -1: there are others. */
+static int S_two(const char **p)
+{
+    struct str s = {*p, 2};
+    if (!**p || !str_all_digits(s))
+        return -1;
+    *p += 2;
+    return (s.p[0] - '0') * 10 + (s.p[1] - '0');
+}
+
+int32_t clock_read_time(const char **p)
+{
+    int v[3] = {0};
+    for (int i = 0; i < 3 && (i < 2 || **p == ':'); i++) {
+        if (i > 0 && *(*p)++ != ':')
+            return -1;
+        v[i] = S_two(p);
+        if (v[i] < 0 || v[i] > (i ? 59 : 23))
+            return -1;
+    }
+    return v[0] * 3600 + v[1] * 60 + v[2];
+}
+
 int64_t clock_parse(const char *s)
 {
-    struct str all = str_of(s);
-    if (all.n < 10)
+    if (strlen(s) < 10)
         return INT64_MIN;
-    int32_t day = str_date((struct str){s, 10});
-    if (day == INT32_MIN)
-        return INT64_MIN;
-    int h = 0, m = 0, sec = 0, used = 0;
+    int32_t day = str_date((struct str){s, 10}), time = 0;
     const char *rest = s + 10;
     if (*rest == 'T' || *rest == ' ') {
-        if (sscanf(rest + 1, "%2d:%2d%n", &h, &m, &used) != 2)
-            return INT64_MIN;
-        rest += 1 + used;
-        if (*rest == ':') {
-            if (sscanf(rest + 1, "%2d%n", &sec, &used) != 1)
-                return INT64_MIN;
-            rest += 1 + used;
-        }
+        rest++;
+        time = clock_read_time(&rest);
     }
+    if (day == INT32_MIN || time < 0)
+        return INT64_MIN;
     int64_t zone = JST;
     if (*rest == 'Z' && !rest[1])
         zone = 0;
     else if (*rest && strcmp(rest, "+09:00") != 0)
         return INT64_MIN;
-    if (h < 0 || h > 23 || m < 0 || m > 59 || sec < 0 || sec > 59)
-        return INT64_MIN;
-    return (int64_t)day * DAY + h * 3600 + m * 60 + sec - zone;
+    return (int64_t)day * DAY + time - zone;
 }

@@ -30,6 +30,8 @@ const char *clock_text_in(struct arena *a, int64_t t);
 /* "2017-05-01T09:00:00+09:00", "2017-05-01T09:00:00" (Japan time), "2017-05-01 09:00", "2017-05-01";
  * INT64_MIN if it is none. */
 int64_t clock_parse(const char *s);
+/* "hh:mm" or "hh:mm:ss" at *p, which moves behind it: its seconds; -1: it is none. */
+int32_t clock_read_time(const char **p);
 /* Japan date of t in days since 1970-01-01. */
 int32_t clock_date(int64_t t);
 /* The first second of that day in Japan. */

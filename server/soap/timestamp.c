@@ -4,21 +4,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "soap/request.h"
 
 enum { SKEW = 300 /* [A] seconds that a client's clock may be ahead */ };
-
-/* n digits at *p, which moves behind them; -1: there are others. */
-static int S_number(const char **p, int n)
-{
-    int v = 0;
-    for (; n > 0; n--, (*p)++) {
-        if (**p < '0' || **p > '9')
-            return -1;
-        v = v * 10 + (**p - '0');
-    }
-    return v;
-}
 
 /* Behind the seconds: a fraction, which is dropped, then Z, an offset, or nothing: UTC. false: something
  * else.
@@ -28,12 +17,10 @@ static bool S_zone(const char *p, int64_t *t)
     size_t fraction = *p == '.' ? strspn(p + 1, "0123456789") : 0;
     p += fraction ? fraction + 1 : 0;
     if (*p == '+' || *p == '-') {
-        int sign = *p++ == '+' ? 1 : -1, hours = S_number(&p, 2);
-        bool colon = *p == ':';
-        p += colon;
-        int minutes = S_number(&p, 2);
-        *t -= sign * (hours * 3600 + minutes * 60);
-        return hours >= 0 && hours <= 14 && colon && minutes >= 0 && minutes < 60 && !*p;
+        const char *at = p + 1;
+        int32_t offset = clock_read_time(&at);
+        *t -= *p == '+' ? offset : -offset;
+        return offset >= 0 && offset <= 14 * 3600 && at == p + 6 && !*at;
     }
     return !*p || strcmp(p, "Z") == 0;
 }
@@ -41,26 +28,17 @@ static bool S_zone(const char *p, int64_t *t)
 /* xs:dateTime, blanks around it taken off. */
 static bool S_time(struct piece *piece, int64_t *ret)
 {
-    static const char form[] = "Y-M-DTh:m:s";
     char *end = piece->text + piece->n;
     const char *p = piece->text + strspn(piece->text, " \t\r\n");
     while (end > p && strchr(" \t\r\n", end[-1]))
         *--end = 0;
-    int v[6] = {0}, n = 0;
-    for (const char *f = form; *f; f++) {
-        if (strchr("-T:", *f) ? *p++ != *f : (v[n++] = S_number(&p, *f == 'Y' ? 4 : 2)) < 0)
-            return false;
-    }
-    struct tm tm = {.tm_year = v[0] - 1900,
-                    .tm_mon = v[1] - 1,
-                    .tm_mday = v[2],
-                    .tm_hour = v[3],
-                    .tm_min = v[4],
-                    .tm_sec = v[5]};
-    struct tm same = tm;
-    *ret = timegm(&same);
-    return same.tm_mon == tm.tm_mon && same.tm_mday == tm.tm_mday && same.tm_hour == tm.tm_hour &&
-           same.tm_min == tm.tm_min && same.tm_sec == tm.tm_sec && !piece->cut && S_zone(p, ret);
+    if (piece->cut || strlen(p) < 19 || p[10] != 'T')
+        return false;
+    int32_t day = str_date((struct str){p, 10});
+    const char *at = p + 11;
+    int32_t time = clock_read_time(&at);
+    *ret = (int64_t)day * 86400 + time;
+    return day != INT32_MIN && time >= 0 && at == p + 19 && S_zone(at, ret);
 }
 
 static enum status S_form(struct exchange *x, const char *item, const char *want, const char *have)
