@@ -14,8 +14,9 @@
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "http/tick.h"
 
 enum {
     LOOK_MS = 1000,   /* between two rounds; what has waited for less is not looked at */
@@ -43,13 +44,6 @@ struct guard {
     bool pressed;
 };
 
-static int64_t S_now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static enum guard_wait S_wait(uint64_t mark)
 {
     return (enum guard_wait)(mark & ((1u << WAIT_BITS) - 1));
@@ -73,7 +67,7 @@ static void S_ring(struct guard *g)
 void guard_waits(struct guarded *c, enum guard_wait wait)
 {
     if (c->guard)
-        atomic_store_explicit(&c->mark, (uint64_t)S_now() << WAIT_BITS | wait, memory_order_relaxed);
+        atomic_store_explicit(&c->mark, (uint64_t)tick_ms() << WAIT_BITS | wait, memory_order_relaxed);
 }
 
 void guard_enter(struct guard *g, struct guarded *c, struct MHD_Connection *conn, enum guard_wait wait)
@@ -358,10 +352,10 @@ static void *S_thread(void *cls)
     struct epoll_event e[EVENTS];
     int every = -1;
     for (bool stopping = false; !stopping;) {
-        int n = epoll_wait(g->epoll, e, EVENTS, every);
+        int n = tick_wait(g->epoll, e, EVENTS, every);
         pthread_mutex_lock(&g->lock);
         S_events(g, e, n);
-        int64_t now = S_now();
+        int64_t now = tick_ms();
         if (now - g->round_ms >= (g->pressed ? PRESSED_MS : LOOK_MS))
             S_round(g, now);
         every = !g->first ? -1 : g->pressed ? PRESSED_MS : LOOK_MS;

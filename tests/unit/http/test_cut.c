@@ -1,6 +1,7 @@
 /* http/request, listener: what ends before there is a request is told of, and nothing of it stays. */
 #include <sched.h>
 
+#include "fake_tick.h"
 #include "plain_port.h"
 
 /* Returns when the other side has read all that was sent: an end that comes together with bytes is seen by
@@ -63,6 +64,9 @@ START_TEST(test_too_much)
     buf_adds(&text, " HTTP/1.1\r\nHost: a\r\n\r\n");
     struct client c = client_open(port);
     client_text(&c, text.data);
+    ck_assert_int_eq(shutdown(c.fd, SHUT_WR), 0); /* microhttpd 0.9.75 would keep it, without a word */
+    edge.patience.head = 1000000;
+    fake_time_goes = true; /* until its end is seen */
     struct answer a = client_answer(&c, false);
     client_close(&c);
     fake_wait(&fake_told, 1);

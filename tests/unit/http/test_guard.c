@@ -1,10 +1,14 @@
 /* http/guard on a plain port: each thing that a peer is waited for has its limit, and laggards make room. */
 #include <sys/socket.h>
 
+#include "fake_tick.h"
 #include "plain_port.h"
+
+enum { NEVER = 1000000 }; /* seconds */
 
 static void S_open(void)
 {
+    fake_time_goes = false;
     plain_port_open();
     edge.patience.head = 2;
     edge.patience.span = 1;
@@ -15,6 +19,14 @@ static struct client S_slow(const char *text)
     struct client c = client_open(port);
     client_text(&c, text);
     return c;
+}
+
+/* The guard's time goes until so many have been told of (left without a reply). */
+static void S_pass(const int *count, int n)
+{
+    fake_time_goes = true;
+    fake_wait(count, n);
+    fake_time_goes = false;
 }
 
 /* Its end has come: the other side has closed. */
@@ -43,7 +55,7 @@ START_TEST(test_head)
         {"", ""}, {"POST /lot2/so", ""}, {"POST /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nX: ", "lot2"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct client c = S_slow(cases[i].text);
-        fake_wait(&fake_told, (int)i + 1);
+        S_pass(&fake_told, (int)i + 1);
         ck_assert_str_eq(fake_code, status_info(ST_TOO_SLOW)->code);
         ck_assert_str_eq(fake_world, cases[i].world);
         ck_assert_int_eq(fake_everywhere, !cases[i].world[0]);
@@ -56,7 +68,7 @@ END_TEST
 START_TEST(test_body)
 {
     struct client c = S_slow("POST /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab");
-    fake_wait(&fake_unread, 1);
+    S_pass(&fake_unread, 1);
     ck_assert_msg(strstr(fake_why, "本文が 1 秒の間に 1024 バイトも届かない"), "%s", fake_why);
     S_ended(&c);
 }
@@ -65,10 +77,10 @@ END_TEST
 /* What ends in the middle of its body, with its last bytes, has broken off; it is not slow. */
 START_TEST(test_broken_off)
 {
-    edge.patience.span = 60;
+    edge.patience.head = edge.patience.span = NEVER;
     struct client c = S_slow("POST /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab");
     ck_assert_int_eq(shutdown(c.fd, SHUT_WR), 0);
-    fake_wait(&fake_unread, 1);
+    S_pass(&fake_unread, 1);
     ck_assert_str_eq(fake_why, "");
     S_ended(&c);
     S_answered();
@@ -85,7 +97,7 @@ START_TEST(test_take)
              BIG);
     client_text(&c, head);
     ck_assert(client_send(&c, body, BIG));
-    fake_wait(&fake_unread, 1);
+    S_pass(&fake_unread, 1);
     ck_assert_msg(strstr(fake_why, "応答が 1 秒の間に 1024 バイトも受け取られない"), "%s", fake_why);
     client_close(&c);
     free(body);
@@ -102,7 +114,7 @@ START_TEST(test_ours)
     sem_wait(&fake_there);
     sem_post(&fake_go);
     struct client other = S_slow("POST /lot2/soap/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab");
-    fake_wait(&fake_unread, 1); /* it is cut, the first is not */
+    S_pass(&fake_unread, 1); /* it is cut, the first is not */
     S_ended(&other);
     fake_wake_all();
     struct answer a = client_answer(&c, false);
@@ -119,7 +131,7 @@ START_TEST(test_idle)
     struct answer a = client_answer(&c, false);
     answer_release(&a);
     client_text(&c, "POST /lot2/soap/echo HTTP/1.1\r\nHos");
-    fake_wait(&fake_told, 1);
+    S_pass(&fake_told, 1);
     ck_assert_str_eq(fake_code, status_info(ST_TOO_SLOW)->code);
     S_ended(&c);
 }
@@ -129,11 +141,11 @@ END_TEST
 START_TEST(test_room)
 {
     enum { SLOW = 12, LEFT = 8 };
-    edge.patience = (struct patience){16, 50, 60, 60, 60, 1024, 60};
+    edge.patience = (struct patience){16, 50, NEVER, NEVER, NEVER, 1024, NEVER};
     struct client slow[SLOW];
     for (int i = 0; i < SLOW; i++)
         slow[i] = S_slow("GET /lot2/soap/ec");
-    fake_wait(&fake_told, SLOW - LEFT);
+    S_pass(&fake_told, SLOW - LEFT);
     ck_assert_str_eq(fake_code, status_info(ST_TOO_SLOW)->code);
     ck_assert_msg(strstr(fake_note, "8 本を超えた"), "%s", fake_note);
     S_answered();
