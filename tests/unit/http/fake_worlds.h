@@ -4,6 +4,9 @@
 #define TESTS_UNIT_HTTP_FAKE_WORLDS_H
 #include "client.h"
 
+#include <semaphore.h>
+#include <stdatomic.h>
+
 #include "base/log.h"
 #include "control/control.h"
 #include "http/control.h"
@@ -43,8 +46,16 @@ void world_release(struct world *w)
     references -= w == &lot2;
 }
 
+/* Whoever asks next is held at its first line, until fake_go. */
+static atomic_bool fake_hold_next;
+static sem_t fake_there, fake_go;
+
 uint64_t worlds_epoch(void)
 {
+    if (atomic_exchange(&fake_hold_next, false)) {
+        sem_post(&fake_there);
+        sem_wait(&fake_go);
+    }
     return 3;
 }
 
@@ -219,6 +230,8 @@ static void S_setup(void)
     passed = false;
     references = waits = 0;
     newest = 0;
+    sem_init(&fake_there, 0, 0);
+    sem_init(&fake_go, 0, 0);
     ck_assert_int_eq(control_start(&edge, "127.0.0.1:0", &control, &d), ST_OK);
 }
 

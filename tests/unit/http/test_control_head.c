@@ -1,7 +1,9 @@
 /* http/control: heads that say two things, and who asks while it stops. */
 #include "fake_worlds.h"
 
+#include <dlfcn.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <time.h>
 
 /* A head that says two things is refused, and what follows it is no request. */
@@ -80,6 +82,60 @@ START_TEST(test_stop_while_asked)
 }
 END_TEST
 
+/* A request that is held back from its first line on until the port has seen that no action runs. */
+static struct client *late;
+static struct answer late_answer;
+static atomic_bool late_closing;
+static atomic_int late_threads;
+
+static void S_next(const char *name, void *ret)
+{
+    *(void **)ret = dlsym(RTLD_NEXT, name);
+    ck_assert_ptr_nonnull(*(void **)ret);
+}
+
+/* In front of libmicrohttpd's, which control_stop calls once nothing runs. */
+void MHD_stop_daemon(struct MHD_Daemon *d)
+{
+    void (*stop)(struct MHD_Daemon * d);
+    S_next("MHD_stop_daemon", &stop);
+    if (late) {
+        late_closing = true;
+        sem_post(&fake_go);
+        late_answer = client_answer(late, false);
+        late_closing = false;
+    }
+    stop(d);
+}
+
+/* In front of the C library's: what it begins then, microhttpd would stop over. */
+int pthread_create(pthread_t *t, const pthread_attr_t *a, void *(*run)(void *), void *cls)
+{
+    int (*create)(pthread_t * t, const pthread_attr_t *a, void *(*run)(void *), void *cls);
+    S_next("pthread_create", &create);
+    late_threads += late_closing;
+    return create(t, a, run, cls);
+}
+
+START_TEST(test_asked_when_all_is_done)
+{
+    struct client c = client_open(control_port(control));
+    fake_hold_next = true;
+    client_text(&c, "GET " W "/clock HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    sem_wait(&fake_there);
+    edge_stop(&edge);
+    late = &c;
+    control_stop(control);
+    late = NULL;
+    control = NULL;
+    ck_assert_int_eq(late_threads, 0);
+    ck_assert_int_eq(late_answer.http, 503);
+    ck_assert_msg(strstr(late_answer.body.data, "C90005"), "%s", late_answer.body.data);
+    answer_release(&late_answer);
+    client_close(&c);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("http/control heads");
@@ -88,6 +144,7 @@ int main(void)
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_heads);
     tcase_add_test(t, test_stop_while_asked);
+    tcase_add_test(t, test_asked_when_all_is_done);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
