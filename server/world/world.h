@@ -216,7 +216,7 @@ struct order_report {
     const char *hokensha;               /* of this insurer; NULL: whoever is nearest to each case */
     const char *jisshisha, *kakuninsha; /* who did it, who looked at it; NULL: not told */
     const char *id;                     /* of this case alone; NULL: all of the lot */
-    bool exact;                         /* only whether they are passed: no why */
+    bool exact;                         /* only whether each is passed, and nothing else */
     const atomic_bool *stopping;        /* set: it is not finished, STOPPING; NULL */
     int64_t since; /* what was refused since then, `seen` of a former answer; -1: nothing */
 };

@@ -84,6 +84,17 @@ const struct field report_fields[] = {
     FIELD_LIST(struct report, "warned", warned, struct report_warned, report_warned_fields),
     FIELD_END};
 
+/* What is told of `exact`: the whole is a hundred times as long, and `chukan run` asks after each case. */
+static const struct field verdict_fields[] = {FIELD_TEXT(struct report_case, "id", id),
+                                              FIELD_TEXT(struct report_case, "jidoHantei", jido), FIELD_END};
+static const struct field verdicts_fields[] = {
+    FIELD_LIST(struct report, "cases", cases, struct report_case, verdict_fields), FIELD_END};
+
+static void S_verdicts(const struct report *r, struct buf *out)
+{
+    json_write(out, verdicts_fields, r);
+}
+
 void report_json(const struct report *r, struct buf *out)
 {
     json_write(out, report_fields, r);
@@ -278,6 +289,8 @@ static bool S_case(struct making *m, size_t at, struct report_case *ret)
                                 .jido = hantei_mei(v->match.hantei),
                                 .observed = c->observe != NULL};
     ret->hantei = ret->jido;
+    if (m->exact)
+        return true;
     if (c->observe)
         ret->steps = S_steps(m, c->observe, &v->match);
     if (v->match.hantei != HANTEI_GOKAKU)
@@ -419,6 +432,8 @@ enum status sim_report(struct world *w, const struct order_report *o, struct buf
         return diag_set(d, ST_CONTROL, "lot", "1〜9 のロット", o->lot ? o->lot : "なし");
     if (o->exact && write != report_json)
         return diag_set(d, ST_CONTROL, "exact", "json の報告でだけ", o->format);
+    if (o->exact)
+        write = S_verdicts;
     struct report r = {0};
     struct making m = {.a = arena_new(MEMORY), .j = &w->judge, .r = &r};
     if (!m.a)
