@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
-# The test runner (make test): finds every test, runs two at a time, prints one line a test, and as its last line
-# "N passed, N failed". VARIANT names the build, an argument is a regex over the names.
+# The test runner (make test): finds every test, runs some at a time (JOBS: one more than there are cores, for they wait as
+# well), prints one line a test with the seconds it took and those of a processor, and as its last line "N passed, N failed".
+# VARIANT names the build, an argument is a regex over the names.
 # Found are: gates tests/check-*.sh, unit tests (one per tests/unit/**/test_*.c, which must have been built), and
 # executables tests/*/*.sh with a header line "# runs: what". A line "# limit: SECONDS [alone]" sets another time limit
 # than 180 seconds; alone: nothing else runs meanwhile, because it measures time. A line "# turns" lets a test run once for
 # each seed of TURNS (two when unset: 1, and one that is new), named NAME@SEED: its daemons then delay the turns of writer,
 # courier, loader and burial by that seed (chukand --turns), which must change nothing.
+# Folders of tests lie in memory where there is room and TMPDIR says nothing else: few have to do with a disk. Those have a line
+# "# disk" and work on one.
 set -u
 export LC_ALL=C.UTF-8 VARIANT=${VARIANT:-release}
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
@@ -25,11 +28,21 @@ esac
 slower=$((slower * ${SLOWER:-1})) # SLOWER=N: a machine that is N times as slow, or as busy
 export CK_TIMEOUT_MULTIPLIER=$slower PYTHONDONTWRITEBYTECODE=1
 
+memory=/dev/shm
+# MiB that it has room for, and that are free at all
+room() {
+    local fits free
+    fits=$(df -m --output=avail "$memory" 2>/dev/null | tail -1)
+    free=$(awk '/^MemAvailable:/ { print int($2 / 1024) }' /proc/meminfo)
+    [ -w "$memory" ] && [ "${fits:-0}" -ge "$1" ] && [ "${free:-0}" -ge $((2 * $1)) ]
+}
+
 # One test: NAME LIMIT COMMAND. Its log keeps everything; its line here is all that shows.
 one() {
-    local name=$1 limit=$(($2 * slower)) log=$logs/${1//\//-}.log rc start=$EPOCHREALTIME end seed=
+    local name=$1 limit=$(($2 * slower)) log=$logs/${1//\//-}.log rc start=$EPOCHREALTIME end seed= cpu TIMEFORMAT='%U %S'
     [[ $name == *@* ]] && seed=${name##*@}
-    CHUKAND_TURNS=$seed timeout -k 10 $limit "$3" </dev/null >"$log" 2>&1
+    [[ $3 == *.sh ]] && grep -q '^# disk' "$3" && export TMPDIR=$DISK
+    cpu=$({ time CHUKAND_TURNS=$seed timeout -k 10 $limit "$3" </dev/null >"$log" 2>&1; } 2>&1)
     rc=$?
     end=$EPOCHREALTIME
     local ms=$(((${end/./} - ${start/./}) / 1000)) word=ok note=
@@ -40,7 +53,7 @@ one() {
     126 | 127) note="  (実行できない: ビルドの失敗は build/test-build.log)" ;;
     *) note="  ($(grep -v '^$' "$log" | tail -1 | cut -c1-160))" ;;
     esac
-    printf '%-3s%7d.%03ds  %s%s\n' "$word" $((ms / 1000)) $((ms % 1000)) "$name" "$note"
+    printf '%-3s%7d.%03ds %8ss  %s%s\n' "$word" $((ms / 1000)) $((ms % 1000)) "$(awk '{ print $1 + $2 }' <<<"$cpu")" "$name" "$note"
     echo "$word $name" >"$logs/${name//\//-}.rc"
 }
 if [ "${1-}" = --one ]; then
@@ -77,11 +90,13 @@ discover() {
 
 rm -rf "$logs"
 mkdir -p "$logs"
+export DISK=${TMPDIR:-/tmp}
+[ -n "${TMPDIR-}" ] || ! room 2048 || export TMPDIR=$memory
 export TURNS=${TURNS-"1 $((SRANDOM % 1000000 + 2))"}
 list=$(discover | sort -u | awk -v re="${1-}" '!re || $1 ~ re')
-# the longest first, so that the two cores end together; those that want to be alone at the end
+# the longest first, so that all cores end together; those that want to be alone at the end
 printf '%s\n' "$list" | awk '$4 == "-"' | sort -k2,2nr -k1,1 | cut -d' ' -f1-3 |
-    xargs -r -P "${JOBS:-2}" -L 1 "${BASH_SOURCE[0]}" --one
+    xargs -r -P "${JOBS:-$(($(nproc) + 1))}" -L 1 "${BASH_SOURCE[0]}" --one
 printf '%s\n' "$list" | awk '$4 == "alone"' | sort | cut -d' ' -f1-3 | xargs -r -P 1 -L 1 "${BASH_SOURCE[0]}" --one
 
 wanted=$(printf '%s' "$list" | grep -c .)

@@ -119,7 +119,7 @@ class Tree:
         """The tests that match and fail, each with its last word."""
         env = dict(os.environ, VARIANT="release", TURNS="1")
         p = subprocess.run(["tests/run.sh", tests], cwd=self.path, env=env, **READ)
-        lines = re.findall(r"^(ok|NG) +[\d.]+s  (\S+)(.*)$", p.stdout, re.M)
+        lines = re.findall(r"^(ok|NG) +[\d.]+s +[\d.]+s  (\S+)(.*)$", p.stdout, re.M)
         if not lines:
             raise Wrong("どのテストも合わない: %s" % tests)
         return {name: note.strip() for word, name, note in lines if word == "NG"}
