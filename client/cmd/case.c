@@ -67,19 +67,24 @@ static void S_print(const struct test_case *c)
     S_part("期待する結果", c->expected);
 }
 
-static int S_show(const struct case_options *u, const char *id)
+static int S_show_one(const struct cases *all, const char *id)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (strcmp(all->items[i].id, id) == 0) {
+            S_print(&all->items[i]);
+            return EXIT_FINE;
+        }
+    return say_usage(tr("そのテストケースはありません: 「%s」", "no such test case: \"%s\""), id);
+}
+
+static int S_show(const struct case_options *u, char **ids, int n)
 {
     struct bench b;
-    int status = EXIT_FAILED;
-    if (bench_open(&b, u->fixtures, u->schema)) {
-        status = -1;
-        for (size_t i = 0; i < b.all.n && status; i++)
-            if (strcmp(b.all.items[i].id, id) == 0) {
-                S_print(&b.all.items[i]);
-                status = EXIT_FINE;
-            }
-        if (status)
-            status = say_usage(tr("そのテストケースはありません: 「%s」", "no such test case: \"%s\""), id);
+    int status = bench_open(&b, u->fixtures, u->schema) ? EXIT_FINE : EXIT_FAILED;
+    for (int i = 0; i < n && status == EXIT_FINE; i++) {
+        if (i)
+            putchar('\n');
+        status = S_show_one(&b.all, ids[i]);
     }
     bench_release(&b);
     return status;
@@ -189,17 +194,17 @@ static int S_run(int argc, char **argv)
         return S_list(&u);
     if (strcmp(what, "check") == 0)
         return S_check(&u, rest + 1, n - 1);
-    if (n == 2 && strcmp(what, "show") == 0)
-        return S_show(&u, rest[1]);
+    if (n >= 2 && strcmp(what, "show") == 0)
+        return S_show(&u, rest + 1, n - 1);
     if (n == 2 && strcmp(what, "new") == 0)
         return S_new(&u, rest[1]);
-    return say_usage(tr("list、show 番号、check [ファイル…]、new 番号 --item 項目 のどれかです",
-                        "wants list, show ID, check [FILE…] or new ID --item ITEM"));
+    return say_usage(tr("list、show 番号…、check [ファイル…]、new 番号 --item 項目 のどれかです",
+                        "wants list, show ID…, check [FILE…] or new ID --item ITEM"));
 }
 
 const struct command cmd_case = {
     "case",
-    "list | show 番号 | check [ファイル…] | new 番号 --item 項目",
+    "list | show 番号… | check [ファイル…] | new 番号 --item 項目",
     "テストケースを一覧・表示・検査・作成する",
     "list, show, check, make test cases",
     "  --lot N --item 項目   そのロット、その項目（kikannai、rendo、1〜7、iko）だけ\n"

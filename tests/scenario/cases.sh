@@ -9,9 +9,12 @@ chukan=$B/chukan
 "$chukan" case list >"$WORK/list" || fail '一覧'
 mapfile -t ids < <(sed -nE 's/^  ([a-z0-9-]+) .*/\1/p' "$WORK/list")
 [ "${#ids[@]}" = "$(ls fixtures/cases/*.xml | wc -l)" ] || fail "一覧は ${#ids[@]} 件"
-for id in "${ids[@]}"; do
-    "$chukan" case show "$id" | grep -q 'テスト手順' || fail "表示: $id"
+"$chukan" case show "${ids[@]}" >"$WORK/said" || fail "表示: $(cat "$WORK/said")"
+for what in 'テスト手順$' '期待する結果$'; do
+    [ "$(grep -c "^$what" "$WORK/said")" = "${#ids[@]}" ] || fail "表示: $(grep -c "^$what" "$WORK/said") 件の $what"
 done
+"$chukan" case show 3-010 2-999 >"$WORK/said" 2>&1
+[ $? = 2 ] && grep -q '^3-010 ' "$WORK/said" && grep -qF '「2-999」' "$WORK/said" || fail "ないケースの表示: $(cat "$WORK/said")"
 
 # --- what is wrong is told with file and line
 wrong() { # SED EXPECTED: in a copy of 3-010
