@@ -5,11 +5,11 @@
 # source README, the text of the row of README's table that begins with that operation. README's table of rules is
 # rules.py's. With --check nothing is written; each place that is not as it would be written is told (tests/check-wsdl.sh).
 import glob
+import html
 import os
 import re
 import sys
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
 sys.dont_write_bytecode = True
 import rules  # noqa: E402
@@ -132,10 +132,10 @@ class Schema:
 
 
 def wsdl(s, ops, schema):
-    parts = [HEAD.format(s=s, doc=escape(schema.service()), login=LOGIN)]
+    parts = [HEAD.format(s=s, doc=html.escape(schema.service(), quote=False), login=LOGIN)]
     parts += [MESSAGE.format(m=op + suffix) for op in ops for suffix in ("", "Response")]
     parts.append('\n  <wsdl:portType name="%s">\n' % s)
-    parts += [PORT.format(op=op, doc=escape(schema.operation(op))) for op in ops]
+    parts += [PORT.format(op=op, doc=html.escape(schema.operation(op), quote=False)) for op in ops]
     parts.append("  </wsdl:portType>\n")
     for p, b in BINDINGS:
         parts.append(BINDING.format(s=s, b=b, p=p, ops="".join(BOUND.format(s=s, p=p, op=op) for op in ops)))
