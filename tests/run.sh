@@ -29,12 +29,15 @@ slower=$((slower * ${SLOWER:-1})) # SLOWER=N: a machine that is N times as slow,
 export CK_TIMEOUT_MULTIPLIER=$slower PYTHONDONTWRITEBYTECODE=1
 
 memory=/dev/shm
-# MiB that it has room for, and that are free at all
-room() {
-    local fits free
+in_memory() { # MIB: there is that much room, of memory that is free, and programs may run there
+    local fits free probe rc
     fits=$(df -m --output=avail "$memory" 2>/dev/null | tail -1)
     free=$(awk '/^MemAvailable:/ { print int($2 / 1024) }' /proc/meminfo)
-    [ -w "$memory" ] && [ "${fits:-0}" -ge "$1" ] && [ "${free:-0}" -ge $((2 * $1)) ]
+    [ "${fits:-0}" -ge "$1" ] && [ "${free:-0}" -ge $((2 * $1)) ] && probe=$(mktemp "$memory/chukan-XXXXXX" 2>/dev/null) || return 1
+    printf '#!/bin/sh\n' >"$probe" && chmod +x "$probe" && "$probe" 2>/dev/null
+    rc=$?
+    rm -f "$probe"
+    return $rc
 }
 
 # One test: NAME LIMIT COMMAND. Its log keeps everything; its line here is all that shows.
@@ -91,7 +94,7 @@ discover() {
 rm -rf "$logs"
 mkdir -p "$logs"
 export DISK=${TMPDIR:-/tmp}
-[ -n "${TMPDIR-}" ] || ! room 2048 || export TMPDIR=$memory
+[ -n "${TMPDIR-}" ] || ! in_memory 2048 || export TMPDIR=$memory
 export TURNS=${TURNS-"1 $((SRANDOM % 1000000 + 2))"}
 list=$(discover | sort -u | awk -v re="${1-}" '!re || $1 ~ re')
 # the longest first, so that all cores end together; those that want to be alone at the end
