@@ -48,17 +48,6 @@ static void S_rewrite(const char *text, const char *address, struct buf *out)
     buf_adds(out, p);
 }
 
-/* 連動テスト ② shows that the certificate is installed. */
-static enum status S_certificate(const struct call_door *door, struct diag *d)
-{
-    static const char want[] =
-        "接続システムの証明書（データの置き場の pki/clients/システム識別子.crt と .key、または .p12）";
-    if (door->plain || (door->cert_cn && !door->cert_error))
-        return ST_OK;
-    return door->cert_error ? diag_set(d, ST_BAD_CERTIFICATE, "クライアント証明書", want, door->cert_error)
-                            : diag_set(d, ST_NO_CERTIFICATE, "クライアント証明書", want, "提示なし");
-}
-
 static enum status S_find(const struct call_door *door, const char *service, struct service **ret,
                           struct diag *d)
 {
@@ -72,7 +61,8 @@ static enum status S_find(const struct call_door *door, const char *service, str
         world_release(w);
     *ret = catalog_service(service);
     enum status st = soap_service(service, d);
-    return st == ST_OK && !open ? S_certificate(door, d) : st;
+    /* 連動テスト ② shows that the certificate is installed */
+    return st == ST_OK && !open ? call_door_certificate(door, d) : st;
 }
 
 enum status soap_wsdl(const struct call_door *door, const char *service, const char *version,

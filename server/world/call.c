@@ -32,17 +32,25 @@ enum status call_arrive(struct visit *v, const struct call_door *door)
     return world_arrive(v->world, door->epoch, &v->generation, &v->diag);
 }
 
+enum status call_door_certificate(const struct call_door *door, struct diag *d)
+{
+    static const char want[] = "接続システムの証明書（pki/clients/システム識別子.crt と .key、または "
+                               ".p12。chukand の認証局のものでないと、"
+                               "Java は設定してあっても送りません）";
+    if (door->plain || (door->cert_cn && !door->cert_error))
+        return ST_OK;
+    return door->cert_error ? diag_set(d, ST_BAD_CERTIFICATE, "クライアント証明書", want, door->cert_error)
+                            : diag_set(d, ST_NO_CERTIFICATE, "クライアント証明書", want, "提示なし");
+}
+
 enum status call_certificate(struct visit *v, const struct call_door *door)
 {
+    struct diag why = DIAG_INIT;
+    enum status st = call_door_certificate(door, &why);
+    if (st != ST_OK)
+        return call_fail(v, st, why.item, why.want, why.have);
     if (door->plain)
         return ST_OK;
-    if (door->cert_error)
-        return call_fail(v, ST_BAD_CERTIFICATE, "クライアント証明書", "有効な証明書", door->cert_error);
-    if (!door->cert_cn)
-        return call_fail(v, ST_NO_CERTIFICATE, "クライアント証明書",
-                         "接続システムの証明書（pki/clients のもの。chukand の認証局が発行したものでないと、"
-                         "Java などは設定してあっても送りません）",
-                         "提示なし");
     v->cert_cn = arena_strdup(v->arena, door->cert_cn);
     return v->cert_cn ? ST_OK : call_fail(v, ST_LIMIT, NULL, NULL, NULL);
 }

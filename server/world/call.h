@@ -49,7 +49,8 @@ struct call_door {
 enum status call_fail(struct visit *v, enum status st, const char *item, const char *want, const char *have);
 /* STOPPING, NO_SUCH_WORLD, WORLD_BROKEN, RESET. */
 enum status call_arrive(struct visit *v, const struct call_door *door);
-/* NO_CERTIFICATE, BAD_CERTIFICATE. */
+/* NO_CERTIFICATE, BAD_CERTIFICATE: of whoever stands at that door, and of a visit. */
+enum status call_door_certificate(const struct call_door *door, struct diag *d);
 enum status call_certificate(struct visit *v, const struct call_door *door);
 /* The system with its password, and with the certificate (world_login). */
 enum status call_login(struct visit *v, const char *system, const char *password);
