@@ -4,17 +4,15 @@
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
+#include <pthread.h>
 #include <string.h>
-
-#include "base/buf.h"
 
 static const struct {
     const char *version, *ns;
-} bindings[] = {
+} bindings[BINDINGS] = {
     {"1.1", "http://schemas.xmlsoap.org/wsdl/soap/"},
     {"1.2", "http://schemas.xmlsoap.org/wsdl/soap12/"},
 };
-enum { BINDINGS = sizeof bindings / sizeof *bindings };
 
 static bool S_is(const xmlNode *n, const char *name)
 {
@@ -65,32 +63,18 @@ static void S_undeclare(xmlNode *root, const char *ns)
     }
 }
 
-static enum status S_write(xmlDocPtr doc, struct buf *out, struct diag *d)
+static enum status S_write(xmlDocPtr doc, char **ret, struct diag *d)
 {
     xmlChar *text = NULL;
     int n = 0;
     xmlDocDumpMemoryEnc(doc, &text, &n, "UTF-8");
-    if (!text)
-        return diag_set(d, ST_LIMIT, NULL, NULL, NULL);
-    buf_add(out, (const char *)text, (size_t)n);
+    *ret = text ? strdup((const char *)text) : NULL;
     xmlFree(text);
-    return ST_OK;
+    return *ret ? ST_OK : diag_set(d, ST_LIMIT, NULL, NULL, NULL);
 }
 
-static int S_find(const char *version)
+static enum status S_cut(const struct doc *wsdl, int kept, char **ret, struct diag *d)
 {
-    int i = 0;
-    while (i < BINDINGS && strcmp(bindings[i].version, version) != 0)
-        i++;
-    return i;
-}
-
-enum status binding_cut(const struct doc *wsdl, const char *version, struct buf *out, struct diag *d)
-{
-    int kept = S_find(version);
-    if (kept == BINDINGS)
-        return diag_set(d, ST_NO_DEFINITION, "wsdl", "1.1、1.2 のいずれか、または値なし（両方の束縛）",
-                        version);
     xmlDocPtr doc = xmlReadMemory(wsdl->text, (int)wsdl->n, NULL, NULL,
                                   XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
@@ -101,7 +85,25 @@ enum status binding_cut(const struct doc *wsdl, const char *version, struct buf 
             S_undeclare(root, bindings[i].ns);
         }
     if (st == ST_OK)
-        st = S_write(doc, out, d);
+        st = S_write(doc, ret, d);
     xmlFreeDoc(doc);
+    return st;
+}
+
+enum status binding_wsdl(struct service *s, const char *version, const char **ret, struct diag *d)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    enum status st = ST_OK;
+    int kept = 0;
+    while (kept < BINDINGS && strcmp(bindings[kept].version, version) != 0)
+        kept++;
+    if (kept == BINDINGS)
+        return diag_set(d, ST_NO_DEFINITION, "wsdl", "1.1、1.2 のいずれか、または値なし（両方の束縛）",
+                        version);
+    pthread_mutex_lock(&lock);
+    if (!s->cut[kept])
+        st = S_cut(s->wsdl, kept, &s->cut[kept], d);
+    *ret = s->cut[kept];
+    pthread_mutex_unlock(&lock);
     return st;
 }

@@ -3,7 +3,7 @@
 #define SOAP_BINDING_H
 #include "soap/catalog.h"
 
-/* version: "1.1" or "1.2". Appends the text without bindings, ports and namespaces of the other version.
- * NO_DEFINITION: there is no such version. */
-enum status binding_cut(const struct doc *wsdl, const char *version, struct buf *out, struct diag *d);
+/* version: "1.1" or "1.2". The text without bindings, ports and namespaces of the other version; made when it
+ * is first asked for, kept by the service. NO_DEFINITION: there is no such version. On any thread. */
+enum status binding_wsdl(struct service *s, const char *version, const char **ret, struct diag *d);
 #endif

@@ -207,6 +207,9 @@ void soap_close(void)
 {
     pool_drain();
     schema_free(&schema);
+    for (int i = 0; i < service_count; i++)
+        for (int k = 0; k < BINDINGS; k++)
+            free(services[i].cut[k]);
     service_count = 0;
     S_free_docs(&xsds);
     S_free_docs(&wsdls);

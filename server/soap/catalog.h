@@ -9,7 +9,7 @@
 
 #define NS_COMMON "urn:chukan:common:1"
 
-enum { SERVICES = 16, SERVICE_NAME = 32, SERVICE_NS = 64 };
+enum { SERVICES = 16, SERVICE_NAME = 32, SERVICE_NS = 64, BINDINGS = 2 };
 
 /* A file of schema/ or wsdl/, whole. */
 struct doc {
@@ -29,6 +29,7 @@ struct service {
     char ns[SERVICE_NS]; /* urn:chukan:NAME:1 */
     int index;
     const struct doc *xsd, *common, *wsdl; /* common.xsd, which they all import */
+    char *cut[BINDINGS];                   /* the WSDL with one binding alone (binding.c); NULL: not yet */
     xmlSchemaPtr schema;                   /* one for all services */
 };
 

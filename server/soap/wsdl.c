@@ -69,15 +69,12 @@ enum status soap_wsdl(const struct call_door *door, const char *service, const c
                       const char *address, struct buf *out, struct diag *d)
 {
     struct service *s;
-    struct buf cut = BUF_INIT;
     enum status st = S_find(door, service, &s, d);
+    const char *text = st == ST_OK ? s->wsdl->text : NULL;
     if (st == ST_OK && version && *version)
-        st = binding_cut(s->wsdl, version, &cut, d);
-    if (st == ST_OK && !buf_ok(&cut))
-        st = diag_set(d, ST_LIMIT, NULL, NULL, NULL);
+        st = binding_wsdl(s, version, &text, d);
     if (st == ST_OK)
-        S_rewrite(cut.data ? cut.data : s->wsdl->text, address, out);
-    buf_release(&cut);
+        S_rewrite(text, address, out);
     return st;
 }
 
