@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The test runner (make test): finds every test, runs some at a time (JOBS: one more than there are cores, for they wait as
-# well), prints one line a test with the seconds it took and those of a processor, and as its last line "N passed, N failed".
+# The test runner (make test): finds every test, runs some at a time (JOBS: one or two more than there are cores, for they
+# wait as well), prints one line a test with the seconds it took and those of a processor, and as its last line "N passed, N failed".
 # VARIANT names the build, an argument is a regex over the names.
 # Found are: gates tests/check-*.sh, unit tests (one per tests/unit/**/test_*.c, which must have been built), and
 # executables tests/*/*.sh with a header line "# runs: what". A line "# limit: SECONDS [alone]" sets another time limit
@@ -94,12 +94,13 @@ discover() {
 rm -rf "$logs"
 mkdir -p "$logs"
 export DISK=${TMPDIR:-/tmp}
-[ -n "${TMPDIR-}" ] || ! in_memory 2048 || export TMPDIR=$memory
+more=2 # tests than cores: on a disk they wait more
+[ -n "${TMPDIR-}" ] || ! in_memory 2048 || export TMPDIR=$memory more=1
 export TURNS=${TURNS-"1 $((SRANDOM % 1000000 + 2))"}
 list=$(discover | sort -u | awk -v re="${1-}" '!re || $1 ~ re')
 # the longest first, so that all cores end together; those that want to be alone at the end
 printf '%s\n' "$list" | awk '$4 == "-"' | sort -k2,2nr -k1,1 | cut -d' ' -f1-3 |
-    xargs -r -P "${JOBS:-$(($(nproc) + 1))}" -L 1 "${BASH_SOURCE[0]}" --one
+    xargs -r -P "${JOBS:-$(($(nproc) + more))}" -L 1 "${BASH_SOURCE[0]}" --one
 printf '%s\n' "$list" | awk '$4 == "alone"' | sort | cut -d' ' -f1-3 | xargs -r -P 1 -L 1 "${BASH_SOURCE[0]}" --one
 
 wanted=$(printf '%s' "$list" | grep -c .)
