@@ -26,7 +26,7 @@ static size_t S_named(const char *p, char out[16])
 
 static void S_name_all(char *text, size_t cap)
 {
-    char from[sizeof((struct diag *)0)->have], name[16];
+    char from[sizeof((struct diag *)0)->want], name[16]; /* the longest of them */
     size_t n = strlen(text), at = 0;
     memcpy(from, text, n + 1);
     for (size_t i = 0; i < n; i++) {
