@@ -9,8 +9,8 @@
 #include "gen/names.h"
 #include "gen/stories.h"
 
-static const char header[] =
-    "juminhyo_code,kojin_bango,setai,zokugara,shimei,shimei_kana,seibetsu,seinengappi,jusho,jotai,ido_jiyu\n";
+static const char header[] = "juminhyo_code,kojin_bango,setai,zokugara,shimei,shimei_kana,seibetsu,"
+                             "seinengappi,jusho,jotai,ido_jiyu,jumin_ymd\n";
 
 static const char *S_zokugara(const struct person *p)
 {
@@ -39,7 +39,9 @@ static void S_row(const struct gen *g, const struct person *p, struct text *t)
     text_day(t, p->birth);
     text_adds(t, ",");
     name_address(p, false, t);
-    text_adds(t, p->dead ? ",消除,1\n" : ",有効,\n");
+    text_adds(t, p->dead ? ",消除,1," : ",有効,,");
+    text_day(t, p->birth); /* they have always lived there */
+    text_adds(t, "\n");
 }
 
 static bool S_rows(const struct gen *g, struct text *t, FILE *f)

@@ -37,6 +37,7 @@ EMBED(sql_kanri_001, "kanri-001.sql");
 EMBED(sql_kanri_002, "kanri-002.sql");
 EMBED(sql_gaibu_001, "gaibu-001.sql");
 EMBED(sql_gaibu_002, "gaibu-002.sql");
+EMBED(sql_gaibu_004, "gaibu-004.sql");
 
 enum { MOST = 16 };
 
@@ -49,7 +50,7 @@ static const char *const migrations[DB_COUNT][MOST] = {
                    sql_chukan_006, sql_renkei_001, sql_chukan_007},
     [DB_KANRI] = {sql_common, sql_kanri_001, sql_torikomi_001, sql_kanri_002, sql_torikomi_002,
                   sql_torikomi_003, sql_torikomi_004},
-    [DB_GAIBU] = {sql_common, sql_gaibu_001, sql_gaibu_002, sql_renkei_001},
+    [DB_GAIBU] = {sql_common, sql_gaibu_001, sql_gaibu_002, sql_renkei_001, sql_gaibu_004},
 };
 
 /* The first bytes of the digest over the first n texts: two builds agree about it when they would have made

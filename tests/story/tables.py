@@ -140,15 +140,33 @@ class Rules:
 
 
 def residents():
-    """Lines of jumin.csv for the people of all stories, so that they get a 符号."""
-    out = []
+    """Lines of jumin.csv for the people of all stories, so that they get a 符号. Those of a story with one surname are a household."""
+    out, heads = [], {}
     for n, p in enumerate(sorted(read("stories-hito.csv"), key=lambda p: (p["id"], p["hito"]))):
         if p["shimei"]:
             ten = "98%08d" % (n + 1)
             r = sum(int(d) * w for d, w in zip(reversed(ten), (2, 3, 4, 5, 6, 7, 2, 3, 4, 5))) % 11
-            out.append([ten + ("0" if r <= 1 else str(11 - r)), p["kojinBango"], "M" + p["id"] + p["hito"], "世帯主", p["shimei"], p["shimeiKana"],
-                        p["seibetsu"], p["seinengappi"], address(p["id"]), "有効", ""])
+            head = heads.setdefault((p["id"], p["shimei"].split("　")[0]), p)
+            head = p if 15 <= abs(older(p, head)) < 18 else head  # neither parent nor spouse
+            out.append([ten + ("0" if r <= 1 else str(11 - r)), p["kojinBango"], "M" + p["id"] + head["hito"], zokugara(p, head), p["shimei"],
+                        p["shimeiKana"], p["seibetsu"], p["seinengappi"], address(p["id"]), "有効", "", max(p["seinengappi"], "20100401")])
     return out
+
+
+def older(p, head):
+    return int(head["seinengappi"][:4]) - int(p["seinengappi"][:4])
+
+
+def zokugara(p, head):
+    """世帯主との続柄, by age and sex."""
+    if p is head:
+        return "世帯主"
+    years, man = older(p, head), p["seibetsu"] == "1"
+    if abs(years) >= 15:
+        return "子" if years < 0 else ("父" if man else "母")
+    if p["seibetsu"] == head["seibetsu"] or p["seinengappi"] == head["seinengappi"]:
+        return ("兄" if man else "姉") if years > 0 else ("弟" if man else "妹")
+    return "夫" if man else "妻"
 
 
 def address(story):

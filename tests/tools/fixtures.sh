@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# runs: gen_jumin.py into a temporary folder (its files must be the ones checked in), then the check digits of every number and
-# runs: whether families can be believed
+# runs: gen_jumin.py and gen_kikan.py into a temporary folder (their files must be the ones checked in), then the check digits of
+# runs: every number and whether families, and what other institutions know of them, can be believed
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 export PYTHONDONTWRITEBYTECODE=1
 dir=$(mktemp -d "${TMPDIR:-/tmp}/chukan-test-XXXXXX")
 trap 'rm -rf "$dir"' EXIT
-python3 tests/tools/gen_jumin.py "$dir" || exit 1
+python3 tests/tools/gen_jumin.py "$dir" && python3 tests/tools/gen_kikan.py "$dir" || exit 1
 (cd "$dir" && find . -type f) | while read -r f; do
     cmp "$dir/$f" "$f" || exit 1
 done || exit 1
@@ -82,6 +82,46 @@ for lot, start, encodings in (("lot2", "20170508", ("cp932", "utf-8", "cp932")),
                 want(r[14] == r[12] >= r[10], where + ": 認定日")
                 want(r[12] >= head[12] or head[12] == "20171301", where + ": before the 本人")  # B022 is wrong on purpose
                 want(not head[13] or r[13] == head[13], where + ": stays without the 本人")
+
+# 情報連携: the tables hold together, and what the institutions know of somebody agrees but for those who are NAMED.
+def common(name):
+    return list(csv.DictReader(open("fixtures/common/%s.csv" % name, encoding="utf-8")))
+
+
+def items(row):
+    return dict(x.split("=", 1) for x in row["komoku"].split("|") if "=" in x)
+
+
+sys.path.insert(0, "tests/tools")
+from gen_kikan import NAMED  # noqa: E402
+kikan, kengen, codes = {r["code"]: r for r in common("kikan")}, common("kengen"), {r["code"] for r in common("tokutei_kojin_joho")}
+kinds, tetsuzuki = {r["shubetsu"] for r in kikan.values()}, {r["code"]: r["jimu_code"] for r in common("jimu_tetsuzuki")}
+for c in kikan:
+    want(len(c) == 16 and not any(mod11(c[i:i + 11], KOJIN) == c[i + 11] for i in range(5)), "kikan.csv: %s" % c)
+for r in kengen:
+    want(set((r["shokaisha"] + " " + r["teikyosha"]).split()) <= kinds and set(r["code"].split()) <= codes, "kengen.csv: %s" % r["bango"])
+    want(all(tetsuzuki.get(t) == r["jimu_code"] for t in r["tetsuzuki"].split()), "kengen.csv: %s: 事務手続" % r["bango"])
+want({(r["ko"], r["standing"]) for r in kengen if r["gawa"] != "照会" and r["standing"] == "P"} ==
+     {(str(k), "P") for k in (1, 2, 3, 4, 5, 17, 26, 27, 30, 33, 39, 42, 58, 62, 80, 87, 93, 106)}, "kengen.csv: 項")
+told = {(t, c) for r in kengen for t in r["teikyosha"].split() for c in r["code"].split()}
+known = {}
+for n, r in enumerate(common("kikan_joho"), 2):
+    want((kikan[r["kikan"]]["shubetsu"], r["code"]) in told, "kikan_joho.csv:%d: who may ask for it?" % n)
+    known.setdefault(r["juminhyo_code"], {}).setdefault(r["code"][-3:], []).append(items(r))
+special = 0
+for setai, f in families.items():
+    for place, r in enumerate(f):
+        k, named = known.pop(r["juminhyo_code"], {}), (setai, place) in NAMED
+        special += named
+        paid = [(x["shikyuKaishiYmd"], int(x["nenkingaku"])) for x in k.get("901", ()) if x["teishiKubun"] == "0"]
+        for tax in [] if named else k.get("002", ()):
+            year = int(tax["kazeiNendo"]) - 1
+            want(sum(g * max(0, min(12, 12 * (year - int(d[:4])) + 13 - int(d[4:6]))) // 12 for d, g in paid) == int(tax["kotekiNenkinShunyu"]),
+                 r["juminhyo_code"] + ": 公的年金等収入")
+            want(r["zokugara"] not in ("夫", "妻") or int(tax["kyuyoShunyu"]) + int(tax["kotekiNenkinShunyu"]) < 1300000, r["juminhyo_code"] + ": 130万円")
+        want(named or all("soshitsuYmd" in x for x in k.get("999", ())), r["juminhyo_code"] + ": 資格")
+        want(named or all("hokenryoDankai" in x for x in k.get("004", ())), r["juminhyo_code"] + ": 介護保険料段階")
+want(not known and special == len(NAMED), "kikan_joho.csv: of nobody, or NAMED who are not there")
 for path in glob.glob("fixtures/worlds/*/hokensha.csv"):
     for r in csv.DictReader(open(path, encoding="utf-8")):
         want(hokensha(r["hokensha"][:7]) == r["hokensha"][7] and r["hokensha"][4:6] in ("99",), "%s: %s" % (path, r["hokensha"]))

@@ -70,6 +70,9 @@ BORN = {(13, 3): "20161224", (222, 2): "20161211", (222, 4): "20120708", (227, 3
 SHORTER = {19: (3, 900, [("世帯主", "架原　洋平", "カケハラ　ヨウヘイ", 1, "19790615"), ("妻", "架原　香織", "カケハラ　カオリ", 2, "19800907")])}
 # 異動事由 of the families that are 消除: 2 国外転出 3 職権消除 9 その他; 1 死亡 of one person alone.
 JIYU = {120: "2", 180: "2", 240: "3", 300: "9"}
+# Who lives elsewhere, in a household of their own (family, member): its number and the family in whose town; who has moved lately.
+SEPARATE = {(114, 1): (951, 113)}
+MOVED = {140: "20170320"}
 
 
 def pick(n, *key):
@@ -146,11 +149,15 @@ def families():
 def jumin():
     people, marks = families()
     rows = []
+    member = 0
     for i, (f, (zokugara, shimei, kana, sei, ymd), jotai) in enumerate(people):
-        jusho = "%s%s丁目%d番%d号" % (TOWNS[f % len(TOWNS)], CHOME[f % 9], 1 + f % 40, 1 + f % 25)
-        rows.append(dict(juminhyo_code=juminhyo_code(i), kojin_bango=kojin_bango(i), setai="S%04d" % f, zokugara=zokugara,
-                         shimei=shimei, shimei_kana=kana, seibetsu=str(sei), seinengappi=ymd, jusho=jusho.translate(ZEN),
-                         jotai=jotai, ido_jiyu=JIYU.get(f, "1") if jotai == "消除" else ""))
+        member = i and people[i - 1][0] == f and member + 1
+        setai, town = SEPARATE.get((f, member), (f, f))
+        jusho = "%s%s丁目%d番%d号" % (TOWNS[town % len(TOWNS)], CHOME[f % 9], 1 + f % 40, 1 + f % 25)
+        rows.append(dict(juminhyo_code=juminhyo_code(i), kojin_bango=kojin_bango(i), setai="S%04d" % setai,
+                         zokugara=zokugara if setai == f else "世帯主", shimei=shimei, shimei_kana=kana, seibetsu=str(sei), seinengappi=ymd,
+                         jusho=jusho.translate(ZEN), jotai=jotai, ido_jiyu=JIYU.get(f, "1") if jotai == "消除" else "",
+                         jumin_ymd=max(ymd, MOVED.get(f) or "%d0401" % (1990 + pick(25, f, "jumin")))))
     for col in ("juminhyo_code", "kojin_bango"):
         assert len({r[col] for r in rows}) == PEOPLE, "ids must be distinct"
     return rows, marks

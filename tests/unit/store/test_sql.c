@@ -102,7 +102,8 @@ static const struct {
     {DB_KANRI, "user", &table_kanri_shokuin, ""},
     {DB_KANRI, "setsuzoku_system", &table_kanri_system, ""},
     {DB_KANRI, "gyomu_code", &table_kanri_gyomu_code, " id mei "},
-    {DB_GAIBU, "jumin", &table_jumin, " juminhyo_code setai zokugara "},
+    {DB_GAIBU, "jumin", &table_jumin, " juminhyo_code setai zokugara jumin_ymd "},
+    {DB_GAIBU, "kikan_joho", &table_kikan_joho, " kikan code juminhyo_code renban kara owari "},
 };
 
 /* How many columns of tables[i] are neither in its struct nor excused, or both; none is wrong, too. */
