@@ -51,6 +51,7 @@ struct policy {
     int64_t approve_fugo;
     int64_t row_limit;    /* [A] rows of one link file */
     int64_t upload_limit; /* bytes of one link file */
+    int64_t kiroku_nen;   /* [A] years for which a 情報提供等記録 is shown */
     int64_t settle_ms; /* how long a reply that depends on work in flight waits for it, real milliseconds */
     struct rule_policy rules;
     enum teisei_fugo teisei_fugo;

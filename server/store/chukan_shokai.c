@@ -10,7 +10,7 @@ TABLE(NAMED(shokai_bango, bango), C(hokensha), C(edaban), C(teikyo_hokensha), C(
 #undef ROW
 
 #define ROW chukan_teikyo
-TABLE(C(people), C(fukaiji));
+TABLE(C(people), C(edaban), C(fukaiji));
 #undef ROW
 
 #define ROW chukan_kaito
@@ -70,10 +70,11 @@ enum status chukan_shokai_answer(struct tx *tx, const char *bango, const char *k
     return st;
 }
 
-enum status chukan_teikyo_hito(struct tx *tx, const struct chukan_shokai *s, struct chukan_teikyo *ret)
+enum status chukan_teikyo_hito(struct tx *tx, const struct chukan_shokai *s, struct arena *a,
+                               struct chukan_teikyo *ret)
 {
     struct sql *q = sql_bind(sql_get(tx, SQL_SHOKAI_PERSON), chukan_shokai, s);
-    return sql_must(q, NULL, chukan_teikyo, ret);
+    return sql_must(q, a, chukan_teikyo, ret);
 }
 
 enum status chukan_teikyo_list(struct tx *tx, const struct chukan_shokai *s, const char *shubetsu,

@@ -47,10 +47,12 @@ enum status chukan_shokai_answer(struct tx *tx, const char *bango, const char *k
 
 /* The person at the provider. */
 struct chukan_teikyo {
-    int64_t people; /* 枝番 of the provider with the same 符号 */
-    bool fukaiji;   /* 不開示該当フラグ stands on one of their 資格情報 */
+    int64_t people;     /* 枝番 of the provider with the same 符号 */
+    const char *edaban; /* the first of them; NULL: there is none */
+    bool fukaiji;       /* 不開示該当フラグ stands on one of their 資格情報 */
 };
-enum status chukan_teikyo_hito(struct tx *tx, const struct chukan_shokai *s, struct chukan_teikyo *ret);
+enum status chukan_teikyo_hito(struct tx *tx, const struct chukan_shokai *s, struct arena *a,
+                               struct chukan_teikyo *ret);
 
 struct chukan_kaito {
     const char *shubetsu;

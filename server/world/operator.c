@@ -13,14 +13,18 @@ struct operator_call {
     struct world *world;
     const void *req;
     void *rep;
+    struct buf *json; /* the answer */
 };
 
 static enum status S_operator_run(struct call *c, void *cls)
 {
     struct operator_call *x = cls;
     enum status st = x->action->run(c, x->req, x->rep);
-    if (status_kubun(st) != 9)
-        tell_concerns(x->world, (uint64_t)c->generation, &c->concerns);
+    if (status_kubun(st) == 9)
+        return st;
+    tell_concerns(x->world, (uint64_t)c->generation, &c->concerns);
+    buf_clear(x->json); /* texts of the answer live no longer than the call */
+    json_write(x->json, x->action->reply, x->rep);
     return st;
 }
 
@@ -74,13 +78,13 @@ enum status sim_operator(struct world *w, uint64_t generation, const char *actio
         return S_unknown(action, d);
     struct arena *a = NULL, *room = arena_new(ARENA);
     void *req = room ? arena_alloc(room, o->request_size) : NULL;
-    struct operator_call x = {o, w, req, room ? arena_alloc(room, o->reply_size) : NULL};
+    struct operator_call x = {o, w, req, room ? arena_alloc(room, o->reply_size) : NULL, json};
     enum status st =
         req && x.rep ? control_body(body, o->request, req, &a, d) : diag_set(d, ST_LIMIT, action, NULL, NULL);
     if (st == ST_OK)
         st = S_act(w, generation, &x, d);
-    if (status_kubun(st) != 9)
-        json_write(json, o->reply, x.rep);
+    if (status_kubun(st) == 9)
+        buf_clear(json);
     arena_free(a);
     arena_free(room);
     return st;

@@ -121,7 +121,7 @@ static struct want S_want(const struct world *w, const struct settle *what)
     const struct op *op = what->op;
     struct want x = {.mask = what->whole ? GOING_ALL : GOING_ALL & ~op->exempt,
                      .generation = what->generation ? what->generation : w->generation};
-    if (!(op->flags & OP_WRITE)) /* a look changes nothing that others have asked for */
+    if (!(op->flags & (OP_WRITE | OP_ASKED))) /* a look changes nothing that others have asked for */
         x.mask &= ~(unsigned)GOING_ASKED;
     S_name(x.hokensha, what->hokensha);
     bool others = op->others && (what->whole || !(op->exempt & GOING_OTHERS));

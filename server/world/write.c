@@ -1,7 +1,7 @@
 /* A write on behalf of the control API; see engine.h. */
 #include "world/engine.h"
 
-enum { ARENA = 1 << 20 };
+enum { ARENA = 16 << 20 };
 
 enum status engine_write(struct world *w, uint64_t generation, enum db db,
                          enum status (*run)(struct call *c, void *cls), void (*outcome)(bool kept, void *cls),

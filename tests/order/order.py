@@ -244,6 +244,20 @@ def questions(p):
     p.ok(A, "shokai.list")
 
 
+def records(p):
+    """What others have asked is in one's 情報提供等記録 with its answer, a link file's questions as well; so is what one sets at once."""
+    people = RESIDENTS[1:11]
+    p.upload(B, "kanyushaToroku", [kanyusha(n + 1, number=x) for n, x in enumerate(people)])
+    p.upload(A, "kanyushaToroku", [kanyusha(n + 1, number=x) for n, x in enumerate(people)])
+    p.upload(B, "shikakuJoho", [shikaku(B, "%07d" % n) for n in range(1, 6)])
+    p.upload(A, "johoShokai", [["S%03d" % n, "%07d" % n, B, JM, TM, ""] for n in range(1, 11)])
+    want("B's 記録", [i.get("kekkaKubun") for i in p.ok(B, "kiroku.list").items()], ["該当あり"] * 5 + ["該当なし"] * 5)
+    p.ok(A, "shokai.request", [("edaban", "0000001"), ("teikyoHokensha", B), ("jimuCode", JM), ("tokuteiKojinJohoCode", TM)])
+    p.ok(B, "kiroku.setFukaiji", [("tsuban", "T06139992N0000011"), ("gawa", "提供"), ("fukaiji", "1")])
+    want("B's last", [(i.get("jotai"), i.get("fukaiji")) for i in p.ok(B, "kiroku.list", [("kaishiTsuban", "T06139992N0000010")]).items()], [("回答", "1")])
+    want("A's 記録", len(p.ok(A, "kiroku.list").items()), 11)
+
+
 def asked_by_hand(p, polls=1):
     """A has asked B by a file that is answered by hand: the polls of A are counted."""
     a, b = p.register(A, 1, RESIDENTS[0]), p.register(B, 2, RESIDENTS[0])
@@ -299,7 +313,7 @@ def started_by_poll(p):
 HAND, SELF = "hand", "self"  # 符号取得要求 approved by hand, and by itself
 SEQUENCES = [(HAND, two_kinds), (HAND, file_then_register), (SELF, correct_at_once), (HAND, lose_by_file), (HAND, new_user),
              (HAND, cancel_status), (SELF, again_at_once), (SELF, files_in_a_row), (HAND, between_insurers), (SELF, asked_and_changed),
-             (HAND, overlap), (HAND, overlap_in_order), (HAND, by_hand), (SELF, questions),
+             (HAND, overlap), (HAND, overlap_in_order), (HAND, by_hand), (SELF, questions), (SELF, records),
              (SELF, answered_by_poll), (SELF, polled_and_changed), (SELF, polled_behind_a_file), (SELF, started_by_poll)]
 
 

@@ -2,6 +2,7 @@
 #include "service/chukan/kaito.h"
 
 #include "base/json.h"
+#include "service/chukan/kiroku.h"
 #include "service/messages.h"
 
 /* Decides 該当あり, 該当なし, 提供不可, and collects what is given. 不開示 stands on the person (23条),
@@ -11,7 +12,7 @@ static enum status S_decide(struct call *c, const struct chukan_shokai *s, const
                             const char **ret_kubun, struct chukan_kaito **ret, size_t *ret_n)
 {
     struct chukan_teikyo hito;
-    enum status st = chukan_teikyo_hito(c->tx, s, &hito);
+    enum status st = chukan_teikyo_hito(c->tx, s, c->arena, &hito);
     *ret_kubun = "該当なし";
     if (st != ST_OK || hito.people == 0)
         return st;
@@ -50,6 +51,8 @@ enum status kaito_make(struct call *c, const struct chukan_shokai *s)
     buf_addc(&json, ']');
     bool first = false;
     st = buf_ok(&json) ? chukan_shokai_answer(c->tx, s->bango, kubun, json.data, c->now, &first) : ST_LIMIT;
+    if (st == ST_OK && first)
+        st = kiroku_shokai(c, s, KIROKU_KAITO, kubun, json.data);
     buf_release(&json);
     return st == ST_OK && first && s->uketsuke ? file_answered(c, s->uketsuke, 1) : st;
 }

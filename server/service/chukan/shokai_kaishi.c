@@ -2,6 +2,7 @@
 #include "service/chukan/shokai_kaishi.h"
 
 #include "base/bango.h"
+#include "service/chukan/kiroku.h"
 #include "service/kengen.h"
 #include "service/messages.h"
 #include "store/chukan_counter.h"
@@ -141,6 +142,8 @@ enum status shokai_kaishi(struct call *c, const struct shokai_irai *r, const cha
     s.teikyo_kikan = teikyo.code;
     if (st == ST_OK)
         st = chukan_shokai_add(c->tx, &s);
+    if (st == ST_OK)
+        st = kiroku_shokai(c, &s, KIROKU_YOKYU, NULL, NULL);
     if (st == ST_OK)
         st = S_send(c, &s);
     if (st == ST_OK)

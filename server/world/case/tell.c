@@ -68,6 +68,26 @@ static void S_komoku(struct plan *p)
     }
 }
 
+/* The number that a case calls `no`. */
+static const char *S_number_of(const char *service)
+{
+    static const struct {
+        const char *service, *number;
+    } numbers[] = {{"fukuhon", "fukuhonBango"}, {"kiroku", "tsuban"}};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (strcmp(numbers[i].service, service) == 0)
+            return numbers[i].number;
+    return "shokaiBango";
+}
+
+/* 照会番号 and its 処理通番 are one number to a case. */
+static void S_tell_no(struct telling *x, const char *no)
+{
+    char text[40];
+    snprintf(text, sizeof text, "%s%s", *no == 'T' ? "S" : "", *no == 'T' ? no + 1 : no);
+    telling_item(x, TAG_NO, NULL, str_of(text));
+}
+
 static void S_plan(enum koto koto, struct plan *p)
 {
     const struct koto_kind *k = koto_kind(koto);
@@ -79,7 +99,7 @@ static void S_plan(enum koto koto, struct plan *p)
         p->items[i] = S_spot(p, k->items[i].name);
     p->edaban = S_spot(p, "edaban");
     p->uketsuke = S_spot(p, "uketsukeBango");
-    p->no = S_spot(p, strcmp(p->op->service, "fukuhon") == 0 ? "fukuhonBango" : "shokaiBango");
+    p->no = S_spot(p, S_number_of(p->op->service));
     p->kojin_bango = S_spot(p, "kojinBango");
     p->kigo = S_spot(p, "kigo");
     p->bango = S_spot(p, "bango");
@@ -271,7 +291,7 @@ static void S_fact(struct telling *x, enum koto koto, const struct visit *v, con
         S_komoku_items(x, k, p->komoku, of);
     const char *no = S_text(s, &p->no);
     if (no && *no)
-        telling_item(x, TAG_NO, NULL, str_of(no));
+        S_tell_no(x, no);
     if (s->refused)
         S_why(x, v);
     telling_end(x);

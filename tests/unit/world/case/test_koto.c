@@ -10,7 +10,8 @@
 
 /* Of every operation: keys, numbers, times, sizes, paging. */
 static const char keys[] =
-    "edaban uketsukeBango shokaiBango fukuhonBango yokyuNo renban size kaishiEdaban tsuzuki";
+    "edaban uketsukeBango shokaiBango fukuhonBango yokyuNo renban size kaishiEdaban tsuzuki "
+    "tsuban kaishiTsuban";
 
 /* What more of an operation is nobody's test: which file it is, words for the eye, where a request stands. */
 static const struct {
@@ -21,6 +22,7 @@ static const struct {
     {"file.list", "fileMei sha256"},
     {"fugo.getStatus", "hoyusha kara riyu"},
     {"oshirase.list", "bun"},
+    {"kiroku.list", "shokaishaMei teikyoshaMei tokuteiKojinJohoMei shubetsu mei"},
     {"file.getResult", "shurui"}, /* that of warnings is file.getKeikoku */
 };
 
@@ -32,6 +34,7 @@ static const struct {
     {"fukuhon.delete", "shubetsu"},
     {"shokai.getResult", "kensu"},
     {"shokai.list", "kensu"},
+    {"kiroku.list", "kensu"},
     {"file.list", "kensu"},
     {"fukuhon.get", "kensu"},
     {"kanyusha.getShikakuRireki", "kensu"},

@@ -1,0 +1,19 @@
+/* 情報提供等記録 (番号法23条) of what insurers of this 中間サーバー ask. Called wherever something happens to
+ * a 情報照会, in the transaction in which it happens. */
+#ifndef SERVICE_CHUKAN_KIROKU_H
+#define SERVICE_CHUKAN_KIROKU_H
+#include "service/op.h"
+#include "store/chukan_shokai.h"
+#include "store/kiroku.h"
+
+/* The 処理通番 of a 情報照会, which pairs both sides; in the call's arena. */
+const char *kiroku_tsuban(struct call *c, const char *shokai_bango);
+
+/* koto has happened to it: 照会側 keeps it, and 提供側 when that is an insurer of ours as well. kekka_kubun,
+ * kaito: of KIROKU_KAITO, else NULL. */
+enum status kiroku_shokai(struct call *c, const struct chukan_shokai *s, const char *koto,
+                          const char *kekka_kubun, const char *kaito);
+
+/* The time before which what was asked is not shown any more: policy kirokuNen. */
+int64_t kiroku_oldest(const struct call *c);
+#endif

@@ -1,0 +1,173 @@
+/* kiroku.list: one's own 情報提供等記録 (番号法23条), one entry for each 処理通番; a page at a time, in the
+ * order of the requests. What is older than policy kirokuNen is not shown. Called by world/call. */
+#include "base/clock.h"
+#include "service/chukan/kiroku.h"
+#include "service/chukan/komoku.h"
+#include "service/online.h"
+#include "store/chukan_fugo.h"
+
+enum { PAGE = 1000 }; /* [A] records in one reply at most; also in kiroku.xsd */
+
+struct request {
+    const char *edaban, *kara, *made, *jimu_code, *gawa;
+    const char *kaishi_tsuban; /* only those behind it; NULL: from the first */
+    int64_t kensu;             /* absent: PAGE */
+};
+
+struct item {
+    struct kiroku_ken ken;
+    const char *shokaisha, *shokaisha_mei, *teikyosha, *teikyosha_mei;
+    const char *yokyu_at, *kaito_at, *torikeshi_at, *fukaiji;
+    struct list komoku; /* of struct kiroku_komoku */
+};
+
+struct reply {
+    struct list items;
+    int64_t tsuzuki; /* 1: more follow the last item */
+};
+
+static const struct field request[] = {
+    FIELD_TEXT(struct request, "edaban", edaban), FIELD_TEXT(struct request, "kara", kara),
+    FIELD_TEXT(struct request, "made", made),     FIELD_TEXT(struct request, "jimuCode", jimu_code),
+    FIELD_TEXT(struct request, "gawa", gawa),     FIELD_TEXT(struct request, "kaishiTsuban", kaishi_tsuban),
+    FIELD_INT(struct request, "kensu", kensu),    FIELD_END,
+};
+static const struct field komoku[] = {
+    FIELD_TEXT(struct kiroku_komoku, "shubetsu", shubetsu),
+    FIELD_TEXT(struct kiroku_komoku, "mei", mei),
+    FIELD_END,
+};
+static const struct field item[] = {
+    FIELD_TEXT(struct item, "tsuban", ken.tsuban),
+    FIELD_TEXT(struct item, "gawa", ken.gawa),
+    FIELD_TEXT(struct item, "edaban", ken.edaban),
+    FIELD_TEXT(struct item, "shokaisha", shokaisha),
+    FIELD_TEXT(struct item, "shokaishaMei", shokaisha_mei),
+    FIELD_TEXT(struct item, "teikyosha", teikyosha),
+    FIELD_TEXT(struct item, "teikyoshaMei", teikyosha_mei),
+    FIELD_TEXT(struct item, "jimuCode", ken.jimu_code),
+    FIELD_TEXT(struct item, "jimuTetsuzukiCode", ken.tetsuzuki),
+    FIELD_TEXT(struct item, "tokuteiKojinJohoCode", ken.code),
+    FIELD_TEXT(struct item, "tokuteiKojinJohoMei", ken.code_mei),
+    FIELD_TEXT(struct item, "jotai", ken.jotai),
+    FIELD_TEXT(struct item, "kekkaKubun", ken.kekka_kubun),
+    FIELD_TEXT(struct item, "yokyuAt", yokyu_at),
+    FIELD_TEXT(struct item, "kaitoAt", kaito_at),
+    FIELD_TEXT(struct item, "torikeshiAt", torikeshi_at),
+    FIELD_TEXT(struct item, "fukaiji", fukaiji),
+    FIELD_LIST(struct item, "komokuMei", komoku, struct kiroku_komoku, komoku),
+    FIELD_END,
+};
+static const struct field reply[] = {
+    FIELD_LIST(struct reply, "item", items, struct item, item),
+    FIELD_INT(struct reply, "tsuzuki", tsuzuki),
+    FIELD_END,
+};
+
+static enum status S_item(struct call *c, const struct kiroku_ken *k, struct item *ret)
+{
+    const bool asks = strcmp(k->gawa, KIROKU_SHOKAI) == 0;
+    struct kiroku_komoku *list = NULL;
+    *ret = (struct item){
+        .ken = *k,
+        .shokaisha = asks ? k->hokensha : k->aite,
+        .shokaisha_mei = asks ? k->hokensha_mei : k->aite_mei,
+        .teikyosha = asks ? k->aite : k->hokensha,
+        .teikyosha_mei = asks ? k->aite_mei : k->hokensha_mei,
+        .yokyu_at = komoku_at(c, k->yokyu_at),
+        .kaito_at = komoku_at(c, k->kaito_at),
+        .torikeshi_at = komoku_at(c, k->torikeshi_at),
+        .fukaiji = k->fukaiji ? "1" : "0",
+    };
+    if (strcmp(k->komoku, "[]") == 0)
+        return ST_OK;
+    enum status st = kiroku_komoku_read(c->tx, k->komoku, c->arena, &list, &ret->komoku.n);
+    ret->komoku.items = list;
+    return st;
+}
+
+/* The first second of a day; `none` when it is not said. */
+static enum status S_day(struct call *c, const char *mei, const char *ymd, int more, int64_t none,
+                         int64_t *ret)
+{
+    int32_t day = ymd ? str_date(str_of(ymd)) : 0;
+    if (day == INT32_MIN)
+        return diag_set(c->diag, ST_KIROKU_ITEM, mei, "実在する日付 YYYYMMDD", ymd);
+    *ret = ymd ? clock_day(day + more) : none;
+    return ST_OK;
+}
+
+/* What is asked for is judged like the columns of a 照会要求. */
+static enum status S_whose(struct call *c, const struct request *r, struct kiroku_toi *t)
+{
+    struct chukan_hito hito = {.known = true};
+    enum status st = ST_OK;
+    if (r->jimu_code)
+        st = online_key(c, "johoShokai", "jimuCode", r->jimu_code, &t->jimu_code);
+    if (st == ST_OK && r->edaban)
+        st = online_key(c, "johoShokai", "edaban", r->edaban, &t->edaban);
+    if (st == ST_OK && r->edaban)
+        st = chukan_hito(c->tx, t->hokensha, t->edaban, &hito);
+    if (st == ST_OK && !hito.known)
+        return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番",
+                        t->edaban);
+    return st;
+}
+
+static enum status S_toi(struct call *c, const struct request *r, struct kiroku_toi *t)
+{
+    const int64_t oldest = kiroku_oldest(c);
+    struct kiroku behind;
+    bool found = false;
+    *t = (struct kiroku_toi){
+        .hokensha = c->caller->hokensha,
+        .gawa = r->gawa,
+        .after = r->kaishi_tsuban,
+        .limit = (r->kensu == INT64_MIN ? PAGE : r->kensu) + 1, /* one more tells whether there are more */
+    };
+    enum status st = S_day(c, "期間（自）", r->kara, 0, oldest, &t->kara);
+    if (st == ST_OK)
+        st = S_day(c, "期間（至）", r->made, 1, INT64_MAX, &t->made);
+    if (st == ST_OK)
+        st = S_whose(c, r, t);
+    t->kara = t->kara < oldest ? oldest : t->kara;
+    if (st != ST_OK || !t->after)
+        return st;
+    st = kiroku_find(c->tx, t->hokensha, t->after, NULL, c->arena, &behind, &found);
+    if (st == ST_OK && !found)
+        return diag_set(c->diag, ST_KIROKU_NONE, "処理通番", "自機関の記録の処理通番", t->after);
+    t->above = st == ST_OK ? behind.at : 0;
+    t->kara = t->kara < t->above ? t->above : t->kara;
+    return st;
+}
+
+static enum status S_run(struct call *c, const void *req, void *rep)
+{
+    struct reply *out = rep;
+    struct kiroku_toi toi;
+    struct kiroku_ken *kens = NULL;
+    size_t n = 0;
+    enum status st = S_toi(c, req, &toi);
+    if (st == ST_OK)
+        st = kiroku_list(c->tx, &toi, c->arena, &kens, &n);
+    out->tsuzuki = n == (size_t)toi.limit;
+    n -= (size_t)out->tsuzuki;
+    struct item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
+    for (size_t i = 0; items && i < n && st == ST_OK; i++)
+        st = S_item(c, &kens[i], &items[i]);
+    out->items = (struct list){items, n};
+    return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
+}
+
+const struct op op_kiroku_list = {
+    .service = "kiroku",
+    .name = "list",
+    .db = DB_CHUKAN,
+    .flags = OP_ASKED, /* the answers to what others have asked are records, too */
+    .role = ROLE_SHOKAI,
+    .request = request,
+    .request_size = sizeof(struct request),
+    .reply = reply,
+    .reply_size = sizeof(struct reply),
+    .run = S_run,
+};

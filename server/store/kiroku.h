@@ -1,0 +1,96 @@
+/* 情報提供等記録 (番号法23条): what the two sides of a question keep of each act, appended in the transaction
+ * of the act and never changed. The same table stands in chukan.db, for both sides of what insurers ask and
+ * provide, and in gaibu.db, for other institutions and 情報提供NWS. Called by service/chukan, service/gaibu.
+ */
+#ifndef STORE_KIROKU_H
+#define STORE_KIROKU_H
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "store/db.h"
+
+/* koto: what happened. KIROKU_SETTEI is no act of the two: it says whether the record may be shown. */
+#define KIROKU_YOKYU "要求"
+#define KIROKU_HORYU "保留"
+#define KIROKU_KAITO "回答"
+#define KIROKU_TORIKESHI "取消"
+#define KIROKU_SETTEI "不開示設定"
+
+/* gawa: whose record of it. CHUKEI is that of NWS: hokensha asks, aite provides. */
+#define KIROKU_SHOKAI "照会"
+#define KIROKU_TEIKYO "提供"
+#define KIROKU_CHUKEI "中継"
+
+/* What an act after 要求 leaves NULL is as it was then (aite, jimu_code, tetsuzuki, code, and edaban). */
+struct kiroku {
+    const char *hokensha; /* whose record: 保険者番号, in gaibu.db 機関コード */
+    const char *tsuban;   /* 処理通番 */
+    const char *gawa, *koto;
+    const char *edaban; /* the person as that side knows them, in gaibu.db NWS's id; NULL: none found */
+    const char *aite; /* the other side: 保険者番号 of an insurer of this 中間サーバー, else 機関コード */
+    const char *jimu_code;   /* 事務コード */
+    const char *tetsuzuki;   /* 事務手続コード; NULL: not said */
+    const char *code;        /* 特定個人情報名コード */
+    const char *kekka_kubun; /* of 回答 */
+    const char *kaito; /* only put: the answer, [["shubetsu",{"item":"value",…}],…]; NULL: nothing given */
+    const char *komoku;  /* only read: names of the items that were given, [["shubetsu","item"],…] */
+    const char *fukaiji; /* "1": not to be shown to the person, "0": to be shown. NULL: says nothing, but in
+        chukan.db "1" when a 不開示該当フラグ of that side stands on the person */
+    int64_t at;          /* virtual time */
+};
+
+/* Of a record, 要求 comes first: once, else INTERNAL; so is an act without it. */
+enum status kiroku_add(struct tx *tx, const struct kiroku *k);
+
+/* --- what an insurer, or the person, is shown; chukan.db only --------------------------------------------
+ */
+
+/* Which records; NULL: any. */
+struct kiroku_toi {
+    const char *hokensha; /* whose */
+    const char *edaban, *gawa, *jimu_code;
+    int64_t kara, made; /* time of 要求, made not included */
+    const char *after;  /* only those behind the one of this 処理通番, whose 要求 was at `above` */
+    int64_t above;
+    int64_t limit;
+};
+
+/* All acts of one 処理通番 on one side. Texts that there are not: NULL, times: INT64_MIN. */
+struct kiroku_ken {
+    const char *tsuban, *gawa;
+    const char *hokensha, *hokensha_mei, *aite, *aite_mei;
+    const char *edaban, *jimu_code, *tetsuzuki, *code, *code_mei;
+    const char *jotai; /* the last act: KIROKU_YOKYU … */
+    const char *kekka_kubun;
+    const char *komoku; /* as in struct kiroku; "[]": nothing was given */
+    int64_t yokyu_at, kaito_at, torikeshi_at;
+    bool fukaiji;
+};
+/* By the time of 要求, then 処理通番. Array and texts in a. */
+enum status kiroku_list(struct tx *tx, const struct kiroku_toi *toi, struct arena *a, struct kiroku_ken **ret,
+                        size_t *ret_n);
+/* Its 要求; gawa NULL: of either side. Texts in a; *ret_found false: there is no such record. */
+enum status kiroku_find(struct tx *tx, const char *hokensha, const char *tsuban, const char *gawa,
+                        struct arena *a, struct kiroku *ret, bool *ret_found);
+
+/* Those of the person from that time on, of every insurer, by 符号; both sides of a 処理通番 are neighbours.
+ * fukaiji also where a 不開示該当フラグ stands on the person at that side by now. */
+enum status kiroku_hito(struct tx *tx, const char *hokensha, const char *edaban, int64_t kara,
+                        struct arena *a, struct kiroku_ken **ret, size_t *ret_n);
+
+/* 自己情報: a 副本 of that person, of every insurer where neither 不開示 nor 自己情報提供不可 stands on them.
+ */
+struct kiroku_jiko {
+    const char *hokensha, *mei, *shubetsu;
+    const char *komoku; /* JSON object, without the insurer's own flags */
+};
+enum status kiroku_jiko(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,
+                        struct kiroku_jiko **ret, size_t *ret_n);
+
+struct kiroku_komoku {
+    const char *shubetsu, *mei;
+};
+/* The komoku of a record taken apart. */
+enum status kiroku_komoku_read(struct tx *tx, const char *komoku, struct arena *a, struct kiroku_komoku **ret,
+                               size_t *ret_n);
+#endif
