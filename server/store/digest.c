@@ -107,6 +107,19 @@ enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32])
     "FROM torikomi t LEFT JOIN (SELECT uketsuke, count(*) AS n FROM " rows " GROUP BY uketsuke) w "          \
     "ON w.uketsuke = t.uketsuke WHERE t.machi <> coalesce(w.n, 0) OR (t.state = 3 AND t.machi = 0)"
 
+/* What a 情報照会 has come to without a record of it, and an act between insurers that one side alone has. */
+#define KIROKU_LACKS                                                                                         \
+    "SELECT 'shokai ' || s.shokai_bango || ': ' || s.jotai || ' without kiroku' FROM shokai s "              \
+    "WHERE NOT EXISTS (SELECT 1 FROM kiroku k WHERE k.hokensha = s.hokensha "                                \
+    "AND k.tsuban = 'T' || substr(s.shokai_bango, 2) AND k.gawa = '照会' AND k.koto = "                    \
+    "CASE s.jotai WHEN '処理中' THEN '要求' WHEN '回答済' THEN '回答' ELSE '取消' END)"
+#define KIROKU_ALONE                                                                                               \
+    "SELECT 'kiroku ' || a.tsuban || ': ' || a.koto || ', ' || a.gawa || ' alone' FROM kiroku a "                  \
+    "WHERE a.koto IN ('要求', '回答', '取消') AND EXISTS (SELECT 1 FROM hokensha_list h WHERE h.hokensha = " \
+    "a.aite) "                                                                                                     \
+    "AND NOT EXISTS (SELECT 1 FROM kiroku b WHERE b.hokensha = a.aite AND b.tsuban = a.tsuban "                    \
+    "AND b.gawa <> a.gawa AND b.koto = a.koto)"
+
 void tx_check(struct tx *tx, struct buf *out)
 {
     static const struct {
@@ -117,6 +130,8 @@ void tx_check(struct tx *tx, struct buf *out)
         {DB_COUNT, "PRAGMA foreign_key_check"},
         {DB_UNYO, MACHI_CHECK("juki_shokai WHERE dankai < 3")},
         {DB_CHUKAN, MACHI_CHECK("shokai WHERE jotai = '処理中' AND uketsuke IS NOT NULL")},
+        {DB_CHUKAN, KIROKU_LACKS},
+        {DB_CHUKAN, KIROKU_ALONE},
     };
     for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
         sqlite3_stmt *q;

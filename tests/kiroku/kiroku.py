@@ -236,6 +236,32 @@ def reset(all_):
     prepare(all_.d)
 
 
+def restore(all_):
+    """A saved state has the records of then, and no others; the digest tells of them, on both sides of NWS."""
+    d, path = all_.d, "/_sim/worlds/%s/snapshots" % WORLD
+    who = desk.Caller(d, INSURERS[0], WORLD)
+
+    def ask(n):
+        for _ in range(n):
+            who.ok("shokai", "request", [("edaban", "0000001"), ("teikyoHokensha", INSURERS[1]), ("jimuCode", JM), ("tokuteiKojinJohoCode", TM[0])])
+        d.settle(WORLD)
+
+    ask(2)
+    was = d.digest(WORLD)["tables"]
+    if d.control("POST", path, {"name": "mae"})[0] != 200:
+        all_.wrong.append("not saved")
+    ask(3)
+    later = d.digest(WORLD)["tables"]
+    if d.control("POST", path + "/mae/restore", {})[0] != 200:
+        all_.wrong.append("not restored")
+    back = d.digest(WORLD)["tables"]
+    if count(all_, "after a restore") != 2 or back != was:
+        all_.wrong.append("a restored state is not that of then: %s" % [t for t in was if was[t] != back[t]])
+    if later["chukan.kiroku"] == was["chukan.kiroku"] or "gaibu.kiroku" not in was:
+        all_.wrong.append("the digest does not tell of kiroku")
+    who.close()
+
+
 def main():
     seed = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     d = desk.Desk("--check-invariants")
@@ -255,6 +281,10 @@ def main():
         reset(all_)
         if count(all_, "after a reset"):
             all_.wrong.append("情報照会 outlive a reset")
+        restore(all_)
+        if d.stop() != 0:
+            all_.wrong.append("exit status %s on SIGTERM" % d.process.returncode)
+        all_.wrong += ["log: " + l.rstrip() for l in open(d.log, errors="replace") if "BUG" in l or "Sanitizer" in l or "invariant" in l]
     finally:
         d.clean()
     for w in all_.wrong[:20]:

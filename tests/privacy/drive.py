@@ -107,11 +107,15 @@ def main_job(d, world):
                                          ("tokuteiKojinJohoCode", "TM00000000000050")]).get("shokaiBango")
         b.call("shokai", "getResult", [("shokaiBango", n or "S06139992N0000001")])
     for who in (a, b):
-        for service, op in (("fugo", "getStatus"), ("shokai", "list"), ("file", "list"), ("oshirase", "list")):
+        for service, op in (("fugo", "getStatus"), ("shokai", "list"), ("file", "list"), ("kiroku", "list"), ("oshirase", "list")):
             who.call(service, op)
     for e in list(edaban.values())[:60]:
         for service, op in (("kanyusha", "get"), ("kanyusha", "getShikakuRireki"), ("fukuhon", "get")):
             a.call(service, op, [("edaban", e)])
+    answers = [d.control("POST", "/_sim/worlds/%s/operator/portal" % world, {"hokensha": b.hokensha, "edaban": edaban[s]}) for s in ("B056", "B060")]
+    if not any(status == 200 and answer["kiroku"] and answer["jikoJoho"] for status, answer in answers):
+        raise desk.Broken("the portal shows nothing: %s" % answers)
+    CONTROL.extend(repr(answer).encode() for _, answer in answers)
     return a, edaban
 
 
@@ -130,6 +134,10 @@ def leak_fields(a, known, x):
     for op in ("get", "getShikakuRireki", "lose", "cancel"):
         a.call("kanyusha", op, [("edaban", x)] + ([("soshitsuYmd", x)] if op == "lose" else []))
     a.call("kanyusha", "lose", [("edaban", known), ("soshitsuYmd", x)])
+    for field in ("edaban", "kara", "jimuCode", "gawa", "kaishiTsuban"):
+        a.call("kiroku", "list", [(field, x)])
+    a.call("kiroku", "setFukaiji", [("tsuban", x), ("gawa", x), ("fukaiji", x)])
+    a.call("kiroku", "setFukaiji", [("tsuban", "T06139992N0000001"), ("gawa", "照会"), ("fukaiji", x)])
     a.call("kanyusha", "correctKojinBango", [("edaban", known), ("kojinBango", x[:11] + str((int(x[-1]) + 1) % 10))])
     for column in ("kigo", "bango", "shimei", "shimeiKana", "seibetsu", "seinengappi", "honninKazoku", "jusho", "shutokuYmd", "ninteiYmd"):
         fields = dict(desk.person(1, desk.kojin_bango(next(UNUSED), 9)), ninteiYmd=None)
@@ -224,6 +232,8 @@ def leak_paths(d, a, x):
     control(d, "POST", "/_sim/worlds/lot2/operator/%s" % q, {})
     control(d, "POST", "/_sim/worlds/lot2/operator/fugo-reject", {"yokyuNo": x, "riyu": x})
     control(d, "POST", "/_sim/worlds/lot2/operator/fugo-approve", {"hokensha": x})
+    for body in ({"hokensha": x, "edaban": x}, {"hokensha": a.hokensha, "edaban": x}):
+        control(d, "POST", "/_sim/worlds/lot2/operator/portal", body)
     control(d, "POST", "/_sim/worlds/lot2/clock/advance", {"to": x})
     control(d, "PUT", "/_sim/worlds/lot2/progress", {x: {"how": x}})
     for case in ("2-010", x):

@@ -165,6 +165,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     st = S_kirokus(c, r, &out->kiroku);
     if (st == ST_OK)
         st = S_johos(c, r, &out->joho);
+    c->concerns = (struct concerns){.action = "portal", .hokensha = r->hokensha, .edaban = r->edaban};
     return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
 }
 

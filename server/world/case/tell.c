@@ -426,7 +426,8 @@ void tell_concerns(struct world *w, uint64_t generation, const struct concerns *
         enum koto koto;
     } all[] = {{"fugo-approve", KOTO_FUGO_APPROVE},
                {"fugo-reject", KOTO_FUGO_REJECT},
-               {"ikkatsu-start", KOTO_IKKATSU}};
+               {"ikkatsu-start", KOTO_IKKATSU},
+               {"portal", KOTO_PORTAL}};
     for (size_t i = 0; c->action && i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i].action, c->action) == 0)
             S_hand(w, generation, all[i].koto, c, NULL);

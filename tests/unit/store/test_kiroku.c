@@ -114,6 +114,36 @@ START_TEST(test_never)
 }
 END_TEST
 
+static void S_broken(const char *want)
+{
+    struct buf broken = BUF_INIT;
+    tx_check(tx, &broken);
+    ck_assert_str_eq(broken.len ? broken.data : "", want);
+    buf_release(&broken);
+}
+
+/* --check-invariants finds an act that one side alone has. */
+START_TEST(test_invariant)
+{
+    struct kiroku other = yokyu;
+    ck_assert_int_eq(sqlite3_exec(tx->h,
+                                  "INSERT INTO hokensha_list VALUES ('06139992', 'A'), ('06139984', 'B')",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    ck_assert_int_eq(kiroku_add(tx, &yokyu), ST_OK);
+    S_broken("chukan: kiroku T06139992N0000001: 要求, 照会 alone\n");
+    other.gawa = KIROKU_TEIKYO;
+    other.hokensha = yokyu.aite;
+    other.aite = yokyu.hokensha;
+    ck_assert_int_eq(kiroku_add(tx, &other), ST_OK);
+    S_broken("");
+    ck_assert_int_eq(S_act(tx, KIROKU_HORYU, 110), ST_OK); /* the provider's alone, as a rule */
+    S_broken("");
+    ck_assert_int_eq(S_act(tx, KIROKU_TORIKESHI, 110), ST_OK);
+    S_broken("chukan: kiroku T06139992N0000001: 取消, 照会 alone\n");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("store/kiroku");
@@ -122,6 +152,7 @@ int main(void)
     tcase_add_test(t, test_acts);
     tcase_add_test(t, test_order);
     tcase_add_loop_test(t, test_never, 0, 2);
+    tcase_add_test(t, test_invariant);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_ENV);
