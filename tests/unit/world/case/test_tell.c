@@ -182,6 +182,28 @@ START_TEST(test_fukuhon)
 }
 END_TEST
 
+/* 照会番号 and 処理通番 are one number; what is set says whom it concerns by the record. */
+START_TEST(test_kiroku)
+{
+    S_call("kiroku", "list", "gawa=照会 kara=20170501");
+    S_list(v.op->reply, v.rep, "item",
+           ENTRIES("tsuban=T06139992N0000001 gawa=照会 edaban=01 shokaisha=06139992 jotai=回答 fukaiji=0",
+                   "tsuban=T00000000N0000001 gawa=照会 jotai=要求"));
+    tell_call(&v, ST_OK);
+    const struct fact *f = told_is(
+        0, KOTO_KIROKU_LIST,
+        "gawa=照会 shokaisha=06139992 jotai=回答 fukaiji=0 kara=20170501 kensu=2 no=S06139992N0000001");
+    ck_assert_uint_eq(f->edaban, 1);
+    told_is(1, KOTO_KIROKU_LIST, "gawa=照会 jotai=要求 kara=20170501 kensu=2 no=S00000000N0000001");
+    S_call("kiroku", "setFukaiji", "tsuban=T06139992N0000001 gawa=照会 fukaiji=1");
+    S_set(v.op->reply, v.rep, "tsuban=T06139992N0000001");
+    v.call.concerns.edaban = "07";
+    tell_call(&v, ST_OK);
+    f = told_is(2, KOTO_KIROKU_FUKAIJI, "gawa=照会 fukaiji=1 no=S06139992N0000001");
+    ck_assert_uint_eq(f->edaban, 7);
+}
+END_TEST
+
 /* What rules warned of; a call that was refused has warned of nothing. */
 START_TEST(test_warned)
 {
@@ -338,6 +360,7 @@ int main(void)
     tcase_add_test(t, test_files);
     tcase_add_test(t, test_group);
     tcase_add_test(t, test_fukuhon);
+    tcase_add_test(t, test_kiroku);
     tcase_add_test(t, test_warned);
     tcase_add_test(t, test_shurui);
     tcase_add_loop_test(t, test_upload, 0, 4);
