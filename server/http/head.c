@@ -11,7 +11,10 @@
 #define DIGITS "0123456789"
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
-enum { SHOWN = 80 }; /* of each of two values that differ */
+enum {
+    SHOWN = 80, /* of each of two values that differ */
+    ARGUMENTS = 64
+};
 
 /* How a line that was folded came here (0.9.75, process_broken_line): what follows the fold is glued onto the
  * name, and the value is that of the first line. */
@@ -91,6 +94,18 @@ static size_t S_scheme(const char *target)
     return strncasecmp(target, "http://", 7) == 0 ? 7 : strncasecmp(target, "https://", 8) == 0 ? 8 : 0;
 }
 
+static void S_arguments(struct head *h, const char *target)
+{
+    const char *at = strchr(target, '?');
+    int n = 1;
+    while (at && n <= ARGUMENTS && (at = strchr(at + 1, '&')))
+        n++;
+    if (!at)
+        return;
+    S_wrong(h, ST_HEAD, "要求の行の URL", "? の後の引数は 64 個まで", "それより多い");
+    *(char *)(uintptr_t)at = 0;
+}
+
 const char *head_target(struct head *h, const char *target)
 {
     size_t scheme = S_scheme(target), n = strcspn(target + scheme, "/?");
@@ -98,6 +113,7 @@ const char *head_target(struct head *h, const char *target)
               : *target == '/'           ? HEAD_PATH
               : strcmp(target, "*") == 0 ? HEAD_ASTERISK
                                          : HEAD_AUTHORITY;
+    S_arguments(h, target);
     if (S_has_control(target))
         S_wrong(h, ST_HEAD, "要求の行の URL", "空白と制御文字（%00〜%1F、%7F）のない URL", target);
     if (!scheme)

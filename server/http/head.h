@@ -40,7 +40,9 @@ struct head {
 };
 
 void head_release(struct head *h);
-/* The target as it stands in the request line; answers where its path begins. First of all. */
+/* The target as it stands in the request line, in microhttpd's own buffer; answers where its path begins.
+ * First of all. More arguments than anybody means are cut off there: 0.9.75 forgets the answer when they need
+ * more memory than a connection has, and leaves the client to wait. */
 const char *head_target(struct head *h, const char *target);
 /* The path in the target once it has been unescaped in place. */
 const char *head_path(const struct head *h, const char *unescaped);

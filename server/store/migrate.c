@@ -51,8 +51,7 @@ static const char *const migrations[DB_COUNT][MOST] = {
                    sql_chukan_006, sql_renkei_001, sql_chukan_007, sql_kiroku_001},
     [DB_KANRI] = {sql_common, sql_kanri_001, sql_torikomi_001, sql_kanri_002, sql_torikomi_002,
                   sql_torikomi_003, sql_torikomi_004},
-    [DB_GAIBU] = {sql_common, sql_gaibu_001, sql_gaibu_002, sql_renkei_001, sql_gaibu_004,
-                  sql_kiroku_001},
+    [DB_GAIBU] = {sql_common, sql_gaibu_001, sql_gaibu_002, sql_renkei_001, sql_gaibu_004, sql_kiroku_001},
 };
 
 /* The first bytes of the digest over the first n texts: two builds agree about it when they would have made

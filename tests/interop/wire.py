@@ -269,6 +269,8 @@ def test_16():
     fault("ない操作", r, "C20007")
     check("ある操作を教える", "ping" in r[2], r[2])
     check("関係のないパス", once(method="GET", path="/nani")[0] == 404)
+    r = once(method="GET", path="/lot2/soap/kanyusha?wsdl&" + "&".join("a%d" % i for i in range(3000)))
+    check("多すぎる引数", r[0] == 400 and "64 個まで" in r[2], r)
     r = once(base64.b64encode(b"<").decode())
     fault("XML でない本文", r, "C20001")
     r = once(b"", length=False)

@@ -218,6 +218,24 @@ START_TEST(test_target)
 }
 END_TEST
 
+/* microhttpd must not see them all. */
+START_TEST(test_arguments)
+{
+    for (int n = 60; n < 70; n++) {
+        char target[400] = "/a?";
+        for (int i = 0; i < n; i++)
+            snprintf(target + strlen(target), sizeof target - strlen(target), "%sb%d", i ? "&" : "", i);
+        size_t whole = strlen(target);
+        struct head h = {0};
+        head_target(&h, target);
+        ck_assert_msg((h.wrong.status == ST_OK) == (n <= 64) && (strlen(target) == whole) == (n <= 64), "%d",
+                      n);
+        ck_assert(n <= 64 || strcmp(target + strlen(target) - 4, "&b63") == 0);
+        head_release(&h);
+    }
+}
+END_TEST
+
 START_TEST(test_length)
 {
     static const struct {
@@ -244,6 +262,7 @@ int main(void)
     tcase_add_loop_test(t, test_judged, 0, sizeof heads / sizeof *heads);
     tcase_add_loop_test(t, test_folded, 0, sizeof folds / sizeof *folds);
     tcase_add_test(t, test_target);
+    tcase_add_test(t, test_arguments);
     tcase_add_test(t, test_length);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
