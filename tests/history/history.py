@@ -34,7 +34,7 @@ def resident(n):
     r = sum(int(x) * w for x, w in zip(reversed(ten), (2, 3, 4, 5, 6, 7, 2, 3, 4, 5))) % 11
     code = ten + ("0" if r <= 1 else str(11 - r))
     return [code, number(n // make.NUMBERS, n % make.NUMBERS), "R%07d" % n, "世帯主", "架空　本人", "カクウ　ホンニン", "1", "19500101", "架空県",
-            "有効", ""]
+            "有効", "", ""]
 
 
 def play_all(daemon, lot, histories, name, said=lambda text: None):
