@@ -1,7 +1,7 @@
-/* Digests, comparison and base64; see crypto.h. With pki.c the only users of OpenSSL.
- * The low-level SHA-256 is used on purpose: it never allocates, so it cannot fail (EVP can, and a digest that
- * is silently wrong would become a 符号), and it does not start OpenSSL's providers, which an idle daemon
- * never needs. */
+/* Digests, ciphers, comparison and base64; see crypto.h. With pki.c the only users of OpenSSL.
+ * The low-level SHA-256 and AES are used on purpose: they never allocate, so they cannot fail (EVP can, and a
+ * digest that is silently wrong would become a 符号), and they do not start OpenSSL's providers, which an
+ * idle daemon never needs. */
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "base/crypto.h"
 
@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <openssl/aes.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/sha.h>
@@ -104,14 +105,77 @@ void hmac_sha256(const void *key, size_t key_len, const void *p, size_t n, unsig
     OPENSSL_cleanse(block, sizeof block);
 }
 
-void hex_text(const unsigned char *p, size_t n, char *out)
+static const char hex[] = "0123456789abcdef", letters[] = "abcdefghijklmnop";
+
+static void S_text(const char digit[17], const unsigned char *p, size_t n, char *out)
 {
-    static const char digit[] = "0123456789abcdef";
     for (size_t i = 0; i < n; i++) {
         *out++ = digit[p[i] >> 4];
         *out++ = digit[p[i] & 15];
     }
     *out = 0;
+}
+
+static bool S_bytes(const char digit[17], const char *text, size_t n, unsigned char *out)
+{
+    for (size_t i = 0; i < n; i++, text += 2) {
+        const char *high = text[0] ? strchr(digit, text[0]) : NULL;
+        const char *low = high && text[1] ? strchr(digit, text[1]) : NULL;
+        if (!low)
+            return false;
+        out[i] = (unsigned char)((high - digit) << 4 | (low - digit));
+    }
+    return true;
+}
+
+void hex_text(const unsigned char *p, size_t n, char *out)
+{
+    S_text(hex, p, n, out);
+}
+
+bool hex_bytes(const char *text, size_t n, unsigned char *out)
+{
+    return S_bytes(hex, text, n, out);
+}
+
+void letter_text(const unsigned char *p, size_t n, char *out)
+{
+    S_text(letters, p, n, out);
+}
+
+bool letter_bytes(const char *text, size_t n, unsigned char *out)
+{
+    return S_bytes(letters, text, n, out);
+}
+
+/* Schedules lie as bytes in the struct, so that OpenSSL stays in here. */
+_Static_assert(sizeof(AES_KEY) <= sizeof((struct aes256 *)0)->way[0], "a key schedule has no room");
+
+static void S_aes(const struct aes256 *a, int how, const unsigned char *in, size_t n, unsigned char *out)
+{
+    AES_KEY key;
+    unsigned char iv[AES_BLOCK_SIZE] = {0};
+    memcpy(&key, a->way[how == AES_DECRYPT], sizeof key);
+    AES_cbc_encrypt(in, out, n, &key, iv, how);
+}
+
+void aes256_key(struct aes256 *a, const unsigned char key[32])
+{
+    AES_KEY way[2];
+    AES_set_encrypt_key(key, 256, &way[0]);
+    AES_set_decrypt_key(key, 256, &way[1]);
+    for (int i = 0; i < 2; i++)
+        memcpy(a->way[i], &way[i], sizeof way[i]);
+}
+
+void aes256_encrypt(const struct aes256 *a, const unsigned char *in, size_t n, unsigned char *out)
+{
+    S_aes(a, AES_ENCRYPT, in, n, out);
+}
+
+void aes256_decrypt(const struct aes256 *a, const unsigned char *in, size_t n, unsigned char *out)
+{
+    S_aes(a, AES_DECRYPT, in, n, out);
 }
 
 bool crypto_equal(const void *a, const void *b, size_t n)

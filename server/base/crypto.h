@@ -16,6 +16,22 @@ bool sha256_file(const char *path, char hex[65]);
 void sha256_once(const void *p, size_t n, unsigned char out[32]);
 void hmac_sha256(const void *key, size_t key_len, const void *p, size_t n, unsigned char out[32]);
 void hex_text(const unsigned char *p, size_t n, char *out); /* 2n+1 bytes */
+/* The n bytes whose hex_text is the 2n first characters of text; false: it is no such text. */
+bool hex_bytes(const char *text, size_t n, unsigned char *out);
+/* The same with the letters a to p for digits, which never looks like a number. */
+void letter_text(const unsigned char *p, size_t n, char *out);
+bool letter_bytes(const char *text, size_t n, unsigned char *out);
+
+/* AES-256 in CBC with a zero IV and no padding: each text has one cipher text, so this is for ids, which must
+ * be equal when what they stand for is. */
+struct aes256 {
+    unsigned char way[2][256]; /* key schedules: there, back */
+};
+void aes256_key(struct aes256 *a, const unsigned char key[32]);
+/* n: a multiple of 16; out may be in. */
+void aes256_encrypt(const struct aes256 *a, const unsigned char *in, size_t n, unsigned char *out);
+void aes256_decrypt(const struct aes256 *a, const unsigned char *in, size_t n, unsigned char *out);
+
 /* Equal in constant time. */
 bool crypto_equal(const void *a, const void *b, size_t n);
 

@@ -1,33 +1,17 @@
 /* Message fugoKekka: what came back from 住基ネット and 情報提供NWS (2.12.2 ④). The ID code becomes a
  * 機関別符号 of this 中間サーバー and is stored; only "obtained" or "failed" goes on. Called by the courier
  * (world). */
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "base/crypto.h"
 #include "base/json.h"
+#include "service/chukan/fugo.h"
 #include "service/messages.h"
 #include "store/chukan_fugo.h"
-
-/* [P] a 符号 is the ID code and the 機関コード under a secret key: equal for all insurers of one
- * 中間サーバー. */
-static void S_fugo(const struct policy *p, const char *id_code, char ret[65])
-{
-    char key[48], text[256];
-    unsigned char mac[32];
-    int key_len = snprintf(key, sizeof key, "%" PRIu64 "|fugo", p->seed);
-    int len = snprintf(text, sizeof text, "%s|%s", id_code, p->kikan_code);
-    if (len > (int)sizeof text - 1)
-        len = (int)sizeof text - 1;
-    hmac_sha256(key, (size_t)key_len, text, (size_t)len, mac);
-    hex_text(mac, sizeof mac, ret);
-}
 
 /* One entry with its 符号, "" when it failed. */
 struct obtained {
     const struct fugo_kekka_row *kekka;
-    char fugo[65];
+    char fugo[FUGO_TEXT];
 };
 
 static int S_order(const void *a, const void *b)
@@ -42,10 +26,12 @@ static enum status S_store(struct call *c, const struct fugo_kekka_row *list, si
 {
     struct obtained *o = arena_array(c->arena, n, sizeof *o);
     enum status st = o ? ST_OK : ST_LIMIT;
+    struct fugo f;
+    fugo_open(&f, c->policy);
     for (size_t i = 0; o && i < n; i++) {
         o[i].kekka = &list[i];
-        if (list[i].id_code)
-            S_fugo(c->policy, list[i].id_code, o[i].fugo);
+        if (list[i].id_code && !fugo_of_id(&f, list[i].id_code, o[i].fugo))
+            return diag_set(c->diag, ST_INTERNAL, "idCode", "情報提供NWSのID", list[i].id_code);
     }
     if (o && n)
         qsort(o, n, sizeof *o, S_order);

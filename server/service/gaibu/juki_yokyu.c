@@ -1,4 +1,4 @@
-/* Message jukiYokyu: 住基ネット looks the 個人番号 up and 情報提供NWS answers its ID code to the 中間サーバー
+/* Message jukiYokyu: 住基ネット looks the 個人番号 up and 情報提供NWS answers its id to the 中間サーバー
  * (2.12.2 ④). A number that exists is never doubted, also when it is another person's (改訂履歴 1.5). */
 #include <string.h>
 
@@ -9,25 +9,25 @@
 
 struct answer {
     struct buf rows;
-    uint64_t seed;
+    struct nws nws;
 };
 
 static void S_answer(struct answer *x, const struct jumin_ask *ask)
 {
-    char code[NWS_ID_CODE];
-    const char *why = !ask->juminhyo_code                    ? "FUGO_JUKI_NONE"
+    char id[NWS_ID];
+    const char *code = ask->juminhyo_code;
+    const char *why = !code || !nws_id(&x->nws, code, id)    ? "FUGO_JUKI_NONE"
                       : strcmp(ask->jotai, JUMIN_SHOJO) == 0 ? "FUGO_JUKI_SHIBO"
                                                              : NULL;
-    if (!why)
-        nws_id_code(x->seed, ask->juminhyo_code, code);
-    const struct fugo_kekka_row row = {ask->yokyu_no, ask->hokensha, ask->edaban, why ? NULL : code, why};
+    const struct fugo_kekka_row row = {ask->yokyu_no, ask->hokensha, ask->edaban, why ? NULL : id, why};
     json_row(&x->rows, fugo_kekka_row, &row);
 }
 
 static enum status S_apply(struct call *c, const void *body)
 {
     const struct body_juki_yokyu *b = body;
-    struct answer x = {BUF_INIT, c->policy->seed};
+    struct answer x = {.rows = BUF_INIT};
+    nws_open(&x.nws, c->policy->seed);
     buf_addc(&x.rows, '[');
     struct sql *asked = gaibu_jumin_ask(c->tx, b->yokyu);
     struct jumin_ask ask;

@@ -1,22 +1,45 @@
-/* 情報提供NWS; see nws.h. */
+/* 情報提供NWS; see nws.h. An id is the 住民票コード, filled up with zeros, under a key of NWS alone. */
 #include "service/gaibu/nws.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "base/crypto.h"
+enum { BLOCK = 16 };
 
-void nws_id_code(uint64_t seed, const char *juminhyo_code, char out[NWS_ID_CODE])
+/* What a code may be made of: digits, were no fixture different. What another key has made is hardly ever so.
+ */
+static const char PRINTED[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+
+void nws_open(struct nws *n, uint64_t seed)
 {
-    unsigned char key[8], digest[32];
-    char text[64];
+    unsigned char from[8], key[32];
     for (int i = 0; i < 8; i++)
-        key[i] = (unsigned char)(seed >> (56 - 8 * i));
-    snprintf(text, sizeof text, "nws|%s", juminhyo_code);
-    hmac_sha256(key, sizeof key, text, strlen(text), digest);
-    for (int i = 0; i < NWS_ID_CODE / 2; i++) {
-        out[2 * i] = (char)('a' + (digest[i] >> 4));
-        out[2 * i + 1] = (char)('a' + (digest[i] & 15));
-    }
-    out[NWS_ID_CODE - 1] = 0;
+        from[i] = (unsigned char)(seed >> (56 - 8 * i));
+    hmac_sha256(from, sizeof from, "nws", 3, key);
+    aes256_key(&n->key, key);
+}
+
+bool nws_id(const struct nws *n, const char *juminhyo_code, char out[NWS_ID])
+{
+    unsigned char block[BLOCK] = {0};
+    size_t len = strlen(juminhyo_code);
+    if (len > BLOCK)
+        return false;
+    memcpy(block, juminhyo_code, len);
+    aes256_encrypt(&n->key, block, BLOCK, block);
+    letter_text(block, BLOCK, out);
+    return true;
+}
+
+bool nws_resident(const struct nws *n, const char *id, char out[JUMINHYO_CODE])
+{
+    unsigned char block[BLOCK];
+    if (strlen(id) != NWS_ID - 1 || !letter_bytes(id, BLOCK, block))
+        return false;
+    aes256_decrypt(&n->key, block, BLOCK, block);
+    memcpy(out, block, BLOCK);
+    out[BLOCK] = 0;
+    size_t len = strspn(out, PRINTED), end = len;
+    while (end < BLOCK && block[end] == 0)
+        end++;
+    return end == BLOCK && len > 0;
 }

@@ -1,11 +1,24 @@
-/* 情報提供NWS, simulated (1.7.1): the ID code that it holds for each 住民票コード. Called by juki_yokyu.c. */
+/* 情報提供NWS, simulated (1.7.1): the id by which it and the 中間サーバー know a person. Called by
+ * juki_yokyu.c.
+ */
 #ifndef SERVICE_GAIBU_NWS_H
 #define SERVICE_GAIBU_NWS_H
+#include <stdbool.h>
 #include <stdint.h>
 
-enum { NWS_ID_CODE = 33 }; /* with the NUL */
+#include "base/crypto.h"
 
-/* [P] One ID code per 住民票コード; the 符号 of an 機関 is made from it elsewhere. Here a keyed digest under
- * the world's seed, in letters only, so that it never looks like a number of a person. */
-void nws_id_code(uint64_t seed, const char *juminhyo_code, char out[NWS_ID_CODE]);
+enum { NWS_ID = 33, JUMINHYO_CODE = 17 }; /* texts, with their NUL */
+
+/* What NWS makes ids with, of a world's seed. */
+struct nws {
+    struct aes256 key;
+};
+void nws_open(struct nws *n, uint64_t seed);
+
+/* [P] One id per 住民票コード; the 符号 of a 中間サーバー is made of it elsewhere. It is in letters only, so
+ * that it never looks like a number of a person. false: a code of more than 16 bytes has none. */
+bool nws_id(const struct nws *n, const char *juminhyo_code, char out[NWS_ID]);
+/* The 住民票コード back; false: no id that this NWS has given. */
+bool nws_resident(const struct nws *n, const char *id, char out[JUMINHYO_CODE]);
 #endif

@@ -29,6 +29,52 @@ START_TEST(test_sha256)
 }
 END_TEST
 
+/* FIPS 197 C.3, and SP 800-38A F.2.5: its IV xored into the first block. */
+START_TEST(test_aes)
+{
+    unsigned char key[32], text[32], out[32], back[32];
+    char word[65];
+    struct aes256 a;
+    for (int i = 0; i < 32; i++)
+        key[i] = (unsigned char)i;
+    ck_assert(hex_bytes("00112233445566778899aabbccddeeff", 16, text));
+    aes256_key(&a, key);
+    aes256_encrypt(&a, text, 16, out);
+    hex_text(out, 16, word);
+    ck_assert_str_eq(word, "8ea2b7ca516745bfeafc49904b496089");
+    ck_assert(hex_bytes("603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4", 32, key));
+    ck_assert(hex_bytes("6bc0bce12a459991e134741a7f9e1925ae2d8a571e03ac9c9eb76fac45af8e51", 32, text));
+    aes256_key(&a, key);
+    aes256_encrypt(&a, text, 32, out);
+    hex_text(out, 32, word);
+    ck_assert_str_eq(word, "f58c4c04d6e5f1ba779eabfb5f7bfbd69cfc4e967edb808d679f777bc6702c7d");
+    aes256_decrypt(&a, out, 32, back);
+    ck_assert_mem_eq(back, text, 32);
+    aes256_encrypt(&a, text, 32, text); /* in place */
+    ck_assert_mem_eq(text, out, 32);
+}
+END_TEST
+
+START_TEST(test_texts)
+{
+    static const unsigned char bytes[] = {0x00, 0x19, 0xaf, 0xff};
+    unsigned char back[4];
+    char word[9];
+    hex_text(bytes, 4, word);
+    ck_assert_str_eq(word, "0019afff");
+    ck_assert(hex_bytes(word, 4, back));
+    ck_assert_mem_eq(back, bytes, 4);
+    letter_text(bytes, 4, word);
+    ck_assert_str_eq(word, "aabjkppp");
+    ck_assert(letter_bytes(word, 4, back));
+    ck_assert_mem_eq(back, bytes, 4);
+    static const char *const bad[] = {"", "0", "0019aff", "0019AFFF", "0019affg", "g019afff", "0 19afff"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        ck_assert_msg(!hex_bytes(bad[i], 4, back), "%s", bad[i]);
+    ck_assert(!letter_bytes("aabjkpp1", 4, back));
+}
+END_TEST
+
 START_TEST(test_file)
 {
     char path[] = "/tmp/chukan-XXXXXX", hex[65];
@@ -164,6 +210,8 @@ int main(void)
     tcase_add_test(t, test_sha256);
     tcase_add_test(t, test_file);
     tcase_add_test(t, test_hmac);
+    tcase_add_test(t, test_aes);
+    tcase_add_test(t, test_texts);
     tcase_add_test(t, test_equal);
     tcase_add_test(t, test_decode);
     tcase_add_test(t, test_round_trip);

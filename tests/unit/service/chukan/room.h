@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "file/layout/layout.h"
+#include "service/chukan/fugo.h"
 #include "service/letter.h"
 #include "service/online.h"
 #include "service/op.h"
@@ -148,14 +149,17 @@ static inline void room_person(const char *hokensha, const char *edaban, const c
     room_told("{\"hokensha\":\"%s\",\"yokyu\":[[\"%s\",\"%s\"]]}", hokensha, yokyu_no, edaban);
 }
 
-static inline void room_fugo(const char *hokensha, const char *edaban, const char *yokyu_no,
-                             const char *id_code)
+/* who: a word for the person, of which its id of 情報提供NWS is made; NULL: there is none. */
+static inline void room_fugo(const char *hokensha, const char *edaban, const char *yokyu_no, const char *who)
 {
-    char json[512];
-    if (id_code)
+    char json[512], id[FUGO_ID];
+    unsigned char sum[32];
+    if (who) {
+        sha256_once(who, strlen(who), sum);
+        letter_text(sum, 16, id);
         snprintf(json, sizeof json, "{\"kekka\":[[\"%s\",\"%s\",\"%s\",\"%s\",null]]}", yokyu_no, hokensha,
-                 edaban, id_code);
-    else
+                 edaban, id);
+    } else
         snprintf(json, sizeof json, "{\"kekka\":[[\"%s\",\"%s\",\"%s\",null,\"FUGO_JUKI_NONE\"]]}", yokyu_no,
                  hokensha, edaban);
     ck_assert_int_eq(room_message(&message_fugo_kekka, json), ST_OK);

@@ -1,7 +1,10 @@
 /* service/chukan: the messages about people and 符号: order, repetition, what goes on, what never shows. */
 #include "room.h"
+#include "service/chukan/fugo.h"
 #include "store/chukan_fugo.h"
 #include "store/torikomi.h"
+
+#define NWS_ID_1 "abcdefghijklmnopponmlkjihgfedcba"
 
 static struct chukan_hito S_hito(const char *hokensha, const char *edaban)
 {
@@ -25,7 +28,7 @@ START_TEST(test_way)
     ck_assert_str_eq(room.sent[0], arena_printf(room.arena, "fugoYokyu %s", list));
     ck_assert(S_hito(INSURER_A, "0000001").known && !S_hito(INSURER_A, "0000001").has_fugo);
     ck_assert_int_eq(room_message(&message_fugo_kekka, "{\"kekka\":[[\"Y06139992N00000001\",\"" INSURER_A
-                                                       "\",\"0000001\",\"idcode-1\",null],"
+                                                       "\",\"0000001\",\"" NWS_ID_1 "\",null],"
                                                        "[\"Y06139992N00000002\",\"" INSURER_A
                                                        "\",\"0000002\",null,\"FUGO_JUKI_NONE\"]]}"),
                      ST_OK);
@@ -177,9 +180,39 @@ START_TEST(test_file_uketsuke)
 }
 END_TEST
 
+/* A 符号 gives the id back that it was made of, but only to whom made it. */
+START_TEST(test_back)
+{
+    static const struct policy other[] = {{.seed = 1, .kikan_code = "1234567890123456"},
+                                          {.seed = 20170508, .kikan_code = "1234567890123457"}};
+    struct fugo f;
+    char fugo[FUGO_TEXT], id[FUGO_ID];
+    fugo_open(&f, &room.policy);
+    ck_assert(fugo_of_id(&f, NWS_ID_1, fugo));
+    ck_assert_uint_eq(strspn(fugo, "0123456789abcdef"), FUGO_TEXT - 1);
+    ck_assert(id_of_fugo(&f, fugo, id));
+    ck_assert_str_eq(id, NWS_ID_1);
+    for (int i = 0; i < 2; i++) {
+        fugo_open(&f, &other[i]);
+        ck_assert(!id_of_fugo(&f, fugo, id));
+    }
+    fugo_open(&f, &room.policy);
+    fugo[FUGO_TEXT - 2] ^= 1;
+    ck_assert(!id_of_fugo(&f, fugo, id));
+    static const char *const none[] = {"", "aa", "abcdefghijklmnopponmlkjihgfedcb",
+                                       "abcdefghijklmnopponmlkjihgfedcbaa",
+                                       "abcdefghijklmnopponmlkjihgfedcb1"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        ck_assert_msg(!fugo_of_id(&f, none[i], fugo) && !id_of_fugo(&f, none[i], id), "%s", none[i]);
+    ck_assert_int_eq(room_message(&message_fugo_kekka, "{\"kekka\":[[\"Y06139992N00000001\",\"" INSURER_A
+                                                       "\",\"0000001\",\"idcode-1\",null]]}"),
+                     ST_INTERNAL);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {
-        test_way, test_repeated_and_late, test_sent_back, test_ido, test_digest, test_file_uketsuke, NULL};
+    const TTest *const tests[] = {test_way, test_back,   test_repeated_and_late, test_sent_back,
+                                  test_ido, test_digest, test_file_uketsuke,     NULL};
     return room_main("service/chukan/fugo", tests);
 }

@@ -1,4 +1,4 @@
-/* 住基ネット and 情報提供NWS, simulated: answers of jukiYokyu, and the ID code. */
+/* 住基ネット and 情報提供NWS, simulated: answers of jukiYokyu, and its ids. */
 #include "service/unyo/desk.h"
 
 #include "service/gaibu/nws.h"
@@ -17,15 +17,22 @@ static char *S_ask(const char *json)
     return arena_strdup(desk.arena, item.json);
 }
 
+static void S_id(uint64_t seed, const char *code, char ret[NWS_ID])
+{
+    struct nws n;
+    nws_open(&n, seed);
+    ck_assert(nws_id(&n, code, ret));
+}
+
 START_TEST(test_answers)
 {
-    char code[NWS_ID_CODE], want[400];
-    nws_id_code(desk.policy.seed, "24727059608", code);
+    char id[NWS_ID], want[400];
+    S_id(desk.policy.seed, "24727059608", id);
     snprintf(want, sizeof want,
              "{\"kekka\":[[\"Y06139992N00000001\",\"06139992\",\"0000007\",\"%s\",null],"
              "[\"Y06139992N00000002\",\"06139992\",\"0000008\",null,\"FUGO_JUKI_SHIBO\"],"
              "[\"Y06139984N00000003\",\"06139984\",\"0000001\",null,\"FUGO_JUKI_NONE\"]]}",
-             code);
+             id);
     ck_assert_str_eq(S_ask("{\"yokyu\":[[\"Y06139992N00000001\",\"0000007\",\"06139992\",\"" BANGO_1 "\"],"
                            "[\"Y06139992N00000002\",\"0000008\",\"06139992\",\"" BANGO_2 "\"],"
                            "[\"Y06139984N00000003\",\"0000001\",\"06139984\",\"" BANGO_3 "\"]]}"),
@@ -34,23 +41,49 @@ START_TEST(test_answers)
 }
 END_TEST
 
-START_TEST(test_id_code)
+static bool S_resident(uint64_t seed, const char *id, const char *want)
 {
-    char a[NWS_ID_CODE], b[NWS_ID_CODE], other[NWS_ID_CODE], seed[NWS_ID_CODE];
-    nws_id_code(1, "24727059608", a);
-    nws_id_code(1, "24727059608", b);
-    nws_id_code(1, "24846016224", other);
-    nws_id_code(2, "24727059608", seed);
-    ck_assert_str_eq(a, b);
-    ck_assert_str_ne(a, other);
-    ck_assert_str_ne(a, seed);
-    ck_assert_uint_eq(strlen(a), NWS_ID_CODE - 1);
-    ck_assert_uint_eq(strspn(a, "abcdefghijklmnop"), NWS_ID_CODE - 1); /* no digit: no number of a person */
+    struct nws n;
+    char code[JUMINHYO_CODE];
+    nws_open(&n, seed);
+    bool known = nws_resident(&n, id, code);
+    return known && strcmp(code, want) == 0;
+}
+
+/* One id a resident, and the resident back; none by the key of another seed. */
+START_TEST(test_id)
+{
+    static const char *const codes[] = {"24727059608", "24727059616", "00000000000", "1", "0123456789-aBzZ_"};
+    char id[NWS_ID], again[NWS_ID], other[NWS_ID];
+    S_id(2, codes[0], other);
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        S_id(1, codes[i], id);
+        S_id(1, codes[i], again);
+        ck_assert_str_eq(id, again);
+        ck_assert_str_ne(id, other);
+        ck_assert_uint_eq(strlen(id), NWS_ID - 1);
+        ck_assert_uint_eq(strspn(id, "abcdefghijklmnop"), NWS_ID - 1); /* no digit: no number of a person */
+        ck_assert(S_resident(1, id, codes[i]));
+        ck_assert(!S_resident(2, id, codes[i]));
+        memcpy(other, id, sizeof other);
+    }
+    char code[JUMINHYO_CODE];
+    struct nws n;
+    nws_open(&n, 1);
+    ck_assert(!nws_id(&n, "01234567890123456", id)); /* more than an id can hold */
+    static const char *const none[] = {"",
+                                       "a",
+                                       "abcdefghijklmnopabcdefghijklmnop",
+                                       "ABCDEFGHIJKLMNOPABCDEFGHIJKLMNOP",
+                                       "abcdefghijklmnopabcdefghijklmno1",
+                                       "abcdefghijklmnopabcdefghijklmnopaa"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        ck_assert_msg(!nws_resident(&n, none[i], code), "%s", none[i]);
 }
 END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_answers, test_id_code, NULL};
+    const TTest *const tests[] = {test_answers, test_id, NULL};
     return desk_main("juki", tests);
 }
