@@ -165,6 +165,7 @@ static void S_tx_free(struct tx *tx)
 static int S_logged(void *cls, sqlite3 *h, const char *name, int pages)
 {
     struct tx *tx = cls;
+    tx->behind = tx->later;
     atomic_store(&tx->log_pages, tx->large ? pages : 0);
     if (pages >= (tx->large ? LOG_PAGES_LARGE : LOG_PAGES))
         sqlite3_wal_checkpoint_v2(h, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
@@ -184,6 +185,7 @@ static enum status S_tx_new(struct store *s, enum db db, enum role role, struct 
         free(tx);
         return st;
     }
+    tx->behind = true; /* who was killed may have left what only the kernel has */
     if (role == WRITER)
         sqlite3_wal_hook(tx->h, S_logged, tx);
     *ret = tx;
@@ -358,9 +360,31 @@ struct tx *tx_writer(struct store *s, enum db db)
     return s->writer[db];
 }
 
+/* SQLite takes another word on it only between transactions. */
+static void S_later_ends(struct tx *tx)
+{
+    if (tx->later)
+        sqlite3_exec(tx->h, "PRAGMA synchronous=FULL", NULL, NULL, NULL);
+    tx->later = false;
+}
+
 enum status tx_begin(struct tx *tx)
 {
     return S_own(tx, TX_BEGIN_WRITE);
+}
+
+enum status tx_begin_later(struct tx *tx)
+{
+    tx->later = sqlite3_exec(tx->h, "PRAGMA synchronous=NORMAL", NULL, NULL, NULL) == SQLITE_OK;
+    enum status st = S_own(tx, TX_BEGIN_WRITE);
+    if (st != ST_OK)
+        S_later_ends(tx);
+    return st;
+}
+
+bool tx_behind(const struct tx *tx)
+{
+    return tx->behind;
 }
 
 enum status tx_commit(struct tx *tx)
@@ -372,6 +396,7 @@ enum status tx_commit(struct tx *tx)
         setai_rollback(tx);
     if (st != ST_OK && !sqlite3_get_autocommit(tx->h))
         S_own(tx, TX_ROLLBACK);
+    S_later_ends(tx);
     return st;
 }
 
@@ -380,6 +405,7 @@ void tx_rollback(struct tx *tx)
     setai_rollback(tx);
     if (!sqlite3_get_autocommit(tx->h))
         S_own(tx, TX_ROLLBACK);
+    S_later_ends(tx);
 }
 
 enum status tx_save(struct tx *tx)

@@ -38,7 +38,11 @@ void tx_read_end(struct tx *tx);
 /* The one writer of a store: only the world's writer thread may call these. */
 struct tx *tx_writer(struct store *s, enum db db);
 enum status tx_begin(struct tx *tx);
-enum status tx_commit(struct tx *tx); /* durable (fsync) when it answers ST_OK */
+/* For what may be lost in a power cut because it is then done again: its commit is synced with the next one of tx_begin. */
+enum status tx_begin_later(struct tx *tx);
+/* There may be commits that are not synced. */
+bool tx_behind(const struct tx *tx);
+enum status tx_commit(struct tx *tx); /* durable (fsync) when it answers ST_OK, but for tx_begin_later */
 void tx_rollback(struct tx *tx);
 enum status tx_save(struct tx *tx); /* savepoint, one level */
 enum status tx_keep(struct tx *tx); /* release it */

@@ -16,6 +16,8 @@ struct tx {
     struct tx *next;   /* among the idle ones */
     sqlite3_stmt *own[TX_OWN];
     struct sql *stmt[SQL_COUNT]; /* prepared on first use, kept */
+    bool later;                  /* the one that is open: tx_begin_later */
+    bool behind;                 /* tx_behind */
     bool large;                  /* the writer's thread: tx_large */
     atomic_int log_pages;        /* of the writer: what the log held after the last commit; 0: not large */
     struct kojin_memory *kojin;  /* unyo's writer only: unyo_kojin.h; NULL: none */

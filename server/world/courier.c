@@ -1,6 +1,7 @@
 /* The courier: carries messages from one institution's outbox to the other's database, each applied once.
  * First the receiver commits (mark and effect together), then the sender drops its copy; a crash between the
- * two is healed by the mark. Runs on the writer thread. */
+ * two is healed by the mark, and so is a power cut that takes the drop back: it is synced with the sender's
+ * next commit. Runs on the writer thread. */
 #include <stdio.h>
 #include <string.h>
 
@@ -110,8 +111,9 @@ static enum status S_apply(struct trip *t, enum db from, enum db to, int n)
 {
     struct call c = S_call(t, to);
     int64_t lowest;
-    enum status st = outbox_lowest(tx_writer(t->w->store, from), &lowest);
-    if (st == ST_OK)
+    struct tx *sender = tx_writer(t->w->store, from);
+    enum status st = outbox_lowest(sender, &lowest);
+    if (st == ST_OK && !tx_behind(sender)) /* else a power cut may bring back what was dropped */
         st = inbox_forget(c.tx, from, lowest);
     for (int i = 0, alike; i < n && st == ST_OK; i += alike) {
         const struct outbox_item *fresh[BATCH_MESSAGES];
@@ -165,6 +167,15 @@ static enum status S_drop(struct trip *t, enum db from, int n)
     return st;
 }
 
+/* The sender has nothing to do when they are delivered: it may well hear of it twice. */
+static bool S_only_drops(const struct trip *t, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (message_find(t->item[i].kind)->sent)
+            return false;
+    return true;
+}
+
 /* The first n messages, in a transaction for each side (one when they are the same database). */
 static enum status S_deliver(struct trip *t, enum db from, enum db to, int n)
 {
@@ -186,7 +197,7 @@ static enum status S_deliver(struct trip *t, enum db from, enum db to, int n)
         tx_rollback(in);
     if (st != ST_OK || from == to)
         return st;
-    st = tx_begin(out);
+    st = S_only_drops(t, n) ? tx_begin_later(out) : tx_begin(out);
     if (st != ST_OK)
         return st;
     st = S_drop(t, from, n);

@@ -2,6 +2,7 @@
 # Called by durable.sh: a chukand under strace, and the order of its system calls. A kill -9 cannot show a lost fsync, because
 # the kernel keeps what was written; here the calls themselves are read: what a reply, or a commit, promises was synced
 # before it. The order alone is looked at, never the time.
+import csv
 import io
 import os
 import re
@@ -232,6 +233,16 @@ def check_generation(t, number, until):
         t.first("ワールドのフォルダの名前の同期", SYNC, "/worlds", moved[-1].ended, until)
 
 
+def check_question(t):
+    """A question to another institution: what NWS did with it is on the disk before the asker's side drops its message, and the
+    answer before it is told. The drop itself need not be: it would be done again."""
+    asked, told = t.reply("requestResponse")[1], t.reply("getResultResponse xmlns=\\\"urn:chukan:shokai")[1]
+    write, sync = t.synced("照会の送達", "gen-1/gaibu.db-wal", asked, told)
+    if t.some(WRITE, "gen-1/chukan.db-wal", write.began, sync.ended):
+        raise Missing("照会の送達: 同期する前に送り手が電文を消した")
+    t.synced("回答のコミット", "gen-1/chukan.db-wal", sync.ended, told)
+
+
 # --- the run ---------------------------------------------------------------------------------------------------
 
 
@@ -259,6 +270,13 @@ def run(d):
         state = who.ok("file", "getStatus", [("uketsukeBango", uketsuke)])
         if state.get("jotai") != "処理完了":
             raise Missing("ファイル %s: 期待 処理完了、実際 %s" % (uketsuke, state.get("jotai")))
+    resident = next(r for r in csv.DictReader(open(os.path.join(desk.ROOT, "fixtures", "common", "jumin.csv"), encoding="utf-8")))
+    edaban = who.ok("kanyusha", "register", desk.person(2, resident["kojin_bango"])).get("edaban")
+    d.approve(WORLD)
+    d.settle(WORLD)
+    bango = who.ok("shokai", "request", [("edaban", edaban), ("teikyoKikan", "9903002539729304"), ("jimuCode", "JM00000000000003"),
+                                         ("tokuteiKojinJohoCode", "TM00000000000002")]).get("shokaiBango")
+    who.ok("shokai", "getResult", [("shokaiBango", bango)])
     status, answer = d.control("POST", "/_sim/worlds/%s/reset" % WORLD, {})
     if status != 200 or answer.get("generation") != 2:
         raise Missing("reset: 期待 世代 2、実際 %s %s" % (status, answer))
@@ -280,6 +298,7 @@ def main():
         reset = t.reply('\\"generation\\":2')[1]
         for name, check in (("登録", lambda: check_register(t)), ("受付", lambda: check_upload(t)),
                             ("結果ファイル", lambda: check_result(t, bulk, 3)), ("結果の zip", lambda: check_zip(t, packed, reset)),
+                            ("他の機関への照会", lambda: check_question(t)),
                             ("最初の世代", lambda: check_generation(t, 1, t.reply("registerResponse")[1])),
                             ("reset", lambda: check_generation(t, 2, reset))):
             try:

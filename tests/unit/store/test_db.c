@@ -84,6 +84,34 @@ START_TEST(test_rollback_and_reopen)
 }
 END_TEST
 
+/* One commit whose sync may wait; it is behind until the next that may not. A commit of nothing syncs
+ * nothing. */
+START_TEST(test_later)
+{
+    struct tx *w = tx_writer(s, DB_CHUKAN);
+    static const struct {
+        bool later, writes, want;
+    } steps[] = {{false, false, true}, {false, true, false}, {true, false, false}, {true, true, true},
+                 {false, false, true}, {true, true, true},   {false, true, false}};
+    ck_assert(tx_behind(w)); /* who knows what a process before has left */
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        char value[4];
+        snprintf(value, sizeof value, "%zu", i);
+        ck_assert_int_eq(steps[i].later ? tx_begin_later(w) : tx_begin(w), ST_OK);
+        if (steps[i].writes)
+            ck_assert_int_eq(meta_put(w, "k", value), ST_OK);
+        ck_assert_int_eq(tx_commit(w), ST_OK);
+        ck_assert_msg(tx_behind(w) == steps[i].want, "step %zu", i);
+    }
+    ck_assert_int_eq(tx_begin_later(w), ST_OK);
+    tx_rollback(w);
+    ck_assert_int_eq(tx_begin(w), ST_OK);
+    ck_assert_int_eq(meta_put(w, "k", "synced"), ST_OK);
+    ck_assert_int_eq(tx_commit(w), ST_OK);
+    ck_assert(!tx_behind(w));
+}
+END_TEST
+
 START_TEST(test_readers_cannot_write)
 {
     struct tx *r;
@@ -280,6 +308,7 @@ int main(void)
     tcase_add_test(t, test_snapshot);
     tcase_add_test(t, test_savepoint);
     tcase_add_test(t, test_rollback_and_reopen);
+    tcase_add_test(t, test_later);
     tcase_add_test(t, test_readers_cannot_write);
     tcase_add_loop_test(t, test_broken, 0, (int)(sizeof broken / sizeof *broken));
     tcase_add_loop_test(t, test_forsaken, 0, 2);
