@@ -154,6 +154,29 @@ const struct field body_shokai_kaito[] = {
     FIELD_END,
 };
 
+const struct field body_kikan_shokai[] = {
+    FIELD_TEXT_AS(struct body_kikan_shokai, "tsuban", tsuban, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kikan_shokai, "shokaisha", shokaisha, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kikan_shokai, "teikyosha", teikyosha, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kikan_shokai, "id", id, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kikan_shokai, "jimuCode", jimu_code, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kikan_shokai, "jimuTetsuzukiCode", tetsuzuki, FIELD_LEFT_OUT),
+    FIELD_TEXT_AS(struct body_kikan_shokai, "tokuteiKojinJohoCode", code, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kikan_shokai, "kijunYmd", kijun_ymd, FIELD_LEFT_OUT),
+    FIELD_END,
+};
+const struct field kaito_row[] = {
+    FIELD_TEXT_AS(struct kaito_row, "shubetsu", shubetsu, FIELD_MUST),
+    FIELD_OBJECT(struct kaito_row, "komoku", komoku, NULL),
+    FIELD_END,
+};
+const struct field body_kikan_kaito[] = {
+    FIELD_TEXT_AS(struct body_kikan_kaito, "tsuban", tsuban, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kikan_kaito, "kekkaKubun", kekka_kubun, FIELD_MUST),
+    FIELD_ROWS(struct body_kikan_kaito, "kaito", kaito, struct kaito_row, kaito_row),
+    FIELD_END,
+};
+
 const struct field juki_toi[] = {
     FIELD_TEXT_AS(struct juki_toi, "kubun", kubun, FIELD_MUST),
     FIELD_TEXT_AS(struct juki_toi, "kojinBango", kojin_bango, FIELD_KOJIN_BANGO),

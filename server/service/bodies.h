@@ -147,6 +147,23 @@ struct body_shokai_kaito {
     const char *shokai_bango;
 };
 
+/* kikanShokai chukan→gaibu: a 情報照会 to another institution. The person goes under its id of NWS */
+struct body_kikan_shokai {
+    const char *tsuban, *shokaisha; /* 処理通番; 保険者番号 of who asks */
+    const char *teikyosha, *id;     /* 機関コード of who is asked */
+    const char *jimu_code, *tetsuzuki, *code, *kijun_ymd;
+};
+
+/* kikanKaito gaibu→chukan: its answer */
+struct body_kikan_kaito {
+    const char *tsuban, *kekka_kubun, *kaito;
+};
+struct kaito_row {
+    const char *shubetsu;
+    const char *komoku; /* text of an object, with the items of the layout shubetsu */
+};
+extern const struct field kaito_row[];
+
 /* jukiShokai unyo→gaibu; a question is kept as text in unyo.db as well */
 struct body_juki_shokai {
     const char *uketsuke, *shokai;
@@ -182,7 +199,8 @@ extern const struct field juki_hito[];
 extern const struct field body_fugo_ikkatsu[], body_yokyu[], body_juki_yokyu[], body_fugo_kekka[],
     body_fugo_kanryo[], body_kanyusha_ido[], body_shikaku_tsuchi[], body_kanyusha_soshitsu[],
     body_fugo_hanasu[], body_chofuku_kakunin[], body_chofuku_machi[], body_file_uketsuke[], body_file_machi[],
-    body_saisoku[], body_file_kanryo[], body_shokai_kaito[], body_juki_shokai[], body_juki_kaito[];
+    body_saisoku[], body_file_kanryo[], body_shokai_kaito[], body_kikan_shokai[], body_kikan_kaito[],
+    body_juki_shokai[], body_juki_kaito[];
 /* Of the lists that are read or written here and not in SQL. */
 extern const struct field yokyu_row[], kanyusha_ido_row[], shikaku_tsuchi_row[], fugo_kekka_row[],
     fugo_kanryo_row[], juki_shokai_row[], juki_kaito_row[];

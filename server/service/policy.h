@@ -53,6 +53,8 @@ struct policy {
     int64_t upload_limit; /* bytes of one link file */
     int64_t kiroku_nen;   /* [A] years for which a 情報提供等記録 is shown */
     int64_t settle_ms; /* how long a reply that depends on work in flight waits for it, real milliseconds */
+    int64_t nws_timeout_s; /* [A] virtual seconds after which 情報提供NWS gives an institution up that does
+                              not answer */
     struct rule_policy rules;
     enum teisei_fugo teisei_fugo;
     enum hobetsu63 hobetsu63;

@@ -1,6 +1,6 @@
-/* The people known to the 中間サーバー, and their 機関別符号 (1.7.1 ①). A 符号 goes in here and never comes
- * out: other families join on it inside the database, and no function answers one. Called by service/chukan.
- */
+/* The people known to the 中間サーバー, and their 機関別符号 (1.7.1 ①). A 符号 goes in here, other
+ * families join on it inside the database, and one function gives it out, to service/chukan/fugo.c. Called by
+ * service/chukan. */
 #ifndef STORE_CHUKAN_FUGO_H
 #define STORE_CHUKAN_FUGO_H
 #include <stdbool.h>
@@ -21,6 +21,11 @@ enum status chukan_fugo_set(struct tx *tx, const char *hokensha, const char *eda
 /* The 符号 is none any more. yokyu_no: of a request whose answer is not to count; NULL: none. */
 enum status chukan_fugo_hanasu(struct tx *tx, const char *hokensha, const char *edaban, const char *yokyu_no,
                                int64_t now);
+
+/* That of the person, in arena; *ret NULL: there is none. Nobody but fugo.c, which makes an id of it, is
+ * told. */
+enum status chukan_fugo_get(struct tx *tx, const char *hokensha, const char *edaban, struct arena *arena,
+                            const char **ret);
 
 enum chukan_ido { CHUKAN_YUKO, CHUKAN_SOSHITSU, CHUKAN_TORIKESHI };
 

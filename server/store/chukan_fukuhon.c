@@ -9,7 +9,7 @@ TABLE(KEY(bango), KEY(hokensha), KEY(edaban), KEY(shubetsu), KEY(kagi), C(kara),
 #undef ROW
 
 #define ROW chukan_komoku
-TABLE(C(mei), C(atai));
+TABLE(C(mei), C(atai), C(kuhaku));
 #undef ROW
 
 enum status chukan_fukuhon_add(struct tx *tx, const struct chukan_fukuhon *f, bool *ret_done)

@@ -33,6 +33,7 @@ enum status chukan_fukuhon_list(struct tx *tx, const char *hokensha, const char 
 
 struct chukan_komoku {
     const char *mei, *atai;
+    const char *kuhaku; /* why atai is empty, a value of the code list kuhakuRiyu; NULL: not said */
 };
 /* The members of one JSON object, in its order; array and texts in a. */
 enum status chukan_komoku_read(struct tx *tx, const char *json, struct arena *a, struct chukan_komoku **ret,

@@ -5,8 +5,8 @@
 
 #define ROW chukan_shokai
 TABLE(NAMED(shokai_bango, bango), C(hokensha), C(edaban), C(teikyo_hokensha), C(teikyo_kikan), C(jimu_code),
-      C(tetsuzuki), C(code), C(kijun_ymd), C(busho), C(user), LATER(jotai), LATER(polls), LATER(kekka_kubun),
-      C(yokyu_at), LATER(kaito_at), LATER(kaito), C(uketsuke));
+      C(tetsuzuki), C(code), C(kijun_ymd), C(busho), C(user), LATER(jotai), LATER(polls), LATER(okuri),
+      LATER(kekka_kubun), C(yokyu_at), LATER(kaito_at), LATER(kaito), C(uketsuke));
 #undef ROW
 
 #define ROW chukan_teikyo
@@ -46,6 +46,30 @@ enum status chukan_shokai_machi(struct tx *tx, const char *uketsuke, struct aren
     return sql_one(q, a, chukan_shokai, ret, ret_found);
 }
 
+enum status chukan_shokai_machi_su(struct tx *tx, const char *uketsuke, int64_t *ret)
+{
+    return sql_number(sql_with(sql_get(tx, SQL_SHOKAI_MACHI_SU), .uketsuke = uketsuke), ret);
+}
+
+static enum status S_changed(struct sql *q, bool *ret_first)
+{
+    int64_t n;
+    enum status st = sql_changed(q, &n);
+    if (st == ST_OK)
+        *ret_first = n == 1;
+    return st;
+}
+
+enum status chukan_shokai_okuri(struct tx *tx, const char *bango, bool *ret_first)
+{
+    return S_changed(sql_with(sql_get(tx, SQL_SHOKAI_OKURI), .shokai_bango = bango), ret_first);
+}
+
+enum status chukan_shokai_torikeshi(struct tx *tx, const char *bango, bool *ret_first)
+{
+    return S_changed(sql_with(sql_get(tx, SQL_SHOKAI_TORIKESHI), .shokai_bango = bango), ret_first);
+}
+
 enum status chukan_shokai_list(struct tx *tx, const char *hokensha, const char *jotai, struct arena *a,
                                struct chukan_shokai **ret, size_t *ret_n)
 {
@@ -63,11 +87,7 @@ enum status chukan_shokai_answer(struct tx *tx, const char *bango, const char *k
 {
     const struct chukan_shokai row = {
         .bango = bango, .kekka_kubun = kekka_kubun, .kaito = kaito, .kaito_at = now};
-    int64_t n;
-    enum status st = sql_changed(sql_bind(sql_get(tx, SQL_SHOKAI_ANSWER), chukan_shokai, &row), &n);
-    if (st == ST_OK)
-        *ret_first = n == 1;
-    return st;
+    return S_changed(sql_bind(sql_get(tx, SQL_SHOKAI_ANSWER), chukan_shokai, &row), ret_first);
 }
 
 enum status chukan_teikyo_hito(struct tx *tx, const struct chukan_shokai *s, struct arena *a,

@@ -7,6 +7,9 @@
 #include "base/arena.h"
 #include "store/db.h"
 
+#define SHOKAI_SHORICHU "処理中"
+#define SHOKAI_TORIKESHI "取消"
+
 struct chukan_shokai {
     const char *bango;             /* 照会番号 */
     const char *hokensha, *edaban; /* who asks, and for whom */
@@ -17,8 +20,9 @@ struct chukan_shokai {
     const char *code;      /* 特定個人情報名コード */
     const char *kijun_ymd; /* NULL: no day in particular */
     const char *busho, *user;
-    const char *jotai; /* "処理中", "回答済", "取消" */
+    const char *jotai; /* SHOKAI_SHORICHU, "回答済", SHOKAI_TORIKESHI */
     int64_t polls;
+    bool okuri;              /* of another institution: 情報提供NWS has it */
     const char *kekka_kubun; /* NULL while waiting */
     int64_t yokyu_at;
     int64_t kaito_at;     /* INT64_MIN while waiting */
@@ -38,10 +42,15 @@ enum status chukan_shokai_list(struct tx *tx, const char *hokensha, const char *
                                struct chukan_shokai **ret, size_t *ret_n);
 /* Counts one poll of a request that waits; *ret: how many by now, 0 when it does not wait. */
 enum status chukan_shokai_poll(struct tx *tx, const char *bango, int64_t *ret);
-/* The first of a link file that waits for its answer; *ret_found false: none. */
+/* NWS gets it now; *ret_first false: it had it before, or nobody waits for an answer. */
+enum status chukan_shokai_okuri(struct tx *tx, const char *bango, bool *ret_first);
+/* It is taken back; *ret_first false: nobody waits for an answer. */
+enum status chukan_shokai_torikeshi(struct tx *tx, const char *bango, bool *ret_first);
+/* How many of a link file wait to be asked, and the first of them; *ret_found false: none. */
+enum status chukan_shokai_machi_su(struct tx *tx, const char *uketsuke, int64_t *ret);
 enum status chukan_shokai_machi(struct tx *tx, const char *uketsuke, struct arena *a,
                                 struct chukan_shokai *ret, bool *ret_found);
-/* The answer, once; one that is there stays, *ret_first false. */
+/* The answer, to one who waits for it; *ret_first false: nobody does. */
 enum status chukan_shokai_answer(struct tx *tx, const char *bango, const char *kekka_kubun, const char *kaito,
                                  int64_t now, bool *ret_first);
 

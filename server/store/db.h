@@ -38,7 +38,8 @@ void tx_read_end(struct tx *tx);
 /* The one writer of a store: only the world's writer thread may call these. */
 struct tx *tx_writer(struct store *s, enum db db);
 enum status tx_begin(struct tx *tx);
-/* For what may be lost in a power cut because it is then done again: its commit is synced with the next one of tx_begin. */
+/* For what may be lost in a power cut because it is then done again: its commit is synced with the next one
+ * of tx_begin. */
 enum status tx_begin_later(struct tx *tx);
 /* There may be commits that are not synced. */
 bool tx_behind(const struct tx *tx);

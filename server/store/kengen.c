@@ -28,6 +28,11 @@ enum status kikan_of_hokensha(struct tx *tx, const char *hokensha, struct arena 
     return sql_one(q, a, kikan, ret, ret_found);
 }
 
+enum status kikan_jotai_set(struct tx *tx, const char *code, const char *jotai)
+{
+    return sql_run(sql_with(sql_get(tx, SQL_KIKAN_JOTAI), .code = code, .jotai = jotai));
+}
+
 enum status kengen_allows(struct tx *tx, const struct kengen_toi *t, bool *ret)
 {
     return sql_there(sql_bind(sql_get(tx, SQL_KENGEN_ALLOWS), kengen_toi, t), ret);

@@ -19,6 +19,9 @@ enum status kikan_get(struct tx *tx, const char *code, struct arena *a, struct k
 enum status kikan_of_hokensha(struct tx *tx, const char *hokensha, struct arena *a, struct kikan *ret,
                               bool *ret_found);
 
+/* Of the database that is asked: in gaibu.db, what NWS finds. */
+enum status kikan_jotai_set(struct tx *tx, const char *code, const char *jotai);
+
 /* A question by its elements: kinds of 機関 and codes. */
 struct kengen_toi {
     const char *shokaisha, *jimu_code;

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/chukan_fugo.h"
+
 enum { BLOCK = 16 };
 
 void fugo_open(struct fugo *f, const struct policy *p)
@@ -36,4 +38,17 @@ bool id_of_fugo(const struct fugo *f, const char *fugo, char ret[FUGO_ID])
     aes256_decrypt(&f->key, text, sizeof text, text);
     letter_text(text, BLOCK, ret);
     return memcmp(text + BLOCK, f->kikan, BLOCK) == 0;
+}
+
+enum status fugo_id(struct call *c, const char *hokensha, const char *edaban, char ret[FUGO_ID])
+{
+    struct fugo f;
+    const char *fugo = NULL;
+    enum status st = chukan_fugo_get(c->tx, hokensha, edaban, c->arena, &fugo);
+    if (st != ST_OK)
+        return st;
+    fugo_open(&f, c->policy);
+    if (!fugo || !id_of_fugo(&f, fugo, ret))
+        ret[0] = 0;
+    return ST_OK;
 }

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "base/crypto.h"
-#include "service/policy.h"
+#include "service/op.h"
 
 enum { FUGO_TEXT = 65, FUGO_ID = 33 }; /* with their NUL */
 
@@ -21,4 +21,6 @@ void fugo_open(struct fugo *f, const struct policy *p);
 bool fugo_of_id(const struct fugo *f, const char *id, char ret[FUGO_TEXT]);
 /* The id back; false: another seed, 機関コード or version has made this 符号. */
 bool id_of_fugo(const struct fugo *f, const char *fugo, char ret[FUGO_ID]);
+/* By which NWS knows the person; "" when it has no 符号, or none of this 中間サーバー. */
+enum status fugo_id(struct call *c, const char *hokensha, const char *edaban, char ret[FUGO_ID]);
 #endif

@@ -2,6 +2,7 @@
 #include "service/chukan/kaito.h"
 
 #include "base/json.h"
+#include "service/chukan/kikan_okuri.h"
 #include "service/chukan/kiroku.h"
 #include "service/messages.h"
 
@@ -29,12 +30,17 @@ static enum status S_decide(struct call *c, const struct chukan_shokai *s, const
     return ST_OK;
 }
 
-/* One 副本 of an answer, as 情報照会 keeps it. */
-static const struct field fukuhon_row[] = {FIELD_TEXT(struct chukan_kaito, "shubetsu", shubetsu),
-                                           FIELD_OBJECT(struct chukan_kaito, "komoku", komoku, NULL),
-                                           FIELD_END};
+enum status kaito_keep(struct call *c, const struct chukan_shokai *s, const char *kekka_kubun,
+                       const char *kaito)
+{
+    bool first = false;
+    enum status st = chukan_shokai_answer(c->tx, s->bango, kekka_kubun, kaito, c->now, &first);
+    if (st == ST_OK && first)
+        st = kiroku_shokai(c, s, KIROKU_KAITO, kekka_kubun, kaito);
+    return st == ST_OK && first && s->uketsuke ? file_answered(c, s->uketsuke, 1) : st;
+}
 
-enum status kaito_make(struct call *c, const struct chukan_shokai *s)
+static enum status S_own(struct call *c, const struct chukan_shokai *s)
 {
     const char *shubetsu = NULL, *kubun = NULL;
     struct chukan_kaito *list = NULL;
@@ -47,12 +53,14 @@ enum status kaito_make(struct call *c, const struct chukan_shokai *s)
         return st;
     buf_addc(&json, '[');
     for (size_t i = 0; strcmp(kubun, "該当あり") == 0 && i < n; i++)
-        json_row(&json, fukuhon_row, &list[i]);
+        json_row(&json, kaito_row, &(struct kaito_row){list[i].shubetsu, list[i].komoku});
     buf_addc(&json, ']');
-    bool first = false;
-    st = buf_ok(&json) ? chukan_shokai_answer(c->tx, s->bango, kubun, json.data, c->now, &first) : ST_LIMIT;
-    if (st == ST_OK && first)
-        st = kiroku_shokai(c, s, KIROKU_KAITO, kubun, json.data);
+    st = buf_ok(&json) ? kaito_keep(c, s, kubun, json.data) : ST_LIMIT;
     buf_release(&json);
-    return st == ST_OK && first && s->uketsuke ? file_answered(c, s->uketsuke, 1) : st;
+    return st;
+}
+
+enum status kaito_make(struct call *c, const struct chukan_shokai *s)
+{
+    return s->teikyo_hokensha ? S_own(c, s) : kikan_okuri(c, s);
 }

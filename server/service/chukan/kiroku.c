@@ -5,11 +5,7 @@
 
 #include "base/bango.h"
 #include "base/clock.h"
-
-const char *kiroku_tsuban(struct call *c, const char *shokai_bango)
-{
-    return arena_printf(c->arena, "T%s", shokai_bango + 1);
-}
+#include "service/chukan/tsuban.h"
 
 /* 提供側: the person as the provider knows them, if it does. */
 static enum status S_teikyo(struct call *c, const struct chukan_shokai *s, struct kiroku k)
@@ -28,7 +24,7 @@ enum status kiroku_shokai(struct call *c, const struct chukan_shokai *s, const c
 {
     struct kiroku k = {
         .hokensha = s->hokensha,
-        .tsuban = kiroku_tsuban(c, s->bango),
+        .tsuban = tsuban_of_shokai(c->arena, s->bango),
         .gawa = KIROKU_SHOKAI,
         .koto = koto,
         .edaban = s->edaban,

@@ -6,9 +6,6 @@
 #include "store/chukan_shokai.h"
 #include "store/kiroku.h"
 
-/* The 処理通番 of a 情報照会, which pairs both sides; in the call's arena. */
-const char *kiroku_tsuban(struct call *c, const char *shokai_bango);
-
 /* koto has happened to it: 照会側 keeps it, and 提供側 when that is an insurer of ours as well. kekka_kubun,
  * kaito: of KIROKU_KAITO, else NULL. */
 enum status kiroku_shokai(struct call *c, const struct chukan_shokai *s, const char *koto,

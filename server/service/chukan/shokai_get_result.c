@@ -1,8 +1,9 @@
 /* shokai.getResult: the answer to one's own 情報照会, or "still waiting" (1.7.1 ②). A poll of a manual one
- * counts, and the last poll that policy asks for brings the answer: therefore a write. Called by
- * world/call. */
+ * counts, and the last poll that policy asks for brings the answer, or sends the question to another
+ * institution, whose answer a later poll sees: therefore a write. Called by world/call. */
 #include "service/chukan/kaito.h"
 #include "service/chukan/komoku.h"
+#include "service/chukan/tsuban.h"
 #include "service/policy.h"
 
 struct result_request {
@@ -13,7 +14,7 @@ struct result_item {
     struct list komoku; /* of struct chukan_komoku */
 };
 struct result_reply {
-    const char *jotai, *kekka_kubun, *kaito_at;
+    const char *tsuban, *jotai, *kekka_kubun, *kaito_at;
     struct list item;
 };
 
@@ -21,12 +22,20 @@ static const struct field request[] = {
     FIELD_TEXT(struct result_request, "shokaiBango", shokai_bango),
     FIELD_END,
 };
+/* Of another institution an item may be empty with a reason. */
+static const struct field kaito_komoku[] = {
+    FIELD_TEXT(struct chukan_komoku, "mei", mei),
+    FIELD_TEXT(struct chukan_komoku, "atai", atai),
+    FIELD_TEXT(struct chukan_komoku, "kuhakuRiyu", kuhaku),
+    FIELD_END,
+};
 static const struct field item[] = {
     FIELD_TEXT(struct result_item, "shubetsu", shubetsu),
-    FIELD_LIST(struct result_item, "komoku", komoku, struct chukan_komoku, komoku_fields),
+    FIELD_LIST(struct result_item, "komoku", komoku, struct chukan_komoku, kaito_komoku),
     FIELD_END,
 };
 static const struct field reply[] = {
+    FIELD_TEXT(struct result_reply, "tsuban", tsuban),
     FIELD_TEXT(struct result_reply, "jotai", jotai),
     FIELD_TEXT(struct result_reply, "kekkaKubun", kekka_kubun),
     FIELD_TEXT(struct result_reply, "kaitoAt", kaito_at),
@@ -44,16 +53,21 @@ static enum status S_find(struct call *c, const char *bango, struct chukan_shoka
     return st;
 }
 
+static bool S_waits(const struct chukan_shokai *s)
+{
+    return strcmp(s->jotai, SHOKAI_SHORICHU) == 0;
+}
+
 static enum status S_poll(struct call *c, struct chukan_shokai *s)
 {
     const struct progression *p = &c->policy->work[WORK_SHOKAI];
     int64_t polls = 0;
-    if (s->kaito || p->how != PROGRESS_MANUAL || p->polls <= 0)
+    if (!S_waits(s) || s->okuri || p->how != PROGRESS_MANUAL || p->polls <= 0)
         return ST_OK;
     enum status st = chukan_shokai_poll(c->tx, s->bango, &polls);
     if (st != ST_OK || polls < p->polls)
         return st;
-    st = call_settled(c);
+    st = s->teikyo_hokensha ? call_settled(c) : ST_OK; /* other institutions know nothing of other insurers */
     if (st == ST_OK)
         st = kaito_make(c, s);
     return st == ST_OK ? S_find(c, s->bango, s) : st;
@@ -84,9 +98,10 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st != ST_OK)
         return st;
     c->concerns.edaban = s.edaban;
+    out->tsuban = tsuban_of_shokai(c->arena, s.bango);
     out->jotai = s.jotai;
     if (!s.kaito)
-        return ST_PENDING;
+        return !out->tsuban ? ST_LIMIT : S_waits(&s) ? ST_PENDING : ST_OK;
     out->kekka_kubun = s.kekka_kubun;
     out->kaito_at = komoku_at(c, s.kaito_at);
     st = S_items(c, &s, &out->item);

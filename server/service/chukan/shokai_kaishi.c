@@ -2,6 +2,8 @@
 #include "service/chukan/shokai_kaishi.h"
 
 #include "base/bango.h"
+#include "service/chukan/fugo.h"
+#include "service/chukan/kaito.h"
 #include "service/chukan/kiroku.h"
 #include "service/kengen.h"
 #include "service/messages.h"
@@ -77,6 +79,16 @@ static enum status S_provider(struct call *c, const struct shokai_irai *r, struc
     return r->teikyo_kikan ? S_kikan(c, r->teikyo_kikan, ret) : S_hokensha(c, r->teikyo_hokensha, ret);
 }
 
+/* 情報提供NWS knows the person by an id that only a 符号 of this 中間サーバー gives back. */
+static enum status S_id(struct call *c, const struct shokai_irai *r)
+{
+    char id[FUGO_ID];
+    enum status st = fugo_id(c, c->caller->hokensha, r->edaban, id);
+    return st == ST_OK && !id[0] ? diag_set(c->diag, ST_SHOKAI_NO_FUGO, "被保険者枝番",
+                                            "この中間サーバーの機関別符号を取得し直した加入者", r->edaban)
+                                 : st;
+}
+
 /* What it can be asked for, and whether it may be. */
 static enum status S_right(struct call *c, const struct shokai_irai *r, const struct kikan *teikyo)
 {
@@ -109,7 +121,9 @@ static enum status S_send(struct call *c, const struct chukan_shokai *s)
     if (c->policy->work[WORK_SHOKAI].how == PROGRESS_MANUAL)
         return ST_OK;
     int64_t due = message_due(c, WORK_SHOKAI);
-    if (due <= c->now && s->teikyo_hokensha) /* by link file, of many insurers */
+    if (due <= c->now && !s->teikyo_hokensha)
+        return kaito_make(c, s);
+    if (due <= c->now) /* by link file, of many insurers */
         c->asked = s->uketsuke ? "" : s->teikyo_hokensha;
     return message_put(c, "shokaiKaito", &(struct body_shokai_kaito){s->bango}, due);
 }
@@ -136,6 +150,8 @@ enum status shokai_kaishi(struct call *c, const struct shokai_irai *r, const cha
         st = S_provider(c, r, &teikyo);
     if (st == ST_OK)
         st = S_right(c, r, &teikyo);
+    if (st == ST_OK && !teikyo.hokensha)
+        st = S_id(c, r);
     if (st == ST_OK)
         st = S_bango(c, &s.bango);
     s.teikyo_hokensha = teikyo.hokensha;

@@ -30,8 +30,10 @@ static const char *S_asks(struct call *c, const void *body)
     const struct body_shokai_kaito *b = body;
     struct chukan_shokai s;
     bool found;
-    bool one = S_find(c, b->shokai_bango, &s, &found) == ST_OK && found && !s.uketsuke;
-    return one ? s.teikyo_hokensha : "";
+    if (S_find(c, b->shokai_bango, &s, &found) != ST_OK || !found)
+        return "";
+    return s.teikyo_hokensha && s.uketsuke ? ""
+                                           : s.teikyo_hokensha; /* of another institution: of no insurer */
 }
 
 const struct message message_shokai_kaito = {
@@ -64,7 +66,8 @@ static enum status S_file(struct call *c, const char *uketsuke, int64_t *ret_n)
     enum status st = torikomi_get(c->tx, uketsuke, c->arena, &t, &found);
     if (st == ST_OK && !found)
         return diag_set(c->diag, ST_UKETSUKE_NONE, "uketsukeBango", "情報照会要求の受付番号", uketsuke);
-    *ret_n = t.machi;
+    if (st == ST_OK)
+        st = chukan_shokai_machi_su(c->tx, uketsuke, ret_n);
     return st == ST_OK ? shokai_saisoku(c, uketsuke) : st;
 }
 
@@ -75,7 +78,7 @@ static enum status S_one(struct call *c, const char *bango, int64_t *ret_n)
     enum status st = S_find(c, bango, &s, &found);
     if (st == ST_OK && !found)
         return ST_SHOKAI_NONE;
-    bool waiting = st == ST_OK && !s.kaito;
+    bool waiting = st == ST_OK && strcmp(s.jotai, SHOKAI_SHORICHU) == 0 && !s.okuri;
     if (waiting)
         st = kaito_make(c, &s);
     *ret_n = waiting;

@@ -1,13 +1,14 @@
 /* shokai.list: one's own 情報照会, oldest first (1.7.1 ②). Called by world/call. */
 #include "service/chukan/komoku.h"
+#include "service/chukan/tsuban.h"
 #include "store/chukan_shokai.h"
 
 struct list_request {
     const char *jotai;
 };
 struct list_item {
-    const char *shokai_bango, *edaban, *teikyo_hokensha, *teikyo_kikan, *jimu_code, *tetsuzuki, *code, *jotai,
-        *kekka_kubun, *yokyu_at, *kaito_at;
+    const char *shokai_bango, *tsuban, *edaban, *teikyo_hokensha, *teikyo_kikan, *jimu_code, *tetsuzuki,
+        *code, *jotai, *kekka_kubun, *yokyu_at, *kaito_at;
 };
 struct list_reply {
     struct list item;
@@ -19,6 +20,7 @@ static const struct field request[] = {
 };
 static const struct field item[] = {
     FIELD_TEXT(struct list_item, "shokaiBango", shokai_bango),
+    FIELD_TEXT(struct list_item, "tsuban", tsuban),
     FIELD_TEXT(struct list_item, "edaban", edaban),
     FIELD_TEXT(struct list_item, "teikyoHokensha", teikyo_hokensha),
     FIELD_TEXT(struct list_item, "teikyoKikan", teikyo_kikan),
@@ -50,6 +52,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     for (size_t i = 0; items && i < n; i++)
         items[i] = (struct list_item){
             .shokai_bango = rows[i].bango,
+            .tsuban = tsuban_of_shokai(c->arena, rows[i].bango),
             .edaban = rows[i].edaban,
             .teikyo_hokensha = rows[i].teikyo_hokensha,
             .teikyo_kikan = rows[i].teikyo_kikan,

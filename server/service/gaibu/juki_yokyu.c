@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "service/gaibu/nws.h"
+#include "service/gaibu/nws/nws.h"
 #include "service/messages.h"
 #include "store/gaibu_jumin.h"
 

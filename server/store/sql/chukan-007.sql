@@ -15,6 +15,7 @@ CREATE TABLE shokai_new (
     user            TEXT NOT NULL,
     jotai           TEXT NOT NULL CHECK (jotai IN ('処理中', '回答済', '取消')),
     polls           INTEGER NOT NULL DEFAULT 0,
+    okuri           INTEGER NOT NULL DEFAULT 0 CHECK (okuri IN (0, 1)), -- 1: of another institution, 情報提供NWS has it
     kekka_kubun     TEXT CHECK (kekka_kubun IN ('該当あり', '該当なし', '提供不可', '時間切れ', '閉局')),
     kaito           TEXT,           -- JSON as it was at kaito_at: [["shubetsu",{"column":"value",…}],…]
     yokyu_at        INTEGER NOT NULL,
@@ -23,8 +24,8 @@ CREATE TABLE shokai_new (
     CHECK (teikyo_hokensha IS NOT NULL OR teikyo_kikan IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO shokai_new SELECT shokai_bango, hokensha, edaban, teikyo_hokensha, NULL, jimu_code, NULL, code, kijun_ymd, busho, user, jotai,
-    polls, kekka_kubun, kaito, yokyu_at, kaito_at, uketsuke FROM shokai;
+    polls, 0, kekka_kubun, kaito, yokyu_at, kaito_at, uketsuke FROM shokai;
 DROP TABLE shokai;
 ALTER TABLE shokai_new RENAME TO shokai;
 CREATE INDEX shokai_hokensha ON shokai (hokensha, shokai_bango);
-CREATE INDEX shokai_matsu ON shokai (uketsuke, shokai_bango) WHERE uketsuke IS NOT NULL AND jotai = '処理中';
+CREATE INDEX shokai_matsu ON shokai (uketsuke, shokai_bango) WHERE uketsuke IS NOT NULL AND jotai = '処理中' AND okuri = 0;

@@ -58,6 +58,21 @@ static const struct {
      "\"have\":\"y\"}",
      false},
     {"shokaiKaito", "{\"shokaiBango\":\"S06139984N0000001\"}", false},
+    {"kikanShokai",
+     "{\"tsuban\":\"T06139992N0000001\",\"shokaisha\":\"06139992\",\"teikyosha\":\"9903001701864705\",\"id\":"
+     "\"abcdefghijklmnopabcdefghijklmnop\",\"jimuCode\":\"JM00000000000003\",\"tokuteiKojinJohoCode\":"
+     "\"TM00000000000002\"}",
+     false},
+    {"kikanShokai",
+     "{\"tsuban\":\"T06139992N0000001\",\"shokaisha\":\"06139992\",\"teikyosha\":\"9903001701864705\",\"id\":"
+     "\"abcdefghijklmnopabcdefghijklmnop\",\"jimuCode\":\"JM00000000000003\",\"jimuTetsuzukiCode\":"
+     "\"JT00000000000303\",\"tokuteiKojinJohoCode\":\"TM00000000000002\",\"kijunYmd\":\"20170401\"}",
+     false},
+    {"kikanKaito",
+     "{\"tsuban\":\"T06139992N0000001\",\"kekkaKubun\":\"該当あり\",\"kaito\":[[\"chihozeiJoho\","
+     "{\"sotoNendo\":\"2017\",\"shotoku\":{\"kuhaku\":\"1\"}}],[\"chihozeiJoho\",{}]]}",
+     false},
+    {"kikanKaito", "{\"tsuban\":\"T06139992N0000001\",\"kekkaKubun\":\"閉局\",\"kaito\":[]}", false},
     {"shokaiSaisoku", "{\"uketsuke\":\"U1\"}", false},
     {"jukiShokai",
      "{\"uketsuke\":\"U1\",\"shokai\":[[-6139992000000001,{\"kubun\":\"1\",\"kojinBango\":null,\"shimei\":"

@@ -1,7 +1,7 @@
 /* 住基ネット and 情報提供NWS, simulated: answers of jukiYokyu, and its ids. */
 #include "service/unyo/desk.h"
 
-#include "service/gaibu/nws.h"
+#include "service/gaibu/nws/nws.h"
 
 static char *S_ask(const char *json)
 {

@@ -1,8 +1,8 @@
 /* 情報提供NWS, simulated (1.7.1): the id by which it and the 中間サーバー know a person. Called by
  * juki_yokyu.c.
  */
-#ifndef SERVICE_GAIBU_NWS_H
-#define SERVICE_GAIBU_NWS_H
+#ifndef SERVICE_GAIBU_NWS_NWS_H
+#define SERVICE_GAIBU_NWS_NWS_H
 #include <stdbool.h>
 #include <stdint.h>
 

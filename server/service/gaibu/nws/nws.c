@@ -1,5 +1,5 @@
 /* 情報提供NWS; see nws.h. An id is the 住民票コード, filled up with zeros, under a key of NWS alone. */
-#include "service/gaibu/nws.h"
+#include "service/gaibu/nws/nws.h"
 
 #include <string.h>
 

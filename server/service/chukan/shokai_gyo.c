@@ -1,0 +1,51 @@
+/* Rows of 情報照会要求; see shokai_gyo.h. */
+#include "service/chukan/shokai_gyo.h"
+
+#include "service/chukan/tsuban.h"
+#include "service/messages.h"
+#include "store/chukan_shokai.h"
+#include "store/torikomi.h"
+
+enum status shokai_gyo_apply(struct call *c, const void *row, struct row_kekka *out)
+{
+    struct shokai_irai r = *(const struct shokai_irai *)row;
+    r.uketsuke = c->uketsuke;
+    enum status st = shokai_kaishi(c, &r, &out->kagi);
+    return st == ST_OK ? ST_ACCEPTED : st;
+}
+
+/* 該当なし and 提供不可 are answers, too: one line without anything given. */
+static enum status S_lines(struct call *c, const struct chukan_shokai *s, struct row_answer *ret)
+{
+    struct chukan_kaito *list = NULL;
+    size_t n = 0;
+    enum status st = chukan_kaito_read(c->tx, s->kaito, c->arena, &list, &n);
+    struct shokai_gyo *lines = st == ST_OK ? arena_array(c->arena, n ? n : 1, sizeof *lines) : NULL;
+    if (!lines)
+        return st == ST_OK ? ST_LIMIT : st;
+    const char *tsuban = tsuban_of_shokai(c->arena, s->bango);
+    lines[0] = (struct shokai_gyo){s->bango, tsuban, s->kekka_kubun, NULL, NULL};
+    for (size_t i = 0; i < n; i++)
+        lines[i] = (struct shokai_gyo){s->bango, tsuban, s->kekka_kubun, list[i].shubetsu, list[i].komoku};
+    *ret = (struct row_answer){.lines = {lines, n ? n : 1}, .nothing = n == 0};
+    return tsuban ? ST_OK : ST_LIMIT;
+}
+
+enum status shokai_gyo_answer(struct call *c, const char *kagi, struct row_answer *ret)
+{
+    struct chukan_shokai s;
+    bool found = false;
+    enum status st = chukan_shokai_get(c->tx, kagi, c->arena, &s, &found);
+    if (st == ST_OK && found && strcmp(s.jotai, SHOKAI_TORIKESHI) == 0)
+        return diag_set(c->diag, ST_SHOKAI_TORIKESHITA, "照会番号", "取り消していない情報照会", s.bango);
+    if (st == ST_OK && (!found || !s.kaito))
+        st = ST_INTERNAL;
+    return st == ST_OK ? S_lines(c, &s, ret) : st;
+}
+
+/* 運用支援環境 shows the counts while the answers are awaited. */
+enum status shokai_gyo_machi(struct call *c, const struct torikomi *t)
+{
+    const struct body_file_machi b = {t->uketsuke, t->total, t->ok_count, t->err_count};
+    return message_put(c, "fileMachi", &b, c->now);
+}

@@ -1,0 +1,42 @@
+/* Message kikanShokai: 情報提供NWS brings a 情報照会 of an insurer to the institution that is asked, and its
+ * answer back (番号法 21条, 22条). Called by the courier (world). */
+#include "service/gaibu/kikan/kikan_kaito.h"
+#include "service/gaibu/nws/nws.h"
+#include "service/gaibu/nws/nws_kiroku.h"
+#include "service/messages.h"
+
+/* [A] One that never answers is given up after nwsTimeoutS; one that is late takes half of that. */
+static int64_t S_due(const struct call *c, const struct kikan_kaito *k)
+{
+    int64_t s = c->policy->nws_timeout_s;
+    return c->now + (strcmp(k->kubun, "時間切れ") == 0 ? s : k->osoi ? s / 2 : 0);
+}
+
+static enum status S_apply(struct call *c, const void *body)
+{
+    const struct body_kikan_shokai *b = body;
+    char code[JUMINHYO_CODE];
+    struct nws nws;
+    struct kikan_kaito k;
+    nws_open(&nws, c->policy->seed);
+    const struct kikan_toi toi = {.kikan = b->teikyosha,
+                                  .code = b->code,
+                                  .juminhyo_code = nws_resident(&nws, b->id, code) ? code : NULL,
+                                  .kijun_ymd = b->kijun_ymd};
+    enum status st = kikan_kaito_make(c, &toi, &k);
+    if (st != ST_OK)
+        return st;
+    const int64_t due = S_due(c, &k);
+    st = nws_kiroku(c, b, &k, due);
+    return st == ST_OK
+               ? message_put(c, "kikanKaito", &(struct body_kikan_kaito){b->tsuban, k.kubun, k.rows}, due)
+               : st;
+}
+
+const struct message message_kikan_shokai = {
+    .kind = "kikanShokai",
+    .from = DB_CHUKAN,
+    .to = DB_GAIBU,
+    MESSAGE_BODY(kikan_shokai),
+    .apply = S_apply,
+};
