@@ -28,7 +28,7 @@ static const enum koto *S_kinds(struct tell_plan *x)
 {
     if (strcmp(x->shubetsu, "kanyushaToroku") == 0)
         return of_kanyusha;
-    if (strcmp(x->shubetsu, "johoShokai") == 0)
+    if (strcmp(x->shubetsu, "johoShokai") == 0 || strcmp(x->shubetsu, "kikanShokai") == 0)
         return of_shokai;
     x->fukuhon = x->kubun >= 0 && x->edaban >= 0;
     return x->fukuhon ? of_fukuhon : NULL;
