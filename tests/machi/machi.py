@@ -7,6 +7,7 @@ import os
 import re
 import sqlite3
 import sys
+import time
 import zipfile
 from xml.sax.saxutils import escape
 
@@ -330,6 +331,54 @@ def joho(d, a, b):
     return edaban
 
 
+# --- questions to other institutions ---------------------------------------------------------------------------------
+
+def kikan_rows(b, edaban):
+    """Of each of B's people every 市町村 is asked, the closed one too, and one that never answers; and rows that are refused."""
+    cities = [k["code"] for k in csv.DictReader(io.StringIO(fixture("common/kikan.csv").decode())) if k["shubetsu"] == "shichoson"]
+    people = [e for e in sorted(e for s, e in edaban.items() if s.startswith("B"))
+              if b.call("fugo.getStatus", [("edaban", e)]).all("jotai")[-1:] == ["取得済"]]
+    rows = [[e, c, JM, "JT00000000000303", "TM00000000000002", ""] for e in people for c in cities]
+    rows += [[e, "9907002951785473", JM, "JT00000000000301", "TM00000000000034", ""] for e in people]
+    refused = [["9999999", cities[0], JM, "", "TM00000000000002", ""], [people[0], "9999999999999999", JM, "", "TM00000000000002", ""],
+               [people[0], cities[0], JM, "JT00000000000303", "TM00000000000901", ""], [people[0], cities[0], JM, "", "TM00000000000002", "20170230"]]
+    return [["S%04d" % n] + r for n, r in enumerate(rows + refused, 1)], len(rows), len(refused)
+
+
+def kikan(d, b, edaban):
+    """A file of 情報照会 over 情報提供NWS: killed while its questions and answers are on their way, each is answered once."""
+    rows, good, bad = kikan_rows(b, edaban)
+    content = encoded(rows, "utf-8")
+    numbers = re.compile(rb"[ST][0-9]{8}N[0-9]{7}")
+    progress(d, "shokai", "immediate")
+
+    def told(number):
+        expect("他機関照会: one does not answer", b.status(number)[0], "処理中")
+        d.control("POST", "/_sim/worlds/lot2/clock/advance", {"seconds": 86400})
+        expect("他機関照会: done", b.status(number), ["処理完了", str(good + bad), str(good), str(bad)])
+        return numbers.sub(b"", b.result(number))
+
+    want = told(b.take("kikanShokai", content))
+    kinds = {l[7] for l in lines(want, "utf-8")}
+    expect("他機関照会: 結果区分", kinds >= {"該当あり", "該当なし", "閉局", "時間切れ", ""}, True)
+    expect("他機関照会: refused", [l[5] for l in lines(want, "utf-8")[-bad:]], ["P40001", "S40006", "S50001", "F30006"])
+    before = len(b.call("shokai.list").items())
+    number = b.take("kikanShokai", content)
+    for n in range(8):
+        time.sleep(0.01 * n)
+        d.kill()
+        d.start()
+    expect("他機関照会, killed", told(number) == want, True)
+    listed = b.call("shokai.list").items()[before:]
+    expect("他機関照会, killed: questions", (len(listed), {i.get("jotai") for i in listed}), (good, {"回答済"}))
+
+    progress(d, "shokai", "manual")
+    number = b.take("kikanShokai", content)
+    expect("他機関照会 by hand", b.status(number)[0], "処理中")
+    expect("shokai-answer of the file", operate(d, "shokai-answer", {"uketsukeBango": number}), (200, {"answered": good}))
+    expect("他機関照会 by hand: the same", told(number) == want, True)
+
+
 # --- killed in the middle, reset -------------------------------------------------------------------------------------
 
 def many(d, a, people):
@@ -373,7 +422,7 @@ def main():
         juki_forms(d, a)
         many(d, a, jumin())
         reset_while_waiting(d, a, content, fresh)
-        joho(d, a, b)
+        kikan(d, b, joho(d, a, b))
         expect("exit status", d.stop(), 0)
         expect("log", re.findall("invariant [^\n]*", open(d.log, errors="replace").read()), [])
     except Exception:
