@@ -19,6 +19,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import desk  # noqa: E402
 
 LOTS = {"lot2": (["06139992", "06139984"], ["cp932", "utf-8"]), "lot3": (["06279996", "06279988"], ["utf-8", "cp932"])}
+CITY, MUTE = "9903002539729304", "9907002951785473"  # institutions of fixtures/common/kikan.csv: one that answers, one that does not
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 REPLIES = []
 KEKKA = []  # the contents of 照会結果 files, the only thing that a 個人番号 goes out with
@@ -106,6 +107,9 @@ def main_job(d, world):
         n = b.call("shokai", "request", [("edaban", edaban[s]), ("teikyoHokensha", ins[0]), ("jimuCode", "JM00000000000003"),
                                          ("tokuteiKojinJohoCode", "TM00000000000050")]).get("shokaiBango")
         b.call("shokai", "getResult", [("shokaiBango", n or "S06139992N0000001")])
+    questions(b, edaban)
+    whole_file(b, d, world, "kikanShokai", "kikan.csv", "".join(
+        "S%d,%s,%s,JM00000000000003,JT00000000000303,TM00000000000002,\r\n" % (i, edaban[s], CITY) for i, s in enumerate(("B056", "B060", "B001"))).encode(enc[1]))
     for who in (a, b):
         for service, op in (("fugo", "getStatus"), ("shokai", "list"), ("file", "list"), ("kiroku", "list"), ("oshirase", "list")):
             who.call(service, op)
@@ -117,6 +121,16 @@ def main_job(d, world):
         raise desk.Broken("the portal shows nothing: %s" % answers)
     CONTROL.extend(repr(answer).encode() for _, answer in answers)
     return a, edaban
+
+
+def questions(b, edaban):
+    """Other institutions are asked over 情報提供NWS: of one the answer comes, another's question is taken back."""
+    for s in ("B056", "B060"):
+        for kikan, jt, tm in ((CITY, "JT00000000000303", "TM00000000000002"), (MUTE, "JT00000000000301", "TM00000000000034")):
+            n = b.ok("shokai", "request", [("edaban", edaban[s]), ("teikyoKikan", kikan), ("jimuCode", "JM00000000000003"),
+                                           ("jimuTetsuzukiCode", jt), ("tokuteiKojinJohoCode", tm)]).get("shokaiBango")
+            b.ok("shokai", "getResult", [("shokaiBango", n)])
+    b.ok("shokai", "cancel", [("shokaiBango", n)])
 
 
 def leak_everywhere(d, world, a, edaban, n):
@@ -159,12 +173,14 @@ def leak_fields(a, known, x):
     a.call("file", "getStatus", [("uketsukeBango", x)])
     a.call("file", "list", [("jotai", x)])
     a.call("file", "list", [("shubetsu", x)])
-    for i, name in enumerate(("edaban", "teikyoHokensha", "jimuCode", "tokuteiKojinJohoCode", "kijunYmd")):
-        fields = [["edaban", known], ["teikyoHokensha", "06139984"], ["jimuCode", "JM00000000000003"],
-                  ["tokuteiKojinJohoCode", "TM00000000000050"], ["kijunYmd", "20170401"]]
-        fields[i][1] = x
-        a.call("shokai", "request", fields)
-    a.call("shokai", "getResult", [("shokaiBango", x)])
+    for to in (["teikyoHokensha", "06139984"], ["teikyoKikan", CITY]):
+        for i in range(6):
+            fields = [["edaban", known], list(to), ["jimuCode", "JM00000000000003"], ["jimuTetsuzukiCode", "JT00000000000301"],
+                      ["tokuteiKojinJohoCode", "TM00000000000050"], ["kijunYmd", "20170401"]]
+            fields[i][1] = x
+            a.call("shokai", "request", fields)
+    for op in ("getResult", "cancel"):
+        a.call("shokai", op, [("shokaiBango", x)])
     a.call("kanri", "ping", [("message", x)])
     for name in ("kigo", "shutokuYmd", "fukaiji", "soshitsuYmd", x):
         komoku = [("komoku", [("mei", m), ("atai", v)]) for m, v in
@@ -207,8 +223,10 @@ def leak_files(d, world, a, known, x):
                   "S1,3,%s,仮,,,,\r\n" % x, "S1,2,%s,別の人,,,,\r\n" % x, "S1,2,%s\r\n" % x]
     joho = ["S1", known, "06139984", "JM00000000000003", "TM00000000000050", "20170401"]
     joho_rows = [",".join(joho[:i] + [x] + joho[i + 1:]) + "\r\n" for i in range(len(joho))] + ["S1,%s\r\n" % x]
+    kikan = ["S1", known, CITY, "JM00000000000003", "JT00000000000303", "TM00000000000002", "20170401"]
+    kikan_rows = [",".join(kikan[:i] + [x] + kikan[i + 1:]) + "\r\n" for i in range(len(kikan))]
     for shubetsu, group in (("shikakuJoho", bodies), ("shobyoTeatekin", shobyo), ("kanyushaToroku", kanyusha), ("bushoToroku", busho),
-                            ("userToroku", user), ("juminShokai", jumin_rows), ("johoShokai", joho_rows)):
+                            ("userToroku", user), ("juminShokai", jumin_rows), ("johoShokai", joho_rows), ("kikanShokai", kikan_rows)):
         for body in group:
             taken = a.upload(shubetsu, "leak.csv", body.encode(enc)).get("uketsukeBango")
             if taken:
@@ -234,6 +252,8 @@ def leak_paths(d, a, x):
     control(d, "POST", "/_sim/worlds/lot2/operator/fugo-approve", {"hokensha": x})
     for body in ({"hokensha": x, "edaban": x}, {"hokensha": a.hokensha, "edaban": x}):
         control(d, "POST", "/_sim/worlds/lot2/operator/portal", body)
+    for body in ({"kikanCode": x, "jotai": "開局"}, {"kikanCode": CITY, "jotai": x}):
+        control(d, "POST", "/_sim/worlds/lot2/operator/kikan-jotai", body)
     control(d, "POST", "/_sim/worlds/lot2/clock/advance", {"to": x})
     control(d, "PUT", "/_sim/worlds/lot2/progress", {x: {"how": x}})
     for case in ("2-010", x):

@@ -54,6 +54,9 @@ for want in chukan.db kanri.db chukand.log replies-kanyusha-getResponse replies-
     printf '%s\n' "${forbidden[@]}" | grep -q "$want" && ok || bad "$want was not looked at"
 done
 
+# What has gone to 情報提供NWS and come back was looked at: a question and an answer stand in what its database has left.
+printf '%s\n' "${no_fugo[@]}" | grep 'lot2/.*gaibu\.db' | xargs cat | grep -aq 'kikanKaito' && ok || bad "no question in gaibu.db: that no 符号 is there proves nothing"
+
 # The integers are looked for in the form in which the databases hold them: unyo.db has them.
 mapfile -t unyo < <(find "$dir" -name unyo.db)
 scan "$dir/numbers.txt" - "${unyo[@]}" | grep -q '整数' && ok || bad "no integer found where they are: unyo.db"
