@@ -107,6 +107,7 @@ enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32])
     "FROM torikomi t LEFT JOIN (SELECT uketsuke, count(*) AS n FROM " rows " GROUP BY uketsuke) w "          \
     "ON w.uketsuke = t.uketsuke WHERE t.machi <> coalesce(w.n, 0) OR (t.state = 3 AND t.machi = 0)"
 
+/* clang-format off */
 /* What a 情報照会 has come to without a record of it, and an act between insurers that one side alone has. */
 #define KIROKU_LACKS                                                                                         \
     "SELECT 'shokai ' || s.shokai_bango || ': ' || s.jotai || ' without kiroku' FROM shokai s "              \
@@ -119,6 +120,7 @@ enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32])
     "a.aite) "                                                                                                     \
     "AND NOT EXISTS (SELECT 1 FROM kiroku b WHERE b.hokensha = a.aite AND b.tsuban = a.tsuban "                    \
     "AND b.gawa <> a.gawa AND b.koto = a.koto)"
+/* clang-format on */
 
 void tx_check(struct tx *tx, struct buf *out)
 {

@@ -23,20 +23,27 @@
 
 /* What an act after 要求 leaves NULL is as it was then (aite, jimu_code, tetsuzuki, code, and edaban). */
 struct kiroku {
-    const char *hokensha; /* whose record: 保険者番号, in gaibu.db 機関コード */
-    const char *tsuban;   /* 処理通番 */
+    /* Whose record: 保険者番号, in gaibu.db 機関コード. */
+    const char *hokensha;
+    /* 処理通番. */
+    const char *tsuban;
     const char *gawa, *koto;
-    const char *edaban; /* the person as that side knows them, in gaibu.db NWS's id; NULL: none found */
-    const char *aite; /* the other side: 保険者番号 of an insurer of this 中間サーバー, else 機関コード */
-    const char *jimu_code;   /* 事務コード */
-    const char *tetsuzuki;   /* 事務手続コード; NULL: not said */
-    const char *code;        /* 特定個人情報名コード */
-    const char *kekka_kubun; /* of 回答 */
-    const char *kaito; /* only put: the answer, [["shubetsu",{"item":"value",…}],…]; NULL: nothing given */
-    const char *komoku;  /* only read: names of the items that were given, [["shubetsu","item"],…] */
-    const char *fukaiji; /* "1": not to be shown to the person, "0": to be shown. NULL: says nothing, but in
-        chukan.db "1" when a 不開示該当フラグ of that side stands on the person */
-    int64_t at;          /* virtual time */
+    /* The person as that side knows them, in gaibu.db NWS's id; NULL: none found. */
+    const char *edaban;
+    /* The other side: 保険者番号 of an insurer of this 中間サーバー, else 機関コード. */
+    const char *aite;
+    /* 事務コード, 事務手続コード (NULL: not said), 特定個人情報名コード. */
+    const char *jimu_code, *tetsuzuki, *code;
+    /* Of 回答. */
+    const char *kekka_kubun;
+    /* Only put: the answer, [["shubetsu",{"item":"value",…}],…]; NULL: nothing given. */
+    const char *kaito;
+    /* Only read: names of the items that were given, [["shubetsu","item"],…] */
+    const char *komoku;
+    /* "1": not to be shown to the person, "0": to be shown. NULL: says nothing, but in chukan.db "1" when a
+     * 不開示該当フラグ of that side stands on the person. */
+    const char *fukaiji;
+    int64_t at; /* virtual time */
 };
 
 /* Of a record, 要求 comes first: once, else INTERNAL; so is an act without it. */
