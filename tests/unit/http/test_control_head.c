@@ -97,7 +97,7 @@ static void S_next(const char *name, void *ret)
 /* In front of libmicrohttpd's, which control_stop calls once nothing runs. */
 void MHD_stop_daemon(struct MHD_Daemon *d)
 {
-    void (*stop)(struct MHD_Daemon * d);
+    __typeof__(&MHD_stop_daemon) stop;
     S_next("MHD_stop_daemon", &stop);
     if (late) {
         late_closing = true;
@@ -111,7 +111,7 @@ void MHD_stop_daemon(struct MHD_Daemon *d)
 /* In front of the C library's: what it begins then, microhttpd would stop over. */
 int pthread_create(pthread_t *t, const pthread_attr_t *a, void *(*run)(void *), void *cls)
 {
-    int (*create)(pthread_t * t, const pthread_attr_t *a, void *(*run)(void *), void *cls);
+    __typeof__(&pthread_create) create;
     S_next("pthread_create", &create);
     late_threads += late_closing;
     return create(t, a, run, cls);
