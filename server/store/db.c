@@ -120,9 +120,11 @@ static enum status S_refused(sqlite3 *h, enum db db, const char *path, struct di
 
 static enum status S_connect(const char *dir, enum db db, enum role role, sqlite3 **ret, struct diag *d)
 {
-    /* FULL: a commit in WAL mode is fsynced before it answers (DESIGN 2.3) */
-    static const char writer[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                                 "PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY",
+    /* FULL: a commit in WAL mode is fsynced before it answers (DESIGN 2.3). recursive_triggers: what REPLACE
+     * takes away is a DELETE to a trigger. */
+    static const char writer[] =
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        "PRAGMA recursive_triggers=ON; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY",
                       reader[] = "PRAGMA query_only=ON; PRAGMA cache_size=-1000; PRAGMA temp_store=MEMORY";
     char path[PATH_MAX];
     sqlite3 *h = NULL;

@@ -7,18 +7,39 @@
 
 #define ROW kiroku
 TABLE(C(hokensha), C(tsuban), C(gawa), C(koto), C(edaban), C(aite), C(jimu_code), C(tetsuzuki), C(code),
-      C(kekka_kubun), LATER(kaito), LATER(komoku), C(fukaiji), C(at));
+      C(kekka_kubun), LATER(kaito), LATER(komoku), LATER(fukaiji), C(at));
 #undef ROW
+
+static enum status S_put(struct tx *tx, const struct kiroku *k)
+{
+    enum sql_id id = tx->db == DB_GAIBU ? SQL_KIROKU_ADD_GAIBU : SQL_KIROKU_ADD;
+    return sql_run(sql_bind(sql_get(tx, id), kiroku, k));
+}
+
+static void S_as_then(const char **text, const char *then)
+{
+    *text = *text ? *text : then;
+}
 
 enum status kiroku_add(struct tx *tx, const struct kiroku *k)
 {
-    bool first = strcmp(k->koto, KIROKU_YOKYU) == 0, gaibu = tx->db == DB_GAIBU;
-    enum sql_id id = first   ? gaibu ? SQL_KIROKU_YOKYU_GAIBU : SQL_KIROKU_YOKYU
-                     : gaibu ? SQL_KIROKU_ACT_GAIBU
-                             : SQL_KIROKU_ACT;
-    int64_t n = 0;
-    enum status st = sql_changed(sql_bind(sql_get(tx, id), kiroku, k), &n);
-    return st == ST_OK && n != 1 ? ST_INTERNAL : st;
+    struct kiroku x = *k, then;
+    bool found = false;
+    if (strcmp(k->koto, KIROKU_YOKYU) == 0)
+        return S_put(tx, k);
+    struct sql *q = sql_bind(sql_get(tx, SQL_KIROKU_YOKYU), kiroku, k);
+    enum status st = sql_step(q, &found);
+    if (st != ST_OK || !found)
+        return st == ST_OK ? ST_INTERNAL : st;
+    sql_row(q, NULL, kiroku, &then); /* its texts live until sql_done */
+    S_as_then(&x.edaban, then.edaban);
+    S_as_then(&x.aite, then.aite);
+    S_as_then(&x.jimu_code, then.jimu_code);
+    S_as_then(&x.tetsuzuki, then.tetsuzuki);
+    S_as_then(&x.code, then.code);
+    st = S_put(tx, &x);
+    sql_done(q);
+    return st;
 }
 
 /* --- read again ------------------------------------------------------------------------------------------

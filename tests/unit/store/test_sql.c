@@ -46,7 +46,8 @@ static bool S_elsewhere(const char *name, enum db db)
         unsigned in; /* bits of enum db */
     } tables[] = {{"TORIKOMI", 1 << DB_UNYO | 1 << DB_CHUKAN | 1 << DB_KANRI},
                   {"KIKAN", 1 << DB_CHUKAN | 1 << DB_GAIBU},
-                  {"KENGEN", 1 << DB_CHUKAN | 1 << DB_GAIBU}};
+                  {"KENGEN", 1 << DB_CHUKAN | 1 << DB_GAIBU},
+                  {"KIROKU", 1 << DB_CHUKAN | 1 << DB_GAIBU}};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (strncmp(name, tables[i].prefix, strlen(tables[i].prefix)) == 0)
             return !(tables[i].in & 1U << db);
