@@ -22,12 +22,24 @@ extern const struct operator_action operator_shokai_answer;
 static void S_people(void)
 {
     static const char *const k[] = {"code", "mei", "shubetsu", "hokensha", "jotai"};
-    static const char *const kv[] = {
-        KIKAN,   "架空県仮想市", "shichoson", NULL, "開局", "9901001039518230", "架空健康保険組合",
-        "kenpo", INSURER_B,      "開局"};
+    static const char *const kv[] = {KIKAN,
+                                     "架空県仮想市",
+                                     "shichoson",
+                                     NULL,
+                                     "開局",
+                                     "9901001039518230",
+                                     "架空健康保険組合",
+                                     "kenpo",
+                                     INSURER_B,
+                                     "開局",
+                                     "9901004529318228",
+                                     "よその健康保険組合",
+                                     "kenpo",
+                                     "06279996",
+                                     "開局"};
     static const char *const t[] = {"code", "mei", "shubetsu"}, *const tv[] = {TM, "地方税関係情報",
                                                                                "chihozeiJoho"};
-    room_import("kikan", k, 5, kv, 2);
+    room_import("kikan", k, 5, kv, 3);
     room_import("tokutei_kojin_joho", t, 3, tv, 1);
     room_person(INSURER_A, "0000001", "Y06139992N00000001");
     room_person(INSURER_A, "0000002", "Y06139992N00000002");
@@ -134,6 +146,7 @@ START_TEST(test_refusals)
         {"0000001", NULL, NULL, ST_ROW_COLUMN},
         {"0000001", NULL, "9999999999999999", ST_SHOKAI_KIKAN_NONE},
         {"0000001", NULL, "9901001039518230", ST_SHOKAI_KIKAN_NONE}, /* by its 保険者番号 */
+        {"0000001", NULL, "9901004529318228", ST_ACCEPTED}, /* no insurer of this 中間サーバー */
         {"0000002", NULL, KIKAN, ST_SHOKAI_NO_FUGO},
         {"0000003", NULL, KIKAN, ST_EDABAN_UNKNOWN},
     };
@@ -145,7 +158,7 @@ START_TEST(test_refusals)
     room.policy.kikan_code[0] = '2'; /* as if another 中間サーバー had got the 符号 */
     ck_assert_int_eq(S_ask("0000001", NULL, KIKAN, NULL), ST_SHOKAI_NO_FUGO);
     room_courier();
-    ck_assert_int_eq(room.sent_n, 0);
+    ck_assert_int_eq(room.sent_n, 1); /* what was accepted */
 }
 END_TEST
 
