@@ -379,6 +379,18 @@ def kikan(d, b, edaban):
     expect("他機関照会 by hand: the same", told(number) == want, True)
 
 
+def kikan_kiroku(d):
+    """Each of those questions is on record on both sides and with NWS, once; a closed institution has not heard of it, and one that
+    never answers has given no answer."""
+    ours = database(d, "chukan", "SELECT tsuban, koto, kekka_kubun FROM kiroku WHERE gawa = '照会' AND length(aite) = 16")
+    nws, theirs = (database(d, "gaibu", "SELECT tsuban, koto, kekka_kubun FROM kiroku WHERE gawa = '%s'" % gawa) for gawa in ("中継", "提供"))
+    closed = {t for t, _, kubun in ours if kubun == "閉局"}
+    expect("記録 of NWS", sorted(nws, key=str), sorted(ours, key=str))
+    expect("記録 of the institutions", sorted(theirs, key=str),
+           sorted((r for r in ours if r[0] not in closed and r[2] != "時間切れ"), key=str))
+    expect("記録: some of each", (len(ours) > 2000, len(closed) > 100, len(set(ours)) == len(ours)), (True, True, True))
+
+
 # --- killed in the middle, reset -------------------------------------------------------------------------------------
 
 def many(d, a, people):
@@ -424,6 +436,7 @@ def main():
         reset_while_waiting(d, a, content, fresh)
         kikan(d, b, joho(d, a, b))
         expect("exit status", d.stop(), 0)
+        kikan_kiroku(d)
         expect("log", re.findall("invariant [^\n]*", open(d.log, errors="replace").read()), [])
     except Exception:
         print(open(d.log, errors="replace").read()[-2000:])

@@ -21,15 +21,15 @@ enum status kikan_kaito_make(struct call *c, const struct kikan_toi *t, struct k
 }
 
 /* The answer in the outbox, and when it is due. */
-static const char *S_ask(const char *id, struct kikan_kaito k, int64_t *ret_after)
+static const char *S_ask(int n, const char *id, struct kikan_kaito k, int64_t *ret_after)
 {
     struct outbox_item item;
     const char *json =
         arena_printf(desk.arena,
-                     "{\"tsuban\":\"T06139992N0000001\",\"shokaisha\":\"06139992\",\"teikyosha\":\"" KIKAN
+                     "{\"tsuban\":\"T06139992N%07d\",\"shokaisha\":\"06139992\",\"teikyosha\":\"" KIKAN
                      "\",\"id\":\"%s\",\"jimuCode\":\"JM00000000000003\","
                      "\"tokuteiKojinJohoCode\":\"TM00000000000002\",\"kijunYmd\":\"20170401\"}",
-                     id);
+                     n, id);
     given = k;
     desk_begin(DB_GAIBU);
     ck_assert_int_eq(letter_carry(message_find("kikanShokai"), &desk.call, json), ST_OK);
@@ -67,16 +67,16 @@ START_TEST(test_way)
     ck_assert(nws_id(&n, "24727059608", id));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *want =
-            arena_printf(desk.arena, "{\"tsuban\":\"T06139992N0000001\",\"kekkaKubun\":\"%s\",\"kaito\":%s}",
-                         cases[i].k.kubun, cases[i].k.rows);
-        ck_assert_str_eq(S_ask(id, cases[i].k, &after), want);
+            arena_printf(desk.arena, "{\"tsuban\":\"T06139992N%07d\",\"kekkaKubun\":\"%s\",\"kaito\":%s}",
+                         (int)i, cases[i].k.kubun, cases[i].k.rows);
+        ck_assert_str_eq(S_ask((int)i, id, cases[i].k, &after), want);
         ck_assert_int_eq(after, cases[i].after);
         ck_assert_str_eq(asked.kikan, KIKAN);
         ck_assert_str_eq(asked.code, "TM00000000000002");
         ck_assert_str_eq(asked.kijun_ymd, "20170401");
         ck_assert_str_eq(asked.juminhyo_code, "24727059608");
     }
-    S_ask("abcdefghijklmnopabcdefghijklmnop", cases[0].k, &after); /* nobody's */
+    S_ask(9, "abcdefghijklmnopabcdefghijklmnop", cases[0].k, &after); /* nobody's */
     ck_assert_ptr_null(asked.juminhyo_code);
 }
 END_TEST
