@@ -5,7 +5,12 @@
 
 enum status chukan_count_up(struct tx *tx, const char *name, const char *hokensha, int64_t *ret)
 {
-    return sql_number(sql_with(sql_get(tx, SQL_CHUKAN_COUNT_UP), .name = name, .hokensha = hokensha), ret);
+    int64_t n = 0;
+    enum status st =
+        sql_changed(sql_with(sql_get(tx, SQL_CHUKAN_COUNT_UP), .name = name, .hokensha = hokensha), &n);
+    if (st == ST_OK && n == 0)
+        st = chukan_count_set(tx, name, hokensha, 1);
+    return st == ST_OK ? chukan_count_get(tx, name, hokensha, ret) : st;
 }
 
 enum status chukan_count_get(struct tx *tx, const char *name, const char *hokensha, int64_t *ret)
