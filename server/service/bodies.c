@@ -165,6 +165,17 @@ const struct field body_kikan_shokai[] = {
     FIELD_TEXT_AS(struct body_kikan_shokai, "kijunYmd", kijun_ymd, FIELD_LEFT_OUT),
     FIELD_END,
 };
+const struct field body_gaibu_shokai[] = {
+    FIELD_TEXT_AS(struct body_gaibu_shokai, "tsuban", tsuban, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_gaibu_shokai, "shokaisha", shokaisha, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_gaibu_shokai, "hokensha", hokensha, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_gaibu_shokai, "id", id, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_gaibu_shokai, "jimuCode", jimu_code, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_gaibu_shokai, "jimuTetsuzukiCode", tetsuzuki, FIELD_LEFT_OUT),
+    FIELD_TEXT_AS(struct body_gaibu_shokai, "tokuteiKojinJohoCode", code, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_gaibu_shokai, "kijunYmd", kijun_ymd, FIELD_LEFT_OUT),
+    FIELD_END,
+};
 const struct field kaito_row[] = {
     FIELD_TEXT_AS(struct kaito_row, "shubetsu", shubetsu, FIELD_MUST),
     FIELD_OBJECT(struct kaito_row, "komoku", komoku, NULL),
@@ -174,6 +185,18 @@ const struct field body_kikan_kaito[] = {
     FIELD_TEXT_AS(struct body_kikan_kaito, "tsuban", tsuban, FIELD_MUST),
     FIELD_TEXT_AS(struct body_kikan_kaito, "kekkaKubun", kekka_kubun, FIELD_MUST),
     FIELD_ROWS(struct body_kikan_kaito, "kaito", kaito, struct kaito_row, kaito_row),
+    FIELD_END,
+};
+const struct field body_gaibu_kaito[] = {
+    FIELD_TEXT_AS(struct body_gaibu_kaito, "tsuban", tsuban, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_gaibu_kaito, "kekkaKubun", kekka_kubun, FIELD_MUST),
+    FIELD_ROWS(struct body_gaibu_kaito, "kaito", kaito, struct kaito_row, kaito_row),
+    FIELD_END,
+};
+
+const struct field body_teikyo_kigen[] = {
+    FIELD_TEXT_AS(struct body_teikyo_kigen, "hokensha", hokensha, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_teikyo_kigen, "tsuban", tsuban, FIELD_MUST),
     FIELD_END,
 };
 

@@ -158,11 +158,28 @@ struct body_kikan_shokai {
 struct body_kikan_kaito {
     const char *tsuban, *kekka_kubun, *kaito;
 };
+
+/* gaibuShokai gaibu→chukan: another institution asks an insurer. The person goes under its id of NWS */
+struct body_gaibu_shokai {
+    const char *tsuban, *shokaisha; /* 処理通番; 機関コード of who asks */
+    const char *hokensha, *id;      /* who is asked */
+    const char *jimu_code, *tetsuzuki, *code, *kijun_ymd;
+};
+
+/* gaibuKaito chukan→gaibu: the answer */
+struct body_gaibu_kaito {
+    const char *tsuban, *kekka_kubun, *kaito;
+};
 struct kaito_row {
     const char *shubetsu;
     const char *komoku; /* text of an object, with the items of the layout shubetsu */
 };
 extern const struct field kaito_row[];
+
+/* teikyoKigen chukan→chukan: the time to decide a question is over */
+struct body_teikyo_kigen {
+    const char *hokensha, *tsuban;
+};
 
 /* jukiShokai unyo→gaibu; a question is kept as text in unyo.db as well */
 struct body_juki_shokai {
@@ -200,7 +217,7 @@ extern const struct field body_fugo_ikkatsu[], body_yokyu[], body_juki_yokyu[], 
     body_fugo_kanryo[], body_kanyusha_ido[], body_shikaku_tsuchi[], body_kanyusha_soshitsu[],
     body_fugo_hanasu[], body_chofuku_kakunin[], body_chofuku_machi[], body_file_uketsuke[], body_file_machi[],
     body_saisoku[], body_file_kanryo[], body_shokai_kaito[], body_kikan_shokai[], body_kikan_kaito[],
-    body_juki_shokai[], body_juki_kaito[];
+    body_gaibu_shokai[], body_gaibu_kaito[], body_teikyo_kigen[], body_juki_shokai[], body_juki_kaito[];
 /* Of the lists that are read or written here and not in SQL. */
 extern const struct field yokyu_row[], kanyusha_ido_row[], shikaku_tsuchi_row[], fugo_kekka_row[],
     fugo_kanryo_row[], juki_shokai_row[], juki_kaito_row[];

@@ -49,9 +49,10 @@ struct policy {
     int64_t edaban_first;  /* [A] first number issued in each insurer */
     /* 1: 取りまとめ機関 staff approve by themselves (stage ③ passes by WORK_FUGO); 0: by control API only */
     int64_t approve_fugo;
-    int64_t row_limit;    /* [A] rows of one link file */
-    int64_t upload_limit; /* bytes of one link file */
-    int64_t kiroku_nen;   /* [A] years for which a 情報提供等記録 is shown */
+    int64_t row_limit;      /* [A] rows of one link file */
+    int64_t upload_limit;   /* bytes of one link file */
+    int64_t kiroku_nen;     /* [A] years for which a 情報提供等記録 is shown */
+    int64_t teikyo_kigen_s; /* [A] virtual seconds in which an insurer answers what is held for a person */
     int64_t settle_ms; /* how long a reply that depends on work in flight waits for it, real milliseconds */
     int64_t nws_timeout_s; /* [A] virtual seconds after which 情報提供NWS gives an institution up that does
                               not answer */

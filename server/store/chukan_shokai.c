@@ -9,10 +9,6 @@ TABLE(NAMED(shokai_bango, bango), C(hokensha), C(edaban), C(teikyo_hokensha), C(
       LATER(kekka_kubun), C(yokyu_at), LATER(kaito_at), LATER(kaito), C(uketsuke));
 #undef ROW
 
-#define ROW chukan_teikyo
-TABLE(C(people), C(edaban), C(fukaiji));
-#undef ROW
-
 #define ROW chukan_kaito
 TABLE(C(shubetsu), C(komoku), C(jido_oto_fuka));
 #undef ROW
@@ -88,20 +84,6 @@ enum status chukan_shokai_answer(struct tx *tx, const char *bango, const char *k
     const struct chukan_shokai row = {
         .bango = bango, .kekka_kubun = kekka_kubun, .kaito = kaito, .kaito_at = now};
     return S_changed(sql_bind(sql_get(tx, SQL_SHOKAI_ANSWER), chukan_shokai, &row), ret_first);
-}
-
-enum status chukan_teikyo_hito(struct tx *tx, const struct chukan_shokai *s, struct arena *a,
-                               struct chukan_teikyo *ret)
-{
-    struct sql *q = sql_bind(sql_get(tx, SQL_SHOKAI_PERSON), chukan_shokai, s);
-    return sql_must(q, a, chukan_teikyo, ret);
-}
-
-enum status chukan_teikyo_list(struct tx *tx, const struct chukan_shokai *s, const char *shubetsu,
-                               struct arena *a, struct chukan_kaito **ret, size_t *ret_n)
-{
-    struct sql *q = sql_bind(sql_get(tx, SQL_SHOKAI_FUKUHON), chukan_shokai, s);
-    return sql_rows(sql_with(q, .shubetsu = shubetsu), a, chukan_kaito, ret, ret_n);
 }
 
 enum status chukan_kaito_read(struct tx *tx, const char *kaito, struct arena *a, struct chukan_kaito **ret,

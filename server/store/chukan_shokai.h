@@ -1,5 +1,5 @@
-/* 情報照会 between 医療保険者 (1.7.1 ②): requests, what can be asked of whom, and the provider's 副本 of the
- * same person. The two insurers' people are matched by 符号 inside the database. Called by service/chukan. */
+/* 情報照会 (1.7.1 ②): what insurers ask, and what can be asked of whom. What they are asked:
+ * chukan_teikyo.h. Called by service/chukan. */
 #ifndef STORE_CHUKAN_SHOKAI_H
 #define STORE_CHUKAN_SHOKAI_H
 #include <stdbool.h>
@@ -22,7 +22,7 @@ struct chukan_shokai {
     const char *busho, *user;
     const char *jotai; /* SHOKAI_SHORICHU, "回答済", SHOKAI_TORIKESHI */
     int64_t polls;
-    bool okuri;              /* of another institution: 情報提供NWS has it */
+    bool okuri;              /* who is asked has it: 情報提供NWS, or an insurer that decides by hand */
     const char *kekka_kubun; /* NULL while waiting */
     int64_t yokyu_at;
     int64_t kaito_at;     /* INT64_MIN while waiting */
@@ -54,23 +54,11 @@ enum status chukan_shokai_machi(struct tx *tx, const char *uketsuke, struct aren
 enum status chukan_shokai_answer(struct tx *tx, const char *bango, const char *kekka_kubun, const char *kaito,
                                  int64_t now, bool *ret_first);
 
-/* The person at the provider. */
-struct chukan_teikyo {
-    int64_t people;     /* 枝番 of the provider with the same 符号 */
-    const char *edaban; /* the first of them; NULL: there is none */
-    bool fukaiji;       /* 不開示該当フラグ stands on one of their 資格情報 */
-};
-enum status chukan_teikyo_hito(struct tx *tx, const struct chukan_shokai *s, struct arena *a,
-                               struct chukan_teikyo *ret);
-
 struct chukan_kaito {
     const char *shubetsu;
     const char *komoku; /* JSON object, without the provider's own flags */
-    bool jido_oto_fuka; /* chukan_teikyo_list only */
+    bool jido_oto_fuka; /* teikyo_fukuhon (chukan_teikyo.h) only */
 };
-/* What the provider has, by its 枝番, 種別, kagi; shubetsu: kinds, spaces between. */
-enum status chukan_teikyo_list(struct tx *tx, const struct chukan_shokai *s, const char *shubetsu,
-                               struct arena *a, struct chukan_kaito **ret, size_t *ret_n);
 /* A stored answer taken apart. */
 enum status chukan_kaito_read(struct tx *tx, const char *kaito, struct arena *a, struct chukan_kaito **ret,
                               size_t *ret_n);

@@ -200,12 +200,15 @@ class Play:
             self.note(history, "%s: 期待 %s、実際 %s" % (what, want, have))
 
     def ask(self):
-        """情報照会 by another insurer, in one file."""
+        """情報照会 by another insurer, in one file; what is held for a person is refused."""
         of = {n: "%07d" % (i + 1) for i, n in enumerate(self.numbers())}
         asked = [(h,) + q for h in self.histories for q in h.asked()]
         rows = [{"seiriBango": "Q%d" % i, "edaban": of[h.place, n], "teikyoHokensha": self.lot.hokensha["A"], "jimuCode": "JM00000000000003",
                  "tokuteiKojinJohoCode": CODES[kind], "kijunYmd": day} for i, (h, n, kind, day) in enumerate(asked)]
         uketsuke = self.send(self.b, "B", "johoShokai", rows)
+        self.desk.settle(self.name)
+        for held in self.a.ok("teikyo", "list", [("jotai", "回答待ち")]).items():
+            self.a.ok("teikyo", "refuse", [("tsuban", held.get("tsuban")), ("riyu", "自動応答不可")])
         self.desk.settle(self.name)
         told = collections.defaultdict(lambda: [None, []])
         columns = list(self.lot.columns("johoShokaiKekka", DAYS[0]))

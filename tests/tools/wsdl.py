@@ -3,7 +3,7 @@
 # says which operations there are and in what order, the const struct op of each its .service and .name, and
 # schema/SERVICE.xsd what they are for: the documentation of the schema and of each request element, and, as an appinfo of
 # source README, the text of the row of README's table that begins with that operation. README's table of rules is
-# rules.py's. With --check nothing is written; each place that is not as it would be written is told (tests/check-wsdl.sh).
+# rules.py's, those of who may ask what of whom are kengen_table.py's. With --check nothing is written; each place that is not as it would be written is told (tests/check-wsdl.sh).
 import glob
 import html
 import os
@@ -12,6 +12,7 @@ import sys
 from xml.etree import ElementTree
 
 sys.dont_write_bytecode = True
+import kengen_table  # noqa: E402
 import rules  # noqa: E402
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -166,6 +167,13 @@ def rules_table():
         raise Broken("%s:1: 規則を読めない: %s" % (rules.PATH, e)) from e
 
 
+def kengen_tables():
+    try:
+        return kengen_table.table(), kengen_table.tetsuzuki_table()
+    except (OSError, KeyError) as e:
+        raise Broken("%s:1: 照会権限を読めない: %s" % (kengen_table.PATH, e)) from e
+
+
 def readme(tables):
     """README.md with each of (mark, what it is, text) between its marks."""
     now = read("README.md")
@@ -195,7 +203,9 @@ def main(check):
         services = registered()
         schemas = {s: Schema(s) for s in services}
         wanted = {"wsdl/%s.wsdl" % s: wsdl(s, ops, schemas[s]) for s, ops in services.items()}
-        wanted["README.md"] = readme([("ops", "操作", table(services, schemas)), ("rules", "規則", rules_table())])
+        kengen, tetsuzuki = kengen_tables()
+        wanted["README.md"] = readme([("ops", "操作", table(services, schemas)), ("rules", "規則", rules_table()),
+                                      ("kengen", "照会権限", kengen), ("tetsuzuki", "事務手続", tetsuzuki)])
     except Broken as e:
         sys.exit(str(e))
     extra = sorted(set(glob.glob("wsdl/*.wsdl")) - set(wanted))

@@ -1,6 +1,6 @@
 /* Message kikanKaito: what another institution answers to a 情報照会, over 情報提供NWS (番号法 22条). It is
  * kept as it came, once; of a question that was taken back it is dropped. Called by the courier (world). */
-#include "service/chukan/kaito.h"
+#include "service/chukan/kaito_keep.h"
 #include "service/chukan/tsuban.h"
 #include "service/messages.h"
 

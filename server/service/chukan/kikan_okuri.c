@@ -2,7 +2,7 @@
 #include "service/chukan/kikan_okuri.h"
 
 #include "service/chukan/fugo.h"
-#include "service/chukan/kaito.h"
+#include "service/chukan/kaito_keep.h"
 #include "service/chukan/tsuban.h"
 #include "service/messages.h"
 

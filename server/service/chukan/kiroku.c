@@ -1,28 +1,17 @@
-/* Both sides' 情報提供等記録 of a 情報照会; see kiroku.h. */
+/* 情報提供等記録 of both sides; see kiroku.h. */
 #include "service/chukan/kiroku.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/bango.h"
 #include "base/clock.h"
 #include "service/chukan/tsuban.h"
 
-/* 提供側: the person as the provider knows them, if it does. */
-static enum status S_teikyo(struct call *c, const struct chukan_shokai *s, struct kiroku k)
-{
-    struct chukan_teikyo hito = {0};
-    enum status st = chukan_teikyo_hito(c->tx, s, c->arena, &hito);
-    k.gawa = KIROKU_TEIKYO;
-    k.hokensha = s->teikyo_hokensha;
-    k.edaban = hito.edaban;
-    k.aite = s->hokensha;
-    return st == ST_OK ? kiroku_add(c->tx, &k) : st;
-}
-
 enum status kiroku_shokai(struct call *c, const struct chukan_shokai *s, const char *koto,
                           const char *kekka_kubun, const char *kaito)
 {
-    struct kiroku k = {
+    const struct kiroku k = {
         .hokensha = s->hokensha,
         .tsuban = tsuban_of_shokai(c->arena, s->bango),
         .gawa = KIROKU_SHOKAI,
@@ -36,10 +25,27 @@ enum status kiroku_shokai(struct call *c, const struct chukan_shokai *s, const c
         .kaito = kaito,
         .at = c->now,
     };
-    if (!k.tsuban)
-        return ST_LIMIT;
-    enum status st = kiroku_add(c->tx, &k);
-    return st == ST_OK && s->teikyo_hokensha ? S_teikyo(c, s, k) : st;
+    return k.tsuban ? kiroku_add(c->tx, &k) : ST_LIMIT;
+}
+
+enum status kiroku_teikyo(struct call *c, const struct teikyo *t, const char *koto)
+{
+    const bool kaito = strcmp(koto, KIROKU_KAITO) == 0;
+    const struct kiroku k = {
+        .hokensha = t->hokensha,
+        .tsuban = t->tsuban,
+        .gawa = KIROKU_TEIKYO,
+        .koto = koto,
+        .edaban = t->edaban,
+        .aite = t->shokaisha,
+        .jimu_code = t->jimu_code,
+        .tetsuzuki = t->tetsuzuki,
+        .code = t->code,
+        .kekka_kubun = kaito ? t->kekka_kubun : NULL,
+        .kaito = kaito ? t->kaito : NULL,
+        .at = c->now,
+    };
+    return kiroku_add(c->tx, &k);
 }
 
 /* The same day so many years ago; of 29 February the day behind it. */

@@ -1,6 +1,7 @@
 /* shokai.cancel: one's own 情報照会 that still waits is taken back (1.7.1 ②); an answer that comes all the
  * same is dropped. Called by world/call. */
 #include "service/chukan/kiroku.h"
+#include "service/chukan/teikyo.h"
 #include "service/messages.h"
 
 struct cancel_request {
@@ -33,6 +34,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         return diag_set(c->diag, ST_SHOKAI_OWATTA, "照会の状態", SHOKAI_SHORICHU, s.jotai);
     if (st == ST_OK)
         st = kiroku_shokai(c, &s, KIROKU_TORIKESHI, NULL, NULL);
+    if (st == ST_OK && s.teikyo_hokensha)
+        st = teikyo_torikeshi(c, &s);
     if (st == ST_OK && s.uketsuke) /* no other answer comes to its row */
         st = file_answered(c, s.uketsuke, 1);
     if (st != ST_OK)

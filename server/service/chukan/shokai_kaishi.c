@@ -5,6 +5,7 @@
 #include "service/chukan/fugo.h"
 #include "service/chukan/kaito.h"
 #include "service/chukan/kiroku.h"
+#include "service/chukan/teikyo.h"
 #include "service/kengen.h"
 #include "service/messages.h"
 #include "store/chukan_counter.h"
@@ -164,6 +165,8 @@ enum status shokai_kaishi(struct call *c, const struct shokai_irai *r, const cha
         st = chukan_shokai_add(c->tx, &s);
     if (st == ST_OK)
         st = kiroku_shokai(c, &s, KIROKU_YOKYU, NULL, NULL);
+    if (st == ST_OK && s.teikyo_hokensha)
+        st = teikyo_uketsuke_shokai(c, &s);
     if (st == ST_OK)
         st = S_send(c, &s);
     if (st == ST_OK)

@@ -1,6 +1,8 @@
 /* Message shokaiKaito: the 中間サーバー answers a 情報照会 for the provider, when it falls
  * due; and the operator's shokai-answer, which does it at once, for one or for those of a link file. Called
  * by the courier and the control API (world). */
+#include <string.h>
+
 #include "service/chukan/kaito.h"
 #include "service/chukan/shokai_saisoku.h"
 #include "service/messages.h"

@@ -73,7 +73,7 @@ static const char *S_number_of(const char *service)
 {
     static const struct {
         const char *service, *number;
-    } numbers[] = {{"fukuhon", "fukuhonBango"}, {"kiroku", "tsuban"}};
+    } numbers[] = {{"fukuhon", "fukuhonBango"}, {"kiroku", "tsuban"}, {"teikyo", "tsuban"}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (strcmp(numbers[i].service, service) == 0)
             return numbers[i].number;
@@ -427,7 +427,9 @@ void tell_concerns(struct world *w, uint64_t generation, const struct concerns *
     } all[] = {{"fugo-approve", KOTO_FUGO_APPROVE},
                {"fugo-reject", KOTO_FUGO_REJECT},
                {"ikkatsu-start", KOTO_IKKATSU},
-               {"portal", KOTO_PORTAL}};
+               {"portal", KOTO_PORTAL},
+
+               {"teikyo-uketsuke", KOTO_TEIKYO_UKETSUKE}};
     for (size_t i = 0; c->action && i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i].action, c->action) == 0)
             S_hand(w, generation, all[i].koto, c, NULL);

@@ -73,6 +73,23 @@ static const struct {
      "{\"sotoNendo\":\"2017\",\"shotoku\":{\"kuhaku\":\"1\"}}],[\"chihozeiJoho\",{}]]}",
      false},
     {"kikanKaito", "{\"tsuban\":\"T06139992N0000001\",\"kekkaKubun\":\"閉局\",\"kaito\":[]}", false},
+    {"gaibuShokai",
+     "{\"tsuban\":\"T00000000N0000001\",\"shokaisha\":\"9902001000000000\",\"hokensha\":\"06139992\",\"id\":"
+     "\"abcdefghijklmnopabcdefghijklmnop\",\"jimuCode\":\"JM00000000000027\",\"jimuTetsuzukiCode\":"
+     "\"JT00000000002701\",\"tokuteiKojinJohoCode\":\"TM00000000000050\",\"kijunYmd\":\"20170401\"}",
+     false},
+    {"gaibuShokai",
+     "{\"tsuban\":\"T00000000N0000001\",\"shokaisha\":\"9902001000000000\",\"hokensha\":\"06139992\",\"id\":"
+     "\"abcdefghijklmnopabcdefghijklmnop\",\"jimuCode\":\"JM00000000000027\",\"tokuteiKojinJohoCode\":"
+     "\"TM00000000000050\"}",
+     false},
+    {"gaibuKaito",
+     "{\"tsuban\":\"T00000000N0000001\",\"kekkaKubun\":\"該当あり\",\"kaito\":[[\"shobyoTeatekin\",{"
+     "\"kingaku\":"
+     "\"1\"}]]}",
+     false},
+    {"gaibuKaito", "{\"tsuban\":\"T00000000N0000001\",\"kekkaKubun\":\"該当なし\",\"kaito\":[]}", false},
+    {"teikyoKigen", "{\"hokensha\":\"06139992\",\"tsuban\":\"T06139984N0000001\"}", false},
     {"shokaiSaisoku", "{\"uketsuke\":\"U1\"}", false},
     {"jukiShokai",
      "{\"uketsuke\":\"U1\",\"shokai\":[[-6139992000000001,{\"kubun\":\"1\",\"kojinBango\":null,\"shimei\":"

@@ -96,6 +96,8 @@ static const struct {
     {DB_UNYO, "outbox", &table_outbox_item, ""},
     {DB_CHUKAN, "fukuhon", &table_chukan_fukuhon, ""},
     {DB_CHUKAN, "shokai", &table_chukan_shokai, ""},
+    {DB_CHUKAN, "teikyo", &table_teikyo, " fugo "},
+    {DB_GAIBU, "toi", &table_toi, ""},
     {DB_CHUKAN, "kiroku", &table_kiroku, " juni "},
     {DB_GAIBU, "kiroku", &table_kiroku, " juni "},
     {DB_CHUKAN, "owari", &table_chukan_owari, ""},

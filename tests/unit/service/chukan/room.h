@@ -77,7 +77,8 @@ static inline void room_open(void)
     room_import("tokutei_kojin_joho", t, 3, tv, 3);
     ck_assert_int_eq(store_open(temp_path("w"), &room.store, &room.diag), ST_OK);
     room.tx = tx_writer(room.store, DB_CHUKAN);
-    room.policy = (struct policy){.seed = 20170508, .kiroku_nen = 7, .kikan_code = "1234567890123456"};
+    room.policy = (struct policy){
+        .seed = 20170508, .kiroku_nen = 7, .kikan_code = "1234567890123456", .teikyo_kigen_s = 259200};
     room.call = (struct call){
         .arena = room.arena,
         .tx = room.tx,

@@ -23,6 +23,7 @@ static const struct {
     {"fugo.getStatus", "hoyusha kara riyu"},
     {"oshirase.list", "bun"},
     {"kiroku.list", "shokaishaMei teikyoshaMei tokuteiKojinJohoMei shubetsu mei"},
+    {"teikyo.list", "shokaishaMei"},
     {"file.getResult", "shurui"}, /* that of warnings is file.getKeikoku */
 };
 
@@ -35,6 +36,7 @@ static const struct {
     {"shokai.getResult", "kensu"},
     {"shokai.list", "kensu"},
     {"kiroku.list", "kensu"},
+    {"teikyo.list", "kensu"},
     {"file.list", "kensu"},
     {"fukuhon.get", "kensu"},
     {"kanyusha.getShikakuRireki", "kensu"},

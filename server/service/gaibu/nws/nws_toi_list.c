@@ -1,0 +1,99 @@
+/* operator/nws-toi-list: what other institutions have asked by nws-toi, and the answers, in that order, a
+ * page at a time. {}: all; {"tsuban":"T…"}, {"teikyoHokensha":"…"}: those; {"kaishiTsuban":"T…"}: those
+ * behind it. */
+#include "base/bango.h"
+#include "base/clock.h"
+#include "service/messages.h"
+#include "service/operator.h"
+#include "store/gaibu_toi.h"
+
+enum { PAGE = 1000 };
+
+struct request {
+    const char *tsuban, *hokensha, *kaishi_tsuban;
+};
+
+struct item {
+    struct toi t;
+    const char *toi_at, *kaito_at;
+};
+
+struct reply {
+    struct list toi;
+    int64_t tsuzuki; /* 1: more follow */
+};
+
+static const struct field request[] = {
+    FIELD_TEXT(struct request, "tsuban", tsuban),
+    FIELD_TEXT(struct request, "teikyoHokensha", hokensha),
+    FIELD_TEXT(struct request, "kaishiTsuban", kaishi_tsuban),
+    FIELD_END,
+};
+static const struct field item[] = {
+    FIELD_TEXT(struct item, "tsuban", t.tsuban),
+    FIELD_TEXT(struct item, "shokaisha", t.shokaisha),
+    FIELD_TEXT(struct item, "teikyoHokensha", t.hokensha),
+    FIELD_TEXT(struct item, "jimuCode", t.jimu_code),
+    FIELD_TEXT(struct item, "jimuTetsuzukiCode", t.tetsuzuki),
+    FIELD_TEXT(struct item, "tokuteiKojinJohoCode", t.code),
+    FIELD_TEXT(struct item, "kijunYmd", t.kijun_ymd),
+    FIELD_TEXT(struct item, "toiAt", toi_at),
+    FIELD_TEXT(struct item, "kekkaKubun", t.kekka_kubun),
+    FIELD_TEXT(struct item, "kaitoAt", kaito_at),
+    FIELD_ROWS(struct item, "kaito", t.kaito, struct kaito_row, kaito_row),
+    FIELD_END,
+};
+static const struct field reply[] = {
+    FIELD_LIST(struct reply, "toi", toi, struct item, item),
+    FIELD_INT(struct reply, "tsuzuki", tsuzuki),
+    FIELD_END,
+};
+
+static const char *S_at(struct call *c, int64_t at)
+{
+    char text[CLOCK_TEXT];
+    if (at == INT64_MIN)
+        return NULL;
+    clock_text(at, text);
+    return arena_strdup(c->arena, text);
+}
+
+/* NULL: from the first. -1: that is no 処理通番 of such a question. */
+static int64_t S_above(const char *tsuban)
+{
+    static const char head[] = "T00000000N";
+    if (!tsuban)
+        return 0;
+    return strncmp(tsuban, head, sizeof head - 1) == 0 ? bango_digits(tsuban + sizeof head - 1, BANGO_DIGITS)
+                                                       : -1;
+}
+
+static enum status S_run(struct call *c, const void *req, void *rep)
+{
+    const struct request *r = req;
+    struct reply *out = rep;
+    struct toi *rows = NULL;
+    size_t n = 0;
+    const int64_t above = S_above(r->kaishi_tsuban);
+    if (above < 0)
+        return diag_set(c->diag, ST_CONTROL, "kaishiTsuban", "nws-toi の処理通番 T00000000N…",
+                        r->kaishi_tsuban);
+    enum status st = toi_list(c->tx, r->tsuban, r->hokensha, above, PAGE + 1, c->arena, &rows, &n);
+    out->tsuzuki = n > PAGE;
+    n -= (size_t)out->tsuzuki;
+    struct item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
+    for (size_t i = 0; items && i < n; i++)
+        items[i] = (struct item){rows[i], S_at(c, rows[i].toi_at), S_at(c, rows[i].kaito_at)};
+    out->toi = (struct list){items, n};
+    return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
+}
+
+const struct operator_action operator_nws_toi_list = {
+    .name = "nws-toi-list",
+    .db = DB_GAIBU,
+    .request = request,
+    .request_size = sizeof(struct request),
+    .reply = reply,
+    .reply_size = sizeof(struct reply),
+    .run = S_run,
+};
