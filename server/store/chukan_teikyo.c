@@ -6,7 +6,7 @@
 #include "store/sql.h"
 
 #define ROW teikyo
-TABLE(KEY(hokensha), KEY(tsuban), C(shokai_bango), C(shokaisha), LATER(edaban), C(jimu_code), C(tetsuzuki),
+TABLE(KEY(hokensha), KEY(tsuban), C(shokai_bango), C(shokaisha), C(edaban), C(jimu_code), C(tetsuzuki),
       C(code), C(kijun_ymd), C(uketsuke_at), LATER(jotai), LATER(kigen_at), LATER(kekka_kubun), LATER(riyu),
       LATER(kaito), LATER(kaito_at));
 #undef ROW
@@ -23,17 +23,20 @@ TABLE(NAMED(tsuban, t.tsuban), NAMED(shokaisha, t.shokaisha), C(shokaisha_mei), 
 TABLE(C(people), C(edaban), C(fukaiji));
 #undef ROW
 
-enum status teikyo_add(struct tx *tx, const struct teikyo *t, const char *fugo, struct arena *a,
-                       const char **ret_edaban)
+enum status teikyo_add(struct tx *tx, struct teikyo *t, const char *fugo, struct arena *a)
 {
-    return sql_text(sql_with(sql_bind(sql_get(tx, SQL_TEIKYO_ADD), teikyo, t), .fugo = fugo), a, ret_edaban);
+    struct sql *q = sql_bind(sql_get(tx, SQL_TEIKYO_WHOM), teikyo, t);
+    enum status st = sql_text(sql_with(q, .fugo = fugo), a, &t->edaban);
+    q = sql_bind(sql_get(tx, SQL_TEIKYO_ADD), teikyo, t);
+    return st == ST_OK ? sql_run(sql_with(q, .fugo = fugo)) : st;
 }
 
-enum status teikyo_add_shokai(struct tx *tx, const struct teikyo *t, const char *edaban, struct arena *a,
-                              const char **ret_edaban)
+enum status teikyo_add_shokai(struct tx *tx, struct teikyo *t, const char *edaban, struct arena *a)
 {
-    struct sql *q = sql_bind(sql_get(tx, SQL_TEIKYO_SHOKAI), teikyo, t);
-    return sql_text(sql_with(q, .key = edaban), a, ret_edaban);
+    struct sql *q = sql_bind(sql_get(tx, SQL_TEIKYO_WHOM_SHOKAI), teikyo, t);
+    enum status st = sql_text(sql_with(q, .key = edaban), a, &t->edaban);
+    q = sql_bind(sql_get(tx, SQL_TEIKYO_ADD_SHOKAI), teikyo, t);
+    return st == ST_OK ? sql_run(sql_with(q, .key = edaban)) : st;
 }
 
 enum status teikyo_get(struct tx *tx, const char *hokensha, const char *tsuban, struct arena *a,

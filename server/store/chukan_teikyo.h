@@ -27,13 +27,10 @@ struct teikyo {
     int64_t kaito_at;               /* INT64_MIN: no end yet */
 };
 
-/* 受付. fugo: whom another institution asks about. *ret_edaban: the person, in a; NULL: the provider knows
- * none. */
-enum status teikyo_add(struct tx *tx, const struct teikyo *t, const char *fugo, struct arena *a,
-                       const char **ret_edaban);
+/* 受付; t->edaban becomes that of the person, in a. fugo: whom another institution asks about. */
+enum status teikyo_add(struct tx *tx, struct teikyo *t, const char *fugo, struct arena *a);
 /* The same for an insurer of this 中間サーバー, about whom it knows as edaban. */
-enum status teikyo_add_shokai(struct tx *tx, const struct teikyo *t, const char *edaban, struct arena *a,
-                              const char **ret_edaban);
+enum status teikyo_add_shokai(struct tx *tx, struct teikyo *t, const char *edaban, struct arena *a);
 /* Texts in a. */
 enum status teikyo_get(struct tx *tx, const char *hokensha, const char *tsuban, struct arena *a,
                        struct teikyo *ret, bool *ret_found);

@@ -122,6 +122,18 @@ enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32])
     "AND b.gawa <> a.gawa AND b.koto = a.koto)"
 /* clang-format on */
 
+/* What an insurer was asked has a record of how it stands, and stands as it does for who asked. */
+#define TEIKYO_LACKS                                                                                                 \
+    "SELECT 'teikyo ' || t.tsuban || ': ' || t.jotai || ' without kiroku' FROM teikyo t "                            \
+    "WHERE NOT EXISTS (SELECT 1 FROM kiroku k WHERE k.hokensha = t.hokensha AND k.tsuban = t.tsuban "                \
+    "AND k.gawa = '提供' AND k.koto = CASE t.jotai WHEN '受付' THEN '要求' WHEN '回答待ち' THEN '保留' " \
+    "WHEN '取消' THEN '取消' ELSE '回答' END)"
+#define TEIKYO_OTHER                                                                                               \
+    "SELECT 'teikyo ' || t.tsuban || ': ' || t.jotai || ', shokai ' || coalesce(s.jotai, 'none') "                 \
+    "FROM teikyo t LEFT JOIN shokai s ON s.shokai_bango = t.shokai_bango WHERE t.shokai_bango IS NOT NULL "        \
+    "AND s.jotai IS NOT CASE WHEN t.jotai IN ('受付', '回答待ち') THEN '処理中' WHEN t.jotai = '取消' " \
+    "THEN '取消' ELSE '回答済' END"
+
 void tx_check(struct tx *tx, struct buf *out)
 {
     static const struct {
@@ -134,6 +146,8 @@ void tx_check(struct tx *tx, struct buf *out)
         {DB_CHUKAN, MACHI_CHECK("shokai WHERE jotai = '処理中' AND uketsuke IS NOT NULL")},
         {DB_CHUKAN, KIROKU_LACKS},
         {DB_CHUKAN, KIROKU_ALONE},
+        {DB_CHUKAN, TEIKYO_LACKS},
+        {DB_CHUKAN, TEIKYO_OTHER},
     };
     for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
         sqlite3_stmt *q;

@@ -166,7 +166,7 @@ class Walk:
 
 
 def main():
-    d = desk.Desk()
+    d = desk.Desk("--check-invariants")
     d.start()
     walk = Walk(d)
     try:

@@ -258,6 +258,29 @@ def records(p):
     want("A's 記録", len(p.ok(A, "kiroku.list").items()), 11)
 
 
+def held(p):
+    """What is held for a person is with who is asked as soon as it was asked, and its end with who asks as soon as that was decided: a link file as well."""
+    a, b = p.register(A, 1, RESIDENTS[0]), p.register(B, 2, RESIDENTS[0])
+    for hokensha, edaban in ((A, a), (B, b)):
+        p.ok(hokensha, "fugo.getStatus", [("edaban", edaban)])
+    p.upload(B, "shikakuJoho", [shikaku(B, b)])
+    items = {"ketteiYmd": "20170501", "kikanFrom": "20170410", "kikanTo": "20170420", "kingaku": "1", "jidoOtoFuka": "1"}
+    p.ok(B, "fukuhon.register", [("shubetsu", "shobyoTeatekin"), ("edaban", b)] + [("komoku", [("mei", k), ("atai", v)]) for k, v in items.items()])
+    number = p.upload(A, "johoShokai", [["S%03d" % n, a, B, JM, "TM00000000000050", ""] for n in range(1, 4)])
+    bango = p.ok(A, "shokai.request", [("edaban", a), ("teikyoHokensha", B), ("jimuCode", JM), ("tokuteiKojinJohoCode", "TM00000000000050")]).get("shokaiBango")
+    waiting = [i.get("tsuban") for i in p.ok(B, "teikyo.list", [("jotai", "回答待ち")]).items()]
+    want("B's 回答待ち", [t[-1] for t in waiting], ["1", "2", "3", "4"])
+    want("情報照会", p.ok(A, "shokai.getResult", [("shokaiBango", bango)]).get("jotai"), "処理中")
+    for n, tsuban in enumerate(waiting):
+        p.ok(B, "teikyo.refuse" if n % 2 else "teikyo.answer", [("tsuban", tsuban)] + [("riyu", "申出")] * (n % 2))
+    want("情報照会結果", [l[6] for l in p.result(A, number)], ["該当あり", "提供不可", "該当あり"])
+    want("情報照会", p.ok(A, "shokai.getResult", [("shokaiBango", bango)]).get("kekkaKubun"), "提供不可")
+    want("期限", p.ok(A, "shokai.request", [("edaban", a), ("teikyoHokensha", B), ("jimuCode", JM), ("tokuteiKojinJohoCode", "TM00000000000050")]).kubun, "2")
+    p.operate("clock/advance", {"seconds": 259200})
+    want("期限切れ", [i.get("jotai") for i in p.ok(B, "teikyo.list").items()], ["回答済", "拒否", "回答済", "拒否", "期限切れ"])
+    p.ok(A, "shokai.list")
+
+
 def asked_by_hand(p, polls=1):
     """A has asked B by a file that is answered by hand: the polls of A are counted."""
     a, b = p.register(A, 1, RESIDENTS[0]), p.register(B, 2, RESIDENTS[0])
@@ -365,7 +388,7 @@ def kikan_by_poll(p):
 HAND, SELF = "hand", "self"  # 符号取得要求 approved by hand, and by itself
 SEQUENCES = [(HAND, two_kinds), (HAND, file_then_register), (SELF, correct_at_once), (HAND, lose_by_file), (HAND, new_user),
              (HAND, cancel_status), (SELF, again_at_once), (SELF, files_in_a_row), (HAND, between_insurers), (SELF, asked_and_changed),
-             (HAND, overlap), (HAND, overlap_in_order), (HAND, by_hand), (SELF, questions), (SELF, records),
+             (HAND, overlap), (HAND, overlap_in_order), (HAND, by_hand), (SELF, questions), (SELF, records), (SELF, held),
              (SELF, answered_by_poll), (SELF, polled_and_changed), (SELF, polled_behind_a_file), (SELF, started_by_poll),
              (SELF, kikan_asked), (SELF, kikan_mute), (SELF, kikan_by_poll)]
 

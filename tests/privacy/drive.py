@@ -116,6 +116,13 @@ def main_job(d, world):
     for e in list(edaban.values())[:60]:
         for service, op in (("kanyusha", "get"), ("kanyusha", "getShikakuRireki"), ("fukuhon", "get")):
             a.call(service, op, [("edaban", e)])
+    with open(os.path.join(desk.ROOT, "fixtures", "common", "jumin.csv"), encoding="utf-8") as f:
+        people = list(csv.DictReader(f))[:50]
+    if any(from_outside(d, world, kojinBango=p["kojin_bango"])[0] != 200 for p in people):
+        raise desk.Broken("somebody is not asked about from outside")
+    CONTROL.append(repr(d.control("POST", "/_sim/worlds/%s/operator/nws-toi-list" % world, {})).encode())
+    for who in (a, b):
+        who.ok("teikyo", "list")
     answers = [d.control("POST", "/_sim/worlds/%s/operator/portal" % world, {"hokensha": b.hokensha, "edaban": edaban[s]}) for s in ("B056", "B060")]
     if not any(status == 200 and answer["kiroku"] and answer["jikoJoho"] for status, answer in answers):
         raise desk.Broken("the portal shows nothing: %s" % answers)
@@ -133,11 +140,26 @@ def questions(b, edaban):
     b.ok("shokai", "cancel", [("shokaiBango", n)])
 
 
+def from_outside(d, world, **other):
+    """Another institution asks, by the control API."""
+    body = {"shokaisha": CITY, "teikyoHokensha": LOTS[world][0][0], "jimuCode": "JM00000000000027", "jimuTetsuzukiCode": "JT00000000002701",
+            "tokuteiKojinJohoCode": "TM00000000000050", "kojinBango": None, "kijunYmd": "20170401"}
+    answer = d.control("POST", "/_sim/worlds/%s/operator/nws-toi" % world, {**body, **other})
+    CONTROL.append(repr(answer).encode())
+    return answer
+
+
+def asked_from_outside(d, world, x):
+    for name in ("shokaisha", "teikyoHokensha", "jimuCode", "jimuTetsuzukiCode", "tokuteiKojinJohoCode", "kojinBango", "kijunYmd"):
+        from_outside(d, world, **{name: x})
+
+
 def leak_everywhere(d, world, a, edaban, n):
     """The number n in every place a careless base system might put it; replies of any kind are collected."""
     known = edaban["A001"]
     for x in (n, n.translate(WIDE), "-".join((n[:4], n[4:8], n[8:])), "見本" + n, n + "9"):
         leak_fields(a, known, x)
+        asked_from_outside(d, world, x)
         leak_identity(a, x)
         leak_files(d, world, a, known, x)
         leak_paths(d, a, x)
@@ -181,6 +203,11 @@ def leak_fields(a, known, x):
             a.call("shokai", "request", fields)
     for op in ("getResult", "cancel"):
         a.call("shokai", op, [("shokaiBango", x)])
+    for name in ("jotai", "kaishiTsuban"):
+        a.call("teikyo", "list", [(name, x)])
+    a.call("teikyo", "answer", [("tsuban", x)])
+    a.call("teikyo", "refuse", [("tsuban", x), ("riyu", "理由")])
+    a.call("teikyo", "refuse", [("tsuban", "T00000000N0000001"), ("riyu", x)])
     a.call("kanri", "ping", [("message", x)])
     for name in ("kigo", "shutokuYmd", "fukaiji", "soshitsuYmd", x):
         komoku = [("komoku", [("mei", m), ("atai", v)]) for m, v in

@@ -13,7 +13,7 @@ enum status teikyo_uketsuke(struct call *c, struct teikyo *t, const char *fugo)
 {
     t->uketsuke_at = c->now;
     t->jotai = TEIKYO_UKETSUKE;
-    enum status st = teikyo_add(c->tx, t, fugo, c->arena, &t->edaban);
+    enum status st = teikyo_add(c->tx, t, fugo, c->arena);
     return st == ST_OK ? kiroku_teikyo(c, t, KIROKU_YOKYU) : st;
 }
 
@@ -28,7 +28,7 @@ enum status teikyo_uketsuke_shokai(struct call *c, const struct chukan_shokai *s
                        .code = s->code,
                        .kijun_ymd = s->kijun_ymd,
                        .uketsuke_at = s->yokyu_at};
-    enum status st = t.tsuban ? teikyo_add_shokai(c->tx, &t, s->edaban, c->arena, &t.edaban) : ST_LIMIT;
+    enum status st = t.tsuban ? teikyo_add_shokai(c->tx, &t, s->edaban, c->arena) : ST_LIMIT;
     return st == ST_OK ? kiroku_teikyo(c, &t, KIROKU_YOKYU) : st;
 }
 
