@@ -34,6 +34,7 @@ COVERS = {"ningen": ("kojinBango",), "setai": ("kigo", "bango")}
 NAMES = {"edaban": "hito", "shokaiBango": "no", "fukuhonBango": "no", "uketsukeBango": "file"}
 NOBODY = {"edaban": "9999999", "shokaiBango": "S06139992N9999999", "fukuhonBango": "P06139992N99999999",
           "uketsukeBango": "U06139992N9999999"}
+CODES = {"teikyoKikan": "kikan", "jimuTetsuzukiCode": "tetsuzuki", "tokuteiKojinJohoCode": "johoCodes"}
 TEXTS = {"shimei": ("仮島　別人", "架村　別名"), "shimeiKana": ("カリシマ　ベツト", "カケムラ　ベツナ"),
          "jusho": ("架空県例示市試験町九丁目９番９号", "模擬県検証郡雛形町八丁目８番８号")}
 # both insurers do the same to each other, so that the report may tell of the one that did the other half
@@ -68,6 +69,8 @@ class Known:
         self.mei = {mei: name for name, mei in re.findall(r'KOMOKU\("([^"]+)", "([^"]+)"\)', komoku) if name != "hokensha"}
         self.residents = [r for r in self.table("common/jumin.csv") if r["jotai"] == "有効"]
         self.insurers = [r["hokensha"] for r in self.table("worlds/%s/hokensha.csv" % LOT)]
+        self.kikan = [r["code"] for r in self.table("common/kikan.csv") if not r["hokensha"]]
+        self.tetsuzuki = [r["code"] for r in self.table("common/jimu_tetsuzuki.csv")]
         self.johoCodes = [r["code"] for r in self.table("common/tokutei_kojin_joho.csv")]
         self.theirs = self.table("worlds/%s/gyomu_code.csv" % LOT)
         inc = read(os.path.join(fixtures, "scenarios", LOT + ".inc"))
@@ -264,7 +267,7 @@ class Rows:
         first = (self.cells(row) or [""])[0]
         if self.layout == "kanyushaToroku":
             return ["kanyusha." + PEOPLE_KINDS[first]] if first in PEOPLE_KINDS else []
-        if self.layout == "johoShokai":
+        if self.layout in ("johoShokai", "kikanShokai"):
             return ["shokai.request", "shokai.getResult"]
         return ["fukuhon." + ROW_KINDS[first]] if first in ROW_KINDS else []
 
@@ -766,8 +769,8 @@ class Values:
             return [self.person(have)]
         if item in ("teikyoHokensha", "hokensha", "aiteHokensha"):
             return reversed([v for v in self.known.insurers if v != self.known.lets.get(have[2:-1], have)])
-        if item == "tokuteiKojinJohoCode":
-            return self.known.johoCodes
+        if item in CODES:
+            return getattr(self.known, CODES[item])
         if item in TEXTS:
             return TEXTS[item]
         if item == "jimuCode" and have[-1:].isdigit():
@@ -788,6 +791,8 @@ class Values:
             return day(near, 1) if is_day(near) else "20170502"
         if item in ("teikyoHokensha", "hokensha"):
             return self.known.insurers[-1]
+        if item in CODES:
+            return getattr(self.known, CODES[item])[0]
         if c is not None and c.get("type") == "code":
             return self.known.codes[c.get("codes")][0]
         return "1" if c is not None and c.get("type") == "digits" else "あ"

@@ -166,9 +166,9 @@ static const char *S_text(const struct source *s, const struct spot *at)
     return at->field && at->field->kind == F_TEXT ? S_value(s, at, room).p : NULL;
 }
 
-/* One entry of a list of 項目: its name and value, NULL when not told. */
+/* One entry of a list of 項目: its name, its value and why that is empty, NULL when not told. */
 struct pair {
-    const char *mei, *atai;
+    const char *mei, *atai, *kuhaku_riyu;
 };
 
 static struct pair S_pair(const struct field *f, const struct list *l, size_t i)
@@ -176,7 +176,9 @@ static struct pair S_pair(const struct field *f, const struct list *l, size_t i)
     const char *entry = (const char *)l->items + i * f->size;
     const char *const *mei = (const void *)(entry + S_field(f->sub, "mei")->offset);
     const char *const *atai = (const void *)(entry + S_field(f->sub, "atai")->offset);
-    return (struct pair){*mei, *atai};
+    const struct field *riyu = S_field(f->sub, "kuhakuRiyu");
+    const char *const *kuhaku_riyu = riyu ? (const void *)(entry + riyu->offset) : NULL;
+    return (struct pair){*mei, *atai, kuhaku_riyu ? *kuhaku_riyu : NULL};
 }
 
 /* Whoever asks may call them as he likes: the names are masked, too. */
@@ -192,6 +194,10 @@ static void S_komoku_items(struct telling *x, const struct koto_kind *k, const s
         size_t n = str_mask(value, sizeof value, str_of(p.atai));
         str_mask(name, sizeof name, str_of(p.mei));
         telling_named(x, k, name, (struct str){value, n});
+        if (p.kuhaku_riyu)
+            telling_named(
+                x, k, "kuhaku",
+                (struct str){value, (size_t)snprintf(value, sizeof value, "%s:%.20s", name, p.kuhaku_riyu)});
     }
 }
 

@@ -33,7 +33,7 @@ static const struct {
 } made[] = {
     {"file.upload", "katachi okurikata"},
     {"fukuhon.delete", "shubetsu"},
-    {"shokai.getResult", "kensu"},
+    {"shokai.getResult", "kensu kuhaku"},
     {"shokai.list", "kensu"},
     {"kiroku.list", "kensu"},
     {"teikyo.list", "kensu"},
