@@ -22,7 +22,7 @@ WORLD, INSURERS, CLIENTS, STEPS, PEOPLE = "lot2", ("06139992", "06139984", "0613
 JM, TM = "JM00000000000003", ("TM00000000000999", "TM00000000000050")
 LOST = (OSError, http.client.HTTPException)
 # Of a world that is emptied or starts again under the call.
-MAY_FAIL = {"C90001", "C90005", "P40001", "P40002", "P40003", "S40001", "S40003", "R40001"}
+MAY_FAIL = {"T40002", "C90001", "C90005", "P40001", "P40002", "P40003", "S40001", "S40003", "R40001"}
 
 
 class Everybody:
@@ -61,22 +61,29 @@ class Client(threading.Thread):
         self.all, self.n, self.random = all_, n, random.Random(seed * 1000 + n)
         self.who = desk.Caller(all_.d, INSURERS[n % 3], WORLD)
         self.mine = []  # 処理通番 that it has asked
+        self.connected = 0  # after so many starts
 
     def run(self):
         try:
             left = STEPS
             while left:  # half of them when the disturbance is over
                 left -= left > STEPS // 2 or self.all.calm
-                self.random.choice((self.ask, self.ask, self.ask, self.change, self.hide, self.look))()
+                self.random.choice(self.deeds())()
                 self.all.step()
         except Exception as e:
             self.all.wrong.append("client %d: %s: %s" % (self.n, type(e).__name__, e))
             self.all.step()
         self.who.close()
 
+    def deeds(self):
+        return self.ask, self.ask, self.ask, self.change, self.hide, self.look
+
     def call(self, service, op, fields=()):
         """None: the daemon died meanwhile; it is there again."""
         back = self.all.back
+        if back != self.connected:  # of a daemon that is dead
+            self.who.close()
+            self.connected = back
         try:
             r = self.who.call(service, op, fields)
         except LOST:
@@ -206,14 +213,14 @@ def prepare(d):
         who.close()
 
 
-def play(all_, seed, moments, disturb):
+def play(all_, seed, moments, disturb, kind=Client, many=CLIENTS):
     """All clients at once; disturb() whenever so many of their steps are made."""
     began, all_.calm = all_.done, False
-    clients = [Client(all_, n, seed) for n in range(CLIENTS)]
+    clients = [kind(all_, n, seed) for n in range(many)]
     for c in clients:
         c.start()
     for part in moments:
-        all_.wait(began + int(CLIENTS * STEPS * part))
+        all_.wait(began + int(many * STEPS * part))
         disturb(all_)
     all_.calm = True
     for c in clients:

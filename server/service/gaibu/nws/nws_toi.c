@@ -66,9 +66,8 @@ static enum status S_right(struct call *c, const struct request *r)
                         "機関マスターにある、この中間サーバーの外の機関コード", r->shokaisha);
     if (st == ST_OK)
         st = kengen_hokensha(c, r->hokensha, &teikyosha);
-    return st == ST_OK ? kengen_check(
-                             c, &(struct kengen){&shokaisha, &teikyosha, r->jimu_code, r->tetsuzuki, r->code})
-                       : st;
+    const struct kengen k = {&shokaisha, &teikyosha, r->jimu_code, r->tetsuzuki, r->code};
+    return st == ST_OK ? kengen_check(c, &k) : st;
 }
 
 static enum status S_person(struct call *c, const struct request *r, char ret[NWS_ID])
