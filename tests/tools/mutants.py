@@ -29,7 +29,8 @@ TIMEOUT = 5  # seconds for which an await may go on that its mutant has made end
 GREEN = "合格"
 ROW_KINDS = {"1": "register", "2": "change", "3": "delete"}
 PEOPLE_KINDS = {"1": "register", "2": "change", "3": "correctKojinBango", "4": "lose", "5": "cancel", "6": "cancelLoss"}
-OPERATORS = {"fugo-approve": "fugo.approve", "fugo-reject": "fugo.reject", "ikkatsu-start": "ikkatsu.start"}
+OPERATORS = {"fugo-approve": "fugo.approve", "fugo-reject": "fugo.reject", "ikkatsu-start": "ikkatsu.start",
+             "portal": "portal.show"}
 COVERS = {"ningen": ("kojinBango",), "setai": ("kigo", "bango")}
 NAMES = {"edaban": "hito", "shokaiBango": "no", "fukuhonBango": "no", "uketsukeBango": "file"}
 NOBODY = {"edaban": "9999999", "shokaiBango": "S06139992N9999999", "fukuhonBango": "P06139992N99999999",
