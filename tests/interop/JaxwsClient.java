@@ -9,6 +9,8 @@ import chukan.fukuhon._1.Fukuhon;
 import chukan.fukuhon._1.Komoku;
 import chukan.kanri._1.Kanri;
 import chukan.kanyusha._1.Kanyusha;
+import chukan.kiroku._1.Kiroku;
+import chukan.kiroku._1.Kiroku_Type;
 import chukan.shokai._1.Shokai;
 import com.sun.xml.ws.developer.JAXWSProperties;
 import java.io.ByteArrayOutputStream;
@@ -49,6 +51,9 @@ import javax.xml.ws.soap.MTOMFeature;
 public final class JaxwsClient {
     private static final String WSSE = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
     private static final String TEXT = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordText";
+    /** 項三: 保険給付の支給, 資格取得の確認; of fixtures/common/kikan.csv a 市町村, 日本年金機構, one that never answers. */
+    private static final String JM = "JM00000000000003", KYUFU = "JT00000000000301", SHIKAKU_KAKUNIN = "JT00000000000302";
+    private static final String SHI = "9903001701864705", NENKIN = "9904001483351081", MUOTO = "9907002951785473";
     private static final Map<String, Service> SERVICES = new HashMap<>();
     private static Function<String, SSLSocketFactory> certificates;
     private static String dataUrl, controlUrl, files, version;
@@ -267,12 +272,48 @@ public final class JaxwsClient {
         shikaku(b.port(Fukuhon.class), inB, "２２", "20170401");
         Shokai shokai = a.port(Shokai.class);
         var asked = ok(shokai.request(request(chukan.shokai._1.Request.class, "edaban", inA, "teikyoHokensha", "06139984", "jimuCode",
-            "JM00000000000003", "tokuteiKojinJohoCode", "TM00000000000999")));
+            JM, "jimuTetsuzukiCode", SHIKAKU_KAKUNIN, "tokuteiKojinJohoCode", "TM00000000000999")));
         expect("照会の受付", "" + asked.getKekka().getKubun(), "2");
         control("/_sim/worlds/lot2/operator/settle");
         var answer = ok(shokai.getResult(request(chukan.shokai._1.GetResult.class, "shokaiBango", asked.getShokaiBango())));
         expect("照会結果", "" + answer.getKekkaKubun() + answer.getItem().get(0).getShubetsu(), "該当ありshikakuJoho");
         expect("照会の一覧", ok(shokai.list(request(chukan.shokai._1.List.class))).getItem().get(0).getShokaiBango(), asked.getShokaiBango());
+        for (var side : List.of(kiroku(a, inA, "照会"), kiroku(b, inB, "提供"))) {
+            expect("情報提供等記録", side.size() + " " + side.get(0).getTsuban() + side.get(0).getShokaisha() + side.get(0).getTeikyosha() + side.get(0).getJotai(),
+                "1 " + answer.getTsuban() + "0613999206139984回答");
+            expect("提供した項目", side.get(0).getKomokuMei().size() > 3, true);
+        }
+    }
+
+    private static List<Kiroku_Type> kiroku(Partner who, String edaban, String gawa) throws Exception {
+        return ok(who.port(Kiroku.class).list(request(chukan.kiroku._1.List.class, "edaban", edaban, "gawa", gawa))).getItem();
+    }
+
+    private static chukan.shokai._1.Request question(String edaban, String kikan, String code, String tetsuzuki) throws Exception {
+        return request(chukan.shokai._1.Request.class, "edaban", edaban, "teikyoKikan", kikan, "jimuCode", JM, "jimuTetsuzukiCode", tetsuzuki,
+            "tokuteiKojinJohoCode", code);
+    }
+
+    /** A asks other institutions over 情報提供NWS: for a household, a pension, and benefits of one that never answers. */
+    private static void kikan(Partner a, String edaban) throws Exception {
+        Shokai shokai = a.port(Shokai.class);
+        String jumin = ok(shokai.request(question(edaban, SHI, "TM00000000000001", KYUFU))).getShokaiBango();
+        String nenkin = ok(shokai.request(question(edaban, NENKIN, "TM00000000000901", KYUFU))).getShokaiBango();
+        String mu = ok(shokai.request(question(edaban, MUOTO, "TM00000000000034", KYUFU))).getShokaiBango();
+        refused("S50001", shokai.request(question(edaban, NENKIN, "TM00000000000901", SHIKAKU_KAKUNIN)));
+        control("/_sim/worlds/lot2/operator/settle");
+        var household = ok(shokai.getResult(request(chukan.shokai._1.GetResult.class, "shokaiBango", jumin))).getItem();
+        expect("世帯", household.stream().map(i -> i.getKomoku().get(1).getAtai()).toList(), List.of("擬田　茂", "擬田　節子"));
+        var pension = ok(shokai.getResult(request(chukan.shokai._1.GetResult.class, "shokaiBango", nenkin)));
+        expect("処理通番", pension.getTsuban(), "T" + nenkin.substring(1));
+        expect("年金", pension.getItem().get(0).getKomoku().stream().map(k -> k.getMei() + "=" + k.getAtai() + (k.getKuhakuRiyu() == null ? "" : "!" + k.getKuhakuRiyu())).toList(),
+            List.of("nenkinShubetsu=2", "tokyu=!1", "shikyuKaishiYmd=20160701", "nenkingaku=300000", "teishiKubun=0", "teishiFrom=!1", "teishiTo=!1"));
+        expect("取消", "" + ok(shokai.cancel(request(chukan.shokai._1.Cancel.class, "shokaiBango", mu))).getJotai(), "取消");
+        refused("S40007", shokai.cancel(request(chukan.shokai._1.Cancel.class, "shokaiBango", nenkin)));
+        var listed = ok(shokai.list(request(chukan.shokai._1.List.class))).getItem().stream().filter(i -> i.getEdaban().equals(edaban));
+        expect("照会先の一覧", listed.map(i -> i.getTeikyoKikan() + i.getJotai()).toList(), List.of(SHI + "回答済", NENKIN + "回答済", MUOTO + "取消"));
+        expect("情報提供等記録", kiroku(a, edaban, "照会").stream().map(i -> i.getTeikyosha() + i.getJotai()).toList(),
+            List.of(SHI + "回答", NENKIN + "回答", MUOTO + "取消"));
     }
 
     private static void job() throws Exception {
@@ -284,6 +325,7 @@ public final class JaxwsClient {
         kanyusha(a.port(Kanyusha.class), inA);
         fugo(a.port(Fugo.class), inA.get("A001"));
         fukuhonAndShokai(a, b, inA.get("A052"), inB.get("B058"));
+        kikan(a, inA.get("A058"));
         Partner wrong = new Partner("KS06139992A", "KS06139992A", "chigau"), other = new Partner("KS06139992A", "KS06139984A", "pw-ks06139984a");
         fault("C50006", "接続システムのパスワードが一致しません", () -> wrong.port(Kanri.class).ping(ping));
         fault("C50007", "クライアント証明書", () -> other.port(Kanri.class).ping(ping));

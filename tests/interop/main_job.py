@@ -13,6 +13,9 @@ DATA, CONTROL, PKI, FILES = sys.argv[1:5]
 IRAI = {"busho": "B001", "user": "u001"}
 A, B = "06139992", "06139984"
 WRONG_PASSWORD = "接続システムのパスワードが一致しません"
+JM, KYUFU, SHIKAKU_KAKUNIN = "JM00000000000003", "JT00000000000301", "JT00000000000302"  # 項三: 保険給付の支給, 資格取得の確認
+# fixtures/common/kikan.csv: a 市町村, 日本年金機構, and an institution that never answers
+SHI, NENKIN, MUOTO = "9903001701864705", "9904001483351081", "9907002951785473"
 
 
 class Fault(Exception):
@@ -58,6 +61,7 @@ class System:
     def refused(self, code, service, op, **fields):
         reply = self.call(service, op, **fields)
         expect("%s.%s" % (service, op), (reply.kekka.kubun, reply.kekka.code), ("9", code))
+        return reply.kekka.message
 
     def fault(self, code, text, service, op, **fields):
         try:
@@ -123,6 +127,11 @@ def fugo(a, edaban):
     expect("承認後", [i.jotai for i in after if i.edaban == edaban["A001"]], ["取得済"])
 
 
+def listed(reply):
+    """The items of a reply that may have none; suds then leaves the field out."""
+    return getattr(reply, "item", None) or []
+
+
 def komoku(**columns):
     return [{"mei": k, "atai": v} for k, v in columns.items()]
 
@@ -143,7 +152,7 @@ def fukuhon_and_shokai(a, b, in_a, in_b):
     a.ok("fukuhon", "delete", fukuhonBango=bango)
     a.refused("P40002", "fukuhon", "delete", fukuhonBango=bango)
     shikaku(b, in_b, "２２", "20170401")
-    asked = a.ok("shokai", "request", edaban=in_a, teikyoHokensha=B, jimuCode="JM00000000000003",
+    asked = a.ok("shokai", "request", edaban=in_a, teikyoHokensha=B, jimuCode=JM, jimuTetsuzukiCode=SHIKAKU_KAKUNIN,
                  tokuteiKojinJohoCode="TM00000000000999")
     expect("照会の受付", asked.kekka.kubun, "2")
     control("POST", "/_sim/worlds/lot2/operator/settle", {})
@@ -151,6 +160,44 @@ def fukuhon_and_shokai(a, b, in_a, in_b):
     expect("照会結果", (answer.jotai, answer.kekkaKubun), ("回答済", "該当あり"))
     expect("提供された副本", [i.shubetsu for i in answer.item], ["shikakuJoho"])
     expect("照会の一覧", [i.shokaiBango for i in a.ok("shokai", "list").item], [asked.shokaiBango])
+    both = [s.ok("kiroku", "list", edaban=e, gawa=gawa).item for s, e, gawa in ((a, in_a, "照会"), (b, in_b, "提供"))]
+    for item in both:
+        expect("情報提供等記録", [(i.tsuban, i.shokaisha, i.teikyosha, i.jotai, i.kekkaKubun) for i in item],
+               [(answer.tsuban, A, B, "回答", "該当あり")])
+        expect("提供した項目", {(k.shubetsu, k.mei) for k in item[0].komokuMei},
+               {("shikakuJoho", k.mei) for k in answer.item[0].komoku if k.mei not in ("fukaiji", "jikoTeikyoFuka")})
+
+
+def kikan(a, edaban):
+    """A asks other institutions over 情報提供NWS: for a household, a pension, and benefits of one that never answers."""
+    def ask(kikan, code, tetsuzuki=KYUFU):
+        return {"edaban": edaban, "teikyoKikan": kikan, "jimuCode": JM, "jimuTetsuzukiCode": tetsuzuki, "tokuteiKojinJohoCode": code}
+
+    def result(number, *want):
+        answer = a.ok("shokai", "getResult", shokaiBango=number)
+        expect("照会結果 " + number, (answer.jotai, getattr(answer, "kekkaKubun", None), answer.tsuban), want + ("T" + number[1:],))
+        return [{k.mei: getattr(k, "atai", None) or "" for k in i.komoku} for i in listed(answer)], listed(answer)
+
+    jumin, nenkin, mu = (a.ok("shokai", "request", **ask(*q)).shokaiBango for q in (
+        (SHI, "TM00000000000001"), (NENKIN, "TM00000000000901"), (MUOTO, "TM00000000000034")))
+    a.refused("S50001", "shokai", "request", **ask(SHI, "TM00000000000901"))
+    said = a.refused("S50001", "shokai", "request", **ask(NENKIN, "TM00000000000901", SHIKAKU_KAKUNIN))
+    expect("最も近い項: " + said, "項目「事務手続コード」" in said and "最も近い別表第二 項3" in said, True)
+    control("POST", "/_sim/worlds/lot2/operator/settle", {})
+    household, _ = result(jumin, "回答済", "該当あり")
+    expect("世帯", [(h["zokugara"], h["shimei"]) for h in household], [("世帯主", "擬田　茂"), ("妻", "擬田　節子")])
+    (pension,), (item,) = result(nenkin, "回答済", "該当あり")
+    expect("年金", list(pension.values()), ["2", "", "20160701", "300000", "0", "", ""])
+    expect("空白の理由", {k.mei: k.kuhakuRiyu for k in item.komoku if getattr(k, "kuhakuRiyu", None)},
+           {"tokyu": "1", "teishiFrom": "1", "teishiTo": "1"})
+    result(mu, "処理中", None)
+    expect("取消", a.ok("shokai", "cancel", shokaiBango=mu).jotai, "取消")
+    a.refused("S40007", "shokai", "cancel", shokaiBango=nenkin)
+    expect("照会先の一覧", [(i.shokaiBango, i.teikyoKikan, i.jotai) for i in a.ok("shokai", "list").item if i.edaban == edaban],
+           [(jumin, SHI, "回答済"), (nenkin, NENKIN, "回答済"), (mu, MUOTO, "取消")])
+    expect("取り消したもの", [i.shokaiBango for i in a.ok("shokai", "list", jotai="取消").item], [mu])
+    expect("情報提供等記録", [(i.tsuban[1:], i.teikyosha, i.jotai) for i in a.ok("kiroku", "list", edaban=edaban).item],
+           [(jumin[1:], SHI, "回答"), (nenkin[1:], NENKIN, "回答"), (mu[1:], MUOTO, "取消")])
 
 
 def job(stack, version):
@@ -165,6 +212,7 @@ def job(stack, version):
     fugo(a, in_a)
     expect("枝番", b.ok("kanyusha", "getEdaban", kojinBango="172807270341").edaban, in_b["B058"])
     fukuhon_and_shokai(a, b, in_a["A052"], in_b["B058"])
+    kikan(a, in_a["A058"])
     stack(A, version, transcript, password="chigau").fault("C50006", WRONG_PASSWORD, "kanri", "ping")
     stack(A, version, transcript, login="KS06139984A").fault("C50007", "クライアント証明書", "kanri", "ping")
     a.refused("F30006", "kanyusha", "get", edaban="abc")
