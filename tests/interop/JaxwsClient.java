@@ -12,6 +12,7 @@ import chukan.kanyusha._1.Kanyusha;
 import chukan.kiroku._1.Kiroku;
 import chukan.kiroku._1.Kiroku_Type;
 import chukan.shokai._1.Shokai;
+import chukan.teikyo._1.Teikyo;
 import com.sun.xml.ws.developer.JAXWSProperties;
 import java.io.ByteArrayOutputStream;
 import java.net.HttpURLConnection;
@@ -252,8 +253,12 @@ public final class JaxwsClient {
     }
 
     private static String shikaku(Fukuhon port, String edaban, String kigo, String shutoku) throws Exception {
-        String[] columns = {"kigo", kigo, "bango", "119", "honninKazoku", "1", "shutokuYmd", shutoku, "fukaiji", "0", "jikoTeikyoFuka", "0"};
-        var register = request(chukan.fukuhon._1.Register.class, "shubetsu", "shikakuJoho", "edaban", edaban);
+        return fukuhon(port, "shikakuJoho", edaban, "kigo", kigo, "bango", "119", "honninKazoku", "1", "shutokuYmd", shutoku, "fukaiji", "0",
+            "jikoTeikyoFuka", "0");
+    }
+
+    private static String fukuhon(Fukuhon port, String shubetsu, String edaban, String... columns) throws Exception {
+        var register = request(chukan.fukuhon._1.Register.class, "shubetsu", shubetsu, "edaban", edaban);
         for (int i = 0; i < columns.length; i += 2) {
             var komoku = new Komoku();
             komoku.setMei(columns[i]);
@@ -279,8 +284,8 @@ public final class JaxwsClient {
         expect("照会結果", "" + answer.getKekkaKubun() + answer.getItem().get(0).getShubetsu(), "該当ありshikakuJoho");
         expect("照会の一覧", ok(shokai.list(request(chukan.shokai._1.List.class))).getItem().get(0).getShokaiBango(), asked.getShokaiBango());
         for (var side : List.of(kiroku(a, inA, "照会"), kiroku(b, inB, "提供"))) {
-            expect("情報提供等記録", side.size() + " " + side.get(0).getTsuban() + side.get(0).getShokaisha() + side.get(0).getTeikyosha() + side.get(0).getJotai(),
-                "1 " + answer.getTsuban() + "0613999206139984回答");
+            expect("情報提供等記録", side.stream().map(i -> i.getTsuban() + i.getShokaisha() + i.getTeikyosha() + i.getJotai()).toList(),
+                List.of(answer.getTsuban() + "0613999206139984回答"));
             expect("提供した項目", side.get(0).getKomokuMei().size() > 3, true);
         }
     }
@@ -306,14 +311,40 @@ public final class JaxwsClient {
         expect("世帯", household.stream().map(i -> i.getKomoku().get(1).getAtai()).toList(), List.of("擬田　茂", "擬田　節子"));
         var pension = ok(shokai.getResult(request(chukan.shokai._1.GetResult.class, "shokaiBango", nenkin)));
         expect("処理通番", pension.getTsuban(), "T" + nenkin.substring(1));
-        expect("年金", pension.getItem().get(0).getKomoku().stream().map(k -> k.getMei() + "=" + k.getAtai() + (k.getKuhakuRiyu() == null ? "" : "!" + k.getKuhakuRiyu())).toList(),
-            List.of("nenkinShubetsu=2", "tokyu=!1", "shikyuKaishiYmd=20160701", "nenkingaku=300000", "teishiKubun=0", "teishiFrom=!1", "teishiTo=!1"));
+        var items = pension.getItem().get(0).getKomoku().stream().map(k -> k.getMei() + "=" + k.getAtai() + k.getKuhakuRiyu());
+        expect("年金", items.toList(), List.of("nenkinShubetsu=2null", "tokyu=1", "shikyuKaishiYmd=20160701null", "nenkingaku=300000null",
+            "teishiKubun=0null", "teishiFrom=1", "teishiTo=1"));
         expect("取消", "" + ok(shokai.cancel(request(chukan.shokai._1.Cancel.class, "shokaiBango", mu))).getJotai(), "取消");
         refused("S40007", shokai.cancel(request(chukan.shokai._1.Cancel.class, "shokaiBango", nenkin)));
         var listed = ok(shokai.list(request(chukan.shokai._1.List.class))).getItem().stream().filter(i -> i.getEdaban().equals(edaban));
         expect("照会先の一覧", listed.map(i -> i.getTeikyoKikan() + i.getJotai()).toList(), List.of(SHI + "回答済", NENKIN + "回答済", MUOTO + "取消"));
         expect("情報提供等記録", kiroku(a, edaban, "照会").stream().map(i -> i.getTeikyosha() + i.getJotai()).toList(),
             List.of(SHI + "回答", NENKIN + "回答", MUOTO + "取消"));
+    }
+
+    /** B decides what A asks twice for its 副本 with 自動応答不可. */
+    private static void teikyo(Partner a, Partner b, String inA, String inB) throws Exception {
+        fukuhon(b.port(Fukuhon.class), "shobyoTeatekin", inB, "ketteiYmd", "20170505", "kikanFrom", "20170410", "kikanTo", "20170430", "kingaku",
+            "80000", "jidoOtoFuka", "1");
+        Shokai shokai = a.port(Shokai.class);
+        var ask = request(chukan.shokai._1.Request.class, "edaban", inA, "teikyoHokensha", "06139984", "jimuCode", JM, "jimuTetsuzukiCode", KYUFU,
+            "tokuteiKojinJohoCode", "TM00000000000050");
+        String one = ok(shokai.request(ask)).getShokaiBango(), two = ok(shokai.request(ask)).getShokaiBango();
+        control("/_sim/worlds/lot2/operator/settle");
+        Teikyo teikyo = b.port(Teikyo.class);
+        var held = ok(teikyo.list(request(chukan.teikyo._1.List.class, "jotai", "回答待ち"))).getItem();
+        expect("回答待ち", held.stream().map(i -> i.getTsuban() + i.getShokaisha() + i.getEdaban()).toList(),
+            Stream.of(one, two).map(n -> "T" + n.substring(1) + "06139992" + inB).toList());
+        var answered = ok(teikyo.answer(request(chukan.teikyo._1.Answer.class, "tsuban", held.get(0).getTsuban())));
+        expect("回答", answered.getJotai() + answered.getKekkaKubun() + answered.getFukuhonSu(), "回答済該当あり1");
+        var refuse = request(chukan.teikyo._1.Refuse.class, "tsuban", held.get(1).getTsuban(), "riyu", "書面で回答＆<確認>");
+        expect("拒否", ok(teikyo.refuse(refuse)).getKekkaKubun(), "提供不可");
+        refused("T40002", teikyo.refuse(refuse));
+        control("/_sim/worlds/lot2/operator/settle");
+        for (String[] want : new String[][] {{one, "該当あり1"}, {two, "提供不可0"}}) {
+            var answer = ok(shokai.getResult(request(chukan.shokai._1.GetResult.class, "shokaiBango", want[0])));
+            expect("回答を待った照会", answer.getKekkaKubun() + answer.getItem().size(), want[1]);
+        }
     }
 
     private static void job() throws Exception {
@@ -326,6 +357,7 @@ public final class JaxwsClient {
         fugo(a.port(Fugo.class), inA.get("A001"));
         fukuhonAndShokai(a, b, inA.get("A052"), inB.get("B058"));
         kikan(a, inA.get("A058"));
+        teikyo(a, b, inA.get("A052"), inB.get("B058"));
         Partner wrong = new Partner("KS06139992A", "KS06139992A", "chigau"), other = new Partner("KS06139992A", "KS06139984A", "pw-ks06139984a");
         fault("C50006", "接続システムのパスワードが一致しません", () -> wrong.port(Kanri.class).ping(ping));
         fault("C50007", "クライアント証明書", () -> other.port(Kanri.class).ping(ping));

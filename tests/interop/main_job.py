@@ -200,6 +200,34 @@ def kikan(a, edaban):
            [(jumin[1:], SHI, "回答"), (nenkin[1:], NENKIN, "回答"), (mu[1:], MUOTO, "取消")])
 
 
+def teikyo(a, b, in_a, in_b):
+    """B decides what is asked for its 副本 with 自動応答不可: by A twice, and by a 市町村."""
+    b.ok("fukuhon", "register", shubetsu="shobyoTeatekin", edaban=in_b, komoku=komoku(
+        ketteiYmd="20170505", kikanFrom="20170410", kikanTo="20170430", kingaku="80000", jidoOtoFuka="1"))
+    one, two = (a.ok("shokai", "request", edaban=in_a, teikyoHokensha=B, jimuCode=JM, jimuTetsuzukiCode=KYUFU,
+                     tokuteiKojinJohoCode="TM00000000000050").shokaiBango for _ in range(2))
+    toi = control("POST", "/_sim/worlds/lot2/operator/nws-toi", {
+        "shokaisha": SHI, "teikyoHokensha": B, "jimuCode": "JM00000000000027", "tokuteiKojinJohoCode": "TM00000000000050",
+        "kojinBango": "172807270341"})
+    control("POST", "/_sim/worlds/lot2/operator/settle", {})
+    held = b.ok("teikyo", "list", jotai="回答待ち").item
+    expect("回答待ち", {(i.tsuban, i.shokaisha, i.edaban) for i in held},
+           {("T" + one[1:], A, in_b), ("T" + two[1:], A, in_b), (toi["tsuban"], SHI, in_b)})
+    said = b.ok("teikyo", "answer", tsuban="T" + one[1:])
+    expect("回答", (said.jotai, said.kekkaKubun, int(said.fukuhonSu)), ("回答済", "該当あり", 1))
+    for tsuban in ("T" + two[1:], toi["tsuban"]):
+        said = b.ok("teikyo", "refuse", tsuban=tsuban, riyu="書面で回答＆<確認>")
+        expect("拒否", (said.jotai, said.kekkaKubun), ("拒否", "提供不可"))
+    b.refused("T40002", "teikyo", "answer", tsuban=toi["tsuban"])
+    control("POST", "/_sim/worlds/lot2/operator/settle", {})
+    answers = [a.ok("shokai", "getResult", shokaiBango=n) for n in (one, two)]
+    expect("回答を待った照会", [(r.kekkaKubun, [i.shubetsu for i in listed(r)]) for r in answers],
+           [("該当あり", ["shobyoTeatekin"]), ("提供不可", [])])
+    refused = [i for i in b.ok("teikyo", "list").item if i.jotai == "拒否"]
+    expect("受けた照会", {(i.tsuban, getattr(i, "riyu", None)) for i in refused},
+           {(answers[1].tsuban, "書面で回答＆<確認>"), (toi["tsuban"], "書面で回答＆<確認>")})
+
+
 def job(stack, version):
     transcript = []
     a, b = stack(A, version, transcript), stack(B, version, transcript)
@@ -213,6 +241,7 @@ def job(stack, version):
     expect("枝番", b.ok("kanyusha", "getEdaban", kojinBango="172807270341").edaban, in_b["B058"])
     fukuhon_and_shokai(a, b, in_a["A052"], in_b["B058"])
     kikan(a, in_a["A058"])
+    teikyo(a, b, in_a["A052"], in_b["B058"])
     stack(A, version, transcript, password="chigau").fault("C50006", WRONG_PASSWORD, "kanri", "ping")
     stack(A, version, transcript, login="KS06139984A").fault("C50007", "クライアント証明書", "kanri", "ping")
     a.refused("F30006", "kanyusha", "get", edaban="abc")
