@@ -55,6 +55,9 @@ START_TEST(test_each)
     struct diag d = DIAG_INIT;
     ck_assert_int_eq(layouts_open("schema/layout", NULL, &d), ST_OK);
     ck_assert_int_ge(layouts_each(S_recognised, (void *)forms), (int)(sizeof names / sizeof names[0]));
+    ck_assert_str_eq(layout_recognise("他機関情報照会要求一括_20170508.csv", &d), "kikanShokai");
+    ck_assert_str_eq(layout_recognise("他機関情報照会.csv", &d), "kikanShokai");
+    ck_assert_str_eq(layout_recognise("情報照会.csv", &d), "johoShokai");
     ck_assert_ptr_null(layout_recognise("x.csv", &d));
     ck_assert_int_eq(d.status, ST_FILE_KIND);
     layouts_close();
