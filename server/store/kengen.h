@@ -30,7 +30,8 @@ struct kengen_toi {
 };
 enum status kengen_allows(struct tx *tx, const struct kengen_toi *t, bool *ret);
 
-/* A row of the table, and which elements of a question fit it. */
+/* A row of the table, and which elements of a question fit it. tetsuzuki: those of the row, or, where it
+ * names none, all of its 事務; NULL: there is none. */
 struct kengen_row {
     const char *ko, *shokaisha_mei, *jimu_code, *tetsuzuki, *teikyosha_mei, *code;
     bool fits_shokaisha, fits_jimu, fits_tetsuzuki, fits_teikyosha, fits_code;

@@ -73,14 +73,19 @@ static enum status S_kikan(struct call *c, const char *code, struct kikan *ret)
     return st;
 }
 
+enum status shokai_one_provider(struct call *c, const struct shokai_irai *r)
+{
+    if (!r->teikyo_hokensha != !r->teikyo_kikan)
+        return ST_OK;
+    return diag_set(c->diag, ST_SHOKAI_ITEM, "照会先", "照会先保険者番号か照会先機関コードの一方",
+                    r->teikyo_kikan ? "両方" : "どちらもない");
+}
+
 static enum status S_provider(struct call *c, const struct shokai_irai *r, struct kikan *ret)
 {
-    if (r->teikyo_hokensha && r->teikyo_kikan)
-        return diag_set(c->diag, ST_SHOKAI_ITEM, "照会先", "照会先保険者番号か照会先機関コードの一方",
-                        "両方");
-    if (!r->teikyo_hokensha && !r->teikyo_kikan)
-        return diag_set(c->diag, ST_SHOKAI_ITEM, "照会先", "照会先保険者番号か照会先機関コードの一方",
-                        "どちらもない");
+    enum status st = shokai_one_provider(c, r);
+    if (st != ST_OK)
+        return st;
     return r->teikyo_kikan ? S_kikan(c, r->teikyo_kikan, ret) : S_hokensha(c, r->teikyo_hokensha, ret);
 }
 

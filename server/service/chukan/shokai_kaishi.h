@@ -11,6 +11,9 @@ struct shokai_irai {
     const char *uketsuke; /* of the link file, NULL: online */
 };
 
+/* SHOKAI_ITEM: both providers are named, or none is. */
+enum status shokai_one_provider(struct call *c, const struct shokai_irai *r);
+
 /* *ret_bango: 照会番号. It is answered later, by the policy of 情報照会. */
 enum status shokai_kaishi(struct call *c, const struct shokai_irai *r, const char **ret_bango);
 #endif

@@ -27,9 +27,12 @@ static const struct online_row kikan_row = {.shubetsu = "kikanShokai"};
 
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
+    const struct shokai_irai *asked = req;
     struct shokai_irai r = {0};
-    bool kikan = ((const struct shokai_irai *)req)->teikyo_kikan;
-    enum status st = online_row(c, kikan ? &kikan_row : &hokensha_row, request, req, &r);
+    const bool of_none = !asked->teikyo_kikan && !asked->teikyo_hokensha; /* no layout would tell of both */
+    enum status st = of_none
+                         ? shokai_one_provider(c, asked)
+                         : online_row(c, asked->teikyo_kikan ? &kikan_row : &hokensha_row, request, req, &r);
     if (st == ST_OK)
         st = shokai_kaishi(c, &r, &((struct request_reply *)rep)->shokai_bango);
     return st == ST_OK ? ST_ACCEPTED : st;

@@ -143,7 +143,7 @@ START_TEST(test_refusals)
         enum status want;
     } cases[] = {
         {"0000001", INSURER_B, KIKAN, ST_SHOKAI_ITEM},
-        {"0000001", NULL, NULL, ST_ROW_COLUMN},
+        {"0000001", NULL, NULL, ST_SHOKAI_ITEM},
         {"0000001", NULL, "9999999999999999", ST_SHOKAI_KIKAN_NONE},
         {"0000001", NULL, "9901001039518230", ST_SHOKAI_KIKAN_NONE}, /* by its 保険者番号 */
         {"0000001", NULL, "9901004529318228", ST_ACCEPTED}, /* no insurer of this 中間サーバー */
