@@ -8,6 +8,7 @@
 #include "service/chukan/komoku.h"
 #include "service/operator.h"
 #include "store/chukan_fugo.h"
+#include "store/chukan_shokai.h"
 
 struct request {
     const char *hokensha, *edaban;
@@ -154,7 +155,11 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct request *r = req;
     struct reply *out = rep;
     struct chukan_hito hito;
-    enum status st = chukan_hito(c->tx, r->hokensha, r->edaban, &hito);
+    bool found = false;
+    enum status st = chukan_hokensha_find(c->tx, r->hokensha, &found);
+    if (st == ST_OK && !found)
+        return diag_set(c->diag, ST_CONTROL, "hokensha", "このワールドの保険者番号", r->hokensha);
+    st = st == ST_OK ? chukan_hito(c->tx, r->hokensha, r->edaban, &hito) : st;
     if (st != ST_OK)
         return st;
     if (!hito.known)

@@ -91,6 +91,9 @@ static enum status S_operator(struct call *c, const void *req, void *rep)
 {
     const struct request *r = req;
     int64_t *n = &((struct reply *)rep)->answered;
+    if (!r->uketsuke_bango && !r->shokai_bango)
+        return diag_set(c->diag, ST_CONTROL, "本文", "shokaiBango か、ファイルの uketsukeBango",
+                        "どちらもない");
     return r->uketsuke_bango ? S_file(c, r->uketsuke_bango, n) : S_one(c, r->shokai_bango, n);
 }
 

@@ -219,6 +219,13 @@ START_TEST(test_progress)
     ck_assert_int_eq(S_operate("shokaiBango", bango), 0);
     ck_assert_int_eq(S_sent(), 3);
     ck_assert_int_eq(S_result(bango, &jotai), ST_PENDING);
+
+    struct buf json = BUF_INIT;
+    room.diag = DIAG_INIT;
+    ck_assert_int_eq(tx_begin(room.tx), ST_OK);
+    ck_assert_int_eq(room_finish(hand_run(&operator_shokai_answer, &room.call, "{}", &json)), ST_CONTROL);
+    ck_assert_ptr_nonnull(strstr(room.diag.want, "uketsukeBango"));
+    buf_release(&json);
 }
 END_TEST
 

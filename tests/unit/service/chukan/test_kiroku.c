@@ -321,6 +321,9 @@ START_TEST(test_portal)
     room_person(INSURER_A, "0000009", "Y06139992N00000009");
     ck_assert(!S_portal(INSURER_A, "0000009", &json));
     ck_assert_int_eq(room.diag.status, ST_SHOKAI_NO_FUGO);
+    ck_assert(!S_portal("06999999", "0000009", &json));
+    ck_assert_int_eq(room.diag.status, ST_CONTROL);
+    ck_assert_str_eq(room.diag.item, "hokensha");
     buf_release(&json);
 }
 END_TEST
