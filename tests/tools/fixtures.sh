@@ -121,6 +121,11 @@ for setai, f in families.items():
             want(r["zokugara"] not in ("夫", "妻") or int(tax["kyuyoShunyu"]) + int(tax["kotekiNenkinShunyu"]) < 1300000, r["juminhyo_code"] + ": 130万円")
         want(named or all("soshitsuYmd" in x for x in k.get("999", ())), r["juminhyo_code"] + ": 資格")
         want(named or all("hokenryoDankai" in x for x in k.get("004", ())), r["juminhyo_code"] + ": 介護保険料段階")
+        liable = any(x.get("kazeiKubun") == "1" for x in k.get("002", ()))
+        for x in k.get("004", ()):
+            want("hokenryoDankai" not in x or (int(x["hokenryoDankai"]) >= 6) == liable, r["juminhyo_code"] + ": 介護保険料段階と課税区分")
+            want("ninteiYmd" not in x or int(x["ninteiYmd"]) >= int(r["seinengappi"]) + 400000, r["juminhyo_code"] + ": 要介護認定は40歳から")
+        want("050" not in k or "999" in k, r["juminhyo_code"] + ": 給付をした医療保険者の資格")
 want(not known and special == len(NAMED), "kikan_joho.csv: of nobody, or NAMED who are not there")
 for path in glob.glob("fixtures/worlds/*/hokensha.csv"):
     for r in csv.DictReader(open(path, encoding="utf-8")):

@@ -57,7 +57,7 @@ for who in (("S0123", 1), ("S0015", 1), ("S0066", 1)):
 named("S0127", 1, tax_state="無応答")
 named("S0131", 1, tax_state="処理中", rows=rows_of(("", JUMIN, "", "", "処理中")))
 # 回答が三つ
-named("S0132", 1, only=NENKIN, rows=rows_of(
+named("S0132", 1, only=NENKIN, nenkin_tax=720000, rows=rows_of(
     (KIKO, NENKIN, "", "", "", "nenkinShubetsu=2|shikyuKaishiYmd=20140401|nenkingaku=540000|teishiKubun=0"),
     (KIKO, NENKIN, "", "", "", "nenkinShubetsu=7|shikyuKaishiYmd=20140401|nenkingaku=180000|teishiKubun=0"),
     (KIKO, NENKIN, "", "", "", "nenkinShubetsu=6|shikyuKaishiYmd=20150601|nenkingaku=620000|teishiKubun=1|teishiFrom=20150601")))
@@ -88,7 +88,8 @@ named("S0178", 0, only=SHIKAKU, rows=rows_of(
     (KENPO, IRYO, "", "", "", "kyufuShurui=1|ketteiYmd=20170410|kikanFrom=20170301|kikanTo=20170331|kingaku=217000")))
 named("S0188", 0, only=SHIKAKU, rows=rows_of(
     (KOKKYO, SHIKAKU, "", "", "", "kigo=共１|bango=5501|honninKazoku=1|shutokuYmd=20100401|soshitsuYmd=20170401")))
-named("S0166", 0, rows=rows_of((KYOKAI, IRYO, "", "", "", "kyufuShurui=2|ketteiYmd=20160520|kikanFrom=20160129|kikanTo=20160505|kingaku=588000")))
+named("S0166", 0, only=SHIKAKU, rows=rows_of((KYOKAI, SHIKAKU, "", "", "", "kigo=71090002|bango=31|honninKazoku=1|shutokuYmd=20120401|soshitsuYmd=20170401"),
+                                (KYOKAI, IRYO, "", "", "", "kyufuShurui=2|ketteiYmd=20160520|kikanFrom=20160129|kikanTo=20160505|kingaku=588000")))
 named("S0182", 0, rows=rows_of((KYOSAI, NENKIN, "", "", "", "nenkinShubetsu=7|shikyuKaishiYmd=20170401|nenkingaku=960000|teishiKubun=2|"
                                 "teishiFrom=20170401")))
 # 75歳、66歳の障害認定: 広域連合
@@ -99,8 +100,10 @@ named("MS72a", 0, rows=rows_of(
     (KOIKI, IRYO, "", "", "", "kyufuShurui=5|ketteiYmd=20170425|kikanFrom=20170201|kikanTo=20170228|kingaku=24600"),
     (KIKO, NENKIN, "", "", "", "nenkinShubetsu=4|tokyu=2|shikyuKaishiYmd=20170201|nenkingaku=1170000|teishiKubun=2|teishiFrom=20170201")))
 # 高額介護合算を受ける人の介護
-for who, kubun in ((("S0001", 1), 2), (("S0051", 1), 2), (("MS18a", 0), 1), (("MS19a", 0), 1), (("MS20a", 0), 1), (("MS22a", 0), 1)):
-    named(*who, kaigo="yokaigodo=5|ninteiYmd=20140601|ninteiFrom=20140601|ninteiTo=20170531|riyoshaFutan=336000", kubun=kubun)
+for who in (("S0001", 1), ("S0051", 1)):  # 第2号: since they are 40
+    named(*who, kaigo="yokaigodo=5|ninteiYmd=20160301|ninteiFrom=20160301|ninteiTo=20180228|riyoshaFutan=140000")
+for story in ("MS18a", "MS19a", "MS20a", "MS22a"):
+    named(story, 0, kaigo="yokaigodo=5|ninteiYmd=20140601|ninteiFrom=20140601|ninteiTo=20170531|riyoshaFutan=336000")
 
 
 def whole_years(ymd, day):
@@ -203,11 +206,17 @@ def taxes(t, p, family, about):
         t.add(p, town, TAX, jokyo=state, komoku=tax(p, family, 2016, about))
 
 
-def care(t, p, about):
+def taxed(p, family):
+    return "kazeiKubun=1" in tax(p, family, 2016, {})
+
+
+def care(t, p, family, about):
+    """介護保険料 of 第1号: 段階 6 who is taxed, 5 whose 世帯 is, 3 else (介護保険法施行令 39条)."""
     old = whole_years(p["seinengappi"], TODAY) >= 65
     if old or "kaigo" in about:
-        items = about.get("kaigo", "yokaigodo=0")
-        t.add(p, "", KAIGO, komoku="hihokenshaKubun=%d|%s" % (1 if old else 2, items) + ("|hokenryoDankai=6|hokenryoGaku=72000" if old else ""))
+        dankai, gaku = (6, 72000) if taxed(p, family) else (5, 60000) if any(taxed(m, family) for m in family) else (3, 45000)
+        t.add(p, "", KAIGO, komoku="hihokenshaKubun=%d|%s" % (1 if old else 2, about.get("kaigo", "yokaigodo=0"))
+              + ("|hokenryoDankai=%d|hokenryoGaku=%d" % (dankai, gaku) if old else ""))
 
 
 def insured_before(t, p):
@@ -228,7 +237,7 @@ def person(t, p, family, about):
             for shubetsu, begins, gaku in pensions(p):
                 t.add(p, KIKO, NENKIN, komoku="nenkinShubetsu=%s|shikyuKaishiYmd=%s|nenkingaku=%d|teishiKubun=0" % (shubetsu, begins, gaku))
         if only != KAIGO:
-            care(t, p, about)
+            care(t, p, family, about)
         if only != SHIKAKU:
             insured_before(t, p)
         if 60 <= whole_years(p["seinengappi"], TODAY) < 65 and p["zokugara"] == "世帯主" and g.pick(3, p["kojin_bango"], "koyo") == 0:
