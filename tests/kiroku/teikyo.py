@@ -16,7 +16,7 @@ sys.path[:0] = [os.path.join(HERE, "..", "tools"), HERE]
 import desk  # noqa: E402
 import kiroku  # noqa: E402
 
-CITY, CLIENTS = "9903001701864705", 12
+CITY, CLIENTS = "9903001701864705", 32
 HELD = "ketteiYmd=20170501 kikanFrom=20170410 kikanTo=20170420 kingaku=60000 jidoOtoFuka=1"
 
 
@@ -29,7 +29,7 @@ class Client(kiroku.Client):
     numbers = numbers()
 
     def deeds(self):
-        return self.toi, self.toi, self.ask, self.decide
+        return self.toi, self.toi, self.ask, self.decide, self.change
 
     def toi(self):
         back, d = self.all.back, self.all.d
