@@ -135,14 +135,32 @@ const struct verb verb_progress = {
     .run = S_do_progress,
 };
 
+/* It must be refused with that code. */
+static bool S_refused(struct run *r, const char *tail, const char *body, const char *code)
+{
+    char path[400], want[40];
+    struct control_reply reply;
+    snprintf(path, sizeof path, "/_sim/worlds/%s%s", r->world, tail);
+    snprintf(want, sizeof want, " %s ", code);
+    bool done = control_do(r->http, r->control, "POST", path, body, r->timeout, &reply);
+    bool ok = !done && strstr(reply.error, want);
+    if (!ok)
+        run_why(r, "%s: 期待 %s による拒否、実際 %s", path, code, done ? "正常" : reply.error);
+    control_release(&reply);
+    return ok;
+}
+
 static bool S_do_operator(struct run *r, const struct statement *s, const char **argv)
 {
     struct buf body = BUF_INIT;
     char tail[120];
     snprintf(tail, sizeof tail, "/operator/%s", argv[0]);
-    int wrong = json_body(&body, argv + 1, s->argc - 1);
+    const char *last = argv[s->argc - 1];
+    const char *refuse = s->argc > 1 && strncmp(last, "refuse=", 7) == 0 ? last + 7 : NULL;
+    int wrong = json_body(&body, argv + 1, s->argc - (refuse ? 2 : 1));
     bool ok = wrong >= 0 ? run_why(r, "「%s」は 名前=値 でも JSON でもありません", argv[1 + wrong])
-                         : S_control(r, "POST", tail, body.data, "operator");
+              : refuse ? S_refused(r, tail, body.data, refuse)
+                       : S_control(r, "POST", tail, body.data, "operator");
     buf_release(&body);
     return ok;
 }
@@ -153,7 +171,7 @@ const struct verb verb_operator = {
     .min = 1,
     .max = -1,
     .answers = true,
-    .usage = "操作 [名前=値… | JSON]",
+    .usage = "操作 [名前=値… | JSON] [refuse=コード]",
     .run = S_do_operator,
 };
 
