@@ -30,11 +30,11 @@ GREEN = "合格"
 ROW_KINDS = {"1": "register", "2": "change", "3": "delete"}
 PEOPLE_KINDS = {"1": "register", "2": "change", "3": "correctKojinBango", "4": "lose", "5": "cancel", "6": "cancelLoss"}
 OPERATORS = {"fugo-approve": "fugo.approve", "fugo-reject": "fugo.reject", "ikkatsu-start": "ikkatsu.start",
-             "portal": "portal.show"}
+             "portal": "portal.show", "nws-toi": "teikyo.uketsuke"}
 COVERS = {"ningen": ("kojinBango",), "setai": ("kigo", "bango")}
-NAMES = {"edaban": "hito", "shokaiBango": "no", "fukuhonBango": "no", "uketsukeBango": "file"}
+NAMES = {"edaban": "hito", "shokaiBango": "no", "fukuhonBango": "no", "uketsukeBango": "file", "tsuban": "no"}
 NOBODY = {"edaban": "9999999", "shokaiBango": "S06139992N9999999", "fukuhonBango": "P06139992N99999999",
-          "uketsukeBango": "U06139992N9999999"}
+          "uketsukeBango": "U06139992N9999999", "tsuban": "T06139992N9999999"}
 CODES = {"teikyoKikan": "kikan", "jimuTetsuzukiCode": "tetsuzuki", "tokuteiKojinJohoCode": "johoCodes"}
 TEXTS = {"shimei": ("仮島　別人", "架村　別名"), "shimeiKana": ("カリシマ　ベツト", "カケムラ　ベツナ"),
          "jusho": ("架空県例示市試験町九丁目９番９号", "模擬県検証郡雛形町八丁目８番８号")}
