@@ -204,6 +204,22 @@ START_TEST(test_kiroku)
 }
 END_TEST
 
+/* An item that came empty is told with its reason. */
+START_TEST(test_kuhaku)
+{
+    S_call("shokai", "getResult", "shokaiBango=S1");
+    S_set(v.op->reply, v.rep, "jotai=回答済");
+    void *item = S_list(v.op->reply, v.rep, "item", ENTRIES("shubetsu=chihozeiJoho"));
+    S_list(S_field(v.op->reply, "item")->sub, item, "komoku",
+           ENTRIES("mei=kazeiNendo atai=2016", "mei=kintowari atai= kuhakuRiyu=2",
+                   "mei=shotokuwari atai= kuhakuRiyu=3"));
+    tell_call(&v, ST_OK);
+    told_is(0, KOTO_KAITO,
+            "jotai=回答済 shubetsu=chihozeiJoho kensu=1 kazeiNendo=2016 kuhaku=kintowari:2 "
+            "kuhaku=shotokuwari:3 no=S1");
+}
+END_TEST
+
 /* What rules warned of; a call that was refused has warned of nothing. */
 START_TEST(test_warned)
 {
@@ -358,7 +374,8 @@ int main(void)
     tcase_add_test(t, test_refused);
     tcase_add_test(t, test_list);
     tcase_add_test(t, test_files);
-    tcase_add_test(t, test_group);
+    tcase_add_test(t, test_kiroku);
+    tcase_add_test(t, test_kuhaku);
     tcase_add_test(t, test_fukuhon);
     tcase_add_test(t, test_kiroku);
     tcase_add_test(t, test_warned);
