@@ -14,6 +14,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
 import desk  # noqa: E402
+import shokai  # noqa: E402
 import snapshot  # noqa: E402
 
 OUT = os.path.join(desk.ROOT, "build", "bench")
@@ -73,12 +74,19 @@ class Place:
         return self.made("kanyushaToroku", count, lambda csv: subprocess.run(
             "'%s/rows' %d 5 | iconv -f UTF-8 -t CP932 >'%s'" % (OUT, count, csv), shell=True, check=True))
 
-    def made(self, shubetsu, count, lines):
+    def sent(self, shubetsu, name, hokensha, encoding, rows):
+        """The same of these rows, of that insurer."""
+        def lines(csv):
+            with open(csv, "w", encoding=encoding, newline="") as f:
+                f.writelines(rows)
+        return self.made(shubetsu, name, lines, hokensha)
+
+    def made(self, shubetsu, count, lines, hokensha=A):
         if (shubetsu, count) not in self.files:
-            csv, request = (os.path.join(self.base, "%s-%d.%s" % (shubetsu, count, e)) for e in ("csv", "xml"))
+            csv, request = (os.path.join(self.base, "%s-%s.%s" % (shubetsu, count, e)) for e in ("csv", "xml"))
             lines(csv)
             head, tail = desk.envelope("file", "upload", [("shubetsu", shubetsu), ("fileMei", "rows.csv"), ("naiyo", "@")],
-                                       "KS%sA" % A, "pw-ks%sa" % A).split("@")
+                                       "KS%sA" % hokensha, "pw-ks%sa" % hokensha).split("@")
             with open(request, "w") as f:
                 f.write(head)
                 f.flush()
@@ -88,11 +96,11 @@ class Place:
             self.files[shubetsu, count] = (csv, request)
         return self.files[shubetsu, count]
 
-    def desk(self, name, program=None):
+    def desk(self, name, program=None, fixtures=None):
         keep = os.path.join(self.base, name)
         shutil.rmtree(keep, ignore_errors=True)
         os.mkdir(keep)
-        self.desks.append(desk.Desk(keep=keep, fixtures=self.fixtures, program=program))
+        self.desks.append(desk.Desk(keep=keep, fixtures=fixtures or self.fixtures, program=program))
         return self.desks[-1]
 
     def clean(self):
@@ -115,7 +123,7 @@ def forget_peak(pid):
     open("/proc/%d/clear_refs" % pid, "w").write("5")
 
 
-def upload(d, request, world=WORLD):
+def upload(d, request, world=WORLD, hokensha=A):
     """Sends the file and waits for 処理完了; answers the seconds until then, of the upload alone, and until the world has
     settled (符号取得要求 and all that the file set going)."""
     began = time.monotonic()
@@ -128,7 +136,7 @@ def upload(d, request, world=WORLD):
     sent = time.monotonic() - began
     if not reply.get("uketsukeBango"):
         raise desk.Broken("upload refused: %s" % reply.text[-600:])
-    who = desk.Caller(d, A, world)
+    who = desk.Caller(d, hokensha, world)
     status = who.call("file", "getStatus", [("uketsukeBango", reply.get("uketsukeBango"))])
     while status.get("jotai") not in ("処理完了", "処理中止"):
         time.sleep(0.01)  # as a base system asks, again and again
@@ -413,7 +421,7 @@ def part_slow(place):
 
 
 PARTS = {"start": part_start, "idle": part_idle, "read": part_read, "write": part_write, "bulk": part_bulk, "tracker": part_tracker, "slow": part_slow,
-         "snapshot": lambda place: snapshot.part(sys.modules[__name__], place)}
+         "snapshot": lambda place: snapshot.part(sys.modules[__name__], place), "shokai": lambda place: shokai.part(sys.modules[__name__], place)}
 
 
 def width(text):

@@ -1,6 +1,8 @@
 /* Load generator of the bench: many keep-alive connections in one epoll thread, each request different. For
- * kanyusha.register (a distinct valid 個人番号 each) and, over TLS with a client certificate,
- * kanyusha.getShikakuRireki. Prints "requests seconds rate p50_us p99_us failed". Called by bench.py. */
+ * kanyusha.register (a distinct valid 個人番号 each), kanyusha.getShikakuRireki, over TLS with a client
+ * certificate as well, and 情報照会: shokai.request and, on the same connection, shokai.getResult, which must
+ * have an answer; both count as one. Prints "requests seconds rate p50_us p99_us failed". Called by bench.py.
+ */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -19,11 +21,15 @@
 
 enum { BODY = 4096, REQUEST = BODY + 512, REPLY = 65536, MAX_CONNECTIONS = 1024 };
 
+enum mode { RIREKI, REGISTER, SHOKAI };
+
 struct options {
-    bool is_register;
+    enum mode mode;
     int port, connections;
     long count;
-    int64_t salt; /* register: first digit of the series; rireki: how many 枝番 there are */
+    int64_t salt;       /* register: first digit of the series; otherwise: how many 枝番 there are */
+    long first;         /* $LOAD_FIRST: the number of the first request, or 0 */
+    const char *shokai; /* $LOAD_SHOKAI: what shokai.request has after 枝番 */
     const char *hokensha, *cert, *key;
     const char *world; /* $LOAD_WORLD, or lot2 */
 };
@@ -33,7 +39,8 @@ struct connection {
     SSL *ssl; /* NULL on the plain port */
     char out[REQUEST], in[REPLY];
     size_t out_len, out_at, in_len;
-    int64_t began; /* microseconds */
+    int64_t began;  /* microseconds */
+    char bango[32]; /* shokai: its answer is asked for, or "" */
 };
 
 struct run {
@@ -51,27 +58,41 @@ static int64_t S_now(void)
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-static int S_fields(const struct options *o, long n, char *out, size_t cap)
+/* The service, the operation and its fields. */
+static const char *S_fields(const struct options *o, long n, const struct connection *c, char *out,
+                            size_t cap)
 {
     char number[13];
-    if (!o->is_register)
-        return snprintf(out, cap, "<t:edaban>%09lld</t:edaban>", 1 + (long long)(n * 7919 % o->salt));
+    long long edaban = 1 + (long long)(n * 7919 % o->salt);
+    if (o->mode == RIREKI) {
+        snprintf(out, cap, "<t:edaban>%09lld</t:edaban>", edaban);
+        return "kanyusha/getShikakuRireki";
+    }
+    if (o->mode == SHOKAI && c->bango[0]) {
+        snprintf(out, cap, "<t:shokaiBango>%s</t:shokaiBango>", c->bango);
+        return "shokai/getResult";
+    }
+    if (o->mode == SHOKAI) {
+        snprintf(out, cap, "<t:edaban>%09lld</t:edaban>%s", edaban, o->shokai);
+        return "shokai/request";
+    }
     series_kojin_bango(n, o->salt, number);
-    return snprintf(out, cap,
-                    "<t:kojinBango>%s</t:kojinBango><t:kigo>３３</t:kigo><t:bango>%ld</"
-                    "t:bango><t:honninKazoku>1</t:honninKazoku>"
-                    "<t:shimei>仮山　見本%ld</t:shimei><t:shimeiKana>カリヤマ　ミホン</"
-                    "t:shimeiKana><t:seibetsu>1</t:seibetsu>"
-                    "<t:seinengappi>19800101</t:seinengappi><t:jusho>架空県仮想市見本町%ld番</"
-                    "t:jusho><t:shutokuYmd>20100401</t:shutokuYmd>",
-                    number, n, n, n);
+    snprintf(out, cap,
+             "<t:kojinBango>%s</t:kojinBango><t:kigo>３３</t:kigo><t:bango>%ld</"
+             "t:bango><t:honninKazoku>1</t:honninKazoku>"
+             "<t:shimei>仮山　見本%ld</t:shimei><t:shimeiKana>カリヤマ　ミホン</"
+             "t:shimeiKana><t:seibetsu>1</t:seibetsu>"
+             "<t:seinengappi>19800101</t:seinengappi><t:jusho>架空県仮想市見本町%ld番</"
+             "t:jusho><t:shutokuYmd>20100401</t:shutokuYmd>",
+             number, n, n, n);
+    return "kanyusha/register";
 }
 
 static void S_request(const struct options *o, long n, struct connection *c)
 {
     char body[BODY], fields[1024];
-    const char *op = o->is_register ? "register" : "getShikakuRireki";
-    S_fields(o, n, fields, sizeof fields);
+    const char *path = S_fields(o, n, c, fields, sizeof fields), *op = strchr(path, '/') + 1;
+    const int service = (int)(op - 1 - path);
     int len = snprintf(
         body, sizeof body,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><s:Envelope "
@@ -82,17 +103,16 @@ static void S_request(const struct options *o, long n, struct connection *c)
         "Type=\"http://docs.oasis-open.org/wss/2004/01/"
         "oasis-200401-wss-username-token-profile-1.0#PasswordText\">pw-ks%sa</w:Password></w:UsernameToken></"
         "w:Security>"
-        "</s:Header><s:Body><t:%s xmlns:t=\"urn:chukan:kanyusha:1\" xmlns:c=\"urn:chukan:common:1\"><t:irai>"
+        "</s:Header><s:Body><t:%s xmlns:t=\"urn:chukan:%.*s:1\" xmlns:c=\"urn:chukan:common:1\"><t:irai>"
         "<c:busho>B001</c:busho><c:user>u001</c:user></t:irai>%s</t:%s></s:Body></s:Envelope>",
-        o->hokensha, o->hokensha, op, fields, op);
+        o->hokensha, o->hokensha, op, service, path, fields, op);
     c->out_len = (size_t)snprintf(
         c->out, sizeof c->out,
-        "POST /%s/soap/kanyusha HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: text/xml; charset=utf-8\r\n"
+        "POST /%s/soap/%.*s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: text/xml; charset=utf-8\r\n"
         "SOAPAction: \"\"\r\nContent-Length: %d\r\n\r\n%s",
-        o->world, o->port, len, body);
+        o->world, service, path, o->port, len, body);
     c->out_at = 0;
     c->in_len = 0;
-    c->began = S_now();
 }
 
 /* Both answer -1 for "not now", 0 for an end or an error. */
@@ -135,11 +155,8 @@ static bool S_connect(struct run *r, struct connection *c)
     return epoll_ctl(r->poll, EPOLL_CTL_ADD, c->fd, &e) == 0;
 }
 
-static bool S_send(struct run *r, struct connection *c)
+static bool S_put(struct connection *c)
 {
-    if (r->sent >= r->o.count)
-        return true;
-    S_request(&r->o, r->sent++, c);
     while (c->out_at < c->out_len) {
         long n = S_write(c, c->out + c->out_at, c->out_len - c->out_at);
         if (n == 0)
@@ -147,6 +164,15 @@ static bool S_send(struct run *r, struct connection *c)
         c->out_at += n > 0 ? (size_t)n : 0; /* a request fits the socket's buffer: waiting is rare */
     }
     return true;
+}
+
+static bool S_send(struct run *r, struct connection *c)
+{
+    if (r->sent >= r->o.count)
+        return true;
+    S_request(&r->o, r->o.first + r->sent++, c);
+    c->began = S_now();
+    return S_put(c);
 }
 
 /* true when the reply in c->in is whole. */
@@ -157,11 +183,31 @@ static bool S_whole(struct connection *c)
     return end && length && (size_t)(end + 4 - c->in) + strtoul(length + 15, NULL, 10) <= c->in_len;
 }
 
+/* shokai: the number of the 情報照会 whose answer is now to be asked for. */
+static bool S_accepted(struct connection *c)
+{
+    const char *at = strstr(c->in, "shokaiBango>");
+    return at && sscanf(at, "shokaiBango>%31[^<]", c->bango) == 1;
+}
+
 static void S_answered(struct run *r, struct connection *c)
 {
+    const char *want = r->o.mode == SHOKAI ? ">該当あり<" : "kubun>1<";
     r->us[r->answered++] = (uint32_t)(S_now() - c->began);
-    if (!strstr(c->in, "kubun>1<") && !strstr(c->in, "kubun>2<") && r->failed++ == 0)
+    c->bango[0] = '\0';
+    if (!strstr(c->in, want) && (r->o.mode == SHOKAI || !strstr(c->in, "kubun>2<")) && r->failed++ == 0)
         fprintf(stderr, "load: first refusal: %s\n", c->in);
+}
+
+/* What comes after a whole reply. */
+static bool S_next(struct run *r, struct connection *c)
+{
+    if (r->o.mode == SHOKAI && !c->bango[0] && S_accepted(c)) {
+        S_request(&r->o, 0, c);
+        return S_put(c);
+    }
+    S_answered(r, c);
+    return S_send(r, c);
 }
 
 static bool S_loop(struct run *r)
@@ -181,8 +227,7 @@ static bool S_loop(struct run *r)
                     break;
                 c->in_len += (size_t)got;
                 if (S_whole(c)) {
-                    S_answered(r, c);
-                    if (!S_send(r, c))
+                    if (!S_next(r, c))
                         return false;
                     break;
                 }
@@ -215,11 +260,17 @@ int main(int argc, char **argv)
 {
     static struct connection all[MAX_CONNECTIONS];
     if (argc != 7 && argc != 9) {
-        fprintf(stderr,
-                "usage: load register|rireki PORT CONNECTIONS COUNT SALT|EDABANS HOKENSHA [CERT KEY]\n");
+        fprintf(
+            stderr,
+            "usage: load register|rireki|shokai PORT CONNECTIONS COUNT SALT|EDABANS HOKENSHA [CERT KEY]\n");
         return 2;
     }
-    struct run r = {.o = {.is_register = strcmp(argv[1], "register") == 0,
+    const char *first = getenv("LOAD_FIRST"), *shokai = getenv("LOAD_SHOKAI");
+    struct run r = {.o = {.mode = strcmp(argv[1], "register") == 0 ? REGISTER
+                                  : strcmp(argv[1], "shokai") == 0 ? SHOKAI
+                                                                   : RIREKI,
+                          .first = first ? strtol(first, NULL, 10) : 0,
+                          .shokai = shokai ? shokai : "",
                           .port = (int)strtol(argv[2], NULL, 10),
                           .connections = (int)strtol(argv[3], NULL, 10),
                           .count = strtol(argv[4], NULL, 10),

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the helpers of the bench into build/bench and prints the table of DESIGN 7. Called by make bench, with
-# ARGS='start idle read write bulk tracker slow snapshot' to choose; BENCH_RUNS=N pairs (3), BENCH_FULL=1 adds 10,000,000 rows.
+# ARGS='start idle read write bulk tracker slow snapshot shokai' to choose; BENCH_RUNS=N pairs (3), BENCH_FULL=1 adds 10,000,000 rows.
 set -eu
 cd "$(dirname "$0")/../.."
 out=build/bench
