@@ -49,7 +49,7 @@ static enum status S_hokensha(struct call *c, const char *hokensha, struct kikan
     enum status st = chukan_hokensha_find(c->tx, hokensha, &found);
     if (st == ST_OK && !found)
         return diag_set(c->diag, ST_SHOKAI_TEIKYO_NONE, "照会先保険者番号",
-                        "この中間サーバーを使う医療保険者", hokensha);
+                        "この中間サーバーを使う医療保険者（ほかの機関は照会先機関コードで指定）", hokensha);
     return st == ST_OK ? kengen_hokensha(c, hokensha, ret) : st;
 }
 
