@@ -35,6 +35,17 @@ static int S_wrong(const char *option, const char *want, const char *have)
     return say_usage(tr("--%s は %s です。実際は「%s」", "--%s wants %s, have \"%s\""), option, want, have);
 }
 
+/* Not every ファイル種別 of the handbook can be made. */
+static int S_no_kind(const char *have)
+{
+    char want[1000];
+    int n =
+        snprintf(want, sizeof want, "%s", tr("all か、コンマで区切った次のもの:", "all, or with commas of:"));
+    for (int k = 0; k < KIND_COUNT; k++)
+        n += snprintf(want + n, sizeof want - (size_t)n, " %s", kind_name((enum kind)k));
+    return S_wrong("kind", want, have);
+}
+
 static int S_kinds(struct gen_options *u)
 {
     for (const char *p = u->kinds; p && *p; p += *p == ',') {
@@ -43,9 +54,7 @@ static int S_kinds(struct gen_options *u)
         if (n == 3 && memcmp(p, "all", 3) == 0)
             memset(u->chosen, true, sizeof u->chosen);
         else if (k == KIND_COUNT)
-            return S_wrong("kind",
-                           tr("all かファイル種別をコンマで区切ったもの", "all, or kinds with commas"),
-                           u->kinds);
+            return S_no_kind(u->kinds);
         else
             u->chosen[k] = true;
         p += n;
