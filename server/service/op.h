@@ -197,8 +197,8 @@ struct bulk_waits {
     enum work work;           /* whose progress the answers follow */
     const struct field *line; /* F_TEXT only; element = the result column that the answer fills */
     size_t line_size;
-    /* The answer that has come: OK, or another status with c->diag, which go into the result file. Only
-     * reads. */
+    /* The answer that has come: OK, or another status with c->diag, which go into the result file, with what
+     * lines there are. Only reads. */
     enum status (*answer)(struct call *c, const char *kagi, struct row_answer *ret);
     /* In the transaction that leaves the file waiting; may be NULL. */
     enum status (*machi)(struct call *c, const struct torikomi *t);

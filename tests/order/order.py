@@ -371,7 +371,8 @@ def kikan_mute(p):
     want("still waiting", kikan_answer(p, one), ("処理中", None))
     p.operate("clock/advance", {"seconds": 1})
     want("時間切れ", [kikan_answer(p, b) for b in (one, two)], [("回答済", "時間切れ"), ("取消", None)])
-    want("結果", [(l[5], l[7]) for l in p.result(A, number)], [("C00000", "時間切れ"), ("S40008", "")])
+    want("結果", [(l[3] == row, l[4] == row.replace("S", "T"), l[5], l[7]) for l in p.result(A, number)],
+         [(False, False, "C00000", "時間切れ"), (True, True, "S40008", "")])
 
 
 def kikan_by_poll(p):

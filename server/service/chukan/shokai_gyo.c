@@ -31,13 +31,25 @@ static enum status S_lines(struct call *c, const struct chukan_shokai *s, struct
     return tsuban ? ST_OK : ST_LIMIT;
 }
 
+/* By its numbers the row is found in shokai.list and 情報提供等記録. */
+static enum status S_cancelled(struct call *c, const struct chukan_shokai *s, struct row_answer *ret)
+{
+    struct shokai_gyo *line = arena_array(c->arena, 1, sizeof *line);
+    const char *tsuban = tsuban_of_shokai(c->arena, s->bango);
+    if (!line || !tsuban)
+        return ST_LIMIT;
+    *line = (struct shokai_gyo){.shokai_bango = s->bango, .tsuban = tsuban};
+    *ret = (struct row_answer){.lines = {line, 1}, .nothing = true};
+    return diag_set(c->diag, ST_SHOKAI_TORIKESHITA, "照会番号", "取り消していない情報照会", s->bango);
+}
+
 enum status shokai_gyo_answer(struct call *c, const char *kagi, struct row_answer *ret)
 {
     struct chukan_shokai s;
     bool found = false;
     enum status st = chukan_shokai_get(c->tx, kagi, c->arena, &s, &found);
     if (st == ST_OK && found && strcmp(s.jotai, SHOKAI_TORIKESHI) == 0)
-        return diag_set(c->diag, ST_SHOKAI_TORIKESHITA, "照会番号", "取り消していない情報照会", s.bango);
+        return S_cancelled(c, &s, ret);
     if (st == ST_OK && (!found || !s.kaito))
         st = ST_INTERNAL;
     return st == ST_OK ? S_lines(c, &s, ret) : st;

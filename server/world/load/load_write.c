@@ -154,7 +154,8 @@ static enum status S_told(struct call *c, struct load *x, struct fate *f, int64_
         f->line = (const char *)answer.lines.items + i * x->binding.bulk->waits->line_size;
         f->renban = answer.nothing ? 0 : (int64_t)i + 1;
         S_line(x, f);
-        S_tell_line(x, f, juni * LINES + (int64_t)i);
+        if (S_fine(f->st))
+            S_tell_line(x, f, juni * LINES + (int64_t)i);
     }
     return ST_OK;
 }
