@@ -374,7 +374,7 @@ int main(void)
     tcase_add_test(t, test_refused);
     tcase_add_test(t, test_list);
     tcase_add_test(t, test_files);
-    tcase_add_test(t, test_kiroku);
+    tcase_add_test(t, test_group);
     tcase_add_test(t, test_kuhaku);
     tcase_add_test(t, test_fukuhon);
     tcase_add_test(t, test_kiroku);
