@@ -24,7 +24,7 @@ static bool S_code(struct str s, const char *letters)
 {
     if (s.n != 16 || memcmp(s.p, letters, 2) != 0 || !str_all_digits((struct str){s.p + 2, 14}))
         return false;
-    return memcmp(s.p + 2, "000000", 6) == 0 || !kojin_bango_inside(s);
+    return memcmp(s.p + 2, "00000000", 8) == 0 || !kojin_bango_inside(s);
 }
 
 enum status kengen_code(struct call *c, const char *letters, const char *item, const char *code)

@@ -172,6 +172,7 @@ def leak_fields(a, known, x):
     a.call("kanyusha", "lose", [("edaban", known), ("soshitsuYmd", x)])
     for field in ("edaban", "kara", "jimuCode", "gawa", "kaishiTsuban"):
         a.call("kiroku", "list", [(field, x)])
+    a.call("kiroku", "list", [("jimuCode", "JM00" + x)])
     a.call("kiroku", "setFukaiji", [("tsuban", x), ("gawa", x), ("fukaiji", x)])
     a.call("kiroku", "setFukaiji", [("tsuban", "T06139992N0000001"), ("gawa", "照会"), ("fukaiji", x)])
     a.call("kanyusha", "correctKojinBango", [("edaban", known), ("kojinBango", x[:11] + str((int(x[-1]) + 1) % 10))])

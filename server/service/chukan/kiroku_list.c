@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "service/chukan/kiroku.h"
 #include "service/chukan/komoku.h"
+#include "service/kengen.h"
 #include "service/online.h"
 #include "store/chukan_fugo.h"
 
@@ -104,6 +105,8 @@ static enum status S_whose(struct call *c, const struct request *r, struct kirok
     enum status st = ST_OK;
     if (r->jimu_code)
         st = online_key(c, "johoShokai", "jimuCode", r->jimu_code, &t->jimu_code);
+    if (st == ST_OK && r->jimu_code) /* what is none may be a 個人番号, which is kept nowhere */
+        st = kengen_code(c, "JM", "事務コード", t->jimu_code);
     if (st == ST_OK && r->edaban)
         st = online_key(c, "johoShokai", "edaban", r->edaban, &t->edaban);
     if (st == ST_OK && r->edaban)

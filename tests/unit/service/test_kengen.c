@@ -263,6 +263,8 @@ START_TEST(test_code)
         {"JM", "jm00000000000003", false},
         {"JM", "JM0000000000000A", false},
         {"JM", "JM12345678901800", false},
+        {"JM", "JM00000076543216", false},
+        {"JM", "JM00000000999999", true},
         {"JM", "", false},
         {"JM", NULL, false},
     };

@@ -232,7 +232,7 @@ START_TEST(test_refusals)
         {"edaban=0000001", ST_EDABAN_UNKNOWN},     {"edaban=x", ST_ROW_COLUMN},
         {"jimuCode=JM3", ST_ROW_COLUMN},           {"kara=20170231", ST_KIROKU_ITEM},
         {"made=20171301", ST_KIROKU_ITEM},         {"kaishiTsuban=T06139984N0000009", ST_KIROKU_NONE},
-        {"kaishiTsuban=T06139984N0000001", ST_OK},
+        {"kaishiTsuban=T06139984N0000001", ST_OK}, {"jimuCode=JM00123456789018", ST_SHOKAI_ITEM},
     };
     S_people(SHOWN);
     S_ask("0000007", INSURER_A, JM, SHIKAKU_CODE);
