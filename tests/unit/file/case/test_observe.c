@@ -335,6 +335,20 @@ START_TEST(test_koto)
 }
 END_TEST
 
+/* An item has one Japanese name: a second row would be read by nobody. */
+START_TEST(test_mei)
+{
+    static const char *const named[] = {
+#define KOMOKU(name, mei) name,
+#include "file/case/komoku.def"
+#undef KOMOKU
+    };
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        for (size_t k = 0; k < i; k++)
+            ck_assert_str_ne(named[i], named[k]);
+}
+END_TEST
+
 START_TEST(test_words)
 {
     ck_assert(observe_word("a bc d", "bc") && observe_word("bc", "bc") && observe_word(" a  bc", "bc"));
@@ -358,6 +372,7 @@ int main(void)
     tcase_add_test(t, test_refused);
     tcase_add_loop_test(t, test_check, 0, sizeof checks / sizeof *checks);
     tcase_add_test(t, test_koto);
+    tcase_add_test(t, test_mei);
     tcase_add_test(t, test_words);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
