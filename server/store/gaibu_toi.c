@@ -28,10 +28,14 @@ enum status toi_answer(struct tx *tx, const struct toi *t)
     return sql_run(sql_bind(sql_get(tx, SQL_TOI_ANSWER), toi, t));
 }
 
-enum status toi_list(struct tx *tx, const char *tsuban, const char *hokensha, int64_t above, int64_t limit,
-                     struct arena *a, struct toi **ret, size_t *ret_n)
+enum status toi_get(struct tx *tx, const char *tsuban, struct arena *a, struct toi *ret, bool *ret_found)
 {
-    struct sql *q = sql_with(sql_get(tx, SQL_TOI_LIST), .key = tsuban, .hokensha = hokensha, .above = above,
-                             .limit = limit);
+    return sql_one(sql_with(sql_get(tx, SQL_TOI_GET), .key = tsuban), a, toi, ret, ret_found);
+}
+
+enum status toi_list(struct tx *tx, const char *hokensha, int64_t above, int64_t limit, struct arena *a,
+                     struct toi **ret, size_t *ret_n)
+{
+    struct sql *q = sql_with(sql_get(tx, SQL_TOI_LIST), .hokensha = hokensha, .above = above, .limit = limit);
     return sql_rows(q, a, toi, ret, ret_n);
 }

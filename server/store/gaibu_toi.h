@@ -26,7 +26,9 @@ enum status toi_next(struct tx *tx, int64_t *ret);
 enum status toi_add(struct tx *tx, const struct toi *t);
 /* kekka_kubun, kaito, kaito_at of the one with that bango. */
 enum status toi_answer(struct tx *tx, const struct toi *t);
-/* By bango, those above one. tsuban, hokensha NULL: of all. Array and texts in a. */
-enum status toi_list(struct tx *tx, const char *tsuban, const char *hokensha, int64_t above, int64_t limit,
-                     struct arena *a, struct toi **ret, size_t *ret_n);
+/* Texts in a. */
+enum status toi_get(struct tx *tx, const char *tsuban, struct arena *a, struct toi *ret, bool *ret_found);
+/* By bango, those above one. hokensha NULL: of all. Array and texts in a. */
+enum status toi_list(struct tx *tx, const char *hokensha, int64_t above, int64_t limit, struct arena *a,
+                     struct toi **ret, size_t *ret_n);
 #endif

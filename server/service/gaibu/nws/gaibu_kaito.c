@@ -6,18 +6,18 @@
 static enum status S_apply(struct call *c, const void *body)
 {
     const struct body_gaibu_kaito *b = body;
-    struct toi *t = NULL;
-    size_t n = 0;
-    enum status st = toi_list(c->tx, b->tsuban, NULL, 0, 1, c->arena, &t, &n);
-    if (st == ST_OK && !n)
+    struct toi t;
+    bool found = false;
+    enum status st = toi_get(c->tx, b->tsuban, c->arena, &t, &found);
+    if (st == ST_OK && !found)
         return diag_set(c->diag, ST_INTERNAL, "tsuban", "照会の処理通番", b->tsuban);
     if (st != ST_OK)
         return st;
-    t->kekka_kubun = b->kekka_kubun;
-    t->kaito = b->kaito;
-    t->kaito_at = c->now;
-    st = toi_answer(c->tx, t);
-    return st == ST_OK ? toi_kiroku(c->tx, t, KIROKU_KAITO) : st;
+    t.kekka_kubun = b->kekka_kubun;
+    t.kaito = b->kaito;
+    t.kaito_at = c->now;
+    st = toi_answer(c->tx, &t);
+    return st == ST_OK ? toi_kiroku(c->tx, &t, KIROKU_KAITO) : st;
 }
 
 const struct message message_gaibu_kaito = {

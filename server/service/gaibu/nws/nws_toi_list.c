@@ -68,6 +68,19 @@ static int64_t S_above(const char *tsuban)
                                                        : -1;
 }
 
+/* The one of that 処理通番, or none. */
+static enum status S_one(struct call *c, const struct request *r, int64_t above, struct toi **ret,
+                         size_t *ret_n)
+{
+    bool found = false;
+    struct toi *t = arena_array(c->arena, 1, sizeof *t);
+    enum status st = t ? toi_get(c->tx, r->tsuban, c->arena, t, &found) : ST_LIMIT;
+    *ret = t;
+    *ret_n =
+        st == ST_OK && found && t->bango > above && (!r->hokensha || strcmp(t->hokensha, r->hokensha) == 0);
+    return st;
+}
+
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct request *r = req;
@@ -78,7 +91,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (above < 0)
         return diag_set(c->diag, ST_CONTROL, "kaishiTsuban", "nws-toi の処理通番 T00000000N…",
                         r->kaishi_tsuban);
-    enum status st = toi_list(c->tx, r->tsuban, r->hokensha, above, PAGE + 1, c->arena, &rows, &n);
+    enum status st = r->tsuban ? S_one(c, r, above, &rows, &n)
+                               : toi_list(c->tx, r->hokensha, above, PAGE + 1, c->arena, &rows, &n);
     out->tsuzuki = n > PAGE;
     n -= (size_t)out->tsuzuki;
     struct item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
