@@ -142,10 +142,11 @@ enum op_flags {
 
 /* A call runs when the work that its insurer has set going before is done (DESIGN 2.4; bounded by policy
  * settleMs), so that its reply depends on the requests alone. Writes wait for GOING_ASKED, too: what others
- * have asked is answered with what was there before; a read does that tells of it (OP_ASKED). Whoever makes a
- * new operation answers: Does it read what another insurer has, now or by what it sets going at once? others,
- * and call.asked. Is it a write that changes nothing others may ask for (副本, people, 符号)? exempt from
- * GOING_ASKED. Does only some of its requests depend on that, or on others()? exempt from it, and run() asks
+ * have asked is answered with what was there before. Whoever makes a new operation answers:
+ *   Does it read what another insurer has, now or by what it sets going at once? others, and call.asked.
+ *   Is it a write that changes nothing others may ask for (副本, people, 符号)? exempt from GOING_ASKED.
+ *   Is it a read that tells what others have asked? OP_ASKED.
+ *   Does only some of its requests depend on that, or on others()? exempt from it, and run() asks
  *   call_settled() before it does what depends.
  *   Does it make a link file or a question due without message_put, file_kaishi, file_answered? call.going.
  */

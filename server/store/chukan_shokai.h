@@ -42,7 +42,7 @@ enum status chukan_shokai_list(struct tx *tx, const char *hokensha, const char *
                                struct chukan_shokai **ret, size_t *ret_n);
 /* Counts one poll of a request that waits; *ret: how many by now, 0 when it does not wait. */
 enum status chukan_shokai_poll(struct tx *tx, const char *bango, int64_t *ret);
-/* NWS gets it now; *ret_first false: it had it before, or nobody waits for an answer. */
+/* Who is asked has it now (okuri); *ret_first false: it had it before, or nobody waits for an answer. */
 enum status chukan_shokai_okuri(struct tx *tx, const char *bango, bool *ret_first);
 /* It is taken back; *ret_first false: nobody waits for an answer. */
 enum status chukan_shokai_torikeshi(struct tx *tx, const char *bango, bool *ret_first);

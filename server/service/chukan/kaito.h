@@ -1,6 +1,7 @@
 /* The answer to a 情報照会 (1.7.1 ②): the insurer of this 中間サーバー that is asked decides (teikyo.h);
- * another institution is asked for it over 情報提供NWS. Called by message shokaiKaito, by the operator's
- * shokai-answer, and by the poll that completes a manual one. */
+ * another institution is asked for it over 情報提供NWS. Called by shokai_kaishi.c for one of
+ * another institution that is due at once, by message shokaiKaito, by the operator's shokai-answer, by
+ * shokai_saisoku.c, and by the poll that completes a manual one. */
 #ifndef SERVICE_CHUKAN_KAITO_H
 #define SERVICE_CHUKAN_KAITO_H
 #include "service/op.h"

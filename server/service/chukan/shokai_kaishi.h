@@ -4,8 +4,8 @@
 #define SERVICE_CHUKAN_SHOKAI_KAISHI_H
 #include "service/op.h"
 
-/* Members may be NULL; the caller is who asks. Of an insurer of this 中間サーバー teikyo_hokensha or its
- * teikyo_kikan, of another institution teikyo_kikan. */
+/* Members may be NULL; the caller is who asks. An insurer of this 中間サーバー is asked by teikyo_hokensha
+ * alone, another institution by teikyo_kikan. */
 struct shokai_irai {
     const char *edaban, *teikyo_hokensha, *teikyo_kikan, *jimu_code, *tetsuzuki, *code, *kijun_ymd;
     const char *uketsuke; /* of the link file, NULL: online */

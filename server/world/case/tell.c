@@ -434,7 +434,6 @@ void tell_concerns(struct world *w, uint64_t generation, const struct concerns *
                {"fugo-reject", KOTO_FUGO_REJECT},
                {"ikkatsu-start", KOTO_IKKATSU},
                {"portal", KOTO_PORTAL},
-
                {"teikyo-uketsuke", KOTO_TEIKYO_UKETSUKE}};
     for (size_t i = 0; c->action && i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i].action, c->action) == 0)

@@ -1,6 +1,5 @@
 /* 情報提供NWS, simulated (1.7.1): the id by which it and the 中間サーバー know a person. Called by
- * juki_yokyu.c.
- */
+ * juki_yokyu.c, which gives it out, and by the questions of either side: kikan_shokai.c, nws_toi.c. */
 #ifndef SERVICE_GAIBU_NWS_NWS_H
 #define SERVICE_GAIBU_NWS_NWS_H
 #include <stdbool.h>
