@@ -1,7 +1,10 @@
 /* 情報提供NWS; see nws.h. An id is the 住民票コード, filled up with zeros, under a key of NWS alone. */
 #include "service/gaibu/nws/nws.h"
 
+#include <inttypes.h>
 #include <string.h>
+
+#include "base/bango.h"
 
 enum { BLOCK = 16 };
 
@@ -42,4 +45,22 @@ bool nws_resident(const struct nws *n, const char *id, char out[JUMINHYO_CODE])
     while (end < BLOCK && block[end] == 0)
         end++;
     return end == BLOCK && len > 0;
+}
+
+static const char toi[] = "T00000000N";
+enum { TOI_WIDTH = 7 };
+
+const char *nws_tsuban(struct arena *a, int64_t bango)
+{
+    return arena_printf(a, "%s%0*" PRId64, toi, TOI_WIDTH, bango);
+}
+
+int64_t nws_bango(const char *tsuban)
+{
+    const char *digits = tsuban + sizeof toi - 1;
+    if (strncmp(tsuban, toi, sizeof toi - 1) != 0)
+        return 0;
+    int64_t n = bango_digits(digits, BANGO_DIGITS);
+    size_t width = strlen(digits);
+    return n < 1 || width < TOI_WIDTH || (width > TOI_WIDTH && digits[0] == '0') ? 0 : n;
 }

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/crypto.h"
 
 enum { NWS_ID = 33, JUMINHYO_CODE = 17 }; /* texts, with their NUL */
@@ -20,4 +21,10 @@ void nws_open(struct nws *n, uint64_t seed);
 bool nws_id(const struct nws *n, const char *juminhyo_code, char out[NWS_ID]);
 /* The 住民票コード back; false: no id that this NWS has given. */
 bool nws_resident(const struct nws *n, const char *id, char out[JUMINHYO_CODE]);
+
+/* [A] 処理通番 of the bango-th question of other institutions, "T00000000N0000001": no insurer has that
+ * number, so none of their own looks like it. In the arena; NULL when it is used up. */
+const char *nws_tsuban(struct arena *a, int64_t bango);
+/* Its bango; 0: no 処理通番 of such a question. */
+int64_t nws_bango(const char *tsuban);
 #endif

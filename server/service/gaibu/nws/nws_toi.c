@@ -2,8 +2,6 @@
  * refuses what the table of rights has not before the insurer hears of it.
  * {"shokaisha":"機関コード","teikyoHokensha":"…","jimuCode":"JM…","tokuteiKojinJohoCode":"TM…","kojinBango":"…"},
  * and "jimuTetsuzukiCode", "kijunYmd". Answers {"tsuban":"T00000000N0000001"}. */
-#include <inttypes.h>
-
 #include "service/gaibu/nws/nws.h"
 #include "service/gaibu/nws/toi_kiroku.h"
 #include "service/kengen.h"
@@ -92,7 +90,7 @@ static enum status S_send(struct call *c, const struct request *r, const char *i
                     .kijun_ymd = r->kijun_ymd,
                     .toi_at = c->now};
     enum status st = toi_next(c->tx, &t.bango);
-    t.tsuban = arena_printf(c->arena, "T00000000N%07" PRId64, t.bango);
+    t.tsuban = nws_tsuban(c->arena, t.bango);
     if (st != ST_OK || !t.tsuban)
         return st != ST_OK ? st : ST_LIMIT;
     const struct body_gaibu_shokai b = {t.tsuban,    t.shokaisha, t.hokensha, id,

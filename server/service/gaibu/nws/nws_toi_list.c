@@ -1,13 +1,13 @@
 /* operator/nws-toi-list: what other institutions have asked by nws-toi, and the answers, in that order, a
  * page at a time. {}: all; {"tsuban":"T…"}, {"teikyoHokensha":"…"}: those; {"kaishiTsuban":"T…"}: those
  * behind it. */
-#include "base/bango.h"
 #include "base/clock.h"
+#include "service/gaibu/nws/nws.h"
 #include "service/messages.h"
 #include "service/operator.h"
 #include "store/gaibu_toi.h"
 
-enum { PAGE = 1000 };
+enum { PAGE = 1000 }; /* [A] questions in one answer at most */
 
 struct request {
     const char *tsuban, *hokensha, *kaishi_tsuban;
@@ -58,16 +58,6 @@ static const char *S_at(struct call *c, int64_t at)
     return arena_strdup(c->arena, text);
 }
 
-/* NULL: from the first. -1: that is no 処理通番 of such a question. */
-static int64_t S_above(const char *tsuban)
-{
-    static const char head[] = "T00000000N";
-    if (!tsuban)
-        return 0;
-    return strncmp(tsuban, head, sizeof head - 1) == 0 ? bango_digits(tsuban + sizeof head - 1, BANGO_DIGITS)
-                                                       : -1;
-}
-
 /* The one of that 処理通番, or none. */
 static enum status S_one(struct call *c, const struct request *r, int64_t above, struct toi **ret,
                          size_t *ret_n)
@@ -87,8 +77,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     struct reply *out = rep;
     struct toi *rows = NULL;
     size_t n = 0;
-    const int64_t above = S_above(r->kaishi_tsuban);
-    if (above < 0)
+    const int64_t above = r->kaishi_tsuban ? nws_bango(r->kaishi_tsuban) : 0;
+    if (r->kaishi_tsuban && !above)
         return diag_set(c->diag, ST_CONTROL, "kaishiTsuban", "nws-toi の処理通番 T00000000N…",
                         r->kaishi_tsuban);
     enum status st = r->tsuban ? S_one(c, r, above, &rows, &n)

@@ -1,13 +1,14 @@
-/* 情報提供NWS: whom it asks about, when the answer comes, and the operator's word about an institution. What
- * the institution answers is played here. */
+/* 情報提供NWS: whom it asks about, when the answer comes, the operator's word about an institution; what
+ * other institutions ask, numbered and listed. What an institution answers is played here. */
 #include "service/unyo/desk.h"
 
 #include "service/gaibu/kikan/kikan_kaito.h"
 #include "service/gaibu/nws/nws.h"
+#include "store/gaibu_toi.h"
 
 #define KIKAN "9903001701864705"
 
-extern const struct operator_action operator_kikan_jotai;
+extern const struct operator_action operator_kikan_jotai, operator_nws_toi_list;
 
 static struct kikan_kaito given;
 static struct kikan_toi asked;
@@ -115,8 +116,92 @@ START_TEST(test_jotai)
 }
 END_TEST
 
+START_TEST(test_tsuban)
+{
+    static const struct {
+        int64_t bango;
+        const char *tsuban;
+    } good[] = {{1, "T00000000N0000001"}, {9999999, "T00000000N9999999"}, {10000000, "T00000000N10000000"}};
+    static const char *const wrong[] = {"",
+                                        "T00000000N",
+                                        "T00000000N0000000",
+                                        "T00000000N000001",
+                                        "T00000000N00000001",
+                                        "T00000000N000000x",
+                                        "T06139992N0000001",
+                                        "S00000000N0000001"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        ck_assert_str_eq(nws_tsuban(desk.arena, good[i].bango), good[i].tsuban);
+        ck_assert_int_eq(nws_bango(good[i].tsuban), good[i].bango);
+    }
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        ck_assert_msg(nws_bango(wrong[i]) == 0, "%s", wrong[i]);
+}
+END_TEST
+
+/* One question more than a page of nws-toi-list. */
+static void S_questions(int n)
+{
+    static const char *const columns[] = {"code", "mei", "shubetsu", "jotai"};
+    static const char *const row[] = {KIKAN, "架空県仮想市", "shichoson", "開局"};
+    desk_table("kikan", columns, 4, row, 1);
+    desk_begin(DB_GAIBU);
+    for (int i = 1; i <= n; i++) {
+        const struct toi t = {.bango = i,
+                              .tsuban = nws_tsuban(desk.arena, i),
+                              .shokaisha = KIKAN,
+                              .hokensha = i % 2 ? INSURER_A : "06139984",
+                              .id = "abcdefghijklmnopabcdefghijklmnop",
+                              .jimu_code = "JM00000000000027",
+                              .code = "TM00000000000050",
+                              .toi_at = i};
+        ck_assert_int_eq(toi_add(desk.call.tx, &t), ST_OK);
+    }
+    desk_end(ST_OK);
+}
+
+/* n questions from the bango-th on; tsuzuki: more follow. */
+START_TEST(test_list)
+{
+    static const struct {
+        const char *body;
+        int n, bango, tsuzuki;
+        enum status st;
+    } cases[] = {
+        {"{}", 1000, 1, 1, ST_OK},
+        {"{\"kaishiTsuban\":\"T00000000N0000999\"}", 2, 1000, 0, ST_OK},
+        {"{\"kaishiTsuban\":\"T00000000N0001001\"}", 0, 0, 0, ST_OK},
+        {"{\"kaishiTsuban\":\"T06139992N0000001\"}", 0, 0, 0, ST_CONTROL},
+        {"{\"teikyoHokensha\":\"06139984\"}", 500, 2, 0, ST_OK},
+        {"{\"tsuban\":\"T00000000N0000700\"}", 1, 700, 0, ST_OK},
+        {"{\"tsuban\":\"T00000000N0000700\",\"teikyoHokensha\":\"06139984\"}", 1, 700, 0, ST_OK},
+        {"{\"tsuban\":\"T00000000N0000700\",\"teikyoHokensha\":\"06139992\"}", 0, 0, 0, ST_OK},
+        {"{\"tsuban\":\"T00000000N0000700\",\"kaishiTsuban\":\"T00000000N0000700\"}", 0, 0, 0, ST_OK},
+        {"{\"tsuban\":\"T00000000N0001002\"}", 0, 0, 0, ST_OK},
+    };
+    S_questions(1001);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf json = BUF_INIT;
+        desk_begin(DB_GAIBU);
+        enum status st = desk_end(hand_run(&operator_nws_toi_list, &desk.call, cases[i].body, &json));
+        ck_assert_msg(st == cases[i].st, "case %zu: %s", i, status_info(st)->name);
+        int n = 0;
+        for (const char *at = st == ST_OK ? json.data : NULL; at && (at = strstr(at, "\"toiAt\"")); at++)
+            n++;
+        ck_assert_msg(n == cases[i].n, "case %zu: %d", i, n);
+        if (n) {
+            const char *first =
+                arena_printf(desk.arena, "{\"toi\":[{\"tsuban\":\"T00000000N%07d\"", cases[i].bango);
+            ck_assert_msg(strncmp(json.data, first, strlen(first)) == 0, "case %zu: %.80s", i, json.data);
+            ck_assert(strstr(json.data, cases[i].tsuzuki ? "\"tsuzuki\":1" : "\"tsuzuki\":0"));
+        }
+        buf_release(&json);
+    }
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {test_way, test_jotai, NULL};
+    const TTest *const tests[] = {test_way, test_jotai, test_tsuban, test_list, NULL};
     return desk_main("nws", tests);
 }
