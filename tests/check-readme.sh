@@ -2,7 +2,7 @@
 # README shows no command that nothing runs. A code block marked sh either stands between <!-- readme:run --> and
 # <!-- readme:end --> (tests/interop/readme.sh runs it against a daemon) or holds only make targets that exist.
 # Other blocks are text; a block marked bash, shell or console is refused, because nothing would run it. server/README.md
-# names files that are there, and every kind of message with its way.
+# names files that are there, and every kind of message with its way. Every operator action is in a table of README.md.
 . "$(dirname "$0")/gate.sh"
 
 tour() {
@@ -30,9 +30,18 @@ tour() {
         END { for (kind in way) if (!(kind in told)) print tour ":1: 連携メッセージ " kind " が表にない" }'
 }
 
+# The name of every operator action, from its definition, stands in the handbook.
+operators() {
+    local name
+    find server/service -name '*.c' -exec sed -n '/^const struct operator_action /,/^};/s/^ *\.name = "\(.*\)",$/\1/p' {} + | sort | while read -r name; do
+        grep -q "^|.*\`$name[ \`]" README.md || echo "README.md:1: 手作業 $name が表にない"
+    done
+}
+
 check() {
     tour
     [ -f README.md ] || { echo "README.md:1: README がない"; return; }
+    operators
     local targets
     targets=$(sed -nE 's/^([a-z][a-z-]*):( |$).*/\1/p' Makefile | sort -u | tr '\n' ' ')
     awk -v targets=" $targets " '

@@ -176,6 +176,7 @@ breaks readme 'server/zz.c がない' 'printf "\n\`server/zz.c\`\n" >> server/RE
 breaks readme 'jukiYokyu は unyo → gaibu' 'sed -i "/^| .jukiYokyu./s/unyo → gaibu/chukan → kanri/" server/README.md'
 breaks readme 'zz はない' 'sed -i "s/^| .jukiKaito. |/| \`jukiKaito\`, \`zz\` |/" server/README.md'
 breaks readme 'fileMachi が表にない' 'sed -i "/^| .fileMachi./d" server/README.md'
+breaks readme '手作業 nws-toi が表にない' "sed -i '/^| .nws-toi /d' README.md"
 breaks readme 'コマンドは sh のブロックに書く' 'printf "\n\`\`\`bash\nmake test\n\`\`\`\n" >> README.md'
 breaks readme 'readme:run が閉じていない' 'printf "\n<!-- readme:run -->\n" >> README.md'
 
