@@ -2,11 +2,15 @@
  * other institutions ask, numbered and listed. What an institution answers is played here. */
 #include "service/unyo/desk.h"
 
+#include <sqlite3.h>
+
 #include "service/gaibu/kikan/kikan_kaito.h"
 #include "service/gaibu/nws/nws.h"
+#include "service/gaibu/nws/toi_kiroku.h"
 #include "store/gaibu_toi.h"
 
 #define KIKAN "9903001701864705"
+#define ASKS "9901001039518230" /* INSURER_A */
 
 extern const struct operator_action operator_kikan_jotai, operator_nws_toi_list;
 
@@ -19,6 +23,15 @@ enum status kikan_kaito_make(struct call *c, const struct kikan_toi *t, struct k
     asked.juminhyo_code = t->juminhyo_code ? arena_strdup(c->arena, t->juminhyo_code) : NULL;
     *ret = given;
     return ST_OK;
+}
+
+/* The institution that is asked, and who asks. */
+static void S_kikan(void)
+{
+    static const char *const columns[] = {"code", "mei", "shubetsu", "hokensha", "jotai"};
+    static const char *const rows[] = {KIKAN, "架空県仮想市",     "shichoson", NULL,      "開局",
+                                       ASKS,  "架空健康保険組合", "kenpo",     INSURER_A, "開局"};
+    desk_table("kikan", columns, 5, rows, 2);
 }
 
 /* The answer in the outbox, and when it is due. */
@@ -48,21 +61,48 @@ static const char *S_ask(int n, const char *id, struct kikan_kaito k, int64_t *r
     return arena_strdup(desk.arena, item.json);
 }
 
+/* 情報提供等記録 of a question: whose, what, when, as "whose other side what+seconds". */
+static const char *S_records(const char *tsuban)
+{
+    sqlite3 *db;
+    sqlite3_stmt *q;
+    ck_assert_int_eq(sqlite3_open(temp_path("w/gaibu.db"), &db), SQLITE_OK);
+    ck_assert_int_eq(
+        sqlite3_prepare_v2(db,
+                           "SELECT group_concat(t, ', ') FROM (SELECT gawa || ' ' || hokensha || "
+                           "' ' || aite || ' ' || koto || '+' || (at - ?1) AS t FROM kiroku "
+                           "WHERE tsuban = ?2 ORDER BY gawa, juni)",
+                           -1, &q, NULL),
+        SQLITE_OK);
+    sqlite3_bind_int64(q, 1, desk.call.now);
+    sqlite3_bind_text(q, 2, tsuban, -1, SQLITE_STATIC);
+    ck_assert_int_eq(sqlite3_step(q), SQLITE_ROW);
+    const char *text = arena_strdup(desk.arena, (const char *)sqlite3_column_text(q, 0));
+    sqlite3_finalize(q);
+    sqlite3_close(db);
+    return text;
+}
+
+/* NWS keeps a record of everything; of an institution that is closed there is none, and of one that never
+ * answers none of an answer. */
 START_TEST(test_way)
 {
+    static const char nws_way[] = "中継 " ASKS " " KIKAN " ", kikan_way[] = "提供 " KIKAN " " ASKS " ";
     static const struct {
         struct kikan_kaito k;
         int64_t after;
+        bool hears, answers;
     } cases[] = {
-        {{"該当あり", "[[\"chihozeiJoho\",{\"nendo\":\"2017\"}]]", false}, 0},
-        {{"該当あり", "[]", true}, 500},
-        {{"閉局", "[]", false}, 0},
-        {{"提供不可", "[]", false}, 0},
-        {{"時間切れ", "[]", false}, 1000},
+        {{"該当あり", "[[\"chihozeiJoho\",{\"nendo\":\"2017\"}]]", false}, 0, true, true},
+        {{"該当あり", "[]", true}, 500, true, true},
+        {{"閉局", "[]", false}, 0, false, false},
+        {{"提供不可", "[]", false}, 0, true, true},
+        {{"時間切れ", "[]", false}, 1000, true, false},
     };
     char id[NWS_ID];
     struct nws n;
     int64_t after;
+    S_kikan();
     desk.policy.nws_timeout_s = 1000;
     nws_open(&n, desk.policy.seed);
     ck_assert(nws_id(&n, "24727059608", id));
@@ -76,6 +116,13 @@ START_TEST(test_way)
         ck_assert_str_eq(asked.code, "TM00000000000002");
         ck_assert_str_eq(asked.kijun_ymd, "20170401");
         ck_assert_str_eq(asked.juminhyo_code, "24727059608");
+        const char *nws = arena_printf(desk.arena, "%s要求+0, %s回答+%d", nws_way, nws_way, (int)after);
+        const char *kikan = cases[i].answers ? arena_printf(desk.arena, ", %s要求+0, %s回答+%d", kikan_way,
+                                                            kikan_way, (int)after)
+                            : cases[i].hears ? arena_printf(desk.arena, ", %s要求+0", kikan_way)
+                                             : "";
+        ck_assert_str_eq(S_records(arena_printf(desk.arena, "T06139992N%07d", (int)i)),
+                         arena_printf(desk.arena, "%s%s", nws, kikan));
     }
     S_ask(9, "abcdefghijklmnopabcdefghijklmnop", cases[0].k, &after); /* nobody's */
     ck_assert_ptr_null(asked.juminhyo_code);
@@ -84,10 +131,6 @@ END_TEST
 
 START_TEST(test_jotai)
 {
-    static const char *const columns[] = {"code", "mei", "shubetsu", "hokensha", "jotai"};
-    static const char *const rows[] = {
-        KIKAN,   "架空県仮想市", "shichoson", NULL, "開局", "9901001039518230", "架空健康保険組合",
-        "kenpo", INSURER_A,      "開局"};
     static const struct {
         const char *body, *want;
         enum status st;
@@ -101,9 +144,9 @@ START_TEST(test_jotai)
         {"{\"kikanCode\":\"" KIKAN "\"}", NULL, ST_CONTROL},
         {"{\"jotai\":\"閉局\"}", NULL, ST_SHOKAI_KIKAN_NONE},
         {"{\"kikanCode\":\"9999999999999999\",\"jotai\":\"閉局\"}", NULL, ST_SHOKAI_KIKAN_NONE},
-        {"{\"kikanCode\":\"9901001039518230\",\"jotai\":\"閉局\"}", NULL, ST_SHOKAI_KIKAN_NONE},
+        {"{\"kikanCode\":\"" ASKS "\",\"jotai\":\"閉局\"}", NULL, ST_SHOKAI_KIKAN_NONE},
     };
-    desk_table("kikan", columns, 5, rows, 2);
+    S_kikan();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buf json = BUF_INIT;
         desk_begin(DB_GAIBU);
@@ -142,9 +185,7 @@ END_TEST
 /* One question more than a page of nws-toi-list. */
 static void S_questions(int n)
 {
-    static const char *const columns[] = {"code", "mei", "shubetsu", "jotai"};
-    static const char *const row[] = {KIKAN, "架空県仮想市", "shichoson", "開局"};
-    desk_table("kikan", columns, 4, row, 1);
+    S_kikan();
     desk_begin(DB_GAIBU);
     for (int i = 1; i <= n; i++) {
         const struct toi t = {.bango = i,
@@ -159,6 +200,25 @@ static void S_questions(int n)
     }
     desk_end(ST_OK);
 }
+
+/* Who asks from outside and NWS keep a record of both, each with its own time. */
+START_TEST(test_answer)
+{
+    static const char body[] = "{\"tsuban\":\"T00000000N0000001\",\"kekkaKubun\":\"該当なし\",\"kaito\":[]}";
+    struct toi t;
+    bool found = false;
+    S_questions(1);
+    desk_begin(DB_GAIBU);
+    ck_assert_int_eq(toi_get(desk.call.tx, "T00000000N0000001", desk.arena, &t, &found), ST_OK);
+    t.toi_at = desk.call.now - 60;
+    ck_assert_int_eq(toi_kiroku(desk.call.tx, &t, KIROKU_YOKYU), ST_OK);
+    ck_assert_int_eq(letter_carry(message_find("gaibuKaito"), &desk.call, body), ST_OK);
+    desk_end(ST_OK);
+    ck_assert_str_eq(S_records("T00000000N0000001"),
+                     "中継 " KIKAN " " INSURER_A " 要求+-60, 中継 " KIKAN " " INSURER_A " 回答+0, "
+                     "照会 " KIKAN " " INSURER_A " 要求+-60, 照会 " KIKAN " " INSURER_A " 回答+0");
+}
+END_TEST
 
 /* n questions from the bango-th on; tsuzuki: more follow. */
 START_TEST(test_list)
@@ -202,6 +262,6 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_way, test_jotai, test_tsuban, test_list, NULL};
+    const TTest *const tests[] = {test_way, test_jotai, test_tsuban, test_list, test_answer, NULL};
     return desk_main("nws", tests);
 }
