@@ -158,9 +158,13 @@ static bool S_do_operator(struct run *r, const struct statement *s, const char *
     const char *last = argv[s->argc - 1];
     const char *refuse = s->argc > 1 && strncmp(last, "refuse=", 7) == 0 ? last + 7 : NULL;
     int wrong = json_body(&body, argv + 1, s->argc - (refuse ? 2 : 1));
-    bool ok = wrong >= 0 ? run_why(r, "「%s」は 名前=値 でも JSON でもありません", argv[1 + wrong])
-              : refuse ? S_refused(r, tail, body.data, refuse)
-                       : S_control(r, "POST", tail, body.data, "operator");
+    bool ok;
+    if (wrong >= 0)
+        ok = run_why(r, "「%s」は 名前=値 でも JSON でもありません", argv[1 + wrong]);
+    else if (refuse)
+        ok = S_refused(r, tail, body.data, refuse);
+    else
+        ok = S_control(r, "POST", tail, body.data, "operator");
     buf_release(&body);
     return ok;
 }

@@ -16,8 +16,10 @@
 struct teikyo {
     const char *hokensha, *tsuban; /* who provides; 処理通番 */
     const char *shokai_bango;      /* NULL: another institution asks, over 情報提供NWS */
-    const char *shokaisha; /* 保険者番号 of an insurer of this 中間サーバー, else 機関コード */
-    const char *edaban;    /* the person as the provider knows them; NULL: it knows none */
+    /* 保険者番号 of an insurer of this 中間サーバー, else 機関コード. */
+    const char *shokaisha;
+    /* The person as the provider knows them; NULL: it knows none. */
+    const char *edaban;
     const char *jimu_code, *tetsuzuki, *code, *kijun_ymd; /* as in struct chukan_shokai */
     int64_t uketsuke_at;
     const char *jotai;

@@ -120,7 +120,7 @@ enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32])
     "a.aite) "                                                                                                     \
     "AND NOT EXISTS (SELECT 1 FROM kiroku b WHERE b.hokensha = a.aite AND b.tsuban = a.tsuban "                    \
     "AND b.gawa <> a.gawa AND b.koto = a.koto)"
-/* clang-format on */
+
 
 /* What an insurer was asked has a record of how it stands, and stands as it does for who asked. */
 #define TEIKYO_LACKS                                                                                                 \
@@ -133,6 +133,7 @@ enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32])
     "FROM teikyo t LEFT JOIN shokai s ON s.shokai_bango = t.shokai_bango WHERE t.shokai_bango IS NOT NULL "        \
     "AND s.jotai IS NOT CASE WHEN t.jotai IN ('受付', '回答待ち') THEN '処理中' WHEN t.jotai = '取消' " \
     "THEN '取消' ELSE '回答済' END"
+/* clang-format on */
 
 void tx_check(struct tx *tx, struct buf *out)
 {

@@ -92,9 +92,10 @@ def request(kind, cells):
     if not op:
         return service, None, []
     # an empty cell of an element that may be absent is an absent one: the file has no other way to say so; of 変更 it is sent
-    # where a row needs a value
+    # where a row needs a value, and so is whom a row between insurers asks: without that element a message asks an institution
     need = op == "change"
-    return service, op, [(n, cells[n]) for n, absent in elements(service, op) if n in cells and (cells[n] or not absent or (need and n != "ninteiYmd"))]
+    return service, op, [(n, cells[n]) for n, absent in elements(service, op)
+                         if n in cells and (cells[n] or not absent or (need and n != "ninteiYmd") or n == "teikyoHokensha")]
 
 
 def carried(kind, service, op):

@@ -145,8 +145,9 @@ START_TEST(test_refusals)
         {"0000001", INSURER_B, KIKAN, ST_SHOKAI_ITEM},
         {"0000001", NULL, NULL, ST_SHOKAI_ITEM},
         {"0000001", NULL, "9999999999999999", ST_SHOKAI_KIKAN_NONE},
-        {"0000001", NULL, "9901001039518230", ST_SHOKAI_KIKAN_NONE}, /* by its 保険者番号 */
-        {"0000001", NULL, "9901004529318228", ST_ACCEPTED}, /* no insurer of this 中間サーバー */
+        /* an insurer here goes by its 保険者番号; the next is none of this 中間サーバー */
+        {"0000001", NULL, "9901001039518230", ST_SHOKAI_KIKAN_NONE},
+        {"0000001", NULL, "9901004529318228", ST_ACCEPTED},
         {"0000002", NULL, KIKAN, ST_SHOKAI_NO_FUGO},
         {"0000003", NULL, KIKAN, ST_EDABAN_UNKNOWN},
     };
