@@ -66,10 +66,11 @@ enum status chukan_shokai_torikeshi(struct tx *tx, const char *bango, bool *ret_
     return S_changed(sql_with(sql_get(tx, SQL_SHOKAI_TORIKESHI), .shokai_bango = bango), ret_first);
 }
 
-enum status chukan_shokai_list(struct tx *tx, const char *hokensha, const char *jotai, struct arena *a,
+enum status chukan_shokai_list(struct tx *tx, const struct chukan_shokai_toi *t, struct arena *a,
                                struct chukan_shokai **ret, size_t *ret_n)
 {
-    struct sql *q = sql_with(sql_get(tx, SQL_SHOKAI_LIST), .hokensha = hokensha, .jotai = jotai);
+    struct sql *q = sql_with(sql_get(tx, SQL_SHOKAI_LIST), .hokensha = t->hokensha, .jotai = t->jotai,
+                             .uketsuke = t->uketsuke, .after = t->after, .limit = t->limit);
     return sql_rows(q, a, chukan_shokai, ret, ret_n);
 }
 

@@ -37,8 +37,15 @@ enum status chukan_hokensha_find(struct tx *tx, const char *hokensha, bool *ret)
 enum status chukan_shokai_add(struct tx *tx, const struct chukan_shokai *s);
 enum status chukan_shokai_get(struct tx *tx, const char *bango, struct arena *a, struct chukan_shokai *ret,
                               bool *ret_found);
-/* By 照会番号. jotai NULL: all. */
-enum status chukan_shokai_list(struct tx *tx, const char *hokensha, const char *jotai, struct arena *a,
+/* A page of one's own, by 照会番号. */
+struct chukan_shokai_toi {
+    const char *hokensha;
+    const char *jotai;    /* NULL: all */
+    const char *uketsuke; /* those of this link file; NULL: all */
+    const char *after;    /* those behind this 照会番号; "": from the first */
+    int64_t limit;
+};
+enum status chukan_shokai_list(struct tx *tx, const struct chukan_shokai_toi *t, struct arena *a,
                                struct chukan_shokai **ret, size_t *ret_n);
 /* Counts one poll of a request that waits; *ret: how many by now, 0 when it does not wait. */
 enum status chukan_shokai_poll(struct tx *tx, const char *bango, int64_t *ret);

@@ -1,10 +1,15 @@
-/* shokai.list: one's own 情報照会, oldest first (1.7.1 ②). Called by world/call. */
+/* shokai.list: one's own 情報照会, a page at a time, oldest first (1.7.1 ②). Called by world/call. */
 #include "service/chukan/komoku.h"
 #include "service/chukan/tsuban.h"
 #include "store/chukan_shokai.h"
 
+enum { PAGE = 1000 }; /* [A] of one reply at most; also in shokai.xsd */
+
 struct list_request {
-    const char *jotai;
+    const char *jotai;    /* NULL: all */
+    const char *uketsuke; /* those of this link file; NULL: all */
+    const char *kaishi;   /* only those behind it; NULL: from the first */
+    int64_t kensu;        /* absent: PAGE */
 };
 struct list_item {
     const char *shokai_bango, *tsuban, *edaban, *teikyo_hokensha, *teikyo_kikan, *jimu_code, *tetsuzuki,
@@ -12,10 +17,14 @@ struct list_item {
 };
 struct list_reply {
     struct list item;
+    int64_t tsuzuki; /* 1: more follow the last item */
 };
 
 static const struct field request[] = {
     FIELD_TEXT(struct list_request, "jotai", jotai),
+    FIELD_TEXT(struct list_request, "uketsukeBango", uketsuke),
+    FIELD_TEXT(struct list_request, "kaishiShokaiBango", kaishi),
+    FIELD_INT(struct list_request, "kensu", kensu),
     FIELD_END,
 };
 static const struct field item[] = {
@@ -35,35 +44,63 @@ static const struct field item[] = {
 };
 static const struct field reply[] = {
     FIELD_LIST(struct list_reply, "item", item, struct list_item, item),
+    FIELD_INT(struct list_reply, "tsuzuki", tsuzuki),
     FIELD_END,
 };
+
+static struct list_item S_item(struct call *c, const struct chukan_shokai *s)
+{
+    return (struct list_item){
+        .shokai_bango = s->bango,
+        .tsuban = tsuban_of_shokai(c->arena, s->bango),
+        .edaban = s->edaban,
+        .teikyo_hokensha = s->teikyo_hokensha,
+        .teikyo_kikan = s->teikyo_kikan,
+        .jimu_code = s->jimu_code,
+        .tetsuzuki = s->tetsuzuki,
+        .code = s->code,
+        .jotai = s->jotai,
+        .kekka_kubun = s->kekka_kubun,
+        .yokyu_at = komoku_at(c, s->yokyu_at),
+        .kaito_at = komoku_at(c, s->kaito_at),
+    };
+}
+
+static enum status S_check(struct call *c, const struct list_request *r)
+{
+    if (r->jotai && strcmp(r->jotai, SHOKAI_SHORICHU) != 0 && strcmp(r->jotai, "回答済") != 0 &&
+        strcmp(r->jotai, SHOKAI_TORIKESHI) != 0)
+        return diag_set(c->diag, ST_SHOKAI_ITEM, "状態", "処理中、回答済、取消のいずれか", r->jotai);
+    struct chukan_shokai behind;
+    bool found = false;
+    enum status st = r->kaishi ? chukan_shokai_get(c->tx, r->kaishi, c->arena, &behind, &found) : ST_OK;
+    if (st != ST_OK || !r->kaishi || (found && strcmp(behind.hokensha, c->caller->hokensha) == 0))
+        return st;
+    return diag_set(c->diag, ST_SHOKAI_NONE, "照会番号", "自機関の情報照会の番号", r->kaishi);
+}
 
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct list_request *r = req;
     struct list_reply *out = rep;
-    if (r->jotai && strcmp(r->jotai, "処理中") != 0 && strcmp(r->jotai, "回答済") != 0 &&
-        strcmp(r->jotai, "取消") != 0)
-        return diag_set(c->diag, ST_SHOKAI_ITEM, "状態", "処理中、回答済、取消のいずれか", r->jotai);
+    const int64_t most = r->kensu == INT64_MIN ? PAGE : r->kensu;
+    const struct chukan_shokai_toi toi = {
+        .hokensha = c->caller->hokensha,
+        .jotai = r->jotai,
+        .uketsuke = r->uketsuke,
+        .after = r->kaishi ? r->kaishi : "",
+        .limit = most + 1, /* one more tells whether there are more */
+    };
     struct chukan_shokai *rows = NULL;
     size_t n = 0;
-    enum status st = chukan_shokai_list(c->tx, c->caller->hokensha, r->jotai, c->arena, &rows, &n);
+    enum status st = S_check(c, r);
+    if (st == ST_OK)
+        st = chukan_shokai_list(c->tx, &toi, c->arena, &rows, &n);
+    out->tsuzuki = n > (size_t)most;
+    n -= (size_t)out->tsuzuki;
     struct list_item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
     for (size_t i = 0; items && i < n; i++)
-        items[i] = (struct list_item){
-            .shokai_bango = rows[i].bango,
-            .tsuban = tsuban_of_shokai(c->arena, rows[i].bango),
-            .edaban = rows[i].edaban,
-            .teikyo_hokensha = rows[i].teikyo_hokensha,
-            .teikyo_kikan = rows[i].teikyo_kikan,
-            .jimu_code = rows[i].jimu_code,
-            .tetsuzuki = rows[i].tetsuzuki,
-            .code = rows[i].code,
-            .jotai = rows[i].jotai,
-            .kekka_kubun = rows[i].kekka_kubun,
-            .yokyu_at = komoku_at(c, rows[i].yokyu_at),
-            .kaito_at = komoku_at(c, rows[i].kaito_at),
-        };
+        items[i] = S_item(c, &rows[i]);
     out->item = (struct list){items, n};
     return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
 }
