@@ -138,3 +138,22 @@ enum status import_close(struct import *im, bool ok, struct diag *d)
     S_free(im);
     return st;
 }
+
+enum status import_kikan(const char *dir, struct diag *d)
+{
+    static const char text[] =
+        "UPDATE main.kikan SET hokensha = NULL WHERE hokensha NOT IN (SELECT hokensha FROM hokensha_list);"
+        "UPDATE gaibu.kikan SET hokensha = NULL WHERE hokensha NOT IN (SELECT hokensha FROM hokensha_list)";
+    sqlite3 *h = NULL;
+    char *path = sqlite3_mprintf("%s/%s.db", dir, db_name(DB_CHUKAN));
+    char *attach = sqlite3_mprintf("ATTACH '%q/%q.db' AS gaibu", dir, db_name(DB_GAIBU));
+    bool ok = path && attach &&
+              sqlite3_open_v2(path, &h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
+              sqlite3_exec(h, attach, NULL, NULL, NULL) == SQLITE_OK &&
+              sqlite3_exec(h, text, NULL, NULL, NULL) == SQLITE_OK;
+    enum status st = ok ? ST_OK : diag_set(d, ST_DISK, "kikan", "書き込める表", sqlite3_errmsg(h));
+    sqlite3_close(h);
+    sqlite3_free(attach);
+    sqlite3_free(path);
+    return st;
+}

@@ -62,14 +62,10 @@ static enum status S_kikan(struct call *c, const char *code, struct kikan *ret)
     if (st == ST_OK && !found)
         return diag_set(c->diag, ST_SHOKAI_KIKAN_NONE, "照会先機関コード", "機関マスターにある機関コード",
                         code);
-    bool here = false;
     if (st == ST_OK && ret->hokensha)
-        st = chukan_hokensha_find(c->tx, ret->hokensha, &here);
-    if (st == ST_OK && here)
         return diag_setf(c->diag, ST_SHOKAI_KIKAN_NONE, "照会先機関コード",
                          "この中間サーバーの外の機関（医療保険者は照会先保険者番号で指定）",
                          "%s（保険者番号 %s）", code, ret->hokensha);
-    ret->hokensha = NULL; /* an insurer of another world's 中間サーバー is an institution like others */
     return st;
 }
 

@@ -35,7 +35,7 @@ static void S_people(void)
                                      "9901004529318228",
                                      "よその健康保険組合",
                                      "kenpo",
-                                     "06279996",
+                                     NULL,
                                      "開局"};
     static const char *const t[] = {"code", "mei", "shubetsu"}, *const tv[] = {TM, "地方税関係情報",
                                                                                "chihozeiJoho"};
@@ -145,8 +145,8 @@ START_TEST(test_refusals)
         {"0000001", INSURER_B, KIKAN, ST_SHOKAI_ITEM},
         {"0000001", NULL, NULL, ST_SHOKAI_ITEM},
         {"0000001", NULL, "9999999999999999", ST_SHOKAI_KIKAN_NONE},
-        /* an insurer here goes by its 保険者番号; the next is none of this 中間サーバー */
-        {"0000001", NULL, "9901001039518230", ST_SHOKAI_KIKAN_NONE},
+        {"0000001", NULL, "9901001039518230", ST_SHOKAI_KIKAN_NONE}, /* by its 保険者番号 */
+        /* an insurer, but not of this 中間サーバー */
         {"0000001", NULL, "9901004529318228", ST_ACCEPTED},
         {"0000002", NULL, KIKAN, ST_SHOKAI_NO_FUGO},
         {"0000003", NULL, KIKAN, ST_EDABAN_UNKNOWN},
