@@ -117,6 +117,17 @@ static enum status S_whose(struct call *c, const struct request *r, struct kirok
     return st;
 }
 
+/* Days, both included. */
+static enum status S_period(struct call *c, const struct request *r, struct kiroku_toi *t)
+{
+    enum status st = S_day(c, "期間（自）", r->kara, 0, INT64_MIN, &t->kara);
+    if (st == ST_OK)
+        st = S_day(c, "期間（至）", r->made, 1, INT64_MAX, &t->made);
+    if (st == ST_OK && t->kara >= t->made)
+        st = diag_set(c->diag, ST_KIROKU_ITEM, "期間（至）", "期間（自）以後の日付", r->made);
+    return st;
+}
+
 static enum status S_toi(struct call *c, const struct request *r, struct kiroku_toi *t)
 {
     const int64_t oldest = kiroku_oldest(c);
@@ -128,9 +139,7 @@ static enum status S_toi(struct call *c, const struct request *r, struct kiroku_
         .after = r->kaishi_tsuban,
         .limit = (r->kensu == INT64_MIN ? PAGE : r->kensu) + 1, /* one more tells whether there are more */
     };
-    enum status st = S_day(c, "期間（自）", r->kara, 0, oldest, &t->kara);
-    if (st == ST_OK)
-        st = S_day(c, "期間（至）", r->made, 1, INT64_MAX, &t->made);
+    enum status st = S_period(c, r, t);
     if (st == ST_OK)
         st = S_whose(c, r, t);
     t->kara = t->kara < oldest ? oldest : t->kara;

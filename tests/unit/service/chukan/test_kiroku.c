@@ -189,7 +189,7 @@ START_TEST(test_pages)
         {"kara=20170509", 12},
         {"made=20170508", 13},
         {"kara=20170508 made=20170508", 13},
-        {"kara=20170509 made=20170508", 0},
+        {"kara=20170509 made=20170509", 12},
         {"kara=20170509 jimuCode=" JM, 6},
         {"edaban=0000007 made=20170508 gawa=照会", 13},
     };
@@ -229,10 +229,18 @@ START_TEST(test_refusals)
         const char *asked;
         enum status want;
     } cases[] = {
-        {"edaban=0000001", ST_EDABAN_UNKNOWN},     {"edaban=x", ST_ROW_COLUMN},
-        {"jimuCode=JM3", ST_ROW_COLUMN},           {"kara=20170231", ST_KIROKU_ITEM},
-        {"made=20171301", ST_KIROKU_ITEM},         {"kaishiTsuban=T06139984N0000009", ST_KIROKU_NONE},
-        {"kaishiTsuban=T06139984N0000001", ST_OK}, {"jimuCode=JM00123456789018", ST_SHOKAI_ITEM},
+        {"edaban=0000001", ST_EDABAN_UNKNOWN},
+        {"edaban=x", ST_ROW_COLUMN},
+        {"jimuCode=JM3", ST_ROW_COLUMN},
+        {"kara=20170231", ST_KIROKU_ITEM},
+        {"made=20171301", ST_KIROKU_ITEM},
+        {"kaishiTsuban=T06139984N0000009", ST_KIROKU_NONE},
+        {"kaishiTsuban=T06139984N0000001", ST_OK},
+        {"jimuCode=JM00123456789018", ST_SHOKAI_ITEM},
+        {"kara=20170509 made=20170508", ST_KIROKU_ITEM},
+        {"kara=20170508 made=20170508", ST_OK},
+        {"kara=20170509", ST_OK},
+        {"made=20060101", ST_OK},
     };
     S_people(SHOWN);
     S_ask("0000007", INSURER_A, JM, SHIKAKU_CODE);
