@@ -78,7 +78,7 @@ static inline void room_open(void)
     ck_assert_int_eq(store_open(temp_path("w"), &room.store, &room.diag), ST_OK);
     room.tx = tx_writer(room.store, DB_CHUKAN);
     room.policy = (struct policy){
-        .seed = 20170508, .kiroku_nen = 7, .kikan_code = "1234567890123456", .teikyo_kigen_s = 259200};
+        .seed = 20170508, .kiroku_nen = 7, .kikan_code = "1234567890123456", .teikyo_kigen_s = 172800};
     room.call = (struct call){
         .arena = room.arena,
         .tx = room.tx,
