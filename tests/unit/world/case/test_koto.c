@@ -11,7 +11,7 @@
 /* Of every operation: keys, numbers, times, sizes, paging. */
 static const char keys[] =
     "edaban uketsukeBango shokaiBango fukuhonBango yokyuNo renban size kaishiEdaban tsuzuki "
-    "tsuban kaishiTsuban";
+    "tsuban kaishiTsuban kaishiShokaiBango";
 
 /* What more of an operation is nobody's test: which file it is, words for the eye, where a request stands. */
 static const struct {
