@@ -14,7 +14,7 @@ enum status kengen_hokensha(struct call *c, const char *hokensha, struct kikan *
     bool found = false;
     enum status st = kikan_of_hokensha(c->tx, hokensha, c->arena, ret, &found);
     if (st == ST_OK && !found)
-        *ret = (struct kikan){NULL, hokensha, usual, hokensha, "開局"};
+        *ret = (struct kikan){NULL, hokensha, usual, hokensha, KIKAN_KAIKYOKU};
     return st;
 }
 

@@ -8,6 +8,7 @@
 #include "store/db.h"
 
 #define SHOKAI_SHORICHU "処理中"
+#define SHOKAI_KAITO "回答済"
 #define SHOKAI_TORIKESHI "取消"
 
 struct chukan_shokai {
@@ -20,7 +21,7 @@ struct chukan_shokai {
     const char *code;      /* 特定個人情報名コード */
     const char *kijun_ymd; /* NULL: no day in particular */
     const char *busho, *user;
-    const char *jotai; /* SHOKAI_SHORICHU, "回答済", SHOKAI_TORIKESHI */
+    const char *jotai; /* SHOKAI_SHORICHU, SHOKAI_KAITO, SHOKAI_TORIKESHI */
     int64_t polls;
     bool okuri;              /* who is asked has it: 情報提供NWS, or an insurer that decides by hand */
     const char *kekka_kubun; /* NULL while waiting */

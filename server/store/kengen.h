@@ -8,12 +8,18 @@
 #include "base/arena.h"
 #include "store/db.h"
 
+/* How an institution answers. */
+#define KIKAN_KAIKYOKU "開局"
+#define KIKAN_HEIKYOKU "閉局"
+#define KIKAN_MUOTO "無応答"
+#define KIKAN_FUKA "提供不可"
+
 struct kikan {
     const char *code; /* 機関コード, 16 digits */
     const char *mei;
     const char *shubetsu; /* 機関種別 */
     const char *hokensha; /* NULL: no insurer of this 中間サーバー */
-    const char *jotai;    /* "開局", "閉局", "無応答", "提供不可" */
+    const char *jotai;    /* KIKAN_KAIKYOKU … */
 };
 enum status kikan_get(struct tx *tx, const char *code, struct arena *a, struct kikan *ret, bool *ret_found);
 enum status kikan_of_hokensha(struct tx *tx, const char *hokensha, struct arena *a, struct kikan *ret,

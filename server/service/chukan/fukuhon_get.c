@@ -1,5 +1,6 @@
 /* fukuhon.get: the 副本 of a person of the caller's own, by kind and first day (2.13). Called by
  * world/call. */
+#include "service/at_text.h"
 #include "service/chukan/fukuhon.h"
 #include "service/chukan/komoku.h"
 #include "service/online.h"
@@ -44,8 +45,8 @@ static enum status S_item(struct call *c, const struct chukan_fukuhon *f, struct
         .shubetsu = f->shubetsu,
         .edaban = f->edaban,
         .han = f->han,
-        .toroku_at = komoku_at(c, f->toroku_at),
-        .koshin_at = komoku_at(c, f->koshin_at),
+        .toroku_at = at_text(c, f->toroku_at),
+        .koshin_at = at_text(c, f->koshin_at),
     };
     return komoku_list(c, f->komoku, &ret->komoku);
 }

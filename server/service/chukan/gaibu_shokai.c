@@ -2,6 +2,7 @@
  * (番号法 21条, 22条), the person under its id. It is decided at once. Called by the courier (world). */
 #include "service/chukan/fugo.h"
 #include "service/chukan/teikyo.h"
+#include "service/kekka_kubun.h"
 #include "service/messages.h"
 
 /* An insurer that uses this 中間サーバー receives it. */
@@ -29,7 +30,7 @@ static enum status S_apply(struct call *c, const void *body)
     bool found = false;
     enum status st = chukan_hokensha_find(c->tx, b->hokensha, &found);
     if (st == ST_OK && !found) /* nobody here knows the person, either */
-        return message_put(c, "gaibuKaito", &(struct body_gaibu_kaito){b->tsuban, "該当なし", "[]"}, c->now);
+        return message_put(c, "gaibuKaito", &(struct body_gaibu_kaito){b->tsuban, KEKKA_NASHI, "[]"}, c->now);
     if (st == ST_OK)
         st = S_receive(c, b, &t);
     if (st != ST_OK)

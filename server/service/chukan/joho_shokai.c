@@ -1,6 +1,5 @@
 /* 情報照会要求 to insurers of this 中間サーバー as a link file (1.7.1 ②). Called by world/load/loader. */
 #include "service/chukan/shokai_gyo.h"
-#include "service/chukan/shokai_saisoku.h"
 #include "service/messages.h"
 
 static const struct field row[] = {
@@ -20,14 +19,7 @@ static const struct field line[] = {
 };
 static const char *const needs[] = {"edaban", "teikyoHokensha", "jimuCode", "tokuteiKojinJohoCode", NULL};
 
-static const struct bulk_waits waits = {
-    .work = WORK_SHOKAI,
-    .line = line,
-    .line_size = sizeof(struct shokai_gyo),
-    .answer = shokai_gyo_answer,
-    .machi = shokai_gyo_machi,
-    .go_on = shokai_saisoku,
-};
+static const struct bulk_waits waits = SHOKAI_GYO_WAITS(line);
 
 const struct bulk bulk_joho_shokai = {
     .shubetsu = "johoShokai",

@@ -4,6 +4,7 @@
 #include "service/chukan/fugo.h"
 #include "service/chukan/kaito_keep.h"
 #include "service/chukan/tsuban.h"
+#include "service/kekka_kubun.h"
 #include "service/messages.h"
 
 enum status kikan_okuri(struct call *c, const struct chukan_shokai *s)
@@ -15,7 +16,7 @@ enum status kikan_okuri(struct call *c, const struct chukan_shokai *s)
         return st;
     st = fugo_id(c, s->hokensha, s->edaban, id);
     if (st == ST_OK && !id[0])
-        return kaito_keep(c, s, "該当なし", "[]");
+        return kaito_keep(c, s, KEKKA_NASHI, "[]");
     const struct body_kikan_shokai b = {
         .tsuban = tsuban_of_shokai(c->arena, s->bango),
         .shokaisha = s->hokensha,

@@ -1,18 +1,17 @@
 /* kiroku.list: one's own 情報提供等記録 (番号法23条), one entry for each 処理通番; a page at a time, in the
  * order of the requests. What is older than policy kirokuNen is not shown. Called by world/call. */
 #include "base/clock.h"
+#include "service/at_text.h"
 #include "service/chukan/kiroku.h"
-#include "service/chukan/komoku.h"
 #include "service/kengen.h"
 #include "service/online.h"
+#include "service/page.h"
 #include "store/chukan_fugo.h"
-
-enum { PAGE = 1000 }; /* [A] records in one reply at most; also in kiroku.xsd */
 
 struct request {
     const char *edaban, *kara, *made, *jimu_code, *gawa;
     const char *kaishi_tsuban; /* only those behind it; NULL: from the first */
-    int64_t kensu;             /* absent: PAGE */
+    int64_t kensu;             /* absent: PAGE_MOST */
 };
 
 struct item {
@@ -75,9 +74,9 @@ static enum status S_item(struct call *c, const struct kiroku_ken *k, struct ite
         .shokaisha_mei = asks ? k->hokensha_mei : k->aite_mei,
         .teikyosha = asks ? k->aite : k->hokensha,
         .teikyosha_mei = asks ? k->aite_mei : k->hokensha_mei,
-        .yokyu_at = komoku_at(c, k->yokyu_at),
-        .kaito_at = komoku_at(c, k->kaito_at),
-        .torikeshi_at = komoku_at(c, k->torikeshi_at),
+        .yokyu_at = at_text(c, k->yokyu_at),
+        .kaito_at = at_text(c, k->kaito_at),
+        .torikeshi_at = at_text(c, k->torikeshi_at),
         .fukaiji = k->fukaiji ? "1" : "0",
     };
     if (strcmp(k->komoku, "[]") == 0)
@@ -137,7 +136,7 @@ static enum status S_toi(struct call *c, const struct request *r, struct kiroku_
         .hokensha = c->caller->hokensha,
         .gawa = r->gawa,
         .after = r->kaishi_tsuban,
-        .limit = (r->kensu == INT64_MIN ? PAGE : r->kensu) + 1, /* one more tells whether there are more */
+        .limit = page_limit(r->kensu),
     };
     enum status st = S_period(c, r, t);
     if (st == ST_OK)
@@ -162,8 +161,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     enum status st = S_toi(c, req, &toi);
     if (st == ST_OK)
         st = kiroku_list(c->tx, &toi, c->arena, &kens, &n);
-    out->tsuzuki = n == (size_t)toi.limit;
-    n -= (size_t)out->tsuzuki;
+    out->tsuzuki = page_cut(&n, toi.limit);
     struct item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
     for (size_t i = 0; items && i < n && st == ST_OK; i++)
         st = S_item(c, &kens[i], &items[i]);

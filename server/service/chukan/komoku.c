@@ -1,8 +1,6 @@
 /* Items of a 副本 in replies; see komoku.h. */
 #include "service/chukan/komoku.h"
 
-#include "base/clock.h"
-
 const struct field komoku_fields[] = {
     FIELD_TEXT(struct chukan_komoku, "mei", mei),
     FIELD_TEXT(struct chukan_komoku, "atai", atai),
@@ -17,13 +15,4 @@ enum status komoku_list(struct call *c, const char *json, struct list *ret)
     if (st == ST_OK)
         *ret = (struct list){items, n};
     return st;
-}
-
-const char *komoku_at(struct call *c, int64_t at)
-{
-    char text[CLOCK_TEXT];
-    if (at == INT64_MIN)
-        return NULL;
-    clock_text(at, text);
-    return arena_strdup(c->arena, text);
 }

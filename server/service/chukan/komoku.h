@@ -8,6 +8,4 @@
 extern const struct field komoku_fields[];
 /* The members of a JSON object as a list of struct chukan_komoku, in the call's arena. */
 enum status komoku_list(struct call *c, const char *json, struct list *ret);
-/* Virtual time as text in the call's arena; NULL for INT64_MIN, or when the arena is used up. */
-const char *komoku_at(struct call *c, int64_t at);
 #endif

@@ -4,6 +4,7 @@
  * (world). */
 #include "base/clock.h"
 #include "file/layout/layout.h"
+#include "service/at_text.h"
 #include "service/chukan/kiroku.h"
 #include "service/chukan/komoku.h"
 #include "service/operator.h"
@@ -93,9 +94,9 @@ static enum status S_kiroku(struct call *c, const struct kiroku_ken *k, struct k
         .ken = *k,
         .shokaisha = asks ? k->hokensha_mei : k->aite_mei,
         .teikyosha = asks ? k->aite_mei : k->hokensha_mei,
-        .yokyu_at = komoku_at(c, k->yokyu_at),
-        .kaito_at = komoku_at(c, k->kaito_at),
-        .torikeshi_at = komoku_at(c, k->torikeshi_at),
+        .yokyu_at = at_text(c, k->yokyu_at),
+        .kaito_at = at_text(c, k->kaito_at),
+        .torikeshi_at = at_text(c, k->torikeshi_at),
         .komoku = {mei, mei ? n : 0},
     };
     return st;

@@ -1,6 +1,7 @@
 /* shokai.cancel: one's own 情報照会 that still waits is taken back (1.7.1 ②); an answer that comes all the
  * same is dropped. Called by world/call. */
 #include "service/chukan/kiroku.h"
+#include "service/chukan/shokai_own.h"
 #include "service/chukan/teikyo.h"
 #include "service/messages.h"
 
@@ -24,10 +25,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct cancel_request *r = req;
     struct chukan_shokai s;
-    bool found = false, first = false;
-    enum status st = chukan_shokai_get(c->tx, r->shokai_bango, c->arena, &s, &found);
-    if (st == ST_OK && (!found || strcmp(s.hokensha, c->caller->hokensha) != 0))
-        return diag_set(c->diag, ST_SHOKAI_NONE, "照会番号", "自機関の情報照会の番号", r->shokai_bango);
+    bool first = false;
+    enum status st = shokai_own(c, r->shokai_bango, &s);
     if (st == ST_OK)
         st = chukan_shokai_torikeshi(c->tx, s.bango, &first);
     if (st == ST_OK && !first)

@@ -1,8 +1,10 @@
 /* shokai.getResult: the answer to one's own 情報照会, or "still waiting" (1.7.1 ②). A poll of a manual one
  * counts, and the last poll that policy asks for brings the answer, or sends the question to another
  * institution, whose answer a later poll sees: therefore a write. Called by world/call. */
+#include "service/at_text.h"
 #include "service/chukan/kaito.h"
 #include "service/chukan/komoku.h"
+#include "service/chukan/shokai_own.h"
 #include "service/chukan/tsuban.h"
 #include "service/policy.h"
 
@@ -43,16 +45,6 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
-/* The caller's own, or SHOKAI_NONE. */
-static enum status S_find(struct call *c, const char *bango, struct chukan_shokai *ret)
-{
-    bool found = false;
-    enum status st = chukan_shokai_get(c->tx, bango, c->arena, ret, &found);
-    if (st == ST_OK && (!found || strcmp(ret->hokensha, c->caller->hokensha) != 0))
-        return diag_set(c->diag, ST_SHOKAI_NONE, "照会番号", "自機関の情報照会の番号", bango);
-    return st;
-}
-
 static bool S_waits(const struct chukan_shokai *s)
 {
     return strcmp(s->jotai, SHOKAI_SHORICHU) == 0;
@@ -70,7 +62,7 @@ static enum status S_poll(struct call *c, struct chukan_shokai *s)
     st = s->teikyo_hokensha ? call_settled(c) : ST_OK; /* other institutions know nothing of other insurers */
     if (st == ST_OK)
         st = kaito_make(c, s);
-    return st == ST_OK ? S_find(c, s->bango, s) : st;
+    return st == ST_OK ? shokai_own(c, s->bango, s) : st;
 }
 
 static enum status S_items(struct call *c, const struct chukan_shokai *s, struct list *ret)
@@ -92,7 +84,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct result_request *r = req;
     struct result_reply *out = rep;
     struct chukan_shokai s;
-    enum status st = S_find(c, r->shokai_bango, &s);
+    enum status st = shokai_own(c, r->shokai_bango, &s);
     if (st == ST_OK)
         st = S_poll(c, &s);
     if (st != ST_OK)
@@ -103,7 +95,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (!s.kaito)
         return !out->tsuban ? ST_LIMIT : S_waits(&s) ? ST_PENDING : ST_OK;
     out->kekka_kubun = s.kekka_kubun;
-    out->kaito_at = komoku_at(c, s.kaito_at);
+    out->kaito_at = at_text(c, s.kaito_at);
     st = S_items(c, &s, &out->item);
     return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
 }

@@ -4,6 +4,7 @@
 #ifndef SERVICE_CHUKAN_SHOKAI_GYO_H
 #define SERVICE_CHUKAN_SHOKAI_GYO_H
 #include "service/chukan/shokai_kaishi.h"
+#include "service/chukan/shokai_saisoku.h"
 
 /* A line of the result file. */
 struct shokai_gyo {
@@ -14,4 +15,10 @@ struct shokai_gyo {
 enum status shokai_gyo_apply(struct call *c, const void *row, struct row_kekka *out);
 enum status shokai_gyo_answer(struct call *c, const char *kagi, struct row_answer *ret);
 enum status shokai_gyo_machi(struct call *c, const struct torikomi *t);
+/* clang-format off */
+/* fields: which columns of the result file a line fills. */
+#define SHOKAI_GYO_WAITS(fields)                                                                             \
+    {.work = WORK_SHOKAI, .line = (fields), .line_size = sizeof(struct shokai_gyo),                          \
+     .answer = shokai_gyo_answer, .machi = shokai_gyo_machi, .go_on = shokai_saisoku}
+/* clang-format on */
 #endif

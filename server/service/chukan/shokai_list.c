@@ -1,15 +1,14 @@
 /* shokai.list: one's own 情報照会, a page at a time, oldest first (1.7.1 ②). Called by world/call. */
-#include "service/chukan/komoku.h"
+#include "service/at_text.h"
+#include "service/chukan/shokai_own.h"
 #include "service/chukan/tsuban.h"
-#include "store/chukan_shokai.h"
-
-enum { PAGE = 1000 }; /* [A] of one reply at most; also in shokai.xsd */
+#include "service/page.h"
 
 struct list_request {
     const char *jotai;    /* NULL: all */
     const char *uketsuke; /* those of this link file; NULL: all */
     const char *kaishi;   /* only those behind it; NULL: from the first */
-    int64_t kensu;        /* absent: PAGE */
+    int64_t kensu;        /* absent: PAGE_MOST */
 };
 struct list_item {
     const char *shokai_bango, *tsuban, *edaban, *teikyo_hokensha, *teikyo_kikan, *jimu_code, *tetsuzuki,
@@ -61,43 +60,37 @@ static struct list_item S_item(struct call *c, const struct chukan_shokai *s)
         .code = s->code,
         .jotai = s->jotai,
         .kekka_kubun = s->kekka_kubun,
-        .yokyu_at = komoku_at(c, s->yokyu_at),
-        .kaito_at = komoku_at(c, s->kaito_at),
+        .yokyu_at = at_text(c, s->yokyu_at),
+        .kaito_at = at_text(c, s->kaito_at),
     };
 }
 
 static enum status S_check(struct call *c, const struct list_request *r)
 {
-    if (r->jotai && strcmp(r->jotai, SHOKAI_SHORICHU) != 0 && strcmp(r->jotai, "回答済") != 0 &&
+    if (r->jotai && strcmp(r->jotai, SHOKAI_SHORICHU) != 0 && strcmp(r->jotai, SHOKAI_KAITO) != 0 &&
         strcmp(r->jotai, SHOKAI_TORIKESHI) != 0)
         return diag_set(c->diag, ST_SHOKAI_ITEM, "状態", "処理中、回答済、取消のいずれか", r->jotai);
     struct chukan_shokai behind;
-    bool found = false;
-    enum status st = r->kaishi ? chukan_shokai_get(c->tx, r->kaishi, c->arena, &behind, &found) : ST_OK;
-    if (st != ST_OK || !r->kaishi || (found && strcmp(behind.hokensha, c->caller->hokensha) == 0))
-        return st;
-    return diag_set(c->diag, ST_SHOKAI_NONE, "照会番号", "自機関の情報照会の番号", r->kaishi);
+    return r->kaishi ? shokai_own(c, r->kaishi, &behind) : ST_OK;
 }
 
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct list_request *r = req;
     struct list_reply *out = rep;
-    const int64_t most = r->kensu == INT64_MIN ? PAGE : r->kensu;
     const struct chukan_shokai_toi toi = {
         .hokensha = c->caller->hokensha,
         .jotai = r->jotai,
         .uketsuke = r->uketsuke,
         .after = r->kaishi ? r->kaishi : "",
-        .limit = most + 1, /* one more tells whether there are more */
+        .limit = page_limit(r->kensu),
     };
     struct chukan_shokai *rows = NULL;
     size_t n = 0;
     enum status st = S_check(c, r);
     if (st == ST_OK)
         st = chukan_shokai_list(c->tx, &toi, c->arena, &rows, &n);
-    out->tsuzuki = n > (size_t)most;
-    n -= (size_t)out->tsuzuki;
+    out->tsuzuki = page_cut(&n, toi.limit);
     struct list_item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
     for (size_t i = 0; items && i < n; i++)
         items[i] = S_item(c, &rows[i]);

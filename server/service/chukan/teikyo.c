@@ -7,6 +7,7 @@
 #include "service/chukan/kaito_keep.h"
 #include "service/chukan/kiroku.h"
 #include "service/chukan/tsuban.h"
+#include "service/kekka_kubun.h"
 #include "service/messages.h"
 
 enum status teikyo_uketsuke(struct call *c, struct teikyo *t, const char *fugo)
@@ -46,12 +47,12 @@ struct kotae {
 static enum status S_decide(struct call *c, const struct teikyo *t, struct kotae *ret)
 {
     const char *shubetsu = NULL;
-    *ret = (struct kotae){.kubun = "該当なし"};
+    *ret = (struct kotae){.kubun = KEKKA_NASHI};
     enum status st = teikyo_hito(c->tx, t, c->arena, &ret->hito);
     if (st != ST_OK || ret->hito.people == 0)
         return st;
     if (ret->hito.fukaiji) {
-        ret->kubun = "提供不可";
+        ret->kubun = KEKKA_FUKA;
         return ST_OK;
     }
     st = chukan_tokutei_find(c->tx, t->code, c->arena, &shubetsu);
@@ -60,7 +61,7 @@ static enum status S_decide(struct call *c, const struct teikyo *t, struct kotae
     for (size_t i = 0; st == ST_OK && i < ret->n; i++)
         ret->held = ret->held || ret->list[i].jido_oto_fuka;
     if (ret->n)
-        ret->kubun = "該当あり";
+        ret->kubun = KEKKA_ARI;
     return st;
 }
 
@@ -151,7 +152,7 @@ enum status teikyo_kotowaru(struct call *c, const struct teikyo *t, const char *
 {
     struct teikyo end = *t;
     end.jotai = jotai;
-    end.kekka_kubun = "提供不可";
+    end.kekka_kubun = KEKKA_FUKA;
     end.riyu = riyu;
     end.kaito = "[]";
     return S_end(c, &end);

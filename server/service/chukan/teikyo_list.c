@@ -1,14 +1,13 @@
 /* teikyo.list: what one was asked by other insurers and institutions (1.7.1 ②), a page at a time, in the
  * order of receipt. Called by world/call. */
-#include "service/chukan/komoku.h"
+#include "service/at_text.h"
 #include "service/chukan/teikyo.h"
-
-enum { PAGE = 1000 }; /* [A] of one reply at most; also in teikyo.xsd */
+#include "service/page.h"
 
 struct request {
     const char *jotai;         /* NULL: all */
     const char *kaishi_tsuban; /* only those behind it; NULL: from the first */
-    int64_t kensu;             /* absent: PAGE */
+    int64_t kensu;             /* absent: PAGE_MOST */
 };
 
 struct item {
@@ -70,20 +69,19 @@ static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct request *r = req;
     struct reply *out = rep;
-    const int64_t most = r->kensu == INT64_MIN ? PAGE : r->kensu;
+    const int64_t limit = page_limit(r->kensu);
     struct teikyo_gyo *rows = NULL;
     size_t n = 0;
     int64_t above;
     enum status st = S_above(c, r->kaishi_tsuban, &above);
-    if (st == ST_OK) /* one more tells whether there are more */
+    if (st == ST_OK)
         st = teikyo_list(c->tx, c->caller->hokensha, r->jotai, above,
-                         r->kaishi_tsuban ? r->kaishi_tsuban : "", most + 1, c->arena, &rows, &n);
-    out->tsuzuki = n > (size_t)most;
-    n -= (size_t)out->tsuzuki;
+                         r->kaishi_tsuban ? r->kaishi_tsuban : "", limit, c->arena, &rows, &n);
+    out->tsuzuki = page_cut(&n, limit);
     struct item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
     for (size_t i = 0; items && i < n; i++)
-        items[i] = (struct item){rows[i], komoku_at(c, rows[i].t.uketsuke_at),
-                                 komoku_at(c, rows[i].t.kigen_at), komoku_at(c, rows[i].t.kaito_at)};
+        items[i] = (struct item){rows[i], at_text(c, rows[i].t.uketsuke_at), at_text(c, rows[i].t.kigen_at),
+                                 at_text(c, rows[i].t.kaito_at)};
     out->items = (struct list){items, n};
     return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
 }

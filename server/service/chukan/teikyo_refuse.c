@@ -2,6 +2,7 @@
  * insurer notes for itself. Called by world/call. */
 #include "base/kojin_bango.h"
 #include "service/chukan/teikyo.h"
+#include "service/kekka_kubun.h"
 
 struct request {
     const char *tsuban, *riyu;
@@ -32,7 +33,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st == ST_OK)
         st = teikyo_kotowaru(c, &t, TEIKYO_KYOHI, r->riyu);
     if (st == ST_OK)
-        *(struct reply *)rep = (struct reply){t.edaban, TEIKYO_KYOHI, "提供不可"};
+        *(struct reply *)rep = (struct reply){t.edaban, TEIKYO_KYOHI, KEKKA_FUKA};
     return st;
 }
 

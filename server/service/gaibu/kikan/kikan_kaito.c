@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "service/gaibu/kikan/komoku_row.h"
+#include "service/kekka_kubun.h"
 #include "store/gaibu_kikan.h"
 #include "store/kengen.h"
 
@@ -25,7 +26,7 @@ struct kaito {
 /* Instead of an answer: of the institution, or of what it has of the resident. */
 static const struct {
     const char *state, *kubun;
-} instead[] = {{"閉局", "閉局"}, {"無応答", "時間切れ"}, {"提供不可", "提供不可"}};
+} instead[] = {{KIKAN_HEIKYOKU, KEKKA_HEIKYOKU}, {KIKAN_MUOTO, KEKKA_JIKANGIRE}, {KIKAN_FUKA, KEKKA_FUKA}};
 
 static const char *S_instead(const char *state)
 {
@@ -113,10 +114,10 @@ static enum status S_answer(struct kaito *k, struct kikan_kaito *ret)
     buf_addc(&k->rows, '[');
     st = S_rows(k);
     if (k->rows.len > 1)
-        ret->kubun = "該当あり";
+        ret->kubun = KEKKA_ARI;
     S_jokyo(k, ret);
     buf_addc(&k->rows, ']');
-    if (st == ST_OK && strcmp(ret->kubun, "該当あり") == 0)
+    if (st == ST_OK && strcmp(ret->kubun, KEKKA_ARI) == 0)
         ret->rows = buf_ok(&k->rows) ? arena_strdup(k->c->arena, k->rows.data) : NULL;
     return st == ST_OK && !ret->rows ? ST_LIMIT : st;
 }
@@ -125,7 +126,7 @@ enum status kikan_kaito_make(struct call *c, const struct kikan_toi *t, struct k
 {
     struct kaito k = {.c = c, .toi = t};
     bool found = false;
-    *ret = (struct kikan_kaito){.kubun = "該当なし", .rows = "[]"};
+    *ret = (struct kikan_kaito){.kubun = KEKKA_NASHI, .rows = "[]"};
     enum status st = kikan_get(c->tx, t->kikan, c->arena, &k.kikan, &found);
     const char *closed = st == ST_OK && found ? S_instead(k.kikan.jotai) : NULL;
     if (closed)

@@ -19,7 +19,7 @@ static const struct field reply[] = {FIELD_INT(struct reply, "changed", changed)
 
 static bool S_known(const char *jotai)
 {
-    static const char *const words[] = {"開局", "閉局", "無応答", "提供不可"};
+    static const char *const words[] = {KIKAN_KAIKYOKU, KIKAN_HEIKYOKU, KIKAN_MUOTO, KIKAN_FUKA};
     for (size_t i = 0; jotai && i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i], jotai) == 0)
             return true;

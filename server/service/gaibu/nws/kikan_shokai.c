@@ -3,13 +3,14 @@
 #include "service/gaibu/kikan/kikan_kaito.h"
 #include "service/gaibu/nws/nws.h"
 #include "service/gaibu/nws/nws_kiroku.h"
+#include "service/kekka_kubun.h"
 #include "service/messages.h"
 
 /* [A] One that never answers is given up after nwsTimeoutS; one that is late takes half of that. */
 static int64_t S_due(const struct call *c, const struct kikan_kaito *k)
 {
     int64_t s = c->policy->nws_timeout_s;
-    return c->now + (strcmp(k->kubun, "時間切れ") == 0 ? s : k->osoi ? s / 2 : 0);
+    return c->now + (strcmp(k->kubun, KEKKA_JIKANGIRE) == 0 ? s : k->osoi ? s / 2 : 0);
 }
 
 static enum status S_apply(struct call *c, const void *body)

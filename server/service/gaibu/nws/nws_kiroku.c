@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "service/kekka_kubun.h"
 #include "store/kengen.h"
 #include "store/kiroku.h"
 
@@ -44,10 +45,10 @@ enum status nws_kiroku(struct call *c, const struct body_kikan_shokai *b, const 
     enum status st = S_shokaisha(c, b->shokaisha, &r.hokensha);
     if (st == ST_OK)
         st = S_acts(c, r, k, true, at);
-    if (st != ST_OK || strcmp(k->kubun, "閉局") == 0)
+    if (st != ST_OK || strcmp(k->kubun, KEKKA_HEIKYOKU) == 0)
         return st;
     r.gawa = KIROKU_TEIKYO;
     r.aite = r.hokensha;
     r.hokensha = b->teikyosha;
-    return S_acts(c, r, k, strcmp(k->kubun, "時間切れ") != 0, at);
+    return S_acts(c, r, k, strcmp(k->kubun, KEKKA_JIKANGIRE) != 0, at);
 }

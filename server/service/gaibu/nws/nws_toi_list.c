@@ -1,13 +1,12 @@
 /* operator/nws-toi-list: what other institutions have asked by nws-toi, and the answers, in that order, a
  * page at a time. {}: all; {"tsuban":"T…"}, {"teikyoHokensha":"…"}: those; {"kaishiTsuban":"T…"}: those
  * behind it. */
-#include "base/clock.h"
+#include "service/at_text.h"
 #include "service/gaibu/nws/nws.h"
 #include "service/messages.h"
 #include "service/operator.h"
+#include "service/page.h"
 #include "store/gaibu_toi.h"
-
-enum { PAGE = 1000 }; /* [A] questions in one answer at most */
 
 struct request {
     const char *tsuban, *hokensha, *kaishi_tsuban;
@@ -49,15 +48,6 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
-static const char *S_at(struct call *c, int64_t at)
-{
-    char text[CLOCK_TEXT];
-    if (at == INT64_MIN)
-        return NULL;
-    clock_text(at, text);
-    return arena_strdup(c->arena, text);
-}
-
 /* The one of that 処理通番, or none. */
 static enum status S_one(struct call *c, const struct request *r, int64_t above, struct toi **ret,
                          size_t *ret_n)
@@ -81,13 +71,13 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (r->kaishi_tsuban && !above)
         return diag_set(c->diag, ST_CONTROL, "kaishiTsuban", "nws-toi の処理通番 T00000000N…",
                         r->kaishi_tsuban);
-    enum status st = r->tsuban ? S_one(c, r, above, &rows, &n)
-                               : toi_list(c->tx, r->hokensha, above, PAGE + 1, c->arena, &rows, &n);
-    out->tsuzuki = n > PAGE;
-    n -= (size_t)out->tsuzuki;
+    enum status st = r->tsuban
+                         ? S_one(c, r, above, &rows, &n)
+                         : toi_list(c->tx, r->hokensha, above, page_limit(INT64_MIN), c->arena, &rows, &n);
+    out->tsuzuki = page_cut(&n, page_limit(INT64_MIN));
     struct item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
     for (size_t i = 0; items && i < n; i++)
-        items[i] = (struct item){rows[i], S_at(c, rows[i].toi_at), S_at(c, rows[i].kaito_at)};
+        items[i] = (struct item){rows[i], at_text(c, rows[i].toi_at), at_text(c, rows[i].kaito_at)};
     out->toi = (struct list){items, n};
     return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
 }

@@ -357,6 +357,11 @@ START_TEST(test_asks)
         {"shokaiKaito", "{\"shokaiBango\":\"%s9\"}", ""},
         {"shokaiKaito", "{", ""},
         {"shokaiSaisoku", "{\"uketsuke\":\"U1\"}", ""},
+        {"teikyoKigen", "{\"hokensha\":\"06139984\",\"tsuban\":\"%s\"}", "06139984"},
+        {"gaibuShokai",
+         "{\"tsuban\":\"%s\",\"shokaisha\":\"9903001701864705\",\"hokensha\":\"06139984\",\"id\":\"a\","
+         "\"jimuCode\":\"JM00000000000027\",\"tokuteiKojinJohoCode\":\"TM00000000000050\"}",
+         "06139984"},
         {"fileSaisoku", "{\"uketsuke\":\"U1\"}", ""},
         {"fileUketsuke", "{\"uketsuke\":\"U\",\"shubetsu\":\"johoShokai\"" OF_A_FILE, ""},
         {"fileUketsuke", "{\"uketsuke\":\"U\",\"shubetsu\":\"shikakuJoho\"" OF_A_FILE, NULL},

@@ -167,6 +167,20 @@ START_TEST(test_refused)
 }
 END_TEST
 
+/* What goes on by a decision goes on for who asked: their link file may have waited for it. */
+START_TEST(test_whose_work)
+{
+    S_people();
+    S_ask(BOTH_CODE);
+    void *req = room_request(&op_teikyo_answer);
+    room_set(op_teikyo_answer.request, req, "tsuban", FIRST);
+    room_call(INSURER_A);
+    room.call.work_of = INSURER_A;
+    ck_assert_int_eq(room_run(&op_teikyo_answer, req, NULL), ST_OK);
+    ck_assert_str_eq(room.call.work_of, INSURER_B);
+}
+END_TEST
+
 START_TEST(test_too_late)
 {
     S_people();
@@ -320,6 +334,7 @@ int main(void)
     tcase_add_test(t, test_by_itself);
     tcase_add_loop_test(t, test_answered, 0, 3);
     tcase_add_test(t, test_refused);
+    tcase_add_test(t, test_whose_work);
     tcase_add_test(t, test_too_late);
     tcase_add_test(t, test_not_ones_own);
     tcase_add_test(t, test_cancelled);

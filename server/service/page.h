@@ -1,0 +1,23 @@
+/* A list that is answered a page at a time: it reads one more than it shows, which tells whether more follow.
+ * Called by the operations and operator actions that list. */
+#ifndef SERVICE_PAGE_H
+#define SERVICE_PAGE_H
+#include <stddef.h>
+#include <stdint.h>
+
+enum { PAGE_MOST = 1000 }; /* [A] of one reply; the XSDs of kiroku, shokai and teikyo say it, too */
+
+/* How many to read. kensu: how many are asked for; INT64_MIN: it is not said. */
+static inline int64_t page_limit(int64_t kensu)
+{
+    return (kensu == INT64_MIN ? PAGE_MOST : kensu) + 1;
+}
+
+/* *n were read; *n: how many of them are shown. Answers tsuzuki: 1 when more follow. */
+static inline int64_t page_cut(size_t *n, int64_t limit)
+{
+    const int64_t more = *n == (size_t)limit;
+    *n -= (size_t)more;
+    return more;
+}
+#endif
