@@ -187,6 +187,20 @@ const struct field body_kikan_kaito[] = {
     FIELD_ROWS(struct body_kikan_kaito, "kaito", kaito, struct kaito_row, kaito_row),
     FIELD_END,
 };
+const struct field body_kikan_kigen[] = {
+    FIELD_TEXT_AS(struct body_kikan_kigen, "tsuban", tsuban, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kikan_kigen, "shokaisha", shokaisha, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kikan_kigen, "teikyosha", teikyosha, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kikan_kigen, "kekkaKubun", kekka_kubun, FIELD_MUST),
+    FIELD_ROWS(struct body_kikan_kigen, "kaito", kaito, struct kaito_row, kaito_row),
+    FIELD_END,
+};
+const struct field body_kikan_torikeshi[] = {
+    FIELD_TEXT_AS(struct body_kikan_torikeshi, "tsuban", tsuban, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kikan_torikeshi, "shokaisha", shokaisha, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_kikan_torikeshi, "teikyosha", teikyosha, FIELD_MUST),
+    FIELD_END,
+};
 const struct field body_gaibu_kaito[] = {
     FIELD_TEXT_AS(struct body_gaibu_kaito, "tsuban", tsuban, FIELD_MUST),
     FIELD_TEXT_AS(struct body_gaibu_kaito, "kekkaKubun", kekka_kubun, FIELD_MUST),

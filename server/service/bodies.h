@@ -159,6 +159,17 @@ struct body_kikan_kaito {
     const char *tsuban, *kekka_kubun, *kaito;
 };
 
+/* kikanKigen gaibu→gaibu: the time of that has come, when it is not at once */
+struct body_kikan_kigen {
+    const char *tsuban, *shokaisha, *teikyosha; /* as in kikanShokai */
+    const char *kekka_kubun, *kaito;
+};
+
+/* kikanTorikeshi chukan→gaibu: the question is taken back */
+struct body_kikan_torikeshi {
+    const char *tsuban, *shokaisha, *teikyosha; /* as in kikanShokai */
+};
+
 /* gaibuShokai gaibu→chukan: another institution asks an insurer. The person goes under its id of NWS */
 struct body_gaibu_shokai {
     const char *tsuban, *shokaisha; /* 処理通番; 機関コード of who asks */
@@ -217,7 +228,8 @@ extern const struct field body_fugo_ikkatsu[], body_yokyu[], body_juki_yokyu[], 
     body_fugo_kanryo[], body_kanyusha_ido[], body_shikaku_tsuchi[], body_kanyusha_soshitsu[],
     body_fugo_hanasu[], body_chofuku_kakunin[], body_chofuku_machi[], body_file_uketsuke[], body_file_machi[],
     body_saisoku[], body_file_kanryo[], body_shokai_kaito[], body_kikan_shokai[], body_kikan_kaito[],
-    body_gaibu_shokai[], body_gaibu_kaito[], body_teikyo_kigen[], body_juki_shokai[], body_juki_kaito[];
+    body_kikan_kigen[], body_kikan_torikeshi[], body_gaibu_shokai[], body_gaibu_kaito[], body_teikyo_kigen[],
+    body_juki_shokai[], body_juki_kaito[];
 /* Of the lists that are read or written here and not in SQL. */
 extern const struct field yokyu_row[], kanyusha_ido_row[], shikaku_tsuchi_row[], fugo_kekka_row[],
     fugo_kanryo_row[], juki_shokai_row[], juki_kaito_row[];

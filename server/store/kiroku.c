@@ -42,6 +42,14 @@ enum status kiroku_add(struct tx *tx, const struct kiroku *k)
     return st;
 }
 
+enum status kiroku_machi(struct tx *tx, const struct kiroku *k, bool *ret)
+{
+    int64_t acts = 0;
+    enum status st = sql_number(sql_bind(sql_get(tx, SQL_KIROKU_ACTS_SU), kiroku, k), &acts);
+    *ret = acts == 1;
+    return st == ST_OK && !acts ? ST_INTERNAL : st;
+}
+
 /* --- read again ------------------------------------------------------------------------------------------
  */
 

@@ -49,6 +49,9 @@ struct kiroku {
 /* Of a record, 要求 comes first: once, else INTERNAL; so is an act without it. */
 enum status kiroku_add(struct tx *tx, const struct kiroku *k);
 
+/* Of the record of k->hokensha, k->tsuban, k->gawa there is nothing but 要求; INTERNAL: there is none. */
+enum status kiroku_machi(struct tx *tx, const struct kiroku *k, bool *ret);
+
 /* --- what an insurer, or the person, is shown; chukan.db only --------------------------------------------
  */
 

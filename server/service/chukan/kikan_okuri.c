@@ -29,3 +29,10 @@ enum status kikan_okuri(struct call *c, const struct chukan_shokai *s)
     };
     return st != ST_OK ? st : b.tsuban ? message_put(c, "kikanShokai", &b, c->now) : ST_LIMIT;
 }
+
+enum status kikan_torikeshi(struct call *c, const struct chukan_shokai *s)
+{
+    const struct body_kikan_torikeshi b = {tsuban_of_shokai(c->arena, s->bango), s->hokensha,
+                                           s->teikyo_kikan};
+    return b.tsuban ? message_put(c, "kikanTorikeshi", &b, c->now) : ST_LIMIT;
+}

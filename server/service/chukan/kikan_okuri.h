@@ -8,4 +8,6 @@
 
 /* Sends it, once. Whose 符号 is gone by now cannot be asked about: 該当なし. */
 enum status kikan_okuri(struct call *c, const struct chukan_shokai *s);
+/* One that was sent is taken back. */
+enum status kikan_torikeshi(struct call *c, const struct chukan_shokai *s);
 #endif

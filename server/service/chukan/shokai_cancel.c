@@ -1,5 +1,6 @@
-/* shokai.cancel: one's own 情報照会 that still waits is taken back (1.7.1 ②); an answer that comes all the
- * same is dropped. Called by world/call. */
+/* shokai.cancel: one's own 情報照会 that still waits is taken back (1.7.1 ②), also with who has it by now;
+ * an answer that comes all the same is dropped. Called by world/call. */
+#include "service/chukan/kikan_okuri.h"
 #include "service/chukan/kiroku.h"
 #include "service/chukan/shokai_own.h"
 #include "service/chukan/teikyo.h"
@@ -35,6 +36,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         st = kiroku_shokai(c, &s, KIROKU_TORIKESHI, NULL, NULL);
     if (st == ST_OK && s.teikyo_hokensha)
         st = teikyo_torikeshi(c, &s);
+    else if (st == ST_OK && s.okuri)
+        st = kikan_torikeshi(c, &s);
     if (st == ST_OK && s.uketsuke) /* no other answer comes to its row */
         st = file_answered(c, s.uketsuke, 1);
     if (st != ST_OK)

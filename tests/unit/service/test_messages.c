@@ -73,6 +73,17 @@ static const struct {
      "{\"sotoNendo\":\"2017\",\"shotoku\":{\"kuhaku\":\"1\"}}],[\"chihozeiJoho\",{}]]}",
      false},
     {"kikanKaito", "{\"tsuban\":\"T06139992N0000001\",\"kekkaKubun\":\"閉局\",\"kaito\":[]}", false},
+    {"kikanKigen",
+     "{\"tsuban\":\"T06139992N0000001\",\"shokaisha\":\"06139992\",\"teikyosha\":\"9903001701864705\","
+     "\"kekkaKubun\":\"該当あり\",\"kaito\":[[\"chihozeiJoho\",{\"sotoNendo\":\"2017\"}]]}",
+     false},
+    {"kikanKigen",
+     "{\"tsuban\":\"T06139992N0000001\",\"shokaisha\":\"06139992\",\"teikyosha\":\"9903001701864705\","
+     "\"kekkaKubun\":\"時間切れ\",\"kaito\":[]}",
+     false},
+    {"kikanTorikeshi",
+     "{\"tsuban\":\"T06139992N0000001\",\"shokaisha\":\"06139992\",\"teikyosha\":\"9903001701864705\"}",
+     false},
     {"gaibuShokai",
      "{\"tsuban\":\"T00000000N0000001\",\"shokaisha\":\"9902001000000000\",\"hokensha\":\"06139992\",\"id\":"
      "\"abcdefghijklmnopabcdefghijklmnop\",\"jimuCode\":\"JM00000000000027\",\"jimuTetsuzukiCode\":"

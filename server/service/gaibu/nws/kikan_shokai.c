@@ -1,5 +1,7 @@
 /* Message kikanShokai: 情報提供NWS brings a 情報照会 of an insurer to the institution that is asked, and its
- * answer back (番号法 21条, 22条). Called by the courier (world). */
+ * answer back (番号法 21条, 22条), at once or when kikanKigen tells. Called by the courier (world). */
+#include <string.h>
+
 #include "service/gaibu/kikan/kikan_kaito.h"
 #include "service/gaibu/nws/nws.h"
 #include "service/gaibu/nws/nws_kiroku.h"
@@ -11,6 +13,22 @@ static int64_t S_due(const struct call *c, const struct kikan_kaito *k)
 {
     int64_t s = c->policy->nws_timeout_s;
     return c->now + (strcmp(k->kubun, KEKKA_JIKANGIRE) == 0 ? s : k->osoi ? s / 2 : 0);
+}
+
+static enum status S_later(struct call *c, const struct body_kikan_shokai *b, const struct kikan_kaito *k,
+                           int64_t due)
+{
+    const struct body_kikan_kigen kigen = {b->tsuban, b->shokaisha, b->teikyosha, k->kubun, k->rows};
+    return message_put(c, "kikanKigen", &kigen, due);
+}
+
+static enum status S_now(struct call *c, const struct body_kikan_shokai *b, const struct kikan_kaito *k)
+{
+    const struct nws_toi toi = {b->tsuban, b->shokaisha, b->teikyosha};
+    enum status st = nws_kiroku_kaito(c, &toi, k->kubun, k->rows);
+    return st == ST_OK ? message_put(c, "kikanKaito",
+                                     &(struct body_kikan_kaito){b->tsuban, k->kubun, k->rows}, c->now)
+                       : st;
 }
 
 static enum status S_apply(struct call *c, const void *body)
@@ -25,13 +43,12 @@ static enum status S_apply(struct call *c, const void *body)
                                   .juminhyo_code = nws_resident(&nws, b->id, code) ? code : NULL,
                                   .kijun_ymd = b->kijun_ymd};
     enum status st = kikan_kaito_make(c, &toi, &k);
+    if (st == ST_OK)
+        st = nws_kiroku_yokyu(c, b, strcmp(k.kubun, KEKKA_HEIKYOKU) != 0);
     if (st != ST_OK)
         return st;
     const int64_t due = S_due(c, &k);
-    st = nws_kiroku(c, b, &k, due);
-    return st == ST_OK
-               ? message_put(c, "kikanKaito", &(struct body_kikan_kaito){b->tsuban, k.kubun, k.rows}, due)
-               : st;
+    return due > c->now ? S_later(c, b, &k, due) : S_now(c, b, &k);
 }
 
 const struct message message_kikan_shokai = {

@@ -248,6 +248,10 @@ START_TEST(test_lost_fugo)
 }
 END_TEST
 
+/* What NWS hears of one that it has. */
+#define TAKEN_BACK(n)                                                                                        \
+    "kikanTorikeshi {\"tsuban\":\"T06139992N" n "\",\"shokaisha\":\"06139992\",\"teikyosha\":\"" KIKAN "\"}"
+
 START_TEST(test_cancel)
 {
     const char *bango, *jotai;
@@ -259,10 +263,14 @@ START_TEST(test_cancel)
     ck_assert_int_eq(S_run(&op_shokai_cancel, bango, NULL), ST_SHOKAI_NONE);
     room_call(INSURER_A);
     ck_assert_int_eq(S_run(&op_shokai_cancel, "S06139992N0000009", NULL), ST_SHOKAI_NONE);
+    room.call.going = 0;
     ck_assert_int_eq(S_run(&op_shokai_cancel, bango, &rep), ST_OK);
     ck_assert_str_eq(room_text(op_shokai_cancel.reply, rep, "jotai"), "取消");
     ck_assert_int_eq(S_run(&op_shokai_cancel, bango, NULL), ST_SHOKAI_OWATTA);
     ck_assert_str_eq(room.diag.have, "取消");
+    ck_assert(room.call.going & GOING_MESSAGES);
+    ck_assert_int_eq(S_sent(), 2);
+    ck_assert_str_eq(room.sent[1], TAKEN_BACK("0000001"));
     S_answered("T06139992N0000001", "該当あり", TWO); /* too late */
     ck_assert_int_eq(S_run(&op_shokai_get_result, bango, &rep), ST_OK);
     ck_assert_str_eq(room_text(op_shokai_get_result.reply, rep, "jotai"), "取消");
@@ -278,7 +286,7 @@ START_TEST(test_cancel)
     ck_assert_int_eq(S_ask("0000001", NULL, KIKAN, &bango), ST_ACCEPTED);
     ck_assert_int_eq(S_run(&op_shokai_cancel, bango, &rep), ST_OK);
     room.call.now += 600;
-    ck_assert_int_eq(S_sent(), 2); /* never asked */
+    ck_assert_int_eq(S_sent(), 3); /* that of before; this one was never asked, nor taken back there */
     ck_assert_int_eq(S_operate("shokaiBango", bango), 0);
     ck_assert_int_eq(S_result(bango, &jotai), ST_OK);
     ck_assert_str_eq(jotai, "取消");
@@ -353,6 +361,8 @@ START_TEST(test_file)
     ck_assert_int_eq(S_file().state, TORIKOMI_MACHI);
     ck_assert_int_eq(S_run(&op_shokai_cancel, kagi[1], NULL), ST_OK);
     ck_assert_int_eq(S_file().state, TORIKOMI_KAITO);
+    ck_assert_int_eq(S_sent(), 4);
+    ck_assert_str_eq(room.sent[3], TAKEN_BACK("0000002"));
     S_answered("T06139992N0000002", "該当あり", TWO);
     ck_assert_int_eq(S_line(kagi[0], &answer), ST_OK);
     ck_assert_uint_eq(answer.lines.n, 2);

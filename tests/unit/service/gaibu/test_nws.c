@@ -1,5 +1,6 @@
-/* 情報提供NWS: whom it asks about, when the answer comes, the operator's word about an institution; what
- * other institutions ask, numbered and listed. What an institution answers is played here. */
+/* 情報提供NWS: whom it asks about, when the answer comes and is recorded, what is taken back, the operator's
+ * word about an institution; what other institutions ask, numbered and listed. What an institution answers is
+ * played here. */
 #include "service/unyo/desk.h"
 
 #include <sqlite3.h>
@@ -34,30 +35,51 @@ static void S_kikan(void)
     desk_table("kikan", columns, 5, rows, 2);
 }
 
-/* The answer in the outbox, and when it is due. */
-static const char *S_ask(int n, const char *id, struct kikan_kaito k, int64_t *ret_after)
+/* Carries one message to gaibu.db. */
+static void S_carry(const char *kind, const char *json)
+{
+    desk_begin(DB_GAIBU);
+    ck_assert_int_eq(letter_carry(message_find(kind), &desk.call, json), ST_OK);
+    desk_end(ST_OK);
+}
+
+/* The n-th question, that the institution answers with k. */
+static void S_ask(int n, const char *id, struct kikan_kaito k)
+{
+    given = k;
+    S_carry("kikanShokai",
+            arena_printf(desk.arena,
+                         "{\"tsuban\":\"T06139992N%07d\",\"shokaisha\":\"06139992\",\"teikyosha\":\"" KIKAN
+                         "\",\"id\":\"%s\",\"jimuCode\":\"JM00000000000003\","
+                         "\"tokuteiKojinJohoCode\":\"TM00000000000002\",\"kijunYmd\":\"20170401\"}",
+                         n, id));
+}
+
+/* It is taken back. */
+static void S_torikeshi(int n)
+{
+    S_carry("kikanTorikeshi", arena_printf(desk.arena,
+                                           "{\"tsuban\":\"T06139992N%07d\",\"shokaisha\":\"06139992\","
+                                           "\"teikyosha\":\"" KIKAN "\"}",
+                                           n));
+}
+
+/* Takes what is due out of the outbox, in so many seconds or before; NULL: nothing. */
+static const char *S_sent(const char *kind, int64_t after)
 {
     struct outbox_item item;
-    const char *json =
-        arena_printf(desk.arena,
-                     "{\"tsuban\":\"T06139992N%07d\",\"shokaisha\":\"06139992\",\"teikyosha\":\"" KIKAN
-                     "\",\"id\":\"%s\",\"jimuCode\":\"JM00000000000003\","
-                     "\"tokuteiKojinJohoCode\":\"TM00000000000002\",\"kijunYmd\":\"20170401\"}",
-                     n, id);
-    given = k;
-    desk_begin(DB_GAIBU);
-    ck_assert_int_eq(letter_carry(message_find("kikanShokai"), &desk.call, json), ST_OK);
-    desk_end(ST_OK);
     int64_t now = desk.call.now;
-    desk.call.now += 1000000;
-    ck_assert(desk_peek(DB_GAIBU, &item));
+    desk.call.now += after;
+    const bool any = desk_peek(DB_GAIBU, &item);
     desk.call.now = now;
+    if (!any)
+        return NULL;
     desk_begin(DB_GAIBU);
     ck_assert_int_eq(outbox_drop(desk.call.tx, item.id), ST_OK);
     desk_end(ST_OK);
-    ck_assert_str_eq(item.kind, "kikanKaito");
-    letter_check(message_find("kikanKaito"), item.json);
-    *ret_after = item.due - now;
+    ck_assert_str_eq(item.kind, kind);
+    ck_assert_int_eq(item.due, now + after);
+    letter_check(message_find(kind), item.json);
     return arena_strdup(desk.arena, item.json);
 }
 
@@ -83,49 +105,113 @@ static const char *S_records(const char *tsuban)
     return text;
 }
 
-/* NWS keeps a record of everything; of an institution that is closed there is none, and of one that never
- * answers none of an answer. */
-START_TEST(test_way)
+/* What both sides have of the n-th question by now. */
+static void S_expect(int n, const char *nws, const char *kikan)
 {
-    static const char nws_way[] = "中継 " ASKS " " KIKAN " ", kikan_way[] = "提供 " KIKAN " " ASKS " ";
-    static const struct {
-        struct kikan_kaito k;
-        int64_t after;
-        bool hears, answers;
-    } cases[] = {
-        {{"該当あり", "[[\"chihozeiJoho\",{\"nendo\":\"2017\"}]]", false}, 0, true, true},
-        {{"該当あり", "[]", true}, 500, true, true},
-        {{"閉局", "[]", false}, 0, false, false},
-        {{"提供不可", "[]", false}, 0, true, true},
-        {{"時間切れ", "[]", false}, 1000, true, false},
-    };
-    char id[NWS_ID];
+    ck_assert_str_eq(S_records(arena_printf(desk.arena, "T06139992N%07d", n)),
+                     arena_printf(desk.arena, "%s%s%s", nws, *kikan ? ", " : "", kikan));
+}
+
+#define NWS "中継 " ASKS " " KIKAN " "
+#define THEIRS "提供 " KIKAN " " ASKS " "
+static const struct kikan_kaito ari = {"該当あり", "[[\"chihozeiJoho\",{\"nendo\":\"2017\"}]]", false},
+                                osoi = {"該当あり", "[]", true}, muoto = {"時間切れ", "[]", false};
+
+static const char *S_resident(void)
+{
     struct nws n;
-    int64_t after;
+    char *id = arena_alloc(desk.arena, NWS_ID);
     S_kikan();
     desk.policy.nws_timeout_s = 1000;
     nws_open(&n, desk.policy.seed);
     ck_assert(nws_id(&n, "24727059608", id));
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const char *want =
-            arena_printf(desk.arena, "{\"tsuban\":\"T06139992N%07d\",\"kekkaKubun\":\"%s\",\"kaito\":%s}",
-                         (int)i, cases[i].k.kubun, cases[i].k.rows);
-        ck_assert_str_eq(S_ask((int)i, id, cases[i].k, &after), want);
-        ck_assert_int_eq(after, cases[i].after);
+    return id;
+}
+
+static const char *S_kaito(int n, const struct kikan_kaito *k)
+{
+    return arena_printf(desk.arena, "{\"tsuban\":\"T06139992N%07d\",\"kekkaKubun\":\"%s\",\"kaito\":%s}", n,
+                        k->kubun, k->rows);
+}
+
+/* NWS keeps a record of everything, when it happens and not before; of an institution that is closed there
+ * is none, and of one that never answers none of an answer. */
+START_TEST(test_way)
+{
+    static const struct {
+        struct kikan_kaito k;
+        const char *kikan; /* its record, in the end */
+    } cases[] = {
+        {{"該当あり", "[[\"chihozeiJoho\",{\"nendo\":\"2017\"}]]", false}, THEIRS "要求+0, " THEIRS "回答+0"},
+        {{"提供不可", "[]", false}, THEIRS "要求+0, " THEIRS "回答+0"},
+        {{"閉局", "[]", false}, ""},
+    };
+    const char *id = S_resident();
+    for (int i = 0; i < (int)(sizeof cases / sizeof *cases); i++) {
+        S_ask(i, id, cases[i].k);
+        ck_assert_str_eq(S_sent("kikanKaito", 0), S_kaito(i, &cases[i].k));
+        ck_assert_ptr_null(S_sent("", 1000000));
         ck_assert_str_eq(asked.kikan, KIKAN);
         ck_assert_str_eq(asked.code, "TM00000000000002");
         ck_assert_str_eq(asked.kijun_ymd, "20170401");
         ck_assert_str_eq(asked.juminhyo_code, "24727059608");
-        const char *nws = arena_printf(desk.arena, "%s要求+0, %s回答+%d", nws_way, nws_way, (int)after);
-        const char *kikan = cases[i].answers ? arena_printf(desk.arena, ", %s要求+0, %s回答+%d", kikan_way,
-                                                            kikan_way, (int)after)
-                            : cases[i].hears ? arena_printf(desk.arena, ", %s要求+0", kikan_way)
-                                             : "";
-        ck_assert_str_eq(S_records(arena_printf(desk.arena, "T06139992N%07d", (int)i)),
-                         arena_printf(desk.arena, "%s%s", nws, kikan));
+        S_expect(i, NWS "要求+0, " NWS "回答+0", cases[i].kikan);
     }
-    S_ask(9, "abcdefghijklmnopabcdefghijklmnop", cases[0].k, &after); /* nobody's */
+    S_ask(9, "abcdefghijklmnopabcdefghijklmnop", ari); /* nobody's */
     ck_assert_ptr_null(asked.juminhyo_code);
+}
+END_TEST
+
+/* An answer that comes later is none until then. */
+START_TEST(test_later)
+{
+    static const struct {
+        const struct kikan_kaito *k;
+        int64_t after;
+        const char *kikan;
+    } cases[] = {
+        {&osoi, 500, THEIRS "要求+-500, " THEIRS "回答+0"},
+        {&muoto, 1000, THEIRS "要求+-1000"},
+    };
+    const char *id = S_resident();
+    for (int i = 0; i < (int)(sizeof cases / sizeof *cases); i++) {
+        S_ask(i, id, *cases[i].k);
+        const char *kigen = S_sent("kikanKigen", cases[i].after);
+        ck_assert_ptr_nonnull(kigen);
+        S_expect(i, NWS "要求+0", THEIRS "要求+0");
+        desk.call.now += cases[i].after;
+        S_carry("kikanKigen", kigen);
+        ck_assert_str_eq(S_sent("kikanKaito", 0), S_kaito(i, cases[i].k));
+        S_expect(i, arena_printf(desk.arena, NWS "要求+-%d, " NWS "回答+0", (int)cases[i].after),
+                 cases[i].kikan);
+        S_torikeshi(i); /* too late */
+        S_carry("kikanKigen", kigen);
+        ck_assert_ptr_null(S_sent("", 1000000));
+        S_expect(i, arena_printf(desk.arena, NWS "要求+-%d, " NWS "回答+0", (int)cases[i].after),
+                 cases[i].kikan);
+    }
+}
+END_TEST
+
+/* One that is taken back has no answer, now or later, and both sides know it; of one that was answered at
+ * once neither does. */
+START_TEST(test_torikeshi)
+{
+    const char *id = S_resident();
+    const struct kikan_kaito *const late[] = {&osoi, &muoto};
+    for (int i = 0; i < 2; i++) {
+        S_ask(i, id, *late[i]);
+        const char *kigen = S_sent("kikanKigen", i ? 1000 : 500);
+        desk.call.now += 60;
+        S_torikeshi(i);
+        S_torikeshi(i);
+        S_carry("kikanKigen", kigen);
+        ck_assert_ptr_null(S_sent("", 1000000));
+        S_expect(i, NWS "要求+-60, " NWS "取消+0", THEIRS "要求+-60, " THEIRS "取消+0");
+    }
+    S_ask(2, id, ari);
+    S_torikeshi(2);
+    S_expect(2, NWS "要求+0, " NWS "回答+0", THEIRS "要求+0, " THEIRS "回答+0");
 }
 END_TEST
 
@@ -262,6 +348,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_way, test_jotai, test_tsuban, test_list, test_answer, NULL};
+    const TTest *const tests[] = {test_way,    test_later, test_torikeshi, test_jotai,
+                                  test_tsuban, test_list,  test_answer,    NULL};
     return desk_main("nws", tests);
 }
