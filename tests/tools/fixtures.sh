@@ -12,6 +12,7 @@ python3 tests/tools/gen_jumin.py "$dir" && python3 tests/tools/gen_kikan.py "$di
 done || exit 1
 python3 - <<'END'
 import csv
+import datetime
 import glob
 import sys
 
@@ -92,6 +93,28 @@ def items(row):
     return dict(x.split("=", 1) for x in row["komoku"].split("|") if "=" in x)
 
 
+def span(row):
+    return row["kara"] or "00000000", row["owari"] or "99999999"
+
+
+# 老齢年金 is paid from the month after the day on which the age is reached; 特別支給の老齢厚生年金 by 男, 女 born up to (日本年金機構).
+SPECIAL = {"1": (("19530401", 60), ("19550401", 61), ("19570401", 62), ("19590401", 63), ("19610401", 64), ("99999999", 65)),
+           "2": (("19580401", 60), ("19600401", 61), ("19620401", 62), ("19640401", 63), ("19660401", 64), ("99999999", 65))}
+
+
+def paid_from(ymd, age):
+    month = int(ymd[:4]) * 12 + age * 12 + int(ymd[4:6]) - (ymd[6:] == "01")  # January is 0; the 1st is reached the month before
+    return "%d%02d01" % (month // 12, month % 12 + 1)
+
+
+def old_age(r):
+    """種別 and first day of what a resident is paid of 老齢年金, as far as it is known; who is older has that of the former law."""
+    if r["seinengappi"] <= "19260401":
+        return []
+    special = next(age for last, age in SPECIAL[r["seibetsu"]] if r["seinengappi"] <= last)
+    return sorted((k, paid_from(r["seinengappi"], age)) for k, age in (("1", 65), ("2", special)) if paid_from(r["seinengappi"], age) <= "20180531")
+
+
 sys.path.insert(0, "tests/tools")
 from gen_kikan import NAMED  # noqa: E402
 kikan, kengen, codes = {r["code"]: r for r in common("kikan")}, common("kengen"), {r["code"] for r in common("tokutei_kojin_joho")}
@@ -107,12 +130,18 @@ told = {(t, c) for r in kengen for t in r["teikyosha"].split() for c in r["code"
 known = {}
 for n, r in enumerate(common("kikan_joho"), 2):
     want((kikan[r["kikan"]]["shubetsu"], r["code"]) in told, "kikan_joho.csv:%d: who may ask for it?" % n)
-    known.setdefault(r["juminhyo_code"], {}).setdefault(r["code"][-3:], []).append(items(r))
+    known.setdefault(r["juminhyo_code"], {}).setdefault(r["code"][-3:], []).append(dict(items(r), span=span(r)))
 special = 0
 for setai, f in families.items():
     for place, r in enumerate(f):
         k, named = known.pop(r["juminhyo_code"], {}), (setai, place) in NAMED
         special += named
+        if k.get("002") and "nenkinShubetsu" not in str(NAMED.get((setai, place))):
+            want(sorted((x["nenkinShubetsu"], x["shikyuKaishiYmd"]) for x in k.get("901", ())) == old_age(r), r["juminhyo_code"] + ": 支給開始年月日")
+            want(all(x["span"][0] == x["shikyuKaishiYmd"] for x in k.get("901", ())), r["juminhyo_code"] + ": 支給開始前の年金")
+        years = [(x.get("kazeiNendo"),) + x["span"] for x in k.get("002", ())]
+        want(not years or years == [("2015", "00000000", "20160531"), ("2016", "20160601", "20170531"), ("2017", "20170601", "99999999")]
+             or years == [(None, "00000000", "99999999")] and named, r["juminhyo_code"] + ": 課税年度")
         paid = [(x["shikyuKaishiYmd"], int(x["nenkingaku"])) for x in k.get("901", ()) if x["teishiKubun"] == "0"]
         for tax in [] if named else k.get("002", ()):
             year = int(tax["kazeiNendo"]) - 1
@@ -120,10 +149,14 @@ for setai, f in families.items():
                  r["juminhyo_code"] + ": 公的年金等収入")
             want(r["zokugara"] not in ("夫", "妻") or int(tax["kyuyoShunyu"]) + int(tax["kotekiNenkinShunyu"]) < 1300000, r["juminhyo_code"] + ": 130万円")
         want(named or all("soshitsuYmd" in x for x in k.get("999", ())), r["juminhyo_code"] + ": 資格")
+        for x in k.get("004", ())[:1] if not named else ():  # 第1号 since the day before the birthday, or since there is 介護保険
+            birthday = datetime.datetime.strptime(x["span"][0], "%Y%m%d") + datetime.timedelta(1)
+            want(x["span"][0] == "20000401" or birthday.strftime("%Y%m%d") == str(int(r["seinengappi"]) + 650000), r["juminhyo_code"] + ": 第1号は65歳から")
         want(named or all("hokenryoDankai" in x for x in k.get("004", ())), r["juminhyo_code"] + ": 介護保険料段階")
-        liable = any(x.get("kazeiKubun") == "1" for x in k.get("002", ()))
         for x in k.get("004", ()):
-            want("hokenryoDankai" not in x or (int(x["hokenryoDankai"]) >= 6) == liable, r["juminhyo_code"] + ": 介護保険料段階と課税区分")
+            for tax in k.get("002", ()):  # of the days that they share
+                if "hokenryoDankai" in x and max(x["span"][0], tax["span"][0]) <= min(x["span"][1], tax["span"][1]):
+                    want((int(x["hokenryoDankai"]) >= 6) == (tax["kazeiKubun"] == "1"), r["juminhyo_code"] + ": 介護保険料段階と課税区分")
             want("ninteiYmd" not in x or int(x["ninteiYmd"]) >= int(r["seinengappi"]) + 400000, r["juminhyo_code"] + ": 要介護認定は40歳から")
         want("050" not in k or "999" in k, r["juminhyo_code"] + ": 給付をした医療保険者の資格")
 want(not known and special == len(NAMED), "kikan_joho.csv: of nobody, or NAMED who are not there")

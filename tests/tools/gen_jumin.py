@@ -64,9 +64,10 @@ STARTS = {"lot2": {"B022": "20170301", "B055": "20170401"}, "lot3": {"B055": "20
 ALONE = {"lot2": (), "lot3": ("A055",)}
 
 
-# Families whose story needs it: children born when (family, member), and a family that ends early so that all of it can move to
+# Families whose story needs it: who is born when (family, member), and a family that ends early so that all of it can move to
 # another insurer; another one, of its own number, takes the rest of its places.
-BORN = {(13, 3): "20161224", (222, 2): "20161211", (222, 4): "20120708", (227, 3): "20160702", (227, 4): "20141026"}
+BORN = {(13, 3): "20161224", (222, 2): "20161211", (222, 4): "20120708", (227, 3): "20160702", (227, 4): "20141026",
+        (182, 0): "19550310"}
 SHORTER = {19: (3, 900, [("世帯主", "架原　洋平", "カケハラ　ヨウヘイ", 1, "19790615"), ("妻", "架原　香織", "カケハラ　カオリ", 2, "19800907")])}
 # 異動事由 of the families that are 消除: 2 国外転出 3 職権消除 9 その他; 1 死亡 of one person alone.
 JIYU = {120: "2", 180: "2", 240: "3", 300: "9"}

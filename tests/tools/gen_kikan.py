@@ -3,6 +3,7 @@
 # bytes. It agrees with age, household and 資格 but for the people in NAMED, who are there to be found out; README 5.3 tells of each.
 # Run it after gen_jumin.py. Usage: python3 tests/tools/gen_kikan.py [ROOT]
 import csv
+import datetime
 import os
 import sys
 
@@ -12,8 +13,9 @@ import gen_jumin as g  # noqa: E402
 TAX, KAIGO, TAHOREI, IRYO = "TM00000000000002", "TM00000000000004", "TM00000000000034", "TM00000000000050"
 KOYO, ROSAI, SHOGAI, CHIKOSAI = "TM00000000000057", "TM00000000000059", "TM00000000000065", "TM00000000000069"
 JUMIN, NENKIN, SHIKAKU = "TM00000000000001", "TM00000000000901", "TM00000000000999"
-TODAY = "20170508"
-BOTH_YEARS = {"S%04d" % n for k in (0, 50) for n in range(k + 1, k + 21)}  # households that are known for two 課税年度
+TODAY, UNTIL = "20170508", "20180531"  # what begins later is not known of
+# 課税年度 and the days on which it is the newest that a 市町村 has [A]
+NENDO = ((2015, "", "20160531"), (2016, "20160601", "20170531"), (2017, "20170601", ""))
 
 KYOKAI, KENPO, KIKO, KYOSAI = "全国健康保険協会", "想像標本健康保険組合", "日本年金機構", "架空省共済組合連合会"
 KOIKI, KOYO_DAIJIN, ROSAI_DAIJIN = "架空県後期高齢者医療広域連合", "厚生労働大臣（雇用保険）", "厚生労働大臣（労災保険）"
@@ -21,7 +23,7 @@ CHIKOSAI_KIKIN, HOSHO, KOKKYO = "地方公務員災害補償基金", "架空補�
 
 # Who is known wrongly, or not as a matter of course: 世帯 and place in it (of a story: its household and place). Beside the rows of
 # everybody, or, where `only` is given, instead of those of that 特定個人情報.
-#   tax: 給与収入額; tax_state: jokyo of 地方税; rows: (institution, code, kara, owari, jokyo, komoku)
+#   tax: 給与収入額; tax_state: jokyo of 地方税; pays: as pensions(), of `rows`; rows: (institution, code, kara, owari, jokyo, komoku)
 NAMED = {}
 
 
@@ -57,9 +59,9 @@ for who in (("S0123", 1), ("S0015", 1), ("S0066", 1)):
 named("S0127", 1, tax_state="無応答")
 named("S0131", 1, tax_state="処理中", rows=rows_of(("", JUMIN, "", "", "処理中")))
 # 回答が三つ
-named("S0132", 1, only=NENKIN, nenkin_tax=720000, rows=rows_of(
+named("S0132", 1, only=NENKIN, pays=[("2", "20140401", 540000), ("7", "20150401", 180000)], rows=rows_of(
     (KIKO, NENKIN, "", "", "", "nenkinShubetsu=2|shikyuKaishiYmd=20140401|nenkingaku=540000|teishiKubun=0"),
-    (KIKO, NENKIN, "", "", "", "nenkinShubetsu=7|shikyuKaishiYmd=20140401|nenkingaku=180000|teishiKubun=0"),
+    (KIKO, NENKIN, "", "", "", "nenkinShubetsu=7|shikyuKaishiYmd=20150401|nenkingaku=180000|teishiKubun=0"),
     (KIKO, NENKIN, "", "", "", "nenkinShubetsu=6|shikyuKaishiYmd=20150601|nenkingaku=620000|teishiKubun=1|teishiFrom=20150601")))
 # 空白とその理由: 未申告, 調査中, 提供対象外
 named("S0137", 1, tax_items="kazeiKubun=3|gokeiShotoku!2|kyuyoShunyu!2|kotekiNenkinShunyu!2|kintowari!2|shotokuwari!2")
@@ -90,8 +92,8 @@ named("S0188", 0, only=SHIKAKU, rows=rows_of(
     (KOKKYO, SHIKAKU, "", "", "", "kigo=共１|bango=5501|honninKazoku=1|shutokuYmd=20100401|soshitsuYmd=20170401")))
 named("S0166", 0, only=SHIKAKU, rows=rows_of((KYOKAI, SHIKAKU, "", "", "", "kigo=71090002|bango=31|honninKazoku=1|shutokuYmd=20120401|soshitsuYmd=20170401"),
                                 (KYOKAI, IRYO, "", "", "", "kyufuShurui=2|ketteiYmd=20160520|kikanFrom=20160129|kikanTo=20160505|kingaku=588000")))
-named("S0182", 0, rows=rows_of((KYOSAI, NENKIN, "", "", "", "nenkinShubetsu=7|shikyuKaishiYmd=20170401|nenkingaku=960000|teishiKubun=2|"
-                                "teishiFrom=20170401")))
+named("S0182", 0, only=NENKIN, pays=[("7", "20160401", 960000)], rows=rows_of(
+    (KYOSAI, NENKIN, "", "", "", "nenkinShubetsu=7|shikyuKaishiYmd=20160401|nenkingaku=960000|teishiKubun=2|teishiFrom=20170401")))
 # 75歳、66歳の障害認定: 広域連合
 for story, since in (("MS70a", "20170501"), ("MS71a", "20170501"), ("MS72a", "20170201"), ("MS20a", "20171020")):
     named(story, 0, rows=rows_of((KOIKI, SHIKAKU, since, "", "", "bango=%s|honninKazoku=1|shutokuYmd=%s" % (story[2:4] * 2, since))))
@@ -132,23 +134,37 @@ def pension_income(pension, age):
     return max(0, pension - (1200000 if age >= 65 else 700000))
 
 
+def reaches(ymd, age):
+    """The day on which the age is reached (年齢計算ニ関スル法律): that before the birthday."""
+    born = datetime.date(int(ymd[:4]) + age, int(ymd[4:6]), 1) + datetime.timedelta(int(ymd[6:]) - 1)  # 02-29: 03-01
+    return (born - datetime.timedelta(1)).strftime("%Y%m%d")
+
+
+def month_after(ymd):
+    """From which a pension is paid (国民年金法 18条, 厚生年金保険法 36条)."""
+    return "%d%02d01" % (int(ymd[:4]) + (ymd[4:6] == "12"), int(ymd[4:6]) % 12 + 1)
+
+
+def special_age(p):
+    """特別支給の老齢厚生年金 (厚生年金保険法附則 8条の2): a 女 is five years behind a 男."""
+    ymd = p["seinengappi"] if p["seibetsu"] == "1" else "%d%s" % (int(p["seinengappi"][:4]) - 5, p["seinengappi"][4:])
+    return 60 + sum(ymd > last for last in ("19530401", "19550401", "19570401", "19590401", "19610401"))
+
+
 def pensions(p):
     """老齢年金 as 日本年金機構 pays it: [(種別, 支給開始年月日, 年額)]."""
-    ymd, out = p["seinengappi"], []
-    start = 60 if p["seibetsu"] == "2" and ymd < "19580402" else 61 if ymd < "19550402" else 62
-    begins = "%d%02d01" % (int(ymd[:4]) + start + (ymd[4:6] == "12"), int(ymd[4:6]) % 12 + 1)
-    if begins <= TODAY and p["jotai"] == "有効" and ymd > "1920":
-        worked = p["zokugara"] not in ("妻", "母")
-        out.append(("2", begins, (900000 if worked else 300000) + 12000 * g.pick(20, p["kojin_bango"], "nenkin")))
-        if whole_years(ymd, TODAY) >= 65:
-            out.append(("1", "%d%02d01" % (int(ymd[:4]) + 65 + (ymd[4:6] == "12"), int(ymd[4:6]) % 12 + 1), 779300))
-    return out
+    ymd, worked = p["seinengappi"], p["zokugara"] not in ("妻", "母")
+    if p["jotai"] != "有効" or ymd <= "19260401":  # who is older has a pension of the former law
+        return []
+    kosei = (900000 if worked else 300000) + 12000 * g.pick(20, p["kojin_bango"], "nenkin")
+    all_ = [("2", month_after(reaches(ymd, special_age(p))), kosei), ("1", month_after(reaches(ymd, 65)), 779300)]
+    return [x for x in all_ if x[1] <= UNTIL]
 
 
-def pension_of(p, year):
+def pension_of(p, year, about):
     """What was paid of it in the year: by months."""
     total = 0
-    for _, begins, gaku in pensions(p):
+    for _, begins, gaku in about.get("pays") or pensions(p):
         months = 12 if int(begins[:4]) < year else 13 - int(begins[4:6]) if int(begins[:4]) == year else 0
         total += gaku * months // 12
     return total
@@ -167,7 +183,7 @@ def tax(p, family, nendo, about):
     """Items of a 課税年度, which is of the income of the year before."""
     year = nendo - 1
     age = year - int(p["seinengappi"][:4])
-    salary, pension = about.get("tax", salary_of(p, family, year)), about.get("nenkin_tax", pension_of(p, year))
+    salary, pension = about.get("tax", salary_of(p, family, year)), about.get("nenkin_tax", pension_of(p, year, about))
     children, spouse = dependants(p, family, year)
     income, insured = salary_income(salary) + pension_income(pension, age), salary * 15 // 100 // 1000 * 1000
     base = max(0, income - insured - 330000 * (1 + children + spouse)) // 1000 * 1000
@@ -197,26 +213,37 @@ def taxes(t, p, family, about):
     state, town = about.get("tax_state", ""), about.get("taxed")
     if state in ("提供不可", "無応答"):
         t.add(p, town, TAX, jokyo=state)
-    elif "tax_items" in about:
-        t.add(p, town, TAX, komoku="kazeiNendo=2016|" + about["tax_items"])
-    elif p["setai"] in BOTH_YEARS:
-        t.add(p, town, TAX, "", "20170531", state, tax(p, family, 2016, about))
-        t.add(p, town, TAX, "20170601", "", state, tax(p, family, 2017, about))
     else:
-        t.add(p, town, TAX, jokyo=state, komoku=tax(p, family, 2016, about))
+        for nendo, kara, owari in NENDO:
+            items = "kazeiNendo=%d|%s" % (nendo, about["tax_items"]) if "tax_items" in about else tax(p, family, nendo, about)
+            t.add(p, town, TAX, kara, owari, state, items)
 
 
-def taxed(p, family):
-    return "kazeiKubun=1" in tax(p, family, 2016, {})
+def taxed(p, family, nendo):
+    return "kazeiKubun=1" in tax(p, family, nendo, {})
+
+
+def hokenryo(p, family, nendo):
+    """介護保険料 of 第1号: 段階 6 who is taxed, 5 whose 世帯 is, 3 else (介護保険法施行令 39条)."""
+    if taxed(p, family, nendo):
+        return "|hokenryoDankai=6|hokenryoGaku=72000"
+    return "|hokenryoDankai=%d|hokenryoGaku=%d" % ((5, 60000) if any(taxed(m, family, nendo) for m in family) else (3, 45000))
 
 
 def care(t, p, family, about):
-    """介護保険料 of 第1号: 段階 6 who is taxed, 5 whose 世帯 is, 3 else (介護保険法施行令 39条)."""
-    old = whole_years(p["seinengappi"], TODAY) >= 65
-    if old or "kaigo" in about:
-        dankai, gaku = (6, 72000) if taxed(p, family) else (5, 60000) if any(taxed(m, family) for m in family) else (3, 45000)
-        t.add(p, "", KAIGO, komoku="hihokenshaKubun=%d|%s" % (1 if old else 2, about.get("kaigo", "yokaigodo=0"))
-              + ("|hokenryoDankai=%d|hokenryoGaku=%d" % (dankai, gaku) if old else ""))
+    """第1号 is one since 65 (介護保険法 9条), with a 段階 for each 課税年度; of 第2号 are known who need care."""
+    since, kaigo, periods = max("20000401", reaches(p["seinengappi"], 65)), about.get("kaigo", "yokaigodo=0"), []
+    if since > TODAY and "kaigo" in about:
+        t.add(p, "", KAIGO, komoku="hihokenshaKubun=2|" + kaigo)
+        return
+    for nendo, kara, owari in NENDO:
+        items = "hihokenshaKubun=1|" + kaigo + hokenryo(p, family, nendo)
+        if periods and periods[-1][2] == items:
+            periods[-1][1] = owari
+        elif since <= (owari or UNTIL):
+            periods.append([max(kara, since), owari, items])
+    for kara, owari, items in periods:
+        t.add(p, "", KAIGO, kara, owari, "", items)
 
 
 def insured_before(t, p):
@@ -235,7 +262,7 @@ def person(t, p, family, about):
         only = about.get("only")
         if only != NENKIN:
             for shubetsu, begins, gaku in pensions(p):
-                t.add(p, KIKO, NENKIN, komoku="nenkinShubetsu=%s|shikyuKaishiYmd=%s|nenkingaku=%d|teishiKubun=0" % (shubetsu, begins, gaku))
+                t.add(p, KIKO, NENKIN, begins, komoku="nenkinShubetsu=%s|shikyuKaishiYmd=%s|nenkingaku=%d|teishiKubun=0" % (shubetsu, begins, gaku))
         if only != KAIGO:
             care(t, p, family, about)
         if only != SHIKAKU:

@@ -137,6 +137,8 @@ static const struct {
     {REIJI, ZEI, "13778227570", SPRING, NULL, "該当あり", false, 1, "\"kazeiNendo\":\"2016\"",
      "jigyoShotoku"},
     {REIJI, ZEI, "13778227570", SPRING, "20170601", "該当あり", false, 1, "\"kazeiNendo\":\"2017\"", NULL},
+    {REIJI, ZEI, "13778227570", SPRING, "20160531", "該当あり", false, 1, "\"kazeiNendo\":\"2015\"", NULL},
+    {KARIOKI, ZEI, "48208859105", SUMMER, NULL, "該当あり", false, 1, "\"kazeiNendo\":\"2017\"", NULL},
     {REIJI, ZEI, "13778227570", SUMMER, NULL, "該当あり", false, 1, "\"jigyoShotoku\":\"0\"",
      "haigushaKojoUmu"},
     {REIJI, ZEI, "13778227570", SUMMER, "20170508", "該当あり", false, 1, "\"haigushaKojo\":\"330000\"",
@@ -156,6 +158,7 @@ static const struct {
        介護保険料 */
     {KIKO, NENKIN, "52759924924", SPRING, NULL, "該当あり", false, 3, "\"teishiKubun\":\"1\"", NULL},
     {KIKO, NENKIN, "73310547970", SPRING, NULL, "該当あり", false, 1, "\"nenkingaku\":\"360000\"", NULL},
+    {KIKO, NENKIN, "73310547970", SPRING, "20150331", "該当なし", false, 0, NULL, NULL},
     {KAZAN, ZEI, "73310547970", SPRING, NULL, "該当あり", false, 1, "\"kotekiNenkinShunyu\":\"0\"", NULL},
     {MONOGATARI, KAIGO, "98000001406", SPRING, NULL, "該当あり", false, 1,
      "\"hokenryoDankai\":{\"kuhaku\":\"1\"}", NULL},
