@@ -22,12 +22,13 @@ struct gen_options {
     int members, seed, edaban_first, edaban_digits;
     const char *out, *kinds, *encoding, *date, *errors, *diff, *broken, *hokensha, *format, *fixtures;
     bool zip, jumin, stories;
-    char stories_folder[PATH_MAX];
+    char stories_folder[PATH_MAX], common_folder[PATH_MAX];
     FILE *stories_file; /* NULL: no stories */
     struct layouts_options layouts;
     char **rest;
     int rest_count;
     bool chosen[KIND_COUNT];
+    struct toi_all toi; /* read when it is wanted */
 };
 
 static int S_wrong(const char *option, const char *want, const char *have)
@@ -62,10 +63,19 @@ static int S_kinds(struct gen_options *u)
     return EXIT_FINE;
 }
 
+/* A folder of the fixtures. */
+static int S_folder(const struct gen_options *u, const char *name, char out[PATH_MAX])
+{
+    char found[PATH_MAX];
+    const char *fixtures = u->fixtures ? u->fixtures : places_find(found, "fixtures");
+    int n = snprintf(out, PATH_MAX, "%s/%s", fixtures ? fixtures : "fixtures", name);
+    return n >= 0 && n < PATH_MAX ? EXIT_FINE
+                                  : say_usage(tr("--fixtures が長すぎます", "--fixtures is too long"));
+}
+
 /* Where their tables are, and the day for which they hold. */
 static int S_stories(struct gen_options *u)
 {
-    char found[PATH_MAX];
     if (!u->date)
         u->date = u->stories ? STORIES_DAY : "20170501";
     if (!u->stories)
@@ -73,12 +83,7 @@ static int S_stories(struct gen_options *u)
     if (u->broken)
         return say_usage(
             tr("--stories と --break は一緒に使えません", "--stories and --break exclude each other"));
-    const char *fixtures = u->fixtures ? u->fixtures : places_find(found, "fixtures");
-    int n = snprintf(u->stories_folder, sizeof u->stories_folder, "%s/" STORIES_FOLDER,
-                     fixtures ? fixtures : "fixtures");
-    if (n < 0 || n >= (int)sizeof u->stories_folder)
-        return say_usage(tr("--fixtures が長すぎます", "--fixtures is too long"));
-    return EXIT_FINE;
+    return S_folder(u, STORIES_FOLDER, u->stories_folder);
 }
 
 static int S_numbers(const struct gen_options *u, struct gen *g)
@@ -198,6 +203,17 @@ static int S_decide(struct gen_options *u, struct gen *g, struct decisions *all)
     return st == ST_OK ? EXIT_FINE : layouts_told(&d);
 }
 
+/* The rights in force, for questions to other institutions. */
+static int S_toi(struct gen_options *u, struct gen *g)
+{
+    struct diag d = DIAG_INIT;
+    int status = u->chosen[KIND_KIKAN] ? S_folder(u, "common", u->common_folder) : EXIT_FINE;
+    if (status || !u->chosen[KIND_KIKAN])
+        return status;
+    g->toi = &u->toi;
+    return toi_read(&u->toi, u->common_folder, &d) == ST_OK ? EXIT_FINE : layouts_told(&d);
+}
+
 static int S_one(const struct gen_options *u, struct decisions *all, enum kind k, bool diff)
 {
     struct diag d = DIAG_INIT;
@@ -276,11 +292,14 @@ static int S_run(int argc, char **argv)
     if (!status)
         status = S_decide(&u, &g, all);
     if (!status)
+        status = S_toi(&u, &g);
+    if (!status)
         status = S_files(&u, all);
     for (int k = 0; k < KIND_COUNT; k++) {
         spoil_close(&all->whole[k]);
         spoil_close(&all->diff[k]);
     }
+    toi_free(&u.toi);
     layouts_end(&u.layouts);
     free(all);
     return status;
@@ -303,9 +322,10 @@ const struct command cmd_gen = {
         "  --stories          "
         "話（fixtures/common/"
         "stories.csv）の人と行を、人口の後ろに混ぜる。行ごとの話・コード・警告は " STORIES_FILE "\n"
-        "  --fixtures DIR     話の表を探すフィクスチャの置き場\n"
+        "  --fixtures DIR     話の表と、kikanShokai "
+        "のための機関と権限の表（common）を探すフィクスチャの置き場\n"
         "  --jumin            住民の表 jumin.csv も作る。フィクスチャに置いたワールドは加入者を知っていて、\n"
-        "                     juminShokai と johoShokai の期待される結果はそこでの結果になる\n"
+        "                     juminShokai・johoShokai・kikanShokai の期待される結果はそこでの結果になる\n"
         "  --diff 割合        差分ファイル（変更・喪失・削除など）も作る\n"
         "  --errors 割合 | 種類=割合,…   誤りのある行を混ぜる。種類:\n"
         "    missing 必須の項目が空  tooLong 長すぎる  wrongClass 文字の種類  forbidden "

@@ -61,13 +61,13 @@ static enum status S_row(struct making *m, const struct subject *s, struct diag 
 
 /* --- the stories, behind all others --- */
 
-static void S_story_cells(struct making *m, const struct stories *x, const struct str *row, int64_t issued)
+static void S_story_cells(struct making *m, const struct table *x, const struct str *row, int64_t issued)
 {
     const struct layout *l = m->plan->l;
     uint64_t luck = m->plan->g->seed;
     m->text.n = 0;
     for (int i = 0; i < l->n; i++) {
-        int column = stories_column(x, l->columns[i].field);
+        int column = table_column(x, l->columns[i].field);
         m->cells[i] = column < 0 ? plan_unknown(m->plan, i, &luck, &m->text)
                                  : stories_cell(m->plan->g, issued, row[column], &m->text);
     }
@@ -93,7 +93,7 @@ static bool S_story_warned(const char *keikoku)
     return warned;
 }
 
-static enum status S_story(struct making *m, const struct stories *x, const struct str *row, int64_t issued,
+static enum status S_story(struct making *m, const struct table *x, const struct str *row, int64_t issued,
                            struct diag *d)
 {
     enum status verdict = status_find(row[STORIES_CODE].p);
@@ -109,13 +109,13 @@ static enum status S_story(struct making *m, const struct stories *x, const stru
 
 static enum status S_stories(struct making *m, int64_t issued, struct diag *d)
 {
-    struct stories x;
+    struct table x;
     enum status st = stories_read(&x, m->plan->g, kind_name(m->f->kind), d);
     if (st == ST_OK)
         st = stories_check(&x, d);
     for (int i = 0; st == ST_OK && i < x.n; i++)
         st = S_story(m, &x, x.rows[i], issued, d);
-    stories_free(&x);
+    table_free(&x);
     return st;
 }
 

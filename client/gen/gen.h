@@ -3,6 +3,7 @@
 #ifndef CLIENT_GEN_GEN_H
 #define CLIENT_GEN_GEN_H
 #include "gen/person.h"
+#include "gen/toi.h"
 
 struct code_map;
 
@@ -18,6 +19,7 @@ struct gen {
     const struct code_map *map; /* 業務コード of the insurer; NULL: none */
     bool jumin;                 /* the files are for a world whose residents are these people */
     const char *stories;        /* folder of their tables, which are mixed in; NULL: none */
+    const struct toi_all *toi;  /* what may be asked; NULL: nothing is */
     double diff;                /* share of people and 副本 that difference files speak of */
     double rate; /* share of wrong rows, spread over the kinds of error that a layout can have */
     double rates[ERROR_KINDS]; /* and by kind of error; see spoil.h */
@@ -46,6 +48,8 @@ struct subject {
     bool moved;    /* lives elsewhere now */
     int32_t end;   /* 資格喪失年月日; NO_DAY: none */
     struct event e;
-    uint64_t luck; /* for whatever else the layout wants */
+    const struct toi *toi; /* of a question to another institution */
+    struct str kikan;      /* who is asked */
+    uint64_t luck;         /* for whatever else the layout wants */
 };
 #endif

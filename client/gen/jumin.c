@@ -60,7 +60,7 @@ static bool S_rows(const struct gen *g, struct text *t, FILE *f)
 /* The stories' table of residents has the columns of this one. */
 static enum status S_stories(const struct gen *g, struct text *t, FILE *f, int64_t *rows, struct diag *d)
 {
-    struct stories x;
+    struct table x;
     enum status st = stories_read(&x, g, "jumin", d);
     for (int i = 0; st == ST_OK && i < x.n; i++, ++*rows) {
         t->n = 0;
@@ -70,7 +70,7 @@ static enum status S_stories(const struct gen *g, struct text *t, FILE *f, int64
         }
         putc('\n', f);
     }
-    stories_free(&x);
+    table_free(&x);
     return st;
 }
 

@@ -73,6 +73,12 @@ void name_kana(const struct person *p, struct text *out)
     text_adds(out, n.given->kana);
 }
 
+const char *name_town(const struct person *p, bool moved)
+{
+    uint64_t s = p->home ^ (moved ? 4 : 3);
+    return *PICK(town, &s);
+}
+
 void name_address(const struct person *p, bool moved, struct text *out)
 {
     uint64_t s = p->home ^ (moved ? 4 : 3);

@@ -3,9 +3,8 @@
  * people come behind all others. Called by file.c and jumin.c. */
 #ifndef CLIENT_GEN_STORIES_H
 #define CLIENT_GEN_STORIES_H
-#include "base/arena.h"
-#include "base/diag.h"
 #include "gen/gen.h"
+#include "gen/table.h"
 #include "gen/text.h"
 
 #define STORIES_DAY "20170508" /* what is expected of the rows is so when they are sent on that day */
@@ -16,21 +15,10 @@ enum { STORIES_PEOPLE = 1000 /* at most */ };
 /* The first columns of a table of rows, those of the layout are behind them. */
 enum stories_column { STORIES_ID, STORIES_HITO, STORIES_CODE, STORIES_KEIKOKU, STORIES_EDA, STORIES_COLUMNS };
 
-struct stories {
-    struct arena *a; /* owned: of all texts */
-    struct str *names;
-    int columns;
-    struct str **rows;
-    int n;
-};
-
-/* The table of g->stories; stories_free after either. SETUP: it cannot be read, FILE_…: it is broken. */
-enum status stories_read(struct stories *x, const struct gen *g, const char *table, struct diag *d);
+/* The table of g->stories; table_free after either. SETUP: it cannot be read, FILE_…: it is broken. */
+enum status stories_read(struct table *x, const struct gen *g, const char *table, struct diag *d);
 /* SETUP: that is no table of rows. */
-enum status stories_check(const struct stories *x, struct diag *d);
-void stories_free(struct stories *x);
-/* The column of that name; -1: none. */
-int stories_column(const struct stories *x, const char *name);
+enum status stories_check(const struct table *x, struct diag *d);
 /* A cell with the numbers put in. issued: 枝番 before the stories'. */
 struct str stories_cell(const struct gen *g, int64_t issued, struct str cell, struct text *t);
 #endif

@@ -1,6 +1,7 @@
 /* Who gets a row in which file; see subjects.h. */
 #include "gen/subjects.h"
 
+#include "gen/names.h"
 #include "gen/random.h"
 
 /* By kind: a benefit has an event. */
@@ -21,6 +22,7 @@ static const struct {
     [KIND_KAZOKU_MAISO] = {"kazokuMaisoryo", event_kazoku_maiso},
     [KIND_JUMIN] = {"juminShokai", NULL},
     [KIND_JOHO] = {"johoShokai", NULL},
+    [KIND_KIKAN] = {"kikanShokai", NULL},
 };
 
 const char *kind_name(enum kind k)
@@ -150,6 +152,14 @@ static bool S_benefit(const struct subjects *x, const struct person *p, struct s
     return true;
 }
 
+/* A question about the person to another institution. */
+static bool S_kikan(const struct subjects *x, const struct person *p, struct subject *s)
+{
+    s->toi = toi_pick(x->d->g->toi, s->luck);
+    s->kikan = toi_whom(s->toi, name_town(p, false), random_mix(s->luck));
+    return true;
+}
+
 /* What the person does in a whole file; false: nothing. */
 static bool S_whole(const struct subjects *x, const struct person *p, struct subject *s)
 {
@@ -164,6 +174,8 @@ static bool S_whole(const struct subjects *x, const struct person *p, struct sub
         return random_chance(&luck, 300);
     case KIND_JOHO:
         return x->registered && random_chance(&luck, 300);
+    case KIND_KIKAN:
+        return x->registered && random_chance(&luck, 300) && S_kikan(x, p, s);
     default:
         return S_benefit(x, p, s);
     }
@@ -236,5 +248,5 @@ enum status subjects_verdict(const struct gen *g, enum kind k, const struct subj
 {
     if (!g->jumin || !s->p || !s->p->dead)
         return ST_OK;
-    return k == KIND_JUMIN ? ST_JUKI_SHOJO : k == KIND_JOHO ? ST_SHOKAI_NO_FUGO : ST_OK;
+    return k == KIND_JUMIN ? ST_JUKI_SHOJO : k == KIND_JOHO || k == KIND_KIKAN ? ST_SHOKAI_NO_FUGO : ST_OK;
 }

@@ -20,6 +20,7 @@ enum kind {
     KIND_KAZOKU_MAISO,
     KIND_JUMIN,
     KIND_JOHO,
+    KIND_KIKAN,
     KIND_COUNT
 };
 

@@ -248,17 +248,29 @@ static void S_teikyo(const struct gen *g, const struct subject *s, struct text *
     text_adds(out, strcmp(g->hokensha, "06139984") == 0 ? "06139992" : "06139984");
 }
 
+static void S_kikan(const struct gen *g, const struct subject *s, struct text *out)
+{
+    (void)g;
+    text_str(out, s->kikan);
+}
+
+/* Between insurers it is that of 項三. */
 static void S_jimu(const struct gen *g, const struct subject *s, struct text *out)
 {
     (void)g;
-    (void)s;
-    text_adds(out, "JM00000000000003");
+    text_str(out, s->toi ? s->toi->jimu : STR("JM00000000000003"));
+}
+
+static void S_tetsuzuki(const struct gen *g, const struct subject *s, struct text *out)
+{
+    (void)g;
+    text_str(out, s->toi ? s->toi->tetsuzuki : STR(""));
 }
 
 static void S_tokutei(const struct gen *g, const struct subject *s, struct text *out)
 {
     (void)g;
-    text_adds(out, s->luck % 2 ? "TM00000000000050" : "TM00000000000999");
+    text_str(out, s->toi ? s->toi->code : s->luck % 2 ? STR("TM00000000000050") : STR("TM00000000000999"));
 }
 
 static void S_kijun(const struct gen *g, const struct subject *s, struct text *out)
@@ -308,6 +320,8 @@ static const struct maker makers[] = {
     {"roles", CLASS_TEXT, 6, 23, false, S_roles},
     {"shokaiKubun", CLASS_DIGITS, 1, 1, false, S_shokai_kubun},
     {"teikyoHokensha", CLASS_DIGITS, 8, 8, false, S_teikyo},
+    {"teikyoKikan", CLASS_DIGITS, 16, 16, false, S_kikan},
+    {"jimuTetsuzukiCode", CLASS_ALNUM, 16, 16, false, S_tetsuzuki},
     {"jimuCode", CLASS_ALNUM, 16, 16, false, S_jimu},
     {"tokuteiKojinJohoCode", CLASS_ALNUM, 16, 16, false, S_tokutei},
     {"kijunYmd", CLASS_DIGITS, 8, 8, true, S_kijun},

@@ -50,7 +50,8 @@ status 2 "$chukan" check --date 20170230 x.csv && said '20170230'
 status 2 "$chukan" check --url http://x x.csv && said 'url'
 status 2 "$chukan" gen && said 'out'
 status 2 "$chukan" gen --out "$out" --kind nani && said 'nani'
-status 2 "$chukan" gen --out "$out" --kind kikanShokai && said 'johoShokai'
+status 2 "$chukan" gen --out "$out" --kind kikanShokaiKekka && said 'johoShokai kikanShokai '
+status 1 "$chukan" gen --out "$out" --kind kikanShokai --fixtures "$WORK" && said 'common/kengen.csv'
 status 2 "$chukan" gen --out "$out" --errors nani=0.1 && said 'nani'
 status 2 "$chukan" gen --out "$out" --errors 1.5 && said '1.5'
 status 2 "$chukan" gen --out "$out" --break nani && said 'nani'
@@ -70,6 +71,15 @@ say '終了状態と使い方の誤り'
 diff -r "$out/a" "$out/b" || fail '同じ種から違うファイル'
 cmp -s "$out/a/kanyushaToroku.csv" "$out/c/kanyushaToroku.csv" && fail '違う種から同じファイル'
 say '決定的'
+
+# questions to other institutions are those of the rights in force: of one row, here, to whom it names
+mkdir -p "$WORK/fixtures/common" && cp fixtures/common/kikan.csv "$WORK/fixtures/common/" || fail cp
+grep -E '^(bango|24),' fixtures/common/kengen.csv >"$WORK/fixtures/common/kengen.csv"
+status 0 "$chukan" gen --out "$out/toi" --members 300 --kind kikanShokai --fixtures "$WORK/fixtures"
+koyo=$(sed -n 's/^\([0-9]*\),[^,]*,koyo,.*/\1/p' fixtures/common/kikan.csv)
+[ "$(cut -d, -f3,4,5,6 "$out/toi/kikanShokai.csv" | sort -u | paste -sd' ')" = "$koyo,JM00000000000003,JT00000000000303,TM00000000000057 \
+$koyo,JM00000000000003,JT00000000000304,TM00000000000057" ] || fail 'kengen.csv にない照会'
+say '他の機関への照会は権限の表から'
 
 # of the stories' rows gen says how many are to be refused, and warned of
 status 0 "$chukan" gen --out "$out/stories" --members 20 --stories --kind kanyushaToroku,shikakuJoho,shobyoTeatekin

@@ -13,7 +13,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import desk  # noqa: E402
 
 MEMBERS = 600
-FILES = [("kanyushaToroku", "kanyushaKekka"), ("shikakuJoho", "fukuhonKekka"), ("juminShokai", "juminKekka"), ("johoShokai", "johoShokaiKekka")]
+FILES = [("kanyushaToroku", "kanyushaKekka"), ("shikakuJoho", "fukuhonKekka"), ("juminShokai", "juminKekka"), ("johoShokai", "johoShokaiKekka"),
+         ("kikanShokai", "kikanShokaiKekka")]
 INSURERS = [("06139984", "utf-8", "UTF-8", []), ("06139992", "cp932", "CP932", ["--errors", "0.2"])]
 
 
@@ -98,6 +99,9 @@ def insurer(d, folder, hokensha, encoding, people):
             want(codes.get("S40003") and codes.get("C00000"), told)
             other = sum(row["shubetsu"] == "shikakuJoho" for row in rows)
             want((other > 0) == (hokensha != INSURERS[0][0]), "ほかの保険者の資格情報が %d 件" % other)
+        elif kind == "kikanShokai":
+            want(codes.get("S40003") and codes.get("C00000"), told)
+            want(any(row["shubetsu"] == "juminhyoJoho" for row in rows), "住む市町村が住民票を知らない")
     return told
 
 

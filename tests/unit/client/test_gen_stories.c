@@ -32,7 +32,7 @@ static const char *S_cell(const struct gen *g, const char *cell)
     return out;
 }
 
-static void S_read(struct stories *x, const struct gen *g, const char *table)
+static void S_read(struct table *x, const struct gen *g, const char *table)
 {
     struct diag d = DIAG_INIT;
     ck_assert_int_eq(stories_read(x, g, table, &d), ST_OK);
@@ -70,33 +70,33 @@ static bool S_nobodys(const struct gen *g, const char *bango, const char *code)
 START_TEST(test_people)
 {
     struct gen g = S_gen();
-    struct stories x;
+    struct table x;
     S_read(&x, &g, "jumin");
     ck_assert_int_gt(x.n, 100);
     ck_assert_int_lt(x.n, STORIES_PEOPLE);
     for (int i = 0; i < x.n; i += 20) {
         char bango[80];
-        snprintf(bango, sizeof bango, "%s", S_cell(&g, x.rows[i][stories_column(&x, "kojin_bango")].p));
-        const char *code = S_cell(&g, x.rows[i][stories_column(&x, "juminhyo_code")].p);
+        snprintf(bango, sizeof bango, "%s", S_cell(&g, x.rows[i][table_column(&x, "kojin_bango")].p));
+        const char *code = S_cell(&g, x.rows[i][table_column(&x, "juminhyo_code")].p);
         ck_assert(check_digit_ok(CHECK_KOJIN_BANGO, str_of(bango)));
         ck_assert(check_digit_ok(CHECK_JUMINHYO_CODE, str_of(code)));
         ck_assert_msg(S_nobodys(&g, bango, code), "%d", i);
     }
-    stories_free(&x);
+    table_free(&x);
 }
 END_TEST
 
 /* Whether the household that has the 番号 has the 記号 with it, on any of its cards, here or elsewhere. */
-static bool S_theirs(const struct maker *kigo, const struct str *row, const struct stories *x)
+static bool S_theirs(const struct maker *kigo, const struct str *row, const struct table *x)
 {
     struct gen g = S_gen();
-    int64_t household = strtoll(row[stories_column(x, "bango")].p, NULL, 10) - 101;
+    int64_t household = strtoll(row[table_column(x, "bango")].p, NULL, 10) - 101;
     for (int way = 0; way < 2 * PERIODS; way++) {
         struct person p = {.household = household, .periods = {{.card = way / 2}}, .period_count = 1};
         struct subject s = {.p = &p, .moved = way % 2};
         text.n = 0;
         kigo->make(&g, &s, &text);
-        if (str_eq(text_since(&text, 0), row[stories_column(x, "kigo")]))
+        if (str_eq(text_since(&text, 0), row[table_column(x, "kigo")]))
             return true;
     }
     return false;
@@ -107,12 +107,12 @@ START_TEST(test_kigo_bango)
     struct gen g = S_gen();
     struct column c = {.field = "kigo", .chars = CLASS_TEXT, .max = 20};
     const struct maker *kigo = value_maker(&g, &c);
-    struct stories x;
+    struct table x;
     S_read(&x, &g, "kanyushaToroku");
     ck_assert_ptr_nonnull(kigo);
     for (int i = 0; i < x.n; i++)
         ck_assert_msg(!S_theirs(kigo, x.rows[i], &x), "%d行目", i + 2);
-    stories_free(&x);
+    table_free(&x);
 }
 END_TEST
 
@@ -129,7 +129,7 @@ static const struct {
 START_TEST(test_tables)
 {
     struct gen g = S_gen();
-    struct stories x;
+    struct table x;
     struct diag d = DIAG_INIT;
     temp_make();
     g.stories = temp_dir;
@@ -141,7 +141,7 @@ START_TEST(test_tables)
     ck_assert_int_eq(stories_read(&x, &g, "x", &d), tables[_i].read);
     if (tables[_i].read == ST_OK)
         ck_assert_int_eq(stories_check(&x, &d), tables[_i].check);
-    stories_free(&x);
+    table_free(&x);
     temp_drop();
 }
 END_TEST
