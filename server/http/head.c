@@ -24,14 +24,14 @@ static const struct {
     bool framing; /* microhttpd has missed a folded one, and with it where the body ends */
     bool secret;  /* its value is shown to nobody */
 } fields[] = {
-    [HEAD_CONTENT_TYPE] = {"Content-Type", false, false},
-    [HEAD_CONTENT_ENCODING] = {"Content-Encoding", true, false},
-    [HEAD_CONTENT_LENGTH] = {"Content-Length", false, true},
-    [HEAD_TRANSFER_ENCODING] = {"Transfer-Encoding", true, true},
-    [HEAD_HOST] = {"Host", false, false},
-    [HEAD_EXPECT] = {"Expect", true, false},
-    [HEAD_SOAP_ACTION] = {"SOAPAction", false, false},
-    [HEAD_AUTHORIZATION] = {"Authorization", false, false, .secret = true},
+    [HEAD_CONTENT_TYPE] = {"Content-Type", false, false, false},
+    [HEAD_CONTENT_ENCODING] = {"Content-Encoding", true, false, false},
+    [HEAD_CONTENT_LENGTH] = {"Content-Length", false, true, false},
+    [HEAD_TRANSFER_ENCODING] = {"Transfer-Encoding", true, true, false},
+    [HEAD_HOST] = {"Host", false, false, false},
+    [HEAD_EXPECT] = {"Expect", true, false, false},
+    [HEAD_SOAP_ACTION] = {"SOAPAction", false, false, false},
+    [HEAD_AUTHORIZATION] = {"Authorization", false, false, true},
 };
 _Static_assert(sizeof fields / sizeof *fields == HEAD_FIELDS, "a field without its row");
 

@@ -146,8 +146,8 @@ static void S_setup(void)
     paper = (struct paper){S_manifest, S_compile, S_take};
     options = (struct worlds_options){.data = data, .fixtures = fix};
     taken[0] = 0;
-    stepped = holding = until_stopped = refusing = false;
-    leaping = false;
+    stepped = holding = until_stopped = false;
+    refusing = leaping = false;
     load_says = ST_OK;
     note_asks = NULL;
     sem_init(&held, 0, 0);
