@@ -37,6 +37,7 @@ static inline int fake_count(int change)
 /* What was told (world/event.h): the last one, which test and fakes share. */
 static pthread_cond_t fake_more = PTHREAD_COND_INITIALIZER;
 static int fake_told, fake_unread; /* events; replies that did not reach their caller */
+static int fake_finished;          /* requests that have come whole */
 static int fake_http;
 static bool fake_everywhere;
 static char fake_why[200];
@@ -161,6 +162,10 @@ void exchange_finish(struct exchange *x, void (*wake)(void *cls), void *cls)
 {
     bool hold = strcmp(x->service, "hold") == 0;
     pthread_t t;
+    pthread_mutex_lock(&fake_lock);
+    fake_finished++;
+    pthread_cond_broadcast(&fake_more);
+    pthread_mutex_unlock(&fake_lock);
     if ((strcmp(x->service, "wait") != 0 && !hold) || x->refused) {
         wake(cls);
         return;
