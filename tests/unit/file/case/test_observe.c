@@ -69,8 +69,8 @@ START_TEST(test_ningen)
     }
     snprintf(attrs, sizeof attrs, "ningen=\"");
     for (int i = 0; i <= OBSERVE_NINGEN; i++)
-        snprintf(attrs + strlen(attrs), 20, " 70074922437%d", i);
-    snprintf(attrs + strlen(attrs), 20, "\"");
+        snprintf(attrs + strlen(attrs), sizeof attrs - strlen(attrs), " 70074922437%d", i);
+    snprintf(attrs + strlen(attrs), sizeof attrs - strlen(attrs), "\"");
     ck_assert_int_eq(observe_text(attrs, "", &o), ST_SETUP);
 }
 END_TEST

@@ -5,23 +5,21 @@
 
 #include "file/layout/judge.h"
 
-enum { COLUMNS = 15 };
-
-static const char *const good_kanyusha[COLUMNS] = {"1",
-                                                   "A001",
-                                                   "",
-                                                   "123456789018",
-                                                   "１１",
-                                                   "101",
-                                                   "1",
-                                                   "試﨑　一郎",
-                                                   "タメシサキ　イチロウ",
-                                                   "1",
-                                                   "19750401",
-                                                   "架空県例示市一丁目２番",
-                                                   "20050401",
-                                                   "",
-                                                   ""};
+static const char *const good_kanyusha[] = {"1",
+                                            "A001",
+                                            "",
+                                            "123456789018",
+                                            "１１",
+                                            "101",
+                                            "1",
+                                            "試﨑　一郎",
+                                            "タメシサキ　イチロウ",
+                                            "1",
+                                            "19750401",
+                                            "架空県例示市一丁目２番",
+                                            "20050401",
+                                            "",
+                                            ""};
 static const char *const good_shikaku[] = {"1",        "06139992", "0000001",  "１１", "101", "1",
                                            "20050401", "",         "20140401", "0",    "1"};
 static const char *const good_shobyo[] = {"1",        "06139992", "0000001", "20170310",
@@ -182,7 +180,7 @@ static void S_good(const struct layout *l, struct str *cells)
 START_TEST(test_cases)
 {
     const struct layout *l = S_layout(cases[_i].layout);
-    struct str cells[COLUMNS], values[COLUMNS];
+    struct str cells[LAYOUT_COLUMNS], values[LAYOUT_COLUMNS];
     struct diag out[JUDGE_ERRORS];
     S_good(l, cells);
     cells[layout_column(l, cases[_i].column)] = str_of(cases[_i].value);
@@ -206,7 +204,7 @@ END_TEST
 static int S_birth(const struct layout *l, int which, int from, int to, struct diag *out)
 {
     char first[9], last[9];
-    struct str values[COLUMNS];
+    struct str values[LAYOUT_COLUMNS];
     str_from_date(str_date(str_of(births[which].first)) + from, first);
     str_from_date(str_date(str_of(births[which].last)) + to, last);
     const struct str cells[] = {STR("1"),
@@ -260,18 +258,18 @@ START_TEST(test_one_start)
     const struct layout *l = S_layout("shussanTeatekin");
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         struct diag out[JUDGE_ERRORS];
-        struct str values[COLUMNS];
-        const struct str cells[] = {str_of(starts[i].kubun),
-                                    STR("06139992"),
-                                    STR("0000001"),
-                                    str_of(starts[i].planned),
-                                    str_of(starts[i].birth),
-                                    STR("1"),
-                                    str_of(starts[i].from),
-                                    STR("20170501"),
-                                    STR("20170701"),
-                                    STR("80000"),
-                                    STR("0")};
+        struct str values[LAYOUT_COLUMNS];
+        const struct str cells[LAYOUT_COLUMNS] = {str_of(starts[i].kubun),
+                                                  STR("06139992"),
+                                                  STR("0000001"),
+                                                  str_of(starts[i].planned),
+                                                  str_of(starts[i].birth),
+                                                  STR("1"),
+                                                  str_of(starts[i].from),
+                                                  STR("20170501"),
+                                                  STR("20170701"),
+                                                  STR("80000"),
+                                                  STR("0")};
         const struct judge j = {.l = l, .cs = charset_find("CP932")};
         ck_assert_msg(judge_row(&j, cells, a, values, out) == starts[i].errors, "case %zu", i);
     }
@@ -283,7 +281,7 @@ END_TEST
 START_TEST(test_all)
 {
     const struct layout *l = S_layout("kanyushaToroku");
-    struct str cells[COLUMNS], values[COLUMNS];
+    struct str cells[LAYOUT_COLUMNS], values[LAYOUT_COLUMNS];
     struct diag out[JUDGE_ERRORS];
     for (int i = 0; i < l->n; i++)
         cells[i] = STR("\x01");
@@ -308,7 +306,7 @@ START_TEST(test_hidden)
             for (int c = 0; c < l->n; c++) {
                 if (v == 1 && strcmp(l->columns[c].name, "kojinBango") != 0)
                     continue; /* eleven digits are one only where one belongs */
-                struct str cells[COLUMNS], values[COLUMNS];
+                struct str cells[LAYOUT_COLUMNS], values[LAYOUT_COLUMNS];
                 struct diag out[JUDGE_ERRORS];
                 S_good(l, cells);
                 cells[c] = str_of(hidden[v]);

@@ -125,7 +125,7 @@ END_TEST
 START_TEST(test_run_many)
 {
     for (int i = 1; i <= 20; i++) {
-        char edaban[8];
+        char edaban[12];
         snprintf(edaban, sizeof edaban, "%07d", (i + 1) / 2);
         SEEN(LOSE, .edaban = edaban, .items = EDABAN);
     }
