@@ -47,6 +47,16 @@ enum status chukan_shokai_machi_su(struct tx *tx, const char *uketsuke, int64_t 
     return sql_number(sql_with(sql_get(tx, SQL_SHOKAI_MACHI_SU), .uketsuke = uketsuke), ret);
 }
 
+enum status chukan_shokai_machi_next(struct tx *tx, const char *after, struct arena *a, const char **ret)
+{
+    return sql_text(sql_with(sql_get(tx, SQL_SHOKAI_MACHI_NEXT), .after = after), a, ret);
+}
+
+enum status chukan_shokai_machi_file(struct tx *tx, const char *after, struct arena *a, const char **ret)
+{
+    return sql_text(sql_with(sql_get(tx, SQL_SHOKAI_MACHI_FILE), .after = after), a, ret);
+}
+
 static enum status S_changed(struct sql *q, bool *ret_first)
 {
     int64_t n;

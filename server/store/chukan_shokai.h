@@ -58,6 +58,10 @@ enum status chukan_shokai_torikeshi(struct tx *tx, const char *bango, bool *ret_
 enum status chukan_shokai_machi_su(struct tx *tx, const char *uketsuke, int64_t *ret);
 enum status chukan_shokai_machi(struct tx *tx, const char *uketsuke, struct arena *a,
                                 struct chukan_shokai *ret, bool *ret_found);
+/* What waits to be asked behind that one: the next of no link file, the next link file with any; NULL: none.
+ */
+enum status chukan_shokai_machi_next(struct tx *tx, const char *after, struct arena *a, const char **ret);
+enum status chukan_shokai_machi_file(struct tx *tx, const char *after, struct arena *a, const char **ret);
 /* The answer, to one who waits for it; *ret_first false: nobody does. */
 enum status chukan_shokai_answer(struct tx *tx, const char *bango, const char *kekka_kubun, const char *kaito,
                                  int64_t now, bool *ret_first);

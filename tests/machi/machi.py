@@ -374,7 +374,7 @@ def kikan(d, b, edaban):
     progress(d, "shokai", "manual")
     number = b.take("kikanShokai", content)
     expect("他機関照会 by hand", b.status(number)[0], "処理中")
-    expect("shokai-answer of the file", operate(d, "shokai-answer", {"uketsukeBango": number}), (200, {"answered": good}))
+    expect("shokai-answer of all", operate(d, "shokai-answer", {}), (200, {"answered": good}))
     expect("他機関照会 by hand: the same", told(number) == want, True)
 
 

@@ -1,6 +1,7 @@
 /* Message shokaiKaito: the 中間サーバー answers a 情報照会 for the provider, when it falls
- * due; and the operator's shokai-answer, which does it at once, for one or for those of a link file. Called
- * by the courier and the control API (world). */
+ * due; and the operator's shokai-answer, which does it at once: {}: for all, {"uketsukeBango":"U…"}: for
+ * those of a link file, {"shokaiBango":"S…"}: for one. Answers {"answered":N}. Called by the courier and the
+ * control API (world). */
 #include <string.h>
 
 #include "service/chukan/kaito.h"
@@ -87,13 +88,37 @@ static enum status S_one(struct call *c, const char *bango, int64_t *ret_n)
     return st;
 }
 
+/* Those of no link file, by a message each. */
+static enum status S_singles(struct call *c, int64_t *ret_n)
+{
+    const char *bango = "";
+    enum status st = ST_OK;
+    while (st == ST_OK && (st = chukan_shokai_machi_next(c->tx, bango, c->arena, &bango)) == ST_OK && bango) {
+        st = message_put(c, "shokaiKaito", &(struct body_shokai_kaito){bango}, c->now);
+        ++*ret_n;
+    }
+    return st;
+}
+
+static enum status S_all(struct call *c, int64_t *ret_n)
+{
+    const char *uketsuke = "";
+    enum status st = S_singles(c, ret_n);
+    while (st == ST_OK && (st = chukan_shokai_machi_file(c->tx, uketsuke, c->arena, &uketsuke)) == ST_OK &&
+           uketsuke) {
+        int64_t n = 0;
+        st = S_file(c, uketsuke, &n);
+        *ret_n += n;
+    }
+    return st;
+}
+
 static enum status S_operator(struct call *c, const void *req, void *rep)
 {
     const struct request *r = req;
     int64_t *n = &((struct reply *)rep)->answered;
     if (!r->uketsuke_bango && !r->shokai_bango)
-        return diag_set(c->diag, ST_CONTROL, "本文", "shokaiBango か、ファイルの uketsukeBango",
-                        "どちらもない");
+        return S_all(c, n);
     return r->uketsuke_bango ? S_file(c, r->uketsuke_bango, n) : S_one(c, r->shokai_bango, n);
 }
 

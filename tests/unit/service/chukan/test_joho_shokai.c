@@ -210,6 +210,8 @@ START_TEST(test_by_hand)
     S_ck_answer(kagi[MANY - 1], "該当あり shobyoTeatekin");
     ck_assert_int_eq(S_operate("{\"uketsukeBango\":\"" U1 "\"}", &json), ST_OK);
     ck_assert_str_eq(json, "{\"answered\":0}");
+    ck_assert_int_eq(S_operate("{}", &json), ST_OK);
+    ck_assert_str_eq(json, "{\"answered\":0}");
 }
 END_TEST
 
