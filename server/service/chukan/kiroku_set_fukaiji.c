@@ -30,7 +30,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (strcmp(r->fukaiji, "0") != 0 && strcmp(r->fukaiji, "1") != 0)
         return diag_set(c->diag, ST_KIROKU_ITEM, "不開示", "1（不開示）か 0（開示）", r->fukaiji);
     enum status st = kiroku_find(c->tx, c->caller->hokensha, r->tsuban, r->gawa, c->arena, &was, &found);
-    if (st == ST_OK && !found)
+    if (st == ST_OK && (!found || was.at < kiroku_oldest(c)))
         return diag_set(c->diag, ST_KIROKU_NONE, "処理通番", "その側の自機関の記録の処理通番", r->tsuban);
     const struct kiroku k = {
         .hokensha = c->caller->hokensha,

@@ -275,6 +275,7 @@ START_TEST(test_years)
         ck_assert_int_eq(S_list("kara=20100101", &rep), ST_OK);
         ck_assert_msg(S_count(rep) == cases[i].want, "%s: %zu", cases[i].now, S_count(rep));
     }
+        ck_assert_int_eq(S_fukaiji("T06139984N0000001", "照会", "1"), cases[i].want ? ST_OK : ST_KIROKU_NONE);
 }
 END_TEST
 
