@@ -33,9 +33,9 @@ enum status toi_get(struct tx *tx, const char *tsuban, struct arena *a, struct t
     return sql_one(sql_with(sql_get(tx, SQL_TOI_GET), .key = tsuban), a, toi, ret, ret_found);
 }
 
-enum status toi_list(struct tx *tx, const char *hokensha, int64_t above, int64_t limit, struct arena *a,
-                     struct toi **ret, size_t *ret_n)
+enum status toi_list(struct tx *tx, const char *hokensha, int64_t above, int64_t limit, size_t bytes,
+                     struct arena *a, struct toi **ret, size_t *ret_n, bool *ret_more)
 {
     struct sql *q = sql_with(sql_get(tx, SQL_TOI_LIST), .hokensha = hokensha, .above = above, .limit = limit);
-    return sql_rows(q, a, toi, ret, ret_n);
+    return sql_some(q, a, toi, bytes, ret, ret_n, ret_more);
 }

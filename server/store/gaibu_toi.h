@@ -28,7 +28,8 @@ enum status toi_add(struct tx *tx, const struct toi *t);
 enum status toi_answer(struct tx *tx, const struct toi *t);
 /* Texts in a. */
 enum status toi_get(struct tx *tx, const char *tsuban, struct arena *a, struct toi *ret, bool *ret_found);
-/* By bango, those above one. hokensha NULL: of all. Array and texts in a. */
-enum status toi_list(struct tx *tx, const char *hokensha, int64_t above, int64_t limit, struct arena *a,
-                     struct toi **ret, size_t *ret_n);
+/* By bango, those above one. hokensha NULL: of all. Array and texts in a, `bytes` and one more at most:
+ * *ret_more, others follow within the limit. */
+enum status toi_list(struct tx *tx, const char *hokensha, int64_t above, int64_t limit, size_t bytes,
+                     struct arena *a, struct toi **ret, size_t *ret_n, bool *ret_more);
 #endif

@@ -60,13 +60,12 @@ TABLE(C(hokensha), C(edaban), C(gawa), C(jimu_code), C(kara), C(made), C(after),
 struct kiroku_act {
     struct kiroku k;
     const char *hokensha_mei, *aite_mei, *code_mei;
-    const char *ima; /* fukaiji as the 副本 of now have it; NULL: says nothing */
 };
 
 #define ROW kiroku_act
 TABLE(NAMED(hokensha, k.hokensha), C(hokensha_mei), NAMED(tsuban, k.tsuban), NAMED(gawa, k.gawa),
       NAMED(koto, k.koto), NAMED(edaban, k.edaban), NAMED(aite, k.aite), C(aite_mei),
-      NAMED(jimu_code, k.jimu_code), NAMED(tetsuzuki, k.tetsuzuki), NAMED(code, k.code), C(code_mei), C(ima),
+      NAMED(jimu_code, k.jimu_code), NAMED(tetsuzuki, k.tetsuzuki), NAMED(code, k.code), C(code_mei),
       NAMED(kekka_kubun, k.kekka_kubun), NAMED(komoku, k.komoku), NAMED(fukaiji, k.fukaiji), NAMED(at, k.at));
 #undef ROW
 
@@ -127,8 +126,6 @@ static enum status S_kens(struct sql *q, struct arena *a, struct kiroku_ken **re
         if (strcmp(acts[i].k.koto, KIROKU_YOKYU) == 0)
             kens[n++] = S_begin(&acts[i]);
         S_act(&kens[n - 1], &acts[i].k);
-        if (acts[i].ima)
-            kens[n - 1].fukaiji = true;
     }
     if (st == ST_OK && !kens)
         return ST_LIMIT;
@@ -151,19 +148,23 @@ enum status kiroku_find(struct tx *tx, const char *hokensha, const char *tsuban,
     return sql_one(sql_bind(sql_get(tx, SQL_KIROKU_FIND), kiroku, &k), a, kiroku, ret, ret_found);
 }
 
-enum status kiroku_hito(struct tx *tx, const char *hokensha, const char *edaban, int64_t kara,
-                        struct arena *a, struct kiroku_ken **ret, size_t *ret_n)
+enum status kiroku_hito(struct tx *tx, const struct kiroku_toi *toi, struct arena *a, struct kiroku_ken **ret,
+                        size_t *ret_n)
 {
-    struct sql *q =
-        sql_with(sql_get(tx, SQL_KIROKU_HITO), .hokensha = hokensha, .edaban = edaban, .from = kara);
-    return S_kens(q, a, ret, ret_n);
+    return S_kens(sql_bind(sql_get(tx, SQL_KIROKU_HITO), kiroku_toi, toi), a, ret, ret_n);
 }
 
-enum status kiroku_jiko(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,
-                        struct kiroku_jiko **ret, size_t *ret_n)
+enum status kiroku_hito_at(struct tx *tx, const struct kiroku_toi *toi, int64_t *ret)
 {
-    struct sql *q = sql_with(sql_get(tx, SQL_KIROKU_JIKO), .hokensha = hokensha, .edaban = edaban);
-    return sql_rows(q, a, kiroku_jiko, ret, ret_n);
+    return sql_number_or(sql_bind(sql_get(tx, SQL_KIROKU_HITO_AT), kiroku_toi, toi), INT64_MIN, ret);
+}
+
+enum status kiroku_jiko(struct tx *tx, const char *hokensha, const char *edaban, int64_t above, size_t bytes,
+                        struct arena *a, struct kiroku_jiko **ret, size_t *ret_n, bool *ret_more)
+{
+    struct sql *q =
+        sql_with(sql_get(tx, SQL_KIROKU_JIKO), .hokensha = hokensha, .edaban = edaban, .above = above);
+    return sql_some(q, a, kiroku_jiko, bytes, ret, ret_n, ret_more);
 }
 
 enum status kiroku_komoku_read(struct tx *tx, const char *komoku, struct arena *a, struct kiroku_komoku **ret,

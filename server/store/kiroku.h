@@ -83,10 +83,14 @@ enum status kiroku_list(struct tx *tx, const struct kiroku_toi *toi, struct aren
 enum status kiroku_find(struct tx *tx, const char *hokensha, const char *tsuban, const char *gawa,
                         struct arena *a, struct kiroku *ret, bool *ret_found);
 
-/* Those of the person from that time on, of every insurer, by 符号; both sides of a 処理通番 are neighbours.
- * fukaiji also where a 不開示該当フラグ stands on the person at that side by now. */
-enum status kiroku_hito(struct tx *tx, const char *hokensha, const char *edaban, int64_t kara,
-                        struct arena *a, struct kiroku_ken **ret, size_t *ret_n);
+/* Those that the person is shown, of every insurer, by 符号; limit: so many 処理通番, whose two sides are
+ * neighbours. Nobody is to learn by one side's record what the other side does not show, so a 処理通番 of
+ * which either is 不開示, by the record or by a flag that stands on the person there by now, is left out.
+ * gawa, jimu_code: not looked at. */
+enum status kiroku_hito(struct tx *tx, const struct kiroku_toi *toi, struct arena *a, struct kiroku_ken **ret,
+                        size_t *ret_n);
+/* The time of 要求 of the one of toi->after, shown or not; INT64_MIN: it is none of that person's. */
+enum status kiroku_hito_at(struct tx *tx, const struct kiroku_toi *toi, int64_t *ret);
 
 /* 自己情報: a 副本 of that person, of every insurer where neither 不開示 nor 自己情報提供不可 stands on them.
  */
@@ -94,8 +98,9 @@ struct kiroku_jiko {
     const char *hokensha, *mei, *shubetsu;
     const char *komoku; /* JSON object, without the insurer's own flags */
 };
-enum status kiroku_jiko(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,
-                        struct kiroku_jiko **ret, size_t *ret_n);
+/* The `above` first left out, `bytes` of texts and one more at most: *ret_more, others follow. */
+enum status kiroku_jiko(struct tx *tx, const char *hokensha, const char *edaban, int64_t above, size_t bytes,
+                        struct arena *a, struct kiroku_jiko **ret, size_t *ret_n, bool *ret_more);
 
 struct kiroku_komoku {
     const char *shubetsu, *mei;

@@ -55,6 +55,10 @@ enum status sql_changed(struct sql *q, int64_t *ret_n);
 #define sql_rows(q, a, tag, ret, ret_n)                                                                      \
     sql_read_rows(q, &table_##tag, a, (void **)(1 ? (ret) : (struct tag **)0), ret_n)
 
+/* The first of them: no row more once `bytes` of a are used. *ret_more: others follow. */
+#define sql_some(q, a, tag, bytes, ret, ret_n, ret_more)                                                     \
+    sql_read_some(q, &table_##tag, a, bytes, (void **)(1 ? (ret) : (struct tag **)0), ret_n, ret_more)
+
 /* What a statement with one result column answers. Is there a row? */
 enum status sql_there(struct sql *q, bool *ret);
 /* The number; INTERNAL when there is no row. */
@@ -79,6 +83,8 @@ struct sql *sql_bind_row(struct sql *q, const struct table *t, const void *row);
 void sql_read_row(struct sql *q, const struct table *t, struct arena *a, void *ret);
 enum status sql_read_one(struct sql *q, const struct table *t, struct arena *a, void *ret, bool *ret_found);
 enum status sql_read_rows(struct sql *q, const struct table *t, struct arena *a, void **ret, size_t *ret_n);
+enum status sql_read_some(struct sql *q, const struct table *t, struct arena *a, size_t bytes, void **ret,
+                          size_t *ret_n, bool *ret_more);
 
 /* For tx.h. The status of the connection's last failure. */
 enum status sql_status(struct tx *tx);

@@ -45,14 +45,18 @@ static char *S_more(struct arena *a, char *items, size_t n, size_t size, size_t 
     return more;
 }
 
-enum status sql_read_rows(struct sql *q, const struct table *t, struct arena *a, void **ret, size_t *ret_n)
+enum status sql_read_some(struct sql *q, const struct table *t, struct arena *a, size_t bytes, void **ret,
+                          size_t *ret_n, bool *ret_more)
 {
+    const size_t before = arena_used(a);
     char *items = NULL;
     size_t n = 0, cap = 0;
     enum status st;
     bool row;
     sql_rows_of(q, t);
     while ((st = sql_step(q, &row)) == ST_OK && row) {
+        if (n && arena_used(a) - before >= bytes)
+            break;
         if (!(items = S_more(a, items, n, t->size, sql_told(q), &cap)))
             break;
         sql_read_row(q, t, a, items + n++ * t->size);
@@ -64,7 +68,14 @@ enum status sql_read_rows(struct sql *q, const struct table *t, struct arena *a,
         return st;
     *ret = items;
     *ret_n = n;
+    *ret_more = row;
     return ST_OK;
+}
+
+enum status sql_read_rows(struct sql *q, const struct table *t, struct arena *a, void **ret, size_t *ret_n)
+{
+    bool more;
+    return sql_read_some(q, t, a, SIZE_MAX, ret, ret_n, &more);
 }
 
 enum status sql_there(struct sql *q, bool *ret)

@@ -14,4 +14,7 @@ enum status kiroku_teikyo(struct call *c, const struct teikyo *t, const char *ko
 
 /* The time before which what was asked is not shown any more: policy kirokuNen. */
 int64_t kiroku_oldest(const struct call *c);
+/* Days YYYYMMDD, both included, into kara and made of *ret, which leave out what is older than that. NULL:
+ * not said. */
+enum status kiroku_period(struct call *c, const char *kara, const char *made, struct kiroku_toi *ret);
 #endif

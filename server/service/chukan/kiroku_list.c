@@ -1,6 +1,5 @@
 /* kiroku.list: one's own 情報提供等記録 (番号法23条), one entry for each 処理通番; a page at a time, in the
  * order of the requests. What is older than policy kirokuNen is not shown. Called by world/call. */
-#include "base/clock.h"
 #include "service/at_text.h"
 #include "service/chukan/kiroku.h"
 #include "service/kengen.h"
@@ -86,17 +85,6 @@ static enum status S_item(struct call *c, const struct kiroku_ken *k, struct ite
     return st;
 }
 
-/* The first second of a day; `none` when it is not said. */
-static enum status S_day(struct call *c, const char *mei, const char *ymd, int more, int64_t none,
-                         int64_t *ret)
-{
-    int32_t day = ymd ? str_date(str_of(ymd)) : 0;
-    if (day == INT32_MIN)
-        return diag_set(c->diag, ST_KIROKU_ITEM, mei, "実在する日付 YYYYMMDD", ymd);
-    *ret = ymd ? clock_day(day + more) : none;
-    return ST_OK;
-}
-
 /* What is asked for is judged like the columns of a 照会要求. */
 static enum status S_whose(struct call *c, const struct request *r, struct kiroku_toi *t)
 {
@@ -116,20 +104,8 @@ static enum status S_whose(struct call *c, const struct request *r, struct kirok
     return st;
 }
 
-/* Days, both included. */
-static enum status S_period(struct call *c, const struct request *r, struct kiroku_toi *t)
-{
-    enum status st = S_day(c, "期間（自）", r->kara, 0, INT64_MIN, &t->kara);
-    if (st == ST_OK)
-        st = S_day(c, "期間（至）", r->made, 1, INT64_MAX, &t->made);
-    if (st == ST_OK && t->kara >= t->made)
-        st = diag_set(c->diag, ST_KIROKU_ITEM, "期間（至）", "期間（自）以後の日付", r->made);
-    return st;
-}
-
 static enum status S_toi(struct call *c, const struct request *r, struct kiroku_toi *t)
 {
-    const int64_t oldest = kiroku_oldest(c);
     struct kiroku behind;
     bool found = false;
     *t = (struct kiroku_toi){
@@ -138,10 +114,9 @@ static enum status S_toi(struct call *c, const struct request *r, struct kiroku_
         .after = r->kaishi_tsuban,
         .limit = page_limit(r->kensu),
     };
-    enum status st = S_period(c, r, t);
+    enum status st = kiroku_period(c, r->kara, r->made, t);
     if (st == ST_OK)
         st = S_whose(c, r, t);
-    t->kara = t->kara < oldest ? oldest : t->kara;
     if (st != ST_OK || !t->after)
         return st;
     st = kiroku_find(c->tx, t->hokensha, t->after, NULL, c->arena, &behind, &found);

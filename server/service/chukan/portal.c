@@ -1,18 +1,20 @@
 /* What マイナポータル would show a person (番号法附則6条3項): the 情報提供等記録 of all insurers of this
- * 中間サーバー and 自己情報, their 副本; by 符号, like the real one. What is 不開示 is left out on both
- * sides, for the other side's record would tell of it. The operator's portal; called by the control API
- * (world). */
+ * 中間サーバー and 自己情報, their 副本; by 符号, like the real one; each a page at a time, which ends sooner
+ * when its items are long. The operator's portal; called by the control API (world). */
 #include "base/clock.h"
 #include "file/layout/layout.h"
 #include "service/at_text.h"
 #include "service/chukan/kiroku.h"
 #include "service/chukan/komoku.h"
 #include "service/operator.h"
+#include "service/page.h"
 #include "store/chukan_fugo.h"
 #include "store/chukan_shokai.h"
 
 struct request {
     const char *hokensha, *edaban;
+    const char *kara, *made, *kaishi_tsuban, *kensu; /* of the records; NULL: not said */
+    const char *kaishi_jiko_joho;                    /* only 副本 behind so many; NULL: from the first */
 };
 
 struct kiroku_item {
@@ -29,11 +31,17 @@ struct joho_item {
 
 struct reply {
     struct list kiroku, joho;
+    int64_t tsuzuki, joho_tsuzuki; /* 1: more follow */
 };
 
 static const struct field request[] = {
     FIELD_TEXT_AS(struct request, "hokensha", hokensha, FIELD_MUST),
     FIELD_TEXT_AS(struct request, "edaban", edaban, FIELD_MUST),
+    FIELD_TEXT(struct request, "kara", kara),
+    FIELD_TEXT(struct request, "made", made),
+    FIELD_TEXT(struct request, "kaishiTsuban", kaishi_tsuban),
+    FIELD_TEXT(struct request, "kensu", kensu),
+    FIELD_TEXT(struct request, "kaishiJikoJoho", kaishi_jiko_joho),
     FIELD_END,
 };
 static const struct field kiroku[] = {
@@ -62,7 +70,9 @@ static const struct field joho[] = {
 };
 static const struct field reply[] = {
     FIELD_LIST(struct reply, "kiroku", kiroku, struct kiroku_item, kiroku),
+    FIELD_INT(struct reply, "tsuzuki", tsuzuki),
     FIELD_LIST(struct reply, "jikoJoho", joho, struct joho_item, joho),
+    FIELD_INT(struct reply, "jikoJohoTsuzuki", joho_tsuzuki),
     FIELD_END,
 };
 
@@ -102,52 +112,89 @@ static enum status S_kiroku(struct call *c, const struct kiroku_ken *k, struct k
     return st;
 }
 
-/* Nobody is to learn by one side's record what the other side does not show. The sides of one 処理通番 are
- * neighbours. */
-static size_t S_shown(struct kiroku_ken *list, size_t n)
+/* What is asked for of the records. */
+static enum status S_toi(struct call *c, const struct request *r, struct kiroku_toi *ret)
 {
-    size_t shown = 0;
-    for (size_t i = 0, end; i < n; i = end) {
-        bool hidden = false;
-        for (end = i; end < n && strcmp(list[end].tsuban, list[i].tsuban) == 0; end++)
-            hidden = hidden || list[end].fukaiji;
-        for (size_t k = i; k < end && !hidden; k++)
-            list[shown++] = list[k];
-    }
-    return shown;
-}
-
-static enum status S_kirokus(struct call *c, const struct request *r, struct list *ret)
-{
-    struct kiroku_ken *list = NULL;
-    size_t n = 0;
-    enum status st = kiroku_hito(c->tx, r->hokensha, r->edaban, kiroku_oldest(c), c->arena, &list, &n);
-    n = st == ST_OK ? S_shown(list, n) : 0;
-    struct kiroku_item *items = arena_array(c->arena, n, sizeof *items);
-    for (size_t i = 0; items && i < n && st == ST_OK; i++)
-        st = S_kiroku(c, &list[i], &items[i]);
-    *ret = (struct list){items, n};
+    *ret = (struct kiroku_toi){.hokensha = r->hokensha, .edaban = r->edaban, .after = r->kaishi_tsuban};
+    enum status st = page_limit_of(c->diag, r->kensu, &ret->limit);
+    if (st == ST_OK)
+        st = kiroku_period(c, r->kara, r->made, ret);
+    if (st != ST_OK || !ret->after)
+        return st;
+    st = kiroku_hito_at(c->tx, ret, &ret->above);
+    if (st == ST_OK && ret->above == INT64_MIN)
+        return diag_set(c->diag, ST_KIROKU_NONE, "kaishiTsuban", "その人の記録の処理通番", ret->after);
     return st;
 }
 
-static enum status S_johos(struct call *c, const struct request *r, struct list *ret)
+/* The sides of one 処理通番, from the i-th on, end here. */
+static size_t S_end(const struct kiroku_ken *list, size_t n, size_t i)
+{
+    size_t end = i + 1;
+    while (end < n && strcmp(list[end].tsuban, list[i].tsuban) == 0)
+        end++;
+    return end;
+}
+
+static enum status S_kirokus(struct call *c, const struct request *r, struct reply *out)
+{
+    struct kiroku_toi toi;
+    struct kiroku_ken *list = NULL;
+    size_t n = 0, i = 0;
+    enum status st = S_toi(c, r, &toi);
+    if (st == ST_OK)
+        st = kiroku_hito(c->tx, &toi, c->arena, &list, &n);
+    struct kiroku_item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
+    const size_t before = arena_used(c->arena);
+    for (int64_t ken = 1; items && i < n && ken < toi.limit; ken++) {
+        if (arena_used(c->arena) - before >= PAGE_BYTES)
+            break;
+        for (size_t end = S_end(list, n, i); i < end && st == ST_OK; i++)
+            st = S_kiroku(c, &list[i], &items[i]);
+        if (st != ST_OK)
+            return st;
+    }
+    out->kiroku = (struct list){items, i};
+    out->tsuzuki = i < n;
+    return st;
+}
+
+/* How many 副本 the page begins behind. */
+static enum status S_above(struct call *c, const char *kaishi, int64_t *ret)
+{
+    *ret = kaishi ? bango_digits(kaishi, BANGO_DIGITS) : 0;
+    return *ret >= 0 ? ST_OK
+                     : diag_set(c->diag, ST_CONTROL, "kaishiJikoJoho", "これまでに返った副本の数", kaishi);
+}
+
+static enum status S_joho(struct call *c, const struct kiroku_jiko *k, struct joho_item *ret)
+{
+    const struct layout *l = S_layout(c, k->shubetsu);
+    *ret = (struct joho_item){.hokensha = k->hokensha,
+                              .mei = k->mei,
+                              .shubetsu = k->shubetsu,
+                              .shubetsu_mei = l ? l->mei : k->shubetsu};
+    enum status st = komoku_list(c, k->komoku, &ret->komoku);
+    struct chukan_komoku *komoku = ret->komoku.items;
+    for (size_t i = 0; i < ret->komoku.n; i++)
+        komoku[i].mei = S_mei(l, komoku[i].mei);
+    return st;
+}
+
+static enum status S_johos(struct call *c, const struct request *r, struct reply *out)
 {
     struct kiroku_jiko *list = NULL;
     size_t n = 0;
-    enum status st = kiroku_jiko(c->tx, r->hokensha, r->edaban, c->arena, &list, &n);
+    bool more = false;
+    int64_t above = 0;
+    enum status st = S_above(c, r->kaishi_jiko_joho, &above);
+    if (st == ST_OK)
+        st = kiroku_jiko(c->tx, r->hokensha, r->edaban, above, PAGE_BYTES, c->arena, &list, &n, &more);
     struct joho_item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
-    for (size_t i = 0; items && i < n && st == ST_OK; i++) {
-        const struct layout *l = S_layout(c, list[i].shubetsu);
-        items[i] = (struct joho_item){.hokensha = list[i].hokensha,
-                                      .mei = list[i].mei,
-                                      .shubetsu = list[i].shubetsu,
-                                      .shubetsu_mei = l ? l->mei : list[i].shubetsu};
-        st = komoku_list(c, list[i].komoku, &items[i].komoku);
-        struct chukan_komoku *k = items[i].komoku.items;
-        for (size_t at = 0; at < items[i].komoku.n; at++)
-            k[at].mei = S_mei(l, k[at].mei);
-    }
-    *ret = (struct list){items, n};
+    for (size_t i = 0; items && i < n && st == ST_OK; i++)
+        st = S_joho(c, &list[i], &items[i]);
+    out->joho = (struct list){items, n};
+    out->joho_tsuzuki = more;
     return st;
 }
 
@@ -168,9 +215,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
                         r->edaban);
     if (!hito.has_fugo)
         return diag_set(c->diag, ST_SHOKAI_NO_FUGO, "edaban", "機関別符号を取得済みの加入者", r->edaban);
-    st = S_kirokus(c, r, &out->kiroku);
+    st = S_kirokus(c, r, out);
     if (st == ST_OK)
-        st = S_johos(c, r, &out->joho);
+        st = S_johos(c, r, out);
     c->concerns = (struct concerns){.action = "portal", .hokensha = r->hokensha, .edaban = r->edaban};
     return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
 }

@@ -69,18 +69,26 @@ END_TEST
 
 START_TEST(test_list)
 {
+    enum { MUCH = 1 << 20 };
     static const struct {
         const char *hokensha;
         int64_t above, limit;
-        size_t n;
+        size_t bytes, n;
         int64_t first;
-    } cases[] = {{NULL, 0, 10, 5, 1},  {NULL, 0, 2, 2, 1},   {NULL, 3, 10, 2, 4},
-                 {ASKED, 0, 10, 3, 1}, {OTHER, 2, 10, 1, 4}, {OTHER, 4, 10, 0, 0}};
+        bool more;
+    } cases[] = {{NULL, 0, 10, MUCH, 5, 1, false},  {NULL, 0, 2, MUCH, 2, 1, false},
+                 {NULL, 3, 10, MUCH, 2, 4, false},  {NULL, 3, 10, 1, 1, 4, true},
+                 {NULL, 4, 10, 1, 1, 5, false},     {NULL, 3, 1, 1, 1, 4, false},
+                 {ASKED, 0, 10, MUCH, 3, 1, false}, {OTHER, 2, 10, MUCH, 1, 4, false},
+                 {OTHER, 4, 10, MUCH, 0, 0, false}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct toi *rows = NULL;
         size_t n = 9;
-        ck_assert_int_eq(toi_list(tx, cases[i].hokensha, cases[i].above, cases[i].limit, a, &rows, &n),
+        bool more = true;
+        ck_assert_int_eq(toi_list(tx, cases[i].hokensha, cases[i].above, cases[i].limit, cases[i].bytes, a,
+                                  &rows, &n, &more),
                          ST_OK);
+        ck_assert_int_eq(more, cases[i].more);
         ck_assert_uint_eq(n, cases[i].n);
         if (n)
             ck_assert_int_eq(rows[0].bango, cases[i].first);

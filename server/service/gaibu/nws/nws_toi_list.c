@@ -1,6 +1,6 @@
 /* operator/nws-toi-list: what other institutions have asked by nws-toi, and the answers, in that order, a
- * page at a time. {}: all; {"tsuban":"T…"}, {"teikyoHokensha":"…"}: those; {"kaishiTsuban":"T…"}: those
- * behind it. */
+ * page at a time, which ends sooner when they are long. {}: all; {"tsuban":"T…"}, {"teikyoHokensha":"…"}:
+ * those; {"kaishiTsuban":"T…"}: those behind it; {"kensu":"100"}: so many. */
 #include "service/at_text.h"
 #include "service/gaibu/nws/nws.h"
 #include "service/messages.h"
@@ -9,7 +9,7 @@
 #include "store/gaibu_toi.h"
 
 struct request {
-    const char *tsuban, *hokensha, *kaishi_tsuban;
+    const char *tsuban, *hokensha, *kaishi_tsuban, *kensu;
 };
 
 struct item {
@@ -26,6 +26,7 @@ static const struct field request[] = {
     FIELD_TEXT(struct request, "tsuban", tsuban),
     FIELD_TEXT(struct request, "teikyoHokensha", hokensha),
     FIELD_TEXT(struct request, "kaishiTsuban", kaishi_tsuban),
+    FIELD_TEXT(struct request, "kensu", kensu),
     FIELD_END,
 };
 static const struct field item[] = {
@@ -67,14 +68,17 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     struct reply *out = rep;
     struct toi *rows = NULL;
     size_t n = 0;
+    bool more = false;
+    int64_t limit = 0;
     const int64_t above = r->kaishi_tsuban ? nws_bango(r->kaishi_tsuban) : 0;
     if (r->kaishi_tsuban && !above)
         return diag_set(c->diag, ST_CONTROL, "kaishiTsuban", "nws-toi の処理通番 T00000000N…",
                         r->kaishi_tsuban);
-    enum status st = r->tsuban
-                         ? S_one(c, r, above, &rows, &n)
-                         : toi_list(c->tx, r->hokensha, above, page_limit(INT64_MIN), c->arena, &rows, &n);
-    out->tsuzuki = page_cut(&n, page_limit(INT64_MIN));
+    enum status st = page_limit_of(c->diag, r->kensu, &limit);
+    if (st == ST_OK)
+        st = r->tsuban ? S_one(c, r, above, &rows, &n)
+                       : toi_list(c->tx, r->hokensha, above, limit, PAGE_BYTES, c->arena, &rows, &n, &more);
+    out->tsuzuki = page_cut(&n, limit) || more;
     struct item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
     for (size_t i = 0; items && i < n; i++)
         items[i] = (struct item){rows[i], at_text(c, rows[i].toi_at), at_text(c, rows[i].kaito_at)};

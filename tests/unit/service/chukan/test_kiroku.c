@@ -2,6 +2,7 @@
  * the operator's portal shows the person. */
 #include "room.h"
 #include "service/hand.h"
+#include "store/chukan_fukuhon.h"
 
 extern const struct op op_kiroku_list, op_kiroku_set_fukaiji;
 extern const struct operator_action operator_portal;
@@ -274,18 +275,25 @@ START_TEST(test_years)
         room.call.now = clock_parse(cases[i].now);
         ck_assert_int_eq(S_list("kara=20100101", &rep), ST_OK);
         ck_assert_msg(S_count(rep) == cases[i].want, "%s: %zu", cases[i].now, S_count(rep));
-    }
         ck_assert_int_eq(S_fukaiji("T06139984N0000001", "照会", "1"), cases[i].want ? ST_OK : ST_KIROKU_NONE);
+    }
 }
 END_TEST
 
-static bool S_portal(const char *hokensha, const char *edaban, struct buf *json)
+/* more: further members, ",…" */
+static enum status S_portal_of(const char *hokensha, const char *edaban, const char *more, struct buf *json)
 {
-    const char *body = arena_printf(room.arena, "{\"hokensha\":\"%s\",\"edaban\":\"%s\"}", hokensha, edaban);
+    const char *body =
+        arena_printf(room.arena, "{\"hokensha\":\"%s\",\"edaban\":\"%s\"%s}", hokensha, edaban, more);
     buf_clear(json);
     room.diag = DIAG_INIT;
     ck_assert_int_eq(tx_begin(room.tx), ST_OK);
-    return room_finish(hand_run(&operator_portal, &room.call, body, json)) == ST_OK;
+    return room_finish(hand_run(&operator_portal, &room.call, body, json));
+}
+
+static bool S_portal(const char *hokensha, const char *edaban, struct buf *json)
+{
+    return S_portal_of(hokensha, edaban, "", json) == ST_OK;
 }
 
 /* How often it stands there. */
@@ -337,6 +345,100 @@ START_TEST(test_portal)
 }
 END_TEST
 
+/* Of 12 処理通番, six a day, one is hidden: those shown, from first to last, and whether more follow. */
+START_TEST(test_portal_pages)
+{
+    static const struct {
+        const char *asked;
+        enum status st;
+        int n, first, last, tsuzuki;
+    } cases[] = {
+        {"", ST_OK, 11, 1, 12, 0},
+        {",\"kensu\":\"4\"", ST_OK, 4, 1, 5, 1}, /* without the hidden one */
+        {",\"kensu\":\"4\",\"kaishiTsuban\":\"T06139984N0000005\"", ST_OK, 4, 6, 9, 1},
+        {",\"kensu\":\"4\",\"kaishiTsuban\":\"T06139984N0000009\"", ST_OK, 3, 10, 12, 0},
+        {",\"kaishiTsuban\":\"T06139984N0000003\"", ST_OK, 9, 4, 12, 0}, /* hidden since */
+        {",\"kaishiTsuban\":\"T06139984N0000012\"", ST_OK, 0, 0, 0, 0},
+        {",\"kara\":\"20170509\"", ST_OK, 6, 7, 12, 0},
+        {",\"made\":\"20170508\"", ST_OK, 5, 1, 6, 0},
+        {",\"kara\":\"20170509\",\"made\":\"20170508\"", ST_KIROKU_ITEM, 0, 0, 0, 0},
+        {",\"kara\":\"20170231\"", ST_KIROKU_ITEM, 0, 0, 0, 0},
+        {",\"kaishiTsuban\":\"T06139984N0000013\"", ST_KIROKU_NONE, 0, 0, 0, 0}, /* another person's */
+        {",\"kensu\":\"0\"", ST_CONTROL, 0, 0, 0, 0},
+        {",\"kensu\":\"1001\"", ST_CONTROL, 0, 0, 0, 0},
+        {",\"kensu\":\"x\"", ST_CONTROL, 0, 0, 0, 0},
+        {",\"kensu\":\"1000\"", ST_OK, 11, 1, 12, 0},
+        {",\"kaishiJikoJoho\":\"-1\"", ST_CONTROL, 0, 0, 0, 0},
+    };
+    struct buf json = BUF_INIT;
+    S_people(SHOWN);
+    room_person(INSURER_B, "0000008", "Y06139984N00000004");
+    room_fugo(INSURER_B, "0000008", "Y06139984N00000004", "idcode-2");
+    for (int i = 1; i <= 13; i++) {
+        room.call.now += i == 7 ? 86400 : 0;
+        S_ask(i == 13 ? "0000008" : "0000007", INSURER_A, JM, SHOBYO_CODE);
+        room_courier();
+    }
+    ck_assert_int_eq(S_fukaiji("T06139984N0000003", "照会", "1"), ST_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        enum status st = S_portal_of(INSURER_A, "0000001", cases[i].asked, &json);
+        ck_assert_msg(st == cases[i].st, "case %zu: %s", i, status_info(st)->name);
+        if (st != ST_OK)
+            continue;
+        ck_assert_msg(S_times(&json, "\"tsuban\"") == 2 * cases[i].n, "case %zu: %d", i,
+                      S_times(&json, "\"tsuban\""));
+        ck_assert_int_eq(S_times(&json, arena_printf(room.arena, "\"tsuzuki\":%d", cases[i].tsuzuki)), 1);
+        for (int k = 0; cases[i].n && k < 2; k++)
+            ck_assert_int_eq(S_times(&json, arena_printf(room.arena, "T06139984N%07d",
+                                                         k ? cases[i].last : cases[i].first)),
+                             2);
+    }
+    buf_release(&json);
+}
+END_TEST
+
+/* 副本 that are long: a page ends sooner, and the next one begins behind it. */
+START_TEST(test_portal_size)
+{
+    enum { MANY = 5, LONG = 1 << 20 };
+    static const struct {
+        const char *asked;
+        int n, tsuzuki;
+    } cases[] = {{"", 2, 1},
+                 {",\"kaishiJikoJoho\":\"2\"", 2, 1},
+                 {",\"kaishiJikoJoho\":\"4\"", 1, 0},
+                 {",\"kaishiJikoJoho\":\"5\"", 0, 0}};
+    struct buf json = BUF_INIT;
+    char *komoku = arena_printf(room.arena, "{\"kingaku\":\"%0*d\"}", LONG, 0);
+    struct arena *small = room.call.arena;
+    room_person(INSURER_A, "0000001", "Y06139992N00000001");
+    room_fugo(INSURER_A, "0000001", "Y06139992N00000001", "idcode-1");
+    ck_assert_int_eq(tx_begin(room.tx), ST_OK);
+    for (int i = 0; i < MANY; i++) {
+        const struct chukan_fukuhon f = {.bango = i + 1,
+                                         .hokensha = INSURER_A,
+                                         .edaban = "0000001",
+                                         .shubetsu = "shobyoTeatekin",
+                                         .kagi = arena_printf(room.arena, "k%d", i),
+                                         .komoku = komoku};
+        bool done = false;
+        ck_assert(chukan_fukuhon_add(room.tx, &f, &done) == ST_OK && done);
+    }
+    ck_assert_int_eq(tx_commit(room.tx), ST_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        room.call.arena = arena_new(16 << 20);
+        ck_assert_int_eq(S_portal_of(INSURER_A, "0000001", cases[i].asked, &json), ST_OK);
+        arena_free(room.call.arena);
+        ck_assert_msg(S_times(&json, "hokenshaMei") == cases[i].n, "case %zu: %d", i,
+                      S_times(&json, "hokenshaMei"));
+        ck_assert_int_eq(S_times(&json, arena_printf(room.arena, "\"jikoJohoTsuzuki\":%d", cases[i].tsuzuki)),
+                         1);
+    }
+    room.call.arena = small;
+    buf_release(&json);
+}
+END_TEST
+
 /* 不開示該当フラグ hides 副本 and records, also those of before; 自己情報提供不可 the 副本 alone. */
 START_TEST(test_flags)
 {
@@ -378,6 +480,8 @@ int main(void)
     tcase_add_test(t, test_refusals);
     tcase_add_test(t, test_years);
     tcase_add_test(t, test_portal);
+    tcase_add_test(t, test_portal_pages);
+    tcase_add_test(t, test_portal_size);
     tcase_add_loop_test(t, test_flags, 0, 3);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);

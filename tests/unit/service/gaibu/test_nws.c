@@ -324,6 +324,9 @@ START_TEST(test_list)
         {"{\"tsuban\":\"T00000000N0000700\",\"teikyoHokensha\":\"06139992\"}", 0, 0, 0, ST_OK},
         {"{\"tsuban\":\"T00000000N0000700\",\"kaishiTsuban\":\"T00000000N0000700\"}", 0, 0, 0, ST_OK},
         {"{\"tsuban\":\"T00000000N0001002\"}", 0, 0, 0, ST_OK},
+        {"{\"kensu\":\"3\",\"kaishiTsuban\":\"T00000000N0000004\"}", 3, 5, 1, ST_OK},
+        {"{\"kensu\":\"1\",\"kaishiTsuban\":\"T00000000N0001000\"}", 1, 1001, 0, ST_OK},
+        {"{\"kensu\":\"1001\"}", 0, 0, 0, ST_CONTROL},
     };
     S_questions(1001);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -346,9 +349,49 @@ START_TEST(test_list)
 }
 END_TEST
 
+/* Long answers: the page ends sooner. */
+START_TEST(test_list_size)
+{
+    enum { MANY = 5, LONG = 1 << 20 };
+    static const char *const cases[][2] = {
+        {"{}", "1 2 +"},
+        {"{\"kaishiTsuban\":\"T00000000N0000002\"}", "3 4 +"},
+        {"{\"kaishiTsuban\":\"T00000000N0000004\"}", "5 "},
+        {"{\"kensu\":\"2\"}", "1 2 +"},
+        {"{\"kensu\":\"1\"}", "1 +"},
+    };
+    S_questions(MANY);
+    desk_begin(DB_GAIBU);
+    for (int i = 1; i <= MANY; i++) {
+        const struct toi t = {.bango = i,
+                              .kekka_kubun = "該当あり",
+                              .kaito = arena_printf(desk.arena, "[[\"x\",{\"x\":\"%0*d\"}]]", LONG, 0)};
+        ck_assert_int_eq(toi_answer(desk.call.tx, &t), ST_OK);
+    }
+    desk_end(ST_OK);
+    struct arena *usual = desk.call.arena;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf json = BUF_INIT;
+        desk.call.arena = arena_new(8 << 20);
+        desk_begin(DB_GAIBU);
+        ck_assert_int_eq(desk_end(hand_run(&operator_nws_toi_list, &desk.call, cases[i][0], &json)), ST_OK);
+        arena_free(desk.call.arena);
+        const char *shown = "";
+        for (int k = 1; k <= MANY; k++)
+            if (strstr(json.data, arena_printf(usual, "\"T00000000N%07d\"", k)))
+                shown = arena_printf(usual, "%s%d ", shown, k);
+        if (strstr(json.data, "\"tsuzuki\":1"))
+            shown = arena_printf(usual, "%s+", shown);
+        ck_assert_str_eq(shown, cases[i][1]);
+        buf_release(&json);
+    }
+    desk.call.arena = usual;
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {test_way,    test_later, test_torikeshi, test_jotai,
-                                  test_tsuban, test_list,  test_answer,    NULL};
+    const TTest *const tests[] = {test_way,  test_later,     test_torikeshi, test_jotai, test_tsuban,
+                                  test_list, test_list_size, test_answer,    NULL};
     return desk_main("nws", tests);
 }
