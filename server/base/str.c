@@ -5,7 +5,7 @@
 
 #include "base/kojin_bango.h"
 
-enum { STARS = 12 };
+enum { STARS = 12, KIKAN_LEAST = 15, KIKAN_MOST = 17 };
 
 bool str_all_digits(struct str s)
 {
@@ -56,6 +56,24 @@ static bool S_code(struct str s, size_t i)
            str_all_digits((struct str){s.p + i, CODE});
 }
 
+/* Writes the n secret bytes at p as they may be seen; answers their number. A 機関コード has 16 digits, and
+ * who mistypes one must see what was typed: in so many plain digits, or one more or fewer, a 個人番号 is
+ * where twelve have the right check digit. Of all others, also of a 個人番号 with a digit too many, nothing
+ * is shown.
+ */
+static size_t S_stars(const char *p, size_t n, char out[KIKAN_MOST])
+{
+    if (n < KIKAN_LEAST || n > KIKAN_MOST || !str_all_digits((struct str){p, n})) {
+        memset(out, '*', STARS);
+        return STARS;
+    }
+    memcpy(out, p, n);
+    for (size_t i = 0; i + STARS <= n; i++)
+        if (p[i + STARS - 1] == kojin_bango_digit(p + i))
+            memset(out + i, '*', STARS);
+    return n;
+}
+
 size_t str_mask(char *out, size_t cap, struct str s)
 {
     size_t at = 0, i = 0;
@@ -73,14 +91,12 @@ size_t str_mask(char *out, size_t cap, struct str s)
         struct str rest = {s.p + i, s.n - i};
         size_t secret = S_code(s, i) ? 0 : kojin_bango_secret(rest),
                run = secret ? secret : kojin_bango_digits(rest);
-        n = secret ? STARS : run;
+        char stars[KIKAN_MOST];
+        n = secret ? S_stars(rest.p, secret, stars) : run;
         room = cap - 1 - at;
         if (n > room) /* a number is whole or absent */
             break;
-        if (secret)
-            memset(out + at, '*', n);
-        else
-            memcpy(out + at, s.p + i, n);
+        memcpy(out + at, secret ? stars : s.p + i, n);
         at += n;
         i += run;
     }
