@@ -74,6 +74,9 @@ $(B)/chukan: $(client_src:%.c=$(B)/%.o) $(shared_libs)
 	@echo "  LD $@"
 	@$(CC) $(ALL_LDFLAGS) -o $@ $(client_src:%.c=$(B)/%.o) $(shared_libs) $$(pkg-config --libs $(CLIENT_PKGS))
 $(B)/client/%.o: ALL_CFLAGS += $$(pkg-config --cflags $(CLIENT_PKGS)) -Iclient
+# What chukan help operator names: the client includes no file of service/.
+$(B)/client/cmd/operator.o: server/service/operator.def
+$(B)/client/cmd/operator.o: ALL_CFLAGS += -DOPERATORS='"$(shell sed -n 's/^OPERATOR(\(.*\))$$/\1/p' server/service/operator.def | tr _ -)"'
 
 # tests/unit/ROOM/test_x.c tests server/ROOM/x.c and links the rooms to its right. What does not build must not leave
 # what was built before, or the old one would be run. The tests themselves need no optimizer: that of what they test counts.

@@ -34,6 +34,6 @@ const struct command cmd_operator = {
     "操作 [名前=値 | JSON]… [--world W]",
     "取りまとめ機関の手作業（符号取得要求の承認など）",
     "what operators do by hand",
-    "  操作: fugo-approve, fugo-reject, settle など。名前=値 は {\"名前\":\"値\"} として送る\n",
+    "  操作: " OPERATORS " settle。名前=値 は {\"名前\":\"値\"} として送る\n",
     S_run,
     false};

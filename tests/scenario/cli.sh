@@ -118,6 +118,9 @@ want 1 '進む方向' "$C" clock set 2017-05-01 "${me[@]}"
 want 2 'show, freeze' "$C" clock advance "${me[@]}"
 want 0 'approved +52' "$C" operator fugo-approve "${me[@]}"
 want 1 'fugo-approve' "$C" operator nothing "${me[@]}"
+known=$(sed -nE 's/.*期待 settle ([a-z -]+) 実際.*/\1/p' "$WORK/out.txt") # of the daemon's own list
+[ -n "$known" ] || fail "手作業の名前が出ない"
+want 0 "操作: $known settle。" "$C" help operator
 want 0 'op=upload' "$C" journal "${me[@]}"
 want 0 'unyo' "$C" digest "${me[@]}"
 want 0 '"digest":"[0-9a-f]{64}"' "$C" digest "${me[@]}" --format json
