@@ -169,9 +169,9 @@ def rules_table():
 
 def kengen_tables():
     try:
-        return kengen_table.table(), kengen_table.tetsuzuki_table()
+        return kengen_table.table(), kengen_table.tetsuzuki_table(), kengen_table.kikan_table()
     except (OSError, KeyError) as e:
-        raise Broken("%s:1: 照会権限を読めない: %s" % (kengen_table.PATH, e)) from e
+        raise Broken("%s:1: 照会権限か機関を読めない: %s" % (kengen_table.PATH, e)) from e
 
 
 def readme(tables):
@@ -203,9 +203,9 @@ def main(check):
         services = registered()
         schemas = {s: Schema(s) for s in services}
         wanted = {"wsdl/%s.wsdl" % s: wsdl(s, ops, schemas[s]) for s, ops in services.items()}
-        kengen, tetsuzuki = kengen_tables()
+        kengen, tetsuzuki, kikan = kengen_tables()
         wanted["README.md"] = readme([("ops", "操作", table(services, schemas)), ("rules", "規則", rules_table()),
-                                      ("kengen", "照会権限", kengen), ("tetsuzuki", "事務手続", tetsuzuki)])
+                                      ("kengen", "照会権限", kengen), ("tetsuzuki", "事務手続", tetsuzuki), ("kikan", "機関種別", kikan)])
     except Broken as e:
         sys.exit(str(e))
     extra = sorted(set(glob.glob("wsdl/*.wsdl")) - set(wanted))
