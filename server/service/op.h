@@ -243,6 +243,7 @@ struct bulk {
     /* A row that apply refuses (fault NONE) has written nothing, so the loader needs no savepoint for it.
      * Savepoints inside the writer's own cost time that grows with the chunk. */
     bool refuses_clean;
+    int work; /* for how many rows of 加入者情報 one of its rows holds the writer; 0: for one */
 };
 extern const struct bulk *const bulk_list[];
 const struct bulk *bulk_find(const char *shubetsu);

@@ -33,5 +33,6 @@ const struct bulk bulk_joho_shokai = {
     .done = file_kanryo_send,
     .waits = &waits,
     .refuses_clean = true,
+    .work = SHOKAI_GYO_WORK,
     .asks = true,
 };

@@ -35,4 +35,5 @@ const struct bulk bulk_kikan_shokai_ikkatsu = {
     .done = file_kanryo_send,
     .waits = &waits,
     .refuses_clean = true,
+    .work = SHOKAI_GYO_WORK,
 };

@@ -15,6 +15,8 @@ struct shokai_gyo {
 enum status shokai_gyo_apply(struct call *c, const void *row, struct row_kekka *out);
 enum status shokai_gyo_answer(struct call *c, const char *kagi, struct row_answer *ret);
 enum status shokai_gyo_machi(struct call *c, const struct torikomi *t);
+/* A question goes through the rights and leaves a 情報照会, its record and a message. */
+#define SHOKAI_GYO_WORK 8
 /* clang-format off */
 /* fields: which columns of the result file a line fills. */
 #define SHOKAI_GYO_WAITS(fields)                                                                             \

@@ -186,13 +186,14 @@ static void S_tell(const struct call *c, struct load *x, const struct fate *f, i
         tell_row(&x->tell, f->row->told, &t);
 }
 
-/* What is worth a row's time in a write. A warning is a row in the database and a line more; what a row has
- * read stands for the rest. So a chunk holds the writer equally long whatever its rows bring, and ends in the
- * same places at every try. */
-static size_t S_work(const struct call *c)
+/* What is worth a row's time in a write. Some kinds are more work (struct bulk). A warning is a row in the
+ * database and a line more; what a row has read stands for the rest. So a chunk holds the writer equally long
+ * whatever its rows bring, and ends in the same places at every try. */
+static size_t S_work(const struct call *c, const struct bulk *bulk)
 {
     enum { KEIKOKU = 5, BYTES = 2 * 1024 };
-    return 1 + (size_t)c->keikoku.n * KEIKOKU + arena_used(c->arena) / BYTES;
+    return (size_t)(bulk->work ? bulk->work : 1) + (size_t)c->keikoku.n * KEIKOKU +
+           arena_used(c->arena) / BYTES;
 }
 
 static enum status S_rows(struct call *c, struct load *x, struct step *s, struct torikomi *next)
@@ -213,7 +214,7 @@ static enum status S_rows(struct call *c, struct load *x, struct step *s, struct
             next->err_count++;
         next->in_offset = row->offset;
         next->next_line = row->next_line;
-        work += S_work(c);
+        work += S_work(c, x->binding.bulk);
         arena_reset(c->arena);
     }
     return buf_ok(&x->lines) ? ST_OK : ST_LIMIT;
