@@ -10,6 +10,7 @@
 #include "store/torikomi.h"
 #include "world/case/tell.h"
 #include "world/engine.h"
+#include "world/metrics.h"
 #include "world/schedule.h"
 
 /* Everything one delivery needs; the calls' texts live in a. */
@@ -21,6 +22,8 @@ struct trip {
     int n;
     struct concerns told[BATCH_MESSAGES]; /* what 取りまとめ機関 did in it */
     int told_n;
+    const char *applied[BATCH_MESSAGES]; /* the kinds of those that the receiver had not had */
+    int applied_n;
 };
 
 static bool S_fine(enum status st)
@@ -122,8 +125,10 @@ static enum status S_apply(struct trip *t, enum db from, enum db to, int n)
         for (int k = 0; k < alike && st == ST_OK; k++) {
             bool is_new = false;
             st = inbox_mark(c.tx, from, t->item[i + k].id, &is_new);
-            if (is_new)
+            if (is_new) {
                 fresh[count++] = &t->item[i + k];
+                t->applied[t->applied_n++] = t->item[i + k].kind;
+            }
         }
         const char *json = st == ST_OK && count ? S_joined(t, fresh, count) : NULL;
         c.work_of = t->item[i].hokensha;
@@ -195,6 +200,8 @@ static enum status S_deliver(struct trip *t, enum db from, enum db to, int n)
         st = tx_commit(in);
     else
         tx_rollback(in);
+    for (int i = 0; i < t->applied_n && st == ST_OK; i++)
+        metrics_message(message_find(t->applied[i])->kind, 1);
     if (st != ST_OK || from == to)
         return st;
     st = S_only_drops(t, n) ? tx_begin_later(out) : tx_begin(out);
@@ -230,7 +237,7 @@ static enum status S_sender(struct trip *t, enum db from, int64_t now, const cha
 {
     arena_reset(t->a);
     t->diag = DIAG_INIT;
-    t->told_n = 0;
+    t->told_n = t->applied_n = 0;
     enum status st =
         outbox_list(tx_writer(t->w->store, from), now, at_work, t->a, t->item, BATCH_MESSAGES, &t->n);
     if (st != ST_OK || !t->n)

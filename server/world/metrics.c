@@ -1,4 +1,4 @@
-/* Counters of finished calls; see metrics.h. A fixed table: what callers invent (wrong services, wrong
+/* The counters; see metrics.h. That of calls is a fixed table: what callers invent (wrong services, wrong
  * operations) can fill it, and is then counted as "other", but cannot make it grow. */
 #include "world/metrics.h"
 
@@ -18,6 +18,14 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct row rows[ROWS];
 static int used;
 static uint64_t total_in, total_out;
+
+/* Kinds of message and of link file: what is registered, so no caller can fill them. */
+enum { KINDS = 128 };
+struct kind {
+    const char *name;
+    uint64_t n, refused;
+};
+static struct kind messages[KINDS], files[KINDS];
 
 /* Label values: letters, digits and a few marks; everything else would need escapes. */
 static void S_label(char out[NAME], const char *s)
@@ -61,9 +69,46 @@ void metrics_count(const char *service, const char *op, const char *code, int64_
     pthread_mutex_unlock(&lock);
 }
 
+static void S_count(struct kind *all, const char *name, int64_t n, int64_t refused)
+{
+    int i = 0;
+    pthread_mutex_lock(&lock);
+    while (i < KINDS - 1 && all[i].name && strcmp(all[i].name, name) != 0)
+        i++;
+    all[i].name = name;
+    all[i].n += (uint64_t)n;
+    all[i].refused += (uint64_t)refused;
+    pthread_mutex_unlock(&lock);
+}
+
+void metrics_message(const char *kind, int64_t n)
+{
+    S_count(messages, kind, n, 0);
+}
+
+void metrics_file(const char *shubetsu, int64_t ok, int64_t refused)
+{
+    S_count(files, shubetsu, ok, refused);
+}
+
 static void S_family(struct buf *out, const char *name, const char *help)
 {
     buf_addf(out, "# HELP %s %s\n# TYPE %s counter\n", name, help, name);
+}
+
+static void S_kinds(struct buf *out)
+{
+    S_family(out, "chukan_messages_total", "機関の間で届いた連携メッセージの件数");
+    for (int i = 0; i < KINDS && messages[i].name; i++)
+        buf_addf(out, "chukan_messages_total{kind=\"%s\"} %llu\n", messages[i].name,
+                 (unsigned long long)messages[i].n);
+    S_family(out, "chukan_file_rows_total", "終わった連携ファイルの行数");
+    for (int i = 0; i < KINDS && files[i].name; i++)
+        buf_addf(out,
+                 "chukan_file_rows_total{shubetsu=\"%s\",kekka=\"seijo\"} %llu\n"
+                 "chukan_file_rows_total{shubetsu=\"%s\",kekka=\"ijo\"} %llu\n",
+                 files[i].name, (unsigned long long)files[i].n, files[i].name,
+                 (unsigned long long)files[i].refused);
 }
 
 void metrics_text(struct buf *out)
@@ -81,5 +126,6 @@ void metrics_text(struct buf *out)
     buf_addf(out, "chukan_received_bytes_total %llu\n", (unsigned long long)total_in);
     S_family(out, "chukan_sent_bytes_total", "返した本文のバイト数");
     buf_addf(out, "chukan_sent_bytes_total %llu\n", (unsigned long long)total_out);
+    S_kinds(out);
     pthread_mutex_unlock(&lock);
 }

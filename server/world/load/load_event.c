@@ -1,7 +1,9 @@
-/* A link file's end in the world's journal; see load.h. */
+/* A link file's end in the world's journal and the counters; see load.h. */
 #include "world/load/load.h"
 
 #include <string.h>
+
+#include "world/metrics.h"
 
 /* "、警告 P40005 3件、P40011 1件": by code, for rules may share one. */
 static void S_note(const struct load *x, struct buf *note)
@@ -43,5 +45,7 @@ void load_event(const struct load *x)
         .note = buf_ok(&note) ? note.data : NULL,
     };
     world_journal(x->world, &e);
+    if (x->binding.bulk)
+        metrics_file(x->binding.bulk->shubetsu, x->t.ok_count, x->t.err_count);
     buf_release(&note);
 }

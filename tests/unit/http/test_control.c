@@ -35,6 +35,8 @@ START_TEST(test_routes)
     static const struct route_case cases[] = {
         {"GET", "/healthz", "", 200, "{\"status\":\"ok\"}\n"},
         {"GET", "/metrics", "", 200, "# TYPE chukan_requests_total counter"},
+        {"GET", "/metrics", "", 200, "chukan_messages_total{kind=\"teikyoKigen\"} 0\n"},
+        {"GET", "/metrics", "", 200, "chukan_file_rows_total{shubetsu=\"kazokuMaisoryo\",kekka=\"ijo\"} 0\n"},
         {"GET", "/_sim/worlds", "", 200, "\"did\":\"list\""},
         {"GET", "/_sim/worlds/", "", 200, "\"did\":\"list\""},
         {"GET", "/_sim/worlds//", "", 404, "\"paths\":["},

@@ -111,6 +111,21 @@ START_TEST(test_metrics)
         "%s", b.data);
     ck_assert_msg(strstr(b.data, "{service=\"a_b_\",op=\"____________\",code=\"C20007\"} 1\n"), "%s", b.data);
     ck_assert_msg(strstr(b.data, "chukan_received_bytes_total 11\n"), "%s", b.data);
+    metrics_message("fugoTsuchi", 0); /* none yet: it is there all the same */
+    metrics_message("fugoYokyu", 1);
+    metrics_message("fugoYokyu", 1);
+    metrics_file("maisoryo", 3, 0);
+    metrics_file("shikakuJoho", 1, 0);
+    metrics_file("maisoryo", 4, 2);
+    buf_clear(&b);
+    metrics_text(&b);
+    static const char kinds[] = "chukan_messages_total{kind=\"fugoTsuchi\"} 0\n"
+                                "chukan_messages_total{kind=\"fugoYokyu\"} 2\n",
+                      rows[] = "chukan_file_rows_total{shubetsu=\"maisoryo\",kekka=\"seijo\"} 7\n"
+                               "chukan_file_rows_total{shubetsu=\"maisoryo\",kekka=\"ijo\"} 2\n"
+                               "chukan_file_rows_total{shubetsu=\"shikakuJoho\",kekka=\"seijo\"} 1\n"
+                               "chukan_file_rows_total{shubetsu=\"shikakuJoho\",kekka=\"ijo\"} 0\n";
+    ck_assert_msg(strstr(b.data, kinds) && strstr(b.data, rows), "%s", b.data);
     for (int i = 0; i < 2000; i++) { /* bounded */
         char op[32];
         snprintf(op, sizeof op, "op%d", i);
