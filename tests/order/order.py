@@ -3,7 +3,6 @@
 # again and again on fresh worlds, without delays and under seeds that delay writer, courier, loader and burial (--turns):
 # every reply, result file and digest must be the same, and what is known to be right is held against it.
 # Usage: order.py [ROUNDS [SEED…]]; without seeds that of CHUKAND_TURNS, and none.
-import hashlib
 import os
 import re
 import shutil
@@ -13,90 +12,9 @@ import tempfile
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
 import desk  # noqa: E402
-
-A, B, C = "06139992", "06139984", "06139976"
-CODE = {A: "cp932", B: "utf-8", C: "cp932"}
-TM, JM = "TM00000000000999", "JM00000000000003"
-
-
-class Wrong(Exception):
-    pass
-
-
-def want(what, have, right):
-    if have != right:
-        raise Wrong("%s: want %s, have %s" % (what, right, have))
-
-
-class Play:
-    """One run of one sequence: every reply is kept."""
-
-    def __init__(self, d, world):
-        self.d, self.world, self.replies, self.callers = d, world, [], {}
-        self.operate("reset", {})
-
-    def who(self, hokensha):
-        if hokensha not in self.callers:
-            self.callers[hokensha] = desk.Caller(self.d, hokensha, self.world)
-        return self.callers[hokensha]
-
-    def call(self, hokensha, op, fields=(), **more):
-        r = self.who(hokensha).call(*op.split("."), fields, **more)
-        self.replies.append(re.sub("<generation>[0-9]+", "", r.text))  # each run has a world of its own
-        return r
-
-    def ok(self, hokensha, op, fields=(), **more):
-        r = self.call(hokensha, op, fields, **more)
-        if r.kubun not in ("1", "2"):
-            raise Wrong("%s: %s" % (op, r.text[-400:]))
-        return r
-
-    def upload(self, hokensha, shubetsu, rows):
-        content = "".join(",".join(r) + "\r\n" for r in rows).encode(CODE[hokensha])
-        r = self.who(hokensha).upload(shubetsu, shubetsu + ".csv", content)
-        self.replies.append(r.text)
-        if r.kubun != "1":
-            raise Wrong("upload: %s" % r.text[-400:])
-        return r.get("uketsukeBango")
-
-    def result(self, hokensha, number):
-        """The lines of a result file, once it is there: getStatus waits for it."""
-        want("処理ステータス", self.ok(hokensha, "file.getStatus", [("uketsukeBango", number)]).get("jotai"), "処理完了")
-        content = self.who(hokensha).result(number)
-        self.replies.append(content.decode(CODE[hokensha]))
-        return [l.split(",") for l in content.decode(CODE[hokensha]).split("\r\n")[:-1]]
-
-    def register(self, hokensha, n, number=None):
-        return self.ok(hokensha, "kanyusha.register", desk.person(n, number or desk.kojin_bango(n))).get("edaban")
-
-    def operate(self, action, body, method="POST"):
-        path = action if action in ("reset", "progress", "clock", "clock/advance") else "operator/" + action
-        status, answer = self.d.control(method, "/_sim/worlds/%s/%s" % (self.world, path), body)
-        if status != 200:
-            raise Wrong("%s: %s" % (action, answer))
-        return answer
-
-    def end(self):
-        for c in self.callers.values():
-            c.close()
-        digest = self.d.digest(self.world)["digest"]
-        return hashlib.sha256("\n".join(self.replies + [digest]).encode()).hexdigest()
-
-
-def kanyusha(n, kubun="1", edaban="", number=None, soshitsu=""):
-    f = dict(desk.person(n, number or desk.kojin_bango(n)))
-    return [kubun, "R%d" % n, edaban, f["kojinBango"] if kubun == "1" else "", f["kigo"], f["bango"], f["honninKazoku"], f["shimei"], f["shimeiKana"], f["seibetsu"],
-            f["seinengappi"], f["jusho"], f["shutokuYmd"], soshitsu, ""]
-
-
-def shikaku(hokensha, edaban, shutoku="20100401"):
-    return ["1", hokensha, edaban, "３３", "1", "1", shutoku, "", "", "0", "0"]
-
-
-def fukuhon(edaban, ymd):
-    items = [("kigo", "３３"), ("bango", "1"), ("honninKazoku", "1"), ("shutokuYmd", ymd), ("fukaiji", "0"), ("jikoTeikyoFuka", "0")]
-    return [("shubetsu", "shikakuJoho"), ("edaban", edaban)] + [("komoku", [("mei", k), ("atai", v)]) for k, v in items]
-
+import every  # noqa: E402
+import registry  # noqa: E402
+from play import A, B, CITY, HAND, JM, MUTE, RESIDENTS, SELF, TM, Play, Wrong, fukuhon, kanyusha, shikaku, want  # noqa: E402
 
 # --- what was seen to depend on the machine's load --------------------------------------------------------------------
 
@@ -331,9 +249,6 @@ def started_by_poll(p):
     want("結果", p.result(A, number)[0][6], "該当あり")
 
 
-CITY, MUTE = "9903002539729304", "9907002951785473"  # 架空県例示市, where the first resident lives; one that never answers
-
-
 def ask_kikan(p, edaban, kikan=CITY, tm="TM00000000000002", jt="JT00000000000303"):
     return p.ok(A, "shokai.request", [("edaban", edaban), ("teikyoKikan", kikan), ("jimuCode", JM), ("jimuTetsuzukiCode", jt),
                                       ("tokuteiKojinJohoCode", tm)]).get("shokaiBango")
@@ -386,19 +301,11 @@ def kikan_by_poll(p):
 
 # --- running them -----------------------------------------------------------------------------------------------------
 
-HAND, SELF = "hand", "self"  # 符号取得要求 approved by hand, and by itself
 SEQUENCES = [(HAND, two_kinds), (HAND, file_then_register), (SELF, correct_at_once), (HAND, lose_by_file), (HAND, new_user),
              (HAND, cancel_status), (SELF, again_at_once), (SELF, files_in_a_row), (HAND, between_insurers), (SELF, asked_and_changed),
              (HAND, overlap), (HAND, overlap_in_order), (HAND, by_hand), (SELF, questions), (SELF, records), (SELF, held),
              (SELF, answered_by_poll), (SELF, polled_and_changed), (SELF, polled_behind_a_file), (SELF, started_by_poll),
-             (SELF, kikan_asked), (SELF, kikan_mute), (SELF, kikan_by_poll)]
-
-
-def residents():
-    with open(os.path.join(desk.ROOT, "fixtures", "common", "jumin.csv"), encoding="utf-8") as f:
-        head = f.readline().strip().split(",")
-        rows = [dict(zip(head, line.strip().split(","))) for line in f]
-    return [r["kojin_bango"] for r in rows if r["jotai"] == "有効"]
+             (SELF, kikan_asked), (SELF, kikan_mute), (SELF, kikan_by_poll)] + every.SEQUENCES
 
 
 def fixtures(base):
@@ -432,14 +339,12 @@ def run(rounds, seed, outcomes, wrong):
                     wrong.append("%s: %s" % (name, e))
         if d.stop() != 0:
             wrong.append("種 %s: 終了状態" % seed)
+        wrong += registry.missing("order", d)
         broken = [l for l in open(d.log, errors="replace") if "invariant" in l or "BUG" in l]
         wrong += broken[:3]
     finally:
         d.clean()
         shutil.rmtree(base, ignore_errors=True)
-
-
-RESIDENTS = residents()
 
 
 def main():
@@ -453,7 +358,7 @@ def main():
         if len(found) > 1:
             wrong.append("%s: %d 通りの結果: %s" % (name, len(found), ", ".join("%s %d 回 (%s…)" % (k[:8], len(v), v[0])
                                                                        for k, v in found.items())))
-    for w in wrong[:20]:
+    for w in wrong[:100]:
         print("FAIL %s" % w)
     print("%d passed, %d failed" % (sum(len(f) == 1 for f in outcomes.values()), len(wrong)))
     return 1 if wrong or len(outcomes) != len(SEQUENCES) else 0

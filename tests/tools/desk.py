@@ -13,6 +13,8 @@ import tempfile
 import time
 from xml.sax.saxutils import escape
 
+import registry
+
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 ENV11 = "http://schemas.xmlsoap.org/soap/envelope/"
 WSSE = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
@@ -46,6 +48,7 @@ class Desk:
         self.log = os.path.join(self.base, "chukand.log")
         self.process = None
         self.ports = {}
+        self.seen = registry.Seen()
 
     def command(self, ready):
         return [self.program, "--data", self.data, "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--plain", "0",
@@ -79,10 +82,15 @@ class Desk:
         self.process.wait()
         self.process.stdout.close()
 
+    def look(self):
+        """What this daemon has delivered and loaded goes into seen; stop() looks, who kills looks before."""
+        self.seen.metrics(self.control("GET", "/metrics")[1].decode())
+
     def stop(self, timeout=60):
         """SIGTERM; answers the exit status."""
         if self.process is None or self.process.poll() is not None:
             return self.process.returncode if self.process else 0
+        self.look()
         os.kill(self.process.pid, signal.SIGTERM)
         try:
             status = self.process.wait(timeout * SLOWER)
@@ -104,6 +112,7 @@ class Desk:
             c.request(method, path, None if body is None else json.dumps(body), {"Content-Type": "application/json"})
             r = c.getresponse()
             text = r.read()
+            self.seen.control(method, path, r.status)
             try:
                 return r.status, json.loads(text)
             except ValueError:
@@ -217,7 +226,9 @@ class Caller:
     def call(self, service, op, fields=(), **more):
         body = envelope(service, op, list(fields.items()) if isinstance(fields, dict) else list(fields), more.get("system", self.system),
                         more.get("password", self.password), more.get("busho", "B001"), more.get("user", "u001"), more.get("raw", ""))
-        return self.post(self.path(service), body.encode("utf-8"))
+        r = self.post(self.path(service), body.encode("utf-8"))
+        self.desk.seen.call(service, op, r.text)
+        return r
 
     def ok(self, service, op, fields=(), **more):
         r = self.call(service, op, fields, **more)

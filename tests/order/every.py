@@ -1,0 +1,210 @@
+# Sequences that leave out nothing that is registered: what no other one of order.py does is done here, and what a caller may get
+# wrong is refused with its code (REFUSED). order.py holds all of it against the registries (tests/tools/registry.py).
+from play import A, B, C, CITY, HAND, JM, RESIDENTS, SELF, TM, fukuhon, kanyusha, shikaku, want
+
+import desk
+import registry
+
+SHOBYO = "TM00000000000050"
+NONE = "9999999"  # a 枝番 that nobody has
+# What each kind of file takes of the first of our people, and what it refuses.
+FILES = {
+    "shikakuJoho": (shikaku(A, "0000001"), shikaku(A, NONE)),
+    "kogakuKaigoGassan": (["1", A, "0000001", "20150801", "20160731", "20170110", "45000", "0"], ["1", A, NONE, "20150801", "20160731", "20170110", "1", "0"]),
+    "shussanIchijikin": (["1", A, "0000001", "20161110", "1", "20161205", "420000", "0"], ["1", A, "0000001", "20161110", "1", "20161305", "1", "0"]),
+    "kazokuShussanIchijikin": (["1", A, "0000001", "20161224", "1", "20170120", "420000", "0"], ["1", A, NONE, "20161224", "1", "20170120", "1", "0"]),
+    "shussanTeatekin": (["1", A, "0000001", "20161115", "20161110", "1", "20161004", "20170105", "20170120", "510000", "0"],
+                        ["1", A, NONE, "20161115", "20161110", "1", "20161004", "20170105", "20170120", "1", "0"]),
+    "shobyoTeatekin": (["1", A, "0000001", "20170310", "20170201", "20170228", "80000", "0"], ["1", A, "0000001", "20170310", "20170228", "20170201", "1", "0"]),
+    "maisoryo": (["1", A, "0000001", "20170503", "20170508", "50000", "0"], ["1", A, NONE, "20170503", "20170508", "1", "0"]),
+    "kazokuMaisoryo": (["1", A, "0000001", "20170503", "20170508", "50000", "0"], ["1", A, NONE, "20170503", "20170508", "1", "0"]),
+    "kanyushaToroku": (kanyusha(7), kanyusha(8, number="123456789012")),
+    "bushoToroku": (["1", "B100", "見本課"], ["1", "", "課"]),
+    "userToroku": (["1", "u100", "B001", "見本　新人", "KANYUSHA"], ["1", "u101", "B999", "人", "KANYUSHA"]),
+    "juminShokai": (["S1", "2", RESIDENTS[0], "", "", "", "", ""], ["S1", "3", RESIDENTS[0], "", "", "", "", ""]),
+    "johoShokai": (["S1", "0000001", B, JM, TM, ""], ["S1", NONE, B, JM, TM, ""]),
+    "kikanShokai": (["S1", "0000001", CITY, JM, "JT00000000000303", "TM00000000000002", ""],
+                    ["S1", NONE, CITY, JM, "JT00000000000303", "TM00000000000002", ""]),
+}
+# How each operation says no: its fields and the code. A new one has a row here.
+REFUSED = [
+    ("kanri.ping", [("message", "見本")], {"user": "u999"}, "C50009"),
+    ("fukuhon.register", [(k, NONE if k == "edaban" else v) for k, v in fukuhon(NONE, "20100401")], {}, "P40001"),
+    ("fukuhon.get", [("edaban", NONE)], {}, "P40001"),
+    ("fukuhon.delete", [("fukuhonBango", "P%sN00000099" % A)], {}, "P40002"),
+    ("shokai.request", [("edaban", NONE), ("teikyoHokensha", B), ("jimuCode", JM), ("tokuteiKojinJohoCode", TM)], {}, "P40001"),
+    ("shokai.getResult", [("shokaiBango", "S%sN0000099" % A)], {}, "S40001"),
+    ("shokai.list", [("jotai", "見本")], {}, "C20008"),
+    ("shokai.cancel", [("shokaiBango", "S%sN0000099" % A)], {}, "S40001"),
+    ("teikyo.list", [("jotai", "見本")], {}, "C20008"),
+    ("teikyo.answer", [("tsuban", "T%sN0000099" % B)], {}, "T40001"),
+    ("teikyo.refuse", [("tsuban", "T%sN0000099" % B), ("riyu", "申出")], {}, "T40001"),
+    ("file.upload", [("shubetsu", "mihon"), ("fileMei", "a.csv"), ("naiyo", "MQ==")], {}, "F20001"),
+    ("file.getStatus", [("uketsukeBango", "U%sN0000099" % A)], {}, "F40001"),
+    ("file.list", [("shubetsu", "mihon")], {}, "F20001"),
+    ("file.getResult", [("uketsukeBango", "U%sN0000099" % A)], {}, "F40001"),
+    ("kanyusha.register", desk.person(1, "123456789012"), {}, "K20002"),
+    ("kanyusha.change", [("edaban", NONE), ("jusho", "架空県")], {}, "K40001"),
+    ("kanyusha.correctKojinBango", [("edaban", NONE), ("kojinBango", desk.kojin_bango(1))], {}, "K40001"),
+    ("kanyusha.lose", [("edaban", NONE), ("soshitsuYmd", "20170401")], {}, "K40001"),
+    ("kanyusha.cancel", [("edaban", NONE)], {}, "K40001"),
+    ("kanyusha.cancelLoss", [("edaban", NONE)], {}, "K40001"),
+    ("kanyusha.get", [("edaban", NONE)], {}, "K40001"),
+    ("kanyusha.getShikakuRireki", [("edaban", NONE)], {}, "K40001"),
+    ("kanyusha.getEdaban", [("kojinBango", desk.kojin_bango(999))], {}, "K40006"),
+    ("fugo.request", [("edaban", NONE)], {}, "K40001"),
+    ("fugo.getStatus", [("edaban", NONE)], {}, "G40001"),
+    ("oshirase.list", [("jotai", "見本")], {}, "C20008"),
+    ("kiroku.list", [("gawa", "見本")], {}, "C20008"),
+    ("kiroku.setFukaiji", [("tsuban", "T%sN0000099" % A), ("gawa", "照会"), ("fukaiji", "1")], {}, "R40001"),
+]
+
+
+def refused(p):
+    """Each says no behind a file of its insurer, and changes nothing."""
+    p.upload(A, "kanyushaToroku", [kanyusha(n) for n in range(300)])
+    have = []
+    for op, fields, more, _ in REFUSED:
+        have.append(p.call(A, op, fields, **more).code)
+    want("codes", list(zip([r[0] for r in REFUSED], have)), [(r[0], r[3]) for r in REFUSED])
+
+
+def file_kinds(p):
+    """One row that is taken and one that is refused of each kind, all received before the first is done."""
+    p.register(A, 1, RESIDENTS[0])
+    numbers = {shubetsu: p.upload(A, shubetsu, rows) for shubetsu, rows in FILES.items()}
+    for shubetsu, number in reversed(numbers.items()):
+        p.result(A, number)
+        r = p.ok(A, "file.getStatus", [("uketsukeBango", number)])
+        want(shubetsu, [r.get(x) for x in ("seijoSu", "ijoSu")], ["1", "1"])
+    want("the kinds", p.ok(A, "file.list").all("shubetsu"), list(FILES))
+
+
+def one_life(p):
+    """All that happens to one person, each at once behind the one before; the 符号 of a wrong number is let go; a day that comes."""
+    p.upload(B, "kanyushaToroku", [kanyusha(n) for n in range(2000, 4000)])
+    e = [("edaban", p.register(A, 1, RESIDENTS[0]))]
+    p.ok(A, "kanyusha.change", e + [("jusho", "架空県仮想市別町9番")])
+    p.ok(A, "kanyusha.lose", e + [("soshitsuYmd", "20170401")])
+    p.ok(A, "kanyusha.cancelLoss", e)
+    want("符号", p.ok(A, "fugo.getStatus", e).get("jotai"), "取得済")
+    p.ok(A, "kanyusha.correctKojinBango", e + [("kojinBango", RESIDENTS[1])])
+    want("枝番", p.ok(A, "kanyusha.getEdaban", [("kojinBango", RESIDENTS[1])]).get("edaban"), e[0][1])
+    p.ok(A, "fugo.getStatus", e)
+    p.ok(A, "kanyusha.lose", e + [("soshitsuYmd", "20170601")])
+    p.operate("clock", {"at": "2017-06-01T09:00:00+09:00"}, "PUT")
+    for op in ("kanyusha.get", "kanyusha.getShikakuRireki"):
+        p.ok(A, op, e)
+    p.ok(A, "kanyusha.cancel", e)
+
+
+def by_staff(p):
+    """取りまとめ機関 approves one 符号取得要求 and sends another back, which is asked for anew."""
+    people = [p.register(A, n, RESIDENTS[n]) for n in range(2)]
+    number = p.ok(A, "fugo.getStatus", [("edaban", people[0])]).get("yokyuNo")
+    p.operate("fugo-reject", {"yokyuNo": number, "riyu": "見本"})
+    want("sent back", p.ok(A, "fugo.getStatus", [("edaban", people[0])]).all("jotai"), ["失敗"])
+    p.ok(A, "fugo.request", [("edaban", people[0])])
+    want("approved", p.operate("fugo-approve", {}), {"approved": 2})
+    want("符号", [p.ok(A, "fugo.getStatus", [("edaban", e)]).all("jotai")[-1] for e in people], ["取得済"] * 2)
+
+
+MANY = 250  # of a file answered by hand: more than go at once
+
+
+def files_by_hand(p):
+    """Files that staff of 取りまとめ機関 start and answer: all of it is done when the action is."""
+    e = p.register(A, 1, RESIDENTS[0])
+    p.ok(A, "fugo.getStatus", [("edaban", e)])
+    p.operate("progress", {w: {"how": "manual"} for w in ("ikkatsu", "juki", "shokai")}, "PUT")
+    one = p.upload(A, "juminShokai", [["S%d" % n, "2", x, "", "", "", "", ""] for n, x in enumerate(RESIDENTS[:5])])
+    two = p.upload(A, "johoShokai", [["S%d" % n, e, B, JM, TM, ""] for n in range(MANY)])
+    want("ikkatsu-start", p.operate("ikkatsu-start", {}), {"started": 2})
+    want("waiting", [p.ok(A, "file.getStatus", [("uketsukeBango", n)]).get("jotai") for n in (one, two)], ["処理中"] * 2)
+    want("juki-answer", p.operate("juki-answer", {}), {"answered": 5})
+    p.operate("shokai-answer", {"uketsukeBango": two})
+    want("照会結果", [l[4] for l in p.result(A, one)], RESIDENTS[:5])
+    want("情報照会結果", [l[6] for l in p.result(A, two)], ["該当なし"] * MANY)
+
+
+def files_by_polls(p):
+    """The same, answered by so many looks at the file."""
+    e = p.register(A, 1, RESIDENTS[0])
+    p.ok(A, "fugo.getStatus", [("edaban", e)])
+    p.operate("progress", {w: {"how": "manual", "polls": 2} for w in ("juki", "shokai")}, "PUT")
+    for shubetsu, rows in FILES.items():
+        if shubetsu in registry.waiting():
+            number = p.upload(A, shubetsu, rows)
+            want("polls", [p.ok(A, "file.getStatus", [("uketsukeBango", number)]).get("jotai") for _ in range(2)], ["処理中"] * 2)
+            want("結果", len(p.result(A, number)), 2)
+
+
+def hold(p):
+    """A's person has a 副本 that B must decide about, whoever asks: 自動応答不可."""
+    a, b = p.register(A, 1, RESIDENTS[0]), p.register(B, 2, RESIDENTS[0])
+    for hokensha, edaban in ((A, a), (B, b)):
+        p.ok(hokensha, "fugo.getStatus", [("edaban", edaban)])
+    p.ok(B, "fukuhon.register", fukuhon(b, "20100401"))
+    items = {"ketteiYmd": "20170501", "kikanFrom": "20170410", "kikanTo": "20170420", "kingaku": "1", "jidoOtoFuka": "1"}
+    p.ok(B, "fukuhon.register", [("shubetsu", "shobyoTeatekin"), ("edaban", b)] + [("komoku", [("mei", k), ("atai", v)]) for k, v in items.items()])
+    return a, b
+
+
+def toi(p, **other):
+    """Another institution asks B."""
+    return p.operate("nws-toi", {"shokaisha": CITY, "teikyoHokensha": B, "jimuCode": "JM00000000000027", "jimuTetsuzukiCode": "JT00000000002701",
+                                 "tokuteiKojinJohoCode": SHOBYO, "kojinBango": RESIDENTS[0], "kijunYmd": "20170415", **other})["tsuban"]
+
+
+def from_outside(p):
+    """What another institution asks is with the insurer when the action is done, and its answer with 情報提供NWS behind the decision."""
+    a, b = hold(p)
+    p.upload(A, "kanyushaToroku", [kanyusha(n) for n in range(100, 2100)])
+    asked = [toi(p) for _ in range(3)] + [toi(p, kojinBango=RESIDENTS[5])]
+    want("B's", [i.get("jotai") for i in p.ok(B, "teikyo.list").items()], ["回答待ち"] * 3 + ["回答済"])
+    p.ok(B, "teikyo.answer", [("tsuban", asked[0])])
+    p.ok(B, "teikyo.refuse", [("tsuban", asked[1]), ("riyu", "申出")])
+    p.operate("clock/advance", {"seconds": 259200})
+    want("B's, decided", [i.get("jotai") for i in p.ok(B, "teikyo.list").items()], ["回答済", "拒否", "期限切れ", "回答済"])
+    p.operate("nws-toi-list", {})
+    p.ok(B, "kiroku.list")
+    p.operate("portal", {"hokensha": B, "edaban": b})
+
+
+def decided_last(p):
+    """A link file goes on at once when the last of its questions was decided by another insurer: its own next call waits for it,
+    although a file of somebody else is at work."""
+    a, b = hold(p)
+    number = p.upload(A, "johoShokai", [["S%d" % n, a, B, JM, SHOBYO, ""] for n in range(2)])
+    first, last = [i.get("tsuban") for i in p.ok(B, "teikyo.list", [("jotai", "回答待ち")]).items()]
+    p.ok(B, "teikyo.refuse", [("tsuban", first), ("riyu", "申出")])
+    p.upload(C, "kanyushaToroku", [kanyusha(n) for n in range(10000)])
+    p.ok(B, "teikyo.answer", [("tsuban", last)])
+    want("情報照会結果", [l[6] for l in p.result(A, number)], ["提供不可", "該当あり"])
+
+
+def asked_and_recorded(p):
+    """情報照会 and what is recorded of it, the 副本 deleted at once behind it; an institution that closes in between."""
+    p.ok(A, "kanri.ping", [("message", "見本")])
+    a, b = p.register(A, 1, RESIDENTS[0]), p.register(B, 2, RESIDENTS[0])
+    p.ok(B, "fukuhon.register", fukuhon(b, "20100401"))
+    ask = [("edaban", a), ("teikyoHokensha", B), ("jimuCode", JM), ("tokuteiKojinJohoCode", TM)]
+    bango = p.ok(A, "shokai.request", ask).get("shokaiBango")
+    held = p.ok(B, "fukuhon.get", [("edaban", b)]).get("fukuhonBango")
+    p.ok(B, "fukuhon.delete", [("fukuhonBango", held)])
+    want("情報照会", p.ok(A, "shokai.getResult", [("shokaiBango", bango)]).get("kekkaKubun"), "該当あり")
+    p.ok(B, "kiroku.setFukaiji", [("tsuban", bango.replace("S", "T")), ("gawa", "提供"), ("fukaiji", "1")])
+    for hokensha in (A, B):
+        p.ok(hokensha, "kiroku.list")
+    p.operate("kikan-jotai", {"kikanCode": CITY, "jotai": "閉局"})
+    other = [("edaban", a), ("teikyoKikan", CITY), ("jimuCode", JM), ("jimuTetsuzukiCode", "JT00000000000303"), ("tokuteiKojinJohoCode", "TM00000000000002")]
+    closed = p.ok(A, "shokai.request", other).get("shokaiBango")
+    want("閉局", p.ok(A, "shokai.getResult", [("shokaiBango", closed)]).get("kekkaKubun"), "閉局")
+    p.operate("progress", {"shokai": {"how": "manual"}}, "PUT")
+    p.ok(A, "shokai.cancel", [("shokaiBango", p.ok(A, "shokai.request", ask).get("shokaiBango"))])
+    p.ok(A, "shokai.list")
+    p.ok(A, "oshirase.list")
+
+
+SEQUENCES = [(SELF, refused), (SELF, asked_and_recorded), (SELF, file_kinds), (SELF, one_life), (HAND, by_staff), (SELF, files_by_hand), (SELF, files_by_polls), (SELF, from_outside),
+             (SELF, decided_last)]

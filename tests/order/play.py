@@ -1,0 +1,104 @@
+# One run of a sequence: who calls, what of it is kept, what the rows are made of. Called by order.py, every.py and tests/kill.
+import hashlib
+import json
+import os
+import re
+
+import desk
+
+A, B, C = "06139992", "06139984", "06139976"
+CODE = {A: "cp932", B: "utf-8", C: "cp932"}
+TM, JM = "TM00000000000999", "JM00000000000003"
+CITY, MUTE = "9903002539729304", "9907002951785473"  # 架空県例示市, where the first resident lives; one that never answers
+HAND, SELF = "hand", "self"  # worlds: 符号取得要求 approved by hand, and by itself
+
+
+class Wrong(Exception):
+    pass
+
+
+def want(what, have, right):
+    if have != right:
+        raise Wrong("%s: want %s, have %s" % (what, right, have))
+
+
+class Play:
+    """One run of one sequence: every reply is kept."""
+
+    def __init__(self, d, world):
+        self.d, self.world, self.replies, self.callers = d, world, [], {}
+        self.operate("reset", {})
+
+    def who(self, hokensha):
+        if hokensha not in self.callers:
+            self.callers[hokensha] = desk.Caller(self.d, hokensha, self.world)
+        return self.callers[hokensha]
+
+    def call(self, hokensha, op, fields=(), **more):
+        r = self.who(hokensha).call(*op.split("."), fields, **more)
+        self.replies.append(re.sub("<generation>[0-9]+", "", r.text))  # each run has a world of its own
+        return r
+
+    def ok(self, hokensha, op, fields=(), **more):
+        r = self.call(hokensha, op, fields, **more)
+        if r.kubun not in ("1", "2"):
+            raise Wrong("%s: %s" % (op, r.text[-400:]))
+        return r
+
+    def upload(self, hokensha, shubetsu, rows):
+        content = "".join(",".join(r) + "\r\n" for r in rows).encode(CODE[hokensha])
+        r = self.who(hokensha).upload(shubetsu, shubetsu + ".csv", content)
+        self.replies.append(r.text)
+        if r.kubun != "1":
+            raise Wrong("upload: %s" % r.text[-400:])
+        return r.get("uketsukeBango")
+
+    def result(self, hokensha, number):
+        """The lines of a result file, once it is there: getStatus waits for it."""
+        want("処理ステータス", self.ok(hokensha, "file.getStatus", [("uketsukeBango", number)]).get("jotai"), "処理完了")
+        content = self.who(hokensha).result(number)
+        self.replies.append(content.decode(CODE[hokensha]))
+        return [l.split(",") for l in content.decode(CODE[hokensha]).split("\r\n")[:-1]]
+
+    def register(self, hokensha, n, number=None):
+        return self.ok(hokensha, "kanyusha.register", desk.person(n, number or desk.kojin_bango(n))).get("edaban")
+
+    def operate(self, action, body, method="POST"):
+        path = action if action in ("reset", "progress", "clock", "clock/advance") else "operator/" + action
+        status, answer = self.d.control(method, "/_sim/worlds/%s/%s" % (self.world, path), body)
+        if status != 200:
+            raise Wrong("%s: %s" % (action, answer))
+        if path.startswith("operator/"):
+            self.replies.append(json.dumps(answer, ensure_ascii=False, sort_keys=True))
+        return answer
+
+    def end(self):
+        for c in self.callers.values():
+            c.close()
+        digest = self.d.digest(self.world)["digest"]
+        return hashlib.sha256("\n".join(self.replies + [digest]).encode()).hexdigest()
+
+
+def kanyusha(n, kubun="1", edaban="", number=None, soshitsu=""):
+    f = dict(desk.person(n, number or desk.kojin_bango(n)))
+    return [kubun, "R%d" % n, edaban, f["kojinBango"] if kubun == "1" else "", f["kigo"], f["bango"], f["honninKazoku"], f["shimei"], f["shimeiKana"], f["seibetsu"],
+            f["seinengappi"], f["jusho"], f["shutokuYmd"], soshitsu, ""]
+
+
+def shikaku(hokensha, edaban, shutoku="20100401"):
+    return ["1", hokensha, edaban, "３３", "1", "1", shutoku, "", "", "0", "0"]
+
+
+def fukuhon(edaban, ymd):
+    items = [("kigo", "３３"), ("bango", "1"), ("honninKazoku", "1"), ("shutokuYmd", ymd), ("fukaiji", "0"), ("jikoTeikyoFuka", "0")]
+    return [("shubetsu", "shikakuJoho"), ("edaban", edaban)] + [("komoku", [("mei", k), ("atai", v)]) for k, v in items]
+
+
+def residents():
+    with open(os.path.join(desk.ROOT, "fixtures", "common", "jumin.csv"), encoding="utf-8") as f:
+        head = f.readline().strip().split(",")
+        rows = [dict(zip(head, line.strip().split(","))) for line in f]
+    return [r["kojin_bango"] for r in rows if r["jotai"] == "有効"]
+
+
+RESIDENTS = residents()
