@@ -58,7 +58,7 @@ class Seen:
     """What became of what was asked: (kind, name, how) each."""
 
     def __init__(self):
-        self.did = set()
+        self.did, self.registered = set(), set()
 
     def call(self, service, op, text):
         """A reply: its 処理結果区分 stands near its beginning; a Fault has none, or none that is fine."""
@@ -101,7 +101,7 @@ def compare(test, wanted, did):
     """What is wrong, a line each."""
     excuses = excused(test)
     return (["%s: 登録されているのに、このテストが一度も使わない: %s %s %s（例外なら理由を %s に）" % ((test,) + x + (UNSEEN,)) for x in sorted(wanted - did - set(excuses))] +
-            ["%s: %s の %s %s %s は、もう登録にないか、使っている" % ((test, UNSEEN) + x) for x in sorted(x for x in excuses if x not in wanted or x in did)])
+            ["%s: %s の %s %s %s は、もう登録にないか、このテストが使っている" % ((test, UNSEEN) + x) for x in sorted(x for x in excuses if x not in wanted or x in did)])
 
 
 def missing(test, desk, kinds=("operation", "message", "file", "operator")):
