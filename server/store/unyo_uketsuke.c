@@ -58,6 +58,11 @@ enum status unyo_uketsuke_list(struct tx *tx, const char *hokensha, struct arena
     return sql_rows(q, a, uketsuke, ret, ret_n);
 }
 
+enum status unyo_uketsuke_last(struct tx *tx, int64_t *ret)
+{
+    return sql_number_or(sql_get(tx, SQL_UKETSUKE_LAST), 0, ret);
+}
+
 enum status unyo_uketsuke_poll(struct tx *tx, const char *uketsuke)
 {
     return sql_run(sql_with(sql_get(tx, SQL_UKETSUKE_POLL), .uketsuke = uketsuke));

@@ -109,8 +109,7 @@ struct world {
     bool stir; /* under lock: something was written or the clock moved, messages may be due */
     bool writer_busy, loader_busy, carrying;
     struct lanes lanes; /* under lock: what is under way for whom */
-    int64_t
-        jun; /* under lock: order of acceptance of the last link file; INT64_MAX before any was looked for */
+    int64_t jun;        /* under lock: order of acceptance of the last link file */
     int64_t next_due;   /* under lock: virtual time of the earliest message known, INT64_MAX none */
     int64_t carried_us; /* under lock: real time of the last delivery */
     int64_t retry_us;   /* under lock: real time before which a failed delivery is not tried again */

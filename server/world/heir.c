@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "store/meta.h"
+#include "store/unyo_uketsuke.h"
 #include "world/engine.h"
 #include "world/schedule.h"
 
@@ -119,10 +120,18 @@ static void S_going(struct heir *h, int64_t now, struct lanes *ret)
         lanes_add(ret, "", GOING_ALL, 0); /* until the courier can tell */
 }
 
+/* The place of the last link file that was accepted: one that waits and goes on is not a later one, for those
+ * who wait. When it cannot be told, none is later. */
+static int64_t S_jun(struct store *s)
+{
+    int64_t last;
+    return unyo_uketsuke_last(tx_writer(s, DB_UNYO), &last) == ST_OK ? last : INT64_MAX;
+}
+
 int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
 {
     struct lanes lanes;
-    int64_t now = clock_now(&h->clock), due = courier_due(h->store, now);
+    int64_t now = clock_now(&h->clock), due = courier_due(h->store, now), jun = S_jun(h->store);
     S_going(h, now, &lanes);
     int64_t late = 0;
     pthread_rwlock_wrlock(&w->gate);
@@ -142,7 +151,7 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
     w->load_yield = false;
     lanes_release(&w->lanes);
     w->lanes = lanes;
-    w->jun = INT64_MAX;
+    w->jun = jun;
     w->stir = true;
     for (const struct job *j = w->head; j; j = j->next)
         late++;

@@ -90,7 +90,6 @@ enum status schedule_lanes(struct store *s, int64_t now, struct lanes *l)
 static void S_note(struct world *w, const struct files *f)
 {
     lanes_drop(&w->lanes, GOING_ALL);
-    w->jun = w->jun == INT64_MAX ? 0 : w->jun;
     for (size_t i = 0; i < f->n; i++) {
         const struct torikomi_todo *t = &f->items[i];
         S_add(&w->lanes, t);

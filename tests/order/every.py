@@ -62,7 +62,7 @@ REFUSED = [
 
 def refused(p):
     """Each says no behind a file of its insurer, and changes nothing."""
-    p.upload(A, "kanyushaToroku", [kanyusha(n) for n in range(300)])
+    p.crowd(A, 0, 300)
     have = []
     for op, fields, more, _ in REFUSED:
         have.append(p.call(A, op, fields, **more).code)
@@ -82,7 +82,7 @@ def file_kinds(p):
 
 def one_life(p):
     """All that happens to one person, each at once behind the one before; the 符号 of a wrong number is let go; a day that comes."""
-    p.upload(B, "kanyushaToroku", [kanyusha(n) for n in range(2000, 4000)])
+    p.crowd(B, 2000, 2000)
     e = [("edaban", p.register(A, 1, RESIDENTS[0]))]
     p.ok(A, "kanyusha.change", e + [("jusho", "架空県仮想市別町9番")])
     p.ok(A, "kanyusha.lose", e + [("soshitsuYmd", "20170401")])
@@ -159,7 +159,7 @@ def toi(p, **other):
 def from_outside(p):
     """What another institution asks is with the insurer when the action is done, and its answer with 情報提供NWS behind the decision."""
     a, b = hold(p)
-    p.upload(A, "kanyushaToroku", [kanyusha(n) for n in range(100, 2100)])
+    p.crowd(A, 100, 2000)
     asked = [toi(p) for _ in range(3)] + [toi(p, kojinBango=RESIDENTS[5])]
     want("B's", [i.get("jotai") for i in p.ok(B, "teikyo.list").items()], ["回答待ち"] * 3 + ["回答済"])
     p.ok(B, "teikyo.answer", [("tsuban", asked[0])])
@@ -178,7 +178,7 @@ def decided_last(p):
     number = p.upload(A, "johoShokai", [["S%d" % n, a, B, JM, SHOBYO, ""] for n in range(2)])
     first, last = [i.get("tsuban") for i in p.ok(B, "teikyo.list", [("jotai", "回答待ち")]).items()]
     p.ok(B, "teikyo.refuse", [("tsuban", first), ("riyu", "申出")])
-    p.upload(C, "kanyushaToroku", [kanyusha(n) for n in range(10000)])
+    p.crowd(C, 0, 10000)
     p.ok(B, "teikyo.answer", [("tsuban", last)])
     want("情報照会結果", [l[6] for l in p.result(A, number)], ["提供不可", "該当あり"])
 

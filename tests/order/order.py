@@ -4,7 +4,6 @@
 # every reply, result file and digest must be the same, and what is known to be right is held against it.
 # Usage: order.py [ROUNDS [SEED…]]; without seeds that of CHUKAND_TURNS, and none.
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -14,7 +13,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import desk  # noqa: E402
 import every  # noqa: E402
 import registry  # noqa: E402
-from play import A, B, CITY, HAND, JM, MUTE, RESIDENTS, SELF, TM, Play, Wrong, fukuhon, kanyusha, shikaku, want  # noqa: E402
+from play import A, B, CITY, HAND, JM, MUTE, RESIDENTS, SELF, TM, Play, Wrong, fixtures, fukuhon, kanyusha, shikaku, want  # noqa: E402
 
 # --- what was seen to depend on the machine's load --------------------------------------------------------------------
 
@@ -306,21 +305,6 @@ SEQUENCES = [(HAND, two_kinds), (HAND, file_then_register), (SELF, correct_at_on
              (HAND, overlap), (HAND, overlap_in_order), (HAND, by_hand), (SELF, questions), (SELF, records), (SELF, held),
              (SELF, answered_by_poll), (SELF, polled_and_changed), (SELF, polled_behind_a_file), (SELF, started_by_poll),
              (SELF, kikan_asked), (SELF, kikan_mute), (SELF, kikan_by_poll)] + every.SEQUENCES
-
-
-def fixtures(base):
-    """Two worlds whose replies wait as long as it takes."""
-    to = os.path.join(base, "fixtures")
-    shutil.copytree(os.path.join(desk.ROOT, "fixtures"), to)
-    for name, approve in ((HAND, "0"), (SELF, "1")):
-        shutil.copytree(os.path.join(to, "worlds", "lot2"), os.path.join(to, "worlds", name))
-        path = os.path.join(to, "worlds", name, "world.xml")
-        text = open(path, encoding="utf-8").read()
-        for policy, value in (("settleMs", "600000"), ("approveFugo", approve)):
-            text, n = re.subn(r'(name="%s" value=")\d+' % policy, r"\g<1>" + value, text)
-            assert n == 1, policy
-        open(path, "w", encoding="utf-8").write(text)
-    return to
 
 
 def run(rounds, seed, outcomes, wrong):

@@ -3,6 +3,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 
 import desk
 
@@ -23,11 +24,14 @@ def want(what, have, right):
 
 
 class Play:
-    """One run of one sequence: every reply is kept."""
+    """One run of one sequence in a world that is reset, or new: every reply is kept."""
 
-    def __init__(self, d, world):
+    busy = 1  # how large the files are that only keep the world at work
+
+    def __init__(self, d, world, new=False):
         self.d, self.world, self.replies, self.callers = d, world, [], {}
-        self.operate("reset", {})
+        if not new:
+            self.operate("reset", {})
 
     def who(self, hokensha):
         if hokensha not in self.callers:
@@ -53,12 +57,19 @@ class Play:
             raise Wrong("upload: %s" % r.text[-400:])
         return r.get("uketsukeBango")
 
+    def crowd(self, hokensha, first, count):
+        """People whose file is at work meanwhile."""
+        return self.upload(hokensha, "kanyushaToroku", [kanyusha(n) for n in range(first, first + int(count * self.busy))])
+
     def result(self, hokensha, number):
         """The lines of a result file, once it is there: getStatus waits for it."""
         want("処理ステータス", self.ok(hokensha, "file.getStatus", [("uketsukeBango", number)]).get("jotai"), "処理完了")
-        content = self.who(hokensha).result(number)
+        content = self.taken(hokensha, number)
         self.replies.append(content.decode(CODE[hokensha]))
         return [l.split(",") for l in content.decode(CODE[hokensha]).split("\r\n")[:-1]]
+
+    def taken(self, hokensha, number):
+        return self.who(hokensha).result(number)
 
     def register(self, hokensha, n, number=None):
         return self.ok(hokensha, "kanyusha.register", desk.person(n, number or desk.kojin_bango(n))).get("edaban")
@@ -102,3 +113,19 @@ def residents():
 
 
 RESIDENTS = residents()
+
+
+def fixtures(base):
+    """Two worlds whose replies wait as long as it takes."""
+    to = os.path.join(base, "fixtures")
+    if not os.path.exists(to):
+        shutil.copytree(os.path.join(desk.ROOT, "fixtures"), to)
+    for name, approve in ((HAND, "0"), (SELF, "1")):
+        shutil.copytree(os.path.join(to, "worlds", "lot2"), os.path.join(to, "worlds", name))
+        path = os.path.join(to, "worlds", name, "world.xml")
+        text = open(path, encoding="utf-8").read()
+        for policy, value in (("settleMs", "600000"), ("approveFugo", approve)):
+            text, n = re.subn(r'(name="%s" value=")\d+' % policy, r"\g<1>" + value, text)
+            assert n == 1, policy
+        open(path, "w", encoding="utf-8").write(text)
+    return to
