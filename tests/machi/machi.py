@@ -14,11 +14,14 @@ from xml.sax.saxutils import escape
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
 import desk  # noqa: E402
+import registry  # noqa: E402
 
 A, B = "06139992", "06139984"
 TM, JM = "TM00000000000050", "JM00000000000003"
 MANY = 6000  # beyond a chunk
 wrong = []
+how = {"last": "immediate"}  # the work of what is taken goes on, as last set
+went = set()  # (kind, how its work went on when it was taken)
 
 
 def expect(what, have, want):
@@ -57,6 +60,7 @@ class Office:
         return self.who.upload(shubetsu, shubetsu + end, content, **more)
 
     def take(self, shubetsu, content, end=".csv"):
+        went.add((shubetsu, how["last"]))
         return self.send(shubetsu, content, end).get("uketsukeBango")
 
     def status(self, number):
@@ -73,9 +77,16 @@ class Office:
         return self.result(number)
 
 
-def progress(d, work, how, **more):
-    status, answer = d.control("PUT", "/_sim/worlds/lot2/progress", {work: dict(how=how, **more)})
-    expect("progress %s %s" % (work, how), (status, answer.get(work, {}).get("how")), (200, how))
+def progress(d, work, kind, **more):
+    status, answer = d.control("PUT", "/_sim/worlds/lot2/progress", {work: dict(how=kind, **more)})
+    expect("progress %s %s" % (work, kind), (status, answer.get(work, {}).get("how")), (200, kind))
+    how["last"] = "polls" if more.get("polls") else kind
+
+
+def every_kind():
+    """A kind of file that waits, however its answers may come."""
+    ways = {"%s %s" % (k, h) for k in registry.waiting() for h in ("immediate", "time", "manual", "polls")}
+    expect("kinds of file that wait, as each was sent", ways - {"%s %s" % w for w in went}, set())
 
 
 def operate(d, action, body):
@@ -376,6 +387,23 @@ def kikan(d, b, edaban):
     expect("他機関照会 by hand", b.status(number)[0], "処理中")
     expect("shokai-answer of all", operate(d, "shokai-answer", {}), (200, {"answered": good}))
     expect("他機関照会 by hand: the same", told(number) == want, True)
+    kikan_few(d, b, encoded(rows[:6], "utf-8"), numbers)
+
+
+def kikan_few(d, b, content, numbers):
+    """The same with time and by polls, of a few rows."""
+    found = []
+    for kind, more in (("immediate", {}), ("time", {"seconds": 60}), ("manual", {"polls": 2})):
+        progress(d, "shokai", kind, **more)
+        number = b.take("kikanShokai", content)
+        if kind == "time":
+            expect("他機関照会 with time: waits", b.status(number)[0], "処理中")
+            d.control("POST", "/_sim/worlds/lot2/clock/advance", {"seconds": 60})
+        for _ in range(more.get("polls", 0)):
+            expect("他機関照会 by polls: waits", b.status(number)[0], "処理中")
+        expect("他機関照会 %s: done" % kind, b.status(number)[0], "処理完了")
+        found.append(numbers.sub(b"", b.result(number)))
+    expect("他機関照会: the same", (found[0] == found[1], found[0] == found[2]), (True, True))
 
 
 def kikan_kiroku(d):
@@ -414,6 +442,7 @@ def reset_while_waiting(d, a, content, fresh):
     number = a.take("juminShokai", content)
     expect("before the reset", a.status(number)[0], "処理中")
     status, cleared = d.control("POST", "/_sim/worlds/lot2/reset", {})
+    how["last"] = "immediate"
     expect("reset", (status, cleared.get("cleared", {}).get("jukiShokai", 0) > MANY), (200, True))
     d.settle()
     expect("after the reset", (a.who.call("file", "getStatus", [("uketsukeBango", number)]).code, d.digest()["digest"]), ("F40001", fresh))
@@ -434,6 +463,7 @@ def main():
         many(d, a, jumin())
         reset_while_waiting(d, a, content, fresh)
         kikan(d, b, joho(d, a, b))
+        every_kind()
         expect("exit status", d.stop(), 0)
         kikan_kiroku(d)
         expect("log", re.findall("invariant [^\n]*", open(d.log, errors="replace").read()), [])
