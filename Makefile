@@ -203,7 +203,7 @@ help:
 	@echo 'make build     ビルドだけ（build/release/chukand, chukan）'
 	@echo 'make unit      単体テストのビルドだけ'
 	@echo 'make install   PREFIX=/usr/local DESTDIR= へ導入'
-	@echo 'make new-op NAME=サービス.操作   操作のひな型（C・XSD・登録・テスト、そこから WSDL と README の表）を作る'
+	@echo 'make new-op NAME=サービス.操作   操作のひな型（C・XSD・登録・テスト、そこから WSDL と README の表）を作り、次に書くものと足すテストを示す'
 	@echo 'make wsdl      wsdl/ と README の操作と規則の表を、登録と XSD と schema/rules.xml から作り直す'
 	@echo 'make stories   話（fixtures/common/stories*.csv）から、ロットごとのファイルとテストケースを作り直す'
 	@echo 'make deps-build deps-test deps-bench   足りないパッケージの導入'

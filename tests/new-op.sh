@@ -164,3 +164,4 @@ stamp_c
 printf '%s\n' "$c" "$test" "$xsd" "$def"
 python3 tests/tools/wsdl.py
 echo "次に: 項目を $xsd と $c に書き、make test T=$id"
+echo "テスト: tests/order/every.py に、断られる要求（REFUSED の一行）と処理される要求を、tests/golden/request に要求を一つずつ足す（登録した操作を使わない設計 2 のテストは失敗する）"

@@ -15,15 +15,30 @@ import tempfile
 import urllib.parse
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, "..", "tools"), os.path.join(HERE, "..", "order")]
+import bodies  # noqa: E402
 import desk  # noqa: E402
+import every  # noqa: E402
+import play  # noqa: E402
+import registry  # noqa: E402
 
 LOTS = {"lot2": (["06139992", "06139984"], ["cp932", "utf-8"]), "lot3": (["06279996", "06279988"], ["utf-8", "cp932"])}
 CITY, MUTE = "9903002539729304", "9907002951785473"  # institutions of fixtures/common/kikan.csv: one that answers, one that does not
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 REPLIES = []
+CONTROL = []
 KEKKA = []  # the contents of 照会結果 files, the only thing that a 個人番号 goes out with
 UNUSED = iter(range(100, 2000))
+
+
+class Desk(desk.Desk):
+    """Whatever the control API answers is kept."""
+
+    def control(self, method, path, body=None, timeout=120):
+        status, answer = super().control(method, path, body, timeout)
+        CONTROL.append(answer if isinstance(answer, bytes) else repr((status, answer)).encode())
+        return status, answer
 
 
 def fixture(world, name):
@@ -40,7 +55,8 @@ def numbers():
     for kind in ("*.csv", "*.xml", "*.scn"):
         for path in glob.glob(os.path.join(desk.ROOT, "fixtures", "**", kind), recursive=True):
             found.update(re.findall(rb"(?<![0-9])[0-9]{12}(?![0-9])", open(path, "rb").read()))
-    return found | {desk.kojin_bango(n, 9).encode() for n in range(2000)}
+    found |= {desk.kojin_bango(n, salt).encode() for n in range(2000) for salt in (0, 9)}
+    return {n for n in found if int(n) >= 1 << 24}  # scan.c takes a smaller integer for anything else
 
 
 def whole_file(who, d, world, shubetsu, name, content):
@@ -49,6 +65,47 @@ def whole_file(who, d, world, shubetsu, name, content):
         raise desk.Broken("upload of %s refused" % name)
     d.settle(world)
     return who.result(uketsuke)
+
+
+def set_aside():
+    """What is in the 照会結果 of the last reply."""
+    reply = REPLIES.pop()
+    inner = re.search(rb"<naiyo>([^<]*)</naiyo>", reply)
+    if not inner or b"<shubetsu>" in reply:
+        raise desk.Broken("no 照会結果: %s" % reply[-500:])
+    REPLIES.append(reply.replace(inner.group(1), b""))
+    KEKKA.append(base64.b64decode(inner.group(1)))
+
+
+class Play(play.Play):
+    """A sequence of tests/order, whose replies are searched like all others."""
+
+    busy = 0.02
+
+    def __init__(self, d, world):
+        super().__init__(d, world, new=True)
+        self.jumin = set()
+
+    def who(self, hokensha):
+        who = super().who(hokensha)
+        who.replies = REPLIES
+        return who
+
+    def upload(self, hokensha, shubetsu, rows):
+        number = super().upload(hokensha, shubetsu, rows)
+        self.jumin |= {number} if shubetsu == "juminShokai" else set()
+        return number
+
+    def taken(self, hokensha, number):
+        content = super().taken(hokensha, number)
+        if number in self.jumin:
+            set_aside()
+        return content
+
+
+def worlds():
+    """One for each of the sequences that leave nothing out that is registered."""
+    return {"every-%d" % n: (world, sequence) for n, (world, sequence) in enumerate(every.SEQUENCES)}
 
 
 def jumin(a, d, world, encoding):
@@ -62,12 +119,7 @@ def jumin(a, d, world, encoding):
     d.settle(world)
     a.call("file", "getStatus", [("uketsukeBango", uketsuke)])
     a.call("file", "getResult", [("uketsukeBango", uketsuke)])
-    reply = REPLIES.pop()
-    inner = re.search(rb"<naiyo>([^<]*)</naiyo>", reply)
-    if not inner or b"<shubetsu>" in reply:
-        raise desk.Broken("no 照会結果: %s" % reply[-500:])
-    REPLIES.append(reply.replace(inner.group(1), b""))
-    KEKKA.append(base64.b64decode(inner.group(1)))
+    set_aside()
     found = [c for c in rows(KEKKA[-1], encoding) if c[2] == "C00000"]
     if len(found) < 15 or any(c[4] not in {p["kojin_bango"] for p in people} for c in found):
         raise desk.Broken("照会結果 of others, or of nobody: %d" % len(found))
@@ -120,13 +172,12 @@ def main_job(d, world):
         people = list(csv.DictReader(f))[:50]
     if any(from_outside(d, world, kojinBango=p["kojin_bango"])[0] != 200 for p in people):
         raise desk.Broken("somebody is not asked about from outside")
-    CONTROL.append(repr(d.control("POST", "/_sim/worlds/%s/operator/nws-toi-list" % world, {})).encode())
+    d.control("POST", "/_sim/worlds/%s/operator/nws-toi-list" % world, {})
     for who in (a, b):
         who.ok("teikyo", "list")
     answers = [d.control("POST", "/_sim/worlds/%s/operator/portal" % world, {"hokensha": b.hokensha, "edaban": edaban[s]}) for s in ("B056", "B060")]
     if not any(status == 200 and answer["kiroku"] and answer["jikoJoho"] for status, answer in answers):
         raise desk.Broken("the portal shows nothing: %s" % answers)
-    CONTROL.extend(repr(answer).encode() for _, answer in answers)
     return a, edaban
 
 
@@ -144,9 +195,7 @@ def from_outside(d, world, **other):
     """Another institution asks, by the control API."""
     body = {"shokaisha": CITY, "teikyoHokensha": LOTS[world][0][0], "jimuCode": "JM00000000000027", "jimuTetsuzukiCode": "JT00000000002701",
             "tokuteiKojinJohoCode": "TM00000000000050", "kojinBango": None, "kijunYmd": "20170401"}
-    answer = d.control("POST", "/_sim/worlds/%s/operator/nws-toi" % world, {**body, **other})
-    CONTROL.append(repr(answer).encode())
-    return answer
+    return d.control("POST", "/_sim/worlds/%s/operator/nws-toi" % world, {**body, **other})
 
 
 def asked_from_outside(d, world, x):
@@ -291,14 +340,10 @@ def leak_paths(d, a, x):
     control(d, "POST", "/_sim/worlds/lot2/reset", {"keep": [x]})
 
 
-CONTROL = []
-
-
 def control(d, method, path, body=None):
     status, answer = d.control(method, path, body)
     if "reset" in path and status == 200:
         raise desk.Broken("a reset that keeps an unknown thing was done: %s" % answer)
-    CONTROL.append(("%s %s" % (status, answer)).encode())
 
 
 def leak_wire(a, n):
@@ -327,15 +372,14 @@ def leak_wire(a, n):
 def collect(d, directory):
     for world in LOTS:
         for path in ("/_sim/worlds/%s/journal?since=0", "/_sim/worlds/%s/digest", "/_sim/worlds/%s/clock", "/_sim/worlds/%s/progress"):
-            CONTROL.append(repr(d.control("GET", path % world)).encode())
+            d.control("GET", path % world)
         for form in ("json", "junit", "csv", "html"):
             status, answer = d.control("GET", "/_sim/worlds/%s/report?format=%s" % (world, form))
             open(os.path.join(directory, "case-%s.%s" % (world, form)), "wb").write(answer if isinstance(answer, bytes) else repr(answer).encode())
             if status != 200:
                 raise desk.Broken("report: %s" % answer)
     for path in ("/metrics", "/_sim/worlds"):
-        status, answer = d.control("GET", path)
-        CONTROL.append(answer if isinstance(answer, bytes) else repr(answer).encode())
+        d.control("GET", path)
     text = "\n".join(c.decode("utf-8", "replace") for c in CONTROL)
     open(os.path.join(directory, "control.bin"), "wb").write(text.encode())
     for r in REPLIES:
@@ -348,42 +392,80 @@ def collect(d, directory):
     open(os.path.join(directory, "juminKekka.bin"), "wb").write(b"".join(KEKKA))
 
 
-def fugo(directory):
-    """Every 符号, read from copies: the files of the killed daemon stay as they are, with their write-ahead logs."""
-    found = set()
-    for path in glob.glob(os.path.join(directory, "data", "worlds", "*", "gen-*", "chukan.db")):
+def left(directory):
+    """Every 符号, and the kinds of message whose bodies were kept: read from copies, the files of the killed daemon stay as they
+    are, with their write-ahead logs."""
+    found, kinds, ways = set(), set(), registry.ways()
+    for path in bodies.databases(os.path.join(directory, "data")):
         with tempfile.TemporaryDirectory(prefix="chukan-test-") as copy:
             for f in glob.glob(path + "*"):
                 if not f.endswith("-shm"):
                     shutil.copy(f, copy)
-            db = sqlite3.connect(os.path.join(copy, "chukan.db"))
-            found.update(r[0].encode() for r in db.execute("SELECT fugo FROM fugo WHERE fugo IS NOT NULL"))
+            name = os.path.basename(path)[:-len(".db")]
+            db = sqlite3.connect(os.path.join(copy, name + ".db"))
+            kinds |= bodies.take(db, name, ways, directory)
+            if name == "chukan":
+                found.update(r[0].encode() for r in db.execute("SELECT fugo FROM fugo WHERE fugo IS NOT NULL"))
             db.close()
-    return found
+    return found, kinds
+
+
+def all_actions(d):
+    """Of the control API, on a world that goes again; the others are done by the rest of this file."""
+    w = "/_sim/worlds/tameshi"
+    for method, path, body in (
+            ("GET", "/healthz", None), ("POST", "/_sim/worlds", {"name": "tameshi", "fixture": "lot2"}), ("POST", w + "/snapshots", {"name": "mihon"}),
+            ("GET", w + "/snapshots", None), ("POST", w + "/snapshots/mihon/restore", {}), ("POST", w + "/snapshots/mihon/keep", {"fixture": "mihon"}),
+            ("POST", w + "/clock/advance", {"seconds": 1}), ("PUT", w + "/progress", {"fugo": {"how": "manual"}}),
+            ("POST", w + "/report", {"hokensha": play.A, "shubetsu": "kanyushaToroku", "kekka": "正常", "gyoSu": 1, "seijoSu": 1, "ijoSu": 0, "sha256": "0" * 64}),
+            ("GET", w + "/journal/wait?since=0&timeout=1", None), ("PUT", w + "/report/2-010", {"comment": "見本"}), ("POST", w + "/reset", {}),
+            ("DELETE", w, None)):
+        status, answer = d.control(method, path, body)
+        if status != 200:
+            raise desk.Broken("%s %s: %s %s" % (method, path, status, answer))
+
+
+def unseen_actions(d):
+    """Those of the control API that have done nothing: an unknown path is answered with all there are."""
+    status, answer = d.control("GET", "/_sim/nani")
+    did = [x[1] for x in d.seen.did if x[0] == "control" and x[2] == registry.DONE]
+    return [p for p in answer["paths"] if not any(re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(p)), x) for x in did)]
 
 
 def main():
     directory = sys.argv[1]
     open(os.path.join(directory, "numbers.txt"), "wb").write(b"\n".join(sorted(numbers())) + b"\n")
-    d = desk.Desk("--trace=http,soap,sql", keep=directory)
+    d = Desk("--trace=http,soap,sql", fixtures=play.fixtures(directory), keep=directory)
     try:
+        d.start()
+        for name, (of, _) in worlds().items():
+            d.control("POST", "/_sim/worlds", {"name": name, "fixture": of})
+        d.stop()
+        bodies.keep(d.data)
         d.start()
         limit = [l.split() for l in open("/proc/%d/limits" % d.pid) if l.startswith("Max core file size")][0]
         if int(limit[4]) > 1 or int(limit[5]) > 1:
             raise desk.Broken("the daemon may leave a core: %s" % " ".join(limit))
+        for name, (_, sequence) in worlds().items():
+            sequence(Play(d, name))
+        all_actions(d)
         for world in LOTS:
             a, edaban = main_job(d, world)
             for n in (desk.kojin_bango(1, 9), next(c[3] for c in rows(fixture(world, "kanyusha-A.csv"), LOTS[world][1][0]) if c[3])):
                 leak_everywhere(d, world, a, edaban, n)
         collect(d, directory)
+        d.look()
+        wrong = ["privacy: 制御 API の操作を一度も使わない: %s" % a for a in unseen_actions(d)]
     finally:
         if d.process and d.process.poll() is None:
             d.kill()
     shutil.rmtree(d.fixtures)  # the residents that were put in; nothing that came out
-    found = fugo(directory)
+    found, kinds = left(directory)
     open(os.path.join(directory, "fugo.txt"), "wb").write(b"\n".join(sorted(found)) + b"\n")
     print("%d replies, %d control answers, %d 符号" % (len(REPLIES), len(CONTROL), len(found)))
-    return 0 if REPLIES and found else 1
+    wrong += registry.missing("privacy", d) + ["privacy: %s の本文がない" % k for k in sorted(set(registry.ways()) - kinds - {x[1] for x in registry.excused("privacy")})]
+    print("\n".join(wrong))
+    return 0 if REPLIES and found and not wrong else 1
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 # limit: 600
 # runs: the record of test cases and its report in four forms, after drive.py and after the test cases of both lots that put a
 # runs: 個人番号 where it does not belong (ALL=1: all of them; forms.py)
+# What drive.py does goes by the registries: every operation, file, message, operator action and action of the control API.
 # Holds DESIGN 2.1 and 2.2: no 個人番号 outside unyo.db*, its spool and gaibu.db*, but for what 照会結果 files (juminShokai) say when
 # they are downloaded; no 符号 outside chukan.db.
 set -u
@@ -31,7 +32,9 @@ forbidden=() no_fugo=()
 for f in "${all[@]}"; do
     case $f in
     */data/pki/*) continue ;; # keys and certificates, made before any number was sent
-    *chukan.db*) forbidden+=("$f") ;;
+    *chukan.db* | "$dir"/message-chukan-chukan-*) forbidden+=("$f") ;;
+    # between those that may have a 個人番号
+    "$dir"/message-unyo-gaibu-* | "$dir"/message-gaibu-unyo-*) no_fugo+=("$f") ;;
     */unyo.db* | */spool/* | */gaibu.db* | "$dir/juminKekka.bin") no_fugo+=("$f") ;;
     *) forbidden+=("$f") no_fugo+=("$f") ;;
     esac
@@ -56,6 +59,11 @@ done
 
 # What has gone to 情報提供NWS and come back was looked at: a question and an answer stand in what its database has left.
 printf '%s\n' "${no_fugo[@]}" | grep 'lot2/.*gaibu\.db' | xargs cat | grep -aq 'kikanKaito' && ok || bad "no question in gaibu.db: that no 符号 is there proves nothing"
+
+# Bodies of messages were looked at, of every registered kind as drive.py says; one that may have a 個人番号 has one.
+printf '%s\n' "${forbidden[@]}" | grep -q '/message-gaibu-chukan-kikanKaito' && ok || bad "no body of a message was looked at"
+scan "$dir/numbers.txt" - "$dir/message-unyo-gaibu-jukiYokyu.json" >/dev/null
+[ $? = 3 ] && ok || bad "no 個人番号 in jukiYokyu: that others have none proves nothing"
 
 # The integers are looked for in the form in which the databases hold them: unyo.db has them.
 mapfile -t unyo < <(find "$dir" -name unyo.db)
