@@ -93,7 +93,9 @@ enum status soap_xsd(const struct call_door *door, const char *service, const ch
     enum status st = S_find(door, service, &s, d);
     if (st != ST_OK)
         return st;
-    size_t n = name ? strlen(name) : 0;
+    if (!name) /* ?xsd */
+        name = "";
+    size_t n = strlen(name);
     if (n > 4 && strcmp(name + n - 4, ".xsd") == 0)
         n -= 4;
     const struct doc *doc = catalog_xsd(name, n);

@@ -90,6 +90,18 @@ START_TEST(test_served)
 }
 END_TEST
 
+/* ?xsd alone names none; without UBSan this is seen by nobody. */
+START_TEST(test_nameless)
+{
+    struct buf out = BUF_INIT;
+    struct diag d = DIAG_INIT;
+    const struct call_door door = {.world = "lot2", .plain = true};
+    ck_assert_int_eq(soap_xsd(&door, "kensho", NULL, "https://h/x", &out, &d), ST_NO_DEFINITION);
+    ck_assert_str_eq(d.have, "値なし");
+    buf_release(&out);
+}
+END_TEST
+
 START_TEST(test_page)
 {
     struct buf out = BUF_INIT;
@@ -298,6 +310,7 @@ int main(void)
     TCase *t = tcase_create("wsdl");
     tcase_add_unchecked_fixture(t, talk_open, talk_close);
     tcase_add_loop_test(t, test_served, 0, (int)(sizeof cases / sizeof *cases));
+    tcase_add_test(t, test_nameless);
     tcase_add_test(t, test_page);
     tcase_add_test(t, test_certificate);
     tcase_add_test(t, test_house);
