@@ -1,4 +1,5 @@
 /* http/request, listener: what ends before there is a request is told of, and nothing of it stays. */
+#include <errno.h>
 #include <sched.h>
 
 #include "fake_tick.h"
@@ -64,7 +65,8 @@ START_TEST(test_too_much)
     buf_adds(&text, "\r\n");
     struct client c = client_open(port);
     client_text(&c, text.data);
-    ck_assert_int_eq(shutdown(c.fd, SHUT_WR), 0); /* microhttpd 0.9.75 would keep it, without a word */
+    if (shutdown(c.fd, SHUT_WR) != 0)      /* microhttpd 0.9.75 would keep it, without a word */
+        ck_assert_int_eq(errno, ENOTCONN); /* it was quicker, and is through with us */
     edge.patience.head = 1000000;
     fake_time_goes = true; /* until its end is seen */
     struct answer a = client_answer(&c, false);
