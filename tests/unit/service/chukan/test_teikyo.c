@@ -211,9 +211,10 @@ START_TEST(test_not_ones_own)
 }
 END_TEST
 
-/* What was taken back is neither answered nor given up. */
+/* What was taken back is neither answered nor given up; both sides have a record of it. */
 START_TEST(test_cancelled)
 {
+    struct buf broken = BUF_INIT;
     S_people();
     const char *bango = S_ask(SHOBYO_CODE);
     void *req = room_request(&op_shokai_cancel);
@@ -226,6 +227,9 @@ START_TEST(test_cancelled)
     room_courier();
     ck_assert_str_eq(S_seen(bango), "取消 - 0");
     ck_assert_str_eq(S_listed(INSURER_A, NULL), FIRST " 取消 - 0 0000001;");
+    tx_check(room.call.tx, &broken);
+    ck_assert_msg(!broken.len, "%s", broken.data);
+    buf_release(&broken);
 }
 END_TEST
 
