@@ -85,7 +85,8 @@ static inline void lot9_close(void)
     worlds_close();
 }
 
-static inline void lot9_setup(void)
+/* With another fixture: from the start, for the loader reads it as soon as there is a world. */
+static inline void lot9_setup_on(struct paper other)
 {
     static char data[128], fix[128];
     temp_make_light();
@@ -94,12 +95,17 @@ static inline void lot9_setup(void)
     lot9_shell("mkdir -p %s %s/worlds/lot8 %s/worlds/lot9 && touch %s/worlds/lot8/world.xml "
                "%s/worlds/lot9/world.xml",
                data, fix, fix, fix, fix);
-    paper = (struct paper){S_manifest, S_compile, S_load};
+    paper = other;
     options = (struct worlds_options){.data = data, .fixtures = fix};
     said[0] = 0;
     signal(SIGXFSZ, SIG_IGN);
     lot9_open();
     ck_assert_ptr_nonnull(w);
+}
+
+static inline void lot9_setup(void)
+{
+    lot9_setup_on((struct paper){S_manifest, S_compile, S_load});
 }
 
 static inline void lot9_teardown(void)

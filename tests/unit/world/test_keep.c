@@ -33,8 +33,7 @@ static enum status S_manifest_kept(const char *dir, struct manifest *m, struct d
 
 static void S_setup(void)
 {
-    lot9_setup();
-    paper.manifest = S_manifest_kept;
+    lot9_setup_on((struct paper){S_manifest_kept, S_compile, S_load});
     lot9_shell("echo '<world>\n</world>' | tee %s >%s", temp_path(WORLDS "/lot8/world.xml"),
                temp_path(WORLDS "/lot9/world.xml"));
 }

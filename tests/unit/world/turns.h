@@ -219,7 +219,7 @@ static void S_send(const char *hokensha, const char *uketsuke)
 /* --- waiting
  * ------------------------------------------------------------------------------------------------- */
 static sem_t woken;
-static enum status told;
+static _Atomic(enum status) told; /* the last one: another may be woken meanwhile */
 
 static void S_woken(enum status st, void *cls)
 {
