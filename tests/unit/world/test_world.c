@@ -464,11 +464,10 @@ START_TEST(test_invariants)
                      NULL, NULL),
         SQLITE_OK);
     sqlite3_close(h);
-    for (int i = 0; i < 1000 && !reports; i++) { /* not after each piece of work */
+    while (!reports) { /* not after each piece of work: the slower it was, the later again */
         ck_assert_int_eq(S_write(&p), ST_OK);
         ck_assert(world_wait_settled(w, 10000));
     }
-    ck_assert_int_ge(reports, 1);
 }
 END_TEST
 
