@@ -267,6 +267,14 @@ static void S_tetsuzuki(const struct gen *g, const struct subject *s, struct tex
     text_str(out, s->toi ? s->toi->tetsuzuki : STR(""));
 }
 
+/* Of no 事務手続: one may leave it out. */
+static void S_tetsuzuki(const struct gen *g, const struct subject *s, struct text *out)
+{
+    (void)g;
+    (void)s;
+    text_adds(out, "");
+}
+
 static void S_tokutei(const struct gen *g, const struct subject *s, struct text *out)
 {
     (void)g;
@@ -323,6 +331,7 @@ static const struct maker makers[] = {
     {"teikyoKikan", CLASS_DIGITS, 16, 16, false, S_kikan},
     {"jimuTetsuzukiCode", CLASS_ALNUM, 16, 16, false, S_tetsuzuki},
     {"jimuCode", CLASS_ALNUM, 16, 16, false, S_jimu},
+    {"jimuTetsuzukiCode", CLASS_ALNUM, 16, 16, false, S_tetsuzuki},
     {"tokuteiKojinJohoCode", CLASS_ALNUM, 16, 16, false, S_tokutei},
     {"kijunYmd", CLASS_DIGITS, 8, 8, true, S_kijun},
 };

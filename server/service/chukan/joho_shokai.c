@@ -8,6 +8,7 @@ static const struct field row[] = {
     FIELD_TEXT(struct shokai_irai, "jimuCode", jimu_code),
     FIELD_TEXT(struct shokai_irai, "tokuteiKojinJohoCode", code),
     FIELD_TEXT(struct shokai_irai, "kijunYmd", kijun_ymd),
+    FIELD_TEXT(struct shokai_irai, "jimuTetsuzukiCode", tetsuzuki),
     FIELD_END,
 };
 static const struct field line[] = {

@@ -63,6 +63,7 @@ static struct torikomi S_get(void)
 struct row {
     const char *edaban, *to, *jimu, *code, *ymd;
     enum status st; /* ACCEPTED, or why it is refused */
+    const char *tetsuzuki;
 };
 
 /* What the loader does with the rows; kagi: of each, NULL when it was refused. */
@@ -78,6 +79,7 @@ static void S_rows(const struct row *rows, int n, const char **kagi)
         room_set(kind->row, req, "jimuCode", rows[i].jimu);
         room_set(kind->row, req, "tokuteiKojinJohoCode", rows[i].code);
         room_set(kind->row, req, "kijunYmd", rows[i].ymd);
+        room_set(kind->row, req, "jimuTetsuzukiCode", rows[i].tetsuzuki);
         room.diag = DIAG_INIT;
         enum status st = kind->apply(&room.call, req, &out);
         ck_assert_msg(st == rows[i].st, "row %d: %s", i, status_info(st)->name);
@@ -118,20 +120,21 @@ static void S_ck_answer(const char *kagi, const char *want)
 START_TEST(test_rows)
 {
     static const struct row rows[] = {
-        {"0000007", INSURER_A, JM, SHIKAKU_CODE, NULL, ST_ACCEPTED},
-        {"0000007", INSURER_A, JM, BOTH_CODE, NULL, ST_ACCEPTED},
-        {"0000008", INSURER_A, JM, BOTH_CODE, NULL, ST_ACCEPTED},
-        {"0000007", INSURER_A, JM, SHIKAKU_CODE, "20160101", ST_ACCEPTED},
-        {"0000009", INSURER_A, JM, SHIKAKU_CODE, NULL, ST_SHOKAI_NO_FUGO},
-        {"0000010", INSURER_A, JM, SHIKAKU_CODE, NULL, ST_EDABAN_UNKNOWN},
-        {NULL, INSURER_A, JM, SHIKAKU_CODE, NULL, ST_EDABAN_UNKNOWN},
-        {"0000007", INSURER_B, JM, SHIKAKU_CODE, NULL, ST_SHOKAI_SELF},
-        {"0000007", NULL, JM, SHIKAKU_CODE, NULL, ST_SHOKAI_ITEM},
-        {"0000007", INSURER_A, "JM1", SHIKAKU_CODE, NULL, ST_SHOKAI_ITEM},
-        {"0000007", INSURER_A, NULL, SHIKAKU_CODE, NULL, ST_SHOKAI_ITEM},
-        {"0000007", INSURER_A, JM, "TM00000000000001", NULL, ST_SHOKAI_KIND},
-        {"0000007", INSURER_A, JM, NULL, NULL, ST_SHOKAI_KIND},
-        {"0000007", INSURER_A, JM, SHIKAKU_CODE, "20160231", ST_SHOKAI_ITEM},
+        {"0000007", INSURER_A, JM, SHIKAKU_CODE, NULL, ST_ACCEPTED, NULL},
+        {"0000007", INSURER_A, JM, BOTH_CODE, NULL, ST_ACCEPTED, NULL},
+        {"0000008", INSURER_A, JM, BOTH_CODE, NULL, ST_ACCEPTED, NULL},
+        {"0000007", INSURER_A, JM, SHIKAKU_CODE, "20160101", ST_ACCEPTED, NULL},
+        {"0000009", INSURER_A, JM, SHIKAKU_CODE, NULL, ST_SHOKAI_NO_FUGO, NULL},
+        {"0000010", INSURER_A, JM, SHIKAKU_CODE, NULL, ST_EDABAN_UNKNOWN, NULL},
+        {NULL, INSURER_A, JM, SHIKAKU_CODE, NULL, ST_EDABAN_UNKNOWN, NULL},
+        {"0000007", INSURER_B, JM, SHIKAKU_CODE, NULL, ST_SHOKAI_SELF, NULL},
+        {"0000007", NULL, JM, SHIKAKU_CODE, NULL, ST_SHOKAI_ITEM, NULL},
+        {"0000007", INSURER_A, "JM1", SHIKAKU_CODE, NULL, ST_SHOKAI_ITEM, NULL},
+        {"0000007", INSURER_A, NULL, SHIKAKU_CODE, NULL, ST_SHOKAI_ITEM, NULL},
+        {"0000007", INSURER_A, JM, "TM00000000000001", NULL, ST_SHOKAI_KIND, NULL},
+        {"0000007", INSURER_A, JM, NULL, NULL, ST_SHOKAI_KIND, NULL},
+        {"0000007", INSURER_A, JM, SHIKAKU_CODE, "20160231", ST_SHOKAI_ITEM, NULL},
+        {"0000007", INSURER_A, JM, SHIKAKU_CODE, NULL, ST_SHOKAI_ITEM, "JT1"},
     };
     enum { ROWS = sizeof rows / sizeof rows[0] };
     const char *kagi[ROWS];
@@ -141,7 +144,7 @@ START_TEST(test_rows)
     ck_assert_int_eq(S_get().machi, 4);
     room_courier();
     ck_assert_int_eq(room.sent_n, 1);
-    ck_assert_str_eq(room.sent[0], "fileMachi {\"uketsuke\":\"" U1 "\",\"gyo\":14,\"seijo\":14,\"ijo\":0}");
+    ck_assert_str_eq(room.sent[0], "fileMachi {\"uketsuke\":\"" U1 "\",\"gyo\":15,\"seijo\":15,\"ijo\":0}");
     ck_assert_int_eq(S_get().state, TORIKOMI_KAITO);
     S_ck_answer(kagi[0], "該当あり shikakuJoho");
     S_ck_answer(kagi[1], "該当あり shikakuJoho shobyoTeatekin");
@@ -153,8 +156,8 @@ END_TEST
 /* The numbers are those of 情報照会 asked online, and each answer counts once. */
 START_TEST(test_counted_once)
 {
-    static const struct row rows[] = {{"0000007", INSURER_A, JM, SHIKAKU_CODE, NULL, ST_ACCEPTED},
-                                      {"0000008", INSURER_A, JM, SHIKAKU_CODE, NULL, ST_ACCEPTED}};
+    static const struct row rows[] = {{"0000007", INSURER_A, JM, SHIKAKU_CODE, NULL, ST_ACCEPTED, NULL},
+                                      {"0000008", INSURER_A, JM, SHIKAKU_CODE, NULL, ST_ACCEPTED, NULL}};
     const char *kagi[2];
     S_people();
     room.policy.work[WORK_SHOKAI].how = PROGRESS_MANUAL;
@@ -194,7 +197,7 @@ START_TEST(test_by_hand)
     struct row *rows = arena_array(room.arena, MANY, sizeof *rows);
     const char **kagi = arena_array(room.arena, MANY, sizeof *kagi), *json;
     for (int i = 0; i < MANY; i++)
-        rows[i] = (struct row){"0000007", INSURER_A, JM, SHOBYO_CODE, NULL, ST_ACCEPTED};
+        rows[i] = (struct row){"0000007", INSURER_A, JM, SHOBYO_CODE, NULL, ST_ACCEPTED, NULL};
     S_people();
     room.policy.work[WORK_SHOKAI].how = PROGRESS_MANUAL;
     S_rows(rows, MANY, kagi);
@@ -218,7 +221,7 @@ END_TEST
 /* 運用支援環境 was asked for the file often enough. */
 START_TEST(test_saisoku)
 {
-    static const struct row rows[] = {{"0000007", INSURER_A, JM, SHIKAKU_CODE, NULL, ST_ACCEPTED}};
+    static const struct row rows[] = {{"0000007", INSURER_A, JM, SHIKAKU_CODE, NULL, ST_ACCEPTED, NULL}};
     const char *kagi[1];
     S_people();
     room.policy.work[WORK_SHOKAI].how = PROGRESS_MANUAL;
