@@ -172,6 +172,21 @@ enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32])
     "FROM teikyo t LEFT JOIN shokai s ON s.shokai_bango = t.shokai_bango WHERE t.shokai_bango IS NOT NULL "        \
     "AND s.jotai IS NOT CASE WHEN t.jotai IN ('受付', '回答待ち') THEN '処理中' WHEN t.jotai = '取消' " \
     "THEN '取消' ELSE '回答済' END"
+/* An act of 情報提供NWS or of another institution that the other of the two has not, or not so: one that is closed has heard of nothing,
+ * one that has never answered has no answer. */
+#define KIROKU_SOTO                                                                                                \
+    "SELECT 'kiroku ' || a.tsuban || ': ' || a.koto || ', ' || a.gawa || ' alone' FROM kiroku a "                  \
+    "WHERE NOT EXISTS (SELECT 1 FROM kiroku b WHERE b.hokensha IN (a.hokensha, a.aite) AND b.tsuban = a.tsuban "   \
+    "AND (b.gawa = '中継') <> (a.gawa = '中継') AND b.koto = a.koto AND b.at = a.at "                          \
+    "AND b.kekka_kubun IS a.kekka_kubun AND b.komoku = a.komoku) "                                                 \
+    "AND NOT (a.gawa = '中継' AND (coalesce(a.kekka_kubun, '') = '時間切れ' OR EXISTS (SELECT 1 FROM kiroku b "    \
+    "WHERE b.hokensha = a.hokensha AND b.tsuban = a.tsuban AND b.gawa = a.gawa AND b.kekka_kubun = '閉局')))"
+/* What another institution has asked, and what NWS has of it. */
+#define TOI_LACKS                                                                                                  \
+    "SELECT 'toi ' || t.tsuban || ': ' || coalesce(t.kekka_kubun, '処理中') || ' without kiroku' FROM toi t "   \
+    "WHERE (SELECT k.koto || coalesce(k.kekka_kubun, '') || k.at FROM kiroku k WHERE k.hokensha = t.shokaisha "    \
+    "AND k.tsuban = t.tsuban AND k.gawa = '中継' ORDER BY k.juni DESC LIMIT 1) IS NOT "                          \
+    "iif(t.kekka_kubun IS NULL, '要求' || t.toi_at, '回答' || t.kekka_kubun || t.kaito_at)"
 /* clang-format on */
 
 void tx_check(struct tx *tx, struct buf *out)
@@ -188,6 +203,8 @@ void tx_check(struct tx *tx, struct buf *out)
         {DB_CHUKAN, KIROKU_ALONE},
         {DB_CHUKAN, TEIKYO_LACKS},
         {DB_CHUKAN, TEIKYO_OTHER},
+        {DB_GAIBU, KIROKU_SOTO},
+        {DB_GAIBU, TOI_LACKS},
     };
     for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
         sqlite3_stmt *q;

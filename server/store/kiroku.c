@@ -54,7 +54,8 @@ enum status kiroku_machi(struct tx *tx, const struct kiroku *k, bool *ret)
  */
 
 #define ROW kiroku_toi
-TABLE(C(hokensha), C(edaban), C(gawa), C(jimu_code), C(kara), C(made), C(after), C(above), C(limit));
+TABLE(C(hokensha), C(edaban), C(gawa), C(jimu_code), C(tsuban), C(kara), C(made), C(after), C(above),
+      C(limit));
 #undef ROW
 
 struct kiroku_act {
@@ -139,6 +140,12 @@ enum status kiroku_list(struct tx *tx, const struct kiroku_toi *toi, struct aren
 {
     enum sql_id id = toi->edaban ? SQL_KIROKU_LIST_HITO : SQL_KIROKU_LIST;
     return S_kens(sql_bind(sql_get(tx, id), kiroku_toi, toi), a, ret, ret_n);
+}
+
+enum status kiroku_soto(struct tx *tx, const struct kiroku_toi *toi, struct arena *a, struct kiroku_ken **ret,
+                        size_t *ret_n)
+{
+    return S_kens(sql_bind(sql_get(tx, SQL_KIROKU_SOTO), kiroku_toi, toi), a, ret, ret_n);
 }
 
 enum status kiroku_find(struct tx *tx, const char *hokensha, const char *tsuban, const char *gawa,

@@ -52,13 +52,19 @@ enum status kiroku_add(struct tx *tx, const struct kiroku *k);
 /* Of the record of k->hokensha, k->tsuban, k->gawa there is nothing but 要求; INTERNAL: there is none. */
 enum status kiroku_machi(struct tx *tx, const struct kiroku *k, bool *ret);
 
-/* --- what an insurer, or the person, is shown; chukan.db only --------------------------------------------
+/* --check-invariants, when nothing is due: what insurers have asked other institutions stands with them as it
+ * does with 情報提供NWS. Adds what does not to out. */
+struct buf;
+void kiroku_check(struct tx *chukan, struct tx *gaibu, struct buf *out);
+
+/* --- what is shown to an insurer or the person in chukan.db, to who tests in gaibu.db
+ * --------------------------------------------
  */
 
 /* Which records; NULL: any. */
 struct kiroku_toi {
     const char *hokensha; /* whose */
-    const char *edaban, *gawa, *jimu_code;
+    const char *edaban, *gawa, *jimu_code, *tsuban;
     int64_t kara, made; /* time of 要求, made not included */
     const char *after;  /* only those behind the one of this 処理通番, whose 要求 was at `above` */
     int64_t above;
@@ -78,6 +84,10 @@ struct kiroku_ken {
 };
 /* By the time of 要求, then 処理通番. Array and texts in a. */
 enum status kiroku_list(struct tx *tx, const struct kiroku_toi *toi, struct arena *a, struct kiroku_ken **ret,
+                        size_t *ret_n);
+/* Of gaibu.db: those of the first `limit` 処理通番 behind `after`, all of each; those of one are neighbours.
+ * hokensha: 機関コード of one side; edaban, gawa, jimu_code, above say nothing. */
+enum status kiroku_soto(struct tx *tx, const struct kiroku_toi *toi, struct arena *a, struct kiroku_ken **ret,
                         size_t *ret_n);
 /* Its 要求; gawa NULL: of either side. Texts in a; *ret_found false: there is no such record. */
 enum status kiroku_find(struct tx *tx, const char *hokensha, const char *tsuban, const char *gawa,

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "store/kiroku.h"
 #include "world/engine.h"
 #include "world/schedule.h"
 #include "world/turn.h"
@@ -216,6 +217,7 @@ static void S_check(struct world *w)
     struct buf broken = BUF_INIT;
     for (int db = 0; db < DB_COUNT; db++)
         tx_check(tx_writer(w->store, (enum db)db), &broken);
+    kiroku_check(tx_writer(w->store, DB_CHUKAN), tx_writer(w->store, DB_GAIBU), &broken);
     if (broken.len)
         say_broken(w->name, broken.data);
     buf_release(&broken);

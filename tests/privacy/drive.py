@@ -172,7 +172,8 @@ def main_job(d, world):
         people = list(csv.DictReader(f))[:50]
     if any(from_outside(d, world, kojinBango=p["kojin_bango"])[0] != 200 for p in people):
         raise desk.Broken("somebody is not asked about from outside")
-    d.control("POST", "/_sim/worlds/%s/operator/nws-toi-list" % world, {})
+    for what in ("nws-toi-list", "nws-kiroku-list"):
+        d.control("POST", "/_sim/worlds/%s/operator/%s" % (world, what), {})
     for who in (a, b):
         who.ok("teikyo", "list")
     answers = [d.control("POST", "/_sim/worlds/%s/operator/portal" % world, {"hokensha": b.hokensha, "edaban": edaban[s]}) for s in ("B056", "B060")]

@@ -7,12 +7,14 @@
 static enum status S_apply(struct call *c, const void *body)
 {
     const struct body_kikan_kigen *b = body;
-    const struct nws_toi toi = {b->tsuban, b->shokaisha, b->teikyosha};
+    struct nws_ken ken;
     bool waits = false;
-    enum status st = nws_kiroku_machi(c, &toi, &waits);
+    enum status st = nws_ken(c, b->tsuban, b->shokaisha, b->teikyosha, &ken);
+    if (st == ST_OK)
+        st = nws_kiroku_machi(c, &ken, &waits);
     if (st != ST_OK || !waits)
         return st;
-    st = nws_kiroku_kaito(c, &toi, b->kekka_kubun, b->kaito);
+    st = nws_kiroku_kaito(c, &ken, b->kekka_kubun, b->kaito);
     return st == ST_OK ? message_put(c, "kikanKaito",
                                      &(struct body_kikan_kaito){b->tsuban, b->kekka_kubun, b->kaito}, c->now)
                        : st;

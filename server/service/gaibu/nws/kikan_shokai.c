@@ -22,13 +22,11 @@ static enum status S_later(struct call *c, const struct body_kikan_shokai *b, co
     return message_put(c, "kikanKigen", &kigen, due);
 }
 
-static enum status S_now(struct call *c, const struct body_kikan_shokai *b, const struct kikan_kaito *k)
+static enum status S_now(struct call *c, const struct nws_ken *n, const struct kikan_kaito *k)
 {
-    const struct nws_toi toi = {b->tsuban, b->shokaisha, b->teikyosha};
-    enum status st = nws_kiroku_kaito(c, &toi, k->kubun, k->rows);
-    return st == ST_OK ? message_put(c, "kikanKaito",
-                                     &(struct body_kikan_kaito){b->tsuban, k->kubun, k->rows}, c->now)
-                       : st;
+    const struct body_kikan_kaito kaito = {n->tsuban, k->kubun, k->rows};
+    enum status st = nws_kiroku_kaito(c, n, k->kubun, k->rows);
+    return st == ST_OK ? message_put(c, "kikanKaito", &kaito, c->now) : st;
 }
 
 static enum status S_apply(struct call *c, const void *body)
@@ -37,6 +35,7 @@ static enum status S_apply(struct call *c, const void *body)
     char code[JUMINHYO_CODE];
     struct nws nws;
     struct kikan_kaito k;
+    struct nws_ken ken;
     nws_open(&nws, c->policy->seed);
     const struct kikan_toi toi = {.kikan = b->teikyosha,
                                   .code = b->code,
@@ -44,11 +43,13 @@ static enum status S_apply(struct call *c, const void *body)
                                   .kijun_ymd = b->kijun_ymd};
     enum status st = kikan_kaito_make(c, &toi, &k);
     if (st == ST_OK)
-        st = nws_kiroku_yokyu(c, b, strcmp(k.kubun, KEKKA_HEIKYOKU) != 0);
+        st = nws_ken(c, b->tsuban, b->shokaisha, b->teikyosha, &ken);
+    if (st == ST_OK)
+        st = nws_kiroku_yokyu(c, &ken, b, strcmp(k.kubun, KEKKA_HEIKYOKU) != 0);
     if (st != ST_OK)
         return st;
     const int64_t due = S_due(c, &k);
-    return due > c->now ? S_later(c, b, &k, due) : S_now(c, b, &k);
+    return due > c->now ? S_later(c, b, &k, due) : S_now(c, &ken, &k);
 }
 
 const struct message message_kikan_shokai = {

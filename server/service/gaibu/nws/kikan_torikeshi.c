@@ -6,10 +6,12 @@
 static enum status S_apply(struct call *c, const void *body)
 {
     const struct body_kikan_torikeshi *b = body;
-    const struct nws_toi toi = {b->tsuban, b->shokaisha, b->teikyosha};
+    struct nws_ken ken;
     bool waits = false;
-    enum status st = nws_kiroku_machi(c, &toi, &waits);
-    return st == ST_OK && waits ? nws_kiroku_torikeshi(c, &toi) : st;
+    enum status st = nws_ken(c, b->tsuban, b->shokaisha, b->teikyosha, &ken);
+    if (st == ST_OK)
+        st = nws_kiroku_machi(c, &ken, &waits);
+    return st == ST_OK && waits ? nws_kiroku_torikeshi(c, &ken) : st;
 }
 
 const struct message message_kikan_torikeshi = {

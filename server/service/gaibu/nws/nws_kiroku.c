@@ -7,22 +7,25 @@
 #include "store/kengen.h"
 #include "store/kiroku.h"
 
-/* Who asks, by 機関コード; by 保険者番号 when the fixture has none of it. */
-static enum status S_shokaisha(struct call *c, const char *hokensha, const char **ret)
+enum status nws_ken(struct call *c, const char *tsuban, const char *hokensha, const char *teikyosha,
+                    struct nws_ken *ret)
 {
     struct kikan k;
     bool found = false;
     enum status st = kikan_of_hokensha(c->tx, hokensha, c->arena, &k, &found);
-    *ret = st == ST_OK && found ? k.code : hokensha;
+    *ret = (struct nws_ken){tsuban, st == ST_OK && found ? k.code : hokensha, teikyosha};
     return st;
 }
 
 /* What NWS keeps of it, but for what koto alone has. */
-static enum status S_chukei(struct call *c, const struct nws_toi *t, const char *koto, struct kiroku *ret)
+static struct kiroku S_chukei(const struct call *c, const struct nws_ken *n, const char *koto)
 {
-    *ret = (struct kiroku){
-        .tsuban = t->tsuban, .gawa = KIROKU_CHUKEI, .koto = koto, .aite = t->teikyosha, .at = c->now};
-    return S_shokaisha(c, t->shokaisha, &ret->hokensha);
+    return (struct kiroku){.hokensha = n->shokaisha,
+                           .tsuban = n->tsuban,
+                           .gawa = KIROKU_CHUKEI,
+                           .koto = koto,
+                           .aite = n->teikyosha,
+                           .at = c->now};
 }
 
 /* kikan: the institution has a record of it, too. */
@@ -36,16 +39,15 @@ static enum status S_add(struct call *c, const struct kiroku *chukei, bool kikan
     return st == ST_OK && kikan ? kiroku_add(c->tx, &k) : st;
 }
 
-enum status nws_kiroku_yokyu(struct call *c, const struct body_kikan_shokai *b, bool kikan)
+enum status nws_kiroku_yokyu(struct call *c, const struct nws_ken *n, const struct body_kikan_shokai *b,
+                             bool kikan)
 {
-    const struct nws_toi toi = {b->tsuban, b->shokaisha, b->teikyosha};
-    struct kiroku k;
-    enum status st = S_chukei(c, &toi, KIROKU_YOKYU, &k);
+    struct kiroku k = S_chukei(c, n, KIROKU_YOKYU);
     k.edaban = b->id;
     k.jimu_code = b->jimu_code;
     k.tetsuzuki = b->tetsuzuki;
     k.code = b->code;
-    return st == ST_OK ? S_add(c, &k, kikan) : st;
+    return S_add(c, &k, kikan);
 }
 
 /* The answer is of NWS itself: the institution is closed, or has never answered. */
@@ -54,26 +56,23 @@ static bool S_by_nws(const char *kekka_kubun)
     return strcmp(kekka_kubun, KEKKA_HEIKYOKU) == 0 || strcmp(kekka_kubun, KEKKA_JIKANGIRE) == 0;
 }
 
-enum status nws_kiroku_kaito(struct call *c, const struct nws_toi *t, const char *kekka_kubun,
+enum status nws_kiroku_kaito(struct call *c, const struct nws_ken *n, const char *kekka_kubun,
                              const char *kaito)
 {
-    struct kiroku k;
-    enum status st = S_chukei(c, t, KIROKU_KAITO, &k);
+    struct kiroku k = S_chukei(c, n, KIROKU_KAITO);
     k.kekka_kubun = kekka_kubun;
     k.kaito = kaito;
-    return st == ST_OK ? S_add(c, &k, !S_by_nws(kekka_kubun)) : st;
+    return S_add(c, &k, !S_by_nws(kekka_kubun));
 }
 
-enum status nws_kiroku_torikeshi(struct call *c, const struct nws_toi *t)
+enum status nws_kiroku_torikeshi(struct call *c, const struct nws_ken *n)
 {
-    struct kiroku k;
-    enum status st = S_chukei(c, t, KIROKU_TORIKESHI, &k);
-    return st == ST_OK ? S_add(c, &k, true) : st;
+    const struct kiroku k = S_chukei(c, n, KIROKU_TORIKESHI);
+    return S_add(c, &k, true);
 }
 
-enum status nws_kiroku_machi(struct call *c, const struct nws_toi *t, bool *ret)
+enum status nws_kiroku_machi(struct call *c, const struct nws_ken *n, bool *ret)
 {
-    struct kiroku k;
-    enum status st = S_chukei(c, t, KIROKU_YOKYU, &k);
-    return st == ST_OK ? kiroku_machi(c->tx, &k, ret) : st;
+    const struct kiroku k = S_chukei(c, n, KIROKU_YOKYU);
+    return kiroku_machi(c->tx, &k, ret);
 }

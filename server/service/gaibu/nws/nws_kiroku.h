@@ -6,19 +6,23 @@
 #include "service/bodies.h"
 #include "service/op.h"
 
-/* By what the records of a question are found: its 処理通番, 保険者番号 of who asks, 機関コード of who is
- * asked. */
-struct nws_toi {
-    const char *tsuban, *shokaisha, *teikyosha;
+/* By what the records of a question are found. */
+struct nws_ken {
+    const char *tsuban;                /* 処理通番 */
+    const char *shokaisha, *teikyosha; /* who asks, by 機関コード where the fixture has one; who is asked */
 };
+/* hokensha: 保険者番号 of who asks. */
+enum status nws_ken(struct call *c, const char *tsuban, const char *hokensha, const char *teikyosha,
+                    struct nws_ken *ret);
 
 /* 要求, now. kikan: the institution hears of it, too; one that is closed does not. */
-enum status nws_kiroku_yokyu(struct call *c, const struct body_kikan_shokai *b, bool kikan);
+enum status nws_kiroku_yokyu(struct call *c, const struct nws_ken *n, const struct body_kikan_shokai *b,
+                             bool kikan);
 /* 回答, now. Only who has 要求 has it, and one that has never answered has not. */
-enum status nws_kiroku_kaito(struct call *c, const struct nws_toi *t, const char *kekka_kubun,
+enum status nws_kiroku_kaito(struct call *c, const struct nws_ken *n, const char *kekka_kubun,
                              const char *kaito);
 /* 取消, now, of one that waits: the institution has heard of it. */
-enum status nws_kiroku_torikeshi(struct call *c, const struct nws_toi *t);
+enum status nws_kiroku_torikeshi(struct call *c, const struct nws_ken *n);
 /* It has come, and was neither answered nor taken back. */
-enum status nws_kiroku_machi(struct call *c, const struct nws_toi *t, bool *ret);
+enum status nws_kiroku_machi(struct call *c, const struct nws_ken *n, bool *ret);
 #endif

@@ -1,0 +1,167 @@
+/* operator/nws-kiroku-list: 情報提供等記録 (番号法23条) of 情報提供NWS and of other institutions, by
+ * 処理通番, so many of them a page with all that is recorded of each. {}: all; {"tsuban":"T…"},
+ * {"kikanCode":"…"} on either side, {"kara":"20170508","made":"20170509"} days of 要求, both included: those;
+ * {"kaishiTsuban":"T…"}: those behind it. Who the person is stays out: gaibu.db has them by the id of NWS. */
+#include <string.h>
+
+#include "base/bango.h"
+#include "service/at_text.h"
+#include "service/operator.h"
+#include "service/page.h"
+#include "store/kengen.h"
+#include "store/kiroku.h"
+
+struct request {
+    const char *tsuban, *kikan_code, *kara, *made, *kaishi_tsuban;
+};
+
+struct item {
+    struct kiroku_ken ken;
+    const char *shokaisha, *shokaisha_mei, *teikyosha, *teikyosha_mei;
+    const char *yokyu_at, *kaito_at, *torikeshi_at;
+    struct list komoku; /* of struct kiroku_komoku */
+};
+
+struct reply {
+    struct list kiroku;
+    int64_t tsuzuki; /* 1: more follow */
+};
+
+static const struct field request[] = {
+    FIELD_TEXT(struct request, "tsuban", tsuban),
+    FIELD_TEXT(struct request, "kikanCode", kikan_code),
+    FIELD_TEXT(struct request, "kara", kara),
+    FIELD_TEXT(struct request, "made", made),
+    FIELD_TEXT(struct request, "kaishiTsuban", kaishi_tsuban),
+    FIELD_END,
+};
+static const struct field komoku[] = {
+    FIELD_TEXT(struct kiroku_komoku, "shubetsu", shubetsu),
+    FIELD_TEXT(struct kiroku_komoku, "mei", mei),
+    FIELD_END,
+};
+static const struct field item[] = {
+    FIELD_TEXT(struct item, "tsuban", ken.tsuban),
+    FIELD_TEXT(struct item, "gawa", ken.gawa),
+    FIELD_TEXT(struct item, "shokaisha", shokaisha),
+    FIELD_TEXT(struct item, "shokaishaMei", shokaisha_mei),
+    FIELD_TEXT(struct item, "teikyosha", teikyosha),
+    FIELD_TEXT(struct item, "teikyoshaMei", teikyosha_mei),
+    FIELD_TEXT(struct item, "jimuCode", ken.jimu_code),
+    FIELD_TEXT(struct item, "jimuTetsuzukiCode", ken.tetsuzuki),
+    FIELD_TEXT(struct item, "tokuteiKojinJohoCode", ken.code),
+    FIELD_TEXT(struct item, "tokuteiKojinJohoMei", ken.code_mei),
+    FIELD_TEXT(struct item, "jotai", ken.jotai),
+    FIELD_TEXT(struct item, "kekkaKubun", ken.kekka_kubun),
+    FIELD_TEXT(struct item, "yokyuAt", yokyu_at),
+    FIELD_TEXT(struct item, "kaitoAt", kaito_at),
+    FIELD_TEXT(struct item, "torikeshiAt", torikeshi_at),
+    FIELD_LIST(struct item, "komokuMei", komoku, struct kiroku_komoku, komoku),
+    FIELD_END,
+};
+static const struct field reply[] = {
+    FIELD_LIST(struct reply, "kiroku", kiroku, struct item, item),
+    FIELD_INT(struct reply, "tsuzuki", tsuzuki),
+    FIELD_END,
+};
+
+/* The first second of the day, or of the next one (more); `none` when it is not said. */
+static enum status S_day(struct call *c, const char *mei, const char *ymd, int more, int64_t none,
+                         int64_t *ret)
+{
+    const struct str text = str_of(ymd);
+    const int32_t day = text.n == 8 ? str_date(text) : INT32_MIN;
+    *ret = ymd ? clock_day(day + more) : none;
+    return ymd && day == INT32_MIN ? diag_set(c->diag, ST_CONTROL, mei, "実在する日付 YYYYMMDD", ymd) : ST_OK;
+}
+
+static enum status S_kikan(struct call *c, const char *code)
+{
+    struct kikan k;
+    bool found = true;
+    enum status st = code ? kikan_get(c->tx, code, c->arena, &k, &found) : ST_OK;
+    return st == ST_OK && !found
+               ? diag_set(c->diag, ST_SHOKAI_KIKAN_NONE, "kikanCode", "機関マスターにある機関コード", code)
+               : st;
+}
+
+/* Both sides of a question know it by a number of who asks (tsuban.h), or of NWS. */
+static bool S_tsuban(const char *text, struct arena *a)
+{
+    return text[0] == 'T' && bango_parse(BANGO_SHOKAI, arena_printf(a, "S%s", text + 1)) != 0;
+}
+
+static enum status S_toi(struct call *c, const struct request *r, struct kiroku_toi *t)
+{
+    *t = (struct kiroku_toi){.hokensha = r->kikan_code,
+                             .tsuban = r->tsuban,
+                             .after = r->kaishi_tsuban ? r->kaishi_tsuban : "",
+                             .limit = page_limit(INT64_MIN)};
+    enum status st = S_kikan(c, r->kikan_code);
+    if (st == ST_OK)
+        st = S_day(c, "kara", r->kara, 0, INT64_MIN, &t->kara);
+    if (st == ST_OK)
+        st = S_day(c, "made", r->made, 1, INT64_MAX, &t->made);
+    if (st == ST_OK && t->kara >= t->made)
+        st = diag_set(c->diag, ST_CONTROL, "made", "kara 以後の日付", r->made);
+    if (st == ST_OK && r->kaishi_tsuban && !S_tsuban(r->kaishi_tsuban, c->arena))
+        st = diag_set(c->diag, ST_CONTROL, "kaishiTsuban", "処理通番 T…", r->kaishi_tsuban);
+    return st;
+}
+
+/* How many of them are of the first 処理通番 that a page has room for; those of one are neighbours. */
+static size_t S_shown(const struct kiroku_ken *all, size_t n)
+{
+    size_t seen = 0, i = 0;
+    for (; i < n; i++)
+        if ((!i || strcmp(all[i].tsuban, all[i - 1].tsuban) != 0) && ++seen > PAGE_MOST)
+            break;
+    return i;
+}
+
+static enum status S_item(struct call *c, const struct kiroku_ken *k, struct item *ret)
+{
+    const bool provides = strcmp(k->gawa, KIROKU_TEIKYO) == 0;
+    struct kiroku_komoku *list = NULL;
+    *ret = (struct item){
+        .ken = *k,
+        .shokaisha = provides ? k->aite : k->hokensha,
+        .shokaisha_mei = provides ? k->aite_mei : k->hokensha_mei,
+        .teikyosha = provides ? k->hokensha : k->aite,
+        .teikyosha_mei = provides ? k->hokensha_mei : k->aite_mei,
+        .yokyu_at = at_text(c, k->yokyu_at),
+        .kaito_at = at_text(c, k->kaito_at),
+        .torikeshi_at = at_text(c, k->torikeshi_at),
+    };
+    enum status st = kiroku_komoku_read(c->tx, k->komoku, c->arena, &list, &ret->komoku.n);
+    ret->komoku.items = list;
+    return st;
+}
+
+static enum status S_run(struct call *c, const void *req, void *rep)
+{
+    struct reply *out = rep;
+    struct kiroku_toi toi;
+    struct kiroku_ken *kens = NULL;
+    size_t n = 0;
+    enum status st = S_toi(c, req, &toi);
+    if (st == ST_OK)
+        st = kiroku_soto(c->tx, &toi, c->arena, &kens, &n);
+    const size_t shown = S_shown(kens, n);
+    struct item *items = st == ST_OK ? arena_array(c->arena, shown, sizeof *items) : NULL;
+    for (size_t i = 0; items && i < shown && st == ST_OK; i++)
+        st = S_item(c, &kens[i], &items[i]);
+    out->kiroku = (struct list){items, shown};
+    out->tsuzuki = shown < n;
+    return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
+}
+
+const struct operator_action operator_nws_kiroku_list = {
+    .name = "nws-kiroku-list",
+    .db = DB_GAIBU,
+    .request = request,
+    .request_size = sizeof(struct request),
+    .reply = reply,
+    .reply_size = sizeof(struct reply),
+    .run = S_run,
+};
