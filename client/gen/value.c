@@ -267,14 +267,6 @@ static void S_tetsuzuki(const struct gen *g, const struct subject *s, struct tex
     text_str(out, s->toi ? s->toi->tetsuzuki : STR(""));
 }
 
-/* Of no 事務手続: one may leave it out. */
-static void S_tetsuzuki(const struct gen *g, const struct subject *s, struct text *out)
-{
-    (void)g;
-    (void)s;
-    text_adds(out, "");
-}
-
 static void S_tokutei(const struct gen *g, const struct subject *s, struct text *out)
 {
     (void)g;
