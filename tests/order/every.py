@@ -1,6 +1,6 @@
 # Sequences that leave out nothing that is registered: what no other one of order.py does is done here, and what a caller may get
 # wrong is refused with its code (REFUSED). order.py holds all of it against the registries (tests/tools/registry.py).
-from play import A, B, C, CITY, HAND, JM, RESIDENTS, SELF, TM, fukuhon, kanyusha, shikaku, want
+from play import A, B, C, CITY, HAND, JM, MUTE, RESIDENTS, SELF, TM, fukuhon, kanyusha, shikaku, want
 
 import desk
 import registry
@@ -206,5 +206,33 @@ def asked_and_recorded(p):
     p.ok(A, "oshirase.list")
 
 
+def ask_kikan(p, edaban, kikan=CITY, tm="TM00000000000002", jt="JT00000000000303"):
+    return p.ok(A, "shokai.request", [("edaban", edaban), ("teikyoKikan", kikan), ("jimuCode", JM), ("jimuTetsuzukiCode", jt),
+                                      ("tokuteiKojinJohoCode", tm)]).get("shokaiBango")
+
+
+def kikan_answer(p, bango):
+    r = p.ok(A, "shokai.getResult", [("shokaiBango", bango)])
+    return r.get("jotai"), r.get("kekkaKubun")
+
+
+def kikan_mute(p):
+    """One that never answers: the time is up, or the question was taken back before."""
+    a = p.register(A, 1, RESIDENTS[0])
+    one, two = (ask_kikan(p, a, MUTE, "TM00000000000034", "JT00000000000301") for _ in range(2))
+    number = p.upload(A, "kikanShokai", [["S%03d" % n, a, MUTE, JM, "JT00000000000301", "TM00000000000034", ""] for n in (1, 2)])
+    want("taken back", p.ok(A, "shokai.cancel", [("shokaiBango", two)]).get("jotai"), "取消")
+    row = p.ok(A, "shokai.list", [("jotai", "処理中")]).items()[-1].get("shokaiBango")
+    p.ok(A, "shokai.cancel", [("shokaiBango", row)])
+    p.operate("clock/advance", {"seconds": 86399})
+    want("still waiting", kikan_answer(p, one), ("処理中", None))
+    p.operate("clock/advance", {"seconds": 1})
+    want("時間切れ", [kikan_answer(p, b) for b in (one, two)], [("回答済", "時間切れ"), ("取消", None)])
+    want("結果", [(l[3] == row, l[4] == row.replace("S", "T"), l[5], l[7]) for l in p.result(A, number)],
+         [(False, False, "C00000", "時間切れ"), (True, True, "S40008", "")])
+    held = [(k["gawa"], k["jotai"]) for k in p.operate("nws-kiroku-list", {})["kiroku"]]
+    want("records of 情報提供NWS and MUTE", sorted(set(held)), sorted([("中継", "回答"), ("中継", "取消"), ("提供", "要求"), ("提供", "取消")]))
+
+
 SEQUENCES = [(SELF, refused), (SELF, asked_and_recorded), (SELF, file_kinds), (SELF, one_life), (HAND, by_staff), (SELF, files_by_hand), (SELF, files_by_polls), (SELF, from_outside),
-             (SELF, decided_last)]
+             (SELF, decided_last), (SELF, kikan_mute)]

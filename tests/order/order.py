@@ -13,7 +13,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import desk  # noqa: E402
 import every  # noqa: E402
 import registry  # noqa: E402
-from play import A, B, CITY, HAND, JM, MUTE, RESIDENTS, SELF, TM, Play, Wrong, fixtures, fukuhon, kanyusha, shikaku, want  # noqa: E402
+from every import ask_kikan, kikan_answer  # noqa: E402
+from play import A, B, CITY, HAND, JM, RESIDENTS, SELF, TM, Play, Wrong, fixtures, fukuhon, kanyusha, shikaku, want  # noqa: E402
 
 # --- what was seen to depend on the machine's load --------------------------------------------------------------------
 
@@ -248,16 +249,6 @@ def started_by_poll(p):
     want("結果", p.result(A, number)[0][6], "該当あり")
 
 
-def ask_kikan(p, edaban, kikan=CITY, tm="TM00000000000002", jt="JT00000000000303"):
-    return p.ok(A, "shokai.request", [("edaban", edaban), ("teikyoKikan", kikan), ("jimuCode", JM), ("jimuTetsuzukiCode", jt),
-                                      ("tokuteiKojinJohoCode", tm)]).get("shokaiBango")
-
-
-def kikan_answer(p, bango):
-    r = p.ok(A, "shokai.getResult", [("shokaiBango", bango)])
-    return r.get("jotai"), r.get("kekkaKubun")
-
-
 def kikan_asked(p):
     """Another institution is asked over 情報提供NWS: the reply waits for its answer, whatever other insurers are at."""
     a = p.register(A, 1, RESIDENTS[0])
@@ -271,22 +262,6 @@ def kikan_asked(p):
     number = p.upload(A, "kikanShokai", [["S%03d" % n, a, CITY, JM, "JT00000000000303", "TM00000000000002", ""] for n in range(1, 41)])
     want("結果", [l[7] for l in p.result(A, number)], ["該当あり"] * 40)
     p.ok(A, "shokai.list")
-
-
-def kikan_mute(p):
-    """One that never answers: the time is up, or the question was taken back before."""
-    a = p.register(A, 1, RESIDENTS[0])
-    one, two = (ask_kikan(p, a, MUTE, "TM00000000000034", "JT00000000000301") for _ in range(2))
-    number = p.upload(A, "kikanShokai", [["S%03d" % n, a, MUTE, JM, "JT00000000000301", "TM00000000000034", ""] for n in (1, 2)])
-    want("taken back", p.ok(A, "shokai.cancel", [("shokaiBango", two)]).get("jotai"), "取消")
-    row = p.ok(A, "shokai.list", [("jotai", "処理中")]).items()[-1].get("shokaiBango")
-    p.ok(A, "shokai.cancel", [("shokaiBango", row)])
-    p.operate("clock/advance", {"seconds": 86399})
-    want("still waiting", kikan_answer(p, one), ("処理中", None))
-    p.operate("clock/advance", {"seconds": 1})
-    want("時間切れ", [kikan_answer(p, b) for b in (one, two)], [("回答済", "時間切れ"), ("取消", None)])
-    want("結果", [(l[3] == row, l[4] == row.replace("S", "T"), l[5], l[7]) for l in p.result(A, number)],
-         [(False, False, "C00000", "時間切れ"), (True, True, "S40008", "")])
 
 
 def kikan_by_poll(p):
@@ -304,7 +279,7 @@ SEQUENCES = [(HAND, two_kinds), (HAND, file_then_register), (SELF, correct_at_on
              (HAND, cancel_status), (SELF, again_at_once), (SELF, files_in_a_row), (HAND, between_insurers), (SELF, asked_and_changed),
              (HAND, overlap), (HAND, overlap_in_order), (HAND, by_hand), (SELF, questions), (SELF, records), (SELF, held),
              (SELF, answered_by_poll), (SELF, polled_and_changed), (SELF, polled_behind_a_file), (SELF, started_by_poll),
-             (SELF, kikan_asked), (SELF, kikan_mute), (SELF, kikan_by_poll)] + every.SEQUENCES
+             (SELF, kikan_asked), (SELF, kikan_by_poll)] + every.SEQUENCES
 
 
 def run(rounds, seed, outcomes, wrong):
