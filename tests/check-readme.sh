@@ -34,7 +34,7 @@ tour() {
 operators() {
     local name
     find server/service -name '*.c' -exec sed -n '/^const struct operator_action /,/^};/s/^ *\.name = "\(.*\)",$/\1/p' {} + | sort | while read -r name; do
-        grep -q "^|.*\`$name[ \`]" README.md || echo "README.md:1: 手作業 $name が表にない"
+        grep -q "^| \`$name[ \`]" README.md || echo "README.md:1: 手作業 $name が表にない"
     done
 }
 
