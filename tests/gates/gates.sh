@@ -31,7 +31,7 @@ restore() {
 # The gate in the copy. One that looks at each file for itself, and takes its time, is shown the new ones alone.
 judge() {
     local only=
-    [[ $1 == headers || $1 == format || $1 == names ]] && only='/(fugou_)?zz[_.]'
+    [[ $1 == headers || $1 == format || $1 == names || $1 == clang ]] && only='/(fugou_)?zz[_.]'
     (cd "$copy" && GATE_FILES=$only bash "tests/check-$1.sh" 2>&1)
 }
 
@@ -107,6 +107,7 @@ compiled() { # FIRST INCLUDE, DATE OF OBJECT, DATE OF HEADER
 }
 breaks headers 'zz.h:1: 単独でコンパイルできない' "$(compiled '"base/zz.h"' now '1 minute')"
 breaks headers 'zz.h:1: 単独でコンパイルできない' "$(compiled '<stdint.h>' '1 minute' now)"
+breaks clang 'zz.c:1: clang: ' "$(c_file server/base/zz.c 'static int zz(void) { return 0; }')"
 breaks headers 'zz.h:1: インクルードガード BASE_ZZ_H がない' "$(c_file server/base/zz.h 'struct zz;')"
 breaks headers 'zz.c:1: ファイルの説明コメントがない' 'echo "int zz;" > server/base/zz.c'
 breaks headers 'zz.c:1: ファイルの説明コメントが 6 行を超える' 'printf "/*\n\n\n\n\n\n\n*/\n" > server/base/zz.c'
