@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <strings.h>
 
+#include "service/gaibu/nws/nws.h"
 #include "service/op.h"
 #include "world/engine.h"
 
@@ -80,11 +81,13 @@ static const char *S_number_of(const char *service)
     return "shokaiBango";
 }
 
-/* 照会番号 and its 処理通番 are one number to a case. */
+/* 照会番号 and its 処理通番 are one number to a case. What another institution asks has no 照会番号: nobody
+ * would know one. */
 static void S_tell_no(struct telling *x, const char *no)
 {
     char text[40];
-    snprintf(text, sizeof text, "%s%s", *no == 'T' ? "S" : "", *no == 'T' ? no + 1 : no);
+    bool ours = *no == 'T' && nws_bango(no) == 0;
+    snprintf(text, sizeof text, "%s%s", ours ? "S" : "", ours ? no + 1 : no);
     telling_item(x, TAG_NO, NULL, str_of(text));
 }
 

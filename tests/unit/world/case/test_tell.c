@@ -182,7 +182,8 @@ START_TEST(test_fukuhon)
 }
 END_TEST
 
-/* 照会番号 and 処理通番 are one number; what is set says whom it concerns by the record. */
+/* 照会番号 and 処理通番 are one number, but where another institution asks; what is set says whom it concerns
+ * by the record. */
 START_TEST(test_kiroku)
 {
     S_call("kiroku", "list", "gawa=照会 kara=20170501");
@@ -194,7 +195,7 @@ START_TEST(test_kiroku)
         0, KOTO_KIROKU_LIST,
         "gawa=照会 shokaisha=06139992 jotai=回答 fukaiji=0 kara=20170501 kensu=2 no=S06139992N0000001");
     ck_assert_uint_eq(f->edaban, 1);
-    told_is(1, KOTO_KIROKU_LIST, "gawa=照会 jotai=要求 kara=20170501 kensu=2 no=S00000000N0000001");
+    told_is(1, KOTO_KIROKU_LIST, "gawa=照会 jotai=要求 kara=20170501 kensu=2 no=T00000000N0000001");
     S_call("kiroku", "setFukaiji", "tsuban=T06139992N0000001 gawa=照会 fukaiji=1");
     S_set(v.op->reply, v.rep, "tsuban=T06139992N0000001");
     v.call.concerns.edaban = "07";
