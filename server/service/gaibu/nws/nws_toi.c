@@ -2,6 +2,7 @@
  * refuses what the table of rights has not before the insurer hears of it.
  * {"shokaisha":"機関コード","teikyoHokensha":"…","jimuCode":"JM…","tokuteiKojinJohoCode":"TM…","kojinBango":"…"},
  * and "jimuTetsuzukiCode", "kijunYmd". Answers {"tsuban":"T00000000N0000001"}. */
+#include "file/layout/check.h"
 #include "service/gaibu/nws/nws.h"
 #include "service/gaibu/nws/toi_kiroku.h"
 #include "service/kengen.h"
@@ -42,9 +43,13 @@ static enum status S_items(struct call *c, const struct request *r)
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
         if (!needed[i].value)
             return diag_set(c->diag, ST_CONTROL, needed[i].item, "値", "なし");
-    const struct str hokensha = str_of(r->hokensha), ymd = str_of(r->kijun_ymd);
-    if (hokensha.n != 8 || !str_all_digits(hokensha))
-        return diag_set(c->diag, ST_CONTROL, "teikyoHokensha", "保険者番号（数字 8桁）", r->hokensha);
+    const struct str ymd = str_of(r->kijun_ymd);
+    if (!check_digit_ok(CHECK_HOKENSHA, str_of(r->hokensha)))
+        return diag_set(c->diag, ST_CONTROL, "teikyoHokensha", "検査用数字の合う保険者番号（数字 8桁）",
+                        r->hokensha);
+    if (!check_digit_ok(CHECK_KOJIN_BANGO, str_of(r->kojin_bango)))
+        return diag_setf(c->diag, ST_CONTROL, "kojinBango", "検査用数字の合う個人番号（数字 12桁）",
+                         "%ld 文字", str_utf8_len(str_of(r->kojin_bango)));
     if (r->kijun_ymd && (ymd.n != 8 || str_date(ymd) == INT32_MIN))
         return diag_set(c->diag, ST_CONTROL, "kijunYmd", "実在する日付 YYYYMMDD", r->kijun_ymd);
     enum status st = kengen_code(c, "JM", "jimuCode", r->jimu_code);

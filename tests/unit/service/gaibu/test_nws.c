@@ -245,6 +245,36 @@ START_TEST(test_jotai)
 }
 END_TEST
 
+/* A mistyped 保険者番号 or 個人番号 is told from one that nobody has; no digit of the latter is shown. */
+START_TEST(test_toi_items)
+{
+    static const struct {
+        const char *hokensha, *kojin_bango, *item, *have;
+        enum status st;
+    } cases[] = {
+        {"06139992", "876543210989", "kojinBango", "", ST_JUKI_NONE},
+        {"06139993", "123456789018", "teikyoHokensha", "06139993", ST_CONTROL},
+        {"0613999", "123456789018", "teikyoHokensha", "0613999", ST_CONTROL},
+        {"", "123456789018", "teikyoHokensha", "", ST_CONTROL},
+        {"06139992", "123456789012", "kojinBango", "12 文字", ST_CONTROL},
+        {"06139992", "12345678901", "kojinBango", "11 文字", ST_CONTROL},
+        {"06139992", "", "kojinBango", "0 文字", ST_CONTROL},
+    };
+    S_kikan();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *body = arena_printf(
+            desk.arena,
+            "{\"shokaisha\":\"" KIKAN "\",\"teikyoHokensha\":\"%s\",\"jimuCode\":"
+            "\"JM00000000000027\",\"tokuteiKojinJohoCode\":\"TM00000000000050\",\"kojinBango\":\"%s\"}",
+            cases[i].hokensha, cases[i].kojin_bango);
+        enum status st = desk_operate("nws-toi", body, NULL);
+        ck_assert_msg(st == cases[i].st, "case %zu: %s", i, status_info(st)->name);
+        ck_assert_str_eq(desk.diag.item, cases[i].item);
+        ck_assert_str_eq(desk.diag.have, cases[i].have);
+    }
+}
+END_TEST
+
 START_TEST(test_tsuban)
 {
     static const struct {
@@ -391,7 +421,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_way,  test_later,     test_torikeshi, test_jotai, test_tsuban,
-                                  test_list, test_list_size, test_answer,    NULL};
+    const TTest *const tests[] = {test_way,    test_later, test_torikeshi, test_jotai,  test_toi_items,
+                                  test_tsuban, test_list,  test_list_size, test_answer, NULL};
     return desk_main("nws", tests);
 }
