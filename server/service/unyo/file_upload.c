@@ -11,6 +11,7 @@
 #include "base/kept.h"
 #include "service/messages.h"
 #include "service/online.h"
+#include "service/roles.h"
 #include "service/unyo/file_kaishi.h"
 
 struct request {
@@ -41,9 +42,12 @@ static enum status S_check(struct call *c, const struct request *r)
     const struct bulk *bulk = r->shubetsu ? bulk_find(r->shubetsu) : NULL;
     if (!bulk)
         return online_unknown_kind(c, r->shubetsu);
-    if (bulk->role && !(c->caller->roles & bulk->role))
-        return diag_setf(c->diag, ST_NO_ROLE, "ファイル種別", "この種別を扱えるロール", "%s（ユーザー %s）",
-                         r->shubetsu, c->caller->user);
+    if (bulk->role && !(c->caller->roles & bulk->role)) {
+        char role[ROLES_TEXT], roles[ROLES_TEXT], want[ROLES_TEXT + 40];
+        snprintf(want, sizeof want, "この種別を扱えるロール %s", roles_text(bulk->role, role));
+        return diag_setf(c->diag, ST_NO_ROLE, "ファイル種別", want, "%s（ユーザー %s、ロール %s）",
+                         r->shubetsu, c->caller->user, roles_text(c->caller->roles, roles));
+    }
     enum status st = online_file_name(c, r->shubetsu, r->file_mei);
     if (st != ST_OK)
         return st;

@@ -3,6 +3,8 @@
 #include <check.h>
 #include <string.h>
 
+#include "service/op.h"
+#include "service/roles.h"
 #include "store/import.h"
 #include "store/kanri_toroku.h"
 #include "temp.h"
@@ -110,6 +112,10 @@ START_TEST(test_roles)
     }
     ck_assert_int_eq(kanri_role_names(tx, arena, &names), ST_OK);
     ck_assert_str_eq(names, "KANYUSHA・FUKUHON・SHOKAI・KANRI");
+    char text[ROLES_TEXT]; /* who is refused is told by the same names */
+    ck_assert_str_eq(roles_text(ROLE_KANYUSHA | ROLE_FUKUHON | ROLE_SHOKAI | ROLE_KANRI, text), names);
+    ck_assert_str_eq(roles_text(ROLE_FUKUHON | ROLE_KANRI, text), "FUKUHON・KANRI");
+    ck_assert_str_eq(roles_text(ROLE_ANY, text), "なし");
     ck_assert(tx_idle(tx));
 }
 END_TEST
