@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # Called by kikan.sh: 32 clients ask institutions that answer late, never or at once, and take questions back, while the clock goes
 # on under them and the daemon is killed with SIGKILL three times. Then every question stands in gaibu.db, with 情報提供NWS and with the
-# institution, as it does with who asked: taken back or answered, never both, and no answer before its time. Usage: kikan.py [SEED]
+# institution, as it does with who asked: taken back or answered, never both, but where the answer had left before it was taken back; and
+# no answer before its time. Usage: kikan.py [SEED]
 import collections
 import os
 import shutil
@@ -86,19 +87,26 @@ def tables(all_):
 END = {"処理中": [], "取消": [["取消", None]]}
 
 
+def crossed(ours, nws):
+    """What NWS answered no later than who asked took it back: they drop that answer. None: nothing."""
+    return nws[1][1] if [a[0] for a in ours + nws] == ["要求", "取消", "要求", "回答"] and nws[1][2] <= ours[1][2] else None
+
+
 def count(all_, when):
     shokai, acts = tables(all_)
     for bango, (kikan, jotai, kubun) in shokai.items():
         end = END.get(jotai, [["回答", kubun]])
-        theirs = [] if kubun == "時間切れ" else end
-        for gawa, want in (("照会", end), ("中継", end), ("提供", theirs)):
+        left = crossed(acts["T" + bango[1:], "照会"], acts["T" + bango[1:], "中継"])
+        nws = [["回答", left]] if left else end
+        theirs = [] if "時間切れ" in (kubun, left) else nws
+        for gawa, want in (("照会", end), ("中継", nws), ("提供", theirs)):
             have = [a[:2] for a in acts["T" + bango[1:], gawa]]
             if have != [["要求", None]] + want:
                 all_.wrong.append("%s: %s %s %s %s: %s" % (when, bango, jotai, kubun, gawa, have))
         times = [[a[2] for a in acts["T" + bango[1:], gawa]] for gawa in ("照会", "中継", "提供")]
-        if kubun == "時間切れ" and times[1][1] - times[1][0] != TIMEOUT:
+        if "時間切れ" in (kubun, left) and times[1][1] - times[1][0] != TIMEOUT:
             all_.wrong.append("%s: %s is given up after %d seconds" % (when, bango, times[1][1] - times[1][0]))
-        if jotai == "取消" and times[1][1] < times[0][1]:
+        if jotai == "取消" and not left and times[1][1] < times[0][1]:
             all_.wrong.append("%s: %s is taken back with NWS first" % (when, bango))
     for what, have, want in (
             ("acknowledged and lost", [b for b, kikan in all_.asked.items() if shokai.get(b, [None])[0] != kikan], []),
