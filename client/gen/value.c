@@ -321,7 +321,6 @@ static const struct maker makers[] = {
     {"shokaiKubun", CLASS_DIGITS, 1, 1, false, S_shokai_kubun},
     {"teikyoHokensha", CLASS_DIGITS, 8, 8, false, S_teikyo},
     {"teikyoKikan", CLASS_DIGITS, 16, 16, false, S_kikan},
-    {"jimuTetsuzukiCode", CLASS_ALNUM, 16, 16, false, S_tetsuzuki},
     {"jimuCode", CLASS_ALNUM, 16, 16, false, S_jimu},
     {"jimuTetsuzukiCode", CLASS_ALNUM, 16, 16, false, S_tetsuzuki},
     {"tokuteiKojinJohoCode", CLASS_ALNUM, 16, 16, false, S_tokutei},

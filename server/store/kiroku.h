@@ -57,9 +57,7 @@ enum status kiroku_machi(struct tx *tx, const struct kiroku *k, bool *ret);
 struct buf;
 void kiroku_check(struct tx *chukan, struct tx *gaibu, struct buf *out);
 
-/* --- what is shown to an insurer or the person in chukan.db, to who tests in gaibu.db
- * --------------------------------------------
- */
+/* --- what is shown to an insurer or the person (chukan.db), or to who tests (gaibu.db) --- */
 
 /* Which records; NULL: any. */
 struct kiroku_toi {

@@ -51,9 +51,9 @@ enum status unyo_uketsuke_list(struct tx *tx, const char *hokensha, struct arena
                                size_t *ret_n);
 /* The oldest that waits to be started. */
 enum status unyo_uketsuke_matsu(struct tx *tx, struct arena *a, struct uketsuke *ret, bool *ret_found);
-/* Counts one file.getStatus of a file that is not at its end. */
 /* The id of the last that was accepted in the world, zero: none. */
 enum status unyo_uketsuke_last(struct tx *tx, int64_t *ret);
+/* Counts one file.getStatus of a file that is not at its end. */
 enum status unyo_uketsuke_poll(struct tx *tx, const char *uketsuke);
 /* Waits no more; polls are counted anew. */
 enum status unyo_uketsuke_kaishi(struct tx *tx, const char *uketsuke);
