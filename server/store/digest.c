@@ -160,7 +160,6 @@ enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32])
     "AND NOT EXISTS (SELECT 1 FROM kiroku b WHERE b.hokensha = a.aite AND b.tsuban = a.tsuban "                    \
     "AND b.gawa <> a.gawa AND b.koto = a.koto)"
 
-
 /* What an insurer was asked has a record of how it stands, and stands as it does for who asked. */
 #define TEIKYO_LACKS                                                                                                 \
     "SELECT 'teikyo ' || t.tsuban || ': ' || t.jotai || ' without kiroku' FROM teikyo t "                            \
@@ -174,7 +173,7 @@ enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32])
     "THEN '取消' ELSE '回答済' END"
 /* An act of 情報提供NWS or of another institution that the other of the two has not, or not so: one that is closed has heard of nothing,
  * one that has never answered has no answer. */
-#define KIROKU_SOTO                                                                                                \
+#define KIROKU_OTHER                                                                                               \
     "SELECT 'kiroku ' || a.tsuban || ': ' || a.koto || ', ' || a.gawa || ' alone' FROM kiroku a "                  \
     "WHERE NOT EXISTS (SELECT 1 FROM kiroku b WHERE b.hokensha IN (a.hokensha, a.aite) AND b.tsuban = a.tsuban "   \
     "AND (b.gawa = '中継') <> (a.gawa = '中継') AND b.koto = a.koto AND b.at = a.at "                          \
@@ -203,20 +202,22 @@ void tx_check(struct tx *tx, struct buf *out)
         {DB_CHUKAN, KIROKU_ALONE},
         {DB_CHUKAN, TEIKYO_LACKS},
         {DB_CHUKAN, TEIKYO_OTHER},
-        {DB_GAIBU, KIROKU_SOTO},
+        {DB_GAIBU, KIROKU_OTHER},
         {DB_GAIBU, TOI_LACKS},
     };
     for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
         sqlite3_stmt *q;
         if (checks[i].db != DB_COUNT && checks[i].db != tx->db)
             continue;
-        if (sqlite3_prepare_v2(tx->h, checks[i].text, -1, &q, NULL) != SQLITE_OK)
-            continue;
-        while (sqlite3_step(q) == SQLITE_ROW) {
+        int rc = sqlite3_prepare_v2(tx->h, checks[i].text, -1, &q, NULL);
+        while (rc == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW) {
             const char *text = (const char *)sqlite3_column_text(q, 0);
             if (text && strcmp(text, "ok") != 0)
                 buf_addf(out, "%s: %s\n", db_name(tx->db), text);
         }
+        if (rc != SQLITE_OK ||
+            sqlite3_errcode(tx->h) != SQLITE_DONE) /* what cannot be looked at may be broken */
+            buf_addf(out, "%s: %s\n", db_name(tx->db), sqlite3_errmsg(tx->h));
         sqlite3_finalize(q);
     }
 }

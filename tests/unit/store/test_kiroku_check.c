@@ -152,6 +152,17 @@ START_TEST(test_toi)
 }
 END_TEST
 
+/* A promise that cannot be looked at is told, not taken for kept. */
+START_TEST(test_unseen)
+{
+    S_sql(DB_GAIBU, "ALTER TABLE toi RENAME TO other");
+    struct buf out = BUF_INIT;
+    tx_check(tx_writer(s, DB_GAIBU), &out);
+    ck_assert_str_eq(out.len ? out.data : "", "gaibu: no such table: toi\n");
+    buf_release(&out);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("store/kiroku_check");
@@ -159,6 +170,7 @@ int main(void)
     tcase_add_checked_fixture(t, writer_make, writer_drop);
     tcase_add_loop_test(t, test_asked, 0, sizeof cases / sizeof *cases);
     tcase_add_test(t, test_toi);
+    tcase_add_test(t, test_unseen);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_ENV);
