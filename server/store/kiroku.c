@@ -145,7 +145,8 @@ enum status kiroku_list(struct tx *tx, const struct kiroku_toi *toi, struct aren
 enum status kiroku_soto(struct tx *tx, const struct kiroku_toi *toi, struct arena *a, struct kiroku_ken **ret,
                         size_t *ret_n)
 {
-    return S_kens(sql_bind(sql_get(tx, SQL_KIROKU_SOTO), kiroku_toi, toi), a, ret, ret_n);
+    enum sql_id id = toi->tsuban ? SQL_KIROKU_SOTO_ONE : SQL_KIROKU_SOTO;
+    return S_kens(sql_bind(sql_get(tx, id), kiroku_toi, toi), a, ret, ret_n);
 }
 
 enum status kiroku_find(struct tx *tx, const char *hokensha, const char *tsuban, const char *gawa,

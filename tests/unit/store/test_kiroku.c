@@ -148,6 +148,45 @@ START_TEST(test_invariant)
 }
 END_TEST
 
+/* How many steps the statements of the connection have taken since it was asked before. */
+static int S_steps(struct tx *t)
+{
+    int n = 0;
+    for (sqlite3_stmt *q = NULL; (q = sqlite3_next_stmt(t->h, q));)
+        n += sqlite3_stmt_status(q, SQLITE_STMTSTATUS_VM_STEP, 1);
+    return n;
+}
+
+/* One record of other institutions is found, not looked for. */
+START_TEST(test_one)
+{
+    enum { MANY = 1000 };
+    struct tx *t = tx_writer(s, DB_GAIBU);
+    struct kiroku_toi toi = {
+        .tsuban = "T06139992N0000999", .after = "", .kara = INT64_MIN, .made = INT64_MAX, .limit = 2};
+    struct kiroku_ken *kens = NULL;
+    size_t n = 0;
+    ck_assert_int_eq(tx_begin(t), ST_OK);
+    for (int i = 1; i <= MANY; i++) {
+        struct kiroku k = yokyu;
+        char tsuban[24];
+        snprintf(tsuban, sizeof tsuban, "T06139992N%07d", i);
+        k.tsuban = tsuban;
+        k.gawa = KIROKU_CHUKEI;
+        ck_assert_int_eq(kiroku_add(t, &k), ST_OK);
+    }
+    S_steps(t);
+    ck_assert_int_eq(kiroku_soto(t, &toi, a, &kens, &n), ST_OK);
+    ck_assert_uint_eq(n, 1);
+    ck_assert_str_eq(kens[0].tsuban, toi.tsuban);
+    ck_assert_int_lt(S_steps(t), MANY);
+    toi.after = toi.tsuban;
+    ck_assert_int_eq(kiroku_soto(t, &toi, a, &kens, &n), ST_OK);
+    ck_assert_uint_eq(n, 0);
+    tx_rollback(t);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("store/kiroku");
@@ -157,6 +196,7 @@ int main(void)
     tcase_add_test(t, test_order);
     tcase_add_loop_test(t, test_never, 0, 2);
     tcase_add_test(t, test_invariant);
+    tcase_add_test(t, test_one);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_ENV);

@@ -85,10 +85,12 @@ static enum status S_kikan(struct call *c, const char *code)
                : st;
 }
 
-/* Both sides of a question know it by a number of who asks (tsuban.h), or of NWS. */
-static bool S_tsuban(const char *text, struct arena *a)
+/* Both sides of a question know it by a number of who asks (tsuban.h), or of NWS. text NULL: not said. */
+static enum status S_tsuban(struct call *c, const char *mei, const char *text)
 {
-    return text[0] == 'T' && bango_parse(BANGO_SHOKAI, arena_printf(a, "S%s", text + 1)) != 0;
+    if (!text || (text[0] == 'T' && bango_parse(BANGO_SHOKAI, arena_printf(c->arena, "S%s", text + 1))))
+        return ST_OK;
+    return diag_set(c->diag, ST_CONTROL, mei, "処理通番 T…", text);
 }
 
 static enum status S_toi(struct call *c, const struct request *r, struct kiroku_toi *t)
@@ -104,9 +106,9 @@ static enum status S_toi(struct call *c, const struct request *r, struct kiroku_
         st = S_day(c, "made", r->made, 1, INT64_MAX, &t->made);
     if (st == ST_OK && t->kara >= t->made)
         st = diag_set(c->diag, ST_CONTROL, "made", "kara 以後の日付", r->made);
-    if (st == ST_OK && r->kaishi_tsuban && !S_tsuban(r->kaishi_tsuban, c->arena))
-        st = diag_set(c->diag, ST_CONTROL, "kaishiTsuban", "処理通番 T…", r->kaishi_tsuban);
-    return st;
+    if (st == ST_OK)
+        st = S_tsuban(c, "tsuban", r->tsuban);
+    return st == ST_OK ? S_tsuban(c, "kaishiTsuban", r->kaishi_tsuban) : st;
 }
 
 /* How many of them are of the first 処理通番 that a page has room for; those of one are neighbours. */
