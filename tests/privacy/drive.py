@@ -303,6 +303,8 @@ def leak_files(d, world, a, known, x):
     joho_rows = [",".join(joho[:i] + [x] + joho[i + 1:]) + "\r\n" for i in range(len(joho))] + ["S1,%s\r\n" % x]
     kikan = ["S1", known, CITY, "JM00000000000003", "JT00000000000303", "TM00000000000002", "20170401"]
     kikan_rows = [",".join(kikan[:i] + [x] + kikan[i + 1:]) + "\r\n" for i in range(len(kikan))]
+    for some, group in ((joho, joho_rows), (kikan, kikan_rows)):  # where sixteen characters are in order, it may be some of them
+        group += [",".join(some[:i] + ["99%s01" % x] + some[i + 1:]) + "\r\n" for i, was in enumerate(some) if len(was) == 16]
     for shubetsu, group in (("shikakuJoho", bodies), ("shobyoTeatekin", shobyo), ("kanyushaToroku", kanyusha), ("bushoToroku", busho),
                             ("userToroku", user), ("juminShokai", jumin_rows), ("johoShokai", joho_rows), ("kikanShokai", kikan_rows)):
         for body in group:

@@ -160,6 +160,21 @@ const struct told *tell_prepare(const struct tell_plan *x, const struct str *val
     return t;
 }
 
+/* A value that its layout lets through, and that is refused for what it is, may yet be a 個人番号 in the
+ * wrong place. */
+static void S_items(struct telling *x, const struct told *row, bool refused)
+{
+    const char *at = row->items, *end = at + row->bytes;
+    while (refused && at < end) {
+        char text[2 * TRACKER_VALUE];
+        const size_t n = strlen(at + 1), shown = str_mask(text, sizeof text, (struct str){at + 1, n});
+        buf_addc(&x->facts, *at);
+        buf_add(&x->facts, text, shown + 1);
+        at += n + 2;
+    }
+    buf_add(&x->facts, at, (size_t)(end - at));
+}
+
 void tell_row(struct telling *x, const struct told *row, const struct tell_fate *fate)
 {
     struct fact_head *f = telling_fact(x, row->koto);
@@ -172,7 +187,7 @@ void tell_row(struct telling *x, const struct told *row, const struct tell_fate 
     fact_edaban(f, fate->edaban ? fate->edaban : row->edaban);
     if (fate->keikoku)
         tell_keikoku(x, row->koto, fate->keikoku);
-    buf_add(&x->facts, row->items, row->bytes);
+    S_items(x, row, fate->why != NULL);
     if (fate->no)
         telling_item(x, TAG_NO, NULL, str_of(fate->no));
     if (fate->why)

@@ -103,6 +103,21 @@ START_TEST(test_refused)
 }
 END_TEST
 
+/* Its layout lets sixteen digits through, and no institution has them. */
+START_TEST(test_refused_later)
+{
+    static const char *const columns[] = {"seiriBango", "edaban", "teikyoKikan", "jimuCode"};
+    struct tell_plan x;
+    tell_plan(&x, &told_world, "06139992", "kikanShokai", columns, 4);
+    const char *cells[] = {"A1", "01", "9912345678901810", "JM00000000000003"};
+    const struct told *t = S_told(&x, cells, false);
+    tell_row(&block, t, &(struct tell_fate){.st = ST_SHOKAI_KIKAN_NONE, .why = "だめ", .juni = 1});
+    S_put(&file);
+    told_is(0, KOTO_SHOKAI, "teikyoKikan=99************10 jimuCode=JM00000000000003 why=だめ");
+    told_not("123456789018");
+}
+END_TEST
+
 /* What rules warned of stands before the rest, each with its code and text; what was left out of nothing. */
 START_TEST(test_warned)
 {
@@ -267,6 +282,7 @@ int main(void)
     tcase_add_test(t, test_register);
     tcase_add_test(t, test_kubun);
     tcase_add_test(t, test_refused);
+    tcase_add_test(t, test_refused_later);
     tcase_add_test(t, test_warned);
     tcase_add_test(t, test_fukuhon);
     tcase_add_test(t, test_shokai);
