@@ -5,7 +5,7 @@
 
 #include "base/kojin_bango.h"
 
-enum { STARS = 12, KIKAN_LEAST = 15, KIKAN_MOST = 17 };
+enum { STARS = 12, CODE = 14, KIKAN_LEAST = 15, KIKAN_MOST = 17 };
 
 bool str_all_digits(struct str s)
 {
@@ -40,37 +40,45 @@ static size_t S_fit(const char *p, size_t n, size_t room)
     return room;
 }
 
-/* The digits at p[i] are those of a 事務コード, 事務手続コード or 特定個人情報名コード ("JM", "JT", "TM" and
- * 14 digits) whose number is small: one would have to ask what was meant. Too few digits that are not 0 for a
- * 個人番号 to hide in. */
+/* A 事務コード, 事務手続コード or 特定個人情報名コード begins before s.p[i]: "JM", "JT", "TM" and 14 digits.
+ */
+static bool S_letters(struct str s, size_t i)
+{
+    enum { LETTERS = 2 };
+    static const char all[][LETTERS + 1] = {"JM", "JT", "TM"};
+    for (size_t k = 0; i >= LETTERS && k < sizeof all / sizeof *all; k++)
+        if (memcmp(s.p + i - LETTERS, all[k], LETTERS) == 0)
+            return true;
+    return false;
+}
+
+/* Its number is small: one would have to ask what was meant. Too few digits that are not 0 for a 個人番号 to
+ * hide in. */
 static bool S_code(struct str s, size_t i)
 {
-    enum { LETTERS = 2, ZEROS = 8, CODE = 14 };
     static const char zeros[] = "00000000";
-    if (i < LETTERS || s.n - i < CODE || memcmp(s.p + i, zeros, ZEROS) != 0)
+    if (s.n - i < CODE || memcmp(s.p + i, zeros, sizeof zeros - 1) != 0 || !S_letters(s, i))
         return false;
-    const char *letters = s.p + i - LETTERS;
-    bool known = memcmp(letters, "JM", LETTERS) == 0 || memcmp(letters, "JT", LETTERS) == 0 ||
-                 memcmp(letters, "TM", LETTERS) == 0;
-    return known && kojin_bango_digits((struct str){s.p + i, s.n - i}) == CODE &&
+    return kojin_bango_digits((struct str){s.p + i, s.n - i}) == CODE &&
            str_all_digits((struct str){s.p + i, CODE});
 }
 
-/* Writes the n secret bytes at p as they may be seen; answers their number. A 機関コード has 16 digits, and
- * who mistypes one must see what was typed: in so many plain digits, or one more or fewer, a 個人番号 is
- * where twelve have the right check digit. Of all others, also of a 個人番号 with a digit too many, nothing
- * is shown.
- */
-static size_t S_stars(const char *p, size_t n, char out[KIKAN_MOST])
+/* Writes the n secret bytes at s.p[i] as they may be seen; answers their number. A 機関コード has 16 digits,
+ * and who mistypes one, or a code of 14 behind its letters, must see what was typed: in so many plain digits,
+ * or one more or fewer, a 個人番号 is where twelve have the right check digit. Of all others, also of a
+ * 個人番号 with a digit too many, nothing is shown. */
+static size_t S_stars(struct str s, size_t i, size_t n, char out[KIKAN_MOST])
 {
-    if (n < KIKAN_LEAST || n > KIKAN_MOST || !str_all_digits((struct str){p, n})) {
+    const char *p = s.p + i;
+    const size_t least = S_letters(s, i) ? CODE - 1 : KIKAN_LEAST;
+    if (n < least || n > KIKAN_MOST || !str_all_digits((struct str){p, n})) {
         memset(out, '*', STARS);
         return STARS;
     }
     memcpy(out, p, n);
-    for (size_t i = 0; i + STARS <= n; i++)
-        if (p[i + STARS - 1] == kojin_bango_digit(p + i))
-            memset(out + i, '*', STARS);
+    for (size_t at = 0; at + STARS <= n; at++)
+        if (p[at + STARS - 1] == kojin_bango_digit(p + at))
+            memset(out + at, '*', STARS);
     return n;
 }
 
@@ -92,7 +100,7 @@ size_t str_mask(char *out, size_t cap, struct str s)
         size_t secret = S_code(s, i) ? 0 : kojin_bango_secret(rest),
                run = secret ? secret : kojin_bango_digits(rest);
         char stars[KIKAN_MOST];
-        n = secret ? S_stars(rest.p, secret, stars) : run;
+        n = secret ? S_stars(s, i, secret, stars) : run;
         room = cap - 1 - at;
         if (n > room) /* a number is whole or absent */
             break;

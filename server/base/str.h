@@ -36,8 +36,9 @@ bool str_all_digits(struct str s);
 
 /* Copies s into out (cap bytes with the NUL), cutting at a character boundary, and replaces by twelve
  * asterisks what may be or hold a 個人番号 (kojin_bango_secret): it never reaches an error text, a log or the
- * journal. Of 15 to 17 digits, which a 機関コード was meant by, only those with the right check digit. Our
- * own ids therefore never have twelve digits in a row. Answers the bytes written. */
+ * journal. Of 15 to 17 digits, which a 機関コード was meant by, and of 13 to 17 behind JM, JT or TM, only
+ * those with the right check digit. Our own ids therefore never have twelve digits in a row. Answers the
+ * bytes written. */
 size_t str_mask(char *out, size_t cap, struct str s);
 /* How many of the n bytes of a text that was cut there can be shown: the end may be the beginning of a
  * number, which str_mask would not know any more. Up to the last letter of ASCII. */

@@ -140,7 +140,7 @@ for setai, f in families.items():
             want(sorted((x["nenkinShubetsu"], x["shikyuKaishiYmd"]) for x in k.get("901", ())) == old_age(r), r["juminhyo_code"] + ": 支給開始年月日")
             want(all(x["span"][0] == x["shikyuKaishiYmd"] for x in k.get("901", ())), r["juminhyo_code"] + ": 支給開始前の年金")
         years = [(x.get("kazeiNendo"),) + x["span"] for x in k.get("002", ())]
-        want(not years or years == [("2015", "00000000", "20160531"), ("2016", "20160601", "20170531"), ("2017", "20170601", "99999999")]
+        want(not years or years == [("2015", "20150601", "20160531"), ("2016", "20160601", "20170531"), ("2017", "20170601", "99999999")]
              or years == [(None, "00000000", "99999999")] and named, r["juminhyo_code"] + ": 課税年度")
         paid = [(x["shikyuKaishiYmd"], int(x["nenkingaku"])) for x in k.get("901", ()) if x["teishiKubun"] == "0"]
         for tax in [] if named else k.get("002", ()):

@@ -15,7 +15,7 @@ KOYO, ROSAI, SHOGAI, CHIKOSAI = "TM00000000000057", "TM00000000000059", "TM00000
 JUMIN, NENKIN, SHIKAKU = "TM00000000000001", "TM00000000000901", "TM00000000000999"
 TODAY, UNTIL = "20170508", "20180531"  # what begins later is not known of
 # 課税年度 and the days on which it is the newest that a 市町村 has [A]
-NENDO = ((2015, "", "20160531"), (2016, "20160601", "20170531"), (2017, "20170601", ""))
+NENDO = ((2015, "20150601", "20160531"), (2016, "20160601", "20170531"), (2017, "20170601", ""))
 
 KYOKAI, KENPO, KIKO, KYOSAI = "全国健康保険協会", "想像標本健康保険組合", "日本年金機構", "架空省共済組合連合会"
 KOIKI, KOYO_DAIJIN, ROSAI_DAIJIN = "架空県後期高齢者医療広域連合", "厚生労働大臣（雇用保険）", "厚生労働大臣（労災保険）"
@@ -241,7 +241,7 @@ def care(t, p, family, about):
         if periods and periods[-1][2] == items:
             periods[-1][1] = owari
         elif since <= (owari or UNTIL):
-            periods.append([max(kara, since), owari, items])
+            periods.append([since if nendo == NENDO[0][0] else max(kara, since), owari, items])
     for kara, owari, items in periods:
         t.add(p, "", KAIGO, kara, owari, "", items)
 

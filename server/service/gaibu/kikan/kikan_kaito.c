@@ -90,14 +90,16 @@ static enum status S_rows(struct kaito *k)
     return st;
 }
 
-/* What it knows, and in which columns that is to be told. */
+/* What it knows by now, and in which columns that is to be told: a 照会基準日 to come brings nothing sooner.
+ */
 static enum status S_known(struct kaito *k, const char *layout)
 {
     char today[9];
     const struct call *c = k->c;
     str_from_date(clock_date(c->now), today);
+    const bool past = k->toi->kijun_ymd && strcmp(k->toi->kijun_ymd, today) < 0;
     const struct kikan_joho_key key = {k->toi->kikan, k->toi->code, k->toi->juminhyo_code,
-                                       k->toi->kijun_ymd ? k->toi->kijun_ymd : today};
+                                       past ? k->toi->kijun_ymd : today};
     enum status st = layout_get(layout, clock_date(c->now), &k->l, c->diag);
     return st == ST_OK ? gaibu_kikan_joho(c->tx, &key, c->arena, &k->known, &k->n) : st;
 }

@@ -136,7 +136,10 @@ static const struct {
     /* 地方税: of the year that is in force on the day asked about */
     {REIJI, ZEI, "13778227570", SPRING, NULL, "該当あり", false, 1, "\"kazeiNendo\":\"2016\"",
      "jigyoShotoku"},
-    {REIJI, ZEI, "13778227570", SPRING, "20170601", "該当あり", false, 1, "\"kazeiNendo\":\"2017\"", NULL},
+    {REIJI, ZEI, "13778227570", SUMMER, "20170601", "該当あり", false, 1, "\"kazeiNendo\":\"2017\"", NULL},
+    /* of a day to come what is known today, of one before the first of its years nothing */
+    {REIJI, ZEI, "13778227570", SPRING, "20300101", "該当あり", false, 1, "\"kazeiNendo\":\"2016\"", NULL},
+    {REIJI, ZEI, "13778227570", SPRING, "20150531", "該当なし", false, 0, NULL, NULL},
     {REIJI, ZEI, "13778227570", SPRING, "20160531", "該当あり", false, 1, "\"kazeiNendo\":\"2015\"", NULL},
     {KARIOKI, ZEI, "48208859105", SUMMER, NULL, "該当あり", false, 1, "\"kazeiNendo\":\"2017\"", NULL},
     {REIJI, ZEI, "13778227570", SUMMER, NULL, "該当あり", false, 1, "\"jigyoShotoku\":\"0\"",
@@ -269,6 +272,11 @@ static void S_known(const char *layout, const char *komoku)
 
 static int known_rows;
 
+static int64_t S_day(const char *ymd)
+{
+    return clock_parse(arena_printf(desk.arena, "%.4s-%.2s-%.2sT00:00:00+09:00", ymd, ymd + 4, ymd + 6));
+}
+
 /* kikan,code,juminhyo_code,renban,kara,owari,jokyo,komoku */
 static void S_ask(const char *const *names, const char *const *cells, int n)
 {
@@ -277,7 +285,8 @@ static void S_ask(const char *const *names, const char *const *cells, int n)
     ck_assert_int_eq(n, 8);
     for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
         struct kikan_kaito k;
-        desk.call.now = clock_parse(days[i]);
+        const int64_t day = clock_parse(days[i]), kara = *cells[4] ? S_day(cells[4]) : day;
+        desk.call.now = kara > day ? kara : day; /* nothing is known sooner */
         const struct kikan_toi toi = {cells[0], cells[1], cells[2], *cells[4] ? cells[4] : NULL};
         ck_assert_int_eq(kikan_kaito_make(&desk.call, &toi, &k), ST_OK);
         ck_assert_msg(strcmp(cells[6], "提供不可") != 0 || strcmp(k.kubun, "提供不可") == 0, "%s", k.kubun);
