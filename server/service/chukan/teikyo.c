@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "service/chukan/kaito_keep.h"
 #include "service/chukan/kiroku.h"
@@ -113,10 +114,10 @@ static enum status S_answer(struct call *c, const struct kotae *k, struct teikyo
     return t->kaito ? S_end(c, t) : ST_LIMIT;
 }
 
-/* Who asks goes on waiting. */
+/* Who asks goes on waiting. A time has no fifth digit of its year. */
 static enum status S_hold(struct call *c, const struct teikyo *t, const struct kotae *k)
 {
-    const int64_t kigen = c->now + c->policy->teikyo_kigen_s;
+    const int64_t until = c->now + c->policy->teikyo_kigen_s, kigen = until < CLOCK_END ? until : CLOCK_END;
     bool first = false;
     enum status st = teikyo_horyu(c->tx, t, k->hito.edaban, kigen, &first);
     if (st != ST_OK || !first)

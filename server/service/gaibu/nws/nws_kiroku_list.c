@@ -1,7 +1,8 @@
 /* operator/nws-kiroku-list: 情報提供等記録 (番号法23条) of 情報提供NWS and of other institutions, by
  * 処理通番, so many of them a page with all that is recorded of each. {}: all; {"tsuban":"T…"},
  * {"kikanCode":"…"} on either side, {"kara":"20170508","made":"20170509"} days of 要求, both included: those;
- * {"kaishiTsuban":"T…"}: those behind it. Who the person is stays out: gaibu.db has them by the id of NWS. */
+ * {"kaishiTsuban":"T…"}: those behind it; {"kensu":"100"} a page. Who the person is stays out: gaibu.db has
+ * them by the id of NWS. */
 #include <string.h>
 
 #include "base/bango.h"
@@ -12,7 +13,7 @@
 #include "store/kiroku.h"
 
 struct request {
-    const char *tsuban, *kikan_code, *kara, *made, *kaishi_tsuban;
+    const char *tsuban, *kikan_code, *kara, *made, *kaishi_tsuban, *kensu;
 };
 
 struct item {
@@ -33,6 +34,7 @@ static const struct field request[] = {
     FIELD_TEXT(struct request, "kara", kara),
     FIELD_TEXT(struct request, "made", made),
     FIELD_TEXT(struct request, "kaishiTsuban", kaishi_tsuban),
+    FIELD_TEXT(struct request, "kensu", kensu),
     FIELD_END,
 };
 static const struct field komoku[] = {
@@ -95,10 +97,8 @@ static enum status S_tsuban(struct call *c, const char *mei, const char *text)
 
 static enum status S_toi(struct call *c, const struct request *r, struct kiroku_toi *t)
 {
-    *t = (struct kiroku_toi){.hokensha = r->kikan_code,
-                             .tsuban = r->tsuban,
-                             .after = r->kaishi_tsuban ? r->kaishi_tsuban : "",
-                             .limit = page_limit(INT64_MIN)};
+    *t = (struct kiroku_toi){
+        .hokensha = r->kikan_code, .tsuban = r->tsuban, .after = r->kaishi_tsuban ? r->kaishi_tsuban : ""};
     enum status st = S_kikan(c, r->kikan_code);
     if (st == ST_OK)
         st = S_day(c, "kara", r->kara, 0, INT64_MIN, &t->kara);
@@ -108,17 +108,9 @@ static enum status S_toi(struct call *c, const struct request *r, struct kiroku_
         st = diag_set(c->diag, ST_CONTROL, "made", "kara 以後の日付", r->made);
     if (st == ST_OK)
         st = S_tsuban(c, "tsuban", r->tsuban);
-    return st == ST_OK ? S_tsuban(c, "kaishiTsuban", r->kaishi_tsuban) : st;
-}
-
-/* How many of them are of the first 処理通番 that a page has room for; those of one are neighbours. */
-static size_t S_shown(const struct kiroku_ken *all, size_t n)
-{
-    size_t seen = 0, i = 0;
-    for (; i < n; i++)
-        if ((!i || strcmp(all[i].tsuban, all[i - 1].tsuban) != 0) && ++seen > PAGE_MOST)
-            break;
-    return i;
+    if (st == ST_OK)
+        st = S_tsuban(c, "kaishiTsuban", r->kaishi_tsuban);
+    return st == ST_OK ? page_limit_of(c->diag, r->kensu, &t->limit) : st;
 }
 
 static enum status S_item(struct call *c, const struct kiroku_ken *k, struct item *ret)
@@ -140,22 +132,35 @@ static enum status S_item(struct call *c, const struct kiroku_ken *k, struct ite
     return st;
 }
 
+/* Those of one 処理通番 are neighbours. The page ends before one that is one too many, or when it is long. */
+static enum status S_page(struct call *c, const struct kiroku_ken *all, size_t n, int64_t limit,
+                          struct reply *out)
+{
+    struct item *items = arena_array(c->arena, n, sizeof *items);
+    const size_t before = arena_used(c->arena);
+    enum status st = ST_OK;
+    int64_t seen = 0;
+    size_t i = 0;
+    for (; items && i < n && st == ST_OK; i++) {
+        if ((!i || strcmp(all[i].tsuban, all[i - 1].tsuban) != 0) &&
+            (++seen == limit || arena_used(c->arena) - before >= PAGE_BYTES))
+            break;
+        st = S_item(c, &all[i], &items[i]);
+    }
+    out->kiroku = (struct list){items, i};
+    out->tsuzuki = i < n;
+    return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
+}
+
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
-    struct reply *out = rep;
     struct kiroku_toi toi;
     struct kiroku_ken *kens = NULL;
     size_t n = 0;
     enum status st = S_toi(c, req, &toi);
     if (st == ST_OK)
         st = kiroku_soto(c->tx, &toi, c->arena, &kens, &n);
-    const size_t shown = S_shown(kens, n);
-    struct item *items = st == ST_OK ? arena_array(c->arena, shown, sizeof *items) : NULL;
-    for (size_t i = 0; items && i < shown && st == ST_OK; i++)
-        st = S_item(c, &kens[i], &items[i]);
-    out->kiroku = (struct list){items, shown};
-    out->tsuzuki = shown < n;
-    return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
+    return st == ST_OK ? S_page(c, kens, n, toi.limit, rep) : st;
 }
 
 const struct operator_action operator_nws_kiroku_list = {

@@ -196,6 +196,18 @@ START_TEST(test_too_late)
 }
 END_TEST
 
+/* The clock ends with the year 9999, and so does what may be decided until then. */
+START_TEST(test_end_of_time)
+{
+    S_people();
+    room.call.now = CLOCK_END - 1;
+    const char *bango = S_ask(SHOBYO_CODE);
+    room.call.now = CLOCK_END;
+    room_courier();
+    ck_assert_str_eq(S_seen(bango), "回答済 提供不可 0");
+}
+END_TEST
+
 START_TEST(test_not_ones_own)
 {
     S_people();
@@ -340,6 +352,7 @@ int main(void)
     tcase_add_test(t, test_refused);
     tcase_add_test(t, test_whose_work);
     tcase_add_test(t, test_too_late);
+    tcase_add_test(t, test_end_of_time);
     tcase_add_test(t, test_not_ones_own);
     tcase_add_test(t, test_cancelled);
     tcase_add_test(t, test_outside);
