@@ -9,6 +9,7 @@ static int S_width(enum bango_kind kind)
     switch (kind) {
     case BANGO_UKETSUKE:
     case BANGO_SHOKAI:
+    case BANGO_HONNIN:
         return 7;
     case BANGO_YOKYU:
     case BANGO_FUKUHON:

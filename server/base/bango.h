@@ -1,7 +1,8 @@
 /* Numbers drawn per insurer, so that nobody's work moves another's: 受付番号, 要求番号, 照会番号, 副本番号,
- * and keys that nobody sees. An integer holds 保険者番号 and the insurer's own n-th, from 1, and orders like
- * the two, so a table under it grows at the end of an insurer. As text "U06139992N0000001": never 12 digits
- * in a row, which would be masked as a 個人番号. In SQL: store/sql/bango.def. Called by store/ and service/.
+ * 本人確認番号, and keys that nobody sees. An integer holds 保険者番号 and the insurer's own n-th, from 1,
+ * and orders like the two, so a table under it grows at the end of an insurer. As text "U06139992N0000001":
+ * never 12 digits in a row, which would be masked as a 個人番号. In SQL: store/sql/bango.def. Called by
+ * store/ and service/.
  */
 #ifndef BASE_BANGO_H
 #define BASE_BANGO_H
@@ -13,7 +14,13 @@
 enum { BANGO_BITS = 37, BANGO_DIGITS = 11, BANGO_HOKENSHA = 8 }; /* n has 11 digits at most */
 
 /* The letter that the text begins with. */
-enum bango_kind { BANGO_UKETSUKE = 'U', BANGO_YOKYU = 'Y', BANGO_SHOKAI = 'S', BANGO_FUKUHON = 'P' };
+enum bango_kind {
+    BANGO_UKETSUKE = 'U',
+    BANGO_YOKYU = 'Y',
+    BANGO_SHOKAI = 'S',
+    BANGO_FUKUHON = 'P',
+    BANGO_HONNIN = 'H'
+};
 
 /* The number that so many digits at most say; -1 for any other text. */
 static inline int64_t bango_digits(const char *s, size_t most)

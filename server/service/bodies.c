@@ -230,7 +230,7 @@ const struct field juki_shokai_row[] = {
     FIELD_END,
 };
 const struct field body_juki_shokai[] = {
-    FIELD_TEXT_AS(struct body_juki_shokai, "uketsuke", uketsuke, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_juki_shokai, "uketsuke", uketsuke, FIELD_LEFT_OUT),
     FIELD_ROWS(struct body_juki_shokai, "shokai", shokai, struct juki_shokai_row, juki_shokai_row),
     FIELD_END,
 };
@@ -242,7 +242,9 @@ const struct field juki_hito[] = {
     FIELD_TEXT_AS(struct juki_hito, "seibetsu", seibetsu, 0),
     FIELD_TEXT_AS(struct juki_hito, "seinengappi", seinengappi, 0),
     FIELD_TEXT_AS(struct juki_hito, "jusho", jusho, 0),
+    FIELD_TEXT_AS(struct juki_hito, "shienSochi", shien_sochi, FIELD_LEFT_OUT),
     FIELD_TEXT_AS(struct juki_hito, "idoJiyu", ido_jiyu, FIELD_LEFT_OUT),
+    FIELD_TEXT_AS(struct juki_hito, "idoYmd", ido_ymd, FIELD_LEFT_OUT),
     FIELD_END,
 };
 const struct field juki_kaito_row[] = {
@@ -253,7 +255,7 @@ const struct field juki_kaito_row[] = {
     FIELD_END,
 };
 const struct field body_juki_kaito[] = {
-    FIELD_TEXT_AS(struct body_juki_kaito, "uketsuke", uketsuke, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_juki_kaito, "uketsuke", uketsuke, FIELD_LEFT_OUT),
     FIELD_ROWS(struct body_juki_kaito, "kaito", kaito, struct juki_kaito_row, juki_kaito_row),
     FIELD_END,
 };

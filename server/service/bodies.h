@@ -192,7 +192,7 @@ struct body_teikyo_kigen {
     const char *hokensha, *tsuban;
 };
 
-/* jukiShokai unyo→gaibu; a question is kept as text in unyo.db as well */
+/* jukiShokai unyo→gaibu; uketsuke NULL: asked by operations. A question is kept as text in unyo.db as well */
 struct body_juki_shokai {
     const char *uketsuke, *shokai;
 };
@@ -206,13 +206,15 @@ struct juki_shokai_row {
 };
 extern const struct field juki_toi[];
 
-/* jukiKaito gaibu→unyo; an answer is kept as text in unyo.db as well */
+/* jukiKaito gaibu→unyo; uketsuke as it was asked. An answer is kept as text in unyo.db as well */
 struct body_juki_kaito {
     const char *uketsuke, *kaito;
 };
 struct juki_hito {
     const char *kojin_bango, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho;
-    const char *ido_jiyu; /* alone: of one who was 消除 */
+    const char *shien_sochi; /* "1": 住所 is not told; or NULL */
+    const char *ido_jiyu;    /* alone: of one who was 消除 */
+    const char *ido_ymd;     /* with ido_jiyu: found by what was so before that day; or NULL */
 };
 struct juki_kaito_row {
     int64_t shokai;

@@ -92,6 +92,7 @@ struct call {
     int64_t now;          /* virtual time, seconds since 1970 UTC; the only time an operation may look at */
     struct diag *diag;    /* filled when run() answers other than OK, ACCEPTED, PENDING */
     const char *uketsuke; /* run() may set: 受付番号 for the reply's kekka */
+    int64_t gyo;          /* 行番号 of the row of a link file that is applied */
     void *bulk_state;     /* bulk only: zeroed at the start of each chunk */
     const struct link_file *file; /* of the rows of one that is at work; else NULL */
     bool masters;                 /* run() may set: who may call has changed (the tables of kanri.db) */
@@ -138,6 +139,7 @@ static inline enum status call_settled(struct call *c)
 enum op_flags {
     OP_WRITE = 1, /* runs on the world's writer, replied after fsync */
     OP_ASKED = 2, /* a read whose answer tells what others have asked: waits for GOING_ASKED, too */
+    OP_HONNIN = 4 /* the answer to 本人確認: the one reply that may hold a 個人番号 (DESIGN 2.1) */
 };
 
 /* A call runs when the work that its insurer has set going before is done (DESIGN 2.4; bounded by policy

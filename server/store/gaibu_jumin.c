@@ -1,6 +1,7 @@
 /* jumin of gaibu.db; see gaibu_jumin.h. */
 #include "store/gaibu_jumin.h"
 
+#include "base/onaji.h"
 #include "store/sql.h"
 
 #define ROW jumin_ask
@@ -8,8 +9,8 @@ TABLE(C(yokyu_no), C(hokensha), C(edaban), C(juminhyo_code), C(jotai));
 #undef ROW
 
 #define ROW jumin
-TABLE(C(kojin_bango), C(shimei), C(shimei_kana), C(seibetsu), C(seinengappi), C(jusho), C(jotai),
-      C(ido_jiyu));
+TABLE(C(kojin_bango), C(shimei), C(shimei_kana), C(seibetsu), C(seinengappi), C(jusho), C(jotai), C(ido_jiyu),
+      C(shien), C(mae_shimei), C(mae_shimei_kana), C(mae_jusho), C(mae_jiyu), C(mae_ymd));
 #undef ROW
 
 struct sql *gaibu_jumin_ask(struct tx *tx, const char *rows)
@@ -25,10 +26,24 @@ enum status gaibu_jumin_asked(struct sql *q, struct jumin_ask *ret, bool *ret_fo
     return st;
 }
 
-struct sql *gaibu_jumin_find(struct tx *tx, const char *kojin_bango, const char *seinengappi)
+static struct sql *S_by_kagi(struct tx *tx, char what, const char *text)
 {
-    return sql_with(sql_get(tx, kojin_bango ? SQL_JUMIN_BANGO : SQL_JUMIN_UMARE), .kojin_bango = kojin_bango,
-                    .seinengappi = seinengappi);
+    return sql_with(sql_get(tx, SQL_JUMIN_KAGI), .kagi = onaji_kagi(what, text));
+}
+
+struct sql *gaibu_jumin_find(struct tx *tx, const struct jumin_key *k)
+{
+    if (k->kojin_bango)
+        return sql_with(sql_get(tx, SQL_JUMIN_BANGO), .kojin_bango = k->kojin_bango);
+    if (k->shimei)
+        return S_by_kagi(tx, 'N', k->shimei);
+    if (k->shimei_kana)
+        return S_by_kagi(tx, 'K', k->shimei_kana);
+    if (k->jusho)
+        return S_by_kagi(tx, 'J', k->jusho);
+    if (k->seinengappi)
+        return sql_with(sql_get(tx, SQL_JUMIN_UMARE), .seinengappi = k->seinengappi);
+    return sql_with(sql_get(tx, SQL_JUMIN_SEIBETSU), .code = k->seibetsu);
 }
 
 enum status gaibu_jumin_found(struct sql *q, struct jumin *ret, bool *ret_found)
@@ -37,4 +52,14 @@ enum status gaibu_jumin_found(struct sql *q, struct jumin *ret, bool *ret_found)
     if (st == ST_OK && *ret_found)
         sql_row(q, NULL, jumin, ret);
     return st;
+}
+
+void gaibu_jumin_enough(struct sql *q)
+{
+    sql_done(q);
+}
+
+enum status gaibu_kaito_add(struct tx *tx, int64_t shokai, const char *kekka, int64_t now)
+{
+    return sql_run(sql_with(sql_get(tx, SQL_JUKI_KAITO_ADD), .shokai = shokai, .value = kekka, .now = now));
 }

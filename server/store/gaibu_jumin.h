@@ -19,14 +19,27 @@ struct jumin_ask {
 struct sql *gaibu_jumin_ask(struct tx *tx, const char *rows);
 enum status gaibu_jumin_asked(struct sql *q, struct jumin_ask *ret, bool *ret_found);
 
-/* 個人番号 and 基本4情報, of a resident. */
+/* 個人番号 and 基本4情報 of a resident, as they are; and, NULL in all: nothing is known of it, as they were
+ * before mae_ymd. */
 struct jumin {
     const char *kojin_bango, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho;
     const char *jotai, *ido_jiyu; /* ido_jiyu: why it was 消除 */
+    const char *shien;            /* "1": under 支援措置; or NULL */
+    const char *mae_shimei, *mae_shimei_kana, *mae_jusho, *mae_jiyu, *mae_ymd;
 };
 
-/* The resident with the 個人番号, or, when that is NULL, those born on the day, in the order of their
- * 個人番号, one at a call of _found. Texts are valid until the next row is read. */
-struct sql *gaibu_jumin_find(struct tx *tx, const char *kojin_bango, const char *seinengappi);
+/* What residents are looked for by: the first of these that is given. */
+struct jumin_key {
+    const char *kojin_bango, *shimei, *shimei_kana, *jusho, *seinengappi, *seibetsu;
+};
+
+/* A question of that number is answered, kekka: a name of status.def. The first answer counts. */
+enum status gaibu_kaito_add(struct tx *tx, int64_t shokai, const char *kekka, int64_t now);
+
+/* All who may be meant, and others; in the order of their 個人番号, each once for each time before, the
+ * latest first, or once. One row at a call of _found; texts are valid until the next is read. Who stops
+ * before the end calls _enough. */
+struct sql *gaibu_jumin_find(struct tx *tx, const struct jumin_key *k);
 enum status gaibu_jumin_found(struct sql *q, struct jumin *ret, bool *ret_found);
+void gaibu_jumin_enough(struct sql *q);
 #endif

@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "base/onaji.h"
 
 /* Databases that have the table; its rows go into each. */
 struct import {
@@ -126,14 +129,41 @@ enum status import_row(struct import *im, const char *const *values, struct diag
     return st;
 }
 
+static void S_kagi_of(sqlite3_context *q, int n, sqlite3_value **of)
+{
+    (void)n;
+    const char *what = (const char *)sqlite3_value_text(of[0]),
+               *text = (const char *)sqlite3_value_text(of[1]);
+    sqlite3_result_int64(q, onaji_kagi(*what, text));
+}
+
+/* Whom names and addresses are of, once residents have come. */
+static bool S_kagi(sqlite3 *h)
+{
+#define KAGI(what, column) "SELECT kagi_of('" what "', " column "), kojin_bango FROM "
+#define ALL(from)                                                                                            \
+    KAGI("N", "shimei") from " UNION " KAGI("K", "shimei_kana") from " UNION " KAGI("J", "jusho") from
+    static const char text[] = "DELETE FROM jumin_kagi; INSERT INTO jumin_kagi (kagi, kojin_bango) " ALL(
+        "jumin") " UNION " ALL("(SELECT m.shimei, m.shimei_kana, m.jusho, j.kojin_bango FROM jumin_mae m"
+                               " JOIN jumin j ON j.juminhyo_code = m.juminhyo_code)");
+#undef ALL
+#undef KAGI
+    return sqlite3_create_function_v2(h, "kagi_of", 2, SQLITE_UTF8, NULL, S_kagi_of, NULL, NULL, NULL) ==
+               SQLITE_OK &&
+           sqlite3_exec(h, text, NULL, NULL, NULL) == SQLITE_OK;
+}
+
 enum status import_close(struct import *im, bool ok, struct diag *d)
 {
     enum status st = ST_OK;
     for (int i = 0; i < im->n; i++) {
         sqlite3_finalize(im->into[i].insert);
         im->into[i].insert = NULL;
-        if (sqlite3_exec(im->into[i].h, ok ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK && ok)
-            st = diag_set(d, ST_DISK, im->table, "書き込める表", sqlite3_errmsg(im->into[i].h));
+        sqlite3 *h = im->into[i].h;
+        bool good = ok && (strncmp(im->table, "jumin", 5) != 0 || S_kagi(h));
+        good = sqlite3_exec(h, good ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL) == SQLITE_OK && good;
+        if (ok && !good)
+            st = diag_set(d, ST_DISK, im->table, "書き込める表", sqlite3_errmsg(h));
     }
     S_free(im);
     return st;

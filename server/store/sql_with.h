@@ -20,7 +20,8 @@ struct sql_with {
     int64_t base, run;            /* of an insurer (base/bango.h, unyo_id.h) */
     int64_t number;               /* 個人番号 */
     int64_t yokyu, shokai, bango; /* 要求番号, 照会番号, 副本番号 */
-    int64_t dankai, polls, jun, juni, made, overlaps, n;
+    int64_t dankai, polls, jun, juni, made, overlaps, n, ryokin;
+    int64_t kagi;                 /* of a name or an address (base/onaji.h) */
     int64_t was_offset, was_part; /* of torikomi, before */
     int64_t now, limit;
 };

@@ -237,7 +237,7 @@ def answers(i, to):
         people = [p for p in csv.DictReader(f) if p["jotai"] == "有効"]
     person = next(p for p in people if i.encode(p["shimei"]) is None)
     shown = "".join(c if i.encode(c) else "〔U+%04X〕" % ord(c) for c in person["shimei"])
-    taken = i.who.upload("juminShokai", "shokai.csv", i.encode("Q1,2,%s,,,,,\r\n" % person["kojin_bango"]))
+    taken = i.who.upload("juminShokai", "shokai.csv", i.encode("Q1,2,%s,,,,,,04\r\n" % person["kojin_bango"]))
     i.d.settle(i.world)
     line = i.lines(i.who.result(taken.get("uketsukeBango")))[0]
     expect("住基ネット: 氏名と性別", (line[2], line[5], line[7]), ("C00000", shown, i.seibetsu[int(person["seibetsu"]) - 1]))

@@ -145,12 +145,12 @@ def compare(hokensha):
 
 def waiting():
     """A kind whose result waits for answers, and goes through the upload a second time."""
-    code, columns = ENCODING[A], "seiriBango shokaiKubun kojinBango shimei shimeiKana seibetsu seinengappi jusho".split()
-    kekka = "gyo seiriBango kekkaCode kekkaMessage kojinBango shimei shimeiKana seibetsu seinengappi jusho idoJiyu".split()
+    code, columns = ENCODING[A], "seiriBango shokaiKubun kojinBango shimei shimeiKana seibetsu seinengappi jusho shokaiRiyu".split()
+    kekka = "gyo seiriBango kekkaCode kekkaMessage kojinBango shimei shimeiKana seibetsu seinengappi jusho idoJiyu idoYmd shienSochi".split()
     with open(os.path.join(desk.ROOT, "fixtures", "common", "jumin.csv"), encoding="utf-8", newline="") as f:
         people = list(csv_module.DictReader(f))[:20]
-    some = [["J%d" % n, "2", p["kojin_bango"], "", "", "", "", ""] if n % 3 else
-            ["J%d" % n, "1", "", p["shimei"], "", "", p["seinengappi"], ""] for n, p in enumerate(people)]
+    some = [["J%d" % n, "2", p["kojin_bango"], "", "", "", "", "", "04"] if n % 3 else
+            ["J%d" % n, "1", "", p["shimei"], "", "", p["seinengappi"], "", "01"] for n, p in enumerate(people)]
     some[4][1] = "9"
     some[5][2] = desk.kojin_bango(5)
     files = {"j.csv": as_csv(some, code), "j.xml": as_xml(some, code, "juminShokai", columns),

@@ -214,7 +214,7 @@ def damaged():
     try:
         fresh = d.digest("lot2")["digest"]
         # what a call reads itself, what a message needs that the others wait for, what nothing here needs
-        for item, table, met, waits in (("unyo.db", "fugo_yokyu", True, False), ("chukan.db", "fugo", True, True), ("unyo.db", "juki_kiroku", False, False)):
+        for item, table, met, waits in (("unyo.db", "fugo_yokyu", True, False), ("chukan.db", "fugo", True, True), ("unyo.db", "juki_access", False, False)):
             desk.Caller(d, A).ok("kanyusha", "register", desk.person(1, desk.kojin_bango(1)))
             d.settle()
             generation = worlds(d)["lot2"]["generation"]

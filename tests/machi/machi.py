@@ -115,10 +115,10 @@ def juki_rows(people):
     nobody = desk.kojin_bango(1, 9)
 
     def by_number(p, **more):
-        return ["2", p["kojin_bango"], more.get("shimei", ""), "", "", "", ""]
+        return ["2", p["kojin_bango"], more.get("shimei", ""), "", "", "", "", "04"]
 
     def by_name(p, **m):
-        return ["1", "", m.get("shimei", p["shimei"]), m.get("kana", ""), m.get("sei", ""), m.get("ymd", p["seinengappi"]), m.get("jusho", "")]
+        return ["1", "", m.get("shimei", p["shimei"]), m.get("kana", ""), m.get("sei", ""), m.get("ymd", p["seinengappi"]), m.get("jusho", ""), m.get("riyu", "01")]
     return [
         (by_number(one), "C00000", one),
         (by_name(one, jusho=one["jusho"]), "C00000", one),
@@ -127,13 +127,17 @@ def juki_rows(people):
         (by_name(twins[0]), "J40002", None),
         (by_name(twins[1], jusho=twins[1]["jusho"], sei="1", kana=twins[1]["shimei_kana"]), "C00000", twins[1]),
         (by_name(twins[0], jusho="どこにもない町"), "J40001", None),
-        (["2", nobody, "", "", "", "", ""], "J40001", None),
+        (["2", nobody, "", "", "", "", "", "04"], "J40001", None),
         (by_number(one, shimei="別　人"), "J40001", None),
         (by_number(gone), "J40003", None),
         (by_name(gone), "J40003", None),
-        (["2", one["kojin_bango"][:11] + str((int(one["kojin_bango"][11]) + 1) % 10), "", "", "", "", ""], "K20002", None),
-        (["1", "", one["shimei"], "", "", "", ""], "F30006", None),
-        (["3", one["kojin_bango"], "", "", "", "", ""], "F30006", None),
+        (["2", one["kojin_bango"][:11] + str((int(one["kojin_bango"][11]) + 1) % 10), "", "", "", "", "", "04"], "K20002", None),
+        (["1", "", "", "", "", one["seinengappi"], one["jusho"], "01"], "C00000", one),  # a part of 基本4情報
+        (["1", "", "", "", "", "", one["jusho"], "01"], "J40002", None),
+        (["1", "", "", "", "", "", "", "01"], "F30006", None),
+        (["3", one["kojin_bango"], "", "", "", "", "", "01"], "F30006", None),
+        (by_name(one, riyu="99"), "F30006", None),  # for no business
+        (by_name(one)[:7], "F30006", None),  # a row of before there were reasons
     ]
 
 
@@ -148,6 +152,7 @@ def juki_check(content, told):
         expect("照会結果 %s行目 異動事由" % l[0], l[10], "2" if code == "J40003" else "")  # 国外転出
         expect("照会結果 %s行目 メッセージ" % l[0], bool(l[3]), code != "C00000")
     expect("該当の数", re.findall("該当 [0-9]+ 人", have[4][3]), ["該当 4 人"])
+    expect("照会理由", ["禁止されています" in have[-2][3], "照会理由" in have[-1][3]], [True, True])
 
 
 def juki(d, a):
@@ -197,13 +202,16 @@ def juki(d, a):
 
 
 def kiroku(d, taken):
-    """Each access of 住基ネット is on record: who, when, for what, how many; and nothing of a person."""
-    rows = database(d, "unyo", "SELECT hokensha, system, busho, user, gyo_su, mokuteki, uketsuke FROM juki_kiroku ORDER BY kiroku")
-    expect("記録", [r[:6] for r in rows], [(A, "KS" + A + "A", "B001", "u001", taken, "本人確認")] * 6)
-    expect("記録の受付番号", len({r[6] for r in rows}), 6)
+    """Each access of 住基ネット is on record: who, when, for what, which row; its answer and what it costs; 住基ネット has counted the same."""
+    rows = database(d, "unyo", "SELECT system, busho, user, hoho, count(*), count(DISTINCT gyo), uketsuke FROM juki_access GROUP BY uketsuke")
+    expect("記録", [r[:6] for r in rows], [("KS" + A + "A", "B001", "u001", "ファイル", taken, taken)] * 6)
+    expect("記録の理由", database(d, "unyo", "SELECT DISTINCT riyu FROM juki_access ORDER BY riyu"), [("01",), ("04",)])
+    expect("請求", database(d, "unyo", "SELECT count(*), sum(ryokin) FROM juki_ryokin"), [(6 * taken, 60 * taken)])
+    answers = [database(d, name, "SELECT shokai, kekka FROM %s ORDER BY shokai" % table) for name, table in (("unyo", "juki_ryokin"), ("gaibu", "juki_kaito"))]
+    expect("住基ネットの控え", answers[0] == answers[1], True)
 
 
-JUKI_COLUMNS = ["seiriBango", "shokaiKubun", "kojinBango", "shimei", "shimeiKana", "seibetsu", "seinengappi", "jusho"]
+JUKI_COLUMNS = ["seiriBango", "shokaiKubun", "kojinBango", "shimei", "shimeiKana", "seibetsu", "seinengappi", "jusho", "shokaiRiyu"]
 
 
 def zipped(files):
@@ -422,7 +430,7 @@ def kikan_kiroku(d):
 
 def many(d, a, people):
     """More rows than a chunk, killed while they are applied, answered and written."""
-    rows = [["N%05d" % n, "2", people[n % len(people)]["kojin_bango"], "", "", "", "", ""] for n in range(MANY)]
+    rows = [["N%05d" % n, "2", people[n % len(people)]["kojin_bango"], "", "", "", "", "", "04"] for n in range(MANY)]
     content = encoded(rows)
     progress(d, "juki", "immediate")
     want = a.whole("juminShokai", content)

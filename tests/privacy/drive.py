@@ -112,8 +112,8 @@ def jumin(a, d, world, encoding):
     """照会要求 to 住基ネット (2.11.3), by name and by number. Only what the result file holds may be a 個人番号: the reply around
     it is searched like every other."""
     people = list(csv.DictReader(open(os.path.join(desk.ROOT, "fixtures", "common", "jumin.csv"), encoding="utf-8")))[20:40]
-    asked = [["J%d" % i, "1", "", p["shimei"], "", "", p["seinengappi"], p["jusho"]] if i % 2 else
-             ["J%d" % i, "2", p["kojin_bango"], "", "", "", "", ""] for i, p in enumerate(people)]
+    asked = [["J%d" % i, "1", "", p["shimei"], "", "", p["seinengappi"], p["jusho"], "01"] if i % 2 else
+             ["J%d" % i, "2", p["kojin_bango"], "", "", "", "", "", "04"] for i, p in enumerate(people)]
     content = "".join(",".join(r) + "\r\n" for r in asked).encode(encoding)
     uketsuke = a.upload("juminShokai", "jumin.csv", content).get("uketsukeBango")
     d.settle(world)
@@ -296,9 +296,9 @@ def leak_files(d, world, a, known, x):
     user = ["1,u100,B001,%s,SHOKAI\r\n" % x, "1,%s,B001,人,SHOKAI\r\n" % x, "1,u100,%s,人,SHOKAI\r\n" % x, "1,u100,B001,人,%s\r\n" % x,
             "1,u100,B001,人,SHOKAI %s\r\n" % x, "%s,u100,B001,人,SHOKAI\r\n" % x]
     # a 照会要求 that finds nobody gives nothing of itself back
-    jumin_rows = ["S1,1,,%s,,,19700101,\r\n" % x, "S1,1,,仮,%s,,19700101,\r\n" % x, "S1,1,,仮,,%s,19700101,\r\n" % x, "S1,1,,仮,,,%s,\r\n" % x,
-                  "S1,1,,仮,,,19700101,%s\r\n" % x, "%s,1,,仮,,,19700101,\r\n" % x, "S1,1,%s,仮,,,19700101,\r\n" % x, "S1,%s,,仮,,,19700101,\r\n" % x,
-                  "S1,3,%s,仮,,,,\r\n" % x, "S1,2,%s,別の人,,,,\r\n" % x, "S1,2,%s\r\n" % x]
+    jumin_rows = ["S1,1,,%s,,,19700101,,01\r\n" % x, "S1,1,,仮,%s,,19700101,,01\r\n" % x, "S1,1,,仮,,%s,19700101,,01\r\n" % x, "S1,1,,仮,,,%s,,01\r\n" % x,
+                  "S1,1,,仮,,,19700101,%s,01\r\n" % x, "%s,1,,仮,,,19700101,,01\r\n" % x, "S1,1,%s,仮,,,19700101,,01\r\n" % x, "S1,%s,,仮,,,19700101,,01\r\n" % x,
+                  "S1,3,%s,仮,,,,,01\r\n" % x, "S1,2,%s,別の人,,,,,01\r\n" % x, "S1,2,%s\r\n" % x, "S1,1,,仮,,,19700101,,%s\r\n" % x]
     joho = ["S1", known, "06139984", "JM00000000000003", "TM00000000000050", "20170401"]
     joho_rows = [",".join(joho[:i] + [x] + joho[i + 1:]) + "\r\n" for i in range(len(joho))] + ["S1,%s\r\n" % x]
     kikan = ["S1", known, CITY, "JM00000000000003", "JT00000000000303", "TM00000000000002", "20170401"]

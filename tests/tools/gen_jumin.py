@@ -315,10 +315,10 @@ def c_files(folder, hokensha, encoding, people, mover, lot):
 
 def shokai_files(folder, ins, enc, fix, gone):
     """照会要求 to 住基ネット for those whose 個人番号 was wrong, and 情報照会要求 of B for those who came from A."""
-    out = [[r["seiriBango"], "1", "", r["shimei"], r["shimeiKana"], r["seibetsu"], r["seinengappi"], r["jusho"]] for r in fix]
-    out.append([fix[0]["seiriBango"] + "K", "2", fix[0]["kojinBango"], "", "", "", "", ""])
-    out.append(["SHOJO", "2", gone["kojin_bango"], "", "", "", "", ""])
-    out.append(["INAI", "1", "", "仮空　不在", "", "", "19800101", ""])
+    out = [[r["seiriBango"], "1", "", r["shimei"], r["shimeiKana"], r["seibetsu"], r["seinengappi"], r["jusho"], "04"] for r in fix]
+    out.append([fix[0]["seiriBango"] + "K", "2", fix[0]["kojinBango"], "", "", "", "", "", "06"])
+    out.append(["SHOJO", "2", gone["kojin_bango"], "", "", "", "", "", "01"])
+    out.append(["INAI", "1", "", "仮空　不在", "", "", "19800101", "", "01"])
     write(os.path.join(folder, "juminShokai-A.csv"), out, enc[0])
     asked = [["S%s" % s, "{eda:%s}" % s, ins[0], "JM00000000000003", "TM00000000000050", ""] for s in ("B056", "B057", "B058", "B059", "B060", "B002")]
     asked.append(["SJIBUN", "{eda:B002}", ins[1], "JM00000000000003", "TM00000000000050", ""])

@@ -108,6 +108,18 @@ static void S_month_day(struct judged *r, const struct month_day *o)
     judge_add_value(r, ST_ROW_COLUMN, c, want, v);
 }
 
+/* What was not sent may have a value. */
+static void S_some(struct judged *r, const struct some *o)
+{
+    const struct column *when = o->column >= 0 ? &r->j->l->columns[o->column] : NULL;
+    if (when && (S_asked(r, o->column) == ASKED_NOT || !layout_among(o->values, r->values[o->column])))
+        return;
+    for (int i = 0; i < o->n; i++)
+        if (r->values[o->columns[i]].n || r->told[o->columns[i]] || S_asked(r, o->columns[i]) == ASKED_NOT)
+            return;
+    judge_add_some(r, o);
+}
+
 int judge_row(const struct judge *j, const struct str *cells, struct arena *a, struct str *values,
               struct diag *out)
 {
@@ -127,5 +139,7 @@ int judge_row(const struct judge *j, const struct str *cells, struct arena *a, s
         S_days(&r, &l->days[i]);
     for (int i = 0; i < l->month_day_count; i++)
         S_month_day(&r, &l->month_days[i]);
+    for (int i = 0; i < l->some_count; i++)
+        S_some(&r, &l->somes[i]);
     return r.n;
 }

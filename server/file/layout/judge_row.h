@@ -27,6 +27,8 @@ void judge_add_value(struct judged *r, enum status st, const struct column *c, c
                      struct str have);
 void judge_add_presence(struct judged *r, const struct column *c, const struct when *w, const char *want,
                         const char *have);
+/* None of the columns has a value, and one should. */
+void judge_add_some(struct judged *r, const struct some *o);
 /* When the encoding of the file does not have a character of the cell: true. */
 bool judge_add_beyond(struct judged *r, const struct column *c, struct str cell);
 void judge_add_code(struct judged *r, const struct column *c, struct str v);

@@ -50,6 +50,18 @@ void judge_add_presence(struct judged *r, const struct column *c, const struct w
     judge_add(r, ST_ROW_COLUMN, c, text, have);
 }
 
+void judge_add_some(struct judged *r, const struct some *o)
+{
+    char mei[200];
+    size_t at = 0;
+    for (int i = 0; i < o->n && at < sizeof mei; i++)
+        at += (size_t)snprintf(mei + at, sizeof mei - at, "%s%s", i ? "・" : "",
+                               r->j->l->columns[o->columns[i]].mei);
+    const struct column all = {.mei = mei};
+    const struct when w = {.column = o->column, .values = o->values};
+    judge_add_presence(r, &all, o->column >= 0 ? &w : NULL, "どれか一つの値", "空");
+}
+
 static bool S_private(uint32_t code)
 {
     return (code >= 0xE000 && code <= 0xF8FF) || code >= 0xF0000;
@@ -105,12 +117,14 @@ void judge_add_code(struct judged *r, const struct column *c, struct str v)
 {
     char want[200] = "";
     size_t at = 0;
-    for (int i = 0; i < c->codes->n && at + 40 < sizeof want; i++) {
+    if (c->codes->want)
+        snprintf(want, sizeof want, "%s", c->codes->want);
+    for (int i = 0; !c->codes->want && i < c->codes->n && at + 40 < sizeof want; i++) {
         struct str theirs = code_map_out(r->j->map, c->codes->name, str_of(c->codes->codes[i].value));
         at += (size_t)snprintf(want + at, sizeof want - at, "%s%.*s %s", i ? "・" : "", (int)theirs.n,
                                theirs.p, c->codes->codes[i].mei);
     }
-    if (code_map_has(r->j->map, c->codes->name) && at + 40 < sizeof want)
+    if (!c->codes->want && code_map_has(r->j->map, c->codes->name) && at + 40 < sizeof want)
         snprintf(want + at, sizeof want - at, "（業務コードの変換定義 %s）", c->codes->name);
     if (!S_gaiji_in(r, c, v))
         judge_add_value(r, ST_ROW_COLUMN, c, want, v);

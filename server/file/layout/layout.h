@@ -32,6 +32,7 @@ struct code_list {
     const char *name, *mei;
     struct code *codes;
     int n;
+    const char *want; /* what an error says is wanted; NULL: the codes */
     enum standing standing;
 };
 
@@ -85,6 +86,14 @@ struct month_day {
     const char *also;  /* YYYYMMDD, separated by single spaces; NULL: none */
 };
 
+/* At least one of the columns has a value. */
+struct some {
+    int *columns;
+    int n;
+    int column;         /* -1: always; else only when this column has one of the values */
+    const char *values; /* separated by single spaces */
+};
+
 /* No two rows of one file claim the same values, unless all are empty; see file/layout/unique.h. */
 struct unique {
     int *columns;
@@ -119,6 +128,8 @@ struct layout {
     int days_count;
     struct month_day *month_days;
     int month_day_count;
+    struct some *somes;
+    int some_count;
     struct unique *uniques;
     int unique_count;
     enum standing standing;

@@ -46,7 +46,10 @@ static enum status S_lists(struct loading *g, xmlNodePtr root)
                 return xml_wrong(n, "一度だけのコード表名", name, g->d);
         }
         struct code_list *list = S_list(g, name);
-        *list = (struct code_list){.name = name, .mei = mei, .standing = layout_attr_standing(g, n)};
+        *list = (struct code_list){.name = name,
+                                   .mei = mei,
+                                   .want = xml_attr(n, "want", g->a),
+                                   .standing = layout_attr_standing(g, n)};
         enum status st = S_codes(g, n, list);
         if (st != ST_OK)
             return st;

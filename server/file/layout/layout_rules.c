@@ -64,29 +64,48 @@ static enum status S_month_day(struct loading *g, xmlNodePtr n, struct layout *l
     return str_date((struct str){day, 8}) == INT32_MIN ? xml_wrong(n, "暦にある月日", o->value, g->d) : ST_OK;
 }
 
-/* The columns of a key, by names separated by single spaces. */
-static enum status S_key(struct loading *g, xmlNodePtr n, const struct layout *l, struct unique *u)
+/* The columns, by names separated by single spaces. */
+static enum status S_columns(struct loading *g, xmlNodePtr n, const struct layout *l, int **ret, int *ret_n)
 {
     char *names = (char *)xml_attr(n, "columns", g->words), *rest = NULL;
     size_t room = names ? strlen(names) / 2 + 1 : 0;
-    if (!names || !(u->columns = arena_array(g->a, room, sizeof *u->columns)))
+    int *columns = names ? arena_array(g->a, room, sizeof *columns) : NULL, count = 0;
+    if (!columns)
         return layout_no_memory(g);
     for (char *name = strtok_r(names, " ", &rest); name; name = strtok_r(NULL, " ", &rest)) {
         int column = layout_column(l, name);
         if (column < 0)
             return xml_wrong(n, "このレイアウトの列名", name, g->d);
-        for (int i = 0; i < u->n; i++)
-            if (u->columns[i] == column)
+        for (int i = 0; i < count; i++)
+            if (columns[i] == column)
                 return xml_wrong(n, "一度だけの列名", name, g->d);
-        u->columns[u->n++] = column;
+        columns[count++] = column;
     }
+    *ret = columns;
+    *ret_n = count;
     return ST_OK;
+}
+
+static enum status S_some(struct loading *g, xmlNodePtr n, struct layout *l)
+{
+    struct some *o = &l->somes[l->some_count++];
+    const char *other = xml_attr(n, "column", g->words);
+    enum status st = S_columns(g, n, l, &o->columns, &o->n);
+    if (st != ST_OK)
+        return st;
+    o->column = layout_attr_column(g, n, "column", l);
+    o->values = xml_attr(n, "values", g->a);
+    if (other && o->column < 0)
+        return xml_wrong(n, "このレイアウトの列名", other, g->d);
+    return (other != NULL) != (o->values != NULL)
+               ? xml_wrong(n, "column と values の両方", other ? other : o->values, g->d)
+               : ST_OK;
 }
 
 static enum status S_unique(struct loading *g, xmlNodePtr n, struct layout *l)
 {
     struct unique *u = &l->uniques[l->unique_count++];
-    enum status st = S_key(g, n, l, u);
+    enum status st = S_columns(g, n, l, &u->columns, &u->n);
     if (st != ST_OK)
         return st;
     const char *code = xml_attr(n, "code", g->words), *unless = xml_attr(n, "unless", g->words);
@@ -115,6 +134,7 @@ enum status layout_load_rules(struct loading *g, xmlNodePtr version, struct layo
         {"order", (void **)&l->orders, sizeof *l->orders, S_order},
         {"days", (void **)&l->days, sizeof *l->days, S_days},
         {"monthDay", (void **)&l->month_days, sizeof *l->month_days, S_month_day},
+        {"some", (void **)&l->somes, sizeof *l->somes, S_some},
         {"unique", (void **)&l->uniques, sizeof *l->uniques, S_unique},
     };
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {

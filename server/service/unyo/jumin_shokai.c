@@ -1,20 +1,20 @@
 /* 照会要求 to 住基ネット (2.11.3): basic facts of a person in, the 個人番号 out, or the other way round. Each
- * row goes through the 情報提供サーバー (service/joho) and is answered later. The one kind whose result file
- * holds a 個人番号. Called by world/load/loader. */
+ * row goes through the 情報提供サーバー (service/joho) and is answered later, like a question of
+ * honnin.request. The one kind whose result file holds a 個人番号. Called by world/load/loader. */
 #include <stdlib.h>
 
 #include "base/json.h"
 #include "service/joho/juki_send.h"
 #include "service/messages.h"
 #include "service/unyo/file_kaishi.h"
-#include "store/unyo_juki.h"
 
 struct row {
-    const char *kubun, *kojin_bango, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho;
+    const char *kubun, *kojin_bango, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho, *riyu;
 };
 
 struct line {
-    const char *kojin_bango, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho, *ido_jiyu;
+    const char *kojin_bango, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho, *ido_jiyu, *ido_ymd,
+        *shien_sochi;
 };
 
 static const struct field row[] = {
@@ -25,6 +25,7 @@ static const struct field row[] = {
     FIELD_TEXT(struct row, "seibetsu", seibetsu),
     FIELD_TEXT(struct row, "seinengappi", seinengappi),
     FIELD_TEXT(struct row, "jusho", jusho),
+    FIELD_TEXT(struct row, "shokaiRiyu", riyu),
     FIELD_END,
 };
 static const struct field line[] = {
@@ -35,9 +36,11 @@ static const struct field line[] = {
     FIELD_TEXT(struct line, "seinengappi", seinengappi),
     FIELD_TEXT(struct line, "jusho", jusho),
     FIELD_TEXT(struct line, "idoJiyu", ido_jiyu),
+    FIELD_TEXT(struct line, "idoYmd", ido_ymd),
+    FIELD_TEXT(struct line, "shienSochi", shien_sochi),
     FIELD_END,
 };
-static const char *const needs[] = {"shokaiKubun", "kojinBango", "shimei", "seinengappi", NULL};
+static const char *const needs[] = {"shokaiKubun", "kojinBango", "shokaiRiyu", NULL};
 
 /* Without these 住基ネット finds nobody, whatever the layout lets pass. */
 static enum status S_check(struct call *c, const struct row *r)
@@ -45,13 +48,11 @@ static enum status S_check(struct call *c, const struct row *r)
     bool by_name = r->kubun && strcmp(r->kubun, "1") == 0;
     if (!by_name && (!r->kubun || strcmp(r->kubun, "2") != 0))
         return diag_set(c->diag, ST_JUKI_ITEM, "照会区分", "1、2のいずれか", r->kubun);
-    if (by_name && !r->shimei)
-        return diag_set(c->diag, ST_JUKI_ITEM, "氏名", "照会区分 1 では必須", NULL);
-    if (by_name && !r->seinengappi)
-        return diag_set(c->diag, ST_JUKI_ITEM, "生年月日", "照会区分 1 では必須", NULL);
+    if (by_name && !r->shimei && !r->shimei_kana && !r->seibetsu && !r->seinengappi && !r->jusho)
+        return diag_set(c->diag, ST_JUKI_ITEM, "基本4情報", "照会区分 1 ではどれか一つ", NULL);
     if (by_name ? r->kojin_bango != NULL : !r->kojin_bango)
         return diag_set(c->diag, ST_JUKI_ITEM, "個人番号", "照会区分 2 でだけ、必ず", NULL);
-    return ST_OK;
+    return r->riyu ? ST_OK : diag_set(c->diag, ST_JUKI_ITEM, "照会理由", "必須", NULL);
 }
 
 static enum status S_apply(struct call *c, const void *req, struct row_kekka *out)
@@ -65,7 +66,16 @@ static enum status S_apply(struct call *c, const void *req, struct row_kekka *ou
     json_write(&toi, juki_toi,
                &(struct juki_toi){r->kubun, r->kojin_bango, r->shimei, r->shimei_kana, r->seibetsu,
                                   r->seinengappi, r->jusho});
-    st = buf_ok(&toi) ? unyo_juki_add(c->tx, c->caller->hokensha, c->uketsuke, toi.data, &shokai) : ST_LIMIT;
+    const struct juki_irai irai = {
+        .uketsuke = c->uketsuke,
+        .gyo = c->gyo,
+        .system = c->caller->system,
+        .busho = c->caller->busho,
+        .user = c->caller->user,
+        .riyu = r->riyu,
+        .toi = toi.data,
+    };
+    st = buf_ok(&toi) ? unyo_juki_add(c->tx, c->caller->hokensha, &irai, &shokai) : ST_LIMIT;
     buf_release(&toi);
     if (st == ST_OK && !(out->kagi = arena_printf(c->arena, "%lld", (long long)shokai)))
         st = ST_LIMIT;
@@ -76,7 +86,8 @@ static enum status S_chunk_end(struct call *c, void *state)
 {
     (void)state;
     int64_t n;
-    return c->policy->work[WORK_JUKI].how == PROGRESS_MANUAL ? ST_OK : juki_send(c, c->uketsuke, &n);
+    const struct juki_matsu file = juki_of_file(c->uketsuke);
+    return c->policy->work[WORK_JUKI].how == PROGRESS_MANUAL ? ST_OK : juki_send(c, &file, &n);
 }
 
 /* What 住基ネット said, for the result file. */
@@ -93,12 +104,15 @@ static enum status S_told(struct call *c, const struct juki_kaito *k)
 static enum status S_answer(struct call *c, const char *kagi, struct row_answer *ret)
 {
     struct juki_kaito k;
-    enum status st = unyo_juki_get(c->tx, strtoll(kagi, NULL, 10), c->arena, &k);
+    bool found = false;
+    enum status st = unyo_juki_get(c->tx, strtoll(kagi, NULL, 10), c->arena, &k, &found);
+    if (st == ST_OK && (!found || k.dankai != JUKI_ANSWERED))
+        st = ST_INTERNAL;
     struct line *one = st == ST_OK ? arena_alloc(c->arena, sizeof *one) : NULL;
     if (!one)
         return st == ST_OK ? ST_LIMIT : st;
-    *one =
-        (struct line){k.kojin_bango, k.shimei, k.shimei_kana, k.seibetsu, k.seinengappi, k.jusho, k.ido_jiyu};
+    *one = (struct line){k.kojin_bango, k.shimei,   k.shimei_kana, k.seibetsu,   k.seinengappi,
+                         k.jusho,       k.ido_jiyu, k.ido_ymd,     k.shien_sochi};
     *ret = (struct row_answer){.lines = {one, 1}};
     return S_told(c, &k);
 }
@@ -106,7 +120,8 @@ static enum status S_answer(struct call *c, const char *kagi, struct row_answer 
 static enum status S_go_on(struct call *c, const char *uketsuke)
 {
     int64_t n;
-    return juki_send(c, uketsuke, &n);
+    const struct juki_matsu file = juki_of_file(uketsuke);
+    return juki_send(c, &file, &n);
 }
 
 static const struct bulk_waits waits = {

@@ -8,7 +8,7 @@
 #include "file/layout/codemap.h"
 #include "world/load/load.h"
 
-enum { ECHO_BYTES = 256, LINE_ITEMS = 8, LINES = 1000 };
+enum { ECHO_BYTES = 256, LINE_ITEMS = 12, LINES = 1000 };
 
 struct step {
     struct load *load;
@@ -112,6 +112,7 @@ static enum status S_apply(struct call *c, const struct bulk *bulk, struct fate 
 {
     struct row_kekka kekka = {0};
     *c->diag = DIAG_INIT;
+    c->gyo = f->row->line;
     enum status st = bulk->refuses_clean ? ST_OK : tx_save(c->tx);
     if (st != ST_OK)
         return st;

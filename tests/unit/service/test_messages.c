@@ -106,6 +106,16 @@ static const struct {
      "{\"uketsuke\":\"U1\",\"shokai\":[[-6139992000000001,{\"kubun\":\"1\",\"kojinBango\":null,\"shimei\":"
      "\"架空　一郎\",\"shimeiKana\":null,\"seibetsu\":\"1\",\"seinengappi\":\"19800101\",\"jusho\":null}]]}",
      true},
+    {"jukiShokai",
+     "{\"shokai\":[[1,{\"kubun\":\"2\",\"kojinBango\":\"123456789018\",\"shimei\":null,"
+     "\"shimeiKana\":null,\"seibetsu\":null,\"seinengappi\":null,\"jusho\":null}]]}",
+     true},
+    {"jukiKaito",
+     "{\"kaito\":[[1,null,1,{\"kojinBango\":\"123456789018\",\"shimei\":\"架空　一郎\","
+     "\"shimeiKana\":null,\"seibetsu\":\"1\",\"seinengappi\":\"19800101\",\"jusho\":null,\"shienSochi\":"
+     "\"1\","
+     "\"idoJiyu\":\"6\",\"idoYmd\":\"20160401\"}]]}",
+     true},
     {"jukiKaito",
      "{\"uketsuke\":\"U1\",\"kaito\":[[1,null,1,{\"kojinBango\":\"123456789018\",\"shimei\":\"架空　一郎\","
      "\"shimeiKana\":null,\"seibetsu\":\"1\",\"seinengappi\":\"19800101\",\"jusho\":\"架空県\"}],"
@@ -222,10 +232,13 @@ static void S_marked(const char *where, const struct field *table, bool may)
 
 START_TEST(test_marks)
 {
+    int honnin = 0;
     for (const struct op *const *o = op_list; *o; o++) {
         S_marked((*o)->name, (*o)->request, (*o)->db == DB_UNYO);
-        S_marked((*o)->name, (*o)->reply, false);
+        S_marked((*o)->name, (*o)->reply, (*o)->flags & OP_HONNIN);
+        honnin += ((*o)->flags & OP_HONNIN) != 0;
     }
+    ck_assert_int_eq(honnin, 1);
     for (const struct bulk *const *b = bulk_list; *b; b++) {
         S_marked((*b)->shubetsu, (*b)->row, (*b)->db == DB_UNYO);
         if ((*b)->waits)

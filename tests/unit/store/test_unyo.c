@@ -4,6 +4,7 @@
 #include "store/cleared.h"
 #include "store/torikomi.h"
 #include "store/unyo_fugo.h"
+#include "store/unyo_access.h"
 #include "store/unyo_juki.h"
 #include "store/unyo_uketsuke.h"
 #include "writer.h"
@@ -323,17 +324,22 @@ static void S_two(const char *const hokensha[2], bool in_turn)
                              .path = "in",
                              .result_path = "out",
                              .encoding = "CP932"};
-        int64_t shokai;
+        const struct juki_irai irai = {uketsuke, 1, "KS", "B001", "u001", "01", "{}"};
+        const struct juki_matsu file = {uketsuke, INT64_MIN + 1, INT64_MAX};
+        struct buf rows = BUF_INIT;
+        int64_t shokai, sent;
         bool fresh;
         k.hokensha = h;
         ck_assert_int_eq(unyo_fugo_next(tx, h, &k.yokyu), ST_OK);
         ck_assert_int_eq(k.yokyu, bango_base(h) + n);
         ck_assert_int_eq(unyo_kanyusha_insert(tx, &k, &fresh), ST_OK);
         ck_assert_int_eq(unyo_fugo_insert(tx, k.yokyu, h, k.edaban, 1, 1), ST_OK);
-        ck_assert_int_eq(unyo_juki_add(tx, h, uketsuke, "{}", &shokai), ST_OK);
+        ck_assert_int_eq(unyo_juki_add(tx, h, &irai, &shokai), ST_OK);
         ck_assert_int_eq(shokai, bango_base(h) + n);
         ck_assert_int_eq(torikomi_put(tx, &t), ST_OK);
-        ck_assert_int_eq(unyo_juki_kiroku(tx, uketsuke, 1, 1), ST_OK);
+        ck_assert_int_eq(unyo_juki_send(tx, &file, 9, 1, &rows, &sent), ST_OK);
+        ck_assert_int_eq(sent, 1);
+        buf_release(&rows);
     }
 }
 

@@ -99,8 +99,11 @@ static inline void desk_open(void)
     desk_residents();
     desk_insurers();
     ck_assert_int_eq(store_open(temp_path("w"), &desk.store, &desk.diag), ST_OK);
-    desk.policy = (struct policy){
-        .edaban_digits = 7, .edaban_first = 1, .seed = 20170508, .kikan_code = "1234567890123456"};
+    desk.policy = (struct policy){.edaban_digits = 7,
+                                  .edaban_first = 1,
+                                  .honnin_ryokin = 10,
+                                  .seed = 20170508,
+                                  .kikan_code = "1234567890123456"};
     /* everybody has one 記号・番号 unless a test says otherwise */
     desk.policy.rules.set[RULE_HONNIN_FUTARI] = 1 + SEVERITY_OFF;
     desk.call = (struct call){

@@ -17,12 +17,12 @@ static const struct bulk *const kind = &bulk_jumin_shokai;
 
 /* The members of the kind's row, in their order. */
 struct cells {
-    const char *kubun, *kojin_bango, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho;
+    const char *kubun, *kojin_bango, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho, *riyu;
 };
 
 /* clang-format off */
-#define BY_NAME(shimei, ymd) {"1", NULL, shimei, NULL, NULL, ymd, NULL}
-#define BY_NUMBER(bango) {"2", bango, NULL, NULL, NULL, NULL, NULL}
+#define BY_NAME(shimei, ymd) {"1", NULL, shimei, NULL, NULL, ymd, NULL, "01"}
+#define BY_NUMBER(bango) {"2", bango, NULL, NULL, NULL, NULL, NULL, "04"}
 /* clang-format on */
 
 static struct torikomi S_get(const char *uketsuke)
@@ -90,7 +90,8 @@ static void S_rows(const char *uketsuke, const struct cells *rows, int n, const 
 
 /* The members of the kind's answer, in their order. */
 struct told {
-    const char *kojin_bango, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho, *ido_jiyu;
+    const char *kojin_bango, *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho, *ido_jiyu, *ido_ymd,
+        *shien_sochi;
 };
 
 static enum status S_answer(const char *kagi, struct told *ret)
@@ -115,24 +116,34 @@ static const struct {
     {BY_NUMBER(BANGO_1), ST_OK, BANGO_1, NULL, NULL},
     {BY_NUMBER(BANGO_2), ST_JUKI_SHOJO, NULL, "9", ""},
     {BY_NUMBER("027460000006"), ST_JUKI_NONE, NULL, NULL, ""},
-    {{"2", BANGO_1, "架空一郎", "ｶｸｳ ｲﾁﾛｳ", "1", "19800101", "架空　県"}, ST_OK, BANGO_1, NULL, NULL},
-    {{"2", BANGO_1, "架空　二郎", NULL, NULL, NULL, NULL}, ST_JUKI_NONE, NULL, NULL, ""},
-    {{"2", BANGO_1, NULL, NULL, "2", NULL, NULL}, ST_JUKI_NONE, NULL, NULL, ""},
-    {{"2", BANGO_1, NULL, NULL, NULL, "19800102", NULL}, ST_JUKI_NONE, NULL, NULL, ""},
+    {{"2", BANGO_1, "架空一郎", "ｶｸｳ ｲﾁﾛｳ", "1", "19800101", "架空　県", "01"}, ST_OK, BANGO_1, NULL, NULL},
+    {{"2", BANGO_1, "架空　二郎", NULL, NULL, NULL, NULL, "01"}, ST_JUKI_NONE, NULL, NULL, ""},
+    {{"2", BANGO_1, NULL, NULL, "2", NULL, NULL, "01"}, ST_JUKI_NONE, NULL, NULL, ""},
+    {{"2", BANGO_1, NULL, NULL, NULL, "19800102", NULL, "01"}, ST_JUKI_NONE, NULL, NULL, ""},
     {BY_NAME("架空　一郎", "19800101"), ST_JUKI_MANY, NULL, NULL, "該当 2 人"},
-    {{"1", NULL, "架空　一郎", NULL, NULL, "19800101", "架空県"}, ST_OK, BANGO_1, NULL, NULL},
-    {{"1", NULL, "架空　一郎", "カクウ　カズオ", NULL, "19800101", NULL}, ST_OK, BANGO_3, NULL, NULL},
+    {{"1", NULL, "架空　一郎", NULL, NULL, "19800101", "架空県", "01"}, ST_OK, BANGO_1, NULL, NULL},
+    {{"1", NULL, "架空　一郎", "カクウ　カズオ", NULL, "19800101", NULL, "01"}, ST_OK, BANGO_3, NULL, NULL},
     {BY_NAME("架空　一郎", "19800102"), ST_JUKI_NONE, NULL, NULL, ""},
     {BY_NAME("架空　花子", "19810101"), ST_JUKI_SHOJO, NULL, "9", ""},
     {BY_NAME("架空　一郎", "19900101"), ST_OK, LIVES_1, NULL, NULL},
     {BY_NAME("架空　一郎", "19900102"), ST_OK, LIVES_2, NULL, NULL},
-    {{"1", NULL, "架空　一郎", NULL, NULL, "19900101", "架空県"}, ST_JUKI_SHOJO, NULL, "9", ""},
-    {BY_NAME(NULL, "19800101"), ST_JUKI_ITEM, NULL, NULL, ""},
-    {BY_NAME("架空　一郎", NULL), ST_JUKI_ITEM, NULL, NULL, ""},
+    {{"1", NULL, "架空　一郎", NULL, NULL, "19900101", "架空県", "01"}, ST_JUKI_SHOJO, NULL, "9", ""},
+    {BY_NAME(NULL, "19800101"), ST_JUKI_MANY, NULL, NULL, "該当 2 人"},
+    {BY_NAME("架空　一郎", NULL), ST_JUKI_MANY, NULL, NULL, "該当 4 人"},
+    {{"1", NULL, NULL, "カクウ カズオ", NULL, NULL, NULL, "01"}, ST_OK, BANGO_3, NULL, NULL},
+    {{"1", NULL, NULL, NULL, "1", NULL, NULL, "01"}, ST_JUKI_MANY, NULL, NULL, "該当 4 人"},
+    {{"1", NULL, NULL, NULL, "3", NULL, NULL, "01"}, ST_JUKI_NONE, NULL, NULL, ""},
+    {{"1", NULL, NULL, NULL, "2", NULL, NULL, "01"}, ST_JUKI_SHOJO, NULL, "9", ""},
+    {{"1", NULL, NULL, NULL, NULL, NULL, "架空 県", "01"}, ST_OK, BANGO_1, NULL, NULL},
+    {BY_NAME(NULL, NULL), ST_JUKI_ITEM, NULL, NULL, ""},
+    {{"1", NULL, "架空　一郎", NULL, NULL, "19800101", NULL, NULL}, ST_JUKI_ITEM, NULL, NULL, ""},
+    {BY_NAME("架空　古郎", NULL), ST_OK, LIVES_1, "6", NULL},
+    {{"2", LIVES_1, "架空　一郎", NULL, NULL, NULL, "昔県", "01"}, ST_OK, LIVES_1, "4", NULL},
+    {{"1", NULL, "架空　古郎", NULL, NULL, NULL, "模擬県", "01"}, ST_JUKI_NONE, NULL, NULL, ""},
     {BY_NUMBER(NULL), ST_JUKI_ITEM, NULL, NULL, ""},
-    {{"1", BANGO_1, "架空　一郎", NULL, NULL, "19800101", NULL}, ST_JUKI_ITEM, NULL, NULL, ""},
-    {{"3", BANGO_1, NULL, NULL, NULL, NULL, NULL}, ST_JUKI_ITEM, NULL, NULL, "3"},
-    {{NULL, BANGO_1, NULL, NULL, NULL, NULL, NULL}, ST_JUKI_ITEM, NULL, NULL, ""},
+    {{"1", BANGO_1, "架空　一郎", NULL, NULL, "19800101", NULL, "01"}, ST_JUKI_ITEM, NULL, NULL, ""},
+    {{"3", BANGO_1, NULL, NULL, NULL, NULL, NULL, "01"}, ST_JUKI_ITEM, NULL, NULL, "3"},
+    {{NULL, BANGO_1, NULL, NULL, NULL, NULL, NULL, "01"}, ST_JUKI_ITEM, NULL, NULL, ""},
 };
 enum { CASES = sizeof cases / sizeof cases[0] };
 
@@ -149,9 +160,15 @@ static void S_namesakes(void)
         "26000000026", GONE_1, "架空　一郎", "カクウ　イチロウ", "1", "19900101", "架空県", "消除",
         "26000000034", GONE_2, "架空　一郎", "カクウ　イチロウ", "1", "19900102", "架空県", "消除",
         "26000000042", LIVES_2, "架空　一郎", "カクウ　イチロウ", "1", "19900102", "模擬県", "有効"};
+    static const char *const mae_columns[] = {"juminhyo_code", "ido_ymd",     "ido_jiyu",
+                                              "shimei",        "shimei_kana", "jusho"};
+    static const char *const mae[] = {
+        "26000000018", "20150401", "4", "架空　一郎", "カクウ　イチロウ", "昔県",
+        "26000000018", "20100401", "6", "架空　古郎", "カクウ　コロウ", "昔県"};
     /* clang-format on */
     store_close(desk.store);
     desk_table("jumin", columns, 8, rows, 5);
+    desk_table("jumin_mae", mae_columns, 6, mae, 2);
     ck_assert_int_eq(store_open(temp_path("w"), &desk.store, &desk.diag), ST_OK);
     desk.call.spool = store_spool(desk.store);
 }
@@ -205,9 +222,9 @@ static const char *S_kiroku(void)
     desk_begin(DB_UNYO);
     ck_assert_int_eq(tx_digest(desk.call.tx, &json, sum), ST_OK);
     desk_end(ST_OK);
-    const char *at = strstr(json.data, "juki_kiroku\":\"");
+    const char *at = strstr(json.data, "juki_access\":\"");
     ck_assert_ptr_nonnull(at);
-    const char *hex = arena_printf(desk.arena, "%.64s", at + strlen("juki_kiroku\":\""));
+    const char *hex = arena_printf(desk.arena, "%.64s", at + strlen("juki_access\":\""));
     buf_release(&json);
     return hex;
 }

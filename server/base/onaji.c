@@ -1,8 +1,7 @@
 /* Names without regard to width and spaces; see onaji.h. */
-#include "service/gaibu/onaji.h"
+#include "base/onaji.h"
 
 #include <stddef.h>
-#include <stdint.h>
 
 enum { KANA_FIRST = 0xFF61, DAKUTEN = 0xFF9E, HANDAKUTEN = 0xFF9F };
 
@@ -65,4 +64,14 @@ bool onaji(const char *a, const char *b)
         y = S_next(&b);
     } while (x && x == y);
     return x == y;
+}
+
+/* FNV-1a over the characters that count. */
+int64_t onaji_kagi(char what, const char *text)
+{
+    const uint64_t prime = UINT64_C(1099511628211);
+    uint64_t sum = (UINT64_C(14695981039346656037) ^ (unsigned char)what) * prime;
+    for (uint32_t x = S_next(&text); x; x = S_next(&text))
+        sum = (sum ^ x) * prime;
+    return (int64_t)(sum >> 1);
 }

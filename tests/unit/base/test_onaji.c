@@ -2,7 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 
-#include "service/gaibu/onaji.h"
+#include "base/onaji.h"
 
 static const struct {
     const char *a, *b;
@@ -41,7 +41,7 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("service/gaibu/onaji");
+    Suite *suite = suite_create("base/onaji");
     TCase *t = tcase_create("all");
     tcase_add_loop_test(t, test_pairs, 0, sizeof pairs / sizeof pairs[0]);
     suite_add_tcase(suite, t);

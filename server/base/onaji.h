@@ -1,0 +1,14 @@
+/* Whether two names or addresses are the same for 住基ネット: half and full width are one, spaces do not
+ * count [A]. Called by service/gaibu, and
+ * by store/import.c, which writes down whom one may be of. */
+#ifndef BASE_ONAJI_H
+#define BASE_ONAJI_H
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Valid UTF-8. */
+bool onaji(const char *a, const char *b);
+/* One number for all that are the same; of others by chance alone. what: 'N' a name, 'K' its kana, 'J' an
+ * address. */
+int64_t onaji_kagi(char what, const char *text);
+#endif

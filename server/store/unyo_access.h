@@ -1,0 +1,30 @@
+/* Every access to 住基ネット and what it costs, in unyo.db (2.11.3): for no other purpose may it be asked.
+ * Rows are only added: the access where its question goes out, its charge where the answer comes, each in
+ * that transaction. Those of questions of 本人確認 are written by store/unyo_juki.c. Called by service/unyo
+ * and service/joho. */
+#ifndef STORE_UNYO_ACCESS_H
+#define STORE_UNYO_ACCESS_H
+#include "base/arena.h"
+#include "store/db.h"
+
+/* hoho: how it was asked. */
+#define JUKI_SOSA "操作"
+#define JUKI_FILE "ファイル"
+#define JUKI_TOTSUGO "登録時突合"
+
+struct juki_access {
+    int64_t at;
+    const char *hoho, *system, *busho, *user;
+    const char *riyu;     /* a value of the code list shokaiRiyu; "" where nobody says it */
+    const char *uketsuke; /* of the link file, NULL: none */
+    int64_t gyo;          /* 行番号 of its row, INT64_MIN: none */
+    const char *edaban;   /* of the member whose registration is matched, NULL: none */
+    const char *komoku;   /* names of the items that are given, ["shimei",…]; never a value */
+};
+
+/* A question that is no 本人確認 goes out; *ret_shokai: its number, under which the answer is charged. */
+enum status unyo_access_add(struct tx *tx, const char *hokensha, const struct juki_access *k,
+                            int64_t *ret_shokai);
+/* Its answer, kekka: a name of status.def. The first one counts. */
+enum status unyo_access_kaito(struct tx *tx, int64_t shokai, const char *kekka, int64_t ryokin, int64_t now);
+#endif

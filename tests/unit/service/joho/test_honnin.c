@@ -1,0 +1,142 @@
+/* honnin.request, honnin.getResult: 本人確認 by operation (2.11.3): what may be asked, what is told, however
+ * it goes on. */
+#include "service/unyo/desk.h"
+
+#define FIRST "H06139992N0000001"
+
+static enum status S_result(const char *bango)
+{
+    return desk_run("honnin", "getResult", "honninBango", bango, NULL);
+}
+
+static void S_asks(const char *element, const char *value, const char *bango)
+{
+    ck_assert_int_eq(desk_run("honnin", "request", element, value, "shokaiRiyu", "01", NULL), ST_ACCEPTED);
+    ck_assert_str_eq(desk_text("honninBango"), bango);
+    ck_assert_str_eq(desk_text("jotai"), "処理中");
+}
+
+START_TEST(test_found)
+{
+    S_asks("kojinBango", BANGO_1, FIRST);
+    ck_assert_int_eq(S_result(FIRST), ST_PENDING);
+    ck_assert_ptr_null(desk_text("kekkaCode"));
+    desk_step("jukiShokai"); /* each twice: applied once */
+    desk_step("jukiKaito");
+    ck_assert_int_eq(S_result(FIRST), ST_OK);
+    static const char *const told[][2] = {{"jotai", "回答済"},
+                                          {"kekkaCode", "C00000"},
+                                          {"kojinBango", BANGO_1},
+                                          {"shimei", "架空　一郎"},
+                                          {"seinengappi", "19800101"},
+                                          {"jusho", "架空県"},
+                                          {"shimeiKana", "カクウ　イチロウ"},
+                                          {"kaitoAt", "2017-05-08T09:00:00+09:00"},
+                                          {"idoJiyu", NULL},
+                                          {"shienSochi", NULL}};
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        ck_assert_pstr_eq(desk_text(told[i][0]), told[i][1]);
+    ck_assert_int_eq(desk_int("kensu"), 1);
+    S_asks("seinengappi", "19800101", "H06139992N0000002"); /* a part of 基本4情報 */
+    desk_settle();
+    ck_assert_int_eq(S_result("H06139992N0000002"), ST_OK);
+    ck_assert_str_eq(desk_text("kojinBango"), BANGO_1);
+    S_asks("kojinBango", BANGO_2, "H06139992N0000003"); /* 消除: why, and nothing of the person */
+    desk_settle();
+    ck_assert_int_eq(S_result("H06139992N0000003"), ST_OK);
+    ck_assert_str_eq(desk_text("kekkaCode"), "J40003");
+    ck_assert_str_eq(desk_text("idoJiyu"), "9");
+    ck_assert_ptr_null(desk_text("kojinBango"));
+    ck_assert_ptr_null(desk_text("shimei"));
+}
+END_TEST
+
+static const struct {
+    const char *element, *value, *riyu, *item, *want; /* want: a part of it */
+} refused[] = {
+    {"kojinBango", BANGO_BAD, "01", "個人番号", "検査用数字"},
+    {"kojinBango", BANGO_1, "", "照会理由", "値"},
+    {"kojinBango", BANGO_1, "99", "照会理由",
+     "業務以外の目的で住基ネットへアクセスすることは禁止されています"},
+    {"kojinBango", "", "01", "氏名・氏名カナ・性別・生年月日・住所", "どれか一つの値"},
+    {"seinengappi", "19800231", "01", "生年月日", "暦にある日付"},
+    {"seibetsu", "4", "01", "性別", "1 男"},
+};
+
+/* Nothing is asked, nothing recorded: the first number is that of the next one. */
+START_TEST(test_refused)
+{
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        enum status st = desk_run("honnin", "request", refused[i].element, refused[i].value, "shokaiRiyu",
+                                  refused[i].riyu, NULL);
+        ck_assert_int_eq(status_kubun(st), 9);
+        ck_assert_str_eq(desk.diag.item, refused[i].item);
+        ck_assert_msg(strstr(desk.diag.want, refused[i].want), "%s", desk.diag.want);
+        ck_assert(!desk_waiting(DB_UNYO));
+    }
+    S_asks("kojinBango", BANGO_1, FIRST);
+}
+END_TEST
+
+/* A number of another insurer's, of a row of a file, or none. */
+START_TEST(test_own)
+{
+    S_asks("kojinBango", BANGO_1, FIRST);
+    desk_as(INSURER_B);
+    ck_assert_int_eq(S_result(FIRST), ST_HONNIN_NONE);
+    S_asks("kojinBango", BANGO_1, "H06139984N0000001");
+    desk_as(INSURER_A);
+    ck_assert_int_eq(S_result("H06139984N0000001"), ST_HONNIN_NONE);
+    ck_assert_int_eq(S_result("H06139992N0000002"), ST_HONNIN_NONE);
+    ck_assert_int_eq(S_result("S06139992N0000001"), ST_HONNIN_NONE);
+}
+END_TEST
+
+START_TEST(test_by_hand)
+{
+    const char *json;
+    desk.policy.work[WORK_JUKI] = (struct progression){.how = PROGRESS_MANUAL, .polls = 2};
+    S_asks("kojinBango", BANGO_1, FIRST);
+    S_asks("kojinBango", BANGO_2, "H06139992N0000002");
+    S_asks("kojinBango", BANGO_3, "H06139992N0000003");
+    ck_assert(!desk_waiting(DB_UNYO));
+    ck_assert_int_eq(S_result(FIRST), ST_PENDING);
+    ck_assert(!desk_waiting(DB_UNYO));
+    ck_assert_int_eq(S_result(FIRST), ST_PENDING); /* this poll sends it */
+    desk_settle();
+    ck_assert_int_eq(S_result(FIRST), ST_OK);
+    ck_assert_int_eq(desk_operate("juki-answer", "{\"honninBango\":\"" FIRST "\"}", &json), ST_OK);
+    ck_assert_str_eq(json, "{\"answered\":0}");
+    ck_assert_int_eq(desk_operate("juki-answer", "{\"honninBango\":\"H06139992N0000009\"}", NULL),
+                     ST_HONNIN_NONE);
+    ck_assert_int_eq(desk_operate("juki-answer", "{\"honninBango\":\"H06139992N0000003\"}", &json), ST_OK);
+    ck_assert_str_eq(json, "{\"answered\":1}");
+    desk_settle();
+    ck_assert_int_eq(S_result("H06139992N0000003"), ST_OK);
+    ck_assert_int_eq(desk_operate("juki-answer", "{}", &json), ST_OK);
+    ck_assert_str_eq(json, "{\"answered\":1}");
+    desk_settle();
+    ck_assert_int_eq(S_result("H06139992N0000002"), ST_OK);
+}
+END_TEST
+
+/* On a medium it takes weeks. */
+START_TEST(test_with_time)
+{
+    desk.policy.work[WORK_JUKI] = (struct progression){.how = PROGRESS_TIME, .seconds = 21 * 86400};
+    S_asks("kojinBango", BANGO_1, FIRST);
+    desk.call.now += 21 * 86400 - 1;
+    desk_settle();
+    ck_assert_int_eq(S_result(FIRST), ST_PENDING);
+    desk.call.now += 1;
+    desk_settle();
+    ck_assert_int_eq(S_result(FIRST), ST_OK);
+    ck_assert_str_eq(desk_text("kaitoAt"), "2017-05-29T09:00:00+09:00");
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_found, test_refused, test_own, test_by_hand, test_with_time, NULL};
+    return desk_main("honnin", tests);
+}
