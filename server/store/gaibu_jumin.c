@@ -63,3 +63,12 @@ enum status gaibu_kaito_add(struct tx *tx, int64_t shokai, const char *kekka, in
 {
     return sql_run(sql_with(sql_get(tx, SQL_JUKI_KAITO_ADD), .shokai = shokai, .value = kekka, .now = now));
 }
+
+#define ROW kaito_kensu
+TABLE(C(hokensha), C(kensu));
+#undef ROW
+
+enum status gaibu_kaito_kensu(struct tx *tx, struct arena *a, struct kaito_kensu **ret, size_t *ret_n)
+{
+    return sql_rows(sql_get(tx, SQL_JUKI_KAITO_KENSU), a, kaito_kensu, ret, ret_n);
+}

@@ -35,6 +35,12 @@ struct jumin_key {
 
 /* A question of that number is answered, kekka: a name of status.def. The first answer counts. */
 enum status gaibu_kaito_add(struct tx *tx, int64_t shokai, const char *kekka, int64_t now);
+/* How many answers each insurer has had; array and texts in a. */
+struct kaito_kensu {
+    const char *hokensha;
+    int64_t kensu;
+};
+enum status gaibu_kaito_kensu(struct tx *tx, struct arena *a, struct kaito_kensu **ret, size_t *ret_n);
 
 /* All who may be meant, and others; in the order of their 個人番号, each once for each time before, the
  * latest first, or once. One row at a call of _found; texts are valid until the next is read. Who stops

@@ -25,6 +25,30 @@ struct juki_access {
 /* A question that is no 本人確認 goes out; *ret_shokai: its number, under which the answer is charged. */
 enum status unyo_access_add(struct tx *tx, const char *hokensha, const struct juki_access *k,
                             int64_t *ret_shokai);
+/* One access with its answer. */
+struct juki_ken {
+    int64_t shokai;
+    struct juki_access a;
+    const char *kekka;        /* a name of status.def, NULL: not answered */
+    int64_t kaito_at, ryokin; /* INT64_MIN: not answered */
+};
+/* Which of an insurer's: from its number, and of a time (of the answer, where they are added up). */
+struct juki_page {
+    int64_t from, to; /* numbers, both included */
+    int64_t kara, made, limit;
+};
+/* In the order of their numbers; array and texts in a. */
+enum status unyo_access_list(struct tx *tx, const struct juki_page *p, struct arena *a, struct juki_ken **ret,
+                             size_t *ret_n);
+
+/* What the answers of a time cost, by 部署, by how they were asked and by what one cost, in that order. */
+struct juki_seikyu {
+    const char *busho, *hoho;
+    int64_t tanka, kensu, kingaku;
+};
+enum status unyo_access_seikyu(struct tx *tx, const struct juki_page *p, struct arena *a,
+                               struct juki_seikyu **ret, size_t *ret_n);
+
 /* Its answer, kekka: a name of status.def. The first one counts. */
 enum status unyo_access_kaito(struct tx *tx, int64_t shokai, const char *kekka, int64_t ryokin, int64_t now);
 #endif

@@ -38,6 +38,23 @@ enum status unyo_juki_send(struct tx *tx, const struct juki_matsu *m, int64_t li
     return st;
 }
 
+#define ROW juki_sofu
+TABLE(C(uketsuke), C(at), C(gyo_su), C(yotei_at), C(kanryo_at));
+#undef ROW
+
+enum status unyo_juki_sofu(struct tx *tx, const char *uketsuke, int64_t n, int64_t yotei_at, int64_t now)
+{
+    return sql_run(
+        sql_with(sql_get(tx, SQL_JUKI_SOFU_ADD), .uketsuke = uketsuke, .n = n, .to = yotei_at, .now = now));
+}
+
+enum status unyo_juki_sofu_list(struct tx *tx, const char *hokensha, int64_t limit, struct arena *a,
+                                struct juki_sofu **ret, size_t *ret_n)
+{
+    struct sql *q = sql_with(sql_get(tx, SQL_JUKI_SOFU_LIST), .hokensha = hokensha, .limit = limit);
+    return sql_rows(q, a, juki_sofu, ret, ret_n);
+}
+
 enum status unyo_juki_next(struct tx *tx, const char *after, struct arena *a, const char **ret)
 {
     return sql_text(sql_with(sql_get(tx, SQL_JUKI_NEXT), .after = after), a, ret);

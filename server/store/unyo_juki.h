@@ -29,6 +29,16 @@ struct juki_matsu {
  * accesses; *ret_n: how many. */
 enum status unyo_juki_send(struct tx *tx, const struct juki_matsu *m, int64_t limit, int64_t now,
                            struct buf *json, int64_t *ret_n);
+/* n rows of a link file have gone out on a medium, whose answers are due at yotei_at. */
+enum status unyo_juki_sofu(struct tx *tx, const char *uketsuke, int64_t n, int64_t yotei_at, int64_t now);
+struct juki_sofu {
+    const char *uketsuke;
+    int64_t at, gyo_su, yotei_at;
+    int64_t kanryo_at; /* INT64_MIN: the answers are not there */
+};
+/* The newest first, `limit` at most; array and texts in a. */
+enum status unyo_juki_sofu_list(struct tx *tx, const char *hokensha, int64_t limit, struct arena *a,
+                                struct juki_sofu **ret, size_t *ret_n);
 /* The first file after `after` with something that waits; *ret NULL: none. In a. */
 enum status unyo_juki_next(struct tx *tx, const char *after, struct arena *a, const char **ret);
 /* One more look at one that waits: how many there were. 0: it does not wait. */

@@ -21,7 +21,7 @@ FILES = {
     "kanyushaToroku": (kanyusha(7), kanyusha(8, number="123456789012")),
     "bushoToroku": (["1", "B100", "見本課"], ["1", "", "課"]),
     "userToroku": (["1", "u100", "B001", "見本　新人", "KANYUSHA"], ["1", "u101", "B999", "人", "KANYUSHA"]),
-    "juminShokai": (["S1", "2", RESIDENTS[0], "", "", "", "", ""], ["S1", "3", RESIDENTS[0], "", "", "", "", ""]),
+    "juminShokai": (["S1", "2", RESIDENTS[0], "", "", "", "", "", "04"], ["S1", "3", RESIDENTS[0], "", "", "", "", "", "04"]),
     "johoShokai": (["S1", "0000001", B, JM, TM, ""], ["S1", NONE, B, JM, TM, ""]),
     "kikanShokai": (["S1", "0000001", CITY, JM, "JT00000000000303", "TM00000000000002", ""],
                     ["S1", NONE, CITY, JM, "JT00000000000303", "TM00000000000002", ""]),
@@ -57,6 +57,10 @@ REFUSED = [
     ("oshirase.list", [("jotai", "見本")], {}, "C20008"),
     ("kiroku.list", [("gawa", "見本")], {}, "C20008"),
     ("kiroku.setFukaiji", [("tsuban", "T%sN0000099" % A), ("gawa", "照会"), ("fukaiji", "1")], {}, "R40001"),
+    ("honnin.request", [("kojinBango", RESIDENTS[0]), ("shokaiRiyu", "99")], {}, "F30006"),
+    ("honnin.getResult", [("honninBango", "H%sN0000099" % A)], {}, "H40001"),
+    ("honnin.list", [("kaishiHonninBango", "H%sN0000001" % B)], {}, "H40001"),
+    ("honnin.getSeikyu", [("tsuki", "201713")], {}, "H20001"),
 ]
 
 
@@ -117,7 +121,7 @@ def files_by_hand(p):
     e = p.register(A, 1, RESIDENTS[0])
     p.ok(A, "fugo.getStatus", [("edaban", e)])
     p.operate("progress", {w: {"how": "manual"} for w in ("ikkatsu", "juki", "shokai")}, "PUT")
-    one = p.upload(A, "juminShokai", [["S%d" % n, "2", x, "", "", "", "", ""] for n, x in enumerate(RESIDENTS[:5])])
+    one = p.upload(A, "juminShokai", [["S%d" % n, "2", x, "", "", "", "", "", "04"] for n, x in enumerate(RESIDENTS[:5])])
     two = p.upload(A, "johoShokai", [["S%d" % n, e, B, JM, TM, ""] for n in range(MANY)])
     want("ikkatsu-start", p.operate("ikkatsu-start", {}), {"started": 2})
     want("waiting", [p.ok(A, "file.getStatus", [("uketsukeBango", n)]).get("jotai") for n in (one, two)], ["処理中"] * 2)
@@ -234,5 +238,33 @@ def kikan_mute(p):
     want("records of 情報提供NWS and MUTE", sorted(set(held)), sorted([("中継", "回答"), ("中継", "取消"), ("提供", "要求"), ("提供", "取消")]))
 
 
-SEQUENCES = [(SELF, refused), (SELF, asked_and_recorded), (SELF, file_kinds), (SELF, one_life), (HAND, by_staff), (SELF, files_by_hand), (SELF, files_by_polls), (SELF, from_outside),
+def honnin(p):
+    """本人確認 by operation, at once, by polls, by hand and in weeks, while a file of one's own and one of another's are at work; what
+    it costs."""
+    p.crowd(A, 0, 2000)
+    p.crowd(B, 0, 2000)
+
+    def ask(x):
+        return [("honninBango", p.ok(A, "honnin.request", [("kojinBango", x), ("shokaiRiyu", "01")]).get("honninBango"))]
+
+    def told(bango):
+        r = p.ok(A, "honnin.getResult", bango)
+        return r.get("jotai"), r.get("kojinBango")
+    want("at once", told(ask(RESIDENTS[0])), ("回答済", RESIDENTS[0]))
+    p.operate("progress", {"juki": {"how": "manual", "polls": 2}}, "PUT")
+    polled, by_hand = ask(RESIDENTS[1]), ask(RESIDENTS[2])
+    want("by polls", [told(polled)[0] for _ in range(3)], ["処理中", "処理中", "回答済"])
+    p.operate("juki-answer", {})
+    want("by hand", told(by_hand), ("回答済", RESIDENTS[2]))
+    p.operate("progress", {"juki": {"how": "time", "seconds": 24 * 86400}}, "PUT")
+    late = ask(RESIDENTS[3])
+    p.operate("clock/advance", {"seconds": 24 * 86400})
+    want("in weeks", told(late), ("回答済", RESIDENTS[3]))
+    want("記録", [i.get("ryokin") for i in p.ok(A, "honnin.list").items()], ["10"] * 4)
+    want("請求", [p.ok(A, "honnin.getSeikyu", [("tsuki", m)]).get("kingaku") for m in ("201705", "201706")], ["30", "10"])
+    want("記録 of all", [k["ryokin"] for k in p.operate("honnin-kiroku", {})["kiroku"]], [10] * 4)
+    want("住基ネット", p.operate("juki-kensu", {}), {"hokensha": [{"hokensha": A, "kensu": 4}], "kensu": 4})
+
+
+SEQUENCES = [(SELF, refused), (SELF, honnin), (SELF, asked_and_recorded), (SELF, file_kinds), (SELF, one_life), (HAND, by_staff), (SELF, files_by_hand), (SELF, files_by_polls), (SELF, from_outside),
              (SELF, decided_last), (SELF, kikan_mute)]

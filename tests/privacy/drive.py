@@ -252,6 +252,15 @@ def leak_fields(a, known, x):
                       ["tokuteiKojinJohoCode", "TM00000000000050"], ["kijunYmd", "20170401"]]
             fields[i][1] = x
             a.call("shokai", "request", fields)
+    for name in ("kojinBango", "shimei", "shimeiKana", "seibetsu", "seinengappi", "jusho", "shokaiRiyu"):
+        fields = {"shimei": "仮", "shokaiRiyu": "01", **({"kojinBango": x} if name == "kojinBango" else {}), name: x}
+        bango = a.call("honnin", "request", list(fields.items())).get("honninBango")
+        if bango:
+            a.call("honnin", "getResult", [("honninBango", bango)])
+    a.call("honnin", "getResult", [("honninBango", x)])
+    for name in ("kara", "made", "kaishiHonninBango"):
+        a.call("honnin", "list", [(name, x)])
+    a.call("honnin", "getSeikyu", [("tsuki", x)])
     for op in ("getResult", "cancel"):
         a.call("shokai", op, [("shokaiBango", x)])
     for name in ("jotai", "kaishiTsuban"):
@@ -385,14 +394,20 @@ def collect(d, directory):
         d.control("GET", path)
     text = "\n".join(c.decode("utf-8", "replace") for c in CONTROL)
     open(os.path.join(directory, "control.bin"), "wb").write(text.encode())
+    told, may = 0, {"%s-%sResponse" % tuple(o.split(".")) for o in registry.marked("OP_HONNIN")}
     for r in REPLIES:
         # the caller's own name of its file comes back as it was sent (README 5), like the 整理番号 of a row
         r = re.sub(rb"(<fileMei>)[^<]*", rb"\1", r)
         name = re.search(rb'Body><(\w+)(?: xmlns="urn:chukan:(\w+):1")?', r)
         label = b"-".join(x for x in reversed(name.groups()) if x).decode() if name else "other"
+        if label in may:  # the answer to 本人確認: its 個人番号, and nothing else of it
+            r, n = re.subn(rb"(<kojinBango>)[0-9]{12}(</kojinBango>)", rb"\1\2", r)
+            told += n
         with open(os.path.join(directory, "replies-%s.bin" % label), "ab") as f:
             f.write(r + b"\n")
     open(os.path.join(directory, "juminKekka.bin"), "wb").write(b"".join(KEKKA))
+    if not told:
+        raise desk.Broken("no answer to 本人確認 holds a 個人番号: the exception proves nothing")
 
 
 def left(directory):

@@ -48,6 +48,13 @@ def ways():
             for n in words("messages.def", "MESSAGE")}
 
 
+def marked(flag):
+    """Operations that have a flag of enum op_flags."""
+    found = structs("op").values()
+    return {"%s.%s" % (re.search(r'\.service = "(\w+)"', t)[1], re.search(r'\.name = "(\w+)"', t)[1])
+            for t in found if re.search(r"\.flags = [^,]*\b%s\b" % flag, t)}
+
+
 def waiting():
     """Kinds of link file whose result waits for answers."""
     all_of = structs("bulk")

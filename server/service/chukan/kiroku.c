@@ -7,6 +7,7 @@
 #include "base/bango.h"
 #include "base/clock.h"
 #include "service/chukan/tsuban.h"
+#include "service/period.h"
 
 enum status kiroku_shokai(struct call *c, const struct chukan_shokai *s, const char *koto,
                           const char *kekka_kubun, const char *kaito)
@@ -48,26 +49,12 @@ enum status kiroku_teikyo(struct call *c, const struct teikyo *t, const char *ko
     return kiroku_add(c->tx, &k);
 }
 
-/* The first second of a day; `none` when it is not said. */
-static enum status S_day(struct call *c, const char *mei, const char *ymd, int more, int64_t none,
-                         int64_t *ret)
-{
-    int32_t day = ymd ? str_date(str_of(ymd)) : 0;
-    if (day == INT32_MIN)
-        return diag_set(c->diag, ST_KIROKU_ITEM, mei, "実在する日付 YYYYMMDD", ymd);
-    *ret = ymd ? clock_day(day + more) : none;
-    return ST_OK;
-}
-
 enum status kiroku_period(struct call *c, const char *kara, const char *made, struct kiroku_toi *ret)
 {
     const int64_t oldest = kiroku_oldest(c);
-    enum status st = S_day(c, "期間（自）", kara, 0, INT64_MIN, &ret->kara);
+    enum status st = period_read(c, ST_KIROKU_ITEM, kara, made, &ret->kara, &ret->made);
     if (st == ST_OK)
-        st = S_day(c, "期間（至）", made, 1, INT64_MAX, &ret->made);
-    if (st == ST_OK && ret->kara >= ret->made)
-        return diag_set(c->diag, ST_KIROKU_ITEM, "期間（至）", "期間（自）以後の日付", made);
-    ret->kara = ret->kara < oldest ? oldest : ret->kara;
+        ret->kara = ret->kara < oldest ? oldest : ret->kara;
     return st;
 }
 

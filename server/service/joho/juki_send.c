@@ -19,6 +19,8 @@ enum status juki_send(struct call *c, const struct juki_matsu *m, int64_t *ret_n
         total += n;
     }
     buf_release(&rows);
+    if (st == ST_OK && total && m->uketsuke && c->policy->work[WORK_JUKI].how == PROGRESS_TIME)
+        st = unyo_juki_sofu(c->tx, m->uketsuke, total, message_due(c, WORK_JUKI), c->now);
     if (st == ST_OK)
         *ret_n = total;
     return st;

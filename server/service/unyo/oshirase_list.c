@@ -1,7 +1,8 @@
 /* oshirase.list: お知らせ一覧, what the institutions have to tell an insurer of its own members: 資格重複
  * with another insurer, from when it was found to when it was over, who has no 符号 since the 個人番号 was
  * corrected; a page at a time, in the order of the 枝番. Before the first page what rules warned of: counts
- * of its link files, and states that calls have left. */
+ * of its link files, and states that calls have left; and 送付完了通知 of 照会要求 that went to 住基ネット on
+ * a medium (2.11.3). */
 #include <string.h>
 
 #include "base/clock.h"
@@ -9,12 +10,14 @@
 #include "service/unyo/kanyusha_kakunin.h"
 #include "store/unyo_chofuku.h"
 #include "store/unyo_hanashi.h"
+#include "store/unyo_juki.h"
 #include "store/unyo_uketsuke.h"
 
 #define CHOFUKU_CHU "重複中" /* also in oshirase.xsd */
 #define CHOFUKU_KAISHO "解消"
 #define HANASHI_MISHUTOKU "未再取得"
 #define KEIKOKU_ARI "警告あり"
+#define SOFU_KANRYO "送付完了"
 
 enum { PAGE = 10000, KEIKOKU = 1000 }; /* [A] 枝番 in one reply at most; also in oshirase.xsd */
 
@@ -128,13 +131,31 @@ static struct item S_kakunin(struct call *c, const struct kakunin *k)
     return i;
 }
 
+static struct item S_sofu(struct arena *a, const struct juki_sofu *s)
+{
+    const bool back = s->kanryo_at != INT64_MIN;
+    return (struct item){
+        .shubetsu = "送付完了通知",
+        .jotai = SOFU_KANRYO,
+        .uketsuke = s->uketsuke,
+        .keikoku_su = INT64_MIN,
+        .hakken_at = clock_text_in(a, s->at),
+        .kaisho_at = clock_text_in(a, s->kanryo_at),
+        .bun =
+            arena_printf(a, "受付番号 %s: 照会要求 %lld件を電子媒体で送付しました。照会結果は%s %s",
+                         s->uketsuke, (long long)s->gyo_su, back ? "届きました" : "次の日時に届く見込みです",
+                         clock_text_in(a, back ? s->kanryo_at : s->yotei_at)),
+    };
+}
+
 /* Both in the order of the 枝番; each has more 枝番 than the page, or all. */
 struct found {
     struct chofuku *chofuku;
     struct hanashi *hanashi;
     struct keikoku *keikoku;
     struct kakunin *kakunin; /* of no file */
-    size_t chofuku_n, hanashi_n, keikoku_n, kakunin_n;
+    struct juki_sofu *sofu;
+    size_t chofuku_n, hanashi_n, keikoku_n, kakunin_n, sofu_n;
 };
 
 /* The next item of both; false: there is none. */
@@ -152,16 +173,25 @@ static bool S_next(struct arena *a, struct found *f, struct item *ret)
     return true;
 }
 
+/* Item i of those that come before the first 枝番. */
+static struct item S_first(struct call *c, const struct found *f, size_t i)
+{
+    if (i < f->sofu_n)
+        return S_sofu(c->arena, &f->sofu[i]);
+    i -= f->sofu_n;
+    return i < f->keikoku_n ? S_keikoku(c->arena, &f->keikoku[i])
+                            : S_kakunin(c, &f->kakunin[i - f->keikoku_n]);
+}
+
 /* The items of the first kensu 枝番. */
 static enum status S_page(struct call *c, struct found *f, int64_t kensu, struct reply *ret)
 {
-    size_t n = 0, first = f->keikoku_n + f->kakunin_n;
+    size_t n = 0, first = f->sofu_n + f->keikoku_n + f->kakunin_n;
     int64_t edaban = 0;
     struct arena *a = c->arena;
     struct item *items = arena_array(a, f->chofuku_n + f->hanashi_n + first, sizeof *items);
     for (; items && n < first; n++)
-        items[n] =
-            n < f->keikoku_n ? S_keikoku(a, &f->keikoku[n]) : S_kakunin(c, &f->kakunin[n - f->keikoku_n]);
+        items[n] = S_first(c, f, n);
     while (items && S_next(a, f, &items[n])) {
         edaban += n == first || strcmp(items[n].c.edaban, items[n - 1].c.edaban) != 0;
         if ((ret->tsuzuki = edaban > kensu))
@@ -177,7 +207,7 @@ static enum status S_find(struct call *c, const char *jotai, const char *after, 
                           struct found *f)
 {
     bool any = !jotai || !*jotai, none = !any && strcmp(jotai, HANASHI_MISHUTOKU) == 0;
-    bool keikoku = !any && strcmp(jotai, KEIKOKU_ARI) == 0;
+    bool keikoku = !any && strcmp(jotai, KEIKOKU_ARI) == 0, sofu = !any && strcmp(jotai, SOFU_KANRYO) == 0;
     struct chofuku_page page = {
         .hokensha = c->caller->hokensha,
         .overlaps = any ? INT64_MIN : strcmp(jotai, CHOFUKU_CHU) == 0,
@@ -185,11 +215,13 @@ static enum status S_find(struct call *c, const char *jotai, const char *after, 
         .limit = limit,
     };
     enum status st = ST_OK;
-    if ((any || keikoku) && !*after)
+    if ((any || sofu) && !*after)
+        st = unyo_juki_sofu_list(c->tx, page.hokensha, KEIKOKU, c->arena, &f->sofu, &f->sofu_n);
+    if (st == ST_OK && (any || keikoku) && !*after)
         st = unyo_keikoku_list(c->tx, page.hokensha, KEIKOKU, c->arena, &f->keikoku, &f->keikoku_n);
     if (st == ST_OK && (any || keikoku) && !*after)
         st = kakunin_list(c, page.hokensha, NULL, &f->kakunin, &f->kakunin_n);
-    if (st == ST_OK && !none && !keikoku)
+    if (st == ST_OK && !none && !keikoku && !sofu)
         st = unyo_chofuku_list(c->tx, &page, c->arena, &f->chofuku, &f->chofuku_n);
     if (st == ST_OK && (any || none))
         st = unyo_hanashi_list(c->tx, page.hokensha, after, limit, c->arena, &f->hanashi, &f->hanashi_n);
@@ -206,7 +238,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         r->kaishi_edaban ? online_key(c, "kanyushaToroku", "edaban", r->kaishi_edaban, &after) : ST_OK;
     if (st == ST_OK)
         st = S_find(c, r->jotai, after, kensu + 1, &f);
-    return st == ST_OK && (f.chofuku_n || f.hanashi_n || f.keikoku_n || f.kakunin_n)
+    return st == ST_OK && (f.chofuku_n || f.hanashi_n || f.keikoku_n || f.kakunin_n || f.sofu_n)
                ? S_page(c, &f, kensu, rep)
                : st;
 }

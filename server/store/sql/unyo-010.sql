@@ -57,3 +57,13 @@ CREATE TRIGGER juki_access_henko BEFORE UPDATE ON juki_access BEGIN SELECT RAISE
 CREATE TRIGGER juki_access_sakujo BEFORE DELETE ON juki_access BEGIN SELECT RAISE(ABORT, 'juki_access is never removed'); END;
 CREATE TRIGGER juki_ryokin_henko BEFORE UPDATE ON juki_ryokin BEGIN SELECT RAISE(ABORT, 'juki_ryokin is never changed'); END;
 CREATE TRIGGER juki_ryokin_sakujo BEFORE DELETE ON juki_ryokin BEGIN SELECT RAISE(ABORT, 'juki_ryokin is never removed'); END;
+
+-- お知らせ 送付完了通知: a 照会要求 that goes to 住基ネット on a medium and back (2.11.3).
+CREATE TABLE juki_sofu (
+    hokensha TEXT NOT NULL,
+    at       INTEGER NOT NULL, -- virtual time at which it was sent
+    uketsuke TEXT NOT NULL UNIQUE REFERENCES uketsuke (uketsuke),
+    gyo_su   INTEGER NOT NULL,
+    yotei_at INTEGER NOT NULL, -- when its answers are due
+    PRIMARY KEY (hokensha, at, uketsuke)
+) STRICT, WITHOUT ROWID;

@@ -93,6 +93,7 @@ static const struct {
     {DB_UNYO, "juki_shokai", &table_juki_kaito, " shokai gyo system busho user riyu polls toi kaito "},
     {DB_UNYO, "juki_shokai", &table_juki_irai, " shokai dankai polls status_name kensu kaito kaito_at "},
     {DB_UNYO, "juki_access", &table_juki_access, " shokai "},
+    {DB_UNYO, "juki_access", &table_juki_ken, ""},
     {DB_UNYO, "chofuku", &table_chofuku, ""},
     {DB_UNYO, "chofuku_machi", &table_chofuku_machi, " jun kanyusha "},
     {DB_UNYO, "outbox", &table_outbox_item, ""},

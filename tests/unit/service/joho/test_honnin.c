@@ -1,6 +1,8 @@
-/* honnin.request, honnin.getResult: 本人確認 by operation (2.11.3): what may be asked, what is told, however
- * it goes on. */
+/* honnin.request, honnin.getResult, honnin.list, honnin.getSeikyu: 本人確認 by operation (2.11.3): what may
+ * be asked, what is told, however it goes on. */
 #include "service/unyo/desk.h"
+
+#include "base/crypto.h"
 
 #define FIRST "H06139992N0000001"
 
@@ -135,8 +137,120 @@ START_TEST(test_with_time)
 }
 END_TEST
 
+static bool S_same(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static void S_item(size_t i, const char *const (*want)[2], size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        ck_assert_msg(S_same(desk_item_text(i, want[k][0]), want[k][1]), "%zu: %s", i, want[k][0]);
+}
+
+/* Each question that went out is on record with its answer and its charge, those of B apart. */
+START_TEST(test_records)
+{
+    const char *json;
+    desk.policy.work[WORK_JUKI] = (struct progression){.how = PROGRESS_TIME, .seconds = 86400 * 24};
+    S_asks("kojinBango", BANGO_1, FIRST);
+    ck_assert_int_eq(desk_run("honnin", "request", "shimei", "どこにも　いない", "seibetsu", "1",
+                              "shokaiRiyu", "03", NULL),
+                     ST_ACCEPTED);
+    desk_as(INSURER_B);
+    S_asks("kojinBango", BANGO_1, "H06139984N0000001");
+    desk_as(INSURER_A);
+    ck_assert_int_eq(desk_run("honnin", "list", "kensu", "9", NULL), ST_OK);
+    ck_assert_uint_eq(desk_count(), 2);
+    ck_assert_ptr_null(desk_item_text(0, "kekkaCode"));
+    ck_assert_int_eq(desk_item_int(0, "ryokin"), INT64_MIN);
+    desk.call.now += 86400 * 24; /* 1 June */
+    desk_settle();
+    desk_settle();
+    ck_assert_int_eq(desk_run("honnin", "list", "kensu", "9", NULL), ST_OK);
+    ck_assert_uint_eq(desk_count(), 2);
+    static const char *const first[][2] = {{"honninBango", FIRST},  {"at", "2017-05-08T09:00:00+09:00"},
+                                           {"hoho", "操作"},        {"system", "KS"},
+                                           {"busho", "B001"},       {"user", "u001"},
+                                           {"shokaiRiyu", "01"},    {"shokaiKomoku", "kojinBango"},
+                                           {"kekkaCode", "C00000"}, {"kaitoAt", "2017-06-01T09:00:00+09:00"},
+                                           {"uketsukeBango", NULL}};
+    static const char *const second[][2] = {{"honninBango", "H06139992N0000002"},
+                                            {"shokaiRiyu", "03"},
+                                            {"shokaiKomoku", "shimei seibetsu"},
+                                            {"kekkaCode", "J40001"}};
+    S_item(0, first, sizeof first / sizeof *first);
+    S_item(1, second, sizeof second / sizeof *second);
+    ck_assert_int_eq(desk_item_int(1, "ryokin"), 10);
+    ck_assert_int_eq(desk_operate("honnin-kiroku", "{\"kaishiHonninBango\":\"H06139984N0000001\"}", &json),
+                     ST_OK);
+    ck_assert_ptr_nonnull(strstr(json, "H06139992N0000002"));
+    ck_assert_ptr_null(strstr(json, "H06139984N"));
+    ck_assert_int_eq(desk_operate("honnin-kiroku", "{\"kaishiHonninBango\":\"S1\"}", NULL), ST_CONTROL);
+    ck_assert_int_eq(desk_operate("juki-kensu", "{}", &json), ST_OK);
+    ck_assert_str_eq(json, "{\"hokensha\":[{\"hokensha\":\"06139984\",\"kensu\":1},"
+                           "{\"hokensha\":\"06139992\",\"kensu\":2}],\"kensu\":3}");
+}
+END_TEST
+
+static enum status S_list(const char *kara, const char *made, const char *kaishi, const char *kensu)
+{
+    return desk_run("honnin", "list", "kara", kara, "made", made, "kaishiHonninBango", kaishi, "kensu", kensu,
+                    NULL);
+}
+
+START_TEST(test_pages)
+{
+    for (int i = 0; i < 3; i++) {
+        ck_assert_int_eq(desk_run("honnin", "request", "kojinBango", BANGO_1, "shokaiRiyu", "01", NULL),
+                         ST_ACCEPTED);
+        desk.call.now += 86400;
+    }
+    ck_assert_int_eq(S_list(NULL, NULL, NULL, "2"), ST_OK);
+    ck_assert(desk_count() == 2 && desk_int("tsuzuki") == 1);
+    ck_assert_int_eq(S_list(NULL, NULL, "H06139992N0000002", "2"), ST_OK);
+    ck_assert(desk_count() == 1 && desk_int("tsuzuki") == 0);
+    ck_assert_int_eq(S_list("20170509", "20170509", NULL, "9"), ST_OK);
+    ck_assert_uint_eq(desk_count(), 1);
+    ck_assert_str_eq(desk_item_text(0, "honninBango"), "H06139992N0000002");
+    ck_assert_int_eq(S_list("20170510", "20170509", NULL, "9"), ST_HONNIN_ITEM);
+    ck_assert_int_eq(S_list("20170231", NULL, NULL, "9"), ST_HONNIN_ITEM);
+    ck_assert_int_eq(S_list(NULL, NULL, "H06139984N0000001", "9"), ST_HONNIN_NONE);
+}
+END_TEST
+
+/* 10 yen a 照会結果, of nobody too, in the month in which it came. */
+START_TEST(test_seikyu)
+{
+    desk.call.now = clock_parse("2017-05-31T23:59:59+09:00");
+    S_asks("kojinBango", BANGO_1, FIRST);
+    S_asks("kojinBango", BANGO_3, "H06139992N0000002");
+    desk_settle();
+    desk.call.now++;
+    desk.caller.busho = "B002";
+    S_asks("kojinBango", BANGO_2, "H06139992N0000003");
+    desk_settle();
+    ck_assert_int_eq(desk_run("honnin", "getSeikyu", "tsuki", "201705", NULL), ST_OK);
+    ck_assert_int_eq(desk_int("kensu"), 2);
+    ck_assert_int_eq(desk_int("kingaku"), 20);
+    ck_assert_str_eq(desk_text("fileMei"), "honninSeikyu-06139992-201705.csv");
+    struct base64 b = {0};
+    unsigned char csv[200];
+    const char *naiyo = desk_text("naiyo");
+    long n = base64_decode(&b, naiyo, strlen(naiyo), csv);
+    ck_assert_mem_eq(csv, "06139992,201705,B001,\x91\x80\x8d\xec,2,10,20\r\n", (size_t)n); /* 操作 in CP932 */
+    ck_assert_int_eq(n, 35);
+    ck_assert_int_eq(desk_run("honnin", "getSeikyu", "tsuki", "201706", NULL), ST_OK);
+    ck_assert_int_eq(desk_int("kensu"), 1);
+    ck_assert_int_eq(desk_run("honnin", "getSeikyu", "tsuki", "201704", NULL), ST_OK);
+    ck_assert_int_eq(desk_int("kingaku"), 0);
+    ck_assert_int_eq(desk_run("honnin", "getSeikyu", "tsuki", "201713", NULL), ST_HONNIN_ITEM);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {test_found, test_refused, test_own, test_by_hand, test_with_time, NULL};
+    const TTest *const tests[] = {test_found,   test_refused, test_own,    test_by_hand, test_with_time,
+                                  test_records, test_pages,   test_seikyu, NULL};
     return desk_main("honnin", tests);
 }
