@@ -186,6 +186,16 @@ enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32])
     "WHERE (SELECT k.koto || coalesce(k.kekka_kubun, '') || k.at FROM kiroku k WHERE k.hokensha = t.shokaisha "    \
     "AND k.tsuban = t.tsuban AND k.gawa = '中継' ORDER BY k.juni DESC LIMIT 1) IS NOT "                          \
     "iif(t.kekka_kubun IS NULL, '要求' || t.toi_at, '回答' || t.kekka_kubun || t.kaito_at)"
+/* A question that went to 住基ネット without a record of the access, or was answered without a charge; an access of 本人確認 that no
+ * question was. */
+#define ACCESS_LACKS                                                                                               \
+    "SELECT 'juki_shokai ' || s.shokai || ': ' || s.dankai || iif(a.shokai IS NULL, ' without', ' with') || ' access, ' "  \
+    "|| iif(r.shokai IS NULL, 'without', 'with') || ' charge' FROM juki_shokai s LEFT JOIN juki_access a "         \
+    "ON a.shokai = s.shokai LEFT JOIN juki_ryokin r ON r.shokai = s.shokai "                                       \
+    "WHERE (s.dankai > 1) <> (a.shokai IS NOT NULL) OR (s.dankai = 3) <> (r.shokai IS NOT NULL)"
+#define ACCESS_ALONE                                                                                               \
+    "SELECT 'juki_access ' || a.shokai || ': ' || a.hoho || ', no question' FROM juki_access a "                   \
+    "WHERE a.hoho <> '登録時突合' AND NOT EXISTS (SELECT 1 FROM juki_shokai s WHERE s.shokai = a.shokai)"
 /* clang-format on */
 
 void tx_check(struct tx *tx, struct buf *out)
@@ -197,6 +207,8 @@ void tx_check(struct tx *tx, struct buf *out)
         {DB_COUNT, "PRAGMA quick_check"},
         {DB_COUNT, "PRAGMA foreign_key_check"},
         {DB_UNYO, MACHI_CHECK("juki_shokai WHERE dankai < 3")},
+        {DB_UNYO, ACCESS_LACKS},
+        {DB_UNYO, ACCESS_ALONE},
         {DB_CHUKAN, MACHI_CHECK("shokai WHERE jotai = '処理中' AND uketsuke IS NOT NULL")},
         {DB_CHUKAN, KIROKU_LACKS},
         {DB_CHUKAN, KIROKU_ALONE},

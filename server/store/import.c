@@ -153,6 +153,11 @@ static bool S_kagi(sqlite3 *h)
            sqlite3_exec(h, text, NULL, NULL, NULL) == SQLITE_OK;
 }
 
+static bool S_names_residents(const char *table)
+{
+    return strcmp(table, "jumin") == 0 || strcmp(table, "jumin_mae") == 0;
+}
+
 enum status import_close(struct import *im, bool ok, struct diag *d)
 {
     enum status st = ST_OK;
@@ -160,7 +165,7 @@ enum status import_close(struct import *im, bool ok, struct diag *d)
         sqlite3_finalize(im->into[i].insert);
         im->into[i].insert = NULL;
         sqlite3 *h = im->into[i].h;
-        bool good = ok && (strncmp(im->table, "jumin", 5) != 0 || S_kagi(h));
+        bool good = ok && (!S_names_residents(im->table) || S_kagi(h));
         good = sqlite3_exec(h, good ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL) == SQLITE_OK && good;
         if (ok && !good)
             st = diag_set(d, ST_DISK, im->table, "書き込める表", sqlite3_errmsg(h));

@@ -252,9 +252,10 @@ def leak_fields(a, known, x):
                       ["tokuteiKojinJohoCode", "TM00000000000050"], ["kijunYmd", "20170401"]]
             fields[i][1] = x
             a.call("shokai", "request", fields)
-    for name in ("kojinBango", "shimei", "shimeiKana", "seibetsu", "seinengappi", "jusho", "shokaiRiyu"):
-        fields = {"shimei": "仮", "shokaiRiyu": "01", **({"kojinBango": x} if name == "kojinBango" else {}), name: x}
-        bango = a.call("honnin", "request", list(fields.items())).get("honninBango")
+    names = ("kojinBango", "shimei", "shimeiKana", "seibetsu", "seinengappi", "jusho", "shokaiRiyu")
+    for name in names:
+        fields = {"shimei": "仮", "shokaiRiyu": "01", name: x}
+        bango = a.call("honnin", "request", [(n, fields[n]) for n in names if n in fields]).get("honninBango")
         if bango:
             a.call("honnin", "getResult", [("honninBango", bango)])
     a.call("honnin", "getResult", [("honninBango", x)])

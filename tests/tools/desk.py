@@ -13,6 +13,7 @@ import tempfile
 import time
 from xml.sax.saxutils import escape
 
+import accesses
 import registry
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
@@ -98,6 +99,9 @@ class Desk:
             self.kill()
             raise Broken("chukand did not stop on SIGTERM")
         self.process.stdout.close()
+        unrecorded = accesses.wrong(self.data) if status == 0 else []
+        if unrecorded:
+            raise Broken("住基ネット: %s" % "; ".join(unrecorded[:3]))
         return status
 
     def clean(self):

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-# Maintenance tool: writes fixtures/common/jumin.csv (1,000 fictitious residents and the people of stories*.csv) and the link files of
+# Maintenance tool: writes fixtures/common/jumin.csv (1,000 fictitious residents, the people of stories*.csv and the test numbers of
+# shitei.py), jumin_mae.csv, jumin_shien.csv, honnin_shitei.csv and the link files of
 # fixtures/worlds/lot2|lot3/files, always the same bytes. Run it after changing the rules below; the other
 # fixture tables are edited by hand. Usage: python3 tests/tools/gen_jumin.py [ROOT]
 import csv
@@ -7,6 +8,10 @@ import hashlib
 import io
 import os
 import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import shitei  # noqa: E402
 
 PEOPLE = 1000
 
@@ -371,7 +376,12 @@ def stories(columns):
 def main():
     root = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
     rows, marks = jumin()
-    write(os.path.join(root, "fixtures", "common", "jumin.csv"), [list(rows[0])] + rows + stories(rows[0]), "utf-8", "\n")
+    common = os.path.join(root, "fixtures", "common")
+    residents, mae, shien, numbers = shitei.made(kojin_bango, juminhyo_code)
+    write(os.path.join(common, "jumin.csv"), [list(rows[0])] + rows + stories(rows[0]) + residents, "utf-8", "\n")
+    write(os.path.join(common, "jumin_mae.csv"), [("juminhyo_code", "ido_ymd", "ido_jiyu", "shimei", "shimei_kana", "jusho")] + mae, "utf-8", "\n")
+    write(os.path.join(common, "jumin_shien.csv"), [("juminhyo_code",)] + shien, "utf-8", "\n")
+    write(os.path.join(common, "honnin_shitei.csv"), [shitei.HEAD] + numbers, "utf-8", "\n")
     for lot, ins, enc, _ in LOTS:
         lot_files(root, lot, ins, enc, rows, marks)
 

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 sys.dont_write_bytecode = True
 import kengen_table  # noqa: E402
 import rules  # noqa: E402
+import shitei  # noqa: E402
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 DEF = "server/service/ops.def"
@@ -167,6 +168,13 @@ def rules_table():
         raise Broken("%s:1: 規則を読めない: %s" % (rules.PATH, e)) from e
 
 
+def shitei_table():
+    try:
+        return shitei.table()
+    except (OSError, KeyError, ValueError) as e:
+        raise Broken("%s:1: 本人確認の指定値を読めない: %s" % (shitei.PATH, e)) from e
+
+
 def kengen_tables():
     try:
         return kengen_table.table(), kengen_table.tetsuzuki_table(), kengen_table.kikan_table()
@@ -205,7 +213,8 @@ def main(check):
         wanted = {"wsdl/%s.wsdl" % s: wsdl(s, ops, schemas[s]) for s, ops in services.items()}
         kengen, tetsuzuki, kikan = kengen_tables()
         wanted["README.md"] = readme([("ops", "操作", table(services, schemas)), ("rules", "規則", rules_table()),
-                                      ("kengen", "照会権限", kengen), ("tetsuzuki", "事務手続", tetsuzuki), ("kikan", "機関種別", kikan)])
+                                      ("kengen", "照会権限", kengen), ("tetsuzuki", "事務手続", tetsuzuki), ("kikan", "機関種別", kikan),
+                                      ("shitei", "本人確認の指定値", shitei_table())])
     except Broken as e:
         sys.exit(str(e))
     extra = sorted(set(glob.glob("wsdl/*.wsdl")) - set(wanted))

@@ -8,7 +8,9 @@ CREATE TRIGGER juki_kaito_henko BEFORE UPDATE ON juki_kaito BEGIN SELECT RAISE(A
 CREATE TRIGGER juki_kaito_sakujo BEFORE DELETE ON juki_kaito BEGIN SELECT RAISE(ABORT, 'juki_kaito is never removed'); END;
 
 -- 支援措置 (DV and the like): the address is not told. Former names and addresses: as they were before ido_ymd, ido_jiyu as of idoJiyu.
-ALTER TABLE jumin ADD COLUMN shien TEXT CHECK (shien = '1');
+CREATE TABLE jumin_shien (
+    juminhyo_code TEXT PRIMARY KEY REFERENCES jumin (juminhyo_code)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE jumin_mae (
     juminhyo_code TEXT NOT NULL REFERENCES jumin (juminhyo_code),
     ido_ymd       TEXT NOT NULL,
