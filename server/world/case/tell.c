@@ -74,7 +74,8 @@ static const char *S_number_of(const char *service)
 {
     static const struct {
         const char *service, *number;
-    } numbers[] = {{"fukuhon", "fukuhonBango"}, {"kiroku", "tsuban"}, {"teikyo", "tsuban"}, {"honnin", "honninBango"}};
+    } numbers[] = {
+        {"fukuhon", "fukuhonBango"}, {"kiroku", "tsuban"}, {"teikyo", "tsuban"}, {"honnin", "honninBango"}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (strcmp(numbers[i].service, service) == 0)
             return numbers[i].number;
