@@ -9,10 +9,10 @@ CREATE TRIGGER juki_kaito_sakujo BEFORE DELETE ON juki_kaito BEGIN SELECT RAISE(
 
 -- 支援措置 (DV and the like): the address is not told. Former names and addresses: as they were before ido_ymd, ido_jiyu as of idoJiyu.
 CREATE TABLE jumin_shien (
-    juminhyo_code TEXT PRIMARY KEY REFERENCES jumin (juminhyo_code)
+    juminhyo_code TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE jumin_mae (
-    juminhyo_code TEXT NOT NULL REFERENCES jumin (juminhyo_code),
+    juminhyo_code TEXT NOT NULL,
     ido_ymd       TEXT NOT NULL,
     ido_jiyu      TEXT NOT NULL,
     shimei        TEXT NOT NULL,
