@@ -11,7 +11,7 @@
 /* Of every operation: keys, numbers, times, sizes, paging. */
 static const char keys[] =
     "edaban uketsukeBango shokaiBango fukuhonBango yokyuNo renban size kaishiEdaban tsuzuki "
-    "tsuban kaishiTsuban kaishiShokaiBango";
+    "tsuban kaishiTsuban kaishiShokaiBango honninBango kaishiHonninBango";
 
 /* What more of an operation is nobody's test: which file it is, words for the eye, where a request stands. */
 static const struct {
@@ -24,6 +24,10 @@ static const struct {
     {"oshirase.list", "bun"},
     {"kiroku.list", "shokaishaMei teikyoshaMei tokuteiKojinJohoMei shubetsu mei"},
     {"teikyo.list", "shokaishaMei"},
+    {"honnin.request", "jotai"},
+    {"honnin.getResult", "kekkaMessage shimei shimeiKana seibetsu seinengappi jusho"},
+    {"honnin.list", "at system busho user gyo shokaiKomoku kara made"},
+    {"honnin.getSeikyu", "busho kensu fileMei naiyo"},
     {"file.getResult", "shurui"}, /* that of warnings is file.getKeikoku */
 };
 
@@ -37,6 +41,7 @@ static const struct {
     {"shokai.list", "kensu"},
     {"kiroku.list", "kensu"},
     {"teikyo.list", "kensu"},
+    {"honnin.list", "kensu"},
     {"file.list", "kensu"},
     {"fukuhon.get", "kensu"},
     {"kanyusha.getShikakuRireki", "kensu"},
@@ -106,7 +111,7 @@ START_TEST(test_operations)
         S_fields(what, koto_kind(koto), (*op)->reply);
         S_items(what, koto_kind(koto), *op);
         /* asking how far something is may move it on: those write, and look all the same */
-        bool asks = observe_word("shokai.getResult fugo.getStatus file.getStatus", what);
+        bool asks = observe_word("shokai.getResult fugo.getStatus file.getStatus honnin.getResult", what);
         ck_assert_msg(koto_kind(koto)->looks == (asks || !((*op)->flags & OP_WRITE)), "%s", what);
     }
     ck_assert_int_gt(n, 15);
