@@ -259,3 +259,42 @@ const struct field body_juki_kaito[] = {
     FIELD_ROWS(struct body_juki_kaito, "kaito", kaito, struct juki_kaito_row, juki_kaito_row),
     FIELD_END,
 };
+
+const struct field juki_togo_row[] = {
+    FIELD_INT_AS(struct juki_togo_row, "nth", nth, FIELD_MUST),
+    FIELD_TEXT_AS(struct juki_togo_row, "edaban", edaban, FIELD_MUST),
+    FIELD_TEXT_AS(struct juki_togo_row, "kojinBango", kojin_bango, FIELD_KOJIN_BANGO),
+    FIELD_TEXT_AS(struct juki_togo_row, "shimei", shimei, FIELD_MUST),
+    FIELD_TEXT_AS(struct juki_togo_row, "shimeiKana", shimei_kana, FIELD_MUST),
+    FIELD_TEXT_AS(struct juki_togo_row, "seibetsu", seibetsu, FIELD_MUST),
+    FIELD_TEXT_AS(struct juki_togo_row, "seinengappi", seinengappi, FIELD_MUST),
+    FIELD_TEXT_AS(struct juki_togo_row, "jusho", jusho, FIELD_MUST),
+    FIELD_END,
+};
+const struct field body_juki_togo[] = {
+    FIELD_TEXT_AS(struct body_juki_togo, "hokensha", hokensha, FIELD_MUST),
+    FIELD_ROWS(struct body_juki_togo, "togo", togo, struct juki_togo_row, juki_togo_row),
+    FIELD_END,
+};
+const struct field juki_togo_kekka_row[] = {
+    FIELD_INT_AS(struct juki_togo_kekka_row, "nth", nth, FIELD_MUST),
+    FIELD_TEXT_AS(struct juki_togo_kekka_row, "edaban", edaban, FIELD_MUST),
+    FIELD_INT_AS(struct juki_togo_kekka_row, "komoku", komoku, FIELD_MUST),
+    FIELD_END,
+};
+const struct field body_juki_togo_kekka[] = {
+    FIELD_TEXT_AS(struct body_juki_togo_kekka, "hokensha", hokensha, FIELD_MUST),
+    FIELD_ROWS(struct body_juki_togo_kekka, "kekka", kekka, struct juki_togo_kekka_row, juki_togo_kekka_row),
+    FIELD_END,
+};
+const struct field togo_row[] = {
+    FIELD_INT_AS(struct togo_row, "kubun", kubun, FIELD_MUST),
+    FIELD_TEXT_AS(struct togo_row, "edaban", edaban, FIELD_MUST),
+    FIELD_INT_AS(struct togo_row, "komoku", komoku, FIELD_MUST),
+    FIELD_END,
+};
+const struct field body_togo_tsuchi[] = {
+    FIELD_TEXT_AS(struct body_togo_tsuchi, "hokensha", hokensha, FIELD_MUST),
+    FIELD_ROWS(struct body_togo_tsuchi, "togo", togo, struct togo_row, togo_row),
+    FIELD_END,
+};

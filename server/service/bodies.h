@@ -224,6 +224,36 @@ struct juki_kaito_row {
 };
 extern const struct field juki_hito[];
 
+/* jukiTogo unyo→gaibu: registrations to be held against 住基ネット; nth: which match of the person */
+struct body_juki_togo {
+    const char *hokensha, *togo;
+};
+struct juki_togo_row {
+    int64_t nth;
+    const char *edaban, *kojin_bango; /* NULL: without one */
+    const char *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho;
+};
+
+/* jukiTogoKekka gaibu→unyo */
+struct body_juki_togo_kekka {
+    const char *hokensha, *kekka;
+};
+struct juki_togo_kekka_row {
+    int64_t nth;
+    const char *edaban;
+    int64_t komoku; /* items that differ: enum togo_komoku */
+};
+
+/* togoTsuchi unyo→chukan */
+struct body_togo_tsuchi {
+    const char *hokensha, *togo;
+};
+struct togo_row {
+    int64_t kubun; /* 0: it is over */
+    const char *edaban;
+    int64_t komoku;
+};
+
 /* --- the tables --------------------------------------------------------------------------------------------
  */
 extern const struct field body_fugo_ikkatsu[], body_yokyu[], body_juki_yokyu[], body_fugo_kekka[],
@@ -231,8 +261,9 @@ extern const struct field body_fugo_ikkatsu[], body_yokyu[], body_juki_yokyu[], 
     body_fugo_hanasu[], body_chofuku_kakunin[], body_chofuku_machi[], body_file_uketsuke[], body_file_machi[],
     body_saisoku[], body_file_kanryo[], body_shokai_kaito[], body_kikan_shokai[], body_kikan_kaito[],
     body_kikan_kigen[], body_kikan_torikeshi[], body_gaibu_shokai[], body_gaibu_kaito[], body_teikyo_kigen[],
-    body_juki_shokai[], body_juki_kaito[];
+    body_juki_shokai[], body_juki_kaito[], body_juki_togo[], body_juki_togo_kekka[], body_togo_tsuchi[];
 /* Of the lists that are read or written here and not in SQL. */
 extern const struct field yokyu_row[], kanyusha_ido_row[], shikaku_tsuchi_row[], fugo_kekka_row[],
-    fugo_kanryo_row[], juki_shokai_row[], juki_kaito_row[];
+    fugo_kanryo_row[], juki_shokai_row[], juki_kaito_row[], juki_togo_row[], juki_togo_kekka_row[],
+    togo_row[];
 #endif

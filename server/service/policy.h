@@ -43,6 +43,20 @@ extern const char *const ws_security_names[]; /* NULL at the end */
 enum wsdl_certificate { WSDL_CERTIFICATE_REQUIRED, WSDL_CERTIFICATE_OPEN };
 extern const char *const wsdl_certificate_names[]; /* NULL at the end */
 
+/* [A] Whether every registration is matched with 住基ネット on five items, as today. */
+enum juki_togo { JUKI_TOGO_OFF, JUKI_TOGO_ON };
+extern const char *const juki_togo_names[]; /* NULL at the end */
+
+/* What a mismatch (service/togo.h) can stop: bits, the words of policies togoTomeru1 to togoTomeru3. */
+enum tomeru {
+    TOMERU_FUGO = 1,    /* the 符号取得要求 */
+    TOMERU_FUKUHON = 2, /* registration and change of 副本 */
+    TOMERU_SHOKAI = 4,  /* 情報照会 about the person */
+    TOMERU_TEIKYO = 8,  /* 情報提供 of the person */
+};
+extern const char *const tomeru_names[]; /* of bit 0 up; NULL at the end */
+enum { TOGO_KUBUN = 3 };                 /* classes of mismatches, from 1 */
+
 struct policy {
     struct progression work[WORK_COUNT];
     int64_t edaban_digits; /* [A] digits of a 被保険者枝番 */
@@ -62,6 +76,9 @@ struct policy {
     enum hobetsu63 hobetsu63;
     enum ws_security ws_security;
     enum wsdl_certificate wsdl_certificate;
+    enum juki_togo juki_togo;
+    unsigned togo_tomeru[TOGO_KUBUN]; /* [A] what a mismatch of class 1, 2, 3 stops: bits of enum tomeru */
+    int64_t togo_kigen_s;             /* [A] virtual seconds in which one is to be corrected or explained */
     uint64_t seed;
     char kikan_code[17]; /* [A] 機関コード of this 中間サーバー, 16 digits */
 };

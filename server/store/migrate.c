@@ -26,6 +26,7 @@ EMBED(sql_unyo_007, "unyo-007.sql");
 EMBED(sql_unyo_008, "unyo-008.sql");
 EMBED(sql_unyo_009, "unyo-009.sql");
 EMBED(sql_unyo_010, "unyo-010.sql");
+EMBED(sql_unyo_011, "unyo-011.sql");
 EMBED(sql_chukan_001, "chukan-001.sql");
 EMBED(sql_chukan_002, "chukan-002.sql");
 EMBED(sql_chukan_003, "chukan-003.sql");
@@ -34,6 +35,7 @@ EMBED(sql_chukan_005, "chukan-005.sql");
 EMBED(sql_chukan_006, "chukan-006.sql");
 EMBED(sql_chukan_007, "chukan-007.sql");
 EMBED(sql_chukan_009, "chukan-009.sql");
+EMBED(sql_chukan_011, "chukan-011.sql");
 EMBED(sql_renkei_001, "renkei-001.sql");
 EMBED(sql_kiroku_001, "kiroku-001.sql");
 EMBED(sql_kanri_001, "kanri-001.sql");
@@ -45,15 +47,16 @@ EMBED(sql_gaibu_006, "gaibu-006.sql");
 EMBED(sql_gaibu_007, "gaibu-007.sql");
 EMBED(sql_gaibu_008, "gaibu-008.sql");
 
-enum { MOST = 16 };
+enum { MOST = 24 };
 
 static const char *const migrations[DB_COUNT][MOST] = {
     [DB_UNYO] = {sql_common, sql_unyo_001, sql_torikomi_001, sql_torikomi_002, sql_unyo_002, sql_unyo_003,
                  sql_unyo_004, sql_torikomi_003, sql_unyo_006, sql_unyo_005, sql_unyo_007, sql_unyo_008,
-                 sql_torikomi_004, sql_unyo_009, sql_unyo_010},
+                 sql_torikomi_004, sql_unyo_009, sql_unyo_010, sql_unyo_011},
     [DB_CHUKAN] = {sql_common, sql_chukan_001, sql_torikomi_001, sql_torikomi_002, sql_chukan_002,
                    sql_chukan_003, sql_torikomi_003, sql_chukan_004, sql_torikomi_004, sql_chukan_005,
-                   sql_chukan_006, sql_renkei_001, sql_chukan_007, sql_kiroku_001, sql_chukan_009},
+                   sql_chukan_006, sql_renkei_001, sql_chukan_007, sql_kiroku_001, sql_chukan_009,
+                   sql_chukan_011},
     [DB_KANRI] = {sql_common, sql_kanri_001, sql_torikomi_001, sql_kanri_002, sql_torikomi_002,
                   sql_torikomi_003, sql_torikomi_004},
     [DB_GAIBU] = {sql_common, sql_gaibu_001, sql_gaibu_002, sql_renkei_001, sql_gaibu_004, sql_kiroku_001,

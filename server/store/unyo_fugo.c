@@ -98,7 +98,7 @@ static struct sql *S_shonin(struct tx *tx, const struct fugo_filter *f, int64_t 
     enum sql_id id = f->list ? SQL_YOKYU_SHONIN_LIST : f->yokyu ? SQL_YOKYU_SHONIN_ONE : SQL_YOKYU_SHONIN_ANY;
     return sql_with(sql_get(tx, id), .json = f->list, .yokyu = f->yokyu, .polls = f->polls,
                     .above = after < base ? base : after, .to = f->hokensha ? bango_end(base) : INT64_MAX,
-                    .limit = limit);
+                    .limit = limit, .tomeru = f->tomeru);
 }
 
 enum status unyo_fugo_shonin(struct tx *tx, const struct fugo_filter *f, int64_t limit, int64_t *after,
@@ -112,4 +112,15 @@ enum status unyo_fugo_shonin(struct tx *tx, const struct fugo_filter *f, int64_t
         *after = list.last;
     *ret_n = list.n;
     return ST_OK;
+}
+
+enum status unyo_fugo_matsu(struct tx *tx, const char *hokensha, const char *rows, struct buf *json,
+                            int64_t *ret_n)
+{
+    struct sql_list list;
+    struct sql *q = sql_with(sql_get(tx, SQL_YOKYU_MATSU), .base = bango_base(hokensha), .json = rows);
+    enum status st = sql_list(q, json, &list);
+    if (st == ST_OK)
+        *ret_n = list.n;
+    return st;
 }

@@ -32,6 +32,9 @@ struct fugo_filter {
     int64_t yokyu;        /* only this one; 0: any */
     const char *hokensha; /* NULL: any */
     int64_t polls;        /* polled at least so often */
+    /* Not those whose match with 住基ネット is awaited, or has found a mismatch of one of these classes
+     * (digits); NULL: nothing is matched. */
+    const char *tomeru;
 };
 
 /* A part of an insurer's 枝番 in their order. */
@@ -74,4 +77,8 @@ enum status unyo_fugo_poll(struct tx *tx, const char *hokensha, const char *edab
  * 個人番号. */
 enum status unyo_fugo_shonin(struct tx *tx, const struct fugo_filter *f, int64_t limit, int64_t *after,
                              struct buf *json, int64_t *ret_n);
+/* [["Y06139992N00000001","edaban"],…] of those at 段階 3 of the people whose 枝番 stands second in each entry
+ * of rows, appended to json; *ret_n 0: none, json untouched. */
+enum status unyo_fugo_matsu(struct tx *tx, const char *hokensha, const char *rows, struct buf *json,
+                            int64_t *ret_n);
 #endif

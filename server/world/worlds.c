@@ -190,8 +190,10 @@ static enum status S_make(const struct opening *o, struct world *w, const struct
     return st;
 }
 
-/* *ret_data: there is something of it in the data folder. */
-static enum status S_open(const struct opening *o, struct world *w, bool *ret_data, struct diag *d)
+/* *ret_data: there is something of it in the data folder. *ret_left: there is not, and its fixture says that
+ * nobody is to find it there at a start: it is for who creates one. */
+static enum status S_open(const struct opening *o, struct world *w, bool *ret_data, bool *ret_left,
+                          struct diag *d)
 {
     struct remains r;
     struct manifest *m = malloc(sizeof *m);
@@ -199,6 +201,9 @@ static enum status S_open(const struct opening *o, struct world *w, bool *ret_da
     *ret_data = !m || st != ST_OK || r.present;
     if (st == ST_OK)
         st = baseline_read(w, m, w->baseline, d);
+    *ret_left = st == ST_OK && !r.present && !m->kido;
+    if (*ret_left)
+        goto out;
     if (st == ST_OK && !r.present) {
         st = S_make(o, w, m, d);
         r.present = 1;
@@ -207,8 +212,11 @@ static enum status S_open(const struct opening *o, struct world *w, bool *ret_da
         st = life_open(w, r.present, m, d);
     if (st == ST_OK)
         life_keep_fixture(w);
+    if (st == ST_OK)
+        st = world_start(w, d);
+out:
     free(m);
-    return st == ST_OK ? world_start(w, d) : st;
+    return st;
 }
 
 /* Nothing of the world's own is wrong with it: another start may do. */
@@ -240,12 +248,13 @@ static void S_leave_out(struct opening *o, const char *name, const char *fixture
 static void S_add(struct opening *o, const char *name, const char *fixture)
 {
     struct diag d = DIAG_INIT;
-    bool data = false;
+    bool data = false, left = false;
     struct world *w = world_new(name, fixture);
-    enum status st = w ? S_open(o, w, &data, &d) : diag_set(&d, ST_LIMIT, name, "メモリ", "不足");
-    if (st == ST_OK)
+    enum status st = w ? S_open(o, w, &data, &left, &d) : diag_set(&d, ST_LIMIT, name, "メモリ", "不足");
+    if (st == ST_OK && !left)
         return;
-    S_leave_out(o, name, fixture, data, &d);
+    if (!left)
+        S_leave_out(o, name, fixture, data, &d);
     world_release(w);
 }
 

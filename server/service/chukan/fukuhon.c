@@ -8,6 +8,7 @@
 #include "base/kojin_bango.h"
 #include "file/rule/fukuhon.h"
 #include "file/rule/nokori.h"
+#include "service/chukan/tomeru.h"
 #include "service/keikoku.h"
 #include "store/chukan_counter.h"
 
@@ -229,6 +230,8 @@ static enum status S_allowed(struct call *c, const struct fukuhon_kind *kind, co
     if (hito->ido == CHUKAN_TORIKESHI)
         return diag_set(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
                         row->edaban);
+    if ((st = tomeru_hito(c, row->edaban, TOMERU_FUKUHON)) != ST_OK)
+        return st;
     const struct chukan_kikan *stored = S_stored(hito, kind, row->kagi);
     ret->stored = stored != NULL;
     if (!new && !stored)

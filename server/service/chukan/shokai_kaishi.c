@@ -6,6 +6,7 @@
 #include "service/chukan/kaito.h"
 #include "service/chukan/kiroku.h"
 #include "service/chukan/teikyo.h"
+#include "service/chukan/tomeru.h"
 #include "service/kengen.h"
 #include "service/messages.h"
 #include "store/chukan_counter.h"
@@ -36,6 +37,9 @@ static enum status S_person(struct call *c, const struct shokai_irai *r)
     if (hito.ido == CHUKAN_TORIKESHI)
         return diag_set(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
                         r->edaban);
+    st = tomeru_hito(c, r->edaban, TOMERU_SHOKAI);
+    if (st != ST_OK)
+        return st;
     return hito.has_fugo ? ST_OK
                          : diag_set(c->diag, ST_SHOKAI_NO_FUGO, "被保険者枝番",
                                     "機関別符号を取得済みの加入者", r->edaban);

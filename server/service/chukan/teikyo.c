@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "service/chukan/kaito_keep.h"
 #include "service/chukan/kiroku.h"
+#include "service/chukan/tomeru.h"
 #include "service/chukan/tsuban.h"
 #include "service/kekka_kubun.h"
 #include "service/messages.h"
@@ -43,8 +44,9 @@ struct kotae {
     bool held; /* one of them is 自動応答不可 */
 };
 
-/* 不開示 stands on the person (23条), 自動応答不可 on one 副本; an answer that left only that one out would
- * pass for complete, so the whole is held. 自己情報提供不可 is a matter of マイナポータル alone. */
+/* 不開示 stands on the person (23条), as does a mismatch with 住基ネット, 自動応答不可 on one 副本; an answer
+ * that left only that one out would pass for complete, so the whole is held. 自己情報提供不可 is a matter of
+ * マイナポータル alone. */
 static enum status S_decide(struct call *c, const struct teikyo *t, struct kotae *ret)
 {
     const char *shubetsu = NULL;
@@ -52,9 +54,11 @@ static enum status S_decide(struct call *c, const struct teikyo *t, struct kotae
     enum status st = teikyo_hito(c->tx, t, c->arena, &ret->hito);
     if (st != ST_OK || ret->hito.people == 0)
         return st;
-    if (ret->hito.fukaiji) {
+    bool tomeru = false;
+    st = ret->hito.fukaiji ? ST_OK : tomeru_teikyo(c, t, &tomeru);
+    if (st != ST_OK || ret->hito.fukaiji || tomeru) {
         ret->kubun = KEKKA_FUKA;
-        return ST_OK;
+        return st;
     }
     st = chukan_tokutei_find(c->tx, t->code, c->arena, &shubetsu);
     if (st == ST_OK)
@@ -144,7 +148,9 @@ enum status teikyo_kotaeru(struct call *c, const struct teikyo *t, struct teikyo
 {
     struct kotae k;
     *ret = (struct teikyo_gyo){.t = *t};
-    enum status st = S_decide(c, t, &k);
+    enum status st = t->edaban ? tomeru_hito(c, t->edaban, TOMERU_TEIKYO) : ST_OK;
+    if (st == ST_OK)
+        st = S_decide(c, t, &k);
     ret->fukuhon_su = st == ST_OK ? (int64_t)k.n : 0;
     return st == ST_OK ? S_answer(c, &k, &ret->t) : st;
 }

@@ -1,6 +1,7 @@
 /* operator/fugo-approve: 支払基金 staff send 符号取得要求 on to 住基ネット (2.12.2 ③). {}: all that wait,
  * {"hokensha":"…"}: those of one insurer, {"yokyuNo":"Y…"}: one. Answers {"approved":N}. */
 #include "service/joho/fugo_shonin.h"
+#include "service/joho/togo_kaishi.h"
 #include "service/operator.h"
 
 struct request {
@@ -25,6 +26,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     enum status st = r->yokyu_no ? unyo_fugo_get(c->tx, f.yokyu, c->arena, &one, &found) : ST_OK;
     if (st == ST_OK && !found)
         st = diag_set(c->diag, ST_FUGO_NONE, "yokyuNo", "符号取得要求の要求番号", r->yokyu_no);
+    if (st == ST_OK && r->yokyu_no)
+        st = juki_togo_free(c, one.hokensha, one.edaban);
     if (st == ST_OK)
         st = fugo_shonin(c, &f, &((struct reply *)rep)->approved);
     if (r->yokyu_no && c->concerns.action) {

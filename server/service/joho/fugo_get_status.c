@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "service/joho/fugo_kaishi.h"
 #include "service/joho/fugo_shonin.h"
+#include "service/joho/togo_kaishi.h"
 #include "service/messages.h"
 #include "service/online.h"
 #include "store/unyo_kanyusha.h"
@@ -112,6 +113,20 @@ static struct item S_item(struct arena *a, const struct fugo_yokyu *f)
     return i;
 }
 
+/* Why one that waits at 取りまとめ機関 is not sent on: the match with 住基ネット. */
+static enum status S_matsu(struct call *c, const struct fugo_yokyu *f, struct item *i)
+{
+    if (strcmp(f->jotai, FUGO_SHORICHU) != 0 || f->dankai > FUGO_JOHO)
+        return ST_OK;
+    enum status st = juki_togo_free(c, c->caller->hokensha, f->edaban);
+    if (st != ST_TOGO_TOMERU && st != ST_TOGO_MACHI)
+        return st;
+    i->riyu_code = status_info(st)->code;
+    i->riyu = arena_printf(c->arena, "%s: %s", status_info(st)->text, c->diag->have);
+    *c->diag = DIAG_INIT;
+    return ST_OK;
+}
+
 static enum status S_one(struct call *c, const char *edaban, struct fugo_yokyu **ret, size_t *ret_n)
 {
     struct kanyusha k;
@@ -165,10 +180,12 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st != ST_OK || !n)
         return st;
     struct item *items = arena_array(c->arena, n, sizeof *items);
-    for (size_t i = 0; items && i < n; i++)
+    for (size_t i = 0; items && st == ST_OK && i < n; i++) {
         items[i] = S_item(c->arena, &rows[i]);
+        st = S_matsu(c, &rows[i], &items[i]);
+    }
     reply_to->items = (struct list){items, n};
-    return arena_failed(c->arena) ? ST_LIMIT : ST_OK;
+    return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
 }
 
 const struct op op_fugo_get_status = {

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "service/joho/fugo_kaishi.h"
+#include "service/joho/togo_kaishi.h"
 #include "service/online.h"
 #include "store/unyo_fugo.h"
 #include "store/unyo_kanyusha.h"
@@ -48,7 +49,7 @@ static enum status S_check(struct call *c, const char *edaban, struct kanyusha *
     if (!found || strcmp(ret_last->jotai, FUGO_SHORICHU) == 0)
         return diag_setf(c->diag, ST_FUGO_BUSY, "被保険者枝番", "処理中の要求がない加入者",
                          "%s（要求番号 %s）", edaban, fugo_yokyu_no(c->arena, k->yokyu));
-    return ST_OK;
+    return juki_togo_free(c, k->hokensha, edaban);
 }
 
 static enum status S_run(struct call *c, const void *req, void *rep)

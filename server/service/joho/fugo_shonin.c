@@ -4,6 +4,7 @@
 
 #include "base/bango.h"
 #include "service/messages.h"
+#include "service/togo.h"
 
 enum { MESSAGE_ENTRIES = 1000 }; /* the courier holds a batch of messages in memory */
 
@@ -11,8 +12,12 @@ enum status fugo_shonin(struct call *c, const struct fugo_filter *f, int64_t *re
 {
     struct buf rows = BUF_INIT;
     int64_t after = INT64_MIN, total = 0, n;
+    char tomeru[TOGO_KUBUN + 1];
+    struct fugo_filter free = *f;
+    togo_tomeru_kubun(c->policy, TOMERU_FUGO, tomeru);
+    free.tomeru = togo_on(c->policy) ? tomeru : NULL;
     enum status st;
-    while ((st = unyo_fugo_shonin(c->tx, f, MESSAGE_ENTRIES, &after, &rows, &n)) == ST_OK && n) {
+    while ((st = unyo_fugo_shonin(c->tx, &free, MESSAGE_ENTRIES, &after, &rows, &n)) == ST_OK && n) {
         st = message_put(c, "jukiYokyu", &(struct body_juki_yokyu){rows.data}, message_due(c, WORK_FUGO));
         if (st == ST_OK)
             st = unyo_fugo_dankai(c->tx, rows.data, FUGO_JUKI, c->now);

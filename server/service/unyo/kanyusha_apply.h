@@ -4,6 +4,7 @@
 #ifndef SERVICE_UNYO_KANYUSHA_APPLY_H
 #define SERVICE_UNYO_KANYUSHA_APPLY_H
 #include "service/joho/fugo_kaishi.h"
+#include "service/joho/togo_kaishi.h"
 #include "service/op.h"
 #include "service/unyo/chofuku.h"
 #include "service/unyo/kanyusha_irai.h"
@@ -17,6 +18,7 @@ struct kanyusha_state {
     int64_t edaban_first, edaban_next; /* issued here; both 0: not looked up yet */
     int64_t edaban_asked; /* the last of them whose 符号 is asked for; 0: none. Who has no 個人番号 is not */
     struct chofuku_now chofuku;
+    struct togo_okuri togo;
 };
 
 /* 1 新規: issues the 枝番, or gives that of the person's earlier membership (再取得 [A]), and takes a number

@@ -112,7 +112,10 @@ static enum status S_shirase(struct call *c, const struct hito *h)
 enum status hito_changed(struct call *c, const struct hito *h)
 {
     struct kanyusha_state one = {0}, *s = c->bulk_state ? c->bulk_state : &one;
+    struct togo_okuri *togo = c->bulk_state ? &s->togo : NULL;
     enum status st = S_shirase(c, h);
+    if (st == ST_OK)
+        st = h->futatabi ? juki_togo_toroku(c, togo, &h->k) : juki_togo_henko(c, togo, &h->was, &h->k);
     return st == ST_OK && S_elsewhere(h) ? chofuku_changed(c, &s->chofuku, &h->was, h->mae, &h->k) : st;
 }
 

@@ -13,6 +13,7 @@ struct hito {
     /* what the 中間サーバー is to hear: 取得, 喪失 …, NULL for nothing; whether earlier 資格 have changed */
     const char *ido, *ido_ymd;
     bool moved;
+    bool futatabi; /* registered again: matched with 住基ネット whatever has changed */
 };
 
 /* KANYUSHA_NONE, KANYUSHA_CANCELLED. */

@@ -124,7 +124,9 @@ static enum status S_shirase(struct call *c, const struct hito *h, struct kanyus
 static enum status S_new(struct call *c, struct hito *h, const char *soshitsu, struct kanyusha_state *s)
 {
     enum status st = soshitsu ? kanyusha_lose(c, h, soshitsu) : ST_OK;
-    return st == ST_OK ? S_shirase(c, h, s) : st;
+    if (st == ST_OK)
+        st = S_shirase(c, h, s);
+    return st == ST_OK ? juki_togo_toroku(c, c->bulk_state ? &s->togo : NULL, &h->k) : st;
 }
 
 /* The 符号 is asked for again unless a request is under way. */
@@ -150,6 +152,7 @@ static enum status S_again(struct call *c, const struct kanyusha *as, struct hit
     struct kanyusha *k = &h->k;
     const struct shikaku mae = kanyusha_shikaku(was);
     bool lost = strcmp(was->jotai, KANYUSHA_SOSHITSU) == 0;
+    h->futatabi = true;
     *k = *as;
     k->soshitsu_ymd = NULL;
     k->edaban = was->edaban;
@@ -259,6 +262,8 @@ enum status kanyusha_shinki_end(struct call *c, struct kanyusha_state *s)
             return ST_LIMIT;
         st = chofuku_new(c, &s->chofuku, from, to, s->edaban_next - s->edaban_first);
     }
+    if (st == ST_OK)
+        st = juki_togo_end(c, &s->togo);
     if (s->edaban_asked && !(asked = S_edaban(c, s->edaban_asked)))
         return ST_LIMIT;
     enum status (*start)(struct call *, const char *, const char *, const char *, const struct fugo_range *) =

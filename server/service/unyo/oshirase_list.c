@@ -1,21 +1,25 @@
 /* oshirase.list: お知らせ一覧, what the institutions have to tell an insurer of its own members: 資格重複
  * with another insurer, from when it was found to when it was over, who has no 符号 since the 個人番号 was
- * corrected; a page at a time, in the order of the 枝番. Before the first page what rules warned of: counts
- * of its link files, and states that calls have left; and 送付完了通知 of 照会要求 that went to 住基ネット on
- * a medium (2.11.3). */
+ * corrected, whose registration differs from 住基ネット (policy jukiTogo); a page at a time, in the order of
+ * the 枝番. Before the first page what rules warned of: counts of its link files, and states that calls have
+ * left; and 送付完了通知 of 照会要求 that went to 住基ネット on a medium (2.11.3). */
 #include <string.h>
 
 #include "base/clock.h"
 #include "service/online.h"
+#include "service/togo.h"
 #include "service/unyo/kanyusha_kakunin.h"
 #include "store/unyo_chofuku.h"
 #include "store/unyo_hanashi.h"
 #include "store/unyo_juki.h"
+#include "store/unyo_togo.h"
 #include "store/unyo_uketsuke.h"
 
 #define CHOFUKU_CHU "重複中" /* also in oshirase.xsd */
 #define CHOFUKU_KAISHO "解消"
 #define HANASHI_MISHUTOKU "未再取得"
+#define FUITCHI "不一致"
+#define KIGENGIRE "期限切れ"
 #define KEIKOKU_ARI "警告あり"
 #define SOFU_KANRYO "送付完了"
 
@@ -101,6 +105,26 @@ static struct item S_hanashi(struct arena *a, const struct hanashi *h)
     };
 }
 
+/* Told when it is found, and as another when its time is over. */
+static struct item S_togo(const struct call *c, const struct togo *t)
+{
+    struct arena *a = c->arena;
+    const bool over = t->kigen_at <= c->now;
+    const char *mei = togo_komoku_mei(a, t->komoku), *kigen = clock_text_in(a, t->kigen_at);
+    return (struct item){
+        .shubetsu = "住基不一致",
+        .jotai = over ? KIGENGIRE : FUITCHI,
+        .keikoku_su = INT64_MIN,
+        .c = {.edaban = t->edaban},
+        .hakken_at = clock_text_in(a, over ? t->kigen_at : t->kekka_at),
+        .bun = arena_printf(a,
+                            "被保険者枝番 %s の登録は、住基ネットの情報と一致しません（不一致区分 %s: %s）。"
+                            "訂正か理由付き疑いなしの登録の期限（%s）%s",
+                            t->edaban, togo_kubun_mei(t->kubun), mei ? mei : "", kigen ? kigen : "",
+                            over ? "が過ぎています" : "までに済ませてください"),
+    };
+}
+
 static struct item S_keikoku(struct arena *a, const struct keikoku *k)
 {
     return (struct item){
@@ -148,27 +172,40 @@ static struct item S_sofu(struct arena *a, const struct juki_sofu *s)
     };
 }
 
-/* Both in the order of the 枝番; each has more 枝番 than the page, or all. */
+/* The first three in the order of the 枝番; each has more 枝番 than the page, or all. */
 struct found {
     struct chofuku *chofuku;
     struct hanashi *hanashi;
+    struct togo *togo;
     struct keikoku *keikoku;
     struct kakunin *kakunin; /* of no file */
     struct juki_sofu *sofu;
-    size_t chofuku_n, hanashi_n, keikoku_n, kakunin_n, sofu_n;
+    size_t chofuku_n, hanashi_n, togo_n, keikoku_n, kakunin_n, sofu_n;
 };
 
-/* The next item of both; false: there is none. */
-static bool S_next(struct arena *a, struct found *f, struct item *ret)
+/* a stands no later than b. NULL: there is none. */
+static bool S_before(const char *a, const char *b)
 {
-    if (!f->chofuku_n && !f->hanashi_n)
-        return false;
-    if (f->chofuku_n && (!f->hanashi_n || strcmp(f->chofuku->edaban, f->hanashi->edaban) <= 0)) {
-        *ret = S_item(a, f->chofuku++);
+    return a && (!b || strcmp(a, b) <= 0);
+}
+
+/* The next item of these; false: there is none. */
+static bool S_next(struct call *c, struct found *f, struct item *ret)
+{
+    const char *chofuku = f->chofuku_n ? f->chofuku->edaban : NULL,
+               *hanashi = f->hanashi_n ? f->hanashi->edaban : NULL,
+               *togo = f->togo_n ? f->togo->edaban : NULL;
+    if (S_before(chofuku, hanashi) && S_before(chofuku, togo)) {
+        *ret = S_item(c->arena, f->chofuku++);
         f->chofuku_n--;
-    } else {
-        *ret = S_hanashi(a, f->hanashi++);
+    } else if (S_before(hanashi, togo)) {
+        *ret = S_hanashi(c->arena, f->hanashi++);
         f->hanashi_n--;
+    } else if (togo) {
+        *ret = S_togo(c, f->togo++);
+        f->togo_n--;
+    } else {
+        return false;
     }
     return true;
 }
@@ -189,10 +226,10 @@ static enum status S_page(struct call *c, struct found *f, int64_t kensu, struct
     size_t n = 0, first = f->sofu_n + f->keikoku_n + f->kakunin_n;
     int64_t edaban = 0;
     struct arena *a = c->arena;
-    struct item *items = arena_array(a, f->chofuku_n + f->hanashi_n + first, sizeof *items);
+    struct item *items = arena_array(a, f->chofuku_n + f->hanashi_n + f->togo_n + first, sizeof *items);
     for (; items && n < first; n++)
         items[n] = S_first(c, f, n);
-    while (items && S_next(a, f, &items[n])) {
+    while (items && S_next(c, f, &items[n])) {
         edaban += n == first || strcmp(items[n].c.edaban, items[n - 1].c.edaban) != 0;
         if ((ret->tsuzuki = edaban > kensu))
             break;
@@ -202,29 +239,53 @@ static enum status S_page(struct call *c, struct found *f, int64_t kensu, struct
     return arena_failed(a) ? ST_LIMIT : ST_OK;
 }
 
+/* Which kinds have items of that jotai; NULL: any. */
+struct wanted {
+    bool any, chofuku, hanashi, togo, keikoku, sofu;
+};
+
+static struct wanted S_wanted(const char *jotai)
+{
+    if (!jotai || !*jotai)
+        return (struct wanted){true, true, true, true, true, true};
+    return (struct wanted){
+        .chofuku = strcmp(jotai, CHOFUKU_CHU) == 0 || strcmp(jotai, CHOFUKU_KAISHO) == 0,
+        .hanashi = strcmp(jotai, HANASHI_MISHUTOKU) == 0,
+        .togo = strcmp(jotai, FUITCHI) == 0 || strcmp(jotai, KIGENGIRE) == 0,
+        .keikoku = strcmp(jotai, KEIKOKU_ARI) == 0,
+        .sofu = strcmp(jotai, SOFU_KANRYO) == 0,
+    };
+}
+
 /* One 枝番 more than the page tells whether there is more. */
 static enum status S_find(struct call *c, const char *jotai, const char *after, int64_t limit,
                           struct found *f)
 {
-    bool any = !jotai || !*jotai, none = !any && strcmp(jotai, HANASHI_MISHUTOKU) == 0;
-    bool keikoku = !any && strcmp(jotai, KEIKOKU_ARI) == 0, sofu = !any && strcmp(jotai, SOFU_KANRYO) == 0;
-    struct chofuku_page page = {
+    const struct wanted w = S_wanted(jotai);
+    const struct chofuku_page page = {
         .hokensha = c->caller->hokensha,
-        .overlaps = any ? INT64_MIN : strcmp(jotai, CHOFUKU_CHU) == 0,
+        .overlaps = w.any ? INT64_MIN : strcmp(jotai, CHOFUKU_CHU) == 0,
         .after = after,
         .limit = limit,
     };
+    const struct togo_page togo = {.hokensha = page.hokensha,
+                                   .after = after,
+                                   .over = w.any ? INT64_MIN : strcmp(jotai, KIGENGIRE) == 0,
+                                   .now = c->now,
+                                   .limit = limit};
     enum status st = ST_OK;
-    if ((any || sofu) && !*after)
+    if (w.sofu && !*after)
         st = unyo_juki_sofu_list(c->tx, page.hokensha, KEIKOKU, c->arena, &f->sofu, &f->sofu_n);
-    if (st == ST_OK && (any || keikoku) && !*after)
+    if (st == ST_OK && w.keikoku && !*after)
         st = unyo_keikoku_list(c->tx, page.hokensha, KEIKOKU, c->arena, &f->keikoku, &f->keikoku_n);
-    if (st == ST_OK && (any || keikoku) && !*after)
+    if (st == ST_OK && w.keikoku && !*after)
         st = kakunin_list(c, page.hokensha, NULL, &f->kakunin, &f->kakunin_n);
-    if (st == ST_OK && !none && !keikoku && !sofu)
+    if (st == ST_OK && w.chofuku)
         st = unyo_chofuku_list(c->tx, &page, c->arena, &f->chofuku, &f->chofuku_n);
-    if (st == ST_OK && (any || none))
+    if (st == ST_OK && w.hanashi)
         st = unyo_hanashi_list(c->tx, page.hokensha, after, limit, c->arena, &f->hanashi, &f->hanashi_n);
+    if (st == ST_OK && w.togo && togo_on(c->policy))
+        st = unyo_togo_list(c->tx, &togo, c->arena, &f->togo, &f->togo_n);
     return st;
 }
 
@@ -238,7 +299,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         r->kaishi_edaban ? online_key(c, "kanyushaToroku", "edaban", r->kaishi_edaban, &after) : ST_OK;
     if (st == ST_OK)
         st = S_find(c, r->jotai, after, kensu + 1, &f);
-    return st == ST_OK && (f.chofuku_n || f.hanashi_n || f.keikoku_n || f.kakunin_n || f.sofu_n)
+    return st == ST_OK && (f.chofuku_n || f.hanashi_n || f.togo_n || f.keikoku_n || f.kakunin_n || f.sofu_n)
                ? S_page(c, &f, kensu, rep)
                : st;
 }

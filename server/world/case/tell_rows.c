@@ -16,6 +16,9 @@ static const enum koto of_fukuhon[TELL_KUBUN] = {
 static const enum koto of_shokai[TELL_KUBUN] = {KOTO_SHOKAI, KOTO_COUNT, KOTO_COUNT, KOTO_COUNT,
                                                 KOTO_COUNT,  KOTO_COUNT, KOTO_COUNT};
 
+static const enum koto of_utagai_nashi[TELL_KUBUN] = {KOTO_UTAGAI_NASHI, KOTO_COUNT, KOTO_COUNT, KOTO_COUNT,
+                                                      KOTO_COUNT,        KOTO_COUNT, KOTO_COUNT};
+
 static int S_column(const struct tell_plan *x, const char *name)
 {
     for (int i = 0; i < x->n; i++)
@@ -30,6 +33,8 @@ static const enum koto *S_kinds(struct tell_plan *x)
         return of_kanyusha;
     if (strcmp(x->shubetsu, "johoShokai") == 0 || strcmp(x->shubetsu, "kikanShokai") == 0)
         return of_shokai;
+    if (strcmp(x->shubetsu, "utagaiNashi") == 0)
+        return of_utagai_nashi;
     x->fukuhon = x->kubun >= 0 && x->edaban >= 0;
     return x->fukuhon ? of_fukuhon : NULL;
 }

@@ -96,6 +96,8 @@ static const struct {
     {DB_UNYO, "juki_access", &table_juki_ken, ""},
     {DB_UNYO, "chofuku", &table_chofuku, ""},
     {DB_UNYO, "chofuku_machi", &table_chofuku_machi, " jun kanyusha "},
+    {DB_UNYO, "togo", &table_togo, " kanyusha "},
+    {DB_CHUKAN, "togo", &table_chukan_togo, ""},
     {DB_UNYO, "outbox", &table_outbox_item, ""},
     {DB_CHUKAN, "fukuhon", &table_chukan_fukuhon, ""},
     {DB_CHUKAN, "shokai", &table_chukan_shokai, ""},

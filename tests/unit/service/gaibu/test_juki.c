@@ -1,20 +1,26 @@
-/* 住基ネット and 情報提供NWS, simulated: answers of jukiYokyu, and its ids. */
+/* 住基ネット and 情報提供NWS, simulated: answers of jukiYokyu and jukiTogo, and its ids. */
 #include "service/unyo/desk.h"
 
 #include "service/gaibu/nws/nws.h"
 
-static char *S_ask(const char *json)
+/* The answer, a message of the other kind. */
+static char *S_answer(const char *kind, const char *json, const char *answer)
 {
     struct outbox_item item;
     desk_begin(DB_GAIBU);
-    ck_assert_int_eq(message_apply(message_find("jukiYokyu"), &desk.call, json), ST_OK);
+    ck_assert_int_eq(message_apply(message_find(kind), &desk.call, json), ST_OK);
     desk_end(ST_OK);
     ck_assert(desk_peek(DB_GAIBU, &item));
-    ck_assert_str_eq(item.kind, "fugoKekka");
+    ck_assert_str_eq(item.kind, answer);
     desk_begin(DB_GAIBU);
     ck_assert_int_eq(outbox_drop(desk.call.tx, item.id), ST_OK);
     desk_end(ST_OK);
     return arena_strdup(desk.arena, item.json);
+}
+
+static char *S_ask(const char *json)
+{
+    return S_answer("jukiYokyu", json, "fugoKekka");
 }
 
 static void S_id(uint64_t seed, const char *code, char ret[NWS_ID])
@@ -82,8 +88,44 @@ START_TEST(test_id)
 }
 END_TEST
 
+/* A registration beside the resident of BANGO_1, but for what is said; items that differ. */
+static const struct {
+    const char *bango, *shimei, *kana, *seibetsu, *umare, *jusho;
+    int differ;
+} registered[] = {
+    {"\"" BANGO_1 "\"", "架空　一郎", "カクウ　イチロウ", "1", "19800101", "架空県", 0},
+    {"\"" BANGO_1 "\"", "架空 一郎", "ｶｸｳ ｲﾁﾛｳ", "1", "19800101", "架空県", 0}, /* width and spaces */
+    {"\"" BANGO_1 "\"", "架空　二郎", "カクウ　イチロウ", "1", "19800101", "架空県", 1},
+    {"\"" BANGO_1 "\"", "架空　一郎", "カクウ　ジロウ", "1", "19800101", "架空県", 2},
+    {"\"" BANGO_1 "\"", "架空　一郎", "カクウ　イチロウ", "1", "19800102", "架空県", 4},
+    {"\"" BANGO_1 "\"", "架空　一郎", "カクウ　イチロウ", "2", "19800101", "架空県", 8},
+    {"\"" BANGO_1 "\"", "架空　一郎", "カクウ　イチロウ", "1", "19800101", "仮想県", 16},
+    {"\"" BANGO_1 "\"", "", "", "3", "19810101", "", 31}, /* empty is not the same */
+    {"\"" BANGO_2 "\"", "架空　花子", "カクウ　ハナコ", "2", "19810101", "架空県",
+     0}, /* 消除: that is fugo's */
+    {"\"" BANGO_3 "\"", "架空　一郎", "カクウ　イチロウ", "1", "19800101", "架空県", 32}, /* nobody's */
+    {"null", "架空　一郎", "カクウ　イチロウ", "1", "19800101", "架空県", 0},
+    {"null", "架空　一郎", "カクウ　イチロウ", "1", "19800101", "仮想県", 32},
+};
+
+START_TEST(test_match)
+{
+    char json[1000], want[200];
+    for (size_t i = 0; i < sizeof registered / sizeof *registered; i++) {
+        snprintf(
+            json, sizeof json,
+            "{\"hokensha\":\"06139992\",\"togo\":[[3,\"0000007\",%s,\"%s\",\"%s\",\"%s\",\"%s\",\"%s\"]]}",
+            registered[i].bango, registered[i].shimei, registered[i].kana, registered[i].seibetsu,
+            registered[i].umare, registered[i].jusho);
+        snprintf(want, sizeof want, "{\"hokensha\":\"06139992\",\"kekka\":[[3,\"0000007\",%d]]}",
+                 registered[i].differ);
+        ck_assert_str_eq(S_answer("jukiTogo", json, "jukiTogoKekka"), want);
+    }
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {test_answers, test_id, NULL};
+    const TTest *const tests[] = {test_answers, test_id, test_match, NULL};
     return desk_main("juki", tests);
 }

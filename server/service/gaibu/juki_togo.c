@@ -1,0 +1,68 @@
+/* Message jukiTogo: 住基ネット holds registrations of an insurer against its residents on five items [P]:
+ * whoever has the 個人番号; without one, the one resident whom all five fit. It answers which items differ,
+ * none of what it has. Called by the courier (world). */
+#include <string.h>
+
+#include "base/json.h"
+#include "service/gaibu/onaji.h"
+#include "service/messages.h"
+#include "service/togo.h"
+#include "store/gaibu_jumin.h"
+
+/* What is left empty is not the same as anything [A]. */
+static int64_t S_differ(const struct juki_togo_row *t, const struct jumin *r)
+{
+    return (onaji(t->shimei, r->shimei) ? 0 : TOGO_SHIMEI) |
+           (onaji(t->shimei_kana, r->shimei_kana) ? 0 : TOGO_SHIMEI_KANA) |
+           (strcmp(t->seinengappi, r->seinengappi) == 0 ? 0 : TOGO_SEINENGAPPI) |
+           (strcmp(t->seibetsu, r->seibetsu) == 0 ? 0 : TOGO_SEIBETSU) |
+           (onaji(t->jusho, r->jusho) ? 0 : TOGO_JUSHO);
+}
+
+static enum status S_match(struct call *c, const struct juki_togo_row *t, int64_t *ret_komoku)
+{
+    struct sql *found = gaibu_jumin_find(c->tx, t->kojin_bango, t->seinengappi);
+    struct jumin r;
+    bool more;
+    int64_t people = 0, komoku = TOGO_GAITO_NASHI;
+    enum status st;
+    while ((st = gaibu_jumin_found(found, &r, &more)) == ST_OK && more) {
+        const int64_t differ = S_differ(t, &r);
+        if (t->kojin_bango)
+            komoku = differ;
+        else if (!differ)
+            people++;
+    }
+    *ret_komoku = people == 1 ? 0 : komoku;
+    return st;
+}
+
+static enum status S_apply(struct call *c, const void *body)
+{
+    const struct body_juki_togo *b = body;
+    struct buf rows = BUF_INIT;
+    struct list l;
+    enum status st = json_rows(b->togo, juki_togo_row, sizeof(struct juki_togo_row), c->arena, &l, c->diag);
+    const struct juki_togo_row *t = l.items;
+    st = st == ST_CONTROL ? ST_INTERNAL : st;
+    buf_addc(&rows, '[');
+    for (size_t i = 0; st == ST_OK && i < l.n; i++) {
+        struct juki_togo_kekka_row k = {t[i].nth, t[i].edaban, 0};
+        st = S_match(c, &t[i], &k.komoku);
+        json_row(&rows, juki_togo_kekka_row, &k);
+    }
+    buf_addc(&rows, ']');
+    const struct body_juki_togo_kekka kekka = {b->hokensha, rows.data};
+    if (st == ST_OK)
+        st = buf_ok(&rows) ? message_put(c, "jukiTogoKekka", &kekka, c->now) : ST_LIMIT;
+    buf_release(&rows);
+    return st;
+}
+
+const struct message message_juki_togo = {
+    .kind = "jukiTogo",
+    .from = DB_UNYO,
+    .to = DB_GAIBU,
+    MESSAGE_BODY(juki_togo),
+    .apply = S_apply,
+};
