@@ -1,6 +1,6 @@
 # Sequences that leave out nothing that is registered: what no other one of order.py does is done here, and what a caller may get
 # wrong is refused with its code (REFUSED). order.py holds all of it against the registries (tests/tools/registry.py).
-from play import A, B, C, CITY, HAND, JM, MUTE, RESIDENTS, SELF, TM, fukuhon, kanyusha, shikaku, want
+from play import ADULTS, A, B, C, CITY, HAND, JM, JUMIN, MATCH, MUTE, RESIDENTS, SELF, TM, fukuhon, kanyusha, resident, shikaku, want
 
 import desk
 import registry
@@ -57,6 +57,8 @@ REFUSED = [
     ("oshirase.list", [("jotai", "見本")], {}, "C20008"),
     ("kiroku.list", [("gawa", "見本")], {}, "C20008"),
     ("kiroku.setFukaiji", [("tsuban", "T%sN0000099" % A), ("gawa", "照会"), ("fukaiji", "1")], {}, "R40001"),
+    ("kanyusha.listTogo", [("jotai", "見本")], {}, "C20008"),
+    ("kanyusha.utagaiNashi", [("edaban", NONE), ("utagaiRiyu", "1")], {}, "K40001"),
     ("honnin.request", [("kojinBango", RESIDENTS[0]), ("shokaiRiyu", "99")], {}, "F30006"),
     ("honnin.getResult", [("honninBango", "H%sN0000099" % A)], {}, "H40001"),
     ("honnin.list", [("kaishiHonninBango", "H%sN0000001" % B)], {}, "H40001"),
@@ -266,5 +268,36 @@ def honnin(p):
     want("住基ネット", p.operate("juki-kensu", {}), {"hokensha": [{"hokensha": A, "kensu": 4}], "kensu": 4})
 
 
-SEQUENCES = [(SELF, refused), (SELF, honnin), (SELF, asked_and_recorded), (SELF, file_kinds), (SELF, one_life), (HAND, by_staff), (SELF, files_by_hand), (SELF, files_by_polls), (SELF, from_outside),
+def matched(p):
+    """Each reply knows of the match of all that came before it, also behind a file of others."""
+    p.crowd(B, 0, 3000)
+    a = p.ok(A, "kanyusha.register", resident(0, seibetsu="3")).get("edaban")
+    r = p.ok(A, "fugo.getStatus", [("edaban", a)])
+    want("held", (r.get("dankai"), r.get("riyuCode")), ("3", "K40022"))
+    p.ok(A, "kanyusha.change", [("edaban", a), ("seibetsu", JUMIN[0]["seibetsu"])])
+    want("goes on", p.ok(A, "fugo.getStatus", [("edaban", a)]).get("jotai"), "取得済")
+    p.upload(A, "kanyushaToroku", [["1", "R%d" % n, "", *[v for _, v in resident(n, jusho="架空県誤記市")], "", ""] for n in ADULTS[1:41]])
+    number = p.upload(A, "utagaiNashi", [["%07d" % n, "3"] for n in range(1, 41)])
+    want("疑いなし", [l[2] for l in p.result(A, number)], ["K40024"] + ["C00000"] * 39)
+    want("left", p.ok(A, "kanyusha.listTogo").all("edaban"), ["0000041"])
+    p.ok(A, "kanyusha.utagaiNashi", [("edaban", "0000041"), ("utagaiRiyu", "9")])
+    want("none left", p.ok(A, "kanyusha.listTogo").all("edaban"), [])
+    p.ok(A, "oshirase.list")
+    want("記録", p.ok(A, "honnin.list").all("hoho"), ["登録時突合"] * 42)
+    want("住基ネット", p.operate("juki-kensu", {}), {"hokensha": [{"hokensha": B, "kensu": 3000}, {"hokensha": A, "kensu": 42}], "kensu": 3042})
+
+
+def matched_and_asked(p):
+    """A mismatch stops what is asked behind it, and nothing that was asked before."""
+    a, b = (p.ok(who, "kanyusha.register", resident(0)).get("edaban") for who in (A, B))
+    p.ok(B, "fukuhon.register", fukuhon(b, "20100401"))
+    for seibetsu, right in ((None, "該当あり"), ("3", "提供不可"), (JUMIN[0]["seibetsu"], "該当あり")):
+        if seibetsu:
+            p.ok(B, "kanyusha.change", [("edaban", b), ("seibetsu", seibetsu)])
+        bango = p.ok(A, "shokai.request", [("edaban", a), ("teikyoHokensha", B), ("jimuCode", JM), ("tokuteiKojinJohoCode", TM)]).get("shokaiBango")
+        p.ok(B, "kanyusha.change", [("edaban", b), ("seibetsu", "3")])
+        want("情報照会", p.ok(A, "shokai.getResult", [("shokaiBango", bango)]).get("kekkaKubun"), right)
+
+
+SEQUENCES = [(MATCH, matched), (MATCH, matched_and_asked), (SELF, refused), (SELF, honnin), (SELF, asked_and_recorded), (SELF, file_kinds), (SELF, one_life), (HAND, by_staff), (SELF, files_by_hand), (SELF, files_by_polls), (SELF, from_outside),
              (SELF, decided_last), (SELF, kikan_mute)]

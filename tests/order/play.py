@@ -12,6 +12,7 @@ CODE = {A: "cp932", B: "utf-8", C: "cp932"}
 TM, JM = "TM00000000000999", "JM00000000000003"
 CITY, MUTE = "9903002539729304", "9907002951785473"  # 架空県例示市, where the first resident lives; one that never answers
 HAND, SELF = "hand", "self"  # worlds: 符号取得要求 approved by hand, and by itself
+MATCH = "match"  # the same as by itself, and registrations are matched with 住基ネット
 
 
 class Wrong(Exception):
@@ -109,21 +110,34 @@ def residents():
     with open(os.path.join(desk.ROOT, "fixtures", "common", "jumin.csv"), encoding="utf-8") as f:
         head = f.readline().strip().split(",")
         rows = [dict(zip(head, line.strip().split(","))) for line in f]
-    return [r["kojin_bango"] for r in rows if r["jotai"] == "有効"]
+    return [r for r in rows if r["jotai"] == "有効"]
 
 
-RESIDENTS = residents()
+JUMIN = residents()
+RESIDENTS = [r["kojin_bango"] for r in JUMIN]
+# of working age, with a name that every insurer's file can have
+ADULTS = [n for n, r in enumerate(JUMIN) if "19700101" < r["seinengappi"] < "19900101"
+          and r["shimei"] == r["shimei"].encode("cp932", "ignore").decode("cp932")]
+
+
+def resident(n, **other):
+    """What an insurer tells of the n-th resident, rightly but for other."""
+    r = JUMIN[n]
+    told = [("kojinBango", r["kojin_bango"]), ("kigo", "３３"), ("bango", str(n + 1)), ("honninKazoku", "1"), ("shimei", r["shimei"]),
+            ("shimeiKana", r["shimei_kana"]), ("seibetsu", r["seibetsu"]), ("seinengappi", r["seinengappi"]), ("jusho", r["jusho"]),
+            ("shutokuYmd", "20100401")]
+    return [(k, other.get(k, v)) for k, v in told]
 
 
 def fixtures(base):
-    """Two worlds whose replies wait as long as it takes."""
+    """Worlds whose replies wait as long as it takes."""
     to = os.path.join(base, "fixtures")
     if not os.path.exists(to):
         shutil.copytree(os.path.join(desk.ROOT, "fixtures"), to)
-    for name, approve in ((HAND, "0"), (SELF, "1")):
-        shutil.copytree(os.path.join(to, "worlds", "lot2"), os.path.join(to, "worlds", name))
+    for name, of, approve in ((HAND, "lot2", "0"), (SELF, "lot2", "1"), (MATCH, "today", "1")):
+        shutil.copytree(os.path.join(to, "worlds", of), os.path.join(to, "worlds", name))
         path = os.path.join(to, "worlds", name, "world.xml")
-        text = open(path, encoding="utf-8").read()
+        text = open(path, encoding="utf-8").read().replace(' kido="0"', "")
         for policy, value in (("settleMs", "600000"), ("approveFugo", approve)):
             text, n = re.subn(r'(name="%s" value=")\d+' % policy, r"\g<1>" + value, text)
             assert n == 1, policy

@@ -259,6 +259,9 @@ def in_time(d):
     expect("awaited", a.ok("kanyusha", "listTogo", [("jotai", "すべて")]).get("jotai"), "照合中")
     expect("by hand", walk.operator("fugo-approve", world="late"), (200, {"approved": 0}))
     expect("explained", a.call("kanyusha", "utagaiNashi", [("edaban", edaban), ("utagaiRiyu", "1")]).code, "K40023")
+    a.close()
+    d.kill()  # what is awaited is awaited still
+    d.start()
     d.control("POST", "/_sim/worlds/late/clock/advance", {"seconds": 60})
     for e in (edaban, other):
         expect("goes on", a.ok("fugo", "getStatus", [("edaban", e)]).get("jotai"), "取得済")
