@@ -261,7 +261,7 @@ const struct field body_juki_kaito[] = {
 };
 
 const struct field juki_togo_row[] = {
-    FIELD_INT_AS(struct juki_togo_row, "nth", nth, FIELD_MUST),
+    FIELD_INT_AS(struct juki_togo_row, "shokai", shokai, FIELD_MUST),
     FIELD_TEXT_AS(struct juki_togo_row, "edaban", edaban, FIELD_MUST),
     FIELD_TEXT_AS(struct juki_togo_row, "kojinBango", kojin_bango, FIELD_KOJIN_BANGO),
     FIELD_TEXT_AS(struct juki_togo_row, "shimei", shimei, FIELD_MUST),
@@ -277,7 +277,7 @@ const struct field body_juki_togo[] = {
     FIELD_END,
 };
 const struct field juki_togo_kekka_row[] = {
-    FIELD_INT_AS(struct juki_togo_kekka_row, "nth", nth, FIELD_MUST),
+    FIELD_INT_AS(struct juki_togo_kekka_row, "shokai", shokai, FIELD_MUST),
     FIELD_TEXT_AS(struct juki_togo_kekka_row, "edaban", edaban, FIELD_MUST),
     FIELD_INT_AS(struct juki_togo_kekka_row, "komoku", komoku, FIELD_MUST),
     FIELD_END,

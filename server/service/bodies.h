@@ -224,12 +224,12 @@ struct juki_kaito_row {
 };
 extern const struct field juki_hito[];
 
-/* jukiTogo unyo→gaibu: registrations to be held against 住基ネット; nth: which match of the person */
+/* jukiTogo unyo→gaibu: registrations to be held against 住基ネット; shokai: the number of the access */
 struct body_juki_togo {
     const char *hokensha, *togo;
 };
 struct juki_togo_row {
-    int64_t nth;
+    int64_t shokai;
     const char *edaban, *kojin_bango; /* NULL: without one */
     const char *shimei, *shimei_kana, *seibetsu, *seinengappi, *jusho;
 };
@@ -239,7 +239,7 @@ struct body_juki_togo_kekka {
     const char *hokensha, *kekka;
 };
 struct juki_togo_kekka_row {
-    int64_t nth;
+    int64_t shokai;
     const char *edaban;
     int64_t komoku; /* items that differ: enum togo_komoku */
 };

@@ -78,6 +78,7 @@ struct policy {
     enum wsdl_certificate wsdl_certificate;
     enum juki_togo juki_togo;
     unsigned togo_tomeru[TOGO_KUBUN]; /* [A] what a mismatch of class 1, 2, 3 stops: bits of enum tomeru */
+    int64_t togo_ryokin;              /* [A] yen that a match costs */
     int64_t togo_kigen_s;             /* [A] virtual seconds in which one is to be corrected or explained */
     uint64_t seed;
     char kikan_code[17]; /* [A] 機関コード of this 中間サーバー, 16 digits */

@@ -22,6 +22,11 @@ static inline bool togo_on(const struct policy *p)
 /* The class of a mismatch [P]: 1 生年月日 or 性別, or nobody is found; 2 both names, or one and 住所; 3 住所
  * alone. 0: no mismatch, also when one name alone differs. */
 int64_t togo_kubun(int64_t komoku);
+/* What the record of the access tells of the answer: OK, also of a mismatch, or JUKI_NONE. */
+static inline enum status togo_kekka(int64_t komoku)
+{
+    return komoku & TOGO_GAITO_NASHI ? ST_JUKI_NONE : ST_OK;
+}
 /* "生年月日・性別", in a; NULL: it is used up. */
 const char *togo_komoku_mei(struct arena *a, int64_t komoku);
 /* "①" */

@@ -5,15 +5,15 @@
 #include "store/unyo_id.h"
 
 #define ROW togo
-TABLE(LATER(edaban), C(nth), C(toi_at), C(machi), C(kubun), C(komoku), C(kekka_at), C(kigen_at), C(riyu),
+TABLE(LATER(edaban), C(shokai), C(toi_at), C(machi), C(kubun), C(komoku), C(kekka_at), C(kigen_at), C(riyu),
       C(utagai_at));
 #undef ROW
 
-enum status unyo_togo_begin(struct tx *tx, const char *hokensha, const char *edaban, int64_t now,
-                            int64_t *ret_nth)
+enum status unyo_togo_begin(struct tx *tx, const char *hokensha, const char *edaban, int64_t shokai,
+                            int64_t now)
 {
     struct sql *q = sql_get(tx, SQL_TOGO_BEGIN);
-    return sql_number(sql_with(q, .id = unyo_id(hokensha, edaban), .now = now), ret_nth);
+    return sql_run(sql_with(q, .id = unyo_id(hokensha, edaban), .shokai = shokai, .now = now));
 }
 
 enum status unyo_togo_get(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,

@@ -9,10 +9,10 @@
 
 struct togo {
     const char *edaban;
-    int64_t nth, toi_at; /* which match of the person, and when */
-    bool machi;          /* 住基ネット has not answered it */
-    int64_t kubun;       /* class of the mismatch, 0: none; INT64_MIN: none was ever answered */
-    int64_t komoku;      /* items that differ: enum togo_komoku */
+    int64_t shokai, toi_at; /* the number of its access (unyo_access.h), and when that was */
+    bool machi;             /* 住基ネット has not answered it */
+    int64_t kubun;          /* class of the mismatch, 0: none; INT64_MIN: none was ever answered */
+    int64_t komoku;         /* items that differ: enum togo_komoku */
     int64_t kekka_at, kigen_at;
     const char *riyu; /* 理由付き疑いなし; NULL: it is not explained */
     int64_t utagai_at;
@@ -23,15 +23,15 @@ static inline bool togo_fuitchi(const struct togo *t)
     return t->kubun > 0 && !t->riyu;
 }
 
-/* Another match of the person begins; *ret_nth: its number. What the one before has found stays until the
- * answer. */
-enum status unyo_togo_begin(struct tx *tx, const char *hokensha, const char *edaban, int64_t now,
-                            int64_t *ret_nth);
+/* Another match of the person begins, the access of that number. What the one before has found stays until
+ * the answer. */
+enum status unyo_togo_begin(struct tx *tx, const char *hokensha, const char *edaban, int64_t shokai,
+                            int64_t now);
 /* Of one who is not cancelled. Texts in a. */
 enum status unyo_togo_get(struct tx *tx, const char *hokensha, const char *edaban, struct arena *a,
                           struct togo *ret, bool *ret_found);
-/* The answer: nth, kubun, komoku, kekka_at, kigen_at of *t. *ret_first false: another match has begun since,
- * or it has been answered. */
+/* The answer: shokai, kubun, komoku, kekka_at, kigen_at of *t. *ret_first false: another match has begun
+ * since, or it has been answered. */
 enum status unyo_togo_kekka(struct tx *tx, const char *hokensha, const struct togo *t, bool *ret_first);
 /* riyu, utagai_at of *t. */
 enum status unyo_togo_utagai(struct tx *tx, const char *hokensha, const struct togo *t);

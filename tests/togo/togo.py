@@ -214,9 +214,18 @@ class Walk:
         self.a.ok("kanyusha", "correctKojinBango", [("edaban", edaban), ("kojinBango", r["kojin_bango"])])
         expect("番号の訂正", self.listed(self.a, ("jotai", "すべて"))[edaban].get("fuitchiKomoku"), "氏名")
 
+    def counted(self):
+        """Each match has its record and its charge, as many as 住基ネット has answered."""
+        kiroku = self.operator("honnin-kiroku")[1]["kiroku"]
+        expect("記録", {(k["hoho"], k.get("shokaiRiyu"), k.get("ryokin")) for k in kiroku}, {("登録時突合", "", 0)})
+        expect("件数", len(kiroku), self.operator("juki-kensu")[1]["kensu"])
+        expect("該当者なし", [k["kekkaCode"] for k in kiroku].count("J40001"), 2)
+        expect("枝番", {k["edaban"] for k in kiroku if k["uketsukeBango"]}, {p.edaban[B] for p in self.people})
+
     # --- its time is over ----------------------------------------------------------------------------------------------------------
 
     def overdue(self):
+        self.counted()
         n = len(self.listed(self.a))
         tell = lambda: [(i.get("jotai"), i.get("edaban")) for i in self.a.ok("oshirase", "list").items() if i.get("shubetsu") == "住基不一致"]  # noqa: E731
         expect("お知らせ", {j for j, _ in tell()}, {"不一致"})

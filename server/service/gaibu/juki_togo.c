@@ -1,13 +1,16 @@
 /* Message jukiTogo: 住基ネット holds registrations of an insurer against its residents on five items [P]:
  * whoever has the 個人番号; without one, the one resident whom all five fit. It answers which items differ,
  * none of what it has. Called by the courier (world). */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
-#include "service/gaibu/onaji.h"
+#include "base/onaji.h"
 #include "service/messages.h"
 #include "service/togo.h"
 #include "store/gaibu_jumin.h"
+
+enum { BANGO = 13 }; /* bytes of a 個人番号 and its NUL */
 
 /* What is left empty is not the same as anything [A]. */
 static int64_t S_differ(const struct juki_togo_row *t, const struct jumin *r)
@@ -19,19 +22,24 @@ static int64_t S_differ(const struct juki_togo_row *t, const struct jumin *r)
            (onaji(t->jusho, r->jusho) ? 0 : TOGO_JUSHO);
 }
 
+/* A resident comes once for each time before; only what they are now counts. */
 static enum status S_match(struct call *c, const struct juki_togo_row *t, int64_t *ret_komoku)
 {
-    struct sql *found = gaibu_jumin_find(c->tx, t->kojin_bango, t->seinengappi);
+    const struct jumin_key key = {t->kojin_bango, t->shimei,      t->shimei_kana,
+                                  t->jusho,       t->seinengappi, t->seibetsu};
+    struct sql *found = gaibu_jumin_find(c->tx, &key);
     struct jumin r;
     bool more;
+    char last[BANGO] = "";
     int64_t people = 0, komoku = TOGO_GAITO_NASHI;
     enum status st;
     while ((st = gaibu_jumin_found(found, &r, &more)) == ST_OK && more) {
         const int64_t differ = S_differ(t, &r);
         if (t->kojin_bango)
             komoku = differ;
-        else if (!differ)
+        else if (!differ && strcmp(r.kojin_bango, last) != 0)
             people++;
+        snprintf(last, sizeof last, "%s", r.kojin_bango);
     }
     *ret_komoku = people == 1 ? 0 : komoku;
     return st;
@@ -47,8 +55,10 @@ static enum status S_apply(struct call *c, const void *body)
     st = st == ST_CONTROL ? ST_INTERNAL : st;
     buf_addc(&rows, '[');
     for (size_t i = 0; st == ST_OK && i < l.n; i++) {
-        struct juki_togo_kekka_row k = {t[i].nth, t[i].edaban, 0};
+        struct juki_togo_kekka_row k = {t[i].shokai, t[i].edaban, 0};
         st = S_match(c, &t[i], &k.komoku);
+        if (st == ST_OK)
+            st = gaibu_kaito_add(c->tx, k.shokai, status_info(togo_kekka(k.komoku))->name, c->now);
         json_row(&rows, juki_togo_kekka_row, &k);
     }
     buf_addc(&rows, ']');

@@ -5,6 +5,7 @@
 #include "service/joho/togo_kaishi.h"
 #include "service/messages.h"
 #include "service/togo.h"
+#include "store/unyo_access.h"
 #include "store/unyo_togo.h"
 
 /* *ret_changed: what others have to know of the person is another than before. */
@@ -13,12 +14,15 @@ static enum status S_one(struct call *c, const char *hokensha, const struct juki
 {
     struct togo was;
     bool found = false, first = false;
-    enum status st = unyo_togo_get(c->tx, hokensha, k->edaban, c->arena, &was, &found);
+    const char *kekka = status_info(togo_kekka(k->komoku))->name;
+    enum status st = unyo_access_kaito(c->tx, k->shokai, kekka, c->policy->togo_ryokin, c->now);
+    if (st == ST_OK)
+        st = unyo_togo_get(c->tx, hokensha, k->edaban, c->arena, &was, &found);
     if (st != ST_OK || !found) /* cancelled meanwhile */
         return st;
     const int64_t kubun = togo_kubun(k->komoku);
     const struct togo t = {.edaban = k->edaban,
-                           .nth = k->nth,
+                           .shokai = k->shokai,
                            .kubun = kubun,
                            .komoku = k->komoku,
                            .kekka_at = c->now,

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "service/messages.h"
 #include "service/togo.h"
+#include "store/unyo_access.h"
 #include "store/unyo_fugo.h"
 #include "store/unyo_togo.h"
 
@@ -41,7 +42,7 @@ static enum status S_keep(struct call *c, struct togo_okuri *t, const struct juk
     if (!(t->list = arena_more(a, t->list, t->n, sizeof *t->list)))
         return ST_LIMIT;
     t->list[t->n++] = (struct juki_togo_row){
-        r->nth,
+        r->shokai,
         arena_strdup(a, r->edaban),
         r->kojin_bango ? arena_strdup(a, r->kojin_bango) : NULL,
         arena_strdup(a, r->shimei),
@@ -53,20 +54,40 @@ static enum status S_keep(struct call *c, struct togo_okuri *t, const struct juk
     return arena_failed(a) ? ST_LIMIT : ST_OK;
 }
 
+/* The access to 住基ネット that a match is, of whoever has sent the registration (2.11.3): its number. */
+static enum status S_access(struct call *c, const struct kanyusha *k, bool bulk, int64_t *ret_shokai)
+{
+    const struct juki_access a = {
+        .at = c->now,
+        .hoho = JUKI_TOTSUGO,
+        .system = c->caller->system,
+        .busho = c->caller->busho,
+        .user = c->caller->user,
+        .riyu = "",
+        .uketsuke = bulk ? c->uketsuke : NULL,
+        .gyo = INT64_MIN,
+        .edaban = k->edaban,
+        .komoku = *k->kojin_bango
+                      ? "[\"kojinBango\",\"shimei\",\"shimeiKana\",\"seibetsu\",\"seinengappi\",\"jusho\"]"
+                      : "[\"shimei\",\"shimeiKana\",\"seibetsu\",\"seinengappi\",\"jusho\"]"};
+    return unyo_access_add(c->tx, k->hokensha, &a, ret_shokai);
+}
+
 enum status juki_togo_toroku(struct call *c, struct togo_okuri *t, const struct kanyusha *k)
 {
-    struct juki_togo_row r = {0,
-                              k->edaban,
-                              *k->kojin_bango ? k->kojin_bango : NULL,
-                              k->shimei,
-                              k->shimei_kana,
-                              k->seibetsu,
-                              k->seinengappi,
-                              k->jusho};
+    struct juki_togo_row r = {.edaban = k->edaban,
+                              .kojin_bango = *k->kojin_bango ? k->kojin_bango : NULL,
+                              .shimei = k->shimei,
+                              .shimei_kana = k->shimei_kana,
+                              .seibetsu = k->seibetsu,
+                              .seinengappi = k->seinengappi,
+                              .jusho = k->jusho};
     size_t sent;
     if (!togo_on(c->policy))
         return ST_OK;
-    enum status st = unyo_togo_begin(c->tx, k->hokensha, k->edaban, c->now, &r.nth);
+    enum status st = S_access(c, k, t != NULL, &r.shokai);
+    if (st == ST_OK)
+        st = unyo_togo_begin(c->tx, k->hokensha, k->edaban, r.shokai, c->now);
     if (st != ST_OK)
         return st;
     return t ? S_keep(c, t, &r) : S_send(c, &r, 1, false, &sent);
