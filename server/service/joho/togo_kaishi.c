@@ -75,6 +75,8 @@ static enum status S_access(struct call *c, const struct kanyusha *k, bool bulk,
 
 enum status juki_togo_toroku(struct call *c, struct togo_okuri *t, const struct kanyusha *k)
 {
+    if (!togo_on(c->policy))
+        return ST_OK;
     struct juki_togo_row r = {.edaban = k->edaban,
                               .kojin_bango = *k->kojin_bango ? k->kojin_bango : NULL,
                               .shimei = k->shimei,
@@ -83,8 +85,6 @@ enum status juki_togo_toroku(struct call *c, struct togo_okuri *t, const struct 
                               .seinengappi = k->seinengappi,
                               .jusho = k->jusho};
     size_t sent;
-    if (!togo_on(c->policy))
-        return ST_OK;
     enum status st = S_access(c, k, t != NULL, &r.shokai);
     if (st == ST_OK)
         st = unyo_togo_begin(c->tx, k->hokensha, k->edaban, r.shokai, c->now);
@@ -93,14 +93,17 @@ enum status juki_togo_toroku(struct call *c, struct togo_okuri *t, const struct 
     return t ? S_keep(c, t, &r) : S_send(c, &r, 1, false, &sent);
 }
 
+static bool S_same(const struct kanyusha *a, const struct kanyusha *b)
+{
+    return strcmp(a->shimei, b->shimei) == 0 && strcmp(a->shimei_kana, b->shimei_kana) == 0 &&
+           strcmp(a->seibetsu, b->seibetsu) == 0 && strcmp(a->seinengappi, b->seinengappi) == 0 &&
+           strcmp(a->jusho, b->jusho) == 0 && strcmp(a->kojin_bango, b->kojin_bango) == 0;
+}
+
 enum status juki_togo_henko(struct call *c, struct togo_okuri *t, const struct kanyusha *was,
                             const struct kanyusha *k)
 {
-    const bool same = strcmp(was->shimei, k->shimei) == 0 && strcmp(was->shimei_kana, k->shimei_kana) == 0 &&
-                      strcmp(was->seibetsu, k->seibetsu) == 0 &&
-                      strcmp(was->seinengappi, k->seinengappi) == 0 && strcmp(was->jusho, k->jusho) == 0 &&
-                      strcmp(was->kojin_bango, k->kojin_bango) == 0;
-    return same ? ST_OK : juki_togo_toroku(c, t, k);
+    return togo_on(c->policy) && !S_same(was, k) ? juki_togo_toroku(c, t, k) : ST_OK;
 }
 
 enum status juki_togo_end(struct call *c, const struct togo_okuri *t)
