@@ -31,7 +31,12 @@ struct download {
         *path; /* NULL: no file; must stay valid until the reply is sent (result files are never rewritten) */
     int64_t size;
     const char *sha256; /* lower case hex, as noted when it was written; NULL: not noted */
+    const char *data;   /* path NULL: of a file that is made for this reply, size bytes in the call's arena */
 };
+static inline bool download_is(const struct download *d)
+{
+    return d->path || d->data;
+}
 
 /* Who calls, proven by certificate + システム識別子 + password, with 依頼元部署 and ユーザー. All texts live
  * as long as the call. */

@@ -81,6 +81,8 @@ struct policy {
     int64_t togo_ryokin;              /* [A] yen that a match costs */
     int64_t togo_kigen_s;             /* [A] virtual seconds in which one is to be corrected or explained */
     uint64_t seed;
+    char lot[16];        /* "2": whose windows hold (store/haishin.h) */
+    int64_t kaishi;      /* virtual time at which the generation began */
     char kikan_code[17]; /* [A] 機関コード of this 中間サーバー, 16 digits */
 };
 #endif

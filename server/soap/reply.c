@@ -10,7 +10,7 @@ enum { FILE_CHUNK = 8190 /* a multiple of three */ };
 
 static uint64_t S_file_size(const struct exchange *x)
 {
-    return x->v.file.path ? (uint64_t)(x->v.file.size + 2) / 3 * 4 : 0;
+    return download_is(&x->v.file) ? (uint64_t)(x->v.file.size + 2) / 3 * 4 : 0;
 }
 
 int exchange_http_status(const struct exchange *x)
@@ -51,6 +51,10 @@ static size_t S_copy_file(struct exchange *x, uint64_t pos, char *out, size_t ma
         want = (max + skip + 3) / 4 * 3;
     if (rest < want)
         want = (size_t)rest;
+    if (x->v.file.data) {
+        memcpy(raw, x->v.file.data + group * 3, want);
+        got = want;
+    }
     while (got < want) {
         ssize_t r = pread(x->v.file_fd, raw + got, want - got, (off_t)(group * 3 + got));
         if (r <= 0)
@@ -84,5 +88,5 @@ long exchange_reply_read(struct exchange *x, uint64_t pos, char *out, size_t max
 
 const char *exchange_reply_data(const struct exchange *x)
 {
-    return x->v.file.path ? NULL : x->kit.head.data;
+    return download_is(&x->v.file) ? NULL : x->kit.head.data;
 }

@@ -82,7 +82,7 @@ static void S_field(struct exchange *x, struct buf **out, const struct field *f,
     }
     case F_FILE: {
         const struct download *file = (const struct download *)(const void *)at;
-        if (!file->path)
+        if (!download_is(file))
             break;
         S_start(*out, f->element);
         *out = &x->kit.tail;

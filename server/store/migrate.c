@@ -35,8 +35,10 @@ EMBED(sql_chukan_005, "chukan-005.sql");
 EMBED(sql_chukan_006, "chukan-006.sql");
 EMBED(sql_chukan_007, "chukan-007.sql");
 EMBED(sql_chukan_009, "chukan-009.sql");
+EMBED(sql_chukan_010, "chukan-010.sql");
 EMBED(sql_chukan_011, "chukan-011.sql");
 EMBED(sql_renkei_001, "renkei-001.sql");
+EMBED(sql_renkei_002, "renkei-002.sql");
 EMBED(sql_kiroku_001, "kiroku-001.sql");
 EMBED(sql_kanri_001, "kanri-001.sql");
 EMBED(sql_kanri_002, "kanri-002.sql");
@@ -56,11 +58,11 @@ static const char *const migrations[DB_COUNT][MOST] = {
     [DB_CHUKAN] = {sql_common, sql_chukan_001, sql_torikomi_001, sql_torikomi_002, sql_chukan_002,
                    sql_chukan_003, sql_torikomi_003, sql_chukan_004, sql_torikomi_004, sql_chukan_005,
                    sql_chukan_006, sql_renkei_001, sql_chukan_007, sql_kiroku_001, sql_chukan_009,
-                   sql_chukan_011},
+                   sql_renkei_002, sql_chukan_010, sql_chukan_011},
     [DB_KANRI] = {sql_common, sql_kanri_001, sql_torikomi_001, sql_kanri_002, sql_torikomi_002,
                   sql_torikomi_003, sql_torikomi_004},
     [DB_GAIBU] = {sql_common, sql_gaibu_001, sql_gaibu_002, sql_renkei_001, sql_gaibu_004, sql_kiroku_001,
-                  sql_gaibu_006, sql_gaibu_007, sql_gaibu_008},
+                  sql_gaibu_006, sql_gaibu_007, sql_renkei_002, sql_gaibu_008},
 };
 
 /* The first bytes of the digest over the first n texts: two builds agree about it when they would have made

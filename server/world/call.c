@@ -91,7 +91,7 @@ static const struct download *S_file(const struct op *op, const void *rep)
         if (f->kind == F_FILE) {
             const void *at = (const char *)rep + f->offset;
             const struct download *file = at;
-            return file->path ? file : NULL;
+            return download_is(file) ? file : NULL;
         }
     return NULL;
 }
@@ -116,14 +116,14 @@ static enum status S_open_file(struct visit *v)
     const struct download *file = S_file(v->op, v->rep);
     if (!file)
         return ST_OK;
+    v->file = *file;
+    if (!file->path)
+        return ST_OK;
     if (v->file_fd >= 0) /* it runs a second time */
         close(v->file_fd);
     const struct kept kept = S_kept(file);
     v->file_fd = kept_open(&kept, &v->diag);
-    if (v->file_fd < 0)
-        return S_lost(v);
-    v->file = *file;
-    return ST_OK;
+    return v->file_fd < 0 ? S_lost(v) : ST_OK;
 }
 
 /* It is what was noted of it. Outside of the transaction, for this may take a while: a reset does not wait.

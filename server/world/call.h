@@ -27,7 +27,7 @@ struct visit {
 
     /* what became of it */
     bool late;            /* it ran although what came before was not done in time */
-    struct download file; /* of the reply, open as file_fd; path NULL: it has none */
+    struct download file; /* of the reply, open as file_fd; nothing: it has none */
     int file_fd;
 
     /* private */

@@ -299,6 +299,8 @@ enum status progress_show(struct world *w, uint64_t generation, struct buf *json
 /* clock and progressions as kept in kanri.db's meta table */
 enum status keep_clock(struct world *w, const struct vclock *c);
 enum status keep_clock_in(struct store *s, const struct vclock *c);
+/* The same, and that the generation begins there. */
+enum status keep_start_in(struct store *s, const struct vclock *c);
 /* It stands, and is what is kept. The world rests. */
 bool clock_stands(struct store *s, const struct vclock *c);
 enum status keep_progress(struct store *s, enum work work, const struct progression *p);

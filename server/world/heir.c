@@ -18,6 +18,14 @@ enum status keep_clock_in(struct store *s, const struct vclock *c)
     return meta_put(tx_writer(s, DB_KANRI), "clock", text);
 }
 
+enum status keep_start_in(struct store *s, const struct vclock *c)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%lld", (long long)clock_now(c));
+    enum status st = keep_clock_in(s, c);
+    return st == ST_OK ? meta_put(tx_writer(s, DB_KANRI), "kaishi", text) : st;
+}
+
 enum status keep_clock(struct world *w, const struct vclock *c)
 {
     return keep_clock_in(w->store, c);
@@ -67,12 +75,12 @@ static void S_progress(struct policy *p, enum work work, const char *kept)
 
 /* Where its clock began is kept from the beginning: at a later start the fixture may say another time, and a
  * running clock has gone on. */
-static enum status S_keep_start(struct heir *h, struct diag *d)
+static enum status S_keep_start(struct heir *h, bool begun, struct diag *d)
 {
     struct tx *tx = tx_writer(h->store, DB_KANRI);
     enum status st = tx_begin(tx);
     if (st == ST_OK)
-        st = keep_clock_in(h->store, &h->clock);
+        st = begun ? keep_clock_in(h->store, &h->clock) : keep_start_in(h->store, &h->clock);
     if (st == ST_OK)
         st = tx_commit(tx);
     else
@@ -84,13 +92,14 @@ enum status life_inherit(struct heir *h, struct diag *d)
 {
     struct arena *a = arena_new(1 << 16);
     struct tx *tx = tx_writer(h->store, DB_KANRI);
-    enum { CLOCK, SEED, PROGRESS, KEYS = PROGRESS + WORK_COUNT };
+    enum { CLOCK, KAISHI, SEED, PROGRESS, KEYS = PROGRESS + WORK_COUNT };
+    static const char *const names[PROGRESS] = {"clock", "kaishi", "seed"};
     const char *kept[KEYS] = {NULL};
     enum status st = a ? ST_OK : ST_LIMIT;
     for (int i = 0; i < KEYS && st == ST_OK; i++) {
         char key[32]; /* as keep_progress writes it */
         snprintf(key, sizeof key, "progress.%d", i - PROGRESS);
-        st = meta_get(tx, i == CLOCK ? "clock" : i == SEED ? "seed" : key, a, &kept[i]);
+        st = meta_get(tx, i < PROGRESS ? names[i] : key, a, &kept[i]);
     }
     st = st == ST_OK ? kanri_set_read(h->store, &h->kanri, d)
                      : diag_set(d, st, "kanri.db", "読めるデータベース", tx_error(tx));
@@ -99,11 +108,12 @@ enum status life_inherit(struct heir *h, struct diag *d)
         if (kept[SEED])
             h->policy.seed = strtoull(kept[SEED], NULL, 10);
         h->clock = S_clock(h->manifest, kept[CLOCK], h->stood);
+        h->policy.kaishi = kept[KAISHI] ? strtoll(kept[KAISHI], NULL, 10) : h->manifest->start;
         for (int i = 0; i < WORK_COUNT; i++)
             S_progress(&h->policy, (enum work)i, kept[PROGRESS + i]);
     }
     if (st == ST_OK && (!kept[CLOCK] || (h->stood && !h->clock.frozen)))
-        st = S_keep_start(h, d);
+        st = S_keep_start(h, kept[KAISHI], d);
     arena_free(a);
     return st;
 }

@@ -322,7 +322,7 @@ static enum status S_begin_with(const char *dir, const struct beginning *b, stru
         st = S_stood(s, b->of, d);
     if (st == ST_OK && b->seed && (st = keep_seed(s, b->seed)) != ST_OK)
         diag_set(d, st, "seed", "書き込めるデータベース", tx_error(tx_writer(s, DB_KANRI)));
-    if (st == ST_OK && b->clock && (st = keep_clock_in(s, b->clock)) != ST_OK)
+    if (st == ST_OK && b->clock && (st = keep_start_in(s, b->clock)) != ST_OK)
         diag_set(d, st, "start", "書き込めるデータベース", tx_error(tx_writer(s, DB_KANRI)));
     store_close(s);
     return st;

@@ -460,7 +460,7 @@ enum status sim_worlds_list(struct buf *json)
         pthread_mutex_lock(&w->lock);
         char now[CLOCK_TEXT];
         clock_text(clock_now(&w->clock), now);
-        const struct living one = {w->name, w->manifest.lot, (int64_t)w->generation, now};
+        const struct living one = {w->name, w->manifest.policy.lot, (int64_t)w->generation, now};
         json_item(&list, living, &one);
         pthread_mutex_unlock(&w->lock);
     }

@@ -210,6 +210,7 @@ def leak_everywhere(d, world, a, edaban, n):
     for x in (n, n.translate(WIDE), "-".join((n[:4], n[4:8], n[8:])), "見本" + n, n + "9"):
         leak_fields(a, known, x)
         asked_from_outside(d, world, x)
+        leak_masters(a, x)
         leak_identity(a, x)
         leak_files(d, world, a, known, x)
         leak_paths(d, a, x)
@@ -278,6 +279,20 @@ def leak_fields(a, known, x):
     a.call("fukuhon", "get", [("edaban", known)])
     a.call("fukuhon", "get", [("edaban", known), ("shubetsu", x)])
     a.call("fukuhon", "delete", [("fukuhonBango", x)])
+
+
+def leak_masters(a, x):
+    a.call("master", "list", [("release", x)])
+    for op in ("download", "report"):
+        a.call("master", op, [("release", x), ("master", "kikan")])
+        a.call("master", op, [("release", "3"), ("master", x)])
+    a.call("master", "report", [("release", "3"), ("master", "kikan"), ("digest", x)])
+    good = {"code": "9903001701864705", "han": "0001", "mei": "架空県仮想市", "kikanShubetsu": "shichoson", "jimuCode": "", "ko": ""}
+    for name in good:
+        a.call("master", "report", [("release", "3"), ("master", "kikan"), ("item", list(dict(good, **{name: x}).items()))])
+    if x.isascii() and x.isdigit():
+        for master, code in (("kikan", "00" + x[:12] + "00"), ("jimuTetsuzuki", "JT00" + x[:12]), ("tokuteiKojinJoho", "TM" + x[:12] + "00")):
+            a.ok("master", "report", [("release", "3"), ("master", master), ("item", [("code", code), ("han", "0001")])])
 
 
 def leak_identity(a, x):

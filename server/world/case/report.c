@@ -422,7 +422,7 @@ enum status sim_report(struct world *w, const struct order_report *o, struct buf
 {
     void (*write)(const struct report *r, struct buf *out) = S_form(o->format, d);
     pthread_mutex_lock(&w->lock);
-    int lot = S_lot(o->lot ? o->lot : w->manifest.lot);
+    int lot = S_lot(o->lot ? o->lot : w->manifest.policy.lot);
     pthread_mutex_unlock(&w->lock);
     if (!write)
         return d->status;

@@ -47,7 +47,8 @@ static bool S_elsewhere(const char *name, enum db db)
     } tables[] = {{"TORIKOMI", 1 << DB_UNYO | 1 << DB_CHUKAN | 1 << DB_KANRI},
                   {"KIKAN", 1 << DB_CHUKAN | 1 << DB_GAIBU},
                   {"KENGEN", 1 << DB_CHUKAN | 1 << DB_GAIBU},
-                  {"KIROKU", 1 << DB_CHUKAN | 1 << DB_GAIBU}};
+                  {"KIROKU", 1 << DB_CHUKAN | 1 << DB_GAIBU},
+                  {"HAISHIN", 1 << DB_CHUKAN | 1 << DB_GAIBU}};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (strncmp(name, tables[i].prefix, strlen(tables[i].prefix)) == 0)
             return !(tables[i].in & 1U << db);
@@ -106,6 +107,8 @@ static const struct {
     {DB_CHUKAN, "kiroku", &table_kiroku, " juni "},
     {DB_GAIBU, "kiroku", &table_kiroku, " juni "},
     {DB_CHUKAN, "owari", &table_chukan_owari, ""},
+    {DB_CHUKAN, "hokensha_master", &table_hokensha_master, ""},
+    {DB_CHUKAN, "haishin_master", &table_haishin_record, " master release_jun "},
     {DB_KANRI, "hokensha", &table_kanri_hokensha, ""},
     {DB_KANRI, "busho", &table_kanri_busho, ""},
     {DB_KANRI, "user", &table_kanri_user, ""},

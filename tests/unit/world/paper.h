@@ -11,8 +11,8 @@
 static enum status S_manifest(const char *dir, struct manifest *m, struct diag *d)
 {
     (void)dir, (void)d;
-    *m = (struct manifest){.lot = "9", .start = 1000000, .frozen = true};
-    m->policy = (struct policy){.settle_ms = 2000, .upload_limit = 1000, .seed = 5};
+    *m = (struct manifest){.start = 1000000, .frozen = true};
+    m->policy = (struct policy){.settle_ms = 2000, .upload_limit = 1000, .seed = 5, .lot = "9"};
     return ST_OK;
 }
 

@@ -28,6 +28,9 @@ static const struct {
     {"honnin.getResult", "kekkaMessage shimei shimeiKana seibetsu seinengappi jusho"},
     {"honnin.list", "at system busho user gyo shokaiKomoku kara made"},
     {"honnin.getSeikyu", "busho kensu fileMei naiyo"},
+    {"master.list", "mei kubun moto haishinYmd tekiyoKara tekiyoMade"},
+    {"master.download", "fileMei"},
+    {"master.report", "digest kirokuSu han mei kikanShubetsu jimuCode ko komokuMei want have"},
     {"file.getResult", "shurui"}, /* that of warnings is file.getKeikoku */
 };
 
@@ -42,6 +45,7 @@ static const struct {
     {"kiroku.list", "kensu"},
     {"teikyo.list", "kensu"},
     {"honnin.list", "kensu"},
+    {"master.list", "kensu"},
     {"file.list", "kensu"},
     {"fukuhon.get", "kensu"},
     {"kanyusha.getShikakuRireki", "kensu"},

@@ -1,0 +1,30 @@
+/* The 配信マスター of an insurer: which release and which master a request names, and how what its base
+ * system holds differs from what it should (2.7.8). Called by the operations of service `master`, by
+ * masterHokoku and by operator/master-jotai. */
+#ifndef SERVICE_CHUKAN_MASTER_H
+#define SERVICE_CHUKAN_MASTER_H
+#include "service/haishin.h"
+#include "store/chukan_master.h"
+
+/* For the questions of store/chukan_master.h. LIMIT. */
+enum status master_toi_of(struct call *c, struct master_toi *ret);
+
+/* A release that has been given, and a master of it. */
+enum status master_of(struct call *c, const char *release, const char *master, struct haishin *ret_release,
+                      const struct haishin_kind **ret_kind);
+
+/* What the base system should have and what it has; both by code. */
+#define MASTER_FUSOKU "不足"
+#define MASTER_YOBUN "余分"
+#define MASTER_CHOFUKU "重複"
+#define MASTER_HAN "版違い"
+#define MASTER_ATAI "値違い"
+struct master_soi {
+    const char *kubun; /* MASTER_FUSOKU … */
+    const char *code;
+    const char *komoku, *want, *have; /* of 版違い, 値違い; NULL */
+};
+/* The first `most` differences into ret; answers how many there are. have: sorted by code. */
+size_t master_compare(const struct haishin_kind *k, const struct haishin_record *want, size_t want_n,
+                      const struct haishin_record *have, size_t have_n, struct master_soi *ret, size_t most);
+#endif

@@ -1,0 +1,180 @@
+/* 配信マスター; see haishin.h. */
+#include "service/haishin.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "file/charset/charset.h"
+#include "file/form/form.h"
+
+#define ITEM(element, mei, member)                                                                           \
+    {                                                                                                        \
+        element, mei, offsetof(struct haishin_record, member)                                                \
+    }
+#define HAN ITEM("han", "版番号", han)
+static const struct haishin_item of_kikan[] = {
+    HAN, ITEM("mei", "機関名", mei), ITEM("kikanShubetsu", "機関種別", shubetsu), {NULL, NULL, 0}};
+static const struct haishin_item of_tetsuzuki[] = {HAN,
+                                                   ITEM("mei", "事務手続名", mei),
+                                                   ITEM("jimuCode", "事務コード", jimu_code),
+                                                   ITEM("ko", "別表第二の項", ko),
+                                                   {NULL, NULL, 0}};
+static const struct haishin_item of_tokutei[] = {HAN, ITEM("mei", "特定個人情報名", mei), {NULL, NULL, 0}};
+#undef HAN
+#undef ITEM
+
+const struct haishin_kind haishin_kinds[] = {
+    {"kikan", "機関マスター", "kikanMaster", of_kikan},
+    {"jimuTetsuzuki", "事務手続マスター", "jimuTetsuzukiMaster", of_tetsuzuki},
+    {"tokuteiKojinJoho", "特定個人情報名マスター", "tokuteiKojinJohoMaster", of_tokutei},
+    {NULL, NULL, NULL, NULL}};
+
+const struct haishin_kind *haishin_kind(const char *name)
+{
+    const struct haishin_kind *k = haishin_kinds;
+    while (k->name && strcmp(k->name, name) != 0)
+        k++;
+    return k->name ? k : NULL;
+}
+
+const char *haishin_value(const struct haishin_record *r, const struct haishin_item *i)
+{
+    const char *value;
+    memcpy(&value, (const char *)r + i->slot, sizeof value);
+    return value ? value : "";
+}
+
+const char *haishin_day(const struct call *c, int64_t at)
+{
+    char ymd[9];
+    str_from_date(clock_date(at), ymd);
+    return arena_strdup(c->arena, ymd);
+}
+
+/* --- in force ---------------------------------------------------------------------------------------------
+ */
+
+static enum status S_soto(struct call *c, const struct haishin_soto *s, const char *kikan_item)
+{
+    const struct haishin_kind *k = haishin_kind(s->master);
+    if (!k)
+        return ST_INTERNAL;
+    const char *item = strcmp(s->master, "kikan") == 0           ? kikan_item
+                       : strncmp(s->code, "JM", 2) == 0          ? "事務コード"
+                       : strcmp(s->master, "jimuTetsuzuki") == 0 ? "事務手続コード"
+                                                                 : "特定個人情報名コード";
+    const char *want =
+        s->release ? arena_printf(c->arena, "%s リリース%s にあるコード", k->mei, s->release)
+                   : arena_printf(c->arena, "%s のコード（まだどのリリースも配信されていない）", k->mei);
+    return diag_setf(c->diag, ST_MASTER_SOTO, item, want, "%s %s（リリース%s にある）", s->code, s->mei,
+                     s->aru);
+}
+
+enum status haishin_check(struct call *c, const char *kikan_item, const char *kikan, const char *jimu_code,
+                          const char *tetsuzuki, const char *code)
+{
+    const struct haishin_toi toi = {kikan, tetsuzuki, jimu_code, code, haishin_day(c, c->now)};
+    struct haishin_soto soto;
+    enum status st = toi.ymd ? haishin_soto(c->tx, &toi, c->arena, &soto) : ST_LIMIT;
+    return st == ST_OK && soto.master ? S_soto(c, &soto, kikan_item) : st;
+}
+
+static const char *S_names(struct call *c)
+{
+    struct haishin *list = NULL;
+    size_t n = 0;
+    const char *names = "";
+    if (haishin_list(c->tx, c->policy->lot, c->arena, &list, &n) != ST_OK)
+        return NULL;
+    for (size_t i = 0; names && i < n; i++)
+        names = arena_printf(c->arena, "%s%s%s", names, i ? "・" : "", list[i].release);
+    return names;
+}
+
+enum status haishin_release(struct call *c, const char *release, struct haishin *ret)
+{
+    bool found = false;
+    enum status st = haishin_get(c->tx, release, c->policy->lot, c->arena, ret, &found);
+    const char *names = st == ST_OK && !found ? S_names(c) : "", *day = haishin_day(c, c->now);
+    if (st != ST_OK || !names || !day)
+        return st != ST_OK ? st : ST_LIMIT;
+    if (!found)
+        return diag_set(c->diag, ST_MASTER_RELEASE, "リリース", *names ? names : "配信マスターのあるワールド",
+                        release);
+    return strcmp(ret->haishin_ymd, day) <= 0
+               ? ST_OK
+               : diag_setf(c->diag, ST_MASTER_RELEASE, "リリース", "配信された日から後",
+                           "リリース%s は %s から（きょうは %s）", ret->release, ret->haishin_ymd, day);
+}
+
+/* --- as a file, and as a digest ---------------------------------------------------------------------------
+ */
+
+static struct str S_cell(const struct haishin_kind *k, const struct haishin_record *r, const char *column)
+{
+    if (strcmp(column, "henko") == 0) /* as code list masterHenko has them */
+        return strcmp(r->henko, HAISHIN_TSUIKA) == 0  ? STR("1")
+               : strcmp(r->henko, HAISHIN_HENKO) == 0 ? STR("2")
+                                                      : STR("3");
+    if (strcmp(column, "code") == 0)
+        return str_of(r->code);
+    for (const struct haishin_item *i = k->items; i->element; i++)
+        if (strcmp(i->element, column) == 0)
+            return str_of(haishin_value(r, i));
+    return STR("");
+}
+
+enum status haishin_file(struct call *c, const struct haishin_kind *k, const char *charset,
+                         const struct haishin_record *rows, size_t n, struct download *ret)
+{
+    const struct form *form = form_of("");
+    const struct charset *cs = charset_find(charset);
+    const struct layout *l = NULL;
+    struct buf text = BUF_INIT;
+    char sum[65];
+    enum status st = layout_get(k->layout, clock_date(c->now), &l, c->diag);
+    if (st != ST_OK || !cs)
+        return st != ST_OK ? st : ST_LIMIT;
+    form->start(&text, l, cs);
+    for (size_t i = 0; i < n; i++) {
+        struct str cells[LAYOUT_COLUMNS];
+        for (int v = 0; v < l->n; v++)
+            cells[v] = S_cell(k, &rows[i], l->columns[v].field);
+        form->record(&text, l, cs, cells);
+    }
+    form->end(&text, l, cs);
+    unsigned char digest[32];
+    sha256_once(text.data ? text.data : "", text.len, digest);
+    hex_text(digest, sizeof digest, sum);
+    *ret = (struct download){.size = (int64_t)text.len,
+                             .sha256 = arena_strdup(c->arena, sum),
+                             .data = buf_ok(&text) ? arena_strndup(c->arena, text.data, text.len) : NULL};
+    buf_release(&text);
+    return ret->data && ret->sha256 ? ST_OK : ST_LIMIT;
+}
+
+static void S_add(struct sha256 *h, const char *text)
+{
+    sha256_add(h, text, strlen(text));
+}
+
+void haishin_digest(const struct haishin_kind *k, const struct haishin_record *rows, size_t n, char ret[65])
+{
+    unsigned char sum[32];
+    struct sha256 *h = sha256_new();
+    ret[0] = 0;
+    if (!h)
+        return;
+    for (size_t r = 0; r < n; r++) {
+        S_add(h, rows[r].code);
+        for (const struct haishin_item *i = k->items; i->element; i++) {
+            S_add(h, ",");
+            S_add(h, haishin_value(&rows[r], i));
+        }
+        S_add(h, "\r\n");
+    }
+    sha256_end(h, sum);
+    hex_text(sum, sizeof sum, ret);
+}

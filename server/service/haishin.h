@@ -1,0 +1,42 @@
+/* 配信マスター (2.7.8): which release is in force, and what a master's records look like in a file, in a
+ * report and in a digest. Called by service/chukan, for what our insurers ask and hold, and by service/gaibu,
+ * for what others ask and the Digital PMO gives. */
+#ifndef SERVICE_HAISHIN_H
+#define SERVICE_HAISHIN_H
+#include "service/op.h"
+#include "store/haishin.h"
+
+/* An item of a record behind its code. */
+struct haishin_item {
+    const char *element; /* of an operation and of the layout */
+    const char *mei;     /* Japanese */
+    size_t slot;         /* of struct haishin_record: a const char * */
+};
+enum { HAISHIN_ITEMS = 5 };
+struct haishin_kind {
+    const char *name;                 /* as operations and tables call it: "kikan" */
+    const char *mei;                  /* 機関マスター */
+    const char *layout;               /* of its file */
+    const struct haishin_item *items; /* 版番号 first; element NULL at the end */
+};
+extern const struct haishin_kind haishin_kinds[]; /* name NULL at the end */
+const struct haishin_kind *haishin_kind(const char *name);
+const char *haishin_value(const struct haishin_record *r, const struct haishin_item *i); /* "": none */
+
+/* The codes of a question, with what the caller calls the institution: MASTER_SOTO when releases have one of
+ * them, but not the release in force on the day of c->now. A code that no release has is not told of here. */
+enum status haishin_check(struct call *c, const char *kikan_item, const char *kikan, const char *jimu_code,
+                          const char *tetsuzuki, const char *code);
+
+/* The release of that name, by the world's lot: MASTER_RELEASE when there is none, or its day has not come.
+ */
+enum status haishin_release(struct call *c, const char *release, struct haishin *ret);
+/* YYYYMMDD in Japan at that time, in the call's arena. */
+const char *haishin_day(const struct call *c, int64_t at);
+
+/* The records as a link file in that character set: *ret in the call's arena. */
+enum status haishin_file(struct call *c, const struct haishin_kind *k, const char *charset,
+                         const struct haishin_record *rows, size_t n, struct download *ret);
+/* SHA-256 of the records by code: 「コード,版番号,…」 and CR LF each, UTF-8 (README 6.4). */
+void haishin_digest(const struct haishin_kind *k, const struct haishin_record *rows, size_t n, char ret[65]);
+#endif

@@ -1,0 +1,28 @@
+/* Tables hokensha_master and master_hokoku (2.7.8): what the insurers' base systems hold of the 配信マスター,
+ * by what they report. Called by service/chukan. */
+#ifndef STORE_CHUKAN_MASTER_H
+#define STORE_CHUKAN_MASTER_H
+#include "store/haishin.h"
+
+/* Whose, and by which days. An insurer whose generation began behind the window of its lot holds the release
+ * from the start, until it reports otherwise. */
+struct master_toi {
+    const char *hokensha, *lot;
+    const char *kaishi_ymd; /* on which the generation began */
+    const char *ymd;        /* today */
+};
+/* All masters of the release were reported as they should be. */
+enum status chukan_master_tekiyo(struct tx *tx, const struct master_toi *t, int64_t jun, bool *ret);
+/* The latest release that 情報照会・提供 need today and the insurer does not hold. *ret_found false: none. */
+struct master_miteki {
+    const char *release, *kara, *made;
+};
+enum status chukan_master_miteki(struct tx *tx, const struct master_toi *t, struct arena *a,
+                                 struct master_miteki *ret, bool *ret_found);
+
+struct hokensha_master {
+    const char *hokensha, *master;
+    int64_t release_jun, itchi, at;
+};
+enum status chukan_master_put(struct tx *tx, const struct hokensha_master *m);
+#endif
