@@ -20,7 +20,9 @@ def table(name):
         return list(csv.DictReader(f))
 
 
-KENGEN, KIKAN, TETSUZUKI = table("kengen"), table("kikan"), table("jimu_tetsuzuki")
+KENGEN, KIKAN = table("kengen"), table("kikan")
+IN_FORCE = {r["code"] for r in table("haishin_master") if r["release_jun"] == "3"}  # リリース3
+TETSUZUKI = [t for t in table("jimu_tetsuzuki") if t["code"] in IN_FORCE]
 OUTSIDE = {k["shubetsu"]: k["code"] for k in reversed(KIKAN) if not k["hokensha"]}  # the first of each kind
 CODES = [t["code"] for t in table("tokutei_kojin_joho")]
 NUMBER = next(j["kojin_bango"] for j in table("jumin") if j["jotai"] == "有効")

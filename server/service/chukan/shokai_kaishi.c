@@ -7,6 +7,7 @@
 #include "service/chukan/kiroku.h"
 #include "service/chukan/teikyo.h"
 #include "service/chukan/tomeru.h"
+#include "service/haishin.h"
 #include "service/kengen.h"
 #include "service/messages.h"
 #include "store/chukan_counter.h"
@@ -156,6 +157,8 @@ enum status shokai_kaishi(struct call *c, const struct shokai_irai *r, const cha
     enum status st = S_items(c, r);
     if (st == ST_OK)
         st = S_person(c, r);
+    if (st == ST_OK)
+        st = haishin_check(c, "照会先機関コード", r->teikyo_kikan, r->jimu_code, r->tetsuzuki, r->code);
     if (st == ST_OK)
         st = S_provider(c, r, &teikyo);
     if (st == ST_OK)

@@ -5,6 +5,7 @@
 #include "file/layout/check.h"
 #include "service/gaibu/nws/nws.h"
 #include "service/gaibu/nws/toi_kiroku.h"
+#include "service/haishin.h"
 #include "service/kengen.h"
 #include "service/messages.h"
 #include "service/operator.h"
@@ -63,7 +64,9 @@ static enum status S_right(struct call *c, const struct request *r)
 {
     struct kikan shokaisha, teikyosha;
     bool found = false;
-    enum status st = kikan_get(c->tx, r->shokaisha, c->arena, &shokaisha, &found);
+    enum status st = haishin_check(c, "shokaisha", r->shokaisha, r->jimu_code, r->tetsuzuki, r->code);
+    if (st == ST_OK)
+        st = kikan_get(c->tx, r->shokaisha, c->arena, &shokaisha, &found);
     if (st == ST_OK && (!found || shokaisha.hokensha))
         return diag_set(c->diag, ST_SHOKAI_KIKAN_NONE, "shokaisha",
                         "機関マスターにある、この中間サーバーの外の機関コード", r->shokaisha);
