@@ -109,6 +109,16 @@ enum status haishin_release(struct call *c, const char *release, struct haishin 
                            "リリース%s は %s から（きょうは %s）", ret->release, ret->haishin_ymd, day);
 }
 
+enum status haishin_of(struct call *c, const char *release, const char *master, struct haishin *ret_release,
+                       const struct haishin_kind **ret_kind)
+{
+    *ret_kind = haishin_kind(master);
+    if (!*ret_kind)
+        return diag_set(c->diag, ST_MASTER_ITEM, "マスター",
+                        "kikan・jimuTetsuzuki・tokuteiKojinJoho のいずれか", master);
+    return haishin_release(c, release, ret_release);
+}
+
 /* --- as a file, and as a digest ---------------------------------------------------------------------------
  */
 

@@ -31,6 +31,9 @@ enum status haishin_check(struct call *c, const char *kikan_item, const char *ki
 /* The release of that name, by the world's lot: MASTER_RELEASE when there is none, or its day has not come.
  */
 enum status haishin_release(struct call *c, const char *release, struct haishin *ret);
+/* That, and a master of it: MASTER_ITEM when there is none of that name. */
+enum status haishin_of(struct call *c, const char *release, const char *master, struct haishin *ret_release,
+                       const struct haishin_kind **ret_kind);
 /* YYYYMMDD in Japan at that time, in the call's arena. */
 const char *haishin_day(const struct call *c, int64_t at);
 

@@ -15,6 +15,8 @@ import desk  # noqa: E402
 COMMON = os.path.join(HERE, "..", "..", "fixtures", "common")
 COLUMNS = {"kikan": ("han", "mei", "kikanShubetsu"), "jimuTetsuzuki": ("han", "mei", "jimuCode", "ko"), "tokuteiKojinJoho": ("han", "mei")}
 INSURERS = {"lot2": ("06139992", "cp932"), "lot3": ("06279996", "utf-8")}
+CITY, CLOSED, TEST_TWO, TEST_THREE = "9903002539729304", "9903007706070683", "9990001000000105", "9990003000000305"
+TAX, FIRST, NEW = "TM00000000000002", "JT00000000000301", "JT00000000000305"
 WRONG = []
 
 
@@ -39,6 +41,9 @@ class Base:
             raise desk.Broken(answer)
         self.caller = desk.Caller(d, hokensha, self.world)
         self.held = {m: {} for m in COLUMNS}
+        self.edaban = self.caller.ok("kanyusha", "register", desk.person(1, RESIDENT)).get("edaban")
+        d.approve(self.world)
+        d.settle(self.world)
 
     def control(self, method, path, body):
         return self.d.control(method, "/_sim/worlds/%s/%s" % (self.world, path), body)
@@ -69,6 +74,27 @@ class Base:
             want("kensu", int(r.get("kensu")), len(rows))
             self.take(rows, master)
 
+    def pmo(self, release):
+        for master in COLUMNS:
+            status, answer = self.control("POST", "operator/pmo-master", {"release": release, "master": master})
+            want("%s pmo-master %s" % (self.lot, master), status, 200)
+            want("sha256", answer["sha256"], hashlib.sha256(answer["naiyo"].encode("utf-8")).hexdigest())
+            rows = list(csv.reader(io.StringIO(answer["naiyo"], newline="")))
+            want("kensu", answer["kensu"], len(rows))
+            self.take(rows, master)
+
+    def shipped(self, release):
+        """The state that is to be expected, as the operator action tells it."""
+        for master in COLUMNS:
+            _, answer = self.control("POST", "operator/master-jotai", {"release": release, "master": master})
+            want("%s master-jotai %s %s" % (self.lot, release, master),
+                 ({k["code"]: {c: k[c] for c in COLUMNS[master]} for k in answer["kiroku"]}, answer["kensu"], answer["digest"]),
+                 (self.held[master], len(self.held[master]), self.digest(master)))
+
+    def ask(self, kikan, jt, tm, jimu="JM00000000000003"):
+        return self.caller.call("shokai", "request", [("edaban", self.edaban), ("teikyoKikan", kikan), ("jimuCode", jimu), ("jimuTetsuzukiCode", jt),
+                                                      ("tokuteiKojinJohoCode", tm)])
+
     def items(self, master):
         return [("item", [("code", c)] + list(v.items())) for c, v in sorted(self.held[master].items())]
 
@@ -92,33 +118,68 @@ class Base:
         return {i.get("release"): i.get("tekiyo") for i in self.call("list").items()}
 
 
-def follow(d, lot, start):
-    """From リリース2 on; answers the base system."""
-    b = Base(d, lot, start)
+RESIDENT = next(r["kojin_bango"] for r in table("jumin", "kojin_bango").values() if r["jotai"] == "有効")
+
+
+def codes(b, *questions):
+    """Each (機関, 事務手続, 特定個人情報, code, word of the message)."""
+    for kikan, jt, tm, code, word in questions:
+        r = b.ask(kikan, jt, tm)
+        want("%s %s %s" % (kikan, jt, tm), (r.code, word in r.text), (code, True))
+        if code != "C00001":  # the other side's questions go by the same release
+            _, answer = b.control("POST", "operator/nws-toi", {"shokaisha": kikan, "teikyoHokensha": b.caller.hokensha, "jimuCode": "JM00000000000003",
+                                                               "jimuTetsuzukiCode": jt, "tokuteiKojinJohoCode": tm, "kojinBango": RESIDENT})
+            want("nws-toi %s %s %s" % (kikan, jt, tm), (answer.get("code"), word in str(answer)), (code, True))
+
+
+def follow(d, lot):
+    """From before リリース2 on; answers the base system, which has applied 3.1 at the end."""
+    b = Base(d, lot, "2017-01-03T09:00:00+09:00")
+    codes(b, (CITY, FIRST, TAX, "S50003", "まだどのリリースも配信されていない"))
+    want("before", b.control("POST", "operator/pmo-master", {"release": "2", "master": "kikan"})[1].get("code"), "M40001")
     want("before", b.call("download", release="2", master="kikan").code, "M40001")
     b.day("20170104")
     want("PMO", b.call("download", release="2", master="kikan").code, "M40002")
     want("list", [(i.get("release"), i.get("haishinJotai"), i.get("tekiyo")) for i in b.call("list").items()],
          [("2", "配信中", "0"), ("2.5", "配信前", "0"), ("3", "配信前", "0"), ("3.1", "配信前", "0")])
+    b.pmo("2")
+    want("of the 中間サーバー", b.control("POST", "operator/pmo-master", {"release": "3", "master": "kikan"})[1].get("code"), "M40001")
+    b.shipped("2")
+    b.proves("2")
+    codes(b, (TEST_THREE, FIRST, TAX, "S50003", "リリース2.5 にある"),
+          (CITY, "JT00000000000304", TAX, "S50003", "リリース2.5、3、3.1 にある"))
+    b.day("20170325")
+    b.download("2.5")
+    b.shipped("2.5")
+    b.proves("2.5")
+    codes(b, (CITY, NEW, TAX, "S50003", "事務手続マスター リリース2.5 にあるコード"), (CITY, FIRST, "TM00000000000998", "S50003", "検証用の特定個人情報"))
+    b.day("20170422")
+    want("PMO", b.control("POST", "operator/pmo-master", {"release": "3", "master": "kikan"})[1].get("code"), "M40002")
+    for master in COLUMNS:
+        b.held[master] = {}
+    b.download("3")
+    b.shipped("3")
+    b.proves("3")
+    want("tekiyo", b.tekiyo(), {"2": "1", "2.5": "1", "3": "1", "3.1": "0"})
+    codes(b, (TEST_TWO, FIRST, TAX, "S50003", "検証用機関一（リリース2、2.5 にある）"), (CITY, NEW, TAX, "S50003", "リリース3.1 にある"),
+          (CITY, FIRST, TAX, "C00001", ""), (CLOSED, FIRST, TAX, "C00001", ""))
+    b.day("20170731")
+    want("3.1", b.call("download", release="3.1", master="kikan").code, "M40001")
+    b.day("20170801")
+    b.download("3.1")
+    b.shipped("3.1")
+    b.proves("3.1")
+    want("tekiyo", b.tekiyo(), {"2": "1", "2.5": "1", "3": "1", "3.1": "1"})
+    codes(b, (CITY, NEW, TAX, "C00001", ""), (CLOSED, FIRST, TAX, "S50003", "2.5、3 にある"))
     return b
 
 
 def main():
-    d = desk.Desk()
+    d = desk.Desk("--check-invariants")
     d.start()
     try:
         for lot in INSURERS:
-            b = follow(d, lot, "2017-01-03T09:00:00+09:00")
-            b.day("20170422")
-            b.download("3")
-            b.proves("3")
-            want("tekiyo", b.tekiyo(), {"2": "0", "2.5": "0", "3": "1", "3.1": "0"})
-            b.day("20170731")
-            want("3.1", b.call("download", release="3.1", master="kikan").code, "M40001")
-            b.day("20170801")
-            b.download("3.1")
-            b.proves("3.1")
-            want("tekiyo", b.tekiyo(), {"2": "0", "2.5": "0", "3": "1", "3.1": "1"})
+            follow(d, lot)
         if d.stop() != 0:
             WRONG.append("chukand が正常に終わらない")
     finally:

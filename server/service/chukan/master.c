@@ -10,16 +10,6 @@ enum status master_toi_of(struct call *c, struct master_toi *ret)
     return ret->kaishi_ymd && ret->ymd ? ST_OK : ST_LIMIT;
 }
 
-enum status master_of(struct call *c, const char *release, const char *master, struct haishin *ret_release,
-                      const struct haishin_kind **ret_kind)
-{
-    *ret_kind = haishin_kind(master);
-    if (!*ret_kind)
-        return diag_set(c->diag, ST_MASTER_ITEM, "マスター",
-                        "kikan・jimuTetsuzuki・tokuteiKojinJoho のいずれか", master);
-    return haishin_release(c, release, ret_release);
-}
-
 struct comparison {
     struct master_soi *list;
     size_t n, most;

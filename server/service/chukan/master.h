@@ -9,10 +9,6 @@
 /* For the questions of store/chukan_master.h. LIMIT. */
 enum status master_toi_of(struct call *c, struct master_toi *ret);
 
-/* A release that has been given, and a master of it. */
-enum status master_of(struct call *c, const char *release, const char *master, struct haishin *ret_release,
-                      const struct haishin_kind **ret_kind);
-
 /* What the base system should have and what it has; both by code. */
 #define MASTER_FUSOKU "不足"
 #define MASTER_YOBUN "余分"

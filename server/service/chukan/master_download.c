@@ -35,7 +35,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct haishin_kind *k;
     struct haishin_record *rows = NULL;
     size_t n = 0;
-    enum status st = master_of(c, r->release, r->master, &h, &k);
+    enum status st = haishin_of(c, r->release, r->master, &h, &k);
     if (st == ST_OK && strcmp(h.moto, HAISHIN_PMO) == 0)
         return diag_setf(c->diag, ST_MASTER_PMO, "リリース", "中間サーバーから配信するリリース",
                          "リリース%s（%s から）", h.release, h.moto);

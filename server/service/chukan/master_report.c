@@ -107,7 +107,7 @@ static void S_by_digest(const struct request *r, const struct state *s, struct r
 
 static enum status S_state(struct call *c, const struct request *r, struct state *ret)
 {
-    enum status st = master_of(c, r->release, r->master, &ret->release, &ret->kind);
+    enum status st = haishin_of(c, r->release, r->master, &ret->release, &ret->kind);
     if (st == ST_OK && r->digest && r->item.n)
         return diag_set(c->diag, ST_MASTER_ITEM, "digest", "digest か item の一方", "両方");
     return st == ST_OK
