@@ -5,7 +5,9 @@ import csv
 import hashlib
 import io
 import os
+import shutil
 import sys
+import tempfile
 
 sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -132,6 +134,54 @@ def codes(b, *questions):
             want("nws-toi %s %s %s" % (kikan, jt, tm), (answer.get("code"), word in str(answer)), (code, True))
 
 
+def warned(r):
+    return r.code, [k.get("code") for k in r.items("keikoku")]
+
+
+def severities(d):
+    """What the world makes of an insurer that has applied nothing, as who asks and as who is asked; its file of questions, too."""
+    for severity, code, warnings, kubun in (("refuse", "M40003", [], "提供不可"), ("warn", "C00001", ["M40003"], "該当あり"), ("off", "C00001", [], "該当あり")):
+        world = "master-" + severity
+        a, b = desk.Caller(d, INSURERS["lot2"][0], world), desk.Caller(d, "06139984", world)
+        person = desk.person(1, RESIDENT)
+        edaban, other = a.ok("kanyusha", "register", person).get("edaban"), b.ok("kanyusha", "register", person).get("edaban")
+        d.approve(world)
+        d.settle(world)
+        b.ok("fukuhon", "register", [("shubetsu", "shikakuJoho"), ("edaban", other)] + [
+            ("komoku", list(zip(("mei", "atai"), i.split("=")))) for i in
+            "kigo=３３ bango=1 honninKazoku=1 shutokuYmd=20100401 fukaiji=0 jikoTeikyoFuka=0".split()])
+        question = [("edaban", edaban), ("teikyoHokensha", "06139984"), ("jimuCode", "JM00000000000003"), ("jimuTetsuzukiCode", "JT00000000000303"),
+                    ("tokuteiKojinJohoCode", "TM00000000000999")]
+        want(severity, warned(a.call("shokai", "request", question)), (code, warnings))
+        number = a.upload("johoShokai", "johoShokai.csv", ("S1,%s,06139984,JM00000000000003,TM00000000000999,\r\n" % edaban).encode()).get("uketsukeBango")
+        d.settle(world)
+        line = a.result(number).decode("cp932").split(",")
+        want("%s file" % severity, (code if severity == "refuse" else "C00000") in line, True)
+        r = a.call("file", "getResult", [("uketsukeBango", number), ("shurui", "keikoku")])
+        want("%s file of warnings" % severity, (r.code, b"M40003" in base64.b64decode(r.get("naiyo") or "")),
+             ("C00000", True) if warnings else ("F40004", False))
+        for master in COLUMNS:  # who asks now holds it
+            _, answer = d.control("POST", "/_sim/worlds/%s/operator/master-jotai" % world, {"release": "3", "master": master})
+            a.ok("master", "report", [("release", "3"), ("master", master), ("digest", answer["digest"])])
+        r = a.call("shokai", "request", question)
+        want(severity + " applied", warned(r), ("C00001", []))
+        d.settle(world)
+        want(severity + " provider", a.ok("shokai", "getResult", [("shokaiBango", r.get("shokaiBango"))]).get("kekkaKubun"), kubun)
+
+
+def fixtures(base):
+    """Worlds of each severity of masterTekiyo, which begin in the window of リリース3."""
+    shutil.copytree(os.path.join(desk.ROOT, "fixtures"), base)
+    for severity in ("refuse", "warn", "off"):
+        folder = os.path.join(base, "worlds", "master-" + severity)
+        shutil.copytree(os.path.join(base, "worlds", "lot2"), folder)
+        path = os.path.join(folder, "world.xml")
+        text = open(path, encoding="utf-8").read()
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(text.replace('start="2017-05-08', 'start="2017-04-25').replace("</world>", '<rule name="masterTekiyo" severity="%s"/></world>' % severity))
+    return base
+
+
 def follow(d, lot):
     """From before リリース2 on; answers the base system, which has applied 3.1 at the end."""
     b = Base(d, lot, "2017-01-03T09:00:00+09:00")
@@ -155,11 +205,17 @@ def follow(d, lot):
     codes(b, (CITY, NEW, TAX, "S50003", "事務手続マスター リリース2.5 にあるコード"), (CITY, FIRST, "TM00000000000998", "S50003", "検証用の特定個人情報"))
     b.day("20170422")
     want("PMO", b.control("POST", "operator/pmo-master", {"release": "3", "master": "kikan"})[1].get("code"), "M40002")
+    want("before the window", warned(b.ask(CITY, FIRST, TAX)), ("C00001", []))
+    want("report before the window", warned(b.report("3", "kikan")), ("C00000", ["M40004"]))
+    b.day({"lot2": "20170424", "lot3": "20170501"}[lot])
+    want("リリース2.5 counts for nothing", warned(b.ask(CITY, FIRST, TAX)), ("C00001", ["M40003"]))
     for master in COLUMNS:
         b.held[master] = {}
     b.download("3")
     b.shipped("3")
     b.proves("3")
+    want("report in the window", warned(b.report("3", "kikan")), ("C00000", []))
+    want("under リリース3", warned(b.ask(CITY, FIRST, TAX)), ("C00001", []))
     want("tekiyo", b.tekiyo(), {"2": "1", "2.5": "1", "3": "1", "3.1": "0"})
     codes(b, (TEST_TWO, FIRST, TAX, "S50003", "検証用機関一（リリース2、2.5 にある）"), (CITY, NEW, TAX, "S50003", "リリース3.1 にある"),
           (CITY, FIRST, TAX, "C00001", ""), (CLOSED, FIRST, TAX, "C00001", ""))
@@ -175,15 +231,18 @@ def follow(d, lot):
 
 
 def main():
-    d = desk.Desk("--check-invariants")
+    place = tempfile.mkdtemp(prefix="chukan-master-")
+    d = desk.Desk("--check-invariants", fixtures=fixtures(os.path.join(place, "fixtures")))
     d.start()
     try:
+        severities(d)
         for lot in INSURERS:
             follow(d, lot)
         if d.stop() != 0:
             WRONG.append("chukand が正常に終わらない")
     finally:
         d.clean()
+        shutil.rmtree(place, ignore_errors=True)
     for line in WRONG[:40]:
         print("違い: " + line)
     print("違い %d" % len(WRONG))

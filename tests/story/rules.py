@@ -108,7 +108,7 @@ class Under:
 
 def main():
     tables, lot = Tables(), Lot(2)
-    rows = [(r.get("name"), r.get("code")) for r in ET.parse(RULES).getroot()]
+    rows = [(r.get("name"), r.get("code")) for r in ET.parse(RULES).getroot() if not r.get("name").startswith("master")]  # these: tests/master
     met = [(name, code, met_by(tables, name, code, POLICIES.get(name))) for name, code in dict.fromkeys(rows)]
     wrong = ["%s（%s）に触れる行がない" % (name, code) for name, code, steps in met if not steps]
     known = {name for name, _ in rows}

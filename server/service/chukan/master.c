@@ -3,11 +3,57 @@
 
 #include <string.h>
 
-enum status master_toi_of(struct call *c, struct master_toi *ret)
+#include "base/clock.h"
+#include "service/keikoku.h"
+
+enum status master_toi_of(struct call *c, const char *hokensha, struct master_toi *ret)
 {
-    *ret = (struct master_toi){c->caller->hokensha, c->policy->lot, haishin_day(c, c->policy->kaishi),
+    *ret = (struct master_toi){hokensha, c->policy->lot, haishin_day(c, c->policy->kaishi),
                                haishin_day(c, c->now)};
     return ret->kaishi_ymd && ret->ymd ? ST_OK : ST_LIMIT;
+}
+
+static enum status S_miteki(struct call *c, const char *hokensha, struct master_miteki *ret, bool *ret_found)
+{
+    struct master_toi toi;
+    enum status st = master_toi_of(c, hokensha, &toi);
+    return st == ST_OK ? chukan_master_miteki(c->tx, &toi, c->arena, ret, ret_found) : st;
+}
+
+static enum severity S_severity(const struct call *c)
+{
+    const struct rule_row *row;
+    return rule_severity(&c->policy->rules, RULE_MASTER_TEKIYO, clock_date(c->now), NULL, &row);
+}
+
+enum status master_tekiyo(struct call *c)
+{
+    struct master_miteki m;
+    bool found = false;
+    enum status st = S_severity(c) != SEVERITY_OFF ? S_miteki(c, c->caller->hokensha, &m, &found) : ST_OK;
+    if (st != ST_OK || !found)
+        return st;
+    const char *want =
+        arena_printf(c->arena, "リリース%s を適用し、三つのマスターを照合した基幹システム", m.release);
+    return want ? rule_say(c, RULE_MASTER_TEKIYO, clock_date(c->now), "配信マスター", want,
+                           "適用の照合がない（適用期間 %s〜%s）", m.kara, m.made)
+                : ST_LIMIT;
+}
+
+enum status master_teikyo_fuka(struct call *c, const char *hokensha, bool *ret)
+{
+    struct master_miteki m;
+    *ret = false;
+    return S_severity(c) == SEVERITY_REFUSE ? S_miteki(c, hokensha, &m, ret) : ST_OK;
+}
+
+enum status master_kikan(struct call *c, const struct haishin *h)
+{
+    const char *day = haishin_day(c, c->now);
+    if (!day || !h->kara || (strcmp(h->kara, day) <= 0 && strcmp(day, h->made) <= 0))
+        return day ? ST_OK : ST_LIMIT;
+    const char *want = arena_printf(c->arena, "リリース%s の適用期間 %s〜%s", h->release, h->kara, h->made);
+    return want ? rule_say(c, RULE_MASTER_KIKAN, clock_date(c->now), "リリース", want, "%s", day) : ST_LIMIT;
 }
 
 struct comparison {

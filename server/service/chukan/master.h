@@ -7,7 +7,14 @@
 #include "store/chukan_master.h"
 
 /* For the questions of store/chukan_master.h. LIMIT. */
-enum status master_toi_of(struct call *c, struct master_toi *ret);
+enum status master_toi_of(struct call *c, const char *hokensha, struct master_toi *ret);
+
+/* Rule masterTekiyo: the insurer asks or provides although it does not hold what that needs. */
+enum status master_tekiyo(struct call *c);
+/* The rule refuses in this world, and it is so for that insurer: it provides nothing. */
+enum status master_teikyo_fuka(struct call *c, const char *hokensha, bool *ret);
+/* Rule masterKikan: today is no day on which the insurer's lot applies the release. */
+enum status master_kikan(struct call *c, const struct haishin *h);
 
 /* What the base system should have and what it has; both by code. */
 #define MASTER_FUSOKU "不足"

@@ -56,7 +56,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     struct master_toi toi;
     struct haishin *list = NULL;
     size_t n = 0, shown = 0;
-    enum status st = master_toi_of(c, &toi);
+    enum status st = master_toi_of(c, c->caller->hokensha, &toi);
     if (st == ST_OK)
         st = haishin_list(c->tx, c->policy->lot, c->arena, &list, &n);
     struct item *items = st == ST_OK ? arena_array(c->arena, n + 1, sizeof *items) : NULL;

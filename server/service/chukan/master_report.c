@@ -121,6 +121,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     struct reply *out = rep;
     struct state s = {.n = 0};
     enum status st = S_state(c, r, &s);
+    if (st == ST_OK)
+        st = master_kikan(c, &s.release);
     if (st != ST_OK)
         return st;
     out->kiroku_su = (int64_t)s.n;

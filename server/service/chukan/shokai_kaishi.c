@@ -5,6 +5,7 @@
 #include "service/chukan/fugo.h"
 #include "service/chukan/kaito.h"
 #include "service/chukan/kiroku.h"
+#include "service/chukan/master.h"
 #include "service/chukan/teikyo.h"
 #include "service/chukan/tomeru.h"
 #include "service/haishin.h"
@@ -165,6 +166,8 @@ enum status shokai_kaishi(struct call *c, const struct shokai_irai *r, const cha
         st = S_right(c, r, &teikyo);
     if (st == ST_OK && !teikyo.hokensha)
         st = S_id(c, r);
+    if (st == ST_OK)
+        st = master_tekiyo(c);
     if (st == ST_OK)
         st = S_bango(c, &s.bango);
     s.teikyo_hokensha = teikyo.hokensha;

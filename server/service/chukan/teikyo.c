@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "service/chukan/kaito_keep.h"
 #include "service/chukan/kiroku.h"
+#include "service/chukan/master.h"
 #include "service/chukan/tomeru.h"
 #include "service/chukan/tsuban.h"
 #include "service/kekka_kubun.h"
@@ -54,9 +55,11 @@ static enum status S_decide(struct call *c, const struct teikyo *t, struct kotae
     enum status st = teikyo_hito(c->tx, t, c->arena, &ret->hito);
     if (st != ST_OK || ret->hito.people == 0)
         return st;
-    bool tomeru = false;
+    bool tomeru = false, fuka = false; /* fuka: its base system lacks the 配信マスター that 情報提供 needs */
     st = ret->hito.fukaiji ? ST_OK : tomeru_teikyo(c, t, &tomeru);
-    if (st != ST_OK || ret->hito.fukaiji || tomeru) {
+    if (st == ST_OK)
+        st = master_teikyo_fuka(c, t->hokensha, &fuka);
+    if (st != ST_OK || ret->hito.fukaiji || tomeru || fuka) {
         ret->kubun = KEKKA_FUKA;
         return st;
     }

@@ -1,5 +1,6 @@
 /* teikyo.answer: what is held because a 副本 is 自動応答不可 is answered with what the 副本 say by now (1.7.1
  * ②). Called by world/call. */
+#include "service/chukan/master.h"
 #include "service/chukan/teikyo.h"
 
 struct request {
@@ -28,6 +29,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     struct teikyo t;
     struct teikyo_gyo end;
     enum status st = teikyo_machi(c, r->tsuban, &t);
+    if (st == ST_OK)
+        st = master_tekiyo(c);
     if (st == ST_OK)
         st = teikyo_kotaeru(c, &t, &end);
     if (st == ST_OK)
