@@ -247,7 +247,8 @@ struct bulk {
     enum status (*done)(struct call *c, const struct torikomi *t);
     const struct bulk_waits *waits; /* NULL: the result is known when the rows are applied */
     bool asks; /* its rows read what other insurers have: goes by itself, in the order of all files */
-    /* A row that apply refuses (fault NONE) has written nothing, so the loader needs no savepoint for it.
+    /* A row that apply refuses (fault NONE) has written nothing, or what is to stay, so the loader needs no
+     * savepoint for it.
      * Savepoints inside the writer's own cost time that grows with the chunk. */
     bool refuses_clean;
     int work; /* for how many rows of 加入者情報 one of its rows holds the writer; 0: for one */

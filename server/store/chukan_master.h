@@ -25,4 +25,25 @@ struct hokensha_master {
     int64_t release_jun, itchi, at;
 };
 enum status chukan_master_put(struct tx *tx, const struct hokensha_master *m);
+
+/* The rows of a link file that reports, as far as they name records: one a record. */
+struct master_hokoku {
+    const char *uketsuke, *master;
+    const char *code; /* "": of records that the release does not have */
+    int64_t release_jun;
+    int64_t soi; /* 1: a row of it was refused */
+};
+enum status master_hokoku_there(struct tx *tx, const struct master_hokoku *m, bool *ret);
+enum status master_hokoku_put(struct tx *tx, const struct master_hokoku *m);
+/* Which masters of which releases the file reports; soi: one of the rows was refused. Array in a. */
+struct master_hokoku_su {
+    const char *release, *master, *kara, *made;
+    int64_t release_jun, soi;
+};
+enum status master_hokoku_list(struct tx *tx, const char *uketsuke, const char *lot, struct arena *a,
+                               struct master_hokoku_su **ret, size_t *ret_n);
+/* The records that no row has named. */
+enum status master_hokoku_fusoku(struct tx *tx, const char *uketsuke, const struct master_hokoku_su *of,
+                                 struct arena *a, struct haishin_record **ret, size_t *ret_n);
+enum status master_hokoku_drop(struct tx *tx, const char *uketsuke);
 #endif

@@ -97,6 +97,19 @@ class Base:
         return self.caller.call("shokai", "request", [("edaban", self.edaban), ("teikyoKikan", kikan), ("jimuCode", jimu), ("jimuTetsuzukiCode", jt),
                                                       ("tokuteiKojinJohoCode", tm)])
 
+    def lines(self, release, master):
+        """As rows of masterHokoku."""
+        known = ("han", "mei", "kikanShubetsu", "jimuCode", "ko")
+        return [[release, master, c] + [v.get(k, "") for k in known] for c, v in sorted(self.held[master].items())]
+
+    def by_file(self, rows):
+        """(verdicts of the rows, the file of warnings); rows of masterHokoku."""
+        number = self.caller.upload("masterHokoku", "masterHokoku.csv", "".join(",".join(r) + "\r\n" for r in rows).encode(self.encoding)).get("uketsukeBango")
+        self.d.settle(self.world)
+        verdicts = [l.split(",")[4] for l in self.caller.result(number).decode(self.encoding).splitlines()]
+        r = self.caller.call("file", "getResult", [("uketsukeBango", number), ("shurui", "keikoku")])
+        return verdicts, base64.b64decode(r.get("naiyo") or "").decode(self.encoding)
+
     def items(self, master):
         return [("item", [("code", c)] + list(v.items())) for c, v in sorted(self.held[master].items())]
 
@@ -136,6 +149,26 @@ def codes(b, *questions):
 
 def warned(r):
     return r.code, [k.get("code") for k in r.items("keikoku")]
+
+
+def by_file(b, release):
+    """What is held as a link file: all of it, and with mistakes."""
+    rows = [r for m in COLUMNS for r in b.lines(release, m)]
+    verdicts, warnings = b.by_file(rows)
+    want("%s file" % b.lot, (set(verdicts), len(verdicts), warnings), ({"C00000"}, len(rows), ""))
+    want("tekiyo by file", b.tekiyo()[release], "1")
+    kikan = b.lines(release, "kikan")
+    stale, gone = list(kikan[0]), kikan.pop(5)
+    stale[3] = "0009"
+    other = list(kikan[1])
+    other[4] = "ほか"
+    verdicts, warnings = b.by_file([stale, other] + kikan[2:] + [kikan[3], [release, "kikan", TEST_TWO, "0001", "検証用機関一", "shichoson", "", ""],
+                                                                   ["9", "kikan", kikan[4][2], "0001", "x", "", "", ""]])
+    want("mistakes", [v for v in verdicts if v != "C00000"], ["M40005", "M40006", "M40008", "M40007", "M40001"])
+    want("missing", [w for w in warnings.splitlines() if "M40009" in w and gone[2] in w and gone[4] in w], warnings.splitlines())
+    want("tekiyo by file", b.tekiyo()[release], "0")
+    want("kikan again", b.report(release, "kikan").get("itchi"), "1")
+    want("tekiyo again", b.tekiyo()[release], "1")
 
 
 def severities(d):
@@ -214,6 +247,7 @@ def follow(d, lot):
     b.download("3")
     b.shipped("3")
     b.proves("3")
+    by_file(b, "3")
     want("report in the window", warned(b.report("3", "kikan")), ("C00000", []))
     want("under リリース3", warned(b.ask(CITY, FIRST, TAX)), ("C00001", []))
     want("tekiyo", b.tekiyo(), {"2": "1", "2.5": "1", "3": "1", "3.1": "0"})

@@ -330,7 +330,9 @@ def leak_files(d, world, a, known, x):
     kikan_rows = [",".join(kikan[:i] + [x] + kikan[i + 1:]) + "\r\n" for i in range(len(kikan))]
     for some, group in ((joho, joho_rows), (kikan, kikan_rows)):  # where sixteen characters are in order, it may be some of them
         group += [",".join(some[:i] + ["99%s01" % x] + some[i + 1:]) + "\r\n" for i, was in enumerate(some) if len(was) == 16]
-    for shubetsu, group in (("shikakuJoho", bodies), ("shobyoTeatekin", shobyo), ("kanyushaToroku", kanyusha), ("bushoToroku", busho),
+    master = ["3", "kikan", "9903001701864705", "0001", "架空県仮想市", "shichoson", "", ""]
+    master_rows = [",".join(master[:i] + [v] + master[i + 1:]) + "\r\n" for i in range(len(master)) for v in (x, "00" + x[:12] + "00")]
+    for shubetsu, group in (("masterHokoku", master_rows), ("shikakuJoho", bodies), ("shobyoTeatekin", shobyo), ("kanyushaToroku", kanyusha), ("bushoToroku", busho),
                             ("userToroku", user), ("juminShokai", jumin_rows), ("johoShokai", joho_rows), ("kikanShokai", kikan_rows)):
         for body in group:
             taken = a.upload(shubetsu, "leak.csv", body.encode(enc)).get("uketsukeBango")

@@ -20,17 +20,24 @@ static enum status S_miteki(struct call *c, const char *hokensha, struct master_
     return st == ST_OK ? chukan_master_miteki(c->tx, &toi, c->arena, ret, ret_found) : st;
 }
 
-static enum severity S_severity(const struct call *c)
+static enum severity S_severity(const struct call *c, enum rule r)
 {
     const struct rule_row *row;
-    return rule_severity(&c->policy->rules, RULE_MASTER_TEKIYO, clock_date(c->now), NULL, &row);
+    return rule_severity(&c->policy->rules, r, clock_date(c->now), NULL, &row);
+}
+
+bool master_refuses(const struct call *c, enum rule r)
+{
+    return S_severity(c, r) == SEVERITY_REFUSE;
 }
 
 enum status master_tekiyo(struct call *c)
 {
     struct master_miteki m;
     bool found = false;
-    enum status st = S_severity(c) != SEVERITY_OFF ? S_miteki(c, c->caller->hokensha, &m, &found) : ST_OK;
+    enum status st = S_severity(c, RULE_MASTER_TEKIYO) != SEVERITY_OFF
+                         ? S_miteki(c, c->caller->hokensha, &m, &found)
+                         : ST_OK;
     if (st != ST_OK || !found)
         return st;
     const char *want =
@@ -44,7 +51,7 @@ enum status master_teikyo_fuka(struct call *c, const char *hokensha, bool *ret)
 {
     struct master_miteki m;
     *ret = false;
-    return S_severity(c) == SEVERITY_REFUSE ? S_miteki(c, hokensha, &m, ret) : ST_OK;
+    return master_refuses(c, RULE_MASTER_TEKIYO) ? S_miteki(c, hokensha, &m, ret) : ST_OK;
 }
 
 enum status master_kikan(struct call *c, const struct haishin *h)

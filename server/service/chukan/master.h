@@ -13,6 +13,7 @@ enum status master_toi_of(struct call *c, const char *hokensha, struct master_to
 enum status master_tekiyo(struct call *c);
 /* The rule refuses in this world, and it is so for that insurer: it provides nothing. */
 enum status master_teikyo_fuka(struct call *c, const char *hokensha, bool *ret);
+bool master_refuses(const struct call *c, enum rule r);
 /* Rule masterKikan: today is no day on which the insurer's lot applies the release. */
 enum status master_kikan(struct call *c, const struct haishin *h);
 

@@ -108,6 +108,7 @@ static const struct {
     {DB_GAIBU, "kiroku", &table_kiroku, " juni "},
     {DB_CHUKAN, "owari", &table_chukan_owari, ""},
     {DB_CHUKAN, "hokensha_master", &table_hokensha_master, ""},
+    {DB_CHUKAN, "master_hokoku", &table_master_hokoku, ""},
     {DB_CHUKAN, "haishin_master", &table_haishin_record, " master release_jun "},
     {DB_KANRI, "hokensha", &table_kanri_hokensha, ""},
     {DB_KANRI, "busho", &table_kanri_busho, ""},
