@@ -9,21 +9,18 @@
 #include "file/charset/charset.h"
 #include "file/form/form.h"
 
-#define ITEM(element, mei, member)                                                                           \
-    {                                                                                                        \
-        element, mei, offsetof(struct haishin_record, member)                                                \
-    }
+/* clang-format off */
+#define ITEM(element, mei, member) {element, mei, offsetof(struct haishin_record, member)}
 #define HAN ITEM("han", "版番号", han)
 static const struct haishin_item of_kikan[] = {
     HAN, ITEM("mei", "機関名", mei), ITEM("kikanShubetsu", "機関種別", shubetsu), {NULL, NULL, 0}};
-static const struct haishin_item of_tetsuzuki[] = {HAN,
-                                                   ITEM("mei", "事務手続名", mei),
-                                                   ITEM("jimuCode", "事務コード", jimu_code),
-                                                   ITEM("ko", "別表第二の項", ko),
-                                                   {NULL, NULL, 0}};
-static const struct haishin_item of_tokutei[] = {HAN, ITEM("mei", "特定個人情報名", mei), {NULL, NULL, 0}};
+static const struct haishin_item of_tetsuzuki[] = {
+    HAN, ITEM("mei", "事務手続名", mei), ITEM("jimuCode", "事務コード", jimu_code), ITEM("ko", "別表第二の項", ko), {NULL, NULL, 0}};
+static const struct haishin_item of_tokutei[] = {
+    HAN, ITEM("mei", "特定個人情報名", mei), {NULL, NULL, 0}};
 #undef HAN
 #undef ITEM
+/* clang-format on */
 
 const struct haishin_kind haishin_kinds[] = {
     {"kikan", "機関マスター", "kikanMaster", of_kikan},

@@ -25,6 +25,8 @@ FILES = {
     "johoShokai": (["S1", "0000001", B, JM, TM, ""], ["S1", NONE, B, JM, TM, ""]),
     "kikanShokai": (["S1", "0000001", CITY, JM, "JT00000000000303", "TM00000000000002", ""],
                     ["S1", NONE, CITY, JM, "JT00000000000303", "TM00000000000002", ""]),
+    "masterHokoku": (["3", "tokuteiKojinJoho", "TM00000000000901", "0001", "年金給付関係情報", "", "", ""],
+                     ["3", "tokuteiKojinJoho", "TM00000000000999", "0002", "医療保険者間資格情報", "", "", ""]),
 }
 # How each operation says no: its fields and the code. A new one has a row here.
 REFUSED = [
@@ -56,6 +58,9 @@ REFUSED = [
     ("fugo.getStatus", [("edaban", NONE)], {}, "G40001"),
     ("oshirase.list", [("jotai", "見本")], {}, "C20008"),
     ("kiroku.list", [("gawa", "見本")], {}, "C20008"),
+    ("master.list", [("release", "見本")], {}, "C20008"),
+    ("master.download", [("release", "2"), ("master", "kikan")], {}, "M40002"),
+    ("master.report", [("release", "3.1"), ("master", "kikan")], {}, "M40001"),
     ("kiroku.setFukaiji", [("tsuban", "T%sN0000099" % A), ("gawa", "照会"), ("fukaiji", "1")], {}, "R40001"),
     ("kanyusha.listTogo", [("jotai", "見本")], {}, "C20008"),
     ("kanyusha.utagaiNashi", [("edaban", NONE), ("utagaiRiyu", "1")], {}, "K40001"),
@@ -299,5 +304,21 @@ def matched_and_asked(p):
         want("情報照会", p.ok(A, "shokai.getResult", [("shokaiBango", bango)]).get("kekkaKubun"), right)
 
 
+def masters(p):
+    """What the base system holds is told as the requests before it say, by file and by message."""
+    def held():
+        return [i.get("tekiyo") for i in p.ok(A, "master.list").items()]
+    none = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    want("at the start", held(), ["1", "1", "1", "0"])
+    number = p.upload(A, "masterHokoku", [["3", "tokuteiKojinJoho", "TM%014d" % n, "0001", "", "", "", ""] for n in range(1, 2001)])
+    want("behind a file", held(), ["1", "1", "0", "0"])
+    want("of records", sum(l[4] in ("M40005", "M40006") for l in p.result(A, number)), 14)
+    want("digest", p.ok(A, "master.report", [("release", "3"), ("master", "tokuteiKojinJoho"), ("digest", none)]).get("itchi"), "0")
+    p.ok(A, "master.download", [("release", "3"), ("master", "kikan")])
+    want("of the Digital PMO", p.operate("pmo-master", {"release": "2", "master": "kikan"})["fileMei"], "kikanMaster-2.csv")
+    want("expected", p.operate("master-jotai", {"release": "3", "master": "tokuteiKojinJoho"})["kensu"], 14)
+    want("another's", [i.get("tekiyo") for i in p.ok(B, "master.list").items()], ["1", "1", "1", "0"])
+
+
 SEQUENCES = [(MATCH, matched), (MATCH, matched_and_asked), (SELF, refused), (SELF, honnin), (SELF, asked_and_recorded), (SELF, file_kinds), (SELF, one_life), (HAND, by_staff), (SELF, files_by_hand), (SELF, files_by_polls), (SELF, from_outside),
-             (SELF, decided_last), (SELF, kikan_mute)]
+             (SELF, decided_last), (SELF, kikan_mute), (HAND, masters)]

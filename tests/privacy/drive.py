@@ -210,7 +210,7 @@ def leak_everywhere(d, world, a, edaban, n):
     for x in (n, n.translate(WIDE), "-".join((n[:4], n[4:8], n[8:])), "見本" + n, n + "9"):
         leak_fields(a, known, x)
         asked_from_outside(d, world, x)
-        leak_masters(a, x)
+        leak_masters(d, world, a, x)
         leak_identity(a, x)
         leak_files(d, world, a, known, x)
         leak_paths(d, a, x)
@@ -281,12 +281,15 @@ def leak_fields(a, known, x):
     a.call("fukuhon", "delete", [("fukuhonBango", x)])
 
 
-def leak_masters(a, x):
+def leak_masters(d, world, a, x):
     a.call("master", "list", [("release", x)])
     for op in ("download", "report"):
         a.call("master", op, [("release", x), ("master", "kikan")])
         a.call("master", op, [("release", "3"), ("master", x)])
     a.call("master", "report", [("release", "3"), ("master", "kikan"), ("digest", x)])
+    for action, release in (("pmo-master", "2"), ("master-jotai", "3")):
+        for body in ({"release": release, "master": x}, {"release": x, "master": "kikan"}, {"release": release, "master": "kikan"}):
+            CONTROL.append(repr(d.control("POST", "/_sim/worlds/%s/operator/%s" % (world, action), body)).encode())
     good = {"code": "9903001701864705", "han": "0001", "mei": "架空県仮想市", "kikanShubetsu": "shichoson", "jimuCode": "", "ko": ""}
     for name in good:
         a.call("master", "report", [("release", "3"), ("master", "kikan"), ("item", list(dict(good, **{name: x}).items()))])
