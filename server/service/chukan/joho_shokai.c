@@ -31,6 +31,7 @@ const struct bulk bulk_joho_shokai = {
     .row_size = sizeof(struct shokai_irai),
     .needs = needs,
     .apply = shokai_gyo_apply,
+    .state_size = sizeof(struct shokai_chunk),
     .done = file_kanryo_send,
     .waits = &waits,
     .refuses_clean = true,

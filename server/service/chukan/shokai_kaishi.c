@@ -1,6 +1,9 @@
 /* The beginning of a 情報照会; see shokai_kaishi.h. */
 #include "service/chukan/shokai_kaishi.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "base/bango.h"
 #include "service/chukan/fugo.h"
 #include "service/chukan/kaito.h"
@@ -140,6 +143,47 @@ static enum status S_send(struct call *c, const struct chukan_shokai *s)
     return message_put(c, "shokaiKaito", &(struct body_shokai_kaito){s->bango}, due);
 }
 
+static bool S_same(const char *kept, const char *code)
+{
+    return strcmp(kept, code ? code : "") == 0;
+}
+
+static void S_keep(char kept[17], const char *code)
+{
+    snprintf(kept, 17, "%s", code ? code : "");
+}
+
+/* All are in force. */
+static enum status S_codes(struct call *c, const struct shokai_irai *r)
+{
+    struct shokai_chunk *k = c->bulk_state;
+    if (k && k->known && S_same(k->kikan, r->teikyo_kikan) && S_same(k->jimu_code, r->jimu_code) &&
+        S_same(k->tetsuzuki, r->tetsuzuki) && S_same(k->code, r->code))
+        return ST_OK;
+    enum status st =
+        haishin_check(c, "照会先機関コード", r->teikyo_kikan, r->jimu_code, r->tetsuzuki, r->code);
+    if (!k || st != ST_OK)
+        return st;
+    S_keep(k->kikan, r->teikyo_kikan);
+    S_keep(k->jimu_code, r->jimu_code);
+    S_keep(k->tetsuzuki, r->tetsuzuki);
+    S_keep(k->code, r->code);
+    k->known = true;
+    return ST_OK;
+}
+
+static enum status S_tekiyo(struct call *c)
+{
+    struct shokai_chunk *k = c->bulk_state;
+    if (k && k->tekiyo)
+        return ST_OK;
+    const int warned = c->keikoku.n;
+    enum status st = master_tekiyo(c);
+    if (k)
+        k->tekiyo = st == ST_OK && c->keikoku.n == warned;
+    return st;
+}
+
 enum status shokai_kaishi(struct call *c, const struct shokai_irai *r, const char **ret_bango)
 {
     struct kikan teikyo = {0};
@@ -159,7 +203,7 @@ enum status shokai_kaishi(struct call *c, const struct shokai_irai *r, const cha
     if (st == ST_OK)
         st = S_person(c, r);
     if (st == ST_OK)
-        st = haishin_check(c, "照会先機関コード", r->teikyo_kikan, r->jimu_code, r->tetsuzuki, r->code);
+        st = S_codes(c, r);
     if (st == ST_OK)
         st = S_provider(c, r, &teikyo);
     if (st == ST_OK)
@@ -167,7 +211,7 @@ enum status shokai_kaishi(struct call *c, const struct shokai_irai *r, const cha
     if (st == ST_OK && !teikyo.hokensha)
         st = S_id(c, r);
     if (st == ST_OK)
-        st = master_tekiyo(c);
+        st = S_tekiyo(c);
     if (st == ST_OK)
         st = S_bango(c, &s.bango);
     s.teikyo_hokensha = teikyo.hokensha;

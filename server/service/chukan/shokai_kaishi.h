@@ -11,6 +11,13 @@ struct shokai_irai {
     const char *uketsuke; /* of the link file, NULL: online */
 };
 
+/* What a link file has found out for the row before, and need not ask again: bulk_state of its kinds. */
+struct shokai_chunk {
+    bool known; /* these codes are in the release of the 配信マスター in force */
+    char kikan[17], jimu_code[17], tetsuzuki[17], code[17];
+    bool tekiyo; /* who asks holds the 配信マスター that is needed, or nobody asks for it */
+};
+
 /* SHOKAI_ITEM: both providers are named, or none is. */
 enum status shokai_one_provider(struct call *c, const struct shokai_irai *r);
 
