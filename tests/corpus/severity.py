@@ -70,7 +70,7 @@ class Settling:
     """A desk whose world is this one."""
 
     def __init__(self, d, world):
-        self.d, self.world, self.ports = d, world, d.ports
+        self.d, self.world, self.ports, self.seen = d, world, d.ports, d.seen
 
     def settle(self):
         self.d.settle(self.world)
