@@ -1,9 +1,8 @@
 /* 照会要求 to 住基ネット (2.11.3): basic facts of a person in, the 個人番号 out, or the other way round. Each
  * row goes through the 情報提供サーバー (service/joho) and is answered later, like a question of
  * honnin.request. The one kind whose result file holds a 個人番号. Called by world/load/loader. */
-#include <stdlib.h>
-
 #include "base/json.h"
+#include "service/joho/honnin.h"
 #include "service/joho/juki_send.h"
 #include "service/messages.h"
 #include "service/unyo/file_kaishi.h"
@@ -77,7 +76,7 @@ static enum status S_apply(struct call *c, const void *req, struct row_kekka *ou
     };
     st = buf_ok(&toi) ? unyo_juki_add(c->tx, c->caller->hokensha, &irai, &shokai) : ST_LIMIT;
     buf_release(&toi);
-    if (st == ST_OK && !(out->kagi = arena_printf(c->arena, "%lld", (long long)shokai)))
+    if (st == ST_OK && !(out->kagi = honnin_bango(c, shokai)))
         st = ST_LIMIT;
     return st == ST_OK ? ST_ACCEPTED : st;
 }
@@ -105,7 +104,7 @@ static enum status S_answer(struct call *c, const char *kagi, struct row_answer 
 {
     struct juki_kaito k;
     bool found = false;
-    enum status st = unyo_juki_get(c->tx, strtoll(kagi, NULL, 10), c->arena, &k, &found);
+    enum status st = unyo_juki_get(c->tx, bango_parse(BANGO_HONNIN, kagi), c->arena, &k, &found);
     if (st == ST_OK && (!found || k.dankai != JUKI_ANSWERED))
         st = ST_INTERNAL;
     struct line *one = st == ST_OK ? arena_alloc(c->arena, sizeof *one) : NULL;

@@ -24,6 +24,11 @@ DROP TABLE juki_shokai;
 ALTER TABLE juki_10 RENAME TO juki_shokai;
 CREATE INDEX juki_shokai_matsu ON juki_shokai (uketsuke, shokai) WHERE dankai = 1;
 
+-- What the answer of a row is found by is its 本人確認番号 as text, "H06139992N0000001".
+UPDATE torikomi_gyo
+SET kagi = printf('H%08dN%07d', (CAST(kagi AS INTEGER) >> 37) + 50000000, CAST(kagi AS INTEGER) & 137438953471)
+WHERE kagi IS NOT NULL AND uketsuke IN (SELECT uketsuke FROM torikomi WHERE shubetsu = 'juminShokai');
+
 -- Every access to 住基ネット, since it may be for no other purpose (2.11.3): in the transaction in which its question goes out; its
 -- answer with its charge in that of the answer. Nothing is ever changed or removed, and no value of a person is here.
 -- shokai: the number of the question, which a 登録時突合 has as well; hoho: how it was asked; komoku: names of the items that were

@@ -205,6 +205,17 @@ static void S_komoku_items(struct telling *x, const struct koto_kind *k, const s
     }
 }
 
+/* The items that are not kept: that each was given, where the kind has it (shokaiKomoku). */
+static void S_given(struct telling *x, const struct koto_kind *k, const struct plan *p,
+                    const struct source *s)
+{
+    char room[24];
+    int at = koto_item(k, "shokaiKomoku");
+    for (int i = 0; at >= 0 && i < k->n; i++)
+        if (!k->items[i].kept && S_value(s, &p->items[i], room).n)
+            telling_text(x, (uint8_t)(at + 1), k->items[i].name);
+}
+
 /* As much as a row's has room for (tell_row). */
 static void S_why(struct telling *x, const struct visit *v)
 {
@@ -269,11 +280,19 @@ static void S_upload(struct telling *x, const struct koto_kind *k, const struct 
         telling_named(x, k, "sha256", str_of(u->sha256));
 }
 
+/* Whether kensu is how many entries the list has, and not what each of them says. */
+static bool S_counts(const struct koto_kind *k, const struct plan *p)
+{
+    int at = koto_item(k, "kensu");
+    return p->list && at >= 0 && p->items[at].place != IN_ITEM;
+}
+
 static void S_fact(struct telling *x, enum koto koto, const struct visit *v, const struct source *s,
                    enum status st, int64_t kensu)
 {
     const struct plan *p = &plans[koto];
     const struct koto_kind *k = koto_kind(koto);
+    const bool counts = S_counts(k, p);
     struct fact_head *f = telling_fact(x, koto);
     char room[24];
     if (!f)
@@ -285,13 +304,14 @@ static void S_fact(struct telling *x, enum koto koto, const struct visit *v, con
     for (int i = 0; i < k->n; i++) {
         struct str value = S_value(s, &p->items[i], room);
         bool counted =
-            p->list && strcmp(k->items[i].name, "kensu") == 0; /* what was answered, not asked for */
+            counts && strcmp(k->items[i].name, "kensu") == 0; /* what was answered, not asked for */
         if (value.n && k->items[i].kept && !counted)
             S_item(x, (uint8_t)(i + 1), k->items[i].name, value, s->refused);
     }
+    S_given(x, k, p, s);
     if (koto == KOTO_UPLOAD)
         S_upload(x, k, p, s);
-    if (p->list && !s->refused)
+    if (counts && !s->refused)
         telling_named(x, k, "kensu",
                       (struct str){room, (size_t)snprintf(room, sizeof room, "%lld", (long long)kensu)});
     if (v->call.concerns.shubetsu)

@@ -27,7 +27,8 @@ enum put_fate tell_put(struct world *w, struct telling *x, enum put_kind how);
  * are written on the reading thread, and put with what became of it in the transaction that applies its
  * chunk: a chunk that is done again after kill -9 is told again, and its rows are known by their numbers. */
 enum { TELL_COLUMNS = 40, TELL_KUBUN = 7 };
-struct keikoku_kensu { /* of one rule in a file */
+enum tell_how { TELL_NAMED = -1, TELL_GIVEN = -2 }; /* by its name; only its name, where it has a value */
+struct keikoku_kensu {                              /* of one rule in a file */
     char code[7];
     int64_t n; /* 0: it has not warned, and there is no code */
 };
@@ -39,7 +40,7 @@ struct tell_plan {
     const char *const *names; /* of the columns */
     bool fukuhon;
     int n, kubun, edaban, kojin_bango, kigo, bango; /* columns; -1: it has none */
-    signed char tags[KOTO_COUNT][TELL_COLUMNS];     /* of a column in a kind: 0 nowhere, -1 by its name */
+    signed char tags[KOTO_COUNT][TELL_COLUMNS];     /* of a column in a kind: 0 nowhere, or enum tell_how */
 };
 struct told { /* a row, before anything has become of it */
     enum koto koto;
@@ -64,14 +65,17 @@ struct tell_fate {
     const struct findings *keikoku; /* rules that warned; NULL: none */
 };
 void tell_row(struct telling *x, const struct told *row, const struct tell_fate *f);
-/* A line of the answer to a row. */
+/* A line of the answer to a row: what asking for it by its number would have shown. */
 struct tell_line {
     const char **names, **values; /* NULL: empty */
     const char *edaban;
     int n;
-    int64_t juni; /* rises from line to line */
+    int64_t juni;   /* rises from line to line */
+    const char *no; /* 照会番号 or 本人確認番号 */
+    enum status st;
 };
-void tell_line(struct telling *x, const struct told *row, const struct tell_line *l);
+void tell_line(struct telling *x, const struct tell_plan *p, const struct told *row,
+               const struct tell_line *l);
 /* The rows of a chunk, before it is committed; one that is tried again is told once. */
 void tell_rows_put(struct telling *x, struct world *w, const struct call *c, const struct torikomi *t);
 /* 処理完了 or 処理中止. by_rule: what rules have warned of in it, its rows and the state that they have left.

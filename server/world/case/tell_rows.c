@@ -18,6 +18,8 @@ static const enum koto of_shokai[TELL_KUBUN] = {KOTO_SHOKAI, KOTO_COUNT, KOTO_CO
 
 static const enum koto of_utagai_nashi[TELL_KUBUN] = {KOTO_UTAGAI_NASHI, KOTO_COUNT, KOTO_COUNT, KOTO_COUNT,
                                                       KOTO_COUNT,        KOTO_COUNT, KOTO_COUNT};
+static const enum koto of_honnin[TELL_KUBUN] = {KOTO_HONNIN, KOTO_COUNT, KOTO_COUNT, KOTO_COUNT,
+                                                KOTO_COUNT,  KOTO_COUNT, KOTO_COUNT};
 
 static int S_column(const struct tell_plan *x, const char *name)
 {
@@ -35,6 +37,8 @@ static const enum koto *S_kinds(struct tell_plan *x)
         return of_shokai;
     if (strcmp(x->shubetsu, "utagaiNashi") == 0)
         return of_utagai_nashi;
+    if (strcmp(x->shubetsu, "juminShokai") == 0)
+        return of_honnin;
     x->fukuhon = x->kubun >= 0 && x->edaban >= 0;
     return x->fukuhon ? of_fukuhon : NULL;
 }
@@ -42,11 +46,13 @@ static const enum koto *S_kinds(struct tell_plan *x)
 static void S_tags(struct tell_plan *x, enum koto koto)
 {
     const struct koto_kind *k = koto_kind(koto);
+    const bool given = koto_item(k, "shokaiKomoku") >= 0;
     for (int i = 0; i < x->n; i++) {
         int at = koto_item(k, x->names[i]);
         bool who = i == x->kubun || i == x->edaban || i == x->kojin_bango;
         x->tags[koto][i] = (signed char)(at >= 0 && k->items[at].kept   ? at + 1
-                                         : at < 0 && k->columns && !who ? -1
+                                         : at >= 0 && given             ? TELL_GIVEN
+                                         : at < 0 && k->columns && !who ? TELL_NAMED
                                                                         : 0);
     }
 }
@@ -98,8 +104,12 @@ static size_t S_cut(struct str value)
 
 static char *S_item(char *to, const struct tell_plan *x, signed char tag, int column, struct str value)
 {
+    if (tag == TELL_GIVEN) {
+        *to++ = (char)(koto_item(koto_kind(x->of_kubun[0]), "shokaiKomoku") + 1);
+        return stpcpy(to, x->names[column]) + 1;
+    }
     *to++ = tag > 0 ? (char)tag : (char)TAG_NAMED;
-    if (tag < 0) {
+    if (tag == TELL_NAMED) {
         to = stpcpy(to, x->names[column]);
         *to++ = '=';
     }
@@ -200,19 +210,31 @@ void tell_row(struct telling *x, const struct told *row, const struct tell_fate 
     telling_end(x);
 }
 
-void tell_line(struct telling *x, const struct told *row, const struct tell_line *l)
+/* An answer that is none is told only where its code says so. */
+static bool S_answers(const struct koto_kind *k, enum status st)
 {
-    const struct koto_kind *k = koto_kind(KOTO_KAITO);
-    struct fact_head *f = telling_fact(x, KOTO_KAITO);
+    return status_kubun(st) != 9 || koto_item(k, "kekkaCode") >= 0;
+}
+
+void tell_line(struct telling *x, const struct tell_plan *p, const struct told *row,
+               const struct tell_line *l)
+{
+    const enum koto koto = row->koto == KOTO_HONNIN ? KOTO_HONNIN_KEKKA : KOTO_KAITO;
+    const struct koto_kind *k = koto_kind(koto);
+    struct fact_head *f = S_answers(k, l->st) ? telling_fact(x, koto) : NULL;
     if (!f)
         return;
     f->juni = (uint32_t)l->juni;
     fact_edaban(f, l->edaban ? l->edaban : row->edaban);
+    if (l->no)
+        telling_item(x, TAG_NO, NULL, str_of(l->no));
     for (int i = 0; i < l->n; i++)
-        if (l->values[i] && strcmp(l->names[i], "shokaiBango") == 0)
-            telling_item(x, TAG_NO, NULL, str_of(l->values[i]));
+        if (l->values[i] && strcmp(l->names[i], "kojinBango") == 0)
+            f->ningen = tracker_ningen(p->tracker, str_of(l->values[i]));
         else if (l->values[i] && koto_item(k, l->names[i]) >= 0)
             telling_named(x, k, l->names[i], str_of(l->values[i]));
+    if (koto_item(k, "kekkaCode") >= 0)
+        telling_named(x, k, "kekkaCode", str_of(status_info(l->st)->code));
     telling_named(x, k, "jotai", STR("回答済"));
     telling_end(x);
 }

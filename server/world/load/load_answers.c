@@ -22,6 +22,7 @@ enum status load_answer(struct call *c, const struct load *x, struct fate *f, in
         return st;
     f->st = g.st;
     f->message = g.message;
+    f->kagi = g.kagi;
     if (!g.kagi)
         return ST_OK;
     *c->diag = DIAG_INIT;

@@ -133,13 +133,14 @@ static void S_tell_line(struct load *x, const struct fate *f, int64_t juni)
 {
     const struct field *fields = x->binding.bulk->waits->line;
     const char *names[LINE_ITEMS], *values[LINE_ITEMS];
-    struct tell_line t = {.names = names, .values = values, .edaban = f->edaban, .juni = juni};
+    struct tell_line t = {
+        .names = names, .values = values, .edaban = f->edaban, .juni = juni, .no = f->kagi, .st = f->st};
     for (; fields->element && t.n < LINE_ITEMS; fields++) {
         memcpy(&values[t.n], (const char *)f->line + fields->offset, sizeof values[t.n]);
         names[t.n++] = fields->element;
     }
     if (f->row->told)
-        tell_line(&x->tell, f->row->told, &t);
+        tell_line(&x->tell, &x->plan, f->row->told, &t);
 }
 
 /* Every line that the result file has of the row. */
@@ -155,8 +156,7 @@ static enum status S_told(struct call *c, struct load *x, struct fate *f, int64_
         f->line = (const char *)answer.lines.items + i * x->binding.bulk->waits->line_size;
         f->renban = answer.nothing ? 0 : (int64_t)i + 1;
         S_line(x, f);
-        if (S_fine(f->st))
-            S_tell_line(x, f, juni * LINES + (int64_t)i);
+        S_tell_line(x, f, juni * LINES + (int64_t)i);
     }
     return ST_OK;
 }

@@ -54,9 +54,10 @@ void tell_row(struct telling *x, const struct told *row, const struct tell_fate 
     (void)x, (void)row, (void)f;
 }
 
-void tell_line(struct telling *x, const struct told *row, const struct tell_line *l)
+void tell_line(struct telling *x, const struct tell_plan *p, const struct told *row,
+               const struct tell_line *l)
 {
-    (void)x, (void)row, (void)l;
+    (void)x, (void)p, (void)row, (void)l;
 }
 
 void tell_rows_put(struct telling *x, struct world *w, const struct call *c, const struct torikomi *t)

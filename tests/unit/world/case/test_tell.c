@@ -182,6 +182,32 @@ START_TEST(test_fukuhon)
 }
 END_TEST
 
+/* 本人確認: by which items it is asked, never their values; a statement says how many, not how many lines. */
+START_TEST(test_honnin)
+{
+    S_call("honnin", "request", "shimei=花子 jusho=架空県 shokaiRiyu=04");
+    S_set(v.op->reply, v.rep, "honninBango=H06139992N0000001 jotai=処理中");
+    tell_call(&v, ST_ACCEPTED);
+    told_is(0, KOTO_HONNIN, "shokaiRiyu=04 shokaiKomoku=shimei shokaiKomoku=jusho no=H06139992N0000001");
+    S_call("honnin", "request", "kojinBango=123456789018 shimei=花子 shokaiRiyu=99");
+    v.diag.status = ST_ROW_COLUMN;
+    tell_call(&v, ST_ROW_COLUMN);
+    const struct fact *f = &told_facts.list[told_read() - 1];
+    ck_assert_str_eq(fact_item(&told_facts, f, "shokaiKomoku"), "kojinBango");
+    ck_assert_uint_eq(f->ningen, tracker_ningen(&told_world.tracker, STR("123456789018")));
+    S_call("honnin", "getSeikyu", "tsuki=201705");
+    S_set(v.op->reply, v.rep, "tsuki=201705");
+    S_list(v.op->reply, v.rep, "meisai",
+           ENTRIES("busho=B001 hoho=操作 kensu=3 tanka=10 kingaku=30",
+                   "busho=B002 hoho=ファイル kensu=2 tanka=10 kingaku=20"));
+    tell_call(&v, ST_OK);
+    told_is(2, KOTO_HONNIN_SEIKYU, "tsuki=201705 busho=B001 hoho=操作 kensu=3 tanka=10 kingaku=30");
+    told_is(3, KOTO_HONNIN_SEIKYU, "tsuki=201705 busho=B002 hoho=ファイル kensu=2 tanka=10 kingaku=20");
+    told_not("123456789018");
+    told_not("花子");
+}
+END_TEST
+
 /* 照会番号 and 処理通番 are one number, but where another institution asks; what is set says whom it concerns
  * by the record. */
 START_TEST(test_kiroku)
@@ -378,6 +404,7 @@ int main(void)
     tcase_add_test(t, test_group);
     tcase_add_test(t, test_kuhaku);
     tcase_add_test(t, test_fukuhon);
+    tcase_add_test(t, test_honnin);
     tcase_add_test(t, test_kiroku);
     tcase_add_test(t, test_warned);
     tcase_add_test(t, test_shurui);

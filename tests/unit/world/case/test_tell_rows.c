@@ -169,12 +169,45 @@ START_TEST(test_shokai)
     told_is(0, KOTO_SHOKAI, "teikyoHokensha=06139984 jimuCode=J1 no=S7");
     struct torikomi again = file;
     again.state = TORIKOMI_KAITO; /* the second way through it */
-    tell_line(&block, S_told(&x, cells, false), &(struct tell_line){asked, line, NULL, 5, 4});
-    tell_line(&block, S_told(&x, cells, false), &(struct tell_line){asked, line, "02", 5, 5});
+    tell_line(&block, &x, S_told(&x, cells, false),
+              &(struct tell_line){asked, line, NULL, 5, 4, "S7", ST_OK});
+    tell_line(&block, &x, S_told(&x, cells, false),
+              &(struct tell_line){asked, line, "02", 5, 5, "S7", ST_OK});
+    tell_line(&block, &x, S_told(&x, cells, false),
+              &(struct tell_line){asked, line, NULL, 5, 6, "S7", ST_SHOKAI_TORIKESHITA});
     S_put(&again);
     const struct fact *f = told_is(1, KOTO_KAITO, "no=S7 kekkaKubun=1 jotai=回答済");
     ck_assert(f->juni == 4 && f->edaban == 1);
     ck_assert_uint_eq(told_is(2, KOTO_KAITO, "no=S7 kekkaKubun=1 jotai=回答済")->edaban, 2);
+}
+END_TEST
+
+/* Of 本人確認 by which items is told, not by which values; an answer that finds nobody is one, too. */
+START_TEST(test_honnin)
+{
+    static const char *const columns[] = {"seiriBango", "shokaiKubun", "kojinBango", "shimei", "shokaiRiyu"};
+    const char *told[] = {"kojinBango", "shimei", "idoJiyu"};
+    const char *one[] = {"123456789018", "花子", "4"}, *none[] = {NULL, NULL, NULL};
+    struct tell_plan x;
+    tell_plan(&x, &told_world, "06139992", "juminShokai", columns, 5);
+    const char *const *cells = CELLS("A1", "1", "", "花子", "04");
+    S_row(&x, cells, (struct tell_fate){.no = "H7", .juni = 1});
+    told_is(0, KOTO_HONNIN, "shokaiKomoku=shimei shokaiRiyu=04 no=H7");
+    const char *const *number = CELLS("A2", "2", "123456789018", "", "01");
+    S_row(&x, number, (struct tell_fate){.no = "H8", .juni = 2});
+    const struct fact *f = told_is(1, KOTO_HONNIN, "shokaiKomoku=kojinBango shokaiRiyu=01 no=H8");
+    ck_assert_uint_eq(f->ningen, tracker_ningen(&told_world.tracker, STR("123456789018")));
+    struct torikomi again = file;
+    again.state = TORIKOMI_KAITO;
+    tell_line(&block, &x, S_told(&x, cells, false), &(struct tell_line){told, one, NULL, 3, 4, "H7", ST_OK});
+    tell_line(&block, &x, S_told(&x, number, false),
+              &(struct tell_line){told, none, NULL, 3, 5, "H8", ST_JUKI_NONE});
+    S_put(&again);
+    f = told_is(2, KOTO_HONNIN_KEKKA, "no=H7 idoJiyu=4 kekkaCode=C00000 jotai=回答済");
+    ck_assert_uint_eq(f->ningen, tracker_ningen(&told_world.tracker, STR("123456789018")));
+    told_is(3, KOTO_HONNIN_KEKKA, "no=H8 kekkaCode=J40001 jotai=回答済");
+    told_not("123456789018");
+    told_not("花子");
 }
 END_TEST
 
@@ -286,6 +319,7 @@ int main(void)
     tcase_add_test(t, test_warned);
     tcase_add_test(t, test_fukuhon);
     tcase_add_test(t, test_shokai);
+    tcase_add_test(t, test_honnin);
     tcase_add_test(t, test_again);
     tcase_add_test(t, test_long);
     tcase_add_test(t, test_none);
