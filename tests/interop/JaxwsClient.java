@@ -7,6 +7,7 @@ import chukan.file._1.File;
 import chukan.fugo._1.Fugo;
 import chukan.fukuhon._1.Fukuhon;
 import chukan.fukuhon._1.Komoku;
+import chukan.honnin._1.Honnin;
 import chukan.kanri._1.Kanri;
 import chukan.kanyusha._1.Kanyusha;
 import chukan.kiroku._1.Kiroku;
@@ -347,6 +348,35 @@ public final class JaxwsClient {
         }
     }
 
+    private static chukan.honnin._1.GetResultResponse confirmed(Honnin port, String... fields) throws Exception {
+        var asked = ok(port.request(request(chukan.honnin._1.Request.class, (Object[])fields)));
+        expect("本人確認の受付", asked.getKekka().getKubun() + asked.getJotai(), "2処理中");
+        control("/_sim/worlds/lot2/operator/settle");
+        return ok(port.getResult(request(chukan.honnin._1.GetResult.class, "honninBango", asked.getHonninBango())));
+    }
+
+    /** Test numbers of honnin_shitei.csv: by parts of 基本4情報, by a number whose address is hidden, and what is on record of it. */
+    private static void honnin(Partner a, Partner b) throws Exception {
+        Honnin port = a.port(Honnin.class), other = b.port(Honnin.class);
+        var old = confirmed(port, "shimei", "旧田　改子", "seinengappi", "19900630", "shokaiRiyu", "04");
+        expect("前の氏名", old.getKekkaCode() + old.getKojinBango() + old.getShimei() + old.getIdoJiyu() + old.getIdoYmd(),
+            "C00000603727377944指田　改子620161122");
+        var hidden = confirmed(port, "kojinBango", "086949275967", "shokaiRiyu", "02");
+        expect("支援措置", hidden.getShimei() + hidden.getJusho() + hidden.getShienSochi(), "指田　守null1");
+        var two = confirmed(port, "shimei", "指田　同", "seibetsu", "1", "shokaiRiyu", "01");
+        expect("複数", two.getKekkaCode() + two.getKensu() + two.getKojinBango(), "J400022null");
+        refused("F30006", port.request(request(chukan.honnin._1.Request.class, "kojinBango", "086949275967", "shokaiRiyu", "99")));
+        var listed = ok(port.list(request(chukan.honnin._1.List.class))).getItem();
+        expect("本人確認の記録",
+            listed.stream().map(i -> i.getBusho() + i.getUser() + i.getHoho() + i.getShokaiRiyu() + i.getShokaiKomoku() + i.getRyokin()).toList(),
+            List.of("B001u001操作04shimei seinengappi10", "B001u001操作02kojinBango10", "B001u001操作01shimei seibetsu10"));
+        refused("H40001", other.getResult(request(chukan.honnin._1.GetResult.class, "honninBango", listed.get(0).getHonninBango())));
+        expect("ほかの機関の記録", ok(other.list(request(chukan.honnin._1.List.class))).getItem().size(), 0);
+        var seikyu = ok(port.getSeikyu(request(chukan.honnin._1.GetSeikyu.class, "tsuki", "201705")));
+        expect("請求", seikyu.getKensu() + " " + seikyu.getKingaku() + " " + seikyu.getMeisai().get(0).getTanka(), "3 30 10");
+        expect("請求のファイル", new String(seikyu.getNaiyo(), "windows-31j"), "06139992,201705,B001,操作,3,10,30\r\n");
+    }
+
     private static void job() throws Exception {
         Partner a = new Partner("KS06139992A"), b = new Partner("KS06139984A");
         var ping = request(chukan.kanri._1.Ping.class, "message", "疎通＆<確認>");
@@ -358,6 +388,7 @@ public final class JaxwsClient {
         fukuhonAndShokai(a, b, inA.get("A052"), inB.get("B058"));
         kikan(a, inA.get("A058"));
         teikyo(a, b, inA.get("A052"), inB.get("B058"));
+        honnin(a, b);
         Partner wrong = new Partner("KS06139992A", "KS06139992A", "chigau"), other = new Partner("KS06139992A", "KS06139984A", "pw-ks06139984a");
         fault("C50006", "接続システムのパスワードが一致しません", () -> wrong.port(Kanri.class).ping(ping));
         fault("C50007", "クライアント証明書", () -> other.port(Kanri.class).ping(ping));

@@ -228,6 +228,41 @@ def teikyo(a, b, in_a, in_b):
            {(answers[1].tsuban, "書面で回答＆<確認>"), (toi["tsuban"], "書面で回答＆<確認>")})
 
 
+def honnin(a, b):
+    """Test numbers of honnin_shitei.csv: by parts of 基本4情報, by a number whose address is hidden, and what is on record of it."""
+    def ask(**fields):
+        asked = a.ok("honnin", "request", **fields)
+        expect("本人確認の受付", (asked.kekka.kubun, asked.jotai), ("2", "処理中"))
+        control("POST", "/_sim/worlds/lot2/operator/settle", {})
+        return asked.honninBango, a.ok("honnin", "getResult", honninBango=asked.honninBango)
+
+    def said(r):
+        return (r.kekkaCode, int(r.kensu)) + tuple(getattr(r, n, None) for n in (
+            "kojinBango", "shimei", "jusho", "shienSochi", "idoJiyu", "idoYmd"))
+
+    old, r = ask(shimei="旧田　改子", seinengappi="19900630", shokaiRiyu="04")
+    expect("前の氏名", said(r), ("C00000", 1, "603727377944", "指田　改子", "架空県指定市見本町８番地", None, "6", "20161122"))
+    hidden, r = ask(kojinBango="086949275967", shokaiRiyu="02")
+    expect("支援措置", said(r), ("C00000", 1, "086949275967", "指田　守", None, "1", None, None))
+    two, r = ask(shimei="指田　同", seibetsu="1", shokaiRiyu="01")
+    expect("複数", said(r), ("J40002", 2) + (None,) * 6)
+    message = a.refused("F30006", "honnin", "request", kojinBango="086949275967", shokaiRiyu="99")
+    expect("業務以外の照会理由: " + message, "業務以外の目的で住基ネットへアクセスすることは禁止されています" in message, True)
+    b.refused("H40001", "honnin", "getResult", honninBango=old)
+    expect("本人確認の記録", [(i.honninBango, i.hoho, i.busho, i.user, i.shokaiRiyu, i.shokaiKomoku, i.kekkaCode, int(i.ryokin))
+                              for i in a.ok("honnin", "list").item],
+           [(old, "操作", "B001", "u001", "04", "shimei seinengappi", "C00000", 10),
+            (hidden, "操作", "B001", "u001", "02", "kojinBango", "C00000", 10),
+            (two, "操作", "B001", "u001", "01", "shimei seibetsu", "J40002", 10)])
+    expect("ほかの機関の記録", listed(b.ok("honnin", "list")), [])
+    seikyu = a.ok("honnin", "getSeikyu", tsuki="201705")
+    expect("請求", (int(seikyu.kensu), int(seikyu.kingaku)), (3, 30))
+    expect("請求の明細", [(m.busho, m.hoho, int(m.kensu), int(m.tanka), int(m.kingaku)) for m in seikyu.meisai],
+           [("B001", "操作", 3, 10, 30)])
+    expect("請求のファイル", (seikyu.fileMei, seikyu.naiyo.decode("cp932")),
+           ("honninSeikyu-%s-201705.csv" % A, "%s,201705,B001,操作,3,10,30\r\n" % A))
+
+
 def job(stack, version):
     transcript = []
     a, b = stack(A, version, transcript), stack(B, version, transcript)
@@ -242,6 +277,7 @@ def job(stack, version):
     fukuhon_and_shokai(a, b, in_a["A052"], in_b["B058"])
     kikan(a, in_a["A058"])
     teikyo(a, b, in_a["A052"], in_b["B058"])
+    honnin(a, b)
     stack(A, version, transcript, password="chigau").fault("C50006", WRONG_PASSWORD, "kanri", "ping")
     stack(A, version, transcript, login="KS06139984A").fault("C50007", "クライアント証明書", "kanri", "ping")
     a.refused("F30006", "kanyusha", "get", edaban="abc")
