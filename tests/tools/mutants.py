@@ -32,9 +32,11 @@ PEOPLE_KINDS = {"1": "register", "2": "change", "3": "correctKojinBango", "4": "
 OPERATORS = {"fugo-approve": "fugo.approve", "fugo-reject": "fugo.reject", "ikkatsu-start": "ikkatsu.start",
              "portal": "portal.show", "nws-toi": "teikyo.uketsuke"}
 COVERS = {"ningen": ("kojinBango",), "setai": ("kigo", "bango")}
-NAMES = {"edaban": "hito", "shokaiBango": "no", "fukuhonBango": "no", "uketsukeBango": "file", "tsuban": "no"}
+NAMES = {"edaban": "hito", "shokaiBango": "no", "fukuhonBango": "no", "uketsukeBango": "file", "tsuban": "no",
+         "honninBango": "no"}
 NOBODY = {"edaban": "9999999", "shokaiBango": "S06139992N9999999", "fukuhonBango": "P06139992N99999999",
-          "uketsukeBango": "U06139992N9999999", "tsuban": "T06139992N9999999"}
+          "uketsukeBango": "U06139992N9999999", "tsuban": "T06139992N9999999",
+          "honninBango": "H06139992N9999999"}
 CODES = {"teikyoKikan": "kikan", "jimuTetsuzukiCode": "tetsuzuki", "tokuteiKojinJohoCode": "johoCodes"}
 TEXTS = {"shimei": ("仮島　別人", "架村　別名"), "shimeiKana": ("カリシマ　ベツト", "カケムラ　ベツナ"),
          "jusho": ("架空県例示市試験町九丁目９番９号", "模擬県検証郡雛形町八丁目８番８号")}
@@ -270,6 +272,8 @@ class Rows:
             return ["kanyusha." + PEOPLE_KINDS[first]] if first in PEOPLE_KINDS else []
         if self.layout in ("johoShokai", "kikanShokai"):
             return ["shokai.request", "shokai.getResult"]
+        if self.layout == "juminShokai":
+            return ["honnin.request", "honnin.getResult"]
         return ["fukuhon." + ROW_KINDS[first]] if first in ROW_KINDS else []
 
     def without(self, rows):
@@ -1006,6 +1010,7 @@ def mask(value):
 # --- verdicts ----------------------------------------------------------------------------------------------------------------
 
 WHOSE = ("hito", "file", "no", "ningen", "setai")
+WHO_IT_IS = {"honnin.getResult"}  # whose answer is somebody's 個人番号
 NUMBER = "照会番号・処理通番・副本番号="
 
 
@@ -1033,7 +1038,7 @@ def follows(m):
         return "judged"
     if m.step.code and taken_over(m):
         return "refused"
-    answers = [s for s, d in found if d["item"] not in WHOSE] if found else [s for s in m.case.steps if m.kekka(s) == "未"]
+    answers = [s for s, d in found if d["item"] not in WHOSE or s.what in WHO_IT_IS] if found else [s for s in m.case.steps if m.kekka(s) == "未"]
     return "effect" if any(s.what in m.case.known.looks for s in answers) else None
 
 

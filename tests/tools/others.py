@@ -51,7 +51,7 @@ def other_text(data, data_files):
     data = re.sub(rb"(?<![0-9A-Za-z])\d{12}(?!\d)", lambda m: another(m.group()), data)
     data = re.sub(rb"(seiriBango(?:=|>| = )|\{eda:)([A-Z]\w*)", rb"\1Z\2", data)
     data = re.sub(rb"(?m)^([1-6]),([A-Z]\w*),", rb"\1,Z\2,", data)
-    data = re.sub(rb"(?m)^(Q\w+),", rb"Z\1,", data)  # 情報照会要求
+    data = re.sub(rb"(?m)^(Q\w+),", rb"Z\1,", data)  # 情報照会要求, 照会要求
     data = re.sub(rb"(?<!\d)0000(\d{3})(?!\d)", rb"00000\1", data)
     data = re.sub(rb'(name="edabanDigits" value=")\d+', rb"\g<1>%d" % DIGITS, data)
     return re.sub(rb"data/([\w.${}-]+)", rb"data/y\1", data) if data_files else data
