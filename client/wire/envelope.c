@@ -92,10 +92,11 @@ static enum envelope_fault S_field(struct writer *w, const struct envelope *e, c
     enum envelope_fault f = S_enter(w, (struct str){field, (size_t)(eq - field)}, &leaf);
     if (f)
         return f;
-    if (eq[1] == '@' && ret->file)
+    const bool file = eq[1] == '@' && !e->literal;
+    if (file && ret->file)
         return ENVELOPE_TWO_FILES;
     S_tag(w, "<t:", leaf);
-    if (eq[1] == '@') {
+    if (file) {
         ret->file = eq + 2;
         if (e->xop) {
             buf_adds(w->out, "<xop:Include xmlns:xop=\"http://www.w3.org/2004/08/xop/include\" href=\"cid:");

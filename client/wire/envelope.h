@@ -13,6 +13,7 @@ struct envelope {
     const char *busho, *user;
     const char *const *fields; /* "name=value" */
     size_t field_count;
+    bool literal;    /* a value @… stands for itself */
     const char *xop; /* cid of an attachment that takes the file's place; NULL: the content goes inline */
 };
 

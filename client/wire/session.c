@@ -10,8 +10,12 @@ int session_open(struct session *s, int argc, char **argv, const struct extra *e
 {
     *s = (struct session){0};
     int bad = options_parse(&s->o, argc, argv, extras);
-    if (!bad)
-        bad = target_from(&s->t, &s->o);
+    return bad ? bad : session_connect(s);
+}
+
+int session_connect(struct session *s)
+{
+    int bad = target_from(&s->t, &s->o);
     if (bad)
         return bad;
     s->http = http_new();

@@ -139,6 +139,7 @@ static bool S_compose(struct message *m, const struct target *t, const struct so
                          .user = t->user,
                          .fields = q->fields,
                          .field_count = q->field_count,
+                         .literal = q->literal,
                          .xop = q->inline_file ? NULL : S_cid};
     struct envelope_result er;
     enum envelope_fault f = envelope_build(&e, &m->envelope, &er);

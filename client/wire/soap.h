@@ -22,6 +22,7 @@ struct soap_request {
     const char *service, *op;
     const char *const *fields; /* "name=value"; a value @FILE sends the file */
     size_t field_count;
+    bool literal;              /* no value is a file */
     bool inline_file;          /* base64 in the envelope instead of MTOM */
     int result_fd;             /* the reply's <naiyo> goes there; -1: stays in the XML */
     struct progress *progress; /* of the file going out; may be NULL */

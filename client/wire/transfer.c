@@ -83,15 +83,12 @@ static void S_drop_naiyo(struct node *root)
     }
 }
 
-bool session_result(struct http *h, const struct target *t, const char *uketsuke, const char *shurui,
-                    const char *out, struct reply *r, char *error, size_t error_cap)
+bool session_file(struct http *h, const struct target *t, const struct soap_request *q, const char *out,
+                  struct reply *r, char *error, size_t error_cap)
 {
-    bool keikoku = strcmp(shurui, "keikoku") == 0;
-    char field[128], part[1100];
-    const char *fields[] = {field, "shurui=keikoku"};
+    char part[1100];
     bool ok = false;
     *r = (struct reply){0};
-    snprintf(field, sizeof field, "uketsukeBango=%s", uketsuke);
     snprintf(part, sizeof part, "%s.part", out);
     int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0) {
@@ -99,9 +96,9 @@ bool session_result(struct http *h, const struct target *t, const char *uketsuke
                  strerror(errno));
         return false;
     }
-    struct soap_request q = {
-        .service = "file", .op = "getResult", .fields = fields, .field_count = 1 + keikoku, .result_fd = fd};
-    if (!soap_call(h, t, &q, r))
+    struct soap_request to_disk = *q;
+    to_disk.result_fd = fd;
+    if (!soap_call(h, t, &to_disk, r))
         snprintf(error, error_cap, "%s", r->error);
     else if (r->kubun == 1 && rename(part, out) != 0)
         snprintf(error, error_cap, tr("%s に書き込めません: %s", "cannot write %s: %s"), out,
@@ -114,4 +111,16 @@ bool session_result(struct http *h, const struct target *t, const char *uketsuke
     if (!ok || r->kubun != 1)
         unlink(part);
     return ok;
+}
+
+bool session_result(struct http *h, const struct target *t, const char *uketsuke, const char *shurui,
+                    const char *out, struct reply *r, char *error, size_t error_cap)
+{
+    bool keikoku = strcmp(shurui, "keikoku") == 0;
+    char field[128];
+    const char *fields[] = {field, "shurui=keikoku"};
+    snprintf(field, sizeof field, "uketsukeBango=%s", uketsuke);
+    const struct soap_request q = {
+        .service = "file", .op = "getResult", .fields = fields, .field_count = 1 + keikoku};
+    return session_file(h, t, &q, out, r, error, error_cap);
 }

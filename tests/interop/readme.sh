@@ -8,11 +8,12 @@
 . "$(dirname "$0")/../lib.sh"
 
 [ -f README.md ] || fail 'README.md がない'
-awk '/^<!-- readme:run -->$/ { run = 1 } /^<!-- readme:end -->$/ { run = 0 }
-    /^[[:space:]]*```/ { fence = fence ? 0 : 1; sh = $0 ~ /^[[:space:]]*```sh/; next }
-    fence && sh && run' README.md >"$WORK/commands"
+# what is printed stands among the commands, marked
+awk '/^<!-- readme:run -->$/ { run = 1 } /^<!-- readme:end -->$/ { run = 0 } /^<!-- readme:says -->$/ { says = 1 }
+    /^[[:space:]]*```/ { fence = fence ? 0 : 1; sh = $0 ~ /^[[:space:]]*```sh/; if (!fence) says = 0; next }
+    fence && sh && run
+    fence && says { print "\001" $0 }' README.md >"$WORK/commands"
 [ -s "$WORK/commands" ] || { say 'README に実行するコマンドがない'; exit 0; }
-awk '/^<!-- readme:says -->$/ { says = 1 } /^```/ { fence = !fence; if (!fence) says = 0; next } fence && says' README.md >"$WORK/says"
 : >"$WORK/watched"
 export WORK
 # README relies on the default addresses: commands that talk to a daemon get those of this one
@@ -20,14 +21,14 @@ mkdir "$WORK/bin"
 cat >"$WORK/bin/chukan" <<END
 #!/bin/sh
 case \$1 in
-ping | call | upload | status | result | world | clock | fault | journal | operator | digest | report | watch)
+ping | call | upload | status | result | master | world | clock | fault | journal | operator | digest | report | watch)
     exec "$B/chukan" "\$@" --url "\$DATA_URL" --control "\$CONTROL_URL" --data "$WORK/data" ;;
 *) exec "$B/chukan" "\$@" ;;
 esac
 END
 chmod +x "$WORK/bin/chukan"
 
-# Every line that README says is printed; the watch may take its time.
+# Every line that README says these commands print; the watch may take its time.
 says() {
     local line n
     while IFS= read -r line; do
@@ -49,15 +50,17 @@ piece() {
         -e "s#build/release/chukan #chukan #g; s#build/release/#$B/#g; s#build/run#$WORK/data#g; /^make (run|demo|test|bench)( |$)/d" \
         -e "/^chukan watch /{/--timeout/!s#\$# >$WORK/watched \&#}" "$WORK/piece" >"$WORK/script"
     # shellcheck disable=SC2016
-    grep -q '&$' "$WORK/script" && echo 'says && kill $(jobs -p)' >>"$WORK/script"
+    echo 'says && for j in $(jobs -p); do kill "$j"; done' >>"$WORK/script"
     DATA_URL="https://$data" CONTROL_URL="http://$control" PATH=$WORK/bin:$PATH bash -eux "$WORK/script" >"$WORK/said" 2>&1 ||
         { cat "$WORK/said"; fail "README のコマンドが失敗した（上の + の行）"; }
     cat "$WORK/said"
     count=$((count + $(grep -c '^[^#[:space:]]' "$WORK/script")))
     : >"$WORK/piece"
+    : >"$WORK/says"
 }
 count=0
 : >"$WORK/piece"
+: >"$WORK/says"
 chukand_start
 while IFS= read -r line; do
     if [[ $line =~ ^make\ run\ ARGS=\"(.*)\" ]]; then
@@ -65,6 +68,8 @@ while IFS= read -r line; do
         chukand_stop
         # shellcheck disable=SC2086
         chukand_start ${BASH_REMATCH[1]}
+    elif [[ $line == $'\001'* ]]; then
+        printf '%s\n' "${line:1}" >>"$WORK/says"
     else
         printf '%s\n' "$line" >>"$WORK/piece"
     fi
