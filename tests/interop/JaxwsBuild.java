@@ -71,7 +71,7 @@ public final class JaxwsBuild {
         Path folder = Path.of(args[0]);
         String data = args[2], pki = args[4];
         HttpsURLConnection.setDefaultSSLSocketFactory(tls(pki, "KS06139992A"));
-        for (String service : new String[] {"kanri", "file", "kanyusha", "fugo", "fukuhon", "shokai", "kiroku", "teikyo", "honnin"})
+        for (String service : new String[] {"kanri", "file", "kanyusha", "fugo", "fukuhon", "shokai", "kiroku", "teikyo", "honnin", "master"})
             wsimport(folder, data + "/lot2/soap/" + service + "?wsdl");
         javac(folder, args[1]);
         var loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, JaxwsBuild.class.getClassLoader());

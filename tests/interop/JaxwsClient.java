@@ -12,6 +12,7 @@ import chukan.kanri._1.Kanri;
 import chukan.kanyusha._1.Kanyusha;
 import chukan.kiroku._1.Kiroku;
 import chukan.kiroku._1.Kiroku_Type;
+import chukan.master._1.Master;
 import chukan.shokai._1.Shokai;
 import chukan.teikyo._1.Teikyo;
 import com.sun.xml.ws.developer.JAXWSProperties;
@@ -19,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.activation.DataHandler;
 import javax.activation.FileDataSource;
@@ -377,6 +380,35 @@ public final class JaxwsClient {
         expect("請求のファイル", new String(seikyu.getNaiyo(), "windows-31j"), "06139992,201705,B001,操作,3,10,30\r\n");
     }
 
+    /** Takes リリース3 of the 配信マスター, reports it with a record lost and one stale, then by its digest. */
+    private static void master(Master port, String encoding) throws Exception {
+        var releases = ok(port.list(request(chukan.master._1.List.class))).getItem();
+        expect("リリース", releases.stream().map(r -> r.getRelease() + r.getKubun() + r.getTekiyo()).toList(), List.of("2全件1", "2.5差分1", "3全件1", "3.1差分0"));
+        refused("M40002", port.download(request(chukan.master._1.Download.class, "release", "2", "master", "kikan")));
+        var file = ok(port.download(request(chukan.master._1.Download.class, "release", "3", "master", "kikan")));
+        var content = new ByteArrayOutputStream();
+        file.getNaiyo().writeTo(content);
+        expect("配信マスターの sha256", sha256(content.toByteArray()), file.getSha256());
+        var lines = content.toString(Charset.forName(encoding)).lines().map(l -> l.substring(l.indexOf(',') + 1)).sorted().toList();
+        var report = request(chukan.master._1.Report.class, "release", "3", "master", "kikan");
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",");
+            var item = new chukan.master._1.Kiroku();
+            item.setCode(cells[0]);
+            item.setHan(cells[1]);
+            item.setMei(cells[2]);
+            item.setKikanShubetsu(cells[3]);
+            report.getItem().add(item);
+        }
+        report.getItem().get(0).setHan("0009");
+        var said = ok(port.report(report));
+        expect("違う記録", said.getSoiSu() + said.getSoi().stream().map(s -> s.getKubun() + s.getCode() + s.getHave()).toList().toString(),
+            "2[不足" + lines.get(0).split(",")[0] + "null, 版違い" + lines.get(1).split(",")[0] + "0009]");
+        String digest = sha256(lines.stream().map(l -> l + "\r\n").collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8));
+        var same = ok(port.report(request(chukan.master._1.Report.class, "release", "3", "master", "kikan", "digest", digest)));
+        expect("照合", same.getItchi() + "/" + same.getKirokuSu(), "1/" + lines.size());
+    }
+
     private static void job() throws Exception {
         Partner a = new Partner("KS06139992A"), b = new Partner("KS06139984A");
         var ping = request(chukan.kanri._1.Ping.class, "message", "疎通＆<確認>");
@@ -384,6 +416,8 @@ public final class JaxwsClient {
         var inA = registerFile(a.port(File.class), "kanyusha-A.csv", "windows-31j");
         var inB = registerFile(b.port(File.class, new MTOMFeature()), "kanyusha-B.csv", "UTF-8");
         kanyusha(a.port(Kanyusha.class), inA);
+        master(a.port(Master.class), "windows-31j");
+        master(b.port(Master.class, new MTOMFeature()), "UTF-8");
         fugo(a.port(Fugo.class), inA.get("A001"));
         fukuhonAndShokai(a, b, inA.get("A052"), inB.get("B058"));
         kikan(a, inA.get("A058"));

@@ -263,6 +263,31 @@ def honnin(a, b):
            ("honninSeikyu-%s-201705.csv" % A, "%s,201705,B001,操作,3,10,30\r\n" % A))
 
 
+def master(a):
+    """A takes リリース3 of the 配信マスター, reports it with a record lost and one stale, then by its digest."""
+    def report(**what):
+        said = a.ok("master", "report", release="3", master="jimuTetsuzuki", **what)
+        expect("適用期間の後", "M40004" in [w.code for w in said.kekka.keikoku], True)
+        return (int(said.itchi), int(said.kirokuSu), int(said.soiSu)), [
+            (s.kubun, s.code, getattr(s, "komokuMei", None), getattr(s, "have", None)) for s in getattr(said, "soi", None) or []]
+
+    expect("リリース", [(i.release, i.kubun, i.moto, int(i.tekiyo)) for i in a.ok("master", "list").item],
+           [("2", "全件", "Digital PMO", 1), ("2.5", "差分", "中間サーバー", 1), ("3", "全件", "中間サーバー", 1), ("3.1", "差分", "中間サーバー", 0)])
+    a.refused("M40002", "master", "download", release="2", master="jimuTetsuzuki")
+    a.refused("M40001", "master", "download", release="3.1", master="jimuTetsuzuki")
+    file = a.ok("master", "download", release="3", master="jimuTetsuzuki")
+    expect("配信マスターの sha256", (file.sha256, int(file.size)), (hashlib.sha256(file.naiyo).hexdigest(), len(file.naiyo)))
+    rows = sorted(r[1:] for r in csv.reader(io.StringIO(file.naiyo.decode("cp932"), newline="")))
+    items = [dict(zip(("code", "han", "mei", "jimuCode", "ko"), r)) for r in rows]
+    expect("件数", len(items), int(file.kensu))
+    stale = dict(items[1], han="0009")
+    expect("違う記録", report(item=[stale] + items[2:]), ((0, len(items), 2), [
+        ("不足", items[0]["code"], None, None), ("版違い", stale["code"], "版番号", "0009")]))
+    expect("照合", report(item=items), ((1, len(items), 0), []))
+    digest = hashlib.sha256("".join(",".join(r) + "\r\n" for r in rows).encode()).hexdigest()
+    expect("digest の照合", report(digest=digest), ((1, len(items), 0), []))
+
+
 def job(stack, version):
     transcript = []
     a, b = stack(A, version, transcript), stack(B, version, transcript)
@@ -272,6 +297,7 @@ def job(stack, version):
     expect("異常行の枝番", {r[3] for r in refused}, {""})
     in_b, _ = register_file(b, "kanyusha-B.csv", "utf-8")
     kanyusha(a, in_a)
+    master(a)
     fugo(a, in_a)
     expect("枝番", b.ok("kanyusha", "getEdaban", kojinBango="172807270341").edaban, in_b["B058"])
     fukuhon_and_shokai(a, b, in_a["A052"], in_b["B058"])
