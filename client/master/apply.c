@@ -165,8 +165,7 @@ static int S_rows(struct applying *x, struct diag *d)
     if (st != ST_OK)
         return S_broken(x, d);
     if (x->wrong)
-        return say_failed(tr("%s: 適用できない記録が %ld件あります", "%s: %ld records do not fit"), x->name,
-                          x->wrong);
+        return say_failed(tr("%s: 適用できない誤りが %ld件あります", "%s: %ld errors"), x->name, x->wrong);
     printf(tr("%s: %s %s、追加 %ld・変更 %ld・削除 %ld、適用後 %zu件\n",
               "%s: %s %s, added %ld, changed %ld, deleted %ld, then %zu\n"),
            x->name, x->held->l.mei, x->kubun == MASTER_ZENKEN ? "全件" : "差分", x->tsuika, x->henko,
