@@ -4,7 +4,7 @@
 #include <pthread.h>
 #include <string.h>
 
-enum { NAMES = 2000 };
+enum { NAMES = 4000 };
 
 enum how { ACT = 0, LOOK = 1, OF_FILE = 2, FOR_ALL = 4, WARNS = 8 };
 

@@ -5,7 +5,6 @@
 
 #include "base/bango.h"
 #include "base/clock.h"
-#include "base/crypto.h"
 #include "file/form/form.h"
 #include "service/op.h"
 #include "store/unyo_access.h"
@@ -20,7 +19,8 @@ struct reply {
     const char *tsuki;
     int64_t kensu, kingaku;
     struct list meisai;
-    const char *file_mei, *naiyo;
+    const char *file_mei;
+    struct download naiyo;
 };
 
 static const struct field request[] = {
@@ -38,7 +38,7 @@ static const struct field reply[] = {
     FIELD_INT(struct reply, "kingaku", kingaku),
     FIELD_LIST(struct reply, "meisai", meisai, struct juki_seikyu, meisai),
     FIELD_TEXT(struct reply, "fileMei", file_mei),
-    FIELD_TEXT(struct reply, "naiyo", naiyo),
+    FIELD_FILE(struct reply, "naiyo", naiyo),
     FIELD_END,
 };
 
@@ -82,7 +82,7 @@ static void S_record(const struct call *c, const struct layout *l, const struct 
     form_of("x.csv")->record(out, l, cs, cells);
 }
 
-/* A link file in the caller's 文字コード, base64. */
+/* A link file in the caller's 文字コード. */
 static enum status S_file(struct call *c, struct reply *out)
 {
     const struct charset *cs = charset_find(c->caller->encoding);
@@ -97,10 +97,10 @@ static enum status S_file(struct call *c, struct reply *out)
     for (size_t i = 0; i < out->meisai.n; i++)
         S_record(c, l, cs, out->tsuki, &m[i], &rows);
     csv->end(&rows, l, cs);
-    char *naiyo = arena_alloc(c->arena, (rows.len + 2) / 3 * 4 + 1);
+    char *naiyo = arena_alloc(c->arena, rows.len + 1);
     if (naiyo && rows.len)
-        naiyo[base64_encode((const unsigned char *)rows.data, rows.len, naiyo)] = 0;
-    out->naiyo = naiyo;
+        memcpy(naiyo, rows.data, rows.len);
+    out->naiyo = (struct download){.data = naiyo, .size = (int64_t)rows.len};
     out->file_mei = arena_printf(c->arena, "honninSeikyu-%s-%s.csv", c->caller->hokensha, out->tsuki);
     st = buf_ok(&rows) && !arena_failed(c->arena) ? ST_OK : ST_LIMIT;
     buf_release(&rows);

@@ -25,7 +25,7 @@ START_TEST(test_codes)
     for (int i = 0; i < ST_COUNT; i++) {
         const struct status_info *s = status_info((enum status)i);
         ck_assert_uint_eq(strlen(s->code), 6);
-        ck_assert_msg(strchr("CAKFPGSTRJH", s->code[0]) && strchr("0123459", s->code[1]), "%s", s->code);
+        ck_assert_msg(strchr("CAKFPGSTRJHM", s->code[0]) && strchr("0123459", s->code[1]), "%s", s->code);
         for (int k = 1; k < 6; k++)
             ck_assert_msg(isdigit((unsigned char)s->code[k]), "%s", s->code);
         ck_assert_msg(s->http >= 200 && s->http < 600, "%s", s->name);
