@@ -56,7 +56,7 @@ enum status haishin_soto(struct tx *tx, const struct haishin_toi *t, struct aren
                          struct haishin_soto *ret)
 {
     bool found = false;
-    *ret = (struct haishin_soto){NULL};
+    *ret = (struct haishin_soto){.master = NULL};
     enum status st =
         sql_one(sql_bind(sql_get(tx, SQL_HAISHIN_SOTO), haishin_toi, t), a, haishin_soto, ret, &found);
     if (st != ST_OK || found || t->tetsuzuki || !t->jimu_code)

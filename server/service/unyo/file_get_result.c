@@ -46,8 +46,9 @@ static void S_keikoku(struct call *c, const struct uketsuke *u, struct reply *re
         .file_mei = S_result_name(c->arena, u->file_mei, "keikoku", u->keikoku_path),
         .size = u->keikoku_size,
         .sha256 = u->keikoku_sha256,
-        .naiyo = {arena_printf(c->arena, "%s/%s", c->spool, u->keikoku_path), u->keikoku_size,
-                  u->keikoku_sha256},
+        .naiyo = {.path = arena_printf(c->arena, "%s/%s", c->spool, u->keikoku_path),
+                  .size = u->keikoku_size,
+                  .sha256 = u->keikoku_sha256},
     };
 }
 
@@ -73,7 +74,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         .file_mei = S_result_name(c->arena, u.file_mei, "kekka", NULL),
         .size = u.result_size,
         .sha256 = u.result_sha256,
-        .naiyo = {arena_printf(c->arena, "%s/%s", c->spool, u.result_path), u.result_size, u.result_sha256},
+        .naiyo = {.path = arena_printf(c->arena, "%s/%s", c->spool, u.result_path),
+                  .size = u.result_size,
+                  .sha256 = u.result_sha256},
     };
     return arena_failed(c->arena) ? ST_LIMIT : ST_OK;
 }
