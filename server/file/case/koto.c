@@ -4,9 +4,16 @@
 #include <pthread.h>
 #include <string.h>
 
-enum { NAMES = 4000 };
+#define KEIKOKU "?keikoku ?keikokuCode ?keikokuBun"
 
 enum how { ACT = 0, LOOK = 1, OF_FILE = 2, FOR_ALL = 4, WARNS = 8 };
+
+enum {
+    NAMES = 0
+#define KOTO(symbol, how, what, mei, items) +sizeof(items) + ((how)&WARNS ? sizeof KEIKOKU : 0)
+#include "file/case/koto.def"
+#undef KOTO
+};
 
 static const struct {
     int how;
@@ -56,7 +63,7 @@ static void S_make(void)
         kinds[i].for_all = table[i].how & FOR_ALL;
         to = S_items(&kinds[i], table[i].items, to);
         if (table[i].how & WARNS)
-            to = S_items(&kinds[i], "?keikoku ?keikokuCode ?keikokuBun", to);
+            to = S_items(&kinds[i], KEIKOKU, to);
     }
 }
 
