@@ -8,7 +8,7 @@
 struct run;
 struct statement;
 
-enum { ARGS_MAX = 40 };
+enum { ARGS_MAX = 200 };
 
 /* What running a statement counts as in the report. */
 enum verb_kind { VERB_FORM, VERB_ACT, VERB_CHECK };
