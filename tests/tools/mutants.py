@@ -37,11 +37,13 @@ NAMES = {"edaban": "hito", "shokaiBango": "no", "fukuhonBango": "no", "uketsukeB
 NOBODY = {"edaban": "9999999", "shokaiBango": "S06139992N9999999", "fukuhonBango": "P06139992N99999999",
           "uketsukeBango": "U06139992N9999999", "tsuban": "T06139992N9999999",
           "honninBango": "H06139992N9999999"}
-CODES = {"teikyoKikan": "kikan", "jimuTetsuzukiCode": "tetsuzuki", "tokuteiKojinJohoCode": "johoCodes"}
+CODES = {"teikyoKikan": "kikan", "jimuTetsuzukiCode": "tetsuzuki", "tokuteiKojinJohoCode": "johoCodes",
+         "release": "releases", "master": "masters"}
 TEXTS = {"shimei": ("仮島　別人", "架村　別名"), "shimeiKana": ("カリシマ　ベツト", "カケムラ　ベツナ"),
          "jusho": ("架空県例示市試験町九丁目９番９号", "模擬県検証郡雛形町八丁目８番８号")}
 # both insurers do the same to each other, so that the report may tell of the one that did the other half
 MUTUAL = {"6-060"}
+RECORD, VERDICT = "item.", ("itchi", "soiSu", "kubun", "code")  # what is reported of a 配信マスター, and what is said of it
 LEFT_OUT = object()
 
 
@@ -75,6 +77,8 @@ class Known:
         self.kikan = [r["code"] for r in self.table("common/kikan.csv") if not r["hokensha"]]
         self.tetsuzuki = [r["code"] for r in self.table("common/jimu_tetsuzuki.csv")]
         self.johoCodes = [r["code"] for r in self.table("common/tokutei_kojin_joho.csv")]
+        self.releases = [r["release"] for r in self.table("common/haishin.csv")]
+        self.masters = sorted({r["master"] for r in self.table("common/haishin_master.csv")})
         self.theirs = self.table("worlds/%s/gyomu_code.csv" % LOT)
         inc = read(os.path.join(fixtures, "scenarios", LOT + ".inc"))
         self.lets = dict(re.findall(r"^let (\S+) = (\S+)$", inc, re.M), lot=LOT, world=LOT)
@@ -274,6 +278,8 @@ class Rows:
             return ["shokai.request", "shokai.getResult"]
         if self.layout == "juminShokai":
             return ["honnin.request", "honnin.getResult"]
+        if self.layout == "masterHokoku":
+            return []
         return ["fukuhon." + ROW_KINDS[first]] if first in ROW_KINDS else []
 
     def without(self, rows):
@@ -361,7 +367,8 @@ class Case:
             return ["file.upload", "file.end", "file.getStatus"]
         if s.verb == "operator":
             return [OPERATORS[s.words[1]]] if s.words[1] in OPERATORS else []
-        return {"page": ["page", "wsdl"], "check": ["kikannai.check"], "result": ["file.getResult", "shokai.getResult"]}.get(s.verb, [])
+        return {"page": ["page", "wsdl"], "check": ["kikannai.check"],
+                "result": ["file.getResult", "file.getKeikoku", "shokai.getResult"]}.get(s.verb, [])
 
 
 # --- mutants -----------------------------------------------------------------------------------------------------------------
@@ -896,13 +903,14 @@ class Items:
                 continue
             for _, name, value in p.items():
                 yield from self.item(p, name, value)
+            yield from self.reported(p)
             yield from self.not_given(p)
 
     def item(self, p, name, value):
         judged = [j for j in p.step.judged if j.covers(name)]
         if name in NAMES:
             yield from self.name(p, name, value)
-        elif name == "seiriBango" or (name == "kensu" and p.s.op()):  # the latter is how many are asked for
+        elif name == "seiriBango" or name.startswith(RECORD) or (name == "kensu" and p.s.op()):  # the latter is how many are asked for
             return
         elif name in ("shoriKubun", "shubetsu"):
             yield from self.sort(p, name, value)
@@ -911,6 +919,13 @@ class Items:
                 yield from self.judged(p, name, value, j)
         elif value != "":
             yield from self.free(p, name, value)
+
+    def reported(self, p):
+        """The last of the records that are to be as they should."""
+        if not any(j.item == "itchi" and j.value == "1" for j in p.step.judged):
+            return
+        for name, value in {n: v for _, n, v in p.items() if n.startswith(RECORD)}.items():
+            yield from self.make(p, name, {name: self.values.other(name, value, p.kind)}, True, VERDICT)
 
     def make(self, p, name, changes, judged, named=()):
         if any(v is None for v in changes.values()):
@@ -1011,6 +1026,8 @@ def mask(value):
 
 WHOSE = ("hito", "file", "no", "ningen", "setai")
 WHO_IT_IS = {"honnin.getResult"}  # whose answer is somebody's 個人番号
+HELD_AGAINST = {"master.report"}  # whose answer is how what is sent differs
+WARNING = ("keikoku", "keikokuCode", "keikokuBun")
 NUMBER = "照会番号・処理通番・副本番号="
 
 
@@ -1039,7 +1056,9 @@ def follows(m):
     if m.step.code and taken_over(m):
         return "refused"
     answers = [s for s, d in found if d["item"] not in WHOSE or s.what in WHO_IT_IS] if found else [s for s in m.case.steps if m.kekka(s) == "未"]
-    return "effect" if any(s.what in m.case.known.looks for s in answers) else None
+    if any(d["item"] in WARNING for _, d in found):
+        return "effect"
+    return "effect" if any(s.what in m.case.known.looks | HELD_AGAINST for s in answers) else None
 
 
 def taken_over(m):
