@@ -33,6 +33,6 @@ void held_drop(struct held *h, struct held_record *r);
 /* Code and name on one line, for people, masked. */
 enum { HELD_SHOWN = 400 };
 void held_show(const struct held_record *r, char out[HELD_SHOWN]);
-/* SHA-256 as master.report wants it (README 6.4); false: out of memory. */
+/* SHA-256 as master.report wants it (README 6.5); false: out of memory. */
 bool held_digest(const struct held *h, char ret[65]);
 #endif

@@ -40,6 +40,6 @@ const char *haishin_day(const struct call *c, int64_t at);
 /* The records as a link file in that character set: *ret in the call's arena. */
 enum status haishin_file(struct call *c, const struct haishin_kind *k, const char *charset,
                          const struct haishin_record *rows, size_t n, struct download *ret);
-/* SHA-256 of the records by code: 「コード,版番号,…」 and CR LF each, UTF-8 (README 6.4). */
+/* SHA-256 of the records by code: 「コード,版番号,…」 and CR LF each, UTF-8 (README 6.5). */
 void haishin_digest(const struct haishin_kind *k, const struct haishin_record *rows, size_t n, char ret[65]);
 #endif
