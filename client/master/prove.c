@@ -30,12 +30,28 @@ static bool S_fields(const struct held *h, const char *release, bool digest, str
     return true;
 }
 
+/* The held record of that code. What looks like a 個人番号 is masked in the reply, so that its code is none
+ * that is held: then the next from *from on that is shown so; replies have records by code. */
+static const struct held_record *S_record(const struct held *h, const char *code, size_t *from)
+{
+    const struct held_record *r = held_find(h, code);
+    char record[HELD_SHOWN];
+    for (size_t i = *from; !r && strchr(code, '*') && i < h->n; i++) {
+        held_show(&h->list[i], record);
+        if (strncmp(record, code, strlen(code)) == 0) {
+            r = &h->list[i];
+            *from = i + 1;
+        }
+    }
+    return r;
+}
+
 /* A record that differs, and in what. */
-static void S_soi(const struct held *h, const struct node *soi)
+static void S_soi(const struct held *h, const struct node *soi, size_t *from)
 {
     const char *code = node_text(soi, "code"), *item = node_text(soi, "komokuMei");
     const char *want = node_text(soi, "want"), *have = node_text(soi, "have");
-    const struct held_record *r = code ? held_find(h, code) : NULL;
+    const struct held_record *r = code ? S_record(h, code, from) : NULL;
     char record[HELD_SHOWN];
     if (r)
         held_show(r, record);
@@ -65,6 +81,7 @@ static int S_verdict(const struct held *h, const char *release, const struct rep
                *su = node_text(r->root, "soiSu");
     const bool same = itchi && strcmp(itchi, "1") == 0;
     int shown = 0;
+    size_t from = 0;
     printf(tr("%s リリース%s: ", "%s release %s: "), h->l.mei, release);
     if (same)
         printf(tr("%s件、違いなし\n", "%s, nothing differs\n"), kensu);
@@ -77,7 +94,7 @@ static int S_verdict(const struct held *h, const char *release, const struct rep
                h->n, su);
     for (const struct node *n = r->root->child; n; n = n->next)
         if (strcmp(n->name, "soi") == 0) {
-            S_soi(h, n);
+            S_soi(h, n, &from);
             shown++;
         }
     if (su && strtol(su, NULL, 10) > shown)
