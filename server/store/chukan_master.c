@@ -8,7 +8,7 @@ TABLE(C(hokensha), C(lot), C(kaishi_ymd), C(ymd));
 #undef ROW
 
 #define ROW master_miteki
-TABLE(C(release), C(kara), C(made));
+TABLE(C(release), C(kara), C(made), C(nai));
 #undef ROW
 
 #define ROW hokensha_master

@@ -16,6 +16,7 @@ enum status chukan_master_tekiyo(struct tx *tx, const struct master_toi *t, int6
 /* The latest release that 情報照会・提供 need today and the insurer does not hold. *ret_found false: none. */
 struct master_miteki {
     const char *release, *kara, *made;
+    const char *nai; /* the masters that lack, ・ between */
 };
 enum status chukan_master_miteki(struct tx *tx, const struct master_toi *t, struct arena *a,
                                  struct master_miteki *ret, bool *ret_found);

@@ -43,7 +43,7 @@ enum status master_tekiyo(struct call *c)
     const char *want =
         arena_printf(c->arena, "リリース%s を適用し、三つのマスターを照合した基幹システム", m.release);
     return want ? rule_say(c, RULE_MASTER_TEKIYO, clock_date(c->now), "配信マスター", want,
-                           "適用の照合がない（適用期間 %s〜%s）", m.kara, m.made)
+                           "%s の照合がない（適用期間 %s〜%s）", m.nai, m.kara, m.made)
                 : ST_LIMIT;
 }
 
