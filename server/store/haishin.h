@@ -29,6 +29,7 @@ struct haishin_record {
     const char *code, *han;
     const char *henko; /* 追加, 変更, 削除; 削除 has no items */
     const char *mei, *shubetsu, *jimu_code, *ko;
+    int64_t banme; /* its place in what is reported, from 1; no column */
 };
 /* What the release gives: of 全件 all, of 差分 the differences; by code. */
 enum status haishin_records(struct tx *tx, const char *master, int64_t jun, struct arena *a,

@@ -69,11 +69,16 @@ struct comparison {
 };
 
 static void S_note(struct comparison *m, const char *kubun, const char *code, const char *komoku,
-                   const char *want, const char *have)
+                   const char *want, const char *have, int64_t banme)
 {
     if (m->n < m->most)
-        m->list[m->n] = (struct master_soi){kubun, code, komoku, want, have};
+        m->list[m->n] = (struct master_soi){kubun, code, komoku, want, have, banme};
     m->n++;
+}
+
+static void S_more(struct comparison *m, const char *kubun, const struct haishin_record *have)
+{
+    S_note(m, kubun, have->code, NULL, NULL, NULL, have->banme);
 }
 
 /* Of one code; 版番号 is the first item. */
@@ -83,7 +88,7 @@ static void S_items(struct comparison *m, const struct haishin_kind *k, const st
     for (const struct haishin_item *i = k->items; i->element; i++) {
         const char *w = haishin_value(want, i), *h = haishin_value(have, i);
         if (strcmp(w, h) != 0)
-            S_note(m, i == k->items ? MASTER_HAN : MASTER_ATAI, want->code, i->mei, w, h);
+            S_note(m, i == k->items ? MASTER_HAN : MASTER_ATAI, want->code, i->mei, w, h, have->banme);
     }
 }
 
@@ -94,11 +99,11 @@ size_t master_compare(const struct haishin_kind *k, const struct haishin_record 
     for (size_t w = 0, h = 0; w < want_n || h < have_n;) {
         const int order = w == want_n ? 1 : h == have_n ? -1 : strcmp(want[w].code, have[h].code);
         if (order < 0)
-            S_note(&m, MASTER_FUSOKU, want[w++].code, NULL, NULL, NULL);
+            S_note(&m, MASTER_FUSOKU, want[w++].code, NULL, NULL, NULL, INT64_MIN);
         else if (h && strcmp(have[h - 1].code, have[h].code) == 0)
-            S_note(&m, MASTER_CHOFUKU, have[h++].code, NULL, NULL, NULL);
+            S_more(&m, MASTER_CHOFUKU, &have[h++]);
         else if (order > 0)
-            S_note(&m, MASTER_YOBUN, have[h++].code, NULL, NULL, NULL);
+            S_more(&m, MASTER_YOBUN, &have[h++]);
         else
             S_items(&m, k, &want[w++], &have[h++]);
     }

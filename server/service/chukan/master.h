@@ -27,6 +27,7 @@ struct master_soi {
     const char *kubun; /* MASTER_FUSOKU … */
     const char *code;
     const char *komoku, *want, *have; /* of 版違い, 値違い; NULL */
+    int64_t banme;                    /* as in the record that is told of; INT64_MIN of 不足 */
 };
 /* The first `most` differences into ret; answers how many there are. have: sorted by code. */
 size_t master_compare(const struct haishin_kind *k, const struct haishin_record *want, size_t want_n,

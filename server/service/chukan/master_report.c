@@ -38,9 +38,13 @@ static const struct field request[] = {
 };
 
 static const struct field soi_fields[] = {
-    FIELD_TEXT(struct master_soi, "kubun", kubun),      FIELD_TEXT(struct master_soi, "code", code),
-    FIELD_TEXT(struct master_soi, "komokuMei", komoku), FIELD_TEXT(struct master_soi, "want", want),
-    FIELD_TEXT(struct master_soi, "have", have),        FIELD_END,
+    FIELD_TEXT(struct master_soi, "kubun", kubun),
+    FIELD_TEXT(struct master_soi, "code", code),
+    FIELD_INT(struct master_soi, "banme", banme),
+    FIELD_TEXT(struct master_soi, "komokuMei", komoku),
+    FIELD_TEXT(struct master_soi, "want", want),
+    FIELD_TEXT(struct master_soi, "have", have),
+    FIELD_END,
 };
 
 static const struct field reply[] = {
@@ -85,6 +89,8 @@ static enum status S_by_records(struct call *c, const struct request *r, const s
         return ST_LIMIT;
     if (r->item.n)
         memcpy(have, r->item.items, r->item.n * sizeof *have);
+    for (size_t i = 0; i < r->item.n; i++)
+        have[i].banme = (int64_t)i + 1;
     qsort(have, r->item.n, sizeof *have, S_by_code);
     const size_t n = master_compare(s->kind, s->rows, s->n, have, r->item.n, soi, SOI_MOST);
     out->itchi = n == 0;

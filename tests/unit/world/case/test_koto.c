@@ -30,7 +30,7 @@ static const struct {
     {"honnin.getSeikyu", "fileMei naiyo"},
     {"master.list", "mei kubun moto haishinYmd tekiyoKara tekiyoMade"},
     {"master.download", "fileMei"},
-    {"master.report", "digest kirokuSu han mei kikanShubetsu jimuCode ko komokuMei want have"},
+    {"master.report", "digest kirokuSu banme han mei kikanShubetsu jimuCode ko komokuMei want have"},
     {"file.getResult", "shurui"}, /* that of warnings is file.getKeikoku */
 };
 
