@@ -269,6 +269,7 @@ struct message {
     /* Neighbours that are alike before the list that ends the body (F_ROWS) may be delivered as one with
      * their entries joined. */
     bool joined;
+    size_t alone;   /* one of more bytes may be much work: it goes in a transaction of its own; 0: none is */
     unsigned going; /* bits of enum going while it is on its way; 0: GOING_MESSAGES */
     /* What such a message in the sender's outbox has as call.asked: what it brings about reads the 副本 of
      * that insurer; "" those of many, or it cannot be told; NULL none. c: arena, diag, tx of the sender; it

@@ -39,6 +39,12 @@ static struct call S_call(struct trip *t, enum db db)
     return c;
 }
 
+/* It is much work: what waits for the writer, and a reset, do not wait for others as well. */
+static bool S_alone(const struct message *m, const struct outbox_item *i)
+{
+    return i->ato || (m->alone && strlen(i->json) > m->alone);
+}
+
 /* How many of the first messages go to the same receiver; NULL kind is our bug. */
 static int S_prefix(const struct trip *t, enum db *ret_to)
 {
@@ -46,10 +52,9 @@ static int S_prefix(const struct trip *t, enum db *ret_to)
     if (!first)
         return 0;
     int n = 1;
-    for (; n < t->n && !t->item[0].ato && !t->item[n].ato;
-         n++) { /* those are much work each: one at a time */
+    for (; n < t->n && !S_alone(first, &t->item[0]); n++) {
         const struct message *m = message_find(t->item[n].kind);
-        if (!m || m->to != first->to)
+        if (!m || m->to != first->to || S_alone(m, &t->item[n]))
             break;
     }
     *ret_to = first->to;

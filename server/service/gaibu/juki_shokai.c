@@ -150,5 +150,6 @@ const struct message message_juki_shokai = {
     .from = DB_UNYO,
     .to = DB_GAIBU,
     MESSAGE_BODY(juki_shokai),
+    .alone = 2048, /* some tens of questions, each of which may look at everybody */
     .apply = S_apply,
 };

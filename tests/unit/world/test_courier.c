@@ -86,6 +86,14 @@ static const struct message list = {.kind = "list",
                                     .joined = true,
                                     .apply = S_list_apply,
                                     .sent = S_list_sent};
+static const struct message heavy = {.kind = "heavy",
+                                     .from = DB_UNYO,
+                                     .to = DB_CHUKAN,
+                                     .body = letter,
+                                     .size = sizeof(struct letter),
+                                     .alone = 16,
+                                     .apply = S_list_apply,
+                                     .sent = S_list_sent};
 /* Kinds that carry a 個人番号, one on each way: where none may go, and where the real ones go. */
 struct secret {
     const char *shimei, *kojin_bango;
@@ -103,8 +111,8 @@ static const struct message secrets[] = {
     {.kind = "secret2", .to = DB_GAIBU, .body = secret, .size = sizeof(struct secret), .apply = S_note_apply},
     {.kind = "secret3", .to = DB_UNYO, .body = secret, .size = sizeof(struct secret), .apply = S_note_apply},
 };
-const struct message *const message_list[] = {&note,       &list,       &secrets[0], &secrets[1],
-                                              &secrets[2], &secrets[3], NULL};
+const struct message *const message_list[] = {&note,       &list,       &heavy,      &secrets[0],
+                                              &secrets[1], &secrets[2], &secrets[3], NULL};
 const struct message *message_find(const char *kind)
 {
     for (const struct message *const *m = message_list; *m; m++)
@@ -184,7 +192,7 @@ static void S_teardown(void)
 /* --- messages with a list
  * ---------------------------------------------------------------------------------------------------- */
 struct letters {
-    const char *const *json; /* NULL at the end; "-": a message of the other kind, "+": one to gaibu */
+    const char *const *json; /* NULL at the end; "-": a note, "+": one to gaibu, "!…": a heavy one */
     int64_t due;
 };
 
@@ -197,6 +205,8 @@ static enum status S_post(struct call *c, void *cls)
         struct outbox_item item = {.due = l->due, .kind = "list", .json = l->json[i], .hokensha = ""};
         if (strcmp(l->json[i], "-") == 0)
             item.kind = "note", item.json = "{}";
+        else if (*l->json[i] == '!')
+            item.kind = "heavy", item.json = l->json[i] + 1;
         else if (strcmp(l->json[i], "+") == 0)
             item.kind = "secret2", item.json = "{\"shimei\":null,\"kojinBango\":null}";
         st = outbox_put(c->tx, &item);
@@ -273,6 +283,18 @@ START_TEST(test_no_list_to_join)
                             "apply {\"no\":[]}", "apply {\"no\":[4]}", "apply {\"no\":[]}",
                             "sent {\"a\":1,\"no\":[1]}", "sent {\"no\":[2]}", "sent {\"a\":1,\"no\":[3]}",
                             "sent {\"no\":[]}", "sent {\"no\":[4]}", "sent {\"no\":[]}", NULL});
+}
+END_TEST
+
+/* What may be much work has its own transaction: the sender hears of it before another is applied. */
+START_TEST(test_alone)
+{
+    S_letters(
+        (const char *[]){"!{\"no\":[1]}", "!{\"no\":[2]}", "!{\"no\":[3,4,5,6,7]}", "!{\"no\":[8]}", NULL},
+        1);
+    S_seen((const char *[]){"apply {\"no\":[1]}", "apply {\"no\":[2]}", "sent {\"no\":[1]}",
+                            "sent {\"no\":[2]}", "apply {\"no\":[3,4,5,6,7]}", "sent {\"no\":[3,4,5,6,7]}",
+                            "apply {\"no\":[8]}", "sent {\"no\":[8]}", NULL});
 }
 END_TEST
 
@@ -458,6 +480,7 @@ int main(void)
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_joined);
     tcase_add_test(t, test_not_joined);
+    tcase_add_test(t, test_alone);
     tcase_add_test(t, test_no_list_to_join);
     tcase_add_loop_test(t, test_joined_but_those_applied, 0, 3);
     tcase_add_test(t, test_unsynced_is_remembered);
