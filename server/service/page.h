@@ -9,7 +9,7 @@
 #include "base/diag.h"
 
 enum {
-    PAGE_MOST = 1000,    /* [A] of one reply; the XSDs of kiroku, shokai and teikyo say it, too */
+    PAGE_MOST = 1000,    /* [A] of one reply; the XSDs of the services that list say it, too */
     PAGE_BYTES = 2 << 20 /* of a list whose items may be long: with so many read, no further one */
 };
 
