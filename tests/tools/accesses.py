@@ -21,7 +21,7 @@ def count(folder):
     charged = dict(rows(unyo, "SELECT shokai, ryokin FROM juki_ryokin"))
     asked = dict(rows(unyo, "SELECT shokai, dankai FROM juki_shokai"))
     told = {r[0] for r in rows(gaibu, "SELECT shokai FROM juki_kaito")}
-    on_the_way = rows(gaibu, "SELECT count(*) FROM outbox WHERE kind LIKE 'juki%Kaito'")[0][0]
+    on_the_way = rows(gaibu, "SELECT count(*) FROM outbox WHERE kind IN ('jukiKaito', 'jukiTogoKekka')")[0][0]
     wrong = ["%s of %s" % (what, sorted(found)[:3]) for what, found in (
         ("a question without its record", {s for s, d in asked.items() if d > 1} - set(access)),
         ("a record of no question", {s for s, hoho in access.items() if hoho != "登録時突合"} - {s for s, d in asked.items() if d > 1}),
