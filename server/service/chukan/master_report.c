@@ -68,7 +68,8 @@ static int S_by_code(const void *a, const void *b)
     return strcmp(((const struct haishin_record *)a)->code, ((const struct haishin_record *)b)->code);
 }
 
-/* What may be a 個人番号 goes out in no reply, also not as what the caller has sent. */
+/* What may be a 個人番号 goes out in no reply, also not as what the caller has sent. Codes of the release
+ * are none, though the digits of one in eleven or so look like it. */
 static const char *S_shown(struct call *c, const char *text)
 {
     if (!text || !kojin_bango_inside(str_of(text)))
@@ -97,7 +98,8 @@ static enum status S_by_records(struct call *c, const struct request *r, const s
     out->soi_su = (int64_t)n;
     out->soi = (struct list){soi, n < SOI_MOST ? n : SOI_MOST};
     for (size_t i = 0; i < out->soi.n; i++) {
-        soi[i].code = S_shown(c, soi[i].code);
+        if (strcmp(soi[i].kubun, MASTER_YOBUN) == 0 || strcmp(soi[i].kubun, MASTER_CHOFUKU) == 0)
+            soi[i].code = S_shown(c, soi[i].code);
         soi[i].have = S_shown(c, soi[i].have);
     }
     return ST_OK;

@@ -119,6 +119,24 @@ START_TEST(test_compare)
 }
 END_TEST
 
+/* A code of the release is named, though its digits look like a 個人番号. */
+START_TEST(test_named)
+{
+    static const char *const m[] = {"master", "code", "release_jun", "henko", "han", "mei", "shubetsu"};
+    static const char *const mv[] = {"kikan", "9905000000000019", "2", "追加", "0001", "丁市", "shichoson"};
+    const struct field *item, *reply = op_master_report.reply;
+    void *rep;
+    S_fill();
+    room_import("haishin_master", m, 7, mv, 1);
+    room.call.now = clock_parse("2017-05-10");
+    ck_assert_int_eq(S_call(&op_master_report, "1.5", "kikan", &rep), ST_OK);
+    ck_assert_uint_eq(room_list(reply, rep, "soi").n, 4);
+    const char *at = room_item(reply, rep, "soi", 2, &item), *code;
+    memcpy(&code, at + room_field(item, "code")->offset, sizeof code);
+    ck_assert_str_eq(code, mv[1]);
+}
+END_TEST
+
 static bool S_tekiyo(const char *release)
 {
     void *rep;
@@ -164,6 +182,6 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_download, test_compare, test_tekiyo, NULL};
+    const TTest *const tests[] = {test_download, test_compare, test_named, test_tekiyo, NULL};
     return room_main("master", tests);
 }
