@@ -236,6 +236,9 @@ struct bulk {
     /* Applies one row inside the writer's transaction and a savepoint of its own; a status other than OK
      * rolls the row back and goes with c->diag into the result file. */
     enum status (*apply)(struct call *c, const void *row, struct row_kekka *out);
+    /* A row that its layout refuses, as it was sent (cells of layout l, each with a NUL; codes are ours):
+     * what is to be known of it at the end. It has its verdict. NULL: nothing. */
+    enum status (*refused)(struct call *c, const struct layout *l, const struct str *cells);
     /* Called after the rows of each chunk inside the same transaction (messages for the chunk); may be NULL.
      */
     enum status (*chunk_end)(struct call *c, void *state);

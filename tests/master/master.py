@@ -169,6 +169,13 @@ def by_file(b, release):
     want("tekiyo by file", b.tekiyo()[release], "0")
     want("kikan again", b.report(release, "kikan").get("itchi"), "1")
     want("tekiyo again", b.tekiyo()[release], "1")
+    for more, code in (([release, "kikan", kikan[0][2][:15], "0001", "x", "", "", ""], "F30006"),  # no record of any release
+                       (kikan[0][:3] + ["x" * 11] + kikan[0][4:], "F30006")):
+        verdicts, warnings = b.by_file(rows + [more])
+        want("all, and one that fits no layout", ([v for v in verdicts if v != "C00000"], warnings), ([code], ""))
+        want("tekiyo with a row that fits no layout", b.tekiyo()[release], "0")
+        want("the other masters", b.report(release, "kikan").get("itchi"), "1")
+        want("tekiyo again", b.tekiyo()[release], "1")
 
 
 def severities(d):

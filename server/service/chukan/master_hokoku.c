@@ -69,16 +69,38 @@ static enum status S_verdict(struct call *c, const struct hokoku_row *r, const s
                          : S_differs(c, k, &want, &r->record));
 }
 
+/* Which master of which release is reported. */
+static enum status S_of(struct call *c, const char *release, const char *master, struct haishin *ret_h,
+                        const struct haishin_kind **ret_k)
+{
+    enum status st = haishin_of(c, release, master, ret_h, ret_k);
+    return st == ST_OK && master_refuses(c, RULE_MASTER_KIKAN) ? master_kikan(c, ret_h) : st;
+}
+
 static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)
 {
     const struct hokoku_row *r = cells;
     struct haishin h;
     const struct haishin_kind *k;
     (void)out;
-    enum status st = haishin_of(c, r->release, r->master, &h, &k);
-    if (st == ST_OK && master_refuses(c, RULE_MASTER_KIKAN))
-        st = master_kikan(c, &h);
+    enum status st = S_of(c, r->release, r->master, &h, &k);
     return st == ST_OK ? S_verdict(c, r, &h, k) : st;
+}
+
+/* A record that no release can have: its master is not proven either, whatever the other rows say. A row that
+ * does not tell whose it is says nothing. */
+static enum status S_refused(struct call *c, const struct layout *l, const struct str *cells)
+{
+    const int release = layout_field(l, "masterRelease"), master = layout_field(l, "masterShurui");
+    struct haishin h;
+    const struct haishin_kind *k;
+    if (release < 0 || master < 0)
+        return ST_OK;
+    enum status st = S_of(c, cells[release].p, cells[master].p, &h, &k);
+    if (st != ST_OK)
+        return status_info(st)->fault != FAULT_NONE ? st : ST_OK;
+    const struct master_hokoku m = {c->uketsuke, k->name, "", h.release_jun, 1};
+    return master_hokoku_put(c->tx, &m);
 }
 
 /* --- the end ---------------------------------------------------------------------------------------------
@@ -159,6 +181,7 @@ const struct bulk bulk_master_hokoku = {
     .row = row,
     .row_size = sizeof(struct hokoku_row),
     .apply = S_apply,
+    .refused = S_refused,
     .owari = S_owari,
     .done = S_done,
     .refuses_clean = true,

@@ -161,12 +161,29 @@ static enum status S_told(struct call *c, struct load *x, struct fate *f, int64_
     return ST_OK;
 }
 
+static enum status S_refused(struct call *c, const struct binding *b, const struct fate *f)
+{
+    struct str cells[LAYOUT_COLUMNS];
+    for (int i = 0; i < b->in->n; i++) {
+        const struct code_list *codes = b->in->columns[i].codes;
+        cells[i] = codes ? code_map_in(b->map, codes->name, f->row->cells[i]) : f->row->cells[i];
+    }
+    return b->bulk->refused(c, b->in, cells);
+}
+
+static enum status S_first(struct call *c, const struct binding *b, struct fate *f)
+{
+    if (f->row->row)
+        return S_apply(c, b->bulk, f);
+    return b->bulk->refused ? S_refused(c, b, f) : ST_OK;
+}
+
 static enum status S_row(struct call *c, struct load *x, struct fate *f, int64_t juni)
 {
     const struct bulk *bulk = x->binding.bulk;
     bool first = x->t.state == TORIKOMI_SHORICHU;
     c->keikoku.n = 0;
-    enum status st = first && f->row->row ? S_apply(c, bulk, f) : ST_OK;
+    enum status st = first ? S_first(c, &x->binding, f) : ST_OK;
     if (st == ST_OK && c->keikoku.n)
         st = load_keikoku_keep(c, x, f, juni);
     if (st != ST_OK)
