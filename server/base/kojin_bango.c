@@ -34,18 +34,21 @@ static uint32_t S_char(const unsigned char *p, size_t n, size_t *bytes)
     return code;
 }
 
-/* Digits in other dress, each row in rising order: the first of it is that digit. */
+/* Digits in other dress, each row in rising order: the first of it is that digit. Of the mathematical ones
+ * five sets follow one another. */
 static const struct {
     uint32_t first, last;
     int value;
 } dresses[] = {
-    {0xB2, 0xB3, 2},     {0xB9, 0xB9, 1},     {0x660, 0x669, 0},   {0x6F0, 0x6F9, 0},   {0x2070, 0x2070, 0},
-    {0x2074, 0x2079, 4}, {0x2080, 0x2089, 0}, {0x2460, 0x2468, 1}, {0x24EA, 0x24EA, 0}, {0xFF10, 0xFF19, 0},
+    {0xB2, 0xB3, 2},     {0xB9, 0xB9, 1},     {0x660, 0x669, 0},     {0x6F0, 0x6F9, 0},
+    {0x2070, 0x2070, 0}, {0x2074, 0x2079, 4}, {0x2080, 0x2089, 0},   {0x2460, 0x2468, 1},
+    {0x24EA, 0x24EA, 0}, {0xFF10, 0xFF19, 0}, {0x1D7CE, 0x1D7FF, 0}, {0x1FBF0, 0x1FBF9, 0},
 };
 
 /* Bytes that such a character, or a plain digit, begins with. */
 static const bool may_be_digit[256] = {
-    ['0' ... '9'] = true, [0xC2] = true, [0xD9] = true, [0xDB] = true, [0xE2] = true, [0xEF] = true,
+    ['0' ... '9'] = true, [0xC2] = true, [0xD9] = true, [0xDB] = true,
+    [0xE2] = true,        [0xEF] = true, [0xF0] = true,
 };
 
 /* Value of the digit at p and its bytes; -1 if there is none. */
