@@ -249,6 +249,8 @@ def follow(d, lot):
     want("PMO", b.control("POST", "operator/pmo-master", {"release": "3", "master": "kikan"})[1].get("code"), "M40002")
     want("before the window", warned(b.ask(CITY, FIRST, TAX)), ("C00001", []))
     want("report before the window", warned(b.report("3", "kikan")), ("C00000", ["M40004"]))
+    warnings = b.by_file([r for m in COLUMNS for r in b.lines("3", m)])[1]
+    want("report by file before the window", sum("M40004" in w for w in warnings.splitlines()), 1)
     b.day({"lot2": "20170424", "lot3": "20170501"}[lot])
     want("リリース2.5 counts for nothing", warned(b.ask(CITY, FIRST, TAX)), ("C00001", ["M40003"]))
     for master in COLUMNS:

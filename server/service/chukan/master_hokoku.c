@@ -128,6 +128,7 @@ static enum status S_tell(struct call *c, struct owari *o, enum rule r, const ch
     return naiyo ? torikomi_keikoku_put(c->tx, &k) : ST_LIMIT;
 }
 
+/* Once a release, whichever of its masters the file reports. */
 static enum status S_window(struct call *c, struct owari *o, const struct master_hokoku_su *m)
 {
     const char *day = haishin_day(c, c->now);
@@ -144,7 +145,7 @@ static enum status S_master(struct call *c, struct owari *o, const struct master
     const struct haishin_kind *k = haishin_kind(m->master);
     struct haishin_record *rows = NULL;
     size_t n = 0;
-    enum status st = k ? S_window(c, o, m) : ST_INTERNAL;
+    enum status st = k ? ST_OK : ST_INTERNAL;
     if (st == ST_OK)
         st = master_hokoku_fusoku(c->tx, o->t->uketsuke, m, c->arena, &rows, &n);
     for (size_t i = 0; st == ST_OK && i < n; i++)
@@ -162,8 +163,12 @@ static enum status S_owari(struct call *c, const struct torikomi *t)
     struct master_hokoku_su *list = NULL;
     size_t n = 0;
     enum status st = master_hokoku_list(c->tx, t->uketsuke, c->policy->lot, c->arena, &list, &n);
-    for (size_t i = 0; st == ST_OK && i < n; i++)
-        st = S_master(c, &o, &list[i]);
+    for (size_t i = 0; st == ST_OK && i < n; i++) {
+        if (!i || list[i].release_jun != list[i - 1].release_jun)
+            st = S_window(c, &o, &list[i]);
+        if (st == ST_OK)
+            st = S_master(c, &o, &list[i]);
+    }
     return st;
 }
 
