@@ -236,8 +236,9 @@ def check_generation(t, number, until):
 def check_question(t):
     """A question to another institution: what NWS did with it is on the disk before the asker's side drops its message, and the
     answer before it is told. The drop itself need not be: it would be done again."""
-    asked, told = t.reply("requestResponse")[1], t.reply("getResultResponse xmlns=\\\"urn:chukan:shokai")[1]
-    write, sync = t.synced("照会の送達", "gen-1/gaibu.db-wal", asked, told)
+    before, told = t.reply("requestResponse")[0], t.reply("getResultResponse xmlns=\\\"urn:chukan:shokai")[1]
+    _, asked = t.synced("照会のコミット", "gen-1/chukan.db-wal", before, told)  # its reply may go out later than the message
+    write, sync = t.synced("照会の送達", "gen-1/gaibu.db-wal", asked.ended, told)
     if t.some(WRITE, "gen-1/chukan.db-wal", write.began, sync.ended):
         raise Missing("照会の送達: 同期する前に送り手が電文を消した")
     t.synced("回答のコミット", "gen-1/chukan.db-wal", sync.ended, told)

@@ -78,10 +78,10 @@ END_TEST
 START_TEST(test_compare)
 {
 #define GOOD                                                                                                 \
-    {"9903001701864705", "0002", NULL, "甲乙市", "shichoson", NULL, NULL},                                   \
-        {"9904001483351081", "0001", NULL, "年金", "nenkin", NULL, NULL},                                    \
+    {"9903001701864705", "0002", NULL, "甲乙市", "shichoson", NULL, NULL, 0},                                \
+        {"9904001483351081", "0001", NULL, "年金", "nenkin", NULL, NULL, 0},                                 \
     {                                                                                                        \
-        "9909001670872825", "0001", NULL, "基金", "chikosai", NULL, NULL                                     \
+        "9909001670872825", "0001", NULL, "基金", "chikosai", NULL, NULL, 0                                  \
     }
     static const struct haishin_record good[] = {GOOD};
     static const struct {
@@ -92,14 +92,14 @@ START_TEST(test_compare)
         {{GOOD}, 3, ""},
         {{{NULL}}, 0, "不足 9903001701864705 /不足 9904001483351081 /不足 9909001670872825 /"},
         {{good[0], good[2]}, 2, "不足 9904001483351081 /"},
-        {{GOOD, {"9999000000000000", "0001", NULL, "丙", "nenkin", NULL, NULL}},
+        {{GOOD, {"9999000000000000", "0001", NULL, "丙", "nenkin", NULL, NULL, 0}},
          4,
          "余分 9999000000000000 /"},
         {{good[0], good[0], good[1], good[2]}, 4, "重複 9903001701864705 /"},
-        {{{"9903001701864705", "0001", NULL, "甲市", "shichoson", NULL, NULL}, good[1], good[2]},
+        {{{"9903001701864705", "0001", NULL, "甲市", "shichoson", NULL, NULL, 0}, good[1], good[2]},
          3,
          "版違い 9903001701864705 版番号/値違い 9903001701864705 機関名/"},
-        {{good[0], {"9904001483351081", "0001", NULL, "年金", NULL, NULL, NULL}, good[2]},
+        {{good[0], {"9904001483351081", "0001", NULL, "年金", NULL, NULL, NULL, 0}, good[2]},
          3,
          "値違い 9904001483351081 機関種別/"},
     };

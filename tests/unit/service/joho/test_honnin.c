@@ -2,8 +2,6 @@
  * be asked, what is told, however it goes on. */
 #include "service/unyo/desk.h"
 
-#include "base/crypto.h"
-
 #define FIRST "H06139992N0000001"
 
 static enum status S_result(const char *bango)
@@ -234,12 +232,10 @@ START_TEST(test_seikyu)
     ck_assert_int_eq(desk_int("kensu"), 2);
     ck_assert_int_eq(desk_int("kingaku"), 20);
     ck_assert_str_eq(desk_text("fileMei"), "honninSeikyu-06139992-201705.csv");
-    struct base64 b = {0};
-    unsigned char csv[200];
-    const char *naiyo = desk_text("naiyo");
-    long n = base64_decode(&b, naiyo, strlen(naiyo), csv);
-    ck_assert_mem_eq(csv, "06139992,201705,B001,\x91\x80\x8d\xec,2,10,20\r\n", (size_t)n); /* 操作 in CP932 */
-    ck_assert_int_eq(n, 35);
+    struct download naiyo;
+    memcpy(&naiyo, (const char *)desk.reply + desk_field(desk.op->reply, "naiyo")->offset, sizeof naiyo);
+    ck_assert_int_eq(naiyo.size, 35);
+    ck_assert_mem_eq(naiyo.data, "06139992,201705,B001,\x91\x80\x8d\xec,2,10,20\r\n", 35); /* 操作 in CP932 */
     ck_assert_int_eq(desk_run("honnin", "getSeikyu", "tsuki", "201706", NULL), ST_OK);
     ck_assert_int_eq(desk_int("kensu"), 1);
     ck_assert_int_eq(desk_run("honnin", "getSeikyu", "tsuki", "201704", NULL), ST_OK);
