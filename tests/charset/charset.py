@@ -106,6 +106,10 @@ def double_bytes(iconv):
 def unicode_characters():
     """Characters of the planes that have any, but no private use and nothing that is no character."""
     points = list(range(0x20, 0x7F)) + list(range(0xA0, 0xD800)) + list(range(0xF900, 0x34000))
+    digits = [*range(0x1D7CE, 0x1D800), *range(0x1FBF0, 0x1FBFA)]  # twelve in a row may be a 個人番号: a letter between them
+    points = [p for p in points if p not in digits]
+    for i, digit in enumerate(digits):
+        points.insert(points.index(0x430) + 2 * i, digit)
     return [(None, chr(p)) for p in points if p & 0xFFFE != 0xFFFE]
 
 
