@@ -28,8 +28,8 @@ check() {
     files "c h" server client | grep -v '^server/store/' |
         xargs grep -nE '"[^"]*\b(SELECT .* FROM|INSERT (OR [A-Z]+ )?INTO|UPDATE [a-z_]+ SET|DELETE FROM|CREATE TABLE) ' /dev/null |
         sed -E 's/^([^:]+:[0-9]+):.*/\1: SQL 文は server\/store\/ だけに置く/'
-    # digest and import read and write tables that only the caller knows; migrate reads pragmas
-    files "c h" server/store | grep -vE '^server/store/(columns|sql|digest|import|migrate)\.c$' |
+    # digest and import read and write tables that only the caller knows; check and migrate read pragmas
+    files "c h" server/store | grep -vE '^server/store/(columns|sql|check|digest|import|migrate)\.c$' |
         xargs grep -nE '\bsqlite3_(bind_(text|blob|int|int64|double|null|zeroblob|value)|column_(text|blob|bytes|int|int64|double|type))' /dev/null |
         sed -E 's/^([^:]+:[0-9]+):.*/\1: 列とパラメーターは store\/columns.h の表と名前で読み書きする/'
     files "c h def" server/store | grep -vE '^server/store/import\.c$' | xargs grep -nE '\?[0-9]|[=(,] *\?' /dev/null |

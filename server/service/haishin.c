@@ -1,13 +1,11 @@
 /* 配信マスター; see haishin.h. */
 #include "service/haishin.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/crypto.h"
-#include "file/charset/charset.h"
-#include "file/form/form.h"
+#include "service/made_file.h"
 
 /* clang-format off */
 #define ITEM(element, mei, member) {element, mei, offsetof(struct haishin_record, member)}
@@ -27,6 +25,16 @@ const struct haishin_kind haishin_kinds[] = {
     {"jimuTetsuzuki", "事務手続マスター", "jimuTetsuzukiMaster", of_tetsuzuki},
     {"tokuteiKojinJoho", "特定個人情報名マスター", "tokuteiKojinJohoMaster", of_tokutei},
     {NULL, NULL, NULL, NULL}};
+
+const struct field haishin_fields[] = {
+    FIELD_TEXT(struct haishin_record, "code", code),
+    FIELD_TEXT(struct haishin_record, "han", han),
+    FIELD_TEXT(struct haishin_record, "mei", mei),
+    FIELD_TEXT_AS(struct haishin_record, "kikanShubetsu", shubetsu, FIELD_LEFT_OUT),
+    FIELD_TEXT_AS(struct haishin_record, "jimuCode", jimu_code, FIELD_LEFT_OUT),
+    FIELD_TEXT_AS(struct haishin_record, "ko", ko, FIELD_LEFT_OUT),
+    FIELD_END,
+};
 
 const struct haishin_kind *haishin_kind(const char *name)
 {
@@ -119,47 +127,33 @@ enum status haishin_of(struct call *c, const char *release, const char *master, 
 /* --- as a file, and as a digest ---------------------------------------------------------------------------
  */
 
-static struct str S_cell(const struct haishin_kind *k, const struct haishin_record *r, const char *column)
+/* Records of a master. */
+struct records {
+    const struct haishin_kind *kind;
+    const struct haishin_record *rows;
+};
+
+static struct str S_cell(struct call *c, const void *of, size_t i, const char *column)
 {
+    const struct records *all = of;
+    const struct haishin_record *r = &all->rows[i];
+    (void)c;
     if (strcmp(column, "henko") == 0) /* as code list masterHenko has them */
         return strcmp(r->henko, HAISHIN_TSUIKA) == 0  ? STR("1")
                : strcmp(r->henko, HAISHIN_HENKO) == 0 ? STR("2")
                                                       : STR("3");
     if (strcmp(column, "code") == 0)
         return str_of(r->code);
-    for (const struct haishin_item *i = k->items; i->element; i++)
-        if (strcmp(i->element, column) == 0)
-            return str_of(haishin_value(r, i));
+    for (const struct haishin_item *k = all->kind->items; k->element; k++)
+        if (strcmp(k->element, column) == 0)
+            return str_of(haishin_value(r, k));
     return STR("");
 }
 
 enum status haishin_file(struct call *c, const struct haishin_kind *k, const char *charset,
                          const struct haishin_record *rows, size_t n, struct download *ret)
 {
-    const struct form *form = form_of("");
-    const struct charset *cs = charset_find(charset);
-    const struct layout *l = NULL;
-    struct buf text = BUF_INIT;
-    char sum[65];
-    enum status st = layout_get(k->layout, clock_date(c->now), &l, c->diag);
-    if (st != ST_OK || !cs)
-        return st != ST_OK ? st : ST_LIMIT;
-    form->start(&text, l, cs);
-    for (size_t i = 0; i < n; i++) {
-        struct str cells[LAYOUT_COLUMNS];
-        for (int v = 0; v < l->n; v++)
-            cells[v] = S_cell(k, &rows[i], l->columns[v].field);
-        form->record(&text, l, cs, cells);
-    }
-    form->end(&text, l, cs);
-    unsigned char digest[32];
-    sha256_once(text.data ? text.data : "", text.len, digest);
-    hex_text(digest, sizeof digest, sum);
-    *ret = (struct download){.size = (int64_t)text.len,
-                             .sha256 = arena_strdup(c->arena, sum),
-                             .data = buf_ok(&text) ? arena_strndup(c->arena, text.data, text.len) : NULL};
-    buf_release(&text);
-    return ret->data && ret->sha256 ? ST_OK : ST_LIMIT;
+    return made_file(c, k->layout, charset, S_cell, &(struct records){k, rows}, n, ret);
 }
 
 static void S_add(struct sha256 *h, const char *text)

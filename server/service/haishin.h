@@ -20,6 +20,8 @@ struct haishin_kind {
     const struct haishin_item *items; /* 版番号 first; element NULL at the end */
 };
 extern const struct haishin_kind haishin_kinds[]; /* name NULL at the end */
+/* A record of whichever master, as operations have it. */
+extern const struct field haishin_fields[];
 const struct haishin_kind *haishin_kind(const char *name);
 const char *haishin_value(const struct haishin_record *r, const struct haishin_item *i); /* "": none */
 

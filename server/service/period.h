@@ -9,8 +9,9 @@
 static inline enum status period_day(struct call *c, enum status wrong, const char *mei, const char *ymd,
                                      int more, int64_t none, int64_t *ret)
 {
-    int32_t day = ymd ? str_date(str_of(ymd)) : 0;
-    if (day == INT32_MIN)
+    const struct str text = str_of(ymd);
+    const int32_t day = text.n == 8 ? str_date(text) : INT32_MIN;
+    if (ymd && day == INT32_MIN)
         return diag_set(c->diag, wrong, mei, "実在する日付 YYYYMMDD", ymd);
     *ret = ymd ? clock_day(day + more) : none;
     return ST_OK;

@@ -134,15 +134,10 @@ def main():
         if count(all_, "when every time is up")["処理中"]:
             all_.wrong.append("some wait for ever")
         print("他の機関への照会: %s" % dict(found))
-        if d.stop() != 0:
-            all_.wrong.append("exit status %s on SIGTERM" % d.process.returncode)
-        all_.wrong += ["log: " + l.rstrip() for l in open(d.log, errors="replace") if "BUG" in l or "Sanitizer" in l or "invariant" in l]
+        all_.stop()
     finally:
         d.clean()
-    for w in all_.wrong[:20]:
-        print("FAIL seed %d: %s" % (seed, w))
-    print("%d passed, %d failed" % (all_.done, len(all_.wrong)))
-    return 1 if all_.wrong else 0
+    return all_.verdict(seed)
 
 
 sys.exit(main())

@@ -39,6 +39,18 @@ class Everybody:
             if where is not None:
                 where[key] = value
 
+    def stop(self):
+        """The daemon ends well, and has told of nothing that must not be."""
+        if self.d.stop() != 0:
+            self.wrong.append("exit status %s on SIGTERM" % self.d.process.returncode)
+        self.wrong += ["log: " + l.rstrip() for l in open(self.d.log, errors="replace") if "BUG" in l or "Sanitizer" in l or "invariant" in l]
+
+    def verdict(self, seed):
+        for w in self.wrong[:20]:
+            print("FAIL seed %d: %s" % (seed, w))
+        print("%d passed, %d failed" % (self.done, len(self.wrong)))
+        return 1 if self.wrong else 0
+
     def step(self):
         with self.lock:
             self.done += 1
@@ -289,15 +301,10 @@ def main():
         if count(all_, "after a reset"):
             all_.wrong.append("情報照会 outlive a reset")
         restore(all_)
-        if d.stop() != 0:
-            all_.wrong.append("exit status %s on SIGTERM" % d.process.returncode)
-        all_.wrong += ["log: " + l.rstrip() for l in open(d.log, errors="replace") if "BUG" in l or "Sanitizer" in l or "invariant" in l]
+        all_.stop()
     finally:
         d.clean()
-    for w in all_.wrong[:20]:
-        print("FAIL seed %d: %s" % (seed, w))
-    print("%d passed, %d failed" % (all_.done, len(all_.wrong)))
-    return 1 if all_.wrong else 0
+    return all_.verdict(seed)
 
 
 if __name__ == "__main__":

@@ -134,15 +134,10 @@ def main():
         if min(found) < 5:
             all_.wrong.append("外から %d、医療保険者から %d、拒否 %d: 何も確かめていない" % found)
         print("外から %d 件、医療保険者から %d 件、うち拒否 %d 件" % found)
-        if d.stop() != 0:
-            all_.wrong.append("exit status %s on SIGTERM" % d.process.returncode)
-        all_.wrong += ["log: " + l.rstrip() for l in open(d.log, errors="replace") if "BUG" in l or "Sanitizer" in l or "invariant" in l]
+        all_.stop()
     finally:
         d.clean()
-    for w in all_.wrong[:20]:
-        print("FAIL seed %d: %s" % (seed, w))
-    print("%d passed, %d failed" % (all_.done, len(all_.wrong)))
-    return 1 if all_.wrong else 0
+    return all_.verdict(seed)
 
 
 sys.exit(main())

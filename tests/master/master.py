@@ -27,6 +27,13 @@ def want(what, have, expected):
         WRONG.append("%s: 期待 %r、実際 %r" % (what, expected, have))
 
 
+def verdict():
+    for line in WRONG[:40]:
+        print("違い: " + line)
+    print("違い %d" % len(WRONG))
+    return 1 if WRONG else 0
+
+
 def table(name, key):
     with open(os.path.join(COMMON, name + ".csv"), encoding="utf-8", newline="") as f:
         return {r[key]: r for r in csv.DictReader(f)}
@@ -288,10 +295,7 @@ def main():
     finally:
         d.clean()
         shutil.rmtree(place, ignore_errors=True)
-    for line in WRONG[:40]:
-        print("違い: " + line)
-    print("違い %d" % len(WRONG))
-    return 1 if WRONG else 0
+    return verdict()
 
 
 if __name__ == "__main__":

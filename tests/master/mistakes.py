@@ -11,9 +11,11 @@ import subprocess
 import sys
 import tempfile
 
+sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "..", "tools"))
+sys.path[:0] = [os.path.join(HERE, "..", "tools"), HERE]
 import desk  # noqa: E402
+from master import WRONG, verdict, want  # noqa: E402
 
 COMMON = os.path.join(HERE, "..", "..", "fixtures", "common")
 MASTERS = {"kikan": "kikanMaster", "jimuTetsuzuki": "jimuTetsuzukiMaster", "tokuteiKojinJoho": "tokuteiKojinJohoMaster"}
@@ -21,13 +23,6 @@ INSURERS = {"lot2": ("06139992", "CP932"), "lot3": ("06279996", "UTF-8")}
 RELEASES = (("2", "1", "zenken", "20170104"), ("2.5", "2", "sabun", "20170327"), ("3", "3", "zenken", None))  # None: a day of each lot's window
 WINDOW = {"lot2": "20170424", "lot3": "20170501"}
 CITY, SHIGAKU, TEST_THREE = "9903003121322371", "9914001503136320", "9990003000000305"
-WRONG = []
-
-
-def want(what, have, expected):
-    if have != expected:
-        WRONG.append("%s: 期待 %r、実際 %r" % (what, expected, have))
-
 
 # --- what was given, by the fixture -----------------------------------------------------------------------
 
@@ -363,10 +358,7 @@ def main():
     finally:
         d.clean()
         shutil.rmtree(place, ignore_errors=True)
-    for line in WRONG[:40]:
-        print("違い: " + line)
-    print("違い %d" % len(WRONG))
-    return 1 if WRONG else 0
+    return verdict()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 /* kiroku.list: one's own 情報提供等記録 (番号法23条), one entry for each 処理通番; a page at a time, in the
  * order of the requests. What is older than policy kirokuNen is not shown. Called by world/call. */
-#include "service/at_text.h"
 #include "service/chukan/kiroku.h"
 #include "service/kengen.h"
+#include "service/kiroku_item.h"
 #include "service/online.h"
 #include "service/page.h"
 #include "store/chukan_fugo.h"
@@ -11,13 +11,6 @@ struct request {
     const char *edaban, *kara, *made, *jimu_code, *gawa;
     const char *kaishi_tsuban; /* only those behind it; NULL: from the first */
     int64_t kensu;             /* absent: PAGE_MOST */
-};
-
-struct item {
-    struct kiroku_ken ken;
-    const char *shokaisha, *shokaisha_mei, *teikyosha, *teikyosha_mei;
-    const char *yokyu_at, *kaito_at, *torikeshi_at, *fukaiji;
-    struct list komoku; /* of struct kiroku_komoku */
 };
 
 struct reply {
@@ -31,59 +24,16 @@ static const struct field request[] = {
     FIELD_TEXT(struct request, "gawa", gawa),     FIELD_TEXT(struct request, "kaishiTsuban", kaishi_tsuban),
     FIELD_INT(struct request, "kensu", kensu),    FIELD_END,
 };
-static const struct field komoku[] = {
-    FIELD_TEXT(struct kiroku_komoku, "shubetsu", shubetsu),
-    FIELD_TEXT(struct kiroku_komoku, "mei", mei),
-    FIELD_END,
-};
 static const struct field item[] = {
-    FIELD_TEXT(struct item, "tsuban", ken.tsuban),
-    FIELD_TEXT(struct item, "gawa", ken.gawa),
-    FIELD_TEXT(struct item, "edaban", ken.edaban),
-    FIELD_TEXT(struct item, "shokaisha", shokaisha),
-    FIELD_TEXT(struct item, "shokaishaMei", shokaisha_mei),
-    FIELD_TEXT(struct item, "teikyosha", teikyosha),
-    FIELD_TEXT(struct item, "teikyoshaMei", teikyosha_mei),
-    FIELD_TEXT(struct item, "jimuCode", ken.jimu_code),
-    FIELD_TEXT(struct item, "jimuTetsuzukiCode", ken.tetsuzuki),
-    FIELD_TEXT(struct item, "tokuteiKojinJohoCode", ken.code),
-    FIELD_TEXT(struct item, "tokuteiKojinJohoMei", ken.code_mei),
-    FIELD_TEXT(struct item, "jotai", ken.jotai),
-    FIELD_TEXT(struct item, "kekkaKubun", ken.kekka_kubun),
-    FIELD_TEXT(struct item, "yokyuAt", yokyu_at),
-    FIELD_TEXT(struct item, "kaitoAt", kaito_at),
-    FIELD_TEXT(struct item, "torikeshiAt", torikeshi_at),
-    FIELD_TEXT(struct item, "fukaiji", fukaiji),
-    FIELD_LIST(struct item, "komokuMei", komoku, struct kiroku_komoku, komoku),
-    FIELD_END,
+    KIROKU_ITEM_HEAD, FIELD_TEXT(struct kiroku_item, "edaban", ken.edaban),
+    KIROKU_ITEM_BODY, FIELD_TEXT(struct kiroku_item, "fukaiji", fukaiji),
+    KIROKU_ITEM_END,
 };
 static const struct field reply[] = {
-    FIELD_LIST(struct reply, "item", items, struct item, item),
+    FIELD_LIST(struct reply, "item", items, struct kiroku_item, item),
     FIELD_INT(struct reply, "tsuzuki", tsuzuki),
     FIELD_END,
 };
-
-static enum status S_item(struct call *c, const struct kiroku_ken *k, struct item *ret)
-{
-    const bool asks = strcmp(k->gawa, KIROKU_SHOKAI) == 0;
-    struct kiroku_komoku *list = NULL;
-    *ret = (struct item){
-        .ken = *k,
-        .shokaisha = asks ? k->hokensha : k->aite,
-        .shokaisha_mei = asks ? k->hokensha_mei : k->aite_mei,
-        .teikyosha = asks ? k->aite : k->hokensha,
-        .teikyosha_mei = asks ? k->aite_mei : k->hokensha_mei,
-        .yokyu_at = at_text(c, k->yokyu_at),
-        .kaito_at = at_text(c, k->kaito_at),
-        .torikeshi_at = at_text(c, k->torikeshi_at),
-        .fukaiji = k->fukaiji ? "1" : "0",
-    };
-    if (strcmp(k->komoku, "[]") == 0)
-        return ST_OK;
-    enum status st = kiroku_komoku_read(c->tx, k->komoku, c->arena, &list, &ret->komoku.n);
-    ret->komoku.items = list;
-    return st;
-}
 
 /* What is asked for is judged like the columns of a 照会要求. */
 static enum status S_whose(struct call *c, const struct request *r, struct kiroku_toi *t)
@@ -137,9 +87,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st == ST_OK)
         st = kiroku_list(c->tx, &toi, c->arena, &kens, &n);
     out->tsuzuki = page_cut(&n, toi.limit);
-    struct item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
+    struct kiroku_item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
     for (size_t i = 0; items && i < n && st == ST_OK; i++)
-        st = S_item(c, &kens[i], &items[i]);
+        st = kiroku_item(c, &kens[i], &items[i]);
     out->items = (struct list){items, n};
     return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
 }

@@ -19,19 +19,10 @@ static const struct field request[] = {
     FIELD_TEXT_AS(struct request, "master", master, FIELD_MUST),
     FIELD_END,
 };
-static const struct field kiroku[] = {
-    FIELD_TEXT(struct haishin_record, "code", code),
-    FIELD_TEXT(struct haishin_record, "han", han),
-    FIELD_TEXT(struct haishin_record, "mei", mei),
-    FIELD_TEXT_AS(struct haishin_record, "kikanShubetsu", shubetsu, FIELD_LEFT_OUT),
-    FIELD_TEXT_AS(struct haishin_record, "jimuCode", jimu_code, FIELD_LEFT_OUT),
-    FIELD_TEXT_AS(struct haishin_record, "ko", ko, FIELD_LEFT_OUT),
-    FIELD_END,
-};
 static const struct field reply[] = {
     FIELD_INT(struct reply, "kensu", kensu),
     FIELD_TEXT(struct reply, "digest", digest),
-    FIELD_LIST(struct reply, "kiroku", kiroku, struct haishin_record, kiroku),
+    FIELD_LIST(struct reply, "kiroku", kiroku, struct haishin_record, haishin_fields),
     FIELD_END,
 };
 

@@ -19,21 +19,11 @@ struct reply {
     struct list soi;
 };
 
-static const struct field item_fields[] = {
-    FIELD_TEXT(struct haishin_record, "code", code),
-    FIELD_TEXT(struct haishin_record, "han", han),
-    FIELD_TEXT(struct haishin_record, "mei", mei),
-    FIELD_TEXT(struct haishin_record, "kikanShubetsu", shubetsu),
-    FIELD_TEXT(struct haishin_record, "jimuCode", jimu_code),
-    FIELD_TEXT(struct haishin_record, "ko", ko),
-    FIELD_END,
-};
-
 static const struct field request[] = {
     FIELD_TEXT(struct request, "release", release),
     FIELD_TEXT(struct request, "master", master),
     FIELD_TEXT(struct request, "digest", digest),
-    FIELD_LIST(struct request, "item", item, struct haishin_record, item_fields),
+    FIELD_LIST(struct request, "item", item, struct haishin_record, haishin_fields),
     FIELD_END,
 };
 

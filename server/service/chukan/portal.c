@@ -3,9 +3,9 @@
  * when its items are long. The operator's portal; called by the control API (world). */
 #include "base/clock.h"
 #include "file/layout/layout.h"
-#include "service/at_text.h"
 #include "service/chukan/kiroku.h"
 #include "service/chukan/komoku.h"
+#include "service/kiroku_item.h"
 #include "service/operator.h"
 #include "service/page.h"
 #include "store/chukan_fugo.h"
@@ -17,9 +17,8 @@ struct request {
     const char *kaishi_jiko_joho;                    /* only 副本 behind so many; NULL: from the first */
 };
 
-struct kiroku_item {
-    struct kiroku_ken ken;
-    const char *shokaisha, *teikyosha, *yokyu_at, *kaito_at, *torikeshi_at;
+struct hito_kiroku {
+    struct kiroku_item is;
     struct list komoku; /* of const char *, in Japanese */
 };
 
@@ -45,19 +44,19 @@ static const struct field request[] = {
     FIELD_END,
 };
 static const struct field kiroku[] = {
-    FIELD_TEXT(struct kiroku_item, "tsuban", ken.tsuban),
-    FIELD_TEXT(struct kiroku_item, "gawa", ken.gawa),
-    FIELD_TEXT(struct kiroku_item, "shokaisha", shokaisha),
-    FIELD_TEXT(struct kiroku_item, "teikyosha", teikyosha),
-    FIELD_TEXT(struct kiroku_item, "jimuCode", ken.jimu_code),
-    FIELD_TEXT(struct kiroku_item, "jimuTetsuzukiCode", ken.tetsuzuki),
-    FIELD_TEXT(struct kiroku_item, "tokuteiKojinJohoMei", ken.code_mei),
-    FIELD_TEXT(struct kiroku_item, "jotai", ken.jotai),
-    FIELD_TEXT(struct kiroku_item, "kekkaKubun", ken.kekka_kubun),
-    FIELD_TEXT(struct kiroku_item, "yokyuAt", yokyu_at),
-    FIELD_TEXT(struct kiroku_item, "kaitoAt", kaito_at),
-    FIELD_TEXT(struct kiroku_item, "torikeshiAt", torikeshi_at),
-    FIELD_TEXTS(struct kiroku_item, "komoku", komoku),
+    FIELD_TEXT(struct hito_kiroku, "tsuban", is.ken.tsuban),
+    FIELD_TEXT(struct hito_kiroku, "gawa", is.ken.gawa),
+    FIELD_TEXT(struct hito_kiroku, "shokaisha", is.shokaisha_mei),
+    FIELD_TEXT(struct hito_kiroku, "teikyosha", is.teikyosha_mei),
+    FIELD_TEXT(struct hito_kiroku, "jimuCode", is.ken.jimu_code),
+    FIELD_TEXT(struct hito_kiroku, "jimuTetsuzukiCode", is.ken.tetsuzuki),
+    FIELD_TEXT(struct hito_kiroku, "tokuteiKojinJohoMei", is.ken.code_mei),
+    FIELD_TEXT(struct hito_kiroku, "jotai", is.ken.jotai),
+    FIELD_TEXT(struct hito_kiroku, "kekkaKubun", is.ken.kekka_kubun),
+    FIELD_TEXT(struct hito_kiroku, "yokyuAt", is.yokyu_at),
+    FIELD_TEXT(struct hito_kiroku, "kaitoAt", is.kaito_at),
+    FIELD_TEXT(struct hito_kiroku, "torikeshiAt", is.torikeshi_at),
+    FIELD_TEXTS(struct hito_kiroku, "komoku", komoku),
     FIELD_END,
 };
 static const struct field joho[] = {
@@ -69,7 +68,7 @@ static const struct field joho[] = {
     FIELD_END,
 };
 static const struct field reply[] = {
-    FIELD_LIST(struct reply, "kiroku", kiroku, struct kiroku_item, kiroku),
+    FIELD_LIST(struct reply, "kiroku", kiroku, struct hito_kiroku, kiroku),
     FIELD_INT(struct reply, "tsuzuki", tsuzuki),
     FIELD_LIST(struct reply, "jikoJoho", joho, struct joho_item, joho),
     FIELD_INT(struct reply, "jikoJohoTsuzuki", joho_tsuzuki),
@@ -91,24 +90,15 @@ static const struct layout *S_layout(const struct call *c, const char *shubetsu)
     return layout_get(shubetsu, clock_date(c->now), &l, &ignored) == ST_OK ? l : NULL;
 }
 
-static enum status S_kiroku(struct call *c, const struct kiroku_ken *k, struct kiroku_item *ret)
+static enum status S_kiroku(struct call *c, const struct kiroku_ken *k, struct hito_kiroku *ret)
 {
-    const bool asks = strcmp(k->gawa, KIROKU_SHOKAI) == 0;
-    struct kiroku_komoku *list = NULL;
-    size_t n = 0;
-    enum status st = kiroku_komoku_read(c->tx, k->komoku, c->arena, &list, &n);
+    enum status st = kiroku_item(c, k, &ret->is);
+    const struct kiroku_komoku *list = ret->is.komoku.items;
+    const size_t n = list ? ret->is.komoku.n : 0;
     const char **mei = st == ST_OK ? arena_array(c->arena, n, sizeof *mei) : NULL;
     for (size_t i = 0; mei && i < n; i++)
         mei[i] = S_mei(S_layout(c, list[i].shubetsu), list[i].mei);
-    *ret = (struct kiroku_item){
-        .ken = *k,
-        .shokaisha = asks ? k->hokensha_mei : k->aite_mei,
-        .teikyosha = asks ? k->aite_mei : k->hokensha_mei,
-        .yokyu_at = at_text(c, k->yokyu_at),
-        .kaito_at = at_text(c, k->kaito_at),
-        .torikeshi_at = at_text(c, k->torikeshi_at),
-        .komoku = {mei, mei ? n : 0},
-    };
+    ret->komoku = (struct list){mei, mei ? n : 0};
     return st;
 }
 
@@ -144,7 +134,7 @@ static enum status S_kirokus(struct call *c, const struct request *r, struct rep
     enum status st = S_toi(c, r, &toi);
     if (st == ST_OK)
         st = kiroku_hito(c->tx, &toi, c->arena, &list, &n);
-    struct kiroku_item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
+    struct hito_kiroku *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
     const size_t before = arena_used(c->arena);
     for (int64_t ken = 1; items && i < n && ken < toi.limit; ken++) {
         if (arena_used(c->arena) - before >= PAGE_BYTES)

@@ -5,11 +5,10 @@
 
 #include "base/bango.h"
 #include "base/clock.h"
-#include "file/form/form.h"
-#include "service/op.h"
+#include "service/made_file.h"
 #include "store/unyo_access.h"
 
-enum { ROWS = 10000, COLUMNS = 7, MONTH = 6 }; /* [A] rows of a statement at most */
+enum { ROWS = 10000, MONTH = 6 }; /* [A] rows of a statement at most */
 
 struct request {
     const char *tsuki; /* YYYYMM */
@@ -63,48 +62,38 @@ static enum status S_month(struct call *c, const char *tsuki, struct juki_page *
     return ST_OK;
 }
 
-static void S_record(const struct call *c, const struct layout *l, const struct charset *cs,
-                     const char *tsuki, const struct juki_seikyu *m, struct buf *out)
+static struct str S_cell(struct call *c, const void *of, size_t i, const char *column)
 {
-    char kensu[24], tanka[24], kingaku[24];
-    const char *const names[COLUMNS] = {"hokensha", "tsuki", "busho", "hoho", "kensu", "tanka", "kingaku"};
-    const char *const values[COLUMNS] = {
-        c->caller->hokensha, tsuki, m->busho, m->hoho, kensu, tanka, kingaku};
-    struct str cells[LAYOUT_COLUMNS] = {{NULL, 0}};
-    snprintf(kensu, sizeof kensu, "%lld", (long long)m->kensu);
-    snprintf(tanka, sizeof tanka, "%lld", (long long)m->tanka);
-    snprintf(kingaku, sizeof kingaku, "%lld", (long long)m->kingaku);
-    for (int i = 0; i < COLUMNS; i++) {
-        const int at = layout_field(l, names[i]);
-        if (at >= 0)
-            cells[at] = str_of(values[i]);
+    const struct reply *r = of;
+    const struct juki_seikyu *m = (const struct juki_seikyu *)r->meisai.items + i;
+    const struct {
+        const char *column, *text;
+        int64_t number;
+    } cells[] = {
+        {"hokensha", c->caller->hokensha, 0},
+        {"tsuki", r->tsuki, 0},
+        {"busho", m->busho, 0},
+        {"hoho", m->hoho, 0},
+        {"kensu", NULL, m->kensu},
+        {"tanka", NULL, m->tanka},
+        {"kingaku", NULL, m->kingaku},
+    };
+    for (size_t k = 0; k < sizeof cells / sizeof *cells; k++) {
+        if (strcmp(cells[k].column, column) != 0)
+            continue;
+        const char *text =
+            cells[k].text ? cells[k].text : arena_printf(c->arena, "%lld", (long long)cells[k].number);
+        return text ? str_of(text) : STR("");
     }
-    form_of("x.csv")->record(out, l, cs, cells);
+    return STR("");
 }
 
-/* A link file in the caller's 文字コード. */
 static enum status S_file(struct call *c, struct reply *out)
 {
-    const struct charset *cs = charset_find(c->caller->encoding);
-    const struct juki_seikyu *m = out->meisai.items;
-    const struct form *csv = form_of("x.csv");
-    const struct layout *l = NULL;
-    struct buf rows = BUF_INIT;
-    enum status st = layout_get("honninSeikyu", clock_date(c->now), &l, c->diag);
-    if (st != ST_OK)
-        return st;
-    csv->start(&rows, l, cs);
-    for (size_t i = 0; i < out->meisai.n; i++)
-        S_record(c, l, cs, out->tsuki, &m[i], &rows);
-    csv->end(&rows, l, cs);
-    char *naiyo = arena_alloc(c->arena, rows.len + 1);
-    if (naiyo && rows.len)
-        memcpy(naiyo, rows.data, rows.len);
-    out->naiyo = (struct download){.data = naiyo, .size = (int64_t)rows.len};
+    enum status st =
+        made_file(c, "honninSeikyu", c->caller->encoding, S_cell, out, out->meisai.n, &out->naiyo);
     out->file_mei = arena_printf(c->arena, "honninSeikyu-%s-%s.csv", c->caller->hokensha, out->tsuki);
-    st = buf_ok(&rows) && !arena_failed(c->arena) ? ST_OK : ST_LIMIT;
-    buf_release(&rows);
-    return st;
+    return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
 }
 
 static enum status S_run(struct call *c, const void *req, void *rep)

@@ -6,21 +6,14 @@
 #include <string.h>
 
 #include "base/bango.h"
-#include "service/at_text.h"
+#include "service/kiroku_item.h"
 #include "service/operator.h"
 #include "service/page.h"
+#include "service/period.h"
 #include "store/kengen.h"
-#include "store/kiroku.h"
 
 struct request {
     const char *tsuban, *kikan_code, *kara, *made, *kaishi_tsuban, *kensu;
-};
-
-struct item {
-    struct kiroku_ken ken;
-    const char *shokaisha, *shokaisha_mei, *teikyosha, *teikyosha_mei;
-    const char *yokyu_at, *kaito_at, *torikeshi_at;
-    struct list komoku; /* of struct kiroku_komoku */
 };
 
 struct reply {
@@ -37,45 +30,12 @@ static const struct field request[] = {
     FIELD_TEXT(struct request, "kensu", kensu),
     FIELD_END,
 };
-static const struct field komoku[] = {
-    FIELD_TEXT(struct kiroku_komoku, "shubetsu", shubetsu),
-    FIELD_TEXT(struct kiroku_komoku, "mei", mei),
-    FIELD_END,
-};
-static const struct field item[] = {
-    FIELD_TEXT(struct item, "tsuban", ken.tsuban),
-    FIELD_TEXT(struct item, "gawa", ken.gawa),
-    FIELD_TEXT(struct item, "shokaisha", shokaisha),
-    FIELD_TEXT(struct item, "shokaishaMei", shokaisha_mei),
-    FIELD_TEXT(struct item, "teikyosha", teikyosha),
-    FIELD_TEXT(struct item, "teikyoshaMei", teikyosha_mei),
-    FIELD_TEXT(struct item, "jimuCode", ken.jimu_code),
-    FIELD_TEXT(struct item, "jimuTetsuzukiCode", ken.tetsuzuki),
-    FIELD_TEXT(struct item, "tokuteiKojinJohoCode", ken.code),
-    FIELD_TEXT(struct item, "tokuteiKojinJohoMei", ken.code_mei),
-    FIELD_TEXT(struct item, "jotai", ken.jotai),
-    FIELD_TEXT(struct item, "kekkaKubun", ken.kekka_kubun),
-    FIELD_TEXT(struct item, "yokyuAt", yokyu_at),
-    FIELD_TEXT(struct item, "kaitoAt", kaito_at),
-    FIELD_TEXT(struct item, "torikeshiAt", torikeshi_at),
-    FIELD_LIST(struct item, "komokuMei", komoku, struct kiroku_komoku, komoku),
-    FIELD_END,
-};
+static const struct field item[] = {KIROKU_ITEM_HEAD, KIROKU_ITEM_BODY, KIROKU_ITEM_END};
 static const struct field reply[] = {
-    FIELD_LIST(struct reply, "kiroku", kiroku, struct item, item),
+    FIELD_LIST(struct reply, "kiroku", kiroku, struct kiroku_item, item),
     FIELD_INT(struct reply, "tsuzuki", tsuzuki),
     FIELD_END,
 };
-
-/* The first second of the day, or of the next one (more); `none` when it is not said. */
-static enum status S_day(struct call *c, const char *mei, const char *ymd, int more, int64_t none,
-                         int64_t *ret)
-{
-    const struct str text = str_of(ymd);
-    const int32_t day = text.n == 8 ? str_date(text) : INT32_MIN;
-    *ret = ymd ? clock_day(day + more) : none;
-    return ymd && day == INT32_MIN ? diag_set(c->diag, ST_CONTROL, mei, "実在する日付 YYYYMMDD", ymd) : ST_OK;
-}
 
 static enum status S_kikan(struct call *c, const char *code)
 {
@@ -101,9 +61,9 @@ static enum status S_toi(struct call *c, const struct request *r, struct kiroku_
         .hokensha = r->kikan_code, .tsuban = r->tsuban, .after = r->kaishi_tsuban ? r->kaishi_tsuban : ""};
     enum status st = S_kikan(c, r->kikan_code);
     if (st == ST_OK)
-        st = S_day(c, "kara", r->kara, 0, INT64_MIN, &t->kara);
+        st = period_day(c, ST_CONTROL, "kara", r->kara, 0, INT64_MIN, &t->kara);
     if (st == ST_OK)
-        st = S_day(c, "made", r->made, 1, INT64_MAX, &t->made);
+        st = period_day(c, ST_CONTROL, "made", r->made, 1, INT64_MAX, &t->made);
     if (st == ST_OK && t->kara >= t->made)
         st = diag_set(c->diag, ST_CONTROL, "made", "kara 以後の日付", r->made);
     if (st == ST_OK)
@@ -113,30 +73,11 @@ static enum status S_toi(struct call *c, const struct request *r, struct kiroku_
     return st == ST_OK ? page_limit_of(c->diag, r->kensu, &t->limit) : st;
 }
 
-static enum status S_item(struct call *c, const struct kiroku_ken *k, struct item *ret)
-{
-    const bool provides = strcmp(k->gawa, KIROKU_TEIKYO) == 0;
-    struct kiroku_komoku *list = NULL;
-    *ret = (struct item){
-        .ken = *k,
-        .shokaisha = provides ? k->aite : k->hokensha,
-        .shokaisha_mei = provides ? k->aite_mei : k->hokensha_mei,
-        .teikyosha = provides ? k->hokensha : k->aite,
-        .teikyosha_mei = provides ? k->hokensha_mei : k->aite_mei,
-        .yokyu_at = at_text(c, k->yokyu_at),
-        .kaito_at = at_text(c, k->kaito_at),
-        .torikeshi_at = at_text(c, k->torikeshi_at),
-    };
-    enum status st = kiroku_komoku_read(c->tx, k->komoku, c->arena, &list, &ret->komoku.n);
-    ret->komoku.items = list;
-    return st;
-}
-
 /* Those of one 処理通番 are neighbours. The page ends before one that is one too many, or when it is long. */
 static enum status S_page(struct call *c, const struct kiroku_ken *all, size_t n, int64_t limit,
                           struct reply *out)
 {
-    struct item *items = arena_array(c->arena, n, sizeof *items);
+    struct kiroku_item *items = arena_array(c->arena, n, sizeof *items);
     const size_t before = arena_used(c->arena);
     enum status st = ST_OK;
     int64_t seen = 0;
@@ -145,7 +86,7 @@ static enum status S_page(struct call *c, const struct kiroku_ken *all, size_t n
         if ((!i || strcmp(all[i].tsuban, all[i - 1].tsuban) != 0) &&
             (++seen == limit || arena_used(c->arena) - before >= PAGE_BYTES))
             break;
-        st = S_item(c, &all[i], &items[i]);
+        st = kiroku_item(c, &all[i], &items[i]);
     }
     out->kiroku = (struct list){items, i};
     out->tsuzuki = i < n;
