@@ -10,7 +10,9 @@ enum how { ACT = 0, LOOK = 1, OF_FILE = 2, FOR_ALL = 4, WARNS = 8 };
 
 enum {
     NAMES = 0
-#define KOTO(symbol, how, what, mei, items) +sizeof(items) + ((how)&WARNS ? sizeof KEIKOKU : 0)
+/* clang-format off */
+#define KOTO(symbol, how, what, mei, items) + sizeof(items) + ((how) & WARNS ? sizeof KEIKOKU : 0)
+/* clang-format on */
 #include "file/case/koto.def"
 #undef KOTO
 };
