@@ -74,15 +74,16 @@ START_TEST(test_download)
 }
 END_TEST
 
-/* 記録 as they stand after 1.5, and with one mistake each. */
-START_TEST(test_compare)
-{
 /* clang-format off */
 #define GOOD                                                                                                 \
     {"9903001701864705", "0002", NULL, "甲乙市", "shichoson", NULL, NULL, 0},                                \
     {"9904001483351081", "0001", NULL, "年金", "nenkin", NULL, NULL, 0},                                     \
     {"9909001670872825", "0001", NULL, "基金", "chikosai", NULL, NULL, 0}
-    /* clang-format on */
+/* clang-format on */
+
+/* 記録 as they stand after 1.5, and with one mistake each. */
+START_TEST(test_compare)
+{
     static const struct haishin_record good[] = {GOOD};
     static const struct {
         struct haishin_record have[4];
