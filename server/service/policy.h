@@ -82,7 +82,7 @@ struct policy {
     int64_t togo_kigen_s;             /* [A] virtual seconds in which one is to be corrected or explained */
     uint64_t seed;
     char lot[16];        /* "2": whose windows hold (store/haishin.h) */
-    int64_t kaishi;      /* virtual time at which the generation began */
+    int64_t kaishi;      /* virtual time at which the world begins, whatever clock a reset keeps */
     char kikan_code[17]; /* [A] 機関コード of this 中間サーバー, 16 digits */
 };
 #endif

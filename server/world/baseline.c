@@ -49,7 +49,7 @@ enum status baseline_read(const struct world *w, struct manifest *m, char image[
         st = diag_set(d, ST_SETUP, file_tail(w->options->data), "600 バイト以下のパス", "長すぎます");
     if (st == ST_OK && w->options->seed)
         m->policy.seed = w->options->seed;
-    return st;
+    return st == ST_OK ? hajime_read(w, m, d) : st;
 }
 
 /* place: nothing is there. */

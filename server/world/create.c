@@ -17,34 +17,32 @@ static pthread_mutex_t changing = PTHREAD_MUTEX_INITIALIZER;
  */
 
 /* What was kept has begun: with work in flight at its time, and numbers by its seed. */
-static enum status S_begun(uint64_t seed, int64_t start, struct diag *d)
+static enum status S_begun(const struct beginning *b, struct diag *d)
 {
     static const char want[] =
         "スナップショットから保存した初期データでは指定しないこと（続きから始まります）";
     char text[CLOCK_TEXT];
-    if (start != INT64_MIN) {
-        clock_text(start, text);
+    if (b->start != INT64_MIN) {
+        clock_text(b->start, text);
         return diag_set(d, ST_CONTROL, "start", want, text);
     }
-    return seed ? diag_setf(d, ST_CONTROL, "seed", want, "%llu", (unsigned long long)seed) : ST_OK;
+    return b->seed ? diag_setf(d, ST_CONTROL, "seed", want, "%llu", (unsigned long long)b->seed) : ST_OK;
 }
 
 /* A world is there as a whole or not at all. */
-/* start: INT64_MIN: that of the fixture. */
-static enum status S_create(struct world *w, uint64_t seed, int64_t start, struct diag *d)
+static enum status S_create(struct world *w, const struct beginning *b, struct diag *d)
 {
     struct manifest *m = malloc(sizeof *m);
     enum status st =
         m ? baseline_read(w, m, w->baseline, d) : diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
     if (st == ST_OK && fixture_kept(m))
-        st = S_begun(seed, start, d);
+        st = S_begun(b, d);
     if (st == ST_OK)
         st = baseline_first(w, m, w->baseline, d);
+    if (st == ST_OK)
+        st = life_make(w, b, m, d);
     if (st == ST_OK) {
-        const struct vclock clock = {.frozen = m->frozen, .at = start, .real_at = clock_real_us() / 1000000};
-        st = life_make(w, &(struct beginning){seed, start == INT64_MIN ? NULL : &clock, m}, d);
-    }
-    if (st == ST_OK) {
+        hajime_take(b, m);
         st = life_open(w, 1, m, d);
         if (st == ST_OK)
             st = world_start(w, d);
@@ -57,7 +55,7 @@ static enum status S_create(struct world *w, uint64_t seed, int64_t start, struc
     return st;
 }
 
-static enum status S_create_from(const char *name, const char *fixture, uint64_t seed, int64_t start,
+static enum status S_create_from(const char *name, const char *fixture, const struct beginning *b,
                                  struct diag *d)
 {
     struct stat sb;
@@ -65,8 +63,7 @@ static enum status S_create_from(const char *name, const char *fixture, uint64_t
     if (stat(fixture, &sb) != 0 || !S_ISDIR(sb.st_mode))
         return diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前", file_base(fixture));
     struct world *w = world_new(name, fixture);
-    enum status st =
-        w ? S_create(w, seed, start, &cause) : diag_set(&cause, ST_LIMIT, name, "メモリ", "不足");
+    enum status st = w ? S_create(w, b, &cause) : diag_set(&cause, ST_LIMIT, name, "メモリ", "不足");
     if (st == ST_OK)
         return ST_OK;
     world_release(w);
@@ -91,8 +88,8 @@ static enum status S_create_asked(const struct order_create *b, struct diag *d)
     if (world_known(b->name))
         return diag_set(d, ST_CONTROL, "name", "まだないワールドの名前", b->name);
     char *fixture = worlds_fixture(b->fixture);
-    uint64_t seed = b->seed == INT64_MIN ? 0 : (uint64_t)b->seed;
-    enum status st = fixture ? S_create_from(b->name, fixture, seed, start, d)
+    const struct beginning with = {b->seed == INT64_MIN ? 0 : (uint64_t)b->seed, start};
+    enum status st = fixture ? S_create_from(b->name, fixture, &with, d)
                              : diag_set(d, ST_LIMIT, b->name, "メモリ", "不足");
     free(fixture);
     return st;

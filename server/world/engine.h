@@ -227,13 +227,19 @@ struct remains {
 /* What lies in the folder of w. WORLD_BROKEN when it has generations, but which one lives cannot be told or
  * is not there; *ret is filled even so. */
 enum status life_find(const struct world *w, struct remains *ret, struct diag *d);
-/* Makes the folder of w, with a first generation from w->baseline; as a whole or not at all. */
+/* What a world was created with, in place of what its fixture says (hajime.c). */
 struct beginning {
-    uint64_t seed;              /* 0: that of the fixture */
-    const struct vclock *clock; /* NULL: that of the fixture */
-    const struct manifest *of;  /* the fixture: the clock of a kept one goes on from where it was */
+    uint64_t seed; /* 0: that of the fixture */
+    int64_t start; /* virtual time, seconds UTC; INT64_MIN: that of the fixture */
 };
-enum status life_make(struct world *w, const struct beginning *b, struct diag *d);
+void hajime_take(const struct beginning *b, struct manifest *m);
+/* Notes it in dir, the folder of a world; nothing when there is nothing to note. */
+enum status hajime_keep(const struct beginning *b, const char *dir, struct diag *d);
+/* Takes what is noted of w. WORLD_BROKEN: what is there is no such note. */
+enum status hajime_read(const struct world *w, struct manifest *m, struct diag *d);
+/* Makes the folder of w, with a first generation from w->baseline; as a whole or not at all. m: the fixture;
+ * the clock of a kept one goes on from where it was. */
+enum status life_make(struct world *w, const struct beginning *b, const struct manifest *m, struct diag *d);
 /* Opens a generation and makes it the present one; the others are buried. */
 enum status life_open(struct world *w, uint64_t present, const struct manifest *m, struct diag *d);
 /* Makes the folder of the next generation ahead of its reset; false when it could not (the reset will, or
@@ -299,8 +305,6 @@ enum status progress_show(struct world *w, uint64_t generation, struct buf *json
 /* clock and progressions as kept in kanri.db's meta table */
 enum status keep_clock(struct world *w, const struct vclock *c);
 enum status keep_clock_in(struct store *s, const struct vclock *c);
-/* The same, and that the generation begins there. */
-enum status keep_start_in(struct store *s, const struct vclock *c);
 /* It stands, and is what is kept. The world rests. */
 bool clock_stands(struct store *s, const struct vclock *c);
 enum status keep_progress(struct store *s, enum work work, const struct progression *p);

@@ -18,7 +18,7 @@ enum status keep_clock_in(struct store *s, const struct vclock *c)
     return meta_put(tx_writer(s, DB_KANRI), "clock", text);
 }
 
-enum status keep_start_in(struct store *s, const struct vclock *c)
+static enum status S_put_start(struct store *s, const struct vclock *c)
 {
     char text[24];
     snprintf(text, sizeof text, "%lld", (long long)clock_now(c));
@@ -80,7 +80,7 @@ static enum status S_keep_start(struct heir *h, bool begun, struct diag *d)
     struct tx *tx = tx_writer(h->store, DB_KANRI);
     enum status st = tx_begin(tx);
     if (st == ST_OK)
-        st = begun ? keep_clock_in(h->store, &h->clock) : keep_start_in(h->store, &h->clock);
+        st = begun ? keep_clock_in(h->store, &h->clock) : S_put_start(h->store, &h->clock);
     if (st == ST_OK)
         st = tx_commit(tx);
     else

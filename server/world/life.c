@@ -305,30 +305,19 @@ enum status life_open(struct world *w, uint64_t present, const struct manifest *
 /* --- a world ----------------------------------------------------------------------------------------------
  */
 
-/* A clock that runs has not gone on since it was kept. */
-static enum status S_stood(struct store *s, const struct manifest *m, struct diag *d)
+/* Of a kept one: a clock that runs has not gone on since it was kept. */
+static enum status S_stood(const char *dir, const struct manifest *m, struct diag *d)
 {
-    struct heir h = {.manifest = m, .store = s, .stood = true};
-    enum status st = life_inherit(&h, d);
+    struct heir h = {.manifest = m, .stood = true};
+    enum status st = store_open(dir, &h.store, d);
+    if (st == ST_OK)
+        st = life_inherit(&h, d);
     kanri_set_release(h.kanri);
+    store_close(h.store);
     return st;
 }
 
-static enum status S_begin_with(const char *dir, const struct beginning *b, struct diag *d)
-{
-    struct store *s = NULL;
-    enum status st = store_open(dir, &s, d);
-    if (st == ST_OK && fixture_kept(b->of))
-        st = S_stood(s, b->of, d);
-    if (st == ST_OK && b->seed && (st = keep_seed(s, b->seed)) != ST_OK)
-        diag_set(d, st, "seed", "書き込めるデータベース", tx_error(tx_writer(s, DB_KANRI)));
-    if (st == ST_OK && b->clock && (st = keep_start_in(s, b->clock)) != ST_OK)
-        diag_set(d, st, "start", "書き込めるデータベース", tx_error(tx_writer(s, DB_KANRI)));
-    store_close(s);
-    return st;
-}
-
-enum status life_make(struct world *w, const struct beginning *b, struct diag *d)
+enum status life_make(struct world *w, const struct beginning *b, const struct manifest *m, struct diag *d)
 {
     char *place = grave_place(d), *first = place ? path_join(place, "gen-1") : NULL;
     enum status st = !place  ? d->status
@@ -338,8 +327,10 @@ enum status life_make(struct world *w, const struct beginning *b, struct diag *d
         st = S_note(place, "fixture", w->fixture, d);
     if (st == ST_OK)
         st = baseline_copy(w->baseline, first, d);
-    if (st == ST_OK && (b->seed || b->clock || fixture_kept(b->of)))
-        st = S_begin_with(first, b, d);
+    if (st == ST_OK)
+        st = hajime_keep(b, place, d);
+    if (st == ST_OK && fixture_kept(m))
+        st = S_stood(first, m, d);
     if (st == ST_OK)
         st = S_note(place, "current", "1\n", d);
     if (st == ST_OK) {

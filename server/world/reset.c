@@ -49,7 +49,7 @@ static enum status S_carry_over(struct heir *h, const struct vclock *clock, cons
         return ST_OK;
     enum status st = tx_begin(tx);
     if (st == ST_OK && (keep & KEEP_CLOCK))
-        st = keep_start_in(h->store, clock);
+        st = keep_clock_in(h->store, clock);
     if (st == ST_OK && (keep & KEEP_SEED))
         st = keep_seed(h->store, was->seed);
     for (int i = 0; i < WORK_COUNT && st == ST_OK && (keep & KEEP_PROGRESS); i++)
@@ -61,10 +61,8 @@ static enum status S_carry_over(struct heir *h, const struct vclock *clock, cons
         tx_rollback(tx);
         return st;
     }
-    if (keep & KEEP_CLOCK) {
+    if (keep & KEEP_CLOCK)
         h->clock = *clock;
-        h->policy.kaishi = clock_now(clock);
-    }
     if (keep & KEEP_SEED)
         h->policy.seed = was->seed;
     for (int i = 0; i < WORK_COUNT && (keep & KEEP_PROGRESS); i++)

@@ -179,7 +179,7 @@ static enum status S_make(const struct opening *o, struct world *w, const struct
     bool folder = lstat(w->dir, &sb) == 0;
     enum status st = baseline_first(w, m, w->baseline, d);
     if (st == ST_OK)
-        st = life_make(w, &(struct beginning){.of = m}, d);
+        st = life_make(w, &(struct beginning){.start = INT64_MIN}, m, d);
     if (st != ST_OK || !o->again)
         return st;
     buf_addf(&text, "データフォルダの worlds/%s %sないので、初期データから新しく作りました", w->name,

@@ -99,9 +99,26 @@ grep -q '<failure' "$WORK/junit.xml" || fail 'JUnit'
 drive --lot 2 --case 4 --fixtures "$WORK/c" >"$WORK/said" 2>&1
 [ $? = 2 ] && grep -qF '「4」' "$WORK/said" || fail "ケースのない項目: $(cat "$WORK/said")"
 
-# --- a world begins when it is told to
-"$chukan" world create begins --fixture lot2 --start 2017-06-01T08:00:00 --control "http://$control" >/dev/null || fail '開始日時'
-control GET /_sim/worlds/begins/clock | jq -re '.at // .now' | grep -q '^2017-06-01T08:00:0' || fail "時計: $(control GET /_sim/worlds/begins/clock)"
+# --- a world begins when it is told to, after each reset as well
+begins() { # day
+    control GET /_sim/worlds/begins/clock | jq -re .now | grep -q "^$1" || fail "時計 $1: $(control GET /_sim/worlds/begins/clock)"
+}
+"$chukan" world create begins --fixture lot2 --start 2017-06-01T08:00:00 --seed 77 --control "http://$control" >/dev/null || fail '開始日時'
+begins 2017-06-01T08:00:0
+control POST /_sim/worlds/begins/clock/advance '{"seconds":259200}' >/dev/null
+begins 2017-06-04
+control POST /_sim/worlds/begins/reset '{}' >/dev/null
+begins 2017-06-01T08:00:0
+chukand_stop
+chukand_start
+control POST /_sim/worlds/begins/clock/advance '{"seconds":259200}' >/dev/null
+control POST /_sim/worlds/begins/reset '{}' >/dev/null
+begins 2017-06-01T08:00:0
 "$chukan" world create other --fixture lot2 --start 6/1 --control "http://$control" >"$WORK/said" 2>&1 && fail '日時でない開始日時'
 grep -q start "$WORK/said" || fail "開始日時の誤り: $(cat "$WORK/said")"
+chukand_stop
+grep -qx 'start=[0-9]* seed=77' "$WORK/data/worlds/begins/hajime" || fail "種: $(cat "$WORK/data/worlds/begins/hajime")"
+echo 6/1 >"$WORK/data/worlds/begins/hajime"
+chukand_start
+control GET /_sim/worlds/begins/clock | jq -re '.code + .item' | grep -q 'C90007.*hajime' || fail "読めない覚え書き: $(control GET /_sim/worlds/begins/clock)"
 chukand_stop
