@@ -15,6 +15,7 @@
 #include "file/rule/rule.h"
 #include "service/policy.h"
 #include "store/db.h"
+#include "store/sosa.h"
 
 /* A received file. Owned by the caller of run(); the file at `path` is unlinked after the call unless taken.
  */
@@ -38,6 +39,20 @@ static inline bool download_is(const struct download *d)
     return d->path || d->data;
 }
 
+/* What may() judges by (service/may.h): the rights of the user's roles (2.12.1 ③), of its 部署 (②), and,
+ * where the insurer has switched access control on, of the 部署's アクセスグループ (①). */
+struct rights {
+    uint64_t sosa;           /* SOSA_BIT of 操作可能業務 */
+    const char *roles;       /* names of the roles, for people */
+    const char *givers;      /* users of the insurer that manage users, for people; "": none */
+    unsigned jimu, shokusho; /* of the 部署 */
+    const char *tokutei;     /* of the 部署: as store/kanri_tables.h */
+    bool seigyo;             /* access control is on; else what follows counts for nothing */
+    const char *group;       /* NULL: the 部署 is in none */
+    unsigned group_jimu;
+    const char *group_tokutei, *group_busho; /* the 部署 of the group, single spaces between */
+};
+
 /* Who calls, proven by certificate + システム識別子 + password, with 依頼元部署 and ユーザー. All texts live
  * as long as the call. */
 struct caller {
@@ -45,14 +60,10 @@ struct caller {
     const char *system;   /* システム識別子 */
     const char *busho;    /* 依頼元部署 code */
     const char *user;     /* ユーザー id */
-    unsigned roles;       /* bits of enum role */
     const char
         *encoding; /* 文字コード of the insurer's link files (2.12.1 ⑦): a name of file/charset/charset.c */
+    struct rights rights;
 };
-
-/* 標準ロール (2.12.1 ③): which work a user may do. [A] codes. Kept as data in fixtures, role.csv names them.
- */
-enum role { ROLE_ANY = 0, ROLE_KANYUSHA = 1, ROLE_FUKUHON = 2, ROLE_SHOKAI = 4, ROLE_KANRI = 8 };
 
 struct call;
 
@@ -167,7 +178,7 @@ struct op {
     /* The other insurers whose work can change its answer or effect, too: NULL none, "" every one. NULL:
      * never any. */
     const char *(*others)(const struct policy *p, const void *req);
-    enum role role;
+    enum sosa sosa; /* that the caller must have (service/may.h) */
     const struct field *request;
     size_t request_size;
     const struct field *reply;
@@ -220,8 +231,9 @@ struct bulk {
     const char *shubetsu;      /* ファイル種別, the layout's name in schema/layout */
     const char *result_layout; /* layout of its result file */
     enum db db;                /* whose data the rows change */
-    enum role role;
-    const struct field *row; /* F_TEXT only; element = the layout column's semantic name */
+    enum sosa sosa;            /* that whoever sends one must have */
+    bool tokutei;              /* its rows are 特定個人情報 of that name: a kind of 副本 */
+    const struct field *row;   /* F_TEXT only; element = the layout column's semantic name */
     size_t row_size;
     bool whole; /* the row struct begins with a struct row_items: the whole record, known members or not */
     /* Semantic names a layout of this kind must have, NULL at the end; members it has not stay NULL. NULL: it

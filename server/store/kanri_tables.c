@@ -5,12 +5,22 @@
 
 #include "store/sql.h"
 
+enum { GIVERS = 3 }; /* so many are told */
+
 #define ROW kanri_hokensha
-TABLE(KEY(hokensha), C(mei), C(hojin_bango), C(encoding));
+TABLE(KEY(hokensha), C(mei), C(hojin_bango), C(encoding), C(access_seigyo));
+#undef ROW
+
+#define ROW kanri_group
+TABLE(KEY(hokensha), KEY(access_group), C(mei), C(jimu), C(tokutei));
 #undef ROW
 
 #define ROW kanri_busho
-TABLE(KEY(hokensha), KEY(busho), C(mei));
+TABLE(KEY(hokensha), KEY(busho), C(mei), LATER(jimu), LATER(shokusho), LATER(tokutei), LATER(access_group));
+#undef ROW
+
+#define ROW kanri_role
+TABLE(KEY(hokensha), KEY(role_name), C(mei), C(sosa));
 #undef ROW
 
 /* Of the table user, too, whose own struct is kanri_shokuin. */
@@ -26,10 +36,87 @@ TABLE(KEY(system), C(hokensha), C(password_sha256), C(mei));
 TABLE(C(hokensha), C(code_list), C(theirs), C(ours));
 #undef ROW
 
+/* What the words mean, once for all calls. The roles of a user are known (trigger user_roles_known); a word
+ * that is none gives nothing. */
+static uint64_t S_sosa(const struct kanri_tables *t, const struct kanri_user *u)
+{
+    uint64_t bits = 0;
+    char name[ROLE_NAME];
+    for (const char *at = u->roles; at; at = *at ? at + 1 : NULL) {
+        const size_t n = strcspn(at, " ");
+        if (n < sizeof name) {
+            memcpy(name, at, n);
+            name[n] = 0;
+            const struct kanri_role *r = kanri_find_role(t, u->hokensha, name);
+            bits |= r ? r->bits : 0;
+        }
+        at += n;
+    }
+    return bits;
+}
+
+/* a list and one more */
+static const char *S_more(struct arena *a, const char *list, const char *sep, const char *one)
+{
+    return arena_printf(a, "%s%s%s", list ? list : "", list && *list ? sep : "", one);
+}
+
+/* at: where the users of the insurer begin, and where they end: both tables are sorted. */
+static const char *S_givers(const struct kanri_tables *t, const char *hokensha, size_t *at, struct arena *a)
+{
+    const char *list = "";
+    int n = 0;
+    for (; *at < t->user_n && strcmp(t->user[*at].hokensha, hokensha) == 0; ++*at)
+        if ((t->user[*at].sosa & SOSA_BIT(SOSA_KANRI_USER)) && n++ < GIVERS)
+            list = S_more(a, list, "・", t->user[*at].user);
+    return list;
+}
+
+static const char *S_in_group(const struct kanri_tables *t, const struct kanri_group *g, struct arena *a)
+{
+    const char *list = "";
+    for (size_t i = 0; i < t->busho_n; i++) {
+        const struct kanri_busho *b = &t->busho[i];
+        if (b->access_group && strcmp(b->hokensha, g->hokensha) == 0 &&
+            strcmp(b->access_group, g->access_group) == 0)
+            list = S_more(a, list, " ", b->busho);
+    }
+    return list;
+}
+
+/* The rows of a table that are still ours to fill. */
+struct rows {
+    struct kanri_hokensha *hokensha;
+    struct kanri_group *group;
+    struct kanri_busho *busho;
+    struct kanri_role *role;
+    struct kanri_user *user;
+};
+
+static void S_bits(const struct kanri_tables *t, const struct rows *r, struct arena *a)
+{
+    for (size_t i = 0; i < t->group_n; i++) {
+        r->group[i].jimu_bits = sosa_word_bits(jimu_words, r->group[i].jimu);
+        r->group[i].busho = S_in_group(t, &r->group[i], a);
+    }
+    for (size_t i = 0; i < t->busho_n; i++) {
+        r->busho[i].jimu_bits = sosa_word_bits(jimu_words, r->busho[i].jimu);
+        r->busho[i].shokusho_bits = sosa_word_bits(shokusho_words, r->busho[i].shokusho);
+    }
+    for (size_t i = 0; i < t->role_n; i++)
+        r->role[i].bits = sosa_bits(r->role[i].sosa);
+    for (size_t i = 0; i < t->user_n; i++)
+        r->user[i].sosa = S_sosa(t, &r->user[i]);
+    for (size_t i = 0, at = 0; i < t->hokensha_n; i++)
+        r->hokensha[i].givers = S_givers(t, r->hokensha[i].hokensha, &at, a);
+}
+
 enum status kanri_load(struct tx *tx, struct arena *a, struct kanri_tables *ret)
 {
     struct kanri_hokensha *hokensha;
+    struct kanri_group *group;
     struct kanri_busho *busho;
+    struct kanri_role *role;
     struct kanri_user *user;
     struct kanri_system *system;
     struct kanri_gyomu_code *code;
@@ -37,7 +124,11 @@ enum status kanri_load(struct tx *tx, struct arena *a, struct kanri_tables *ret)
     enum status st =
         sql_rows(sql_get(tx, SQL_KANRI_HOKENSHA_ALL), a, kanri_hokensha, &hokensha, &t.hokensha_n);
     if (st == ST_OK)
+        st = sql_rows(sql_get(tx, SQL_KANRI_GROUP_ALL), a, kanri_group, &group, &t.group_n);
+    if (st == ST_OK)
         st = sql_rows(sql_get(tx, SQL_KANRI_BUSHO_ALL), a, kanri_busho, &busho, &t.busho_n);
+    if (st == ST_OK)
+        st = sql_rows(sql_get(tx, SQL_KANRI_ROLE_ALL), a, kanri_role, &role, &t.role_n);
     if (st == ST_OK)
         st = sql_rows(sql_get(tx, SQL_KANRI_USER_ALL), a, kanri_user, &user, &t.user_n);
     if (st == ST_OK)
@@ -47,10 +138,15 @@ enum status kanri_load(struct tx *tx, struct arena *a, struct kanri_tables *ret)
     if (st != ST_OK)
         return st;
     t.hokensha = hokensha;
+    t.group = group;
     t.busho = busho;
+    t.role = role;
     t.user = user;
     t.system = system;
     t.gyomu_code = code;
+    S_bits(&t, &(struct rows){hokensha, group, busho, role, user}, a);
+    if (arena_failed(a))
+        return ST_LIMIT;
     *ret = t;
     return ST_OK;
 }
@@ -80,6 +176,19 @@ static const void *S_find(const void *rows, size_t n, size_t size, const char *k
 const struct kanri_hokensha *kanri_find_hokensha(const struct kanri_tables *t, const char *hokensha)
 {
     return S_find(t->hokensha, t->hokensha_n, sizeof *t->hokensha, hokensha, NULL);
+}
+
+const struct kanri_group *kanri_find_group(const struct kanri_tables *t, const char *hokensha,
+                                           const char *access_group)
+{
+    return S_find(t->group, t->group_n, sizeof *t->group, hokensha, access_group);
+}
+
+const struct kanri_role *kanri_find_role(const struct kanri_tables *t, const char *hokensha,
+                                         const char *role_name)
+{
+    const struct kanri_role *own = S_find(t->role, t->role_n, sizeof *t->role, hokensha, role_name);
+    return own ? own : S_find(t->role, t->role_n, sizeof *t->role, "", role_name);
 }
 
 const struct kanri_busho *kanri_find_busho(const struct kanri_tables *t, const char *hokensha,

@@ -1,27 +1,54 @@
-/* The tables of kanri.db that every call needs: 医療保険者等定義, 部署, ユーザー, 接続システム, 業務コード
- * (2.12.1). Few rows that change only with the generation: read once into sorted arrays, then searched
- * without SQL. Loaded and cached by world (world_login, world_enter). */
+/* The tables of kanri.db that every call needs: 医療保険者等定義, アクセスグループ, 部署, ロール, ユーザー,
+ * 接続システム, 業務コード (2.12.1). Few rows that change only with the generation: read once into sorted
+ * arrays, then searched without SQL. Loaded and cached by world (world_login, world_enter). */
 #ifndef STORE_KANRI_TABLES_H
 #define STORE_KANRI_TABLES_H
 #include <stddef.h>
 
 #include "base/arena.h"
 #include "store/db.h"
+#include "store/sosa.h"
 
 struct kanri_hokensha {
     const char *hokensha; /* 保険者番号, 8 digits */
     const char *mei;
     const char *hojin_bango; /* NULL: not given */
     const char *encoding;    /* of its link files: a name of file/charset/charset.c */
+    bool access_seigyo;      /* access control by groups is switched on */
+    const char *givers; /* the first of its users that manage users, for people: "u001・u003"; "": none */
 };
 
+/* ①. tokutei, here and of a 部署: kinds of 副本 and codes of 特定個人情報名, single spaces between; "*": all.
+ */
+struct kanri_group {
+    const char *hokensha, *access_group, *mei;
+    const char *jimu, *tokutei;
+    unsigned jimu_bits; /* of enum jimu */
+    const char *busho;  /* those in it, single spaces between */
+};
+
+/* ② */
 struct kanri_busho {
     const char *hokensha, *busho, *mei;
+    const char *jimu, *shokusho, *tokutei;
+    const char *access_group; /* NULL: none */
+    unsigned jimu_bits, shokusho_bits;
 };
 
+enum { ROLE_NAME = 33 }; /* with its NUL */
+
+/* ③. hokensha "": 標準ロール. */
+struct kanri_role {
+    const char *hokensha, *role_name, *mei;
+    const char *sosa; /* codes of 操作可能業務 */
+    uint64_t bits;    /* SOSA_BIT of them */
+};
+
+/* ④ */
 struct kanri_user {
     const char *hokensha, *user, *busho, *shimei;
-    unsigned roles; /* bits of enum role (service/op.h), from the table role */
+    const char *roles; /* names, single spaces between */
+    uint64_t sosa;     /* SOSA_BIT of all that its roles are made of */
 };
 
 struct kanri_system {
@@ -36,15 +63,17 @@ struct kanri_gyomu_code {
     const char *ours;   /* of the list in codes.xml */
 };
 
-/* Each array is sorted by its key with strcmp: hokensha; (hokensha, busho); (hokensha, user); system.
- * gyomu_code is in the order of the fixture. */
+/* Each array is sorted by its key with strcmp: hokensha; (hokensha, access_group), (hokensha, busho),
+ * (hokensha, role_name), (hokensha, user); system. gyomu_code is in the order of the fixture. */
 struct kanri_tables {
     const struct kanri_hokensha *hokensha;
+    const struct kanri_group *group;
     const struct kanri_busho *busho;
+    const struct kanri_role *role;
     const struct kanri_user *user;
     const struct kanri_system *system;
     const struct kanri_gyomu_code *gyomu_code;
-    size_t hokensha_n, busho_n, user_n, system_n, gyomu_code_n;
+    size_t hokensha_n, group_n, busho_n, role_n, user_n, system_n, gyomu_code_n;
 };
 
 /* Arrays and texts live in a; LIMIT when a is used up. *ret is untouched on failure. */
@@ -52,6 +81,11 @@ enum status kanri_load(struct tx *tx, struct arena *a, struct kanri_tables *ret)
 
 /* NULL: not there. */
 const struct kanri_hokensha *kanri_find_hokensha(const struct kanri_tables *t, const char *hokensha);
+const struct kanri_group *kanri_find_group(const struct kanri_tables *t, const char *hokensha,
+                                           const char *access_group);
+/* A role of the insurer, or a 標準ロール. */
+const struct kanri_role *kanri_find_role(const struct kanri_tables *t, const char *hokensha,
+                                         const char *role_name);
 const struct kanri_busho *kanri_find_busho(const struct kanri_tables *t, const char *hokensha,
                                            const char *busho);
 const struct kanri_user *kanri_find_user(const struct kanri_tables *t, const char *hokensha,

@@ -25,9 +25,10 @@ enum status kanri_user_get(struct tx *tx, const char *hokensha, const char *user
 enum status kanri_user_put(struct tx *tx, const struct kanri_shokuin *u);
 enum status kanri_user_remove(struct tx *tx, const char *hokensha, const char *user);
 
-/* The bits of the roles named in `roles`; 0 when a word of it is no role, is there twice, or more than one
- * space stands between two. */
-enum status kanri_role_bits(struct tx *tx, const char *roles, unsigned *ret);
-/* The names of all roles, for people: "KANYUSHA・FUKUHON・…". */
-enum status kanri_role_names(struct tx *tx, struct arena *a, const char **ret);
+/* What the roles named in `roles`, 標準ロール or the insurer's own, let somebody do (SOSA_BIT); 0 when a word
+ * of it is no role, is there twice, or more than one space stands between two. */
+enum status kanri_roles_sosa(struct tx *tx, struct arena *a, const char *hokensha, const char *roles,
+                             uint64_t *ret);
+/* The names of all of them, for people: "KANYUSHA・FUKUHON・…". */
+enum status kanri_role_names(struct tx *tx, struct arena *a, const char *hokensha, const char **ret);
 #endif

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/kept.h"
-#include "service/roles.h"
+#include "service/may.h"
 #include "world/case/tell.h"
 
 enum status call_fail(struct visit *v, enum status st, const char *item, const char *want, const char *have)
@@ -64,21 +64,11 @@ enum status call_login(struct visit *v, const char *system, const char *password
                                               : st;
 }
 
-static enum status S_no_role(struct visit *v)
-{
-    char role[ROLES_TEXT], roles[ROLES_TEXT], want[ROLES_TEXT + 40];
-    snprintf(want, sizeof want, "ロール %s を持つユーザー", roles_text(v->op->role, role));
-    return call_fail(v, ST_NO_ROLE, "ユーザー", want,
-                     arena_printf(v->arena, "%s（%s）", v->caller.user, roles_text(v->caller.roles, roles)));
-}
-
 /* Who calls, now that what came before is done; and whether they may. */
 static enum status S_enter(struct visit *v)
 {
     enum status st = world_enter(v->world, v->busho, v->user, v->arena, &v->caller, &v->diag);
-    if (st == ST_OK && v->op->role && !(v->caller.roles & v->op->role))
-        st = S_no_role(v);
-    return st;
+    return st == ST_OK ? may(&v->caller, v->op->sosa, NULL, &v->diag) : st;
 }
 
 /* --- the file of a reply

@@ -10,6 +10,7 @@
 #include "base/crypto.h"
 #include "base/file.h"
 #include "file/layout/codemap.h"
+#include "service/may.h"
 #include "world/engine.h"
 
 static atomic_ullong epoch;
@@ -127,7 +128,7 @@ enum status world_enter(struct world *w, const char *busho, const char *user, st
     if (st == ST_OK) {
         ret->busho = arena_strdup(a, busho);
         ret->user = arena_strdup(a, u->user);
-        ret->roles = u->roles;
+        ret->rights = rights_of(&kanri->tables, u, a);
         if (arena_failed(a))
             st = diag_set(d, ST_LIMIT, "ユーザー", "メモリ", "不足");
     }

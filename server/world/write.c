@@ -8,7 +8,7 @@ enum status engine_write(struct world *w, uint64_t generation, enum db db,
                          void *cls, struct diag *d)
 {
     struct arena *a = arena_new(ARENA);
-    struct caller nobody = {"", "", "", "", 0, ""};
+    struct caller nobody = {.hokensha = "", .system = "", .busho = "", .user = "", .encoding = ""};
     struct call c = {.arena = a, .caller = &nobody, .diag = d, .generation = (int64_t)generation};
     const struct job what = {.db = db, .call = &c, .run = run, .outcome = outcome, .cls = cls};
     enum status st = a ? write_wait(w, &what) : ST_LIMIT;

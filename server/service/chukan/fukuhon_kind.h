@@ -29,7 +29,7 @@
 /* clang-format off */
 #define FUKUHON_BULK(name, ...)                                                                              \
     {                                                                                                        \
-        .shubetsu = name, .result_layout = "fukuhonKekka", .db = DB_CHUKAN, .role = ROLE_FUKUHON,            \
+        .shubetsu = name, .result_layout = "fukuhonKekka", .db = DB_CHUKAN, .sosa = SOSA_FUKUHON_TOROKU, .tokutei = true,            \
         .row = fields, .row_size = sizeof(struct fukuhon_row), .whole = true, .prepare = S_prepare,          \
         .apply = S_apply, .chunk_end = fukuhon_chunk_end, .state_size = sizeof(struct fukuhon_chunk),        \
         .done = fukuhon_done, .refuses_clean = true, /* fukuhon.c: every check precedes the first write */   \

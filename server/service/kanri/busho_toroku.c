@@ -17,7 +17,7 @@ static const struct field row[] = {
 /* 1 新規, 2 変更 */
 static enum status S_put(struct call *c, const struct busho_row *r, bool fresh)
 {
-    struct kanri_busho b = {c->caller->hokensha, r->busho, r->mei};
+    struct kanri_busho b = {.hokensha = c->caller->hokensha, .busho = r->busho, .mei = r->mei};
     bool there;
     enum status st = kanri_check_given(c, "部署名", r->mei);
     if (st == ST_OK)
@@ -71,7 +71,7 @@ const struct bulk bulk_busho_toroku = {
     .shubetsu = "bushoToroku",
     .result_layout = "kanriKekka",
     .db = DB_KANRI,
-    .role = ROLE_KANRI,
+    .sosa = SOSA_KANRI_BUSHO,
     .row = row,
     .row_size = sizeof(struct busho_row),
     .apply = S_apply,

@@ -58,7 +58,7 @@ const struct op op_kanri_ping = {
     .exempt = GOING_MESSAGES | GOING_FILES,
     .exempt_why =
         "it tells who calls and what time it is, which link files of 部署 and ユーザー alone change",
-    .role = ROLE_ANY,
+    .sosa = SOSA_NONE,
     .request = request,
     .request_size = sizeof(struct ping_request),
     .reply = reply,

@@ -26,16 +26,16 @@ static bool S_self(const struct call *c, const char *user)
 
 static enum status S_check_roles(struct call *c, const struct kanri_shokuin *u)
 {
-    unsigned bits = 0;
+    uint64_t bits = 0;
     const char *names;
-    enum status st = kanri_role_bits(c->tx, u->roles, &bits);
+    enum status st = kanri_roles_sosa(c->tx, c->arena, u->hokensha, u->roles, &bits);
     if (st == ST_OK && !bits) {
-        st = kanri_role_names(c->tx, c->arena, &names);
+        st = kanri_role_names(c->tx, c->arena, u->hokensha, &names);
         if (st == ST_OK)
             st = diag_set(c->diag, ST_USER_ROLE, "ロール",
                           arena_printf(c->arena, "%s を空白1つで区切った並び", names), u->roles);
     }
-    if (st == ST_OK && S_self(c, u->user) && !(bits & ROLE_KANRI))
+    if (st == ST_OK && S_self(c, u->user) && !(bits & SOSA_BIT(SOSA_KANRI_USER)))
         st = diag_setf(c->diag, ST_USER_SELF, "ロール", "KANRI を含む並び", "%s（送信したユーザー %s）",
                        u->roles, u->user);
     return st;
@@ -110,7 +110,7 @@ const struct bulk bulk_user_toroku = {
     .shubetsu = "userToroku",
     .result_layout = "kanriKekka",
     .db = DB_KANRI,
-    .role = ROLE_KANRI,
+    .sosa = SOSA_KANRI_USER,
     .row = row,
     .row_size = sizeof(struct user_row),
     .apply = S_apply,

@@ -11,7 +11,7 @@
 #include "base/kept.h"
 #include "service/messages.h"
 #include "service/online.h"
-#include "service/roles.h"
+#include "service/may.h"
 #include "service/unyo/file_kaishi.h"
 
 struct request {
@@ -42,13 +42,10 @@ static enum status S_check(struct call *c, const struct request *r)
     const struct bulk *bulk = r->shubetsu ? bulk_find(r->shubetsu) : NULL;
     if (!bulk)
         return online_unknown_kind(c, r->shubetsu);
-    if (bulk->role && !(c->caller->roles & bulk->role)) {
-        char role[ROLES_TEXT], roles[ROLES_TEXT], want[ROLES_TEXT + 40];
-        snprintf(want, sizeof want, "この種別を扱えるロール %s", roles_text(bulk->role, role));
-        return diag_setf(c->diag, ST_NO_ROLE, "ファイル種別", want, "%s（ユーザー %s、ロール %s）",
-                         r->shubetsu, c->caller->user, roles_text(c->caller->roles, roles));
-    }
-    enum status st = online_file_name(c, r->shubetsu, r->file_mei);
+    const struct may_about about = {.tokutei = bulk->tokutei ? bulk->shubetsu : NULL};
+    enum status st = may(c->caller, bulk->sosa, &about, c->diag);
+    if (st == ST_OK)
+        st = online_file_name(c, r->shubetsu, r->file_mei);
     if (st != ST_OK)
         return st;
     if (!r->naiyo || r->naiyo->size <= 0)
@@ -87,7 +84,7 @@ static enum status S_receipt(struct call *c, const struct request *r, struct uke
         .system = c->caller->system,
         .busho = c->caller->busho,
         .user = c->caller->user,
-        .roles = c->caller->roles,
+        .roles = (int64_t)c->caller->rights.sosa,
         .encoding = c->caller->encoding,
         .shubetsu = r->shubetsu,
         .file_mei = r->file_mei,
@@ -129,7 +126,7 @@ const struct op op_file_upload = {
     .flags = OP_WRITE,
     .exempt = GOING_MESSAGES | GOING_FILES | GOING_ASKED,
     .exempt_why = "a receipt depends on nothing but who sends; the file itself waits for what came before it",
-    .role = ROLE_ANY, /* that of the kind: S_check */
+    .sosa = SOSA_NONE, /* that of the kind: S_check */
     .request = request,
     .request_size = sizeof(struct request),
     .reply = reply,

@@ -60,7 +60,7 @@ const struct op op_kanyusha_get = {
     .exempt = GOING_MESSAGES,
     .exempt_why =
         "no message changes 資格履歴, nor 加入者情報 but for a 喪失 whose day the clock tells itself",
-    .role = ROLE_ANY,
+    .sosa = SOSA_KANYUSHA_SANSHO,
     .request = request,
     .request_size = sizeof(struct kanyusha_irai),
     .reply = reply,

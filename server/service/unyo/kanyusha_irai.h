@@ -25,6 +25,7 @@ struct kanyusha_kekka {
 extern const struct field kanyusha_kekka[];
 /* What all of those are, in their struct op. */
 #define KANYUSHA_WRITE                                                                                       \
-    .db = DB_UNYO, .flags = OP_WRITE, .role = ROLE_KANYUSHA, .request_size = sizeof(struct kanyusha_irai),   \
-    .reply = kanyusha_kekka, .reply_size = sizeof(struct kanyusha_kekka)
+    .db = DB_UNYO, .flags = OP_WRITE, .sosa = SOSA_KANYUSHA_TOROKU,                                          \
+    .request_size = sizeof(struct kanyusha_irai), .reply = kanyusha_kekka,                                   \
+    .reply_size = sizeof(struct kanyusha_kekka)
 #endif

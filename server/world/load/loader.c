@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "file/form/structure.h"
 #include "file/layout/codemap.h"
+#include "service/may.h"
 #include "world/load/ahead.h"
 #include "world/load/load.h"
 
@@ -40,7 +41,7 @@ static enum status S_find(struct load *x)
                                 .busho = x->t.busho,
                                 .user = x->t.user,
                                 .encoding = x->t.encoding,
-                                .roles = (unsigned)x->t.roles};
+                                .rights = rights_all};
     return st;
 }
 

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "service/may.h"
 #include "world/event.h"
 #include "world/fake_tell.h"
 #include "world/world.h"
@@ -165,18 +166,19 @@ static void fake_replace_result(void)
                                            .name = element,                                                  \
                                            .db = DB_UNYO,                                                    \
                                            .flags = how,                                                     \
-                                           .role = who,                                                      \
+                                           .sosa = who,                                                      \
                                            .request = in,                                                    \
                                            .request_size = sizeof(in_type),                                  \
                                            .reply = out,                                                     \
                                            .reply_size = sizeof(out_type),                                   \
                                            .run = function}
-FAKE_OP(echo, "echo", 0, ROLE_ANY, echo_fields, struct echo, echo_fields, struct echo, fake_echo);
-FAKE_OP(shirabe, "shirabe", 0, ROLE_ANY, no_fields, int, no_fields, int, fake_text);
-FAKE_OP(kaku, "kaku", OP_WRITE, ROLE_ANY, text_fields, struct text_only, text_fields, struct text_only,
+FAKE_OP(echo, "echo", 0, SOSA_NONE, echo_fields, struct echo, echo_fields, struct echo, fake_echo);
+FAKE_OP(shirabe, "shirabe", 0, SOSA_NONE, no_fields, int, no_fields, int, fake_text);
+FAKE_OP(kaku, "kaku", OP_WRITE, SOSA_NONE, text_fields, struct text_only, text_fields, struct text_only,
         fake_text);
-FAKE_OP(matsu, "matsu", 0, ROLE_ANY, text_fields, struct text_only, text_fields, struct text_only, fake_text);
-FAKE_OP(matsu_kaku, "matsuKaku", OP_WRITE, ROLE_ANY, text_fields, struct text_only, text_fields,
+FAKE_OP(matsu, "matsu", 0, SOSA_NONE, text_fields, struct text_only, text_fields, struct text_only,
+        fake_text);
+FAKE_OP(matsu_kaku, "matsuKaku", OP_WRITE, SOSA_NONE, text_fields, struct text_only, text_fields,
         struct text_only, fake_text);
 static const struct op fake_op_nochi = {.service = "kensho",
                                         .name = "nochi",
@@ -188,12 +190,12 @@ static const struct op fake_op_nochi = {.service = "kensho",
                                         .reply = text_fields,
                                         .reply_size = sizeof(struct text_only),
                                         .run = fake_late};
-FAKE_OP(yakuwari, "yakuwari", 0, ROLE_KANRI, text_fields, struct text_only, text_fields, struct text_only,
-        fake_text);
-FAKE_OP(kotowaru, "kotowaru", OP_WRITE, ROLE_ANY, mei_fields, struct text_only, no_fields, int, fake_refuse);
-FAKE_OP(upload, "upload", OP_WRITE, ROLE_ANY, upload_fields, struct upload_request, uploaded_fields,
+FAKE_OP(yakuwari, "yakuwari", 0, SOSA_KANRI_USER, text_fields, struct text_only, text_fields,
+        struct text_only, fake_text);
+FAKE_OP(kotowaru, "kotowaru", OP_WRITE, SOSA_NONE, mei_fields, struct text_only, no_fields, int, fake_refuse);
+FAKE_OP(upload, "upload", OP_WRITE, SOSA_NONE, upload_fields, struct upload_request, uploaded_fields,
         struct upload_reply, fake_upload);
-FAKE_OP(download, "download", 0, ROLE_ANY, size_fields, struct size_only, download_fields,
+FAKE_OP(download, "download", 0, SOSA_NONE, size_fields, struct size_only, download_fields,
         struct download_reply, fake_download);
 
 const struct op *const op_list[] = {&fake_op_echo,
@@ -287,7 +289,8 @@ enum status world_enter(struct world *w, const char *busho, const char *user, st
         return diag_set(d, ST_UNKNOWN_USER, "ユーザー", "u001", user);
     ret->busho = arena_strdup(a, busho);
     ret->user = arena_strdup(a, user);
-    ret->roles = ROLE_KANYUSHA;
+    ret->rights = rights_all;
+    ret->rights.sosa = SOSA_BIT(SOSA_KANYUSHA_TOROKU);
     return ST_OK;
 }
 enum wsdl_certificate world_wsdl_certificate(struct world *w)

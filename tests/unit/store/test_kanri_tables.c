@@ -1,11 +1,9 @@
-/* store/kanri_tables: what fixtures put in comes out sorted, with roles as bits; wrong roles are refused. */
+/* store/kanri_tables: what fixtures put in comes out sorted, with rights as bits; wrong roles are refused. */
 #include <check.h>
 
 #include "store/import.h"
 #include "store/kanri_tables.h"
 #include "temp.h"
-
-enum { KANYUSHA = 1, FUKUHON = 2, SHOKAI = 4, KANRI = 8 };
 
 static struct diag d;
 
@@ -78,9 +76,11 @@ START_TEST(test_load)
     ck_assert_ptr_null(kanri_find_hokensha(&t, "06139984"));
     ck_assert_str_eq(kanri_find_busho(&t, "06139992", "B002")->mei, "給付課");
     ck_assert_ptr_null(kanri_find_busho(&t, "06139976", "B002"));
-    ck_assert_uint_eq(kanri_find_user(&t, "06139992", "u001")->roles, KANYUSHA | FUKUHON | SHOKAI | KANRI);
-    ck_assert_uint_eq(kanri_find_user(&t, "06139992", "u002")->roles, FUKUHON | SHOKAI);
-    ck_assert_uint_eq(kanri_find_user(&t, "06139976", "u001")->roles, KANRI);
+    ck_assert_uint_eq(kanri_find_user(&t, "06139992", "u001")->sosa, SOSA_ALL);
+    ck_assert_str_eq(kanri_find_user(&t, "06139992", "u002")->roles, "FUKUHON SHOKAI");
+    ck_assert_uint_eq(kanri_find_user(&t, "06139992", "u002")->sosa & SOSA_BIT(SOSA_KANYUSHA_TOROKU), 0);
+    ck_assert_str_eq(kanri_find_hokensha(&t, "06139992")->givers, "u001");
+    ck_assert_uint_ne(kanri_find_user(&t, "06139976", "u001")->sosa & SOSA_BIT(SOSA_KANRI_USER), 0);
     ck_assert_ptr_null(kanri_find_user(&t, "06139976", "u002"));
     ck_assert_str_eq(kanri_find_system(&t, "KS06139992A")->mei, "基幹");
     ck_assert_ptr_null(kanri_find_system(&t, ""));

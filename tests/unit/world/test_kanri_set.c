@@ -56,7 +56,7 @@ struct hire {
 static enum status S_hire(struct call *c, void *cls)
 {
     const struct hire *h = cls;
-    struct kanri_busho b = {"06139992", "B001", "適用課"};
+    struct kanri_busho b = {.hokensha = "06139992", .busho = "B001", .mei = "適用課"};
     struct kanri_shokuin u = {"06139992", h->user, "B001", "見本　新人", "KANYUSHA KANRI"};
     enum status st = kanri_busho_put(c->tx, &b);
     if (st == ST_OK)
@@ -82,7 +82,7 @@ static enum status S_enter(const char *user)
     struct caller who = {.hokensha = "06139992"};
     enum status st = world_enter(w, "B001", user, a, &who, &d);
     if (st == ST_OK)
-        ck_assert_uint_eq(who.roles, ROLE_KANYUSHA | ROLE_KANRI);
+        ck_assert_str_eq(who.rights.roles, "KANYUSHA KANRI");
     arena_free(a);
     return st;
 }

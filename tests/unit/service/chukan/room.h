@@ -11,6 +11,7 @@
 #include "service/chukan/fugo.h"
 #include "service/letter.h"
 #include "service/online.h"
+#include "service/may.h"
 #include "service/op.h"
 #include "service/policy.h"
 #include "store/import.h"
@@ -55,7 +56,7 @@ static inline void room_call(const char *hokensha)
                                   .system = "KS",
                                   .busho = "B001",
                                   .user = "u001",
-                                  .roles = 15,
+                                  .rights = rights_all,
                                   .encoding = "CP932"};
     room.call.caller = &room.caller;
 }

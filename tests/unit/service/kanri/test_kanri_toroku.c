@@ -92,12 +92,13 @@ START_TEST(test_user)
     ck_assert_int_eq(kanri_load(tx_writer(desk.store, DB_KANRI), desk.arena, &t), ST_OK);
     ck_assert_uint_eq(t.user_n, 3);
     const struct kanri_user *self = kanri_find_user(&t, INSURER_A, "u001");
-    ck_assert_uint_eq(self->roles, ROLE_KANRI | ROLE_SHOKAI);
+    ck_assert_uint_eq(self->sosa & SOSA_BIT(SOSA_FUKUHON_TOROKU), 0);
+    ck_assert_uint_ne(self->sosa & SOSA_BIT(SOSA_JOHO_SHOKAI), 0);
     ck_assert_str_eq(self->shimei, "見本　改");
     ck_assert_str_eq(self->busho, "B001");
     ck_assert_str_eq(kanri_find_user(&t, INSURER_A, "n.100_a@x-1")->shimei, "見本　新人");
-    ck_assert_uint_eq(kanri_find_user(&t, INSURER_A, "n.100_a@x-1")->roles, ROLE_FUKUHON | ROLE_SHOKAI);
-    ck_assert_uint_eq(kanri_find_user(&t, INSURER_B, "u001")->roles, 15);
+    ck_assert_str_eq(kanri_find_user(&t, INSURER_A, "n.100_a@x-1")->roles, "FUKUHON SHOKAI");
+    ck_assert_uint_eq(kanri_find_user(&t, INSURER_B, "u001")->sosa, SOSA_ALL);
 }
 END_TEST
 

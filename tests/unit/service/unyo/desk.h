@@ -10,6 +10,7 @@
 #include "file/layout/layout.h"
 #include "service/hand.h"
 #include "service/letter.h"
+#include "service/may.h"
 #include "service/op.h"
 #include "service/operator.h"
 #include "service/policy.h"
@@ -47,7 +48,7 @@ static inline void desk_as(const char *hokensha)
                                   .system = "KS",
                                   .busho = "B001",
                                   .user = "u001",
-                                  .roles = 15,
+                                  .rights = rights_all,
                                   .encoding = "CP932"};
     desk.call.caller = &desk.caller;
 }

@@ -150,7 +150,7 @@ START_TEST(test_refused)
         ck_assert_int_eq(up.taken, cases[i].st == ST_OK);
     }
     ck_assert_str_eq(desk.call.uketsuke, NO1); /* a refusal takes no number */
-    desk.caller.roles = ROLE_FUKUHON;
+    desk.caller.rights.sosa = SOSA_BIT(SOSA_FUKUHON_TOROKU);
     ck_assert_int_eq(S_upload("kanyushaToroku", "a.csv", 1), ST_NO_ROLE);
     ck_assert_int_eq(S_upload("shikakuJoho", "a.csv", 1), ST_OK);
     ck_assert_int_eq(S_status("U06139992N0000009", NULL), ST_UKETSUKE_NONE);

@@ -171,7 +171,7 @@ static void S_put(const char *uketsuke, const char *shubetsu, const char *file)
                                .system = "KS",
                                .busho = "B001",
                                .user = "u001",
-                               .roles = ROLE_FUKUHON,
+                               .roles = 15,
                                .path = in,
                                .result_path = out,
                                .encoding = "UTF-8",

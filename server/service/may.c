@@ -1,0 +1,149 @@
+/* Rights; see may.h. Each check tells its own refusal, in the order user, 部署, アクセスグループ. */
+#include "service/may.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const struct rights rights_all = {
+    .sosa = SOSA_ALL, .roles = "", .givers = "", .jimu = JIMU_ALL, .shokusho = SHOKUSHO_ALL, .tokutei = "*"};
+
+struct rights rights_of(const struct kanri_tables *t, const struct kanri_user *u, struct arena *a)
+{
+    const struct kanri_hokensha *h = kanri_find_hokensha(t, u->hokensha);
+    const struct kanri_busho *b = kanri_find_busho(t, u->hokensha, u->busho);
+    const struct kanri_group *g = h && h->access_seigyo && b && b->access_group
+                                      ? kanri_find_group(t, u->hokensha, b->access_group)
+                                      : NULL;
+    struct rights r = {.sosa = u->sosa,
+                       .roles = arena_strdup(a, u->roles),
+                       .givers = h ? arena_strdup(a, h->givers) : "",
+                       .seigyo = h && h->access_seigyo};
+    if (b) {
+        r.jimu = b->jimu_bits;
+        r.shokusho = b->shokusho_bits;
+        r.tokutei = arena_strdup(a, b->tokutei);
+    }
+    if (g) {
+        r.group = arena_strdup(a, g->access_group);
+        r.group_jimu = g->jimu_bits;
+        r.group_tokutei = arena_strdup(a, g->tokutei);
+        r.group_busho = arena_strdup(a, g->busho);
+    }
+    return r;
+}
+
+enum { TEXT = 200 };
+
+/* One of the words of list, single spaces between. */
+static bool S_listed(const char *list, const char *word)
+{
+    const size_t n = strlen(word);
+    for (const char *at = list; at;) {
+        const size_t len = strcspn(at, " ");
+        if (len == n && memcmp(at, word, n) == 0)
+            return true;
+        at = at[len] ? at + len + 1 : NULL;
+    }
+    return false;
+}
+
+static bool S_handles(const char *tokutei, const char *one)
+{
+    return !one || !tokutei || strcmp(tokutei, "*") == 0 || S_listed(tokutei, one);
+}
+
+/* "（変えられるのは u001・u003）" */
+static const char *S_givers(const struct rights *r, const char *what, char out[TEXT])
+{
+    snprintf(out, TEXT, "（%s、%s）", what, r->givers && *r->givers ? r->givers : "いません");
+    return out;
+}
+
+static enum status S_user(const struct caller *who, enum sosa what, struct diag *d)
+{
+    const struct rights *r = &who->rights;
+    char want[TEXT * 2], givers[TEXT];
+    if (what == SOSA_NONE || (r->sosa & SOSA_BIT(what)))
+        return ST_OK;
+    snprintf(want, sizeof want, "操作可能業務「%s」のあるロールを持つユーザー%s", sosa_rows[what].mei,
+             S_givers(r, "ロールを付けられるユーザーは", givers));
+    return diag_setf(d, ST_NO_ROLE, "ユーザー", want, "%s（%s）", who->user,
+                     r->roles && *r->roles ? r->roles : "ロールなし");
+}
+
+static enum status S_busho(const struct caller *who, enum sosa what, struct diag *d)
+{
+    const struct rights *r = &who->rights;
+    const struct sosa_row *s = &sosa_rows[what];
+    char want[TEXT * 2], givers[TEXT];
+    if (what == SOSA_NONE || ((r->jimu & s->jimu) && (r->shokusho & s->shokusho)))
+        return ST_OK;
+    const bool jimu = r->jimu & s->jimu;
+    snprintf(want, sizeof want, "%s「%s」を担当する部署%s", jimu ? "職掌" : "事務",
+             jimu ? sosa_word_mei(shokusho_words, s->shokusho) : sosa_word_mei(jimu_words, s->jimu),
+             S_givers(r, "部署を変更できるユーザーは", givers));
+    return diag_set(d, ST_NO_BUSHO_KEN, "依頼元部署", want, who->busho);
+}
+
+static enum status S_tokutei(const struct caller *who, const char *tokutei, struct diag *d)
+{
+    const struct rights *r = &who->rights;
+    char want[TEXT * 2], givers[TEXT];
+    if (S_handles(r->tokutei, tokutei))
+        return ST_OK;
+    snprintf(want, sizeof want, "特定個人情報「%s」を取り扱う部署%s", tokutei,
+             S_givers(r, "部署を変更できるユーザーは", givers));
+    return diag_setf(d, ST_NO_TOKUTEI, "依頼元部署", want, "%s（%s）", who->busho, r->tokutei);
+}
+
+/* What of the group is missing, for people; NULL: nothing. */
+static const char *S_missing(const struct caller *who, enum sosa what, const struct may_about *about,
+                             char out[TEXT])
+{
+    const struct rights *r = &who->rights;
+    const unsigned jimu = sosa_rows[what].jimu;
+    if (!r->group)
+        return "アクセスグループに入っている部署";
+    if (what != SOSA_NONE && !(r->group_jimu & jimu))
+        snprintf(out, TEXT, "事務「%s」のあるアクセスグループの部署", sosa_word_mei(jimu_words, jimu));
+    else if (!S_handles(r->group_tokutei, about->tokutei))
+        snprintf(out, TEXT, "特定個人情報「%s」のあるアクセスグループの部署", about->tokutei);
+    else if (about->busho && !S_listed(r->group_busho, about->busho))
+        snprintf(out, TEXT, "部署 %s と同じアクセスグループの部署", about->busho);
+    else
+        return NULL;
+    return out;
+}
+
+static enum status S_group(const struct caller *who, enum sosa what, const struct may_about *about,
+                           struct diag *d)
+{
+    const struct rights *r = &who->rights;
+    char missing[TEXT], want[TEXT * 2], givers[TEXT];
+    const char *text = r->seigyo && (what != SOSA_NONE || about->tokutei || about->busho)
+                           ? S_missing(who, what, about, missing)
+                           : NULL;
+    if (!text)
+        return ST_OK;
+    snprintf(want, sizeof want, "%s%s", text, S_givers(r, "アクセスグループを変更できるユーザーは", givers));
+    return diag_setf(d, ST_NO_GROUP, "依頼元部署", want, "%s（アクセスグループ %s）", who->busho,
+                     r->group ? r->group : "なし");
+}
+
+enum status may(const struct caller *who, enum sosa what, const struct may_about *about, struct diag *d)
+{
+    static const struct may_about nothing;
+    enum status st = S_user(who, what, d);
+    about = about ? about : &nothing;
+    if (st == ST_OK)
+        st = S_busho(who, what, d);
+    if (st == ST_OK)
+        st = S_tokutei(who, about->tokutei, d);
+    return st == ST_OK ? S_group(who, what, about, d) : st;
+}
+
+bool may_see(const struct caller *who, enum sosa what, const struct may_about *about)
+{
+    struct diag ignored = DIAG_INIT;
+    return may(who, what, about, &ignored) == ST_OK;
+}

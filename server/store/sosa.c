@@ -1,0 +1,77 @@
+/* Words that rights are written in; see sosa.h. */
+#include "store/sosa.h"
+
+#include <string.h>
+
+const struct sosa_row sosa_rows[SOSA_COUNT] = {
+    {"", "", 0, 0},
+#define SOSA(name, code, mei, jimu, shokusho) {code, mei, JIMU_##jimu, SHOKUSHO_##shokusho},
+#include "store/sosa.def"
+#undef SOSA
+};
+
+const struct sosa_word jimu_words[] = {{"KANYUSHA", "加入者情報管理事務", JIMU_KANYUSHA},
+                                       {"FUKUHON", "副本管理事務", JIMU_FUKUHON},
+                                       {"SHOKAI", "情報照会事務", JIMU_SHOKAI},
+                                       {"KANRI", "システム管理事務", JIMU_KANRI},
+                                       {NULL, NULL, 0}};
+
+const struct sosa_word shokusho_words[] = {{"TOROKU", "登録", SHOKUSHO_TOROKU},
+                                           {"SANSHO", "参照", SHOKUSHO_SANSHO},
+                                           {"SHOKAI", "照会", SHOKUSHO_SHOKAI},
+                                           {"KANRI", "管理", SHOKUSHO_KANRI},
+                                           {NULL, NULL, 0}};
+
+static bool S_is(const char *code, const char *at, size_t n)
+{
+    return strlen(code) == n && memcmp(code, at, n) == 0;
+}
+
+static uint64_t S_sosa(const void *of, const char *at, size_t n)
+{
+    (void)of;
+    for (int i = 1; i < SOSA_COUNT; i++)
+        if (S_is(sosa_rows[i].code, at, n))
+            return SOSA_BIT(i);
+    return 0;
+}
+
+static uint64_t S_word(const void *of, const char *at, size_t n)
+{
+    for (const struct sosa_word *w = of; w->code; w++)
+        if (S_is(w->code, at, n))
+            return w->bit;
+    return 0;
+}
+
+static uint64_t S_bits(const char *text, uint64_t (*bit)(const void *of, const char *at, size_t n),
+                       const void *of)
+{
+    uint64_t bits = 0;
+    for (const char *at = text; at;) {
+        const size_t n = strcspn(at, " ");
+        const uint64_t one = bit(of, at, n);
+        if (!one || (bits & one))
+            return 0;
+        bits |= one;
+        at = at[n] ? at + n + 1 : NULL;
+    }
+    return bits;
+}
+
+uint64_t sosa_bits(const char *text)
+{
+    return S_bits(text, S_sosa, NULL);
+}
+
+unsigned sosa_word_bits(const struct sosa_word *words, const char *text)
+{
+    return (unsigned)S_bits(text, S_word, words);
+}
+
+const char *sosa_word_mei(const struct sosa_word *words, unsigned bit)
+{
+    while (words->code && words->bit != bit)
+        words++;
+    return words->code ? words->mei : "";
+}

@@ -1,0 +1,51 @@
+/* 操作可能業務 (2.12.1 ③), the 事務 and the 職掌 (②) that each belongs to, as the masters of kanri.db write
+ * them: codes with single spaces between. Called by kanri_tables.c and by service/may.c. */
+#ifndef STORE_SOSA_H
+#define STORE_SOSA_H
+#include <stdbool.h>
+#include <stdint.h>
+
+/* SOSA_NONE: what everybody may do who may call at all. */
+enum sosa {
+    SOSA_NONE,
+#define SOSA(name, code, mei, jimu, shokusho) SOSA_##name,
+#include "store/sosa.def"
+#undef SOSA
+    SOSA_COUNT
+};
+
+/* Bits of a set. */
+#define SOSA_BIT(sosa) (UINT64_C(1) << (sosa))
+#define SOSA_ALL ((UINT64_C(1) << SOSA_COUNT) - 2)
+
+/* [A] 事務 that a 部署 is in charge of, and 職掌: what its people do there. */
+enum jimu { JIMU_KANYUSHA = 1, JIMU_FUKUHON = 2, JIMU_SHOKAI = 4, JIMU_KANRI = 8, JIMU_ALL = 15 };
+enum shokusho {
+    SHOKUSHO_TOROKU = 1,
+    SHOKUSHO_SANSHO = 2,
+    SHOKUSHO_SHOKAI = 4,
+    SHOKUSHO_KANRI = 8,
+    SHOKUSHO_ALL = 15
+};
+
+struct sosa_row {
+    const char *code, *mei;
+    unsigned jimu, shokusho; /* one bit of each */
+};
+/* By enum sosa; the first is that of SOSA_NONE, whose code is "". */
+extern const struct sosa_row sosa_rows[SOSA_COUNT];
+
+/* A word that stands for one bit, with its name. */
+struct sosa_word {
+    const char *code, *mei;
+    unsigned bit;
+};
+/* NULL code at the end. */
+extern const struct sosa_word jimu_words[], shokusho_words[];
+
+/* The bits of the codes in text (single spaces between); 0: one of them is none, is there twice, or there
+ * is no code at all. NULL: 0. */
+uint64_t sosa_bits(const char *text);
+unsigned sosa_word_bits(const struct sosa_word *words, const char *text);
+const char *sosa_word_mei(const struct sosa_word *words, unsigned bit);
+#endif
