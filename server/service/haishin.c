@@ -70,6 +70,10 @@ static enum status S_soto(struct call *c, const struct haishin_soto *s, const ch
                        : strncmp(s->code, "JM", 2) == 0          ? "事務コード"
                        : strcmp(s->master, "jimuTetsuzuki") == 0 ? "事務手続コード"
                                                                  : "特定個人情報名コード";
+    if (s->yuko)
+        return diag_setf(
+            c->diag, ST_MASTER_NWS, item, "情報提供NWS の知るコード（検証用の記録のものでないコード）",
+            "%s %s（いま有効なリリース%s にあるが、情報提供NWS の表にない）", s->code, s->mei, s->release);
     const char *want =
         s->release ? arena_printf(c->arena, "%s リリース%s にあるコード", k->mei, s->release)
                    : arena_printf(c->arena, "%s のコード（まだどのリリースも配信されていない）", k->mei);

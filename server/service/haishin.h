@@ -26,7 +26,8 @@ const struct haishin_kind *haishin_kind(const char *name);
 const char *haishin_value(const struct haishin_record *r, const struct haishin_item *i); /* "": none */
 
 /* The codes of a question, with what the caller calls the institution: MASTER_SOTO when releases have one of
- * them, but not the release in force on the day of c->now. A code that no release has is not told of here. */
+ * them, but not the release in force on the day of c->now; MASTER_NWS when that has it, as one to test with,
+ * and 情報提供NWS has not. A code that no release has is not told of here. */
 enum status haishin_check(struct call *c, const char *kikan_item, const char *kikan, const char *jimu_code,
                           const char *tetsuzuki, const char *code);
 

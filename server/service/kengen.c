@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/kojin_bango.h"
+#include "service/haishin.h"
 
 /* Of insurers that the fixture does not say otherwise of: 健康保険組合. */
 static const char usual[] = "kenpo";
@@ -45,7 +46,7 @@ static enum status S_refuse(struct call *c, const struct kengen *k, const struct
         {r->fits_jimu, "事務コード", r->jimu_code, k->jimu_code},
         {r->fits_teikyosha, "提供者", r->teikyosha_mei, k->teikyosha->mei},
         {r->fits_code, "特定個人情報名コード", r->code, k->code},
-        {r->fits_tetsuzuki, "事務手続コード", r->tetsuzuki ? r->tetsuzuki : "その事務の事務手続",
+        {r->fits_tetsuzuki, "事務手続コード", r->tetsuzuki ? r->tetsuzuki : "その事務の、いま有効な事務手続",
          k->tetsuzuki},
     };
     size_t i = 0;
@@ -66,6 +67,7 @@ enum status kengen_check(struct call *c, const struct kengen *k)
     enum status st = kengen_allows(c->tx, &toi, &allowed);
     if (st != ST_OK || allowed)
         return st;
-    st = kengen_nearest(c->tx, &toi, c->arena, &nearest, &found);
+    const char *ymd = haishin_day(c, c->now);
+    st = ymd ? kengen_nearest(c->tx, &toi, ymd, c->arena, &nearest, &found) : ST_LIMIT;
     return st == ST_OK && found ? S_refuse(c, k, &nearest) : st;
 }

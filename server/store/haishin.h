@@ -45,13 +45,14 @@ struct haishin_toi {
     const char *kikan, *tetsuzuki, *jimu_code, *code;
     const char *ymd;
 };
-/* The first of them that releases have, but not what is in force on that day. */
+/* The first of them that releases have, but not what is in force on that day, or not 情報提供NWS. */
 struct haishin_soto {
     const char *master; /* NULL: there is none */
     const char *code;
     const char *release; /* in force; NULL: none is */
     const char *aru;     /* releases after which it is there, 、 between */
     const char *mei;     /* the record's; of a 事務 that of one of its 事務手続 */
+    bool yuko;           /* what is in force has it: it is 情報提供NWS that has not */
 };
 enum status haishin_soto(struct tx *tx, const struct haishin_toi *t, struct arena *a,
                          struct haishin_soto *ret);

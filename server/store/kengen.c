@@ -38,9 +38,9 @@ enum status kengen_allows(struct tx *tx, const struct kengen_toi *t, bool *ret)
     return sql_there(sql_bind(sql_get(tx, SQL_KENGEN_ALLOWS), kengen_toi, t), ret);
 }
 
-enum status kengen_nearest(struct tx *tx, const struct kengen_toi *t, struct arena *a, struct kengen_row *ret,
-                           bool *ret_found)
+enum status kengen_nearest(struct tx *tx, const struct kengen_toi *t, const char *ymd, struct arena *a,
+                           struct kengen_row *ret, bool *ret_found)
 {
     struct sql *q = sql_bind(sql_get(tx, SQL_KENGEN_NEAREST), kengen_toi, t);
-    return sql_one(q, a, kengen_row, ret, ret_found);
+    return sql_one(sql_with(q, .ymd = ymd), a, kengen_row, ret, ret_found);
 }

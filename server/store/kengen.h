@@ -37,12 +37,12 @@ struct kengen_toi {
 enum status kengen_allows(struct tx *tx, const struct kengen_toi *t, bool *ret);
 
 /* A row of the table, and which elements of a question fit it. tetsuzuki: those of the row, or, where it
- * names none, all of its 事務; NULL: there is none. */
+ * names none, all of its 事務, as far as the 配信マスター have them in force; NULL: there is none. */
 struct kengen_row {
     const char *ko, *shokaisha_mei, *jimu_code, *tetsuzuki, *teikyosha_mei, *code;
     bool fits_shokaisha, fits_jimu, fits_tetsuzuki, fits_teikyosha, fits_code;
 };
-/* *ret_found false: the fixture has no such table. */
-enum status kengen_nearest(struct tx *tx, const struct kengen_toi *t, struct arena *a, struct kengen_row *ret,
-                           bool *ret_found);
+/* On that day, YYYYMMDD. *ret_found false: the fixture has no such table. */
+enum status kengen_nearest(struct tx *tx, const struct kengen_toi *t, const char *ymd, struct arena *a,
+                           struct kengen_row *ret, bool *ret_found);
 #endif

@@ -10,7 +10,7 @@ struct sql_with {
     const char *hokensha, *edaban, *busho, *user, *uketsuke, *jotai, *shubetsu, *shubetsu2, *code;
     const char *shokai_bango, *kojin_bango, *seinengappi, *fugo;
     const char *tomeru; /* digits of classes of mismatches (service/togo.h) */
-    const char *name, *key, *value, *sender;
+    const char *name, *key, *value, *sender, *ymd;
     const char *after;   /* keys after this one */
     const char *json;    /* a message, or what is kept as JSON */
     const char *at_work; /* insurers, a space behind each */

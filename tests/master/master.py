@@ -5,6 +5,7 @@ import csv
 import hashlib
 import io
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -18,6 +19,8 @@ COMMON = os.path.join(HERE, "..", "..", "fixtures", "common")
 COLUMNS = {"kikan": ("han", "mei", "kikanShubetsu"), "jimuTetsuzuki": ("han", "mei", "jimuCode", "ko"), "tokuteiKojinJoho": ("han", "mei")}
 INSURERS = {"lot2": ("06139992", "cp932"), "lot3": ("06279996", "utf-8")}
 CITY, CLOSED, TEST_TWO, TEST_THREE = "9903002539729304", "9903007706070683", "9990001000000105", "9990003000000305"
+TEST_JIMU, TEST_JT, TEST_TM = "JM00000000000999", "JT00000000099901", "TM00000000000998"
+OTHERS = "JT00000000002601"  # of another 事務 than what is asked for
 TAX, FIRST, NEW = "TM00000000000002", "JT00000000000301", "JT00000000000305"
 WRONG = []
 
@@ -101,8 +104,8 @@ class Base:
                  (self.held[master], len(self.held[master]), self.digest(master)))
 
     def ask(self, kikan, jt, tm, jimu="JM00000000000003"):
-        return self.caller.call("shokai", "request", [("edaban", self.edaban), ("teikyoKikan", kikan), ("jimuCode", jimu), ("jimuTetsuzukiCode", jt),
-                                                      ("tokuteiKojinJohoCode", tm)])
+        return self.caller.call("shokai", "request", [("edaban", self.edaban), ("teikyoKikan", kikan), ("jimuCode", jimu)] +
+                                ([("jimuTetsuzukiCode", jt)] if jt else []) + [("tokuteiKojinJohoCode", tm)])
 
     def lines(self, release, master):
         """As rows of masterHokoku."""
@@ -152,6 +155,20 @@ def codes(b, *questions):
             _, answer = b.control("POST", "operator/nws-toi", {"shokaisha": kikan, "teikyoHokensha": b.caller.hokensha, "jimuCode": "JM00000000000003",
                                                                "jimuTetsuzukiCode": jt, "tokuteiKojinJohoCode": tm, "kojinBango": RESIDENT})
             want("nws-toi %s %s %s" % (kikan, jt, tm), (answer.get("code"), word in str(answer)), (code, True))
+
+
+def nearest(b, *named):
+    """What the refusal of a 事務手続 of another 事務 advises: those in force."""
+    told = b.ask(CITY, OTHERS, TAX)
+    want("nearest", (told.code, re.findall("JT[0-9]{14}", told.text.split("実際")[0])), ("S50001", ["JT%014d" % n for n in named]))
+
+
+def unknown(b, release, *tests):
+    """Codes of the release in force that are there to test with: 情報提供NWS knows none of them, and it is said so."""
+    word = "いま有効なリリース%s にあるが、情報提供NWS の表にない" % release
+    codes(b, *[q + ("S50004", word) for q in tests])
+    r = b.ask(CITY, None, TAX, TEST_JIMU)
+    want("事務コード of " + release, (r.code, TEST_JIMU in r.text and word in r.text), ("S50004", True))
 
 
 def warned(r):
@@ -247,11 +264,15 @@ def follow(d, lot):
     b.proves("2")
     codes(b, (TEST_THREE, FIRST, TAX, "S50003", "リリース2.5 にある"),
           (CITY, "JT00000000000304", TAX, "S50003", "リリース2.5、3、3.1 にある"))
+    unknown(b, "2", (TEST_TWO, FIRST, TAX), (CITY, TEST_JT, TAX), (CITY, FIRST, TEST_TM), (TEST_TWO, TEST_JT, TEST_TM))
+    nearest(b, 301, 302, 303)
     b.day("20170325")
     b.download("2.5")
     b.shipped("2.5")
     b.proves("2.5")
-    codes(b, (CITY, NEW, TAX, "S50003", "事務手続マスター リリース2.5 にあるコード"), (CITY, FIRST, "TM00000000000998", "S50003", "検証用の特定個人情報"))
+    codes(b, (CITY, NEW, TAX, "S50003", "事務手続マスター リリース2.5 にあるコード"), (CITY, FIRST, TEST_TM, "S50003", "検証用の特定個人情報"))
+    unknown(b, "2.5", (TEST_TWO, FIRST, TAX), (TEST_THREE, FIRST, TAX), (CITY, TEST_JT, TAX))
+    nearest(b, 301, 302, 303, 304)
     b.day("20170422")
     want("PMO", b.control("POST", "operator/pmo-master", {"release": "3", "master": "kikan"})[1].get("code"), "M40002")
     want("before the window", warned(b.ask(CITY, FIRST, TAX)), ("C00001", []))
@@ -278,6 +299,7 @@ def follow(d, lot):
     b.shipped("3.1")
     b.proves("3.1")
     want("tekiyo", b.tekiyo(), {"2": "1", "2.5": "1", "3": "1", "3.1": "1"})
+    nearest(b, 301, 302, 303, 304, 305)
     codes(b, (CITY, NEW, TAX, "C00001", ""), (CLOSED, FIRST, TAX, "S50003", "2.5、3 にある"))
     return b
 

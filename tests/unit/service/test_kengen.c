@@ -4,11 +4,12 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "service/kengen.h"
 #include "store/import.h"
 #include "temp.h"
 
-enum { COLUMNS = 16, ROWS = 64 };
+enum { COLUMNS = 16, ROWS = 256 };
 
 /* A CSV of fixtures/common, which has no quotes. */
 struct csv {
@@ -57,23 +58,24 @@ static void S_import(const struct csv *t, const char *name)
     ck_assert_int_eq(import_close(im, true, &d), ST_OK);
 }
 
-static struct csv kikan, tetsuzuki, rights;
+static struct csv kikan, tetsuzuki, rights, haishin, masters;
 static struct store *store;
 static struct diag diag;
 static struct call call;
 
 static void S_setup(void)
 {
-    static const char *const names[] = {"kikan", "jimu_tetsuzuki", "kengen"};
-    struct csv *const tables[] = {&kikan, &tetsuzuki, &rights};
+    static const char *const names[] = {"kikan", "jimu_tetsuzuki", "kengen", "haishin", "haishin_master"};
+    struct csv *const tables[] = {&kikan, &tetsuzuki, &rights, &haishin, &masters};
     temp_make_light();
     ck_assert_int_eq(store_create(temp_path("w"), &diag), ST_OK);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 5; i++) {
         S_read(names[i], tables[i]);
         S_import(tables[i], names[i]);
     }
     ck_assert_int_eq(store_open(temp_path("w"), &store, &diag), ST_OK);
-    call = (struct call){.arena = arena_new(64 << 20), .diag = &diag};
+    call = (struct call){
+        .arena = arena_new(64 << 20), .diag = &diag, .now = clock_parse("2017-08-01T09:00:00+09:00")};
 }
 
 static void S_teardown(void)
@@ -83,6 +85,8 @@ static void S_teardown(void)
     free(kikan.text);
     free(tetsuzuki.text);
     free(rights.text);
+    free(haishin.text);
+    free(masters.text);
     temp_drop();
 }
 
@@ -221,6 +225,35 @@ START_TEST(test_nearest)
 }
 END_TEST
 
+/* Only the 事務手続 that are in force on the day are named. */
+START_TEST(test_nearest_in_force)
+{
+    static const struct {
+        const char *day, *want;
+    } rows[] = {
+        {"2017-01-03", "その事務の、いま有効な事務手続"},
+        {"2017-01-04", "JT00000000000301 JT00000000000302 JT00000000000303"},
+        {"2017-03-25", "JT00000000000301 JT00000000000302 JT00000000000303 JT00000000000304"},
+        {"2017-07-31", "JT00000000000301 JT00000000000302 JT00000000000303 JT00000000000304"},
+        {"2017-08-01", "JT00000000000301 JT00000000000302 JT00000000000303 JT00000000000304 "
+                       "JT00000000000305"},
+    };
+    const struct kikan a = {"1", "照会する機関", "kenpo", NULL, "開局"};
+    const struct kikan b = {"2", "提供する機関", "shichoson", NULL, "開局"};
+    const struct kengen k = {&a, &b, "JM00000000000003", "JT00000000002601", "TM00000000000002"};
+    for (enum db db = DB_CHUKAN; db <= DB_GAIBU; db = db == DB_CHUKAN ? DB_GAIBU : DB_COUNT)
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            call.tx = tx_writer(store, db);
+            call.now = clock_parse(rows[i].day);
+            diag = DIAG_INIT;
+            ck_assert_int_eq(kengen_check(&call, &k), ST_SHOKAI_KENGEN);
+            ck_assert_int_eq(strcspn(diag.want, "（"), strlen(rows[i].want));
+            ck_assert_msg(strncmp(diag.want, rows[i].want, strlen(rows[i].want)) == 0, "%s: %s", rows[i].day,
+                          diag.want);
+        }
+}
+END_TEST
+
 /* Every institution is of a kind that some row names, every right has somebody who can use it and give it,
  * and every 事務手続 is of a 事務 that has a row. */
 START_TEST(test_tables)
@@ -286,6 +319,7 @@ int main(void)
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_rows);
     tcase_add_test(t, test_nearest);
+    tcase_add_test(t, test_nearest_in_force);
     tcase_add_test(t, test_tables);
     tcase_add_test(t, test_code);
     suite_add_tcase(suite, t);
