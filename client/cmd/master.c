@@ -170,7 +170,7 @@ const struct command cmd_master = {
         "  --release R        リリース（2、2.5、3 など）\n"
         "  --out DIR          get: 受け取る先（既定は今のフォルダー）。名前は kikanMaster-2.5-sabun.csv "
         "など\n"
-        "  --dir DIR          持つマスターのフォルダー: kikan.csv、jimuTetsuzuki.csv、tokuteiKojinJoho.csv\n"
+        "  --dir DIR          持つマスターのフォルダー: マスターごとに kikan.csv などの一つのファイル\n"
         "                     （コードの順、UTF-8、変更区分のない CSV。ないファイルは 1 "
         "件も持たないマスター）\n"
         "  --zenken / --sabun apply: 全件（すべてを置き換える）か差分（追加・変更・削除）か。既定は名前の "

@@ -202,9 +202,9 @@ static int S_read(struct applying *x, int fd, const char *encoding)
 
 static enum master_kubun S_kubun(const char *base)
 {
-    return strstr(base, MASTER_ZENKEN_MARK)  ? MASTER_ZENKEN
-           : strstr(base, MASTER_SABUN_MARK) ? MASTER_SABUN
-                                             : MASTER_BY_NAME;
+    return strstr(base, MASTERS_ZENKEN)  ? MASTER_ZENKEN
+           : strstr(base, MASTERS_SABUN) ? MASTER_SABUN
+                                         : MASTER_BY_NAME;
 }
 
 /* Whose file it is, by its name; NULL: of none. */
@@ -225,10 +225,9 @@ int apply_file(struct held held[MASTER_KINDS], const char *path, enum master_kub
     x.kubun = kubun == MASTER_BY_NAME ? S_kubun(x.name) : kubun;
     if (!x.held)
         return say_failed(
-            tr("%s は配信マスターのファイルではありません（名前に kikanMaster・jimuTetsuzukiMaster・"
-               "tokuteiKojinJohoMaster のいずれかがあるもの）",
-               "%s is no file of a master (kikanMaster, jimuTetsuzukiMaster or tokuteiKojinJohoMaster in its "
-               "name)"),
+            tr("%s は配信マスターのファイルではありません（名前に " MASTERS_NAMES(
+                   MASTERS_LAYOUT) " のいずれかがあるもの）",
+               "%s is no file of a master (one of " MASTERS_NAMES(MASTERS_LAYOUT) " in its name)"),
             x.name);
     if (x.kubun == MASTER_BY_NAME)
         return say_usage(tr("%s が全件か差分か分かりません。--zenken か --sabun を指定してください",

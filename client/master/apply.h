@@ -6,10 +6,6 @@
 #include "master/held.h"
 
 enum master_kubun { MASTER_BY_NAME, MASTER_ZENKEN, MASTER_SABUN };
-/* What a file's name says of it, as `chukan master get` names them: kikanMaster-2.5-sabun.csv. */
-#define MASTER_ZENKEN_MARK "-zenken"
-#define MASTER_SABUN_MARK "-sabun"
-
 /* encoding NULL: found out. EXIT_FINE, or otherwise after saying why; held then is to be thrown away. */
 int apply_file(struct held held[MASTER_KINDS], const char *path, enum master_kubun kubun,
                const char *encoding);

@@ -7,7 +7,6 @@
 
 #include "base/file.h"
 #include "layouts.h"
-#include "master/apply.h"
 #include "master/kinds.h"
 #include "say.h"
 #include "wire/control.h"
@@ -106,8 +105,8 @@ int get_release(struct session *s, const char *release, const char *out)
     int status = file_mkdir(out, &d) == ST_OK ? S_known(&g) : layouts_told(&d);
     for (int i = 0; !status && i < MASTER_KINDS; i++) {
         char name[160];
-        snprintf(name, sizeof name, "%s-%.40s%s.csv", master_kinds[i].layout, release,
-                 g.sabun ? MASTER_SABUN_MARK : MASTER_ZENKEN_MARK);
+        snprintf(name, sizeof name, MASTERS_FILE, master_kinds[i].layout, release,
+                 g.sabun ? MASTERS_SABUN : MASTERS_ZENKEN);
         char *path = path_join(out, name);
         status = !path   ? say_failed(tr("メモリが足りません", "out of memory"))
                  : g.pmo ? S_from_pmo(&g, &master_kinds[i], path)

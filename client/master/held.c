@@ -16,9 +16,9 @@
 #include "layouts.h"
 #include "say.h"
 
-const struct master_kind master_kinds[MASTER_KINDS] = {{"kikan", "kikanMaster"},
-                                                       {"jimuTetsuzuki", "jimuTetsuzukiMaster"},
-                                                       {"tokuteiKojinJoho", "tokuteiKojinJohoMaster"}};
+#define KIND(id, name, mei) {name, name MASTERS_LAYOUT},
+const struct master_kind master_kinds[MASTER_KINDS] = {MASTERS_EACH(KIND)};
+#undef KIND
 
 /* Where the code stands, or would: the first record that is not before it. */
 static size_t S_place(const struct held *h, const char *code)

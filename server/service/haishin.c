@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/crypto.h"
+#include "base/masters.h"
 #include "service/made_file.h"
 
 /* clang-format off */
@@ -12,19 +13,17 @@
 #define HAN ITEM("han", "版番号", han)
 static const struct haishin_item of_kikan[] = {
     HAN, ITEM("mei", "機関名", mei), ITEM("kikanShubetsu", "機関種別", shubetsu), {NULL, NULL, 0}};
-static const struct haishin_item of_tetsuzuki[] = {
+static const struct haishin_item of_jimu_tetsuzuki[] = {
     HAN, ITEM("mei", "事務手続名", mei), ITEM("jimuCode", "事務コード", jimu_code), ITEM("ko", "別表第二の項", ko), {NULL, NULL, 0}};
-static const struct haishin_item of_tokutei[] = {
+static const struct haishin_item of_tokutei_kojin_joho[] = {
     HAN, ITEM("mei", "特定個人情報名", mei), {NULL, NULL, 0}};
 #undef HAN
 #undef ITEM
 /* clang-format on */
 
-const struct haishin_kind haishin_kinds[] = {
-    {"kikan", "機関マスター", "kikanMaster", of_kikan},
-    {"jimuTetsuzuki", "事務手続マスター", "jimuTetsuzukiMaster", of_tetsuzuki},
-    {"tokuteiKojinJoho", "特定個人情報名マスター", "tokuteiKojinJohoMaster", of_tokutei},
-    {NULL, NULL, NULL, NULL}};
+#define KIND(id, name, mei) {name, mei, name MASTERS_LAYOUT, of_##id},
+const struct haishin_kind haishin_kinds[] = {MASTERS_EACH(KIND){NULL, NULL, NULL, NULL}};
+#undef KIND
 
 const struct field haishin_fields[] = {
     FIELD_TEXT(struct haishin_record, "code", code),
@@ -61,15 +60,11 @@ const char *haishin_day(const struct call *c, int64_t at)
 /* --- in force ---------------------------------------------------------------------------------------------
  */
 
-static enum status S_soto(struct call *c, const struct haishin_soto *s, const char *kikan_item)
+static enum status S_soto(struct call *c, const struct haishin_soto *s, const char *item)
 {
     const struct haishin_kind *k = haishin_kind(s->master);
     if (!k)
         return ST_INTERNAL;
-    const char *item = strcmp(s->master, "kikan") == 0           ? kikan_item
-                       : strncmp(s->code, "JM", 2) == 0          ? "事務コード"
-                       : strcmp(s->master, "jimuTetsuzuki") == 0 ? "事務手続コード"
-                                                                 : "特定個人情報名コード";
     if (s->yuko)
         return diag_setf(
             c->diag, ST_MASTER_NWS, item, "情報提供NWS の知るコード（検証用の記録のものでないコード）",
@@ -81,13 +76,14 @@ static enum status S_soto(struct call *c, const struct haishin_soto *s, const ch
                      s->aru);
 }
 
-enum status haishin_check(struct call *c, const char *kikan_item, const char *kikan, const char *jimu_code,
-                          const char *tetsuzuki, const char *code)
+enum status haishin_check(struct call *c, const char *const items[TOI_CODES],
+                          const char *const codes[TOI_CODES])
 {
-    const struct haishin_toi toi = {kikan, tetsuzuki, jimu_code, code, haishin_day(c, c->now)};
+    const struct haishin_toi toi = {codes[TOI_KIKAN], codes[TOI_TETSUZUKI], codes[TOI_JIMU], codes[TOI_CODE],
+                                    haishin_day(c, c->now)};
     struct haishin_soto soto;
     enum status st = toi.ymd ? haishin_soto(c->tx, &toi, c->arena, &soto) : ST_LIMIT;
-    return st == ST_OK && soto.master ? S_soto(c, &soto, kikan_item) : st;
+    return st == ST_OK && soto.master ? S_soto(c, &soto, items[soto.which]) : st;
 }
 
 static const char *S_names(struct call *c)
@@ -123,8 +119,7 @@ enum status haishin_of(struct call *c, const char *release, const char *master, 
 {
     *ret_kind = haishin_kind(master);
     if (!*ret_kind)
-        return diag_set(c->diag, ST_MASTER_ITEM, "マスター",
-                        "kikan・jimuTetsuzuki・tokuteiKojinJoho のいずれか", master);
+        return diag_set(c->diag, ST_MASTER_ITEM, "マスター", MASTERS_NAMES("") " のいずれか", master);
     return haishin_release(c, release, ret_release);
 }
 
@@ -158,6 +153,12 @@ enum status haishin_file(struct call *c, const struct haishin_kind *k, const cha
                          const struct haishin_record *rows, size_t n, struct download *ret)
 {
     return made_file(c, k->layout, charset, S_cell, &(struct records){k, rows}, n, ret);
+}
+
+const char *haishin_file_mei(const struct call *c, const struct haishin_kind *k, const struct haishin *h)
+{
+    return arena_printf(c->arena, MASTERS_FILE, k->layout, h->release,
+                        strcmp(h->kubun, HAISHIN_ZENKEN) == 0 ? MASTERS_ZENKEN : MASTERS_SABUN);
 }
 
 static void S_add(struct sha256 *h, const char *text)

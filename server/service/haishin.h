@@ -25,11 +25,11 @@ extern const struct field haishin_fields[];
 const struct haishin_kind *haishin_kind(const char *name);
 const char *haishin_value(const struct haishin_record *r, const struct haishin_item *i); /* "": none */
 
-/* The codes of a question, with what the caller calls the institution: MASTER_SOTO when releases have one of
+/* The codes of a question, and what the caller calls each: MASTER_SOTO when releases have one of
  * them, but not the release in force on the day of c->now; MASTER_NWS when that has it, as one to test with,
  * and 情報提供NWS has not. A code that no release has is not told of here. */
-enum status haishin_check(struct call *c, const char *kikan_item, const char *kikan, const char *jimu_code,
-                          const char *tetsuzuki, const char *code);
+enum status haishin_check(struct call *c, const char *const items[TOI_CODES],
+                          const char *const codes[TOI_CODES]);
 
 /* The release of that name, by the world's lot: MASTER_RELEASE when there is none, or its day has not come.
  */
@@ -43,6 +43,8 @@ const char *haishin_day(const struct call *c, int64_t at);
 /* The records as a link file in that character set: *ret in the call's arena. */
 enum status haishin_file(struct call *c, const struct haishin_kind *k, const char *charset,
                          const struct haishin_record *rows, size_t n, struct download *ret);
+/* What it is called: "kikanMaster-2.5-sabun.csv"; NULL: LIMIT. */
+const char *haishin_file_mei(const struct call *c, const struct haishin_kind *k, const struct haishin *h);
 /* SHA-256 of the records by code: 「コード,版番号,…」 and CR LF each, UTF-8 (README 6.5). */
 void haishin_digest(const struct haishin_kind *k, const struct haishin_record *rows, size_t n, char ret[65]);
 #endif

@@ -40,7 +40,8 @@ enum status haishin_state(struct tx *tx, const char *master, int64_t jun, struct
 enum status haishin_state_one(struct tx *tx, const char *master, int64_t jun, const char *code,
                               struct arena *a, struct haishin_record *ret, bool *ret_found);
 
-/* Codes of a question, and the day; NULL: not said. */
+/* Codes of a question, in the order in which they are looked at, and the day; NULL: not said. */
+enum { TOI_KIKAN, TOI_TETSUZUKI, TOI_CODE, TOI_JIMU, TOI_CODES };
 struct haishin_toi {
     const char *kikan, *tetsuzuki, *jimu_code, *code;
     const char *ymd;
@@ -52,6 +53,7 @@ struct haishin_soto {
     const char *release; /* in force; NULL: none is */
     const char *aru;     /* releases after which it is there, 、 between */
     const char *mei;     /* the record's; of a 事務 that of one of its 事務手続 */
+    int64_t which;       /* TOI_KIKAN … */
     bool yuko;           /* what is in force has it: it is 情報提供NWS that has not */
 };
 enum status haishin_soto(struct tx *tx, const struct haishin_toi *t, struct arena *a,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/masters.h"
 #include "store/tx.h"
 
 static const struct {

@@ -17,6 +17,7 @@ import desk  # noqa: E402
 
 COMMON = os.path.join(HERE, "..", "..", "fixtures", "common")
 COLUMNS = {"kikan": ("han", "mei", "kikanShubetsu"), "jimuTetsuzuki": ("han", "mei", "jimuCode", "ko"), "tokuteiKojinJoho": ("han", "mei")}
+KINDS = {"2": "zenken", "2.5": "sabun", "3": "zenken", "3.1": "sabun"}  # as `chukan master get` names their files, too
 INSURERS = {"lot2": ("06139992", "cp932"), "lot3": ("06279996", "utf-8")}
 CITY, CLOSED, TEST_TWO, TEST_THREE = "9903002539729304", "9903007706070683", "9990001000000105", "9990003000000305"
 TEST_JIMU, TEST_JT, TEST_TM = "JM00000000000999", "JT00000000099901", "TM00000000000998"
@@ -81,6 +82,7 @@ class Base:
             r = self.call("download", release=release, master=master)
             want("%s download %s %s" % (self.lot, release, master), r.code, "C00000")
             content = base64.b64decode(r.get("naiyo"))
+            want("fileMei", r.get("fileMei"), "%sMaster-%s-%s.csv" % (master, release, KINDS[release]))
             want("size", (int(r.get("size")), r.get("sha256")), (len(content), hashlib.sha256(content).hexdigest()))
             rows = list(csv.reader(io.StringIO(content.decode(self.encoding), newline="")))
             want("kensu", int(r.get("kensu")), len(rows))
@@ -90,6 +92,7 @@ class Base:
         for master in COLUMNS:
             status, answer = self.control("POST", "operator/pmo-master", {"release": release, "master": master})
             want("%s pmo-master %s" % (self.lot, master), status, 200)
+            want("fileMei", answer["fileMei"], "%sMaster-%s-%s.csv" % (master, release, KINDS[release]))
             want("sha256", answer["sha256"], hashlib.sha256(answer["naiyo"].encode("utf-8")).hexdigest())
             rows = list(csv.reader(io.StringIO(answer["naiyo"], newline="")))
             want("kensu", answer["kensu"], len(rows))

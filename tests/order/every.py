@@ -315,7 +315,7 @@ def masters(p):
     want("of records", sum(l[4] in ("M40005", "M40006") for l in p.result(A, number)), 14)
     want("digest", p.ok(A, "master.report", [("release", "3"), ("master", "tokuteiKojinJoho"), ("digest", none)]).get("itchi"), "0")
     p.ok(A, "master.download", [("release", "3"), ("master", "kikan")])
-    want("of the Digital PMO", p.operate("pmo-master", {"release": "2", "master": "kikan"})["fileMei"], "kikanMaster-2.csv")
+    want("of the Digital PMO", p.operate("pmo-master", {"release": "2", "master": "kikan"})["fileMei"], "kikanMaster-2-zenken.csv")
     want("expected", p.operate("master-jotai", {"release": "3", "master": "tokuteiKojinJoho"})["kensu"], 14)
     want("another's", [i.get("tekiyo") for i in p.ok(B, "master.list").items()], ["1", "1", "1", "0"])
 

@@ -45,11 +45,11 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         st = haishin_file(c, k, c->caller->encoding, rows, n, &out->naiyo);
     if (st != ST_OK)
         return st;
-    out->file_mei = arena_printf(c->arena, "%s-%s.csv", k->layout, h.release);
+    out->file_mei = haishin_file_mei(c, k, &h);
     out->kensu = (int64_t)n;
     out->size = out->naiyo.size;
     out->sha256 = out->naiyo.sha256;
-    return ST_OK;
+    return out->file_mei ? ST_OK : ST_LIMIT;
 }
 
 const struct op op_master_download = {

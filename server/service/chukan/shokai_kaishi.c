@@ -160,8 +160,10 @@ static enum status S_codes(struct call *c, const struct shokai_irai *r)
     if (k && k->known && S_same(k->kikan, r->teikyo_kikan) && S_same(k->jimu_code, r->jimu_code) &&
         S_same(k->tetsuzuki, r->tetsuzuki) && S_same(k->code, r->code))
         return ST_OK;
-    enum status st =
-        haishin_check(c, "照会先機関コード", r->teikyo_kikan, r->jimu_code, r->tetsuzuki, r->code);
+    static const char *const items[TOI_CODES] = {"照会先機関コード", "事務手続コード", "特定個人情報名コード",
+                                                 "事務コード"};
+    const char *const codes[TOI_CODES] = {r->teikyo_kikan, r->tetsuzuki, r->code, r->jimu_code};
+    enum status st = haishin_check(c, items, codes);
     if (!k || st != ST_OK)
         return st;
     S_keep(k->kikan, r->teikyo_kikan);

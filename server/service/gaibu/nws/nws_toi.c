@@ -64,7 +64,10 @@ static enum status S_right(struct call *c, const struct request *r)
 {
     struct kikan shokaisha, teikyosha;
     bool found = false;
-    enum status st = haishin_check(c, "shokaisha", r->shokaisha, r->jimu_code, r->tetsuzuki, r->code);
+    static const char *const items[TOI_CODES] = {"shokaisha", "jimuTetsuzukiCode", "tokuteiKojinJohoCode",
+                                                 "jimuCode"};
+    const char *const codes[TOI_CODES] = {r->shokaisha, r->tetsuzuki, r->code, r->jimu_code};
+    enum status st = haishin_check(c, items, codes);
     if (st == ST_OK)
         st = kikan_get(c->tx, r->shokaisha, c->arena, &shokaisha, &found);
     if (st == ST_OK && (!found || shokaisha.hokensha))

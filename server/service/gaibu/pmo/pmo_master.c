@@ -46,8 +46,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         st = haishin_file(c, k, "UTF-8", rows, n, &file);
     if (st != ST_OK)
         return st;
-    *out = (struct reply){arena_printf(c->arena, "%s-%s.csv", k->layout, h.release), file.sha256, file.data,
-                          (int64_t)n};
+    *out = (struct reply){haishin_file_mei(c, k, &h), file.sha256, file.data, (int64_t)n};
     return out->file_mei ? ST_OK : ST_LIMIT;
 }
 
