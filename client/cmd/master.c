@@ -3,16 +3,16 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/file.h"
 #include "cmd/command.h"
 #include "layouts.h"
 #include "master/apply.h"
+#include "master/folder.h"
 #include "master/get.h"
 #include "master/hokoku.h"
 #include "master/prove.h"
 #include "say.h"
 
-enum { HELD_MEMORY = 64 << 20 };
+enum { HELD_MEMORY = 256 << 20 };
 
 struct master_options {
     struct session s;
@@ -51,7 +51,7 @@ static int S_apply_held(struct master_options *m, struct held held[MASTER_KINDS]
             return status;
         }
     }
-    return held_write(held, m->dir);
+    return folder_write(held, m->dir);
 }
 
 static int S_prove_held(struct master_options *m, struct held held[MASTER_KINDS])
@@ -67,7 +67,7 @@ static int S_with_held(struct master_options *m,
     struct arena *a = arena_new(HELD_MEMORY);
     int status = a ? layouts_begin(&m->layouts) : say_failed(tr("メモリが足りません", "out of memory"));
     if (!status)
-        status = held_read(held, m->dir, a);
+        status = folder_read(held, m->dir, a);
     if (!status)
         status = run(m, held);
     layouts_end(&m->layouts);
@@ -77,14 +77,13 @@ static int S_with_held(struct master_options *m,
 
 static int S_apply(struct master_options *m)
 {
-    struct diag d = DIAG_INIT;
     if (!m->dir || m->s.o.rest_count < 2)
         return say_usage(tr("--dir 持つマスターのフォルダー と、適用するファイルを指定してください",
                             "give --dir FOLDER and the files to apply"));
     if (m->zenken && m->sabun)
         return say_usage(
             tr("--zenken と --sabun は一方だけ指定してください", "--zenken or --sabun, not both"));
-    return file_mkdir(m->dir, &d) == ST_OK ? S_with_held(m, S_apply_held) : layouts_told(&d);
+    return S_with_held(m, S_apply_held);
 }
 
 static int S_prove(struct master_options *m)

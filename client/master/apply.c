@@ -191,10 +191,8 @@ static int S_read(struct applying *x, int fd, const char *encoding)
     if (st != ST_OK)
         return S_broken(x, &d);
     x->judge = (struct judge){.l = l, .cs = cs, .references = form->angle};
-    if (x->kubun == MASTER_ZENKEN) {
-        x->held->n = 0;
-        x->held->changed = true;
-    }
+    if (x->kubun == MASTER_ZENKEN)
+        held_clear(x->held);
     const int status = S_rows(x, &d);
     structure_end(&x->structure);
     return status;

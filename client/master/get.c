@@ -102,7 +102,9 @@ int get_release(struct session *s, const char *release, const char *out)
 {
     struct getting g = {.s = s, .release = release, .out = out};
     struct diag d = DIAG_INIT;
-    int status = file_mkdir(out, &d) == ST_OK ? S_known(&g) : layouts_told(&d);
+    int status = S_known(&g);
+    if (!status && file_mkdir(out, &d) != ST_OK)
+        status = layouts_told(&d);
     for (int i = 0; !status && i < MASTER_KINDS; i++) {
         char name[160];
         snprintf(name, sizeof name, MASTERS_FILE, master_kinds[i].layout, release,

@@ -1,54 +1,83 @@
-/* The folder of what is held; see held.h. */
+/* The records of a master in memory; see held.h. They stand in the order in which they came, found by a hash
+ * of their codes, and are put into the order of codes once, when that is asked for: a file of any order costs
+ * the same. */
 #include "master/held.h"
 
-#include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
-#include "base/clock.h"
 #include "base/crypto.h"
-#include "base/file.h"
-#include "file/form/reader.h"
-#include "file/form/writer.h"
-#include "layouts.h"
-#include "say.h"
 
-#define KIND(id, name, mei) {name, name MASTERS_LAYOUT},
+#define KIND(jun, id, name, mei) {name, name MASTERS_LAYOUT},
 const struct master_kind master_kinds[MASTER_KINDS] = {MASTERS_EACH(KIND)};
 #undef KIND
 
-/* Where the code stands, or would: the first record that is not before it. */
-static size_t S_place(const struct held *h, const char *code)
+static bool S_gone(const struct held_record *r)
 {
-    size_t low = 0, high = h->n;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (strcmp(h->list[middle].cell[HELD_CODE], code) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return !r->cell[HELD_CODE];
+}
+
+/* --- found by code -----------------------------------------------------------------------------------------
+ */
+
+/* Where to look first; room is a power of two. */
+static size_t S_hash(const struct held *h, const char *code)
+{
+    uint64_t sum = 14695981039346656037U; /* FNV-1a */
+    for (; *code; code++)
+        sum = (sum ^ (unsigned char)*code) * 1099511628211U;
+    return (size_t)(sum ^ sum >> 32) & (h->room - 1);
+}
+
+/* Behind those of the same code, so that the first is found first. */
+static void S_enter(struct held *h, size_t at)
+{
+    size_t slot = S_hash(h, h->list[at].cell[HELD_CODE]);
+    while (h->slots[slot])
+        slot = (slot + 1) & (h->room - 1);
+    h->slots[slot] = at + 1;
+}
+
+/* The slots anew, so many that half stay free; false: out of memory. */
+static bool S_index(struct held *h, size_t room)
+{
+    if (room > h->room) {
+        h->slots = arena_array(h->arena, room, sizeof *h->slots);
+        h->room = h->slots ? room : 0;
+    } else if (h->room)
+        memset(h->slots, 0, h->room * sizeof *h->slots);
+    if (!h->slots)
+        return room == 0;
+    for (size_t i = 0; i < h->used; i++)
+        if (!S_gone(&h->list[i]))
+            S_enter(h, i);
+    return true;
 }
 
 struct held_record *held_find(const struct held *h, const char *code)
 {
-    const size_t at = S_place(h, code);
-    return at < h->n && strcmp(h->list[at].cell[HELD_CODE], code) == 0 ? &h->list[at] : NULL;
+    if (!h->room)
+        return NULL;
+    for (size_t slot = S_hash(h, code); h->slots[slot]; slot = (slot + 1) & (h->room - 1)) {
+        struct held_record *r = &h->list[h->slots[slot] - 1];
+        if (!S_gone(r) && strcmp(r->cell[HELD_CODE], code) == 0)
+            return r;
+    }
+    return NULL;
 }
 
 bool held_put(struct held *h, const struct held_record *r)
 {
-    struct held_record *list = arena_more(h->arena, h->list, h->n, sizeof *list);
+    struct held_record *list = arena_more(h->arena, h->list, h->used, sizeof *list);
     if (!list)
         return false;
-    const size_t at = S_place(h, r->cell[HELD_CODE]);
     h->list = list;
-    memmove(list + at + 1, list + at, (h->n - at) * sizeof *list);
-    list[at] = *r;
+    if (2 * (h->used + 1) > h->room && !S_index(h, h->room ? 2 * h->room : 16))
+        return false;
+    list[h->used] = *r;
+    S_enter(h, h->used++);
     h->n++;
     h->changed = true;
     return true;
@@ -56,9 +85,47 @@ bool held_put(struct held *h, const struct held_record *r)
 
 void held_drop(struct held *h, struct held_record *r)
 {
-    memmove(r, r + 1, (size_t)(h->list + h->n - (r + 1)) * sizeof *r);
+    *r = (struct held_record){{NULL}};
     h->n--;
     h->changed = true;
+}
+
+void held_clear(struct held *h)
+{
+    h->n = h->used = 0;
+    if (h->room)
+        memset(h->slots, 0, h->room * sizeof *h->slots);
+    h->changed = true;
+}
+
+/* --- by code -----------------------------------------------------------------------------------------------
+ */
+
+/* Those of one code as they came. */
+static int S_by_code(const void *a, const void *b)
+{
+    const struct held_record *x = *(struct held_record *const *)a, *y = *(struct held_record *const *)b;
+    const int order = strcmp(x->cell[HELD_CODE], y->cell[HELD_CODE]);
+    return order ? order : x < y ? -1 : x > y;
+}
+
+bool held_sort(struct held *h)
+{
+    struct held_record **order = arena_array(h->arena, h->n + 1, sizeof(struct held_record *));
+    struct held_record *sorted = arena_array(h->arena, h->n + 1, sizeof *sorted);
+    size_t n = 0;
+    if (!order || !sorted)
+        return false;
+    for (size_t i = 0; i < h->used; i++)
+        if (!S_gone(&h->list[i]))
+            order[n++] = &h->list[i];
+    qsort(order, n, sizeof(struct held_record *), S_by_code);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = *order[i];
+    if (n) /* there is room for so many, as arena_more wants it */
+        memcpy(h->list, sorted, n * sizeof *sorted);
+    h->used = n;
+    return S_index(h, h->room);
 }
 
 void held_show(const struct held_record *r, char out[HELD_SHOWN])
@@ -84,108 +151,4 @@ bool held_digest(const struct held *h, char ret[65])
     sha256_end(s, sum);
     hex_text(sum, sizeof sum, ret);
     return true;
-}
-
-/* --- the files -------------------------------------------------------------------------------------------
- */
-
-static enum status S_memory(struct diag *d)
-{
-    return diag_set(d, ST_LIMIT, "配信マスター", "メモリ", "不足");
-}
-
-static enum status S_rows(struct held *h, struct reader *reader, struct diag *d)
-{
-    struct record rec;
-    bool found = true;
-    enum status st = ST_OK;
-    while (st == ST_OK && (st = reader_next(reader, &rec, &found, d)) == ST_OK && found) {
-        struct held_record r;
-        for (int c = 0; c < h->l.n; c++)
-            r.cell[c] = arena_strndup(h->arena, rec.cells[c].p, rec.cells[c].n);
-        if (arena_failed(h->arena) || !held_put(h, &r))
-            st = S_memory(d);
-    }
-    h->changed = false;
-    return st;
-}
-
-static enum status S_file(struct held *h, const char *path, struct diag *d)
-{
-    const int fd = file_open(path);
-    if (fd < 0)
-        return errno == ENOENT
-                   ? ST_OK
-                   : diag_set(d, ST_FILE_STRUCTURE, file_tail(path), "読めるファイル", FILE_CAUSE(errno));
-    const struct reader_form form = {.delimiter = ',', .columns = h->l.n, .record_limit = h->l.record_limit};
-    struct reader *reader = reader_new(&form, charset_find("UTF-8"), fd, 0, 1);
-    enum status st = reader ? S_rows(h, reader, d) : S_memory(d);
-    reader_free(reader);
-    close(fd);
-    return st;
-}
-
-/* dir/kikan.csv */
-static char *S_path(const struct held *h, const char *dir)
-{
-    char name[64];
-    snprintf(name, sizeof name, "%s.csv", h->kind->name);
-    return path_join(dir, name);
-}
-
-static enum status S_master(struct held *h, const char *dir, struct diag *d)
-{
-    const struct layout *l;
-    enum status st = layout_get(h->kind->layout, clock_date(time(NULL)), &l, d);
-    if (st != ST_OK)
-        return st;
-    if (l->n < HELD_MEI + 2 || l->n > HELD_CELLS + 1)
-        return diag_setf(d, ST_SETUP, l->name, "変更区分、コード、版番号、名前とほかの列", "%d列", l->n);
-    h->l = *l;
-    h->l.columns++; /* 変更区分 is of the file, not of what is held */
-    h->l.n--;
-    char *path = S_path(h, dir);
-    st = path ? S_file(h, path, d) : S_memory(d);
-    free(path);
-    return st;
-}
-
-int held_read(struct held held[MASTER_KINDS], const char *dir, struct arena *a)
-{
-    struct diag d = DIAG_INIT;
-    for (int i = 0; i < MASTER_KINDS; i++) {
-        held[i] = (struct held){.kind = &master_kinds[i], .arena = a};
-        if (S_master(&held[i], dir, &d) != ST_OK) {
-            layouts_told(&d);
-            return say_failed(tr("%s の %s.csv が読めません", "cannot read %2$s.csv in %1$s"), dir,
-                              held[i].kind->name);
-        }
-    }
-    return EXIT_FINE;
-}
-
-static enum status S_write(const struct held *h, const char *dir, struct diag *d)
-{
-    struct buf text = BUF_INIT;
-    char *path = S_path(h, dir);
-    for (size_t i = 0; i < h->n; i++) {
-        struct str cells[HELD_CELLS];
-        for (int c = 0; c < h->l.n; c++)
-            cells[c] = str_of(h->list[i].cell[c]);
-        writer_record(&text, &h->l, charset_find("UTF-8"), cells);
-    }
-    enum status st =
-        path && buf_ok(&text) ? file_write(path, 0644, text.data ? text.data : "", text.len, d) : S_memory(d);
-    free(path);
-    buf_release(&text);
-    return st;
-}
-
-int held_write(const struct held held[MASTER_KINDS], const char *dir)
-{
-    struct diag d = DIAG_INIT;
-    for (int i = 0; i < MASTER_KINDS; i++)
-        if (held[i].changed && S_write(&held[i], dir, &d) != ST_OK)
-            return layouts_told(&d);
-    return EXIT_FINE;
 }

@@ -1,7 +1,5 @@
-/* What a base system holds of the 配信マスター: a folder with a file a master (kikan.csv …), its records as
- * they are in the link file but without 変更区分, UTF-8, by code. Called by apply.c, prove.c and
- * cmd/master.c.
- */
+/* What a base system holds of the 配信マスター: the records of each master, as they are in the link file but
+ * without 変更区分. Called by folder.c, apply.c, prove.c, hokoku.c and cmd/master.c. */
 #ifndef CLIENT_MASTER_HELD_H
 #define CLIENT_MASTER_HELD_H
 #include "base/arena.h"
@@ -17,19 +15,19 @@ struct held {
     const struct master_kind *kind;
     struct layout l;          /* of the link file, from the code on */
     struct arena *arena;      /* borrowed */
-    struct held_record *list; /* by code; one that stands there twice is kept */
+    struct held_record *list; /* once sorted n, by code; one that stands there twice is kept */
     size_t n;
     bool changed;
+    /* Of held.c: how many stand in the list with those that are gone, and who is found where. */
+    size_t used, *slots, room;
 };
 
-/* All masters, from the folder; a file that is not there is a master of which nothing is held. The layouts
- * must be open. EXIT_FINE, or EXIT_FAILED after saying why. */
-int held_read(struct held held[MASTER_KINDS], const char *dir, struct arena *a);
-/* The masters that were changed; as above. */
-int held_write(const struct held held[MASTER_KINDS], const char *dir);
 struct held_record *held_find(const struct held *h, const char *code); /* the first; NULL: none */
 bool held_put(struct held *h, const struct held_record *r);            /* false: out of memory */
 void held_drop(struct held *h, struct held_record *r);
+void held_clear(struct held *h);
+/* By code, before anybody goes through the list; false: out of memory. */
+bool held_sort(struct held *h);
 /* Code and name on one line, for people, masked. */
 enum { HELD_SHOWN = 400 };
 void held_show(const struct held_record *r, char out[HELD_SHOWN]);

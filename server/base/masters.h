@@ -9,11 +9,11 @@
 #define MASTERS_TOKUTEI_KOJIN_JOHO "tokuteiKojinJoho"
 #define MASTERS_LAYOUT "Master" /* behind the name: the layout of the link file */
 
-/* M(id, name, mei), in the order in which they are told. */
+/* M(jun, id, name, mei), in the order in which they are told. */
 #define MASTERS_EACH(M)                                                                                      \
-    M(kikan, MASTERS_KIKAN, "機関マスター")                                                                  \
-    M(jimu_tetsuzuki, MASTERS_JIMU_TETSUZUKI, "事務手続マスター")                                            \
-    M(tokutei_kojin_joho, MASTERS_TOKUTEI_KOJIN_JOHO, "特定個人情報名マスター")
+    M(1, kikan, MASTERS_KIKAN, "機関マスター")                                                               \
+    M(2, jimu_tetsuzuki, MASTERS_JIMU_TETSUZUKI, "事務手続マスター")                                         \
+    M(3, tokutei_kojin_joho, MASTERS_TOKUTEI_KOJIN_JOHO, "特定個人情報名マスター")
 enum { MASTERS_COUNT = 3 };
 
 /* The names for people, with what stands behind each. */

@@ -21,7 +21,7 @@ static const struct haishin_item of_tokutei_kojin_joho[] = {
 #undef ITEM
 /* clang-format on */
 
-#define KIND(id, name, mei) {name, mei, name MASTERS_LAYOUT, of_##id},
+#define KIND(jun, id, name, mei) {name, mei, name MASTERS_LAYOUT, of_##id},
 const struct haishin_kind haishin_kinds[] = {MASTERS_EACH(KIND){NULL, NULL, NULL, NULL}};
 #undef KIND
 

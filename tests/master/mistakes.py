@@ -329,6 +329,8 @@ def usage(s):
                           (("apply", "--dir", s.held, s.place + "/kikanMaster.csv"), 2), (("apply", "--dir", s.held, s.place + "/kikanMaster-8-sabun.csv"), 1)):
         have = s.chukan("master", *words)
         want("master " + " ".join(words), (have[0], "chukan: " in have[1]), (status, True))
+    for words in (("get", "--release", "9", "--out"), ("apply", __file__, "--dir"), ("apply", s.place + "/kikanMaster-8-sabun.csv", "--dir")):
+        want("nothing is made by " + words[0], (s.chukan("master", *words, s.place + "/atarashii")[0], os.path.exists(s.place + "/atarashii")), (1, False))
     want("one refusal", s.chukan("master", "prove", "--release", "9", "--dir", s.held)[1].count("M40001"), 2)  # the reply, and why
     s.begin("3")
     for kubun, status in (("sabun", 0), ("zenken", 1)):  # no differences; no records at all
