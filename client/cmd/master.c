@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "cmd/command.h"
+#include "file/charset/charset.h"
 #include "layouts.h"
 #include "master/apply.h"
 #include "master/folder.h"
@@ -56,7 +57,7 @@ static int S_apply_held(struct master_options *m, struct held held[MASTER_KINDS]
 
 static int S_prove_held(struct master_options *m, struct held held[MASTER_KINDS])
 {
-    return m->hokoku ? hokoku_write(held, m->release, m->hokoku, m->encoding ? m->encoding : "UTF-8")
+    return m->hokoku ? hokoku_write(held, m->release, m->hokoku, m->encoding)
                      : prove_report(&m->s, held, m->release, m->digest);
 }
 
@@ -92,6 +93,11 @@ static int S_prove(struct master_options *m)
     if (!m->dir || !m->release)
         return say_usage(tr("--release リリース と --dir 持つマスターのフォルダー を指定してください",
                             "give --release R and --dir FOLDER"));
+    if (m->hokoku && !m->encoding) /* which the insurer's is, the definition of the insurer knows alone */
+        return say_usage(tr("--hokoku には、--encoding "
+                            "で自機関の文字コード（医療保険者等定義のもの）を指定してください: %s",
+                            "--hokoku wants the insurer's encoding, by --encoding: %s"),
+                         charset_names());
     if (stat(m->dir, &st) != 0 || !S_ISDIR(st.st_mode))
         return say_failed(tr("%s というフォルダーがありません", "no folder %s"), m->dir);
     return S_with_held(m, S_prove_held);
@@ -155,7 +161,8 @@ static int S_run(int argc, char **argv)
 
 const struct command cmd_master = {
     .name = "master",
-    .usage = "list | get --release R [--out DIR] | apply ファイル… --dir DIR | prove --release R --dir DIR",
+    .usage = "list | get --release R [--out DIR] | apply ファイル… --dir DIR | prove --release R --dir DIR "
+             "[--hokoku ファイル --encoding 名前]",
     .ja = "配信マスターを受け取り、適用し、違いのないことを確かめる",
     .en = "take masters, apply them, prove that nothing differs",
     .more =
@@ -174,11 +181,14 @@ const struct command cmd_master = {
         "件も持たないマスター）\n"
         "  --zenken / --sabun apply: 全件（すべてを置き換える）か差分（追加・変更・削除）か。既定は名前の "
         "-zenken・-sabun\n"
-        "  --encoding 名前    apply: ファイルの文字コード（既定は内容から判定）\n"
+        "  --encoding 名前    apply: ファイルの文字コード（既定は内容から判定）。prove --hokoku: "
+        "書くファイルの"
+        "文字コード\n"
         "  --digest           prove: 記録の代わりに SHA-256 を報告する（どの記録が違うかは分からない）\n"
-        "  --hokoku ファイル  prove: 報告する代わりに、連携ファイル masterHokoku（--encoding "
-        "の文字コード、既定は\n"
-        "                     UTF-8）に書く。chukan upload --shubetsu masterHokoku で送る\n"
+        "  --hokoku ファイル  prove: 報告する代わりに、連携ファイル masterHokoku に書く（chukand "
+        "は要らない）\n"
+        "                     --encoding に自機関の文字コードを。chukan upload --shubetsu masterHokoku "
+        "で送る\n"
         "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n",
     .run = S_run,
 };

@@ -331,6 +331,8 @@ def usage(s):
         want("master " + " ".join(words), (have[0], "chukan: " in have[1]), (status, True))
     for words in (("get", "--release", "9", "--out"), ("apply", __file__, "--dir"), ("apply", s.place + "/kikanMaster-8-sabun.csv", "--dir")):
         want("nothing is made by " + words[0], (s.chukan("master", *words, s.place + "/atarashii")[0], os.path.exists(s.place + "/atarashii")), (1, False))
+    status, text = s.chukan("master", "prove", "--release", "3", "--dir", s.held, "--hokoku", s.place + "/x.csv")  # whose encoding?
+    want("--hokoku without --encoding", (status, "CP932" in text and "文字コード" in text, os.path.exists(s.place + "/x.csv")), (2, True, False))
     want("one refusal", s.chukan("master", "prove", "--release", "9", "--dir", s.held)[1].count("M40001"), 2)  # the reply, and why
     s.begin("3")
     for kubun, status in (("sabun", 0), ("zenken", 1)):  # no differences; no records at all
