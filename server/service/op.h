@@ -201,6 +201,7 @@ struct torikomi; /* store/torikomi.h: the file on its way through the loader */
 struct row_kekka {
     const char *edaban; /* 被保険者枝番 issued or confirmed; NULL if none */
     const char *kagi;   /* of a kind that waits: what the row's answer will be found by */
+    const char *code;   /* of a record of 配信マスター, as it may be shown; refused or not */
 };
 
 /* The answer to one row, as lines of the result file. */
@@ -249,8 +250,9 @@ struct bulk {
      * rolls the row back and goes with c->diag into the result file. */
     enum status (*apply)(struct call *c, const void *row, struct row_kekka *out);
     /* A row that its layout refuses, as it was sent (cells of layout l, each with a NUL; codes are ours):
-     * what is to be known of it at the end. It has its verdict. NULL: nothing. */
-    enum status (*refused)(struct call *c, const struct layout *l, const struct str *cells);
+     * what is to be known of it at the end, and of out its code. It has its verdict. NULL: nothing. */
+    enum status (*refused)(struct call *c, const struct layout *l, const struct str *cells,
+                           struct row_kekka *out);
     /* Called after the rows of each chunk inside the same transaction (messages for the chunk); may be NULL.
      */
     enum status (*chunk_end)(struct call *c, void *state);

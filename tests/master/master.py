@@ -116,12 +116,13 @@ class Base:
         return [[release, master, c] + [v.get(k, "") for k in known] for c, v in sorted(self.held[master].items())]
 
     def by_file(self, rows):
-        """(verdicts of the rows, the file of warnings); rows of masterHokoku."""
+        """(verdicts of the rows, the file of warnings); rows of masterHokoku. Each result names the record of its row."""
         number = self.caller.upload("masterHokoku", "masterHokoku.csv", "".join(",".join(r) + "\r\n" for r in rows).encode(self.encoding)).get("uketsukeBango")
         self.d.settle(self.world)
-        verdicts = [l.split(",")[4] for l in self.caller.result(number).decode(self.encoding).splitlines()]
+        results = list(csv.reader(io.StringIO(self.caller.result(number).decode(self.encoding), newline="")))
+        want("line and code of each row", [r[:4] for r in results], [[str(n)] + r[:3] for n, r in enumerate(rows, 1)])
         r = self.caller.call("file", "getResult", [("uketsukeBango", number), ("shurui", "keikoku")])
-        return verdicts, base64.b64decode(r.get("naiyo") or "").decode(self.encoding)
+        return [r[5] for r in results], base64.b64decode(r.get("naiyo") or "").decode(self.encoding)
 
     def items(self, master):
         return [("item", [("code", c)] + list(v.items())) for c, v in sorted(self.held[master].items())]
@@ -178,6 +179,19 @@ def warned(r):
     return r.code, [k.get("code") for k in r.items("keikoku")]
 
 
+def foreign(b, release, rows):
+    """An item that another master's records have is no part of a record of this one."""
+    stray, items = [list(r) for r in rows], b.items("kikan")
+    stray[0][6] = "JM00000000000003"
+    want("of another master, by file", [v for v in b.by_file(stray)[0] if v != "C00000"], ["M40006"])
+    want("tekiyo with an item of another master", b.tekiyo()[release], "0")
+    items[0][1].append(("ko", "3"))
+    r = b.report(release, "kikan", items)
+    want("of another master", (r.get("itchi"), [[s.get(k) for k in ("kubun", "code", "komokuMei", "have")] for s in r.items("soi")]),
+         ("0", [["値違い", rows[0][2], "別表第二の項", "3"]]))
+    want("put right", (b.report(release, "kikan").get("itchi"), b.tekiyo()[release]), ("1", "1"))
+
+
 def by_file(b, release):
     """What is held as a link file: all of it, and with mistakes."""
     rows = [r for m in COLUMNS for r in b.lines(release, m)]
@@ -196,6 +210,7 @@ def by_file(b, release):
     want("tekiyo by file", b.tekiyo()[release], "0")
     want("kikan again", b.report(release, "kikan").get("itchi"), "1")
     want("tekiyo again", b.tekiyo()[release], "1")
+    foreign(b, release, rows)
     for more, code in (([release, "kikan", kikan[0][2][:15], "0001", "x", "", "", ""], "F30006"),  # no record of any release
                        (kikan[0][:3] + ["x" * 11] + kikan[0][4:], "F30006")):
         verdicts, warnings = b.by_file(rows + [more])

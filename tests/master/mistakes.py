@@ -108,7 +108,8 @@ class System:
             os.unlink(keikoku)
         self.chukan("result", re.search(r"受付番号 +(\S+)", text).group(1), keikoku, "--shurui", "keikoku")
         rows, results, warnings = ([l.split(",") for l in open(f, encoding=self.encoding)] if os.path.exists(f) else [] for f in (sent, kekka, keikoku))
-        found = {(verdict.get(r[4], r[4]), rows[int(r[0]) - 1][1], rows[int(r[0]) - 1][2]) for r in results if r[4] != "C00000"}
+        want("code of each row", [r[3] for r in results], [r[2] for r in rows])
+        found = {(verdict.get(r[5], r[5]), r[2], r[3]) for r in results if r[5] != "C00000"}
         masters = {c: m for m, c in AFTER_25 | codes("3")}
         missing = [re.search(r"適用後にある記録 ([0-9A-Z]{16})", ",".join(w)).group(1) for w in warnings if "M40009" in w]
         return found | {("不足", masters[c], c) for c in missing}

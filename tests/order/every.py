@@ -312,7 +312,7 @@ def masters(p):
     want("at the start", held(), ["1", "1", "1", "0"])
     number = p.upload(A, "masterHokoku", [["3", "tokuteiKojinJoho", "TM%014d" % n, "0001", "", "", "", ""] for n in range(1, 2001)])
     want("behind a file", held(), ["1", "1", "0", "0"])
-    want("of records", sum(l[4] in ("M40005", "M40006") for l in p.result(A, number)), 14)
+    want("of records", sum(l[5] in ("M40005", "M40006") for l in p.result(A, number)), 14)
     want("digest", p.ok(A, "master.report", [("release", "3"), ("master", "tokuteiKojinJoho"), ("digest", none)]).get("itchi"), "0")
     p.ok(A, "master.download", [("release", "3"), ("master", "kikan")])
     want("of the Digital PMO", p.operate("pmo-master", {"release": "2", "master": "kikan"})["fileMei"], "kikanMaster-2-zenken.csv")

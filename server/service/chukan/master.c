@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/kojin_bango.h"
 #include "service/keikoku.h"
 
 enum status master_toi_of(struct call *c, const char *hokensha, struct master_toi *ret)
@@ -63,6 +64,17 @@ enum status master_kikan(struct call *c, const struct haishin *h)
     return want ? rule_say(c, RULE_MASTER_KIKAN, clock_date(c->now), "リリース", want, "%s", day) : ST_LIMIT;
 }
 
+const char *master_shown(struct call *c, const char *text)
+{
+    if (!text || !kojin_bango_inside(str_of(text)))
+        return text;
+    const size_t room = strlen(text) + 16;
+    char *out = arena_alloc(c->arena, room);
+    if (out)
+        str_mask(out, room, str_of(text));
+    return out;
+}
+
 struct comparison {
     struct master_soi *list;
     size_t n, most;
@@ -81,6 +93,24 @@ static void S_more(struct comparison *m, const char *kubun, const struct haishin
     S_note(m, kubun, have->code, NULL, NULL, NULL, have->banme);
 }
 
+static bool S_has(const struct haishin_kind *k, size_t slot)
+{
+    const struct haishin_item *i = k->items;
+    while (i->element && i->slot != slot)
+        i++;
+    return i->element;
+}
+
+/* What a record of this master has no place for: only one of the others has each of these items. */
+static void S_others(struct comparison *m, const struct haishin_kind *k, const struct haishin_record *have)
+{
+    for (const struct haishin_kind *o = haishin_kinds; o->name; o++)
+        for (const struct haishin_item *i = o->items; i->element; i++)
+            if (!S_has(k, i->slot) && *haishin_value(have, i))
+                S_note(m, MASTER_ATAI, have->code, i->mei, "空（このマスターにない項目）",
+                       haishin_value(have, i), have->banme);
+}
+
 /* Of one code; 版番号 is the first item. */
 static void S_items(struct comparison *m, const struct haishin_kind *k, const struct haishin_record *want,
                     const struct haishin_record *have)
@@ -90,6 +120,7 @@ static void S_items(struct comparison *m, const struct haishin_kind *k, const st
         if (strcmp(w, h) != 0)
             S_note(m, i == k->items ? MASTER_HAN : MASTER_ATAI, want->code, i->mei, w, h, have->banme);
     }
+    S_others(m, k, have);
 }
 
 size_t master_compare(const struct haishin_kind *k, const struct haishin_record *want, size_t want_n,

@@ -29,6 +29,9 @@ struct master_soi {
     const char *komoku, *want, *have; /* of 版違い, 値違い; NULL */
     int64_t banme;                    /* as in the record that is told of; INT64_MIN of 不足 */
 };
+/* What may be a 個人番号 goes out in no answer, also not as what the caller has sent. Codes of the release
+ * are none, though the digits of one in eleven or so look like it. NULL: LIMIT, or text was NULL. */
+const char *master_shown(struct call *c, const char *text);
 /* The first `most` differences into ret; answers how many there are. have: sorted by code. */
 size_t master_compare(const struct haishin_kind *k, const struct haishin_record *want, size_t want_n,
                       const struct haishin_record *have, size_t have_n, struct master_soi *ret, size_t most);

@@ -49,12 +49,13 @@ static enum status S_noted(struct call *c, struct master_hokoku *m, enum status 
 }
 
 static enum status S_verdict(struct call *c, const struct hokoku_row *r, const struct haishin *h,
-                             const struct haishin_kind *k)
+                             const struct haishin_kind *k, struct row_kekka *out)
 {
     struct master_hokoku m = {c->uketsuke, k->name, r->record.code, h->release_jun, 0};
     struct haishin_record want;
     bool known = false, there = false;
     enum status st = haishin_state_one(c->tx, k->name, h->release_jun, m.code, c->arena, &want, &known);
+    out->code = known ? m.code : master_shown(c, m.code);
     if (st == ST_OK && !known) {
         m.code = "";
         const char *in = arena_printf(c->arena, "%s リリース%s の適用後にある記録", k->mei, h->release);
@@ -82,23 +83,35 @@ static enum status S_apply(struct call *c, const void *cells, struct row_kekka *
     const struct hokoku_row *r = cells;
     struct haishin h;
     const struct haishin_kind *k;
-    (void)out;
     enum status st = S_of(c, r->release, r->master, &h, &k);
-    return st == ST_OK ? S_verdict(c, r, &h, k) : st;
+    if (st != ST_OK)
+        out->code = master_shown(c, r->record.code);
+    return st == ST_OK ? S_verdict(c, r, &h, k, out) : st;
 }
 
 /* A record that no release can have: its master is not proven either, whatever the other rows say. A row that
  * does not tell whose it is says nothing. */
-static enum status S_refused(struct call *c, const struct layout *l, const struct str *cells)
+static enum status S_refused(struct call *c, const struct layout *l, const struct str *cells,
+                             struct row_kekka *out)
 {
-    const int release = layout_field(l, "masterRelease"), master = layout_field(l, "masterShurui");
+    const int release = layout_field(l, "masterRelease"), master = layout_field(l, "masterShurui"),
+              code = layout_field(l, "masterCode");
     struct haishin h;
+    struct haishin_record own;
     const struct haishin_kind *k;
+    bool known = false;
+    out->code = code < 0 ? NULL : master_shown(c, cells[code].p);
     if (release < 0 || master < 0)
         return ST_OK;
     enum status st = S_of(c, cells[release].p, cells[master].p, &h, &k);
     if (st != ST_OK)
         return status_info(st)->fault != FAULT_NONE ? st : ST_OK;
+    if (code >= 0)
+        st = haishin_state_one(c->tx, k->name, h.release_jun, cells[code].p, c->arena, &own, &known);
+    if (st != ST_OK)
+        return st;
+    if (known)
+        out->code = own.code;
     const struct master_hokoku m = {c->uketsuke, k->name, "", h.release_jun, 1};
     return master_hokoku_put(c->tx, &m);
 }

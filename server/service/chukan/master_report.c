@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/kojin_bango.h"
 #include "service/chukan/master.h"
 
 enum { SOI_MOST = 1000 }; /* [A] of one reply; the XSD says it, too */
@@ -58,19 +57,6 @@ static int S_by_code(const void *a, const void *b)
     return strcmp(((const struct haishin_record *)a)->code, ((const struct haishin_record *)b)->code);
 }
 
-/* What may be a 個人番号 goes out in no reply, also not as what the caller has sent. Codes of the release
- * are none, though the digits of one in eleven or so look like it. */
-static const char *S_shown(struct call *c, const char *text)
-{
-    if (!text || !kojin_bango_inside(str_of(text)))
-        return text;
-    size_t room = strlen(text) + 16;
-    char *out = arena_alloc(c->arena, room);
-    if (out)
-        str_mask(out, room, str_of(text));
-    return out;
-}
-
 static enum status S_by_records(struct call *c, const struct request *r, const struct state *s,
                                 struct reply *out)
 {
@@ -89,8 +75,8 @@ static enum status S_by_records(struct call *c, const struct request *r, const s
     out->soi = (struct list){soi, n < SOI_MOST ? n : SOI_MOST};
     for (size_t i = 0; i < out->soi.n; i++) {
         if (strcmp(soi[i].kubun, MASTER_YOBUN) == 0 || strcmp(soi[i].kubun, MASTER_CHOFUKU) == 0)
-            soi[i].code = S_shown(c, soi[i].code);
-        soi[i].have = S_shown(c, soi[i].have);
+            soi[i].code = master_shown(c, soi[i].code);
+        soi[i].have = master_shown(c, soi[i].have);
     }
     return ST_OK;
 }

@@ -17,11 +17,8 @@ static enum kekka_cell S_cell(const char *name)
     static const struct {
         const char *name;
         enum kekka_cell cell;
-    } known[] = {{"gyo", CELL_GYO},
-                 {"kekkaCode", CELL_CODE},
-                 {"kekkaMessage", CELL_MESSAGE},
-                 {"edaban", CELL_EDABAN},
-                 {"renban", CELL_RENBAN}};
+    } known[] = {{"gyo", CELL_GYO},       {"kekkaCode", CELL_CODE}, {"kekkaMessage", CELL_MESSAGE},
+                 {"edaban", CELL_EDABAN}, {"renban", CELL_RENBAN},  {"masterCode", CELL_KIROKU}};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (strcmp(known[i].name, name) == 0)
             return known[i].cell;

@@ -20,7 +20,16 @@ enum {
 };
 
 /* What goes into a column of the result file. */
-enum kekka_cell { CELL_GYO, CELL_CODE, CELL_MESSAGE, CELL_ECHO, CELL_EDABAN, CELL_RENBAN, CELL_ANSWER };
+enum kekka_cell {
+    CELL_GYO,
+    CELL_CODE,
+    CELL_MESSAGE,
+    CELL_ECHO,
+    CELL_EDABAN,
+    CELL_RENBAN,
+    CELL_KIROKU,
+    CELL_ANSWER
+};
 
 /* How columns, struct members and result columns meet; made once a file. */
 struct binding {

@@ -40,6 +40,7 @@ struct fate {
     const struct chunk_row *row;
     enum status st;
     const char *edaban, *message;
+    const char *code; /* of a record of 配信マスター */
     const char *kagi; /* of a kind that waits, applied: what its answer will be found by */
     const void *line; /* the same, answered: one line of the answer; NULL: there is none */
     int64_t renban;

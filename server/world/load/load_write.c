@@ -85,6 +85,9 @@ static void S_line(struct load *x, const struct fate *f)
         case CELL_RENBAN:
             cells[i] = S_number(renban, f->renban);
             break;
+        case CELL_KIROKU:
+            cells[i] = str_of(f->code ? f->code : "");
+            break;
         case CELL_ANSWER:
             cells[i] = S_answered(b, f->line, i);
             break;
@@ -118,6 +121,7 @@ static enum status S_apply(struct call *c, const struct bulk *bulk, struct fate 
         return st;
     f->st = bulk->apply(c, f->row->row, &kekka);
     f->edaban = kekka.edaban;
+    f->code = kekka.code;
     f->kagi = kekka.kagi;
     if (!S_fine(f->st))
         c->keikoku.n = 0;
@@ -161,14 +165,17 @@ static enum status S_told(struct call *c, struct load *x, struct fate *f, int64_
     return ST_OK;
 }
 
-static enum status S_refused(struct call *c, const struct binding *b, const struct fate *f)
+static enum status S_refused(struct call *c, const struct binding *b, struct fate *f)
 {
+    struct row_kekka kekka = {0};
     struct str cells[LAYOUT_COLUMNS];
     for (int i = 0; i < b->in->n; i++) {
         const struct code_list *codes = b->in->columns[i].codes;
         cells[i] = codes ? code_map_in(b->map, codes->name, f->row->cells[i]) : f->row->cells[i];
     }
-    return b->bulk->refused(c, b->in, cells);
+    enum status st = b->bulk->refused(c, b->in, cells, &kekka);
+    f->code = kekka.code;
+    return st;
 }
 
 static enum status S_first(struct call *c, const struct binding *b, struct fate *f)

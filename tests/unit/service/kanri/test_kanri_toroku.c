@@ -17,7 +17,7 @@ static void S_rows(const char *shubetsu, const struct row *rows, size_t n)
     ck_assert(bulk->refuses_clean);
     desk_begin(DB_KANRI);
     for (size_t i = 0; i < n; i++) {
-        struct row_kekka out = {NULL, NULL};
+        struct row_kekka out = {0};
         desk.diag = DIAG_INIT;
         enum status st = bulk->apply(&desk.call, rows[i].cells, &out);
         ck_assert_msg(st == rows[i].st, "%s row %zu: %s %s", shubetsu, i + 1, status_info(st)->name,

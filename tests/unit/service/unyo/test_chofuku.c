@@ -58,7 +58,7 @@ static struct kanyusha_irai S_new(const struct play *p, int number, const char *
 
 static void S_apply(const struct kanyusha_irai *r)
 {
-    struct row_kekka out = {NULL, NULL};
+    struct row_kekka out = {0};
     desk.diag = DIAG_INIT;
     enum status st = bulk_find("kanyushaToroku")->apply(&desk.call, r, &out);
     ck_assert_msg(st == ST_OK || status_info(st)->fault == FAULT_NONE, "%s", tx_error(desk.call.tx));

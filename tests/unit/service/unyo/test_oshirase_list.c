@@ -233,7 +233,7 @@ static void S_chunk(const char *hokensha, int from, int to)
     const struct bulk *bulk = desk_chunk();
     for (int n = from; n < to; n++) {
         const struct kanyusha_irai r = desk_row("1", NULL, S_bango(n));
-        struct row_kekka out = {NULL, NULL};
+        struct row_kekka out = {0};
         ck_assert_int_eq(bulk->apply(&desk.call, &r, &out), ST_OK);
     }
     desk_chunk_end();

@@ -6,7 +6,7 @@
 
 static enum status S_apply(const struct kanyusha_irai *r, const char **ret_edaban)
 {
-    struct row_kekka out = {NULL, NULL};
+    struct row_kekka out = {0};
     ck_assert_int_eq(tx_save(desk.call.tx), ST_OK);
     enum status st = bulk_find("kanyushaToroku")->apply(&desk.call, r, &out);
     if (st == ST_OK)
