@@ -98,18 +98,24 @@ static const char *S_names(struct call *c)
     return names;
 }
 
-enum status haishin_release(struct call *c, const char *release, struct haishin *ret)
+enum status haishin_known(struct call *c, const char *release, struct haishin *ret)
 {
     bool found = false;
     enum status st = haishin_get(c->tx, release, c->policy->lot, c->arena, ret, &found);
-    const char *names = st == ST_OK && !found ? S_names(c) : "", *day = haishin_day(c, c->now);
-    if (st != ST_OK || !names || !day)
-        return st != ST_OK ? st : ST_LIMIT;
-    if (!found)
-        return diag_set(c->diag, ST_MASTER_RELEASE, "リリース", *names ? names : "配信マスターのあるワールド",
-                        release);
-    return strcmp(ret->haishin_ymd, day) <= 0
-               ? ST_OK
+    if (st != ST_OK || found)
+        return st;
+    const char *names = S_names(c);
+    return names ? diag_set(c->diag, ST_MASTER_RELEASE, "リリース",
+                            *names ? names : "配信マスターのあるワールド", release)
+                 : ST_LIMIT;
+}
+
+enum status haishin_release(struct call *c, const char *release, struct haishin *ret)
+{
+    const char *day = haishin_day(c, c->now);
+    enum status st = day ? haishin_known(c, release, ret) : ST_LIMIT;
+    return st != ST_OK || strcmp(ret->haishin_ymd, day) <= 0
+               ? st
                : diag_setf(c->diag, ST_MASTER_RELEASE, "リリース", "配信された日から後",
                            "リリース%s は %s から（きょうは %s）", ret->release, ret->haishin_ymd, day);
 }

@@ -31,8 +31,10 @@ const char *haishin_value(const struct haishin_record *r, const struct haishin_i
 enum status haishin_check(struct call *c, const char *const items[TOI_CODES],
                           const char *const codes[TOI_CODES]);
 
-/* The release of that name, by the world's lot: MASTER_RELEASE when there is none, or its day has not come.
- */
+/* The release of that name, by the world's lot: MASTER_RELEASE, which names those that there are, when there
+ * is none. */
+enum status haishin_known(struct call *c, const char *release, struct haishin *ret);
+/* That; MASTER_RELEASE also when its day has not come. */
 enum status haishin_release(struct call *c, const char *release, struct haishin *ret);
 /* That, and a master of it: MASTER_ITEM when there is none of that name. */
 enum status haishin_of(struct call *c, const char *release, const char *master, struct haishin *ret_release,

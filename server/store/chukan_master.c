@@ -11,6 +11,14 @@ TABLE(C(hokensha), C(lot), C(kaishi_ymd), C(ymd));
 TABLE(C(release), C(kara), C(made), C(nai));
 #undef ROW
 
+#define ROW master_hokokuzumi
+TABLE(C(master), C(itchi), C(at));
+#undef ROW
+
+#define ROW master_hokokusha
+TABLE(C(hokensha), C(itchi), C(at));
+#undef ROW
+
 #define ROW hokensha_master
 TABLE(KEY(hokensha), KEY(release_jun), KEY(master), C(itchi), C(at));
 #undef ROW
@@ -27,6 +35,20 @@ enum status chukan_master_tekiyo(struct tx *tx, const struct master_toi *t, int6
 {
     struct sql *q = sql_bind(sql_get(tx, SQL_MASTER_TEKIYO), master_toi, t);
     return sql_there(sql_with(q, .jun = jun), ret);
+}
+
+enum status chukan_master_hokokuzumi(struct tx *tx, const struct master_toi *t, int64_t jun, struct arena *a,
+                                     struct master_hokokuzumi **ret, size_t *ret_n)
+{
+    struct sql *q = sql_bind(sql_get(tx, SQL_MASTER_HOKOKUZUMI), master_toi, t);
+    return sql_rows(sql_with(q, .jun = jun), a, master_hokokuzumi, ret, ret_n);
+}
+
+enum status chukan_master_hokokusha(struct tx *tx, const char *master, int64_t jun, struct arena *a,
+                                    struct master_hokokusha **ret, size_t *ret_n)
+{
+    struct sql *q = sql_with(sql_get(tx, SQL_MASTER_HOKOKUSHA), .key = master, .jun = jun);
+    return sql_rows(q, a, master_hokokusha, ret, ret_n);
 }
 
 enum status chukan_master_miteki(struct tx *tx, const struct master_toi *t, struct arena *a,

@@ -13,6 +13,21 @@ struct master_toi {
 };
 /* All masters of the release were reported as they should be. */
 enum status chukan_master_tekiyo(struct tx *tx, const struct master_toi *t, int64_t jun, bool *ret);
+/* Each master of the release, in the order of base/masters.h: what was reported of it last. */
+struct master_hokokuzumi {
+    const char *master;
+    int64_t itchi; /* 1: as it should be, or held from the start */
+    int64_t at;    /* of the report; INT64_MIN: there was none */
+};
+enum status chukan_master_hokokuzumi(struct tx *tx, const struct master_toi *t, int64_t jun, struct arena *a,
+                                     struct master_hokokuzumi **ret, size_t *ret_n);
+/* Who has reported that master of that release, and what last; by 保険者番号. */
+struct master_hokokusha {
+    const char *hokensha;
+    int64_t itchi, at;
+};
+enum status chukan_master_hokokusha(struct tx *tx, const char *master, int64_t jun, struct arena *a,
+                                    struct master_hokokusha **ret, size_t *ret_n);
 /* The latest release that 情報照会・提供 need today and the insurer does not hold. *ret_found false: none. */
 struct master_miteki {
     const char *release, *kara, *made;

@@ -62,6 +62,7 @@ class Base:
         return self.d.control(method, "/_sim/worlds/%s/%s" % (self.world, path), body)
 
     def day(self, ymd):
+        self.today = "%s-%s-%s" % (ymd[:4], ymd[4:6], ymd[6:])
         status, answer = self.control("PUT", "clock", {"at": "%s-%s-%sT09:00:00+09:00" % (ymd[:4], ymd[4:6], ymd[6:])})
         if status != 200:
             raise desk.Broken(answer)
@@ -143,6 +144,16 @@ class Base:
             want("%s report %s %s" % (self.lot, release, master), (r.get("itchi"), r.get("kirokuSu"), r.get("soiSu")),
                  ("1", str(len(self.held[master])), "0"))
 
+    def shogo(self, release):
+        """{master: (itchi, hokokuAt)}, and the same as the operator sees it of this insurer"""
+        item = next(i for i in self.call("list", release=release).items())
+        own = {s.get("master"): (s.get("itchi"), s.get("hokokuAt")) for s in item.items("shogo")}
+        for master in COLUMNS:
+            _, answer = self.control("POST", "operator/master-jotai", {"release": release, "master": master})
+            want("%s hokoku %s" % (release, master), [(str(h["itchi"]), h["hokokuAt"]) for h in answer["hokoku"] if h["hokensha"] == self.caller.hokensha],
+                 [own[master]] if own[master][1] else [])
+        return own
+
     def tekiyo(self):
         return {i.get("release"): i.get("tekiyo") for i in self.call("list").items()}
 
@@ -189,7 +200,10 @@ def foreign(b, release, rows):
     r = b.report(release, "kikan", items)
     want("of another master", (r.get("itchi"), [[s.get(k) for k in ("kubun", "code", "komokuMei", "have")] for s in r.items("soi")]),
          ("0", [["値違い", rows[0][2], "別表第二の項", "3"]]))
+    at = b.shogo(release)["kikan"][1]
+    want("one master differs", [b.shogo(release)[m][0] for m in COLUMNS], ["0", "1", "1"])
     want("put right", (b.report(release, "kikan").get("itchi"), b.tekiyo()[release]), ("1", "1"))
+    want("when", (at[:10], b.shogo(release)["kikan"]), (b.today, ("1", at)))
 
 
 def by_file(b, release):
@@ -247,6 +261,8 @@ def severities(d):
             a.ok("master", "report", [("release", "3"), ("master", master), ("digest", answer["digest"])])
             if master == "kikan" and severity == "refuse":
                 want("which lack", "実際: 事務手続マスター・特定個人情報名マスター の照合がない" in a.call("shokai", "request", question).get("message"), True)
+        _, answer = d.control("POST", "/_sim/worlds/%s/operator/master-jotai" % world, {"release": "3", "master": "kikan"})
+        want("who has reported", [(h["hokensha"], h["itchi"]) for h in answer["hokoku"]], [(INSURERS["lot2"][0], 1)])
         r = a.call("shokai", "request", question)
         want(severity + " applied", warned(r), ("C00001", []))
         d.settle(world)
@@ -272,7 +288,10 @@ def follow(d, lot):
     codes(b, (CITY, FIRST, TAX, "S50003", "まだどのリリースも配信されていない"))
     want("before", b.control("POST", "operator/pmo-master", {"release": "2", "master": "kikan"})[1].get("code"), "M40001")
     want("before", b.call("download", release="2", master="kikan").code, "M40001")
+    r = b.call("list", release="9")
+    want("no such release", (r.code, "期待: 2・2.5・3・3.1、実際: 9" in r.text), ("M40001", True))
     b.day("20170104")
+    want("nothing reported", b.shogo("2"), {m: ("0", None) for m in COLUMNS})
     want("PMO", b.call("download", release="2", master="kikan").code, "M40002")
     want("list", [(i.get("release"), i.get("haishinJotai"), i.get("tekiyo")) for i in b.call("list").items()],
          [("2", "配信中", "0"), ("2.5", "配信前", "0"), ("3", "配信前", "0"), ("3.1", "配信前", "0")])

@@ -58,7 +58,7 @@ REFUSED = [
     ("fugo.getStatus", [("edaban", NONE)], {}, "G40001"),
     ("oshirase.list", [("jotai", "見本")], {}, "C20008"),
     ("kiroku.list", [("gawa", "見本")], {}, "C20008"),
-    ("master.list", [("release", "見本")], {}, "C20008"),
+    ("master.list", [("release", "9")], {}, "M40001"),
     ("master.download", [("release", "2"), ("master", "kikan")], {}, "M40002"),
     ("master.report", [("release", "3.1"), ("master", "kikan")], {}, "M40001"),
     ("kiroku.setFukaiji", [("tsuban", "T%sN0000099" % A), ("gawa", "照会"), ("fukaiji", "1")], {}, "R40001"),

@@ -28,7 +28,7 @@ static const struct {
     {"honnin.getResult", "kekkaMessage shimei shimeiKana seibetsu seinengappi jusho"},
     {"honnin.list", "at system gyo shokaiKomoku kara made"},
     {"honnin.getSeikyu", "fileMei naiyo"},
-    {"master.list", "mei kubun moto haishinYmd tekiyoKara tekiyoMade"},
+    {"master.list", "mei kubun moto haishinYmd tekiyoKara tekiyoMade master itchi"},
     {"master.download", "fileMei"},
     {"master.report", "digest kirokuSu banme han mei kikanShubetsu jimuCode ko komokuMei want have"},
     {"file.getResult", "shurui"}, /* that of warnings is file.getKeikoku */
