@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# runs: gen_jumin.py, gen_kikan.py and gen_haishin.py into a temporary folder (their files must be the ones checked in), then the check
+# runs: gen_jumin.py, gen_kikan.py, gen_haishin.py and gen_master_cases.py into a temporary folder (their files must be the ones checked in), then the check
 # runs: digits of every number, whether families, and what other institutions know of them, can be believed, and the 配信マスター
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 export PYTHONDONTWRITEBYTECODE=1
 dir=$(mktemp -d "${TMPDIR:-/tmp}/chukan-test-XXXXXX")
 trap 'rm -rf "$dir"' EXIT
-python3 tests/tools/gen_jumin.py "$dir" && python3 tests/tools/gen_kikan.py "$dir" && python3 tests/tools/gen_haishin.py "$dir" || exit 1
+python3 tests/tools/gen_jumin.py "$dir" && python3 tests/tools/gen_kikan.py "$dir" && python3 tests/tools/gen_haishin.py "$dir" && python3 tests/tools/gen_master_cases.py "$dir" || exit 1
 (cd "$dir" && find . -type f) | while read -r f; do
     cmp "$dir/$f" "$f" || exit 1
 done || exit 1
