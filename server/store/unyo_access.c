@@ -41,6 +41,17 @@ enum status unyo_access_list(struct tx *tx, const struct juki_page *p, struct ar
     return sql_rows(sql_bind(sql_get(tx, SQL_JUKI_ACCESS_LIST), juki_page, p), a, juki_ken, ret, ret_n);
 }
 
+enum status unyo_access_kikan(struct tx *tx, const struct juki_page *p, struct arena *a,
+                              struct juki_ken **ret, size_t *ret_n)
+{
+    return sql_rows(sql_bind(sql_get(tx, SQL_JUKI_ACCESS_KIKAN), juki_page, p), a, juki_ken, ret, ret_n);
+}
+
+enum status unyo_access_when(struct tx *tx, int64_t shokai, int64_t *ret)
+{
+    return sql_number_or(sql_with(sql_get(tx, SQL_JUKI_ACCESS_WHEN), .shokai = shokai), INT64_MIN, ret);
+}
+
 enum status unyo_access_seikyu(struct tx *tx, const struct juki_page *p, struct arena *a,
                                struct juki_seikyu **ret, size_t *ret_n)
 {

@@ -32,16 +32,21 @@ struct juki_ken {
     const char *kekka;        /* a name of status.def, NULL: not answered */
     int64_t kaito_at, ryokin; /* INT64_MIN: not answered */
 };
-/* Which of an insurer's: from its number, and of a time (of the answer, where they are added up). */
+/* Which of them: numbers, both included; virtual time, made behind it; as many as limit says. */
 struct juki_page {
-    int64_t from, to; /* numbers, both included */
-    int64_t kara, made, limit;
+    int64_t from, to, kara, made, limit;
 };
-/* In the order of their numbers; array and texts in a. */
+/* Of those numbers, in their order, whenever they were; array and texts in a. */
 enum status unyo_access_list(struct tx *tx, const struct juki_page *p, struct arena *a, struct juki_ken **ret,
                              size_t *ret_n);
+/* Of the insurer of `to`, of that time, in the order of it; of its first second: of those numbers. */
+enum status unyo_access_kikan(struct tx *tx, const struct juki_page *p, struct arena *a,
+                              struct juki_ken **ret, size_t *ret_n);
+/* When it was; INT64_MIN: there is none of that number. */
+enum status unyo_access_when(struct tx *tx, int64_t shokai, int64_t *ret);
 
-/* What the answers of a time cost, by 部署, by how they were asked and by what one cost, in that order. */
+/* What the answers that the insurer of `to` had in that time cost, by 部署, by how they were asked and by
+ * what one cost, in that order. */
 struct juki_seikyu {
     const char *busho, *hoho;
     int64_t tanka, kensu, kingaku;

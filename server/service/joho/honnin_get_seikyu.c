@@ -8,7 +8,7 @@
 #include "service/made_file.h"
 #include "store/unyo_access.h"
 
-enum { ROWS = 10000, MONTH = 6 }; /* [A] rows of a statement at most */
+enum { MONTH = 6 }; /* digits of YYYYMM */
 
 struct request {
     const char *tsuki; /* YYYYMM */
@@ -45,20 +45,17 @@ static const struct field reply[] = {
 static enum status S_month(struct call *c, const char *tsuki, struct juki_page *ret)
 {
     char day[16] = "";
-    int32_t first = INT32_MIN, next = INT32_MIN;
+    int32_t first = INT32_MIN;
     if (tsuki && strlen(tsuki) == MONTH && strspn(tsuki, "0123456789") == MONTH) {
         snprintf(day, sizeof day, "%.6s01", tsuki);
         first = str_date(str_of(day));
     }
-    if (first != INT32_MIN) {
-        str_from_date(first + 31, day); /* in the next one */
-        memcpy(day + MONTH, "01", 2);
-        next = str_date(str_of(day));
-    }
-    if (first == INT32_MIN || next == INT32_MIN)
+    if (first == INT32_MIN)
         return diag_set(c->diag, ST_HONNIN_ITEM, "請求年月", "暦にある年月 YYYYMM", tsuki);
+    const int32_t in_next = first + 31;
+    str_from_date(in_next, day);
     ret->kara = clock_day(first);
-    ret->made = clock_day(next);
+    ret->made = clock_day(in_next - (int32_t)bango_digits(day + MONTH, 2) + 1);
     return ST_OK;
 }
 
@@ -101,7 +98,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct request *r = req;
     struct reply *out = rep;
     const int64_t base = bango_base(c->caller->hokensha);
-    struct juki_page p = {.from = base, .to = bango_end(base), .limit = ROWS};
+    struct juki_page p = {.to = bango_end(base)};
     struct juki_seikyu *rows = NULL;
     enum status st = S_month(c, r->tsuki, &p);
     if (st == ST_OK)

@@ -52,16 +52,13 @@ static struct honnin_kiroku S_one(struct call *c, const struct juki_ken *k)
     };
 }
 
-enum status honnin_kiroku_list(struct call *c, const struct juki_page *p, struct list *ret,
-                               int64_t *ret_tsuzuki)
+enum status honnin_kiroku_show(struct call *c, const struct juki_ken *rows, size_t n, int64_t limit,
+                               struct list *ret, int64_t *ret_tsuzuki)
 {
-    struct juki_ken *rows = NULL;
-    size_t n = 0;
-    enum status st = unyo_access_list(c->tx, p, c->arena, &rows, &n);
-    *ret_tsuzuki = page_cut(&n, p->limit);
-    struct honnin_kiroku *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
+    *ret_tsuzuki = page_cut(&n, limit);
+    struct honnin_kiroku *items = arena_array(c->arena, n, sizeof *items);
     for (size_t i = 0; items && i < n; i++)
         items[i] = S_one(c, &rows[i]);
     *ret = (struct list){items, n};
-    return st == ST_OK && arena_failed(c->arena) ? ST_LIMIT : st;
+    return arena_failed(c->arena) ? ST_LIMIT : ST_OK;
 }

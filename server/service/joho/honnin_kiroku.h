@@ -11,6 +11,7 @@ struct honnin_kiroku {
 };
 extern const struct field honnin_kiroku[];
 
-enum status honnin_kiroku_list(struct call *c, const struct juki_page *p, struct list *ret,
-                               int64_t *ret_tsuzuki);
+/* What unyo_access_list or unyo_access_kikan has read as rows[0…n), of a page of that limit. */
+enum status honnin_kiroku_show(struct call *c, const struct juki_ken *rows, size_t n, int64_t limit,
+                               struct list *ret, int64_t *ret_tsuzuki);
 #endif

@@ -26,14 +26,14 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct request *r = req;
     struct reply *out = rep;
     const int64_t behind = r->kaishi ? bango_parse(BANGO_HONNIN, r->kaishi) : 0;
-    const struct juki_page p = {.from = r->kaishi ? behind + 1 : INT64_MIN + 1,
-                                .to = INT64_MAX,
-                                .kara = INT64_MIN + 1,
-                                .made = INT64_MAX,
-                                .limit = page_limit(INT64_MIN)};
+    const struct juki_page p = {
+        .from = r->kaishi ? behind + 1 : INT64_MIN + 1, .to = INT64_MAX, .limit = page_limit(INT64_MIN)};
+    struct juki_ken *rows = NULL;
+    size_t n = 0;
     if (r->kaishi && !behind)
         return diag_set(c->diag, ST_CONTROL, "kaishiHonninBango", "本人確認番号 H…N…", r->kaishi);
-    return honnin_kiroku_list(c, &p, &out->items, &out->tsuzuki);
+    enum status st = unyo_access_list(c->tx, &p, c->arena, &rows, &n);
+    return st == ST_OK ? honnin_kiroku_show(c, rows, n, p.limit, &out->items, &out->tsuzuki) : st;
 }
 
 const struct operator_action operator_honnin_kiroku = {

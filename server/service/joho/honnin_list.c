@@ -1,6 +1,7 @@
 /* honnin.list: every access of one's own to 住基ネット, by operation, by link file or where a registration
  * was matched: who, when, what for, by which items, what came of it and what it costs (2.11.3); a page at a
- * time, in the order of their numbers. Called by world/call. */
+ * time, in the order in which they went out: what goes out later comes behind what was shown. Called by
+ * world/call. */
 #include "service/joho/honnin.h"
 #include "service/joho/honnin_kiroku.h"
 #include "service/page.h"
@@ -30,18 +31,36 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
+/* From behind an access of the caller's. */
+static enum status S_behind(struct call *c, const char *kaishi, struct juki_page *p)
+{
+    const int64_t shokai = bango_parse(BANGO_HONNIN, kaishi);
+    int64_t at = INT64_MIN;
+    enum status st = shokai > p->from && shokai <= p->to ? unyo_access_when(c->tx, shokai, &at) : ST_OK;
+    if (st == ST_OK && at == INT64_MIN)
+        return diag_set(c->diag, ST_HONNIN_NONE, "本人確認番号", "honnin.list に返った自機関の本人確認番号",
+                        kaishi);
+    if (st == ST_OK && at >= p->kara) {
+        p->kara = at;
+        p->from = shokai + 1;
+    }
+    return st;
+}
+
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct request *r = req;
     struct reply *out = rep;
     const int64_t base = bango_base(c->caller->hokensha);
     struct juki_page p = {.from = base, .to = bango_end(base), .limit = page_limit(r->kensu)};
+    struct juki_ken *rows = NULL;
+    size_t n = 0;
     enum status st = period_read(c, ST_HONNIN_ITEM, r->kara, r->made, &p.kara, &p.made);
     if (st == ST_OK && r->kaishi)
-        p.from = bango_parse(BANGO_HONNIN, r->kaishi) + 1;
-    if (st == ST_OK && (p.from < base || p.from > p.to + 1))
-        st = diag_set(c->diag, ST_HONNIN_NONE, "本人確認番号", "自機関の本人確認番号", r->kaishi);
-    return st == ST_OK ? honnin_kiroku_list(c, &p, &out->items, &out->tsuzuki) : st;
+        st = S_behind(c, r->kaishi, &p);
+    if (st == ST_OK)
+        st = unyo_access_kikan(c->tx, &p, c->arena, &rows, &n);
+    return st == ST_OK ? honnin_kiroku_show(c, rows, n, p.limit, &out->items, &out->tsuzuki) : st;
 }
 
 const struct op op_honnin_list = {

@@ -2,6 +2,10 @@
  * be asked, what is told, however it goes on. */
 #include "service/unyo/desk.h"
 
+#include <sqlite3.h>
+
+#include "base/bango.h"
+
 #define FIRST "H06139992N0000001"
 
 static enum status S_result(const char *bango)
@@ -214,6 +218,46 @@ START_TEST(test_pages)
     ck_assert_int_eq(S_list("20170510", "20170509", NULL, "9"), ST_HONNIN_ITEM);
     ck_assert_int_eq(S_list("20170231", NULL, NULL, "9"), ST_HONNIN_ITEM);
     ck_assert_int_eq(S_list(NULL, NULL, "H06139984N0000001", "9"), ST_HONNIN_NONE);
+    ck_assert_int_eq(S_list(NULL, NULL, "H06139992N0000009", "9"), ST_HONNIN_NONE);
+    ck_assert_int_eq(S_list("20170510", NULL, FIRST, "9"), ST_OK); /* behind one before the period */
+    ck_assert_uint_eq(desk_count(), 1);
+    ck_assert_int_eq(S_list(NULL, "20170508", "H06139992N0000003", "9"), ST_OK); /* and one after it */
+    ck_assert_uint_eq(desk_count(), 0);
+}
+END_TEST
+
+static void S_send(const char *json)
+{
+    const char *answer;
+    ck_assert_int_eq(desk_operate("juki-answer", json, &answer), ST_OK);
+}
+
+static void S_listed(const char *behind, const char *most, const char *const *want, size_t n)
+{
+    ck_assert_int_eq(S_list(NULL, NULL, behind, most), ST_OK);
+    ck_assert_uint_eq(desk_count(), n);
+    for (size_t i = 0; i < n; i++)
+        ck_assert_str_eq(desk_item_text(i, "honninBango"), want[i]);
+}
+
+/* Who has read to an end misses none that goes out later, whatever its number. */
+START_TEST(test_order)
+{
+    static const char *const numbers[] = {"H06139992N0000002", "H06139992N0000001", "H06139992N0000003"};
+    desk.policy.work[WORK_JUKI] = (struct progression){.how = PROGRESS_MANUAL};
+    for (int i = 0; i < 3; i++)
+        ck_assert_int_eq(desk_run("honnin", "request", "kojinBango", BANGO_1, "shokaiRiyu", "01", NULL),
+                         ST_ACCEPTED);
+    S_send("{\"honninBango\":\"H06139992N0000002\"}");
+    S_listed(NULL, "9", numbers, 1);
+    desk.call.now++;
+    S_send("{}");
+    S_listed(NULL, "9", numbers, 3);
+    S_listed(numbers[0], "9", numbers + 1, 2);
+    S_listed(numbers[0], "1", numbers + 1, 1); /* both of one second */
+    ck_assert_int_eq(desk_int("tsuzuki"), 1);
+    S_listed(numbers[1], "1", numbers + 2, 1);
+    ck_assert_int_eq(desk_int("tsuzuki"), 0);
 }
 END_TEST
 
@@ -240,13 +284,47 @@ START_TEST(test_seikyu)
     ck_assert_int_eq(desk_int("kensu"), 1);
     ck_assert_int_eq(desk_run("honnin", "getSeikyu", "tsuki", "201704", NULL), ST_OK);
     ck_assert_int_eq(desk_int("kingaku"), 0);
-    ck_assert_int_eq(desk_run("honnin", "getSeikyu", "tsuki", "201713", NULL), ST_HONNIN_ITEM);
+    static const struct {
+        const char *tsuki;
+        enum status st;
+    } months[] = {{"201713", ST_HONNIN_ITEM}, {"201700", ST_HONNIN_ITEM}, {"000012", ST_HONNIN_ITEM},
+                  {"2017", ST_HONNIN_ITEM},   {"999912", ST_OK},          {"000101", ST_OK},
+                  {"201602", ST_OK},          {"201612", ST_OK}};
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+        ck_assert_int_eq(desk_run("honnin", "getSeikyu", "tsuki", months[i].tsuki, NULL), months[i].st);
+        if (months[i].st == ST_OK)
+            ck_assert_int_eq(desk_int("kensu"), 0);
+    }
+}
+END_TEST
+
+/* A line for each 部署, however many there are. */
+START_TEST(test_long_statement)
+{
+    enum { LINES = 10001 };
+    sqlite3 *h;
+    char text[700];
+    snprintf(text, sizeof text,
+             "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+             " INSERT INTO juki_access (shokai, at, hoho, system, busho, user, riyu, komoku) SELECT %lld + i,"
+             " %lld, '登録時突合', 'KS', printf('B%%05d', i), 'u001', '', '[]' FROM n;"
+             "INSERT INTO juki_ryokin SELECT shokai, at, 'OK', 3 FROM juki_access",
+             LINES, (long long)bango_base(INSURER_A), (long long)desk.call.now);
+    store_close(desk.store);
+    ck_assert_int_eq(sqlite3_open(temp_path("w/unyo.db"), &h), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(h, text, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(h);
+    ck_assert_int_eq(store_open(temp_path("w"), &desk.store, &desk.diag), ST_OK);
+    ck_assert_int_eq(desk_run("honnin", "getSeikyu", "tsuki", "201705", NULL), ST_OK);
+    ck_assert_int_eq(desk_int("kensu"), LINES);
+    ck_assert_int_eq(desk_int("kingaku"), 3 * LINES);
 }
 END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_found,   test_refused, test_own,    test_by_hand, test_with_time,
-                                  test_records, test_pages,   test_seikyu, NULL};
+    const TTest *const tests[] = {test_found,     test_refused,        test_own,   test_by_hand,
+                                  test_with_time, test_records,        test_pages, test_order,
+                                  test_seikyu,    test_long_statement, NULL};
     return desk_main("honnin", tests);
 }
