@@ -151,3 +151,22 @@ long char_class_len(enum char_class c, struct str s, uint32_t *ret_code)
     }
     return count;
 }
+
+bool char_blank(struct str s)
+{
+    static const struct {
+        uint32_t from, to;
+    } blanks[] = {{' ', ' '},       {0xA0, 0xA0},     {0x1680, 0x1680}, {0x2000, 0x200F}, {0x2028, 0x202F},
+                  {0x205F, 0x2060}, {0x3000, 0x3000}, {0x3164, 0x3164}, {0xFEFF, 0xFEFF}};
+    const size_t count = sizeof blanks / sizeof *blanks;
+    for (size_t i = 0, n = 1, k; i < s.n; i += n) {
+        const unsigned char *u = (const unsigned char *)s.p + i;
+        n = 1;
+        const uint32_t cp = *u < 0x80 ? *u : S_code_point(u, s.n - i, &n);
+        for (k = 0; k < count && (cp < blanks[k].from || cp > blanks[k].to); k++)
+            ;
+        if (k == count)
+            return false;
+    }
+    return true;
+}

@@ -31,4 +31,6 @@ const char *char_class_mei(enum char_class c); /* "数字" */
 /* Characters of s, which is valid UTF-8, or -1 - the number of characters before the first one that the class
  * does not have; *ret_code is then its code point. */
 long char_class_len(enum char_class c, struct str s, uint32_t *ret_code);
+/* Nobody sees a character of s, which is valid UTF-8: spaces of any width, or nothing at all. */
+bool char_blank(struct str s);
 #endif

@@ -122,6 +122,8 @@ void judge_value(struct judged *r, int i)
     long len = char_class_len(c->chars, v, &code);
     if (len < c->min || len > c->max)
         judge_add_form(r, c, v, len, code);
+    else if (c->not_blank && char_blank(v))
+        judge_add(r, ST_ROW_COLUMN, c, "空白でない文字のある値", "空白だけ");
     else if (S_bytes_ok(r, c, v) && c->check != CHECK_NONE)
         S_check_digit(r, c, v);
 }

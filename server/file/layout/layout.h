@@ -60,6 +60,7 @@ struct column {
     int when_count;
     enum check_digit check;
     bool no_kojin_bango; /* a value that holds what looks like a 個人番号 is refused */
+    bool not_blank;      /* a value of spaces alone is refused as an empty one would be */
     bool key;            /* of a 副本: tells one from another of the person's of its kind */
     bool may_lack;       /* a record may end before it, when this is so of all columns behind it */
     enum standing standing;

@@ -77,6 +77,7 @@ static enum status S_column(struct loading *g, xmlNodePtr node, struct layout *l
     const char *check = xml_attr(node, "check", g->words);
     c->check = check ? check_digit_find(check) : CHECK_NONE;
     c->no_kojin_bango = layout_attr_word(g, node, "noKojinBango", booleans, 0) > 1;
+    c->not_blank = layout_attr_word(g, node, "notBlank", booleans, 0) > 1;
     c->key = layout_attr_word(g, node, "key", booleans, 0) > 1;
     c->may_lack = layout_attr_word(g, node, "mayLack", booleans, 0) > 1;
     if (!c->may_lack)

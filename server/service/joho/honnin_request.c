@@ -29,6 +29,21 @@ static const struct field reply[] = {
     FIELD_END,
 };
 
+static bool S_given(const char *value)
+{
+    return value && *value;
+}
+
+/* By nothing at all; that of a row would speak of its 照会区分, which a request does not have. */
+static enum status S_some(struct call *c, const struct request *r)
+{
+    if (S_given(r->kojin_bango) || S_given(r->shimei) || S_given(r->shimei_kana) || S_given(r->seibetsu) ||
+        S_given(r->seinengappi) || S_given(r->jusho))
+        return ST_OK;
+    return diag_set(c->diag, ST_ROW_COLUMN, "個人番号・氏名・氏名カナ・性別・生年月日・住所",
+                    "個人番号か、基本4情報のどれか一つの値", "どれも空");
+}
+
 static enum status S_add(struct call *c, const struct request *r, int64_t *ret_shokai)
 {
     struct buf toi = BUF_INIT;
@@ -61,8 +76,10 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     struct request r = *(const struct request *)req;
     struct reply *out = rep;
     int64_t shokai = 0;
-    r.kubun = r.kojin_bango && *r.kojin_bango ? "2" : "1";
-    enum status st = online_row(c, &(struct online_row){.shubetsu = "juminShokai"}, row, &r, &r);
+    r.kubun = S_given(r.kojin_bango) ? "2" : "1";
+    enum status st = S_some(c, &r);
+    if (st == ST_OK)
+        st = online_row(c, &(struct online_row){.shubetsu = "juminShokai"}, row, &r, &r);
     if (st == ST_OK)
         st = S_add(c, &r, &shokai);
     if (st == ST_OK)

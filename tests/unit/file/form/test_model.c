@@ -4,20 +4,21 @@
 #include "file/layout/judge.h"
 
 static const char layout[] = HEAD V1 COL("k", "type=\"code\" codes=\"c\" default=\"1\"") COL(
-    "n",
-    "type=\"digits\" max=\"6\" "
-    "pad=\"zeroLeft\"") COL("t", "type=\"text\" max=\"5\" pad=\"spaceRight\"") COL("e", "type=\"eraDate\"")
-    COL("f", "type=\"date\"") COL("m", "type=\"date\"") COL("q", "type=\"kana\" max=\"5\"") COL(
-        "p", "type=\"digits\" min=\"12\" max=\"13\" pad=\"zeroLeft\" "
-             "noKojinBango=\"true\"") COL("g", "type=\"eraDate\" era=\"12345|13579\"")
-        COL("h", "type=\"eraDate\" era=\"1234-|--579\"") "<order from=\"e\" to=\"f\" standing=\"A\"/>\n"
+    "n", "type=\"digits\" max=\"6\" "
+         "pad=\"zeroLeft\"") COL("t", "type=\"text\" max=\"5\" pad=\"spaceRight\"")
+    COL("e", "type=\"eraDate\"") COL("f", "type=\"date\"") COL("m", "type=\"date\"") COL(
+        "q", "type=\"kana\" max=\"5\"") COL("p", "type=\"digits\" min=\"12\" max=\"13\" pad=\"zeroLeft\" "
+                                                 "noKojinBango=\"true\"")
+        COL("g", "type=\"eraDate\" era=\"12345|13579\"") COL("h", "type=\"eraDate\" era=\"1234-|--579\"") COL(
+            "b",
+            "type=\"text\" max=\"5\" notBlank=\"true\"") "<order from=\"e\" to=\"f\" standing=\"A\"/>\n"
                                                          "<days from=\"f\" to=\"m\" min=\"-42\" max=\"56\" "
                                                          "column=\"k\" values=\"1\" "
                                                          "standing=\"A\"/>\n"
                                                          "<monthDay column=\"m\" value=\"0801\" "
                                                          "standing=\"A\"/>\n" TAIL;
 
-enum { N = 10 };
+enum { N = 11 };
 
 /* One cell, or two, of an empty row; the value of the first, or the first error. */
 static const struct {
@@ -105,6 +106,9 @@ static const struct {
     {"t", "\xEF\xBF\xBD", NULL, NULL, "\xEF\xBF\xBD", ST_OK, NULL, NULL}, /* a character like others */
     {"p", "123456789018", NULL, NULL, NULL, ST_ROW_KOJIN_BANGO, NULL, "12桁の番号"},
     {"p", "0123456789018", NULL, NULL, NULL, ST_ROW_KOJIN_BANGO, NULL, "12桁の番号"},
+    {"b", "", NULL, NULL, "", ST_OK, NULL, NULL},
+    {"b", "　a", NULL, NULL, "　a", ST_OK, NULL, NULL},
+    {"b", "　 \xC2\xA0\xE2\x80\x8B", NULL, NULL, NULL, ST_ROW_COLUMN, "空白でない文字のある値", "空白だけ"},
 };
 
 static struct arena *a;

@@ -60,9 +60,15 @@ static const struct {
 } refused[] = {
     {"kojinBango", BANGO_BAD, "01", "個人番号", "検査用数字"},
     {"kojinBango", BANGO_1, "", "照会理由", "値"},
+    {"kojinBango", BANGO_1, NULL, "照会理由", "値"},
     {"kojinBango", BANGO_1, "99", "照会理由",
      "業務以外の目的で住基ネットへアクセスすることは禁止されています"},
-    {"kojinBango", "", "01", "氏名・氏名カナ・性別・生年月日・住所", "どれか一つの値"},
+    {"kojinBango", "", "01", "個人番号・氏名・氏名カナ・性別・生年月日・住所",
+     "個人番号か、基本4情報のどれか一つの値"},
+    {"shimei", "　　", "01", "氏名", "空白でない文字のある値"},
+    {"shimei", " 　", "01", "氏名", "空白でない文字のある値"},
+    {"shimeiKana", "　", "01", "氏名カナ", "空白でない文字のある値"},
+    {"jusho", " ", "01", "住所", "空白でない文字のある値"},
     {"seinengappi", "19800231", "01", "生年月日", "暦にある日付"},
     {"seibetsu", "4", "01", "性別", "1 男"},
 };
@@ -75,6 +81,7 @@ START_TEST(test_refused)
                                   refused[i].riyu, NULL);
         ck_assert_int_eq(status_kubun(st), 9);
         ck_assert_str_eq(desk.diag.item, refused[i].item);
+        ck_assert_ptr_null(strstr(desk.diag.want, "照会区分")); /* no item of a request */
         ck_assert_msg(strstr(desk.diag.want, refused[i].want), "%s", desk.diag.want);
         ck_assert(!desk_waiting(DB_UNYO));
     }
