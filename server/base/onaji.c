@@ -66,12 +66,19 @@ bool onaji(const char *a, const char *b)
     return x == y;
 }
 
-/* FNV-1a over the characters that count. */
-int64_t onaji_kagi(char what, const char *text)
+/* FNV-1a over the characters that count, behind which text they are of: no character. */
+int64_t onaji_kagi(const char *shimei, const char *kana, const char *jusho)
 {
+    enum { BEHIND_UNICODE = 0x110000 };
     const uint64_t prime = UINT64_C(1099511628211);
-    uint64_t sum = (UINT64_C(14695981039346656037) ^ (unsigned char)what) * prime;
-    for (uint32_t x = S_next(&text); x; x = S_next(&text))
-        sum = (sum ^ x) * prime;
+    const char *texts[] = {shimei, kana, jusho};
+    uint64_t sum = UINT64_C(14695981039346656037);
+    for (uint32_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (!texts[i])
+            continue;
+        sum = (sum ^ (BEHIND_UNICODE + i)) * prime;
+        for (uint32_t x = S_next(&texts[i]); x; x = S_next(&texts[i]))
+            sum = (sum ^ x) * prime;
+    }
     return (int64_t)(sum >> 1);
 }

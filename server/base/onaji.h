@@ -8,7 +8,6 @@
 
 /* Valid UTF-8. */
 bool onaji(const char *a, const char *b);
-/* One number for all that are the same; of others by chance alone. what: 'N' a name, 'K' its kana, 'J' an
- * address. */
-int64_t onaji_kagi(char what, const char *text);
+/* One number for all that are the same in what is given; of others by chance alone. NULL: it is not given. */
+int64_t onaji_kagi(const char *shimei, const char *kana, const char *jusho);
 #endif

@@ -67,6 +67,7 @@ struct policy {
     int64_t upload_limit;   /* bytes of one link file */
     int64_t kiroku_nen;     /* [A] years for which a 情報提供等記録 is shown */
     int64_t honnin_ryokin;  /* yen of one 照会結果 of 本人確認 (2.11.3); [A] of 該当なし, too */
+    int64_t honnin_ninzu;   /* [A] people who fit one question of 本人確認 are counted as far as this */
     int64_t teikyo_kigen_s; /* [A] virtual seconds in which an insurer answers what is held for a person */
     int64_t settle_ms; /* how long a reply that depends on work in flight waits for it, real milliseconds */
     int64_t nws_timeout_s; /* [A] virtual seconds after which 情報提供NWS gives an institution up that does

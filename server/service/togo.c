@@ -5,14 +5,19 @@ static const struct {
     enum togo_komoku bit;
     const char *mei;
 } komoku_mei[] = {
-    {TOGO_GAITO_NASHI, "該当者なし"}, {TOGO_SHIMEI, "氏名"},   {TOGO_SHIMEI_KANA, "氏名カナ"},
-    {TOGO_SEINENGAPPI, "生年月日"},   {TOGO_SEIBETSU, "性別"}, {TOGO_JUSHO, "住所"},
+    {TOGO_GAITO_NASHI, "該当者なし"},
+    {TOGO_SHOJO, "消除"},
+    {TOGO_SHIMEI, "氏名"},
+    {TOGO_SHIMEI_KANA, "氏名カナ"},
+    {TOGO_SEINENGAPPI, "生年月日"},
+    {TOGO_SEIBETSU, "性別"},
+    {TOGO_JUSHO, "住所"},
 };
 
 int64_t togo_kubun(int64_t komoku)
 {
     const bool shimei = komoku & TOGO_SHIMEI, kana = komoku & TOGO_SHIMEI_KANA, jusho = komoku & TOGO_JUSHO;
-    if (komoku & (TOGO_SEINENGAPPI | TOGO_SEIBETSU | TOGO_GAITO_NASHI))
+    if (komoku & (TOGO_SEINENGAPPI | TOGO_SEIBETSU | TOGO_GAITO_NASHI | TOGO_SHOJO))
         return 1;
     if ((shimei && kana) || ((shimei || kana) && jusho))
         return 2;

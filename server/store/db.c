@@ -16,6 +16,7 @@
 #include "store/migrate.h"
 #include "store/sql.h"
 #include "store/sql_bango.h"
+#include "store/sql_kagi.h"
 #include "store/tx.h"
 #include "store/unyo_kojin.h"
 #include "store/unyo_setai.h"
@@ -136,8 +137,8 @@ static enum status S_connect(const char *dir, enum db db, enum role role, sqlite
         st = S_refused(h, db, path, d);
     if (st == ST_OK && role == WRITER)
         st = S_whole(h, db, path, d);
-    if (st == ST_OK &&
-        (sqlite3_exec(h, role == READER ? reader : writer, NULL, NULL, NULL) != SQLITE_OK || !sql_bango(h)))
+    if (st == ST_OK && (sqlite3_exec(h, role == READER ? reader : writer, NULL, NULL, NULL) != SQLITE_OK ||
+                        !sql_bango(h) || !sql_kagi(h)))
         st = S_refused(h, db, path, d);
     if (st != ST_OK) {
         sqlite3_close(h);

@@ -26,24 +26,38 @@ enum status gaibu_jumin_asked(struct sql *q, struct jumin_ask *ret, bool *ret_fo
     return st;
 }
 
-static struct sql *S_by_kagi(struct tx *tx, char what, const char *text)
+/* What one item may be: as given, or whatever it is. */
+#define ALL_FROM ""
+#define ALL_TO "\xF4\x8F\xBF\xBF" /* the last that UTF-8 has */
+
+struct jumin_sagashi {
+    int64_t kagi, juni, limit;
+    const char *seibetsu_kara, *seibetsu_made, *umare_kara, *umare_made;
+};
+#define ROW jumin_sagashi
+TABLE(C(kagi), C(juni), C(limit), C(seibetsu_kara), C(seibetsu_made), C(umare_kara), C(umare_made));
+#undef ROW
+
+#define ROW jumin_kazu
+TABLE(C(n), C(kojin_bango));
+#undef ROW
+
+enum status gaibu_jumin_kazu(struct tx *tx, const struct jumin_key *k, enum jumin_juni juni, int64_t most,
+                             struct arena *a, struct jumin_kazu *ret)
 {
-    return sql_with(sql_get(tx, SQL_JUMIN_KAGI), .kagi = onaji_kagi(what, text));
+    const struct jumin_sagashi s = {.kagi = onaji_kagi(k->shimei, k->shimei_kana, k->jusho),
+                                    .juni = juni,
+                                    .limit = most,
+                                    .seibetsu_kara = k->seibetsu ? k->seibetsu : ALL_FROM,
+                                    .seibetsu_made = k->seibetsu ? k->seibetsu : ALL_TO,
+                                    .umare_kara = k->seinengappi ? k->seinengappi : ALL_FROM,
+                                    .umare_made = k->seinengappi ? k->seinengappi : ALL_TO};
+    return sql_must(sql_bind(sql_get(tx, SQL_JUMIN_KAZU), jumin_sagashi, &s), a, jumin_kazu, ret);
 }
 
-struct sql *gaibu_jumin_find(struct tx *tx, const struct jumin_key *k)
+struct sql *gaibu_jumin_of(struct tx *tx, const char *kojin_bango)
 {
-    if (k->kojin_bango)
-        return sql_with(sql_get(tx, SQL_JUMIN_BANGO), .kojin_bango = k->kojin_bango);
-    if (k->shimei)
-        return S_by_kagi(tx, 'N', k->shimei);
-    if (k->shimei_kana)
-        return S_by_kagi(tx, 'K', k->shimei_kana);
-    if (k->jusho)
-        return S_by_kagi(tx, 'J', k->jusho);
-    if (k->seinengappi)
-        return sql_with(sql_get(tx, SQL_JUMIN_UMARE), .seinengappi = k->seinengappi);
-    return sql_with(sql_get(tx, SQL_JUMIN_SEIBETSU), .code = k->seibetsu);
+    return sql_with(sql_get(tx, SQL_JUMIN_BANGO), .kojin_bango = kojin_bango);
 }
 
 enum status gaibu_jumin_found(struct sql *q, struct jumin *ret, bool *ret_found)
@@ -52,11 +66,6 @@ enum status gaibu_jumin_found(struct sql *q, struct jumin *ret, bool *ret_found)
     if (st == ST_OK && *ret_found)
         sql_row(q, NULL, jumin, ret);
     return st;
-}
-
-void gaibu_jumin_enough(struct sql *q)
-{
-    sql_done(q);
 }
 
 enum status gaibu_kaito_add(struct tx *tx, int64_t shokai, const char *kekka, int64_t now)

@@ -28,10 +28,25 @@ struct jumin {
     const char *mae_shimei, *mae_shimei_kana, *mae_jusho, *mae_jiyu, *mae_ymd;
 };
 
-/* What residents are looked for by: the first of these that is given. */
+/* The residents whom all that is given fits, but for spaces and width; NULL: it is not given. */
 struct jumin_key {
-    const char *kojin_bango, *shimei, *shimei_kana, *jusho, *seinengappi, *seibetsu;
+    const char *shimei, *shimei_kana, *jusho, *seinengappi, *seibetsu;
 };
+/* Who they are: residents, as they are; the same, as they once were; those who were 消除, as they are or
+ * were. Who is under 支援措置 is found by no address of now [A]. */
+enum jumin_juni { JUNI_IMA, JUNI_MAE, JUNI_SHOJO, JUNI_COUNT };
+struct jumin_kazu {
+    int64_t n;               /* `most` at most */
+    const char *kojin_bango; /* of one of them; NULL: there is none */
+};
+/* What it costs is what it counts, however many share an item. Text in a. */
+enum status gaibu_jumin_kazu(struct tx *tx, const struct jumin_key *k, enum jumin_juni juni, int64_t most,
+                             struct arena *a, struct jumin_kazu *ret);
+
+/* A resident, once for each time before, the latest first, or once; nobody. To the end: one row at a call of
+ * _found; texts are valid until the next. */
+struct sql *gaibu_jumin_of(struct tx *tx, const char *kojin_bango);
+enum status gaibu_jumin_found(struct sql *q, struct jumin *ret, bool *ret_found);
 
 /* A question of that number is answered, kekka: a name of status.def. The first answer counts. */
 enum status gaibu_kaito_add(struct tx *tx, int64_t shokai, const char *kekka, int64_t now);
@@ -41,11 +56,4 @@ struct kaito_kensu {
     int64_t kensu;
 };
 enum status gaibu_kaito_kensu(struct tx *tx, struct arena *a, struct kaito_kensu **ret, size_t *ret_n);
-
-/* All who may be meant, and others; in the order of their 個人番号, each once for each time before, the
- * latest first, or once. One row at a call of _found; texts are valid until the next is read. Who stops
- * before the end calls _enough. */
-struct sql *gaibu_jumin_find(struct tx *tx, const struct jumin_key *k);
-enum status gaibu_jumin_found(struct sql *q, struct jumin *ret, bool *ret_found);
-void gaibu_jumin_enough(struct sql *q);
 #endif

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/onaji.h"
+#include "store/sql_kagi.h"
 
 /* Databases that have the table; its rows go into each. */
 struct import {
@@ -129,35 +129,6 @@ enum status import_row(struct import *im, const char *const *values, struct diag
     return st;
 }
 
-static void S_kagi_of(sqlite3_context *q, int n, sqlite3_value **of)
-{
-    (void)n;
-    const char *what = (const char *)sqlite3_value_text(of[0]),
-               *text = (const char *)sqlite3_value_text(of[1]);
-    sqlite3_result_int64(q, onaji_kagi(*what, text));
-}
-
-/* Whom names and addresses are of, once residents have come. */
-static bool S_kagi(sqlite3 *h)
-{
-#define KAGI(what, column) "SELECT kagi_of('" what "', " column "), kojin_bango FROM "
-#define ALL(from)                                                                                            \
-    KAGI("N", "shimei") from " UNION " KAGI("K", "shimei_kana") from " UNION " KAGI("J", "jusho") from
-    static const char text[] = "DELETE FROM jumin_kagi; INSERT INTO jumin_kagi (kagi, kojin_bango) " ALL(
-        "jumin") " UNION " ALL("(SELECT m.shimei, m.shimei_kana, m.jusho, j.kojin_bango FROM jumin_mae m"
-                               " JOIN jumin j ON j.juminhyo_code = m.juminhyo_code)");
-#undef ALL
-#undef KAGI
-    return sqlite3_create_function_v2(h, "kagi_of", 2, SQLITE_UTF8, NULL, S_kagi_of, NULL, NULL, NULL) ==
-               SQLITE_OK &&
-           sqlite3_exec(h, text, NULL, NULL, NULL) == SQLITE_OK;
-}
-
-static bool S_names_residents(const char *table)
-{
-    return strcmp(table, "jumin") == 0 || strcmp(table, "jumin_mae") == 0;
-}
-
 enum status import_close(struct import *im, bool ok, struct diag *d)
 {
     enum status st = ST_OK;
@@ -165,12 +136,30 @@ enum status import_close(struct import *im, bool ok, struct diag *d)
         sqlite3_finalize(im->into[i].insert);
         im->into[i].insert = NULL;
         sqlite3 *h = im->into[i].h;
-        bool good = ok && (!S_names_residents(im->table) || S_kagi(h));
-        good = sqlite3_exec(h, good ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL) == SQLITE_OK && good;
+        bool good = sqlite3_exec(h, ok ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL) == SQLITE_OK;
         if (ok && !good)
             st = diag_set(d, ST_DISK, im->table, "書き込める表", sqlite3_errmsg(h));
     }
     S_free(im);
+    return st;
+}
+
+enum status import_kagi(const char *dir, struct diag *d)
+{
+    /* nearly in the order of its key: the tree grows at its end */
+    static const char text[] =
+        "PRAGMA synchronous=OFF; BEGIN IMMEDIATE; DELETE FROM jumin_kagi; DELETE FROM jumin_seibetsu;"
+        "INSERT INTO jumin_kagi (kagi, juni, seibetsu, seinengappi, kojin_bango)"
+        " SELECT * FROM jumin_kagi_moto WHERE true ORDER BY kagi ON CONFLICT DO NOTHING;"
+        "INSERT INTO jumin_seibetsu (seibetsu) SELECT DISTINCT seibetsu FROM jumin; COMMIT";
+    sqlite3 *h = NULL;
+    char *path = sqlite3_mprintf("%s/%s.db", dir, db_name(DB_GAIBU));
+    bool ok = path &&
+              sqlite3_open_v2(path, &h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
+              sql_kagi(h) && sqlite3_exec(h, text, NULL, NULL, NULL) == SQLITE_OK;
+    enum status st = ok ? ST_OK : diag_set(d, ST_DISK, "jumin_kagi", "書き込める表", sqlite3_errmsg(h));
+    sqlite3_close(h);
+    sqlite3_free(path);
     return st;
 }
 

@@ -13,6 +13,8 @@ enum status import_open(const char *dir, const char *table, const char *const *c
 enum status import_row(struct import *im, const char *const *values, struct diag *d);
 /* Commits when ok, else rolls back; frees. */
 enum status import_close(struct import *im, bool ok, struct diag *d);
+/* When all tables of residents are in: whom names and addresses are of (gaibu_jumin.h). */
+enum status import_kagi(const char *dir, struct diag *d);
 /* When all tables are in: an institution whose 保険者番号 is not in hokensha_list is an insurer of another
  * world's 中間サーバー, and from here one like others: the number goes, in all databases that have kikan. */
 enum status import_kikan(const char *dir, struct diag *d);

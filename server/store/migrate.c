@@ -50,6 +50,7 @@ EMBED(sql_gaibu_004, "gaibu-004.sql");
 EMBED(sql_gaibu_006, "gaibu-006.sql");
 EMBED(sql_gaibu_007, "gaibu-007.sql");
 EMBED(sql_gaibu_008, "gaibu-008.sql");
+EMBED(sql_gaibu_009, "gaibu-009.sql");
 
 enum { MOST = 24 };
 
@@ -64,7 +65,7 @@ static const char *const migrations[DB_COUNT][MOST] = {
     [DB_KANRI] = {sql_common, sql_kanri_001, sql_torikomi_001, sql_kanri_002, sql_torikomi_002,
                   sql_torikomi_003, sql_torikomi_004, sql_kanri_003},
     [DB_GAIBU] = {sql_common, sql_gaibu_001, sql_gaibu_002, sql_renkei_001, sql_gaibu_004, sql_kiroku_001,
-                  sql_gaibu_006, sql_gaibu_007, sql_renkei_002, sql_gaibu_008},
+                  sql_gaibu_006, sql_gaibu_007, sql_renkei_002, sql_gaibu_008, sql_gaibu_009},
 };
 
 /* The first bytes of the digest over the first n texts: two builds agree about it when they would have made

@@ -8,7 +8,7 @@
 
 struct sql_with {
     const char *hokensha, *edaban, *busho, *user, *uketsuke, *jotai, *shubetsu, *shubetsu2, *code;
-    const char *shokai_bango, *kojin_bango, *seinengappi, *fugo;
+    const char *shokai_bango, *kojin_bango, *fugo;
     const char *tomeru; /* digits of classes of mismatches (service/togo.h) */
     const char *name, *key, *value, *sender, *ymd;
     const char *after;   /* keys after this one */
@@ -22,7 +22,6 @@ struct sql_with {
     int64_t number;               /* 個人番号 */
     int64_t yokyu, shokai, bango; /* 要求番号, 照会番号, 副本番号 */
     int64_t dankai, polls, jun, juni, made, overlaps, n, ryokin;
-    int64_t kagi;                 /* of a name or an address (base/onaji.h) */
     int64_t was_offset, was_part; /* of torikomi, before */
     int64_t now, limit;
 };

@@ -26,10 +26,18 @@ def expect(what, have, want):
         wrong.append("%s: want %s, have %s" % (what, want, have))
 
 
+def everybody():
+    with open(os.path.join(HERE, "..", "..", "fixtures", "common", "jumin.csv"), encoding="UTF-8", newline="") as f:
+        return [r | {"shimeiKana": r["shimei_kana"]} for r in csv.DictReader(f)]
+
+
 def residents():
     """Of working age, each with a number."""
-    with open(os.path.join(HERE, "..", "..", "fixtures", "common", "jumin.csv"), encoding="UTF-8", newline="") as f:
-        return [r | {"shimeiKana": r["shimei_kana"]} for r in csv.DictReader(f) if r["jotai"] == "有効" and "19700101" < r["seinengappi"] < "19900101"]
+    return [r for r in everybody() if r["jotai"] == "有効" and "19700101" < r["seinengappi"] < "19900101"]
+
+
+def named(shimei):
+    return next(r for r in everybody() if r["shimei"] == shimei)
 
 
 def kubun(differ):
@@ -214,12 +222,28 @@ class Walk:
         self.a.ok("kanyusha", "correctKojinBango", [("edaban", edaban), ("kojinBango", r["kojin_bango"])])
         expect("番号の訂正", self.listed(self.a, ("jotai", "すべて"))[edaban].get("fuitchiKomoku"), "氏名")
 
+    def gone_and_hidden(self):
+        """消除 is no 一致, whatever is registered; of who is under 支援措置 the address cannot be guessed."""
+        for n, differ in ((41, ()), (42, ITEMS)):
+            gone = Person(n, named("指田　外"), differ)
+            who = (self.a, self.b)[n - 41]
+            edaban = who.ok("kanyusha", "register", gone.fields()).get("edaban")
+            i = self.listed(who)[edaban]
+            expect("消除 %s" % (differ,), (i.get("jotai"), i.get("fuitchiKubun"), i.get("fuitchiKomoku")), ("不一致", "1", "消除"))
+            who.ok("kanyusha", "cancel", [("edaban", edaban)])
+        edaban = self.a.ok("kanyusha", "register", Person(43, named("指田　守"), ()).fields()).get("edaban")
+        for jusho in (named("指田　守")["jusho"], "架空県指定市見本町１番地"):
+            self.a.ok("kanyusha", "change", [("edaban", edaban), ("jusho", jusho)])
+            i = self.listed(self.a, ("jotai", "すべて"))[edaban]
+            expect("支援措置 %s" % jusho, (i.get("jotai"), i.get("fuitchiKubun"), i.get("fuitchiKomoku")), ("一致", "0", None))
+
     def counted(self):
         """Each match has its record and its charge, as many as 住基ネット has answered."""
         kiroku = self.operator("honnin-kiroku")[1]["kiroku"]
         expect("記録", {(k["hoho"], k.get("shokaiRiyu"), k.get("ryokin")) for k in kiroku}, {("登録時突合", "", 0)})
         expect("件数", len(kiroku), self.operator("juki-kensu")[1]["kensu"])
         expect("該当者なし", [k["kekkaCode"] for k in kiroku].count("J40001"), 2)
+        expect("消除", [k["kekkaCode"] for k in kiroku].count("J40003"), 2)
         expect("枝番", {k["edaban"] for k in kiroku if k["uketsukeBango"]}, {p.edaban[B] for p in self.people})
 
     # --- its time is over ----------------------------------------------------------------------------------------------------------
@@ -308,6 +332,7 @@ def main():
         walk.explained()
         walk.in_bulk()
         walk.without_number()
+        walk.gone_and_hidden()
         walk.a.close()
         walk.b.close()
         d.stop()

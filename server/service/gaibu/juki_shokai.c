@@ -9,16 +9,12 @@
 #include "service/messages.h"
 #include "store/gaibu_jumin.h"
 
-enum { MOST = 1000, BANGO = 13 }; /* people counted at most [A]; bytes of a 個人番号 and its NUL */
-
 /* One message being answered; of the present question: how many fit, and what is told of the first. */
 struct search {
     struct call *c;
     struct buf rows, person;
     const struct juki_toi *toi;
     int64_t people, before, shojo;
-    char last[BANGO]; /* whose rows are read */
-    bool fits;        /* has been counted */
 };
 
 static bool S_same(const char *given, const char *have)
@@ -31,9 +27,25 @@ static bool S_alike(const char *given, const char *have)
     return !given || onaji(given, have);
 }
 
-static bool S_fits(const struct juki_toi *t, const char *shimei, const char *kana, const char *jusho)
+/* Of whom is under 支援措置 nobody can find the address of now by guessing it: beside the number it is not
+ * compared, without the number it is nobody's [A]. */
+static bool S_lives(const struct juki_toi *t, const struct jumin *r, const char *jusho)
 {
-    return S_alike(t->shimei, shimei) && S_alike(t->shimei_kana, kana) && S_alike(t->jusho, jusho);
+    if (t->jusho && r->shien && onaji(jusho, r->jusho))
+        return t->kojin_bango != NULL;
+    return S_alike(t->jusho, jusho);
+}
+
+static bool S_fits(const struct juki_toi *t, const struct jumin *r)
+{
+    return S_alike(t->shimei, r->shimei) && S_alike(t->shimei_kana, r->shimei_kana) &&
+           S_lives(t, r, r->jusho);
+}
+
+static bool S_fitted(const struct juki_toi *t, const struct jumin *r)
+{
+    return r->mae_ymd && S_alike(t->shimei, r->mae_shimei) && S_alike(t->shimei_kana, r->mae_shimei_kana) &&
+           S_lives(t, r, r->mae_jusho);
 }
 
 /* before: as they were then. */
@@ -57,51 +69,51 @@ static void S_person(struct search *x, const struct jumin *r, bool before)
 
 static void S_count(struct search *x, const struct jumin *r, bool before)
 {
-    x->fits = true;
     if (strcmp(r->jotai, JUMIN_SHOJO) == 0) {
-        if (++x->shojo != 1 || x->people || x->before)
-            return;
+        x->shojo = 1;
         buf_clear(&x->person);
         json_write_given(&x->person, juki_hito, &(struct juki_hito){.ido_jiyu = r->ido_jiyu});
-    } else if (before) {
-        if (++x->before == 1 && !x->people)
-            S_person(x, r, true);
-    } else if (++x->people == 1) {
-        S_person(x, r, false);
+        return;
     }
+    *(before ? &x->before : &x->people) = 1;
+    S_person(x, r, before);
 }
 
-/* Now, or at the time before of this row. */
-static void S_resident(struct search *x, const struct jumin *r)
+/* Whether this one fits, now or at the latest time before that does. */
+static enum status S_one(struct search *x, const char *kojin_bango)
 {
     const struct juki_toi *t = x->toi;
-    const bool next = strcmp(r->kojin_bango, x->last) != 0;
-    if (next) {
-        x->fits = false;
-        snprintf(x->last, sizeof x->last, "%s", r->kojin_bango);
+    struct sql *found = gaibu_jumin_of(x->c->tx, kojin_bango);
+    struct jumin r;
+    bool more, first = true, fits = false;
+    enum status st;
+    for (; (st = gaibu_jumin_found(found, &r, &more)) == ST_OK && more; first = false) {
+        if (fits || !S_same(t->seibetsu, r.seibetsu) || !S_same(t->seinengappi, r.seinengappi))
+            continue;
+        const bool now = first && S_fits(t, &r);
+        if ((fits = now || S_fitted(t, &r)))
+            S_count(x, &r, !now);
     }
-    if (x->fits || !S_same(t->kojin_bango, r->kojin_bango) || !S_same(t->seibetsu, r->seibetsu) ||
-        !S_same(t->seinengappi, r->seinengappi))
-        return;
-    if (next && S_fits(t, r->shimei, r->shimei_kana, r->jusho))
-        S_count(x, r, false);
-    else if (r->mae_ymd && S_fits(t, r->mae_shimei, r->mae_shimei_kana, r->mae_jusho))
-        S_count(x, r, true);
+    return st;
 }
 
+/* Those who fit are counted, as many as are told; one alone is looked at. */
 static enum status S_search(struct search *x)
 {
     const struct juki_toi *t = x->toi;
-    const struct jumin_key key = {t->kojin_bango, t->shimei,      t->shimei_kana,
-                                  t->jusho,       t->seinengappi, t->seibetsu};
-    struct sql *found = gaibu_jumin_find(x->c->tx, &key);
-    struct jumin resident;
-    bool more;
-    enum status st;
-    while ((st = gaibu_jumin_found(found, &resident, &more)) == ST_OK && more && x->people < MOST)
-        S_resident(x, &resident);
-    if (st == ST_OK && more)
-        gaibu_jumin_enough(found);
+    const struct jumin_key key = {t->shimei, t->shimei_kana, t->jusho, t->seinengappi, t->seibetsu};
+    enum status st = t->kojin_bango ? S_one(x, t->kojin_bango) : ST_OK;
+    for (int juni = 0; st == ST_OK && !t->kojin_bango && juni < JUNI_COUNT; juni++) {
+        struct jumin_kazu k;
+        st = gaibu_jumin_kazu(x->c->tx, &key, (enum jumin_juni)juni, x->c->policy->honnin_ninzu, x->c->arena,
+                              &k);
+        if (st == ST_OK && k.n > 1 && juni != JUNI_SHOJO)
+            x->people = k.n;
+        else if (st == ST_OK && k.n)
+            st = S_one(x, k.kojin_bango);
+        if (x->people || x->before)
+            break;
+    }
     return st;
 }
 
@@ -109,7 +121,6 @@ static enum status S_question(struct search *x, const struct juki_shokai_row *q)
 {
     x->toi = &q->toi;
     x->people = x->before = x->shojo = 0;
-    x->last[0] = 0;
     enum status st = S_search(x);
     if (st != ST_OK)
         return st;

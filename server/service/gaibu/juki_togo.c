@@ -1,7 +1,6 @@
 /* Message jukiTogo: 住基ネット holds registrations of an insurer against its residents on five items [P]:
  * whoever has the 個人番号; without one, the one resident whom all five fit. It answers which items differ,
  * none of what it has. Called by the courier (world). */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -10,39 +9,48 @@
 #include "service/togo.h"
 #include "store/gaibu_jumin.h"
 
-enum { BANGO = 13 }; /* bytes of a 個人番号 and its NUL */
-
-/* What is left empty is not the same as anything [A]. */
+/* What is left empty is not the same as anything [A]. The address of whom is under 支援措置 is not compared:
+ * it cannot be guessed by registering [A]. */
 static int64_t S_differ(const struct juki_togo_row *t, const struct jumin *r)
 {
     return (onaji(t->shimei, r->shimei) ? 0 : TOGO_SHIMEI) |
            (onaji(t->shimei_kana, r->shimei_kana) ? 0 : TOGO_SHIMEI_KANA) |
            (strcmp(t->seinengappi, r->seinengappi) == 0 ? 0 : TOGO_SEINENGAPPI) |
            (strcmp(t->seibetsu, r->seibetsu) == 0 ? 0 : TOGO_SEIBETSU) |
-           (onaji(t->jusho, r->jusho) ? 0 : TOGO_JUSHO);
+           (r->shien || onaji(t->jusho, r->jusho) ? 0 : TOGO_JUSHO);
 }
 
-/* A resident comes once for each time before; only what they are now counts. */
-static enum status S_match(struct call *c, const struct juki_togo_row *t, int64_t *ret_komoku)
+/* A resident comes once for each time before; only what they are now counts. Of who was 消除 nothing but that
+ * is told [A]. */
+static enum status S_one(struct call *c, const struct juki_togo_row *t, const char *kojin_bango,
+                         int64_t *ret_komoku)
 {
-    const struct jumin_key key = {t->kojin_bango, t->shimei,      t->shimei_kana,
-                                  t->jusho,       t->seinengappi, t->seibetsu};
-    struct sql *found = gaibu_jumin_find(c->tx, &key);
+    struct sql *found = gaibu_jumin_of(c->tx, kojin_bango);
     struct jumin r;
     bool more;
-    char last[BANGO] = "";
-    int64_t people = 0, komoku = TOGO_GAITO_NASHI;
     enum status st;
-    while ((st = gaibu_jumin_found(found, &r, &more)) == ST_OK && more) {
-        const int64_t differ = S_differ(t, &r);
-        if (t->kojin_bango)
-            komoku = differ;
-        else if (!differ && strcmp(r.kojin_bango, last) != 0)
-            people++;
-        snprintf(last, sizeof last, "%s", r.kojin_bango);
-    }
-    *ret_komoku = people == 1 ? 0 : komoku;
+    while ((st = gaibu_jumin_found(found, &r, &more)) == ST_OK && more)
+        *ret_komoku = strcmp(r.jotai, JUMIN_SHOJO) == 0 ? TOGO_SHOJO : S_differ(t, &r);
     return st;
+}
+
+/* The one resident whom all five fit; when there is none, who was 消除. */
+static enum status S_nobodys(struct call *c, const struct juki_togo_row *t, int64_t *ret_komoku)
+{
+    const struct jumin_key key = {t->shimei, t->shimei_kana, t->jusho, t->seinengappi, t->seibetsu};
+    struct jumin_kazu ima, shojo;
+    enum status st = gaibu_jumin_kazu(c->tx, &key, JUNI_IMA, 2, c->arena, &ima);
+    if (st == ST_OK)
+        st = gaibu_jumin_kazu(c->tx, &key, JUNI_SHOJO, 1, c->arena, &shojo);
+    if (st != ST_OK || ima.n > 1 || (!ima.n && !shojo.n))
+        return st;
+    return S_one(c, t, ima.n ? ima.kojin_bango : shojo.kojin_bango, ret_komoku);
+}
+
+static enum status S_match(struct call *c, const struct juki_togo_row *t, int64_t *ret_komoku)
+{
+    *ret_komoku = TOGO_GAITO_NASHI;
+    return t->kojin_bango ? S_one(c, t, t->kojin_bango, ret_komoku) : S_nobodys(c, t, ret_komoku);
 }
 
 static enum status S_apply(struct call *c, const void *body)

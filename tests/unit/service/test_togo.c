@@ -26,13 +26,14 @@ static const struct {
     {"SJ", 1, "性別・住所"},
     {"KNBSJ", 1, "氏名・氏名カナ・生年月日・性別・住所"},
     {"0", 1, "該当者なし"},
+    {"X", 1, "消除"},
 };
 
 static int64_t S_bits(const char *items)
 {
-    static const char letters[] = "KNBSJ0";
-    static const int bits[] = {TOGO_SHIMEI,   TOGO_SHIMEI_KANA, TOGO_SEINENGAPPI,
-                               TOGO_SEIBETSU, TOGO_JUSHO,       TOGO_GAITO_NASHI};
+    static const char letters[] = "KNBSJ0X";
+    static const int bits[] = {TOGO_SHIMEI, TOGO_SHIMEI_KANA, TOGO_SEINENGAPPI, TOGO_SEIBETSU,
+                               TOGO_JUSHO,  TOGO_GAITO_NASHI, TOGO_SHOJO};
     int64_t found = 0;
     for (; *items; items++)
         found |= bits[strchr(letters, *items) - letters];

@@ -61,6 +61,8 @@ static inline void desk_table(const char *table, const char *const *columns, int
     for (int i = 0; i < rows; i++)
         ck_assert_int_eq(import_row(im, values + i * n, &desk.diag), ST_OK);
     ck_assert_int_eq(import_close(im, true, &desk.diag), ST_OK);
+    if (strncmp(table, "jumin", 5) == 0)
+        ck_assert_int_eq(import_kagi(temp_path("w"), &desk.diag), ST_OK);
 }
 
 static inline void desk_residents(void)
@@ -103,6 +105,7 @@ static inline void desk_open(void)
     desk.policy = (struct policy){.edaban_digits = 7,
                                   .edaban_first = 1,
                                   .honnin_ryokin = 10,
+                                  .honnin_ninzu = 1000,
                                   .seed = 20170508,
                                   .kikan_code = "1234567890123456"};
     /* everybody has one 記号・番号 unless a test says otherwise */

@@ -11,6 +11,7 @@
 #define GONE_1 "500159721410"
 #define GONE_2 "500233409289"
 #define LIVES_2 "500307097152"
+#define HIDDEN "500382000002" /* under 支援措置, and the name changed there */
 
 extern const struct bulk bulk_jumin_shokai;
 static const struct bulk *const kind = &bulk_jumin_shokai;
@@ -129,10 +130,11 @@ static const struct {
     {BY_NAME("架空　一郎", "19900102"), ST_OK, LIVES_2, NULL, NULL},
     {{"1", NULL, "架空　一郎", NULL, NULL, "19900101", "架空県", "01"}, ST_JUKI_SHOJO, NULL, "9", ""},
     {BY_NAME(NULL, "19800101"), ST_JUKI_MANY, NULL, NULL, "該当 2 人"},
-    {BY_NAME("架空　一郎", NULL), ST_JUKI_MANY, NULL, NULL, "該当 4 人"},
+    {BY_NAME("架空　一郎", NULL), ST_JUKI_MANY, NULL, NULL, "該当 5 人"},
     {{"1", NULL, NULL, "カクウ カズオ", NULL, NULL, NULL, "01"}, ST_OK, BANGO_3, NULL, NULL},
     {{"1", NULL, NULL, NULL, "1", NULL, NULL, "01"}, ST_JUKI_MANY, NULL, NULL, "該当 4 人"},
-    {{"1", NULL, NULL, NULL, "3", NULL, NULL, "01"}, ST_JUKI_NONE, NULL, NULL, ""},
+    {{"1", NULL, NULL, NULL, "3", NULL, NULL, "01"}, ST_OK, HIDDEN, NULL, NULL},
+    {{"1", NULL, NULL, NULL, "3", "19800101", NULL, "01"}, ST_JUKI_NONE, NULL, NULL, ""},
     {{"1", NULL, NULL, NULL, "2", NULL, NULL, "01"}, ST_JUKI_SHOJO, NULL, "9", ""},
     {{"1", NULL, NULL, NULL, NULL, NULL, "架空 県", "01"}, ST_OK, BANGO_1, NULL, NULL},
     {BY_NAME(NULL, NULL), ST_JUKI_ITEM, NULL, NULL, ""},
@@ -140,6 +142,17 @@ static const struct {
     {BY_NAME("架空　古郎", NULL), ST_OK, LIVES_1, "6", NULL},
     {{"2", LIVES_1, "架空　一郎", NULL, NULL, NULL, "昔県", "01"}, ST_OK, LIVES_1, "4", NULL},
     {{"1", NULL, "架空　古郎", NULL, NULL, NULL, "模擬県", "01"}, ST_JUKI_NONE, NULL, NULL, ""},
+    /* under 支援措置: by no address can they be found, and any may be said beside their number */
+    {{"1", NULL, "架空　一郎", NULL, NULL, "19700101", "秘県", "01"}, ST_JUKI_NONE, NULL, NULL, ""},
+    {{"1", NULL, "架空　一郎", NULL, NULL, "19700101", "模擬県", "01"}, ST_JUKI_NONE, NULL, NULL, ""},
+    {{"1", NULL, NULL, NULL, NULL, NULL, "秘県", "01"}, ST_JUKI_NONE, NULL, NULL, ""},
+    {{"1", NULL, "架空　旧郎", NULL, NULL, NULL, "秘県", "01"}, ST_JUKI_NONE, NULL, NULL, ""},
+    {BY_NAME("架空　一郎", "19700101"), ST_OK, HIDDEN, NULL, NULL},
+    {{"2", HIDDEN, NULL, NULL, NULL, NULL, "秘県", "01"}, ST_OK, HIDDEN, NULL, NULL},
+    {{"2", HIDDEN, NULL, NULL, NULL, NULL, "模擬県", "01"}, ST_OK, HIDDEN, NULL, NULL},
+    {{"2", HIDDEN, "架空　旧郎", NULL, NULL, NULL, "秘県", "01"}, ST_OK, HIDDEN, "6", NULL},
+    {{"2", HIDDEN, "架空　旧郎", NULL, NULL, NULL, "模擬県", "01"}, ST_OK, HIDDEN, "6", NULL},
+    {{"1", NULL, "架空　旧郎", NULL, NULL, NULL, "転県", "01"}, ST_OK, HIDDEN, "4", NULL},
     {BY_NUMBER(NULL), ST_JUKI_ITEM, NULL, NULL, ""},
     {{"1", BANGO_1, "架空　一郎", NULL, NULL, "19800101", NULL, "01"}, ST_JUKI_ITEM, NULL, NULL, ""},
     {{"3", BANGO_1, NULL, NULL, NULL, NULL, NULL, "01"}, ST_JUKI_ITEM, NULL, NULL, "3"},
@@ -159,16 +172,21 @@ static void S_namesakes(void)
         "26000000018", LIVES_1, "架空　一郎", "カクウ　イチロウ", "1", "19900101", "模擬県", "有効",
         "26000000026", GONE_1, "架空　一郎", "カクウ　イチロウ", "1", "19900101", "架空県", "消除",
         "26000000034", GONE_2, "架空　一郎", "カクウ　イチロウ", "1", "19900102", "架空県", "消除",
-        "26000000042", LIVES_2, "架空　一郎", "カクウ　イチロウ", "1", "19900102", "模擬県", "有効"};
+        "26000000042", LIVES_2, "架空　一郎", "カクウ　イチロウ", "1", "19900102", "模擬県", "有効",
+        "26000000050", HIDDEN, "架空　一郎", "カクウ　ヒ", "3", "19700101", "秘県", "有効"};
     static const char *const mae_columns[] = {"juminhyo_code", "ido_ymd",     "ido_jiyu",
                                               "shimei",        "shimei_kana", "jusho"};
     static const char *const mae[] = {
         "26000000018", "20150401", "4", "架空　一郎", "カクウ　イチロウ", "昔県",
-        "26000000018", "20100401", "6", "架空　古郎", "カクウ　コロウ", "昔県"};
+        "26000000018", "20100401", "6", "架空　古郎", "カクウ　コロウ", "昔県",
+        "26000000050", "20150401", "6", "架空　旧郎", "カクウ　ヒ", "秘　県",
+        "26000000050", "20100401", "4", "架空　旧郎", "カクウ　ヒ", "転県"};
+    static const char *const shien_columns[] = {"juminhyo_code"}, *const shien[] = {"26000000050"};
     /* clang-format on */
     store_close(desk.store);
-    desk_table("jumin", columns, 8, rows, 5);
-    desk_table("jumin_mae", mae_columns, 6, mae, 2);
+    desk_table("jumin", columns, 8, rows, 6);
+    desk_table("jumin_mae", mae_columns, 6, mae, 4);
+    desk_table("jumin_shien", shien_columns, 1, shien, 1);
     ck_assert_int_eq(store_open(temp_path("w"), &desk.store, &desk.diag), ST_OK);
     desk.call.spool = store_spool(desk.store);
 }
@@ -204,6 +222,25 @@ START_TEST(test_questions)
         ck_assert_pstr_eq(told.ido_jiyu, cases[i].ido);
         if (cases[i].have)
             ck_assert_str_eq(desk.diag.have, cases[i].have);
+    }
+}
+END_TEST
+
+/* People are counted as far as policy honninNinzu says. */
+START_TEST(test_counted)
+{
+    const struct cells rows[] = {BY_NAME("架空　一郎", NULL), BY_NAME("架空　一郎", "19800101")};
+    static const char *const have[] = {"該当 3 人", "該当 2 人"};
+    const char *kagi[2];
+    struct told told;
+    desk.policy.honnin_ninzu = 3;
+    S_namesakes();
+    S_file(1, U1);
+    S_rows(U1, rows, 2, kagi);
+    desk_settle();
+    for (int i = 0; i < 2; i++) {
+        ck_assert_int_eq(S_answer(kagi[i], &told), ST_JUKI_MANY);
+        ck_assert_str_eq(desk.diag.have, have[i]);
     }
 }
 END_TEST
@@ -320,7 +357,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_questions, test_by_hand,    test_many,
+    const TTest *const tests[] = {test_questions, test_counted,    test_by_hand, test_many,
                                   test_with_time, test_none_waits, NULL};
     return desk_main("jumin_shokai", tests);
 }
