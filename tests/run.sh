@@ -93,6 +93,8 @@ discover() {
 
 rm -rf "$logs"
 mkdir -p "$logs"
+export CHUKAND_ACCESSES=$PWD/$logs/accesses # every daemon's account of 住基ネット, however it is started
+: >"$CHUKAND_ACCESSES"
 export DISK=${TMPDIR:-/tmp}
 more=2 # tests than cores: on a disk they wait more
 [ -n "${TMPDIR-}" ] || ! in_memory 2048 || export TMPDIR=$memory more=1
@@ -111,6 +113,7 @@ for rc in "$logs"/*.rc; do
     printf '\n--- %s\n' "${rc%.rc}.log"
     tail -25 "${rc%.rc}.log"
 done
+tests/tools/accesses.py "$CHUKAND_ACCESSES" || failed=$((failed + 1))
 [ "$failed" = 0 ] || echo
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

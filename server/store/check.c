@@ -1,5 +1,5 @@
 /* What a database must hold at rest (--check-invariants); see db.h. What two databases must hold together:
- * kiroku_check.h. */
+ * kiroku.h, access_check.h. */
 #include <string.h>
 
 #include "base/buf.h"

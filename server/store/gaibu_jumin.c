@@ -3,6 +3,7 @@
 
 #include "base/onaji.h"
 #include "store/sql.h"
+#include "store/tx.h"
 
 #define ROW jumin_ask
 TABLE(C(yokyu_no), C(hokensha), C(edaban), C(juminhyo_code), C(jotai));
@@ -26,6 +27,12 @@ enum status gaibu_jumin_asked(struct sql *q, struct jumin_ask *ret, bool *ret_fo
     return st;
 }
 
+struct jumin_access gaibu_jumin_access(struct tx *tx)
+{
+    tx->looks++;
+    return (struct jumin_access){tx};
+}
+
 /* What one item may be: as given, or whatever it is. */
 #define ALL_FROM ""
 #define ALL_TO "\xF4\x8F\xBF\xBF" /* the last that UTF-8 has */
@@ -42,8 +49,8 @@ TABLE(C(kagi), C(juni), C(limit), C(seibetsu_kara), C(seibetsu_made), C(umare_ka
 TABLE(C(n), C(kojin_bango));
 #undef ROW
 
-enum status gaibu_jumin_kazu(struct tx *tx, const struct jumin_key *k, enum jumin_juni juni, int64_t most,
-                             struct arena *a, struct jumin_kazu *ret)
+enum status gaibu_jumin_kazu(struct jumin_access by, const struct jumin_key *k, enum jumin_juni juni,
+                             int64_t most, struct arena *a, struct jumin_kazu *ret)
 {
     const struct jumin_sagashi s = {.kagi = onaji_kagi(k->shimei, k->shimei_kana, k->jusho),
                                     .juni = juni,
@@ -52,12 +59,12 @@ enum status gaibu_jumin_kazu(struct tx *tx, const struct jumin_key *k, enum jumi
                                     .seibetsu_made = k->seibetsu ? k->seibetsu : ALL_TO,
                                     .umare_kara = k->seinengappi ? k->seinengappi : ALL_FROM,
                                     .umare_made = k->seinengappi ? k->seinengappi : ALL_TO};
-    return sql_must(sql_bind(sql_get(tx, SQL_JUMIN_KAZU), jumin_sagashi, &s), a, jumin_kazu, ret);
+    return sql_must(sql_bind(sql_get(by.tx, SQL_JUMIN_KAZU), jumin_sagashi, &s), a, jumin_kazu, ret);
 }
 
-struct sql *gaibu_jumin_of(struct tx *tx, const char *kojin_bango)
+struct sql *gaibu_jumin_of(struct jumin_access by, const char *kojin_bango)
 {
-    return sql_with(sql_get(tx, SQL_JUMIN_BANGO), .kojin_bango = kojin_bango);
+    return sql_with(sql_get(by.tx, SQL_JUMIN_BANGO), .kojin_bango = kojin_bango);
 }
 
 enum status gaibu_jumin_found(struct sql *q, struct jumin *ret, bool *ret_found)

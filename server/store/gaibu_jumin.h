@@ -28,6 +28,13 @@ struct jumin {
     const char *mae_shimei, *mae_shimei_kana, *mae_jusho, *mae_jiyu, *mae_ymd;
 };
 
+/* The door: who looks somebody up for 本人確認 or 登録時突合 has come in by it, once for a question, however
+ * many look-ups its answer takes. Each is an access (store/access_check.h). */
+struct jumin_access {
+    struct tx *tx;
+};
+struct jumin_access gaibu_jumin_access(struct tx *tx);
+
 /* The residents whom all that is given fits, but for spaces and width; NULL: it is not given. */
 struct jumin_key {
     const char *shimei, *shimei_kana, *jusho, *seinengappi, *seibetsu;
@@ -40,12 +47,12 @@ struct jumin_kazu {
     const char *kojin_bango; /* of one of them; NULL: there is none */
 };
 /* What it costs is what it counts, however many share an item. Text in a. */
-enum status gaibu_jumin_kazu(struct tx *tx, const struct jumin_key *k, enum jumin_juni juni, int64_t most,
-                             struct arena *a, struct jumin_kazu *ret);
+enum status gaibu_jumin_kazu(struct jumin_access by, const struct jumin_key *k, enum jumin_juni juni,
+                             int64_t most, struct arena *a, struct jumin_kazu *ret);
 
 /* A resident, once for each time before, the latest first, or once; nobody. To the end: one row at a call of
  * _found; texts are valid until the next. */
-struct sql *gaibu_jumin_of(struct tx *tx, const char *kojin_bango);
+struct sql *gaibu_jumin_of(struct jumin_access by, const char *kojin_bango);
 enum status gaibu_jumin_found(struct sql *q, struct jumin *ret, bool *ret_found);
 
 /* A question of that number is answered, kekka: a name of status.def. The first answer counts. */

@@ -19,6 +19,7 @@ struct tx {
     bool later;                  /* the one that is open: tx_begin_later */
     bool behind;                 /* tx_behind */
     bool large;                  /* the writer's thread: tx_large */
+    int64_t looks;               /* of gaibu.db: access_looks */
     atomic_int log_pages;        /* of the writer: what the log held after the last commit; 0: not large */
     struct kojin_memory *kojin;  /* unyo's writer only: unyo_kojin.h; NULL: none */
     struct setai_all *setai;     /* the same: unyo_setai.h */

@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "service/messages.h"
+#include "store/access_check.h"
 #include "store/outbox.h"
 #include "store/torikomi.h"
+#include "world/access.h"
 #include "world/case/tell.h"
 #include "world/engine.h"
 #include "world/metrics.h"
@@ -196,6 +198,7 @@ static enum status S_deliver(struct trip *t, enum db from, enum db to, int n)
     enum status st = tx_begin(in);
     if (st != ST_OK)
         return st;
+    access_looks(in); /* of an attempt that was undone */
     st = S_apply(t, from, to, n);
     if (st == ST_OK && from == to)
         st = S_drop(t, from, n);
@@ -207,6 +210,8 @@ static enum status S_deliver(struct trip *t, enum db from, enum db to, int n)
         tx_rollback(in);
     for (int i = 0; i < t->applied_n && st == ST_OK; i++)
         metrics_message(message_find(t->applied[i])->kind, 1);
+    if (st == ST_OK)
+        access_asked(t->w, access_looks(in));
     if (st != ST_OK || from == to)
         return st;
     st = S_only_drops(t, n) ? tx_begin_later(out) : tx_begin(out);

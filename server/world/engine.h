@@ -97,6 +97,7 @@ struct world {
     pthread_cond_t work, rested; /* for the writer; for those who wait for it */
     struct kanri_set *kanri;     /* under lock: who may call */
     struct complaint complaint;  /* of the writer */
+    int64_t asked;               /* of the writer: access.h */
     bool kanri_stale;            /* of the writer: the tables of kanri.db have changed since */
     struct policy policy;        /* under lock */
     struct vclock clock;         /* under lock */

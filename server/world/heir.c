@@ -8,6 +8,7 @@
 
 #include "store/meta.h"
 #include "store/unyo_uketsuke.h"
+#include "world/access.h"
 #include "world/engine.h"
 #include "world/schedule.h"
 
@@ -143,6 +144,7 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
     struct lanes lanes;
     int64_t now = clock_now(&h->clock), due = courier_due(h->store, now), jun = S_jun(h->store);
     S_going(h, now, &lanes);
+    access_begins(w, h->store);
     int64_t late = 0;
     pthread_rwlock_wrlock(&w->gate);
     pthread_mutex_lock(&w->lock);
@@ -182,6 +184,7 @@ enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_
     struct diag ignored = DIAG_INIT;
     struct store *old = w->store;
     uint64_t was = w->generation;
+    access_ends(w);
     if (st == ST_OK)
         tracker_intend(&w->tracker, was + 1, h->run, h->restored);
     if (st == ST_OK && (st = life_point(w, was + 1, d)) != ST_OK)

@@ -17,7 +17,7 @@ struct row {
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct row rows[ROWS];
 static int used;
-static uint64_t total_in, total_out;
+static uint64_t total_in, total_out, juki;
 
 /* Kinds of message and of link file: what is registered, so no caller can fill them. */
 enum { KINDS = 128 };
@@ -91,6 +91,13 @@ void metrics_file(const char *shubetsu, int64_t ok, int64_t refused)
     S_count(files, shubetsu, ok, refused);
 }
 
+void metrics_juki(int64_t n)
+{
+    pthread_mutex_lock(&lock);
+    juki += (uint64_t)n;
+    pthread_mutex_unlock(&lock);
+}
+
 static void S_family(struct buf *out, const char *name, const char *help)
 {
     buf_addf(out, "# HELP %s %s\n# TYPE %s counter\n", name, help, name);
@@ -126,6 +133,8 @@ void metrics_text(struct buf *out)
     buf_addf(out, "chukan_received_bytes_total %llu\n", (unsigned long long)total_in);
     S_family(out, "chukan_sent_bytes_total", "返した本文のバイト数");
     buf_addf(out, "chukan_sent_bytes_total %llu\n", (unsigned long long)total_out);
+    S_family(out, "chukan_juki_access_total", "住基ネットが受けた本人確認と登録時突合の照会の件数");
+    buf_addf(out, "chukan_juki_access_total %llu\n", (unsigned long long)juki);
     S_kinds(out);
     pthread_mutex_unlock(&lock);
 }

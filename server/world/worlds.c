@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "world/access.h"
 #include "world/beside.h"
 #include "world/engine.h"
 #include "world/grave.h"
@@ -71,6 +72,7 @@ void world_stop(struct world *w)
     if (w->threads) {
         pthread_join(w->loader, NULL);
         pthread_join(w->writer, NULL);
+        access_ends(w);
     }
     w->threads = false;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "store/access_check.h"
 #include "store/kiroku.h"
 #include "world/engine.h"
 #include "world/schedule.h"
@@ -218,6 +219,8 @@ static void S_check(struct world *w)
     for (int db = 0; db < DB_COUNT; db++)
         tx_check(tx_writer(w->store, (enum db)db), &broken);
     kiroku_check(tx_writer(w->store, DB_CHUKAN), tx_writer(w->store, DB_GAIBU), &broken);
+    struct access_count ignored;
+    access_check(tx_writer(w->store, DB_UNYO), tx_writer(w->store, DB_GAIBU), &ignored, &broken);
     if (broken.len)
         say_broken(w->name, broken.data);
     buf_release(&broken);

@@ -66,11 +66,6 @@ class Traced(desk.Desk):
         self.process.stdout.close()
         return status
 
-    def kill(self):
-        os.kill(self.pid, signal.SIGKILL)
-        self.process.wait()
-        self.process.stdout.close()
-
 
 # --- the trace as events ---------------------------------------------------------------------------------------
 

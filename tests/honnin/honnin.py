@@ -124,7 +124,7 @@ def main():
         expect("住基ネット's own count", own, {"hokensha": [{"hokensha": B, "kensu": 1}, {"hokensha": A, "kensu": total - 1}], "kensu": total})
         expect("exit", d.stop(), 0)
         generation = open(os.path.join(d.data, "worlds", "lot2", "current")).read().strip()
-        expect("left behind", accesses.count(os.path.join(d.data, "worlds", "lot2", "gen-" + generation)), ((total, total, 10 * total, total), []))
+        expect("left behind", accesses.count(os.path.join(d.data, "worlds", "lot2", "gen-" + generation)), ((total, total, total, 0, total, 0, 10 * total, 0), []))
         wrong.extend(l for l in open(d.log, errors="replace") if "invariant" in l)
     finally:
         d.clean()

@@ -79,9 +79,10 @@ class Desk:
 
     def kill(self):
         """kill -9, by its pid."""
-        os.kill(self.process.pid, signal.SIGKILL)
+        os.kill(self.pid, signal.SIGKILL)
         self.process.wait()
         self.process.stdout.close()
+        accesses.killed(self.data)
 
     def look(self):
         """What this daemon has delivered and loaded goes into seen; stop() looks, who kills looks before."""

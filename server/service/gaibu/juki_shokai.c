@@ -12,6 +12,7 @@
 /* One message being answered; of the present question: how many fit, and what is told of the first. */
 struct search {
     struct call *c;
+    struct jumin_access by; /* of the present question */
     struct buf rows, person;
     const struct juki_toi *toi;
     int64_t people, before, shojo;
@@ -83,7 +84,7 @@ static void S_count(struct search *x, const struct jumin *r, bool before)
 static enum status S_one(struct search *x, const char *kojin_bango)
 {
     const struct juki_toi *t = x->toi;
-    struct sql *found = gaibu_jumin_of(x->c->tx, kojin_bango);
+    struct sql *found = gaibu_jumin_of(x->by, kojin_bango);
     struct jumin r;
     bool more, first = true, fits = false;
     enum status st;
@@ -105,8 +106,8 @@ static enum status S_search(struct search *x)
     enum status st = t->kojin_bango ? S_one(x, t->kojin_bango) : ST_OK;
     for (int juni = 0; st == ST_OK && !t->kojin_bango && juni < JUNI_COUNT; juni++) {
         struct jumin_kazu k;
-        st = gaibu_jumin_kazu(x->c->tx, &key, (enum jumin_juni)juni, x->c->policy->honnin_ninzu, x->c->arena,
-                              &k);
+        st =
+            gaibu_jumin_kazu(x->by, &key, (enum jumin_juni)juni, x->c->policy->honnin_ninzu, x->c->arena, &k);
         if (st == ST_OK && k.n > 1 && juni != JUNI_SHOJO)
             x->people = k.n;
         else if (st == ST_OK && k.n)
@@ -120,6 +121,7 @@ static enum status S_search(struct search *x)
 static enum status S_question(struct search *x, const struct juki_shokai_row *q)
 {
     x->toi = &q->toi;
+    x->by = gaibu_jumin_access(x->c->tx);
     x->people = x->before = x->shojo = 0;
     enum status st = S_search(x);
     if (st != ST_OK)

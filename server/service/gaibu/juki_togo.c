@@ -22,10 +22,10 @@ static int64_t S_differ(const struct juki_togo_row *t, const struct jumin *r)
 
 /* A resident comes once for each time before; only what they are now counts. Of who was 消除 nothing but that
  * is told [A]. */
-static enum status S_one(struct call *c, const struct juki_togo_row *t, const char *kojin_bango,
+static enum status S_one(struct jumin_access by, const struct juki_togo_row *t, const char *kojin_bango,
                          int64_t *ret_komoku)
 {
-    struct sql *found = gaibu_jumin_of(c->tx, kojin_bango);
+    struct sql *found = gaibu_jumin_of(by, kojin_bango);
     struct jumin r;
     bool more;
     enum status st;
@@ -35,22 +35,24 @@ static enum status S_one(struct call *c, const struct juki_togo_row *t, const ch
 }
 
 /* The one resident whom all five fit; when there is none, who was 消除. */
-static enum status S_nobodys(struct call *c, const struct juki_togo_row *t, int64_t *ret_komoku)
+static enum status S_nobodys(struct call *c, struct jumin_access by, const struct juki_togo_row *t,
+                             int64_t *ret_komoku)
 {
     const struct jumin_key key = {t->shimei, t->shimei_kana, t->jusho, t->seinengappi, t->seibetsu};
     struct jumin_kazu ima, shojo;
-    enum status st = gaibu_jumin_kazu(c->tx, &key, JUNI_IMA, 2, c->arena, &ima);
+    enum status st = gaibu_jumin_kazu(by, &key, JUNI_IMA, 2, c->arena, &ima);
     if (st == ST_OK)
-        st = gaibu_jumin_kazu(c->tx, &key, JUNI_SHOJO, 1, c->arena, &shojo);
+        st = gaibu_jumin_kazu(by, &key, JUNI_SHOJO, 1, c->arena, &shojo);
     if (st != ST_OK || ima.n > 1 || (!ima.n && !shojo.n))
         return st;
-    return S_one(c, t, ima.n ? ima.kojin_bango : shojo.kojin_bango, ret_komoku);
+    return S_one(by, t, ima.n ? ima.kojin_bango : shojo.kojin_bango, ret_komoku);
 }
 
 static enum status S_match(struct call *c, const struct juki_togo_row *t, int64_t *ret_komoku)
 {
+    const struct jumin_access by = gaibu_jumin_access(c->tx);
     *ret_komoku = TOGO_GAITO_NASHI;
-    return t->kojin_bango ? S_one(c, t, t->kojin_bango, ret_komoku) : S_nobodys(c, t, ret_komoku);
+    return t->kojin_bango ? S_one(by, t, t->kojin_bango, ret_komoku) : S_nobodys(c, by, t, ret_komoku);
 }
 
 static enum status S_apply(struct call *c, const void *body)
