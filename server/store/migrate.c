@@ -28,6 +28,7 @@ EMBED(sql_unyo_009, "unyo-009.sql");
 EMBED(sql_unyo_010, "unyo-010.sql");
 EMBED(sql_unyo_011, "unyo-011.sql");
 EMBED(sql_unyo_012, "unyo-012.sql");
+EMBED(sql_unyo_013, "unyo-013.sql");
 EMBED(sql_chukan_001, "chukan-001.sql");
 EMBED(sql_chukan_002, "chukan-002.sql");
 EMBED(sql_chukan_003, "chukan-003.sql");
@@ -57,7 +58,7 @@ enum { MOST = 24 };
 static const char *const migrations[DB_COUNT][MOST] = {
     [DB_UNYO] = {sql_common, sql_unyo_001, sql_torikomi_001, sql_torikomi_002, sql_unyo_002, sql_unyo_003,
                  sql_unyo_004, sql_torikomi_003, sql_unyo_006, sql_unyo_005, sql_unyo_007, sql_unyo_008,
-                 sql_torikomi_004, sql_unyo_009, sql_unyo_010, sql_unyo_011, sql_unyo_012},
+                 sql_torikomi_004, sql_unyo_009, sql_unyo_010, sql_unyo_011, sql_unyo_012, sql_unyo_013},
     [DB_CHUKAN] = {sql_common, sql_chukan_001, sql_torikomi_001, sql_torikomi_002, sql_chukan_002,
                    sql_chukan_003, sql_torikomi_003, sql_chukan_004, sql_torikomi_004, sql_chukan_005,
                    sql_chukan_006, sql_renkei_001, sql_chukan_007, sql_kiroku_001, sql_chukan_009,

@@ -12,6 +12,7 @@ enum teisei_state {
     TEISEI_SAKI,   /* done ahead of its row, which is still to come */
     TEISEI_OWARI,  /* its row has been, or it may not go ahead: there are two of the 枝番 */
     TEISEI_TOMARI, /* to come, but the numbers that would have to move first do not */
+    TEISEI_WA,     /* to come, or at the row of another one of its ring, which goes round by itself */
 };
 
 struct teisei {
@@ -27,7 +28,8 @@ enum status unyo_teisei_get(struct tx *tx, const char *uketsuke, const char *eda
                             struct teisei *ret, bool *ret_found);
 /* Nothing happens when it is not there. */
 enum status unyo_teisei_state(struct tx *tx, const char *uketsuke, const char *edaban, enum teisei_state s);
-/* Nobody has the number any more: if one that is stuck takes it, all that are stuck may move again. */
+/* Nobody has the number any more: if one that is stuck or in a ring takes it, all of these are to come
+ * again as they were. */
 enum status unyo_teisei_freed(struct tx *tx, const char *uketsuke, const char *kojin_bango);
 enum status unyo_teisei_end(struct tx *tx, const char *uketsuke);
 #endif

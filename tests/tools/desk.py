@@ -3,6 +3,7 @@
 import base64
 import http.client
 import json
+import operator
 import os
 import re
 import select
@@ -253,7 +254,7 @@ class Caller:
 def kojin_bango(n, salt=0):
     """The n-th valid 個人番号 of a made-up series; distinct for n below ten thousand million."""
     s = "%01d%010d" % (salt % 10, (n * 7368787 + 1234567) % 10**10)
-    r = sum(int(d) * w for d, w in zip(s, (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2))) % 11
+    r = sum(map(operator.mul, map(int, s), (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2))) % 11
     return s + ("0" if r <= 1 else str(11 - r))
 
 

@@ -5,8 +5,9 @@
 
 #include "file/rule/kubun.h"
 
-/* STUCK: to come, but the numbers that would have to move first do not. */
-enum correction_state { TO_COME, AHEAD, OVER, STUCK };
+/* STUCK: to come, but the numbers that would have to move first do not. RING: to come, or at the row of
+ * another one of its ring, which goes round by itself. */
+enum correction_state { TO_COME, AHEAD, OVER, STUCK, RING };
 
 struct correction {
     uint64_t edaban, number;
@@ -17,7 +18,7 @@ struct irekae_file {
     struct correction *list; /* owned; by 枝番 once looked */
     size_t n, cap;
     bool looked;
-    uint32_t *stuck; /* owned; places in list */
+    uint32_t *stuck; /* owned; places in list, of STUCK and RING */
     size_t stuck_n, stuck_cap;
 };
 
@@ -94,7 +95,7 @@ bool irekae_done(struct irekae_file *x, uint64_t edaban)
 /* --- who moves --------------------------------------------------------------------------------------------
  */
 
-static bool S_stick(struct irekae_file *x, struct correction *t)
+static bool S_stick(struct irekae_file *x, struct correction *t, enum correction_state state)
 {
     if (x->stuck_n == x->stuck_cap) {
         size_t cap = x->stuck_cap ? 2 * x->stuck_cap : 64;
@@ -104,9 +105,14 @@ static bool S_stick(struct irekae_file *x, struct correction *t)
         x->stuck = wide;
         x->stuck_cap = cap;
     }
-    t->state = STUCK;
+    t->state = state;
     x->stuck[x->stuck_n++] = (uint32_t)(t - x->list);
     return true;
+}
+
+static bool S_waits(const struct correction *t)
+{
+    return t->state == STUCK || t->state == RING;
 }
 
 void irekae_freed(struct irekae_file *x, uint64_t number)
@@ -114,10 +120,10 @@ void irekae_freed(struct irekae_file *x, uint64_t number)
     bool wanted = false;
     for (size_t i = 0; number && i < x->stuck_n && !wanted; i++) {
         const struct correction *t = &x->list[x->stuck[i]];
-        wanted = t->state == STUCK && t->number == number;
+        wanted = S_waits(t) && t->number == number;
     }
     for (size_t i = 0; wanted && i < x->stuck_n; i++)
-        if (x->list[x->stuck[i]].state == STUCK)
+        if (S_waits(&x->list[x->stuck[i]]))
             x->list[x->stuck[i]].state = TO_COME;
     x->stuck_n = wanted ? 0 : x->stuck_n;
 }
@@ -131,10 +137,11 @@ struct link {
 struct chain {
     struct link *link;
     size_t n, cap;
-    bool closed;   /* it ends in a free number, or the first one's */
+    bool closed;   /* it ends in a free number, or … */
+    bool parks;    /* … in the first one's */
     uint64_t mark; /* these as kanyusha_irekae.c has them */
     size_t mark_at;
-    bool circles;
+    bool circles, ring;
 };
 
 static bool S_add(struct chain *c, uint32_t who, uint64_t takes)
@@ -148,26 +155,32 @@ static bool S_add(struct chain *c, uint32_t who, uint64_t takes)
         c->cap = cap;
     }
     c->link[c->n++] = (struct link){who, takes};
-    if (c->n >= 2 * c->mark_at) {
+    c->circles = c->n > 1 && takes == c->mark;
+    if (c->n >= 2 * c->mark_at && !c->circles) {
         c->mark = takes;
         c->mark_at = c->n;
     }
     return true;
 }
 
+static bool S_moves(const struct chain *c, const struct correction *t, uint64_t has)
+{
+    return (t->state == TO_COME || (c->ring && t->state == RING)) && t->number != has;
+}
+
 static enum status S_follow(const struct irekae_file *x, const struct people *people, struct chain *c)
 {
     const uint64_t first = people_at(people, c->link[0].who)->number;
-    while (c->n < IREKAE_MOST) {
+    while (c->n < IREKAE_MOST && !c->circles) {
         const uint64_t number = c->link[c->n - 1].takes;
         const uint32_t other = people_by_number(people, number);
         c->closed = !other;
         const struct correction *t = other ? S_of(x, people_at(people, other)->edaban) : NULL;
-        if (!t || t->state != TO_COME || t->number == number || (c->circles = t->number == c->mark))
+        if (!t || !S_moves(c, t, number))
             return ST_OK;
         if (!S_add(c, other, t->number))
             return ST_LIMIT;
-        if ((c->closed = t->number == first))
+        if ((c->parks = c->closed = t->number == first))
             return ST_OK;
     }
     return ST_OK;
@@ -185,27 +198,28 @@ static enum status S_move(struct irekae_file *x, struct people *people, const st
         if (t && i)
             t->state = AHEAD;
     }
-    irekae_freed(x, first);
+    if (!c->parks)
+        irekae_freed(x, first);
     return fine ? ST_OK : ST_LIMIT;
 }
 
 static size_t S_before(const struct chain *c)
 {
-    size_t round = c->n - (c->mark_at - 1), i = 0;
+    size_t round = c->n - c->mark_at, i = 0;
     while (i < c->mark_at - 1 && c->link[i].takes != c->link[i + round].takes)
         i++;
     return i + 1;
 }
 
-/* Those after the first would find the same at their own rows. */
+/* Those after the first would find the same at their own rows, but for a ring that they lead into. */
 static enum status S_stuck(struct irekae_file *x, const struct people *people, const struct chain *c)
 {
     bool fine = true;
-    size_t n = c->circles ? S_before(c) : c->n;
-    for (size_t i = 1; i < n; i++) {
+    size_t before = c->circles ? S_before(c) : c->n;
+    for (size_t i = 1; i < c->n; i++) {
         struct correction *t = S_of(x, people_at(people, c->link[i].who)->edaban);
-        if (t)
-            fine = S_stick(x, t) && fine;
+        if (t && t->state == TO_COME)
+            fine = S_stick(x, t, i < before ? STUCK : RING) && fine;
     }
     return fine ? ST_OK : ST_LIMIT;
 }
@@ -217,6 +231,7 @@ enum status irekae_move(struct irekae_file *x, struct people *people, uint32_t o
     const struct person *p = people_at(people, one);
     struct correction *own = S_of(x, p->edaban);
     const bool stuck = own && own->state == STUCK;
+    c.ring = own && own->state == RING;
     *ret_moved = false;
     if (own && own->state == OVER)
         irekae_freed(x, p->number);

@@ -174,7 +174,8 @@ struct chain {
      * that the way has doubled. */
     const char *mark;
     size_t mark_at;
-    bool circles; /* it leads into itself: takes the number of the mark */
+    bool circles; /* it leads into itself: the last takes the number of the mark */
+    bool ring;    /* the first one was found in a ring: so are those after it */
 };
 
 static bool S_add(struct call *c, struct chain *x, const struct irekae *link)
@@ -183,11 +184,19 @@ static bool S_add(struct call *c, struct chain *x, const struct irekae *link)
     if (!x->link)
         return false;
     x->link[x->n++] = *link;
-    if (x->n >= 2 * x->mark_at) {
+    x->circles = x->n > 1 && strcmp(link->kojin_bango, x->mark) == 0;
+    if (x->n >= 2 * x->mark_at && !x->circles) {
         x->mark = link->kojin_bango;
         x->mark_at = x->n;
     }
     return true;
+}
+
+/* May it move when another asks? Others than its own ring move no one of a ring. */
+static bool S_moves(const struct chain *x, const struct teisei *t, const char *has)
+{
+    return (t->state == TEISEI_YOTEI || (x->ring && t->state == TEISEI_WA)) &&
+           strcmp(t->kojin_bango, has) != 0;
 }
 
 /* One more: who has the number that the last one takes. *ret_more false: the chain has ended. */
@@ -201,44 +210,46 @@ static enum status S_link(struct call *c, struct chain *x, bool *ret_more)
     enum status st = unyo_kanyusha_by_kojin(c->tx, c->caller->hokensha, number, c->arena, &other, &found);
     x->closed = st == ST_OK && !found;
     if (st != ST_OK || !found || (st = S_known(c, other.edaban, &t, &found)) != ST_OK || !found ||
-        t.state != TEISEI_YOTEI || strcmp(t.kojin_bango, number) == 0 ||
-        (x->circles = strcmp(t.kojin_bango, x->mark) == 0))
+        !S_moves(x, &t, number))
         return st;
     const struct irekae link = {other.edaban, t.kojin_bango, t.jiyu};
     if (!S_add(c, x, &link))
         return ST_LIMIT;
     x->parks = x->closed = strcmp(t.kojin_bango, x->own) == 0;
-    *ret_more = !x->closed && x->n < IREKAE_MOST;
+    *ret_more = !x->closed && !x->circles && x->n < IREKAE_MOST;
     return ST_OK;
 }
 
-/* How many of the first are before the circle, which may go round by itself. The mark is in it. */
+/* How many of the first are before the circle. The mark is in it. */
 static size_t S_before(const struct chain *x)
 {
-    size_t round = x->n - (x->mark_at - 1), i = 0;
+    size_t round = x->n - x->mark_at, i = 0;
     while (i < x->mark_at - 1 && strcmp(x->link[i].kojin_bango, x->link[i + round].kojin_bango) != 0)
         i++;
     return i + 1;
 }
 
-/* Those after the first would find the same at their own rows. */
+/* Those after the first would find the same at their own rows, but for a ring that they lead into: who is in
+ * it may still change places. Either is so until one of the numbers that they take becomes free. */
 static enum status S_stuck(struct call *c, const struct chain *x)
 {
-    size_t n = x->circles ? S_before(x) : x->n;
+    size_t before = x->circles ? S_before(x) : x->n;
     enum status st = ST_OK;
-    for (size_t i = 1; st == ST_OK && i < n; i++)
-        st = unyo_teisei_state(c->tx, c->uketsuke, x->link[i].edaban, TEISEI_TOMARI);
+    for (size_t i = 1; st == ST_OK && i < x->n; i++)
+        st = unyo_teisei_state(c->tx, c->uketsuke, x->link[i].edaban, i < before ? TEISEI_TOMARI : TEISEI_WA);
     return st;
 }
 
 /* What was found of the one who asks when others did. One of two corrections of a person moves with nobody
  * ahead of its turn, so those who are stuck for want of that number may move now. */
-static enum status S_asks(struct call *c, const char *edaban, const char *own, bool *ret_stuck)
+static enum status S_asks(struct call *c, const char *edaban, const char *own, bool *ret_stuck,
+                          bool *ret_ring)
 {
     struct teisei t;
     bool found;
     enum status st = S_known(c, edaban, &t, &found);
     *ret_stuck = st == ST_OK && found && t.state == TEISEI_TOMARI;
+    *ret_ring = st == ST_OK && found && t.state == TEISEI_WA;
     return st == ST_OK && found && t.state == TEISEI_OWARI ? irekae_freed(c, own) : st;
 }
 
@@ -252,7 +263,7 @@ enum status irekae_find(struct call *c, const char *own, const struct irekae *fi
         return ST_OK;
     enum status st = S_look_ahead(c);
     if (st == ST_OK)
-        st = S_asks(c, first->edaban, own, &stuck);
+        st = S_asks(c, first->edaban, own, &stuck, &x.ring);
     if (st != ST_OK || stuck)
         return st;
     if (!S_add(c, &x, first))

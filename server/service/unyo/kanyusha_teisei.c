@@ -32,8 +32,6 @@ static enum status S_apply(struct call *c, struct hito *h, const char *jiyu, str
         st = fugo_hanasu(c, &h->k);
     if (st == ST_OK)
         st = hito_changed(c, h);
-    if (st == ST_OK)
-        st = irekae_freed(c, h->was.kojin_bango);
     return st == ST_OK ? irekae_mark(c, h->k.edaban, ahead) : st;
 }
 
@@ -60,7 +58,9 @@ static enum status S_exchange(struct call *c, struct hito *first, const struct i
     }
     c->arena = row;
     arena_free(one);
-    return st == ST_OK ? S_apply(c, first, list->jiyu, s, false) : st;
+    if (st == ST_OK)
+        st = S_apply(c, first, list->jiyu, s, false);
+    return st == ST_OK && !parks ? irekae_freed(c, first->was.kojin_bango) : st;
 }
 
 /* The number is other's. */
@@ -86,9 +86,10 @@ static enum status S_correct(struct call *c, struct hito *h, const char *jiyu, s
     struct kanyusha other;
     bool found = false;
     enum status st = unyo_kanyusha_by_kojin(c->tx, h->k.hokensha, h->k.kojin_bango, c->arena, &other, &found);
-    if (st != ST_OK)
-        return st;
-    return found ? S_taken(c, h, jiyu, other.edaban, s) : S_apply(c, h, jiyu, s, false);
+    if (st != ST_OK || found)
+        return st == ST_OK ? S_taken(c, h, jiyu, other.edaban, s) : st;
+    st = S_apply(c, h, jiyu, s, false);
+    return st == ST_OK ? irekae_freed(c, h->was.kojin_bango) : st;
 }
 
 enum status kanyusha_teisei(struct call *c, const struct kanyusha_irai *r, struct kanyusha_state *s,
