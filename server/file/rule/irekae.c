@@ -137,8 +137,7 @@ struct link {
 struct chain {
     struct link *link;
     size_t n, cap;
-    bool closed;   /* it ends in a free number, or … */
-    bool parks;    /* … in the first one's */
+    bool closed;   /* it ends in a free number, or the first one's */
     uint64_t mark; /* these as kanyusha_irekae.c has them */
     size_t mark_at;
     bool circles, ring;
@@ -180,16 +179,15 @@ static enum status S_follow(const struct irekae_file *x, const struct people *pe
             return ST_OK;
         if (!S_add(c, other, t->number))
             return ST_LIMIT;
-        if ((c->parks = c->closed = t->number == first))
+        if ((c->closed = t->number == first))
             return ST_OK;
     }
     return ST_OK;
 }
 
-static enum status S_move(struct irekae_file *x, struct people *people, const struct chain *c)
+static enum status S_move(const struct irekae_file *x, struct people *people, const struct chain *c)
 {
     bool fine = true;
-    const uint64_t first = people_at(people, c->link[0].who)->number;
     for (size_t i = 0; i < c->n; i++)
         people_set_number(people, c->link[i].who, 0); /* nothing is entered */
     for (size_t i = 0; i < c->n; i++) {
@@ -198,8 +196,6 @@ static enum status S_move(struct irekae_file *x, struct people *people, const st
         if (t && i)
             t->state = AHEAD;
     }
-    if (!c->parks)
-        irekae_freed(x, first);
     return fine ? ST_OK : ST_LIMIT;
 }
 

@@ -45,7 +45,8 @@ static enum status S_other(struct call *c, const struct irekae *x, struct kanyus
 }
 
 /* All at once, from the one who takes a free number on: nobody may look in between. Many may move: what each
- * of them needs is forgotten with it. */
+ * of them needs is forgotten with it. Nobody is kept from moving by the first one's number, which becomes
+ * free: they would keep the first one as well. */
 static enum status S_exchange(struct call *c, struct hito *first, const struct irekae *list, size_t n,
                               bool parks, struct kanyusha_state *s)
 {
@@ -58,9 +59,7 @@ static enum status S_exchange(struct call *c, struct hito *first, const struct i
     }
     c->arena = row;
     arena_free(one);
-    if (st == ST_OK)
-        st = S_apply(c, first, list->jiyu, s, false);
-    return st == ST_OK && !parks ? irekae_freed(c, first->was.kojin_bango) : st;
+    return st == ST_OK ? S_apply(c, first, list->jiyu, s, false) : st;
 }
 
 /* The number is other's. */
