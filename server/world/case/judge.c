@@ -2,6 +2,7 @@
 #include "world/case/judge.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -55,8 +56,11 @@ static struct sieve *S_sieve(struct sieves *all, const struct facts *x, uint32_t
 static void S_forget(struct case_judge *j)
 {
     S_forget_sieves(&j->sieves);
-    for (size_t i = 0; j->list && i < j->cases->n; i++)
-        S_forget_attempts(&j->list[i]);
+    for (size_t i = 0; j->list && i < j->cases->n; i++) {
+        if (j->list[i])
+            S_forget_attempts(j->list[i]);
+        free(j->list[i]);
+    }
     free(j->list);
     free(j->hokensha.items);
     j->list = NULL;
@@ -137,14 +141,16 @@ static bool S_case(const struct judging *x, const struct observe *o, uint32_t br
                    struct judged_case *ret)
 {
     struct match m;
-    *ret = (struct judged_case){.match = {.hantei = HANTEI_MIJISSHI}, .branch = branch};
-    for (int i = 0; i < OBSERVE_STEPS; i++)
-        ret->match.steps[i].fact = UINT32_MAX;
+    memset(ret, 0, offsetof(struct judged_case, match));
+    ret->branch = branch;
+    match_none(o, &ret->match);
     for (int i = 0; o && i < x->who->n; i++) {
         if (!S_match(x, x->who->items[i], branch, o, exact, &m))
             return false;
-        if (!ret->hokensha || S_nearer(&m, &ret->match))
-            *ret = (struct judged_case){.hokensha = x->who->items[i], .branch = branch, .match = m};
+        if (ret->hokensha && !S_nearer(&m, &ret->match))
+            continue;
+        ret->hokensha = x->who->items[i];
+        match_copy(o, &ret->match, &m);
     }
     return true;
 }
@@ -162,7 +168,8 @@ static bool S_older(const struct judging *x, const struct observe *o, bool exact
         tried = ok && !tried && was->match.hantei != HANTEI_MIJISSHI ? b : tried;
         if (ok && was->match.hantei == HANTEI_GOKAKU) {
             was->older = ret->older;
-            *ret = *was;
+            memcpy(ret, was, offsetof(struct judged_case, match));
+            match_copy(o, &ret->match, &was->match);
         }
     }
     free(was);
@@ -371,12 +378,22 @@ enum status judge_read(struct case_judge *j, struct tracker *t, const struct cas
     return st == ST_OK ? S_runs(j, t, d) : st;
 }
 
+/* With room for as many steps as the case has. NULL: no memory. */
+static struct judged_case *S_kept(struct case_judge *j, size_t at)
+{
+    const struct observe *o = j->cases->items[at].observe;
+    size_t steps = o ? (size_t)o->n : 0;
+    if (!j->list[at])
+        j->list[at] = calloc(1, offsetof(struct judged_case, match.steps) + steps * sizeof(struct found));
+    return j->list[at];
+}
+
 /* What was passed stays so, for facts are only ever added; what could not have changed is not looked at. */
 const struct judged_case *judge_case(struct case_judge *j, size_t at, uint32_t only, bool exact)
 {
-    struct judged_case *c = &j->list[at];
+    struct judged_case *c = judge_over(j) ? NULL : S_kept(j, at);
     size_t size = j->facts.size + 1;
-    if (judge_over(j))
+    if (!c)
         return NULL;
     bool same = c->size && c->only == only && (!c->exact || exact);
     if (same && (c->size == size || c->match.hantei == HANTEI_GOKAKU))

@@ -25,9 +25,9 @@ struct judged_case {
     size_t late;       /* facts.late of then */
     uint32_t tried;    /* the last of them in which it was tried, + 1; 0: in none */
     size_t size;       /* of the log when it was judged; 0: it was not */
-    struct match match;
     struct judged_attempt attempts[JUDGE_ATTEMPTS]; /* the latest first */
     int attempt_n;
+    struct match match; /* as much of it as the case has steps */
 };
 
 /* What an earlier run came to. */
@@ -55,8 +55,8 @@ struct case_judge {
     struct sieves sieves;     /* of the facts */
     struct insurers hokensha; /* who was seen */
     const struct cases *cases;
-    struct judged_case *list; /* by case */
-    uint64_t life, series;    /* of the tracker, that they belong to */
+    struct judged_case **list; /* by case; NULL: not judged yet */
+    uint64_t life, series;     /* of the tracker, that they belong to */
     uint32_t run;
     int64_t lost; /* blocks that could not be written, of this run */
     struct judge_run runs[JUDGE_RUNS];

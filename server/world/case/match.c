@@ -2,6 +2,7 @@
  * none, for the nearest: step by step, some of the best beginnings are kept (a beam). */
 #include "world/case/match.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,21 @@ const char *hantei_mei(enum hantei h)
 {
     static const char *const mei[HANTEI_COUNT] = {"未実施", "実施中", "合格", "不合格"};
     return mei[h];
+}
+
+void match_none(const struct observe *o, struct match *ret)
+{
+    ret->hantei = HANTEI_MIJISSHI;
+    ret->met = 0;
+    for (int i = 0; o && i < o->n; i++) {
+        ret->steps[i].fact = UINT32_MAX;
+        ret->steps[i].differences = 0;
+    }
+}
+
+void match_copy(const struct observe *o, struct match *to, const struct match *from)
+{
+    memcpy(to, from, offsetof(struct match, steps) + (o ? (size_t)o->n : 0) * sizeof *from->steps);
 }
 
 struct search {
@@ -319,7 +335,6 @@ static void S_found(struct search *s, const struct fact *const *met, struct matc
     for (int i = 0; i < s->m.observe->n;
          i++) { /* each against those before it, so that a difference is told once */
         struct found *f = &ret->steps[i];
-        f->fact = UINT32_MAX;
         if (!met[i])
             continue;
         f->fact = (uint32_t)(met[i] - s->m.facts->list);
@@ -418,7 +433,7 @@ bool match_case(struct sieve *sieve, const struct observe *o, uint32_t upto, boo
 {
     struct search s = S_search_of(sieve, o);
     s.exact = exact;
-    memset(ret, 0, sizeof *ret);
+    match_none(o, ret);
     S_search(&s, sieve, upto, ret);
     return !s.failed;
 }

@@ -27,8 +27,11 @@ const char *hantei_mei(enum hantei h); /* "未実施" */
 struct match {
     enum hantei hantei;
     int met; /* steps that nothing is wrong with */
-    struct found steps[OBSERVE_STEPS];
+    struct found
+        steps[OBSERVE_STEPS]; /* as many as the case has; it is large, and what is after them unwritten */
 };
+void match_none(const struct observe *o, struct match *ret); /* 未実施, every step is missing; o: or NULL */
+void match_copy(const struct observe *o, struct match *to, const struct match *from);
 
 /* upto: as it stood when that block was the last (struct fact, order), UINT32_MAX: now; exact: only whether
  * it was passed, for the nearest takes time. By the insurer and in the branch of the sieve. false: no memory,

@@ -86,11 +86,14 @@ static bool S_room(struct sifted *f, size_t n)
 
 const struct sifted *sieve_step(struct sieve *s, const struct matching *m, int i)
 {
+    static const struct sifted none;
     const struct observe_step *step = &m->observe->steps[i];
     const struct facts *x = s->facts;
+    size_t n = x->of_n[step->koto];
+    if (!n)
+        return &none;
     uint32_t at = S_of(s, step);
     struct sifted *f = at ? s->list[at - 1] : NULL;
-    size_t n = x->of_n[step->koto];
     if (!f || !S_room(f, n + 1))
         return NULL;
     for (; f->n < n; f->n++) {

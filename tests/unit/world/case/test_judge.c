@@ -69,7 +69,7 @@ START_TEST(test_exact)
     SEEN(REGISTER, .edaban = "1");
     SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=失敗");
     S_judged(0);
-    j.list[0].size = 0;
+    j.list[0]->size = 0;
     ck_assert_int_eq(judge_case(&j, 0, 0, true)->match.hantei, HANTEI_MIJISSHI);
     ck_assert_int_eq(S_judged(0)->match.hantei, HANTEI_FUGOKAKU);
     ck_assert_int_eq(judge_case(&j, 0, 0, true)->match.hantei, HANTEI_FUGOKAKU); /* it is known anyhow */
@@ -85,11 +85,11 @@ START_TEST(test_kept)
 {
     SEEN(REGISTER, .edaban = "1");
     S_judged(0);
-    j.list[0].match.met = 99;
+    j.list[0]->match.met = 99;
     ck_assert_int_eq(S_judged(0)->match.met, 99);
     SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=取得済");
     ck_assert_int_eq(S_judged(0)->match.met, 2);
-    j.list[0].match.met = 99;
+    j.list[0]->match.met = 99;
     SEEN(GET);
     ck_assert_int_eq(S_judged(0)->match.met, 99); /* it was passed */
 }
