@@ -9,8 +9,9 @@ struct bench {
     struct cases all;
 };
 
-/* fixtures, schema: folders, NULL: where they are found. false after saying why. Release always. */
-bool bench_open(struct bench *b, const char *fixtures, const char *schema);
+/* fixtures, schema: folders, NULL: where they are found. asked: as below, NULL: all; of nothing but IDs the
+ * other files are left unread. false after saying why. Release always. */
+bool bench_open(struct bench *b, const char *fixtures, const char *schema, const struct words *asked);
 void bench_release(struct bench *b);
 /* Whether a case is among what was asked for: words are items ("2", "rendo") or IDs, with commas between;
  * none: every one. */

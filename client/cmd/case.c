@@ -22,7 +22,7 @@ static int S_list(const struct case_options *u)
     struct bench b;
     struct words items = {0};
     const struct case_item *was = NULL;
-    bool ok = bench_open(&b, u->fixtures, u->schema) && (!u->item || words_add(&items, u->item));
+    bool ok = bench_open(&b, u->fixtures, u->schema, NULL) && (!u->item || words_add(&items, u->item));
     char room[WORD];
     const char *unknown = ok ? bench_unknown(&b, &items, room) : NULL;
     int status = ok ? EXIT_FINE : EXIT_FAILED;
@@ -80,7 +80,7 @@ static int S_show_one(const struct cases *all, const char *id)
 static int S_show(const struct case_options *u, char **ids, int n)
 {
     struct bench b;
-    int status = bench_open(&b, u->fixtures, u->schema) ? EXIT_FINE : EXIT_FAILED;
+    int status = bench_open(&b, u->fixtures, u->schema, NULL) ? EXIT_FINE : EXIT_FAILED;
     for (int i = 0; i < n && status == EXIT_FINE; i++) {
         if (i)
             putchar('\n');
@@ -121,7 +121,7 @@ static int S_check(const struct case_options *u, char **files, int n)
     if (layouts && layouts_open(layouts, NULL, &d) != ST_OK)
         say_failed("%s: %s (%s)", d.item, d.want, d.have);
     free(layouts);
-    bool ok = d.status == ST_OK && schema && fixtures && (n || bench_open(&b, fixtures, schema));
+    bool ok = d.status == ST_OK && schema && fixtures && (n || bench_open(&b, fixtures, schema, NULL));
     int failed = 0, all = n ? n : (int)b.all.n;
     for (int i = 0; ok && i < all; i++)
         failed += !S_check_one(u, schema, fixtures, n ? files[i] : b.all.items[i].path);

@@ -207,7 +207,7 @@ static int S_do(struct run_options *u)
     }
     if (u->seen && file_mkdir(u->seen, &d) != ST_OK)
         return say_failed("%s: %s", u->seen, d.have);
-    if (u->cases.n && !bench_open(&u->bench, u->fixtures, u->schema))
+    if (u->cases.n && !bench_open(&u->bench, u->fixtures, u->schema, &u->cases))
         return EXIT_FAILED;
     if (!report_open(&report))
         return say_failed(tr("メモリが足りません", "out of memory"));

@@ -242,13 +242,32 @@ static enum status S_each(const char *dir, struct dirent **list, int n, xmlSchem
     return st;
 }
 
-enum status cases_read(const char *dir, const char *schema_dir, struct arena *a, struct cases *ret,
-                       struct diag *d)
+/* How many are left. */
+static int S_choose(struct dirent **list, int n, const char *const *ids, size_t id_n)
+{
+    int left = 0;
+    for (int i = 0; i < n; i++) {
+        bool wanted = false;
+        for (size_t k = 0; k < id_n && !wanted; k++)
+            wanted = strncmp(list[i]->d_name, ids[k], strlen(ids[k])) == 0 &&
+                     strcmp(list[i]->d_name + strlen(ids[k]), ".xml") == 0;
+        if (wanted)
+            list[left++] = list[i];
+        else
+            free(list[i]);
+    }
+    return left;
+}
+
+enum status cases_read(const char *dir, const char *schema_dir, const char *const *ids, size_t id_n,
+                       struct arena *a, struct cases *ret, struct diag *d)
 {
     struct dirent **list;
     int n = scandir(dir, &list, S_is_case, alphasort);
     if (n < 0)
         return diag_set(d, ST_SETUP, file_tail(dir), "テストケースのフォルダ", FILE_CAUSE(errno));
+    if (ids)
+        n = S_choose(list, n, ids, id_n);
     struct test_case *out = arena_array(a, n ? (size_t)n : 1, sizeof *out);
     xmlSchemaPtr schema = S_schema(schema_dir, d);
     enum status st = !schema ? d->status : out ? S_each(dir, list, n, schema, a, out, d) : S_memory(d);

@@ -49,8 +49,8 @@ struct cases {
 /* schema_dir: "schema", where case/case.xsd lies. SETUP with a diag that names file and line. */
 enum status case_read(const char *path, const char *schema_dir, struct arena *a, struct test_case *ret,
                       struct diag *d);
-/* All of a folder. */
-enum status cases_read(const char *dir, const char *schema_dir, struct arena *a, struct cases *ret,
-                       struct diag *d);
+/* All of a folder; ids: not NULL: of these alone, and the other files are left unread. */
+enum status cases_read(const char *dir, const char *schema_dir, const char *const *ids, size_t id_n,
+                       struct arena *a, struct cases *ret, struct diag *d);
 bool case_of_lot(const struct test_case *c, int lot);
 #endif

@@ -18,7 +18,7 @@ static enum status S_read(const char *fixtures, const char *schema, struct diag 
 {
     struct arena *a = arena_new(MEMORY);
     char *dir = path_join(fixtures, "cases");
-    enum status st = a && dir ? cases_read(dir, schema, a, &all.cases, d)
+    enum status st = a && dir ? cases_read(dir, schema, NULL, 0, a, &all.cases, d)
                               : diag_set(d, ST_LIMIT, "テストケース", "メモリ", "不足");
     free(dir);
     if (st == ST_OK)
