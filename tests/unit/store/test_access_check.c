@@ -113,7 +113,6 @@ END_TEST
 START_TEST(test_looks)
 {
     struct tx *gaibu = tx_writer(s, DB_GAIBU);
-    struct arena *a = arena_new(1 << 12);
     struct jumin_kazu k;
     struct jumin j;
     bool more;
@@ -121,7 +120,6 @@ START_TEST(test_looks)
     const struct jumin_access by = gaibu_jumin_access(gaibu);
     for (enum jumin_juni juni = JUNI_IMA; juni < JUNI_COUNT; juni++)
         ck_assert_int_eq(gaibu_jumin_kazu(by, &(struct jumin_key){.seibetsu = "1"}, juni, 9, a, &k), ST_OK);
-    arena_free(a);
     ck_assert_int_eq(access_looks(gaibu), 2);
     ck_assert_int_eq(access_looks(gaibu), 0);
 }
