@@ -200,7 +200,8 @@ static enum status S_certificates(struct daemon *m, struct diag *d)
 
 static void S_certs(struct daemon *m)
 {
-    struct certs_work w = {m->pki, &m->names, m->systems, m->systems_n, m->rsa ? NULL : m->tls};
+    struct certs_work w = {m->pki,       &m->names,      m->systems,
+                           m->systems_n, m->options.rsa, m->rsa ? NULL : m->tls};
     m->certs = certs_start(&w);
     if (!m->certs)
         log_line(LOG_WARN, "RSA の証明書を用意できません（EC の証明書は使えます）: スレッドが足りません");

@@ -62,6 +62,8 @@ static _Noreturn void S_exec(const struct daemon *d, int out, pid_t parent)
         argv[n++] = "127.0.0.1:0";
         argv[n++] = "--control";
         argv[n++] = "127.0.0.1:0";
+        argv[n++] = "--rsa"; /* nobody else calls it */
+        argv[n++] = "no";
     }
     if (d->fixtures) {
         argv[n++] = "--fixtures";

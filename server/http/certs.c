@@ -47,7 +47,7 @@ static void *S_thread(void *cls)
     struct diag d = DIAG_INIT;
     setpriority(PRIO_PROCESS, (id_t)gettid(), LEAST);
     S_look(c);
-    if (S_make(c, &d) != ST_OK && !c->stop) {
+    if (c->work.rsa && S_make(c, &d) != ST_OK && !c->stop) {
         struct buf why = BUF_INIT;
         diag_text(&d, &why);
         log_line(LOG_WARN, "RSA の証明書を用意できません（EC の証明書は使えます）: %s",

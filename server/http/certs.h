@@ -17,6 +17,7 @@ struct certs_work {
     const struct pki_names *names;
     const struct world_system *clients;
     size_t n;
+    bool rsa;                  /* they are wanted */
     struct listener *listener; /* gets the RSA pair of the server; NULL: has it */
 };
 /* NULL: no memory or no thread; the daemon does without. */

@@ -65,6 +65,8 @@ static const struct {
      "bytes a second of a body or a reply at least (1024)"},
     {"rate-span", "S", TEXT(span_text), true, "その速さを見る秒数 (既定 30)",
      "seconds over which that is looked at (30)"},
+    {"rsa", "yes|no", TEXT(rsa_text), true, "起動してから RSA の証明書も作る (既定 yes)",
+     "also makes RSA certificates, once started (yes)"},
     {"log", "FILE", TEXT(log), true, "ログ (既定は標準エラー出力。SIGHUP で開き直す)", "log file (stderr)"},
     {"log-size", "MIB", TEXT(log_text), true,
      "ログがこの大きさ (MiB) になったら FILE.1 に回す。0 は回さない (既定 64)",
@@ -283,6 +285,9 @@ static enum status S_words(struct options *o, struct diag *d)
     o->english = o->lang && strcmp(o->lang, "en") == 0;
     if (o->check_text && strcmp(o->check_text, "yes") != 0 && strcmp(o->check_text, "no") != 0)
         return S_wrong(d, "check-invariants", "yes または no", o->check_text);
+    if (o->rsa_text && strcmp(o->rsa_text, "yes") != 0 && strcmp(o->rsa_text, "no") != 0)
+        return S_wrong(d, "--rsa", "yes または no", o->rsa_text);
+    o->rsa = !o->rsa_text || o->rsa_text[0] == 'y';
     o->check_invariants = o->check_text && strcmp(o->check_text, "yes") == 0;
     if (o->plain && strcmp(o->plain, "off") == 0)
         o->plain = NULL;

@@ -13,7 +13,7 @@
 struct options {
     const char *config, *data, *listen, *control, *plain, *ready_file, *fixtures, *schema, *layout, *wsdl,
         *log, *oneshot;
-    const char *public_url, *seed_text, *turns_text, *trace_text, *lang, *check_text;
+    const char *public_url, *seed_text, *turns_text, *trace_text, *lang, *check_text, *rsa_text;
     const char *connections_text, *share_text, *log_text, *shake_text, *head_text, *idle_text, *rate_text,
         *span_text;
     struct alias_list aliases;
@@ -22,7 +22,7 @@ struct options {
     unsigned trace; /* bits of enum trace */
     struct patience patience;
     uint64_t log_most; /* bytes of the log; 0: it grows */
-    bool check_invariants, english, help, version;
+    bool rsa, check_invariants, english, help, version;
     struct buf file; /* text of the config file: the strings above may point into it */
     char *found[3];  /* folders that were searched for; owned */
 };

@@ -31,6 +31,7 @@ START_TEST(test_defaults)
     ck_assert_str_eq(o.control, "127.0.0.1:18080");
     ck_assert_ptr_null(o.plain);
     ck_assert_ptr_nonnull(o.fixtures);
+    ck_assert(o.rsa);
     ck_assert(o.seed == 0 && !o.check_invariants && !o.trace && !o.help && !o.version && !o.english);
     options_release(&o);
 }
@@ -96,7 +97,7 @@ END_TEST
 START_TEST(test_config)
 {
     static const char text[] = "# 試験用\r\n\n data = from-file \nplain=18080\nalias = /a=/lot2/soap/kanri\n"
-                               "check-invariants = yes\nalias=/b=/lot3/soap/file";
+                               "check-invariants = yes\nrsa = no\nalias=/b=/lot3/soap/file";
     struct options o;
     struct diag d = DIAG_INIT;
     ck_assert_int_eq(file_write(temp_path("conf"), 0600, text, strlen(text), &d), ST_OK);
@@ -105,7 +106,7 @@ START_TEST(test_config)
     ck_assert_str_eq(o.data, "from-file");
     ck_assert_ptr_null(o.plain); /* the command line wins */
     ck_assert_int_eq(o.aliases.n, 2);
-    ck_assert(o.check_invariants);
+    ck_assert(o.check_invariants && !o.rsa);
     options_release(&o);
 }
 END_TEST
@@ -122,6 +123,7 @@ START_TEST(test_config_wrong)
         {"help = yes\n", "設定ファイル 1 行目", "help"},
         {"# a\nalias = /x\n", "設定ファイル 2 行目", "/x"},
         {"check-invariants = maybe\n", "check-invariants", "maybe"},
+        {"rsa = maybe\n", "--rsa", "maybe"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct options o;
