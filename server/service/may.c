@@ -5,7 +5,7 @@
 #include <string.h>
 
 const struct rights rights_all = {
-    .sosa = SOSA_ALL, .roles = "", .givers = "", .jimu = JIMU_ALL, .shokusho = SHOKUSHO_ALL, .tokutei = "*"};
+    .sosa = SOSA_ALL, .roles = "", .jimu = JIMU_ALL, .shokusho = SHOKUSHO_ALL, .tokutei = "*"};
 
 struct rights rights_of(const struct kanri_tables *t, const struct kanri_user *u, struct arena *a)
 {
@@ -14,10 +14,9 @@ struct rights rights_of(const struct kanri_tables *t, const struct kanri_user *u
     const struct kanri_group *g = h && h->access_seigyo && b && b->access_group
                                       ? kanri_find_group(t, u->hokensha, b->access_group)
                                       : NULL;
-    struct rights r = {.sosa = u->sosa,
-                       .roles = arena_strdup(a, u->roles),
-                       .givers = h ? arena_strdup(a, h->givers) : "",
-                       .seigyo = h && h->access_seigyo};
+    struct rights r = {.sosa = u->sosa, .roles = arena_strdup(a, u->roles), .seigyo = h && h->access_seigyo};
+    for (int k = 0; h && k < GIVING_COUNT; k++)
+        r.givers[k] = arena_strdup(a, h->givers[k]);
     if (b) {
         r.jimu = b->jimu_bits;
         r.shokusho = b->shokusho_bits;
@@ -52,10 +51,13 @@ static bool S_handles(const char *tokutei, const char *one)
     return !one || !tokutei || strcmp(tokutei, "*") == 0 || S_listed(tokutei, one);
 }
 
-/* "（変えられるのは u001・u003）" */
-static const char *S_givers(const struct rights *r, const char *what, char out[TEXT])
+/* "（部署を変更できるユーザーは、u001・u003）" */
+static const char *S_givers(const struct rights *r, enum giving what, char out[TEXT])
 {
-    snprintf(out, TEXT, "（%s、%s）", what, r->givers && *r->givers ? r->givers : "いません");
+    static const char *const words[GIVING_COUNT] = {"ロールを付けられる", "部署を変更できる",
+                                                    "アクセスグループを変更できる"};
+    const char *who = r->givers[what];
+    snprintf(out, TEXT, "（%sユーザーは、%s）", words[what], who && *who ? who : "いません");
     return out;
 }
 
@@ -66,7 +68,7 @@ static enum status S_user(const struct caller *who, enum sosa what, struct diag 
     if (what == SOSA_NONE || (r->sosa & SOSA_BIT(what)))
         return ST_OK;
     snprintf(want, sizeof want, "操作可能業務「%s」のあるロールを持つユーザー%s", sosa_rows[what].mei,
-             S_givers(r, "ロールを付けられるユーザーは", givers));
+             S_givers(r, GIVING_ROLE, givers));
     return diag_setf(d, ST_NO_ROLE, "ユーザー", want, "%s（%s）", who->user,
                      r->roles && *r->roles ? r->roles : "ロールなし");
 }
@@ -81,7 +83,7 @@ static enum status S_busho(const struct caller *who, enum sosa what, struct diag
     const bool jimu = r->jimu & s->jimu;
     snprintf(want, sizeof want, "%s「%s」を担当する部署%s", jimu ? "職掌" : "事務",
              jimu ? sosa_word_mei(shokusho_words, s->shokusho) : sosa_word_mei(jimu_words, s->jimu),
-             S_givers(r, "部署を変更できるユーザーは", givers));
+             S_givers(r, GIVING_BUSHO, givers));
     return diag_set(d, ST_NO_BUSHO_KEN, "依頼元部署", want, who->busho);
 }
 
@@ -92,7 +94,7 @@ static enum status S_tokutei(const struct caller *who, const char *tokutei, stru
     if (S_handles(r->tokutei, tokutei))
         return ST_OK;
     snprintf(want, sizeof want, "特定個人情報「%s」を取り扱う部署%s", tokutei,
-             S_givers(r, "部署を変更できるユーザーは", givers));
+             S_givers(r, GIVING_BUSHO, givers));
     return diag_setf(d, ST_NO_TOKUTEI, "依頼元部署", want, "%s（%s）", who->busho, r->tokutei);
 }
 
@@ -125,7 +127,7 @@ static enum status S_group(const struct caller *who, enum sosa what, const struc
                            : NULL;
     if (!text)
         return ST_OK;
-    snprintf(want, sizeof want, "%s%s", text, S_givers(r, "アクセスグループを変更できるユーザーは", givers));
+    snprintf(want, sizeof want, "%s%s", text, S_givers(r, GIVING_GROUP, givers));
     return diag_setf(d, ST_NO_GROUP, "依頼元部署", want, "%s（アクセスグループ %s）", who->busho,
                      r->group ? r->group : "なし");
 }

@@ -42,13 +42,13 @@ static inline bool download_is(const struct download *d)
 /* What may() judges by (service/may.h): the rights of the user's roles (2.12.1 ③), of its 部署 (②), and,
  * where the insurer has switched access control on, of the 部署's アクセスグループ (①). */
 struct rights {
-    uint64_t sosa;           /* SOSA_BIT of 操作可能業務 */
-    const char *roles;       /* names of the roles, for people */
-    const char *givers;      /* users of the insurer that manage users, for people; "": none */
-    unsigned jimu, shokusho; /* of the 部署 */
-    const char *tokutei;     /* of the 部署: as store/kanri_tables.h */
-    bool seigyo;             /* access control is on; else what follows counts for nothing */
-    const char *group;       /* NULL: the 部署 is in none */
+    uint64_t sosa;                    /* SOSA_BIT of 操作可能業務 */
+    const char *roles;                /* names of the roles, for people */
+    const char *givers[GIVING_COUNT]; /* users of the insurer that can give it, for people; "": none */
+    unsigned jimu, shokusho;          /* of the 部署 */
+    const char *tokutei;              /* of the 部署: as store/kanri_tables.h */
+    bool seigyo;                      /* access control is on; else what follows counts for nothing */
+    const char *group;                /* NULL: the 部署 is in none */
     unsigned group_jimu;
     const char *group_tokutei, *group_busho; /* the 部署 of the group, single spaces between */
 };

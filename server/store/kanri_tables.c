@@ -62,14 +62,16 @@ static const char *S_more(struct arena *a, const char *list, const char *sep, co
 }
 
 /* at: where the users of the insurer begin, and where they end: both tables are sorted. */
-static const char *S_givers(const struct kanri_tables *t, const char *hokensha, size_t *at, struct arena *a)
+static void S_givers(const struct kanri_tables *t, struct kanri_hokensha *h, size_t *at, struct arena *a)
 {
-    const char *list = "";
-    int n = 0;
-    for (; *at < t->user_n && strcmp(t->user[*at].hokensha, hokensha) == 0; ++*at)
-        if ((t->user[*at].sosa & SOSA_BIT(SOSA_KANRI_USER)) && n++ < GIVERS)
-            list = S_more(a, list, "・", t->user[*at].user);
-    return list;
+    static const enum sosa of[GIVING_COUNT] = {SOSA_KANRI_USER, SOSA_KANRI_BUSHO, SOSA_KANRI_ACCESS_GROUP};
+    int n[GIVING_COUNT] = {0};
+    for (int k = 0; k < GIVING_COUNT; k++)
+        h->givers[k] = "";
+    for (; *at < t->user_n && strcmp(t->user[*at].hokensha, h->hokensha) == 0; ++*at)
+        for (int k = 0; k < GIVING_COUNT; k++)
+            if ((t->user[*at].sosa & SOSA_BIT(of[k])) && n[k]++ < GIVERS)
+                h->givers[k] = S_more(a, h->givers[k], "・", t->user[*at].user);
 }
 
 static const char *S_in_group(const struct kanri_tables *t, const struct kanri_group *g, struct arena *a)
@@ -108,7 +110,7 @@ static void S_bits(const struct kanri_tables *t, const struct rows *r, struct ar
     for (size_t i = 0; i < t->user_n; i++)
         r->user[i].sosa = S_sosa(t, &r->user[i]);
     for (size_t i = 0, at = 0; i < t->hokensha_n; i++)
-        r->hokensha[i].givers = S_givers(t, r->hokensha[i].hokensha, &at, a);
+        S_givers(t, &r->hokensha[i], &at, a);
 }
 
 enum status kanri_load(struct tx *tx, struct arena *a, struct kanri_tables *ret)

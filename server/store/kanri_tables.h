@@ -15,7 +15,9 @@ struct kanri_hokensha {
     const char *hojin_bango; /* NULL: not given */
     const char *encoding;    /* of its link files: a name of file/charset/charset.c */
     bool access_seigyo;      /* access control by groups is switched on */
-    const char *givers; /* the first of its users that manage users, for people: "u001・u003"; "": none */
+    /* by enum giving: the first of its users that manage users, 部署, groups, for people: "u001・u003"; "":
+     * none */
+    const char *givers[GIVING_COUNT];
 };
 
 /* ①. tokutei, here and of a 部署: kinds of 副本 and codes of 特定個人情報名, single spaces between; "*": all.

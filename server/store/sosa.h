@@ -40,6 +40,9 @@ struct sosa_word {
     const char *code, *mei;
     unsigned bit;
 };
+/* What a missing right is given with: a role, a change of the 部署, or of the アクセスグループ. */
+enum giving { GIVING_ROLE, GIVING_BUSHO, GIVING_GROUP, GIVING_COUNT };
+
 /* NULL code at the end. */
 extern const struct sosa_word jimu_words[], shokusho_words[];
 

@@ -79,7 +79,7 @@ START_TEST(test_load)
     ck_assert_uint_eq(kanri_find_user(&t, "06139992", "u001")->sosa, SOSA_ALL);
     ck_assert_str_eq(kanri_find_user(&t, "06139992", "u002")->roles, "FUKUHON SHOKAI");
     ck_assert_uint_eq(kanri_find_user(&t, "06139992", "u002")->sosa & SOSA_BIT(SOSA_KANYUSHA_TOROKU), 0);
-    ck_assert_str_eq(kanri_find_hokensha(&t, "06139992")->givers, "u001");
+    ck_assert_str_eq(kanri_find_hokensha(&t, "06139992")->givers[GIVING_ROLE], "u001");
     ck_assert_uint_ne(kanri_find_user(&t, "06139976", "u001")->sosa & SOSA_BIT(SOSA_KANRI_USER), 0);
     ck_assert_ptr_null(kanri_find_user(&t, "06139976", "u002"));
     ck_assert_str_eq(kanri_find_system(&t, "KS06139992A")->mei, "基幹");
@@ -90,6 +90,42 @@ START_TEST(test_load)
     ck_assert_int_eq(kanri_load(tx, small, &untouched), ST_LIMIT);
     ck_assert_ptr_null(untouched.hokensha);
     arena_free(small);
+    tx_read_end(tx);
+    store_close(s);
+    arena_free(a);
+}
+END_TEST
+
+/* A right that somebody misses is given by who may change what it comes from: roles of the insurer's own part
+ * what the standard one has together. Three are told. */
+START_TEST(test_givers)
+{
+    static const char *const hokensha[] = {"06139992", "架空", "UTF-8", "06139976", "試験", "UTF-8"};
+    static const char *const busho[] = {"06139992", "B001", "課", "06139976", "B001", "課"};
+    static const char *const role[] = {"06139992", "BUSHO", "部署", "kanriBusho",
+                                       "06139992", "GUMI",  "組",   "kanriAccessGroup"};
+    static const char *const user[] = {
+        "06139992",     "u1",         "B001",     "人",   "KANRI", "06139992", "u2",       "B001", "人",
+        "BUSHO SHOKAI", "06139992",   "u3",       "B001", "人",    "KANRI",    "06139992", "u4",   "B001",
+        "人",           "BUSHO GUMI", "06139992", "u5",   "B001",  "人",       "SHOKAI"};
+    struct store *s;
+    struct tx *tx;
+    struct arena *a = arena_new(1 << 16);
+    struct kanri_tables t;
+    ck_assert_int_eq(S_import("hokensha", "hokensha mei encoding", hokensha, 2), ST_OK);
+    ck_assert_int_eq(S_import("busho", "hokensha busho mei", busho, 2), ST_OK);
+    ck_assert_int_eq(S_import("role", "hokensha role_name mei sosa", role, 2), ST_OK);
+    ck_assert_int_eq(S_import("user", "hokensha user busho shimei roles", user, 5), ST_OK);
+    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
+    ck_assert_int_eq(tx_read(s, DB_KANRI, &tx), ST_OK);
+    ck_assert_int_eq(kanri_load(tx, a, &t), ST_OK);
+    const struct kanri_hokensha *h = kanri_find_hokensha(&t, "06139992");
+    ck_assert_str_eq(h->givers[GIVING_ROLE], "u1・u3");
+    ck_assert_str_eq(h->givers[GIVING_BUSHO], "u1・u2・u3");
+    ck_assert_str_eq(h->givers[GIVING_GROUP], "u1・u3・u4");
+    h = kanri_find_hokensha(&t, "06139976");
+    for (int k = 0; k < GIVING_COUNT; k++)
+        ck_assert_str_eq(h->givers[k], "");
     tx_read_end(tx);
     store_close(s);
     arena_free(a);
@@ -139,6 +175,7 @@ int main(void)
     TCase *t = tcase_create("kanri_tables");
     tcase_add_checked_fixture(t, S_setup, temp_drop);
     tcase_add_test(t, test_load);
+    tcase_add_test(t, test_givers);
     tcase_add_test(t, test_empty);
     tcase_add_test(t, test_roles);
     suite_add_tcase(suite, t);
