@@ -129,6 +129,19 @@ enum status import_row(struct import *im, const char *const *values, struct diag
     return st;
 }
 
+const char *import_standard_roles(struct import *im, struct arena *a)
+{
+    static const char text[] = "SELECT group_concat(role_name, ' ') FROM"
+                               " (SELECT role_name FROM role WHERE hokensha = '' ORDER BY jun, role_name)";
+    sqlite3_stmt *q = NULL;
+    const char *ret = NULL;
+    if (sqlite3_prepare_v2(im->into[0].h, text, -1, &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW)
+        ret = (const char *)sqlite3_column_text(q, 0);
+    ret = ret ? arena_strdup(a, ret) : NULL;
+    sqlite3_finalize(q);
+    return ret;
+}
+
 enum status import_close(struct import *im, bool ok, struct diag *d)
 {
     enum status st = ST_OK;

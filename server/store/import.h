@@ -2,6 +2,7 @@
  * Called by world/fixture/fixture.c when a baseline image is compiled. */
 #ifndef STORE_IMPORT_H
 #define STORE_IMPORT_H
+#include "base/arena.h"
 #include "store/db.h"
 
 struct import;
@@ -11,6 +12,8 @@ enum status import_open(const char *dir, const char *table, const char *const *c
                         struct import **ret, struct diag *d);
 /* values: n texts, NULL or "" for null (integer columns convert by affinity). */
 enum status import_row(struct import *im, const char *const *values, struct diag *d);
+/* The 標準ロール that the database of the table begins with, spaces between, in a; NULL: it has none. */
+const char *import_standard_roles(struct import *im, struct arena *a);
 /* Commits when ok, else rolls back; frees. */
 enum status import_close(struct import *im, bool ok, struct diag *d);
 /* When all tables of residents are in: whom names and addresses are of (gaibu_jumin.h). */
