@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# wsdl/ and README's tables of operations and of rules are what make wsdl writes from the registry, the XSDs and
+# wsdl/ and README's tables of operations, of rules and of rights are what make wsdl writes from the registry, the XSDs and
 # schema/rules.xml; the XSDs are plain enough for old code generators.
 . "$(dirname "$0")/gate.sh"
 

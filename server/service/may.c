@@ -7,14 +7,15 @@
 const struct rights rights_all = {
     .sosa = SOSA_ALL, .roles = "", .jimu = JIMU_ALL, .shokusho = SHOKUSHO_ALL, .tokutei = "*"};
 
-struct rights rights_of(const struct kanri_tables *t, const struct kanri_user *u, struct arena *a)
+/* What comes from the 部署 and its アクセスグループ. */
+static struct rights S_of(const struct kanri_tables *t, const char *hokensha, const char *busho,
+                          struct arena *a)
 {
-    const struct kanri_hokensha *h = kanri_find_hokensha(t, u->hokensha);
-    const struct kanri_busho *b = kanri_find_busho(t, u->hokensha, u->busho);
-    const struct kanri_group *g = h && h->access_seigyo && b && b->access_group
-                                      ? kanri_find_group(t, u->hokensha, b->access_group)
-                                      : NULL;
-    struct rights r = {.sosa = u->sosa, .roles = arena_strdup(a, u->roles), .seigyo = h && h->access_seigyo};
+    const struct kanri_hokensha *h = kanri_find_hokensha(t, hokensha);
+    const struct kanri_busho *b = kanri_find_busho(t, hokensha, busho);
+    const struct kanri_group *g =
+        h && h->access_seigyo && b && b->access_group ? kanri_find_group(t, hokensha, b->access_group) : NULL;
+    struct rights r = {.seigyo = h && h->access_seigyo};
     for (int k = 0; h && k < GIVING_COUNT; k++)
         r.givers[k] = arena_strdup(a, h->givers[k]);
     if (b) {
@@ -28,6 +29,25 @@ struct rights rights_of(const struct kanri_tables *t, const struct kanri_user *u
         r.group_tokutei = arena_strdup(a, g->tokutei);
         r.group_busho = arena_strdup(a, g->busho);
     }
+    return r;
+}
+
+struct rights rights_of(const struct kanri_tables *t, const struct kanri_user *u, struct arena *a)
+{
+    struct rights r = S_of(t, u->hokensha, u->busho, a);
+    r.sosa = u->sosa;
+    r.roles = arena_strdup(a, u->roles);
+    return r;
+}
+
+struct rights rights_of_rows(const struct kanri_tables *t, const char *hokensha, const char *busho,
+                             struct arena *a)
+{
+    struct rights r = S_of(t, hokensha, busho, a);
+    r.sosa = SOSA_ALL;
+    r.jimu = r.group_jimu = JIMU_ALL;
+    r.shokusho = SHOKUSHO_ALL;
+    r.seigyo = r.group != NULL; /* it has left its group since: then what it was let in with stays */
     return r;
 }
 
@@ -46,9 +66,14 @@ static bool S_listed(const char *list, const char *word)
     return false;
 }
 
+static bool S_all(const char *tokutei)
+{
+    return !tokutei || strcmp(tokutei, "*") == 0;
+}
+
 static bool S_handles(const char *tokutei, const char *one)
 {
-    return !one || !tokutei || strcmp(tokutei, "*") == 0 || S_listed(tokutei, one);
+    return !one || S_all(tokutei) || S_listed(tokutei, one);
 }
 
 /* "（部署を変更できるユーザーは、u001・u003）" */
@@ -148,4 +173,35 @@ bool may_see(const struct caller *who, enum sosa what, const struct may_about *a
 {
     struct diag ignored = DIAG_INIT;
     return may(who, what, about, &ignored) == ST_OK;
+}
+
+/* " a b "; other: without the words that it has not; NULL: all of them. */
+static const char *S_spaced(const char *list, const char *other, struct arena *a)
+{
+    char *to = arena_alloc(a, strlen(list) + 3), *end = to;
+    for (const char *at = list; to && at;) {
+        const size_t n = strcspn(at, " ");
+        *end++ = ' ';
+        memcpy(end, at, n);
+        end[n] = 0;
+        end = !other || S_listed(other, end) ? end + n : end - 1;
+        at = at[n] ? at + n + 1 : NULL;
+    }
+    if (to)
+        memcpy(end, " ", 2);
+    return to;
+}
+
+struct may_only may_only(const struct caller *who, struct arena *a)
+{
+    const struct rights *r = &who->rights;
+    const char *group = r->seigyo ? r->group_tokutei : NULL;
+    struct may_only only = {0};
+    if (r->seigyo)
+        only.bushos = S_spaced(r->group ? r->group_busho : "", NULL, a);
+    if (!S_all(r->tokutei))
+        only.tokuteis = S_spaced(r->tokutei, S_all(group) ? NULL : group, a);
+    else if (!S_all(group))
+        only.tokuteis = S_spaced(group, NULL, a);
+    return only;
 }

@@ -16,8 +16,19 @@ struct may_about {
 enum status may(const struct caller *who, enum sosa what, const struct may_about *about, struct diag *d);
 /* The same, of something that is to be left out when it is not for the caller; tells nothing. */
 bool may_see(const struct caller *who, enum sosa what, const struct may_about *about);
+/* For a statement that lists: the 部署 and the 特定個人情報 of what may_see() lets through, each with a space
+ * before and behind; NULL: all. In a. */
+struct may_only {
+    const char *bushos, *tokuteis;
+};
+struct may_only may_only(const struct caller *who, struct arena *a);
+
 /* Of a user of the tables, whose 部署 is there; texts in a. */
 struct rights rights_of(const struct kanri_tables *t, const struct kanri_user *u, struct arena *a);
-/* Every right there is: for who is asked nothing, as a link file that was let in when it came. */
+/* Every right there is: for who is asked nothing. */
 extern const struct rights rights_all;
+/* Of the rows of a link file, which was let in when it came: every right, but of 特定個人情報 only what its
+ * 部署 and the アクセスグループ of that handle, for each row tells another. */
+struct rights rights_of_rows(const struct kanri_tables *t, const char *hokensha, const char *busho,
+                             struct arena *a);
 #endif

@@ -80,7 +80,8 @@ enum status chukan_shokai_list(struct tx *tx, const struct chukan_shokai_toi *t,
                                struct chukan_shokai **ret, size_t *ret_n)
 {
     struct sql *q = sql_with(sql_get(tx, SQL_SHOKAI_LIST), .hokensha = t->hokensha, .jotai = t->jotai,
-                             .uketsuke = t->uketsuke, .after = t->after, .limit = t->limit);
+                             .uketsuke = t->uketsuke, .after = t->after, .bushos = t->bushos,
+                             .tokuteis = t->tokuteis, .limit = t->limit);
     return sql_rows(q, a, chukan_shokai, ret, ret_n);
 }
 

@@ -41,9 +41,10 @@ enum status chukan_shokai_get(struct tx *tx, const char *bango, struct arena *a,
 /* A page of one's own, by 照会番号. */
 struct chukan_shokai_toi {
     const char *hokensha;
-    const char *jotai;    /* NULL: all */
-    const char *uketsuke; /* those of this link file; NULL: all */
-    const char *after;    /* those behind this 照会番号; "": from the first */
+    const char *jotai;             /* NULL: all */
+    const char *uketsuke;          /* those of this link file; NULL: all */
+    const char *after;             /* those behind this 照会番号; "": from the first */
+    const char *bushos, *tokuteis; /* only these, as service/may.h writes them; NULL: all */
     int64_t limit;
 };
 enum status chukan_shokai_list(struct tx *tx, const struct chukan_shokai_toi *t, struct arena *a,

@@ -68,13 +68,13 @@ enum status teikyo_owari(struct tx *tx, const struct teikyo *t, bool *ret_first)
 }
 
 enum status teikyo_list(struct tx *tx, const char *hokensha, const char *jotai, int64_t above,
-                        const char *after, int64_t limit, struct arena *a, struct teikyo_gyo **ret,
-                        size_t *ret_n)
+                        const char *after, const char *tokuteis, int64_t limit, struct arena *a,
+                        struct teikyo_gyo **ret, size_t *ret_n)
 {
     bool machi = jotai && strcmp(jotai, TEIKYO_MACHI) == 0; /* few of many: they have an index */
     struct sql *q =
         sql_with(sql_get(tx, machi ? SQL_TEIKYO_LIST_MACHI : SQL_TEIKYO_LIST), .hokensha = hokensha,
-                 .jotai = jotai, .above = above, .after = after, .limit = limit);
+                 .jotai = jotai, .above = above, .after = after, .tokuteis = tokuteis, .limit = limit);
     return sql_rows(q, a, teikyo_gyo, ret, ret_n);
 }
 

@@ -48,11 +48,11 @@ struct teikyo_gyo {
     const char *shokaisha_mei;
     int64_t fukuhon_su; /* 副本 that were given */
 };
-/* By the time of receipt, then 処理通番. jotai NULL: all; only those behind (above, after). Array and texts
- * in a. */
+/* By the time of receipt, then 処理通番. jotai NULL: all; only those behind (above, after), of tokuteis, as
+ * service/may.h writes them (NULL: all). Array and texts in a. */
 enum status teikyo_list(struct tx *tx, const char *hokensha, const char *jotai, int64_t above,
-                        const char *after, int64_t limit, struct arena *a, struct teikyo_gyo **ret,
-                        size_t *ret_n);
+                        const char *after, const char *tokuteis, int64_t limit, struct arena *a,
+                        struct teikyo_gyo **ret, size_t *ret_n);
 
 /* The person at the provider. */
 struct teikyo_hito {

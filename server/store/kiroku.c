@@ -54,8 +54,8 @@ enum status kiroku_machi(struct tx *tx, const struct kiroku *k, bool *ret)
  */
 
 #define ROW kiroku_toi
-TABLE(C(hokensha), C(edaban), C(gawa), C(jimu_code), C(tsuban), C(kara), C(made), C(after), C(above),
-      C(limit));
+TABLE(C(hokensha), C(edaban), C(gawa), C(jimu_code), C(tsuban), C(kara), C(made), C(tokuteis), C(after),
+      C(above), C(limit));
 #undef ROW
 
 struct kiroku_act {

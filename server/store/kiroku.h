@@ -63,8 +63,9 @@ void kiroku_check(struct tx *chukan, struct tx *gaibu, struct buf *out);
 struct kiroku_toi {
     const char *hokensha; /* whose */
     const char *edaban, *gawa, *jimu_code, *tsuban;
-    int64_t kara, made; /* time of 要求, made not included */
-    const char *after;  /* only those behind the one of this 処理通番, whose 要求 was at `above` */
+    int64_t kara, made;   /* time of 要求, made not included */
+    const char *tokuteis; /* only these, as service/may.h writes them; NULL: all */
+    const char *after;    /* only those behind the one of this 処理通番, whose 要求 was at `above` */
     int64_t above;
     int64_t limit;
 };

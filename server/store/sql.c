@@ -21,9 +21,9 @@ const struct table table_none = {NULL, 0, 0};
 #define ROW sql_with
 TABLE(C(hokensha), C(edaban), C(busho), C(user), C(uketsuke), C(jotai), C(shubetsu), C(shubetsu2), C(code),
       C(shokai_bango), C(kojin_bango), C(fugo), C(tomeru), C(name), C(key), C(value), C(sender), C(ymd),
-      C(after), C(json), C(at_work), C(word), C(id), C(from), C(to), C(above), C(base), C(run), C(number),
-      C(yokyu), C(shokai), C(bango), C(dankai), C(polls), C(jun), C(juni), C(made), C(overlaps), C(n),
-      C(ryokin), C(was_offset), C(was_part), C(now), C(limit));
+      C(after), C(json), C(at_work), C(bushos), C(tokuteis), C(word), C(id), C(from), C(to), C(above),
+      C(base), C(run), C(number), C(yokyu), C(shokai), C(bango), C(dankai), C(polls), C(jun), C(juni),
+      C(made), C(overlaps), C(n), C(ryokin), C(was_offset), C(was_part), C(now), C(limit));
 #undef ROW
 
 /* Which member a parameter comes from, or a result column goes to. */

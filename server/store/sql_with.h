@@ -11,9 +11,10 @@ struct sql_with {
     const char *shokai_bango, *kojin_bango, *fugo;
     const char *tomeru; /* digits of classes of mismatches (service/togo.h) */
     const char *name, *key, *value, *sender, *ymd;
-    const char *after;   /* keys after this one */
-    const char *json;    /* a message, or what is kept as JSON */
-    const char *at_work; /* insurers, a space behind each */
+    const char *after;             /* keys after this one */
+    const char *json;              /* a message, or what is kept as JSON */
+    const char *at_work;           /* insurers, a space behind each */
+    const char *bushos, *tokuteis; /* of what may be seen, a space before and behind each; NULL: all */
     struct str word;
     int64_t id;                   /* of hokensha and edaban (unyo_id.h), or of the row */
     int64_t from, to;             /* keys, both included */

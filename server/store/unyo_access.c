@@ -22,7 +22,7 @@ enum status unyo_access_kaito(struct tx *tx, int64_t shokai, const char *kekka, 
 }
 
 #define ROW juki_page
-TABLE(C(from), C(to), C(kara), C(made), C(limit));
+TABLE(C(from), C(to), C(kara), C(made), C(limit), C(bushos));
 #undef ROW
 
 #define ROW juki_ken

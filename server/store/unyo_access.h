@@ -35,6 +35,7 @@ struct juki_ken {
 /* Which of them: numbers, both included; virtual time, made behind it; as many as limit says. */
 struct juki_page {
     int64_t from, to, kara, made, limit;
+    const char *bushos; /* of that time: only of these, as service/may.h writes them; NULL: all */
 };
 /* Of those numbers, in their order, whenever they were; array and texts in a. */
 enum status unyo_access_list(struct tx *tx, const struct juki_page *p, struct arena *a, struct juki_ken **ret,

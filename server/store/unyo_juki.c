@@ -9,7 +9,7 @@ TABLE(C(uketsuke), C(gyo), C(system), C(busho), C(user), C(riyu), C(toi));
 #undef ROW
 
 #define ROW juki_kaito
-TABLE(C(uketsuke), C(dankai), C(status_name), C(kensu), C(kaito_at), C(kojin_bango), C(shimei),
+TABLE(C(uketsuke), C(busho), C(dankai), C(status_name), C(kensu), C(kaito_at), C(kojin_bango), C(shimei),
       C(shimei_kana), C(seibetsu), C(seinengappi), C(jusho), C(shien_sochi), C(ido_jiyu), C(ido_ymd));
 #undef ROW
 
@@ -48,10 +48,11 @@ enum status unyo_juki_sofu(struct tx *tx, const char *uketsuke, int64_t n, int64
         sql_with(sql_get(tx, SQL_JUKI_SOFU_ADD), .uketsuke = uketsuke, .n = n, .to = yotei_at, .now = now));
 }
 
-enum status unyo_juki_sofu_list(struct tx *tx, const char *hokensha, int64_t limit, struct arena *a,
-                                struct juki_sofu **ret, size_t *ret_n)
+enum status unyo_juki_sofu_list(struct tx *tx, const char *hokensha, const char *bushos, int64_t limit,
+                                struct arena *a, struct juki_sofu **ret, size_t *ret_n)
 {
-    struct sql *q = sql_with(sql_get(tx, SQL_JUKI_SOFU_LIST), .hokensha = hokensha, .limit = limit);
+    struct sql *q =
+        sql_with(sql_get(tx, SQL_JUKI_SOFU_LIST), .hokensha = hokensha, .bushos = bushos, .limit = limit);
     return sql_rows(q, a, juki_sofu, ret, ret_n);
 }
 

@@ -37,8 +37,8 @@ struct juki_sofu {
     int64_t kanryo_at; /* INT64_MIN: the answers are not there */
 };
 /* The newest first, `limit` at most; array and texts in a. */
-enum status unyo_juki_sofu_list(struct tx *tx, const char *hokensha, int64_t limit, struct arena *a,
-                                struct juki_sofu **ret, size_t *ret_n);
+enum status unyo_juki_sofu_list(struct tx *tx, const char *hokensha, const char *bushos, int64_t limit,
+                                struct arena *a, struct juki_sofu **ret, size_t *ret_n);
 /* The first file after `after` with something that waits; *ret NULL: none. In a. */
 enum status unyo_juki_next(struct tx *tx, const char *after, struct arena *a, const char **ret);
 /* One more look at one that waits: how many there were. 0: it does not wait. */
@@ -49,6 +49,7 @@ enum status unyo_juki_kaito(struct tx *tx, const char *rows, int64_t ryokin, int
 enum { JUKI_MATSU = 1, JUKI_SENT, JUKI_ANSWERED };
 struct juki_kaito {
     const char *uketsuke;    /* NULL: by an operation */
+    const char *busho;       /* that asked */
     int64_t dankai;          /* JUKI_…; what follows says nothing before JUKI_ANSWERED */
     const char *status_name; /* why there is no answer, or NULL */
     int64_t kensu;           /* people found */

@@ -98,10 +98,11 @@ enum status unyo_keikoku_su(struct tx *tx, const struct uketsuke *u, int64_t *re
     return sql_number_or(sql_bind(sql_get(tx, SQL_KEIKOKU_SU), uketsuke, u), INT64_MIN, ret);
 }
 
-enum status unyo_keikoku_list(struct tx *tx, const char *hokensha, int64_t limit, struct arena *a,
-                              struct keikoku **ret, size_t *ret_n)
+enum status unyo_keikoku_list(struct tx *tx, const char *hokensha, const char *bushos, int64_t limit,
+                              struct arena *a, struct keikoku **ret, size_t *ret_n)
 {
-    struct sql *q = sql_with(sql_get(tx, SQL_KEIKOKU_LIST), .hokensha = hokensha, .limit = limit);
+    struct sql *q =
+        sql_with(sql_get(tx, SQL_KEIKOKU_LIST), .hokensha = hokensha, .bushos = bushos, .limit = limit);
     return sql_rows(q, a, keikoku, ret, ret_n);
 }
 

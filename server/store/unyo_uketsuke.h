@@ -72,9 +72,10 @@ struct keikoku {
 enum status unyo_keikoku_add(struct tx *tx, const char *uketsuke, const char *json, int64_t now);
 /* All of them together; INT64_MIN: none, or the file has not ended. */
 enum status unyo_keikoku_su(struct tx *tx, const struct uketsuke *u, int64_t *ret);
-/* The newest files first, `limit` rows at most; array and texts in a. */
-enum status unyo_keikoku_list(struct tx *tx, const char *hokensha, int64_t limit, struct arena *a,
-                              struct keikoku **ret, size_t *ret_n);
+/* The newest files first, `limit` rows at most, of files of bushos, as service/may.h writes them (NULL: all);
+ * array and texts in a. */
+enum status unyo_keikoku_list(struct tx *tx, const char *hokensha, const char *bushos, int64_t limit,
+                              struct arena *a, struct keikoku **ret, size_t *ret_n);
 
 /* Deletes the files of the spool that no receipt names: what a crash between rename and commit left behind,
  * and uploads that were never accepted. */

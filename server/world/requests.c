@@ -136,6 +136,14 @@ enum status world_enter(struct world *w, const char *busho, const char *user, st
     return st;
 }
 
+struct rights world_row_rights(struct world *w, const char *hokensha, const char *busho, struct arena *a)
+{
+    struct kanri_set *kanri = kanri_set_hold(w);
+    struct rights r = rights_of_rows(&kanri->tables, hokensha, busho, a);
+    kanri_set_release(kanri);
+    return r;
+}
+
 enum status world_gyomu_codes(struct world *w, const char *hokensha, struct arena *a,
                               const struct gyomu_code **ret, size_t *ret_n)
 {

@@ -121,6 +121,8 @@ enum status world_write_wait(struct world *w, enum db db, struct call *c,
 bool world_loader_stop(struct world *w);
 /* The same, but for another insurer's turn: of what would begin anew at each turn, and might never end. */
 const atomic_bool *world_loader_ends(struct world *w);
+/* Of the rows of a link file that the 部署 has sent (service/may.h), by the masters as they stand; in a. */
+struct rights world_row_rights(struct world *w, const char *hokensha, const char *busho, struct arena *a);
 /* 業務コード of one insurer, in the order of the fixture; all in a. */
 struct gyomu_code; /* file/layout/codemap.h */
 enum status world_gyomu_codes(struct world *w, const char *hokensha, struct arena *a,

@@ -3,15 +3,17 @@
 # says which operations there are and in what order, the const struct op of each its .service and .name, and
 # schema/SERVICE.xsd what they are for: the documentation of the schema and of each request element, and, as an appinfo of
 # source README, the text of the row of README's table that begins with that operation. README's table of rules is
-# rules.py's, those of who may ask what of whom are kengen_table.py's. With --check nothing is written; each place that is not as it would be written is told (tests/check-wsdl.sh).
+# rules.py's, those of who may ask what of whom are kengen_table.py's, that of rights is ken_table.py's. With --check nothing is written; each place that is not as it would be written is told (tests/check-wsdl.sh).
 import glob
 import html
 import os
 import re
+import sqlite3
 import sys
 from xml.etree import ElementTree
 
 sys.dont_write_bytecode = True
+import ken_table  # noqa: E402
 import kengen_table  # noqa: E402
 import rules  # noqa: E402
 import shitei  # noqa: E402
@@ -175,6 +177,13 @@ def shitei_table():
         raise Broken("%s:1: 本人確認の指定値を読めない: %s" % (shitei.PATH, e)) from e
 
 
+def ken():
+    try:
+        return ken_table.table()
+    except (OSError, KeyError, TypeError, AttributeError, sqlite3.Error) as e:
+        raise Broken("%s:1: 操作可能業務を読めない: %s" % (ken_table.PATH, e)) from e
+
+
 def kengen_tables():
     try:
         return kengen_table.table(), kengen_table.tetsuzuki_table(), kengen_table.kikan_table()
@@ -214,7 +223,7 @@ def main(check):
         kengen, tetsuzuki, kikan = kengen_tables()
         wanted["README.md"] = readme([("ops", "操作", table(services, schemas)), ("rules", "規則", rules_table()),
                                       ("kengen", "照会権限", kengen), ("tetsuzuki", "事務手続", tetsuzuki), ("kikan", "機関種別", kikan),
-                                      ("shitei", "本人確認の指定値", shitei_table())])
+                                      ("shitei", "本人確認の指定値", shitei_table()), ("ken", "権限", ken())])
     except Broken as e:
         sys.exit(str(e))
     extra = sorted(set(glob.glob("wsdl/*.wsdl")) - set(wanted))

@@ -1,5 +1,6 @@
 /* fukuhon.delete: one 副本 of the caller's own, by 副本番号 (2.13). Called by world/call. */
 #include "service/chukan/fukuhon.h"
+#include "service/may.h"
 
 struct delete_request {
     const char *fukuhon_bango;
@@ -30,6 +31,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct fukuhon_kind *kind = found ? fukuhon_kind_find(f.shubetsu) : NULL;
     if (!kind)
         return diag_set(c->diag, ST_FUKUHON_NONE, "副本番号", "自機関が登録した副本の番号", r->fukuhon_bango);
+    st = may(c->caller, SOSA_FUKUHON_TOROKU, &(struct may_about){.tokutei = f.shubetsu}, c->diag);
+    if (st != ST_OK)
+        return st;
     c->concerns = (struct concerns){.edaban = f.edaban, .shubetsu = f.shubetsu};
     st = fukuhon_remove(c, kind, "副本番号", f.edaban, f.kagi, &bango);
     if (st != ST_OK)

@@ -3,6 +3,7 @@
 #include "service/at_text.h"
 #include "service/chukan/fukuhon.h"
 #include "service/chukan/komoku.h"
+#include "service/may.h"
 #include "service/online.h"
 
 struct get_request {
@@ -51,6 +52,20 @@ static enum status S_item(struct call *c, const struct chukan_fukuhon *f, struct
     return komoku_list(c, f->komoku, &ret->komoku);
 }
 
+/* One kind that is asked for must be the caller's to see; of all kinds, those are left out that are not. */
+static enum status S_may(struct call *c, const struct get_request *r, struct chukan_fukuhon *rows, size_t *n)
+{
+    const struct may_about kind = {.tokutei = r->shubetsu};
+    size_t kept = 0;
+    if (r->shubetsu)
+        return may(c->caller, SOSA_FUKUHON_SANSHO, &kind, c->diag);
+    for (size_t i = 0; i < *n; i++)
+        if (may_see(c->caller, SOSA_FUKUHON_SANSHO, &(struct may_about){.tokutei = rows[i].shubetsu}))
+            rows[kept++] = rows[i];
+    *n = kept;
+    return ST_OK;
+}
+
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct get_request *r = req;
@@ -71,6 +86,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     struct chukan_fukuhon *rows = NULL;
     size_t n = 0;
     st = chukan_fukuhon_list(c->tx, c->caller->hokensha, edaban, r->shubetsu, c->arena, &rows, &n);
+    if (st == ST_OK)
+        st = S_may(c, r, rows, &n);
     struct get_item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
     for (size_t i = 0; items && i < n && st == ST_OK; i++)
         st = S_item(c, &rows[i], &items[i]);

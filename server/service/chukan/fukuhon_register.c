@@ -2,6 +2,7 @@
  * and are judged by the layout in force; 処理区分 may be among them: 1 新規 (as when absent) or 2 変更.
  * Called by world/call. */
 #include "service/chukan/fukuhon.h"
+#include "service/may.h"
 #include "service/online.h"
 
 struct komoku {
@@ -86,7 +87,10 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     struct row_items sent, items;
     struct fukuhon_row row;
     int64_t bango = 0;
-    enum status st = S_items(c, r, &sent);
+    enum status st =
+        may(c->caller, SOSA_FUKUHON_TOROKU, &(struct may_about){.tokutei = kind->shubetsu}, c->diag);
+    if (st == ST_OK)
+        st = S_items(c, r, &sent);
     if (st == ST_OK)
         st = online_judge(c, kind->shubetsu, &sent, &items);
     if (st != ST_OK)

@@ -3,6 +3,7 @@
 #include "service/chukan/kiroku.h"
 #include "service/kengen.h"
 #include "service/kiroku_item.h"
+#include "service/may.h"
 #include "service/online.h"
 #include "service/page.h"
 #include "store/chukan_fugo.h"
@@ -61,6 +62,7 @@ static enum status S_toi(struct call *c, const struct request *r, struct kiroku_
     *t = (struct kiroku_toi){
         .hokensha = c->caller->hokensha,
         .gawa = r->gawa,
+        .tokuteis = may_only(c->caller, c->arena).tokuteis,
         .after = r->kaishi_tsuban,
         .limit = page_limit(r->kensu),
     };

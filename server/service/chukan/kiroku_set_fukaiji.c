@@ -1,6 +1,7 @@
 /* kiroku.setFukaiji: one's own side's 情報提供等記録 of a 処理通番 is not shown to the person, or is shown
  * again (番号法23条2項). The record stays as it is: that it was set is appended. Called by world/call. */
 #include "service/chukan/kiroku.h"
+#include "service/may.h"
 
 struct request {
     const char *tsuban, *gawa, *fukaiji;
@@ -32,6 +33,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     enum status st = kiroku_find(c->tx, c->caller->hokensha, r->tsuban, r->gawa, c->arena, &was, &found);
     if (st == ST_OK && (!found || was.at < kiroku_oldest(c)))
         return diag_set(c->diag, ST_KIROKU_NONE, "処理通番", "その側の自機関の記録の処理通番", r->tsuban);
+    if (st == ST_OK)
+        st = may(c->caller, SOSA_KIROKU_FUKAIJI, &(struct may_about){.tokutei = was.code}, c->diag);
     const struct kiroku k = {
         .hokensha = c->caller->hokensha,
         .tsuban = r->tsuban,

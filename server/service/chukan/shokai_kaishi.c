@@ -13,6 +13,7 @@
 #include "service/chukan/tomeru.h"
 #include "service/haishin.h"
 #include "service/kengen.h"
+#include "service/may.h"
 #include "service/messages.h"
 #include "store/chukan_counter.h"
 #include "store/chukan_fugo.h"
@@ -109,10 +110,13 @@ static enum status S_right(struct call *c, const struct shokai_irai *r, const st
 {
     const char *shubetsu = NULL;
     struct kikan own;
+    const struct may_about about = {.tokutei = r->code};
     enum status st = chukan_tokutei_find(c->tx, r->code, c->arena, &shubetsu);
     if (st == ST_OK && !shubetsu)
         return diag_set(c->diag, ST_SHOKAI_KIND, "特定個人情報名コード", "特定個人情報名マスターにあるコード",
                         r->code);
+    if (st == ST_OK)
+        st = may(c->caller, SOSA_JOHO_SHOKAI, &about, c->diag);
     if (st == ST_OK)
         st = kengen_hokensha(c, c->caller->hokensha, &own);
     return st == ST_OK ? kengen_check(c, &(struct kengen){&own, teikyo, r->jimu_code, r->tetsuzuki, r->code})

@@ -78,11 +78,14 @@ static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct list_request *r = req;
     struct list_reply *out = rep;
+    const struct may_only only = may_only(c->caller, c->arena);
     const struct chukan_shokai_toi toi = {
         .hokensha = c->caller->hokensha,
         .jotai = r->jotai,
         .uketsuke = r->uketsuke,
         .after = r->kaishi ? r->kaishi : "",
+        .bushos = only.bushos,
+        .tokuteis = only.tokuteis,
         .limit = page_limit(r->kensu),
     };
     struct chukan_shokai *rows = NULL;

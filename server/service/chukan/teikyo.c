@@ -11,6 +11,7 @@
 #include "service/chukan/tomeru.h"
 #include "service/chukan/tsuban.h"
 #include "service/kekka_kubun.h"
+#include "service/may.h"
 #include "service/messages.h"
 
 enum status teikyo_uketsuke(struct call *c, struct teikyo *t, const char *fugo)
@@ -188,6 +189,8 @@ enum status teikyo_machi(struct call *c, const char *tsuban, struct teikyo *ret)
     enum status st = teikyo_get(c->tx, c->caller->hokensha, tsuban, c->arena, ret, &found);
     if (st == ST_OK && !found)
         return diag_set(c->diag, ST_TEIKYO_NONE, "処理通番", "自機関の受けた照会の処理通番", tsuban);
+    if (st == ST_OK)
+        st = may(c->caller, SOSA_JOHO_TEIKYO, &(struct may_about){.tokutei = ret->code}, c->diag);
     if (st == ST_OK && strcmp(ret->jotai, TEIKYO_MACHI) != 0)
         return diag_set(c->diag, ST_TEIKYO_OWATTA, "照会の状態", TEIKYO_MACHI, ret->jotai);
     if (st == ST_OK && ret->shokai_bango)

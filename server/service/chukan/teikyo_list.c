@@ -2,6 +2,7 @@
  * order of receipt. Called by world/call. */
 #include "service/at_text.h"
 #include "service/chukan/teikyo.h"
+#include "service/may.h"
 #include "service/page.h"
 
 struct request {
@@ -75,8 +76,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     int64_t above;
     enum status st = S_above(c, r->kaishi_tsuban, &above);
     if (st == ST_OK)
-        st = teikyo_list(c->tx, c->caller->hokensha, r->jotai, above,
-                         r->kaishi_tsuban ? r->kaishi_tsuban : "", limit, c->arena, &rows, &n);
+        st =
+            teikyo_list(c->tx, c->caller->hokensha, r->jotai, above, r->kaishi_tsuban ? r->kaishi_tsuban : "",
+                        may_only(c->caller, c->arena).tokuteis, limit, c->arena, &rows, &n);
     out->tsuzuki = page_cut(&n, limit);
     struct item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
     for (size_t i = 0; items && i < n; i++)

@@ -15,6 +15,6 @@ static inline const char *honnin_bango(const struct call *c, int64_t shokai)
     return bango_text(c->arena, BANGO_HONNIN, shokai);
 }
 
-/* HONNIN_NONE: no question of an operation of the caller's has that number. */
+/* HONNIN_NONE: no question of an operation of the caller's has that number; NO_GROUP: another group's has. */
 enum status honnin_own(struct call *c, const char *bango, int64_t *ret_shokai, struct juki_kaito *ret);
 #endif

@@ -4,6 +4,7 @@
  * world/call. */
 #include "service/joho/honnin.h"
 #include "service/joho/honnin_kiroku.h"
+#include "service/may.h"
 #include "service/page.h"
 #include "service/period.h"
 
@@ -52,7 +53,10 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct request *r = req;
     struct reply *out = rep;
     const int64_t base = bango_base(c->caller->hokensha);
-    struct juki_page p = {.from = base, .to = bango_end(base), .limit = page_limit(r->kensu)};
+    struct juki_page p = {.from = base,
+                          .to = bango_end(base),
+                          .limit = page_limit(r->kensu),
+                          .bushos = may_only(c->caller, c->arena).bushos};
     struct juki_ken *rows = NULL;
     size_t n = 0;
     enum status st = period_read(c, ST_HONNIN_ITEM, r->kara, r->made, &p.kara, &p.made);

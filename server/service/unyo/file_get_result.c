@@ -58,6 +58,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     struct uketsuke u;
     enum status st = file_require(c, r->uketsuke, &u);
     if (st == ST_OK)
+        st = file_may_read(c, &u);
+    if (st == ST_OK)
         st = file_halted(c, &u);
     if (st != ST_OK)
         return st;

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "service/may.h"
 #include "service/messages.h"
 #include "store/torikomi_keikoku.h"
 
@@ -93,13 +94,33 @@ enum status file_done(struct call *c, const struct torikomi *t)
     return st == ST_OK && keikoku ? unyo_keikoku_add(c->tx, t->uketsuke, keikoku, c->now) : st;
 }
 
+/* A file is its 部署's and, of 副本, those of its kind. Its kind was known when it came, and no kind goes. */
+static enum status S_may(const struct call *c, enum sosa what, const char *shubetsu, const char *busho,
+                         struct diag *d)
+{
+    const struct may_about about = {.tokutei = bulk_find(shubetsu)->tokutei ? shubetsu : NULL,
+                                    .busho = busho};
+    return may(c->caller, what, &about, d);
+}
+
 enum status file_require(struct call *c, const char *uketsuke, struct uketsuke *ret)
 {
     bool found = false;
     enum status st = uketsuke ? unyo_uketsuke_find(c->tx, uketsuke, c->arena, ret, &found) : ST_OK;
     if (st == ST_OK && (!found || strcmp(ret->hokensha, c->caller->hokensha) != 0))
         st = diag_set(c->diag, ST_UKETSUKE_NONE, "受付番号", "自機関の受付番号", uketsuke);
-    return st;
+    return st == ST_OK ? S_may(c, SOSA_NONE, ret->shubetsu, ret->busho, c->diag) : st;
+}
+
+enum status file_may_read(struct call *c, const struct uketsuke *u)
+{
+    return S_may(c, bulk_find(u->shubetsu)->sosa, u->shubetsu, u->busho, c->diag);
+}
+
+bool file_seen(const struct call *c, const char *shubetsu, const char *busho)
+{
+    struct diag ignored = DIAG_INIT;
+    return S_may(c, SOSA_NONE, shubetsu, busho, &ignored) == ST_OK;
 }
 
 enum status file_halted(struct call *c, const struct uketsuke *u)

@@ -12,8 +12,12 @@ const char *file_suffix(const char *file_mei);
 enum status file_kaishi(struct call *c, const struct uketsuke *u, int64_t due);
 /* done() of the bulk kinds of unyo.db. */
 enum status file_done(struct call *c, const struct torikomi *t);
-/* The caller's receipt: UKETSUKE_NONE. */
+/* The caller's receipt: UKETSUKE_NONE; NO_TOKUTEI, NO_GROUP: it is not for the caller to look at. */
 enum status file_require(struct call *c, const char *uketsuke, struct uketsuke *ret);
+/* Whether the caller may have what is in its result: who may not send such a file may not. */
+enum status file_may_read(struct call *c, const struct uketsuke *u);
+/* Whether one of the insurer's is for the caller to look at. */
+bool file_seen(const struct call *c, const char *shubetsu, const char *busho);
 /* FILE_HALTED with the place and the cause, when it was halted; else ST_OK. */
 enum status file_halted(struct call *c, const struct uketsuke *u);
 #endif

@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "service/online.h"
-#include "store/unyo_uketsuke.h"
+#include "service/unyo/file_kaishi.h"
 
 struct request {
     const char *shubetsu, *jotai; /* NULL: all */
@@ -64,7 +64,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     for (size_t i = 0; i < n; i++) {
         const struct uketsuke *u = &rows[i];
         char text[CLOCK_TEXT];
-        if (!S_wanted(r->shubetsu, u->shubetsu) || !S_wanted(r->jotai, u->jotai))
+        if (!S_wanted(r->shubetsu, u->shubetsu) || !S_wanted(r->jotai, u->jotai) ||
+            !file_seen(c, u->shubetsu, u->busho))
             continue;
         clock_text(u->uketsuke_at, text);
         items[kept++] =

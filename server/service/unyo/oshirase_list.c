@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "service/may.h"
 #include "service/online.h"
 #include "service/togo.h"
 #include "service/unyo/kanyusha_kakunin.h"
@@ -268,6 +269,7 @@ static enum status S_find(struct call *c, const char *jotai, const char *after, 
         .after = after,
         .limit = limit,
     };
+    const char *bushos = may_only(c->caller, c->arena).bushos; /* of link files */
     const struct togo_page togo = {.hokensha = page.hokensha,
                                    .after = after,
                                    .over = w.any ? INT64_MIN : strcmp(jotai, KIGENGIRE) == 0,
@@ -275,9 +277,9 @@ static enum status S_find(struct call *c, const char *jotai, const char *after, 
                                    .limit = limit};
     enum status st = ST_OK;
     if (w.sofu && !*after)
-        st = unyo_juki_sofu_list(c->tx, page.hokensha, KEIKOKU, c->arena, &f->sofu, &f->sofu_n);
+        st = unyo_juki_sofu_list(c->tx, page.hokensha, bushos, KEIKOKU, c->arena, &f->sofu, &f->sofu_n);
     if (st == ST_OK && w.keikoku && !*after)
-        st = unyo_keikoku_list(c->tx, page.hokensha, KEIKOKU, c->arena, &f->keikoku, &f->keikoku_n);
+        st = unyo_keikoku_list(c->tx, page.hokensha, bushos, KEIKOKU, c->arena, &f->keikoku, &f->keikoku_n);
     if (st == ST_OK && w.keikoku && !*after)
         st = kakunin_list(c, page.hokensha, NULL, &f->kakunin, &f->kakunin_n);
     if (st == ST_OK && w.chofuku)

@@ -7,7 +7,6 @@
 #include "base/clock.h"
 #include "file/form/structure.h"
 #include "file/layout/codemap.h"
-#include "service/may.h"
 #include "world/load/ahead.h"
 #include "world/load/load.h"
 
@@ -40,9 +39,11 @@ static enum status S_find(struct load *x)
                                 .system = x->t.system,
                                 .busho = x->t.busho,
                                 .user = x->t.user,
-                                .encoding = x->t.encoding,
-                                .rights = rights_all};
-    return st;
+                                .encoding = x->t.encoding};
+    if (st != ST_OK)
+        return st;
+    x->caller.rights = world_row_rights(x->world, x->t.hokensha, x->t.busho, x->arena);
+    return arena_failed(x->arena) ? ST_LIMIT : ST_OK;
 }
 
 static enum status S_code_map(struct load *x)

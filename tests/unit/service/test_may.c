@@ -1,6 +1,7 @@
 /* may(): each right that is missing has a refusal of its own, which says which right of whom and who can give
  * it; rights_of() reads them off the tables. */
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "service/may.h"
@@ -183,6 +184,62 @@ START_TEST(test_every_sosa)
 }
 END_TEST
 
+/* --- may_only: what a list lets through is what may_see() lets through ------------------------------------
+ */
+
+static const char *const tokuteis[] = {"*", "maisoryo", "shikakuJoho maisoryo shobyoTeatekin",
+                                       "TM00000000000004", ""};
+static const char *const kinds[] = {"maisoryo", "maisory", "shikakuJoho", "shobyoTeatekin",
+                                    "TM00000000000004"};
+static const char *const groups[] = {"B001", "B002 B001 B003", "B0011 B00", ""};
+static const char *const bushos[] = {"B001", "B00", "B0011", "B003"};
+#define N(list) (sizeof(list) / sizeof *(list))
+
+/* As the statements have it: SEEN of store/sql/statements.def. */
+static bool S_through(const char *words, const char *word)
+{
+    char spaced[40];
+    snprintf(spaced, sizeof spaced, " %s ", word);
+    return !words || strstr(words, spaced);
+}
+
+static void S_same(const struct rights *r, struct arena *a)
+{
+    const struct caller who = {.busho = "B001", .user = "u001", .rights = *r};
+    const struct may_only only = may_only(&who, a);
+    for (size_t i = 0; i < N(kinds); i++) /* of the caller's own group, or none is seen at all */
+        ck_assert_msg(!r->group_busho ||
+                          S_through(only.tokuteis, kinds[i]) ==
+                              may_see(&who, SOSA_NONE, &(struct may_about){.tokutei = kinds[i]}),
+                      "%s/%s: %s", r->tokutei, r->group_tokutei, kinds[i]);
+    for (size_t i = 0; i < N(bushos); i++)
+        ck_assert_msg(S_through(only.bushos, bushos[i]) ==
+                          may_see(&who, SOSA_NONE, &(struct may_about){.busho = bushos[i]}),
+                      "%s: %s", r->group_busho, bushos[i]);
+}
+
+START_TEST(test_only)
+{
+    struct arena *a = arena_new(1 << 16);
+    for (size_t i = 0; i < N(tokuteis); i++)
+        for (size_t k = 0; k < N(tokuteis); k++)
+            for (size_t g = 0; g < N(groups); g++)
+                for (int on = 0; on < 2; on++) {
+                    struct rights r = whole;
+                    r.tokutei = tokuteis[i];
+                    r.seigyo = on;
+                    r.group = "G1";
+                    r.group_jimu = JIMU_ALL;
+                    r.group_tokutei = tokuteis[k];
+                    r.group_busho = groups[g];
+                    S_same(&r, a);
+                }
+    S_same(&whole, a);
+    S_same(&alone, a); /* in no group: nothing is seen */
+    arena_free(a);
+}
+END_TEST
+
 /* --- rights_of -------------------------------------------------------------------------------------------
  */
 
@@ -232,6 +289,28 @@ START_TEST(test_rights_of)
 }
 END_TEST
 
+/* Rows were let in with their file; only of 特定個人情報 each of them may tell another. */
+START_TEST(test_rows)
+{
+    struct arena *a = arena_new(1 << 16);
+    struct caller who = {.busho = "B1", .user = "gone", .rights = rights_of_rows(&tables, "1", "B1", a)};
+    const struct may_about known = {.tokutei = "maisoryo"}, other = {.tokutei = "shikakuJoho"};
+    struct diag d = DIAG_INIT;
+    for (int s = 0; s < SOSA_COUNT; s++) {
+        ck_assert_int_eq(may(&who, (enum sosa)s, &known, &d), ST_OK);
+        ck_assert_int_eq(may(&who, (enum sosa)s, &other, &d), ST_NO_GROUP);
+    }
+    who.rights = rights_of_rows(&tables, "1", "B9", a); /* it has left its group since */
+    ck_assert_int_eq(may(&who, SOSA_JOHO_SHOKAI, &other, &d), ST_OK);
+    who.rights = rights_of_rows(&tables, "1", "B5", a); /* it is no more */
+    ck_assert_int_eq(may(&who, SOSA_JOHO_SHOKAI, &other, &d), ST_OK);
+    who.rights = rights_of_rows(&tables, "2", "B1", a);
+    who.rights.tokutei = "maisoryo";
+    ck_assert_int_eq(may(&who, SOSA_JOHO_SHOKAI, &other, &d), ST_NO_TOKUTEI);
+    arena_free(a);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("service/may");
@@ -239,7 +318,9 @@ int main(void)
     tcase_add_loop_test(t, test_refusals, 0, sizeof rows / sizeof *rows);
     tcase_add_test(t, test_about_nothing);
     tcase_add_test(t, test_every_sosa);
+    tcase_add_test(t, test_only);
     tcase_add_test(t, test_rights_of);
+    tcase_add_test(t, test_rows);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

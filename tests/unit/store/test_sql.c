@@ -91,7 +91,7 @@ static const struct {
     {DB_UNYO, "shikaku_rireki", &table_rireki, " kanyusha "},
     {DB_UNYO, "fugo_yokyu", &table_fugo_yokyu, " kanyusha polls "},
     {DB_UNYO, "uketsuke", &table_uketsuke, ""},
-    {DB_UNYO, "juki_shokai", &table_juki_kaito, " shokai gyo system busho user riyu polls toi kaito "},
+    {DB_UNYO, "juki_shokai", &table_juki_kaito, " shokai gyo system user riyu polls toi kaito "},
     {DB_UNYO, "juki_shokai", &table_juki_irai, " shokai dankai polls status_name kensu kaito kaito_at "},
     {DB_UNYO, "juki_access", &table_juki_access, " shokai "},
     {DB_UNYO, "juki_access", &table_juki_ken, ""},

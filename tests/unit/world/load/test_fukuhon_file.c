@@ -11,7 +11,7 @@
 #include "store/outbox.h"
 #include "store/torikomi.h"
 #include "temp.h"
-#include "world/fake_tell.h"
+#include "world/load/fake_rights.h"
 #include "world/load/chunk.h"
 #include "world/load/loader.h"
 

@@ -10,7 +10,7 @@
 #include "store/meta.h"
 #include "store/torikomi_machi.h"
 #include "temp.h"
-#include "world/fake_tell.h"
+#include "world/load/fake_rights.h"
 #include "world/load/chunk.h"
 #include "world/load/loader.h"
 
