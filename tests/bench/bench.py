@@ -357,18 +357,20 @@ def part_write(place):
     d.stop()
 
 
+def beside(ours, bare, n, work):
+    """Each begins as often as the other; (what work answers, processor time) of ours and of the bare one."""
+    took = {}
+    for d in ((ours, bare) if n % 2 else (bare, ours)):
+        began = cpu(d.pid)
+        took[d] = (work(d), cpu(d.pid) - began)
+    return took[ours], took[bare]
+
+
 def part_tracker(place):
     """What watching the test cases costs: the daemon beside one that has nothing to watch with (bare.c). A file is judged by the
     processor time of each: the disk makes its seconds scatter by more than what is looked for."""
     people, count, reads, files = 10000, 1000000, [], []
     ours, bare = place.desk("tracker").start(), place.desk("bare", os.path.join(OUT, "chukand-bare")).start()
-
-    def both(n, work):  # each begins as often as the other; (what work answers, processor time) of ours and of the bare one
-        took = {}
-        for d in ((ours, bare) if n % 2 else (bare, ours)):
-            began = cpu(d.pid)
-            took[d] = (work(d), cpu(d.pid) - began)
-        return took[ours], took[bare]
 
     def load(d):
         reset(d)
@@ -377,11 +379,11 @@ def part_tracker(place):
     for d in (ours, bare):
         upload(d, place.rows(people)[1])
     for n in range(20 * RUNS):  # many short ones: what the machine does besides changes from second to second
-        reads.append([rate for rate, _ in both(n, lambda d: wrk(d.ports["plain"], A, people, 1))])
+        reads.append([rate for rate, _ in beside(ours, bare, n, lambda d: wrk(d.ports["plain"], A, people, 1))])
     note("資格照会 %d 組、四分位 %s" % (len(reads), ", ".join("%.3f" % q for q in statistics.quantiles([b / m for m, b in reads]))))
     place.rows(count)
     for n in range(2 * RUNS):
-        m, b = both(n, load)
+        m, b = beside(ours, bare, n, load)
         files.append((m[0], b[0], m[1], b[1]))
         note("加入者情報 1,000,000 行 %.2f 秒, 記録なし %.2f 秒、CPU %.2f 秒, %.2f 秒" % files[-1])
     ratio = median([b / m for m, b in reads])
@@ -392,6 +394,37 @@ def part_tracker(place):
         "%.2f 秒" % median([f[3] for f in files]), "%.3f" % ratio, ratio <= 1.03)
     row("　同じく、終わるまで", "", "%.2f 秒" % median([f[0] for f in files]), "%.2f 秒" % median([f[1] for f in files]),
         "%.3f" % median([m / b for m, b, _, _ in files]), None)
+    ours.stop()
+    bare.stop()
+
+
+def part_ken(place):
+    """What rights cost: the daemon beside one that asks for none (bare_ken.c). Writes are judged by the processor time of each, as
+    files are by part_tracker."""
+    people, count, reads, writes = 10000, 20000, [], []
+    ours, bare = place.desk("ken").start(), place.desk("ken-bare", os.path.join(OUT, "chukand-bare_ken")).start()
+
+    def register(d):
+        reset(d)
+        return helper("load", "register", d.ports["plain"], 64, count, 1 + len(writes), B)[2]
+
+    for d in (ours, bare):
+        upload(d, place.rows(people)[1])
+    for n in range(20 * RUNS):
+        reads.append([rate for rate, _ in beside(ours, bare, n, lambda d: wrk(d.ports["plain"], A, people, 1))])
+    note("資格照会 %d 組、四分位 %s" % (len(reads), ", ".join("%.3f" % q for q in statistics.quantiles([b / m for m, b in reads]))))
+    for n in range(4 * RUNS):
+        m, b = beside(ours, bare, n, register)
+        writes.append((m[0], b[0], m[1], b[1]))
+    note("加入者情報登録 %d 組、CPU の四分位 %s" % (len(writes), ", ".join("%.3f" % q for q in statistics.quantiles([w[2] / w[3] for w in writes]))))
+    ratio = median([b / m for m, b in reads])
+    row("権限: 資格照会", "権限なしの 1.03 倍の時間", "%.0f /秒" % median([r[0] for r in reads]),
+        "%.0f /秒" % median([r[1] for r in reads]), "%.3f" % ratio, ratio <= 1.03)
+    ratio = median([w[2] / w[3] for w in writes])
+    row("権限: 加入者情報登録 %d 件の CPU（応答前に fsync, 64 接続）" % count, "権限なしの 1.03 倍", "%.2f 秒" % median([w[2] for w in writes]),
+        "%.2f 秒" % median([w[3] for w in writes]), "%.3f" % ratio, ratio <= 1.03)
+    row("　同じく、時間", "", "%.0f /秒" % median([w[0] for w in writes]), "%.0f /秒" % median([w[1] for w in writes]),
+        "%.3f" % median([w[1] / w[0] for w in writes]), None)
     ours.stop()
     bare.stop()
 
@@ -420,7 +453,8 @@ def part_slow(place):
     row("　その間の chukand の CPU（1 コアに対し）", "10 %", "%d %%" % rest, "", "", rest <= 10)
 
 
-PARTS = {"start": part_start, "idle": part_idle, "read": part_read, "write": part_write, "bulk": part_bulk, "tracker": part_tracker, "slow": part_slow,
+PARTS = {"start": part_start, "idle": part_idle, "read": part_read, "write": part_write, "bulk": part_bulk, "tracker": part_tracker, "ken": part_ken,
+         "slow": part_slow,
          "snapshot": lambda place: snapshot.part(sys.modules[__name__], place), "shokai": lambda place: shokai.part(sys.modules[__name__], place)}
 
 
