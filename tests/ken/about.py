@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # Called by about.sh: two insurers have switched access control on (2.12.1 ①). What belongs to another アクセスグループ, or is a
-# 特定個人情報 that the 部署 or its group does not handle, is refused by its number and left out of lists, whose pages stay full.
+# 特定個人情報 that the 部署 or its group does not handle, is refused by its number and left out of lists, whose pages stay full; and
+# so is what belongs to another insurer, and what somebody saw before it moved or lost a role.
 import sys
 
-from office import A, B, desk, world
+from office import A, B, C, desk, world
 
 from every import SHOBYO, hold, toi  # noqa: E402
 from play import CITY, JM, RESIDENTS, TM, Play, Wrong, fukuhon, kanyusha, want  # noqa: E402
@@ -16,7 +17,7 @@ passed = 0
 
 
 def tables():
-    insurers, rows = (A, B), {}
+    insurers, rows = (A, B, C), {}
     rows["busho"] = [dict(hokensha=h, busho=b, mei="課", tokutei=t, access_group=g) for h in insurers for b, (g, t) in BUSHO.items()]
     rows["access_group"] = [dict(hokensha=h, access_group=g, mei="組", tokutei=t) for h in insurers for g, t in GROUP.items()]
     rows["user"] = [dict(hokensha=h, user="u" + b[1:], busho=b, shimei="人", roles=ROLES) for h in insurers for b in BUSHO]
@@ -181,6 +182,43 @@ def identities(of):
     of["B006"].no("C50015", "honnin.list")
 
 
+def former(p, of):
+    """Somebody who moves to another 部署 leaves behind what the old one has, then loses a role, then goes."""
+    mine = of["B003"].ok("file.list").all("uketsukeBango")[0]
+    theirs = of["B002"].ok("file.list").all("uketsukeBango")[0]
+    moved = By(p, A, "B002", "u003")
+    moved.no("C50009", "kanri.ping")
+    of["B001"].send("userToroku", [["2", "u003", "B002", "", ""]])
+    of["B003"].no("C50009", "file.getStatus", [("uketsukeBango", mine)])
+    moved.no("C50015", "file.getStatus", [("uketsukeBango", mine)])
+    moved.ok("file.getResult", [("uketsukeBango", theirs)])
+    of["B001"].send("userToroku", [["2", "u003", "", "", "SHOKAI"]])
+    moved.ok("file.getStatus", [("uketsukeBango", theirs)])
+    moved.no("C50010", "file.getResult", [("uketsukeBango", theirs)])
+    moved.no("C50010", "honnin.list")
+    of["B001"].send("userToroku", [["3", "u003", "", "", ""]])
+    moved.no("C50009", "file.list")
+
+
+def foreign(p, of, a):
+    """Another insurer, by every number of A's: none of them is known there, and nothing is listed."""
+    b, c = By(p, B, "B002"), By(p, C, "B001")
+    first = {op: of["B001"].ok(op).all(item)[0] for op, item in
+             (("file.list", "uketsukeBango"), ("shokai.list", "shokaiBango"), ("honnin.list", "honninBango"), ("kiroku.list", "tsuban"))}
+    number = of["B001"].ok("fukuhon.get", [("edaban", a)]).get("fukuhonBango")
+    for who in (b, c):
+        for op in ("file.getStatus", "file.getResult"):
+            who.no("F40001", op, [("uketsukeBango", first["file.list"])])
+        for op in ("shokai.getResult", "shokai.cancel"):
+            who.no("S40001", op, [("shokaiBango", first["shokai.list"])])
+        who.no("H40001", "honnin.getResult", [("honninBango", first["honnin.list"])])
+        who.no("P40002", "fukuhon.delete", [("fukuhonBango", number)])
+    for op, item in (("file.list", "uketsukeBango"), ("shokai.list", "shokaiBango"), ("honnin.list", "honninBango"), ("kiroku.list", "tsuban")):
+        c.sees([], op, item)
+    c.no("R40001", "kiroku.setFukaiji", [("tsuban", first["kiroku.list"]), ("gawa", "照会"), ("fukaiji", "1")])
+    c.no("T40001", "teikyo.answer", [("tsuban", first["kiroku.list"])])
+
+
 def play(d):
     p = Play(d, "about", new=True)
     of = {b: By(p, A, b) for b in BUSHO}
@@ -193,6 +231,8 @@ def play(d):
     questions(p, of, a)
     answers(p, {b: By(p, B, b) for b in BUSHO})
     records(p, of)
+    foreign(p, of, a)
+    former(p, of)
     of["B006"].ok("kanri.ping")
     p.end()
 
