@@ -1,7 +1,7 @@
 /* Digests, ciphers, comparison and base64; see crypto.h. With pki.c the only users of OpenSSL.
  * The low-level SHA-256 and AES are used on purpose: they never allocate, so they cannot fail (EVP can, and a
  * digest that is silently wrong would become a 符号), and they do not start OpenSSL's providers, which an
- * idle daemon never needs. */
+ * idle daemon never needs. PBKDF2 does start them: it alone is of those who log in for the first time. */
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "base/crypto.h"
 
@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include <openssl/aes.h>
@@ -103,6 +104,24 @@ void hmac_sha256(const void *key, size_t key_len, const void *p, size_t n, unsig
     S_hmac_pass(block, 0x36, p, n, inner);
     S_hmac_pass(block, 0x5C, inner, sizeof inner, out);
     OPENSSL_cleanse(block, sizeof block);
+}
+
+bool pbkdf2_sha256(const char *text, const void *salt, size_t salt_len, int rounds, unsigned char out[32])
+{
+    return PKCS5_PBKDF2_HMAC(text, (int)strlen(text), salt, (int)salt_len, rounds, EVP_sha256(), DIGEST,
+                             out) == 1;
+}
+
+void random_bytes(void *p, size_t n)
+{
+    unsigned char *at = p;
+    while (n) {
+        ssize_t got = getrandom(at, n, 0);
+        if (got > 0) {
+            at += got;
+            n -= (size_t)got;
+        }
+    }
 }
 
 static const char hex[] = "0123456789abcdef", letters[] = "abcdefghijklmnop";

@@ -1,4 +1,4 @@
-/* The only file that includes OpenSSL: digests, base64, random bytes, and the test CA (pki.h).
+/* With pki.h and its CA the only way to OpenSSL: digests, base64, random bytes.
  * Texts out are lower case hex. All functions are thread-safe. */
 #ifndef BASE_CRYPTO_H
 #define BASE_CRYPTO_H
@@ -15,6 +15,11 @@ void sha256_end(struct sha256 *h, unsigned char out[32]); /* frees h */
 bool sha256_file(const char *path, char hex[65]);
 void sha256_once(const void *p, size_t n, unsigned char out[32]);
 void hmac_sha256(const void *key, size_t key_len, const void *p, size_t n, unsigned char out[32]);
+/* PBKDF2 with HMAC-SHA256 (RFC 8018): costs `rounds` times two digests, and is meant to. false: OpenSSL could
+ * not (no memory). */
+bool pbkdf2_sha256(const char *text, const void *salt, size_t salt_len, int rounds, unsigned char out[32]);
+/* From the system, for keys that no one outside of this process is to know. */
+void random_bytes(void *p, size_t n);
 void hex_text(const unsigned char *p, size_t n, char *out); /* 2n+1 bytes */
 /* The n bytes whose hex_text is the 2n first characters of text; false: it is no such text. */
 bool hex_bytes(const char *text, size_t n, unsigned char *out);

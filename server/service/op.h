@@ -53,13 +53,16 @@ struct rights {
     const char *group_tokutei, *group_busho; /* the 部署 of the group, single spaces between */
 };
 
-/* Who calls, proven by certificate + システム識別子 + password, with 依頼元部署 and ユーザー. All texts live
- * as long as the call. */
+/* Who calls, proven by certificate + システム識別子 + password, or by the certificate of a 統合専用端末 +
+ * ユーザー
+ * + its own password; with 依頼元部署 and ユーザー. All texts live as long as the call. */
 struct caller {
-    const char *hokensha; /* 保険者番号, 8 digits */
-    const char *system;   /* システム識別子 */
-    const char *busho;    /* 依頼元部署 code */
-    const char *user;     /* ユーザー id */
+    const char *hokensha;   /* 保険者番号, 8 digits */
+    const char *system;     /* システム識別子, or the terminal's */
+    const char *user_login; /* the user that has logged in by itself; NULL: a 接続システム calls */
+    bool shoki;             /* it still has its initial password */
+    const char *busho;      /* 依頼元部署 code */
+    const char *user;       /* ユーザー id */
     const char
         *encoding; /* 文字コード of the insurer's link files (2.12.1 ⑦): a name of file/charset/charset.c */
     struct rights rights;
@@ -153,9 +156,10 @@ static inline enum status call_settled(struct call *c)
 }
 
 enum op_flags {
-    OP_WRITE = 1, /* runs on the world's writer, replied after fsync */
-    OP_ASKED = 2, /* a read whose answer tells what others have asked: waits for GOING_ASKED, too */
-    OP_HONNIN = 4 /* the answer to 本人確認: the one reply that may hold a 個人番号 (DESIGN 2.1) */
+    OP_WRITE = 1,  /* runs on the world's writer, replied after fsync */
+    OP_ASKED = 2,  /* a read whose answer tells what others have asked: waits for GOING_ASKED, too */
+    OP_HONNIN = 4, /* the answer to 本人確認: the one reply that may hold a 個人番号 (DESIGN 2.1) */
+    OP_SHOKI = 8   /* a user may call it while it has its initial password (2.12.2 ①) */
 };
 
 /* A call runs when the work that its insurer has set going before is done (DESIGN 2.4; bounded by policy

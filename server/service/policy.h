@@ -2,6 +2,7 @@
  * generation except the progressions, which PUT /_sim/worlds/W/progress changes. */
 #ifndef SERVICE_POLICY_H
 #define SERVICE_POLICY_H
+#include <stddef.h>
 #include <stdint.h>
 
 #include "file/rule/rule.h"
@@ -57,6 +58,8 @@ enum tomeru {
 extern const char *const tomeru_names[]; /* of bit 0 up; NULL at the end */
 enum { TOGO_KUBUN = 3 };                 /* classes of mismatches, from 1 */
 
+enum { SHOKI_PASSWORD = 65 }; /* with its NUL */
+
 struct policy {
     struct progression work[WORK_COUNT];
     int64_t edaban_digits; /* [A] digits of a 被保険者枝番 */
@@ -81,9 +84,18 @@ struct policy {
     unsigned togo_tomeru[TOGO_KUBUN]; /* [A] what a mismatch of class 1, 2, 3 stops: bits of enum tomeru */
     int64_t togo_ryokin;              /* [A] yen that a match costs */
     int64_t togo_kigen_s;             /* [A] virtual seconds in which one is to be corrected or explained */
+    int64_t password_kosuto;          /* [A] rounds of a hash (base/password.h) */
+    int64_t password_shippai;         /* [A] wrong passwords after which a user is locked; 0: never */
+    int64_t password_nagasa;          /* [A] characters of a password, at least */
+    int64_t password_shurui; /* [A] of upper, lower case, digits, other characters so many, at least */
+    int64_t password_rireki; /* [A] the last so many may not come again, the present one among them */
+    char shoki_password[SHOKI_PASSWORD]; /* [A] of a new user, whose id stands for "{user}" in it */
     uint64_t seed;
     char lot[16];        /* "2": whose windows hold (store/haishin.h) */
     int64_t kaishi;      /* virtual time at which the world begins, whatever clock a reset keeps */
     char kikan_code[17]; /* [A] 機関コード of this 中間サーバー, 16 digits */
 };
+
+/* The initial password of a user (2.12.2 ①); out: cap bytes, cut where it is longer. */
+void policy_shoki_password(const struct policy *p, const char *user, char *out, size_t cap);
 #endif

@@ -25,11 +25,12 @@ TABLE(KEY(hokensha), KEY(role_name), C(mei), C(sosa));
 
 /* Of the table user, too, whose own struct is kanri_shokuin. */
 #define ROW kanri_user
-TABLE(KEY(hokensha), KEY(user), C(busho), C(shimei), C(roles));
+TABLE(KEY(hokensha), KEY(user), C(busho), C(shimei), C(roles), LATER(password), LATER(password_jotai),
+      LATER(shippai), LATER(lock), LATER(jotai));
 #undef ROW
 
 #define ROW kanri_system
-TABLE(KEY(system), C(hokensha), C(password_sha256), C(mei));
+TABLE(KEY(system), C(hokensha), C(password), C(mei), LATER(jotai));
 #undef ROW
 
 #define ROW kanri_gyomu_code

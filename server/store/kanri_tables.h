@@ -4,6 +4,7 @@
 #ifndef STORE_KANRI_TABLES_H
 #define STORE_KANRI_TABLES_H
 #include <stddef.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "store/db.h"
@@ -51,12 +52,26 @@ struct kanri_user {
     const char *hokensha, *user, *busho, *shimei;
     const char *roles; /* names, single spaces between */
     uint64_t sosa;     /* SOSA_BIT of all that its roles are made of */
+    /* ⑤ (base/password.h); NULL: the initial one of policy shokiPassword */
+    const char *password, *password_jotai; /* 初期, 変更済 */
+    int64_t shippai;                       /* wrong passwords, when the table was read */
+    bool lock;
+    const char *jotai; /* 有効, 停止 */
 };
+static inline bool kanri_teishi(const char *jotai)
+{
+    return strcmp(jotai, "停止") == 0;
+}
+static inline bool kanri_shoki(const struct kanri_user *u)
+{
+    return strcmp(u->password_jotai, "初期") == 0;
+}
 
+/* ⑥ */
 struct kanri_system {
     const char *system, *hokensha;
-    const char *password_sha256; /* lower case hex of SHA-256("<system>:<password>") */
-    const char *mei;
+    const char *password; /* base/password.h */
+    const char *mei, *jotai;
 };
 
 struct kanri_gyomu_code {

@@ -68,6 +68,9 @@ enum status call_login(struct visit *v, const char *system, const char *password
 static enum status S_enter(struct visit *v)
 {
     enum status st = world_enter(v->world, v->busho, v->user, v->arena, &v->caller, &v->diag);
+    if (st == ST_OK && v->caller.shoki && !(v->op->flags & OP_SHOKI))
+        st = call_fail(v, ST_PASSWORD_SHOKI, "パスワード", "kanri.passwordHenko で変更したパスワード",
+                       "初期パスワード");
     return st == ST_OK ? may(&v->caller, v->op->sosa, NULL, &v->diag) : st;
 }
 

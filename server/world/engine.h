@@ -11,6 +11,8 @@
 
 #include "base/clock.h"
 #include "base/copies.h"
+#include "base/password.h"
+#include "store/kanri_password.h"
 #include "store/kanri_tables.h"
 #include "world/case/judge.h"
 #include "world/case/tracker.h"
@@ -52,11 +54,19 @@ struct journal_row {
     int64_t us, bytes_in, bytes_out;
 };
 
+/* What is known of the password of one user or system of a set (login.c). */
+struct proof {
+    _Atomic uint64_t seal[4]; /* of the right one, once it was proven; 0: not yet */
+    atomic_bool failed;       /* wrong ones are counted, which the right one is to clear */
+};
+
 /* Counted: 1 for the world while it is the present one, 1 for each who reads it. */
 struct kanri_set {
     atomic_int refs;
     struct arena *arena;
     struct kanri_tables tables;
+    unsigned char key[32];         /* of the seals: random, the set's own */
+    struct proof *users, *systems; /* in the order of the tables */
 };
 
 struct journal {

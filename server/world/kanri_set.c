@@ -1,11 +1,24 @@
-/* The tables of kanri.db as they stand, read once and shared by everybody who calls (requests.c); see
- * engine.h. A set never changes: a link file of 部署 or ユーザー that has come to its end puts a new one in
- * its place, and the old one goes with its last reader. Called by life.c and by the writer. */
+/* The tables of kanri.db as they stand, read once and shared by everybody who calls (login.c, requests.c);
+ * see engine.h. A set never changes but for what is proven of it: whoever changes the tables puts a new one
+ * in its place, and the old one goes with its last reader. Called by life.c and by the writer. */
 #include <stdlib.h>
 
+#include "base/crypto.h"
 #include "world/engine.h"
 
 enum { KANRI_TEXTS = 1 << 30 }; /* some million users: more than a link file may have rows */
+
+/* Nothing is proven yet. */
+static enum status S_proofs(struct kanri_set *set)
+{
+    const struct kanri_tables *t = &set->tables;
+    random_bytes(set->key, sizeof set->key);
+    set->users = arena_array(set->arena, t->user_n + 1, sizeof *set->users);
+    set->systems = arena_array(set->arena, t->system_n + 1, sizeof *set->systems);
+    for (size_t i = 0; set->users && i < t->user_n; i++)
+        atomic_init(&set->users[i].failed, t->user[i].shippai > 0);
+    return arena_failed(set->arena) ? ST_LIMIT : ST_OK;
+}
 
 enum status kanri_set_read(struct store *s, struct kanri_set **ret, struct diag *d)
 {
@@ -14,6 +27,8 @@ enum status kanri_set_read(struct store *s, struct kanri_set **ret, struct diag 
     enum status st = ST_LIMIT;
     if (set && (set->arena = arena_new(KANRI_TEXTS)))
         st = kanri_load(tx, set->arena, &set->tables);
+    if (st == ST_OK)
+        st = S_proofs(set);
     if (st != ST_OK) {
         if (set)
             arena_free(set->arena);

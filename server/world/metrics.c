@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "base/password.h"
 #include "base/str.h"
 
 enum { ROWS = 256, NAME = 40 };
@@ -135,6 +136,8 @@ void metrics_text(struct buf *out)
     buf_addf(out, "chukan_sent_bytes_total %llu\n", (unsigned long long)total_out);
     S_family(out, "chukan_juki_access_total", "住基ネットが受けた本人確認と登録時突合の照会の件数");
     buf_addf(out, "chukan_juki_access_total %llu\n", (unsigned long long)juki);
+    S_family(out, "chukan_password_hashes_total", "パスワードのハッシュを計算した回数");
+    buf_addf(out, "chukan_password_hashes_total %llu\n", (unsigned long long)password_hashes());
     S_kinds(out);
     pthread_mutex_unlock(&lock);
 }

@@ -1,4 +1,5 @@
-/* What a request needs of its world: proof of who calls, a read snapshot, room for an upload; see world.h. */
+/* What a request needs of its world: who is meant by 依頼元, a read snapshot, room for an upload; see
+ * world.h. Proof of who calls: login.c. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -7,7 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/crypto.h"
 #include "base/file.h"
 #include "file/layout/codemap.h"
 #include "service/may.h"
@@ -67,45 +67,6 @@ enum status world_still(struct world *w, uint64_t generation, struct diag *d)
     return late ? engine_passed(w, "ワールド", d) : ST_OK;
 }
 
-static bool S_password(const struct kanri_system *s, const char *password)
-{
-    unsigned char sum[32];
-    char hex[65];
-    struct sha256 *h = sha256_new();
-    if (!h)
-        return false;
-    sha256_add(h, s->system, strlen(s->system));
-    sha256_add(h, ":", 1);
-    sha256_add(h, password, strlen(password));
-    sha256_end(h, sum);
-    hex_text(sum, 32, hex);
-    return strlen(s->password_sha256) == 64 && crypto_equal(hex, s->password_sha256, 64);
-}
-
-enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
-                        struct arena *a, struct caller *ret, struct diag *d)
-{
-    struct kanri_set *kanri = kanri_set_hold(w);
-    const struct kanri_system *s = kanri_find_system(&kanri->tables, system);
-    enum status st = ST_OK;
-    if (!s)
-        st = diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "このワールドに登録された接続システム", system);
-    else if (!S_password(s, password))
-        st = diag_set(d, ST_BAD_PASSWORD, "パスワード", "接続システムに登録したパスワード", "一致しない値");
-    else if (cert_cn && strcmp(cert_cn, system) != 0)
-        st = diag_set(d, ST_CERT_MISMATCH, "クライアント証明書の CN", system, cert_cn);
-    if (st == ST_OK) {
-        ret->system = arena_strdup(a, s->system);
-        ret->hokensha = arena_strdup(a, s->hokensha);
-        const struct kanri_hokensha *h = kanri_find_hokensha(&kanri->tables, s->hokensha);
-        ret->encoding = arena_strdup(a, h ? h->encoding : "UTF-8");
-        if (arena_failed(a))
-            st = diag_set(d, ST_LIMIT, "接続システム", "メモリ", "不足");
-    }
-    kanri_set_release(kanri);
-    return st;
-}
-
 static enum status S_other_busho(struct diag *d, const struct kanri_user *u, const char *busho)
 {
     char want[sizeof d->want + 200];
@@ -125,10 +86,13 @@ enum status world_enter(struct world *w, const char *busho, const char *user, st
         st = diag_set(d, ST_UNKNOWN_USER, "ユーザー", "自機関に登録されたユーザー", user);
     else if (strcmp(u->busho, busho) != 0)
         st = S_other_busho(d, u, busho);
+    else if (kanri_teishi(u->jotai))
+        st = diag_set(d, ST_USER_TEISHI, "ユーザー", "停止されていないユーザー", user);
     if (st == ST_OK) {
         ret->busho = arena_strdup(a, busho);
         ret->user = arena_strdup(a, u->user);
         ret->rights = rights_of(&kanri->tables, u, a);
+        ret->shoki = ret->user_login && kanri_shoki(u);
         if (arena_failed(a))
             st = diag_set(d, ST_LIMIT, "ユーザー", "メモリ", "不足");
     }

@@ -84,6 +84,20 @@ static void S_outcomes(struct world *w, struct job *list, const enum status *com
     }
 }
 
+/* Who may call, when that has changed: before the answers and the messages, so that who reads of a change or
+ * of 処理完了 finds it in force. */
+static enum status S_masters(struct world *w)
+{
+    struct kanri_set *fresh;
+    struct diag d = DIAG_INIT;
+    enum status st = w->kanri_stale ? kanri_set_read(w->store, &fresh, &d) : ST_OK;
+    if (st == ST_OK && w->kanri_stale) {
+        kanri_set_put(w, fresh);
+        w->kanri_stale = false;
+    }
+    return st;
+}
+
 /* What the jobs have set going is known before anybody can ask for it; one that was undone has set nothing
  * going. */
 static void S_going(struct world *w, const struct job *list)
@@ -120,6 +134,7 @@ static void S_batch(struct world *w, struct job *list, int64_t now)
     for (int db = 0; db < DB_COUNT; db++)
         committed[db] = open[db] ? tx_commit(tx_writer(w->store, (enum db)db)) : ST_OK;
     S_outcomes(w, list, committed);
+    S_masters(w); /* when it fails, S_carry tries again and tells of it */
     S_going(w, list);
     for (struct job *j = list, *next; j; j = next) {
         next = j->next;
@@ -225,19 +240,6 @@ static void S_check(struct world *w)
         say_broken(w->name, broken.data);
     buf_release(&broken);
     w->check_us = clock_real_us() + 9 * (clock_real_us() - began);
-}
-
-/* Who may call, when that has changed; before the messages, so that who reads 処理完了 finds it in force. */
-static enum status S_masters(struct world *w)
-{
-    struct kanri_set *fresh;
-    struct diag d = DIAG_INIT;
-    enum status st = w->kanri_stale ? kanri_set_read(w->store, &fresh, &d) : ST_OK;
-    if (st == ST_OK && w->kanri_stale) {
-        kanri_set_put(w, fresh);
-        w->kanri_stale = false;
-    }
-    return st;
 }
 
 /* Messages and bulk files. Whoever writes or moves the clock while this runs sets `stir` again. */

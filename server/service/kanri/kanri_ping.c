@@ -55,6 +55,7 @@ const struct op op_kanri_ping = {
     .service = "kanri",
     .name = "ping",
     .db = DB_KANRI,
+    .flags = OP_SHOKI,
     .exempt = GOING_MESSAGES | GOING_FILES,
     .exempt_why =
         "it tells who calls and what time it is, which link files of 部署 and ユーザー alone change",

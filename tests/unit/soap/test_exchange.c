@@ -140,6 +140,10 @@ static const struct {
          "<c:kubun>9</c:kubun><c:code>C50008</c:code>"),
     BOTH(OPEN("echo") "<irai><c:busho>B001</c:busho><c:user>u009</c:user></irai></echo>", ST_UNKNOWN_USER,
          "実際: u009</c:message></kekka></echoResponse>"),
+    BOTH(OPEN("echo") "<irai><c:busho>B001</c:busho><c:user>shoki</c:user></irai></echo>", ST_PASSWORD_SHOKI,
+         "<c:kubun>9</c:kubun><c:code>C50037</c:code>"),
+    BOTH(OPEN("shirabe") "<irai><c:busho>B001</c:busho><c:user>shoki</c:user></irai></shirabe>", ST_ACCEPTED,
+         "<c:kubun>2</c:kubun>"),
     BOTH(CALL("yakuwari", ""), ST_NO_ROLE, "<c:kubun>9</c:kubun>"),
     /* schema */
     BOTH(OPEN("echo") "</echo>", ST_SCHEMA, "<c:want>要素 irai</c:want><c:have>要素が足りません</c:have>"),

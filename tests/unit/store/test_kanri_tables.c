@@ -26,7 +26,7 @@ static enum status S_import(const char *table, const char *columns, const char *
 
 static void S_fill(void)
 {
-    static const char sum[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    static const char sum[] = "sha256$0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     static const char *const hokensha[] = {"06139992", "架空", "7123456789012", "CP932", "06139976",
                                            "試験",     "",     "UTF-8"};
     static const char *const busho[] = {"06139992", "B002",     "給付課", "06139992", "B001",
@@ -39,7 +39,7 @@ static void S_fill(void)
     ck_assert_int_eq(S_import("hokensha", "hokensha mei hojin_bango encoding", hokensha, 2), ST_OK);
     ck_assert_int_eq(S_import("busho", "hokensha busho mei", busho, 3), ST_OK);
     ck_assert_int_eq(S_import("user", "hokensha user busho shimei roles", user, 3), ST_OK);
-    ck_assert_int_eq(S_import("setsuzoku_system", "system hokensha password_sha256 mei", system, 2), ST_OK);
+    ck_assert_int_eq(S_import("setsuzoku_system", "system hokensha password mei", system, 2), ST_OK);
     static const char *const codes[] = {"06139992", "seibetsu", "M",        "1",    "06139976", "seibetsu",
                                         "F",        "2",        "06139992", "flag", "A",        "0"};
     ck_assert_int_eq(S_import("gyomu_code", "hokensha code_list theirs ours", codes, 3), ST_OK);
@@ -83,6 +83,10 @@ START_TEST(test_load)
     ck_assert_uint_ne(kanri_find_user(&t, "06139976", "u001")->sosa & SOSA_BIT(SOSA_KANRI_USER), 0);
     ck_assert_ptr_null(kanri_find_user(&t, "06139976", "u002"));
     ck_assert_str_eq(kanri_find_system(&t, "KS06139992A")->mei, "基幹");
+    ck_assert(!kanri_teishi(kanri_find_system(&t, "KS06139992A")->jotai));
+    /* a user that nobody has given a password has the initial one, and is to change it */
+    const struct kanri_user *u = kanri_find_user(&t, "06139992", "u001");
+    ck_assert(!u->password && kanri_shoki(u) && !u->lock && !u->shippai && !kanri_teishi(u->jotai));
     ck_assert_ptr_null(kanri_find_system(&t, ""));
     ck_assert(tx_idle(tx));
     struct arena *small = arena_new(64);

@@ -116,7 +116,7 @@ struct errand {
     struct hire hire;
     sem_t *go; /* it waits for that instead, inside its run */
     sem_t inside, over;
-    enum status st;
+    enum status st, then; /* then: what u001 gets when it is answered */
     struct diag diag;
     struct call call;
     struct job job;
@@ -136,6 +136,7 @@ static void S_done(enum status st, void *cls)
 {
     struct errand *e = cls;
     e->st = st;
+    e->then = S_enter("u001");
     sem_post(&e->over);
 }
 
@@ -173,6 +174,17 @@ START_TEST(test_one_batch)
     ck_assert(world_wait_settled(w, 10000));
     ck_assert_int_eq(S_enter("u001"), ST_OK);
     ck_assert_int_eq(S_enter("u002"), ST_OK);
+}
+END_TEST
+
+/* A change is in force before anybody can read of it. */
+START_TEST(test_before_the_answer)
+{
+    struct errand e = {.hire = {"u001", true, false}};
+    ck_assert_int_eq(S_enter("u001"), ST_UNKNOWN_BUSHO);
+    S_submit(&e);
+    ck_assert_int_eq(S_over(&e), ST_OK);
+    ck_assert_int_eq(e.then, ST_OK);
 }
 END_TEST
 
@@ -221,6 +233,7 @@ int main(void)
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_in_force);
     tcase_add_test(t, test_one_batch);
+    tcase_add_test(t, test_before_the_answer);
     tcase_add_test(t, test_swap_under_readers);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);

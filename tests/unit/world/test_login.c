@@ -1,0 +1,462 @@
+/* world/login: a system with its password and certificate must belong together; the plain port has no
+ * certificate; a refusal says which of them it was, shows no password, and leaves the caller as it was. A
+ * user with its own password: told apart what is wrong with it, counted, locked, also when the daemon starts
+ * anew. What is proven costs no hash again until the tables change. */
+#include <check.h>
+#include <string.h>
+
+#include <unistd.h>
+
+#include "base/password.h"
+#include "store/kanri_password.h"
+#include "store/kanri_toroku.h"
+#include "temp.h"
+#include "world/paper.h"
+#include "world/world.h"
+
+static struct world *w;
+static struct worlds_options options;
+static int64_t most; /* policy passwordShippai */
+
+static enum status S_manifest_login(const char *dir, struct manifest *m, struct diag *d)
+{
+    enum status st = S_manifest(dir, m, d);
+    m->policy.password_kosuto = 2;
+    m->policy.password_shippai = most;
+    strcpy(m->policy.shoki_password, "Shoki-{user}1");
+    return st;
+}
+
+struct rows {
+    const char *table;
+    int columns, n;
+    const char *column[8];
+    const char *value[8][8];
+};
+
+/* Two systems of one insurer, one of another, and one that is stopped; users of both, one of whom never had
+ * a password and one of whom is stopped. */
+static const struct rows fixture[] = {
+    {"hokensha",
+     4,
+     2,
+     {"hokensha", "mei", "hojin_bango", "encoding"},
+     {{"06139992", "試験健保", NULL, "CP932"}, {"06139984", "見本健保", NULL, "UTF-16LE"}}},
+    {"busho",
+     3,
+     2,
+     {"hokensha", "busho", "mei"},
+     {{"06139992", "B001", "適用課"}, {"06139984", "B001", "適用課"}}},
+    {"setsuzoku_system",
+     5,
+     4,
+     {"system", "hokensha", "password", "mei", "jotai"},
+     {{"KS1", "06139992", "pw-1", "基幹", "有効"},
+      {"KS1B", "06139992", "pw-1b", "基幹", "有効"},
+      {"KS2", "06139984", "pw-2", "基幹", "有効"},
+      {"KS3", "06139984", "pw-3", "基幹", "停止"}}},
+    {"user",
+     8,
+     4,
+     {"hokensha", "user", "busho", "shimei", "roles", "password", "password_jotai", "jotai"},
+     {{"06139992", "u001", "B001", "見本　一", "KANRI", "Kaeta-01", "変更済", "有効"},
+      {"06139992", "u002", "B001", "見本　二", "KANYUSHA", NULL, "初期", "有効"},
+      {"06139992", "u003", "B001", "見本　三", "KANYUSHA", "Kaeta-03", "変更済", "停止"},
+      {"06139984", "u001", "B001", "見本　四", "KANRI", "Kaeta-04", "変更済", "有効"}}},
+};
+
+static enum status S_table(const struct rows *r, const char *dir, struct diag *d)
+{
+    struct import *im;
+    char hash[PASSWORD_TEXT];
+    enum status st = import_open(dir, r->table, r->column, r->columns, &im, d);
+    if (st != ST_OK)
+        return st;
+    for (int i = 0; i < r->n && st == ST_OK; i++) {
+        const char *row[8];
+        for (int k = 0; k < r->columns; k++) {
+            row[k] = r->value[i][k];
+            if (row[k] && strcmp(r->column[k], "password") == 0) {
+                ck_assert(password_make(row[k], 5, r->value[i][0], 0, 2, hash));
+                row[k] = hash;
+            }
+        }
+        st = import_row(im, row, d);
+    }
+    enum status closed = import_close(im, st == ST_OK, d);
+    return st == ST_OK ? closed : st;
+}
+
+static enum status S_compile_callers(const struct manifest *m, const char *dir, struct diag *d)
+{
+    enum status st = ST_OK;
+    (void)m;
+    for (size_t i = 0; i < sizeof fixture / sizeof *fixture && st == ST_OK; i++)
+        st = S_table(&fixture[i], dir, d);
+    return st;
+}
+
+static void S_open(void)
+{
+    struct diag d = DIAG_INIT;
+    ck_assert_msg(worlds_open(&options, &d) == ST_OK, "%s %s %s", d.item, d.want, d.have);
+    w = world_find("lot9", 4);
+    ck_assert_ptr_nonnull(w);
+}
+
+static void S_close(void)
+{
+    world_release(w);
+    worlds_close();
+}
+
+static void S_setup(void)
+{
+    static char data[128], fix[128];
+    char cmd[600];
+    temp_make();
+    most = 3;
+    snprintf(data, sizeof data, "%s/data", temp_dir);
+    snprintf(fix, sizeof fix, "%s/fix", temp_dir);
+    snprintf(cmd, sizeof cmd, "mkdir -p %s %s/worlds/lot9 && touch %s/worlds/lot9/world.xml", data, fix, fix);
+    ck_assert_int_eq(system(cmd), 0);
+    paper = (struct paper){S_manifest_login, S_compile_callers, S_load};
+    options = (struct worlds_options){.data = data, .fixtures = fix};
+    S_open();
+}
+
+static void S_teardown(void)
+{
+    S_close();
+    temp_drop();
+}
+
+static const struct {
+    const char *system, *password, *cn; /* cn NULL: the plain port */
+    enum status st;
+    const char *item, *want, *have; /* of the refusal */
+    const char *hokensha, *encoding;
+} cases[] = {
+    {"KS1", "pw-1", "KS1", ST_OK, NULL, NULL, NULL, "06139992", "CP932"},
+    {"KS1B", "pw-1b", "KS1B", ST_OK, NULL, NULL, NULL, "06139992", "CP932"},
+    {"KS2", "pw-2", "KS2", ST_OK, NULL, NULL, NULL, "06139984", "UTF-16LE"},
+    {"KS1", "pw-1", NULL, ST_OK, NULL, NULL, NULL, "06139992", "CP932"},
+    {"KS9", "pw-1", "KS9", ST_UNKNOWN_SYSTEM, "システム識別子", NULL, "KS9", NULL, NULL},
+    {"KS", "pw-1", NULL, ST_UNKNOWN_SYSTEM, "システム識別子", NULL, "KS", NULL, NULL},
+    {"ks1", "pw-1", NULL, ST_UNKNOWN_SYSTEM, "システム識別子", NULL, "ks1", NULL, NULL},
+    {"", "pw-1", NULL, ST_UNKNOWN_SYSTEM, "システム識別子", NULL, "", NULL, NULL},
+    {"KS1", "pw-2", "KS1", ST_BAD_PASSWORD, "パスワード", NULL, "一致しない値", NULL, NULL},
+    {"KS1", "pw-2", NULL, ST_BAD_PASSWORD, "パスワード", NULL, "一致しない値", NULL, NULL},
+    {"KS1", "pw-1 ", NULL, ST_BAD_PASSWORD, "パスワード", NULL, "一致しない値", NULL, NULL},
+    {"KS1", "pw-", NULL, ST_BAD_PASSWORD, "パスワード", NULL, "一致しない値", NULL, NULL},
+    {"KS1", "PW-1", NULL, ST_BAD_PASSWORD, "パスワード", NULL, "一致しない値", NULL, NULL},
+    {"KS1", "", NULL, ST_BAD_PASSWORD, "パスワード", NULL, "一致しない値", NULL, NULL},
+    /* the certificate of another: of another insurer, of the insurer's own other system, of nobody */
+    {"KS1", "pw-1", "KS2", ST_CERT_MISMATCH, "クライアント証明書の CN", "KS1", "KS2", NULL, NULL},
+    {"KS1", "pw-1", "KS1B", ST_CERT_MISMATCH, "クライアント証明書の CN", "KS1", "KS1B", NULL, NULL},
+    {"KS1B", "pw-1b", "KS1", ST_CERT_MISMATCH, "クライアント証明書の CN", "KS1B", "KS1", NULL, NULL},
+    {"KS1", "pw-1", "ks1", ST_CERT_MISMATCH, "クライアント証明書の CN", "KS1", "ks1", NULL, NULL},
+    {"KS1", "pw-1", "", ST_CERT_MISMATCH, "クライアント証明書の CN", "KS1", "", NULL, NULL},
+    {"KS3", "pw-3", "KS3", ST_SYSTEM_TEISHI, "システム識別子", NULL, "KS3", NULL, NULL},
+    {"KS3", "bad", "KS3", ST_SYSTEM_TEISHI, NULL, NULL, NULL, NULL, NULL},
+    /* system before password before the pair */
+    {"KS9", "bad", "KS1", ST_UNKNOWN_SYSTEM, NULL, NULL, NULL, NULL, NULL},
+    {"KS1", "bad", "KS2", ST_BAD_PASSWORD, NULL, NULL, NULL, NULL, NULL},
+};
+
+START_TEST(test_login)
+{
+    struct diag d = DIAG_INIT;
+    struct arena *a = arena_new(100000);
+    struct caller who = {0};
+    enum status st = world_login(w, cases[_i].system, cases[_i].password, cases[_i].cn, a, &who, &d);
+    ck_assert_int_eq(st, cases[_i].st);
+    ck_assert_int_eq(d.status, cases[_i].st);
+    if (st == ST_OK) {
+        ck_assert_str_eq(who.system, cases[_i].system);
+        ck_assert_str_eq(who.hokensha, cases[_i].hokensha);
+        ck_assert_str_eq(who.encoding, cases[_i].encoding);
+    } else {
+        ck_assert(!who.system && !who.hokensha && !who.encoding);
+        ck_assert(!strstr(d.want, "pw-") && !strstr(d.have, "pw-") && !strstr(d.have, "PW-"));
+    }
+    if (cases[_i].item)
+        ck_assert_str_eq(d.item, cases[_i].item);
+    if (cases[_i].want)
+        ck_assert_str_eq(d.want, cases[_i].want);
+    if (cases[_i].have)
+        ck_assert_str_eq(d.have, cases[_i].have);
+    arena_free(a);
+}
+END_TEST
+
+/* A caller without room for its texts is none. */
+START_TEST(test_no_room)
+{
+    struct diag d = DIAG_INIT;
+    struct arena *a = arena_new(1);
+    struct caller who = {0};
+    ck_assert_int_eq(world_login(w, "KS1", "pw-1", "KS1", a, &who, &d), ST_LIMIT);
+    arena_free(a);
+}
+END_TEST
+
+/* --- a user at a terminal
+ * -------------------------------------------------------------------------------------- */
+
+static struct diag said;
+static bool shoki;
+
+static enum status S_user(const char *hokensha, const char *user, const char *password)
+{
+    struct arena *a = arena_new(100000);
+    struct caller who = {0};
+    struct diag entered = DIAG_INIT;
+    said = DIAG_INIT;
+    enum status st = world_login_user(w, "TT1", hokensha, user, password, a, &who, &said);
+    ck_assert_int_eq(said.status, st);
+    ck_assert(!strstr(said.want, "Kaeta") && !strstr(said.have, "Kaeta") && !strstr(said.have, "Shoki"));
+    if (st == ST_OK) {
+        ck_assert_str_eq(who.system, "TT1");
+        ck_assert_str_eq(who.hokensha, hokensha);
+        ck_assert_str_eq(who.user_login, user);
+        ck_assert_str_eq(who.encoding, strcmp(hokensha, "06139992") == 0 ? "CP932" : "UTF-16LE");
+        ck_assert_int_eq(world_enter(w, "B001", user, a, &who, &entered), ST_OK);
+        shoki = who.shoki;
+    } else {
+        ck_assert(!who.system && !who.hokensha && !who.encoding && !who.user_login);
+    }
+    arena_free(a);
+    return st;
+}
+
+static const char A[] = "06139992", B[] = "06139984";
+
+START_TEST(test_user)
+{
+    ck_assert_int_eq(S_user(A, "u001", "Kaeta-01"), ST_OK);
+    ck_assert(!shoki);
+    ck_assert_int_eq(S_user(B, "u001", "Kaeta-04"), ST_OK);
+    ck_assert_int_eq(S_user(B, "u001", "Kaeta-01"), ST_LOGIN_PASSWORD); /* that of another insurer's u001 */
+    ck_assert_str_eq(said.have, "一致しない値（あと 2 回でロックします）");
+    ck_assert_int_eq(S_user(A, "u009", "Kaeta-01"), ST_LOGIN_USER);
+    ck_assert_str_eq(said.have, "u009");
+    ck_assert_int_eq(S_user(B, "u002", "Shoki-u0021"), ST_LOGIN_USER);
+    ck_assert_int_eq(S_user(A, "u003", "Kaeta-03"), ST_LOGIN_TEISHI);
+    ck_assert_int_eq(S_user(A, "u003", "Kaeta-04"), ST_LOGIN_TEISHI);
+}
+END_TEST
+
+/* Who has stopped working cannot be named as 依頼元 by a system either. */
+START_TEST(test_stopped_requester)
+{
+    struct arena *a = arena_new(100000);
+    struct caller who = {.hokensha = A};
+    struct diag d = DIAG_INIT;
+    ck_assert_int_eq(world_enter(w, "B001", "u003", a, &who, &d), ST_USER_TEISHI);
+    ck_assert_str_eq(d.have, "u003");
+    d = DIAG_INIT;
+    ck_assert_int_eq(world_enter(w, "B001", "u002", a, &who, &d), ST_OK);
+    ck_assert(!who.shoki); /* a system calls, not the user */
+    arena_free(a);
+}
+END_TEST
+
+START_TEST(test_initial)
+{
+    const uint64_t before = password_hashes();
+    ck_assert_int_eq(S_user(A, "u002", "Shoki-u0021"), ST_OK);
+    ck_assert(shoki);
+    ck_assert_int_eq(S_user(A, "u002", "Shoki-u0011"), ST_LOGIN_PASSWORD);
+    ck_assert_int_eq(S_user(A, "u002", "Shoki-{user}1"), ST_LOGIN_PASSWORD);
+    ck_assert_int_eq(S_user(A, "u002", "Shoki-u0021"), ST_OK);
+    ck_assert_int_eq(S_user(A, "u001", "Shoki-u0011"), ST_LOGIN_PASSWORD); /* it has changed its own */
+    ck_assert_uint_eq(password_hashes() - before, 1);
+}
+END_TEST
+
+/* The right one in between clears the count; the last wrong one locks, and is told so; then nothing helps. */
+START_TEST(test_lock)
+{
+    for (int i = 0; i < 4; i++) {
+        ck_assert_int_eq(S_user(A, "u001", "x"), ST_LOGIN_PASSWORD);
+        ck_assert_int_eq(S_user(A, "u001", "y"), ST_LOGIN_PASSWORD);
+        ck_assert_str_eq(said.have, "一致しない値（あと 1 回でロックします）");
+        ck_assert_int_eq(S_user(A, "u001", "Kaeta-01"), ST_OK);
+    }
+    ck_assert_int_eq(S_user(A, "u001", "x"), ST_LOGIN_PASSWORD);
+    ck_assert_int_eq(S_user(A, "u001", "x"), ST_LOGIN_PASSWORD);
+    ck_assert_int_eq(S_user(A, "u001", "x"), ST_LOGIN_LOCK);
+    ck_assert_int_eq(S_user(A, "u001", "Kaeta-01"), ST_LOGIN_LOCK);
+    ck_assert_int_eq(S_user(A, "u002", "Shoki-u0021"), ST_OK); /* nobody else */
+    ck_assert_int_eq(S_user(B, "u001", "Kaeta-04"), ST_OK);
+}
+END_TEST
+
+/* What was counted and what was locked is so when the daemon starts anew; a reset forgets it. */
+START_TEST(test_restart)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    ck_assert_int_eq(S_user(A, "u001", "x"), ST_LOGIN_PASSWORD);
+    ck_assert_int_eq(S_user(A, "u001", "x"), ST_LOGIN_PASSWORD);
+    S_close();
+    S_open();
+    ck_assert_int_eq(S_user(A, "u001", "x"), ST_LOGIN_LOCK);
+    S_close();
+    S_open();
+    ck_assert_int_eq(S_user(A, "u001", "Kaeta-01"), ST_LOGIN_LOCK);
+    ck_assert_int_eq(json_reset(w, 0, "{}", &json, &d), ST_OK);
+    ck_assert_int_eq(S_user(A, "u001", "Kaeta-01"), ST_OK);
+    ck_assert_int_eq(S_user(A, "u001", "x"), ST_LOGIN_PASSWORD);
+    ck_assert_int_eq(S_user(A, "u001", "x"), ST_LOGIN_PASSWORD);
+    S_close();
+    S_open();
+    ck_assert_int_eq(S_user(A, "u001", "Kaeta-01"), ST_OK); /* which clears what was counted before */
+    ck_assert_int_eq(S_user(A, "u001", "x"), ST_LOGIN_PASSWORD);
+    ck_assert_str_eq(said.have, "一致しない値（あと 2 回でロックします）");
+    buf_release(&json);
+}
+END_TEST
+
+START_TEST(test_never_locked)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    most = 0;
+    ck_assert_int_eq(json_reset(w, 0, "{}", &json, &d), ST_OK);
+    for (int i = 0; i < 10; i++) {
+        ck_assert_int_eq(S_user(A, "u001", "x"), ST_LOGIN_PASSWORD);
+        ck_assert_str_eq(said.have, "一致しない値");
+    }
+    ck_assert_int_eq(S_user(A, "u001", "Kaeta-01"), ST_OK);
+    buf_release(&json);
+}
+END_TEST
+
+/* --- what is proven
+ * -------------------------------------------------------------------------------------------- */
+
+static enum status S_system(const char *system, const char *password)
+{
+    struct diag d = DIAG_INIT;
+    struct arena *a = arena_new(100000);
+    struct caller who = {0};
+    enum status st = world_login(w, system, password, system, a, &who, &d);
+    arena_free(a);
+    return st;
+}
+
+static enum status S_write(enum status (*run)(struct call *c, void *cls))
+{
+    struct diag d = DIAG_INIT;
+    struct arena *a = arena_new(100000);
+    struct call c = {.arena = a, .diag = &d};
+    enum status st = world_write_wait(w, DB_KANRI, &c, run, NULL);
+    arena_free(a);
+    return st;
+}
+
+static enum status S_change(struct call *c, void *cls)
+{
+    char hash[PASSWORD_TEXT];
+    struct kanri_password p;
+    bool found;
+    (void)cls;
+    enum status st = kanri_password_get(c->tx, A, "u001", c->arena, &p, &found);
+    ck_assert(st == ST_OK && found);
+    ck_assert(password_make("Kaeta-91", 5, "u", p.before, 2, hash));
+    p.password = hash;
+    c->masters = true;
+    return kanri_password_put(c->tx, &p, 2);
+}
+
+static enum status S_new_name(struct call *c, void *cls)
+{
+    const struct kanri_shokuin u = {B, "u001", "B001", "見本　改", "KANRI"};
+    (void)cls;
+    c->masters = true;
+    return kanri_user_put(c->tx, &u);
+}
+
+START_TEST(test_no_hash_twice)
+{
+    uint64_t before = password_hashes(); /* opening the world has hashed nothing of it */
+    for (int i = 0; i < 5; i++) {
+        ck_assert_int_eq(S_system("KS1", "pw-1"), ST_OK);
+        ck_assert_int_eq(S_system("KS2", "pw-2"), ST_OK);
+        ck_assert_int_eq(S_user(A, "u001", "Kaeta-01"), ST_OK);
+        ck_assert_uint_eq(password_hashes() - before, 3);
+    }
+    ck_assert_int_eq(S_system("KS1", "pw-2"), ST_BAD_PASSWORD); /* that is proven, but another's */
+    ck_assert_int_eq(S_system("KS1", "pw-1 "), ST_BAD_PASSWORD);
+    ck_assert_int_eq(S_system("KS1", "pw-1"), ST_OK);
+    ck_assert_uint_eq(password_hashes() - before, 5);
+}
+END_TEST
+
+/* A change is in force when its answer comes: the old password proves nothing any more, also of who has just
+ * shown it. */
+START_TEST(test_gone_after_change)
+{
+    ck_assert_int_eq(S_user(A, "u001", "Kaeta-01"), ST_OK);
+    ck_assert_int_eq(S_system("KS1", "pw-1"), ST_OK);
+    ck_assert_int_eq(S_write(S_change), ST_OK);
+    uint64_t before = password_hashes();
+    ck_assert_int_eq(S_user(A, "u001", "Kaeta-01"), ST_LOGIN_PASSWORD);
+    ck_assert_int_eq(S_user(A, "u001", "Kaeta-91"), ST_OK);
+    ck_assert_int_eq(S_system("KS1", "pw-1"), ST_OK);
+    ck_assert_uint_eq(password_hashes() - before, 3);
+    ck_assert_int_eq(S_user(A, "u001", "Kaeta-91"), ST_OK);
+    ck_assert_int_eq(S_write(S_new_name), ST_OK); /* of whomever */
+    ck_assert_int_eq(S_user(A, "u001", "Kaeta-91"), ST_OK);
+    ck_assert_uint_eq(password_hashes() - before, 4);
+}
+END_TEST
+
+START_TEST(test_gone_after_lock_and_reset)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    ck_assert_int_eq(S_user(A, "u001", "Kaeta-01"), ST_OK);
+    ck_assert_int_eq(S_system("KS1", "pw-1"), ST_OK);
+    for (int i = 0; i < 3; i++)
+        ck_assert_int_eq(S_user(A, "u001", "x"), i < 2 ? ST_LOGIN_PASSWORD : ST_LOGIN_LOCK);
+    uint64_t before = password_hashes();
+    ck_assert_int_eq(S_user(A, "u001", "Kaeta-01"), ST_LOGIN_LOCK); /* without a look at what it says */
+    ck_assert_uint_eq(password_hashes() - before, 0);
+    ck_assert_int_eq(S_system("KS1", "pw-1"), ST_OK);
+    ck_assert_uint_eq(password_hashes() - before, 1);
+    ck_assert_int_eq(json_reset(w, 0, "{}", &json, &d), ST_OK);
+    ck_assert_uint_eq(password_hashes() - before, 1);
+    ck_assert_int_eq(S_user(A, "u001", "Kaeta-01"), ST_OK);
+    ck_assert_int_eq(S_system("KS1", "pw-1"), ST_OK);
+    ck_assert_uint_eq(password_hashes() - before, 3);
+    buf_release(&json);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("world/login");
+    TCase *t = tcase_create("login");
+    tcase_set_timeout(t, 60);
+    tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_loop_test(t, test_login, 0, sizeof cases / sizeof *cases);
+    tcase_add_test(t, test_no_room);
+    tcase_add_test(t, test_user);
+    tcase_add_test(t, test_stopped_requester);
+    tcase_add_test(t, test_initial);
+    tcase_add_test(t, test_lock);
+    tcase_add_test(t, test_restart);
+    tcase_add_test(t, test_never_locked);
+    tcase_add_test(t, test_no_hash_twice);
+    tcase_add_test(t, test_gone_after_change);
+    tcase_add_test(t, test_gone_after_lock_and_reset);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
