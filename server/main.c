@@ -47,8 +47,8 @@ struct daemon {
     bool worlds, soap; /* opened */
     struct listener *tls, *plain;
     struct arena *texts;
-    const struct world_system *systems; /* in texts */
-    size_t systems_n;
+    const struct world_client *clients; /* in texts */
+    size_t clients_n;
     struct pki_names names; /* of the data port */
     bool rsa;               /* it begins with an RSA certificate */
     struct certs *certs;
@@ -190,18 +190,18 @@ static enum status S_certificates(struct daemon *m, struct diag *d)
     enum status st = names_of(m->options.listen, m->options.public_url, &m->names, d);
     if (st == ST_OK)
         st = pki_open(&ec, &m->names, d);
-    if (st == ST_OK && (!m->texts || worlds_systems(m->texts, &m->systems, &m->systems_n) != ST_OK))
-        st = diag_set(d, ST_LIMIT, "接続システム", "メモリ", "不足");
-    for (size_t i = 0; i < m->systems_n && st == ST_OK; i++)
-        st = pki_client(&ec, m->systems[i].system, m->systems[i].hokensha, d);
+    if (st == ST_OK && (!m->texts || worlds_clients(m->texts, &m->clients, &m->clients_n) != ST_OK))
+        st = diag_set(d, ST_LIMIT, "電子証明書", "メモリ", "不足");
+    for (size_t i = 0; i < m->clients_n && st == ST_OK; i++)
+        st = pki_client(&ec, m->clients[i].cn, m->clients[i].hokensha, d);
     m->rsa = pki_complete(&rsa, &m->names);
     return st;
 }
 
 static void S_certs(struct daemon *m)
 {
-    struct certs_work w = {m->pki,       &m->names,      m->systems,
-                           m->systems_n, m->options.rsa, m->rsa ? NULL : m->tls};
+    struct certs_work w = {m->pki,       &m->names,      m->clients,
+                           m->clients_n, m->options.rsa, m->rsa ? NULL : m->tls};
     m->certs = certs_start(&w);
     if (!m->certs)
         log_line(LOG_WARN, "RSA の証明書を用意できません（EC の証明書は使えます）: スレッドが足りません");

@@ -457,15 +457,15 @@ bool pki_complete(const struct pki *p, const struct pki_names *names)
     return good && S_names_them(p, &all, wanted, &good, &unused) == ST_OK && good;
 }
 
-enum status pki_client(const struct pki *pki, const char *system, const char *hokensha, struct diag *d)
+enum status pki_client(const struct pki *pki, const char *cn, const char *hokensha, struct diag *d)
 {
     char clients[PATH_MAX];
-    if (!S_path(clients, pki->dir, "clients", "") || !pki_system_name(system))
-        return diag_set(d, ST_SETUP, "システム識別子", PKI_SYSTEM_WANT, system);
-    struct file_name crt = S_name(pki, system, ".crt"), name = S_name(pki, system, "");
+    if (!S_path(clients, pki->dir, "clients", "") || !pki_client_name(cn))
+        return diag_set(d, ST_SETUP, "電子証明書の名前", PKI_CLIENT_WANT, cn);
+    struct file_name crt = S_name(pki, cn, ".crt"), name = S_name(pki, cn, "");
     if (S_exists(clients, crt.text))
         return S_check_crt(clients, crt.text, d);
-    struct profile f = {.cn = system,
+    struct profile f = {.cn = cn,
                         .o = hokensha,
                         .basic = "critical,CA:FALSE",
                         .usage = "critical,digitalSignature",

@@ -1,7 +1,9 @@
 /* The test CA of DESIGN 4 / issue "Daemon": made at first start into DATA/pki with OpenSSL, keys 0600:
- * ca.crt ca.key server.crt server.key, clients/SYSTEM.{crt,key,p12}, of EC P-256; and beside each a pair of
+ * ca.crt ca.key server.crt server.key, clients/NAME.{crt,key,p12}, of EC P-256; and beside each a pair of
  * RSA, NAME-rsa, from a CA of its own, for who cannot verify the signature of the other. Subject of a client
- * certificate: CN=システム識別子, O=保険者番号. Called by main and http/certs.c. */
+ * certificate: CN=NAME, the システム識別子 of a 接続システム or the name of a
+ * 統合専用端末, O=保険者番号; which of them it is, each world says (kanri.db). Called by main and
+ * http/certs.c. */
 #ifndef BASE_PKI_H
 #define BASE_PKI_H
 #include <stdatomic.h>
@@ -11,7 +13,7 @@
 #include "base/diag.h"
 #include "base/pki_names.h"
 
-/* Of every clients/SYSTEM.p12; published, because the keys are test keys. */
+/* Of every clients/NAME.p12; published, because the keys are test keys. */
 #define PKI_P12_PASSWORD "chukan"
 
 /* Which certificates. An RSA key takes a while to make. */
@@ -27,8 +29,8 @@ struct pki {
 enum status pki_open(const struct pki *p, const struct pki_names *names, struct diag *d);
 /* pki_open would make nothing. */
 bool pki_complete(const struct pki *p, const struct pki_names *names);
-/* Makes a client certificate when DIR/clients/SYSTEM.crt is missing. */
-enum status pki_client(const struct pki *p, const char *system, const char *hokensha, struct diag *d);
+/* Makes a client certificate when DIR/clients/CN.crt is missing. */
+enum status pki_client(const struct pki *p, const char *cn, const char *hokensha, struct diag *d);
 /* What the owner should know of the certificates in dir, a line each: those that are out of their days or
  * soon will be, whose CA is another, whose key is another's. now: seconds since 1970. */
 void pki_look(const char *dir, int64_t now, struct buf *lines);

@@ -36,7 +36,7 @@ bool pki_name_add(struct pki_names *l, const char *name)
     return true;
 }
 
-bool pki_system_name(const char *s)
+bool pki_client_name(const char *s)
 {
     size_t n = strlen(s);
     return pki_plain_name(s, "._-", 64) && !(n >= 4 && strcasecmp(s + n - 4, "-rsa") == 0);

@@ -17,8 +17,9 @@ bool pki_name_add(struct pki_names *l, const char *name);
 bool pki_named(const struct pki_names *l, const char *name);
 /* Letters and digits, and those of `more` between them: what goes into a path, a subject or a SAN. */
 bool pki_plain_name(const char *s, const char *more, size_t max);
-/* A システム識別子 that files can be named after: those of no other one, nor its RSA pair (NAME-rsa.crt). */
-#define PKI_SYSTEM_WANT                                                                                      \
+/* A システム識別子, or the name of a 統合専用端末, that files can be named after: those of no other one, nor
+ * its RSA pair (NAME-rsa.crt). */
+#define PKI_CLIENT_WANT                                                                                      \
     "半角英数字と . _ - で 64 文字まで。-rsa で終わらない（RSA の証明書のファイル名と重なる）"
-bool pki_system_name(const char *s);
+bool pki_client_name(const char *s);
 #endif

@@ -35,7 +35,7 @@ static enum status S_make(struct certs *c, struct diag *d)
     if (st == ST_OK && w->listener)
         st = listener_add_rsa(w->listener, w->pki, d);
     for (size_t i = 0; st == ST_OK && i < w->n && !c->stop; i++)
-        st = pki_client(&rsa, w->clients[i].system, w->clients[i].hokensha, d);
+        st = pki_client(&rsa, w->clients[i].cn, w->clients[i].hokensha, d);
     if (st == ST_OK && w->listener && !c->stop)
         log_line(LOG_INFO, "RSA の証明書がそろいました");
     return st;

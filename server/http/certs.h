@@ -15,7 +15,7 @@ struct certs;
 struct certs_work {
     const char *pki;
     const struct pki_names *names;
-    const struct world_system *clients;
+    const struct world_client *clients;
     size_t n;
     bool rsa;                  /* they are wanted */
     struct listener *listener; /* gets the RSA pair of the server; NULL: has it */

@@ -194,3 +194,22 @@ enum status import_kikan(const char *dir, struct diag *d)
     sqlite3_free(path);
     return st;
 }
+
+enum status import_tanmatsu(const char *dir, struct diag *d)
+{
+    static const char text[] = "INSERT INTO tanmatsu (tanmatsu, hokensha, mei)"
+                               " SELECT 'TT' || hokensha || 'A', hokensha, '統合専用端末' FROM hokensha"
+                               " WHERE hokensha NOT IN (SELECT hokensha FROM tanmatsu)";
+    sqlite3 *h = NULL;
+    char *path = sqlite3_mprintf("%s/%s.db", dir, db_name(DB_KANRI));
+    bool ok = path &&
+              sqlite3_open_v2(path, &h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
+              sqlite3_exec(h, text, NULL, NULL, NULL) == SQLITE_OK;
+    enum status st =
+        ok ? ST_OK
+           : diag_set(d, ST_SETUP, "tanmatsu", "統合専用端末のない保険者に TT保険者番号A の名前を使えること",
+                      sqlite3_errmsg(h));
+    sqlite3_close(h);
+    sqlite3_free(path);
+    return st;
+}

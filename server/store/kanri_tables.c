@@ -8,7 +8,7 @@
 enum { GIVERS = 3 }; /* so many are told */
 
 #define ROW kanri_hokensha
-TABLE(KEY(hokensha), C(mei), C(hojin_bango), C(encoding), C(access_seigyo));
+TABLE(KEY(hokensha), C(mei), C(hojin_bango), C(encoding), C(access_seigyo), C(junbi));
 #undef ROW
 
 #define ROW kanri_group
@@ -31,6 +31,10 @@ TABLE(KEY(hokensha), KEY(user), C(busho), C(shimei), C(roles), LATER(password), 
 
 #define ROW kanri_system
 TABLE(KEY(system), C(hokensha), C(password), C(mei), LATER(jotai));
+#undef ROW
+
+#define ROW kanri_tanmatsu
+TABLE(KEY(tanmatsu), C(hokensha), C(mei), C(jotai));
 #undef ROW
 
 #define ROW kanri_gyomu_code
@@ -114,6 +118,23 @@ static void S_bits(const struct kanri_tables *t, const struct rows *r, struct ar
         S_givers(t, &r->hokensha[i], &at, a);
 }
 
+/* What is as it is read. */
+static enum status S_load_plain(struct tx *tx, struct arena *a, struct kanri_tables *t)
+{
+    struct kanri_system *system = NULL;
+    struct kanri_tanmatsu *tanmatsu = NULL;
+    struct kanri_gyomu_code *code = NULL;
+    enum status st = sql_rows(sql_get(tx, SQL_KANRI_SYSTEM_ALL), a, kanri_system, &system, &t->system_n);
+    if (st == ST_OK)
+        st = sql_rows(sql_get(tx, SQL_KANRI_TANMATSU_ALL), a, kanri_tanmatsu, &tanmatsu, &t->tanmatsu_n);
+    if (st == ST_OK)
+        st = sql_rows(sql_get(tx, SQL_KANRI_GYOMU_CODE_ALL), a, kanri_gyomu_code, &code, &t->gyomu_code_n);
+    t->system = system;
+    t->tanmatsu = tanmatsu;
+    t->gyomu_code = code;
+    return st;
+}
+
 enum status kanri_load(struct tx *tx, struct arena *a, struct kanri_tables *ret)
 {
     struct kanri_hokensha *hokensha;
@@ -121,8 +142,6 @@ enum status kanri_load(struct tx *tx, struct arena *a, struct kanri_tables *ret)
     struct kanri_busho *busho;
     struct kanri_role *role;
     struct kanri_user *user;
-    struct kanri_system *system;
-    struct kanri_gyomu_code *code;
     struct kanri_tables t;
     enum status st =
         sql_rows(sql_get(tx, SQL_KANRI_HOKENSHA_ALL), a, kanri_hokensha, &hokensha, &t.hokensha_n);
@@ -135,9 +154,7 @@ enum status kanri_load(struct tx *tx, struct arena *a, struct kanri_tables *ret)
     if (st == ST_OK)
         st = sql_rows(sql_get(tx, SQL_KANRI_USER_ALL), a, kanri_user, &user, &t.user_n);
     if (st == ST_OK)
-        st = sql_rows(sql_get(tx, SQL_KANRI_SYSTEM_ALL), a, kanri_system, &system, &t.system_n);
-    if (st == ST_OK)
-        st = sql_rows(sql_get(tx, SQL_KANRI_GYOMU_CODE_ALL), a, kanri_gyomu_code, &code, &t.gyomu_code_n);
+        st = S_load_plain(tx, a, &t);
     if (st != ST_OK)
         return st;
     t.hokensha = hokensha;
@@ -145,8 +162,6 @@ enum status kanri_load(struct tx *tx, struct arena *a, struct kanri_tables *ret)
     t.busho = busho;
     t.role = role;
     t.user = user;
-    t.system = system;
-    t.gyomu_code = code;
     S_bits(&t, &(struct rows){hokensha, group, busho, role, user}, a);
     if (arena_failed(a))
         return ST_LIMIT;
@@ -208,4 +223,9 @@ const struct kanri_user *kanri_find_user(const struct kanri_tables *t, const cha
 const struct kanri_system *kanri_find_system(const struct kanri_tables *t, const char *system)
 {
     return S_find(t->system, t->system_n, sizeof *t->system, system, NULL);
+}
+
+const struct kanri_tanmatsu *kanri_find_tanmatsu(const struct kanri_tables *t, const char *tanmatsu)
+{
+    return S_find(t->tanmatsu, t->tanmatsu_n, sizeof *t->tanmatsu, tanmatsu, NULL);
 }

@@ -1,6 +1,6 @@
 /* The tables of kanri.db that every call needs: 医療保険者等定義, アクセスグループ, 部署, ロール, ユーザー,
- * 接続システム, 業務コード (2.12.1). Few rows that change only with the generation: read once into sorted
- * arrays, then searched without SQL. Loaded and cached by world (world_login, world_enter). */
+ * 接続システム, 統合専用端末, 業務コード (2.12.1). Few rows that change only with the generation: read once
+ * into sorted arrays, then searched without SQL. Loaded and cached by world (world_login, world_enter). */
 #ifndef STORE_KANRI_TABLES_H
 #define STORE_KANRI_TABLES_H
 #include <stddef.h>
@@ -16,6 +16,7 @@ struct kanri_hokensha {
     const char *hojin_bango; /* NULL: not given */
     const char *encoding;    /* of its link files: a name of file/charset/charset.c */
     bool access_seigyo;      /* access control by groups is switched on */
+    bool junbi;              /* made by kikan-toroku: the order of 2.12.2 is asked of it */
     /* by enum giving: the first of its users that manage users, 部署, groups, for people: "u001・u003"; "":
      * none */
     const char *givers[GIVING_COUNT];
@@ -74,6 +75,13 @@ struct kanri_system {
     const char *mei, *jotai;
 };
 
+/* Of an insurer's staff (1.5); never named like a 接続システム of the world. */
+struct kanri_tanmatsu {
+    const char *tanmatsu; /* CN of its certificate */
+    const char *hokensha, *mei;
+    const char *jotai; /* 有効, 停止 */
+};
+
 struct kanri_gyomu_code {
     const char *hokensha, *code_list;
     const char *theirs; /* the value in link files of the insurer */
@@ -81,7 +89,7 @@ struct kanri_gyomu_code {
 };
 
 /* Each array is sorted by its key with strcmp: hokensha; (hokensha, access_group), (hokensha, busho),
- * (hokensha, role_name), (hokensha, user); system. gyomu_code is in the order of the fixture. */
+ * (hokensha, role_name), (hokensha, user); system; tanmatsu. gyomu_code is in the order of the fixture. */
 struct kanri_tables {
     const struct kanri_hokensha *hokensha;
     const struct kanri_group *group;
@@ -89,8 +97,9 @@ struct kanri_tables {
     const struct kanri_role *role;
     const struct kanri_user *user;
     const struct kanri_system *system;
+    const struct kanri_tanmatsu *tanmatsu;
     const struct kanri_gyomu_code *gyomu_code;
-    size_t hokensha_n, group_n, busho_n, role_n, user_n, system_n, gyomu_code_n;
+    size_t hokensha_n, group_n, busho_n, role_n, user_n, system_n, tanmatsu_n, gyomu_code_n;
 };
 
 /* Arrays and texts live in a; LIMIT when a is used up. *ret is untouched on failure. */
@@ -108,4 +117,5 @@ const struct kanri_busho *kanri_find_busho(const struct kanri_tables *t, const c
 const struct kanri_user *kanri_find_user(const struct kanri_tables *t, const char *hokensha,
                                          const char *user);
 const struct kanri_system *kanri_find_system(const struct kanri_tables *t, const char *system);
+const struct kanri_tanmatsu *kanri_find_tanmatsu(const struct kanri_tables *t, const char *tanmatsu);
 #endif

@@ -28,11 +28,12 @@ struct worlds_options {
 enum status worlds_open(const struct worlds_options *o, struct diag *d);
 /* Finishes what was accepted, stops the threads, closes the stores. */
 void worlds_close(void);
-/* Every 接続システム of every world, for its client certificate; all in a. Before worlds come and go. */
-struct world_system {
-    const char *system, *hokensha;
+/* Every 接続システム and 統合専用端末 of every world, for its client certificate; all in a. Before worlds
+ * come and go. */
+struct world_client {
+    const char *cn, *hokensha;
 };
-enum status worlds_systems(struct arena *a, const struct world_system **ret, size_t *ret_n);
+enum status worlds_clients(struct arena *a, const struct world_client **ret, size_t *ret_n);
 /* A counted reference, or NULL. */
 struct world *world_find(const char *name, size_t n);
 /* true: there is such a world, but what lies in its folder cannot be opened; *d (WORLD_BROKEN) says why. */

@@ -408,27 +408,33 @@ void worlds_journal(const struct journal_entry *e)
 }
 
 /* Needs set.lock: worlds neither come nor go between the two looks. */
-static size_t S_systems(struct arena *a, struct world_system *out)
+/* out NULL: only counted */
+static size_t S_clients(struct arena *a, struct world_client *out)
 {
     size_t n = 0;
     for (struct world *w = set.first; w; w = w->next) {
         struct kanri_set *kanri = kanri_set_hold(w);
-        for (size_t i = 0; i < kanri->tables.system_n; i++, n++)
-            if (out)
-                out[n] = (struct world_system){arena_strdup(a, kanri->tables.system[i].system),
-                                               arena_strdup(a, kanri->tables.system[i].hokensha)};
+        const struct kanri_tables *t = &kanri->tables;
+        for (size_t i = 0; out && i < t->system_n; i++)
+            out[n + i] = (struct world_client){arena_strdup(a, t->system[i].system),
+                                               arena_strdup(a, t->system[i].hokensha)};
+        n += t->system_n;
+        for (size_t i = 0; out && i < t->tanmatsu_n; i++)
+            out[n + i] = (struct world_client){arena_strdup(a, t->tanmatsu[i].tanmatsu),
+                                               arena_strdup(a, t->tanmatsu[i].hokensha)};
+        n += t->tanmatsu_n;
         kanri_set_release(kanri);
     }
     return n;
 }
 
-enum status worlds_systems(struct arena *a, const struct world_system **ret, size_t *ret_n)
+enum status worlds_clients(struct arena *a, const struct world_client **ret, size_t *ret_n)
 {
     pthread_mutex_lock(&set.lock);
-    size_t n = S_systems(a, NULL);
-    struct world_system *out = arena_array(a, n ? n : 1, sizeof *out);
+    size_t n = S_clients(a, NULL);
+    struct world_client *out = arena_array(a, n ? n : 1, sizeof *out);
     if (out)
-        S_systems(a, out);
+        S_clients(a, out);
     pthread_mutex_unlock(&set.lock);
     *ret = out;
     *ret_n = n;

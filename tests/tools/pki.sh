@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # pki.sh DATA: gives DATA, unless it exists, the certificates of an earlier daemon, so that not every test's daemon spends
-# seconds on RSA keys. They are made once a build, anew when the code that makes them changes. Called by tests/lib.sh and
+# seconds on RSA keys. They are made once a build, anew when the code that makes them changes, or whom they are for. Called by tests/lib.sh and
 # tests/tools/desk.py.
 set -eu
 [ ! -e "$1" ] || exit 0
@@ -9,7 +9,7 @@ here=build/${VARIANT:-release}
 stock=$here/test-pki
 exec 9>"$here/test-pki.lock"
 flock 9
-if [ ! -e "$stock/pki" ] || [ -n "$(find server/base/pki*.c -newer "$stock/pki")" ]; then
+if [ ! -e "$stock/pki" ] || [ -n "$(find server/base/pki*.c server/store/sql/kanri-*.sql fixtures/worlds/*/{hokensha,setsuzoku_system}.csv -newer "$stock/pki")" ]; then
     rm -rf "$stock"
     mkdir "$stock"
     mkfifo "$stock/log"

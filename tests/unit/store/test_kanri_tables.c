@@ -1,4 +1,5 @@
-/* store/kanri_tables: what fixtures put in comes out sorted, with rights as bits; wrong roles are refused. */
+/* store/kanri_tables: what fixtures put in comes out sorted, with rights as bits; wrong roles are refused;
+ * an insurer without a 統合専用端末 gets one, which is never named like a 接続システム. */
 #include <check.h>
 
 #include "store/import.h"
@@ -173,6 +174,49 @@ START_TEST(test_roles)
 }
 END_TEST
 
+/* A name is of one kind, whichever came first; what the fixture says of an insurer's stays. */
+START_TEST(test_tanmatsu)
+{
+    static const char sum[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    static const char *const own[] = {"TT1", "06139976", "端末", "停止"}, *const system[] = {"KS06139992A",
+                                                                                             "06139976",
+                                                                                             "端末", "有効"};
+    static const char *const late[] = {"TT06139992A", "06139976", sum, "基幹"};
+    S_fill();
+    ck_assert_int_eq(S_import("tanmatsu", "tanmatsu hokensha mei jotai", own, 1), ST_OK);
+    ck_assert_int_ne(S_import("tanmatsu", "tanmatsu hokensha mei jotai", system, 1), ST_OK);
+    for (int i = 0; i < 2; i++)
+        ck_assert_msg(import_tanmatsu(temp_path("w"), &d) == ST_OK, "%s", d.have);
+    ck_assert_int_ne(S_import("setsuzoku_system", "system hokensha password_sha256 mei", late, 1), ST_OK);
+    struct store *s;
+    struct tx *tx;
+    struct arena *a = arena_new(1 << 16);
+    struct kanri_tables t;
+    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
+    ck_assert_int_eq(tx_read(s, DB_KANRI, &tx), ST_OK);
+    ck_assert_int_eq(kanri_load(tx, a, &t), ST_OK);
+    ck_assert_uint_eq(t.tanmatsu_n, 2);
+    ck_assert_str_eq(kanri_find_tanmatsu(&t, "TT1")->jotai, "停止");
+    ck_assert_str_eq(kanri_find_tanmatsu(&t, "TT06139992A")->hokensha, "06139992");
+    ck_assert_str_eq(kanri_find_tanmatsu(&t, "TT06139992A")->jotai, "有効");
+    ck_assert_ptr_null(kanri_find_tanmatsu(&t, "KS06139992A"));
+    tx_read_end(tx);
+    store_close(s);
+    arena_free(a);
+}
+END_TEST
+
+/* The name that an insurer would get is another's: it is said, not left out. */
+START_TEST(test_tanmatsu_taken)
+{
+    static const char *const other[] = {"TT06139992A", "06139976", "端末", "有効"};
+    S_fill();
+    ck_assert_int_eq(S_import("tanmatsu", "tanmatsu hokensha mei jotai", other, 1), ST_OK);
+    ck_assert_int_eq(import_tanmatsu(temp_path("w"), &d), ST_SETUP);
+    ck_assert_str_eq(d.item, "tanmatsu");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("store/kanri_tables");
@@ -182,6 +226,8 @@ int main(void)
     tcase_add_test(t, test_givers);
     tcase_add_test(t, test_empty);
     tcase_add_test(t, test_roles);
+    tcase_add_test(t, test_tanmatsu);
+    tcase_add_test(t, test_tanmatsu_taken);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
