@@ -25,10 +25,10 @@ static int S_common(struct options *o, struct parsed *p, struct extra *to)
         {"password", EXTRA_TEXT, &o->password}, {"data", EXTRA_TEXT, &o->data},
         {"cert", EXTRA_TEXT, &o->cert},         {"key", EXTRA_TEXT, &o->key},
         {"cacert", EXTRA_TEXT, &o->cacert},     {"busho", EXTRA_TEXT, &o->busho},
-        {"user", EXTRA_TEXT, &o->user},         {"timeout", EXTRA_INT, &o->timeout},
-        {"plain", EXTRA_FLAG, &o->plain},       {"raw", EXTRA_FLAG, &p->raw},
-        {"soap", EXTRA_TEXT, &p->soap},         {"format", EXTRA_TEXT, &p->format},
-        {"lang", EXTRA_TEXT, &p->lang},
+        {"user", EXTRA_TEXT, &o->user},         {"tanmatsu", EXTRA_TEXT, &o->tanmatsu},
+        {"timeout", EXTRA_INT, &o->timeout},    {"plain", EXTRA_FLAG, &o->plain},
+        {"raw", EXTRA_FLAG, &p->raw},           {"soap", EXTRA_TEXT, &p->soap},
+        {"format", EXTRA_TEXT, &p->format},     {"lang", EXTRA_TEXT, &p->lang},
     };
     memcpy(to, common, sizeof common);
     return (int)(sizeof common / sizeof *common);
@@ -169,7 +169,8 @@ const char *options_help(void)
               "  --plain            証明書を使わない（--url に http:// の入口を指定する）\n"
               "  --world NAME       ワールド（既定 lot2）\n"
               "  --system ID        システム識別子（例 KS06139992A）\n"
-              "  --password PW      接続システムのパスワード（既定は試験用の「pw-識別子の小文字」）\n"
+              "  --tanmatsu ID      統合専用端末（例 TT06139992A）。--user がそこでログインする\n"
+              "  --password PW      接続システムかユーザーのパスワード（既定は試験用の「pw-名前の小文字」）\n"
               "  --data DIR         chukand のデータ置き場。pki/ から証明書を探す\n"
               "  --cert F --key F --cacert F   証明書を個別に指定する\n"
               "  --busho B --user U 依頼元部署とユーザー（既定 B001 u001）\n"
@@ -183,7 +184,8 @@ const char *options_help(void)
               "  --plain            no certificate (give an http:// address with --url)\n"
               "  --world NAME       world (default lot2)\n"
               "  --system ID        system id (KS06139992A)\n"
-              "  --password PW      its password (default: \"pw-\" + id in lower case)\n"
+              "  --tanmatsu ID      terminal (TT06139992A) at which --user logs in\n"
+              "  --password PW      of system or user (default: \"pw-\" + its id in lower case)\n"
               "  --data DIR         data folder of chukand; certificates are taken from its pki/\n"
               "  --cert F --key F --cacert F   certificates one by one\n"
               "  --busho B --user U department and user (default B001 u001)\n"

@@ -10,8 +10,10 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_RAW };
 
 struct options {
     const char *url, *control, *world;
-    const char *system, *password; /* password NULL: that of the fixtures, "pw-" + system in lower case */
-    const char *data;              /* the daemon's data folder, where pki/ lies; may be NULL */
+    /* one of system and tanmatsu; password NULL: that of the fixtures, "pw-" + system, or user, in lower case
+     */
+    const char *system, *tanmatsu, *password;
+    const char *data; /* the daemon's data folder, where pki/ lies; may be NULL */
     const char *cert, *key, *cacert;
     const char *busho, *user;
     int soap; /* 11 or 12 */

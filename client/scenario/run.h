@@ -23,7 +23,7 @@ struct label {
 struct run {
     struct http *http;
     struct target t;
-    char system[128];
+    char system[128];                 /* or 統合専用端末 */
     const char *url, *control, *data; /* of the daemon */
     bool plain;
     int timeout;

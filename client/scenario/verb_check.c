@@ -37,10 +37,10 @@ static bool S_do_check(struct run *r, const struct statement *s, const char **ar
     char url[300], hokensha[9], said[700];
     if (!path)
         return false;
-    if (!r->t.system || strlen(r->t.system) < 10)
-        return run_why(r, "先に as システム識別子 を書いてください");
+    if (!r->t.system || strlen(r->system) < 10)
+        return run_why(r, "先に as システム識別子 か tanmatsu 統合専用端末 を書いてください");
     snprintf(url, sizeof url, "%s/_sim/worlds/%s/report", r->control, r->world);
-    snprintf(hokensha, sizeof hokensha, "%.8s", r->t.system + 2); /* KS06139992A */
+    snprintf(hokensha, sizeof hokensha, "%.8s", r->system + 2); /* KS06139992A, TT06139992A */
     snprintf(said, sizeof said, "%.600s/check.txt", r->work);
     const char *const words[] = {"chukan",   "check", path,         "--kind", argv[1],
                                  "--report", url,     "--hokensha", hokensha, NULL};

@@ -52,7 +52,7 @@ static bool S_do_upload(struct run *r, const struct statement *s, const char **a
 {
     struct upload_words u;
     if (!r->t.system)
-        return run_why(r, "先に as システム識別子 を書いてください");
+        return run_why(r, "先に as システム識別子 か tanmatsu 統合専用端末 を書いてください");
     const char *path = S_words(r, s, argv, &u) ? run_path(r, s, argv[2]) : NULL;
     if (!path)
         return false;

@@ -1,4 +1,4 @@
-/* Verbs that make one SOAP call: as, call, refuse, await. */
+/* Verbs that make one SOAP call: as, tanmatsu, call, refuse, await. */
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,23 +28,34 @@ static bool S_as_option(struct run *r, const char *word)
     return true;
 }
 
-static bool S_do_as(struct run *r, const struct statement *s, const char **argv)
+/* The words behind the first: 部署 and ユーザー, and options. */
+static bool S_words(struct run *r, const struct statement *s, const char **argv, const char *names[2])
 {
-    const char *names[2] = {"B001", "u001"};
     int n = 0;
-    snprintf(r->system, sizeof r->system, "%s", argv[0]);
-    target_as(&r->t, r->system, r->data, r->plain);
-    for (int i = 1; i < s->argc; i++) {
-        if (strchr(argv[i], '=')) {
-            if (!S_as_option(r, argv[i]))
-                return false;
-        } else if (n == 2 || !(names[n++] = arena_strdup(r->arena, argv[i]))) {
-            return run_why(r, "as の語が多すぎます: %s", argv[i]);
-        }
-    }
+    for (int i = 1; i < s->argc; i++)
+        if (!strchr(argv[i], '=') && (n == 2 || !(names[n++] = arena_strdup(r->arena, argv[i]))))
+            return run_why(r, "語が多すぎます: %s", argv[i]);
+    return true;
+}
+
+static bool S_options(struct run *r, const struct statement *s, const char **argv, const char *names[2])
+{
+    for (int i = 1; i < s->argc; i++)
+        if (strchr(argv[i], '=') && !S_as_option(r, argv[i]))
+            return false;
     r->t.busho = names[0];
     r->t.user = names[1];
     return true;
+}
+
+static bool S_do_as(struct run *r, const struct statement *s, const char **argv)
+{
+    const char *names[2] = {"B001", "u001"};
+    snprintf(r->system, sizeof r->system, "%s", argv[0]);
+    if (!S_words(r, s, argv, names))
+        return false;
+    target_as(&r->t, r->system, r->data, r->plain);
+    return S_options(r, s, argv, names);
 }
 
 const struct verb verb_as = {
@@ -56,13 +67,32 @@ const struct verb verb_as = {
     .run = S_do_as,
 };
 
+static bool S_do_tanmatsu(struct run *r, const struct statement *s, const char **argv)
+{
+    const char *names[2] = {"B001", "u001"};
+    snprintf(r->system, sizeof r->system, "%s", argv[0]);
+    if (!S_words(r, s, argv, names))
+        return false;
+    target_at(&r->t, r->system, names[1], r->data, r->plain);
+    return S_options(r, s, argv, names);
+}
+
+const struct verb verb_tanmatsu = {
+    .name = "tanmatsu",
+    .kind = VERB_FORM,
+    .min = 1,
+    .max = 6,
+    .usage = "統合専用端末 [部署 ユーザー] [password=…] [cert=証明書の名前] [soap=1.1|1.2]",
+    .run = S_do_tanmatsu,
+};
+
 /* Calls SERVICE.OPERATION with the fields that follow it; false after run_why when there is no SOAP reply. */
 static bool S_call(struct run *r, const char **argv, int argc, struct reply *reply)
 {
     char service[64];
     const char *dot = strchr(argv[0], '.');
     if (!r->t.system)
-        return run_why(r, "先に as システム識別子 を書いてください");
+        return run_why(r, "先に as システム識別子 か tanmatsu 統合専用端末 を書いてください");
     if (!dot || dot == argv[0] || (size_t)(dot - argv[0]) >= sizeof service)
         return run_why(r, "「%s」は サービス.操作 の形ではありません", argv[0]);
     snprintf(service, sizeof service, "%.*s", (int)(dot - argv[0]), argv[0]);

@@ -18,22 +18,37 @@
 static const char S_cid[] = "naiyo@chukan";
 enum { REPLY_MAX = 256 << 20 };
 
-void target_as(struct target *t, const char *system, const char *data, bool plain)
+/* name: whose; cn: of the certificate */
+static void S_default(struct target *t, const char *name, const char *cn, const char *data, bool plain)
 {
-    t->system = system;
-    size_t n = (size_t)snprintf(t->default_password, sizeof t->default_password, "pw-%s", system);
+    size_t n = (size_t)snprintf(t->default_password, sizeof t->default_password, "pw-%s", name);
     for (size_t i = 0; i < n && i < sizeof t->default_password; i++)
         t->default_password[i] = (char)tolower((unsigned char)t->default_password[i]);
     t->password = t->default_password;
     t->cert = t->key = t->cacert = NULL;
     if (!data || plain)
         return;
-    snprintf(t->paths[0], sizeof t->paths[0], "%s/pki/clients/%s.crt", data, system);
-    snprintf(t->paths[1], sizeof t->paths[1], "%s/pki/clients/%s.key", data, system);
+    snprintf(t->paths[0], sizeof t->paths[0], "%s/pki/clients/%s.crt", data, cn);
+    snprintf(t->paths[1], sizeof t->paths[1], "%s/pki/clients/%s.key", data, cn);
     snprintf(t->paths[2], sizeof t->paths[2], "%s/pki/ca.crt", data);
     t->cert = t->paths[0];
     t->key = t->paths[1];
     t->cacert = t->paths[2];
+}
+
+void target_as(struct target *t, const char *system, const char *data, bool plain)
+{
+    t->system = system;
+    t->tanmatsu = NULL;
+    S_default(t, system, system, data, plain);
+}
+
+void target_at(struct target *t, const char *tanmatsu, const char *user, const char *data, bool plain)
+{
+    snprintf(t->login, sizeof t->login, "%s/%s", tanmatsu, user);
+    t->system = plain ? t->login : user;
+    t->tanmatsu = tanmatsu;
+    S_default(t, user, tanmatsu, data, plain);
 }
 
 /* The library would wait for a FIFO. What is wrong in another way it tells itself. */
@@ -63,16 +78,20 @@ static int S_certificates(const struct target *t)
 
 int target_from(struct target *t, const struct options *o)
 {
-    if (!o->system)
-        return say_usage(tr("--system システム識別子 を指定してください（例 --system KS06139992A）",
-                            "give --system ID (KS06139992A)"));
+    if (!o->system == !o->tanmatsu)
+        return say_usage(tr("--system システム識別子（例 --system KS06139992A）か --tanmatsu 統合専用端末 の"
+                            "どちらか一方を指定してください",
+                            "give either --system ID (KS06139992A) or --tanmatsu ID"));
     *t = (struct target){.url = o->url,
                          .world = o->world,
                          .busho = o->busho,
                          .user = o->user,
                          .version = o->soap,
                          .timeout = o->timeout};
-    target_as(t, o->system, o->data, o->plain);
+    if (o->tanmatsu)
+        target_at(t, o->tanmatsu, o->user, o->data, o->plain);
+    else
+        target_as(t, o->system, o->data, o->plain);
     if (o->password)
         t->password = o->password;
     if (o->cert && !o->plain)
@@ -197,7 +216,8 @@ static bool S_exchange(struct http *h, const struct target *t, const struct soap
     char url[1200];
     struct sink sink;
     const char *error = "";
-    snprintf(url, sizeof url, "%.*s/%s/soap/%s", http_base(t->url), t->url, t->world, q->service);
+    snprintf(url, sizeof url, "%.*s/%s/%ssoap/%s", http_base(t->url), t->url, t->world,
+             t->tanmatsu ? "terminal/" : "", q->service);
     r->raw.max = REPLY_MAX;
     if (!sink_open(&sink, &r->raw, q->result_fd)) {
         snprintf(r->error, sizeof r->error, "%s", tr("メモリが足りません", "out of memory"));

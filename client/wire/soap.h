@@ -9,13 +9,15 @@
 /* Where to, and as whom. Texts borrowed; cert, key, cacert NULL where not used. */
 struct target {
     const char *url, *world;
-    const char *system, *password;
+    const char *system, *password; /* as the UsernameToken has them */
+    const char *tanmatsu;          /* where the user logs in; NULL: as a 接続システム */
     const char *cert, *key, *cacert;
     const char *busho, *user;
     int version; /* 11 or 12 */
     int timeout;
     char paths[3][1024]; /* of certificates found under pki/ */
     char default_password[128];
+    char login[256]; /* of the second way where nobody shows a certificate */
 };
 
 struct soap_request {
@@ -31,8 +33,9 @@ struct soap_request {
 /* From the options: password, certificates under --data. EXIT_FINE, or EXIT_USAGE after saying what is
  * missing. */
 int target_from(struct target *t, const struct options *o);
-/* Chooses certificate and password of another system; data NULL: none. */
+/* Chooses certificate and password of another system, or of a user at a terminal; data NULL: none. */
 void target_as(struct target *t, const char *system, const char *data, bool plain);
+void target_at(struct target *t, const char *tanmatsu, const char *user, const char *data, bool plain);
 /* Always fills *r (release it); false when there is no SOAP reply, with r->error set. */
 bool soap_call(struct http *h, const struct target *t, const struct soap_request *q, struct reply *r);
 #endif

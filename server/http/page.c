@@ -76,10 +76,10 @@ static struct page S_service(struct MHD_Connection *conn, const struct route *r,
     return (struct page){.http = 200, .type = html ? TYPE_HTML : TYPE_TEXT};
 }
 
-static struct page S_terminal(const struct route *r, struct buf *out)
+static struct page S_terminal(const struct call_door *door, struct buf *out)
 {
     struct diag d = DIAG_INIT;
-    if (web_login(r->world, out, &d) != ST_OK)
+    if (web_login(door, out, &d) != ST_OK)
         return S_wrong(&d, out);
     return (struct page){.http = 200, .type = TYPE_HTML, .what = "ログイン画面"};
 }
@@ -113,5 +113,5 @@ struct page page_make(struct MHD_Connection *conn, const struct alias_list *alia
         lost_paths(aliases, out);
         return (struct page){.http = 200, .type = TYPE_TEXT};
     }
-    return r->kind == ROUTE_TERMINAL ? S_terminal(r, out) : S_service(conn, r, base, door, out);
+    return r->kind == ROUTE_TERMINAL ? S_terminal(door, out) : S_service(conn, r, base, door, out);
 }

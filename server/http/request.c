@@ -81,6 +81,11 @@ static void S_certificate(struct request *r, struct call_door *door)
     door->cert_error = link->peer.error[0] ? link->peer.error : NULL;
 }
 
+static enum way S_way(const struct request *r)
+{
+    return r->route.tanmatsu ? WAY_TANMATSU : WAY_SYSTEM;
+}
+
 /* What can be refused before the body is refused here. */
 static void S_decide_early(struct request *r)
 {
@@ -138,6 +143,7 @@ static enum MHD_Result S_begin_soap(struct request *r, const char *path)
                                  .door = {.world = r->route.world,
                                           .epoch = r->epoch,
                                           .stopping = edge_stopping(r->port->edge),
+                                          .way = S_way(r),
                                           .plain = !r->port->tls}};
     S_certificate(r, &head.door);
     r->x = exchange_new(&head);
@@ -264,7 +270,7 @@ static void S_tell_world(const struct route *route, struct event *e)
         world_release(e->world);
 }
 
-/* Who shows a good certificate asks as that 接続システム; NULL: nobody that is known. */
+/* Who shows a good certificate asks as that 接続システム or 統合専用端末; NULL: nobody that is known. */
 static const char *S_system(struct request *r)
 {
     struct call_door door = {0};
@@ -294,7 +300,7 @@ static enum MHD_Result S_reply_page(struct request *r, const char *path)
     struct page p = {.http = MHD_HTTP_SERVICE_UNAVAILABLE, .type = TYPE_TEXT, .status = ST_LIMIT};
     route_base(r->port->edge->public_url, r->port->tls, head_host(&r->head), r->port->address, &base);
     bool lost = S_is_soap(r, path) && strcmp(r->method, "POST") == 0; /* no memory for the exchange */
-    struct call_door door = {.world = r->route.world, .plain = !r->port->tls};
+    struct call_door door = {.world = r->route.world, .way = S_way(r), .plain = !r->port->tls};
     S_certificate(r, &door);
     if (S_is_refused(r))
         p = page_refuse(&r->head.wrong, &body);

@@ -9,11 +9,12 @@
 static const struct {
     const char *pattern;
     enum route_kind kind;
+    bool tanmatsu;
     const char *allow;
 } table[] = {
-    {"/{}/soap/{*}", ROUTE_SOAP, ROUTE_ALLOW},
-    {"/{}/terminal", ROUTE_TERMINAL, "GET, HEAD, OPTIONS"},
-    {"/", ROUTE_TOP, "GET, HEAD, OPTIONS"},
+    {"/{}/soap/{*}", ROUTE_SOAP, false, ROUTE_ALLOW},
+    {"/{}/terminal", ROUTE_TERMINAL, true, "GET, HEAD, OPTIONS"},
+    {"/", ROUTE_TOP, false, "GET, HEAD, OPTIONS"},
 };
 
 /* The text up to a slash; takes it off the path. */
@@ -62,7 +63,8 @@ void route_find(const struct alias_list *aliases, struct str path, struct route 
             alias = &aliases->items[i];
     path = alias ? alias->target : path;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        *ret = (struct route){.kind = table[i].kind, .allow = table[i].allow, .alias = alias};
+        *ret = (struct route){
+            .kind = table[i].kind, .tanmatsu = table[i].tanmatsu, .allow = table[i].allow, .alias = alias};
         if (S_match(table[i].pattern, path, ret))
             return;
     }

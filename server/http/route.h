@@ -29,6 +29,7 @@ struct alias_list {
 
 struct route {
     enum route_kind kind;
+    bool tanmatsu;             /* of the second way in: below /terminal/ */
     const char *allow;         /* value of the Allow header */
     char world[SEGMENT_MAX];   /* the first segment of the path, whatever else is wrong with it */
     char service[SEGMENT_MAX]; /* ROUTE_SOAP; both are cut when too long (nothing has such names) */

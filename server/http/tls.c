@@ -202,7 +202,7 @@ static const char *S_name(const gnutls_datum_t *raw, char *cn, size_t cap)
     gnutls_x509_crt_deinit(crt);
     if (!ok)
         cn[0] = 0;
-    return ok ? NULL : "CN (システム識別子) を読めません";
+    return ok ? NULL : "CN（システム識別子か統合専用端末の名前）を読めません";
 }
 
 static const char *S_judge(gnutls_session_t session, char *cn, size_t cap)

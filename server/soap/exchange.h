@@ -62,7 +62,7 @@ void exchange_free(struct exchange *x);
 
 /* ?wsdl=VERSION ("1.1", "1.2": with that binding alone; NULL, "": with both) and ?xsd=NAME (NULL: without a
  * name). address: the URL of the service as it was asked for. Answers OK, NO_SUCH_WORLD, NO_SUCH_SERVICE,
- * NO_DEFINITION, NO_CERTIFICATE, BAD_CERTIFICATE; text appended to out. */
+ * NO_DEFINITION, or why the certificate is not the right one; text appended to out. */
 enum status soap_wsdl(const struct call_door *door, const char *service, const char *version,
                       const char *address, struct buf *out, struct diag *d);
 enum status soap_xsd(const struct call_door *door, const char *service, const char *name, const char *base,

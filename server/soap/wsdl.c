@@ -57,12 +57,14 @@ static enum status S_find(const struct call_door *door, const char *service, str
         return diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "URL の最初の区切りに、作成済みのワールド名",
                         door->world);
     bool open = w && world_wsdl_certificate(w) == WSDL_CERTIFICATE_OPEN;
-    if (w)
-        world_release(w);
     *ret = catalog_service(service);
     enum status st = soap_service(service, d);
     /* 連動テスト ② shows that the certificate is installed */
-    return st == ST_OK && !open ? call_door_certificate(door, d) : st;
+    if (st == ST_OK && !open)
+        st = call_door_certificate(door, w, d);
+    if (w)
+        world_release(w);
+    return st;
 }
 
 enum status soap_wsdl(const struct call_door *door, const char *service, const char *version,

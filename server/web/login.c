@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "world/world.h"
-
 static const char page[] =
     "<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><title>ログイン - "
     "統合専用端末（%s）</title></head>"
@@ -17,9 +15,10 @@ static const char page[] =
     "<p><button disabled>ログイン</button></p>\n"
     "</form>\n</body></html>\n";
 
-enum status web_login(const char *world, struct buf *out, struct diag *d)
+enum status web_login(const struct call_door *door, struct buf *out, struct diag *d)
 {
     struct diag why = DIAG_INIT;
+    const char *world = door->world;
     struct world *w = world_find(world, strlen(world));
     if (!w && !world_refused(world, &why))
         return diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "URL の最初の区切りに、作成済みのワールド名", world);
@@ -27,7 +26,9 @@ enum status web_login(const char *world, struct buf *out, struct diag *d)
         *d = why;
         return d->status;
     }
-    buf_addf(out, page, world, world); /* the name of a world has no sign that HTML would read */
+    enum status st = call_door_certificate(door, w, d); /* 連動テスト ① shows that it is installed */
+    if (st == ST_OK)
+        buf_addf(out, page, world, world); /* the name of a world has no sign that HTML would read */
     world_release(w);
-    return ST_OK;
+    return st;
 }

@@ -4,7 +4,9 @@
 #define WEB_LOGIN_H
 #include "base/buf.h"
 #include "base/diag.h"
+#include "world/call.h"
 
-/* The login page of a world (HTML, added to out); NO_SUCH_WORLD with *d. */
-enum status web_login(const char *world, struct buf *out, struct diag *d);
+/* The login page of the door's world (HTML, added to out) for who shows the certificate of a 統合専用端末;
+ * with *d: NO_SUCH_WORLD, WORLD_BROKEN, or why the certificate is not the right one. */
+enum status web_login(const struct call_door *door, struct buf *out, struct diag *d);
 #endif

@@ -34,21 +34,27 @@ enum status call_arrive(struct visit *v, const struct call_door *door)
     return world_arrive(v->world, door->epoch, &v->generation, &v->diag);
 }
 
-enum status call_door_certificate(const struct call_door *door, struct diag *d)
+enum status call_door_certificate(const struct call_door *door, struct world *w, struct diag *d)
 {
-    static const char want[] = "接続システムの証明書（pki/clients/システム識別子.crt と .key、または "
-                               ".p12。chukand の認証局のものでないと、"
-                               "Java は設定してあっても送りません）";
-    if (door->plain || (door->cert_cn && !door->cert_error))
+    static const char *const want[] = {
+        [WAY_SYSTEM] = "接続システムの証明書（pki/clients/システム識別子.crt と .key、または .p12。chukand の"
+                       "認証局のものでないと、Java は設定してあっても送りません）",
+        [WAY_TANMATSU] = "統合専用端末の証明書（pki/clients/TT….crt と .key、ブラウザには .p12）",
+    };
+    static const char item[] = "クライアント証明書";
+    if (door->plain)
         return ST_OK;
-    return door->cert_error ? diag_set(d, ST_BAD_CERTIFICATE, "クライアント証明書", want, door->cert_error)
-                            : diag_set(d, ST_NO_CERTIFICATE, "クライアント証明書", want, "提示なし");
+    if (door->cert_error)
+        return diag_set(d, ST_BAD_CERTIFICATE, item, want[door->way], door->cert_error);
+    if (!door->cert_cn)
+        return diag_set(d, ST_NO_CERTIFICATE, item, want[door->way], "提示なし");
+    return w ? world_certificate(w, door->way, door->cert_cn, d) : ST_OK;
 }
 
 enum status call_certificate(struct visit *v, const struct call_door *door)
 {
     struct diag why = DIAG_INIT;
-    enum status st = call_door_certificate(door, &why);
+    enum status st = call_door_certificate(door, v->world, &why);
     if (st != ST_OK)
         return call_fail(v, st, why.item, why.want, why.have);
     if (door->plain)

@@ -40,6 +40,7 @@ struct call_door {
     const char *world;      /* name, as asked for */
     uint64_t epoch;         /* worlds_epoch() when the request line was read */
     bool stopping;          /* the daemon is: STOPPING */
+    enum way way;           /* which certificate is wanted, and how they log in */
     bool plain;             /* a port without certificates */
     const char *cert_cn;    /* CN of the verified client certificate; NULL: none shown, or it is not valid */
     const char *cert_error; /* why it is not valid */
@@ -49,8 +50,9 @@ struct call_door {
 enum status call_fail(struct visit *v, enum status st, const char *item, const char *want, const char *have);
 /* STOPPING, NO_SUCH_WORLD, WORLD_BROKEN, RESET. */
 enum status call_arrive(struct visit *v, const struct call_door *door);
-/* NO_CERTIFICATE, BAD_CERTIFICATE: of whoever stands at that door, and of a visit. */
-enum status call_door_certificate(const struct call_door *door, struct diag *d);
+/* NO_CERTIFICATE, BAD_CERTIFICATE, and those of world_certificate: of whoever stands at that door, and of a
+ * visit. w NULL: its data cannot be used, and the kind is not looked at. */
+enum status call_door_certificate(const struct call_door *door, struct world *w, struct diag *d);
 enum status call_certificate(struct visit *v, const struct call_door *door);
 /* The system with its password, and with the certificate (world_login). */
 enum status call_login(struct visit *v, const char *system, const char *password);

@@ -48,6 +48,12 @@ uint64_t worlds_epoch(void);
 enum status world_arrive(struct world *w, uint64_t epoch, uint64_t *ret_generation, struct diag *d);
 /* OK or RESET: whether that generation is still the present one. */
 enum status world_still(struct world *w, uint64_t generation, struct diag *d);
+/* How somebody comes in (DESIGN 6): a 接続システム at /{world}/soap/, or a ユーザー at a 統合専用端末 at
+ * /{world}/terminal/. */
+enum way { WAY_SYSTEM, WAY_TANMATSU };
+/* A certificate of that name is of the kind that opens the door: CERT_TANMATSU, CERT_SYSTEM, and at the
+ * second way UNKNOWN_TANMATSU, TANMATSU_TEISHI. That a system's is its own, its login says. */
+enum status world_certificate(struct world *w, enum way way, const char *cn, struct diag *d);
 /* Proves certificate CN + システム識別子 + password. cert_cn NULL: the plain port, login only. Fills *ret
  * with texts in a. Failures: UNKNOWN_SYSTEM, SYSTEM_TEISHI, BAD_PASSWORD, CERT_MISMATCH. */
 enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,

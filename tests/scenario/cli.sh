@@ -42,9 +42,21 @@ want 0 '証明書.*pki/clients/.*提示なし' "${bare[@]}" "https://localhost:$
 want 0 ' http=403' "${bare[@]}" "https://localhost:${data##*:}/lot2/soap/kanri?xsd=common"
 want 0 ' http=403' "${bare[@]}" "https://localhost:${data##*:}/lot2/soap/kanri"
 want 0 '"code":"C50001"' control GET '/_sim/worlds/lot2/journal?since=0'
+want 0 ' http=403' "${bare[@]}" "https://localhost:${data##*:}/lot3/terminal/"
 want 0 ' http=200' "${bare[@]}" "https://localhost:${data##*:}/"
 want 0 ' http=404' "${bare[@]}" "https://localhost:${data##*:}/lot2/soap/nani?wsdl"
 want 0 ' http=200' "${bare[@]}" "https://localhost:${data##*:}/lot3/soap/kanri?wsdl"
+
+say "どちらの証明書か"
+shows() { # CN PATH
+    curl -sS --cacert "$pki/ca.crt" --cert "$pki/clients/$1.crt" --key "$pki/clients/$1.key" -w ' http=%{http_code}' "https://localhost:${data##*:}$2" | tr '\n' ' '
+}
+want 0 'パスワード.* http=200' shows TT06139992A /lot2/terminal
+want 0 '期待: 統合専用端末の証明書.*実際: 接続システム KS06139992A の証明書.* http=403' shows KS06139992A /lot2/terminal/
+want 0 '"system":"KS06139992A","code":"C50021"' control GET '/_sim/worlds/lot2/journal?since=0'
+want 0 '期待: 接続システムの証明書.*実際: 統合専用端末 TT06139992A の証明書.* http=403' shows TT06139992A '/lot2/soap/kanri?wsdl'
+want 0 '"system":"TT06139992A","code":"C50020"' control GET '/_sim/worlds/lot2/journal?since=0'
+want 0 '統合専用端末が登録されていません.* http=403' shows TT06279996A /lot2/terminal/
 
 say "呼び出し"
 me=(--url "https://$data/" --control "http://$control/" --data "$WORK/data" --system KS06139992A)

@@ -464,7 +464,15 @@ void tell_concerns(struct world *w, uint64_t generation, const struct concerns *
             S_hand(w, generation, all[i].koto, c, NULL);
 }
 
-void tell_page(struct world *w, const char *system, const char *got, const char *service)
+/* Whose certificate it is: a page is asked for at a 統合専用端末, a WSDL by a 接続システム (2.7.5). */
+static const char *S_whose(const struct kanri_set *set, const char *cn, bool wsdl)
+{
+    const struct kanri_system *system = set && wsdl ? kanri_find_system(&set->tables, cn) : NULL;
+    const struct kanri_tanmatsu *tanmatsu = set && !wsdl ? kanri_find_tanmatsu(&set->tables, cn) : NULL;
+    return system ? system->hokensha : tanmatsu ? tanmatsu->hokensha : NULL;
+}
+
+void tell_page(struct world *w, const char *cn, const char *got, const char *service)
 {
     bool wsdl = strcmp(got, "WSDL") == 0;
     if (!wsdl && strcmp(got, "ログイン画面") != 0)
@@ -472,9 +480,9 @@ void tell_page(struct world *w, const char *system, const char *got, const char 
     enum koto koto = wsdl ? KOTO_WSDL : KOTO_PAGE;
     const char *const items[][2] = {{wsdl ? "service" : "mei", wsdl ? service : got}, {NULL, NULL}};
     struct kanri_set *set = kanri_set_hold(w);
-    const struct kanri_system *s = set ? kanri_find_system(&set->tables, system) : NULL;
+    const char *hokensha = S_whose(set, cn, wsdl);
     struct diag ignored = DIAG_INIT;
-    if (s)
-        tell_hand(w, world_generation(w, 0), koto, s->hokensha, items, &ignored);
+    if (hokensha)
+        tell_hand(w, world_generation(w, 0), koto, hokensha, items, &ignored);
     kanri_set_release(set);
 }

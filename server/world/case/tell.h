@@ -11,7 +11,7 @@ void tell_call(const struct visit *v, enum status st);
  * that nobody sees what follows from it first. */
 void tell_concerns(struct world *w, uint64_t generation, const struct concerns *c);
 /* The 接続システム of a certificate has got a page ("ログイン画面") or a WSDL ("WSDL", of that service). */
-void tell_page(struct world *w, const char *system, const char *got, const char *service);
+void tell_page(struct world *w, const char *cn, const char *got, const char *service);
 /* One fact of no call; hokensha NULL: nobody's. items: names and values, up to {NULL}; a value NULL: not
  * given. RESET, DISK: it is not recorded. */
 enum status tell_hand(struct world *w, uint64_t generation, enum koto koto, const char *hokensha,

@@ -265,11 +265,12 @@ enum status soap_page(const struct call_door *door, const char *service, struct 
     return ST_OK;
 }
 
-enum status web_login(const char *world, struct buf *out, struct diag *d)
+enum status web_login(const struct call_door *door, struct buf *out, struct diag *d)
 {
-    if (strcmp(world, "lot2") != 0)
-        return diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "lot2", world);
-    buf_addf(out, "<login %s>", world);
+    if (strcmp(door->world, "lot2") != 0)
+        return diag_set(d, ST_NO_SUCH_WORLD, "ワールド", "lot2", door->world);
+    buf_addf(out, "<login %s %s %s>", door->world, door->way == WAY_TANMATSU ? "tanmatsu" : "system",
+             door->cert_cn ? door->cert_cn : "-");
     return ST_OK;
 }
 #endif

@@ -264,6 +264,15 @@ void world_release(struct world *w)
     (void)w;
     __atomic_sub_fetch(&fake_refs, 1, __ATOMIC_SEQ_CST);
 }
+enum status world_certificate(struct world *w, enum way way, const char *cn, struct diag *d)
+{
+    (void)w;
+    return way == WAY_TANMATSU && strncmp(cn, "TT", 2) != 0
+               ? diag_set(d, ST_CERT_SYSTEM, "クライアント証明書", "pki/clients/TT", cn)
+           : way == WAY_SYSTEM && strncmp(cn, "TT", 2) == 0
+               ? diag_set(d, ST_CERT_TANMATSU, "クライアント証明書", "pki/clients/KS", cn)
+               : ST_OK;
+}
 enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
                         struct arena *a, struct caller *ret, struct diag *d)
 {

@@ -13,9 +13,9 @@ void tell_concerns(struct world *w, uint64_t generation, const struct concerns *
     (void)w, (void)generation, (void)c;
 }
 
-void tell_page(struct world *w, const char *system, const char *got, const char *service)
+void tell_page(struct world *w, const char *cn, const char *got, const char *service)
 {
-    (void)w, (void)system, (void)got, (void)service;
+    (void)w, (void)cn, (void)got, (void)service;
 }
 
 enum status tell_hand(struct world *w, uint64_t generation, enum koto koto, const char *hokensha,

@@ -55,6 +55,11 @@ static const struct rows fixture[] = {
       {"KS1B", "06139992", "pw-1b", "基幹", "有効"},
       {"KS2", "06139984", "pw-2", "基幹", "有効"},
       {"KS3", "06139984", "pw-3", "基幹", "停止"}}},
+    {"tanmatsu",
+     4,
+     2,
+     {"tanmatsu", "hokensha", "mei", "jotai"},
+     {{"TT1", "06139992", "端末", "有効"}, {"TT2", "06139984", "端末", "停止"}}},
     {"user",
      8,
      4,
@@ -187,6 +192,36 @@ START_TEST(test_login)
     if (cases[_i].have)
         ck_assert_str_eq(d.have, cases[_i].have);
     arena_free(a);
+}
+END_TEST
+
+/* Each door wants its own kind; what is of no kind has no business at a terminal's, and is judged by its
+ * login at the other. */
+START_TEST(test_certificate)
+{
+    static const struct {
+        enum way way;
+        const char *cn;
+        enum status st;
+        const char *want, *have;
+    } doors[] = {
+        {WAY_SYSTEM, "KS1", ST_OK, "", ""},
+        {WAY_SYSTEM, "KS9", ST_OK, "", ""},
+        {WAY_SYSTEM, "TT1", ST_CERT_TANMATSU, "接続システムの証明書", "統合専用端末 TT1 の証明書"},
+        {WAY_SYSTEM, "TT2", ST_CERT_TANMATSU, "接続システムの証明書", "統合専用端末 TT2 の証明書"},
+        {WAY_TANMATSU, "TT1", ST_OK, "", ""},
+        {WAY_TANMATSU, "TT2", ST_TANMATSU_TEISHI, "利用できる", "TT2"},
+        {WAY_TANMATSU, "KS1", ST_CERT_SYSTEM, "統合専用端末の証明書", "接続システム KS1 の証明書"},
+        {WAY_TANMATSU, "tt1", ST_UNKNOWN_TANMATSU, "このワールドに登録された", "tt1"},
+        {WAY_TANMATSU, "", ST_UNKNOWN_TANMATSU, "このワールドに登録された", ""},
+    };
+    for (size_t i = 0; i < sizeof doors / sizeof *doors; i++) {
+        struct diag d = DIAG_INIT;
+        ck_assert_int_eq(world_certificate(w, doors[i].way, doors[i].cn, &d), doors[i].st);
+        ck_assert_int_eq(d.status, doors[i].st);
+        ck_assert_msg(strstr(d.want, doors[i].want), "%s", d.want);
+        ck_assert_str_eq(d.have, doors[i].have);
+    }
 }
 END_TEST
 
@@ -443,6 +478,7 @@ int main(void)
     tcase_set_timeout(t, 60);
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_loop_test(t, test_login, 0, sizeof cases / sizeof *cases);
+    tcase_add_test(t, test_certificate);
     tcase_add_test(t, test_no_room);
     tcase_add_test(t, test_user);
     tcase_add_test(t, test_stopped_requester);

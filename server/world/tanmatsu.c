@@ -1,0 +1,42 @@
+/* Which certificate opens which door; see world.h. The tables of the world say what it is of: one name is of
+ * one kind (kanri-005.sql). */
+#include <stdio.h>
+#include <string.h>
+
+#include "world/engine.h"
+
+static const char item[] = "クライアント証明書";
+
+static enum status S_wrong_kind(struct diag *d, enum status st, const char *want, const char *kind,
+                                const char *cn)
+{
+    char have[sizeof d->have];
+    snprintf(have, sizeof have, "%s %s の証明書", kind, cn);
+    return diag_set(d, st, item, want, have);
+}
+
+static enum status S_tanmatsu(const struct kanri_tables *t, const char *cn, struct diag *d)
+{
+    const struct kanri_tanmatsu *own = kanri_find_tanmatsu(t, cn);
+    if (!own && kanri_find_system(t, cn))
+        return S_wrong_kind(d, ST_CERT_SYSTEM, "統合専用端末の証明書（pki/clients/TT….crt、.p12）",
+                            "接続システム", cn);
+    if (!own)
+        return diag_set(d, ST_UNKNOWN_TANMATSU, item, "このワールドに登録された統合専用端末の証明書", cn);
+    return strcmp(own->jotai, "有効") == 0
+               ? ST_OK
+               : diag_set(d, ST_TANMATSU_TEISHI, item, "利用できる統合専用端末の証明書", cn);
+}
+
+enum status world_certificate(struct world *w, enum way way, const char *cn, struct diag *d)
+{
+    struct kanri_set *kanri = kanri_set_hold(w);
+    enum status st = ST_OK;
+    if (way == WAY_TANMATSU)
+        st = S_tanmatsu(&kanri->tables, cn, d);
+    else if (kanri_find_tanmatsu(&kanri->tables, cn))
+        st = S_wrong_kind(d, ST_CERT_TANMATSU, "接続システムの証明書（pki/clients/システム識別子.crt、.p12）",
+                          "統合専用端末", cn);
+    kanri_set_release(kanri);
+    return st;
+}
