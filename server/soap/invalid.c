@@ -93,11 +93,19 @@ static void S_path(const xmlNode *node, struct buf *out)
 /* --- what was had
  * ------------------------------------------------------------------------------------------------ */
 
+/* A password is shown to nobody, whatever is wrong with it. */
+static bool S_secret(const struct found *f)
+{
+    return str_is(declared_type(f->service, f->node).local, "Password");
+}
+
 static void S_have_text(struct found *f)
 {
     const xmlNode *t = f->node ? f->node->children : NULL;
     if (!t)
         buf_adds(&f->have, "空");
+    else if (S_secret(f))
+        buf_adds(&f->have, "（示しません）");
     else if (t->type == XML_TEXT_NODE && !t->next)
         buf_adds(&f->have, t->content && *t->content ? (const char *)t->content : "空");
 }

@@ -31,6 +31,9 @@ FILES = {
 # How each operation says no: its fields and the code. A new one has a row here.
 REFUSED = [
     ("kanri.ping", [("message", "見本")], {"user": "u999"}, "C50009"),
+    ("kanri.passwordHenko", [("genPassword", "pw-u001"), ("shinPassword", "Kaeta-01")], {}, "A50011"),
+    ("kanri.passwordShokika", [("user", "u999")], {}, "A40005"),
+    ("kanri.lockKaijo", [("user", "u999")], {}, "A40005"),
     ("fukuhon.register", [(k, NONE if k == "edaban" else v) for k, v in fukuhon(NONE, "20100401")], {}, "P40001"),
     ("fukuhon.get", [("edaban", NONE)], {}, "P40001"),
     ("fukuhon.delete", [("fukuhonBango", "P%sN00000099" % A)], {}, "P40002"),
@@ -320,5 +323,15 @@ def masters(p):
     want("another's", [i.get("tekiyo") for i in p.ok(B, "master.list").items()], ["1", "1", "1", "0"])
 
 
+def passwords(p):
+    """Whose password it is, is known behind the file that brings the user."""
+    p.upload(A, "userToroku", [["1", "n%05d" % n, "B001", "見本　新人", "KANYUSHA"] for n in range(3000)])
+    r = p.ok(A, "kanri.passwordShokika", [("user", "n02999")])
+    want("初期", (r.get("user"), r.get("passwordJotai")), ("n02999", "初期"))
+    r = p.ok(A, "kanri.lockKaijo", [("user", "n02998")])
+    want("ロック", (r.get("lockJotai"), r.get("shippai")), ("0", "0"))
+    want("another's", p.call(B, "kanri.lockKaijo", [("user", "n02998")]).code, "A40005")
+
+
 SEQUENCES = [(MATCH, matched), (MATCH, matched_and_asked), (SELF, refused), (SELF, honnin), (SELF, asked_and_recorded), (SELF, file_kinds), (SELF, one_life), (HAND, by_staff), (SELF, files_by_hand), (SELF, files_by_polls), (SELF, from_outside),
-             (SELF, decided_last), (SELF, kikan_mute), (HAND, masters)]
+             (SELF, decided_last), (SELF, kikan_mute), (HAND, masters), (SELF, passwords)]
