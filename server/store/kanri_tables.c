@@ -16,7 +16,7 @@ TABLE(KEY(hokensha), KEY(access_group), C(mei), C(jimu), C(tokutei));
 #undef ROW
 
 #define ROW kanri_busho
-TABLE(KEY(hokensha), KEY(busho), C(mei), LATER(jimu), LATER(shokusho), LATER(tokutei), LATER(access_group));
+TABLE(KEY(hokensha), KEY(busho), C(mei), C(jimu), C(shokusho), C(tokutei), C(access_group));
 #undef ROW
 
 #define ROW kanri_role

@@ -28,6 +28,10 @@ enum shokusho {
     SHOKUSHO_ALL = 15
 };
 
+/* All the words, as who names none has them. */
+#define JIMU_SUBETE "KANYUSHA FUKUHON SHOKAI KANRI"
+#define SHOKUSHO_SUBETE "TOROKU SANSHO SHOKAI KANRI"
+
 struct sosa_row {
     const char *code, *mei;
     unsigned jimu, shokusho; /* one bit of each */

@@ -34,6 +34,7 @@ REFUSED = [
     ("kanri.passwordHenko", [("genPassword", "pw-u001"), ("shinPassword", "Kaeta-01")], {}, "A50011"),
     ("kanri.passwordShokika", [("user", "u999")], {}, "A40005"),
     ("kanri.lockKaijo", [("user", "u999")], {}, "A40005"),
+    ("kanri.bushoToroku", [("shoriKubun", "3"), ("busho", "B999")], {}, "A40002"),
     ("fukuhon.register", [(k, NONE if k == "edaban" else v) for k, v in fukuhon(NONE, "20100401")], {}, "P40001"),
     ("fukuhon.get", [("edaban", NONE)], {}, "P40001"),
     ("fukuhon.delete", [("fukuhonBango", "P%sN00000099" % A)], {}, "P40002"),
@@ -333,5 +334,15 @@ def passwords(p):
     want("another's", p.call(B, "kanri.lockKaijo", [("user", "n02998")]).code, "A40005")
 
 
-SEQUENCES = [(MATCH, matched), (MATCH, matched_and_asked), (SELF, refused), (SELF, honnin), (SELF, asked_and_recorded), (SELF, file_kinds), (SELF, one_life), (HAND, by_staff), (SELF, files_by_hand), (SELF, files_by_polls), (SELF, from_outside),
+def own_masters(p):
+    """Who may call is as the requests before say, also behind a file of 部署 and one of people that is still at work."""
+    p.crowd(A, 0, 3000)
+    p.upload(A, "bushoToroku", [["1", "B10%d" % n, "見本課"] for n in range(9)])
+    busho = [("busho", "B100")]
+    p.ok(A, "kanri.bushoToroku", [("shoriKubun", "2"), *busho, ("mei", "改課"), ("jimu", "SHOKAI")])
+    p.ok(A, "kanri.bushoToroku", [("shoriKubun", "3"), *busho])
+    want("deleted", p.call(A, "kanri.bushoToroku", [("shoriKubun", "3"), *busho]).code, "A40002")
+
+
+SEQUENCES = [(SELF, own_masters), (MATCH, matched), (MATCH, matched_and_asked), (SELF, refused), (SELF, honnin), (SELF, asked_and_recorded), (SELF, file_kinds), (SELF, one_life), (HAND, by_staff), (SELF, files_by_hand), (SELF, files_by_polls), (SELF, from_outside),
              (SELF, decided_last), (SELF, kikan_mute), (HAND, masters), (SELF, passwords)]

@@ -1,4 +1,4 @@
-/* What the link files of the administration share; see kanri_bulk.h. */
+/* What the masters of the administration share; see kanri_bulk.h. */
 #include "service/kanri/kanri_bulk.h"
 
 #include <ctype.h>
@@ -30,4 +30,25 @@ enum status kanri_check_code(struct call *c, const char *item, const char *code,
 enum status kanri_check_given(struct call *c, const char *item, const char *s)
 {
     return kanri_given(s) ? ST_OK : diag_set(c->diag, ST_KANRI_ITEM, item, "1文字以上", "空");
+}
+
+enum status kanri_check_any(struct call *c, const char *const *given, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (kanri_given(given[i]))
+            return ST_OK;
+    return diag_set(c->diag, ST_KANRI_ITEM, "変更する項目", "1つ以上", "なし");
+}
+
+enum status kanri_kubun(struct call *c, const char *text, enum kanri_kubun last, enum kanri_kubun *ret)
+{
+    static const char *const mei[] = {
+        [KANRI_SHINKI] = "新規", [KANRI_HENKO] = "変更", [KANRI_SAKUJO] = "削除"};
+    const int n = kanri_given(text) && !text[1] ? text[0] - '1' : -1;
+    if (n < 0 || n > (int)last)
+        return diag_set(c->diag, ST_KANRI_ITEM, "処理区分",
+                        arena_printf(c->arena, "1（%s）〜 %d（%s）", mei[0], (int)last + 1, mei[last]),
+                        kanri_given(text) ? text : "空");
+    *ret = (enum kanri_kubun)n;
+    return ST_OK;
 }

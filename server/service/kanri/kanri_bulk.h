@@ -1,5 +1,5 @@
-/* What the link files of the administration share (2.12.1 ②④, 2.12.2). Called by busho_toroku.c and
- * user_toroku.c. */
+/* What the masters of the administration share, by link file and by operation (2.12.1, 2.12.2). Called by the
+ * masters of this folder. */
 #ifndef SERVICE_KANRI_KANRI_BULK_H
 #define SERVICE_KANRI_KANRI_BULK_H
 #include <stdbool.h>
@@ -11,12 +11,25 @@ static inline bool kanri_given(const char *s)
     return s && *s;
 }
 
-/* done() of both: 運用支援環境 hears of the end, the world takes the new tables. */
+/* What is given; else what was. */
+static inline const char *kanri_or(const char *given, const char *was)
+{
+    return kanri_given(given) ? given : was;
+}
+
+/* 処理区分, in the order of its values "1", "2" … */
+enum kanri_kubun { KANRI_SHINKI, KANRI_HENKO, KANRI_SAKUJO };
+/* KANRI_ITEM unless it is one up to `last`. */
+enum status kanri_kubun(struct call *c, const char *text, enum kanri_kubun last, enum kanri_kubun *ret);
+
+/* done() of all: 運用支援環境 hears of the end, the world takes the new tables. */
 enum status kanri_done(struct call *c, const struct torikomi *t);
 /* KANRI_ITEM for a code that no request could name (schema/common.xsd): letters, digits and what `also`
  * holds, 1 to max. */
 enum status kanri_check_code(struct call *c, const char *item, const char *code, const char *also,
                              size_t max);
+/* KANRI_ITEM when all n that a change may give are empty. */
+enum status kanri_check_any(struct call *c, const char *const *given, size_t n);
 /* KANRI_ITEM when it is empty. */
 enum status kanri_check_given(struct call *c, const char *item, const char *s);
 #endif

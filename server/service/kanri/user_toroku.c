@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "service/kanri/kanri_bulk.h"
+#include "store/kanri_busho.h"
+#include "store/kanri_role.h"
 #include "store/kanri_toroku.h"
 
 struct user_row {

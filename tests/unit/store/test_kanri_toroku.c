@@ -1,10 +1,12 @@
-/* store/kanri_toroku: 部署 and ユーザー come, change and go; which words are roles; what the database itself
- * refuses. */
+/* store/kanri_busho, kanri_role, kanri_toroku: 部署 and ユーザー come, change and go; which words are roles;
+ * what the database itself refuses. */
 #include <check.h>
 #include <string.h>
 
 #include "service/op.h"
 #include "store/import.h"
+#include "store/kanri_busho.h"
+#include "store/kanri_role.h"
 #include "store/kanri_toroku.h"
 #include "temp.h"
 
@@ -41,24 +43,62 @@ static void S_teardown(void)
     temp_drop();
 }
 
+static enum status S_busho(const char *busho, const char *mei, const char *access_group)
+{
+    return kanri_busho_put(tx, &(struct kanri_busho){.hokensha = A,
+                                                     .busho = busho,
+                                                     .mei = mei,
+                                                     .jimu = JIMU_SUBETE,
+                                                     .shokusho = SHOKUSHO_SUBETE,
+                                                     .tokutei = "*",
+                                                     .access_group = access_group});
+}
+
+static enum status S_user(const char *user)
+{
+    return kanri_user_put(tx, &(struct kanri_shokuin){A, user, "B001", "人", "KANRI"});
+}
+
 START_TEST(test_busho)
 {
     bool there;
-    int64_t n;
-    ck_assert_int_eq(
-        kanri_busho_put(tx, &(struct kanri_busho){.hokensha = A, .busho = "B001", .mei = "適用課"}), ST_OK);
-    ck_assert_int_eq(
-        kanri_busho_put(tx, &(struct kanri_busho){.hokensha = A, .busho = "B001", .mei = "適用第一課"}),
-        ST_OK);
+    const char *users = "";
+    struct kanri_busho b, *list;
+    size_t n;
+    ck_assert_int_eq(S_busho("B002", "給付課", NULL), ST_OK);
+    ck_assert_int_eq(S_busho("B001", "適用課", NULL), ST_OK);
+    ck_assert_int_eq(S_busho("B001", "適用第一課", "G1"), ST_OK);
+    ck_assert_int_eq(kanri_busho_get(tx, A, "B001", arena, &b, &there), ST_OK);
+    ck_assert(there);
+    ck_assert_str_eq(b.mei, "適用第一課");
+    ck_assert_str_eq(b.access_group, "G1");
+    ck_assert_uint_eq(sosa_word_bits(jimu_words, b.jimu), JIMU_ALL);
+    ck_assert_uint_eq(sosa_word_bits(shokusho_words, b.shokusho), SHOKUSHO_ALL);
+    ck_assert_int_eq(kanri_busho_get(tx, B, "B001", arena, &b, &there), ST_OK);
+    ck_assert(!there);
+    ck_assert_int_eq(kanri_busho_list(tx, A, "", 9, arena, &list, &n), ST_OK);
+    ck_assert_uint_eq(n, 2);
+    ck_assert_str_eq(list[0].busho, "B001");
+    ck_assert_int_eq(kanri_busho_list(tx, A, "B001", 9, arena, &list, &n), ST_OK);
+    ck_assert_uint_eq(n, 1);
+    ck_assert_int_eq(kanri_busho_list(tx, A, "", 1, arena, &list, &n), ST_OK);
+    ck_assert_uint_eq(n, 1);
+    ck_assert_int_eq(kanri_busho_users(tx, A, "B001", arena, &users), ST_OK);
+    ck_assert_ptr_null(users);
     ck_assert_int_eq(kanri_busho_exists(tx, A, "B001", &there), ST_OK);
     ck_assert(there);
     ck_assert_int_eq(kanri_busho_exists(tx, B, "B001", &there), ST_OK);
     ck_assert(!there);
-    ck_assert_int_eq(kanri_user_put(tx, &(struct kanri_shokuin){A, "u001", "B001", "人", "KANRI"}), ST_OK);
-    ck_assert_int_eq(kanri_busho_users(tx, A, "B001", &n), ST_OK);
-    ck_assert_int_eq(n, 1);
+    for (int i = 1; i <= 5; i++) {
+        ck_assert_int_eq(S_user(arena_printf(arena, "u%03d", 6 - i)), ST_OK);
+        ck_assert_int_eq(kanri_busho_users(tx, A, "B001", arena, &users), ST_OK);
+        if (i == 3)
+            ck_assert_str_eq(users, "u003・u004・u005");
+    }
+    ck_assert_str_eq(users, "u001・u002・u003 ほか2人");
     ck_assert_int_ne(kanri_busho_remove(tx, A, "B001"), ST_OK); /* the database holds it, too */
-    ck_assert_int_eq(kanri_user_remove(tx, A, "u001"), ST_OK);
+    for (int i = 1; i <= 5; i++)
+        ck_assert_int_eq(kanri_user_remove(tx, A, arena_printf(arena, "u%03d", i)), ST_OK);
     ck_assert_int_eq(kanri_busho_remove(tx, A, "B001"), ST_OK);
     ck_assert_int_eq(kanri_busho_exists(tx, A, "B001", &there), ST_OK);
     ck_assert(!there);
@@ -69,8 +109,7 @@ START_TEST(test_user)
 {
     struct kanri_shokuin u;
     bool found;
-    ck_assert_int_eq(
-        kanri_busho_put(tx, &(struct kanri_busho){.hokensha = A, .busho = "B001", .mei = "適用課"}), ST_OK);
+    ck_assert_int_eq(S_busho("B001", "適用課", NULL), ST_OK);
     ck_assert_int_eq(kanri_user_get(tx, A, "u001", arena, &u, &found), ST_OK);
     ck_assert(!found);
     ck_assert_int_eq(kanri_user_put(tx, &(struct kanri_shokuin){A, "u001", "B001", "人", "KANRI SHOKAI"}),

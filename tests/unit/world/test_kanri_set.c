@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "store/kanri_busho.h"
 #include "store/kanri_toroku.h"
 #include "temp.h"
 #include "world/paper.h"
@@ -56,7 +57,12 @@ struct hire {
 static enum status S_hire(struct call *c, void *cls)
 {
     const struct hire *h = cls;
-    struct kanri_busho b = {.hokensha = "06139992", .busho = "B001", .mei = "適用課"};
+    struct kanri_busho b = {.hokensha = "06139992",
+                            .busho = "B001",
+                            .mei = "適用課",
+                            .jimu = JIMU_SUBETE,
+                            .shokusho = SHOKUSHO_SUBETE,
+                            .tokutei = "*"};
     struct kanri_shokuin u = {"06139992", h->user, "B001", "見本　新人", "KANYUSHA KANRI"};
     enum status st = kanri_busho_put(c->tx, &b);
     if (st == ST_OK)
@@ -108,6 +114,14 @@ START_TEST(test_in_force)
     ck_assert_int_eq(json_reset(w, 0, "{}", &json, &d), ST_OK);
     ck_assert_int_eq(S_enter("u002"), ST_UNKNOWN_BUSHO);
     buf_release(&json);
+}
+END_TEST
+
+/* Whoever is told that it is done finds it in force, without waiting for anything. */
+START_TEST(test_before_the_answer)
+{
+    ck_assert_int_eq(S_write((struct hire){"u001", true, false}), ST_OK);
+    ck_assert_int_eq(S_enter("u001"), ST_OK);
 }
 END_TEST
 
@@ -232,6 +246,7 @@ int main(void)
     tcase_set_timeout(t, 60);
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_in_force);
+    tcase_add_test(t, test_before_the_answer);
     tcase_add_test(t, test_one_batch);
     tcase_add_test(t, test_before_the_answer);
     tcase_add_test(t, test_swap_under_readers);

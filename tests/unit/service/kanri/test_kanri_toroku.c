@@ -6,7 +6,7 @@
 #include "store/torikomi.h"
 
 struct row {
-    const char *cells[5];
+    const char *cells[8];
     enum status st;
 };
 
@@ -50,12 +50,36 @@ START_TEST(test_busho)
         {{"1", "B005", "消す課"}, ST_OK},
         {{"3", "B005", NULL}, ST_OK},
         {{"3", "B005", NULL}, ST_BUSHO_NONE},
+        {{"1", "B006", "照会課", "SHOKAI", "SHOKAI SANSHO", "maisoryo TM00000000000901", "-"}, ST_OK},
+        {{"2", "B006", NULL, NULL, NULL, "*"}, ST_OK},
+        {{"2", "B006", NULL, "SHOKAI KANRININ"}, ST_KANRI_WORD},
+        {{"2", "B006", NULL, "SHOKAI  KANRI"}, ST_KANRI_WORD},
+        {{"2", "B006", NULL, "SHOKAI "}, ST_KANRI_WORD},
+        {{"2", "B006", NULL, "SHOKAI SHOKAI"}, ST_KANRI_WORD},
+        {{"2", "B006", NULL, NULL, "TOROKU,SANSHO"}, ST_KANRI_WORD},
+        {{"2", "B006", NULL, NULL, NULL, "kanyushaToroku"}, ST_KANRI_WORD},
+        {{"2", "B006", NULL, NULL, NULL, "* maisoryo"}, ST_KANRI_WORD},
+        {{"2", "B006", NULL, NULL, NULL, NULL, "G1"}, ST_GROUP_NONE},
+        {{"2", "B001", NULL, "KANYUSHA FUKUHON SHOKAI"}, ST_KANRISHA_NONE},
+        {{"2", "B001", NULL, NULL, "SANSHO"}, ST_KANRISHA_NONE},
+        {{"2", "B001", NULL, "KANRI", "KANRI", "-"}, ST_OK},
     };
     struct kanri_tables t;
     ROWS("bushoToroku", rows);
     ck_assert_int_eq(kanri_load(tx_writer(desk.store, DB_KANRI), desk.arena, &t), ST_OK);
-    ck_assert_uint_eq(t.busho_n, 3); /* and the other insurer's is as it was */
-    ck_assert_str_eq(kanri_find_busho(&t, INSURER_A, "B002")->mei, "給付第一課");
+    ck_assert_uint_eq(t.busho_n, 4); /* and the other insurer's is as it was */
+    ck_assert_uint_eq(kanri_find_busho(&t, INSURER_B, "B001")->jimu_bits, JIMU_ALL);
+    const struct kanri_busho *b = kanri_find_busho(&t, INSURER_A, "B002");
+    ck_assert_str_eq(b->mei, "給付第一課");
+    ck_assert_uint_eq(b->jimu_bits, JIMU_ALL); /* a file of before there were such columns */
+    ck_assert_uint_eq(b->shokusho_bits, SHOKUSHO_ALL);
+    ck_assert_str_eq(b->tokutei, "*");
+    ck_assert_ptr_null(b->access_group);
+    b = kanri_find_busho(&t, INSURER_A, "B006");
+    ck_assert_uint_eq(b->jimu_bits, JIMU_SHOKAI);
+    ck_assert_uint_eq(b->shokusho_bits, SHOKUSHO_SHOKAI | SHOKUSHO_SANSHO);
+    ck_assert_str_eq(b->tokutei, "*");
+    ck_assert_str_eq(kanri_find_busho(&t, INSURER_A, "B001")->tokutei, "-");
 }
 END_TEST
 

@@ -1,0 +1,164 @@
+/* Somebody who manages remains; see kanri_kanrisha.h. */
+#include "service/kanri/kanri_kanrisha.h"
+
+#include <string.h>
+
+#include "store/kanri_role.h"
+
+enum {
+    KEY = SOSA_KANRI_USER, /* the right that gives all others */
+    PAGE = 200             /* users that are looked at together */
+};
+
+/* What a user lacks, in the order of service/may.c. */
+struct lack {
+    const char *item, *want, *have; /* item NULL: nothing */
+};
+
+static bool S_same(const char *a, const char *b)
+{
+    return a && b && strcmp(a, b) == 0;
+}
+
+/* What the roles let somebody do, one of them being as it will be. */
+static enum status S_sosa(struct call *c, const struct kanri_henko *h, const char *roles, uint64_t *ret)
+{
+    enum status st = ST_OK;
+    *ret = 0;
+    for (const char *at = roles; at && st == ST_OK;) {
+        const size_t n = strcspn(at, " ");
+        const char *name = arena_strndup(c->arena, at, n);
+        uint64_t bits = 0;
+        if (!name)
+            return ST_LIMIT;
+        if (h->role && S_same(h->role->role_name, name))
+            bits = sosa_bits(h->role->sosa);
+        else
+            st = kanri_roles_sosa(c->tx, c->arena, c->caller->hokensha, name, &bits);
+        *ret |= bits;
+        at = at[n] ? at + n + 1 : NULL;
+    }
+    return st;
+}
+
+/* By アクセスグループ, where access control is on. */
+static enum status S_group(struct call *c, const struct kanri_henko *h, const char *code, struct lack *ret)
+{
+    struct kanri_group g = {.jimu = ""};
+    bool found = false;
+    enum status st = ST_OK;
+    if (code && h->group && S_same(h->group->access_group, code))
+        g = *h->group;
+    else if (code)
+        st = kanri_group_get(c->tx, c->caller->hokensha, code, c->arena, &g, &found);
+    if (st == ST_OK && !(sosa_word_bits(jimu_words, g.jimu) & sosa_rows[KEY].jimu))
+        *ret = h->group && S_same(h->group->access_group, code)
+                   ? (struct lack){"事務", "KANRI を含む並び", g.jimu}
+                   : (struct lack){"アクセスグループ", "事務 KANRI のあるアクセスグループ",
+                                   code ? code : "なし"};
+    return st;
+}
+
+/* By 部署. */
+static enum status S_busho(struct call *c, const struct kanri_henko *h, const char *code, struct lack *ret)
+{
+    struct kanri_busho b = {.jimu = "", .shokusho = ""};
+    bool found, seigyo = h->seigyo;
+    enum status st = ST_OK;
+    if (h->busho && S_same(h->busho->busho, code))
+        b = *h->busho;
+    else
+        st = kanri_busho_get(c->tx, c->caller->hokensha, code, c->arena, &b, &found);
+    if (st == ST_OK && !seigyo)
+        st = kanri_access_seigyo(c->tx, c->caller->hokensha, &seigyo);
+    if (st != ST_OK)
+        return st;
+    if (!(sosa_word_bits(jimu_words, b.jimu) & sosa_rows[KEY].jimu))
+        *ret = (struct lack){"事務", "KANRI を含む並び", b.jimu};
+    else if (!(sosa_word_bits(shokusho_words, b.shokusho) & sosa_rows[KEY].shokusho))
+        *ret = (struct lack){"職掌", "KANRI を含む並び", b.shokusho};
+    else if (seigyo)
+        return S_group(c, h, b.access_group, ret);
+    return ST_OK;
+}
+
+static enum status S_user(struct call *c, const struct kanri_henko *h, const char *user, struct lack *ret)
+{
+    struct kanri_shokuin u = {0};
+    bool found = true;
+    uint64_t bits = 0;
+    enum status st = ST_OK;
+    *ret = (struct lack){0};
+    if (h->user && S_same(h->user->user, user))
+        u = *h->user;
+    else
+        st = kanri_user_get(c->tx, c->caller->hokensha, user, c->arena, &u, &found);
+    if (st == ST_OK && (!found || S_same(h->yameru, user))) {
+        *ret = (struct lack){"ユーザー", "ほかのユーザー", user};
+        return ST_OK;
+    }
+    if (st == ST_OK)
+        st = S_sosa(c, h, u.roles, &bits);
+    if (st == ST_OK && !(bits & SOSA_BIT(KEY)))
+        *ret = h->role ? (struct lack){"操作可能業務", "kanriUser を含む並び", h->role->sosa}
+                       : (struct lack){"ロール", "操作可能業務 kanriUser のあるロールを含む並び", u.roles};
+    return st == ST_OK && !ret->item ? S_busho(c, h, u.busho, ret) : st;
+}
+
+/* One of a page of them still manages; else *ret may become what one who manages now will lack. */
+static enum status S_page(struct call *c, const struct kanri_henko *h, const struct kanri_shokuin *users,
+                          size_t n, bool *ret_one, struct lack *ret)
+{
+    static const struct kanri_henko now;
+    struct lack before, after;
+    enum status st = ST_OK;
+    *ret_one = false;
+    for (size_t i = 0; i < n && st == ST_OK && !*ret_one; i++) {
+        st = S_user(c, h, users[i].user, &after);
+        *ret_one = st == ST_OK && !after.item;
+        if (st == ST_OK && after.item)
+            st = S_user(c, &now, users[i].user, &before);
+        if (st == ST_OK && after.item && !before.item)
+            *ret = after;
+    }
+    return st;
+}
+
+/* Of all of them; ret->item NULL: somebody remains, or nobody was there. */
+static enum status S_anybody(struct call *c, const struct kanri_henko *h, struct lack *ret)
+{
+    const char *after = "";
+    bool one = false;
+    enum status st = ST_OK;
+    *ret = (struct lack){0};
+    for (size_t n = PAGE; st == ST_OK && !one && n == PAGE;) {
+        struct kanri_shokuin *users = NULL;
+        st = kanri_user_list(c->tx, c->caller->hokensha, after, PAGE, c->arena, &users, &n);
+        if (st == ST_OK)
+            st = S_page(c, h, users, n, &one, ret);
+        after = n ? users[n - 1].user : after;
+    }
+    if (one)
+        *ret = (struct lack){0};
+    return st;
+}
+
+enum status kanri_kanrisha(struct call *c, const struct kanri_henko *h)
+{
+    static const struct kanri_henko now;
+    const char *self = c->caller->user;
+    struct lack before, after;
+    enum status st = S_user(c, h, self, &after);
+    if (st != ST_OK || !after.item)
+        return st;
+    st = S_user(c, &now, self, &before);
+    if (st == ST_OK && !before.item)
+        return diag_setf(c->diag, ST_KANRISHA_NONE, after.item, after.want,
+                         "%s（依頼したユーザー %s が管理できなくなる）", after.have, self);
+    if (st == ST_OK)
+        st = S_anybody(c, h, &after);
+    if (st == ST_OK && after.item)
+        st = diag_setf(c->diag, ST_KANRISHA_NONE, after.item, after.want,
+                       "%s（管理できるユーザーが残らない）", after.have);
+    return st;
+}

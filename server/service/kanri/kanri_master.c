@@ -1,0 +1,55 @@
+/* Masters of an insurer by operation; see kanri_master.h. */
+#include "service/kanri/kanri_master.h"
+
+#include <string.h>
+
+#include "service/may.h"
+#include "service/online.h"
+
+#define MASTER(name) extern const struct kanri_master kanri_master_##name;
+#include "service/kanri/masters.def"
+#undef MASTER
+
+const struct kanri_master *const kanri_masters[] = {
+#define MASTER(name) &kanri_master_##name,
+#include "service/kanri/masters.def"
+#undef MASTER
+    NULL};
+
+const struct field kanri_nothing[] = {FIELD_END};
+
+static enum status S_unknown(struct call *c, const char *name)
+{
+    struct buf want = BUF_INIT;
+    for (const struct kanri_master *const *m = kanri_masters; *m; m++)
+        buf_addf(&want, "%s%s", want.len ? "、" : "", (*m)->name);
+    enum status st = diag_set(c->diag, ST_KANRI_MASTER, "マスター", want.data, name);
+    buf_release(&want);
+    return st;
+}
+
+enum status kanri_master_of(struct call *c, const char *name, const struct kanri_master **ret)
+{
+    const struct kanri_master *const *m = kanri_masters;
+    while (*m && strcmp((*m)->name, name) != 0)
+        m++;
+    if (!*m)
+        return S_unknown(c, name);
+    *ret = *m;
+    return may(c->caller, (*m)->bulk->sosa, NULL, c->diag);
+}
+
+enum status kanri_master_run(struct call *c, const char *shubetsu, const void *req)
+{
+    const struct bulk *b = bulk_find(shubetsu);
+    const struct online_row as = {.shubetsu = shubetsu};
+    struct row_kekka out = {NULL, NULL};
+    void *row = arena_alloc(c->arena, b->row_size);
+    if (!row)
+        return ST_LIMIT;
+    enum status st = online_row(c, &as, b->row, req, row);
+    if (st == ST_OK)
+        st = b->apply(c, row, &out);
+    c->masters = st == ST_OK;
+    return st;
+}

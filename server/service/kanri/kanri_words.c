@@ -1,0 +1,123 @@
+/* Lists of words; see kanri_words.h. */
+#include "service/kanri/kanri_words.h"
+
+#include <string.h>
+
+#include "store/kanri_busho.h"
+
+/* What a word may be. */
+struct words {
+    const char **known;
+    size_t n;
+    const char *also; /* for people: what may stand instead of them; "": nothing */
+    bool codes;       /* any 特定個人情報名コード, too */
+};
+
+static bool S_is(const char *word, const char *at, size_t n)
+{
+    return strlen(word) == n && memcmp(word, at, n) == 0;
+}
+
+/* "TM" and 14 digits. */
+static bool S_code(const char *at, size_t n)
+{
+    return n == 16 && memcmp(at, "TM", 2) == 0 && strspn(at + 2, "0123456789") >= 14;
+}
+
+static bool S_known(const struct words *w, const char *at, size_t n)
+{
+    for (size_t i = 0; i < w->n; i++)
+        if (S_is(w->known[i], at, n))
+            return true;
+    return w->codes && S_code(at, n);
+}
+
+/* `at` is a word that one before it is as well. */
+static bool S_twice(const char *text, const char *at, size_t n)
+{
+    for (const char *p = text; p < at; p += strcspn(p, " ") + 1)
+        if (strcspn(p, " ") == n && memcmp(p, at, n) == 0)
+            return true;
+    return false;
+}
+
+static enum status S_refuse(struct call *c, const char *item, const struct words *w, const char *have)
+{
+    struct buf want = BUF_INIT;
+    for (size_t i = 0; i < w->n; i++)
+        buf_addf(&want, "%s%s", i ? " " : "", w->known[i]);
+    buf_addf(&want, " を空白1つで区切った並び%s", w->also);
+    enum status st = diag_set(c->diag, ST_KANRI_WORD, item, want.data, have);
+    buf_release(&want);
+    return st;
+}
+
+static enum status S_check(struct call *c, const char *item, const struct words *w, const char *text)
+{
+    if (arena_failed(c->arena))
+        return ST_LIMIT;
+    for (const char *at = text; at;) {
+        const size_t n = strcspn(at, " ");
+        if (!n)
+            return S_refuse(c, item, w, arena_printf(c->arena, "続いた空白か端の空白: 「%s」", text));
+        if (!S_known(w, at, n))
+            return S_refuse(c, item, w, arena_strndup(c->arena, at, n));
+        if (S_twice(text, at, n))
+            return S_refuse(c, item, w, arena_printf(c->arena, "%.*s が2つ", (int)n, at));
+        at = at[n] ? at + n + 1 : NULL;
+    }
+    return ST_OK;
+}
+
+static enum status S_check_words(struct call *c, const char *item, const struct sosa_word *words,
+                                 const char *text)
+{
+    struct words w = {.also = ""};
+    while (words[w.n].code)
+        w.n++;
+    w.known = arena_array(c->arena, w.n, sizeof *w.known);
+    for (size_t i = 0; w.known && i < w.n; i++)
+        w.known[i] = words[i].code;
+    return S_check(c, item, &w, text);
+}
+
+enum status kanri_check_jimu(struct call *c, const char *item, const char *text)
+{
+    return S_check_words(c, item, jimu_words, text);
+}
+
+enum status kanri_check_shokusho(struct call *c, const char *item, const char *text)
+{
+    return S_check_words(c, item, shokusho_words, text);
+}
+
+enum status kanri_check_sosa(struct call *c, const char *item, const char *text)
+{
+    struct words w = {.n = SOSA_COUNT - 1, .also = ""};
+    w.known = arena_array(c->arena, w.n, sizeof *w.known);
+    for (size_t i = 0; w.known && i < w.n; i++)
+        w.known[i] = sosa_rows[i + 1].code;
+    return S_check(c, item, &w, text);
+}
+
+enum status kanri_check_tokutei(struct call *c, const char *item, const char *text)
+{
+    struct words w = {.also = "、" KANRI_SUBETE "（すべて）か " KANRI_NASHI "（なし）"};
+    struct kanri_tokutei *codes = NULL;
+    size_t n = 0, kinds = 0;
+    if (strcmp(text, KANRI_SUBETE) == 0 || strcmp(text, KANRI_NASHI) == 0)
+        return ST_OK;
+    enum status st = kanri_tokutei_all(c->tx, c->arena, &codes, &n);
+    if (st != ST_OK)
+        return st;
+    while (bulk_list[kinds])
+        kinds++;
+    w.known = arena_array(c->arena, kinds + n, sizeof *w.known);
+    for (size_t i = 0; w.known && i < kinds; i++)
+        if (bulk_list[i]->tokutei)
+            w.known[w.n++] = bulk_list[i]->shubetsu;
+    for (size_t i = 0; w.known && i < n; i++)
+        w.known[w.n++] = codes[i].code;
+    w.codes = n == 0;
+    return S_check(c, item, &w, text);
+}
