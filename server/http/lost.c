@@ -49,7 +49,8 @@ void lost_paths(const struct alias_list *aliases, struct buf *out)
                   "  POST /{ワールド}/soap/{サービス}\n"
                   "  GET  /{ワールド}/soap/{サービス}?wsdl （?wsdl=1.1、?wsdl=1.2: その版の束縛だけ）\n"
                   "  GET  /{ワールド}/soap/{サービス}?xsd=名前\n"
-                  "  GET  /{ワールド}/terminal/\n");
+                  "  GET  /{ワールド}/terminal/\n"
+                  "  POST /{ワールド}/terminal/soap/{サービス} （統合専用端末のユーザー。GET も同じ）\n");
     for (int i = 0; i < aliases->n; i++)
         buf_addf(out, "  POST %s （--alias: %s）\n", aliases->items[i].path, aliases->items[i].target.p);
 }

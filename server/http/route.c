@@ -5,7 +5,8 @@
 #include <string.h>
 
 /* A pattern's {} matches one segment that is not empty, {*} all that is left: the first is the world, the
- * second the service. Below /soap/ everything is a SOAP path, so that who asks there is told by a Fault. */
+ * second the service. Below /soap/, at either way in, everything is a SOAP path, so that who asks there is
+ * told by a Fault. */
 static const struct {
     const char *pattern;
     enum route_kind kind;
@@ -13,6 +14,7 @@ static const struct {
     const char *allow;
 } table[] = {
     {"/{}/soap/{*}", ROUTE_SOAP, false, ROUTE_ALLOW},
+    {"/{}/terminal/soap/{*}", ROUTE_SOAP, true, ROUTE_ALLOW},
     {"/{}/terminal", ROUTE_TERMINAL, true, "GET, HEAD, OPTIONS"},
     {"/", ROUTE_TOP, false, "GET, HEAD, OPTIONS"},
 };
@@ -136,7 +138,7 @@ void route_address(const struct route *r, const char *base, struct buf *out)
 {
     buf_adds(out, base);
     if (!r->alias) {
-        buf_addf(out, "/%s/soap/%s", r->world, r->service);
+        buf_addf(out, "/%s/%ssoap/%s", r->world, r->tanmatsu ? "terminal/" : "", r->service);
         return;
     }
     for (const char *p = r->alias->path; *p; p++)

@@ -1,5 +1,6 @@
 /* Who calls: wsse:UsernameToken with PasswordText, then call_login (DESIGN 6). The order of errors:
- * certificate (before anything is read), token there, token's form, system, password, pair. See request.h. */
+ * certificate (before anything is read), token there, token's form, system, password, pair; at a
+ * 統合専用端末: terminal, user, password. See request.h. */
 #include <stdio.h>
 #include <string.h>
 
@@ -137,6 +138,7 @@ static enum status S_long(struct exchange *x, const char *item, int limit, const
 enum status security_login(struct exchange *x)
 {
     struct token *t = &x->token;
+    const bool tanmatsu = x->v.way == WAY_TANMATSU;
     const char *user = S_user(t), *item = "UsernameToken",
                *other = t->other        ? t->other
                         : x->env.header ? "ありません"
@@ -152,13 +154,14 @@ enum status security_login(struct exchange *x)
     else if (t->user.count > 1 || t->password.count > 1)
         st = request_fail(x, ST_TOKEN_FORM, t->user.count > 1 ? "Username" : "Password", "一つ", "二つ以上");
     else if (!*user)
-        st = request_fail(x, ST_TOKEN_FORM, "Username", "システム識別子", "空");
+        st = request_fail(x, ST_TOKEN_FORM, "Username", tanmatsu ? "ユーザー" : "システム識別子", "空");
     else if (!t->password.count)
         st = request_fail(x, ST_TOKEN_FORM, "Password", "{" NS_WSSE "}Password", other);
     else if (t->type)
         st = request_fail(x, ST_TOKEN_FORM, "Password の Type", "PasswordText（平文）", t->type);
     else if (!t->password.n)
-        st = request_fail(x, ST_TOKEN_FORM, "Password", "接続システムのパスワード", "空");
+        st = request_fail(x, ST_TOKEN_FORM, "Password",
+                          tanmatsu ? "ユーザーのパスワード" : "接続システムのパスワード", "空");
     else if (t->user.n > TOKEN_USER || t->password.cut)
         st = S_long(x, t->user.n > TOKEN_USER ? "Username" : "Password",
                     t->user.n > TOKEN_USER ? TOKEN_USER : TOKEN_PASSWORD,

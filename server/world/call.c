@@ -54,6 +54,7 @@ enum status call_door_certificate(const struct call_door *door, struct world *w,
 enum status call_certificate(struct visit *v, const struct call_door *door)
 {
     struct diag why = DIAG_INIT;
+    v->way = door->way;
     enum status st = call_door_certificate(door, v->world, &why);
     if (st != ST_OK)
         return call_fail(v, st, why.item, why.want, why.have);
@@ -63,9 +64,31 @@ enum status call_certificate(struct visit *v, const struct call_door *door)
     return v->cert_cn ? ST_OK : call_fail(v, ST_LIMIT, NULL, NULL, NULL);
 }
 
-enum status call_login(struct visit *v, const char *system, const char *password)
+static enum status S_login_user(struct visit *v, const char *name, const char *password)
 {
-    enum status st = world_login(v->world, system, password, v->cert_cn, v->arena, &v->caller, &v->diag);
+    const char *tanmatsu = v->cert_cn, *user = name, *hokensha = NULL;
+    if (!tanmatsu) {
+        const char *slash = strchr(name, '/');
+        if (!slash)
+            return call_fail(v, ST_TOKEN_FORM, "Username",
+                             "平文の口では、統合専用端末/ユーザー（例 TT06139992A/u001）", name);
+        tanmatsu = arena_strndup(v->arena, name, (size_t)(slash - name));
+        user = slash + 1;
+    }
+    if (!tanmatsu)
+        return call_fail(v, ST_LIMIT, NULL, NULL, NULL);
+    v->caller.system = tanmatsu; /* for the journal, whatever comes of it */
+    enum status st = world_tanmatsu(v->world, tanmatsu, v->arena, &hokensha, &v->diag);
+    return st == ST_OK ? world_login_user(v->world, tanmatsu, hokensha, user, password, v->arena, &v->caller,
+                                          &v->diag)
+                       : st;
+}
+
+enum status call_login(struct visit *v, const char *name, const char *password)
+{
+    enum status st = v->way == WAY_TANMATSU
+                         ? S_login_user(v, name, password)
+                         : world_login(v->world, name, password, v->cert_cn, v->arena, &v->caller, &v->diag);
     return st == ST_OK && !v->caller.hokensha ? call_fail(v, ST_INTERNAL, "保険者番号", NULL, "ありません")
                                               : st;
 }

@@ -14,6 +14,7 @@ struct visit {
     /* who and where, as it becomes known; texts in arena */
     struct world *world; /* referenced until call_leave */
     uint64_t generation; /* of world, when the request's first line was read */
+    enum way way;
     const char *cert_cn; /* NULL: on a port where none is wanted */
     struct caller caller;
 
@@ -54,8 +55,10 @@ enum status call_arrive(struct visit *v, const struct call_door *door);
  * visit. w NULL: its data cannot be used, and the kind is not looked at. */
 enum status call_door_certificate(const struct call_door *door, struct world *w, struct diag *d);
 enum status call_certificate(struct visit *v, const struct call_door *door);
-/* The system with its password, and with the certificate (world_login). */
-enum status call_login(struct visit *v, const char *system, const char *password);
+/* The system with its password, and with the certificate (world_login); or, at a 統合専用端末, the user with
+ * its own (world_login_user). Where no certificate says which terminal it is, the name does: TERMINAL/USER.
+ */
+enum status call_login(struct visit *v, const char *name, const char *password);
 /* The rest, to done(). */
 void call_start(struct visit *v);
 /* The reply is sent, or there will be none. Closes what is open. */

@@ -80,7 +80,9 @@ enum status world_enter(struct world *w, const char *busho, const char *user, st
     struct kanri_set *kanri = kanri_set_hold(w);
     const struct kanri_user *u = kanri_find_user(&kanri->tables, ret->hokensha, user);
     enum status st = ST_OK;
-    if (!kanri_find_busho(&kanri->tables, ret->hokensha, busho))
+    if (ret->user_login && strcmp(user, ret->user_login) != 0)
+        st = diag_set(d, ST_IRAI_USER, "ユーザー", ret->user_login, user);
+    else if (!kanri_find_busho(&kanri->tables, ret->hokensha, busho))
         st = diag_set(d, ST_UNKNOWN_BUSHO, "依頼元部署", "自機関に登録された部署", busho);
     else if (!u)
         st = diag_set(d, ST_UNKNOWN_USER, "ユーザー", "自機関に登録されたユーザー", user);

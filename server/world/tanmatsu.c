@@ -15,17 +15,23 @@ static enum status S_wrong_kind(struct diag *d, enum status st, const char *want
     return diag_set(d, st, item, want, have);
 }
 
+/* own: NULL, or as its row says */
+static enum status S_usable(const struct kanri_tanmatsu *own, const char *what, const char *name,
+                            struct diag *d)
+{
+    if (own && strcmp(own->jotai, "有効") == 0)
+        return ST_OK;
+    return own ? diag_set(d, ST_TANMATSU_TEISHI, what, "利用できる統合専用端末", name)
+               : diag_set(d, ST_UNKNOWN_TANMATSU, what, "このワールドに登録された統合専用端末", name);
+}
+
 static enum status S_tanmatsu(const struct kanri_tables *t, const char *cn, struct diag *d)
 {
     const struct kanri_tanmatsu *own = kanri_find_tanmatsu(t, cn);
-    if (!own && kanri_find_system(t, cn))
-        return S_wrong_kind(d, ST_CERT_SYSTEM, "統合専用端末の証明書（pki/clients/TT….crt、.p12）",
-                            "接続システム", cn);
-    if (!own)
-        return diag_set(d, ST_UNKNOWN_TANMATSU, item, "このワールドに登録された統合専用端末の証明書", cn);
-    return strcmp(own->jotai, "有効") == 0
-               ? ST_OK
-               : diag_set(d, ST_TANMATSU_TEISHI, item, "利用できる統合専用端末の証明書", cn);
+    return !own && kanri_find_system(t, cn)
+               ? S_wrong_kind(d, ST_CERT_SYSTEM, "統合専用端末の証明書（pki/clients/TT….crt、.p12）",
+                              "接続システム", cn)
+               : S_usable(own, item, cn, d);
 }
 
 enum status world_certificate(struct world *w, enum way way, const char *cn, struct diag *d)
@@ -38,5 +44,20 @@ enum status world_certificate(struct world *w, enum way way, const char *cn, str
         st = S_wrong_kind(d, ST_CERT_TANMATSU, "接続システムの証明書（pki/clients/システム識別子.crt、.p12）",
                           "統合専用端末", cn);
     kanri_set_release(kanri);
+    return st;
+}
+
+enum status world_tanmatsu(struct world *w, const char *tanmatsu, struct arena *a, const char **ret_hokensha,
+                           struct diag *d)
+{
+    struct kanri_set *kanri = kanri_set_hold(w);
+    const struct kanri_tanmatsu *own = kanri_find_tanmatsu(&kanri->tables, tanmatsu);
+    enum status st = S_usable(own, "統合専用端末", tanmatsu, d);
+    const char *hokensha = st == ST_OK ? arena_strdup(a, own->hokensha) : NULL;
+    if (st == ST_OK && !hokensha)
+        st = diag_set(d, ST_LIMIT, "統合専用端末", "メモリ", "不足");
+    kanri_set_release(kanri);
+    if (st == ST_OK)
+        *ret_hokensha = hokensha;
     return st;
 }

@@ -58,14 +58,17 @@ enum status world_certificate(struct world *w, enum way way, const char *cn, str
  * with texts in a. Failures: UNKNOWN_SYSTEM, SYSTEM_TEISHI, BAD_PASSWORD, CERT_MISMATCH. */
 enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
                         struct arena *a, struct caller *ret, struct diag *d);
+/* Whose terminal that is, for a login at it; text in a: UNKNOWN_TANMATSU, TANMATSU_TEISHI. */
+enum status world_tanmatsu(struct world *w, const char *tanmatsu, struct arena *a, const char **ret_hokensha,
+                           struct diag *d);
 /* The second way: a ユーザー of the insurer at one of its 統合専用端末, which is proven already. Waits for
  * link files of users that the insurer has sent before, and to count a wrong password, for the writer.
  * Failures: LOGIN_USER, LOGIN_TEISHI, LOGIN_LOCK, LOGIN_PASSWORD; what keeps the database from being read or
  * written. */
 enum status world_login_user(struct world *w, const char *tanmatsu, const char *hokensha, const char *user,
                              const char *password, struct arena *a, struct caller *ret, struct diag *d);
-/* Completes *ret with 依頼元部署 and ユーザー and the user's roles: UNKNOWN_BUSHO, UNKNOWN_USER, USER_TEISHI.
- */
+/* Completes *ret with 依頼元部署 and ユーザー and the user's roles: UNKNOWN_BUSHO, UNKNOWN_USER, USER_TEISHI;
+ * and IRAI_USER: another one has logged in. */
 enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,
                         struct caller *ret, struct diag *d);
 int64_t world_upload_limit(struct world *w);

@@ -58,6 +58,18 @@ want 0 '期待: 接続システムの証明書.*実際: 統合専用端末 TT061
 want 0 '"system":"TT06139992A","code":"C50020"' control GET '/_sim/worlds/lot2/journal?since=0'
 want 0 '統合専用端末が登録されていません.* http=403' shows TT06279996A /lot2/terminal/
 
+say "統合専用端末のユーザー"
+at=(--url "https://$data/" --data "$WORK/data" --tanmatsu TT06139992A)
+want 0 '06139992' "$C" ping "${at[@]}"
+want 0 '"hokensha":"06139992"' "$C" ping "${at[@]}" --user u002 --busho B002 --format json --soap 1.1
+want 0 '06139992' "$C" ping --url "http://$plain" --tanmatsu TT06139992A
+want 0 '"op":"ping","system":"TT06139992A"' control GET '/_sim/worlds/lot2/journal?since=0'
+want 1 'C50032' "$C" ping "${at[@]}" --password pw-ks06139992a
+want 1 'C50021.*KS06139992A' "$C" ping "${at[@]}" --cert "$pki/clients/KS06139992A.crt" --key "$pki/clients/KS06139992A.key"
+want 1 'C50031' "$C" ping "${at[@]}" --user u009
+want 2 'どちらか一方' "$C" ping "${at[@]}" --system KS06139992A
+want 0 'ocation="https://[^"]*/lot2/terminal/soap/kanri"' shows TT06139992A '/lot2/terminal/soap/kanri?wsdl'
+
 say "呼び出し"
 me=(--url "https://$data/" --control "http://$control/" --data "$WORK/data" --system KS06139992A)
 want 0 '06139992' "$C" ping "${me[@]}"

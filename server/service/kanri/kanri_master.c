@@ -43,7 +43,7 @@ enum status kanri_master_run(struct call *c, const char *shubetsu, const void *r
 {
     const struct bulk *b = bulk_find(shubetsu);
     const struct online_row as = {.shubetsu = shubetsu};
-    struct row_kekka out = {NULL, NULL};
+    struct row_kekka out = {0};
     void *row = arena_alloc(c->arena, b->row_size);
     if (!row)
         return ST_LIMIT;

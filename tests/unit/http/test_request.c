@@ -109,6 +109,7 @@ START_TEST(test_service_address)
         {"/%e6%97%a7/%61%20b/?wsdl", "<wsdl lot2 echo http://desk:1/%E6%97%A7/a%20b>"},
         {"/lot2/soap/echo?WSDL=1.1", "<wsdl1.1 lot2 echo http://desk:1/lot2/soap/echo>"},
         {"/lot2/soap/echo?xsd=common", "<xsd lot2 echo common http://desk:1/lot2/soap/echo>"},
+        {"/lot2/terminal/soap/echo?wsdl", "<wsdl lot2 echo http://desk:1/lot2/terminal/soap/echo>"},
         {"/lot2/soap/echo/?wsdl", "<wsdl lot2 echo http://desk:1/lot2/soap/echo>"},
         {"/old/Service.asmx", "<page lot2 echo>"},
     };

@@ -29,6 +29,8 @@ START_TEST(test_find)
         {"/old/a.asmx/", ROUTE_SOAP, "lot3", "file"},
         {"/old/a.asmx//", ROUTE_NONE, "", ""},
         {"/lot2/terminal/", ROUTE_TERMINAL, "lot2", ""},
+        {"/lot2/terminal/soap/kanri", ROUTE_SOAP, "lot2", "kanri"},
+        {"/lot2/terminal/soap", ROUTE_NONE, "lot2", ""},
         {"", ROUTE_NONE, "", ""},
         {"/lot2", ROUTE_NONE, "", ""},
         {"/lot2/soap", ROUTE_NONE, "", ""},
@@ -47,6 +49,8 @@ START_TEST(test_find)
         ck_assert_msg(r.kind == cases[i].kind, "%s", cases[i].path);
         ck_assert(r.kind != ROUTE_SOAP || strcmp(r.world, cases[i].world) == 0);
         ck_assert(r.kind != ROUTE_SOAP || strcmp(r.service, cases[i].service) == 0);
+        ck_assert_msg(r.tanmatsu == (r.kind != ROUTE_NONE && strstr(cases[i].path, "/terminal")), "%s",
+                      cases[i].path);
     }
     char path[400];
     memset(path, 'w', sizeof path);

@@ -288,6 +288,27 @@ enum status world_login(struct world *w, const char *system, const char *passwor
     ret->hokensha = "06139992";
     return ST_OK;
 }
+enum status world_tanmatsu(struct world *w, const char *tanmatsu, struct arena *a, const char **ret_hokensha,
+                           struct diag *d)
+{
+    (void)w;
+    (void)a;
+    *ret_hokensha = "06139992";
+    return strcmp(tanmatsu, "TT1") == 0 ? ST_OK
+                                        : diag_set(d, ST_UNKNOWN_TANMATSU, "統合専用端末", "TT1", tanmatsu);
+}
+enum status world_login_user(struct world *w, const char *tanmatsu, const char *hokensha, const char *user,
+                             const char *password, struct arena *a, struct caller *ret, struct diag *d)
+{
+    (void)w;
+    __atomic_add_fetch(&fake_logins, 1, __ATOMIC_SEQ_CST);
+    if (strcmp(user, "u001") != 0 || strcmp(password, "pw-u001") != 0)
+        return diag_set(d, ST_LOGIN_PASSWORD, "パスワード", NULL, user);
+    ret->system = arena_strdup(a, tanmatsu);
+    ret->hokensha = hokensha;
+    ret->user_login = arena_strdup(a, user);
+    return ST_OK;
+}
 enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,
                         struct caller *ret, struct diag *d)
 {
