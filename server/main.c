@@ -18,7 +18,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/version.h"
-#include "base/pki.h"
+#include "base/pki_issue.h"
 #include "base/trace.h"
 #include "file/layout/layout.h"
 #include "http/alias.h"
@@ -49,8 +49,9 @@ struct daemon {
     struct arena *texts;
     const struct world_client *clients; /* in texts */
     size_t clients_n;
-    struct pki_names names; /* of the data port */
-    bool rsa;               /* it begins with an RSA certificate */
+    struct pki_names names;    /* of the data port */
+    bool rsa;                  /* it begins with an RSA certificate */
+    struct pki_issuer *issuer; /* NULL: nobody is served over TLS */
     struct certs *certs;
     struct control *control;
 };
@@ -149,7 +150,8 @@ static enum status S_worlds(struct daemon *m, struct diag *d)
                                .fixtures = m->options.fixtures,
                                .schema = m->options.schema,
                                .seed = m->options.seed,
-                               .check_invariants = m->options.check_invariants};
+                               .check_invariants = m->options.check_invariants,
+                               .issuer = m->issuer};
     st = worlds_open(&o, d);
     m->worlds = st == ST_OK;
     return st;
@@ -172,6 +174,8 @@ static enum status S_open(struct daemon *m, struct diag *d)
     enum status st = S_folder(m, d);
     if (st == ST_OK)
         st = S_lock(m, d);
+    if (st == ST_OK && !m->options.oneshot && !(m->issuer = pki_issuer_new(m->pki)))
+        st = diag_set(d, ST_LIMIT, "電子証明書", "メモリ", "不足");
     if (st == ST_OK)
         st = S_worlds(m, d);
     if (st == ST_OK)
@@ -200,8 +204,13 @@ static enum status S_certificates(struct daemon *m, struct diag *d)
 
 static void S_certs(struct daemon *m)
 {
-    struct certs_work w = {m->pki,       &m->names,      m->clients,
-                           m->clients_n, m->options.rsa, m->rsa ? NULL : m->tls};
+    struct certs_work w = {.pki = m->pki,
+                           .names = &m->names,
+                           .clients = m->clients,
+                           .n = m->clients_n,
+                           .rsa = m->options.rsa,
+                           .issuer = m->issuer,
+                           .listener = m->rsa ? NULL : m->tls};
     m->certs = certs_start(&w);
     if (!m->certs)
         log_line(LOG_WARN, "RSA の証明書を用意できません（EC の証明書は使えます）: スレッドが足りません");
@@ -278,6 +287,7 @@ static void S_close(struct daemon *m)
     edge_release(&m->edge);
     if (m->lock >= 0)
         close(m->lock);
+    pki_issuer_free(m->issuer);
     options_release(&m->options);
 }
 

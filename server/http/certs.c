@@ -41,18 +41,32 @@ static enum status S_make(struct certs *c, struct diag *d)
     return st;
 }
 
+static void S_failed(const struct certs *c, const struct diag *d)
+{
+    struct buf why = BUF_INIT;
+    diag_text(d, &why);
+    if (!c->stop)
+        log_line(LOG_WARN, "RSA の証明書を用意できません（EC の証明書は使えます）: %s",
+                 why.data ? why.data : "");
+    buf_release(&why);
+}
+
 static void *S_thread(void *cls)
 {
     struct certs *c = cls;
+    struct pki rsa = {.dir = c->work.pki, .rsa = true, .stop = &c->stop};
     struct diag d = DIAG_INIT;
+    struct pki_order order;
     setpriority(PRIO_PROCESS, (id_t)gettid(), LEAST);
     S_look(c);
-    if (c->work.rsa && S_make(c, &d) != ST_OK && !c->stop) {
-        struct buf why = BUF_INIT;
-        diag_text(&d, &why);
-        log_line(LOG_WARN, "RSA の証明書を用意できません（EC の証明書は使えます）: %s",
-                 why.data ? why.data : "");
-        buf_release(&why);
+    if (c->work.rsa && S_make(c, &d) != ST_OK)
+        S_failed(c, &d);
+    while (c->work.rsa && pki_ordered(c->work.issuer, &order)) {
+        d = DIAG_INIT;
+        if (pki_client(&rsa, order.cn, order.hokensha, &d) == ST_OK)
+            log_line(LOG_INFO, "RSA の証明書 %s もあります", order.cn);
+        else
+            S_failed(c, &d);
     }
     return NULL;
 }
@@ -75,6 +89,7 @@ void certs_stop(struct certs *c)
     if (!c)
         return;
     c->stop = true;
+    pki_issuer_end(c->work.issuer);
     pthread_join(c->thread, NULL);
     free(c);
 }

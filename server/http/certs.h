@@ -1,11 +1,11 @@
 /* What is done about certificates once the ports are open: the owner is told of those that are out of their
- * days, and the RSA pairs are made that are missing, since a start would wait seconds for them. One thread
- * that takes what time the others leave. Called by main.c. */
+ * days, and the RSA pairs are made that are missing, since a start would wait seconds for them; then those of
+ * certificates that are issued later. One thread that takes what time the others leave. Called by main.c. */
 #ifndef HTTP_CERTS_H
 #define HTTP_CERTS_H
 #include <stddef.h>
 
-#include "base/pki.h"
+#include "base/pki_issue.h"
 #include "http/listener.h"
 #include "world/world.h"
 
@@ -18,6 +18,7 @@ struct certs_work {
     const struct world_client *clients;
     size_t n;
     bool rsa;                  /* they are wanted */
+    struct pki_issuer *issuer; /* whose orders it takes */
     struct listener *listener; /* gets the RSA pair of the server; NULL: has it */
 };
 /* NULL: no memory or no thread; the daemon does without. */

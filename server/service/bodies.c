@@ -3,6 +3,12 @@
  * carries a message hold both together. */
 #include "service/bodies.h"
 
+const struct field body_hokensha_toroku[] = {
+    FIELD_TEXT_AS(struct body_hokensha_toroku, "hokensha", hokensha, FIELD_MUST),
+    FIELD_TEXT_AS(struct body_hokensha_toroku, "mei", mei, FIELD_MUST),
+    FIELD_END,
+};
+
 const struct field body_fugo_ikkatsu[] = {
     FIELD_TEXT_AS(struct body_fugo_ikkatsu, "hokensha", hokensha, FIELD_MUST),
     FIELD_TEXT_AS(struct body_fugo_ikkatsu, "edabanFrom", edaban_from, FIELD_LEFT_OUT),

@@ -9,6 +9,11 @@
 /* .body and .size of a struct message. */
 #define MESSAGE_BODY(name) .body = body_##name, .size = sizeof(struct body_##name)
 
+/* hokenshaToroku kanri→chukan: an insurer that is new */
+struct body_hokensha_toroku {
+    const char *hokensha, *mei;
+};
+
 /* --- 機関別符号 (2.12.2) -----------------------------------------------------------------------------------
  */
 
@@ -256,12 +261,13 @@ struct togo_row {
 
 /* --- the tables --------------------------------------------------------------------------------------------
  */
-extern const struct field body_fugo_ikkatsu[], body_yokyu[], body_juki_yokyu[], body_fugo_kekka[],
-    body_fugo_kanryo[], body_kanyusha_ido[], body_shikaku_tsuchi[], body_kanyusha_soshitsu[],
-    body_fugo_hanasu[], body_chofuku_kakunin[], body_chofuku_machi[], body_file_uketsuke[], body_file_machi[],
-    body_saisoku[], body_file_kanryo[], body_shokai_kaito[], body_kikan_shokai[], body_kikan_kaito[],
-    body_kikan_kigen[], body_kikan_torikeshi[], body_gaibu_shokai[], body_gaibu_kaito[], body_teikyo_kigen[],
-    body_juki_shokai[], body_juki_kaito[], body_juki_togo[], body_juki_togo_kekka[], body_togo_tsuchi[];
+extern const struct field body_hokensha_toroku[], body_fugo_ikkatsu[], body_yokyu[], body_juki_yokyu[],
+    body_fugo_kekka[], body_fugo_kanryo[], body_kanyusha_ido[], body_shikaku_tsuchi[],
+    body_kanyusha_soshitsu[], body_fugo_hanasu[], body_chofuku_kakunin[], body_chofuku_machi[],
+    body_file_uketsuke[], body_file_machi[], body_saisoku[], body_file_kanryo[], body_shokai_kaito[],
+    body_kikan_shokai[], body_kikan_kaito[], body_kikan_kigen[], body_kikan_torikeshi[], body_gaibu_shokai[],
+    body_gaibu_kaito[], body_teikyo_kigen[], body_juki_shokai[], body_juki_kaito[], body_juki_togo[],
+    body_juki_togo_kekka[], body_togo_tsuchi[];
 /* Of the lists that are read or written here and not in SQL. */
 extern const struct field yokyu_row[], kanyusha_ido_row[], shikaku_tsuchi_row[], fugo_kekka_row[],
     fugo_kanryo_row[], juki_shokai_row[], juki_kaito_row[], juki_togo_row[], juki_togo_kekka_row[],

@@ -69,6 +69,7 @@ struct caller {
 };
 
 struct call;
+struct pki_issuer; /* base/pki_issue.h */
 
 /* What neither request nor reply of a call says, for who watches the test cases: what 取りまとめ機関 has
  * done, by hand or by itself ("fugo-approve" …), and whom it concerns. Texts live as long as the call; NULL:
@@ -115,8 +116,9 @@ struct call {
     void *bulk_state;     /* bulk only: zeroed at the start of each chunk */
     const struct link_file *file; /* of the rows of one that is at work; else NULL */
     bool masters;                 /* run() may set: who may call has changed (the tables of kanri.db) */
-    const char *spool;  /* folder for unyo's files (uploads and results), absolute, no trailing slash */
-    const char *world;  /* name of the world, for kanri.ping */
+    const char *spool; /* folder for unyo's files (uploads and results), absolute, no trailing slash */
+    struct pki_issuer *issuer; /* of a write, for service/certify.h; NULL: there are no certificates */
+    const char *world;         /* name of the world, for kanri.ping */
     int64_t generation; /* of the world: rises at every reset. Set before: the only one it may run in */
     /* Whose work this is: 保険者番号, "" nobody's in particular. What it sets going is theirs as well. */
     const char *work_of;

@@ -23,6 +23,11 @@ enum status chukan_hokensha_find(struct tx *tx, const char *hokensha, bool *ret)
     return sql_there(sql_with(sql_get(tx, SQL_HOKENSHA_FIND), .hokensha = hokensha), ret);
 }
 
+enum status chukan_hokensha_put(struct tx *tx, const char *hokensha, const char *mei)
+{
+    return sql_run(sql_with(sql_get(tx, SQL_HOKENSHA_PUT), .hokensha = hokensha, .name = mei));
+}
+
 enum status chukan_shokai_add(struct tx *tx, const struct chukan_shokai *s)
 {
     return sql_run(sql_bind(sql_get(tx, SQL_SHOKAI_ADD), chukan_shokai, s));

@@ -34,6 +34,7 @@ struct chukan_shokai {
 /* *ret NULL: no such code. Kinds of 副本, spaces between, in a. */
 enum status chukan_tokutei_find(struct tx *tx, const char *code, struct arena *a, const char **ret);
 enum status chukan_hokensha_find(struct tx *tx, const char *hokensha, bool *ret);
+enum status chukan_hokensha_put(struct tx *tx, const char *hokensha, const char *mei);
 
 enum status chukan_shokai_add(struct tx *tx, const struct chukan_shokai *s);
 enum status chukan_shokai_get(struct tx *tx, const char *bango, struct arena *a, struct chukan_shokai *ret,

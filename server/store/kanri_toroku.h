@@ -20,4 +20,13 @@ enum status kanri_user_list(struct tx *tx, const char *hokensha, const char *aft
 /* New, or everything but its key changes. Its 部署 is there and its roles are known. */
 enum status kanri_user_put(struct tx *tx, const struct kanri_shokuin *u);
 enum status kanri_user_remove(struct tx *tx, const char *hokensha, const char *user);
+
+/* Of a new insurer: itself, a 部署 that may do nothing but manage (事務 KANRI), a 統合専用端末. */
+enum status kanri_hokensha_exists(struct tx *tx, const char *hokensha, bool *ret);
+enum status kanri_hokensha_add(struct tx *tx, const struct kanri_hokensha *h);
+enum status kanri_kanri_busho_add(struct tx *tx, const char *hokensha, const char *busho, const char *mei);
+enum status kanri_tanmatsu_add(struct tx *tx, const struct kanri_tanmatsu *t);
+/* Some 統合専用端末 or 接続システム, whosever, has that name on its certificate. */
+enum status kanri_client_exists(struct tx *tx, const char *cn, bool *ret);
+
 #endif

@@ -32,6 +32,7 @@ static void S_fill(struct world *w, struct job *j, int64_t now)
     j->call->policy = &w->policy;
     j->call->now = now;
     j->call->spool = store_spool(w->store);
+    j->call->issuer = w->options->issuer;
     j->call->world = w->name;
     j->call->generation = (int64_t)j->generation;
     j->call->work_of = j->call->caller ? j->call->caller->hokensha : "";

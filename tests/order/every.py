@@ -344,5 +344,16 @@ def own_masters(p):
     want("deleted", p.call(A, "kanri.bushoToroku", [("shoriKubun", "3"), *busho]).code, "A40002")
 
 
-SEQUENCES = [(SELF, own_masters), (MATCH, matched), (MATCH, matched_and_asked), (SELF, refused), (SELF, honnin), (SELF, asked_and_recorded), (SELF, file_kinds), (SELF, one_life), (HAND, by_staff), (SELF, files_by_hand), (SELF, files_by_polls), (SELF, from_outside),
+def kikan(p):
+    """A new insurer is known to 中間サーバー when the action is done: what others ask of it is asked."""
+    new = "06139505"
+    ask = [("edaban", p.register(A, 1, RESIDENTS[0])), ("teikyoHokensha", new), ("jimuCode", JM), ("tokuteiKojinJohoCode", TM)]
+    want("before", p.call(A, "shokai.request", ask).code, "S40004")
+    p.crowd(A, 100, 2000)
+    want("made", p.operate("kikan-toroku", {"hokensha": new, "mei": "架空新設健康保険組合"})["tanmatsu"], "TT%sA" % new)
+    bango = p.ok(A, "shokai.request", ask).get("shokaiBango")
+    want("情報照会", p.ok(A, "shokai.getResult", [("shokaiBango", bango)]).get("kekkaKubun"), "該当なし")
+
+
+SEQUENCES = [(SELF, kikan), (SELF, own_masters), (MATCH, matched), (MATCH, matched_and_asked), (SELF, refused), (SELF, honnin), (SELF, asked_and_recorded), (SELF, file_kinds), (SELF, one_life), (HAND, by_staff), (SELF, files_by_hand), (SELF, files_by_polls), (SELF, from_outside),
              (SELF, decided_last), (SELF, kikan_mute), (HAND, masters), (SELF, passwords)]

@@ -19,6 +19,7 @@ static const struct {
     const char *kind, *text;
     bool secret;
 } forms[] = {
+    {"hokenshaToroku", "{\"hokensha\":\"06139505\",\"mei\":\"架空\"}", false},
     {"fugoIkkatsu",
      "{\"hokensha\":\"06139992\",\"edabanFrom\":\"1\",\"edabanTo\":\"9\",\"first\":1,\"next\":10}", false},
     {"fugoIkkatsu", "{\"hokensha\":\"06139992\",\"first\":1,\"next\":10}", false},

@@ -1,0 +1,99 @@
+/* Orders of certificates; see pki_issue.h. */
+#include "base/pki_issue.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct waiting {
+    struct waiting *next;
+    struct pki_order order;
+};
+
+struct pki_issuer {
+    const char *dir;
+    pthread_mutex_t
+        making; /* two of one name at once would leave the key of one beside the certificate of the other */
+    pthread_mutex_t lock; /* guards what follows; taken with none of the others held */
+    pthread_cond_t come;
+    struct waiting *first, **last;
+    bool ended;
+};
+
+struct pki_issuer *pki_issuer_new(const char *dir)
+{
+    struct pki_issuer *i = calloc(1, sizeof *i);
+    if (!i)
+        return NULL;
+    i->dir = dir;
+    i->last = &i->first;
+    pthread_mutex_init(&i->making, NULL);
+    pthread_mutex_init(&i->lock, NULL);
+    pthread_cond_init(&i->come, NULL);
+    return i;
+}
+
+void pki_issuer_free(struct pki_issuer *i)
+{
+    if (!i)
+        return;
+    for (struct waiting *w = i->first, *next; w; w = next) {
+        next = w->next;
+        free(w);
+    }
+    pthread_cond_destroy(&i->come);
+    pthread_mutex_destroy(&i->lock);
+    pthread_mutex_destroy(&i->making);
+    free(i);
+}
+
+/* Without memory the next start makes it. */
+static void S_order(struct pki_issuer *i, const char *cn, const char *hokensha)
+{
+    struct waiting *w = calloc(1, sizeof *w);
+    if (!w)
+        return;
+    snprintf(w->order.cn, sizeof w->order.cn, "%s", cn);
+    snprintf(w->order.hokensha, sizeof w->order.hokensha, "%s", hokensha);
+    pthread_mutex_lock(&i->lock);
+    *i->last = w;
+    i->last = &w->next;
+    pthread_cond_signal(&i->come);
+    pthread_mutex_unlock(&i->lock);
+}
+
+enum status pki_issue(struct pki_issuer *i, const char *cn, const char *hokensha, struct diag *d)
+{
+    const struct pki ec = {.dir = i->dir};
+    pthread_mutex_lock(&i->making);
+    enum status st = pki_client(&ec, cn, hokensha, d);
+    pthread_mutex_unlock(&i->making);
+    if (st == ST_OK)
+        S_order(i, cn, hokensha);
+    return st;
+}
+
+bool pki_ordered(struct pki_issuer *i, struct pki_order *ret)
+{
+    pthread_mutex_lock(&i->lock);
+    while (!i->first && !i->ended)
+        pthread_cond_wait(&i->come, &i->lock);
+    struct waiting *w = i->ended ? NULL : i->first;
+    if (w) {
+        i->first = w->next;
+        i->last = i->first ? i->last : &i->first;
+        *ret = w->order;
+    }
+    pthread_mutex_unlock(&i->lock);
+    bool found = w != NULL;
+    free(w);
+    return found;
+}
+
+void pki_issuer_end(struct pki_issuer *i)
+{
+    pthread_mutex_lock(&i->lock);
+    i->ended = true;
+    pthread_cond_broadcast(&i->come);
+    pthread_mutex_unlock(&i->lock);
+}

@@ -1,0 +1,23 @@
+/* Client certificates that are issued while the daemon runs: the pair of EC at once, by whoever needs it,
+ * that of RSA by the thread that takes what is ordered (http/certs.c), for its key takes a while.
+ * Thread-safe. Made by main; asked by service/certify.h. */
+#ifndef BASE_PKI_ISSUE_H
+#define BASE_PKI_ISSUE_H
+#include "base/pki.h"
+
+struct pki_issuer;
+/* dir: outlives it. NULL: no memory. */
+struct pki_issuer *pki_issuer_new(const char *dir);
+/* Nobody waits any more. NULL is allowed. */
+void pki_issuer_free(struct pki_issuer *i);
+/* pki_client of EC, and an order of the same of RSA; one that is lost with the process the next start makes.
+ */
+enum status pki_issue(struct pki_issuer *i, const char *cn, const char *hokensha, struct diag *d);
+
+struct pki_order {
+    char cn[65], hokensha[9];
+};
+/* Waits for the next one; false: pki_issuer_end was called. */
+bool pki_ordered(struct pki_issuer *i, struct pki_order *ret);
+void pki_issuer_end(struct pki_issuer *i);
+#endif

@@ -1,0 +1,113 @@
+/* operator/kikan-toroku: 取りまとめ機関 lets a new insurer in (2.12.2): 医療保険者等定義, a 部署 and a first
+ * ユーザー who may manage the rest, a 統合専用端末 with its certificate. {"hokensha":"…","mei":"…"}, and
+ * "hojinBango", "encoding", "user" where they are to differ. What it does from there the order of 2.12.2
+ * says. */
+#include "base/pki_names.h"
+#include "file/charset/charset.h"
+#include "file/layout/check.h"
+#include "service/certify.h"
+#include "service/kanri/kanri_bulk.h"
+#include "service/messages.h"
+#include "service/operator.h"
+#include "store/kanri_toroku.h"
+
+#define BUSHO "B000"
+#define ROLE "KANRI"
+
+struct request {
+    const char *hokensha, *mei;
+    const char *hojin_bango, *encoding, *user; /* NULL: none; CP932; u001 */
+};
+
+struct reply {
+    const char *hokensha, *busho, *user, *tanmatsu;
+    const char *shomeisho; /* below the data folder */
+};
+
+static const struct field request[] = {
+    FIELD_TEXT_AS(struct request, "hokensha", hokensha, FIELD_MUST),
+    FIELD_TEXT_AS(struct request, "mei", mei, FIELD_MUST),
+    FIELD_TEXT(struct request, "hojinBango", hojin_bango),
+    FIELD_TEXT(struct request, "encoding", encoding),
+    FIELD_TEXT(struct request, "user", user),
+    FIELD_END,
+};
+static const struct field reply[] = {
+    FIELD_TEXT(struct reply, "hokensha", hokensha),   FIELD_TEXT(struct reply, "busho", busho),
+    FIELD_TEXT(struct reply, "user", user),           FIELD_TEXT(struct reply, "tanmatsu", tanmatsu),
+    FIELD_TEXT(struct reply, "shomeisho", shomeisho), FIELD_END,
+};
+
+static enum status S_check(struct call *c, const struct kanri_hokensha *h, const char *user)
+{
+    if (!check_digit_ok(CHECK_HOKENSHA, str_of(h->hokensha)))
+        return diag_set(c->diag, ST_CONTROL, "hokensha", "検査用数字の合う 8 桁の保険者番号", h->hokensha);
+    if (h->hojin_bango && !check_digit_ok(CHECK_HOJIN_BANGO, str_of(h->hojin_bango)))
+        return diag_set(c->diag, ST_CONTROL, "hojinBango", "検査用数字の合う 13 桁の法人番号",
+                        h->hojin_bango);
+    if (!charset_find(h->encoding))
+        return diag_set(c->diag, ST_CONTROL, "encoding", charset_names(), h->encoding);
+    enum status st = kanri_check_given(c, "mei", h->mei);
+    return st == ST_OK ? kanri_check_code(c, "user", user, "._@-", 32) : st;
+}
+
+/* Neither the insurer nor the name of its terminal is there. */
+static enum status S_free(struct call *c, const char *hokensha, const char *tanmatsu)
+{
+    bool there = false, taken = false;
+    enum status st = kanri_hokensha_exists(c->tx, hokensha, &there);
+    if (st == ST_OK && there)
+        return diag_set(c->diag, ST_HOKENSHA_EXISTS, "hokensha", "まだ登録のない保険者番号", hokensha);
+    st = st == ST_OK ? kanri_client_exists(c->tx, tanmatsu, &taken) : st;
+    return st == ST_OK && taken ? diag_set(c->diag, ST_HOKENSHA_EXISTS, "統合専用端末",
+                                           "ほかの統合専用端末・接続システムにない名前", tanmatsu)
+                                : st;
+}
+
+static enum status S_put(struct call *c, const struct kanri_hokensha *h, const struct reply *r)
+{
+    const struct kanri_shokuin first = {h->hokensha, r->user, r->busho, "管理者", ROLE};
+    const struct kanri_tanmatsu tanmatsu = {r->tanmatsu, h->hokensha, "統合専用端末", "有効"};
+    const struct body_hokensha_toroku body = {h->hokensha, h->mei};
+    enum status st = kanri_hokensha_add(c->tx, h);
+    if (st == ST_OK)
+        st = kanri_kanri_busho_add(c->tx, h->hokensha, r->busho, "システム管理");
+    if (st == ST_OK)
+        st = kanri_user_put(c->tx, &first);
+    if (st == ST_OK)
+        st = kanri_tanmatsu_add(c->tx, &tanmatsu);
+    if (st == ST_OK)
+        st = message_put(c, "hokenshaToroku", &body, c->now);
+    return st == ST_OK ? certify(c, r->tanmatsu, h->hokensha) : st;
+}
+
+static enum status S_run(struct call *c, const void *req, void *rep)
+{
+    const struct request *r = req;
+    struct reply *out = rep;
+    const struct kanri_hokensha h = {.hokensha = r->hokensha,
+                                     .mei = r->mei,
+                                     .hojin_bango = r->hojin_bango,
+                                     .encoding = r->encoding ? r->encoding : "CP932",
+                                     .junbi = true};
+    *out = (struct reply){.hokensha = r->hokensha, .busho = BUSHO, .user = r->user ? r->user : "u001"};
+    enum status st = S_check(c, &h, out->user);
+    if (st != ST_OK)
+        return st;
+    out->tanmatsu = arena_printf(c->arena, "TT%sA", r->hokensha);
+    out->shomeisho = arena_printf(c->arena, "pki/clients/%s.crt", out->tanmatsu);
+    st = arena_failed(c->arena) ? ST_LIMIT : S_free(c, r->hokensha, out->tanmatsu);
+    c->work_of = r->hokensha;
+    c->masters = true;
+    return st == ST_OK ? S_put(c, &h, out) : st;
+}
+
+const struct operator_action operator_kikan_toroku = {
+    .name = "kikan-toroku",
+    .db = DB_KANRI,
+    .request = request,
+    .request_size = sizeof(struct request),
+    .reply = reply,
+    .reply_size = sizeof(struct reply),
+    .run = S_run,
+};
