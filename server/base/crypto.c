@@ -1,7 +1,8 @@
 /* Digests, ciphers, comparison and base64; see crypto.h. With pki.c the only users of OpenSSL.
  * The low-level SHA-256 and AES are used on purpose: they never allocate, so they cannot fail (EVP can, and a
  * digest that is silently wrong would become a 符号), and they do not start OpenSSL's providers, which an
- * idle daemon never needs. PBKDF2 does start them: it alone is of those who log in for the first time. */
+ * idle daemon never needs: PKCS5_PBKDF2_HMAC would, for 1 ms and 1.6 MB at the first login, so PBKDF2 is made
+ * of the same digest. */
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "base/crypto.h"
 
@@ -78,38 +79,66 @@ void sha256_once(const void *p, size_t n, unsigned char out[32])
     SHA256_Final(out, &ctx);
 }
 
-/* One of the two passes of RFC 2104: H((key ^ pad) | text). */
-static void S_hmac_pass(const unsigned char key[BLOCK], unsigned char pad, const void *p, size_t n,
-                        unsigned char out[DIGEST])
+/* RFC 2104: what H((key ^ pad) | …), of which an HMAC is made twice, begins with. */
+static SHA256_CTX S_keyed(const unsigned char key[BLOCK], unsigned char pad)
 {
     unsigned char block[BLOCK];
+    SHA256_CTX ctx;
     for (int i = 0; i < BLOCK; i++)
         block[i] = key[i] ^ pad;
-    SHA256_CTX ctx;
     SHA256_Init(&ctx);
     SHA256_Update(&ctx, block, sizeof block);
+    OPENSSL_cleanse(block, sizeof block);
+    return ctx;
+}
+
+/* One HMAC of the two that the key has begun. */
+static void S_round(const SHA256_CTX begun[2], const void *p, size_t n, unsigned char out[DIGEST])
+{
+    SHA256_CTX ctx = begun[0];
     if (n)
         SHA256_Update(&ctx, p, n);
     SHA256_Final(out, &ctx);
+    ctx = begun[1];
+    SHA256_Update(&ctx, out, DIGEST);
+    SHA256_Final(out, &ctx);
+}
+
+/* A key that is longer than a block is its digest. */
+static void S_key(const void *key, size_t n, SHA256_CTX ret[2])
+{
+    unsigned char block[BLOCK] = {0};
+    if (n > BLOCK)
+        sha256_once(key, n, block);
+    else if (n)
+        memcpy(block, key, n);
+    ret[0] = S_keyed(block, 0x36);
+    ret[1] = S_keyed(block, 0x5C);
     OPENSSL_cleanse(block, sizeof block);
 }
 
 void hmac_sha256(const void *key, size_t key_len, const void *p, size_t n, unsigned char out[32])
 {
-    unsigned char block[BLOCK] = {0}, inner[DIGEST];
-    if (key_len > BLOCK)
-        sha256_once(key, key_len, block);
-    else if (key_len)
-        memcpy(block, key, key_len);
-    S_hmac_pass(block, 0x36, p, n, inner);
-    S_hmac_pass(block, 0x5C, inner, sizeof inner, out);
-    OPENSSL_cleanse(block, sizeof block);
+    SHA256_CTX begun[2];
+    S_key(key, key_len, begun);
+    S_round(begun, p, n, out);
 }
 
-bool pbkdf2_sha256(const char *text, const void *salt, size_t salt_len, int rounds, unsigned char out[32])
+void pbkdf2_sha256(const char *text, const unsigned char salt[PBKDF2_SALT], int rounds, unsigned char out[32])
 {
-    return PKCS5_PBKDF2_HMAC(text, (int)strlen(text), salt, (int)salt_len, rounds, EVP_sha256(), DIGEST,
-                             out) == 1;
+    unsigned char first[PBKDF2_SALT + 4] = {0}, u[DIGEST];
+    SHA256_CTX begun[2];
+    S_key(text, strlen(text), begun);
+    memcpy(first, salt, PBKDF2_SALT);
+    first[sizeof first - 1] = 1; /* the only block of the output */
+    S_round(begun, first, sizeof first, u);
+    memcpy(out, u, DIGEST);
+    for (int i = 1; i < rounds; i++) {
+        S_round(begun, u, DIGEST, u);
+        for (int k = 0; k < DIGEST; k++)
+            out[k] ^= u[k];
+    }
+    OPENSSL_cleanse(begun, sizeof begun);
 }
 
 void random_bytes(void *p, size_t n)

@@ -15,9 +15,10 @@ void sha256_end(struct sha256 *h, unsigned char out[32]); /* frees h */
 bool sha256_file(const char *path, char hex[65]);
 void sha256_once(const void *p, size_t n, unsigned char out[32]);
 void hmac_sha256(const void *key, size_t key_len, const void *p, size_t n, unsigned char out[32]);
-/* PBKDF2 with HMAC-SHA256 (RFC 8018): costs `rounds` times two digests, and is meant to. false: OpenSSL could
- * not (no memory). */
-bool pbkdf2_sha256(const char *text, const void *salt, size_t salt_len, int rounds, unsigned char out[32]);
+enum { PBKDF2_SALT = 16 };
+/* PBKDF2 with HMAC-SHA256 (RFC 8018): costs `rounds` times two digests, and is meant to. */
+void pbkdf2_sha256(const char *text, const unsigned char salt[PBKDF2_SALT], int rounds,
+                   unsigned char out[32]);
 /* From the system, for keys that no one outside of this process is to know. */
 void random_bytes(void *p, size_t n);
 void hex_text(const unsigned char *p, size_t n, char *out); /* 2n+1 bytes */

@@ -9,7 +9,7 @@
 
 #include "base/crypto.h"
 
-enum { SALT = 16, HASH = 32 };
+enum { SALT = PBKDF2_SALT, HASH = 32, OLDER = 512 };
 
 static const char made[] = "pbkdf2$", older[] = "sha256$";
 static atomic_ullong hashes;
@@ -30,24 +30,22 @@ static void S_salt(uint64_t seed, const char *whose, int64_t before, unsigned ch
     memcpy(out, sum, SALT);
 }
 
-static bool S_hash(const char *password, const unsigned char salt[SALT], int rounds, unsigned char out[HASH])
+static void S_hash(const char *password, const unsigned char salt[SALT], int rounds, unsigned char out[HASH])
 {
     atomic_fetch_add(&hashes, 1);
-    return pbkdf2_sha256(password, salt, SALT, rounds, out);
+    pbkdf2_sha256(password, salt, rounds, out);
 }
 
-bool password_make(const char *password, uint64_t seed, const char *whose, int64_t before, int64_t rounds,
+void password_make(const char *password, uint64_t seed, const char *whose, int64_t before, int64_t rounds,
                    char out[PASSWORD_TEXT])
 {
     unsigned char salt[SALT], hash[HASH];
     char salt_text[2 * SALT + 1], hash_text[2 * HASH + 1];
     S_salt(seed, whose, before, salt);
-    if (!S_hash(password, salt, (int)rounds, hash))
-        return false;
+    S_hash(password, salt, (int)rounds, hash);
     letter_text(salt, SALT, salt_text);
     letter_text(hash, HASH, hash_text);
     snprintf(out, PASSWORD_TEXT, "%s%d$%s$%s", made, (int)rounds, salt_text, hash_text);
-    return true;
 }
 
 /* "ROUNDS$SALT$HASH" and nothing more. */
@@ -68,13 +66,14 @@ static bool S_parse(const char *text, int *ret_rounds, unsigned char salt[SALT],
 static enum password_is S_older(const char *text, const char *whose, const char *password)
 {
     unsigned char want[HASH], sum[HASH];
-    struct sha256 *h = strlen(text) == 2 * HASH && hex_bytes(text, HASH, want) ? sha256_new() : NULL;
-    if (!h)
+    char both[OLDER];
+    if (strlen(text) != 2 * HASH || !hex_bytes(text, HASH, want))
         return PASSWORD_DAMAGED;
-    sha256_add(h, whose, strlen(whose));
-    sha256_add(h, ":", 1);
-    sha256_add(h, password, strlen(password));
-    sha256_end(h, sum);
+    const int n = snprintf(both, sizeof both, "%s:%s", whose, password);
+    if (n < 0 || (size_t)n >= sizeof both) /* longer than any that there was */
+        return PASSWORD_WRONG;
+    sha256_once(both, (size_t)n, sum);
+    explicit_bzero(both, sizeof both);
     return crypto_equal(sum, want, HASH) ? PASSWORD_RIGHT : PASSWORD_WRONG;
 }
 
@@ -86,8 +85,7 @@ enum password_is password_is(const char *text, const char *whose, const char *pa
         return S_older(text + sizeof older - 1, whose, password);
     if (strncmp(text, made, sizeof made - 1) != 0 || !S_parse(text + sizeof made - 1, &rounds, salt, want))
         return PASSWORD_DAMAGED;
-    if (!S_hash(password, salt, rounds, have))
-        return PASSWORD_NO_ROOM;
+    S_hash(password, salt, rounds, have);
     return crypto_equal(have, want, HASH) ? PASSWORD_RIGHT : PASSWORD_WRONG;
 }
 

@@ -44,11 +44,9 @@ static bool S_initial(struct world *w, const char *user, const char *password)
     return strlen(text) == strlen(password) && crypto_equal(text, password, strlen(text));
 }
 
-static enum status S_unreadable(enum password_is is, const char *item, struct diag *d)
+static enum status S_damaged(struct diag *d)
 {
-    return is == PASSWORD_NO_ROOM
-               ? diag_set(d, ST_LIMIT, item, "メモリ", "不足")
-               : diag_set(d, ST_WORLD_BROKEN, item, "読めるパスワードの記録", "記録が壊れています");
+    return diag_set(d, ST_WORLD_BROKEN, "パスワード", "読めるパスワードの記録", "記録が壊れています");
 }
 
 static const char *S_encoding(const struct kanri_set *set, const char *hokensha)
@@ -63,7 +61,6 @@ static const char *S_encoding(const struct kanri_set *set, const char *hokensha)
 static enum status S_system(const struct kanri_set *set, const struct kanri_system *s, const char *system,
                             const char *password, struct diag *d)
 {
-    static const char item[] = "パスワード";
     if (!s)
         return diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "このワールドに登録された接続システム",
                         system);
@@ -72,8 +69,8 @@ static enum status S_system(const struct kanri_set *set, const struct kanri_syst
     enum password_is is =
         S_prove(set, &set->systems[s - set->tables.system], s->password, s->system, password);
     if (is == PASSWORD_WRONG)
-        return diag_set(d, ST_BAD_PASSWORD, item, "接続システムに登録したパスワード", "一致しない値");
-    return is == PASSWORD_RIGHT ? ST_OK : S_unreadable(is, item, d);
+        return diag_set(d, ST_BAD_PASSWORD, "パスワード", "接続システムに登録したパスワード", "一致しない値");
+    return is == PASSWORD_RIGHT ? ST_OK : S_damaged(d);
 }
 
 enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
@@ -203,8 +200,8 @@ static enum status S_user(struct world *w, const struct kanri_set *set, uint64_t
     enum password_is is = u->password                       ? S_prove(set, p, u->password, u->user, password)
                           : S_initial(w, u->user, password) ? PASSWORD_RIGHT
                                                             : PASSWORD_WRONG;
-    if (is != PASSWORD_RIGHT && is != PASSWORD_WRONG)
-        return S_unreadable(is, "パスワード", d);
+    if (is == PASSWORD_DAMAGED)
+        return S_damaged(d);
     return S_tried(w, generation, u, p, is == PASSWORD_RIGHT, d);
 }
 

@@ -35,13 +35,11 @@ static const char *S_initial(const struct call *c, const char *user, char out[IN
     return out;
 }
 
-/* OK: it is that one. NO_ROOM and damaged texts are our trouble. */
+/* A damaged text is our trouble. */
 static enum status S_is(struct call *c, const char *text, const char *user, const char *password, bool *ret)
 {
     enum password_is is = password_is(text, user, password);
     *ret = is == PASSWORD_RIGHT;
-    if (is == PASSWORD_NO_ROOM)
-        return diag_set(c->diag, ST_LIMIT, "パスワード", "メモリ", "不足");
     if (is == PASSWORD_DAMAGED)
         return diag_set(c->diag, ST_WORLD_BROKEN, "パスワード", "読めるパスワードの記録",
                         "記録が壊れています");
@@ -116,9 +114,8 @@ enum status password_put(struct call *c, struct kanri_password *p, const char *p
 {
     char hash[PASSWORD_TEXT], whose[WHOSE];
     snprintf(whose, sizeof whose, "%s/%s", p->hokensha, p->user);
-    if (password &&
-        !password_make(password, c->policy->seed, whose, p->before, c->policy->password_kosuto, hash))
-        return diag_set(c->diag, ST_LIMIT, "パスワード", "メモリ", "不足");
+    if (password)
+        password_make(password, c->policy->seed, whose, p->before, c->policy->password_kosuto, hash);
     p->password = password ? hash : NULL;
     p->password_jotai = password ? "変更済" : "初期";
     p->password_at = c->now;

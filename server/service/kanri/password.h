@@ -9,7 +9,7 @@
 enum status password_user(struct call *c, const char *user, struct kanri_password *ret);
 /* The same of one that a request names, judged as in a link file of users. */
 enum status password_user_sent(struct call *c, const char *sent, struct kanri_password *ret);
-/* OK; PASSWORD_GEN: it is not that of *p. LIMIT, WORLD_BROKEN. */
+/* OK; PASSWORD_GEN: it is not that of *p. WORLD_BROKEN. */
 enum status password_gen(struct call *c, const struct kanri_password *p, const char *password);
 /* PASSWORD_KISOKU: what policies want of a new password of the user. */
 enum status password_kisoku(struct call *c, const char *user, const char *password);

@@ -191,17 +191,6 @@ START_TEST(test_one_batch)
 }
 END_TEST
 
-/* A change is in force before anybody can read of it. */
-START_TEST(test_before_the_answer)
-{
-    struct errand e = {.hire = {"u001", true, false}};
-    ck_assert_int_eq(S_enter("u001"), ST_UNKNOWN_BUSHO);
-    S_submit(&e);
-    ck_assert_int_eq(S_over(&e), ST_OK);
-    ck_assert_int_eq(e.then, ST_OK);
-}
-END_TEST
-
 enum { READERS = 4, HIRES = 200 };
 static atomic_bool over;
 
@@ -248,7 +237,6 @@ int main(void)
     tcase_add_test(t, test_in_force);
     tcase_add_test(t, test_before_the_answer);
     tcase_add_test(t, test_one_batch);
-    tcase_add_test(t, test_before_the_answer);
     tcase_add_test(t, test_swap_under_readers);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);

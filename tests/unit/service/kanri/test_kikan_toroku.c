@@ -54,7 +54,7 @@ START_TEST(test_new)
     ck_assert(h->junbi && !h->access_seigyo && !h->hojin_bango);
     ck_assert(!kanri_find_hokensha(&t, INSURER_A)->junbi);
     ck_assert_str_eq(h->encoding, "CP932");
-    ck_assert_str_eq(h->givers, "u001");
+    ck_assert_str_eq(h->givers[GIVING_ROLE], "u001");
     ck_assert_uint_eq(kanri_find_busho(&t, NEW, "B000")->jimu_bits, JIMU_KANRI);
     ck_assert_str_eq(kanri_find_user(&t, NEW, "u001")->roles, "KANRI");
     ck_assert_str_eq(kanri_find_tanmatsu(&t, "TT" NEW "A")->hokensha, NEW);

@@ -31,7 +31,8 @@ static const struct {
     {"master.list", "mei kubun moto haishinYmd tekiyoKara tekiyoMade master itchi"},
     {"master.download", "fileMei"},
     {"master.report", "digest kirokuSu banme han mei kikanShubetsu jimuCode ko komokuMei want have"},
-    {"file.getResult", "shurui"}, /* that of warnings is file.getKeikoku */
+    {"kanri.passwordHenko", "genPassword shinPassword"}, /* nobody keeps one */
+    {"file.getResult", "shurui"},                        /* that of warnings is file.getKeikoku */
 };
 
 /* Not in the operation's tables, but world/case tells it: tell.c, or a row of a link file. */
@@ -115,6 +116,10 @@ START_TEST(test_operations)
         S_fields(what, koto_kind(koto), (*op)->request);
         S_fields(what, koto_kind(koto), (*op)->reply);
         S_items(what, koto_kind(koto), *op);
+        ck_assert_msg(koto_item(koto_kind(koto), "genPassword") < 0 &&
+                          koto_item(koto_kind(koto), "shinPassword") < 0 &&
+                          koto_item(koto_kind(koto), "password") < 0,
+                      "%s", what);
         /* asking how far something is may move it on: those write, and look all the same */
         bool asks = observe_word("shokai.getResult fugo.getStatus file.getStatus honnin.getResult", what);
         ck_assert_msg(koto_kind(koto)->looks == (asks || !((*op)->flags & OP_WRITE)), "%s", what);
