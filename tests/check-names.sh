@@ -33,6 +33,7 @@ REGISTERS='server/service/ops.def OP op op server/service */*.c
 server/service/bulks.def BULK|FUKUHON bulk bulk server/service */*.c
 server/control/actions.def ACTION action action server/control *.c
 server/service/operator.def OPERATOR operator_action operator server/service -
+server/service/kanri/masters.def MASTER kanri_master kanri_master server/service -
 server/service/messages.def MESSAGE message message server/service */*.c
 client/cmd/commands.def COMMAND command cmd client/cmd *.c
 client/scenario/verbs.def VERB verb verb client/scenario -'

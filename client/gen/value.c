@@ -236,6 +236,35 @@ static void S_roles(const struct gen *g, const struct subject *s, struct text *o
     text_adds(out, sets[s->luck % 4]);
 }
 
+/* 担当する事務 and 職掌 of a 部署, all of them as often as some */
+static void S_jimu_words(const struct gen *g, const struct subject *s, struct text *out)
+{
+    (void)g;
+    static const char *const sets[] = {"KANYUSHA FUKUHON SHOKAI KANRI", "KANYUSHA", "FUKUHON SHOKAI",
+                                       "KANYUSHA FUKUHON SHOKAI KANRI"};
+    text_adds(out, sets[s->luck % 4]);
+}
+
+static void S_shokusho(const struct gen *g, const struct subject *s, struct text *out)
+{
+    (void)g;
+    text_adds(out, s->luck % 4 == 1 ? "TOROKU SANSHO" : "TOROKU SANSHO SHOKAI KANRI");
+}
+
+static void S_toriatsukau(const struct gen *g, const struct subject *s, struct text *out)
+{
+    (void)g;
+    text_adds(out, s->luck % 4 == 2 ? "shobyoTeatekin TM00000000000050" : "*");
+}
+
+/* In none. */
+static void S_access_group(const struct gen *g, const struct subject *s, struct text *out)
+{
+    (void)g;
+    (void)s;
+    text_adds(out, "-");
+}
+
 static void S_shokai_kubun(const struct gen *g, const struct subject *s, struct text *out)
 {
     (void)g;
@@ -316,6 +345,10 @@ static const struct maker makers[] = {
     {"taijiKubun", CLASS_DIGITS, 1, 1, false, S_twins},
     {"busho", CLASS_ALNUM, 5, 5, false, S_busho},
     {"mei", CLASS_TEXT, 5, 8, false, S_mei},
+    {"jimu", CLASS_TEXT, 8, 29, false, S_jimu_words},
+    {"shokusho", CLASS_TEXT, 13, 26, false, S_shokusho},
+    {"tokutei", CLASS_TEXT, 1, 31, false, S_toriatsukau},
+    {"accessGroup", CLASS_TEXT, 1, 1, false, S_access_group},
     {"user", CLASS_ALNUM, 7, 7, false, S_user_id},
     {"roles", CLASS_TEXT, 6, 23, false, S_roles},
     {"shokaiKubun", CLASS_DIGITS, 1, 1, false, S_shokai_kubun},

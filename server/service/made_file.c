@@ -28,9 +28,10 @@ enum status made_file(struct call *c, const char *layout, const char *charset, m
     form->end(&text, l, cs);
     sha256_once(text.data ? text.data : "", text.len, digest);
     hex_text(digest, sizeof digest, sum);
-    *ret = (struct download){.size = (int64_t)text.len,
-                             .sha256 = arena_strdup(c->arena, sum),
-                             .data = buf_ok(&text) ? arena_strndup(c->arena, text.data, text.len) : NULL};
+    *ret = (struct download){
+        .size = (int64_t)text.len,
+        .sha256 = arena_strdup(c->arena, sum),
+        .data = buf_ok(&text) ? arena_strndup(c->arena, text.data ? text.data : "", text.len) : NULL};
     buf_release(&text);
     return ret->data && ret->sha256 ? ST_OK : ST_LIMIT;
 }

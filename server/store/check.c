@@ -62,6 +62,14 @@
 #define ACCESS_ALONE                                                                                               \
     "SELECT 'juki_access ' || a.shokai || ': ' || a.hoho || ', no question' FROM juki_access a "                   \
     "WHERE a.hoho <> '登録時突合' AND NOT EXISTS (SELECT 1 FROM juki_shokai s WHERE s.shokai = a.shokai)"
+/* A 部署 in an アクセスグループ that is none, a ユーザー with a ロール that is none. */
+#define BUSHO_GROUP                                                                                                \
+    "SELECT 'busho ' || b.hokensha || ' ' || b.busho || ': access_group ' || b.access_group || ', none' FROM busho b " \
+    "LEFT JOIN access_group g USING (hokensha, access_group) WHERE b.access_group IS NOT NULL AND g.mei IS NULL"
+#define USER_ROLE                                                                                                  \
+    "SELECT 'user ' || u.hokensha || ' ' || u.user || ': role ' || w.value || ', none' FROM user u, "              \
+    "json_each('[\"' || replace(u.roles, ' ', '\",\"') || '\"]') w "                                               \
+    "WHERE w.value NOT IN (SELECT r.role_name FROM role r WHERE r.hokensha IN ('', u.hokensha))"
 /* clang-format on */
 
 void tx_check(struct tx *tx, struct buf *out)
@@ -80,6 +88,8 @@ void tx_check(struct tx *tx, struct buf *out)
         {DB_CHUKAN, KIROKU_ALONE},
         {DB_CHUKAN, TEIKYO_LACKS},
         {DB_CHUKAN, TEIKYO_OTHER},
+        {DB_KANRI, BUSHO_GROUP},
+        {DB_KANRI, USER_ROLE},
         {DB_GAIBU, KIROKU_OTHER},
         {DB_GAIBU, TOI_LACKS},
     };

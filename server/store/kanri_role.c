@@ -5,6 +5,41 @@
 
 #include "store/sql.h"
 
+static struct sql *S_role(struct tx *tx, enum sql_id id, const char *hokensha, const char *role_name)
+{
+    return sql_with(sql_get(tx, id), .hokensha = hokensha, .name = role_name);
+}
+
+enum status kanri_role_get(struct tx *tx, const char *hokensha, const char *role_name, struct arena *a,
+                           struct kanri_role *ret, bool *ret_found)
+{
+    return sql_one(S_role(tx, SQL_KANRI_ROLE_GET, hokensha, role_name), a, kanri_role, ret, ret_found);
+}
+
+enum status kanri_role_list(struct tx *tx, const char *hokensha, const char *after, int64_t limit,
+                            struct arena *a, struct kanri_role **ret, size_t *ret_n)
+{
+    struct sql *q =
+        sql_with(sql_get(tx, SQL_KANRI_ROLE_LIST), .hokensha = hokensha, .after = after, .limit = limit);
+    return sql_rows(q, a, kanri_role, ret, ret_n);
+}
+
+enum status kanri_role_put(struct tx *tx, const struct kanri_role *r)
+{
+    return sql_run(sql_bind(sql_get(tx, SQL_KANRI_ROLE_PUT), kanri_role, r));
+}
+
+enum status kanri_role_remove(struct tx *tx, const char *hokensha, const char *role_name)
+{
+    return sql_run(S_role(tx, SQL_KANRI_ROLE_REMOVE, hokensha, role_name));
+}
+
+enum status kanri_role_users(struct tx *tx, const char *hokensha, const char *role_name, struct arena *a,
+                             const char **ret)
+{
+    return sql_text(S_role(tx, SQL_KANRI_ROLE_USERS, hokensha, role_name), a, ret);
+}
+
 /* `at` names a role that one before it has named. */
 static bool S_twice(const char *roles, const char *at, size_t n)
 {

@@ -169,6 +169,13 @@ enum status kanri_load(struct tx *tx, struct arena *a, struct kanri_tables *ret)
     return ST_OK;
 }
 
+enum status kanri_gyomu_code_of(struct tx *tx, const char *hokensha, struct arena *a,
+                                struct kanri_gyomu_code **ret, size_t *ret_n)
+{
+    return sql_rows(sql_with(sql_get(tx, SQL_KANRI_GYOMU_CODE_OF), .hokensha = hokensha), a, kanri_gyomu_code,
+                    ret, ret_n);
+}
+
 /* Binary search; the key of every row is its first one or two members, both const char *. */
 static const void *S_find(const void *rows, size_t n, size_t size, const char *key1, const char *key2)
 {

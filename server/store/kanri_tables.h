@@ -105,6 +105,10 @@ struct kanri_tables {
 /* Arrays and texts live in a; LIMIT when a is used up. *ret is untouched on failure. */
 enum status kanri_load(struct tx *tx, struct arena *a, struct kanri_tables *ret);
 
+/* 業務コード of one insurer as they stand in the transaction, in the order of the fixture. */
+enum status kanri_gyomu_code_of(struct tx *tx, const char *hokensha, struct arena *a,
+                                struct kanri_gyomu_code **ret, size_t *ret_n);
+
 /* NULL: not there. */
 const struct kanri_hokensha *kanri_find_hokensha(const struct kanri_tables *t, const char *hokensha);
 const struct kanri_group *kanri_find_group(const struct kanri_tables *t, const char *hokensha,

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-# Called by kanri.sh: 部署 and ユーザー of two insurers change by link file (2.12.1 ②④, 2.12.2), row by row as the result file
+# Called by kanri.sh: masters of two insurers change by link file and by operation (2.12.1, 2.12.2), row by row as the result file
 # says. A new user calls as soon as its file is 処理完了, also after kill -9 and a restart; a reset brings the fixture's back.
+import base64
 import os
 import sys
 
@@ -46,9 +47,9 @@ class Office:
         who.close()
         return lines
 
-    def codes(self, *args, **more):
+    def codes(self, *args, at=4, **more):
         result = self.send(*args, **more)
-        return result if isinstance(result, str) else [l[4] for l in result]
+        return result if isinstance(result, str) else [l[at] for l in result]
 
 
 def changes(d, a, b):
@@ -78,6 +79,38 @@ def changes(d, a, b):
     expect("a 個人番号 as user", (line[4], line[3]), ("F30007", "************"))
 
 
+def masters(office):
+    """What masterDownload gives, by master."""
+    return {m: base64.b64decode(office.call("kanri", "masterDownload", [("master", m)]).get("naiyo") or "") for m in ("accessGroup", "busho", "role")}
+
+
+def there_and_back(d, a):
+    """Masters by operation, taken as files, lost by a reset, sent in again: all is as it was, and the user who needs them calls."""
+    def done(op, **fields):
+        expect(op, a.call("kanri", op, list(fields.items())).code, "C00000")
+    done("accessGroupToroku", shoriKubun="1", accessGroup="G1", mei="第一", jimu="KANRI SHOKAI", tokutei="maisoryo TM00000000000050")
+    done("roleToroku", shoriKubun="1", role="SHOMU", mei="庶務", sosa="kanriBusho kanriRole")
+    done("bushoToroku", shoriKubun="1", busho="B003", mei="庶務課", jimu="KANRI", shokusho="KANRI", tokutei="-", accessGroup="G1")
+    done("bushoToroku", shoriKubun="2", busho="B002", shokusho="SANSHO")
+    kept = masters(a)
+    expect("kept", [len(v.splitlines()) for v in kept.values()], [1, 3, 1])
+    expect("a role that is there", a.codes("userToroku", [["1", "u100", "B003", "見本　庶務", "SHOMU"]]), ["C00000"])
+    expect("what it may", [a.call("kanri", "masterList", [("master", m)], busho="B003", user="u100").code for m in kept], ["C50010", "C00000", "C00000"])
+    expect("what its 部署 may not", a.call("kanri", "roleToroku", [("shoriKubun", "2"), ("role", "SHOMU"), ("sosa", "kanyushaSansho")],
+                                           busho="B002", user="u002").code, "C50010")
+    d.control("POST", "/_sim/worlds/lot2/reset", {})
+    expect("lost", masters(a)["role"], b"")
+    rows = {m: [line.split(",") for line in v.decode(a.encoding).splitlines()] for m, v in kept.items()}
+    expect("アクセスグループ", a.codes("accessGroupToroku", rows["accessGroup"], at=3), ["C00000"])
+    expect("部署, those of the fixture are there", a.codes("bushoToroku", rows["busho"]), ["A40001", "A40001", "C00000"])
+    expect("those, changed", a.codes("bushoToroku", [["2"] + r[1:] for r in rows["busho"]]), ["C00000"] * 3)
+    expect("ロール", a.codes("roleToroku", rows["role"], at=3), ["C00000"])
+    expect("as they were", masters(a), kept)
+    expect("the user again", a.codes("userToroku", [["1", "u100", "B003", "見本　庶務", "SHOMU"]]), ["C00000"])
+    expect("calls", a.call("kanri", "masterList", [("master", "role")], busho="B003", user="u100").code, "C00000")
+    d.control("POST", "/_sim/worlds/lot2/reset", {})
+
+
 def many(d, b):
     """Users beyond a chunk, killed in the middle; each row exactly once."""
     rows = [["1", "n%05d" % n, "B002", "架空　多人数", "SHOKAI"] for n in range(12000)]
@@ -99,6 +132,8 @@ def main():
         d.start()
         fresh = d.digest()["digest"]
         a, b = Office(d, A, "cp932"), Office(d, B, "utf-8")
+        there_and_back(d, a)
+        expect("digest after a reset", d.digest()["digest"], fresh)
         changes(d, a, b)
         before = d.digest()["digest"]
         d.kill()

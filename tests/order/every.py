@@ -19,7 +19,9 @@ FILES = {
     "maisoryo": (["1", A, "0000001", "20170503", "20170508", "50000", "0"], ["1", A, NONE, "20170503", "20170508", "1", "0"]),
     "kazokuMaisoryo": (["1", A, "0000001", "20170503", "20170508", "50000", "0"], ["1", A, NONE, "20170503", "20170508", "1", "0"]),
     "kanyushaToroku": (kanyusha(7), kanyusha(8, number="123456789012")),
+    "accessGroupToroku": (["1", "G100", "第一"], ["1", "G101", "第二", "KEIRI"]),
     "bushoToroku": (["1", "B100", "見本課"], ["1", "", "課"]),
+    "roleToroku": (["1", "SHOMU", "庶務", "kanyushaSansho"], ["1", "KANRI", "庶務", "kanyushaSansho"]),
     "userToroku": (["1", "u100", "B001", "見本　新人", "KANYUSHA"], ["1", "u101", "B999", "人", "KANYUSHA"]),
     "juminShokai": (["S1", "2", RESIDENTS[0], "", "", "", "", "", "04"], ["S1", "3", RESIDENTS[0], "", "", "", "", "", "04"]),
     "johoShokai": (["S1", "0000001", B, JM, TM, ""], ["S1", NONE, B, JM, TM, ""]),
@@ -34,7 +36,11 @@ REFUSED = [
     ("kanri.passwordHenko", [("genPassword", "pw-u001"), ("shinPassword", "Kaeta-01")], {}, "A50011"),
     ("kanri.passwordShokika", [("user", "u999")], {}, "A40005"),
     ("kanri.lockKaijo", [("user", "u999")], {}, "A40005"),
+    ("kanri.accessGroupToroku", [("shoriKubun", "3"), ("accessGroup", "G999")], {}, "A40011"),
     ("kanri.bushoToroku", [("shoriKubun", "3"), ("busho", "B999")], {}, "A40002"),
+    ("kanri.roleToroku", [("shoriKubun", "3"), ("role", "KANRI")], {}, "A20012"),
+    ("kanri.masterList", [("master", "mihon")], {}, "A20010"),
+    ("kanri.masterDownload", [("master", "mihon")], {}, "A20010"),
     ("fukuhon.register", [(k, NONE if k == "edaban" else v) for k, v in fukuhon(NONE, "20100401")], {}, "P40001"),
     ("fukuhon.get", [("edaban", NONE)], {}, "P40001"),
     ("fukuhon.delete", [("fukuhonBango", "P%sN00000099" % A)], {}, "P40002"),
@@ -335,13 +341,22 @@ def passwords(p):
 
 
 def own_masters(p):
-    """Who may call is as the requests before say, also behind a file of 部署 and one of people that is still at work."""
+    """Masters are as the requests before say, also behind a file of them, and while one of people is still at work."""
     p.crowd(A, 0, 3000)
     p.upload(A, "bushoToroku", [["1", "B10%d" % n, "見本課"] for n in range(9)])
     busho = [("busho", "B100")]
-    p.ok(A, "kanri.bushoToroku", [("shoriKubun", "2"), *busho, ("mei", "改課"), ("jimu", "SHOKAI")])
-    p.ok(A, "kanri.bushoToroku", [("shoriKubun", "3"), *busho])
-    want("deleted", p.call(A, "kanri.bushoToroku", [("shoriKubun", "3"), *busho]).code, "A40002")
+    p.ok(A, "kanri.accessGroupToroku", [("shoriKubun", "1"), ("accessGroup", "G1"), ("mei", "第一")])
+    p.ok(A, "kanri.bushoToroku", [("shoriKubun", "2"), *busho, ("mei", "改課"), ("jimu", "SHOKAI"), ("accessGroup", "G1")])
+    p.ok(A, "kanri.roleToroku", [("shoriKubun", "1"), ("role", "SHOMU"), ("mei", "庶務"), ("sosa", "kanriBusho")])
+    want("部署", p.ok(A, "kanri.masterList", [("master", "busho"), ("kaishiCode", "B002"), ("kensu", "2")]).all("code")[1:], ["B100", "B101"])
+    p.upload(A, "userToroku", [["1", "u100", "B100", "見本　庶務", "SHOMU"]])
+    want("in use", p.call(A, "kanri.roleToroku", [("shoriKubun", "3"), ("role", "SHOMU")]).code, "A40015")
+    want("事務 of the new user's 部署", p.call(A, "kanri.masterList", [("master", "busho")], busho="B100", user="u100").code, "C50013")
+    p.ok(A, "kanri.bushoToroku", [("shoriKubun", "2"), *busho, ("jimu", "KANRI")])
+    p.ok(A, "kanri.masterList", [("master", "busho")], busho="B100", user="u100")
+    want("ロール", p.ok(A, "kanri.masterDownload", [("master", "role")]).get("kensu"), "1")
+    p.ok(A, "kanri.bushoToroku", [("shoriKubun", "3"), ("busho", "B101")])
+    want("another's", p.ok(B, "kanri.masterList", [("master", "accessGroup")]).all("code")[1:], [])
 
 
 def kikan(p):

@@ -211,6 +211,7 @@ def leak_everywhere(d, world, a, edaban, n):
         leak_fields(a, known, x)
         asked_from_outside(d, world, x)
         leak_masters(d, world, a, x)
+        leak_kanri(a, x)
         leak_identity(a, x)
         leak_files(d, world, a, known, x)
         leak_paths(d, a, x)
@@ -298,6 +299,22 @@ def leak_masters(d, world, a, x):
             a.ok("master", "report", [("release", "3"), ("master", master), ("item", [("code", code), ("han", "0001")])])
 
 
+# Fine as they stand, each member in turn is what leaks.
+KANRI = {"accessGroupToroku": {"shoriKubun": "1", "accessGroup": "G1", "mei": "組", "jimu": "KANRI", "tokutei": "*"},
+         "bushoToroku": {"shoriKubun": "1", "busho": "B100", "mei": "課", "jimu": "KANRI", "shokusho": "KANRI", "tokutei": "*", "accessGroup": "-"},
+         "roleToroku": {"shoriKubun": "1", "role": "R1", "mei": "役", "sosa": "kanriUser"}}
+
+
+def leak_kanri(a, x):
+    for op, good in KANRI.items():
+        for name in good:
+            a.call("kanri", op, list(dict(good, **{name: x}).items()))
+    for op in ("masterList", "masterDownload"):
+        a.call("kanri", op, [("master", x)])
+        a.call("kanri", op, [("master", "role")])
+    a.call("kanri", "masterList", [("master", "role"), ("kaishiCode", x)])
+
+
 def leak_identity(a, x):
     a.call("kanri", "ping", user=x)
     a.call("kanri", "ping", busho=x)
@@ -321,6 +338,9 @@ def leak_files(d, world, a, known, x):
     kanyusha = ["1,S1,,%s,1,1,1,%s,%s,1,19800101,町,20100401,,\r\n" % (x, x, x), "3,S2,%s,%s,1,1,1,仮,カ,1,19800101,町,20100401,,\r\n" % (x, x),
                 "1,S3,,%s,%s,%s,1,仮,カ,1,%s,%s,%s,,\r\n" % (x, x, x, x, x, x), "%s,%s\r\n" % (x, x)]
     busho = ["1,B100,%s\r\n" % x, "1,%s,課\r\n" % x, "%s,B100,課\r\n" % x]
+    busho += ["1,B100,課,%s\r\n" % x, "1,B100,課,,%s\r\n" % x, "1,B100,課,,,%s\r\n" % x, "1,B100,課,,,,%s\r\n" % x]
+    group = ["%s,G1,組\r\n" % x, "1,%s,組\r\n" % x, "1,G1,%s\r\n" % x, "1,G1,組,%s\r\n" % x, "1,G1,組,,%s\r\n" % x]
+    role = ["%s,R1,役,kanriUser\r\n" % x, "1,%s,役,kanriUser\r\n" % x, "1,R1,%s,kanriUser\r\n" % x, "1,R1,役,%s\r\n" % x, "1,R1,役,kanriUser %s\r\n" % x]
     user = ["1,u100,B001,%s,SHOKAI\r\n" % x, "1,%s,B001,人,SHOKAI\r\n" % x, "1,u100,%s,人,SHOKAI\r\n" % x, "1,u100,B001,人,%s\r\n" % x,
             "1,u100,B001,人,SHOKAI %s\r\n" % x, "%s,u100,B001,人,SHOKAI\r\n" % x]
     # a 照会要求 that finds nobody gives nothing of itself back
@@ -335,7 +355,7 @@ def leak_files(d, world, a, known, x):
         group += [",".join(some[:i] + ["99%s01" % x] + some[i + 1:]) + "\r\n" for i, was in enumerate(some) if len(was) == 16]
     master = ["3", "kikan", "9903001701864705", "0001", "架空県仮想市", "shichoson", "", ""]
     master_rows = [",".join(master[:i] + [v] + master[i + 1:]) + "\r\n" for i in range(len(master)) for v in (x, "00" + x[:12] + "00")]
-    for shubetsu, group in (("masterHokoku", master_rows), ("shikakuJoho", bodies), ("shobyoTeatekin", shobyo), ("kanyushaToroku", kanyusha), ("bushoToroku", busho),
+    for shubetsu, group in (("masterHokoku", master_rows), ("shikakuJoho", bodies), ("shobyoTeatekin", shobyo), ("kanyushaToroku", kanyusha), ("bushoToroku", busho), ("accessGroupToroku", group), ("roleToroku", role),
                             ("userToroku", user), ("juminShokai", jumin_rows), ("johoShokai", joho_rows), ("kikanShokai", kikan_rows)):
         for body in group:
             taken = a.upload(shubetsu, "leak.csv", body.encode(enc)).get("uketsukeBango")

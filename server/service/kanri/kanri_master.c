@@ -39,6 +39,13 @@ enum status kanri_master_of(struct call *c, const char *name, const struct kanri
     return may(c->caller, (*m)->bulk->sosa, NULL, c->diag);
 }
 
+const char *kanri_master_cell(const void *row, const struct field *f)
+{
+    const char *value;
+    memcpy(&value, (const char *)row + f->offset, sizeof value);
+    return value;
+}
+
 enum status kanri_master_run(struct call *c, const char *shubetsu, const void *req)
 {
     const struct bulk *b = bulk_find(shubetsu);

@@ -14,12 +14,17 @@ struct kanri_master {
      * behind the code `after`, no more than limit. *ret: of bulk's row struct, in c->arena. What must not
      * leave the server is NULL. */
     enum status (*rows)(struct call *c, const char *after, int64_t limit, struct list *ret);
+    /* One of them that 取りまとめ機関 gives to all: listed, but no part of a file. NULL: none is. */
+    bool (*hyojun)(const void *row);
 };
 
 /* All of them, from masters.def; NULL at the end. */
 extern const struct kanri_master *const kanri_masters[];
 /* The master of that name, that the caller has the right to: MASTER_UNKNOWN, or what may() answers. */
 enum status kanri_master_of(struct call *c, const char *name, const struct kanri_master **ret);
+
+/* What stands in a member of a row; NULL: nothing. */
+const char *kanri_master_cell(const void *row, const struct field *f);
 
 /* What all those operations are, in their struct op; the reply is 処理結果 alone. */
 extern const struct field kanri_nothing[];
@@ -28,6 +33,11 @@ extern const struct field kanri_nothing[];
 #define KANRI_MASTER_EXEMPT                                                                                  \
     .exempt = GOING_MESSAGES | GOING_FILES | GOING_ASKED,                                                    \
     .exempt_why = "who may do what is asked when work is taken in, and never by work that is under way"
+
+/* And those that only look. */
+#define KANRI_MASTER_LOOK                                                                                    \
+    .exempt = GOING_MESSAGES | GOING_FILES,                                                                  \
+    .exempt_why = "masters change by their own link files and operations alone"
 
 /* The request as a row of the link file of that kind: judged by its layout, applied, in force before the
  * reply. */

@@ -10,7 +10,6 @@ struct words {
     const char **known;
     size_t n;
     const char *also; /* for people: what may stand instead of them; "": nothing */
-    bool codes;       /* any 特定個人情報名コード, too */
 };
 
 static bool S_is(const char *word, const char *at, size_t n)
@@ -18,18 +17,12 @@ static bool S_is(const char *word, const char *at, size_t n)
     return strlen(word) == n && memcmp(word, at, n) == 0;
 }
 
-/* "TM" and 14 digits. */
-static bool S_code(const char *at, size_t n)
-{
-    return n == 16 && memcmp(at, "TM", 2) == 0 && strspn(at + 2, "0123456789") >= 14;
-}
-
 static bool S_known(const struct words *w, const char *at, size_t n)
 {
     for (size_t i = 0; i < w->n; i++)
         if (S_is(w->known[i], at, n))
             return true;
-    return w->codes && S_code(at, n);
+    return false;
 }
 
 /* `at` is a word that one before it is as well. */
@@ -118,6 +111,5 @@ enum status kanri_check_tokutei(struct call *c, const char *item, const char *te
             w.known[w.n++] = bulk_list[i]->shubetsu;
     for (size_t i = 0; w.known && i < n; i++)
         w.known[w.n++] = codes[i].code;
-    w.codes = n == 0;
     return S_check(c, item, &w, text);
 }

@@ -43,6 +43,14 @@ static const enum koto *S_kinds(struct tell_plan *x)
     return x->fukuhon ? of_fukuhon : NULL;
 }
 
+/* A master (2.12.1) has one kind, whatever the 処理区分: the operation of its name. */
+static enum koto S_master(const char *shubetsu)
+{
+    char name[80];
+    snprintf(name, sizeof name, "kanri.%s", shubetsu);
+    return koto_find(name);
+}
+
 static void S_tags(struct tell_plan *x, enum koto koto)
 {
     const struct koto_kind *k = koto_kind(koto);
@@ -72,7 +80,7 @@ void tell_plan(struct tell_plan *x, struct world *w, const char *hokensha, const
     x->bango = S_column(x, "bango");
     const enum koto *kinds = S_kinds(x);
     for (int i = 0; i < TELL_KUBUN; i++) {
-        x->of_kubun[i] = kinds ? kinds[i] : KOTO_COUNT;
+        x->of_kubun[i] = kinds ? kinds[i] : i ? KOTO_COUNT : S_master(shubetsu);
         if (x->of_kubun[i] != KOTO_COUNT)
             S_tags(x, x->of_kubun[i]);
     }

@@ -159,6 +159,54 @@ START_TEST(test_roles)
 }
 END_TEST
 
+/* Own ロール, and what --check-invariants says of one that is gone, as of an アクセスグループ. */
+START_TEST(test_own_roles)
+{
+    struct kanri_role r = {.hokensha = A, .role_name = "SHOMU", .mei = "庶務", .sosa = "kanriRole"}, *list;
+    struct buf broken = BUF_INIT;
+    const char *users = NULL, *names;
+    uint64_t bits = 0;
+    size_t n;
+    bool found;
+    ck_assert_int_eq(kanri_role_put(tx, &r), ST_OK);
+    r.mei = "庶務改";
+    ck_assert_int_eq(kanri_role_put(tx, &r), ST_OK);
+    ck_assert_int_eq(kanri_role_get(tx, A, "SHOMU", arena, &r, &found), ST_OK);
+    ck_assert(found);
+    ck_assert_str_eq(r.mei, "庶務改");
+    ck_assert_int_eq(kanri_role_get(tx, B, "SHOMU", arena, &r, &found), ST_OK);
+    ck_assert(!found);
+    ck_assert_int_eq(kanri_role_get(tx, A, "KANRI", arena, &r, &found), ST_OK);
+    ck_assert(!found);
+    ck_assert_int_eq(kanri_role_list(tx, A, "KANYUSHA", 9, arena, &list, &n), ST_OK);
+    ck_assert_uint_eq(n, 2);
+    ck_assert_str_eq(list[1].role_name, "SHOMU");
+    ck_assert_int_eq(kanri_role_list(tx, B, "", 9, arena, &list, &n), ST_OK);
+    ck_assert_uint_eq(n, 4);
+    ck_assert_int_eq(kanri_roles_sosa(tx, arena, A, "SHOMU SHOKAI", &bits), ST_OK);
+    ck_assert_uint_ne(bits & SOSA_BIT(SOSA_KANRI_ROLE), 0);
+    ck_assert_int_eq(kanri_roles_sosa(tx, arena, B, "SHOMU SHOKAI", &bits), ST_OK);
+    ck_assert_uint_eq(bits, 0);
+    ck_assert_int_eq(kanri_role_names(tx, arena, A, &names), ST_OK);
+    ck_assert_str_eq(names, "KANYUSHA・FUKUHON・SHOKAI・KANRI・SHOMU");
+    ck_assert_int_eq(S_busho("B001", "適用課", NULL), ST_OK);
+    ck_assert_int_eq(kanri_user_put(tx, &(struct kanri_shokuin){A, "u001", "B001", "人", "KANRI SHOMU"}),
+                     ST_OK);
+    ck_assert_int_eq(kanri_role_users(tx, A, "SHOMU", arena, &users), ST_OK);
+    ck_assert_str_eq(users, "u001");
+    ck_assert_int_eq(kanri_role_users(tx, A, "SHOM", arena, &users), ST_OK);
+    ck_assert_ptr_null(users);
+    tx_check(tx, &broken);
+    ck_assert_uint_eq(broken.len, 0);
+    ck_assert_int_eq(kanri_role_remove(tx, A, "SHOMU"), ST_OK);
+    ck_assert_int_eq(S_busho("B002", "給付課", "G9"), ST_OK);
+    tx_check(tx, &broken);
+    ck_assert_str_eq(broken.data, "kanri: busho " A " B002: access_group G9, none\n"
+                                  "kanri: user " A " u001: role SHOMU, none\n");
+    buf_release(&broken);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("store/kanri_toroku");
@@ -167,6 +215,7 @@ int main(void)
     tcase_add_test(t, test_busho);
     tcase_add_test(t, test_user);
     tcase_add_test(t, test_roles);
+    tcase_add_test(t, test_own_roles);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

@@ -18,6 +18,11 @@ static const struct {
     const char *what, *fields;
 } left_out[] = {
     {"kanri.ping", "message world now generation hokensha"},
+    {"kanri.accessGroupToroku", "mei"},
+    {"kanri.bushoToroku", "mei"},
+    {"kanri.roleToroku", "mei"},
+    {"kanri.masterList", "kaishiCode mei komoku"},
+    {"kanri.masterDownload", "fileMei"},
     {"file.getStatus", "fileMei"},
     {"file.list", "fileMei sha256"},
     {"fugo.getStatus", "hoyusha kara riyu"},
@@ -44,6 +49,7 @@ static const struct {
     {"shokai.getResult", "kensu kuhaku"},
     {"shokai.list", "kensu"},
     {"kiroku.list", "kensu"},
+    {"kanri.masterList", "kensu"},
     {"teikyo.list", "kensu"},
     {"honnin.list", "kensu"},
     {"master.list", "kensu"},
@@ -77,7 +83,7 @@ static void S_fields(const char *what, const struct koto_kind *k, const struct f
 {
     for (const struct field *f = table; f && f->element; f++) {
         if (strcmp(f->element, "komoku") == 0)
-            ck_assert_msg(k->columns, "%s: komoku", what);
+            ck_assert_msg(k->columns || S_left_out(what, "komoku"), "%s: komoku", what);
         else if (f->kind == F_GROUP || f->kind == F_LIST)
             S_fields(what, k, f->sub);
         else if (f->kind == F_TEXT || f->kind == F_INT)

@@ -250,11 +250,22 @@ START_TEST(test_long)
 }
 END_TEST
 
+/* A row of a master is what the operation of its name is, whatever its 処理区分. */
+START_TEST(test_master)
+{
+    static const char *const columns[] = {"shoriKubun", "busho", "mei", "jimu"};
+    struct tell_plan x;
+    tell_plan(&x, &told_world, "06139992", "bushoToroku", columns, 4);
+    S_row(&x, CELLS("3", "B1", "課", "SHOKAI"), (struct tell_fate){.juni = 1});
+    told_is(0, KOTO_KANRI_BUSHO, "shoriKubun=3 busho=B1 jimu=SHOKAI");
+}
+END_TEST
+
 START_TEST(test_none)
 {
     static const char *const columns[] = {"shoriKubun", "bushoCode"};
     struct tell_plan x;
-    tell_plan(&x, &told_world, "06139992", "bushoToroku", columns, 2); /* nobody's test */
+    tell_plan(&x, &told_world, "06139992", "masterHokoku", columns, 2); /* nobody's test */
     ck_assert_ptr_null(S_told(&x, CELLS("1", "B1"), false));
     struct arena *small = arena_new(8);
     struct str values[COLUMNS] = {STR("1")};
@@ -322,6 +333,7 @@ int main(void)
     tcase_add_test(t, test_honnin);
     tcase_add_test(t, test_again);
     tcase_add_test(t, test_long);
+    tcase_add_test(t, test_master);
     tcase_add_test(t, test_none);
     tcase_add_test(t, test_end);
     tcase_add_test(t, test_end_warned);
