@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # runs: operator/kikan-toroku: its user logs in over TLS with the certificate that the answer names; RSA follows; the other insurers
 # runs: ask it; kill -9 right behind the answer loses nothing; a reset takes it away, a second one of the number has its certificate
-# limit: 60
+# limit: 120
 . "$(dirname "$0")/../lib.sh"
 
 new=06139505 pw=pw-u001
@@ -47,7 +47,7 @@ cmp -s "$pki/clients/TT${new}A.crt" "$WORK/before.crt" || fail '証明書が変�
 : >"$WORK/chukand.log"
 new=06139513
 has TT${new}A toroku
-timeout 60 grep -m1 -q "RSA の証明書 TT${new}A" <(tail -n +1 -F "$WORK/chukand.log" 2>/dev/null) || fail '動いている間の RSA の証明書'
+timeout 110 grep -m1 -q "RSA の証明書 TT${new}A" <(tail -n +1 -F "$WORK/chukand.log" 2>/dev/null) || fail '動いている間の RSA の証明書'
 has $new at lot2 --cert "$pki/clients/TT${new}A-rsa.crt" --key "$pki/clients/TT${new}A-rsa.key"
 chukand_stop
 say 'kikan-toroku: terminal, kill -9, reset, RSA'

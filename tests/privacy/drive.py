@@ -174,6 +174,7 @@ def main_job(d, world):
         raise desk.Broken("somebody is not asked about from outside")
     for what in ("nws-toi-list", "nws-kiroku-list"):
         d.control("POST", "/_sim/worlds/%s/operator/%s" % (world, what), {})
+    d.control("POST", "/_sim/worlds/%s/operator/kikan-toroku" % world, {"hokensha": "06139505", "mei": "架空新設健康保険組合"})
     for who in (a, b):
         who.ok("teikyo", "list")
     answers = [d.control("POST", "/_sim/worlds/%s/operator/portal" % world, {"hokensha": b.hokensha, "edaban": edaban[s]}) for s in ("B056", "B060")]
@@ -384,6 +385,10 @@ def leak_paths(d, a, x):
         control(d, "POST", "/_sim/worlds/lot2/operator/portal", body)
     for body in ({"kikanCode": x, "jotai": "開局"}, {"kikanCode": CITY, "jotai": x}):
         control(d, "POST", "/_sim/worlds/lot2/operator/kikan-jotai", body)
+    for body in ({"hokensha": x, "mei": "架空"}, {"hokensha": "06139513", "mei": x}, {"hokensha": "06139513", "mei": "架空" + x},
+                 {"hokensha": "06139513", "mei": "架空", "user": x}, {"hokensha": "06139513", "mei": "架空", "hojinBango": x},
+                 {"hokensha": "06139513", "mei": "架空", "encoding": x}):
+        control(d, "POST", "/_sim/worlds/lot2/operator/kikan-toroku", body)
     control(d, "POST", "/_sim/worlds/lot2/clock/advance", {"to": x})
     control(d, "PUT", "/_sim/worlds/lot2/progress", {x: {"how": x}})
     for case in ("2-010", x):

@@ -3,6 +3,9 @@
  * "hojinBango", "encoding", "user" where they are to differ. What it does from there the order of 2.12.2
  * says. */
 #include "base/pki_names.h"
+#include <string.h>
+
+#include "base/kojin_bango.h"
 #include "file/charset/charset.h"
 #include "file/layout/check.h"
 #include "service/certify.h"
@@ -13,6 +16,7 @@
 
 #define BUSHO "B000"
 #define ROLE "KANRI"
+enum { MEI = 60 };
 
 struct request {
     const char *hokensha, *mei;
@@ -38,16 +42,43 @@ static const struct field reply[] = {
     FIELD_TEXT(struct reply, "shomeisho", shomeisho), FIELD_END,
 };
 
+/* What everybody will be shown of it: one line, and no 個人番号 (DESIGN 2.1). */
+static enum status S_text(struct call *c, const char *item, const char *text)
+{
+    uint32_t odd;
+    const long n = char_class_len(CLASS_TEXT, str_of(text), &odd);
+    if (n < 1 || n > MEI)
+        return diag_setf(c->diag, ST_KANRI_ITEM, item, "制御文字・外字のない 1〜60 文字",
+                         n < 0 ? "%ld文字目が使えません" : "%ld文字", n < 0 ? -n : n);
+    char shown[4 * MEI + 64]; /* masked is what may be a 個人番号, also with a digit more or fewer */
+    str_mask(shown, sizeof shown, str_of(text));
+    return strcmp(shown, text) != 0
+               ? diag_set(c->diag, ST_ROW_KOJIN_BANGO, item, "個人番号を含まない値", "12桁の番号")
+               : ST_OK;
+}
+
+/* 13 digits; what could be a 個人番号 with one more comes in here as little as elsewhere. */
+static enum status S_hojin(struct call *c, const char *bango)
+{
+    if (!check_digit_ok(CHECK_HOJIN_BANGO, str_of(bango)))
+        return diag_set(c->diag, ST_CONTROL, "hojinBango", "検査用数字の合う 13 桁の法人番号", bango);
+    const bool secret = kojin_bango_inside((struct str){bango, 12}) || kojin_bango_inside(str_of(bango + 1));
+    return secret ? diag_set(c->diag, ST_ROW_KOJIN_BANGO, "hojinBango",
+                             "個人番号と読める 12 桁を含まない法人番号（省けます）", "12桁の番号")
+                  : ST_OK;
+}
+
 static enum status S_check(struct call *c, const struct kanri_hokensha *h, const char *user)
 {
     if (!check_digit_ok(CHECK_HOKENSHA, str_of(h->hokensha)))
         return diag_set(c->diag, ST_CONTROL, "hokensha", "検査用数字の合う 8 桁の保険者番号", h->hokensha);
-    if (h->hojin_bango && !check_digit_ok(CHECK_HOJIN_BANGO, str_of(h->hojin_bango)))
-        return diag_set(c->diag, ST_CONTROL, "hojinBango", "検査用数字の合う 13 桁の法人番号",
-                        h->hojin_bango);
-    if (!charset_find(h->encoding))
-        return diag_set(c->diag, ST_CONTROL, "encoding", charset_names(), h->encoding);
-    enum status st = kanri_check_given(c, "mei", h->mei);
+    enum status st = h->hojin_bango ? S_hojin(c, h->hojin_bango) : ST_OK;
+    if (st == ST_OK && !charset_find(h->encoding))
+        st = diag_set(c->diag, ST_CONTROL, "encoding", charset_names(), h->encoding);
+    if (st == ST_OK)
+        st = S_text(c, "mei", h->mei);
+    if (st == ST_OK)
+        st = S_text(c, "user", user);
     return st == ST_OK ? kanri_check_code(c, "user", user, "._@-", 32) : st;
 }
 
