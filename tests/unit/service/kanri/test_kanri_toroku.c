@@ -283,7 +283,6 @@ START_TEST(test_list)
                      ST_KANRI_MASTER);
     ck_assert_ptr_nonnull(strstr(desk.diag.want, "accessGroup、busho、role"));
     desk.caller.rights.sosa = SOSA_BIT(SOSA_KANRI_ROLE); /* each has its own right */
-    desk.caller.rights.givers = "";
     ck_assert_int_eq(desk_run("kanri", "masterList", "master", "busho", "kensu", "5", NULL), ST_NO_ROLE);
     ck_assert_int_eq(desk_run("kanri", "masterDownload", "master", "busho", NULL), ST_NO_ROLE);
     ck_assert_int_eq(desk_run("kanri", "masterList", "master", "role", "kensu", "5", NULL), ST_OK);
