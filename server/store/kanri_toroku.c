@@ -4,7 +4,7 @@
 #include "store/sql.h"
 
 #define ROW kanri_shokuin
-TABLE(KEY(hokensha), KEY(user), C(busho), C(shimei), C(roles));
+TABLE(KEY(hokensha), KEY(user), C(busho), C(shimei), C(roles), LATER(jotai));
 #undef ROW
 
 static struct sql *S_user(struct tx *tx, enum sql_id id, const char *hokensha, const char *user)
@@ -29,6 +29,12 @@ enum status kanri_user_list(struct tx *tx, const char *hokensha, const char *aft
 enum status kanri_user_put(struct tx *tx, const struct kanri_shokuin *u)
 {
     return sql_run(sql_bind(sql_get(tx, SQL_KANRI_USER_PUT), kanri_shokuin, u));
+}
+
+enum status kanri_user_jotai(struct tx *tx, const char *hokensha, const char *user, const char *jotai)
+{
+    return sql_run(
+        sql_with(sql_get(tx, SQL_KANRI_USER_JOTAI), .hokensha = hokensha, .user = user, .jotai = jotai));
 }
 
 enum status kanri_user_remove(struct tx *tx, const char *hokensha, const char *user)

@@ -10,6 +10,7 @@
 struct kanri_shokuin {
     const char *hokensha, *user, *busho, *shimei;
     const char *roles; /* names with single spaces between */
+    const char *jotai; /* 有効, 停止; kanri_user_put leaves it as it is, of a new one 有効 */
 };
 
 enum status kanri_user_get(struct tx *tx, const char *hokensha, const char *user, struct arena *a,
@@ -19,6 +20,7 @@ enum status kanri_user_list(struct tx *tx, const char *hokensha, const char *aft
                             struct arena *a, struct kanri_shokuin **ret, size_t *ret_n);
 /* New, or everything but its key changes. Its 部署 is there and its roles are known. */
 enum status kanri_user_put(struct tx *tx, const struct kanri_shokuin *u);
+enum status kanri_user_jotai(struct tx *tx, const char *hokensha, const char *user, const char *jotai);
 enum status kanri_user_remove(struct tx *tx, const char *hokensha, const char *user);
 
 /* Of a new insurer: itself, a 部署 that may do nothing but manage (事務 KANRI), a 統合専用端末. */

@@ -41,6 +41,7 @@ REFUSED = [
     ("kanri.roleToroku", [("shoriKubun", "3"), ("role", "KANRI")], {}, "A20012"),
     ("kanri.masterList", [("master", "mihon")], {}, "A20010"),
     ("kanri.masterDownload", [("master", "mihon")], {}, "A20010"),
+    ("kanri.userToroku", [("shoriKubun", "4"), ("user", "u001")], {}, "A40006"),
     ("fukuhon.register", [(k, NONE if k == "edaban" else v) for k, v in fukuhon(NONE, "20100401")], {}, "P40001"),
     ("fukuhon.get", [("edaban", NONE)], {}, "P40001"),
     ("fukuhon.delete", [("fukuhonBango", "P%sN00000099" % A)], {}, "P40002"),
@@ -370,5 +371,17 @@ def kikan(p):
     want("情報照会", p.ok(A, "shokai.getResult", [("shokaiBango", bango)]).get("kekkaKubun"), "該当なし")
 
 
-SEQUENCES = [(SELF, kikan), (SELF, own_masters), (MATCH, matched), (MATCH, matched_and_asked), (SELF, refused), (SELF, honnin), (SELF, asked_and_recorded), (SELF, file_kinds), (SELF, one_life), (HAND, by_staff), (SELF, files_by_hand), (SELF, files_by_polls), (SELF, from_outside),
+def own_users(p):
+    """Who may call is as the requests before say, also behind a file of users that is still at work."""
+    p.crowd(B, 0, 3000)
+    p.upload(B, "userToroku", [["1", "u10%d" % n, "B001", "見本　新人", "KANYUSHA"] for n in range(9)])
+    user = [("user", "u100")]
+    p.ok(B, "kanri.userToroku", [("shoriKubun", "2"), *user, ("roles", "KANYUSHA KANRI")])
+    p.ok(B, "kanri.userToroku", [("shoriKubun", "4"), ("user", "u101")], user="u100")
+    want("stopped", p.call(B, "kanri.ping", [("message", "見本")], user="u101").code, "C50036")
+    p.ok(B, "kanri.userToroku", [("shoriKubun", "5"), ("user", "u101")])
+    p.ok(B, "kanri.ping", [("message", "見本")], user="u101")
+
+
+SEQUENCES = [(SELF, own_users), (SELF, kikan), (SELF, own_masters), (MATCH, matched), (MATCH, matched_and_asked), (SELF, refused), (SELF, honnin), (SELF, asked_and_recorded), (SELF, file_kinds), (SELF, one_life), (HAND, by_staff), (SELF, files_by_hand), (SELF, files_by_polls), (SELF, from_outside),
              (SELF, decided_last), (SELF, kikan_mute), (HAND, masters), (SELF, passwords)]

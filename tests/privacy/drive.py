@@ -213,6 +213,7 @@ def leak_everywhere(d, world, a, edaban, n):
         asked_from_outside(d, world, x)
         leak_masters(d, world, a, x)
         leak_kanri(a, x)
+        leak_users(a, x)
         leak_identity(a, x)
         leak_files(d, world, a, known, x)
         leak_paths(d, a, x)
@@ -314,6 +315,15 @@ def leak_kanri(a, x):
         a.call("kanri", op, [("master", x)])
         a.call("kanri", op, [("master", "role")])
     a.call("kanri", "masterList", [("master", "role"), ("kaishiCode", x)])
+# The same of users, systems and how files are read.
+KANRI_USERS = {
+    "userToroku": {"shoriKubun": "1", "user": "u300", "busho": "B001", "shimei": "人", "roles": "SHOKAI"}}
+
+
+def leak_users(a, x):
+    for op, good in KANRI_USERS.items():
+        for name in good:
+            a.call("kanri", op, list(dict(good, **{name: x}).items()))
 
 
 def leak_identity(a, x):
@@ -356,7 +366,8 @@ def leak_files(d, world, a, known, x):
         group += [",".join(some[:i] + ["99%s01" % x] + some[i + 1:]) + "\r\n" for i, was in enumerate(some) if len(was) == 16]
     master = ["3", "kikan", "9903001701864705", "0001", "架空県仮想市", "shichoson", "", ""]
     master_rows = [",".join(master[:i] + [v] + master[i + 1:]) + "\r\n" for i in range(len(master)) for v in (x, "00" + x[:12] + "00")]
-    for shubetsu, group in (("masterHokoku", master_rows), ("shikakuJoho", bodies), ("shobyoTeatekin", shobyo), ("kanyushaToroku", kanyusha), ("bushoToroku", busho), ("accessGroupToroku", group), ("roleToroku", role),
+    users = [(kind, [",".join({**good, name: x}.values()) + "\r\n" for name in good]) for kind, good in KANRI_USERS.items() if kind != "userToroku"]
+    for shubetsu, group in (*users, ("masterHokoku", master_rows), ("shikakuJoho", bodies), ("shobyoTeatekin", shobyo), ("kanyushaToroku", kanyusha), ("bushoToroku", busho), ("accessGroupToroku", group), ("roleToroku", role),
                             ("userToroku", user), ("juminShokai", jumin_rows), ("johoShokai", joho_rows), ("kikanShokai", kikan_rows)):
         for body in group:
             taken = a.upload(shubetsu, "leak.csv", body.encode(enc)).get("uketsukeBango")

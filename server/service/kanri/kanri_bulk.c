@@ -40,10 +40,22 @@ enum status kanri_check_any(struct call *c, const char *const *given, size_t n)
     return diag_set(c->diag, ST_KANRI_ITEM, "変更する項目", "1つ以上", "なし");
 }
 
+enum status kanri_check_jotai(struct call *c, const char *item, const char *code, const char *jotai,
+                              const char *want)
+{
+    if (strcmp(jotai, want) == 0)
+        return ST_OK;
+    return diag_setf(c->diag, ST_KANRI_JOTAI, item, arena_printf(c->arena, "状態が%sの%s", want, item),
+                     "%s（%s）", code, jotai);
+}
+
 enum status kanri_kubun(struct call *c, const char *text, enum kanri_kubun last, enum kanri_kubun *ret)
 {
-    static const char *const mei[] = {
-        [KANRI_SHINKI] = "新規", [KANRI_HENKO] = "変更", [KANRI_SAKUJO] = "削除"};
+    static const char *const mei[] = {[KANRI_SHINKI] = "新規",
+                                      [KANRI_HENKO] = "変更",
+                                      [KANRI_SAKUJO] = "削除",
+                                      [KANRI_TEISHI] = "停止",
+                                      [KANRI_SAIKAI] = "再開"};
     const int n = kanri_given(text) && !text[1] ? text[0] - '1' : -1;
     if (n < 0 || n > (int)last)
         return diag_set(c->diag, ST_KANRI_ITEM, "処理区分",

@@ -18,7 +18,7 @@ static inline const char *kanri_or(const char *given, const char *was)
 }
 
 /* 処理区分, in the order of its values "1", "2" … */
-enum kanri_kubun { KANRI_SHINKI, KANRI_HENKO, KANRI_SAKUJO };
+enum kanri_kubun { KANRI_SHINKI, KANRI_HENKO, KANRI_SAKUJO, KANRI_TEISHI, KANRI_SAIKAI };
 /* KANRI_ITEM unless it is one up to `last`. */
 enum status kanri_kubun(struct call *c, const char *text, enum kanri_kubun last, enum kanri_kubun *ret);
 
@@ -30,6 +30,12 @@ enum status kanri_check_code(struct call *c, const char *item, const char *code,
                              size_t max);
 /* KANRI_ITEM when all n that a change may give are empty. */
 enum status kanri_check_any(struct call *c, const char *const *given, size_t n);
+/* Of ユーザー and 接続システム, as kanri.db has it. */
+#define KANRI_YUKO "有効"
+#define KANRI_TEISHICHU "停止"
+/* KANRI_JOTAI unless it is in the state that 停止 or 再開 begins with. */
+enum status kanri_check_jotai(struct call *c, const char *item, const char *code, const char *jotai,
+                              const char *want);
 /* KANRI_ITEM when it is empty. */
 enum status kanri_check_given(struct call *c, const char *item, const char *s);
 #endif

@@ -97,6 +97,10 @@ static enum status S_user(struct call *c, const struct kanri_henko *h, const cha
         *ret = (struct lack){"ユーザー", "ほかのユーザー", user};
         return ST_OK;
     }
+    if (st == ST_OK && u.jotai && kanri_teishi(u.jotai)) {
+        *ret = (struct lack){"ユーザー", "停止されていないユーザー", user};
+        return ST_OK;
+    }
     if (st == ST_OK)
         st = S_sosa(c, h, u.roles, &bits);
     if (st == ST_OK && !(bits & SOSA_BIT(KEY)))

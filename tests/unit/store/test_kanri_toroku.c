@@ -56,7 +56,7 @@ static enum status S_busho(const char *busho, const char *mei, const char *acces
 
 static enum status S_user(const char *user)
 {
-    return kanri_user_put(tx, &(struct kanri_shokuin){A, user, "B001", "人", "KANRI"});
+    return kanri_user_put(tx, &(struct kanri_shokuin){A, user, "B001", "人", "KANRI", NULL});
 }
 
 START_TEST(test_busho)
@@ -112,15 +112,18 @@ START_TEST(test_user)
     ck_assert_int_eq(S_busho("B001", "適用課", NULL), ST_OK);
     ck_assert_int_eq(kanri_user_get(tx, A, "u001", arena, &u, &found), ST_OK);
     ck_assert(!found);
-    ck_assert_int_eq(kanri_user_put(tx, &(struct kanri_shokuin){A, "u001", "B001", "人", "KANRI SHOKAI"}),
+    ck_assert_int_eq(
+        kanri_user_put(tx, &(struct kanri_shokuin){A, "u001", "B001", "人", "KANRI SHOKAI", NULL}), ST_OK);
+    ck_assert_int_eq(kanri_user_put(tx, &(struct kanri_shokuin){A, "u001", "B001", "新人", "SHOKAI", NULL}),
                      ST_OK);
-    ck_assert_int_eq(kanri_user_put(tx, &(struct kanri_shokuin){A, "u001", "B001", "新人", "SHOKAI"}), ST_OK);
     ck_assert_int_eq(kanri_user_get(tx, A, "u001", arena, &u, &found), ST_OK);
     ck_assert(found);
     ck_assert_str_eq(u.shimei, "新人");
     ck_assert_str_eq(u.roles, "SHOKAI");
-    ck_assert_int_ne(kanri_user_put(tx, &(struct kanri_shokuin){A, "u002", "B009", "人", "SHOKAI"}), ST_OK);
-    ck_assert_int_ne(kanri_user_put(tx, &(struct kanri_shokuin){A, "u002", "B001", "人", "SHOKAY"}), ST_OK);
+    ck_assert_int_ne(kanri_user_put(tx, &(struct kanri_shokuin){A, "u002", "B009", "人", "SHOKAI", NULL}),
+                     ST_OK);
+    ck_assert_int_ne(kanri_user_put(tx, &(struct kanri_shokuin){A, "u002", "B001", "人", "SHOKAY", NULL}),
+                     ST_OK);
 }
 END_TEST
 
@@ -190,8 +193,8 @@ START_TEST(test_own_roles)
     ck_assert_int_eq(kanri_role_names(tx, arena, A, &names), ST_OK);
     ck_assert_str_eq(names, "KANYUSHA・FUKUHON・SHOKAI・KANRI・SHOMU");
     ck_assert_int_eq(S_busho("B001", "適用課", NULL), ST_OK);
-    ck_assert_int_eq(kanri_user_put(tx, &(struct kanri_shokuin){A, "u001", "B001", "人", "KANRI SHOMU"}),
-                     ST_OK);
+    ck_assert_int_eq(
+        kanri_user_put(tx, &(struct kanri_shokuin){A, "u001", "B001", "人", "KANRI SHOMU", NULL}), ST_OK);
     ck_assert_int_eq(kanri_role_users(tx, A, "SHOMU", arena, &users), ST_OK);
     ck_assert_str_eq(users, "u001");
     ck_assert_int_eq(kanri_role_users(tx, A, "SHOM", arena, &users), ST_OK);

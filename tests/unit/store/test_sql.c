@@ -113,7 +113,7 @@ static const struct {
     {DB_KANRI, "hokensha", &table_kanri_hokensha, ""},
     {DB_KANRI, "busho", &table_kanri_busho, ""},
     {DB_KANRI, "user", &table_kanri_user, " password_at "},
-    {DB_KANRI, "user", &table_kanri_shokuin, " password password_jotai password_at shippai lock jotai "},
+    {DB_KANRI, "user", &table_kanri_shokuin, " password password_jotai password_at shippai lock "},
     {DB_KANRI, "user", &table_kanri_password, " busho shimei roles jotai "},
     {DB_KANRI, "password_rireki", &table_kanri_password_mae, " hokensha user jun "},
     {DB_KANRI, "setsuzoku_system", &table_kanri_system, ""},

@@ -420,7 +420,7 @@ static enum status S_spoil(struct call *c, void *cls)
 
 static enum status S_new_name(struct call *c, void *cls)
 {
-    const struct kanri_shokuin u = {B, "u001", "B001", "見本　改", "KANRI"};
+    const struct kanri_shokuin u = {B, "u001", "B001", "見本　改", "KANRI", NULL};
     (void)cls;
     c->masters = true;
     return kanri_user_put(c->tx, &u);

@@ -108,11 +108,18 @@ START_TEST(test_user)
         {{"2", "u109", "B001", "いない", "SHOKAI"}, ST_USER_NONE},
         {{"3", "u109"}, ST_USER_NONE},
         {{"3", "u001"}, ST_USER_SELF},
-        {{"2", "u001", NULL, NULL, "KANYUSHA"}, ST_USER_SELF},
+        {{"2", "u001", NULL, NULL, "KANYUSHA"}, ST_KANRISHA_NONE},
+        {{"4", "u001"}, ST_USER_SELF},
         {{"2", "u001", NULL, "見本　改", "KANRI SHOKAI"}, ST_OK},
         {{"2", "u001"}, ST_KANRI_ITEM},
         {{"1", "u102", "B001", "消す人", "SHOKAI"}, ST_OK},
+        {{"5", "u102"}, ST_KANRI_JOTAI},
+        {{"4", "u102"}, ST_OK},
+        {{"4", "u102"}, ST_KANRI_JOTAI},
+        {{"5", "u102"}, ST_OK},
         {{"3", "u102"}, ST_OK},
+        {{"4", "n.100_a@x-1"}, ST_OK},
+        {{"6", "n.100_a@x-1"}, ST_KANRI_ITEM},
         {{"2", "n.100_a@x-1", NULL, NULL, "FUKUHON SHOKAI"}, ST_OK},
     };
     struct kanri_tables t;
@@ -126,6 +133,8 @@ START_TEST(test_user)
     ck_assert_str_eq(self->busho, "B001");
     ck_assert_str_eq(kanri_find_user(&t, INSURER_A, "n.100_a@x-1")->shimei, "見本　新人");
     ck_assert_str_eq(kanri_find_user(&t, INSURER_A, "n.100_a@x-1")->roles, "FUKUHON SHOKAI");
+    ck_assert_str_eq(kanri_find_user(&t, INSURER_A, "n.100_a@x-1")->jotai, "停止");
+    ck_assert_str_eq(self->jotai, "有効");
     ck_assert_uint_eq(kanri_find_user(&t, INSURER_B, "u001")->sosa, SOSA_ALL);
 }
 END_TEST

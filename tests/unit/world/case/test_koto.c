@@ -21,6 +21,7 @@ static const struct {
     {"kanri.accessGroupToroku", "mei"},
     {"kanri.bushoToroku", "mei"},
     {"kanri.roleToroku", "mei"},
+    {"kanri.userToroku", "shimei"},
     {"kanri.masterList", "kaishiCode mei komoku"},
     {"kanri.masterDownload", "fileMei"},
     {"file.getStatus", "fileMei"},
