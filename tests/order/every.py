@@ -23,6 +23,7 @@ FILES = {
     "bushoToroku": (["1", "B100", "見本課"], ["1", "", "課"]),
     "roleToroku": (["1", "SHOMU", "庶務", "kanyushaSansho"], ["1", "KANRI", "庶務", "kanyushaSansho"]),
     "userToroku": (["1", "u100", "B001", "見本　新人", "KANYUSHA"], ["1", "u101", "B999", "人", "KANYUSHA"]),
+    "systemToroku": (["1", "KS100", "基幹", "Kagi-2017x"], ["1", "KS101", "基幹", "kagi"]),
     "juminShokai": (["S1", "2", RESIDENTS[0], "", "", "", "", "", "04"], ["S1", "3", RESIDENTS[0], "", "", "", "", "", "04"]),
     "johoShokai": (["S1", "0000001", B, JM, TM, ""], ["S1", NONE, B, JM, TM, ""]),
     "kikanShokai": (["S1", "0000001", CITY, JM, "JT00000000000303", "TM00000000000002", ""],
@@ -42,6 +43,7 @@ REFUSED = [
     ("kanri.masterList", [("master", "mihon")], {}, "A20010"),
     ("kanri.masterDownload", [("master", "mihon")], {}, "A20010"),
     ("kanri.userToroku", [("shoriKubun", "4"), ("user", "u001")], {}, "A40006"),
+    ("kanri.systemToroku", [("shoriKubun", "3"), ("system", "KS%sA" % B)], {}, "A40022"),
     ("fukuhon.register", [(k, NONE if k == "edaban" else v) for k, v in fukuhon(NONE, "20100401")], {}, "P40001"),
     ("fukuhon.get", [("edaban", NONE)], {}, "P40001"),
     ("fukuhon.delete", [("fukuhonBango", "P%sN00000099" % A)], {}, "P40002"),
@@ -381,6 +383,8 @@ def own_users(p):
     want("stopped", p.call(B, "kanri.ping", [("message", "見本")], user="u101").code, "C50036")
     p.ok(B, "kanri.userToroku", [("shoriKubun", "5"), ("user", "u101")])
     p.ok(B, "kanri.ping", [("message", "見本")], user="u101")
+    p.ok(B, "kanri.systemToroku", [("shoriKubun", "1"), ("system", "KS200"), ("mei", "基幹"), ("password", "Kagi-2017x")])
+    p.ok(B, "kanri.systemToroku", [("shoriKubun", "4"), ("system", "KS200")])
 
 
 SEQUENCES = [(SELF, own_users), (SELF, kikan), (SELF, own_masters), (MATCH, matched), (MATCH, matched_and_asked), (SELF, refused), (SELF, honnin), (SELF, asked_and_recorded), (SELF, file_kinds), (SELF, one_life), (HAND, by_staff), (SELF, files_by_hand), (SELF, files_by_polls), (SELF, from_outside),

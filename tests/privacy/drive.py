@@ -317,7 +317,8 @@ def leak_kanri(a, x):
     a.call("kanri", "masterList", [("master", "role"), ("kaishiCode", x)])
 # The same of users, systems and how files are read.
 KANRI_USERS = {
-    "userToroku": {"shoriKubun": "1", "user": "u300", "busho": "B001", "shimei": "人", "roles": "SHOKAI"}}
+    "userToroku": {"shoriKubun": "1", "user": "u300", "busho": "B001", "shimei": "人", "roles": "SHOKAI"},
+    "systemToroku": {"shoriKubun": "1", "system": "KS300", "mei": "基幹", "password": "Kagi-2017x"}}
 
 
 def leak_users(a, x):

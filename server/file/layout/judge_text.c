@@ -107,8 +107,11 @@ bool judge_add_beyond(struct judged *r, const struct column *c, struct str cell)
     if (n == cell.n)
         return false;
     char have[120];
-    snprintf(have, sizeof have, "%ld文字めが U+%04X（%s にない文字）",
-             str_utf8_len((struct str){cell.p, n}) + 1, (unsigned)code, charset_name(r->j->cs));
+    if (c->himitsu)
+        snprintf(have, sizeof have, "%s にない文字（示しません）", charset_name(r->j->cs));
+    else
+        snprintf(have, sizeof have, "%ld文字めが U+%04X（%s にない文字）",
+                 str_utf8_len((struct str){cell.p, n}) + 1, (unsigned)code, charset_name(r->j->cs));
     judge_add(r, ST_ROW_GAIJI, c, "文字コードに割り当てのある文字（外字を除く）", have);
     return true;
 }
@@ -176,6 +179,11 @@ void judge_add_form(struct judged *r, const struct column *c, struct str v, long
     bool stranger = len < 0, hidden = S_unshown(c, v);
     bool visible = code > 0x20 && code < 0x7F;
     S_form_text(c, want, sizeof want);
+    if (c->himitsu) {
+        snprintf(have, sizeof have, "%ld文字（示しません）", str_utf8_len(v));
+        judge_add(r, ST_ROW_COLUMN, c, want, have);
+        return;
+    }
     if (S_gaiji_in(r, c, v))
         return;
     if (stranger && (hidden || !visible)) {

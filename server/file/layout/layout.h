@@ -63,6 +63,7 @@ struct column {
     bool not_blank;      /* a value of spaces alone is refused as an empty one would be */
     bool key;            /* of a 副本: tells one from another of the person's of its kind */
     bool may_lack;       /* a record may end before it, when this is so of all columns behind it */
+    bool himitsu;        /* no text shows anything of a value: a password */
     enum standing standing;
 };
 

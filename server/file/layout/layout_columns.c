@@ -85,6 +85,7 @@ static enum status S_column(struct loading *g, xmlNodePtr node, struct layout *l
     c->presence = (enum presence)layout_attr_word(g, node, "presence", presences, PRESENCE_OPTIONAL);
     c->max_bytes = (size_t)layout_attr_number(g, node, "maxBytes", 0);
     c->standing = layout_attr_standing(g, node);
+    c->himitsu = layout_attr_word(g, node, "himitsu", booleans, 0) > 1;
     enum status st = S_type(g, node, c);
     return st == ST_OK ? S_filling(g, node, c) : st;
 }

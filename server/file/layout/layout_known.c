@@ -13,6 +13,7 @@ static const struct {
 } known[] = {
     {"kanyushaToroku", "shoriKubun", "1 2 3 4 5 6", 0},
     {"userToroku", "shoriKubun", "1 2 3 4 5", 0},
+    {"systemToroku", "shoriKubun", "1 2 3 4 5", 0},
     {NULL, "shoriKubun", "1 2 3", 0},
     {NULL, "honninKazoku", "1 2", 0},
     {NULL, "shikakuKubun", "1 2 3", 0},

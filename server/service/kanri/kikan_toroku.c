@@ -97,7 +97,7 @@ static enum status S_free(struct call *c, const char *hokensha, const char *tanm
 
 static enum status S_put(struct call *c, const struct kanri_hokensha *h, const struct reply *r)
 {
-    const struct kanri_shokuin first = {h->hokensha, r->user, r->busho, "管理者", ROLE};
+    const struct kanri_shokuin first = {h->hokensha, r->user, r->busho, "管理者", ROLE, "有効"};
     const struct kanri_tanmatsu tanmatsu = {r->tanmatsu, h->hokensha, "統合専用端末", "有効"};
     const struct body_hokensha_toroku body = {h->hokensha, h->mei};
     enum status st = kanri_hokensha_add(c->tx, h);

@@ -80,8 +80,8 @@ enum status password_kisoku(struct call *c, const char *user, const char *passwo
                             (long long)p->password_shurui);
         have = arena_printf(c->arena, "%d 種類", kinds);
     } else if (strcasecmp(password, user) == 0) {
-        want = "ユーザーと違う文字列";
-        have = "ユーザーと同じ文字列";
+        want = "ユーザー・システム識別子と違う文字列";
+        have = "同じ文字列";
     } else if (strcmp(password, S_initial(c, user, initial)) == 0) {
         want = "初期パスワードと違う文字列";
         have = "初期パスワード";

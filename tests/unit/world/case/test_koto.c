@@ -22,6 +22,7 @@ static const struct {
     {"kanri.bushoToroku", "mei"},
     {"kanri.roleToroku", "mei"},
     {"kanri.userToroku", "shimei"},
+    {"kanri.systemToroku", "mei password"},
     {"kanri.masterList", "kaishiCode mei komoku"},
     {"kanri.masterDownload", "fileMei"},
     {"file.getStatus", "fileMei"},

@@ -1,0 +1,163 @@
+/* 接続システム情報 (2.12.1 ⑥, 2.12.2 ⑥): the insurer's own 接続システム, by link file and by operation. A new
+ * one gets its client certificate. Every check precedes the first write. */
+#include "service/kanri/system_toroku.h"
+
+#include <string.h>
+
+#include "base/password.h"
+#include "service/certify.h"
+#include "service/kanri/kanri_bulk.h"
+#include "service/kanri/kanri_master.h"
+#include "service/kanri/password.h"
+#include "store/kanri_system.h"
+
+#define IN_REQUEST                                                                                           \
+    FIELD_TEXT(struct system_row, "shoriKubun", shori_kubun),                                                \
+        FIELD_TEXT(struct system_row, "system", system), FIELD_TEXT(struct system_row, "mei", mei),          \
+        FIELD_TEXT(struct system_row, "password", password)
+
+const struct field system_row[] = {IN_REQUEST, FIELD_END};
+const struct field system_row_told[] = {IN_REQUEST, FIELD_TEXT(struct system_row, "jotai", jotai), FIELD_END};
+
+static const char item[] = "システム識別子";
+
+/* Checked, and made into what is stored of it. The time makes a salt of its own for every change. */
+static enum status S_password(struct call *c, const struct system_row *r, struct kanri_system *s)
+{
+    char *hash = arena_alloc(c->arena, PASSWORD_TEXT);
+    enum status st = password_kisoku(c, r->system, r->password);
+    if (st != ST_OK)
+        return st;
+    if (!hash ||
+        !password_make(r->password, c->policy->seed, r->system, c->now, c->policy->password_kosuto, hash))
+        return diag_set(c->diag, ST_LIMIT, "パスワード", "メモリ", "不足");
+    s->password = hash;
+    return ST_OK;
+}
+
+static enum status S_new(struct call *c, const struct system_row *r, struct kanri_system *s)
+{
+    *s = (struct kanri_system){.system = r->system, .hokensha = c->caller->hokensha, .mei = r->mei};
+    enum status st = kanri_check_given(c, "名称", r->mei);
+    if (st == ST_OK)
+        st = kanri_check_given(c, "パスワード", r->password);
+    if (st == ST_OK)
+        st = S_password(c, r, s);
+    if (st == ST_OK)
+        st = certify(c, s->system, s->hokensha);
+    return st == ST_OK ? kanri_system_put(c->tx, s) : st;
+}
+
+static enum status S_change(struct call *c, const struct system_row *r, struct kanri_system *s)
+{
+    const char *const given[] = {r->mei, r->password};
+    enum status st = kanri_check_any(c, given, 2);
+    s->mei = kanri_or(r->mei, s->mei);
+    if (st == ST_OK && kanri_given(r->password))
+        st = S_password(c, r, s);
+    return st == ST_OK ? kanri_system_put(c->tx, s) : st;
+}
+
+/* Who came by it could not come back. */
+static enum status S_check_out(struct call *c, const struct kanri_system *s)
+{
+    return strcmp(s->system, c->caller->system) == 0
+               ? diag_set(c->diag, ST_SYSTEM_SELF, item, "依頼に使っている接続システムのほか", s->system)
+               : ST_OK;
+}
+
+static enum status S_remove(struct call *c, const struct system_row *r, struct kanri_system *s)
+{
+    (void)r;
+    enum status st = S_check_out(c, s);
+    return st == ST_OK ? kanri_system_remove(c->tx, s->system) : st;
+}
+
+static enum status S_stop(struct call *c, const struct system_row *r, struct kanri_system *s)
+{
+    (void)r;
+    enum status st = kanri_check_jotai(c, "接続システム", s->system, s->jotai, KANRI_YUKO);
+    if (st == ST_OK)
+        st = S_check_out(c, s);
+    return st == ST_OK ? kanri_system_jotai(c->tx, s->system, KANRI_TEISHICHU) : st;
+}
+
+static enum status S_resume(struct call *c, const struct system_row *r, struct kanri_system *s)
+{
+    (void)r;
+    enum status st = kanri_check_jotai(c, "接続システム", s->system, s->jotai, KANRI_TEISHICHU);
+    return st == ST_OK ? kanri_system_jotai(c->tx, s->system, KANRI_YUKO) : st;
+}
+
+/* Another insurer's is not there, but for who wants its name. */
+static enum status S_find(struct call *c, const char *system, enum kanri_kubun kubun,
+                          struct kanri_system *ret)
+{
+    bool found = false, taken = false;
+    enum status st = kanri_system_get(c->tx, system, c->arena, ret, &found);
+    if (st == ST_OK)
+        st = kanri_system_taken(c->tx, system, &taken);
+    if (st != ST_OK)
+        return st;
+    if (kubun == KANRI_SHINKI)
+        return found || taken
+                   ? diag_set(c->diag, ST_SYSTEM_EXISTS, item, "使われていないシステム識別子", system)
+                   : ST_OK;
+    return found && strcmp(ret->hokensha, c->caller->hokensha) == 0
+               ? ST_OK
+               : diag_set(c->diag, ST_SYSTEM_NONE, item, "自機関に登録済みのシステム識別子", system);
+}
+
+static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)
+{
+    static enum status (*const does[])(struct call *, const struct system_row *, struct kanri_system *) = {
+        [KANRI_SHINKI] = S_new,  [KANRI_HENKO] = S_change,  [KANRI_SAKUJO] = S_remove,
+        [KANRI_TEISHI] = S_stop, [KANRI_SAIKAI] = S_resume,
+    };
+    const struct system_row *r = cells;
+    struct kanri_system s;
+    enum kanri_kubun kubun;
+    (void)out;
+    enum status st = kanri_kubun(c, r->shori_kubun, KANRI_SAIKAI, &kubun);
+    if (st == ST_OK)
+        st = kanri_check_code(c, item, r->system, "", 32);
+    if (st == ST_OK)
+        st = S_find(c, r->system, kubun, &s);
+    return st == ST_OK ? does[kubun](c, r, &s) : st;
+}
+
+static enum status S_rows(struct call *c, const char *after, int64_t limit, struct list *ret)
+{
+    struct kanri_system *s = NULL;
+    size_t n = 0;
+    enum status st = kanri_system_list(c->tx, c->caller->hokensha, after, limit, c->arena, &s, &n);
+    struct system_row *rows = st == ST_OK ? arena_array(c->arena, n, sizeof *rows) : NULL;
+    for (size_t i = 0; rows && i < n; i++)
+        rows[i] = (struct system_row){"1", s[i].system, s[i].mei, NULL, s[i].jotai};
+    *ret = (struct list){rows, n};
+    return st == ST_OK && !rows ? ST_LIMIT : st;
+}
+
+static const char *const needs[] = {"shoriKubun", "system", "mei", "password", NULL};
+
+const struct bulk bulk_system_toroku = {
+    .shubetsu = "systemToroku",
+    .result_layout = "systemKekka",
+    .db = DB_KANRI,
+    .sosa = SOSA_KANRI_SYSTEM,
+    .row = system_row_told,
+    .row_size = sizeof(struct system_row),
+    .needs = needs,
+    .apply = S_apply,
+    .done = kanri_done,
+    .refuses_clean = true,
+    .work = 50, /* the hash of a password */
+};
+
+const struct kanri_master kanri_master_system = {
+    .name = "system",
+    .code = "system",
+    .mei = "mei",
+    .bulk = &bulk_system_toroku,
+    .rows = S_rows,
+};

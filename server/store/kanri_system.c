@@ -1,0 +1,47 @@
+/* 接続システム of kanri.db; see kanri_system.h. */
+#include "store/kanri_system.h"
+
+#include "store/sql.h"
+
+static struct sql *S_system(struct tx *tx, enum sql_id id, const char *system)
+{
+    return sql_with(sql_get(tx, id), .code = system);
+}
+
+static struct sql *S_behind(struct tx *tx, enum sql_id id, const char *hokensha, const char *after,
+                            int64_t limit)
+{
+    return sql_with(sql_get(tx, id), .hokensha = hokensha, .after = after, .limit = limit);
+}
+
+enum status kanri_system_get(struct tx *tx, const char *system, struct arena *a, struct kanri_system *ret,
+                             bool *ret_found)
+{
+    return sql_one(S_system(tx, SQL_KANRI_SYSTEM_GET, system), a, kanri_system, ret, ret_found);
+}
+
+enum status kanri_system_taken(struct tx *tx, const char *system, bool *ret)
+{
+    return sql_there(S_system(tx, SQL_KANRI_SYSTEM_TAKEN, system), ret);
+}
+
+enum status kanri_system_list(struct tx *tx, const char *hokensha, const char *after, int64_t limit,
+                              struct arena *a, struct kanri_system **ret, size_t *ret_n)
+{
+    return sql_rows(S_behind(tx, SQL_KANRI_SYSTEM_LIST, hokensha, after, limit), a, kanri_system, ret, ret_n);
+}
+
+enum status kanri_system_put(struct tx *tx, const struct kanri_system *s)
+{
+    return sql_run(sql_bind(sql_get(tx, SQL_KANRI_SYSTEM_PUT), kanri_system, s));
+}
+
+enum status kanri_system_jotai(struct tx *tx, const char *system, const char *jotai)
+{
+    return sql_run(sql_with(sql_get(tx, SQL_KANRI_SYSTEM_JOTAI), .code = system, .jotai = jotai));
+}
+
+enum status kanri_system_remove(struct tx *tx, const char *system)
+{
+    return sql_run(S_system(tx, SQL_KANRI_SYSTEM_REMOVE, system));
+}

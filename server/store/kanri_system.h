@@ -1,0 +1,21 @@
+/* 接続システム of kanri.db as they change (2.12.1 ⑥). Called by
+ * service/kanri; who may call is read by kanri_tables.h. Texts that come out live in the arena. */
+#ifndef STORE_KANRI_SYSTEM_H
+#define STORE_KANRI_SYSTEM_H
+#include <stdbool.h>
+
+#include "store/kanri_tables.h"
+
+/* Whoever's it is: システム識別子 are known to the whole world. */
+enum status kanri_system_get(struct tx *tx, const char *system, struct arena *a, struct kanri_system *ret,
+                             bool *ret_found);
+/* The name of a 統合専用端末, which no 接続システム can have. */
+enum status kanri_system_taken(struct tx *tx, const char *system, bool *ret);
+/* Of the insurer, behind the one `after`, in order, no more than limit. */
+enum status kanri_system_list(struct tx *tx, const char *hokensha, const char *after, int64_t limit,
+                              struct arena *a, struct kanri_system **ret, size_t *ret_n);
+/* New, or everything but its key and its state changes. */
+enum status kanri_system_put(struct tx *tx, const struct kanri_system *s);
+enum status kanri_system_jotai(struct tx *tx, const char *system, const char *jotai);
+enum status kanri_system_remove(struct tx *tx, const char *system);
+#endif

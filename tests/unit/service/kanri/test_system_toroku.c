@@ -1,0 +1,108 @@
+/* service/kanri/system_toroku: 接続システム come, change, are stopped and go (2.12.1 ⑥); only one's own; the
+ * one that asks stays; what is kept of a password proves it and does not show it. */
+#include "service/kanri/rows.h"
+
+#include "base/password.h"
+
+#define PW "Kagi-2017x"
+
+static void S_policy(void)
+{
+    desk.policy.password_kosuto = 2;
+    desk.policy.password_nagasa = 8;
+    desk.policy.password_shurui = 3;
+}
+
+START_TEST(test_rows)
+{
+    static const struct row rows[] = {
+        {{"1", "KS100", "基幹", PW}, ST_OK, NULL, NULL},
+        {{"1", "KS100", "基幹", PW}, ST_SYSTEM_EXISTS, "使われていない", "KS100"},
+        {{"1", "TT06139992A", "端末の名", PW}, ST_SYSTEM_EXISTS, NULL, "TT06139992A"},
+        {{"1", "KS101", "短い", "Ab1-"}, ST_PASSWORD_KISOKU, "8〜64 文字", "4 文字"},
+        {{"1", "KS101", "一種類", "aaaaaaaaa"}, ST_PASSWORD_KISOKU, "3 種類以上", "1 種類"},
+        {{"1", "Kisystem1-", "記号", PW}, ST_KANRI_ITEM, "半角英数字", NULL},
+        {{"1", "Ki12345678", "同じ", "Ki12345678"}, ST_PASSWORD_KISOKU, "違う文字列", "同じ"},
+        {{"1", "KS101", NULL, PW}, ST_KANRI_ITEM, NULL, NULL},
+        {{"1", "KS101", "なし", NULL}, ST_KANRI_ITEM, NULL, NULL},
+        {{"6", "KS101", "区分", PW}, ST_KANRI_ITEM, "5（再開）", "6"},
+        {{"2", "KS100", "基幹　改"}, ST_OK, NULL, NULL},
+        {{"2", "KS100"}, ST_KANRI_ITEM, NULL, NULL},
+        {{"2", "KS109", "ない"}, ST_SYSTEM_NONE, "自機関に登録済み", "KS109"},
+        {{"5", "KS100"}, ST_KANRI_JOTAI, "状態が停止の接続システム", "有効"},
+        {{"4", "KS100"}, ST_OK, NULL, NULL},
+        {{"4", "KS100"}, ST_KANRI_JOTAI, "状態が有効の接続システム", "停止"},
+        {{"1", "KS", "自分", PW}, ST_OK, NULL, NULL}, /* desk calls by it */
+        {{"4", "KS"}, ST_SYSTEM_SELF, "のほか", "KS"},
+        {{"3", "KS"}, ST_SYSTEM_SELF, "のほか", "KS"},
+        {{"1", "KS102", "消す", PW}, ST_OK, NULL, NULL},
+        {{"3", "KS102"}, ST_OK, NULL, NULL},
+        {{"3", "KS102"}, ST_SYSTEM_NONE, NULL, NULL},
+    };
+    S_policy();
+    desk_table("tanmatsu", (const char *const[]){"tanmatsu", "hokensha", "mei"}, 3,
+               (const char *const[]){"TT06139992A", INSURER_A, "端末"}, 1);
+    ROWS("systemToroku", rows);
+    struct kanri_tables t = rows_tables();
+    ck_assert_uint_eq(t.system_n, 2);
+    const struct kanri_system *s = kanri_find_system(&t, "KS100");
+    ck_assert_str_eq(s->hokensha, INSURER_A);
+    ck_assert_str_eq(s->mei, "基幹　改");
+    ck_assert_str_eq(s->jotai, "停止");
+    ck_assert_ptr_null(strstr(s->password, PW));
+    ck_assert_int_eq(password_is(s->password, "KS100", PW), PASSWORD_RIGHT);
+}
+END_TEST
+
+/* A change of the password is one; a stopped one is let in again; another insurer's is not there. */
+START_TEST(test_of_another)
+{
+    static const struct row mine[] = {{{"1", "KS100", "基幹", PW}, ST_OK, NULL, NULL},
+                                      {{"4", "KS100"}, ST_OK, NULL, NULL},
+                                      {{"5", "KS100"}, ST_OK, NULL, NULL},
+                                      {{"2", "KS100", NULL, PW "2"}, ST_OK, NULL, NULL}};
+    static const struct row theirs[] = {{{"2", "KS100", "乗取り"}, ST_SYSTEM_NONE, NULL, "KS100"},
+                                        {{"3", "KS100"}, ST_SYSTEM_NONE, NULL, NULL},
+                                        {{"4", "KS100"}, ST_SYSTEM_NONE, NULL, NULL},
+                                        {{"5", "KS100"}, ST_SYSTEM_NONE, NULL, NULL},
+                                        {{"1", "KS100", "同じ名", PW}, ST_SYSTEM_EXISTS, NULL, NULL}};
+    S_policy();
+    ROWS("systemToroku", mine);
+    desk_as(INSURER_B);
+    ROWS("systemToroku", theirs);
+    struct kanri_tables t = rows_tables();
+    const struct kanri_system *s = kanri_find_system(&t, "KS100");
+    ck_assert_str_eq(s->jotai, "有効");
+    ck_assert_str_eq(s->mei, "基幹");
+    ck_assert_int_eq(password_is(s->password, "KS100", PW "2"), PASSWORD_RIGHT);
+    ck_assert_int_eq(password_is(s->password, "KS100", PW), PASSWORD_WRONG);
+}
+END_TEST
+
+/* By operation the layout judges as well, and shows nothing of a password; a row has no 新規 without one. */
+START_TEST(test_operation)
+{
+    const char *bad = "Kagi-\xEE\x80\x80-2017"; /* a character of private use in it */
+    S_policy();
+    ck_assert_int_eq(desk_run("kanri", "systemToroku", "shoriKubun", "1", "system", "KS100", "mei", "基幹",
+                              "password", bad, NULL),
+                     ST_ROW_COLUMN);
+    ck_assert_str_eq(desk.diag.item, "パスワード");
+    ck_assert_ptr_null(strstr(desk.diag.have, "Kagi"));
+    ck_assert_ptr_null(strstr(desk.diag.have, "E000"));
+    ck_assert_int_eq(
+        desk_run("kanri", "systemToroku", "shoriKubun", "1", "system", "KS100", "mei", "基幹", NULL),
+        ST_ROW_COLUMN);
+    ck_assert_int_eq(desk_run("kanri", "systemToroku", "shoriKubun", "1", "system", "KS100", "mei", "基幹",
+                              "password", PW, NULL),
+                     ST_OK);
+    ck_assert(desk.call.masters);
+    ck_assert_uint_eq(rows_tables().system_n, 1);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_rows, test_of_another, test_operation, NULL};
+    return desk_main("service/kanri/system_toroku", tests);
+}
