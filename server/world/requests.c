@@ -74,6 +74,14 @@ static enum status S_other_busho(struct diag *d, const struct kanri_user *u, con
     return diag_set(d, ST_UNKNOWN_USER, "依頼元部署", want, busho);
 }
 
+/* What an earlier file or operation of the insurer may have changed since the login. */
+static void S_teigi(const struct kanri_tables *t, struct arena *a, struct caller *ret)
+{
+    const struct kanri_hokensha *h = kanri_find_hokensha(t, ret->hokensha);
+    if (h && (!ret->encoding || strcmp(h->encoding, ret->encoding) != 0))
+        ret->encoding = arena_strdup(a, h->encoding);
+}
+
 enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,
                         struct caller *ret, struct diag *d)
 {
@@ -94,6 +102,7 @@ enum status world_enter(struct world *w, const char *busho, const char *user, st
         ret->busho = arena_strdup(a, busho);
         ret->user = arena_strdup(a, u->user);
         ret->rights = rights_of(&kanri->tables, u, a);
+        S_teigi(&kanri->tables, a, ret);
         ret->shoki = ret->user_login && kanri_shoki(u);
         if (arena_failed(a))
             st = diag_set(d, ST_LIMIT, "ユーザー", "メモリ", "不足");

@@ -24,6 +24,8 @@ FILES = {
     "roleToroku": (["1", "SHOMU", "庶務", "kanyushaSansho"], ["1", "KANRI", "庶務", "kanyushaSansho"]),
     "userToroku": (["1", "u100", "B001", "見本　新人", "KANYUSHA"], ["1", "u101", "B999", "人", "KANYUSHA"]),
     "systemToroku": (["1", "KS100", "基幹", "Kagi-2017x"], ["1", "KS101", "基幹", "kagi"]),
+    "teigiHenko": (["", "0"], ["SJIS", ""]),
+    "gyomuCodeToroku": (["1", "seibetsu", "M", "1", "男"], ["1", "seibetsu", "F", "9", "女"]),
     "juminShokai": (["S1", "2", RESIDENTS[0], "", "", "", "", "", "04"], ["S1", "3", RESIDENTS[0], "", "", "", "", "", "04"]),
     "johoShokai": (["S1", "0000001", B, JM, TM, ""], ["S1", NONE, B, JM, TM, ""]),
     "kikanShokai": (["S1", "0000001", CITY, JM, "JT00000000000303", "TM00000000000002", ""],
@@ -44,6 +46,8 @@ REFUSED = [
     ("kanri.masterDownload", [("master", "mihon")], {}, "A20010"),
     ("kanri.userToroku", [("shoriKubun", "4"), ("user", "u001")], {}, "A40006"),
     ("kanri.systemToroku", [("shoriKubun", "3"), ("system", "KS%sA" % B)], {}, "A40022"),
+    ("kanri.teigiHenko", [("accessSeigyo", "1")], {}, "A40024"),
+    ("kanri.gyomuCodeToroku", [("shoriKubun", "3"), ("codeList", "seibetsu"), ("theirs", "M")], {}, "A40026"),
     ("fukuhon.register", [(k, NONE if k == "edaban" else v) for k, v in fukuhon(NONE, "20100401")], {}, "P40001"),
     ("fukuhon.get", [("edaban", NONE)], {}, "P40001"),
     ("fukuhon.delete", [("fukuhonBango", "P%sN00000099" % A)], {}, "P40002"),
@@ -371,10 +375,16 @@ def kikan(p):
     want("made", p.operate("kikan-toroku", {"hokensha": new, "mei": "架空新設健康保険組合"})["tanmatsu"], "TT%sA" % new)
     bango = p.ok(A, "shokai.request", ask).get("shokaiBango")
     want("情報照会", p.ok(A, "shokai.getResult", [("shokaiBango", bango)]).get("kekkaKubun"), "該当なし")
+def coded(n):
+    """Somebody whose 性別 stands in the insurer's own 業務コード."""
+    row = kanyusha(n)
+    row[9] = "M"
+    return row
 
 
 def own_users(p):
-    """Who may call is as the requests before say, also behind a file of users that is still at work."""
+    """Who may call and how its files are read is as the requests before say: behind files of users and of 定義, and each file by the 業務コード and
+    文字コード that were there when it came."""
     p.crowd(B, 0, 3000)
     p.upload(B, "userToroku", [["1", "u10%d" % n, "B001", "見本　新人", "KANYUSHA"] for n in range(9)])
     user = [("user", "u100")]
@@ -385,6 +395,18 @@ def own_users(p):
     p.ok(B, "kanri.ping", [("message", "見本")], user="u101")
     p.ok(B, "kanri.systemToroku", [("shoriKubun", "1"), ("system", "KS200"), ("mei", "基幹"), ("password", "Kagi-2017x")])
     p.ok(B, "kanri.systemToroku", [("shoriKubun", "4"), ("system", "KS200")])
+    line = [("codeList", "seibetsu"), ("theirs", "M")]
+    code = [p.upload(B, "kanyushaToroku", [coded(4000)])]
+    p.ok(B, "kanri.gyomuCodeToroku", [("shoriKubun", "1"), *line, ("ours", "1")])
+    code.append(p.upload(B, "kanyushaToroku", [coded(n) for n in (4001, 4002)]))
+    p.ok(B, "kanri.gyomuCodeToroku", [("shoriKubun", "3"), *line])
+    code.append(p.upload(B, "kanyushaToroku", [coded(4003)]))
+    want("業務コード when it came", [{r[4] for r in p.result(B, n)} for n in code], [{"F30006"}, {"C00000"}, {"F30006"}])
+    before = p.upload(B, "kanyushaToroku", [kanyusha(n) for n in range(5000, 6000)])
+    p.upload(B, "teigiHenko", [["UTF-8-BOM", ""]])
+    behind = p.upload(B, "kanyushaToroku", [kanyusha(4004)])
+    want("文字コード when it came", [p.result(B, n)[0][0].startswith("\ufeff") for n in (before, behind)], [False, True])
+    want("定義", p.ok(B, "kanri.teigiHenko", [("encoding", "UTF-8")]).get("encoding"), "UTF-8")
 
 
 SEQUENCES = [(SELF, own_users), (SELF, kikan), (SELF, own_masters), (MATCH, matched), (MATCH, matched_and_asked), (SELF, refused), (SELF, honnin), (SELF, asked_and_recorded), (SELF, file_kinds), (SELF, one_life), (HAND, by_staff), (SELF, files_by_hand), (SELF, files_by_polls), (SELF, from_outside),

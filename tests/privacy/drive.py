@@ -318,7 +318,9 @@ def leak_kanri(a, x):
 # The same of users, systems and how files are read.
 KANRI_USERS = {
     "userToroku": {"shoriKubun": "1", "user": "u300", "busho": "B001", "shimei": "人", "roles": "SHOKAI"},
-    "systemToroku": {"shoriKubun": "1", "system": "KS300", "mei": "基幹", "password": "Kagi-2017x"}}
+    "systemToroku": {"shoriKubun": "1", "system": "KS300", "mei": "基幹", "password": "Kagi-2017x"},
+    "teigiHenko": {"encoding": "CP932", "accessSeigyo": "0"},
+    "gyomuCodeToroku": {"shoriKubun": "1", "codeList": "seibetsu", "theirs": "M", "ours": "1", "mei": "男"}}
 
 
 def leak_users(a, x):

@@ -20,6 +20,8 @@ static const struct {
     {NULL, "taijiKubun", "1 2", 0},
     {NULL, "teiseiJiyu", "1 2", 0},
     {NULL, "shokaiKubun", "1 2", 0},
+    {NULL, "accessSeigyo", "0 1", 0},
+    {NULL, "encoding", "CP932 UTF-8 UTF-8-BOM UTF-16LE UTF-16BE EUC-JP", 0},
     {NULL, "fukaiji", "0 1", 0},
     {NULL, "jikoTeikyoFuka", "0 1", 0},
     {NULL, "seibetsu", NULL, 2}, /* compared; file/rule keeps so much of it */

@@ -28,9 +28,9 @@ static enum status S_password(struct call *c, const struct system_row *r, struct
     enum status st = password_kisoku(c, r->system, r->password);
     if (st != ST_OK)
         return st;
-    if (!hash ||
-        !password_make(r->password, c->policy->seed, r->system, c->now, c->policy->password_kosuto, hash))
+    if (!hash)
         return diag_set(c->diag, ST_LIMIT, "パスワード", "メモリ", "不足");
+    password_make(r->password, c->policy->seed, r->system, c->now, c->policy->password_kosuto, hash);
     s->password = hash;
     return ST_OK;
 }

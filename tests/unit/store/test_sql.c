@@ -117,7 +117,9 @@ static const struct {
     {DB_KANRI, "user", &table_kanri_password, " busho shimei roles jotai "},
     {DB_KANRI, "password_rireki", &table_kanri_password_mae, " hokensha user jun "},
     {DB_KANRI, "setsuzoku_system", &table_kanri_system, ""},
+    {DB_KANRI, "hokensha", &table_kanri_teigi, " mei hojin_bango junbi "},
     {DB_KANRI, "gyomu_code", &table_kanri_gyomu_code, " id mei "},
+    {DB_KANRI, "gyomu_code", &table_kanri_henkan, " id "},
     {DB_GAIBU, "jumin", &table_jumin, " juminhyo_code setai zokugara jumin_ymd "},
     {DB_GAIBU, "kikan_joho", &table_kikan_joho, " kikan code juminhyo_code renban kara owari "},
 };

@@ -23,6 +23,8 @@ static const struct {
     {"kanri.roleToroku", "mei"},
     {"kanri.userToroku", "shimei"},
     {"kanri.systemToroku", "mei password"},
+    {"kanri.teigiHenko", "tekiyo"},
+    {"kanri.gyomuCodeToroku", "mei"},
     {"kanri.masterList", "kaishiCode mei komoku"},
     {"kanri.masterDownload", "fileMei"},
     {"file.getStatus", "fileMei"},
