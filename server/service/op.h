@@ -53,6 +53,12 @@ struct rights {
     const char *group_tokutei, *group_busho; /* the 部署 of the group, single spaces between */
 };
 
+/* Which step of 2.12.2 is next for an insurer that kikan-toroku has made (service/junbi.h). */
+struct junbi {
+    int next;        /* 0: its order is not asked */
+    const char *who; /* users who can do it, for people */
+};
+
 /* Who calls, proven by certificate + システム識別子 + password, or by the certificate of a 統合専用端末 +
  * ユーザー
  * + its own password; with 依頼元部署 and ユーザー. All texts live as long as the call. */
@@ -66,6 +72,7 @@ struct caller {
     const char
         *encoding; /* 文字コード of the insurer's link files (2.12.1 ⑦): a name of file/charset/charset.c */
     struct rights rights;
+    struct junbi junbi;
 };
 
 struct call;

@@ -64,6 +64,11 @@ enum status kanri_teigi_put(struct tx *tx, const struct kanri_teigi *t)
     return sql_run(sql_bind(sql_get(tx, SQL_KANRI_TEIGI_PUT), kanri_teigi, t));
 }
 
+enum status kanri_junbi_owari(struct tx *tx, const char *hokensha)
+{
+    return sql_run(sql_with(sql_get(tx, SQL_KANRI_JUNBI_OWARI), .hokensha = hokensha));
+}
+
 enum status kanri_henkan_of(struct tx *tx, const char *hokensha, const char *code_list, struct arena *a,
                             struct kanri_henkan **ret, size_t *ret_n)
 {

@@ -26,6 +26,8 @@ struct kanri_teigi {
 };
 enum status kanri_teigi_get(struct tx *tx, const char *hokensha, struct arena *a, struct kanri_teigi *ret);
 enum status kanri_teigi_put(struct tx *tx, const struct kanri_teigi *t);
+/* The order of 2.12.2 is gone through; no more is asked of the insurer. */
+enum status kanri_junbi_owari(struct tx *tx, const char *hokensha);
 
 /* ⑧ */
 struct kanri_henkan {

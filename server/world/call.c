@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/kept.h"
+#include "service/junbi.h"
 #include "service/may.h"
 #include "world/case/tell.h"
 
@@ -100,7 +101,9 @@ static enum status S_enter(struct visit *v)
     if (st == ST_OK && v->caller.shoki && !(v->op->flags & OP_SHOKI))
         st = call_fail(v, ST_PASSWORD_SHOKI, "パスワード", "kanri.passwordHenko で変更したパスワード",
                        "初期パスワード");
-    return st == ST_OK ? may(&v->caller, v->op->sosa, NULL, &v->diag) : st;
+    if (st == ST_OK)
+        st = may(&v->caller, v->op->sosa, NULL, &v->diag);
+    return st == ST_OK ? junbi(&v->caller, v->op->sosa, &v->diag) : st;
 }
 
 /* --- the file of a reply

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "file/layout/codemap.h"
+#include "service/junbi.h"
 #include "service/may.h"
 #include "world/engine.h"
 
@@ -80,6 +81,7 @@ static void S_teigi(const struct kanri_tables *t, struct arena *a, struct caller
     const struct kanri_hokensha *h = kanri_find_hokensha(t, ret->hokensha);
     if (h && (!ret->encoding || strcmp(h->encoding, ret->encoding) != 0))
         ret->encoding = arena_strdup(a, h->encoding);
+    ret->junbi = junbi_of(t, h, a);
 }
 
 enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,

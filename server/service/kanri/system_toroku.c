@@ -1,5 +1,6 @@
 /* 接続システム情報 (2.12.1 ⑥, 2.12.2 ⑥): the insurer's own 接続システム, by link file and by operation. A new
- * one gets its client certificate. Every check precedes the first write. */
+ * one gets its client certificate; with the first, the order of 2.12.2 is gone through. Every check precedes
+ * the first write. */
 #include "service/kanri/system_toroku.h"
 
 #include <string.h>
@@ -45,7 +46,9 @@ static enum status S_new(struct call *c, const struct system_row *r, struct kanr
         st = S_password(c, r, s);
     if (st == ST_OK)
         st = certify(c, s->system, s->hokensha);
-    return st == ST_OK ? kanri_system_put(c->tx, s) : st;
+    if (st == ST_OK)
+        st = kanri_system_put(c->tx, s);
+    return st == ST_OK ? kanri_junbi_owari(c->tx, s->hokensha) : st;
 }
 
 static enum status S_change(struct call *c, const struct system_row *r, struct kanri_system *s)

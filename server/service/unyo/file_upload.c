@@ -11,6 +11,7 @@
 #include "base/kept.h"
 #include "service/messages.h"
 #include "service/online.h"
+#include "service/junbi.h"
 #include "service/may.h"
 #include "service/unyo/file_kaishi.h"
 
@@ -44,6 +45,8 @@ static enum status S_check(struct call *c, const struct request *r)
         return online_unknown_kind(c, r->shubetsu);
     const struct may_about about = {.tokutei = bulk->tokutei ? bulk->shubetsu : NULL};
     enum status st = may(c->caller, bulk->sosa, &about, c->diag);
+    if (st == ST_OK)
+        st = junbi(c->caller, bulk->sosa, c->diag);
     if (st == ST_OK)
         st = online_file_name(c, r->shubetsu, r->file_mei);
     if (st != ST_OK)
