@@ -261,6 +261,22 @@ START_TEST(test_master)
 }
 END_TEST
 
+/* A password is told by nobody; a row without 処理区分 is one, too. */
+START_TEST(test_system)
+{
+    static const char *const columns[] = {"shoriKubun", "system", "mei", "password"}, *const teigi[] = {
+                                                                                          "encoding",
+                                                                                          "accessSeigyo"};
+    struct tell_plan x;
+    tell_plan(&x, &told_world, "06139992", "systemToroku", columns, 4);
+    S_row(&x, CELLS("1", "KS1", "基幹", "Kagi-2017x"), (struct tell_fate){.juni = 1});
+    told_is(0, KOTO_KANRI_SYSTEM, "shoriKubun=1 system=KS1");
+    tell_plan(&x, &told_world, "06139992", "teigiHenko", teigi, 2);
+    S_row(&x, CELLS("UTF-8", ""), (struct tell_fate){.juni = 1});
+    told_is(1, KOTO_KANRI_TEIGI, "encoding=UTF-8");
+}
+END_TEST
+
 START_TEST(test_none)
 {
     static const char *const columns[] = {"shoriKubun", "bushoCode"};
@@ -334,6 +350,7 @@ int main(void)
     tcase_add_test(t, test_again);
     tcase_add_test(t, test_long);
     tcase_add_test(t, test_master);
+    tcase_add_test(t, test_system);
     tcase_add_test(t, test_none);
     tcase_add_test(t, test_end);
     tcase_add_test(t, test_end_warned);
