@@ -4,7 +4,7 @@
 # limit: 120
 . "$(dirname "$0")/../lib.sh"
 
-new=06139505 pw=pw-u001
+new=06139505 pw=Shoki-u0011
 toroku() {
     control POST /_sim/worlds/lot2/operator/kikan-toroku "{\"hokensha\":\"$new\",\"mei\":\"架空新設健康保険組合\"}"
 }
@@ -35,7 +35,7 @@ chukand_start
 has $new at lot2
 has C50022 at lot3
 has C00001 asks
-has A40020 toroku
+has A40031 toroku
 
 control POST /_sim/worlds/lot2/reset '{}' >/dev/null
 has C50022 at lot2

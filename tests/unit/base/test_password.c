@@ -59,7 +59,7 @@ END_TEST
 START_TEST(test_salt)
 {
     char first[PASSWORD_TEXT];
-    strcpy(first, S_make("Kaeta-01", 7, "06139992/u001", 0));
+    snprintf(first, sizeof first, "%s", S_make("Kaeta-01", 7, "06139992/u001", 0));
     ck_assert_str_eq(S_make("Kaeta-01", 7, "06139992/u001", 0), first);
     const char *const others[] = {S_make("Kaeta-01", 8, "06139992/u001", 0),
                                   S_make("Kaeta-01", 7, "06139992/u002", 0),
@@ -132,7 +132,7 @@ START_TEST(test_damaged)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         ck_assert_msg(password_is(bad[i], "u", "Kaeta-01") == PASSWORD_DAMAGED, "%s", bad[i]);
     for (size_t i = 0; text[i]; i++) {
-        strcpy(copy, text);
+        memcpy(copy, text, strlen(text) + 1);
         copy[i] = 'Z';
         ck_assert_msg(password_is(copy, "u", "Kaeta-01") == PASSWORD_DAMAGED, "%s", copy);
         copy[i] = 0;

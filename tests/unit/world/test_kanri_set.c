@@ -238,6 +238,7 @@ int main(void)
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_in_force);
     tcase_add_test(t, test_one_batch);
+    tcase_add_test(t, test_before_the_answer);
     tcase_add_test(t, test_swap_under_readers);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);

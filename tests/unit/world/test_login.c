@@ -23,7 +23,7 @@ static enum status S_manifest_login(const char *dir, struct manifest *m, struct 
     enum status st = S_manifest(dir, m, d);
     m->policy.password_kosuto = 2;
     m->policy.password_shippai = most;
-    strcpy(m->policy.shoki_password, "Shoki-{user}1");
+    memcpy(m->policy.shoki_password, "Shoki-{user}1", sizeof "Shoki-{user}1");
     return st;
 }
 
