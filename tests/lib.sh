@@ -40,7 +40,7 @@ chukand_start() {
         [ -d "$WORK/fixtures" ] || "$ROOT/tests/tools/patient.sh" "$WORK/fixtures" || fail fixtures
         patient=(--fixtures "$WORK/fixtures")
     fi
-    [ -n "${own_pki-}" ] || "$ROOT/tests/tools/pki.sh" "$WORK/data" || fail pki # set by who wants the daemon to make its own
+    [ -n "${own_pki-}" ] || "$ROOT/tests/tools/stock.sh" "$WORK/data" || fail pki # set by who wants the daemon to make its own
     mkfifo "$WORK/out"
     "$B/chukand" --data "$WORK/data" --listen 127.0.0.1:0 --control 127.0.0.1:0 --plain 0 --ready-file "$WORK/ready" "${patient[@]}" \
         "$@" >"$WORK/out" 2>>"$WORK/chukand.log" </dev/null &

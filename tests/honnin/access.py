@@ -99,7 +99,7 @@ def main():
     if ALL:
         with open(ALL, "a") as f:
             f.writelines(lines)
-    lines = [l for l in lines if os.path.realpath(d.data) in l]  # without the daemon that makes the stock of certificates (pki.sh)
+    lines = [l for l in lines if os.path.realpath(d.data) in l]  # without the daemon that makes the stock of certificates (stock.sh)
     # lot2: four generations; lot3; tsugi twice
     want = "住基ネットへのアクセス: %d 件、記録 %d 件（うち届く前 1）、請求 %d 件 %d 円（ほかに応答の途中 0）、世代 7" % (x.n, x.n + 1, x.n, 10 * x.n)
     honnin.expect("the sum", told(lines), (0, [want, ""]))

@@ -59,7 +59,7 @@ class Desk:
 
     def start(self, timeout=60):
         ready = os.path.join(self.base, "ready")
-        subprocess.run([os.path.join(ROOT, "tests", "tools", "pki.sh"), self.data], check=True)
+        subprocess.run([os.path.join(ROOT, "tests", "tools", "stock.sh"), self.data], check=True)
         if os.path.exists(ready):
             os.unlink(ready)
         with open(self.log, "ab") as log:

@@ -1,0 +1,138 @@
+/* A world of two insurers with systems, terminals and users that have passwords, for the tests of
+ * world/login. Included by one test program. */
+#ifndef TESTS_UNIT_WORLD_LOGIN_WORLD_H
+#define TESTS_UNIT_WORLD_LOGIN_WORLD_H
+#include <check.h>
+#include <string.h>
+
+#include <unistd.h>
+
+#include "base/password.h"
+#include "store/kanri_password.h"
+#include "store/kanri_toroku.h"
+#include "temp.h"
+#include "world/paper.h"
+#include "world/world.h"
+
+static struct world *w;
+static struct worlds_options options;
+static int64_t most; /* policy passwordShippai */
+
+static enum status S_manifest_login(const char *dir, struct manifest *m, struct diag *d)
+{
+    enum status st = S_manifest(dir, m, d);
+    m->policy.password_kosuto = 2;
+    m->policy.password_shippai = most;
+    memcpy(m->policy.shoki_password, "Shoki-{user}1", sizeof "Shoki-{user}1");
+    return st;
+}
+
+struct rows {
+    const char *table;
+    int columns, n;
+    const char *column[8];
+    const char *value[8][8];
+};
+
+/* Two systems of one insurer, one of another, and one that is stopped; users of both, one of whom never had
+ * a password and one of whom is stopped. */
+static const struct rows fixture[] = {
+    {"hokensha",
+     4,
+     2,
+     {"hokensha", "mei", "hojin_bango", "encoding"},
+     {{"06139992", "試験健保", NULL, "CP932"}, {"06139984", "見本健保", NULL, "UTF-16LE"}}},
+    {"busho",
+     3,
+     2,
+     {"hokensha", "busho", "mei"},
+     {{"06139992", "B001", "適用課"}, {"06139984", "B001", "適用課"}}},
+    {"setsuzoku_system",
+     5,
+     4,
+     {"system", "hokensha", "password", "mei", "jotai"},
+     {{"KS1", "06139992", "pw-1", "基幹", "有効"},
+      {"KS1B", "06139992", "pw-1b", "基幹", "有効"},
+      {"KS2", "06139984", "pw-2", "基幹", "有効"},
+      {"KS3", "06139984", "pw-3", "基幹", "停止"}}},
+    {"tanmatsu",
+     4,
+     2,
+     {"tanmatsu", "hokensha", "mei", "jotai"},
+     {{"TT1", "06139992", "端末", "有効"}, {"TT2", "06139984", "端末", "停止"}}},
+    {"user",
+     8,
+     4,
+     {"hokensha", "user", "busho", "shimei", "roles", "password", "password_jotai", "jotai"},
+     {{"06139992", "u001", "B001", "見本　一", "KANRI", "Kaeta-01", "変更済", "有効"},
+      {"06139992", "u002", "B001", "見本　二", "KANYUSHA", NULL, "初期", "有効"},
+      {"06139992", "u003", "B001", "見本　三", "KANYUSHA", "Kaeta-03", "変更済", "停止"},
+      {"06139984", "u001", "B001", "見本　四", "KANRI", "Kaeta-04", "変更済", "有効"}}},
+};
+
+static enum status S_table(const struct rows *r, const char *dir, struct diag *d)
+{
+    struct import *im;
+    char hash[PASSWORD_TEXT];
+    enum status st = import_open(dir, r->table, r->column, r->columns, &im, d);
+    if (st != ST_OK)
+        return st;
+    for (int i = 0; i < r->n && st == ST_OK; i++) {
+        const char *row[8];
+        for (int k = 0; k < r->columns; k++) {
+            row[k] = r->value[i][k];
+            if (row[k] && strcmp(r->column[k], "password") == 0) {
+                password_make(row[k], 5, r->value[i][0], 0, 2, hash);
+                row[k] = hash;
+            }
+        }
+        st = import_row(im, row, d);
+    }
+    enum status closed = import_close(im, st == ST_OK, d);
+    return st == ST_OK ? closed : st;
+}
+
+static enum status S_compile_callers(const struct manifest *m, const char *dir, struct diag *d)
+{
+    enum status st = ST_OK;
+    (void)m;
+    for (size_t i = 0; i < sizeof fixture / sizeof *fixture && st == ST_OK; i++)
+        st = S_table(&fixture[i], dir, d);
+    return st;
+}
+
+static void S_open(void)
+{
+    struct diag d = DIAG_INIT;
+    ck_assert_msg(worlds_open(&options, &d) == ST_OK, "%s %s %s", d.item, d.want, d.have);
+    w = world_find("lot9", 4);
+    ck_assert_ptr_nonnull(w);
+}
+
+static void S_close(void)
+{
+    world_release(w);
+    worlds_close();
+}
+
+static void S_setup(void)
+{
+    static char data[128], fix[128];
+    char cmd[600];
+    temp_make();
+    most = 3;
+    snprintf(data, sizeof data, "%s/data", temp_dir);
+    snprintf(fix, sizeof fix, "%s/fix", temp_dir);
+    snprintf(cmd, sizeof cmd, "mkdir -p %s %s/worlds/lot9 && touch %s/worlds/lot9/world.xml", data, fix, fix);
+    ck_assert_int_eq(system(cmd), 0);
+    paper = (struct paper){S_manifest_login, S_compile_callers, S_load};
+    options = (struct worlds_options){.data = data, .fixtures = fix};
+    S_open();
+}
+
+static void S_teardown(void)
+{
+    S_close();
+    temp_drop();
+}
+#endif
