@@ -79,18 +79,6 @@ static void S_givers(const struct kanri_tables *t, struct kanri_hokensha *h, siz
                 h->givers[k] = S_more(a, h->givers[k], "・", t->user[*at].user);
 }
 
-static const char *S_in_group(const struct kanri_tables *t, const struct kanri_group *g, struct arena *a)
-{
-    const char *list = "";
-    for (size_t i = 0; i < t->busho_n; i++) {
-        const struct kanri_busho *b = &t->busho[i];
-        if (b->access_group && strcmp(b->hokensha, g->hokensha) == 0 &&
-            strcmp(b->access_group, g->access_group) == 0)
-            list = S_more(a, list, " ", b->busho);
-    }
-    return list;
-}
-
 /* The rows of a table that are still ours to fill. */
 struct rows {
     struct kanri_hokensha *hokensha;
@@ -100,12 +88,37 @@ struct rows {
     struct kanri_user *user;
 };
 
+/* Which group a 部署 is in; group_n: none. */
+static size_t S_group_of(const struct kanri_tables *t, const struct kanri_busho *b)
+{
+    const struct kanri_group *g = b->access_group ? kanri_find_group(t, b->hokensha, b->access_group) : NULL;
+    return g ? (size_t)(g - t->group) : t->group_n;
+}
+
+/* The 部署 of each group, measured before they are written: what is kept of them is as long as they are. */
+static void S_in_groups(const struct kanri_tables *t, const struct rows *r, struct arena *a)
+{
+    size_t *len = arena_array(a, t->group_n + 1, sizeof *len);
+    char **end = arena_array(a, t->group_n + 1, sizeof *end);
+    for (size_t i = 0; len && i < t->busho_n; i++)
+        len[S_group_of(t, &t->busho[i])] += strlen(t->busho[i].busho) + 1;
+    for (size_t g = 0; len && end && g < t->group_n; g++)
+        if ((end[g] = arena_alloc(a, len[g] + 1)) != NULL)
+            *end[g] = 0;
+    for (size_t g = 0; g < t->group_n; g++)
+        r->group[g].busho = end ? end[g] : NULL;
+    for (size_t i = 0; !arena_failed(a) && i < t->busho_n; i++) {
+        const size_t g = S_group_of(t, &t->busho[i]);
+        if (g < t->group_n)
+            end[g] = stpcpy(stpcpy(end[g], end[g] == r->group[g].busho ? "" : " "), t->busho[i].busho);
+    }
+}
+
 static void S_bits(const struct kanri_tables *t, const struct rows *r, struct arena *a)
 {
-    for (size_t i = 0; i < t->group_n; i++) {
+    for (size_t i = 0; i < t->group_n; i++)
         r->group[i].jimu_bits = sosa_word_bits(jimu_words, r->group[i].jimu);
-        r->group[i].busho = S_in_group(t, &r->group[i], a);
-    }
+    S_in_groups(t, r, a);
     for (size_t i = 0; i < t->busho_n; i++) {
         r->busho[i].jimu_bits = sosa_word_bits(jimu_words, r->busho[i].jimu);
         r->busho[i].shokusho_bits = sosa_word_bits(shokusho_words, r->busho[i].shokusho);

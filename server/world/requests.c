@@ -84,22 +84,41 @@ static void S_teigi(const struct kanri_tables *t, struct arena *a, struct caller
     ret->junbi = junbi_of(t, h, a);
 }
 
+/* Its login was before what came before it was done: a system that was stopped or removed by that is none. */
+static enum status S_still_system(const struct kanri_tables *t, const struct caller *who, struct diag *d)
+{
+    const struct kanri_system *s = who->system && !who->user_login ? kanri_find_system(t, who->system) : NULL;
+    if (!who->system || who->user_login || (s && !kanri_teishi(s->jotai)))
+        return ST_OK;
+    return s ? diag_set(d, ST_SYSTEM_TEISHI, "システム識別子", "停止されていない接続システム", who->system)
+             : diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "このワールドに登録された接続システム",
+                        who->system);
+}
+
+/* u: NULL: there is none of that name. */
+static enum status S_requester(const struct kanri_tables *t, const struct caller *who, const char *busho,
+                               const char *user, const struct kanri_user *u, struct diag *d)
+{
+    if (who->user_login && strcmp(user, who->user_login) != 0)
+        return diag_set(d, ST_IRAI_USER, "ユーザー", who->user_login, user);
+    if (!kanri_find_busho(t, who->hokensha, busho))
+        return diag_set(d, ST_UNKNOWN_BUSHO, "依頼元部署", "自機関に登録された部署", busho);
+    if (!u)
+        return diag_set(d, ST_UNKNOWN_USER, "ユーザー", "自機関に登録されたユーザー", user);
+    if (strcmp(u->busho, busho) != 0)
+        return S_other_busho(d, u, busho);
+    return kanri_teishi(u->jotai) ? diag_set(d, ST_USER_TEISHI, "ユーザー", "停止されていないユーザー", user)
+                                  : ST_OK;
+}
+
 enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,
                         struct caller *ret, struct diag *d)
 {
     struct kanri_set *kanri = kanri_set_hold(w);
     const struct kanri_user *u = kanri_find_user(&kanri->tables, ret->hokensha, user);
-    enum status st = ST_OK;
-    if (ret->user_login && strcmp(user, ret->user_login) != 0)
-        st = diag_set(d, ST_IRAI_USER, "ユーザー", ret->user_login, user);
-    else if (!kanri_find_busho(&kanri->tables, ret->hokensha, busho))
-        st = diag_set(d, ST_UNKNOWN_BUSHO, "依頼元部署", "自機関に登録された部署", busho);
-    else if (!u)
-        st = diag_set(d, ST_UNKNOWN_USER, "ユーザー", "自機関に登録されたユーザー", user);
-    else if (strcmp(u->busho, busho) != 0)
-        st = S_other_busho(d, u, busho);
-    else if (kanri_teishi(u->jotai))
-        st = diag_set(d, ST_USER_TEISHI, "ユーザー", "停止されていないユーザー", user);
+    enum status st = S_still_system(&kanri->tables, ret, d);
+    if (st == ST_OK)
+        st = S_requester(&kanri->tables, ret, busho, user, u, d);
     if (st == ST_OK) {
         ret->busho = arena_strdup(a, busho);
         ret->user = arena_strdup(a, u->user);

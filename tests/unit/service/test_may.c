@@ -302,8 +302,9 @@ START_TEST(test_rows)
     }
     who.rights = rights_of_rows(&tables, "1", "B9", a); /* it has left its group since */
     ck_assert_int_eq(may(&who, SOSA_JOHO_SHOKAI, &other, &d), ST_OK);
-    who.rights = rights_of_rows(&tables, "1", "B5", a); /* it is no more */
-    ck_assert_int_eq(may(&who, SOSA_JOHO_SHOKAI, &other, &d), ST_OK);
+    who.rights = rights_of_rows(&tables, "1", "B5", a); /* it is no more, and handles nothing */
+    ck_assert_int_eq(may(&who, SOSA_JOHO_SHOKAI, &other, &d), ST_NO_TOKUTEI);
+    ck_assert_int_eq(may(&who, SOSA_KANYUSHA_TOROKU, NULL, &d), ST_OK);
     who.rights = rights_of_rows(&tables, "2", "B1", a);
     who.rights.tokutei = "maisoryo";
     ck_assert_int_eq(may(&who, SOSA_JOHO_SHOKAI, &other, &d), ST_NO_TOKUTEI);

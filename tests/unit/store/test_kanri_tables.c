@@ -101,6 +101,41 @@ START_TEST(test_load)
 }
 END_TEST
 
+/* Whoever is in a group stands there once; as many as there may be take no more room than their names. */
+START_TEST(test_groups)
+{
+    enum { MANY = 3000 };
+    static const char *const hokensha[] = {"06139992", "架空", "UTF-8"};
+    static const char *const group[] = {"06139992", "G1", "一", "06139992", "G2", "二"};
+    static char name[MANY][24];
+    const char *rows[MANY][4];
+    struct store *s;
+    struct tx *tx;
+    struct arena *a = arena_new(2 << 20);
+    struct kanri_tables t;
+    for (int i = 0; i < MANY; i++) {
+        snprintf(name[i], sizeof name[i], "B%019d", i);
+        const char *row[] = {"06139992", name[i], "課", i == 7 ? NULL : i == 5 ? "G2" : "G1"};
+        memcpy(rows[i], row, sizeof row);
+    }
+    ck_assert_int_eq(S_import("hokensha", "hokensha mei encoding", hokensha, 1), ST_OK);
+    ck_assert_int_eq(S_import("access_group", "hokensha access_group mei", group, 2), ST_OK);
+    ck_assert_int_eq(S_import("busho", "hokensha busho mei access_group", rows[0], MANY), ST_OK);
+    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
+    ck_assert_int_eq(tx_read(s, DB_KANRI, &tx), ST_OK);
+    ck_assert_int_eq(kanri_load(tx, a, &t), ST_OK);
+    ck_assert_str_eq(kanri_find_group(&t, "06139992", "G2")->busho, name[5]);
+    const char *list = kanri_find_group(&t, "06139992", "G1")->busho;
+    ck_assert_uint_eq(strlen(list), (MANY - 2) * 21 - 1);
+    ck_assert(strncmp(list, name[0], 20) == 0 && list[20] == ' ' &&
+              strcmp(list + strlen(list) - 20, name[MANY - 1]) == 0);
+    ck_assert(!strstr(list, name[5]) && !strstr(list, name[7]));
+    tx_read_end(tx);
+    store_close(s);
+    arena_free(a);
+}
+END_TEST
+
 /* A right that somebody misses is given by who may change what it comes from: roles of the insurer's own part
  * what the standard one has together. Three are told. */
 START_TEST(test_givers)
@@ -223,6 +258,7 @@ int main(void)
     TCase *t = tcase_create("kanri_tables");
     tcase_add_checked_fixture(t, S_setup, temp_drop);
     tcase_add_test(t, test_load);
+    tcase_add_test(t, test_groups);
     tcase_add_test(t, test_givers);
     tcase_add_test(t, test_empty);
     tcase_add_test(t, test_roles);

@@ -166,6 +166,27 @@ START_TEST(test_stopped_requester)
 }
 END_TEST
 
+/* What came before its call has stopped or removed it since its login. */
+START_TEST(test_stopped_since)
+{
+    static const struct {
+        const char *system, *login;
+        enum status st;
+    } callers[] = {{"KS1", NULL, ST_OK},
+                   {"KS3", NULL, ST_SYSTEM_TEISHI},
+                   {"KS9", NULL, ST_UNKNOWN_SYSTEM},
+                   {"TT1", "u001", ST_OK}};
+    for (size_t i = 0; i < sizeof callers / sizeof *callers; i++) {
+        struct arena *a = arena_new(100000);
+        struct caller who = {.hokensha = A, .system = callers[i].system, .user_login = callers[i].login};
+        struct diag d = DIAG_INIT;
+        ck_assert_int_eq(world_enter(w, "B001", "u001", a, &who, &d), callers[i].st);
+        ck_assert_int_eq(d.status, callers[i].st);
+        arena_free(a);
+    }
+}
+END_TEST
+
 START_TEST(test_initial)
 {
     const uint64_t before = password_hashes();
@@ -374,6 +395,7 @@ int main(void)
     tcase_add_test(t, test_no_room);
     tcase_add_test(t, test_user);
     tcase_add_test(t, test_stopped_requester);
+    tcase_add_test(t, test_stopped_since);
     tcase_add_test(t, test_initial);
     tcase_add_test(t, test_lock);
     tcase_add_test(t, test_restart);
