@@ -5,7 +5,7 @@
 # Found are: gates tests/check-*.sh, unit tests (one per tests/unit/**/test_*.c, which must have been built), and
 # executables tests/*/*.sh with a header line "# runs: what". A line "# limit: SECONDS [alone]" sets another time limit
 # than 180 seconds; alone: nothing else runs meanwhile, because it measures time. A line "# turns" lets a test run once for
-# each seed of TURNS (two when unset: 1, and one that is new), named NAME@SEED: its daemons then delay the turns of writer,
+# each seed of TURNS (one that is new when unset), named NAME@SEED: its daemons then delay the turns of writer,
 # courier, loader and burial by that seed (chukand --turns), which must change nothing.
 # Folders of tests lie in memory where there is room and TMPDIR says nothing else: few have to do with a disk. Those have a line
 # "# disk" and work on one.
@@ -98,7 +98,7 @@ export CHUKAND_ACCESSES=$PWD/$logs/accesses # every daemon's account of 住基�
 export DISK=${TMPDIR:-/tmp}
 more=2 # tests than cores: on a disk they wait more
 [ -n "${TMPDIR-}" ] || ! in_memory 2048 || export TMPDIR=$memory more=1
-export TURNS=${TURNS-"1 $((SRANDOM % 1000000 + 2))"}
+export TURNS=${TURNS-$((SRANDOM % 1000000 + 1))}
 list=$(discover | sort -u | awk -v re="${1-}" '!re || $1 ~ re')
 # the longest first, so that all cores end together; those that want to be alone at the end
 printf '%s\n' "$list" | awk '$4 == "-"' | sort -k2,2nr -k1,1 | cut -d' ' -f1-3 |

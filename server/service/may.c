@@ -44,11 +44,11 @@ struct rights rights_of_rows(const struct kanri_tables *t, const char *hokensha,
                              struct arena *a)
 {
     struct rights r = S_of(t, hokensha, busho, a);
-    r.tokutei = r.tokutei ? r.tokutei : "-"; /* it is gone, and with it what it handled */
     r.sosa = SOSA_ALL;
     r.jimu = r.group_jimu = JIMU_ALL;
     r.shokusho = SHOKUSHO_ALL;
     r.seigyo = r.group != NULL; /* it has left its group since: then what it was let in with stays */
+    r.tokutei = r.tokutei ? r.tokutei : "-"; /* it is gone, and with it what it handled */
     return r;
 }
 
