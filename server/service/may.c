@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/words.h"
+
 const struct rights rights_all = {
     .sosa = SOSA_ALL, .roles = "", .jimu = JIMU_ALL, .shokusho = SHOKUSHO_ALL, .tokutei = "*"};
 
@@ -54,19 +56,6 @@ struct rights rights_of_rows(const struct kanri_tables *t, const char *hokensha,
 
 enum { TEXT = 200 };
 
-/* One of the words of list, single spaces between. */
-static bool S_listed(const char *list, const char *word)
-{
-    const size_t n = strlen(word);
-    for (const char *at = list; at;) {
-        const size_t len = strcspn(at, " ");
-        if (len == n && memcmp(at, word, n) == 0)
-            return true;
-        at = at[len] ? at + len + 1 : NULL;
-    }
-    return false;
-}
-
 static bool S_all(const char *tokutei)
 {
     return !tokutei || strcmp(tokutei, "*") == 0;
@@ -74,7 +63,7 @@ static bool S_all(const char *tokutei)
 
 static bool S_handles(const char *tokutei, const char *one)
 {
-    return !one || S_all(tokutei) || S_listed(tokutei, one);
+    return !one || S_all(tokutei) || words_have(tokutei, str_of(one));
 }
 
 /* "（部署を変更できるユーザーは、u001・u003）" */
@@ -136,7 +125,7 @@ static const char *S_missing(const struct caller *who, enum sosa what, const str
         snprintf(out, TEXT, "事務「%s」のあるアクセスグループの部署", sosa_word_mei(jimu_words, jimu));
     else if (!S_handles(r->group_tokutei, about->tokutei))
         snprintf(out, TEXT, "特定個人情報「%s」のあるアクセスグループの部署", about->tokutei);
-    else if (about->busho && !S_listed(r->group_busho, about->busho))
+    else if (about->busho && !words_have(r->group_busho, str_of(about->busho)))
         snprintf(out, TEXT, "部署 %s と同じアクセスグループの部署", about->busho);
     else
         return NULL;
@@ -180,14 +169,12 @@ bool may_see(const struct caller *who, enum sosa what, const struct may_about *a
 static const char *S_spaced(const char *list, const char *other, struct arena *a)
 {
     char *to = arena_alloc(a, strlen(list) + 3), *end = to;
-    for (const char *at = list; to && at;) {
-        const size_t n = strcspn(at, " ");
-        *end++ = ' ';
-        memcpy(end, at, n);
-        end[n] = 0;
-        end = !other || S_listed(other, end) ? end + n : end - 1;
-        at = at[n] ? at + n + 1 : NULL;
-    }
+    struct str word;
+    while (to && words_next(&list, &word))
+        if (!other || words_have(other, word)) {
+            *end++ = ' ';
+            end = (char *)memcpy(end, word.p, word.n) + word.n;
+        }
     if (to)
         memcpy(end, " ", 2);
     return to;

@@ -1,8 +1,7 @@
 /* ロール of kanri.db; see kanri_role.h. */
 #include "store/kanri_role.h"
 
-#include <string.h>
-
+#include "base/words.h"
 #include "store/sql.h"
 
 static struct sql *S_role(struct tx *tx, enum sql_id id, const char *hokensha, const char *role_name)
@@ -40,35 +39,22 @@ enum status kanri_role_users(struct tx *tx, const char *hokensha, const char *ro
     return sql_text(S_role(tx, SQL_KANRI_ROLE_USERS, hokensha, role_name), a, ret);
 }
 
-/* `at` names a role that one before it has named. */
-static bool S_twice(const char *roles, const char *at, size_t n)
-{
-    for (const char *p = roles; p < at; p += strcspn(p, " ") + 1)
-        if (strcspn(p, " ") == n && memcmp(p, at, n) == 0)
-            return true;
-    return false;
-}
-
 enum status kanri_roles_sosa(struct tx *tx, struct arena *a, const char *hokensha, const char *roles,
                              uint64_t *ret)
 {
     uint64_t bits = 0;
     enum status st = ST_OK;
-    for (const char *at = roles; st == ST_OK;) {
-        size_t n = strcspn(at, " ");
+    const char *rest = roles;
+    struct str word;
+    while (st == ST_OK && words_next(&rest, &word)) {
         const char *sosa = NULL;
-        struct sql *q = sql_with(sql_get(tx, SQL_KANRI_ROLE_SOSA), .hokensha = hokensha, .word = {at, n});
-        st = sql_text(q, a, &sosa);
-        if (st != ST_OK)
-            break;
-        if (!sosa || S_twice(roles, at, n)) {
+        st = sql_text(sql_with(sql_get(tx, SQL_KANRI_ROLE_SOSA), .hokensha = hokensha, .word = word), a,
+                      &sosa);
+        if (st == ST_OK && (!sosa || words_before(roles, word))) {
             *ret = 0;
             return ST_OK;
         }
         bits |= sosa_bits(sosa);
-        if (!at[n])
-            break;
-        at += n + 1;
     }
     if (st == ST_OK)
         *ret = bits;

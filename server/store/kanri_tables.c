@@ -1,8 +1,10 @@
 /* Reads the small tables of kanri.db into sorted arrays; see kanri_tables.h. */
 #include "store/kanri_tables.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "store/sql.h"
 
 enum { GIVERS = 3 }; /* so many are told */
@@ -47,15 +49,14 @@ static uint64_t S_sosa(const struct kanri_tables *t, const struct kanri_user *u)
 {
     uint64_t bits = 0;
     char name[ROLE_NAME];
-    for (const char *at = u->roles; at; at = *at ? at + 1 : NULL) {
-        const size_t n = strcspn(at, " ");
-        if (n < sizeof name) {
-            memcpy(name, at, n);
-            name[n] = 0;
-            const struct kanri_role *r = kanri_find_role(t, u->hokensha, name);
-            bits |= r ? r->bits : 0;
-        }
-        at += n;
+    const char *rest = u->roles;
+    struct str word;
+    while (words_next(&rest, &word)) {
+        if (word.n >= sizeof name)
+            continue;
+        snprintf(name, sizeof name, "%.*s", (int)word.n, word.p);
+        const struct kanri_role *r = kanri_find_role(t, u->hokensha, name);
+        bits |= r ? r->bits : 0;
     }
     return bits;
 }

@@ -1,7 +1,7 @@
 /* Words that rights are written in; see sosa.h. */
 #include "store/sosa.h"
 
-#include <string.h>
+#include "base/words.h"
 
 const struct sosa_row sosa_rows[SOSA_COUNT] = {
     {"", "", 0, 0},
@@ -22,39 +22,32 @@ const struct sosa_word shokusho_words[] = {{"TOROKU", "登録", SHOKUSHO_TOROKU}
                                            {"KANRI", "管理", SHOKUSHO_KANRI},
                                            {NULL, NULL, 0}};
 
-static bool S_is(const char *code, const char *at, size_t n)
-{
-    return strlen(code) == n && memcmp(code, at, n) == 0;
-}
-
-static uint64_t S_sosa(const void *of, const char *at, size_t n)
+static uint64_t S_sosa(const void *of, struct str word)
 {
     (void)of;
     for (int i = 1; i < SOSA_COUNT; i++)
-        if (S_is(sosa_rows[i].code, at, n))
+        if (str_is(word, sosa_rows[i].code))
             return SOSA_BIT(i);
     return 0;
 }
 
-static uint64_t S_word(const void *of, const char *at, size_t n)
+static uint64_t S_word(const void *of, struct str word)
 {
     for (const struct sosa_word *w = of; w->code; w++)
-        if (S_is(w->code, at, n))
+        if (str_is(word, w->code))
             return w->bit;
     return 0;
 }
 
-static uint64_t S_bits(const char *text, uint64_t (*bit)(const void *of, const char *at, size_t n),
-                       const void *of)
+static uint64_t S_bits(const char *text, uint64_t (*bit)(const void *of, struct str word), const void *of)
 {
     uint64_t bits = 0;
-    for (const char *at = text; at;) {
-        const size_t n = strcspn(at, " ");
-        const uint64_t one = bit(of, at, n);
+    struct str word;
+    while (words_next(&text, &word)) {
+        const uint64_t one = bit(of, word);
         if (!one || (bits & one))
             return 0;
         bits |= one;
-        at = at[n] ? at + n + 1 : NULL;
     }
     return bits;
 }

@@ -303,6 +303,8 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation);
  * goes on with it (*ret_jobs as above) and the old one is buried; else the heir is, and the old one stays. */
 enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_t *ret_jobs, struct diag *d);
 
+/* requests.c: s, the row of that name or NULL, may call: UNKNOWN_SYSTEM, SYSTEM_TEISHI. */
+enum status engine_system(const struct kanri_system *s, const char *system, struct diag *d);
 /* kanri_set.c; *ret is untouched on failure. */
 enum status kanri_set_read(struct store *s, struct kanri_set **ret, struct diag *d);
 struct kanri_set *kanri_set_hold(struct world *w); /* the present one; release it. Takes lock. */

@@ -61,11 +61,9 @@ static const char *S_encoding(const struct kanri_set *set, const char *hokensha)
 static enum status S_system(const struct kanri_set *set, const struct kanri_system *s, const char *system,
                             const char *password, struct diag *d)
 {
-    if (!s)
-        return diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "このワールドに登録された接続システム",
-                        system);
-    if (kanri_teishi(s->jotai))
-        return diag_set(d, ST_SYSTEM_TEISHI, "システム識別子", "停止されていない接続システム", system);
+    enum status st = engine_system(s, system, d);
+    if (st != ST_OK)
+        return st;
     enum password_is is =
         S_prove(set, &set->systems[s - set->tables.system], s->password, s->system, password);
     if (is == PASSWORD_WRONG)

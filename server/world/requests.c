@@ -84,15 +84,21 @@ static void S_teigi(const struct kanri_tables *t, struct arena *a, struct caller
     ret->junbi = junbi_of(t, h, a);
 }
 
+enum status engine_system(const struct kanri_system *s, const char *system, struct diag *d)
+{
+    if (!s)
+        return diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "このワールドに登録された接続システム",
+                        system);
+    return kanri_teishi(s->jotai)
+               ? diag_set(d, ST_SYSTEM_TEISHI, "システム識別子", "停止されていない接続システム", system)
+               : ST_OK;
+}
+
 /* Its login was before what came before it was done: a system that was stopped or removed by that is none. */
 static enum status S_still_system(const struct kanri_tables *t, const struct caller *who, struct diag *d)
 {
-    const struct kanri_system *s = who->system && !who->user_login ? kanri_find_system(t, who->system) : NULL;
-    if (!who->system || who->user_login || (s && !kanri_teishi(s->jotai)))
-        return ST_OK;
-    return s ? diag_set(d, ST_SYSTEM_TEISHI, "システム識別子", "停止されていない接続システム", who->system)
-             : diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "このワールドに登録された接続システム",
-                        who->system);
+    return who->system && !who->user_login ? engine_system(kanri_find_system(t, who->system), who->system, d)
+                                           : ST_OK;
 }
 
 /* u: NULL: there is none of that name. */

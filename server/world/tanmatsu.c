@@ -1,7 +1,6 @@
 /* Which certificate opens which door; see world.h. The tables of the world say what it is of: one name is of
  * one kind (kanri-005.sql). */
 #include <stdio.h>
-#include <string.h>
 
 #include "world/engine.h"
 
@@ -19,7 +18,7 @@ static enum status S_wrong_kind(struct diag *d, enum status st, const char *want
 static enum status S_usable(const struct kanri_tanmatsu *own, const char *what, const char *name,
                             struct diag *d)
 {
-    if (own && strcmp(own->jotai, "有効") == 0)
+    if (own && !kanri_teishi(own->jotai))
         return ST_OK;
     return own ? diag_set(d, ST_TANMATSU_TEISHI, what, "利用できる統合専用端末", name)
                : diag_set(d, ST_UNKNOWN_TANMATSU, what, "このワールドに登録された統合専用端末", name);

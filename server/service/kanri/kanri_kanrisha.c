@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/words.h"
 #include "store/kanri_role.h"
 
 enum {
@@ -25,10 +26,10 @@ static enum status S_sosa(struct call *c, const struct kanri_henko *h, const cha
 {
     enum status st = ST_OK;
     *ret = 0;
-    for (const char *at = roles; at && st == ST_OK;) {
-        const size_t n = strcspn(at, " ");
-        const char *name = arena_strndup(c->arena, at, n);
+    struct str word;
+    while (st == ST_OK && words_next(&roles, &word)) {
         uint64_t bits = 0;
+        const char *name = arena_strndup(c->arena, word.p, word.n);
         if (!name)
             return ST_LIMIT;
         if (h->role && S_same(h->role->role_name, name))
@@ -36,7 +37,6 @@ static enum status S_sosa(struct call *c, const struct kanri_henko *h, const cha
         else
             st = kanri_roles_sosa(c->tx, c->arena, c->caller->hokensha, name, &bits);
         *ret |= bits;
-        at = at[n] ? at + n + 1 : NULL;
     }
     return st;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/words.h"
 #include "store/kanri_busho.h"
 
 /* What a word may be. */
@@ -12,24 +13,10 @@ struct words {
     const char *also; /* for people: what may stand instead of them; "": nothing */
 };
 
-static bool S_is(const char *word, const char *at, size_t n)
-{
-    return strlen(word) == n && memcmp(word, at, n) == 0;
-}
-
-static bool S_known(const struct words *w, const char *at, size_t n)
+static bool S_known(const struct words *w, struct str word)
 {
     for (size_t i = 0; i < w->n; i++)
-        if (S_is(w->known[i], at, n))
-            return true;
-    return false;
-}
-
-/* `at` is a word that one before it is as well. */
-static bool S_twice(const char *text, const char *at, size_t n)
-{
-    for (const char *p = text; p < at; p += strcspn(p, " ") + 1)
-        if (strcspn(p, " ") == n && memcmp(p, at, n) == 0)
+        if (str_is(word, w->known[i]))
             return true;
     return false;
 }
@@ -49,15 +36,15 @@ static enum status S_check(struct call *c, const char *item, const struct words 
 {
     if (arena_failed(c->arena))
         return ST_LIMIT;
-    for (const char *at = text; at;) {
-        const size_t n = strcspn(at, " ");
-        if (!n)
+    const char *rest = text;
+    struct str word;
+    while (words_next(&rest, &word)) {
+        if (!word.n)
             return S_refuse(c, item, w, arena_printf(c->arena, "続いた空白か端の空白: 「%s」", text));
-        if (!S_known(w, at, n))
-            return S_refuse(c, item, w, arena_strndup(c->arena, at, n));
-        if (S_twice(text, at, n))
-            return S_refuse(c, item, w, arena_printf(c->arena, "%.*s が2つ", (int)n, at));
-        at = at[n] ? at + n + 1 : NULL;
+        if (!S_known(w, word))
+            return S_refuse(c, item, w, arena_strndup(c->arena, word.p, word.n));
+        if (words_before(text, word))
+            return S_refuse(c, item, w, arena_printf(c->arena, "%.*s が2つ", (int)word.n, word.p));
     }
     return ST_OK;
 }

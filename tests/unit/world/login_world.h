@@ -2,7 +2,6 @@
  * world/login. Included by one test program. */
 #ifndef TESTS_UNIT_WORLD_LOGIN_WORLD_H
 #define TESTS_UNIT_WORLD_LOGIN_WORLD_H
-#include <check.h>
 #include <string.h>
 
 #include <unistd.h>
@@ -10,12 +9,8 @@
 #include "base/password.h"
 #include "store/kanri_password.h"
 #include "store/kanri_toroku.h"
-#include "temp.h"
-#include "world/paper.h"
-#include "world/world.h"
+#include "world/one_world.h"
 
-static struct world *w;
-static struct worlds_options options;
 static int64_t most; /* policy passwordShippai */
 
 static enum status S_manifest_login(const char *dir, struct manifest *m, struct diag *d)
@@ -101,38 +96,9 @@ static enum status S_compile_callers(const struct manifest *m, const char *dir, 
     return st;
 }
 
-static void S_open(void)
-{
-    struct diag d = DIAG_INIT;
-    ck_assert_msg(worlds_open(&options, &d) == ST_OK, "%s %s %s", d.item, d.want, d.have);
-    w = world_find("lot9", 4);
-    ck_assert_ptr_nonnull(w);
-}
-
-static void S_close(void)
-{
-    world_release(w);
-    worlds_close();
-}
-
 static void S_setup(void)
 {
-    static char data[128], fix[128];
-    char cmd[600];
-    temp_make();
     most = 3;
-    snprintf(data, sizeof data, "%s/data", temp_dir);
-    snprintf(fix, sizeof fix, "%s/fix", temp_dir);
-    snprintf(cmd, sizeof cmd, "mkdir -p %s %s/worlds/lot9 && touch %s/worlds/lot9/world.xml", data, fix, fix);
-    ck_assert_int_eq(system(cmd), 0);
-    paper = (struct paper){S_manifest_login, S_compile_callers, S_load};
-    options = (struct worlds_options){.data = data, .fixtures = fix};
-    S_open();
-}
-
-static void S_teardown(void)
-{
-    S_close();
-    temp_drop();
+    S_begin((struct paper){S_manifest_login, S_compile_callers, S_load});
 }
 #endif

@@ -1,6 +1,5 @@
 /* Who may call (kanri_set.c): a write that says so puts new tables in force before the world has settled,
  * also while others log in; after a restart they are there, after a reset those of the fixture. */
-#include <check.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdatomic.h>
@@ -8,45 +7,11 @@
 
 #include "store/kanri_busho.h"
 #include "store/kanri_toroku.h"
-#include "temp.h"
-#include "world/paper.h"
-#include "world/world.h"
-
-static struct world *w;
-static struct worlds_options options;
-
-static void S_open(void)
-{
-    struct diag d = DIAG_INIT;
-    ck_assert_msg(worlds_open(&options, &d) == ST_OK, "%s %s %s", d.item, d.want, d.have);
-    w = world_find("lot9", 4);
-    ck_assert_ptr_nonnull(w);
-}
-
-static void S_close(void)
-{
-    world_release(w);
-    worlds_close();
-}
+#include "world/one_world.h"
 
 static void S_setup(void)
 {
-    static char data[128], fix[128];
-    char cmd[600];
-    temp_make();
-    snprintf(data, sizeof data, "%s/data", temp_dir);
-    snprintf(fix, sizeof fix, "%s/fix", temp_dir);
-    snprintf(cmd, sizeof cmd, "mkdir -p %s %s/worlds/lot9 && touch %s/worlds/lot9/world.xml", data, fix, fix);
-    ck_assert_int_eq(system(cmd), 0);
-    paper = (struct paper){S_manifest, S_compile, S_load};
-    options = (struct worlds_options){.data = data, .fixtures = fix};
-    S_open();
-}
-
-static void S_teardown(void)
-{
-    S_close();
-    temp_drop();
+    S_begin((struct paper){S_manifest, S_compile, S_load});
 }
 
 struct hire {

@@ -1,38 +1,13 @@
 /* world/requests: what a request of a generation that has passed gets. Who calls: test_login.c. */
-#include <check.h>
 #include <string.h>
 
 #include <unistd.h>
 
-#include "temp.h"
-#include "world/paper.h"
-#include "world/world.h"
-
-static struct world *w;
+#include "world/one_world.h"
 
 static void S_setup(void)
 {
-    static struct worlds_options options;
-    static char data[128], fix[128];
-    char cmd[600];
-    struct diag d = DIAG_INIT;
-    temp_make();
-    snprintf(data, sizeof data, "%s/data", temp_dir);
-    snprintf(fix, sizeof fix, "%s/fix", temp_dir);
-    snprintf(cmd, sizeof cmd, "mkdir -p %s %s/worlds/lot9 && touch %s/worlds/lot9/world.xml", data, fix, fix);
-    ck_assert_int_eq(system(cmd), 0);
-    paper = (struct paper){S_manifest, S_compile, S_load};
-    options = (struct worlds_options){.data = data, .fixtures = fix};
-    ck_assert_msg(worlds_open(&options, &d) == ST_OK, "%s %s %s", d.item, d.want, d.have);
-    w = world_find("lot9", 4);
-    ck_assert_ptr_nonnull(w);
-}
-
-static void S_teardown(void)
-{
-    world_release(w);
-    worlds_close();
-    temp_drop();
+    S_begin((struct paper){S_manifest, S_compile, S_load});
 }
 
 static int runs;

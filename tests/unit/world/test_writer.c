@@ -11,49 +11,18 @@
 #include <sys/resource.h>
 
 #include "store/meta.h"
-#include "temp.h"
 #include "world/engine.h"
-#include "world/paper.h"
-#include "world/world.h"
-
-static struct world *w;
-
-static struct worlds_options options;
-
-static void S_open(void)
-{
-    struct diag d = DIAG_INIT;
-    ck_assert_msg(worlds_open(&options, &d) == ST_OK, "%s %s %s", d.item, d.want, d.have);
-    w = world_find("lot9", 4);
-    ck_assert_ptr_nonnull(w);
-}
+#include "world/one_world.h"
 
 static void S_again(void)
 {
-    world_release(w);
-    worlds_close();
+    S_close();
     S_open();
 }
 
 static void S_setup(void)
 {
-    static char data[128], fix[128];
-    char cmd[600];
-    temp_make();
-    snprintf(data, sizeof data, "%s/data", temp_dir);
-    snprintf(fix, sizeof fix, "%s/fix", temp_dir);
-    snprintf(cmd, sizeof cmd, "mkdir -p %s %s/worlds/lot9 && touch %s/worlds/lot9/world.xml", data, fix, fix);
-    ck_assert_int_eq(system(cmd), 0);
-    paper = (struct paper){S_manifest, S_compile, S_load};
-    options = (struct worlds_options){.data = data, .fixtures = fix};
-    S_open();
-}
-
-static void S_teardown(void)
-{
-    world_release(w);
-    worlds_close();
-    temp_drop();
+    S_begin((struct paper){S_manifest, S_compile, S_load});
 }
 
 /* A job that writes a row of its name, and what becomes of it. */

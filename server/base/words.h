@@ -1,0 +1,40 @@
+/* Lists of words in one text, single spaces between: "KANYUSHA KANRI". Called by store and service for the
+ * words that rights are written in, and by the fixtures of them. */
+#ifndef BASE_WORDS_H
+#define BASE_WORDS_H
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/str.h"
+
+/* Cuts the next word off what is left of a list; false, and *rest NULL: there is none. Two spaces together,
+ * one at an end, and an empty list make an empty word. */
+static inline bool words_next(const char **rest, struct str *ret)
+{
+    if (!*rest)
+        return false;
+    *ret = (struct str){*rest, strcspn(*rest, " ")};
+    *rest = ret->p[ret->n] ? ret->p + ret->n + 1 : NULL;
+    return true;
+}
+
+/* list NULL: none. */
+static inline bool words_have(const char *list, struct str word)
+{
+    struct str one;
+    while (words_next(&list, &one))
+        if (str_eq(one, word))
+            return true;
+    return false;
+}
+
+/* word, one of the list, stands in it before as well. */
+static inline bool words_before(const char *list, struct str word)
+{
+    struct str one;
+    while (words_next(&list, &one) && one.p < word.p)
+        if (str_eq(one, word))
+            return true;
+    return false;
+}
+#endif
