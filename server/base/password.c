@@ -19,13 +19,13 @@ uint64_t password_hashes(void)
     return atomic_load(&hashes);
 }
 
-static void S_salt(uint64_t seed, const char *whose, int64_t before, unsigned char out[SALT])
+static void S_salt(uint64_t seed, const char *whose, int64_t number, unsigned char out[SALT])
 {
     char text[160];
     unsigned char key[8], sum[HASH];
     for (int i = 0; i < 8; i++)
         key[i] = (unsigned char)(seed >> (8 * i));
-    snprintf(text, sizeof text, "password %" PRId64 " %s", before, whose);
+    snprintf(text, sizeof text, "password %" PRId64 " %s", number, whose);
     hmac_sha256(key, sizeof key, text, strlen(text), sum);
     memcpy(out, sum, SALT);
 }
@@ -36,12 +36,12 @@ static void S_hash(const char *password, const unsigned char salt[SALT], int rou
     pbkdf2_sha256(password, salt, rounds, out);
 }
 
-void password_make(const char *password, uint64_t seed, const char *whose, int64_t before, int64_t rounds,
+void password_make(const char *password, uint64_t seed, const char *whose, int64_t number, int64_t rounds,
                    char out[PASSWORD_TEXT])
 {
     unsigned char salt[SALT], hash[HASH];
     char salt_text[2 * SALT + 1], hash_text[2 * HASH + 1];
-    S_salt(seed, whose, before, salt);
+    S_salt(seed, whose, number, salt);
     S_hash(password, salt, (int)rounds, hash);
     letter_text(salt, SALT, salt_text);
     letter_text(hash, HASH, hash_text);

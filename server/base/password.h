@@ -17,9 +17,9 @@ enum {
 enum password_is { PASSWORD_RIGHT, PASSWORD_WRONG, PASSWORD_DAMAGED };
 
 /* "pbkdf2$ROUNDS$SALT$HASH", of letters, so that no digits of it look like a 個人番号. The salt comes from
- * the world's seed, whose password it is and how many that one had before: the same requests make the same
- * database (DESIGN 2.4). */
-void password_make(const char *password, uint64_t seed, const char *whose, int64_t before, int64_t rounds,
+ * the world's seed, whose password it is and a number that is given to no other of the world, 0 to those of
+ * its fixture: the same requests make the same database (DESIGN 2.4). */
+void password_make(const char *password, uint64_t seed, const char *whose, int64_t number, int64_t rounds,
                    char out[PASSWORD_TEXT]);
 /* whose: as when a text "sha256$…" was made; the others do not need it. */
 enum password_is password_is(const char *text, const char *whose, const char *password);

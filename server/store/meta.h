@@ -1,5 +1,5 @@
-/* Small facts kept in a database: clock, progressions, seed of the world (in kanri.db). Called by
- * world. */
+/* Small facts kept in a database: clock, progressions, seed of the world, how many passwords it
+ * has made (in kanri.db). Called by world, service/kanri. */
 #ifndef STORE_META_H
 #define STORE_META_H
 #include "base/arena.h"

@@ -1,13 +1,15 @@
 /* Passwords of users; see password.h. No text of a refusal shows one. */
 #include "service/kanri/password.h"
 
+#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "base/password.h"
 #include "base/str.h"
 #include "service/online.h"
+#include "store/meta.h"
 
 enum { INITIAL = 512, WHOSE = 80 };
 
@@ -110,18 +112,42 @@ enum status password_rireki(struct call *c, const struct kanri_password *p, cons
                            "そのうちの一つ");
 }
 
+/* How many were made in this world before, whosever: neither the time nor what is left of a former one would
+ * tell two of the same instant apart, or of a name that was removed and registered again. */
+static enum status S_number(struct call *c, int64_t *ret)
+{
+    static const char key[] = "password";
+    const char *kept = NULL;
+    char text[24];
+    enum status st = meta_get(c->tx, key, c->arena, &kept);
+    *ret = (kept ? strtoll(kept, NULL, 10) : 0) + 1; /* a fixture's have 0 */
+    snprintf(text, sizeof text, "%" PRId64, *ret);
+    return st == ST_OK ? meta_put(c->tx, key, text) : st;
+}
+
+enum status password_hash(struct call *c, const char *whose, const char *password, char out[PASSWORD_TEXT])
+{
+    char who[WHOSE];
+    int64_t number;
+    enum status st = S_number(c, &number);
+    snprintf(who, sizeof who, "%s/%s", c->caller->hokensha, whose);
+    if (st == ST_OK)
+        password_make(password, c->policy->seed, who, number, c->policy->password_kosuto, out);
+    return st;
+}
+
 enum status password_put(struct call *c, struct kanri_password *p, const char *password)
 {
-    char hash[PASSWORD_TEXT], whose[WHOSE];
-    snprintf(whose, sizeof whose, "%s/%s", p->hokensha, p->user);
-    if (password)
-        password_make(password, c->policy->seed, whose, p->before, c->policy->password_kosuto, hash);
+    char hash[PASSWORD_TEXT];
+    enum status st = password ? password_hash(c, p->user, password, hash) : ST_OK;
+    if (st != ST_OK)
+        return st;
     p->password = password ? hash : NULL;
     p->password_jotai = password ? "変更済" : "初期";
     p->password_at = c->now;
     p->shippai = 0;
     p->lock = false;
-    enum status st = kanri_password_put(c->tx, p, c->policy->password_rireki);
+    st = kanri_password_put(c->tx, p, c->policy->password_rireki);
     p->password = NULL; /* it lived here */
     c->masters = st == ST_OK;
     return st;

@@ -2,6 +2,7 @@
  * neighbours. */
 #ifndef SERVICE_KANRI_PASSWORD_H
 #define SERVICE_KANRI_PASSWORD_H
+#include "base/password.h"
 #include "service/op.h"
 #include "store/kanri_password.h"
 
@@ -15,6 +16,9 @@ enum status password_gen(struct call *c, const struct kanri_password *p, const c
 enum status password_kisoku(struct call *c, const char *user, const char *password);
 /* PASSWORD_RIREKI: it is the present one, or one of those before. */
 enum status password_rireki(struct call *c, const struct kanri_password *p, const char *password);
+/* What is stored of a new password of `whose` (user, or system, of the caller's insurer). Each that the world
+ * has made has a salt of its own, however still its clock stands. */
+enum status password_hash(struct call *c, const char *whose, const char *password, char out[PASSWORD_TEXT]);
 /* The user has it from now on; NULL: the initial one. Nothing is locked or counted any more. */
 enum status password_put(struct call *c, struct kanri_password *p, const char *password);
 #endif

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "base/password.h"
 #include "service/certify.h"
 #include "service/kanri/kanri_bulk.h"
 #include "service/kanri/kanri_master.h"
@@ -22,7 +21,7 @@ const struct field system_row_told[] = {IN_REQUEST, FIELD_TEXT(struct system_row
 
 static const char item[] = "システム識別子";
 
-/* Checked, and made into what is stored of it. The time makes a salt of its own for every change. */
+/* Checked, and made into what is stored of it. */
 static enum status S_password(struct call *c, const struct system_row *r, struct kanri_system *s)
 {
     char *hash = arena_alloc(c->arena, PASSWORD_TEXT);
@@ -31,9 +30,8 @@ static enum status S_password(struct call *c, const struct system_row *r, struct
         return st;
     if (!hash)
         return diag_set(c->diag, ST_LIMIT, "パスワード", "メモリ", "不足");
-    password_make(r->password, c->policy->seed, r->system, c->now, c->policy->password_kosuto, hash);
     s->password = hash;
-    return ST_OK;
+    return password_hash(c, r->system, r->password, hash);
 }
 
 static enum status S_new(struct call *c, const struct system_row *r, struct kanri_system *s)

@@ -2,9 +2,9 @@
  * becomes of the former ones, and that no refusal shows one. */
 #include "service/unyo/desk.h"
 
-#include "base/password.h"
 #include "service/kanri/password.h"
 #include "store/kanri_tables.h"
+#include "store/kanri_toroku.h"
 
 static void S_policy(void)
 {
@@ -120,18 +120,42 @@ START_TEST(test_rireki)
 }
 END_TEST
 
-/* The same world, the same requests, the same hashes; and no two of a user have one salt. */
+static void S_again(const char *user)
+{
+    const struct kanri_user was = S_user(INSURER_B, user);
+    const struct kanri_shokuin u = {
+        .hokensha = INSURER_B, .user = user, .busho = was.busho, .shimei = was.shimei, .roles = was.roles};
+    desk_begin(DB_KANRI);
+    ck_assert_int_eq(kanri_user_remove(desk.call.tx, INSURER_B, user), ST_OK);
+    ck_assert_int_eq(kanri_user_put(desk.call.tx, &u), ST_OK);
+    desk_end(ST_OK);
+}
+
+static const char *S_salt(const char *hokensha)
+{
+    return arena_strndup(desk.arena, S_user(hokensha, "u001").password, strlen("pbkdf2$2$") + 32);
+}
+
+/* The clock stands, and no two have one salt: of a user, of another insurer's of that name with the same
+ * password, of one that was removed and is there again. */
 START_TEST(test_salts)
 {
-    const char *seen[6];
+    const char *seen[8];
     size_t n = 0;
     S_policy();
     const char *gen = "Shoki-u0011";
     static const char *const shin[] = {"Kaeta-01", "Kaeta-02", "Kaeta-03", "Kaeta-04", "Kaeta-05"};
     for (size_t i = 0; i < 5; i++, gen = shin[i - 1]) {
         ck_assert_int_eq(S_henko(gen, shin[i]), ST_OK);
-        seen[n++] = arena_strndup(desk.arena, S_user(INSURER_A, "u001").password, strlen("pbkdf2$2$") + 32);
+        seen[n++] = S_salt(INSURER_A);
     }
+    desk_as(INSURER_B);
+    desk.caller.user_login = "u001";
+    ck_assert_int_eq(S_henko("Shoki-u0011", "Kaeta-01"), ST_OK);
+    seen[n++] = S_salt(INSURER_B);
+    S_again("u001");
+    ck_assert_int_eq(S_henko("Shoki-u0011", "Kaeta-01"), ST_OK);
+    seen[n++] = S_salt(INSURER_B);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < i; k++)
             ck_assert_str_ne(seen[i], seen[k]);

@@ -79,6 +79,31 @@ START_TEST(test_of_another)
 }
 END_TEST
 
+static const char *S_salt(void)
+{
+    struct kanri_tables t = rows_tables();
+    return arena_strndup(desk.arena, kanri_find_system(&t, "KS100")->password, strlen("pbkdf2$2$") + 32);
+}
+
+/* The clock stands, the password is the same, and each hash has a salt of its own. */
+START_TEST(test_salts)
+{
+    static const struct row add[] = {{{"1", "KS100", "基幹", PW}, ST_OK, NULL, NULL}},
+                            change[] = {{{"2", "KS100", NULL, PW}, ST_OK, NULL, NULL}},
+                            remove[] = {{{"3", "KS100"}, ST_OK, NULL, NULL}};
+    S_policy();
+    ROWS("systemToroku", add);
+    const char *first = S_salt();
+    ROWS("systemToroku", change);
+    const char *second = S_salt();
+    ck_assert_str_ne(first, second);
+    ROWS("systemToroku", remove);
+    ROWS("systemToroku", add);
+    ck_assert_str_ne(S_salt(), first);
+    ck_assert_str_ne(S_salt(), second);
+}
+END_TEST
+
 /* By operation the layout judges as well, and shows nothing of a password; a row has no 新規 without one. */
 START_TEST(test_operation)
 {
@@ -103,6 +128,6 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_rows, test_of_another, test_operation, NULL};
+    const TTest *const tests[] = {test_rows, test_of_another, test_salts, test_operation, NULL};
     return desk_main("service/kanri/system_toroku", tests);
 }
