@@ -108,7 +108,6 @@ struct world {
     struct kanri_set *kanri;     /* under lock: who may call */
     struct complaint complaint;  /* of the writer */
     int64_t asked;               /* of the writer: access.h */
-    bool kanri_stale;            /* of the writer: the tables of kanri.db have changed since */
     struct policy policy;        /* under lock */
     struct vclock clock;         /* under lock */
     bool clocking;               /* under lock: a change of the clock is on its way; the next one waits */

@@ -150,7 +150,6 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
     pthread_mutex_lock(&w->lock);
     struct kanri_set *old = w->kanri;
     w->kanri = h->kanri;
-    w->kanri_stale = false;
     w->manifest = *h->manifest;
     w->policy = h->policy;
     w->clock = h->clock;

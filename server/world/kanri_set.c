@@ -33,7 +33,8 @@ enum status kanri_set_read(struct store *s, struct kanri_set **ret, struct diag 
         if (set)
             arena_free(set->arena);
         free(set);
-        return diag_set(d, st, "kanri.db", "読めるデータベース", tx_error(tx));
+        return st == ST_LIMIT ? diag_set(d, st, "kanri.db の表", "メモリ", "不足")
+                              : diag_set(d, st, "kanri.db", "読めるデータベース", tx_error(tx));
     }
     atomic_init(&set->refs, 1);
     *ret = set;

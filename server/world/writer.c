@@ -72,31 +72,56 @@ static void S_not_kept(struct world *w, struct job *j, enum status st)
                  tx_error(tx_writer(w->store, j->db)));
 }
 
+/* What became of the databases of a batch. */
+struct commits {
+    bool open[DB_COUNT];
+    enum status st[DB_COUNT];
+    struct kanri_set *masters; /* who may call from now on; NULL: as before */
+    struct diag unread;        /* why they could not be read, and kanri.db was not committed */
+};
+
 /* What becomes of each job, now that its database has committed or not. */
-static void S_outcomes(struct world *w, struct job *list, const enum status *committed)
+static void S_outcomes(struct world *w, struct job *list, const struct commits *x)
 {
     for (struct job *j = list; j; j = j->next) {
-        if (committed[j->db] != ST_OK && S_fine(j->st))
-            S_not_kept(w, j, committed[j->db]);
-        bool kept = S_fine(j->st);
-        w->kanri_stale = w->kanri_stale || (j->call->masters && kept);
+        const enum status st = x->st[j->db];
+        if (st != ST_OK && S_fine(j->st) && j->db == DB_KANRI && x->unread.status == st) {
+            j->st = st;
+            *j->call->diag = x->unread;
+        } else if (st != ST_OK && S_fine(j->st)) {
+            S_not_kept(w, j, st);
+        }
         if (j->outcome)
-            j->outcome(kept, j->cls);
+            j->outcome(S_fine(j->st), j->cls);
     }
 }
 
-/* Who may call, when that has changed: before the answers and the messages, so that who reads of a change or
- * of 処理完了 finds it in force. */
-static enum status S_masters(struct world *w)
+/* Who may call, when the jobs have changed that. Read before the commit: a change that cannot be put in force
+ * is not kept either, or who was stopped would go on, and a password that was changed would open. */
+static void S_masters(struct world *w, const struct job *list, struct commits *x)
 {
-    struct kanri_set *fresh;
-    struct diag d = DIAG_INIT;
-    enum status st = w->kanri_stale ? kanri_set_read(w->store, &fresh, &d) : ST_OK;
-    if (st == ST_OK && w->kanri_stale) {
-        kanri_set_put(w, fresh);
-        w->kanri_stale = false;
+    bool changed = false;
+    for (const struct job *j = list; j; j = j->next)
+        changed |= j->call->masters && S_fine(j->st);
+    if (changed)
+        x->st[DB_KANRI] = kanri_set_read(w->store, &x->masters, &x->unread);
+}
+
+/* It is in force before the answers and the messages, so that who reads of a change or of 処理完了 finds it
+ * so. */
+static void S_commit(struct world *w, struct commits *x)
+{
+    for (int db = 0; db < DB_COUNT; db++) {
+        struct tx *tx = tx_writer(w->store, (enum db)db);
+        if (x->open[db] && x->st[db] == ST_OK)
+            x->st[db] = tx_commit(tx);
+        else if (x->open[db])
+            tx_rollback(tx);
     }
-    return st;
+    if (x->masters && x->st[DB_KANRI] == ST_OK)
+        kanri_set_put(w, x->masters);
+    else
+        kanri_set_release(x->masters);
 }
 
 /* What the jobs have set going is known before anybody can ask for it; one that was undone has set nothing
@@ -118,24 +143,19 @@ static void S_going(struct world *w, const struct job *list)
 
 static void S_batch(struct world *w, struct job *list, int64_t now)
 {
-    enum status opened[DB_COUNT] = {ST_OK};
-    bool open[DB_COUNT] = {false};
+    struct commits x = {.unread = DIAG_INIT};
     for (struct job *j = list; j; j = j->next) {
         S_fill(w, j, now);
-        if (!open[j->db]) {
-            opened[j->db] = tx_begin(j->call->tx);
-            open[j->db] = opened[j->db] == ST_OK;
-        }
-        if (open[j->db])
+        enum status st = x.open[j->db] ? ST_OK : tx_begin(j->call->tx);
+        x.open[j->db] = st == ST_OK;
+        if (st == ST_OK)
             S_run(w, j);
         else
-            store_blame(w->store, j->st = opened[j->db], j->call->diag);
+            store_blame(w->store, j->st = st, j->call->diag);
     }
-    enum status committed[DB_COUNT];
-    for (int db = 0; db < DB_COUNT; db++)
-        committed[db] = open[db] ? tx_commit(tx_writer(w->store, (enum db)db)) : ST_OK;
-    S_outcomes(w, list, committed);
-    S_masters(w); /* when it fails, S_carry tries again and tells of it */
+    S_masters(w, list, &x);
+    S_commit(w, &x);
+    S_outcomes(w, list, &x);
     S_going(w, list);
     for (struct job *j = list, *next; j; j = next) {
         next = j->next;
@@ -249,9 +269,7 @@ static void S_carry(struct world *w)
     bool more = false;
     int64_t due = INT64_MAX;
     struct diag why = DIAG_INIT;
-    enum status st = S_masters(w);
-    if (st == ST_OK)
-        st = courier_run(w, &more, &due);
+    enum status st = courier_run(w, &more, &due);
     if (st == ST_OK && !more && w->check_invariants)
         S_check(w);
     if (st == ST_OK && !more)
