@@ -1,5 +1,5 @@
 /* Who calls: wsse:UsernameToken with PasswordText, then call_login (DESIGN 6). The order of errors:
- * certificate (before anything is read), token there, token's form, system, password, pair; at a
+ * certificate (before anything is read), token there, token's form, system, pair, stopped, password; at a
  * 統合専用端末: terminal, user, password. See request.h. */
 #include <stdio.h>
 #include <string.h>

@@ -58,9 +58,14 @@ static const char *S_encoding(const struct kanri_set *set, const char *hokensha)
 /* --- 接続システム
  * ---------------------------------------------------------------------------------------------- */
 
+/* Whose certificate it is comes before anything is told of the system but that there is one (as systemToroku
+ * tells who asks for its name), and before its password is looked at: who has a certificate of his own learns
+ * nothing of another's. */
 static enum status S_system(const struct kanri_set *set, const struct kanri_system *s, const char *system,
-                            const char *password, struct diag *d)
+                            const char *password, const char *cert_cn, struct diag *d)
 {
+    if (s && cert_cn && strcmp(cert_cn, system) != 0)
+        return diag_set(d, ST_CERT_MISMATCH, "クライアント証明書の CN", system, cert_cn);
     enum status st = engine_system(s, system, d);
     if (st != ST_OK)
         return st;
@@ -76,9 +81,7 @@ enum status world_login(struct world *w, const char *system, const char *passwor
 {
     struct kanri_set *set = kanri_set_hold(w);
     const struct kanri_system *s = kanri_find_system(&set->tables, system);
-    enum status st = S_system(set, s, system, password, d);
-    if (st == ST_OK && cert_cn && strcmp(cert_cn, system) != 0)
-        st = diag_set(d, ST_CERT_MISMATCH, "クライアント証明書の CN", system, cert_cn);
+    enum status st = S_system(set, s, system, password, cert_cn, d);
     if (st == ST_OK) {
         ret->system = arena_strdup(a, s->system);
         ret->hokensha = arena_strdup(a, s->hokensha);

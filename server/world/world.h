@@ -56,7 +56,7 @@ enum way { WAY_SYSTEM, WAY_TANMATSU };
  * second way UNKNOWN_TANMATSU, TANMATSU_TEISHI. That a system's is its own, its login says. */
 enum status world_certificate(struct world *w, enum way way, const char *cn, struct diag *d);
 /* Proves certificate CN + システム識別子 + password. cert_cn NULL: the plain port, login only. Fills *ret
- * with texts in a. Failures: UNKNOWN_SYSTEM, SYSTEM_TEISHI, BAD_PASSWORD, CERT_MISMATCH. */
+ * with texts in a. Failures, in this order: UNKNOWN_SYSTEM, CERT_MISMATCH, SYSTEM_TEISHI, BAD_PASSWORD. */
 enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
                         struct arena *a, struct caller *ret, struct diag *d);
 /* Whose terminal that is, for a login at it; text in a: UNKNOWN_TANMATSU, TANMATSU_TEISHI. */

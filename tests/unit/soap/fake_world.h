@@ -280,10 +280,10 @@ enum status world_login(struct world *w, const char *system, const char *passwor
     __atomic_add_fetch(&fake_logins, 1, __ATOMIC_SEQ_CST);
     if (strcmp(system, "KS1") != 0)
         return diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "KS1", system);
-    if (strcmp(password, "pw-ks1") != 0)
-        return diag_set(d, ST_BAD_PASSWORD, "パスワード", NULL, NULL);
     if (cert_cn && strcmp(cert_cn, system) != 0)
         return diag_set(d, ST_CERT_MISMATCH, "証明書", system, cert_cn);
+    if (strcmp(password, "pw-ks1") != 0)
+        return diag_set(d, ST_BAD_PASSWORD, "パスワード", NULL, NULL);
     ret->system = arena_strdup(a, system);
     ret->hokensha = "06139992";
     return ST_OK;

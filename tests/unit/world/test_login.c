@@ -33,9 +33,11 @@ static const struct {
     {"KS1", "pw-1", "", ST_CERT_MISMATCH, "クライアント証明書の CN", "KS1", "", NULL, NULL},
     {"KS3", "pw-3", "KS3", ST_SYSTEM_TEISHI, "システム識別子", NULL, "KS3", NULL, NULL},
     {"KS3", "bad", "KS3", ST_SYSTEM_TEISHI, NULL, NULL, NULL, NULL, NULL},
-    /* system before password before the pair */
+    /* system before the pair before whether it is stopped before password */
     {"KS9", "bad", "KS1", ST_UNKNOWN_SYSTEM, NULL, NULL, NULL, NULL, NULL},
-    {"KS1", "bad", "KS2", ST_BAD_PASSWORD, NULL, NULL, NULL, NULL, NULL},
+    {"KS1", "bad", "KS2", ST_CERT_MISMATCH, "クライアント証明書の CN", "KS1", "KS2", NULL, NULL},
+    {"KS3", "pw-3", "KS1", ST_CERT_MISMATCH, "クライアント証明書の CN", "KS3", "KS1", NULL, NULL},
+    {"KS3", "bad", "KS1", ST_CERT_MISMATCH, "クライアント証明書の CN", "KS3", "KS1", NULL, NULL},
 };
 
 START_TEST(test_login)
@@ -332,6 +334,23 @@ START_TEST(test_no_hash_twice)
 }
 END_TEST
 
+/* With the certificate of another nobody finds out a password: right and wrong are told the same, and nothing
+ * is hashed for either. */
+START_TEST(test_no_guess_of_another)
+{
+    static const char *const guesses[] = {"pw-1", "bad", ""};
+    const uint64_t before = password_hashes();
+    for (size_t i = 0; i < sizeof guesses / sizeof *guesses; i++) {
+        struct diag d = DIAG_INIT;
+        struct arena *a = arena_new(100000);
+        struct caller who = {0};
+        ck_assert_int_eq(world_login(w, "KS1", guesses[i], "KS2", a, &who, &d), ST_CERT_MISMATCH);
+        arena_free(a);
+    }
+    ck_assert_uint_eq(password_hashes() - before, 0);
+}
+END_TEST
+
 /* A change is in force when its answer comes: the old password proves nothing any more, also of who has just
  * shown it. */
 START_TEST(test_gone_after_change)
@@ -401,6 +420,7 @@ int main(void)
     tcase_add_test(t, test_restart);
     tcase_add_test(t, test_never_locked);
     tcase_add_test(t, test_no_hash_twice);
+    tcase_add_test(t, test_no_guess_of_another);
     tcase_add_test(t, test_gone_after_change);
     tcase_add_test(t, test_gone_after_lock_and_reset);
     tcase_add_test(t, test_damaged);
