@@ -158,6 +158,8 @@ void exchange_abort(struct exchange *x, enum status st, const char *have)
 {
     if (x->ready)
         return;
+    if (x->v.login.open) /* what came of its login is told by call_start alone, once it is counted */
+        x->v.diag = DIAG_INIT;
     if (st == ST_ENCODING)
         request_fail(x, st, "Content-Encoding", "gzip、deflate、または指定なしと、そのとおりの本文", have);
     else if (st == ST_LENGTH)
@@ -200,6 +202,7 @@ static enum status S_prepare(struct exchange *x)
 
 static void S_answer(struct exchange *x, enum status st)
 {
+    explicit_bzero(x->token.password.text, sizeof x->token.password.text);
     intake_release(x);
     if (x->v.diag.status == ST_OK)
         x->v.diag.status = st;
@@ -227,7 +230,8 @@ void exchange_finish(struct exchange *x, void (*wake)(void *cls), void *cls)
     x->wake = wake;
     x->wake_cls = cls;
     enum status st = x->ready ? x->status : S_prepare(x);
-    if (!x->ready && st == ST_OK) {
+    if (!x->ready && (st == ST_OK || x->v.login.open)) {
+        x->v.diag.status = st;
         call_start(&x->v);
         return;
     }

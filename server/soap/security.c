@@ -172,6 +172,5 @@ enum status security_login(struct exchange *x)
         st = timestamp_judge(x);
     if (!x->v.caller.system)
         x->v.caller.system = arena_strdup(x->kit.arena, user); /* for the journal: who said he was */
-    explicit_bzero(t->password.text, sizeof t->password.text);
     return st;
 }

@@ -65,39 +65,12 @@ enum status call_certificate(struct visit *v, const struct call_door *door)
     return v->cert_cn ? ST_OK : call_fail(v, ST_LIMIT, NULL, NULL, NULL);
 }
 
-static enum status S_login_user(struct visit *v, const char *name, const char *password)
-{
-    const char *tanmatsu = v->cert_cn, *user = name, *hokensha = NULL;
-    if (!tanmatsu) {
-        const char *slash = strchr(name, '/');
-        if (!slash)
-            return call_fail(v, ST_TOKEN_FORM, "Username",
-                             "平文の口では、統合専用端末/ユーザー（例 TT06139992A/u001）", name);
-        tanmatsu = arena_strndup(v->arena, name, (size_t)(slash - name));
-        user = slash + 1;
-    }
-    if (!tanmatsu)
-        return call_fail(v, ST_LIMIT, NULL, NULL, NULL);
-    v->caller.system = tanmatsu; /* for the journal, whatever comes of it */
-    enum status st = world_tanmatsu(v->world, tanmatsu, v->arena, &hokensha, &v->diag);
-    return st == ST_OK ? world_login_user(v->world, tanmatsu, hokensha, user, password, v->arena, &v->caller,
-                                          &v->diag)
-                       : st;
-}
-
-enum status call_login(struct visit *v, const char *name, const char *password)
-{
-    enum status st = v->way == WAY_TANMATSU
-                         ? S_login_user(v, name, password)
-                         : world_login(v->world, name, password, v->cert_cn, v->arena, &v->caller, &v->diag);
-    return st == ST_OK && !v->caller.hokensha ? call_fail(v, ST_INTERNAL, "保険者番号", NULL, "ありません")
-                                              : st;
-}
-
 /* Who calls, now that what came before is done; and whether they may. */
 static enum status S_enter(struct visit *v)
 {
-    enum status st = world_enter(v->world, v->busho, v->user, v->arena, &v->caller, &v->diag);
+    enum status st = call_login_still(v);
+    if (st == ST_OK)
+        st = world_enter(v->world, v->busho, v->user, v->arena, &v->caller, &v->diag);
     if (st == ST_OK && v->caller.shoki && !(v->op->flags & OP_SHOKI))
         st = call_fail(v, ST_PASSWORD_SHOKI, "パスワード", "kanri.passwordHenko で変更したパスワード",
                        "初期パスワード");
@@ -163,6 +136,12 @@ static enum status S_check_file(struct visit *v, enum status st)
 /* --- run
  * ------------------------------------------------------------------------------------------------------- */
 
+/* Others may have had their turn since it entered, and one of them may have changed who may call. */
+static enum status S_turn(struct visit *v)
+{
+    return v->login.masters == world_masters(v->world) ? ST_OK : S_enter(v);
+}
+
 static enum status S_run(struct call *c, void *cls)
 {
     struct visit *v = cls;
@@ -172,7 +151,10 @@ static enum status S_run(struct call *c, void *cls)
     c->concerns = (struct concerns){0};
     c->keikoku = (struct findings){0};
     *c->diag = DIAG_INIT;
-    enum status st = v->op->run(c, v->req, v->rep);
+    enum status st = S_turn(v);
+    if (st != ST_OK)
+        return st;
+    st = v->op->run(c, v->req, v->rep);
     if (arena_failed(c->arena) &&
         status_kubun(st) != 9) /* what was left out of the reply must not look done */
         st = diag_set(c->diag, ST_LIMIT, NULL, NULL, NULL);
@@ -250,14 +232,27 @@ static void S_settle(struct visit *v, bool whole)
         S_woken(st, v);
 }
 
-void call_start(struct visit *v)
+/* The login has ended; what else is wrong with the call is told behind it. */
+static void S_called(struct visit *v, enum status st)
 {
+    if (st != ST_OK) {
+        v->done(v, st);
+        return;
+    }
     v->call = (struct call){.arena = v->arena,
                             .caller = &v->caller,
                             .diag = &v->diag,
                             .generation = (int64_t)v->generation,
                             .unsettled = v->op->exempt != 0};
     S_settle(v, false);
+}
+
+void call_start(struct visit *v)
+{
+    if (v->login.open)
+        call_login_end(v, S_called);
+    else
+        S_called(v, v->diag.status);
 }
 
 void call_leave(struct visit *v)

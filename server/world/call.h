@@ -6,6 +6,20 @@
 #define WORLD_CALL_H
 #include "world/world.h"
 
+struct visit;
+
+/* How the caller has logged in (call_login.c). */
+struct login {
+    const char *name, *password; /* as told; the password is the front's, until done */
+    const char *tanmatsu;        /* the second way: where */
+    const char *hokensha;        /* whose terminal, or whose system while open */
+    uint64_t masters;            /* world_masters() when it was judged */
+    struct login_try tried;      /* what is to be counted of it */
+    bool open; /* what was judged may not be what comes of it: call_start ends it before anything else */
+    struct diag besides; /* what is wrong with the call otherwise */
+    void (*ended)(struct visit *v, enum status st);
+};
+
 struct visit {
     /* the front's, from the beginning; zeroed else, file_fd -1 */
     struct arena *arena;
@@ -16,6 +30,7 @@ struct visit {
     uint64_t generation; /* of world, when the request's first line was read */
     enum way way;
     const char *cert_cn; /* NULL: on a port where none is wanted */
+    struct login login;
     struct caller caller;
 
     /* the front's, before call_start */
@@ -57,10 +72,16 @@ enum status call_door_certificate(const struct call_door *door, struct world *w,
 enum status call_certificate(struct visit *v, const struct call_door *door);
 /* The system with its password, and with the certificate (world_login); or, at a 統合専用端末, the user with
  * its own (world_login_user). Where no certificate says which terminal it is, the name does: TERMINAL/USER.
- */
+ * Waits for nothing. While login.open, OK and refusal alike are what the tables say now, and the front tells
+ * nobody: it goes on with what it has to do, and call_start knows. */
 enum status call_login(struct visit *v, const char *name, const char *password);
-/* The rest, to done(). */
+/* The rest, to done(). With login.open also of a visit that has failed. */
 void call_start(struct visit *v);
+/* Of call.c: ends a login that is open, then ended(), maybe on another thread: OK, or what is told, in
+ * diag. */
+void call_login_end(struct visit *v, void (*ended)(struct visit *v, enum status st));
+/* The same: what let the caller in still does. Also on the writer thread. */
+enum status call_login_still(struct visit *v);
 /* The reply is sent, or there will be none. Closes what is open. */
 void call_leave(struct visit *v);
 #endif

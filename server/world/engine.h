@@ -106,6 +106,7 @@ struct world {
     pthread_mutex_t lock;
     pthread_cond_t work, rested; /* for the writer; for those who wait for it */
     struct kanri_set *kanri;     /* under lock: who may call */
+    atomic_ullong masters;       /* changed with it: another number */
     struct complaint complaint;  /* of the writer */
     int64_t asked;               /* of the writer: access.h */
     struct policy policy;        /* under lock */
@@ -302,8 +303,6 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation);
  * goes on with it (*ret_jobs as above) and the old one is buried; else the heir is, and the old one stays. */
 enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_t *ret_jobs, struct diag *d);
 
-/* requests.c: s, the row of that name or NULL, may call: UNKNOWN_SYSTEM, SYSTEM_TEISHI. */
-enum status engine_system(const struct kanri_system *s, const char *system, struct diag *d);
 /* kanri_set.c; *ret is untouched on failure. */
 enum status kanri_set_read(struct store *s, struct kanri_set **ret, struct diag *d);
 struct kanri_set *kanri_set_hold(struct world *w); /* the present one; release it. Takes lock. */

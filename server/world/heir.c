@@ -150,6 +150,7 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
     pthread_mutex_lock(&w->lock);
     struct kanri_set *old = w->kanri;
     w->kanri = h->kanri;
+    atomic_fetch_add(&w->masters, 1);
     w->manifest = *h->manifest;
     w->policy = h->policy;
     w->clock = h->clock;

@@ -63,6 +63,12 @@ void kanri_set_put(struct world *w, struct kanri_set *fresh)
     pthread_mutex_lock(&w->lock);
     struct kanri_set *old = w->kanri;
     w->kanri = fresh;
+    atomic_fetch_add(&w->masters, 1);
     pthread_mutex_unlock(&w->lock);
     kanri_set_release(old);
+}
+
+uint64_t world_masters(struct world *w)
+{
+    return atomic_load(&w->masters);
 }

@@ -1,7 +1,6 @@
 /* Proof of who calls: a 接続システム, or a ユーザー at a 統合専用端末 with its own password; see world.h.
  * What is proven once is not hashed again while the tables of kanri.db stand (engine.h). Wrong passwords of a
- * user are counted, and lock it, in the database before they are answered: the one thing for which a thread
- * of http/ waits for the writer. */
+ * user are counted, and lock it, in the database before they are answered (call_login.c). */
 #include <string.h>
 
 #include "base/crypto.h"
@@ -58,6 +57,17 @@ static const char *S_encoding(const struct kanri_set *set, const char *hokensha)
 /* --- 接続システム
  * ---------------------------------------------------------------------------------------------- */
 
+/* s: NULL: there is none of that name. */
+static enum status S_may_call(const struct kanri_system *s, const char *system, struct diag *d)
+{
+    if (!s)
+        return diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "このワールドに登録された接続システム",
+                        system);
+    return kanri_teishi(s->jotai)
+               ? diag_set(d, ST_SYSTEM_TEISHI, "システム識別子", "停止されていない接続システム", system)
+               : ST_OK;
+}
+
 /* Whose certificate it is comes before anything is told of the system but that there is one (as systemToroku
  * tells who asks for its name), and before its password is looked at: who has a certificate of his own learns
  * nothing of another's. */
@@ -66,7 +76,7 @@ static enum status S_system(const struct kanri_set *set, const struct kanri_syst
 {
     if (s && cert_cn && strcmp(cert_cn, system) != 0)
         return diag_set(d, ST_CERT_MISMATCH, "クライアント証明書の CN", system, cert_cn);
-    enum status st = engine_system(s, system, d);
+    enum status st = S_may_call(s, system, d);
     if (st != ST_OK)
         return st;
     enum password_is is =
@@ -74,6 +84,15 @@ static enum status S_system(const struct kanri_set *set, const struct kanri_syst
     if (is == PASSWORD_WRONG)
         return diag_set(d, ST_BAD_PASSWORD, "パスワード", "接続システムに登録したパスワード", "一致しない値");
     return is == PASSWORD_RIGHT ? ST_OK : S_damaged(d);
+}
+
+const char *world_whose(struct world *w, const char *system, struct arena *a)
+{
+    struct kanri_set *set = kanri_set_hold(w);
+    const struct kanri_system *s = kanri_find_system(&set->tables, system);
+    const char *whose = arena_strdup(a, s ? s->hokensha : "");
+    kanri_set_release(set);
+    return whose;
 }
 
 enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
@@ -96,61 +115,7 @@ enum status world_login(struct world *w, const char *system, const char *passwor
 /* --- ユーザー
  * -------------------------------------------------------------------------------------------------- */
 
-/* A file of users that the insurer has sent before decides who may log in. */
-struct wait {
-    pthread_mutex_t lock;
-    pthread_cond_t done;
-    bool over;
-    enum status st;
-};
-
-static void S_woken(enum status st, void *cls)
-{
-    struct wait *x = cls;
-    pthread_mutex_lock(&x->lock);
-    x->st = st;
-    x->over = true;
-    pthread_cond_signal(&x->done);
-    pthread_mutex_unlock(&x->lock);
-}
-
-static enum status S_settle(struct world *w, const char *hokensha, uint64_t generation, struct diag *d)
-{
-    static const struct op masters = {.exempt = GOING_MESSAGES | GOING_FILES};
-    const struct settle what = {.hokensha = hokensha, .op = &masters, .generation = generation};
-    struct wait x = {.lock = PTHREAD_MUTEX_INITIALIZER, .done = PTHREAD_COND_INITIALIZER};
-    enum status st = world_settle(w, &what, S_woken, &x);
-    if (st == ST_PENDING) {
-        pthread_mutex_lock(&x.lock);
-        while (!x.over)
-            pthread_cond_wait(&x.done, &x.lock);
-        pthread_mutex_unlock(&x.lock);
-        st = x.st;
-    }
-    if (st == ST_OK || st == ST_BUSY) /* settleMs has passed */
-        return ST_OK;
-    world_over(w, st, d);
-    if (d->status != st && (st = world_stands(w, "ログインより前の処理", d)) == ST_OK)
-        return ST_OK; /* it stood still, until a moment ago */
-    return st;
-}
-
-struct attempt {
-    const char *hokensha, *user;
-    bool right;
-    int64_t limit;
-    struct kanri_tries tries;
-};
-
-static enum status S_count(struct call *c, void *cls)
-{
-    struct attempt *x = cls;
-    x->limit = c->policy->password_shippai;
-    enum status st = x->right ? kanri_user_right(c->tx, x->hokensha, x->user, &x->tries)
-                              : kanri_user_wrong(c->tx, x->hokensha, x->user, x->limit, &x->tries);
-    c->masters = !x->right && x->tries.lock;
-    return st;
-}
+static const char item[] = "パスワード", want[] = "ユーザーのパスワード", have[] = "一致しない値";
 
 static enum status S_locked(const char *user, struct diag *d)
 {
@@ -160,38 +125,8 @@ static enum status S_locked(const char *user, struct diag *d)
                     user);
 }
 
-static enum status S_wrong(const struct attempt *x, struct diag *d)
-{
-    static const char item[] = "パスワード", want[] = "ユーザーのパスワード";
-    if (x->tries.lock)
-        return S_locked(x->user, d);
-    if (!x->limit)
-        return diag_set(d, ST_LOGIN_PASSWORD, item, want, "一致しない値");
-    return diag_setf(d, ST_LOGIN_PASSWORD, item, want, "一致しない値（あと %lld 回でロックします）",
-                     (long long)(x->limit - x->tries.shippai));
-}
-
-/* generation: that which was looked at. */
-static enum status S_tried(struct world *w, uint64_t generation, const struct kanri_user *u, struct proof *p,
-                           bool right, struct diag *d)
-{
-    struct attempt x = {.hokensha = u->hokensha, .user = u->user, .right = right};
-    if (right && !atomic_load(&p->failed))
-        return ST_OK;
-    enum status st = engine_write(w, generation, DB_KANRI, S_count, NULL, &x, d);
-    if (st == ST_OK) {
-        atomic_store(&p->failed, !right);
-    } else if (st == ST_RESET || st == ST_STOPPING) {
-        *d = DIAG_INIT;
-        world_over(w, st, d);
-    }
-    if (st == ST_OK && !right)
-        st = S_wrong(&x, d);
-    return st == ST_OK && x.tries.lock ? S_locked(u->user, d) : st;
-}
-
-static enum status S_user(struct world *w, const struct kanri_set *set, uint64_t generation,
-                          const struct kanri_user *u, const char *password, struct diag *d)
+static enum status S_user(struct world *w, const struct kanri_set *set, const struct kanri_user *u,
+                          const char *password, struct login_try *t, struct diag *d)
 {
     struct proof *p = &set->users[u - set->tables.user];
     if (kanri_teishi(u->jotai))
@@ -203,28 +138,69 @@ static enum status S_user(struct world *w, const struct kanri_set *set, uint64_t
                                                             : PASSWORD_WRONG;
     if (is == PASSWORD_DAMAGED)
         return S_damaged(d);
-    return S_tried(w, generation, u, p, is == PASSWORD_RIGHT, d);
+    t->right = is == PASSWORD_RIGHT;
+    t->counts = !t->right || atomic_load(&p->failed);
+    return t->right ? ST_OK : diag_set(d, ST_LOGIN_PASSWORD, item, want, have);
 }
 
 enum status world_login_user(struct world *w, const char *tanmatsu, const char *hokensha, const char *user,
-                             const char *password, struct arena *a, struct caller *ret, struct diag *d)
+                             const char *password, struct arena *a, struct caller *ret, struct login_try *t,
+                             struct diag *d)
 {
-    const uint64_t generation = world_generation(w, 0);
-    enum status st = S_settle(w, hokensha, generation, d);
-    if (st != ST_OK)
-        return st;
     struct kanri_set *set = kanri_set_hold(w);
     const struct kanri_user *u = kanri_find_user(&set->tables, hokensha, user);
-    st = u ? S_user(w, set, generation, u, password, d)
-           : diag_set(d, ST_LOGIN_USER, "ユーザー", "自機関に登録されたユーザー", user);
+    *t = (struct login_try){.counts = false};
+    enum status st = u ? S_user(w, set, u, password, t, d)
+                       : diag_set(d, ST_LOGIN_USER, "ユーザー", "自機関に登録されたユーザー", user);
+    if (t->counts) {
+        t->hokensha = arena_strdup(a, u->hokensha);
+        t->user = arena_strdup(a, u->user);
+    }
     if (st == ST_OK) {
         ret->system = arena_strdup(a, tanmatsu);
         ret->hokensha = arena_strdup(a, u->hokensha);
         ret->encoding = arena_strdup(a, S_encoding(set, u->hokensha));
         ret->user_login = arena_strdup(a, u->user);
-        if (arena_failed(a))
-            st = diag_set(d, ST_LIMIT, "ユーザー", "メモリ", "不足");
+    }
+    if (arena_failed(a)) {
+        t->counts = false;
+        st = diag_set(d, ST_LIMIT, "ユーザー", "メモリ", "不足");
     }
     kanri_set_release(set);
     return st;
+}
+
+enum status world_login_count(struct call *c, struct login_try *t)
+{
+    struct kanri_tries now;
+    t->limit = c->policy->password_shippai;
+    enum status st = t->right ? kanri_user_right(c->tx, t->hokensha, t->user, &now)
+                              : kanri_user_wrong(c->tx, t->hokensha, t->user, t->limit, &now);
+    t->shippai = now.shippai;
+    t->lock = now.lock;
+    c->masters = !t->right && t->lock;
+    return st;
+}
+
+/* The present tables know by themselves only what was counted before they were read. */
+static void S_failed(struct world *w, const struct login_try *t)
+{
+    struct kanri_set *set = kanri_set_hold(w);
+    const struct kanri_user *u = kanri_find_user(&set->tables, t->hokensha, t->user);
+    if (u)
+        atomic_store(&set->users[u - set->tables.user].failed, !t->right);
+    kanri_set_release(set);
+}
+
+enum status world_login_counted(struct world *w, const struct login_try *t, struct diag *d)
+{
+    S_failed(w, t);
+    if (t->lock)
+        return S_locked(t->user, d);
+    if (t->right)
+        return ST_OK;
+    if (!t->limit)
+        return diag_set(d, ST_LOGIN_PASSWORD, item, want, have);
+    return diag_setf(d, ST_LOGIN_PASSWORD, item, want, "%s（あと %lld 回でロックします）", have,
+                     (long long)(t->limit - t->shippai));
 }

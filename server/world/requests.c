@@ -84,23 +84,6 @@ static void S_teigi(const struct kanri_tables *t, struct arena *a, struct caller
     ret->junbi = junbi_of(t, h, a);
 }
 
-enum status engine_system(const struct kanri_system *s, const char *system, struct diag *d)
-{
-    if (!s)
-        return diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "このワールドに登録された接続システム",
-                        system);
-    return kanri_teishi(s->jotai)
-               ? diag_set(d, ST_SYSTEM_TEISHI, "システム識別子", "停止されていない接続システム", system)
-               : ST_OK;
-}
-
-/* Its login was before what came before it was done: a system that was stopped or removed by that is none. */
-static enum status S_still_system(const struct kanri_tables *t, const struct caller *who, struct diag *d)
-{
-    return who->system && !who->user_login ? engine_system(kanri_find_system(t, who->system), who->system, d)
-                                           : ST_OK;
-}
-
 /* u: NULL: there is none of that name. */
 static enum status S_requester(const struct kanri_tables *t, const struct caller *who, const char *busho,
                                const char *user, const struct kanri_user *u, struct diag *d)
@@ -122,9 +105,7 @@ enum status world_enter(struct world *w, const char *busho, const char *user, st
 {
     struct kanri_set *kanri = kanri_set_hold(w);
     const struct kanri_user *u = kanri_find_user(&kanri->tables, ret->hokensha, user);
-    enum status st = S_still_system(&kanri->tables, ret, d);
-    if (st == ST_OK)
-        st = S_requester(&kanri->tables, ret, busho, user, u, d);
+    enum status st = S_requester(&kanri->tables, ret, busho, user, u, d);
     if (st == ST_OK) {
         ret->busho = arena_strdup(a, busho);
         ret->user = arena_strdup(a, u->user);

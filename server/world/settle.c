@@ -157,6 +157,14 @@ enum status world_settle(struct world *w, const struct settle *what, void (*woke
     return st;
 }
 
+bool world_masters_going(struct world *w)
+{
+    pthread_mutex_lock(&w->lock);
+    bool going = w->policy.settle_ms && (w->quiesce || lanes_bits_any(&w->lanes, INT64_MAX) & GOING_MASTERS);
+    pthread_mutex_unlock(&w->lock);
+    return going;
+}
+
 /* The same for those who wait for all: no longer than settleMs. */
 static const struct standstill *S_stuck(const struct world *w)
 {

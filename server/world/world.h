@@ -56,18 +56,35 @@ enum way { WAY_SYSTEM, WAY_TANMATSU };
  * second way UNKNOWN_TANMATSU, TANMATSU_TEISHI. That a system's is its own, its login says. */
 enum status world_certificate(struct world *w, enum way way, const char *cn, struct diag *d);
 /* Proves certificate CN + システム識別子 + password. cert_cn NULL: the plain port, login only. Fills *ret
- * with texts in a. Failures, in this order: UNKNOWN_SYSTEM, CERT_MISMATCH, SYSTEM_TEISHI, BAD_PASSWORD. */
+ * with texts in a, by the tables as they stand. Failures, in this order: UNKNOWN_SYSTEM, CERT_MISMATCH,
+ * SYSTEM_TEISHI, BAD_PASSWORD. */
 enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
                         struct arena *a, struct caller *ret, struct diag *d);
+/* Whose system that is, text in a; "": there is none, NULL: no memory. */
+const char *world_whose(struct world *w, const char *system, struct arena *a);
 /* Whose terminal that is, for a login at it; text in a: UNKNOWN_TANMATSU, TANMATSU_TEISHI. */
 enum status world_tanmatsu(struct world *w, const char *tanmatsu, struct arena *a, const char **ret_hokensha,
                            struct diag *d);
-/* The second way: a ユーザー of the insurer at one of its 統合専用端末, which is proven already. Waits for
- * link files of users that the insurer has sent before, and to count a wrong password, for the writer.
- * Failures: LOGIN_USER, LOGIN_TEISHI, LOGIN_LOCK, LOGIN_PASSWORD; what keeps the database from being read or
- * written. */
+/* A try at the password of a user, which is counted before anybody is told of it. */
+struct login_try {
+    bool counts, right; /* counts: it is to be counted; or, a right one, clears what is */
+    const char *hokensha, *user;
+    int64_t limit, shippai; /* when it is counted */
+    bool lock;
+};
+/* The second way: a ユーザー of the insurer at one of its 統合専用端末, which is proven already; by the
+ * tables as they stand. Failures: LOGIN_USER, LOGIN_TEISHI, LOGIN_LOCK, LOGIN_PASSWORD; what keeps the
+ * database from being read. *t: texts in a. */
 enum status world_login_user(struct world *w, const char *tanmatsu, const char *hokensha, const char *user,
-                             const char *password, struct arena *a, struct caller *ret, struct diag *d);
+                             const char *password, struct arena *a, struct caller *ret, struct login_try *t,
+                             struct diag *d);
+/* A job of kanri.db; and what is told, once that is committed: OK, LOGIN_PASSWORD, LOGIN_LOCK. */
+enum status world_login_count(struct call *c, struct login_try *t);
+enum status world_login_counted(struct world *w, const struct login_try *t, struct diag *d);
+/* Something that came before may still change who may call, whosever. */
+bool world_masters_going(struct world *w);
+/* Which tables say who may call: another number when they have changed. */
+uint64_t world_masters(struct world *w);
 /* Completes *ret with 依頼元部署 and ユーザー and the user's roles: UNKNOWN_BUSHO, UNKNOWN_USER, USER_TEISHI;
  * and IRAI_USER: another one has logged in. */
 enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,

@@ -288,6 +288,23 @@ enum status world_login(struct world *w, const char *system, const char *passwor
     ret->hokensha = "06139992";
     return ST_OK;
 }
+static uint64_t fake_masters; /* which tables say who may call */
+static bool fake_going;       /* something is under way that may change them */
+uint64_t world_masters(struct world *w)
+{
+    (void)w;
+    return fake_masters;
+}
+bool world_masters_going(struct world *w)
+{
+    (void)w;
+    return fake_going;
+}
+const char *world_whose(struct world *w, const char *system, struct arena *a)
+{
+    (void)w;
+    return arena_strdup(a, strcmp(system, "KS1") == 0 ? "06139992" : "");
+}
 enum status world_tanmatsu(struct world *w, const char *tanmatsu, struct arena *a, const char **ret_hokensha,
                            struct diag *d)
 {
@@ -298,16 +315,32 @@ enum status world_tanmatsu(struct world *w, const char *tanmatsu, struct arena *
                                         : diag_set(d, ST_UNKNOWN_TANMATSU, "統合専用端末", "TT1", tanmatsu);
 }
 enum status world_login_user(struct world *w, const char *tanmatsu, const char *hokensha, const char *user,
-                             const char *password, struct arena *a, struct caller *ret, struct diag *d)
+                             const char *password, struct arena *a, struct caller *ret, struct login_try *t,
+                             struct diag *d)
 {
     (void)w;
     __atomic_add_fetch(&fake_logins, 1, __ATOMIC_SEQ_CST);
-    if (strcmp(user, "u001") != 0 || strcmp(password, "pw-u001") != 0)
+    t->right = strcmp(user, "u001") == 0 && strcmp(password, "pw-u001") == 0;
+    t->counts = !t->right;
+    t->user = arena_strdup(a, user);
+    if (!t->right)
         return diag_set(d, ST_LOGIN_PASSWORD, "パスワード", NULL, user);
     ret->system = arena_strdup(a, tanmatsu);
     ret->hokensha = hokensha;
     ret->user_login = arena_strdup(a, user);
     return ST_OK;
+}
+static int fake_counted;
+enum status world_login_count(struct call *c, struct login_try *t)
+{
+    (void)c;
+    t->shippai = __atomic_add_fetch(&fake_counted, 1, __ATOMIC_SEQ_CST);
+    return ST_OK;
+}
+enum status world_login_counted(struct world *w, const struct login_try *t, struct diag *d)
+{
+    (void)w;
+    return t->right ? ST_OK : diag_set(d, ST_LOGIN_PASSWORD, "パスワード", "counted", t->user);
 }
 enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,
                         struct caller *ret, struct diag *d)

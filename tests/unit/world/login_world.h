@@ -1,5 +1,5 @@
 /* A world of two insurers with systems, terminals and users that have passwords, for the tests of
- * world/login. Included by one test program. */
+ * world/login and world/call_login. Included by one test program each. */
 #ifndef TESTS_UNIT_WORLD_LOGIN_WORLD_H
 #define TESTS_UNIT_WORLD_LOGIN_WORLD_H
 #include <string.h>
