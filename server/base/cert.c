@@ -16,6 +16,7 @@ enum {
     UTC_TIME = 0x17,
     TIME = 0x18,
     SEQUENCE = 0x30,
+    SET = 0x31,
     KEY_ID = 0x80,
     DNS_NAME = 0x82,
     IP_ADDRESS = 0x87,
@@ -209,6 +210,19 @@ bool cert_name(struct str *names, char out[CERT_NAME])
             inet_ntop(s.n == 4 ? AF_INET : AF_INET6, s.p, out, CERT_NAME))
             return true;
     }
+    return false;
+}
+
+bool cert_organization(struct str *subject, struct str *ret)
+{
+    struct str set, pair, id, text;
+    unsigned tag;
+    while (S_take(subject, SET, &set))
+        if (S_take(&set, SEQUENCE, &pair) && S_take(&pair, OID, &id) && str_eq(id, STR("\x55\x04\x0A")) &&
+            S_next(&pair, &tag, &text)) {
+            *ret = text;
+            return true;
+        }
     return false;
 }
 

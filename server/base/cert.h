@@ -29,6 +29,9 @@ enum { CERT_NAME = 256 };
 /* Takes the next DNS name or IP address, as text, off *names (begin with a copy of cert.names); false: that
  * was all. */
 bool cert_name(struct str *names, char out[CERT_NAME]);
+/* Takes the next O (organizationName) off *subject (begin with a copy of cert.subject); false: that was all.
+ */
+bool cert_organization(struct str *subject, struct str *ret);
 /* The certificate says that ca has issued it. */
 bool cert_issued_by(const struct cert *c, const struct cert *ca);
 /* The private key (DER, as OpenSSL writes it) is that of the certificate. */

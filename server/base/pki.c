@@ -12,48 +12,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <openssl/bn.h>
-#include <openssl/ec.h>
-#include <openssl/err.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
 #include <openssl/rand.h>
-#include <openssl/x509.h>
-#include <openssl/x509v3.h>
 
 #include "base/cert.h"
 #include "base/file.h"
+#include "base/pki_pair.h"
+#include "base/words.h"
 
-enum { YEARS = 20, FILE_MAX = 64 * 1024, SERIAL_BYTES = 16, RSA_BITS = 2048, FILE_NAME = 96 };
-
-/* A key and its certificate. Both owned. */
-struct pair {
-    EVP_PKEY *key;
-    X509 *crt;
-};
-
-/* What a new certificate says. */
-struct profile {
-    const char *cn, *o;
-    const char *basic, *usage, *extended, *san; /* extended, san: NULL for none */
-};
-
-static void S_release(struct pair *p)
-{
-    EVP_PKEY_free(p->key);
-    X509_free(p->crt);
-    *p = (struct pair){0};
-}
-
-static enum status S_openssl(struct diag *d, const char *what)
-{
-    char text[160];
-    unsigned long e = ERR_get_error();
-    ERR_error_string_n(e, text, sizeof text);
-    ERR_clear_error();
-    return diag_set(d, ST_SETUP, what, "証明書を作れること", e ? text : "OpenSSL が失敗しました");
-}
+enum { FILE_MAX = 64 * 1024, FILE_NAME = 96 };
 
 static bool S_path(char out[PATH_MAX], const char *dir, const char *name, const char *suffix)
 {
@@ -79,93 +47,6 @@ static struct file_name S_name(const struct pki *p, const char *stem, const char
     return f;
 }
 
-/* --- making -----------------------------------------------------------------------------------------------
- */
-
-static bool S_extension(X509 *crt, X509 *issuer, int nid, const char *text)
-{
-    X509V3_CTX ctx;
-    X509V3_set_ctx(&ctx, issuer, crt, NULL, NULL, 0);
-    X509_EXTENSION *e = X509V3_EXT_conf_nid(NULL, &ctx, nid, text);
-    bool ok = e && X509_add_ext(crt, e, -1) == 1;
-    X509_EXTENSION_free(e);
-    return ok;
-}
-
-/* 127 random bits: positive, never repeated, also when a CA is restored from a copy. */
-static bool S_serial(X509 *crt)
-{
-    unsigned char raw[SERIAL_BYTES];
-    if (RAND_bytes(raw, sizeof raw) != 1)
-        return false;
-    raw[0] = (unsigned char)((raw[0] & 0x7F) | 0x40);
-    BIGNUM *n = BN_bin2bn(raw, sizeof raw, NULL);
-    bool ok = n && BN_to_ASN1_INTEGER(n, X509_get_serialNumber(crt));
-    BN_free(n);
-    return ok;
-}
-
-static bool S_name_entry(X509_NAME *name, int nid, const char *text)
-{
-    return !text ||
-           X509_NAME_add_entry_by_NID(name, nid, MBSTRING_UTF8, (const unsigned char *)text, -1, -1, 0) == 1;
-}
-
-/* Valid since yesterday: the clocks of desks differ. */
-static bool S_body(X509 *crt, EVP_PKEY *key, const struct profile *f)
-{
-    return X509_set_version(crt, X509_VERSION_3) == 1 && S_serial(crt) &&
-           X509_time_adj_ex(X509_getm_notBefore(crt), -1, 0, NULL) &&
-           X509_time_adj_ex(X509_getm_notAfter(crt), YEARS * 365 + YEARS / 4, 0, NULL) &&
-           S_name_entry(X509_get_subject_name(crt), NID_organizationName, f->o) &&
-           S_name_entry(X509_get_subject_name(crt), NID_commonName, f->cn) && X509_set_pubkey(crt, key) == 1;
-}
-
-static int S_goes_on(EVP_PKEY_CTX *ctx)
-{
-    const struct pki *p = EVP_PKEY_CTX_get_app_data(ctx);
-    return !p->stop || !*p->stop;
-}
-
-static EVP_PKEY *S_key(const struct pki *p)
-{
-    if (!p->rsa)
-        return EVP_EC_gen("P-256");
-    EVP_PKEY *key = NULL;
-    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
-    if (ctx && EVP_PKEY_keygen_init(ctx) == 1 && EVP_PKEY_CTX_set_rsa_keygen_bits(ctx, RSA_BITS) == 1) {
-        EVP_PKEY_CTX_set_app_data(ctx, (void *)(uintptr_t)p);
-        EVP_PKEY_CTX_set_cb(ctx, S_goes_on);
-        EVP_PKEY_generate(ctx, &key);
-    }
-    EVP_PKEY_CTX_free(ctx);
-    return key;
-}
-
-/* issuer NULL: signs itself. */
-static enum status S_make(const struct pki *pki, const struct profile *f, const struct pair *issuer,
-                          struct pair *ret, struct diag *d)
-{
-    ERR_clear_error(); /* of files that could not be read before */
-    struct pair p = {.key = S_key(pki), .crt = X509_new()};
-    EVP_PKEY *signer = issuer ? issuer->key : p.key;
-    X509 *by = issuer ? issuer->crt : p.crt;
-    if (p.key && p.crt && S_body(p.crt, p.key, f) &&
-        X509_set_issuer_name(p.crt, X509_get_subject_name(by)) == 1 &&
-        S_extension(p.crt, by, NID_basic_constraints, f->basic) &&
-        S_extension(p.crt, by, NID_key_usage, f->usage) &&
-        (!f->extended || S_extension(p.crt, by, NID_ext_key_usage, f->extended)) &&
-        (!f->san || S_extension(p.crt, by, NID_subject_alt_name, f->san)) &&
-        S_extension(p.crt, by, NID_subject_key_identifier, "hash") &&
-        S_extension(p.crt, by, NID_authority_key_identifier, "keyid:always") &&
-        X509_sign(p.crt, signer, EVP_sha256()) > 0) {
-        *ret = p;
-        return ST_OK;
-    }
-    S_release(&p);
-    return S_openssl(d, f->cn);
-}
-
 /* --- files ------------------------------------------------------------------------------------------------
  */
 
@@ -174,7 +55,7 @@ static enum status S_write_bio(const char *path, mode_t mode, bool made, BIO *bi
     char *text;
     long n = bio ? BIO_get_mem_data(bio, &text) : 0;
     enum status st =
-        made && n > 0 ? file_write(path, mode, text, (size_t)n, d) : S_openssl(d, file_tail(path));
+        made && n > 0 ? file_write(path, mode, text, (size_t)n, d) : pki_openssl(d, file_tail(path));
     BIO_free(bio);
     return st;
 }
@@ -299,7 +180,7 @@ out:
     if (st == ST_OK)
         *ret = p;
     else
-        S_release(&p);
+        pair_release(&p);
     return st;
 }
 
@@ -328,7 +209,7 @@ static enum status S_make_ca(const struct pki *pki, struct diag *d)
     unsigned char tail[4];
     char cn[48];
     if (RAND_bytes(tail, sizeof tail) != 1)
-        return S_openssl(d, "ca.key");
+        return pki_openssl(d, "ca.key");
     snprintf(cn, sizeof cn, "chukan test CA %s%02x%02x%02x%02x", pki->rsa ? "RSA " : "", tail[0], tail[1],
              tail[2], tail[3]);
     struct profile f = {.cn = cn,
@@ -336,12 +217,12 @@ static enum status S_make_ca(const struct pki *pki, struct diag *d)
                         .basic = "critical,CA:TRUE,pathlen:0",
                         .usage = "critical,keyCertSign,cRLSign"};
     struct pair p = {0};
-    enum status st = S_make(pki, &f, NULL, &p, d);
+    enum status st = pair_make(pki, &f, NULL, &p, d);
     if (st == ST_OK)
         st = S_write_key(pki->dir, S_name(pki, "ca", "").text, p.key, d);
     if (st == ST_OK)
         st = S_write_crt(pki->dir, S_name(pki, "ca", "").text, p.crt, d);
-    S_release(&p);
+    pair_release(&p);
     return st;
 }
 
@@ -371,7 +252,7 @@ static enum status S_make_server(const struct pki *pki, const struct pki_names *
     struct pair ca = {0}, p = {0};
     enum status st = S_load_ca(pki, &ca, d);
     if (st == ST_OK)
-        st = S_make(pki, &f, &ca, &p, d);
+        st = pair_make(pki, &f, &ca, &p, d);
     /* An old certificate must not be left beside a new key. */
     char path[PATH_MAX];
     if (st == ST_OK && S_path(path, pki->dir, name.text, ".crt"))
@@ -380,8 +261,8 @@ static enum status S_make_server(const struct pki *pki, const struct pki_names *
         st = S_write_key(pki->dir, name.text, p.key, d);
     if (st == ST_OK)
         st = S_write_crt(pki->dir, name.text, p.crt, d);
-    S_release(&p);
-    S_release(&ca);
+    pair_release(&p);
+    pair_release(&ca);
     buf_release(&san);
     return st;
 }
@@ -457,30 +338,61 @@ bool pki_complete(const struct pki *p, const struct pki_names *names)
     return good && S_names_them(p, &all, wanted, &good, &unused) == ST_OK && good;
 }
 
+/* *ret: it is there, and says that it is of them all; with alone, of nobody else. */
+static enum status S_theirs(const struct pki *pki, const char *clients, const char *crt, const char *hokensha,
+                            bool *ret, struct diag *d)
+{
+    struct cert c = {.der = BUF_INIT};
+    enum status st = S_exists(clients, crt) ? S_read_crt(clients, crt, &c, d) : ST_OK;
+    struct str rest = c.subject, o;
+    size_t wanted = 0, found = 0, others = 0;
+    for (const char *words = hokensha; words_next(&words, &o);)
+        wanted++;
+    while (cert_organization(&rest, &o))
+        if (words_have(hokensha, o))
+            found++;
+        else
+            others++;
+    *ret = c.der.len && found >= wanted && !(pki->alone && others);
+    cert_release(&c);
+    return st;
+}
+
+/* The certificate at last: with it the three are whole. */
+static enum status S_write_client(const char *clients, const char *crt, const char *name,
+                                  const struct pair *p, X509 *ca, struct diag *d)
+{
+    char path[PATH_MAX];
+    if (S_path(path, clients, crt, "")) /* of who had the name before */
+        unlink(path);
+    enum status st = S_write_key(clients, name, p->key, d);
+    if (st == ST_OK)
+        st = S_write_p12(clients, name, p, ca, d);
+    return st == ST_OK ? S_write_crt(clients, name, p->crt, d) : st;
+}
+
 enum status pki_client(const struct pki *pki, const char *cn, const char *hokensha, struct diag *d)
 {
     char clients[PATH_MAX];
     if (!S_path(clients, pki->dir, "clients", "") || !pki_client_name(cn))
         return diag_set(d, ST_SETUP, "電子証明書の名前", PKI_CLIENT_WANT, cn);
     struct file_name crt = S_name(pki, cn, ".crt"), name = S_name(pki, cn, "");
-    if (S_exists(clients, crt.text))
-        return S_check_crt(clients, crt.text, d);
+    bool theirs = false;
+    enum status st = S_theirs(pki, clients, crt.text, hokensha, &theirs, d);
+    if (st != ST_OK || theirs)
+        return st;
     struct profile f = {.cn = cn,
                         .o = hokensha,
                         .basic = "critical,CA:FALSE",
                         .usage = "critical,digitalSignature",
                         .extended = "clientAuth"};
     struct pair ca = {0}, p = {0};
-    enum status st = S_load_ca(pki, &ca, d);
+    st = S_load_ca(pki, &ca, d);
     if (st == ST_OK)
-        st = S_make(pki, &f, &ca, &p, d);
+        st = pair_make(pki, &f, &ca, &p, d);
     if (st == ST_OK)
-        st = S_write_key(clients, name.text, p.key, d);
-    if (st == ST_OK)
-        st = S_write_p12(clients, name.text, &p, ca.crt, d);
-    if (st == ST_OK)
-        st = S_write_crt(clients, name.text, p.crt, d);
-    S_release(&p);
-    S_release(&ca);
+        st = S_write_client(clients, crt.text, name.text, &p, ca.crt, d);
+    pair_release(&p);
+    pair_release(&ca);
     return st;
 }

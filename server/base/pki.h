@@ -2,8 +2,8 @@
  * ca.crt ca.key server.crt server.key, clients/NAME.{crt,key,p12}, of EC P-256; and beside each a pair of
  * RSA, NAME-rsa, from a CA of its own, for who cannot verify the signature of the other. Subject of a client
  * certificate: CN=NAME, the システム識別子 of a 接続システム or the name of a
- * 統合専用端末, O=保険者番号; which of them it is, each world says (kanri.db). Called by main and
- * http/certs.c. */
+ * 統合専用端末, O=保険者番号, once for each insurer that has the name in a world; which of them it is, each
+ * world says (kanri.db). Called by main and http/certs.c. */
 #ifndef BASE_PKI_H
 #define BASE_PKI_H
 #include <stdatomic.h>
@@ -20,6 +20,7 @@
 struct pki {
     const char *dir;
     bool rsa;
+    bool alone;              /* of clients: a pair that is another insurer's as well is no good */
     const atomic_bool *stop; /* NULL, or: once true, the making of a key is given up */
 };
 
@@ -29,7 +30,8 @@ struct pki {
 enum status pki_open(const struct pki *p, const struct pki_names *names, struct diag *d);
 /* pki_open would make nothing. */
 bool pki_complete(const struct pki *p, const struct pki_names *names);
-/* Makes a client certificate when DIR/clients/CN.crt is missing. */
+/* Makes a client certificate when DIR/clients/CN.crt is missing, or is not theirs: whoever had the name
+ * before has its key. hokensha: one or more 保険者番号, single spaces between. */
 enum status pki_client(const struct pki *p, const char *cn, const char *hokensha, struct diag *d);
 /* What the owner should know of the certificates in dir, a line each: those that are out of their days or
  * soon will be, whose CA is another, whose key is another's. now: seconds since 1970. */

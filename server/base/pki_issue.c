@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct waiting {
     struct waiting *next;
@@ -17,6 +18,7 @@ struct pki_issuer {
     pthread_mutex_t lock; /* guards what follows; taken with none of the others held */
     pthread_cond_t come;
     struct waiting *first, **last;
+    size_t n; /* of them */
     bool ended;
 };
 
@@ -47,7 +49,18 @@ void pki_issuer_free(struct pki_issuer *i)
     free(i);
 }
 
-/* Without memory the next start makes it. */
+/* Needs lock. One of that name waits already: it will be whose it is then. */
+static bool S_waits(struct pki_issuer *i, const struct pki_order *o)
+{
+    for (struct waiting *w = i->first; w; w = w->next)
+        if (strcmp(w->order.cn, o->cn) == 0) {
+            w->order = *o;
+            return true;
+        }
+    return false;
+}
+
+/* Without memory or room the next start makes it. */
 static void S_order(struct pki_issuer *i, const char *cn, const char *hokensha)
 {
     struct waiting *w = calloc(1, sizeof *w);
@@ -56,15 +69,20 @@ static void S_order(struct pki_issuer *i, const char *cn, const char *hokensha)
     snprintf(w->order.cn, sizeof w->order.cn, "%s", cn);
     snprintf(w->order.hokensha, sizeof w->order.hokensha, "%s", hokensha);
     pthread_mutex_lock(&i->lock);
-    *i->last = w;
-    i->last = &w->next;
-    pthread_cond_signal(&i->come);
+    if (i->n < PKI_ORDERS && !S_waits(i, &w->order)) {
+        *i->last = w;
+        i->last = &w->next;
+        i->n++;
+        w = NULL;
+        pthread_cond_signal(&i->come);
+    }
     pthread_mutex_unlock(&i->lock);
+    free(w);
 }
 
 enum status pki_issue(struct pki_issuer *i, const char *cn, const char *hokensha, struct diag *d)
 {
-    const struct pki ec = {.dir = i->dir};
+    const struct pki ec = {.dir = i->dir, .alone = true};
     pthread_mutex_lock(&i->making);
     enum status st = pki_client(&ec, cn, hokensha, d);
     pthread_mutex_unlock(&i->making);
@@ -82,6 +100,7 @@ bool pki_ordered(struct pki_issuer *i, struct pki_order *ret)
     if (w) {
         i->first = w->next;
         i->last = i->first ? i->last : &i->first;
+        i->n--;
         *ret = w->order;
     }
     pthread_mutex_unlock(&i->lock);

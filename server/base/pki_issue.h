@@ -10,10 +10,12 @@ struct pki_issuer;
 struct pki_issuer *pki_issuer_new(const char *dir);
 /* Nobody waits any more. NULL is allowed. */
 void pki_issuer_free(struct pki_issuer *i);
-/* pki_client of EC, and an order of the same of RSA; one that is lost with the process the next start makes.
- */
+/* pki_client of EC, alone, and an order of the same of RSA; one that is lost with the process, or that finds
+ * PKI_ORDERS waiting, the next start makes. */
 enum status pki_issue(struct pki_issuer *i, const char *cn, const char *hokensha, struct diag *d);
 
+/* Each takes the thread a tenth of a second or more. */
+enum { PKI_ORDERS = 64 };
 struct pki_order {
     char cn[65], hokensha[9];
 };

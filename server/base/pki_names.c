@@ -36,6 +36,11 @@ bool pki_name_add(struct pki_names *l, const char *name)
     return true;
 }
 
+bool pki_tanmatsu_name(const char *s)
+{
+    return strncasecmp(s, "TT", 2) == 0 && strspn(s + 2, "0123456789") >= 8;
+}
+
 bool pki_client_name(const char *s)
 {
     size_t n = strlen(s);

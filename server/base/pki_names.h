@@ -22,4 +22,9 @@ bool pki_plain_name(const char *s, const char *more, size_t max);
 #define PKI_CLIENT_WANT                                                                                      \
     "半角英数字と . _ - で 64 文字まで。-rsa で終わらない（RSA の証明書のファイル名と重なる）"
 bool pki_client_name(const char *s);
+/* What begins like the name of a 統合専用端末 (TT and a 保険者番号) is one: of no 接続システム, and of no
+ * other insurer. */
+#define PKI_TANMATSU_WANT "TT と、その医療保険者等の保険者番号で始まる名前（TT06139992A など）"
+#define PKI_SYSTEM_WANT "統合専用端末の名前（TT と保険者番号）で始まらないシステム識別子"
+bool pki_tanmatsu_name(const char *s);
 #endif

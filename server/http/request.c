@@ -78,6 +78,7 @@ static void S_certificate(struct request *r, struct call_door *door)
         return;
     tls_judge(r->conn, &link->peer);
     door->cert_cn = link->peer.cn[0] ? link->peer.cn : NULL;
+    door->cert_o = link->peer.o;
     door->cert_error = link->peer.error[0] ? link->peer.error : NULL;
 }
 

@@ -190,22 +190,37 @@ static const char *S_reason(unsigned status)
     return "検証に失敗しました";
 }
 
-static const char *S_name(const gnutls_datum_t *raw, char *cn, size_t cap)
+/* Whose it is: every O. One that is no plain name is nobody's. */
+static void S_organizations(gnutls_x509_crt_t crt, char *out, size_t cap)
+{
+    char one[68];
+    size_t n = sizeof one, at = 0;
+    out[0] = 0;
+    for (unsigned i = 0;
+         gnutls_x509_crt_get_dn_by_oid(crt, GNUTLS_OID_X520_ORGANIZATION_NAME, i, 0, one, &n) == 0;
+         i++, n = sizeof one)
+        if (strlen(one) == n && !strchr(one, ' ') && at + n + 2 < cap)
+            at += (size_t)snprintf(out + at, cap - at, "%s%s", at ? " " : "", one);
+}
+
+static const char *S_name(const gnutls_datum_t *raw, struct tls_peer *peer)
 {
     gnutls_x509_crt_t crt;
     if (gnutls_x509_crt_init(&crt) != 0)
         return "メモリが足りません";
-    size_t n = cap;
+    size_t n = sizeof peer->cn;
     bool ok = gnutls_x509_crt_import(crt, raw, GNUTLS_X509_FMT_DER) == 0 &&
-              gnutls_x509_crt_get_dn_by_oid(crt, GNUTLS_OID_X520_COMMON_NAME, 0, 0, cn, &n) == 0 && n > 0 &&
-              strlen(cn) == n; /* a NUL inside would hide the rest of the name */
+              gnutls_x509_crt_get_dn_by_oid(crt, GNUTLS_OID_X520_COMMON_NAME, 0, 0, peer->cn, &n) == 0 &&
+              n > 0 && strlen(peer->cn) == n; /* a NUL inside would hide the rest of the name */
+    if (ok)
+        S_organizations(crt, peer->o, sizeof peer->o);
+    else
+        peer->cn[0] = 0;
     gnutls_x509_crt_deinit(crt);
-    if (!ok)
-        cn[0] = 0;
     return ok ? NULL : "CN（システム識別子か統合専用端末の名前）を読めません";
 }
 
-static const char *S_judge(gnutls_session_t session, char *cn, size_t cap)
+static const char *S_judge(gnutls_session_t session, struct tls_peer *peer)
 {
     unsigned n = 0, status = 0;
     const gnutls_datum_t *chain = gnutls_certificate_get_peers(session, &n);
@@ -217,7 +232,7 @@ static const char *S_judge(gnutls_session_t session, char *cn, size_t cap)
     int rc = gnutls_certificate_verify_peers(session, &purpose, 1, &status);
     if (rc != 0)
         return "証明書を読めません";
-    return status ? S_reason(status) : S_name(chain, cn, cap);
+    return status ? S_reason(status) : S_name(chain, peer);
 }
 
 void tls_judge(struct MHD_Connection *conn, struct tls_peer *peer)
@@ -228,6 +243,6 @@ void tls_judge(struct MHD_Connection *conn, struct tls_peer *peer)
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_GNUTLS_SESSION);
     if (!info || !info->tls_session)
         return;
-    const char *error = S_judge(info->tls_session, peer->cn, sizeof peer->cn);
+    const char *error = S_judge(info->tls_session, peer);
     snprintf(peer->error, sizeof peer->error, "%s", error ? error : "");
 }

@@ -89,6 +89,8 @@ struct policy {
     int64_t password_nagasa;          /* [A] characters of a password, at least */
     int64_t password_shurui; /* [A] of upper, lower case, digits, other characters so many, at least */
     int64_t password_rireki; /* [A] the last so many may not come again, the present one among them */
+    int64_t system_saidai;   /* [A] 接続システム of an insurer, at most; the next two likewise */
+    int64_t busho_saidai, user_saidai;
     char shoki_password[SHOKI_PASSWORD]; /* [A] of a new user, whose id stands for "{user}" in it */
     uint64_t seed;
     char lot[16];        /* "2": whose windows hold (store/haishin.h) */

@@ -77,6 +77,11 @@ enum status kanri_busho_exists(struct tx *tx, const char *hokensha, const char *
     return sql_there(S_busho(tx, SQL_KANRI_BUSHO_EXISTS, hokensha, busho), ret);
 }
 
+enum status kanri_busho_count(struct tx *tx, const char *hokensha, int64_t *ret)
+{
+    return sql_number(sql_with(sql_get(tx, SQL_KANRI_BUSHO_COUNT), .hokensha = hokensha), ret);
+}
+
 enum status kanri_busho_put(struct tx *tx, const struct kanri_busho *b)
 {
     return sql_run(sql_bind(sql_get(tx, SQL_KANRI_BUSHO_PUT), kanri_busho, b));

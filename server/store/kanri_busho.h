@@ -26,6 +26,7 @@ enum status kanri_busho_get(struct tx *tx, const char *hokensha, const char *bus
 enum status kanri_busho_list(struct tx *tx, const char *hokensha, const char *after, int64_t limit,
                              struct arena *a, struct kanri_busho **ret, size_t *ret_n);
 enum status kanri_busho_exists(struct tx *tx, const char *hokensha, const char *busho, bool *ret);
+enum status kanri_busho_count(struct tx *tx, const char *hokensha, int64_t *ret);
 enum status kanri_busho_put(struct tx *tx, const struct kanri_busho *b);
 enum status kanri_busho_remove(struct tx *tx, const char *hokensha, const char *busho);
 /* The users that belong to it, for people: "u001・u002・u003 ほか2人"; NULL: nobody. */

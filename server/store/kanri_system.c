@@ -39,6 +39,11 @@ enum status kanri_system_list(struct tx *tx, const char *hokensha, const char *a
     return sql_rows(S_behind(tx, SQL_KANRI_SYSTEM_LIST, hokensha, after, limit), a, kanri_system, ret, ret_n);
 }
 
+enum status kanri_system_count(struct tx *tx, const char *hokensha, int64_t *ret)
+{
+    return sql_number(sql_with(sql_get(tx, SQL_KANRI_SYSTEM_COUNT), .hokensha = hokensha), ret);
+}
+
 enum status kanri_system_put(struct tx *tx, const struct kanri_system *s)
 {
     return sql_run(sql_bind(sql_get(tx, SQL_KANRI_SYSTEM_PUT), kanri_system, s));

@@ -14,6 +14,8 @@ enum status kanri_system_taken(struct tx *tx, const char *system, bool *ret);
 /* Of the insurer, behind the one `after`, in order, no more than limit. */
 enum status kanri_system_list(struct tx *tx, const char *hokensha, const char *after, int64_t limit,
                               struct arena *a, struct kanri_system **ret, size_t *ret_n);
+/* How many the insurer has. */
+enum status kanri_system_count(struct tx *tx, const char *hokensha, int64_t *ret);
 /* New, or everything but its key and its state changes. */
 enum status kanri_system_put(struct tx *tx, const struct kanri_system *s);
 enum status kanri_system_jotai(struct tx *tx, const char *system, const char *jotai);

@@ -26,6 +26,11 @@ enum status kanri_user_list(struct tx *tx, const char *hokensha, const char *aft
         kanri_shokuin, ret, ret_n);
 }
 
+enum status kanri_user_count(struct tx *tx, const char *hokensha, int64_t *ret)
+{
+    return sql_number(sql_with(sql_get(tx, SQL_KANRI_USER_COUNT), .hokensha = hokensha), ret);
+}
+
 enum status kanri_user_put(struct tx *tx, const struct kanri_shokuin *u)
 {
     return sql_run(sql_bind(sql_get(tx, SQL_KANRI_USER_PUT), kanri_shokuin, u));

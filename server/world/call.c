@@ -49,7 +49,7 @@ enum status call_door_certificate(const struct call_door *door, struct world *w,
         return diag_set(d, ST_BAD_CERTIFICATE, item, want[door->way], door->cert_error);
     if (!door->cert_cn)
         return diag_set(d, ST_NO_CERTIFICATE, item, want[door->way], "提示なし");
-    return w ? world_certificate(w, door->way, door->cert_cn, d) : ST_OK;
+    return w ? world_certificate(w, door->way, door->cert_cn, door->cert_o, d) : ST_OK;
 }
 
 enum status call_certificate(struct visit *v, const struct call_door *door)

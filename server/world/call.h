@@ -59,6 +59,7 @@ struct call_door {
     enum way way;           /* which certificate is wanted, and how they log in */
     bool plain;             /* a port without certificates */
     const char *cert_cn;    /* CN of the verified client certificate; NULL: none shown, or it is not valid */
+    const char *cert_o;     /* and the 保険者番号 that it is of, single spaces between; NULL: none */
     const char *cert_error; /* why it is not valid */
 };
 

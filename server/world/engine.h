@@ -199,6 +199,8 @@ enum status world_start(struct world *w, struct diag *d);
 void world_stop(struct world *w);
 /* Out of the set; the caller has its reference. NULL: none of that name. */
 struct world *worlds_take(const char *name);
+/* Puts the list in the order of its names, each of them once; answers how many these are (clients.c). */
+size_t world_clients_joined(struct arena *a, struct world_client *list, size_t n);
 /* There is one of that name, which lives or is refused. */
 bool world_known(const char *name);
 /* fixtures/worlds/NAME, malloc'ed; NULL when out of memory. */

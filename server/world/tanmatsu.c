@@ -2,6 +2,7 @@
  * one kind (kanri-005.sql). */
 #include <stdio.h>
 
+#include "base/words.h"
 #include "world/engine.h"
 
 static const char item[] = "クライアント証明書";
@@ -24,24 +25,45 @@ static enum status S_usable(const struct kanri_tanmatsu *own, const char *what, 
                : diag_set(d, ST_UNKNOWN_TANMATSU, what, "このワールドに登録された統合専用端末", name);
 }
 
-static enum status S_tanmatsu(const struct kanri_tables *t, const char *cn, struct diag *d)
+/* Names change hands: who had one before has a certificate of that name, too. */
+static enum status S_hokensha(const char *cn, const char *o, const char *hokensha, struct diag *d)
+{
+    char want[sizeof d->want];
+    if (words_have(o, str_of(hokensha)))
+        return ST_OK;
+    snprintf(want, sizeof want, "保険者番号 %s に発行した %s の証明書（pki/clients/%s.crt、.p12）", hokensha,
+             cn, cn);
+    return diag_set(d, ST_CERT_HOKENSHA, "クライアント証明書の O", want, o && *o ? o : "なし");
+}
+
+static enum status S_tanmatsu(const struct kanri_tables *t, const char *cn, const char *o, struct diag *d)
 {
     const struct kanri_tanmatsu *own = kanri_find_tanmatsu(t, cn);
-    return !own && kanri_find_system(t, cn)
+    enum status st = own ? S_hokensha(cn, o, own->hokensha, d) : ST_OK;
+    return st != ST_OK ? st
+           : !own && kanri_find_system(t, cn)
                ? S_wrong_kind(d, ST_CERT_SYSTEM, "統合専用端末の証明書（pki/clients/TT….crt、.p12）",
                               "接続システム", cn)
                : S_usable(own, item, cn, d);
 }
 
-enum status world_certificate(struct world *w, enum way way, const char *cn, struct diag *d)
+static enum status S_system(const struct kanri_tables *t, const char *cn, const char *o, struct diag *d)
+{
+    const struct kanri_system *own = kanri_find_system(t, cn);
+    if (own)
+        return S_hokensha(cn, o, own->hokensha, d);
+    return kanri_find_tanmatsu(t, cn)
+               ? S_wrong_kind(d, ST_CERT_TANMATSU,
+                              "接続システムの証明書（pki/clients/システム識別子.crt、.p12）", "統合専用端末",
+                              cn)
+               : ST_OK;
+}
+
+enum status world_certificate(struct world *w, enum way way, const char *cn, const char *o, struct diag *d)
 {
     struct kanri_set *kanri = kanri_set_hold(w);
-    enum status st = ST_OK;
-    if (way == WAY_TANMATSU)
-        st = S_tanmatsu(&kanri->tables, cn, d);
-    else if (kanri_find_tanmatsu(&kanri->tables, cn))
-        st = S_wrong_kind(d, ST_CERT_TANMATSU, "接続システムの証明書（pki/clients/システム識別子.crt、.p12）",
-                          "統合専用端末", cn);
+    enum status st =
+        way == WAY_TANMATSU ? S_tanmatsu(&kanri->tables, cn, o, d) : S_system(&kanri->tables, cn, o, d);
     kanri_set_release(kanri);
     return st;
 }

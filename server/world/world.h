@@ -29,10 +29,11 @@ struct worlds_options {
 enum status worlds_open(const struct worlds_options *o, struct diag *d);
 /* Finishes what was accepted, stops the threads, closes the stores. */
 void worlds_close(void);
-/* Every 接続システム and 統合専用端末 of every world, for its client certificate; all in a. Before worlds
- * come and go. */
+/* Every 接続システム and 統合専用端末 of every world, for its client certificate, each name once; all in a.
+ * Before worlds come and go. */
 struct world_client {
-    const char *cn, *hokensha;
+    const char *cn;
+    const char *hokensha; /* whose it is, of one world and another: single spaces between */
 };
 enum status worlds_clients(struct arena *a, const struct world_client **ret, size_t *ret_n);
 /* A counted reference, or NULL. */
@@ -53,8 +54,9 @@ enum status world_still(struct world *w, uint64_t generation, struct diag *d);
  * /{world}/terminal/. */
 enum way { WAY_SYSTEM, WAY_TANMATSU };
 /* A certificate of that name is of the kind that opens the door: CERT_TANMATSU, CERT_SYSTEM, and at the
- * second way UNKNOWN_TANMATSU, TANMATSU_TEISHI. That a system's is its own, its login says. */
-enum status world_certificate(struct world *w, enum way way, const char *cn, struct diag *d);
+ * second way UNKNOWN_TANMATSU, TANMATSU_TEISHI; and it is the insurer's that has the name in the world now
+ * (o: its 保険者番号, single spaces between): CERT_HOKENSHA. That a system's is its own, its login says. */
+enum status world_certificate(struct world *w, enum way way, const char *cn, const char *o, struct diag *d);
 /* Proves certificate CN + システム識別子 + password. cert_cn NULL: the plain port, login only. Fills *ret
  * with texts in a, by the tables as they stand. Failures, in this order: UNKNOWN_SYSTEM, CERT_MISMATCH,
  * SYSTEM_TEISHI, BAD_PASSWORD. */

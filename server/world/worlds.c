@@ -436,8 +436,10 @@ enum status worlds_clients(struct arena *a, const struct world_client **ret, siz
     if (out)
         S_clients(a, out);
     pthread_mutex_unlock(&set.lock);
+    if (arena_failed(a))
+        return ST_LIMIT;
     *ret = out;
-    *ret_n = n;
+    *ret_n = world_clients_joined(a, out, n);
     return arena_failed(a) ? ST_LIMIT : ST_OK;
 }
 

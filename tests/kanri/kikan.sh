@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # runs: operator/kikan-toroku: its user logs in over TLS with the certificate that the answer names; RSA follows; the other insurers
 # runs: ask it; kill -9 right behind the answer loses nothing; a reset takes it away, a second one of the number has its certificate
+# runs: a name that one insurer gives up and another takes has a new key, and the former one opens nothing
 # limit: 120
 . "$(dirname "$0")/../lib.sh"
 
@@ -21,7 +22,21 @@ asks() { # 06139992 asks the new one
         --url "http://$plain" --world lot2 --system KS06139992A 2>&1
 }
 
+system() { # 処理区分 SYSTEM: what registering KS77 as its insurer is answered
+    "$B/chukan" call kanri.systemToroku shoriKubun="$1" system=KS77 mei=架空 password=Kagi-2017x --url "http://$plain" --world lot2 --system "$2" 2>&1
+}
+wsdl() { # PAIR
+    curl -sS --max-time 30 --cacert "$pki/ca.crt" --cert "$1.crt" --key "$1.key" "https://$data/lot2/soap/kanri?wsdl"
+}
+
 chukand_start
+has C00000 system 1 KS06139992A
+has '<wsdl:definitions' wsdl "$pki/clients/KS77"
+cp "$pki/clients/KS77".{crt,key} "$WORK"
+has C00000 system 3 KS06139992A
+has C00000 system 1 KS06139984A
+has 'いまこの名前を持つ医療保険者等のものではありません' wsdl "$WORK/KS77"
+has '<wsdl:definitions' wsdl "$pki/clients/KS77"
 has P40001 asks # nobody has the 枝番, which is looked at first
 "$B/chukan" upload fixtures/worlds/lot2/files/kanyusha-A.csv --shubetsu kanyushaToroku --wait --url "http://$plain" --system KS06139992A >/dev/null || fail upload
 control POST /_sim/worlds/lot2/operator/fugo-approve '{}' >/dev/null

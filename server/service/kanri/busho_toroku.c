@@ -63,7 +63,13 @@ static enum status S_new(struct call *c, const struct busho_row *r)
                             .tokutei = KANRI_SUBETE};
     S_fill(r, &b);
     enum status st = S_check(c, &b);
-    return st == ST_OK ? kanri_busho_put(c->tx, &b) : st;
+    if (st == ST_OK)
+        st = kanri_saidai(c, "部署", c->policy->busho_saidai, kanri_busho_count);
+    if (st == ST_OK)
+        st = kanri_busho_put(c->tx, &b);
+    if (st == ST_OK)
+        kanri_kensu(c, 1);
+    return st;
 }
 
 static enum status S_change(struct call *c, const struct busho_row *r, struct kanri_busho *b)
@@ -85,7 +91,11 @@ static enum status S_remove(struct call *c, const char *busho)
     if (st == ST_OK && users)
         st = diag_setf(c->diag, ST_BUSHO_IN_USE, "部署コード", "ユーザーの所属しない部署",
                        "%s（所属するユーザー %s）", busho, users);
-    return st == ST_OK ? kanri_busho_remove(c->tx, c->caller->hokensha, busho) : st;
+    if (st == ST_OK)
+        st = kanri_busho_remove(c->tx, c->caller->hokensha, busho);
+    if (st == ST_OK)
+        kanri_kensu(c, -1);
+    return st;
 }
 
 static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)
@@ -142,6 +152,7 @@ const struct bulk bulk_busho_toroku = {
     .needs = needs,
     .apply = S_apply,
     .done = kanri_done,
+    .state_size = sizeof(struct kanri_kensu),
     .refuses_clean = true,
 };
 

@@ -27,6 +27,25 @@ enum status kanri_check_code(struct call *c, const char *item, const char *code,
                                         : "空");
 }
 
+enum status kanri_saidai(struct call *c, const char *item, int64_t most,
+                         enum status (*count)(struct tx *tx, const char *hokensha, int64_t *ret))
+{
+    struct kanri_kensu once = {0}, *k = c->bulk_state ? c->bulk_state : &once;
+    enum status st = k->known ? ST_OK : count(c->tx, c->caller->hokensha, &k->n);
+    k->known = st == ST_OK;
+    if (st != ST_OK || k->n < most)
+        return st;
+    return diag_set(c->diag, ST_KANRI_SAIDAI, item, arena_printf(c->arena, "%lld 件まで", (long long)most),
+                    arena_printf(c->arena, "登録済みの %lld 件と、この 1 件", (long long)k->n));
+}
+
+void kanri_kensu(struct call *c, int64_t by)
+{
+    struct kanri_kensu *k = c->bulk_state;
+    if (k)
+        k->n += by;
+}
+
 enum status kanri_check_given(struct call *c, const char *item, const char *s)
 {
     return kanri_given(s) ? ST_OK : diag_set(c->diag, ST_KANRI_ITEM, item, "1文字以上", "空");

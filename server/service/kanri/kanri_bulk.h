@@ -36,6 +36,16 @@ enum status kanri_check_any(struct call *c, const char *const *given, size_t n);
 /* KANRI_JOTAI unless it is in the state that 停止 or 再開 begins with. */
 enum status kanri_check_jotai(struct call *c, const char *item, const char *code, const char *jotai,
                               const char *want);
+/* How many the insurer has of a master. Rows of a link file: bulk_state, counted at the first that asks. */
+struct kanri_kensu {
+    bool known;
+    int64_t n;
+};
+/* KANRI_SAIDAI when it has `most`. count: as they stand, of the caller's insurer. */
+enum status kanri_saidai(struct call *c, const char *item, int64_t most,
+                         enum status (*count)(struct tx *tx, const char *hokensha, int64_t *ret));
+/* One more (1), or less (-1). */
+void kanri_kensu(struct call *c, int64_t by);
 /* KANRI_ITEM when it is empty. */
 enum status kanri_check_given(struct call *c, const char *item, const char *s);
 #endif

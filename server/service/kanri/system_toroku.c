@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/pki_names.h"
 #include "service/certify.h"
 #include "service/kanri/kanri_bulk.h"
 #include "service/kanri/kanri_master.h"
@@ -41,11 +42,15 @@ static enum status S_new(struct call *c, const struct system_row *r, struct kanr
     if (st == ST_OK)
         st = kanri_check_given(c, "パスワード", r->password);
     if (st == ST_OK)
+        st = kanri_saidai(c, "接続システム", c->policy->system_saidai, kanri_system_count);
+    if (st == ST_OK)
         st = S_password(c, r, s);
     if (st == ST_OK)
         st = certify(c, s->system, s->hokensha);
     if (st == ST_OK)
         st = kanri_system_put(c->tx, s);
+    if (st == ST_OK)
+        kanri_kensu(c, 1);
     return st == ST_OK ? kanri_junbi_owari(c->tx, s->hokensha) : st;
 }
 
@@ -71,7 +76,11 @@ static enum status S_remove(struct call *c, const struct system_row *r, struct k
 {
     (void)r;
     enum status st = S_check_out(c, s);
-    return st == ST_OK ? kanri_system_remove(c->tx, s->system) : st;
+    if (st == ST_OK)
+        st = kanri_system_remove(c->tx, s->system);
+    if (st == ST_OK)
+        kanri_kensu(c, -1);
+    return st;
 }
 
 static enum status S_stop(struct call *c, const struct system_row *r, struct kanri_system *s)
@@ -95,6 +104,8 @@ static enum status S_find(struct call *c, const char *system, enum kanri_kubun k
                           struct kanri_system *ret)
 {
     bool found = false, taken = false;
+    if (kubun == KANRI_SHINKI && pki_tanmatsu_name(system))
+        return diag_set(c->diag, ST_KANRI_ITEM, item, PKI_SYSTEM_WANT, system);
     enum status st = kanri_system_get(c->tx, system, c->arena, ret, &found);
     if (st == ST_OK)
         st = kanri_system_taken(c->tx, system, &taken);
@@ -151,6 +162,7 @@ const struct bulk bulk_system_toroku = {
     .needs = needs,
     .apply = S_apply,
     .done = kanri_done,
+    .state_size = sizeof(struct kanri_kensu),
     .refuses_clean = true,
     .work = 50, /* the hash of a password */
 };

@@ -55,7 +55,13 @@ static enum status S_new(struct call *c, const struct user_row *r, struct kanri_
 {
     *u = (struct kanri_shokuin){c->caller->hokensha, r->user, r->busho, r->shimei, r->roles, NULL};
     enum status st = S_check(c, u);
-    return st == ST_OK ? kanri_user_put(c->tx, u) : st;
+    if (st == ST_OK)
+        st = kanri_saidai(c, "ユーザー", c->policy->user_saidai, kanri_user_count);
+    if (st == ST_OK)
+        st = kanri_user_put(c->tx, u);
+    if (st == ST_OK)
+        kanri_kensu(c, 1);
+    return st;
 }
 
 /* What is not given stays. */
@@ -85,7 +91,11 @@ static enum status S_remove(struct call *c, const struct user_row *r, struct kan
 {
     (void)r;
     enum status st = S_check_out(c, u);
-    return st == ST_OK ? kanri_user_remove(c->tx, u->hokensha, u->user) : st;
+    if (st == ST_OK)
+        st = kanri_user_remove(c->tx, u->hokensha, u->user);
+    if (st == ST_OK)
+        kanri_kensu(c, -1);
+    return st;
 }
 
 static enum status S_stop(struct call *c, const struct user_row *r, struct kanri_shokuin *u)
@@ -153,6 +163,7 @@ const struct bulk bulk_user_toroku = {
     .needs = needs,
     .apply = S_apply,
     .done = kanri_done,
+    .state_size = sizeof(struct kanri_kensu),
     .refuses_clean = true,
 };
 

@@ -159,6 +159,55 @@ START_TEST(test_again)
 }
 END_TEST
 
+/* The words of O in the certificate. */
+static const char *S_o(const char *name)
+{
+    static char out[80];
+    struct buf text = BUF_INIT;
+    struct cert c;
+    struct diag d = DIAG_INIT;
+    ck_assert_int_eq(file_read(temp_path(name), 10000, &text, &d), ST_OK);
+    ck_assert(cert_read((struct str){text.data, text.len}, &c));
+    out[0] = 0;
+    for (struct str rest = c.subject, o; cert_organization(&rest, &o);)
+        snprintf(out + strlen(out), sizeof out - strlen(out), "%s%.*s", *out ? " " : "", (int)o.n, o.p);
+    cert_release(&c);
+    buf_release(&text);
+    return out;
+}
+
+/* A name that has changed hands: a new key, of whom it is now; nobody's copy of the former opens it. */
+START_TEST(test_other_hands)
+{
+    static const char crt[] = "pki/clients/KS06139999A.crt";
+    static const struct {
+        const char *hokensha;
+        bool alone, made;
+        const char *o;
+    } cases[] = {
+        {"06139999", true, false, "06139999"},
+        {"06139984", false, true, "06139984"},
+        {"06139984", true, false, "06139984"},
+        {"06139984 06139999", false, true, "06139984 06139999"}, /* of two worlds */
+        {"06139999", false, false, "06139984 06139999"},
+        {"06139999", true, true, "06139999"},
+    };
+    struct diag d = DIAG_INIT;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pki p = {.dir = temp_path("pki"), .alone = cases[i].alone};
+        X509 *was = S_crt(crt);
+        ck_assert_msg(pki_client(&p, "KS06139999A", cases[i].hokensha, &d) == ST_OK, "%s", d.have);
+        X509 *is = S_crt(crt);
+        ck_assert_msg((X509_cmp(was, is) != 0) == cases[i].made, "%zu", i);
+        ck_assert_msg((EVP_PKEY_eq(X509_get0_pubkey(was), X509_get0_pubkey(is)) != 1) == cases[i].made, "%zu",
+                      i);
+        ck_assert_str_eq(S_o(crt), cases[i].o);
+        ck_assert_int_eq(S_verify(crt, X509_PURPOSE_SSL_CLIENT, 0), X509_V_OK);
+        X509_free(was), X509_free(is);
+    }
+}
+END_TEST
+
 START_TEST(test_wrong_names)
 {
     static const char *const systems[] = {
@@ -412,6 +461,7 @@ int main(void)
     tcase_add_test(t, test_client);
     tcase_add_test(t, test_modes);
     tcase_add_test(t, test_again);
+    tcase_add_test(t, test_other_hands);
     tcase_add_test(t, test_wrong_names);
     tcase_add_test(t, test_damaged);
     tcase_add_test(t, test_parts_missing);

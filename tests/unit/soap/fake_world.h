@@ -264,9 +264,9 @@ void world_release(struct world *w)
     (void)w;
     __atomic_sub_fetch(&fake_refs, 1, __ATOMIC_SEQ_CST);
 }
-enum status world_certificate(struct world *w, enum way way, const char *cn, struct diag *d)
+enum status world_certificate(struct world *w, enum way way, const char *cn, const char *o, struct diag *d)
 {
-    (void)w;
+    (void)w, (void)o;
     return way == WAY_TANMATSU && strncmp(cn, "TT", 2) != 0
                ? diag_set(d, ST_CERT_SYSTEM, "クライアント証明書", "pki/clients/TT", cn)
            : way == WAY_SYSTEM && strncmp(cn, "TT", 2) == 0

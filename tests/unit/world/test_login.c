@@ -67,28 +67,36 @@ START_TEST(test_login)
 END_TEST
 
 /* Each door wants its own kind; what is of no kind has no business at a terminal's, and is judged by its
- * login at the other. */
+ * login at the other. Whoever had the name before has a certificate of it, too. */
 START_TEST(test_certificate)
 {
     static const struct {
         enum way way;
-        const char *cn;
+        const char *cn, *o;
         enum status st;
         const char *want, *have;
     } doors[] = {
-        {WAY_SYSTEM, "KS1", ST_OK, "", ""},
-        {WAY_SYSTEM, "KS9", ST_OK, "", ""},
-        {WAY_SYSTEM, "TT1", ST_CERT_TANMATSU, "接続システムの証明書", "統合専用端末 TT1 の証明書"},
-        {WAY_SYSTEM, "TT2", ST_CERT_TANMATSU, "接続システムの証明書", "統合専用端末 TT2 の証明書"},
-        {WAY_TANMATSU, "TT1", ST_OK, "", ""},
-        {WAY_TANMATSU, "TT2", ST_TANMATSU_TEISHI, "利用できる", "TT2"},
-        {WAY_TANMATSU, "KS1", ST_CERT_SYSTEM, "統合専用端末の証明書", "接続システム KS1 の証明書"},
-        {WAY_TANMATSU, "tt1", ST_UNKNOWN_TANMATSU, "このワールドに登録された", "tt1"},
-        {WAY_TANMATSU, "", ST_UNKNOWN_TANMATSU, "このワールドに登録された", ""},
+        {WAY_SYSTEM, "KS1", "06139992", ST_OK, "", ""},
+        {WAY_SYSTEM, "KS1", "06139984 06139992", ST_OK, "", ""},
+        {WAY_SYSTEM, "KS1", "06139984", ST_CERT_HOKENSHA, "保険者番号 06139992 に発行した KS1", "06139984"},
+        {WAY_SYSTEM, "KS1", "061399920", ST_CERT_HOKENSHA, "保険者番号 06139992", "061399920"},
+        {WAY_SYSTEM, "KS1", "", ST_CERT_HOKENSHA, "保険者番号 06139992", "なし"},
+        {WAY_SYSTEM, "KS1", NULL, ST_CERT_HOKENSHA, "保険者番号 06139992", "なし"},
+        {WAY_SYSTEM, "KS9", "06139984", ST_OK, "", ""},
+        {WAY_SYSTEM, "TT1", "06139992", ST_CERT_TANMATSU, "接続システムの証明書",
+         "統合専用端末 TT1 の証明書"},
+        {WAY_SYSTEM, "TT2", "", ST_CERT_TANMATSU, "接続システムの証明書", "統合専用端末 TT2 の証明書"},
+        {WAY_TANMATSU, "TT1", "06139992", ST_OK, "", ""},
+        {WAY_TANMATSU, "TT1", "06139984", ST_CERT_HOKENSHA, "保険者番号 06139992 に発行した TT1", "06139984"},
+        {WAY_TANMATSU, "TT2", "06139984", ST_TANMATSU_TEISHI, "利用できる", "TT2"},
+        {WAY_TANMATSU, "KS1", "06139992", ST_CERT_SYSTEM, "統合専用端末の証明書",
+         "接続システム KS1 の証明書"},
+        {WAY_TANMATSU, "tt1", "06139992", ST_UNKNOWN_TANMATSU, "このワールドに登録された", "tt1"},
+        {WAY_TANMATSU, "", NULL, ST_UNKNOWN_TANMATSU, "このワールドに登録された", ""},
     };
     for (size_t i = 0; i < sizeof doors / sizeof *doors; i++) {
         struct diag d = DIAG_INIT;
-        ck_assert_int_eq(world_certificate(w, doors[i].way, doors[i].cn, &d), doors[i].st);
+        ck_assert_int_eq(world_certificate(w, doors[i].way, doors[i].cn, doors[i].o, &d), doors[i].st);
         ck_assert_int_eq(d.status, doors[i].st);
         ck_assert_msg(strstr(d.want, doors[i].want), "%s", d.want);
         ck_assert_str_eq(d.have, doors[i].have);

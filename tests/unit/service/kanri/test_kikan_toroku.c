@@ -125,6 +125,34 @@ START_TEST(test_name_taken)
 }
 END_TEST
 
+/* However many ask for certificates, so many wait for the thread of RSA; of one name the last. */
+START_TEST(test_orders)
+{
+    char dir[256], cn[32];
+    struct diag d = DIAG_INIT;
+    struct pki_order order;
+    snprintf(dir, sizeof dir, "%s", temp_path("pki"));
+    struct pki pki = {.dir = dir};
+    ck_assert_int_eq(pki_open(&pki, NULL, &d), ST_OK);
+    struct pki_issuer *issuer = pki_issuer_new(dir);
+    for (int i = 0; i < 2 * PKI_ORDERS; i++) {
+        snprintf(cn, sizeof cn, "KS%d", i < PKI_ORDERS ? 0 : i);
+        ck_assert_int_eq(pki_issue(issuer, cn, i % 2 ? "06139984" : "06139999", &d), ST_OK);
+        if (i == 3)
+            i = PKI_ORDERS - 1;
+    }
+    ck_assert(pki_ordered(issuer, &order));
+    ck_assert_str_eq(order.cn, "KS0");
+    ck_assert_str_eq(order.hokensha, "06139984");
+    for (int i = 1; i < PKI_ORDERS; i++)
+        ck_assert(pki_ordered(issuer, &order));
+    snprintf(cn, sizeof cn, "KS%d", 2 * PKI_ORDERS - 2);
+    ck_assert_str_eq(order.cn, cn); /* that of the last one is left to the next start */
+    pki_issuer_end(issuer);
+    pki_issuer_free(issuer);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("service/kanri/kikan_toroku");
@@ -133,6 +161,7 @@ int main(void)
     tcase_add_test(t, test_new);
     tcase_add_loop_test(t, test_refused, 0, sizeof refused / sizeof *refused);
     tcase_add_test(t, test_name_taken);
+    tcase_add_test(t, test_orders);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

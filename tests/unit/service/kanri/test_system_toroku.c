@@ -3,6 +3,7 @@
 #include "service/kanri/rows.h"
 
 #include "base/password.h"
+#include "service/kanri/kanri_bulk.h"
 
 #define PW "Kagi-2017x"
 
@@ -18,7 +19,11 @@ START_TEST(test_rows)
     static const struct row rows[] = {
         {{"1", "KS100", "基幹", PW}, ST_OK, NULL, NULL},
         {{"1", "KS100", "基幹", PW}, ST_SYSTEM_EXISTS, "使われていない", "KS100"},
-        {{"1", "TT06139992A", "端末の名", PW}, ST_SYSTEM_EXISTS, NULL, "TT06139992A"},
+        {{"1", "TT06139992A", "端末の名", PW}, ST_KANRI_ITEM, "統合専用端末の名前", "TT06139992A"},
+        {{"1", "TT06139505A", "端末の名", PW}, ST_KANRI_ITEM, "統合専用端末の名前", NULL},
+        {{"1", "tt06139505", "端末の名", PW}, ST_KANRI_ITEM, "統合専用端末の名前", NULL},
+        {{"2", "TT06139505A", "端末の名"}, ST_SYSTEM_NONE, NULL, NULL},
+        {{"1", "T1", "端末", PW}, ST_SYSTEM_EXISTS, NULL, "T1"}, /* one of before */
         {{"1", "KS101", "短い", "Ab1-"}, ST_PASSWORD_KISOKU, "8〜64 文字", "4 文字"},
         {{"1", "KS101", "一種類", "aaaaaaaaa"}, ST_PASSWORD_KISOKU, "3 種類以上", "1 種類"},
         {{"1", "Kisystem1-", "記号", PW}, ST_KANRI_ITEM, "半角英数字", NULL},
@@ -41,7 +46,7 @@ START_TEST(test_rows)
     };
     S_policy();
     desk_table("tanmatsu", (const char *const[]){"tanmatsu", "hokensha", "mei"}, 3,
-               (const char *const[]){"TT06139992A", INSURER_A, "端末"}, 1);
+               (const char *const[]){"T1", INSURER_A, "端末"}, 1);
     ROWS("systemToroku", rows);
     struct kanri_tables t = rows_tables();
     ck_assert_uint_eq(t.system_n, 2);
@@ -126,8 +131,47 @@ START_TEST(test_operation)
 }
 END_TEST
 
+/* No insurer has more than the policy lets it, by operation (state false) or by file; others are not counted,
+ * and what goes makes room. */
+START_TEST(test_saidai)
+{
+    static const struct row systems[] = {{{"1", "KS1", "a", PW}, ST_OK, NULL, NULL},
+                                         {{"1", "KS2", "b", PW}, ST_OK, NULL, NULL},
+                                         {{"1", "KS3", "c", PW}, ST_KANRI_SAIDAI, "2 件まで", "2 件"},
+                                         {{"3", "KS1"}, ST_OK, NULL, NULL},
+                                         {{"1", "KS3", "c", PW}, ST_OK, NULL, NULL},
+                                         {{"1", "KS4", "d", PW}, ST_KANRI_SAIDAI, NULL, NULL}},
+                            bushos[] = {{{"1", "B002", "a"}, ST_OK, NULL, NULL},
+                                        {{"1", "B003", "b"}, ST_KANRI_SAIDAI, "2 件まで", NULL},
+                                        {{"2", "B002", "a2"}, ST_OK, NULL, NULL},
+                                        {{"3", "B002"}, ST_OK, NULL, NULL},
+                                        {{"1", "B003", "b"}, ST_OK, NULL, NULL},
+                                        {{"3", "B003"}, ST_OK, NULL, NULL}},
+                            users[] =
+                                {{{"1", "u902", "B001", "架空　一", "KANYUSHA"}, ST_OK, NULL, NULL},
+                                 {{"1", "u903", "B001", "架空　二", "KANYUSHA"}, ST_KANRI_SAIDAI, NULL, NULL},
+                                 {{"3", "u902"}, ST_OK, NULL, NULL},
+                                 {{"1", "u903", "B001", "架空　二", "KANYUSHA"}, ST_OK, NULL, NULL},
+                                 {{"3", "u903"}, ST_OK, NULL, NULL}},
+                            gone[] = {{{"3", "KS2"}, ST_OK, NULL, NULL}, {{"3", "KS3"}, ST_OK, NULL, NULL}};
+    S_policy();
+    desk.policy.system_saidai = desk.policy.busho_saidai = desk.policy.user_saidai = 2;
+    for (int state = 0; state < 2; state++) {
+        struct kanri_kensu kensu[3] = {{0}};
+        desk.call.bulk_state = state ? &kensu[0] : NULL;
+        ROWS("systemToroku", systems);
+        desk.call.bulk_state = state ? &kensu[1] : NULL;
+        ROWS("bushoToroku", bushos);
+        desk.call.bulk_state = state ? &kensu[2] : NULL;
+        ROWS("userToroku", users);
+        desk.call.bulk_state = NULL;
+        ROWS("systemToroku", gone);
+    }
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {test_rows, test_of_another, test_salts, test_operation, NULL};
+    const TTest *const tests[] = {test_rows, test_of_another, test_salts, test_operation, test_saidai, NULL};
     return desk_main("service/kanri/system_toroku", tests);
 }

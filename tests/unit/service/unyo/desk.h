@@ -106,6 +106,9 @@ static inline void desk_open(void)
                                   .edaban_first = 1,
                                   .honnin_ryokin = 10,
                                   .honnin_ninzu = 1000,
+                                  .system_saidai = 20,
+                                  .busho_saidai = 20,
+                                  .user_saidai = 20,
                                   .seed = 20170508,
                                   .kikan_code = "1234567890123456"};
     /* everybody has one 記号・番号 unless a test says otherwise */
