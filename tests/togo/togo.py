@@ -254,6 +254,8 @@ class Walk:
         tell = lambda: [(i.get("jotai"), i.get("edaban")) for i in self.a.ok("oshirase", "list").items() if i.get("shubetsu") == "住基不一致"]  # noqa: E731
         expect("お知らせ", {j for j, _ in tell()}, {"不一致"})
         expect("お知らせ", len(tell()), n)
+        other = self.a.ok("oshirase", "list", busho="B002", user="u002").all("shubetsu")  # who is not for kanyusha.listTogo
+        expect("お知らせ of another role", "住基不一致" in other, False)
         self.d.control("POST", "/_sim/worlds/%s/clock/advance" % WORLD, {"seconds": DAY5})
         expect("期限切れ", [j for j, _ in tell()], ["期限切れ"] * n)
         expect("期限切れ", {i.get("jotai") for i in self.listed(self.a).values()}, {"期限切れ"})

@@ -242,27 +242,40 @@ static enum status S_page(struct call *c, struct found *f, int64_t kensu, struct
 
 /* Which kinds have items of that jotai; NULL: any. */
 struct wanted {
-    bool any, chofuku, hanashi, togo, keikoku, sofu;
+    bool any, chofuku, hanashi, togo, keikoku, kakunin, sofu;
 };
 
 static struct wanted S_wanted(const char *jotai)
 {
     if (!jotai || !*jotai)
-        return (struct wanted){true, true, true, true, true, true};
+        return (struct wanted){true, true, true, true, true, true, true};
     return (struct wanted){
         .chofuku = strcmp(jotai, CHOFUKU_CHU) == 0 || strcmp(jotai, CHOFUKU_KAISHO) == 0,
         .hanashi = strcmp(jotai, HANASHI_MISHUTOKU) == 0,
         .togo = strcmp(jotai, FUITCHI) == 0 || strcmp(jotai, KIGENGIRE) == 0,
         .keikoku = strcmp(jotai, KEIKOKU_ARI) == 0,
+        .kakunin = strcmp(jotai, KEIKOKU_ARI) == 0,
         .sofu = strcmp(jotai, SOFU_KANRYO) == 0,
     };
+}
+
+/* What is told of people is for those who may look at them, and of 住基不一致 for those of kanyusha.listTogo.
+ */
+static struct wanted S_allowed(const struct call *c, struct wanted w)
+{
+    const bool sansho = may_see(c->caller, SOSA_KANYUSHA_SANSHO, NULL);
+    w.chofuku = w.chofuku && sansho;
+    w.hanashi = w.hanashi && sansho;
+    w.kakunin = w.kakunin && sansho;
+    w.togo = w.togo && togo_on(c->policy) && may_see(c->caller, SOSA_KANYUSHA_KOJIN, NULL);
+    return w;
 }
 
 /* One 枝番 more than the page tells whether there is more. */
 static enum status S_find(struct call *c, const char *jotai, const char *after, int64_t limit,
                           struct found *f)
 {
-    const struct wanted w = S_wanted(jotai);
+    const struct wanted w = S_allowed(c, S_wanted(jotai));
     const struct chofuku_page page = {
         .hokensha = c->caller->hokensha,
         .overlaps = w.any ? INT64_MIN : strcmp(jotai, CHOFUKU_CHU) == 0,
@@ -280,13 +293,13 @@ static enum status S_find(struct call *c, const char *jotai, const char *after, 
         st = unyo_juki_sofu_list(c->tx, page.hokensha, bushos, KEIKOKU, c->arena, &f->sofu, &f->sofu_n);
     if (st == ST_OK && w.keikoku && !*after)
         st = unyo_keikoku_list(c->tx, page.hokensha, bushos, KEIKOKU, c->arena, &f->keikoku, &f->keikoku_n);
-    if (st == ST_OK && w.keikoku && !*after)
+    if (st == ST_OK && w.kakunin && !*after)
         st = kakunin_list(c, page.hokensha, NULL, &f->kakunin, &f->kakunin_n);
     if (st == ST_OK && w.chofuku)
         st = unyo_chofuku_list(c->tx, &page, c->arena, &f->chofuku, &f->chofuku_n);
     if (st == ST_OK && w.hanashi)
         st = unyo_hanashi_list(c->tx, page.hokensha, after, limit, c->arena, &f->hanashi, &f->hanashi_n);
-    if (st == ST_OK && w.togo && togo_on(c->policy))
+    if (st == ST_OK && w.togo)
         st = unyo_togo_list(c->tx, &togo, c->arena, &f->togo, &f->togo_n);
     return st;
 }

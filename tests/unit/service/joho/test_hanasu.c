@@ -167,6 +167,10 @@ START_TEST(test_pages)
     ck_assert_str_eq(desk_item_text(1, "edaban"), E);
     ck_assert_str_eq(desk_item_text(2, "edaban"), "0000002");
     ck_assert_int_eq(desk_int("tsuzuki"), 0);
+    desk.caller.rights.sosa &= ~SOSA_BIT(SOSA_KANYUSHA_SANSHO); /* who may not look at people */
+    ck_assert_int_eq(desk_run("oshirase", "list", NULL), ST_OK);
+    ck_assert_uint_eq(desk_count(), 0);
+    desk_as(INSURER_A);
     ck_assert_int_eq(desk_run("oshirase", "list", "kensu", "1", NULL), ST_OK);
     ck_assert_uint_eq(desk_count(), 2);
     ck_assert_int_eq(desk_int("tsuzuki"), 1);
