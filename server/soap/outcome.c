@@ -56,6 +56,8 @@ static void S_tell(struct exchange *x, const char *note, bool again)
                             .system = x->v.caller.system,
                             .code = status_info(x->status)->code,
                             .uketsuke = status_kubun(x->status) == 9 ? NULL : x->v.call.uketsuke,
+                            .busho = x->v.busho,
+                            .user = x->v.user,
                             .note = note,
                             .again = again,
                             .http = x->unread ? 0 : x->http,

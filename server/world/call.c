@@ -57,8 +57,10 @@ enum status call_certificate(struct visit *v, const struct call_door *door)
     struct diag why = DIAG_INIT;
     v->way = door->way;
     enum status st = call_door_certificate(door, v->world, &why);
-    if (st != ST_OK)
+    if (st != ST_OK) {
+        v->caller.system = door->cert_cn ? arena_strdup(v->arena, door->cert_cn) : NULL; /* for the journal */
         return call_fail(v, st, why.item, why.want, why.have);
+    }
     if (door->plain)
         return ST_OK;
     v->cert_cn = arena_strdup(v->arena, door->cert_cn);

@@ -35,7 +35,7 @@ struct visit {
 
     /* the front's, before call_start */
     const struct op *op;
-    const char *busho, *user; /* 依頼元, as told */
+    const char *busho, *user; /* 依頼元, as told; before that, the user who tries to log in */
     void *req, *rep;
     /* Once, on any thread, maybe before call_start returns: st is the outcome, diag says more when it is
      * neither OK, ACCEPTED nor PENDING. Nothing here touches the visit afterwards. */

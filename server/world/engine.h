@@ -48,7 +48,7 @@ struct waiter {
 };
 
 struct journal_row {
-    char at[CLOCK_TEXT], service[16], op[48], system[32], code[8], uketsuke[24];
+    char at[CLOCK_TEXT], service[16], op[48], system[32], code[8], uketsuke[24], busho[40], user[40];
     char note[800]; /* as long as the log has it (event.c): what was had stands at a note's end */
     int http;
     int64_t us, bytes_in, bytes_out;

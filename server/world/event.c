@@ -33,6 +33,8 @@ void event_tell(const struct event *e)
                                       .system = e->system,
                                       .code = e->code,
                                       .uketsuke = e->uketsuke,
+                                      .busho = e->busho,
+                                      .user = e->user,
                                       .note = e->note,
                                       .http = e->http,
                                       .us = e->us,

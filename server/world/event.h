@@ -14,6 +14,7 @@ struct event {
     /* as asked for, they need not exist; any may be NULL */
     const char *world_name, *service, *op;
     const char *system, *code, *uketsuke; /* as far as known; any may be NULL */
+    const char *busho, *user;             /* 依頼元, or who tries to log in; may be NULL */
     const char *got;  /* what a GET has got: "ログイン画面", "WSDL"; NULL: nothing that matters */
     const char *note; /* what there is to say, masked when it is written; may be NULL */
     bool everywhere;  /* nobody knows whose it is: into the journal of every world */

@@ -68,6 +68,8 @@ void world_journal(struct world *w, const struct journal_entry *e)
     S_put(r->system, sizeof r->system, e->system);
     S_word(r->code, sizeof r->code, e->code);
     S_word(r->uketsuke, sizeof r->uketsuke, e->uketsuke);
+    S_put(r->busho, sizeof r->busho, e->busho);
+    S_put(r->user, sizeof r->user, e->user);
     S_put(r->note, sizeof r->note, e->note);
     r->http = e->http;
     r->us = e->us;
@@ -79,7 +81,7 @@ void world_journal(struct world *w, const struct journal_entry *e)
 
 struct entry {
     int64_t seq;
-    const char *at, *service, *op, *system, *code, *uketsuke, *note;
+    const char *at, *service, *op, *system, *code, *uketsuke, *busho, *user, *note;
     int64_t http, us, bytes_in, bytes_out;
 };
 struct entries {
@@ -95,6 +97,8 @@ static const struct field entry[] = {
     FIELD_TEXT(struct entry, "system", system),
     FIELD_TEXT(struct entry, "code", code),
     FIELD_TEXT(struct entry, "uketsukeBango", uketsuke),
+    FIELD_TEXT(struct entry, "busho", busho),
+    FIELD_TEXT(struct entry, "user", user),
     FIELD_TEXT(struct entry, "note", note),
     FIELD_INT(struct entry, "http", http),
     FIELD_INT(struct entry, "us", us),
@@ -111,8 +115,8 @@ static const struct field entries[] = {
 
 static struct entry S_entry(int64_t seq, const struct journal_row *r)
 {
-    return (struct entry){seq,         r->at,   r->service, r->op, r->system,   r->code,
-                          r->uketsuke, r->note, r->http,    r->us, r->bytes_in, r->bytes_out};
+    return (struct entry){seq,      r->at,   r->service, r->op,   r->system, r->code,     r->uketsuke,
+                          r->busho, r->user, r->note,    r->http, r->us,     r->bytes_in, r->bytes_out};
 }
 
 /* Needs the journal's lock. */

@@ -168,7 +168,7 @@ enum status world_gyomu_codes(struct world *w, const char *hokensha, struct aren
 /* --- journal: what came in, in order; bounded memory; texts are masked ------------------------------------
  */
 struct journal_entry {
-    const char *service, *op, *system, *code, *uketsuke, *note; /* any may be NULL */
+    const char *service, *op, *system, *code, *uketsuke, *busho, *user, *note; /* any may be NULL */
     int http;
     int64_t us, bytes_in, bytes_out;
 };

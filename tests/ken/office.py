@@ -15,8 +15,8 @@ A, B, C = "06139992", "06139984", "06139976"
 RIGHTS = ("C50010", "C50013", "C50014", "C50015")
 
 
-def world(base, name, tables, seigyo=()):
-    """A copy of lot2 with these tables; seigyo: the insurers that have switched access control on."""
+def world(base, name, tables, seigyo=(), **policies):
+    """A copy of lot2 with these tables and policies; seigyo: the insurers that have switched access control on."""
     fixtures = os.path.join(base, "fixtures")
     if not os.path.exists(fixtures):
         shutil.copytree(os.path.join(desk.ROOT, "fixtures"), fixtures)
@@ -33,7 +33,9 @@ def world(base, name, tables, seigyo=()):
     path = os.path.join(to, "world.xml")
     with open(path, encoding="utf-8") as f:
         text = f.read()
-    text = re.sub(r'(name="settleMs" value=")\d+', r"\g<1>600000", text).replace('name="approveFugo" value="0"', 'name="approveFugo" value="1"')
+    for policy, value in dict(policies, settleMs=600000, approveFugo=1).items():
+        text, n = re.subn(r'(name="%s" value=")\d+' % policy, r"\g<1>%d" % value, text)
+        assert n == 1, policy
     text = text.replace('<table name="busho"/>', '<table name="busho"/>' + "".join(
         '<table name="%s"/>' % t for t in tables if '<table name="%s"/>' % t not in text))
     with open(path, "w", encoding="utf-8") as f:
