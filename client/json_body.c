@@ -28,6 +28,6 @@ int json_body(struct buf *out, const char *const *words, int n)
 
 void reset_body(struct buf *out, const char *const *keep, size_t n)
 {
-    static const struct field body[] = {{"keep", F_TEXTS, 0, 0, NULL, 0}, FIELD_END};
+    static const struct field body[] = {{"keep", F_TEXTS, 0, 0, NULL, 0, NULL}, FIELD_END};
     json_write(out, body, &(struct list){(void *)(uintptr_t)keep, n});
 }

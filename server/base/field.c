@@ -48,3 +48,11 @@ bool field_kojin_bango(const struct field *table)
             return true;
     return false;
 }
+
+bool field_codes(const struct field *table)
+{
+    for (const struct field *f = table; f && f->element; f++)
+        if (f->codes || field_codes(f->sub))
+            return true;
+    return false;
+}

@@ -37,22 +37,27 @@ struct field {
     size_t size; /* F_LIST, F_ROWS: bytes of one item */
     const struct field *sub;
     unsigned flags; /* bits of enum field_flags */
+    /* Values of a code list (2.12.1 ⑧). F_TEXT: the layout whose column of this name says which; F_LIST of
+     * 項目 {mei, atai}: the element beside it that has the name of their layout. NULL: none */
+    const char *codes;
 };
 
 /* clang-format off */
-#define FIELD_TEXT(type, element, member) {element, F_TEXT, offsetof(type, member), 0, NULL, 0}
-#define FIELD_TEXT_AS(type, element, member, flags) {element, F_TEXT, offsetof(type, member), 0, NULL, flags}
-#define FIELD_INT(type, element, member) {element, F_INT, offsetof(type, member), 0, NULL, 0}
-#define FIELD_INT_AS(type, element, member, flags) {element, F_INT, offsetof(type, member), 0, NULL, flags}
-#define FIELD_BOOL(type, element, member) {element, F_BOOL, offsetof(type, member), 0, NULL, 0}
-#define FIELD_GROUP(type, element, member, table) {element, F_GROUP, offsetof(type, member), 0, table, 0}
-#define FIELD_LIST(type, element, member, item, table) {element, F_LIST, offsetof(type, member), sizeof(item), table, 0}
-#define FIELD_TEXTS(type, element, member) {element, F_TEXTS, offsetof(type, member), 0, NULL, 0}
-#define FIELD_ROWS(type, element, member, item, table) {element, F_ROWS, offsetof(type, member), sizeof(item), table, 0}
-#define FIELD_OBJECT(type, element, member, table) {element, F_OBJECT, offsetof(type, member), 0, table, 0}
-#define FIELD_OBJECT_AS(type, element, member, table, flags) {element, F_OBJECT, offsetof(type, member), 0, table, flags}
-#define FIELD_FILE(type, element, member) {element, F_FILE, offsetof(type, member), 0, NULL, 0}
-#define FIELD_END {NULL, F_TEXT, 0, 0, NULL, 0}
+#define FIELD_TEXT(type, element, member) {element, F_TEXT, offsetof(type, member), 0, NULL, 0, NULL}
+#define FIELD_TEXT_AS(type, element, member, flags) {element, F_TEXT, offsetof(type, member), 0, NULL, flags, NULL}
+#define FIELD_INT(type, element, member) {element, F_INT, offsetof(type, member), 0, NULL, 0, NULL}
+#define FIELD_INT_AS(type, element, member, flags) {element, F_INT, offsetof(type, member), 0, NULL, flags, NULL}
+#define FIELD_BOOL(type, element, member) {element, F_BOOL, offsetof(type, member), 0, NULL, 0, NULL}
+#define FIELD_GROUP(type, element, member, table) {element, F_GROUP, offsetof(type, member), 0, table, 0, NULL}
+#define FIELD_LIST(type, element, member, item, table) {element, F_LIST, offsetof(type, member), sizeof(item), table, 0, NULL}
+#define FIELD_TEXTS(type, element, member) {element, F_TEXTS, offsetof(type, member), 0, NULL, 0, NULL}
+#define FIELD_ROWS(type, element, member, item, table) {element, F_ROWS, offsetof(type, member), sizeof(item), table, 0, NULL}
+#define FIELD_OBJECT(type, element, member, table) {element, F_OBJECT, offsetof(type, member), 0, table, 0, NULL}
+#define FIELD_OBJECT_AS(type, element, member, table, flags) {element, F_OBJECT, offsetof(type, member), 0, table, flags, NULL}
+#define FIELD_CODE(type, element, member, layout) {element, F_TEXT, offsetof(type, member), 0, NULL, 0, layout}
+#define FIELD_KOMOKU(type, element, member, item, table, beside) {element, F_LIST, offsetof(type, member), sizeof(item), table, 0, beside}
+#define FIELD_FILE(type, element, member) {element, F_FILE, offsetof(type, member), 0, NULL, 0, NULL}
+#define FIELD_END {NULL, F_TEXT, 0, 0, NULL, 0, NULL}
 /* clang-format on */
 
 struct list {
@@ -66,4 +71,6 @@ void field_absent(const struct field *table, void *record);
 const struct field *field_rows(const struct field *table);
 /* One of the fields, at whatever depth, carries a 個人番号. */
 bool field_kojin_bango(const struct field *table);
+/* One of them has values of a code list. */
+bool field_codes(const struct field *table);
 #endif

@@ -73,7 +73,7 @@ static const struct field refusal[] = {
     FIELD_TEXT(struct refusal, "item", item),
     FIELD_TEXT(struct refusal, "want", want),
     FIELD_TEXT(struct refusal, "have", have),
-    {"paths", F_TEXTS, offsetof(struct refusal, paths), 0, NULL, FIELD_LEFT_OUT},
+    {"paths", F_TEXTS, offsetof(struct refusal, paths), 0, NULL, FIELD_LEFT_OUT, NULL},
     FIELD_END,
 };
 

@@ -108,10 +108,16 @@ static enum status S_open(struct call *c, const char *shubetsu, bool some, struc
 }
 
 /* Lengths in bytes are those in a file of the caller's, and a character that such a file cannot have is
- * refused as it is in an XML file; 業務コード are converted in files alone (2.12.1 ⑧). */
+ * refused as it is in an XML file; 業務コード are ours by now, and told as the caller has them. */
 static enum status S_judge(struct call *c, const struct record *r)
 {
-    const struct judge j = {.l = r->l, .cs = r->cs, .references = true, .asked = r->asked, .first = true};
+    const struct judge j = {.l = r->l,
+                            .cs = r->cs,
+                            .map = c->caller->map,
+                            .ours = true,
+                            .references = true,
+                            .asked = r->asked,
+                            .first = true};
     int n = judge_row(&j, r->cells, c->arena, r->values, c->diag);
     if (arena_failed(c->arena))
         return ST_LIMIT;

@@ -62,6 +62,7 @@ struct junbi {
 /* Who calls, proven by certificate + システム識別子 + password, or by the certificate of a 統合専用端末 +
  * ユーザー
  * + its own password; with 依頼元部署 and ユーザー. All texts live as long as the call. */
+struct code_map; /* file/layout/codemap.h */
 struct caller {
     const char *hokensha;   /* 保険者番号, 8 digits */
     const char *system;     /* システム識別子, or the terminal's */
@@ -73,6 +74,9 @@ struct caller {
         *encoding; /* 文字コード of the insurer's link files (2.12.1 ⑦): a name of file/charset/charset.c */
     struct rights rights;
     struct junbi junbi;
+    /* 業務コード in which it says and hears values of code lists (service/gyomu_code.h); NULL: in ours, by
+     * policy soapGyomuCode, or because the insurer has none */
+    const struct code_map *map;
 };
 
 struct call;
@@ -100,7 +104,6 @@ struct row_items {
 struct form;
 struct layout;
 struct charset;
-struct code_map;
 struct link_file {
     const char *path; /* of its bytes, whose structure is known to be sound */
     const struct form *form;

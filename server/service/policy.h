@@ -48,6 +48,11 @@ extern const char *const wsdl_certificate_names[]; /* NULL at the end */
 enum juki_togo { JUKI_TOGO_OFF, JUKI_TOGO_ON };
 extern const char *const juki_togo_names[]; /* NULL at the end */
 
+/* [A] Whether 業務コード (2.12.1 ⑧) are those of the insurer in requests and replies as well, or in link
+ * files alone. */
+enum soap_gyomu_code { SOAP_GYOMU_CODE_OFF, SOAP_GYOMU_CODE_ON };
+extern const char *const soap_gyomu_code_names[]; /* NULL at the end */
+
 /* What a mismatch (service/togo.h) can stop: bits, the words of policies togoTomeru1 to togoTomeru3. */
 enum tomeru {
     TOMERU_FUGO = 1,    /* the 符号取得要求 */
@@ -81,6 +86,7 @@ struct policy {
     enum ws_security ws_security;
     enum wsdl_certificate wsdl_certificate;
     enum juki_togo juki_togo;
+    enum soap_gyomu_code soap_gyomu_code;
     unsigned togo_tomeru[TOGO_KUBUN]; /* [A] what a mismatch of class 1, 2, 3 stops: bits of enum tomeru */
     int64_t togo_ryokin;              /* [A] yen that a match costs */
     int64_t togo_kigen_s;             /* [A] virtual seconds in which one is to be corrected or explained */

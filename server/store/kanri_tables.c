@@ -80,6 +80,16 @@ static void S_givers(const struct kanri_tables *t, struct kanri_hokensha *h, siz
                 h->givers[k] = S_more(a, h->givers[k], "・", t->user[*at].user);
 }
 
+/* Whose lines of 業務コード there are. */
+static void S_gyomu_code(const struct kanri_tables *t, struct kanri_hokensha *rows)
+{
+    for (size_t i = 0; i < t->gyomu_code_n; i++) {
+        const struct kanri_hokensha *h = kanri_find_hokensha(t, t->gyomu_code[i].hokensha);
+        if (h)
+            rows[h - t->hokensha].gyomu_code = true;
+    }
+}
+
 /* The rows of a table that are still ours to fill. */
 struct rows {
     struct kanri_hokensha *hokensha;
@@ -130,6 +140,7 @@ static void S_bits(const struct kanri_tables *t, const struct rows *r, struct ar
         r->user[i].sosa = S_sosa(t, &r->user[i]);
     for (size_t i = 0, at = 0; i < t->hokensha_n; i++)
         S_givers(t, &r->hokensha[i], &at, a);
+    S_gyomu_code(t, r->hokensha);
 }
 
 /* What is as it is read. */

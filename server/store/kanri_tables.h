@@ -17,6 +17,7 @@ struct kanri_hokensha {
     const char *encoding;    /* of its link files: a name of file/charset/charset.c */
     bool access_seigyo;      /* access control by groups is switched on */
     bool junbi;              /* made by kikan-toroku: the order of 2.12.2 is asked of it */
+    bool gyomu_code;         /* it has 業務コード */
     /* by enum giving: the first of its users that manage users, 部署, groups, for people: "u001・u003"; "":
      * none */
     const char *givers[GIVING_COUNT];

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/kept.h"
+#include "service/gyomu_code.h"
 #include "service/junbi.h"
 #include "service/may.h"
 #include "world/case/tell.h"
@@ -156,12 +157,24 @@ static enum status S_run(struct call *c, void *cls)
     enum status st = S_turn(v);
     if (st != ST_OK)
         return st;
-    st = v->op->run(c, v->req, v->rep);
+    st = gyomu_request(c, v->op, v->req, &v->ours);
+    if (st == ST_OK)
+        st = v->op->run(c, v->ours, v->rep);
     if (arena_failed(c->arena) &&
         status_kubun(st) != 9) /* what was left out of the reply must not look done */
         st = diag_set(c->diag, ST_LIMIT, NULL, NULL, NULL);
     enum status opened = status_kubun(st) == 9 ? st : S_open_file(v);
     return opened == ST_OK ? st : opened;
+}
+
+/* It is done, and told: what is left is to say it in the caller's 業務コード. */
+static enum status S_theirs(struct visit *v, enum status st)
+{
+    void *rep = status_kubun(st) == 9 ? v->rep : gyomu_reply(&v->call, v->op, v->rep);
+    if (!rep)
+        return diag_set(&v->diag, ST_LIMIT, "応答", NULL, NULL);
+    v->rep = rep;
+    return st;
 }
 
 static void S_end(struct visit *v, enum status st)
@@ -173,7 +186,7 @@ static void S_end(struct visit *v, enum status st)
     world_over(v->world, st, &v->diag);
     v->diag.status = st;
     tell_call(v, st);
-    v->done(v, st);
+    v->done(v, S_theirs(v, st));
 }
 
 /* What came before is done (OK), or as far as it will get. OK: the operation may run. */

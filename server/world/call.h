@@ -36,12 +36,13 @@ struct visit {
     /* the front's, before call_start */
     const struct op *op;
     const char *busho, *user; /* 依頼元, as told; before that, the user who tries to log in */
-    void *req, *rep;
+    void *req, *rep;          /* rep, in the end, as the caller hears it */
     /* Once, on any thread, maybe before call_start returns: st is the outcome, diag says more when it is
      * neither OK, ACCEPTED nor PENDING. Nothing here touches the visit afterwards. */
     void (*done)(struct visit *v, enum status st);
 
     /* what became of it */
+    const void *ours;     /* the request as the operation sees it, 業務コード converted; NULL: as req */
     bool late;            /* it ran although what came before was not done in time */
     struct download file; /* of the reply, open as file_fd; nothing: it has none */
     int file_fd;
@@ -62,6 +63,11 @@ struct call_door {
     const char *cert_o;     /* and the 保険者番号 that it is of, single spaces between; NULL: none */
     const char *cert_error; /* why it is not valid */
 };
+
+static inline const void *visit_req(const struct visit *v)
+{
+    return v->ours ? v->ours : v->req;
+}
 
 /* Fails unless it has failed already; answers the status that stands. */
 enum status call_fail(struct visit *v, enum status st, const char *item, const char *want, const char *have);

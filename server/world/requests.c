@@ -84,6 +84,43 @@ static void S_teigi(const struct kanri_tables *t, struct arena *a, struct caller
     ret->junbi = junbi_of(t, h, a);
 }
 
+/* Texts in a. */
+static struct gyomu_code *S_gyomu_codes(const struct kanri_tables *t, const char *hokensha, struct arena *a,
+                                        size_t *ret_n)
+{
+    struct gyomu_code *rows = arena_array(a, t->gyomu_code_n + 1, sizeof *rows);
+    *ret_n = 0;
+    for (size_t i = 0; rows && i < t->gyomu_code_n; i++) {
+        const struct kanri_gyomu_code *line = &t->gyomu_code[i];
+        if (strcmp(line->hokensha, hokensha) == 0)
+            rows[(*ret_n)++] =
+                (struct gyomu_code){arena_strdup(a, line->hokensha), arena_strdup(a, line->code_list),
+                                    arena_strdup(a, line->theirs), arena_strdup(a, line->ours)};
+    }
+    return rows;
+}
+
+static bool S_soap_gyomu_code(struct world *w)
+{
+    pthread_mutex_lock(&w->lock);
+    bool on = w->policy.soap_gyomu_code == SOAP_GYOMU_CODE_ON;
+    pthread_mutex_unlock(&w->lock);
+    return on;
+}
+
+/* When a is used up, nothing is converted, and world_enter fails. */
+static const struct code_map *S_code_map(struct world *w, const struct kanri_tables *t, const char *hokensha,
+                                         struct arena *a)
+{
+    const struct kanri_hokensha *h = kanri_find_hokensha(t, hokensha);
+    const struct code_map *map = NULL;
+    size_t n;
+    if (!h || !h->gyomu_code || !S_soap_gyomu_code(w))
+        return NULL;
+    struct gyomu_code *lines = S_gyomu_codes(t, hokensha, a, &n);
+    return lines && code_map_make(lines, n, a, &map) ? map : NULL;
+}
+
 /* u: NULL: there is none of that name. */
 static enum status S_requester(const struct kanri_tables *t, const struct caller *who, const char *busho,
                                const char *user, const struct kanri_user *u, struct diag *d)
@@ -111,6 +148,7 @@ enum status world_enter(struct world *w, const char *busho, const char *user, st
         ret->user = arena_strdup(a, u->user);
         ret->rights = rights_of(&kanri->tables, u, a);
         S_teigi(&kanri->tables, a, ret);
+        ret->map = S_code_map(w, &kanri->tables, ret->hokensha, a);
         ret->shoki = ret->user_login && kanri_shoki(u);
         if (arena_failed(a))
             st = diag_set(d, ST_LIMIT, "ユーザー", "メモリ", "不足");
@@ -131,18 +169,8 @@ enum status world_gyomu_codes(struct world *w, const char *hokensha, struct aren
                               const struct gyomu_code **ret, size_t *ret_n)
 {
     struct kanri_set *kanri = kanri_set_hold(w);
-    const struct kanri_tables *t = &kanri->tables;
-    struct gyomu_code *rows = arena_array(a, t->gyomu_code_n + 1, sizeof *rows);
-    size_t n = 0;
-    for (size_t i = 0; rows && i < t->gyomu_code_n; i++) {
-        const struct kanri_gyomu_code *line = &t->gyomu_code[i];
-        if (strcmp(line->hokensha, hokensha) == 0)
-            rows[n++] = (struct gyomu_code){arena_strdup(a, line->hokensha), arena_strdup(a, line->code_list),
-                                            arena_strdup(a, line->theirs), arena_strdup(a, line->ours)};
-    }
+    *ret = S_gyomu_codes(&kanri->tables, hokensha, a, ret_n);
     kanri_set_release(kanri);
-    *ret = rows;
-    *ret_n = n;
     return arena_failed(a) ? ST_LIMIT : ST_OK;
 }
 

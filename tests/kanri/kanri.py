@@ -111,6 +111,57 @@ def there_and_back(d, a):
     d.control("POST", "/_sim/worlds/lot2/reset", {})
 
 
+SHOKAI = {"jimuCode": "JM00000000000003", "tokuteiKojinJohoCode": "TM00000000000999", "kijunYmd": "20170401"}
+ITEMS = {"kigo": "３３", "bango": "1", "honninKazoku": "1", "shutokuYmd": "20170401", "fukaiji": "0", "jikoTeikyoFuka": "0"}
+
+
+def resident():
+    """Somebody that 住基ネット knows, as A's file of them has it."""
+    names = ("shoriKubun", "seiriBango", "edaban", "kojinBango", "kigo", "bango", "honninKazoku", "shimei", "shimeiKana", "seibetsu",
+             "seinengappi", "jusho", "shutokuYmd")
+    with open(os.path.join(desk.ROOT, "fixtures/worlds/lot2/files/kanyusha-A.csv"), encoding="cp932") as f:
+        person = dict(zip(names, f.readline().rstrip().split(",")))
+    return {k: v for k, v in person.items() if k not in names[:3]} | {"shutokuYmd": "20170401"}
+
+
+def own_codes(d, a, b):
+    """Policy soapGyomuCode (2.12.1 ⑧): A writes 本人家族区分 as H and K, 性別 as 9 and 1, 処理区分 of a 副本 as N and U; B as ours are.
+    Each says and hears its own, whatever the other one has."""
+    lines = [("honninKazoku", "H", "1"), ("honninKazoku", "K", "2"), ("seibetsu", "9", "1"), ("seibetsu", "1", "2"), ("seibetsu", "2", "9")]
+    expect("業務コード, the last of a value that there is not", a.codes("gyomuCodeToroku", [["1", *x, ""] for x in lines]),
+           ["C00000"] * 4 + ["A20021"])
+    for theirs, ours in (("N", "1"), ("U", "2")):
+        fields = {"shoriKubun": "1", "codeList": "fukuhonShoriKubun", "theirs": theirs, "ours": ours}
+        expect("業務コード by operation", a.call("kanri", "gyomuCodeToroku", fields).code, "C00000")
+    one = resident()
+    for have, want in (({}, "「本人家族区分」 期待: H 本人・K 家族（業務コードの変換定義 honninKazoku）、実際: 1"),
+                       ({"honninKazoku": "H", "seibetsu": "2"}, "「性別」 期待: 9 男・1 女・3 未設定（業務コードの変換定義 seibetsu）、実際: 2")):
+        expect("a value that was ours", a.call("kanyusha", "register", one | have).get("message").split("項目", 2)[-1], want)
+    theirs = {"honninKazoku": "H", "seibetsu": "9"}
+    edaban = [o.call("kanyusha", "register", one | own).get("edaban") for o, own in ((a, theirs), (b, {}))]
+    for o, number, own in zip((a, b), edaban, (theirs, {"honninKazoku": "1", "seibetsu": "1"})):
+        told = o.call("kanyusha", "get", [("edaban", number)])
+        expect("加入者情報", {x: told.get(x) for x in own}, own)
+    d.approve()
+    d.settle()
+    for o, number, own in ((a, edaban[0], {"shoriKubun": "N", "honninKazoku": "H"}), (b, edaban[1], {})):
+        items = [("komoku", [("mei", m), ("atai", v)]) for m, v in (ITEMS | own).items()]
+        expect("副本", o.call("fukuhon", "register", [("shubetsu", "shikakuJoho"), ("edaban", number)] + items).code, "C00000")
+        value = "<mei>honninKazoku</mei><atai>%s</atai>" % own.get("honninKazoku", "1")
+        expect("副本 as it is told", value in o.call("fukuhon", "get", [("edaban", number)]).text, True)
+        other, whose = (b, A) if o is a else (a, B)
+        asked = other.call("shokai", "request", {"edaban": edaban[o is a], "teikyoHokensha": whose} | SHOKAI)
+        answer = other.call("shokai", "getResult", [("shokaiBango", asked.get("shokaiBango"))])
+        value = "<mei>honninKazoku</mei><atai>%s</atai>" % ("1" if o is a else "H")
+        expect("the answer to who asks", (answer.get("jotai"), value in answer.text), ("回答済", True))
+    kind = [("shubetsu", "shikakuJoho"), ("edaban", edaban[0]), *(("komoku", [("mei", m), ("atai", v)]) for m, v in
+                                                                         (("shoriKubun", "3"), ("shutokuYmd", "20170401")))]
+    expect("what is none", "期待: N（新規）または U（変更）" in a.call("fukuhon", "register", kind).text, True)
+    line = a.send("johoShokai", [["R1", edaban[0], B, *SHOKAI.values(), ""]])[0]
+    expect("the answer by file", ('"honninKazoku":"H"' in ",".join(line).replace('""', '"')), True)
+    d.control("POST", "/_sim/worlds/lot2/reset", {})
+
+
 def many(d, b):
     """Users beyond a chunk, killed in the middle; each row exactly once."""
     rows = [["1", "n%05d" % n, "B002", "架空　多人数", "SHOKAI"] for n in range(12000)]
@@ -129,10 +180,15 @@ def many(d, b):
 def main():
     d = desk.Desk("--check-invariants")
     try:
+        world = os.path.join(d.fixtures, "worlds", "lot2", "world.xml")
+        text = open(world, encoding="utf-8").read()
+        with open(world, "w", encoding="utf-8") as f:
+            f.write(text.replace("  <progress", '  <policy name="soapGyomuCode" value="on"/>\n  <progress', 1))
         d.start()
         fresh = d.digest()["digest"]
         a, b = Office(d, A, "cp932"), Office(d, B, "utf-8")
         there_and_back(d, a)
+        own_codes(d, a, b)
         expect("digest after a reset", d.digest()["digest"], fresh)
         changes(d, a, b)
         before = d.digest()["digest"]

@@ -2,6 +2,10 @@
  * order. */
 #include "file/layout/codemap.h"
 
+#include <stdio.h>
+
+#include "file/layout/layout.h"
+
 struct pair {
     struct str theirs, ours;
 };
@@ -69,4 +73,17 @@ struct str code_map_out(const struct code_map *map, const char *code_list, struc
         if (str_eq(list->pairs[i].ours, ours))
             return list->pairs[i].theirs;
     return ours;
+}
+
+void code_map_want(const struct code_map *map, const struct code_list *list, char *out, size_t cap)
+{
+    size_t at = 0;
+    snprintf(out, cap, "%s", list->want ? list->want : "");
+    for (int i = 0; !list->want && i < list->n && at + 40 < cap; i++) {
+        struct str theirs = code_map_out(map, list->name, str_of(list->codes[i].value));
+        at += (size_t)snprintf(out + at, cap - at, "%s%.*s %s", i ? "・" : "", (int)theirs.n, theirs.p,
+                               list->codes[i].mei);
+    }
+    if (!list->want && code_map_has(map, list->name) && at + 40 < cap)
+        snprintf(out + at, cap - at, "（業務コードの変換定義 %s）", list->name);
 }

@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+struct code_list; /* file/layout/layout.h */
+
 /* One line: in the files of the insurer, theirs stands for ours in columns of the code list. */
 struct gyomu_code {
     const char *hokensha, *code_list, *theirs, *ours;
@@ -23,6 +25,9 @@ bool code_map_make(const struct gyomu_code *lines, size_t n, struct arena *a, co
 bool code_map_has(const struct code_map *map, const char *code_list);
 /* [A] A value without a line is taken as it is, unless another value is converted to it: CODE_MAP_NONE. */
 struct str code_map_in(const struct code_map *map, const char *code_list, struct str theirs);
+/* What an error says is wanted of a list, in the insurer's own values. */
+enum { CODE_MAP_WANT = 200 }; /* bytes that it takes at most */
+void code_map_want(const struct code_map *map, const struct code_list *list, char *out, size_t cap);
 /* The first line's value; without a line the value itself. */
 struct str code_map_out(const struct code_map *map, const char *code_list, struct str ours);
 #endif

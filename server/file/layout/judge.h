@@ -23,6 +23,7 @@ struct judge {
     const struct layout *l;
     const struct charset *cs;
     const struct code_map *map; /* 業務コード of the insurer; NULL: none */
+    bool ours;                  /* the cells have them converted already: map is for the texts alone */
     bool references;            /* of XML: a cell may hold characters that cs does not have */
     const unsigned char *asked; /* enum asked of each column; NULL: all are ASKED_ROW */
     bool first;                 /* the first error is enough: out has room for one */

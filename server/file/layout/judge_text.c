@@ -118,17 +118,8 @@ bool judge_add_beyond(struct judged *r, const struct column *c, struct str cell)
 
 void judge_add_code(struct judged *r, const struct column *c, struct str v)
 {
-    char want[200] = "";
-    size_t at = 0;
-    if (c->codes->want)
-        snprintf(want, sizeof want, "%s", c->codes->want);
-    for (int i = 0; !c->codes->want && i < c->codes->n && at + 40 < sizeof want; i++) {
-        struct str theirs = code_map_out(r->j->map, c->codes->name, str_of(c->codes->codes[i].value));
-        at += (size_t)snprintf(want + at, sizeof want - at, "%s%.*s %s", i ? "・" : "", (int)theirs.n,
-                               theirs.p, c->codes->codes[i].mei);
-    }
-    if (!c->codes->want && code_map_has(r->j->map, c->codes->name) && at + 40 < sizeof want)
-        snprintf(want + at, sizeof want - at, "（業務コードの変換定義 %s）", c->codes->name);
+    char want[CODE_MAP_WANT];
+    code_map_want(r->j->map, c->codes, want, sizeof want);
     if (!S_gaiji_in(r, c, v))
         judge_add_value(r, ST_ROW_COLUMN, c, want, v);
 }

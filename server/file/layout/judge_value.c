@@ -45,7 +45,7 @@ struct str judge_normal(const struct judge *j, const struct column *c, struct st
         v = S_zeros_off(c, v);
     else if (c->pad == PAD_SPACE_RIGHT)
         v = S_spaces_off(v, a);
-    if (v.n && c->codes && j->map)
+    if (v.n && c->codes && j->map && !j->ours)
         v = code_map_in(j->map, c->codes->name, v);
     if (!v.n && c->absent)
         v = str_of(c->absent);

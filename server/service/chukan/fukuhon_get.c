@@ -31,7 +31,7 @@ static const struct field item[] = {
     FIELD_INT(struct get_item, "han", han),
     FIELD_TEXT(struct get_item, "torokuAt", toroku_at),
     FIELD_TEXT(struct get_item, "koshinAt", koshin_at),
-    FIELD_LIST(struct get_item, "komoku", komoku, struct chukan_komoku, komoku_fields),
+    FIELD_KOMOKU(struct get_item, "komoku", komoku, struct chukan_komoku, komoku_fields, "shubetsu"),
     FIELD_END,
 };
 static const struct field reply[] = {

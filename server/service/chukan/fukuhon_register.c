@@ -2,6 +2,7 @@
  * and are judged by the layout in force; 処理区分 may be among them: 1 新規 (as when absent) or 2 変更.
  * Called by world/call. */
 #include "service/chukan/fukuhon.h"
+#include "service/gyomu_code.h"
 #include "service/may.h"
 #include "service/online.h"
 
@@ -24,7 +25,7 @@ static const struct field komoku[] = {
 static const struct field request[] = {
     FIELD_TEXT(struct register_request, "shubetsu", shubetsu),
     FIELD_TEXT(struct register_request, "edaban", edaban),
-    FIELD_LIST(struct register_request, "komoku", komoku, struct komoku, komoku),
+    FIELD_KOMOKU(struct register_request, "komoku", komoku, struct komoku, komoku, "shubetsu"),
     FIELD_END,
 };
 static const struct field reply[] = {
@@ -33,12 +34,15 @@ static const struct field reply[] = {
 };
 
 /* What the layout lets be, but not this operation. */
-static enum status S_kubun(struct call *c, const char *kubun)
+static enum status S_kubun(struct call *c, const char *shubetsu, const char *kubun)
 {
+    static const char name[] = "shoriKubun";
     if (kubun && (strcmp(kubun, "1") == 0 || strcmp(kubun, "2") == 0))
         return ST_OK;
-    return diag_set(c->diag, ST_FUKUHON_ITEM, "処理区分", "1（新規）または 2（変更）。削除は fukuhon.delete",
-                    kubun);
+    return diag_set(c->diag, ST_FUKUHON_ITEM, "処理区分",
+                    arena_printf(c->arena, "%s（新規）または %s（変更）。削除は fukuhon.delete",
+                                 gyomu_theirs(c, shubetsu, name, "1"), gyomu_theirs(c, shubetsu, name, "2")),
+                    gyomu_theirs(c, shubetsu, name, kubun));
 }
 
 static bool S_sent(const struct row_items *items, const char *name)
@@ -96,7 +100,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st != ST_OK)
         return st;
     fukuhon_row_of(kind, &items, &row);
-    st = S_kubun(c, row.shori_kubun);
+    st = S_kubun(c, kind->shubetsu, row.shori_kubun);
     if (st != ST_OK)
         return st;
     st = fukuhon_apply(c, kind, &row, &bango);

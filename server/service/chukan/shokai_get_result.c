@@ -33,7 +33,7 @@ static const struct field kaito_komoku[] = {
 };
 static const struct field item[] = {
     FIELD_TEXT(struct result_item, "shubetsu", shubetsu),
-    FIELD_LIST(struct result_item, "komoku", komoku, struct chukan_komoku, kaito_komoku),
+    FIELD_KOMOKU(struct result_item, "komoku", komoku, struct chukan_komoku, kaito_komoku, "shubetsu"),
     FIELD_END,
 };
 static const struct field reply[] = {

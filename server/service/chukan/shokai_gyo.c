@@ -1,8 +1,11 @@
 /* Rows of 情報照会要求; see shokai_gyo.h. */
 #include "service/chukan/shokai_gyo.h"
 
+#include "base/buf.h"
 #include "service/chukan/tsuban.h"
+#include "service/gyomu_code.h"
 #include "service/messages.h"
+#include "store/chukan_fukuhon.h"
 #include "store/chukan_shokai.h"
 #include "store/torikomi.h"
 
@@ -12,6 +15,34 @@ enum status shokai_gyo_apply(struct call *c, const void *row, struct row_kekka *
     r.uketsuke = c->uketsuke;
     enum status st = shokai_kaishi(c, &r, &out->kagi);
     return st == ST_OK ? ST_ACCEPTED : st;
+}
+
+/* The items of one 副本 as the insurer that has sent the file writes its values. */
+static const char *S_komoku(struct call *c, const struct chukan_kaito *k)
+{
+    struct chukan_komoku *items = NULL;
+    struct buf json = BUF_INIT;
+    size_t n = 0;
+    if (!c->file || !c->file->map)
+        return k->komoku;
+    if (chukan_komoku_read(c->tx, k->komoku, c->arena, &items, &n) != ST_OK)
+        return NULL;
+    buf_addc(&json, '{');
+    for (size_t i = 0; i < n; i++) {
+        buf_json_key(&json, items[i].mei);
+        if (items[i].kuhaku) {
+            buf_addc(&json, '{');
+            buf_json_member(&json, "kuhaku", items[i].kuhaku);
+            buf_addc(&json, '}');
+        } else {
+            buf_json_str(&json,
+                         gyomu_theirs_of(c->file->map, c->now, k->shubetsu, items[i].mei, items[i].atai));
+        }
+    }
+    buf_addc(&json, '}');
+    const char *ret = buf_ok(&json) ? arena_strndup(c->arena, json.data, json.len) : NULL;
+    buf_release(&json);
+    return ret;
 }
 
 /* 該当なし and 提供不可 are answers, too: one line without anything given. */
@@ -25,10 +56,14 @@ static enum status S_lines(struct call *c, const struct chukan_shokai *s, struct
         return st == ST_OK ? ST_LIMIT : st;
     const char *tsuban = tsuban_of_shokai(c->arena, s->bango);
     lines[0] = (struct shokai_gyo){s->bango, tsuban, s->kekka_kubun, NULL, NULL};
-    for (size_t i = 0; i < n; i++)
-        lines[i] = (struct shokai_gyo){s->bango, tsuban, s->kekka_kubun, list[i].shubetsu, list[i].komoku};
+    bool made = tsuban != NULL;
+    for (size_t i = 0; i < n; i++) {
+        lines[i] =
+            (struct shokai_gyo){s->bango, tsuban, s->kekka_kubun, list[i].shubetsu, S_komoku(c, &list[i])};
+        made = made && lines[i].komoku;
+    }
     *ret = (struct row_answer){.lines = {lines, n ? n : 1}, .nothing = n == 0};
-    return tsuban ? ST_OK : ST_LIMIT;
+    return made ? ST_OK : ST_LIMIT;
 }
 
 /* By its numbers the row is found in shokai.list and 情報提供等記録. */

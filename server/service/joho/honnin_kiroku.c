@@ -15,7 +15,7 @@ const struct field honnin_kiroku[] = {
     FIELD_TEXT(struct honnin_kiroku, "system", k.a.system),
     FIELD_TEXT(struct honnin_kiroku, "busho", k.a.busho),
     FIELD_TEXT(struct honnin_kiroku, "user", k.a.user),
-    FIELD_TEXT(struct honnin_kiroku, "shokaiRiyu", k.a.riyu),
+    FIELD_CODE(struct honnin_kiroku, "shokaiRiyu", k.a.riyu, "juminShokai"),
     FIELD_TEXT(struct honnin_kiroku, "uketsukeBango", k.a.uketsuke),
     FIELD_INT(struct honnin_kiroku, "gyo", k.a.gyo),
     FIELD_TEXT(struct honnin_kiroku, "edaban", k.a.edaban),

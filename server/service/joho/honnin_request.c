@@ -18,9 +18,9 @@ struct reply {
 #define ITEMS                                                                                                \
     FIELD_TEXT_AS(struct request, "kojinBango", kojin_bango, FIELD_KOJIN_BANGO),                             \
         FIELD_TEXT(struct request, "shimei", shimei), FIELD_TEXT(struct request, "shimeiKana", shimei_kana), \
-        FIELD_TEXT(struct request, "seibetsu", seibetsu),                                                    \
+        FIELD_CODE(struct request, "seibetsu", seibetsu, "juminShokai"),                                     \
         FIELD_TEXT(struct request, "seinengappi", seinengappi), FIELD_TEXT(struct request, "jusho", jusho),  \
-        FIELD_TEXT(struct request, "shokaiRiyu", riyu), FIELD_END
+        FIELD_CODE(struct request, "shokaiRiyu", riyu, "juminShokai"), FIELD_END
 static const struct field request[] = {ITEMS};
 static const struct field row[] = {FIELD_TEXT(struct request, "shokaiKubun", kubun), ITEMS};
 static const struct field reply[] = {

@@ -9,7 +9,7 @@
 #include "service/kanri/kanri_words.h"
 
 const struct field access_group_row[] = {
-    FIELD_TEXT(struct access_group_row, "shoriKubun", shori_kubun),
+    FIELD_CODE(struct access_group_row, "shoriKubun", shori_kubun, "accessGroupToroku"),
     FIELD_TEXT(struct access_group_row, "accessGroup", access_group),
     FIELD_TEXT(struct access_group_row, "mei", mei),
     FIELD_TEXT(struct access_group_row, "jimu", jimu),

@@ -8,7 +8,7 @@
 #include "service/kanri/kanri_words.h"
 
 const struct field busho_row[] = {
-    FIELD_TEXT(struct busho_row, "shoriKubun", shori_kubun),
+    FIELD_CODE(struct busho_row, "shoriKubun", shori_kubun, "bushoToroku"),
     FIELD_TEXT(struct busho_row, "busho", busho),
     FIELD_TEXT(struct busho_row, "mei", mei),
     FIELD_TEXT(struct busho_row, "jimu", jimu),

@@ -11,7 +11,7 @@
 #include "store/kanri_system.h"
 
 #define IN_REQUEST                                                                                           \
-    FIELD_TEXT(struct gyomu_code_row, "shoriKubun", shori_kubun),                                            \
+    FIELD_CODE(struct gyomu_code_row, "shoriKubun", shori_kubun, "gyomuCodeToroku"),                         \
         FIELD_TEXT(struct gyomu_code_row, "codeList", code_list),                                            \
         FIELD_TEXT(struct gyomu_code_row, "theirs", theirs),                                                 \
         FIELD_TEXT(struct gyomu_code_row, "ours", ours), FIELD_TEXT(struct gyomu_code_row, "mei", mei)

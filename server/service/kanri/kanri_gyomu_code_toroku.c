@@ -15,7 +15,7 @@ const struct op op_kanri_gyomu_code_toroku = {
     .name = "gyomuCodeToroku",
     KANRI_MASTER_OP,
     .exempt = GOING_MESSAGES | GOING_ASKED,
-    .exempt_why = "values are converted in link files alone",
+    .exempt_why = "what is under way between institutions has our values, not those of an insurer",
     .sosa = SOSA_KANRI_GYOMU_CODE,
     .request = gyomu_code_row,
     .request_size = sizeof(struct gyomu_code_row),

@@ -9,8 +9,8 @@ struct teigi_reply {
 };
 
 static const struct field reply[] = {
-    FIELD_TEXT(struct teigi_reply, "encoding", encoding),
-    FIELD_TEXT(struct teigi_reply, "accessSeigyo", access_seigyo),
+    FIELD_CODE(struct teigi_reply, "encoding", encoding, "teigiHenko"),
+    FIELD_CODE(struct teigi_reply, "accessSeigyo", access_seigyo, "teigiHenko"),
     FIELD_TEXT(struct teigi_reply, "tekiyo", tekiyo),
     FIELD_END,
 };

@@ -9,7 +9,7 @@
 #include "store/kanri_role.h"
 
 const struct field role_row[] = {
-    FIELD_TEXT(struct role_row, "shoriKubun", shori_kubun),
+    FIELD_CODE(struct role_row, "shoriKubun", shori_kubun, "roleToroku"),
     FIELD_TEXT(struct role_row, "role", role),
     FIELD_TEXT(struct role_row, "mei", mei),
     FIELD_TEXT(struct role_row, "sosa", sosa),

@@ -13,7 +13,7 @@
 #include "store/kanri_system.h"
 
 #define IN_REQUEST                                                                                           \
-    FIELD_TEXT(struct system_row, "shoriKubun", shori_kubun),                                                \
+    FIELD_CODE(struct system_row, "shoriKubun", shori_kubun, "systemToroku"),                                \
         FIELD_TEXT(struct system_row, "system", system), FIELD_TEXT(struct system_row, "mei", mei),          \
         FIELD_TEXT(struct system_row, "password", password)
 

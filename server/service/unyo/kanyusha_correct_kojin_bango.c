@@ -6,7 +6,7 @@
 static const struct field request[] = {
     FIELD_TEXT(struct kanyusha_irai, "edaban", edaban),
     FIELD_TEXT_AS(struct kanyusha_irai, "kojinBango", kojin_bango, FIELD_KOJIN_BANGO),
-    FIELD_TEXT(struct kanyusha_irai, "teiseiJiyu", teisei_jiyu),
+    FIELD_CODE(struct kanyusha_irai, "teiseiJiyu", teisei_jiyu, "kanyushaToroku"),
     FIELD_END,
 };
 

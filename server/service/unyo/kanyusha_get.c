@@ -18,10 +18,10 @@ static const struct field kanyusha[] = {
     FIELD_TEXT(struct reply, "edaban", k.edaban),
     FIELD_TEXT(struct reply, "kigo", k.kigo),
     FIELD_TEXT(struct reply, "bango", k.bango),
-    FIELD_TEXT(struct reply, "honninKazoku", k.honnin_kazoku),
+    FIELD_CODE(struct reply, "honninKazoku", k.honnin_kazoku, "kanyushaToroku"),
     FIELD_TEXT(struct reply, "shimei", k.shimei),
     FIELD_TEXT(struct reply, "shimeiKana", k.shimei_kana),
-    FIELD_TEXT(struct reply, "seibetsu", k.seibetsu),
+    FIELD_CODE(struct reply, "seibetsu", k.seibetsu, "kanyushaToroku"),
     FIELD_TEXT(struct reply, "seinengappi", k.seinengappi),
     FIELD_TEXT(struct reply, "jusho", k.jusho),
     FIELD_TEXT(struct reply, "shutokuYmd", k.shutoku_ymd),
@@ -33,7 +33,7 @@ static const struct field kanyusha[] = {
 };
 
 static const struct field reply[] = {
-    {"kanyusha", F_GROUP, 0, 0, kanyusha, 0},
+    {"kanyusha", F_GROUP, 0, 0, kanyusha, 0, NULL},
     FIELD_END,
 };
 

@@ -24,7 +24,7 @@ static const struct field item[] = {
     FIELD_TEXT(struct item, "idoYmd", r.ido_ymd),
     FIELD_TEXT(struct item, "kigo", r.kigo),
     FIELD_TEXT(struct item, "bango", r.bango),
-    FIELD_TEXT(struct item, "honninKazoku", r.honnin_kazoku),
+    FIELD_CODE(struct item, "honninKazoku", r.honnin_kazoku, "kanyushaToroku"),
     FIELD_TEXT(struct item, "shutokuYmd", r.shutoku_ymd),
     FIELD_TEXT(struct item, "soshitsuYmd", r.soshitsu_ymd),
     FIELD_TEXT(struct item, "torokuAt", toroku_at),

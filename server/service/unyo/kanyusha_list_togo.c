@@ -30,11 +30,16 @@ static const struct field request[] = {
     FIELD_END,
 };
 static const struct field item[] = {
-    FIELD_TEXT(struct item, "edaban", edaban),      FIELD_TEXT(struct item, "jotai", jotai),
-    FIELD_INT(struct item, "fuitchiKubun", kubun),  FIELD_TEXT(struct item, "fuitchiKomoku", komoku),
-    FIELD_TEXT(struct item, "toiAt", toi_at),       FIELD_TEXT(struct item, "kekkaAt", kekka_at),
-    FIELD_TEXT(struct item, "kigenAt", kigen_at),   FIELD_TEXT(struct item, "utagaiRiyu", riyu),
-    FIELD_TEXT(struct item, "utagaiAt", utagai_at), FIELD_END,
+    FIELD_TEXT(struct item, "edaban", edaban),
+    FIELD_TEXT(struct item, "jotai", jotai),
+    FIELD_INT(struct item, "fuitchiKubun", kubun),
+    FIELD_TEXT(struct item, "fuitchiKomoku", komoku),
+    FIELD_TEXT(struct item, "toiAt", toi_at),
+    FIELD_TEXT(struct item, "kekkaAt", kekka_at),
+    FIELD_TEXT(struct item, "kigenAt", kigen_at),
+    FIELD_CODE(struct item, "utagaiRiyu", riyu, "utagaiNashi"),
+    FIELD_TEXT(struct item, "utagaiAt", utagai_at),
+    FIELD_END,
 };
 static const struct field reply[] = {
     FIELD_LIST(struct reply, "item", items, struct item, item),

@@ -9,7 +9,7 @@
 
 const struct field utagai_nashi[] = {
     FIELD_TEXT(struct utagai_nashi, "edaban", edaban),
-    FIELD_TEXT(struct utagai_nashi, "utagaiRiyu", riyu),
+    FIELD_CODE(struct utagai_nashi, "utagaiRiyu", riyu, "utagaiNashi"),
     FIELD_END,
 };
 

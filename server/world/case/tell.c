@@ -347,7 +347,7 @@ static void S_uketsuke(struct telling *x, const char *uketsuke)
 
 static bool S_changes(const struct visit *v)
 {
-    const char *kubun = S_komoku_of(&plans[KOTO_FUKUHON_REGISTER], v->req, "shoriKubun");
+    const char *kubun = S_komoku_of(&plans[KOTO_FUKUHON_REGISTER], visit_req(v), "shoriKubun");
     return kubun && strcmp(kubun, "2") == 0;
 }
 
@@ -371,7 +371,7 @@ static enum koto S_koto(const struct visit *v)
 static void S_facts(struct telling *x, enum koto koto, const struct visit *v, enum status st)
 {
     const struct plan *p = &plans[koto];
-    struct source s = {v->req, v->rep, NULL, status_kubun(st) == 9};
+    struct source s = {visit_req(v), v->rep, NULL, status_kubun(st) == 9};
     const struct list *l =
         p->list && !s.refused ? (const void *)((const char *)v->rep + p->list->offset) : NULL;
     size_t n = l ? l->n : 0;

@@ -182,6 +182,20 @@ START_TEST(test_fukuhon)
 }
 END_TEST
 
+/* In 業務コード of the insurer: what it is by our code lists, as in a link file. */
+START_TEST(test_gyomu_code)
+{
+    S_call("fukuhon", "register", "shubetsu=shikakuJoho edaban=01");
+    S_list(v.op->request, v.req, "komoku", ENTRIES("mei=shoriKubun atai=2", "mei=honninKazoku atai=1"));
+    const void *ours = v.req;
+    S_call("fukuhon", "register", "shubetsu=shikakuJoho edaban=01");
+    S_list(v.op->request, v.req, "komoku", ENTRIES("mei=shoriKubun atai=U", "mei=honninKazoku atai=H"));
+    v.ours = ours;
+    tell_call(&v, ST_OK);
+    told_is(0, KOTO_FUKUHON_CHANGE, "shubetsu=shikakuJoho shoriKubun=2 honninKazoku=1");
+}
+END_TEST
+
 /* 本人確認: by which items it is asked, never their values; a statement says how many, not how many lines. */
 START_TEST(test_honnin)
 {
@@ -404,6 +418,7 @@ int main(void)
     tcase_add_test(t, test_group);
     tcase_add_test(t, test_kuhaku);
     tcase_add_test(t, test_fukuhon);
+    tcase_add_test(t, test_gyomu_code);
     tcase_add_test(t, test_honnin);
     tcase_add_test(t, test_kiroku);
     tcase_add_test(t, test_warned);
