@@ -8,11 +8,13 @@ jars=
 for jar in axis jaxrpc saaj commons-discovery commons-logging wsdl4j javax.mail javax.activation; do
     jars+=/usr/share/java/$jar.jar:
 done
+# UTF-8: for the generator, which writes in the platform's. Short runs, the compiler's too: the second compiler and a collector of
+# many threads cost more than they bring
+export JAVA_TOOL_OPTIONS="-Dfile.encoding=UTF-8 -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 keytool -importcert -noprompt -file "$pki/ca.crt" -keystore "$WORK/trust.p12" -storetype PKCS12 -storepass kagi123 2>"$WORK/keytool.log" ||
-    fail "keytool: $(cat "$WORK/keytool.log")"
-tls=(-XX:TieredStopAtLevel=1 -Djavax.net.ssl.trustStore="$WORK/trust.p12" -Djavax.net.ssl.trustStorePassword=kagi123
+    fail "keytool: $(grep -v '^Picked up' "$WORK/keytool.log")"
+tls=(-Djavax.net.ssl.trustStore="$WORK/trust.p12" -Djavax.net.ssl.trustStorePassword=kagi123
     -Djavax.net.ssl.keyStore="$pki/clients/KS06139992A.p12" -Djavax.net.ssl.keyStoreType=PKCS12 -Djavax.net.ssl.keyStorePassword=chukan)
-export JAVA_TOOL_OPTIONS=-Dfile.encoding=UTF-8 # for the generator, which writes in the platform's
 
 services=$(find wsdl -name '*.wsdl' -printf '%f ')
 urls=()
