@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "service/kengen.h"
 #include "store/import.h"
-#include "temp.h"
+#include "made.h"
 
 enum { COLUMNS = 16, ROWS = 256 };
 

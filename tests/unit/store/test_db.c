@@ -6,7 +6,7 @@
 #include "store/db.h"
 #include "store/meta.h"
 #include "store/outbox.h"
-#include "temp.h"
+#include "made.h"
 
 static struct store *s;
 static struct arena *a;
@@ -221,6 +221,30 @@ START_TEST(test_another_form)
 }
 END_TEST
 
+/* The first that a process makes, and those that are written as the first was: nothing differs but their
+ * names.
+ */
+START_TEST(test_empty_alike)
+{
+    struct diag d = DIAG_INIT;
+    struct store *other = NULL;
+    char command[300];
+    ck_assert_int_eq(store_create(temp_path("x"), &d), ST_OK);
+    ck_assert_int_eq(store_create(temp_path("y"), &d), ST_OK);
+    snprintf(command, sizeof command, "cd %s && diff -r x y && [ $(ls x | wc -l) = 5 ]", temp_dir);
+    ck_assert_int_eq(system(command), 0);
+    ck_assert_int_eq(store_open(temp_path("y"), &other, &d), ST_OK);
+    ck_assert_int_eq(tx_begin(tx_writer(other, DB_KANRI)), ST_OK);
+    meta_put(tx_writer(other, DB_KANRI), "fresh", "1");
+    ck_assert_int_eq(tx_commit(tx_writer(other, DB_KANRI)), ST_OK);
+    store_close(other);
+    ck_assert_int_eq(store_create(temp_path("y"), &d), ST_OK); /* what is there already stays */
+    ck_assert_int_eq(store_open(temp_path("y"), &other, &d), ST_OK);
+    ck_assert(S_meta(tx_writer(other, DB_KANRI), "fresh") != NULL);
+    store_close(other);
+}
+END_TEST
+
 static void S_post(struct tx *tx, const char *kind, int64_t due, bool ato)
 {
     const struct outbox_item item = {
@@ -313,6 +337,7 @@ int main(void)
     tcase_add_loop_test(t, test_broken, 0, (int)(sizeof broken / sizeof *broken));
     tcase_add_loop_test(t, test_forsaken, 0, 2);
     tcase_add_test(t, test_another_form);
+    tcase_add_test(t, test_empty_alike);
     tcase_add_test(t, test_outbox);
     tcase_add_test(t, test_digest);
     suite_add_tcase(suite, t);

@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "store/image.h"
 #include "store/meta.h"
-#include "temp.h"
+#include "made.h"
 
 static struct diag d;
 

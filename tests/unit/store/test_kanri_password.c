@@ -8,7 +8,7 @@
 #include "store/import.h"
 #include "store/kanri_password.h"
 #include "store/kanri_toroku.h"
-#include "temp.h"
+#include "made.h"
 
 static const char A[] = "06139992";
 static struct diag d;

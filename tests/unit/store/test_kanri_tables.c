@@ -4,7 +4,7 @@
 
 #include "store/import.h"
 #include "store/kanri_tables.h"
-#include "temp.h"
+#include "made.h"
 
 static struct diag d;
 

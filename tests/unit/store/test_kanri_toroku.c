@@ -8,7 +8,7 @@
 #include "store/kanri_busho.h"
 #include "store/kanri_role.h"
 #include "store/kanri_toroku.h"
-#include "temp.h"
+#include "made.h"
 
 #define A "06139992"
 #define B "06139984"

@@ -6,7 +6,7 @@
 #include "store/sql.h"
 #include "store/torikomi.h"
 #include "store/tx.h"
-#include "temp.h"
+#include "made.h"
 
 static struct store *s;
 static struct arena *a;

@@ -5,7 +5,7 @@
 #include <check.h>
 
 #include "store/unyo_kanyusha.h"
-#include "temp.h"
+#include "made.h"
 
 #ifndef WRITER_OF
 #define WRITER_OF DB_UNYO

@@ -14,7 +14,7 @@
 
 #include "base/json.h"
 #include "store/meta.h"
-#include "temp.h"
+#include "made.h"
 #include "world/engine.h"
 #include "world/paper.h"
 #include "world/turn.h"

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "temp.h"
+#include "made.h"
 #include "world/paper.h"
 #include "world/world.h"
 

@@ -8,7 +8,7 @@
 #include "service/messages.h"
 #include "service/operator.h"
 #include "store/outbox.h"
-#include "temp.h"
+#include "made.h"
 #include "world/engine.h"
 #include "world/paper.h"
 #include "world/world.h"

@@ -9,7 +9,7 @@
 #include "service/operator.h"
 #include "store/meta.h"
 #include "store/outbox.h"
-#include "temp.h"
+#include "made.h"
 #include "world/engine.h"
 #include "world/paper.h"
 #include "world/world.h"

@@ -16,7 +16,7 @@
 #include "service/policy.h"
 #include "store/import.h"
 #include "store/outbox.h"
-#include "temp.h"
+#include "made.h"
 
 #define INSURER_A "06139992"
 #define INSURER_B "06139984"

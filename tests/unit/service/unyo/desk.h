@@ -17,7 +17,7 @@
 #include "service/unyo/kanyusha_irai.h"
 #include "store/import.h"
 #include "store/outbox.h"
-#include "temp.h"
+#include "made.h"
 
 #ifndef DESK_TEMP
 #define DESK_TEMP temp_make

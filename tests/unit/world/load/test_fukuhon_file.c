@@ -10,7 +10,7 @@
 #include "store/chukan_nokori.h"
 #include "store/outbox.h"
 #include "store/torikomi.h"
-#include "temp.h"
+#include "made.h"
 #include "world/load/fake_rights.h"
 #include "world/load/chunk.h"
 #include "world/load/loader.h"

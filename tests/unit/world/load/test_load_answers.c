@@ -9,7 +9,7 @@
 #include "file/layout/layout.h"
 #include "store/meta.h"
 #include "store/torikomi_machi.h"
-#include "temp.h"
+#include "made.h"
 #include "world/load/fake_rights.h"
 #include "world/load/chunk.h"
 #include "world/load/loader.h"
