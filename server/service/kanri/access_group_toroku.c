@@ -36,8 +36,10 @@ static void S_fill(const struct access_group_row *r, struct kanri_group *g)
     g->tokutei = kanri_or(r->tokutei, g->tokutei);
 }
 
-static enum status S_new(struct call *c, const struct access_group_row *r)
+static enum status S_new(struct call *c, const void *row, void *was)
 {
+    const struct access_group_row *r = row;
+    (void)was;
     struct kanri_group g = {.hokensha = c->caller->hokensha,
                             .access_group = r->access_group,
                             .jimu = JIMU_SUBETE,
@@ -47,8 +49,10 @@ static enum status S_new(struct call *c, const struct access_group_row *r)
     return st == ST_OK ? kanri_group_put(c->tx, &g) : st;
 }
 
-static enum status S_change(struct call *c, const struct access_group_row *r, struct kanri_group *g)
+static enum status S_change(struct call *c, const void *row, void *was)
 {
+    const struct access_group_row *r = row;
+    struct kanri_group *g = was;
     const char *const given[] = {r->mei, r->jimu, r->tokutei};
     enum status st = kanri_check_any(c, given, 3);
     S_fill(r, g);
@@ -59,8 +63,10 @@ static enum status S_change(struct call *c, const struct access_group_row *r, st
     return st == ST_OK ? kanri_group_put(c->tx, g) : st;
 }
 
-static enum status S_remove(struct call *c, const char *group)
+static enum status S_remove(struct call *c, const void *row, void *was)
 {
+    const char *group = ((const struct access_group_row *)row)->access_group;
+    (void)was;
     const char *busho = NULL;
     enum status st = kanri_group_busho(c->tx, c->caller->hokensha, group, c->arena, &busho);
     if (st == ST_OK && busho)
@@ -69,40 +75,33 @@ static enum status S_remove(struct call *c, const char *group)
     return st == ST_OK ? kanri_group_remove(c->tx, c->caller->hokensha, group) : st;
 }
 
-static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)
+static enum status S_find(struct call *c, const void *row, void *was, bool *ret_there)
 {
-    const struct access_group_row *r = cells;
-    struct kanri_group g;
-    enum kanri_kubun kubun;
-    bool there = false;
-    (void)out;
-    enum status st = kanri_kubun(c, r->shori_kubun, KANRI_SAKUJO, &kubun);
-    if (st == ST_OK)
-        st = kanri_check_code(c, code, r->access_group, "", 20);
-    if (st == ST_OK)
-        st = kanri_group_get(c->tx, c->caller->hokensha, r->access_group, c->arena, &g, &there);
-    if (st != ST_OK)
-        return st;
-    if (kubun == KANRI_SHINKI && there)
-        return diag_set(c->diag, ST_GROUP_EXISTS, code, "未登録のアクセスグループコード", r->access_group);
-    if (kubun != KANRI_SHINKI && !there)
-        return diag_set(c->diag, ST_GROUP_NONE, code, "登録済みのアクセスグループコード", r->access_group);
-    return kubun == KANRI_SHINKI  ? S_new(c, r)
-           : kubun == KANRI_HENKO ? S_change(c, r, &g)
-                                  : S_remove(c, r->access_group);
+    const struct access_group_row *r = row;
+    return kanri_group_get(c->tx, c->caller->hokensha, r->access_group, c->arena, was, ret_there);
 }
 
-static enum status S_rows(struct call *c, const char *after, int64_t limit, struct list *ret)
+static const struct kanri_frame frame = {
+    .item = code,
+    .code = offsetof(struct access_group_row, access_group),
+    .also = "",
+    .max = 20,
+    .size = sizeof(struct kanri_group),
+    .find = S_find,
+    .exists = {ST_GROUP_EXISTS, "未登録のアクセスグループコード"},
+    .none = {ST_GROUP_NONE, "登録済みのアクセスグループコード"},
+    .last = KANRI_SAKUJO,
+    .does = {S_new, S_change, S_remove},
+};
+
+static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)
 {
-    struct kanri_group *g = NULL;
-    size_t n = 0;
-    enum status st = kanri_group_list(c->tx, c->caller->hokensha, after, limit, c->arena, &g, &n);
-    struct access_group_row *rows = st == ST_OK ? arena_array(c->arena, n, sizeof *rows) : NULL;
-    for (size_t i = 0; rows && i < n; i++)
-        rows[i] = (struct access_group_row){"1", g[i].access_group, g[i].mei, g[i].jimu, g[i].tokutei};
-    *ret = (struct list){rows, n};
-    return st == ST_OK && !rows ? ST_LIMIT : st;
+    (void)out;
+    return kanri_apply(c, &frame, cells);
 }
+
+KANRI_ROWS(kanri_group, kanri_group_list, access_group_row,
+           {"1", x->access_group, x->mei, x->jimu, x->tokutei})
 
 const struct bulk bulk_access_group_toroku = {
     .shubetsu = "accessGroupToroku",

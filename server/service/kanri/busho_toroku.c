@@ -54,8 +54,10 @@ static void S_fill(const struct busho_row *r, struct kanri_busho *b)
     b->access_group = kanri_or_nashi(r->access_group, b->access_group);
 }
 
-static enum status S_new(struct call *c, const struct busho_row *r)
+static enum status S_new(struct call *c, const void *row, void *was)
 {
+    const struct busho_row *r = row;
+    (void)was;
     struct kanri_busho b = {.hokensha = c->caller->hokensha,
                             .busho = r->busho,
                             .jimu = JIMU_SUBETE,
@@ -72,8 +74,10 @@ static enum status S_new(struct call *c, const struct busho_row *r)
     return st;
 }
 
-static enum status S_change(struct call *c, const struct busho_row *r, struct kanri_busho *b)
+static enum status S_change(struct call *c, const void *row, void *was)
 {
+    const struct busho_row *r = row;
+    struct kanri_busho *b = was;
     const char *const given[] = {r->mei, r->jimu, r->shokusho, r->tokutei, r->access_group};
     enum status st = kanri_check_any(c, given, 5);
     S_fill(r, b);
@@ -84,8 +88,10 @@ static enum status S_change(struct call *c, const struct busho_row *r, struct ka
     return st == ST_OK ? kanri_busho_put(c->tx, b) : st;
 }
 
-static enum status S_remove(struct call *c, const char *busho)
+static enum status S_remove(struct call *c, const void *row, void *was)
 {
+    const char *busho = ((const struct busho_row *)row)->busho;
+    (void)was;
     const char *users = NULL;
     enum status st = kanri_busho_users(c->tx, c->caller->hokensha, busho, c->arena, &users);
     if (st == ST_OK && users)
@@ -98,46 +104,34 @@ static enum status S_remove(struct call *c, const char *busho)
     return st;
 }
 
-static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)
+static enum status S_find(struct call *c, const void *row, void *was, bool *ret_there)
 {
-    const struct busho_row *r = cells;
-    struct kanri_busho b;
-    enum kanri_kubun kubun;
-    bool there = false;
-    (void)out;
-    enum status st = kanri_kubun(c, r->shori_kubun, KANRI_SAKUJO, &kubun);
-    if (st == ST_OK)
-        st = kanri_check_code(c, "部署コード", r->busho, "", 20);
-    if (st == ST_OK)
-        st = kanri_busho_get(c->tx, c->caller->hokensha, r->busho, c->arena, &b, &there);
-    if (st != ST_OK)
-        return st;
-    if (kubun == KANRI_SHINKI && there)
-        return diag_set(c->diag, ST_BUSHO_EXISTS, "部署コード", "未登録の部署コード", r->busho);
-    if (kubun != KANRI_SHINKI && !there)
-        return diag_set(c->diag, ST_BUSHO_NONE, "部署コード", "登録済みの部署コード", r->busho);
-    return kubun == KANRI_SHINKI  ? S_new(c, r)
-           : kubun == KANRI_HENKO ? S_change(c, r, &b)
-                                  : S_remove(c, r->busho);
+    const struct busho_row *r = row;
+    return kanri_busho_get(c->tx, c->caller->hokensha, r->busho, c->arena, was, ret_there);
 }
 
-static enum status S_rows(struct call *c, const char *after, int64_t limit, struct list *ret)
+static const struct kanri_frame frame = {
+    .item = "部署コード",
+    .code = offsetof(struct busho_row, busho),
+    .also = "",
+    .max = 20,
+    .size = sizeof(struct kanri_busho),
+    .find = S_find,
+    .exists = {ST_BUSHO_EXISTS, "未登録の部署コード"},
+    .none = {ST_BUSHO_NONE, "登録済みの部署コード"},
+    .last = KANRI_SAKUJO,
+    .does = {S_new, S_change, S_remove},
+};
+
+static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)
 {
-    struct kanri_busho *b = NULL;
-    size_t n = 0;
-    enum status st = kanri_busho_list(c->tx, c->caller->hokensha, after, limit, c->arena, &b, &n);
-    struct busho_row *rows = st == ST_OK ? arena_array(c->arena, n, sizeof *rows) : NULL;
-    for (size_t i = 0; rows && i < n; i++)
-        rows[i] = (struct busho_row){"1",
-                                     b[i].busho,
-                                     b[i].mei,
-                                     b[i].jimu,
-                                     b[i].shokusho,
-                                     b[i].tokutei,
-                                     b[i].access_group ? b[i].access_group : KANRI_NASHI};
-    *ret = (struct list){rows, n};
-    return st == ST_OK && !rows ? ST_LIMIT : st;
+    (void)out;
+    return kanri_apply(c, &frame, cells);
 }
+
+KANRI_ROWS(kanri_busho, kanri_busho_list, busho_row,
+           {"1", x->busho, x->mei, x->jimu, x->shokusho, x->tokutei,
+            x->access_group ? x->access_group : KANRI_NASHI})
 
 /* Those of before there were 事務 and the rest. */
 static const char *const needs[] = {"shoriKubun", "busho", "mei", NULL};

@@ -62,18 +62,26 @@ static enum status S_check(struct call *c, const struct lines *l, const struct k
     return diag_set(c->diag, ST_GYOMU_CODE, S_mei(d.item), d.want, d.have);
 }
 
-static enum status S_find(struct call *c, const struct gyomu_code_row *r, struct lines *l)
+static enum status S_find(struct call *c, const void *row, void *was, bool *ret_there)
 {
-    enum status st = kanri_henkan_of(c->tx, c->caller->hokensha, r->code_list, c->arena, &l->of, &l->n);
-    l->it = NULL;
+    const struct gyomu_code_row *r = row;
+    struct lines *l = was;
+    enum status st = kanri_check_given(c, "業務コードの種類", r->code_list);
+    if (st == ST_OK)
+        st = kanri_check_given(c, S_mei("theirs"), r->theirs);
+    if (st == ST_OK)
+        st = kanri_henkan_of(c->tx, c->caller->hokensha, r->code_list, c->arena, &l->of, &l->n);
     for (size_t i = 0; st == ST_OK && i < l->n; i++)
         if (strcmp(l->of[i].theirs, r->theirs) == 0)
             l->it = &l->of[i];
+    *ret_there = l->it != NULL;
     return st;
 }
 
-static enum status S_new(struct call *c, const struct gyomu_code_row *r, struct lines *l)
+static enum status S_new(struct call *c, const void *row, void *was)
 {
+    const struct gyomu_code_row *r = row;
+    struct lines *l = was;
     struct kanri_henkan *more = arena_array(c->arena, l->n + 1, sizeof *more);
     enum status st = kanri_check_given(c, "中間サーバーのコード値", r->ours);
     if (st != ST_OK || !more)
@@ -91,8 +99,10 @@ static enum status S_new(struct call *c, const struct gyomu_code_row *r, struct 
     return st == ST_OK ? kanri_henkan_put(c->tx, l->it) : st;
 }
 
-static enum status S_change(struct call *c, const struct gyomu_code_row *r, struct lines *l)
+static enum status S_change(struct call *c, const void *row, void *was)
 {
+    const struct gyomu_code_row *r = row;
+    struct lines *l = was;
     const char *const given[] = {r->ours, r->mei};
     enum status st = kanri_check_any(c, given, 2);
     l->it->ours = kanri_or(r->ours, l->it->ours);
@@ -102,53 +112,41 @@ static enum status S_change(struct call *c, const struct gyomu_code_row *r, stru
     return st == ST_OK ? kanri_henkan_put(c->tx, l->it) : st;
 }
 
-static enum status S_remove(struct call *c, const struct gyomu_code_row *r, struct lines *l)
+static enum status S_remove(struct call *c, const void *row, void *was)
 {
-    (void)r;
+    const struct lines *l = was;
+    (void)row;
     enum status st = S_check(c, l, l->it);
     return st == ST_OK ? kanri_henkan_remove(c->tx, l->it) : st;
 }
 
-static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)
+static const char *S_have(struct call *c, const void *row)
 {
-    static enum status (*const does[])(struct call *, const struct gyomu_code_row *, struct lines *) = {
-        [KANRI_SHINKI] = S_new, [KANRI_HENKO] = S_change, [KANRI_SAKUJO] = S_remove};
-    static const char item[] = "自機関のコード値";
-    const struct gyomu_code_row *r = cells;
-    struct lines l;
-    enum kanri_kubun kubun;
-    (void)out;
-    enum status st = kanri_kubun(c, r->shori_kubun, KANRI_SAKUJO, &kubun);
-    if (st == ST_OK)
-        st = kanri_check_given(c, "業務コードの種類", r->code_list);
-    if (st == ST_OK)
-        st = kanri_check_given(c, item, r->theirs);
-    if (st == ST_OK)
-        st = S_find(c, r, &l);
-    if (st != ST_OK)
-        return st;
-    if (kubun == KANRI_SHINKI && l.it)
-        return diag_setf(c->diag, ST_GYOMU_CODE_EXISTS, item, "未登録の値", "%s（%s）", r->theirs,
-                         r->code_list);
-    if (kubun != KANRI_SHINKI && !l.it)
-        return diag_setf(c->diag, ST_GYOMU_CODE_NONE, item, "登録済みの値", "%s（%s）", r->theirs,
-                         r->code_list);
-    return does[kubun](c, r, &l);
+    const struct gyomu_code_row *r = row;
+    return arena_printf(c->arena, "%s（%s）", r->theirs, r->code_list);
 }
 
-static enum status S_rows(struct call *c, const char *after, int64_t limit, struct list *ret)
+static const struct kanri_frame frame = {
+    .item = "自機関のコード値",
+    .code = offsetof(struct gyomu_code_row, theirs),
+    .size = sizeof(struct lines),
+    .find = S_find,
+    .have = S_have,
+    .exists = {ST_GYOMU_CODE_EXISTS, "未登録の値"},
+    .none = {ST_GYOMU_CODE_NONE, "登録済みの値"},
+    .last = KANRI_SAKUJO,
+    .does = {S_new, S_change, S_remove},
+};
+
+static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)
 {
-    struct kanri_henkan *h = NULL;
-    size_t n = 0;
-    enum status st = kanri_henkan_list(c->tx, c->caller->hokensha, after, limit, c->arena, &h, &n);
-    struct gyomu_code_row *rows = st == ST_OK ? arena_array(c->arena, n, sizeof *rows) : NULL;
-    for (size_t i = 0; rows && i < n; i++)
-        rows[i] = (struct gyomu_code_row){
-            "1",       h[i].code_list, h[i].theirs,
-            h[i].ours, h[i].mei,       arena_printf(c->arena, "%s %s", h[i].code_list, h[i].theirs)};
-    *ret = (struct list){rows, n};
-    return st == ST_OK && !rows ? ST_LIMIT : st;
+    (void)out;
+    return kanri_apply(c, &frame, cells);
 }
+
+KANRI_ROWS(kanri_henkan, kanri_henkan_list, gyomu_code_row,
+           {"1", x->code_list, x->theirs, x->ours, x->mei,
+            arena_printf(c->arena, "%s %s", x->code_list, x->theirs)})
 
 static const char *const needs[] = {"shoriKubun", "codeList", "theirs", "ours", "mei", NULL};
 

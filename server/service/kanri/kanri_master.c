@@ -60,3 +60,32 @@ enum status kanri_master_run(struct call *c, const char *shubetsu, const void *r
     c->masters = st == ST_OK;
     return st;
 }
+
+/* Whether there is one of that code, as 処理区分 has it. */
+static enum status S_there(struct call *c, const struct kanri_frame *f, enum kanri_kubun kubun, bool there,
+                           const void *row, const char *code)
+{
+    if (there == (kubun != KANRI_SHINKI))
+        return ST_OK;
+    const char *have = f->have ? f->have(c, row) : code;
+    return there ? diag_set(c->diag, f->exists.st, f->item, f->exists.want, have)
+                 : diag_set(c->diag, f->none.st, f->item, f->none.want, have);
+}
+
+enum status kanri_apply(struct call *c, const struct kanri_frame *f, const void *row)
+{
+    const char *shori_kubun, *code;
+    enum kanri_kubun kubun;
+    bool there = false;
+    void *was = arena_alloc(c->arena, f->size);
+    memcpy(&shori_kubun, row, sizeof shori_kubun);
+    memcpy(&code, (const char *)row + f->code, sizeof code);
+    enum status st = was ? kanri_kubun(c, shori_kubun, f->last, &kubun) : ST_LIMIT;
+    if (st == ST_OK && f->max)
+        st = kanri_check_code(c, f->item, code, f->also, f->max);
+    if (st == ST_OK)
+        st = f->find(c, row, was, &there);
+    if (st == ST_OK)
+        st = S_there(c, f, kubun, there, row, code);
+    return st == ST_OK ? f->does[kubun](c, row, was) : st;
+}

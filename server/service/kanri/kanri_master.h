@@ -3,7 +3,49 @@
  * server/README.md. Called by the masters of this folder, and by the operations that list and give them. */
 #ifndef SERVICE_KANRI_KANRI_MASTER_H
 #define SERVICE_KANRI_KANRI_MASTER_H
-#include "service/op.h"
+#include "service/kanri/kanri_bulk.h"
+
+/* What a row does to the record that its code names: `was` is what find() has found, to be changed in place;
+ * of a new one it is zeroed, or what stands in its way. */
+typedef enum status kanri_deed(struct call *c, const void *row, void *was);
+
+/* How every row of a master is applied: 処理区分, the code, what has it, then what is to be done. */
+struct kanri_frame {
+    const char *item; /* what the code is called */
+    size_t code;      /* offset of the code in the row; 処理区分 is the first member of every row */
+    const char *also; /* what it may have besides letters and digits, */
+    size_t max;       /* and its length; 0: find() looks at it */
+    size_t size;      /* of what find() fills */
+    enum status (*find)(struct call *c, const void *row, void *was, bool *ret_there);
+    const char *(*have)(struct call *c, const void *row); /* how a refusal shows it; NULL: the code */
+    struct {
+        enum status st;
+        const char *want;
+    } exists, none;
+    enum kanri_kubun last;
+    kanri_deed *does[KANRI_SAIKAI + 1]; /* by enum kanri_kubun, to the last one */
+};
+/* apply() of its struct bulk. */
+enum status kanri_apply(struct call *c, const struct kanri_frame *f, const void *row);
+
+/* clang-format off */
+/* S_rows(), the rows() of its struct kanri_master: each record x of struct `of` that `lister` answers becomes the
+ * struct `to` of that initialiser. */
+#define KANRI_ROWS(of, lister, to, ...)                                                                      \
+    static enum status S_rows(struct call *c, const char *after, int64_t limit, struct list *ret)            \
+    {                                                                                                        \
+        struct of *all = NULL;                                                                               \
+        size_t n = 0;                                                                                        \
+        enum status st = lister(c->tx, c->caller->hokensha, after, limit, c->arena, &all, &n);               \
+        struct to *rows = st == ST_OK ? arena_array(c->arena, n, sizeof *rows) : NULL;                       \
+        for (size_t i = 0; rows && i < n; i++) {                                                             \
+            const struct of *x = &all[i];                                                                    \
+            rows[i] = (struct to)__VA_ARGS__;                                                                \
+        }                                                                                                    \
+        *ret = (struct list){rows, n};                                                                       \
+        return st == ST_OK && !rows ? ST_LIMIT : st;                                                         \
+    }
+/* clang-format on */
 
 struct kanri_master {
     const char *name; /* as the messages call it: "busho" */

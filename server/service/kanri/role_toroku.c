@@ -25,16 +25,20 @@ static enum status S_check(struct call *c, const struct kanri_role *r)
     return st == ST_OK ? kanri_check_sosa(c, "操作可能業務", r->sosa) : st;
 }
 
-static enum status S_new(struct call *c, const struct role_row *r)
+static enum status S_new(struct call *c, const void *row, void *was)
 {
+    const struct role_row *r = row;
+    (void)was;
     const struct kanri_role fresh = {
         .hokensha = c->caller->hokensha, .role_name = r->role, .mei = r->mei, .sosa = r->sosa};
     enum status st = S_check(c, &fresh);
     return st == ST_OK ? kanri_role_put(c->tx, &fresh) : st;
 }
 
-static enum status S_change(struct call *c, const struct role_row *r, struct kanri_role *was)
+static enum status S_change(struct call *c, const void *row, void *it)
 {
+    const struct role_row *r = row;
+    struct kanri_role *was = it;
     const char *const given[] = {r->mei, r->sosa};
     enum status st = kanri_check_any(c, given, 2);
     was->mei = kanri_or(r->mei, was->mei);
@@ -46,8 +50,10 @@ static enum status S_change(struct call *c, const struct role_row *r, struct kan
     return st == ST_OK ? kanri_role_put(c->tx, was) : st;
 }
 
-static enum status S_remove(struct call *c, const char *role)
+static enum status S_remove(struct call *c, const void *row, void *was)
 {
+    const char *role = ((const struct role_row *)row)->role;
+    (void)was;
     const char *users = NULL;
     enum status st = kanri_role_users(c->tx, c->caller->hokensha, role, c->arena, &users);
     if (st == ST_OK && users)
@@ -57,54 +63,40 @@ static enum status S_remove(struct call *c, const char *role)
 }
 
 /* Own, or not there yet. */
-static enum status S_find(struct call *c, const char *role, struct kanri_role *ret, bool *ret_there)
+static enum status S_find(struct call *c, const void *row, void *was, bool *ret_there)
 {
-    const char *names = NULL;
+    const char *names = NULL, *role = ((const struct role_row *)row)->role;
     bool hyojun = false;
-    enum status st = kanri_check_code(c, "ロール", role, "", ROLE_NAME - 1);
-    if (st == ST_OK)
-        st = kanri_role_get(c->tx, "", role, c->arena, ret, &hyojun);
+    enum status st = kanri_role_get(c->tx, "", role, c->arena, was, &hyojun);
     if (st == ST_OK && hyojun)
         st = kanri_role_names(c->tx, c->arena, "", &names);
     if (st == ST_OK && hyojun)
         st = diag_set(c->diag, ST_ROLE_STANDARD, "ロール",
                       arena_printf(c->arena, "標準ロール（%s）でないロール", names), role);
-    return st == ST_OK ? kanri_role_get(c->tx, c->caller->hokensha, role, c->arena, ret, ret_there) : st;
+    return st == ST_OK ? kanri_role_get(c->tx, c->caller->hokensha, role, c->arena, was, ret_there) : st;
 }
+
+static const struct kanri_frame frame = {
+    .item = "ロール",
+    .code = offsetof(struct role_row, role),
+    .also = "",
+    .max = ROLE_NAME - 1,
+    .size = sizeof(struct kanri_role),
+    .find = S_find,
+    .exists = {ST_ROLE_EXISTS, "未登録のロール"},
+    .none = {ST_ROLE_NONE, "登録済みの自機関のロール"},
+    .last = KANRI_SAKUJO,
+    .does = {S_new, S_change, S_remove},
+};
 
 static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)
 {
-    const struct role_row *r = cells;
-    struct kanri_role was;
-    enum kanri_kubun kubun;
-    bool there = false;
     (void)out;
-    enum status st = kanri_kubun(c, r->shori_kubun, KANRI_SAKUJO, &kubun);
-    if (st == ST_OK)
-        st = S_find(c, r->role, &was, &there);
-    if (st != ST_OK)
-        return st;
-    if (kubun == KANRI_SHINKI && there)
-        return diag_set(c->diag, ST_ROLE_EXISTS, "ロール", "未登録のロール", r->role);
-    if (kubun != KANRI_SHINKI && !there)
-        return diag_set(c->diag, ST_ROLE_NONE, "ロール", "登録済みの自機関のロール", r->role);
-    return kubun == KANRI_SHINKI  ? S_new(c, r)
-           : kubun == KANRI_HENKO ? S_change(c, r, &was)
-                                  : S_remove(c, r->role);
+    return kanri_apply(c, &frame, cells);
 }
 
 /* 標準ロール too, which the insurer cannot register. */
-static enum status S_rows(struct call *c, const char *after, int64_t limit, struct list *ret)
-{
-    struct kanri_role *r = NULL;
-    size_t n = 0;
-    enum status st = kanri_role_list(c->tx, c->caller->hokensha, after, limit, c->arena, &r, &n);
-    struct role_row *rows = st == ST_OK ? arena_array(c->arena, n, sizeof *rows) : NULL;
-    for (size_t i = 0; rows && i < n; i++)
-        rows[i] = (struct role_row){"1", r[i].role_name, r[i].mei, r[i].sosa, !*r[i].hokensha};
-    *ret = (struct list){rows, n};
-    return st == ST_OK && !rows ? ST_LIMIT : st;
-}
+KANRI_ROWS(kanri_role, kanri_role_list, role_row, {"1", x->role_name, x->mei, x->sosa, !*x->hokensha})
 
 static bool S_hyojun(const void *row)
 {

@@ -20,7 +20,7 @@
 const struct field system_row[] = {IN_REQUEST, FIELD_END};
 const struct field system_row_told[] = {IN_REQUEST, FIELD_TEXT(struct system_row, "jotai", jotai), FIELD_END};
 
-static const char item[] = "システム識別子";
+static const char item[] = "システム識別子", unused[] = "使われていないシステム識別子";
 
 /* Checked, and made into what is stored of it. */
 static enum status S_password(struct call *c, const struct system_row *r, struct kanri_system *s)
@@ -35,10 +35,19 @@ static enum status S_password(struct call *c, const struct system_row *r, struct
     return password_hash(c, r->system, r->password, hash);
 }
 
-static enum status S_new(struct call *c, const struct system_row *r, struct kanri_system *s)
+static enum status S_new(struct call *c, const void *row, void *was)
 {
+    const struct system_row *r = row;
+    struct kanri_system *s = was;
+    bool taken = s->system != NULL; /* by another insurer */
+    if (pki_tanmatsu_name(r->system))
+        return diag_set(c->diag, ST_KANRI_ITEM, item, PKI_SYSTEM_WANT, r->system);
+    enum status st = taken ? ST_OK : kanri_system_taken(c->tx, r->system, &taken);
+    if (st == ST_OK && taken)
+        st = diag_set(c->diag, ST_SYSTEM_EXISTS, item, unused, r->system);
     *s = (struct kanri_system){.system = r->system, .hokensha = c->caller->hokensha, .mei = r->mei};
-    enum status st = kanri_check_given(c, "名称", r->mei);
+    if (st == ST_OK)
+        st = kanri_check_given(c, "名称", r->mei);
     if (st == ST_OK)
         st = kanri_check_given(c, "パスワード", r->password);
     if (st == ST_OK)
@@ -54,8 +63,10 @@ static enum status S_new(struct call *c, const struct system_row *r, struct kanr
     return st == ST_OK ? kanri_junbi_owari(c->tx, s->hokensha) : st;
 }
 
-static enum status S_change(struct call *c, const struct system_row *r, struct kanri_system *s)
+static enum status S_change(struct call *c, const void *row, void *was)
 {
+    const struct system_row *r = row;
+    struct kanri_system *s = was;
     const char *const given[] = {r->mei, r->password};
     enum status st = kanri_check_any(c, given, 2);
     s->mei = kanri_or(r->mei, s->mei);
@@ -72,9 +83,10 @@ static enum status S_check_out(struct call *c, const struct kanri_system *s)
                : ST_OK;
 }
 
-static enum status S_remove(struct call *c, const struct system_row *r, struct kanri_system *s)
+static enum status S_remove(struct call *c, const void *row, void *was)
 {
-    (void)r;
+    const struct kanri_system *s = was;
+    (void)row;
     enum status st = S_check_out(c, s);
     if (st == ST_OK)
         st = kanri_system_remove(c->tx, s->system);
@@ -83,72 +95,55 @@ static enum status S_remove(struct call *c, const struct system_row *r, struct k
     return st;
 }
 
-static enum status S_stop(struct call *c, const struct system_row *r, struct kanri_system *s)
+static enum status S_stop(struct call *c, const void *row, void *was)
 {
-    (void)r;
+    const struct kanri_system *s = was;
+    (void)row;
     enum status st = kanri_check_jotai(c, "接続システム", s->system, s->jotai, KANRI_YUKO);
     if (st == ST_OK)
         st = S_check_out(c, s);
     return st == ST_OK ? kanri_system_jotai(c->tx, s->system, KANRI_TEISHICHU) : st;
 }
 
-static enum status S_resume(struct call *c, const struct system_row *r, struct kanri_system *s)
+static enum status S_resume(struct call *c, const void *row, void *was)
 {
-    (void)r;
+    const struct kanri_system *s = was;
+    (void)row;
     enum status st = kanri_check_jotai(c, "接続システム", s->system, s->jotai, KANRI_TEISHICHU);
     return st == ST_OK ? kanri_system_jotai(c->tx, s->system, KANRI_YUKO) : st;
 }
 
-/* Another insurer's is not there, but for who wants its name. */
-static enum status S_find(struct call *c, const char *system, enum kanri_kubun kubun,
-                          struct kanri_system *ret)
+/* Another insurer's is not there, but for who wants its name (S_new). */
+static enum status S_find(struct call *c, const void *row, void *was, bool *ret_there)
 {
-    bool found = false, taken = false;
-    if (kubun == KANRI_SHINKI && pki_tanmatsu_name(system))
-        return diag_set(c->diag, ST_KANRI_ITEM, item, PKI_SYSTEM_WANT, system);
-    enum status st = kanri_system_get(c->tx, system, c->arena, ret, &found);
-    if (st == ST_OK)
-        st = kanri_system_taken(c->tx, system, &taken);
-    if (st != ST_OK)
-        return st;
-    if (kubun == KANRI_SHINKI)
-        return found || taken
-                   ? diag_set(c->diag, ST_SYSTEM_EXISTS, item, "使われていないシステム識別子", system)
-                   : ST_OK;
-    return found && strcmp(ret->hokensha, c->caller->hokensha) == 0
-               ? ST_OK
-               : diag_set(c->diag, ST_SYSTEM_NONE, item, "自機関に登録済みのシステム識別子", system);
+    struct kanri_system *s = was;
+    bool found = false;
+    enum status st = kanri_system_get(c->tx, ((const struct system_row *)row)->system, c->arena, s, &found);
+    *ret_there = st == ST_OK && found && strcmp(s->hokensha, c->caller->hokensha) == 0;
+    return st;
 }
+
+static const struct kanri_frame frame = {
+    .item = item,
+    .code = offsetof(struct system_row, system),
+    .also = "",
+    .max = 32,
+    .size = sizeof(struct kanri_system),
+    .find = S_find,
+    .exists = {ST_SYSTEM_EXISTS, unused},
+    .none = {ST_SYSTEM_NONE, "自機関に登録済みのシステム識別子"},
+    .last = KANRI_SAIKAI,
+    .does = {S_new, S_change, S_remove, S_stop, S_resume},
+};
 
 static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)
 {
-    static enum status (*const does[])(struct call *, const struct system_row *, struct kanri_system *) = {
-        [KANRI_SHINKI] = S_new,  [KANRI_HENKO] = S_change,  [KANRI_SAKUJO] = S_remove,
-        [KANRI_TEISHI] = S_stop, [KANRI_SAIKAI] = S_resume,
-    };
-    const struct system_row *r = cells;
-    struct kanri_system s;
-    enum kanri_kubun kubun;
     (void)out;
-    enum status st = kanri_kubun(c, r->shori_kubun, KANRI_SAIKAI, &kubun);
-    if (st == ST_OK)
-        st = kanri_check_code(c, item, r->system, "", 32);
-    if (st == ST_OK)
-        st = S_find(c, r->system, kubun, &s);
-    return st == ST_OK ? does[kubun](c, r, &s) : st;
+    return kanri_apply(c, &frame, cells);
 }
 
-static enum status S_rows(struct call *c, const char *after, int64_t limit, struct list *ret)
-{
-    struct kanri_system *s = NULL;
-    size_t n = 0;
-    enum status st = kanri_system_list(c->tx, c->caller->hokensha, after, limit, c->arena, &s, &n);
-    struct system_row *rows = st == ST_OK ? arena_array(c->arena, n, sizeof *rows) : NULL;
-    for (size_t i = 0; rows && i < n; i++)
-        rows[i] = (struct system_row){"1", s[i].system, s[i].mei, NULL, s[i].jotai};
-    *ret = (struct list){rows, n};
-    return st == ST_OK && !rows ? ST_LIMIT : st;
-}
+/* No password. */
+KANRI_ROWS(kanri_system, kanri_system_list, system_row, {"1", x->system, x->mei, NULL, x->jotai})
 
 static const char *const needs[] = {"shoriKubun", "system", "mei", "password", NULL};
 

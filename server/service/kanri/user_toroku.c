@@ -51,8 +51,10 @@ static enum status S_check(struct call *c, const struct kanri_shokuin *u)
     return st == ST_OK ? S_check_roles(c, u) : st;
 }
 
-static enum status S_new(struct call *c, const struct user_row *r, struct kanri_shokuin *u)
+static enum status S_new(struct call *c, const void *row, void *was)
 {
+    const struct user_row *r = row;
+    struct kanri_shokuin *u = was;
     *u = (struct kanri_shokuin){c->caller->hokensha, r->user, r->busho, r->shimei, r->roles, NULL};
     enum status st = S_check(c, u);
     if (st == ST_OK)
@@ -65,8 +67,10 @@ static enum status S_new(struct call *c, const struct user_row *r, struct kanri_
 }
 
 /* What is not given stays. */
-static enum status S_change(struct call *c, const struct user_row *r, struct kanri_shokuin *u)
+static enum status S_change(struct call *c, const void *row, void *was)
 {
+    const struct user_row *r = row;
+    struct kanri_shokuin *u = was;
     const char *const given[] = {r->busho, r->shimei, r->roles};
     enum status st = kanri_check_any(c, given, 3);
     u->busho = kanri_or(r->busho, u->busho);
@@ -87,9 +91,10 @@ static enum status S_check_out(struct call *c, const struct kanri_shokuin *u)
     return kanri_kanrisha(c, &(struct kanri_henko){.yameru = u->user});
 }
 
-static enum status S_remove(struct call *c, const struct user_row *r, struct kanri_shokuin *u)
+static enum status S_remove(struct call *c, const void *row, void *was)
 {
-    (void)r;
+    const struct kanri_shokuin *u = was;
+    (void)row;
     enum status st = S_check_out(c, u);
     if (st == ST_OK)
         st = kanri_user_remove(c->tx, u->hokensha, u->user);
@@ -98,58 +103,50 @@ static enum status S_remove(struct call *c, const struct user_row *r, struct kan
     return st;
 }
 
-static enum status S_stop(struct call *c, const struct user_row *r, struct kanri_shokuin *u)
+static enum status S_stop(struct call *c, const void *row, void *was)
 {
-    (void)r;
+    const struct kanri_shokuin *u = was;
+    (void)row;
     enum status st = kanri_check_jotai(c, "ユーザー", u->user, u->jotai, KANRI_YUKO);
     if (st == ST_OK)
         st = S_check_out(c, u);
     return st == ST_OK ? kanri_user_jotai(c->tx, u->hokensha, u->user, KANRI_TEISHICHU) : st;
 }
 
-static enum status S_resume(struct call *c, const struct user_row *r, struct kanri_shokuin *u)
+static enum status S_resume(struct call *c, const void *row, void *was)
 {
-    (void)r;
+    const struct kanri_shokuin *u = was;
+    (void)row;
     enum status st = kanri_check_jotai(c, "ユーザー", u->user, u->jotai, KANRI_TEISHICHU);
     return st == ST_OK ? kanri_user_jotai(c->tx, u->hokensha, u->user, KANRI_YUKO) : st;
 }
 
-static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)
+static enum status S_find(struct call *c, const void *row, void *was, bool *ret_there)
 {
-    static enum status (*const does[])(struct call *, const struct user_row *, struct kanri_shokuin *) = {
-        [KANRI_SHINKI] = S_new,  [KANRI_HENKO] = S_change,  [KANRI_SAKUJO] = S_remove,
-        [KANRI_TEISHI] = S_stop, [KANRI_SAIKAI] = S_resume,
-    };
-    const struct user_row *r = cells;
-    struct kanri_shokuin u;
-    enum kanri_kubun kubun;
-    bool there = false;
-    (void)out;
-    enum status st = kanri_kubun(c, r->shori_kubun, KANRI_SAIKAI, &kubun);
-    if (st == ST_OK)
-        st = kanri_check_code(c, "ユーザー", r->user, "._@-", 32);
-    if (st == ST_OK)
-        st = kanri_user_get(c->tx, c->caller->hokensha, r->user, c->arena, &u, &there);
-    if (st != ST_OK)
-        return st;
-    if (kubun == KANRI_SHINKI && there)
-        return diag_set(c->diag, ST_USER_EXISTS, "ユーザー", "未登録のユーザー", r->user);
-    if (kubun != KANRI_SHINKI && !there)
-        return diag_set(c->diag, ST_USER_NONE, "ユーザー", "登録済みのユーザー", r->user);
-    return does[kubun](c, r, &u);
+    const struct user_row *r = row;
+    return kanri_user_get(c->tx, c->caller->hokensha, r->user, c->arena, was, ret_there);
 }
 
-static enum status S_rows(struct call *c, const char *after, int64_t limit, struct list *ret)
+static const struct kanri_frame frame = {
+    .item = "ユーザー",
+    .code = offsetof(struct user_row, user),
+    .also = "._@-",
+    .max = 32,
+    .size = sizeof(struct kanri_shokuin),
+    .find = S_find,
+    .exists = {ST_USER_EXISTS, "未登録のユーザー"},
+    .none = {ST_USER_NONE, "登録済みのユーザー"},
+    .last = KANRI_SAIKAI,
+    .does = {S_new, S_change, S_remove, S_stop, S_resume},
+};
+
+static enum status S_apply(struct call *c, const void *cells, struct row_kekka *out)
 {
-    struct kanri_shokuin *u = NULL;
-    size_t n = 0;
-    enum status st = kanri_user_list(c->tx, c->caller->hokensha, after, limit, c->arena, &u, &n);
-    struct user_row *rows = st == ST_OK ? arena_array(c->arena, n, sizeof *rows) : NULL;
-    for (size_t i = 0; rows && i < n; i++)
-        rows[i] = (struct user_row){"1", u[i].user, u[i].busho, u[i].shimei, u[i].roles, u[i].jotai};
-    *ret = (struct list){rows, n};
-    return st == ST_OK && !rows ? ST_LIMIT : st;
+    (void)out;
+    return kanri_apply(c, &frame, cells);
 }
+
+KANRI_ROWS(kanri_shokuin, kanri_user_list, user_row, {"1", x->user, x->busho, x->shimei, x->roles, x->jotai})
 
 static const char *const needs[] = {"shoriKubun", "user", "busho", "shimei", "roles", NULL};
 
