@@ -56,47 +56,19 @@ START_TEST(test_files)
 }
 END_TEST
 
-static atomic_bool logged;
-
-static enum status S_log_in(const char *hokensha)
+/* A file that may change who may call, and none else, keeps logins open, whosever they are (call_login.c). */
+START_TEST(test_masters_going)
 {
-    struct diag d = DIAG_INIT;
-    struct arena *a = arena_new(100000);
-    struct caller who = {0};
-    enum status st = world_login_user(w, "TT1", hokensha, "u001", "x", a, &who, &d);
-    arena_free(a);
-    atomic_store(&logged, true);
-    return st;
-}
-
-static void *S_logger(void *cls)
-{
-    *(enum status *)cls = S_log_in(A);
-    return NULL;
-}
-
-/* Who may log in is known behind the file that the insurer has sent before; another's holds nobody up. */
-START_TEST(test_login)
-{
-    pthread_t t;
-    enum status st = ST_OK;
-    bool waits = false;
     stepped = true;
-    S_send(A, "M1");
+    S_send(A, "P1");
     sem_wait(&got);
-    ck_assert_int_eq(S_log_in(B), ST_LOGIN_USER);
-    atomic_store(&logged, false);
-    ck_assert_int_eq(pthread_create(&t, NULL, S_logger, &st), 0);
-    while (!waits && !atomic_load(&logged)) {
-        pthread_mutex_lock(&w->lock);
-        waits = w->waiters != NULL;
-        pthread_mutex_unlock(&w->lock);
-        sched_yield();
-    }
-    ck_assert(waits && !atomic_load(&logged));
+    ck_assert(!world_masters_going(w));
+    S_send(B, "M2");
+    ck_assert(world_masters_going(w));
     sem_post(&go);
-    pthread_join(t, NULL);
-    ck_assert_int_eq(st, ST_LOGIN_USER);
+    sem_post(&go);
+    ck_assert(world_wait_settled(w, 20000));
+    ck_assert(!world_masters_going(w));
 }
 END_TEST
 
@@ -394,7 +366,7 @@ int main(void)
     tcase_add_test(t, test_messages);
     tcase_add_test(t, test_others);
     tcase_add_test(t, test_files);
-    tcase_add_test(t, test_login);
+    tcase_add_test(t, test_masters_going);
     tcase_add_test(t, test_asked);
     tcase_add_test(t, test_poll);
     tcase_add_test(t, test_asked_by_acceptance);
