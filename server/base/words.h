@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/diag.h"
 #include "base/str.h"
 
 /* Cuts the next word off what is left of a list; false, and *rest NULL: there is none. Two spaces together,
@@ -37,4 +38,18 @@ static inline bool words_before(const char *list, struct str word)
             return true;
     return false;
 }
+
+/* A word of a list that the masters (2.12.1) take: it is one of those known, and comes once. */
+static inline bool words_fine(const char *list, struct str word, bool known)
+{
+    return known && word.n && !words_before(list, word);
+}
+/* Of one that is not: r->st, with what is wrong with it. */
+struct words_refusal {
+    enum status st;
+    const char *item, *want; /* of all there are */
+    const char *also;        /* what may stand instead of them; "": nothing */
+};
+enum status words_refuse(const char *list, struct str word, bool known, const struct words_refusal *r,
+                         struct diag *d);
 #endif

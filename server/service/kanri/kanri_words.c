@@ -10,7 +10,6 @@
 struct words {
     const char **known;
     size_t n;
-    const char *also; /* for people: what may stand instead of them; "": nothing */
 };
 
 static bool S_known(const struct words *w, struct str word)
@@ -21,44 +20,43 @@ static bool S_known(const struct words *w, struct str word)
     return false;
 }
 
-static enum status S_refuse(struct call *c, const char *item, const struct words *w, const char *have)
+static enum status S_refuse(struct call *c, const struct words_refusal *r, const struct words *w,
+                            const char *text, struct str word)
 {
+    struct words_refusal refusal = *r;
     struct buf want = BUF_INIT;
     for (size_t i = 0; i < w->n; i++)
         buf_addf(&want, "%s%s", i ? " " : "", w->known[i]);
-    buf_addf(&want, " を空白1つで区切った並び%s", w->also);
-    enum status st = diag_set(c->diag, ST_KANRI_WORD, item, want.data, have);
+    refusal.want = want.data;
+    enum status st = words_refuse(text, word, S_known(w, word), &refusal, c->diag);
     buf_release(&want);
     return st;
 }
 
-static enum status S_check(struct call *c, const char *item, const struct words *w, const char *text)
+static enum status S_check(struct call *c, const char *item, const struct words *w, const char *also,
+                           const char *text)
 {
-    if (arena_failed(c->arena))
-        return ST_LIMIT;
+    const struct words_refusal refusal = {.st = ST_KANRI_WORD, .item = item, .also = also};
     const char *rest = text;
     struct str word;
-    while (words_next(&rest, &word)) {
-        if (!word.n)
-            return S_refuse(c, item, w, arena_printf(c->arena, "続いた空白か端の空白: 「%s」", text));
-        if (!S_known(w, word))
-            return S_refuse(c, item, w, arena_strndup(c->arena, word.p, word.n));
-        if (words_before(text, word))
-            return S_refuse(c, item, w, arena_printf(c->arena, "%.*s が2つ", (int)word.n, word.p));
-    }
+    if (arena_failed(c->arena))
+        return ST_LIMIT;
+    while (words_next(&rest, &word))
+        if (!words_fine(text, word, S_known(w, word)))
+            return S_refuse(c, &refusal, w, text, word);
     return ST_OK;
 }
 
 static enum status S_check_words(struct call *c, const char *item, const struct sosa_word *words,
                                  const char *text)
 {
-    struct words w = {.also = ""};
+    struct words w = {0};
     while (words[w.n].code)
         w.n++;
     w.known = arena_array(c->arena, w.n, sizeof *w.known);
     for (size_t i = 0; w.known && i < w.n; i++)
         w.known[i] = words[i].code;
-    return S_check(c, item, &w, text);
+    return S_check(c, item, &w, "", text);
 }
 
 enum status kanri_check_jimu(struct call *c, const char *item, const char *text)
@@ -73,16 +71,17 @@ enum status kanri_check_shokusho(struct call *c, const char *item, const char *t
 
 enum status kanri_check_sosa(struct call *c, const char *item, const char *text)
 {
-    struct words w = {.n = SOSA_COUNT - 1, .also = ""};
+    struct words w = {.n = SOSA_COUNT - 1};
     w.known = arena_array(c->arena, w.n, sizeof *w.known);
     for (size_t i = 0; w.known && i < w.n; i++)
         w.known[i] = sosa_rows[i + 1].code;
-    return S_check(c, item, &w, text);
+    return S_check(c, item, &w, "", text);
 }
 
 enum status kanri_check_tokutei(struct call *c, const char *item, const char *text)
 {
-    struct words w = {.also = "、" KANRI_SUBETE "（すべて）か " KANRI_NASHI "（なし）"};
+    static const char also[] = "、" KANRI_SUBETE "（すべて）か " KANRI_NASHI "（なし）";
+    struct words w = {0};
     struct kanri_tokutei *codes = NULL;
     size_t n = 0, kinds = 0;
     if (strcmp(text, KANRI_SUBETE) == 0 || strcmp(text, KANRI_NASHI) == 0)
@@ -98,5 +97,5 @@ enum status kanri_check_tokutei(struct call *c, const char *item, const char *te
             w.known[w.n++] = bulk_list[i]->shubetsu;
     for (size_t i = 0; w.known && i < n; i++)
         w.known[w.n++] = codes[i].code;
-    return S_check(c, item, &w, text);
+    return S_check(c, item, &w, also, text);
 }
