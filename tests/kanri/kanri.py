@@ -96,6 +96,9 @@ def there_and_back(d, a):
     expect("kept", [len(v.splitlines()) for v in kept.values()], [1, 3, 1])
     expect("a role that is there", a.codes("userToroku", [["1", "u100", "B003", "見本　庶務", "SHOMU"]]), ["C00000"])
     expect("what it may", [a.call("kanri", "masterList", [("master", m)], busho="B003", user="u100").code for m in kept], ["C50010", "C00000", "C00000"])
+    more = [[("shoriKubun", "2"), ("role", "SHOMU"), ("sosa", "kanriBusho kanriRole " + x)] for x in ("kanriUser", "kanriUser kanyushaSansho")]
+    expect("its own role, wider", [a.call("kanri", "roleToroku", f, busho="B003", user="u100").code for f in more], ["C00000"] * 2)
+    expect("not beyond its 部署", a.call("kanyusha", "get", [("edaban", "0000001")], busho="B003", user="u100").code, "C50013")
     expect("what its 部署 may not", a.call("kanri", "roleToroku", [("shoriKubun", "2"), ("role", "SHOMU"), ("sosa", "kanyushaSansho")],
                                            busho="B002", user="u002").code, "C50010")
     d.control("POST", "/_sim/worlds/lot2/reset", {})
