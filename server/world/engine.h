@@ -248,6 +248,8 @@ struct beginning {
 void hajime_take(const struct beginning *b, struct manifest *m);
 /* Notes it in dir, the folder of a world; nothing when there is nothing to note. */
 enum status hajime_keep(const struct beginning *b, const char *dir, struct diag *d);
+/* What is noted of w; when nothing is, what its fixture says. */
+enum status hajime_of(const struct world *w, struct beginning *ret, struct diag *d);
 /* Takes what is noted of w. WORLD_BROKEN: what is there is no such note. */
 enum status hajime_read(const struct world *w, struct manifest *m, struct diag *d);
 /* Makes the folder of w, with a first generation from w->baseline; as a whole or not at all. m: the fixture;

@@ -41,25 +41,32 @@ static bool S_parse(const char *text, struct beginning *ret)
            end && !text[end];
 }
 
-enum status hajime_read(const struct world *w, struct manifest *m, struct diag *d)
+enum status hajime_of(const struct world *w, struct beginning *ret, struct diag *d)
 {
     static const char want[] = "作成したときの開始日時とシード";
     struct buf text = BUF_INIT;
     struct diag why = DIAG_INIT;
-    struct beginning b;
     struct stat sb;
     char *path = path_join(w->dir, name);
     enum status st = path ? ST_OK : diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
+    *ret = (struct beginning){.start = INT64_MIN};
     if (path && lstat(path, &sb) < 0 && errno == ENOENT)
         goto out;
     if (st == ST_OK && (st = file_read(path, 80, &text, &why)) != ST_OK)
         diag_set(d, st, name, want, why.have);
-    else if (st == ST_OK && !(text.data && S_parse(text.data, &b)))
+    else if (st == ST_OK && !(text.data && S_parse(text.data, ret)))
         st = diag_set(d, ST_WORLD_BROKEN, name, want, "読めない内容です");
-    else if (st == ST_OK)
-        hajime_take(&b, m);
 out:
     buf_release(&text);
     free(path);
+    return st;
+}
+
+enum status hajime_read(const struct world *w, struct manifest *m, struct diag *d)
+{
+    struct beginning b;
+    enum status st = hajime_of(w, &b, d);
+    if (st == ST_OK)
+        hajime_take(&b, m);
     return st;
 }

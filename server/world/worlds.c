@@ -179,9 +179,12 @@ static enum status S_make(const struct opening *o, struct world *w, const struct
     struct stat sb;
     struct buf text = BUF_INIT;
     bool folder = lstat(w->dir, &sb) == 0;
-    enum status st = baseline_first(w, m, w->baseline, d);
+    struct beginning b; /* what it was created with is its own still, and m has it */
+    enum status st = hajime_of(w, &b, d);
     if (st == ST_OK)
-        st = life_make(w, &(struct beginning){.start = INT64_MIN}, m, d);
+        st = baseline_first(w, m, w->baseline, d);
+    if (st == ST_OK)
+        st = life_make(w, &b, m, d);
     if (st != ST_OK || !o->again)
         return st;
     buf_addf(&text, "データフォルダの worlds/%s %sないので、初期データから新しく作りました", w->name,

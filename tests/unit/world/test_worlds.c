@@ -29,6 +29,27 @@ START_TEST(test_made_anew)
 }
 END_TEST
 
+/* The start and the seed that it was created with are its own, not those of a generation that is lost. */
+START_TEST(test_hajime)
+{
+    lot9_close();
+    lot9_shell("rm -r %s", temp_path("data/worlds/lot9"));
+    lot9_shell("mkdir %s", temp_path("data/worlds/lot9"));
+    lot9_shell("echo 'start=1500000000 seed=77' >%s", temp_path("data/worlds/lot9/hajime"));
+    for (int i = 0; i < 2; i++) {
+        lot9_open();
+        ck_assert(w && w->policy.seed == 77);
+        ck_assert_int_eq(world_now(w), 1500000000);
+        lot9_close();
+    }
+    lot9_shell("cd %s && rm -r gen-* current", temp_path("data/worlds/lot9"));
+    lot9_shell("echo 'start=x' >%s", temp_path("data/worlds/lot9/hajime"));
+    lot9_open();
+    ck_assert(!w && lot9_said("hajime")); /* refused, and not made without it */
+    ck_assert_int_eq(access(temp_path("data/worlds/lot9/current"), F_OK), -1);
+}
+END_TEST
+
 /* Too few descriptors for what is whole: nobody is told that a reset would heal it. */
 START_TEST(test_too_few)
 {
@@ -62,6 +83,7 @@ int main(void)
     tcase_set_timeout(t, 60);
     tcase_add_checked_fixture(t, lot9_setup, lot9_teardown);
     tcase_add_loop_test(t, test_made_anew, 0, 2);
+    tcase_add_test(t, test_hajime);
     tcase_add_test(t, test_too_few);
     suite_add_tcase(suite, t);
     return lot9_run(suite);
