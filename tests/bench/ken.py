@@ -1,0 +1,90 @@
+# The part "ken" of the bench: what rights cost (bare_ken.c), of reads, of durable writes and at the start. In many short pairs, ours and
+# the bare one in turn, for what the machine does besides changes from second to second; medians of the pairs are compared, and
+# their quartiles told. All is judged by processor time, which others on the machine change least; the times
+# beside it are for information. Called by bench.py, whose helpers are `b`.
+import os
+import re
+import statistics
+import subprocess
+import time
+
+import desk
+
+PEOPLE, WRITES = 10000, 10000
+RATIO, MORE_MS = 1.03, 3.0
+
+
+def cpu(pid):
+    """Seconds of a processor that the process has had, by its own clock (clock_getcpuclockid), which has no ticks."""
+    return time.clock_gettime((~pid << 3) | 2)
+
+
+def spent(d, work):
+    """Rate, and microseconds of a processor a request; work answers (rate, requests)."""
+    began = cpu(d.pid)
+    rate, requests = work(d)
+    return rate, (cpu(d.pid) - began) * 1e6 / requests
+
+
+def pairs(ours, bare, count, work, before=lambda d: None):
+    """[(ours, bare)]; each begins as often as the other."""
+    out = []
+    for n in range(count):
+        took = {}
+        for d in ((ours, bare) if n % 2 else (bare, ours)):
+            before(d)
+            took[d] = work(d)
+        out.append((took[ours], took[bare]))
+    return out
+
+
+def quartiles(values):
+    return "、".join("%.3f" % q for q in statistics.quantiles(values))
+
+
+def read(b, d):
+    r = subprocess.run(["wrk", "-t2", "-c16", "-d1", "-s", os.path.join(desk.ROOT, "tests/bench/rireki.lua"), "http://127.0.0.1:%d/" % d.ports["plain"],
+                        "--", b.A, "9", str(PEOPLE)], capture_output=True, text=True)
+    done = re.search(r"(\d+) requests in", r.stdout)
+    if r.returncode != 0 or "Non-2xx" in r.stdout or "Socket errors" in r.stdout or not done:
+        raise desk.Broken("wrk: %s%s" % (r.stdout, r.stderr))
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", r.stdout).group(1)), int(done[1])
+
+
+def write(b, d):
+    requests, _, rate = b.helper("load", "register", d.ports["plain"], 64, WRITES, 1, b.B)[:3]
+    return rate, requests
+
+
+def tell(b, what, budget, found):
+    ratio = b.median([o[1] / n[1] for o, n in found])
+    b.note("%s %d 組、CPU の比の四分位 %s" % (what, len(found), quartiles([o[1] / n[1] for o, n in found])))
+    b.row("権限: %s、1 件の CPU" % what, budget, "%.1f µs" % b.median([o[1] for o, _ in found]), "%.1f µs" % b.median([n[1] for _, n in found]),
+          "%.3f" % ratio, ratio <= RATIO)
+    b.row("　同じく、速さ（時間の比）", "", "%.0f /秒" % b.median([o[0] for o, _ in found]), "%.0f /秒" % b.median([n[0] for _, n in found]),
+          "%.3f" % b.median([n[0] / o[0] for o, n in found]), None)
+
+
+def starts(b, ours, bare, request):
+    found = pairs(ours, bare, max(31, 10 * b.RUNS), lambda d: b.answered(d, request))
+    for at, what, budget in ((1, "権限: 起動から最初の SOAP 応答まで、その CPU", "権限なし + %.0f ms" % MORE_MS), (0, "　同じく、時間", "")):
+        more = [o[at] - n[at] for o, n in found]
+        b.note("起動 %d 組、差の四分位 %s ms" % (len(found), quartiles(more)))
+        b.row(what, budget, "%.2f ms" % b.median([o[at] for o, _ in found]), "%.2f ms" % b.median([n[at] for _, n in found]),
+              "%+.2f ms" % b.median(more), b.median(more) <= MORE_MS if budget else None)
+
+
+def part(b, place):
+    ours, bare = place.desk("ken"), place.desk("ken-bare", os.path.join(b.OUT, "chukand-bare_ken"))
+    for d in (ours, bare):
+        d.start()
+        d.stop()  # the first start makes the CA and the baselines
+    starts(b, ours, bare, b.ping_request(place))
+    for d in (ours, bare):
+        d.start()
+        b.upload(d, place.rows(PEOPLE)[1])
+    tell(b, "資格照会", "権限なしの %.2f 倍" % RATIO, pairs(ours, bare, 20 * b.RUNS, lambda d: spent(d, lambda d: read(b, d))))
+    tell(b, "加入者情報登録（応答前に fsync, 64 接続）", "権限なしの %.2f 倍" % RATIO,
+         pairs(ours, bare, 8 * b.RUNS, lambda d: spent(d, lambda d: write(b, d)), before=b.reset))
+    ours.stop()
+    bare.stop()
