@@ -34,8 +34,8 @@ void tls_dress(const struct tls_files *f, struct MHD_Connection *conn);
 /* The proven caller of one connection; judged once, at its first request. */
 struct tls_peer {
     bool judged;
-    char cn[68]; /* empty: no certificate, or it failed */
-    char o[260]; /* 保険者番号 that it is of, single spaces between; empty: none, or they do not fit */
+    char cn[68];     /* empty: no certificate, or it failed */
+    char o[260];     /* 保険者番号 that it is of, single spaces between */
     char error[160]; /* Japanese; empty: nothing failed */
 };
 /* judge: fills *peer from the connection's session unless that was done before. */

@@ -149,6 +149,8 @@ enum status layout_get(const char *name, int32_t day, const struct layout **ret,
 /* All versions by rising day; NULL when there is no such layout. */
 const struct layout *layout_versions(const char *name, int *ret_count);
 const struct layout *layout_version(const char *name, const char *han); /* NULL: none */
+/* A version of it has a column of passwords (himitsu). */
+bool layouts_himitsu(const char *name);
 /* The layout whose `recognise` fits the most of a file's base name. NULL with FILE_KIND in d: none, or two
  * alike. */
 const char *layout_recognise(const char *base_name, struct diag *d);
