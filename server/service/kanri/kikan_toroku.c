@@ -11,6 +11,7 @@
 #include "service/certify.h"
 #include "service/kanri/kanri_bulk.h"
 #include "service/messages.h"
+#include "service/online.h"
 #include "service/operator.h"
 #include "store/kanri_toroku.h"
 
@@ -68,6 +69,19 @@ static enum status S_hojin(struct call *c, const char *bango)
                   : ST_OK;
 }
 
+/* As the insurer's own link file of users would have it: it is to change and remove this one, too. */
+static enum status S_user(struct call *c, const struct kanri_hokensha *h, const char *user)
+{
+    const struct caller *was = c->caller, as = {.hokensha = h->hokensha, .encoding = h->encoding};
+    const char *judged;
+    c->caller = &as;
+    enum status st = online_key(c, "userToroku", "user", user, &judged);
+    c->caller = was;
+    if (st == ST_OK && strcmp(judged, user) != 0)
+        return diag_set(c->diag, ST_KANRI_ITEM, "user", judged, user);
+    return st == ST_OK ? kanri_check_code(c, "user", user, "._@-", 32) : st;
+}
+
 static enum status S_check(struct call *c, const struct kanri_hokensha *h, const char *user)
 {
     if (!check_digit_ok(CHECK_HOKENSHA, str_of(h->hokensha)))
@@ -77,9 +91,7 @@ static enum status S_check(struct call *c, const struct kanri_hokensha *h, const
         st = diag_set(c->diag, ST_CONTROL, "encoding", charset_names(), h->encoding);
     if (st == ST_OK)
         st = S_text(c, "mei", h->mei);
-    if (st == ST_OK)
-        st = S_text(c, "user", user);
-    return st == ST_OK ? kanri_check_code(c, "user", user, "._@-", 32) : st;
+    return st == ST_OK ? S_user(c, h, user) : st;
 }
 
 /* Neither the insurer nor the name of its terminal is there. */

@@ -80,13 +80,15 @@ static const struct {
     {"{\"hokensha\":\"" NEW "\",\"mei\":\"\"}", ST_KANRI_ITEM, "mei"},
     {"{\"hokensha\":\"" NEW "\",\"mei\":\"架空\\u0007\"}", ST_KANRI_ITEM, "mei"},
     {"{\"hokensha\":\"" NEW "\",\"mei\":\"架空 1234-5678-9018\"}", ST_ROW_KOJIN_BANGO, "mei"},
-    {BODY ",\"user\":\"123456789018\"}", ST_ROW_KOJIN_BANGO, "user"},
-    {BODY ",\"user\":\"1234567890189\"}", ST_ROW_KOJIN_BANGO, "user"},
+    {BODY ",\"user\":\"123456789018\"}", ST_ROW_KOJIN_BANGO, "ユーザー"},
+    {BODY ",\"user\":\"1234567890189\"}", ST_ROW_KOJIN_BANGO, "ユーザー"},
+    {BODY ",\"user\":\"u_1\"}", ST_ROW_COLUMN, "ユーザー"}, /* which userToroku could never name */
+    {BODY ",\"user\":\"\"}", ST_ROW_COLUMN, "ユーザー"},
     {"{\"hokensha\":\"" NEW "\",\"mei\":\"架空1234567890189\"}", ST_ROW_KOJIN_BANGO, "mei"},
     {BODY ",\"encoding\":\"SJIS\"}", ST_CONTROL, "encoding"},
     {BODY ",\"hojinBango\":\"1\"}", ST_CONTROL, "hojinBango"},
     {BODY ",\"hojinBango\":\"1123456789018\"}", ST_ROW_KOJIN_BANGO, "hojinBango"},
-    {BODY ",\"user\":\"u 1\"}", ST_KANRI_ITEM, "user"},
+    {BODY ",\"user\":\"u 1\"}", ST_ROW_COLUMN, "ユーザー"},
 };
 
 /* Nothing is left of it, and nobody hears of it. */
