@@ -7,6 +7,10 @@
 TABLE(KEY(hokensha), KEY(user), C(busho), C(shimei), C(roles), LATER(jotai));
 #undef ROW
 
+#define ROW kanri_kumi
+TABLE(C(roles), C(busho), C(first), C(last));
+#undef ROW
+
 static struct sql *S_user(struct tx *tx, enum sql_id id, const char *hokensha, const char *user)
 {
     return sql_with(sql_get(tx, id), .hokensha = hokensha, .user = user);
@@ -24,6 +28,13 @@ enum status kanri_user_list(struct tx *tx, const char *hokensha, const char *aft
     return sql_rows(
         sql_with(sql_get(tx, SQL_KANRI_USER_LIST), .hokensha = hokensha, .after = after, .limit = limit), a,
         kanri_shokuin, ret, ret_n);
+}
+
+enum status kanri_kumi_list(struct tx *tx, const char *hokensha, struct arena *a, struct kanri_kumi **ret,
+                            size_t *ret_n)
+{
+    return sql_rows(sql_with(sql_get(tx, SQL_KANRI_KUMI_LIST), .hokensha = hokensha), a, kanri_kumi, ret,
+                    ret_n);
 }
 
 enum status kanri_user_count(struct tx *tx, const char *hokensha, int64_t *ret)

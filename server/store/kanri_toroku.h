@@ -18,6 +18,13 @@ enum status kanri_user_get(struct tx *tx, const char *hokensha, const char *user
 /* Behind the user `after`, in order, no more than limit. */
 enum status kanri_user_list(struct tx *tx, const char *hokensha, const char *after, int64_t limit,
                             struct arena *a, struct kanri_shokuin **ret, size_t *ret_n);
+/* Users that are not stopped, one row for each 部署 and each text of roles, in the order of the roles: the
+ * first and the last of them. */
+struct kanri_kumi {
+    const char *roles, *busho, *first, *last;
+};
+enum status kanri_kumi_list(struct tx *tx, const char *hokensha, struct arena *a, struct kanri_kumi **ret,
+                            size_t *ret_n);
 enum status kanri_user_count(struct tx *tx, const char *hokensha, int64_t *ret);
 /* New, or everything but its key changes. Its 部署 is there and its roles are known. */
 enum status kanri_user_put(struct tx *tx, const struct kanri_shokuin *u);

@@ -6,10 +6,7 @@
 #include "base/words.h"
 #include "store/kanri_role.h"
 
-enum {
-    KEY = SOSA_KANRI_USER, /* the right that gives all others */
-    PAGE = 200             /* users that are looked at together */
-};
+enum { KEY = SOSA_KANRI_USER /* the right that gives all others */ };
 
 /* What a user lacks, in the order of service/may.c. */
 struct lack {
@@ -109,41 +106,59 @@ static enum status S_user(struct call *c, const struct kanri_henko *h, const cha
     return st == ST_OK && !ret->item ? S_busho(c, h, u.busho, ret) : st;
 }
 
-/* One of a page of them still manages; else *ret may become what one who manages now will lack. */
-static enum status S_page(struct call *c, const struct kanri_henko *h, const struct kanri_shokuin *users,
-                          size_t n, bool *ret_one, struct lack *ret)
+/* Somebody with those roles and that 部署 still manages; else *ret may become what one who manages now will
+ * lack. Two of them tell of all: a change that is about one user leaves the other. */
+static enum status S_kumi(struct call *c, const struct kanri_henko *h, const struct kanri_kumi *k,
+                          bool *ret_one, struct lack *ret)
 {
     static const struct kanri_henko now;
+    const char *const two[] = {k->first, k->last};
     struct lack before, after;
     enum status st = ST_OK;
     *ret_one = false;
-    for (size_t i = 0; i < n && st == ST_OK && !*ret_one; i++) {
-        st = S_user(c, h, users[i].user, &after);
+    for (size_t i = 0; i < 2 && st == ST_OK && !*ret_one; i++) {
+        st = S_user(c, h, two[i], &after);
         *ret_one = st == ST_OK && !after.item;
         if (st == ST_OK && after.item)
-            st = S_user(c, &now, users[i].user, &before);
+            st = S_user(c, &now, two[i], &before);
         if (st == ST_OK && after.item && !before.item)
             *ret = after;
     }
     return st;
 }
 
-/* Of all of them; ret->item NULL: somebody remains, or nobody was there. */
+/* Of all of them; ret->item NULL: somebody remains, or nobody was there. Those whose roles do not manage, as
+ * they are or will be, are passed over: of the others there are few. */
 static enum status S_anybody(struct call *c, const struct kanri_henko *h, struct lack *ret)
 {
-    const char *after = "";
+    struct kanri_kumi *list = NULL;
+    const char *roles = "";
+    size_t n = 0;
+    uint64_t bits = 0;
     bool one = false;
-    enum status st = ST_OK;
+    enum status st = kanri_kumi_list(c->tx, c->caller->hokensha, c->arena, &list, &n);
     *ret = (struct lack){0};
-    for (size_t n = PAGE; st == ST_OK && !one && n == PAGE;) {
-        struct kanri_shokuin *users = NULL;
-        st = kanri_user_list(c->tx, c->caller->hokensha, after, PAGE, c->arena, &users, &n);
-        if (st == ST_OK)
-            st = S_page(c, h, users, n, &one, ret);
-        after = n ? users[n - 1].user : after;
+    for (size_t i = 0; i < n && st == ST_OK && !one; i++) {
+        if (strcmp(list[i].roles, roles) != 0)
+            st = S_sosa(c, &(struct kanri_henko){0}, roles = list[i].roles, &bits);
+        if (st == ST_OK && (h->role || h->user || (bits & SOSA_BIT(KEY))))
+            st = S_kumi(c, h, &list[i], &one, ret);
     }
     if (one)
         *ret = (struct lack){0};
+    return st;
+}
+
+/* *ret: a 部署 that lets manage stops doing so. Most changes of 部署 are none, and no user is looked at for
+ * them. */
+static enum status S_busho_takes(struct call *c, const struct kanri_henko *h, bool *ret)
+{
+    static const struct kanri_henko now;
+    struct lack before = {0}, after = {0};
+    enum status st = S_busho(c, &now, h->busho->busho, &before);
+    if (st == ST_OK && !before.item)
+        st = S_busho(c, h, h->busho->busho, &after);
+    *ret = after.item != NULL;
     return st;
 }
 
@@ -152,8 +167,11 @@ enum status kanri_kanrisha(struct call *c, const struct kanri_henko *h)
     static const struct kanri_henko now;
     const char *self = c->caller->user;
     struct lack before, after;
-    enum status st = S_user(c, h, self, &after);
-    if (st != ST_OK || !after.item)
+    bool takes = true;
+    enum status st = h->busho ? S_busho_takes(c, h, &takes) : ST_OK;
+    if (st == ST_OK && takes)
+        st = S_user(c, h, self, &after);
+    if (st != ST_OK || !takes || !after.item)
         return st;
     st = S_user(c, &now, self, &before);
     if (st == ST_OK && !before.item)
