@@ -121,7 +121,7 @@ static enum status S_locked(const char *user, struct diag *d)
 {
     return diag_set(d, ST_LOGIN_LOCK, "ユーザー",
                     "ロックされていないユーザー（解除できるのは、操作可能業務「パスワード情報の管理」のある"
-                    "ユーザー）",
+                    "ほかのユーザー。いなければ、取りまとめ機関が chukan operator password-shokika で）",
                     user);
 }
 

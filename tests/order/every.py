@@ -373,6 +373,7 @@ def kikan(p):
     want("before", p.call(A, "shokai.request", ask).code, "S40004")
     p.crowd(A, 100, 2000)
     want("made", p.operate("kikan-toroku", {"hokensha": new, "mei": "架空新設健康保険組合"})["tanmatsu"], "TT%sA" % new)
+    want("初期", p.operate("password-shokika", {"hokensha": new, "user": "u001"})["passwordJotai"], "初期")
     bango = p.ok(A, "shokai.request", ask).get("shokaiBango")
     want("情報照会", p.ok(A, "shokai.getResult", [("shokaiBango", bango)]).get("kekkaKubun"), "該当なし")
 def coded(n):

@@ -2,9 +2,13 @@
  * becomes of the former ones, and that no refusal shows one. */
 #include "service/unyo/desk.h"
 
+#include "service/hand.h"
+
 #include "service/kanri/password.h"
 #include "store/kanri_tables.h"
 #include "store/kanri_toroku.h"
+
+extern const struct operator_action operator_password_shokika;
 
 static void S_policy(void)
 {
@@ -212,6 +216,40 @@ START_TEST(test_shokika_and_lock)
 }
 END_TEST
 
+/* Who has locked himself out, and is the only one: 取りまとめ機関 lets him in again, of the insurer named. */
+START_TEST(test_by_hand)
+{
+    struct kanri_tries t;
+    struct buf json = BUF_INIT;
+    S_policy();
+    ck_assert_int_eq(S_henko("Shoki-u0011", "Kaeta-01"), ST_OK);
+    desk_begin(DB_KANRI);
+    ck_assert_int_eq(kanri_user_wrong(desk.call.tx, INSURER_A, "u001", 1, &t), ST_OK);
+    ck_assert_int_eq(kanri_user_wrong(desk.call.tx, INSURER_B, "u001", 1, &t), ST_OK);
+    desk.call.masters = false;
+    ck_assert_int_eq(hand_run(&operator_password_shokika, &desk.call,
+                              "{\"hokensha\":\"" INSURER_A "\",\"user\":\"u001\"}", &json),
+                     ST_OK);
+    desk_end(ST_OK);
+    ck_assert_str_eq(json.data,
+                     "{\"hokensha\":\"" INSURER_A "\",\"user\":\"u001\",\"passwordJotai\":\"初期\","
+                     "\"shippai\":1,\"lockJotai\":\"1\"}");
+    ck_assert(desk.call.masters);
+    struct kanri_user u = S_user(INSURER_A, "u001");
+    ck_assert(!u.lock && u.shippai == 0 && !u.password && kanri_shoki(&u));
+    ck_assert(S_user(INSURER_B, "u001").lock);
+    static const char *const none[] = {"{\"hokensha\":\"" INSURER_A "\",\"user\":\"u009\"}",
+                                       "{\"hokensha\":\"06139505\",\"user\":\"u001\"}"};
+    for (int i = 0; i < 2; i++) {
+        desk.diag = DIAG_INIT;
+        desk_begin(DB_KANRI);
+        ck_assert_int_eq(hand_run(&operator_password_shokika, &desk.call, none[i], &json), ST_USER_NONE);
+        desk_end(ST_USER_NONE);
+    }
+    buf_release(&json);
+}
+END_TEST
+
 /* With an initial password nothing else can be done. */
 START_TEST(test_first_of_all)
 {
@@ -224,7 +262,8 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_from_the_initial, test_kisoku,           test_rireki,       test_salts,
-                                  test_of_oneself,       test_shokika_and_lock, test_first_of_all, NULL};
+    const TTest *const tests[] = {
+        test_from_the_initial, test_kisoku,  test_rireki,       test_salts, test_of_oneself,
+        test_shokika_and_lock, test_by_hand, test_first_of_all, NULL};
     return desk_main("service/kanri/password", tests);
 }
