@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # runs: every command of README.md between <!-- readme:run --> and <!-- readme:end -->, in order, against a daemon of its own
+# runs: the report of all test cases of both lots, which one of them makes, has each of them
 # limit: 300
 # The default addresses of README (127.0.0.1 or localhost, 18443 and 18080) become the ports of that daemon, and the
 # programs those of the variant under test. `make run ARGS="…"` starts the daemon again with these options; other commands
@@ -76,4 +77,8 @@ while IFS= read -r line; do
 done <"$WORK/commands"
 piece
 chukand_stop
+# the report of all test cases at once has them in the order of the list
+ids=$("$B/chukan" case list | sed -nE 's/^  ([a-z0-9-]+) .*/\1/p')
+have=$(grep -oE '<testsuite name="[a-z0-9-]+' build/cases.xml | cut -d'"' -f2)
+[ "$(grep -c . <<<"$ids")" = "$(ls fixtures/cases/*.xml | wc -l)" ] && [ "$have" = "$ids"$'\n'"$ids" ] || fail "報告の順: $have"
 say "README の $count 行を実行した"
