@@ -59,6 +59,17 @@ struct junbi {
     const char *who; /* users who can do it, for people */
 };
 
+/* A 手続 of 接続申請 that the insurer has not done (service/shinsei.h). */
+struct shinsei_mi {
+    const char *mei, *jotai, *dare; /* jotai: 未, 手続中 */
+    int32_t kigen;                  /* a day; INT32_MAX: none */
+    unsigned itsumo, kigengo;       /* bits of enum riyo: before which it is to be done */
+};
+struct shinsei {
+    const struct shinsei_mi *mi; /* in their order */
+    size_t n;                    /* 0: all of it is done */
+};
+
 /* Who calls, proven by certificate + システム識別子 + password, or by the certificate of a 統合専用端末 +
  * ユーザー
  * + its own password; with 依頼元部署 and ユーザー. All texts live as long as the call. */
@@ -77,6 +88,7 @@ struct caller {
     /* 業務コード in which it says and hears values of code lists (service/gyomu_code.h); NULL: in ours, by
      * policy soapGyomuCode, or because the insurer has none */
     const struct code_map *map;
+    struct shinsei shinsei;
 };
 
 struct call;
@@ -87,6 +99,7 @@ struct pki_issuer; /* base/pki_issue.h */
  * nothing, of hokensha: every insurer. */
 struct concerns {
     const char *action, *hokensha, *edaban, *shubetsu;
+    const char *komoku[3][2]; /* items and their values; NULL at the end */
 };
 
 struct layout;
@@ -168,10 +181,11 @@ static inline enum status call_settled(struct call *c)
 }
 
 enum op_flags {
-    OP_WRITE = 1,  /* runs on the world's writer, replied after fsync */
-    OP_ASKED = 2,  /* a read whose answer tells what others have asked: waits for GOING_ASKED, too */
-    OP_HONNIN = 4, /* the answer to 本人確認: the one reply that may hold a 個人番号 (DESIGN 2.1) */
-    OP_SHOKI = 8   /* a user may call it while it has its initial password (2.12.2 ①) */
+    OP_WRITE = 1,   /* runs on the world's writer, replied after fsync */
+    OP_ASKED = 2,   /* a read whose answer tells what others have asked: waits for GOING_ASKED, too */
+    OP_HONNIN = 4,  /* the answer to 本人確認: the one reply that may hold a 個人番号 (DESIGN 2.1) */
+    OP_SHOKI = 8,   /* a user may call it while it has its initial password (2.12.2 ①) */
+    OP_BY_KIND = 16 /* what it is part of (2.9) its kind of file or master says: run() asks shinsei() */
 };
 
 /* A call runs when the work that its insurer has set going before is done (DESIGN 2.4; bounded by policy

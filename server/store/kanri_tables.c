@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/kanri_ken.h"
+#include "store/kanri_shinsei.h"
 #include "store/sql.h"
 
 #define ROW kanri_hokensha
@@ -50,6 +51,18 @@ static void S_gyomu_code(const struct kanri_tables *t, struct kanri_hokensha *ro
     }
 }
 
+/* Which 手続 each insurer has not done. */
+static void S_mi(const struct kanri_tables *t, struct kanri_hokensha *rows)
+{
+    for (size_t i = 0; i < t->shinsei_n; i++) {
+        const struct kanri_shinsei *s = &t->shinsei[i];
+        const struct kanri_hokensha *h = kanri_find_hokensha(t, s->hokensha);
+        for (size_t k = 0; h && strcmp(s->jotai, KANRI_ZUMI) != 0 && k < t->tetsuzuki_n; k++)
+            if (strcmp(t->tetsuzuki[k].tetsuzuki, s->tetsuzuki) == 0)
+                rows[h - t->hokensha].mi |= KANRI_TETSUZUKI_BIT(t->tetsuzuki[k].jun);
+    }
+}
+
 /* What is as it is read. */
 static enum status S_load_plain(struct tx *tx, struct arena *a, struct kanri_tables *t)
 {
@@ -61,6 +74,8 @@ static enum status S_load_plain(struct tx *tx, struct arena *a, struct kanri_tab
         st = sql_rows(sql_get(tx, SQL_KANRI_TANMATSU_ALL), a, kanri_tanmatsu, &tanmatsu, &t->tanmatsu_n);
     if (st == ST_OK)
         st = sql_rows(sql_get(tx, SQL_KANRI_GYOMU_CODE_ALL), a, kanri_gyomu_code, &code, &t->gyomu_code_n);
+    if (st == ST_OK)
+        st = kanri_shinsei_load(tx, a, t);
     t->system = system;
     t->tanmatsu = tanmatsu;
     t->gyomu_code = code;
@@ -95,6 +110,7 @@ enum status kanri_load(struct tx *tx, struct arena *a, struct kanri_tables *ret)
     t.role = role;
     t.user = user;
     S_gyomu_code(&t, hokensha);
+    S_mi(&t, hokensha);
     kanri_ken(&t, &(struct kanri_rows){hokensha, group, busho, role, user}, a);
     if (arena_failed(a))
         return ST_LIMIT;
@@ -168,4 +184,10 @@ const struct kanri_system *kanri_find_system(const struct kanri_tables *t, const
 const struct kanri_tanmatsu *kanri_find_tanmatsu(const struct kanri_tables *t, const char *tanmatsu)
 {
     return S_find(t->tanmatsu, t->tanmatsu_n, sizeof *t->tanmatsu, tanmatsu, NULL);
+}
+
+const struct kanri_shinsei *kanri_find_shinsei(const struct kanri_tables *t, const char *hokensha,
+                                               const char *tetsuzuki)
+{
+    return S_find(t->shinsei, t->shinsei_n, sizeof *t->shinsei, hokensha, tetsuzuki);
 }

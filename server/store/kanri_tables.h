@@ -21,6 +21,7 @@ struct kanri_hokensha {
     /* by enum giving: the first of its users that manage users, 部署, groups, for people: "u001・u003"; "":
      * none */
     const char *givers[GIVING_COUNT];
+    uint64_t mi; /* KANRI_TETSUZUKI_BIT of the 手続 that are not done */
 };
 
 /* ①. tokutei, here and of a 部署: kinds of 副本 and codes of 特定個人情報名, single spaces between; "*": all.
@@ -83,6 +84,27 @@ struct kanri_tanmatsu {
     const char *jotai; /* 有効, 停止 */
 };
 
+/* One of 接続申請 (2.9), or 特定個人情報保護評価 (2.5). */
+struct kanri_tetsuzuki {
+    const char *tetsuzuki;
+    int64_t jun; /* from 1 */
+    const char *mei;
+    const char *kaishi, *kigen; /* days as 8 digits; NULL: none */
+    const char *dare;           /* who does it and how, for people */
+    /* codes of 利用 that it opens, single spaces between: asked for always, and only when kigen is over */
+    const char *itsumo, *kigengo;
+    unsigned itsumo_bits, kigengo_bits; /* of enum riyo */
+};
+#define KANRI_TETSUZUKI_BIT(jun) (UINT64_C(1) << (jun))
+#define KANRI_ZUMI "済"
+
+/* How far an insurer is with one. None: it is done. */
+struct kanri_shinsei {
+    const char *hokensha, *tetsuzuki;
+    const char *jotai; /* 未, 手続中, 済 */
+    const char *ymd;   /* since when; NULL: not told */
+};
+
 struct kanri_gyomu_code {
     const char *hokensha, *code_list;
     const char *theirs; /* the value in link files of the insurer */
@@ -90,7 +112,8 @@ struct kanri_gyomu_code {
 };
 
 /* Each array is sorted by its key with strcmp: hokensha; (hokensha, access_group), (hokensha, busho),
- * (hokensha, role_name), (hokensha, user); system; tanmatsu. gyomu_code is in the order of the fixture. */
+ * (hokensha, role_name), (hokensha, user), (hokensha, tetsuzuki); system; tanmatsu. tetsuzuki is in the
+ * order of jun, gyomu_code in that of the fixture. */
 struct kanri_tables {
     const struct kanri_hokensha *hokensha;
     const struct kanri_group *group;
@@ -100,7 +123,10 @@ struct kanri_tables {
     const struct kanri_system *system;
     const struct kanri_tanmatsu *tanmatsu;
     const struct kanri_gyomu_code *gyomu_code;
-    size_t hokensha_n, group_n, busho_n, role_n, user_n, system_n, tanmatsu_n, gyomu_code_n;
+    const struct kanri_tetsuzuki *tetsuzuki;
+    const struct kanri_shinsei *shinsei;
+    size_t hokensha_n, group_n, busho_n, role_n, user_n, system_n, tanmatsu_n, gyomu_code_n, tetsuzuki_n,
+        shinsei_n;
 };
 
 /* Arrays and texts live in a; LIMIT when a is used up. *ret is untouched on failure. */
@@ -123,4 +149,6 @@ const struct kanri_user *kanri_find_user(const struct kanri_tables *t, const cha
                                          const char *user);
 const struct kanri_system *kanri_find_system(const struct kanri_tables *t, const char *system);
 const struct kanri_tanmatsu *kanri_find_tanmatsu(const struct kanri_tables *t, const char *tanmatsu);
+const struct kanri_shinsei *kanri_find_shinsei(const struct kanri_tables *t, const char *hokensha,
+                                               const char *tetsuzuki);
 #endif

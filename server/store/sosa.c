@@ -4,8 +4,9 @@
 #include "base/words.h"
 
 const struct sosa_row sosa_rows[SOSA_COUNT] = {
-    {"", "", 0, 0},
-#define SOSA(name, code, mei, jimu, shokusho) {code, mei, JIMU_##jimu, SHOKUSHO_##shokusho},
+    {"", "", 0, 0, RIYO_RENDO},
+#define SOSA(name, code, mei, jimu, shokusho, riyo)                                                          \
+    {code, mei, JIMU_##jimu, SHOKUSHO_##shokusho, RIYO_##riyo},
 #include "store/sosa.def"
 #undef SOSA
 };
@@ -21,6 +22,13 @@ const struct sosa_word shokusho_words[] = {{"TOROKU", "登録", SHOKUSHO_TOROKU}
                                            {"SHOKAI", "照会", SHOKUSHO_SHOKAI},
                                            {"KANRI", "管理", SHOKUSHO_KANRI},
                                            {NULL, NULL, 0}};
+
+const struct sosa_word riyo_words[] = {{"rendo", "連動テスト", RIYO_RENDO},
+                                       {"sogo", "総合運用テスト", RIYO_SOGO},
+                                       {"iko", "移行（加入者情報・副本の登録）", RIYO_IKO},
+                                       {"juki", "住基ネットからの個人番号取得", RIYO_JUKI},
+                                       {"nws", "情報提供ネットワークシステムの利用", RIYO_NWS},
+                                       {NULL, NULL, 0}};
 
 static uint64_t S_sosa(const void *of, struct str word)
 {

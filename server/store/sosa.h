@@ -1,5 +1,5 @@
-/* 操作可能業務 (2.12.1 ③), the 事務 and the 職掌 (②) that each belongs to, as the masters of kanri.db write
- * them: codes with single spaces between. Called by kanri_tables.c and by service/may.c. */
+/* 操作可能業務 (2.12.1 ③), the 事務 and the 職掌 (②) and the 利用 (2.9) that each belongs to, as the tables
+ * of kanri.db write them: codes with single spaces between. Called by kanri_tables.c and by service/may.c. */
 #ifndef STORE_SOSA_H
 #define STORE_SOSA_H
 #include <stdbool.h>
@@ -8,7 +8,7 @@
 /* SOSA_NONE: what everybody may do who may call at all. */
 enum sosa {
     SOSA_NONE,
-#define SOSA(name, code, mei, jimu, shokusho) SOSA_##name,
+#define SOSA(name, code, mei, jimu, shokusho, riyo) SOSA_##name,
 #include "store/sosa.def"
 #undef SOSA
     SOSA_COUNT
@@ -28,13 +28,16 @@ enum shokusho {
     SHOKUSHO_ALL = 15
 };
 
+/* What an act is part of that 接続申請 opens (2.9). Whoever may call at all calls for 連動テスト. */
+enum riyo { RIYO_RENDO = 1, RIYO_SOGO = 2, RIYO_IKO = 4, RIYO_JUKI = 8, RIYO_NWS = 16, RIYO_ALL = 31 };
+
 /* All the words, as who names none has them. */
 #define JIMU_SUBETE "KANYUSHA FUKUHON SHOKAI KANRI"
 #define SHOKUSHO_SUBETE "TOROKU SANSHO SHOKAI KANRI"
 
 struct sosa_row {
     const char *code, *mei;
-    unsigned jimu, shokusho; /* one bit of each */
+    unsigned jimu, shokusho, riyo; /* one bit of each */
 };
 /* By enum sosa; the first is that of SOSA_NONE, whose code is "". */
 extern const struct sosa_row sosa_rows[SOSA_COUNT];
@@ -48,7 +51,7 @@ struct sosa_word {
 enum giving { GIVING_ROLE, GIVING_BUSHO, GIVING_GROUP, GIVING_COUNT };
 
 /* NULL code at the end. */
-extern const struct sosa_word jimu_words[], shokusho_words[];
+extern const struct sosa_word jimu_words[], shokusho_words[], riyo_words[];
 
 /* The bits of the codes in text (single spaces between); 0: one of them is none, is there twice, or there
  * is no code at all. NULL: 0. */

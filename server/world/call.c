@@ -11,6 +11,7 @@
 #include "service/gyomu_code.h"
 #include "service/junbi.h"
 #include "service/may.h"
+#include "service/shinsei.h"
 #include "world/case/tell.h"
 
 enum status call_fail(struct visit *v, enum status st, const char *item, const char *want, const char *have)
@@ -157,7 +158,10 @@ static enum status S_run(struct call *c, void *cls)
     enum status st = S_turn(v);
     if (st != ST_OK)
         return st;
-    st = gyomu_request(c, v->op, v->req, &v->ours);
+    if (!(v->op->flags & OP_BY_KIND))
+        st = shinsei(c, v->op->sosa); /* here, for a warning is of the answer */
+    if (st == ST_OK)
+        st = gyomu_request(c, v->op, v->req, &v->ours);
     if (st == ST_OK)
         st = v->op->run(c, v->ours, v->rep);
     if (arena_failed(c->arena) &&

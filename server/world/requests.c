@@ -12,6 +12,7 @@
 #include "file/layout/codemap.h"
 #include "service/junbi.h"
 #include "service/may.h"
+#include "service/shinsei.h"
 #include "world/engine.h"
 
 static atomic_ullong epoch;
@@ -82,6 +83,7 @@ static void S_teigi(const struct kanri_tables *t, struct arena *a, struct caller
     if (h && (!ret->encoding || strcmp(h->encoding, ret->encoding) != 0))
         ret->encoding = arena_strdup(a, h->encoding);
     ret->junbi = junbi_of(t, h, a);
+    ret->shinsei = shinsei_of(t, h, a);
 }
 
 /* Texts in a. */

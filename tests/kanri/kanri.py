@@ -8,6 +8,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
 import desk  # noqa: E402
+import shinsei  # noqa: E402
 
 A, B = "06139992", "06139984"
 wrong = []
@@ -187,8 +188,11 @@ def main():
         text = open(world, encoding="utf-8").read()
         with open(world, "w", encoding="utf-8") as f:
             f.write(text.replace("  <progress", '  <policy name="soapGyomuCode" value="on"/>\n  <progress', 1))
+        shinsei.prepare(d)
         d.start()
         fresh = d.digest()["digest"]
+        shinsei_fresh = shinsei.before(d, expect)
+        shinsei.new(d, expect)
         a, b = Office(d, A, "cp932"), Office(d, B, "utf-8")
         there_and_back(d, a)
         own_codes(d, a, b)
@@ -199,6 +203,7 @@ def main():
         d.start()
         expect("digest after kill -9", d.digest()["digest"], before)
         expect("the new users after kill -9", [a.ping("B003", "u100"), a.ping("B001", "u110")], ["C00000"] * 2)
+        shinsei.after(d, expect, shinsei_fresh)
         many(d, b)
         expect("exit status", d.stop(), 0)
         d.start()

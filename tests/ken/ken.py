@@ -15,7 +15,8 @@ import registry  # noqa: E402
 PATH = os.path.join(HERE, "ken.txt")
 ALL = " ".join
 FAULT = "C20008"  # what every.py has refused by the XSD never comes to its right: such an operation needs no field
-HEAD = """# Rights of every operation and every kind of link file (file:KIND): 操作可能業務, 事務, 職掌, 標準ロール that have it; "-": who may call may.
+HEAD = """# Rights of every operation and every kind of link file (file:KIND): 操作可能業務, 事務, 職掌, what 接続申請 opens it with
+# (利用, 2.9), 標準ロール that have it; "-": who may call may.
 # Held against the sources and against the daemon by ken.py; `ken.py --write` makes it anew, for the diff to be read.
 """
 
@@ -23,8 +24,9 @@ HEAD = """# Rights of every operation and every kind of link file (file:KIND): �
 def of_sources():
     sosa, roles, rows = ken_table.sosa(), ken_table.roles(), {}
     for name, need in ken_table.needed().items():
-        code, _, jimu, shokusho = sosa.get(need, ("-", "", "-", "-"))
-        rows[name] = [code, jimu, shokusho] + [r for r, (_, codes) in roles.items() if code in codes or code == "-"]
+        code, _, jimu, shokusho, riyo = sosa.get(need, ken_table.NONE)
+        riyo = "-" if name in ken_table.by_kind() else riyo
+        rows[name] = [code, jimu, shokusho, riyo] + [r for r, (_, codes) in roles.items() if code in codes or code == "-"]
     return rows
 
 
@@ -54,7 +56,7 @@ def tables(places, roles):
 
 
 def expected(row, role, hokensha, p):
-    code, jimu, shokusho, roles = row[0], row[1], row[2], row[3:]
+    code, jimu, shokusho, roles = row[0], row[1], row[2], row[4:]
     if code == "-":
         return "-"
     if role not in roles:

@@ -374,6 +374,8 @@ def kikan(p):
     p.crowd(A, 100, 2000)
     want("made", p.operate("kikan-toroku", {"hokensha": new, "mei": "架空新設健康保険組合"})["tanmatsu"], "TT%sA" % new)
     want("初期", p.operate("password-shokika", {"hokensha": new, "user": "u001"})["passwordJotai"], "初期")
+    want("接続申請", p.operate("shinsei-kiroku", {"hokensha": new, "tetsuzuki": "hyoka", "jotai": "済", "ymd": "20170131"}), {"changed": 1})
+    want("手続", [z["jotai"] for z in p.operate("shinsei-list", {"hokensha": new})["tetsuzuki"]], ["済"] + ["未"] * 4)
     bango = p.ok(A, "shokai.request", ask).get("shokaiBango")
     want("情報照会", p.ok(A, "shokai.getResult", [("shokaiBango", bango)]).get("kekkaKubun"), "該当なし")
 def coded(n):

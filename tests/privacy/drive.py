@@ -175,6 +175,8 @@ def main_job(d, world):
     for what in ("nws-toi-list", "nws-kiroku-list"):
         d.control("POST", "/_sim/worlds/%s/operator/%s" % (world, what), {})
     d.control("POST", "/_sim/worlds/%s/operator/kikan-toroku" % world, {"hokensha": "06139505", "mei": "架空新設健康保険組合"})
+    d.control("POST", "/_sim/worlds/%s/operator/shinsei-kiroku" % world, {"hokensha": "06139505", "tetsuzuki": "kenshu", "jotai": "手続中"})
+    d.control("POST", "/_sim/worlds/%s/operator/shinsei-list" % world, {"hokensha": "06139505"})
     for who in (a, b):
         who.ok("teikyo", "list")
     answers = [d.control("POST", "/_sim/worlds/%s/operator/portal" % world, {"hokensha": b.hokensha, "edaban": edaban[s]}) for s in ("B056", "B060")]
@@ -403,6 +405,10 @@ def leak_paths(d, a, x):
                  {"hokensha": "06139513", "mei": "架空", "user": x}, {"hokensha": "06139513", "mei": "架空", "hojinBango": x},
                  {"hokensha": "06139513", "mei": "架空", "encoding": x}):
         control(d, "POST", "/_sim/worlds/lot2/operator/kikan-toroku", body)
+    for name in ("hokensha", "tetsuzuki", "jotai", "ymd"):
+        body = {"hokensha": a.hokensha, "tetsuzuki": "kenshu", "jotai": "済", "ymd": "20170331", name: x}
+        control(d, "POST", "/_sim/worlds/lot2/operator/shinsei-kiroku", body)
+    control(d, "POST", "/_sim/worlds/lot2/operator/shinsei-list", {"hokensha": x})
     control(d, "POST", "/_sim/worlds/lot2/clock/advance", {"to": x})
     control(d, "PUT", "/_sim/worlds/lot2/progress", {x: {"how": x}})
     for case in ("2-010", x):

@@ -13,9 +13,17 @@ SHOKUSHO = ("TOROKU", "SANSHO", "SHOKAI", "KANRI")
 
 
 def sosa():
-    """{NAME: (code, 名, 事務, 職掌)}, in their order."""
-    rows = re.findall(r'^SOSA\((\w+), "(\w+)", "([^"]+)", (\w+), (\w+)\)', registry.read("server", "store", "sosa.def"), re.M)
+    """{NAME: (code, 名, 事務, 職掌, 利用 of 2.9)}, in their order."""
+    rows = re.findall(r'^SOSA\((\w+), "(\w+)", "([^"]+)", (\w+), (\w+), (\w+)\)', registry.read("server", "store", "sosa.def"), re.M)
     return {r[0]: r[1:] for r in rows}
+
+
+NONE = ("-", "", "-", "-", "RENDO")  # of SOSA_NONE: store/sosa.c
+
+
+def by_kind():
+    """Operations whose 利用 their kind of file or master says."""
+    return registry.marked("OP_BY_KIND")
 
 
 def roles():
@@ -63,13 +71,14 @@ def table():
     for path, name in ((r"jimu_words\[\] = \{(.*?)\};", "事務"), (r"shokusho_words\[\] = \{(.*?)\};", "職掌")):
         found = re.search(path, registry.read("server", "store", "sosa.c"), re.S)
         words[name] = dict(re.findall(r'\{"(\w+)", "([^"]+)"', found[1]))
-    rows = ["| 操作可能業務 | 名称 | 事務 | 職掌 | %s | 操作、ファイル種別 |" % " | ".join("%s %s" % (n, mei) for n, (mei, _) in standard.items()),
-            "|---|---|---|---|%s---|" % (":-:|" * len(standard))]
-    for name, (code, mei, jimu, shokusho) in have.items():
+    rows = ["| 操作可能業務 | 名称 | 事務 | 職掌 | 利用 | %s | 操作、ファイル種別 |" % " | ".join("%s %s" % (n, mei) for n, (mei, _) in standard.items()),
+            "|---|---|---|---|---|%s---|" % (":-:|" * len(standard))]
+    for name, (code, mei, jimu, shokusho, riyo) in have.items():
         uses = ["`%s`" % x.replace("file:", "") for x, s in of.items() if s == name]
-        rows.append("| %s | %s | %s | %s | %s | %s |" % (
-            code, mei, "`%s` %s" % (jimu, words["事務"][jimu]), "`%s` %s" % (shokusho, words["職掌"][shokusho]),
+        rows.append("| %s | %s | %s | %s | `%s` | %s | %s |" % (
+            code, mei, "`%s` %s" % (jimu, words["事務"][jimu]), "`%s` %s" % (shokusho, words["職掌"][shokusho]), riyo.lower(),
             " | ".join("○" if code in codes else "" for _, codes in standard.values()), "、".join(uses)))
-    free = ["`%s`" % x for x, s in of.items() if s == "NONE"]
-    rows.append("| （なし） | だれでも | | | %s | %s |" % (" | ".join("○" for _ in standard), "、".join(free)))
+    free = [x for x, s in of.items() if s == "NONE"]
+    for riyo, names in (("`%s`" % NONE[4].lower(), [x for x in free if x not in by_kind()]), ("種別による", [x for x in free if x in by_kind()])):
+        rows.append("| （なし） | だれでも | | | %s | %s | %s |" % (riyo, " | ".join("○" for _ in standard), "、".join("`%s`" % x for x in names)))
     return "\n".join(rows) + "\n"

@@ -5,23 +5,36 @@
 
 enum { POLICY_MEMORY = 1 << 20 };
 
+/* One rule may be set in two ways, and the last would win without a word. */
+static enum status S_set(xmlNodePtr node, struct rule_policy *p, enum rule r, int severity, struct diag *d)
+{
+    if (p->set[r])
+        return xml_wrong(node, "policy か rule のどちらか一つ", rule_name(r), d);
+    p->set[r] = (unsigned char)(1 + severity);
+    return ST_OK;
+}
+
 static enum status S_policy(xmlNodePtr node, struct rule_policy *p, bool *ret_known, struct arena *a,
                             struct diag *d)
 {
+    static const char *const shinsei[] = {"off", "warn", "strict", NULL}; /* by enum severity */
     static const struct {
         const char *name;
         const char *const *words;
-    } known[] = {{"rules", rule_mode_names}, {"kazokuKyufu", kazoku_kyufu_names}};
+    } known[] = {
+        {"rules", rule_mode_names}, {"kazokuKyufu", kazoku_kyufu_names}, {"setsuzokuShinsei", shinsei}};
     const char *name = xml_attr(node, "name", a);
     int i = 0, at = 0;
-    while (i < 2 && (!name || strcmp(known[i].name, name) != 0))
+    while (i < 3 && (!name || strcmp(known[i].name, name) != 0))
         i++;
-    *ret_known = i < 2;
+    *ret_known = i < 3;
     if (!*ret_known)
         return ST_OK;
     enum status st = xml_word(node, name, known[i].words, xml_attr(node, "value", a), &at, d);
     if (st != ST_OK)
         return st;
+    if (i == 2)
+        return S_set(node, p, RULE_SETSUZOKU_SHINSEI, at, d);
     if (i == 0)
         p->mode = (enum rule_mode)at;
     else
@@ -38,9 +51,7 @@ static enum status S_rule(xmlNodePtr node, struct rule_policy *p, struct arena *
     if (r == RULE_COUNT)
         return xml_wrong(node, "schema/rules.xml にある規則の名前", name, d);
     enum status st = xml_word(node, "severity", severity_names, xml_attr(node, "severity", a), &at, d);
-    if (st == ST_OK)
-        p->set[r] = (unsigned char)(1 + at);
-    return st;
+    return st == ST_OK ? S_set(node, p, r, at, d) : st;
 }
 
 enum status rule_policy_node(xmlNodePtr node, struct rule_policy *p, bool *ret_known, struct arena *a,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "service/may.h"
+#include "service/shinsei.h"
 #include "service/online.h"
 
 #define MASTER(name) extern const struct kanri_master kanri_master_##name;
@@ -36,7 +37,8 @@ enum status kanri_master_of(struct call *c, const char *name, const struct kanri
     if (!*m)
         return S_unknown(c, name);
     *ret = *m;
-    return may(c->caller, (*m)->bulk->sosa, NULL, c->diag);
+    enum status st = may(c->caller, (*m)->bulk->sosa, NULL, c->diag);
+    return st == ST_OK ? shinsei(c, (*m)->bulk->sosa) : st;
 }
 
 const char *kanri_master_cell(const void *row, const struct field *f)

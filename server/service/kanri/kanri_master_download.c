@@ -109,6 +109,7 @@ const struct op op_kanri_master_download = {
     .service = "kanri",
     .name = "masterDownload",
     .db = DB_KANRI,
+    .flags = OP_BY_KIND,
     KANRI_MASTER_LOOK,
     .sosa = SOSA_NONE, /* that of the master: kanri_master_of */
     .request = request,

@@ -98,6 +98,7 @@ const struct op op_kanri_master_list = {
     .service = "kanri",
     .name = "masterList",
     .db = DB_KANRI,
+    .flags = OP_BY_KIND,
     KANRI_MASTER_LOOK,
     .sosa = SOSA_NONE, /* that of the master: kanri_master_of */
     .request = request,

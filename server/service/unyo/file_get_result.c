@@ -87,6 +87,7 @@ const struct op op_file_get_result = {
     .service = "file",
     .name = "getResult",
     .db = DB_UNYO,
+    .flags = OP_BY_KIND,
     .sosa = SOSA_NONE,
     .request = request,
     .request_size = sizeof(struct request),

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "service/may.h"
+#include "service/shinsei.h"
 #include "service/messages.h"
 #include "store/torikomi_keikoku.h"
 
@@ -109,7 +110,9 @@ enum status file_require(struct call *c, const char *uketsuke, struct uketsuke *
     enum status st = uketsuke ? unyo_uketsuke_find(c->tx, uketsuke, c->arena, ret, &found) : ST_OK;
     if (st == ST_OK && (!found || strcmp(ret->hokensha, c->caller->hokensha) != 0))
         st = diag_set(c->diag, ST_UKETSUKE_NONE, "受付番号", "自機関の受付番号", uketsuke);
-    return st == ST_OK ? S_may(c, SOSA_NONE, ret->shubetsu, ret->busho, c->diag) : st;
+    if (st == ST_OK)
+        st = S_may(c, SOSA_NONE, ret->shubetsu, ret->busho, c->diag);
+    return st == ST_OK ? shinsei(c, bulk_find(ret->shubetsu)->sosa) : st;
 }
 
 enum status file_may_read(struct call *c, const struct uketsuke *u)

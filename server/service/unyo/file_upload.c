@@ -13,6 +13,7 @@
 #include "service/online.h"
 #include "service/junbi.h"
 #include "service/may.h"
+#include "service/shinsei.h"
 #include "service/unyo/file_kaishi.h"
 
 struct request {
@@ -47,6 +48,8 @@ static enum status S_check(struct call *c, const struct request *r)
     enum status st = may(c->caller, bulk->sosa, &about, c->diag);
     if (st == ST_OK)
         st = junbi(c->caller, bulk->sosa, c->diag);
+    if (st == ST_OK)
+        st = shinsei(c, bulk->sosa);
     if (st == ST_OK)
         st = online_file_name(c, r->shubetsu, r->file_mei);
     if (st != ST_OK)
@@ -126,7 +129,7 @@ const struct op op_file_upload = {
     .service = "file",
     .name = "upload",
     .db = DB_UNYO,
-    .flags = OP_WRITE,
+    .flags = OP_WRITE | OP_BY_KIND,
     .exempt = GOING_MESSAGES | GOING_FILES | GOING_ASKED,
     .exempt_why = "a receipt depends on nothing but who sends; the file itself waits for what came before it",
     .sosa = SOSA_NONE, /* that of the kind: S_check */

@@ -454,14 +454,12 @@ void tell_concerns(struct world *w, uint64_t generation, const struct concerns *
     static const struct {
         const char *action;
         enum koto koto;
-    } all[] = {{"fugo-approve", KOTO_FUGO_APPROVE},
-               {"fugo-reject", KOTO_FUGO_REJECT},
-               {"ikkatsu-start", KOTO_IKKATSU},
-               {"portal", KOTO_PORTAL},
-               {"teikyo-uketsuke", KOTO_TEIKYO_UKETSUKE}};
+    } all[] = {{"fugo-approve", KOTO_FUGO_APPROVE}, {"fugo-reject", KOTO_FUGO_REJECT},
+               {"ikkatsu-start", KOTO_IKKATSU},     {"portal", KOTO_PORTAL},
+               {"shinsei-kiroku", KOTO_SHINSEI},    {"teikyo-uketsuke", KOTO_TEIKYO_UKETSUKE}};
     for (size_t i = 0; c->action && i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i].action, c->action) == 0)
-            S_hand(w, generation, all[i].koto, c, NULL);
+            S_hand(w, generation, all[i].koto, c, (const char *const(*)[2])c->komoku);
 }
 
 /* Whose certificate it is: a page is asked for at a 統合専用端末, a WSDL by a 接続システム (2.7.5). */

@@ -10,6 +10,8 @@ void tell_keikoku(struct telling *x, enum koto koto, const struct findings *foun
         return;
     const struct koto_kind *k = koto_kind(koto);
     struct buf text = BUF_INIT;
+    if (koto_item(k, "keikoku") < 0) /* setsuzokuShinsei warns of all there is */
+        return;
     for (int i = 0; i < found->n; i++) {
         const struct finding *f = &found->list[i];
         buf_clear(&text);

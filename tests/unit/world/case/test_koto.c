@@ -54,6 +54,7 @@ static const struct {
     {"shokai.list", "kensu"},
     {"kiroku.list", "kensu"},
     {"kanri.masterList", "kensu"},
+    {"shinsei.kiroku", "tetsuzuki jotai"},
     {"teikyo.list", "kensu"},
     {"honnin.list", "kensu"},
     {"master.list", "kensu"},

@@ -278,6 +278,10 @@ START_TEST(test_warned)
     diag_set(&v.diag, ST_KANYUSHA_NONE, NULL, NULL, NULL);
     tell_call(&v, ST_KANYUSHA_NONE);
     told_is(1, KOTO_LOSE, "soshitsuYmd=20170501 why=指定の被保険者枝番の加入者が登録されていません");
+    S_call("fukuhon", "get", "edaban=0000012"); /* columns of any name, but no warnings */
+    v.call.keikoku = (struct findings){.list = &found, .n = 1};
+    tell_call(&v, ST_OK);
+    told_is(2, KOTO_FUKUHON_GET, "kensu=0");
 }
 END_TEST
 
@@ -358,10 +362,15 @@ START_TEST(test_concerns)
     tell_concerns(&told_world, 1, &(struct concerns){.action = "fugo-reject", .edaban = "01"});
     tell_concerns(&told_world, 1, &(struct concerns){.action = "ikkatsu-start"});
     tell_concerns(&told_world, 1, &(struct concerns){.action = "sonota"});
+    tell_concerns(&told_world, 1,
+                  &(struct concerns){.action = "shinsei-kiroku",
+                                     .hokensha = "06139984",
+                                     .komoku = {{"tetsuzuki", "kenshu"}, {"jotai", "済"}}});
     tell_concerns(&told_world, 1, &(struct concerns){.action = NULL});
-    ck_assert_uint_eq(told_read(), 5);
+    ck_assert_uint_eq(told_read(), 6);
     ck_assert_uint_eq(told_is(3, KOTO_FUGO_REJECT, "")->hokensha, 0);
     told_is(4, KOTO_IKKATSU, "");
+    ck_assert_uint_eq(told_is(5, KOTO_SHINSEI, "tetsuzuki=kenshu jotai=済")->hokensha, 6139984);
 }
 END_TEST
 
