@@ -61,7 +61,9 @@ enum status call_certificate(struct visit *v, const struct call_door *door)
     enum status st = call_door_certificate(door, v->world, &why);
     if (st != ST_OK) {
         v->caller.system = door->cert_cn ? arena_strdup(v->arena, door->cert_cn) : NULL; /* for the journal */
-        return call_fail(v, st, why.item, why.want, why.have);
+        st = call_fail(v, st, why.item, why.want, why.have);
+        tell_login(v, door->cert_cn, NULL);
+        return st;
     }
     if (door->plain)
         return ST_OK;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "world/call.h"
+#include "world/case/tell.h"
 
 /* Where a user is, and who, by the certificate or, without one, by the name. */
 static enum status S_tanmatsu(struct visit *v, const char **ret_user)
@@ -54,6 +55,8 @@ enum status call_login(struct visit *v, const char *name, const char *password)
     *l = (struct login){.name = arena_strdup(v->arena, name), .password = password};
     enum status st = l->name ? S_judge(v) : call_fail(v, ST_LIMIT, NULL, NULL, NULL);
     l->open = !S_hopeless(v, st) && (going || l->tried.counts);
+    if (st != ST_OK && !l->open)
+        tell_login(v, v->cert_cn, name);
     if (!going || !l->open)
         return st;
     if (v->way == WAY_SYSTEM && !(l->hokensha = world_whose(v->world, name, v->arena)))
@@ -80,6 +83,8 @@ static void S_end(struct visit *v, enum status st)
         v->diag = l->besides;
     else
         v->diag.status = st;
+    if (st != ST_OK)
+        tell_login(v, v->cert_cn, l->name);
     l->open = false;
     l->ended(v, v->diag.status);
 }

@@ -145,7 +145,10 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     st = arena_failed(c->arena) ? ST_LIMIT : S_free(c, r->hokensha, out->tanmatsu);
     c->work_of = r->hokensha;
     c->masters = true;
-    return st == ST_OK ? S_put(c, &h, out) : st;
+    st = st == ST_OK ? S_put(c, &h, out) : st;
+    if (st == ST_OK)
+        c->concerns = (struct concerns){.action = "kikan-toroku", .hokensha = r->hokensha};
+    return st;
 }
 
 const struct operator_action operator_kikan_toroku = {

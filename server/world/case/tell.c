@@ -454,9 +454,13 @@ void tell_concerns(struct world *w, uint64_t generation, const struct concerns *
     static const struct {
         const char *action;
         enum koto koto;
-    } all[] = {{"fugo-approve", KOTO_FUGO_APPROVE}, {"fugo-reject", KOTO_FUGO_REJECT},
-               {"ikkatsu-start", KOTO_IKKATSU},     {"portal", KOTO_PORTAL},
-               {"shinsei-kiroku", KOTO_SHINSEI},    {"teikyo-uketsuke", KOTO_TEIKYO_UKETSUKE}};
+    } all[] = {{"fugo-approve", KOTO_FUGO_APPROVE},
+               {"fugo-reject", KOTO_FUGO_REJECT},
+               {"ikkatsu-start", KOTO_IKKATSU},
+               {"kikan-toroku", KOTO_KIKAN_TOROKU},
+               {"portal", KOTO_PORTAL},
+               {"shinsei-kiroku", KOTO_SHINSEI},
+               {"teikyo-uketsuke", KOTO_TEIKYO_UKETSUKE}};
     for (size_t i = 0; c->action && i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i].action, c->action) == 0)
             S_hand(w, generation, all[i].koto, c, (const char *const(*)[2])c->komoku);

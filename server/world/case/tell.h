@@ -7,6 +7,9 @@
 
 /* A call that has come to its end, before its reply goes out: tell.c. */
 void tell_call(const struct visit *v, enum status st);
+/* Whoever stands at that door was not let in (v->diag): by the name of the certificate and the one that was
+ * told, either may be NULL. Only where they say which insurer it was. tell_login.c. */
+void tell_login(const struct visit *v, const char *cn, const char *name);
 /* What 取りまとめ機関 did in the call, if it did anything (c->concerns.action): before it is committed, so
  * that nobody sees what follows from it first. */
 void tell_concerns(struct world *w, uint64_t generation, const struct concerns *c);

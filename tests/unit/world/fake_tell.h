@@ -8,6 +8,11 @@ void tell_call(const struct visit *v, enum status st)
     (void)v, (void)st;
 }
 
+void tell_login(const struct visit *v, const char *cn, const char *name)
+{
+    (void)v, (void)cn, (void)name;
+}
+
 void tell_concerns(struct world *w, uint64_t generation, const struct concerns *c)
 {
     (void)w, (void)generation, (void)c;

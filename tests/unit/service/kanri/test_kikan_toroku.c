@@ -44,6 +44,8 @@ START_TEST(test_new)
     ck_assert_str_eq(json.data, "{\"hokensha\":\"" NEW "\",\"busho\":\"B000\",\"user\":\"u001\",\"tanmatsu\":"
                                 "\"TT" NEW "A\",\"shomeisho\":\"pki/clients/TT" NEW "A.crt\"}");
     ck_assert(desk.call.masters);
+    ck_assert_str_eq(desk.call.concerns.action, "kikan-toroku");
+    ck_assert_str_eq(desk.call.concerns.hokensha, NEW);
     ck_assert_int_eq(access(temp_path("pki/clients/TT" NEW "A.crt"), R_OK), 0);
     struct pki_order order;
     ck_assert(pki_ordered(desk.call.issuer, &order)); /* that of RSA */

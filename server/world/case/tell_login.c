@@ -1,0 +1,60 @@
+/* A login that was refused as a fact; see tell.h. Whose it is the certificate says, which nobody else has;
+ * where none is shown, the name: of a 接続システム, or TERMINAL/USER. */
+#include <string.h>
+
+#include "base/status.h"
+#include "world/case/tell.h"
+#include "world/engine.h"
+
+static const char *S_of(const struct kanri_tables *t, const char *name)
+{
+    const struct kanri_tanmatsu *tanmatsu = kanri_find_tanmatsu(t, name);
+    const struct kanri_system *system = kanri_find_system(t, name);
+    return tanmatsu ? tanmatsu->hokensha : system ? system->hokensha : NULL;
+}
+
+/* 0: nobody's, or that of who had the name before. */
+static uint32_t S_whose(const struct visit *v, const char *cn, const char *name)
+{
+    if (v->diag.status == ST_CERT_HOKENSHA)
+        return 0;
+    struct kanri_set *set = kanri_set_hold(v->world);
+    const char *hokensha = cn ? S_of(&set->tables, cn) : NULL;
+    if (!cn && name) {
+        const char *own = arena_strndup(v->arena, name, strcspn(name, "/"));
+        hokensha = own ? S_of(&set->tables, own) : NULL;
+    }
+    const uint32_t whose = fact_hokensha(hokensha);
+    kanri_set_release(set);
+    return whose;
+}
+
+static void S_why(struct telling *x, const struct diag *d)
+{
+    struct buf why = BUF_INIT;
+    char text[TRACKER_VALUE + 1];
+    diag_text(d, &why);
+    str_mask(text, sizeof text, str_of(why.data ? why.data : ""));
+    buf_release(&why);
+    telling_item(x, TAG_WHY, NULL, str_of(text));
+}
+
+void tell_login(const struct visit *v, const char *cn, const char *name)
+{
+    static const char *const mado[] = {[WAY_SYSTEM] = "接続システム", [WAY_TANMATSU] = "統合専用端末"};
+    const bool refused = v->world && status_info(v->diag.status)->fault == FAULT_AUTH;
+    const uint32_t whose = refused ? S_whose(v, cn, name) : 0;
+    struct telling x = {.head = {.hokensha = whose, .real_us = tracker_real_us()},
+                        .generation = v->generation,
+                        .facts = BUF_INIT};
+    struct fact_head *f = whose ? telling_fact(&x, KOTO_LOGIN) : NULL;
+    if (f) {
+        f->status = (uint16_t)v->diag.status;
+        x.head.at = world_now(v->world);
+        telling_named(&x, koto_kind(KOTO_LOGIN), "mado", str_of(mado[v->way]));
+        S_why(&x, &v->diag);
+        telling_end(&x);
+        tell_put(v->world, &x, PUT_REFUSED);
+    }
+    buf_release(&x.facts);
+}
