@@ -44,6 +44,10 @@ for n in "${!some[@]}"; do
     # shellcheck disable=SC2046,SC2086
     others merge "$WORK/mixed/$n.log" "$((seed + n))" "$WORK/ours/2-${some[n]}.log" $(printf "$WORK/theirs/2-%s.log " ${with[n]})
     control POST /_sim/worlds "{\"name\":\"mixed$n\",\"fixture\":\"lot2\"}" >/dev/null
+    # who is no fixture's is let in, for the report knows only who is there
+    who=$(jq -r '.cases[0].hokensha' "$WORK/ours/2-${some[n]}.json")
+    grep -q "^$who," fixtures/worlds/lot2/hokensha.csv ||
+        control POST "/_sim/worlds/mixed$n/operator/kikan-toroku" "{\"hokensha\":\"$who\",\"mei\":\"架空新設健康保険組合\"}" >/dev/null
 done
 chukand_stop
 for n in "${!some[@]}"; do

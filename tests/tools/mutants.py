@@ -30,7 +30,8 @@ GREEN = "合格"
 ROW_KINDS = {"1": "register", "2": "change", "3": "delete"}
 PEOPLE_KINDS = {"1": "register", "2": "change", "3": "correctKojinBango", "4": "lose", "5": "cancel", "6": "cancelLoss"}
 OPERATORS = {"fugo-approve": "fugo.approve", "fugo-reject": "fugo.reject", "ikkatsu-start": "ikkatsu.start",
-             "portal": "portal.show", "shinsei-kiroku": "shinsei.kiroku", "nws-toi": "teikyo.uketsuke"}
+             "portal": "portal.show", "shinsei-kiroku": "shinsei.kiroku", "kikan-toroku": "kikan.toroku",
+             "nws-toi": "teikyo.uketsuke"}
 COVERS = {"ningen": ("kojinBango",), "setai": ("kigo", "bango")}
 NAMES = {"edaban": "hito", "shokaiBango": "no", "fukuhonBango": "no", "uketsukeBango": "file", "tsuban": "no",
          "honninBango": "no"}
@@ -72,6 +73,7 @@ class Known:
         self.items = {what: items.replace("~", "").split() for _, what, items in kinds}
         komoku = read(os.path.join(ROOT, "server", "file", "case", "komoku.def"))
         self.mei = {mei: name for name, mei in re.findall(r'KOMOKU\("([^"]+)", "([^"]+)"\)', komoku) if name != "hokensha"}
+        self.logins = set(re.findall(r'^S\(\w+, \d+, AUTH, "(\w+)"', read(os.path.join(ROOT, "server", "base", "status.def")), re.M))
         self.residents = [r for r in self.table("common/jumin.csv") if r["jotai"] == "有効"]
         self.insurers = [r["hokensha"] for r in self.table("worlds/%s/hokensha.csv" % LOT)]
         self.kikan = [r["code"] for r in self.table("common/kikan.csv") if not r["hokensha"]]
@@ -208,15 +210,23 @@ class Statement:
         return s
 
 
-def statements_of(drive):
-    text = re.sub(r"\\\r?\n", "", drive)
-    found, system = [], None
-    for line in text.split("\n"):
+def lines_of(drive, folder):
+    """Its lines as words; those of a file that it includes stand in its place."""
+    for line in re.sub(r"\\\r?\n", "", drive).split("\n"):
         words = words_of(line)
+        if words and words[0] == "include":
+            yield from lines_of(read(os.path.join(folder, words[1])), folder)
+        else:
+            yield words
+
+
+def statements_of(drive, folder):
+    found, system = [], None
+    for words in lines_of(drive, folder):
         if not words or words[0] in ("expect", "step", "print", "tally", "title", "digest", "same", "differ"):
             continue
         s = Statement(len(found), words)
-        if s.verb == "as":
+        if s.verb in ("as", "tanmatsu"):
             system = s
         s.system = system
         s.insurer = system.words[1][:-1] if system else None
@@ -257,6 +267,7 @@ class Rows:
         self.end = "\r\n" if "\r\n" in text else "\n"
         self.lines = [l for l in text.split(self.end) if l]
         self.layout, self.columns = layout, [c.get("name") for c in known.columns.get(layout, ())]
+        self.master = ["kanri.%s" % layout] if "kanri.%s" % layout in known.items else None
 
     def cells(self, row):
         return next(csv.reader([self.lines[row]]), [])
@@ -280,6 +291,8 @@ class Rows:
             return ["honnin.request", "honnin.getResult"]
         if self.layout == "masterHokoku":
             return []
+        if self.master:
+            return self.master
         return ["fukuhon." + ROW_KINDS[first]] if first in ROW_KINDS else []
 
     def without(self, rows):
@@ -303,7 +316,7 @@ class Case:
         ids = {n.get("id") or n.get("what") for n in nodes}
         self.steps = [Step(i, n, ids) for i, n in enumerate(nodes)]
         self.step = {s.id: s for s in self.steps}
-        self.statements = statements_of(root.findtext("drive") or "")
+        self.statements = statements_of(root.findtext("drive") or "", os.path.dirname(path))
         self.files = {s.at: self.rows_of(s) for s in self.statements if s.verb == "upload"}
         self.base = None
         self.owner = {}  # place -> step
@@ -358,6 +371,8 @@ class Case:
 
     def kinds(self, s):
         """What the daemon may see of it, rows aside."""
+        if s.verb == "refuse" and s.words[2] in self.known.logins:
+            return ["login"]
         if s.op() == "fukuhon.register":
             sort = [v for _, n, v in s.arguments() if n == "shoriKubun"]
             return ["fukuhon." + ROW_KINDS.get(sort[0] if sort else "1", "register")]

@@ -11,7 +11,7 @@ import struct
 import sys
 import zipfile
 
-INSURERS = (b"06139992", b"06139984", b"06139976")
+INSURERS = (b"06139992", b"06139984", b"06139976", b"06139505")  # the last is no fixture's: kikan-toroku makes it
 BLOCK = struct.Struct("<IIIIqq24s")  # server/world/case/tracker.h: struct block_head
 FACT = struct.Struct("<HHBBHIIQQ")   # struct fact_head
 MAGIC = 0x4B4F5431
@@ -50,7 +50,7 @@ def other_text(data, data_files):
         data = data.replace(old, new).replace(hobetsu63(old), hobetsu63(new))
     data = re.sub(rb"(?<![0-9A-Za-z])\d{12}(?!\d)", lambda m: another(m.group()), data)
     data = re.sub(rb"(seiriBango(?:=|>| = )|\{eda:)([A-Z]\w*)", rb"\1Z\2", data)
-    data = re.sub(rb"(?m)^([1-6]),([A-Z]\w*),", rb"\1,Z\2,", data)
+    data = re.sub(rb"(?m)^([1-6]),([A-Z]\w*),(?=([^,\n]*,){6})", rb"\1,Z\2,", data)  # rows of masters are shorter
     data = re.sub(rb"(?m)^(Q\w+),", rb"Z\1,", data)  # 情報照会要求, 照会要求
     data = re.sub(rb"(?<!\d)0000(\d{3})(?!\d)", rb"00000\1", data)
     data = re.sub(rb'(name="edabanDigits" value=")\d+', rb"\g<1>%d" % DIGITS, data)

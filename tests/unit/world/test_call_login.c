@@ -8,6 +8,8 @@
 #include "store/kanri_system.h"
 #include "store/torikomi.h"
 #include "world/call.h"
+#include "world/case/facts.h"
+#include "world/engine.h"
 #include "world/login_world.h"
 
 static const char A[] = "06139992";
@@ -406,6 +408,31 @@ START_TEST(test_behind_a_file)
 }
 END_TEST
 
+/* Of the insurer whose system or terminal it is, whether it was judged at once or when it was counted. */
+START_TEST(test_told_once)
+{
+    struct facts x;
+    struct run_log log;
+    struct diag d = DIAG_INIT;
+    bool any;
+    ck_assert_int_eq(S_call(&look, "KS1", "x"), ST_BAD_PASSWORD);
+    ck_assert_int_eq(S_call(&look, "TT1/u001", "x"), ST_LOGIN_PASSWORD);
+    ck_assert_int_eq(S_call(&look, "KS1", "pw-1"), ST_OK);
+    ck_assert_int_eq(S_call(&look, "TT1/u001", "Kaeta-01"), ST_OK);
+    ck_assert_int_eq(S_call(&look, "KS9", "x"), ST_UNKNOWN_SYSTEM); /* nobody's */
+    facts_init(&x);
+    ck_assert_int_eq(tracker_hold(&w->tracker, 0, &log, &d), ST_OK);
+    ck_assert_int_eq(facts_read(&x, &log, &any, &d), ST_OK);
+    close(log.fd);
+    ck_assert_uint_eq(x.of_n[KOTO_LOGIN], 2);
+    for (size_t i = 0; i < 2; i++) {
+        const struct fact *f = &x.list[x.of[KOTO_LOGIN][i]];
+        ck_assert(f->hokensha == 6139992 && f->status == (i ? ST_LOGIN_PASSWORD : ST_BAD_PASSWORD));
+    }
+    facts_release(&x);
+}
+END_TEST
+
 static void S_setup_call(void)
 {
     S_setup();
@@ -424,6 +451,7 @@ int main(void)
     tcase_add_test(t, test_writer_held);
     tcase_add_test(t, test_besides);
     tcase_add_test(t, test_behind_a_file);
+    tcase_add_test(t, test_told_once);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
