@@ -30,6 +30,7 @@ static const struct op change = {
 
 struct guest {
     struct visit v;
+    char rep[8]; /* the operations here answer nothing */
     sem_t over;
     atomic_bool done;
     enum status st;
@@ -54,6 +55,7 @@ static enum status S_come(struct guest *g, const struct op *op, const char *name
                           .file_fd = -1,
                           .way = user ? WAY_TANMATSU : WAY_SYSTEM,
                           .op = op,
+                          .rep = g->rep,
                           .busho = "B001",
                           .user = user ? user + 1 : "u002",
                           .world = world_find("lot9", 4)};
