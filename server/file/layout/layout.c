@@ -191,6 +191,17 @@ const struct layout *layout_version(const char *name, const char *han)
     return NULL;
 }
 
+bool layouts_himitsu(const char *name)
+{
+    int n = 0;
+    const struct layout *version = layout_versions(name, &n);
+    for (int v = 0; version && v < n; v++)
+        for (int i = 0; i < version[v].n; i++)
+            if (version[v].columns[i].himitsu)
+                return true;
+    return false;
+}
+
 const struct layout *layout_of_columns(const struct layout *l, int columns)
 {
     int n;

@@ -27,17 +27,6 @@ int layout_days_from(const struct days *o, const struct str *values)
     return one ? o->from : other ? o->or_from : -1;
 }
 
-bool layouts_himitsu(const char *name)
-{
-    int n = 0;
-    const struct layout *version = layout_versions(name, &n);
-    for (int v = 0; version && v < n; v++)
-        for (int i = 0; i < version[v].n; i++)
-            if (version[v].columns[i].himitsu)
-                return true;
-    return false;
-}
-
 bool layout_among(const char *list, struct str v)
 {
     for (const char *p = list; *p;) {
