@@ -108,7 +108,9 @@ class Under:
 
 def main():
     tables, lot = Tables(), Lot(2)
-    rows = [(r.get("name"), r.get("code")) for r in ET.parse(RULES).getroot() if not r.get("name").startswith("master")]  # these: tests/master
+    # those of 配信マスター: tests/master; of 接続申請, which no row breaks: unit/service/test_shinsei, tests/kanri
+    rows = [(r.get("name"), r.get("code")) for r in ET.parse(RULES).getroot()
+            if not r.get("name").startswith("master") and r.get("kinds") != "setsuzoku"]
     met = [(name, code, met_by(tables, name, code, POLICIES.get(name))) for name, code in dict.fromkeys(rows)]
     wrong = ["%s（%s）に触れる行がない" % (name, code) for name, code, steps in met if not steps]
     known = {name for name, _ in rows}
