@@ -57,7 +57,8 @@ struct journal_row {
 /* What is known of the password of one user or system of a set (login.c). */
 struct proof {
     _Atomic uint64_t seal[4]; /* of the right one, once it was proven; 0: not yet */
-    atomic_bool failed;       /* wrong ones are counted, which the right one is to clear */
+    atomic_bool failed;       /* wrong ones are counted, or will be: the right one is counted behind them, and
+                                 clears them */
 };
 
 /* Counted: 1 for the world while it is the present one, 1 for each who reads it. */

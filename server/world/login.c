@@ -139,6 +139,8 @@ static enum status S_user(struct world *w, const struct kanri_set *set, const st
     if (is == PASSWORD_DAMAGED)
         return S_damaged(d);
     t->right = is == PASSWORD_RIGHT;
+    if (!t->right) /* before it is counted: of guesses at once, the right one is counted behind the others */
+        atomic_store(&p->failed, true);
     t->counts = !t->right || atomic_load(&p->failed);
     return t->right ? ST_OK : diag_set(d, ST_LOGIN_PASSWORD, item, want, have);
 }

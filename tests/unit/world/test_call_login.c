@@ -410,6 +410,33 @@ START_TEST(test_behind_a_file)
 }
 END_TEST
 
+/* All of them are looked at before the first is counted: as many are answered as one after the other. */
+START_TEST(test_guesses_at_once)
+{
+    enum { GUESSES = 8 };
+    static const struct {
+        int at; /* the right one */
+        enum status st;
+    } rows[] = {{0, ST_OK}, {3, ST_LOGIN_LOCK}, {7, ST_LOGIN_LOCK}};
+    static struct guest g[GUESSES];
+    paper.load = S_load_held;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++, S_reset()) {
+        S_send();
+        for (int i = 0; i < GUESSES; i++) {
+            S_come(&g[i], &look, "TT1/u002", i == rows[k].at ? "Shoki-u0021" : "x");
+            call_start(&g[i].v);
+        }
+        sem_post(&go_on);
+        for (int i = 0; i < GUESSES; i++) {
+            const int wrong = rows[k].at ? i : i - 1; /* how many were before it */
+            const enum status st = S_gone(&g[i]), as = wrong < most - 1 ? ST_LOGIN_PASSWORD : ST_LOGIN_LOCK;
+            ck_assert_msg(st == (i == rows[k].at ? rows[k].st : as), "%zu, %d: %s", k, i,
+                          status_info(st)->name);
+        }
+    }
+}
+END_TEST
+
 /* Of the insurer whose system or terminal it is, whether it was judged at once or when it was counted. */
 START_TEST(test_told_once)
 {
@@ -453,6 +480,7 @@ int main(void)
     tcase_add_test(t, test_writer_held);
     tcase_add_test(t, test_besides);
     tcase_add_test(t, test_behind_a_file);
+    tcase_add_test(t, test_guesses_at_once);
     tcase_add_test(t, test_told_once);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
