@@ -1,7 +1,7 @@
 /* operator/shinsei-kiroku: how far an insurer is with a 手続 of 接続申請 (2.9), as 取りまとめ機関 hears of
  * it.
- * {"hokensha":"…","tetsuzuki":"kenshu","jotai":"済"}, and "ymd":"20170310" when it was not today. Answers
- * {"changed":1}, 0 when it was so before. */
+ * {"hokensha":"…","tetsuzuki":"kenshu","jotai":"済"}, and "ymd":"20170310" when it was not today; what is
+ * said again without one keeps its day. Answers {"changed":1}, 0 when it was so before. */
 #include <string.h>
 
 #include "base/clock.h"
@@ -57,12 +57,16 @@ static enum status S_tetsuzuki(struct call *c, const char *tetsuzuki)
 }
 
 /* Nothing was done on a day that has not come; and what is not begun has no day. */
-static enum status S_ymd(struct call *c, struct kanri_shinsei *s)
+static enum status S_ymd(struct call *c, const struct kanri_shinsei *was, struct kanri_shinsei *s)
 {
     const int32_t today = clock_date(c->now), day = s->ymd ? str_date(str_of(s->ymd)) : today;
     char text[9];
     if (strcmp(s->jotai, MI) == 0)
         return s->ymd ? diag_set(c->diag, ST_CONTROL, "ymd", "「" MI "」には日付がないこと", s->ymd) : ST_OK;
+    if (!s->ymd && strcmp(s->jotai, was->jotai) == 0) {
+        s->ymd = was->ymd;
+        return ST_OK;
+    }
     if (day == INT32_MIN || day > today)
         return diag_set(c->diag, ST_CONTROL, "ymd", "きょうまでの、暦にある 8 桁の日付", s->ymd);
     str_from_date(day, text);
@@ -70,7 +74,7 @@ static enum status S_ymd(struct call *c, struct kanri_shinsei *s)
     return s->ymd ? ST_OK : ST_LIMIT;
 }
 
-static enum status S_check(struct call *c, struct kanri_shinsei *s)
+static enum status S_check(struct call *c, const struct kanri_shinsei *s)
 {
     static const char *const words[] = {MI, "手続中", KANRI_ZUMI};
     bool known = false;
@@ -81,7 +85,12 @@ static enum status S_check(struct call *c, struct kanri_shinsei *s)
         st = S_tetsuzuki(c, s->tetsuzuki);
     if (st == ST_OK && !known)
         st = diag_set(c->diag, ST_CONTROL, "jotai", MI "、手続中、" KANRI_ZUMI " のいずれか", s->jotai);
-    return st == ST_OK ? S_ymd(c, s) : st;
+    return st;
+}
+
+static bool S_same(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
 static enum status S_run(struct call *c, const void *req, void *rep)
@@ -92,6 +101,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st == ST_OK)
         st = kanri_shinsei_get(c->tx, s.hokensha, s.tetsuzuki, c->arena, &was);
     if (st == ST_OK)
+        st = S_ymd(c, &was, &s);
+    if (st == ST_OK)
         st = kanri_shinsei_put(c->tx, &s);
     if (st != ST_OK)
         return st;
@@ -99,7 +110,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     c->concerns = (struct concerns){.action = "shinsei-kiroku",
                                     .hokensha = s.hokensha,
                                     .komoku = {{"tetsuzuki", s.tetsuzuki}, {"jotai", s.jotai}}};
-    ((struct reply *)rep)->changed = strcmp(was.jotai, s.jotai) != 0;
+    ((struct reply *)rep)->changed = !S_same(was.jotai, s.jotai) || !S_same(was.ymd, s.ymd);
     return ST_OK;
 }
 

@@ -257,6 +257,10 @@ START_TEST(test_list)
          "\"jotai\":\"済\",\"ymd\":\"20170331\",\"kaishi\":\"20170101\",\"kigen\":\"20170331\",\"okure\":0"},
         {KIROKU(",\"tetsuzuki\":\"kenshu\",\"jotai\":\"済\",\"ymd\":\"20170401\""),
          "\"ymd\":\"20170401\",\"kaishi\":\"20170101\",\"kigen\":\"20170331\",\"okure\":1"},
+        {KIROKU(",\"tetsuzuki\":\"kenshu\",\"jotai\":\"済\""),
+         "\"ymd\":\"20170401\",\"kaishi\":\"20170101\""},
+        {KIROKU(",\"tetsuzuki\":\"keikaku\",\"jotai\":\"済\""),
+         "\"jotai\":\"済\",\"ymd\":null,\"kaishi\":\"20170401\""},
         {KIROKU(",\"tetsuzuki\":\"kenshu\",\"jotai\":\"手続中\""),
          "\"jotai\":\"手続中\",\"ymd\":\"20170508\",\"kaishi\":\"20170101\",\"kigen\":\"20170331\",\"okure\":"
          "1"},
@@ -269,7 +273,7 @@ START_TEST(test_list)
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
         buf_clear(&json);
         ck_assert_int_eq(S_do(&operator_shinsei_kiroku, &json, told[i].body), ST_OK);
-        ck_assert_str_eq(json.data, i == 0 || i == 1 ? "{\"changed\":0}" : "{\"changed\":1}");
+        ck_assert_str_eq(json.data, i == 2 || i == 3 ? "{\"changed\":0}" : "{\"changed\":1}");
         ck_assert_msg(S_lists(told[i].row), "%zu", i);
         ck_assert_str_eq(desk.call.concerns.komoku[0][0], "tetsuzuki");
     }
