@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "service/messages.h"
+#include "store/kanri_toroku.h"
 
 enum status kanri_done(struct call *c, const struct torikomi *t)
 {
@@ -49,6 +50,15 @@ void kanri_kensu(struct call *c, int64_t by)
 enum status kanri_check_given(struct call *c, const char *item, const char *s)
 {
     return kanri_given(s) ? ST_OK : diag_set(c->diag, ST_KANRI_ITEM, item, "1文字以上", "空");
+}
+
+enum status kanri_check_hokensha(struct call *c, const char *hokensha)
+{
+    bool there = false;
+    enum status st = kanri_hokensha_exists(c->tx, hokensha, &there);
+    return st == ST_OK && !there
+               ? diag_set(c->diag, ST_CONTROL, "hokensha", "このワールドの医療保険者等の保険者番号", hokensha)
+               : st;
 }
 
 enum status kanri_check_any(struct call *c, const char *const *given, size_t n)

@@ -48,4 +48,6 @@ enum status kanri_saidai(struct call *c, const char *item, int64_t most,
 void kanri_kensu(struct call *c, int64_t by);
 /* KANRI_ITEM when it is empty. */
 enum status kanri_check_given(struct call *c, const char *item, const char *s);
+/* CONTROL unless the world has that insurer: what 取りまとめ機関 names. */
+enum status kanri_check_hokensha(struct call *c, const char *hokensha);
 #endif

@@ -1,6 +1,7 @@
 /* operator/password-shokika: 取りまとめ機関 gives a user of an insurer its initial password back, and unlocks
  * it, as kanri.passwordShokika does: who has locked himself out may be the only one who could have done that.
  * {"hokensha":"…","user":"…"} */
+#include "service/kanri/kanri_bulk.h"
 #include "service/kanri/password.h"
 #include "service/operator.h"
 
@@ -33,7 +34,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct caller *was = c->caller, as = {.hokensha = r->hokensha};
     struct kanri_password p;
     c->caller = &as;
-    enum status st = password_user(c, r->user, &p);
+    enum status st = kanri_check_hokensha(c, r->hokensha);
+    if (st == ST_OK)
+        st = password_user(c, r->user, &p);
     c->caller = was;
     if (st != ST_OK)
         return st;

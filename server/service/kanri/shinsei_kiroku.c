@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "service/kanri/kanri_bulk.h"
 #include "service/operator.h"
 #include "store/kanri_shinsei.h"
-#include "store/kanri_toroku.h"
 
 #define MI "未"
 
@@ -28,15 +28,6 @@ static const struct field request[] = {
     FIELD_END,
 };
 static const struct field reply[] = {FIELD_INT(struct reply, "changed", changed), FIELD_END};
-
-static enum status S_hokensha(struct call *c, const char *hokensha)
-{
-    bool there = false;
-    enum status st = kanri_hokensha_exists(c->tx, hokensha, &there);
-    return st == ST_OK && !there
-               ? diag_set(c->diag, ST_CONTROL, "hokensha", "このワールドの医療保険者等の保険者番号", hokensha)
-               : st;
-}
 
 static enum status S_tetsuzuki(struct call *c, const char *tetsuzuki)
 {
@@ -80,7 +71,7 @@ static enum status S_check(struct call *c, const struct kanri_shinsei *s)
     bool known = false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         known = known || strcmp(words[i], s->jotai) == 0;
-    enum status st = S_hokensha(c, s->hokensha);
+    enum status st = kanri_check_hokensha(c, s->hokensha);
     if (st == ST_OK)
         st = S_tetsuzuki(c, s->tetsuzuki);
     if (st == ST_OK && !known)

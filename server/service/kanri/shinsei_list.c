@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "service/kanri/kanri_bulk.h"
 #include "service/operator.h"
 #include "store/kanri_shinsei.h"
-#include "store/kanri_toroku.h"
 
 struct request {
     const char *hokensha;
@@ -80,11 +80,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct request *r = req;
     struct kanri_tetsuzuki *rows = NULL;
     size_t n = 0;
-    bool there = false;
-    enum status st = kanri_hokensha_exists(c->tx, r->hokensha, &there);
-    if (st == ST_OK && !there)
-        return diag_set(c->diag, ST_CONTROL, "hokensha", "このワールドの医療保険者等の保険者番号",
-                        r->hokensha);
+    enum status st = kanri_check_hokensha(c, r->hokensha);
     if (st == ST_OK)
         st = kanri_tetsuzuki_list(c->tx, c->arena, &rows, &n);
     struct item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;

@@ -238,13 +238,17 @@ START_TEST(test_by_hand)
     struct kanri_user u = S_user(INSURER_A, "u001");
     ck_assert(!u.lock && u.shippai == 0 && !u.password && kanri_shoki(&u));
     ck_assert(S_user(INSURER_B, "u001").lock);
-    static const char *const none[] = {"{\"hokensha\":\"" INSURER_A "\",\"user\":\"u009\"}",
-                                       "{\"hokensha\":\"06139505\",\"user\":\"u001\"}"};
+    static const struct {
+        const char *body, *item;
+        enum status st;
+    } none[] = {{"{\"hokensha\":\"" INSURER_A "\",\"user\":\"u009\"}", "ユーザー", ST_USER_NONE},
+                {"{\"hokensha\":\"06139505\",\"user\":\"u001\"}", "hokensha", ST_CONTROL}};
     for (int i = 0; i < 2; i++) {
         desk.diag = DIAG_INIT;
         desk_begin(DB_KANRI);
-        ck_assert_int_eq(hand_run(&operator_password_shokika, &desk.call, none[i], &json), ST_USER_NONE);
-        desk_end(ST_USER_NONE);
+        ck_assert_int_eq(hand_run(&operator_password_shokika, &desk.call, none[i].body, &json), none[i].st);
+        ck_assert_str_eq(desk.diag.item, none[i].item);
+        desk_end(none[i].st);
     }
     buf_release(&json);
 }
