@@ -10,7 +10,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import desk  # noqa: E402
 import shinsei  # noqa: E402
 
-A, B = "06139992", "06139984"
+A, B, C = "06139992", "06139984", "06139976"
 wrong = []
 
 
@@ -166,6 +166,13 @@ def own_codes(d, a, b):
     d.control("POST", "/_sim/worlds/lot2/reset", {})
 
 
+def codes_of_c(d):
+    """C has as many 業務コード as it may of some lists; what its fixture has stays."""
+    with open(os.path.join(d.fixtures, "worlds", "lot2", "gyomu_code.csv"), "a", encoding="utf-8") as f:
+        for name in ("honninKazoku", "kanyushaShoriKubun", "shikakuKubun", "fukuhonShoriKubun", "seibetsu"):
+            f.writelines("%s,%s,Z%d,1,\n" % (C, name, n) for n in range(500))
+
+
 def many(d, b):
     """Users beyond a chunk, killed in the middle; each row exactly once."""
     rows = [["1", "n%05d" % n, "B002", "架空　多人数", "SHOKAI"] for n in range(12000)]
@@ -189,11 +196,14 @@ def main():
         with open(world, "w", encoding="utf-8") as f:
             f.write(text.replace("  <progress", '  <policy name="soapGyomuCode" value="on"/>\n  <progress', 1))
         shinsei.prepare(d)
+        codes_of_c(d)
         d.start()
         fresh = d.digest()["digest"]
         shinsei_fresh = shinsei.before(d, expect)
         shinsei.new(d, expect)
         a, b = Office(d, A, "cp932"), Office(d, B, "utf-8")
+        expect("a file of who has many 業務コード", Office(d, C, "cp932").codes("bushoToroku", [["1", "B003", "課"]]), ["C00000"])
+        d.control("POST", "/_sim/worlds/lot2/reset", {})
         there_and_back(d, a)
         own_codes(d, a, b)
         expect("digest after a reset", d.digest()["digest"], fresh)

@@ -29,20 +29,34 @@ static const struct list *S_list(const struct code_map *map, const char *name)
     return NULL;
 }
 
+/* The list of that name, which is begun when there is none. */
+static struct list *S_of(struct code_map *map, const char *name)
+{
+    struct list *list = (struct list *)(uintptr_t)S_list(map, name);
+    if (!list) {
+        list = &map->lists[map->n++];
+        list->name = name;
+    }
+    return list;
+}
+
+/* Each list has room for its own lines: an insurer may have many of many lists. */
 bool code_map_make(const struct gyomu_code *lines, size_t n, struct arena *a, const struct code_map **ret)
 {
     struct code_map *map = arena_alloc(a, sizeof *map);
     *ret = NULL;
     if (!map || !(map->lists = arena_array(a, n + 1, sizeof *map->lists)))
         return false;
+    for (size_t i = 0; i < n; i++)
+        S_of(map, lines[i].code_list)->n++;
+    for (size_t i = 0; i < map->n; i++) {
+        struct list *list = &map->lists[i];
+        if (!(list->pairs = arena_array(a, list->n, sizeof *list->pairs)))
+            return false;
+        list->n = 0;
+    }
     for (size_t i = 0; i < n; i++) {
-        struct list *list = (struct list *)(uintptr_t)S_list(map, lines[i].code_list);
-        if (!list) {
-            list = &map->lists[map->n++];
-            list->name = lines[i].code_list;
-            if (!(list->pairs = arena_array(a, n, sizeof *list->pairs)))
-                return false;
-        }
+        struct list *list = S_of(map, lines[i].code_list);
         list->pairs[list->n++] = (struct pair){str_of(lines[i].theirs), str_of(lines[i].ours)};
     }
     *ret = n ? map : NULL;

@@ -8,7 +8,8 @@
 #include "world/load/chunk.h"
 #include "world/world.h"
 
-enum { LOAD_TEXTS = 256 * 1024, LOAD_SCRATCH = 96 << 20, LOAD_ROW = 64 << 20 };
+/* Texts: 業務コード too, of which each code list may have 500 (gyomu_code_toroku.c). */
+enum { LOAD_TEXTS = 8 << 20, LOAD_SCRATCH = 96 << 20, LOAD_ROW = 64 << 20 };
 
 struct load {
     struct world *world;

@@ -16,7 +16,7 @@ static const struct code_map *map;
 
 static void S_setup(void)
 {
-    a = arena_new(1 << 16);
+    a = arena_new(1 << 20);
     ck_assert(code_map_make(lines, sizeof lines / sizeof lines[0], a, &map));
 }
 
@@ -49,6 +49,24 @@ START_TEST(test_values)
     if (values[_i].back)
         ck_assert(str_is(code_map_out(map, values[_i].list, ours), values[_i].back));
     ck_assert(str_is(code_map_in(NULL, values[_i].list, str_of(values[_i].theirs)), values[_i].theirs));
+}
+END_TEST
+
+/* As many as an insurer may have: 500 of each list. */
+START_TEST(test_many)
+{
+    enum { LISTS = 28, LINES = 500 };
+    static struct gyomu_code many[LISTS * LINES];
+    const struct code_map *all;
+    struct arena *room = arena_new(2 << 20);
+    for (int i = 0; i < LISTS * LINES; i++)
+        many[i] = (struct gyomu_code){"06139976", arena_printf(a, "list%d", i % LISTS),
+                                      arena_printf(a, "Z%d", i / LISTS), "1"};
+    ck_assert(!arena_failed(a));
+    ck_assert(code_map_make(many, LISTS * LINES, room, &all));
+    for (int i = 0; i < LISTS * LINES; i += 499)
+        ck_assert(str_is(code_map_in(all, many[i].code_list, str_of(many[i].theirs)), "1"));
+    arena_free(room);
 }
 END_TEST
 
@@ -115,6 +133,7 @@ int main(void)
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     LOOP(test_values, values);
     tcase_add_test(t, test_make);
+    tcase_add_test(t, test_many);
     LOOP(test_rows, rows);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
