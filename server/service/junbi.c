@@ -61,15 +61,17 @@ static size_t S_count(const void *rows, size_t n, size_t size, const char *hoken
 }
 
 /* Users who can do a step, for people. */
-static const char *S_who(const struct kanri_tables *t, const char *hokensha, enum step step, struct arena *a)
+static const char *S_who(const struct kanri_tables *t, const struct kanri_hokensha *h, enum step step,
+                         struct arena *a)
 {
     const char *list = NULL;
     int n = 0;
-    for (size_t i = 0; i < t->user_n; i++) {
+    for (size_t i = 0; i < t->user_n && n < SHOWN; i++) {
         const struct kanri_user *u = &t->user[i];
-        if (strcmp(u->hokensha, hokensha) == 0 && (u->sosa & SOSA_BIT(steps[step].sosa)) &&
-            !kanri_teishi(u->jotai) && n++ < SHOWN)
-            list = arena_printf(a, "%s%s%s", list ? list : "", list ? "・" : "", u->user);
+        if (strcmp(u->hokensha, h->hokensha) != 0 || !kanri_can(t, h, u, steps[step].sosa))
+            continue;
+        list = arena_printf(a, "%s%s%s", list ? list : "", list ? "・" : "", u->user);
+        n++;
     }
     return list ? list : "いません";
 }
@@ -83,7 +85,7 @@ struct junbi junbi_of(const struct kanri_tables *t, const struct kanri_hokensha 
         next = STEP_BUSHO;
     else if (S_count(t->user, t->user_n, sizeof *t->user, h->hokensha) <= MADE)
         next = STEP_USER;
-    return (struct junbi){(int)next, S_who(t, h->hokensha, next, a)};
+    return (struct junbi){(int)next, S_who(t, h, next, a)};
 }
 
 enum status junbi(const struct caller *who, enum sosa what, struct diag *d)

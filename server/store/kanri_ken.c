@@ -41,8 +41,10 @@ static void S_givers(const struct kanri_tables *t, struct kanri_hokensha *h, siz
         h->givers[k] = "";
     for (; *at < t->user_n && strcmp(t->user[*at].hokensha, h->hokensha) == 0; ++*at)
         for (int k = 0; k < GIVING_COUNT; k++)
-            if ((t->user[*at].sosa & SOSA_BIT(of[k])) && !kanri_teishi(t->user[*at].jotai) && n[k]++ < GIVERS)
+            if (n[k] < GIVERS && kanri_can(t, h, &t->user[*at], of[k])) {
                 h->givers[k] = S_more(a, h->givers[k], "・", t->user[*at].user);
+                n[k]++;
+            }
 }
 
 /* Which group a 部署 is in; group_n: none. */

@@ -172,6 +172,46 @@ START_TEST(test_givers)
 }
 END_TEST
 
+/* Who is named can do it: a role alone does not, in a 部署 that handles nothing of that, or, where groups
+ * count, outside of any or in one that does not have it; and three who can are told behind those who can't.
+ */
+START_TEST(test_givers_can)
+{
+    static const char *const hokensha[] = {"06139992", "架空", "UTF-8", "0",
+                                           "06139976", "試験", "UTF-8", "1"};
+    static const char *const group[] = {"06139976", "G1", "管理",     "KANRI SHOKAI",
+                                        "06139976", "G2", "適用だけ", "KANYUSHA"};
+    static const char *const busho[] = {
+        "06139992", "B1",     "課", "KANYUSHA", "TOROKU KANRI", "",   "06139992", "B2",    "課",
+        "KANRI",    "SANSHO", "",   "06139992", "B3",           "課", "KANRI",    "KANRI", "",
+        "06139976", "B1",     "課", "KANRI",    "KANRI",        "",   "06139976", "B2",    "課",
+        "KANRI",    "KANRI",  "G2", "06139976", "B3",           "課", "KANRI",    "KANRI", "G1"};
+    static const char *const user[] = {
+        "06139992", "u1", "B1", "人", "KANRI", "06139992", "u2", "B2", "人", "KANRI",
+        "06139992", "u3", "B1", "人", "KANRI", "06139992", "u4", "B2", "人", "KANRI",
+        "06139992", "u5", "B3", "人", "KANRI", "06139976", "u1", "B1", "人", "KANRI",
+        "06139976", "u2", "B2", "人", "KANRI", "06139976", "u3", "B3", "人", "KANRI"};
+    static const char *const can[] = {"u5", "u3"};
+    struct store *s;
+    struct tx *tx;
+    struct arena *a = arena_new(1 << 16);
+    struct kanri_tables t;
+    ck_assert_int_eq(S_import("hokensha", "hokensha mei encoding access_seigyo", hokensha, 2), ST_OK);
+    ck_assert_int_eq(S_import("access_group", "hokensha access_group mei jimu", group, 2), ST_OK);
+    ck_assert_int_eq(S_import("busho", "hokensha busho mei jimu shokusho access_group", busho, 6), ST_OK);
+    ck_assert_int_eq(S_import("user", "hokensha user busho shimei roles", user, 8), ST_OK);
+    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
+    ck_assert_int_eq(tx_read(s, DB_KANRI, &tx), ST_OK);
+    ck_assert_int_eq(kanri_load(tx, a, &t), ST_OK);
+    for (int i = 0; i < 2; i++)
+        for (int k = 0; k < GIVING_COUNT; k++)
+            ck_assert_str_eq(kanri_find_hokensha(&t, i ? "06139976" : "06139992")->givers[k], can[i]);
+    tx_read_end(tx);
+    store_close(s);
+    arena_free(a);
+}
+END_TEST
+
 START_TEST(test_empty)
 {
     struct store *s;
@@ -260,6 +300,7 @@ int main(void)
     tcase_add_test(t, test_load);
     tcase_add_test(t, test_groups);
     tcase_add_test(t, test_givers);
+    tcase_add_test(t, test_givers_can);
     tcase_add_test(t, test_empty);
     tcase_add_test(t, test_roles);
     tcase_add_test(t, test_tanmatsu);
