@@ -88,18 +88,30 @@ static enum status S_user(const struct caller *who, enum sosa what, struct diag 
                      r->roles && *r->roles ? r->roles : "ロールなし");
 }
 
+/* "FUKUHON KANRI", as bushoToroku takes them. */
+static const char *S_codes(const struct sosa_word *words, unsigned bits, char out[TEXT])
+{
+    size_t n = 0;
+    out[0] = '\0';
+    for (; words->code; words++)
+        if (bits & words->bit)
+            n += (size_t)snprintf(out + n, TEXT - n, "%s%s", n ? " " : "", words->code);
+    return out;
+}
+
 static enum status S_busho(const struct caller *who, enum sosa what, struct diag *d)
 {
     const struct rights *r = &who->rights;
     const struct sosa_row *s = &sosa_rows[what];
-    char want[TEXT * 2], givers[TEXT];
+    char want[TEXT * 2], givers[TEXT], has[TEXT];
     if (what == SOSA_NONE || ((r->jimu & s->jimu) && (r->shokusho & s->shokusho)))
         return ST_OK;
     const bool jimu = r->jimu & s->jimu;
     snprintf(want, sizeof want, "%s「%s」を担当する部署%s", jimu ? "職掌" : "事務",
              jimu ? sosa_word_mei(shokusho_words, s->shokusho) : sosa_word_mei(jimu_words, s->jimu),
              S_givers(r, GIVING_BUSHO, givers));
-    return diag_set(d, ST_NO_BUSHO_KEN, "依頼元部署", want, who->busho);
+    return diag_setf(d, ST_NO_BUSHO_KEN, "依頼元部署", want, "%s（%s）", who->busho,
+                     jimu ? S_codes(shokusho_words, r->shokusho, has) : S_codes(jimu_words, r->jimu, has));
 }
 
 static enum status S_tokutei(const struct caller *who, const char *tokutei, struct diag *d)

@@ -1,12 +1,13 @@
 /* Proof of who calls: a 接続システム, or a ユーザー at a 統合専用端末 with its own password; see world.h.
  * What is proven once is not hashed again while the tables of kanri.db stand (engine.h). Wrong passwords of a
  * user are counted, and lock it, in the database before they are answered (call_login.c). */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/crypto.h"
 #include "world/engine.h"
 
-enum { INITIAL = 512 };
+enum { INITIAL = 512, WHOSE = 160 };
 
 static bool S_known(const struct proof *p, const struct password_seal *seal)
 {
@@ -64,7 +65,11 @@ static enum status S_may_call(const struct kanri_system *s, const char *system, 
         return diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "このワールドに登録された接続システム",
                         system);
     return kanri_teishi(s->jotai)
-               ? diag_set(d, ST_SYSTEM_TEISHI, "システム識別子", "停止されていない接続システム", system)
+               ? diag_set(
+                     d, ST_SYSTEM_TEISHI, "システム識別子",
+                     "停止されていない接続システム（再開できるのは、操作可能業務「接続システム情報の管理」の"
+                     "あるユーザー）",
+                     system)
                : ST_OK;
 }
 
@@ -115,7 +120,31 @@ enum status world_login(struct world *w, const char *system, const char *passwor
 /* --- ユーザー
  * -------------------------------------------------------------------------------------------------- */
 
-static const char item[] = "パスワード", want[] = "ユーザーのパスワード", have[] = "一致しない値";
+/* Whose user is asked for: the terminal alone decides it, and the wrong terminal's certificate looks like a
+ * wrong user or password. */
+static const char *S_whose(const char *tanmatsu, const char *hokensha, char out[WHOSE])
+{
+    snprintf(out, WHOSE, "統合専用端末 %s の医療保険者等 %s ", tanmatsu, hokensha);
+    return out;
+}
+
+static enum status S_no_user(const char *tanmatsu, const char *hokensha, const char *user, struct diag *d)
+{
+    char want[WHOSE + WHOSE], whose[WHOSE];
+    snprintf(want, sizeof want, "%sに登録されたユーザー", S_whose(tanmatsu, hokensha, whose));
+    return diag_set(d, ST_LOGIN_USER, "ユーザー", want, user);
+}
+
+/* left: how often it may still be wrong; 0: as often as one likes */
+static enum status S_wrong(const struct login_try *t, long long left, struct diag *d)
+{
+    static const char item[] = "パスワード", have[] = "一致しない値";
+    char want[WHOSE + WHOSE], whose[WHOSE];
+    snprintf(want, sizeof want, "%sのユーザー %s のパスワード", S_whose(t->tanmatsu, t->hokensha, whose),
+             t->user);
+    return left ? diag_setf(d, ST_LOGIN_PASSWORD, item, want, "%s（あと %lld 回でロックします）", have, left)
+                : diag_set(d, ST_LOGIN_PASSWORD, item, want, have);
+}
 
 static enum status S_locked(const char *user, struct diag *d)
 {
@@ -130,7 +159,10 @@ static enum status S_user(struct world *w, const struct kanri_set *set, const st
 {
     struct proof *p = &set->users[u - set->tables.user];
     if (kanri_teishi(u->jotai))
-        return diag_set(d, ST_LOGIN_TEISHI, "ユーザー", "停止されていないユーザー", u->user);
+        return diag_set(d, ST_LOGIN_TEISHI, "ユーザー",
+                        "停止されていないユーザー（再開できるのは、操作可能業務「ユーザー情報の管理」のある"
+                        "ユーザー）",
+                        u->user);
     if (u->lock)
         return S_locked(u->user, d);
     enum password_is is = u->password                       ? S_prove(set, p, u->password, u->user, password)
@@ -142,7 +174,7 @@ static enum status S_user(struct world *w, const struct kanri_set *set, const st
     if (!t->right) /* before it is counted: of guesses at once, the right one is counted behind the others */
         atomic_store(&p->failed, true);
     t->counts = !t->right || atomic_load(&p->failed);
-    return t->right ? ST_OK : diag_set(d, ST_LOGIN_PASSWORD, item, want, have);
+    return t->right ? ST_OK : ST_LOGIN_PASSWORD;
 }
 
 enum status world_login_user(struct world *w, const char *tanmatsu, const char *hokensha, const char *user,
@@ -152,12 +184,14 @@ enum status world_login_user(struct world *w, const char *tanmatsu, const char *
     struct kanri_set *set = kanri_set_hold(w);
     const struct kanri_user *u = kanri_find_user(&set->tables, hokensha, user);
     *t = (struct login_try){.counts = false};
-    enum status st = u ? S_user(w, set, u, password, t, d)
-                       : diag_set(d, ST_LOGIN_USER, "ユーザー", "自機関に登録されたユーザー", user);
+    enum status st = u ? S_user(w, set, u, password, t, d) : S_no_user(tanmatsu, hokensha, user, d);
     if (t->counts) {
+        t->tanmatsu = arena_strdup(a, tanmatsu);
         t->hokensha = arena_strdup(a, u->hokensha);
         t->user = arena_strdup(a, u->user);
     }
+    if (st == ST_LOGIN_PASSWORD && !arena_failed(a))
+        S_wrong(t, 0, d);
     if (st == ST_OK) {
         ret->system = arena_strdup(a, tanmatsu);
         ret->hokensha = arena_strdup(a, u->hokensha);
@@ -201,8 +235,5 @@ enum status world_login_counted(struct world *w, const struct login_try *t, stru
         return S_locked(t->user, d);
     if (t->right)
         return ST_OK;
-    if (!t->limit)
-        return diag_set(d, ST_LOGIN_PASSWORD, item, want, have);
-    return diag_setf(d, ST_LOGIN_PASSWORD, item, want, "%s（あと %lld 回でロックします）", have,
-                     (long long)(t->limit - t->shippai));
+    return S_wrong(t, t->limit ? t->limit - t->shippai : 0, d);
 }

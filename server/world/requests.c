@@ -76,6 +76,25 @@ static enum status S_other_busho(struct diag *d, const struct kanri_user *u, con
     return diag_set(d, ST_UNKNOWN_USER, "依頼元部署", want, busho);
 }
 
+/* u: NULL: there is none of that name either. */
+static enum status S_no_busho(struct diag *d, const struct kanri_user *u, const char *busho)
+{
+    char want[sizeof d->want];
+    snprintf(want, sizeof want, "自機関に登録された部署%s%s%s%s%s", u ? "（ユーザー " : "", u ? u->user : "",
+             u ? " の所属部署は " : "", u ? u->busho : "", u ? "）" : "");
+    return diag_set(d, ST_UNKNOWN_BUSHO, "依頼元部署", want, busho);
+}
+
+static enum status S_stopped(struct diag *d, const struct kanri_tables *t, const struct kanri_user *u)
+{
+    const struct kanri_hokensha *h = kanri_find_hokensha(t, u->hokensha);
+    const char *who = h ? h->givers[GIVING_ROLE] : "";
+    char want[sizeof d->want];
+    snprintf(want, sizeof want, "停止されていないユーザー（再開できるユーザーは、%s）",
+             *who ? who : "いません");
+    return diag_set(d, ST_USER_TEISHI, "ユーザー", want, u->user);
+}
+
 /* What an earlier file or operation of the insurer may have changed since the login. */
 static void S_teigi(const struct kanri_tables *t, struct arena *a, struct caller *ret)
 {
@@ -130,13 +149,12 @@ static enum status S_requester(const struct kanri_tables *t, const struct caller
     if (who->user_login && strcmp(user, who->user_login) != 0)
         return diag_set(d, ST_IRAI_USER, "ユーザー", who->user_login, user);
     if (!kanri_find_busho(t, who->hokensha, busho))
-        return diag_set(d, ST_UNKNOWN_BUSHO, "依頼元部署", "自機関に登録された部署", busho);
+        return S_no_busho(d, u, busho);
     if (!u)
         return diag_set(d, ST_UNKNOWN_USER, "ユーザー", "自機関に登録されたユーザー", user);
     if (strcmp(u->busho, busho) != 0)
         return S_other_busho(d, u, busho);
-    return kanri_teishi(u->jotai) ? diag_set(d, ST_USER_TEISHI, "ユーザー", "停止されていないユーザー", user)
-                                  : ST_OK;
+    return kanri_teishi(u->jotai) ? S_stopped(d, t, u) : ST_OK;
 }
 
 enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,

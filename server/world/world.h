@@ -70,7 +70,7 @@ enum status world_tanmatsu(struct world *w, const char *tanmatsu, struct arena *
 /* A try at the password of a user, which is counted before anybody is told of it. */
 struct login_try {
     bool counts, right; /* counts: it is to be counted; or, a right one, clears what is */
-    const char *hokensha, *user;
+    const char *tanmatsu, *hokensha, *user;
     int64_t limit, shippai; /* when it is counted */
     bool lock;
 };
