@@ -37,6 +37,13 @@ enum status kanri_kumi_list(struct tx *tx, const char *hokensha, struct arena *a
                     ret_n);
 }
 
+enum status kanri_busho_roles(struct tx *tx, const char *hokensha, const char *busho, struct arena *a,
+                              const char **ret)
+{
+    return sql_text(sql_with(sql_get(tx, SQL_KANRI_BUSHO_ROLES), .hokensha = hokensha, .busho = busho), a,
+                    ret);
+}
+
 enum status kanri_user_count(struct tx *tx, const char *hokensha, int64_t *ret)
 {
     return sql_number(sql_with(sql_get(tx, SQL_KANRI_USER_COUNT), .hokensha = hokensha), ret);

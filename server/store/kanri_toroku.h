@@ -25,6 +25,9 @@ struct kanri_kumi {
 };
 enum status kanri_kumi_list(struct tx *tx, const char *hokensha, struct arena *a, struct kanri_kumi **ret,
                             size_t *ret_n);
+/* The roles of all users of a 部署 that are not stopped, some of them more than once; NULL: it has none. */
+enum status kanri_busho_roles(struct tx *tx, const char *hokensha, const char *busho, struct arena *a,
+                              const char **ret);
 enum status kanri_user_count(struct tx *tx, const char *hokensha, int64_t *ret);
 /* New, or everything but its key changes. Its 部署 is there and its roles are known. */
 enum status kanri_user_put(struct tx *tx, const struct kanri_shokuin *u);

@@ -112,6 +112,7 @@ const struct bulk bulk_access_group_toroku = {
     .row_size = sizeof(struct access_group_row),
     .apply = S_apply,
     .done = kanri_done,
+    .state_size = sizeof(struct kanri_kensu),
     .refuses_clean = true,
 };
 

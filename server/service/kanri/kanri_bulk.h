@@ -36,10 +36,12 @@ enum status kanri_check_any(struct call *c, const char *const *given, size_t n);
 /* KANRI_JOTAI unless it is in the state that 停止 or 再開 begins with. */
 enum status kanri_check_jotai(struct call *c, const char *item, const char *code, const char *jotai,
                               const char *want);
-/* How many the insurer has of a master. Rows of a link file: bulk_state, counted at the first that asks. */
+/* Rows of a link file: bulk_state. How many the insurer has of a master, counted at the first that asks; and
+ * a user that has been found to manage (kanri_kanrisha.h), "": none has. */
 struct kanri_kensu {
     bool known;
     int64_t n;
+    char kanrisha[64];
 };
 /* KANRI_SAIDAI when it has `most`. count: as they stand, of the caller's insurer. */
 enum status kanri_saidai(struct call *c, const char *item, int64_t most,

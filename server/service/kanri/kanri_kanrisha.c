@@ -1,9 +1,12 @@
 /* Somebody who manages remains; see kanri_kanrisha.h. */
 #include "service/kanri/kanri_kanrisha.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/mix.h"
 #include "base/words.h"
+#include "service/kanri/kanri_bulk.h"
 #include "store/kanri_role.h"
 
 enum { KEY = SOSA_KANRI_USER /* the right that gives all others */ };
@@ -106,19 +109,19 @@ static enum status S_user(struct call *c, const struct kanri_henko *h, const cha
     return st == ST_OK && !ret->item ? S_busho(c, h, u.busho, ret) : st;
 }
 
-/* Somebody with those roles and that 部署 still manages; else *ret may become what one who manages now will
- * lack. Two of them tell of all: a change that is about one user leaves the other. */
+/* *ret_one: somebody with those roles and that 部署 still manages. NULL: nobody, and *ret may become what one
+ * who manages now will lack. Two of them tell of all: a change that is about one user leaves the other. */
 static enum status S_kumi(struct call *c, const struct kanri_henko *h, const struct kanri_kumi *k,
-                          bool *ret_one, struct lack *ret)
+                          const char **ret_one, struct lack *ret)
 {
     static const struct kanri_henko now;
     const char *const two[] = {k->first, k->last};
     struct lack before, after;
     enum status st = ST_OK;
-    *ret_one = false;
+    *ret_one = NULL;
     for (size_t i = 0; i < 2 && st == ST_OK && !*ret_one; i++) {
         st = S_user(c, h, two[i], &after);
-        *ret_one = st == ST_OK && !after.item;
+        *ret_one = st == ST_OK && !after.item ? two[i] : NULL;
         if (st == ST_OK && after.item)
             st = S_user(c, &now, two[i], &before);
         if (st == ST_OK && after.item && !before.item)
@@ -127,38 +130,72 @@ static enum status S_kumi(struct call *c, const struct kanri_henko *h, const str
     return st;
 }
 
-/* Of all of them; ret->item NULL: somebody remains, or nobody was there. Those whose roles do not manage, as
- * they are or will be, are passed over: of the others there are few. */
-static enum status S_anybody(struct call *c, const struct kanri_henko *h, struct lack *ret)
+/* Where the search begins among n. One after the other is taken the right from in a link file, in whatever
+ * order: who was found by chance is seldom the next. An operation is answered the same each time. */
+static size_t S_begin(const struct call *c, size_t n)
+{
+    return c->bulk_state && n ? (size_t)(mix64((uint64_t)c->gyo) % n) : 0;
+}
+
+/* Of all of them; ret->item NULL: somebody remains, *ret_one, or nobody was there. Those whose roles do not
+ * manage, as they are or will be, are passed over: of the others there are few. */
+static enum status S_search(struct call *c, const struct kanri_henko *h, const char **ret_one,
+                            struct lack *ret)
 {
     struct kanri_kumi *list = NULL;
     const char *roles = "";
     size_t n = 0;
     uint64_t bits = 0;
-    bool one = false;
     enum status st = kanri_kumi_list(c->tx, c->caller->hokensha, c->arena, &list, &n);
+    const size_t from = S_begin(c, n);
+    *ret_one = NULL;
     *ret = (struct lack){0};
-    for (size_t i = 0; i < n && st == ST_OK && !one; i++) {
-        if (strcmp(list[i].roles, roles) != 0)
-            st = S_sosa(c, &(struct kanri_henko){0}, roles = list[i].roles, &bits);
+    for (size_t i = 0; i < n && st == ST_OK && !*ret_one; i++) {
+        const struct kanri_kumi *k = &list[(from + i) % n];
+        if (strcmp(k->roles, roles) != 0)
+            st = S_sosa(c, &(struct kanri_henko){0}, roles = k->roles, &bits);
         if (st == ST_OK && (h->role || h->user || (bits & SOSA_BIT(KEY))))
-            st = S_kumi(c, h, &list[i], &one, ret);
+            st = S_kumi(c, h, k, ret_one, ret);
     }
-    if (one)
+    if (*ret_one)
         *ret = (struct lack){0};
     return st;
 }
 
-/* *ret: a 部署 that lets manage stops doing so. Most changes of 部署 are none, and no user is looked at for
- * them. */
+/* The same; who was found for another row of the link file is asked first. */
+static enum status S_anybody(struct call *c, const struct kanri_henko *h, struct lack *ret)
+{
+    struct kanri_kensu *known = c->bulk_state;
+    const char *one = NULL;
+    enum status st = ST_OK;
+    if (known && known->kanrisha[0]) {
+        st = S_user(c, h, known->kanrisha, ret);
+        if (st != ST_OK || !ret->item)
+            return st;
+    }
+    st = S_search(c, h, &one, ret);
+    if (known && st == ST_OK)
+        snprintf(known->kanrisha, sizeof known->kanrisha, "%s",
+                 one && strlen(one) < sizeof known->kanrisha ? one : "");
+    return st;
+}
+
+/* *ret: a 部署 that lets manage, and in which somebody does, stops doing so. Most changes of 部署 are none,
+ * and nobody else is looked at for them. */
 static enum status S_busho_takes(struct call *c, const struct kanri_henko *h, bool *ret)
 {
     static const struct kanri_henko now;
     struct lack before = {0}, after = {0};
+    const char *roles = NULL;
+    uint64_t bits = 0;
     enum status st = S_busho(c, &now, h->busho->busho, &before);
     if (st == ST_OK && !before.item)
         st = S_busho(c, h, h->busho->busho, &after);
-    *ret = after.item != NULL;
+    if (st == ST_OK && after.item)
+        st = kanri_busho_roles(c->tx, c->caller->hokensha, h->busho->busho, c->arena, &roles);
+    if (st == ST_OK && roles)
+        st = S_sosa(c, &now, roles, &bits);
+    *ret = bits & SOSA_BIT(KEY);
     return st;
 }
 

@@ -112,6 +112,7 @@ const struct bulk bulk_role_toroku = {
     .row_size = sizeof(struct role_row),
     .apply = S_apply,
     .done = kanri_done,
+    .state_size = sizeof(struct kanri_kensu),
     .refuses_clean = true,
 };
 
