@@ -63,16 +63,12 @@ static void S_soi(const struct held *h, const struct node *soi, size_t *from)
 }
 
 /* Warnings of rules: a report outside of the days in which the lot applies the release. */
-static void S_keikoku(const struct node *root)
+static void S_keikoku(const struct reply *r)
 {
-    const struct node *kekka = node_child(root, "kekka");
-    for (const struct node *n = kekka ? kekka->child : NULL; n; n = n->next)
-        if (strcmp(n->name, "keikoku") == 0) {
-            const char *code = node_text(n, "code"), *komoku = node_text(n, "komoku"),
-                       *bun = node_text(n, "bun");
-            printf(tr("  警告 %s %s: %s\n", "  warning %s %s: %s\n"), code ? code : "", komoku ? komoku : "",
-                   bun ? bun : "");
-        }
+    struct buf lines = BUF_INIT;
+    reply_keikoku(r, "  ", &lines);
+    fputs(lines.len ? lines.data : "", stdout);
+    buf_release(&lines);
 }
 
 static int S_verdict(const struct held *h, const char *release, const struct reply *r, bool digest)
@@ -99,7 +95,7 @@ static int S_verdict(const struct held *h, const char *release, const struct rep
         }
     if (su && strtol(su, NULL, 10) > shown)
         printf(tr("  ほか %ld件\n", "  and %ld more\n"), strtol(su, NULL, 10) - shown);
-    S_keikoku(r->root);
+    S_keikoku(r);
     return same ? EXIT_FINE : EXIT_FAILED;
 }
 

@@ -156,6 +156,28 @@ void reply_release(struct reply *r)
     *r = (struct reply){0};
 }
 
+static void S_masked(const struct buf *text, struct buf *out)
+{
+    char *room = buf_ok(text) && text->len ? buf_reserve(out, text->len * 2 + 16) : NULL;
+    if (room)
+        buf_advance(out, str_mask(room, text->len * 2 + 16, (struct str){text->data, text->len}));
+}
+
+void reply_keikoku(const struct reply *r, const char *before, struct buf *out)
+{
+    const struct node *kekka = node_child(r->root, "kekka");
+    struct buf text = BUF_INIT;
+    for (const struct node *n = kekka ? kekka->child : NULL; n; n = n->next)
+        if (strcmp(n->name, "keikoku") == 0) {
+            const char *code = node_text(n, "code"), *komoku = node_text(n, "komoku"),
+                       *bun = node_text(n, "bun");
+            buf_addf(&text, tr("%s警告 %s %s: %s\n", "%swarning %s %s: %s\n"), before, code ? code : "",
+                     komoku ? komoku : "", bun ? bun : "");
+        }
+    S_masked(&text, out);
+    buf_release(&text);
+}
+
 void reply_why(const struct reply *r, struct buf *out)
 {
     if (!r->root) {
@@ -176,8 +198,6 @@ void reply_why(const struct reply *r, struct buf *out)
         buf_addf(&text, tr(" 期待 %s", " want %s"), want);
     if (have)
         buf_addf(&text, tr(" 実際 %s", " have %s"), have);
-    char *room = buf_ok(&text) ? buf_reserve(out, text.len * 2 + 16) : NULL;
-    if (room)
-        buf_advance(out, str_mask(room, text.len * 2 + 16, (struct str){text.data, text.len}));
+    S_masked(&text, out);
     buf_release(&text);
 }

@@ -21,6 +21,8 @@ struct reply {
 /* Fills root and what follows from raw; false with error set when it is no SOAP reply. */
 bool reply_read(struct reply *r);
 void reply_release(struct reply *r);
+/* The warnings in kekka, a line each: 「警告 M40004 リリース: …」, masked. */
+void reply_keikoku(const struct reply *r, const char *before, struct buf *out);
 /* 「K40001 本文」 or 「SOAP Fault C20008 本文 項目: 期待 …、実際 …」, masked: for error lines. */
 void reply_why(const struct reply *r, struct buf *out);
 #endif

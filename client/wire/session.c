@@ -51,6 +51,15 @@ static void S_print_text(const struct reply *r, struct buf *out)
     node_print(&rest, out);
 }
 
+static void S_say_keikoku(const struct reply *r)
+{
+    struct buf lines = BUF_INIT;
+    reply_keikoku(r, "", &lines);
+    fflush(stdout);
+    fputs(lines.len ? lines.data : "", stderr);
+    buf_release(&lines);
+}
+
 int session_print(const struct session *s, const struct reply *r)
 {
     struct buf out = BUF_INIT;
@@ -69,6 +78,8 @@ int session_print(const struct session *s, const struct reply *r)
     }
     fwrite(out.data ? out.data : "", 1, out.len, stdout);
     buf_clear(&out);
+    if (s->o.format == FORMAT_TEXT) /* the other forms have them in what they print */
+        S_say_keikoku(r);
     int status = r->kubun == 9 ? EXIT_FAILED : EXIT_FINE;
     if (status) {
         reply_why(r, &out);

@@ -2,6 +2,7 @@
 # runs: operator/kikan-toroku: its user logs in over TLS with the certificate that the answer names; RSA follows; the other insurers
 # runs: ask it; kill -9 right behind the answer loses nothing; a reset takes it away, a second one of the number has its certificate
 # runs: a name that one insurer gives up and another takes has a new key, and the former one opens nothing
+# runs: warnings of a call go to stderr
 # limit: 120
 . "$(dirname "$0")/../lib.sh"
 
@@ -37,6 +38,9 @@ has C00000 system 3 KS06139992A
 has C00000 system 1 KS06139984A
 has 'いまこの名前を持つ医療保険者等のものではありません' wsdl "$WORK/KS77"
 has '<wsdl:definitions' wsdl "$pki/clients/KS77"
+warned=$("$B/chukan" call master.report release=3 master=kikan digest="$(printf '0%.0s' {1..64})" --url "http://$plain" --world lot2 \
+    --system KS06139992A 2>&1 >"$WORK/called") || fail "master.report: $warned"
+[[ $warned == '警告 M40004 リリース: '*適用期間* && $(wc -l <<<"$warned") = 1 ]] || fail "警告: $warned"
 has P40001 asks # nobody has the 枝番, which is looked at first
 "$B/chukan" upload fixtures/worlds/lot2/files/kanyusha-A.csv --shubetsu kanyushaToroku --wait --url "http://$plain" --system KS06139992A >/dev/null || fail upload
 control POST /_sim/worlds/lot2/operator/fugo-approve '{}' >/dev/null
