@@ -431,6 +431,19 @@ static size_t S_clients(struct arena *a, struct world_client *out)
     return n;
 }
 
+bool worlds_have_client(const char *cn)
+{
+    bool found = false;
+    pthread_mutex_lock(&set.lock);
+    for (struct world *w = set.first; w && !found; w = w->next) {
+        struct kanri_set *kanri = kanri_set_hold(w);
+        found = kanri_find_system(&kanri->tables, cn) || kanri_find_tanmatsu(&kanri->tables, cn);
+        kanri_set_release(kanri);
+    }
+    pthread_mutex_unlock(&set.lock);
+    return found;
+}
+
 enum status worlds_clients(struct arena *a, const struct world_client **ret, size_t *ret_n)
 {
     pthread_mutex_lock(&set.lock);
