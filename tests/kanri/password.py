@@ -69,6 +69,11 @@ def nothing_left(d):
     expect("too long", call(d, A, "passwordHenko", [("genPassword", sent[2]), ("shinPassword", sent[3] * 9)]).code, "C20008")
     expect("too many", call(d, A, "passwordHenko", [("genPassword", sent[4]), ("shinPassword", sent[4]), ("shinPassword", sent[5])]).code, "C20008")
     expect("login", call(d, A, "ping", password=sent[5]).code, "C50006")
+    system = [("shoriKubun", "1"), ("system", "KS77"), ("mei", "見本"), ("password", sent[0])]
+    expect("systemToroku", [call(d, A, "systemToroku", f).code for f in (system, system, system[:3] + [("password", sent[1] * 9)])],
+           ["C00000", "A40021", "F30006"])
+    expect("systemToroku, too many", call(d, A, "systemToroku", system + system[3:]).code, "C20008")
+    expect("in another's place", call(d, A, "userToroku", [("shoriKubun", "1"), ("user", "u900"), ("password", sent[2])]).code, "C20008")
     found, looked = left(d, ["Himitsu-", "pw-ks06139992a", "pw-ks06139984a", "pw-u001", "pw-u002"])
     expect("passwords left behind", found, [])
     if looked < 10:
