@@ -139,11 +139,25 @@ static int64_t S_jun(struct store *s)
     return unyo_uketsuke_last(tx_writer(s, DB_UNYO), &last) == ST_OK ? last : INT64_MAX;
 }
 
+/* A data folder of before there were such tables has none of their rows, nor has a fixture without the files:
+ * then nothing is asked, whatever the policy says. */
+static void S_shinsei(const struct world *w, const struct heir *h)
+{
+    const struct rule_row *row;
+    if (!h->kanri->tables.tetsuzuki_n &&
+        rule_severity(&h->policy.rules, RULE_SETSUZOKU_SHINSEI, clock_date(clock_now(&h->clock)), NULL,
+                      &row) != SEVERITY_OFF)
+        world_say(w, "方針 setsuzokuShinsei "
+                     "がありますが、手続の表（shinsei_tetsuzuki）に行がないので、接続申請の手続は"
+                     "何も確かめません。前の版で作ったデータなら、chukan world reset で行が入ります");
+}
+
 int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
 {
     struct lanes lanes;
     int64_t now = clock_now(&h->clock), due = courier_due(h->store, now), jun = S_jun(h->store);
     S_going(h, now, &lanes);
+    S_shinsei(w, h);
     access_begins(w, h->store);
     int64_t late = 0;
     pthread_rwlock_wrlock(&w->gate);

@@ -216,7 +216,7 @@ def main():
         shinsei.after(d, expect, shinsei_fresh)
         many(d, b)
         expect("exit status", d.stop(), 0)
-        d.start()
+        shinsei.of_before(d, expect)
         expect("the new users after a restart", [a.ping("B003", "u100"), b.ping("B002", "n11999")], ["C00000"] * 2)
         d.control("POST", "/_sim/worlds/lot2/reset", {})
         expect("after a reset", [a.ping("B003", "u100"), b.ping("B002", "n11999"), a.ping("B002", "u002")],

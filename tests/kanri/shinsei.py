@@ -1,6 +1,9 @@
 # Called by kanri.py: 接続申請 (2.9) in a world where it is strict, by the wire: of an insurer of the fixture, of one that its
 # shinsei.csv says is not done, and of a new one; through kill -9 and reset. A user's own way in is asked as well.
+import contextlib
+import glob
 import os
+import sqlite3
 
 import desk
 
@@ -95,3 +98,15 @@ def after(d, expect, fresh):
     expect("reset", d.control("POST", PATH + "reset", {})[0], 200)
     expect("as the fixture has it", [open_to(d, A), open_to(d, B)], ["11111111"] * 2)
     expect("digest after a reset", d.digest("lot3")["digest"], fresh)
+
+
+def of_before(d, expect):
+    """The daemon has stopped, and its folder is as one of a version that had no such tables: what is not asked is said."""
+    for path in glob.glob(os.path.join(d.data, "worlds", "*", "**", "kanri.db"), recursive=True):
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+            for table in ("shinsei", "shinsei_hiraku", "shinsei_tetsuzuki"):
+                db.execute("DELETE FROM " + table)
+    said = len(open(d.log, encoding="utf-8").read())
+    d.start()
+    warned = [line for line in open(d.log, encoding="utf-8").read()[said:].splitlines() if "setsuzokuShinsei" in line]
+    expect("worlds of before", [("ワールド lot3: " in line, "chukan world reset" in line) for line in warned], [(True, True)])
