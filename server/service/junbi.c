@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MADE = 1, SHOWN = 3 }; /* kikan-toroku makes one 部署 and one user; so many names are told */
+#include "store/kanri_ken.h"
+
+enum { MADE = 1 }; /* kikan-toroku makes one 部署 and one user */
 
 /* Steps in their order. Some can be left out: nothing waits for these, but they wait for what is before them.
  */
@@ -60,22 +62,6 @@ static size_t S_count(const void *rows, size_t n, size_t size, const char *hoken
     return count;
 }
 
-/* Users who can do a step, for people. */
-static const char *S_who(const struct kanri_tables *t, const struct kanri_hokensha *h, enum step step,
-                         struct arena *a)
-{
-    const char *list = NULL;
-    int n = 0;
-    for (size_t i = 0; i < t->user_n && n < SHOWN; i++) {
-        const struct kanri_user *u = &t->user[i];
-        if (strcmp(u->hokensha, h->hokensha) != 0 || !kanri_can(t, h, u, steps[step].sosa))
-            continue;
-        list = arena_printf(a, "%s%s%s", list ? list : "", list ? "・" : "", u->user);
-        n++;
-    }
-    return list ? list : "いません";
-}
-
 struct junbi junbi_of(const struct kanri_tables *t, const struct kanri_hokensha *h, struct arena *a)
 {
     enum step next = STEP_SYSTEM;
@@ -85,17 +71,18 @@ struct junbi junbi_of(const struct kanri_tables *t, const struct kanri_hokensha 
         next = STEP_BUSHO;
     else if (S_count(t->user, t->user_n, sizeof *t->user, h->hokensha) <= MADE)
         next = STEP_USER;
-    return (struct junbi){(int)next, S_who(t, h, next, a)};
+    return (struct junbi){(int)next, kanri_dare(t, h->hokensha, steps[next].sosa, a)};
 }
 
 enum status junbi(const struct caller *who, enum sosa what, struct diag *d)
 {
     const int next = who->junbi.next;
     const enum step step = S_step(what);
-    char want[200];
+    const char *dare = who->junbi.who;
+    char want[300];
     if (!next || (int)step <= next)
         return ST_OK;
     snprintf(want, sizeof want, "先に %s（できるユーザーは %s）", steps[next].mei,
-             who->junbi.who ? who->junbi.who : "");
+             dare && *dare ? dare : KANRI_INAI);
     return diag_set(d, ST_JUNBI_SAKI, "登録手順（2.12.2）", want, steps[step].mei);
 }

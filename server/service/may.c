@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/words.h"
+#include "store/kanri_ken.h"
 
 const struct rights rights_all = {
     .sosa = SOSA_ALL, .roles = "", .jimu = JIMU_ALL, .shokusho = SHOKUSHO_ALL, .tokutei = "*"};
@@ -54,7 +55,7 @@ struct rights rights_of_rows(const struct kanri_tables *t, const char *hokensha,
     return r;
 }
 
-enum { TEXT = 200 };
+enum { TEXT = 300 };
 
 static bool S_all(const char *tokutei)
 {
@@ -72,7 +73,7 @@ static const char *S_givers(const struct rights *r, enum giving what, char out[T
     static const char *const words[GIVING_COUNT] = {"ロールを付けられる", "部署を変更できる",
                                                     "アクセスグループを変更できる"};
     const char *who = r->givers[what];
-    snprintf(out, TEXT, "（%sユーザーは、%s）", words[what], who && *who ? who : "いません");
+    snprintf(out, TEXT, "（%sユーザーは、%s）", words[what], who && *who ? who : KANRI_INAI);
     return out;
 }
 

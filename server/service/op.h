@@ -56,7 +56,7 @@ struct rights {
 /* Which step of 2.12.2 is next for an insurer that kikan-toroku has made (service/junbi.h). */
 struct junbi {
     int next;        /* 0: its order is not asked */
-    const char *who; /* users who can do it, for people */
+    const char *who; /* users who can do it, for people; "": none */
 };
 
 /* A 手続 of 接続申請 that the insurer has not done (service/shinsei.h). */

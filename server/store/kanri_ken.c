@@ -32,19 +32,53 @@ static const char *S_more(struct arena *a, const char *list, const char *sep, co
     return arena_printf(a, "%s%s%s", list ? list : "", list && *list ? sep : "", one);
 }
 
+bool kanri_dekiru(const struct kanri_tables *t, const struct kanri_user *u, enum sosa what)
+{
+    const struct sosa_row *s = &sosa_rows[what];
+    if (!(u->sosa & SOSA_BIT(what)) || u->lock || kanri_teishi(u->jotai))
+        return false;
+    const struct kanri_busho *b = kanri_find_busho(t, u->hokensha, u->busho);
+    const struct kanri_hokensha *h = kanri_find_hokensha(t, u->hokensha);
+    if (!b || !h || !(b->jimu_bits & s->jimu) || !(b->shokusho_bits & s->shokusho))
+        return false;
+    const struct kanri_group *g = b->access_group ? kanri_find_group(t, h->hokensha, b->access_group) : NULL;
+    return !h->access_seigyo || (g && (g->jimu_bits & s->jimu));
+}
+
+static bool S_of(const struct kanri_tables *t, size_t at, const char *hokensha)
+{
+    return at < t->user_n && strcmp(t->user[at].hokensha, hokensha) == 0;
+}
+
+/* at: where the users of the insurer begin. */
+static const char *S_dare(const struct kanri_tables *t, size_t at, const char *hokensha, enum sosa what,
+                          struct arena *a)
+{
+    const char *list = "";
+    for (int n = 0; n < GIVERS && S_of(t, at, hokensha); at++)
+        if (kanri_dekiru(t, &t->user[at], what)) {
+            list = S_more(a, list, "・", t->user[at].user);
+            n++;
+        }
+    return list;
+}
+
+const char *kanri_dare(const struct kanri_tables *t, const char *hokensha, enum sosa what, struct arena *a)
+{
+    size_t at = 0;
+    while (at < t->user_n && !S_of(t, at, hokensha))
+        at++;
+    return S_dare(t, at, hokensha, what, a);
+}
+
 /* at: where the users of the insurer begin, and where they end: both tables are sorted. */
 static void S_givers(const struct kanri_tables *t, struct kanri_hokensha *h, size_t *at, struct arena *a)
 {
     static const enum sosa of[GIVING_COUNT] = {SOSA_KANRI_USER, SOSA_KANRI_BUSHO, SOSA_KANRI_ACCESS_GROUP};
-    int n[GIVING_COUNT] = {0};
     for (int k = 0; k < GIVING_COUNT; k++)
-        h->givers[k] = "";
-    for (; *at < t->user_n && strcmp(t->user[*at].hokensha, h->hokensha) == 0; ++*at)
-        for (int k = 0; k < GIVING_COUNT; k++)
-            if (n[k] < GIVERS && kanri_can(t, h, &t->user[*at], of[k])) {
-                h->givers[k] = S_more(a, h->givers[k], "・", t->user[*at].user);
-                n[k]++;
-            }
+        h->givers[k] = S_dare(t, *at, h->hokensha, of[k], a);
+    while (S_of(t, *at, h->hokensha))
+        ++*at;
 }
 
 /* Which group a 部署 is in; group_n: none. */

@@ -176,21 +176,6 @@ const struct kanri_user *kanri_find_user(const struct kanri_tables *t, const cha
     return S_find(t->user, t->user_n, sizeof *t->user, hokensha, user);
 }
 
-bool kanri_can(const struct kanri_tables *t, const struct kanri_hokensha *h, const struct kanri_user *u,
-               enum sosa what)
-{
-    const struct sosa_row *s = &sosa_rows[what];
-    if (!(u->sosa & SOSA_BIT(what)) || kanri_teishi(u->jotai))
-        return false;
-    const struct kanri_busho *b = kanri_find_busho(t, u->hokensha, u->busho);
-    if (!b || !(b->jimu_bits & s->jimu) || !(b->shokusho_bits & s->shokusho))
-        return false;
-    if (!h->access_seigyo)
-        return true;
-    const struct kanri_group *g = b->access_group ? kanri_find_group(t, u->hokensha, b->access_group) : NULL;
-    return g && (g->jimu_bits & s->jimu);
-}
-
 const struct kanri_system *kanri_find_system(const struct kanri_tables *t, const char *system)
 {
     return S_find(t->system, t->system_n, sizeof *t->system, system, NULL);

@@ -147,10 +147,6 @@ const struct kanri_busho *kanri_find_busho(const struct kanri_tables *t, const c
                                            const char *busho);
 const struct kanri_user *kanri_find_user(const struct kanri_tables *t, const char *hokensha,
                                          const char *user);
-/* Its roles let it, its 部署 handles that, and so does its アクセスグループ where groups count; and it is not
- * stopped. Of tables whose bits are known (kanri_ken). */
-bool kanri_can(const struct kanri_tables *t, const struct kanri_hokensha *h, const struct kanri_user *u,
-               enum sosa what);
 const struct kanri_system *kanri_find_system(const struct kanri_tables *t, const char *system);
 const struct kanri_tanmatsu *kanri_find_tanmatsu(const struct kanri_tables *t, const char *tanmatsu);
 const struct kanri_shinsei *kanri_find_shinsei(const struct kanri_tables *t, const char *hokensha,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/crypto.h"
+#include "store/kanri_ken.h"
 #include "world/engine.h"
 
 enum { INITIAL = 512, WHOSE = 160 };
@@ -146,11 +147,21 @@ static enum status S_wrong(const struct login_try *t, long long left, struct dia
                 : diag_set(d, ST_LOGIN_PASSWORD, item, want, have);
 }
 
-static enum status S_locked(const char *user, struct diag *d)
+/* Nobody is named: who asks has not logged in. */
+static enum status S_locked(const struct kanri_set *set, const char *hokensha, const char *user,
+                            struct diag *d)
 {
+    bool some = false;
+    for (size_t i = 0; i < set->tables.user_n && !some; i++) {
+        const struct kanri_user *u = &set->tables.user[i];
+        some = strcmp(u->hokensha, hokensha) == 0 && strcmp(u->user, user) != 0 &&
+               kanri_dekiru(&set->tables, u, SOSA_KANRI_PASSWORD);
+    }
     return diag_set(d, ST_LOGIN_LOCK, "ユーザー",
-                    "ロックされていないユーザー（解除できるのは、操作可能業務「パスワード情報の管理」のある"
-                    "ほかのユーザー。いなければ、取りまとめ機関が chukan operator password-shokika で）",
+                    some
+                        ? "ロックされていないユーザー（解除できるのは、操作可能業務「パスワード情報の管理」の"
+                          "あるほかのユーザー）"
+                        : "ロックされていないユーザー（解除できるほかのユーザーは、" KANRI_INAI "）",
                     user);
 }
 
@@ -164,7 +175,7 @@ static enum status S_user(struct world *w, const struct kanri_set *set, const st
                         "ユーザー）",
                         u->user);
     if (u->lock)
-        return S_locked(u->user, d);
+        return S_locked(set, u->hokensha, u->user, d);
     enum password_is is = u->password                       ? S_prove(set, p, u->password, u->user, password)
                           : S_initial(w, u->user, password) ? PASSWORD_RIGHT
                                                             : PASSWORD_WRONG;
@@ -231,8 +242,12 @@ static void S_failed(struct world *w, const struct login_try *t)
 enum status world_login_counted(struct world *w, const struct login_try *t, struct diag *d)
 {
     S_failed(w, t);
-    if (t->lock)
-        return S_locked(t->user, d);
+    if (t->lock) {
+        struct kanri_set *set = kanri_set_hold(w);
+        enum status st = S_locked(set, t->hokensha, t->user, d);
+        kanri_set_release(set);
+        return st;
+    }
     if (t->right)
         return ST_OK;
     return S_wrong(t, t->limit ? t->limit - t->shippai : 0, d);

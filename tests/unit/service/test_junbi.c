@@ -3,6 +3,7 @@
 #include "service/junbi.h"
 
 #include "service/kanri/rows.h"
+#include "store/kanri_password.h"
 
 #define NEW "06139976"
 
@@ -94,6 +95,23 @@ START_TEST(test_once)
 }
 END_TEST
 
+/* Who cannot log in is not named; when nobody can, 取りまとめ機関 helps. */
+START_TEST(test_nobody)
+{
+    struct diag d = DIAG_INIT;
+    S_made();
+    desk_begin(DB_KANRI);
+    struct kanri_tries tries;
+    ck_assert_int_eq(kanri_user_wrong(desk.call.tx, NEW, "admin", 1, &tries), ST_OK);
+    ck_assert(tries.lock);
+    ck_assert_int_eq(desk_end(ST_OK), ST_OK);
+    S_look(NEW);
+    ck_assert_int_eq(junbi(&desk.caller, SOSA_KANRI_GYOMU_CODE, &d), ST_JUNBI_SAKI);
+    ck_assert_ptr_nonnull(strstr(d.want, "取りまとめ機関が chukan operator password-shokika"));
+    ck_assert_ptr_null(strstr(d.want, "admin"));
+}
+END_TEST
+
 /* A file that comes too early is refused when it comes. */
 START_TEST(test_file)
 {
@@ -109,6 +127,6 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_order, test_once, test_file, NULL};
+    const TTest *const tests[] = {test_order, test_once, test_nobody, test_file, NULL};
     return desk_main("service/junbi", tests);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "service/may.h"
+#include "store/kanri_ken.h"
 
 /* Who can give what. */
 #define GIVERS .givers = {"u001・u009", "u003", "u004・u005"}
@@ -47,7 +48,8 @@ static const struct {
      {0},
      ST_NO_ROLE,
      "ユーザー",
-     "操作可能業務「加入者情報の登録」のあるロールを持つユーザー（ロールを付けられるユーザーは、いません）",
+     "操作可能業務「加入者情報の登録」のあるロールを持つユーザー（ロールを付けられるユーザーは、" KANRI_INAI
+     "）",
      "u002（ロールなし）"},
     {&clerk,
      SOSA_KANYUSHA_TOROKU,

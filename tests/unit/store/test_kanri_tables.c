@@ -3,6 +3,7 @@
 #include <check.h>
 
 #include "store/import.h"
+#include "store/kanri_ken.h"
 #include "store/kanri_tables.h"
 #include "made.h"
 
@@ -137,11 +138,18 @@ START_TEST(test_groups)
 END_TEST
 
 /* A right that somebody misses is given by who may change what it comes from: roles of the insurer's own part
- * what the standard one has together. Three are told. */
+ * what the standard one has together. Three are told, of those who can: not who is locked or stopped, nor who
+ * is in a 部署 without 事務 or 職掌 KANRI. */
 START_TEST(test_givers)
 {
     static const char *const hokensha[] = {"06139992", "架空", "UTF-8", "06139976", "試験", "UTF-8"};
-    static const char *const busho[] = {"06139992", "B001", "課", "06139976", "B001", "課"};
+    static const char *const busho[] = {
+        "06139992", "B001", "課", "KANRI SHOKAI", "KANRI", "06139976", "B001", "課", "KANRI", "KANRI",
+        "06139992", "B002", "課", "SHOKAI",       "KANRI", "06139992", "B003", "課", "KANRI", "SANSHO"};
+    static const char *const out[] = {"06139992", "u0",  "B001", "人", "KANRI", "停止", "0",
+                                      "06139992", "u1a", "B001", "人", "KANRI", "有効", "1",
+                                      "06139992", "u1b", "B002", "人", "KANRI", "有効", "0",
+                                      "06139992", "u1c", "B003", "人", "KANRI", "有効", "0"};
     static const char *const role[] = {"06139992", "BUSHO", "部署", "kanriBusho",
                                        "06139992", "GUMI",  "組",   "kanriAccessGroup"};
     static const char *const user[] = {
@@ -153,7 +161,8 @@ START_TEST(test_givers)
     struct arena *a = arena_new(1 << 16);
     struct kanri_tables t;
     ck_assert_int_eq(S_import("hokensha", "hokensha mei encoding", hokensha, 2), ST_OK);
-    ck_assert_int_eq(S_import("busho", "hokensha busho mei", busho, 2), ST_OK);
+    ck_assert_int_eq(S_import("busho", "hokensha busho mei jimu shokusho", busho, 4), ST_OK);
+    ck_assert_int_eq(S_import("user", "hokensha user busho shimei roles jotai lock", out, 4), ST_OK);
     ck_assert_int_eq(S_import("role", "hokensha role_name mei sosa", role, 2), ST_OK);
     ck_assert_int_eq(S_import("user", "hokensha user busho shimei roles", user, 5), ST_OK);
     ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
@@ -163,6 +172,8 @@ START_TEST(test_givers)
     ck_assert_str_eq(h->givers[GIVING_ROLE], "u1・u3");
     ck_assert_str_eq(h->givers[GIVING_BUSHO], "u1・u2・u3");
     ck_assert_str_eq(h->givers[GIVING_GROUP], "u1・u3・u4");
+    ck_assert_str_eq(kanri_dare(&t, "06139992", SOSA_KANRI_ROLE, a), "u1・u3");
+    ck_assert_str_eq(kanri_dare(&t, "06139992", SOSA_JOHO_SHOKAI, a), "");
     h = kanri_find_hokensha(&t, "06139976");
     for (int k = 0; k < GIVING_COUNT; k++)
         ck_assert_str_eq(h->givers[k], "");
