@@ -40,14 +40,21 @@ client/scenario/verbs.def VERB verb verb client/scenario -'
 
 # The registers, the files that could define an entry, the entries and the definitions, a line each
 entries() {
-    local def macro struct prefix folder files
-    while read -r def macro struct prefix folder files; do
-        echo "K $def ${macro%|*} $struct $prefix $folder/$files"
-        find "$folder" -path "$folder/$files" | sed "s|^|F $def |"
-        grep -nE "^($macro)\([a-z0-9_]+\)" "$def" | sed -E "s/^([0-9]+):($macro)\(([a-z0-9_]+)\).*/R ${def//\//\\/} \1 \3/"
-        grep -rnE "^const struct $struct ${prefix}_[a-z0-9_]+\b" "$folder" --include=*.c |
-            sed -E "s|^([^:]+):([0-9]+):const struct $struct ${prefix}_([a-z0-9_]+).*|D $def \1 \2 \3|"
-    done <<<"$REGISTERS"
+    local folders
+    folders=$(cut -d' ' -f5 <<<"$REGISTERS" | sort -u)
+    # shellcheck disable=SC2046,SC2086
+    {
+        sed 's/^/K /' <<<"$REGISTERS"
+        find $folders -name '*.c' | sed 's/^/F /'
+        grep -nHE '^[A-Z]+\([a-z0-9_]+\)' $(cut -d' ' -f1 <<<"$REGISTERS") | sed -E 's/^([^:]+):([0-9]+):([A-Z]+)\(([a-z0-9_]+)\).*/R \1 \2 \3 \4/'
+        grep -rnE '^const struct [a-z_]+ [a-z0-9_]+' $folders --include=*.c | sed -E 's/^([^:]+):([0-9]+):const struct ([a-z_]+) ([a-z0-9_]+).*/D \1 \2 \3 \4/'
+    } | awk '
+        function within(f, k) { return index(f, folder[k] "/") == 1 }
+        $1 == "K" { def[++n] = $2; macro[n] = $3; struct[n] = $4; prefix[n] = $5 "_"; folder[n] = $6
+                    deep[n] = $7 == "*/*.c"; any[n] = $7 == "-"; sub(/\|.*/, "", $3); print "K", $2, $3, $4, $5, $6 "/" $7 }
+        $1 == "F" { for (k = 1; k <= n; k++) if (within($2, k) && !any[k] && (!deep[k] || substr($2, length(folder[k]) + 2) ~ /\//)) print "F", def[k], $2 }
+        $1 == "R" { for (k = 1; k <= n; k++) if ($2 == def[k] && $4 ~ "^(" macro[k] ")$") print "R", $2, $3, $5 }
+        $1 == "D" { for (k = 1; k <= n; k++) if (within($2, k) && $4 == struct[k] && index($5, prefix[k]) == 1) print "D", def[k], $2, $3, substr($5, length(prefix[k]) + 1) }'
 }
 
 registered() {
