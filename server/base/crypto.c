@@ -124,6 +124,27 @@ void hmac_sha256(const void *key, size_t key_len, const void *p, size_t n, unsig
     S_round(begun, p, n, out);
 }
 
+void hmac_key(struct hmac *h, const void *key, size_t n)
+{
+    SHA256_CTX begun[2];
+    _Static_assert(sizeof begun == sizeof h->begun, "room for what the key has begun");
+    S_key(key, n, begun);
+    memcpy(h->begun, begun, sizeof begun);
+    OPENSSL_cleanse(begun, sizeof begun);
+}
+
+void hmac_pair(const struct hmac *h, struct str first, struct str second, unsigned char out[32])
+{
+    SHA256_CTX ctx;
+    memcpy(&ctx, h->begun[0], sizeof ctx);
+    SHA256_Update(&ctx, first.p, first.n);
+    SHA256_Update(&ctx, second.p, second.n);
+    SHA256_Final(out, &ctx);
+    memcpy(&ctx, h->begun[1], sizeof ctx);
+    SHA256_Update(&ctx, out, DIGEST);
+    SHA256_Final(out, &ctx);
+}
+
 void pbkdf2_sha256(const char *text, const unsigned char salt[PBKDF2_SALT], int rounds, unsigned char out[32])
 {
     unsigned char first[PBKDF2_SALT + 4] = {0}, u[DIGEST];

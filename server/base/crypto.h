@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/str.h"
+
 struct sha256;                   /* a running digest */
 struct sha256 *sha256_new(void); /* NULL: out of memory */
 void sha256_add(struct sha256 *h, const void *p, size_t n);
@@ -15,6 +17,12 @@ void sha256_end(struct sha256 *h, unsigned char out[32]); /* frees h */
 bool sha256_file(const char *path, char hex[65]);
 void sha256_once(const void *p, size_t n, unsigned char out[32]);
 void hmac_sha256(const void *key, size_t key_len, const void *p, size_t n, unsigned char out[32]);
+/* A key that many are made with, each of two texts in a row. */
+struct hmac {
+    unsigned char begun[2][112];
+};
+void hmac_key(struct hmac *h, const void *key, size_t n);
+void hmac_pair(const struct hmac *h, struct str first, struct str second, unsigned char out[32]);
 enum { PBKDF2_SALT = 16 };
 /* PBKDF2 with HMAC-SHA256 (RFC 8018): costs `rounds` times two digests, and is meant to. */
 void pbkdf2_sha256(const char *text, const unsigned char salt[PBKDF2_SALT], int rounds,

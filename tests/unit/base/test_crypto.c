@@ -29,6 +29,22 @@ START_TEST(test_sha256)
 }
 END_TEST
 
+/* A key that many are made with gives what it gives once. */
+START_TEST(test_hmac_pair)
+{
+    unsigned char once[32], pair[32];
+    const char key[] = "Jefe", text[] = "what do ya want for nothing?"; /* RFC 4231 4.3 */
+    struct hmac h;
+    hmac_key(&h, key, 4);
+    hmac_sha256(key, 4, text, 28, once);
+    S_hex(once, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    for (size_t i = 0; i <= 28; i++) {
+        hmac_pair(&h, (struct str){text, i}, (struct str){text + i, 28 - i}, pair);
+        ck_assert_mem_eq(once, pair, 32);
+    }
+}
+END_TEST
+
 /* FIPS 197 C.3, and SP 800-38A F.2.5: its IV xored into the first block. */
 START_TEST(test_aes)
 {

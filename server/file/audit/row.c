@@ -1,0 +1,142 @@
+/* Records of the audit table as text; see row.h. */
+#include "file/audit/row.h"
+
+#include <stdio.h>
+
+#include "base/clock.h"
+
+const char *const audit_columns[AUDIT_COLUMNS_N] = {"banme", "nichiji",
+#define X(name) #name,
+                                                    AUDIT_COLUMNS(X)
+#undef X
+                                                        "link"};
+
+#define X(name) #name ","
+const char audit_header[] = "banme,nichiji," AUDIT_COLUMNS(X) "link\n";
+#undef X
+
+/* What is being written, and where it ends. */
+struct pen {
+    char *at, *end;
+};
+
+static void S_char(struct pen *p, char c)
+{
+    if (p->at < p->end)
+        *p->at++ = c;
+}
+
+/* A word of our own: nothing to mask, nothing to quote. */
+static void S_word(struct pen *p, const char *s)
+{
+    size_t n = s ? strlen(s) : 0, room = (size_t)(p->end - p->at);
+    n = n < room ? n : room;
+    memcpy(p->at, s ? s : "", n);
+    p->at += n;
+}
+
+/* What somebody sent. */
+static void S_text(struct pen *p, const char *s, size_t most)
+{
+    char text[AUDIT_BIKO + 1];
+    if (!s || !*s)
+        return;
+    str_mask(text, most + 1, str_of(s));
+    str_line(text);
+    bool quote = strpbrk(text, ",\"\r\n");
+    if (!quote) {
+        S_word(p, text);
+        return;
+    }
+    S_char(p, '"');
+    for (const char *c = text; *c; c++) {
+        if (*c == '"')
+            S_char(p, '"');
+        S_char(p, *c);
+    }
+    S_char(p, '"');
+}
+
+static void S_number(struct pen *p, int64_t n)
+{
+    char text[24];
+    if (n) {
+        snprintf(text, sizeof text, "%lld", (long long)n);
+        S_word(p, text);
+    }
+}
+
+static void S_kagi(struct pen *p, int64_t kagi)
+{
+    char text[32];
+    if (kagi) {
+        snprintf(text, sizeof text, "%lld-%lld", (long long)(kagi / 1024), (long long)(kagi % 1024));
+        S_word(p, text);
+    }
+}
+
+int64_t audit_kagi(const char *column)
+{
+    long long batch, at;
+    return sscanf(column, "%lld-%lld", &batch, &at) == 2 ? audit_kagi_of(batch, at) : 0;
+}
+
+/* Most records are of the second of the one before. */
+static void S_time(struct pen *p, int64_t at)
+{
+    static _Thread_local int64_t last = INT64_MIN;
+    static _Thread_local char text[CLOCK_TEXT];
+    if (at != last)
+        clock_text(at, text);
+    last = at;
+    S_word(p, text);
+}
+
+size_t audit_row_text(const struct audit_row *r, char out[AUDIT_TEXT])
+{
+    struct pen p = {out, out + AUDIT_TEXT - 1};
+    const char *const sent[] = {r->keiro, r->shomeisho, r->system, r->hokensha,
+                                r->busho, r->user,      r->koto,   r->shubetsu};
+    S_char(&p, ',');
+    S_time(&p, r->nichiji);
+    for (size_t i = 0; i < sizeof sent / sizeof *sent; i++) {
+        S_char(&p, ',');
+        S_text(&p, sent[i], AUDIT_FIELD);
+    }
+    S_char(&p, ',');
+    S_text(&p, r->edaban, AUDIT_BIKO);
+    S_char(&p, ',');
+    S_number(&p, r->ninzu);
+    S_char(&p, ',');
+    S_text(&p, r->uketsuke, AUDIT_FIELD);
+    S_char(&p, ',');
+    S_word(&p, r->code);
+    S_char(&p, ',');
+    S_number(&p, r->http);
+    S_char(&p, ',');
+    S_kagi(&p, r->kagi);
+    S_char(&p, ',');
+    S_text(&p, r->biko, AUDIT_BIKO);
+    S_char(&p, ',');
+    return (size_t)(p.at - out);
+}
+
+bool audit_row_split(struct str line, char *room, const char *ret[AUDIT_COLUMNS_N])
+{
+    const char *at = line.p, *end = line.p + line.n;
+    int n = 0;
+    while (n < AUDIT_COLUMNS_N) {
+        bool quoted = at < end && *at == '"';
+        at += quoted;
+        ret[n++] = room;
+        while (at < end && (quoted ? *at != '"' || (at + 1 < end && at[1] == '"') : *at != ',')) {
+            at += quoted && *at == '"';
+            *room++ = *at++;
+        }
+        *room++ = 0;
+        at += quoted && at < end;
+        if (at >= end || *at++ != ',')
+            break;
+    }
+    return n == AUDIT_COLUMNS_N && at >= end;
+}

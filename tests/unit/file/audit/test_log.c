@@ -1,0 +1,296 @@
+/* file/audit: what a table is after it was closed, after kill -9 and after a power cut, and what it tells of
+ * what is missing; chains, segments that are full, and the oldest that go. */
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "file/audit/table.h"
+
+static void S_size(const char *name, int64_t to)
+{
+    ck_assert_int_eq(truncate(temp_path(name), to), 0);
+}
+
+static void S_copy(const char *from, const char *to)
+{
+    char command[600];
+    snprintf(command, sizeof command, "rm -rf '%s' && cp -R '%s' '%s'", temp_path(to), temp_path(from),
+             temp_path(to));
+    ck_assert_int_eq(system(command), 0);
+}
+
+/* As it is when the process is killed. */
+static void S_kill(void)
+{
+    S_copy("audit", "killed");
+    audit_log_drop(&table_log);
+    S_copy("killed", "audit");
+}
+
+START_TEST(test_again)
+{
+    for (int round = 0; round < 3; round++) {
+        table_open();
+        for (int i = 0; i < 4; i++)
+            table_add("kanyusha.get", 0);
+        audit_log_close(&table_log);
+        table_sound();
+    }
+    table_open();
+    ck_assert_int_eq(table_log.end.count, 13); /* with the line that begins it */
+    ck_assert_int_eq(table_log.end.segment, 1);
+    audit_log_close(&table_log);
+}
+END_TEST
+
+/* Nothing is missing after kill -9, whatever it was at. */
+START_TEST(test_killed)
+{
+    table_open();
+    for (int i = 0; i < 5; i++)
+        table_add("kanyusha.get", audit_kagi_of(7, i));
+    S_kill();
+    table_sound();
+    struct audit_head head;
+    ck_assert(audit_head_read(temp_path("audit"), &head));
+    ck_assert(head.slots[0].count == 0 || head.slots[1].count == 0); /* no older end to be found */
+    table_open();
+    ck_assert_int_eq(table_log.end.count, 6);
+    ck_assert_int_eq(table_log.end.kagi, audit_kagi_of(7, 4));
+    audit_log_close(&table_log);
+}
+END_TEST
+
+START_TEST(test_half)
+{
+    table_open();
+    table_add("kanyusha.get", 0);
+    int64_t end = table_log.end.offset;
+    S_kill();
+    int fd = open(temp_path("audit/000001.csv"), O_RDWR);
+    ck_assert_int_eq(pwrite(fd, "3,2017-05", 9, end), 9);
+    close(fd);
+    table_open();
+    ck_assert_int_eq(table_log.end.count, 2);
+    table_add("fukuhon.get", 0);
+    audit_log_close(&table_log);
+    table_sound();
+}
+END_TEST
+
+/* One record more than the head says: killed between the two. More, where nobody had closed the table: the
+ * power went before the head was on the disk. Only who has the key can have made them. */
+START_TEST(test_head_behind)
+{
+    struct audit_head old;
+    table_open();
+    table_add("kanyusha.get", 0);
+    memcpy(&old, table_log.head, sizeof old);
+    for (int i = 0; i < 4; i++) {
+        table_add("kanyusha.get", 0);
+        S_copy("audit", "killed");
+        int fd = open(temp_path("killed/head"), O_RDWR);
+        ck_assert_int_eq(pwrite(fd, &old, sizeof old, 0), sizeof old);
+        close(fd);
+    }
+    audit_log_drop(&table_log);
+    S_copy("killed", "audit");
+    table_found("電源断の後に起動していないか");
+    table_open();
+    ck_assert_int_eq(table_log.end.count, 6);
+    audit_log_close(&table_log);
+    table_sound();
+}
+END_TEST
+
+/* The end is missing: after a power cut, or because somebody has cut it off. Told for ever, and numbers are
+ * not given twice. */
+START_TEST(test_missing)
+{
+    for (int closed = 0; closed < 2; closed++) {
+        table_open();
+        table_add("kanyusha.get", 0);
+        int64_t end = table_log.end.offset;
+        table_add("kanyusha.get", 0);
+        table_add("kanyusha.get", 0);
+        if (closed)
+            audit_log_close(&table_log);
+        else
+            S_kill();
+        S_size("audit/000001.csv", end);
+        table_found("終わりが切られています");
+        table_open();
+        table_add("fukuhon.get", 0);
+        ck_assert_int_eq(table_log.end.count, 6);
+        audit_log_close(&table_log);
+        table_found(closed ? "kara=3 made=4 正常に終了したあとで" : "kara=3 made=4 電源断のためか");
+        table_open(); /* and again, for ever */
+        audit_log_close(&table_log);
+        table_found("kara=3 made=4");
+        ck_assert_int_eq(rename(temp_path("audit"), temp_path(closed ? "was1" : "was0")), 0);
+    }
+}
+END_TEST
+
+/* In the middle: it is left as it is, and what follows goes on in another segment. */
+START_TEST(test_damaged)
+{
+    table_open();
+    for (int i = 0; i < 20; i++)
+        table_add("kanyusha.get", 0);
+    S_kill();
+    int fd = open(temp_path("audit/000001.csv"), O_RDWR);
+    ck_assert_int_eq(pwrite(fd, "x", 1, 1500), 1);
+    close(fd);
+    table_open();
+    ck_assert_int_eq(table_log.end.segment, 2);
+    table_add("fukuhon.get", 0);
+    ck_assert_int_eq(table_log.end.count, 24); /* 21 before it, the first line, what is wrong, this */
+    audit_log_close(&table_log);
+    table_found("kukiri=1 byte=");
+    table_found("made=");
+    struct audit_report r;
+    table_verify(&r);
+    ck_assert_int_eq(r.segments, 2);
+}
+END_TEST
+
+/* All of it is gone, but for the head. */
+START_TEST(test_all_gone)
+{
+    table_open();
+    table_add("kanyusha.get", 0);
+    audit_log_close(&table_log);
+    ck_assert_int_eq(unlink(temp_path("audit/000001.csv")), 0);
+    table_open();
+    ck_assert_int_eq(table_log.end.segment, 2);
+    audit_log_close(&table_log);
+    table_found("kara=");
+}
+END_TEST
+
+START_TEST(test_chains)
+{
+    struct audit_segment s;
+    struct audit_line line;
+    table_open();
+    table_add("kanyusha.get", audit_kagi_of(3, 1));
+    table_next(2);
+    table_add("kanyusha.get", 0);
+    S_kill();
+    table_open_as(3, 64 << 20); /* a generation has come whose beginning was not written */
+    audit_log_close(&table_log);
+    table_sound();
+    ck_assert(audit_segment_open(&s, temp_path("audit"), 2));
+    ck_assert_int_eq(audit_segment_next(&s, NULL, &line), AUDIT_LINE);
+    ck_assert(audit_is_own(line.text, "audit.hajime"));
+    ck_assert_int_eq(audit_own_number(line.text, "kuiki"), 2);
+    ck_assert_int_eq(s.before.count, 3);
+    const char *columns[AUDIT_COLUMNS_N];
+    char room[1000];
+    ck_assert(audit_row_split(line.text, room, columns));
+    ck_assert_int_eq(audit_kagi(columns[AUDIT_COLUMN_kagi]), audit_kagi_of(3, 1)); /* known in each segment */
+    ck_assert_str_eq(columns[AUDIT_COLUMN_keiro], "記録");
+    ck_assert_int_gt(line.jitsu, INT64_C(1700000000000000));
+    audit_segment_close(&s);
+}
+END_TEST
+
+/* Full segments are closed, the oldest go, and the table says so. */
+START_TEST(test_most)
+{
+    struct audit_report r;
+    table_open_as(1, 3 * AUDIT_SEGMENT_BYTES);
+    for (int i = 0; i < 5 * AUDIT_SEGMENT_ROWS; i++)
+        table_add("kanyusha.get", 0);
+    ck_assert_uint_gt(table_log.first, 2);
+    audit_log_close(&table_log);
+    table_verify(&r);
+    ck_assert_msg(r.found == 0, "%s", r.list[0].what);
+    ck_assert_int_gt(r.first, AUDIT_SEGMENT_ROWS);
+    ck_assert_int_ge(r.segments, 2);
+    uint32_t all[AUDIT_SEGMENTS];
+    ck_assert_uint_gt(audit_segments(temp_path("audit"), all), 1);
+    char name[40];
+    snprintf(name, sizeof name, "audit/%06u.csv", all[0]);
+    ck_assert_int_eq(unlink(temp_path(name)), 0); /* one more than it says */
+    table_found("整理した記録もありません");
+}
+END_TEST
+
+/* Each reset closes a segment: there are never more than a folder holds. */
+START_TEST(test_many_chains)
+{
+    table_open();
+    for (int i = 2; i < 420; i++)
+        table_next(i);
+    audit_log_close(&table_log);
+    struct audit_report r;
+    table_verify(&r);
+    ck_assert_msg(r.found == 0, "%s", r.list[0].what);
+    ck_assert_int_le(r.segments, 202);
+}
+END_TEST
+
+/* A caller's texts: masked, quoted, in one line, never longer than there is room. */
+START_TEST(test_row)
+{
+    char text[AUDIT_TEXT], room[AUDIT_TEXT + 64], line[AUDIT_TEXT + 64], quotes[800];
+    const char *columns[AUDIT_COLUMNS_N];
+    memset(quotes, '"', sizeof quotes - 1);
+    quotes[sizeof quotes - 1] = 0;
+    const struct audit_row r = {.nichiji = TABLE_AT,
+                                .keiro = "制御",
+                                .shomeisho = quotes,
+                                .system = "a,b\r\nc\"d",
+                                .hokensha = quotes,
+                                .busho = quotes,
+                                .user = quotes,
+                                .koto = quotes,
+                                .shubetsu = quotes,
+                                .edaban = quotes,
+                                .ninzu = 1234567,
+                                .uketsuke = quotes,
+                                .code = "K00000",
+                                .http = 200,
+                                .kagi = audit_kagi_of(123456, 255),
+                                .biko = quotes};
+    size_t n = audit_row_text(&r, text);
+    ck_assert_uint_lt(n, AUDIT_TEXT - 1);
+    int len = snprintf(line, sizeof line, "1%.*sabc", (int)n, text);
+    ck_assert_ptr_null(strpbrk(line, "\r\n"));
+    ck_assert(audit_row_split((struct str){line, (size_t)len}, room, columns));
+    ck_assert_str_eq(columns[AUDIT_BANME], "1");
+    ck_assert_str_eq(columns[AUDIT_COLUMN_system], "a,b  c\"d");
+    ck_assert_str_eq(columns[AUDIT_COLUMN_ninzu], "1234567");
+    ck_assert_str_eq(columns[AUDIT_COLUMN_kagi], "123456-255");
+    ck_assert_uint_eq(strlen(columns[AUDIT_COLUMN_user]), AUDIT_FIELD);
+    ck_assert_str_eq(columns[AUDIT_COLUMN_LINK], "abc");
+    ck_assert(!audit_row_split(STR("1,2"), room, columns));
+    ck_assert(!audit_row_split((struct str){line, (size_t)len - 5}, room, columns));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("audit_log");
+    TCase *c = tcase_create("log");
+    tcase_set_timeout(c, 60);
+    tcase_add_checked_fixture(c, table_setup, temp_drop);
+    tcase_add_test(c, test_again);
+    tcase_add_test(c, test_killed);
+    tcase_add_test(c, test_half);
+    tcase_add_test(c, test_head_behind);
+    tcase_add_test(c, test_missing);
+    tcase_add_test(c, test_damaged);
+    tcase_add_test(c, test_all_gone);
+    tcase_add_test(c, test_chains);
+    tcase_add_test(c, test_most);
+    tcase_add_test(c, test_many_chains);
+    tcase_add_test(c, test_row);
+    suite_add_tcase(s, c);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
