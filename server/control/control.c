@@ -8,13 +8,15 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "control/action.h"
+#include "world/audit.h"
 #include "world/control_body.h"
 #include "world/world.h"
 
 enum { LINE = 80 };
 
-const char *const control_args[ARG_COUNT] = {"since",     "timeout",    "format", "lot",  "hokensha",
-                                             "jisshisha", "kakuninsha", "case",   "exact"};
+const char *const control_args[ARG_COUNT] = {
+    "since", "timeout", "format", "lot",  "hokensha", "jisshisha", "kakuninsha", "case",  "exact", "from",
+    "to",    "op",      "system", "user", "edaban",   "code",      "kuiki",      "limit", "head"};
 
 #define ACTION(name) extern const struct action action_##name;
 #include "control/actions.def"
@@ -153,18 +155,44 @@ static enum status S_with_body(struct asked *a, const struct action *o)
     return st;
 }
 
-static void S_run(struct asked *a, const struct action *o, struct control_reply *ret)
+/* "POST /clock/advance", "POST /operator/fugo-approve": what of a path does not say which world. */
+static void S_koto(const struct asked *a, const struct action *o, char *out, size_t cap)
+{
+    const char *path = o->path + strlen("/_sim");
+    path += strncmp(path, "/worlds/{world}", 15) == 0 ? 15 : 0;
+    const char *slot = strchr(path, '{'), *after = slot ? strchr(slot, '}') : NULL;
+    snprintf(out, cap, "%s %.*s%s%s", o->method, slot ? (int)(slot - path) : (int)strlen(path), path,
+             slot ? a->rest : "", after ? after + 1 : "");
+}
+
+static enum status S_reach(struct asked *a, const struct action *o)
 {
     enum status st = ST_OK;
-    a->type = o->type;
     if (o->whose != NOBODYS && !(a->w = world_find(a->name, strlen(a->name))))
         st = S_no_world(a, o);
     if (st == ST_OK && a->w)
         st = world_arrive(a->w, a->q->epoch, &a->generation, a->d);
+    return st;
+}
+
+static void S_run(struct asked *a, const struct action *o, struct control_reply *ret)
+{
+    char koto[SEGMENT * 3];
+    struct audit_doing doing = {.koto = koto};
+    bool changes = strcmp(o->method, "GET") != 0;
+    a->type = o->type;
+    S_koto(a, o, koto, sizeof koto);
+    if (changes)
+        audit_begins(&doing);
+    enum status st = S_reach(a, o);
     if (st == ST_OK)
         st = S_args(a);
     if (st == ST_OK)
         st = S_with_body(a, o);
+    if (changes) {
+        doing.biko = status_kubun(st) == 9 ? a->d->have : a->w ? NULL : a->name;
+        audit_ends(&doing, a->w, st, status_plain_http(st));
+    }
     if (a->w)
         world_release(a->w);
     ret->http = status_plain_http(st);

@@ -20,6 +20,16 @@ enum control_arg {
     ARG_KAKUNINSHA,
     ARG_CASE,
     ARG_EXACT,
+    ARG_FROM,
+    ARG_TO,
+    ARG_OP,
+    ARG_SYSTEM,
+    ARG_USER,
+    ARG_EDABAN,
+    ARG_CODE,
+    ARG_KUIKI,
+    ARG_LIMIT,
+    ARG_HEAD,
     ARG_COUNT
 };
 extern const char *const control_args[ARG_COUNT]; /* their names */

@@ -20,6 +20,7 @@
 #include "http/origin.h"
 #include "http/reply.h"
 #include "http/socket.h"
+#include "world/audit.h"
 #include "world/world.h"
 
 enum {
@@ -147,6 +148,8 @@ static void S_release(struct inquiry *call)
 static void S_make(struct inquiry *call)
 {
     S_answer(call);
+    if (call->origin.http)
+        audit_refused(call->q.method, call->q.path, call->reply.http, ST_ORIGIN, call->reply.why.have);
     if (strncmp(call->q.path, "/_sim/", 6) == 0)
         S_log(call->q.method, call->q.path, clock_real_us() - call->began_us, call->body.len, &call->reply);
     if (later_wake(&call->later))

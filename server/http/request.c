@@ -261,14 +261,15 @@ static enum MHD_Result S_reply_soap(struct request *r)
 }
 
 /* Into the journal of the world that the path means. */
-static void S_tell_world(const struct route *route, struct event *e)
+static enum status S_tell_world(const struct route *route, struct event *e)
 {
     e->world = route->world[0] ? world_find(route->world, strlen(route->world)) : NULL;
     e->world_name = route->world;
     e->service = route->kind == ROUTE_TERMINAL ? "terminal" : route->service;
-    event_tell(e);
+    enum status st = event_tell(e);
     if (e->world)
         world_release(e->world);
+    return st;
 }
 
 /* Who shows a good certificate asks as that 接続システム or 統合専用端末; NULL: nobody that is known. */
@@ -279,7 +280,7 @@ static const char *S_system(struct request *r)
     return door.cert_error ? NULL : door.cert_cn;
 }
 
-static void S_tell(struct request *r, const struct page *p, const struct buf *body)
+static enum status S_tell(struct request *r, const struct page *p, const struct buf *body)
 {
     char why[WHY];
     snprintf(why, sizeof why, "%.*s", body->data ? (int)strcspn(body->data, "\n") : 0, body->data);
@@ -292,7 +293,7 @@ static void S_tell(struct request *r, const struct page *p, const struct buf *bo
                       .us = clock_real_us() - r->began_us,
                       .bytes_in = r->bytes_in,
                       .bytes_out = (int64_t)body->len};
-    S_tell_world(&r->route, &e);
+    return S_tell_world(&r->route, &e);
 }
 
 static enum MHD_Result S_reply_page(struct request *r, const char *path)
@@ -308,7 +309,13 @@ static enum MHD_Result S_reply_page(struct request *r, const char *path)
     else if (buf_ok(&base) && !lost)
         p = page_make(r->conn, &r->port->edge->aliases, &r->route, path, r->method, base.data, &door, &body);
     buf_release(&base);
-    S_tell(r, &p, &body);
+    if (S_tell(r, &p, &body) != ST_OK) {
+        struct diag d = DIAG_INIT;
+        diag_set(&d, ST_DISK, "監査記録", "書き込める監査記録", "空きがありません");
+        buf_clear(&body);
+        p = page_refuse(&d, &body);
+        S_tell(r, &p, &body);
+    }
     S_waits(r, GUARD_TAKE);
     return (S_is_last(r) ? reply_last : reply_send)(r->conn, p.http, p.type, p.allow, &body);
 }

@@ -46,9 +46,11 @@ static void S_note_keikoku(const struct exchange *x, char *note, size_t cap)
     }
 }
 
-static void S_tell(struct exchange *x, const char *note, bool again)
+static enum status S_tell(struct exchange *x, const char *note, bool again)
 {
     const struct event e = {.world = x->v.world,
+                            .visit = &x->v,
+                            .status = x->status,
                             .method = x->method,
                             .world_name = x->world,
                             .service = x->service ? x->service->name : x->place,
@@ -64,7 +66,16 @@ static void S_tell(struct exchange *x, const char *note, bool again)
                             .us = clock_real_us() - x->began_us,
                             .bytes_in = x->bytes_in,
                             .bytes_out = x->unread ? 0 : (int64_t)exchange_reply_size(x)};
-    event_tell(&e);
+    return event_tell(&e);
+}
+
+/* What was read is not told to anybody when nobody could find that it was. */
+static void S_unrecorded(struct exchange *x)
+{
+    x->ready = false;
+    x->v.diag = DIAG_INIT;
+    diag_set(&x->v.diag, ST_DISK, "監査記録", "書き込める監査記録", "空きがありません");
+    request_reply_error(x);
 }
 
 void request_ready(struct exchange *x, enum status st)
@@ -91,7 +102,8 @@ void request_ready(struct exchange *x, enum status st)
     x->ready = true;
     char note[sizeof text + sizeof action + 4]; /* what else there is to say of a refusal may be why */
     snprintf(note, sizeof note, "%s%s%s", text, *text && *action ? " / " : "", action);
-    S_tell(x, *note ? note : NULL, false);
+    if (S_tell(x, *note ? note : NULL, false) != ST_OK)
+        S_unrecorded(x);
 }
 
 void request_reply_error(struct exchange *x)

@@ -1,6 +1,6 @@
 /* Digest of a database's whole state; see db.h.
- * Left out: outbox, inbox, meta and sqlite's own tables (bookkeeping of delivery), and columns that name a
- * place on this disk (…path). */
+ * Left out: outbox, inbox, meta, audit_machi and sqlite's own tables (bookkeeping of delivery), and columns
+ * that name a place on this disk (…path). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,7 +114,7 @@ enum status tx_digest(struct tx *tx, struct buf *json, unsigned char sum[32])
     if (all &&
         sqlite3_prepare_v2(tx->h,
                            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-                           "AND name NOT IN ('outbox', 'inbox', 'meta') ORDER BY name",
+                           "AND name NOT IN ('outbox', 'inbox', 'meta', 'audit_machi') ORDER BY name",
                            -1, &q, NULL) != SQLITE_OK)
         st = sql_status(tx);
     while (st == ST_OK && (rc = sqlite3_step(q)) != SQLITE_DONE) {

@@ -42,6 +42,7 @@ EMBED(sql_chukan_011, "chukan-011.sql");
 EMBED(sql_renkei_001, "renkei-001.sql");
 EMBED(sql_renkei_002, "renkei-002.sql");
 EMBED(sql_kiroku_001, "kiroku-001.sql");
+EMBED(sql_audit_001, "audit-001.sql");
 EMBED(sql_kanri_001, "kanri-001.sql");
 EMBED(sql_kanri_002, "kanri-002.sql");
 EMBED(sql_kanri_003, "kanri-003.sql");
@@ -63,16 +64,17 @@ enum { MOST = 24 };
 static const char *const migrations[DB_COUNT][MOST] = {
     [DB_UNYO] = {sql_common, sql_unyo_001, sql_torikomi_001, sql_torikomi_002, sql_unyo_002, sql_unyo_003,
                  sql_unyo_004, sql_torikomi_003, sql_unyo_006, sql_unyo_005, sql_unyo_007, sql_unyo_008,
-                 sql_torikomi_004, sql_unyo_009, sql_unyo_010, sql_unyo_011, sql_unyo_012, sql_unyo_013},
+                 sql_torikomi_004, sql_unyo_009, sql_unyo_010, sql_unyo_011, sql_unyo_012, sql_unyo_013,
+                 sql_audit_001},
     [DB_CHUKAN] = {sql_common, sql_chukan_001, sql_torikomi_001, sql_torikomi_002, sql_chukan_002,
                    sql_chukan_003, sql_torikomi_003, sql_chukan_004, sql_torikomi_004, sql_chukan_005,
                    sql_chukan_006, sql_renkei_001, sql_chukan_007, sql_kiroku_001, sql_chukan_009,
-                   sql_renkei_002, sql_chukan_010, sql_chukan_011},
+                   sql_renkei_002, sql_chukan_010, sql_chukan_011, sql_audit_001},
     [DB_KANRI] = {sql_common, sql_kanri_001, sql_torikomi_001, sql_kanri_002, sql_torikomi_002,
                   sql_torikomi_003, sql_torikomi_004, sql_kanri_003, sql_kanri_004, sql_kanri_005,
-                  sql_kanri_007, sql_kanri_006, sql_kanri_008},
+                   sql_kanri_007, sql_kanri_006, sql_kanri_008, sql_audit_001},
     [DB_GAIBU] = {sql_common, sql_gaibu_001, sql_gaibu_002, sql_renkei_001, sql_gaibu_004, sql_kiroku_001,
-                  sql_gaibu_006, sql_gaibu_007, sql_renkei_002, sql_gaibu_008, sql_gaibu_009},
+                  sql_gaibu_006, sql_gaibu_007, sql_renkei_002, sql_gaibu_008, sql_gaibu_009, sql_audit_001},
 };
 
 /* The first bytes of the digest over the first n texts: two builds agree about it when they would have made

@@ -12,6 +12,7 @@
 #include "service/junbi.h"
 #include "service/may.h"
 #include "service/shinsei.h"
+#include "world/audit.h"
 #include "world/case/tell.h"
 
 enum status call_fail(struct visit *v, enum status st, const char *item, const char *want, const char *have)
@@ -58,17 +59,16 @@ enum status call_certificate(struct visit *v, const struct call_door *door)
 {
     struct diag why = DIAG_INIT;
     v->way = door->way;
+    if (!door->plain && door->cert_cn) /* also of one that is refused: for the audit record */
+        v->cert_cn = arena_strdup(v->arena, door->cert_cn);
     enum status st = call_door_certificate(door, v->world, &why);
     if (st != ST_OK) {
-        v->caller.system = door->cert_cn ? arena_strdup(v->arena, door->cert_cn) : NULL; /* for the journal */
+        v->caller.system = v->cert_cn; /* for the journal */
         st = call_fail(v, st, why.item, why.want, why.have);
         tell_login(v, door->cert_cn, NULL);
         return st;
     }
-    if (door->plain)
-        return ST_OK;
-    v->cert_cn = arena_strdup(v->arena, door->cert_cn);
-    return v->cert_cn ? ST_OK : call_fail(v, ST_LIMIT, NULL, NULL, NULL);
+    return door->plain || v->cert_cn ? ST_OK : call_fail(v, ST_LIMIT, NULL, NULL, NULL);
 }
 
 /* Who calls, now that what came before is done; and whether they may. */
@@ -234,7 +234,12 @@ static void S_woken(enum status settled, void *cls)
     struct visit *v = cls;
     enum status st = S_begin(v, settled);
     if (st == ST_OK && (v->op->flags & OP_WRITE)) {
-        v->job = (struct job){.db = v->op->db, .call = &v->call, .run = S_run, .done = S_done, .cls = v};
+        v->job = (struct job){.db = v->op->db,
+                              .call = &v->call,
+                              .run = S_run,
+                              .done = S_done,
+                              .cls = v,
+                              .audit = audit_job_call};
         world_submit(v->world, &v->job);
         return;
     }

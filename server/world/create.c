@@ -148,6 +148,7 @@ static enum status S_drop(struct world *w, uint64_t epoch, struct diag *d)
         pthread_rwlock_wrlock(&w->gate);
         store_forsake(w->store);
         store_forsake(w->spare_store);
+        audit_keep_former(w);
         st = S_bury(w->dir, d);
         pthread_rwlock_unlock(&w->gate);
     }
@@ -158,6 +159,8 @@ static enum status S_drop(struct world *w, uint64_t epoch, struct diag *d)
 static enum status S_drop_refused(const char *name, struct diag *d)
 {
     struct world *w = world_new(name, "");
+    if (w)
+        audit_keep_former(w);
     enum status st = w ? S_bury(w->dir, d) : diag_set(d, ST_LIMIT, name, "メモリ", "不足");
     if (st == ST_OK)
         refused_forget(name);

@@ -1,9 +1,9 @@
-/* Inside world/ only: what a world is made of, and which file owns which part.
- * Locks: `gate` is held for reading by every read request and for writing while a reset swaps the store;
- * `lock` guards everything else that is marked. Never wait for the disk under `lock`.
- * Order: changing (create.c: worlds come and go), advancing, resetting, gate, images (baseline.c), set.lock
- * (worlds.c), lock; below them all, with none inside, refused.lock, grave.lock, journal.lock, tracker.lock.
- * judge.lock is taken with none held; inside it the lock of bench.c, tracker.lock and lock, each alone. */
+/* Inside world/ only: what a world is made of, and which file owns which part. Locks: `gate` is held for
+ * reading by every read request and for writing while a reset swaps the store; `lock` guards what else is
+ * marked. Never wait for the disk under `lock`. Order: changing (create.c), advancing, resetting, gate,
+ * images (baseline.c), set.lock (worlds.c), lock; below them all, with none inside: refused.lock, grave.lock,
+ * journal.lock, tracker.lock, audit.lock (in it that of audit_sync.c). judge.lock is taken with none held; in
+ * it that of bench.c, tracker.lock, lock, each alone. */
 #ifndef WORLD_ENGINE_H
 #define WORLD_ENGINE_H
 #include <pthread.h>
@@ -14,6 +14,7 @@
 #include "base/password.h"
 #include "store/kanri_password.h"
 #include "store/kanri_tables.h"
+#include "world/audit.h"
 #include "world/case/judge.h"
 #include "world/case/tracker.h"
 #include "world/lanes.h"
@@ -145,6 +146,7 @@ struct world {
     struct journal journal;
     struct tracker tracker;
     struct case_judge judge;
+    struct audit audit;
 };
 
 /* writer.c */

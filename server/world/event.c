@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "world/audit.h"
 #include "world/case/tell.h"
 #include "world/metrics.h"
 #include "world/world.h"
@@ -26,8 +27,11 @@ static void S_log(const struct event *e)
              (long long)e->bytes_out, *note ? " " : "", note);
 }
 
-void event_tell(const struct event *e)
+enum status event_tell(const struct event *e)
 {
+    enum status st = audit_event(e);
+    if (st != ST_OK)
+        return st;
     const struct journal_entry row = {.service = e->service,
                                       .op = e->op,
                                       .system = e->system,
@@ -49,4 +53,5 @@ void event_tell(const struct event *e)
     if (!e->again)
         metrics_count(S_word(e->service), S_word(e->op), S_word(e->code), e->us, e->bytes_in, e->bytes_out);
     S_log(e);
+    return ST_OK;
 }

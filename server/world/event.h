@@ -1,11 +1,15 @@
 /* One record of every request, whatever became of it: a call, a page, a wrong path, a connection that brought
- * no request. It feeds the world's journal, the counters and the log, so that what goes wrong between a
- * tester's system and the daemon can be seen from here (DESIGN 2.6). Called by soap/ and http/. */
+ * no request. It feeds the world's audit record and journal, the counters and the log, so that what goes
+ * wrong between a tester's system and the daemon can be seen from here (DESIGN 2.6). Called by soap/ and
+ * http/. */
 #ifndef WORLD_EVENT_H
 #define WORLD_EVENT_H
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/status.h"
+
+struct visit;
 struct world;
 
 struct event {
@@ -15,6 +19,8 @@ struct event {
     const char *world_name, *service, *op;
     const char *system, *code, *uketsuke; /* as far as known; any may be NULL */
     const char *busho, *user;             /* 依頼元, or who tries to log in; may be NULL */
+    const struct visit *visit;            /* of a call, with its outcome; NULL */
+    enum status status;
     const char *got;  /* what a GET has got: "ログイン画面", "WSDL"; NULL: nothing that matters */
     const char *note; /* what there is to say, masked when it is written; may be NULL */
     bool everywhere;  /* nobody knows whose it is: into the journal of every world */
@@ -23,6 +29,7 @@ struct event {
     int64_t us, bytes_in, bytes_out;
 };
 
-/* Once, when the reply is known and before it is sent: who has read it finds its event. Thread-safe. */
-void event_tell(const struct event *e);
+/* Once, when the reply is known and before it is sent: who has read it finds its event. DISK: nothing was
+ * told, because it can't be recorded (audit.h), and what was read must not go out. Thread-safe. */
+enum status event_tell(const struct event *e);
 #endif

@@ -188,6 +188,7 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
     if (tracker_goes_on(&w->tracker, generation, h->run, &why) != ST_OK)
         world_say(w, "テストケースの記録を始められません。書けるようになるまでのことは、記録に残りません");
     tracker_restored(&w->tracker, h->restored, clock_now(&h->clock));
+    audit_goes_on(w, generation, h->restored ? "復元" : "初期化");
     pthread_rwlock_unlock(&w->gate);
     kanri_set_release(old);
     return late;
@@ -199,6 +200,8 @@ enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_
     struct store *old = w->store;
     uint64_t was = w->generation;
     access_ends(w);
+    if (st == ST_OK && (h->restored || fixture_kept(h->manifest)))
+        st = audit_forget(h->store);
     if (st == ST_OK)
         tracker_intend(&w->tracker, was + 1, h->run, h->restored);
     if (st == ST_OK && (st = life_point(w, was + 1, d)) != ST_OK)

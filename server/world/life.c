@@ -291,6 +291,7 @@ enum status life_open(struct world *w, uint64_t present, const struct manifest *
         h.run = tracker_intended(&w->tracker, present, restored);
         h.restored = *restored ? restored : NULL;
         life_adopt(w, &h, present);
+        audit_take_up(w);
         life_sweep(w, present);
     } else {
         char item[sizeof why.item + 32];
@@ -312,6 +313,8 @@ static enum status S_stood(const char *dir, const struct manifest *m, struct dia
     enum status st = store_open(dir, &h.store, d);
     if (st == ST_OK)
         st = life_inherit(&h, d);
+    if (st == ST_OK)
+        st = audit_forget(h.store);
     kanri_set_release(h.kanri);
     store_close(h.store);
     return st;

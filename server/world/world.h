@@ -102,6 +102,8 @@ enum wsdl_certificate world_wsdl_certificate(struct world *w);
 enum status world_read(struct world *w, enum db db, struct call *c,
                        enum status (*run)(struct call *c, void *cls), void *cls);
 
+struct audit_row;
+struct audit_doing;
 /* One write. The job stays the caller's until done() is called, on the writer thread, after the commit. */
 struct job {
     enum db db;
@@ -113,10 +115,14 @@ struct job {
     void (*outcome)(bool kept, void *cls);
     void (*done)(enum status st, void *cls); /* st: of run, or RESET, DISK, STOPPING */
     void *cls;
+    /* As what it is in the audit record when it is committed (audit.h); NULL: it is not. */
+    void (*audit)(const struct job *j, struct audit_row *r, char *edaban);
+    struct audit_doing *doing; /* for audit */
     /* private */
     struct job *next;
     uint64_t generation;
-    bool loader; /* of the loader thread */
+    bool loader;   /* of the loader thread */
+    bool recorded; /* in the audit record */
     enum status st;
 };
 void world_submit(struct world *w, struct job *job);

@@ -38,6 +38,7 @@ struct world *world_new(const char *name, const char *fixture)
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     tracker_init(&w->tracker, w->dir);
+    audit_init(&w->audit, w->dir ? path_join(w->dir, "audit") : NULL);
     judge_init(&w->judge);
     pthread_mutex_init(&w->advancing, NULL);
     pthread_mutex_init(&w->resetting, NULL);
@@ -75,6 +76,7 @@ void world_stop(struct world *w)
         access_ends(w);
     }
     w->threads = false;
+    audit_end(&w->audit);
 }
 
 void world_release(struct world *w)
@@ -87,6 +89,7 @@ void world_release(struct world *w)
     lanes_release(&w->lanes);
     journal_free(&w->journal);
     tracker_close(&w->tracker);
+    audit_release(&w->audit);
     judge_release(&w->judge);
     pthread_mutex_destroy(&w->resetting);
     pthread_mutex_destroy(&w->advancing);
@@ -349,6 +352,7 @@ enum status worlds_open(const struct worlds_options *o, struct diag *d)
     struct opening opening = {.again = S_again(o->data), .first = DIAG_INIT};
     struct diag unread = DIAG_INIT;
     set.options = *o;
+    audit_daemon(o->data);
     char *worlds = path_join(o->data, "worlds"), *fixtures = path_join(o->fixtures, "worlds");
     enum status st =
         worlds && fixtures ? file_mkdir(worlds, d) : diag_set(d, ST_LIMIT, "data", "メモリ", "不足");
@@ -388,6 +392,7 @@ void worlds_close(void)
     }
     refused_clear();
     grave_close();
+    audit_daemon(NULL);
 }
 
 struct world *world_find(const char *name, size_t n)
@@ -407,6 +412,18 @@ void worlds_journal(const struct journal_entry *e)
     pthread_mutex_lock(&set.lock);
     for (struct world *w = set.first; w; w = w->next)
         world_journal(w, e);
+    pthread_mutex_unlock(&set.lock);
+}
+
+void worlds_audit(const struct audit_row *r)
+{
+    struct diag ignored = DIAG_INIT;
+    pthread_mutex_lock(&set.lock);
+    for (struct world *w = set.first; w; w = w->next) {
+        struct audit_row one = *r;
+        one.nichiji = world_now(w);
+        audit_append(w, &one, AUDIT_LAST, &ignored);
+    }
     pthread_mutex_unlock(&set.lock);
 }
 

@@ -107,6 +107,14 @@ static void S_masters(struct world *w, const struct job *list, struct commits *x
         x->st[DB_KANRI] = kanri_set_read(w->store, &x->masters, &x->unread);
 }
 
+/* What is to be known of the jobs, whatever becomes of us, is committed with them. */
+static void S_records(struct world *w, struct job *list, struct commits *x)
+{
+    for (int db = 0; db < DB_COUNT; db++)
+        if (x->open[db] && x->st[db] == ST_OK)
+            x->st[db] = audit_wait(w, list, (enum db)db);
+}
+
 /* It is in force before the answers and the messages, so that who reads of a change or of 処理完了 finds it
  * so. */
 static void S_commit(struct world *w, struct commits *x)
@@ -144,6 +152,7 @@ static void S_going(struct world *w, const struct job *list)
 static void S_batch(struct world *w, struct job *list, int64_t now)
 {
     struct commits x = {.unread = DIAG_INIT};
+    audit_batch(w);
     for (struct job *j = list; j; j = j->next) {
         S_fill(w, j, now);
         enum status st = x.open[j->db] ? ST_OK : tx_begin(j->call->tx);
@@ -154,8 +163,10 @@ static void S_batch(struct world *w, struct job *list, int64_t now)
             store_blame(w->store, j->st = st, j->call->diag);
     }
     S_masters(w, list, &x);
+    S_records(w, list, &x);
     S_commit(w, &x);
     S_outcomes(w, list, &x);
+    audit_chain(w);
     S_going(w, list);
     for (struct job *j = list, *next; j; j = next) {
         next = j->next;
@@ -393,7 +404,9 @@ enum status write_wait(struct world *w, const struct job *what)
                       .run = S_wait_run,
                       .outcome = S_wait_outcome,
                       .done = S_wait_done,
-                      .cls = &x};
+                      .cls = &x,
+                      .audit = what->audit,
+                      .doing = what->doing};
     world_submit(w, &job);
     if (loading) /* the loader has nothing else to do: what its writes before left in the log comes home */
         store_tidy(w->store, what->db);
@@ -401,6 +414,8 @@ enum status write_wait(struct world *w, const struct job *what)
     while (!x.over)
         pthread_cond_wait(&x.done, &x.lock);
     pthread_mutex_unlock(&x.lock);
+    if (job.doing)
+        job.doing->recorded = job.recorded;
     return x.st;
 }
 

@@ -226,7 +226,7 @@ static enum status S_prune(struct audit_log *l, int64_t at, struct diag *d)
     int64_t left = l->closed_bytes, most = l->most - AUDIT_SEGMENT_BYTES - LOG_JITSU_BYTES;
     for (; to < l->end.segment && (left > most || l->end.segment - to > LOG_SEGMENTS); to++)
         left -= log_size(l, to);
-    if (to == from || !log_before(l, to, &last))
+    if (l->held || to == from || !log_before(l, to, &last))
         return ST_OK;
     char mae[64];
     audit_mae_text(&last, mae);
@@ -253,7 +253,7 @@ static enum status S_turn(struct audit_log *l, int64_t at, struct diag *d)
 
 static enum status S_lost(struct audit_log *l, int64_t at, struct diag *d)
 {
-    if (!l->lost || S_left(l) <= AUDIT_SPARE)
+    if (!l->lost || S_left(l) <= AUDIT_SPARE + AUDIT_LINE_MOST)
         return ST_OK;
     enum status st = audit_log_own(l, "audit.kake", at, d, "kensu=%lld 空きがなく、記録できませんでした",
                                    (long long)l->lost);

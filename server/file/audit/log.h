@@ -31,6 +31,7 @@ struct audit_log {
     int64_t *jitsu;
     struct audit_head *head;
     uint32_t synced; /* the lowest segment that is not synced */
+    int held;        /* so many look at it as a whole: nothing goes meanwhile */
     bool fresh;      /* files have been made since the folder was synced */
 };
 #define AUDIT_LOG_INIT ((struct audit_log){.fd = -1, .head_fd = -1, .jitsu_fd = -1})

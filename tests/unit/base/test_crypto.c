@@ -226,6 +226,7 @@ int main(void)
     tcase_add_test(t, test_sha256);
     tcase_add_test(t, test_file);
     tcase_add_test(t, test_hmac);
+    tcase_add_test(t, test_hmac_pair);
     tcase_add_test(t, test_aes);
     tcase_add_test(t, test_texts);
     tcase_add_test(t, test_equal);

@@ -43,7 +43,7 @@ static bool fake_everywhere;
 static char fake_why[200];
 static char fake_code[8], fake_world[64], fake_note[800], fake_system[68];
 
-void event_tell(const struct event *e)
+enum status event_tell(const struct event *e)
 {
     pthread_mutex_lock(&fake_lock);
     fake_http = e->http;
@@ -55,6 +55,7 @@ void event_tell(const struct event *e)
     fake_told++;
     pthread_cond_broadcast(&fake_more);
     pthread_mutex_unlock(&fake_lock);
+    return ST_OK;
 }
 
 static inline void fake_wait(const int *count, int n)

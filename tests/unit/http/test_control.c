@@ -30,6 +30,59 @@ static void S_routes(const struct route_case *cases, size_t n)
     client_close(&c);
 }
 
+START_TEST(test_audit)
+{
+    static const struct route_case cases[] = {
+        {"GET", W "/audit", "", 200, "{\"w\":1,\"op\":\"\",\"since\":0,\"limit\":1000}"},
+        {"GET", W "/audit?op=shokai&since=3&limit=5", "", 200, "\"op\":\"shokai\",\"since\":3,\"limit\":5}"},
+        {"GET", W "/audit?limit=x", "", 400, "0 以上の整数"},
+        {"GET", W "/audit/export?since=12", "", 200, "1,12\n"},
+        {"POST", W "/audit/verify?head=5:a", "", 200, "{\"w\":1,\"head\":\"5:a\"}"},
+        {"GET", W "/audit/verify", "", 405, "POST"},
+        {"GET", "/_sim/audit", "", 200, "{\"w\":0,"},
+        {"GET", "/_sim/audit/export", "", 200, "0,0\n"},
+        {"POST", "/_sim/audit/verify", "", 200, "{\"w\":0,\"head\":\"\"}"},
+    };
+    S_routes(cases, sizeof cases / sizeof *cases);
+}
+END_TEST
+
+/* What changes something is recorded, done or refused; what only looks is not. */
+START_TEST(test_recorded)
+{
+    static const struct {
+        const char *head, *koto, *code; /* koto NULL: nothing */
+    } cases[] = {
+        {"POST " W "/reset HTTP/1.1\r\nHost: localhost\r\n", "POST /reset", "C00000"},
+        {"PUT " W "/report/2-010 HTTP/1.1\r\nHost: localhost\r\n", "PUT /report/2-010", NULL},
+        {"POST /_sim/worlds HTTP/1.1\r\nHost: localhost\r\n", "POST /worlds", NULL},
+        {"POST /_sim/worlds/lot3/clock/advance HTTP/1.1\r\nHost: localhost\r\n", "POST /clock/advance",
+         "C90007"},
+        {"POST " W "/reset HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n",
+         "POST " W "/reset", "C50011"},
+        {"GET " W "/clock HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n", "GET " W "/clock",
+         "C50011"},
+        {"GET " W "/clock HTTP/1.1\r\nHost: localhost\r\n", NULL, NULL},
+        {"GET " W "/audit HTTP/1.1\r\nHost: localhost\r\n", NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct client c = client_open(control_port(control));
+        char request[300];
+        snprintf(request, sizeof request, "%sContent-Length: 0\r\n\r\n", cases[i].head);
+        fake_recorded = 0;
+        client_text(&c, request);
+        struct answer a = client_answer(&c, false);
+        ck_assert_msg(fake_recorded == (cases[i].koto != NULL), "%s: %d", cases[i].head, fake_recorded);
+        if (cases[i].koto)
+            ck_assert_str_eq(fake_koto, cases[i].koto);
+        if (cases[i].code)
+            ck_assert_str_eq(fake_audit_code, cases[i].code);
+        answer_release(&a);
+        client_close(&c);
+    }
+}
+END_TEST
+
 START_TEST(test_routes)
 {
     static const struct route_case cases[] = {
@@ -258,6 +311,8 @@ int main(void)
     TCase *t = tcase_create("control");
     tcase_set_timeout(t, 30);
     tcase_add_checked_fixture(t, S_setup, S_teardown);
+    tcase_add_test(t, test_audit);
+    tcase_add_test(t, test_recorded);
     tcase_add_test(t, test_routes);
     tcase_add_test(t, test_passed);
     tcase_add_test(t, test_wait);

@@ -295,6 +295,22 @@ static const struct {
      NULL},
 };
 
+/* What cannot be recorded is not answered; a refusal is, recorded or not. */
+START_TEST(test_unrecorded)
+{
+    struct talk t = {.content_type = "text/xml", .body = ENV11(ECHO)};
+    atomic_store(&fake_unrecorded, true);
+    talk_run(&t);
+    talk_check(&t, ST_DISK, "<c:code>C90003</c:code>");
+    ck_assert_ptr_null(strstr(t.reply.data, "echoResponse><"));
+    t.body = ENV11("<x></y>");
+    talk_run(&t);
+    talk_check(&t, ST_NO_OPERATION, NULL);
+    atomic_store(&fake_unrecorded, false);
+    buf_release(&t.reply);
+}
+END_TEST
+
 START_TEST(test_refused)
 {
     struct talk t = {
@@ -435,6 +451,7 @@ int main(void)
     tcase_add_unchecked_fixture(t, talk_open, talk_close);
     tcase_add_loop_test(t, test_case, 0, (int)(sizeof cases / sizeof *cases));
     tcase_add_loop_test(t, test_every_status, 0, ST_COUNT);
+    tcase_add_test(t, test_unrecorded);
     tcase_add_loop_test(t, test_refused, 0, (int)(sizeof heads / sizeof *heads));
     tcase_add_test(t, test_certificate);
     tcase_add_test(t, test_is_media);

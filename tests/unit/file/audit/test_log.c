@@ -1,9 +1,20 @@
 /* file/audit: what a table is after it was closed, after kill -9 and after a power cut, and what it tells of
  * what is missing; chains, segments that are full, and the oldest that go. */
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 
 #include "file/audit/table.h"
+
+/* Takes the place of the system's: a disk that is full. */
+static bool full;
+int posix_fallocate(int fd, off_t at, off_t n)
+{
+    struct stat sb;
+    if (full || fstat(fd, &sb) != 0)
+        return ENOSPC;
+    return sb.st_size < at + n && ftruncate(fd, at + n) != 0 ? errno : 0;
+}
 
 static void S_size(const char *name, int64_t to)
 {
@@ -231,6 +242,36 @@ START_TEST(test_many_chains)
 }
 END_TEST
 
+/* The disk is full: what can be refused is, the rest goes on as far as there is room; and when there is
+ * again, the table says how many are missing. */
+START_TEST(test_full)
+{
+    char text[AUDIT_TEXT];
+    struct diag d = DIAG_INIT;
+    const struct audit_row row = {.nichiji = TABLE_AT, .keiro = "接続システム", .koto = "kanyusha.get"};
+    const struct audit_text t = {TABLE_AT, 0, audit_row_text(&row, text), text};
+    int common = 0, last = 0;
+    table_open();
+    full = true;
+    while (audit_log_add(&table_log, &t, AUDIT_COMMON, &d) == ST_OK)
+        common++;
+    ck_assert_int_eq(d.status, ST_DISK);
+    while (audit_log_add(&table_log, &t, AUDIT_LAST, &d) == ST_OK)
+        last++;
+    ck_assert_int_gt(common, 100);
+    ck_assert_int_gt(last, 30);
+    ck_assert_int_eq(audit_log_add(&table_log, &t, AUDIT_LAST, &d), ST_DISK);
+    full = false;
+    ck_assert_int_eq(audit_log_add(&table_log, &t, AUDIT_COMMON, &d), ST_OK);
+    audit_log_close(&table_log);
+    table_found("kensu=3 空きがなく");
+    full = true;
+    ck_assert_int_eq(audit_log_open(&table_log, temp_path("none"), &table_key, 64 << 20, 1, TABLE_AT, &d),
+                     ST_DISK);
+    full = false;
+}
+END_TEST
+
 /* A caller's texts: masked, quoted, in one line, never longer than there is room. */
 START_TEST(test_row)
 {
@@ -286,6 +327,7 @@ int main(void)
     tcase_add_test(c, test_chains);
     tcase_add_test(c, test_most);
     tcase_add_test(c, test_many_chains);
+    tcase_add_test(c, test_full);
     tcase_add_test(c, test_row);
     suite_add_tcase(s, c);
     SRunner *r = srunner_create(s);

@@ -1,0 +1,207 @@
+/* chukan audit list|verify|export: the audit record of a world; verify also of the files themselves, without
+ * a daemon. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cmd/command.h"
+#include "file/audit/verify.h"
+#include "say.h"
+#include "watched.h"
+#include "wire/remote.h"
+
+struct audit_options {
+    struct options o;
+    const char *from, *to, *op, *system, *hokensha, *user, *edaban, *code, *kuiki, *since, *limit;
+    const char *head, *data, *out;
+};
+
+static int S_list(const struct audit_options *u)
+{
+    const char *const args[][2] = {{"from", u->from},     {"to", u->to},      {"op", u->op},
+                                   {"system", u->system}, {"user", u->user},  {"hokensha", u->hokensha},
+                                   {"edaban", u->edaban}, {"code", u->code},  {"kuiki", u->kuiki},
+                                   {"since", u->since},   {"limit", u->limit}};
+    char tail[1500] = "/audit?list=1";
+    for (size_t i = 0; i < sizeof args / sizeof *args; i++)
+        if (!watched_argument(tail, sizeof tail, args[i][0], args[i][1]))
+            return say_usage(tr("--%s が長すぎます", "too long a --%s"), args[i][0]);
+    return remote_world(&u->o, "GET", tail, NULL);
+}
+
+/* --- export -----------------------------------------------------------------------------------------------
+ */
+
+static bool S_sink(void *cls, const char *p, size_t n)
+{
+    struct buf *b = cls;
+    buf_add(b, p, n);
+    return buf_ok(b);
+}
+
+/* The number that the last line begins with; -1: there is no line. */
+static long long S_last(const struct buf *text)
+{
+    size_t at = text->len;
+    if (at < 2)
+        return -1;
+    for (at -= 1; at && text->data[at - 1] != '\n';)
+        at--;
+    char *end;
+    long long n = strtoll(text->data + at, &end, 10);
+    return *end == ',' ? n : -1;
+}
+
+/* Behind the last record of each answer the next is asked for, until one has none. */
+static int S_export(const struct audit_options *u, FILE *out)
+{
+    char url[600];
+    const char *error = "";
+    struct buf text = {.max = 8 << 20};
+    struct http *http = http_new();
+    long long since = 0;
+    int status = EXIT_FINE;
+    while (http && since >= 0 && status == EXIT_FINE) {
+        buf_clear(&text);
+        snprintf(url, sizeof url, "%.300s/_sim/worlds/%.60s/audit/export?since=%lld", u->o.control,
+                 u->o.world, since);
+        const struct http_request q = {
+            .method = "GET", .url = url, .timeout = u->o.timeout, .sink = S_sink, .cls = &text};
+        int got = http_do(http, &q, &error);
+        if (got < 200 || got >= 300)
+            status = say_failed("%s", got && text.data ? text.data : error);
+        else if (text.len && fwrite(text.data, 1, text.len, out) != text.len)
+            status = say_failed(tr("書き込めません", "cannot write"));
+        since = S_last(&text);
+    }
+    buf_release(&text);
+    http_free(http);
+    return http ? status : say_failed(tr("メモリが足りません", "out of memory"));
+}
+
+static int S_export_to(const struct audit_options *u)
+{
+    FILE *f = u->out ? fopen(u->out, "w") : stdout;
+    if (!f)
+        return say_failed(tr("%s に書き込めません", "cannot write %s"), u->out);
+    int status = S_export(u, f);
+    if (fflush(f) != 0)
+        status = say_failed(tr("書き込めません", "cannot write"));
+    if (u->out)
+        fclose(f);
+    return status;
+}
+
+/* --- verify -----------------------------------------------------------------------------------------------
+ */
+
+static int S_verify_remote(const struct audit_options *u)
+{
+    char path[300];
+    struct control_reply r;
+    struct http *h = http_new();
+    if (!h)
+        return say_failed(tr("メモリが足りません", "out of memory"));
+    snprintf(path, sizeof path, "/_sim/worlds/%.60s/audit/verify?verify=1", u->o.world);
+    if (!watched_argument(path, sizeof path, "head", u->head)) {
+        http_free(h);
+        return say_usage(tr("--head が長すぎます", "too long a --head"));
+    }
+    bool ok = control_do(h, u->o.control, "POST", path, NULL, u->o.timeout, &r);
+    int status = control_print(&r, ok, (int)u->o.format);
+    if (ok && r.raw.data && !strstr(r.raw.data, "\"kekka\":\"正常\""))
+        status = say_failed(tr("監査記録が、記録されたとおりではありません", "the audit record was changed"));
+    control_release(&r);
+    http_free(h);
+    return status;
+}
+
+static int S_told(const struct audit_report *r)
+{
+    printf(tr("%lld 件、区切り %lld、head %lld:%s\n", "%lld records, %lld segments, head %lld:%s\n"),
+           (long long)r->records, (long long)r->segments, (long long)r->end.count, r->end.link);
+    for (int64_t i = 0; i < r->found && i < AUDIT_FINDINGS; i++)
+        printf("%06u.csv %lld %s\n", r->list[i].segment, (long long)r->list[i].banme, r->list[i].what);
+    return r->found
+               ? say_failed(tr("監査記録が、記録されたとおりではありません", "the audit record was changed"))
+               : EXIT_FINE;
+}
+
+/* Without a daemon: the files of a data folder. */
+static int S_verify_files(const struct audit_options *u)
+{
+    struct audit_place noted;
+    struct hmac key;
+    struct diag d = DIAG_INIT;
+    char dir[700];
+    if (u->head && !audit_noted_read(u->head, &noted))
+        return say_usage(
+            tr("--head は、控えた「件数:リンク」です。実際は「%s」", "--head wants COUNT:LINK, have \"%s\""),
+            u->head);
+    char *path = path_join(u->data, "audit.key");
+    struct audit_report *r = calloc(1, sizeof *r);
+    int status = EXIT_FAILED;
+    if (!path || !r) {
+        status = say_failed(tr("メモリが足りません", "out of memory"));
+    } else if (audit_key_read(path, &key, &d) != ST_OK) {
+        status = say_failed(tr("%s を読めません: %s", "cannot read %s: %s"), path, d.have);
+    } else {
+        snprintf(dir, sizeof dir, "%.500s/worlds/%.60s/audit", u->data, u->o.world);
+        audit_verify(dir, &key, NULL, u->head ? &noted : NULL, r);
+        status = S_told(r);
+    }
+    free(path);
+    free(r);
+    return status;
+}
+
+static int S_run(int argc, char **argv)
+{
+    struct audit_options u = {0};
+    const struct extra extras[] = {{"from", EXTRA_TEXT, &u.from},
+                                   {"to", EXTRA_TEXT, &u.to},
+                                   {"op", EXTRA_TEXT, &u.op},
+                                   {"system", EXTRA_TEXT, &u.system},
+                                   {"hokensha", EXTRA_TEXT, &u.hokensha},
+                                   {"user", EXTRA_TEXT, &u.user},
+                                   {"edaban", EXTRA_TEXT, &u.edaban},
+                                   {"code", EXTRA_TEXT, &u.code},
+                                   {"kuiki", EXTRA_TEXT, &u.kuiki},
+                                   {"since", EXTRA_TEXT, &u.since},
+                                   {"limit", EXTRA_TEXT, &u.limit},
+                                   {"head", EXTRA_TEXT, &u.head},
+                                   {"data", EXTRA_TEXT, &u.data},
+                                   {"out", EXTRA_TEXT, &u.out},
+                                   {NULL, EXTRA_FLAG, NULL}};
+    int status = options_parse(&u.o, argc, argv, extras);
+    if (status)
+        return status;
+    const char *what = u.o.rest_count == 1 ? u.o.rest[0] : "";
+    if (strcmp(what, "list") == 0)
+        return S_list(&u);
+    if (strcmp(what, "verify") == 0)
+        return u.data ? S_verify_files(&u) : S_verify_remote(&u);
+    if (strcmp(what, "export") == 0)
+        return S_export_to(&u);
+    return say_usage(
+        tr("audit には list・verify・export のいずれかが必要です", "audit wants list, verify or export"));
+}
+
+const struct command cmd_audit = {
+    "audit",
+    "list|verify|export [--world W]",
+    "監査記録を調べ、確かめ、CSV に出す",
+    "the audit record: search, verify, export",
+    "  list               条件に合う記録\n"
+    "    --from T --to T  仮想時刻（2017-05-08 のように途中まででもよい）\n"
+    "    --op NAME        操作（shokai、kanyusha.get など）\n"
+    "    --system --hokensha --user --edaban --code   その列の値\n"
+    "    --kuiki N        その世代の連鎖だけ\n"
+    "    --since N --limit N   N 番めより後、N 件まで\n"
+    "  verify             変えられていないか、欠けていないか確かめる\n"
+    "    --head N:LINK    前に控えた head と合うかも\n"
+    "    --data DIR       デーモンに頼まず、データフォルダーのファイルを確かめる\n"
+    "  export             全件を CSV で（--out FILE）\n",
+    S_run,
+    false};

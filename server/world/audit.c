@@ -1,0 +1,199 @@
+/* The table of a world, opened when there is something to record; see audit.h. */
+#include "world/audit.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "file/audit/verify.h"
+#include "world/engine.h"
+
+static struct {
+    pthread_mutex_t lock;
+    char *path; /* DATA/audit.key */
+    struct hmac key;
+    bool taken;
+} key = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static struct audit own; /* the daemon's */
+
+/* NULL with *d: it cannot be had. Made when it is first needed. */
+static const struct hmac *S_key(struct diag *d)
+{
+    pthread_mutex_lock(&key.lock);
+    if (!key.taken && key.path)
+        key.taken = audit_key_take(key.path, &key.key, d) == ST_OK;
+    bool ok = key.taken;
+    pthread_mutex_unlock(&key.lock);
+    return ok ? &key.key : NULL;
+}
+
+void audit_init(struct audit *a, char *dir)
+{
+    *a = (struct audit){.log = AUDIT_LOG_INIT, .dir = dir, .texts = BUF_INIT};
+    pthread_mutex_init(&a->lock, NULL);
+}
+
+void audit_end(struct audit *a)
+{
+    audit_closing(a);
+    pthread_mutex_lock(&a->lock);
+    audit_log_close(&a->log);
+    a->ended = true;
+    pthread_mutex_unlock(&a->lock);
+}
+
+void audit_release(struct audit *a)
+{
+    audit_end(a);
+    pthread_mutex_destroy(&a->lock);
+    buf_release(&a->texts);
+    free(a->entries);
+    free(a->dir);
+    a->entries = NULL;
+    a->dir = NULL;
+}
+
+void audit_daemon(const char *data)
+{
+    if (data) {
+        audit_init(&own, path_join(data, "audit"));
+        own.kuiki = 1;
+        key.path = path_join(data, "audit.key");
+        key.taken = false;
+    } else if (key.path) {
+        audit_release(&own);
+        audit_sync_stop();
+        free(key.path);
+        key.path = NULL;
+    }
+}
+
+struct audit *audit_of(struct world *w)
+{
+    return w ? &w->audit : &own;
+}
+
+/* Needs its lock. */
+enum status audit_open_locked(struct audit *a, int64_t at, struct diag *d)
+{
+    if (a->log.dir)
+        return a->log.kuiki == a->kuiki ? ST_OK
+                                        : audit_log_next(&a->log, a->kuiki, "ワールドの次の世代", at, d);
+    const struct hmac *k = S_key(d);
+    enum status st = !k        ? ST_DISK
+                     : !a->dir ? diag_set(d, ST_LIMIT, "監査記録", "メモリ", "不足")
+                               : audit_log_open(&a->log, a->dir, k, AUDIT_MOST, a->kuiki, at, d);
+    if (st == ST_OK)
+        audit_opened(a);
+    return st == ST_OK ? ST_OK : ST_DISK;
+}
+
+/* Needs its lock. Whoever runs the daemon hears when it begins to fail, and when it goes on. */
+enum status audit_add_locked(struct world *w, struct audit *a, const struct audit_text *t,
+                             enum audit_room room, struct diag *d)
+{
+    enum status st = audit_open_locked(a, t->nichiji, d);
+    if (st == ST_OK)
+        st = audit_log_add(&a->log, t, room, d);
+    if (st != ST_OK && !a->told)
+        say_named(w ? w->name : "監査記録", "監査記録に書き込めません。読み出しの要求は断ります");
+    else if (st == ST_OK && a->told)
+        say_named(w ? w->name : "監査記録", "監査記録に再び書き込んでいます");
+    a->told = st != ST_OK;
+    if (st == ST_OK && !a->dirty)
+        audit_stirs();
+    a->dirty = a->dirty || st == ST_OK;
+    return st;
+}
+
+static enum status S_append(struct world *w, struct audit *a, const struct audit_text *t,
+                            enum audit_room room, struct diag *d)
+{
+    pthread_mutex_lock(&a->lock);
+    bool ended = a->ended;
+    enum status st = ended ? ST_OK : audit_add_locked(w, a, t, room, d);
+    pthread_mutex_unlock(&a->lock);
+    /* of a world that was dropped while it answered */
+    return ended && w ? S_append(NULL, &own, t, room, d) : st;
+}
+
+enum status audit_append(struct world *w, const struct audit_row *r, enum audit_room room, struct diag *d)
+{
+    char text[AUDIT_TEXT];
+    const struct audit_text t = {r->nichiji, r->kagi, audit_row_text(r, text), text};
+    return S_append(w, audit_of(w), &t, room, d);
+}
+
+/* --- generations ------------------------------------------------------------------------------------------
+ */
+
+void audit_goes_on(struct world *w, uint64_t generation, const char *why)
+{
+    struct audit *a = &w->audit;
+    struct diag ignored = DIAG_INIT;
+    int64_t now = world_now(w);
+    pthread_mutex_lock(&a->lock);
+    bool next = a->kuiki && a->kuiki != (int64_t)generation && a->dir && !a->ended &&
+                (a->log.dir || access(a->dir, F_OK) == 0);
+    if (next && audit_open_locked(a, now, &ignored) == ST_OK) /* what fails is tried again with a record */
+        audit_log_next(&a->log, (int64_t)generation, why, now, &ignored);
+    a->kuiki = (int64_t)generation;
+    a->dirty = a->dirty || next;
+    memset(a->low, 0, sizeof a->low);
+    pthread_mutex_unlock(&a->lock);
+}
+
+/* --- worlds that were dropped -----------------------------------------------------------------------------
+ */
+
+enum { FORMERS = 32 /* [A] so many are kept */ };
+
+/* The number behind the last '-' of a name; 0: it has none. */
+static long S_number(const char *name)
+{
+    const char *dash = strrchr(name, '-');
+    return dash ? strtol(dash + 1, NULL, 10) : 0;
+}
+
+/* The highest number; and the oldest of them go, so that there is room for one more. */
+static long S_formers(const char *dir)
+{
+    long numbers[FORMERS * 4], high = 0;
+    size_t n = 0;
+    char *names[FORMERS * 4];
+    DIR *at = opendir(dir);
+    for (struct dirent *e; at && n < FORMERS * 4 && (e = readdir(at));)
+        if (S_number(e->d_name) > 0 && (names[n] = path_join(dir, e->d_name)))
+            numbers[n++] = S_number(e->d_name);
+    if (at)
+        closedir(at);
+    for (size_t i = 0; i < n; i++)
+        high = numbers[i] > high ? numbers[i] : high;
+    for (size_t i = 0; i < n; i++) {
+        if (numbers[i] <= high - FORMERS + 1)
+            remove_tree(names[i]);
+        free(names[i]);
+    }
+    return high;
+}
+
+void audit_keep_former(const struct world *w)
+{
+    char *to = NULL, *dir = path_join(w->options->data, "audit-former");
+    struct diag ignored = DIAG_INIT;
+    struct stat sb;
+    if (dir && w->audit.dir && stat(w->audit.dir, &sb) == 0 && file_mkdir(dir, &ignored) == ST_OK &&
+        asprintf(&to, "%s/%s-%ld", dir, w->name, S_formers(dir) + 1) > 0) {
+        if (rename(w->audit.dir, to) != 0)
+            say_named(w->name, "監査記録を audit-former に残せません");
+        else
+            file_sync_parent(to);
+        free(to);
+    }
+    free(dir);
+}

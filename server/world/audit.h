@@ -1,0 +1,125 @@
+/* The audit record of a world (README): who did what to whose data, when, by which way, with what outcome.
+ * The table itself is file/audit; here is what goes into it, and when: what only reads before its reply is
+ * sent, without waiting for the disk; what was committed in the transaction that commits it (audit_machi.c).
+ * Opened with the first record; a world that nobody asks anything has none. Thread-safe. What came to no
+ * world goes into one of the daemon's own, DATA/audit. */
+#ifndef WORLD_AUDIT_H
+#define WORLD_AUDIT_H
+#include <pthread.h>
+
+#include "base/buf.h"
+#include "file/audit/log.h"
+#include "store/db.h"
+
+struct event;
+struct job;
+struct world;
+struct worlds_options;
+
+enum { AUDIT_MOST = 64 << 20 /* [A] bytes of a world's table */ };
+
+struct audit_entry { /* of a batch of the writer */
+    struct job *job;
+    struct audit_text text; /* without p */
+    size_t at;              /* of it, in texts */
+};
+
+struct audit {
+    pthread_mutex_t lock;
+    struct audit_log log; /* under lock, as is what follows */
+    char *dir;            /* its folder */
+    int64_t kuiki;        /* the generation that lives */
+    bool ended;           /* the world is stopped: there is no table to write to any more */
+    bool told;            /* that it cannot be written */
+    bool dirty;           /* there is something to sync */
+    int64_t chained;      /* the last batch that is in the table */
+    int64_t synced;       /* the last of which all is on the disk */
+    struct audit *next;   /* sync.lock: among those that are open */
+    /* of the writer */
+    struct buf texts;
+    struct audit_entry *entries; /* NULL: none yet */
+    int n;
+    int64_t batch;         /* the last number that was given */
+    int64_t low[DB_COUNT]; /* no batch before that waits in that database; 0: none does */
+    bool behind;           /* what could not be chained waits in the databases */
+};
+
+/* --- its life: worlds.c, heir.c, grave ---------------------------------------------------------------------
+ */
+void audit_init(struct audit *a, char *dir); /* takes dir over */
+void audit_end(struct audit *a);             /* closes the table; nothing is recorded any more */
+void audit_release(struct audit *a);
+/* The world goes on with that generation: another one than it had closes the chain, why. Its writer rests. */
+void audit_goes_on(struct world *w, uint64_t generation, const char *why);
+/* The folder of a world that is dropped is kept, beside those before it, as far as they are few. */
+void audit_keep_former(const struct world *w);
+/* What came to no world. data NULL: it ends. */
+void audit_daemon(const char *data);
+struct audit *audit_of(struct world *w); /* NULL: the daemon's own */
+
+/* --- what is recorded --------------------------------------------------------------------------------------
+ */
+/* w NULL: the daemon's own. DISK with *d: it is not recorded. */
+enum status audit_append(struct world *w, const struct audit_row *r, enum audit_room room, struct diag *d);
+/* Once for every request, before its reply is sent (event_tell). DISK: there is no room, and the reply must
+ * not go out as it is. */
+enum status audit_event(const struct event *e);
+
+/* An action of the control API that changes something, on the thread that runs it: its first write takes the
+ * record with it; what has none is recorded when it ends. */
+struct audit_doing {
+    const char *koto, *biko;
+    bool recorded; /* with its write */
+};
+void audit_begins(struct audit_doing *x);
+void audit_ends(struct audit_doing *x, struct world *w, enum status st, int http);
+struct audit_doing *audit_doing(void); /* of this thread, not yet recorded; NULL */
+/* Into that of every world: what came before anybody could say which it meant (worlds.c). */
+void worlds_audit(const struct audit_row *r);
+
+/* What was refused before it found its action: into that of the world in its path, or the daemon's own. */
+void audit_refused(const char *method, const char *path, int http, enum status st, const char *biko);
+
+/* --- asked: audit_ask.c; w NULL: the daemon's own ----------------------------------------------------------
+ */
+struct order_audit {
+    const char *kara, *made; /* virtual times, as far as they are given, both included */
+    const char *koto;        /* an operation, or a service: those that begin so */
+    const char *system, *hokensha, *user, *edaban, *code;
+    int64_t kuiki;        /* of that generation; 0: of all */
+    int64_t since, limit; /* records behind that number; at most so many */
+};
+enum { AUDIT_ASKED_MOST = 10000 };
+enum status sim_audit(struct world *w, const struct order_audit *o, struct buf *json, struct diag *d);
+/* CSV of some records behind that number, with the line of names where it is 0. Nothing: there are no more.
+ */
+enum status sim_audit_export(struct world *w, int64_t since, struct buf *csv, struct diag *d);
+/* Whether it is as it was written. head: "COUNT:LINK" of a former answer, or NULL. */
+enum status sim_audit_verify(struct world *w, const char *head, struct buf *json, struct diag *d);
+
+/* --- what is committed: audit_machi.c, on the writer thread ------------------------------------------------
+ */
+/* As whom and what a job is to be recorded, after its run(); job.audit. edaban: room for a list. */
+enum { AUDIT_PEOPLE = AUDIT_BIKO };
+void audit_job_call(const struct job *j, struct audit_row *r, char edaban[AUDIT_PEOPLE]);
+void audit_job_control(const struct job *j, struct audit_row *r, char edaban[AUDIT_PEOPLE]);
+void audit_batch(struct world *w); /* a batch begins */
+/* In the transaction of that database, before its commit: the records of its jobs wait there. */
+enum status audit_wait(struct world *w, struct job *list, enum db db);
+/* Behind the commits: what was kept is chained. */
+void audit_chain(struct world *w);
+/* At the start, before there is a writer: what waits in the databases and is not in the table is chained. */
+void audit_take_up(struct world *w);
+/* Of a generation that begins from a copy: what waited where it was made is not its own. */
+enum status audit_forget(struct store *s);
+
+/* --- inside: audit_sync.c, and under the lock of a ---------------------------------------------------------
+ */
+enum status audit_open_locked(struct audit *a, int64_t at, struct diag *d);
+enum status audit_add_locked(struct world *w, struct audit *a, const struct audit_text *t,
+                             enum audit_room room, struct diag *d);
+void audit_opened(struct audit *a);  /* under its lock */
+void audit_stirs(void);              /* there is something to sync */
+void audit_closing(struct audit *a); /* it is not synced from now on; without its lock */
+void audit_sync_stop(void);
+#endif

@@ -1,0 +1,273 @@
+/* Every request as a record: who, by which way, what, whose data, with what outcome; see audit.h. Whose data
+ * is found by the field tables of the operation, once. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "world/audit.h"
+#include "world/call.h"
+#include "world/engine.h"
+#include "world/event.h"
+
+/* --- what an operation says of whom -----------------------------------------------------------------------
+ */
+
+/* Where a text stands: in the request or the reply, or in each entry of a list there. */
+struct spot {
+    bool in_reply;
+    size_t offset, list, size; /* size: of an entry of the list at `list`; 0: there is none */
+};
+enum { SPOTS = 6, PLANS = 512 /* a power of two, well above the operations */ };
+struct plan {
+    const struct op *op;
+    int n;
+    struct spot edaban[SPOTS];
+    size_t shubetsu, uketsuke; /* in the request; 0: none (sum with 1) */
+};
+static struct plan plans[PLANS];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static struct plan *S_slot(const struct op *op)
+{
+    size_t i = ((uintptr_t)op >> 4) * 0x9E3779B1u;
+    struct plan *p = &plans[(i >> 8) % PLANS];
+    while (p->op && p->op != op)
+        p = p == plans + PLANS - 1 ? plans : p + 1;
+    return p;
+}
+
+static void S_look(struct plan *p, const struct field *f, struct spot at)
+{
+    for (; f && f->element; f++) {
+        struct spot s = at;
+        s.offset += f->offset;
+        bool edaban = f->kind == F_TEXT &&
+                      (strcmp(f->element, "edaban") == 0 || strcmp(f->element, "kazokuEdaban") == 0);
+        if (edaban && p->n < SPOTS)
+            p->edaban[p->n++] = s;
+        else if (f->kind == F_GROUP)
+            S_look(p, f->sub, s);
+        else if (f->kind == F_LIST && !at.size)
+            S_look(p, f->sub, (struct spot){at.in_reply, 0, s.offset, f->size});
+    }
+}
+
+static size_t S_top(const struct field *f, const char *name)
+{
+    for (; f && f->element; f++)
+        if (f->kind == F_TEXT && strcmp(f->element, name) == 0)
+            return f->offset + 1;
+    return 0;
+}
+
+static void S_plans(void)
+{
+    for (const struct op *const *o = op_list; *o; o++) {
+        struct plan *p = S_slot(*o);
+        p->op = *o;
+        S_look(p, (*o)->request, (struct spot){.in_reply = false});
+        S_look(p, (*o)->reply, (struct spot){.in_reply = true});
+        p->shubetsu = S_top((*o)->request, "shubetsu");
+        p->uketsuke = S_top((*o)->request, "uketsukeBango");
+    }
+}
+
+struct people {
+    char *text; /* AUDIT_PEOPLE */
+    size_t len;
+    int64_t n;
+    int named;
+};
+
+/* Each once, as far as they are named. */
+static void S_person(struct people *x, const char *edaban)
+{
+    size_t n = edaban ? strlen(edaban) : 0;
+    if (!n || (x->n && x->n == x->named && strstr(x->text, edaban)))
+        return;
+    x->n++;
+    if (x->named == AUDIT_EDABAN || x->len + n + 2 > AUDIT_PEOPLE)
+        return;
+    if (x->named++)
+        x->text[x->len++] = ' ';
+    memcpy(x->text + x->len, edaban, n + 1);
+    x->len += n;
+}
+
+static const char *S_at(const void *base, size_t offset)
+{
+    return *(const char *const *)(const void *)((const char *)base + offset);
+}
+
+static void S_people(struct people *x, const struct visit *v, const struct plan *p, bool refused)
+{
+    for (int i = 0; i < p->n; i++) {
+        const struct spot *s = &p->edaban[i];
+        const char *base = s->in_reply ? refused ? NULL : v->rep : v->req;
+        if (!base)
+            continue;
+        if (!s->size) {
+            S_person(x, S_at(base, s->offset));
+            continue;
+        }
+        const struct list *l = (const void *)(base + s->list);
+        for (size_t k = 0; k < l->n; k++)
+            S_person(x, S_at((const char *)l->items + k * s->size, s->offset));
+    }
+}
+
+/* --- calls ------------------------------------------------------------------------------------------------
+ */
+
+static const char *S_way(enum way way)
+{
+    return way == WAY_TANMATSU ? "端末" : "接続システム";
+}
+
+static void S_concerns(const struct concerns *c, struct audit_row *r, struct people *x)
+{
+    S_person(x, c->edaban);
+    r->shubetsu = r->shubetsu ? r->shubetsu : c->shubetsu;
+    r->hokensha = r->hokensha && *r->hokensha ? r->hokensha : c->hokensha;
+}
+
+/* koto: room for "service.operation". */
+enum { KOTO = 100 };
+static void S_call(const struct visit *v, enum status st, struct audit_row *r, char edaban[AUDIT_PEOPLE],
+                   char koto[KOTO])
+{
+    struct people x = {.text = edaban};
+    const struct caller *c = &v->caller;
+    r->keiro = S_way(v->way);
+    r->shomeisho = v->cert_cn;
+    r->system = c->system;
+    r->hokensha = c->hokensha;
+    r->busho = c->busho ? c->busho : v->busho;
+    r->user = c->user ? c->user : v->user ? v->user : c->user_login;
+    r->code = status_info(st)->code;
+    edaban[0] = 0;
+    if (v->op) {
+        pthread_once(&once, S_plans);
+        const struct plan *p = S_slot(v->op);
+        snprintf(koto, KOTO, "%s.%s", v->op->service, v->op->name);
+        r->koto = koto;
+        if (v->req)
+            S_people(&x, v, p, status_kubun(st) == 9);
+        r->shubetsu = v->req && p->shubetsu ? S_at(v->req, p->shubetsu - 1) : NULL;
+        r->uketsuke = v->call.uketsuke        ? v->call.uketsuke
+                      : v->req && p->uketsuke ? S_at(v->req, p->uketsuke - 1)
+                                              : NULL;
+    }
+    S_concerns(&v->call.concerns, r, &x);
+    r->edaban = edaban;
+    r->ninzu = x.n;
+}
+
+void audit_job_call(const struct job *j, struct audit_row *r, char edaban[AUDIT_PEOPLE])
+{
+    static _Thread_local char koto[KOTO];
+    S_call(j->cls, j->st, r, edaban, koto);
+    r->http = 200;
+}
+
+/* --- every request ----------------------------------------------------------------------------------------
+ */
+
+/* What came to no operation. */
+static void S_other(const struct event *e, struct audit_row *r, char koto[KOTO])
+{
+    r->keiro = r->keiro                                            ? r->keiro
+               : e->everywhere || !e->world                        ? "接続"
+               : e->service && strcmp(e->service, "terminal") == 0 ? S_way(WAY_TANMATSU)
+                                                                   : S_way(WAY_SYSTEM);
+    if (r->koto)
+        return;
+    bool where = !e->world && e->world_name && *e->world_name;
+    snprintf(koto, KOTO, "%s %s%s%s", e->method ? e->method : "-", where ? e->world_name : "",
+             where ? "/" : "", e->service ? e->service : "");
+    r->koto = koto;
+}
+
+enum status audit_event(const struct event *e)
+{
+    const struct visit *v = e->visit;
+    char edaban[AUDIT_PEOPLE] = "", koto[KOTO];
+    struct diag d = DIAG_INIT;
+    struct audit_row r = {.system = e->system, .code = e->code, .http = e->http, .uketsuke = e->uketsuke};
+    bool served = v ? status_kubun(e->status) != 9 : e->got != NULL;
+    if (e->again || (v && v->job.recorded && served))
+        return ST_OK;
+    if (v && v->world)
+        S_call(v, e->status, &r, edaban, koto);
+    S_other(e, &r, koto);
+    r.biko = served ? e->got : e->note;
+    r.nichiji = v && v->call.now ? v->call.now : e->world ? world_now(e->world) : time(NULL);
+    if (!e->world && e->everywhere) {
+        worlds_audit(&r);
+        return ST_OK;
+    }
+    enum status st = audit_append(e->world, &r, served ? AUDIT_COMMON : AUDIT_LAST, &d);
+    return served ? st : ST_OK;
+}
+
+/* --- the control API --------------------------------------------------------------------------------------
+ */
+
+static _Thread_local struct audit_doing *doing;
+
+void audit_begins(struct audit_doing *x)
+{
+    doing = x;
+}
+
+struct audit_doing *audit_doing(void)
+{
+    return doing && !doing->recorded ? doing : NULL;
+}
+
+void audit_job_control(const struct job *j, struct audit_row *r, char edaban[AUDIT_PEOPLE])
+{
+    struct people x = {.text = edaban};
+    edaban[0] = 0;
+    r->keiro = "制御";
+    r->koto = j->doing->koto;
+    r->code = status_info(j->st)->code;
+    r->http = 200;
+    S_concerns(&j->call->concerns, r, &x);
+    r->edaban = edaban;
+    r->ninzu = x.n;
+}
+
+void audit_refused(const char *method, const char *path, int http, enum status st, const char *biko)
+{
+    static const char worlds[] = "/_sim/worlds/";
+    char koto[KOTO];
+    struct diag ignored = DIAG_INIT;
+    const char *name = strncmp(path, worlds, sizeof worlds - 1) == 0 ? path + sizeof worlds - 1 : NULL;
+    struct world *w = name ? world_find(name, strcspn(name, "/")) : NULL;
+    snprintf(koto, sizeof koto, "%.10s %.80s", method, path);
+    const struct audit_row r = {.nichiji = w ? world_now(w) : time(NULL),
+                                .keiro = "制御",
+                                .koto = koto,
+                                .code = status_info(st)->code,
+                                .http = http,
+                                .biko = biko};
+    audit_append(w, &r, AUDIT_LAST, &ignored);
+    if (w)
+        world_release(w);
+}
+
+void audit_ends(struct audit_doing *x, struct world *w, enum status st, int http)
+{
+    struct diag ignored = DIAG_INIT;
+    doing = NULL;
+    if (x->recorded && status_kubun(st) != 9)
+        return;
+    const struct audit_row r = {.nichiji = w ? world_now(w) : time(NULL),
+                                .keiro = "制御",
+                                .koto = x->koto,
+                                .code = status_info(st)->code,
+                                .http = http,
+                                .biko = x->biko};
+    audit_append(w, &r, AUDIT_LAST, &ignored);
+}
