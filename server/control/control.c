@@ -160,6 +160,7 @@ static void S_koto(const struct asked *a, const struct action *o, char *out, siz
 {
     const char *path = o->path + strlen("/_sim");
     path += strncmp(path, "/worlds/{world}", 15) == 0 ? 15 : 0;
+    path = *path ? path : "/";
     const char *slot = strchr(path, '{'), *after = slot ? strchr(slot, '}') : NULL;
     snprintf(out, cap, "%s %.*s%s%s", o->method, slot ? (int)(slot - path) : (int)strlen(path), path,
              slot ? a->rest : "", after ? after + 1 : "");

@@ -74,8 +74,6 @@ struct audit_doing {
 void audit_begins(struct audit_doing *x);
 void audit_ends(struct audit_doing *x, struct world *w, enum status st, int http);
 struct audit_doing *audit_doing(void); /* of this thread, not yet recorded; NULL */
-/* Into that of every world: what came before anybody could say which it meant (worlds.c). */
-void worlds_audit(const struct audit_row *r);
 
 /* What was refused before it found its action: into that of the world in its path, or the daemon's own. */
 void audit_refused(const char *method, const char *path, int http, enum status st, const char *biko);

@@ -188,6 +188,15 @@ static void S_other(const struct event *e, struct audit_row *r, char koto[KOTO])
     r->koto = koto;
 }
 
+/* What came before anybody could say which world it meant. */
+static void S_everywhere(struct world *w, const void *row)
+{
+    struct diag ignored = DIAG_INIT;
+    struct audit_row r = *(const struct audit_row *)row;
+    r.nichiji = world_now(w);
+    audit_append(w, &r, AUDIT_LAST, &ignored);
+}
+
 enum status audit_event(const struct event *e)
 {
     const struct visit *v = e->visit;
@@ -199,11 +208,14 @@ enum status audit_event(const struct event *e)
         return ST_OK;
     if (v && v->world)
         S_call(v, e->status, &r, edaban, koto);
+    r.system = r.system ? r.system : e->system;
+    r.busho = r.busho ? r.busho : e->busho;
+    r.user = r.user ? r.user : e->user; /* who tries to log in */
     S_other(e, &r, koto);
     r.biko = served ? e->got : e->note;
     r.nichiji = v && v->call.now ? v->call.now : e->world ? world_now(e->world) : time(NULL);
     if (!e->world && e->everywhere) {
-        worlds_audit(&r);
+        worlds_each(S_everywhere, &r);
         return ST_OK;
     }
     enum status st = audit_append(e->world, &r, served ? AUDIT_COMMON : AUDIT_LAST, &d);

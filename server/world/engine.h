@@ -200,6 +200,8 @@ struct world *world_new(const char *name, const char *fixture);
 /* Starts the threads of one that has been opened, and puts it into the set. */
 enum status world_start(struct world *w, struct diag *d);
 void world_stop(struct world *w);
+/* For each that lives, under set.lock: journal.c, audit_event.c. */
+void worlds_each(void (*tell)(struct world *w, const void *what), const void *what);
 /* Out of the set; the caller has its reference. NULL: none of that name. */
 struct world *worlds_take(const char *name);
 /* Puts the list in the order of its names, each of them once; answers how many these are (clients.c). */

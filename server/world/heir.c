@@ -200,7 +200,7 @@ enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_
     struct store *old = w->store;
     uint64_t was = w->generation;
     access_ends(w);
-    if (st == ST_OK && (h->restored || fixture_kept(h->manifest)))
+    if (st == ST_OK && fixture_kept(h->manifest)) /* of a world's own snapshot it is in the table already */
         st = audit_forget(h->store);
     if (st == ST_OK)
         tracker_intend(&w->tracker, was + 1, h->run, h->restored);

@@ -407,23 +407,11 @@ struct world *world_find(const char *name, size_t n)
     return w;
 }
 
-void worlds_journal(const struct journal_entry *e)
+void worlds_each(void (*tell)(struct world *w, const void *what), const void *what)
 {
     pthread_mutex_lock(&set.lock);
     for (struct world *w = set.first; w; w = w->next)
-        world_journal(w, e);
-    pthread_mutex_unlock(&set.lock);
-}
-
-void worlds_audit(const struct audit_row *r)
-{
-    struct diag ignored = DIAG_INIT;
-    pthread_mutex_lock(&set.lock);
-    for (struct world *w = set.first; w; w = w->next) {
-        struct audit_row one = *r;
-        one.nichiji = world_now(w);
-        audit_append(w, &one, AUDIT_LAST, &ignored);
-    }
+        tell(w, what);
     pthread_mutex_unlock(&set.lock);
 }
 

@@ -142,6 +142,10 @@ def closed(p):
     before = p.register()
     expect("save", p.d.control("POST", W + "/snapshots", {"name": "a"})[0], 200)
     after = p.register()
+    expect("keep", p.d.control("POST", W + "/snapshots/a/keep", {"fixture": "totteoki"})[0], 200)
+    expect("create", p.d.control("POST", "/_sim/worlds", {"name": "utsushi", "fixture": "totteoki"})[0], 200)
+    expect("of another world", p.d.control("GET", "/_sim/worlds/utsushi/audit")[1]["entries"], [])
+    expect("drop", p.d.control("DELETE", "/_sim/worlds/utsushi")[0], 200)
     expect("restore", p.d.control("POST", W + "/snapshots/a/restore", {})[0], 200)
     expect("reset", p.d.control("POST", W + "/reset", {})[0], 200)
     again = p.register()
@@ -177,7 +181,7 @@ def dropped(p):
     expect("drop", d.control("DELETE", "/_sim/worlds/kari")[0], 200)
     expect("former", [os.path.basename(f) for f in glob.glob(os.path.join(d.data, "audit-former", "*"))], ["kari-1"])
     own = [(e["keiro"], e["koto"]) for e in d.control("GET", "/_sim/audit")[1]["entries"]]
-    expect("of no world", [x for x in own if x[0] == "制御"], [("制御", "POST /worlds"), ("制御", "DELETE ")])
+    expect("of no world", [x for x in own if x[0] == "制御"], [("制御", "POST /worlds"), ("制御", "DELETE /")] * 2)
     expect("of no world, verified", d.control("POST", "/_sim/audit/verify", {})[1]["kekka"], "正常")
 
 

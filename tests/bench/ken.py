@@ -1,7 +1,7 @@
-# The parts "ken" and "audit" of the bench: what rights (bare_ken.c) and the audit record (bare_audit.c) cost, of reads, of durable writes and at the start. In many short pairs, ours and
-# the bare one in turn, for what the machine does besides changes from second to second; medians of the pairs are compared, and
-# their quartiles told. All is judged by processor time, which others on the machine change least; the times
-# beside it are for information. Called by bench.py, whose helpers are `b`.
+# The parts "ken" and "audit" of the bench: what rights (bare_ken.c, also at the start) and the audit record (bare_audit.c) cost, of
+# reads and of durable writes. In many short pairs, ours and the bare one in turn, for what the machine does besides changes from
+# second to second; medians of the pairs are compared, and their quartiles told. All is judged by processor time, which others on the
+# machine change least; the times beside it are for information. Called by bench.py, whose helpers are `b`.
 import os
 import re
 import statistics

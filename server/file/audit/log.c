@@ -35,7 +35,8 @@ static bool S_step(struct audit_log *l)
     int64_t base = l->end.offset & ~(int64_t)4095;
     int err = posix_fallocate(l->fd, base, AUDIT_WINDOW);
     char *window =
-        err ? MAP_FAILED : mmap(NULL, AUDIT_WINDOW, PROT_READ | PROT_WRITE, MAP_SHARED, l->fd, base);
+        err ? MAP_FAILED
+            : mmap(NULL, AUDIT_WINDOW, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, l->fd, base);
     if (window == MAP_FAILED) {
         errno = err ? err : errno;
         return false;

@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "service/may.h"
-#include "world/audit.h"
 #include "world/event.h"
 #include "world/fake_tell.h"
 #include "world/world.h"
@@ -482,11 +481,6 @@ int world_spool(struct world *w, uint64_t generation, struct arena *a, const cha
         *ret_path = path;
     return fd;
 }
-void audit_job_call(const struct job *j, struct audit_row *r, char edaban[AUDIT_PEOPLE])
-{
-    (void)j, (void)r, (void)edaban;
-}
-
 /* That of fake_unrecorded answers that it cannot be recorded. */
 static atomic_bool fake_unrecorded;
 
