@@ -61,15 +61,15 @@ void audit_release(struct audit *a)
 void audit_daemon(const char *data)
 {
     if (data) {
+        free(own.dir);
+        free(key.path);
         audit_init(&own, path_join(data, "audit"));
         own.kuiki = 1;
         key.path = path_join(data, "audit.key");
         key.taken = false;
-    } else if (key.path) {
-        audit_release(&own);
+    } else if (key.path && !own.ended) { /* connections may still be told of: it stands, ended */
+        audit_end(&own);
         audit_sync_stop();
-        free(key.path);
-        key.path = NULL;
     }
 }
 

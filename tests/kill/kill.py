@@ -256,6 +256,13 @@ class Run:
 
     # --- the whole -------------------------------------------------------------------------------------------
 
+    def recorded(self, issued):
+        """The audit record is whole, and has all that was acknowledged."""
+        said = self.desk.control("POST", "/_sim/worlds/%s/audit/verify" % WORLD, {})[1]
+        self.expect("the audit record", (said["kekka"], said["ijo"]), ("正常", []))
+        said = self.desk.control("GET", "/_sim/worlds/%s/audit?op=kanyusha.register&code=C00000&limit=10000" % WORLD)[1]
+        self.expect("registrations that are not recorded", set(issued) - {e["edaban"] for e in said["entries"]}, set())
+
     def everything(self):
         self.desk.start()
         lines = self.file("K1", B, "kanyushaToroku", "k1.csv", desk.kanyusha_rows(ROWS_BIG, 1))
@@ -276,6 +283,7 @@ class Run:
         for check in self.acked:
             check()
         answer = self.desk.digest(WORLD)
+        self.recorded(issued)
         self.expect("exit status on SIGTERM", self.desk.stop(), 0)
         return answer
 
