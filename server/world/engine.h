@@ -200,12 +200,10 @@ struct world *world_new(const char *name, const char *fixture);
 /* Starts the threads of one that has been opened, and puts it into the set. */
 enum status world_start(struct world *w, struct diag *d);
 void world_stop(struct world *w);
-/* For each that lives, under set.lock: journal.c, audit_event.c. */
+/* For each that lives, under set.lock: event.c, audit_event.c, clients.c. */
 void worlds_each(void (*tell)(struct world *w, const void *what), const void *what);
 /* Out of the set; the caller has its reference. NULL: none of that name. */
 struct world *worlds_take(const char *name);
-/* Puts the list in the order of its names, each of them once; answers how many these are (clients.c). */
-size_t world_clients_joined(struct arena *a, struct world_client *list, size_t n);
 /* There is one of that name, which lives or is refused. */
 bool world_known(const char *name);
 /* fixtures/worlds/NAME, malloc'ed; NULL when out of memory. */

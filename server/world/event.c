@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "world/audit.h"
 #include "world/case/tell.h"
+#include "world/engine.h"
 #include "world/metrics.h"
 #include "world/world.h"
 
@@ -27,6 +28,12 @@ static void S_log(const struct event *e)
              (long long)e->bytes_out, *note ? " " : "", note);
 }
 
+/* Into the journal of every world: what came before anybody could say which it meant. */
+static void S_one(struct world *w, const void *entry)
+{
+    world_journal(w, entry);
+}
+
 enum status event_tell(const struct event *e)
 {
     enum status st = audit_event(e);
@@ -47,7 +54,7 @@ enum status event_tell(const struct event *e)
     if (e->world)
         world_journal(e->world, &row);
     else if (e->everywhere)
-        worlds_journal(&row);
+        worlds_each(S_one, &row);
     if (e->world && e->got && e->system)
         tell_page(e->world, e->system, e->got, e->service);
     if (!e->again)

@@ -79,16 +79,6 @@ void world_journal(struct world *w, const struct journal_entry *e)
     pthread_mutex_unlock(&j->lock);
 }
 
-static void S_one(struct world *w, const void *entry)
-{
-    world_journal(w, entry);
-}
-
-void worlds_journal(const struct journal_entry *e)
-{
-    worlds_each(S_one, e);
-}
-
 struct entry {
     int64_t seq;
     const char *at, *service, *op, *system, *code, *uketsuke, *busho, *user, *note;

@@ -181,8 +181,6 @@ struct journal_entry {
     int64_t us, bytes_in, bytes_out;
 };
 void world_journal(struct world *w, const struct journal_entry *e);
-/* Into that of every world: what came before anybody could say which it meant. */
-void worlds_journal(const struct journal_entry *e);
 
 /* --- control API: each fills json with an object and answers a status. generation: that of the request, see
  * world_arrive; RESET with *d when it passes before the answer. What is absent of a body is as base/field.h

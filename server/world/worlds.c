@@ -415,55 +415,6 @@ void worlds_each(void (*tell)(struct world *w, const void *what), const void *wh
     pthread_mutex_unlock(&set.lock);
 }
 
-/* Needs set.lock: worlds neither come nor go between the two looks. */
-/* out NULL: only counted */
-static size_t S_clients(struct arena *a, struct world_client *out)
-{
-    size_t n = 0;
-    for (struct world *w = set.first; w; w = w->next) {
-        struct kanri_set *kanri = kanri_set_hold(w);
-        const struct kanri_tables *t = &kanri->tables;
-        for (size_t i = 0; out && i < t->system_n; i++)
-            out[n + i] = (struct world_client){arena_strdup(a, t->system[i].system),
-                                               arena_strdup(a, t->system[i].hokensha)};
-        n += t->system_n;
-        for (size_t i = 0; out && i < t->tanmatsu_n; i++)
-            out[n + i] = (struct world_client){arena_strdup(a, t->tanmatsu[i].tanmatsu),
-                                               arena_strdup(a, t->tanmatsu[i].hokensha)};
-        n += t->tanmatsu_n;
-        kanri_set_release(kanri);
-    }
-    return n;
-}
-
-bool worlds_have_client(const char *cn)
-{
-    bool found = false;
-    pthread_mutex_lock(&set.lock);
-    for (struct world *w = set.first; w && !found; w = w->next) {
-        struct kanri_set *kanri = kanri_set_hold(w);
-        found = kanri_find_system(&kanri->tables, cn) || kanri_find_tanmatsu(&kanri->tables, cn);
-        kanri_set_release(kanri);
-    }
-    pthread_mutex_unlock(&set.lock);
-    return found;
-}
-
-enum status worlds_clients(struct arena *a, const struct world_client **ret, size_t *ret_n)
-{
-    pthread_mutex_lock(&set.lock);
-    size_t n = S_clients(a, NULL);
-    struct world_client *out = arena_array(a, n ? n : 1, sizeof *out);
-    if (out)
-        S_clients(a, out);
-    pthread_mutex_unlock(&set.lock);
-    if (arena_failed(a))
-        return ST_LIMIT;
-    *ret = out;
-    *ret_n = world_clients_joined(a, out, n);
-    return arena_failed(a) ? ST_LIMIT : ST_OK;
-}
-
 struct living {
     const char *name, *lot;
     int64_t generation;
