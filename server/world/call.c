@@ -80,9 +80,9 @@ static enum status S_enter(struct visit *v)
     if (st == ST_OK && v->caller.shoki && !(v->op->flags & OP_SHOKI))
         st = call_fail(v, ST_PASSWORD_SHOKI, "パスワード", "kanri.passwordHenko で変更したパスワード",
                        "初期パスワード");
-    if (st == ST_OK)
-        st = may(&v->caller, v->op->sosa, NULL, &v->diag);
-    return st == ST_OK ? junbi(&v->caller, v->op->sosa, &v->diag) : st;
+    if (st == ST_OK) /* before the right: what it needs may be a step that comes first */
+        st = junbi(&v->caller, v->op->sosa, &v->diag);
+    return st == ST_OK ? may(&v->caller, v->op->sosa, NULL, &v->diag) : st;
 }
 
 /* --- the file of a reply

@@ -45,9 +45,9 @@ static enum status S_check(struct call *c, const struct request *r)
     if (!bulk)
         return online_unknown_kind(c, r->shubetsu);
     const struct may_about about = {.tokutei = bulk->tokutei ? bulk->shubetsu : NULL};
-    enum status st = may(c->caller, bulk->sosa, &about, c->diag);
+    enum status st = junbi(c->caller, bulk->sosa, c->diag);
     if (st == ST_OK)
-        st = junbi(c->caller, bulk->sosa, c->diag);
+        st = may(c->caller, bulk->sosa, &about, c->diag);
     if (st == ST_OK)
         st = shinsei(c, bulk->sosa);
     if (st == ST_OK)
