@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #include <openssl/pem.h>
-#include <openssl/pkcs12.h>
 #include <openssl/rand.h>
 
 #include "base/cert.h"
@@ -76,25 +75,12 @@ static enum status S_write_crt(const char *dir, const char *name, X509 *crt, str
     return S_write_bio(path, 0644, made, bio, d);
 }
 
-/* 3DES and SHA-1 on purpose: every Java, .NET and PHP in the field reads them, the newer defaults only some;
- * the password is public, so nothing rests on the strength. */
 static enum status S_write_p12(const char *dir, const char *name, const struct pair *p, X509 *ca,
                                struct diag *d)
 {
     char path[PATH_MAX];
-    STACK_OF(X509) *chain = sk_X509_new_null();
-    PKCS12 *p12 = NULL;
-    BIO *bio = S_path(path, dir, name, ".p12") ? BIO_new(BIO_s_secmem()) : NULL;
-    if (chain && sk_X509_push(chain, ca) > 0)
-        p12 = PKCS12_create(PKI_P12_PASSWORD, name, p->key, p->crt, chain,
-                            NID_pbe_WithSHA1And3_Key_TripleDES_CBC, NID_pbe_WithSHA1And3_Key_TripleDES_CBC,
-                            2048, -1, 0);
-    bool made = bio && p12 && PKCS12_set_mac(p12, PKI_P12_PASSWORD, -1, NULL, 0, 2048, EVP_sha1()) == 1 &&
-                i2d_PKCS12_bio(bio, p12) == 1;
-    enum status st = S_write_bio(path, 0600, made, bio, d);
-    PKCS12_free(p12);
-    sk_X509_free(chain);
-    return st;
+    BIO *bio = S_path(path, dir, name, ".p12") ? pair_p12(name, p, &ca, 1) : NULL;
+    return S_write_bio(path, 0600, bio != NULL, bio, d);
 }
 
 static enum status S_read(const char *dir, const char *name, struct buf *out, struct diag *d)
@@ -156,10 +142,10 @@ static enum status S_load_crt(const char *dir, const char *name, X509 **ret, str
     return st;
 }
 
-static enum status S_load_ca(const struct pki *pki, struct pair *ret, struct diag *d)
+enum status pair_load(const struct pki *pki, const char *stem, struct pair *ret, struct diag *d)
 {
     const char *dir = pki->dir;
-    struct file_name crt = S_name(pki, "ca", ".crt"), key = S_name(pki, "ca", ".key");
+    struct file_name crt = S_name(pki, stem, ".crt"), key = S_name(pki, stem, ".key");
     struct pair p = {0};
     struct buf text = BUF_INIT;
     BIO *bio = NULL;
@@ -173,7 +159,7 @@ static enum status S_load_ca(const struct pki *pki, struct pair *ret, struct dia
     if (!p.key)
         st = S_damaged(d, dir, key.text, "は壊れています");
     else if (X509_check_private_key(p.crt, p.key) != 1)
-        st = S_damaged(d, dir, key.text, "は認証局の証明書の鍵ではありません");
+        st = S_damaged(d, dir, key.text, "は証明書の鍵ではありません");
 out:
     BIO_free(bio);
     pem_wipe(&text);
@@ -250,7 +236,7 @@ static enum status S_make_server(const struct pki *pki, const struct pki_names *
                         .extended = "serverAuth",
                         .san = san.data};
     struct pair ca = {0}, p = {0};
-    enum status st = S_load_ca(pki, &ca, d);
+    enum status st = pair_load(pki, "ca", &ca, d);
     if (st == ST_OK)
         st = pair_make(pki, &f, &ca, &p, d);
     /* An old certificate must not be left beside a new key. */
@@ -387,7 +373,7 @@ enum status pki_client(const struct pki *pki, const char *cn, const char *hokens
                         .usage = "critical,digitalSignature",
                         .extended = "clientAuth"};
     struct pair ca = {0}, p = {0};
-    st = S_load_ca(pki, &ca, d);
+    st = pair_load(pki, "ca", &ca, d);
     if (st == ST_OK)
         st = pair_make(pki, &f, &ca, &p, d);
     if (st == ST_OK)

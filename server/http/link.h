@@ -4,6 +4,7 @@
 #include "http/guard.h"
 #include "http/handshake.h"
 #include "http/tls.h"
+#include "http/tls_peer.h"
 
 struct request;
 

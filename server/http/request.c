@@ -22,7 +22,7 @@
 
 /* A refused body up to this size is read and dropped: a connection closed while the peer still sends loses
  * the reply on its way. Above it, and when the peer waits for "100 Continue", the reply goes out at once. */
-enum { SWALLOW = 8 * 1024 * 1024, REPLY_BLOCK = 32 * 1024, WHY = 400, NOTE = 800 };
+enum { SWALLOW = 8 * 1024 * 1024, REPLY_BLOCK = 32 * 1024, WHY = 800, NOTE = 800 };
 
 /* con_cls of a request; owned, freed when both microhttpd and the exchange are done with it. */
 struct request {
@@ -79,7 +79,9 @@ static void S_certificate(struct request *r, struct call_door *door)
     tls_judge(r->conn, &link->peer);
     door->cert_cn = link->peer.cn[0] ? link->peer.cn : NULL;
     door->cert_o = link->peer.o;
-    door->cert_error = link->peer.error[0] ? link->peer.error : NULL;
+    door->cert_wrong = link->peer.wrong;
+    door->cert_want = link->peer.want;
+    door->cert_error = link->peer.error;
 }
 
 static enum way S_way(const struct request *r)
@@ -277,7 +279,7 @@ static const char *S_system(struct request *r)
 {
     struct call_door door = {0};
     S_certificate(r, &door);
-    return door.cert_error ? NULL : door.cert_cn;
+    return door.cert_cn;
 }
 
 static enum status S_tell(struct request *r, const struct page *p, const struct buf *body)

@@ -7,7 +7,6 @@
 #include <strings.h>
 
 #include <gnutls/gnutls.h>
-#include <gnutls/x509.h>
 
 #include "base/cert.h"
 #include "base/file.h"
@@ -164,85 +163,4 @@ void tls_dress(const struct tls_files *f, struct MHD_Connection *conn)
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_GNUTLS_SESSION);
     if (f->both && info && info->tls_session)
         gnutls_credentials_set(info->tls_session, GNUTLS_CRD_CERTIFICATE, f->both);
-}
-
-/* The first reason that a person can act on. */
-static const char *S_reason(unsigned status)
-{
-    static const struct {
-        unsigned bit;
-        const char *text;
-    } table[] = {
-        {GNUTLS_CERT_EXPIRED, "有効期限が切れています"},
-        {GNUTLS_CERT_NOT_ACTIVATED, "有効期間がまだ始まっていません"},
-        {GNUTLS_CERT_REVOKED, "失効しています"},
-        {GNUTLS_CERT_SIGNER_NOT_FOUND,
-         "この chukand の認証局 (pki/ca.crt、ca-rsa.crt) が発行したものではありません"},
-        {GNUTLS_CERT_SIGNER_NOT_CA, "発行者が認証局ではありません"},
-        {GNUTLS_CERT_SIGNATURE_FAILURE,
-         "この chukand の認証局 (pki/ca.crt、ca-rsa.crt) の署名ではありません"},
-        {GNUTLS_CERT_INSECURE_ALGORITHM, "弱い署名方式が使われています"},
-        {GNUTLS_CERT_PURPOSE_MISMATCH, "用途がクライアント認証 (clientAuth) ではありません"},
-    };
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (status & table[i].bit)
-            return table[i].text;
-    return "検証に失敗しました";
-}
-
-/* Whose it is: every O. One that is no plain name is nobody's. */
-static void S_organizations(gnutls_x509_crt_t crt, char *out, size_t cap)
-{
-    char one[68];
-    size_t n = sizeof one, at = 0;
-    out[0] = 0;
-    for (unsigned i = 0;
-         gnutls_x509_crt_get_dn_by_oid(crt, GNUTLS_OID_X520_ORGANIZATION_NAME, i, 0, one, &n) == 0;
-         i++, n = sizeof one)
-        if (strlen(one) == n && !strchr(one, ' ') && at + n + 2 < cap)
-            at += (size_t)snprintf(out + at, cap - at, "%s%s", at ? " " : "", one);
-}
-
-static const char *S_name(const gnutls_datum_t *raw, struct tls_peer *peer)
-{
-    gnutls_x509_crt_t crt;
-    if (gnutls_x509_crt_init(&crt) != 0)
-        return "メモリが足りません";
-    size_t n = sizeof peer->cn;
-    bool ok = gnutls_x509_crt_import(crt, raw, GNUTLS_X509_FMT_DER) == 0 &&
-              gnutls_x509_crt_get_dn_by_oid(crt, GNUTLS_OID_X520_COMMON_NAME, 0, 0, peer->cn, &n) == 0 &&
-              n > 0 && strlen(peer->cn) == n; /* a NUL inside would hide the rest of the name */
-    if (ok)
-        S_organizations(crt, peer->o, sizeof peer->o);
-    else
-        peer->cn[0] = 0;
-    gnutls_x509_crt_deinit(crt);
-    return ok ? NULL : "CN（システム識別子か統合専用端末の名前）を読めません";
-}
-
-static const char *S_judge(gnutls_session_t session, struct tls_peer *peer)
-{
-    unsigned n = 0, status = 0;
-    const gnutls_datum_t *chain = gnutls_certificate_get_peers(session, &n);
-    if (!chain || n == 0)
-        return NULL;
-    gnutls_typed_vdata_st purpose = {.type = GNUTLS_DT_KEY_PURPOSE_OID,
-                                     .data = (unsigned char *)(uintptr_t)GNUTLS_KP_TLS_WWW_CLIENT,
-                                     .size = 0};
-    int rc = gnutls_certificate_verify_peers(session, &purpose, 1, &status);
-    if (rc != 0)
-        return "証明書を読めません";
-    return status ? S_reason(status) : S_name(chain, peer);
-}
-
-void tls_judge(struct MHD_Connection *conn, struct tls_peer *peer)
-{
-    if (peer->judged)
-        return;
-    peer->judged = true;
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_GNUTLS_SESSION);
-    if (!info || !info->tls_session)
-        return;
-    const char *error = S_judge(info->tls_session, peer);
-    snprintf(peer->error, sizeof peer->error, "%s", error ? error : "");
 }

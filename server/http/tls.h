@@ -1,6 +1,5 @@
-/* TLS of the data port: reads the server's files, and proves client certificates against our CAs. GnuTLS is
- * seen only here, in handshake.c and inside microhttpd. Called by listener.c (files) and request.c (peers).
- */
+/* TLS of the data port: reads the server's files. GnuTLS is seen only here, in tls_peer.c, in handshake.c and
+ * inside microhttpd. Called by listener.c and request.c. */
 #ifndef HTTP_TLS_H
 #define HTTP_TLS_H
 #include <microhttpd.h>
@@ -30,14 +29,4 @@ bool tls_names(const struct tls_files *f, const char *asked, struct buf *out);
 
 /* A connection has begun: it gets both pairs, if there are two. */
 void tls_dress(const struct tls_files *f, struct MHD_Connection *conn);
-
-/* The proven caller of one connection; judged once, at its first request. */
-struct tls_peer {
-    bool judged;
-    char cn[68];     /* empty: no certificate, or it failed */
-    char o[260];     /* 保険者番号 that it is of, single spaces between */
-    char error[160]; /* Japanese; empty: nothing failed */
-};
-/* judge: fills *peer from the connection's session unless that was done before. */
-void tls_judge(struct MHD_Connection *conn, struct tls_peer *peer);
 #endif

@@ -48,8 +48,9 @@ enum status call_door_certificate(const struct call_door *door, struct world *w,
     static const char item[] = "クライアント証明書";
     if (door->plain)
         return ST_OK;
-    if (door->cert_error)
-        return diag_set(d, ST_BAD_CERTIFICATE, item, want[door->way], door->cert_error);
+    if (door->cert_wrong != ST_OK)
+        return diag_set(d, door->cert_wrong, item, door->cert_want ? door->cert_want : want[door->way],
+                        door->cert_error);
     if (!door->cert_cn)
         return diag_set(d, ST_NO_CERTIFICATE, item, want[door->way], "提示なし");
     return w ? world_certificate(w, door->way, door->cert_cn, door->cert_o, d) : ST_OK;

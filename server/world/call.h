@@ -61,7 +61,9 @@ struct call_door {
     bool plain;             /* a port without certificates */
     const char *cert_cn;    /* CN of the verified client certificate; NULL: none shown, or it is not valid */
     const char *cert_o;     /* and the 保険者番号 that it is of, single spaces between; NULL: none */
-    const char *cert_error; /* why it is not valid */
+    enum status cert_wrong; /* why it is not valid; OK: it is, or there is none */
+    const char *cert_want;  /* in the way of a diag; NULL: a certificate of this door */
+    const char *cert_error; /* what was had instead */
 };
 
 static inline const void *visit_req(const struct visit *v)
@@ -73,8 +75,8 @@ static inline const void *visit_req(const struct visit *v)
 enum status call_fail(struct visit *v, enum status st, const char *item, const char *want, const char *have);
 /* STOPPING, NO_SUCH_WORLD, WORLD_BROKEN, RESET. */
 enum status call_arrive(struct visit *v, const struct call_door *door);
-/* NO_CERTIFICATE, BAD_CERTIFICATE, and those of world_certificate: of whoever stands at that door, and of a
- * visit. w NULL: its data cannot be used, and the kind is not looked at. */
+/* NO_CERTIFICATE, what is wrong with it, and those of world_certificate: of whoever stands at that door, and
+ * of a visit. w NULL: its data cannot be used, and the kind is not looked at. */
 enum status call_door_certificate(const struct call_door *door, struct world *w, struct diag *d);
 enum status call_certificate(struct visit *v, const struct call_door *door);
 /* The system with its password, and with the certificate (world_login); or, at a 統合専用端末, the user with

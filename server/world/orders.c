@@ -15,6 +15,10 @@ const struct field order_reset[] = {FIELD_TEXTS(struct order_reset, "keep", keep
 const struct field order_snapshot[] = {FIELD_TEXT(struct order_snapshot, "name", name), FIELD_END};
 const struct field order_keep[] = {FIELD_TEXT(struct order_keep, "fixture", fixture), FIELD_END};
 
+const struct field order_bad_certificate[] = {FIELD_TEXT(struct order_bad_certificate, "kind", kind),
+                                              FIELD_TEXT(struct order_bad_certificate, "system", system),
+                                              FIELD_END};
+
 const struct field order_clock[] = {FIELD_BOOL(struct order_clock, "frozen", frozen),
                                     FIELD_TEXT(struct order_clock, "at", at), FIELD_END};
 

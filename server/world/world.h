@@ -199,6 +199,9 @@ struct order_snapshot {
 struct order_keep {
     const char *fixture;
 };
+struct order_bad_certificate {
+    const char *kind, *system;
+};
 struct order_clock {
     int frozen;
     const char *at;
@@ -214,7 +217,7 @@ struct order_progress {
     } work[WORK_COUNT];
 };
 extern const struct field order_create[], order_reset[], order_snapshot[], order_keep[], order_clock[],
-    order_advance[], order_progress[];
+    order_bad_certificate[], order_advance[], order_progress[];
 
 enum status sim_worlds_list(struct buf *json);
 enum status sim_world_create(const struct order_create *o, struct buf *json, struct diag *d);
@@ -240,6 +243,9 @@ enum status sim_snapshot_restore(struct world *w, uint64_t generation, const cha
  * all. NO_SUCH_SNAPSHOT, WORLD_BROKEN; CONTROL: there is one of that name; SETUP, DISK: there is no room. */
 enum status sim_snapshot_keep(struct world *w, uint64_t generation, const char *name,
                               const struct order_keep *o, struct buf *json, struct diag *d);
+/* One that is to be refused (base/pki_bad.h): what is in its files. */
+enum status sim_bad_certificate(struct world *w, const struct order_bad_certificate *o, struct buf *json,
+                                struct diag *d);
 enum status sim_snapshots(struct world *w, struct buf *json, struct diag *d);
 enum status sim_clock_get(struct world *w, struct buf *json);
 enum status sim_clock_put(struct world *w, uint64_t generation, const struct order_clock *o, struct buf *json,

@@ -4,6 +4,7 @@
 # so is what belongs to another insurer, and what somebody saw before it moved or lost a role.
 import sys
 
+import doors
 import ways
 from office import A, B, C, desk, world
 
@@ -248,7 +249,9 @@ def main():
         d.start()
         play(d)
         passed += ways.run(d)
+        passed += doors.run(d)
         d.stop()
+        doors.logged(d)
     except (Wrong, desk.Broken) as e:
         print("FAIL %s" % e)
         wrong = 1

@@ -100,11 +100,12 @@ struct exchange *exchange_new(const struct exchange_head *h)
         buf_addf(&x->body, "wrong %s", status_info(h->wrong->status)->name);
     }
     if (strcmp(h->service, "who") == 0)
-        buf_addf(&x->body, "world=%s cn=%s error=%s plain=%d length=%lld%s type=%s action=%s o=%s",
+        buf_addf(&x->body, "world=%s cn=%s error=%s plain=%d length=%lld%s type=%s action=%s o=%s wrong=%s",
                  h->door.world, h->door.cert_cn ? h->door.cert_cn : "-",
-                 h->door.cert_error ? h->door.cert_error : "-", h->door.plain, (long long)h->content_length,
-                 h->unsized ? " unsized" : "", h->content_type ? h->content_type : "-",
-                 h->soap_action ? h->soap_action : "-", h->door.cert_o ? h->door.cert_o : "-");
+                 h->door.cert_wrong != ST_OK ? h->door.cert_error : "-", h->door.plain,
+                 (long long)h->content_length, h->unsized ? " unsized" : "",
+                 h->content_type ? h->content_type : "-", h->soap_action ? h->soap_action : "-",
+                 h->door.cert_o ? h->door.cert_o : "-", status_info(h->door.cert_wrong)->name);
     return x;
 }
 

@@ -189,6 +189,13 @@ enum status sim_snapshot_keep(struct world *w, uint64_t generation, const char *
     return S_said(json, "keep", o->fixture);
 }
 
+enum status sim_bad_certificate(struct world *w, const struct order_bad_certificate *o, struct buf *json,
+                                struct diag *d)
+{
+    (void)w, (void)d;
+    return S_said(json, "bad", o->kind);
+}
+
 enum status sim_snapshot_restore(struct world *w, uint64_t generation, const char *name, struct buf *json,
                                  struct diag *d)
 {

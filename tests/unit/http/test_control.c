@@ -155,6 +155,17 @@ START_TEST(test_routes)
 }
 END_TEST
 
+START_TEST(test_certificates)
+{
+    static const struct route_case cases[] = {
+        {"POST", W "/certificates/bad", "{\"kind\":\"expired\"}", 200,
+         "{\"did\":\"bad\",\"body\":\"expired\""},
+        {"POST", W "/certificates/bad", "{\"kinds\":\"expired\"}", 400, "kinds"},
+    };
+    S_routes(cases, sizeof cases / sizeof *cases);
+}
+END_TEST
+
 static struct answer S_ask(struct client *c, const char *method, const char *path)
 {
     char request[400];
@@ -314,6 +325,7 @@ int main(void)
     tcase_add_test(t, test_audit);
     tcase_add_test(t, test_recorded);
     tcase_add_test(t, test_routes);
+    tcase_add_test(t, test_certificates);
     tcase_add_test(t, test_passed);
     tcase_add_test(t, test_wait);
     tcase_add_test(t, test_wait_closed);

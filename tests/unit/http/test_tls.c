@@ -1,86 +1,5 @@
-/* http/tls and the data port: who is let in with which certificate, judged once a connection (issue
- * "Daemon"). */
-#include "client.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-
-#include <gnutls/x509.h>
-
-#include "base/file.h"
-#include "base/log.h"
-#include "base/pki.h"
-#include "fake_exchange.h"
-#include "fake_tick.h"
-#include "http/listener.h"
-#include "http/tls.h"
-#include "temp.h"
-
-static struct edge edge;
-static struct listener *listener;
-static gnutls_certificate_credentials_t cred;
-
-static void S_pki(const char *dir, bool rsa)
-{
-    struct diag d = DIAG_INIT;
-    struct pki p = {.dir = temp_path(dir), .rsa = rsa};
-    ck_assert_msg(pki_open(&p, NULL, &d) == ST_OK, "%s %s", d.item, d.have);
-    ck_assert_int_eq(pki_client(&p, "KS06139999A", "06139999 06139984", &d), ST_OK);
-}
-
-static void S_setup(void)
-{
-    struct diag d = DIAG_INIT;
-    log_open("/dev/null");
-    temp_make();
-    edge = (struct edge){0};
-    edge_init(&edge);
-    edge.patience.shake = 2;
-    S_pki("pki", false);
-    S_pki("other", false);
-    struct listener_options o = {&edge, "--listen", "127.0.0.1:0", temp_path("pki"), false};
-    ck_assert_msg(listener_start(&o, &listener, &d) == ST_OK, "%s", d.have);
-}
-
-static void S_teardown(void)
-{
-    edge_stop(&edge);
-    ck_assert(edge_drain(&edge, 5000));
-    listener_stop(listener);
-    ck_assert_int_eq(fake_count(0), 0);
-    edge_release(&edge);
-    temp_drop();
-}
-
-/* A connection with the certificate temp_dir/NAME.crt, or none; the server's is verified by the CA
- * temp_dir/TRUST.crt.
- */
-static struct client S_connect_trusting(const char *trust, const char *name, const char *priorities)
-{
-    char crt[256], key[256], ca[256];
-    struct client c = client_open(listener_port(listener));
-    ck_assert_int_eq(gnutls_certificate_allocate_credentials(&cred), 0);
-    snprintf(ca, sizeof ca, "%s/%s.crt", temp_dir, trust);
-    ck_assert_int_gt(gnutls_certificate_set_x509_trust_file(cred, ca, GNUTLS_X509_FMT_PEM), 0);
-    if (name) {
-        snprintf(crt, sizeof crt, "%s/%s.crt", temp_dir, name);
-        snprintf(key, sizeof key, "%s/%s.key", temp_dir, name);
-        ck_assert_int_ge(gnutls_certificate_set_x509_key_file(cred, crt, key, GNUTLS_X509_FMT_PEM), 0);
-    }
-    /* like the clients that send what they were told to, whatever CA the server names */
-    gnutls_init(&c.tls, GNUTLS_CLIENT | GNUTLS_FORCE_CLIENT_CERT);
-    gnutls_priority_set_direct(c.tls, priorities, NULL);
-    gnutls_credentials_set(c.tls, GNUTLS_CRD_CERTIFICATE, cred);
-    gnutls_session_set_verify_cert(c.tls, "localhost", 0);
-    gnutls_transport_set_int(c.tls, c.fd);
-    return c;
-}
-
-static struct client S_connect(const char *name, const char *priorities)
-{
-    return S_connect_trusting("pki/ca", name, priorities);
-}
+/* http/tls, http/handshake and the data port: handshakes that fail, and the pairs that are shown. */
+#include "tls_port.h"
 
 static ssize_t S_nothing(gnutls_transport_ptr_t p, void *to, size_t n)
 {
@@ -88,57 +7,6 @@ static ssize_t S_nothing(gnutls_transport_ptr_t p, void *to, size_t n)
     errno = EAGAIN;
     return -1;
 }
-
-static void S_shake(struct client *c)
-{
-    int rc;
-    do
-        rc = gnutls_handshake(c->tls);
-    while (rc == GNUTLS_E_AGAIN || rc == GNUTLS_E_INTERRUPTED);
-    ck_assert_msg(rc == 0, "%s", gnutls_strerror(rc));
-}
-
-static void S_close(struct client *c)
-{
-    client_close(c);
-    gnutls_certificate_free_credentials(cred);
-}
-
-START_TEST(test_who)
-{
-    static const struct {
-        const char *certificate, *priorities, *want;
-    } cases[] = {
-        {NULL, "NORMAL", "cn=- error=- plain=0"},
-        {NULL, "NORMAL", " o="},
-        {"pki/clients/KS06139999A", "NORMAL", " o=06139999 06139984"},
-        {"pki/clients/KS06139999A", "NORMAL", "cn=KS06139999A error=- plain=0"},
-        {"pki/clients/KS06139999A", "NORMAL:-VERS-ALL:+VERS-TLS1.2", "cn=KS06139999A error=- plain=0"},
-        {"other/clients/KS06139999A", "NORMAL", "cn=- error=この chukand の認証局"},
-        {"other/clients/KS06139999A", "NORMAL:-VERS-ALL:+VERS-TLS1.2", "cn=- error=この chukand の認証局"},
-        {"pki/server", "NORMAL", "cn=- error=用途が"},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct client c = S_connect(cases[i].certificate, cases[i].priorities);
-        S_shake(&c);
-        for (int again = 0; again < 2; again++) { /* keep-alive: the same answer without another look */
-            client_text(&c, "POST /lot2/soap/who HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx");
-            struct answer a = client_answer(&c, false);
-            ck_assert_int_eq(a.http, 200);
-            ck_assert_msg(strstr(a.body.data, cases[i].want), "%zu: %s", i, a.body.data);
-            answer_release(&a);
-        }
-        client_text(&c, "GET /lot2/terminal/ HTTP/1.1\r\nHost: a\r\n\r\n"); /* who asks for a page is told */
-        struct answer a = client_answer(&c, false);
-        ck_assert_int_eq(a.http, 200);
-        ck_assert_str_eq(fake_system, strstr(cases[i].want, "cn=KS") || strstr(cases[i].want, "0613")
-                                          ? "KS06139999A"
-                                          : "");
-        answer_release(&a);
-        S_close(&c);
-    }
-}
-END_TEST
 
 /* Handshakes that come to nothing: the peer is sent an alert, and one event tells what it offered and why. */
 START_TEST(test_failed_handshake)
@@ -414,7 +282,6 @@ int main(void)
     TCase *t = tcase_create("tls");
     tcase_set_timeout(t, 30);
     tcase_add_checked_fixture(t, S_setup, S_teardown);
-    tcase_add_test(t, test_who);
     tcase_add_test(t, test_failed_handshake);
     tcase_add_test(t, test_odd_name);
     tcase_add_test(t, test_in_vain);

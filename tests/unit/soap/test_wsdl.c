@@ -118,6 +118,7 @@ END_TEST
 
 /* Where certificates are shown they are wanted, unless the world says otherwise; what does not exist is told
  * of to everybody. */
+#define EXPIRED .cert_wrong = ST_TLS_EXPIRED, .cert_error = "期限切れ"
 START_TEST(test_certificate)
 {
     static const struct {
@@ -129,19 +130,15 @@ START_TEST(test_certificate)
     } doors[] = {
         {{.world = "lot2", .cert_cn = "KS06139999A"}, "kensho", WSDL_CERTIFICATE_REQUIRED, ST_OK, ""},
         {{.world = "lot2"}, "kensho", WSDL_CERTIFICATE_REQUIRED, ST_NO_CERTIFICATE, "提示なし"},
-        {{.world = "lot2", .cert_error = "期限切れ"},
+        {{.world = "lot2", EXPIRED}, "kensho", WSDL_CERTIFICATE_REQUIRED, ST_TLS_EXPIRED, "期限切れ"},
+        {{.world = "lot2", .cert_cn = "K", EXPIRED},
          "kensho",
          WSDL_CERTIFICATE_REQUIRED,
-         ST_BAD_CERTIFICATE,
-         "期限切れ"},
-        {{.world = "lot2", .cert_cn = "K", .cert_error = "期限切れ"},
-         "kensho",
-         WSDL_CERTIFICATE_REQUIRED,
-         ST_BAD_CERTIFICATE,
+         ST_TLS_EXPIRED,
          "期限切れ"},
         {{.world = "lot2", .plain = true}, "kensho", WSDL_CERTIFICATE_REQUIRED, ST_OK, ""},
         {{.world = "lot2"}, "kensho", WSDL_CERTIFICATE_OPEN, ST_OK, ""},
-        {{.world = "lot2", .cert_error = "期限切れ"}, "kensho", WSDL_CERTIFICATE_OPEN, ST_OK, ""},
+        {{.world = "lot2", EXPIRED}, "kensho", WSDL_CERTIFICATE_OPEN, ST_OK, ""},
         {{.world = "lot3"},
          "kensho",
          WSDL_CERTIFICATE_OPEN,

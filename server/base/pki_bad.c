@@ -1,0 +1,214 @@
+/* Certificates that are to be refused; see pki_bad.h. */
+#include "base/pki_bad.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <openssl/pem.h>
+
+#include "base/cert.h"
+#include "base/file.h"
+#include "base/pki.h"
+#include "base/pki_pair.h"
+#include "base/words.h"
+
+enum { CRT_MAX = 64 * 1024, WEAK_BITS = 1024, ORGANIZATIONS = 260, YEAR = 365 };
+
+/* Who signs it. */
+enum signer { BY_CA, BY_OTHER, BY_CLIENT };
+
+struct pki_bad_kind {
+    const char *name;
+    enum status st; /* what is to come of it */
+    enum signer signer;
+    struct profile profile; /* what it has other than a right one */
+    bool nameless, tanmatsu, other_o, broken;
+    const char *what; /* Japanese */
+};
+
+#define OLD_TOOLS                                                                                                                       \
+    "。OpenSSL を使う実装はこの証明書を自分でも断るので、送るには設定 (OPENSSL_CONF) の CipherString を " \
+    "DEFAULT@SECLEVEL=0 に緩めます"
+
+static const struct pki_bad_kind kinds[] = {
+    {"expired", ST_TLS_EXPIRED, .profile = {.from = -2 * YEAR, .until = -1},
+     .what = "きのう有効期限が切れた証明書"},
+    {"not-yet", ST_TLS_NOT_YET, .profile = {.from = YEAR, .until = 2 * YEAR},
+     .what = "有効期間が一年後に始まる証明書"},
+    {"other-ca", ST_TLS_CA, BY_OTHER, .what = "chukand の知らない認証局が発行した、同じ名前の証明書"},
+    {"other-insurer", ST_CERT_HOKENSHA, .other_o = true,
+     .what = "名前 (CN) は正しく、保険者番号 (O) が別の医療保険者等の証明書"},
+    {"weak", ST_TLS_WEAK, .profile = {.bits = WEAK_BITS}, .what = "鍵が RSA 1024 ビットの証明書" OLD_TOOLS},
+    {"weak-signature", ST_TLS_WEAK, .profile = {.sha1 = true}, .what = "SHA-1 で署名された証明書" OLD_TOOLS},
+    {"wrong-kind", ST_CERT_TANMATSU, .tanmatsu = true,
+     .what = "同じ医療保険者等の統合専用端末の証明書。接続システムの窓口 (/soap/) に来れば断られる"},
+    {"wrong-purpose", ST_TLS_PURPOSE, .profile = {.extended = "serverAuth"},
+     .what = "用途がサーバー認証で、クライアント認証でない証明書"},
+    {"client-signed", ST_TLS_CLIENT_SIGNED, BY_CLIENT,
+     .what = "認証局でなく、接続システムの鍵で署名された証明書（その接続システムの証明書を添えて送る）"},
+    {"no-name", ST_TLS_NO_NAME, .nameless = true, .what = "名前 (CN) のない証明書"},
+    {"two-names", ST_TLS_TWO_NAMES, .profile = {.second = "KS00000000Z"},
+     .what = "名前 (CN) が二つある証明書"},
+    {"broken", ST_TLS_CHAIN, .broken = true, .what = "発行された後に書き換えられ、署名の合わない証明書"},
+};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+const struct pki_bad_kind *pki_bad_find(const char *name)
+{
+    for (size_t i = 0; i < KINDS; i++)
+        if (strcmp(kinds[i].name, name) == 0)
+            return &kinds[i];
+    return NULL;
+}
+
+const char *pki_bad_name(size_t i)
+{
+    return i < KINDS ? kinds[i].name : NULL;
+}
+
+const char *pki_bad_names(void)
+{
+    return "expired, not-yet, other-ca, other-insurer, weak, weak-signature, wrong-kind, wrong-purpose, "
+           "client-signed, no-name, two-names, broken";
+}
+
+/* --- whose it is to look like ------------------------------------------------------------------------------
+ */
+
+/* The words of O of the true one. */
+static enum status S_organizations(const char *dir, const char *system, char out[ORGANIZATIONS],
+                                   struct diag *d)
+{
+    char path[PATH_MAX];
+    struct buf pem = BUF_INIT;
+    struct cert c = {.der = BUF_INIT};
+    size_t at = 0;
+    int n = snprintf(path, sizeof path, "%s/clients/%s.crt", dir, system);
+    if (!pki_client_name(system) || n < 0 || n >= (int)sizeof path)
+        return diag_set(d, ST_SETUP, "システム識別子", PKI_CLIENT_WANT, system);
+    enum status st = file_read(path, CRT_MAX, &pem, d);
+    if (st == ST_OK && !cert_read((struct str){pem.data, pem.len}, &c))
+        st = diag_set(d, ST_SETUP, file_tail(path), "壊れていない証明書", "読めません");
+    out[0] = 0;
+    for (struct str rest = c.subject, o; st == ST_OK && cert_organization(&rest, &o);)
+        if (at + o.n + 2 < ORGANIZATIONS)
+            at += (size_t)snprintf(out + at, ORGANIZATIONS - at, "%s%.*s", at ? " " : "", (int)o.n, o.p);
+    cert_release(&c);
+    buf_release(&pem);
+    return st;
+}
+
+/* An insurer of the fixtures that the system is not of. */
+static const char *S_other(const char *words)
+{
+    static const char *const fixtures[] = {"06139984", "06139992"};
+    return words_have(words, str_of(fixtures[0])) ? fixtures[1] : fixtures[0];
+}
+
+/* --- making ------------------------------------------------------------------------------------------------
+ */
+
+static enum status S_signer(const struct pki *pki, const struct pki_bad_kind *kind, const char *system,
+                            struct pair *ret, struct diag *d)
+{
+    static const struct profile stranger = {.cn = "chukan other CA",
+                                            .o = "chukan",
+                                            .basic = "critical,CA:TRUE,pathlen:0",
+                                            .usage = "critical,keyCertSign,cRLSign"};
+    char stem[PATH_MAX];
+    if (kind->signer == BY_OTHER)
+        return pair_make(pki, &stranger, NULL, ret, d);
+    snprintf(stem, sizeof stem, "clients/%s", system);
+    return pair_load(pki, kind->signer == BY_CLIENT ? stem : "ca", ret, d);
+}
+
+/* One bit of the signature, which is its end. */
+static bool S_break(struct pair *p)
+{
+    unsigned char *der = NULL;
+    int n = i2d_X509(p->crt, &der);
+    const unsigned char *at = der;
+    if (n > 0)
+        der[n - 1] ^= 1;
+    X509 *crt = n > 0 ? d2i_X509(NULL, &at, n) : NULL;
+    OPENSSL_free(der);
+    if (!crt)
+        return false;
+    X509_free(p->crt);
+    p->crt = crt;
+    return true;
+}
+
+static bool S_take(BIO *bio, bool made, struct buf *out)
+{
+    char *text;
+    long n = bio && made ? BIO_get_mem_data(bio, &text) : 0;
+    if (n > 0)
+        buf_add(out, text, (size_t)n);
+    BIO_free(bio);
+    return n > 0 && buf_ok(out);
+}
+
+/* signer: what the handshake is to show as well; NULL: nothing. */
+static bool S_write(const char *name, const struct pair *p, X509 *signer, struct pki_bad *ret)
+{
+    BIO *crt = BIO_new(BIO_s_mem()), *key = BIO_new(BIO_s_secmem());
+    bool certified =
+        crt && PEM_write_bio_X509(crt, p->crt) == 1 && (!signer || PEM_write_bio_X509(crt, signer) == 1);
+    bool keyed = key && PEM_write_bio_PrivateKey(key, p->key, NULL, NULL, 0, NULL, NULL) == 1;
+    bool ok = S_take(crt, certified, &ret->crt);
+    ok = S_take(key, keyed, &ret->key) && ok;
+    return S_take(pair_p12(name, p, &signer, signer != NULL), true, &ret->p12) && ok;
+}
+
+static void S_tell(const struct pki_bad_kind *kind, const char *system, struct buf *out)
+{
+    const struct status_info *want = status_info(kind->st);
+    buf_addf(out,
+             "%s: 断られることを試すための電子証明書です（%s の代わりに使います）\n"
+             "何か: %s\n"
+             "期待する答え: %s「%s」の Fault。同じコードがジャーナルとログにも残ります\n"
+             "ファイル: %s.crt と %s.key (PEM)、%s.p12（パスワードは " PKI_P12_PASSWORD "）\n"
+             "試し方: curl --cacert DATA/pki/ca.crt --cert %s.crt --key %s.key "
+             "https://127.0.0.1:18443/lot2/soap/kanri?wsdl\n",
+             kind->name, system, kind->what, want->code, want->text, kind->name, kind->name, kind->name,
+             kind->name, kind->name);
+}
+
+enum status pki_bad_make(const char *dir, const struct pki_bad_kind *kind, const char *system,
+                         struct pki_bad *ret, struct diag *d)
+{
+    const struct pki pki = {.dir = dir};
+    char o[ORGANIZATIONS], tanmatsu[16];
+    struct profile f = kind->profile;
+    struct pair signer = {0}, p = {0};
+    *ret = (struct pki_bad){.crt = BUF_INIT, .key = BUF_INIT, .p12 = BUF_INIT, .text = BUF_INIT};
+    enum status st = S_organizations(dir, system, o, d);
+    if (st == ST_OK)
+        st = S_signer(&pki, kind, system, &signer, d);
+    snprintf(tanmatsu, sizeof tanmatsu, "TT%.8sA", o);
+    f.cn = kind->nameless ? NULL : kind->tanmatsu ? tanmatsu : system;
+    f.o = kind->other_o ? S_other(o) : o;
+    f.basic = "critical,CA:FALSE";
+    f.usage = "critical,digitalSignature";
+    f.extended = f.extended ? f.extended : "clientAuth";
+    if (st == ST_OK)
+        st = pair_make(&pki, &f, &signer, &p, d);
+    if (st == ST_OK && ((kind->broken && !S_break(&p)) ||
+                        !S_write(kind->name, &p, kind->signer == BY_CLIENT ? signer.crt : NULL, ret)))
+        st = pki_openssl(d, kind->name);
+    if (st == ST_OK)
+        S_tell(kind, system, &ret->text);
+    pair_release(&p);
+    pair_release(&signer);
+    return st;
+}
+
+void pki_bad_release(struct pki_bad *b)
+{
+    pem_wipe(&b->key);
+    pem_wipe(&b->p12);
+    buf_release(&b->crt);
+    buf_release(&b->text);
+}

@@ -1,0 +1,25 @@
+/* Certificates that are to be refused, ready for negative tests: each is right but for one thing. Nothing is
+ * written, and the files of the CA stay as they are. Called by world/bad_certificate.c, and by the client for
+ * a data folder without a daemon. */
+#ifndef BASE_PKI_BAD_H
+#define BASE_PKI_BAD_H
+#include "base/buf.h"
+#include "base/diag.h"
+
+struct pki_bad_kind;
+/* By its name; NULL: there is none. pki_bad_names: all of them, a comma between. */
+const struct pki_bad_kind *pki_bad_find(const char *name);
+const char *pki_bad_names(void);
+/* The i-th; NULL: that was all. */
+const char *pki_bad_name(size_t i);
+
+struct pki_bad {
+    struct buf crt, key; /* PEM; crt with what goes with it in the handshake */
+    struct buf p12;      /* DER, under PKI_P12_PASSWORD */
+    struct buf text;     /* Japanese: what it is, and what answer to expect */
+};
+/* As if it were that of system (a certificate of the folder dir/clients). SETUP. Release *ret always. */
+enum status pki_bad_make(const char *dir, const struct pki_bad_kind *kind, const char *system,
+                         struct pki_bad *ret, struct diag *d);
+void pki_bad_release(struct pki_bad *b);
+#endif

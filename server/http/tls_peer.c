@@ -1,0 +1,204 @@
+/* Client certificates; see tls_peer.h. */
+#include "http/tls_peer.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include <gnutls/gnutls.h>
+#include <gnutls/x509.h>
+
+enum { RSA_LEAST = 2048, EC_LEAST = 256, DAY_TEXT = 32, DN_MOST = 128 };
+
+/* --- what GnuTLS says --------------------------------------------------------------------------------------
+ */
+
+/* In this order: whose it is goes before its days, for a stranger's certificate may be out of them as well.
+ */
+static const struct {
+    unsigned bit;
+    enum status st;
+    const char *want, *have;
+} verdicts[] = {
+    {GNUTLS_CERT_SIGNATURE_FAILURE, ST_TLS_CHAIN, "書き換えられていない証明書",
+     "この chukand の認証局 (pki/ca.crt、ca-rsa.crt) の署名が合いません"},
+    {GNUTLS_CERT_SIGNER_NOT_CA | GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE, ST_TLS_CLIENT_SIGNED,
+     "認証局が直接発行した証明書",
+     "発行者が認証局ではありません（接続システムか統合専用端末の鍵で署名されています）"},
+    {GNUTLS_CERT_SIGNER_NOT_FOUND, ST_TLS_CA, NULL,
+     "この chukand の認証局 (pki/ca.crt、ca-rsa.crt) が発行したものではありません"},
+    {GNUTLS_CERT_INSECURE_ALGORITHM, ST_TLS_WEAK,
+     "SHA-256 以上の署名と、RSA 2048 ビット・EC 256 ビット以上の鍵", "弱い署名方式か鍵が使われています"},
+    {GNUTLS_CERT_EXPIRED, ST_TLS_EXPIRED, "有効期間の中の証明書（この機械の時計で）",
+     "有効期限が切れています"},
+    {GNUTLS_CERT_NOT_ACTIVATED, ST_TLS_NOT_YET, "有効期間の中の証明書（この機械の時計で）",
+     "有効期間がまだ始まっていません"},
+    {GNUTLS_CERT_PURPOSE_MISMATCH, ST_TLS_PURPOSE, "用途 (extendedKeyUsage) がクライアント認証の証明書",
+     "用途がクライアント認証 (clientAuth) ではありません"},
+};
+
+static void S_wrong(struct tls_peer *peer, enum status st, const char *want, const char *have)
+{
+    peer->wrong = st;
+    peer->want = want;
+    snprintf(peer->error, sizeof peer->error, "%s", have);
+}
+
+static void S_verdict(unsigned status, struct tls_peer *peer)
+{
+    size_t i = 0, n = sizeof verdicts / sizeof *verdicts;
+    while (i < n && !(status & verdicts[i].bit))
+        i++;
+    if (i < n)
+        S_wrong(peer, verdicts[i].st, verdicts[i].want, verdicts[i].have);
+    else
+        S_wrong(peer, ST_TLS_CHAIN, NULL, "検証に失敗しました");
+}
+
+/* --- what the certificate itself says ----------------------------------------------------------------------
+ */
+
+static void S_strength(gnutls_x509_crt_t crt, struct tls_peer *peer)
+{
+    unsigned bits = 0;
+    int key = gnutls_x509_crt_get_pk_algorithm(crt, &bits);
+    int sign = gnutls_x509_crt_get_signature_algorithm(crt);
+    bool rsa = key == GNUTLS_PK_RSA || key == GNUTLS_PK_RSA_PSS;
+    const char *name = key < 0 ? NULL : gnutls_pk_get_name((gnutls_pk_algorithm_t)key);
+    char have[128];
+    if (rsa ? bits < RSA_LEAST : bits < EC_LEAST) {
+        snprintf(have, sizeof have, "鍵が弱すぎます: %s %u ビット", name ? name : "知らない種類", bits);
+        S_wrong(peer, ST_TLS_WEAK, "RSA 2048 ビット・EC 256 ビット以上の鍵", have);
+    } else if (sign < 0 ||
+               !gnutls_sign_is_secure2((gnutls_sign_algorithm_t)sign, GNUTLS_SIGN_FLAG_SECURE_FOR_CERTS)) {
+        name = sign < 0 ? NULL : gnutls_sign_get_name((gnutls_sign_algorithm_t)sign);
+        snprintf(have, sizeof have, "署名方式が弱すぎます: %s", name ? name : "知らない種類");
+        S_wrong(peer, ST_TLS_WEAK, "SHA-256 以上の署名", have);
+    }
+}
+
+/* Whose it is: every O. One that is no plain name is nobody's. */
+static void S_organizations(gnutls_x509_crt_t crt, char *out, size_t cap)
+{
+    char one[68];
+    size_t n = sizeof one, at = 0;
+    out[0] = 0;
+    for (unsigned i = 0;
+         gnutls_x509_crt_get_dn_by_oid(crt, GNUTLS_OID_X520_ORGANIZATION_NAME, i, 0, one, &n) == 0;
+         i++, n = sizeof one)
+        if (strlen(one) == n && !strchr(one, ' ') && at + n + 2 < cap)
+            at += (size_t)snprintf(out + at, cap - at, "%s%s", at ? " " : "", one);
+}
+
+/* The i-th CN. */
+static bool S_cn(gnutls_x509_crt_t crt, unsigned i, char *out, size_t cap)
+{
+    size_t n = cap;
+    return gnutls_x509_crt_get_dn_by_oid(crt, GNUTLS_OID_X520_COMMON_NAME, i, 0, out, &n) == 0 && n > 0 &&
+           strlen(out) == n; /* a NUL inside would hide the rest of the name */
+}
+
+static void S_names(gnutls_x509_crt_t crt, struct tls_peer *peer)
+{
+    static const char want[] = "CN（システム識別子か統合専用端末の名前）が 1 つ、O（保険者番号）が 1 つ以上";
+    char second[1];
+    size_t n = sizeof second;
+    S_organizations(crt, peer->o, sizeof peer->o);
+    if (!S_cn(crt, 0, peer->cn, sizeof peer->cn))
+        S_wrong(peer, ST_TLS_NO_NAME, want, "CN（システム識別子か統合専用端末の名前）を読めません");
+    else if (gnutls_x509_crt_get_dn_by_oid(crt, GNUTLS_OID_X520_COMMON_NAME, 1, 0, second, &n) !=
+             GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+        S_wrong(peer, ST_TLS_TWO_NAMES, want, "CN が 2 つ以上あります");
+    else if (!peer->o[0])
+        S_wrong(peer, ST_TLS_NO_NAME, want, "O（保険者番号）を読めません");
+}
+
+/* --- what is told of one that is refused -------------------------------------------------------------------
+ */
+
+static void S_more(struct tls_peer *peer, const char *label, const char *text)
+{
+    size_t n = strlen(peer->error);
+    snprintf(peer->error + n, sizeof peer->error - n, "。%s %s", label, text);
+}
+
+static void S_more_day(struct tls_peer *peer, const char *label, time_t t)
+{
+    struct tm tm;
+    char text[DAY_TEXT];
+    if (t != (time_t)-1 && gmtime_r(&t, &tm) && strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm))
+        S_more(peer, label, text);
+}
+
+static void S_more_dn(struct tls_peer *peer, const char *label, gnutls_x509_crt_t crt,
+                      int (*get)(gnutls_x509_crt_t crt, char *out, size_t *n))
+{
+    char dn[DN_MOST];
+    size_t n = sizeof dn;
+    if (get(crt, dn, &n) == 0)
+        S_more(peer, label, *dn ? dn : "なし");
+}
+
+/* Who it says it is, which nobody has proven. */
+static void S_describe(gnutls_x509_crt_t crt, struct tls_peer *peer)
+{
+    if (peer->wrong == ST_TLS_EXPIRED)
+        S_more_day(peer, "有効期限", gnutls_x509_crt_get_expiration_time(crt));
+    else if (peer->wrong == ST_TLS_NOT_YET)
+        S_more_day(peer, "有効期間の始まり", gnutls_x509_crt_get_activation_time(crt));
+    S_more_dn(peer, "証明書の名前", crt, gnutls_x509_crt_get_dn);
+    if (peer->wrong == ST_TLS_CA || peer->wrong == ST_TLS_CLIENT_SIGNED)
+        S_more_dn(peer, "発行者", crt, gnutls_x509_crt_get_issuer_dn);
+}
+
+/* --- the judgement -----------------------------------------------------------------------------------------
+ */
+
+static void S_judge_crt(const gnutls_datum_t *raw, unsigned status, struct tls_peer *peer)
+{
+    gnutls_x509_crt_t crt;
+    if (gnutls_x509_crt_init(&crt) != 0) {
+        S_wrong(peer, ST_BAD_CERTIFICATE, NULL, "メモリが足りません");
+        return;
+    }
+    if (gnutls_x509_crt_import(crt, raw, GNUTLS_X509_FMT_DER) != 0) {
+        S_wrong(peer, ST_BAD_CERTIFICATE, NULL, "証明書を読めません");
+    } else {
+        if (status)
+            S_verdict(status, peer);
+        if (peer->wrong == ST_OK || peer->wrong == ST_TLS_WEAK)
+            S_strength(crt, peer);
+        if (peer->wrong == ST_OK)
+            S_names(crt, peer);
+        if (peer->wrong != ST_OK)
+            S_describe(crt, peer);
+    }
+    gnutls_x509_crt_deinit(crt);
+}
+
+static void S_judge(gnutls_session_t session, struct tls_peer *peer)
+{
+    unsigned n = 0, status = 0;
+    const gnutls_datum_t *chain = gnutls_certificate_get_peers(session, &n);
+    if (!chain || n == 0)
+        return;
+    gnutls_typed_vdata_st purpose = {.type = GNUTLS_DT_KEY_PURPOSE_OID,
+                                     .data = (unsigned char *)(uintptr_t)GNUTLS_KP_TLS_WWW_CLIENT,
+                                     .size = 0};
+    if (gnutls_certificate_verify_peers(session, &purpose, 1, &status) != 0)
+        S_wrong(peer, ST_BAD_CERTIFICATE, NULL, "証明書を読めません");
+    else
+        S_judge_crt(chain, status, peer);
+    if (peer->wrong != ST_OK)
+        peer->cn[0] = peer->o[0] = 0;
+}
+
+void tls_judge(struct MHD_Connection *conn, struct tls_peer *peer)
+{
+    if (peer->judged)
+        return;
+    peer->judged = true;
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+    if (info && info->tls_session)
+        S_judge(info->tls_session, peer);
+}

@@ -1,0 +1,22 @@
+/* Who has made a TLS connection: proves the client certificate against our CAs, by the clock of this machine,
+ * and says what is wrong with one that is not let in. The handshake lets it through on purpose: a Fault says
+ * more than an alert. Called by request.c. */
+#ifndef HTTP_TLS_PEER_H
+#define HTTP_TLS_PEER_H
+#include <microhttpd.h>
+#include <stdbool.h>
+
+#include "base/status.h"
+
+/* The caller of one connection; judged once, at its first request. */
+struct tls_peer {
+    bool judged;
+    char cn[68];       /* empty: no certificate, or it failed */
+    char o[260];       /* 保険者番号 that it is of, single spaces between */
+    enum status wrong; /* OK: nothing failed */
+    const char *want;  /* instead of what was had; NULL: a certificate of this door. Japanese, as error */
+    char error[320];   /* what was had */
+};
+/* judge: fills *peer from the connection's session unless that was done before. */
+void tls_judge(struct MHD_Connection *conn, struct tls_peer *peer);
+#endif

@@ -1,0 +1,56 @@
+/* base/pki_bad: certificates that are to be refused; what each is told is tried in test_tls_peer.c. */
+#include <check.h>
+#include <openssl/pkcs12.h>
+#include <sys/stat.h>
+
+#include "base/pki.h"
+#include "base/pki_bad.h"
+#include "temp.h"
+
+/* Only as if it were one that there is, and no path; nothing of the CA's own files changes. */
+START_TEST(test_bad)
+{
+    struct diag d = DIAG_INIT;
+    struct pki_bad b;
+    const struct pki pki = {.dir = temp_path("pki")};
+    ck_assert_int_eq(pki_open(&pki, NULL, &d), ST_OK);
+    ck_assert_int_eq(pki_client(&pki, "KS06139999A", "06139999", &d), ST_OK);
+    static const char *const no[] = {"KS06139999B", "../ca", "", "KS06139999A-rsa"};
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
+        ck_assert_int_eq(pki_bad_make(temp_path("pki"), pki_bad_find("expired"), no[i], &b, &d), ST_SETUP);
+        ck_assert_uint_eq(b.crt.len + b.key.len + b.p12.len, 0);
+        pki_bad_release(&b);
+    }
+    ck_assert_ptr_null(pki_bad_find("fine"));
+    ck_assert_int_eq(pki_bad_make(temp_path("pki"), pki_bad_find("client-signed"), "KS06139999A", &b, &d),
+                     ST_OK);
+    BIO *bio = BIO_new_mem_buf(b.p12.data, (int)b.p12.len);
+    PKCS12 *p12 = d2i_PKCS12_bio(bio, NULL);
+    STACK_OF(X509) *above = NULL;
+    EVP_PKEY *key = NULL;
+    X509 *crt = NULL;
+    ck_assert_int_eq(PKCS12_parse(p12, PKI_P12_PASSWORD, &key, &crt, &above), 1);
+    ck_assert_int_eq(sk_X509_num(above), 1);
+    ck_assert_msg(strstr(b.text.data, "C50081"), "%s", b.text.data);
+    EVP_PKEY_free(key);
+    X509_free(crt);
+    sk_X509_pop_free(above, X509_free);
+    PKCS12_free(p12);
+    BIO_free(bio);
+    pki_bad_release(&b);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("base/pki_bad");
+    TCase *t = tcase_create("pki_bad");
+    tcase_add_checked_fixture(t, temp_make, temp_drop);
+    tcase_add_test(t, test_bad);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
