@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "say.h"
+#include "secret.h"
 
 enum { MAX_OPTIONS = 48 };
 
@@ -20,15 +21,25 @@ struct parsed {
 static int S_common(struct options *o, struct parsed *p, struct extra *to)
 {
     const struct extra common[] = {
-        {"url", EXTRA_TEXT, &o->url},           {"control", EXTRA_TEXT, &o->control},
-        {"world", EXTRA_TEXT, &o->world},       {"system", EXTRA_TEXT, &o->system},
-        {"password", EXTRA_TEXT, &o->password}, {"data", EXTRA_TEXT, &o->data},
-        {"cert", EXTRA_TEXT, &o->cert},         {"key", EXTRA_TEXT, &o->key},
-        {"cacert", EXTRA_TEXT, &o->cacert},     {"busho", EXTRA_TEXT, &o->busho},
-        {"user", EXTRA_TEXT, &o->user},         {"tanmatsu", EXTRA_TEXT, &o->tanmatsu},
-        {"timeout", EXTRA_INT, &o->timeout},    {"plain", EXTRA_FLAG, &o->plain},
-        {"raw", EXTRA_FLAG, &p->raw},           {"soap", EXTRA_TEXT, &p->soap},
-        {"format", EXTRA_TEXT, &p->format},     {"lang", EXTRA_TEXT, &p->lang},
+        {"control-token", EXTRA_TEXT, &o->control_token},
+        {"url", EXTRA_TEXT, &o->url},
+        {"control", EXTRA_TEXT, &o->control},
+        {"world", EXTRA_TEXT, &o->world},
+        {"system", EXTRA_TEXT, &o->system},
+        {"password", EXTRA_TEXT, &o->password},
+        {"data", EXTRA_TEXT, &o->data},
+        {"cert", EXTRA_TEXT, &o->cert},
+        {"key", EXTRA_TEXT, &o->key},
+        {"cacert", EXTRA_TEXT, &o->cacert},
+        {"busho", EXTRA_TEXT, &o->busho},
+        {"user", EXTRA_TEXT, &o->user},
+        {"tanmatsu", EXTRA_TEXT, &o->tanmatsu},
+        {"timeout", EXTRA_INT, &o->timeout},
+        {"plain", EXTRA_FLAG, &o->plain},
+        {"raw", EXTRA_FLAG, &p->raw},
+        {"soap", EXTRA_TEXT, &p->soap},
+        {"format", EXTRA_TEXT, &p->format},
+        {"lang", EXTRA_TEXT, &p->lang},
     };
     memcpy(to, common, sizeof common);
     return (int)(sizeof common / sizeof *common);
@@ -70,7 +81,7 @@ static int S_lang(const char *lang)
 
 static int S_judge(struct options *o, const struct parsed *p)
 {
-    if (S_lang(p->lang))
+    if (S_lang(p->lang) || (o->control_token && !secret_file(o->control_token)))
         return EXIT_USAGE;
     if (p->soap && strcmp(p->soap, "1.1") != 0 && strcmp(p->soap, "1.2") != 0)
         return say_usage(
@@ -166,6 +177,8 @@ const char *options_help(void)
     return tr("共通の選択肢:\n"
               "  --url URL          データ用の入口（既定 https://127.0.0.1:18443）\n"
               "  --control URL      制御用の入口（既定 http://127.0.0.1:18080）\n"
+              "  --control-token F  制御用の入口が求めるトークンのファイル（なければ環境変数 "
+              "CHUKAN_CONTROL_TOKEN）\n"
               "  --plain            証明書を使わない（--url に http:// の入口を指定する）\n"
               "  --world NAME       ワールド（既定 lot2）\n"
               "  --system ID        システム識別子（例 KS06139992A）\n"
@@ -181,6 +194,7 @@ const char *options_help(void)
               "Common options:\n"
               "  --url URL          data port (default https://127.0.0.1:18443)\n"
               "  --control URL      control port (default http://127.0.0.1:18080)\n"
+              "  --control-token F  file with the token of the control port (else CHUKAN_CONTROL_TOKEN)\n"
               "  --plain            no certificate (give an http:// address with --url)\n"
               "  --world NAME       world (default lot2)\n"
               "  --system ID        system id (KS06139992A)\n"

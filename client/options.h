@@ -9,7 +9,7 @@
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_RAW };
 
 struct options {
-    const char *url, *control, *world;
+    const char *url, *control, *world, *control_token;
     /* one of system and tanmatsu; password NULL: that of the fixtures, "pw-" + system, or user, in lower case
      */
     const char *system, *tanmatsu, *password;

@@ -225,7 +225,7 @@ static enum status S_ports(struct daemon *m, struct diag *d)
     if (st == ST_OK && o->plain)
         st = listener_start(&plain, &m->plain, d);
     if (st == ST_OK)
-        st = control_start(&m->edge, o->control, &m->control, d);
+        st = control_start(&m->edge, o->control, &o->token, &m->control, d);
     return st;
 }
 

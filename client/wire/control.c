@@ -9,6 +9,7 @@
 #include "json.h"
 #include "options.h"
 #include "say.h"
+#include "secret.h"
 
 enum { ANSWER_MAX = 64 << 20 };
 
@@ -48,8 +49,8 @@ static void S_explain(struct control_reply *r)
 bool control_do(struct http *h, const char *base, const char *method, const char *path, const char *body,
                 int timeout, struct control_reply *r)
 {
-    char url[1200];
-    const char *error = "";
+    char url[1200], bearer[4200];
+    const char *error = "", *secret = NULL;
     *r = (struct control_reply){.raw = {.max = ANSWER_MAX}};
     snprintf(url, sizeof url, "%.*s%s", http_base(base), base, path);
     struct source *source = body ? calloc(1, sizeof *source) : NULL;
@@ -61,7 +62,17 @@ bool control_do(struct http *h, const char *base, const char *method, const char
     }
     if (body)
         source_text(source, body, strlen(body));
-    struct http_request q = {.method = method,
+    if (!secret_token(&secret)) {
+        snprintf(r->error, sizeof r->error, "%s",
+                 tr("CHUKAN_CONTROL_TOKEN が、制御の口のトークンの形ではありません",
+                    "CHUKAN_CONTROL_TOKEN is no token"));
+        free(source);
+        return false;
+    }
+    if (secret)
+        snprintf(bearer, sizeof bearer, "Authorization: Bearer %s", secret);
+    struct http_request q = {.header = secret ? bearer : NULL,
+                             .method = method,
                              .url = url,
                              .content_type = body ? "application/json" : NULL,
                              .body = source,

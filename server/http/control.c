@@ -39,6 +39,7 @@ struct control {
     struct guard *guard;
     uint16_t number;
     char address[64];
+    struct token token;
     pthread_mutex_t lock; /* guards the rest */
     pthread_cond_t still; /* nothing runs */
     struct lane {
@@ -59,6 +60,7 @@ struct inquiry {
     struct arena *texts;
     struct control_request q;
     struct origin origin;
+    const char *no_token; /* what there is in its place; NULL: nothing is missing */
     int64_t began_us;
     struct control_reply reply;
     struct later later;
@@ -91,6 +93,9 @@ static void S_answer(struct inquiry *call)
     if (call->origin.http) {
         control_refuse(ret, call->origin.http, ST_ORIGIN, call->origin.item, call->origin.want,
                        call->origin.have);
+    } else if (call->no_token) {
+        control_refuse(ret, status_plain_http(ST_CONTROL_TOKEN), ST_CONTROL_TOKEN, "Authorization",
+                       "Bearer と、chukand の --control-token のファイルにあるトークン", call->no_token);
     } else if (S_is_refused(call)) {
         control_refuse(ret, status_plain_http(wrong->status), wrong->status, wrong->item, wrong->want,
                        wrong->have);
@@ -240,7 +245,9 @@ static bool S_copy(struct inquiry *call, struct MHD_Connection *conn, const char
                                        .epoch = call->epoch,
                                        .method = arena_strdup(a, method),
                                        .path = arena_strdup(a, head_path(&call->head, url))};
-    call->origin = origin_judge(conn, call->head.authority, a);
+    call->origin = origin_judge(conn, call->head.authority, call->control->token.set, a);
+    if (call->q.path && strcmp(call->q.path, "/healthz") != 0)
+        call->no_token = token_missing(&call->control->token, conn);
     for (int i = 0; i < ARG_COUNT; i++) {
         const char *arg = MHD_lookup_connection_value(conn, MHD_GET_ARGUMENT_KIND, control_args[i]);
         call->q.args[i] = arg ? arena_strdup(a, arg) : NULL;
@@ -372,8 +379,8 @@ static enum status S_socket(struct control *c, const char *address, int *ret_fd,
     struct sockaddr_storage a;
     socklen_t len;
     enum status st = socket_parse("--control", address, &a, &len, d);
-    if (st == ST_OK && !socket_is_loopback(&a))
-        st = diag_set(d, ST_SETUP, "--control", "ループバック (127.0.0.1)。この窓口は外へ開かない", address);
+    if (st == ST_OK && !socket_is_loopback(&a) && !c->token.set)
+        st = diag_set(d, ST_SETUP, "--control", CONTROL_LOOPBACK, address);
     if (st == ST_OK)
         st = socket_listen("--control", &a, len, ret_fd, &c->number, d);
     if (st == ST_OK)
@@ -392,13 +399,16 @@ static struct MHD_Daemon *S_daemon(struct control *c, int fd)
                             S_connection, c, MHD_OPTION_END);
 }
 
-enum status control_start(struct edge *edge, const char *address, struct control **ret, struct diag *d)
+enum status control_start(struct edge *edge, const char *address, const struct token *token,
+                          struct control **ret, struct diag *d)
 {
     int fd = -1;
     struct control *c = calloc(1, sizeof *c);
     if (!c)
         return diag_set(d, ST_SETUP, "--control", "メモリ", "足りません");
     c->edge = edge;
+    if (token)
+        c->token = *token;
     pthread_mutex_init(&c->lock, NULL);
     pthread_cond_init(&c->still, NULL);
     enum status st = S_socket(c, address, &fd, d);

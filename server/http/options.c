@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "http/alias.h"
+#include "http/control.h"
 #include "http/edge.h"
 #include "http/socket.h"
 
@@ -34,6 +35,9 @@ static const struct {
      "data port (127.0.0.1:18443)"},
     {"control", "A:P", TEXT(control), true, "制御窓口 HTTP (既定 127.0.0.1:18080)",
      "control port (127.0.0.1:18080)"},
+    {"control-token", "FILE", TEXT(token_file), true,
+     "制御窓口が求めるトークンのあるファイル。これがあれば制御窓口を外へ開ける",
+     "file with the token that the control port wants; with it that may be no loopback"},
     {"plain", "P", TEXT(plain), true, "TLS なしの窓口 (既定 off)", "port without TLS (off)"},
     {"ready-file", "FILE", TEXT(ready_file), true, "準備ができたら実際のポートを書くファイル",
      "file for the real ports"},
@@ -188,7 +192,8 @@ static enum status S_config(struct options *o, struct diag *d)
 /* --- meaning ----------------------------------------------------------------------------------------------
  */
 
-static enum status S_address(const char *option, const char *text, bool loopback, struct diag *d)
+/* loopback: what is told of an address that is none; NULL: any will do. */
+static enum status S_address(const char *option, const char *text, const char *loopback, struct diag *d)
 {
     struct sockaddr_storage a;
     socklen_t len;
@@ -196,7 +201,7 @@ static enum status S_address(const char *option, const char *text, bool loopback
     snprintf(name, sizeof name, "--%s", option);
     enum status st = socket_parse(name, text, &a, &len, d);
     if (st == ST_OK && loopback && !socket_is_loopback(&a))
-        st = S_wrong(d, name, "ループバック (127.0.0.1)。この窓口は外へ開かない", text);
+        st = S_wrong(d, name, loopback, text);
     return st;
 }
 
@@ -337,11 +342,13 @@ enum status options_read(int argc, char **argv, struct options *ret, struct diag
     if (!ret->control)
         ret->control = "127.0.0.1:18080";
     if (st == ST_OK)
-        st = S_address("listen", ret->listen, false, d);
+        st = S_address("listen", ret->listen, NULL, d);
     if (st == ST_OK)
-        st = S_address("control", ret->control, true, d);
+        st = token_read(ret->token_file, &ret->token, d);
+    if (st == ST_OK)
+        st = S_address("control", ret->control, ret->token.set ? NULL : CONTROL_LOOPBACK, d);
     if (st == ST_OK && ret->plain)
-        st = S_address("plain", ret->plain, true, d);
+        st = S_address("plain", ret->plain, "ループバック (127.0.0.1)。この窓口は外へ開かない", d);
     if (!ret->fixtures)
         ret->fixtures = S_share("fixtures", &ret->found[0]);
     if (!ret->schema)

@@ -9,11 +9,12 @@
 #include "base/diag.h"
 #include "http/guard.h"
 #include "http/route.h"
+#include "http/token.h"
 
 struct options {
     const char *config, *data, *listen, *control, *plain, *ready_file, *fixtures, *schema, *layout, *wsdl,
         *log, *oneshot;
-    const char *public_url, *seed_text, *turns_text, *trace_text, *lang, *check_text, *rsa_text;
+    const char *public_url, *token_file, *seed_text, *turns_text, *trace_text, *lang, *check_text, *rsa_text;
     const char *connections_text, *share_text, *log_text, *shake_text, *head_text, *idle_text, *rate_text,
         *span_text;
     struct alias_list aliases;
@@ -21,7 +22,8 @@ struct options {
     uint64_t turns; /* 0: nothing is delayed */
     unsigned trace; /* bits of enum trace */
     struct patience patience;
-    uint64_t log_most; /* bytes of the log; 0: it grows */
+    struct token token; /* of the control port */
+    uint64_t log_most;  /* bytes of the log; 0: it grows */
     bool rsa, check_invariants, english, help, version;
     struct buf file; /* text of the config file: the strings above may point into it */
     char *found[3];  /* folders that were searched for; owned */

@@ -18,6 +18,7 @@ struct seen {
     struct origin found; /* the first that is not */
     const char *host;
     int hosts;
+    bool abroad;
 };
 
 static void S_refuse(struct seen *s, int http, const char *item, const char *want, const char *have)
@@ -53,6 +54,13 @@ int origin_host(const char *host)
     return inet_pton(AF_INET, name, &four) == 1 && ntohl(four.s_addr) >> 24 == 127 ? 0 : FOREIGN;
 }
 
+static void S_host(struct seen *s, const char *item, const char *text)
+{
+    int http = origin_host(text);
+    if (http && !(http == FOREIGN && s->abroad))
+        S_refuse(s, http, item, "localhost または 127.0.0.1", text);
+}
+
 static enum MHD_Result S_header(void *cls, enum MHD_ValueKind kind, const char *key, const char *value)
 {
     struct seen *s = cls;
@@ -62,9 +70,7 @@ static enum MHD_Result S_header(void *cls, enum MHD_ValueKind kind, const char *
     if (strcasecmp(key, MHD_HTTP_HEADER_HOST) == 0) {
         s->host = value;
         s->hosts++;
-        int http = origin_host(value);
-        if (http)
-            S_refuse(s, http, "Host", "localhost または 127.0.0.1", value);
+        S_host(s, "Host", value);
     } else if (strcasecmp(key, MHD_HTTP_HEADER_ORIGIN) == 0) {
         S_refuse(s, FOREIGN, "Origin", "ブラウザのページからではない要求", value);
     } else if (strcasecmp(key, "Sec-Fetch-Site") == 0 && strcmp(value, "none") != 0 &&
@@ -93,12 +99,11 @@ static enum MHD_Result S_referer(void *cls, enum MHD_ValueKind kind, const char 
     return MHD_YES;
 }
 
-struct origin origin_judge(struct MHD_Connection *conn, const char *authority, struct arena *a)
+struct origin origin_judge(struct MHD_Connection *conn, const char *authority, bool abroad, struct arena *a)
 {
-    struct seen s = {.a = a};
-    int http = *authority ? origin_host(authority) : 0;
-    if (http)
-        S_refuse(&s, http, "要求の行の URL", "localhost または 127.0.0.1", authority);
+    struct seen s = {.a = a, .abroad = abroad};
+    if (*authority)
+        S_host(&s, "要求の行の URL", authority);
     MHD_get_connection_values(conn, MHD_HEADER_KIND, S_header, &s);
     if (s.hosts > 1)
         S_refuse(&s, MALFORMED, "Host", "1 つ", "2 つ以上");

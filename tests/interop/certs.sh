@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# runs: a first start on another address: names of its certificate; RSA pairs come by themselves, and RSA-only clients connect; a key of another is told
+# runs: a first start on another address: names of its certificate; RSA pairs come by themselves, and RSA-only clients connect; a key of another is told; bad ones made offline; a control port with a token
 . "$(dirname "$0")/../lib.sh"
 
 own_pki=1
@@ -27,11 +27,44 @@ chukand_stop
 # the next start has the RSA pair from its first connection on, and adds its address to both
 : >"$WORK/chukand.log"
 cp "$pki/clients/KS06139984A.key" "$pki/clients/KS06139992A.key"
-chukand_start --listen 127.0.0.1:0
+printf 'himitsu-%s\n' {a..d}{a..d}{a..d} | tr -d '\n' | cut -c1-64 >"$WORK/token"
+chukand_start --listen 127.0.0.1:0 --control-token "$WORK/token"
 url=https://$data/lot2/soap/kanyusha?wsdl
 ask ca-rsa KS06139992A-rsa "${rsa[@]}" "$url" || fail 'RSA だけのクライアント、二度目の起動'
 timeout 60 grep -m1 -q 'WARN pki/clients/KS06139992A.key は証明書 pki/clients/KS06139992A.crt の鍵ではありません' \
     <(tail -n +1 -F "$WORK/chukand.log" 2>/dev/null) || fail '鍵の食い違いを告げない'
 cmp -s "$WORK/ca.crt" "$pki/ca.crt" && cmp -s "$WORK/KS06139992A-rsa.crt" "$pki/clients/KS06139992A-rsa.crt" || fail '認証局とクライアントの証明書が変わった'
+
+# certificates that are to be refused, made without asking the daemon: by curl as well, at both versions of TLS
+"$B/chukan" cert bad all --system KS06139984A --data "$WORK/data" --out "$WORK/bad" >"$WORK/told" || fail 'chukan cert bad all --data'
+printf '%s\n' 'openssl_conf = a' '[a]' 'ssl_conf = b' '[b]' 'system_default = c' '[c]' 'CipherString = DEFAULT@SECLEVEL=0' >"$WORK/openssl.cnf" # as told in weak.txt
+codes=
+for text in "$WORK"/bad/*.txt; do
+    kind=$(basename "$text" .txt)
+    code=$(grep -o 'C50[0-9]*' "$text" | head -1)
+    for max in 1.2 1.3; do
+        OPENSSL_CONF=$WORK/openssl.cnf curl -sS --max-time 60 --tls-max $max --tlsv$max --cacert "$pki/ca.crt" --cert "$WORK/bad/$kind.p12:chukan" --cert-type P12 \
+            -w '%{http_code}' "$url" >"$WORK/reply" || fail "$kind, TLS $max: curl"
+        grep -q '403$' "$WORK/reply" || fail "$kind, TLS $max: $(cat "$WORK/reply")"
+        codes+=" $code"
+    done
+done
+[ "$kind" = wrong-purpose ] || fail "最後の種類 $kind"
+"$B/chukan" cert bad expired --system KS99999999Z --data "$WORK/data" --out "$WORK/bad" 2>/dev/null && fail 'ないシステムの証明書'
+
+# the control port has a token: of a file, of the environment, and nothing without it
+"$B/chukan" world list --control "http://$control" 2>&1 | grep -q C50089 || fail 'トークンなしの制御'
+CHUKAN_CONTROL_TOKEN=himitsu-machigai-0 "$B/chukan" world list --control "http://$control" 2>&1 | grep -q C50089 || fail '違うトークンの制御'
+"$B/chukan" world list --control "http://$control" --control-token "$WORK/token" | grep -q lot2 || fail '--control-token'
+CHUKAN_CONTROL_TOKEN=$(cat "$WORK/token") "$B/chukan" cert bad expired --control "http://$control" --out "$WORK/bad" | grep -q C50083 || fail CHUKAN_CONTROL_TOKEN
+"$B/chukan" world list --control "http://$control" --control-token /none 2>/dev/null
+[ $? = 2 ] || fail '--control-token のファイルがない'
 chukand_stop
-say 'certificates: names, RSA pairs, warnings'
+for code in $codes C50089; do
+    grep -q " $code " "$WORK/chukand.log" || fail "ログに $code がない"
+done
+grep -q himitsu "$WORK/chukand.log" && fail 'ログにトークンがある'
+"$B/chukand" --data "$WORK/data" --control 0.0.0.0:0 2>"$WORK/told"
+[ $? = 2 ] || fail 'トークンなしで外への制御'
+grep -q -- '--control-token' "$WORK/told" || fail "$(cat "$WORK/told")"
+say 'certificates: names, RSA pairs, warnings, bad ones, a control port with a token'

@@ -280,6 +280,7 @@ enum status sim_operator(struct world *w, uint64_t generation, const char *actio
 
 static struct edge edge;
 static struct control *control;
+static struct token secret; /* a test may set it before S_setup */
 
 static void S_setup(void)
 {
@@ -292,7 +293,7 @@ static void S_setup(void)
     newest = 0;
     sem_init(&fake_there, 0, 0);
     sem_init(&fake_go, 0, 0);
-    ck_assert_int_eq(control_start(&edge, "127.0.0.1:0", &control, &d), ST_OK);
+    ck_assert_int_eq(control_start(&edge, "127.0.0.1:0", &secret, &control, &d), ST_OK);
 }
 
 static void S_teardown(void)

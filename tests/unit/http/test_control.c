@@ -2,6 +2,9 @@
  * JSON, and who is kept out. */
 #include "fake_worlds.h"
 
+#include "base/file.h"
+#include "temp.h"
+
 struct route_case {
     const char *method, *path, *body;
     int http;
@@ -286,6 +289,73 @@ START_TEST(test_kept_out)
 }
 END_TEST
 
+/* A port that has a token: nobody is heard without it, by whatever name; and no page has it. */
+START_TEST(test_token)
+{
+    static const char right[] = "Host: desk.example\r\nAuthorization: Bearer himitsu-no-token-0001\r\n";
+    static const struct {
+        const char *path, *headers;
+        int http;
+        const char *says;
+    } cases[] = {
+        {W "/clock", "Host: localhost\r\n", 403, "\"code\":\"C50089\""},
+        {W "/clock", "Host: localhost\r\n", 403, "\"have\":\"なし\""},
+        {"/metrics", "Host: localhost\r\n", 403, "C50089"},
+        {"/nothing", "Host: localhost\r\n", 403, "C50089"},
+        {"//healthz/../_sim/worlds", "Host: localhost\r\n", 403, "C50089"},
+        {"/healthz", "Host: localhost\r\n", 200, "ok"},
+        {W "/clock", "Host: localhost\r\nAuthorization: Bearer himitsu-no-token-0002\r\n", 403,
+         "違うトークン"},
+        {W "/clock", "Host: localhost\r\nAuthorization: Bearer himitsu-no-token-000\r\n", 403,
+         "違うトークン"},
+        {W "/clock", "Host: localhost\r\nAuthorization: Bearer \r\n", 403, "C50089"},
+        {W "/clock", "Host: localhost\r\nAuthorization: Basic himitsu-no-token-0001\r\n", 403,
+         "Bearer でない"},
+        {W "/clock?token=himitsu-no-token-0001", "Host: localhost\r\n", 403, "C50089"},
+        {W "/clock", right, 200, "clock"},
+        {W "/clock", "Host: 192.0.2.1:1\r\nauthorization: bearer  himitsu-no-token-0001\r\n", 200, "clock"},
+        {W "/clock", "Host: a\r\nOrigin: http://a\r\nAuthorization: Bearer himitsu-no-token-0001\r\n", 403,
+         "C50011"},
+        {W "/clock", "Host: user@a\r\nAuthorization: Bearer himitsu-no-token-0001\r\n", 400, "C50011"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char request[300];
+        struct client c = client_open(control_port(control));
+        snprintf(request, sizeof request, "GET %s HTTP/1.1\r\n%s\r\n", cases[i].path, cases[i].headers);
+        client_text(&c, request);
+        struct answer a = client_answer(&c, false);
+        ck_assert_msg(a.http == cases[i].http && strstr(a.body.data, cases[i].says), "%zu: %d %s", i, a.http,
+                      a.body.data);
+        ck_assert_ptr_null(strstr(a.body.data, "himitsu"));
+        answer_release(&a);
+        client_close(&c);
+    }
+    struct buf log = BUF_INIT;
+    struct diag d = DIAG_INIT;
+    ck_assert_int_eq(file_read(temp_path("log"), 1 << 20, &log, &d), ST_OK);
+    ck_assert(strstr(log.data, "C50089") && !strstr(log.data, "himitsu"));
+    buf_release(&log);
+}
+END_TEST
+
+static void S_token_setup(void)
+{
+    static const char text[] = " himitsu-no-token-0001\r\n";
+    struct diag d = DIAG_INIT;
+    temp_make_light();
+    ck_assert_int_eq(file_write(temp_path("token"), 0600, text, sizeof text - 1, &d), ST_OK);
+    ck_assert_int_eq(token_read(temp_path("token"), &secret, &d), ST_OK);
+    S_setup();
+    ck_assert_int_eq(log_open(temp_path("log")), 0);
+}
+
+static void S_token_teardown(void)
+{
+    S_teardown();
+    secret.set = false;
+    temp_drop();
+}
+
 START_TEST(test_sizes_and_stop)
 {
     enum { MAX = 1024 * 1024 };
@@ -312,7 +382,7 @@ START_TEST(test_sizes_and_stop)
     client_close(&c);
     struct diag d = DIAG_INIT;
     struct control *other;
-    ck_assert_int_eq(control_start(&edge, "0.0.0.0:0", &other, &d), ST_SETUP);
+    ck_assert_int_eq(control_start(&edge, "0.0.0.0:0", NULL, &other, &d), ST_SETUP);
 }
 END_TEST
 
@@ -331,6 +401,10 @@ int main(void)
     tcase_add_test(t, test_wait_closed);
     tcase_add_test(t, test_kept_out);
     tcase_add_test(t, test_sizes_and_stop);
+    suite_add_tcase(suite, t);
+    t = tcase_create("token");
+    tcase_add_checked_fixture(t, S_token_setup, S_token_teardown);
+    tcase_add_test(t, test_token);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

@@ -65,7 +65,7 @@ START_TEST(test_stop_while_asked)
         struct control *one;
         struct edge gate = {0};
         edge_init(&gate);
-        ck_assert_int_eq(control_start(&gate, "127.0.0.1:0", &one, &d), ST_OK);
+        ck_assert_int_eq(control_start(&gate, "127.0.0.1:0", NULL, &one, &d), ST_OK);
         struct client clients[CLIENTS];
         pthread_t threads[CLIENTS];
         for (int k = 0; k < CLIENTS; k++) {

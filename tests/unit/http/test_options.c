@@ -94,6 +94,34 @@ START_TEST(test_wrong)
 }
 END_TEST
 
+/* The control port may be no loopback where it has a token, and that is one. */
+START_TEST(test_token)
+{
+    static const struct {
+        const char *text;
+        enum status st;
+    } cases[] = {
+        {"0123456789abcdef", ST_OK},          {" 0123456789abcdef-._~+/=\r\n", ST_OK},
+        {"0123456789abcde", ST_SETUP},        {"", ST_SETUP},
+        {"0123456789 abcdef", ST_SETUP},      {"0123456789abcdef\n0123456789abcdef\n", ST_SETUP},
+        {"0123456789abcdefひみつ", ST_SETUP},
+    };
+    struct diag d = DIAG_INIT;
+    struct options o;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ck_assert_int_eq(file_write(temp_path("token"), 0600, cases[i].text, strlen(cases[i].text), &d),
+                         ST_OK);
+        const char *words[8] = {"--control", "0.0.0.0:18080", "--control-token", temp_path("token")};
+        ck_assert_msg(S_read(&o, &d, words) == cases[i].st, "%zu: %s %s", i, d.item, d.have);
+        ck_assert_int_eq(o.token.set, true);
+        ck_assert(!strstr(d.have, "0123"));
+        options_release(&o);
+    }
+    ck_assert_int_eq(S_read(&o, &d, (const char *[8]){"--control-token", "/none/token"}), ST_SETUP);
+    options_release(&o);
+}
+END_TEST
+
 START_TEST(test_config)
 {
     static const char text[] = "# 試験用\r\n\n data = from-file \nplain=18080\nalias = /a=/lot2/soap/kanri\n"
@@ -185,6 +213,7 @@ int main(void)
     tcase_add_test(t, test_defaults);
     tcase_add_test(t, test_given);
     tcase_add_test(t, test_wrong);
+    tcase_add_test(t, test_token);
     tcase_add_test(t, test_config);
     tcase_add_test(t, test_config_wrong);
     tcase_add_test(t, test_help);
