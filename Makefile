@@ -18,7 +18,7 @@ WERROR  ?=
 # What building needs, and what the tests and the bench need on top. CC=clang: that, too.
 APT_BUILD := build-essential pkg-config git libmicrohttpd-dev libgnutls28-dev libxml2-dev libsqlite3-dev libssl-dev \
              libcurl4-openssl-dev zlib1g-dev libzip-dev libjansson-dev $(filter clang%,$(CC))
-APT_TEST  := check curl jq sqlite3 strace openssl xxd libxml2-utils valgrind clang clang-format python3 python3-zeep python3-suds php-cli php-soap gsoap libgsoap-dev \
+APT_TEST  := check curl jq sqlite3 strace openssl xxd libxml2-utils valgrind chromium clang clang-format python3 python3-zeep python3-suds php-cli php-soap gsoap libgsoap-dev \
              libsoap-lite-perl default-jdk-headless jaxws libaxis-java mono-devel
 # other Node.js packages than Debian's bring npm along, and apt has none beside them
 APT_NPM   = $(shell command -v npm >/dev/null || echo nodejs npm)
