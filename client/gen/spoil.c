@@ -122,7 +122,7 @@ static bool S_is_unique(const struct layout *l, int i)
  * --------------------------------
  */
 
-static const char *const letters[CLASS_COUNT] = {"1", "A", "ア", "ｱ", "字"};
+static const char *const letters[CLASS_COUNT] = {"1", "A", "A", "ア", "ｱ", "字"};
 
 static enum status S_too_long(struct bad *b, int i)
 {
@@ -138,7 +138,7 @@ static enum status S_too_long(struct bad *b, int i)
 
 static enum status S_wrong_class(struct bad *b, int i)
 {
-    static const char *const others[CLASS_COUNT] = {"A", "-", "字", "ア", NULL};
+    static const char *const others[CLASS_COUNT] = {"A", "-", "/", "字", "ア", NULL};
     const struct column *c = &b->l->columns[i];
     size_t from = b->t->n;
     if (!b->cells[i].n)

@@ -360,10 +360,11 @@ static const struct maker makers[] = {
     {"kijunYmd", CLASS_DIGITS, 8, 8, true, S_kijun},
 };
 
-/* Digits are alphanumeric, and everything is text. */
+/* Digits are alphanumeric, these can be in a name, and everything is text. */
 static bool S_class_fits(enum char_class made, enum char_class wanted)
 {
-    return made == wanted || wanted == CLASS_TEXT || (wanted == CLASS_ALNUM && made == CLASS_DIGITS);
+    return made == wanted || wanted == CLASS_TEXT || (wanted == CLASS_ALNUM && made == CLASS_DIGITS) ||
+           (wanted == CLASS_NAMAE && (made == CLASS_DIGITS || made == CLASS_ALNUM));
 }
 
 static bool S_fits(const struct gen *g, const struct maker *m, const struct column *c)

@@ -30,11 +30,9 @@ static const char *S_letter(enum char_class chars, uint64_t *luck, bool digits_a
     static const char *const kana[] = {"カ", "キ", "ク", "ケ", "コ", "サ", "シ", "ス", "セ"};
     static const char *const hankaku[] = {"ｶ", "ｷ", "ｸ", "ｹ", "ｺ", "ｻ", "ｼ", "ｽ", "ｾ"};
     static const char *const kanji[] = {"試", "験", "見", "本", "仮", "例", "架", "空", "値"};
-    static const char *const *const letters[CLASS_COUNT] = {[CLASS_DIGITS] = digit,
-                                                            [CLASS_ALNUM] = latin,
-                                                            [CLASS_KANA] = kana,
-                                                            [CLASS_KANA_HANKAKU] = hankaku,
-                                                            [CLASS_TEXT] = kanji};
+    static const char *const *const letters[CLASS_COUNT] = {
+        [CLASS_DIGITS] = digit, [CLASS_ALNUM] = latin,          [CLASS_NAMAE] = latin,
+        [CLASS_KANA] = kana,    [CLASS_KANA_HANKAKU] = hankaku, [CLASS_TEXT] = kanji};
     /* one digit all along: never a 個人番号 */
     return letters[chars][digits_alone ? 0 : random_below(luck, 9)];
 }

@@ -70,6 +70,7 @@ static const struct {
 } classes[CLASS_COUNT] = {
     [CLASS_DIGITS] = {"digits", "数字"},
     [CLASS_ALNUM] = {"alnum", "英数字"},
+    [CLASS_NAMAE] = {"namae", "英数字と . _ @ -"}, /* UserId of schema/common.xsd */
     [CLASS_KANA] = {"kana", "全角カナ"},
     [CLASS_KANA_HANKAKU] = {"kanaHankaku", "半角カナ"},
     [CLASS_TEXT] = {"text", "文字（制御文字・外字を除く）"},
@@ -92,12 +93,17 @@ const char *char_class_mei(enum char_class c)
 #define BIT(c) (1u << CLASS_##c)
 static const unsigned char ascii[128] = {
     [' '] = BIT(TEXT) | BIT(KANA_HANKAKU),
-    ['!' ... '/'] = BIT(TEXT),
-    ['0' ... '9'] = BIT(TEXT) | BIT(ALNUM) | BIT(DIGITS),
-    [':' ... '@'] = BIT(TEXT),
-    ['A' ... 'Z'] = BIT(TEXT) | BIT(ALNUM),
-    ['[' ... '`'] = BIT(TEXT),
-    ['a' ... 'z'] = BIT(TEXT) | BIT(ALNUM),
+    ['!' ... ','] = BIT(TEXT),
+    ['-' ... '.'] = BIT(TEXT) | BIT(NAMAE),
+    ['/'] = BIT(TEXT),
+    ['0' ... '9'] = BIT(TEXT) | BIT(NAMAE) | BIT(ALNUM) | BIT(DIGITS),
+    [':' ... '?'] = BIT(TEXT),
+    ['@'] = BIT(TEXT) | BIT(NAMAE),
+    ['A' ... 'Z'] = BIT(TEXT) | BIT(NAMAE) | BIT(ALNUM),
+    ['[' ... '^'] = BIT(TEXT),
+    ['_'] = BIT(TEXT) | BIT(NAMAE),
+    ['`'] = BIT(TEXT),
+    ['a' ... 'z'] = BIT(TEXT) | BIT(NAMAE) | BIT(ALNUM),
     ['{' ... '~'] = BIT(TEXT),
 };
 #undef BIT
@@ -114,6 +120,7 @@ static bool S_has(enum char_class c, uint32_t cp)
         return cp >= 0xA0 && !(cp >= 0xE000 && cp <= 0xF8FF) && cp < 0xF0000 && (cp & 0xFFFE) != 0xFFFE;
     case CLASS_DIGITS:
     case CLASS_ALNUM:
+    case CLASS_NAMAE:
     case CLASS_COUNT:
         break;
     }

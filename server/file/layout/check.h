@@ -23,8 +23,17 @@ bool check_digit_ok(enum check_digit kind, struct str s);
 bool check_hobetsu63(const char *own, struct str s);
 
 /* What a column may be made of. */
-enum char_class { CLASS_DIGITS, CLASS_ALNUM, CLASS_KANA, CLASS_KANA_HANKAKU, CLASS_TEXT, CLASS_COUNT };
-/* By its name in a layout ("digits", "alnum", "kana", "kanaHankaku", "text"); CLASS_COUNT when there is none.
+enum char_class {
+    CLASS_DIGITS,
+    CLASS_ALNUM,
+    CLASS_NAMAE,
+    CLASS_KANA,
+    CLASS_KANA_HANKAKU,
+    CLASS_TEXT,
+    CLASS_COUNT
+};
+/* By its name in a layout ("digits", "alnum", "namae", "kana", "kanaHankaku", "text"); CLASS_COUNT when there
+ * is none.
  */
 enum char_class char_class_find(const char *name);
 const char *char_class_mei(enum char_class c); /* "数字" */

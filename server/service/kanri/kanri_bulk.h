@@ -24,8 +24,8 @@ enum status kanri_kubun(struct call *c, const char *text, enum kanri_kubun last,
 
 /* done() of all: 運用支援環境 hears of the end, the world takes the new tables. */
 enum status kanri_done(struct call *c, const struct torikomi *t);
-/* KANRI_ITEM for a code that no request could name (schema/common.xsd): letters, digits and what `also`
- * holds, 1 to max. */
+/* KANRI_ITEM for a code that no request could name (schema/common.xsd, base/pki_names.h): letters, digits and
+ * what `also` holds, 1 to max. */
 enum status kanri_check_code(struct call *c, const char *item, const char *code, const char *also,
                              size_t max);
 /* KANRI_ITEM when all n that a change may give are empty. */

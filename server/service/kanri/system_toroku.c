@@ -40,6 +40,8 @@ static enum status S_new(struct call *c, const void *row, void *was)
     const struct system_row *r = row;
     struct kanri_system *s = was;
     bool taken = s->system != NULL; /* by another insurer */
+    if (!pki_client_name(r->system))
+        return diag_set(c->diag, ST_KANRI_ITEM, item, PKI_CLIENT_WANT, r->system);
     if (pki_tanmatsu_name(r->system))
         return diag_set(c->diag, ST_KANRI_ITEM, item, PKI_SYSTEM_WANT, r->system);
     enum status st = taken ? ST_OK : kanri_system_taken(c->tx, r->system, &taken);
@@ -126,8 +128,8 @@ static enum status S_find(struct call *c, const void *row, void *was, bool *ret_
 static const struct kanri_frame frame = {
     .item = item,
     .code = offsetof(struct system_row, system),
-    .also = "",
-    .max = 32,
+    .also = "._-",
+    .max = 64,
     .size = sizeof(struct kanri_system),
     .find = S_find,
     .exists = {ST_SYSTEM_EXISTS, unused},

@@ -21,8 +21,8 @@ static const struct letter {
     size_t bytes[ENCODINGS];
     unsigned classes; /* that have it */
 } letters[] = {
-    {"7", {1, 1, 1, 1, 2, 2}, 1 << CLASS_DIGITS | 1 << CLASS_ALNUM | 1 << CLASS_TEXT},
-    {"Q", {1, 1, 1, 1, 2, 2}, 1 << CLASS_ALNUM | 1 << CLASS_TEXT},
+    {"7", {1, 1, 1, 1, 2, 2}, 1 << CLASS_DIGITS | 1 << CLASS_ALNUM | 1 << CLASS_NAMAE | 1 << CLASS_TEXT},
+    {"Q", {1, 1, 1, 1, 2, 2}, 1 << CLASS_ALNUM | 1 << CLASS_NAMAE | 1 << CLASS_TEXT},
     {"ｱ", {1, 3, 3, 2, 2, 2}, 1 << CLASS_KANA_HANKAKU | 1 << CLASS_TEXT},
     {"α", {2, 2, 2, 2, 2, 2}, 1 << CLASS_TEXT},
     {"ア", {2, 3, 3, 2, 2, 2}, 1 << CLASS_KANA | 1 << CLASS_TEXT},

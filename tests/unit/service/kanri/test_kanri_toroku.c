@@ -355,6 +355,18 @@ START_TEST(test_operation)
     ck_assert_int_eq(desk_run("kanri", "roleToroku", "shoriKubun", "1", "role", "SHOMU", "mei", "庶務",
                               "sosa", "kanriRole", NULL),
                      ST_OK);
+    ck_assert_int_eq(desk_run("kanri", "userToroku", "shoriKubun", "1", "user", "n.100_a@x-1", "busho",
+                              "B002", "shimei", "見本", "roles", "SHOKAI", NULL),
+                     ST_OK); /* what 依頼元 may be, and a fixture has */
+    ck_assert_int_eq(desk_run("kanri", "passwordShokika", "user", "n.100_a@x-1", NULL), ST_OK);
+    ck_assert_int_eq(desk_run("kanri", "lockKaijo", "user", "n/100", NULL), ST_ROW_COLUMN);
+    ck_assert_int_eq(desk_run("kanri", "userToroku", "shoriKubun", "3", "user", "n.100_a@x-1", NULL), ST_OK);
+    ck_assert_int_eq(desk_run("kanri", "systemToroku", "shoriKubun", "1", "system", "KS.06139992_a-1", "mei",
+                              "見本", "password", "Kagi-2017x", NULL),
+                     ST_OK);
+    ck_assert_int_eq(desk_run("kanri", "systemToroku", "shoriKubun", "1", "system", "KS1-rsa", "mei", "見本",
+                              "password", "Kagi-2017x", NULL),
+                     ST_KANRI_ITEM);
     ck_assert_int_eq(
         desk_run("kanri", "accessGroupToroku", "shoriKubun", "1", "accessGroup", "G1", "mei", "第一", NULL),
         ST_OK);

@@ -84,7 +84,7 @@ static const struct {
     {"{\"hokensha\":\"" NEW "\",\"mei\":\"架空 1234-5678-9018\"}", ST_ROW_KOJIN_BANGO, "mei"},
     {BODY ",\"user\":\"123456789018\"}", ST_ROW_KOJIN_BANGO, "ユーザー"},
     {BODY ",\"user\":\"1234567890189\"}", ST_ROW_KOJIN_BANGO, "ユーザー"},
-    {BODY ",\"user\":\"u_1\"}", ST_ROW_COLUMN, "ユーザー"}, /* which userToroku could never name */
+    {BODY ",\"user\":\"u/1\"}", ST_ROW_COLUMN, "ユーザー"}, /* which userToroku could never name */
     {BODY ",\"user\":\"\"}", ST_ROW_COLUMN, "ユーザー"},
     {"{\"hokensha\":\"" NEW "\",\"mei\":\"架空1234567890189\"}", ST_ROW_KOJIN_BANGO, "mei"},
     {BODY ",\"encoding\":\"SJIS\"}", ST_CONTROL, "encoding"},

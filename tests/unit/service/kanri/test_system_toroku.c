@@ -26,7 +26,7 @@ START_TEST(test_rows)
         {{"1", "T1", "端末", PW}, ST_SYSTEM_EXISTS, NULL, "T1"}, /* one of before */
         {{"1", "KS101", "短い", "Ab1-"}, ST_PASSWORD_KISOKU, "8〜64 文字", "4 文字"},
         {{"1", "KS101", "一種類", "aaaaaaaaa"}, ST_PASSWORD_KISOKU, "3 種類以上", "1 種類"},
-        {{"1", "Kisystem1-", "記号", PW}, ST_KANRI_ITEM, "半角英数字", NULL},
+        {{"1", "Kisystem1/", "記号", PW}, ST_KANRI_ITEM, "半角英数字", NULL},
         {{"1", "Ki12345678", "同じ", "Ki12345678"}, ST_PASSWORD_KISOKU, "違う文字列", "同じ"},
         {{"1", "KS101", NULL, PW}, ST_KANRI_ITEM, NULL, NULL},
         {{"1", "KS101", "なし", NULL}, ST_KANRI_ITEM, NULL, NULL},
