@@ -27,10 +27,6 @@ struct pki_bad_kind {
     const char *what; /* Japanese */
 };
 
-#define OLD_TOOLS                                                                                                                       \
-    "。OpenSSL を使う実装はこの証明書を自分でも断るので、送るには設定 (OPENSSL_CONF) の CipherString を " \
-    "DEFAULT@SECLEVEL=0 に緩めます"
-
 static const struct pki_bad_kind kinds[] = {
     {"expired", ST_TLS_EXPIRED, .profile = {.from = -2 * YEAR, .until = -1},
      .what = "きのう有効期限が切れた証明書"},
@@ -39,8 +35,8 @@ static const struct pki_bad_kind kinds[] = {
     {"other-ca", ST_TLS_CA, BY_OTHER, .what = "chukand の知らない認証局が発行した、同じ名前の証明書"},
     {"other-insurer", ST_CERT_HOKENSHA, .other_o = true,
      .what = "名前 (CN) は正しく、保険者番号 (O) が別の医療保険者等の証明書"},
-    {"weak", ST_TLS_WEAK, .profile = {.bits = WEAK_BITS}, .what = "鍵が RSA 1024 ビットの証明書" OLD_TOOLS},
-    {"weak-signature", ST_TLS_WEAK, .profile = {.sha1 = true}, .what = "SHA-1 で署名された証明書" OLD_TOOLS},
+    {"weak", ST_TLS_WEAK, .profile = {.bits = WEAK_BITS}, .what = "鍵が RSA 1024 ビットの証明書"},
+    {"weak-signature", ST_TLS_WEAK, .profile = {.sha1 = true}, .what = "SHA-1 で署名された証明書"},
     {"wrong-kind", ST_CERT_TANMATSU, .tanmatsu = true,
      .what = "同じ医療保険者等の統合専用端末の証明書。接続システムの窓口 (/soap/) に来れば断られる"},
     {"wrong-purpose", ST_TLS_PURPOSE, .profile = {.extended = "serverAuth"},
@@ -174,6 +170,11 @@ static void S_tell(const struct pki_bad_kind *kind, const char *system, struct b
              "https://127.0.0.1:18443/lot2/soap/kanri?wsdl\n",
              kind->name, system, kind->what, want->code, want->text, kind->name, kind->name, kind->name,
              kind->name, kind->name);
+    if (kind->st == ST_TLS_WEAK)
+        buf_adds(
+            out,
+            "注意: OpenSSL を使う実装は自分でもこれを断ります。送るには OpenSSL の設定 (OPENSSL_CONF) の "
+            "CipherString を DEFAULT@SECLEVEL=0 に緩めます\n");
 }
 
 enum status pki_bad_make(const char *dir, const struct pki_bad_kind *kind, const char *system,

@@ -150,11 +150,20 @@ static void S_release(struct inquiry *call)
     free(call);
 }
 
+/* By which header it was seen, and what that said. */
+static void S_refused(const struct inquiry *call)
+{
+    const struct diag *why = &call->reply.why;
+    char biko[sizeof why->item + sizeof why->have + 2];
+    snprintf(biko, sizeof biko, "%s: %s", why->item, why->have);
+    audit_refused(call->q.method, call->q.path, call->reply.http, why->status, biko);
+}
+
 static void S_make(struct inquiry *call)
 {
     S_answer(call);
-    if (call->origin.http)
-        audit_refused(call->q.method, call->q.path, call->reply.http, ST_ORIGIN, call->reply.why.have);
+    if (call->origin.http || call->no_token)
+        S_refused(call);
     if (strncmp(call->q.path, "/_sim/", 6) == 0)
         S_log(call->q.method, call->q.path, clock_real_us() - call->began_us, call->body.len, &call->reply);
     if (later_wake(&call->later))
@@ -381,6 +390,8 @@ static enum status S_socket(struct control *c, const char *address, int *ret_fd,
     enum status st = socket_parse("--control", address, &a, &len, d);
     if (st == ST_OK && !socket_is_loopback(&a) && !c->token.set)
         st = diag_set(d, ST_SETUP, "--control", CONTROL_LOOPBACK, address);
+    if (st == ST_OK && !socket_is_loopback(&a))
+        log_line(LOG_WARN, "制御窓口は TLS なしで外に開いています。トークンも通り道で読めます: %s", address);
     if (st == ST_OK)
         st = socket_listen("--control", &a, len, ret_fd, &c->number, d);
     if (st == ST_OK)

@@ -8,7 +8,7 @@
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 
-enum { RSA_LEAST = 2048, EC_LEAST = 256, DAY_TEXT = 32, DN_MOST = 128 };
+enum { RSA_LEAST = 2048, EC_LEAST = 256, DAY_TEXT = 32, DN_MOST = 48, DN_ROOM = 512 };
 
 /* --- what GnuTLS says --------------------------------------------------------------------------------------
  */
@@ -25,14 +25,13 @@ static const struct {
     {GNUTLS_CERT_SIGNER_NOT_CA | GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE, ST_TLS_CLIENT_SIGNED,
      "認証局が直接発行した証明書",
      "発行者が認証局ではありません（接続システムか統合専用端末の鍵で署名されています）"},
-    {GNUTLS_CERT_SIGNER_NOT_FOUND, ST_TLS_CA, NULL,
-     "この chukand の認証局 (pki/ca.crt、ca-rsa.crt) が発行したものではありません"},
+    {GNUTLS_CERT_SIGNER_NOT_FOUND, ST_TLS_CA,
+     "この chukand の認証局が発行した証明書（pki/clients の .crt、.p12）",
+     "この chukand の認証局 (pki/ca.crt、ca-rsa.crt) のものではありません"},
     {GNUTLS_CERT_INSECURE_ALGORITHM, ST_TLS_WEAK,
      "SHA-256 以上の署名と、RSA 2048 ビット・EC 256 ビット以上の鍵", "弱い署名方式か鍵が使われています"},
-    {GNUTLS_CERT_EXPIRED, ST_TLS_EXPIRED, "有効期間の中の証明書（この機械の時計で）",
-     "有効期限が切れています"},
-    {GNUTLS_CERT_NOT_ACTIVATED, ST_TLS_NOT_YET, "有効期間の中の証明書（この機械の時計で）",
-     "有効期間がまだ始まっていません"},
+    {GNUTLS_CERT_EXPIRED, ST_TLS_EXPIRED, "有効期間の中の証明書", "有効期限が切れています"},
+    {GNUTLS_CERT_NOT_ACTIVATED, ST_TLS_NOT_YET, "有効期間の中の証明書", "有効期間がまだ始まっていません"},
     {GNUTLS_CERT_PURPOSE_MISMATCH, ST_TLS_PURPOSE, "用途 (extendedKeyUsage) がクライアント認証の証明書",
      "用途がクライアント認証 (clientAuth) ではありません"},
 };
@@ -116,39 +115,43 @@ static void S_names(gnutls_x509_crt_t crt, struct tls_peer *peer)
 /* --- what is told of one that is refused -------------------------------------------------------------------
  */
 
-static void S_more(struct tls_peer *peer, const char *label, const char *text)
+/* As much of it as leaves room for the rest of the message, in whole characters. */
+static void S_dn(gnutls_x509_crt_t crt, int (*get)(gnutls_x509_crt_t crt, char *out, size_t *n),
+                 char out[DN_MOST + 1])
 {
-    size_t n = strlen(peer->error);
-    snprintf(peer->error + n, sizeof peer->error - n, "。%s %s", label, text);
+    char whole[DN_ROOM];
+    size_t n = sizeof whole;
+    if (get(crt, whole, &n) != 0 || !*whole)
+        snprintf(whole, sizeof whole, "なし");
+    n = strnlen(whole, DN_MOST);
+    while (n && ((unsigned char)whole[n] & 0xC0) == 0x80)
+        n--;
+    memcpy(out, whole, n);
+    out[n] = 0;
 }
 
-static void S_more_day(struct tls_peer *peer, const char *label, time_t t)
+static void S_day(struct tls_peer *peer, const char *label, time_t t)
 {
     struct tm tm;
     char text[DAY_TEXT];
     if (t != (time_t)-1 && gmtime_r(&t, &tm) && strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm))
-        S_more(peer, label, text);
+        snprintf(peer->error, sizeof peer->error, "%s %s", label, text);
 }
 
-static void S_more_dn(struct tls_peer *peer, const char *label, gnutls_x509_crt_t crt,
-                      int (*get)(gnutls_x509_crt_t crt, char *out, size_t *n))
-{
-    char dn[DN_MOST];
-    size_t n = sizeof dn;
-    if (get(crt, dn, &n) == 0)
-        S_more(peer, label, *dn ? dn : "なし");
-}
-
-/* Who it says it is, which nobody has proven. */
+/* Who it says it is, which nobody has proven, comes first: it must not be cut off. */
 static void S_describe(gnutls_x509_crt_t crt, struct tls_peer *peer)
 {
+    char name[DN_MOST + 1], issuer[DN_MOST + 1], reason[160];
+    bool by = peer->wrong == ST_TLS_CA || peer->wrong == ST_TLS_CLIENT_SIGNED;
     if (peer->wrong == ST_TLS_EXPIRED)
-        S_more_day(peer, "有効期限", gnutls_x509_crt_get_expiration_time(crt));
+        S_day(peer, "有効期限", gnutls_x509_crt_get_expiration_time(crt));
     else if (peer->wrong == ST_TLS_NOT_YET)
-        S_more_day(peer, "有効期間の始まり", gnutls_x509_crt_get_activation_time(crt));
-    S_more_dn(peer, "証明書の名前", crt, gnutls_x509_crt_get_dn);
-    if (peer->wrong == ST_TLS_CA || peer->wrong == ST_TLS_CLIENT_SIGNED)
-        S_more_dn(peer, "発行者", crt, gnutls_x509_crt_get_issuer_dn);
+        S_day(peer, "有効期間の始まり", gnutls_x509_crt_get_activation_time(crt));
+    snprintf(reason, sizeof reason, "%.*s", (int)sizeof reason - 1, peer->error);
+    S_dn(crt, gnutls_x509_crt_get_dn, name);
+    S_dn(crt, gnutls_x509_crt_get_issuer_dn, issuer);
+    snprintf(peer->error, sizeof peer->error, "証明書の名前 %s%s%s。%s", name, by ? "、発行者 " : "",
+             by ? issuer : "", reason);
 }
 
 /* --- the judgement -----------------------------------------------------------------------------------------

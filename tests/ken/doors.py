@@ -1,4 +1,5 @@
-# Called by about.py, in its daemon: every line of doors.txt is a way in by a certificate or a connection that is no good.
+# Called by about.py, in its daemon: every line of doors.txt is a way in by a certificate or a connection that is no good. Journal, log and
+# the audit record have each of them, and the record tells them apart.
 import html
 import http.client
 import os
@@ -31,13 +32,25 @@ def table():
 
 class Tried:
     def __init__(self, d):
-        self.d, self.words, self.made = d, {}, {}
+        self.d, self.words, self.made, self.rows = d, {}, {}, {}
         self.journal(0)
+        self.banme = 0
+        self.audit()
 
     def journal(self, since):
         said = self.d.control("GET", "/_sim/worlds/%s/journal?since=%d" % (WORLD, since))[1]
         self.last = said["last"]
         return said["entries"]
+
+    def audit(self):
+        """Its records since the last time."""
+        out = []
+        while True:
+            rows = self.d.control("GET", "/_sim/worlds/%s/audit?since=%d" % (WORLD, self.banme))[1]["entries"]
+            if not rows:
+                return [r for r in out if r["keiro"] != "記録"]
+            out += rows
+            self.banme = rows[-1]["banme"]
 
     # --- certificates
 
@@ -178,6 +191,22 @@ class Tried:
             self.told(w, e["code"], e.get("note") or "")
             want("%s: journal, system" % w.name, e.get("system") or "", "" if w.who[0] in "(-" else SYSTEM if w.code == "C50007" else w.who)
 
+    def audited(self, w, replies):
+        """The audit record has as many rows, which no other way has: who is in a column where it was proven, else in the remark."""
+        rows = self.audit()[1 if w.before else 0:]
+        want("%s: audit" % w.name, len(rows), max(1, replies))
+        want("%s: audit" % w.name, len({tuple(v for k, v in r.items() if k not in ("banme", "link", "jitsu")) for r in rows}), 1)
+        r = rows[0]
+        self.told(w, r["code"], r["biko"])
+        want("%s: audit, way" % w.name, r["keiro"], dict(control="制御", raw="接続", terminal="端末").get(w.door, "接続システム"))
+        proven = w.who if w.who[0] not in "(-" else ""
+        if proven not in (r["shomeisho"] or r["system"]) or (r["shomeisho"] + r["system"] and not proven) or w.who.strip("(-)") not in str(r):
+            raise Wrong("%s: audit: not by %s: %s" % (w.name, w.who, r))
+        key = tuple(r[k] for k in ("keiro", "koto", "code", "shomeisho", "system", "biko"))
+        if key in self.rows:
+            raise Wrong("%s and %s: not told apart in the audit record: %s" % (self.rows[key], w.name, r))
+        self.rows[key] = w.name
+
     def one(self, w):
         key = (w.door, w.tls, w.before, w.what, w.code, w.says)
         if key in self.words:
@@ -185,10 +214,14 @@ class Tried:
         self.words[key] = w.name
         entries = self.journal(self.last)
         want("%s: nothing before it" % w.name, entries, [])
+        if w.cert != "-" and w.tls != "-":
+            self.pair(w.cert)
+        self.audit()
         replies = getattr(self, w.door)(w)
         for code, text in replies:
             self.told(w, code, text)
         self.recorded(w, len(replies))
+        self.audited(w, len(replies))
         self.journal(self.last)
 
 
