@@ -43,6 +43,7 @@ static enum status S_create(struct world *w, const struct beginning *b, struct d
         st = life_make(w, b, m, d);
     if (st == ST_OK) {
         hajime_take(b, m);
+        w->created = true;
         st = life_open(w, 1, m, d);
         if (st == ST_OK)
             st = world_start(w, d);

@@ -135,6 +135,7 @@ struct world {
     bool load_yield;       /* under lock: it is to let go of its file for a while */
     int64_t look_us;       /* under lock: when the loader's file has had its turn, 0: nobody waits for that */
     struct waiter *waiters; /* under lock */
+    bool created;           /* under lock: over the control API, and never reset: it has no spare */
     uint64_t spare,
         spare_failed;  /* under lock: the generation whose folder lies ready or cannot be made, 0 none */
     bool sparing;      /* under lock: the loader thread is making it, or the copy of a snapshot */

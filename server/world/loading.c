@@ -9,11 +9,12 @@
 
 enum { RETRY_US = 300000 };
 
-/* Idle moments of the loader thread go into the folder that the next reset will want. Needs lock. */
+/* Idle moments of the loader thread go into the folder that the next reset will want. A world that was
+ * created may be for one case and never be reset: it has none until it was. Needs lock. */
 static bool S_spare(struct world *w)
 {
     uint64_t next = w->generation + 1;
-    if (w->spare == next || w->quiesce || w->spare_failed == next)
+    if (w->created || w->spare == next || w->quiesce || w->spare_failed == next)
         return false;
     w->sparing = true;
     pthread_mutex_unlock(&w->lock);

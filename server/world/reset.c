@@ -142,6 +142,14 @@ static void S_tell(const struct world *w, const struct reset *r, struct buf *jso
                clock_real_us() - r->began_us);
 }
 
+/* From its first reset on the next one finds a folder ready. */
+static void S_was_reset(struct world *w)
+{
+    pthread_mutex_lock(&w->lock);
+    w->created = false;
+    pthread_mutex_unlock(&w->lock);
+}
+
 /* Under resetting. */
 static enum status S_reset(struct world *w, struct reset *r, struct diag *d)
 {
@@ -158,6 +166,8 @@ static enum status S_reset(struct world *w, struct reset *r, struct diag *d)
         memcpy(w->baseline, image, sizeof image);
         st = S_swap(w, m, r, d);
     }
+    if (st == ST_OK)
+        S_was_reset(w);
     engine_resume(w, st == ST_OK);
     free(m);
     return st;

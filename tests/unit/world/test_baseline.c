@@ -2,6 +2,7 @@
  * reset fails; one that was only moved or touched is not. */
 #include <sched.h>
 #include <stdatomic.h>
+#include <unistd.h>
 
 #include "store/image.h"
 #include "world/engine.h"
@@ -153,6 +154,59 @@ START_TEST(test_spare)
 }
 END_TEST
 
+/* The loader has made the copy of a snapshot, and behind a spare alone it does that: there is none. */
+static void S_no_spare(struct world *x)
+{
+    pthread_mutex_lock(&x->lock);
+    while (x->ready == READY_WANTED)
+        pthread_cond_wait(&x->rested, &x->lock);
+    ck_assert_int_eq(x->ready, READY_STANDS);
+    ck_assert(!x->sparing && !x->spare && !x->spare_failed && !x->spare_store);
+    char *dir = life_dir(x, x->generation + 1);
+    pthread_mutex_unlock(&x->lock);
+    ck_assert_int_ne(access(dir, F_OK), 0);
+    free(dir);
+}
+
+/* One that was created may be for one case: nothing is made for its reset until it was reset. Its resets,
+ * restores and starts are what those of any other are. */
+START_TEST(test_created)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    lot9_json(json_create("{\"name\":\"run\",\"fixture\":\"lot9\"}", &json, &d), ST_OK, &json, NULL);
+    struct world *run = world_find("run", 3);
+    ck_assert_int_eq(lot9_put_in(run, "saved"), ST_OK);
+    lot9_json(sim_snapshot_save(run, 0, &(struct order_snapshot){"s1"}, &json, &d), ST_OK, &json, NULL);
+    S_no_spare(run);
+    lot9_json(sim_snapshot_restore(run, 0, "s1", &json, &d), ST_OK, &json, "\"generation\":2");
+    S_no_spare(run);
+    ck_assert(lot9_has_in(run, "saved"));
+    lot9_room(0); /* what fails is no reset */
+    lot9_json(json_reset(run, 0, "{}", &json, &d), ST_DISK, &json, NULL);
+    lot9_room(RLIM_INFINITY);
+    S_no_spare(run);
+    for (int n = 3; n <= 5; n++) {
+        char part[32], *dir = life_dir(run, (uint64_t)n + 1);
+        snprintf(part, sizeof part, "\"generation\":%d", n);
+        lot9_json(json_reset(run, 0, "{}", &json, &d), ST_OK, &json, part);
+        ck_assert(!lot9_has_in(run, "saved") && lot9_put_in(run, "saved") == ST_OK);
+        S_await_spare_of(run);
+        ck_assert_uint_eq(run->spare_failed, 0);
+        ck_assert_int_eq(access(dir, F_OK), 0);
+        free(dir);
+    }
+    world_release(run);
+    lot9_close();
+    lot9_open();
+    run = world_find("run", 3);
+    ck_assert(lot9_has_in(run, "saved"));
+    S_await_spare_of(run);
+    ck_assert_uint_eq(run->spare, 6);
+    world_release(run);
+}
+END_TEST
+
 /* A damaged one is no matter of the start: only of what wants a copy. */
 START_TEST(test_start)
 {
@@ -230,6 +284,7 @@ int main(void)
     tcase_add_loop_test(t, test_damaged, 0, KINDS);
     tcase_add_loop_test(t, test_start, 0, KINDS);
     tcase_add_test(t, test_spare);
+    tcase_add_test(t, test_created);
     tcase_add_test(t, test_no_room);
     tcase_add_test(t, test_shared);
     suite_add_tcase(suite, t);
