@@ -63,11 +63,13 @@ static size_t S_count(const struct search *s, int step)
     return s->m.facts->of_n[s->m.observe->steps[step].koto];
 }
 
-/* false: some step has nothing that fits. */
+/* false: some step has nothing that fits. Where the nearest is not asked for, the first one tells. */
 static bool S_fit(struct search *s, struct sieve *sieve)
 {
     bool all = true;
-    for (int i = 0; i < s->m.observe->n; i++) {
+    for (int i = 0; i < s->m.observe->n && s->exact; i++)
+        all = all && S_count(s, i); /* before a step is looked at: most cases ask for what nobody does */
+    for (int i = 0; i < s->m.observe->n && (all || !s->exact); i++) {
         s->of[i] = sieve_step(sieve, &s->m, i);
         s->failed = s->failed || !s->of[i];
         all = all && s->of[i] && s->of[i]->fits;
