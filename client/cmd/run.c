@@ -15,6 +15,7 @@
 #include "scenario/drive.h"
 #include "scenario/guard.h"
 #include "scenario/runner.h"
+#include "wire/http.h"
 
 struct run_options {
     struct options o;
@@ -167,6 +168,8 @@ static int S_with_daemon(struct run_options *u, struct runner *r, const char *co
     if (u->check)
         return EXIT_FINE;
     guard_start();
+    if (!(r->http = http_new()))
+        return say_failed(tr("メモリが足りません", "out of memory"));
     if (u->against)
         return S_all(u, r, files, count);
     daemon = (struct daemon){.program = u->chukand, .fixtures = u->fixtures, .schema = u->schema, .out = -1};
@@ -224,6 +227,7 @@ static int S_do(struct run_options *u)
                        .go_on = u->go_on,
                        .seen = u->seen};
     int status = S_with_daemon(u, &r, (const char *const *)u->o.rest, u->o.rest_count);
+    http_free(r.http);
     report_close(&report);
     bench_release(&u->bench);
     layouts_close();

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "wire/http.h"
+
 enum { WORKERS = 4 };
 
 struct drive {
@@ -21,6 +23,7 @@ struct drive {
 struct worker {
     struct drive *drive;
     struct report report;
+    struct http *http;
     pthread_t thread;
 };
 
@@ -49,6 +52,7 @@ static void *S_work(void *cls)
     struct worker *w = cls;
     struct runner r = *w->drive->r;
     r.report = &w->report;
+    r.http = w->http;
     r.quiet = true;
     for (size_t i; S_take(w->drive, &i);) {
         const struct driven *job = &w->drive->list[i];
@@ -66,7 +70,8 @@ static size_t S_begin(struct drive *d, struct worker *workers)
     while (n < WORKERS && n < d->n) {
         struct worker *w = &workers[n];
         w->drive = d;
-        if (!report_open(&w->report) || pthread_create(&w->thread, NULL, S_work, w) != 0)
+        w->http = http_new();
+        if (!w->http || !report_open(&w->report) || pthread_create(&w->thread, NULL, S_work, w) != 0)
             break;
         n++;
     }
@@ -88,8 +93,10 @@ bool drive_all(struct runner *r, const struct driven *list, size_t n)
     for (size_t i = 0; begun && i < n; i++)
         if (d.passes[i])
             report_add(r->report, d.passes[i]);
-    for (size_t i = 0; workers && i < WORKERS; i++)
+    for (size_t i = 0; workers && i < WORKERS; i++) {
         report_keep(r->report, &workers[i].report);
+        http_free(workers[i].http);
+    }
     free(workers);
     free(d.passes);
     return d.ok && (begun || !n);

@@ -232,8 +232,8 @@ static bool S_connect(struct runner *r, struct run *run, const struct origin *fr
                              .user = "u001",
                              .version = r->soap ? r->soap : 12,
                              .timeout = r->timeout};
-    run->http = http_new();
-    return run->http && S_presets(r, &run->vars, from);
+    run->http = r->http;
+    return S_presets(r, &run->vars, from);
 }
 
 static bool S_pass(struct runner *r, const struct origin *from, int repeat)
@@ -261,7 +261,6 @@ static bool S_pass(struct runner *r, const struct origin *from, int repeat)
     }
     run_drop_labels(&run);
     buf_release(&run.why);
-    http_free(run.http);
     script_release(&script);
     guard_forget(work);
     workdir_remove(work);
@@ -286,14 +285,12 @@ static const struct field world_body[] = {
 
 static bool S_control(struct runner *r, const char *method, const char *path, const char *body)
 {
-    struct http *http = http_new();
     struct control_reply reply = {0};
     const char *base = r->daemon ? r->daemon->control : r->control;
-    bool ok = http && control_do(http, base, method, path, body, r->timeout, &reply);
+    bool ok = control_do(r->http, base, method, path, body, r->timeout, &reply);
     if (!ok)
         say_failed("%s", reply.error);
     control_release(&reply);
-    http_free(http);
     return ok;
 }
 
@@ -321,14 +318,11 @@ struct seen {
 static bool S_ask(struct seen *x, const char *tail, struct control_reply *ret)
 {
     char path[120];
-    struct http *http = http_new();
-    *ret = (struct control_reply){.http = 0};
     snprintf(path, sizeof path, "/_sim/worlds/%s/%s", x->world, tail);
     const char *base = x->r->daemon ? x->r->daemon->control : x->r->control;
-    bool ok = http && control_do(http, base, "GET", path, NULL, x->r->timeout, ret);
+    bool ok = control_do(x->r->http, base, "GET", path, NULL, x->r->timeout, ret);
     if (!ok)
         buf_adds(&x->why, ret->error);
-    http_free(http);
     return ok;
 }
 

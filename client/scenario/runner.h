@@ -17,9 +17,10 @@ struct runner {
     /* what */
     struct words lets; /* NAME=VALUE of --let */
     struct report *report;
-    bool quiet;       /* prints nothing of what it does */
-    bool go_on;       /* also after a statement that failed: what would a tester's system do? */
-    const char *seen; /* folder for what the daemon saw of each case, LOT-ID.json; NULL: it is not kept */
+    struct http *http; /* its connections go on from one pass to the next */
+    bool quiet;        /* prints nothing of what it does */
+    bool go_on;        /* also after a statement that failed: what would a tester's system do? */
+    const char *seen;  /* folder for what the daemon saw of each case, LOT-ID.json; NULL: it is not kept */
 };
 
 /* Reads and judges a scenario without running it; errors go to stderr. true: fine. */

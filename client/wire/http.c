@@ -9,6 +9,9 @@
 
 #include "say.h"
 
+/* One a certificate, and the control port: more than a lot has systems. */
+enum { CONNECTIONS = 32 };
+
 struct http {
     CURL *curl;
     char detail[CURL_ERROR_SIZE];
@@ -94,6 +97,7 @@ static void S_options(struct http *h, const struct http_request *r, struct curl_
 {
     CURL *c = h->curl;
     curl_easy_reset(c); /* keeps the connections */
+    curl_easy_setopt(c, CURLOPT_MAXCONNECTS, (long)CONNECTIONS);
     h->detail[0] = 0;
     curl_easy_setopt(c, CURLOPT_ERRORBUFFER, h->detail);
     curl_easy_setopt(c, CURLOPT_URL, r->url);
