@@ -74,6 +74,7 @@ struct shinsei {
  * ユーザー
  * + its own password; with 依頼元部署 and ユーザー. All texts live as long as the call. */
 struct code_map; /* file/layout/codemap.h */
+struct kanri_set;
 struct caller {
     const char *hokensha;   /* 保険者番号, 8 digits */
     const char *system;     /* システム識別子, or the terminal's */
@@ -88,6 +89,7 @@ struct caller {
     /* 業務コード in which it says and hears values of code lists (service/gyomu_code.h); NULL: in ours, by
      * policy soapGyomuCode, or because the insurer has none */
     const struct code_map *map;
+    struct kanri_set *held; /* the world's, in which map is; NULL: none */
     struct shinsei shinsei;
 };
 

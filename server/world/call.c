@@ -287,6 +287,7 @@ void call_leave(struct visit *v)
     if (v->file_fd >= 0)
         close(v->file_fd);
     v->file_fd = -1;
+    world_leave(&v->caller);
     if (v->world)
         world_release(v->world);
     v->world = NULL;

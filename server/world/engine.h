@@ -69,6 +69,7 @@ struct kanri_set {
     struct kanri_tables tables;
     unsigned char key[32];         /* of the seals: random, the set's own */
     struct proof *users, *systems; /* in the order of the tables */
+    const struct code_map **maps;  /* 業務コード, in the order of tables.hokensha; NULL: it has none */
 };
 
 struct journal {

@@ -5,6 +5,7 @@
 
 #include "base/crypto.h"
 #include "base/pki_issue.h"
+#include "service/gyomu_map.h"
 #include "world/engine.h"
 
 enum { KANRI_TEXTS = 1 << 30 }; /* some million users: more than a link file may have rows */
@@ -21,6 +22,23 @@ static enum status S_proofs(struct kanri_set *set)
     return arena_failed(set->arena) ? ST_LIMIT : ST_OK;
 }
 
+/* Every call of an insurer has the same. */
+static enum status S_maps(struct kanri_set *set)
+{
+    const struct kanri_tables *t = &set->tables;
+    set->maps = arena_array(set->arena, t->hokensha_n + 1, sizeof(struct code_map *));
+    for (size_t i = 0; set->maps && i < t->hokensha_n; i++) {
+        size_t n = 0;
+        const struct gyomu_code *lines =
+            t->hokensha[i].gyomu_code
+                ? gyomu_lines(t->gyomu_code, t->gyomu_code_n, t->hokensha[i].hokensha, set->arena, NULL, &n)
+                : NULL;
+        if (lines && !code_map_make(lines, n, set->arena, &set->maps[i]))
+            return ST_LIMIT;
+    }
+    return arena_failed(set->arena) ? ST_LIMIT : ST_OK;
+}
+
 enum status kanri_set_read(struct store *s, struct kanri_set **ret, struct diag *d)
 {
     struct tx *tx = tx_writer(s, DB_KANRI);
@@ -30,6 +48,8 @@ enum status kanri_set_read(struct store *s, struct kanri_set **ret, struct diag 
         st = kanri_load(tx, set->arena, &set->tables);
     if (st == ST_OK)
         st = S_proofs(set);
+    if (st == ST_OK)
+        st = S_maps(set);
     if (st != ST_OK) {
         if (set)
             arena_free(set->arena);

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "file/layout/codemap.h"
+#include "service/gyomu_map.h"
 #include "service/junbi.h"
 #include "service/may.h"
 #include "service/shinsei.h"
@@ -105,22 +105,6 @@ static void S_teigi(const struct kanri_tables *t, struct arena *a, struct caller
     ret->shinsei = shinsei_of(t, h, a);
 }
 
-/* Texts in a. */
-static struct gyomu_code *S_gyomu_codes(const struct kanri_tables *t, const char *hokensha, struct arena *a,
-                                        size_t *ret_n)
-{
-    struct gyomu_code *rows = arena_array(a, t->gyomu_code_n + 1, sizeof *rows);
-    *ret_n = 0;
-    for (size_t i = 0; rows && i < t->gyomu_code_n; i++) {
-        const struct kanri_gyomu_code *line = &t->gyomu_code[i];
-        if (strcmp(line->hokensha, hokensha) == 0)
-            rows[(*ret_n)++] =
-                (struct gyomu_code){arena_strdup(a, line->hokensha), arena_strdup(a, line->code_list),
-                                    arena_strdup(a, line->theirs), arena_strdup(a, line->ours)};
-    }
-    return rows;
-}
-
 static bool S_soap_gyomu_code(struct world *w)
 {
     pthread_mutex_lock(&w->lock);
@@ -129,17 +113,22 @@ static bool S_soap_gyomu_code(struct world *w)
     return on;
 }
 
-/* When a is used up, nothing is converted, and world_enter fails. */
-static const struct code_map *S_code_map(struct world *w, const struct kanri_tables *t, const char *hokensha,
-                                         struct arena *a)
+/* That of the set, which is held as long as the call lives. */
+static void S_code_map(struct world *w, struct kanri_set *set, struct caller *ret)
 {
-    const struct kanri_hokensha *h = kanri_find_hokensha(t, hokensha);
-    const struct code_map *map = NULL;
-    size_t n;
-    if (!h || !h->gyomu_code || !S_soap_gyomu_code(w))
-        return NULL;
-    struct gyomu_code *lines = S_gyomu_codes(t, hokensha, a, &n);
-    return lines && code_map_make(lines, n, a, &map) ? map : NULL;
+    const struct kanri_hokensha *h = kanri_find_hokensha(&set->tables, ret->hokensha);
+    ret->map = h && S_soap_gyomu_code(w) ? set->maps[h - set->tables.hokensha] : NULL;
+    if (ret->map) {
+        atomic_fetch_add(&set->refs, 1);
+        ret->held = set;
+    }
+}
+
+void world_leave(struct caller *who)
+{
+    kanri_set_release(who->held);
+    who->held = NULL;
+    who->map = NULL;
 }
 
 /* u: NULL: there is none of that name. */
@@ -162,13 +151,14 @@ enum status world_enter(struct world *w, const char *busho, const char *user, st
 {
     struct kanri_set *kanri = kanri_set_hold(w);
     const struct kanri_user *u = kanri_find_user(&kanri->tables, ret->hokensha, user);
+    world_leave(ret); /* it may enter a second time */
     enum status st = S_requester(&kanri->tables, ret, busho, user, u, d);
     if (st == ST_OK) {
         ret->busho = arena_strdup(a, busho);
         ret->user = arena_strdup(a, u->user);
         ret->rights = rights_of(&kanri->tables, u, a);
         S_teigi(&kanri->tables, a, ret);
-        ret->map = S_code_map(w, &kanri->tables, ret->hokensha, a);
+        S_code_map(w, kanri, ret);
         ret->shoki = ret->user_login && kanri_shoki(u);
         if (arena_failed(a))
             st = diag_set(d, ST_LIMIT, "ユーザー", "メモリ", "不足");
@@ -189,7 +179,7 @@ enum status world_gyomu_codes(struct world *w, const char *hokensha, struct aren
                               const struct gyomu_code **ret, size_t *ret_n)
 {
     struct kanri_set *kanri = kanri_set_hold(w);
-    *ret = S_gyomu_codes(&kanri->tables, hokensha, a, ret_n);
+    *ret = gyomu_lines(kanri->tables.gyomu_code, kanri->tables.gyomu_code_n, hokensha, a, a, ret_n);
     kanri_set_release(kanri);
     return arena_failed(a) ? ST_LIMIT : ST_OK;
 }

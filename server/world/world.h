@@ -93,6 +93,8 @@ uint64_t world_masters(struct world *w);
  * and IRAI_USER: another one has logged in. */
 enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,
                         struct caller *ret, struct diag *d);
+/* Lets go of what *who has of the world; harmless when it has not entered. */
+void world_leave(struct caller *who);
 int64_t world_upload_limit(struct world *w);
 enum ws_security world_ws_security(struct world *w);
 enum wsdl_certificate world_wsdl_certificate(struct world *w);

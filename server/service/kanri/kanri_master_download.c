@@ -6,9 +6,9 @@
 #include "base/clock.h"
 #include "file/layout/codemap.h"
 #include "file/layout/layout.h"
+#include "service/gyomu_map.h"
 #include "service/kanri/kanri_master.h"
 #include "service/made_file.h"
-#include "store/kanri_tables.h"
 
 struct request {
     const char *master;
@@ -54,19 +54,6 @@ static struct str S_cell(struct call *c, const void *of, size_t i, const char *c
     return codes ? code_map_out(x->map, codes->name, value) : value;
 }
 
-static enum status S_code_map(struct call *c, const struct code_map **ret)
-{
-    struct kanri_gyomu_code *rows = NULL;
-    size_t n = 0;
-    enum status st = kanri_gyomu_code_of(c->tx, c->caller->hokensha, c->arena, &rows, &n);
-    struct gyomu_code *lines = st == ST_OK ? arena_array(c->arena, n, sizeof *lines) : NULL;
-    for (size_t i = 0; lines && i < n; i++)
-        lines[i] = (struct gyomu_code){rows[i].hokensha, rows[i].code_list, rows[i].theirs, rows[i].ours};
-    if (st == ST_OK && (!lines || !code_map_make(lines, n, c->arena, ret)))
-        st = ST_LIMIT;
-    return st;
-}
-
 /* All that the insurer has registered itself. */
 static enum status S_contents(struct call *c, struct contents *x)
 {
@@ -82,7 +69,7 @@ static enum status S_contents(struct call *c, struct contents *x)
     if (st == ST_OK && !x->rows)
         st = ST_LIMIT;
     if (st == ST_OK)
-        st = S_code_map(c, &x->map);
+        st = gyomu_map(c, &x->map);
     return st == ST_OK ? layout_get(m->bulk->shubetsu, clock_date(c->now), &x->layout, c->diag) : st;
 }
 

@@ -357,6 +357,10 @@ enum status world_enter(struct world *w, const char *busho, const char *user, st
     ret->rights.sosa = SOSA_BIT(SOSA_KANYUSHA_TOROKU);
     return ST_OK;
 }
+void world_leave(struct caller *who)
+{
+    (void)who;
+}
 enum wsdl_certificate world_wsdl_certificate(struct world *w)
 {
     (void)w;

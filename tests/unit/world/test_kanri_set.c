@@ -6,13 +6,22 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "file/layout/codemap.h"
 #include "store/kanri_busho.h"
+#include "store/kanri_system.h"
 #include "store/kanri_toroku.h"
 #include "world/one_world.h"
 
+static enum status S_manifest_soap(const char *dir, struct manifest *m, struct diag *d)
+{
+    enum status st = S_manifest(dir, m, d);
+    m->policy.soap_gyomu_code = SOAP_GYOMU_CODE_ON;
+    return st;
+}
+
 static void S_setup(void)
 {
-    S_begin((struct paper){S_manifest, S_compile, S_load});
+    S_begin((struct paper){S_manifest_soap, S_compile, S_load});
 }
 
 struct hire {
@@ -114,6 +123,53 @@ START_TEST(test_not_in_force_not_kept)
     S_open();
     ck_assert_int_eq(S_enter("u002"), ST_UNKNOWN_USER);
     ck_assert_int_eq(S_enter("u003"), ST_OK);
+}
+END_TEST
+
+static enum status S_line(struct call *c, void *cls)
+{
+    const struct kanri_henkan line = {"06139992", "seibetsu", cls, "1", NULL};
+    c->masters = true;
+    return kanri_henkan_put(c->tx, &line);
+}
+
+static void S_put_line(const char *theirs)
+{
+    struct arena *a = arena_new(100000);
+    struct call c = {.arena = a, .diag = &told};
+    ck_assert_int_eq(world_write_wait(w, DB_KANRI, &c, S_line, (void *)(uintptr_t)theirs), ST_OK);
+    arena_free(a);
+}
+
+static const char *S_written(struct caller *who, struct arena *a)
+{
+    struct diag d = DIAG_INIT;
+    who->hokensha = "06139992";
+    ck_assert_int_eq(world_enter(w, "B001", "u001", a, who, &d), ST_OK);
+    return who->map ? code_map_out(who->map, "seibetsu", STR("1")).p : "1";
+}
+
+/* The conversion is made once for all calls of an insurer, and lives as long as any of them. */
+START_TEST(test_map)
+{
+    struct arena *a = arena_new(100000);
+    struct caller who[3] = {{0}, {0}, {0}};
+    ck_assert_int_eq(S_write((struct hire){.user = "u001", .tell = true}), ST_OK);
+    ck_assert_str_eq(S_written(&who[0], a), "1");
+    S_put_line("M");
+    ck_assert_str_eq(S_written(&who[0], a), "M");
+    ck_assert_str_eq(S_written(&who[1], a), "M");
+    ck_assert_ptr_eq(who[0].map, who[1].map);
+    world_leave(&who[1]);
+    ck_assert_ptr_null(who[1].map);
+    S_put_line("A"); /* by key before M, and yet behind it */
+    ck_assert_str_eq(S_written(&who[2], a), "M");
+    ck_assert_ptr_ne(who[0].map, who[2].map);
+    ck_assert_str_eq(code_map_in(who[0].map, "seibetsu", STR("A")).p, "A"); /* of then */
+    ck_assert_str_eq(code_map_in(who[2].map, "seibetsu", STR("A")).p, "1");
+    world_leave(&who[0]);
+    world_leave(&who[2]);
+    arena_free(a);
 }
 END_TEST
 
@@ -239,6 +295,7 @@ int main(void)
     tcase_add_test(t, test_in_force);
     tcase_add_test(t, test_not_in_force_not_kept);
     tcase_add_test(t, test_one_batch);
+    tcase_add_test(t, test_map);
     tcase_add_test(t, test_before_the_answer);
     tcase_add_test(t, test_swap_under_readers);
     suite_add_tcase(suite, t);
