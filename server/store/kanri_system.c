@@ -81,6 +81,13 @@ enum status kanri_henkan_of(struct tx *tx, const char *hokensha, const char *cod
                     kanri_henkan, ret, ret_n);
 }
 
+enum status kanri_henkan_all(struct tx *tx, const char *hokensha, struct arena *a, struct kanri_henkan **ret,
+                             size_t *ret_n)
+{
+    return sql_rows(sql_with(sql_get(tx, SQL_KANRI_HENKAN_ALL), .hokensha = hokensha), a, kanri_henkan, ret,
+                    ret_n);
+}
+
 enum status kanri_henkan_list(struct tx *tx, const char *hokensha, const char *after, int64_t limit,
                               struct arena *a, struct kanri_henkan **ret, size_t *ret_n)
 {

@@ -39,6 +39,9 @@ struct kanri_henkan {
 /* Those of one list, the oldest first. */
 enum status kanri_henkan_of(struct tx *tx, const char *hokensha, const char *code_list, struct arena *a,
                             struct kanri_henkan **ret, size_t *ret_n);
+/* All of the insurer, the oldest first. */
+enum status kanri_henkan_all(struct tx *tx, const char *hokensha, struct arena *a, struct kanri_henkan **ret,
+                             size_t *ret_n);
 /* Behind the one of which "code_list theirs" is `after`, in that order, no more than limit. */
 enum status kanri_henkan_list(struct tx *tx, const char *hokensha, const char *after, int64_t limit,
                               struct arena *a, struct kanri_henkan **ret, size_t *ret_n);

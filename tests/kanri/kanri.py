@@ -82,7 +82,29 @@ def changes(d, a, b):
 
 def masters(office):
     """What masterDownload gives, by master."""
-    return {m: base64.b64decode(office.call("kanri", "masterDownload", [("master", m)]).get("naiyo") or "") for m in ("accessGroup", "busho", "role")}
+    return {m: base64.b64decode(office.call("kanri", "masterDownload", [("master", m)]).get("naiyo") or "") for m in ("accessGroup", "busho", "role", "gyomuCode")}
+
+
+def own_lists(a, done):
+    """Lines of 業務コード whose order matters: a chain, two that stand for one value, and a swap, which goes in by file alone."""
+    def line(*x):
+        return dict(zip(("shoriKubun", "codeList", "theirs", "ours"), ("1", *x)))
+    def kaku():
+        told = a.call("kanri", "masterList", [("master", "gyomuCode")])
+        return list(zip(told.all("code")[1:], [k.get("atai") for k in told.items("komoku") if k.get("mei") == "kaku"]))
+    for x in (("seibetsu", "9", "1"), ("seibetsu", "1", "2"), ("honninKazoku", "ほんにん", "1"), ("honninKazoku", "H", "1"),
+              ("honninKazoku", "K", "2")):
+        done("gyomuCodeToroku", **line(*x))
+    swap = [("fukuhonShoriKubun", "1", "2"), ("fukuhonShoriKubun", "2", "1")]
+    expect("half a swap by operation", [a.call("kanri", "gyomuCodeToroku", line(*x)).code for x in swap], ["A20021"] * 2)
+    expect("half a swap by file", a.codes("gyomuCodeToroku", [["1", *swap[0], ""]]), ["A20021"])
+    expect("a list is judged as a whole, each by itself", a.codes("gyomuCodeToroku", [
+        ["1", *swap[0], ""], ["1", "fukuhonShoriKubun", "N", "3", ""], ["1", "honninKazoku", "1", "2", ""], ["3", "honninKazoku", "1", "", ""]]),
+        ["A20021", "A20021", "C00000", "C00000"])
+    expect("a swap", a.codes("gyomuCodeToroku", [["1", *x, ""] for x in swap]), ["C00000"] * 2)
+    expect("the first one is written", kaku(), [
+        ("fukuhonShoriKubun 1", "1"), ("fukuhonShoriKubun 2", "1"), ("honninKazoku H", "0"), ("honninKazoku K", "1"),
+        ("honninKazoku ほんにん", "1"), ("seibetsu 1", "1"), ("seibetsu 9", "1")])
 
 
 def there_and_back(d, a):
@@ -93,10 +115,11 @@ def there_and_back(d, a):
     done("roleToroku", shoriKubun="1", role="SHOMU", mei="庶務", sosa="kanriBusho kanriRole")
     done("bushoToroku", shoriKubun="1", busho="B003", mei="庶務課", jimu="KANRI", shokusho="KANRI", tokutei="-", accessGroup="G1")
     done("bushoToroku", shoriKubun="2", busho="B002", shokusho="SANSHO")
+    own_lists(a, done)
     kept = masters(a)
-    expect("kept", [len(v.splitlines()) for v in kept.values()], [1, 3, 1])
+    expect("kept", [len(v.splitlines()) for v in kept.values()], [1, 3, 1, 7])
     expect("a role that is there", a.codes("userToroku", [["1", "u100", "B003", "見本　庶務", "SHOMU"]]), ["C00000"])
-    expect("what it may", [a.call("kanri", "masterList", [("master", m)], busho="B003", user="u100").code for m in kept], ["C50010", "C00000", "C00000"])
+    expect("what it may", [a.call("kanri", "masterList", [("master", m)], busho="B003", user="u100").code for m in kept], ["C50010", "C00000", "C00000", "C50010"])
     more = [[("shoriKubun", "2"), ("role", "SHOMU"), ("sosa", "kanriBusho kanriRole " + x)] for x in ("kanriUser", "kanriUser kanyushaSansho")]
     expect("its own role, wider", [a.call("kanri", "roleToroku", f, busho="B003", user="u100").code for f in more], ["C00000"] * 2)
     expect("not beyond its 部署", a.call("kanyusha", "get", [("edaban", "0000001")], busho="B003", user="u100").code, "C50013")
@@ -109,6 +132,7 @@ def there_and_back(d, a):
     expect("部署, those of the fixture are there", a.codes("bushoToroku", rows["busho"]), ["A40001", "A40001", "C00000"])
     expect("those, changed", a.codes("bushoToroku", [["2"] + r[1:] for r in rows["busho"]]), ["C00000"] * 3)
     expect("ロール", a.codes("roleToroku", rows["role"], at=3), ["C00000"])
+    expect("業務コード, in the order in which they came", a.codes("gyomuCodeToroku", rows["gyomuCode"]), ["C00000"] * 7)
     expect("as they were", masters(a), kept)
     expect("the user again", a.codes("userToroku", [["1", "u100", "B003", "見本　庶務", "SHOMU"]]), ["C00000"])
     expect("calls", a.call("kanri", "masterList", [("master", "role")], busho="B003", user="u100").code, "C00000")

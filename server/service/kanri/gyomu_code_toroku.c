@@ -1,12 +1,14 @@
 /* 業務コード情報 (2.12.1 ⑧, 2.12.2 ⑦), by link file and by operation: how the insurer's base system writes a
- * value of one of our code lists. After each row every value has one meaning in both directions, as in a
- * fixture (file/layout/codemap_check.h). Every check precedes the first write. */
+ * value of one of our code lists. Every value has one meaning in both directions, as in a fixture
+ * (file/layout/codemap_check.h), after each operation and at the end of each link file (gyomu_code_list.c).
+ * Several of theirs may stand for one of ours: it is written as the line that was registered first. Every
+ * check precedes the first write. */
 #include "service/kanri/gyomu_code_toroku.h"
 
 #include <string.h>
 
-#include "file/layout/codemap_check.h"
-#include "service/kanri/kanri_bulk.h"
+#include "service/gyomu_map.h"
+#include "service/kanri/gyomu_code_list.h"
 #include "service/kanri/kanri_master.h"
 #include "store/kanri_system.h"
 
@@ -18,9 +20,7 @@
 
 const struct field gyomu_code_row[] = {IN_REQUEST, FIELD_END};
 const struct field gyomu_code_row_told[] = {IN_REQUEST, FIELD_TEXT(struct gyomu_code_row, "kagi", kagi),
-                                            FIELD_END};
-
-enum { LINES = 500 }; /* of one list: all are held against each other at every change */
+                                            FIELD_TEXT(struct gyomu_code_row, "kaku", kaku), FIELD_END};
 
 /* The lines of the list, and the one that is meant. */
 struct lines {
@@ -29,46 +29,13 @@ struct lines {
     struct kanri_henkan *it; /* NULL: not there */
 };
 
-/* The checks of a fixture name its columns; here they are items of a row. */
-static const char *S_mei(const char *item)
-{
-    static const char *const mei[][2] = {{"code_list", "業務コードの種類"},
-                                         {"theirs", "自機関のコード値"},
-                                         {"ours", "中間サーバーのコード値"}};
-    for (size_t i = 0; i < sizeof mei / sizeof mei[0]; i++)
-        if (strcmp(mei[i][0], item) == 0)
-            return mei[i][1];
-    return item;
-}
-
-/* The list as it is to be; `without` is left out. */
-static enum status S_check(struct call *c, const struct lines *l, const struct kanri_henkan *without)
-{
-    struct gyomu_codes all = {.a = c->arena};
-    struct diag d = DIAG_INIT;
-    enum status st = ST_OK;
-    int64_t at = 0;
-    for (size_t i = 0; i < l->n && st == ST_OK; i++) {
-        const struct kanri_henkan *h = &l->of[i];
-        const struct gyomu_code line = {h->hokensha, h->code_list, h->theirs, h->ours};
-        if (h != without)
-            st = gyomu_codes_row(&all, &line, (int64_t)i, &d);
-    }
-    if (st == ST_OK && gyomu_codes_end(&all, &at, &d) != ST_OK)
-        return diag_set(c->diag, ST_GYOMU_CODE, S_mei("theirs"),
-                        arena_printf(c->arena, "%sが %s の行も", S_mei("ours"), l->of[at].theirs), d.have);
-    if (st == ST_OK || st == ST_LIMIT)
-        return st;
-    return diag_set(c->diag, ST_GYOMU_CODE, S_mei(d.item), d.want, d.have);
-}
-
 static enum status S_find(struct call *c, const void *row, void *was, bool *ret_there)
 {
     const struct gyomu_code_row *r = row;
     struct lines *l = was;
     enum status st = kanri_check_given(c, "業務コードの種類", r->code_list);
     if (st == ST_OK)
-        st = kanri_check_given(c, S_mei("theirs"), r->theirs);
+        st = kanri_check_given(c, "自機関のコード値", r->theirs);
     if (st == ST_OK)
         st = kanri_henkan_of(c->tx, c->caller->hokensha, r->code_list, c->arena, &l->of, &l->n);
     for (size_t i = 0; st == ST_OK && i < l->n; i++)
@@ -78,37 +45,39 @@ static enum status S_find(struct call *c, const void *row, void *was, bool *ret_
     return st;
 }
 
+/* The line by itself, then the list with it. */
+static enum status S_check(struct call *c, enum kanri_kubun kubun, const struct kanri_henkan *it)
+{
+    const struct gyomu_code line = {it->hokensha, it->code_list, it->theirs, it->ours};
+    enum status st = gyomu_line_check(c, &line);
+    return st == ST_OK ? gyomu_list_check(c, kubun, &line) : st;
+}
+
 static enum status S_new(struct call *c, const void *row, void *was)
 {
     const struct gyomu_code_row *r = row;
     struct lines *l = was;
-    struct kanri_henkan *more = arena_array(c->arena, l->n + 1, sizeof *more);
+    const struct kanri_henkan it = {c->caller->hokensha, r->code_list, r->theirs, r->ours,
+                                    kanri_given(r->mei) ? r->mei : NULL};
     enum status st = kanri_check_given(c, "中間サーバーのコード値", r->ours);
-    if (st != ST_OK || !more)
-        return st == ST_OK ? ST_LIMIT : st;
-    if (l->n >= LINES)
+    if (st == ST_OK && l->n >= GYOMU_LINES)
         return diag_setf(c->diag, ST_GYOMU_CODE, "業務コードの種類", "1種類につき500行まで", "%zu行",
                          l->n + 1);
-    if (l->n)
-        memcpy(more, l->of, l->n * sizeof *more);
-    l->of = more;
-    l->it = &more[l->n++];
-    *l->it = (struct kanri_henkan){c->caller->hokensha, r->code_list, r->theirs, r->ours,
-                                   kanri_given(r->mei) ? r->mei : NULL};
-    st = S_check(c, l, NULL);
-    return st == ST_OK ? kanri_henkan_put(c->tx, l->it) : st;
+    if (st == ST_OK)
+        st = S_check(c, KANRI_SHINKI, &it);
+    return st == ST_OK ? kanri_henkan_put(c->tx, &it) : st;
 }
 
 static enum status S_change(struct call *c, const void *row, void *was)
 {
     const struct gyomu_code_row *r = row;
-    struct lines *l = was;
+    const struct lines *l = was;
     const char *const given[] = {r->ours, r->mei};
     enum status st = kanri_check_any(c, given, 2);
     l->it->ours = kanri_or(r->ours, l->it->ours);
     l->it->mei = kanri_or(r->mei, l->it->mei);
     if (st == ST_OK)
-        st = S_check(c, l, NULL);
+        st = S_check(c, KANRI_HENKO, l->it);
     return st == ST_OK ? kanri_henkan_put(c->tx, l->it) : st;
 }
 
@@ -116,7 +85,8 @@ static enum status S_remove(struct call *c, const void *row, void *was)
 {
     const struct lines *l = was;
     (void)row;
-    enum status st = S_check(c, l, l->it);
+    const struct gyomu_code line = {l->it->hokensha, l->it->code_list, l->it->theirs, l->it->ours};
+    enum status st = gyomu_list_check(c, KANRI_SAKUJO, &line);
     return st == ST_OK ? kanri_henkan_remove(c->tx, l->it) : st;
 }
 
@@ -144,9 +114,46 @@ static enum status S_apply(struct call *c, const void *cells, struct row_kekka *
     return kanri_apply(c, &frame, cells);
 }
 
-KANRI_ROWS(kanri_henkan, kanri_henkan_list, gyomu_code_row,
-           {"1", x->code_list, x->theirs, x->ours, x->mei,
-            arena_printf(c->arena, "%s %s", x->code_list, x->theirs)})
+/* --- what is told -----------------------------------------------------------------------------------------
+ */
+
+/* As its own link file would have them. */
+static enum status S_told(struct call *c, const struct kanri_henkan *of, size_t n, struct list *ret)
+{
+    const struct code_map *map = NULL;
+    struct gyomu_code_row *rows = arena_array(c->arena, n, sizeof *rows);
+    enum status st = gyomu_map(c, &map);
+    for (size_t i = 0; st == ST_OK && rows && i < n; i++) {
+        const struct kanri_henkan *x = &of[i];
+        const bool kaku = str_is(code_map_out(map, x->code_list, str_of(x->ours)), x->theirs);
+        rows[i] = (struct gyomu_code_row){"1",
+                                          x->code_list,
+                                          x->theirs,
+                                          x->ours,
+                                          x->mei,
+                                          arena_printf(c->arena, "%s %s", x->code_list, x->theirs),
+                                          kaku ? "1" : "0"};
+    }
+    *ret = (struct list){rows, n};
+    return st == ST_OK && !rows ? ST_LIMIT : st;
+}
+
+static enum status S_rows(struct call *c, const char *after, int64_t limit, struct list *ret)
+{
+    struct kanri_henkan *of = NULL;
+    size_t n = 0;
+    enum status st = kanri_henkan_list(c->tx, c->caller->hokensha, after, limit, c->arena, &of, &n);
+    return st == ST_OK ? S_told(c, of, n, ret) : st;
+}
+
+/* Which of several is written follows from their order. */
+static enum status S_file_rows(struct call *c, struct list *ret)
+{
+    struct kanri_henkan *of = NULL;
+    size_t n = 0;
+    enum status st = kanri_henkan_all(c->tx, c->caller->hokensha, c->arena, &of, &n);
+    return st == ST_OK ? S_told(c, of, n, ret) : st;
+}
 
 static const char *const needs[] = {"shoriKubun", "codeList", "theirs", "ours", "mei", NULL};
 
@@ -159,6 +166,7 @@ const struct bulk bulk_gyomu_code_toroku = {
     .row_size = sizeof(struct gyomu_code_row),
     .needs = needs,
     .apply = S_apply,
+    .state_size = sizeof(struct gyomu_lists),
     .done = kanri_done,
     .refuses_clean = true,
 };
@@ -169,4 +177,5 @@ const struct kanri_master kanri_master_gyomu_code = {
     .mei = "mei",
     .bulk = &bulk_gyomu_code_toroku,
     .rows = S_rows,
+    .file_rows = S_file_rows,
 };

@@ -56,6 +56,8 @@ struct kanri_master {
      * behind the code `after`, no more than limit. *ret: of bulk's row struct, in c->arena. What must not
      * leave the server is NULL. */
     enum status (*rows)(struct call *c, const char *after, int64_t limit, struct list *ret);
+    /* All of them in the order in which its link file must have them. NULL: by rising code. */
+    enum status (*file_rows)(struct call *c, struct list *ret);
     /* One of them that 取りまとめ機関 gives to all: listed, but no part of a file. NULL: none is. */
     bool (*hyojun)(const void *row);
 };

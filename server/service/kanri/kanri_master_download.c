@@ -59,7 +59,7 @@ static enum status S_contents(struct call *c, struct contents *x)
 {
     const struct kanri_master *m = x->master;
     struct list rows = {NULL, 0};
-    enum status st = m->rows(c, "", INT64_MAX, &rows);
+    enum status st = m->file_rows ? m->file_rows(c, &rows) : m->rows(c, "", INT64_MAX, &rows);
     x->rows = st == ST_OK ? arena_array(c->arena, rows.n, sizeof *x->rows) : NULL;
     for (size_t i = 0; x->rows && i < rows.n; i++) {
         const void *row = (const char *)rows.items + i * m->bulk->row_size;

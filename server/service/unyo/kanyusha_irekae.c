@@ -1,15 +1,10 @@
 /* Exchanges of 個人番号 in a link file; see kanyusha_irekae.h. */
 #include "service/unyo/kanyusha_irekae.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/file.h"
-#include "file/form/form.h"
 #include "file/layout/codemap.h"
-#include "file/layout/judge.h"
+#include "service/file_rows.h"
 #include "service/unyo/kanyusha_kisoku.h"
 
 extern const struct bulk bulk_kanyusha_toroku;
@@ -60,8 +55,9 @@ static enum status S_refused(struct call *c, const struct kanyusha_irai *r, bool
 }
 
 /* A row that the layout refuses corrects nothing. */
-static enum status S_row(struct look_ahead *x, const struct record *rec)
+static enum status S_row(void *cls, const struct record *rec)
 {
+    struct look_ahead *x = cls;
     struct str values[LAYOUT_COLUMNS];
     struct diag errors[JUDGE_ERRORS];
     if (!S_is_teisei(x, rec))
@@ -82,42 +78,18 @@ static enum status S_row(struct look_ahead *x, const struct record *rec)
     return unyo_teisei_put(x->c->tx, x->c->uketsuke, &t);
 }
 
-static enum status S_rows(struct look_ahead *x, int fd)
-{
-    struct source s = {0};
-    struct record rec;
-    bool found = true;
-    const struct link_file *f = x->file;
-    enum status st = source_open(&s, f->form, f->layout, f->cs, fd, 0, 1, x->c->diag);
-    for (bool header = s.header; st == ST_OK && found; header = false) {
-        st = source_next(&s, &rec, &found, x->c->diag);
-        if (st == ST_OK && found && !header)
-            st = S_row(x, &rec);
-    }
-    source_close(&s);
-    return st;
-}
-
 static enum status S_read(struct call *c)
 {
-    const struct link_file *f = c->file;
     const struct teisei read = {.edaban = "", .state = TEISEI_OWARI};
-    struct look_ahead x = {
-        .c = c,
-        .file = f,
-        .judge = {.l = f->layout, .cs = f->cs, .map = f->map, .references = f->form->angle},
-        .a = arena_new(TEXTS),
-        .kubun = layout_field(f->layout, "shoriKubun"),
-        .strict = kisoku_strict(c)};
-    int fd = open(f->path, O_RDONLY | O_CLOEXEC);
-    enum status st = !x.a ? ST_LIMIT
-                     : fd < 0
-                         ? diag_set(c->diag, ST_DISK, "受付ファイル", "開けるファイル", FILE_CAUSE(errno))
-                         : S_rows(&x, fd);
+    struct look_ahead x = {.c = c,
+                           .file = c->file,
+                           .judge = file_rows_judge(c),
+                           .a = arena_new(TEXTS),
+                           .kubun = layout_field(c->file->layout, "shoriKubun"),
+                           .strict = kisoku_strict(c)};
+    enum status st = x.a ? file_rows(c, S_row, &x) : ST_LIMIT;
     if (st == ST_OK)
         st = unyo_teisei_put(c->tx, c->uketsuke, &read);
-    if (fd >= 0)
-        close(fd);
     arena_free(x.a);
     return st;
 }

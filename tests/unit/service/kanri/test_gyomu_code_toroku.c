@@ -2,6 +2,7 @@
  * them every value has one meaning in both directions. */
 #include "service/kanri/rows.h"
 
+#include "service/kanri/gyomu_code_toroku.h"
 #include "service/kanri/kanri_master.h"
 
 START_TEST(test_rows)
@@ -79,6 +80,7 @@ START_TEST(test_list)
     const char *const *row = list.items;
     ck_assert_str_eq(row[2], "F");
     ck_assert_str_eq(row[5], "seibetsu F");
+    ck_assert_str_eq(row[6], "1");
     desk_as(INSURER_B);
     ck_assert_int_eq(m->rows(&desk.call, "", 9, &list), ST_OK);
     ck_assert_uint_eq(list.n, 0);
@@ -86,8 +88,33 @@ START_TEST(test_list)
 }
 END_TEST
 
+/* Of several lines the first that was registered is the one that is written, whatever its key; it stays so in
+ * the file of them, also when one changes its meaning. */
+START_TEST(test_several)
+{
+    static const struct row rows[] = {{{"1", "seibetsu", "Y", "1", NULL}, ST_OK, NULL, NULL},
+                                      {{"1", "seibetsu", "X", "2", NULL}, ST_OK, NULL, NULL},
+                                      {{"1", "seibetsu", "M", "1", NULL}, ST_OK, NULL, NULL},
+                                      {{"2", "seibetsu", "X", "1", NULL}, ST_OK, NULL, NULL}};
+    static const char *const want[][2] = {{"Y", "1"}, {"X", "0"}, {"M", "0"}};
+    const struct kanri_master *m = NULL;
+    struct list list;
+    ROWS("gyomuCodeToroku", rows);
+    desk_begin(DB_KANRI);
+    ck_assert_int_eq(kanri_master_of(&desk.call, "gyomuCode", &m), ST_OK);
+    ck_assert_int_eq(m->file_rows(&desk.call, &list), ST_OK);
+    ck_assert_uint_eq(list.n, 3);
+    const struct gyomu_code_row *row = list.items;
+    for (size_t i = 0; i < list.n; i++) {
+        ck_assert_str_eq(row[i].theirs, want[i][0]);
+        ck_assert_str_eq(row[i].kaku, want[i][1]);
+    }
+    ck_assert_int_eq(desk_end(ST_OK), ST_OK);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {test_rows, test_many, test_list, NULL};
+    const TTest *const tests[] = {test_rows, test_many, test_list, test_several, NULL};
     return desk_main("service/kanri/gyomu_code_toroku", tests);
 }
