@@ -61,7 +61,7 @@ struct junbi {
 
 /* A 手続 of 接続申請 that the insurer has not done (service/shinsei.h). */
 struct shinsei_mi {
-    const char *mei, *jotai, *dare; /* jotai: 未, 手続中 */
+    const char *mei, *jotai, *dare; /* jotai: all but KANRI_ZUMI */
     int32_t kigen;                  /* a day; INT32_MAX: none */
     unsigned itsumo, kigengo;       /* bits of enum riyo: before which it is to be done */
 };

@@ -11,6 +11,8 @@ TABLE(KEY(tetsuzuki), C(jun), C(mei), C(kaishi), C(kigen), C(dare), LATER(itsumo
 TABLE(KEY(hokensha), KEY(tetsuzuki), C(jotai), C(ymd));
 #undef ROW
 
+const char *const kanri_shinsei_jotai[] = {KANRI_MI, KANRI_TETSUZUKICHU, KANRI_ZUMI, NULL};
+
 enum status kanri_tetsuzuki_list(struct tx *tx, struct arena *a, struct kanri_tetsuzuki **ret, size_t *ret_n)
 {
     enum status st = sql_rows(sql_get(tx, SQL_KANRI_TETSUZUKI_ALL), a, kanri_tetsuzuki, ret, ret_n);

@@ -96,12 +96,16 @@ struct kanri_tetsuzuki {
     unsigned itsumo_bits, kigengo_bits; /* of enum riyo */
 };
 #define KANRI_TETSUZUKI_BIT(jun) (UINT64_C(1) << (jun))
+#define KANRI_MI "未"
+#define KANRI_TETSUZUKICHU "手続中"
 #define KANRI_ZUMI "済"
+/* All of them, in their order (kanri-006.sql has them as well); NULL at the end. */
+extern const char *const kanri_shinsei_jotai[];
 
 /* How far an insurer is with one. None: it is done. */
 struct kanri_shinsei {
     const char *hokensha, *tetsuzuki;
-    const char *jotai; /* 未, 手続中, 済 */
+    const char *jotai; /* kanri_shinsei_jotai */
     const char *ymd;   /* since when; NULL: not told */
 };
 

@@ -9,8 +9,6 @@
 #include "service/operator.h"
 #include "store/kanri_shinsei.h"
 
-#define MI "未"
-
 struct request {
     const char *hokensha, *tetsuzuki, *jotai;
     const char *ymd; /* NULL: today */
@@ -52,8 +50,9 @@ static enum status S_ymd(struct call *c, const struct kanri_shinsei *was, struct
 {
     const int32_t today = clock_date(c->now), day = s->ymd ? str_date(str_of(s->ymd)) : today;
     char text[9];
-    if (strcmp(s->jotai, MI) == 0)
-        return s->ymd ? diag_set(c->diag, ST_CONTROL, "ymd", "「" MI "」には日付がないこと", s->ymd) : ST_OK;
+    if (strcmp(s->jotai, KANRI_MI) == 0)
+        return s->ymd ? diag_set(c->diag, ST_CONTROL, "ymd", "「" KANRI_MI "」には日付がないこと", s->ymd)
+                      : ST_OK;
     if (!s->ymd && strcmp(s->jotai, was->jotai) == 0) {
         s->ymd = was->ymd;
         return ST_OK;
@@ -67,15 +66,15 @@ static enum status S_ymd(struct call *c, const struct kanri_shinsei *was, struct
 
 static enum status S_check(struct call *c, const struct kanri_shinsei *s)
 {
-    static const char *const words[] = {MI, "手続中", KANRI_ZUMI};
     bool known = false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        known = known || strcmp(words[i], s->jotai) == 0;
+    for (const char *const *word = kanri_shinsei_jotai; *word; word++)
+        known = known || strcmp(*word, s->jotai) == 0;
     enum status st = kanri_check_hokensha(c, s->hokensha);
     if (st == ST_OK)
         st = S_tetsuzuki(c, s->tetsuzuki);
     if (st == ST_OK && !known)
-        st = diag_set(c->diag, ST_CONTROL, "jotai", MI "、手続中、" KANRI_ZUMI " のいずれか", s->jotai);
+        st = diag_set(c->diag, ST_CONTROL, "jotai",
+                      KANRI_MI "、" KANRI_TETSUZUKICHU "、" KANRI_ZUMI " のいずれか", s->jotai);
     return st;
 }
 
