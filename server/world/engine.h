@@ -58,8 +58,10 @@ struct journal_row {
 /* What is known of the password of one user or system of a set (login.c). */
 struct proof {
     _Atomic uint64_t seal[4]; /* of the right one, once it was proven; 0: not yet */
-    atomic_bool failed;       /* wrong ones are counted, or will be: the right one is counted behind them, and
-                                 clears them */
+    /* Wrong ones, as they are judged and as they are counted; and how many of them a right one that is
+     * counted had before it when it was judged, which are cleared. While they differ, the right one is
+     * counted behind the others, and a right one clears none that was judged after it. */
+    atomic_ullong wrong, cleared;
 };
 
 /* Counted: 1 for the world while it is the present one, 1 for each who reads it. */

@@ -18,7 +18,7 @@ static enum status S_proofs(struct kanri_set *set)
     set->users = arena_array(set->arena, t->user_n + 1, sizeof *set->users);
     set->systems = arena_array(set->arena, t->system_n + 1, sizeof *set->systems);
     for (size_t i = 0; set->users && i < t->user_n; i++)
-        atomic_init(&set->users[i].failed, t->user[i].shippai > 0);
+        atomic_init(&set->users[i].wrong, t->user[i].shippai > 0);
     return arena_failed(set->arena) ? ST_LIMIT : ST_OK;
 }
 

@@ -165,6 +165,14 @@ static enum status S_locked(const struct kanri_set *set, const char *hokensha, c
                     user);
 }
 
+/* Which one it is: no other has that key. */
+static uint64_t S_of(const struct kanri_set *set)
+{
+    uint64_t of;
+    memcpy(&of, set->key, sizeof of);
+    return of;
+}
+
 static enum status S_user(struct world *w, const struct kanri_set *set, const struct kanri_user *u,
                           const char *password, struct login_try *t, struct diag *d)
 {
@@ -183,8 +191,10 @@ static enum status S_user(struct world *w, const struct kanri_set *set, const st
         return S_damaged(d);
     t->right = is == PASSWORD_RIGHT;
     if (!t->right) /* before it is counted: of guesses at once, the right one is counted behind the others */
-        atomic_store(&p->failed, true);
-    t->counts = !t->right || atomic_load(&p->failed);
+        atomic_fetch_add(&p->wrong, 1);
+    t->of = S_of(set);
+    t->wrong = atomic_load(&p->wrong);
+    t->counts = !t->right || t->wrong != atomic_load(&p->cleared);
     return t->right ? ST_OK : ST_LOGIN_PASSWORD;
 }
 
@@ -229,19 +239,31 @@ enum status world_login_count(struct call *c, struct login_try *t)
     return st;
 }
 
+/* Those that were judged before a right one was; by another set's tables, t->wrong is no number of this one.
+ */
+static void S_clear(struct proof *p, uint64_t wrong)
+{
+    unsigned long long was = atomic_load(&p->cleared);
+    while (was < wrong && !atomic_compare_exchange_weak(&p->cleared, &was, wrong))
+        ;
+}
+
 /* The present tables know by themselves only what was counted before they were read. */
-static void S_failed(struct world *w, const struct login_try *t)
+static void S_noted(struct world *w, const struct login_try *t)
 {
     struct kanri_set *set = kanri_set_hold(w);
     const struct kanri_user *u = kanri_find_user(&set->tables, t->hokensha, t->user);
-    if (u)
-        atomic_store(&set->users[u - set->tables.user].failed, !t->right);
+    struct proof *p = u ? &set->users[u - set->tables.user] : NULL;
+    if (p && !t->right)
+        atomic_fetch_add(&p->wrong, 1);
+    else if (p && t->of == S_of(set))
+        S_clear(p, t->wrong);
     kanri_set_release(set);
 }
 
 enum status world_login_counted(struct world *w, const struct login_try *t, struct diag *d)
 {
-    S_failed(w, t);
+    S_noted(w, t);
     if (t->lock) {
         struct kanri_set *set = kanri_set_hold(w);
         enum status st = S_locked(set, t->hokensha, t->user, d);

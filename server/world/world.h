@@ -73,6 +73,7 @@ enum status world_tanmatsu(struct world *w, const char *tanmatsu, struct arena *
 struct login_try {
     bool counts, right; /* counts: it is to be counted; or, a right one, clears what is */
     const char *tanmatsu, *hokensha, *user;
+    uint64_t of, wrong; /* by which tables, and how many wrong ones they had seen of that user (engine.h) */
     int64_t limit, shippai; /* when it is counted */
     bool lock;
 };

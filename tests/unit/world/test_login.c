@@ -222,6 +222,44 @@ START_TEST(test_lock)
 }
 END_TEST
 
+/* A try that is judged, and not counted yet. */
+static struct login_try S_judged(const char *password, struct arena *a)
+{
+    struct caller who = {0};
+    struct login_try t;
+    struct diag d = DIAG_INIT;
+    world_login_user(w, "TT1", A, "u001", password, a, &who, &t, &d);
+    return t;
+}
+
+static enum status S_counted(struct login_try *t, struct arena *a)
+{
+    struct diag d = DIAG_INIT;
+    struct call c = {.arena = a, .diag = &d};
+    ck_assert_int_eq(world_write_wait(w, DB_KANRI, &c, S_count, t), ST_OK);
+    return world_login_counted(w, t, &d);
+}
+
+/* The user's own right login does not clear a wrong one that is judged behind it: while that is not counted,
+ * a guess that is right is counted behind it. */
+START_TEST(test_clears_what_was_before)
+{
+    struct arena *a = arena_new(100000);
+    struct login_try first = S_judged("x", a);
+    ck_assert_int_eq(S_counted(&first, a), ST_LOGIN_PASSWORD);
+    struct login_try own = S_judged("Kaeta-01", a), guess = S_judged("y", a);
+    ck_assert(own.counts && guess.counts);
+    ck_assert_int_eq(S_counted(&own, a), ST_OK);
+    ck_assert(S_judged("Kaeta-01", a).counts);
+    ck_assert_int_eq(S_counted(&guess, a), ST_LOGIN_PASSWORD);
+    own = S_judged("Kaeta-01", a);
+    ck_assert(own.counts);
+    ck_assert_int_eq(S_counted(&own, a), ST_OK);
+    ck_assert(!S_judged("Kaeta-01", a).counts); /* all are cleared: it costs no write */
+    arena_free(a);
+}
+END_TEST
+
 /* What was counted and what was locked is so when the daemon starts anew; a reset forgets it. */
 START_TEST(test_restart)
 {
@@ -418,6 +456,7 @@ int main(void)
     tcase_add_test(t, test_stopped_requester);
     tcase_add_test(t, test_initial);
     tcase_add_test(t, test_lock);
+    tcase_add_test(t, test_clears_what_was_before);
     tcase_add_test(t, test_restart);
     tcase_add_test(t, test_never_locked);
     tcase_add_test(t, test_no_hash_twice);
