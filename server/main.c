@@ -19,6 +19,7 @@
 #include "base/log.h"
 #include "base/version.h"
 #include "base/pki_issue.h"
+#include "base/pki_sweep.h"
 #include "base/trace.h"
 #include "file/layout/layout.h"
 #include "http/alias.h"
@@ -174,6 +175,8 @@ static enum status S_open(struct daemon *m, struct diag *d)
     enum status st = S_folder(m, d);
     if (st == ST_OK)
         st = S_lock(m, d);
+    if (st == ST_OK)
+        pki_sweep(m->pki);
     if (st == ST_OK && !m->options.oneshot && !(m->issuer = pki_issuer_new(m->pki)))
         st = diag_set(d, ST_LIMIT, "電子証明書", "メモリ", "不足");
     if (st == ST_OK)

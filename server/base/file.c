@@ -107,11 +107,22 @@ int file_sync_parent(const char *path)
     return rc;
 }
 
+#define TEMPORARY ".tmp"
+
+bool file_temporary(const char *name)
+{
+    size_t n = strlen(name), end = n;
+    while (n && name[n - 1] >= '0' && name[n - 1] <= '9')
+        n--;
+    const size_t mark = sizeof TEMPORARY - 1;
+    return n < end && n > mark && memcmp(name + n - mark, TEMPORARY, mark) == 0;
+}
+
 enum status file_write(const char *path, mode_t mode, const void *p, size_t n, struct diag *d)
 {
     static const char want[] = "書き込めること";
     char temp[PATH_MAX];
-    int len = snprintf(temp, sizeof temp, "%s.tmp%ld", path, (long)getpid());
+    int len = snprintf(temp, sizeof temp, "%s" TEMPORARY "%ld", path, (long)getpid());
     if (len < 0 || (size_t)len >= sizeof temp)
         return S_fail(d, path, want, ENAMETOOLONG);
     int err = 0;

@@ -14,6 +14,8 @@ enum status file_unusable(const char *path, struct diag *d);
 /* Temporary name, fsync, rename, fsync of the folder. DISK or SETUP with a diag that names the path and the
  * cause; the old file may have been replaced even so, when only the last step failed. */
 enum status file_write(const char *path, mode_t mode, const void *p, size_t n, struct diag *d);
+/* A temporary name of file_write: of a process that was killed, when nobody writes there. */
+bool file_temporary(const char *name);
 /* A file that somebody named, for reading: it must be a regular one, since nothing else has a size, an end,
  * or a beginning to come back to, and a FIFO would be waited for. -1: errno, EISDIR and ESPIPE of what is
  * none. */

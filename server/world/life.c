@@ -179,8 +179,8 @@ void life_sweep(const struct world *w, uint64_t present)
     struct diag ignored = DIAG_INIT;
     S_each(w, S_bury_other, &present, &ignored);
     DIR *at = opendir(w->dir);
-    for (struct dirent *e; at && (e = readdir(at));) /* of file_write */
-        if (strncmp(e->d_name, "current.tmp", 11) == 0 || strncmp(e->d_name, "fixture.tmp", 11) == 0)
+    for (struct dirent *e; at && (e = readdir(at));)
+        if (strncmp(e->d_name, "current.tmp-", 12) == 0 || file_temporary(e->d_name))
             unlinkat(dirfd(at), e->d_name, 0);
     if (at)
         closedir(at);

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/pki_sweep.h"
 #include "temp.h"
 
 /* A disk that is full, played by a limit that holds for root as well: another status than a wrong path. */
@@ -131,6 +132,35 @@ START_TEST(test_open)
 }
 END_TEST
 
+static void S_touch(const char *name)
+{
+    struct diag d = DIAG_INIT;
+    ck_assert_int_eq(file_write(temp_path(name), 0600, "x", 1, &d), ST_OK);
+}
+
+/* Only what is nobody's goes. */
+START_TEST(test_sweep)
+{
+    static const char *const stays[] = {"clients/a.crt", "clients/a.key",    "clients/a.p12", "clients/b.tmp",
+                                        "ca.key",        "clients/c.tmp12x", "notes.key"};
+    static const char *const goes[] = {"clients/a.key.tmp4711", "clients/d.key", "clients/e.p12",
+                                       "ca.key.tmp1"};
+    struct diag d = DIAG_INIT;
+    ck_assert_int_eq(file_mkdir(temp_path("clients"), &d), ST_OK);
+    for (size_t i = 0; i < sizeof stays / sizeof *stays; i++)
+        S_touch(stays[i]);
+    for (size_t i = 0; i < sizeof goes / sizeof *goes; i++)
+        S_touch(goes[i]);
+    pki_sweep(temp_path("."));
+    for (size_t i = 0; i < sizeof stays / sizeof *stays; i++)
+        ck_assert_msg(access(temp_path(stays[i]), F_OK) == 0, "%s", stays[i]);
+    for (size_t i = 0; i < sizeof goes / sizeof *goes; i++)
+        ck_assert_msg(access(temp_path(goes[i]), F_OK) != 0, "%s", goes[i]);
+    ck_assert(!file_temporary(".tmp12") && !file_temporary("tmp12") && file_temporary("a.tmp12"));
+    pki_sweep(temp_path("none"));
+}
+END_TEST
+
 START_TEST(test_texts)
 {
     char text[128], path[300];
@@ -152,6 +182,7 @@ int main(void)
     tcase_add_checked_fixture(t, temp_make, temp_drop);
     tcase_add_test(t, test_full);
     tcase_add_test(t, test_remove);
+    tcase_add_test(t, test_sweep);
     tcase_add_test(t, test_write);
     tcase_add_test(t, test_failures);
     tcase_add_test(t, test_open);
