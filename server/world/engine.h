@@ -57,7 +57,8 @@ struct journal_row {
 
 /* What is known of the password of one user or system of a set (login.c). */
 struct proof {
-    _Atomic uint64_t seal[4]; /* of the right one, once it was proven; 0: not yet */
+    _Atomic uint64_t seal[4];  /* of the right one, once it was proven; 0: not yet */
+    _Atomic uint64_t bogus[4]; /* of the last wrong one: who sends the same again and again costs no hash */
     /* Wrong ones, as they are judged and as they are counted; and how many of them a right one that is
      * counted had before it when it was judged, which are cleared. While they differ, the right one is
      * counted behind the others, and a right one clears none that was judged after it. */

@@ -10,28 +10,31 @@
 
 enum { INITIAL = 512, WHOSE = 160 };
 
-static bool S_known(const struct proof *p, const struct password_seal *seal)
+static bool S_known(const _Atomic uint64_t kept[4], const struct password_seal *seal)
 {
     uint64_t other = 0;
     for (int i = 0; i < 4; i++)
-        other |= atomic_load(&p->seal[i]) ^ seal->word[i];
+        other |= atomic_load(&kept[i]) ^ seal->word[i];
     return other == 0;
 }
 
-/* There is one right password while the set stands, so whoever keeps it keeps the same. */
-static void S_keep(struct proof *p, const struct password_seal *seal)
+/* There is one right password while the set stands, so whoever keeps it keeps the same. Of wrong ones two may
+ * be kept at once, each in part: that is neither. */
+static void S_keep(_Atomic uint64_t kept[4], const struct password_seal *seal)
 {
     for (int i = 0; i < 4; i++)
-        atomic_store(&p->seal[i], seal->word[i]);
+        atomic_store(&kept[i], seal->word[i]);
 }
 
 static enum password_is S_prove(const struct kanri_set *set, struct proof *p, const char *text,
                                 const char *whose, const char *password)
 {
     struct password_seal seal = password_seal(set->key, password);
-    enum password_is is = S_known(p, &seal) ? PASSWORD_RIGHT : password_is(text, whose, password);
-    if (is == PASSWORD_RIGHT)
-        S_keep(p, &seal);
+    enum password_is is = S_known(p->seal, &seal)    ? PASSWORD_RIGHT
+                          : S_known(p->bogus, &seal) ? PASSWORD_WRONG
+                                                     : password_is(text, whose, password);
+    if (is != PASSWORD_DAMAGED)
+        S_keep(is == PASSWORD_RIGHT ? p->seal : p->bogus, &seal);
     return is;
 }
 

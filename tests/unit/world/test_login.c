@@ -371,6 +371,13 @@ START_TEST(test_no_hash_twice)
     ck_assert_int_eq(S_system("KS1", "pw-1 "), ST_BAD_PASSWORD);
     ck_assert_int_eq(S_system("KS1", "pw-1"), ST_OK);
     ck_assert_uint_eq(password_hashes() - before, 5);
+    for (int i = 0; i < 5; i++) { /* as a program does whose setting is wrong */
+        ck_assert_int_eq(S_system("KS1", "pw-1 "), ST_BAD_PASSWORD);
+        ck_assert_int_eq(S_system("KS1", "pw-1"), ST_OK);
+    }
+    ck_assert_uint_eq(password_hashes() - before, 5);
+    ck_assert_int_eq(S_system("KS2", "pw-1 "), ST_BAD_PASSWORD); /* of another one nothing is known by it */
+    ck_assert_uint_eq(password_hashes() - before, 6);
 }
 END_TEST
 
