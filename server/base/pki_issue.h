@@ -11,19 +11,13 @@ struct pki_issuer *pki_issuer_new(const char *dir);
 /* Nobody waits any more. NULL is allowed. */
 void pki_issuer_free(struct pki_issuer *i);
 /* pki_client of EC, alone, and an order of the same of RSA; one that is lost with the process, or that finds
- * PKI_ORDERS waiting, the next start makes. anew: whoever had the name before, the pairs that are there go.
- */
-enum status pki_issue(struct pki_issuer *i, const char *cn, const char *hokensha, bool anew, struct diag *d);
-/* A name is no more in a world: an order that is `gone`, for who can tell whether it is in another. */
-void pki_gone(struct pki_issuer *i, const char *cn);
-/* It is in none: its pairs go, unless it has been issued again meanwhile. true: they have. */
-bool pki_forget(struct pki_issuer *i, const char *cn);
+ * PKI_ORDERS waiting, the next start makes. */
+enum status pki_issue(struct pki_issuer *i, const char *cn, const char *hokensha, struct diag *d);
 
 /* Each takes the thread a tenth of a second or more. */
 enum { PKI_ORDERS = 64 };
 struct pki_order {
     char cn[65], hokensha[9];
-    bool gone;
 };
 /* Waits for the next one; false: pki_issuer_end was called. */
 bool pki_ordered(struct pki_issuer *i, struct pki_order *ret);

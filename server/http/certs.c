@@ -51,33 +51,24 @@ static void S_failed(const struct certs *c, const struct diag *d)
     buf_release(&why);
 }
 
-/* An order: what is issued while the daemon runs, and what nobody has any more. */
-static void S_ordered(const struct certs *c, const struct pki_order *o)
-{
-    const struct pki rsa = {.dir = c->work.pki, .rsa = true, .alone = true, .stop = &c->stop};
-    struct diag d = DIAG_INIT;
-    if (o->gone) {
-        if (!worlds_have_client(o->cn) && pki_forget(c->work.issuer, o->cn))
-            log_line(LOG_INFO, "使われなくなった証明書 %s を消しました", o->cn);
-    } else if (c->work.rsa) {
-        if (pki_client(&rsa, o->cn, o->hokensha, &d) == ST_OK)
-            log_line(LOG_INFO, "RSA の証明書 %s もあります", o->cn);
-        else
-            S_failed(c, &d);
-    }
-}
-
 static void *S_thread(void *cls)
 {
     struct certs *c = cls;
+    struct pki rsa = {.dir = c->work.pki, .rsa = true, .stop = &c->stop};
     struct diag d = DIAG_INIT;
     struct pki_order order;
     setpriority(PRIO_PROCESS, (id_t)gettid(), LEAST);
     S_look(c);
     if (c->work.rsa && S_make(c, &d) != ST_OK)
         S_failed(c, &d);
-    while (pki_ordered(c->work.issuer, &order))
-        S_ordered(c, &order);
+    while (c->work.rsa && pki_ordered(c->work.issuer, &order)) {
+        d = DIAG_INIT;
+        rsa.alone = true;
+        if (pki_client(&rsa, order.cn, order.hokensha, &d) == ST_OK)
+            log_line(LOG_INFO, "RSA の証明書 %s もあります", order.cn);
+        else
+            S_failed(c, &d);
+    }
     return NULL;
 }
 

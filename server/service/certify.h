@@ -6,12 +6,11 @@
 #include "service/op.h"
 
 /* There is a client certificate of that name, DATA/pki/clients/CN.crt, when this is OK; that of RSA follows.
- * One of theirs that is there is taken as it is, another insurer's is made anew; with anew theirs, too: who
- * had the name before has its key. It is no part of the transaction: what rolls back leaves it, and nothing
- * that it opens. SETUP, DISK with c->diag. Without a folder of certificates (--oneshot) there is nothing to
- * do. */
-static inline enum status certify(struct call *c, const char *cn, const char *hokensha, bool anew)
+ * One of theirs that is there is taken as it is, another insurer's is made anew. It is no part of the
+ * transaction: what rolls back leaves it, and nothing that it opens. SETUP, DISK with c->diag. Without a
+ * folder of certificates (--oneshot) there is nothing to do. */
+static inline enum status certify(struct call *c, const char *cn, const char *hokensha)
 {
-    return c->issuer ? pki_issue(c->issuer, cn, hokensha, anew, c->diag) : ST_OK;
+    return c->issuer ? pki_issue(c->issuer, cn, hokensha, c->diag) : ST_OK;
 }
 #endif

@@ -74,24 +74,3 @@ enum status worlds_clients(struct arena *a, const struct world_client **ret, siz
     *ret_n = g.n ? S_joined(a, g.list, g.n) : 0;
     return arena_failed(a) ? ST_LIMIT : ST_OK;
 }
-
-struct search {
-    const char *cn;
-    bool *found;
-};
-
-static void S_seek(struct world *w, const void *what)
-{
-    const struct search *s = what;
-    struct kanri_set *kanri = kanri_set_hold(w);
-    *s->found =
-        *s->found || kanri_find_system(&kanri->tables, s->cn) || kanri_find_tanmatsu(&kanri->tables, s->cn);
-    kanri_set_release(kanri);
-}
-
-bool worlds_have_client(const char *cn)
-{
-    bool found = false;
-    worlds_each(S_seek, &(struct search){cn, &found});
-    return found;
-}

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/crypto.h"
-#include "base/pki_issue.h"
 #include "service/gyomu_map.h"
 #include "world/engine.h"
 
@@ -79,14 +78,6 @@ void kanri_set_release(struct kanri_set *set)
     free(set);
 }
 
-/* 接続システム that there are no more: their certificates may go. */
-static void S_gone(const struct world *w, const struct kanri_set *old, const struct kanri_set *fresh)
-{
-    for (size_t i = 0; w->options->issuer && i < old->tables.system_n; i++)
-        if (!kanri_find_system(&fresh->tables, old->tables.system[i].system))
-            pki_gone(w->options->issuer, old->tables.system[i].system);
-}
-
 void kanri_set_put(struct world *w, struct kanri_set *fresh)
 {
     pthread_mutex_lock(&w->lock);
@@ -94,7 +85,6 @@ void kanri_set_put(struct world *w, struct kanri_set *fresh)
     w->kanri = fresh;
     atomic_fetch_add(&w->masters, 1);
     pthread_mutex_unlock(&w->lock);
-    S_gone(w, old, fresh);
     kanri_set_release(old);
 }
 

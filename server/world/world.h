@@ -36,8 +36,6 @@ struct world_client {
     const char *hokensha; /* whose it is, of one world and another: single spaces between */
 };
 enum status worlds_clients(struct arena *a, const struct world_client **ret, size_t *ret_n);
-/* Some world has a 接続システム or 統合専用端末 of that name. */
-bool worlds_have_client(const char *cn);
 /* A counted reference, or NULL. */
 struct world *world_find(const char *name, size_t n);
 /* true: there is such a world, but what lies in its folder cannot be opened; *d (WORLD_BROKEN) says why. */

@@ -124,7 +124,7 @@ static enum status S_put(struct call *c, const struct kanri_hokensha *h, const s
         st = kanri_shinsei_hajime(c->tx, h->hokensha);
     if (st == ST_OK)
         st = message_put(c, "hokenshaToroku", &body, c->now);
-    return st == ST_OK ? certify(c, r->tanmatsu, h->hokensha, false) : st;
+    return st == ST_OK ? certify(c, r->tanmatsu, h->hokensha) : st;
 }
 
 static enum status S_run(struct call *c, const void *req, void *rep)

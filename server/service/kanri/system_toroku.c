@@ -57,7 +57,7 @@ static enum status S_new(struct call *c, const void *row, void *was)
     if (st == ST_OK)
         st = S_password(c, r, s);
     if (st == ST_OK)
-        st = certify(c, s->system, s->hokensha, true);
+        st = certify(c, s->system, s->hokensha);
     if (st == ST_OK)
         st = kanri_system_put(c->tx, s);
     if (st == ST_OK)

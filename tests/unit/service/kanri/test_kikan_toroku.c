@@ -141,7 +141,7 @@ START_TEST(test_orders)
     struct pki_issuer *issuer = pki_issuer_new(dir);
     for (int i = 0; i < 2 * PKI_ORDERS; i++) {
         snprintf(cn, sizeof cn, "KS%d", i < PKI_ORDERS ? 0 : i);
-        ck_assert_int_eq(pki_issue(issuer, cn, i % 2 ? "06139984" : "06139999", false, &d), ST_OK);
+        ck_assert_int_eq(pki_issue(issuer, cn, i % 2 ? "06139984" : "06139999", &d), ST_OK);
         if (i == 3)
             i = PKI_ORDERS - 1;
     }
