@@ -15,6 +15,7 @@
 #include "world/event.h"
 #include "world/fake_tell.h"
 #include "world/world.h"
+#include "soap/fake_login.h"
 
 /* --- operations
  * ---------------------------------------------------------------------------------------------- */
@@ -329,37 +330,6 @@ enum status world_login_user(struct world *w, const char *tanmatsu, const char *
     ret->hokensha = hokensha;
     ret->user_login = arena_strdup(a, user);
     return ST_OK;
-}
-static int fake_counted;
-enum status world_login_count(struct call *c, struct login_try *t)
-{
-    (void)c;
-    t->shippai = __atomic_add_fetch(&fake_counted, 1, __ATOMIC_SEQ_CST);
-    return ST_OK;
-}
-enum status world_login_counted(struct world *w, const struct login_try *t, struct diag *d)
-{
-    (void)w;
-    return t->right ? ST_OK : diag_set(d, ST_LOGIN_PASSWORD, "パスワード", "counted", t->user);
-}
-enum status world_enter(struct world *w, const char *busho, const char *user, struct arena *a,
-                        struct caller *ret, struct diag *d)
-{
-    (void)w;
-    if (strcmp(busho, "B001") != 0)
-        return diag_set(d, ST_UNKNOWN_BUSHO, "依頼元部署", "B001", busho);
-    ret->shoki = strcmp(user, "shoki") == 0;
-    if (strcmp(user, "u001") != 0 && !ret->shoki)
-        return diag_set(d, ST_UNKNOWN_USER, "ユーザー", "u001", user);
-    ret->busho = arena_strdup(a, busho);
-    ret->user = arena_strdup(a, user);
-    ret->rights = rights_all;
-    ret->rights.sosa = SOSA_BIT(SOSA_KANYUSHA_TOROKU);
-    return ST_OK;
-}
-void world_leave(struct caller *who)
-{
-    (void)who;
 }
 enum wsdl_certificate world_wsdl_certificate(struct world *w)
 {
