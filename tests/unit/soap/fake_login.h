@@ -3,6 +3,7 @@
 #define TESTS_UNIT_SOAP_FAKE_LOGIN_H
 #include <string.h>
 
+#include "service/may.h"
 #include "world/world.h"
 
 static int fake_counted;
