@@ -26,7 +26,7 @@ START_TEST(test_table)
         {"POST /lot2/soap/refuse\n\nhello", ST_OK, 500, "refused POST, GET, HEAD, POST, OPTIONS"},
         {"PUT /lot2/soap/echo\n\nhello", ST_OK, 500, "refused PUT, GET, HEAD, POST, OPTIONS"},
         {"POST /lot2/soap/who\nContent-Type:text/xml\nSOAPAction:  \"a\"\n\nhello", ST_OK, 200,
-         "world=lot2 cn=- error=- plain=1 length=5 type=text/xml action=\"a\" o=-"},
+         "world=lot2 cn=- error=- plain=1 length=5 type=text/xml action=\"a\" o=- wrong=OK"},
         {"POST /lot2/soap/echo\nContent-Encoding: gzip\n\nhello", ST_OK, 400, "abort ENCODING"},
         {"POST /lot2/soap/echo\nContent-Encoding: gzip\n\n", ST_OK, 400, "abort LENGTH"},
         {"POST /%6fld/\n\nhello", ST_OK, 200, "hello"},
