@@ -40,7 +40,7 @@ enum status token_read(const char *path, struct token *ret, struct diag *d)
     *ret = (struct token){.set = path != NULL};
     enum status st = path ? file_read(path, FILE_MOST, &text, d) : ST_OK;
     struct str s = S_trimmed(&text);
-    char have[48];
+    char have[64];
     snprintf(have, sizeof have, "%zu 文字%s", s.n, S_plain(s) ? "" : "、ほかの文字があります");
     if (st == ST_OK && path && (s.n < LEAST || s.n > MOST || !S_plain(s)))
         st = diag_set(d, ST_SETUP, "--control-token",
