@@ -164,13 +164,17 @@ static bool S_extensions(struct cert *c, struct str rest)
 static bool S_body(struct cert *c, struct str body)
 {
     unsigned tag;
-    struct str part, days, key, bits;
+    struct str part, days, key, bits, from;
     if (!S_next(&body, &tag, &part) || (tag == VERSION && !S_next(&body, &tag, &part)) || tag != INTEGER ||
         !S_take(&body, SEQUENCE, &part) || !S_take(&body, SEQUENCE, &c->issuer) ||
         !S_take(&body, SEQUENCE, &days) || !S_time(&days, &c->from) || !S_time(&days, &c->until) ||
-        !S_take(&body, SEQUENCE, &c->subject) || !S_take(&body, SEQUENCE, &key) ||
-        !S_take(&key, SEQUENCE, &part) || !S_take(&key, BITS, &bits) || bits.n < 2)
+        !S_take(&body, SEQUENCE, &c->subject))
         return false;
+    from = body;
+    if (!S_take(&body, SEQUENCE, &key) || !S_take(&key, SEQUENCE, &part) || !S_take(&key, BITS, &bits) ||
+        bits.n < 2)
+        return false;
+    c->spki = (struct str){from.p, from.n - body.n};
     c->key = (struct str){bits.p + 1, bits.n - 1};
     return S_extensions(c, body);
 }

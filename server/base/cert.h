@@ -18,6 +18,7 @@ struct cert {
     struct buf der; /* owned; the texts below point into it, and are DER */
     struct str issuer, subject;
     struct str key;           /* what is public of it, without its algorithm */
+    struct str spki;          /* the same with it, a whole element: what a fingerprint is of */
     struct str names;         /* of subjectAltName, for cert_name; empty: none */
     struct str own_id, ca_id; /* identifiers of its own key and of that which signed it; empty: none */
     int64_t from, until;      /* seconds since 1970 */

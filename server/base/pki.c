@@ -18,6 +18,7 @@
 #include "base/cert.h"
 #include "base/file.h"
 #include "base/pki_pair.h"
+#include "base/pki_shimon.h"
 #include "base/words.h"
 
 enum { FILE_MAX = 64 * 1024, FILE_NAME = 96 };
@@ -378,6 +379,7 @@ enum status pki_client(const struct pki *pki, const char *cn, const char *hokens
         st = pair_make(pki, &f, &ca, &p, d);
     if (st == ST_OK)
         st = S_write_client(clients, crt.text, name.text, &p, ca.crt, d);
+    pki_shared_changed();
     pair_release(&p);
     pair_release(&ca);
     return st;

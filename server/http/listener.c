@@ -101,6 +101,7 @@ enum status listener_start(const struct listener_options *o, struct listener **r
     l->port.edge = o->edge;
     l->port.tls = l->tls;
     l->port.files = &l->files;
+    l->port.pki = o->pki;
     enum status st = l->tls ? tls_open(o->pki, &l->files, d) : ST_OK;
     if (st == ST_OK && o->rsa)
         st = tls_add_rsa(&l->files, o->pki, d);

@@ -76,12 +76,15 @@ static void S_certificate(struct request *r, struct call_door *door)
     struct link *link = S_link(r->conn);
     if (!r->port->tls || !link)
         return;
-    tls_judge(r->conn, &link->peer);
-    door->cert_cn = link->peer.cn[0] ? link->peer.cn : NULL;
-    door->cert_o = link->peer.o;
-    door->cert_wrong = link->peer.wrong;
-    door->cert_want = link->peer.want;
-    door->cert_error = link->peer.error;
+    struct tls_peer *peer = &link->peer;
+    tls_judge(r->conn, r->port->pki, peer);
+    door->cert_cn = peer->cn[0] ? peer->cn : NULL;
+    door->cert_o = peer->o;
+    door->cert_shimon = peer->shimon;
+    door->cert_shared = peer->shared;
+    door->cert_wrong = peer->wrong;
+    door->cert_want = peer->want;
+    door->cert_error = peer->error;
 }
 
 static enum way S_way(const struct request *r)

@@ -16,6 +16,7 @@ struct port {
     struct guard *guard;
     bool tls;
     const struct tls_files *files; /* of TLS */
+    const char *pki;               /* and the folder that they are from */
     char address[64];              /* "127.0.0.1:18443": base URL when the Host header is missing */
 };
 

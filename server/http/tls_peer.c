@@ -8,6 +8,8 @@
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 
+#include "base/crypto.h"
+
 enum { RSA_LEAST = 2048, EC_LEAST = 256, DAY_TEXT = 32, DN_MOST = 48, DN_ROOM = 512 };
 
 /* --- what GnuTLS says --------------------------------------------------------------------------------------
@@ -97,6 +99,16 @@ static bool S_cn(gnutls_x509_crt_t crt, unsigned i, char *out, size_t cap)
            strlen(out) == n; /* a NUL inside would hide the rest of the name */
 }
 
+static bool S_shimon(gnutls_x509_crt_t crt, char out[SHIMON_TEXT])
+{
+    unsigned char sum[32];
+    size_t n = sizeof sum;
+    bool ok = gnutls_x509_crt_get_key_id(crt, GNUTLS_KEYID_USE_SHA256, sum, &n) == 0 && n == sizeof sum;
+    if (ok)
+        hex_text(sum, sizeof sum, out);
+    return ok;
+}
+
 static void S_names(gnutls_x509_crt_t crt, struct tls_peer *peer)
 {
     static const char want[] = "CN（システム識別子か統合専用端末の名前）が 1 つ、O（保険者番号）が 1 つ以上";
@@ -110,6 +122,8 @@ static void S_names(gnutls_x509_crt_t crt, struct tls_peer *peer)
         S_wrong(peer, ST_TLS_TWO_NAMES, want, "CN が 2 つ以上あります");
     else if (!peer->o[0])
         S_wrong(peer, ST_TLS_NO_NAME, want, "O（保険者番号）を読めません");
+    else if (!S_shimon(crt, peer->shimon))
+        S_wrong(peer, ST_BAD_CERTIFICATE, NULL, "公開鍵を読めません");
 }
 
 /* --- what is told of one that is refused -------------------------------------------------------------------
@@ -193,15 +207,25 @@ static void S_judge(gnutls_session_t session, struct tls_peer *peer)
     else
         S_judge_crt(chain, status, peer);
     if (peer->wrong != ST_OK)
-        peer->cn[0] = peer->o[0] = 0;
+        peer->cn[0] = peer->o[0] = peer->shimon[0] = 0;
 }
 
-void tls_judge(struct MHD_Connection *conn, struct tls_peer *peer)
+/* A name that was another's meanwhile has a new pair: also of a connection that is open since before that. */
+static void S_shared(const char *pki, struct tls_peer *peer)
 {
-    if (peer->judged)
+    const uint64_t epoch = pki_shared_epoch();
+    if (!peer->shimon[0] || peer->shared_at == epoch)
         return;
+    peer->shared = pki_shared(pki, peer->cn, peer->shimon);
+    peer->shared_at = epoch;
+}
+
+void tls_judge(struct MHD_Connection *conn, const char *pki, struct tls_peer *peer)
+{
+    const union MHD_ConnectionInfo *info =
+        peer->judged ? NULL : MHD_get_connection_info(conn, MHD_CONNECTION_INFO_GNUTLS_SESSION);
     peer->judged = true;
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_GNUTLS_SESSION);
     if (info && info->tls_session)
         S_judge(info->tls_session, peer);
+    S_shared(pki, peer);
 }

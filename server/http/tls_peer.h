@@ -6,17 +6,22 @@
 #include <microhttpd.h>
 #include <stdbool.h>
 
+#include "base/pki_shimon.h"
 #include "base/status.h"
 
-/* The caller of one connection; judged once, at its first request. */
+/* The caller of one connection; judged at its first request. */
 struct tls_peer {
     bool judged;
-    char cn[68];       /* empty: no certificate, or it failed */
-    char o[260];       /* 保険者番号 that it is of, single spaces between */
-    enum status wrong; /* OK: nothing failed */
-    const char *want;  /* instead of what was had; NULL: a certificate of this door. Japanese, as error */
-    char error[320];   /* what was had */
+    char cn[68];              /* empty: no certificate, or it failed */
+    char o[260];              /* 保険者番号 that it is of, single spaces between */
+    char shimon[SHIMON_TEXT]; /* of its key (base/pki_shimon.h); empty: no certificate, or it failed */
+    bool shared;              /* it is one of the pairs that all worlds share */
+    uint64_t shared_at;       /* as it was seen then (pki_shared_epoch); 0: never */
+    enum status wrong;        /* OK: nothing failed */
+    const char *want; /* instead of what was had; NULL: a certificate of this door. Japanese, as error */
+    char error[320];  /* what was had */
 };
-/* judge: fills *peer from the connection's session unless that was done before. */
-void tls_judge(struct MHD_Connection *conn, struct tls_peer *peer);
+/* judge: fills *peer from the connection's session unless that was done before; whether it is shared is seen
+ * again when pairs of the folder pki have come or gone. */
+void tls_judge(struct MHD_Connection *conn, const char *pki, struct tls_peer *peer);
 #endif

@@ -16,6 +16,7 @@ const char *const ws_security_names[] = {"lenient", "strict", NULL};
 const char *const wsdl_certificate_names[] = {"required", "open", NULL};
 const char *const juki_togo_names[] = {"off", "on", NULL};
 const char *const soap_gyomu_code_names[] = {"off", "on", NULL};
+const char *const shomeisho_shinsei_names[] = {"off", "on", NULL};
 const char *const tomeru_names[] = {"fugo", "fukuhon", "shokai", "teikyo", NULL};
 
 void policy_shoki_password(const struct policy *p, const char *user, char *out, size_t cap)

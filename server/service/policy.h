@@ -53,6 +53,10 @@ extern const char *const juki_togo_names[]; /* NULL at the end */
 enum soap_gyomu_code { SOAP_GYOMU_CODE_OFF, SOAP_GYOMU_CODE_ON };
 extern const char *const soap_gyomu_code_names[]; /* NULL at the end */
 
+/* [A] Whether a new 統合専用端末 or 接続システム gets its 電子証明書 (2.8.4) by 申請 alone, or at once. */
+enum shomeisho_shinsei { SHOMEISHO_SHINSEI_OFF, SHOMEISHO_SHINSEI_ON };
+extern const char *const shomeisho_shinsei_names[]; /* NULL at the end */
+
 /* What a mismatch (service/togo.h) can stop: bits, the words of policies togoTomeru1 to togoTomeru3. */
 enum tomeru {
     TOMERU_FUGO = 1,    /* the 符号取得要求 */
@@ -97,7 +101,9 @@ struct policy {
     int64_t password_rireki; /* [A] the last so many may not come again, the present one among them */
     int64_t system_saidai;   /* [A] 接続システム of an insurer, at most; the next two likewise */
     int64_t busho_saidai, user_saidai;
-    char shoki_password[SHOKI_PASSWORD]; /* [A] of a new user, whose id stands for "{user}" in it */
+    int64_t shomeisho_nensu;                  /* [A] years that a 電子証明書 is valid */
+    enum shomeisho_shinsei shomeisho_shinsei; /* [A] whether one comes by 申請 alone */
+    char shoki_password[SHOKI_PASSWORD];      /* [A] of a new user, whose id stands for "{user}" in it */
     uint64_t seed;
     char lot[16];        /* "2": whose windows hold (store/haishin.h) */
     int64_t kaishi;      /* virtual time at which the world begins, whatever clock a reset keeps */

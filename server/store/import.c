@@ -199,7 +199,14 @@ enum status import_tanmatsu(const char *dir, struct diag *d)
 {
     static const char text[] = "INSERT INTO tanmatsu (tanmatsu, hokensha, mei)"
                                " SELECT 'TT' || hokensha || 'A', hokensha, '統合専用端末' FROM hokensha"
-                               " WHERE hokensha NOT IN (SELECT hokensha FROM tanmatsu)";
+                               " WHERE hokensha NOT IN (SELECT hokensha FROM tanmatsu);"
+                               /* of whom the fixture says nothing: the one of the data folder */
+                               "INSERT INTO shomeisho (cn, shubetsu, hokensha)"
+                               " SELECT system, '接続システム', hokensha FROM setsuzoku_system"
+                               " WHERE system NOT IN (SELECT cn FROM shomeisho) ORDER BY system;"
+                               "INSERT INTO shomeisho (cn, shubetsu, hokensha)"
+                               " SELECT tanmatsu, '統合専用端末', hokensha FROM tanmatsu"
+                               " WHERE tanmatsu NOT IN (SELECT cn FROM shomeisho) ORDER BY tanmatsu";
     sqlite3 *h = NULL;
     char *path = sqlite3_mprintf("%s/%s.db", dir, db_name(DB_KANRI));
     bool ok = path &&

@@ -21,6 +21,8 @@ enum status import_kagi(const char *dir, struct diag *d);
 /* When all tables are in: an institution whose 保険者番号 is not in hokensha_list is an insurer of another
  * world's 中間サーバー, and from here one like others: the number goes, in all databases that have kikan. */
 enum status import_kikan(const char *dir, struct diag *d);
-/* When all tables are in: an insurer that the fixture gives no 統合専用端末 gets TT<hokensha>A. */
+/* When all tables are in: an insurer that the fixture gives no 統合専用端末 gets TT<hokensha>A; a
+ * 接続システム or 統合専用端末 that it gives no 電子証明書 has that of the data folder, since the world
+ * began. */
 enum status import_tanmatsu(const char *dir, struct diag *d);
 #endif

@@ -28,9 +28,10 @@ enum status kanri_system_get(struct tx *tx, const char *system, struct arena *a,
     return sql_one(S_system(tx, SQL_KANRI_SYSTEM_GET, system), a, kanri_system, ret, ret_found);
 }
 
-enum status kanri_system_taken(struct tx *tx, const char *system, bool *ret)
+enum status kanri_system_taken(struct tx *tx, const char *system, const char *hokensha, bool *ret)
 {
-    return sql_there(S_system(tx, SQL_KANRI_SYSTEM_TAKEN, system), ret);
+    return sql_there(sql_with(sql_get(tx, SQL_KANRI_SYSTEM_TAKEN), .code = system, .hokensha = hokensha),
+                     ret);
 }
 
 enum status kanri_system_list(struct tx *tx, const char *hokensha, const char *after, int64_t limit,

@@ -9,8 +9,9 @@
 /* Whoever's it is: システム識別子 are known to the whole world. */
 enum status kanri_system_get(struct tx *tx, const char *system, struct arena *a, struct kanri_system *ret,
                              bool *ret_found);
-/* The name of a 統合専用端末, which no 接続システム can have. */
-enum status kanri_system_taken(struct tx *tx, const char *system, bool *ret);
+/* The name of a 統合専用端末, which no 接続システム can have, or one that another insurer or an ASP has a
+ * 電子証明書 of. */
+enum status kanri_system_taken(struct tx *tx, const char *system, const char *hokensha, bool *ret);
 /* Of the insurer, behind the one `after`, in order, no more than limit. */
 enum status kanri_system_list(struct tx *tx, const char *hokensha, const char *after, int64_t limit,
                               struct arena *a, struct kanri_system **ret, size_t *ret_n);

@@ -5,6 +5,7 @@
 
 #include "store/kanri_ken.h"
 #include "store/kanri_shinsei.h"
+#include "store/kanri_shomeisho.h"
 #include "store/sql.h"
 
 #define ROW kanri_hokensha
@@ -76,6 +77,8 @@ static enum status S_load_plain(struct tx *tx, struct arena *a, struct kanri_tab
         st = sql_rows(sql_get(tx, SQL_KANRI_GYOMU_CODE_ALL), a, kanri_gyomu_code, &code, &t->gyomu_code_n);
     if (st == ST_OK)
         st = kanri_shinsei_load(tx, a, t);
+    if (st == ST_OK)
+        st = kanri_shomeisho_load(tx, a, t);
     t->system = system;
     t->tanmatsu = tanmatsu;
     t->gyomu_code = code;

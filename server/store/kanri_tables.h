@@ -109,6 +109,18 @@ struct kanri_shinsei {
     const char *ymd;   /* since when; NULL: not told */
 };
 
+/* 電子証明書 (kanri-012.sql). */
+struct kanri_shomeisho {
+    const char *cn;
+    int64_t bango;
+    const char *shubetsu, *hokensha;
+    const char *hakko, *kaishi, *kigen; /* days as 8 digits, or NULL */
+    const char *jotai;
+    const char *shikko, *riyu;
+    int64_t moto;       /* INT64_MIN: none */
+    const char *shimon; /* NULL: of the data folder; "": it was not fetched yet */
+};
+
 struct kanri_gyomu_code {
     const char *hokensha, *code_list;
     const char *theirs; /* the value in link files of the insurer */
@@ -117,7 +129,7 @@ struct kanri_gyomu_code {
 
 /* Each array is sorted by its key with strcmp: hokensha; (hokensha, access_group), (hokensha, busho),
  * (hokensha, role_name), (hokensha, user), (hokensha, tetsuzuki); system; tanmatsu. tetsuzuki is in the
- * order of jun, gyomu_code in that of the fixture. */
+ * order of jun, gyomu_code in that of the fixture; shomeisho by (cn, bango). */
 struct kanri_tables {
     const struct kanri_hokensha *hokensha;
     const struct kanri_group *group;
@@ -129,8 +141,9 @@ struct kanri_tables {
     const struct kanri_gyomu_code *gyomu_code;
     const struct kanri_tetsuzuki *tetsuzuki;
     const struct kanri_shinsei *shinsei;
+    const struct kanri_shomeisho *shomeisho;
     size_t hokensha_n, group_n, busho_n, role_n, user_n, system_n, tanmatsu_n, gyomu_code_n, tetsuzuki_n,
-        shinsei_n;
+        shinsei_n, shomeisho_n;
 };
 
 /* Arrays and texts live in a; LIMIT when a is used up. *ret is untouched on failure. */
@@ -153,6 +166,9 @@ const struct kanri_user *kanri_find_user(const struct kanri_tables *t, const cha
                                          const char *user);
 const struct kanri_system *kanri_find_system(const struct kanri_tables *t, const char *system);
 const struct kanri_tanmatsu *kanri_find_tanmatsu(const struct kanri_tables *t, const char *tanmatsu);
+/* Those of that name, the oldest first; n 0: NULL. */
+const struct kanri_shomeisho *kanri_find_shomeisho(const struct kanri_tables *t, const char *cn,
+                                                   size_t *ret_n);
 const struct kanri_shinsei *kanri_find_shinsei(const struct kanri_tables *t, const char *hokensha,
                                                const char *tetsuzuki);
 #endif

@@ -38,6 +38,11 @@ enum status call_arrive(struct visit *v, const struct call_door *door)
     return world_arrive(v->world, door->epoch, &v->generation, &v->diag);
 }
 
+static struct cert_shown S_shown(const struct call_door *door)
+{
+    return (struct cert_shown){door->cert_cn, door->cert_o, door->cert_shimon, door->cert_shared};
+}
+
 enum status call_door_certificate(const struct call_door *door, struct world *w, struct diag *d)
 {
     static const char *const want[] = {
@@ -53,7 +58,18 @@ enum status call_door_certificate(const struct call_door *door, struct world *w,
                         door->cert_error);
     if (!door->cert_cn)
         return diag_set(d, ST_NO_CERTIFICATE, item, want[door->way], "提示なし");
-    return w ? world_certificate(w, door->way, door->cert_cn, door->cert_o, d) : ST_OK;
+    const struct cert_shown shown = S_shown(door);
+    return w ? world_certificate(w, door->way, &shown, d) : ST_OK;
+}
+
+/* For as long as the visit lives: the connection may be gone before. */
+static enum status S_keep_certificate(struct visit *v, const struct call_door *door)
+{
+    v->cert = S_shown(door);
+    v->cert.o = v->cert.o ? arena_strdup(v->arena, v->cert.o) : NULL;
+    v->cert.shimon = v->cert.shimon ? arena_strdup(v->arena, v->cert.shimon) : NULL;
+    v->cert.cn = v->cert_cn = arena_strdup(v->arena, door->cert_cn);
+    return arena_failed(v->arena) ? call_fail(v, ST_LIMIT, NULL, NULL, NULL) : ST_OK;
 }
 
 enum status call_certificate(struct visit *v, const struct call_door *door)
@@ -69,7 +85,7 @@ enum status call_certificate(struct visit *v, const struct call_door *door)
         tell_login(v, door->cert_cn, NULL);
         return st;
     }
-    return door->plain || v->cert_cn ? ST_OK : call_fail(v, ST_LIMIT, NULL, NULL, NULL);
+    return door->plain ? ST_OK : S_keep_certificate(v, door);
 }
 
 /* Who calls, now that what came before is done; and whether they may. */

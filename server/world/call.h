@@ -29,7 +29,8 @@ struct visit {
     struct world *world; /* referenced until call_leave */
     uint64_t generation; /* of world, when the request's first line was read */
     enum way way;
-    const char *cert_cn; /* NULL: on a port where none is wanted */
+    const char *cert_cn;    /* NULL: on a port where none is wanted */
+    struct cert_shown cert; /* the same, as it is judged again */
     struct login login;
     struct caller caller;
 
@@ -54,16 +55,18 @@ struct visit {
 
 /* How the caller has come. */
 struct call_door {
-    const char *world;      /* name, as asked for */
-    uint64_t epoch;         /* worlds_epoch() when the request line was read */
-    bool stopping;          /* the daemon is: STOPPING */
-    enum way way;           /* which certificate is wanted, and how they log in */
-    bool plain;             /* a port without certificates */
-    const char *cert_cn;    /* CN of the verified client certificate; NULL: none shown, or it is not valid */
-    const char *cert_o;     /* and the 保険者番号 that it is of, single spaces between; NULL: none */
-    enum status cert_wrong; /* why it is not valid; OK: it is, or there is none */
-    const char *cert_want;  /* in the way of a diag; NULL: a certificate of this door */
-    const char *cert_error; /* what was had instead */
+    const char *world;       /* name, as asked for */
+    uint64_t epoch;          /* worlds_epoch() when the request line was read */
+    bool stopping;           /* the daemon is: STOPPING */
+    enum way way;            /* which certificate is wanted, and how they log in */
+    bool plain;              /* a port without certificates */
+    const char *cert_cn;     /* CN of the verified client certificate; NULL: none shown, or it is not valid */
+    const char *cert_o;      /* and the 保険者番号 that it is of, single spaces between; NULL: none */
+    const char *cert_shimon; /* fingerprint of its key (base/pki_shimon.h) */
+    bool cert_shared;        /* which is that of the data folder's own of this name */
+    enum status cert_wrong;  /* why it is not valid; OK: it is, or there is none */
+    const char *cert_want;   /* in the way of a diag; NULL: a certificate of this door */
+    const char *cert_error;  /* what was had instead */
 };
 
 static inline const void *visit_req(const struct visit *v)

@@ -30,13 +30,17 @@ static enum status S_judge(struct visit *v)
     enum status st;
     l->tried = (struct login_try){.counts = false};
     l->masters = world_masters(v->world); /* before the look */
+    st = v->cert_cn ? world_certificate(v->world, v->way, &v->cert, &v->diag) : ST_OK;
+    if (st != ST_OK)
+        return st;
     if (v->way == WAY_TANMATSU) {
         st = S_tanmatsu(v, &user);
         if (st == ST_OK)
             st = world_login_user(v->world, l->tanmatsu, l->hokensha, user, l->password, v->arena, &v->caller,
                                   &l->tried, &v->diag);
     } else {
-        st = world_login(v->world, l->name, l->password, v->cert_cn, v->arena, &v->caller, &v->diag);
+        st = world_login(v->world, l->name, l->password, v->cert_cn ? &v->cert : NULL, v->arena, &v->caller,
+                         &v->diag);
     }
     return st == ST_OK && !v->caller.hokensha ? call_fail(v, ST_INTERNAL, "保険者番号", NULL, "ありません")
                                               : st;

@@ -321,6 +321,13 @@ struct kanri_set *kanri_set_hold(struct world *w); /* the present one; release i
 void kanri_set_release(struct kanri_set *set);
 void kanri_set_put(struct world *w, struct kanri_set *fresh); /* takes it over. Takes lock. */
 
+/* shomeisho.c: the certificate is one of those that were issued for the name, and in force. Takes lock. */
+enum status shomeisho_judge(struct world *w, const struct kanri_set *set, const struct cert_shown *c,
+                            struct diag *d);
+/* It was issued to an ASP, whom the insurer of the system has given a 委任状: CERT_MISMATCH, CERT_ININJO. */
+enum status shomeisho_asp(const struct kanri_set *set, const struct cert_shown *c,
+                          const struct kanri_system *s, struct diag *d);
+
 /* clock_control.c, progress.c: what a change answers; RESET when its generation (0: any) has passed. */
 enum status clock_show(struct world *w, uint64_t generation, struct buf *json, struct diag *d);
 enum status progress_show(struct world *w, uint64_t generation, struct buf *json, struct diag *d);

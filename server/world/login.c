@@ -81,11 +81,11 @@ static enum status S_may_call(const struct kanri_system *s, const char *system, 
  * tells who asks for its name), and before its password is looked at: who has a certificate of his own learns
  * nothing of another's. */
 static enum status S_system(const struct kanri_set *set, const struct kanri_system *s, const char *system,
-                            const char *password, const char *cert_cn, struct diag *d)
+                            const char *password, const struct cert_shown *cert, struct diag *d)
 {
-    if (s && cert_cn && strcmp(cert_cn, system) != 0)
-        return diag_set(d, ST_CERT_MISMATCH, "クライアント証明書の CN", system, cert_cn);
-    enum status st = S_may_call(s, system, d);
+    enum status st = s && cert && strcmp(cert->cn, system) != 0 ? shomeisho_asp(set, cert, s, d) : ST_OK;
+    if (st == ST_OK)
+        st = S_may_call(s, system, d);
     if (st != ST_OK)
         return st;
     enum password_is is =
@@ -104,12 +104,12 @@ const char *world_whose(struct world *w, const char *system, struct arena *a)
     return whose;
 }
 
-enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
-                        struct arena *a, struct caller *ret, struct diag *d)
+enum status world_login(struct world *w, const char *system, const char *password,
+                        const struct cert_shown *cert, struct arena *a, struct caller *ret, struct diag *d)
 {
     struct kanri_set *set = kanri_set_hold(w);
     const struct kanri_system *s = kanri_find_system(&set->tables, system);
-    enum status st = S_system(set, s, system, password, cert_cn, d);
+    enum status st = S_system(set, s, system, password, cert, d);
     if (st == ST_OK) {
         ret->system = arena_strdup(a, s->system);
         ret->hokensha = arena_strdup(a, s->hokensha);

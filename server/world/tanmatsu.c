@@ -1,8 +1,10 @@
 /* Which certificate opens which door; see world.h. The tables of the world say what it is of: one name is of
  * one kind (kanri-005.sql). */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/words.h"
+#include "service/shomeisho.h"
 #include "world/engine.h"
 
 static const char item[] = "クライアント証明書";
@@ -36,34 +38,50 @@ static enum status S_hokensha(const char *cn, const char *o, const char *hokensh
     return diag_set(d, ST_CERT_HOKENSHA, "クライアント証明書の O", want, o && *o ? o : "なし");
 }
 
-static enum status S_tanmatsu(const struct kanri_tables *t, const char *cn, const char *o, struct diag *d)
+static bool S_is_asp(const struct kanri_tables *t, const char *cn)
 {
-    const struct kanri_tanmatsu *own = kanri_find_tanmatsu(t, cn);
-    enum status st = own ? S_hokensha(cn, o, own->hokensha, d) : ST_OK;
-    return st != ST_OK ? st
-           : !own && kanri_find_system(t, cn)
-               ? S_wrong_kind(d, ST_CERT_SYSTEM, "統合専用端末の証明書（pki/clients/TT….crt、.p12）",
-                              "接続システム", cn)
-               : S_usable(own, item, cn, d);
+    size_t n;
+    const struct kanri_shomeisho *s = kanri_find_shomeisho(t, cn, &n);
+    return s && strcmp(s->shubetsu, SHOMEISHO_ASP) == 0;
 }
 
-static enum status S_system(const struct kanri_tables *t, const char *cn, const char *o, struct diag *d)
+static enum status S_tanmatsu(struct world *w, const struct kanri_set *set, const struct cert_shown *c,
+                              struct diag *d)
 {
-    const struct kanri_system *own = kanri_find_system(t, cn);
-    if (own)
-        return S_hokensha(cn, o, own->hokensha, d);
-    return kanri_find_tanmatsu(t, cn)
-               ? S_wrong_kind(d, ST_CERT_TANMATSU,
-                              "接続システムの証明書（pki/clients/システム識別子.crt、.p12）", "統合専用端末",
-                              cn)
-               : ST_OK;
+    const struct kanri_tables *t = &set->tables;
+    const struct kanri_tanmatsu *own = kanri_find_tanmatsu(t, c->cn);
+    enum status st = own ? S_hokensha(c->cn, c->o, own->hokensha, d) : ST_OK;
+    if (own && st == ST_OK)
+        st = shomeisho_judge(w, set, c, d);
+    if (st != ST_OK)
+        return st;
+    const char *kind = own                           ? NULL
+                       : kanri_find_system(t, c->cn) ? SHOMEISHO_SYSTEM
+                       : S_is_asp(t, c->cn)          ? SHOMEISHO_ASP
+                                                     : NULL;
+    return kind ? S_wrong_kind(d, ST_CERT_SYSTEM, "統合専用端末の証明書（pki/clients/TT….crt、.p12）", kind,
+                               c->cn)
+                : S_usable(own, item, c->cn, d);
 }
 
-enum status world_certificate(struct world *w, enum way way, const char *cn, const char *o, struct diag *d)
+/* That of an ASP is of several insurers: which of them it comes for, the login says. */
+static enum status S_system(struct world *w, const struct kanri_set *set, const struct cert_shown *c,
+                            struct diag *d)
+{
+    const struct kanri_tables *t = &set->tables;
+    const struct kanri_system *own = kanri_find_system(t, c->cn);
+    if (!own && kanri_find_tanmatsu(t, c->cn))
+        return S_wrong_kind(d, ST_CERT_TANMATSU,
+                            "接続システムの証明書（pki/clients/システム識別子.crt、.p12）",
+                            SHOMEISHO_TANMATSU, c->cn);
+    enum status st = own ? S_hokensha(c->cn, c->o, own->hokensha, d) : ST_OK;
+    return st == ST_OK && (own || S_is_asp(t, c->cn)) ? shomeisho_judge(w, set, c, d) : st;
+}
+
+enum status world_certificate(struct world *w, enum way way, const struct cert_shown *c, struct diag *d)
 {
     struct kanri_set *kanri = kanri_set_hold(w);
-    enum status st =
-        way == WAY_TANMATSU ? S_tanmatsu(&kanri->tables, cn, o, d) : S_system(&kanri->tables, cn, o, d);
+    enum status st = way == WAY_TANMATSU ? S_tanmatsu(w, kanri, c, d) : S_system(w, kanri, c, d);
     kanri_set_release(kanri);
     return st;
 }

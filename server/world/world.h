@@ -53,15 +53,23 @@ enum status world_still(struct world *w, uint64_t generation, struct diag *d);
 /* How somebody comes in (DESIGN 6): a 接続システム at /{world}/soap/, or a ユーザー at a 統合専用端末 at
  * /{world}/terminal/. */
 enum way { WAY_SYSTEM, WAY_TANMATSU };
-/* A certificate of that name is of the kind that opens the door: CERT_TANMATSU, CERT_SYSTEM, and at the
- * second way UNKNOWN_TANMATSU, TANMATSU_TEISHI; and it is the insurer's that has the name in the world now
- * (o: its 保険者番号, single spaces between): CERT_HOKENSHA. That a system's is its own, its login says. */
-enum status world_certificate(struct world *w, enum way way, const char *cn, const char *o, struct diag *d);
-/* Proves certificate CN + システム識別子 + password. cert_cn NULL: the plain port, login only. Fills *ret
+/* A certificate that TLS has proven. */
+struct cert_shown {
+    const char *cn;
+    const char *o;      /* 保険者番号 that it is of, single spaces between; NULL: none */
+    const char *shimon; /* fingerprint of its key (base/pki_shimon.h); NULL: not known */
+    bool shared;        /* it is the data folder's own of this name */
+};
+/* It is of the kind that opens the door: CERT_TANMATSU, CERT_SYSTEM, and at the second way UNKNOWN_TANMATSU,
+ * TANMATSU_TEISHI; it is the insurer's that has the name in the world now: CERT_HOKENSHA; and of those that
+ * were issued here one that is in force now, by the world's clock: CERT_MIHAKKO, CERT_KAGI, CERT_SHIKKO,
+ * CERT_MADA, CERT_KIGEN (shomeisho.c). That a system's is its own, its login says. */
+enum status world_certificate(struct world *w, enum way way, const struct cert_shown *c, struct diag *d);
+/* Proves certificate + システム識別子 + password. cert NULL: the plain port, login only. Fills *ret
  * with texts in a, by the tables as they stand. Failures, in this order: UNKNOWN_SYSTEM, CERT_MISMATCH,
- * SYSTEM_TEISHI, BAD_PASSWORD. */
-enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
-                        struct arena *a, struct caller *ret, struct diag *d);
+ * CERT_ININJO, SYSTEM_TEISHI, BAD_PASSWORD. */
+enum status world_login(struct world *w, const char *system, const char *password,
+                        const struct cert_shown *cert, struct arena *a, struct caller *ret, struct diag *d);
 /* Whose system that is, text in a; "": there is none, NULL: no memory. */
 const char *world_whose(struct world *w, const char *system, struct arena *a);
 /* Whose terminal that is, for a login at it; text in a: UNKNOWN_TANMATSU, TANMATSU_TEISHI. */

@@ -27,7 +27,7 @@ struct request {
 
 struct reply {
     const char *hokensha, *busho, *user, *tanmatsu;
-    const char *shomeisho; /* below the data folder */
+    const char *shomeisho; /* below the data folder; NULL: it is to be applied for */
 };
 
 static const struct field request[] = {
@@ -124,7 +124,7 @@ static enum status S_put(struct call *c, const struct kanri_hokensha *h, const s
         st = kanri_shinsei_hajime(c->tx, h->hokensha);
     if (st == ST_OK)
         st = message_put(c, "hokenshaToroku", &body, c->now);
-    return st == ST_OK ? certify(c, r->tanmatsu, h->hokensha) : st;
+    return st == ST_OK ? certify(c, SHOMEISHO_TANMATSU, r->tanmatsu, h->hokensha) : st;
 }
 
 static enum status S_run(struct call *c, const void *req, void *rep)
@@ -141,7 +141,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st != ST_OK)
         return st;
     out->tanmatsu = arena_printf(c->arena, "TT%sA", r->hokensha);
-    out->shomeisho = arena_printf(c->arena, "pki/clients/%s.crt", out->tanmatsu);
+    if (c->policy->shomeisho_shinsei == SHOMEISHO_SHINSEI_OFF)
+        out->shomeisho = arena_printf(c->arena, "pki/clients/%s.crt", out->tanmatsu);
     st = arena_failed(c->arena) ? ST_LIMIT : S_free(c, r->hokensha, out->tanmatsu);
     c->work_of = r->hokensha;
     c->masters = true;

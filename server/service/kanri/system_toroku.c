@@ -44,7 +44,7 @@ static enum status S_new(struct call *c, const void *row, void *was)
         return diag_set(c->diag, ST_KANRI_ITEM, item, PKI_CLIENT_WANT, r->system);
     if (pki_tanmatsu_name(r->system))
         return diag_set(c->diag, ST_KANRI_ITEM, item, PKI_SYSTEM_WANT, r->system);
-    enum status st = taken ? ST_OK : kanri_system_taken(c->tx, r->system, &taken);
+    enum status st = taken ? ST_OK : kanri_system_taken(c->tx, r->system, c->caller->hokensha, &taken);
     if (st == ST_OK && taken)
         st = diag_set(c->diag, ST_SYSTEM_EXISTS, item, unused, r->system);
     *s = (struct kanri_system){.system = r->system, .hokensha = c->caller->hokensha, .mei = r->mei};
@@ -57,7 +57,7 @@ static enum status S_new(struct call *c, const void *row, void *was)
     if (st == ST_OK)
         st = S_password(c, r, s);
     if (st == ST_OK)
-        st = certify(c, s->system, s->hokensha);
+        st = certify(c, SHOMEISHO_SYSTEM, s->system, s->hokensha);
     if (st == ST_OK)
         st = kanri_system_put(c->tx, s);
     if (st == ST_OK)
@@ -90,6 +90,8 @@ static enum status S_remove(struct call *c, const void *row, void *was)
     const struct kanri_system *s = was;
     (void)row;
     enum status st = S_check_out(c, s);
+    if (st == ST_OK)
+        st = certify_no_more(c, s->system);
     if (st == ST_OK)
         st = kanri_system_remove(c->tx, s->system);
     if (st == ST_OK)

@@ -265,24 +265,24 @@ void world_release(struct world *w)
     (void)w;
     __atomic_sub_fetch(&fake_refs, 1, __ATOMIC_SEQ_CST);
 }
-enum status world_certificate(struct world *w, enum way way, const char *cn, const char *o, struct diag *d)
+enum status world_certificate(struct world *w, enum way way, const struct cert_shown *c, struct diag *d)
 {
-    (void)w, (void)o;
-    return way == WAY_TANMATSU && strncmp(cn, "TT", 2) != 0
-               ? diag_set(d, ST_CERT_SYSTEM, "クライアント証明書", "pki/clients/TT", cn)
-           : way == WAY_SYSTEM && strncmp(cn, "TT", 2) == 0
-               ? diag_set(d, ST_CERT_TANMATSU, "クライアント証明書", "pki/clients/KS", cn)
+    (void)w;
+    return way == WAY_TANMATSU && strncmp(c->cn, "TT", 2) != 0
+               ? diag_set(d, ST_CERT_SYSTEM, "クライアント証明書", "pki/clients/TT", c->cn)
+           : way == WAY_SYSTEM && strncmp(c->cn, "TT", 2) == 0
+               ? diag_set(d, ST_CERT_TANMATSU, "クライアント証明書", "pki/clients/KS", c->cn)
                : ST_OK;
 }
-enum status world_login(struct world *w, const char *system, const char *password, const char *cert_cn,
-                        struct arena *a, struct caller *ret, struct diag *d)
+enum status world_login(struct world *w, const char *system, const char *password,
+                        const struct cert_shown *cert, struct arena *a, struct caller *ret, struct diag *d)
 {
     (void)w;
     __atomic_add_fetch(&fake_logins, 1, __ATOMIC_SEQ_CST);
     if (strcmp(system, "KS1") != 0)
         return diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "KS1", system);
-    if (cert_cn && strcmp(cert_cn, system) != 0)
-        return diag_set(d, ST_CERT_MISMATCH, "証明書", system, cert_cn);
+    if (cert && strcmp(cert->cn, system) != 0)
+        return diag_set(d, ST_CERT_MISMATCH, "証明書", system, cert->cn);
     if (strcmp(password, "pw-ks1") != 0)
         return diag_set(d, ST_BAD_PASSWORD, "パスワード", NULL, NULL);
     ret->system = arena_strdup(a, system);

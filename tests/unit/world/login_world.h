@@ -17,10 +17,16 @@ static enum status S_manifest_login(const char *dir, struct manifest *m, struct 
 {
     enum status st = S_manifest(dir, m, d);
     m->policy.password_kosuto = 2;
+    m->policy.shomeisho_nensu = 5;
     m->policy.password_shippai = most;
     memcpy(m->policy.shoki_password, "Shoki-{user}1", sizeof "Shoki-{user}1");
     return st;
 }
+
+#define KEY_NEW "1111111111111111111111111111111111111111111111111111111111111111"
+#define KEY_OLD "2222222222222222222222222222222222222222222222222222222222222222"
+#define KEY_LOST "3333333333333333333333333333333333333333333333333333333333333333"
+#define KEY_ASP "4444444444444444444444444444444444444444444444444444444444444444"
 
 struct rows {
     const char *table;
@@ -55,6 +61,18 @@ static const struct rows fixture[] = {
      2,
      {"tanmatsu", "hokensha", "mei", "jotai"},
      {{"TT1", "06139992", "端末", "有効"}, {"TT2", "06139984", "端末", "停止"}}},
+    {"shomeisho",
+     8,
+     8,
+     {"cn", "shubetsu", "hokensha", "kaishi", "kigen", "jotai", "shikko", "shimon"},
+     {{"KS1", "接続システム", "06139992", NULL, NULL, "有効"}, /* the data folder's, of which none is noted */
+      {"KS1", "接続システム", "06139992", "19700201", "19710131", "有効", NULL, KEY_NEW},
+      {"KS1", "接続システム", "06139992", "19690401", "19700111", "有効", NULL, KEY_OLD},
+      {"KS1", "接続システム", "06139992", "19690401", "19730331", "失効", "19700105", KEY_LOST},
+      {"TT1", "統合専用端末", "06139992", NULL, NULL, "有効"},
+      {"TT1", "統合専用端末", "06139992", "19700201", "19710131", "有効", NULL, KEY_NEW},
+      {"ASP1", "ASP", "06139992 06139984", "19690401", NULL, "有効", NULL, KEY_ASP},
+      {"ASP1", "ASP", "06139984", "19690401", NULL, "有効", NULL, KEY_OLD}}},
     {"user",
      8,
      4,
@@ -87,13 +105,22 @@ static enum status S_table(const struct rows *r, const char *dir, struct diag *d
     return st == ST_OK ? closed : st;
 }
 
+/* Of whom no certificate is recorded. */
+static const struct rows late = {"setsuzoku_system",
+                                 5,
+                                 1,
+                                 {"system", "hokensha", "password", "mei", "jotai"},
+                                 {{"KS4", "06139992", "pw-4", "基幹", "有効"}}};
+
 static enum status S_compile_callers(const struct manifest *m, const char *dir, struct diag *d)
 {
     enum status st = ST_OK;
     (void)m;
     for (size_t i = 0; i < sizeof fixture / sizeof *fixture && st == ST_OK; i++)
         st = S_table(&fixture[i], dir, d);
-    return st;
+    if (st == ST_OK)
+        st = import_tanmatsu(dir, d);
+    return st == ST_OK ? S_table(&late, dir, d) : st;
 }
 
 static void S_setup(void)

@@ -106,6 +106,7 @@ static inline void desk_open(void)
                                   .edaban_first = 1,
                                   .honnin_ryokin = 10,
                                   .honnin_ninzu = 1000,
+                                  .shomeisho_nensu = 5,
                                   .system_saidai = 20,
                                   .busho_saidai = 20,
                                   .user_saidai = 20,
