@@ -1,169 +1,241 @@
-/* chukan cert bad KIND… --out DIR. */
-#include <limits.h>
+/* chukan cert issue|list|renew|revoke|bad: 電子証明書 (2.8.4) by the control port. issue and renew go the
+ * whole way: 申請, 審査, 発行通知, download, and leave CN.p12, CN.crt and CN.key in a folder. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/crypto.h"
 #include "base/file.h"
-#include "base/json.h"
-#include "base/pki_bad.h"
-#include "base/str.h"
+#include "cmd/cert_bad.h"
 #include "cmd/command.h"
-#include "options.h"
 #include "say.h"
 #include "wire/control.h"
+#include "wire/remote.h"
 
-struct order {
-    const char *kind, *system;
+struct cert_options {
+    struct options o;
+    const char *cn, *shubetsu, *hokensha, *ininjo, *kaishi, *bango, *riyu, *kagi, *out;
+    struct http *http;
 };
-static const struct field order[] = {FIELD_TEXT(struct order, "kind", kind),
-                                     FIELD_TEXT(struct order, "system", system), FIELD_END};
 
-static int S_failed(const struct diag *d)
+struct member {
+    const char *name, *value; /* value NULL: left out */
+};
+
+static void S_body(struct buf *out, const struct member *m, size_t n)
 {
-    struct buf text = BUF_INIT;
-    diag_text(d, &text);
-    say_failed("%s", text.data ? text.data : "");
-    buf_release(&text);
-    return EXIT_FAILED;
+    buf_addc(out, '{');
+    for (size_t i = 0; i < n; i++)
+        if (m[i].value)
+            buf_json_member(out, m[i].name, m[i].value);
+    buf_addc(out, '}');
 }
 
-/* --- from a data folder, or by the control port ------------------------------------------------------------
- */
-
-static int S_offline(const struct options *o, const char *kind, struct pki_bad *ret)
-{
-    struct diag d = DIAG_INIT;
-    char dir[PATH_MAX];
-    snprintf(dir, sizeof dir, "%s/pki", o->data);
-    return pki_bad_make(dir, pki_bad_find(kind), o->system, ret, &d) == ST_OK ? EXIT_FINE : S_failed(&d);
-}
-
-static bool S_bytes(const char *text, struct buf *out)
-{
-    struct base64 b = {0};
-    unsigned char *raw = malloc(strlen(text) + 4);
-    long n = raw ? base64_decode(&b, text, strlen(text), raw) : -1;
-    bool ok = n > 0 && base64_end(&b);
-    if (ok)
-        buf_add(out, (const char *)raw, (size_t)n);
-    free(raw);
-    return ok && buf_ok(out);
-}
-
-static int S_taken(const struct node *root, struct pki_bad *ret)
-{
-    const char *crt = node_text(root, "crt"), *key = node_text(root, "key"), *p12 = node_text(root, "p12"),
-               *text = node_text(root, "text");
-    if (!crt || !key || !p12 || !text || !S_bytes(p12, &ret->p12))
-        return say_failed(tr("制御の口の応答に証明書がありません", "the answer has no certificate"));
-    buf_adds(&ret->crt, crt);
-    buf_adds(&ret->key, key);
-    buf_adds(&ret->text, text);
-    return EXIT_FINE;
-}
-
-static int S_asked(const struct options *o, const char *kind, struct pki_bad *ret)
+/* One action; its answer in *r, which the caller releases. false after saying why. */
+static bool S_ask(const struct cert_options *c, const char *action, const struct member *m, size_t n,
+                  struct control_reply *r)
 {
     char path[600];
     struct buf body = BUF_INIT;
-    struct http *h = http_new();
-    if (!h)
-        return say_failed(tr("メモリが足りません", "out of memory"));
-    *ret = (struct pki_bad){.crt = BUF_INIT, .key = BUF_INIT, .p12 = BUF_INIT, .text = BUF_INIT};
-    snprintf(path, sizeof path, "/_sim/worlds/%s/certificates/bad", o->world);
-    json_write(&body, order, &(struct order){kind, o->system});
-    struct control_reply r;
-    bool ok = control_do(h, o->control, "POST", path, buf_ok(&body) ? body.data : "{}", o->timeout, &r);
-    int status = ok ? S_taken(r.root, ret) : say_failed("%s", r.error);
-    control_release(&r);
+    snprintf(path, sizeof path, "/_sim/worlds/%s/operator/shomeisho-%s", c->o.world, action);
+    S_body(&body, m, n);
+    bool ok = control_do(c->http, c->o.control, "POST", path, body.data, c->o.timeout, r);
+    if (!ok)
+        say_failed("shomeisho-%s: %s", action, r->error);
     buf_release(&body);
-    http_free(h);
-    return status;
+    return ok;
 }
+#define ASK(c, action, r, ...)                                                                               \
+    S_ask(c, action, (const struct member[]){__VA_ARGS__},                                                   \
+          sizeof((const struct member[]){__VA_ARGS__}) / sizeof(struct member), r)
 
-/* --- files -------------------------------------------------------------------------------------------------
+/* --- what was fetched -------------------------------------------------------------------------------------
  */
 
-static enum status S_write(const char *out, const char *kind, const char *suffix, mode_t mode,
-                           const struct buf *b, struct diag *d)
+static bool S_write(const struct cert_options *c, const char *cn, const char *suffix, const char *data,
+                    size_t n)
 {
-    char path[PATH_MAX];
-    int n = snprintf(path, sizeof path, "%s/%s%s", out, kind, suffix);
-    if (n < 0 || n >= (int)sizeof path)
-        return diag_set(d, ST_SETUP, "--out", "短いパス", "長すぎます");
-    return file_write(path, mode, b->data, b->len, d);
-}
-
-static int S_files(const char *out, const char *kind, const struct pki_bad *b)
-{
+    char path[1200];
     struct diag d = DIAG_INIT;
-    enum status st = file_mkdir(out, &d);
-    if (st == ST_OK)
-        st = S_write(out, kind, ".key", 0600, &b->key, &d);
-    if (st == ST_OK)
-        st = S_write(out, kind, ".p12", 0600, &b->p12, &d);
-    if (st == ST_OK)
-        st = S_write(out, kind, ".txt", 0644, &b->text, &d);
-    if (st == ST_OK)
-        st = S_write(out, kind, ".crt", 0644, &b->crt, &d);
-    if (st != ST_OK)
-        return S_failed(&d);
-    fputs(b->text.data, stdout);
-    return EXIT_FINE;
+    int len = snprintf(path, sizeof path, "%s/%s%s", c->out, cn, suffix);
+    if (len > 0 && len < (int)sizeof path && file_write(path, 0600, data, n, &d) == ST_OK) {
+        printf("%s\n", path);
+        return true;
+    }
+    say_failed(tr("%s%s を %s に書けません: %s", "cannot write %s%s into %s: %s"), cn, suffix, c->out,
+               d.have);
+    return false;
 }
 
-static int S_one(const struct options *o, const char *out, const char *kind)
+static bool S_write_p12(const struct cert_options *c, const char *cn, const char *text)
 {
-    struct pki_bad b = {.crt = BUF_INIT};
-    if (!pki_bad_find(kind))
-        return say_usage(tr("正しくない証明書の種類ではありません: 「%s」（%s）",
-                            "no kind of bad certificate: \"%s\" (%s)"),
-                         kind, pki_bad_names());
-    int status = o->data ? S_offline(o, kind, &b) : S_asked(o, kind, &b);
-    if (status == EXIT_FINE)
-        status = S_files(out, kind, &b);
-    pki_bad_release(&b);
-    return status;
+    const size_t n = strlen(text);
+    unsigned char *der = malloc(n + 1);
+    struct base64 b = {0};
+    long got = der ? base64_decode(&b, text, n, der) : -1;
+    bool ok = got > 0 && base64_end(&b) && S_write(c, cn, ".p12", (const char *)der, (size_t)got);
+    free(der);
+    return ok;
 }
 
-static int S_bad(const struct options *o, const char *out)
+static bool S_write_all(const struct cert_options *c, const struct node *n)
 {
-    int status = EXIT_FINE;
-    const char *name;
-    if (o->rest_count < 2 || !out)
+    const char *cn = node_text(n, "cn"), *p12 = node_text(n, "p12"), *crt = node_text(n, "crt"),
+               *key = node_text(n, "key");
+    if (!cn || !p12 || !crt || !key)
+        return say_failed(tr("応答に電子証明書がありません", "the answer has no certificate")) == EXIT_FINE;
+    struct diag d = DIAG_INIT;
+    if (file_mkdir(c->out, &d) != ST_OK)
+        return say_failed("%s: %s", c->out, d.have) == EXIT_FINE;
+    return S_write_p12(c, cn, p12) && S_write(c, cn, ".crt", crt, strlen(crt)) &&
+           S_write(c, cn, ".key", key, strlen(key));
+}
+
+/* From the notice on; r is what it says. */
+static bool S_download(const struct cert_options *c, const struct node *notice)
+{
+    struct control_reply r;
+    const char *id = node_text(notice, "loginId"), *password = node_text(notice, "password");
+    bool ok = ASK(c, "download", &r, {"loginId", id}, {"password", password}, {"kagi", c->kagi});
+    ok = ok && S_write_all(c, r.root);
+    control_release(&r);
+    return ok;
+}
+
+/* From the application on, whose answer is `come`. */
+static int S_way(const struct cert_options *c, const struct node *come)
+{
+    struct control_reply shinsa, tsuchi = {0};
+    const char *shinsei = node_text(come, "shinseiBango");
+    bool ok = ASK(c, "shinsa", &shinsa, {"shinseiBango", shinsei}, {"kekka", "承認"});
+    if (ok) {
+        ok = ASK(c, "tsuchi", &tsuchi, {"shinseiBango", shinsei}) && S_download(c, tsuchi.root);
+        control_release(&tsuchi);
+    }
+    control_release(&shinsa);
+    return ok ? EXIT_FINE : EXIT_FAILED;
+}
+
+/* --- the five ---------------------------------------------------------------------------------------------
+ */
+
+static int S_issue(struct cert_options *c)
+{
+    struct control_reply r;
+    if (!c->cn || !c->out || !c->shubetsu)
         return say_usage(
-            tr("種類（%s、または all）と --out を指定してください", "give kinds (%s, or all) and --out"),
-            pki_bad_names());
-    bool all = o->rest_count == 2 && strcmp(o->rest[1], "all") == 0;
-    for (size_t i = 0; all && status == EXIT_FINE && (name = pki_bad_name(i)); i++)
-        status = S_one(o, out, name);
-    for (int i = 1; !all && status == EXIT_FINE && i < o->rest_count; i++)
-        status = S_one(o, out, o->rest[i]);
+            tr("--shubetsu 統合専用端末|接続システム|ASP、--cn 名前、--out フォルダー を指定してください",
+               "give --shubetsu, --cn and --out"));
+    int status = EXIT_FAILED;
+    if (ASK(c, "shinsei", &r, {"shubetsu", c->shubetsu}, {"cn", c->cn}, {"hokensha", c->hokensha},
+            {"ininjo", c->ininjo}, {"yukoKaishi", c->kaishi}))
+        status = S_way(c, r.root);
+    control_release(&r);
     return status;
+}
+
+static int S_renew(struct cert_options *c)
+{
+    struct control_reply r;
+    if (!c->bango || !c->out)
+        return say_usage(
+            tr("--bango 証明書番号 と --out フォルダー を指定してください（番号は chukan cert list）",
+               "give --bango NUMBER (of cert list) and --out DIR"));
+    int status = EXIT_FAILED;
+    if (ASK(c, "koshin", &r, {"bango", c->bango}, {"ininjo", c->ininjo}, {"yukoKaishi", c->kaishi}))
+        status = S_way(c, r.root);
+    control_release(&r);
+    return status;
+}
+
+static int S_print(struct cert_options *c, const char *action, const struct member *m, size_t n)
+{
+    char tail[80];
+    struct buf body = BUF_INIT;
+    snprintf(tail, sizeof tail, "/operator/shomeisho-%s", action);
+    S_body(&body, m, n);
+    int status = remote_world(&c->o, "POST", tail, body.data);
+    buf_release(&body);
+    return status;
+}
+
+static int S_revoke(struct cert_options *c)
+{
+    const struct member m[] = {{"bango", c->bango}, {"riyu", c->riyu}};
+    if (!c->bango || !c->riyu)
+        return say_usage(tr("--bango 証明書番号 と --riyu 理由 を指定してください（番号は chukan cert list）",
+                            "give --bango NUMBER (of cert list) and --riyu REASON"));
+    return S_print(c, "shikko", m, 2);
+}
+
+static int S_list(struct cert_options *c)
+{
+    const struct member m[] = {{"cn", c->cn}, {"hokensha", c->hokensha}};
+    return S_print(c, "list", m, 2);
+}
+
+static int S_bad(struct cert_options *c)
+{
+    if (!c->o.system)
+        c->o.system = "KS06139992A";
+    return cert_bad(&c->o, c->out);
+}
+
+static const struct verb {
+    const char *name;
+    int (*run)(struct cert_options *c);
+    bool more; /* words follow */
+} verbs[] = {{"issue", S_issue, false},
+             {"list", S_list, false},
+             {"renew", S_renew, false},
+             {"revoke", S_revoke, false},
+             {"bad", S_bad, true}};
+
+static int S_do(struct cert_options *c)
+{
+    const char *name = c->o.rest_count ? c->o.rest[0] : "";
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (strcmp(verbs[i].name, name) == 0 && (verbs[i].more || c->o.rest_count == 1))
+            return verbs[i].run(c);
+    return say_usage(tr("issue、list、renew、revoke、bad のどれかを指定してください。実際は「%s」",
+                        "give issue, list, renew, revoke or bad, have \"%s\""),
+                     name);
 }
 
 static int S_run(int argc, char **argv)
 {
-    struct options o;
-    const char *out = NULL;
-    const struct extra extras[] = {{"out", EXTRA_TEXT, &out}, {NULL, EXTRA_FLAG, NULL}};
-    int bad = options_parse(&o, argc, argv, extras);
-    if (bad)
-        return bad;
-    if (!o.system)
-        o.system = "KS06139992A";
-    if (o.rest_count && strcmp(o.rest[0], "bad") == 0)
-        return S_bad(&o, out);
-    return say_usage(tr("bad です。実際は「%s」", "wants bad, have \"%s\""), o.rest_count ? o.rest[0] : "");
+    struct cert_options c = {.http = NULL};
+    const struct extra extras[] = {{"cn", EXTRA_TEXT, &c.cn},
+                                   {"shubetsu", EXTRA_TEXT, &c.shubetsu},
+                                   {"hokensha", EXTRA_TEXT, &c.hokensha},
+                                   {"ininjo", EXTRA_TEXT, &c.ininjo},
+                                   {"yuko-kaishi", EXTRA_TEXT, &c.kaishi},
+                                   {"bango", EXTRA_TEXT, &c.bango},
+                                   {"riyu", EXTRA_TEXT, &c.riyu},
+                                   {"kagi", EXTRA_TEXT, &c.kagi},
+                                   {"out", EXTRA_TEXT, &c.out},
+                                   {NULL, EXTRA_FLAG, NULL}};
+    int status = options_parse(&c.o, argc, argv, extras);
+    if (status)
+        return status;
+    c.http = http_new();
+    status = c.http ? S_do(&c) : say_failed("%s", tr("メモリが足りません", "out of memory"));
+    http_free(c.http);
+    return status;
 }
 
 const struct command cmd_cert = {
     "cert",
-    "bad 種類… --out DIR",
-    "電子証明書。断られることを試すための、正しくない証明書を作る",
-    "certificates: makes bad ones, for tests that they are refused",
+    "issue | list | renew | revoke | bad [オプション]",
+    "電子証明書を申請から受け取りまで進める、一覧する、更新する、失効させる。断られる証明書を作る",
+    "issue, list, renew and revoke client certificates, or make bad ones",
+    "  issue --shubetsu 統合専用端末|接続システム|ASP --cn 名前 --out DIR\n"
+    "        --hokensha 保険者番号、ASP は --ininjo \"委任状の保険者番号の並び\"\n"
+    "  renew --bango 証明書番号 --out DIR          revoke --bango 証明書番号 --riyu 理由\n"
+    "  list [--cn 名前] [--hokensha 保険者番号]\n"
+    "  --yuko-kaishi 日   有効開始日（8 桁。既定は発行の日）\n"
+    "  --kagi EC|RSA      鍵の種類（既定 EC）\n"
+    "  bad 種類… --out DIR  断られることを試すための、正しくない証明書を作る\n"
     "  --out DIR          種類.crt、.key、.p12 と、何か・どう答えるはずかの 種類.txt を書くフォルダー\n"
     "  --system ID        だれの証明書に見せるか（既定 KS06139992A）\n"
     "  --data DIR         動いている chukand に頼まず、この置き場の認証局で作る\n"

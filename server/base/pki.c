@@ -18,7 +18,6 @@
 #include "base/cert.h"
 #include "base/file.h"
 #include "base/pki_pair.h"
-#include "base/pki_shimon.h"
 #include "base/words.h"
 
 enum { FILE_MAX = 64 * 1024, FILE_NAME = 96 };
@@ -60,20 +59,28 @@ static enum status S_write_bio(const char *path, mode_t mode, bool made, BIO *bi
     return st;
 }
 
+static bool S_put_key(BIO *bio, EVP_PKEY *key)
+{
+    return bio && PEM_write_bio_PrivateKey(bio, key, NULL, NULL, 0, NULL, NULL) == 1;
+}
+
+static bool S_put_crt(BIO *bio, X509 *crt)
+{
+    return bio && PEM_write_bio_X509(bio, crt) == 1;
+}
+
 static enum status S_write_key(const char *dir, const char *name, EVP_PKEY *key, struct diag *d)
 {
     char path[PATH_MAX];
     BIO *bio = S_path(path, dir, name, ".key") ? BIO_new(BIO_s_secmem()) : NULL;
-    bool made = bio && PEM_write_bio_PrivateKey(bio, key, NULL, NULL, 0, NULL, NULL) == 1;
-    return S_write_bio(path, 0600, made, bio, d);
+    return S_write_bio(path, 0600, S_put_key(bio, key), bio, d);
 }
 
 static enum status S_write_crt(const char *dir, const char *name, X509 *crt, struct diag *d)
 {
     char path[PATH_MAX];
     BIO *bio = S_path(path, dir, name, ".crt") ? BIO_new(BIO_s_mem()) : NULL;
-    bool made = bio && PEM_write_bio_X509(bio, crt) == 1;
-    return S_write_bio(path, 0644, made, bio, d);
+    return S_write_bio(path, 0644, S_put_crt(bio, crt), bio, d);
 }
 
 static enum status S_write_p12(const char *dir, const char *name, const struct pair *p, X509 *ca,
@@ -358,6 +365,15 @@ static enum status S_write_client(const char *clients, const char *crt, const ch
     return st == ST_OK ? S_write_crt(clients, name, p->crt, d) : st;
 }
 
+static struct profile S_client(const char *cn, const char *hokensha)
+{
+    return (struct profile){.cn = cn,
+                            .o = hokensha,
+                            .basic = "critical,CA:FALSE",
+                            .usage = "critical,digitalSignature",
+                            .extended = "clientAuth"};
+}
+
 enum status pki_client(const struct pki *pki, const char *cn, const char *hokensha, struct diag *d)
 {
     char clients[PATH_MAX];
@@ -368,11 +384,7 @@ enum status pki_client(const struct pki *pki, const char *cn, const char *hokens
     enum status st = S_theirs(pki, clients, crt.text, hokensha, &theirs, d);
     if (st != ST_OK || theirs)
         return st;
-    struct profile f = {.cn = cn,
-                        .o = hokensha,
-                        .basic = "critical,CA:FALSE",
-                        .usage = "critical,digitalSignature",
-                        .extended = "clientAuth"};
+    struct profile f = S_client(cn, hokensha);
     struct pair ca = {0}, p = {0};
     st = pair_load(pki, "ca", &ca, d);
     if (st == ST_OK)
@@ -383,4 +395,43 @@ enum status pki_client(const struct pki *pki, const char *cn, const char *hokens
     pair_release(&p);
     pair_release(&ca);
     return st;
+}
+
+/* --- one that is handed out
+ * ------------------------------------------------------------------------------------- */
+
+static bool S_fill(const char *cn, const struct pair *p, X509 *ca, struct pki_package *ret)
+{
+    BIO *crt = BIO_new(BIO_s_mem()), *key = BIO_new(BIO_s_secmem());
+    bool ok = pki_take(pair_p12(cn, p, &ca, 1), true, &ret->p12);
+    ok = pki_take(crt, S_put_crt(crt, p->crt), &ret->crt) && ok;
+    ok = pki_take(key, S_put_key(key, p->key), &ret->key) && ok;
+    return ok && pki_shimon((struct str){ret->crt.data, ret->crt.len}, ret->shimon);
+}
+
+enum status pki_make_package(const struct pki *pki, const char *cn, const char *hokensha,
+                             struct pki_package *ret, struct diag *d)
+{
+    struct pki_package made = {.p12 = BUF_INIT, .crt = BUF_INIT, .key = BUF_INIT};
+    struct profile f = S_client(cn, hokensha);
+    struct pair ca = {0}, p = {0};
+    enum status st = pair_load(pki, "ca", &ca, d);
+    if (st == ST_OK)
+        st = pair_make(pki, &f, &ca, &p, d);
+    if (st == ST_OK && !S_fill(cn, &p, ca.crt, &made))
+        st = pki_openssl(d, cn);
+    pair_release(&p);
+    pair_release(&ca);
+    if (st == ST_OK)
+        *ret = made;
+    else
+        pki_package_release(&made);
+    return st;
+}
+
+void pki_package_release(struct pki_package *p)
+{
+    pem_wipe(&p->p12);
+    pem_wipe(&p->key);
+    buf_release(&p->crt);
 }

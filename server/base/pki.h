@@ -10,8 +10,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/pki_names.h"
+#include "base/pki_shimon.h"
 
 /* Of every clients/NAME.p12; published, because the keys are test keys. */
 #define PKI_P12_PASSWORD "chukan"
@@ -33,6 +35,15 @@ bool pki_complete(const struct pki *p, const struct pki_names *names);
 /* Makes a client certificate when DIR/clients/CN.crt is missing, or is not theirs: whoever had the name
  * before has its key. hokensha: one or more 保険者番号, single spaces between. */
 enum status pki_client(const struct pki *p, const char *cn, const char *hokensha, struct diag *d);
+/* A pair that goes to who has applied for it, and stays nowhere else: a file of PKCS#12 with the certificate
+ * of the CA (PKI_P12_PASSWORD), and the same as PEM. All owned. */
+struct pki_package {
+    struct buf p12, crt, key;
+    char shimon[SHIMON_TEXT];
+};
+enum status pki_make_package(const struct pki *p, const char *cn, const char *hokensha,
+                             struct pki_package *ret, struct diag *d);
+void pki_package_release(struct pki_package *p);
 /* What the owner should know of the certificates in dir, a line each: those that are out of their days or
  * soon will be, whose CA is another, whose key is another's. now: seconds since 1970. */
 void pki_look(const char *dir, int64_t now, struct buf *lines);

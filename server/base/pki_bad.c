@@ -136,16 +136,6 @@ static bool S_break(struct pair *p)
     return true;
 }
 
-static bool S_take(BIO *bio, bool made, struct buf *out)
-{
-    char *text;
-    long n = bio && made ? BIO_get_mem_data(bio, &text) : 0;
-    if (n > 0)
-        buf_add(out, text, (size_t)n);
-    BIO_free(bio);
-    return n > 0 && buf_ok(out);
-}
-
 /* signer: what the handshake is to show as well; NULL: nothing. */
 static bool S_write(const char *name, const struct pair *p, X509 *signer, struct pki_bad *ret)
 {
@@ -153,9 +143,9 @@ static bool S_write(const char *name, const struct pair *p, X509 *signer, struct
     bool certified =
         crt && PEM_write_bio_X509(crt, p->crt) == 1 && (!signer || PEM_write_bio_X509(crt, signer) == 1);
     bool keyed = key && PEM_write_bio_PrivateKey(key, p->key, NULL, NULL, 0, NULL, NULL) == 1;
-    bool ok = S_take(crt, certified, &ret->crt);
-    ok = S_take(key, keyed, &ret->key) && ok;
-    return S_take(pair_p12(name, p, &signer, signer != NULL), true, &ret->p12) && ok;
+    bool ok = pki_take(crt, certified, &ret->crt);
+    ok = pki_take(key, keyed, &ret->key) && ok;
+    return pki_take(pair_p12(name, p, &signer, signer != NULL), true, &ret->p12) && ok;
 }
 
 static void S_tell(const struct pki_bad_kind *kind, const char *system, struct buf *out)

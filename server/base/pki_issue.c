@@ -91,6 +91,13 @@ enum status pki_issue(struct pki_issuer *i, const char *cn, const char *hokensha
     return st;
 }
 
+enum status pki_issue_package(const struct pki_issuer *i, const char *cn, const char *hokensha, bool rsa,
+                              struct pki_package *ret, struct diag *d)
+{
+    const struct pki pki = {.dir = i->dir, .rsa = rsa};
+    return pki_make_package(&pki, cn, hokensha, ret, d);
+}
+
 bool pki_ordered(struct pki_issuer *i, struct pki_order *ret)
 {
     pthread_mutex_lock(&i->lock);

@@ -14,6 +14,10 @@ void pki_issuer_free(struct pki_issuer *i);
  * PKI_ORDERS waiting, the next start makes. */
 enum status pki_issue(struct pki_issuer *i, const char *cn, const char *hokensha, struct diag *d);
 
+/* pki_make_package, of EC or RSA, which takes a while. */
+enum status pki_issue_package(const struct pki_issuer *i, const char *cn, const char *hokensha, bool rsa,
+                              struct pki_package *ret, struct diag *d);
+
 /* Each takes the thread a tenth of a second or more. */
 enum { PKI_ORDERS = 64 };
 struct pki_order {

@@ -166,3 +166,13 @@ BIO *pair_p12(const char *name, const struct pair *p, X509 *const *above, size_t
     BIO_free(bio);
     return NULL;
 }
+
+bool pki_take(BIO *bio, bool made, struct buf *out)
+{
+    char *text;
+    long n = bio && made ? BIO_get_mem_data(bio, &text) : 0;
+    if (n > 0)
+        buf_add(out, text, (size_t)n);
+    BIO_free(bio);
+    return n > 0 && buf_ok(out);
+}

@@ -31,6 +31,8 @@ enum status pair_load(const struct pki *pki, const char *stem, struct pair *ret,
 /* Its PKCS#12 with the certificates above it, under PKI_P12_PASSWORD. Freed by the caller; NULL: OpenSSL
  * failed. */
 BIO *pair_p12(const char *name, const struct pair *p, X509 *const *above, size_t n);
+/* Frees bio, after what is in it has been added to *out; false: made is not, or it could not be. */
+bool pki_take(BIO *bio, bool made, struct buf *out);
 /* SETUP: what OpenSSL says of its last failure. */
 enum status pki_openssl(struct diag *d, const char *what);
 #endif

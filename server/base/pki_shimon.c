@@ -13,22 +13,28 @@
 
 enum { FILE_MAX = 64 * 1024 };
 
+bool pki_shimon(struct str pem, char ret[SHIMON_TEXT])
+{
+    unsigned char sum[32];
+    struct cert c = {.der = BUF_INIT};
+    if (!cert_read(pem, &c))
+        return false;
+    sha256_once(c.spki.p, c.spki.n, sum);
+    hex_text(sum, sizeof sum, ret);
+    cert_release(&c);
+    return true;
+}
+
 static bool S_is(const char *dir, const char *cn, const char *suffix, const char *shimon)
 {
-    char path[PATH_MAX], have[SHIMON_TEXT] = "";
-    unsigned char sum[32];
+    char path[PATH_MAX], have[SHIMON_TEXT];
     struct buf text = BUF_INIT;
-    struct cert c = {.der = BUF_INIT};
     struct diag unused = DIAG_INIT;
     int n = snprintf(path, sizeof path, "%s/clients/%s%s", dir, cn, suffix);
-    if (n > 0 && n < PATH_MAX && file_read(path, FILE_MAX, &text, &unused) == ST_OK &&
-        cert_read((struct str){text.data, text.len}, &c)) {
-        sha256_once(c.spki.p, c.spki.n, sum);
-        hex_text(sum, sizeof sum, have);
-    }
-    cert_release(&c);
+    bool is = n > 0 && n < PATH_MAX && file_read(path, FILE_MAX, &text, &unused) == ST_OK &&
+              pki_shimon((struct str){text.data, text.len}, have) && strcmp(have, shimon) == 0;
     buf_release(&text);
-    return *have && strcmp(have, shimon) == 0;
+    return is;
 }
 
 static _Atomic uint64_t changes = 1;

@@ -3,6 +3,7 @@
 # runs: ask it; kill -9 right behind the answer loses nothing; a reset takes it away, a second one of the number has its certificate
 # runs: a name that one insurer gives up and another takes has a new key, and the former one opens nothing
 # runs: warnings of a call go to stderr
+# runs: 電子証明書 of 申請, revoked, renewed, expired, of an ASP, registered again, on connections that stay open (shomeisho.py)
 # limit: 120
 . "$(dirname "$0")/../lib.sh"
 
@@ -68,5 +69,9 @@ new=06139513
 has TT${new}A toroku
 timeout 110 grep -m1 -q "RSA の証明書 TT${new}A" <(tail -n +1 -F "$WORK/chukand.log" 2>/dev/null) || fail '動いている間の RSA の証明書'
 has $new at lot2 --cert "$pki/clients/TT${new}A-rsa.crt" --key "$pki/clients/TT${new}A-rsa.key"
+python3 "$(dirname "$0")/shomeisho.py" "$data" "$control" "$pki" || fail '電子証明書'
 chukand_stop
+for code in C50060 C50061 C50062 C50063 C50065 C50021; do
+    grep -q " $code http=" "$WORK/chukand.log" || fail "ログに $code がない"
+done
 say 'kikan-toroku: terminal, kill -9, reset, RSA'

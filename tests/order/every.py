@@ -376,8 +376,22 @@ def kikan(p):
     want("初期", p.operate("password-shokika", {"hokensha": new, "user": "u001"})["passwordJotai"], "初期")
     want("接続申請", p.operate("shinsei-kiroku", {"hokensha": new, "tetsuzuki": "hyoka", "jotai": "済", "ymd": "20170131"}), {"changed": 1})
     want("手続", [z["jotai"] for z in p.operate("shinsei-list", {"hokensha": new})["tetsuzuki"]], ["済"] + ["未"] * 4)
+    shomeisho(p, new)
     bango = p.ok(A, "shokai.request", ask).get("shokaiBango")
     want("情報照会", p.ok(A, "shokai.getResult", [("shokaiBango", bango)]).get("kekkaKubun"), "該当なし")
+
+
+def shomeisho(p, hokensha):
+    """A 電子証明書 on its whole way; its key is random, so that only what was told beside it is compared."""
+    cn = "TT%sB" % hokensha
+    want("申請", p.operate("shomeisho-shinsei", {"shubetsu": "統合専用端末", "cn": cn, "hokensha": hokensha})["jotai"], "申請中")
+    shinsei = {"shinseiBango": "1"}
+    bango = str(p.operate("shomeisho-shinsa", {**shinsei, "kekka": "承認"})["bango"])
+    login = p.operate("shomeisho-tsuchi", shinsei)
+    want("受取り", p.operate("shomeisho-download", {x: login[x] for x in ("loginId", "password")})["cn"], cn)
+    want("更新", p.operate("shomeisho-koshin", {"bango": bango})["jotai"], "申請中")
+    want("失効", p.operate("shomeisho-shikko", {"bango": bango, "riyu": "鍵の紛失"})["jotai"], "失効")
+    want("一覧", [s["jotai"] for s in p.operate("shomeisho-list", {"cn": cn})["shomeisho"]], ["失効"])
 def coded(n):
     """Somebody whose 性別 stands in the insurer's own 業務コード."""
     row = kanyusha(n)

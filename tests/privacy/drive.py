@@ -177,12 +177,26 @@ def main_job(d, world):
     d.control("POST", "/_sim/worlds/%s/operator/kikan-toroku" % world, {"hokensha": "06139505", "mei": "架空新設健康保険組合"})
     d.control("POST", "/_sim/worlds/%s/operator/shinsei-kiroku" % world, {"hokensha": "06139505", "tetsuzuki": "kenshu", "jotai": "手続中"})
     d.control("POST", "/_sim/worlds/%s/operator/shinsei-list" % world, {"hokensha": "06139505"})
+    certificates(d, world)
     for who in (a, b):
         who.ok("teikyo", "list")
     answers = [d.control("POST", "/_sim/worlds/%s/operator/portal" % world, {"hokensha": b.hokensha, "edaban": edaban[s]}) for s in ("B056", "B060")]
     if not any(status == 200 and answer["kiroku"] and answer["jikoJoho"] for status, answer in answers):
         raise desk.Broken("the portal shows nothing: %s" % answers)
     return a, edaban
+
+
+def certificates(d, world):
+    """A 電子証明書 on its whole way."""
+    def do(action, **body):
+        return d.control("POST", "/_sim/worlds/%s/operator/shomeisho-%s" % (world, action), body)[1]
+    shinsei = str(do("shinsei", shubetsu="ASP", cn="ASP0001", ininjo="06139992 06139984")["shinseiBango"])
+    bango = str(do("shinsa", shinseiBango=shinsei, kekka="承認")["bango"])
+    login = do("tsuchi", shinseiBango=shinsei)
+    do("download", loginId=login["loginId"], password=login["password"])
+    do("koshin", bango=bango)
+    do("shikko", bango=bango, riyu="試験の終わり")
+    do("list")
 
 
 def questions(b, edaban):
@@ -409,6 +423,14 @@ def leak_paths(d, a, x):
         body = {"hokensha": a.hokensha, "tetsuzuki": "kenshu", "jotai": "済", "ymd": "20170331", name: x}
         control(d, "POST", "/_sim/worlds/lot2/operator/shinsei-kiroku", body)
     control(d, "POST", "/_sim/worlds/lot2/operator/shinsei-list", {"hokensha": x})
+    for name in ("shubetsu", "cn", "hokensha", "ininjo", "yukoKaishi", "shinseiBango"):
+        body = {"shubetsu": "接続システム", "cn": "KS900", "hokensha": a.hokensha, name: x}
+        control(d, "POST", "/_sim/worlds/lot2/operator/shomeisho-shinsei", body)
+    for action, bodies in (("shinsa", ({"shinseiBango": x, "kekka": "承認"}, {"shinseiBango": "1", "kekka": x}, {"shinseiBango": "1", "kekka": "不備", "riyu": x})),
+                           ("tsuchi", ({"shinseiBango": x},)), ("download", ({"loginId": x, "password": x},)), ("koshin", ({"bango": x},)),
+                           ("shikko", ({"bango": x, "riyu": "理由"}, {"bango": "1", "riyu": x})), ("list", ({"cn": x}, {"hokensha": x}, {"kaishiBango": x}))):
+        for body in bodies:
+            control(d, "POST", "/_sim/worlds/lot2/operator/shomeisho-" + action, body)
     control(d, "POST", "/_sim/worlds/lot2/clock/advance", {"to": x})
     control(d, "PUT", "/_sim/worlds/lot2/progress", {x: {"how": x}})
     for case in ("2-010", x):

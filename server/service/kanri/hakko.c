@@ -1,0 +1,185 @@
+/* What the actions about 電子証明書 share; see hakko.h. */
+#include "service/kanri/hakko.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "base/pki_names.h"
+#include "base/words.h"
+#include "store/kanri_system.h"
+#include "store/kanri_toroku.h"
+
+#define LOGIN "DL"
+
+const struct field hakko_reply[] = {
+    FIELD_INT(struct hakko_reply, "shinseiBango", shinsei),
+    FIELD_TEXT(struct hakko_reply, "jotai", jotai),
+    FIELD_INT(struct hakko_reply, "kaisu", kaisu),
+    FIELD_END,
+};
+
+enum status hakko_number(struct call *c, const char *item, const char *text, int64_t *ret)
+{
+    enum { DIGITS = 15 };
+    const size_t n = strlen(text);
+    if (n < 1 || n > DIGITS || !str_all_digits(str_of(text)))
+        return diag_set(c->diag, ST_CONTROL, item, "15 桁までの番号", text);
+    *ret = strtoll(text, NULL, 10);
+    return ST_OK;
+}
+
+enum status hakko_find(struct call *c, const char *bango, const char *jotai, const char *or_jotai,
+                       struct kanri_shomeisho_shinsei *ret)
+{
+    int64_t shinsei = 0;
+    bool found = false;
+    enum status st = hakko_number(c, "shinseiBango", bango, &shinsei);
+    if (st == ST_OK)
+        st = kanri_shomeisho_shinsei_get(c->tx, shinsei, c->arena, ret, &found);
+    if (st != ST_OK)
+        return st;
+    if (!found)
+        return diag_setf(c->diag, ST_SHOMEISHO_NONE, "申請番号", "電子証明書の申請の番号（shomeisho-list）",
+                         "%lld", (long long)shinsei);
+    if (strcmp(ret->jotai, jotai) == 0 || (or_jotai && strcmp(ret->jotai, or_jotai) == 0))
+        return ST_OK;
+    return diag_set(c->diag, ST_SHOMEISHO_JOTAI, "申請の状態", jotai, ret->jotai);
+}
+
+enum status hakko_shomeisho(struct call *c, const char *text, struct kanri_shomeisho *ret)
+{
+    int64_t bango = 0;
+    bool found = false;
+    enum status st = hakko_number(c, "bango", text, &bango);
+    if (st == ST_OK)
+        st = kanri_shomeisho_get(c->tx, bango, c->arena, ret, &found);
+    if (st == ST_OK && !found)
+        return diag_setf(c->diag, ST_SHOMEISHO_NONE, "証明書番号",
+                         "発行した電子証明書の番号（shomeisho-list）", "%lld", (long long)bango);
+    return st == ST_OK && strcmp(ret->jotai, SHOMEISHO_YUKO) != 0
+               ? diag_set(c->diag, ST_SHOMEISHO_JOTAI, "電子証明書の状態", SHOMEISHO_YUKO, ret->jotai)
+               : st;
+}
+
+const char *hakko_today(struct call *c)
+{
+    char today[9];
+    str_from_date(clock_date(c->now), today);
+    return arena_strdup(c->arena, today);
+}
+
+enum status hakko_riyu(struct call *c, const char *riyu)
+{
+    enum { MOST = 100 };
+    char shown[4 * MOST + 16];
+    const long n = str_utf8_len(str_of(riyu));
+    if (n < 1 || n > MOST || str_has_control(str_of(riyu)))
+        return diag_set(c->diag, ST_CONTROL, "riyu", "制御文字のない 100 文字までの理由",
+                        n < 1 ? "空" : "使えない値");
+    str_mask(shown, sizeof shown, str_of(riyu));
+    return strcmp(shown, riyu) != 0
+               ? diag_set(c->diag, ST_ROW_KOJIN_BANGO, "riyu", "個人番号を含まない理由", "12桁の番号")
+               : ST_OK;
+}
+
+/* --- what is applied for ----------------------------------------------------------------------------------
+ */
+
+/* Each of them is an insurer of the world; of an ASP none at all is for the review to find. */
+static enum status S_hokensha(struct call *c, const struct kanri_shomeisho_shinsei *s)
+{
+    const bool asp = strcmp(s->shubetsu, SHOMEISHO_ASP) == 0;
+    const char *item = asp ? "ininjo" : "hokensha";
+    enum status st = ST_OK;
+    struct str one;
+    int n = 0;
+    for (const char *rest = *s->hokensha ? s->hokensha : NULL; st == ST_OK && words_next(&rest, &one); n++) {
+        bool there = false;
+        const char *number = arena_strndup(c->arena, one.p, one.n);
+        st = number ? kanri_hokensha_exists(c->tx, number, &there) : ST_LIMIT;
+        if (st == ST_OK && !there)
+            st = diag_set(c->diag, ST_CONTROL, item,
+                          "このワールドの医療保険者等の保険者番号（ininjo は空白 1 つで並べる）", number);
+    }
+    if (st == ST_OK && !asp && n != 1)
+        st = diag_set(c->diag, ST_CONTROL, item, "保険者番号一つ（複数の医療保険者等の証明書は ASP だけ）",
+                      s->hokensha);
+    return st;
+}
+
+/* The name is one of the kind. */
+static enum status S_name(struct call *c, const struct kanri_shomeisho_shinsei *s)
+{
+    const bool tanmatsu = strcmp(s->shubetsu, SHOMEISHO_TANMATSU) == 0;
+    char shown[2 * 64 + 16];
+    if (!pki_client_name(s->cn))
+        return diag_set(c->diag, ST_CONTROL, "cn", PKI_CLIENT_WANT, s->cn);
+    str_mask(shown, sizeof shown, str_of(s->cn));
+    if (strcmp(shown, s->cn) != 0)
+        return diag_set(c->diag, ST_ROW_KOJIN_BANGO, "cn", "個人番号を含まない名前", "12桁の番号");
+    if (tanmatsu && (!pki_tanmatsu_name(s->cn) || strncmp(s->cn + 2, s->hokensha, strlen(s->hokensha)) != 0))
+        return diag_set(c->diag, ST_CONTROL, "cn", PKI_TANMATSU_WANT, s->cn);
+    return !tanmatsu && pki_tanmatsu_name(s->cn) ? diag_set(c->diag, ST_CONTROL, "cn", PKI_SYSTEM_WANT, s->cn)
+                                                 : ST_OK;
+}
+
+/* Nobody else has it: a 統合専用端末 of the insurer, a 接続システム of it, an ASP, or nobody at all. */
+static enum status S_free(struct call *c, const struct kanri_shomeisho_shinsei *s)
+{
+    struct kanri_system own = {0};
+    bool system = false, taken = false;
+    enum status st = kanri_system_get(c->tx, s->cn, c->arena, &own, &system);
+    if (st == ST_OK)
+        st = kanri_shomeisho_taken(c->tx, s, &taken);
+    if (st == ST_OK && system)
+        taken = strcmp(s->shubetsu, SHOMEISHO_SYSTEM) != 0 || strcmp(own.hokensha, s->hokensha) != 0;
+    return st == ST_OK && taken
+               ? diag_set(c->diag, ST_SHOMEISHO_NA, "cn",
+                          "ほかの医療保険者等や、ほかの種別の電子証明書・接続システム・端末にない名前", s->cn)
+               : st;
+}
+
+enum status hakko_check(struct call *c, const struct kanri_shomeisho_shinsei *s)
+{
+    static const char *const kinds[] = {SHOMEISHO_TANMATSU, SHOMEISHO_SYSTEM, SHOMEISHO_ASP};
+    bool known = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        known = known || strcmp(kinds[i], s->shubetsu) == 0;
+    if (!known)
+        return diag_set(c->diag, ST_CONTROL, "shubetsu", "統合専用端末、接続システム、ASP のいずれか",
+                        s->shubetsu);
+    const int32_t day = s->kaishi ? str_date(str_of(s->kaishi)) : clock_date(c->now);
+    if (day < clock_date(c->now) || (s->kaishi && strlen(s->kaishi) != 8))
+        return diag_set(c->diag, ST_CONTROL, "yukoKaishi", "きょうから後の、暦にある 8 桁の日付", s->kaishi);
+    enum status st = S_hokensha(c, s);
+    if (st == ST_OK)
+        st = S_name(c, s);
+    return st == ST_OK ? S_free(c, s) : st;
+}
+
+/* --- the download site ------------------------------------------------------------------------------------
+ */
+
+struct hakko_login hakko_login(const struct call *c, int64_t shinsei)
+{
+    struct hakko_login l;
+    char text[64];
+    unsigned char sum[32];
+    int n = snprintf(text, sizeof text, "shomeisho %lld", (long long)shinsei);
+    hmac_sha256(&c->policy->seed, sizeof c->policy->seed, text, (size_t)n, sum);
+    snprintf(l.id, sizeof l.id, LOGIN "%06lld", (long long)shinsei);
+    letter_text(sum, sizeof l.password / 2, l.password);
+    return l;
+}
+
+int64_t hakko_login_of(const char *id)
+{
+    enum { HEAD = sizeof LOGIN - 1, DIGITS = 12 };
+    const size_t n = strlen(id);
+    if (strncmp(id, LOGIN, HEAD) != 0 || n <= HEAD || n > HEAD + DIGITS || !str_all_digits(str_of(id + HEAD)))
+        return 0;
+    return strtoll(id + HEAD, NULL, 10);
+}

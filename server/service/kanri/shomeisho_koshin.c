@@ -1,0 +1,56 @@
+/* operator/shomeisho-koshin: somebody applies for a new 電子証明書 in place of one that is not revoked:
+ * {"bango":"3"}. It is reviewed like a new one; the former one is in force until its own last day, or until
+ * it is revoked. Of an ASP "ininjo" when the insurers are to be others. */
+#include "service/kanri/hakko.h"
+
+#include <string.h>
+
+struct request {
+    const char *bango;
+    const char *ininjo;
+    const char *kaishi;
+};
+
+static const struct field request[] = {
+    FIELD_TEXT_AS(struct request, "bango", bango, FIELD_MUST),
+    FIELD_TEXT(struct request, "ininjo", ininjo),
+    FIELD_TEXT(struct request, "yukoKaishi", kaishi),
+    FIELD_END,
+};
+
+static enum status S_run(struct call *c, const void *req, void *rep)
+{
+    const struct request *r = req;
+    struct kanri_shomeisho was;
+    enum status st = hakko_shomeisho(c, r->bango, &was);
+    if (st != ST_OK)
+        return st;
+    if (r->ininjo && strcmp(was.shubetsu, SHOMEISHO_ASP) != 0)
+        return diag_set(c->diag, ST_CONTROL, "ininjo", "委任状は ASP の電子証明書だけ", r->ininjo);
+    struct kanri_shomeisho_shinsei s = {.shinsei = INT64_MIN,
+                                        .cn = was.cn,
+                                        .shubetsu = was.shubetsu,
+                                        .hokensha = r->ininjo ? r->ininjo : was.hokensha,
+                                        .kaishi = r->kaishi,
+                                        .moto = was.bango,
+                                        .uketsuke = hakko_today(c),
+                                        .kaisu = 1,
+                                        .jotai = HAKKO_SHINSEICHU,
+                                        .bango = INT64_MIN};
+    st = s.uketsuke ? hakko_check(c, &s) : ST_LIMIT;
+    if (st == ST_OK)
+        st = kanri_shomeisho_shinsei_put(c->tx, &s, &s.shinsei);
+    if (st == ST_OK)
+        *(struct hakko_reply *)rep = (struct hakko_reply){s.shinsei, s.jotai, s.kaisu};
+    return st;
+}
+
+const struct operator_action operator_shomeisho_koshin = {
+    .name = "shomeisho-koshin",
+    .db = DB_KANRI,
+    .request = request,
+    .request_size = sizeof(struct request),
+    .reply = hakko_reply,
+    .reply_size = sizeof(struct hakko_reply),
+    .run = S_run,
+};
