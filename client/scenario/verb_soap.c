@@ -4,7 +4,36 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "run.h"
+
+/* What a download has answered (operator shomeisho-download), as files of its own; 0: certificate, 1: key. */
+static bool S_put_text(struct run *r, const char *label, int what)
+{
+    static const char *const names[] = {"crt", "key"};
+    bool absent, unnumbered;
+    struct diag d = DIAG_INIT;
+    const char *text = run_value(r, label, names[what], &absent),
+               *bango = text ? run_value(r, label, "bango", &unnumbered) : NULL;
+    if (!bango)
+        return false;
+    if (absent || unnumbered)
+        return run_why(r, "「%s」は電子証明書のダウンロードの応答ではありません", label);
+    snprintf(r->t.paths[what], sizeof r->t.paths[what], "%s/shomeisho-%s.%s", r->work, bango, names[what]);
+    return file_write(r->t.paths[what], 0600, text, strlen(text), &d) == ST_OK ||
+           run_why(r, "%s: %s", r->t.paths[what], d.have);
+}
+
+/* A label, or the number of one that a label had before. */
+static bool S_shomeisho(struct run *r, const char *label)
+{
+    if (str_all_digits(str_of(label))) {
+        snprintf(r->t.paths[0], sizeof r->t.paths[0], "%s/shomeisho-%s.crt", r->work, label);
+        snprintf(r->t.paths[1], sizeof r->t.paths[1], "%s/shomeisho-%s.key", r->work, label);
+        return true;
+    }
+    return S_put_text(r, label, 0) && S_put_text(r, label, 1);
+}
 
 /* password=…, cert=SYSTEM (whose certificate is shown instead), soap=1.1|1.2. */
 static bool S_as_option(struct run *r, const char *word)
@@ -21,8 +50,13 @@ static bool S_as_option(struct run *r, const char *word)
         r->t.password = copy;
         return true;
     }
+    if (strncmp(word, "shomeisho=", 10) == 0)
+        return r->plain ? run_why(r, "shomeisho= は平文の口では使えません") : S_shomeisho(r, copy);
     if (strncmp(word, "cert=", 5) != 0 || !r->data)
-        return run_why(r, "「%s」は password=、cert=システム識別子、soap=1.1|1.2 のどれでもありません", word);
+        return run_why(r,
+                       "「%s」は password=、cert=システム識別子、shomeisho=ラベルか証明書番号、soap=1.1|1.2 "
+                       "のどれでもありません",
+                       word);
     snprintf(r->t.paths[0], sizeof r->t.paths[0], "%s/pki/clients/%s.crt", r->data, copy);
     snprintf(r->t.paths[1], sizeof r->t.paths[1], "%s/pki/clients/%s.key", r->data, copy);
     return true;
@@ -63,7 +97,8 @@ const struct verb verb_as = {
     .kind = VERB_FORM,
     .min = 1,
     .max = 6,
-    .usage = "システム識別子 [部署 ユーザー] [password=…] [cert=システム識別子] [soap=1.1|1.2]",
+    .usage = "システム識別子 [部署 ユーザー] [password=…] [cert=システム識別子] "
+             "[shomeisho=ラベルか証明書番号] [soap=1.1|1.2]",
     .run = S_do_as,
 };
 
@@ -82,7 +117,8 @@ const struct verb verb_tanmatsu = {
     .kind = VERB_FORM,
     .min = 1,
     .max = 6,
-    .usage = "統合専用端末 [部署 ユーザー] [password=…] [cert=証明書の名前] [soap=1.1|1.2]",
+    .usage = "統合専用端末 [部署 ユーザー] [password=…] [cert=証明書の名前] [shomeisho=ラベルか証明書番号] "
+             "[soap=1.1|1.2]",
     .run = S_do_tanmatsu,
 };
 

@@ -177,7 +177,7 @@ def main_job(d, world):
     d.control("POST", "/_sim/worlds/%s/operator/kikan-toroku" % world, {"hokensha": "06139505", "mei": "架空新設健康保険組合"})
     d.control("POST", "/_sim/worlds/%s/operator/shinsei-kiroku" % world, {"hokensha": "06139505", "tetsuzuki": "kenshu", "jotai": "手続中"})
     d.control("POST", "/_sim/worlds/%s/operator/shinsei-list" % world, {"hokensha": "06139505"})
-    certificates(d, world)
+    certificates(d, world, a.hokensha, b.hokensha)
     for who in (a, b):
         who.ok("teikyo", "list")
     answers = [d.control("POST", "/_sim/worlds/%s/operator/portal" % world, {"hokensha": b.hokensha, "edaban": edaban[s]}) for s in ("B056", "B060")]
@@ -186,11 +186,11 @@ def main_job(d, world):
     return a, edaban
 
 
-def certificates(d, world):
+def certificates(d, world, *insurers):
     """A 電子証明書 on its whole way."""
     def do(action, **body):
         return d.control("POST", "/_sim/worlds/%s/operator/shomeisho-%s" % (world, action), body)[1]
-    shinsei = str(do("shinsei", shubetsu="ASP", cn="ASP0001", ininjo="06139992 06139984")["shinseiBango"])
+    shinsei = str(do("shinsei", shubetsu="ASP", cn="ASP0001", ininjo=" ".join(insurers))["shinseiBango"])
     bango = str(do("shinsa", shinseiBango=shinsei, kekka="承認")["bango"])
     login = do("tsuchi", shinseiBango=shinsei)
     do("download", loginId=login["loginId"], password=login["password"])

@@ -1,5 +1,5 @@
 /* A login that was refused as a fact; see tell.h. Whose it is the certificate says, which nobody else has;
- * where none is shown, the name: of a 接続システム, or TERMINAL/USER. */
+ * where none is shown, or that of an ASP, the name: of a 接続システム, or TERMINAL/USER. */
 #include <string.h>
 
 #include "base/status.h"
@@ -20,7 +20,7 @@ static uint32_t S_whose(const struct visit *v, const char *cn, const char *name)
         return 0;
     struct kanri_set *set = kanri_set_hold(v->world);
     const char *hokensha = cn ? S_of(&set->tables, cn) : NULL;
-    if (!cn && name) {
+    if ((!cn || v->diag.status == ST_CERT_ININJO) && name) {
         const char *own = arena_strndup(v->arena, name, strcspn(name, "/"));
         hokensha = own ? S_of(&set->tables, own) : NULL;
     }
