@@ -1,5 +1,5 @@
 /* The fingerprint of a public key, by which a certificate is known again whatever it says: SHA-256 of its
- * SubjectPublicKeyInfo, as hexadecimal digits. Read by hand, as cert.h. Called by http/request.c,
+ * SubjectPublicKeyInfo, as hexadecimal digits. Read by hand, as cert.h. Called by http/tls_peer.c,
  * pki.c. */
 #ifndef BASE_PKI_SHIMON_H
 #define BASE_PKI_SHIMON_H

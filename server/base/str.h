@@ -26,6 +26,12 @@ static inline bool str_is(struct str a, const char *s)
 {
     return str_eq(a, str_of(s));
 }
+/* Texts that may be NULL: both are, or both say the same. */
+static inline bool str_same(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
 /* It ends so, and has more before that. */
 static inline bool str_ends(struct str a, const char *end)
 {

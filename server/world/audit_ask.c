@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/json.h"
+#include "base/words.h"
 #include "file/audit/verify.h"
 #include "world/audit.h"
 #include "world/engine.h"
@@ -134,15 +135,6 @@ static bool S_begins(const char *want, const char *have)
     return !want || (strncmp(want, have, n) == 0 && (!have[n] || have[n] == '.' || have[n] == '/'));
 }
 
-static bool S_among(const char *want, const char *have)
-{
-    size_t n = want ? strlen(want) : 0;
-    for (const char *p = have; n && (p = strstr(p, want)); p += n)
-        if ((p == have || p[-1] == ' ') && (!p[n] || p[n] == ' '))
-            return true;
-    return !want;
-}
-
 static bool S_fits(const struct order_audit *o, const struct entry *e)
 {
     const char *const *c = e->column;
@@ -150,7 +142,8 @@ static bool S_fits(const struct order_audit *o, const struct entry *e)
            (!o->made || strncmp(c[AUDIT_NICHIJI], o->made, strlen(o->made)) <= 0) &&
            S_begins(o->koto, c[AUDIT_COLUMN_koto]) && S_is(o->system, c[AUDIT_COLUMN_system]) &&
            S_is(o->hokensha, c[AUDIT_COLUMN_hokensha]) && S_is(o->user, c[AUDIT_COLUMN_user]) &&
-           S_is(o->code, c[AUDIT_COLUMN_code]) && S_among(o->edaban, c[AUDIT_COLUMN_edaban]) &&
+           S_is(o->code, c[AUDIT_COLUMN_code]) &&
+           (!o->edaban || words_have(c[AUDIT_COLUMN_edaban], str_of(o->edaban))) &&
            (!o->kuiki || o->kuiki == e->kuiki) && e->banme > o->since;
 }
 

@@ -2,9 +2,9 @@
 #include "service/kanri/hakko.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/bango.h"
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/pki_names.h"
@@ -24,11 +24,8 @@ const struct field hakko_reply[] = {
 enum status hakko_number(struct call *c, const char *item, const char *text, int64_t *ret)
 {
     enum { DIGITS = 15 };
-    const size_t n = strlen(text);
-    if (n < 1 || n > DIGITS || !str_all_digits(str_of(text)))
-        return diag_set(c->diag, ST_CONTROL, item, "15 桁までの番号", text);
-    *ret = strtoll(text, NULL, 10);
-    return ST_OK;
+    *ret = bango_digits(text, DIGITS);
+    return *ret < 0 ? diag_set(c->diag, ST_CONTROL, item, "15 桁までの番号", text) : ST_OK;
 }
 
 enum status hakko_find(struct call *c, const char *bango, const char *jotai, const char *or_jotai,
@@ -160,6 +157,18 @@ enum status hakko_check(struct call *c, const struct kanri_shomeisho_shinsei *s)
     return st == ST_OK ? S_free(c, s) : st;
 }
 
+enum status hakko_apply(struct call *c, struct kanri_shomeisho_shinsei *s, struct hakko_reply *ret)
+{
+    s->uketsuke = hakko_today(c);
+    s->jotai = HAKKO_SHINSEICHU;
+    enum status st = s->uketsuke ? hakko_check(c, s) : ST_LIMIT;
+    if (st == ST_OK)
+        st = kanri_shomeisho_shinsei_put(c->tx, s, &s->shinsei);
+    if (st == ST_OK)
+        *ret = (struct hakko_reply){s->shinsei, s->jotai, s->kaisu};
+    return st;
+}
+
 /* --- the download site ------------------------------------------------------------------------------------
  */
 
@@ -178,8 +187,6 @@ struct hakko_login hakko_login(const struct call *c, int64_t shinsei)
 int64_t hakko_login_of(const char *id)
 {
     enum { HEAD = sizeof LOGIN - 1, DIGITS = 12 };
-    const size_t n = strlen(id);
-    if (strncmp(id, LOGIN, HEAD) != 0 || n <= HEAD || n > HEAD + DIGITS || !str_all_digits(str_of(id + HEAD)))
-        return 0;
-    return strtoll(id + HEAD, NULL, 10);
+    const int64_t n = strncmp(id, LOGIN, HEAD) == 0 ? bango_digits(id + HEAD, DIGITS) : 0;
+    return n < 0 ? 0 : n;
 }

@@ -29,6 +29,8 @@ enum status hakko_find(struct call *c, const char *bango, const char *jotai, con
 enum status hakko_shomeisho(struct call *c, const char *bango, struct kanri_shomeisho *ret);
 /* The name fits the kind and the insurers, and is nobody else's: CONTROL, SHOMEISHO_NA. */
 enum status hakko_check(struct call *c, const struct kanri_shomeisho_shinsei *s);
+/* The application comes in today, new or again: hakko_check, and what is answered. */
+enum status hakko_apply(struct call *c, struct kanri_shomeisho_shinsei *s, struct hakko_reply *ret);
 /* Why one is revoked or an application comes back: CONTROL, ROW_KOJIN_BANGO. */
 enum status hakko_riyu(struct call *c, const char *riyu);
 /* Today as 8 digits, in c->arena; NULL: no memory. */

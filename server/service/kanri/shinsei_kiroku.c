@@ -78,11 +78,6 @@ static enum status S_check(struct call *c, const struct kanri_shinsei *s)
     return st;
 }
 
-static bool S_same(const char *a, const char *b)
-{
-    return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct request *r = req;
@@ -100,7 +95,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     c->concerns = (struct concerns){.action = "shinsei-kiroku",
                                     .hokensha = s.hokensha,
                                     .komoku = {{"tetsuzuki", s.tetsuzuki}, {"jotai", s.jotai}}};
-    ((struct reply *)rep)->changed = !S_same(was.jotai, s.jotai) || !S_same(was.ymd, s.ymd);
+    ((struct reply *)rep)->changed = !str_same(was.jotai, s.jotai) || !str_same(was.ymd, s.ymd);
     return ST_OK;
 }
 

@@ -33,16 +33,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
                                         .hokensha = r->ininjo ? r->ininjo : was.hokensha,
                                         .kaishi = r->kaishi,
                                         .moto = was.bango,
-                                        .uketsuke = hakko_today(c),
                                         .kaisu = 1,
-                                        .jotai = HAKKO_SHINSEICHU,
                                         .bango = INT64_MIN};
-    st = s.uketsuke ? hakko_check(c, &s) : ST_LIMIT;
-    if (st == ST_OK)
-        st = kanri_shomeisho_shinsei_put(c->tx, &s, &s.shinsei);
-    if (st == ST_OK)
-        *(struct hakko_reply *)rep = (struct hakko_reply){s.shinsei, s.jotai, s.kaisu};
-    return st;
+    return hakko_apply(c, &s, rep);
 }
 
 const struct operator_action operator_shomeisho_koshin = {

@@ -36,12 +36,9 @@ static const struct field reply[] = {
 static enum status S_tanmatsu(struct call *c, const struct kanri_shomeisho_shinsei *s)
 {
     const struct kanri_tanmatsu t = {s->cn, s->hokensha, "統合専用端末", "有効"};
-    bool there = false;
-    enum status st =
-        strcmp(s->shubetsu, SHOMEISHO_TANMATSU) == 0 ? kanri_client_exists(c->tx, s->cn, &there) : ST_OK;
-    return st == ST_OK && !there && strcmp(s->shubetsu, SHOMEISHO_TANMATSU) == 0
-               ? kanri_tanmatsu_add(c->tx, &t)
-               : st;
+    bool there = strcmp(s->shubetsu, SHOMEISHO_TANMATSU) != 0; /* others register themselves */
+    enum status st = there ? ST_OK : kanri_client_exists(c->tx, s->cn, &there);
+    return st == ST_OK && !there ? kanri_tanmatsu_add(c->tx, &t) : st;
 }
 
 /* Others may have taken the name since it came. */

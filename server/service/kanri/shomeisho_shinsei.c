@@ -42,7 +42,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct request *r = req;
     struct kanri_shomeisho_shinsei s = {
-        .shinsei = INT64_MIN, .kaisu = 1, .jotai = HAKKO_SHINSEICHU, .moto = INT64_MIN, .bango = INT64_MIN};
+        .shinsei = INT64_MIN, .kaisu = 1, .moto = INT64_MIN, .bango = INT64_MIN};
     const char *whose;
     enum status st = S_whose(c, r, &whose);
     if (st == ST_OK && r->shinsei)
@@ -50,16 +50,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st != ST_OK)
         return st;
     s.kaisu += r->shinsei ? 1 : 0;
-    s.jotai = HAKKO_SHINSEICHU;
     s.riyu = NULL;
     s.cn = r->cn, s.shubetsu = r->shubetsu, s.hokensha = whose, s.kaishi = r->kaishi;
-    s.uketsuke = hakko_today(c);
-    st = s.uketsuke ? hakko_check(c, &s) : ST_LIMIT;
-    if (st == ST_OK)
-        st = kanri_shomeisho_shinsei_put(c->tx, &s, &s.shinsei);
-    if (st == ST_OK)
-        *(struct hakko_reply *)rep = (struct hakko_reply){s.shinsei, s.jotai, s.kaisu};
-    return st;
+    return hakko_apply(c, &s, rep);
 }
 
 const struct operator_action operator_shomeisho_shinsei = {

@@ -71,26 +71,23 @@ enum status hito_shikaku_drop(struct call *c, struct hito *h, const struct shika
     return kanyusha_mae_drop(c, h->was.hokensha, h->was.edaban, s);
 }
 
-static bool S_same(const char *a, const char *b)
-{
-    return a && b ? strcmp(a, b) == 0 : !a && !b;
-}
-
 /* The days of the 資格, or the person, are others than before. */
 static bool S_elsewhere(const struct hito *h)
 {
     const struct kanyusha *a = &h->was, *b = &h->k;
-    return h->moved || !S_same(a->shutoku_ymd, b->shutoku_ymd) || !S_same(a->soshitsu_ymd, b->soshitsu_ymd) ||
-           !S_same(a->jotai, b->jotai) || !S_same(a->kojin_bango, b->kojin_bango);
+    return h->moved || !str_same(a->shutoku_ymd, b->shutoku_ymd) ||
+           !str_same(a->soshitsu_ymd, b->soshitsu_ymd) || !str_same(a->jotai, b->jotai) ||
+           !str_same(a->kojin_bango, b->kojin_bango);
 }
 
 /* The 資格 are not what the 中間サーバー has been told before. */
 static bool S_moved(const struct hito *h)
 {
     const struct kanyusha *a = &h->was, *b = &h->k;
-    return h->moved || !S_same(a->shutoku_ymd, b->shutoku_ymd) || !S_same(a->soshitsu_ymd, b->soshitsu_ymd) ||
-           !S_same(a->honnin_kazoku, b->honnin_kazoku) || !S_same(a->kigo, b->kigo) ||
-           !S_same(a->bango, b->bango) || strcmp(b->jotai, KANYUSHA_TORIKESHI) == 0;
+    return h->moved || !str_same(a->shutoku_ymd, b->shutoku_ymd) ||
+           !str_same(a->soshitsu_ymd, b->soshitsu_ymd) || !str_same(a->honnin_kazoku, b->honnin_kazoku) ||
+           !str_same(a->kigo, b->kigo) || !str_same(a->bango, b->bango) ||
+           strcmp(b->jotai, KANYUSHA_TORIKESHI) == 0;
 }
 
 static enum status S_shirase(struct call *c, const struct hito *h)

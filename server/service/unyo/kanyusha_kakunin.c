@@ -129,21 +129,16 @@ enum status kanyusha_insert(struct call *c, const struct kanyusha *k, bool *ret_
     return st == ST_OK ? S_age(c, k, false) : st;
 }
 
-static bool S_same(const char *a, const char *b)
-{
-    return a && b ? strcmp(a, b) == 0 : !a && !b;
-}
-
 static bool S_same_setai(const struct setai_hito *a, const struct setai_hito *b)
 {
-    return S_same(a->kigo, b->kigo) && S_same(a->bango, b->bango);
+    return str_same(a->kigo, b->kigo) && str_same(a->bango, b->bango);
 }
 
 static bool S_same_shikaku(const struct setai_hito *a, const struct setai_hito *b)
 {
-    return S_same_setai(a, b) && S_same(a->honnin_kazoku, b->honnin_kazoku) &&
-           S_same(a->shutoku_ymd, b->shutoku_ymd) && S_same(a->soshitsu_ymd, b->soshitsu_ymd) &&
-           S_same(a->jotai, KANYUSHA_TORIKESHI) == S_same(b->jotai, KANYUSHA_TORIKESHI);
+    return S_same_setai(a, b) && str_same(a->honnin_kazoku, b->honnin_kazoku) &&
+           str_same(a->shutoku_ymd, b->shutoku_ymd) && str_same(a->soshitsu_ymd, b->soshitsu_ymd) &&
+           str_same(a->jotai, KANYUSHA_TORIKESHI) == str_same(b->jotai, KANYUSHA_TORIKESHI);
 }
 
 enum status kanyusha_update(struct call *c, const struct kanyusha *k)

@@ -53,52 +53,69 @@ static void S_setup(void)
     ck_assert_int_eq(store_create(temp_path("w"), &d), ST_OK);
 }
 
-START_TEST(test_load)
-{
+/* What was imported, read. */
+struct loaded {
     struct store *s;
     struct tx *tx;
-    struct arena *a = arena_new(1 << 16);
+    struct arena *a;
     struct kanri_tables t;
+};
+
+/* room: that of the arena */
+static struct loaded S_load(size_t room)
+{
+    struct loaded l = {.a = arena_new(room)};
+    ck_assert_int_eq(store_open(temp_path("w"), &l.s, &d), ST_OK);
+    ck_assert_int_eq(tx_read(l.s, DB_KANRI, &l.tx), ST_OK);
+    ck_assert_int_eq(kanri_load(l.tx, l.a, &l.t), ST_OK);
+    return l;
+}
+
+static void S_unload(struct loaded *l)
+{
+    tx_read_end(l->tx);
+    store_close(l->s);
+    arena_free(l->a);
+}
+
+START_TEST(test_load)
+{
     S_fill();
-    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
-    ck_assert_int_eq(tx_read(s, DB_KANRI, &tx), ST_OK);
-    ck_assert_int_eq(kanri_load(tx, a, &t), ST_OK);
-    ck_assert_uint_eq(t.hokensha_n, 2);
-    ck_assert_uint_eq(t.busho_n, 3);
-    ck_assert_uint_eq(t.user_n, 3);
-    ck_assert_uint_eq(t.system_n, 2);
-    ck_assert_uint_eq(t.gyomu_code_n, 3);
-    ck_assert_str_eq(t.gyomu_code[0].theirs, "M");
-    ck_assert_str_eq(t.gyomu_code[1].hokensha, "06139976");
-    ck_assert_str_eq(t.gyomu_code[2].code_list, "flag");
-    ck_assert_str_eq(t.gyomu_code[2].ours, "0");
-    ck_assert_str_eq(kanri_find_hokensha(&t, "06139992")->encoding, "CP932");
-    ck_assert_str_eq(kanri_find_hokensha(&t, "06139992")->hojin_bango, "7123456789012");
-    ck_assert_ptr_null(kanri_find_hokensha(&t, "06139976")->hojin_bango);
-    ck_assert_ptr_null(kanri_find_hokensha(&t, "06139984"));
-    ck_assert_str_eq(kanri_find_busho(&t, "06139992", "B002")->mei, "給付課");
-    ck_assert_ptr_null(kanri_find_busho(&t, "06139976", "B002"));
-    ck_assert_uint_eq(kanri_find_user(&t, "06139992", "u001")->sosa, SOSA_ALL);
-    ck_assert_str_eq(kanri_find_user(&t, "06139992", "u002")->roles, "FUKUHON SHOKAI");
-    ck_assert_uint_eq(kanri_find_user(&t, "06139992", "u002")->sosa & SOSA_BIT(SOSA_KANYUSHA_TOROKU), 0);
-    ck_assert_str_eq(kanri_find_hokensha(&t, "06139992")->givers[GIVING_ROLE], "u001");
-    ck_assert_uint_ne(kanri_find_user(&t, "06139976", "u001")->sosa & SOSA_BIT(SOSA_KANRI_USER), 0);
-    ck_assert_ptr_null(kanri_find_user(&t, "06139976", "u002"));
-    ck_assert_str_eq(kanri_find_system(&t, "KS06139992A")->mei, "基幹");
-    ck_assert(!kanri_teishi(kanri_find_system(&t, "KS06139992A")->jotai));
+    struct loaded l = S_load(1 << 16);
+    ck_assert_uint_eq(l.t.hokensha_n, 2);
+    ck_assert_uint_eq(l.t.busho_n, 3);
+    ck_assert_uint_eq(l.t.user_n, 3);
+    ck_assert_uint_eq(l.t.system_n, 2);
+    ck_assert_uint_eq(l.t.gyomu_code_n, 3);
+    ck_assert_str_eq(l.t.gyomu_code[0].theirs, "M");
+    ck_assert_str_eq(l.t.gyomu_code[1].hokensha, "06139976");
+    ck_assert_str_eq(l.t.gyomu_code[2].code_list, "flag");
+    ck_assert_str_eq(l.t.gyomu_code[2].ours, "0");
+    ck_assert_str_eq(kanri_find_hokensha(&l.t, "06139992")->encoding, "CP932");
+    ck_assert_str_eq(kanri_find_hokensha(&l.t, "06139992")->hojin_bango, "7123456789012");
+    ck_assert_ptr_null(kanri_find_hokensha(&l.t, "06139976")->hojin_bango);
+    ck_assert_ptr_null(kanri_find_hokensha(&l.t, "06139984"));
+    ck_assert_str_eq(kanri_find_busho(&l.t, "06139992", "B002")->mei, "給付課");
+    ck_assert_ptr_null(kanri_find_busho(&l.t, "06139976", "B002"));
+    ck_assert_uint_eq(kanri_find_user(&l.t, "06139992", "u001")->sosa, SOSA_ALL);
+    ck_assert_str_eq(kanri_find_user(&l.t, "06139992", "u002")->roles, "FUKUHON SHOKAI");
+    ck_assert_uint_eq(kanri_find_user(&l.t, "06139992", "u002")->sosa & SOSA_BIT(SOSA_KANYUSHA_TOROKU), 0);
+    ck_assert_str_eq(kanri_find_hokensha(&l.t, "06139992")->givers[GIVING_ROLE], "u001");
+    ck_assert_uint_ne(kanri_find_user(&l.t, "06139976", "u001")->sosa & SOSA_BIT(SOSA_KANRI_USER), 0);
+    ck_assert_ptr_null(kanri_find_user(&l.t, "06139976", "u002"));
+    ck_assert_str_eq(kanri_find_system(&l.t, "KS06139992A")->mei, "基幹");
+    ck_assert(!kanri_teishi(kanri_find_system(&l.t, "KS06139992A")->jotai));
     /* a user that nobody has given a password has the initial one, and is to change it */
-    const struct kanri_user *u = kanri_find_user(&t, "06139992", "u001");
+    const struct kanri_user *u = kanri_find_user(&l.t, "06139992", "u001");
     ck_assert(!u->password && kanri_shoki(u) && !u->lock && !u->shippai && !kanri_teishi(u->jotai));
-    ck_assert_ptr_null(kanri_find_system(&t, ""));
-    ck_assert(tx_idle(tx));
+    ck_assert_ptr_null(kanri_find_system(&l.t, ""));
+    ck_assert(tx_idle(l.tx));
     struct arena *small = arena_new(64);
     struct kanri_tables untouched = {0};
-    ck_assert_int_eq(kanri_load(tx, small, &untouched), ST_LIMIT);
+    ck_assert_int_eq(kanri_load(l.tx, small, &untouched), ST_LIMIT);
     ck_assert_ptr_null(untouched.hokensha);
     arena_free(small);
-    tx_read_end(tx);
-    store_close(s);
-    arena_free(a);
+    S_unload(&l);
 }
 END_TEST
 
@@ -110,10 +127,6 @@ START_TEST(test_groups)
     static const char *const group[] = {"06139992", "G1", "一", "06139992", "G2", "二"};
     static char name[MANY][24];
     const char *rows[MANY][4];
-    struct store *s;
-    struct tx *tx;
-    struct arena *a = arena_new(2 << 20);
-    struct kanri_tables t;
     for (int i = 0; i < MANY; i++) {
         snprintf(name[i], sizeof name[i], "B%019d", i);
         const char *row[] = {"06139992", name[i], "課", i == 7 ? NULL : i == 5 ? "G2" : "G1"};
@@ -122,18 +135,14 @@ START_TEST(test_groups)
     ck_assert_int_eq(S_import("hokensha", "hokensha mei encoding", hokensha, 1), ST_OK);
     ck_assert_int_eq(S_import("access_group", "hokensha access_group mei", group, 2), ST_OK);
     ck_assert_int_eq(S_import("busho", "hokensha busho mei access_group", rows[0], MANY), ST_OK);
-    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
-    ck_assert_int_eq(tx_read(s, DB_KANRI, &tx), ST_OK);
-    ck_assert_int_eq(kanri_load(tx, a, &t), ST_OK);
-    ck_assert_str_eq(kanri_find_group(&t, "06139992", "G2")->busho, name[5]);
-    const char *list = kanri_find_group(&t, "06139992", "G1")->busho;
+    struct loaded l = S_load(2 << 20);
+    ck_assert_str_eq(kanri_find_group(&l.t, "06139992", "G2")->busho, name[5]);
+    const char *list = kanri_find_group(&l.t, "06139992", "G1")->busho;
     ck_assert_uint_eq(strlen(list), (MANY - 2) * 21 - 1);
     ck_assert(strncmp(list, name[0], 20) == 0 && list[20] == ' ' &&
               strcmp(list + strlen(list) - 20, name[MANY - 1]) == 0);
     ck_assert(!strstr(list, name[5]) && !strstr(list, name[7]));
-    tx_read_end(tx);
-    store_close(s);
-    arena_free(a);
+    S_unload(&l);
 }
 END_TEST
 
@@ -156,30 +165,22 @@ START_TEST(test_givers)
         "06139992",     "u1",         "B001",     "人",   "KANRI", "06139992", "u2",       "B001", "人",
         "BUSHO SHOKAI", "06139992",   "u3",       "B001", "人",    "KANRI",    "06139992", "u4",   "B001",
         "人",           "BUSHO GUMI", "06139992", "u5",   "B001",  "人",       "SHOKAI"};
-    struct store *s;
-    struct tx *tx;
-    struct arena *a = arena_new(1 << 16);
-    struct kanri_tables t;
     ck_assert_int_eq(S_import("hokensha", "hokensha mei encoding", hokensha, 2), ST_OK);
     ck_assert_int_eq(S_import("busho", "hokensha busho mei jimu shokusho", busho, 4), ST_OK);
     ck_assert_int_eq(S_import("user", "hokensha user busho shimei roles jotai lock", out, 4), ST_OK);
     ck_assert_int_eq(S_import("role", "hokensha role_name mei sosa", role, 2), ST_OK);
     ck_assert_int_eq(S_import("user", "hokensha user busho shimei roles", user, 5), ST_OK);
-    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
-    ck_assert_int_eq(tx_read(s, DB_KANRI, &tx), ST_OK);
-    ck_assert_int_eq(kanri_load(tx, a, &t), ST_OK);
-    const struct kanri_hokensha *h = kanri_find_hokensha(&t, "06139992");
+    struct loaded l = S_load(1 << 16);
+    const struct kanri_hokensha *h = kanri_find_hokensha(&l.t, "06139992");
     ck_assert_str_eq(h->givers[GIVING_ROLE], "u1・u3");
     ck_assert_str_eq(h->givers[GIVING_BUSHO], "u1・u2・u3");
     ck_assert_str_eq(h->givers[GIVING_GROUP], "u1・u3・u4");
-    ck_assert_str_eq(kanri_dare(&t, "06139992", SOSA_KANRI_ROLE, a), "u1・u3");
-    ck_assert_str_eq(kanri_dare(&t, "06139992", SOSA_JOHO_SHOKAI, a), "");
-    h = kanri_find_hokensha(&t, "06139976");
+    ck_assert_str_eq(kanri_dare(&l.t, "06139992", SOSA_KANRI_ROLE, l.a), "u1・u3");
+    ck_assert_str_eq(kanri_dare(&l.t, "06139992", SOSA_JOHO_SHOKAI, l.a), "");
+    h = kanri_find_hokensha(&l.t, "06139976");
     for (int k = 0; k < GIVING_COUNT; k++)
         ck_assert_str_eq(h->givers[k], "");
-    tx_read_end(tx);
-    store_close(s);
-    arena_free(a);
+    S_unload(&l);
 }
 END_TEST
 
@@ -203,40 +204,24 @@ START_TEST(test_givers_can)
         "06139992", "u5", "B3", "人", "KANRI", "06139976", "u1", "B1", "人", "KANRI",
         "06139976", "u2", "B2", "人", "KANRI", "06139976", "u3", "B3", "人", "KANRI"};
     static const char *const can[] = {"u5", "u3"};
-    struct store *s;
-    struct tx *tx;
-    struct arena *a = arena_new(1 << 16);
-    struct kanri_tables t;
     ck_assert_int_eq(S_import("hokensha", "hokensha mei encoding access_seigyo", hokensha, 2), ST_OK);
     ck_assert_int_eq(S_import("access_group", "hokensha access_group mei jimu", group, 2), ST_OK);
     ck_assert_int_eq(S_import("busho", "hokensha busho mei jimu shokusho access_group", busho, 6), ST_OK);
     ck_assert_int_eq(S_import("user", "hokensha user busho shimei roles", user, 8), ST_OK);
-    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
-    ck_assert_int_eq(tx_read(s, DB_KANRI, &tx), ST_OK);
-    ck_assert_int_eq(kanri_load(tx, a, &t), ST_OK);
+    struct loaded l = S_load(1 << 16);
     for (int i = 0; i < 2; i++)
         for (int k = 0; k < GIVING_COUNT; k++)
-            ck_assert_str_eq(kanri_find_hokensha(&t, i ? "06139976" : "06139992")->givers[k], can[i]);
-    tx_read_end(tx);
-    store_close(s);
-    arena_free(a);
+            ck_assert_str_eq(kanri_find_hokensha(&l.t, i ? "06139976" : "06139992")->givers[k], can[i]);
+    S_unload(&l);
 }
 END_TEST
 
 START_TEST(test_empty)
 {
-    struct store *s;
-    struct arena *a = arena_new(1 << 16);
-    struct kanri_tables t;
-    struct tx *tx;
-    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
-    ck_assert_int_eq(tx_read(s, DB_KANRI, &tx), ST_OK);
-    ck_assert_int_eq(kanri_load(tx, a, &t), ST_OK);
-    ck_assert_uint_eq(t.system_n, 0);
-    ck_assert_ptr_null(kanri_find_system(&t, "KS06139992A"));
-    tx_read_end(tx);
-    store_close(s);
-    arena_free(a);
+    struct loaded l = S_load(1 << 16);
+    ck_assert_uint_eq(l.t.system_n, 0);
+    ck_assert_ptr_null(kanri_find_system(&l.t, "KS06139992A"));
+    S_unload(&l);
 }
 END_TEST
 
@@ -274,21 +259,13 @@ START_TEST(test_tanmatsu)
     for (int i = 0; i < 2; i++)
         ck_assert_msg(import_tanmatsu(temp_path("w"), &d) == ST_OK, "%s", d.have);
     ck_assert_int_ne(S_import("setsuzoku_system", "system hokensha password mei", late, 1), ST_OK);
-    struct store *s;
-    struct tx *tx;
-    struct arena *a = arena_new(1 << 16);
-    struct kanri_tables t;
-    ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_OK);
-    ck_assert_int_eq(tx_read(s, DB_KANRI, &tx), ST_OK);
-    ck_assert_int_eq(kanri_load(tx, a, &t), ST_OK);
-    ck_assert_uint_eq(t.tanmatsu_n, 2);
-    ck_assert_str_eq(kanri_find_tanmatsu(&t, "TT1")->jotai, "停止");
-    ck_assert_str_eq(kanri_find_tanmatsu(&t, "TT06139992A")->hokensha, "06139992");
-    ck_assert_str_eq(kanri_find_tanmatsu(&t, "TT06139992A")->jotai, "有効");
-    ck_assert_ptr_null(kanri_find_tanmatsu(&t, "KS06139992A"));
-    tx_read_end(tx);
-    store_close(s);
-    arena_free(a);
+    struct loaded l = S_load(1 << 16);
+    ck_assert_uint_eq(l.t.tanmatsu_n, 2);
+    ck_assert_str_eq(kanri_find_tanmatsu(&l.t, "TT1")->jotai, "停止");
+    ck_assert_str_eq(kanri_find_tanmatsu(&l.t, "TT06139992A")->hokensha, "06139992");
+    ck_assert_str_eq(kanri_find_tanmatsu(&l.t, "TT06139992A")->jotai, "有効");
+    ck_assert_ptr_null(kanri_find_tanmatsu(&l.t, "KS06139992A"));
+    S_unload(&l);
 }
 END_TEST
 
