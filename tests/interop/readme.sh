@@ -22,7 +22,7 @@ mkdir "$WORK/bin"
 cat >"$WORK/bin/chukan" <<END
 #!/bin/sh
 case \$1 in
-ping | call | upload | status | result | master | world | clock | fault | journal | operator | digest | report | watch)
+ping | call | upload | status | result | master | world | clock | fault | journal | operator | digest | report | watch | cert | audit)
     exec "$B/chukan" "\$@" --url "\$DATA_URL" --control "\$CONTROL_URL" --data "$WORK/data" ;;
 *) exec "$B/chukan" "\$@" ;;
 esac
