@@ -1,5 +1,5 @@
-/* A daemon without an audit record, for the bench alone: takes the place of world/audit_event.c and
- * world/audit_machi.c. */
+/* A daemon without an audit record, for the bench alone (bare_junbi.c): takes the place of
+ * world/audit_event.c and world/audit_machi.c. */
 #include "world/audit.h"
 
 #include "world/event.h"

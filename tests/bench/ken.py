@@ -1,5 +1,5 @@
-# The parts "ken" and "audit" of the bench: what rights (bare_ken.c, also at the start) and the audit record (bare_audit.c) cost, of
-# reads and of durable writes. In many short pairs, ours and the bare one in turn, for what the machine does besides changes from
+# The parts "ken" and "junbi" of the bench: what rights (bare_ken.c, also at the start), and rights, certificates and the audit
+# record together (bare_junbi.c, by both doors) cost, of reads and of durable writes. In many short pairs, ours and the bare one in turn, for what the machine does besides changes from
 # second to second; medians of the pairs are compared, and their quartiles told. All is judged by processor time, which others on the
 # machine change least; the times beside it are for information. Called by bench.py, whose helpers are `b`.
 import os
@@ -10,7 +10,7 @@ import time
 
 import desk
 
-PEOPLE, WRITES = 10000, 10000
+PEOPLE, WRITES, READS = 10000, 10000, 15000
 RATIO, MORE_MS = 1.03, 3.0
 
 
@@ -56,6 +56,21 @@ def write(b, d):
     return rate, requests
 
 
+def tls(b, d, mode, connections, count, salt, hokensha):
+    """The same by the door of certificates."""
+    pair = os.path.join(d.data, "pki", "clients", "KS%sA" % hokensha)
+    requests, _, rate = b.helper("load", mode, d.ports["data"], connections, count, salt, hokensha, pair + ".crt", pair + ".key")[:3]
+    return rate, requests
+
+
+def tls_read(b, d):
+    return tls(b, d, "rireki", 16, READS, PEOPLE, b.A)
+
+
+def tls_write(b, d):
+    return tls(b, d, "register", 64, WRITES, 1, b.B)
+
+
 def tell(b, what, budget, found, mei="権限", aim=RATIO):
     ratio = b.median([o[1] / n[1] for o, n in found])
     b.note("%s %d 組、CPU の比の四分位 %s" % (what, len(found), quartiles([o[1] / n[1] for o, n in found])))
@@ -84,20 +99,27 @@ def part(b, place):
         d.start()
         b.upload(d, place.rows(PEOPLE)[1])
     calls(b, ours, bare, "権限", RATIO)
-
-
-def calls(b, ours, bare, mei, aim):
-    tell(b, "資格照会", "%sなしの %.2f 倍" % (mei, aim), pairs(ours, bare, 20 * b.RUNS, lambda d: spent(d, lambda d: read(b, d))), mei, aim)
-    tell(b, "加入者情報登録（応答前に fsync, 64 接続）", "%sなしの %.2f 倍" % (mei, aim),
-         pairs(ours, bare, 8 * b.RUNS, lambda d: spent(d, lambda d: write(b, d)), before=b.reset), mei, aim)
     ours.stop()
     bare.stop()
 
 
-def audit(b, place):
-    """What the audit record costs, beside a daemon without one (bare_audit.c)."""
-    ours, bare = place.desk("audit"), place.desk("audit-bare", os.path.join(b.OUT, "chukand-bare_audit"))
+def calls(b, ours, bare, mei, aim, how="", reads=read, writes=write):
+    tell(b, "資格照会" + how, "%sなしの %.2f 倍" % (mei, aim), pairs(ours, bare, 20 * b.RUNS, lambda d: spent(d, lambda d: reads(b, d))), mei, aim)
+    tell(b, "加入者情報登録（応答前に fsync, 64 接続）" + how, "%sなしの %.2f 倍" % (mei, aim),
+         pairs(ours, bare, 8 * b.RUNS, lambda d: spent(d, lambda d: writes(b, d)), before=b.reset), mei, aim)
+
+
+def junbi(b, place):
+    """Rights, certificates and the audit record together, beside a daemon with none of them (bare_junbi.c)."""
+    ours, bare = place.desk("junbi"), place.desk("junbi-bare", os.path.join(b.OUT, "chukand-bare_junbi"))
+    mei = "権限・電子証明書・監査記録"
     for d in (ours, bare):
         d.start()
         b.upload(d, place.rows(PEOPLE)[1])
-    calls(b, ours, bare, "監査記録", 1.02)
+    calls(b, ours, bare, mei, 1.06)
+    for d in (ours, bare):  # what was loaded went with the reset
+        b.reset(d)
+        b.upload(d, place.rows(PEOPLE)[1])
+    calls(b, ours, bare, mei, 1.06, "（TLS）", tls_read, tls_write)
+    ours.stop()
+    bare.stop()
