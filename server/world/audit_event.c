@@ -18,8 +18,10 @@ struct spot {
     size_t offset, list, size; /* size: of an entry of the list at `list`; 0: there is none */
 };
 enum { SPOTS = 6, PLANS = 512 /* a power of two, well above the operations */ };
+enum { KOTO = 100 };
 struct plan {
     const struct op *op;
+    char koto[KOTO]; /* "service.operation" */
     int n;
     struct spot edaban[SPOTS];
     size_t shubetsu, uketsuke; /* in the request; 0: none (sum with 1) */
@@ -65,6 +67,7 @@ static void S_plans(void)
     for (const struct op *const *o = op_list; *o; o++) {
         struct plan *p = S_slot(*o);
         p->op = *o;
+        snprintf(p->koto, KOTO, "%s.%s", (*o)->service, (*o)->name);
         S_look(p, (*o)->request, (struct spot){.in_reply = false});
         S_look(p, (*o)->reply, (struct spot){.in_reply = true});
         p->shubetsu = S_top((*o)->request, "shubetsu");
@@ -131,10 +134,7 @@ static void S_concerns(const struct concerns *c, struct audit_row *r, struct peo
     r->hokensha = r->hokensha && *r->hokensha ? r->hokensha : c->hokensha;
 }
 
-/* koto: room for "service.operation". */
-enum { KOTO = 100 };
-static void S_call(const struct visit *v, enum status st, struct audit_row *r, char edaban[AUDIT_PEOPLE],
-                   char koto[KOTO])
+static void S_call(const struct visit *v, enum status st, struct audit_row *r, char edaban[AUDIT_PEOPLE])
 {
     struct people x = {.text = edaban};
     const struct caller *c = &v->caller;
@@ -149,8 +149,7 @@ static void S_call(const struct visit *v, enum status st, struct audit_row *r, c
     if (v->op) {
         pthread_once(&once, S_plans);
         const struct plan *p = S_slot(v->op);
-        snprintf(koto, KOTO, "%s.%s", v->op->service, v->op->name);
-        r->koto = koto;
+        r->koto = p->koto;
         if (v->req)
             S_people(&x, v, p, status_kubun(st) == 9);
         r->shubetsu = v->req && p->shubetsu ? S_at(v->req, p->shubetsu - 1) : NULL;
@@ -165,8 +164,7 @@ static void S_call(const struct visit *v, enum status st, struct audit_row *r, c
 
 void audit_job_call(const struct job *j, struct audit_row *r, char edaban[AUDIT_PEOPLE])
 {
-    static _Thread_local char koto[KOTO];
-    S_call(j->cls, j->st, r, edaban, koto);
+    S_call(j->cls, j->st, r, edaban);
     r->http = 200;
 }
 
@@ -207,7 +205,7 @@ enum status audit_event(const struct event *e)
     if (e->again || (v && v->job.recorded && served))
         return ST_OK;
     if (v && v->world)
-        S_call(v, e->status, &r, edaban, koto);
+        S_call(v, e->status, &r, edaban);
     r.system = r.system ? r.system : e->system;
     r.busho = r.busho ? r.busho : e->busho;
     r.user = r.user ? r.user : e->user; /* who tries to log in */
