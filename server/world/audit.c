@@ -2,11 +2,10 @@
 #include "world/audit.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "file/audit/verify.h"
@@ -79,7 +78,7 @@ struct audit *audit_of(struct world *w)
 }
 
 /* Needs its lock. */
-enum status audit_open_locked(struct audit *a, int64_t at, struct diag *d)
+enum status audit_open_locked(struct world *w, struct audit *a, int64_t at, struct diag *d)
 {
     if (a->log.dir)
         return a->log.kuiki == a->kuiki ? ST_OK
@@ -90,6 +89,9 @@ enum status audit_open_locked(struct audit *a, int64_t at, struct diag *d)
                                : audit_log_open(&a->log, a->dir, k, AUDIT_MOST, a->kuiki, at, d);
     if (st == ST_OK)
         audit_opened(a);
+    if (st == ST_OK && a->log.missing)
+        say_named(w ? w->name : "監査記録",
+                  "監査記録に欠けがあります（chukan audit verify で確かめてください）");
     return st == ST_OK ? ST_OK : ST_DISK;
 }
 
@@ -97,7 +99,7 @@ enum status audit_open_locked(struct audit *a, int64_t at, struct diag *d)
 enum status audit_add_locked(struct world *w, struct audit *a, const struct audit_text *t,
                              enum audit_room room, struct diag *d)
 {
-    enum status st = audit_open_locked(a, t->nichiji, d);
+    enum status st = audit_open_locked(w, a, t->nichiji, d);
     if (st == ST_OK)
         st = audit_log_add(&a->log, t, room, d);
     if (st != ST_OK && !a->told)
@@ -139,8 +141,8 @@ void audit_goes_on(struct world *w, uint64_t generation, const char *why)
     int64_t now = world_now(w);
     pthread_mutex_lock(&a->lock);
     bool next = a->kuiki && a->kuiki != (int64_t)generation && a->dir && !a->ended &&
-                (a->log.dir || access(a->dir, F_OK) == 0);
-    if (next && audit_open_locked(a, now, &ignored) == ST_OK) /* what fails is tried again with a record */
+                (a->log.dir || audit_there(a->dir));
+    if (next && audit_open_locked(w, a, now, &ignored) == ST_OK) /* what fails is tried again with a record */
         audit_log_next(&a->log, (int64_t)generation, why, now, &ignored);
     a->kuiki = (int64_t)generation;
     a->dirty = a->dirty || next;
@@ -182,14 +184,23 @@ static long S_formers(const char *dir)
     return high;
 }
 
+/* The head goes first: a table without one is told of, the other way round none is missed. */
+static bool S_former(const char *from, const char *to)
+{
+    char *head = audit_head_path(from), *head_to = audit_head_path(to);
+    bool ok = head && head_to && (rename(head, head_to) == 0 || errno == ENOENT) && rename(from, to) == 0;
+    free(head);
+    free(head_to);
+    return ok;
+}
+
 void audit_keep_former(const struct world *w)
 {
     char *to = NULL, *dir = path_join(w->options->data, "audit-former");
     struct diag ignored = DIAG_INIT;
-    struct stat sb;
-    if (dir && w->audit.dir && stat(w->audit.dir, &sb) == 0 && file_mkdir(dir, &ignored) == ST_OK &&
+    if (dir && w->audit.dir && audit_there(w->audit.dir) && file_mkdir(dir, &ignored) == ST_OK &&
         asprintf(&to, "%s/%s-%ld", dir, w->name, S_formers(dir) + 1) > 0) {
-        if (rename(w->audit.dir, to) != 0)
+        if (!S_former(w->audit.dir, to))
             say_named(w->name, "監査記録を audit-former に残せません");
         else
             file_sync_parent(to);

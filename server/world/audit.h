@@ -113,7 +113,7 @@ enum status audit_forget(struct store *s);
 
 /* --- inside: audit_sync.c, and under the lock of a ---------------------------------------------------------
  */
-enum status audit_open_locked(struct audit *a, int64_t at, struct diag *d);
+enum status audit_open_locked(struct world *w, struct audit *a, int64_t at, struct diag *d);
 enum status audit_add_locked(struct world *w, struct audit *a, const struct audit_text *t,
                              enum audit_room room, struct diag *d);
 void audit_opened(struct audit *a);  /* under its lock */

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 #include "base/json.h"
@@ -27,14 +26,13 @@ struct held {
 static enum status S_hold(struct world *w, struct held *x, struct diag *d)
 {
     struct audit *a = audit_of(w);
-    struct stat sb;
     int64_t now = w ? world_now(w) : time(NULL);
     enum status st = ST_OK;
     *x = (struct held){.audit = a};
     pthread_mutex_lock(&a->lock);
-    bool there = a->dir && !a->ended && (a->log.dir || stat(a->dir, &sb) == 0);
+    bool there = a->dir && !a->ended && (a->log.dir || audit_there(a->dir));
     if (there)
-        st = audit_open_locked(a, now, d);
+        st = audit_open_locked(w, a, now, d);
     if (there && st == ST_OK) {
         x->end = a->log.end;
         x->place.count = a->log.end.count;

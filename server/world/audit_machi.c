@@ -27,7 +27,7 @@ static enum status S_number(struct world *w, int64_t now)
     if (!a->entries && !(a->entries = calloc(BATCH_JOBS, sizeof *a->entries)))
         return ST_LIMIT;
     pthread_mutex_lock(&a->lock);
-    enum status st = a->ended ? ST_STOPPING : audit_open_locked(a, now, &ignored);
+    enum status st = a->ended ? ST_STOPPING : audit_open_locked(w, a, now, &ignored);
     int64_t count = a->log.end.count;
     pthread_mutex_unlock(&a->lock);
     a->batch = (a->batch > count ? a->batch : count) + 1;
@@ -159,7 +159,7 @@ static bool S_catch_up(struct world *w)
     struct arena *room = arena_new(TAKE_UP_ROOM);
     int64_t last = 0, now = world_now(w);
     pthread_mutex_lock(&a->lock);
-    enum status st = room && !a->ended ? audit_open_locked(a, now, &ignored) : ST_LIMIT;
+    enum status st = room && !a->ended ? audit_open_locked(w, a, now, &ignored) : ST_LIMIT;
     if (st == ST_OK)
         st = S_read(w->store, room, a->log.end.kagi / 1024 - 1, &last, &x);
     if (st == ST_OK)

@@ -122,11 +122,13 @@ def power(p):
         p.sound("before the power goes")
         kept = p.folder + "-kept"
         shutil.copytree(p.folder, kept)
+        shutil.copy(p.folder + ".head", kept + ".head")
         edaban = p.register()
         p.look(edaban)
         p.d.kill()
         shutil.rmtree(p.folder)
         os.rename(kept, p.folder)
+        os.rename(kept + ".head", p.folder + ".head")
         p.d.start()
         expect("behind a power cut", [(e["koto"], e["code"]) for e in p.list(edaban=edaban)], [("kanyusha.register", "C00000")])
         p.sound("behind a power cut")
@@ -174,12 +176,28 @@ def changed(p, head):
     p.sound("put back", head)
 
 
+def gone(p):
+    """The whole table: its head, beside it, misses it; and what is left tells it for ever."""
+    had = len(p.list())
+    p.d.stop()
+    shutil.rmtree(p.folder)
+    expect("offline, gone", p.offline().returncode, 1)
+    p.d.start()
+    v = p.verify()
+    expect("gone, in the log", "ワールド lot2: 監査記録に欠けがあります" in open(p.d.log, errors="replace").read(), True)
+    expect("gone", (v["kekka"], "kara=1 made=%d" % had in str(v["ijo"])), ("異常", True))
+    p.register()
+    p.d.kill()
+    p.d.start()
+    expect("gone, told for ever", (p.verify()["kekka"], p.list()[0]["banme"]), ("異常", had + 1))
+
+
 def dropped(p):
     d = p.d
     expect("create", d.control("POST", "/_sim/worlds", {"name": "kari", "fixture": "lot2"})[0], 200)
     expect("reset", d.control("POST", "/_sim/worlds/kari/reset", {})[0], 200)
     expect("drop", d.control("DELETE", "/_sim/worlds/kari")[0], 200)
-    expect("former", [os.path.basename(f) for f in glob.glob(os.path.join(d.data, "audit-former", "*"))], ["kari-1"])
+    expect("former", sorted(os.listdir(os.path.join(d.data, "audit-former"))), ["kari-1", "kari-1.head"])
     own = [(e["keiro"], e["koto"]) for e in d.control("GET", "/_sim/audit")[1]["entries"]]
     expect("of no world", [x for x in own if x[0] == "制御"], [("制御", "POST /worlds"), ("制御", "DELETE /")] * 2)
     expect("of no world, verified", d.control("POST", "/_sim/audit/verify", {})[1]["kekka"], "正常")
@@ -196,6 +214,7 @@ def main():
         closed(p)
         dropped(p)
         changed(p, head)
+        gone(p)
         p.d.stop()
     finally:
         p.d.clean()

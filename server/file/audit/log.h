@@ -33,6 +33,7 @@ struct audit_log {
     uint32_t synced; /* the lowest segment that is not synced */
     int held;        /* so many look at it as a whole: nothing goes meanwhile */
     bool fresh;      /* files have been made since the folder was synced */
+    bool missing;    /* something was when it was opened, and the table says so */
 };
 #define AUDIT_LOG_INIT ((struct audit_log){.fd = -1, .head_fd = -1, .jitsu_fd = -1})
 

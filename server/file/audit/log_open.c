@@ -61,7 +61,7 @@ bool log_before(const struct audit_log *l, uint32_t segment, struct audit_place 
 
 static bool S_head(struct audit_log *l)
 {
-    char *path = path_join(l->dir, "head");
+    char *path = audit_head_path(l->dir);
     l->head_fd = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600) : -1;
     bool ok = l->head_fd >= 0 && posix_fallocate(l->head_fd, 0, AUDIT_HEAD_BYTES) == 0;
     void *map =
@@ -216,12 +216,14 @@ static enum status S_tell(struct audit_log *l, const struct found *f, int64_t at
 {
     const char *why = f->was_closed ? CHANGED : UNKNOWN;
     enum status st = ST_OK;
+    bool cut = l->end.count < f->head, odd = !f->closed && (f->was_closed || (f->last && !f->head));
+    l->missing = f->damaged || cut || odd || (!f->last && f->head);
     if (f->damaged)
         st = audit_log_own(l, "audit.kake", at, d, "kukiri=%u byte=%lld から先を読めません。%s", f->last,
                            (long long)f->at, why);
-    if (st == ST_OK && l->end.count < f->head)
+    if (st == ST_OK && cut)
         st = log_gap(l, f->head, at, why, d);
-    else if (st == ST_OK && !f->closed && (f->was_closed || (f->last && !f->head)))
+    else if (st == ST_OK && odd)
         st = audit_log_own(l, "audit.kake", at, d, "kensu=0 %s", f->head ? CHANGED : "head がありません");
     return st;
 }

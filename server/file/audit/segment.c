@@ -18,9 +18,23 @@ const struct audit_end *audit_head_end(const struct audit_head *h)
     return e->count > 0 ? e : NULL;
 }
 
+char *audit_head_path(const char *dir)
+{
+    char *path = NULL;
+    return asprintf(&path, "%s.head", dir) < 0 ? NULL : path;
+}
+
+bool audit_there(const char *dir)
+{
+    char *head = audit_head_path(dir);
+    bool there = access(dir, F_OK) == 0 || (head && access(head, F_OK) == 0);
+    free(head);
+    return there;
+}
+
 bool audit_head_read(const char *dir, struct audit_head *ret)
 {
-    char *path = path_join(dir, "head");
+    char *path = audit_head_path(dir);
     int fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
     bool ok = fd >= 0 && pread(fd, ret, sizeof *ret, 0) == (ssize_t)sizeof *ret;
     if (fd >= 0)

@@ -1,6 +1,6 @@
 /* The files of an audit folder: segments NNNNNN.csv, beside each NNNNNN.jitsu (the real time of each of its
- * records, 8 bytes in this machine's order, outside of the chain), and `head`. Read here; written by log.c.
- */
+ * records, 8 bytes in this machine's order, outside of the chain); and beside the folder its head,
+ * FOLDER.head: a table that is gone as a whole is missed, too. Read here; written by log.c. */
 #ifndef FILE_AUDIT_SEGMENT_H
 #define FILE_AUDIT_SEGMENT_H
 #include "file/audit/chain.h"
@@ -30,6 +30,8 @@ bool audit_head_read(const char *dir, struct audit_head *ret);
 void audit_head_closed(const struct hmac *key, const struct audit_end *end, unsigned char out[32]);
 bool audit_head_is_closed(const struct audit_head *h, const struct hmac *key);
 
+char *audit_head_path(const char *dir);                                /* malloc'ed */
+bool audit_there(const char *dir);                                     /* a table, or where one should be */
 char *audit_path(const char *dir, uint32_t segment, const char *what); /* malloc'ed; what: "csv", "jitsu" */
 /* The numbers of the segments in a folder, rising. Answers how many. */
 size_t audit_segments(const char *dir, uint32_t ret[AUDIT_SEGMENTS]);

@@ -83,6 +83,16 @@ static void S_joint(struct checking *x, const struct audit_segment *s, bool firs
         r->first = s->before.count + 1;
 }
 
+/* Its first record stands as it should, but for the key. */
+static bool S_another_key(const char *dir, uint32_t number)
+{
+    struct audit_segment s;
+    struct audit_line line;
+    bool ok = audit_segment_open(&s, dir, number) && audit_segment_next(&s, NULL, &line) == AUDIT_LINE;
+    audit_segment_close(&s);
+    return ok;
+}
+
 static void S_segment(struct checking *x, const char *dir, uint32_t number, bool first, bool last)
 {
     struct audit_segment s;
@@ -99,7 +109,11 @@ static void S_segment(struct checking *x, const char *dir, uint32_t number, bool
             S_joint(x, &s, first);
         S_line(x, &s, &line);
     }
-    if (step == AUDIT_BAD)
+    if (step == AUDIT_BAD && !s.rows && S_another_key(dir, number))
+        S_found(x, number, 0,
+                "最初の記録から、記録されたとおりではありません（どの区切りもそうなら、鍵 audit.key "
+                "が違います）");
+    else if (step == AUDIT_BAD)
         S_found(x, number, s.last.count, "%zu バイトめから先が、記録されたとおりではありません", s.at + 1);
     else if (!s.rows)
         S_found(x, number, 0, "記録がありません");

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "file/audit/table.h"
 
 /* Takes the place of the system's: a disk that is full. */
@@ -21,12 +22,20 @@ static void S_size(const char *name, int64_t to)
     ck_assert_int_eq(truncate(temp_path(name), to), 0);
 }
 
+/* The table and its head. */
 static void S_copy(const char *from, const char *to)
 {
-    char command[600];
-    snprintf(command, sizeof command, "rm -rf '%s' && cp -R '%s' '%s'", temp_path(to), temp_path(from),
-             temp_path(to));
+    char command[900];
+    snprintf(command, sizeof command, "rm -rf '%s' && cp -R '%s' '%s' && cp '%s.head' '%s.head'",
+             temp_path(to), temp_path(from), temp_path(to), temp_path(from), temp_path(to));
     ck_assert_int_eq(system(command), 0);
+}
+
+static void S_put_away(const char *to)
+{
+    S_copy("audit", to);
+    remove_tree(temp_path("audit"));
+    ck_assert_int_eq(unlink(temp_path("audit.head")), 0);
 }
 
 /* As it is when the process is killed. */
@@ -99,7 +108,7 @@ START_TEST(test_head_behind)
     for (int i = 0; i < 4; i++) {
         table_add("kanyusha.get", 0);
         S_copy("audit", "killed");
-        int fd = open(temp_path("killed/head"), O_RDWR);
+        int fd = open(temp_path("killed.head"), O_RDWR);
         ck_assert_int_eq(pwrite(fd, &old, sizeof old, 0), sizeof old);
         close(fd);
     }
@@ -137,7 +146,7 @@ START_TEST(test_missing)
         table_open(); /* and again, for ever */
         audit_log_close(&table_log);
         table_found("kara=3 made=4");
-        ck_assert_int_eq(rename(temp_path("audit"), temp_path(closed ? "was1" : "was0")), 0);
+        S_put_away(closed ? "was1" : "was0");
     }
 }
 END_TEST

@@ -48,7 +48,7 @@ static void S_take(void)
         files[i].was_n = S_read(files[i].path, files[i].was, ROOM);
         ck_assert_uint_gt(files[i].was_n, 0);
     }
-    ck_assert_uint_eq(S_read(temp_path("audit/head"), head_was, sizeof head_was), sizeof head_was);
+    ck_assert_uint_eq(S_read(temp_path("audit.head"), head_was, sizeof head_was), sizeof head_was);
 }
 
 /* Three chains, of which two are closed. */
@@ -240,12 +240,12 @@ START_TEST(test_files)
     }
     memcpy(head, head_was, sizeof head); /* an older head; with it nobody has closed the table */
     memcpy(head, head_old, sizeof head_old);
-    S_write(temp_path("audit/head"), head, sizeof head);
+    S_write(temp_path("audit.head"), head, sizeof head);
     table_found("head が戻されています");
     for (size_t i = 0; i < offsetof(struct audit_head, closed); i++) { /* any byte of the slots that counts */
         memcpy(head, head_was, sizeof head);
         head[i] ^= 1;
-        S_write(temp_path("audit/head"), head, sizeof head);
+        S_write(temp_path("audit.head"), head, sizeof head);
         table_verify(&r);
         const struct audit_end *e = audit_head_end((const struct audit_head *)(const void *)head_was);
         size_t slot = (size_t)((const char *)e - head_was);
@@ -253,7 +253,7 @@ START_TEST(test_files)
         bool state = i >= slot + offsetof(struct audit_end, state) && i < slot + sizeof *e;
         ck_assert_msg(r.found > 0 || !(counts || state), "byte %zu of head", i);
     }
-    ck_assert_int_eq(unlink(temp_path("audit/head")), 0);
+    ck_assert_int_eq(unlink(temp_path("audit.head")), 0);
     table_found("head がありません");
 }
 END_TEST
@@ -275,7 +275,7 @@ START_TEST(test_noted)
     audit_verify(temp_path("audit"), &table_key, NULL, &noted, &r);
     ck_assert_int_eq(r.found, 0);
     S_write(files[2].path, files[2].was, files[2].was_n);
-    S_write(temp_path("audit/head"), head_was, sizeof head_was);
+    S_write(temp_path("audit.head"), head_was, sizeof head_was);
     table_sound(); /* nothing in the folder can tell */
     audit_verify(temp_path("audit"), &table_key, NULL, &noted, &r);
     ck_assert_int_eq(r.found, 1);
@@ -288,6 +288,7 @@ START_TEST(test_noted)
     hmac_key(&other, "another one", 11);
     audit_verify(temp_path("audit"), &other, NULL, NULL, &r);
     ck_assert_int_gt(r.found, 0);
+    ck_assert_ptr_nonnull(strstr(r.list[0].what, "鍵 audit.key が違います"));
 }
 END_TEST
 
