@@ -82,7 +82,7 @@ void audit_refused(const char *method, const char *path, int http, enum status s
  */
 struct order_audit {
     const char *kara, *made; /* virtual times, as far as they are given, both included */
-    const char *koto;        /* an operation, or a service: those that begin so */
+    const char *koto; /* an operation, a control action, or whole words of either: "shokai", "operator" */
     const char *system, *hokensha, *user, *edaban, *code;
     int64_t kuiki;        /* of that generation; 0: of all */
     int64_t since, limit; /* records behind that number; at most so many */

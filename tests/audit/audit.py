@@ -84,6 +84,9 @@ def recorded(p):
            [("kanyusha.register", "C00000", A, "B001", "u001", "1"), ("kanyusha.get", "C00000", A, "B001", "u001", "1"),
             ("kanyusha.get", "C50008", A, "B999", "u001", "1")])
     expect("of an operation", len(p.list(op="kanyusha")), 3)
+    for op, want in (("get", 2), ("kanyusha.get", 2), ("ge", 0), ("operator", 2), ("fugo-approve", 1), ("fugo", 1), ("/operator/fugo", 1),
+                     ("POST%20/operator/fugo-approve", 1), ("approv", 0), ("clock/advance", 1)):
+        expect("of " + op, len(p.list(op=op)), want)
     expect("refused", p.kotos(code="C50006"), [("POST kanri", "C50006")])  # its body is not looked at
     ways = {(e["keiro"], e["koto"], e["code"]) for e in p.list()}
     for want in (("制御", "POST /clock/advance", "C00000"), ("制御", "POST /operator/fugo-approve", "C00000"), ("記録", "audit.hajime", "")):
