@@ -241,6 +241,7 @@ const struct command cmd_cert = {
     "  --data DIR         動いている chukand に頼まず、この置き場の認証局で作る\n"
     "  種類               expired not-yet other-ca other-insurer weak weak-signature wrong-kind "
     "wrong-purpose\n"
-    "                     client-signed no-name two-names broken、全部なら all\n",
+    "                     client-signed no-name two-names broken revoked、全部なら all。\n"
+    "                     revoked はワールドに失効を記録するので、--data では作れない\n",
     S_run,
     false};

@@ -37,8 +37,14 @@ static int S_offline(const struct options *o, const char *kind, struct pki_bad *
 {
     struct diag d = DIAG_INIT;
     char dir[PATH_MAX];
+    const struct pki_bad_order bad = {pki_bad_find(kind), o->system, NULL, o->world};
+    if (pki_bad_recorded(bad.kind))
+        return say_failed(tr("%s は、失効がワールドに記録されている証明書です。--data を付けずに、動いている "
+                             "chukand に頼んでください",
+                             "%s is recorded as revoked in a world: ask a running chukand, without --data"),
+                          kind);
     snprintf(dir, sizeof dir, "%s/pki", o->data);
-    return pki_bad_make(dir, pki_bad_find(kind), o->system, ret, &d) == ST_OK ? EXIT_FINE : S_failed(&d);
+    return pki_bad_make(dir, &bad, ret, &d) == ST_OK ? EXIT_FINE : S_failed(&d);
 }
 
 static bool S_bytes(const char *text, struct buf *out)
@@ -139,7 +145,12 @@ int cert_bad(const struct options *o, const char *out)
             pki_bad_names());
     bool all = o->rest_count == 2 && strcmp(o->rest[1], "all") == 0;
     for (size_t i = 0; all && status == EXIT_FINE && (name = pki_bad_name(i)); i++)
-        status = S_one(o, out, name);
+        if (o->data && pki_bad_recorded(pki_bad_find(name)))
+            printf(tr("%s: --data では作りません（chukand のワールドの記録が要ります）\n",
+                      "%s: not made with --data (it takes a record in a world of chukand)\n"),
+                   name);
+        else
+            status = S_one(o, out, name);
     for (int i = 1; !all && status == EXIT_FINE && i < o->rest_count; i++)
         status = S_one(o, out, o->rest[i]);
     return status;

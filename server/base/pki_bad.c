@@ -23,7 +23,7 @@ struct pki_bad_kind {
     enum status st; /* what is to come of it */
     enum signer signer;
     struct profile profile; /* what it has other than a right one */
-    bool nameless, tanmatsu, other_o, broken;
+    bool nameless, tanmatsu, other_o, broken, recorded;
     const char *what; /* Japanese */
 };
 
@@ -47,6 +47,8 @@ static const struct pki_bad_kind kinds[] = {
     {"two-names", ST_TLS_TWO_NAMES, .profile = {.second = "KS00000000Z"},
      .what = "名前 (CN) が二つある証明書"},
     {"broken", ST_TLS_CHAIN, .broken = true, .what = "発行された後に書き換えられ、署名の合わない証明書"},
+    {"revoked", ST_CERT_SHIKKO, .recorded = true,
+     .what = "証明書そのものは正しく、失効がワールドに記録されている証明書"},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -66,13 +68,18 @@ const char *pki_bad_name(size_t i)
 const char *pki_bad_names(void)
 {
     return "expired, not-yet, other-ca, other-insurer, weak, weak-signature, wrong-kind, wrong-purpose, "
-           "client-signed, no-name, two-names, broken";
+           "client-signed, no-name, two-names, broken, revoked";
+}
+
+bool pki_bad_recorded(const struct pki_bad_kind *kind)
+{
+    return kind->recorded;
 }
 
 /* --- whose it is to look like ------------------------------------------------------------------------------
  */
 
-/* The words of O of the true one. */
+/* The words of O of the true one of the folder. */
 static enum status S_organizations(const char *dir, const char *system, char out[ORGANIZATIONS],
                                    struct diag *d)
 {
@@ -81,8 +88,8 @@ static enum status S_organizations(const char *dir, const char *system, char out
     struct cert c = {.der = BUF_INIT};
     size_t at = 0;
     int n = snprintf(path, sizeof path, "%s/clients/%s.crt", dir, system);
-    if (!pki_client_name(system) || n < 0 || n >= (int)sizeof path)
-        return diag_set(d, ST_SETUP, "システム識別子", PKI_CLIENT_WANT, system);
+    if (n < 0 || n >= (int)sizeof path)
+        return diag_set(d, ST_SETUP, "pki", "短いパス", "長すぎます");
     enum status st = file_read(path, CRT_MAX, &pem, d);
     if (st == ST_OK && !cert_read((struct str){pem.data, pem.len}, &c))
         st = diag_set(d, ST_SETUP, file_tail(path), "壊れていない証明書", "読めません");
@@ -148,8 +155,15 @@ static bool S_write(const char *name, const struct pair *p, X509 *signer, struct
     return pki_take(pair_p12(name, p, &signer, signer != NULL), true, &ret->p12) && ok;
 }
 
-static void S_tell(const struct pki_bad_kind *kind, const char *system, struct buf *out)
+/* The door that it would open if it were right; one of the wrong kind is for the other. */
+static const char *S_door(const struct pki_bad_order *o)
 {
+    return pki_tanmatsu_name(o->system) && !o->kind->tanmatsu ? "terminal/" : "soap/kanri?wsdl";
+}
+
+static void S_tell(const struct pki_bad_order *o, struct buf *out)
+{
+    const struct pki_bad_kind *kind = o->kind;
     const struct status_info *want = status_info(kind->st);
     buf_addf(out,
              "%s: 断られることを試すための電子証明書です（%s の代わりに使います）\n"
@@ -157,9 +171,9 @@ static void S_tell(const struct pki_bad_kind *kind, const char *system, struct b
              "期待する答え: %s「%s」の Fault。同じコードがジャーナルとログにも残ります\n"
              "ファイル: %s.crt と %s.key (PEM)、%s.p12（パスワードは " PKI_P12_PASSWORD "）\n"
              "試し方: curl --cacert DATA/pki/ca.crt --cert %s.crt --key %s.key "
-             "https://127.0.0.1:18443/lot2/soap/kanri?wsdl\n",
-             kind->name, system, kind->what, want->code, want->text, kind->name, kind->name, kind->name,
-             kind->name, kind->name);
+             "https://127.0.0.1:18443/%s/%s\n",
+             kind->name, o->system, kind->what, want->code, want->text, kind->name, kind->name, kind->name,
+             kind->name, kind->name, o->world, S_door(o));
     if (kind->st == ST_TLS_WEAK)
         buf_adds(
             out,
@@ -167,30 +181,42 @@ static void S_tell(const struct pki_bad_kind *kind, const char *system, struct b
             "CipherString を DEFAULT@SECLEVEL=0 に緩めます\n");
 }
 
-enum status pki_bad_make(const char *dir, const struct pki_bad_kind *kind, const char *system,
-                         struct pki_bad *ret, struct diag *d)
+/* What it says, but for whose it is. */
+static struct profile S_profile(const struct pki_bad_kind *kind)
 {
-    const struct pki pki = {.dir = dir};
-    char o[ORGANIZATIONS], tanmatsu[16];
     struct profile f = kind->profile;
-    struct pair signer = {0}, p = {0};
-    *ret = (struct pki_bad){.crt = BUF_INIT, .key = BUF_INIT, .p12 = BUF_INIT, .text = BUF_INIT};
-    enum status st = S_organizations(dir, system, o, d);
-    if (st == ST_OK)
-        st = S_signer(&pki, kind, system, &signer, d);
-    snprintf(tanmatsu, sizeof tanmatsu, "TT%.8sA", o);
-    f.cn = kind->nameless ? NULL : kind->tanmatsu ? tanmatsu : system;
-    f.o = kind->other_o ? S_other(o) : o;
     f.basic = "critical,CA:FALSE";
     f.usage = "critical,digitalSignature";
     f.extended = f.extended ? f.extended : "clientAuth";
+    return f;
+}
+
+enum status pki_bad_make(const char *dir, const struct pki_bad_order *order, struct pki_bad *ret,
+                         struct diag *d)
+{
+    const struct pki_bad_kind *kind = order->kind;
+    const struct pki pki = {.dir = dir};
+    const char *o = order->hokensha;
+    char of_folder[ORGANIZATIONS], tanmatsu[16];
+    struct profile f = S_profile(kind);
+    struct pair signer = {0}, p = {0};
+    *ret = (struct pki_bad){.crt = BUF_INIT, .key = BUF_INIT, .p12 = BUF_INIT, .text = BUF_INIT};
+    if (!pki_client_name(order->system))
+        return diag_set(d, ST_SETUP, "システム識別子", PKI_CLIENT_WANT, order->system);
+    enum status st = o ? ST_OK : S_organizations(dir, order->system, of_folder, d);
+    if (st == ST_OK)
+        st = S_signer(&pki, kind, order->system, &signer, d);
+    o = o ? o : of_folder;
+    snprintf(tanmatsu, sizeof tanmatsu, "TT%.8sA", o);
+    f.cn = kind->nameless ? NULL : kind->tanmatsu ? tanmatsu : order->system;
+    f.o = kind->other_o ? S_other(o) : o;
     if (st == ST_OK)
         st = pair_make(&pki, &f, &signer, &p, d);
     if (st == ST_OK && ((kind->broken && !S_break(&p)) ||
                         !S_write(kind->name, &p, kind->signer == BY_CLIENT ? signer.crt : NULL, ret)))
         st = pki_openssl(d, kind->name);
     if (st == ST_OK)
-        S_tell(kind, system, &ret->text);
+        S_tell(order, &ret->text);
     pair_release(&p);
     pair_release(&signer);
     return st;

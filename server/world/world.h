@@ -252,9 +252,10 @@ enum status sim_snapshot_restore(struct world *w, uint64_t generation, const cha
  * all. NO_SUCH_SNAPSHOT, WORLD_BROKEN; CONTROL: there is one of that name; SETUP, DISK: there is no room. */
 enum status sim_snapshot_keep(struct world *w, uint64_t generation, const char *name,
                               const struct order_keep *o, struct buf *json, struct diag *d);
-/* One that is to be refused (base/pki_bad.h): what is in its files. */
-enum status sim_bad_certificate(struct world *w, const struct order_bad_certificate *o, struct buf *json,
-                                struct diag *d);
+/* One that is to be refused (base/pki_bad.h): what is in its files. Of one that is revoked the world has a
+ * record from now on, as of any that was issued here. */
+enum status sim_bad_certificate(struct world *w, uint64_t generation, const struct order_bad_certificate *o,
+                                struct buf *json, struct diag *d);
 enum status sim_snapshots(struct world *w, struct buf *json, struct diag *d);
 enum status sim_clock_get(struct world *w, struct buf *json);
 enum status sim_clock_put(struct world *w, uint64_t generation, const struct order_clock *o, struct buf *json,

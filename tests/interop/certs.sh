@@ -50,13 +50,22 @@ for text in "$WORK"/bad/*.txt; do
     done
 done
 [ "$kind" = wrong-purpose ] || fail "最後の種類 $kind"
+[ -e "$WORK/bad/revoked.crt" ] && fail '--data で失効の証明書'
+grep -q '^revoked: --data では作りません' "$WORK/told" || fail "$(cat "$WORK/told")"
+"$B/chukan" cert bad revoked --system KS06139984A --data "$WORK/data" --out "$WORK/bad" 2>"$WORK/told" && fail '--data で失効の証明書'
+grep -q '動いている chukand に頼んでください' "$WORK/told" && [ ! -e "$WORK/bad/revoked.crt" ] || fail "$(cat "$WORK/told")"
 "$B/chukan" cert bad expired --system KS99999999Z --data "$WORK/data" --out "$WORK/bad" 2>/dev/null && fail 'ないシステムの証明書'
 
 # the control port has a token: of a file, of the environment, and nothing without it
 "$B/chukan" world list --control "http://$control" 2>&1 | grep -q C50089 || fail 'トークンなしの制御'
 CHUKAN_CONTROL_TOKEN=himitsu-machigai-0 "$B/chukan" world list --control "http://$control" 2>&1 | grep -q C50089 || fail '違うトークンの制御'
 "$B/chukan" world list --control "http://$control" --control-token "$WORK/token" | grep -q lot2 || fail '--control-token'
-CHUKAN_CONTROL_TOKEN=$(cat "$WORK/token") "$B/chukan" cert bad expired --control "http://$control" --out "$WORK/bad" | grep -q C50083 || fail CHUKAN_CONTROL_TOKEN
+CHUKAN_CONTROL_TOKEN=$(cat "$WORK/token") "$B/chukan" cert bad all --control "http://$control" --world lot3 --system KS06279996A --out "$WORK/asked" >"$WORK/told" || fail CHUKAN_CONTROL_TOKEN
+grep -q C50083 "$WORK/asked/expired.txt" && grep -q 'C50062.*失効' "$WORK/asked/revoked.txt" || fail "$(cat "$WORK/told")"
+grep -q '記録: ワールド lot3 の証明書番号 .*C50063' "$WORK/asked/revoked.txt" || fail "$(cat "$WORK/asked/revoked.txt")"
+[ "$(curl -sS --max-time 60 --cacert "$pki/ca.crt" --cert "$WORK/asked/revoked.p12:chukan" --cert-type P12 -w '%{http_code}' "https://$data/lot3/soap/kanyusha?wsdl" |
+    grep -c 'C50062\|403$')" = 1 ] || fail '失効の証明書で 403'
+[ "$(CHUKAN_CONTROL_TOKEN=$(cat "$WORK/token") "$B/chukan" cert list --control "http://$control" --world lot2 | grep -c 試験用)" = 0 ] || fail 'ほかのワールドの記録'
 "$B/chukan" world list --control "http://$control" --control-token /none 2>/dev/null
 [ $? = 2 ] || fail '--control-token のファイルがない'
 chukand_stop

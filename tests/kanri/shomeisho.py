@@ -23,9 +23,9 @@ def expect(what, have, want):
         wrong.append("%s: want %s, have %s" % (what, want, have))
 
 
-def control(path, body):
+def control(path, body, method="POST"):
     c = http.client.HTTPConnection(*CONTROL.split(":"), timeout=120)
-    c.request("POST", "/_sim/worlds/lot2/" + path, json.dumps(body), {"Content-Type": "application/json"})
+    c.request(method, "/_sim/worlds/lot2/" + path, json.dumps(body), {"Content-Type": "application/json"})
     r = c.getresponse()
     answer = json.loads(r.read())
     c.close()
@@ -78,16 +78,21 @@ def journal(codes):
         expect("journal " + code, '"%s"' % code in said, True)
 
 
+def put(folder, name, crt, key):
+    """The certificate and its key as files; the path of the first."""
+    for end, text in (("key", key), ("crt", crt)):
+        path = os.path.join(folder, "%s.%s" % (name, end))
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(text)
+    return path
+
+
 def fetched(shinsei, folder, **more):
     """What was applied for: reviewed, told of, fetched."""
     bango = control("operator/shomeisho-shinsa", {"shinseiBango": str(shinsei), "kekka": "承認"})["bango"]
     login = control("operator/shomeisho-tsuchi", {"shinseiBango": str(shinsei)})
     got = control("operator/shomeisho-download", {"loginId": login["loginId"], "password": login["password"], **more})
-    at = os.path.join(folder, "%d" % bango)
-    for name in ("crt", "key"):
-        with open(at + "." + name, "w", encoding="utf-8") as f:
-            f.write(got[name])
-    return bango, at + ".crt"
+    return bango, put(folder, "%d" % bango, got["crt"], got["key"])
 
 
 def revoke(bango):
@@ -123,6 +128,44 @@ def again(folder, ks, ks_b):
     expect("its new key", Peer("%s/clients/KS0000Mata2.crt" % PKI).ping("KS0000Mata2"), "C00000")
 
 
+def revoked(folder, name):
+    """A new certificate of that name that the world has as 失効: what the text says of it, its record, a connection with it."""
+    b = control("certificates/bad", {"kind": "revoked", "system": name})
+    record = control("operator/shomeisho-list", {"cn": name})["shomeisho"][-1]
+    return b["text"], record, Peer(put(folder, "revoked-" + name, b["crt"], b["key"]))
+
+
+def made_revoked(folder, ks, tt):
+    """`chukan cert bad revoked`: the certificate in use stays as it is; the record goes with a restore and with a reset, and then it is a
+    key of which nothing is known. Of a name that has none in force there is none to be made, and nothing is written."""
+    first = Peer("%s/clients/%s.crt" % (PKI, ks))
+    before = control("operator/shomeisho-list", {"cn": ks})["shomeisho"]
+    control("snapshots", {"name": "mae"})
+    today = control("clock", None, "GET")["now"][:10].replace("-", "")
+    text, record, peer = revoked(folder, ks)
+    want = {**before[0], "hakko": today, "jotai": "失効", "shikko": today, "riyu": "試験用", "moto": None, "kagi": "個別", "bango": record["bango"]}
+    expect("revoked: record", record, want)
+    expect("revoked: text", [w in text for w in ("C50062", "C50063", "証明書番号 %s（失効" % record["bango"], "/lot2/soap/kanri?wsdl")], [True] * 4)
+    expect("revoked, and the one in use", (peer.ping(ks), first.ping(ks)), ("C50062", "C00000"))
+    expect("revoked: no other record changed", control("operator/shomeisho-list", {"cn": ks})["shomeisho"][:-1], before)
+    text, _, terminal = revoked(folder, tt)
+    expect("revoked: of a terminal", (terminal.page(), "/lot2/terminal/" in text), (403, True))
+    control("snapshots/mae/restore", {})
+    expect("revoked: restored", (peer.ping(ks), first.ping(ks)), ("C50063", "C00000"))
+    peer = revoked(folder, ks)[2]
+    expect("revoked again", peer.ping(ks), "C50062")
+    journal(("C50062", "C50063"))
+    control("reset", {})
+    expect("revoked: reset", (peer.ping(ks), first.ping(ks)), ("C50063", "C00000"))
+    journal(("C50063",))
+    revoke(number_of(ks))
+    rows = control("operator/shomeisho-list", {"cn": ks})
+    answer = control("certificates/bad", {"kind": "revoked", "system": ks})
+    expect("revoked: none in force", (answer["item"], answer["have"]), ("system", ks))
+    expect("revoked: nothing is written", control("operator/shomeisho-list", {"cn": ks}), rows)
+    control("reset", {})
+
+
 def run(folder):
     ks, ks_b, tt = ("KS%sA" % A, "KS%sA" % B, "TT%sA" % A)
     first = Peer("%s/clients/%s.crt" % (PKI, ks))
@@ -149,6 +192,7 @@ def run(folder):
     journal(("C50061", "C50063"))
     control("reset", {})
     again(folder, ks, ks_b)
+    made_revoked(folder, ks, tt)
     expect("reset", first.ping(ks), "C00000")
 
 

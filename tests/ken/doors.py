@@ -228,7 +228,9 @@ class Tried:
 def run(d):
     """How many ways were tried."""
     t, ways = Tried(d), table()
+    t.pair("revoked")  # a record of the world
     before = d.digest(WORLD)["digest"]
+    t.journal(t.last)
     for w in ways:
         t.one(w)
     want("digest", d.digest(WORLD)["digest"], before)

@@ -3,6 +3,7 @@
 #include <openssl/pkcs12.h>
 #include <sys/stat.h>
 
+#include "base/cert.h"
 #include "base/pki.h"
 #include "base/pki_bad.h"
 #include "temp.h"
@@ -17,13 +18,14 @@ START_TEST(test_bad)
     ck_assert_int_eq(pki_client(&pki, "KS06139999A", "06139999", &d), ST_OK);
     static const char *const no[] = {"KS06139999B", "../ca", "", "KS06139999A-rsa"};
     for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
-        ck_assert_int_eq(pki_bad_make(temp_path("pki"), pki_bad_find("expired"), no[i], &b, &d), ST_SETUP);
+        const struct pki_bad_order o = {pki_bad_find("expired"), no[i], NULL, "lot2"};
+        ck_assert_int_eq(pki_bad_make(temp_path("pki"), &o, &b, &d), ST_SETUP);
         ck_assert_uint_eq(b.crt.len + b.key.len + b.p12.len, 0);
         pki_bad_release(&b);
     }
     ck_assert_ptr_null(pki_bad_find("fine"));
-    ck_assert_int_eq(pki_bad_make(temp_path("pki"), pki_bad_find("client-signed"), "KS06139999A", &b, &d),
-                     ST_OK);
+    const struct pki_bad_order signed_by = {pki_bad_find("client-signed"), "KS06139999A", NULL, "lot2"};
+    ck_assert_int_eq(pki_bad_make(temp_path("pki"), &signed_by, &b, &d), ST_OK);
     BIO *bio = BIO_new_mem_buf(b.p12.data, (int)b.p12.len);
     PKCS12 *p12 = d2i_PKCS12_bio(bio, NULL);
     STACK_OF(X509) *above = NULL;
@@ -41,12 +43,52 @@ START_TEST(test_bad)
 }
 END_TEST
 
+/* Each says where to try it, and what then comes; whose it is may be told, and then nothing lies in the
+ * folder. */
+START_TEST(test_told)
+{
+    static const struct {
+        const char *kind, *system, *hokensha, *says[3], *o;
+    } cases[] = {
+        {"expired", "KS06139999A", NULL, {"C50083", "/w1/soap/kanri?wsdl", "KS06139999A"}, "06139999"},
+        {"expired", "TT06139999A", "06139999", {"C50083", "/w1/terminal/", "TT06139999A"}, "06139999"},
+        {"wrong-kind",
+         "TT06139999A",
+         "06139999",
+         {"C50020", "/w1/soap/kanri?wsdl", "TT06139999A"},
+         "06139999"},
+        {"revoked", "KS06139999A", "06139984", {"C50062", "/w1/soap/kanri?wsdl", "失効"}, "06139984"},
+        {"revoked", "ASP1", "06139984 06139992", {"C50062", "ASP1", "失効"}, "06139984"},
+    };
+    struct diag d = DIAG_INIT;
+    const struct pki pki = {.dir = temp_path("pki")};
+    ck_assert_int_eq(pki_open(&pki, NULL, &d), ST_OK);
+    ck_assert_int_eq(pki_client(&pki, "KS06139999A", "06139999", &d), ST_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct pki_bad_order o = {pki_bad_find(cases[i].kind), cases[i].system, cases[i].hokensha,
+                                        "w1"};
+        struct pki_bad b;
+        struct cert c = {.der = BUF_INIT};
+        struct str organization;
+        ck_assert_int_eq(pki_bad_recorded(o.kind), strcmp(cases[i].kind, "revoked") == 0);
+        ck_assert_msg(pki_bad_make(temp_path("pki"), &o, &b, &d) == ST_OK, "%zu: %s", i, d.have);
+        for (size_t k = 0; k < 3; k++)
+            ck_assert_msg(strstr(b.text.data, cases[i].says[k]), "%zu: %s", i, b.text.data);
+        ck_assert(cert_read((struct str){b.crt.data, b.crt.len}, &c));
+        ck_assert(cert_organization(&c.subject, &organization) && str_eq(organization, str_of(cases[i].o)));
+        cert_release(&c);
+        pki_bad_release(&b);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("base/pki_bad");
     TCase *t = tcase_create("pki_bad");
     tcase_add_checked_fixture(t, temp_make, temp_drop);
     tcase_add_test(t, test_bad);
+    tcase_add_test(t, test_told);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

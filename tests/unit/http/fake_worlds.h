@@ -189,9 +189,10 @@ enum status sim_snapshot_keep(struct world *w, uint64_t generation, const char *
     return S_said(json, "keep", o->fixture);
 }
 
-enum status sim_bad_certificate(struct world *w, const struct order_bad_certificate *o, struct buf *json,
-                                struct diag *d)
+enum status sim_bad_certificate(struct world *w, uint64_t generation, const struct order_bad_certificate *o,
+                                struct buf *json, struct diag *d)
 {
+    ck_assert_uint_eq(generation, 7);
     (void)w, (void)d;
     return S_said(json, "bad", o->kind);
 }

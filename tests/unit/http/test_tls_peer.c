@@ -52,8 +52,8 @@ static void S_make_bad(const char *kind)
 {
     struct diag d = DIAG_INIT;
     struct pki_bad b;
-    ck_assert_msg(pki_bad_make(temp_path("pki"), pki_bad_find(kind), "KS06139999A", &b, &d) == ST_OK,
-                  "%s: %s", kind, d.have);
+    const struct pki_bad_order o = {pki_bad_find(kind), "KS06139999A", NULL, "lot2"};
+    ck_assert_msg(pki_bad_make(temp_path("pki"), &o, &b, &d) == ST_OK, "%s: %s", kind, d.have);
     S_write(kind, ".crt", &b.crt);
     S_write(kind, ".key", &b.key);
     pki_bad_release(&b);
@@ -77,6 +77,7 @@ static const struct bad {
     {"no-name", "wrong=TLS_NO_NAME", {"CN（システム識別子か統合専用端末の名前）を読めません"}},
     {"two-names", "wrong=TLS_TWO_NAMES", {"CN=KS06139999A,CN=KS", "CN が 2 つ以上"}},
     {"broken", "wrong=TLS_CHAIN", {"署名が合いません"}},
+    {"revoked", "wrong=OK", {"cn=KS06139999A", " o=06139999 06139984 "}},
 };
 
 static void S_told(const struct bad *b, const char *priorities)
