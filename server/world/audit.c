@@ -87,26 +87,33 @@ enum status audit_open_locked(struct world *w, struct audit *a, int64_t at, stru
     enum status st = !k        ? ST_DISK
                      : !a->dir ? diag_set(d, ST_LIMIT, "監査記録", "メモリ", "不足")
                                : audit_log_open(&a->log, a->dir, k, AUDIT_MOST, a->kuiki, at, d);
-    if (st == ST_OK)
-        audit_opened(a);
-    if (st == ST_OK && a->log.missing)
+    if (st != ST_OK)
+        return ST_DISK;
+    a->log.lost = a->lost;
+    a->lost = 0;
+    audit_opened(a);
+    if (a->log.missing)
         say_named(w ? w->name : "監査記録",
                   "監査記録に欠けがあります（chukan audit verify で確かめてください）");
-    return st == ST_OK ? ST_OK : ST_DISK;
+    return ST_OK;
 }
 
-/* Needs its lock. Whoever runs the daemon hears when it begins to fail, and when it goes on. */
+/* Needs its lock. Whoever runs the daemon hears when it begins to fail, and when it goes on: not when no more
+ * than a refusal was recorded. */
 enum status audit_add_locked(struct world *w, struct audit *a, const struct audit_text *t,
                              enum audit_room room, struct diag *d)
 {
     enum status st = audit_open_locked(w, a, t->nichiji, d);
     if (st == ST_OK)
         st = audit_log_add(&a->log, t, room, d);
+    else
+        a->lost += room == AUDIT_LAST && !t->kagi;
+    bool again = st == ST_OK && a->told && audit_log_roomy(&a->log);
     if (st != ST_OK && !a->told)
         say_named(w ? w->name : "監査記録", "監査記録に書き込めません。読み出しの要求は断ります");
-    else if (st == ST_OK && a->told)
+    else if (again)
         say_named(w ? w->name : "監査記録", "監査記録に再び書き込んでいます");
-    a->told = st != ST_OK;
+    a->told = st != ST_OK || (a->told && !again);
     if (st == ST_OK && !a->dirty)
         audit_stirs();
     a->dirty = a->dirty || st == ST_OK;

@@ -31,6 +31,7 @@ struct audit {
     int64_t kuiki;        /* the generation that lives */
     bool ended;           /* the world is stopped: there is no table to write to any more */
     bool told;            /* that it cannot be written */
+    int64_t lost;         /* records that came while it could not be opened, as log.lost */
     bool dirty;           /* there is something to sync */
     int64_t chained;      /* the last batch that is in the table */
     int64_t synced;       /* the last of which all is on the disk */

@@ -252,9 +252,14 @@ static enum status S_turn(struct audit_log *l, int64_t at, struct diag *d)
     return st == ST_OK ? S_prune(l, at, d) : st;
 }
 
+bool audit_log_roomy(const struct audit_log *l)
+{
+    return S_left(l) > AUDIT_SPARE + AUDIT_LINE_MOST;
+}
+
 static enum status S_lost(struct audit_log *l, int64_t at, struct diag *d)
 {
-    if (!l->lost || S_left(l) <= AUDIT_SPARE + AUDIT_LINE_MOST)
+    if (!l->lost || !audit_log_roomy(l))
         return ST_OK;
     enum status st = audit_log_own(l, "audit.kake", at, d, "kensu=%lld 空きがなく、記録できませんでした",
                                    (long long)l->lost);
@@ -275,7 +280,7 @@ enum status audit_log_add(struct audit_log *l, const struct audit_text *text, en
     if (st == ST_OK)
         S_append(l, l->end.count + 1, text->kagi ? text->kagi : l->end.kagi, text->p, text->n);
     else
-        l->lost++;
+        l->lost += room == AUDIT_LAST && !text->kagi;
     return st;
 }
 

@@ -24,7 +24,7 @@ struct audit_log {
     int64_t kuiki;             /* number of the chain: the generation */
     uint32_t first;            /* oldest segment that is there */
     int64_t closed_bytes;      /* of the closed ones */
-    int64_t lost;              /* records for which there was no room */
+    int64_t lost;              /* records for which there was no room, and that are had nowhere else */
     int fd, head_fd, jitsu_fd; /* -1 */
     char *window;
     int64_t base; /* where in the segment the window begins */
@@ -55,9 +55,12 @@ struct audit_text {
     size_t n; /* of audit_row_text */
     const char *p;
 };
-/* DISK: it is not recorded, and counted as lost. */
+/* DISK: it is not recorded. Counted as lost where it could neither be refused nor waits in a database (kagi).
+ */
 enum status audit_log_add(struct audit_log *l, const struct audit_text *text, enum audit_room room,
                           struct diag *d);
+/* Not only AUDIT_LAST has room, without a look at the disk. */
+bool audit_log_roomy(const struct audit_log *l);
 /* Closes the chain of the present kuiki, why, and begins the next. */
 enum status audit_log_next(struct audit_log *l, int64_t kuiki, const char *why, int64_t at, struct diag *d);
 /* A record of the table's own: koto audit.…, biko by fmt. */
