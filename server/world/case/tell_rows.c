@@ -224,6 +224,15 @@ static bool S_answers(const struct koto_kind *k, enum status st)
     return status_kubun(st) != 9 || koto_item(k, "kekkaCode") >= 0;
 }
 
+/* Whose it is; 0: it names nobody. */
+static uint64_t S_line_ningen(const struct tell_plan *p, const struct tell_line *l)
+{
+    int i = 0;
+    while (i < l->n && !(l->values[i] && strcmp(l->names[i], "kojinBango") == 0))
+        i++;
+    return i < l->n ? tracker_ningen(p->tracker, str_of(l->values[i])) : 0;
+}
+
 void tell_line(struct telling *x, const struct tell_plan *p, const struct told *row,
                const struct tell_line *l)
 {
@@ -233,13 +242,12 @@ void tell_line(struct telling *x, const struct tell_plan *p, const struct told *
     if (!f)
         return;
     f->juni = (uint32_t)l->juni;
+    f->ningen = S_line_ningen(p, l);
     fact_edaban(f, l->edaban ? l->edaban : row->edaban);
     if (l->no)
         telling_item(x, TAG_NO, NULL, str_of(l->no));
     for (int i = 0; i < l->n; i++)
-        if (l->values[i] && strcmp(l->names[i], "kojinBango") == 0)
-            f->ningen = tracker_ningen(p->tracker, str_of(l->values[i]));
-        else if (l->values[i] && koto_item(k, l->names[i]) >= 0)
+        if (l->values[i] && koto_item(k, l->names[i]) >= 0)
             telling_named(x, k, l->names[i], str_of(l->values[i]));
     if (koto_item(k, "kekkaCode") >= 0)
         telling_named(x, k, "kekkaCode", str_of(status_info(l->st)->code));

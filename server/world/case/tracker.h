@@ -105,7 +105,8 @@ struct telling {
     struct buf facts;
     size_t last; /* where the fact begins that items are added to */
 };
-struct fact_head *telling_fact(struct telling *x, enum koto koto); /* NULL: no memory; valid until the next */
+/* NULL: no memory; valid until the first item. */
+struct fact_head *telling_fact(struct telling *x, enum koto koto);
 void telling_item(struct telling *x, uint8_t tag, const char *name, struct str value);
 void telling_text(struct telling *x, uint8_t tag, const char *text); /* what a person has written */
 void telling_end(struct telling *x);                                 /* of a fact */

@@ -211,6 +211,34 @@ START_TEST(test_honnin)
 }
 END_TEST
 
+/* However full the block is when a line begins: it grows, and moves, between any two items. */
+START_TEST(test_lines)
+{
+    enum { LENGTHS = 24, LINES = 12 };
+    static const char *const columns[] = {"seiriBango", "shokaiKubun", "kojinBango"};
+    const char *told[] = {"idoJiyu", "kojinBango"}, *values[] = {"4", "123456789018"};
+    void *behind[LENGTHS * LINES]; /* the block, so that it can't grow in its place */
+    int n = 0;
+    struct tell_plan x;
+    tell_plan(&x, &told_world, "06139992", "juminShokai", columns, 3);
+    const struct told *row = S_told(&x, CELLS("A1", "1", ""), false);
+    for (const char *no = "HHHHHHHHHHHHHHHHHHHHHHHH"; *no; no++, file.ok_count++) {
+        buf_release(&block.facts);
+        for (int i = 0; i < LINES; i++, n++) {
+            tell_line(&block, &x, row, &(struct tell_line){told, values, NULL, 2, n + 1, no, ST_OK});
+            behind[n] = malloc(block.facts.cap);
+        }
+        S_put(&file);
+    }
+    ck_assert_uint_eq(told_read(), n);
+    for (size_t i = 0; i < told_facts.n; i++)
+        ck_assert_uint_eq(told_facts.list[i].ningen,
+                          tracker_ningen(&told_world.tracker, STR("123456789018")));
+    while (n--)
+        free(behind[n]);
+}
+END_TEST
+
 /* A chunk whose commit failed is told once, however often it is tried; the next one is another. */
 START_TEST(test_again)
 {
@@ -347,6 +375,7 @@ int main(void)
     tcase_add_test(t, test_fukuhon);
     tcase_add_test(t, test_shokai);
     tcase_add_test(t, test_honnin);
+    tcase_add_test(t, test_lines);
     tcase_add_test(t, test_again);
     tcase_add_test(t, test_long);
     tcase_add_test(t, test_master);
