@@ -397,6 +397,16 @@ enum status pki_client(const struct pki *pki, const char *cn, const char *hokens
     return st;
 }
 
+bool pki_client_there(const struct pki *pki, const char *cn, const char *hokensha)
+{
+    char clients[PATH_MAX];
+    struct diag unused = DIAG_INIT;
+    bool theirs = false;
+    return S_path(clients, pki->dir, "clients", "") && pki_client_name(cn) &&
+           S_theirs(pki, clients, S_name(pki, cn, ".crt").text, hokensha, &theirs, &unused) == ST_OK &&
+           theirs;
+}
+
 /* --- one that is handed out
  * ------------------------------------------------------------------------------------- */
 

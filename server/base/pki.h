@@ -35,6 +35,8 @@ bool pki_complete(const struct pki *p, const struct pki_names *names);
 /* Makes a client certificate when DIR/clients/CN.crt is missing, or is not theirs: whoever had the name
  * before has its key. hokensha: one or more 保険者番号, single spaces between. */
 enum status pki_client(const struct pki *p, const char *cn, const char *hokensha, struct diag *d);
+/* There is such a certificate, whole and theirs: pki_client would make nothing. */
+bool pki_client_there(const struct pki *p, const char *cn, const char *hokensha);
 /* A pair that goes to who has applied for it, and stays nowhere else: a file of PKCS#12 with the certificate
  * of the CA (PKI_P12_PASSWORD), and the same as PEM. All owned. */
 struct pki_package {

@@ -22,6 +22,13 @@ struct pki_issuer {
     bool ended;
 };
 
+static void S_free(struct waiting *w)
+{
+    if (w)
+        free(w->order.hokensha);
+    free(w);
+}
+
 struct pki_issuer *pki_issuer_new(const char *dir)
 {
     struct pki_issuer *i = calloc(1, sizeof *i);
@@ -41,7 +48,7 @@ void pki_issuer_free(struct pki_issuer *i)
         return;
     for (struct waiting *w = i->first, *next; w; w = next) {
         next = w->next;
-        free(w);
+        S_free(w);
     }
     pthread_cond_destroy(&i->come);
     pthread_mutex_destroy(&i->lock);
@@ -49,27 +56,30 @@ void pki_issuer_free(struct pki_issuer *i)
     free(i);
 }
 
-/* Needs lock. One of that name waits already: it will be whose it is then. */
-static bool S_waits(struct pki_issuer *i, const struct pki_order *o)
+/* Needs lock. One of that name waits already: it will be whose it is then, and *o what it was. */
+static bool S_waits(struct pki_issuer *i, struct pki_order *o)
 {
     for (struct waiting *w = i->first; w; w = w->next)
         if (strcmp(w->order.cn, o->cn) == 0) {
+            const struct pki_order was = w->order;
             w->order = *o;
+            *o = was;
             return true;
         }
     return false;
 }
 
 /* Without memory or room the next start makes it. */
-static void S_order(struct pki_issuer *i, const char *cn, const char *hokensha)
+static void S_order(struct pki_issuer *i, const char *cn, const char *hokensha, bool alone)
 {
     struct waiting *w = calloc(1, sizeof *w);
     if (!w)
         return;
     snprintf(w->order.cn, sizeof w->order.cn, "%s", cn);
-    snprintf(w->order.hokensha, sizeof w->order.hokensha, "%s", hokensha);
+    w->order.hokensha = strdup(hokensha);
+    w->order.alone = alone;
     pthread_mutex_lock(&i->lock);
-    if (i->n < PKI_ORDERS && !S_waits(i, &w->order)) {
+    if (w->order.hokensha && i->n < PKI_ORDERS && !S_waits(i, &w->order)) {
         *i->last = w;
         i->last = &w->next;
         i->n++;
@@ -77,18 +87,35 @@ static void S_order(struct pki_issuer *i, const char *cn, const char *hokensha)
         pthread_cond_signal(&i->come);
     }
     pthread_mutex_unlock(&i->lock);
-    free(w);
+    S_free(w);
 }
 
-enum status pki_issue(struct pki_issuer *i, const char *cn, const char *hokensha, struct diag *d)
+static enum status S_issue(struct pki_issuer *i, const char *cn, const char *hokensha, bool alone,
+                           struct diag *d)
 {
-    const struct pki ec = {.dir = i->dir, .alone = true};
+    const struct pki ec = {.dir = i->dir, .alone = alone};
     pthread_mutex_lock(&i->making);
     enum status st = pki_client(&ec, cn, hokensha, d);
     pthread_mutex_unlock(&i->making);
     if (st == ST_OK)
-        S_order(i, cn, hokensha);
+        S_order(i, cn, hokensha, alone);
     return st;
+}
+
+enum status pki_issue(struct pki_issuer *i, const char *cn, const char *hokensha, struct diag *d)
+{
+    return S_issue(i, cn, hokensha, true, d);
+}
+
+enum status pki_issue_shared(struct pki_issuer *i, const char *cn, const char *hokensha, struct diag *d)
+{
+    return S_issue(i, cn, hokensha, false, d);
+}
+
+bool pki_issued(const struct pki_issuer *i, const char *cn, const char *hokensha)
+{
+    const struct pki ec = {.dir = i->dir};
+    return pki_client_there(&ec, cn, hokensha);
 }
 
 enum status pki_issue_package(const struct pki_issuer *i, const char *cn, const char *hokensha, bool rsa,

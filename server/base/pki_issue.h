@@ -13,15 +13,22 @@ void pki_issuer_free(struct pki_issuer *i);
 /* pki_client of EC, alone, and an order of the same of RSA; one that is lost with the process, or that finds
  * PKI_ORDERS waiting, the next start makes. */
 enum status pki_issue(struct pki_issuer *i, const char *cn, const char *hokensha, struct diag *d);
+/* The same of a name that one world and another may give to several insurers (single spaces between): a pair
+ * that names them all already is left as it is, whoever else it names. */
+enum status pki_issue_shared(struct pki_issuer *i, const char *cn, const char *hokensha, struct diag *d);
+/* There is a pair of EC that names them; one that cannot be read is none. */
+bool pki_issued(const struct pki_issuer *i, const char *cn, const char *hokensha);
 
 /* pki_make_package, of EC or RSA, which takes a while. */
 enum status pki_issue_package(const struct pki_issuer *i, const char *cn, const char *hokensha, bool rsa,
                               struct pki_package *ret, struct diag *d);
 
-/* Each takes the thread a tenth of a second or more. */
-enum { PKI_ORDERS = 64 };
+/* Each takes the thread a tenth of a second or more; a fixture may bring many at once. */
+enum { PKI_ORDERS = 512 };
 struct pki_order {
-    char cn[65], hokensha[9];
+    char cn[65];
+    char *hokensha; /* owned: free it */
+    bool alone;     /* as in struct pki */
 };
 /* Waits for the next one; false: pki_issuer_end was called. */
 bool pki_ordered(struct pki_issuer *i, struct pki_order *ret);

@@ -63,11 +63,12 @@ static void *S_thread(void *cls)
         S_failed(c, &d);
     while (c->work.rsa && pki_ordered(c->work.issuer, &order)) {
         d = DIAG_INIT;
-        rsa.alone = true;
+        rsa.alone = order.alone;
         if (pki_client(&rsa, order.cn, order.hokensha, &d) == ST_OK)
             log_line(LOG_INFO, "RSA の証明書 %s もあります", order.cn);
         else
             S_failed(c, &d);
+        free(order.hokensha);
     }
     return NULL;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pki_issue.h"
 #include "base/words.h"
 #include "world/engine.h"
 
@@ -29,6 +30,7 @@ static size_t S_joined(struct arena *a, struct world_client *list, size_t n)
 /* In one look at the worlds: they neither come nor go meanwhile. */
 struct gathering {
     struct arena *a;
+    const struct world *but; /* NULL, or one that is left out */
     struct world_client *list;
     size_t n, room;
 };
@@ -48,10 +50,8 @@ static bool S_room(struct gathering *g, size_t more)
     return true;
 }
 
-static void S_gather(struct world *w, const void *what)
+static void S_add(struct gathering *g, const struct kanri_set *kanri)
 {
-    struct gathering *g = *(struct gathering *const *)what;
-    struct kanri_set *kanri = kanri_set_hold(w);
     const struct kanri_tables *t = &kanri->tables;
     const bool room = S_room(g, t->system_n + t->tanmatsu_n);
     for (size_t i = 0; room && i < t->system_n; i++)
@@ -60,6 +60,15 @@ static void S_gather(struct world *w, const void *what)
     for (size_t i = 0; room && i < t->tanmatsu_n; i++)
         g->list[g->n++] = (struct world_client){arena_strdup(g->a, t->tanmatsu[i].tanmatsu),
                                                 arena_strdup(g->a, t->tanmatsu[i].hokensha)};
+}
+
+static void S_gather(struct world *w, const void *what)
+{
+    struct gathering *g = *(struct gathering *const *)what;
+    if (w == g->but)
+        return;
+    struct kanri_set *kanri = kanri_set_hold(w);
+    S_add(g, kanri);
     kanri_set_release(kanri);
 }
 
@@ -73,4 +82,44 @@ enum status worlds_clients(struct arena *a, const struct world_client **ret, siz
     *ret = g.list;
     *ret_n = g.n ? S_joined(a, g.list, g.n) : 0;
     return arena_failed(a) ? ST_LIMIT : ST_OK;
+}
+
+/* All of own are one world's: each name has one insurer. Those that have their pair go. */
+static void S_lacking(const struct pki_issuer *i, struct gathering *own)
+{
+    size_t kept = 0;
+    for (size_t k = 0; k < own->n; k++)
+        if (!pki_issued(i, own->list[k].cn, own->list[k].hokensha))
+            own->list[kept++] = own->list[k];
+    own->n = kept;
+}
+
+enum status clients_issue(const struct world *w, const struct kanri_set *set, struct diag *d)
+{
+    enum { ROOM = 16 << 20 };
+    struct pki_issuer *issuer = w->options->issuer;
+    if (!issuer)
+        return ST_OK;
+    struct gathering own = {.a = arena_new(ROOM)}, all = {.a = own.a, .but = w};
+    struct gathering *const others = &all;
+    enum status st = ST_OK;
+    if (own.a)
+        S_add(&own, set);
+    if (own.n)
+        S_lacking(issuer, &own);
+    if (own.n) {
+        S_add(&all, set);
+        worlds_each(S_gather, &others);
+    }
+    if (!own.a || arena_failed(own.a))
+        st = ST_LIMIT;
+    for (size_t i = 0, n = st == ST_OK && own.n ? S_joined(own.a, all.list, all.n) : 0; st == ST_OK && i < n;
+         i++)
+        for (size_t k = 0; st == ST_OK && k < own.n; k++)
+            if (strcmp(all.list[i].cn, own.list[k].cn) == 0)
+                st = pki_issue_shared(issuer, own.list[k].cn, all.list[i].hokensha, d);
+    if (st == ST_LIMIT)
+        diag_set(d, st, "電子証明書", "メモリ", "不足");
+    arena_free(own.a);
+    return st;
 }

@@ -46,6 +46,8 @@ static enum status S_create(struct world *w, const struct beginning *b, struct d
         w->created = true;
         st = life_open(w, 1, m, d);
         if (st == ST_OK)
+            st = clients_issue(w, w->kanri, d);
+        if (st == ST_OK)
             st = world_start(w, d);
         if (st != ST_OK) {
             store_forsake(w->store);
@@ -212,6 +214,7 @@ static enum status S_next(struct world *w, const struct manifest *m, uint64_t ne
         life_bury(w, next, h.store);
         return st;
     }
+    life_certify(w, h.kanri);
     life_adopt(w, &h, next);
     life_keep_fixture(w);
     return ST_OK;

@@ -311,6 +311,8 @@ enum status life_inherit(struct heir *h, struct diag *d);
 /* The world goes on with it; its writer rests. Takes gate and lock. Answers how many jobs wait that were sent
  * to the generation before. */
 int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation);
+/* clients_issue for a generation that begins whatever comes of it: the log has why. */
+void life_certify(const struct world *w, const struct kanri_set *set);
 /* The heir's store is open as the next generation, and st is what came of making it ready: then the world
  * goes on with it (*ret_jobs as above) and the old one is buried; else the heir is, and the old one stays. */
 enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_t *ret_jobs, struct diag *d);
@@ -320,6 +322,10 @@ enum status kanri_set_read(struct store *s, struct kanri_set **ret, struct diag 
 struct kanri_set *kanri_set_hold(struct world *w); /* the present one; release it. Takes lock. */
 void kanri_set_release(struct kanri_set *set);
 void kanri_set_put(struct world *w, struct kanri_set *fresh); /* takes it over. Takes lock. */
+
+/* clients.c: every 接続システム and 統合専用端末 of a set that is to be the world's has its client
+ * certificate (pki_issue.h), as at a start: nothing without an issuer. */
+enum status clients_issue(const struct world *w, const struct kanri_set *set, struct diag *d);
 
 /* shomeisho.c: the certificate is one of those that were issued for the name, and in force. Takes lock. */
 enum status shomeisho_judge(struct world *w, const struct kanri_set *set, const struct cert_shown *c,

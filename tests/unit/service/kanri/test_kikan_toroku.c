@@ -51,6 +51,8 @@ START_TEST(test_new)
     ck_assert(pki_ordered(desk.call.issuer, &order)); /* that of RSA */
     ck_assert_str_eq(order.cn, "TT" NEW "A");
     ck_assert_str_eq(order.hokensha, NEW);
+    ck_assert(order.alone);
+    free(order.hokensha);
     ck_assert_int_eq(kanri_load(tx_writer(desk.store, DB_KANRI), desk.arena, &t), ST_OK);
     const struct kanri_hokensha *h = kanri_find_hokensha(&t, NEW);
     ck_assert(h->junbi && !h->access_seigyo && !h->hojin_bango);
@@ -148,11 +150,40 @@ START_TEST(test_orders)
     ck_assert(pki_ordered(issuer, &order));
     ck_assert_str_eq(order.cn, "KS0");
     ck_assert_str_eq(order.hokensha, "06139984");
-    for (int i = 1; i < PKI_ORDERS; i++)
+    for (int i = 1; i < PKI_ORDERS; i++) {
+        free(order.hokensha);
         ck_assert(pki_ordered(issuer, &order));
+    }
+    free(order.hokensha);
     snprintf(cn, sizeof cn, "KS%d", 2 * PKI_ORDERS - 2);
     ck_assert_str_eq(order.cn, cn); /* that of the last one is left to the next start */
     pki_issuer_end(issuer);
+    pki_issuer_free(issuer);
+}
+END_TEST
+
+/* One that names more is left to them all; one that lacks somebody is made anew, of EC and, behind it, RSA.
+ */
+START_TEST(test_shared)
+{
+    char dir[256];
+    struct diag d = DIAG_INIT;
+    struct pki_order order;
+    snprintf(dir, sizeof dir, "%s", temp_path("pki"));
+    struct pki pki = {.dir = dir};
+    ck_assert_int_eq(pki_open(&pki, NULL, &d), ST_OK);
+    struct pki_issuer *issuer = pki_issuer_new(dir);
+    ck_assert(!pki_issued(issuer, "KS0", "06139984"));
+    ck_assert_int_eq(pki_issue_shared(issuer, "KS0", "06139984", &d), ST_OK);
+    ck_assert(pki_issued(issuer, "KS0", "06139984") && !pki_issued(issuer, "KS0", "06139984 06139999"));
+    ck_assert_int_eq(pki_issue_shared(issuer, "KS0", "06139984 06139999", &d), ST_OK);
+    ck_assert(pki_issued(issuer, "KS0", "06139984") && pki_issued(issuer, "KS0", "06139999 06139984"));
+    ck_assert(pki_ordered(issuer, &order));
+    ck_assert_str_eq(order.hokensha, "06139984 06139999");
+    ck_assert(!order.alone);
+    free(order.hokensha);
+    pki_issuer_end(issuer);
+    ck_assert(!pki_ordered(issuer, &order));
     pki_issuer_free(issuer);
 }
 END_TEST
@@ -166,6 +197,7 @@ int main(void)
     tcase_add_loop_test(t, test_refused, 0, sizeof refused / sizeof *refused);
     tcase_add_test(t, test_name_taken);
     tcase_add_test(t, test_orders);
+    tcase_add_test(t, test_shared);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
