@@ -122,7 +122,7 @@ static enum status S_own(struct audit_log *l, int64_t banme, const char *koto, i
 {
     char text[AUDIT_TEXT];
     const struct audit_row r = {
-        .nichiji = at, .keiro = "記録", .koto = koto, .biko = biko, .kagi = l->end.kagi};
+        .nichiji = at, .keiro = AUDIT_OWN, .koto = koto, .biko = biko, .kagi = l->end.kagi};
     size_t n = audit_row_text(&r, text);
     if (!S_room(l, n + 64, AUDIT_LAST))
         return ST_DISK;

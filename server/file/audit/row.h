@@ -14,6 +14,9 @@ enum {
     AUDIT_EDABAN = 20 /* so many are named; of more there is the number */
 };
 
+/* Column keiro of what the table tells of itself. */
+#define AUDIT_OWN "記録"
+
 /* Under which a durable write waits in its database until the table is on the disk: the number of its batch,
  * and its place there. They only rise. */
 static inline int64_t audit_kagi_of(int64_t batch, int at)

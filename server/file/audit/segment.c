@@ -133,10 +133,14 @@ void audit_segment_close(struct audit_segment *s)
 
 bool audit_is_own(struct str line, const char *koto)
 {
+    static const char own[] = "," AUDIT_OWN ",";
     char text[40];
-    int n = snprintf(text, sizeof text, ",%s,", koto);
-    const char *way = memmem(line.p, line.n, "+09:00,記録,", sizeof "+09:00,記録," - 1);
-    return way && way - line.p < 48 && memmem(line.p, line.n, text, (size_t)n);
+    const char *end = line.p + line.n, *time = memchr(line.p, ',', line.n),
+               *way = time ? memchr(time + 1, ',', (size_t)(end - time - 1)) : NULL;
+    if (!way || (size_t)(end - way) < sizeof own - 1 || memcmp(way, own, sizeof own - 1) != 0)
+        return false;
+    int n = koto ? snprintf(text, sizeof text, ",%s,", koto) : 0;
+    return memmem(line.p, line.n, text, (size_t)n);
 }
 
 int64_t audit_own_number(struct str line, const char *name)

@@ -64,5 +64,6 @@ void audit_segment_close(struct audit_segment *s);
 enum audit_step audit_segment_next(struct audit_segment *s, const struct hmac *key, struct audit_line *ret);
 /* The value behind name= in a line of the table's own; -1: it has none. */
 int64_t audit_own_number(struct str line, const char *name);
+/* The table's own, by the column that no caller has a word in; koto NULL: whatever it tells. */
 bool audit_is_own(struct str line, const char *koto);
 #endif

@@ -58,7 +58,7 @@ static void S_own(struct checking *x, uint32_t segment, const struct audit_line 
 static void S_line(struct checking *x, const struct audit_segment *s, const struct audit_line *l)
 {
     x->ret->records++;
-    if (memmem(l->text.p, l->text.n, ",記録,", sizeof ",記録," - 1))
+    if (audit_is_own(l->text, NULL))
         S_own(x, s->number, l);
     for (int i = 0; i < 2; i++)
         if (x->headed && x->head.slots[i].count == l->banme)

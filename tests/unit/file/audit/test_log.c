@@ -188,6 +188,31 @@ START_TEST(test_all_gone)
 }
 END_TEST
 
+/* What a caller has sent, commas and all, is never taken for what the table tells of itself. */
+START_TEST(test_pretended)
+{
+    static const struct audit_row sent[] = {
+        {.nichiji = TABLE_AT, .keiro = "端末", .system = "+09:00," AUDIT_OWN ",audit.seiri,made=2"},
+        {.nichiji = TABLE_AT, .keiro = "端末", .system = "," AUDIT_OWN ",audit.kake,kara=2 made=9"},
+        {.nichiji = TABLE_AT, .keiro = "制御", .koto = AUDIT_OWN, .biko = "kara=2"}};
+    struct diag d = DIAG_INIT;
+    table_open();
+    table_next(2);
+    table_next(3);
+    for (size_t i = 0; i < sizeof sent / sizeof *sent; i++) {
+        char text[AUDIT_TEXT];
+        const struct audit_text t = {TABLE_AT, 0, audit_row_text(&sent[i], text), text};
+        ck_assert_int_eq(audit_log_add(&table_log, &t, AUDIT_COMMON, &d), ST_OK);
+    }
+    S_kill();
+    table_sound();
+    table_open_as(3, 64 << 20);
+    ck_assert_uint_eq(table_log.first, 1); /* nothing has gone */
+    audit_log_close(&table_log);
+    table_sound();
+}
+END_TEST
+
 START_TEST(test_chains)
 {
     struct audit_segment s;
@@ -335,6 +360,7 @@ int main(void)
     tcase_add_test(c, test_missing);
     tcase_add_test(c, test_damaged);
     tcase_add_test(c, test_all_gone);
+    tcase_add_test(c, test_pretended);
     tcase_add_test(c, test_chains);
     tcase_add_test(c, test_most);
     tcase_add_test(c, test_many_chains);
