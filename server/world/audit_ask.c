@@ -75,7 +75,8 @@ struct looking {
 static void S_look(struct looking *x, const struct held *h)
 {
     *x = (struct looking){.held = h};
-    x->n = h->end.count ? audit_segments(h->audit->dir, x->all) : 0;
+    if (h->end.count)
+        audit_segments(h->audit->dir, x->all, &x->n);
     while (x->n && x->all[x->n - 1] > h->end.segment)
         x->n--;
 }

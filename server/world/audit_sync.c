@@ -19,14 +19,15 @@ static struct {
 } sync_ = {
     .lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER, .rested = PTHREAD_COND_INITIALIZER};
 
-/* Its files, without any lock: only who closes it waits. */
-static void S_sync(struct audit *a)
+/* Some of its files, without any lock: only who closes it waits. true: there are more. */
+static bool S_some(struct audit *a)
 {
     int fds[AUDIT_SYNC_FILES];
     struct audit_end end;
     pthread_mutex_lock(&a->lock);
     bool dirty = a->dirty && a->log.dir;
     int64_t chained = a->chained;
+    uint32_t from = a->log.synced;
     int n = dirty ? audit_log_dirty(&a->log, fds, &end) : 0;
     a->dirty = false;
     pthread_mutex_unlock(&a->lock);
@@ -36,7 +37,7 @@ static void S_sync(struct audit *a)
         close(fds[i]);
     }
     if (!dirty)
-        return;
+        return false;
     pthread_mutex_lock(&a->lock);
     if (ok)
         audit_log_synced(&a->log, &end);
@@ -47,6 +48,13 @@ static void S_sync(struct audit *a)
     if (a->dirty)
         audit_stirs();
     pthread_mutex_unlock(&a->lock);
+    return ok && !end.count && end.segment > from;
+}
+
+static void S_sync(struct audit *a)
+{
+    while (S_some(a))
+        ;
 }
 
 static void S_round(void)

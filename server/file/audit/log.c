@@ -56,7 +56,7 @@ static int64_t S_left(const struct audit_log *l)
 static bool S_room(struct audit_log *l, size_t n, enum audit_room room)
 {
     int64_t want = (int64_t)n + (room == AUDIT_COMMON ? AUDIT_SPARE : 0);
-    return S_left(l) >= want || S_step(l) || S_left(l) >= want;
+    return S_left(l) >= want || S_step(l);
 }
 
 /* --- one record -------------------------------------------------------------------------------------------

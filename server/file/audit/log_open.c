@@ -117,8 +117,8 @@ static bool S_is_half(const struct audit_segment *s)
     return p == end && s->rows;
 }
 
-/* Every record of it; false: it has none. */
-static bool S_scan(struct audit_log *l, uint32_t segment, struct found *f)
+/* Every record of it; *ret_any: it has some. false: it cannot be read now, errno tells. */
+static bool S_scan(struct audit_log *l, uint32_t segment, struct found *f, bool *ret_any)
 {
     struct audit_segment s;
     struct audit_line line;
@@ -134,9 +134,9 @@ static bool S_scan(struct audit_log *l, uint32_t segment, struct found *f)
     memcpy(l->link, s.last.link, sizeof l->link);
     f->damaged = step == AUDIT_BAD && !S_is_half(&s);
     f->at = (int64_t)s.at;
-    bool any = s.rows || f->damaged;
+    *ret_any = s.rows || f->damaged;
     audit_segment_close(&s);
-    return any;
+    return true;
 }
 
 /* The table was closed as a whole: where it ends is known without a look at its records. */
@@ -158,11 +158,14 @@ static bool S_closed(struct audit_log *l, struct found *f)
     return f->closed = ok;
 }
 
-/* The folder as it is. */
-static void S_find(struct audit_log *l, struct found *f)
+/* The folder as it is. false: it cannot be read now; nothing has gone but what was empty. */
+static bool S_find(struct audit_log *l, struct found *f)
 {
     uint32_t all[AUDIT_SEGMENTS];
-    size_t n = audit_segments(l->dir, all);
+    size_t n;
+    bool any = false;
+    if (!audit_segments(l->dir, all, &n))
+        return false;
     const struct audit_end *e = audit_head_end(l->head);
     f->head = e ? e->count : 0;
     f->head_segment = e ? e->segment : 0;
@@ -170,14 +173,19 @@ static void S_find(struct audit_log *l, struct found *f)
     f->last = n ? all[n - 1] : 0;
     if (!n || S_closed(l, f))
         goto sizes;
-    while (n && !S_scan(l, all[n - 1], f)) { /* power went before anything of it was on the disk */
-        log_remove(l, all[--n]);
+    while (n) {
+        if (!S_scan(l, all[n - 1], f, &any))
+            return false;
+        if (any)
+            break;
+        log_remove(l, all[--n]); /* power went before anything of it was on the disk */
         f->last = n ? all[n - 1] : 0;
         l->first = n ? l->first : 0;
     }
     if (f->damaged && !f->end.rows && n > 1) { /* its last record is that of the one before */
         struct found before = *f;
-        S_scan(l, all[n - 2], &before);
+        if (!S_scan(l, all[n - 2], &before, &any))
+            return false;
         f->end = before.end;
     }
 sizes:
@@ -187,6 +195,7 @@ sizes:
         l->closed_bytes -= log_size(l, l->first);
         log_remove(l, l->first++);
     }
+    return true;
 }
 
 /* --- and told ---------------------------------------------------------------------------------------------
@@ -238,9 +247,11 @@ enum status audit_log_open(struct audit_log *l, const char *dir, const struct hm
     enum status st = file_mkdir(dir, d);
     if (st == ST_OK && (!(l->dir = strdup(dir)) || !S_head(l)))
         st = S_disk(d);
-    if (st == ST_OK) {
-        S_find(l, &f);
-        l->synced = f.last;
+    if (st == ST_OK && !S_find(l, &f))
+        st = S_disk(d);
+    if (st == ST_OK) { /* of one that was killed nobody knows how much is on the disk */
+        l->synced = f.closed ? f.last : l->first;
+        l->fresh = !f.closed;
         st = S_go_on(l, &f, kuiki, at, d);
     }
     if (st == ST_OK) {
@@ -271,22 +282,44 @@ void audit_log_drop(struct audit_log *l)
     *l = AUDIT_LOG_INIT;
 }
 
-void audit_log_close(struct audit_log *l)
+/* As much of it as there is; false: not all of it is on the disk. */
+static bool S_sync(struct audit_log *l)
 {
     int fds[AUDIT_SYNC_FILES];
     struct audit_end end;
+    uint32_t from;
+    bool ok = true;
+    do {
+        from = l->synced;
+        for (int n = audit_log_dirty(l, fds, &end), i = 0; i < n; i++) {
+            ok = fdatasync(fds[i]) == 0 && ok;
+            close(fds[i]);
+        }
+        audit_log_synced(l, &end);
+    } while (ok && !end.count && l->synced > from);
+    return ok && end.count;
+}
+
+void audit_log_close(struct audit_log *l)
+{
     if (!l->dir)
         return;
     log_seal(l);
     log_point(l);
-    const struct audit_end *e = audit_head_end(l->head);
-    if (e)
+    const struct audit_end *e = S_sync(l) ? audit_head_end(l->head) : NULL;
+    if (e) { /* behind all that it vouches for */
         audit_head_closed(l->key, e, l->head->closed);
-    for (int n = audit_log_dirty(l, fds, &end), i = 0; i < n; i++) {
-        fdatasync(fds[i]);
-        close(fds[i]);
+        fdatasync(l->head_fd);
     }
     audit_log_drop(l);
+}
+
+static int S_csv(const struct audit_log *l, uint32_t segment)
+{
+    char *path = audit_path(l->dir, segment, "csv");
+    int fd = path ? open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK) : -1;
+    free(path);
+    return fd;
 }
 
 int audit_log_dirty(struct audit_log *l, int fds[AUDIT_SYNC_FILES], struct audit_end *ret_end)
@@ -294,20 +327,23 @@ int audit_log_dirty(struct audit_log *l, int fds[AUDIT_SYNC_FILES], struct audit
     int n = 0;
     *ret_end = l->end;
     for (uint32_t i = l->synced; i && i <= l->end.segment; i++) {
-        if (n == AUDIT_SYNC_FILES - 2) { /* the rest next time */
+        bool room = n < AUDIT_SYNC_FILES - 2;
+        int fd = room ? S_csv(l, i) : -1;
+        if (fd >= 0) {
+            fds[n++] = fd;
+        } else if (!room || errno != ENOENT) { /* the rest next time; what has gone by now needs none */
             ret_end->segment = i;
             ret_end->count = 0;
             break;
         }
-        char *path = audit_path(l->dir, i, "csv");
-        if (path && (fds[n] = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK)) >= 0)
-            n++;
-        free(path);
     }
-    if (l->fresh && (fds[n] = open(l->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) >= 0)
-        n++;
-    if (l->head_fd >= 0 && (fds[n] = fcntl(l->head_fd, F_DUPFD_CLOEXEC, 0)) >= 0)
-        n++;
+    const int more[] = {l->fresh ? open(l->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1,
+                        fcntl(l->head_fd, F_DUPFD_CLOEXEC, 0)};
+    for (int i = 0; i < 2; i++)
+        if (more[i] >= 0)
+            fds[n++] = more[i];
+        else if (i || l->fresh)
+            ret_end->count = 0;
     return n;
 }
 

@@ -73,10 +73,11 @@ static int S_by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-size_t audit_segments(const char *dir, uint32_t ret[AUDIT_SEGMENTS])
+bool audit_segments(const char *dir, uint32_t ret[AUDIT_SEGMENTS], size_t *ret_n)
 {
     size_t n = 0;
     DIR *at = opendir(dir);
+    bool ok = at;
     for (struct dirent *e; at && n < AUDIT_SEGMENTS && (e = readdir(at));) {
         size_t digits = strspn(e->d_name, "0123456789");
         if (digits >= 6 && digits < 10 && strcmp(e->d_name + digits, ".csv") == 0)
@@ -85,7 +86,8 @@ size_t audit_segments(const char *dir, uint32_t ret[AUDIT_SEGMENTS])
     if (at)
         closedir(at);
     qsort(ret, n, sizeof *ret, S_by_number);
-    return n;
+    *ret_n = n;
+    return ok;
 }
 
 /* NULL with *ret_n 0: it is empty. */

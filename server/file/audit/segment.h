@@ -33,8 +33,8 @@ bool audit_head_is_closed(const struct audit_head *h, const struct hmac *key);
 char *audit_head_path(const char *dir);                                /* malloc'ed */
 bool audit_there(const char *dir);                                     /* a table, or where one should be */
 char *audit_path(const char *dir, uint32_t segment, const char *what); /* malloc'ed; what: "csv", "jitsu" */
-/* The numbers of the segments in a folder, rising. Answers how many. */
-size_t audit_segments(const char *dir, uint32_t ret[AUDIT_SEGMENTS]);
+/* The numbers of the segments in a folder, rising. false with *ret_n 0: it cannot be read, errno tells. */
+bool audit_segments(const char *dir, uint32_t ret[AUDIT_SEGMENTS], size_t *ret_n);
 
 /* A segment that is read. */
 struct audit_segment {

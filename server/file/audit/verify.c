@@ -168,7 +168,9 @@ void audit_verify(const char *dir, const struct hmac *key, const struct audit_en
     struct checking x = {.key = key, .live = live, .noted = noted, .ret = ret};
     *ret = (struct audit_report){.first = 1};
     x.headed = audit_head_read(dir, &x.head);
-    size_t n = audit_segments(dir, all);
+    size_t n;
+    if (!audit_segments(dir, all, &n) && errno != ENOENT)
+        S_found(&x, 0, 0, "フォルダーを読めません: %s", FILE_CAUSE(errno));
     while (live && n && all[n - 1] > live->segment) /* come since */
         n--;
     ret->segments = (int64_t)n;
