@@ -39,10 +39,12 @@ void audit_init(struct audit *a, char *dir)
 
 void audit_end(struct audit *a)
 {
+    pthread_mutex_lock(&a->lock);
+    a->ended = true; /* nobody opens it any more, and puts it among those that are synced */
+    pthread_mutex_unlock(&a->lock);
     audit_closing(a);
     pthread_mutex_lock(&a->lock);
     audit_log_close(&a->log);
-    a->ended = true;
     pthread_mutex_unlock(&a->lock);
 }
 
