@@ -87,13 +87,13 @@ static enum status S_organizations(const char *dir, const char *system, char out
     struct buf pem = BUF_INIT;
     struct cert c = {.der = BUF_INIT};
     size_t at = 0;
+    out[0] = 0;
     int n = snprintf(path, sizeof path, "%s/clients/%s.crt", dir, system);
     if (n < 0 || n >= (int)sizeof path)
         return diag_set(d, ST_SETUP, "pki", "短いパス", "長すぎます");
     enum status st = file_read(path, CRT_MAX, &pem, d);
     if (st == ST_OK && !cert_read((struct str){pem.data, pem.len}, &c))
         st = diag_set(d, ST_SETUP, file_tail(path), "壊れていない証明書", "読めません");
-    out[0] = 0;
     for (struct str rest = c.subject, o; st == ST_OK && cert_organization(&rest, &o);)
         if (at + o.n + 2 < ORGANIZATIONS)
             at += (size_t)snprintf(out + at, ORGANIZATIONS - at, "%s%.*s", at ? " " : "", (int)o.n, o.p);

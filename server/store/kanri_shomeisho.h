@@ -15,7 +15,7 @@ enum status kanri_shomeisho_add(struct tx *tx, const struct kanri_shomeisho *s, 
 /* The one of the data folder, in force from today on, of a name that is registered now; none where that was
  * revoked: whoever has its key has it still. */
 enum status kanri_shomeisho_shoki(struct tx *tx, const struct kanri_shomeisho *s);
-/* The name is nobody's any more: what was not fetched or of the data folder is gone, others are 失効. */
+/* The name is nobody's any more: the one of the data folder that is in force is gone, others are 失効. */
 enum status kanri_shomeisho_haishi(struct tx *tx, const char *cn, const char *ymd);
 enum status kanri_shomeisho_shikko(struct tx *tx, int64_t bango, const char *ymd, const char *riyu);
 /* It was fetched, with the key of that fingerprint. */

@@ -18,7 +18,7 @@ START_TEST(test_bad)
     ck_assert_int_eq(pki_client(&pki, "KS06139999A", "06139999", &d), ST_OK);
     static const char *const no[] = {"KS06139999B", "../ca", "", "KS06139999A-rsa"};
     for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
-        const struct pki_bad_order o = {pki_bad_find("expired"), no[i], NULL, "lot2"};
+        const struct pki_bad_order o = {pki_bad_find("other-insurer"), no[i], NULL, "lot2"};
         ck_assert_int_eq(pki_bad_make(temp_path("pki"), &o, &b, &d), ST_SETUP);
         ck_assert_uint_eq(b.crt.len + b.key.len + b.p12.len, 0);
         pki_bad_release(&b);
