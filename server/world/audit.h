@@ -107,6 +107,8 @@ void audit_batch(struct world *w); /* a batch begins */
 enum status audit_wait(struct world *w, struct job *list, enum db db);
 /* Behind the commits: what was kept is chained. */
 void audit_chain(struct world *w);
+/* Before the databases go, with the writer at rest: what waits in them is chained, if there is room now. */
+void audit_catch_up(struct world *w);
 /* At the start, before there is a writer: what waits in the databases and is not in the table is chained. */
 void audit_take_up(struct world *w);
 /* Of a generation that begins from a copy: what waited where it was made is not its own. */

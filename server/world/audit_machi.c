@@ -28,9 +28,10 @@ static enum status S_number(struct world *w, int64_t now)
         return ST_LIMIT;
     pthread_mutex_lock(&a->lock);
     enum status st = a->ended ? ST_STOPPING : audit_open_locked(w, a, now, &ignored);
-    int64_t count = a->log.end.count;
+    int64_t count = a->log.end.count, given = a->log.end.kagi / 1024;
     pthread_mutex_unlock(&a->lock);
-    a->batch = (a->batch > count ? a->batch : count) + 1;
+    given = given > count ? given : count;
+    a->batch = (a->batch > given ? a->batch : given) + 1;
     return st;
 }
 
@@ -173,6 +174,12 @@ static bool S_catch_up(struct world *w)
     return st == ST_OK;
 }
 
+void audit_catch_up(struct world *w)
+{
+    if (w->audit.behind)
+        w->audit.behind = !S_catch_up(w);
+}
+
 void audit_take_up(struct world *w)
 {
     struct audit *a = &w->audit;
@@ -183,8 +190,7 @@ void audit_take_up(struct world *w)
         a->batch = a->batch > last ? a->batch : last;
         a->behind = a->behind || a->low[db];
     }
-    if (a->behind)
-        a->behind = !S_catch_up(w);
+    audit_catch_up(w);
 }
 
 void audit_chain(struct world *w)

@@ -224,6 +224,7 @@ enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_
         return st;
     }
     life_certify(w, h->kanri);
+    audit_catch_up(w);
     *ret_jobs = life_adopt(w, h, was + 1);
     life_bury(w, was, old);
     return ST_OK;

@@ -76,6 +76,7 @@ void world_stop(struct world *w)
         access_ends(w);
     }
     w->threads = false;
+    audit_catch_up(w);
     audit_end(&w->audit);
 }
 

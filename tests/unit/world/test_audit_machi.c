@@ -1,0 +1,97 @@
+/* world/audit_machi: durable writes whose records cannot go into the audit table at once, and the numbers
+ * under which they wait. */
+#include <errno.h>
+#include <fcntl.h>
+
+#include "world/lot9.h"
+
+static struct diag d;
+static struct buf json = BUF_INIT;
+
+/* Takes the place of the system's: a disk that is full for the table alone. */
+static bool full;
+int posix_fallocate(int fd, off_t at, off_t n)
+{
+    struct stat sb;
+    if (full || fstat(fd, &sb) != 0)
+        return ENOSPC;
+    return sb.st_size < at + n && ftruncate(fd, at + n) != 0 ? errno : 0;
+}
+
+/* A write of the control API. */
+static void S_write(const char *koto)
+{
+    struct audit_doing doing = {.koto = koto};
+    audit_begins(&doing);
+    ck_assert_int_eq(engine_write(w, 0, DB_UNYO, lot9_put_run, NULL, (void *)(uintptr_t)koto, &d), ST_OK);
+    audit_ends(&doing, w, ST_OK, 200);
+    ck_assert(doing.recorded);
+}
+
+/* What the table has of it. */
+static const char *S_asked(const char *koto, int64_t kuiki)
+{
+    buf_clear(&json);
+    d = DIAG_INIT;
+    ck_assert_int_eq(
+        sim_audit(w, &(struct order_audit){.koto = koto, .kuiki = kuiki, .limit = 10}, &json, &d), ST_OK);
+    return json.data;
+}
+
+/* No room in what is mapped either: nothing more can be told of but what waits in its database. */
+static void S_fill(void)
+{
+    const struct audit_row r = {.keiro = "制御", .koto = "fill"};
+    full = true;
+    while (audit_append(w, &r, AUDIT_LAST, &d) == ST_OK)
+        ;
+}
+
+/* A reset throws its database away, but not the record. */
+START_TEST(test_behind)
+{
+    S_write("before");
+    S_fill();
+    S_write("behind");
+    full = false;
+    buf_clear(&json);
+    ck_assert_int_eq(json_reset(w, 0, "{}", &json, &d), ST_OK);
+    const char *asked = S_asked("behind", 1);
+    ck_assert_msg(strstr(asked, "\"koto\":\"behind\""), "%s", asked);
+    asked = S_asked("audit.kake", 0);
+    ck_assert_msg(strstr(asked, "kensu=1 "), "%s", asked); /* of those that filled it, the last */
+}
+END_TEST
+
+/* They only rise, also where batches were not kept and nothing waits after a reset and a start. */
+START_TEST(test_numbers)
+{
+    S_write("first");
+    w->audit.batch = 100;
+    S_write("second");
+    ck_assert_int_eq(w->audit.log.end.kagi / 1024, 101);
+    buf_clear(&json);
+    ck_assert_int_eq(json_reset(w, 0, "{}", &json, &d), ST_OK);
+    lot9_close();
+    lot9_open();
+    S_write("third");
+    ck_assert_int_gt(w->audit.log.end.kagi / 1024, 101);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("world/audit_machi");
+    TCase *t = tcase_create("machi");
+    tcase_set_timeout(t, 60);
+    tcase_add_checked_fixture(t, lot9_setup, lot9_teardown);
+    tcase_add_test(t, test_behind);
+    tcase_add_test(t, test_numbers);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    buf_release(&json);
+    return failed != 0;
+}
