@@ -98,7 +98,7 @@ struct pki_issuer; /* base/pki_issue.h */
 
 /* What neither request nor reply of a call says, for who watches the test cases: what 取りまとめ機関 has
  * done, by hand or by itself ("fugo-approve" …), and whom it concerns. Texts live as long as the call; NULL:
- * nothing, of hokensha: every insurer. */
+ * nothing, of hokensha: every insurer; of several, single spaces between. */
 struct concerns {
     const char *action, *hokensha, *edaban, *shubetsu;
     const char *komoku[3][2]; /* items and their values; NULL at the end */

@@ -31,6 +31,7 @@ ROW_KINDS = {"1": "register", "2": "change", "3": "delete"}
 PEOPLE_KINDS = {"1": "register", "2": "change", "3": "correctKojinBango", "4": "lose", "5": "cancel", "6": "cancelLoss"}
 OPERATORS = {"fugo-approve": "fugo.approve", "fugo-reject": "fugo.reject", "ikkatsu-start": "ikkatsu.start",
              "portal": "portal.show", "shinsei-kiroku": "shinsei.kiroku", "kikan-toroku": "kikan.toroku",
+             **{"shomeisho-" + a: "shomeisho." + a for a in ("shinsei", "shinsa", "tsuchi", "download", "koshin", "shikko")},
              "nws-toi": "teikyo.uketsuke"}
 COVERS = {"ningen": ("kojinBango",), "setai": ("kigo", "bango")}
 NAMES = {"edaban": "hito", "shokaiBango": "no", "fukuhonBango": "no", "uketsukeBango": "file", "tsuban": "no",

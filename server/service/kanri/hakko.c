@@ -157,16 +157,26 @@ enum status hakko_check(struct call *c, const struct kanri_shomeisho_shinsei *s)
     return st == ST_OK ? S_free(c, s) : st;
 }
 
-enum status hakko_apply(struct call *c, struct kanri_shomeisho_shinsei *s, struct hakko_reply *ret)
+void hakko_tell(struct call *c, const char *action, const char *hokensha, const char *cn,
+                const char *const item[2])
+{
+    c->concerns =
+        (struct concerns){.action = action, .hokensha = hokensha, .komoku = {{"cn", cn}, {item[0], item[1]}}};
+}
+
+enum status hakko_apply(struct call *c, const char *action, struct kanri_shomeisho_shinsei *s,
+                        struct hakko_reply *ret)
 {
     s->uketsuke = hakko_today(c);
     s->jotai = HAKKO_SHINSEICHU;
     enum status st = s->uketsuke ? hakko_check(c, s) : ST_LIMIT;
     if (st == ST_OK)
         st = kanri_shomeisho_shinsei_put(c->tx, s, &s->shinsei);
-    if (st == ST_OK)
-        *ret = (struct hakko_reply){s->shinsei, s->jotai, s->kaisu};
-    return st;
+    if (st != ST_OK)
+        return st;
+    *ret = (struct hakko_reply){s->shinsei, s->jotai, s->kaisu};
+    hakko_tell(c, action, s->hokensha, s->cn, (const char *[]){"shubetsu", s->shubetsu});
+    return ST_OK;
 }
 
 /* --- the download site ------------------------------------------------------------------------------------

@@ -29,10 +29,14 @@ enum status hakko_find(struct call *c, const char *bango, const char *jotai, con
 enum status hakko_shomeisho(struct call *c, const char *bango, struct kanri_shomeisho *ret);
 /* The name fits the kind and the insurers, and is nobody else's: CONTROL, SHOMEISHO_NA. */
 enum status hakko_check(struct call *c, const struct kanri_shomeisho_shinsei *s);
-/* The application comes in today, new or again: hakko_check, and what is answered. */
-enum status hakko_apply(struct call *c, struct kanri_shomeisho_shinsei *s, struct hakko_reply *ret);
+/* The application comes in today by that action, new or again: hakko_check, and what is answered. */
+enum status hakko_apply(struct call *c, const char *action, struct kanri_shomeisho_shinsei *s,
+                        struct hakko_reply *ret);
 /* Why one is revoked or an application comes back: CONTROL, ROW_KOJIN_BANGO. */
 enum status hakko_riyu(struct call *c, const char *riyu);
+/* Who watches the test cases of one of the insurers sees it, with the name and one item more. */
+void hakko_tell(struct call *c, const char *action, const char *hokensha, const char *cn,
+                const char *const item[2]);
 /* Today as 8 digits, in c->arena; NULL: no memory. */
 const char *hakko_today(struct call *c);
 

@@ -102,7 +102,12 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st == ST_OK)
         st = kanri_shomeisho_shinsei_put(c->tx, &s, &s.shinsei);
     c->masters = true;
-    return st == ST_OK ? S_make(c, r, &made, rep) : st;
+    if (st == ST_OK)
+        st = S_make(c, r, &made, rep);
+    if (st == ST_OK)
+        hakko_tell(c, "shomeisho-download", made.hokensha, made.cn,
+                   (const char *[]){"shubetsu", made.shubetsu});
+    return st;
 }
 
 const struct operator_action operator_shomeisho_download = {

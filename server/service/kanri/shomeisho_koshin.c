@@ -35,7 +35,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
                                         .moto = was.bango,
                                         .kaisu = 1,
                                         .bango = INT64_MIN};
-    return hakko_apply(c, &s, rep);
+    return hakko_apply(c, "shomeisho-koshin", &s, rep);
 }
 
 const struct operator_action operator_shomeisho_koshin = {

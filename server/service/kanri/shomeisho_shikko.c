@@ -34,9 +34,11 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (today)
         st = kanri_shomeisho_shikko(c->tx, s.bango, today, r->riyu);
     c->masters = true;
-    if (st == ST_OK)
-        *(struct reply *)rep = (struct reply){s.bango, SHOMEISHO_SHIKKO};
-    return st == ST_OK && !today ? ST_LIMIT : st;
+    if (st != ST_OK || !today)
+        return st == ST_OK ? ST_LIMIT : st;
+    *(struct reply *)rep = (struct reply){s.bango, SHOMEISHO_SHIKKO};
+    hakko_tell(c, "shomeisho-shikko", s.hokensha, s.cn, (const char *[]){"riyu", r->riyu});
+    return ST_OK;
 }
 
 const struct operator_action operator_shomeisho_shikko = {

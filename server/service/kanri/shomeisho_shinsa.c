@@ -87,9 +87,11 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st == ST_OK)
         st = kanri_shomeisho_shinsei_put(c->tx, &s, &s.shinsei);
     c->masters = true;
-    if (st == ST_OK)
-        *(struct reply *)rep = (struct reply){s.shinsei, s.jotai, s.bango};
-    return st;
+    if (st != ST_OK)
+        return st;
+    *(struct reply *)rep = (struct reply){s.shinsei, s.jotai, s.bango};
+    hakko_tell(c, "shomeisho-shinsa", s.hokensha, s.cn, (const char *[]){"jotai", s.jotai});
+    return ST_OK;
 }
 
 const struct operator_action operator_shomeisho_shinsa = {

@@ -52,7 +52,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     s.kaisu += r->shinsei ? 1 : 0;
     s.riyu = NULL;
     s.cn = r->cn, s.shubetsu = r->shubetsu, s.hokensha = whose, s.kaishi = r->kaishi;
-    return hakko_apply(c, &s, rep);
+    return hakko_apply(c, "shomeisho-shinsei", &s, rep);
 }
 
 const struct operator_action operator_shomeisho_shinsei = {

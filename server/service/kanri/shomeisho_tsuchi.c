@@ -47,6 +47,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         st = kanri_shomeisho_shinsei_put(c->tx, &s, &s.shinsei);
     if (st != ST_OK)
         return st;
+    hakko_tell(c, "shomeisho-tsuchi", made.hokensha, made.cn, (const char *[]){"shubetsu", made.shubetsu});
     const struct hakko_login l = hakko_login(c, s.shinsei);
     *(struct reply *)rep = (struct reply){s.shinsei,
                                           s.bango,

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <strings.h>
 
+#include "base/words.h"
 #include "service/gaibu/nws/nws.h"
 #include "service/op.h"
 #include "world/engine.h"
@@ -449,6 +450,22 @@ void tell_state(struct world *w, uint64_t generation, enum koto koto, const char
     S_hand(w, generation, koto, &(struct concerns){0}, items);
 }
 
+/* A fact for each insurer that it concerns. */
+static void S_each(struct world *w, uint64_t generation, enum koto koto, const struct concerns *c)
+{
+    const char *rest = c->hokensha;
+    struct concerns one = *c;
+    char hokensha[16];
+    struct str word;
+    if (!rest)
+        S_hand(w, generation, koto, c, (const char *const(*)[2])c->komoku);
+    while (words_next(&rest, &word)) {
+        snprintf(hokensha, sizeof hokensha, "%.*s", (int)word.n, word.p);
+        one.hokensha = hokensha;
+        S_hand(w, generation, koto, &one, (const char *const(*)[2])c->komoku);
+    }
+}
+
 void tell_concerns(struct world *w, uint64_t generation, const struct concerns *c)
 {
     static const struct {
@@ -460,10 +477,16 @@ void tell_concerns(struct world *w, uint64_t generation, const struct concerns *
                {"kikan-toroku", KOTO_KIKAN_TOROKU},
                {"portal", KOTO_PORTAL},
                {"shinsei-kiroku", KOTO_SHINSEI},
+               {"shomeisho-download", KOTO_SHOMEISHO_DOWNLOAD},
+               {"shomeisho-koshin", KOTO_SHOMEISHO_KOSHIN},
+               {"shomeisho-shikko", KOTO_SHOMEISHO_SHIKKO},
+               {"shomeisho-shinsa", KOTO_SHOMEISHO_SHINSA},
+               {"shomeisho-shinsei", KOTO_SHOMEISHO_SHINSEI},
+               {"shomeisho-tsuchi", KOTO_SHOMEISHO_TSUCHI},
                {"teikyo-uketsuke", KOTO_TEIKYO_UKETSUKE}};
     for (size_t i = 0; c->action && i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i].action, c->action) == 0)
-            S_hand(w, generation, all[i].koto, c, (const char *const(*)[2])c->komoku);
+            S_each(w, generation, all[i].koto, c);
 }
 
 /* Whose certificate it is: a page is asked for at a 統合専用端末, a WSDL by a 接続システム (2.7.5). */

@@ -4,6 +4,7 @@
 
 #include "base/pki_issue.h"
 #include "service/hand.h"
+#include "service/kanri/hakko.h"
 #include "service/kanri/rows.h"
 #include "service/shomeisho.h"
 
@@ -20,10 +21,12 @@ static struct buf said = BUF_INIT;
 static enum status S_do(const struct operator_action *o, const char *body)
 {
     desk.diag = DIAG_INIT;
+    desk.call.concerns = (struct concerns){.action = NULL};
     buf_clear(&said);
     desk_begin(DB_KANRI);
     enum status st = hand_run(o, &desk.call, body, &said);
     ck_assert_int_eq(desk.diag.status, st);
+    ck_assert(st == ST_OK || !desk.call.concerns.action);
     return desk_end(st);
 }
 
@@ -55,6 +58,20 @@ static void S_close(void)
     desk_close();
 }
 
+/* What a test case of whom sees of the last action. */
+static void S_told(const char *action, const char *hokensha, const char *cn, const char *item,
+                   const char *value)
+{
+    const struct concerns *t = &desk.call.concerns;
+    ck_assert_msg(t->action && strcmp(t->action, action) == 0, "%s: %s", action, t->action);
+    ck_assert_str_eq(t->hokensha, hokensha);
+    const char *const have[] = {t->komoku[0][0], t->komoku[0][1], t->komoku[1][0], t->komoku[1][1]},
+                      *const want[] = {"cn", cn, item, value};
+    for (size_t i = 0; i < 4; i++)
+        ck_assert_str_eq(have[i], want[i]);
+    ck_assert_ptr_null(t->komoku[2][0]);
+}
+
 static const struct kanri_shomeisho *S_record(const char *cn, size_t n)
 {
     size_t have;
@@ -76,10 +93,12 @@ START_TEST(test_way)
     ck_assert_int_eq(S_do(&operator_shomeisho_shinsei, SHINSEI("統合専用端末", "TT" INSURER_A "B", OF_A)),
                      ST_OK);
     ck_assert_str_eq(said.data, "{\"shinseiBango\":1,\"jotai\":\"申請中\",\"kaisu\":1}");
+    S_told("shomeisho-shinsei", INSURER_A, "TT" INSURER_A "B", "shubetsu", "統合専用端末");
     ck_assert_int_eq(S_do(&operator_shomeisho_tsuchi, NO("1") "}"), ST_SHOMEISHO_JOTAI);
     ck_assert_int_eq(S_do(&operator_shomeisho_shinsa, NO("1") ",\"kekka\":\"不備\"}"), ST_CONTROL);
     ck_assert_int_eq(S_do(&operator_shomeisho_shinsa, NO("1") ",\"kekka\":\"不備\",\"riyu\":\"押印がない\"}"),
                      ST_OK);
+    S_told("shomeisho-shinsa", INSURER_A, "TT" INSURER_A "B", "jotai", HAKKO_FUBI);
     ck_assert_int_eq(S_do(&operator_shomeisho_shinsa, NO("1") ",\"kekka\":\"承認\"}"), ST_SHOMEISHO_JOTAI);
     S_record("TT" INSURER_A "B", 0);
     ck_assert_int_eq(S_do(&operator_shomeisho_shinsei,
@@ -93,6 +112,7 @@ START_TEST(test_way)
     ck_assert_int_eq(S_do(&operator_shomeisho_download, "{\"loginId\":\"DL000001\",\"password\":\"\"}"),
                      ST_SHOMEISHO_LOGIN);
     ck_assert_int_eq(S_do(&operator_shomeisho_tsuchi, NO("1") "}"), ST_OK);
+    S_told("shomeisho-tsuchi", INSURER_A, "TT" INSURER_A "B", "shubetsu", "統合専用端末");
     const char *login = S_login();
     ck_assert_int_eq(S_do(&operator_shomeisho_tsuchi, NO("1") "}"), ST_OK); /* sent again */
     ck_assert_str_eq(S_login(), login);
@@ -106,6 +126,7 @@ START_TEST(test_way)
         S_do(&operator_shomeisho_download, "{\"loginId\":\"DL000002\",\"password\":\"abcdefgh\"}"),
         ST_SHOMEISHO_LOGIN);
     ck_assert_int_eq(S_do(&operator_shomeisho_download, arena_printf(desk.arena, "%s}", login)), ST_OK);
+    S_told("shomeisho-download", INSURER_A, "TT" INSURER_A "B", "shubetsu", "統合専用端末");
     ck_assert_str_eq(S_member("p12Password"), PKI_P12_PASSWORD);
     ck_assert_int_eq(strncmp(S_member("p12"), "MII", 3), 0);
     ck_assert_ptr_nonnull(strstr(S_member("crt"), "BEGIN CERTIFICATE"));
@@ -128,7 +149,9 @@ START_TEST(test_koshin)
         S_do(&operator_shomeisho_koshin, arena_printf(desk.arena, "%s,\"ininjo\":\"" INSURER_A "\"}", body)),
         ST_CONTROL);
     ck_assert_int_eq(S_do(&operator_shomeisho_koshin, arena_printf(desk.arena, "%s}", body)), ST_OK);
+    S_told("shomeisho-koshin", INSURER_A, "KS7", "shubetsu", "接続システム");
     ck_assert_int_eq(S_do(&operator_shomeisho_shinsa, NO("2") ",\"kekka\":\"承認\"}"), ST_OK);
+    S_told("shomeisho-shinsa", INSURER_A, "KS7", "jotai", HAKKO_ZUMI);
     ck_assert_int_eq(S_record("KS7", 2)[1].moto, bango);
     ck_assert_int_eq(S_do(&operator_shomeisho_shikko, arena_printf(desk.arena, "%s,\"riyu\":\"\"}", body)),
                      ST_CONTROL);
@@ -137,6 +160,7 @@ START_TEST(test_koshin)
         ST_ROW_KOJIN_BANGO);
     ck_assert_int_eq(
         S_do(&operator_shomeisho_shikko, arena_printf(desk.arena, "%s,\"riyu\":\"鍵の紛失\"}", body)), ST_OK);
+    S_told("shomeisho-shikko", INSURER_A, "KS7", "riyu", "鍵の紛失");
     ck_assert_int_eq(
         S_do(&operator_shomeisho_shikko, arena_printf(desk.arena, "%s,\"riyu\":\"再び\"}", body)),
         ST_SHOMEISHO_JOTAI);
@@ -200,6 +224,7 @@ START_TEST(test_asp)
         ST_OK);
     ck_assert_int_eq(S_do(&operator_shomeisho_shinsa, NO("1") ",\"kekka\":\"承認\"}"), ST_OK);
     ck_assert_str_eq(S_record("ASP7", 1)->hokensha, INSURER_A " " INSURER_B);
+    S_told("shomeisho-shinsa", INSURER_A " " INSURER_B, "ASP7", "jotai", HAKKO_ZUMI);
     ck_assert_int_eq(S_do(&operator_shomeisho_shinsei, SHINSEI("接続システム", "ASP7", OF_A)),
                      ST_SHOMEISHO_NA);
     const struct row rows[] = {{{"1", "ASP7", "基幹", "Kagi-2017x"}, ST_SYSTEM_EXISTS, NULL, "ASP7"}};

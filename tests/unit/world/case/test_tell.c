@@ -368,7 +368,13 @@ START_TEST(test_concerns)
                                      .komoku = {{"tetsuzuki", "kenshu"}, {"jotai", "済"}}});
     tell_concerns(&told_world, 1, &(struct concerns){.action = NULL});
     tell_concerns(&told_world, 1, &(struct concerns){.action = "kikan-toroku", .hokensha = "06139505"});
-    ck_assert_uint_eq(told_read(), 7);
+    tell_concerns(&told_world, 1,
+                  &(struct concerns){.action = "shomeisho-shikko", /* of an ASP: each of them sees it */
+                                     .hokensha = "06139992 06139984",
+                                     .komoku = {{"cn", "ASP1"}, {"riyu", "鍵の紛失"}}});
+    ck_assert_uint_eq(told_read(), 9);
+    ck_assert_uint_eq(told_is(7, KOTO_SHOMEISHO_SHIKKO, "cn=ASP1 riyu=鍵の紛失")->hokensha, 6139992);
+    ck_assert_uint_eq(told_is(8, KOTO_SHOMEISHO_SHIKKO, "cn=ASP1 riyu=鍵の紛失")->hokensha, 6139984);
     ck_assert_uint_eq(told_is(6, KOTO_KIKAN_TOROKU, "")->hokensha, 6139505);
     ck_assert_uint_eq(told_is(3, KOTO_FUGO_REJECT, "")->hokensha, 0);
     told_is(4, KOTO_IKKATSU, "");
