@@ -50,16 +50,31 @@ static bool S_room(struct gathering *g, size_t more)
     return true;
 }
 
+/* Its key lies in the data folder. Who came by 申請 alone has one that was fetched: a pair beside it would
+ * open nothing. */
+static bool S_shared(const struct kanri_tables *t, const char *cn, const char *hokensha)
+{
+    size_t n;
+    const struct kanri_shomeisho *row = kanri_find_shomeisho(t, cn, &n);
+    while (n && (row[n - 1].shimon || strcmp(row[n - 1].hokensha, hokensha) != 0))
+        n--;
+    return n > 0;
+}
+
+static void S_one(struct gathering *g, const struct kanri_tables *t, const char *cn, const char *hokensha)
+{
+    if (S_shared(t, cn, hokensha))
+        g->list[g->n++] = (struct world_client){arena_strdup(g->a, cn), arena_strdup(g->a, hokensha)};
+}
+
 static void S_add(struct gathering *g, const struct kanri_set *kanri)
 {
     const struct kanri_tables *t = &kanri->tables;
     const bool room = S_room(g, t->system_n + t->tanmatsu_n);
     for (size_t i = 0; room && i < t->system_n; i++)
-        g->list[g->n++] = (struct world_client){arena_strdup(g->a, t->system[i].system),
-                                                arena_strdup(g->a, t->system[i].hokensha)};
+        S_one(g, t, t->system[i].system, t->system[i].hokensha);
     for (size_t i = 0; room && i < t->tanmatsu_n; i++)
-        g->list[g->n++] = (struct world_client){arena_strdup(g->a, t->tanmatsu[i].tanmatsu),
-                                                arena_strdup(g->a, t->tanmatsu[i].hokensha)};
+        S_one(g, t, t->tanmatsu[i].tanmatsu, t->tanmatsu[i].hokensha);
 }
 
 static void S_gather(struct world *w, const void *what)

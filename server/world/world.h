@@ -29,8 +29,8 @@ struct worlds_options {
 enum status worlds_open(const struct worlds_options *o, struct diag *d);
 /* Finishes what was accepted, stops the threads, closes the stores. */
 void worlds_close(void);
-/* Every 接続システム and 統合専用端末 of every world, for its client certificate, each name once; all in a.
- * Before worlds come and go. */
+/* Every 接続システム and 統合専用端末 of every world whose key lies in the data folder, for its client
+ * certificate, each name once; all in a. Before worlds come and go. */
 struct world_client {
     const char *cn;
     const char *hokensha; /* whose it is, of one world and another: single spaces between */

@@ -88,12 +88,29 @@ START_TEST(test_records)
 }
 END_TEST
 
+/* Pairs of the data folder are of those that have a record of one. */
+START_TEST(test_clients)
+{
+    static const char *const has[] = {"KS1", "KS1B", "KS2", "KS3", "TT1", "TT2"};
+    struct arena *a = arena_new(100000);
+    const struct world_client *list;
+    size_t n;
+    ck_assert_int_eq(worlds_clients(a, &list, &n), ST_OK);
+    ck_assert_uint_eq(n, sizeof has / sizeof *has);
+    for (size_t i = 0; i < n; i++)
+        ck_assert_str_eq(list[i].cn, has[i]);
+    ck_assert_str_eq(list[n - 1].hokensha, "06139984");
+    arena_free(a);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("world/shomeisho");
     TCase *t = tcase_create("shomeisho");
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_records);
+    tcase_add_test(t, test_clients);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
