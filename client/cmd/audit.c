@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/buf.h"
+#include "cmd/audit_files.h"
 #include "cmd/command.h"
-#include "file/audit/verify.h"
 #include "say.h"
 #include "watched.h"
 #include "wire/remote.h"
@@ -14,7 +14,7 @@
 struct audit_options {
     struct options o;
     const char *from, *to, *op, *system, *hokensha, *user, *edaban, *code, *kuiki, *since, *limit;
-    const char *head, *data, *out;
+    const char *world, *head, *data, *out; /* world NULL: not given */
 };
 
 static int S_list(const struct audit_options *u)
@@ -117,45 +117,6 @@ static int S_verify_remote(const struct audit_options *u)
     return status;
 }
 
-static int S_told(const struct audit_report *r)
-{
-    printf(tr("%lld 件、区切り %lld、head %lld:%s\n", "%lld records, %lld segments, head %lld:%s\n"),
-           (long long)r->records, (long long)r->segments, (long long)r->end.count, r->end.link);
-    for (int64_t i = 0; i < r->found && i < AUDIT_FINDINGS; i++)
-        printf("%06u.csv %lld %s\n", r->list[i].segment, (long long)r->list[i].banme, r->list[i].what);
-    return r->found
-               ? say_failed(tr("監査記録が、記録されたとおりではありません", "the audit record was changed"))
-               : EXIT_FINE;
-}
-
-/* Without a daemon: the files of a data folder. */
-static int S_verify_files(const struct audit_options *u)
-{
-    struct audit_place noted;
-    struct hmac key;
-    struct diag d = DIAG_INIT;
-    char dir[700];
-    if (u->head && !audit_noted_read(u->head, &noted))
-        return say_usage(
-            tr("--head は、控えた「件数:リンク」です。実際は「%s」", "--head wants COUNT:LINK, have \"%s\""),
-            u->head);
-    char *path = path_join(u->data, "audit.key");
-    struct audit_report *r = calloc(1, sizeof *r);
-    int status = EXIT_FAILED;
-    if (!path || !r) {
-        status = say_failed(tr("メモリが足りません", "out of memory"));
-    } else if (audit_key_read(path, &key, &d) != ST_OK) {
-        status = say_failed(tr("%s を読めません: %s", "cannot read %s: %s"), path, d.have);
-    } else {
-        snprintf(dir, sizeof dir, "%.500s/worlds/%.60s/audit", u->data, u->o.world);
-        audit_verify(dir, &key, NULL, u->head ? &noted : NULL, r);
-        status = S_told(r);
-    }
-    free(path);
-    free(r);
-    return status;
-}
-
 static int S_run(int argc, char **argv)
 {
     struct audit_options u = {0};
@@ -170,6 +131,7 @@ static int S_run(int argc, char **argv)
                                    {"kuiki", EXTRA_TEXT, &u.kuiki},
                                    {"since", EXTRA_TEXT, &u.since},
                                    {"limit", EXTRA_TEXT, &u.limit},
+                                   {"world", EXTRA_TEXT, &u.world},
                                    {"head", EXTRA_TEXT, &u.head},
                                    {"data", EXTRA_TEXT, &u.data},
                                    {"out", EXTRA_TEXT, &u.out},
@@ -177,11 +139,13 @@ static int S_run(int argc, char **argv)
     int status = options_parse(&u.o, argc, argv, extras);
     if (status)
         return status;
+    if (u.world)
+        u.o.world = u.world;
     const char *what = u.o.rest_count == 1 ? u.o.rest[0] : "";
     if (strcmp(what, "list") == 0)
         return S_list(&u);
     if (strcmp(what, "verify") == 0)
-        return u.data ? S_verify_files(&u) : S_verify_remote(&u);
+        return u.data ? audit_files_verify(u.data, u.world, u.head) : S_verify_remote(&u);
     if (strcmp(what, "export") == 0)
         return S_export_to(&u);
     return say_usage(
@@ -201,7 +165,8 @@ const struct command cmd_audit = {
     "    --since N --limit N   N 番めより後、N 件まで\n"
     "  verify             変えられていないか、欠けていないか確かめる\n"
     "    --head N:LINK    前に控えた head と合うかも\n"
-    "    --data DIR       デーモンに頼まず、データフォルダーのファイルを確かめる\n"
+    "    --data DIR       デーモンに頼まず、データフォルダーのファイルを確かめる。--world が\n"
+    "                     なければ、デーモン自身のものと、削除したワールドのものも\n"
     "  export             全件を CSV で（--out FILE）\n",
     S_run,
     false};

@@ -20,6 +20,7 @@ struct asked {
     const void *body;       /* a struct of action.body_size, read by action.body; NULL: the action has none */
     struct buf *out;        /* run() adds the answer */
     enum control_type type; /* of the answer; that of the action, run() may set another */
+    bool shown; /* run(): nothing that who asks was not shown before. Such a read is not recorded */
     struct diag *d;
 };
 
@@ -36,6 +37,7 @@ struct action {
     enum whose whose;
     enum control_type type;
     bool waits;               /* also without a timeout in its query (control_waits) */
+    bool people;              /* a GET that shows whom something concerns: recorded, as is all that changes */
     const struct field *body; /* what the request's body may have; NULL: it is not looked at */
     size_t body_size;
     /* d is filled when it answers other than OK. */

@@ -27,5 +27,6 @@ enum status audit_list_run(struct asked *a)
 const struct action action_audit = {
     .method = "GET",
     .path = "/_sim/worlds/{world}/audit",
+    .people = true,
     .run = audit_list_run,
 };

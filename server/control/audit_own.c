@@ -6,5 +6,6 @@ const struct action action_audit_own = {
     .method = "GET",
     .path = "/_sim/audit",
     .whose = NOBODYS,
+    .people = true,
     .run = audit_list_run,
 };

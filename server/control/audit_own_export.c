@@ -6,5 +6,6 @@ const struct action action_audit_own_export = {
     .path = "/_sim/audit/export",
     .whose = NOBODYS,
     .type = CONTROL_CSV,
+    .people = true,
     .run = audit_export_run,
 };

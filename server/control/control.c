@@ -176,11 +176,35 @@ static enum status S_reach(struct asked *a, const struct action *o)
     return st;
 }
 
+/* What was asked of people: "op=kanyusha edaban=0000001". */
+static void S_query(const struct asked *a, char *out, size_t cap)
+{
+    size_t n = 0;
+    *out = 0;
+    for (int i = 0; i < ARG_COUNT && n < cap; i++)
+        if (a->q->args[i])
+            n += (size_t)snprintf(out + n, cap - n, "%s%s=%s", n ? " " : "", control_args[i], a->q->args[i]);
+}
+
+/* Into the audit record. DISK: it was read, and cannot be recorded. */
+static enum status S_record(struct asked *a, struct audit_doing *x, enum status st)
+{
+    char query[AUDIT_BIKO];
+    if (x->reads && a->shown)
+        return st;
+    S_query(a, query, sizeof query);
+    x->biko = status_kubun(st) == 9 ? a->d->have : x->reads ? query : a->w ? NULL : a->name;
+    x->edaban = x->reads && status_kubun(st) != 9 ? a->q->args[ARG_EDABAN] : NULL;
+    if (audit_ends(x, a->w, st, status_plain_http(st)) == ST_OK)
+        return st;
+    return diag_set(a->d, ST_DISK, "監査記録", "書き込める監査記録", "空きがありません");
+}
+
 static void S_run(struct asked *a, const struct action *o, struct control_reply *ret)
 {
     char koto[SEGMENT * 3];
-    struct audit_doing doing = {.koto = koto};
     bool changes = strcmp(o->method, "GET") != 0;
+    struct audit_doing doing = {.koto = koto, .reads = !changes};
     a->type = o->type;
     S_koto(a, o, koto, sizeof koto);
     if (changes)
@@ -190,10 +214,8 @@ static void S_run(struct asked *a, const struct action *o, struct control_reply 
         st = S_args(a);
     if (st == ST_OK)
         st = S_with_body(a, o);
-    if (changes) {
-        doing.biko = status_kubun(st) == 9 ? a->d->have : a->w ? NULL : a->name;
-        audit_ends(&doing, a->w, st, status_plain_http(st));
-    }
+    if (changes || o->people)
+        st = S_record(a, &doing, st);
     if (a->w)
         world_release(a->w);
     ret->http = status_plain_http(st);

@@ -43,7 +43,7 @@ static enum status S_run(struct asked *a)
                              .jisshisha = q->args[ARG_JISSHISHA],
                              .kakuninsha = q->args[ARG_KAKUNINSHA],
                              .id = q->args[ARG_CASE]};
-    int64_t since = -1, ms = 0, seen, exact = 0;
+    int64_t since = -1, ms = 0, seen = 0, exact = 0;
     enum status st = asked_number(a, "since", q->args[ARG_SINCE], -1, &since);
     if (st == ST_OK)
         st = asked_number(a, "timeout", q->args[ARG_TIMEOUT], 0, &ms);
@@ -56,6 +56,7 @@ static enum status S_run(struct asked *a)
         st = S_wait(a, since, ms);
     if (st == ST_OK)
         st = sim_report(a->w, &o, a->out, &seen, a->d);
+    a->shown = st == ST_OK && ms > 0 && seen == since; /* chukan watch, for which nothing has come */
     S_type(a, o.format);
     return st;
 }
@@ -63,5 +64,6 @@ static enum status S_run(struct asked *a)
 const struct action action_report_get = {
     .method = "GET",
     .path = "/_sim/worlds/{world}/report",
+    .people = true,
     .run = S_run,
 };

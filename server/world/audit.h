@@ -67,13 +67,17 @@ enum status audit_append(struct world *w, const struct audit_row *r, enum audit_
 enum status audit_event(const struct event *e);
 
 /* An action of the control API that changes something, on the thread that runs it: its first write takes the
- * record with it; what has none is recorded when it ends. */
+ * record with it; what has none is recorded when it ends. One that reads only ends. */
 struct audit_doing {
     const char *koto, *biko;
+    const char *edaban; /* whom it was asked about; NULL */
+    bool reads;
     bool recorded; /* with its write */
 };
 void audit_begins(struct audit_doing *x);
-void audit_ends(struct audit_doing *x, struct world *w, enum status st, int http);
+/* DISK: it has read, and there is no room: its answer must not go out. That is recorded, as far as it can be.
+ */
+enum status audit_ends(struct audit_doing *x, struct world *w, enum status st, int http);
 struct audit_doing *audit_doing(void); /* of this thread, not yet recorded; NULL */
 
 /* What was refused before it found its action: into that of the world in its path, or the daemon's own. */

@@ -209,12 +209,23 @@ enum status sim_audit(struct world *w, const struct order_audit *o, struct buf *
     return st;
 }
 
+/* That somebody exported. */
+static bool S_is_export(struct str line)
+{
+    const char *c[AUDIT_COLUMNS_N];
+    char room[AUDIT_LINE_MOST + 1];
+    return line.n < AUDIT_LINE_MOST && audit_row_split(line, room, c) &&
+           strcmp(c[AUDIT_COLUMN_keiro], "制御") == 0 &&
+           strcmp(c[AUDIT_COLUMN_koto], "GET /audit/export") == 0;
+}
+
 enum status sim_audit_export(struct world *w, int64_t since, struct buf *csv, struct diag *d)
 {
     struct held h;
     struct looking x;
     struct audit_line l;
     enum status st = S_hold(w, &h, d);
+    bool more = since == 0; /* than what was recorded of the answers before: else it would never end */
     if (since == 0)
         buf_adds(csv, audit_header);
     if (st == ST_OK) {
@@ -224,9 +235,12 @@ enum status sim_audit_export(struct world *w, int64_t since, struct buf *csv, st
                 continue;
             buf_add(csv, l.text.p, l.text.n);
             buf_addc(csv, '\n');
+            more = more || !S_is_export(l.text);
         }
         S_look_end(&x);
     }
+    if (!more)
+        buf_clear(csv);
     S_let_go(&h);
     return st;
 }

@@ -267,17 +267,26 @@ void audit_refused(const char *method, const char *path, int http, enum status s
         world_release(w);
 }
 
-void audit_ends(struct audit_doing *x, struct world *w, enum status st, int http)
+enum status audit_ends(struct audit_doing *x, struct world *w, enum status st, int http)
 {
     struct diag ignored = DIAG_INIT;
+    bool shows = x->reads && status_kubun(st) != 9;
     doing = NULL;
     if (x->recorded && status_kubun(st) != 9)
-        return;
-    const struct audit_row r = {.nichiji = w ? world_now(w) : time(NULL),
-                                .keiro = "制御",
-                                .koto = x->koto,
-                                .code = status_info(st)->code,
-                                .http = http,
-                                .biko = x->biko};
+        return ST_OK;
+    struct audit_row r = {.nichiji = w ? world_now(w) : time(NULL),
+                          .keiro = "制御",
+                          .koto = x->koto,
+                          .edaban = x->edaban,
+                          .ninzu = x->edaban != NULL,
+                          .code = status_info(st)->code,
+                          .http = http,
+                          .biko = x->biko};
+    st = audit_append(w, &r, shows ? AUDIT_COMMON : AUDIT_LAST, &ignored);
+    if (st == ST_OK || !shows)
+        return ST_OK;
+    r.code = status_info(ST_DISK)->code;
+    r.http = status_plain_http(ST_DISK);
     audit_append(w, &r, AUDIT_LAST, &ignored);
+    return ST_DISK;
 }

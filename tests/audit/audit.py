@@ -5,6 +5,7 @@ import csv
 import glob
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -62,8 +63,8 @@ class Play:
         expect("verify " + where, (v["kekka"], v["ijo"]), ("正常", []))
         return v["head"]
 
-    def offline(self):
-        return subprocess.run([desk.binary("chukan"), "audit", "verify", "--data", self.d.data, "--world", "lot2"], capture_output=True)
+    def offline(self, *more):
+        return subprocess.run([desk.binary("chukan"), "audit", "verify", "--data", self.d.data] + list(more), capture_output=True)
 
     @property
     def folder(self):
@@ -101,9 +102,11 @@ def recorded(p):
 
 def exported(p):
     out = subprocess.run([desk.binary("chukan"), "audit", "export", "--world", "lot2", "--control", "http://127.0.0.1:%d" % p.d.ports["control"]],
-                         capture_output=True, check=True).stdout.decode()
+                         capture_output=True, check=True, timeout=60 * desk.SLOWER).stdout.decode()
     rows = list(csv.DictReader(io.StringIO(out)))
     listed = p.list()
+    expect("that it was exported", [(e["koto"], e["biko"]) for e in listed[len(rows):]], [("GET /audit/export", "since=0")])
+    listed = listed[:len(rows)]
     expect("export", [(int(r["banme"]), r["koto"], r["edaban"], r["link"]) for r in rows],
            [(e["banme"], e["koto"], e["edaban"], e["link"]) for e in listed])
 
@@ -133,11 +136,11 @@ def power(p):
         os.rename(kept, p.folder)
         os.rename(kept + ".head", p.folder + ".head")
         p.d.start()
-        expect("behind a power cut", [(e["koto"], e["code"]) for e in p.list(edaban=edaban)], [("kanyusha.register", "C00000")])
+        expect("behind a power cut", [(e["koto"], e["code"]) for e in p.list(edaban=edaban, op="kanyusha")], [("kanyusha.register", "C00000")])
         p.sound("behind a power cut")
         p.d.kill()
         p.d.start()
-        expect("once", len(p.list(edaban=edaban)), 1)
+        expect("once", len(p.list(edaban=edaban, op="kanyusha")), 1)
 
 
 def closed(p):
@@ -165,24 +168,50 @@ def closed(p):
     p.sound("behind a reset")
 
 
+def flip(path, at):
+    with open(path, "r+b") as f:
+        f.seek(at)
+        byte = f.read(1)[0]
+        f.seek(at)
+        f.write(bytes([byte ^ 1]))
+
+
 def changed(p, head):
-    """At rest: any change is found, by the daemon too."""
+    """At rest: a byte that is changed is found wherever a table lies, and where it is; in that of a world that lives by the daemon too."""
     p.d.stop()
-    expect("offline", p.offline().returncode, 0)
+    places = ["worlds/lot2/audit", "audit", "audit-former/kari-2", "audit-former/utsushi-1"]
+    r = p.offline()
+    lines = r.stdout.decode().splitlines()
+    expect("offline", (r.returncode, [l.split(": ")[0] for l in lines]), (0, places))
+    expect("offline, each", [l.split(": ")[1].split("、")[0] for l in lines], ["正常"] * 4)
+    for place in places:
+        path = sorted(glob.glob(os.path.join(p.d.data, place, "*.csv")))[0]
+        at = os.path.getsize(path) - 20
+        flip(path, at)
+        r = p.offline()
+        expect(place + ", changed", (r.returncode, [l.split()[0] for l in r.stdout.decode().splitlines() if "異常" in l]), (1, [place + ":"]))
+        expect(place + ", where", place + "/" + os.path.basename(path) in r.stdout.decode(), True)
+        expect("a world alone", p.offline("--world", "lot2").returncode, 1 if place == places[0] else 0)
+        flip(path, at)
+    former = os.path.join(p.d.data, places[3])
+    os.rename(former, former + "-away")
+    r = p.offline()
+    expect("a former one that is gone", (r.returncode, (places[3] + ": 異常").encode() in r.stdout), (1, True))
+    os.rename(former + "-away", former)
+    for more, want in ((("--world", "nashi"), 1), (("--head", head), 2), (("--head", head, "--world", "lot2"), 0), (("--head", "5", "--world", "lot2"), 2)):
+        expect("offline %s" % (more,), p.offline(*more).returncode, want)
     path = sorted(glob.glob(p.folder + "/*.csv"))[0]
-    text = open(path, "rb").read()
-    open(path, "wb").write(text.replace(b"kanyusha.get", b"kanyusha.gat", 1))
-    expect("offline, changed", p.offline().returncode, 1)
+    flip(path, 1000)
     p.d.start()
     expect("changed", p.verify()["kekka"], "異常")
-    open(path, "wb").write(text)
+    flip(path, 1000)
     p.sound("put back", head)
 
 
 def gone(p):
     """The whole table: its head, beside it, misses it; and what is left tells it for ever."""
-    had = len(p.list())
     p.d.stop()
+    had = int(re.search(r"head (\d+):", p.offline("--world", "lot2").stdout.decode())[1])
     shutil.rmtree(p.folder)
     expect("offline, gone", p.offline().returncode, 1)
     p.d.start()
@@ -200,7 +229,7 @@ def dropped(p):
     expect("create", d.control("POST", "/_sim/worlds", {"name": "kari", "fixture": "lot2"})[0], 200)
     expect("reset", d.control("POST", "/_sim/worlds/kari/reset", {})[0], 200)
     expect("drop", d.control("DELETE", "/_sim/worlds/kari")[0], 200)
-    expect("former", sorted(os.listdir(os.path.join(d.data, "audit-former"))), ["kari-1", "kari-1.head"])
+    expect("former", sorted(os.listdir(os.path.join(d.data, "audit-former"))), ["kari-2", "kari-2.head", "utsushi-1", "utsushi-1.head"])
     own = [(e["keiro"], e["koto"]) for e in d.control("GET", "/_sim/audit")[1]["entries"]]
     expect("of no world", [x for x in own if x[0] == "制御"], [("制御", "POST /worlds"), ("制御", "DELETE /")] * 2)
     expect("of no world, verified", d.control("POST", "/_sim/audit/verify", {})[1]["kekka"], "正常")

@@ -114,7 +114,9 @@ def reads(p):
     p.way.fill(p.d)
     expect("shown before", p.until_refused() > 10, True)
     expect("a page", p.who.post("/lot2/soap/kanyusha?wsdl", None, {}, "GET").status, 503)
-    p.refused += 1
+    status, answer = p.d.control("GET", W + "/audit?edaban=" + p.edaban)
+    expect("the audit record itself", (status, answer.get("code"), "entries" in answer), (503, "C90003", False))
+    p.refused += 2
     while len(p.acked) < 500 and p.write():
         pass
     p.way.empty(p.d)
@@ -143,10 +145,12 @@ def own(p):
     sent = 600
     expect("no world, before", p.who.post(NOWHERE, "<a/>").status, 500)
     p.way.fill(p.d)
+    expect("own, itself, with room", p.d.control("GET", "/_sim/audit")[0], 200)
     expect("no world", {p.who.post(NOWHERE, "<a/>").status for _ in range(sent)}, {500})
+    expect("own, itself", p.d.control("GET", "/_sim/audit")[0], 503)
     p.way.empty(p.d)
     expect("no world, with room", p.who.post(NOWHERE, "<a/>").status, 500)
-    missing = p.told("/_sim/audit", sent + 2, lambda e: e["koto"] == "POST doko/kanri")
+    missing = p.told("/_sim/audit", sent + 3, lambda e: e["koto"] == "POST doko/kanri" or e["code"] == "C90003")
     expect("own: some are missing", 0 < missing < sent, True)
 
 

@@ -43,14 +43,13 @@ class Tried:
         return said["entries"]
 
     def audit(self):
-        """Its records since the last time."""
-        out = []
-        while True:
-            rows = self.d.control("GET", "/_sim/worlds/%s/audit?since=%d" % (WORLD, self.banme))[1]["entries"]
-            if not rows:
-                return [r for r in out if r["keiro"] != "記録"]
-            out += rows
-            self.banme = rows[-1]["banme"]
+        """Its records since the last time, without those of looking here."""
+        out, more = [], True
+        while more:
+            said = self.d.control("GET", "/_sim/worlds/%s/audit?since=%d" % (WORLD, self.banme))[1]
+            out += said["entries"]
+            more, self.banme = said["next"], out[-1]["banme"] if out else self.banme
+        return [r for r in out if r["keiro"] != "記録" and (r["keiro"], r["koto"]) != ("制御", "GET /audit")]
 
     # --- certificates
 

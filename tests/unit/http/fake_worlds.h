@@ -76,6 +76,7 @@ enum status world_still(struct world *w, uint64_t generation, struct diag *d)
 /* --- the audit record: what was last put into it */
 static char fake_koto[100], fake_audit_code[8];
 static int fake_recorded;
+static bool fake_full;
 
 static void fake_record(const char *koto, enum status st)
 {
@@ -89,10 +90,11 @@ void audit_begins(struct audit_doing *x)
     (void)x;
 }
 
-void audit_ends(struct audit_doing *x, struct world *w, enum status st, int http)
+enum status audit_ends(struct audit_doing *x, struct world *w, enum status st, int http)
 {
     (void)w, (void)http;
     fake_record(x->koto, st);
+    return fake_full && x->reads ? ST_DISK : ST_OK;
 }
 
 void audit_refused(const char *method, const char *path, int http, enum status st, const char *biko)

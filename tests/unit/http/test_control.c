@@ -50,7 +50,7 @@ START_TEST(test_audit)
 }
 END_TEST
 
-/* What changes something is recorded, done or refused; what only looks is not. */
+/* What changes something is recorded, done or refused, and so is a look at people; another look is not. */
 START_TEST(test_recorded)
 {
     static const struct {
@@ -66,7 +66,15 @@ START_TEST(test_recorded)
         {"GET " W "/clock HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n", "GET " W "/clock",
          "C50011"},
         {"GET " W "/clock HTTP/1.1\r\nHost: localhost\r\n", NULL, NULL},
-        {"GET " W "/audit HTTP/1.1\r\nHost: localhost\r\n", NULL, NULL},
+        {"GET " W "/audit HTTP/1.1\r\nHost: localhost\r\n", "GET /audit", "C00000"},
+        {"HEAD " W "/audit/export HTTP/1.1\r\nHost: localhost\r\n", "GET /audit/export", "C00000"},
+        {"GET /_sim/audit HTTP/1.1\r\nHost: localhost\r\n", "GET /audit", "C00000"},
+        {"GET " W "/audit?limit=x HTTP/1.1\r\nHost: localhost\r\n", "GET /audit", "C20010"},
+        {"GET " W "/report HTTP/1.1\r\nHost: localhost\r\n", "GET /report", "C00000"},
+        {"GET " W "/report?since=1&timeout=1 HTTP/1.1\r\nHost: localhost\r\n", "GET /report", "C00000"},
+        {"GET " W "/report?since=0 HTTP/1.1\r\nHost: localhost\r\n", "GET /report", "C00000"},
+        {"GET " W "/report?since=0&timeout=1 HTTP/1.1\r\nHost: localhost\r\n", NULL, NULL}, /* polled */
+        {"GET " W "/journal HTTP/1.1\r\nHost: localhost\r\n", NULL, NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct client c = client_open(control_port(control));
@@ -83,6 +91,22 @@ START_TEST(test_recorded)
         answer_release(&a);
         client_close(&c);
     }
+}
+END_TEST
+
+/* A look at people that cannot be recorded shows nothing. */
+START_TEST(test_unrecorded)
+{
+    static const struct route_case cases[] = {
+        {"GET", W "/audit", "", 503, "{\"code\":\"C90003\""},
+        {"GET", "/_sim/audit/export", "", 503, "{\"code\":\"C90003\""},
+        {"GET", W "/report?format=csv", "", 503, "{\"code\":\"C90003\""},
+        {"GET", W "/journal", "", 200, "{"},
+        {"POST", W "/reset", "", 200, "{"},
+    };
+    fake_full = true;
+    S_routes(cases, sizeof cases / sizeof *cases);
+    fake_full = false;
 }
 END_TEST
 
@@ -393,6 +417,7 @@ int main(void)
     tcase_set_timeout(t, 30);
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_audit);
+    tcase_add_test(t, test_unrecorded);
     tcase_add_test(t, test_recorded);
     tcase_add_test(t, test_routes);
     tcase_add_test(t, test_certificates);
