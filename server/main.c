@@ -152,6 +152,7 @@ static enum status S_worlds(struct daemon *m, struct diag *d)
                                .schema = m->options.schema,
                                .seed = m->options.seed,
                                .check_invariants = m->options.check_invariants,
+                               .audit_former = m->options.audit_former,
                                .issuer = m->issuer};
     st = worlds_open(&o, d);
     m->worlds = st == ST_OK;

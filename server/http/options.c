@@ -69,6 +69,8 @@ static const struct {
      "bytes a second of a body or a reply at least (1024)"},
     {"rate-span", "S", TEXT(span_text), true, "その速さを見る秒数 (既定 30)",
      "seconds over which that is looked at (30)"},
+    {"audit-former", "N", TEXT(former_text), true, "削除したワールドの監査記録を新しい順に残す数 (既定 32)",
+     "audit records of dropped worlds that are kept (32)"},
     {"rsa", "yes|no", TEXT(rsa_text), true, "起動してから RSA の証明書も作る (既定 yes)",
      "also makes RSA certificates, once started (yes)"},
     {"log", "FILE", TEXT(log), true, "ログ (既定は標準エラー出力。SIGHUP で開き直す)", "log file (stderr)"},
@@ -240,10 +242,10 @@ static enum status S_seeds(struct options *o, struct diag *d)
                        : st;
 }
 
-/* How long peers are waited for. */
-static enum status S_patience(struct options *o, struct diag *d)
+/* How long peers are waited for, and what else counts from one. */
+static enum status S_numbers(struct options *o, struct diag *d)
 {
-    enum { DAY = 86400 };
+    enum { DAY = 86400, FORMERS = 32 };
     struct patience *p = &o->patience;
     const struct {
         const char *name, *text;
@@ -255,8 +257,10 @@ static enum status S_patience(struct options *o, struct diag *d)
                    {"--wait-head", o->head_text, &p->head, DAY},
                    {"--wait-idle", o->idle_text, &p->idle, DAY},
                    {"--min-rate", o->rate_text, &p->rate, 1 << 20},
-                   {"--rate-span", o->span_text, &p->span, 1000}};
+                   {"--rate-span", o->span_text, &p->span, 1000},
+                   {"--audit-former", o->former_text, &o->audit_former, 1000}};
     *p = patience_default;
+    o->audit_former = FORMERS;
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         const char *text = numbers[i].text;
         if (!text)
@@ -332,7 +336,7 @@ enum status options_read(int argc, char **argv, struct options *ret, struct diag
     if (st == ST_OK)
         st = S_seeds(ret, d);
     if (st == ST_OK)
-        st = S_patience(ret, d);
+        st = S_numbers(ret, d);
     if (st == ST_OK)
         st = S_log_size(ret, d);
     if (!ret->data)

@@ -16,12 +16,13 @@ struct options {
         *log, *oneshot;
     const char *public_url, *token_file, *seed_text, *turns_text, *trace_text, *lang, *check_text, *rsa_text;
     const char *connections_text, *share_text, *log_text, *shake_text, *head_text, *idle_text, *rate_text,
-        *span_text;
+        *span_text, *former_text;
     struct alias_list aliases;
     uint64_t seed;  /* 0: that of world.xml */
     uint64_t turns; /* 0: nothing is delayed */
     unsigned trace; /* bits of enum trace */
     struct patience patience;
+    int audit_former;   /* so many are kept */
     struct token token; /* of the control port */
     uint64_t log_most;  /* bytes of the log; 0: it grows */
     bool rsa, check_invariants, english, help, version;

@@ -101,6 +101,7 @@ struct policy {
     int64_t password_rireki; /* [A] the last so many may not come again, the present one among them */
     int64_t system_saidai;   /* [A] 接続システム of an insurer, at most; the next two likewise */
     int64_t busho_saidai, user_saidai;
+    int64_t kansa_saidai;                     /* [A] bytes of the audit record */
     int64_t shomeisho_nensu;                  /* [A] years that a 電子証明書 is valid */
     enum shomeisho_shinsei shomeisho_shinsei; /* [A] whether one comes by 申請 alone */
     char shoki_password[SHOKI_PASSWORD];      /* [A] of a new user, whose id stands for "{user}" in it */

@@ -33,7 +33,7 @@ static const struct hmac *S_key(struct diag *d)
 
 void audit_init(struct audit *a, char *dir)
 {
-    *a = (struct audit){.log = AUDIT_LOG_INIT, .dir = dir, .texts = BUF_INIT};
+    *a = (struct audit){.log = AUDIT_LOG_INIT, .dir = dir, .most = AUDIT_BYTES_USUAL, .texts = BUF_INIT};
     pthread_mutex_init(&a->lock, NULL);
 }
 
@@ -88,7 +88,7 @@ enum status audit_open_locked(struct world *w, struct audit *a, int64_t at, stru
     const struct hmac *k = S_key(d);
     enum status st = !k        ? ST_DISK
                      : !a->dir ? diag_set(d, ST_LIMIT, "監査記録", "メモリ", "不足")
-                               : audit_log_open(&a->log, a->dir, k, AUDIT_MOST, a->kuiki, at, d);
+                               : audit_log_open(&a->log, a->dir, k, a->most, a->kuiki, at, d);
     if (st != ST_OK)
         return ST_DISK;
     a->log.lost = a->lost;
@@ -149,6 +149,7 @@ void audit_goes_on(struct world *w, uint64_t generation, const char *why)
     struct diag ignored = DIAG_INIT;
     int64_t now = world_now(w);
     pthread_mutex_lock(&a->lock);
+    a->most = a->log.most = w->policy.kansa_saidai;
     bool next = a->kuiki && a->kuiki != (int64_t)generation && a->dir && !a->ended &&
                 (a->log.dir || audit_there(a->dir));
     if (next && audit_open_locked(w, a, now, &ignored) == ST_OK) /* what fails is tried again with a record */
@@ -162,8 +163,6 @@ void audit_goes_on(struct world *w, uint64_t generation, const char *why)
 /* --- worlds that were dropped -----------------------------------------------------------------------------
  */
 
-enum { FORMERS = 32 /* [A] so many are kept */ };
-
 /* The number behind the last '-' of a name; 0: it has none. */
 static long S_number(const char *name)
 {
@@ -171,25 +170,21 @@ static long S_number(const char *name)
     return dash ? strtol(dash + 1, NULL, 10) : 0;
 }
 
-/* The highest number; and the oldest of them go, so that there is room for one more. */
-static long S_formers(const char *dir)
+/* The highest number. Those up to `gone` go. */
+static long S_formers(const char *dir, long gone)
 {
-    long numbers[FORMERS * 4], high = 0;
-    size_t n = 0;
-    char *names[FORMERS * 4];
+    long high = 0;
     DIR *at = opendir(dir);
-    for (struct dirent *e; at && n < FORMERS * 4 && (e = readdir(at));)
-        if (S_number(e->d_name) > 0 && (names[n] = path_join(dir, e->d_name)))
-            numbers[n++] = S_number(e->d_name);
+    for (struct dirent *e; at && (e = readdir(at));) {
+        long number = S_number(e->d_name);
+        char *path = number > 0 && number <= gone ? path_join(dir, e->d_name) : NULL;
+        if (path)
+            remove_tree(path);
+        free(path);
+        high = number > high ? number : high;
+    }
     if (at)
         closedir(at);
-    for (size_t i = 0; i < n; i++)
-        high = numbers[i] > high ? numbers[i] : high;
-    for (size_t i = 0; i < n; i++) {
-        if (numbers[i] <= high - FORMERS + 1)
-            remove_tree(names[i]);
-        free(names[i]);
-    }
     return high;
 }
 
@@ -207,12 +202,14 @@ void audit_keep_former(const struct world *w)
 {
     char *to = NULL, *dir = path_join(w->options->data, "audit-former");
     struct diag ignored = DIAG_INIT;
+    long number;
     if (dir && w->audit.dir && audit_there(w->audit.dir) && file_mkdir(dir, &ignored) == ST_OK &&
-        asprintf(&to, "%s/%s-%ld", dir, w->name, S_formers(dir) + 1) > 0) {
+        asprintf(&to, "%s/%s-%ld", dir, w->name, number = S_formers(dir, 0) + 1) > 0) {
         if (!S_former(w->audit.dir, to))
             say_named(w->name, "監査記録を audit-former に残せません");
         else
             file_sync_parent(to);
+        S_formers(dir, number - w->options->audit_former);
         free(to);
     }
     free(dir);

@@ -16,8 +16,6 @@ struct job;
 struct world;
 struct worlds_options;
 
-enum { AUDIT_MOST = 64 << 20 /* [A] bytes of a world's table */ };
-
 struct audit_entry { /* of a batch of the writer */
     struct job *job;
     struct audit_text text; /* without p */
@@ -30,6 +28,7 @@ struct audit {
     char *dir;            /* its folder */
     int64_t kuiki;        /* the generation that lives */
     bool ended;           /* the world is stopped: there is no table to write to any more */
+    int64_t most;         /* bytes of the table: policy kansaSaidai */
     bool told;            /* that it cannot be written */
     int64_t lost;         /* records that came while it could not be opened, as log.lost */
     bool dirty;           /* there is something to sync */
@@ -52,7 +51,7 @@ void audit_end(struct audit *a);             /* closes the table; nothing is rec
 void audit_release(struct audit *a);
 /* The world goes on with that generation: another one than it had closes the chain, why. Its writer rests. */
 void audit_goes_on(struct world *w, uint64_t generation, const char *why);
-/* The folder of a world that is dropped is kept, beside those before it, as far as they are few. */
+/* The folder of a world that is dropped is kept, beside the last few (--audit-former) before it. */
 void audit_keep_former(const struct world *w);
 /* What came to no world. data NULL: it ends. */
 void audit_daemon(const char *data);

@@ -22,6 +22,7 @@ struct worlds_options {
     const char *schema;   /* schema folder */
     uint64_t seed;        /* --seed; 0: that of world.xml */
     bool check_invariants;
+    int audit_former;          /* so many audit records of worlds that were dropped are kept */
     struct pki_issuer *issuer; /* of certificates for who is registered later; NULL: none are wanted */
 };
 /* A fixture folder that is wrong is skipped; a world with data that cannot be opened is refused: the others

@@ -225,7 +225,7 @@ static enum status S_prune(struct audit_log *l, int64_t at, struct diag *d)
     struct audit_place last;
     uint32_t from = l->first, to = from;
     int64_t left = l->closed_bytes, most = l->most - AUDIT_SEGMENT_BYTES - LOG_JITSU_BYTES;
-    for (; to < l->end.segment && (left > most || l->end.segment - to > LOG_SEGMENTS); to++)
+    for (; to < l->end.segment && (left > most || l->end.segment - to > AUDIT_SEGMENTS_KEPT); to++)
         left -= log_size(l, to);
     if (l->held || to == from || !log_before(l, to, &last))
         return ST_OK;

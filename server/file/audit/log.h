@@ -8,9 +8,13 @@
 #include "file/audit/segment.h"
 
 enum {
-    AUDIT_SEGMENT_BYTES = 2 << 20, /* a segment is closed behind that */
-    AUDIT_SEGMENT_ROWS = 16384,    /* or with so many records */
-    AUDIT_WINDOW = 64 << 10,       /* of it, with room on the disk, is mapped */
+    AUDIT_SEGMENT_BYTES = 2 << 20,               /* a segment is closed behind that */
+    AUDIT_SEGMENT_ROWS = 16384,                  /* or with so many records */
+    AUDIT_SEGMENTS_KEPT = 200,                   /* so many at most: each reset closes one, however small */
+    AUDIT_BYTES_LEAST = 2 * AUDIT_SEGMENT_BYTES, /* of a folder: what `most` may be */
+    AUDIT_BYTES_MOST = AUDIT_SEGMENTS_KEPT * AUDIT_SEGMENT_BYTES,
+    AUDIT_BYTES_USUAL = 64 << 20, /* [A] */
+    AUDIT_WINDOW = 64 << 10,      /* of it, with room on the disk, is mapped */
     AUDIT_LINE_MOST = AUDIT_TEXT + 64,
     AUDIT_SPARE = AUDIT_WINDOW / 4 /* room that only AUDIT_LAST may take */
 };
@@ -18,7 +22,7 @@ enum {
 struct audit_log {
     const struct hmac *key;
     char *dir;    /* NULL: not open */
-    int64_t most; /* bytes of the whole folder; the oldest closed segments go for it */
+    int64_t most; /* bytes of the whole folder; the oldest closed segments go for it when one is closed */
     struct audit_end end;
     char link[AUDIT_LINK + 1]; /* of the last record */
     int64_t kuiki;             /* number of the chain: the generation */

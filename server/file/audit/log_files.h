@@ -3,10 +3,7 @@
 #define FILE_AUDIT_LOG_FILES_H
 #include "file/audit/log.h"
 
-enum {
-    LOG_JITSU_BYTES = AUDIT_SEGMENT_ROWS * (int)sizeof(int64_t),
-    LOG_SEGMENTS = 200 /* so many at most: each reset closes one, however small */
-};
+enum { LOG_JITSU_BYTES = AUDIT_SEGMENT_ROWS * (int)sizeof(int64_t) };
 
 /* log.c */
 bool log_files(struct audit_log *l, uint32_t segment);

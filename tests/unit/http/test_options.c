@@ -79,6 +79,8 @@ START_TEST(test_wrong)
         {{"--log-size", "-1"}, "--log-size"},
         {{"--log-size", "1G"}, "--log-size"},
         {{"--log-size", "1048577"}, "--log-size"},
+        {{"--audit-former", "0"}, "--audit-former"},
+        {{"--audit-former", "1001"}, "--audit-former"},
         {{"--public-url", "desk"}, "--public-url"},
         {{"--alias", "/a"}, "--alias"},
         {{"--config", "/none/chukan.conf"}, "/none/chukan.conf"},
