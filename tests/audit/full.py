@@ -196,8 +196,10 @@ def run(way):
         p.all_there("behind kill -9")
         p.d.stop()
     finally:
-        p.d.clean()
+        if p.d.process and p.d.process.poll() is None:
+            p.d.kill()
         way.clean()
+        p.d.clean()
 
 
 def main():

@@ -129,6 +129,26 @@ START_TEST(test_half)
 }
 END_TEST
 
+/* The room behind the last record of one that was killed is zeros, all of it. */
+START_TEST(test_room)
+{
+    static const int64_t behind[] = {0, 1, 5000};
+    table_open();
+    table_add("kanyusha.get", 0);
+    int64_t end = table_log.end.offset;
+    S_kill();
+    table_sound();
+    int fd = open(temp_path("audit/000001.csv"), O_RDWR);
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+        ck_assert_int_eq(pwrite(fd, "x", 1, end + behind[i]), 1);
+        table_found("記録されたとおりではありません");
+        ck_assert_int_eq(pwrite(fd, "", 1, end + behind[i]), 1);
+    }
+    close(fd);
+    table_sound();
+}
+END_TEST
+
 /* One record more than the head says: killed between the two. More, where nobody had closed the table: the
  * power went before the head was on the disk. Only who has the key can have made them. */
 START_TEST(test_head_behind)
@@ -462,6 +482,7 @@ int main(void)
     tcase_add_test(c, test_again);
     tcase_add_test(c, test_killed);
     tcase_add_test(c, test_half);
+    tcase_add_test(c, test_room);
     tcase_add_test(c, test_head_behind);
     tcase_add_test(c, test_missing);
     tcase_add_test(c, test_damaged);
