@@ -130,9 +130,9 @@ bool held_sort(struct held *h)
 
 void held_show(const struct held_record *r, char out[HELD_SHOWN])
 {
-    char text[HELD_SHOWN];
+    char text[2 * HELD_SHOWN];
     snprintf(text, sizeof text, "%s %s", r->cell[HELD_CODE], r->cell[HELD_MEI]);
-    str_mask(out, HELD_SHOWN, str_of(text));
+    str_show(out, HELD_SHOWN, str_of(text));
     str_line(out);
 }
 

@@ -9,13 +9,13 @@
 
 bool run_why(struct run *r, const char *fmt, ...)
 {
-    char text[1600], masked[1600];
+    char text[2000], masked[1600];
     va_list ap;
     va_start(ap, fmt);
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
     /* A scenario may hold 個人番号 in its variables; a report may not (DESIGN 2.1). */
-    str_mask(masked, sizeof masked, str_of(text));
+    str_show(masked, sizeof masked, str_of(text));
     buf_adds(&r->why, masked);
     return false;
 }

@@ -121,7 +121,7 @@ static void S_fail(struct run *run, const struct statement *s)
 {
     char line[400];
     const char *text = s->text + strspn(s->text, " \t");
-    str_mask(line, sizeof line, str_of(text));
+    str_show(line, sizeof line, str_of(text));
     run->step->state = STEP_FAILED;
     run->step->why = arena_printf(run->arena, "%s:%d: %s\n  %s", s->file, s->line,
                                   run->why.data ? run->why.data : "", line);

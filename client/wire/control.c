@@ -42,7 +42,7 @@ static void S_explain(struct control_reply *r)
         buf_addf(&b, tr(" 期待 %s", " want %s"), want);
     if (have)
         buf_addf(&b, tr(" 実際 %s", " have %s"), have);
-    str_mask(r->error, sizeof r->error, (struct str){b.data, b.len});
+    str_show(r->error, sizeof r->error, (struct str){b.data, b.len});
     buf_release(&b);
 }
 

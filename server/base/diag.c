@@ -24,6 +24,15 @@ static size_t S_named(const char *p, char out[16])
     return u[0] == 0xE2 ? 3 : u[0] == 0xC2 ? 2 : 1;
 }
 
+/* Ends before the character at `at`, or as far before that as the mark takes. */
+static void S_cut(char *text, size_t at, size_t cap)
+{
+    static const char mark[] = "…";
+    while (at && (at > cap - sizeof mark || (text[at] & 0xC0) == 0x80))
+        at--;
+    memcpy(text + at, mark, sizeof mark);
+}
+
 static void S_name_all(char *text, size_t cap)
 {
     char from[sizeof((struct diag *)0)->want], name[16]; /* the longest of them */
@@ -31,8 +40,11 @@ static void S_name_all(char *text, size_t cap)
     memcpy(from, text, n + 1);
     for (size_t i = 0; i < n; i++) {
         size_t is = S_named(from + i, name), len = is ? strlen(name) : 1;
-        if (at + len >= cap)
-            break;
+        if (at + len >= cap) {
+            text[at] = from[i];
+            S_cut(text, at, cap);
+            return;
+        }
         memcpy(text + at, is ? name : from + i, len);
         at += len;
         i += is ? is - 1 : 0;
@@ -41,15 +53,20 @@ static void S_name_all(char *text, size_t cap)
 }
 
 /* What was printed into a buffer too small for it may end within a character: that one is left out. */
-static void S_keep(char *out, size_t cap, struct str s)
+static void S_whole_end(char *out)
 {
-    str_mask(out, cap, s);
-    S_name_all(out, cap);
     size_t n = strlen(out), lead = n;
     while (lead && (out[lead - 1] & 0xC0) == 0x80)
         lead--;
     if (lead && str_utf8_len((struct str){out + lead - 1, n - lead + 1}) < 0)
         out[lead - 1] = 0;
+}
+
+static void S_keep(char *out, size_t cap, struct str s)
+{
+    str_show(out, cap, s);
+    S_name_all(out, cap);
+    S_whole_end(out);
 }
 
 /* A blank at either end would not be seen. */
@@ -94,7 +111,7 @@ enum status diag_setf(struct diag *d, enum status st, const char *item, const ch
     int n = vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
     if (n >= (int)sizeof text)
-        text[str_uncut(text, sizeof text - 1)] = 0;
+        str_end_cut(text, sizeof text);
     return diag_str(d, st, item, want, str_of(text));
 }
 

@@ -11,7 +11,7 @@ struct diag {
     enum status status;
     char item[96];    /* 項目: Japanese name, or path in the request; may be empty */
     char want[640];   /* what was wanted; may be empty */
-    char have[200];   /* what was had, masked; may be empty */
+    char have[320];   /* what was had, masked; may be empty */
     const char *rule; /* static: the rule of file/rule that refused, for who wants it otherwise; NULL: none */
 };
 

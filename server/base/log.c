@@ -220,8 +220,11 @@ void log_line(enum log_level level, const char *fmt, ...)
     memcpy(line, now, n);
     memcpy(line + n, mark[level], m);
     n += m;
-    size_t have = len < 0 ? 0 : (size_t)len < sizeof raw ? (size_t)len : str_uncut(raw, sizeof raw - 1);
-    n += str_mask(line + n, sizeof line - n - 1, (struct str){raw, have});
+    if (len < 0)
+        raw[0] = 0;
+    else if ((size_t)len >= sizeof raw)
+        str_end_cut(raw, sizeof raw);
+    n += str_show(line + n, sizeof line - n - 1, str_of(raw));
     for (size_t k = 0; k < n; k++) /* what a caller sent must not look like a line of its own */
         if ((unsigned char)line[k] < 0x20 || line[k] == 0x7F)
             line[k] = ' ';

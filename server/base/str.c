@@ -5,6 +5,8 @@
 
 #include "base/kojin_bango.h"
 
+static const char mark[] = "…"; /* of a text that goes on */
+
 enum { STARS = 12, CODE = 14, KIKAN_LEAST = 15, KIKAN_MOST = 17 };
 
 bool str_all_digits(struct str s)
@@ -82,9 +84,11 @@ static size_t S_stars(struct str s, size_t i, size_t n, char out[KIKAN_MOST])
     return n;
 }
 
-size_t str_mask(char *out, size_t cap, struct str s)
+/* Answers the bytes written; *ret_cut: there was no room for the rest. */
+static size_t S_mask(char *out, size_t cap, struct str s, bool *ret_cut)
 {
     size_t at = 0, i = 0;
+    *ret_cut = false;
     if (s.n && s.n < STARS && s.n < cap) { /* the usual case: too short for a number */
         memcpy(out, s.p, s.n);
         at = i = s.n;
@@ -94,6 +98,7 @@ size_t str_mask(char *out, size_t cap, struct str s)
         memcpy(out + at, s.p + i, fits);
         at += fits;
         i += n;
+        *ret_cut = fits < n;
         if (fits < n || i == s.n)
             break;
         struct str rest = {s.p + i, s.n - i};
@@ -102,7 +107,8 @@ size_t str_mask(char *out, size_t cap, struct str s)
         char stars[KIKAN_MOST];
         n = secret ? S_stars(s, i, secret, stars) : run;
         room = cap - 1 - at;
-        if (n > room) /* a number is whole or absent */
+        *ret_cut = n > room; /* a number is whole or absent */
+        if (n > room)
             break;
         memcpy(out + at, secret ? stars : s.p + i, n);
         at += n;
@@ -113,11 +119,29 @@ size_t str_mask(char *out, size_t cap, struct str s)
     return at;
 }
 
-size_t str_uncut(const char *p, size_t n)
+size_t str_mask(char *out, size_t cap, struct str s)
 {
+    bool cut;
+    return S_mask(out, cap, s, &cut);
+}
+
+size_t str_show(char *out, size_t cap, struct str s)
+{
+    bool cut;
+    size_t n = S_mask(out, cap, s, &cut);
+    if (!cut || cap < sizeof mark)
+        return n;
+    n = S_mask(out, cap - (sizeof mark - 1), s, &cut);
+    memcpy(out + n, mark, sizeof mark);
+    return n + sizeof mark - 1;
+}
+
+void str_end_cut(char *p, size_t cap)
+{
+    size_t n = cap - sizeof mark;
     while (n && !((p[n - 1] >= 'a' && p[n - 1] <= 'z') || (p[n - 1] >= 'A' && p[n - 1] <= 'Z')))
         n--;
-    return n;
+    memcpy(p + n, mark, sizeof mark);
 }
 
 long str_utf8_len(struct str s)

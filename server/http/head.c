@@ -174,8 +174,8 @@ static void S_keep(struct head *h, struct head_value *v, const char *between, co
 static void S_differ(struct head *h, enum head_field f, const char *first, const char *next)
 {
     char one[SHOWN], two[SHOWN], both[2 * SHOWN + 20] = "値の違う二つがあります";
-    str_mask(one, sizeof one, str_of(first)); /* cut only after that */
-    str_mask(two, sizeof two, str_of(next));
+    str_show(one, sizeof one, str_of(first)); /* cut only after that */
+    str_show(two, sizeof two, str_of(next));
     if (!fields[f].secret)
         snprintf(both, sizeof both, "%s と %s", *one ? one : "空", *two ? two : "空");
     (fields[f].framing ? S_unframed : S_wrong)(h, ST_HEAD, fields[f].name, "一つ、または同じ値", both);

@@ -288,7 +288,7 @@ static const char *S_system(struct request *r)
 static enum status S_tell(struct request *r, const struct page *p, const struct buf *body)
 {
     char why[WHY];
-    snprintf(why, sizeof why, "%.*s", body->data ? (int)strcspn(body->data, "\n") : 0, body->data);
+    str_show(why, sizeof why, (struct str){body->data, body->data ? strcspn(body->data, "\n") : 0});
     struct event e = {.method = r->method,
                       .system = S_system(r),
                       .code = status_info(p->status)->code,

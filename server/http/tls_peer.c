@@ -10,7 +10,7 @@
 
 #include "base/crypto.h"
 
-enum { RSA_LEAST = 2048, EC_LEAST = 256, DAY_TEXT = 32, DN_MOST = 48, DN_ROOM = 512 };
+enum { RSA_LEAST = 2048, EC_LEAST = 256, DAY_TEXT = 32, DN_MOST = 48, DN_ROOM = 512, REASON = 160 };
 
 /* --- what GnuTLS says --------------------------------------------------------------------------------------
  */
@@ -137,11 +137,7 @@ static void S_dn(gnutls_x509_crt_t crt, int (*get)(gnutls_x509_crt_t crt, char *
     size_t n = sizeof whole;
     if (get(crt, whole, &n) != 0 || !*whole)
         snprintf(whole, sizeof whole, "なし");
-    n = strnlen(whole, DN_MOST);
-    while (n && ((unsigned char)whole[n] & 0xC0) == 0x80)
-        n--;
-    memcpy(out, whole, n);
-    out[n] = 0;
+    str_show(out, DN_MOST + 1, str_of(whole));
 }
 
 static void S_day(struct tls_peer *peer, const char *label, time_t t)
@@ -155,13 +151,13 @@ static void S_day(struct tls_peer *peer, const char *label, time_t t)
 /* Who it says it is, which nobody has proven, comes first: it must not be cut off. */
 static void S_describe(gnutls_x509_crt_t crt, struct tls_peer *peer)
 {
-    char name[DN_MOST + 1], issuer[DN_MOST + 1], reason[160];
+    char name[DN_MOST + 1], issuer[DN_MOST + 1], reason[REASON];
     bool by = peer->wrong == ST_TLS_CA || peer->wrong == ST_TLS_CLIENT_SIGNED;
     if (peer->wrong == ST_TLS_EXPIRED)
         S_day(peer, "有効期限", gnutls_x509_crt_get_expiration_time(crt));
     else if (peer->wrong == ST_TLS_NOT_YET)
         S_day(peer, "有効期間の始まり", gnutls_x509_crt_get_activation_time(crt));
-    snprintf(reason, sizeof reason, "%.*s", (int)sizeof reason - 1, peer->error);
+    str_show(reason, sizeof reason, str_of(peer->error));
     S_dn(crt, gnutls_x509_crt_get_dn, name);
     S_dn(crt, gnutls_x509_crt_get_issuer_dn, issuer);
     snprintf(peer->error, sizeof peer->error, "証明書の名前 %s%s%s。%s", name, by ? "、発行者 " : "",

@@ -49,7 +49,7 @@ void action_note(const struct exchange *x, char *note, size_t cap)
     if (!x->v.op || (v12 && !said)) /* it may be left out there */
         return;
     S_wanted(x, want, sizeof want);
-    str_mask(shown, sizeof shown, str_of(said ? said : ""));
+    str_show(shown, sizeof shown, str_of(said ? said : ""));
     if (!said)
         snprintf(note, cap, "SOAPAction なし");
     else if (strcmp(said, want) != 0)

@@ -335,7 +335,7 @@ void charset_note(const struct charset *c, struct str first, char *note, size_t 
     size_t n = strlen(note);
     if (!said.p || same)
         return;
-    str_mask(shown, sizeof shown, said);
+    str_show(shown, sizeof shown, said);
     snprintf(note + n, cap - n, "%sXML 宣言の encoding（%s）でなく、%s（%s）で読んだ", n ? "、" : "", shown,
              c->source, c->said[0] ? c->said : c->name);
 }

@@ -441,7 +441,7 @@ void intake_note(const struct exchange *x, char *note, size_t cap)
     size_t at = strlen(note);
     for (const struct attachment *a = x->kit.parser.sound ? x->intake.parts : NULL; a; a = a->next)
         if (!S_named(&x->intake, a) && ++n)
-            str_mask(shown, sizeof shown, str_of(S_shown(a)));
+            str_show(shown, sizeof shown, str_of(S_shown(a)));
     if (n)
         snprintf(note + at, cap - at, "%s本文のどこからも指されていない添付 %d 個（%s）", at ? "、" : "", n,
                  shown);

@@ -81,7 +81,7 @@ static void S_unrecorded(struct exchange *x)
 void request_ready(struct exchange *x, enum status st)
 {
     const struct status_info *info = status_info(st);
-    char text[512] = "", action[500] = "";
+    char text[800] = "", action[500] = "";
     x->status = st;
     x->http = status_kubun(st) == 9 && info->fault != FAULT_NONE ? fault_http(x) : 200;
     if (x->wrong_http)
@@ -89,7 +89,7 @@ void request_ready(struct exchange *x, enum status st)
     struct buf why = BUF_INIT;
     if (status_kubun(st) == 9)
         rule_refusal_text(&x->v.diag, &x->v.call.keikoku, &why);
-    str_mask(text, sizeof text, str_of(why.data ? why.data : ""));
+    str_show(text, sizeof text, str_of(why.data ? why.data : ""));
     buf_release(&why);
     action_note(x, action, sizeof action);
     S_note_charset(x, action, sizeof action);

@@ -102,7 +102,6 @@ enum status sim_audit_verify(struct world *w, const char *head, struct buf *json
 /* --- what is committed: audit_machi.c, on the writer thread ------------------------------------------------
  */
 /* As whom and what a job is to be recorded, after its run(); job.audit. edaban: room for a list. */
-enum { AUDIT_PEOPLE = AUDIT_BIKO };
 void audit_job_call(const struct job *j, struct audit_row *r, char edaban[AUDIT_PEOPLE]);
 void audit_job_control(const struct job *j, struct audit_row *r, char edaban[AUDIT_PEOPLE]);
 void audit_batch(struct world *w); /* a batch begins */

@@ -22,7 +22,7 @@ static void S_log(const struct event *e)
     str_mask(world, sizeof world, str_of(S_word(e->world_name)));
     str_mask(service, sizeof service, str_of(S_word(e->service)));
     if (e->note)
-        str_mask(note, sizeof note, str_of(e->note));
+        str_show(note, sizeof note, str_of(e->note));
     log_line(LOG_INFO, "%s %s %s %s %s http=%d us=%lld in=%lld out=%lld%s%s", S_word(e->method), world,
              service, S_word(e->op), S_word(e->code), e->http, (long long)e->us, (long long)e->bytes_in,
              (long long)e->bytes_out, *note ? " " : "", note);

@@ -43,7 +43,7 @@ int64_t journal_clear(struct journal *j)
 /* What a caller sent. */
 static void S_put(char *out, size_t cap, const char *s)
 {
-    str_mask(out, cap, str_of(s));
+    str_show(out, cap, str_of(s));
 }
 
 /* A word of our own: nothing in it to mask. */

@@ -71,7 +71,7 @@ static void S_text(struct pen *p, const char *s, size_t most)
         S_word(p, s);
         return;
     }
-    str_mask(text, most + 1, str_of(s));
+    str_show(text, most + 1, str_of(s));
     str_line(text);
     bool quote = strpbrk(text, ",\"\r\n");
     if (!quote) {
@@ -140,7 +140,7 @@ size_t audit_row_text(const struct audit_row *r, char out[AUDIT_TEXT])
         S_text(&p, sent[i], AUDIT_FIELD);
     }
     S_char(&p, ',');
-    S_text(&p, r->edaban, AUDIT_BIKO);
+    S_text(&p, r->edaban, AUDIT_PEOPLE);
     S_char(&p, ',');
     S_number(&p, r->ninzu);
     S_char(&p, ',');

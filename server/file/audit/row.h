@@ -8,10 +8,12 @@
 #include "base/str.h"
 
 enum {
-    AUDIT_TEXT = 3400, /* of a line at most, without number and link */
-    AUDIT_FIELD = 96,  /* of a text that a caller chose, in bytes; longer ones are cut */
-    AUDIT_BIKO = 360,
-    AUDIT_EDABAN = 20 /* so many are named; of more there is the number */
+    AUDIT_TEXT = 4000, /* of a line at most, without number and link */
+    AUDIT_FIELD =
+        96, /* of a text that a caller chose, in bytes; longer ones are cut, and say so (str_show) */
+    AUDIT_BIKO = 640,
+    AUDIT_PEOPLE = 360, /* of a list of 枝番 */
+    AUDIT_EDABAN = 20   /* so many are named; of more there is the number */
 };
 
 /* Column keiro of what the table tells of itself. */

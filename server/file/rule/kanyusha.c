@@ -171,13 +171,13 @@ enum status rule_kanyusha_henko(const struct kanyusha_koto *told, const struct k
     bool umare = S_differ(told->seinengappi, known->seinengappi);
     const char *is = umare ? known->seinengappi : known->seibetsu;
     const char *have = umare ? told->seinengappi : told->seibetsu;
-    char want[200]; /* of a struct diag */
+    char want[sizeof((struct diag *)0)->want];
     if (!S_differ(told->shimei_kana, known->shimei_kana) ||
         (!umare && !S_differ(told->seibetsu, known->seibetsu)))
         return ST_OK;
     int n = snprintf(want, sizeof want, "どちらかは登録済みの値: %s／%s", known->shimei_kana, is);
     if (n >= (int)sizeof want)
-        want[str_uncut(want, sizeof want - 1)] = 0;
+        str_end_cut(want, sizeof want);
     return rule_found(f, RULE_EDABAN_CHIGAI, day, umare ? "氏名カナ／生年月日" : "氏名カナ／性別", want,
                       "%s／%s", told->shimei_kana, have);
 }
@@ -217,11 +217,11 @@ enum status rule_kanyusha_sute(const struct kanyusha_koto *told, const struct ka
         if (!have || (is && strcmp(have, is) == 0))
             continue;
         enum rule r = items[i].hito && is ? RULE_EDABAN_CHIGAI : RULE_ATAI_SUTE;
-        char want[200]; /* of a struct diag */
+        char want[sizeof((struct diag *)0)->want];
         int n = snprintf(want, sizeof want, "%s%s", is ? "登録済みの値: " : "空（登録済みの値はない）",
                          is ? is : "");
         if (n >= (int)sizeof want)
-            want[str_uncut(want, sizeof want - 1)] = 0;
+            str_end_cut(want, sizeof want);
         st = rule_first(st, rule_found(f, r, day, items[i].mei, want, "%s", have));
     }
     return st;

@@ -159,7 +159,7 @@ enum status rule_foundv(struct findings *f, enum rule r, int32_t day, const char
         return ST_OK;
     int n = vsnprintf(have, sizeof have, fmt, ap);
     if (n >= (int)sizeof have)
-        have[str_uncut(have, sizeof have - 1)] = 0;
+        str_end_cut(have, sizeof have);
     if (severity == SEVERITY_REFUSE)
         return S_refuse(f, row, item, want, have);
     if (!f->list && !(f->list = arena_array(f->arena, FINDINGS, sizeof *f->list)))

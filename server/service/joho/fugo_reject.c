@@ -72,7 +72,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (!r->yokyu_no)
         return S_incomplete(c, r);
     if (r->riyu)
-        str_mask(masked, sizeof masked, str_of(r->riyu));
+        str_show(masked, sizeof masked, str_of(r->riyu));
     enum status st = S_waiting(c, r->yokyu_no, &f);
     if (st == ST_OK)
         st = S_send_back(c, &f, masked[0] ? masked : NULL);

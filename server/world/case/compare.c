@@ -30,8 +30,8 @@ static void S_differ(struct diffs *d, const char *item, const char *want, const 
         return;
     struct difference *x = &d->found->difference[d->found->differences++];
     x->item = item;
-    str_mask(x->want, sizeof x->want, str_of(want));
-    str_mask(x->have, sizeof x->have, str_of(have && *have ? have : "なし"));
+    str_show(x->want, sizeof x->want, str_of(want));
+    str_show(x->have, sizeof x->have, str_of(have && *have ? have : "なし"));
 }
 
 /* --- values ------------------------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ static void S_judged_differ(struct diffs *d, const struct observe *o, const stru
     if (S_counted(d))
         return;
     bool same = strcmp(j->item, "ningen") == 0 || strcmp(j->item, "setai") == 0;
-    str_mask(mei, sizeof mei, str_of(j->ref ? o->steps[j->step].id : ""));
+    str_show(mei, sizeof mei, str_of(j->ref ? o->steps[j->step].id : ""));
     if (same) {
         bool equal = j->op == JUDGED_EQ;
         snprintf(text, sizeof text, "%s と%s", mei, equal ? "同じ" : "別");
@@ -154,7 +154,7 @@ static void S_judged_differ(struct diffs *d, const struct observe *o, const stru
         return;
     }
     const char *value = *want ? cut : "空";
-    str_mask(cut, sizeof cut, str_of(want)); /* at a character */
+    str_show(cut, sizeof cut, str_of(want)); /* at a character */
     if (j->ref)
         snprintf(text, sizeof text, "%s%s（%s の%s）", judged_op_mei(j->op), value, mei, koto_mei(j->ref));
     else
@@ -200,7 +200,7 @@ static void S_kekka(const struct matching *m, const struct observe_step *s, cons
     const char *why = fact_item(m->facts, f, "why");
     snprintf(want, sizeof want, "%s", !s->code ? "正常" : *s->code == '*' ? "エラー" : s->code);
     if (refused)
-        str_mask(cut, sizeof cut, str_of(why ? why : info->text));
+        str_show(cut, sizeof cut, str_of(why ? why : info->text));
     snprintf(have, sizeof have, "%s%s%s", refused ? info->code : "正常", refused ? " " : "", cut);
     S_differ(d, "kekka", want, have);
 }

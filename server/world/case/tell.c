@@ -223,7 +223,7 @@ static void S_why(struct telling *x, const struct visit *v)
     struct buf why = BUF_INIT;
     char text[TRACKER_VALUE + 1];
     rule_refusal_text(&v->diag, &v->call.keikoku, &why);
-    str_mask(text, sizeof text, str_of(why.data ? why.data : ""));
+    str_show(text, sizeof text, str_of(why.data ? why.data : ""));
     buf_release(&why);
     telling_item(x, TAG_WHY, NULL, str_of(text));
 }

@@ -34,7 +34,7 @@ static void S_why(struct telling *x, const struct diag *d)
     struct buf why = BUF_INIT;
     char text[TRACKER_VALUE + 1];
     diag_text(d, &why);
-    str_mask(text, sizeof text, str_of(why.data ? why.data : ""));
+    str_show(text, sizeof text, str_of(why.data ? why.data : ""));
     buf_release(&why);
     telling_item(x, TAG_WHY, NULL, str_of(text));
 }

@@ -17,6 +17,7 @@ START_TEST(test_cut)
     struct diag d = DIAG_INIT;
     diag_setf(&d, ST_SCHEMA, NULL, NULL, "%01016d%s", 0, "x123456789018");
     ck_assert_ptr_null(strstr(d.have, "1234567890"));
+    ck_assert(str_ends(str_of(d.have), "…") || strcmp(d.have, "…") == 0);
 }
 END_TEST
 
@@ -89,8 +90,21 @@ START_TEST(test_masked)
         memcpy(big + i, "あ", 3);
     big[996] = 0;
     diag_set(&d, ST_NOT_XML, big, big, big);
-    ck_assert_int_gt(str_utf8_len(str_of(d.item)), 0);
-    ck_assert_int_gt(str_utf8_len(str_of(d.have)), 0);
+    const char *const cut[] = {d.item, d.want, d.have};
+    const size_t room[] = {sizeof d.item, sizeof d.want, sizeof d.have};
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert_int_gt(str_utf8_len(str_of(cut[i])), (long)room[i] / 3 - 3);
+        ck_assert_msg(str_ends(str_of(cut[i]), "あ…"), "%s", cut[i]);
+    }
+    /* the names of what cannot be seen take the room */
+    memset(big, '\n', sizeof d.item - 1);
+    big[sizeof d.item - 1] = 0;
+    diag_set(&d, ST_NOT_XML, big, NULL, NULL);
+    ck_assert_msg(str_ends(str_of(d.item), "〔改行〕…"), "%s", d.item);
+    memset(big, 'x', sizeof d.item - 2);
+    memcpy(big + sizeof d.item - 5, "あ\n", 5);
+    diag_set(&d, ST_NOT_XML, big, NULL, NULL);
+    ck_assert_msg(str_ends(str_of(d.item), "x…"), "%s", d.item);
     /* cut before it came here */
     diag_str(&d, ST_NOT_XML, "あ\xE3", "あ\xE3\x81", (struct str){"あ\xF0\x9F\x98", 6});
     S_text(&d, "XML として読めません。項目「あ」 期待: あ、実際: あ");

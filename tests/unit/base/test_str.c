@@ -77,6 +77,23 @@ START_TEST(test_mask_room)
 }
 END_TEST
 
+/* In any room: whole, or what str_mask leaves in three bytes less, and the mark. */
+START_TEST(test_show)
+{
+    static const char *const texts[] = {
+        "", "x", "あいう", "番号 123456789012 様", "123456789012", "aaaaaaaaaaaaaaaa"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (size_t cap = sizeof "…"; cap < 40; cap++) {
+            char out[40], want[40], whole[40];
+            size_t n = str_show(out, cap, str_of(texts[i]));
+            bool fits = str_mask(whole, sizeof whole, str_of(texts[i])) < cap;
+            str_mask(want, fits ? cap : cap - strlen("…"), str_of(texts[i]));
+            strcat(want, fits ? "" : "…");
+            ck_assert_msg(strcmp(out, want) == 0 && n == strlen(out), "%s, %zu: %s", texts[i], cap, out);
+        }
+}
+END_TEST
+
 START_TEST(test_dates)
 {
     static const struct {
@@ -143,6 +160,7 @@ int main(void)
     TCase *t = tcase_create("str");
     tcase_add_test(t, test_mask);
     tcase_add_test(t, test_mask_room);
+    tcase_add_test(t, test_show);
     tcase_add_test(t, test_dates);
     tcase_add_test(t, test_utf8);
     tcase_add_test(t, test_small);

@@ -124,7 +124,7 @@ START_TEST(test_both_ways)
     S_same(&r, values[_i].seibetsu, values[_i].honnin, values[_i].riyu, values[_i].atai);
     ck_assert_int_eq(st, values[_i].refused ? ST_ROW_COLUMN : ST_OK);
     if (values[_i].refused) {
-        char text[1000];
+        char text[1200];
         snprintf(text, sizeof text, "%s %s %s", d.item, d.want, d.have);
         ck_assert_str_eq(text, values[_i].refused);
         return;

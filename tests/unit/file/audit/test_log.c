@@ -467,6 +467,8 @@ START_TEST(test_row)
     ck_assert_str_eq(columns[AUDIT_COLUMN_ninzu], "1234567");
     ck_assert_str_eq(columns[AUDIT_COLUMN_kagi], "123456-255");
     ck_assert_uint_eq(strlen(columns[AUDIT_COLUMN_user]), AUDIT_FIELD);
+    ck_assert(str_ends(str_of(columns[AUDIT_COLUMN_user]), "\"…"));
+    ck_assert(str_ends(str_of(columns[AUDIT_COLUMN_biko]), "\"…"));
     ck_assert_str_eq(columns[AUDIT_COLUMN_LINK], "abc");
     ck_assert(!audit_row_split(STR("1,2"), room, columns));
     ck_assert(!audit_row_split((struct str){line, (size_t)len - 5}, room, columns));
