@@ -1,4 +1,5 @@
-/* Nothing is told: takes the place of world/case/tell.c and tell_rows.c where the world is one of paper. */
+/* Nothing is told: takes the place of world/case/tell.c, tell_hand.c and tell_rows.c where the world is one
+ * of paper. */
 #ifndef TESTS_UNIT_WORLD_FAKE_TELL_H
 #define TESTS_UNIT_WORLD_FAKE_TELL_H
 #include "world/case/tell.h"
