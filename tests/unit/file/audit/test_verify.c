@@ -1,6 +1,9 @@
 /* file/audit: of 10,000 random tamperings with a table none is missed, at rest or at work; and what was put
  * back as a whole is met by what somebody has noted elsewhere. */
+#include <fcntl.h>
 #include <stdint.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "file/audit/table.h"
 
@@ -219,6 +222,29 @@ START_TEST(test_at_work)
 }
 END_TEST
 
+/* Whose daemon was killed has its room behind the end still: zeros, however far. */
+START_TEST(test_room)
+{
+    struct audit_report r;
+    struct stat sb;
+    S_fill();
+    const off_t end = (off_t)table_log.end.offset;
+    audit_log_drop(&table_log);
+    table_sound();
+    int fd = open(temp_path("audit/000003.csv"), O_RDWR | O_CLOEXEC);
+    ck_assert(fd >= 0 && fstat(fd, &sb) == 0 && sb.st_size > end + 2);
+    const off_t at[] = {end, end + 1, end + 2, sb.st_size - 1};
+    for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
+        ck_assert_int_eq(pwrite(fd, "x", 1, at[i]), 1);
+        table_verify(&r);
+        ck_assert_msg(r.found > 0, "a byte at %lld is missed", (long long)at[i]);
+        ck_assert_int_eq(pwrite(fd, "", 1, at[i]), 1);
+        table_sound();
+    }
+    close(fd);
+}
+END_TEST
+
 /* The files themselves, and where the table ends. */
 START_TEST(test_files)
 {
@@ -300,6 +326,7 @@ int main(void)
     tcase_add_checked_fixture(c, table_setup, temp_drop);
     tcase_add_test(c, test_tamperings);
     tcase_add_test(c, test_at_work);
+    tcase_add_test(c, test_room);
     tcase_add_test(c, test_files);
     tcase_add_test(c, test_noted);
     suite_add_tcase(s, c);
