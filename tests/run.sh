@@ -114,6 +114,8 @@ for rc in "$logs"/*.rc; do
     tail -25 "${rc%.rc}.log"
 done
 tests/tools/accesses.py "$CHUKAND_ACCESSES" || failed=$((failed + 1))
+# what was built before may have been run instead
+[ "${BUILT:-0}" = 0 ] || { echo "NG ビルド（build/test-build.log）"; failed=$((failed + 1)); }
 [ "$failed" = 0 ] || echo
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

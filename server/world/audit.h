@@ -111,6 +111,8 @@ enum status audit_wait(struct world *w, struct job *list, enum db db);
 void audit_chain(struct world *w);
 /* Before the databases go, with the writer at rest: what waits in them is chained, if there is room now. */
 void audit_catch_up(struct world *w);
+/* And is on the disk: what has come to the table of what was committed needs them no more. */
+void audit_leave(struct world *w);
 /* At the start, before there is a writer: what waits in the databases and is not in the table is chained. */
 void audit_take_up(struct world *w);
 /* Of a generation that begins from a copy: what waited where it was made is not its own. */
@@ -121,8 +123,10 @@ enum status audit_forget(struct store *s);
 enum status audit_open_locked(struct world *w, struct audit *a, int64_t at, struct diag *d);
 enum status audit_add_locked(struct world *w, struct audit *a, const struct audit_text *t,
                              enum audit_room room, struct diag *d);
-void audit_opened(struct audit *a);  /* under its lock */
-void audit_stirs(void);              /* there is something to sync */
+void audit_opened(struct audit *a); /* under its lock */
+void audit_stirs(void);             /* there is something to sync */
+void audit_sync(
+    struct audit *a); /* all that is in it now is on the disk, if the disk takes it; without its lock */
 void audit_closing(struct audit *a); /* it is not synced from now on; without its lock */
 void audit_sync_stop(void);
 #endif

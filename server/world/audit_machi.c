@@ -180,6 +180,17 @@ void audit_catch_up(struct world *w)
         w->audit.behind = !S_catch_up(w);
 }
 
+void audit_leave(struct world *w)
+{
+    struct audit *a = &w->audit;
+    audit_catch_up(w);
+    pthread_mutex_lock(&a->lock);
+    bool waits = a->chained > a->synced;
+    pthread_mutex_unlock(&a->lock);
+    if (waits)
+        audit_sync(a);
+}
+
 void audit_take_up(struct world *w)
 {
     struct audit *a = &w->audit;

@@ -57,6 +57,14 @@ static void S_sync(struct audit *a)
         ;
 }
 
+void audit_sync(struct audit *a)
+{
+    pthread_mutex_lock(&a->lock);
+    a->dirty = true; /* also what is being synced just now */
+    pthread_mutex_unlock(&a->lock);
+    S_sync(a);
+}
+
 static void S_round(void)
 {
     for (struct audit *a = sync_.first; a; a = a->next) {

@@ -214,6 +214,7 @@ enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_
     access_ends(w);
     if (st == ST_OK && fixture_kept(h->manifest)) /* of a world's own snapshot it is in the table already */
         st = audit_forget(h->store);
+    audit_leave(w); /* from the moment when the next one counts, the present databases may be gone */
     if (st == ST_OK)
         tracker_intend(&w->tracker, was + 1, h->run, h->restored);
     if (st == ST_OK && (st = life_point(w, was + 1, d)) != ST_OK)
@@ -224,7 +225,6 @@ enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_
         return st;
     }
     life_certify(w, h->kanri);
-    audit_catch_up(w);
     *ret_jobs = life_adopt(w, h, was + 1);
     life_bury(w, was, old);
     return ST_OK;

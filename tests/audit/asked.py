@@ -15,7 +15,7 @@ DAY = 86400
 SEARCHES = [
     {"op": "kanyusha.get"}, {"op": "kanyusha"}, {"op": "POST kanri", "code": "C50006"},
     {"op": "POST /clock/advance"}, {"op": "POST /clock"}, {"op": "POST /operator/fugo-approve"}, {"op": "POST /operator"}, {"op": "audit.hajime"},
-    {"op": "GET /report"}, {"op": "operator"}, {"op": "clock/advance"}, {"op": "clock", "code": "C00000"}, {"op": "kanri"}, {"op": "audit"},
+    {"op": "GET /report"}, {"op": "operator"}, {"op": "clock/advance"}, {"op": "clock", "code": "C00000"}, {"op": "kanri"}, {"op": "audit"}, {"op": "POST"}, {"op": "advance"}, {"op": "/clock"}, {"op": "approve"},
     {"system": "KS06139992A"}, {"system": "KS06139992A", "op": "kanyusha"},
     {"hokensha": "06139984"}, {"hokensha": "06139984", "op": "kanyusha.get"},
     {"user": "u001"}, {"user": "nanashi", "op": "kanyusha.get"},
@@ -24,7 +24,7 @@ SEARCHES = [
     {"from": "DAY 2"}, {"from": "DAY 2", "op": "kanyusha"}, {"from": "DAY 2", "op": "POST /clock"}, {"to": "DAY 1"}, {"to": "DAY 1", "op": "kanyusha"},
     {"to": "DAY 1", "op": "POST /operator"}, {"from": "DAY 2", "to": "DAY 2", "code": "C00000"}, {"kuiki": "1", "since": "4"},
 ]
-NOTHING = [{"op": "kanyusha.ge"}, {"op": "POST /clock/adv"}, {"op": "POST"}, {"op": "clock/adv"}, {"op": "advance"}, {"op": "/clock"}, {"user": "u00"}, {"system": "KS06139992"}, {"edaban": "EDABAN", "user": "nanashi", "op": "POST /operator"},
+NOTHING = [{"op": "kanyusha.ge"}, {"op": "POST /clock/adv"}, {"op": "clock/adv"}, {"op": "lock"}, {"user": "u00"}, {"system": "KS06139992"}, {"edaban": "EDABAN", "user": "nanashi", "op": "POST /operator"},
            {"from": "2999"}, {"to": "2000"}]
 SHOWN = ["/audit", "/audit?op=kanyusha&limit=1", "/audit?edaban=0000001", "/audit/export", "/report", "/report?format=html", "/report?format=csv",
          "/report?format=junit", "/report?since=0&timeout=1"]
@@ -33,8 +33,8 @@ UNSHOWN = ["/clock", "/progress", "/snapshots", "/journal", "/journal?since=1", 
 
 def fits(want, e):
     """The same as the README says it, done otherwise."""
-    begins, ways = want.get("op"), {e["koto"], re.sub("^[A-Z]+ /?", "", e["koto"])}
-    return (begins is None or any(k == begins or k.startswith((begins + ".", begins + "/")) for k in ways)) and \
+    words, have = re.split("[ ./-]+", want.get("op", "").strip(" ./-")), re.split("[ ./-]+", e["koto"])
+    return ("op" not in want or any(have[i:i + len(words)] == words for i in range(len(have)))) and \
         all(k not in want or e[k] == want[k] for k in ("system", "hokensha", "user", "code")) and \
         ("edaban" not in want or want["edaban"] in e["edaban"].split()) and \
         want.get("from", "") <= e["nichiji"] and e["nichiji"][:len(want.get("to", ""))] <= want.get("to", "") and \

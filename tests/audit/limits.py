@@ -70,7 +70,7 @@ def former(p):
         expect("create", p.d.control("POST", "/_sim/worlds", {"name": name, "fixture": "lot2"})[0], 200)
         expect("advance", p.d.control("POST", "/_sim/worlds/%s/clock/advance" % name, {"seconds": 1})[0], 200)
         expect("drop", p.d.control("DELETE", "/_sim/worlds/" + name)[0], 200)
-    expect("kept", sorted(os.listdir(os.path.join(p.d.data, "audit-former"))), ["san-3", "yon-4"])
+    expect("kept", sorted(os.listdir(os.path.join(p.d.data, "audit-former"))), ["san-3", "san-3.head", "yon-4", "yon-4.head"])
     p.d.stop()
     expect("verified", p.offline().returncode, 0)
 

@@ -114,7 +114,7 @@ static bool S_is_half(const struct audit_segment *s)
     p = line && (!nul || line < nul) ? line + 1 : nul ? nul : end;
     while (p < end && !*p)
         p++;
-    return p == end && s->rows;
+    return p == end && (s->rows || !line); /* the first one: not even its end was written */
 }
 
 /* Every record of it; *ret_any: it has some. false: it cannot be read now, errno tells. */

@@ -12,7 +12,8 @@ static enum status S_manifest(const char *dir, struct manifest *m, struct diag *
 {
     (void)dir, (void)d;
     *m = (struct manifest){.start = 1000000, .frozen = true};
-    m->policy = (struct policy){.settle_ms = 2000, .upload_limit = 1000, .seed = 5, .lot = "9"};
+    m->policy = (struct policy){
+        .settle_ms = 2000, .upload_limit = 1000, .seed = 5, .lot = "9", .kansa_saidai = 64 << 20};
     m->kido = true;
     return ST_OK;
 }

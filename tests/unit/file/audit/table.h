@@ -55,6 +55,23 @@ static inline void table_next(int64_t kuiki)
     ck_assert_int_eq(audit_log_next(&table_log, kuiki, "初期化", TABLE_AT, &d), ST_OK);
 }
 
+/* The table and its head. */
+static inline void table_copy(const char *from, const char *to)
+{
+    char command[900];
+    snprintf(command, sizeof command, "rm -rf '%s' && cp -R '%s' '%s' && cp '%s.head' '%s.head'",
+             temp_path(to), temp_path(from), temp_path(to), temp_path(from), temp_path(to));
+    ck_assert_int_eq(system(command), 0);
+}
+
+/* As it is when the process is killed. */
+static inline void table_kill(void)
+{
+    table_copy("audit", "killed");
+    audit_log_drop(&table_log);
+    table_copy("killed", "audit");
+}
+
 static inline void table_verify(struct audit_report *r)
 {
     audit_verify(temp_path("audit"), &table_key, NULL, NULL, r);
