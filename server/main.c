@@ -344,6 +344,7 @@ static int S_serve(struct daemon *m, const sigset_t *signals)
         log_start();
         S_certs(m);
         S_until_told(signals);
+        ready_file_remove(m->options.ready_file);
         ready_notify("STOPPING=1");
         log_line(LOG_INFO, "chukand 停止: 受け付けた処理を終えています");
     } else {
@@ -362,7 +363,10 @@ int main(int argc, char **argv)
     struct diag d = DIAG_INIT;
     sigset_t signals;
     S_process(&signals);
-    if (options_read(argc, argv, &m.options, &d) != ST_OK) {
+    enum status st = options_read(argc, argv, &m.options, &d);
+    if (!m.options.help && !m.options.version && !m.options.oneshot)
+        ready_file_remove(m.options.ready_file);
+    if (st != ST_OK) {
         S_failed(&d, 0);
         fputs("使い方: chukand --help\n", stderr);
         options_release(&m.options);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -18,6 +19,13 @@ enum status ready_file(const char *path, uint16_t data, uint16_t control, uint16
         snprintf(off, sizeof off, "%u", plain);
     int n = snprintf(text, sizeof text, "data=%u\ncontrol=%u\nplain=%s\n", data, control, off);
     return file_write(path, 0644, text, (size_t)n, d);
+}
+
+void ready_file_remove(const char *path)
+{
+    struct stat s;
+    if (path && lstat(path, &s) == 0 && S_ISREG(s.st_mode))
+        unlink(path);
 }
 
 void ready_notify(const char *state)
