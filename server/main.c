@@ -16,11 +16,12 @@
 
 #include "base/core.h"
 #include "base/file.h"
+#include "base/lang.h"
 #include "base/log.h"
-#include "base/version.h"
 #include "base/pki_issue.h"
 #include "base/pki_sweep.h"
 #include "base/trace.h"
+#include "base/version.h"
 #include "file/layout/layout.h"
 #include "http/alias.h"
 #include "http/certs.h"
@@ -90,9 +91,11 @@ static void S_descriptors(struct daemon *m)
     rlim_t left =
         files.rlim_cur > 2 * OWN_DESCRIPTORS ? files.rlim_cur - OWN_DESCRIPTORS : files.rlim_cur / 2;
     p->connections = (int)(left / PORTS);
-    log_line(LOG_WARN,
-             "開けるファイルが %llu までなので、接続は窓口ごとに %d 本までです（増やすには ulimit -n）",
-             (unsigned long long)files.rlim_cur, p->connections);
+    log_line(
+        LOG_WARN,
+        lang_tr("開けるファイルが %llu までなので、接続は窓口ごとに %d 本までです（増やすには ulimit -n）",
+                "only %llu files may be open, so each port takes %d connections (ulimit -n raises it)"),
+        (unsigned long long)files.rlim_cur, p->connections);
 }
 
 /* The data folder with its parents, as an absolute path. */
@@ -101,7 +104,7 @@ static enum status S_folder(struct daemon *m, struct diag *d)
     char path[PATH_MAX];
     int n = snprintf(path, sizeof path, "%s", m->options.data);
     if (n <= 0 || n >= (int)sizeof path)
-        return diag_set(d, ST_SETUP, "--data", "フォルダ", m->options.data);
+        return diag_set(d, ST_SETUP, "--data", lang_tr("フォルダ", "a folder"), m->options.data);
     enum status st = ST_OK;
     for (char *slash = strchr(path + 1, '/'); st == ST_OK && slash; slash = strchr(slash + 1, '/')) {
         *slash = 0;
@@ -112,7 +115,8 @@ static enum status S_folder(struct daemon *m, struct diag *d)
         st = file_mkdir(path, d);
     char text[128];
     if (st == ST_OK && !realpath(path, m->data))
-        st = diag_set(d, ST_SETUP, "--data", "フォルダ", file_cause(errno, text, sizeof text));
+        st = diag_set(d, ST_SETUP, "--data", lang_tr("フォルダ", "a folder"),
+                      file_cause(errno, text, sizeof text));
     snprintf(m->pki, sizeof m->pki, "%s/pki", m->data);
     return st;
 }
@@ -124,11 +128,15 @@ static enum status S_lock(struct daemon *m, struct diag *d)
     snprintf(path, sizeof path, "%s/lock", m->data);
     m->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (m->lock < 0)
-        return diag_set(d, ST_SETUP, file_tail(path), "書き込めること", file_cause(errno, text, sizeof text));
+        return diag_set(d, ST_SETUP, file_tail(path), lang_tr("書き込めること", "can be written"),
+                        file_cause(errno, text, sizeof text));
     if (flock(m->lock, LOCK_EX | LOCK_NB) != 0)
-        return diag_set(d, ST_SETUP, file_tail(m->data), "他の chukand が使っていないデータの置き場 (--data)",
-                        errno == EWOULDBLOCK ? "他の chukand が使っています"
-                                             : file_cause(errno, text, sizeof text));
+        return diag_set(d, ST_SETUP, file_tail(m->data),
+                        lang_tr("他の chukand が使っていないデータの置き場 (--data)",
+                                "a data folder that no other chukand uses (--data)"),
+                        errno == EWOULDBLOCK
+                            ? lang_tr("他の chukand が使っています", "another chukand uses it")
+                            : file_cause(errno, text, sizeof text));
     return ST_OK;
 }
 
@@ -172,14 +180,16 @@ static enum status S_open(struct daemon *m, struct diag *d)
     char cause[128];
     log_most(m->options.log_most);
     if (log_open(m->options.log) != 0)
-        return diag_set(d, ST_SETUP, "--log", "書き込めるファイル", file_cause(errno, cause, sizeof cause));
+        return diag_set(d, ST_SETUP, "--log", lang_tr("書き込めるファイル", "a file that can be written"),
+                        file_cause(errno, cause, sizeof cause));
     enum status st = S_folder(m, d);
     if (st == ST_OK)
         st = S_lock(m, d);
     if (st == ST_OK)
         pki_sweep(m->pki);
     if (st == ST_OK && !m->options.oneshot && !(m->issuer = pki_issuer_new(m->pki)))
-        st = diag_set(d, ST_LIMIT, "電子証明書", "メモリ", "不足");
+        st = diag_set(d, ST_LIMIT, lang_tr("電子証明書", "certificates"), lang_tr("メモリ", "memory"),
+                      lang_tr("不足", "not enough"));
     if (st == ST_OK)
         st = S_worlds(m, d);
     if (st == ST_OK)
@@ -199,7 +209,8 @@ static enum status S_certificates(struct daemon *m, struct diag *d)
     if (st == ST_OK)
         st = pki_open(&ec, &m->names, d);
     if (st == ST_OK && (!m->texts || worlds_clients(m->texts, &m->clients, &m->clients_n) != ST_OK))
-        st = diag_set(d, ST_LIMIT, "電子証明書", "メモリ", "不足");
+        st = diag_set(d, ST_LIMIT, lang_tr("電子証明書", "certificates"), lang_tr("メモリ", "memory"),
+                      lang_tr("不足", "not enough"));
     for (size_t i = 0; i < m->clients_n && st == ST_OK; i++)
         st = pki_client(&ec, m->clients[i].cn, m->clients[i].hokensha, d);
     m->rsa = pki_complete(&rsa, &m->names);
@@ -217,7 +228,9 @@ static void S_certs(struct daemon *m)
                            .listener = m->rsa ? NULL : m->tls};
     m->certs = certs_start(&w);
     if (!m->certs)
-        log_line(LOG_WARN, "RSA の証明書を用意できません（EC の証明書は使えます）: スレッドが足りません");
+        log_line(LOG_WARN,
+                 lang_tr("RSA の証明書を用意できません（EC の証明書は使えます）: スレッドが足りません",
+                         "no RSA certificates (those of EC can be used): too few threads"));
 }
 
 static enum status S_ports(struct daemon *m, struct diag *d)
@@ -242,15 +255,20 @@ static enum status S_ready(struct daemon *m, struct diag *d)
         st = ready_file(o->ready_file, listener_port(m->tls), control_port(m->control), plain, d);
     if (st != ST_OK)
         return st;
-    printf(o->english ? "chukand ready: data https://%s control http://%s plain %s%s\n"
-                      : "chukand 準備完了: データ https://%s 制御 http://%s プレーン %s%s\n",
+    printf(lang_tr("chukand 準備完了: データ https://%s 制御 http://%s プレーン %s%s\n",
+                   "chukand ready: data https://%s control http://%s plain %s%s\n"),
            listener_address(m->tls), control_address(m->control), m->plain ? "http://" : "off",
            m->plain ? listener_address(m->plain) : "");
     fflush(stdout);
-    log_line(LOG_INFO, "chukand %s 開始 data=%u control=%u plain=%u", CHUKAN_VERSION, listener_port(m->tls),
-             control_port(m->control), plain);
+    log_line(LOG_INFO,
+             lang_tr("chukand %s 開始 data=%u control=%u plain=%u",
+                     "chukand %s starts data=%u control=%u plain=%u"),
+             CHUKAN_VERSION, listener_port(m->tls), control_port(m->control), plain);
     if (o->turns)
-        log_line(LOG_INFO, "chukand 試験用に順番を遅らせます turns=%llu", (unsigned long long)o->turns);
+        log_line(LOG_INFO,
+                 lang_tr("chukand 試験用に順番を遅らせます turns=%llu",
+                         "chukand delays turns, for tests turns=%llu"),
+                 (unsigned long long)o->turns);
     ready_notify("READY=1");
     return ST_OK;
 }
@@ -263,7 +281,9 @@ static void S_until_told(const sigset_t *signals)
     int sig;
     while (sigwait(signals, &sig) == 0 && sig == SIGHUP)
         if (log_reopen() != 0)
-            log_line(LOG_WARN, "ログを開き直せません: errno %d", errno);
+            log_line(LOG_WARN,
+                     lang_tr("ログを開き直せません: errno %d", "the log cannot be opened again: errno %d"),
+                     errno);
 }
 
 /* Whatever comes from now on is refused, what is accepted is finished, its replies are sent, and only then
@@ -282,7 +302,8 @@ static void S_close(struct daemon *m)
         listener_stop(m->tls);
         listener_stop(m->plain);
     } else { /* microhttpd cannot stop over suspended requests; the process ends anyway */
-        log_line(LOG_WARN, "応答を受け取らない接続が残っているため、待たずに終了します");
+        log_line(LOG_WARN, lang_tr("応答を受け取らない接続が残っているため、待たずに終了します",
+                                   "connections remain that take no reply; it ends without waiting"));
         return;
     }
     control_stop(m->control);
@@ -298,19 +319,16 @@ static void S_close(struct daemon *m)
 static int S_failed(const struct diag *d, int code)
 {
     struct buf text = BUF_INIT;
-    diag_text(d, &text);
+    diag_say(d, &text);
     fprintf(stderr, "chukand: %s [%s]\n", text.data ? text.data : "", status_info(d->status)->code);
     buf_release(&text);
     return code;
 }
 
-static int S_help(struct daemon *m)
+static int S_tell(struct daemon *m)
 {
     struct buf text = BUF_INIT;
-    if (m->options.help)
-        options_help(&m->options, &text);
-    else
-        buf_adds(&text, "chukand " CHUKAN_VERSION "\n");
+    options_tell(&m->options, &text);
     fputs(text.data ? text.data : "", stdout);
     buf_release(&text);
     options_release(&m->options);
@@ -346,13 +364,14 @@ static int S_serve(struct daemon *m, const sigset_t *signals)
         S_until_told(signals);
         ready_file_remove(m->options.ready_file);
         ready_notify("STOPPING=1");
-        log_line(LOG_INFO, "chukand 停止: 受け付けた処理を終えています");
+        log_line(LOG_INFO, lang_tr("chukand 停止: 受け付けた処理を終えています",
+                                   "chukand stops: what was accepted is being finished"));
     } else {
         S_failed(&d, 1);
     }
     S_close(m);
     if (st == ST_OK)
-        log_line(LOG_INFO, "chukand 終了");
+        log_line(LOG_INFO, lang_tr("chukand 終了", "chukand ended"));
     log_stop();
     return st != ST_OK;
 }
@@ -364,16 +383,16 @@ int main(int argc, char **argv)
     sigset_t signals;
     S_process(&signals);
     enum status st = options_read(argc, argv, &m.options, &d);
-    if (!m.options.help && !m.options.version && !m.options.oneshot)
+    if (!options_told(&m.options) && !m.options.oneshot)
         ready_file_remove(m.options.ready_file);
     if (st != ST_OK) {
         S_failed(&d, 0);
-        fputs("使い方: chukand --help\n", stderr);
+        fputs(lang_tr("使い方: chukand --help\n", "usage: chukand --help\n"), stderr);
         options_release(&m.options);
         return EXIT_WRONG_USE;
     }
-    if (m.options.help || m.options.version)
-        return S_help(&m);
+    if (options_told(&m.options))
+        return S_tell(&m);
     edge_init(&m.edge);
     m.edge.public_url = m.options.public_url;
     m.edge.aliases = m.options.aliases;

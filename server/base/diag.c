@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/lang.h"
+
 /* A character that breaks a line or a table, or is none to see, is named: whoever sent it must find it.
  * Answers its bytes; 0: it is none of these, and is shown as it is. */
 static size_t S_named(const char *p, char out[16])
@@ -115,15 +117,33 @@ enum status diag_setf(struct diag *d, enum status st, const char *item, const ch
     return diag_str(d, st, item, want, str_of(text));
 }
 
+/* What stands around the parts, in each language. */
+static const struct around {
+    const char *rule[2], *item[2], *first, *want, *have, *next;
+} around[] = {{{"（規則 ", "）"}, {"。項目「", "」"}, "。", "期待: ", "実際: ", "、"},
+              {{" (rule ", ")"}, {". Item \"", "\""}, ". ", "want: ", "have: ", ", "}};
+
+static void S_text(const struct diag *d, bool english, struct buf *out)
+{
+    const struct around *a = &around[english];
+    const struct status_info *info = status_info(d->status);
+    buf_adds(out, english ? info->text_en : info->text);
+    if (d->rule) /* before what may be long: some who show it cut its end off */
+        buf_addf(out, "%s%s%s", a->rule[0], d->rule, a->rule[1]);
+    if (d->item[0])
+        buf_addf(out, "%s%s%s", a->item[0], d->item, a->item[1]);
+    if (d->want[0])
+        buf_addf(out, "%s%s%s", d->item[0] ? " " : a->first, a->want, d->want);
+    if (d->have[0])
+        buf_addf(out, "%s%s%s", d->want[0] ? a->next : d->item[0] ? " " : a->first, a->have, d->have);
+}
+
 void diag_text(const struct diag *d, struct buf *out)
 {
-    buf_adds(out, status_info(d->status)->text);
-    if (d->rule) /* before what may be long: some who show it cut its end off */
-        buf_addf(out, "（規則 %s）", d->rule);
-    if (d->item[0])
-        buf_addf(out, "。項目「%s」", d->item);
-    if (d->want[0])
-        buf_addf(out, "%s期待: %s", d->item[0] ? " " : "。", d->want);
-    if (d->have[0])
-        buf_addf(out, "%s実際: %s", d->want[0] ? "、" : d->item[0] ? " " : "。", d->have);
+    S_text(d, lang_everywhere, out);
+}
+
+void diag_say(const struct diag *d, struct buf *out)
+{
+    S_text(d, lang_english, out);
 }

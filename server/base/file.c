@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/copies.h"
+#include "base/lang.h"
 
 static const struct {
     int err;
@@ -38,7 +39,7 @@ static const struct {
 
 const char *file_cause(int err, char *text, size_t cap)
 {
-    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
+    for (size_t i = 0; i < sizeof causes / sizeof *causes && !lang_everywhere; i++)
         if (causes[i].err == err) {
             snprintf(text, cap, "%s", causes[i].why);
             return text;

@@ -1,11 +1,13 @@
-/* Outcomes: one list (status.def) gives each its HTTP status, fault kind, message code and Japanese text.
- * ST_OK is 0. Three kinds are never mixed: the caller's fault, a simulated fault, our own bug (ST_INTERNAL).
+/* Outcomes: one list (status.def) gives each its HTTP status, fault kind, message code, text and
+ * what to do about it, in Japanese and English. ST_OK is 0. Three kinds are never mixed: the caller's fault,
+ * a simulated fault, our own bug (ST_INTERNAL).
  */
 #ifndef BASE_STATUS_H
 #define BASE_STATUS_H
+#include <stdbool.h>
 
 enum status {
-#define S(name, http, fault, code, origin, text) ST_##name,
+#define S(name, http, fault, code, origin, text, en, todo, todo_en) ST_##name,
 #include "base/status.def"
 #undef S
     ST_COUNT
@@ -30,6 +32,8 @@ struct status_info {
     const char *code; /* six characters */
     enum status_origin origin;
     const char *text; /* Japanese */
+    const char *text_en;
+    const char *todo, *todo_en; /* what is behind it, and what to do */
 };
 
 const struct status_info *status_info(enum status st);
@@ -37,6 +41,9 @@ const struct status_info *status_info(enum status st);
 int status_kubun(enum status st);
 /* By its code; ST_COUNT: none has it. */
 enum status status_find(const char *code);
+/* What the letter of a code, and the digit behind it, stand for; NULL: nothing. */
+const char *status_service(char letter, bool english);
+const char *status_category(char digit, bool english);
 /* The HTTP status of an outcome outside of SOAP, where a refusal must not look like a success. */
 int status_plain_http(enum status st);
 #endif

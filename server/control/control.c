@@ -82,7 +82,8 @@ static const struct field refusal[] = {
 static void S_error(struct control_reply *ret, int http, const struct diag *d, struct list paths)
 {
     const struct status_info *info = status_info(d->status);
-    const struct refusal r = {info->code, info->text, d->item, d->want, d->have, paths};
+    const struct refusal r = {
+        info->code, ret->english ? info->text_en : info->text, d->item, d->want, d->have, paths};
     ret->http = http;
     ret->type = CONTROL_JSON;
     ret->why = *d;
@@ -240,7 +241,7 @@ bool control_waits(const struct control_request *q)
 
 void control_dispatch(const struct control_request *q, struct control_reply *ret)
 {
-    *ret = (struct control_reply){.body = BUF_INIT};
+    *ret = (struct control_reply){.body = BUF_INIT, .english = q->english};
     struct diag d = DIAG_INIT;
     for (const struct action *const *o = action_list; *o; o++) {
         struct asked a = {.q = q, .out = &ret->body, .d = &d};

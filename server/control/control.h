@@ -40,6 +40,7 @@ struct control_request {
     uint64_t epoch;                   /* worlds_epoch() when its first line was read */
     const char *method, *path, *body; /* body: "{}" when none was sent */
     const char *args[ARG_COUNT];      /* of the query; NULL: not given */
+    bool english;                     /* who asks wants the text of a refusal so (Accept-Language) */
 };
 
 enum control_type { CONTROL_JSON, CONTROL_TEXT, CONTROL_HTML, CONTROL_XML, CONTROL_CSV };
@@ -50,6 +51,7 @@ struct control_reply {
     char allow[64]; /* empty: none */
     struct buf body;
     struct diag why; /* of a refusal, for the log */
+    bool english;    /* as the request; control_refuse looks at it */
 };
 
 /* It asks to be answered when something has come, or after a while. */

@@ -1,4 +1,5 @@
 /* Aliases; see alias.h. */
+#include "base/lang.h"
 #include "http/alias.h"
 
 #include <stdio.h>
@@ -18,27 +19,31 @@ static enum status S_path(const struct alias_list *l, struct str path, const cha
     struct route r;
     route_find(NULL, path, &r);
     if (!path.n || r.kind == ROUTE_TOP || r.kind == ROUTE_TERMINAL)
-        return S_wrong(d, "chukand のページ（/ と /ワールド/terminal/）でない PATH", text);
+        return S_wrong(d,
+                       lang_tr("chukand のページ（/ と /ワールド/terminal/）でない PATH",
+                               "a PATH that is no page of chukand (/ and /WORLD/terminal/)"),
+                       text);
     for (int i = 0; i < l->n; i++)
         if (str_is(path, l->items[i].path))
-            return S_wrong(d, "ほかの --alias と違う PATH", text);
+            return S_wrong(d, lang_tr("ほかの --alias と違う PATH", "a PATH of no other --alias"), text);
     return ST_OK;
 }
 
 enum status alias_add(struct alias_list *l, const char *text, struct diag *d)
 {
-    static const char want[] = "PATH=/ワールド/soap/サービス";
+    const char *want = lang_tr("PATH=/ワールド/soap/サービス", "PATH=/WORLD/soap/SERVICE");
     const char *eq = strrchr(text, '=');
     struct route r;
     if (text[0] != '/' || !eq || memchr(text, '?', (size_t)(eq - text)))
         return S_wrong(d, want, text);
     if (eq - text >= ROUTE_PATH_MAX)
-        return S_wrong(d, "400 バイトより短い PATH", text);
+        return S_wrong(d, lang_tr("400 バイトより短い PATH", "a PATH shorter than 400 bytes"), text);
     route_find(NULL, str_of(eq + 1), &r);
     if (r.kind != ROUTE_SOAP)
         return S_wrong(d, want, text);
     if (l->n == ROUTE_ALIASES)
-        return diag_setf(d, ST_SETUP, "--alias", NULL, "%d 個を超えています", ROUTE_ALIASES);
+        return diag_setf(d, ST_SETUP, "--alias", NULL, lang_tr("%d 個を超えています", "more than %d"),
+                         ROUTE_ALIASES);
     struct alias *a = &l->items[l->n];
     struct str path = route_decode((struct str){text, (size_t)(eq - text)}, a->path);
     enum status st = memchr(path.p, 0, path.n) ? S_wrong(d, want, text) : S_path(l, path, text, d);
@@ -57,7 +62,10 @@ static enum status S_hides(const struct alias *a, struct diag *d)
     struct diag unknown = DIAG_INIT;
     route_find(NULL, str_of(a->path), &r);
     return r.kind == ROUTE_SOAP && soap_service(r.service, &unknown) == ST_OK
-               ? S_wrong(d, "chukand のサービスの窓口でない PATH", a->path)
+               ? S_wrong(
+                     d,
+                     lang_tr("chukand のサービスの窓口でない PATH", "a PATH that is no service of chukand"),
+                     a->path)
                : ST_OK;
 }
 
@@ -68,7 +76,9 @@ static void S_world(const struct alias *a, const struct route *r)
     if (w)
         world_release(w);
     else if (!world_refused(r->world, &why))
-        log_line(LOG_WARN, "--alias %s: ワールド %s はまだありません（作成するまで、その窓口は断ります）",
+        log_line(LOG_WARN,
+                 lang_tr("--alias %s: ワールド %s はまだありません（作成するまで、その窓口は断ります）",
+                         "--alias %s: there is no world %s yet (refused until it is created)"),
                  a->path, r->world);
 }
 

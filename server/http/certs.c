@@ -1,4 +1,5 @@
 /* Certificates beside the running daemon; see certs.h. */
+#include "base/lang.h"
 #include "http/certs.h"
 
 #include <pthread.h>
@@ -37,16 +38,18 @@ static enum status S_make(struct certs *c, struct diag *d)
     for (size_t i = 0; st == ST_OK && i < w->n && !c->stop; i++)
         st = pki_client(&rsa, w->clients[i].cn, w->clients[i].hokensha, d);
     if (st == ST_OK && w->listener && !c->stop)
-        log_line(LOG_INFO, "RSA の証明書がそろいました");
+        log_line(LOG_INFO, lang_tr("RSA の証明書がそろいました", "the RSA certificates are complete"));
     return st;
 }
 
 static void S_failed(const struct certs *c, const struct diag *d)
 {
     struct buf why = BUF_INIT;
-    diag_text(d, &why);
+    diag_say(d, &why);
     if (!c->stop)
-        log_line(LOG_WARN, "RSA の証明書を用意できません（EC の証明書は使えます）: %s",
+        log_line(LOG_WARN,
+                 lang_tr("RSA の証明書を用意できません（EC の証明書は使えます）: %s",
+                         "no RSA certificates (those of EC can be used): %s"),
                  why.data ? why.data : "");
     buf_release(&why);
 }
@@ -65,7 +68,8 @@ static void *S_thread(void *cls)
         d = DIAG_INIT;
         rsa.alone = order.alone;
         if (pki_client(&rsa, order.cn, order.hokensha, &d) == ST_OK)
-            log_line(LOG_INFO, "RSA の証明書 %s もあります", order.cn);
+            log_line(LOG_INFO, lang_tr("RSA の証明書 %s もあります", "there is an RSA certificate %s, too"),
+                     order.cn);
         else
             S_failed(c, &d);
         free(order.hokensha);

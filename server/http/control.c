@@ -1,6 +1,7 @@
 /* The control port; see control.h. One thread reads and sends, so that who is slow takes no thread; each
  * action has one of its own, for it may wait. A page in somebody's browser must not be able to drive it
  * (origin.h). */
+#include "base/lang.h"
 #include "http/control.h"
 
 #include <microhttpd.h>
@@ -130,7 +131,7 @@ static void S_log(const char *method, const char *url, int64_t us, size_t in, co
     struct buf why = BUF_INIT;
     if (r->why.status != ST_OK) {
         buf_addf(&why, " %s ", status_info(r->why.status)->code);
-        diag_text(&r->why, &why);
+        diag_say(&r->why, &why);
     }
     log_line(LOG_INFO, "%s %s http=%d us=%lld in=%zu out=%zu%s", method, url, r->http, (long long)us, in,
              r->body.len, why.data ? why.data : "");
@@ -254,6 +255,9 @@ static bool S_copy(struct inquiry *call, struct MHD_Connection *conn, const char
                                        .epoch = call->epoch,
                                        .method = arena_strdup(a, method),
                                        .path = arena_strdup(a, head_path(&call->head, url))};
+    const char *language =
+        MHD_lookup_connection_value(conn, MHD_HEADER_KIND, MHD_HTTP_HEADER_ACCEPT_LANGUAGE);
+    call->q.english = call->reply.english = language && strncasecmp(language, "en", 2) == 0;
     call->origin = origin_judge(conn, call->head.authority, call->control->token.set, a);
     if (call->q.path && strcmp(call->q.path, "/healthz") != 0)
         call->no_token = token_missing(&call->control->token, conn);
@@ -352,7 +356,8 @@ static void S_tell_cut(const struct guarded *g)
 {
     const char *why = guard_why(g);
     if (why)
-        log_line(LOG_INFO, "制御窓口: %s %s", status_info(ST_TOO_SLOW)->code, why);
+        log_line(LOG_INFO, lang_tr("制御窓口: %s %s", "control port: %s %s"), status_info(ST_TOO_SLOW)->code,
+                 why);
 }
 
 static void S_connection(void *cls, struct MHD_Connection *conn, void **socket_context,
@@ -391,7 +396,11 @@ static enum status S_socket(struct control *c, const char *address, int *ret_fd,
     if (st == ST_OK && !socket_is_loopback(&a) && !c->token.set)
         st = diag_set(d, ST_SETUP, "--control", CONTROL_LOOPBACK, address);
     if (st == ST_OK && !socket_is_loopback(&a))
-        log_line(LOG_WARN, "制御窓口は TLS なしで外に開いています。トークンも通り道で読めます: %s", address);
+        log_line(
+            LOG_WARN,
+            lang_tr("制御窓口は TLS なしで外に開いています。トークンも通り道で読めます: %s",
+                    "the control port is open to others without TLS; the token can be read on its way: %s"),
+            address);
     if (st == ST_OK)
         st = socket_listen("--control", &a, len, ret_fd, &c->number, d);
     if (st == ST_OK)
@@ -416,7 +425,8 @@ enum status control_start(struct edge *edge, const char *address, const struct t
     int fd = -1;
     struct control *c = calloc(1, sizeof *c);
     if (!c)
-        return diag_set(d, ST_SETUP, "--control", "メモリ", "足りません");
+        return diag_set(d, ST_SETUP, "--control", lang_tr("メモリ", "memory"),
+                        lang_tr("足りません", "not enough"));
     c->edge = edge;
     if (token)
         c->token = *token;
@@ -426,7 +436,9 @@ enum status control_start(struct edge *edge, const char *address, const struct t
     if (st == ST_OK)
         st = guard_start(&edge->patience, &c->guard, d);
     if (st == ST_OK && !(c->daemon = S_daemon(c, fd)))
-        st = diag_set(d, ST_SETUP, "--control", "HTTP の窓口を開けること", "libmicrohttpd が開始できません");
+        st = diag_set(d, ST_SETUP, "--control",
+                      lang_tr("HTTP の窓口を開けること", "a port of HTTP can be opened"),
+                      lang_tr("libmicrohttpd が開始できません", "libmicrohttpd does not start"));
     if (st != ST_OK) {
         if (fd >= 0)
             close(fd);

@@ -9,7 +9,9 @@
 #include "http/token.h"
 
 /* Where a port without a token may listen. */
-#define CONTROL_LOOPBACK "ループバック (127.0.0.1)。外へ開くには --control-token FILE も要ります"
+#define CONTROL_LOOPBACK                                                                                     \
+    lang_tr("ループバック (127.0.0.1)。外へ開くには --control-token FILE も要ります",                        \
+            "loopback (127.0.0.1); --control-token FILE opens it to others")
 
 struct control;
 

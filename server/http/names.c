@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/lang.h"
 #include "http/host.h"
 #include "http/socket.h"
 
@@ -65,7 +66,9 @@ enum status names_of(const char *listen, const char *public_url, struct pki_name
     if (public_url) { /* first: it is never left out for want of room */
         const char *from = strstr(public_url, "//") + 2;
         if (!S_add(ret, (struct str){from, strcspn(from, "/?#")}))
-            return diag_set(d, ST_SETUP, "--public-url", "ホスト名または IP アドレス、要れば :ポート",
+            return diag_set(d, ST_SETUP, "--public-url",
+                            lang_tr("ホスト名または IP アドレス、要れば :ポート",
+                                    "a host name or IP address, with :PORT if need be"),
                             public_url);
     }
     enum status st = socket_parse("--listen", listen, &a, &len, d);

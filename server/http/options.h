@@ -1,5 +1,6 @@
 /* What chukand was told (DESIGN 5): command line, then config file, then defaults. One table is the source of
- * the long options, the keys of the file and the text of --help. Called by main.c. */
+ * the long options, the keys of the file, the text of --help, the page of the manual and the completion of
+ * shells (told.c). Called by main.c. */
 #ifndef HTTP_OPTIONS_H
 #define HTTP_OPTIONS_H
 #include <stdbool.h>
@@ -25,13 +26,26 @@ struct options {
     int audit_former;   /* so many are kept */
     struct token token; /* of the control port */
     uint64_t log_most;  /* bytes of the log; 0: it grows */
-    bool rsa, check_invariants, english, help, version;
+    bool rsa, check_invariants;
+    bool help, version, man; /* to be told, and that is all; so is completion: "bash", "zsh", NULL */
+    const char *completion;
     struct buf file; /* text of the config file: the strings above may point into it */
     char *found[3];  /* folders that were searched for; owned */
 };
 
 /* OK, or SETUP with a diag that says which option was wrong (exit 2). */
 enum status options_read(int argc, char **argv, struct options *ret, struct diag *d);
-void options_help(const struct options *o, struct buf *out);
+/* There is something to be told, and nothing is to be started. */
+bool options_told(const struct options *o);
+/* That, in the language of base/lang.h. */
+void options_tell(const struct options *o, struct buf *out);
+
+struct option_row {
+    const char *name, *argument; /* argument NULL: none */
+    bool from_file;              /* may stand in the config file */
+    const char *ja, *en;
+};
+/* The i-th; NULL: there are no more. */
+const struct option_row *options_row(int i);
 void options_release(struct options *o);
 #endif

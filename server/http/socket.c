@@ -11,13 +11,15 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/lang.h"
 
 enum { BACKLOG = 256 };
 
 enum status socket_parse(const char *option, const char *text, struct sockaddr_storage *ret,
                          socklen_t *ret_len, struct diag *d)
 {
-    static const char want[] = "アドレス:ポート (例 127.0.0.1:18443、ポート 0 は空きを選ぶ)";
+    const char *want = lang_tr("アドレス:ポート (例 127.0.0.1:18443、ポート 0 は空きを選ぶ)",
+                               "ADDRESS:PORT (127.0.0.1:18443; port 0 takes a free one)");
     char host[256] = "127.0.0.1";
     const char *colon = strrchr(text, ':'), *port = colon ? colon + 1 : text;
     size_t n = colon ? (size_t)(colon - text) : 0;
@@ -105,5 +107,8 @@ fail:;
         snprintf(cause, sizeof cause, "%s はこの計算機のアドレスではありません", where);
     else
         file_cause(err, cause, sizeof cause);
-    return diag_set(d, ST_SETUP, option, "空いているアドレスとポート (ポート 0 は空きを選ぶ)", cause);
+    return diag_set(d, ST_SETUP, option,
+                    lang_tr("空いているアドレスとポート (ポート 0 は空きを選ぶ)",
+                            "an address and port that are free (port 0 takes a free one)"),
+                    cause);
 }

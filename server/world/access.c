@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/lang.h"
 #include "store/access_check.h"
 #include "world/engine.h"
 #include "world/metrics.h"
@@ -25,7 +26,8 @@ static void S_line(struct world *w, const struct store *s, const char *what)
     int fd = open(S_file(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
     buf_addf(&line, "%s %s\n", what, spool ? dirname(spool) : "?");
     if (fd < 0 || !buf_ok(&line) || write(fd, line.data, line.len) != (ssize_t)line.len)
-        world_say(w, "CHUKAND_ACCESSES のファイルに書けません");
+        world_say(w, lang_tr("CHUKAND_ACCESSES のファイルに書けません",
+                             "the file of CHUKAND_ACCESSES cannot be written"));
     if (fd >= 0)
         close(fd);
     buf_release(&line);

@@ -8,6 +8,7 @@
 
 #include "base/crypto.h"
 #include "base/file.h"
+#include "base/lang.h"
 #include "store/image.h"
 #include "world/engine.h"
 #include "world/fixture/manifest.h"
@@ -88,7 +89,10 @@ static enum status S_compile(const struct world *w, const struct manifest *m, co
 static void S_say_damaged(const struct world *w, const struct diag *why)
 {
     struct buf text = BUF_INIT;
-    buf_addf(&text, "初期データのベースラインを作り直します。%s: %s", why->item, why->have);
+    buf_addf(&text,
+             lang_tr("初期データのベースラインを作り直します。%s: %s",
+                     "the baseline of the fixture is made anew. %s: %s"),
+             why->item, why->have);
     if (buf_ok(&text))
         world_say(w, text.data);
     buf_release(&text);

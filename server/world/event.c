@@ -1,6 +1,8 @@
 /* Where an event goes; see event.h. */
 #include "world/event.h"
 
+#include "base/english.h"
+#include "base/lang.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "world/audit.h"
@@ -16,13 +18,23 @@ static const char *S_word(const char *s)
     return s && *s ? s : "-";
 }
 
+/* Masked; the journal has it in Japanese, the log in the language of who runs the daemon. */
+static void S_note(const struct event *e, char out[NOTE])
+{
+    struct buf text = BUF_INIT;
+    if (lang_english)
+        english_message(S_word(e->code), e->note, &text);
+    str_show(out, NOTE, lang_english && buf_ok(&text) ? (struct str){text.data, text.len} : str_of(e->note));
+    buf_release(&text);
+}
+
 static void S_log(const struct event *e)
 {
     char world[NAME], service[NAME], note[NOTE] = ""; /* a client chose these */
     str_mask(world, sizeof world, str_of(S_word(e->world_name)));
     str_mask(service, sizeof service, str_of(S_word(e->service)));
     if (e->note)
-        str_show(note, sizeof note, str_of(e->note));
+        S_note(e, note);
     log_line(LOG_INFO, "%s %s %s %s %s http=%d us=%lld in=%lld out=%lld%s%s", S_word(e->method), world,
              service, S_word(e->op), S_word(e->code), e->http, (long long)e->us, (long long)e->bytes_in,
              (long long)e->bytes_out, *note ? " " : "", note);

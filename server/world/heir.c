@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "store/meta.h"
+#include "base/lang.h"
 #include "store/unyo_uketsuke.h"
 #include "world/access.h"
 #include "world/engine.h"
@@ -147,9 +148,13 @@ static void S_shinsei(const struct world *w, const struct heir *h)
     if (!h->kanri->tables.tetsuzuki_n &&
         rule_severity(&h->policy.rules, RULE_SETSUZOKU_SHINSEI, clock_date(clock_now(&h->clock)), NULL,
                       &row) != SEVERITY_OFF)
-        world_say(w, "方針 setsuzokuShinsei "
-                     "がありますが、手続の表（shinsei_tetsuzuki）に行がないので、接続申請の手続は"
-                     "何も確かめません。前の版で作ったデータなら、chukan world reset で行が入ります");
+        world_say(w, lang_tr("方針 setsuzokuShinsei "
+                             "がありますが、手続の表（shinsei_tetsuzuki）に行がないので、接続申請の手続は"
+                             "何も確かめません。前の版で作ったデータなら、chukan world reset で行が入ります",
+                             "there is the policy setsuzokuShinsei, but no row of the table "
+                             "shinsei_tetsuzuki, so nothing of the "
+                             "application for connection is asked; for data of an earlier version, chukan "
+                             "world reset fills it"));
 }
 
 int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
@@ -186,7 +191,9 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
     pthread_mutex_unlock(&w->lock);
     struct diag why = DIAG_INIT;
     if (tracker_goes_on(&w->tracker, generation, h->run, &why) != ST_OK)
-        world_say(w, "テストケースの記録を始められません。書けるようになるまでのことは、記録に残りません");
+        world_say(
+            w, lang_tr("テストケースの記録を始められません。書けるようになるまでのことは、記録に残りません",
+                       "the record of test cases cannot be begun; what happens until it can is not in it"));
     tracker_restored(&w->tracker, h->restored, clock_now(&h->clock));
     audit_goes_on(w, generation, h->restored ? "復元" : "初期化");
     pthread_rwlock_unlock(&w->gate);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/lang.h"
 #include "store/unyo_uketsuke.h"
 #include "world/engine.h"
 #include "world/grave.h"
@@ -86,7 +87,8 @@ void life_keep_fixture(const struct world *w)
     bool same =
         path && file_read(path, 4096, &kept, &d) == ST_OK && kept.data && strcmp(kept.data, w->fixture) == 0;
     if (!same && S_note(w->dir, "fixture", w->fixture, &d) != ST_OK)
-        world_say(w, "初期データのフォルダを fixture に書けません");
+        world_say(w, lang_tr("初期データのフォルダを fixture に書けません",
+                             "the folder of the fixture cannot be noted in the file fixture"));
     buf_release(&kept);
     free(path);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/lang.h"
 #include "world/engine.h"
 #include "world/load/loader.h"
 #include "world/turn.h"
@@ -59,7 +60,8 @@ static void S_load(struct world *w)
         lane->used_us += clock_real_us() - w->load_began_us;
     bool yielded = st == ST_RESET && w->load_yield;
     w->load_again_us = st == ST_OK || yielded ? 0 : clock_real_us() + RETRY_US;
-    world_stood(w, &w->loading_stands, "一括登録ファイルの処理", st, &why);
+    world_stood(w, &w->loading_stands, lang_tr("一括登録ファイルの処理", "the processing of link files"), st,
+                &why);
 }
 
 void *loader_main(void *world)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/lang.h"
 #include "store/cleared.h"
 #include "base/json.h"
 #include "world/engine.h"
@@ -106,7 +107,8 @@ static void S_counts(struct world *w, struct buf *json)
         if (cleared_counts(tx_writer(w->store, dbs[i]), dbs[i], json) == ST_OK)
             continue;
         json->len = was; /* what it had counted before it failed */
-        world_say(w, "初期化の前の件数を数えられません");
+        world_say(w, lang_tr("初期化の前の件数を数えられません",
+                             "what there was before the reset cannot be counted"));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "world/standing.h"
 
 #include "base/clock.h"
+#include "base/lang.h"
 
 static bool S_stands(enum status st)
 {
@@ -21,11 +22,12 @@ bool standing_note(struct standstill *s, enum status st, const struct diag *why)
 void standing_text(const struct standstill *s, const char *what, struct buf *out)
 {
     if (!s->since_us) {
-        buf_addf(out, "%sが再び進みました", what);
+        buf_addf(out, lang_tr("%sが再び進みました", "%s goes on again"), what);
         return;
     }
-    buf_addf(out, "%sが進みません。%s ", what, status_info(s->why.status)->code);
-    diag_text(&s->why, out);
+    buf_addf(out, lang_tr("%sが進みません。%s ", "%s does not go on. %s "), what,
+             status_info(s->why.status)->code);
+    diag_say(&s->why, out);
 }
 
 enum status standing_diag(const struct standstill *s, const char *item, struct diag *d)

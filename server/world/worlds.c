@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "base/lang.h"
 #include "world/access.h"
 #include "world/beside.h"
 #include "world/engine.h"
@@ -191,8 +192,12 @@ static enum status S_make(const struct opening *o, struct world *w, const struct
         st = life_make(w, &b, m, d);
     if (st != ST_OK || !o->again)
         return st;
-    buf_addf(&text, "データフォルダの worlds/%s %sないので、初期データから新しく作りました", w->name,
-             folder ? "に世代が" : "が");
+    buf_addf(&text,
+             folder ? lang_tr("データフォルダの worlds/%s に世代がないので、初期データから新しく作りました",
+                              "worlds/%s of the data folder has no generation; made anew from the fixture")
+                    : lang_tr("データフォルダの worlds/%s がないので、初期データから新しく作りました",
+                              "the data folder has no worlds/%s; made anew from the fixture"),
+             w->name);
     if (buf_ok(&text))
         world_say(w, text.data);
     buf_release(&text);
@@ -248,7 +253,7 @@ static void S_leave_out(struct opening *o, const char *name, const char *fixture
         o->first = why;
     why = *d;
     why.status = st;
-    diag_text(&why, &text);
+    diag_say(&why, &text);
     if (buf_ok(&text))
         say_named(name, text.data);
     buf_release(&text);

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "store/access_check.h"
+#include "base/lang.h"
 #include "store/kiroku.h"
 #include "world/engine.h"
 #include "world/schedule.h"
@@ -294,7 +295,8 @@ static void S_carry(struct world *w)
         w->stir = true;
     if (st != ST_OK)
         w->retry_us = clock_real_us() + RETRY_US;
-    world_stood(w, &w->carrying_stands, "連携メッセージの配送", st, &why);
+    world_stood(w, &w->carrying_stands,
+                lang_tr("連携メッセージの配送", "the delivery of messages between institutions"), st, &why);
     pthread_mutex_unlock(&w->lock);
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <strings.h>
 
+#include "base/lang.h"
 #include "service/gaibu/nws/nws.h"
 #include "service/op.h"
 #include "world/engine.h"
@@ -334,9 +335,14 @@ enum put_fate tell_put(struct world *w, struct telling *x, enum put_kind how)
 {
     enum put_fate fate = tracker_put(&w->tracker, x, how);
     if (fate == PUT_LOST_FIRST)
-        world_say(w, "テストケースの記録に書き込めません。書けるようになるまでのことは、記録に残りません");
+        world_say(
+            w, lang_tr("テストケースの記録に書き込めません。書けるようになるまでのことは、記録に残りません",
+                       "the record of test cases cannot be written; what happens until it can is not in it"));
     else if (fate == PUT_AGAIN)
-        world_say(w, "テストケースの記録に再び書き込んでいます。その間のことは欠けています（報告に件数）");
+        world_say(
+            w, lang_tr("テストケースの記録に再び書き込んでいます。その間のことは欠けています（報告に件数）",
+                       "the record of test cases is written again; what happened meanwhile is missing (the "
+                       "report counts it)"));
     return fate;
 }
 

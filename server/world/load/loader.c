@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/lang.h"
 #include "file/form/structure.h"
 #include "file/layout/codemap.h"
 #include "world/load/ahead.h"
@@ -230,8 +231,8 @@ static enum status S_halt(struct load *x, enum status why)
         st = load_halt(x, why);
     if (st != ST_OK || why != ST_FILE_LOST)
         return st;
-    buf_addf(&text, "受付番号 %s: ", x->t.uketsuke);
-    diag_text(&x->t.halt, &text);
+    buf_addf(&text, lang_tr("受付番号 %s: ", "file %s: "), x->t.uketsuke);
+    diag_say(&x->t.halt, &text);
     if (buf_ok(&text))
         world_say(x->world, text.data);
     buf_release(&text);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/lang.h"
 #include "http/edge.h"
 #include "http/options.h"
 #include "temp.h"
@@ -32,7 +33,7 @@ START_TEST(test_defaults)
     ck_assert_ptr_null(o.plain);
     ck_assert_ptr_nonnull(o.fixtures);
     ck_assert(o.rsa);
-    ck_assert(o.seed == 0 && !o.check_invariants && !o.trace && !o.help && !o.version && !o.english);
+    ck_assert(o.seed == 0 && !o.check_invariants && !o.trace && !o.help && !o.version && !options_told(&o));
     options_release(&o);
 }
 END_TEST
@@ -176,16 +177,33 @@ START_TEST(test_help)
     struct buf b = BUF_INIT;
     ck_assert_int_eq(S_read(&o, &d, (const char *[8]){"--help"}), ST_OK);
     ck_assert(o.help);
-    options_help(&o, &b);
+    options_tell(&o, &b);
     ck_assert_msg(strstr(b.data, "--ready-file FILE") && strstr(b.data, "使い方"), "%s", b.data);
     options_release(&o);
     buf_clear(&b);
-    ck_assert_int_eq(S_read(&o, &d, (const char *[8]){"--lang", "en", "--help"}), ST_OK);
-    options_help(&o, &b);
-    ck_assert_msg(strstr(b.data, "usage"), "%s", b.data);
-    for (const char *p = b.data; *p; p++)
-        ck_assert_int_gt(*p, 0); /* English only */
+    static const char *const asked[][4] = {{"--lang", "en", "--help"},
+                                           {"-h", "--lang=en"},
+                                           {"--man", "--lang", "en"},
+                                           {"--completion", "bash", "--lang=en"},
+                                           {"--completion", "zsh", "--lang=en"}};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        buf_clear(&b);
+        ck_assert_int_eq(
+            S_read(&o, &d, (const char *[8]){asked[i][0], asked[i][1], asked[i][2], asked[i][3]}), ST_OK);
+        ck_assert(options_told(&o));
+        options_tell(&o, &b);
+        ck_assert_msg(strstr(b.data, "ready") != NULL, "%s", b.data);
+        for (const char *p = b.data; *p; p++)
+            ck_assert_int_gt(*p, 0); /* English only */
+        options_release(&o);
+    }
+    ck_assert_int_eq(S_read(&o, &d, (const char *[8]){"-V"}), ST_OK);
+    ck_assert(o.version);
     options_release(&o);
+    ck_assert_int_eq(S_read(&o, &d, (const char *[8]){"--lang", "en", "--completion", "fish"}), ST_SETUP);
+    ck_assert_str_eq(d.want, "bash or zsh");
+    options_release(&o);
+    lang_english = false;
     buf_release(&b);
 }
 END_TEST
