@@ -177,14 +177,26 @@ bench: $(DEPS_BUILD) build/.deps-bench
 	@$(REMAKE) build
 	@VARIANT=release tests/bench/run.sh $(ARGS)
 
+# Pages of the manual and completion are what the programs say of themselves.
+SHARE := $(DESTDIR)$(PREFIX)/share
+told = $(B)/$(1) >$(SHARE)/$(2) && chmod 644 $(SHARE)/$(2)
 install: $(DEPS_BUILD)
 	@$(REMAKE) build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/chukan
 	install -m 755 $(B)/chukand $(B)/chukan $(DESTDIR)$(PREFIX)/bin/
 	cp -R schema wsdl fixtures $(DESTDIR)$(PREFIX)/share/chukan/
 	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/share/chukan
+	install -d $(addprefix $(SHARE)/,man/man1 man/man8 man/ja/man1 man/ja/man8 bash-completion/completions zsh/site-functions)
+	$(call told,chukan help --man --lang en,man/man1/chukan.1)
+	$(call told,chukand --man --lang en,man/man8/chukand.8)
+	$(call told,chukan help --man --lang ja,man/ja/man1/chukan.1)
+	$(call told,chukand --man --lang ja,man/ja/man8/chukand.8)
+	$(call told,chukan help --completion bash,bash-completion/completions/chukan)
+	$(call told,chukand --completion bash,bash-completion/completions/chukand)
+	$(call told,chukan help --completion zsh,zsh/site-functions/_chukan)
+	$(call told,chukand --completion zsh,zsh/site-functions/_chukand)
 
-# wsdl/ and README's tables of operations and of rules, from the registry and schema/rules.xml
+# wsdl/ and README's tables of operations, rules, message codes and people, from the registry, schema/, status.def and the fixtures
 wsdl: build/.deps-test
 	@python3 tests/tools/wsdl.py
 
@@ -208,7 +220,7 @@ help:
 	@echo 'make unit      単体テストのビルドだけ'
 	@echo 'make install   PREFIX=/usr/local DESTDIR= へ導入'
 	@echo 'make new-op NAME=サービス.操作   操作のひな型（C・XSD・登録・テスト、そこから WSDL と README の表）を作り、次に書くものと足すテストを示す'
-	@echo 'make wsdl      wsdl/ と README の操作と規則の表を、登録と XSD と schema/rules.xml から作り直す'
+	@echo 'make wsdl      wsdl/ と README の操作・規則・コード・人の表を、登録と schema/ と status.def と fixtures から作り直す'
 	@echo 'make stories   話（fixtures/common/stories*.csv）から、ロットごとのファイルとテストケースを作り直す'
 	@echo 'make deps-build deps-test deps-bench   足りないパッケージの導入'
 	@echo 'make clean     build/ を消す'

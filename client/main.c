@@ -1,4 +1,4 @@
-/* chukan: the reference base system, scenario runner and operator's hand (DESIGN 5). Dispatch and help only.
+/* chukan: the reference base system, scenario runner and operator's hand (DESIGN 5). Dispatch only.
  */
 #include <curl/curl.h>
 #include <libxml/parser.h>
@@ -7,89 +7,72 @@
 #include <string.h>
 
 #include "base/core.h"
+#include "base/lang.h"
+#include "base/version.h"
 #include "cmd/command.h"
+#include "help.h"
 #include "options.h"
 #include "say.h"
 
-#define COMMAND(name) extern const struct command cmd_##name;
-#include "cmd/commands.def"
-#undef COMMAND
-
-static const struct command *const S_commands[] = {
-#define COMMAND(name) &cmd_##name,
-#include "cmd/commands.def"
-#undef COMMAND
-    NULL};
-
-static const struct command *S_find(const char *name)
+static int S_version(void)
 {
-    for (const struct command *const *c = S_commands; *c; c++)
-        if (strcmp((*c)->name, name) == 0)
-            return *c;
-    return NULL;
+    puts("chukan " CHUKAN_VERSION);
+    return EXIT_FINE;
 }
 
-static void S_overview(FILE *to)
+/* --lang may stand before the command as well. Answers how many words to pass over. */
+static int S_leading(int argc, char **argv)
 {
-    fputs(tr("使い方: chukan コマンド [選択肢] [引数]\n\nコマンド:\n",
-             "usage: chukan COMMAND [options] [arguments]\n\ncommands:\n"),
-          to);
-    for (const struct command *const *c = S_commands; *c; c++)
-        fprintf(to, "  %-9s %s\n", (*c)->name, tr((*c)->ja, (*c)->en));
-    fputs(tr("\nchukan help コマンド で詳しい説明を表示します。\n終了状態: 0 正常、1 失敗あり、2 "
-             "使い方の誤り\n",
-             "\nchukan help COMMAND tells more.\nexit status: 0 fine, 1 something failed, 2 wrong use\n"),
-          to);
+    int i = 1;
+    while (i < argc && strncmp(argv[i], "--lang", 6) == 0)
+        i += strcmp(argv[i], "--lang") == 0 ? 2 : 1;
+    return i < argc ? i - 1 : argc - 1;
 }
 
-static int S_help(int argc, char **argv)
+static int S_run(const struct command *c, int argc, char **argv)
+{
+    /* A daemon that hangs up in the middle is an error to tell, not a reason to die. */
+    signal(SIGPIPE, SIG_IGN);
+    const struct sub *sub = argc > 1 ? command_sub(c, argv[1]) : NULL; /* getopt changes the order */
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    xmlInitParser();
+    int status = c->run(argc, argv);
+    xmlCleanupParser();
+    curl_global_cleanup();
+    if (status == EXIT_HELP)
+        help_command(c, sub);
+    return status == EXIT_VERSION ? S_version() : status == EXIT_HELP ? EXIT_FINE : status;
+}
+
+static int S_dispatch(int argc, char **argv)
 {
     if (argc < 2) {
-        S_overview(stdout);
-        return EXIT_FINE;
+        help_overview(stderr);
+        return EXIT_USAGE;
     }
-    const struct command *c = S_find(argv[1]);
-    if (!c)
-        return say_usage(tr("「%s」というコマンドはありません", "no command \"%s\""), argv[1]);
-    printf("%s chukan %s %s\n  %s\n\n", tr("使い方:", "usage:"), c->name, c->usage, tr(c->ja, c->en));
-    if (c->more)
-        printf("%s%s\n", tr("このコマンドの選択肢:\n", "own options:\n"), c->more);
-    fputs(c->offline
-              ? tr("  --lang ja|en       メッセージの言語\n", "  --lang ja|en       language of messages\n")
-              : options_help(),
-          stdout);
-    return EXIT_FINE;
+    const char *name = argv[1];
+    if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0)
+        return S_version();
+    if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        int status = help_run(argc - 1, argv + 1);
+        if (status == EXIT_HELP)
+            help_overview(stdout);
+        return status == EXIT_VERSION ? S_version() : status == EXIT_HELP ? EXIT_FINE : status;
+    }
+    const struct command *c = command_find(name);
+    if (c)
+        return S_run(c, argc - 1, argv + 1);
+    say_usage(tr("「%s」というコマンドはありません", "no command \"%s\""), name);
+    help_overview(stderr);
+    return EXIT_USAGE;
 }
 
 int main(int argc, char **argv)
 {
     core_off();
-    for (int i = 1; i + 1 < argc; i++)
-        if (strcmp(argv[i], "--lang") == 0)
-            say_english = strcmp(argv[i + 1], "en") == 0;
-    if (argc < 2) {
-        S_overview(stderr);
-        return EXIT_USAGE;
-    }
-    if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
-        return S_help(argc - 1, argv + 1);
-    const struct command *c = S_find(argv[1]);
-    if (!c) {
-        say_usage(tr("「%s」というコマンドはありません", "no command \"%s\""), argv[1]);
-        S_overview(stderr);
-        return EXIT_USAGE;
-    }
-    if (argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0)) {
-        argv[2] = argv[1];
-        return S_help(argc - 1, argv + 1);
-    }
-    /* A daemon that hangs up in the middle is an error to tell, not a reason to die. */
-    signal(SIGPIPE, SIG_IGN);
-    curl_global_init(CURL_GLOBAL_DEFAULT);
-    xmlInitParser();
-    int status = c->run(argc - 1, argv + 1);
-    xmlCleanupParser();
-    curl_global_cleanup();
+    lang_english = lang_everywhere = lang_asked(argc, argv);
+    int passed = S_leading(argc, argv);
+    int status = S_dispatch(argc - passed, argv + passed);
     if (fflush(stdout) != 0 || ferror(stdout))
         return say_failed(tr("結果を書き出せません", "cannot write the output"));
     return status;

@@ -4,13 +4,13 @@
 #include <errno.h>
 #include <getopt.h>
 #include <limits.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "say.h"
 #include "secret.h"
-
-enum { MAX_OPTIONS = 48 };
 
 /* The common options as a command would write its own. soap, format and lang need a look at their value. */
 struct parsed {
@@ -18,31 +18,91 @@ struct parsed {
     bool raw;
 };
 
+enum whose { OPTIONS, PARSED };
+static const struct row {
+    struct common told;
+    enum extra_kind kind;
+    enum whose whose; /* in which struct slot counts */
+    size_t slot;
+} table[] = {
+#define OF(member) OPTIONS, offsetof(struct options, member)
+#define IN(member) PARSED, offsetof(struct parsed, member)
+    {{"url", "URL", "CHUKAN_URL", "データ用の入口（既定 https://127.0.0.1:18443）",
+      "data port (default https://127.0.0.1:18443)"},
+     EXTRA_TEXT,
+     OF(url)},
+    {{"control", "URL", "CHUKAN_CONTROL", "制御用の入口（既定 http://127.0.0.1:18080）",
+      "control port (default http://127.0.0.1:18080)"},
+     EXTRA_TEXT,
+     OF(control)},
+    {{"control-token", "FILE", NULL,
+      "制御用の入口が求めるトークンのファイル（なければ環境変数 CHUKAN_CONTROL_TOKEN のトークン）",
+      "file with the token of the control port (else the token in CHUKAN_CONTROL_TOKEN)"},
+     EXTRA_TEXT,
+     OF(control_token)},
+    {{"plain", NULL, NULL, "証明書を使わない（--url に http:// の入口を指定する）",
+      "no certificate (give an http:// address with --url)"},
+     EXTRA_FLAG,
+     OF(plain)},
+    {{"world", "NAME", "CHUKAN_WORLD", "ワールド（既定 lot2）", "world (default lot2)"},
+     EXTRA_TEXT,
+     OF(world)},
+    {{"system", "ID", "CHUKAN_SYSTEM", "システム識別子（例 KS06139992A）", "system id (KS06139992A)"},
+     EXTRA_TEXT,
+     OF(system)},
+    {{"tanmatsu", "ID", NULL, "統合専用端末（例 TT06139992A）。--user がそこでログインする",
+      "terminal (TT06139992A) at which --user logs in"},
+     EXTRA_TEXT,
+     OF(tanmatsu)},
+    {{"password", "PW", "CHUKAN_PASSWORD",
+      "接続システムかユーザーのパスワード（既定は試験用の「pw-名前の小文字」）",
+      "of system or user (default: \"pw-\" + its id in lower case)"},
+     EXTRA_TEXT,
+     OF(password)},
+    {{"data", "DIR", "CHUKAN_DATA", "chukand のデータ置き場。pki/ から証明書を探す",
+      "data folder of chukand; certificates are taken from its pki/"},
+     EXTRA_TEXT,
+     OF(data)},
+    {{"cert", "FILE", NULL, "クライアント証明書（--data の代わりに）",
+      "client certificate, instead of --data"},
+     EXTRA_TEXT,
+     OF(cert)},
+    {{"key", "FILE", NULL, "その鍵", "its key"}, EXTRA_TEXT, OF(key)},
+    {{"cacert", "FILE", NULL, "chukand の認証局の証明書", "certificate of chukand's CA"},
+     EXTRA_TEXT,
+     OF(cacert)},
+    {{"busho", "ID", NULL, "依頼元部署（既定 B001）", "department (default B001)"}, EXTRA_TEXT, OF(busho)},
+    {{"user", "ID", NULL, "依頼元のユーザー（既定 u001）", "user (default u001)"}, EXTRA_TEXT, OF(user)},
+    {{"soap", "1.1|1.2", NULL, "SOAP の版（既定 1.2）", "version of SOAP (default 1.2)"},
+     EXTRA_TEXT,
+     IN(soap)},
+    {{"format", "text|json", NULL, "結果の形（既定 text）", "form of the answer (default text)"},
+     EXTRA_TEXT,
+     IN(format)},
+    {{"raw", NULL, NULL, "応答の XML をそのまま出す", "prints the reply's XML"}, EXTRA_FLAG, IN(raw)},
+    {{"timeout", "SECONDS", NULL, "待つ上限の秒数（既定 60）", "longest wait (default 60)"},
+     EXTRA_INT,
+     OF(timeout)},
+    {{"lang", "ja|en", NULL, "メッセージの言語（既定 ja）", "language of messages (default ja)"},
+     EXTRA_TEXT,
+     IN(lang)},
+#undef OF
+#undef IN
+};
+enum { COMMONS = sizeof table / sizeof *table };
+
+static struct options_list *listener;
+
+static void *S_slot(const struct row *row, struct options *o, struct parsed *p)
+{
+    return (row->whose == OPTIONS ? (char *)o : (char *)p) + row->slot;
+}
+
 static int S_common(struct options *o, struct parsed *p, struct extra *to)
 {
-    const struct extra common[] = {
-        {"control-token", EXTRA_TEXT, &o->control_token},
-        {"url", EXTRA_TEXT, &o->url},
-        {"control", EXTRA_TEXT, &o->control},
-        {"world", EXTRA_TEXT, &o->world},
-        {"system", EXTRA_TEXT, &o->system},
-        {"password", EXTRA_TEXT, &o->password},
-        {"data", EXTRA_TEXT, &o->data},
-        {"cert", EXTRA_TEXT, &o->cert},
-        {"key", EXTRA_TEXT, &o->key},
-        {"cacert", EXTRA_TEXT, &o->cacert},
-        {"busho", EXTRA_TEXT, &o->busho},
-        {"user", EXTRA_TEXT, &o->user},
-        {"tanmatsu", EXTRA_TEXT, &o->tanmatsu},
-        {"timeout", EXTRA_INT, &o->timeout},
-        {"plain", EXTRA_FLAG, &o->plain},
-        {"raw", EXTRA_FLAG, &p->raw},
-        {"soap", EXTRA_TEXT, &p->soap},
-        {"format", EXTRA_TEXT, &p->format},
-        {"lang", EXTRA_TEXT, &p->lang},
-    };
-    memcpy(to, common, sizeof common);
-    return (int)(sizeof common / sizeof *common);
+    for (int i = 0; i < COMMONS; i++)
+        to[i] = (struct extra){table[i].told.name, table[i].kind, S_slot(&table[i], o, p)};
+    return COMMONS;
 }
 
 static int S_take(const struct extra *e, const char *value)
@@ -102,19 +162,37 @@ static int S_judge(struct options *o, const struct parsed *p)
     return EXIT_FINE;
 }
 
-/* getopt_long over `all`. */
+/* What they are told of by; common: one of a command's own has taken its place where `to` differs. */
+static void S_tell(const struct extra *all, int n, const struct extra *common, int commons)
+{
+    listener->n = n;
+    for (int i = 0; i < n; i++) {
+        listener->items[i].name = all[i].name;
+        listener->items[i].value = all[i].kind != EXTRA_FLAG;
+        listener->items[i].common = NULL;
+        for (int k = 0; k < COMMONS && i < commons; k++)
+            if (strcmp(table[k].told.name, all[i].name) == 0 && all[i].to == common[i].to)
+                listener->items[i].common = &table[k].told;
+    }
+}
+
+/* getopt_long over `all`, and what every command answers. */
 static int S_scan(int argc, char **argv, const struct extra *all, int n, const char *const *lang)
 {
-    struct option longs[MAX_OPTIONS + 1] = {{0}};
+    struct option longs[OPTIONS_MOST + 3] = {{0}};
     for (int i = 0; i < n; i++)
         longs[i] = (struct option){all[i].name, all[i].kind == EXTRA_FLAG ? no_argument : required_argument,
                                    NULL, i + 1};
+    longs[n] = (struct option){"help", no_argument, NULL, 'h'};
+    longs[n + 1] = (struct option){"version", no_argument, NULL, 'V'};
     opterr = 0;
     optind = 1;
     int c;
-    while ((c = getopt_long(argc, argv, ":", longs, NULL)) != -1) {
+    while ((c = getopt_long(argc, argv, ":hV", longs, NULL)) != -1) {
         if (c == ':')
             return say_usage(tr("%s には値が必要です", "%s needs a value"), argv[optind - 1]);
+        if (c == 'h' || c == 'V')
+            return c == 'h' ? EXIT_HELP : EXIT_VERSION;
         if (c < 1 || c > n)
             return say_usage(
                 tr("%s という選択肢はありません（chukan help %s）", "unknown option %s (chukan help %s)"),
@@ -123,7 +201,7 @@ static int S_scan(int argc, char **argv, const struct extra *all, int n, const c
         if (bad)
             return bad;
         if (*lang)
-            say_english = strcmp(*lang, "en") == 0;
+            lang_english = lang_everywhere = strcmp(*lang, "en") == 0;
     }
     return EXIT_FINE;
 }
@@ -138,10 +216,32 @@ static int S_own(struct extra *all, int n, const struct extra *own)
     return i == n;
 }
 
+/* A command's own option of a common one's name means something else. */
+static int S_environment(const struct extra *all, const struct extra *common)
+{
+    int bad = EXIT_FINE;
+    for (int i = 0; i < COMMONS && !bad; i++) {
+        const char *value = table[i].told.env ? getenv(table[i].told.env) : NULL;
+        if (value && *value && all[i].to == common[i].to)
+            bad = S_take(&all[i], value);
+    }
+    return bad;
+}
+
+/* Where the command line names somebody else than the environment does, the password there is not theirs. */
+static void S_somebody(struct options *o, const struct options *env)
+{
+    if (o->tanmatsu && o->system == env->system)
+        o->system = NULL;
+    bool same = env->system && o->system && strcmp(o->system, env->system) == 0;
+    if (env->system && !same && o->password == env->password)
+        o->password = NULL;
+}
+
 int options_parse(struct options *o, int argc, char **argv, const struct extra *extras)
 {
     struct parsed parsed = {0};
-    struct extra all[MAX_OPTIONS];
+    struct extra all[OPTIONS_MOST], common[COMMONS];
     *o = (struct options){.url = "https://127.0.0.1:18443",
                           .control = "http://127.0.0.1:18080",
                           .world = "lot2",
@@ -149,11 +249,20 @@ int options_parse(struct options *o, int argc, char **argv, const struct extra *
                           .user = "u001",
                           .timeout = 60};
     int n = S_common(o, &parsed, all);
-    for (; extras && extras->name && n < MAX_OPTIONS; extras++)
+    memcpy(common, all, sizeof common);
+    for (; extras && extras->name && n < OPTIONS_MOST; extras++)
         n += S_own(all, n, extras);
-    int bad = S_scan(argc, argv, all, n, &parsed.lang);
+    if (listener) {
+        S_tell(all, n, common, COMMONS);
+        return EXIT_HELP;
+    }
+    int bad = S_environment(all, common);
+    const struct options env = *o;
+    if (!bad)
+        bad = S_scan(argc, argv, all, n, &parsed.lang);
     if (bad)
         return bad;
+    S_somebody(o, &env);
     o->rest = argv + optind;
     o->rest_count = argc - optind;
     return S_judge(o, &parsed);
@@ -162,49 +271,26 @@ int options_parse(struct options *o, int argc, char **argv, const struct extra *
 int options_own(int argc, char **argv, const struct extra *extras, char ***ret_rest, int *ret_count)
 {
     const char *lang = NULL;
-    struct extra all[MAX_OPTIONS] = {{"lang", EXTRA_TEXT, &lang}};
+    struct extra all[OPTIONS_MOST] = {{"lang", EXTRA_TEXT, &lang}};
     int n = 1;
-    for (; extras->name && n < MAX_OPTIONS; extras++)
+    for (; extras->name && n < OPTIONS_MOST; extras++)
         all[n++] = *extras;
+    if (listener) {
+        S_tell(all, n, all, 1);
+        return EXIT_HELP;
+    }
     int bad = S_scan(argc, argv, all, n, &lang);
     *ret_rest = argv + optind;
     *ret_count = argc - optind;
     return bad ? bad : S_lang(lang);
 }
 
-const char *options_help(void)
+const struct common *options_common(int i)
 {
-    return tr("共通の選択肢:\n"
-              "  --url URL          データ用の入口（既定 https://127.0.0.1:18443）\n"
-              "  --control URL      制御用の入口（既定 http://127.0.0.1:18080）\n"
-              "  --control-token F  制御用の入口が求めるトークンのファイル（なければ環境変数 "
-              "CHUKAN_CONTROL_TOKEN）\n"
-              "  --plain            証明書を使わない（--url に http:// の入口を指定する）\n"
-              "  --world NAME       ワールド（既定 lot2）\n"
-              "  --system ID        システム識別子（例 KS06139992A）\n"
-              "  --tanmatsu ID      統合専用端末（例 TT06139992A）。--user がそこでログインする\n"
-              "  --password PW      接続システムかユーザーのパスワード（既定は試験用の「pw-名前の小文字」）\n"
-              "  --data DIR         chukand のデータ置き場。pki/ から証明書を探す\n"
-              "  --cert F --key F --cacert F   証明書を個別に指定する\n"
-              "  --busho B --user U 依頼元部署とユーザー（既定 B001 u001）\n"
-              "  --soap 1.1|1.2     SOAP の版（既定 1.2）\n"
-              "  --format text|json 結果の形。--raw は応答の XML をそのまま出す\n"
-              "  --timeout 秒       待つ上限（既定 60）\n"
-              "  --lang ja|en       メッセージの言語\n",
-              "Common options:\n"
-              "  --url URL          data port (default https://127.0.0.1:18443)\n"
-              "  --control URL      control port (default http://127.0.0.1:18080)\n"
-              "  --control-token F  file with the token of the control port (else CHUKAN_CONTROL_TOKEN)\n"
-              "  --plain            no certificate (give an http:// address with --url)\n"
-              "  --world NAME       world (default lot2)\n"
-              "  --system ID        system id (KS06139992A)\n"
-              "  --tanmatsu ID      terminal (TT06139992A) at which --user logs in\n"
-              "  --password PW      of system or user (default: \"pw-\" + its id in lower case)\n"
-              "  --data DIR         data folder of chukand; certificates are taken from its pki/\n"
-              "  --cert F --key F --cacert F   certificates one by one\n"
-              "  --busho B --user U department and user (default B001 u001)\n"
-              "  --soap 1.1|1.2     version of SOAP (default 1.2)\n"
-              "  --format text|json form of the answer; --raw prints the reply's XML\n"
-              "  --timeout SECONDS  longest wait (default 60)\n"
-              "  --lang ja|en       language of messages\n");
+    return i < COMMONS ? &table[i].told : NULL;
+}
+
+void options_listen(struct options_list *to)
+{
+    listener = to;
 }

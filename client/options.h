@@ -32,13 +32,39 @@ struct extra {
     void *to;
 };
 
-/* Defaults, then the command line from argv[1] on; an extra takes the place of a common option of its name.
- * EXIT_FINE, or EXIT_USAGE after saying why. */
+/* A status of options_parse beside those of say.h: the command has nothing to do, main answers what was
+ * asked.
+ */
+enum { EXIT_HELP = -1, EXIT_VERSION = -2 };
+
+/* Defaults, the environment (CHUKAN_URL …), then the command line from argv[1] on; an extra takes the place
+ * of a common option of its name, and the environment says nothing of it. EXIT_FINE, EXIT_HELP and
+ * EXIT_VERSION when that was asked for, or EXIT_USAGE after saying why. */
 int options_parse(struct options *o, int argc, char **argv, const struct extra *extras);
 /* The same for a command that needs no daemon: only its own options and --lang. What is left goes to
  * *ret_rest.
  */
 int options_own(int argc, char **argv, const struct extra *extras, char ***ret_rest, int *ret_count);
-/* Help for the options above, for `chukan help`. */
-const char *options_help(void);
+
+/* The common options as they are told of; argument, env NULL: none. */
+struct common {
+    const char *name, *argument, *env;
+    const char *ja, *en;
+};
+/* The i-th; NULL: there are no more. */
+const struct common *options_common(int i);
+
+enum { OPTIONS_MOST = 48 };
+/* Names as getopt has them, and whether a value follows. */
+struct options_list {
+    struct {
+        const char *name;
+        bool value;
+        const struct common *common; /* NULL: the command's own */
+    } items[OPTIONS_MOST];
+    int n;
+};
+/* Until it is called with NULL: options_parse and options_own read no command line, but answer EXIT_HELP
+ * having told *to what they would take, so that help, completion and the pages tell of nothing else. */
+void options_listen(struct options_list *to);
 #endif

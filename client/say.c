@@ -4,11 +4,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-bool say_english;
+#include "base/lang.h"
 
 const char *tr(const char *ja, const char *en)
 {
-    return say_english ? en : ja;
+    return lang_tr(ja, en);
 }
 
 static void S_say(const char *fmt, va_list ap)

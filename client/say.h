@@ -2,14 +2,10 @@
  * each. Called by every file of client/. */
 #ifndef CLIENT_SAY_H
 #define CLIENT_SAY_H
-#include <stdbool.h>
-
 /* Exit statuses of DESIGN 5. */
 enum { EXIT_FINE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
-extern bool say_english;
-
-/* The text in the chosen language. */
+/* The text in the language of base/lang.h. */
 const char *tr(const char *ja, const char *en) __attribute__((format_arg(1), format_arg(2)));
 /* "chukan: …" on stderr; answer EXIT_FAILED and EXIT_USAGE, so that a command can return them. */
 int say_failed(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

@@ -16,6 +16,11 @@ static void S_file(struct report *r, const struct check_file *f)
 }
 
 /* Control characters of a value do nothing to the terminal. */
+static const char *S_said(enum status st)
+{
+    return tr(status_info(st)->text, status_info(st)->text_en);
+}
+
 static void S_plain(struct report *r, const char *s)
 {
     for (; *s; s++)
@@ -63,7 +68,7 @@ static void S_summary(struct report *r, const char *title, const struct tally *t
     for (int i = 0; i < t->n; i++) {
         if (i == 0 || t->line[i].status != t->line[i - 1].status)
             fprintf(r->out, tr("    %s %s: %lld件\n", "    %s %s: %lld\n"),
-                    status_info(t->line[i].status)->code, status_info(t->line[i].status)->text,
+                    status_info(t->line[i].status)->code, S_said(t->line[i].status),
                     (long long)tally_of_code(t, i));
         fprintf(r->out, tr("      %s %lld件\n", "      %s %lld\n"), t->line[i].item,
                 (long long)t->line[i].count);
@@ -79,7 +84,7 @@ static void S_unknowns(struct report *r, const struct tally *t)
               r->out);
     for (int i = 0; i < t->n; i++)
         fprintf(r->out, tr("    %s %s: %lld件\n", "    %s %s: %lld\n"), status_info(t->line[i].status)->code,
-                status_info(t->line[i].status)->text, (long long)t->line[i].count);
+                S_said(t->line[i].status), (long long)t->line[i].count);
 }
 
 /* Under --strict, what failed a file whose rows are all good. */
@@ -108,7 +113,7 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
     S_unknowns(r, v->unknown);
     if (v->status != ST_OK) {
         fprintf(r->out, tr("  ファイル全体が受け付けられません: %s %s", "  the whole file is refused: %s %s"),
-                status_info(v->status)->code, status_info(v->status)->text);
+                status_info(v->status)->code, S_said(v->status));
         fprintf(r->out, tr("（%s）", " (%s)"), v->why.item);
         S_wants(r, &v->why);
         fputc('\n', r->out);

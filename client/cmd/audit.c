@@ -66,8 +66,12 @@ static int S_export(const struct audit_options *u, FILE *out)
         buf_clear(&text);
         snprintf(url, sizeof url, "%.300s/_sim/worlds/%.60s/audit/export?since=%lld", u->o.control,
                  u->o.world, since);
-        const struct http_request q = {
-            .method = "GET", .url = url, .timeout = u->o.timeout, .sink = S_sink, .cls = &text};
+        const struct http_request q = {.method = "GET",
+                                       .url = url,
+                                       .spoken = true,
+                                       .timeout = u->o.timeout,
+                                       .sink = S_sink,
+                                       .cls = &text};
         int got = http_do(http, &q, &error);
         if (got < 200 || got >= 300)
             status = say_failed("%s", got && text.data ? text.data : error);
@@ -152,21 +156,38 @@ static int S_run(int argc, char **argv)
         tr("audit には list・verify・export のいずれかが必要です", "audit wants list, verify or export"));
 }
 
+static const struct sub subs[] = {{"list", "[--op NAME …]", NULL, "条件に合う記録", "the records that fit"},
+                                  {"verify", "[--head N:LINK] [--data DIR]", NULL,
+                                   "変えられていないか、欠けていないか確かめる",
+                                   "proves that none was changed or is missing"},
+                                  {"export", "[--out FILE]", NULL, "全件を CSV で", "all of them as CSV"},
+                                  {NULL, NULL, NULL, NULL, NULL}};
+
 const struct command cmd_audit = {
-    "audit",
-    "list|verify|export [--world W]",
-    "監査記録を調べ、確かめ、CSV に出す",
-    "the audit record: search, verify, export",
-    "  list               条件に合う記録\n"
-    "    --from T --to T  仮想時刻（2017-05-08 のように途中まででもよい）\n"
-    "    --op NAME        操作（shokai、kanyusha.get など）\n"
-    "    --system --hokensha --user --edaban --code   その列の値\n"
-    "    --kuiki N        その世代の連鎖だけ\n"
-    "    --since N --limit N   N 番めより後、N 件まで\n"
-    "  verify             変えられていないか、欠けていないか確かめる\n"
-    "    --head N:LINK    前に控えた head と合うかも\n"
-    "    --data DIR       デーモンに頼まず、データフォルダーのファイルを確かめる。--world が\n"
-    "                     なければ、デーモン自身のものと、削除したワールドのものも\n"
-    "  export             全件を CSV で（--out FILE）\n",
-    S_run,
-    false};
+    .name = "audit",
+    .usage = "[--world W]",
+    .ja = "監査記録を調べ、確かめ、CSV に出す",
+    .en = "the audit record: search, verify, export",
+    .more = "  --from T --to T    list: 仮想時刻（2017-05-08 のように途中まででもよい）\n"
+            "  --op NAME          list: 操作か制御 API の動作（kanyusha.get、shokai、operator、fugo-approve\n"
+            "                     など。語を切らずに）\n"
+            "  --system ID --hokensha N --user U --edaban N --code C   list: その列の値\n"
+            "  --kuiki N          list: その世代の連鎖だけ\n"
+            "  --since N --limit N   list: N 番めより後、N 件まで\n"
+            "  --head N:LINK      verify: 前に控えた head と合うかも\n"
+            "  --data DIR         verify: デーモンに頼まず、データフォルダーのファイルを確かめる。--world\n"
+            "                     がなければ、デーモン自身と、削除したワールドのものも\n"
+            "  --out FILE         export: 書き込むファイル（既定は標準出力）\n",
+    .more_en = "  --from T --to T    list: virtual time (a beginning such as 2017-05-08 will do)\n"
+               "  --op NAME          list: operation or action of the control API, or whole words of it\n"
+               "                     (kanyusha.get, shokai, operator, fugo-approve)\n"
+               "  --system ID --hokensha N --user U --edaban N --code C   list: what the column has\n"
+               "  --kuiki N          list: only the chain of that generation\n"
+               "  --since N --limit N   list: after the N-th, at most N\n"
+               "  --head N:LINK      verify: also against a head that was noted\n"
+               "  --data DIR         verify: the files of a data folder, without asking the daemon; without\n"
+               "                     --world also the daemon's own and those of dropped worlds\n"
+               "  --out FILE         export: file to write (default: standard output)\n",
+    .run = S_run,
+    .subs = subs,
+};

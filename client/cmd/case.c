@@ -28,6 +28,7 @@ static int S_list(const struct case_options *u)
     int status = ok ? EXIT_FINE : EXIT_FAILED;
     if (unknown)
         status = say_usage(tr("テストケースのない項目です: 「%s」", "no test case of that: \"%s\""), unknown);
+    size_t shown = 0;
     for (size_t i = 0; ok && !unknown && i < b.all.n; i++) {
         const struct test_case *c = &b.all.items[i];
         if ((u->lot && !case_of_lot(c, u->lot)) || !bench_asked(&items, c))
@@ -36,7 +37,11 @@ static int S_list(const struct case_options *u)
             printf("%s（%s）\n", c->item->mei, c->item->key);
         was = c->item;
         printf("  %-12s %s\n", c->id, c->title);
+        shown++;
     }
+    if (status == EXIT_FINE && !shown)
+        status =
+            say_usage(tr("ロット %d にそのテストケースはありません", "lot %d has no such test case"), u->lot);
     words_release(&items);
     bench_release(&b);
     return status;
@@ -202,13 +207,25 @@ static int S_run(int argc, char **argv)
                         "wants list, show ID…, check [FILE…] or new ID --item ITEM"));
 }
 
+static const struct sub subs[] = {
+    {"list", "[--lot N] [--item 項目]", "[--lot N] [--item ITEM]", "一覧", "the list"},
+    {"show", "番号…", "ID…", "一つずつ全部を表示する", "all of each"},
+    {"check", "[ファイル…]", "[FILE…]", "形と文を確かめる", "their form and statements"},
+    {"new", "番号 --item 項目", "ID --item ITEM", "新しいケースの枠を作る", "makes the frame of a new one"},
+    {NULL, NULL, NULL, NULL, NULL}};
+
 const struct command cmd_case = {
-    "case",
-    "list | show 番号… | check [ファイル…] | new 番号 --item 項目",
-    "テストケースを一覧・表示・検査・作成する",
-    "list, show, check, make test cases",
-    "  --lot N --item 項目   そのロット、その項目（kikannai、rendo、1〜7、iko）だけ\n"
-    "  --fixtures D --schema D   fixtures と schema のフォルダ\n"
-    "  --out D            new で作るファイルのフォルダ（既定 fixtures/cases）\n",
-    S_run,
-    true};
+    .name = "case",
+    .usage = "",
+    .ja = "テストケースを一覧・表示・検査・作成する",
+    .en = "list, show, check, make test cases",
+    .more = "  --lot N --item 項目   そのロット、その項目（kikannai、rendo、1〜7、iko）だけ\n"
+            "  --fixtures D --schema D   fixtures と schema のフォルダ\n"
+            "  --out D            new で作るファイルのフォルダ（既定 fixtures/cases）\n",
+    .more_en = "  --lot N --item ITEM   only of that lot, of that item (kikannai, rendo, 1 to 7, iko)\n"
+               "  --fixtures D --schema D   folders of fixtures and schema\n"
+               "  --out D            new: the folder of the file (default fixtures/cases)\n",
+    .run = S_run,
+    .offline = true,
+    .subs = subs,
+};

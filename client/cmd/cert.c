@@ -14,6 +14,7 @@
 
 struct cert_options {
     struct options o;
+    const char *data; /* bad: nobody is asked; not of the environment */
     const char *cn, *shubetsu, *hokensha, *ininjo, *kaishi, *bango, *riyu, *kagi, *out;
     struct http *http;
 };
@@ -205,7 +206,8 @@ static int S_do(struct cert_options *c)
 static int S_run(int argc, char **argv)
 {
     struct cert_options c = {.http = NULL};
-    const struct extra extras[] = {{"cn", EXTRA_TEXT, &c.cn},
+    const struct extra extras[] = {{"data", EXTRA_TEXT, &c.data},
+                                   {"cn", EXTRA_TEXT, &c.cn},
                                    {"shubetsu", EXTRA_TEXT, &c.shubetsu},
                                    {"hokensha", EXTRA_TEXT, &c.hokensha},
                                    {"ininjo", EXTRA_TEXT, &c.ininjo},
@@ -218,30 +220,62 @@ static int S_run(int argc, char **argv)
     int status = options_parse(&c.o, argc, argv, extras);
     if (status)
         return status;
+    c.o.data = c.data;
     c.http = http_new();
     status = c.http ? S_do(&c) : say_failed("%s", tr("メモリが足りません", "out of memory"));
     http_free(c.http);
     return status;
 }
 
+static const struct sub subs[] = {
+    {"issue", "--shubetsu 統合専用端末|接続システム|ASP --cn 名前 --out DIR",
+     "--shubetsu 統合専用端末|接続システム|ASP --cn NAME --out DIR", "申請から受け取りまで進める",
+     "from the application to the download"},
+    {"list", "[--cn 名前] [--hokensha 保険者番号]", "[--cn NAME] [--hokensha N]", "一覧する", "the list"},
+    {"renew", "--bango 証明書番号 --out DIR", "--bango N --out DIR", "更新する", "renews one"},
+    {"revoke", "--bango 証明書番号 --riyu 理由", "--bango N --riyu REASON", "失効させる", "revokes one"},
+    {"bad", "種類…|all --out DIR", "KIND…|all --out DIR", "断られることを試すための、正しくない証明書を作る",
+     "makes those that must be refused"},
+    {NULL, NULL, NULL, NULL, NULL}};
+
 const struct command cmd_cert = {
-    "cert",
-    "issue | list | renew | revoke | bad [オプション]",
-    "電子証明書を申請から受け取りまで進める、一覧する、更新する、失効させる。断られる証明書を作る",
-    "issue, list, renew and revoke client certificates, or make bad ones",
-    "  issue --shubetsu 統合専用端末|接続システム|ASP --cn 名前 --out DIR\n"
-    "        --hokensha 保険者番号、ASP は --ininjo \"委任状の保険者番号の並び\"\n"
-    "  renew --bango 証明書番号 --out DIR          revoke --bango 証明書番号 --riyu 理由\n"
-    "  list [--cn 名前] [--hokensha 保険者番号]\n"
-    "  --yuko-kaishi 日   有効開始日（8 桁。既定は発行の日）\n"
-    "  --kagi EC|RSA      鍵の種類（既定 EC）\n"
-    "  bad 種類… --out DIR  断られることを試すための、正しくない証明書を作る\n"
-    "  --out DIR          種類.crt、.key、.p12 と、何か・どう答えるはずかの 種類.txt を書くフォルダー\n"
-    "  --system ID        だれの証明書に見せるか（既定 KS06139992A）\n"
-    "  --data DIR         動いている chukand に頼まず、この置き場の認証局で作る\n"
-    "  種類               expired not-yet other-ca other-insurer weak weak-signature wrong-kind "
-    "wrong-purpose\n"
-    "                     client-signed no-name two-names broken revoked、全部なら all。\n"
-    "                     revoked はワールドに失効を記録するので、--data では作れない\n",
-    S_run,
-    false};
+    .name = "cert",
+    .usage = "",
+    .ja = "電子証明書を申請から受け取りまで進める、一覧する、更新する、失効させる。断られる証明書を作る",
+    .en = "issue, list, renew and revoke client certificates, or make bad ones",
+    .more = "  --shubetsu 種別    issue: 統合専用端末、接続システム、ASP\n"
+            "  --cn 名前          issue: 証明書の名前。list: その名前だけ\n"
+            "  --hokensha 番号    issue: 保険者番号。ASP は --ininjo \"委任状の保険者番号の並び\"\n"
+            "  --ininjo 番号…     issue、renew: ASP の委任状の保険者番号の並び\n"
+            "  --yuko-kaishi 日   有効開始日（8 桁。既定は発行の日）\n"
+            "  --kagi EC|RSA      鍵の種類（既定 EC）\n"
+            "  --bango 番号       renew、revoke: 証明書番号（list にある）\n"
+            "  --riyu 理由        revoke: 失効の理由\n"
+            "  --out DIR          書き込むフォルダー。bad は種類.crt、.key、.p12 "
+            "と、何か・どう答えるはずかの 種類.txt\n"
+            "  --system ID        bad: だれの証明書に見せるか（既定 KS06139992A）\n"
+            "  --data DIR         bad: 動いている chukand に頼まず、この置き場の認証局で作る\n"
+            "  bad の種類         expired not-yet other-ca other-insurer weak weak-signature wrong-kind "
+            "wrong-purpose\n"
+            "                     client-signed no-name two-names broken revoked、全部なら all。\n"
+            "                     revoked はワールドに失効を記録するので、--data では作れない\n",
+    .more_en =
+        "  --shubetsu KIND    issue: 統合専用端末 (terminal), 接続システム (connecting system), ASP\n"
+        "  --cn NAME          issue: its name; list: only that name\n"
+        "  --hokensha N       issue: number of the insurer; an ASP has --ininjo \"NUMBERS\" instead\n"
+        "  --ininjo NUMBERS   issue, renew: insurers that have given the ASP a power of attorney\n"
+        "  --yuko-kaishi DAY  first day that it is valid (8 digits; default: that of its issue)\n"
+        "  --kagi EC|RSA      kind of key (default EC)\n"
+        "  --bango N          renew, revoke: its number, of the list\n"
+        "  --riyu REASON      revoke: why\n"
+        "  --out DIR          folder to write to; bad: KIND.crt, .key, .p12 and a KIND.txt that says "
+        "what must answer\n"
+        "  --system ID        bad: whose it shall look like (default KS06139992A)\n"
+        "  --data DIR         bad: made with the CA of this folder, without asking the daemon\n"
+        "  kinds of bad       expired not-yet other-ca other-insurer weak weak-signature wrong-kind "
+        "wrong-purpose\n"
+        "                     client-signed no-name two-names broken revoked, or all; revoked is a record\n"
+        "                     of the world, so --data cannot make it\n",
+    .run = S_run,
+    .subs = subs,
+};

@@ -56,6 +56,9 @@ static int S_world(const struct check_options *u, struct checker *c)
     int n = snprintf(path, sizeof path, "%s/worlds/%s/world.xml", fixtures ? fixtures : "fixtures", u->world);
     if (n < 0 || n >= (int)sizeof path)
         return say_usage(tr("--world %s は長すぎます", "--world %s is too long"), u->world);
+    int wrong = places_world(fixtures ? fixtures : "fixtures", u->world, "--world");
+    if (wrong)
+        return wrong;
     return rule_policy_read(path, &c->rules, &c->row_limit, &d) == ST_OK ? EXIT_FINE : layouts_told(&d);
 }
 
@@ -152,6 +155,7 @@ static int S_run(int argc, char **argv)
 const struct command cmd_check = {
     .name = "check",
     .usage = "ファイル… [--kind 種別] [--format text|json|csv|junit]",
+    .usage_en = "FILE… [--kind KIND] [--format text|json|csv|junit]",
     .ja = "連携ファイルの形式を検査する（機関内テスト。chukand は要らない）",
     .en = "check the form of link files, without a daemon",
     .more =
@@ -161,13 +165,12 @@ const struct command cmd_check = {
         "  --format 形式      text（既定）、json、csv（誤り 1 件 1 行、0 行目はファイル全体）、junit\n"
         "                     "
         "規則は、一つの保険者のファイルを書いた順に送ったものとして調べる（資格情報は給付より先に書く）\n"
-        "  --edaban ファイル  "
-        "加入者情報の登録結果（繰り返せる。1 つ目が 1 つ目の加入者情報のファイルのもの。なければ -）。\n"
+        "  --edaban ファイル  加入者情報の登録結果（繰り返せる。1 つ目が 1 "
+        "つ目の加入者情報のファイルのもの。なければ -）。\n"
         "                     払い出された枝番が分かり、続く変更・喪失なども調べられる\n"
         "  --rules 方針       規則（schema/rules.xml）の扱い: default（既定）、guide、strict（警告も誤り）\n"
         "  --world 名前       規則の扱いと行数の上限を fixtures/worlds/名前/world.xml から取る（--fixtures "
-        "DIR "
-        "の worlds も）。--rules が優先\n"
+        "DIR の worlds も）。--rules が優先\n"
         "  --strict           警告と「判定できません」があれば終了コードを 1 にする\n"
         "  --max 件数         1 ファイルで見せる誤りと警告の数（既定は text で "
         "100、ほかはすべて）。集計は常に全件\n"
@@ -177,7 +180,32 @@ const struct command cmd_check = {
         "結果（種別・判定・件数・SHA-256。内容は送らない）をワールドの報告に書く。\n"
         "                     URL は http://127.0.0.1:18080/_sim/worlds/lot2/report "
         "の形。書けなければ終了コードは 2\n"
+        "  --fixtures DIR     --world のワールドを探すフィクスチャの置き場\n"
         "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n",
+    .more_en =
+        "  --kind KIND        kind of file (default: by its name; kanyushaToroku …)\n"
+        "  --encoding NAME    character set (default: by what the file has)\n"
+        "  --date YYYYMMDD    the layouts that are in force on this day (default: today)\n"
+        "  --format FORM      text (default), json, csv (a line each, row 0 is the whole file), junit\n"
+        "                     rules hold as if the files of one insurer were sent in the order given "
+        "(shikakuJoho first)\n"
+        "  --edaban FILE      result of a kanyushaToroku, may be repeated, in the order of those files (-: "
+        "none): it has\n"
+        "                     the 枝番 that changes and losses need\n"
+        "  --rules POLICY     what rules of schema/rules.xml do: default, guide, strict (warnings are "
+        "errors)\n"
+        "  --world NAME       rules and limits of fixtures/worlds/NAME/world.xml; --rules wins\n"
+        "  --strict           exit status 1 also of warnings, and of what could not be judged\n"
+        "  --max N            errors and warnings shown of a file (default: 100 as text, else all); counts "
+        "are of all\n"
+        "  --code-map FILE --hokensha N   own codes (as gyomu_code.csv) and whose (needs not be said of "
+        "one)\n"
+        "  --report URL --hokensha N   writes the outcome (kind, verdict, counts, SHA-256, nothing of the "
+        "content) into the\n"
+        "                     report of a world, http://127.0.0.1:18080/_sim/worlds/lot2/report; exit status "
+        "2 if it can't\n"
+        "  --fixtures DIR     where the world of --world is looked for\n"
+        "  --schema DIR --layout DIR   folders of the schemas, and of layouts in their place\n",
     .run = S_run,
     .offline = true,
 };

@@ -27,10 +27,20 @@ static int S_run(int argc, char **argv)
     return status ? status : S_do(&o);
 }
 
-const struct command cmd_clock = {"clock",
-                                  "[show | freeze | run | set 日時 | advance 秒または日時] [--world W]",
-                                  "仮想の時計を見る・止める・進める",
-                                  "show, freeze, run, set, advance the virtual clock",
-                                  NULL,
-                                  S_run,
-                                  false};
+static const struct sub subs[] = {
+    {"show", "", NULL, "いまの仮想の日時（既定）", "what it says (default)"},
+    {"freeze", "", NULL, "止める", "stops it"},
+    {"run", "", NULL, "動かす", "lets it go"},
+    {"set", "日時", "TIME", "その日時にする（進む方向だけ）", "sets it, forwards only"},
+    {"advance", "秒または日時", "SECONDS|TIME", "進め、その間に来る処理を行う",
+     "advances it; what falls due is done"},
+    {NULL, NULL, NULL, NULL, NULL}};
+
+const struct command cmd_clock = {
+    .name = "clock",
+    .usage = "[--world W]",
+    .ja = "仮想の時計を見る・止める・進める",
+    .en = "show, freeze, run, set, advance the virtual clock",
+    .run = S_run,
+    .subs = subs,
+};

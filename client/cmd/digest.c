@@ -14,10 +14,10 @@ static int S_run(int argc, char **argv)
     return remote_world(&o, "GET", "/digest", NULL);
 }
 
-const struct command cmd_digest = {"digest",
-                                   "[--world W]",
-                                   "ワールドの内容全体のハッシュを出す",
-                                   "one hash over all that a world holds",
-                                   NULL,
-                                   S_run,
-                                   false};
+const struct command cmd_digest = {
+    .name = "digest",
+    .usage = "[--world W]",
+    .ja = "ワールドの内容全体のハッシュを出す",
+    .en = "one hash over all that a world holds",
+    .run = S_run,
+};

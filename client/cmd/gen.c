@@ -308,6 +308,7 @@ static int S_run(int argc, char **argv)
 const struct command cmd_gen = {
     .name = "gen",
     .usage = "--out フォルダー [--members 人数] [--seed 種] …",
+    .usage_en = "--out DIR [--members N] [--seed N] …",
     .ja = "架空の加入者と連携ファイルを作る",
     .en = "make a population and its link files",
     .more =
@@ -316,6 +317,8 @@ const struct command cmd_gen = {
         "  --out フォルダー   出力先。各ファイルの横に、行ごとの期待される結果 ファイル名.expected.csv "
         "を置く\n"
         "  --kind 種別,…      作るファイル種別（既定 all）\n"
+        "  --format csv|xml   ファイルの形（既定 csv）\n"
+        "  --zip              zip に入れる\n"
         "  --encoding 名前    文字コード（既定 CP932）\n"
         "  --date YYYYMMDD    この日のレイアウトの版で作る。日付はこの日まで（既定 20170501、--stories "
         "では " STORIES_DAY "）\n"
@@ -335,7 +338,35 @@ const struct command cmd_gen = {
         "  --break 名前       ファイル全体を壊す: columnCount unclosed badByte longRecord trailer\n"
         "  --hokensha 番号    保険者番号（既定 06139992）\n"
         "  --edaban-first 番号 --edaban-digits 桁数   払い出される枝番（既定 1 から 7 桁）\n"
+        "  --code-map ファイル   業務コード（gyomu_code.csv の形）で書く\n"
         "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n",
+    .more_en =
+        "  --members N        how many (default 1000)\n"
+        "  --seed N           the same seed gives the same bytes (default 1)\n"
+        "  --out DIR          where to; beside each file NAME.expected.csv, what comes of each row\n"
+        "  --kind KIND,…      kinds of files (default all)\n"
+        "  --format csv|xml   form of the files (default csv)\n"
+        "  --zip              in a zip\n"
+        "  --encoding NAME    character set (default CP932)\n"
+        "  --date YYYYMMDD    layouts of this day, and no later date (default 20170501, with "
+        "--stories " STORIES_DAY ")\n"
+        "  --stories          people and rows of fixtures/common/stories.csv after the others; of each row "
+        "story, code and warnings in " STORIES_FILE "\n"
+        "  --fixtures DIR     where the tables of stories, institutions and rights (common) are looked for\n"
+        "  --jumin            also the table of residents jumin.csv; a world with it knows the members, and "
+        "the results\n"
+        "                     expected of juminShokai, johoShokai and kikanShokai are those it gives\n"
+        "  --diff SHARE       also files of changes, losses and deletions\n"
+        "  --errors SHARE | KIND=SHARE,…   rows with errors. kinds:\n"
+        "    missing an item that must be there  tooLong  wrongClass kind of characters  forbidden a value "
+        "where none may be\n"
+        "    badDate no such day  checkDigit  unknownCode not in the code list  dateOrder\n"
+        "    days of a period  gaiji  kojinBango in a 副本  duplicate the same row twice\n"
+        "  --break NAME       spoils the whole file: columnCount unclosed badByte longRecord trailer\n"
+        "  --hokensha N       number of the insurer (default 06139992)\n"
+        "  --edaban-first N --edaban-digits N   the 枝番 that will be given (default from 1, 7 digits)\n"
+        "  --code-map FILE    written in own codes (as gyomu_code.csv)\n"
+        "  --schema DIR --layout DIR   folders of the schemas, and of layouts in their place\n",
     .run = S_run,
     .offline = true,
 };

@@ -26,11 +26,14 @@ static int S_run(int argc, char **argv)
     return remote_world(&o, "GET", tail, NULL);
 }
 
-const struct command cmd_journal = {"journal",
-                                    "[--since N] [--wait] [--world W]",
-                                    "受け付けた電文の記録を見る",
-                                    "what came in",
-                                    "  --since N          N 番より後だけ\n"
-                                    "  --wait             新しい記録が来るまで待つ\n",
-                                    S_run,
-                                    false};
+const struct command cmd_journal = {
+    .name = "journal",
+    .usage = "[--since N] [--wait] [--world W]",
+    .ja = "受け付けた電文の記録を見る",
+    .en = "what came in",
+    .more = "  --since N          N 番より後だけ\n"
+            "  --wait             新しい記録が来るまで待つ\n",
+    .more_en = "  --since N          only after the N-th\n"
+               "  --wait             until there is something new\n",
+    .run = S_run,
+};

@@ -159,36 +159,57 @@ static int S_run(int argc, char **argv)
     return status;
 }
 
+static const struct sub subs[] = {
+    {"list", "", NULL, "リリースの一覧: 配信日、自機関のロットの適用期間、適用済みか",
+     "the releases: day, window of the lot, whether it is applied"},
+    {"get", "--release R [--out DIR]", NULL,
+     "リリースの三つのマスターを連携ファイルで受け取る。Digital PMO からのもの（リリース2）も",
+     "fetches the three masters of a release as link files, also those of Digital PMO (release 2)"},
+    {"apply", "ファイル… --dir DIR", "FILE… --dir DIR",
+     "連携ファイルを、基幹システムが持つマスター（--dir）に適用する。chukand は要らない",
+     "applies link files to the masters of one's own (--dir), without chukand"},
+    {"prove", "--release R --dir DIR [--hokoku ファイル --encoding 名前]",
+     "--release R --dir DIR [--hokoku FILE --encoding NAME]",
+     "持つマスターを報告し、不足・余分・重複・版違い・値違いの記録を示す。三つとも違いがなければ終了コードは "
+     "0",
+     "reports the masters of one's own and shows what differs; exit status 0 if nothing does"},
+    {NULL, NULL, NULL, NULL, NULL}};
+
 const struct command cmd_master = {
     .name = "master",
-    .usage = "list | get --release R [--out DIR] | apply ファイル… --dir DIR | prove --release R --dir DIR "
-             "[--hokoku ファイル --encoding 名前]",
+    .usage = "",
     .ja = "配信マスターを受け取り、適用し、違いのないことを確かめる",
     .en = "take masters, apply them, prove that nothing differs",
-    .more =
-        "  list               リリースの一覧: 配信日、自機関のロットの適用期間、適用済みか\n"
-        "  get                リリースの三つのマスターを連携ファイルで受け取る。Digital PMO "
-        "からのもの（リリース2）も\n"
-        "  apply              連携ファイルを、基幹システムが持つマスター（--dir）に適用する。chukand "
-        "は要らない\n"
-        "  prove              持つマスターを報告し、不足・余分・重複・版違い・値違いの記録を示す\n"
-        "                     三つとも違いがなければ終了コードは 0\n"
-        "  --release R        リリース（2、2.5、3 など）\n"
-        "  --out DIR          get: 受け取る先（既定は今のフォルダー）。名前は kikanMaster-2.5-sabun.csv "
-        "など\n"
-        "  --dir DIR          持つマスターのフォルダー: マスターごとに kikan.csv などの一つのファイル\n"
-        "                     （コードの順、UTF-8、変更区分のない CSV。ないファイルは 1 "
-        "件も持たないマスター）\n"
-        "  --zenken / --sabun apply: 全件（すべてを置き換える）か差分（追加・変更・削除）か。既定は名前の "
-        "-zenken・-sabun\n"
-        "  --encoding 名前    apply: ファイルの文字コード（既定は内容から判定）。prove --hokoku: "
-        "書くファイルの"
-        "文字コード\n"
-        "  --digest           prove: 記録の代わりに SHA-256 を報告する（どの記録が違うかは分からない）\n"
-        "  --hokoku ファイル  prove: 報告する代わりに、連携ファイル masterHokoku に書く（chukand "
-        "は要らない）\n"
-        "                     --encoding に自機関の文字コードを。chukan upload --shubetsu masterHokoku "
-        "で送る\n"
-        "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n",
+    .more = "  --release R        リリース（2、2.5、3 など）\n"
+            "  --out DIR          get: 受け取る先（既定は今のフォルダー）。名前は kikanMaster-2.5-sabun.csv "
+            "など\n"
+            "  --dir DIR          持つマスターのフォルダー: マスターごとに kikan.csv などの一つのファイル\n"
+            "                     （コードの順、UTF-8、変更区分のない CSV。ないファイルは 1 "
+            "件も持たないマスター）\n"
+            "  --zenken / --sabun apply: "
+            "全件（すべてを置き換える）か差分（追加・変更・削除）か。既定は名前の -zenken・-sabun\n"
+            "  --encoding 名前    apply: ファイルの文字コード（既定は内容から判定）。prove --hokoku: "
+            "書くファイルの文字コード\n"
+            "  --digest           prove: 記録の代わりに SHA-256 を報告する（どの記録が違うかは分からない）\n"
+            "  --hokoku ファイル  prove: 報告する代わりに、連携ファイル masterHokoku に書く（chukand "
+            "は要らない）\n"
+            "                     --encoding に自機関の文字コードを。chukan upload --shubetsu masterHokoku "
+            "で送る\n"
+            "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n",
+    .more_en =
+        "  --release R        release (2, 2.5, 3 …)\n"
+        "  --out DIR          get: where to (default: the present folder); names as "
+        "kikanMaster-2.5-sabun.csv\n"
+        "  --dir DIR          folder of one's own masters: of each one file such as kikan.csv\n"
+        "                     (by code, UTF-8, CSV without 変更区分; no file: a master with no record)\n"
+        "  --zenken / --sabun apply: all (takes the place of everything) or a difference; default by "
+        "-zenken, -sabun of the name\n"
+        "  --encoding NAME    apply: character set (default: by what the file has); prove --hokoku: that of "
+        "the file written\n"
+        "  --digest           prove: reports SHA-256 instead of the records (so nobody knows which differ)\n"
+        "  --hokoku FILE      prove: writes a link file masterHokoku instead of reporting, without chukand;\n"
+        "                     --encoding has the insurer's; chukan upload --shubetsu masterHokoku sends it\n"
+        "  --schema DIR --layout DIR   folders of the schemas, and of layouts in their place\n",
     .run = S_run,
+    .subs = subs,
 };

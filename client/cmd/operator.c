@@ -29,11 +29,13 @@ static int S_run(int argc, char **argv)
     return status ? status : S_do(&o);
 }
 
-const struct command cmd_operator = {"operator",
-                                     "操作 [名前=値 | JSON]… [--world W]",
-                                     "取りまとめ機関の手作業（符号取得要求の承認など）",
-                                     "what operators do by hand",
-                                     "  操作: " OPERATORS
-                                     " settle。名前=値 は {\"名前\":\"値\"} として送る\n",
-                                     S_run,
-                                     false};
+const struct command cmd_operator = {
+    .name = "operator",
+    .usage = "操作 [名前=値 | JSON]… [--world W]",
+    .usage_en = "ACTION [NAME=VALUE | JSON]… [--world W]",
+    .ja = "取りまとめ機関の手作業（符号取得要求の承認など）",
+    .en = "what operators do by hand",
+    .more = "  操作: " OPERATORS " settle。名前=値 は {\"名前\":\"値\"} として送る\n",
+    .more_en = "  actions: " OPERATORS " settle; NAME=VALUE is sent as {\"NAME\":\"VALUE\"}\n",
+    .run = S_run,
+};

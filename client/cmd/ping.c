@@ -19,4 +19,9 @@ static int S_run(int argc, char **argv)
 }
 
 const struct command cmd_ping = {
-    "ping", "--system ID [選択肢]", "接続と認証を確かめる", "check connection and login", NULL, S_run, false};
+    .name = "ping",
+    .usage = "--system ID",
+    .ja = "接続と認証を確かめる",
+    .en = "check connection and login",
+    .run = S_run,
+};

@@ -72,7 +72,7 @@ static int S_get(const struct report_options *u)
                 watched_argument(url, sizeof url, "jisshisha", u->jisshisha) &&
                 watched_argument(url, sizeof url, "kakuninsha", u->kakuninsha);
     const struct http_request q = {
-        .method = "GET", .url = url, .timeout = u->o.timeout, .sink = S_sink, .cls = &text};
+        .method = "GET", .url = url, .spoken = true, .timeout = u->o.timeout, .sink = S_sink, .cls = &text};
     int got = http && fits ? http_do(http, &q, &error) : 0;
     int status = EXIT_FAILED;
     if (!fits)
@@ -112,14 +112,24 @@ static int S_run(int argc, char **argv)
 }
 
 const struct command cmd_report = {
-    "report",
-    "[--format html|junit|csv|json] [--out F] | --case 番号 --comment 文 | --overrule pass|fail --reason 文",
-    "テストケースの報告を出す。コメントや手での判定を書き込む",
-    "the report of the test cases; comments and verdicts by hand",
-    "  --format 形式      html（既定）、junit、csv、json\n"
-    "  --out F            ファイルに書く\n"
-    "  --lot N --hokensha N   そのロット、その医療保険者の報告\n"
-    "  --jisshisha 名前 --kakuninsha 名前   実施者、確認者\n"
-    "  --case 番号        そのテストケースに --comment、または --overrule と --reason を書き込む\n",
-    S_run,
-    false};
+    .name = "report",
+    .usage = "[--format html|junit|csv|json] [--out F] | --case 番号 --comment 文 | --case 番号 --overrule "
+             "pass|fail|auto --reason 文",
+    .usage_en = "[--format html|junit|csv|json] [--out F] | --case ID --comment TEXT | --case ID --overrule "
+                "pass|fail|auto --reason TEXT",
+    .ja = "テストケースの報告を出す。コメントや手での判定を書き込む",
+    .en = "the report of the test cases; comments and verdicts by hand",
+    .more = "  --format 形式      html（既定）、junit、csv、json\n"
+            "  --out F            ファイルに書く\n"
+            "  --lot N --hokensha N   そのロット、その医療保険者の報告\n"
+            "  --jisshisha 名前 --kakuninsha 名前   実施者、確認者\n"
+            "  --case 番号        そのテストケースに --comment 文、または --overrule pass|fail|auto と "
+            "--reason 文を書き込む\n",
+    .more_en = "  --format FORM      html (default), junit, csv, json\n"
+               "  --out F            writes a file\n"
+               "  --lot N --hokensha N   only of that lot, of that insurer\n"
+               "  --jisshisha NAME --kakuninsha NAME   who did it, who looked at it\n"
+               "  --case ID          writes --comment TEXT, or --overrule pass|fail|auto with --reason TEXT, "
+               "to that case\n",
+    .run = S_run,
+};

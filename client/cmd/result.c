@@ -37,10 +37,14 @@ static int S_run(int argc, char **argv)
 }
 
 const struct command cmd_result = {
-    "result",
-    "受付番号 出力 [--shurui keikoku] --system ID",
-    "処理結果ファイルか、警告のファイルを保存する",
-    "save a result file, or the file of warnings",
-    "  --shurui 種類      kekka（処理結果、既定）か keikoku（警告。一つもなければ F40004 で断られる）\n",
-    S_run,
-    false};
+    .name = "result",
+    .usage = "受付番号 出力 [--shurui keikoku] --system ID",
+    .usage_en = "NUMBER FILE [--shurui keikoku] --system ID",
+    .ja = "処理結果ファイルか、警告のファイルを保存する",
+    .en = "save a result file, or the file of warnings",
+    .more =
+        "  --shurui 種類      kekka（処理結果、既定）か keikoku（警告。一つもなければ F40004 で断られる）\n",
+    .more_en =
+        "  --shurui KIND      kekka (the result, default) or keikoku (warnings; F40004 if there are none)\n",
+    .run = S_run,
+};

@@ -1,4 +1,5 @@
 /* chukan run: scenarios against a daemon of one's own, or one that runs already. */
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,6 +63,32 @@ static const char *S_world(const struct run_options *u, size_t lot, char out[64]
     bool digits = strspn(name, "0123456789") == strlen(name);
     snprintf(out, 64, digits ? "lot%s" : "%s", name);
     return out;
+}
+
+/* What a daemon of our own can't have; of another one only it knows. */
+static int S_worlds(const struct run_options *u)
+{
+    char world[64], option[80];
+    int status = EXIT_FINE;
+    for (size_t lot = 0; !u->against && !status && lot < (u->lots.n ? u->lots.n : 1); lot++) {
+        snprintf(option, sizeof option, "%s %.60s", u->lots.n ? "--lot" : "--world",
+                 u->lots.n ? u->lots.items[lot] : u->o.world);
+        status = places_world(u->fixtures, S_world(u, lot, world), option);
+    }
+    return status;
+}
+
+/* Every scenario can be read. */
+static int S_readable(char **files, int count)
+{
+    for (int i = 0; i < count; i++) {
+        int fd = file_open(files[i]);
+        if (fd < 0)
+            return say_usage(tr("シナリオ %s を読めません: %s", "cannot read the scenario %s: %s"), files[i],
+                             FILE_CAUSE(errno));
+        close(fd);
+    }
+    return EXIT_FINE;
 }
 
 /* Everything is judged before anything runs. */
@@ -183,6 +210,13 @@ static int S_with_daemon(struct run_options *u, struct runner *r, const char *co
     return daemon_end(&daemon, status);
 }
 
+/* By the address of --against, whatever --url and the environment say: a daemon of our own has TLS. */
+static bool S_plain(const struct run_options *u)
+{
+    return u->against && (strncmp(u->against, "http://", 7) == 0 ||
+                          (u->o.plain && strncmp(u->against, "https://", 8) != 0));
+}
+
 static int S_do(struct run_options *u)
 {
     char layouts[PATH_MAX];
@@ -203,6 +237,11 @@ static int S_do(struct run_options *u)
     if (u->repeat < 1)
         return say_usage(tr("--repeat は 1 以上です", "--repeat wants at least 1"));
     S_places(u);
+    int wrong = S_worlds(u);
+    if (!wrong)
+        wrong = S_readable(u->o.rest, u->o.rest_count);
+    if (wrong)
+        return wrong;
     if (u->schema) {
         snprintf(layouts, sizeof layouts, "%.4000s/layout", u->schema);
         if (layouts_open(layouts, NULL, &d) != ST_OK)
@@ -218,7 +257,7 @@ static int S_do(struct run_options *u)
     struct runner r = {.url = u->against,
                        .control = u->o.control,
                        .data = u->o.data,
-                       .plain = u->o.plain,
+                       .plain = S_plain(u),
                        .timeout = u->o.timeout,
                        .soap = u->o.soap,
                        .fixtures = u->fixtures,
@@ -254,22 +293,37 @@ static int S_run(int argc, char **argv)
 }
 
 const struct command cmd_run = {
-    "run",
-    "シナリオ… | --lot 2 [--lot 3] [--case …]",
-    "シナリオを実行して結果を報告する",
-    "run scenarios and report",
-    "  --lot N            lotN "
-    "のワールドで実行する（繰り返せる）。シナリオがなければ、そのロットのテストケース全部\n"
-    "  --case C           そのテストケースだけを実行する。項目（1〜7、rendo "
-    "など）、番号、all。コンマで並べ、繰り返せる\n"
-    "  --repeat N         N 回実行し、1 回目とダイジェストを照合する\n"
-    "  --against URL      起動済みの chukand を使う（--control と --data も指定する）\n"
-    "  --chukand PATH     起動する chukand（既定は chukan と同じフォルダ）\n"
-    "  --fixtures D --schema D   fixtures と schema のフォルダ\n"
-    "  --let 名前=値      変数を与える（繰り返せる）\n"
-    "  --go-on            文が失敗しても、続きの文を行う\n"
-    "  --seen D           chukand から見えたことを、テストケースごとにフォルダに書く（判定はしない）\n"
-    "  --check            書き方を確かめるだけで実行しない\n"
-    "  --junit F --html F 報告をファイルに書く\n",
-    S_run,
-    false};
+    .name = "run",
+    .usage = "シナリオ… | --lot 2 [--lot 3] [--case …]",
+    .usage_en = "SCENARIO… | --lot 2 [--lot 3] [--case …]",
+    .ja = "シナリオを実行して結果を報告する",
+    .en = "run scenarios and report",
+    .more =
+        "  --lot N            lotN "
+        "のワールドで実行する（繰り返せる）。シナリオがなければ、そのロットのテストケース全部\n"
+        "  --case C           そのテストケースだけを実行する。項目（1〜7、rendo "
+        "など）、番号、all。コンマで並べ、繰り返せる\n"
+        "  --repeat N         N 回実行し、1 回目とダイジェストを照合する\n"
+        "  --against URL      起動済みの chukand を使う（--control と --data も指定する）\n"
+        "  --chukand PATH     起動する chukand（既定は chukan と同じフォルダ）\n"
+        "  --fixtures D --schema D   fixtures と schema のフォルダ\n"
+        "  --let 名前=値      変数を与える（繰り返せる）\n"
+        "  --go-on            文が失敗しても、続きの文を行う\n"
+        "  --seen D           chukand から見えたことを、テストケースごとにフォルダに書く（判定はしない）\n"
+        "  --check            書き方を確かめるだけで実行しない\n"
+        "  --junit F --html F 報告をファイルに書く\n",
+    .more_en = "  --lot N            in the world lotN, may be repeated; without a scenario: all test cases "
+               "of that lot\n"
+               "  --case C           only these cases: an item (1 to 7, rendo …), an ID, all; with commas, "
+               "may be repeated\n"
+               "  --repeat N         N times; the digests must be those of the first\n"
+               "  --against URL      a chukand that runs already (give --control and --data, too)\n"
+               "  --chukand PATH     the chukand to start (default: in the folder of chukan)\n"
+               "  --fixtures D --schema D   folders of fixtures and schema\n"
+               "  --let NAME=VALUE   a variable, may be repeated\n"
+               "  --go-on            goes on after a statement that failed\n"
+               "  --seen D           writes what chukand saw of each case into a folder, and judges nothing\n"
+               "  --check            only looks whether all is written well\n"
+               "  --junit F --html F writes the report to files\n",
+    .run = S_run,
+};

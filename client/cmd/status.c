@@ -31,10 +31,11 @@ static int S_run(int argc, char **argv)
     return status;
 }
 
-const struct command cmd_status = {"status",
-                                   "[受付番号] --system ID",
-                                   "処理ステータスを見る（番号なしなら一覧）",
-                                   "status of a file, or the list",
-                                   NULL,
-                                   S_run,
-                                   false};
+const struct command cmd_status = {
+    .name = "status",
+    .usage = "[受付番号] --system ID",
+    .usage_en = "[NUMBER] --system ID",
+    .ja = "処理ステータスを見る（番号なしなら一覧）",
+    .en = "status of a file, or the list",
+    .run = S_run,
+};

@@ -93,14 +93,20 @@ static int S_run(int argc, char **argv)
 }
 
 const struct command cmd_upload = {
-    "upload",
-    "ファイル --shubetsu 種別 [--wait [--result 出力]] --system ID",
-    "連携ファイル（CSV・XML・zip）を送る",
-    "send a link file (CSV, XML or zip)",
-    "  --shubetsu 種別    ファイル種別（kanyushaToroku, shikakuJoho, shobyoTeatekin）\n"
-    "  --name 名前        サーバーに伝えるファイル名（既定は元の名前）\n"
-    "  --mtom / --inline  MTOM の添付で送る（既定）か、base64 で電文の中に入れる\n"
-    "  --wait             処理が終わるまで待つ\n"
-    "  --result 出力      処理結果ファイルを保存する（--wait とともに）\n",
-    S_run,
-    false};
+    .name = "upload",
+    .usage = "ファイル --shubetsu 種別 [--wait [--result 出力]] --system ID",
+    .usage_en = "FILE --shubetsu KIND [--wait [--result FILE]] --system ID",
+    .ja = "連携ファイル（CSV・XML・zip）を送る",
+    .en = "send a link file (CSV, XML or zip)",
+    .more = "  --shubetsu 種別    ファイル種別（kanyushaToroku, shikakuJoho, shobyoTeatekin …）\n"
+            "  --name 名前        サーバーに伝えるファイル名（既定は元の名前）\n"
+            "  --mtom / --inline  MTOM の添付で送る（既定）か、base64 で電文の中に入れる\n"
+            "  --wait             処理が終わるまで待つ\n"
+            "  --result 出力      処理結果ファイルを保存する（--wait とともに）\n",
+    .more_en = "  --shubetsu KIND    kind of file (kanyushaToroku, shikakuJoho, shobyoTeatekin …)\n"
+               "  --name NAME        name told to the server (default: its own)\n"
+               "  --mtom / --inline  as an MTOM attachment (default), or as base64 in the request\n"
+               "  --wait             until it is done\n"
+               "  --result FILE      saves the result (with --wait)\n",
+    .run = S_run,
+};

@@ -183,16 +183,28 @@ static int S_run(int argc, char **argv)
 }
 
 const struct command cmd_watch = {
-    "watch",
-    "--lot 2|3 [--case …] [--hokensha N] [--timeout 秒]",
-    "自分の基幹システムが行うことを見て、テストケースごとに判定する",
-    "watch one's own system and judge each test case",
-    "  --lot N            そのロットのテストケース\n"
-    "  --case C           "
-    "そのテストケースだけ（項目か番号。コンマで並べ、繰り返せる）。すべて合格すると終わる\n"
-    "  --hokensha N       その医療保険者のしたことだけを見る\n"
-    "  --timeout 秒       そこで終わり、足りないものを示す（既定は、すべて合格するまで待つ）\n"
-    "  --control URL      動いている chukand を見る。ないときは既定のポートで起動し、--data のデータを残す\n"
-    "  --chukand PATH --fixtures D --schema D   起動する chukand とそのフォルダ\n",
-    S_run,
-    false};
+    .name = "watch",
+    .usage = "--lot 2|3 [--case …] [--hokensha N] [--timeout 秒]",
+    .usage_en = "--lot 2|3 [--case …] [--hokensha N] [--timeout SECONDS]",
+    .ja = "自分の基幹システムが行うことを見て、テストケースごとに判定する",
+    .en = "watch one's own system and judge each test case",
+    .more = "  --lot N            そのロットのテストケース\n"
+            "  --case C           "
+            "そのテストケースだけ（項目か番号。コンマで並べ、繰り返せる）。すべて合格すると終わる\n"
+            "  --hokensha N       その医療保険者のしたことだけを見る\n"
+            "  --timeout 秒       そこで終わり、足りないものを示す（既定は、すべて合格するまで待つ）\n"
+            "  --control URL      動いている chukand を見る。ないときは既定のポートで起動し、--data "
+            "のデータを残す\n"
+            "  --world 名前       見るワールド（既定 lotN）\n"
+            "  --chukand PATH --fixtures D --schema D   起動する chukand とそのフォルダ\n",
+    .more_en = "  --lot N            test cases of that lot\n"
+               "  --case C           only these (items or IDs, with commas, may be repeated); ends when all "
+               "are passed\n"
+               "  --hokensha N       only what that insurer does\n"
+               "  --timeout SECONDS  ends then, and shows what is missing (default: until all are passed)\n"
+               "  --control URL      looks at a chukand that runs; without it one is started on the default "
+               "ports, and --data stays\n"
+               "  --world NAME       the world to look at (default lotN)\n"
+               "  --chukand PATH --fixtures D --schema D   the chukand to start, and its folders\n",
+    .run = S_run,
+};

@@ -143,16 +143,36 @@ static int S_run(int argc, char **argv)
     return status;
 }
 
+static const struct sub subs[] = {
+    {"list", "", NULL, "一覧（既定）", "the list (default)"},
+    {"create", "名前 --fixture 名前 [--seed N] [--start 日時]",
+     "NAME --fixture NAME [--seed N] [--start TIME]", "作成する", "makes one"},
+    {"reset", "[名前] [--keep …]", "[NAME] [--keep …]", "初期化する", "begins it anew"},
+    {"drop", "名前", "NAME", "削除する", "drops it"},
+    {"save", "名前 [--world W]", "NAME [--world W]", "途中の状態をその名前で保存する",
+     "saves its state by that name"},
+    {"restore", "名前 [--world W]", "NAME [--world W]", "保存した状態に戻す",
+     "back to a state that was saved"},
+    {"keep", "名前 --as 名前 [--world W]", "NAME --as NAME [--world W]", "保存した状態を初期データにする",
+     "makes a fixture of a state that was saved"},
+    {"snapshots", "[--world W]", NULL, "保存した状態の一覧", "the states that were saved"},
+    {NULL, NULL, NULL, NULL, NULL}};
+
 const struct command cmd_world = {
-    "world",
-    "list | create 名前 | reset [名前] | drop 名前 | save 名前 | restore 名前 | keep 名前 --as 名前 | "
-    "snapshots",
-    "ワールドを一覧・作成・初期化・削除する。途中の状態を保存して戻す、初期データにする",
-    "list, create, reset, drop worlds; save and restore snapshots of one, or keep one as a fixture",
-    "  --fixture 名前     作成のもとになる fixtures/worlds の名前\n"
-    "  --seed N           作成するワールドの種\n"
-    "  --start 日時       作成するワールドの時計が始まる仮想の日時\n"
-    "  --as 名前          keep で作る fixtures/worlds の新しいフォルダーの名前\n"
-    "  --keep clock|seed|journal|…  初期化で残すもの（繰り返せる）\n",
-    S_run,
-    false};
+    .name = "world",
+    .usage = "",
+    .ja = "ワールドを一覧・作成・初期化・削除する。途中の状態を保存して戻す、初期データにする",
+    .en = "list, create, reset, drop worlds; save and restore snapshots of one, or keep one as a fixture",
+    .more = "  --fixture 名前     create: もとになる fixtures/worlds の名前\n"
+            "  --seed N           create: 種\n"
+            "  --start 日時       create: 時計が始まる仮想の日時\n"
+            "  --as 名前          keep: fixtures/worlds の新しいフォルダーの名前\n"
+            "  --keep clock|seed|journal|…  reset: 残すもの（繰り返せる）\n",
+    .more_en = "  --fixture NAME     create: from this one of fixtures/worlds\n"
+               "  --seed N           create: its seed\n"
+               "  --start TIME       create: virtual time at which its clock begins\n"
+               "  --as NAME          keep: name of the new folder in fixtures/worlds\n"
+               "  --keep clock|seed|journal|…  reset: what is to stay, may be repeated\n",
+    .run = S_run,
+    .subs = subs,
+};

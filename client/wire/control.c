@@ -72,6 +72,7 @@ bool control_do(struct http *h, const char *base, const char *method, const char
     if (secret)
         snprintf(bearer, sizeof bearer, "Authorization: Bearer %s", secret);
     struct http_request q = {.header = secret ? bearer : NULL,
+                             .spoken = true,
                              .method = method,
                              .url = url,
                              .content_type = body ? "application/json" : NULL,

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/lang.h"
 #include "say.h"
 
 /* One a certificate, and the control port: more than a lot has systems. */
@@ -226,6 +227,8 @@ static struct curl_slist *S_headers(const struct http_request *r)
         list = curl_slist_append(list, type);
     if (r->header)
         list = curl_slist_append(list, r->header);
+    if (r->spoken && lang_english)
+        list = curl_slist_append(list, "Accept-Language: en");
     return list;
 }
 

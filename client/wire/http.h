@@ -17,6 +17,7 @@ struct http_request {
     const char *url;
     const char *content_type;        /* NULL: no body */
     const char *header;              /* one more header line, or NULL */
+    bool spoken;                     /* the answer may have words for a person, in the language of --lang */
     const char *cert, *key, *cacert; /* NULL: none */
     struct source *body;             /* NULL: none */
     struct progress *progress;       /* of the body going out; NULL: none */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/english.h"
 #include "base/str.h"
 #include "say.h"
 
@@ -171,8 +172,10 @@ void reply_keikoku(const struct reply *r, const char *before, struct buf *out)
         if (strcmp(n->name, "keikoku") == 0) {
             const char *code = node_text(n, "code"), *komoku = node_text(n, "komoku"),
                        *bun = node_text(n, "bun");
-            buf_addf(&text, tr("%s警告 %s %s: %s\n", "%swarning %s %s: %s\n"), before, code ? code : "",
-                     komoku ? komoku : "", bun ? bun : "");
+            buf_addf(&text, tr("%s警告 %s %s: ", "%swarning %s %s: "), before, code ? code : "",
+                     komoku ? komoku : "");
+            english_message(code ? code : "", bun ? bun : "", &text);
+            buf_addc(&text, '\n');
         }
     S_masked(&text, out);
     buf_release(&text);
@@ -187,7 +190,8 @@ void reply_why(const struct reply *r, struct buf *out)
     struct buf text = BUF_INIT;
     if (r->fault)
         buf_adds(&text, "SOAP Fault ");
-    buf_addf(&text, "%s %s", r->code, r->message);
+    buf_addf(&text, "%s ", r->code);
+    english_message(r->code, r->message, &text);
     const struct node *f = node_child(r->root, "fault");
     const char *item = node_text(f, "item"), *want = node_text(f, "want"), *have = node_text(f, "have");
     if (want && strstr(r->message, want))

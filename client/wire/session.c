@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/english.h"
 #include "say.h"
 
 int session_open(struct session *s, int argc, char **argv, const struct extra *extras)
@@ -39,9 +40,11 @@ static void S_print_text(const struct reply *r, struct buf *out)
         node_print(r->root, out);
         return;
     }
-    buf_addf(out, "%s %d %s\n%s %s\n%s %s\n", tr("処理結果区分  ", "result    "), r->kubun,
+    buf_addf(out, "%s %d %s\n%s %s\n%s ", tr("処理結果区分  ", "result    "), r->kubun,
              S_kubun_text(r->kubun), tr("コード        ", "code      "), r->code,
-             tr("メッセージ    ", "message   "), r->message);
+             tr("メッセージ    ", "message   "));
+    english_message(r->code, r->message, out);
+    buf_addc(out, '\n');
     const char *uketsuke = node_text(node_child(r->root, "kekka"), "uketsukeBango");
     if (uketsuke)
         buf_addf(out, "%s %s\n", tr("受付番号      ", "receipt   "), uketsuke);

@@ -76,7 +76,7 @@ static int S_certificates(const struct target *t)
     return status ? status : S_regular(t->cacert);
 }
 
-int target_from(struct target *t, const struct options *o)
+int target_login(struct target *t, const struct options *o)
 {
     if (!o->system == !o->tanmatsu)
         return say_usage(tr("--system システム識別子（例 --system KS06139992A）か --tanmatsu 統合専用端末 の"
@@ -100,7 +100,13 @@ int target_from(struct target *t, const struct options *o)
         t->key = o->key;
     if (o->cacert && !o->plain)
         t->cacert = o->cacert;
-    return o->plain ? EXIT_FINE : S_certificates(t);
+    return EXIT_FINE;
+}
+
+int target_from(struct target *t, const struct options *o)
+{
+    int status = target_login(t, o);
+    return status || o->plain ? status : S_certificates(t);
 }
 
 /* What of the body lies around the file, and its head. All texts live until the request is done. */
@@ -195,6 +201,12 @@ static bool S_compose(struct message *m, const struct target *t, const struct so
     return true;
 }
 
+static void S_url(const struct target *t, const struct soap_request *q, char out[1200])
+{
+    snprintf(out, 1200, "%.*s/%s/%ssoap/%s", http_base(t->url), t->url, t->world,
+             t->tanmatsu ? "terminal/" : "", q->service);
+}
+
 /* The file's size and digest as the reply tells them must be what lies on disk. */
 static bool S_file_arrived(const struct sink *s, struct reply *r)
 {
@@ -216,8 +228,7 @@ static bool S_exchange(struct http *h, const struct target *t, const struct soap
     char url[1200];
     struct sink sink;
     const char *error = "";
-    snprintf(url, sizeof url, "%.*s/%s/%ssoap/%s", http_base(t->url), t->url, t->world,
-             t->tanmatsu ? "terminal/" : "", q->service);
+    S_url(t, q, url);
     r->raw.max = REPLY_MAX;
     if (!sink_open(&sink, &r->raw, q->result_fd)) {
         snprintf(r->error, sizeof r->error, "%s", tr("メモリが足りません", "out of memory"));
@@ -245,16 +256,52 @@ static bool S_exchange(struct http *h, const struct target *t, const struct soap
     return reply_read(r) && (q->result_fd < 0 || S_file_arrived(&sink, r));
 }
 
+static void S_message_release(struct message *m)
+{
+    if (m->fd >= 0)
+        close(m->fd);
+    free(m->source);
+    buf_release(&m->envelope);
+    buf_release(&m->before);
+    buf_release(&m->after);
+}
+
 bool soap_call(struct http *h, const struct target *t, const struct soap_request *q, struct reply *r)
 {
     struct message m = {.fd = -1};
     *r = (struct reply){.code = "", .message = ""};
     bool ok = S_compose(&m, t, q, r) && S_exchange(h, t, q, &m, r);
-    if (m.fd >= 0)
-        close(m.fd);
-    free(m.source);
-    buf_release(&m.envelope);
-    buf_release(&m.before);
-    buf_release(&m.after);
+    S_message_release(&m);
     return ok;
+}
+
+bool soap_dump(const struct target *t, const struct soap_request *q, struct buf *out, char *error)
+{
+    struct message m = {.fd = -1};
+    struct reply r = {.code = ""};
+    char url[1200];
+    bool ok = S_compose(&m, t, q, &r);
+    S_url(t, q, url);
+    const char *host = strstr(url, "://"), *path = strchr(host ? host + 3 : url, '/');
+    host = host ? host + 3 : url;
+    if (ok)
+        buf_addf(out, "POST %s HTTP/1.1\r\nHost: %.*s\r\nContent-Type: %s\r\n", path, (int)(path - host),
+                 host, m.type);
+    if (ok && t->version == 11)
+        buf_addf(out, "%s\r\n", m.action);
+    for (int i = 0; ok && i < m.source->count; i++) {
+        const struct piece *p = &m.source->piece[i];
+        buf_adds(out, i ? "" : "\r\n");
+        if (p->text)
+            buf_add(out, p->text, p->n);
+        else
+            buf_addf(out,
+                     p->base64
+                         ? tr("（ファイルの %lld バイトを base64 で）", "(%lld bytes of the file, as base64)")
+                         : tr("（ファイルの %lld バイト）", "(%lld bytes of the file)"),
+                     (long long)p->size);
+    }
+    snprintf(error, sizeof r.error, "%s", r.error);
+    S_message_release(&m);
+    return ok && buf_ok(out);
 }

@@ -36,6 +36,11 @@ int target_from(struct target *t, const struct options *o);
 /* Chooses certificate and password of another system, or of a user at a terminal; data NULL: none. */
 void target_as(struct target *t, const char *system, const char *data, bool plain);
 void target_at(struct target *t, const char *tanmatsu, const char *user, const char *data, bool plain);
+/* The same without the certificates, for who sends nothing. */
+int target_login(struct target *t, const struct options *o);
+/* What soap_call would send: request line, headers, body; a file is only named. false: *error (1400 bytes)
+ * says why. */
+bool soap_dump(const struct target *t, const struct soap_request *q, struct buf *out, char *error);
 /* Always fills *r (release it); false when there is no SOAP reply, with r->error set. */
 bool soap_call(struct http *h, const struct target *t, const struct soap_request *q, struct reply *r);
 #endif

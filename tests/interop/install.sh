@@ -5,9 +5,15 @@
 
 san=${VARIANT#release}
 make -s SAN="$san" DESTDIR="$WORK/root" PREFIX=/opt/chukan install >"$WORK/install.log" 2>&1 || fail "make install: $(tail -3 "$WORK/install.log")"
-for path in bin/chukand bin/chukan share/chukan/schema/common.xsd share/chukan/wsdl/kanri.wsdl share/chukan/fixtures/worlds/lot2/world.xml; do
-    [ -e "$WORK/root/opt/chukan/$path" ] || fail "$path が入っていない"
+for path in bin/chukand bin/chukan share/chukan/schema/common.xsd share/chukan/wsdl/kanri.wsdl share/chukan/fixtures/worlds/lot2/world.xml \
+    share/man/{,ja/}man1/chukan.1 share/man/{,ja/}man8/chukand.8 share/bash-completion/completions/chukan{,d} share/zsh/site-functions/_chukan{,d}; do
+    [ -s "$WORK/root/opt/chukan/$path" ] || fail "$path が入っていない"
 done
+root=$WORK/root/opt/chukan/share
+grep -q '^\.SH "OPTIONS"' "$root/man/man8/chukand.8" && grep -q '^\.SH "選択肢"' "$root/man/ja/man8/chukand.8" || fail 'マニュアルの言語'
+# shellcheck disable=SC2016
+[ "$(bash -c 'source "$1" && COMP_WORDS=(chukan pi) COMP_CWORD=1 && _chukan && echo "${COMPREPLY[*]}"' x "$root/bash-completion/completions/chukan")" = ping ] ||
+    fail '入れた補完が効かない'
 cd "$WORK" || exit 2
 B=$WORK/root/opt/chukan/bin own_fixtures=1
 chukand_start
