@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# wsdl/ and README's tables of operations, of rules and of rights are what make wsdl writes from the registry, the XSDs and
-# schema/rules.xml; the XSDs are plain enough for old code generators.
+# wsdl/ and README's tables of operations, of rules, of rights, of message codes and of people are what make wsdl writes from the
+# registry, the XSDs, schema/rules.xml, status.def and the fixtures; the XSDs are plain enough for old code generators.
 . "$(dirname "$0")/gate.sh"
 
 check() {

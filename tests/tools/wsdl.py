@@ -3,7 +3,7 @@
 # says which operations there are and in what order, the const struct op of each its .service and .name, and
 # schema/SERVICE.xsd what they are for: the documentation of the schema and of each request element, and, as an appinfo of
 # source README, the text of the row of README's table that begins with that operation. README's table of rules is
-# rules.py's, those of who may ask what of whom are kengen_table.py's, that of rights is ken_table.py's. With --check nothing is written; each place that is not as it would be written is told (tests/check-wsdl.sh).
+# rules.py's, that of message codes codes.py's, that of people people.py's, those of who may ask what of whom are kengen_table.py's, that of rights is ken_table.py's. With --check nothing is written; each place that is not as it would be written is told (tests/check-wsdl.sh).
 import glob
 import html
 import os
@@ -13,8 +13,10 @@ import sys
 from xml.etree import ElementTree
 
 sys.dont_write_bytecode = True
+import codes  # noqa: E402
 import ken_table  # noqa: E402
 import kengen_table  # noqa: E402
+import people  # noqa: E402
 import rules  # noqa: E402
 import shitei  # noqa: E402
 
@@ -191,6 +193,20 @@ def kengen_tables():
         raise Broken("%s:1: 照会権限か機関を読めない: %s" % (kengen_table.PATH, e)) from e
 
 
+def codes_table():
+    try:
+        return codes.table()
+    except (OSError, ValueError) as e:
+        raise Broken("%s:1: メッセージコードを読めない: %s" % (codes.PATH, e)) from e
+
+
+def people_table():
+    try:
+        return people.table()
+    except (OSError, KeyError, ValueError, IndexError) as e:
+        raise Broken("%s:1: 人の表を読めないか、いない人がいる: %s" % (people.PATH, e)) from e
+
+
 def readme(tables):
     """README.md with each of (mark, what it is, text) between its marks."""
     now = read("README.md")
@@ -222,6 +238,7 @@ def main(check):
         wanted = {"wsdl/%s.wsdl" % s: wsdl(s, ops, schemas[s]) for s, ops in services.items()}
         kengen, tetsuzuki, kikan = kengen_tables()
         wanted["README.md"] = readme([("ops", "操作", table(services, schemas)), ("rules", "規則", rules_table()),
+                                      ("codes", "メッセージコード", codes_table()), ("people", "人", people_table()),
                                       ("kengen", "照会権限", kengen), ("tetsuzuki", "事務手続", tetsuzuki), ("kikan", "機関種別", kikan),
                                       ("shitei", "本人確認の指定値", shitei_table()), ("ken", "権限", ken())])
     except Broken as e:
