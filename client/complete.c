@@ -19,7 +19,7 @@ static const char bash_head[] =
 static const char bash_tail[] =
     "    esac\n"
     "    case \" $values \" in\n"
-    "    *\" $prev \"*) COMPREPLY=($(compgen -W \"$few\" -- \"$cur\")) && return ;;\n"
+    "    *\" $prev \"*) COMPREPLY=($(compgen -W \"$few\" -- \"$cur\")); return ;;\n"
     "    esac\n"
     "    case $cur in\n"
     "    -*) COMPREPLY=($(compgen -W \"$options --help --version\" -- \"$cur\")) ;;\n"

@@ -258,7 +258,7 @@ world '<rule name="ataiSute" severity="refuse"/>' 1 --rules guide
 world '<rule name="ataiSute" severity="off"/>' 0 --strict
 world '<rule name="nani" severity="off"/>' 1 && said 'world.xml 1行目.*nani'
 check 0 "$ren/1-kanyushaToroku.csv" --world lot2
-check 1 "$ren/1-kanyushaToroku.csv" --world nai && said 'nai|world.xml'
+check 2 "$ren/1-kanyushaToroku.csv" --world nai && said 'ワールド「nai」の初期データがありません'
 say '--world'
 
 # a file of more rows than the world takes, and a zip whose files have more together: refused whole, as the daemon does

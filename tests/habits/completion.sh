@@ -10,7 +10,7 @@ completes() { # WANTED WORDS…: the last word is the one to complete; what bash
     local wanted=$1
     shift
     # shellcheck disable=SC2016
-    bash -euc 'set -o pipefail; source "$1"; source "$2"; shift 2
+    bash -uc 'set -o pipefail; source "$1"; source "$2"; shift 2
         COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
         f=$(complete -p "$1"); f=${f##*-F }; f=${f%% *}
         "$f" "$1" "${@: -1}" "${COMP_WORDS[COMP_CWORD-1]}"
@@ -33,6 +33,9 @@ completes 'json text' chukan ping --format ''
 completes 'csv xml' chukan gen --format '' # its own, not the common one
 completes '' chukan upload --shubetsu ''
 completes '' chukan ping --data ''
+completes '' chukan ping --lang x # no word begins so
+completes '' chukan ping --data --
+completes '' chukan c.
 completes 'watch world' chukan help w
 completes '--completion' chukan help --c
 for name in $(sed -nE 's/^COMMAND\(([a-z]+)\)/\1/p' client/cmd/commands.def); do
