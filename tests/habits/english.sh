@@ -10,14 +10,16 @@ for english in '--lang en' "--config $WORK/conf"; do
     chukand_start $english --alias /x=/later/soap/kanri
     "$B/chukan" ping --url "http://$plain" --system KS06139992A >"$WORK/ping" || fail ping
     grep -q '正常に処理しました' "$WORK/ping" || { cat "$WORK/ping"; fail "SOAP の応答が日本語でない"; }
+    "$B/chukan" call kanyusha.get edaban=9999999 --url "http://$plain" --system KS06139992A --raw >"$WORK/said" 2>&1 && fail "いない加入者"
+    grep -q '指定の被保険者枝番の加入者が登録されていません' "$WORK/said" || { cat "$WORK/said"; fail "SOAP の拒否が日本語でない"; }
     "$B/chukan" clock set 2017-05-01 --control "http://$control" 2>"$WORK/said" && fail "時計が戻った"
     grep -q '仮想時計は' "$WORK/said" || { cat "$WORK/said"; fail "制御の応答は、頼まれなければ日本語"; }
     chukand_stop
-    for line in 'chukand [0-9.]+ starts data=' 'there is no world later yet' 'C40001 the virtual clock goes forwards only' 'chukand stops' 'chukand ended'; do
+    for line in 'chukand [0-9.]+ starts data=' 'there is no world later yet' 'K40001 .* no member has this 枝番 item' 'C40001 the virtual clock goes forwards only' 'chukand stops' 'chukand ended'; do
         grep -qE "$line" "$WORK/chukand.log" || fail "ログに「$line」がない"
     done
     # a value that was set by its kind stays as it is
-    sed -E 's/(Item|want|have):? .*//' "$WORK/chukand.log" | grep -P "$japanese" && fail "英語のログに日本語がある"
+    sed -E 's/(Item|item|want|have):? .*//; s/枝番//' "$WORK/chukand.log" | grep -P "$japanese" && fail "英語のログに日本語がある"
 done
 
 wrong() { # STATUS PATTERN OPTIONS…
