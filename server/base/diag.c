@@ -147,3 +147,18 @@ void diag_say(const struct diag *d, struct buf *out)
 {
     S_text(d, lang_english, out);
 }
+
+enum status diag_tell(struct diag *d, const struct diag *one)
+{
+    struct diags *all = d->all;
+    if (d->status == ST_OK)
+        *d = *one;
+    d->all = all;
+    if (all && all->n == DIAGS_MOST) {
+        all->more = true;
+    } else if (all) {
+        all->list[all->n] = *one;
+        all->list[all->n++].all = NULL;
+    }
+    return d->status;
+}

@@ -13,9 +13,25 @@ struct diag {
     char want[640];   /* what was wanted; may be empty */
     char have[320];   /* what was had, masked; may be empty */
     const char *rule; /* static: the rule of file/rule that refused, for who wants it otherwise; NULL: none */
+    struct diags *all; /* borrowed, where whoever asked hears of all that is wrong; NULL: the first will do */
 };
 
 #define DIAG_INIT ((struct diag){.status = ST_OK})
+
+/* All that is wrong with one thing, as far as a person will read. */
+enum { DIAGS_MOST = 20 };
+struct diags {
+    size_t n;
+    bool more; /* there was more, which is not kept */
+    struct diag list[DIAGS_MOST];
+};
+/* One more that is wrong: the first stays what d says, d->all has them all. Answers what d says. */
+enum status diag_tell(struct diag *d, const struct diag *one);
+/* It is worth looking for more. */
+static inline bool diag_hears(const struct diag *d)
+{
+    return d->all && !d->all->more;
+}
 
 /* Each answers st, so that an operation can say: return diag_set(c->diag, ST_X, "氏名", "1〜40文字", have).
  * NULL: empty. */

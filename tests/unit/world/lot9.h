@@ -74,7 +74,7 @@ static inline enum status lot9_open_as(struct diag *d)
 
 static inline void lot9_open(void)
 {
-    struct diag d;
+    struct diag d = DIAG_INIT;
     ck_assert_msg(lot9_open_as(&d) == ST_OK, "%s %s %s", d.item, d.want, d.have);
 }
 
