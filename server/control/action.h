@@ -38,6 +38,7 @@ struct action {
     enum control_type type;
     bool waits;               /* also without a timeout in its query (control_waits) */
     bool people;              /* a GET that shows whom something concerns: recorded, as is all that changes */
+    bool reasons;             /* its refusal says all that is wrong: d->all has room for it */
     const struct field *body; /* what the request's body may have; NULL: it is not looked at */
     size_t body_size;
     /* d is filled when it answers other than OK. */

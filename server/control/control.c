@@ -65,7 +65,7 @@ static bool S_match(const char *pattern, const char *path, struct asked *a)
 
 /* What a refusal says; paths: of an unknown path alone. */
 struct refusal {
-    const char *code, *message, *item, *want, *have;
+    const char *code, *message, *item, *want, *have, *reasons;
     struct list paths;
 };
 
@@ -75,6 +75,7 @@ static const struct field refusal[] = {
     FIELD_TEXT(struct refusal, "item", item),
     FIELD_TEXT(struct refusal, "want", want),
     FIELD_TEXT(struct refusal, "have", have),
+    {"reasons", F_ROWS, offsetof(struct refusal, reasons), 0, NULL, FIELD_LEFT_OUT, NULL},
     {"paths", F_TEXTS, offsetof(struct refusal, paths), 0, NULL, FIELD_LEFT_OUT, NULL},
     FIELD_END,
 };
@@ -82,14 +83,21 @@ static const struct field refusal[] = {
 static void S_error(struct control_reply *ret, int http, const struct diag *d, struct list paths)
 {
     const struct status_info *info = status_info(d->status);
-    const struct refusal r = {
-        info->code, ret->english ? info->text_en : info->text, d->item, d->want, d->have, paths};
+    struct buf reasons = BUF_INIT;
+    if (d->all && d->all->n)
+        reasons_json(d->all, &reasons);
+    const struct refusal r = {info->code, ret->english ? info->text_en : info->text,
+                              d->item,    d->want,
+                              d->have,    reasons.data,
+                              paths};
     ret->http = http;
     ret->type = CONTROL_JSON;
     ret->why = *d;
+    ret->why.all = NULL;
     buf_clear(&ret->body);
     json_write(&ret->body, refusal, &r);
     buf_addc(&ret->body, '\n');
+    buf_release(&reasons);
 }
 
 void control_refuse(struct control_reply *ret, int http, enum status st, const char *item, const char *want,
@@ -124,6 +132,7 @@ static enum status S_no_world(struct asked *a, const struct action *o)
         return diag_set(a->d, ST_NO_SUCH_WORLD, "ワールド", "GET /_sim/worlds にある名前", a->name);
     if (o->whose == ALSO_REFUSED)
         return ST_OK;
+    why.all = a->d->all;
     *a->d = why;
     return why.status;
 }
@@ -210,6 +219,7 @@ static void S_run(struct asked *a, const struct action *o, struct control_reply 
     S_koto(a, o, koto, sizeof koto);
     if (changes)
         audit_begins(&doing);
+    a->d->all = o->reasons ? calloc(1, sizeof *a->d->all) : NULL;
     enum status st = S_reach(a, o);
     if (st == ST_OK)
         st = S_args(a);
@@ -227,6 +237,8 @@ static void S_run(struct asked *a, const struct action *o, struct control_reply 
     } else if (ret->type == CONTROL_JSON) {
         buf_addc(&ret->body, '\n');
     }
+    free(a->d->all);
+    a->d->all = NULL;
 }
 
 bool control_waits(const struct control_request *q)

@@ -11,6 +11,7 @@ const struct action action_world_create = {
     .method = "POST",
     .path = "/_sim/worlds",
     .whose = NOBODYS,
+    .reasons = true,
     .body = order_create,
     .body_size = sizeof(struct order_create),
     .run = S_run,

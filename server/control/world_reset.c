@@ -12,6 +12,7 @@ const struct action action_world_reset = {
     .method = "POST",
     .path = "/_sim/worlds/{world}/reset",
     .whose = ALSO_REFUSED,
+    .reasons = true,
     .body = order_reset,
     .body_size = sizeof(struct order_reset),
     .run = S_run,

@@ -38,14 +38,39 @@ static enum status S_digest(const char *fixture, const struct manifest *m, char 
     return st;
 }
 
+/* Of a folder whose world.xml is wrong: what is wrong with its tables, as well. */
+static void S_tables(const struct manifest *m, struct diag *d)
+{
+    struct diag unused = DIAG_INIT;
+    char *place = fixture_kept(m) ? NULL : grave_place(&unused);
+    if (place && store_create(place, &unused) == ST_OK)
+        fixture_compile(m, place, d);
+    if (place)
+        remove_tree(place);
+    free(place);
+}
+
+/* What is wrong with the folder is no damage of the world's, nor of the daemon's. */
+static enum status S_of_fixture(enum status st, struct diag *d)
+{
+    if (st == ST_SETUP)
+        st = d->status = ST_FIXTURE;
+    return st;
+}
+
 enum status baseline_read(const struct world *w, struct manifest *m, char image[BASELINE_PATH],
                           struct diag *d)
 {
     char hex[65];
+    *m = (struct manifest){.table_count = 0};
     enum status st = fixture_manifest(w->fixture, m, d);
+    if (st == ST_SETUP && diag_hears(d)) {
+        struct diag rest = {.status = st, .all = d->all};
+        S_tables(m, &rest);
+    }
     if (st == ST_OK)
         st = S_digest(w->fixture, m, hex, d);
-    if (st == ST_OK &&
+    if ((st = S_of_fixture(st, d)) == ST_OK &&
         snprintf(image, BASELINE_PATH, "%s/baseline/%s", w->options->data, hex) >= BASELINE_PATH)
         st = diag_set(d, ST_SETUP, file_tail(w->options->data), "600 バイト以下のパス", "長すぎます");
     if (st == ST_OK && w->options->seed)
@@ -57,9 +82,9 @@ enum status baseline_read(const struct world *w, struct manifest *m, char image[
 static enum status S_fill(const struct world *w, const struct manifest *m, const char *place, struct diag *d)
 {
     if (fixture_kept(m))
-        return fixture_take(w->fixture, m, place, d);
+        return S_of_fixture(fixture_take(w->fixture, m, place, d), d);
     enum status st = store_create(place, d);
-    return st == ST_OK ? fixture_compile(m, place, d) : st;
+    return st == ST_OK ? S_of_fixture(fixture_compile(m, place, d), d) : st;
 }
 
 /* Fills a folder in the grave and renames it into its place, so that an image is whole or absent. */
@@ -121,7 +146,7 @@ enum status baseline_ensure(const struct world *w, const struct manifest *m, con
 
 enum status baseline_first(const struct world *w, const struct manifest *m, const char *image, struct diag *d)
 {
-    enum status st = fixture_look(w->fixture, m, d);
+    enum status st = S_of_fixture(fixture_look(w->fixture, m, d), d);
     return st == ST_OK ? baseline_ensure(w, m, image, d) : st;
 }
 

@@ -138,3 +138,15 @@ enum status clients_issue(const struct world *w, const struct kanri_set *set, st
     arena_free(own.a);
     return st;
 }
+
+void clients_certify(const struct world *w, const struct kanri_set *set)
+{
+    struct diag why = DIAG_INIT;
+    struct buf text = BUF_INIT;
+    if (clients_issue(w, set, &why) == ST_OK)
+        return;
+    buf_addf(&text, "電子証明書を用意できません。chukand を起動し直すと作ります。%s: %s", why.item, why.have);
+    if (buf_ok(&text))
+        world_say(w, text.data);
+    buf_release(&text);
+}

@@ -62,7 +62,7 @@ static enum status S_create_from(const char *name, const char *fixture, const st
                                  struct diag *d)
 {
     struct stat sb;
-    struct diag cause = DIAG_INIT;
+    struct diag cause = {.all = d->all};
     if (stat(fixture, &sb) != 0 || !S_ISDIR(sb.st_mode))
         return diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前", file_base(fixture));
     struct world *w = world_new(name, fixture);
@@ -89,7 +89,8 @@ static enum status S_create_asked(const struct order_create *b, struct diag *d)
     if (b->start && start == INT64_MIN)
         return diag_set(d, ST_CONTROL, "start", "日時（2017-05-08T09:00:00）", b->start);
     if (world_known(b->name))
-        return diag_set(d, ST_CONTROL, "name", "まだないワールドの名前", b->name);
+        return diag_set(d, ST_CONTROL, "name",
+                        "まだないワールドの名前（使えないワールドは、初期化か削除で直します）", b->name);
     char *fixture = worlds_fixture(b->fixture);
     const struct beginning with = {b->seed == INT64_MIN ? 0 : (uint64_t)b->seed, start};
     enum status st = fixture ? S_create_from(b->name, fixture, &with, d)
@@ -214,7 +215,7 @@ static enum status S_next(struct world *w, const struct manifest *m, uint64_t ne
         life_bury(w, next, h.store);
         return st;
     }
-    life_certify(w, h.kanri);
+    clients_certify(w, h.kanri);
     life_adopt(w, &h, next);
     life_keep_fixture(w);
     return ST_OK;
@@ -278,6 +279,7 @@ static enum status S_heal_named(const char *name, unsigned keep, struct buf *jso
     enum status st = ST_OK;
     int64_t began = clock_real_us();
     if (!fixture && world_refused(name, &why)) {
+        why.all = d->all;
         *d = why; /* it is not known what to make: only a drop helps */
         st = why.status;
     } else {

@@ -217,15 +217,17 @@ char *worlds_fixture(const char *name);
 /* Whether a world can have that name. */
 bool world_name_ok(const char *s);
 
-/* refused.c: worlds that have data which cannot be opened, and why; thread-safe. */
-void refused_put(const char *name, const char *fixture, const struct diag *why); /* fixture NULL: not known */
-char *refused_fixture(const char *name);                                         /* malloc'ed, or NULL */
+/* refused.c: worlds whose data cannot be opened, or whose fixture is wrong, and why; thread-safe. why->all:
+ * all of that, or NULL; copied. fixture NULL: not known. */
+void refused_put(const char *name, const char *fixture, const struct diag *why);
+char *refused_fixture(const char *name); /* malloc'ed, or NULL */
 void refused_forget(const char *name);
 void refused_clear(void);
 /* Adds an element for each whose name lies between (NULL: no bound) to an open JSON array. */
 void refused_list(struct buf *json, const char *after, const char *before);
 
-/* baseline.c: what the fixture folder says now, and the folder of the image that it compiles to. */
+/* baseline.c: what the fixture folder says now, and the folder of the image that it compiles to. FIXTURE here
+ * and below: the folder is wrong; d->all has everything. */
 enum status baseline_read(const struct world *w, struct manifest *m, char image[BASELINE_PATH],
                           struct diag *d);
 /* The image is there, as it was compiled; if not, it is compiled, and a damaged one is told of. */
@@ -311,8 +313,6 @@ enum status life_inherit(struct heir *h, struct diag *d);
 /* The world goes on with it; its writer rests. Takes gate and lock. Answers how many jobs wait that were sent
  * to the generation before. */
 int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation);
-/* clients_issue for a generation that begins whatever comes of it: the log has why. */
-void life_certify(const struct world *w, const struct kanri_set *set);
 /* The heir's store is open as the next generation, and st is what came of making it ready: then the world
  * goes on with it (*ret_jobs as above) and the old one is buried; else the heir is, and the old one stays. */
 enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_t *ret_jobs, struct diag *d);
@@ -326,6 +326,8 @@ void kanri_set_put(struct world *w, struct kanri_set *fresh); /* takes it over. 
 /* clients.c: every 接続システム and 統合専用端末 of a set that is to be the world's has its client
  * certificate (pki_issue.h), as at a start: nothing without an issuer. */
 enum status clients_issue(const struct world *w, const struct kanri_set *set, struct diag *d);
+/* The same for a generation that begins whatever comes of it: the log has why. */
+void clients_certify(const struct world *w, const struct kanri_set *set);
 
 /* shomeisho.c: the certificate is one of those that were issued for the name, and in force. Takes lock. */
 enum status shomeisho_judge(struct world *w, const struct kanri_set *set, const struct cert_shown *c,

@@ -201,18 +201,6 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
     return late;
 }
 
-void life_certify(const struct world *w, const struct kanri_set *set)
-{
-    struct diag why = DIAG_INIT;
-    struct buf text = BUF_INIT;
-    if (clients_issue(w, set, &why) == ST_OK)
-        return;
-    buf_addf(&text, "電子証明書を用意できません。chukand を起動し直すと作ります。%s: %s", why.item, why.have);
-    if (buf_ok(&text))
-        world_say(w, text.data);
-    buf_release(&text);
-}
-
 enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_t *ret_jobs, struct diag *d)
 {
     struct diag ignored = DIAG_INIT;
@@ -231,7 +219,6 @@ enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_
         life_bury(w, was + 1, h->store);
         return st;
     }
-    life_certify(w, h->kanri);
     *ret_jobs = life_adopt(w, h, was + 1);
     life_bury(w, was, old);
     return ST_OK;

@@ -92,6 +92,8 @@ static enum status S_swap(struct world *w, const struct manifest *m, struct rese
     st = life_inherit(&h, d);
     if (st == ST_OK)
         st = S_carry_over(&h, &w->clock, &w->policy, r->keep, d);
+    if (st == ST_OK)
+        clients_certify(w, h.kanri);
     st = life_succeed(w, &h, st, &r->jobs, d);
     r->entries = h.entries;
     return st;

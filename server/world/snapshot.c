@@ -333,7 +333,9 @@ static enum status S_swap(struct world *w, const char *name, const char *kiroku,
     enum status st = S_begin(w, name, &h.store, d);
     if (st != ST_OK)
         return st;
-    return life_succeed(w, &h, life_inherit(&h, d), &jobs, d);
+    if ((st = life_inherit(&h, d)) == ST_OK)
+        clients_certify(w, h.kanri);
+    return life_succeed(w, &h, st, &jobs, d);
 }
 
 /* Under resetting. */

@@ -25,8 +25,8 @@ struct worlds_options {
     int audit_former;          /* so many audit records of worlds that were dropped are kept */
     struct pki_issuer *issuer; /* of certificates for who is registered later; NULL: none are wanted */
 };
-/* A fixture folder that is wrong is skipped; a world with data that cannot be opened is refused: the others
- * start. Fails when none can be opened, or the data folder cannot be used. */
+/* A world whose fixture folder is wrong, or whose data cannot be opened, is refused: the others start. Fails
+ * when none can be opened, or the data folder cannot be used. */
 enum status worlds_open(const struct worlds_options *o, struct diag *d);
 /* Finishes what was accepted, stops the threads, closes the stores. */
 void worlds_close(void);
@@ -39,8 +39,13 @@ struct world_client {
 enum status worlds_clients(struct arena *a, const struct world_client **ret, size_t *ret_n);
 /* A counted reference, or NULL. */
 struct world *world_find(const char *name, size_t n);
-/* true: there is such a world, but what lies in its folder cannot be opened; *d (WORLD_BROKEN) says why. */
+/* true: there is such a world, but what lies in its folder cannot be opened (*d: WORLD_BROKEN), or its
+ * fixture is wrong (FIXTURE); *d says why. */
 bool world_refused(const char *name, struct diag *d);
+/* The names of those, as a JSON array behind `before`; nothing when there are none. */
+void worlds_refused(const char *before, struct buf *json);
+/* All that is wrong, as a JSON array of item, want, have. */
+void reasons_json(const struct diags *all, struct buf *json);
 void world_release(struct world *w);
 
 /* --- requests --------------------------------------------------------------------------------------------

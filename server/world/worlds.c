@@ -175,6 +175,7 @@ bool world_name_ok(const char *s)
 struct opening {
     bool again;        /* worlds were made in this data folder at a start before */
     struct diag first; /* why the first one that did not start did not */
+    struct diags *all; /* room for all that is wrong with the present one */
 };
 
 /* There is no generation of it: it begins from its fixture. At a first start that is what is to be; later
@@ -239,19 +240,10 @@ static bool S_passes(enum status st)
     return st == ST_DISK || st == ST_LIMIT || st == ST_BUSY;
 }
 
-/* d: of the first one only. */
-static void S_leave_out(struct opening *o, const char *name, const char *fixture, bool data,
-                        const struct diag *d)
+static void S_say(const char *name, enum status st, const struct diag *d)
 {
-    struct diag why = DIAG_INIT;
+    struct diag why = *d;
     struct buf text = BUF_INIT;
-    enum status st = data && !S_passes(d->status) ? ST_WORLD_BROKEN : d->status;
-    diag_setf(&why, st, d->item, d->want, "ワールド %s: %s", name, d->have);
-    if (data)
-        refused_put(name, fixture, &why);
-    if (o->first.status == ST_OK)
-        o->first = why;
-    why = *d;
     why.status = st;
     diag_say(&why, &text);
     if (buf_ok(&text))
@@ -259,9 +251,31 @@ static void S_leave_out(struct opening *o, const char *name, const char *fixture
     buf_release(&text);
 }
 
+/* What cannot be opened, and what was never made because its fixture is wrong, is refused. d: of the first
+ * one only. */
+static void S_leave_out(struct opening *o, const char *name, const char *fixture, bool data,
+                        const struct diag *d)
+{
+    struct diag why = {.all = d->all};
+    const bool folder = d->status == ST_FIXTURE;
+    enum status st = data && !folder && !S_passes(d->status) ? ST_WORLD_BROKEN : d->status;
+    diag_setf(&why, st, d->item, d->want, "ワールド %s: %s", name, d->have);
+    why.status = st;
+    if (data || folder)
+        refused_put(name, fixture, &why);
+    why.all = NULL;
+    if (o->first.status == ST_OK)
+        o->first = why;
+    for (size_t i = 0; d->all && i < d->all->n; i++)
+        S_say(name, st, &d->all->list[i]);
+    if (!d->all || !d->all->n)
+        S_say(name, st, d);
+}
+
 static void S_add(struct opening *o, const char *name, const char *fixture)
 {
-    struct diag d = DIAG_INIT;
+    *o->all = (struct diags){.n = 0};
+    struct diag d = {.all = o->all};
     bool data = false, left = false;
     struct world *w = world_new(name, fixture);
     enum status st = w ? S_open(o, w, &data, &left, &d) : diag_set(&d, ST_LIMIT, name, "メモリ", "不足");
@@ -355,13 +369,14 @@ static bool S_again(const char *data)
 
 enum status worlds_open(const struct worlds_options *o, struct diag *d)
 {
-    struct opening opening = {.again = S_again(o->data), .first = DIAG_INIT};
+    struct opening opening = {
+        .again = S_again(o->data), .first = DIAG_INIT, .all = malloc(sizeof *opening.all)};
     struct diag unread = DIAG_INIT;
     set.options = *o;
     audit_daemon(o->data);
     char *worlds = path_join(o->data, "worlds"), *fixtures = path_join(o->fixtures, "worlds");
-    enum status st =
-        worlds && fixtures ? file_mkdir(worlds, d) : diag_set(d, ST_LIMIT, "data", "メモリ", "不足");
+    enum status st = worlds && fixtures && opening.all ? file_mkdir(worlds, d)
+                                                       : diag_set(d, ST_LIMIT, "data", "メモリ", "不足");
     if (st == ST_OK)
         st = grave_open(o->data, d);
     /* every folder of fixtures/worlds is a world; then those that test runs had created */
@@ -374,10 +389,12 @@ enum status worlds_open(const struct worlds_options *o, struct diag *d)
         *d = opening.first.status != ST_OK ? opening.first : unread;
         if (d->status == ST_OK)
             diag_set(d, ST_SETUP, file_tail(fixtures), "world.xml のあるフォルダ", "ありません");
-        st = d->status = d->status == ST_WORLD_BROKEN || d->status == ST_DISK ? ST_SETUP : d->status;
+        const bool setup = d->status == ST_WORLD_BROKEN || d->status == ST_DISK || d->status == ST_FIXTURE;
+        st = d->status = setup ? ST_SETUP : d->status;
     } else if (st == ST_OK && unread.status != ST_OK) {
         say_named(file_tail(fixtures), unread.have);
     }
+    free(opening.all);
     free(worlds);
     free(fixtures);
     if (st != ST_OK)

@@ -101,7 +101,7 @@ def spoilt():
 
 
 def fixtures():
-    """A fixture folder that is wrong is skipped; with none left the daemon does not start."""
+    """A world whose fixture folder is wrong is refused; with none left the daemon does not start."""
     d = desk.Desk()
     try:
         place = os.path.join(d.base, "fixtures")
@@ -110,7 +110,7 @@ def fixtures():
         text = open(xml).read()
         open(xml, "w").write(text.replace("<world", "<welt", 1))
         d.start()
-        expect("worlds", sorted(worlds(d)), ["lot2"])
+        expect("worlds", {w: x.get("broken", {}).get("code") for w, x in worlds(d).items()}, {"lot2": None, "lot3": "C90008"})
         expect("the log names the file", "world.xml" in open(d.log, errors="replace").read(), True)
         expect("exit", d.stop(), 0)
         shutil.rmtree(os.path.join(place, "worlds", "lot2"))

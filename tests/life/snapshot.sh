@@ -103,6 +103,6 @@ for what in 'hyo user.csv' 'naka image/unyo.db' 'han 別の版'; do
     set -- $what
     grep -F "$2" "$WORK/chukand.log" | grep -qw "$1" || fail "$1 の理由がログにない"
 done
-control GET /_sim/worlds | jq -e '[.worlds[].name] == ["lot2","lot3","tochu","tsuzuki"]' >/dev/null || fail "一覧: $(control GET /_sim/worlds)"
+control GET /_sim/worlds | jq -e '[.worlds[] | select(.broken | not) | .name] == ["lot2","lot3","tochu","tsuzuki"]' >/dev/null || fail "一覧: $(control GET /_sim/worlds)"
 [ ! -e "$worlds/.keep-kowareta" ] || fail '作りかけが残っている'
 chukand_stop

@@ -132,10 +132,23 @@ enum status sim_worlds_list(struct buf *json)
     return S_said(json, "list", NULL);
 }
 
+void worlds_refused(const char *before, struct buf *json)
+{
+    (void)before, (void)json;
+}
+
+void reasons_json(const struct diags *all, struct buf *json)
+{
+    buf_addf(json, "[%zu]", all->n);
+}
+
 enum status sim_world_create(const struct order_create *o, struct buf *json, struct diag *d)
 {
+    struct diag one = DIAG_INIT;
     buf_adds(json, "{\"half\":"); /* what is written before a failure is not sent */
-    return diag_set(d, ST_SCHEMA, "name", "英数字", o->name);
+    one.status = diag_set(&one, ST_SCHEMA, "name", "英数字", o->name);
+    diag_tell(d, &one);
+    return diag_tell(d, &one);
 }
 
 enum status sim_world_drop(const char *name, uint64_t epoch, struct buf *json, struct diag *d)

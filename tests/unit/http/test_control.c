@@ -121,7 +121,7 @@ START_TEST(test_routes)
         {"GET", "/_sim/worlds/", "", 200, "\"did\":\"list\""},
         {"GET", "/_sim/worlds//", "", 404, "\"paths\":["},
         {"POST", "/_sim/worlds", "{\"name\":\"x\"}", 400,
-         "\"item\":\"name\",\"want\":\"英数字\",\"have\":\"x\"}\n"},
+         "\"item\":\"name\",\"want\":\"英数字\",\"have\":\"x\",\"reasons\":[2]}\n"},
         {"DELETE", W, "", 200, "{\"did\":\"drop\",\"body\":\"lot2\"}"},
         {"POST", W "/reset", "{\"keep\":[\"a\",\"clock\"]}", 200, "{\"did\":\"reset\",\"body\":\"clock\"}"},
         {"POST", W "/reset", "{\"keep\":[]}", 200, "\"body\":\"none\""},

@@ -255,7 +255,7 @@ START_TEST(test_damaged)
         snprintf(command + strlen(command), sizeof command - strlen(command), *p == '@' ? "%s" : "%.1s",
                  *p == '@' ? temp_path(WORLDS "/tochu") : p);
     ck_assert_msg(system(command) == 0, "%s", command);
-    S_is(S_create("x", ""), ST_SETUP, NULL);
+    S_is(S_create("x", ""), ST_FIXTURE, NULL);
     ck_assert_str_eq(d.item, kinds[_i / 2].item);
     ck_assert_msg(strstr(d.have, kinds[_i / 2].have) != NULL, "%s", d.have);
     lot9_close();

@@ -213,7 +213,8 @@ START_TEST(test_waiting)
     for (int round = 1; round <= 3; round++) {
         interfere = true;
         manifest = answers[_i];
-        lot9_json(json_reset(w, 0, "{}", &json, &d), answers[_i], &json, fails ? NULL : "\"jobs\":5,");
+        lot9_json(json_reset(w, 0, "{}", &json, &d), _i == 1 ? ST_FIXTURE : answers[_i], &json,
+                  fails ? NULL : "\"jobs\":5,");
         for (int i = 0; i < WAITING; i++) {
             sem_wait(&late[i].done);
             ck_assert_int_eq(late[i].st, fails ? ST_OK : ST_RESET);
@@ -363,7 +364,7 @@ START_TEST(test_loader_in_the_queue)
     pthread_join(a, NULL);
     pthread_join(b, NULL);
     ck_assert_int_eq(blocked, ST_OK); /* it was at work before */
-    ck_assert_int_eq(r.st, manifest);
+    ck_assert_int_eq(r.st, _i ? ST_FIXTURE : ST_OK);
     for (int i = 0; i < WAITING; i++) {
         sem_wait(&late[i].done);
         ck_assert_int_eq(late[i].st, _i ? ST_OK : ST_RESET);

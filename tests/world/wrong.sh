@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# runs: a fixture folder with mistakes keeps no other world from starting: it is refused with all its reasons (log, list, healthz, calls),
+# runs: POST /_sim/worlds answers them all, in no words of the database, and a reset heals it once the folder is put right
+# limit: 120
+. "$(dirname "$0")/../lib.sh"
+
+has() { # TEXT COMMAND…
+    local said
+    said=$("${@:2}")
+    [[ $said == *"$1"* ]] || fail "「$1」が出ない: ${*:2}: $said"
+}
+ping() {
+    "$B/chukan" ping --url "http://$plain" --world "$1" --system "$2" 2>&1
+}
+reasons() { # JQ: of what stands in, the items in a row
+    jq -r "$1 | map(.item) | join(\" / \")"
+}
+
+tests/tools/patient.sh "$WORK/fixtures"
+worlds=$WORK/fixtures/worlds
+cp -R "$worlds/lot2" "$worlds/jibun"
+sed -i '3s/06139984/06139985/' "$worlds/jibun/hokensha.csv"
+sed -i '2s/KANYUSHA/KANYUSHO/' "$worlds/jibun/user.csv"
+printf '06139992,B001,ふたつめ\n' >>"$worlds/jibun/busho.csv"
+items='busho.csv 8行目 hokensha・busho / hokensha.csv 3行目 hokensha / user.csv 2行目 roles'
+chukand_start
+has 06139992 ping lot2 KS06139992A
+list=$(control GET /_sim/worlds)
+[ "$(jq -r '.worlds[] | select(.name == "jibun") | .broken.code' <<<"$list")" = C90008 ] || fail "一覧: $list"
+[ "$(jq '.worlds[] | select(.name == "jibun") | .broken.reasons | sort_by(.item)' <<<"$list" | reasons .)" = "$items" ] || fail "一覧の理由: $list"
+[ "$(control GET /healthz)" = '{"status":"ok","broken":["jibun"]}' ] || fail "healthz: $(control GET /healthz)"
+has C90008 ping jibun KS06139992A
+has hokensha.csv ping jibun KS06139992A
+for item in 'busho.csv 8行目' 'hokensha.csv 3行目' 'user.csv 2行目'; do
+    grep -q "jibun: .*$item" "$WORK/chukand.log" || fail "ログに $item がない"
+done
+answer=$(control POST /_sim/worlds '{"name":"betsu","fixture":"jibun"}')
+[ "$(jq '.reasons | sort_by(.item)' <<<"$answer" | reasons .)" = "$items" ] && [ "$(jq -r .code <<<"$answer")" = C90008 ] || fail "作成: $answer"
+[ ! -e "$WORK/data/worlds/betsu" ] || fail '誤りのあるフォルダーからワールドができた'
+answer=$(control POST /_sim/worlds/jibun/reset '{}')
+[ "$(jq '.reasons | sort_by(.item)' <<<"$answer" | reasons .)" = "$items" ] || fail "初期化: $answer"
+grep -iE 'constraint|FOREIGN KEY|UNIQUE|sqlite' "$WORK/chukand.log" && fail 'データベースの言葉が出た'
+# put right: a reset begins it, and it is there after the next start
+cp "$worlds"/lot2/{hokensha,user,busho}.csv "$worlds/jibun"
+has '"generation":1' control POST /_sim/worlds/jibun/reset '{}'
+has 06139992 ping jibun KS06139992A
+[ "$(control GET /healthz)" = '{"status":"ok"}' ] || fail "healthz: $(control GET /healthz)"
+chukand_stop
+# a world that has data waits for its folder, and has its data then
+sed -i 's/<world/<welt/' "$worlds/jibun/world.xml"
+chukand_start
+has C90008 ping jibun KS06139992A
+chukand_stop
+sed -i 's/<welt/<world/' "$worlds/jibun/world.xml"
+sed -i 's,</welt>,</world>,' "$worlds/jibun/world.xml"
+chukand_start
+has 06139992 ping jibun KS06139992A
+chukand_stop
+say 'refused with all reasons, the others start, healed'
