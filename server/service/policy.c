@@ -15,6 +15,7 @@ const char *const hobetsu63_names[] = {"onaji", "kyohi", NULL};
 const char *const ws_security_names[] = {"lenient", "strict", NULL};
 const char *const wsdl_certificate_names[] = {"required", "open", NULL};
 const char *const juki_togo_names[] = {"off", "on", NULL};
+const char *const juki_subete_names[] = {"off", "on", NULL};
 const char *const soap_gyomu_code_names[] = {"off", "on", NULL};
 const char *const shomeisho_shinsei_names[] = {"off", "on", NULL};
 const char *const tomeru_names[] = {"fugo", "fukuhon", "shokai", "teikyo", NULL};

@@ -48,6 +48,11 @@ extern const char *const wsdl_certificate_names[]; /* NULL at the end */
 enum juki_togo { JUKI_TOGO_OFF, JUKI_TOGO_ON };
 extern const char *const juki_togo_names[]; /* NULL at the end */
 
+/* Whether 住基ネット knows a resident of every 個人番号 that can be one, not only those of jumin.csv, so that
+ * a tester's own members have theirs (gaibu/juki_subete.h). */
+enum juki_subete { JUKI_SUBETE_OFF, JUKI_SUBETE_ON };
+extern const char *const juki_subete_names[]; /* NULL at the end */
+
 /* [A] Whether 業務コード (2.12.1 ⑧) are those of the insurer in requests and replies as well, or in link
  * files alone. */
 enum soap_gyomu_code { SOAP_GYOMU_CODE_OFF, SOAP_GYOMU_CODE_ON };
@@ -90,6 +95,7 @@ struct policy {
     enum ws_security ws_security;
     enum wsdl_certificate wsdl_certificate;
     enum juki_togo juki_togo;
+    enum juki_subete juki_subete;
     enum soap_gyomu_code soap_gyomu_code;
     unsigned togo_tomeru[TOGO_KUBUN]; /* [A] what a mismatch of class 1, 2, 3 stops: bits of enum tomeru */
     int64_t togo_ryokin;              /* [A] yen that a match costs */

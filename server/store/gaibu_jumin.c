@@ -6,7 +6,7 @@
 #include "store/tx.h"
 
 #define ROW jumin_ask
-TABLE(C(yokyu_no), C(hokensha), C(edaban), C(juminhyo_code), C(jotai));
+TABLE(C(yokyu_no), C(hokensha), C(edaban), C(kojin_bango), C(juminhyo_code), C(jotai));
 #undef ROW
 
 #define ROW jumin

@@ -10,7 +10,7 @@ struct sql; /* an answer that is read row by row, to its end */
 
 /* One request beside the resident with its 個人番号. Texts are valid until the next row is read. */
 struct jumin_ask {
-    const char *yokyu_no, *hokensha, *edaban;
+    const char *yokyu_no, *hokensha, *edaban, *kojin_bango;
     const char *juminhyo_code; /* NULL: there is no such resident */
     const char *jotai;         /* NULL likewise */
 };

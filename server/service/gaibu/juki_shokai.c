@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/onaji.h"
+#include "service/gaibu/juki_subete.h"
 #include "service/messages.h"
 #include "store/gaibu_jumin.h"
 
@@ -95,6 +96,8 @@ static enum status S_one(struct search *x, const char *kojin_bango)
         if ((fits = now || S_fitted(t, &r)))
             S_count(x, &r, !now);
     }
+    if (st == ST_OK && first && juki_subete_hito(x->c->policy, t, &r)) /* no resident has the number */
+        S_count(x, &r, false);
     return st;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/onaji.h"
+#include "service/gaibu/juki_subete.h"
 #include "service/messages.h"
 #include "service/togo.h"
 #include "store/gaibu_jumin.h"
@@ -48,10 +49,12 @@ static enum status S_nobodys(struct call *c, struct jumin_access by, const struc
     return S_one(by, t, ima.n ? ima.kojin_bango : shojo.kojin_bango, ret_komoku);
 }
 
+/* By policy jukiSubete who has a number that no resident has is just as they are registered. */
 static enum status S_match(struct call *c, const struct juki_togo_row *t, int64_t *ret_komoku)
 {
     const struct jumin_access by = gaibu_jumin_access(c->tx);
-    *ret_komoku = TOGO_GAITO_NASHI;
+    char derived[JUMINHYO_CODE];
+    *ret_komoku = juki_subete_code(c->policy, t->kojin_bango, derived) ? 0 : TOGO_GAITO_NASHI;
     return t->kojin_bango ? S_one(by, t, t->kojin_bango, ret_komoku) : S_nobodys(c, by, t, ret_komoku);
 }
 

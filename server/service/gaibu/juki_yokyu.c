@@ -3,22 +3,25 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "service/gaibu/nws/nws.h"
+#include "service/gaibu/juki_subete.h"
 #include "service/messages.h"
 #include "store/gaibu_jumin.h"
 
 struct answer {
     struct buf rows;
     struct nws nws;
+    const struct policy *policy;
 };
 
 static void S_answer(struct answer *x, const struct jumin_ask *ask)
 {
-    char id[NWS_ID];
+    char id[NWS_ID], derived[JUMINHYO_CODE];
     const char *code = ask->juminhyo_code;
-    const char *why = !code || !nws_id(&x->nws, code, id)    ? "FUGO_JUKI_NONE"
-                      : strcmp(ask->jotai, JUMIN_SHOJO) == 0 ? "FUGO_JUKI_SHIBO"
-                                                             : NULL;
+    if (!code && juki_subete_code(x->policy, ask->kojin_bango, derived))
+        code = derived;
+    const char *why = !code || !nws_id(&x->nws, code, id)                  ? "FUGO_JUKI_NONE"
+                      : ask->jotai && strcmp(ask->jotai, JUMIN_SHOJO) == 0 ? "FUGO_JUKI_SHIBO"
+                                                                           : NULL;
     const struct fugo_kekka_row row = {ask->yokyu_no, ask->hokensha, ask->edaban, why ? NULL : id, why};
     json_row(&x->rows, fugo_kekka_row, &row);
 }
@@ -26,7 +29,7 @@ static void S_answer(struct answer *x, const struct jumin_ask *ask)
 static enum status S_apply(struct call *c, const void *body)
 {
     const struct body_juki_yokyu *b = body;
-    struct answer x = {.rows = BUF_INIT};
+    struct answer x = {.rows = BUF_INIT, .policy = c->policy};
     nws_open(&x.nws, c->policy->seed);
     buf_addc(&x.rows, '[');
     struct sql *asked = gaibu_jumin_ask(c->tx, b->yokyu);

@@ -3,6 +3,7 @@
  * {"shokaisha":"機関コード","teikyoHokensha":"…","jimuCode":"JM…","tokuteiKojinJohoCode":"TM…","kojinBango":"…"},
  * and "jimuTetsuzukiCode", "kijunYmd". Answers {"tsuban":"T00000000N0000001"}. */
 #include "file/layout/check.h"
+#include "service/gaibu/juki_subete.h"
 #include "service/gaibu/nws/nws.h"
 #include "service/gaibu/nws/toi_kiroku.h"
 #include "service/haishin.h"
@@ -83,7 +84,10 @@ static enum status S_person(struct call *c, const struct request *r, char ret[NW
 {
     struct nws nws;
     const char *code = NULL;
+    char derived[JUMINHYO_CODE];
     enum status st = toi_juminhyo_code(c->tx, r->kojin_bango, c->arena, &code);
+    if (st == ST_OK && !code && juki_subete_code(c->policy, r->kojin_bango, derived))
+        code = derived;
     nws_open(&nws, c->policy->seed);
     return st == ST_OK && (!code || !nws_id(&nws, code, ret))
                ? diag_set(c->diag, ST_JUKI_NONE, "kojinBango", "住基ネットにいる人の個人番号", NULL)

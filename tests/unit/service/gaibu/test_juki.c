@@ -1,7 +1,7 @@
 /* 住基ネット and 情報提供NWS, simulated: answers of jukiYokyu and jukiTogo, and its ids. */
 #include "service/unyo/desk.h"
 
-#include "service/gaibu/nws/nws.h"
+#include "service/gaibu/juki_subete.h"
 
 /* The answer, a message of the other kind. */
 static char *S_answer(const char *kind, const char *json, const char *answer)
@@ -44,6 +44,40 @@ START_TEST(test_answers)
                            "[\"Y06139984N00000003\",\"0000001\",\"06139984\",\"" BANGO_3 "\"]]}"),
                      want);
     ck_assert_str_eq(S_ask("{\"yokyu\":[]}"), "{\"kekka\":[]}");
+}
+END_TEST
+
+/* Policy jukiSubete: whoever's number is one, and no resident's, has an id of their own, always the same; a
+ * resident, or a number that is none, is answered as ever. */
+START_TEST(test_subete)
+{
+    static const char ask[] = "{\"yokyu\":[[\"Y1\",\"0000001\",\"06139992\",\"269224746295\"],"
+                              "[\"Y2\",\"0000002\",\"06139992\",\"360668000181\"],"
+                              "[\"Y3\",\"0000003\",\"06139992\",\"269224746296\"],"
+                              "[\"Y4\",\"0000007\",\"06139992\",\"" BANGO_1 "\"]]}";
+    char id[NWS_ID], first[NWS_ID], second[NWS_ID], one[JUMINHYO_CODE], two[JUMINHYO_CODE], want[500];
+    ck_assert(!juki_subete_code(&desk.policy, "269224746295", one));
+    desk.policy.juki_subete = JUKI_SUBETE_ON;
+    ck_assert(juki_subete_code(&desk.policy, "269224746295", one));
+    ck_assert(juki_subete_code(&desk.policy, "360668000181", two));
+    ck_assert(!juki_subete_code(&desk.policy, "269224746296", first) && strcmp(one, two) != 0);
+    S_id(desk.policy.seed, one, first);
+    S_id(desk.policy.seed, two, second);
+    S_id(desk.policy.seed, "24727059608", id);
+    snprintf(want, sizeof want,
+             "{\"kekka\":[[\"Y1\",\"06139992\",\"0000001\",\"%s\",null],[\"Y2\",\"06139992\",\"0000002\",\"%"
+             "s\",null],"
+             "[\"Y3\",\"06139992\",\"0000003\",null,\"FUGO_JUKI_NONE\"],"
+             "[\"Y4\",\"06139992\",\"0000007\",\"%s\",null]]}",
+             first, second, id);
+    ck_assert_str_eq(S_ask(ask), want);
+    ck_assert_str_eq(S_ask(ask), want);
+    struct jumin r;
+    const struct juki_toi t = {.kojin_bango = "269224746295", .shimei = "想定　太郎"};
+    ck_assert(juki_subete_hito(&desk.policy, &t, &r));
+    ck_assert_str_eq(r.shimei, "想定　太郎");
+    ck_assert(r.seibetsu && r.seinengappi && r.jusho && r.shimei_kana && strcmp(r.jotai, "有効") == 0);
+    desk.policy.juki_subete = JUKI_SUBETE_OFF;
 }
 END_TEST
 
@@ -151,6 +185,6 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_answers, test_id, test_match, NULL};
+    const TTest *const tests[] = {test_answers, test_subete, test_id, test_match, NULL};
     return desk_main("juki", tests);
 }
