@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "cmd/command.h"
+#include "cmd/gen_jumin.h"
 #include "gen/file.h"
 #include "gen/jumin.h"
 #include "gen/stories.h"
@@ -285,6 +286,8 @@ static int S_run(int argc, char **argv)
 {
     struct gen_options u;
     struct gen g;
+    if (argc > 1 && strcmp(argv[1], "jumin") == 0)
+        return gen_jumin_run(argc - 1, argv + 1);
     struct decisions *all = calloc(1, sizeof *all);
     if (!all)
         return say_failed(tr("メモリが足りません", "out of memory"));
@@ -307,8 +310,8 @@ static int S_run(int argc, char **argv)
 
 const struct command cmd_gen = {
     .name = "gen",
-    .usage = "--out フォルダー [--members 人数] [--seed 種] …",
-    .usage_en = "--out DIR [--members N] [--seed N] …",
+    .usage = "--out フォルダー [--members 人数] [--seed 種] … | jumin --from ファイル [--out 先]",
+    .usage_en = "--out DIR [--members N] [--seed N] … | jumin --from FILE [--out PLACE]",
     .ja = "架空の加入者と連携ファイルを作る",
     .en = "make a population and its link files",
     .more =
@@ -339,7 +342,11 @@ const struct command cmd_gen = {
         "  --hokensha 番号    保険者番号（既定 06139992）\n"
         "  --edaban-first 番号 --edaban-digits 桁数   払い出される枝番（既定 1 から 7 桁）\n"
         "  --code-map ファイル   業務コード（gyomu_code.csv の形）で書く\n"
-        "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n",
+        "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n"
+        "chukan gen jumin --from ファイル [--out フォルダーかファイル]   "
+        "加入者情報の連携ファイル（CSV）の人を、住民の表\n"
+        "    jumin.csv "
+        "に足す。もういる人は足さない。フィクスチャに置けば、そのワールドの住基ネットが知っている\n",
     .more_en =
         "  --members N        how many (default 1000)\n"
         "  --seed N           the same seed gives the same bytes (default 1)\n"
@@ -366,7 +373,10 @@ const struct command cmd_gen = {
         "  --hokensha N       number of the insurer (default 06139992)\n"
         "  --edaban-first N --edaban-digits N   the 枝番 that will be given (default from 1, 7 digits)\n"
         "  --code-map FILE    written in own codes (as gyomu_code.csv)\n"
-        "  --schema DIR --layout DIR   folders of the schemas, and of layouts in their place\n",
+        "  --schema DIR --layout DIR   folders of the schemas, and of layouts in their place\n"
+        "chukan gen jumin --from FILE [--out PLACE]   adds the people of a link file of 加入者情報 (CSV) to "
+        "the table of\n"
+        "    residents jumin.csv, each once; 住基ネット of a world whose fixture has it knows them\n",
     .run = S_run,
     .offline = true,
 };
