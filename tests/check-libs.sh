@@ -17,7 +17,7 @@ check() {
         home["curl"] = "^client/(wire/http\\.[ch]|main\\.c)$"
         home["dlfcn"] = "^server/http/handshake\\.c$"
         libc = "^(assert|ctype|dirent|errno|fcntl|fnmatch|getopt|glob|iconv|ifaddrs|inttypes|langinfo|libgen|limits|locale|malloc|math|netdb|poll|pthread|" \
-               "pwd|sched|semaphore|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|" \
+               "pwd|sched|search|semaphore|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|" \
                "regex|string|strings|termios|threads|time|uchar|unistd|wchar|wctype)\\.h$|^(arpa|linux|net|netinet|sys)/"
     }
     {

@@ -48,7 +48,8 @@ export -f says
 # The commands since the last start, in one shell.
 piece() {
     [ -s "$WORK/piece" ] || return 0
-    sed -E -e "s#(127\.0\.0\.1|localhost):18443#$data#g; s#(127\.0\.0\.1|localhost):18080#$control#g" \
+    sed -E -e "s#fixtures/worlds/jibun#$WORK/fixtures/worlds/jibun#g" \
+        -e "s#(127\.0\.0\.1|localhost):18443#$data#g; s#(127\.0\.0\.1|localhost):18080#$control#g" \
         -e "s#build/release/chukan #chukan #g; s#build/release/#$B/#g; s#build/run#$WORK/data#g; /^make (run|demo|test|bench)( |$)/d" \
         -e "/^chukan watch /{/--timeout/!s#\$# >$WORK/watched \&#}" "$WORK/piece" >"$WORK/script"
     # shellcheck disable=SC2016
