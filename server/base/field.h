@@ -25,9 +25,12 @@
 enum field_kind { F_TEXT, F_INT, F_GROUP, F_LIST, F_FILE, F_BOOL, F_TEXTS, F_ROWS, F_OBJECT };
 
 enum field_flags {
-    FIELD_MUST = 1,       /* JSON: refused when it is missing or null */
-    FIELD_LEFT_OUT = 2,   /* JSON: not written when absent, a list when empty; the others as null, [] */
-    FIELD_KOJIN_BANGO = 4 /* carries a 個人番号 (DESIGN 2.1): never goes to an institution that has none */
+    FIELD_MUST = 1,        /* JSON: refused when it is missing or null */
+    FIELD_LEFT_OUT = 2,    /* JSON: not written when absent, a list when empty; the others as null, [] */
+    FIELD_KOJIN_BANGO = 4, /* carries a 個人番号 (DESIGN 2.1): never goes to an institution that has none */
+    /* 対象: what a request acts on, or which of many: the audit record names it (world/audit.h). Never what
+     * tells a person apart, a secret or what a file has in it. F_TEXT, F_INT, F_BOOL, F_TEXTS */
+    FIELD_TAISHO = 8
 };
 
 struct field {
@@ -48,13 +51,16 @@ struct field {
 #define FIELD_INT(type, element, member) {element, F_INT, offsetof(type, member), 0, NULL, 0, NULL}
 #define FIELD_INT_AS(type, element, member, flags) {element, F_INT, offsetof(type, member), 0, NULL, flags, NULL}
 #define FIELD_BOOL(type, element, member) {element, F_BOOL, offsetof(type, member), 0, NULL, 0, NULL}
+#define FIELD_BOOL_AS(type, element, member, flags) {element, F_BOOL, offsetof(type, member), 0, NULL, flags, NULL}
 #define FIELD_GROUP(type, element, member, table) {element, F_GROUP, offsetof(type, member), 0, table, 0, NULL}
 #define FIELD_LIST(type, element, member, item, table) {element, F_LIST, offsetof(type, member), sizeof(item), table, 0, NULL}
 #define FIELD_TEXTS(type, element, member) {element, F_TEXTS, offsetof(type, member), 0, NULL, 0, NULL}
+#define FIELD_TEXTS_AS(type, element, member, flags) {element, F_TEXTS, offsetof(type, member), 0, NULL, flags, NULL}
 #define FIELD_ROWS(type, element, member, item, table) {element, F_ROWS, offsetof(type, member), sizeof(item), table, 0, NULL}
 #define FIELD_OBJECT(type, element, member, table) {element, F_OBJECT, offsetof(type, member), 0, table, 0, NULL}
 #define FIELD_OBJECT_AS(type, element, member, table, flags) {element, F_OBJECT, offsetof(type, member), 0, table, flags, NULL}
 #define FIELD_CODE(type, element, member, layout) {element, F_TEXT, offsetof(type, member), 0, NULL, 0, layout}
+#define FIELD_CODE_AS(type, element, member, layout, flags) {element, F_TEXT, offsetof(type, member), 0, NULL, flags, layout}
 #define FIELD_KOMOKU(type, element, member, item, table, beside) {element, F_LIST, offsetof(type, member), sizeof(item), table, 0, beside}
 #define FIELD_FILE(type, element, member) {element, F_FILE, offsetof(type, member), 0, NULL, 0, NULL}
 #define FIELD_END {NULL, F_TEXT, 0, 0, NULL, 0, NULL}

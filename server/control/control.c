@@ -158,8 +158,10 @@ static enum status S_with_body(struct asked *a, const struct action *o)
     enum status st = body ? control_body(a->q->body, o->body, body, &texts, a->d)
                           : diag_set(a->d, ST_LIMIT, "本文", "メモリ", "不足");
     a->body = body;
-    if (st == ST_OK)
+    if (st == ST_OK) {
+        audit_acts(audit_doing(), o->body, body);
         st = o->run(a);
+    }
     arena_free(texts);
     free(body);
     return st;
@@ -187,25 +189,23 @@ static enum status S_reach(struct asked *a, const struct action *o)
 }
 
 /* What was asked of people: "op=kanyusha edaban=0000001". */
-static void S_query(const struct asked *a, char *out, size_t cap)
+static void S_query(const struct asked *a, struct audit_doing *x)
 {
-    size_t n = 0;
-    *out = 0;
-    for (int i = 0; i < ARG_COUNT && n < cap; i++)
-        if (a->q->args[i])
-            n += (size_t)snprintf(out + n, cap - n, "%s%s=%s", n ? " " : "", control_args[i], a->q->args[i]);
+    for (int i = 0; i < ARG_COUNT; i++)
+        taisho_add(&x->taisho, control_args[i], str_of(a->q->args[i]));
+    str_show(x->column[AUDIT_HITO], sizeof x->column[AUDIT_HITO], str_of(a->q->args[ARG_EDABAN]));
 }
 
 /* Into the audit record. DISK: it was read, and cannot be recorded. */
-static enum status S_record(struct asked *a, struct audit_doing *x, enum status st)
+static enum status S_record(struct asked *a, struct audit_doing *x, const struct action *o, enum status st)
 {
-    char query[AUDIT_BIKO];
     if (x->reads && a->shown)
         return st;
-    S_query(a, query, sizeof query);
-    x->biko = status_kubun(st) == 9 ? a->d->have : x->reads ? query : a->w ? NULL : a->name;
-    x->edaban = x->reads && status_kubun(st) != 9 ? a->q->args[ARG_EDABAN] : NULL;
-    if (audit_ends(x, a->w, st, status_plain_http(st)) == ST_OK)
+    if (x->reads && status_kubun(st) != 9)
+        S_query(a, x);
+    if (!a->w || strcmp(o->path, "/_sim/worlds/{world}") == 0) /* into a record of all worlds */
+        taisho_add(&x->taisho, "world", str_of(a->name));
+    if (audit_ends(x, a->w, a->d, status_plain_http(st)) == ST_OK)
         return st;
     return diag_set(a->d, ST_DISK, "監査記録", "書き込める監査記録", "空きがありません");
 }
@@ -214,7 +214,7 @@ static void S_run(struct asked *a, const struct action *o, struct control_reply 
 {
     char koto[SEGMENT * 3];
     bool changes = strcmp(o->method, "GET") != 0;
-    struct audit_doing doing = {.koto = koto, .reads = !changes};
+    struct audit_doing doing = {.koto = koto, .from = a->q->from, .reads = !changes};
     a->type = o->type;
     S_koto(a, o, koto, sizeof koto);
     if (changes)
@@ -225,14 +225,14 @@ static void S_run(struct asked *a, const struct action *o, struct control_reply 
         st = S_args(a);
     if (st == ST_OK)
         st = S_with_body(a, o);
+    a->d->status = st;
     if (changes || o->people)
-        st = S_record(a, &doing, st);
+        st = S_record(a, &doing, o, st);
     if (a->w)
         world_release(a->w);
     ret->http = status_plain_http(st);
     ret->type = a->type;
     if (status_kubun(st) == 9) {
-        a->d->status = st;
         S_error(ret, ret->http, a->d, (struct list){0});
     } else if (ret->type == CONTROL_JSON) {
         buf_addc(&ret->body, '\n');

@@ -37,6 +37,7 @@ extern const char *const control_args[ARG_COUNT]; /* their names */
 struct control_request {
     const atomic_bool *stopping;      /* the daemon is: who waits comes back */
     int peer;                         /* socket of who asks: who waits comes back when it closes; -1: none */
+    const char *from;                 /* of another machine, where from; NULL: of this one */
     uint64_t epoch;                   /* worlds_epoch() when its first line was read */
     const char *method, *path, *body; /* body: "{}" when none was sent */
     const char *args[ARG_COUNT];      /* of the query; NULL: not given */

@@ -81,6 +81,15 @@ static int S_peer(struct MHD_Connection *conn)
     return info ? (int)info->connect_fd : -1;
 }
 
+/* NULL: of this machine. */
+static const char *S_from(struct MHD_Connection *conn, struct arena *a)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    char from[SOCKET_FROM];
+    socket_from_abroad(info ? info->client_addr : NULL, from);
+    return from[0] ? arena_strdup(a, from) : NULL;
+}
+
 static bool S_is_refused(const struct inquiry *call)
 {
     return call->head.wrong.status != ST_OK;
@@ -126,15 +135,16 @@ static void *S_arrives(void *cls, const char *uri, struct MHD_Connection *conn)
     return call;
 }
 
-static void S_log(const char *method, const char *url, int64_t us, size_t in, const struct control_reply *r)
+static void S_log(const struct control_request *q, int64_t us, size_t in, const struct control_reply *r)
 {
     struct buf why = BUF_INIT;
     if (r->why.status != ST_OK) {
         buf_addf(&why, " %s ", status_info(r->why.status)->code);
         diag_say(&r->why, &why);
     }
-    log_line(LOG_INFO, "%s %s http=%d us=%lld in=%zu out=%zu%s", method, url, r->http, (long long)us, in,
-             r->body.len, why.data ? why.data : "");
+    log_line(LOG_INFO, "%s %s http=%d us=%lld in=%zu out=%zu%s%s%s", q->method, q->path, r->http,
+             (long long)us, in, r->body.len, q->from ? " " : "", q->from ? q->from : "",
+             why.data ? why.data : "");
     buf_release(&why);
 }
 
@@ -151,22 +161,13 @@ static void S_release(struct inquiry *call)
     free(call);
 }
 
-/* By which header it was seen, and what that said. */
-static void S_refused(const struct inquiry *call)
-{
-    const struct diag *why = &call->reply.why;
-    char biko[sizeof why->item + sizeof why->have + 2];
-    snprintf(biko, sizeof biko, "%s: %s", why->item, why->have);
-    audit_refused(call->q.method, call->q.path, call->reply.http, why->status, biko);
-}
-
 static void S_make(struct inquiry *call)
 {
     S_answer(call);
     if (call->origin.http || call->no_token)
-        S_refused(call);
+        audit_refused(call->q.method, call->q.path, call->reply.http, &call->reply.why, call->q.from);
     if (strncmp(call->q.path, "/_sim/", 6) == 0)
-        S_log(call->q.method, call->q.path, clock_real_us() - call->began_us, call->body.len, &call->reply);
+        S_log(&call->q, clock_real_us() - call->began_us, call->body.len, &call->reply);
     if (later_wake(&call->later))
         S_release(call);
 }
@@ -252,6 +253,7 @@ static bool S_copy(struct inquiry *call, struct MHD_Connection *conn, const char
         return false;
     call->q = (struct control_request){.stopping = &call->control->edge->stopping,
                                        .peer = S_peer(conn),
+                                       .from = S_from(conn, a),
                                        .epoch = call->epoch,
                                        .method = arena_strdup(a, method),
                                        .path = arena_strdup(a, head_path(&call->head, url))};

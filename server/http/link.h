@@ -3,6 +3,7 @@
 #define HTTP_LINK_H
 #include "http/guard.h"
 #include "http/handshake.h"
+#include "http/socket.h"
 #include "http/tls.h"
 #include "http/tls_peer.h"
 
@@ -12,7 +13,8 @@ struct link {
     struct guarded guarded;
     struct handshake handshake;
     struct tls_peer peer;
-    bool asked;           /* a request line has come */
-    struct request *open; /* its headers have not come to their end */
+    char from[SOCKET_FROM]; /* of another machine (socket_from_abroad); "" */
+    bool asked;             /* a request line has come */
+    struct request *open;   /* its headers have not come to their end */
 };
 #endif

@@ -63,6 +63,12 @@ static struct link *S_link(struct MHD_Connection *conn)
     return info ? info->socket_context : NULL;
 }
 
+static const struct sockaddr *S_address(struct MHD_Connection *conn)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    return info ? info->client_addr : NULL;
+}
+
 static void S_waits(struct request *r, enum guard_wait wait)
 {
     struct link *link = S_link(r->conn);
@@ -70,10 +76,11 @@ static void S_waits(struct request *r, enum guard_wait wait)
         guard_waits(&link->guarded, wait);
 }
 
-/* The certificate of the connection, judged at its first request. */
+/* Where the connection is from, and its certificate, judged at its first request. */
 static void S_certificate(struct request *r, struct call_door *door)
 {
     struct link *link = S_link(r->conn);
+    door->from = link && link->from[0] ? link->from : NULL;
     if (!r->port->tls || !link)
         return;
     struct tls_peer *peer = &link->peer;
@@ -271,26 +278,24 @@ static enum status S_tell_world(const struct route *route, struct event *e)
     e->world = route->world[0] ? world_find(route->world, strlen(route->world)) : NULL;
     e->world_name = route->world;
     e->service = route->kind == ROUTE_TERMINAL ? "terminal" : route->service;
+    e->tanmatsu = route->kind == ROUTE_TERMINAL || route->tanmatsu;
     enum status st = event_tell(e);
     if (e->world)
         world_release(e->world);
     return st;
 }
 
-/* Who shows a good certificate asks as that 接続システム or 統合専用端末; NULL: nobody that is known. */
-static const char *S_system(struct request *r)
-{
-    struct call_door door = {0};
-    S_certificate(r, &door);
-    return door.cert_cn;
-}
-
 static enum status S_tell(struct request *r, const struct page *p, const struct buf *body)
 {
     char why[WHY];
+    struct call_door door = {0};
     str_show(why, sizeof why, (struct str){body->data, body->data ? strcspn(body->data, "\n") : 0});
+    S_certificate(r, &door);
     struct event e = {.method = r->method,
-                      .system = S_system(r),
+                      .system = door.cert_cn, /* who shows a good one asks as that */
+                      .shomeisho = door.cert_cn,
+                      .hokensha = call_door_hokensha(&door),
+                      .from = door.from,
                       .code = status_info(p->status)->code,
                       .got = p->status == ST_OK && strcmp(r->method, "GET") == 0 ? p->what : NULL,
                       .note = p->status == ST_OK ? p->what : why,
@@ -425,15 +430,9 @@ static const char no_headers[] =
 static void S_tell_cut(const struct port *port, const struct link *link, const struct route *route,
                        struct event *e, const char *what)
 {
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(link->guarded.conn, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    char from[SOCKET_TEXT] = "", note[NOTE];
-    if (info && info->client_addr)
-        socket_peer(info->client_addr, from, sizeof from);
-    char *colon = strrchr(from, ':'); /* words between: digits alone could look like a 個人番号 */
-    if (colon)
-        *colon = 0;
-    snprintf(note, sizeof note, "接続元 %s ポート %s は、%s", from, colon ? colon + 1 : "不明", what);
+    char from[SOCKET_FROM], note[NOTE];
+    socket_from(S_address(link->guarded.conn), from);
+    snprintf(note, sizeof note, "%s は、%s", from, what);
     e->method = port->tls ? "TLS" : "HTTP";
     e->note = note;
     S_tell_world(route, e);
@@ -479,6 +478,7 @@ static struct link *S_opened(const struct port *port, struct MHD_Connection *con
     if (!link)
         return NULL;
     guard_enter(port->guard, &link->guarded, conn, port->tls ? GUARD_SHAKE : GUARD_HEAD);
+    socket_from_abroad(S_address(conn), link->from);
     if (port->tls) {
         tls_dress(port->files, conn);
         handshake_begin(conn);

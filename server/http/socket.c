@@ -69,10 +69,24 @@ void socket_text(const struct sockaddr_storage *a, uint16_t port, char *out, siz
     snprintf(out, cap, a->ss_family == AF_INET6 ? "[%s]:%u" : "%s:%u", host, port);
 }
 
-void socket_peer(const struct sockaddr *a, char *out, size_t cap)
+/* Words between address and port: digits alone could look like a 個人番号. */
+void socket_from(const struct sockaddr *a, char out[SOCKET_FROM])
 {
     const struct sockaddr_storage *whole = (const void *)a; /* only the part of its family is looked at */
-    socket_text(whole, S_port(whole), out, cap);
+    char text[SOCKET_TEXT] = "";
+    if (a)
+        socket_text(whole, S_port(whole), text, sizeof text);
+    char *colon = strrchr(text, ':');
+    if (colon)
+        *colon = 0;
+    snprintf(out, SOCKET_FROM, "接続元 %s ポート %s", text, colon ? colon + 1 : "不明");
+}
+
+void socket_from_abroad(const struct sockaddr *a, char out[SOCKET_FROM])
+{
+    out[0] = 0;
+    if (a && !socket_is_loopback((const void *)a))
+        socket_from(a, out);
 }
 
 enum status socket_listen(const char *option, const struct sockaddr_storage *a, socklen_t len, int *ret_fd,

@@ -19,6 +19,9 @@ enum status socket_listen(const char *option, const struct sockaddr_storage *a, 
 enum { SOCKET_TEXT = 64 };
 /* "127.0.0.1:18443" */
 void socket_text(const struct sockaddr_storage *a, uint16_t port, char *out, size_t cap);
-/* The same of the other end of a connection. */
-void socket_peer(const struct sockaddr *a, char *out, size_t cap);
+enum { SOCKET_FROM = 2 * SOCKET_TEXT };
+/* The other end of a connection, for people: 「接続元 127.0.0.1 ポート 4711」. NULL: not known. */
+void socket_from(const struct sockaddr *a, char out[SOCKET_FROM]);
+/* The same, if that is another machine; else "". */
+void socket_from_abroad(const struct sockaddr *a, char out[SOCKET_FROM]);
 #endif

@@ -41,6 +41,21 @@ enum status action_judge(struct exchange *x)
                                       : "空");
 }
 
+/* The end of the URI is enough: in the WSDL it is the namespace and the operation. */
+void action_claim(struct exchange *x)
+{
+    const char *said = S_said(x), *slash = said ? strrchr(said, '/') : NULL;
+    char name[80];
+    if (x->v.op || x->v.claim.op || !x->service || !slash)
+        return;
+    size_t n = strcspn(slash + 1, "\"");
+    if (n >= sizeof name)
+        return;
+    memcpy(name, slash + 1, n);
+    name[n] = 0;
+    x->v.claim.op = op_find(x->service->name, strlen(x->service->name), name);
+}
+
 void action_note(const struct exchange *x, char *note, size_t cap)
 {
     char want[SERVICE_NS + 64], shown[81];

@@ -126,6 +126,16 @@ enum status bind_irai(struct exchange *x, xmlNodePtr payload)
     return ST_OK;
 }
 
+void bind_claim(struct exchange *x)
+{
+    const xmlNode *payload = x->env.irai ? envelope_payload(x) : NULL;
+    const xmlNode *irai = payload ? S_child(payload, x->service->ns, "irai") : NULL;
+    const xmlNode *busho = irai ? S_child(irai, NS_COMMON, "busho") : NULL;
+    const xmlNode *user = irai ? S_child(irai, NS_COMMON, "user") : NULL;
+    x->v.claim.busho = busho ? S_text(busho) : NULL;
+    x->v.claim.user = user ? S_text(user) : NULL;
+}
+
 enum status bind_request(struct exchange *x, xmlNodePtr payload)
 {
     x->v.req = arena_alloc(x->kit.arena, x->v.op->request_size);

@@ -73,6 +73,8 @@ static enum parse_do S_section(struct exchange *x, const struct parse_start *e)
             S_strange(x);
         if (x->v.diag.status == ST_OK)
             security_login(x);
+        x->denied = x->v.diag; /* who it says he is stands at the beginning of the body */
+        x->v.diag = DIAG_INIT;
         return PARSE_KEEP;
     }
     if (soap || !env->body || env->version == SOAP_12)
@@ -168,6 +170,19 @@ static void S_payload(struct exchange *x, const struct parse_start *e)
         diag_setf(&x->v.diag, ST_NO_OPERATION, "Body の子要素", want, "{%s}%s", e->ns, e->local);
 }
 
+/* Of one who was not let in: what he calls, and who asks, which is the first in it. Nothing else is looked
+ * at.
+ */
+static void S_denied(struct exchange *x, const struct parse_start *e)
+{
+    bool first = !x->env.payload;
+    if (e->depth == 3 && first && strcmp(e->ns, x->service->ns) == 0)
+        x->v.claim.op = op_find(x->service->name, strlen(x->service->name), e->local);
+    x->env.payload = true;
+    if (e->depth == 3 ? !first || !x->v.claim.op : e->depth == 4 && !x->env.in_irai)
+        request_denied(x);
+}
+
 static bool S_is_file(const struct exchange *x, const struct parse_start *e)
 {
     for (const struct field *f = x->v.op->request; f && f->element; f++)
@@ -179,6 +194,8 @@ static bool S_is_file(const struct exchange *x, const struct parse_start *e)
 static enum parse_do S_start(void *cls, const struct parse_start *e)
 {
     struct exchange *x = cls;
+    if (x->env.at == AT_BODY && e->depth == 4)
+        x->env.in_irai = !x->env.irai && strcmp(e->local, "irai") == 0;
     if (e->depth == 1)
         S_root(x, e);
     else if (e->depth == 2)
@@ -187,6 +204,8 @@ static enum parse_do S_start(void *cls, const struct parse_start *e)
         S_block(x, e);
     else if (x->env.at == AT_HEADER && x->env.security)
         security_start(x, e);
+    else if (x->denied.status != ST_OK)
+        S_denied(x, e);
     else if (x->env.at == AT_BODY && e->depth == 3)
         S_payload(x, e);
     else if (x->env.file)
@@ -205,6 +224,12 @@ static void S_end(void *cls, int depth)
     if (x->env.file && depth == 4) {
         x->env.file = false;
         intake_element_end(x);
+    } else if (x->env.in_irai && depth == 4) {
+        x->env.in_irai = false;
+        x->env.irai = true;
+        request_denied(x);
+    } else if (x->denied.status != ST_OK && depth <= 3) { /* there was nothing of it */
+        request_denied(x);
     } else if (x->env.at == AT_HEADER && x->env.security) {
         security_end(x, depth);
         if (depth == 3)

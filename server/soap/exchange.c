@@ -159,7 +159,7 @@ void exchange_abort(struct exchange *x, enum status st, const char *have)
     if (x->ready)
         return;
     if (x->v.login.open) /* what came of its login is told by call_start alone, once it is counted */
-        x->v.diag = DIAG_INIT;
+        x->v.diag = x->denied = DIAG_INIT;
     if (st == ST_ENCODING)
         request_fail(x, st, "Content-Encoding", "gzip、deflate、または指定なしと、そのとおりの本文", have);
     else if (st == ST_LENGTH)
@@ -181,6 +181,7 @@ static enum status S_complete(struct exchange *x)
 /* Everything between the last byte and the operation, in the order in which errors are told. */
 static enum status S_prepare(struct exchange *x)
 {
+    request_denied(x);
     enum status st = x->v.diag.status;
     if (st == ST_OK)
         st = S_complete(x);

@@ -60,6 +60,7 @@ static enum status S_tell(struct exchange *x, const char *note, bool again)
                             .uketsuke = status_kubun(x->status) == 9 ? NULL : x->v.call.uketsuke,
                             .busho = x->v.busho,
                             .user = x->v.user,
+                            .from = x->v.from,
                             .note = note,
                             .again = again,
                             .http = x->unread ? 0 : x->http,
@@ -109,6 +110,9 @@ void request_ready(struct exchange *x, enum status st)
 void request_reply_error(struct exchange *x)
 {
     struct diag passed = DIAG_INIT;
+    request_denied(x);
+    action_claim(x);
+    bind_claim(x);
     if (x->v.generation && world_still(x->v.world, x->v.generation, &passed) != ST_OK)
         x->v.diag = passed; /* whatever else is wrong with it */
     x->v.file = (struct download){0};

@@ -7,6 +7,14 @@ enum status request_fail(struct exchange *x, enum status st, const char *item, c
     return call_fail(&x->v, st, item, want, have);
 }
 
+void request_denied(struct exchange *x)
+{
+    if (x->denied.status == ST_OK)
+        return;
+    x->v.diag = x->denied;
+    x->denied = DIAG_INIT;
+}
+
 enum soap_version request_version(const struct exchange *x)
 {
     return x->env.version != SOAP_NONE ? x->env.version : x->guess;

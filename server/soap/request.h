@@ -41,9 +41,11 @@ struct block {
 struct envelope {
     enum soap_version version; /* by its namespace; SOAP_NONE before it is known */
     enum { AT_TOP, AT_HEADER, AT_BODY, AT_OTHER } at;
-    bool header, body;            /* seen */
-    bool security;                /* inside a WS-Security block that is for us */
-    bool payload;                 /* the body's element was seen */
+    bool header, body; /* seen */
+    bool security;     /* inside a WS-Security block that is for us */
+    bool payload;      /* the body's element was seen */
+    bool irai;         /* who asks, in it, was read to its end */
+    bool in_irai;
     bool inside;                  /* a Body in the Header was seen */
     bool file;                    /* inside the operation's file element */
     struct block strange[BLOCKS]; /* mustUnderstand blocks that we do not know, the first of them */
@@ -83,6 +85,9 @@ struct exchange {
     struct exchange *next; /* in the pool */
 
     struct visit v; /* its life in the world; v.diag: not ST_OK: failed, or refused by the operation */
+    /* Why its caller is not let in, while what the body says of him is still read, and no more; not ST_OK: it
+     * stands, and v.diag has to wait (request_denied) */
+    struct diag denied;
 
     /* as it comes in */
     const char *world, *place, *method; /* what the request line asked for */
@@ -109,6 +114,8 @@ struct exchange {
     bool unread; /* the caller is gone already */
 };
 
+/* What has to be told is told now, whatever was met behind it. */
+void request_denied(struct exchange *x);
 /* call_fail of x->v. */
 enum status request_fail(struct exchange *x, enum status st, const char *item, const char *want,
                          const char *have);
@@ -138,6 +145,8 @@ enum status security_login(struct exchange *x);
 /* bind.c: the tree -> x->v.req, x->v.busho and x->v.user. */
 enum status bind_irai(struct exchange *x, xmlNodePtr payload);
 enum status bind_request(struct exchange *x, xmlNodePtr payload);
+/* Of a call that is refused before that: who asks, as far as it was read, into x->v.claim. */
+void bind_claim(struct exchange *x);
 
 /* base64.c: what is no base64, told. at: from the character that was refused on. */
 enum status base64_refuse(struct exchange *x, const char *item, const struct base64 *b, struct str at);
@@ -153,6 +162,8 @@ enum status timestamp_judge(struct exchange *x);
  */
 enum status action_judge(struct exchange *x);
 void action_note(const struct exchange *x, char *note, size_t cap);
+/* Of a call that is refused before its body is read: the operation that it names, into x->v.claim. */
+void action_claim(struct exchange *x);
 /* fault.c */
 void fault_write(struct exchange *x);
 /* Makes of a text whose bytes a client chose (header values, %XX) one that XML and JSON can hold: '?' for the

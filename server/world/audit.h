@@ -8,6 +8,7 @@
 #include <pthread.h>
 
 #include "base/buf.h"
+#include "base/field.h"
 #include "file/audit/log.h"
 #include "store/db.h"
 
@@ -57,6 +58,9 @@ void audit_keep_former(const struct world *w);
 void audit_daemon(const char *data);
 struct audit *audit_of(struct world *w); /* NULL: the daemon's own */
 
+/* The texts of a request that have columns of their own, by the names of their fields. */
+enum audit_named { AUDIT_HOKENSHA, AUDIT_SHUBETSU, AUDIT_NO, AUDIT_HITO, AUDIT_NAMED_COUNT };
+
 /* --- what is recorded --------------------------------------------------------------------------------------
  */
 /* w NULL: the daemon's own. DISK with *d: it is not recorded. */
@@ -65,22 +69,53 @@ enum status audit_append(struct world *w, const struct audit_row *r, enum audit_
  * not go out as it is. */
 enum status audit_event(const struct event *e);
 
-/* An action of the control API that changes something, on the thread that runs it: its first write takes the
- * record with it; what has none is recorded when it ends. One that reads only ends. */
+/* What a request acts on, as "name=value name=value", each name once, masked; what there is no room for is
+ * "…". Of a table the fields that are marked (FIELD_TAISHO). audit_taisho.c. */
+struct taisho {
+    size_t n;
+    bool full;
+    char text[240];
+};
+bool taisho_marked(const struct field *table);
+void taisho_of(struct taisho *x, const struct field *table, const void *record);
+void taisho_add(struct taisho *x, const char *name, struct str value);
+
+/* Room for what a row says in words that stand nowhere else. */
+struct audit_words {
+    char edaban[AUDIT_PEOPLE], biko[2 * AUDIT_BIKO];
+    struct taisho taisho;
+};
+/* Nothing yet; the room itself is not touched. */
+static inline void audit_words_begin(struct audit_words *x)
+{
+    x->edaban[0] = x->taisho.text[0] = 0;
+    x->taisho.n = 0;
+    x->taisho.full = false;
+}
+/* The column 備考: where from (NULL: this machine), what it acts on, and why or what (NULL: nothing); NULL:
+ * all of it is nothing. Lives as long as all of them. */
+const char *audit_remark(struct audit_words *x, const char *from, const char *why);
+
+/* An action of the control API that is recorded, on the thread that runs it: its first write takes the record
+ * with it; what has none is recorded when it ends. One that reads only ends. */
 struct audit_doing {
-    const char *koto, *biko;
-    const char *edaban; /* whom it was asked about; NULL */
+    const char *koto, *from; /* from: where from, of another machine (socket_from); NULL */
+    struct taisho taisho;
+    char column[AUDIT_NAMED_COUNT][AUDIT_FIELD]; /* what its body or answer has of them; "" */
     bool reads;
     bool recorded; /* with its write */
 };
 void audit_begins(struct audit_doing *x);
-/* DISK: it has read, and there is no room: its answer must not go out. That is recorded, as far as it can be.
- */
-enum status audit_ends(struct audit_doing *x, struct world *w, enum status st, int http);
+/* What it acts on, as its body or its answer says. x NULL: nobody asks. */
+void audit_acts(struct audit_doing *x, const struct field *table, const void *record);
+/* d: its status, and why, where it was refused. DISK: it has read, and there is no room: its answer must not
+ * go out. That is recorded, as far as it can be. */
+enum status audit_ends(struct audit_doing *x, struct world *w, const struct diag *d, int http);
 struct audit_doing *audit_doing(void); /* of this thread, not yet recorded; NULL */
 
-/* What was refused before it found its action: into that of the world in its path, or the daemon's own. */
-void audit_refused(const char *method, const char *path, int http, enum status st, const char *biko);
+/* What was refused before it found its action: into that of the world in its path, or the daemon's own. from:
+ * as above. */
+void audit_refused(const char *method, const char *path, int http, const struct diag *why, const char *from);
 
 /* --- asked: audit_ask.c; w NULL: the daemon's own ----------------------------------------------------------
  */
@@ -101,9 +136,9 @@ enum status sim_audit_verify(struct world *w, const char *head, struct buf *json
 
 /* --- what is committed: audit_machi.c, on the writer thread ------------------------------------------------
  */
-/* As whom and what a job is to be recorded, after its run(); job.audit. edaban: room for a list. */
-void audit_job_call(const struct job *j, struct audit_row *r, char edaban[AUDIT_PEOPLE]);
-void audit_job_control(const struct job *j, struct audit_row *r, char edaban[AUDIT_PEOPLE]);
+/* As whom and what a job is to be recorded, after its run(); job.audit. What r says lives as long as x. */
+void audit_job_call(const struct job *j, struct audit_row *r, struct audit_words *x);
+void audit_job_control(const struct job *j, struct audit_row *r, struct audit_words *x);
 void audit_batch(struct world *w); /* a batch begins */
 /* In the transaction of that database, before its commit: the records of its jobs wait there. */
 enum status audit_wait(struct world *w, struct job *list, enum db db);

@@ -1,5 +1,5 @@
-/* Every request as a record: who, by which way, what, whose data, with what outcome; see audit.h. Whose data
- * is found by the field tables of the operation, once. */
+/* Every request of the data and plain ports as a record: who, by which way, what, whose data, with what
+ * outcome; see audit.h. Whose data is found by the field tables of the operation, once. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +25,7 @@ struct plan {
     int n;
     struct spot edaban[SPOTS];
     size_t shubetsu, uketsuke; /* in the request; 0: none (sum with 1) */
+    bool asks, tells;          /* what it acts on: the request, the reply */
 };
 static struct plan plans[PLANS];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -72,6 +73,8 @@ static void S_plans(void)
         S_look(p, (*o)->reply, (struct spot){.in_reply = true});
         p->shubetsu = S_top((*o)->request, "shubetsu");
         p->uketsuke = S_top((*o)->request, "uketsukeBango");
+        p->asks = taisho_marked((*o)->request);
+        p->tells = taisho_marked((*o)->reply);
     }
 }
 
@@ -134,38 +137,81 @@ static void S_concerns(const struct concerns *c, struct audit_row *r, struct peo
     r->hokensha = r->hokensha && *r->hokensha ? r->hokensha : c->hokensha;
 }
 
-static void S_call(const struct visit *v, enum status st, struct audit_row *r, char edaban[AUDIT_PEOPLE])
+/* The first of them that says anything. */
+static const char *S_first(const char *a, const char *b, const char *c)
 {
-    struct people x = {.text = edaban};
+    return a && *a ? a : b && *b ? b : c;
+}
+
+/* Who was not let in is who he says he is. */
+static void S_who(const struct visit *v, struct audit_row *r)
+{
     const struct caller *c = &v->caller;
     r->keiro = S_way(v->way);
     r->shomeisho = v->cert_cn;
     r->system = c->system;
-    r->hokensha = c->hokensha;
-    r->busho = c->busho ? c->busho : v->busho;
-    r->user = c->user ? c->user : v->user ? v->user : c->user_login;
+    r->hokensha = S_first(c->hokensha, v->claim.hokensha, v->login.hokensha);
+    r->busho = S_first(c->busho, v->busho, v->claim.busho);
+    r->user = S_first(c->user, v->user, S_first(c->user_login, v->claim.user, NULL));
+}
+
+/* What it acts on. */
+static void S_acts(const struct visit *v, const struct plan *p, bool refused, struct audit_words *x)
+{
+    if (p->asks)
+        taisho_of(&x->taisho, v->op->request, v->req);
+    if (p->tells && !refused && v->rep)
+        taisho_of(&x->taisho, v->op->reply, v->rep);
+}
+
+static void S_call(const struct visit *v, enum status st, struct audit_row *r, struct audit_words *words)
+{
+    struct people x = {.text = words->edaban};
+    const struct op *op = v->op ? v->op : v->claim.op;
+    bool refused = status_kubun(st) == 9;
+    S_who(v, r);
     r->code = status_info(st)->code;
-    edaban[0] = 0;
-    if (v->op) {
+    if (op) {
         pthread_once(&once, S_plans);
-        const struct plan *p = S_slot(v->op);
+        const struct plan *p = S_slot(op);
+        const void *req = v->op ? v->req : NULL;
         r->koto = p->koto;
-        if (v->req)
-            S_people(&x, v, p, status_kubun(st) == 9);
-        r->shubetsu = v->req && p->shubetsu ? S_at(v->req, p->shubetsu - 1) : NULL;
-        r->uketsuke = v->call.uketsuke        ? v->call.uketsuke
-                      : v->req && p->uketsuke ? S_at(v->req, p->uketsuke - 1)
-                                              : NULL;
+        if (req) {
+            S_people(&x, v, p, refused);
+            S_acts(v, p, refused, words);
+        }
+        r->shubetsu = req && p->shubetsu ? S_at(req, p->shubetsu - 1) : NULL;
+        r->uketsuke = v->call.uketsuke     ? v->call.uketsuke
+                      : req && p->uketsuke ? S_at(req, p->uketsuke - 1)
+                                           : NULL;
     }
     S_concerns(&v->call.concerns, r, &x);
-    r->edaban = edaban;
+    r->edaban = words->edaban;
     r->ninzu = x.n;
 }
 
-void audit_job_call(const struct job *j, struct audit_row *r, char edaban[AUDIT_PEOPLE])
+const char *audit_remark(struct audit_words *x, const char *from, const char *why)
 {
-    S_call(j->cls, j->st, r, edaban);
+    const char *const all[] = {from, x->taisho.text, why};
+    const char *one = NULL;
+    size_t n = 0, at = 0;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i] && *all[i]) {
+            one = all[i];
+            n++;
+        }
+    for (size_t i = 0; n > 1 && i < sizeof all / sizeof *all; i++)
+        if (all[i] && *all[i] && at < sizeof x->biko)
+            at += (size_t)snprintf(x->biko + at, sizeof x->biko - at, "%s%s", at ? " / " : "", all[i]);
+    return n > 1 ? x->biko : one;
+}
+
+void audit_job_call(const struct job *j, struct audit_row *r, struct audit_words *x)
+{
+    const struct visit *v = j->cls;
+    S_call(v, j->st, r, x);
     r->http = 200;
+    r->biko = audit_remark(x, v->from, NULL);
 }
 
 /* --- every request ----------------------------------------------------------------------------------------
@@ -174,15 +220,14 @@ void audit_job_call(const struct job *j, struct audit_row *r, char edaban[AUDIT_
 /* What came to no operation. */
 static void S_other(const struct event *e, struct audit_row *r, char koto[KOTO])
 {
-    r->keiro = r->keiro                                            ? r->keiro
-               : e->everywhere || !e->world                        ? "接続"
-               : e->service && strcmp(e->service, "terminal") == 0 ? S_way(WAY_TANMATSU)
-                                                                   : S_way(WAY_SYSTEM);
+    r->keiro = r->keiro                     ? r->keiro
+               : e->everywhere || !e->world ? "接続"
+                                            : S_way(e->tanmatsu ? WAY_TANMATSU : WAY_SYSTEM);
     if (r->koto)
         return;
-    bool where = !e->world && e->world_name && *e->world_name;
-    snprintf(koto, KOTO, "%s %s%s%s", e->method ? e->method : "-", where ? e->world_name : "",
-             where ? "/" : "", e->service ? e->service : "");
+    bool where = !e->world && e->world_name && *e->world_name, what = e->service && *e->service;
+    snprintf(koto, KOTO, "%s%s%s%s%s", e->method ? e->method : "-", where || what ? " " : "",
+             where ? e->world_name : "", where ? "/" : "", what ? e->service : "");
     r->koto = koto;
 }
 
@@ -198,19 +243,26 @@ static void S_everywhere(struct world *w, const void *row)
 enum status audit_event(const struct event *e)
 {
     const struct visit *v = e->visit;
-    char edaban[AUDIT_PEOPLE] = "", koto[KOTO];
+    char koto[KOTO];
+    struct audit_words words;
     struct diag d = DIAG_INIT;
-    struct audit_row r = {.system = e->system, .code = e->code, .http = e->http, .uketsuke = e->uketsuke};
+    struct audit_row r = {.shomeisho = e->shomeisho,
+                          .hokensha = e->hokensha,
+                          .system = e->system,
+                          .code = e->code,
+                          .http = e->http,
+                          .uketsuke = e->uketsuke};
     bool served = v ? status_kubun(e->status) != 9 : e->got != NULL;
     if (e->again || (v && v->job.recorded && served))
         return ST_OK;
+    audit_words_begin(&words);
     if (v && v->world)
-        S_call(v, e->status, &r, edaban);
+        S_call(v, e->status, &r, &words);
     r.system = r.system ? r.system : e->system;
     r.busho = r.busho ? r.busho : e->busho;
     r.user = r.user ? r.user : e->user; /* who tries to log in */
     S_other(e, &r, koto);
-    r.biko = served ? e->got : e->note;
+    r.biko = audit_remark(&words, e->from, served ? e->got : e->note);
     r.nichiji = v && v->call.now ? v->call.now : e->world ? world_now(e->world) : time(NULL);
     if (!e->world && e->everywhere) {
         worlds_each(S_everywhere, &r);
@@ -218,75 +270,4 @@ enum status audit_event(const struct event *e)
     }
     enum status st = audit_append(e->world, &r, served ? AUDIT_COMMON : AUDIT_LAST, &d);
     return served ? st : ST_OK;
-}
-
-/* --- the control API --------------------------------------------------------------------------------------
- */
-
-static _Thread_local struct audit_doing *doing;
-
-void audit_begins(struct audit_doing *x)
-{
-    doing = x;
-}
-
-struct audit_doing *audit_doing(void)
-{
-    return doing && !doing->recorded ? doing : NULL;
-}
-
-void audit_job_control(const struct job *j, struct audit_row *r, char edaban[AUDIT_PEOPLE])
-{
-    struct people x = {.text = edaban};
-    edaban[0] = 0;
-    r->keiro = "制御";
-    r->koto = j->doing->koto;
-    r->code = status_info(j->st)->code;
-    r->http = 200;
-    S_concerns(&j->call->concerns, r, &x);
-    r->edaban = edaban;
-    r->ninzu = x.n;
-}
-
-void audit_refused(const char *method, const char *path, int http, enum status st, const char *biko)
-{
-    static const char worlds[] = "/_sim/worlds/";
-    char koto[KOTO];
-    struct diag ignored = DIAG_INIT;
-    const char *name = strncmp(path, worlds, sizeof worlds - 1) == 0 ? path + sizeof worlds - 1 : NULL;
-    struct world *w = name ? world_find(name, strcspn(name, "/")) : NULL;
-    snprintf(koto, sizeof koto, "%.10s %.80s", method, path);
-    const struct audit_row r = {.nichiji = w ? world_now(w) : time(NULL),
-                                .keiro = "制御",
-                                .koto = koto,
-                                .code = status_info(st)->code,
-                                .http = http,
-                                .biko = biko};
-    audit_append(w, &r, AUDIT_LAST, &ignored);
-    if (w)
-        world_release(w);
-}
-
-enum status audit_ends(struct audit_doing *x, struct world *w, enum status st, int http)
-{
-    struct diag ignored = DIAG_INIT;
-    bool shows = x->reads && status_kubun(st) != 9;
-    doing = NULL;
-    if (x->recorded && status_kubun(st) != 9)
-        return ST_OK;
-    struct audit_row r = {.nichiji = w ? world_now(w) : time(NULL),
-                          .keiro = "制御",
-                          .koto = x->koto,
-                          .edaban = x->edaban,
-                          .ninzu = x->edaban != NULL,
-                          .code = status_info(st)->code,
-                          .http = http,
-                          .biko = x->biko};
-    st = audit_append(w, &r, shows ? AUDIT_COMMON : AUDIT_LAST, &ignored);
-    if (st == ST_OK || !shows)
-        return ST_OK;
-    r.code = status_info(ST_DISK)->code;
-    r.http = status_plain_http(ST_DISK);
-    audit_append(w, &r, AUDIT_LAST, &ignored);
-    return ST_DISK;
 }

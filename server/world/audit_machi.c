@@ -37,9 +37,11 @@ static enum status S_number(struct world *w, int64_t now)
 
 static void S_entry(struct audit *a, struct job *j)
 {
-    char text[AUDIT_TEXT], edaban[AUDIT_PEOPLE];
+    char text[AUDIT_TEXT];
+    struct audit_words words;
     struct audit_row r = {.nichiji = j->call->now, .kagi = audit_kagi_of(a->batch, a->n)};
-    j->audit(j, &r, edaban);
+    audit_words_begin(&words);
+    j->audit(j, &r, &words);
     size_t n = audit_row_text(&r, text);
     a->entries[a->n++] = (struct audit_entry){j, {r.nichiji, r.kagi, n, NULL}, a->texts.len};
     buf_add(&a->texts, text, n);

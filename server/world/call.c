@@ -27,6 +27,7 @@ enum status call_fail(struct visit *v, enum status st, const char *item, const c
 
 enum status call_arrive(struct visit *v, const struct call_door *door)
 {
+    v->from = door->from ? arena_strdup(v->arena, door->from) : NULL;
     if (door->stopping)
         return call_fail(v, ST_STOPPING, "chukand", "動いている chukand", "終了するところです");
     v->world = world_find(door->world, strlen(door->world));
@@ -76,8 +77,10 @@ enum status call_certificate(struct visit *v, const struct call_door *door)
 {
     struct diag why = DIAG_INIT;
     v->way = door->way;
-    if (!door->plain && door->cert_cn) /* also of one that is refused: for the audit record */
+    if (!door->plain && door->cert_cn) { /* also of one that is refused: for the audit record */
         v->cert_cn = arena_strdup(v->arena, door->cert_cn);
+        v->claim.hokensha = arena_strdup(v->arena, call_door_hokensha(door));
+    }
     enum status st = call_door_certificate(door, v->world, &why);
     if (st != ST_OK) {
         v->caller.system = v->cert_cn; /* for the journal */

@@ -4,6 +4,8 @@
  * call_start it may be another one. Called by soap/. */
 #ifndef WORLD_CALL_H
 #define WORLD_CALL_H
+#include <string.h>
+
 #include "world/world.h"
 
 struct visit;
@@ -20,6 +22,13 @@ struct login {
     void (*ended)(struct visit *v, enum status st);
 };
 
+/* What a caller who was not let in says: whom the certificate or the name in its token is of, and what the
+ * front could read. For the audit record alone; texts in arena; NULL: not known. */
+struct claim {
+    const struct op *op;
+    const char *hokensha, *busho, *user;
+};
+
 struct visit {
     /* the front's, from the beginning; zeroed else, file_fd -1 */
     struct arena *arena;
@@ -29,10 +38,12 @@ struct visit {
     struct world *world; /* referenced until call_leave */
     uint64_t generation; /* of world, when the request's first line was read */
     enum way way;
+    const char *from;       /* of another machine, where from; NULL: of this one. For the audit record */
     const char *cert_cn;    /* NULL: on a port where none is wanted */
     struct cert_shown cert; /* the same, as it is judged again */
     struct login login;
     struct caller caller;
+    struct claim claim;
 
     /* the front's, before call_start */
     const struct op *op;
@@ -58,6 +69,7 @@ struct call_door {
     const char *world;       /* name, as asked for */
     uint64_t epoch;          /* worlds_epoch() when the request line was read */
     bool stopping;           /* the daemon is: STOPPING */
+    const char *from;        /* of another machine, where from; NULL: of this one */
     enum way way;            /* which certificate is wanted, and how they log in */
     bool plain;              /* a port without certificates */
     const char *cert_cn;     /* CN of the verified client certificate; NULL: none shown, or it is not valid */
@@ -68,6 +80,12 @@ struct call_door {
     const char *cert_want;   /* in the way of a diag; NULL: a certificate of this door */
     const char *cert_error;  /* what was had instead */
 };
+
+/* The one insurer that its certificate is of; "": there is none, or it is of several (of an ASP). */
+static inline const char *call_door_hokensha(const struct call_door *door)
+{
+    return door->cert_o && !strchr(door->cert_o, ' ') ? door->cert_o : "";
+}
 
 static inline const void *visit_req(const struct visit *v)
 {

@@ -52,6 +52,14 @@ static bool S_hopeless(const struct visit *v, enum status st)
     return st == ST_CERT_MISMATCH || st == ST_LIMIT || (v->way == WAY_TANMATSU && !v->login.hokensha);
 }
 
+/* Whose 接続システム it says it is. */
+static void S_claim(struct visit *v, const char *system)
+{
+    const char *whose = world_whose(v->world, system, v->arena);
+    if (whose && *whose)
+        v->claim.hokensha = whose;
+}
+
 enum status call_login(struct visit *v, const char *name, const char *password)
 {
     struct login *l = &v->login;
@@ -59,6 +67,8 @@ enum status call_login(struct visit *v, const char *name, const char *password)
     *l = (struct login){.name = arena_strdup(v->arena, name), .password = password};
     enum status st = l->name ? S_judge(v) : call_fail(v, ST_LIMIT, NULL, NULL, NULL);
     l->open = !S_hopeless(v, st) && (going || l->tried.counts);
+    if (st != ST_OK && v->way == WAY_SYSTEM)
+        S_claim(v, name);
     if (st != ST_OK && !l->open)
         tell_login(v, v->cert_cn, name);
     if (!going || !l->open)

@@ -35,9 +35,9 @@ static void S_log(const struct event *e)
     str_mask(service, sizeof service, str_of(S_word(e->service)));
     if (e->note)
         S_note(e, note);
-    log_line(LOG_INFO, "%s %s %s %s %s http=%d us=%lld in=%lld out=%lld%s%s", S_word(e->method), world,
+    log_line(LOG_INFO, "%s %s %s %s %s http=%d us=%lld in=%lld out=%lld%s%s%s%s", S_word(e->method), world,
              service, S_word(e->op), S_word(e->code), e->http, (long long)e->us, (long long)e->bytes_in,
-             (long long)e->bytes_out, *note ? " " : "", note);
+             (long long)e->bytes_out, e->from ? " " : "", e->from ? e->from : "", *note ? " " : "", note);
 }
 
 /* Into the journal of every world: what came before anybody could say which it meant. */

@@ -20,6 +20,11 @@ struct event {
     const char *system, *code, *uketsuke; /* as far as known; any may be NULL */
     const char *busho, *user;             /* 依頼元, or who tries to log in; may be NULL */
     const struct visit *visit;            /* of a call, with its outcome; NULL */
+    /* of what is no call, for the audit record: CN of the certificate, refused or not, and whose that is;
+     * NULL */
+    const char *shomeisho, *hokensha;
+    bool tanmatsu;    /* it is about what is below terminal/ */
+    const char *from; /* of another machine, where from; NULL: of this one */
     enum status status;
     const char *got;  /* what a GET has got: "ログイン画面", "WSDL"; NULL: nothing that matters */
     const char *note; /* what there is to say, masked when it is written; may be NULL */

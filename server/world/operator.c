@@ -13,7 +13,9 @@ struct operator_call {
     struct world *world;
     const void *req;
     void *rep;
-    struct buf *json; /* the answer */
+    struct buf *json;          /* the answer */
+    struct audit_doing *doing; /* NULL: it is not recorded */
+    struct taisho asked;
 };
 
 static enum status S_operator_run(struct call *c, void *cls)
@@ -23,6 +25,9 @@ static enum status S_operator_run(struct call *c, void *cls)
     if (status_kubun(st) == 9)
         return st;
     tell_concerns(x->world, (uint64_t)c->generation, &c->concerns);
+    if (x->doing)
+        x->doing->taisho = x->asked; /* it may run a second time */
+    audit_acts(x->doing, x->action->reply, x->rep);
     buf_clear(x->json); /* texts of the answer live no longer than the call */
     json_write(x->json, x->action->reply, x->rep);
     return st;
@@ -78,9 +83,18 @@ enum status sim_operator(struct world *w, uint64_t generation, const char *actio
         return S_unknown(action, d);
     struct arena *a = NULL, *room = arena_new(ARENA);
     void *req = room ? arena_alloc(room, o->request_size) : NULL;
-    struct operator_call x = {o, w, req, room ? arena_alloc(room, o->reply_size) : NULL, json};
+    struct operator_call x = {.action = o,
+                              .world = w,
+                              .req = req,
+                              .rep = room ? arena_alloc(room, o->reply_size) : NULL,
+                              .json = json};
     enum status st =
         req && x.rep ? control_body(body, o->request, req, &a, d) : diag_set(d, ST_LIMIT, action, NULL, NULL);
+    x.doing = audit_doing();
+    if (st == ST_OK)
+        audit_acts(x.doing, o->request, req);
+    if (x.doing)
+        x.asked = x.doing->taisho;
     if (st == ST_OK)
         st = S_act(w, generation, &x, d);
     if (status_kubun(st) == 9)

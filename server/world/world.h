@@ -118,6 +118,7 @@ enum status world_read(struct world *w, enum db db, struct call *c,
                        enum status (*run)(struct call *c, void *cls), void *cls);
 
 struct audit_row;
+struct audit_words;
 struct audit_doing;
 /* One write. The job stays the caller's until done() is called, on the writer thread, after the commit. */
 struct job {
@@ -131,7 +132,7 @@ struct job {
     void (*done)(enum status st, void *cls); /* st: of run, or RESET, DISK, STOPPING */
     void *cls;
     /* As what it is in the audit record when it is committed (audit.h); NULL: it is not. */
-    void (*audit)(const struct job *j, struct audit_row *r, char *edaban);
+    void (*audit)(const struct job *j, struct audit_row *r, struct audit_words *x);
     struct audit_doing *doing; /* for audit */
     /* private */
     struct job *next;

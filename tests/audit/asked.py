@@ -13,7 +13,7 @@ from audit import W, desk, expect  # noqa: E402
 DAY = 86400
 # what is asked for: each finds something of what `played` does, and leaves something
 SEARCHES = [
-    {"op": "kanyusha.get"}, {"op": "kanyusha"}, {"op": "POST kanri", "code": "C50006"},
+    {"op": "kanyusha.get"}, {"op": "kanyusha"}, {"op": "kanri.ping", "code": "C50006"},
     {"op": "POST /clock/advance"}, {"op": "POST /clock"}, {"op": "POST /operator/fugo-approve"}, {"op": "POST /operator"}, {"op": "audit.hajime"},
     {"op": "GET /report"}, {"op": "operator"}, {"op": "clock/advance"}, {"op": "clock", "code": "C00000"}, {"op": "kanri"}, {"op": "audit"}, {"op": "POST"}, {"op": "advance"}, {"op": "/clock"}, {"op": "approve"},
     {"system": "KS06139992A"}, {"system": "KS06139992A", "op": "kanyusha"},

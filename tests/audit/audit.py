@@ -88,7 +88,8 @@ def recorded(p):
     for op, want in (("get", 2), ("kanyusha.get", 2), ("ge", 0), ("operator", 2), ("fugo-approve", 1), ("fugo", 1), ("/operator/fugo", 1),
                      ("POST%20/operator/fugo-approve", 1), ("approv", 0), ("clock/advance", 1)):
         expect("of " + op, len(p.list(op=op)), want)
-    expect("refused", p.kotos(code="C50006"), [("POST kanri", "C50006")])  # its body is not looked at
+    expect("refused, as whom", [(e["koto"], e["hokensha"], e["busho"], e["user"], e["system"]) for e in p.list(code="C50006")],
+           [("kanri.ping", A, "B001", "u001", "KS%sA" % A)])
     ways = {(e["keiro"], e["koto"], e["code"]) for e in p.list()}
     for want in (("制御", "POST /clock/advance", "C00000"), ("制御", "POST /operator/fugo-approve", "C00000"), ("記録", "audit.hajime", "")):
         expect("%s %s" % want[:2], want in ways, True)
@@ -98,6 +99,49 @@ def recorded(p):
     everything = b"".join(open(f, "rb").read() for f in glob.glob(p.folder + "/*"))
     expect("a 個人番号", [n for n in range(1, p.n + 1) if desk.kojin_bango(n, 3).encode() in everything], [])
     return p.sound("at work")
+
+
+def acted(p):
+    """On what: the record names it, and no secret; refused: on which item, what was wanted, and what was had."""
+    secret, d, since = "Himitsu-2017x", p.d, p.list()[-1]["banme"]
+
+    def act(action, body, want=200):
+        status, answer = d.control("POST", W + "/operator/" + action, body)
+        expect(action, status, want)
+        return answer
+
+    def call(op, *fields):
+        expect(op, p.call("kanri", op, fields).kubun, "1")
+
+    shinsei = str(act("shomeisho-shinsei", {"shubetsu": "接続システム", "cn": "KS%sA" % A, "hokensha": A})["shinseiBango"])
+    act("shomeisho-shinsa", {"shinseiBango": shinsei, "kekka": "承認"})
+    login = act("shomeisho-tsuchi", {"shinseiBango": shinsei})
+    act("shomeisho-download", {"loginId": login["loginId"], "password": secret}, 403)
+    bango = str(act("shomeisho-download", {"loginId": login["loginId"], "password": login["password"]})["bango"])
+    act("shomeisho-shikko", {"bango": bango, "riyu": "鍵の漏えい"})
+    act("shomeisho-shikko", {"bango": "999", "riyu": "x"}, 409)
+    expect("advance", d.control("POST", W + "/clock/advance", {"seconds": 60})[0], 200)
+    expect("advance", d.control("POST", W + "/clock/advance", {"seconds": "x"})[0], 400)
+    call("userToroku", ("shoriKubun", "1"), ("user", "u100"), ("busho", "B001"), ("shimei", "見本　新人"), ("roles", "KANYUSHA KANRI"))
+    call("passwordShokika", ("user", "u100"))
+    call("systemToroku", ("shoriKubun", "1"), ("system", "KS200"), ("mei", "基幹"), ("password", secret))
+    call("bushoToroku", ("shoriKubun", "1"), ("busho", "B100"), ("mei", "見本課"))
+    rows = [(e["koto"].replace("POST /operator/", ""), e["hokensha"], e["biko"]) for e in p.list(since=since)]
+    cn, number = "cn=KS%sA" % A, "bango=" + bango
+    for want in (("shomeisho-shinsei", A, "%s shinseiBango=%s shubetsu=接続システム" % (cn, shinsei)), ("shomeisho-shinsa", A, "shinseiBango=%s kekka=承認 %s %s jotai=発行済" % (shinsei, number, cn)),
+                 ("shomeisho-tsuchi", A, "shinseiBango=%s %s %s shubetsu=接続システム" % (shinsei, number, cn)),
+                 ("shomeisho-download", A, "loginId=%s %s %s shubetsu=接続システム" % (login["loginId"], number, cn)), ("shomeisho-shikko", A, "%s %s riyu=鍵の漏えい" % (number, cn)),
+                 ("shomeisho-shikko", "", "bango=999 / 指定の電子証明書か申請はありません。項目「証明書番号」 期待: 発行した電子証明書の番号（shomeisho-list）、実際: 999"),
+                 ("POST /clock/advance", "", "seconds=60"), ("kanri.userToroku", A, "shoriKubun=1 user=u100 busho=B001 roles=「KANYUSHA KANRI」"),
+                 ("kanri.passwordShokika", A, "user=u100"), ("kanri.systemToroku", A, "shoriKubun=1 system=KS200"),
+                 ("kanri.bushoToroku", A, "shoriKubun=1 busho=B100")):
+        expect("acted on: %s %s %s" % want, want if want in rows else [r for r in rows if r[0] == want[0]], want)
+    for koto, words in (("shomeisho-download", ("loginId=%s / " % login["loginId"], "項目「password」 期待: 発行通知にあるもの、実際: 一致しない値")),
+                        ("POST /clock/advance", ("項目「seconds」 期待: ",))):
+        expect("%s: refused, why" % koto, [all(w in b for w in words) for k, _, b in rows if k == koto and "項目" in b], [True])
+    everything = b"".join(open(f, "rb").read() for f in glob.glob(p.folder + "/*"))
+    expect("secrets", [s for s in (secret, login["password"], "見本　新人") if s.encode() in everything], [])
+    expect("names without an end", [k for k, _, _ in rows if k != k.strip()], [])
 
 
 def exported(p):
@@ -230,8 +274,9 @@ def dropped(p):
     expect("reset", d.control("POST", "/_sim/worlds/kari/reset", {})[0], 200)
     expect("drop", d.control("DELETE", "/_sim/worlds/kari")[0], 200)
     expect("former", sorted(os.listdir(os.path.join(d.data, "audit-former"))), ["kari-2", "kari-2.head", "utsushi-1", "utsushi-1.head"])
-    own = [(e["keiro"], e["koto"]) for e in d.control("GET", "/_sim/audit")[1]["entries"]]
-    expect("of no world", [x for x in own if x[0] == "制御"], [("制御", "POST /worlds"), ("制御", "DELETE /")] * 2)
+    own = [(e["koto"], e["biko"]) for e in d.control("GET", "/_sim/audit")[1]["entries"] if e["keiro"] == "制御"]
+    expect("of no world", own, [x for name, fixture in (("utsushi", "totteoki"), ("kari", "lot2"))
+                                for x in (("POST /worlds", "name=%s fixture=%s" % (name, fixture)), ("DELETE /", "world=" + name))])
     expect("of no world, verified", d.control("POST", "/_sim/audit/verify", {})[1]["kekka"], "正常")
 
 
@@ -240,6 +285,7 @@ def main():
     try:
         p.d.start()
         head = recorded(p)
+        acted(p)
         exported(p)
         killed(p)
         power(p)

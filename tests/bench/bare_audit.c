@@ -1,5 +1,5 @@
 /* A daemon without an audit record, for the bench alone (bare_junbi.c): takes the place of
- * world/audit_event.c and world/audit_machi.c. */
+ * world/audit_event.c, audit_control.c and audit_machi.c. */
 #include "world/audit.h"
 
 #include "world/event.h"
@@ -10,14 +10,14 @@ enum status audit_event(const struct event *e)
     return ST_OK;
 }
 
-void audit_job_call(const struct job *j, struct audit_row *r, char edaban[AUDIT_PEOPLE])
+void audit_job_call(const struct job *j, struct audit_row *r, struct audit_words *x)
 {
-    (void)j, (void)r, (void)edaban;
+    (void)j, (void)r, (void)x;
 }
 
-void audit_job_control(const struct job *j, struct audit_row *r, char edaban[AUDIT_PEOPLE])
+void audit_job_control(const struct job *j, struct audit_row *r, struct audit_words *x)
 {
-    (void)j, (void)r, (void)edaban;
+    (void)j, (void)r, (void)x;
 }
 
 void audit_begins(struct audit_doing *x)
@@ -30,15 +30,20 @@ struct audit_doing *audit_doing(void)
     return NULL;
 }
 
-enum status audit_ends(struct audit_doing *x, struct world *w, enum status st, int http)
+void audit_acts(struct audit_doing *x, const struct field *table, const void *record)
 {
-    (void)x, (void)w, (void)st, (void)http;
+    (void)x, (void)table, (void)record;
+}
+
+enum status audit_ends(struct audit_doing *x, struct world *w, const struct diag *d, int http)
+{
+    (void)x, (void)w, (void)d, (void)http;
     return ST_OK;
 }
 
-void audit_refused(const char *method, const char *path, int http, enum status st, const char *biko)
+void audit_refused(const char *method, const char *path, int http, const struct diag *why, const char *from)
 {
-    (void)method, (void)path, (void)http, (void)st, (void)biko;
+    (void)method, (void)path, (void)http, (void)why, (void)from;
 }
 
 void audit_batch(struct world *w)

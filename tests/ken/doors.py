@@ -95,7 +95,8 @@ class Tried:
         """(path, body, headers)"""
         service, _, op = w.what.partition(".")
         body = desk.envelope(service, op, (), SYSTEM, "pw-" + SYSTEM.lower()).encode()
-        return "/%s/soap/%s" % (WORLD, service), body, {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '""'}
+        return "/%s/soap/%s" % (WORLD, service), body, {"Content-Type": "text/xml; charset=utf-8",
+                                                         "SOAPAction": '"urn:chukan:%s:1/%s"' % (service, op)}
 
     def soap(self, w):
         if w.before:
@@ -201,6 +202,10 @@ class Tried:
         proven = w.who if w.who[0] not in "(-" else ""
         if proven not in (r["shomeisho"] or r["system"]) or (r["shomeisho"] + r["system"] and not proven) or w.who.strip("(-)") not in str(r):
             raise Wrong("%s: audit: not by %s: %s" % (w.name, w.who, r))
+        if w.cert != "-" and w.door != "control" and w.tls != "-":
+            want("%s: audit, certificate and whose it is" % w.name, (r["shomeisho"], bool(r["hokensha"])), (proven, bool(proven)))
+        if w.door == "soap":
+            want("%s: audit, operation" % w.name, r["koto"], w.what)
         key = tuple(r[k] for k in ("keiro", "koto", "code", "shomeisho", "system", "biko"))
         if key in self.rows:
             raise Wrong("%s and %s: not told apart in the audit record: %s" % (self.rows[key], w.name, r))
@@ -224,6 +229,19 @@ class Tried:
         self.journal(self.last)
 
 
+def good(t):
+    """Pages of who was let in: as whom."""
+    for path, cert, way in (("/lot2/soap/kanri?wsdl", SYSTEM, "接続システム"), ("/lot2/terminal/soap/kanri?wsdl", "TT06139992A", "端末"),
+                            ("/lot2/terminal/", "TT06139992A", "端末")):
+        w = Door("good | page | 1.3 | clients/%s | %s | C00000 | x | %s" % (cert, path, cert))
+        t.audit()
+        c = t.connect(w)
+        c.request("GET", path)
+        want(path, c.getresponse().status, 200)
+        c.close()
+        want("%s: audit" % path, [(r["keiro"], r["shomeisho"], r["system"], r["hokensha"]) for r in t.audit()], [(way, cert, cert, "06139992")])
+
+
 def run(d):
     """How many ways were tried."""
     t, ways = Tried(d), table()
@@ -232,6 +250,7 @@ def run(d):
     t.journal(t.last)
     for w in ways:
         t.one(w)
+    good(t)
     want("digest", d.digest(WORLD)["digest"], before)
     return len(ways)
 

@@ -10,7 +10,7 @@ struct delete_reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct delete_request, "fukuhonBango", fukuhon_bango),
+    FIELD_TEXT_AS(struct delete_request, "fukuhonBango", fukuhon_bango, FIELD_TAISHO),
     FIELD_END,
 };
 static const struct field reply[] = {

@@ -29,7 +29,7 @@ static const struct field request[] = {
     FIELD_END,
 };
 static const struct field reply[] = {
-    FIELD_TEXT(struct register_reply, "fukuhonBango", fukuhon_bango),
+    FIELD_TEXT_AS(struct register_reply, "fukuhonBango", fukuhon_bango, FIELD_TAISHO),
     FIELD_END,
 };
 

@@ -20,10 +20,14 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct request, "edaban", edaban), FIELD_TEXT(struct request, "kara", kara),
-    FIELD_TEXT(struct request, "made", made),     FIELD_TEXT(struct request, "jimuCode", jimu_code),
-    FIELD_TEXT(struct request, "gawa", gawa),     FIELD_TEXT(struct request, "kaishiTsuban", kaishi_tsuban),
-    FIELD_INT(struct request, "kensu", kensu),    FIELD_END,
+    FIELD_TEXT(struct request, "edaban", edaban),
+    FIELD_TEXT_AS(struct request, "kara", kara, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "made", made, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "jimuCode", jimu_code, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "gawa", gawa, FIELD_TAISHO),
+    FIELD_TEXT(struct request, "kaishiTsuban", kaishi_tsuban),
+    FIELD_INT(struct request, "kensu", kensu),
+    FIELD_END,
 };
 static const struct field item[] = {
     KIROKU_ITEM_HEAD, FIELD_TEXT(struct kiroku_item, "edaban", ken.edaban),

@@ -12,9 +12,9 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct request, "tsuban", tsuban),
-    FIELD_TEXT(struct request, "gawa", gawa),
-    FIELD_TEXT(struct request, "fukaiji", fukaiji),
+    FIELD_TEXT_AS(struct request, "tsuban", tsuban, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "gawa", gawa, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "fukaiji", fukaiji, FIELD_TAISHO),
     FIELD_END,
 };
 

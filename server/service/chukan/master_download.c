@@ -16,8 +16,8 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct request, "release", release),
-    FIELD_TEXT(struct request, "master", master),
+    FIELD_TEXT_AS(struct request, "release", release, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "master", master, FIELD_TAISHO),
     FIELD_END,
 };
 

@@ -21,7 +21,7 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct request, "release", release),
+    FIELD_TEXT_AS(struct request, "release", release, FIELD_TAISHO),
     FIELD_END,
 };
 

@@ -19,8 +19,8 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct request, "release", release),
-    FIELD_TEXT(struct request, "master", master),
+    FIELD_TEXT_AS(struct request, "release", release, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "master", master, FIELD_TAISHO),
     FIELD_TEXT(struct request, "digest", digest),
     FIELD_LIST(struct request, "item", item, struct haishin_record, haishin_fields),
     FIELD_END,

@@ -14,7 +14,7 @@ struct cancel_reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct cancel_request, "shokaiBango", shokai_bango),
+    FIELD_TEXT_AS(struct cancel_request, "shokaiBango", shokai_bango, FIELD_TAISHO),
     FIELD_END,
 };
 static const struct field reply[] = {

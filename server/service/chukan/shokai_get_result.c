@@ -21,7 +21,7 @@ struct result_reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct result_request, "shokaiBango", shokai_bango),
+    FIELD_TEXT_AS(struct result_request, "shokaiBango", shokai_bango, FIELD_TAISHO),
     FIELD_END,
 };
 /* Of another institution an item may be empty with a reason. */

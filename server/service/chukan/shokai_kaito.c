@@ -56,9 +56,9 @@ struct reply {
     int64_t answered;
 };
 
-static const struct field request[] = {FIELD_TEXT(struct request, "shokaiBango", shokai_bango),
-                                       FIELD_TEXT(struct request, "uketsukeBango", uketsuke_bango),
-                                       FIELD_END};
+static const struct field request[] = {
+    FIELD_TEXT_AS(struct request, "shokaiBango", shokai_bango, FIELD_TAISHO),
+    FIELD_TEXT(struct request, "uketsukeBango", uketsuke_bango), FIELD_END};
 static const struct field reply[] = {FIELD_INT(struct reply, "answered", answered), FIELD_END};
 
 /* Those of a link file: *ret_n of them wait. */

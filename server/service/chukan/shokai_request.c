@@ -9,16 +9,16 @@ struct request_reply {
 
 static const struct field request[] = {
     FIELD_TEXT(struct shokai_irai, "edaban", edaban),
-    FIELD_TEXT(struct shokai_irai, "teikyoHokensha", teikyo_hokensha),
-    FIELD_TEXT(struct shokai_irai, "teikyoKikan", teikyo_kikan),
-    FIELD_TEXT(struct shokai_irai, "jimuCode", jimu_code),
-    FIELD_TEXT(struct shokai_irai, "jimuTetsuzukiCode", tetsuzuki),
-    FIELD_TEXT(struct shokai_irai, "tokuteiKojinJohoCode", code),
+    FIELD_TEXT_AS(struct shokai_irai, "teikyoHokensha", teikyo_hokensha, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct shokai_irai, "teikyoKikan", teikyo_kikan, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct shokai_irai, "jimuCode", jimu_code, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct shokai_irai, "jimuTetsuzukiCode", tetsuzuki, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct shokai_irai, "tokuteiKojinJohoCode", code, FIELD_TAISHO),
     FIELD_TEXT(struct shokai_irai, "kijunYmd", kijun_ymd),
     FIELD_END,
 };
 static const struct field reply[] = {
-    FIELD_TEXT(struct request_reply, "shokaiBango", shokai_bango),
+    FIELD_TEXT_AS(struct request_reply, "shokaiBango", shokai_bango, FIELD_TAISHO),
     FIELD_END,
 };
 

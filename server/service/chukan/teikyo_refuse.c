@@ -12,7 +12,7 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct request, "tsuban", tsuban),
+    FIELD_TEXT_AS(struct request, "tsuban", tsuban, FIELD_TAISHO),
     FIELD_TEXT(struct request, "riyu", riyu),
     FIELD_END,
 };

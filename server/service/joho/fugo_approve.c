@@ -13,7 +13,8 @@ struct reply {
 };
 
 static const struct field request[] = {FIELD_TEXT(struct request, "hokensha", hokensha),
-                                       FIELD_TEXT(struct request, "yokyuNo", yokyu_no), FIELD_END};
+                                       FIELD_TEXT_AS(struct request, "yokyuNo", yokyu_no, FIELD_TAISHO),
+                                       FIELD_END};
 static const struct field reply[] = {FIELD_INT(struct reply, "approved", approved), FIELD_END};
 
 static enum status S_run(struct call *c, const void *req, void *rep)

@@ -17,7 +17,7 @@ struct reply {
     int64_t rejected;
 };
 
-static const struct field request[] = {FIELD_TEXT(struct request, "yokyuNo", yokyu_no),
+static const struct field request[] = {FIELD_TEXT_AS(struct request, "yokyuNo", yokyu_no, FIELD_TAISHO),
                                        FIELD_TEXT(struct request, "riyu", riyu), FIELD_END};
 static const struct field reply[] = {FIELD_INT(struct reply, "rejected", rejected), FIELD_END};
 

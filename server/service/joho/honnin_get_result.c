@@ -16,7 +16,7 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct request, "honninBango", honnin_bango),
+    FIELD_TEXT_AS(struct request, "honninBango", honnin_bango, FIELD_TAISHO),
     FIELD_END,
 };
 static const struct field reply[] = {

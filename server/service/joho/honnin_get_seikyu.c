@@ -23,7 +23,7 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct request, "tsuki", tsuki),
+    FIELD_TEXT_AS(struct request, "tsuki", tsuki, FIELD_TAISHO),
     FIELD_END,
 };
 static const struct field meisai[] = {

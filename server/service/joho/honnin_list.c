@@ -20,8 +20,8 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct request, "kara", kara),
-    FIELD_TEXT(struct request, "made", made),
+    FIELD_TEXT_AS(struct request, "kara", kara, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "made", made, FIELD_TAISHO),
     FIELD_TEXT(struct request, "kaishiHonninBango", kaishi),
     FIELD_INT(struct request, "kensu", kensu),
     FIELD_END,

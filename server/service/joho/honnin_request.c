@@ -24,7 +24,7 @@ struct reply {
 static const struct field request[] = {ITEMS};
 static const struct field row[] = {FIELD_TEXT(struct request, "shokaiKubun", kubun), ITEMS};
 static const struct field reply[] = {
-    FIELD_TEXT(struct reply, "honninBango", honnin_bango),
+    FIELD_TEXT_AS(struct reply, "honninBango", honnin_bango, FIELD_TAISHO),
     FIELD_TEXT(struct reply, "jotai", jotai),
     FIELD_END,
 };

@@ -14,8 +14,9 @@ struct reply {
     int64_t answered;
 };
 
-static const struct field request[] = {FIELD_TEXT(struct request, "uketsukeBango", uketsuke_bango),
-                                       FIELD_TEXT(struct request, "honninBango", honnin_bango), FIELD_END};
+static const struct field request[] = {
+    FIELD_TEXT(struct request, "uketsukeBango", uketsuke_bango),
+    FIELD_TEXT_AS(struct request, "honninBango", honnin_bango, FIELD_TAISHO), FIELD_END};
 static const struct field reply[] = {FIELD_INT(struct reply, "answered", answered), FIELD_END};
 
 static enum status S_file(struct call *c, const char *uketsuke, int64_t *ret_n)

@@ -9,8 +9,8 @@
 #include "service/kanri/kanri_words.h"
 
 const struct field access_group_row[] = {
-    FIELD_CODE(struct access_group_row, "shoriKubun", shori_kubun, "accessGroupToroku"),
-    FIELD_TEXT(struct access_group_row, "accessGroup", access_group),
+    FIELD_CODE_AS(struct access_group_row, "shoriKubun", shori_kubun, "accessGroupToroku", FIELD_TAISHO),
+    FIELD_TEXT_AS(struct access_group_row, "accessGroup", access_group, FIELD_TAISHO),
     FIELD_TEXT(struct access_group_row, "mei", mei),
     FIELD_TEXT(struct access_group_row, "jimu", jimu),
     FIELD_TEXT(struct access_group_row, "tokutei", tokutei),

@@ -8,8 +8,8 @@
 #include "service/kanri/kanri_words.h"
 
 const struct field busho_row[] = {
-    FIELD_CODE(struct busho_row, "shoriKubun", shori_kubun, "bushoToroku"),
-    FIELD_TEXT(struct busho_row, "busho", busho),
+    FIELD_CODE_AS(struct busho_row, "shoriKubun", shori_kubun, "bushoToroku", FIELD_TAISHO),
+    FIELD_TEXT_AS(struct busho_row, "busho", busho, FIELD_TAISHO),
     FIELD_TEXT(struct busho_row, "mei", mei),
     FIELD_TEXT(struct busho_row, "jimu", jimu),
     FIELD_TEXT(struct busho_row, "shokusho", shokusho),

@@ -13,10 +13,11 @@
 #include "store/kanri_system.h"
 
 #define IN_REQUEST                                                                                           \
-    FIELD_CODE(struct gyomu_code_row, "shoriKubun", shori_kubun, "gyomuCodeToroku"),                         \
-        FIELD_TEXT(struct gyomu_code_row, "codeList", code_list),                                            \
-        FIELD_TEXT(struct gyomu_code_row, "theirs", theirs),                                                 \
-        FIELD_TEXT(struct gyomu_code_row, "ours", ours), FIELD_TEXT(struct gyomu_code_row, "mei", mei)
+    FIELD_CODE_AS(struct gyomu_code_row, "shoriKubun", shori_kubun, "gyomuCodeToroku", FIELD_TAISHO),        \
+        FIELD_TEXT_AS(struct gyomu_code_row, "codeList", code_list, FIELD_TAISHO),                           \
+        FIELD_TEXT_AS(struct gyomu_code_row, "theirs", theirs, FIELD_TAISHO),                                \
+        FIELD_TEXT_AS(struct gyomu_code_row, "ours", ours, FIELD_TAISHO),                                    \
+        FIELD_TEXT(struct gyomu_code_row, "mei", mei)
 
 const struct field gyomu_code_row[] = {IN_REQUEST, FIELD_END};
 const struct field gyomu_code_row_told[] = {IN_REQUEST, FIELD_TEXT(struct gyomu_code_row, "kagi", kagi),

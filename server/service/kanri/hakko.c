@@ -15,7 +15,7 @@
 #define LOGIN "DL"
 
 const struct field hakko_reply[] = {
-    FIELD_INT(struct hakko_reply, "shinseiBango", shinsei),
+    FIELD_INT_AS(struct hakko_reply, "shinseiBango", shinsei, FIELD_TAISHO),
     FIELD_TEXT(struct hakko_reply, "jotai", jotai),
     FIELD_INT(struct hakko_reply, "kaisu", kaisu),
     FIELD_END,

@@ -11,7 +11,7 @@ struct kaijo_reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct kaijo_request, "user", user),
+    FIELD_TEXT_AS(struct kaijo_request, "user", user, FIELD_TAISHO),
     FIELD_END,
 };
 static const struct field reply[] = {

@@ -22,7 +22,7 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct request, "master", master),
+    FIELD_TEXT_AS(struct request, "master", master, FIELD_TAISHO),
     FIELD_END,
 };
 

@@ -28,7 +28,7 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct request, "master", master),
+    FIELD_TEXT_AS(struct request, "master", master, FIELD_TAISHO),
     FIELD_TEXT(struct request, "kaishiCode", kaishi_code),
     FIELD_INT(struct request, "kensu", kensu),
     FIELD_END,

@@ -10,7 +10,7 @@ struct shokika_reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct shokika_request, "user", user),
+    FIELD_TEXT_AS(struct shokika_request, "user", user, FIELD_TAISHO),
     FIELD_END,
 };
 static const struct field reply[] = {

@@ -39,9 +39,12 @@ static const struct field request[] = {
     FIELD_END,
 };
 static const struct field reply[] = {
-    FIELD_TEXT(struct reply, "hokensha", hokensha),   FIELD_TEXT(struct reply, "busho", busho),
-    FIELD_TEXT(struct reply, "user", user),           FIELD_TEXT(struct reply, "tanmatsu", tanmatsu),
-    FIELD_TEXT(struct reply, "shomeisho", shomeisho), FIELD_END,
+    FIELD_TEXT(struct reply, "hokensha", hokensha),
+    FIELD_TEXT(struct reply, "busho", busho),
+    FIELD_TEXT_AS(struct reply, "user", user, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct reply, "tanmatsu", tanmatsu, FIELD_TAISHO),
+    FIELD_TEXT(struct reply, "shomeisho", shomeisho),
+    FIELD_END,
 };
 
 /* What everybody will be shown of it: one line, and no 個人番号 (DESIGN 2.1). */

@@ -16,7 +16,7 @@ struct reply {
 
 static const struct field request[] = {
     FIELD_TEXT_AS(struct request, "hokensha", hokensha, FIELD_MUST),
-    FIELD_TEXT_AS(struct request, "user", user, FIELD_MUST),
+    FIELD_TEXT_AS(struct request, "user", user, FIELD_MUST | FIELD_TAISHO),
     FIELD_END,
 };
 static const struct field reply[] = {

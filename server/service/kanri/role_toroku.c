@@ -9,8 +9,8 @@
 #include "store/kanri_role.h"
 
 const struct field role_row[] = {
-    FIELD_CODE(struct role_row, "shoriKubun", shori_kubun, "roleToroku"),
-    FIELD_TEXT(struct role_row, "role", role),
+    FIELD_CODE_AS(struct role_row, "shoriKubun", shori_kubun, "roleToroku", FIELD_TAISHO),
+    FIELD_TEXT_AS(struct role_row, "role", role, FIELD_TAISHO),
     FIELD_TEXT(struct role_row, "mei", mei),
     FIELD_TEXT(struct role_row, "sosa", sosa),
     FIELD_END,

@@ -20,9 +20,9 @@ struct reply {
 
 static const struct field request[] = {
     FIELD_TEXT_AS(struct request, "hokensha", hokensha, FIELD_MUST),
-    FIELD_TEXT_AS(struct request, "tetsuzuki", tetsuzuki, FIELD_MUST),
-    FIELD_TEXT_AS(struct request, "jotai", jotai, FIELD_MUST),
-    FIELD_TEXT(struct request, "ymd", ymd),
+    FIELD_TEXT_AS(struct request, "tetsuzuki", tetsuzuki, FIELD_MUST | FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "jotai", jotai, FIELD_MUST | FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "ymd", ymd, FIELD_TAISHO),
     FIELD_END,
 };
 static const struct field reply[] = {FIELD_INT(struct reply, "changed", changed), FIELD_END};

@@ -25,14 +25,14 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT_AS(struct request, "loginId", id, FIELD_MUST),
+    FIELD_TEXT_AS(struct request, "loginId", id, FIELD_MUST | FIELD_TAISHO),
     FIELD_TEXT_AS(struct request, "password", password, FIELD_MUST),
     FIELD_TEXT(struct request, "kagi", kagi),
     FIELD_END,
 };
 static const struct field reply[] = {
-    FIELD_INT(struct reply, "bango", bango),
-    FIELD_TEXT(struct reply, "cn", cn),
+    FIELD_INT_AS(struct reply, "bango", bango, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct reply, "cn", cn, FIELD_TAISHO),
     FIELD_TEXT(struct reply, "hokensha", hokensha),
     FIELD_TEXT(struct reply, "p12", p12),
     FIELD_TEXT(struct reply, "p12Password", p12_password),

@@ -12,7 +12,7 @@ struct request {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT_AS(struct request, "bango", bango, FIELD_MUST),
+    FIELD_TEXT_AS(struct request, "bango", bango, FIELD_MUST | FIELD_TAISHO),
     FIELD_TEXT(struct request, "ininjo", ininjo),
     FIELD_TEXT(struct request, "yukoKaishi", kaishi),
     FIELD_END,

@@ -28,7 +28,7 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct request, "cn", cn),
+    FIELD_TEXT_AS(struct request, "cn", cn, FIELD_TAISHO),
     FIELD_TEXT(struct request, "hokensha", hokensha),
     FIELD_TEXT(struct request, "kaishiBango", kaishi_bango),
     FIELD_TEXT(struct request, "kensu", kensu),

@@ -13,7 +13,7 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT_AS(struct request, "bango", bango, FIELD_MUST),
+    FIELD_TEXT_AS(struct request, "bango", bango, FIELD_MUST | FIELD_TAISHO),
     FIELD_TEXT_AS(struct request, "riyu", riyu, FIELD_MUST),
     FIELD_END,
 };

@@ -20,15 +20,15 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT_AS(struct request, "shinseiBango", shinsei, FIELD_MUST),
-    FIELD_TEXT_AS(struct request, "kekka", kekka, FIELD_MUST),
+    FIELD_TEXT_AS(struct request, "shinseiBango", shinsei, FIELD_MUST | FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "kekka", kekka, FIELD_MUST | FIELD_TAISHO),
     FIELD_TEXT(struct request, "riyu", riyu),
     FIELD_END,
 };
 static const struct field reply[] = {
     FIELD_INT(struct reply, "shinseiBango", shinsei),
     FIELD_TEXT(struct reply, "jotai", jotai),
-    FIELD_INT(struct reply, "bango", bango),
+    FIELD_INT_AS(struct reply, "bango", bango, FIELD_TAISHO),
     FIELD_END,
 };
 

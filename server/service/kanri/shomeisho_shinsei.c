@@ -17,11 +17,11 @@ struct request {
 
 static const struct field request[] = {
     FIELD_TEXT_AS(struct request, "shubetsu", shubetsu, FIELD_MUST),
-    FIELD_TEXT_AS(struct request, "cn", cn, FIELD_MUST),
+    FIELD_TEXT_AS(struct request, "cn", cn, FIELD_MUST | FIELD_TAISHO),
     FIELD_TEXT(struct request, "hokensha", hokensha),
     FIELD_TEXT(struct request, "ininjo", ininjo),
     FIELD_TEXT(struct request, "yukoKaishi", kaishi),
-    FIELD_TEXT(struct request, "shinseiBango", shinsei),
+    FIELD_TEXT_AS(struct request, "shinseiBango", shinsei, FIELD_TAISHO),
     FIELD_END,
 };
 

@@ -18,13 +18,13 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT_AS(struct request, "shinseiBango", shinsei, FIELD_MUST),
+    FIELD_TEXT_AS(struct request, "shinseiBango", shinsei, FIELD_MUST | FIELD_TAISHO),
     FIELD_END,
 };
 static const struct field reply[] = {
     FIELD_INT(struct reply, "shinseiBango", shinsei),
-    FIELD_INT(struct reply, "bango", bango),
-    FIELD_TEXT(struct reply, "cn", cn),
+    FIELD_INT_AS(struct reply, "bango", bango, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct reply, "cn", cn, FIELD_TAISHO),
     FIELD_TEXT(struct reply, "hokensha", hokensha),
     FIELD_TEXT(struct reply, "yukoKaishi", kaishi),
     FIELD_TEXT(struct reply, "yukoKigen", kigen),

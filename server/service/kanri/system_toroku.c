@@ -13,9 +13,9 @@
 #include "store/kanri_system.h"
 
 #define IN_REQUEST                                                                                           \
-    FIELD_CODE(struct system_row, "shoriKubun", shori_kubun, "systemToroku"),                                \
-        FIELD_TEXT(struct system_row, "system", system), FIELD_TEXT(struct system_row, "mei", mei),          \
-        FIELD_TEXT(struct system_row, "password", password)
+    FIELD_CODE_AS(struct system_row, "shoriKubun", shori_kubun, "systemToroku", FIELD_TAISHO),               \
+        FIELD_TEXT_AS(struct system_row, "system", system, FIELD_TAISHO),                                    \
+        FIELD_TEXT(struct system_row, "mei", mei), FIELD_TEXT(struct system_row, "password", password)
 
 const struct field system_row[] = {IN_REQUEST, FIELD_END};
 const struct field system_row_told[] = {IN_REQUEST, FIELD_TEXT(struct system_row, "jotai", jotai), FIELD_END};

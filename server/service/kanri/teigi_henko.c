@@ -11,8 +11,8 @@
 #include "store/kanri_system.h"
 
 const struct field teigi_row[] = {
-    FIELD_CODE(struct teigi_row, "encoding", encoding, "teigiHenko"),
-    FIELD_CODE(struct teigi_row, "accessSeigyo", access_seigyo, "teigiHenko"),
+    FIELD_CODE_AS(struct teigi_row, "encoding", encoding, "teigiHenko", FIELD_TAISHO),
+    FIELD_CODE_AS(struct teigi_row, "accessSeigyo", access_seigyo, "teigiHenko", FIELD_TAISHO),
     FIELD_END,
 };
 

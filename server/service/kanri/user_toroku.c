@@ -10,9 +10,11 @@
 #include "store/kanri_role.h"
 
 #define IN_REQUEST                                                                                           \
-    FIELD_CODE(struct user_row, "shoriKubun", shori_kubun, "userToroku"),                                    \
-        FIELD_TEXT(struct user_row, "user", user), FIELD_TEXT(struct user_row, "busho", busho),              \
-        FIELD_TEXT(struct user_row, "shimei", shimei), FIELD_TEXT(struct user_row, "roles", roles)
+    FIELD_CODE_AS(struct user_row, "shoriKubun", shori_kubun, "userToroku", FIELD_TAISHO),                   \
+        FIELD_TEXT_AS(struct user_row, "user", user, FIELD_TAISHO),                                          \
+        FIELD_TEXT_AS(struct user_row, "busho", busho, FIELD_TAISHO),                                        \
+        FIELD_TEXT(struct user_row, "shimei", shimei),                                                       \
+        FIELD_TEXT_AS(struct user_row, "roles", roles, FIELD_TAISHO)
 
 const struct field user_row[] = {IN_REQUEST, FIELD_END};
 const struct field user_row_told[] = {IN_REQUEST, FIELD_TEXT(struct user_row, "jotai", jotai), FIELD_END};

@@ -18,7 +18,7 @@ struct reply {
 
 static const struct field request[] = {
     FIELD_TEXT(struct request, "uketsukeBango", uketsuke),
-    FIELD_TEXT(struct request, "shurui", shurui),
+    FIELD_TEXT_AS(struct request, "shurui", shurui, FIELD_TAISHO),
     FIELD_END,
 };
 

@@ -28,7 +28,7 @@ struct reply {
 
 static const struct field request[] = {
     FIELD_TEXT(struct request, "shubetsu", shubetsu),
-    FIELD_TEXT(struct request, "fileMei", file_mei),
+    FIELD_TEXT_AS(struct request, "fileMei", file_mei, FIELD_TAISHO),
     FIELD_FILE(struct request, "naiyo", naiyo),
     FIELD_END,
 };

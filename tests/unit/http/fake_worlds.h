@@ -74,35 +74,50 @@ enum status world_still(struct world *w, uint64_t generation, struct diag *d)
 }
 
 /* --- the audit record: what was last put into it */
-static char fake_koto[100], fake_audit_code[8];
+static char fake_koto[100], fake_audit_code[8], fake_acts[300], fake_audit_item[100];
 static int fake_recorded;
 static bool fake_full;
+static _Thread_local struct audit_doing *fake_doing;
 
-static void fake_record(const char *koto, enum status st)
+static void fake_record(const char *koto, const char *acts, const struct diag *d)
 {
     snprintf(fake_koto, sizeof fake_koto, "%s", koto);
-    snprintf(fake_audit_code, sizeof fake_audit_code, "%s", status_info(st)->code);
+    snprintf(fake_acts, sizeof fake_acts, "%s", acts);
+    snprintf(fake_audit_code, sizeof fake_audit_code, "%s", status_info(d->status)->code);
+    snprintf(fake_audit_item, sizeof fake_audit_item, "%s", d->status == ST_OK ? "" : d->item);
     fake_recorded++;
 }
 
 void audit_begins(struct audit_doing *x)
 {
-    (void)x;
+    fake_doing = x;
 }
 
-enum status audit_ends(struct audit_doing *x, struct world *w, enum status st, int http)
+struct audit_doing *audit_doing(void)
+{
+    return fake_doing;
+}
+
+void audit_acts(struct audit_doing *x, const struct field *table, const void *record)
+{
+    if (x)
+        taisho_of(&x->taisho, table, record);
+}
+
+enum status audit_ends(struct audit_doing *x, struct world *w, const struct diag *d, int http)
 {
     (void)w, (void)http;
-    fake_record(x->koto, st);
+    fake_doing = NULL;
+    fake_record(x->koto, x->taisho.text, d);
     return fake_full && x->reads ? ST_DISK : ST_OK;
 }
 
-void audit_refused(const char *method, const char *path, int http, enum status st, const char *biko)
+void audit_refused(const char *method, const char *path, int http, const struct diag *why, const char *from)
 {
     char koto[100];
-    (void)http, (void)biko;
+    (void)http;
     snprintf(koto, sizeof koto, "%s %s", method, path);
-    fake_record(koto, st);
+    fake_record(koto, from ? from : "", why);
 }
 
 enum status sim_audit(struct world *w, const struct order_audit *o, struct buf *json, struct diag *d)

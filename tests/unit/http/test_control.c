@@ -110,6 +110,44 @@ START_TEST(test_unrecorded)
 }
 END_TEST
 
+/* What it acts on, by its body, and by its path where the record is that of all worlds; refused: on which
+ * item. */
+START_TEST(test_acts)
+{
+    static const struct {
+        const char *head, *body, *acts, *item;
+    } cases[] = {
+        {"POST " W "/reset", "{\"keep\":[\"journal\",\"clock\"]}", "keep=journal,clock", ""},
+        {"POST " W "/clock/advance", "{\"seconds\":60}", "seconds=60", ""},
+        {"PUT " W "/clock", "{\"frozen\":true}", "frozen=true", ""},
+        {"PUT " W "/progress", "{\"fugo\":{\"how\":\"auto\",\"seconds\":3}}", "fugo.how=auto fugo.seconds=3",
+         ""},
+        {"POST /_sim/worlds", "{\"name\":\"kari\",\"fixture\":\"lot2\"}", "name=kari fixture=lot2", ""},
+        {"PUT " W "/report/2-010", "{\"hantei\":\"合格\",\"comment\":\"秘密\"}", "hantei=合格", ""},
+        {"DELETE " W, "", "world=lot2", ""},
+        {"POST /_sim/worlds/lot3/clock/advance", "", "world=lot3", "gen-2/chukan.db"},
+        {"POST " W "/clock/advance", "{\"nani\":1}", "", "本文"},
+        {"POST " W "/clock/advance", "{\"seconds\":60}\r\nOrigin: http://evil.example", "", "Origin"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct client c = client_open(control_port(control));
+        char request[500];
+        const char *header = strstr(cases[i].body, "\r\n");
+        size_t n = header ? (size_t)(header - cases[i].body) : strlen(cases[i].body);
+        snprintf(request, sizeof request,
+                 "%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %zu%s\r\n\r\n%.*s", cases[i].head, n,
+                 header ? header : "", (int)n, cases[i].body);
+        client_text(&c, request);
+        struct answer a = client_answer(&c, false);
+        ck_assert_msg(strcmp(fake_acts, cases[i].acts) == 0, "%s: %s", cases[i].head, fake_acts);
+        ck_assert_msg(!*cases[i].item || strcmp(fake_audit_item, cases[i].item) == 0, "%s: %s", cases[i].head,
+                      fake_audit_item);
+        answer_release(&a);
+        client_close(&c);
+    }
+}
+END_TEST
+
 START_TEST(test_routes)
 {
     static const struct route_case cases[] = {
@@ -419,6 +457,7 @@ int main(void)
     tcase_add_test(t, test_audit);
     tcase_add_test(t, test_unrecorded);
     tcase_add_test(t, test_recorded);
+    tcase_add_test(t, test_acts);
     tcase_add_test(t, test_routes);
     tcase_add_test(t, test_certificates);
     tcase_add_test(t, test_passed);

@@ -10,9 +10,9 @@
 #include "soap/fake_world.h"
 #include "world/audit.h"
 
-void audit_job_call(const struct job *j, struct audit_row *r, char edaban[AUDIT_PEOPLE])
+void audit_job_call(const struct job *j, struct audit_row *r, struct audit_words *x)
 {
-    (void)j, (void)r, (void)edaban;
+    (void)j, (void)r, (void)x;
 }
 
 #define NS11 "http://schemas.xmlsoap.org/soap/envelope/"

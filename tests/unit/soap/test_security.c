@@ -54,6 +54,55 @@ START_TEST(test_login_open)
 }
 END_TEST
 
+/* Who is not let in is heard as far as what it calls and who asks, for the audit record: in the head alone,
+ * or in the body, however that comes. Nothing of it is taken for a request, and nothing kept. */
+static const struct {
+    const char *action, *body, *op, *busho;
+    bool cert; /* refused for its certificate, before the body */
+    enum status want;
+} claims[] = {
+    {NULL, ENV(NS11, TOKEN("KS1", "x"), ECHO), "echo", "B001", false, ST_BAD_PASSWORD},
+    {NULL, ENV(NS11, TOKEN("KS9", "x"), ECHO), "echo", "B001", false, ST_UNKNOWN_SYSTEM},
+    {NULL, ENV(NS11, "", ECHO), "echo", "B001", false, ST_NO_TOKEN},
+    {NULL, ENV(NS11, TOKEN("KS1", "x"), "<x/>"), NULL, NULL, false, ST_BAD_PASSWORD},
+    {NULL, ENV(NS11, TOKEN("KS1", "x"), ""), NULL, NULL, false, ST_BAD_PASSWORD},
+    {NULL, ENV(NS11, TOKEN("KS1", "x"), OPEN("echo") "</echo>"), "echo", NULL, false, ST_BAD_PASSWORD},
+    {NULL, ENV(NS11, TOKEN("KS1", "x"), OPEN("echo") "<text>y</text>" IRAI "</echo>"), "echo", NULL, false,
+     ST_BAD_PASSWORD},
+    {NULL, ENV(NS11, TOKEN("KS1", "x"), OPEN("echo") "<irai><c:busho>B001"), "echo", NULL, false,
+     ST_BAD_PASSWORD},
+    {NULL, ENV(NS11, TOKEN("KS1", "x"), ECHO "<y/>") "&", "echo", "B001", false, ST_BAD_PASSWORD},
+    {NULL, ENV(NS11, TOKEN("KS1", "x"), "<echo"), NULL, NULL, false, ST_BAD_PASSWORD},
+    {"\"urn:chukan:kensho:1/echo\"", ENV(NS11, TOKEN("KS1", "x"), "<x/>"), "echo", NULL, false,
+     ST_BAD_PASSWORD},
+    {"\"urn:chukan:kensho:1/echo\"", ENV11(ECHO), "echo", NULL, true, ST_NO_CERTIFICATE},
+    {"urn:chukan:kensho:1/echo", ENV11(ECHO), "echo", NULL, true, ST_NO_CERTIFICATE},
+    {"\"\"", ENV11(ECHO), NULL, NULL, true, ST_NO_CERTIFICATE},
+    {"\"urn:chukan:kensho:1/nani\"", ENV11(ECHO), NULL, NULL, true, ST_NO_CERTIFICATE},
+    {NULL, ENV11(CALL("echo", "<nai/>")), NULL, "B001", false, ST_SCHEMA},
+};
+
+START_TEST(test_claim)
+{
+    const char *body = claims[_i].body;
+    for (size_t step = 1; step <= strlen(body); step = step < 9 ? step + 1 : step * 2) {
+        struct exchange_head head = {HEAD("lot2", "kensho", "POST"), .content_type = XML11,
+                                     .soap_action = claims[_i].action, .door.plain = !claims[_i].cert};
+        struct exchange *x = exchange_new(&head);
+        for (size_t at = 0; at < strlen(body); at += step)
+            exchange_feed(x, body + at, strlen(body + at) < step ? strlen(body + at) : step);
+        talk_at_once(x);
+        const struct visit *v = fake_event.visit;
+        ck_assert_str_eq(fake_code, status_info(claims[_i].want)->code);
+        ck_assert_pstr_eq(v->claim.op ? v->claim.op->name : NULL, claims[_i].op);
+        ck_assert_pstr_eq(v->claim.busho, claims[_i].busho);
+        ck_assert_pstr_eq(v->claim.user, claims[_i].busho ? "u001" : NULL);
+        ck_assert(claims[_i].want == ST_SCHEMA || (!v->op && !v->req && !v->busho));
+        exchange_free(x);
+    }
+}
+END_TEST
+
 /* The tables that say who may call are others when its turn comes: it is looked at again, here once more. */
 START_TEST(test_login_again)
 {
@@ -77,6 +126,7 @@ int main(void)
     TCase *t = tcase_create("security");
     tcase_add_unchecked_fixture(t, talk_open, talk_close);
     tcase_add_loop_test(t, test_login_open, 0, (int)(sizeof logins / sizeof *logins));
+    tcase_add_loop_test(t, test_claim, 0, (int)(sizeof claims / sizeof *claims));
     tcase_add_test(t, test_login_again);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);

@@ -13,8 +13,9 @@ struct reply {
     int64_t changed;
 };
 
-static const struct field request[] = {FIELD_TEXT(struct request, "kikanCode", kikan_code),
-                                       FIELD_TEXT(struct request, "jotai", jotai), FIELD_END};
+static const struct field request[] = {FIELD_TEXT_AS(struct request, "kikanCode", kikan_code, FIELD_TAISHO),
+                                       FIELD_TEXT_AS(struct request, "jotai", jotai, FIELD_TAISHO),
+                                       FIELD_END};
 static const struct field reply[] = {FIELD_INT(struct reply, "changed", changed), FIELD_END};
 
 static bool S_known(const char *jotai)

@@ -22,10 +22,10 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct request, "tsuban", tsuban),
-    FIELD_TEXT(struct request, "kikanCode", kikan_code),
-    FIELD_TEXT(struct request, "kara", kara),
-    FIELD_TEXT(struct request, "made", made),
+    FIELD_TEXT_AS(struct request, "tsuban", tsuban, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "kikanCode", kikan_code, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "kara", kara, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "made", made, FIELD_TAISHO),
     FIELD_TEXT(struct request, "kaishiTsuban", kaishi_tsuban),
     FIELD_TEXT(struct request, "kensu", kensu),
     FIELD_END,

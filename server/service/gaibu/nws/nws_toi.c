@@ -21,16 +21,16 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct request, "shokaisha", shokaisha),
-    FIELD_TEXT(struct request, "teikyoHokensha", hokensha),
-    FIELD_TEXT(struct request, "jimuCode", jimu_code),
-    FIELD_TEXT(struct request, "jimuTetsuzukiCode", tetsuzuki),
-    FIELD_TEXT(struct request, "tokuteiKojinJohoCode", code),
+    FIELD_TEXT_AS(struct request, "shokaisha", shokaisha, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "teikyoHokensha", hokensha, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "jimuCode", jimu_code, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "jimuTetsuzukiCode", tetsuzuki, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "tokuteiKojinJohoCode", code, FIELD_TAISHO),
     FIELD_TEXT_AS(struct request, "kojinBango", kojin_bango, FIELD_KOJIN_BANGO),
     FIELD_TEXT(struct request, "kijunYmd", kijun_ymd),
     FIELD_END,
 };
-static const struct field reply[] = {FIELD_TEXT(struct reply, "tsuban", tsuban), FIELD_END};
+static const struct field reply[] = {FIELD_TEXT_AS(struct reply, "tsuban", tsuban, FIELD_TAISHO), FIELD_END};
 
 /* What must be there, and its form. */
 static enum status S_items(struct call *c, const struct request *r)

@@ -23,8 +23,8 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT(struct request, "tsuban", tsuban),
-    FIELD_TEXT(struct request, "teikyoHokensha", hokensha),
+    FIELD_TEXT_AS(struct request, "tsuban", tsuban, FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "teikyoHokensha", hokensha, FIELD_TAISHO),
     FIELD_TEXT(struct request, "kaishiTsuban", kaishi_tsuban),
     FIELD_TEXT(struct request, "kensu", kensu),
     FIELD_END,

@@ -15,8 +15,8 @@ struct reply {
 };
 
 static const struct field request[] = {
-    FIELD_TEXT_AS(struct request, "release", release, FIELD_MUST),
-    FIELD_TEXT_AS(struct request, "master", master, FIELD_MUST),
+    FIELD_TEXT_AS(struct request, "release", release, FIELD_MUST | FIELD_TAISHO),
+    FIELD_TEXT_AS(struct request, "master", master, FIELD_MUST | FIELD_TAISHO),
     FIELD_END,
 };
 static const struct field reply[] = {
