@@ -292,7 +292,7 @@ static void S_join(const struct import *im, const char *const *of, char *out, si
         n += (size_t)snprintf(out + n, cap - n, "%s%s", i ? "・" : "", text ? text : "空");
     }
     if (n >= cap)
-        out[str_uncut(out, strlen(out))] = 0;
+        str_end_cut(out, cap);
 }
 
 static enum status S_say(const struct import *im, const char *const *values, const char *said, struct diag *d)
