@@ -42,7 +42,7 @@ void audit_end(struct audit *a)
     pthread_mutex_lock(&a->lock);
     a->ended = true; /* nobody opens it any more, and puts it among those that are synced */
     pthread_mutex_unlock(&a->lock);
-    audit_closing(a);
+    behind_leave(&a->sync);
     pthread_mutex_lock(&a->lock);
     audit_log_close(&a->log);
     pthread_mutex_unlock(&a->lock);
@@ -70,7 +70,7 @@ void audit_daemon(const char *data)
         key.taken = false;
     } else if (key.path && !own.ended) { /* connections may still be told of: it stands, ended */
         audit_end(&own);
-        audit_sync_stop();
+        behind_stop();
     }
 }
 
@@ -117,7 +117,7 @@ enum status audit_add_locked(struct world *w, struct audit *a, const struct audi
         say_named(w ? w->name : "監査記録", "監査記録に再び書き込んでいます");
     a->told = st != ST_OK || (a->told && !again);
     if (st == ST_OK && !a->dirty)
-        audit_stirs();
+        behind_stir();
     a->dirty = a->dirty || st == ST_OK;
     return st;
 }

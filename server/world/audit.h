@@ -11,6 +11,7 @@
 #include "base/field.h"
 #include "file/audit/log.h"
 #include "store/db.h"
+#include "world/behind.h"
 
 struct event;
 struct job;
@@ -35,7 +36,7 @@ struct audit {
     bool dirty;           /* there is something to sync */
     int64_t chained;      /* the last batch that is in the table */
     int64_t synced;       /* the last of which all is on the disk */
-    struct audit *next;   /* sync.lock: among those that are open */
+    struct behind sync;   /* who syncs it, while it is open */
     /* of the writer */
     struct buf texts;
     struct audit_entry *entries; /* NULL: none yet */
@@ -158,10 +159,7 @@ enum status audit_forget(struct store *s);
 enum status audit_open_locked(struct world *w, struct audit *a, int64_t at, struct diag *d);
 enum status audit_add_locked(struct world *w, struct audit *a, const struct audit_text *t,
                              enum audit_room room, struct diag *d);
-void audit_opened(struct audit *a); /* under its lock */
-void audit_stirs(void);             /* there is something to sync */
+void audit_opened(struct audit *a); /* under its lock: it is synced from now on, until behind_leave */
 void audit_sync(
     struct audit *a); /* all that is in it now is on the disk, if the disk takes it; without its lock */
-void audit_closing(struct audit *a); /* it is not synced from now on; without its lock */
-void audit_sync_stop(void);
 #endif
