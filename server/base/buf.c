@@ -101,6 +101,18 @@ void buf_addf(struct buf *b, const char *fmt, ...)
     buf_advance(b, (size_t)n);
 }
 
+void buf_addi(struct buf *b, int64_t value)
+{
+    char text[20], *at = text + sizeof text;
+    uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do
+        *--at = (char)('0' + left % 10);
+    while (left /= 10);
+    if (value < 0)
+        *--at = '-';
+    buf_add(b, at, (size_t)(text + sizeof text - at));
+}
+
 /* Length of the UTF-8 character at s, which is not ASCII; 0 when it is none. */
 static size_t S_utf8_bytes(const char *s)
 {
@@ -207,7 +219,7 @@ void buf_json_member(struct buf *b, const char *key, const char *value)
 void buf_json_int(struct buf *b, const char *key, int64_t value)
 {
     buf_json_key(b, key);
-    buf_addf(b, "%lld", (long long)value);
+    buf_addi(b, value);
 }
 
 /* n bytes at p: what is written in place of the first *ret_taken; NULL: itself. */

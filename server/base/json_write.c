@@ -62,7 +62,7 @@ static void S_value(struct buf *b, const struct field *f, const void *at)
         buf_json_str(b, *(const char *const *)at);
         break;
     case F_INT:
-        buf_addf(b, "%lld", (long long)*(const int64_t *)at);
+        buf_addi(b, *(const int64_t *)at);
         break;
     case F_BOOL:
         buf_adds(b, *(const int *)at ? "true" : "false");

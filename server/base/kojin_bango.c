@@ -45,8 +45,7 @@ static const struct {
     {0x24EA, 0x24EA, 0}, {0xFF10, 0xFF19, 0}, {0x1D7CE, 0x1D7FF, 0}, {0x1FBF0, 0x1FBF9, 0},
 };
 
-/* Bytes that such a character, or a plain digit, begins with. */
-static const bool may_be_digit[256] = {
+const bool kojin_bango_first[256] = {
     ['0' ... '9'] = true, [0xC2] = true, [0xD9] = true, [0xDB] = true,
     [0xE2] = true,        [0xEF] = true, [0xF0] = true,
 };
@@ -55,7 +54,7 @@ static const bool may_be_digit[256] = {
 static int S_digit(const unsigned char *p, size_t n, size_t *bytes)
 {
     *bytes = 1;
-    if (!n || !may_be_digit[p[0]])
+    if (!n || !kojin_bango_first[p[0]])
         return -1;
     if (p[0] < 0x80)
         return p[0] - '0';
@@ -241,7 +240,7 @@ static bool S_few_digits(struct str s)
 {
     unsigned digits = 0;
     for (size_t i = 0; i < s.n; i++)
-        digits += may_be_digit[(unsigned char)s.p[i]];
+        digits += kojin_bango_first[(unsigned char)s.p[i]];
     return digits < DIGITS;
 }
 

@@ -14,6 +14,8 @@ bool kojin_bango_inside(struct str s);
 /* Bytes at the beginning of s, which is a digit, that no text may show: twelve digits or more, also with one
  * hyphen or blank here and there, whatever the check digit; or groups as above. 0: none. */
 size_t kojin_bango_secret(struct str s);
+/* Which bytes a digit, in whatever dress, may begin with. */
+extern const bool kojin_bango_first[256];
 /* Bytes of the digits that s begins with. */
 size_t kojin_bango_digits(struct str s);
 #endif

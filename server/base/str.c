@@ -26,8 +26,8 @@ static size_t S_char_bytes(unsigned char c)
 static size_t S_plain(const char *p, size_t n)
 {
     size_t i = 0;
-    while (i < n && (unsigned char)(p[i] - '0') > 9 &&
-           ((unsigned char)p[i] < 0x80 || !kojin_bango_digits((struct str){p + i, n - i})))
+    while (i < n && (!kojin_bango_first[(unsigned char)p[i]] ||
+                     ((unsigned char)p[i] >= 0x80 && !kojin_bango_digits((struct str){p + i, n - i}))))
         i++;
     return i;
 }
@@ -119,6 +119,30 @@ static size_t S_mask(char *out, size_t cap, struct str s, bool *ret_cut)
     return at;
 }
 
+bool str_secret(struct str s, size_t *at, size_t to, size_t *ret_n)
+{
+    for (size_t i = *at, run; i < to; i += run) {
+        i += S_plain(s.p + i, to - i);
+        struct str rest = {s.p + i, s.n - i};
+        size_t secret = i >= to || S_code(s, i) ? 0 : kojin_bango_secret(rest);
+        run = secret || i >= to ? secret : kojin_bango_digits(rest);
+        if (!run)
+            break;
+        char stars[KIKAN_MOST], *first = NULL;
+        size_t n = secret ? S_stars(s, i, secret, stars) : 0;
+        bool whole = n == STARS;
+        first = n ? memchr(stars, '*', n) : NULL;
+        if (!first)
+            continue;
+        const char *last = memrchr(stars, '*', n);
+        *at = whole ? i : i + (size_t)(first - stars);
+        *ret_n = whole ? secret : (size_t)(last + 1 - first);
+        return true;
+    }
+    *at = to;
+    return false;
+}
+
 size_t str_mask(char *out, size_t cap, struct str s)
 {
     bool cut;
@@ -136,12 +160,16 @@ size_t str_show(char *out, size_t cap, struct str s)
     return n + sizeof mark - 1;
 }
 
-void str_end_cut(char *p, size_t cap)
+size_t str_uncut(const char *p, size_t n)
 {
-    size_t n = cap - sizeof mark;
     while (n && !((p[n - 1] >= 'a' && p[n - 1] <= 'z') || (p[n - 1] >= 'A' && p[n - 1] <= 'Z')))
         n--;
-    memcpy(p + n, mark, sizeof mark);
+    return n;
+}
+
+void str_end_cut(char *p, size_t cap)
+{
+    memcpy(p + str_uncut(p, cap - sizeof mark), mark, sizeof mark);
 }
 
 long str_utf8_len(struct str s)

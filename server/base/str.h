@@ -46,11 +46,17 @@ bool str_all_digits(struct str s);
  * those with the right check digit. Our own ids therefore never have twelve digits in a row. Answers the
  * bytes written. */
 size_t str_mask(char *out, size_t cap, struct str s);
-/* The same of a text that people read: one that was cut ends with "…". */
+/* How many of the n bytes of a text that was cut there can be shown: the end may be the beginning of a
+ * number, which str_mask would not know any more. Up to the last letter of ASCII. */
+size_t str_uncut(const char *p, size_t n);
+/* What str_mask answers of a text that people read: one that was cut ends with "…". */
 size_t str_show(char *out, size_t cap, struct str s);
 /* Of a text that was printed into cap bytes and did not fit: its end may be the beginning of a number, which
  * str_mask would not know any more. It goes, to the last letter of ASCII, and "…" stands in its place. */
 void str_end_cut(char *p, size_t cap);
+/* The next piece that str_mask would not show, which begins in s from *at on and before `to`: true, *at where
+ * it is and its bytes; go on behind it. Of a 機関コード all from its first to its last asterisk. */
+bool str_secret(struct str s, size_t *at, size_t to, size_t *ret_n);
 
 /* Length in characters of valid UTF-8; -1 if it is not valid. */
 long str_utf8_len(struct str s);

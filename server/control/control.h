@@ -30,6 +30,7 @@ enum control_arg {
     ARG_KUIKI,
     ARG_LIMIT,
     ARG_HEAD,
+    ARG_GENERATION,
     ARG_COUNT
 };
 extern const char *const control_args[ARG_COUNT]; /* their names */

@@ -15,14 +15,14 @@
 #include "http/lost.h"
 #include "http/page.h"
 #include "http/reply.h"
-#include "http/socket.h"
+#include "http/telling.h"
 #include "soap/exchange.h"
 #include "world/event.h"
 #include "world/world.h"
 
 /* A refused body up to this size is read and dropped: a connection closed while the peer still sends loses
  * the reply on its way. Above it, and when the peer waits for "100 Continue", the reply goes out at once. */
-enum { SWALLOW = 8 * 1024 * 1024, REPLY_BLOCK = 32 * 1024, WHY = 800, NOTE = 800 };
+enum { SWALLOW = 8 * 1024 * 1024, REPLY_BLOCK = 32 * 1024 };
 
 /* con_cls of a request; owned, freed when both microhttpd and the exchange are done with it. */
 struct request {
@@ -148,6 +148,7 @@ static enum MHD_Result S_begin_soap(struct request *r, const char *path)
                                  .allow = r->route.allow,
                                  .content_type = head_get(&r->head, HEAD_CONTENT_TYPE),
                                  .soap_action = head_get(&r->head, HEAD_SOAP_ACTION),
+                                 .path = path,
                                  .content_length = head_length(&r->head),
                                  .unsized = !head_sized(&r->head),
                                  .wrong = S_is_refused(r) ? &r->head.wrong : NULL,
@@ -272,38 +273,21 @@ static enum MHD_Result S_reply_soap(struct request *r)
     return ok;
 }
 
-/* Into the journal of the world that the path means. */
-static enum status S_tell_world(const struct route *route, struct event *e)
+static enum status S_tell(struct request *r, const char *path, const struct page *p, const struct buf *body)
 {
-    e->world = route->world[0] ? world_find(route->world, strlen(route->world)) : NULL;
-    e->world_name = route->world;
-    e->service = route->kind == ROUTE_TERMINAL ? "terminal" : route->service;
-    e->tanmatsu = route->kind == ROUTE_TERMINAL || route->tanmatsu;
-    enum status st = event_tell(e);
-    if (e->world)
-        world_release(e->world);
-    return st;
-}
-
-static enum status S_tell(struct request *r, const struct page *p, const struct buf *body)
-{
-    char why[WHY];
     struct call_door door = {0};
-    str_show(why, sizeof why, (struct str){body->data, body->data ? strcspn(body->data, "\n") : 0});
     S_certificate(r, &door);
-    struct event e = {.method = r->method,
-                      .system = door.cert_cn, /* who shows a good one asks as that */
-                      .shomeisho = door.cert_cn,
-                      .hokensha = call_door_hokensha(&door),
-                      .from = door.from,
-                      .code = status_info(p->status)->code,
-                      .got = p->status == ST_OK && strcmp(r->method, "GET") == 0 ? p->what : NULL,
-                      .note = p->status == ST_OK ? p->what : why,
-                      .http = p->http,
-                      .us = clock_real_us() - r->began_us,
-                      .bytes_in = r->bytes_in,
-                      .bytes_out = (int64_t)body->len};
-    return S_tell_world(&r->route, &e);
+    const struct event e = {.method = r->method,
+                            .system = door.cert_cn, /* who shows a good one asks as that */
+                            .shomeisho = door.cert_cn,
+                            .hokensha = call_door_hokensha(&door),
+                            .from = door.from,
+                            .path = path,
+                            .content_type = head_get(&r->head, HEAD_CONTENT_TYPE),
+                            .soap_action = head_get(&r->head, HEAD_SOAP_ACTION),
+                            .us = clock_real_us() - r->began_us,
+                            .bytes_in = r->bytes_in};
+    return telling_page(&r->route, p, body, e);
 }
 
 static enum MHD_Result S_reply_page(struct request *r, const char *path)
@@ -319,12 +303,12 @@ static enum MHD_Result S_reply_page(struct request *r, const char *path)
     else if (buf_ok(&base) && !lost)
         p = page_make(r->conn, &r->port->edge->aliases, &r->route, path, r->method, base.data, &door, &body);
     buf_release(&base);
-    if (S_tell(r, &p, &body) != ST_OK) {
+    if (S_tell(r, path, &p, &body) != ST_OK) {
         struct diag d = DIAG_INIT;
         diag_set(&d, ST_DISK, "監査記録", "書き込める監査記録", "空きがありません");
         buf_clear(&body);
         p = page_refuse(&d, &body);
-        S_tell(r, &p, &body);
+        S_tell(r, path, &p, &body);
     }
     S_waits(r, GUARD_TAKE);
     return (S_is_last(r) ? reply_last : reply_send)(r->conn, p.http, p.type, p.allow, &body);
@@ -419,53 +403,14 @@ void request_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
         S_release(r, toe == MHD_REQUEST_TERMINATED_COMPLETED_OK, link ? guard_why(&link->guarded) : NULL);
 }
 
-static const char no_request[] =
-    "HTTP の要求を読めないまま切れました（https と http を取り違えていないか、要求の行の形と大きさ、"
-    "接続だけの監視を確かめてください）";
-static const char no_headers[] =
-    "要求のヘッダーを終わりまで読めませんでした（途中で切れたか、形が正しくないか、"
-    "URL と合わせて %d KiB を超えています）";
-
-/* What came to nothing before there was anything to answer. */
-static void S_tell_cut(const struct port *port, const struct link *link, const struct route *route,
-                       struct event *e, const char *what)
-{
-    char from[SOCKET_FROM], note[NOTE];
-    socket_from(S_address(link->guarded.conn), from);
-    snprintf(note, sizeof note, "%s は、%s", from, what);
-    e->method = port->tls ? "TLS" : "HTTP";
-    e->note = note;
-    S_tell_world(route, e);
-}
-
-/* A connection that has never asked, or not to the end of its headers. */
-static void S_tell_nothing(const struct port *port, const struct link *link, const struct route *route)
-{
-    struct buf what = BUF_INIT;
-    const char *cut = guard_why(&link->guarded);
-    bool shaken = handshake_told(&link->handshake, port->files, &what), named = true;
-    if (cut)
-        buf_addf(&what, "%s%s", shaken ? "。" : "", cut);
-    else if (!shaken && link->open)
-        buf_addf(&what, no_headers, REQUEST_HEAD_KIB);
-    else if (!shaken && link->handshake.done)
-        named = handshake_in_vain(&link->handshake, port->files, &what);
-    else if (!shaken)
-        buf_adds(&what, no_request);
-    enum status st = cut ? ST_TOO_SLOW : shaken ? ST_HANDSHAKE : ST_NO_REQUEST;
-    struct event e = {.code = status_info(st)->code, .everywhere = !link->asked && (cut || shaken || !named)};
-    S_tell_cut(port, link, route, &e, buf_ok(&what) ? what.data : "");
-    buf_release(&what);
-}
-
 static void S_closed(const struct port *port, struct link *link)
 {
     static const struct route nowhere;
     if (link->open) {
-        S_tell_nothing(port, link, &link->open->route);
+        telling_nothing(port, link, &link->open->route);
         S_release(link->open, true, NULL);
     } else if (!link->asked) {
-        S_tell_nothing(port, link, &nowhere);
+        telling_nothing(port, link, &nowhere);
     }
     guard_leave(&link->guarded);
     handshake_release(&link->handshake);

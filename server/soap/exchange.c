@@ -117,6 +117,8 @@ struct exchange *exchange_new(const struct exchange_head *head)
         parser_begin(&x->kit.parser, &envelope_events, x, &x->v.diag);
     if (head->soap_action)
         x->soap_action = arena_strdup(x->kit.arena, head->soap_action);
+    x->path = head->path ? arena_strdup(x->kit.arena, head->path) : NULL;
+    x->content_type = head->content_type ? arena_strdup(x->kit.arena, head->content_type) : NULL;
     if (x->v.diag.status == ST_OK && x->multipart)
         intake_multipart(x, &media);
     else if (x->v.diag.status == ST_OK)
@@ -134,24 +136,19 @@ bool exchange_refused(const struct exchange *x)
 /* --- the bytes
  * ----------------------------------------------------------------------------------------------- */
 
-static enum status S_to_parser(void *cls, const char *p, size_t n)
-{
-    struct exchange *x = cls;
-    return parser_feed(&x->kit.parser, p, n);
-}
-
 void exchange_feed(struct exchange *x, const char *p, size_t n)
 {
     x->bytes_in += (int64_t)n;
-    if (x->v.diag.status != ST_OK || !n)
+    bool failed = x->v.diag.status != ST_OK;
+    if (!n || x->ready || (failed && x->multipart))
         return;
-    if (x->bytes_in > x->body_limit)
+    if (!failed && x->bytes_in > x->body_limit)
         diag_setf(&x->v.diag, ST_TOO_LARGE, "要求の本文", "上限以内", "上限 %lld バイトを超えました",
                   (long long)x->body_limit);
     else if (x->multipart)
         intake_feed(x, p, n);
     else
-        charset_feed(&x->charset, p, n, S_to_parser, x, &x->v.diag);
+        heard_feed(x, p, n); /* also what is refused already is told of */
 }
 
 void exchange_abort(struct exchange *x, enum status st, const char *have)
@@ -173,7 +170,7 @@ static enum status S_complete(struct exchange *x)
 {
     if (x->multipart)
         return intake_end(x);
-    if (charset_end(&x->charset, S_to_parser, x, &x->v.diag) != ST_OK)
+    if (heard_end(x) != ST_OK)
         return x->v.diag.status;
     return parser_end(&x->kit.parser);
 }

@@ -11,11 +11,13 @@
 #include "world/call.h"
 
 struct exchange_head {
-    const char *service;      /* path segment; need not exist */
-    const char *method;       /* "POST"; these two and door.world are valid until exchange_free */
-    const char *allow;        /* methods of the path, as in the header Allow; static */
-    const char *content_type; /* header values or NULL; valid during exchange_new only */
+    const char *service; /* path segment; need not exist */
+    const char *method;  /* "POST"; these two and door.world are valid until exchange_free */
+    const char *allow;   /* methods of the path, as in the header Allow; static */
+    const char
+        *content_type; /* header values or NULL; this and what follows valid during exchange_new only */
     const char *soap_action;
+    const char *path;           /* as it was asked for, without the query */
     int64_t content_length;     /* -1: chunked */
     bool unsized;               /* neither is said: there is no body (RFC 9112 6.3) */
     const struct diag *wrong;   /* why this is no request of HTTP; NULL: it is one */

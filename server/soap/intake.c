@@ -288,17 +288,11 @@ static enum status S_begin(void *cls, const struct mime_part *part)
     return x->v.diag.status;
 }
 
-static enum status S_to_parser(void *cls, const char *p, size_t n)
-{
-    struct exchange *x = cls;
-    return parser_feed(&x->kit.parser, p, n);
-}
-
 static enum status S_root_data(struct exchange *x, const char *p, size_t n)
 {
     struct intake *in = &x->intake;
     if (!in->part_base64)
-        return charset_feed(&x->charset, p, n, S_to_parser, x, &x->v.diag);
+        return heard_feed(x, p, n);
     while (n && x->v.diag.status == ST_OK) {
         unsigned char out[DECODE];
         size_t take = n < DECODE ? n : DECODE;
@@ -308,7 +302,7 @@ static enum status S_root_data(struct exchange *x, const char *p, size_t n)
             return base64_refuse(
                 x, "本体のパート", &in->part_b64,
                 (struct str){p + (in->part_b64.at - before), n - (size_t)(in->part_b64.at - before)});
-        charset_feed(&x->charset, (char *)out, (size_t)got, S_to_parser, x, &x->v.diag);
+        heard_feed(x, (char *)out, (size_t)got);
         p += take;
         n -= take;
     }
@@ -336,7 +330,7 @@ static enum status S_end(void *cls)
         return base64_refuse_end(x, in->in_root ? "本体のパート" : "パートの内容", &in->part_b64);
     if (in->in_root) {
         in->in_root = false;
-        if (charset_end(&x->charset, S_to_parser, x, &x->v.diag) == ST_OK)
+        if (heard_end(x) == ST_OK)
             parser_end(&x->kit.parser);
     }
     return x->v.diag.status;

@@ -48,25 +48,32 @@ static void S_note_keikoku(const struct exchange *x, char *note, size_t cap)
 
 static enum status S_tell(struct exchange *x, const char *note, bool again)
 {
-    const struct event e = {.world = x->v.world,
-                            .visit = &x->v,
-                            .status = x->status,
-                            .method = x->method,
-                            .world_name = x->world,
-                            .service = x->service ? x->service->name : x->place,
-                            .op = x->v.op ? x->v.op->name : NULL,
-                            .system = x->v.caller.system,
-                            .code = status_info(x->status)->code,
-                            .uketsuke = status_kubun(x->status) == 9 ? NULL : x->v.call.uketsuke,
-                            .busho = x->v.busho,
-                            .user = x->v.user,
-                            .from = x->v.from,
-                            .note = note,
-                            .again = again,
-                            .http = x->unread ? 0 : x->http,
-                            .us = clock_real_us() - x->began_us,
-                            .bytes_in = x->bytes_in,
-                            .bytes_out = x->unread ? 0 : (int64_t)exchange_reply_size(x)};
+    struct event e = {.world = x->v.world,
+                      .visit = &x->v,
+                      .status = x->status,
+                      .method = x->method,
+                      .world_name = x->world,
+                      .service = x->service ? x->service->name : x->place,
+                      .op = x->v.op ? x->v.op->name : NULL,
+                      .system = x->v.caller.system,
+                      .code = status_info(x->status)->code,
+                      .uketsuke = status_kubun(x->status) == 9 ? NULL : x->v.call.uketsuke,
+                      .busho = x->v.busho,
+                      .user = x->v.user,
+                      .from = x->v.from,
+                      .path = x->path,
+                      .shomeisho = x->v.cert_cn,
+                      .content_type = x->content_type,
+                      .soap_action = x->soap_action,
+                      .why = status_kubun(x->status) == 9 ? &x->v.diag : NULL,
+                      .note = note,
+                      .again = again,
+                      .http = x->unread ? 0 : x->http,
+                      .us = clock_real_us() - x->began_us,
+                      .bytes_in = x->bytes_in,
+                      .bytes_out = x->unread ? 0 : (int64_t)exchange_reply_size(x)};
+    if (!again)
+        heard_tell(x, &e);
     return event_tell(&e);
 }
 

@@ -26,6 +26,9 @@ static void S_free(struct exchange *x)
     arena_free(x->kit.arena);
     buf_release(&x->kit.head);
     buf_release(&x->kit.tail);
+    buf_release(&x->kit.heard);
+    buf_release(&x->kit.shown_request);
+    buf_release(&x->kit.shown_reply);
     for (int i = 0; i < SERVICES; i++)
         schema_release(x->kit.valid[i]);
     free(x);
@@ -69,6 +72,9 @@ void pool_give(struct exchange *x)
     arena_reset(x->kit.arena);
     S_clean(&x->kit.head);
     S_clean(&x->kit.tail);
+    S_clean(&x->kit.heard);
+    S_clean(&x->kit.shown_request);
+    S_clean(&x->kit.shown_reply);
     memset((char *)x + offsetof(struct exchange, next), 0, sizeof *x - offsetof(struct exchange, next));
     pthread_mutex_lock(&lock);
     bool keep = idle_count < IDLE;

@@ -12,6 +12,7 @@
 #include "soap/catalog.h"
 #include "soap/charset.h"
 #include "soap/exchange.h"
+#include "soap/heard.h"
 #include "soap/intake.h"
 #include "soap/parse.h"
 #include "world/call.h"
@@ -75,8 +76,9 @@ struct token {
 struct kit {
     struct arena *arena;
     struct parser parser;
-    struct buf head; /* the reply, or what stands before the file in it */
-    struct buf tail; /* what stands after the file */
+    struct buf head;                              /* the reply, or what stands before the file in it */
+    struct buf tail;                              /* what stands after the file */
+    struct buf heard, shown_request, shown_reply; /* heard.c */
     xmlSchemaValidCtxtPtr valid[SERVICES];
 };
 
@@ -94,12 +96,14 @@ struct exchange {
     struct service *service;
     const char *soap_action; /* the header, and the parameter of Content-Type (SOAP 1.2); in the arena */
     const char *media_action;
-    bool strict;             /* policy wsSecurity */
-    enum soap_version guess; /* by Content-Type, until the envelope tells */
+    const char *path, *content_type; /* for the journal; in the arena */
+    bool strict;                     /* policy wsSecurity */
+    enum soap_version guess;         /* by Content-Type, until the envelope tells */
     int64_t body_limit, bytes_in, began_us;
     bool multipart;
     int wrong_http; /* what HTTP itself says of the head, whatever the version of SOAP; 0: it is fine */
     struct charset charset;
+    struct heard heard;
     struct envelope env;
     struct token token;
     struct intake intake;

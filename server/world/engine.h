@@ -2,8 +2,8 @@
  * reading by every read request and for writing while a reset swaps the store; `lock` guards what else is
  * marked. Never wait for the disk under `lock`. Order: changing (create.c), advancing, resetting, gate,
  * images (baseline.c), set.lock (worlds.c), lock; below them all, with none inside: refused.lock, grave.lock,
- * journal.lock, tracker.lock, audit.lock (in it that of audit_sync.c). judge.lock is taken with none held; in
- * it that of bench.c, tracker.lock, lock, each alone. */
+ * journal.lock, tracker.lock, audit.lock (in the first and the last that of behind.c). judge.lock is taken
+ * with none held; in it that of bench.c, tracker.lock, lock, each alone. */
 #ifndef WORLD_ENGINE_H
 #define WORLD_ENGINE_H
 #include <pthread.h>
@@ -17,17 +17,12 @@
 #include "world/audit.h"
 #include "world/case/judge.h"
 #include "world/case/tracker.h"
+#include "world/journal.h"
 #include "world/lanes.h"
 #include "world/standing.h"
 #include "world/world.h"
 
-enum {
-    WORLD_NAME = 33,
-    BASELINE_PATH = WORLD_NAME + 600,
-    JOURNAL_ENTRIES = 2048,
-    BATCH_JOBS = 256,
-    BATCH_MESSAGES = 64
-};
+enum { WORLD_NAME = 33, BASELINE_PATH = WORLD_NAME + 600, BATCH_JOBS = 256, BATCH_MESSAGES = 64 };
 
 /* What a caller waits for: its insurer's work of some kinds, and all of another's. */
 struct want {
@@ -48,13 +43,6 @@ struct waiter {
     enum status st; /* why it is woken */
 };
 
-struct journal_row {
-    char at[CLOCK_TEXT], service[16], op[48], system[32], code[8], uketsuke[24], busho[40], user[40];
-    char note[800]; /* as long as the log has it (event.c): what was had stands at a note's end */
-    int http;
-    int64_t us, bytes_in, bytes_out;
-};
-
 /* What is known of the password of one user or system of a set (login.c). */
 struct proof {
     _Atomic uint64_t seal[4];  /* of the right one, once it was proven; 0: not yet */
@@ -73,13 +61,6 @@ struct kanri_set {
     unsigned char key[32];         /* of the seals: random, the set's own */
     struct proof *users, *systems; /* in the order of the tables */
     const struct code_map **maps;  /* 業務コード, in the order of tables.hokensha; NULL: it has none */
-};
-
-struct journal {
-    pthread_mutex_t lock;
-    pthread_cond_t grown;
-    int64_t count; /* entries ever written; entry i (from 1) lies at (i - 1) % JOURNAL_ENTRIES */
-    struct journal_row *rows;
 };
 
 /* The message that was last told of as one that cannot be applied; id 0: it has been applied since. */
@@ -373,9 +354,4 @@ struct reset_cleared {
 };
 void reset_tell(struct buf *json, const char *world, int64_t generation, const char *counts,
                 const struct reset_cleared *rest, int64_t us);
-
-/* journal.c */
-bool journal_init(struct journal *j);
-void journal_free(struct journal *j);
-int64_t journal_clear(struct journal *j);
 #endif

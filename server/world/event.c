@@ -59,13 +59,23 @@ enum status event_tell(const struct event *e)
                                       .busho = e->busho,
                                       .user = e->user,
                                       .note = e->note,
+                                      .method = e->method,
+                                      .path = e->path,
+                                      .cert = e->shomeisho,
+                                      .content_type = e->content_type,
+                                      .soap_action = e->soap_action,
+                                      .item = e->why ? e->why->item : NULL,
+                                      .want = e->why ? e->why->want : NULL,
+                                      .have = e->why ? e->why->have : NULL,
+                                      .request = e->request,
+                                      .reply = e->reply,
                                       .http = e->http,
                                       .us = e->us,
                                       .bytes_in = e->bytes_in,
                                       .bytes_out = e->bytes_out};
     if (e->world)
         world_journal(e->world, &row);
-    else if (e->everywhere)
+    else if (e->everywhere || e->path) /* a path without a world may be anybody's, too */
         worlds_each(S_one, &row);
     if (e->world && e->got && e->system)
         tell_page(e->world, e->system, e->got, e->service);

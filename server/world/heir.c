@@ -186,8 +186,8 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
     w->stir = true;
     for (const struct job *j = w->head; j; j = j->next)
         late++;
-    if (h->clear_journal) /* here, where nothing of the new generation can have written to it */
-        h->entries = journal_clear(&w->journal);
+    /* here, where nothing of the new generation can have written to it */
+    h->entries = journal_begin(&w->journal, generation, h->clear_journal);
     pthread_mutex_unlock(&w->lock);
     struct diag why = DIAG_INIT;
     if (tracker_goes_on(&w->tracker, generation, h->run, &why) != ST_OK)
@@ -207,6 +207,7 @@ enum status life_succeed(struct world *w, struct heir *h, enum status st, int64_
     struct store *old = w->store;
     uint64_t was = w->generation;
     access_ends(w);
+    journal_look(&w->journal);                    /* before it goes on, or is counted as cleared */
     if (st == ST_OK && fixture_kept(h->manifest)) /* of a world's own snapshot it is in the table already */
         st = audit_forget(h->store);
     audit_leave(w); /* from the moment when the next one counts, the present databases may be gone */

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/str.h"
 #include "service/op.h"
 #include "service/policy.h"
 #include "world/fixture/manifest.h"
@@ -189,10 +190,18 @@ struct gyomu_code; /* file/layout/codemap.h */
 enum status world_gyomu_codes(struct world *w, const char *hokensha, struct arena *a,
                               const struct gyomu_code **ret, size_t *ret_n);
 
-/* --- journal: what came in, in order; bounded memory; texts are masked ------------------------------------
+/* --- journal: what came in, in order; bounded memory and files; texts are masked --------------------------
  */
+/* What was sent or answered, as it may be kept: who hands it over has masked it. */
+struct journal_body {
+    struct str text; /* UTF-8; p NULL: there is none */
+    bool cut;        /* there was more */
+};
 struct journal_entry {
     const char *service, *op, *system, *code, *uketsuke, *busho, *user, *note; /* any may be NULL */
+    const char *method, *path, *cert, *content_type, *soap_action;             /* also these */
+    const char *item, *want, *have;                                            /* of a refusal */
+    struct journal_body request, reply;
     int http;
     int64_t us, bytes_in, bytes_out;
 };
@@ -276,6 +285,13 @@ enum status sim_journal(struct world *w, int64_t since, struct buf *json);
 /* *ret_last: number of the newest entry, when it answers. */
 enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json,
                              int64_t *ret_last);
+/* Rows of a generation that are in the files, behind `since`; so many at most. CONTROL: there are none. */
+enum status sim_journal_generation(struct world *w, int64_t generation, int64_t since, struct buf *json,
+                                   struct diag *d);
+/* One row, with what was sent and answered. generation -1: of the rows that sim_journal has. CONTROL: it is
+ * not there. */
+enum status sim_journal_show(struct world *w, int64_t generation, int64_t seq, struct buf *json,
+                             struct diag *d);
 enum status sim_digest(struct world *w, uint64_t generation, struct buf *json, struct diag *d);
 /* The report of the test cases. */
 struct order_report {

@@ -55,7 +55,8 @@ struct world *world_new(const char *name, const char *fixture)
     pthread_cond_init(&w->load_work, &monotonic);
     pthread_condattr_destroy(&monotonic);
     free(worlds);
-    if (w->dir && w->fixture && journal_init(&w->journal))
+    journal_init(&w->journal, w->name, w->dir ? path_join(w->dir, "journal") : NULL);
+    if (w->dir && w->fixture)
         return w;
     world_release(w);
     return NULL;
@@ -79,6 +80,7 @@ void world_stop(struct world *w)
     w->threads = false;
     audit_catch_up(w);
     audit_end(&w->audit);
+    journal_end(&w->journal);
 }
 
 void world_release(struct world *w)

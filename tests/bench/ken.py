@@ -1,5 +1,6 @@
-# The parts "ken" and "junbi" of the bench: what rights (bare_ken.c, also at the start), and rights, certificates and the audit
-# record together (bare_junbi.c, by both doors) cost, of reads and of durable writes. In many short pairs, ours and the bare one in turn, for what the machine does besides changes from
+# The parts "ken", "junbi" and "journal" of the bench: what rights (bare_ken.c, also at the start), and rights, certificates and the audit
+# record together (bare_junbi.c, by both doors), and the journal with its bodies
+# (bare_journal.c) cost, of reads and of durable writes. In many short pairs, ours and the bare one in turn, for what the machine does besides changes from
 # second to second; medians of the pairs are compared, and their quartiles told. All is judged by processor time, which others on the
 # machine change least; the times beside it are for information. Called by bench.py, whose helpers are `b`.
 import os
@@ -121,5 +122,16 @@ def junbi(b, place):
         b.reset(d)
         b.upload(d, place.rows(PEOPLE)[1])
     calls(b, ours, bare, mei, 1.06, "（TLS）", tls_read, tls_write)
+    ours.stop()
+    bare.stop()
+
+
+def journal(b, place):
+    """What the journal costs, beside a daemon without one (bare_journal.c)."""
+    ours, bare = place.desk("journal"), place.desk("journal-bare", os.path.join(b.OUT, "chukand-bare_journal"))
+    for d in (ours, bare):
+        d.start()
+        b.upload(d, place.rows(PEOPLE)[1])
+    calls(b, ours, bare, "要求の記録", 1.04)
     ours.stop()
     bare.stop()

@@ -292,6 +292,22 @@ enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms,
     return ST_OK;
 }
 
+enum status sim_journal_generation(struct world *w, int64_t generation, int64_t since, struct buf *json,
+                                   struct diag *d)
+{
+    (void)w, (void)d;
+    buf_addf(json, "{\"generation\":%lld,\"since\":%lld}", (long long)generation, (long long)since);
+    return ST_OK;
+}
+
+enum status sim_journal_show(struct world *w, int64_t generation, int64_t seq, struct buf *json,
+                             struct diag *d)
+{
+    (void)w, (void)d;
+    buf_addf(json, "{\"generation\":%lld,\"seq\":%lld}", (long long)generation, (long long)seq);
+    return ST_OK;
+}
+
 enum status sim_digest(struct world *w, uint64_t generation, struct buf *json, struct diag *d)
 {
     ck_assert_uint_eq(generation, 7);

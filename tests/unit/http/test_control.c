@@ -220,6 +220,19 @@ START_TEST(test_routes)
 }
 END_TEST
 
+START_TEST(test_journal)
+{
+    static const struct route_case cases[] = {
+        {"GET", W "/journal?since=12&generation=3", "", 200, "{\"generation\":3,\"since\":12}"},
+        {"GET", W "/journal?generation=x", "", 400, "generation"},
+        {"GET", W "/journal/7", "", 200, "{\"generation\":-1,\"seq\":7}"},
+        {"GET", W "/journal/7?generation=3", "", 200, "{\"generation\":3,\"seq\":7}"},
+        {"GET", W "/journal/x", "", 400, "番号"},
+    };
+    S_routes(cases, sizeof cases / sizeof *cases);
+}
+END_TEST
+
 START_TEST(test_certificates)
 {
     static const struct route_case cases[] = {
@@ -459,6 +472,7 @@ int main(void)
     tcase_add_test(t, test_recorded);
     tcase_add_test(t, test_acts);
     tcase_add_test(t, test_routes);
+    tcase_add_test(t, test_journal);
     tcase_add_test(t, test_certificates);
     tcase_add_test(t, test_passed);
     tcase_add_test(t, test_wait);

@@ -1,0 +1,21 @@
+/* A message as the journal may keep it (DESIGN 2.1): no 個人番号, in whatever spelling XML allows it
+ * (character references, CDATA, comments in its middle, other digits, base64), no password, no content of a
+ * file. What is no XML is left out. Called by outcome.c. */
+#ifndef SOAP_VEIL_H
+#define SOAP_VEIL_H
+#include "base/buf.h"
+#include "base/str.h"
+
+enum { VEIL_MOST = 64 << 10 }; /* bytes that are kept of one */
+
+/* What the places say where something was taken out; the client finds them by these (client/journal). */
+#define VEIL_OPEN "［"
+#define VEIL_CLOSE "］"
+#define VEIL_SECRET VEIL_OPEN "伏せた値" VEIL_CLOSE
+#define VEIL_NUMBER "************"
+#define VEIL_FILE "ファイル" /* VEIL_OPEN VEIL_FILE …, its length and digest, VEIL_CLOSE */
+
+/* Appends body, UTF-8 and maybe cut off or broken, to out. file: what is known of the file in it, NULL: only
+ * how long its text is. Answers whether something was cut off its end. */
+bool veil_xml(struct str body, const char *file, struct buf *out);
+#endif

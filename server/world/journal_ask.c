@@ -1,0 +1,212 @@
+/* The journal of a world, asked for: the rows in memory, those of a generation from the files, one exchange
+ * with what was sent and answered; see world.h. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "world/engine.h"
+
+/* --- the rows in memory -----------------------------------------------------------------------------------
+ */
+
+static void S_open(struct buf *json, int64_t last, int64_t first)
+{
+    buf_addf(json, "{\"last\":%lld,\"first\":%lld,\"entries\":[", (long long)last, (long long)first);
+}
+
+static enum status S_close(struct buf *json)
+{
+    buf_adds(json, "]}");
+    return buf_ok(json) ? ST_OK : ST_LIMIT;
+}
+
+static void S_entry(struct buf *json, struct str line)
+{
+    if (json->data[json->len - 1] != '[')
+        buf_addc(json, ',');
+    buf_add(json, line.p, line.n);
+}
+
+/* Needs the journal's lock. */
+static enum status S_rows(const struct journal *j, int64_t since, struct buf *json)
+{
+    S_open(json, j->count, j->first);
+    int64_t from = since + 1 > j->first ? since + 1 : j->first;
+    for (int64_t i = from; i <= j->count && buf_ok(json); i++) {
+        const struct journal_line *l = &j->lines[(i - 1) % JOURNAL_ENTRIES];
+        S_entry(json, (struct str){l->text, l->n});
+    }
+    return S_close(json);
+}
+
+enum status sim_journal(struct world *w, int64_t since, struct buf *json)
+{
+    journal_look(&w->journal);
+    pthread_mutex_lock(&w->journal.lock);
+    enum status st = S_rows(&w->journal, since < 0 ? 0 : since, json);
+    pthread_mutex_unlock(&w->journal.lock);
+    return st;
+}
+
+enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json,
+                             int64_t *ret_last)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += timeout_ms / 1000;
+    until.tv_nsec += timeout_ms % 1000 * 1000000;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_sec++;
+        until.tv_nsec -= 1000000000;
+    }
+    struct journal *j = &w->journal;
+    journal_look(j);
+    pthread_mutex_lock(&j->lock);
+    while (j->count <= since && pthread_cond_timedwait(&j->grown, &j->lock, &until) == 0)
+        ;
+    *ret_last = j->count;
+    enum status st = S_rows(j, since < 0 ? 0 : since, json);
+    pthread_mutex_unlock(&j->lock);
+    return st;
+}
+
+/* --- the files --------------------------------------------------------------------------------------------
+ */
+
+enum { SHOWN = 200 };
+
+/* Which generations there is something of, "1・2・5"; each stands in one piece. */
+struct there {
+    char text[SHOWN];
+    size_t n;
+    int64_t latest;
+};
+
+static void S_there(struct there *t, int64_t generation)
+{
+    char one[24];
+    int n = snprintf(one, sizeof one, "%s%lld", t->n ? "・" : "", (long long)generation);
+    if (generation == t->latest || n < 0 || t->n + (size_t)n >= sizeof t->text)
+        return;
+    t->latest = generation;
+    memcpy(t->text + t->n, one, (size_t)n + 1);
+    t->n += (size_t)n;
+}
+
+static enum status S_none(const struct there *t, int64_t generation, struct diag *d)
+{
+    char have[32];
+    snprintf(have, sizeof have, "%lld", (long long)generation);
+    return diag_set(d, ST_CONTROL, "generation", *t->text ? t->text : "記録のある世代（まだありません）",
+                    have);
+}
+
+enum status sim_journal_generation(struct world *w, int64_t generation, int64_t since, struct buf *json,
+                                   struct diag *d)
+{
+    struct journal_walk walk;
+    struct journal_record r;
+    struct buf rows = BUF_INIT;
+    struct there t = {.latest = -1};
+    int64_t seq, of, first = 0, last = 0, n = 0;
+    journal_flush(&w->journal);
+    journal_walk_begin(&walk, w->journal.disk.dir, 0);
+    buf_addc(&rows, '[');
+    while (journal_walk_next(&walk, &r)) {
+        if (!journal_line_is(r.line, &seq, &of))
+            continue;
+        S_there(&t, of);
+        if (of != generation)
+            continue;
+        first = first ? first : seq;
+        last = seq;
+        if (seq > since && n++ < JOURNAL_ENTRIES)
+            S_entry(&rows, r.line);
+    }
+    journal_walk_end(&walk);
+    if (first) {
+        S_open(json, last, first);
+        buf_add(json, rows.data + 1, rows.len - 1);
+    }
+    bool whole = buf_ok(&rows);
+    buf_release(&rows);
+    return !first ? S_none(&t, generation, d) : whole ? S_close(json) : ST_LIMIT;
+}
+
+/* --- one exchange -----------------------------------------------------------------------------------------
+ */
+
+static void S_body(struct buf *json, const char *key, struct str body, bool cut, bool no_room)
+{
+    buf_json_key(json, key);
+    buf_addc(json, '{');
+    buf_json_int(json, "shown", (int64_t)body.n);
+    buf_addf(json, ",\"cut\":%s", cut ? "true" : "false");
+    struct buf text = BUF_INIT;
+    buf_add(&text, body.p ? body.p : "", body.n);
+    if (no_room)
+        buf_adds(&text, "［本文は空きがなくて残せませんでした］");
+    buf_json_member(json, "text", text.data ? text.data : "");
+    buf_addc(json, '}');
+    buf_release(&text);
+}
+
+static enum status S_exchange(const struct journal_record *r, struct buf *json)
+{
+    buf_add(json, r->line.p, r->line.n - 1);
+    S_body(json, "request", r->request, r->request_cut, r->no_room);
+    S_body(json, "reply", r->reply, r->reply_cut, r->no_room);
+    buf_addc(json, '}');
+    return buf_ok(json) ? ST_OK : ST_LIMIT;
+}
+
+/* The line of a row that is in memory, and the generation whose it is. */
+static bool S_in_memory(struct journal *j, int64_t seq, int64_t *generation, struct buf *line)
+{
+    int64_t of;
+    pthread_mutex_lock(&j->lock);
+    bool there = seq >= j->first && seq <= j->count;
+    const struct journal_line *l = there ? &j->lines[(seq - 1) % JOURNAL_ENTRIES] : NULL;
+    there = there && journal_line_is((struct str){l->text, l->n}, &seq, &of) &&
+            (*generation < 0 || *generation == of);
+    if (there) {
+        *generation = of;
+        buf_add(line, l->text, l->n);
+    } else if (*generation < 0) {
+        *generation = (int64_t)j->generation;
+    }
+    pthread_mutex_unlock(&j->lock);
+    return there;
+}
+
+static enum status S_no_row(struct journal *j, int64_t generation, int64_t seq, struct diag *d)
+{
+    char want[120];
+    pthread_mutex_lock(&j->lock);
+    snprintf(want, sizeof want, "世代 %lld に残っている番号（今の世代は %lld から %lld）",
+             (long long)generation, (long long)j->first, (long long)j->count);
+    pthread_mutex_unlock(&j->lock);
+    return diag_setf(d, ST_CONTROL, "番号", want, "%lld", (long long)seq);
+}
+
+enum status sim_journal_show(struct world *w, int64_t generation, int64_t seq, struct buf *json,
+                             struct diag *d)
+{
+    struct journal *j = &w->journal;
+    struct journal_walk walk;
+    struct journal_record r;
+    struct buf line = BUF_INIT;
+    int64_t at, of;
+    journal_look(j);
+    bool held = S_in_memory(j, seq, &generation, &line), found = false;
+    journal_flush(j);
+    journal_walk_begin(&walk, j->disk.dir, 0);
+    while (!found && journal_walk_next(&walk, &r))
+        found = journal_line_is(r.line, &at, &of) && at == seq && of == generation;
+    if (!found && held)
+        r = (struct journal_record){.line = {line.data, line.len}, .no_room = true};
+    enum status st = found || held ? S_exchange(&r, json) : S_no_row(j, generation, seq, d);
+    journal_walk_end(&walk);
+    buf_release(&line);
+    return st;
+}

@@ -1,0 +1,52 @@
+/* The journal of a world as files: segments of records, each a small head, the row as one line of JSON, and
+ * what was sent and answered, masked by who hands it over. Written at the end alone; where room is short the
+ * oldest segment goes. What a daemon that died has left half is not read. Knows nothing of rows. One writer
+ * at a time; who reads needs nothing of the writer. Called by journal.c and journal_ask.c. */
+#ifndef WORLD_JOURNAL_DISK_H
+#define WORLD_JOURNAL_DISK_H
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+
+enum {
+    JOURNAL_SEGMENT = 1 << 20, /* bytes behind which the next one begins */
+    JOURNAL_MOST = 64 << 20,   /* of all segments of a world [A] */
+    JOURNAL_FILES = 512        /* each start begins a segment */
+};
+
+struct journal_record {
+    struct str line, request, reply;      /* p NULL: none was kept */
+    bool request_cut, reply_cut, no_room; /* no_room: there were some, but no room for them */
+};
+
+struct journal_disk {
+    char *dir;      /* owned; need not exist */
+    int64_t most;   /* bytes of all segments */
+    int fd;         /* -1: none is open */
+    int64_t number; /* of the newest segment; 0: there is none */
+    int64_t first;  /* of the oldest */
+    int64_t size, total;
+    bool looked; /* what is there is known */
+};
+
+/* Takes dir over. */
+void journal_disk_init(struct journal_disk *d, char *dir);
+void journal_disk_release(struct journal_disk *d);
+void journal_record_put(struct buf *b, const struct journal_record *r);
+/* Whole records, at most some MB; makes the folder. false: nothing of them stays. */
+bool journal_disk_write(struct journal_disk *d, const char *p, size_t n);
+
+/* A walk over the records that lie there, oldest first; those of `last` segments alone, 0: of all. */
+struct journal_walk {
+    const char *dir;  /* borrowed */
+    int64_t *numbers; /* of the segments, rising; owned */
+    size_t n, i;
+    struct buf text; /* of the segment that is read */
+    size_t at;
+};
+bool journal_walk_begin(struct journal_walk *w, const char *dir, size_t last);
+/* false: there is no more. *ret is valid until the next one. */
+bool journal_walk_next(struct journal_walk *w, struct journal_record *ret);
+void journal_walk_end(struct journal_walk *w);
+#endif

@@ -1,0 +1,145 @@
+/* soap/veil: what the journal keeps of a message. */
+#include "soap/veil.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A number with the right check digit, and how a client may spell it. */
+#define N "123456789018"
+#define WIDE "１２３４５６７８９０１８"
+
+static void S_is(const char *in, const char *file, const char *want)
+{
+    struct buf out = BUF_INIT;
+    ck_assert(!veil_xml(str_of(in), file, &out));
+    ck_assert_str_eq(out.data ? out.data : "", want);
+    buf_release(&out);
+}
+
+static const struct {
+    const char *in, *want;
+} cases[] = {
+    {"<a>abc 12345678901 あ</a>", "<a>abc 12345678901 あ</a>"},
+    {"<a>" N "</a>", "<a>************</a>"},
+    {"<a b='" N "'/>", "<a b='************'/>"},
+    {"<a>" WIDE "</a>", "<a>************</a>"},
+    {"<a>1234-5678-9018</a>", "<a>************</a>"},
+    {"<a>見本" N "x</a>", "<a>見本************x</a>"},
+    {"<a>9903002539729304</a>", "<a>9903002539729304</a>"}, /* a 機関コード */
+    {"<a>JM00000000000003</a>", "<a>JM00000000000003</a>"},
+    {"<a>&#49;23456789018</a>", "<a>************</a>"},
+    {"<a>&#x31;&#0050;3456789&#x30;&#x031;8</a>", "<a>************</a>"},
+    {"<a>&#65297;&#xFF12;３４５６７８９０１８</a>", "<a>************</a>"},
+    {"<a>1234<![CDATA[5678]]>9018</a>", "<a>************</a>"},
+    {"<a><![CDATA[" N "]]></a>", "<a><![CDATA[************]]></a>"},
+    {"<a>1234<!-- words between -->56789018</a>", "<a>************</a>"},
+    {"<a>1234<?words between?>56789018</a>", "<a>************</a>"},
+    {"<a><!-- " N " --></a>", "<a><!-- ************ --></a>"},
+    {"<a>MTIzNDU2Nzg5MDE4</a>", "<a>［伏せた値］</a>"},
+    {"<a>eDEyMzQ1Njc4OTAxOA==</a>", "<a>［伏せた値］</a>"},
+    {"<a>eHgxMjM0NTY3ODkwMTg=</a>", "<a>［伏せた値］</a>"},
+    {"<a>77yR77yS77yT77yU77yV77yW77yX77yY77yZ77yQ77yR77yY</a>", "<a>［伏せた値］</a>"},
+    {"<a>MTIzNDU2\n  Nzg5MDE4</a>", "<a>［伏せた値］</a>"},
+    {"<a>MTIz<!---->NDU2Nzg5MDE4</a>", "<a>************</a>"},
+    {"<a b=\"MTIzNDU2Nzg5MDE4\">x</a>", "［伏せた値］x</a>"},
+    {"<a>U06139992N0000001</a>", "<a>U06139992N0000001</a>"},
+    /* broken */
+    {"<a><b>" N "</a", "<a><b>************</a"},
+    {"<a>&#49 &#49;23456789018", "<a>************"},
+    {"<a b=\"" N ">", "<a b=\"************>"},
+    {"{\"a\":\"" N "\"}", "［XML ではない本文 20 バイト］"},
+    {"\r\n", "\r\n"},
+    {"", ""},
+    /* secrets */
+    {"<w:Password Type=\"t#PasswordText\">pw</w:Password>",
+     "<w:Password Type=\"t#PasswordText\">［伏せた値］</w:Password>"},
+    {"<w:Password><![CDATA[a</w:Password>]]>b<!-- </w:Password> -->c</w:Password><x>d</x>",
+     "<w:Password>［伏せた値］</w:Password><x>d</x>"},
+    {"<Password><Password>a</Password>b</Password>c",
+     "<Password><Password>［伏せた値］</Password></Password>c"},
+    {"<Password>a</x>b", "<Password>［伏せた値］</x>"},
+    {"<genPassword>a</genPassword><shinPassword>b</shinPassword><passwordJotai>有効</passwordJotai>",
+     "<genPassword>［伏せた値］</genPassword><shinPassword>［伏せた値］</shinPassword><passwordJotai>有効</"
+     "passwordJotai>"},
+    {"<p12>AAAA</p12><p12Password>x</p12Password>",
+     "<p12>［伏せた値］</p12><p12Password>［伏せた値］</p12Password>"},
+    {"<user password = 'x>y' name=\"z\"/>", "<user password = '［伏せた値］' name=\"z\"/>"},
+    {"<w:Security><w:UsernameToken wsu:Id=\"a\"><w:Username>KS</w:Username><w:Passwort>pw</w:Passwort>"
+     "<w:Nonce>n</w:Nonce><u:Created>2017</u:Created></w:UsernameToken>\n</w:Security><b>x</b>",
+     "<w:Security><w:UsernameToken "
+     "wsu:Id=\"a\"><w:Username>KS</w:Username><w:Passwort>［伏せた値］</w:Passwort>"
+     "<w:Nonce>［伏せた値］</w:Nonce><u:Created>2017</u:Created></w:UsernameToken>\n</w:Security><b>x</b>"},
+};
+
+START_TEST(test_cases)
+{
+    S_is(cases[_i].in, NULL, cases[_i].want);
+}
+END_TEST
+
+START_TEST(test_file)
+{
+    S_is("<f><naiyo>QUJD</naiyo></f>", NULL, "<f><naiyo>［ファイル base64 4 文字］</naiyo></f>");
+    S_is("<f><naiyo>QUJD</naiyo></f>", "［ファイル 3 バイト］",
+         "<f><naiyo>［ファイル 3 バイト］</naiyo></f>");
+    S_is("<t:naiyo>QU<!-- -->JD</t:naiyo>", "［ファイル 3 バイト］",
+         "<t:naiyo>［ファイル 3 バイト］</t:naiyo>");
+    S_is("<naiyo><x:Include href=\"cid:a\"/></naiyo>", "［ファイル 3 バイト］",
+         "<naiyo><x:Include href=\"cid:a\"/>［ファイル 3 バイト］</naiyo>");
+    S_is("<naiyo></naiyo>", NULL, "<naiyo></naiyo>");
+    S_is("<naiyo/>x", "［ファイル 3 バイト］", "<naiyo/>x");
+}
+END_TEST
+
+/* A long one is cut behind a whole character, and no number is seen at any place of the cut. */
+START_TEST(test_cut)
+{
+    for (size_t lead = VEIL_MOST - 40; lead < VEIL_MOST + 4; lead++) {
+        struct buf in = BUF_INIT, out = BUF_INIT;
+        buf_adds(&in, "<a>");
+        for (size_t i = 0; i < lead; i++)
+            buf_addc(&in, 'x');
+        buf_adds(&in, N "あいう&#49;23456789018 and so on until it is longer</a>");
+        ck_assert(veil_xml((struct str){in.data, in.len}, NULL, &out));
+        ck_assert_uint_le(out.len, VEIL_MOST);
+        ck_assert_uint_ge(out.len, VEIL_MOST - 3);
+        ck_assert_int_ge(str_utf8_len((struct str){out.data, out.len}), 0);
+        ck_assert_ptr_null(strstr(out.data, "23456"));
+        buf_release(&in);
+        buf_release(&out);
+    }
+}
+END_TEST
+
+/* Whatever stands before it, a number is found: each place of the window, and behind others. */
+START_TEST(test_places)
+{
+    for (int lead = 0; lead < 60; lead++) {
+        char in[200];
+        struct buf out = BUF_INIT;
+        snprintf(in, sizeof in, "<%.*s>" N "<b/>2017-04-01 " WIDE "<c>" N "</c>", lead + 1,
+                 "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz");
+        veil_xml(str_of(in), NULL, &out);
+        ck_assert_ptr_null(strstr(out.data, "5678"));
+        ck_assert_ptr_null(strstr(out.data, "５６"));
+        buf_release(&out);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("veil");
+    TCase *t = tcase_create("veil");
+    tcase_add_loop_test(t, test_cases, 0, (int)(sizeof cases / sizeof *cases));
+    tcase_add_test(t, test_file);
+    tcase_add_test(t, test_cut);
+    tcase_add_test(t, test_places);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed ? 1 : 0;
+}

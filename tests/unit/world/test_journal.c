@@ -1,0 +1,187 @@
+/* world/journal: rows in memory and files, generations, a daemon that starts again, a disk that is full. */
+#include "world/world.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "world/lot9.h"
+#include "world/orders.h"
+
+#define IN "data/worlds/lot9/"
+
+static void S_setup(void)
+{
+    lot9_setup();
+}
+
+static void S_row(const char *op)
+{
+    world_journal(w, &(struct journal_entry){.service = "kanri",
+                                             .op = op,
+                                             .path = "/lot9/soap/123456789018",
+                                             .want = "12 桁",
+                                             .request = {STR("<q/>"), true},
+                                             .reply = {STR("<r>\"\n</r>"), false},
+                                             .http = 200});
+}
+
+static void S_lives(const char *want)
+{
+    struct buf json = BUF_INIT;
+    lot9_json(sim_journal(w, 0, &json), ST_OK, &json, want);
+}
+
+static void S_former(int64_t generation, int64_t since, enum status st, const char *want)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    enum status got = sim_journal_generation(w, generation, since, &json, &d);
+    if (st != ST_OK)
+        ck_assert_str_eq(d.want, want);
+    lot9_json(got, st, &json, st == ST_OK ? want : NULL);
+}
+
+static void S_shown(int64_t generation, int64_t seq, enum status st, const char *want)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    lot9_json(sim_journal_show(w, generation, seq, &json, &d), st, &json, want);
+}
+
+static void S_reset(const char *how)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    lot9_json(json_reset(w, 0, how, &json, &d), ST_OK, &json, "\"journal\":");
+}
+
+static void S_restart(void)
+{
+    lot9_close();
+    lot9_open();
+}
+
+START_TEST(test_shown)
+{
+    S_row("a");
+    S_row("b");
+    S_shown(-1, 2, ST_OK, "\"op\":\"b\"");
+    S_shown(-1, 2, ST_OK, "\"path\":\"/lot9/soap/************\"");
+    S_shown(-1, 2, ST_OK, "\"request\":{\"shown\":4,\"cut\":true,\"text\":\"<q/>\"}");
+    S_shown(-1, 2, ST_OK, "\"reply\":{\"shown\":9,\"cut\":false,\"text\":\"<r>\\\"\\u000a</r>\"}");
+    S_shown(1, 1, ST_OK, "\"op\":\"a\"");
+    S_shown(-1, 3, ST_CONTROL, NULL);
+    S_shown(2, 1, ST_CONTROL, NULL);
+    S_former(1, 0, ST_OK, "{\"last\":2,\"first\":1,\"entries\":[{\"seq\":1,");
+    S_former(1, 1, ST_OK, "{\"last\":2,\"first\":1,\"entries\":[{\"seq\":2,");
+    S_former(2, 0, ST_CONTROL, "1");
+}
+END_TEST
+
+START_TEST(test_generations)
+{
+    S_row("first");
+    S_reset("{}");
+    S_lives("{\"last\":0,\"first\":1,\"entries\":[]}");
+    S_former(1, 0, ST_OK, "\"op\":\"first\"");
+    S_row("second");
+    S_reset("{\"keep\":[\"journal\"]}");
+    S_row("third");
+    S_lives("{\"last\":2,\"first\":1,\"entries\":[{\"seq\":1,\"generation\":2,");
+    S_shown(-1, 1, ST_OK, "\"op\":\"second\"");
+    S_shown(-1, 2, ST_OK, "\"generation\":3,");
+    S_shown(1, 1, ST_OK, "\"op\":\"first\"");
+    S_former(4, 0, ST_CONTROL, "1・2・3");
+}
+END_TEST
+
+/* The generation that lives goes on with its numbers; what was said before is still there. */
+START_TEST(test_restart)
+{
+    S_restart(); /* with nothing there */
+    S_row("first");
+    S_reset("{}");
+    S_row("second");
+    S_row("third");
+    S_restart();
+    S_lives("{\"last\":2,\"first\":1,\"entries\":[{\"seq\":1,\"generation\":2,");
+    S_shown(-1, 2, ST_OK, "\"text\":\"<q/>\"");
+    S_restart();
+    S_row("fourth");
+    S_shown(-1, 3, ST_OK, "\"op\":\"fourth\"");
+    S_former(1, 0, ST_OK, "\"op\":\"first\"");
+    S_restart();
+    S_reset("{}"); /* the first that looks: its rows are cleared */
+    S_lives("{\"last\":0,\"first\":1,");
+    S_restart();
+    S_lives("{\"last\":0,\"first\":1,");
+    S_row("fifth");
+    S_shown(3, 1, ST_OK, "\"op\":\"fifth\"");
+}
+END_TEST
+
+/* Rows that memory has no more are in the files. */
+START_TEST(test_many)
+{
+    for (int i = 0; i < 3000; i++)
+        S_row(i == 10 ? "early" : "late");
+    S_lives("{\"last\":3000,\"first\":953,");
+    S_shown(-1, 11, ST_OK, "\"op\":\"early\"");
+    S_former(1, 9, ST_OK, "{\"last\":3000,\"first\":1,\"entries\":[{\"seq\":10,");
+    S_restart();
+    S_lives("{\"last\":3000,");
+}
+END_TEST
+
+/* A call is never refused for it; who looks is told. */
+START_TEST(test_no_room)
+{
+    int fd = open(temp_path(IN "journal"), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    ck_assert_int_ge(fd, 0);
+    close(fd);
+    lot9_hush();
+    S_row("a");
+    S_shown(-1, 1, ST_OK, "本文は空きがなくて残せませんでした");
+    ck_assert(lot9_said("本文は残りません"));
+    S_lives("\"op\":\"a\"");
+    ck_assert_int_eq(unlink(temp_path(IN "journal")), 0);
+    S_row("b");
+    S_shown(-1, 2, ST_OK, "\"text\":\"<q/>\"");
+    ck_assert(lot9_said("再び"));
+}
+END_TEST
+
+/* A world that nobody asked anything has no file. */
+START_TEST(test_rest)
+{
+    struct stat sb;
+    lot9_close();
+    ck_assert_int_ne(stat(temp_path(IN "journal"), &sb), 0);
+    lot9_open();
+    S_row("a");
+    lot9_close();
+    ck_assert_int_eq(stat(temp_path(IN "journal"), &sb), 0);
+    lot9_open();
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("journal");
+    TCase *t = tcase_create("journal");
+    tcase_add_checked_fixture(t, S_setup, lot9_teardown);
+    tcase_add_test(t, test_shown);
+    tcase_add_test(t, test_generations);
+    tcase_add_test(t, test_restart);
+    tcase_add_test(t, test_many);
+    tcase_add_test(t, test_no_room);
+    tcase_add_test(t, test_rest);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed ? 1 : 0;
+}
