@@ -1,39 +1,236 @@
-/* chukan journal: what came in. */
+/* chukan journal: what came in, a line each; one exchange with what was sent and answered, also as a script
+ * that sends it again. */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "cmd/command.h"
-#include "wire/remote.h"
+#include "journal.h"
 #include "say.h"
+#include "wire/control.h"
+#include "wire/remote.h"
+
+struct journal_options {
+    struct options o;
+    int since, generation;
+    bool wait, follow;
+    const char *save;
+};
+
+/* The rows of an answer; answers the number of the last, or `since` when there is none. */
+static long long S_rows(const struct node *root, long long since)
+{
+    for (const struct node *n = root->child; n; n = n->next) {
+        if (strcmp(n->name, "entries") != 0 || !node_text(n, "seq"))
+            continue;
+        since = strtoll(node_text(n, "seq"), NULL, 10);
+        journal_line(n, stdout);
+    }
+    fflush(stdout);
+    return since;
+}
+
+static void S_title(void)
+{
+    puts(tr("番号 仮想時刻 要求 システム 部署/ユーザー HTTP コード 内容",
+            "no. virtual-time request system department/user HTTP code what"));
+}
+
+static bool S_get(struct http *h, const struct journal_options *u, const char *tail, struct control_reply *r)
+{
+    char path[300];
+    snprintf(path, sizeof path, "/_sim/worlds/%.60s/journal%s", u->o.world, tail);
+    return control_do(h, u->o.control, "GET", path, NULL, u->o.timeout, r);
+}
+
+static void S_tail(const struct journal_options *u, long long since, char out[100])
+{
+    int ms = u->o.timeout > 1 ? (u->o.timeout - 1) * 1000 : 500;
+    if (u->wait || u->follow)
+        snprintf(out, 100, "/wait?since=%lld&timeout=%d", since, ms);
+    else if (u->generation >= 0)
+        snprintf(out, 100, "?since=%lld&generation=%d", since, u->generation);
+    else
+        snprintf(out, 100, "?since=%lld", since);
+}
+
+/* So long as each answer has more: of a generation all of it, of the one that lives what is there. */
+static int S_list(struct http *h, const struct journal_options *u)
+{
+    long long since = u->since, before;
+    char tail[100];
+    bool ok;
+    S_title();
+    do {
+        struct control_reply r;
+        before = since;
+        S_tail(u, since, tail);
+        ok = S_get(h, u, tail, &r);
+        if (ok)
+            since = S_rows(r.root, since);
+        else
+            say_failed("%s", r.error);
+        control_release(&r);
+    } while (ok && u->generation >= 0 && since > before);
+    return ok ? EXIT_FINE : EXIT_FAILED;
+}
+
+/* Until it is interrupted; after a reset it goes on with the first row. */
+static int S_follow(struct http *h, const struct journal_options *u)
+{
+    long long since = u->since, last;
+    char tail[100];
+    for (bool ok = true; ok;) {
+        struct control_reply r;
+        S_tail(u, since, tail);
+        ok = S_get(h, u, tail, &r);
+        bool reset = !ok && strstr(r.error, "C90001");
+        if (ok) {
+            since = S_rows(r.root, since);
+            last = node_text(r.root, "last") ? strtoll(node_text(r.root, "last"), NULL, 10) : since;
+            since = last < since ? 0 : since;
+        } else if (!reset) {
+            say_failed("%s", r.error);
+        }
+        since = reset ? 0 : since;
+        ok = ok || reset;
+        control_release(&r);
+    }
+    return EXIT_FAILED;
+}
+
+/* It was refused: a message, a path, a page. */
+static bool S_refused(const struct node *row)
+{
+    const char *http = node_text(row, "http");
+    return node_text(row, "item") || (http && strtol(http, NULL, 10) >= 400);
+}
+
+/* The number of the row that was refused last, of the last one when none was. false: there is none at all. */
+static bool S_latest(struct http *h, const struct journal_options *u, char out[24])
+{
+    struct control_reply r;
+    char tail[100];
+    bool refused = false;
+    out[0] = 0;
+    S_tail(u, u->since, tail);
+    bool ok = S_get(h, u, tail, &r);
+    for (const struct node *n = ok ? r.root->child : NULL; n; n = n->next) {
+        if (strcmp(n->name, "entries") != 0 || !node_text(n, "seq") || (refused && !S_refused(n)))
+            continue;
+        refused = S_refused(n);
+        snprintf(out, 24, "%.20s", node_text(n, "seq"));
+    }
+    if (!ok)
+        say_failed("%s", r.error);
+    else if (!*out)
+        say_failed(tr("記録がまだありません", "there is no row yet"));
+    control_release(&r);
+    return *out;
+}
+
+/* seq NULL: what was refused last. */
+static int S_show(struct http *h, const struct journal_options *u, const char *seq)
+{
+    char tail[100], latest[24];
+    struct control_reply r;
+    if (!seq && !S_latest(h, u, latest))
+        return EXIT_FAILED;
+    if (u->generation >= 0)
+        snprintf(tail, sizeof tail, "/%.20s?generation=%d", seq ? seq : latest, u->generation);
+    else
+        snprintf(tail, sizeof tail, "/%.20s", seq ? seq : latest);
+    int status = EXIT_FINE;
+    bool ok = S_get(h, u, tail, &r);
+    if (!ok || (!u->save && u->o.format != FORMAT_TEXT))
+        status = control_print(&r, ok, (int)u->o.format);
+    else if (u->save)
+        status = journal_save(r.root, &u->o, u->save);
+    else
+        journal_show(r.root, stdout);
+    control_release(&r);
+    return status;
+}
+
+static int S_json(const struct journal_options *u)
+{
+    char tail[100], path[120];
+    S_tail(u, u->since, tail);
+    snprintf(path, sizeof path, "/journal%s", tail);
+    return remote_world(&u->o, "GET", path, NULL);
+}
+
+static int S_wrong(const struct journal_options *u, bool show)
+{
+    const char *seq = u->o.rest_count == 2 ? u->o.rest[1] : "1";
+    if (show && (u->o.rest_count > 2 || !*seq || seq[strspn(seq, "0123456789")]))
+        return say_usage(tr("journal show に書けるのは番号一つです", "journal show wants one number"));
+    if ((!show && (u->o.rest_count || u->save)) || (show && (u->wait || u->follow)))
+        return say_usage(tr("journal に引数は要りません（一件は journal show 番号）",
+                            "journal takes no arguments (one exchange: journal show NUMBER)"));
+    return EXIT_FINE;
+}
+
+static int S_do(const struct journal_options *u)
+{
+    bool show = u->o.rest_count && strcmp(u->o.rest[0], "show") == 0;
+    int status = S_wrong(u, show);
+    if (status)
+        return status;
+    if (!show && !u->follow && u->o.format != FORMAT_TEXT)
+        return S_json(u);
+    struct http *h = http_new();
+    if (!h)
+        return say_failed(tr("メモリが足りません", "out of memory"));
+    status = show        ? S_show(h, u, u->o.rest_count == 2 ? u->o.rest[1] : NULL)
+             : u->follow ? S_follow(h, u)
+                         : S_list(h, u);
+    http_free(h);
+    return status;
+}
 
 static int S_run(int argc, char **argv)
 {
-    struct options o;
-    int since = 0;
-    bool wait = false;
-    char tail[100];
+    struct journal_options u = {.generation = -1};
     const struct extra extras[] = {
-        {"since", EXTRA_INT, &since}, {"wait", EXTRA_FLAG, &wait}, {NULL, EXTRA_FLAG, NULL}};
-    int status = options_parse(&o, argc, argv, extras);
-    if (status)
-        return status;
-    if (o.rest_count)
-        return say_usage(tr("journal に引数は要りません", "journal takes no arguments"));
-    if (wait)
-        snprintf(tail, sizeof tail, "/journal/wait?since=%d&timeout=%d", since,
-                 o.timeout > 1 ? (o.timeout - 1) * 1000 : 500);
-    else
-        snprintf(tail, sizeof tail, "/journal?since=%d", since);
-    return remote_world(&o, "GET", tail, NULL);
+        {"since", EXTRA_INT, &u.since},    {"wait", EXTRA_FLAG, &u.wait},
+        {"follow", EXTRA_FLAG, &u.follow}, {"generation", EXTRA_INT, &u.generation},
+        {"save", EXTRA_TEXT, &u.save},     {NULL, EXTRA_FLAG, NULL}};
+    int status = options_parse(&u.o, argc, argv, extras);
+    return status ? status : S_do(&u);
 }
+
+static const struct sub subs[] = {
+    {"show", "[N] [--save FILE]", NULL,
+     "N 番（なければ最後に断ったもの）の要求と応答を、本文と断った理由とともに",
+     "request and reply of the N-th (else what was refused last), with bodies and why"},
+    {NULL, NULL, NULL, NULL, NULL}};
 
 const struct command cmd_journal = {
     .name = "journal",
-    .usage = "[--since N] [--wait] [--world W]",
+    .usage = "[--since N] [--follow] [--generation N] [--world W]",
     .ja = "受け付けた電文の記録を見る",
     .en = "what came in",
-    .more = "  --since N          N 番より後だけ\n"
-            "  --wait             新しい記録が来るまで待つ\n",
-    .more_en = "  --since N          only after the N-th\n"
-               "  --wait             until there is something new\n",
-    .run = S_run,
+    .more = "  --save FILE        show: もう一度送るシェルスクリプト（curl）にする
+            "
+            "  --since N          N 番より後だけ
+            "
+            "  --wait             新しい記録が来るまで待つ
+            "
+            "  --follow           来るたびに 1 行を出し続ける（Ctrl+C で終わる）
+            "
+            "  --generation N     初期化の前の世代 N の記録
+            ",
+                .more_en = "  --save FILE        show: a shell script (curl) that sends it again
+                           "
+                           "  --since N          only after the N-th
+                           "
+                           "  --wait             until there is something new
+                           "
+                           "  --follow           a line for each as it comes (ends with Ctrl+C)
+                           "
+                           "  --generation N     of generation N, before a reset
+                           ",
+                               .run = S_run,
+    .subs = subs,
 };

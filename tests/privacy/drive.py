@@ -234,6 +234,7 @@ def leak_everywhere(d, world, a, edaban, n):
         leak_files(d, world, a, known, x)
         leak_paths(d, a, x)
     leak_wire(a, n)
+    leak_spellings(a, n)
 
 
 def leak_fields(a, known, x):
@@ -469,9 +470,36 @@ def leak_wire(a, n):
     a.call("file", "upload", [("shubetsu", "kanyushaToroku"), ("fileMei", "x.csv"), ("naiyo", n + "*")])
 
 
+def leak_spellings(a, n):
+    """What XML itself lets a number be written as, in each code; and base64 where no reply says it again."""
+    path, good = a.path("kanyusha"), desk.envelope("kanyusha", "get", [("edaban", "1")], a.system, a.password)
+    wide = n.translate(WIDE)
+    spelled = ["".join("&#%d;" % ord(c) for c in n), "".join("&#x%x;" % ord(c) for c in n), "".join("&#%07d;" % ord(c) for c in wide),
+               "%s<![CDATA[%s]]>%s" % (n[:4], n[4:8], n[8:]), "<![CDATA[%s]]>" % n, "%s<!-- no number -->%s" % (n[:6], n[6:]),
+               "%s<?no number?>%s" % (n[:6], n[6:]), "%s<!-- x -->%s" % (wide[:6], wide[6:]), "&#49;%s" % n[1:] if n[0] == "1" else n,
+               "%s&#45;%s&#x20;%s" % (n[:4], n[4:8], n[8:])]
+    coded = [base64.b64encode(before + x.encode(code)).decode() for before in (b"", b"a", b"ab") for x, code in ((n, "ascii"), (wide, "utf-8"))]
+    coded.append(base64.encodebytes(b"some text before it, so that the fold falls inside: " + n.encode()).decode())
+    bodies_ = [good.replace("<t:edaban>1", "<t:edaban>" + x) for x in spelled]
+    bodies_ += [good.replace("<t:edaban>1", "<t:nai>%s</t:nai><t:edaban>1" % x) for x in spelled + coded]
+    bodies_ += [good.replace("<s:Header>", "<s:Header><x:memo xmlns:x='urn:x' a='%s'>%s</x:memo>" % (x.replace("<", "&lt;"), x)) for x in spelled + coded]
+    bodies_ += [good.replace("<s:Body>", "<!-- %s --><s:Body>" % x) for x in coded + [n, wide]]
+    bodies_ += [good.replace("</w:UsernameToken>", "<w:Nonce>%s</w:Nonce></w:UsernameToken>" % x) for x in coded]
+    bodies_ += [b[:len(b) // 2] + x for b in bodies_[:3] for x in spelled]
+    for body in bodies_:
+        for code in ("utf-8", "utf-16", "cp932", "euc-jp"):
+            a.post(path, body.encode(code), {"Content-Type": "text/xml; charset=" + code, "SOAPAction": '""'})
+    a.call("file", "upload", [("shubetsu", "kanyushaToroku"), ("fileMei", "x.csv"), ("naiyo", coded[0] + "*")])
+    for x in coded:
+        a.call("file", "upload", [("shubetsu", "kanyushaToroku"), ("fileMei", "x.csv"), ("naiyo", x)])
+
+
 def collect(d, directory):
     for world in LOTS:
-        for path in ("/_sim/worlds/%s/journal?since=0", "/_sim/worlds/%s/digest", "/_sim/worlds/%s/clock", "/_sim/worlds/%s/progress"):
+        last = d.control("GET", "/_sim/worlds/%s/journal" % world)[1]["last"]
+        for n in range(max(1, last - 200), last + 1):
+            d.control("GET", "/_sim/worlds/%s/journal/%d" % (world, n))
+        for path in ("/_sim/worlds/%s/journal?since=0", "/_sim/worlds/%s/journal?generation=1", "/_sim/worlds/%s/digest", "/_sim/worlds/%s/clock", "/_sim/worlds/%s/progress"):
             d.control("GET", path % world)
         for form in ("json", "junit", "csv", "html"):
             status, answer = d.control("GET", "/_sim/worlds/%s/report?format=%s" % (world, form))

@@ -49,7 +49,7 @@ clean '個人番号 where it must not be' "$dir/numbers.txt" - "${forbidden[@]}"
 clean '符号 outside chukan.db' - "$dir/fugo.txt" "${no_fugo[@]}"
 scan "$dir/numbers.txt" - "$dir/juminKekka.bin" >/dev/null
 [ $? = 3 ] && ok || bad "no 個人番号 in the 照会結果: the exception proves nothing"
-for want in worlds/lot2/case/run-1.log worlds/lot3/case/run-1.log seen/2-2-250.log seen/3-3-290.log seen/3-3-290.json \
+for want in worlds/lot2/case/run-1.log worlds/lot3/case/run-1.log worlds/lot2/journal/00000001.log worlds/lot3/journal/00000001.log seen/2-2-250.log seen/3-3-290.log seen/3-3-290.json \
     case-lot2.json case-lot2.junit case-lot3.csv case-lot3.html forms/lot2.json forms/lot2.junit forms/lot3.csv forms/lot3.html; do
     printf '%s\n' "${forbidden[@]}" | grep -q "$want\$" && [ -s "$dir/${want/#worlds/data/worlds}" ] && ok || bad "$want was not looked at"
 done
@@ -103,6 +103,9 @@ plant "hexadecimal" "$N" - in16 "$n"
 victim=$dir/data/worlds/lot2/case/run-1.log
 plant "ASCII in the record of test cases" "$N" - printf '%s' "$n"
 plant "full width in the record of test cases" "$N" - printf '%s' "$wide"
+victim=$dir/data/worlds/lot2/journal/00000001.log
+plant "ASCII in the journal" "$N" - printf '%s' "$n"
+plant "full width in the journal" "$N" - printf '%s' "$wide"
 victim=$dir/control.bin
 plant "符号" - "$F" printf '%s' "$fugo"
 plant "符号 in capitals" - "$F" printf '%s' "${fugo^^}"

@@ -145,7 +145,11 @@ want 1 'fugo-approve' "$C" operator nothing "${me[@]}"
 known=$(sed -nE 's/.*期待 settle ([a-z -]+) 実際.*/\1/p' "$WORK/out.txt") # of the daemon's own list
 [ -n "$known" ] || fail "手作業の名前が出ない"
 want 0 "操作: $known settle。" "$C" help operator
-want 0 'op=upload' "$C" journal "${me[@]}"
+want 0 ' file\.upload KS06139992A .* C00000' "$C" journal "${me[@]}"
+want 0 '"op":"upload"' "$C" journal "${me[@]}" --format json
+want 0 '^コード: ' "$C" journal show "${me[@]}"
+want 2 '番号一つ' "$C" journal show x "${me[@]}"
+want 2 '引数は要りません' "$C" journal nani "${me[@]}"
 want 0 'unyo' "$C" digest "${me[@]}"
 want 0 '"digest":"[0-9a-f]{64}"' "$C" digest "${me[@]}" --format json
 

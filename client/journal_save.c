@@ -1,0 +1,286 @@
+/* An exchange as a shell script: the message with a variable in each masked place. See journal.h. */
+#include "journal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "base/str.h"
+#include "say.h"
+
+enum { NAME = 48, VARIABLES = 200 };
+
+/* As the daemon writes them: soap/veil.h. */
+static const char number[] = "************", secret[] = "［伏せた値］", file[] = "［ファイル", end[] = "］";
+static const char boundary[] = "chukan-journal";
+
+struct variable {
+    char name[NAME];
+    const char *about; /* what was said in its place, with its length */
+    size_t about_n;
+};
+
+struct script {
+    struct buf head, body;
+    struct variable list[VARIABLES];
+    int n;
+    bool multipart;
+    struct str cid; /* that the file element names; p NULL: the file goes inside */
+};
+
+/* --- variables --------------------------------------------------------------------------------------------
+ */
+
+/* KOJIN_BANGO_1; of a secret the element's name, PASSWORD, with a number from the second on. */
+static const char *S_variable(struct script *s, const char *name, bool counted, const char *about, size_t n)
+{
+    int same = 1;
+    size_t length = strlen(name);
+    for (int i = 0; i < s->n; i++)
+        same += strncmp(s->list[i].name, name, length) == 0 &&
+                (!s->list[i].name[length] || s->list[i].name[length] == '_');
+    if (s->n == VARIABLES)
+        return "";
+    struct variable *v = &s->list[s->n++];
+    if (counted || same > 1)
+        snprintf(v->name, sizeof v->name, "%.30s_%d", name, same);
+    else
+        snprintf(v->name, sizeof v->name, "%.40s", name);
+    v->about = about;
+    v->about_n = n;
+    return v->name;
+}
+
+/* Of the element, or attribute, that the place belongs to: "PASSWORD". */
+static void S_named(const char *text, const char *at, char out[NAME])
+{
+    const char *from = at;
+    bool attribute = at > text && strchr("\"'", at[-1]);
+    size_t n = 0;
+    while (from > text && from[-1] != '<' && !(attribute && from[-1] == ' '))
+        from--;
+    for (const char *p = from; p < at && !strchr("> =/", *p) && n < NAME - 1; p++) {
+        bool small = *p >= 'a' && *p <= 'z';
+        if (*p == ':')
+            n = 0;
+        else if (small || (*p >= 'A' && *p <= 'Z') || (n && *p >= '0' && *p <= '9'))
+            out[n++] = (char)(small ? *p - ('a' - 'A') : *p);
+    }
+    out[n] = 0;
+    if (!n)
+        snprintf(out, NAME, "SECRET");
+}
+
+/* --- the message ------------------------------------------------------------------------------------------
+ */
+
+static size_t S_is(const char *p, const char *mark)
+{
+    size_t n = strlen(mark);
+    return strncmp(p, mark, n) == 0 ? n : 0;
+}
+
+static void S_quoted(struct buf *out, char c)
+{
+    if (c == '\\' || c == '$' || c == '`')
+        buf_addc(out, '\\');
+    buf_addc(out, c);
+}
+
+/* Bytes of a masked place at p, with its variable written; 0: it is none. */
+static size_t S_place(struct script *s, const char *text, const char *p)
+{
+    char name[NAME];
+    size_t n;
+    if ((n = S_is(p, number))) {
+        buf_addf(&s->body, "$(xml \"$%s\")", S_variable(s, "KOJIN_BANGO", true, p, n));
+    } else if ((n = S_is(p, secret))) {
+        S_named(text, p, name);
+        buf_addf(&s->body, "$(xml \"$%s\")", S_variable(s, name, false, p, n));
+    } else if (S_is(p, file)) {
+        const char *close = strstr(p, end);
+        n = close ? (size_t)(close - p) + sizeof end - 1 : 0;
+        if (n && s->cid.p)
+            S_variable(s, "FILE", true, p, n);
+        else if (n)
+            buf_addf(&s->body, "$(base64 <\"$%s\" | tr -d '\\n')", S_variable(s, "FILE", true, p, n));
+    }
+    return n;
+}
+
+static void S_message(struct script *s, const char *text)
+{
+    static const char cid[] = "href=\"cid:";
+    const char *at = s->multipart ? strstr(text, cid) : NULL;
+    if (at) {
+        at += sizeof cid - 1;
+        s->cid = (struct str){at, strcspn(at, "\"")};
+    }
+    for (const char *p = text; *p;) {
+        size_t n = S_place(s, text, p);
+        if (!n)
+            S_quoted(&s->body, *p);
+        p += n ? n : 1;
+    }
+    if (s->cid.p && s->n == 0) /* an element that names its attachment and is empty */
+        S_variable(s, "FILE", true, "", 0);
+}
+
+/* --- the script -------------------------------------------------------------------------------------------
+ */
+
+/* In single quotes. */
+static void S_word(struct buf *out, const char *s)
+{
+    buf_addc(out, '\'');
+    for (; *s; s++)
+        if (*s == '\'')
+            buf_adds(out, "'\\''");
+        else
+            buf_addc(out, *s);
+    buf_addc(out, '\'');
+}
+
+/* The media type without its charset: what is sent is UTF-8. */
+static void S_type(struct buf *out, const char *type)
+{
+    const char *at = strcasestr(type, "charset=");
+    size_t lead = at ? (size_t)(at - type) : strlen(type);
+    while (at && lead && strchr("; ", type[lead - 1]))
+        lead--;
+    buf_add(out, type, lead);
+    if (at)
+        buf_adds(out, at + strcspn(at, ";"));
+    buf_adds(out, "; charset=utf-8");
+}
+
+static void S_tls(struct buf *out, const struct options *o, const char *cert)
+{
+    const char *data = o->data ? o->data : "build/run";
+    if (o->plain)
+        return;
+    buf_addf(out, "PKI=${PKI-%s/pki}\n", data);
+    buf_adds(out, "set -- --cacert \"$PKI/ca.crt\"");
+    if (cert)
+        buf_addf(out, " --cert \"$PKI/clients/%s.crt\" --key \"$PKI/clients/%s.key\"", cert, cert);
+    buf_adds(out, "\n");
+}
+
+static void S_head(struct script *s, const struct node *row, const struct options *o)
+{
+    struct buf *out = &s->head;
+    const char *path = node_text(row, "path");
+    buf_addf(out, "#!/bin/sh\n# chukan journal show %s: %s %s, HTTP %s %s\n", node_text(row, "seq"),
+             node_text(row, "method"), path ? path : "", node_text(row, "http"), node_text(row, "code"));
+    buf_adds(out, "set -eu\n");
+    if (s->n)
+        buf_adds(out, "# 伏せた値とファイルのパス。ここに書くか、環境変数で渡す\n");
+    for (int i = 0; i < s->n; i++)
+        buf_addf(out, "%s=${%s-} # %.*s\n", s->list[i].name, s->list[i].name, (int)s->list[i].about_n,
+                 s->list[i].about);
+    buf_addf(out, "URL=${URL-%s%s}\n", o->url, path ? path : "/");
+    S_tls(out, o, node_text(row, "cert"));
+    buf_adds(out, "xml() { printf '%s' \"$1\" | sed -e 's/&/\\&amp;/g' -e 's/</\\&lt;/g'; }\n");
+}
+
+static void S_part(struct buf *out, const char *type, struct str id)
+{
+    buf_addf(out, "printf '%%s\\r\\n' '--%s' ", boundary);
+    S_word(out, type);
+    buf_addf(out, " 'Content-ID: <%.*s>' ''\n", (int)id.n, id.p);
+}
+
+static void S_send(struct script *s, const struct node *row, struct buf *out)
+{
+    const char *type = node_text(row, "contentType"), *action = node_text(row, "soapAction");
+    bool v12 = type && strstr(type, "soap+xml");
+    const char *media = v12 ? "application/soap+xml" : "text/xml";
+    struct buf value = BUF_INIT;
+    buf_adds(&value, "Content-Type: ");
+    if (s->multipart)
+        buf_addf(&value,
+                 "multipart/related; type=\"application/xop+xml\"; start=\"<root@chukan>\"; "
+                 "start-info=\"%s\"; boundary=%s",
+                 media, boundary);
+    else
+        S_type(&value, type ? type : "text/xml");
+    buf_adds(out, "} | curl -sS \"$@\" -H ");
+    S_word(out, value.data ? value.data : "");
+    buf_clear(&value);
+    if (action) {
+        buf_addf(&value, "SOAPAction: %s", action);
+        buf_adds(out, " -H ");
+        S_word(out, value.data ? value.data : "");
+    }
+    buf_adds(out, " --data-binary @- \"$URL\"\n");
+    buf_release(&value);
+}
+
+static void S_script(struct script *s, const struct node *row, struct buf *out)
+{
+    const char *type = node_text(row, "contentType");
+    char root[120];
+    bool v12 = type && strstr(type, "soap+xml");
+    snprintf(root, sizeof root, "Content-Type: application/xop+xml; charset=utf-8; type=\"%s\"",
+             v12 ? "application/soap+xml" : "text/xml");
+    buf_adds(out, "{\n");
+    if (s->multipart)
+        S_part(out, root, STR("root@chukan"));
+    buf_adds(out, "cat <<CHUKAN_MESSAGE\n");
+    buf_add(out, s->body.data, s->body.len);
+    if (s->body.len && s->body.data[s->body.len - 1] != '\n')
+        buf_addc(out, '\n');
+    buf_adds(out, "CHUKAN_MESSAGE\n");
+    if (s->multipart && s->cid.p) {
+        buf_adds(out, "printf '\\r\\n'\n");
+        S_part(out, "Content-Type: application/octet-stream", s->cid);
+        buf_adds(out, "cat \"$FILE_1\"\n");
+    }
+    if (s->multipart)
+        buf_addf(out, "printf '\\r\\n%%s\\r\\n' '--%s--'\n", boundary);
+    S_send(s, row, out);
+}
+
+static int S_written(const char *path, const struct script *s, const struct buf *rest)
+{
+    FILE *f = fopen(path, "w");
+    if (!f)
+        return say_failed(tr("%s に書き込めません: %s", "cannot write %s: %s"), path, strerror(errno));
+    bool ok = fwrite(s->head.data, 1, s->head.len, f) == s->head.len &&
+              fwrite(rest->data, 1, rest->len, f) == rest->len && fchmod(fileno(f), 0700) == 0;
+    ok = fclose(f) == 0 && ok;
+    return ok ? EXIT_FINE : say_failed(tr("%s に書き込めません", "cannot write %s"), path);
+}
+
+int journal_save(const struct node *row, const struct options *o, const char *path)
+{
+    const struct node *request = node_child(row, "request");
+    const char *text = request ? node_text(request, "text") : NULL, *type = node_text(row, "contentType");
+    const char *cut = request ? node_text(request, "cut") : NULL;
+    bool get = !text && str_is(str_of(node_text(row, "method")), "GET");
+    if (!get && (!text || *text != '<' || (cut && strcmp(cut, "true") == 0)))
+        return say_failed(tr("要求の本文が終わりまで残っていないので、送り直せません",
+                             "the request was not kept to its end: it can't be sent again"));
+    struct script *s = calloc(1, sizeof *s);
+    if (!s)
+        return say_failed(tr("メモリが足りません", "out of memory"));
+    struct buf rest = BUF_INIT;
+    s->multipart = type && strncasecmp(type, "multipart/", 10) == 0;
+    if (text)
+        S_message(s, text);
+    S_head(s, row, o);
+    if (get)
+        buf_adds(&rest, "curl -sS \"$@\" \"$URL\"\n");
+    else
+        S_script(s, row, &rest);
+    int status = buf_ok(&s->head) && buf_ok(&s->body) && buf_ok(&rest)
+                     ? S_written(path, s, &rest)
+                     : say_failed(tr("メモリが足りません", "out of memory"));
+    buf_release(&s->head);
+    buf_release(&s->body);
+    buf_release(&rest);
+    free(s);
+    return status;
+}
