@@ -1,5 +1,6 @@
 /* base/buf: growth, the sticky error, escapes of JSON and XML. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,6 +90,20 @@ START_TEST(test_xml)
 }
 END_TEST
 
+START_TEST(test_integers)
+{
+    static const int64_t values[] = {0, 7, -7, 10, 1234567890, INT64_MAX, INT64_MIN};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        struct buf b = BUF_INIT;
+        char want[24];
+        snprintf(want, sizeof want, "%lld", (long long)values[i]);
+        buf_addi(&b, values[i]);
+        ck_assert_str_eq(b.data, want);
+        buf_release(&b);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("base/buf");
@@ -97,6 +112,7 @@ int main(void)
     tcase_add_test(t, test_limit);
     tcase_add_test(t, test_json);
     tcase_add_test(t, test_xml);
+    tcase_add_test(t, test_integers);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

@@ -154,6 +154,22 @@ START_TEST(test_small)
 }
 END_TEST
 
+/* The pieces that are not shown, in order; no more is looked for behind `to`. */
+START_TEST(test_secret)
+{
+    static const char text[] = "a 123456789018 b 9903002539729304 c 1234-5678-9018, JM00000000000003 x";
+    const struct str s = {text, sizeof text - 1};
+    size_t at = 0, n;
+    ck_assert(str_secret(s, &at, s.n, &n) && at == 2 && n == 12);
+    at += n;
+    ck_assert(str_secret(s, &at, s.n, &n) && at == 36 && n == 14);
+    at += n;
+    ck_assert(!str_secret(s, &at, s.n, &n) && at == s.n);
+    at = 3;
+    ck_assert(!str_secret(s, &at, 36, &n) && at == 36);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("base/str");
@@ -164,6 +180,7 @@ int main(void)
     tcase_add_test(t, test_dates);
     tcase_add_test(t, test_utf8);
     tcase_add_test(t, test_small);
+    tcase_add_test(t, test_secret);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
