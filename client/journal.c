@@ -89,7 +89,7 @@ void journal_show(const struct node *row, FILE *out)
             S_text(row, "generation"));
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (*S_text(row, labels[i].name))
-            fprintf(out, "%s: %s\n", say_english ? labels[i].en : labels[i].ja, S_text(row, labels[i].name));
+            fprintf(out, "%s: %s\n", tr(labels[i].ja, labels[i].en), S_text(row, labels[i].name));
     S_body(row, "request", tr("要求の本文", "request"), S_text(row, "bytesIn"), out);
     S_body(row, "reply", tr("応答の本文", "reply"), S_text(row, "bytesOut"), out);
 }

@@ -211,26 +211,16 @@ const struct command cmd_journal = {
     .usage = "[--since N] [--follow] [--generation N] [--world W]",
     .ja = "受け付けた電文の記録を見る",
     .en = "what came in",
-    .more = "  --save FILE        show: もう一度送るシェルスクリプト（curl）にする
-            "
-            "  --since N          N 番より後だけ
-            "
-            "  --wait             新しい記録が来るまで待つ
-            "
-            "  --follow           来るたびに 1 行を出し続ける（Ctrl+C で終わる）
-            "
-            "  --generation N     初期化の前の世代 N の記録
-            ",
-                .more_en = "  --save FILE        show: a shell script (curl) that sends it again
-                           "
-                           "  --since N          only after the N-th
-                           "
-                           "  --wait             until there is something new
-                           "
-                           "  --follow           a line for each as it comes (ends with Ctrl+C)
-                           "
-                           "  --generation N     of generation N, before a reset
-                           ",
-                               .run = S_run,
+    .more = "  --save FILE        show: もう一度送るシェルスクリプト（curl）にする\n"
+            "  --since N          N 番より後だけ\n"
+            "  --wait             新しい記録が来るまで待つ\n"
+            "  --follow           来るたびに 1 行を出し続ける（Ctrl+C で終わる）\n"
+            "  --generation N     初期化の前の世代 N の記録\n",
+    .more_en = "  --save FILE        show: a shell script (curl) that sends it again\n"
+               "  --since N          only after the N-th\n"
+               "  --wait             until there is something new\n"
+               "  --follow           a line for each as it comes (ends with Ctrl+C)\n"
+               "  --generation N     of generation N, before a reset\n",
+    .run = S_run,
     .subs = subs,
 };

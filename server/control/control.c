@@ -87,10 +87,9 @@ static void S_error(struct control_reply *ret, int http, const struct diag *d, s
     struct buf reasons = BUF_INIT;
     if (d->all && d->all->n)
         reasons_json(d->all, &reasons);
-    const struct refusal r = {info->code, ret->english ? info->text_en : info->text,
-                              d->item,    d->want,
-                              d->have,    reasons.data,
-                              paths};
+    const struct refusal r = {
+        info->code, ret->english ? info->text_en : info->text, d->item, d->want, d->have, reasons.data,
+        paths};
     ret->http = http;
     ret->type = CONTROL_JSON;
     ret->why = *d;

@@ -17,16 +17,16 @@ struct event {
     const char *method;  /* "POST" */
     /* as asked for, they need not exist; any may be NULL */
     const char *world_name, *service, *op;
-    const char *system, *code, *uketsuke;           /* as far as known; any may be NULL */
-    const char *busho, *user;                       /* 依頼元, or who tries to log in; may be NULL */
-    const char *path, *content_type, *soap_action;  /* of the request; any may be NULL */
-    const struct diag *why;                         /* of a refusal; may be NULL */
-    struct journal_body request, reply;             /* masked */
-    const struct visit *visit;                      /* of a call, with its outcome; NULL */
-    const char *shomeisho;                          /* CN of the certificate, refused or not; NULL */
-    const char *hokensha; /* of what is no call: whose that is; NULL */
-    bool tanmatsu;        /* it is about what is below terminal/ */
-    const char *from;     /* of another machine, where from; NULL: of this one */
+    const char *system, *code, *uketsuke;          /* as far as known; any may be NULL */
+    const char *busho, *user;                      /* 依頼元, or who tries to log in; may be NULL */
+    const char *path, *content_type, *soap_action; /* of the request; any may be NULL */
+    const struct diag *why;                        /* of a refusal; may be NULL */
+    struct journal_body request, reply;            /* masked */
+    const struct visit *visit;                     /* of a call, with its outcome; NULL */
+    const char *shomeisho;                         /* CN of the certificate, refused or not; NULL */
+    const char *hokensha;                          /* of what is no call: whose that is; NULL */
+    bool tanmatsu;                                 /* it is about what is below terminal/ */
+    const char *from;                              /* of another machine, where from; NULL: of this one */
     enum status status;
     const char *got;  /* what a GET has got: "ログイン画面", "WSDL"; NULL: nothing that matters */
     const char *note; /* what there is to say, masked when it is written; may be NULL */
