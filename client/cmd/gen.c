@@ -374,9 +374,9 @@ const struct command cmd_gen = {
         "  --edaban-first N --edaban-digits N   the 枝番 that will be given (default from 1, 7 digits)\n"
         "  --code-map FILE    written in own codes (as gyomu_code.csv)\n"
         "  --schema DIR --layout DIR   folders of the schemas, and of layouts in their place\n"
-        "chukan gen jumin --from FILE [--out PLACE]   adds the people of a link file of 加入者情報 (CSV) to "
-        "the table of\n"
-        "    residents jumin.csv, each once; 住基ネット of a world whose fixture has it knows them\n",
+        "chukan gen jumin --from FILE [--out PLACE]   adds the people of a kanyushaToroku link file (CSV) to "
+        "the\n"
+        "    table of residents jumin.csv, each once; a world whose fixture has it knows them as residents\n",
     .run = S_run,
     .offline = true,
 };

@@ -59,9 +59,20 @@ bool log_before(const struct audit_log *l, uint32_t segment, struct audit_place 
     return ok;
 }
 
+/* An older version had it in the folder. */
+static void S_head_of_old(const char *dir, const char *path)
+{
+    char *old = path_join(dir, "head");
+    if (old && access(path, F_OK) != 0)
+        (void)!rename(old, path);
+    free(old);
+}
+
 static bool S_head(struct audit_log *l)
 {
     char *path = audit_head_path(l->dir);
+    if (path)
+        S_head_of_old(l->dir, path);
     l->head_fd = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600) : -1;
     bool ok = l->head_fd >= 0 && posix_fallocate(l->head_fd, 0, AUDIT_HEAD_BYTES) == 0;
     void *map =

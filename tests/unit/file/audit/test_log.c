@@ -35,6 +35,22 @@ START_TEST(test_again)
 }
 END_TEST
 
+/* Of an older version, which had the head in the folder. */
+START_TEST(test_old_place)
+{
+    char to[600];
+    table_open();
+    table_add("kanyusha.get", 0);
+    audit_log_close(&table_log);
+    snprintf(to, sizeof to, "%s", temp_path("audit/head"));
+    ck_assert_int_eq(rename(temp_path("audit.head"), to), 0);
+    table_open();
+    ck_assert(!table_log.missing);
+    audit_log_close(&table_log);
+    table_sound();
+}
+END_TEST
+
 /* Nothing is missing after kill -9, whatever it was at. */
 START_TEST(test_killed)
 {
@@ -348,6 +364,7 @@ int main(void)
     tcase_set_timeout(c, 60);
     tcase_add_checked_fixture(c, table_setup, temp_drop);
     tcase_add_test(c, test_again);
+    tcase_add_test(c, test_old_place);
     tcase_add_test(c, test_killed);
     tcase_add_test(c, test_half);
     tcase_add_test(c, test_room);
