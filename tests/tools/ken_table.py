@@ -1,5 +1,6 @@
 # Which 操作可能業務 every operation and every kind of link file needs, and what the 標準ロール are made of, by the sources
-# themselves: README's table of rights (wsdl.py), and what tests/ken holds the daemon against.
+# themselves: README's tables of rights (wsdl.py), and what tests/ken holds the daemon against.
+import csv
 import glob
 import os
 import re
@@ -81,4 +82,28 @@ def table():
     free = [x for x, s in of.items() if s == "NONE"]
     for riyo, names in (("`%s`" % NONE[4].lower(), [x for x in free if x not in by_kind()]), ("種別による", [x for x in free if x in by_kind()])):
         rows.append("| （なし） | だれでも | | | %s | %s | %s |" % (riyo, " | ".join("○" for _ in standard), "、".join("`%s`" % x for x in names)))
+    return "\n".join(rows) + "\n"
+
+
+def users():
+    """{標準ロール: users of the fixtures who have it, of whichever insurer}."""
+    found = {}
+    for path in sorted(glob.glob(os.path.join(registry.ROOT, "fixtures", "worlds", "*", "user.csv"))):
+        with open(path, encoding="utf-8", newline="") as f:
+            for row in csv.DictReader(f):
+                for role in row["roles"].split():
+                    found.setdefault(role, []).append(row["user"])
+    return {role: sorted(set(names)) for role, names in found.items()}
+
+
+def role_table():
+    """README's rows, one a 標準ロール: the same rights, read from whom one has."""
+    have, of, who = sosa(), needed(), users()
+    rows = ["| ロール | できること | 操作 | ファイル種別 | 初期データのユーザー |", "|---|---|---|---|---|"]
+    for role, (mei, codes) in roles().items():
+        names = [name for name, (code, *_) in have.items() if code in codes]
+        asked = [x for x, s in of.items() if s in names]
+        ops, files = (["`%s`" % x.replace("file:", "") for x in asked if x.startswith("file:") == file] for file in (False, True))
+        rows.append("| `%s` %s | %s | %s | %s | %s |" % (role, mei, "、".join(have[name][1] for name in names), "、".join(ops), "、".join(files),
+                                                        "、".join("`%s`" % u for u in who.get(role, []))))
     return "\n".join(rows) + "\n"

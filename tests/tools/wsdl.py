@@ -3,7 +3,7 @@
 # says which operations there are and in what order, the const struct op of each its .service and .name, and
 # schema/SERVICE.xsd what they are for: the documentation of the schema and of each request element, and, as an appinfo of
 # source README, the text of the row of README's table that begins with that operation. README's table of rules is
-# rules.py's, that of message codes codes.py's, that of people people.py's, those of who may ask what of whom are kengen_table.py's, that of rights is ken_table.py's. With --check nothing is written; each place that is not as it would be written is told (tests/check-wsdl.sh).
+# rules.py's, that of message codes codes.py's, that of people people.py's, those of who may ask what of whom are kengen_table.py's, those of rights are ken_table.py's. With --check nothing is written; each place that is not as it would be written is told (tests/check-wsdl.sh).
 import glob
 import html
 import os
@@ -181,7 +181,7 @@ def shitei_table():
 
 def ken():
     try:
-        return ken_table.table()
+        return ken_table.table(), ken_table.role_table()
     except (OSError, KeyError, TypeError, AttributeError, sqlite3.Error) as e:
         raise Broken("%s:1: 操作可能業務を読めない: %s" % (ken_table.PATH, e)) from e
 
@@ -237,10 +237,11 @@ def main(check):
         schemas = {s: Schema(s) for s in services}
         wanted = {"wsdl/%s.wsdl" % s: wsdl(s, ops, schemas[s]) for s, ops in services.items()}
         kengen, tetsuzuki, kikan = kengen_tables()
+        rights, by_role = ken()
         wanted["README.md"] = readme([("ops", "操作", table(services, schemas)), ("rules", "規則", rules_table()),
                                       ("codes", "メッセージコード", codes_table()), ("people", "人", people_table()),
                                       ("kengen", "照会権限", kengen), ("tetsuzuki", "事務手続", tetsuzuki), ("kikan", "機関種別", kikan),
-                                      ("shitei", "本人確認の指定値", shitei_table()), ("ken", "権限", ken())])
+                                      ("shitei", "本人確認の指定値", shitei_table()), ("ken", "権限", rights), ("role", "ロール", by_role)])
     except Broken as e:
         sys.exit(str(e))
     extra = sorted(set(glob.glob("wsdl/*.wsdl")) - set(wanted))
