@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# README shows no command that nothing runs. A code block marked sh either stands between <!-- readme:run --> and
-# <!-- readme:end --> (tests/interop/readme.sh runs it against a daemon) or holds only make targets that exist.
-# Other blocks are text; a block marked bash, shell or console is refused, because nothing would run it. server/README.md
-# names files that are there, and every kind of message with its way. Every operator action is in a table of README.md.
+# README shows no command that nothing runs. A code block marked sh either stands between <!-- readme:run --> (or readme:clients)
+# and <!-- readme:end -->, where tests/interop/readme.sh (or clients.sh) runs it against a daemon, or holds only make targets that
+# exist, or comes after <!-- readme:not-run --> and a paragraph that tells the reader so and why. A program comes after
+# <!-- readme:file PATH --> between such marks: it is written there and run. Other blocks are text; one marked bash, shell or
+# console is refused, because nothing would run it, and bat and powershell are never run. server/README.md names files that are
+# there, and every kind of message with its way. Every operator action is in a table of README.md.
 . "$(dirname "$0")/gate.sh"
 
 tour() {
@@ -45,25 +47,36 @@ check() {
     local targets
     targets=$(sed -nE 's/^([a-z][a-z-]*):( |$).*/\1/p' Makefile | sort -u | tr '\n' ' ')
     awk -v targets=" $targets " '
-        /^<!-- readme:run -->$/ { if (run) print "README.md:" NR ": readme:run が入れ子"; run = NR }
-        /^<!-- readme:end -->$/ { if (!run) print "README.md:" NR ": readme:end に当たる readme:run がない"; run = 0 }
+        function tell(n, what) { print "README.md:" n ": " what }
+        /^<!-- readme:(run|clients) -->$/ { if (run) tell(NR, "readme:run が入れ子"); run = NR }
+        /^<!-- readme:end -->$/ { if (!run) tell(NR, "readme:end に当たる readme:run がない"); run = 0 }
+        /^<!-- readme:file [^ ]+ -->$/ { file = NR; if (!run) tell(NR, "readme:file は readme:run か readme:clients の中に書く") }
+        /^<!-- readme:not-run -->$/ {
+            not = NR
+            if (run) tell(NR, "readme:not-run は readme:run の外に書く")
+            if (last !~ /ここは確かめていません|テストは実行しません/) tell(NR, "実行しないことと理由を、すぐ上の段落に書く")
+        }
         /^[[:space:]]*```/ {
             if (!fence) {
                 kind = $0; sub(/^[[:space:]]*```/, "", kind); fence = NR
-                if (kind ~ /^(bash|shell|console|zsh)/) print "README.md:" NR ": コマンドは sh のブロックに書く（実行して確かめるため）"
-            } else fence = 0
+                if (kind ~ /^(bash|shell|console|zsh)/) tell(NR, "コマンドは sh のブロックに書く（実行して確かめるため）")
+                if (kind ~ /^(bat|cmd|powershell)/ && !not) tell(NR, "どのテストも実行しないブロック: " kind "（readme:not-run を付ける）")
+                if (kind ~ /^(python|php|java|csharp|c|js)$/ && !file) tell(NR, "どのテストも実行しないプログラム: " kind "（readme:file を付ける）")
+            } else fence = not = file = 0
             next
         }
-        fence && kind == "sh" && !run && NF && $1 !~ /^#/ {
+        !fence && NF && !/^<!-- readme:/ { last = $0 }
+        fence && kind == "sh" && !run && !not && NF && $1 !~ /^#/ {
             n = split($0, w, " "); i = 1
             while (w[i] ~ /^[A-Z_]+=/) i++
             ok = w[i] == "make" && w[i + 1] != "" 
             for (j = i + 1; ok && j <= n; j++) {
                 if (w[j] ~ /^#/) break
+                if (w[j] ~ /^[A-Z_]+="/) { while (j < n && w[j] !~ /"$/) j++; continue }
                 if (w[j] !~ /^[A-Z_]+=/ && !index(targets, " " w[j] " ")) ok = 0
             }
-            if (!ok) print "README.md:" NR ": どのテストも実行しないコマンド: " $0
+            if (!ok) tell(NR, "どのテストも実行しないコマンド: " $0)
         }
-        END { if (run) print "README.md:" run ": readme:run が閉じていない"; if (fence) print "README.md:" fence ": ブロックが閉じていない" }' README.md
+        END { if (run) tell(run, "readme:run が閉じていない"); if (fence) tell(fence, "ブロックが閉じていない") }' README.md
 }
 gate

@@ -188,6 +188,11 @@ breaks readme 'zz はない' 'sed -i "s/^| .jukiKaito. |/| \`jukiKaito\`, \`zz\`
 breaks readme 'fileMachi が表にない' 'sed -i "/^| .fileMachi./d" server/README.md'
 breaks readme '手作業 nws-toi が表にない' "sed -i '/^| .nws-toi /d' README.md"
 breaks readme 'コマンドは sh のブロックに書く' 'printf "\n\`\`\`bash\nmake test\n\`\`\`\n" >> README.md'
+breaks readme 'すぐ上の段落に書く' 'printf "\nつぎです。\n\n<!-- readme:not-run -->\n\`\`\`sh\nzz --help\n\`\`\`\n" >> README.md'
+breaks readme 'readme:not-run は readme:run の外に書く' "sed -i 's/^<!-- readme:file .*/<!-- readme:not-run -->/' README.md"
+breaks readme 'どのテストも実行しないブロック: bat' "sed -i '/^<!-- readme:not-run -->/d' README.md"
+breaks readme 'どのテストも実行しないプログラム: java' "sed -i '/^<!-- readme:file .*java/d' README.md"
+breaks readme 'readme:file は readme:run か readme:clients の中に書く' "sed -i '/^<!-- readme:clients -->/d' README.md"
 breaks readme 'readme:run が閉じていない' 'printf "\n<!-- readme:run -->\n" >> README.md'
 
 breaks format 'zz.c:2: 書式が' "$(c_file server/base/zz.c 'int  x ;')"
