@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# runs: make install into a throw-away root, then the installed programs with nothing said about where their data lies
+# runs: make install into a throw-away root, then the installed programs with nothing said about where their data lies, also a folder that a newer version has migrated
 # limit: 240
 . "$(dirname "$0")/../lib.sh"
 
@@ -18,5 +18,17 @@ cd "$WORK" || exit 2
 B=$WORK/root/opt/chukan/bin own_fixtures=1
 chukand_start
 "$B/chukan" ping --world lot2 --system KS06139992A --data "$WORK/data" --url "https://$data" || fail '入れた chukan の ping'
+chukand_stop
+
+# a newer version has been here: all worlds, then one
+for db in data/worlds/*/gen-*/kanri.db; do sqlite3 "$db" 'PRAGMA user_version = 99' || fail "$db"; done
+timeout 60 "$B/chukand" --data data --listen 127.0.0.1:0 --control 127.0.0.1:0 >told 2>&1
+[ $? = 1 ] || fail "新しい版の置き場で終了状態が 1 でない: $(tail -3 told)"
+grep -q '起動の準備ができません。項目「gen-1/kanri.db」 期待: この chukand が知る版のデータベース、実際: ワールド lot[23]: user_version 99（既知 [0-9]*） \[C90006\]' told ||
+    fail "新しい版の置き場: $(tail -3 told)"
+rm -rf data/worlds/lot3
+chukand_start
+"$B/chukan" world list --control "http://$control" >told || fail 'chukan world list'
+grep -q 'code *C90007' told && grep -q '^worlds *name=lot3' told || fail "一つのワールドだけ新しい版: $(cat told)"
 chukand_stop
 say '導入したものだけで動く'
