@@ -30,6 +30,9 @@ void pbkdf2_sha256(const char *text, const unsigned char salt[PBKDF2_SALT], int 
 /* From the system, for keys that no one outside of this process is to know. */
 void random_bytes(void *p, size_t n);
 void hex_text(const unsigned char *p, size_t n, char *out); /* 2n+1 bytes */
+/* So many of its digits a text shows: they tell two sums apart, and are never twelve in a row, which str_mask
+ * would hide. */
+enum { HEX_SHOWN = 8 };
 /* The n bytes whose hex_text is the 2n first characters of text; false: it is no such text. */
 bool hex_bytes(const char *text, size_t n, unsigned char *out);
 /* The same with the letters a to p for digits, which never looks like a number. */

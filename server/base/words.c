@@ -1,7 +1,30 @@
-/* What is wrong with a word of a list; see words.h. */
+/* What a text says of lists of words; see words.h. */
 #include "base/words.h"
 
+#include <stdio.h>
+
 #include "base/buf.h"
+
+const char *words_shown(const char *list, char *out, size_t cap)
+{
+    static const char comma[] = "、", more[] = "…";
+    size_t at = 0;
+    struct str one;
+    out[0] = 0;
+    while (words_next(&list, &one)) {
+        const size_t lead = at ? sizeof comma - 1 : 0;
+        const bool last = !list;
+        if (at + lead + one.n + (last ? 0 : sizeof more - 1) >= cap) {
+            snprintf(out + at, cap - at, "%s", cap - at >= sizeof more ? more : "");
+            break;
+        }
+        memcpy(out + at, comma, lead);
+        memcpy(out + at + lead, one.p, one.n);
+        at += lead + one.n;
+        out[at] = 0;
+    }
+    return out;
+}
 
 enum status words_refuse(const char *list, struct str word, bool known, const struct words_refusal *r,
                          struct diag *d)

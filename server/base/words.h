@@ -39,6 +39,10 @@ static inline bool words_before(const char *list, struct str word)
     return false;
 }
 
+/* The list as a text shows it, 「、」 between: over a blank the digits of two 保険者番号 would be one number
+ * to str_mask. What does not fit ends with 「…」, behind a whole word. Answers out. */
+const char *words_shown(const char *list, char *out, size_t cap);
+
 /* A word of a list that the masters (2.12.1) take: it is one of those known, and comes once. */
 static inline bool words_fine(const char *list, struct str word, bool known)
 {

@@ -60,9 +60,7 @@ enum status kanri_shomeisho_shoki(struct tx *tx, const struct kanri_shomeisho *s
 
 enum status kanri_shomeisho_haishi(struct tx *tx, const char *cn, const char *ymd)
 {
-    enum status st = sql_run(sql_with(sql_get(tx, SQL_KANRI_SHOMEISHO_NOKOSAZU), .code = cn));
-    return st == ST_OK ? sql_run(sql_with(sql_get(tx, SQL_KANRI_SHOMEISHO_HAISHI), .code = cn, .ymd = ymd))
-                       : st;
+    return sql_run(sql_with(sql_get(tx, SQL_KANRI_SHOMEISHO_HAISHI), .code = cn, .ymd = ymd));
 }
 
 enum status kanri_shomeisho_shikko(struct tx *tx, int64_t bango, const char *ymd, const char *riyu)

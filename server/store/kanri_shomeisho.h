@@ -13,14 +13,15 @@ enum status kanri_shomeisho_get(struct tx *tx, int64_t bango, struct arena *a, s
 /* New; its number comes from the database, and *ret is that. */
 enum status kanri_shomeisho_add(struct tx *tx, const struct kanri_shomeisho *s, int64_t *ret);
 /* The one of the data folder, in force from today on, of a name that is registered now; none where that was
- * revoked: whoever has its key has it still. */
+ * revoked by hand: whoever has its key has it still. */
 enum status kanri_shomeisho_shoki(struct tx *tx, const struct kanri_shomeisho *s);
-/* The name is nobody's any more: the one of the data folder that is in force is gone, others are 失効. */
+/* The name is nobody's any more: all of it that is in force is 失効. The records stay, so that a number is
+ * that of one certificate for ever. */
 enum status kanri_shomeisho_haishi(struct tx *tx, const char *cn, const char *ymd);
 enum status kanri_shomeisho_shikko(struct tx *tx, int64_t bango, const char *ymd, const char *riyu);
 /* It was fetched, with the key of that fingerprint. */
 enum status kanri_shomeisho_uketori(struct tx *tx, int64_t bango, const char *shimon);
-/* Behind the number `after`, no more than limit. cn, hokensha NULL: any. */
+/* Behind the number `after`, no more than limit (-1: all). cn, hokensha NULL: any. */
 enum status kanri_shomeisho_list(struct tx *tx, const char *cn, const char *hokensha, int64_t after,
                                  int64_t limit, struct arena *a, struct kanri_shomeisho **ret, size_t *ret_n);
 

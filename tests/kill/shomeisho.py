@@ -122,7 +122,7 @@ class Run:
     def review(self, shinsei):
         def after(r):
             cn = r.shinsei[shinsei][0]
-            r.shinsei[shinsei][1:] = ["発行済", r.add(r.cert, [cn, A, "有効", "未受領"])]
+            r.shinsei[shinsei][1:] = ["発行済", r.add(r.cert, [cn, A, "未受領", "未受領"])]
         return Act("shinsa", lambda: self.operate("shinsa", {"shinseiBango": str(shinsei), "kekka": "承認"}), after)
 
     def tell(self, shinsei):
@@ -138,7 +138,7 @@ class Run:
 
         def after(r):
             r.shinsei[shinsei][1] = "ダウンロード済"
-            r.cert[bango][3] = "個別"
+            r.cert[bango][2:] = ["有効", "個別"]
 
         def said(answer):
             self.key[bango] = os.path.join(self.d.base, "%d" % bango)
@@ -161,8 +161,9 @@ class Run:
         hokensha = self.system[cn]
 
         def after(r):
-            for bango in [b for b, c in r.cert.items() if c[0] == cn]:
-                del r.cert[bango]
+            for c in r.cert.values():
+                if c[0] == cn:
+                    c[2] = "失効"
 
         def said(_):
             self.system[cn] = None
@@ -307,7 +308,7 @@ class Run:
             page = self.d.control("GET", "/_sim/worlds/%s/audit?code=C00000&limit=1000&since=%d" % (WORLD, since))[1]["entries"]
             for e in page:
                 have[e["koto"]] = have.get(e["koto"], 0) + 1
-            since = page[-1]["banme"] if page else None
+            since = page[-1]["banme"] if any(e["koto"] != "GET /audit" for e in page) else None  # each look is a record itself
         for koto in self.most:
             n = have.get("kanri.systemToroku" if koto == "toroku" else "POST /operator/shomeisho-" + koto, 0)
             if not self.least[koto] <= n <= self.most[koto]:

@@ -18,6 +18,7 @@ const struct field hakko_reply[] = {
     FIELD_INT_AS(struct hakko_reply, "shinseiBango", shinsei, FIELD_TAISHO),
     FIELD_TEXT(struct hakko_reply, "jotai", jotai),
     FIELD_INT(struct hakko_reply, "kaisu", kaisu),
+    FIELD_TEXT(struct hakko_reply, "keikoku", keikoku),
     FIELD_END,
 };
 
@@ -61,6 +62,15 @@ enum status hakko_shomeisho(struct call *c, const char *text, struct kanri_shome
                : st;
 }
 
+enum status hakko_made(struct call *c, const struct kanri_shomeisho_shinsei *s, struct kanri_shomeisho *ret)
+{
+    bool found = false;
+    enum status st = kanri_shomeisho_get(c->tx, s->bango, c->arena, ret, &found);
+    return st == ST_OK && strcmp(ret->jotai, SHOMEISHO_YUKO) != 0
+               ? diag_set(c->diag, ST_SHOMEISHO_JOTAI, "電子証明書の状態", SHOMEISHO_YUKO, ret->jotai)
+               : st;
+}
+
 const char *hakko_today(struct call *c)
 {
     char today[9];
@@ -90,6 +100,7 @@ static enum status S_hokensha(struct call *c, const struct kanri_shomeisho_shins
 {
     const bool asp = strcmp(s->shubetsu, SHOMEISHO_ASP) == 0;
     const char *item = asp ? "ininjo" : "hokensha";
+    char shown[sizeof c->diag->have];
     enum status st = ST_OK;
     struct str one;
     int n = 0;
@@ -100,10 +111,13 @@ static enum status S_hokensha(struct call *c, const struct kanri_shomeisho_shins
         if (st == ST_OK && !there)
             st = diag_set(c->diag, ST_CONTROL, item,
                           "このワールドの医療保険者等の保険者番号（ininjo は空白 1 つで並べる）", number);
+        if (st == ST_OK && words_before(s->hokensha, one))
+            st = diag_setf(c->diag, ST_CONTROL, item, "医療保険者等ごとに一度だけの保険者番号", "%s が 2 つ",
+                           number);
     }
     if (st == ST_OK && !asp && n != 1)
         st = diag_set(c->diag, ST_CONTROL, item, "保険者番号一つ（複数の医療保険者等の証明書は ASP だけ）",
-                      s->hokensha);
+                      words_shown(s->hokensha, shown, sizeof shown));
     return st;
 }
 
@@ -150,7 +164,7 @@ enum status hakko_check(struct call *c, const struct kanri_shomeisho_shinsei *s)
                         s->shubetsu);
     const int32_t day = s->kaishi ? str_date(str_of(s->kaishi)) : clock_date(c->now);
     if (day < clock_date(c->now) || (s->kaishi && strlen(s->kaishi) != 8))
-        return diag_set(c->diag, ST_CONTROL, "yukoKaishi", "きょうから後の、暦にある 8 桁の日付", s->kaishi);
+        return diag_set(c->diag, ST_CONTROL, "yukoKaishi", "きょう以後の、暦にある 8 桁の日付", s->kaishi);
     enum status st = S_hokensha(c, s);
     if (st == ST_OK)
         st = S_name(c, s);
@@ -164,19 +178,78 @@ void hakko_tell(struct call *c, const char *action, const char *hokensha, const 
         (struct concerns){.action = action, .hokensha = hokensha, .komoku = {{"cn", cn}, {item[0], item[1]}}};
 }
 
+/* --- one to a name
+ * ---------------------------------------------------------------------------------------- */
+
+/* Of the certificate that is to be renewed, or, of a name that has none, of the name: there is one in force,
+ * or one that will be. */
+static const char *S_second(struct call *c, const struct kanri_shomeisho_shinsei *s,
+                            const struct kanri_shomeisho *all, size_t n)
+{
+    const struct shomeisho_days days = {clock_date(c->now), clock_date(c->policy->kaishi),
+                                        c->policy->shomeisho_nensu};
+    for (size_t i = n; i-- > 0;) {
+        const bool in_force =
+            strcmp(all[i].jotai, SHOMEISHO_YUKO) == 0 && days.today <= shomeisho_kikan(&all[i], &days).kigen;
+        if (in_force && s->moto == INT64_MIN)
+            return arena_printf(c->arena,
+                                "%s には期限までの電子証明書があります（証明書番号 %lld）。取り替えるなら、"
+                                "新しい申請でなく更新（shomeisho-koshin）です",
+                                s->cn, (long long)all[i].bango);
+        if (in_force && s->moto == all[i].moto)
+            return arena_printf(c->arena, "証明書番号 %lld は更新されています（新しいものは証明書番号 %lld）",
+                                (long long)s->moto, (long long)all[i].bango);
+    }
+    return NULL;
+}
+
+static const char *S_waiting(struct call *c, const struct kanri_shomeisho_shinsei *s,
+                             const struct kanri_shomeisho_shinsei *come, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (come[i].shinsei != s->shinsei && strcmp(come[i].jotai, HAKKO_SHINSEICHU) == 0)
+            return arena_printf(c->arena, "%s の申請は、ほかにもあります（審査を待つ申請番号 %lld）", s->cn,
+                                (long long)come[i].shinsei);
+    return NULL;
+}
+
+/* Before it is written. */
+static enum status S_keikoku(struct call *c, const struct kanri_shomeisho_shinsei *s, const char **ret)
+{
+    struct kanri_shomeisho *all = NULL;
+    struct kanri_shomeisho_shinsei *come = NULL;
+    size_t n = 0, come_n = 0;
+    enum status st = kanri_shomeisho_list(c->tx, s->cn, NULL, 0, -1, c->arena, &all, &n);
+    if (st == ST_OK)
+        st = kanri_shomeisho_shinsei_list(c->tx, s->cn, NULL, c->arena, &come, &come_n);
+    if (st != ST_OK)
+        return st;
+    *ret = S_second(c, s, all, n);
+    *ret = *ret ? *ret : S_waiting(c, s, come, come_n);
+    return arena_failed(c->arena) ? ST_LIMIT : ST_OK;
+}
+
 enum status hakko_apply(struct call *c, const char *action, struct kanri_shomeisho_shinsei *s,
                         struct hakko_reply *ret)
 {
     s->uketsuke = hakko_today(c);
     s->jotai = HAKKO_SHINSEICHU;
+    const char *keikoku = NULL;
     enum status st = s->uketsuke ? hakko_check(c, s) : ST_LIMIT;
+    if (st == ST_OK)
+        st = S_keikoku(c, s, &keikoku);
     if (st == ST_OK)
         st = kanri_shomeisho_shinsei_put(c->tx, s, &s->shinsei);
     if (st != ST_OK)
         return st;
-    *ret = (struct hakko_reply){s->shinsei, s->jotai, s->kaisu};
+    *ret = (struct hakko_reply){s->shinsei, s->jotai, s->kaisu, keikoku};
     hakko_tell(c, action, s->hokensha, s->cn, (const char *[]){"shubetsu", s->shubetsu});
     return ST_OK;
+}
+
+const char *hakko_shimon(struct call *c, const char *shimon)
+{
+    return arena_strndup(c->arena, shimon, HEX_SHOWN);
 }
 
 /* --- the download site ------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ struct hakko_reply {
     int64_t shinsei;
     const char *jotai;
     int64_t kaisu;
+    const char *keikoku; /* NULL: nothing to warn of */
 };
 extern const struct field hakko_reply[];
 
@@ -27,9 +28,13 @@ enum status hakko_find(struct call *c, const char *bango, const char *jotai, con
                        struct kanri_shomeisho_shinsei *ret);
 /* The 電子証明書 of that number: SHOMEISHO_NONE; that is not revoked: SHOMEISHO_JOTAI. */
 enum status hakko_shomeisho(struct call *c, const char *bango, struct kanri_shomeisho *ret);
+/* What was issued for an application, of which somebody is told or which somebody fetches: SHOMEISHO_JOTAI
+ * when it was revoked meanwhile. */
+enum status hakko_made(struct call *c, const struct kanri_shomeisho_shinsei *s, struct kanri_shomeisho *ret);
 /* The name fits the kind and the insurers, and is nobody else's: CONTROL, SHOMEISHO_NA. */
 enum status hakko_check(struct call *c, const struct kanri_shomeisho_shinsei *s);
-/* The application comes in today by that action, new or again: hakko_check, and what is answered. */
+/* The application comes in today by that action, new or again: hakko_check, and what is answered, with a
+ * warning where there would be two of what is one to a name (2.8.4 says nothing of it). */
 enum status hakko_apply(struct call *c, const char *action, struct kanri_shomeisho_shinsei *s,
                         struct hakko_reply *ret);
 /* Why one is revoked or an application comes back: CONTROL, ROW_KOJIN_BANGO. */
@@ -37,6 +42,8 @@ enum status hakko_riyu(struct call *c, const char *riyu);
 /* Who watches the test cases of one of the insurers sees it, with the name and one item more. */
 void hakko_tell(struct call *c, const char *action, const char *hokensha, const char *cn,
                 const char *const item[2]);
+/* So much of a fingerprint as messages show, too (HEX_SHOWN), in c->arena; NULL: no memory. */
+const char *hakko_shimon(struct call *c, const char *shimon);
 /* Today as 8 digits, in c->arena; NULL: no memory. */
 const char *hakko_today(struct call *c);
 

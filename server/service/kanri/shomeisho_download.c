@@ -18,6 +18,7 @@ struct reply {
     int64_t bango;
     const char *cn;
     const char *hokensha;
+    const char *shimon;
     const char *p12;
     const char *p12_password;
     const char *crt;
@@ -34,6 +35,7 @@ static const struct field reply[] = {
     FIELD_INT_AS(struct reply, "bango", bango, FIELD_TAISHO),
     FIELD_TEXT_AS(struct reply, "cn", cn, FIELD_TAISHO),
     FIELD_TEXT(struct reply, "hokensha", hokensha),
+    FIELD_TEXT(struct reply, "shimon", shimon),
     FIELD_TEXT(struct reply, "p12", p12),
     FIELD_TEXT(struct reply, "p12Password", p12_password),
     FIELD_TEXT(struct reply, "crt", crt),
@@ -75,6 +77,7 @@ static enum status S_make(struct call *c, const struct request *r, const struct 
         *ret = (struct reply){s->bango,
                               s->cn,
                               s->hokensha,
+                              hakko_shimon(c, p.shimon),
                               p12,
                               PKI_P12_PASSWORD,
                               arena_strndup(c->arena, p.crt.data, p.crt.len),
@@ -89,7 +92,6 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct request *r = req;
     struct kanri_shomeisho_shinsei s;
     struct kanri_shomeisho made = {0};
-    bool found = false;
     if (r->kagi && strcmp(r->kagi, "RSA") != 0 && strcmp(r->kagi, "EC") != 0)
         return diag_set(c->diag, ST_CONTROL, "kagi", "EC か RSA", r->kagi);
     if (!c->issuer)
@@ -97,7 +99,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
                         "ありません");
     enum status st = S_login(c, r, &s);
     if (st == ST_OK)
-        st = kanri_shomeisho_get(c->tx, s.bango, c->arena, &made, &found);
+        st = hakko_made(c, &s, &made);
     s.jotai = HAKKO_DOWNLOAD;
     if (st == ST_OK)
         st = kanri_shomeisho_shinsei_put(c->tx, &s, &s.shinsei);

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/words.h"
+
 struct request {
     const char *bango;
     const char *ininjo;
@@ -25,8 +27,10 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     enum status st = hakko_shomeisho(c, r->bango, &was);
     if (st != ST_OK)
         return st;
+    char shown[sizeof c->diag->have];
     if (r->ininjo && strcmp(was.shubetsu, SHOMEISHO_ASP) != 0)
-        return diag_set(c->diag, ST_CONTROL, "ininjo", "委任状は ASP の電子証明書だけ", r->ininjo);
+        return diag_set(c->diag, ST_CONTROL, "ininjo", "委任状は ASP の電子証明書だけ",
+                        words_shown(r->ininjo, shown, sizeof shown));
     struct kanri_shomeisho_shinsei s = {.shinsei = INT64_MIN,
                                         .cn = was.cn,
                                         .shubetsu = was.shubetsu,

@@ -9,6 +9,8 @@
 #include "service/kanri/hakko.h"
 #include "service/page.h"
 
+#define MIJURYO "未受領"
+
 struct request {
     const char *cn, *hokensha, *kaishi_bango, *kensu;
 };
@@ -19,7 +21,8 @@ struct item {
     const char *jotai; /* today */
     const char *shikko, *riyu;
     int64_t moto;
-    const char *kagi; /* 共通: of the data folder, 個別: its own, 未受領: not yet */
+    const char *kagi;   /* 共通: of the data folder, 個別: its own, 未受領: not yet */
+    const char *shimon; /* the beginning of the fingerprint of its own key; NULL: none */
 };
 
 struct reply {
@@ -35,19 +38,13 @@ static const struct field request[] = {
     FIELD_END,
 };
 static const struct field item[] = {
-    FIELD_INT(struct item, "bango", bango),
-    FIELD_TEXT(struct item, "cn", cn),
-    FIELD_TEXT(struct item, "shubetsu", shubetsu),
-    FIELD_TEXT(struct item, "hokensha", hokensha),
-    FIELD_TEXT(struct item, "hakko", hakko),
-    FIELD_TEXT(struct item, "yukoKaishi", kaishi),
-    FIELD_TEXT(struct item, "yukoKigen", kigen),
-    FIELD_TEXT(struct item, "jotai", jotai),
-    FIELD_TEXT(struct item, "shikko", shikko),
-    FIELD_TEXT(struct item, "riyu", riyu),
-    FIELD_INT(struct item, "moto", moto),
-    FIELD_TEXT(struct item, "kagi", kagi),
-    FIELD_END,
+    FIELD_INT(struct item, "bango", bango),        FIELD_TEXT(struct item, "cn", cn),
+    FIELD_TEXT(struct item, "shubetsu", shubetsu), FIELD_TEXT(struct item, "hokensha", hokensha),
+    FIELD_TEXT(struct item, "hakko", hakko),       FIELD_TEXT(struct item, "yukoKaishi", kaishi),
+    FIELD_TEXT(struct item, "yukoKigen", kigen),   FIELD_TEXT(struct item, "jotai", jotai),
+    FIELD_TEXT(struct item, "shikko", shikko),     FIELD_TEXT(struct item, "riyu", riyu),
+    FIELD_INT(struct item, "moto", moto),          FIELD_TEXT(struct item, "kagi", kagi),
+    FIELD_TEXT(struct item, "shimon", shimon),     FIELD_END,
 };
 static const struct field shinsei[] = {
     FIELD_INT(struct kanri_shomeisho_shinsei, "shinseiBango", shinsei),
@@ -74,6 +71,7 @@ static const char *S_jotai(const struct kanri_shomeisho *s, const struct shomeis
     return strcmp(s->jotai, SHOMEISHO_YUKO) != 0 ? s->jotai
            : today < k->kaishi                   ? "有効期間前"
            : today > k->kigen                    ? "期限切れ"
+           : s->shimon && !*s->shimon            ? MIJURYO
                                                  : s->jotai;
 }
 
@@ -98,7 +96,8 @@ static struct item S_item(struct call *c, const struct kanri_shomeisho *s)
                          .moto = s->moto,
                          .kagi = !s->shimon   ? "共通"
                                  : *s->shimon ? "個別"
-                                              : "未受領"};
+                                              : MIJURYO,
+                         .shimon = s->shimon && *s->shimon ? hakko_shimon(c, s->shimon) : NULL};
 }
 
 static enum status S_run(struct call *c, const void *req, void *rep)

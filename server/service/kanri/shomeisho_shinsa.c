@@ -48,10 +48,15 @@ static enum status S_issue(struct call *c, struct kanri_shomeisho_shinsei *s)
     if (!*s->hokensha)
         return diag_set(c->diag, ST_SHOMEISHO_ININJO, "ininjo",
                         "医療保険者等の委任状（なければ不備として返す）", "なし");
+    const char *today = hakko_today(c);
+    if (!today)
+        return ST_LIMIT;
+    if (s->kaishi && strcmp(s->kaishi, today) < 0) /* it came too late for that: the day of the issue */
+        s->kaishi = NULL;
     enum status st = hakko_check(c, s);
-    const char *today = hakko_today(c), *first = s->kaishi ? s->kaishi : today;
-    if (st != ST_OK || !today)
-        return st == ST_OK ? ST_LIMIT : st;
+    if (st != ST_OK)
+        return st;
+    const char *first = s->kaishi ? s->kaishi : today;
     str_from_date(shomeisho_kigen(str_date(str_of(first)), c->policy->shomeisho_nensu), last);
     const struct kanri_shomeisho made = {.cn = s->cn,
                                          .shubetsu = s->shubetsu,

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/words.h"
+
 struct request {
     const char *shubetsu;
     const char *cn;
@@ -32,10 +34,31 @@ static enum status S_whose(struct call *c, const struct request *r, const char *
     const char *odd = asp ? r->hokensha : r->ininjo;
     *ret = asp ? r->ininjo : r->hokensha;
     *ret = *ret ? *ret : "";
+    char shown[sizeof c->diag->have];
     return odd ? diag_set(c->diag, ST_CONTROL, asp ? "hokensha" : "ininjo",
                           asp ? "ASP の申請では ininjo（委任状の医療保険者等）" : "委任状は ASP の申請だけ",
-                          odd)
+                          words_shown(odd, shown, sizeof shown))
                : ST_OK;
+}
+
+/* A renewal stays one of that certificate; only the insurers of an ASP may be others. */
+static enum status S_same(struct call *c, const struct request *r, const char *whose,
+                          const struct kanri_shomeisho_shinsei *was)
+{
+    const bool asp = strcmp(was->shubetsu, SHOMEISHO_ASP) == 0;
+    const struct {
+        const char *item, *want, *have;
+    } same[] = {{"cn", was->cn, r->cn},
+                {"shubetsu", was->shubetsu, r->shubetsu},
+                {"hokensha", was->hokensha, asp ? was->hokensha : whose}};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if (strcmp(same[i].want, same[i].have) != 0)
+            return diag_set(c->diag, ST_CONTROL, same[i].item,
+                            arena_printf(c->arena,
+                                         "%s（証明書番号 %lld の更新の再申請。ほかのものは新しい申請）",
+                                         same[i].want, (long long)was->moto),
+                            same[i].have);
+    return ST_OK;
 }
 
 static enum status S_run(struct call *c, const void *req, void *rep)
@@ -47,6 +70,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     enum status st = S_whose(c, r, &whose);
     if (st == ST_OK && r->shinsei)
         st = hakko_find(c, r->shinsei, HAKKO_FUBI, NULL, &s);
+    if (st == ST_OK && s.moto != INT64_MIN)
+        st = S_same(c, r, whose, &s);
     if (st != ST_OK)
         return st;
     s.kaisu += r->shinsei ? 1 : 0;

@@ -38,10 +38,9 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     const struct request *r = req;
     struct kanri_shomeisho_shinsei s;
     struct kanri_shomeisho made = {0};
-    bool found = false;
     enum status st = hakko_find(c, r->shinsei, HAKKO_ZUMI, HAKKO_TSUCHI, &s);
     if (st == ST_OK)
-        st = kanri_shomeisho_get(c->tx, s.bango, c->arena, &made, &found);
+        st = hakko_made(c, &s, &made);
     s.jotai = HAKKO_TSUCHI;
     if (st == ST_OK)
         st = kanri_shomeisho_shinsei_put(c->tx, &s, &s.shinsei);

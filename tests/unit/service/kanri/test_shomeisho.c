@@ -2,6 +2,7 @@
  * with 委任状; what each step refuses; who is registered while it is by 申請 alone. */
 #include "service/unyo/desk.h"
 
+#include "base/crypto.h"
 #include "base/pki_issue.h"
 #include "service/hand.h"
 #include "service/kanri/hakko.h"
@@ -92,7 +93,7 @@ START_TEST(test_way)
 {
     ck_assert_int_eq(S_do(&operator_shomeisho_shinsei, SHINSEI("統合専用端末", "TT" INSURER_A "B", OF_A)),
                      ST_OK);
-    ck_assert_str_eq(said.data, "{\"shinseiBango\":1,\"jotai\":\"申請中\",\"kaisu\":1}");
+    ck_assert_str_eq(said.data, "{\"shinseiBango\":1,\"jotai\":\"申請中\",\"kaisu\":1,\"keikoku\":null}");
     S_told("shomeisho-shinsei", INSURER_A, "TT" INSURER_A "B", "shubetsu", "統合専用端末");
     ck_assert_int_eq(S_do(&operator_shomeisho_tsuchi, NO("1") "}"), ST_SHOMEISHO_JOTAI);
     ck_assert_int_eq(S_do(&operator_shomeisho_shinsa, NO("1") ",\"kekka\":\"不備\"}"), ST_CONTROL);
@@ -104,7 +105,7 @@ START_TEST(test_way)
     ck_assert_int_eq(S_do(&operator_shomeisho_shinsei,
                           SHINSEI("統合専用端末", "TT" INSURER_A "B", OF_A ",\"shinseiBango\":\"1\"")),
                      ST_OK);
-    ck_assert_str_eq(said.data, "{\"shinseiBango\":1,\"jotai\":\"申請中\",\"kaisu\":2}");
+    ck_assert_str_eq(said.data, "{\"shinseiBango\":1,\"jotai\":\"申請中\",\"kaisu\":2,\"keikoku\":null}");
     ck_assert_int_eq(S_do(&operator_shomeisho_shinsa, NO("1") ",\"kekka\":\"承認\"}"), ST_OK);
     ck_assert_str_eq(S_record("TT" INSURER_A "B", 1)->shimon, "");
     struct kanri_tables t = rows_tables();
@@ -131,6 +132,7 @@ START_TEST(test_way)
     ck_assert_int_eq(strncmp(S_member("p12"), "MII", 3), 0);
     ck_assert_ptr_nonnull(strstr(S_member("crt"), "BEGIN CERTIFICATE"));
     ck_assert_ptr_nonnull(strstr(S_member("key"), "BEGIN PRIVATE KEY"));
+    ck_assert_uint_eq(strlen(S_member("shimon")), HEX_SHOWN);
     ck_assert_uint_eq(strlen(S_record("TT" INSURER_A "B", 1)->shimon), 64);
     ck_assert_int_eq(S_do(&operator_shomeisho_download, arena_printf(desk.arena, "%s}", login)),
                      ST_SHOMEISHO_JOTAI);
@@ -196,6 +198,8 @@ static const struct {
     {SHINSEI("接続システム", "KS7", OF_A ",\"shinseiBango\":\"x\""), ST_CONTROL, "shinseiBango"},
     {SHINSEI("ASP", "ASP7", OF_A), ST_CONTROL, "hokensha"},
     {SHINSEI("ASP", "ASP7", ",\"ininjo\":\"" INSURER_A "  " INSURER_B "\""), ST_CONTROL, "ininjo"},
+    {SHINSEI("ASP", "ASP7", ",\"ininjo\":\"" INSURER_A " " INSURER_B " " INSURER_A "\""), ST_CONTROL,
+     "ininjo"},
 };
 
 START_TEST(test_refused)
@@ -229,6 +233,111 @@ START_TEST(test_asp)
                      ST_SHOMEISHO_NA);
     const struct row rows[] = {{{"1", "ASP7", "基幹", "Kagi-2017x"}, ST_SYSTEM_EXISTS, NULL, "ASP7"}};
     ROWS("systemToroku", rows);
+    ck_assert_int_eq(S_do(&operator_shomeisho_shinsei,
+                          SHINSEI("接続システム", "KS7", ",\"hokensha\":\"" INSURER_A " " INSURER_B "\"")),
+                     ST_CONTROL);
+    ck_assert_str_eq(desk.diag.have, INSURER_A "、" INSURER_B); /* no run of digits that is masked */
+}
+END_TEST
+
+/* Approved by the number of its application, with nothing to say against it. */
+static void S_approve(const char *shinsei)
+{
+    const char *body = arena_printf(desk.arena, NO("%s") ",\"kekka\":\"承認\"}", shinsei);
+    ck_assert_int_eq(S_do(&operator_shomeisho_shinsa, body), ST_OK);
+}
+
+/* A renewal that came back stays one of its certificate. */
+START_TEST(test_koshin_again)
+{
+    static const struct {
+        const char *body, *item;
+    } others[] = {
+        {SHINSEI("接続システム", "KS8", OF_A ",\"shinseiBango\":\"2\""), "cn"},
+        {SHINSEI("ASP", "KS7", ",\"ininjo\":\"" INSURER_A "\",\"shinseiBango\":\"2\""), "shubetsu"},
+        {SHINSEI("接続システム", "KS7", ",\"hokensha\":\"" INSURER_B "\",\"shinseiBango\":\"2\""),
+         "hokensha"},
+    };
+    ck_assert_int_eq(S_do(&operator_shomeisho_shinsei, SHINSEI("接続システム", "KS7", OF_A)), ST_OK);
+    S_approve("1");
+    const long long bango = S_record("KS7", 1)->bango;
+    ck_assert_int_eq(
+        S_do(&operator_shomeisho_koshin, arena_printf(desk.arena, "{\"bango\":\"%lld\"}", bango)), ST_OK);
+    ck_assert_int_eq(S_do(&operator_shomeisho_shinsa, NO("2") ",\"kekka\":\"不備\",\"riyu\":\"押印がない\"}"),
+                     ST_OK);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        ck_assert_int_eq(S_do(&operator_shomeisho_shinsei, others[i].body), ST_CONTROL);
+        ck_assert_str_eq(desk.diag.item, others[i].item);
+    }
+    ck_assert_int_eq(
+        S_do(&operator_shomeisho_shinsei, SHINSEI("接続システム", "KS7", OF_A ",\"shinseiBango\":\"2\"")),
+        ST_OK);
+    S_approve("2");
+    ck_assert_int_eq(S_record("KS7", 2)[1].moto, bango);
+}
+END_TEST
+
+/* What is one to a name: a second one is taken, and said to be that. */
+START_TEST(test_keikoku)
+{
+    ck_assert_int_eq(S_do(&operator_shomeisho_shinsei, SHINSEI("接続システム", "KS7", OF_A)), ST_OK);
+    ck_assert_int_eq(S_do(&operator_shomeisho_shinsei, SHINSEI("接続システム", "KS7", OF_A)), ST_OK);
+    ck_assert_ptr_nonnull(strstr(S_member("keikoku"), "審査を待つ申請番号 1"));
+    S_approve("1");
+    ck_assert_int_eq(S_do(&operator_shomeisho_shinsa, NO("2") ",\"kekka\":\"不備\",\"riyu\":\"二枚め\"}"),
+                     ST_OK);
+    const long long bango = S_record("KS7", 1)->bango;
+    ck_assert_int_eq(S_do(&operator_shomeisho_shinsei, SHINSEI("接続システム", "KS7", OF_A)), ST_OK);
+    ck_assert_ptr_nonnull(
+        strstr(S_member("keikoku"), arena_printf(desk.arena, "証明書番号 %lld）。取り替えるなら", bango)));
+    ck_assert_int_eq(S_do(&operator_shomeisho_shinsa, NO("3") ",\"kekka\":\"不備\",\"riyu\":\"二枚め\"}"),
+                     ST_OK);
+    const char *koshin = arena_printf(desk.arena, "{\"bango\":\"%lld\"}", bango);
+    ck_assert_int_eq(S_do(&operator_shomeisho_koshin, koshin), ST_OK);
+    ck_assert_ptr_nonnull(strstr(said.data, "\"keikoku\":null"));
+    S_approve("4");
+    ck_assert_int_eq(S_do(&operator_shomeisho_koshin, koshin), ST_OK);
+    ck_assert_ptr_nonnull(strstr(S_member("keikoku"), "新しいものは証明書番号"));
+    S_approve("5");
+    desk.call.now += INT64_C(7) * 366 * 86400; /* none of them is in force */
+    ck_assert_int_eq(S_do(&operator_shomeisho_shinsei, SHINSEI("接続システム", "KS7", OF_A)), ST_OK);
+    ck_assert_ptr_nonnull(strstr(said.data, "\"keikoku\":null"));
+}
+END_TEST
+
+/* The day that was asked for has passed when the review comes: the day of the issue. */
+START_TEST(test_late)
+{
+    char today[9];
+    str_from_date(clock_date(desk.call.now), today);
+    ck_assert_int_eq(
+        S_do(&operator_shomeisho_shinsei,
+             arena_printf(desk.arena, SHINSEI("接続システム", "KS7", OF_A ",\"yukoKaishi\":\"%s\""), today)),
+        ST_OK);
+    desk.call.now += INT64_C(2) * 86400;
+    str_from_date(clock_date(desk.call.now), today);
+    S_approve("1");
+    ck_assert_str_eq(S_record("KS7", 1)->kaishi, today);
+}
+END_TEST
+
+/* What is revoked before it is fetched hands out no key, and nobody is told where to fetch it. */
+START_TEST(test_revoked_unfetched)
+{
+    ck_assert_int_eq(S_do(&operator_shomeisho_shinsei, SHINSEI("接続システム", "KS7", OF_A)), ST_OK);
+    S_approve("1");
+    ck_assert_int_eq(S_do(&operator_shomeisho_list, "{\"cn\":\"KS7\"}"), ST_OK);
+    ck_assert_ptr_nonnull(strstr(said.data, "\"jotai\":\"未受領\""));
+    ck_assert_int_eq(S_do(&operator_shomeisho_tsuchi, NO("1") "}"), ST_OK);
+    const char *login = S_login();
+    const char *shikko = arena_printf(desk.arena, "{\"bango\":\"%lld\",\"riyu\":\"取りやめ\"}",
+                                      (long long)S_record("KS7", 1)->bango);
+    ck_assert_int_eq(S_do(&operator_shomeisho_shikko, shikko), ST_OK);
+    ck_assert_int_eq(S_do(&operator_shomeisho_tsuchi, NO("1") "}"), ST_SHOMEISHO_JOTAI);
+    ck_assert_int_eq(S_do(&operator_shomeisho_download, arena_printf(desk.arena, "%s}", login)),
+                     ST_SHOMEISHO_JOTAI);
+    ck_assert_str_eq(desk.diag.have, SHOMEISHO_SHIKKO);
+    ck_assert_str_eq(S_record("KS7", 1)->shimon, "");
 }
 END_TEST
 
@@ -240,15 +349,20 @@ START_TEST(test_registered)
                      drop[] = {{{"3", "KS8"}, ST_OK, NULL, NULL}};
     ROWS("systemToroku", add);
     ck_assert_ptr_null(S_record("KS8", 1)->shimon);
+    const int64_t first = S_record("KS8", 1)->bango;
     ROWS("systemToroku", drop);
-    S_record("KS8", 0);
+    ck_assert_str_eq(S_record("KS8", 1)->jotai, SHOMEISHO_SHIKKO);
+    ck_assert_str_eq(S_record("KS8", 1)->riyu, "登録の削除");
     ROWS("systemToroku", add);
-    const char *body = arena_printf(desk.arena, "{\"bango\":\"%lld\",\"riyu\":\"漏えい\"}",
-                                    (long long)S_record("KS8", 1)->bango);
+    const struct kanri_shomeisho *again = &S_record("KS8", 2)[1];
+    ck_assert_int_eq(again->bango, first + 1); /* the highest of all, and not the same */
+    ck_assert_str_eq(again->jotai, SHOMEISHO_YUKO);
+    const char *body =
+        arena_printf(desk.arena, "{\"bango\":\"%lld\",\"riyu\":\"登録の削除\"}", (long long)again->bango);
     ck_assert_int_eq(S_do(&operator_shomeisho_shikko, body), ST_OK);
     ROWS("systemToroku", drop);
     ROWS("systemToroku", add);
-    ck_assert_str_eq(S_record("KS8", 1)->jotai, SHOMEISHO_SHIKKO);
+    ck_assert_str_eq(S_record("KS8", 2)[1].jotai, SHOMEISHO_SHIKKO);
     desk.policy.shomeisho_shinsei = SHOMEISHO_SHINSEI_ON;
     const struct row other[] = {{{"1", "KS9", "基幹", "Kagi-2017x"}, ST_OK, NULL, NULL}};
     ROWS("systemToroku", other);
@@ -287,6 +401,10 @@ int main(void)
     tcase_add_test(t, test_refused);
     tcase_add_test(t, test_asp);
     tcase_add_test(t, test_registered);
+    tcase_add_test(t, test_koshin_again);
+    tcase_add_test(t, test_keikoku);
+    tcase_add_test(t, test_late);
+    tcase_add_test(t, test_revoked_unfetched);
     tcase_add_test(t, test_kigen);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
