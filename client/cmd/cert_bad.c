@@ -16,10 +16,11 @@
 #include "wire/control.h"
 
 struct order {
-    const char *kind, *system;
+    const char *kind, *system, *url;
 };
 static const struct field order[] = {FIELD_TEXT(struct order, "kind", kind),
-                                     FIELD_TEXT(struct order, "system", system), FIELD_END};
+                                     FIELD_TEXT(struct order, "system", system),
+                                     FIELD_TEXT(struct order, "url", url), FIELD_END};
 
 static int S_failed(const struct diag *d)
 {
@@ -33,11 +34,17 @@ static int S_failed(const struct diag *d)
 /* --- from a data folder, or by the control port ------------------------------------------------------------
  */
 
+/* Where the tester's calls go; NULL: to a port that looks at no certificate. */
+static const char *S_url(const struct options *o)
+{
+    return o->plain ? NULL : o->url;
+}
+
 static int S_offline(const struct options *o, const char *kind, struct pki_bad *ret)
 {
     struct diag d = DIAG_INIT;
     char dir[PATH_MAX];
-    const struct pki_bad_order bad = {pki_bad_find(kind), o->system, NULL, o->world};
+    const struct pki_bad_order bad = {pki_bad_find(kind), o->system, NULL, o->world, S_url(o)};
     if (pki_bad_recorded(bad.kind))
         return say_failed(tr("%s は、失効がワールドに記録されている証明書です。--data を付けずに、動いている "
                              "chukand に頼んでください",
@@ -80,7 +87,7 @@ static int S_asked(const struct options *o, const char *kind, struct pki_bad *re
         return say_failed(tr("メモリが足りません", "out of memory"));
     *ret = (struct pki_bad){.crt = BUF_INIT, .key = BUF_INIT, .p12 = BUF_INIT, .text = BUF_INIT};
     snprintf(path, sizeof path, "/_sim/worlds/%s/certificates/bad", o->world);
-    json_write(&body, order, &(struct order){kind, o->system});
+    json_write(&body, order, &(struct order){kind, o->system, S_url(o)});
     struct control_reply r;
     bool ok = control_do(h, o->control, "POST", path, buf_ok(&body) ? body.data : "{}", o->timeout, &r);
     int status = ok ? S_taken(r.root, ret) : say_failed("%s", r.error);

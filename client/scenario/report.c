@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/crypto.h"
+
 enum { REPORT_MAX = 256 << 20 };
 
 bool report_open(struct report *r)
@@ -88,7 +90,7 @@ bool report_same(const struct mark *a, const struct mark *b, struct buf *out)
 {
     if (strcmp(a->hex, b->hex) == 0)
         return true;
-    buf_addf(out, "%.16s… と %.16s…（異なる表:", a->hex, b->hex);
+    buf_addf(out, "%.*s… と %.*s…（異なる表:", HEX_SHOWN, a->hex, HEX_SHOWN, b->hex);
     for (int i = 0; i < a->table_count; i++)
         if (strcmp(a->tables[i].hex, S_table(b, a->tables[i].name)) != 0)
             buf_addf(out, " %s", a->tables[i].name);

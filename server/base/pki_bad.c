@@ -13,7 +13,7 @@
 #include "base/pki_pair.h"
 #include "base/words.h"
 
-enum { CRT_MAX = 64 * 1024, WEAK_BITS = 1024, ORGANIZATIONS = 260, YEAR = 365 };
+enum { CRT_MAX = 64 * 1024, WEAK_BITS = 1024, YEAR = 365 };
 
 /* Who signs it. */
 enum signer { BY_CA, BY_OTHER, BY_CLIENT };
@@ -80,14 +80,11 @@ bool pki_bad_recorded(const struct pki_bad_kind *kind)
  */
 
 /* The words of O of the true one of the folder. */
-static enum status S_organizations(const char *dir, const char *system, char out[ORGANIZATIONS],
-                                   struct diag *d)
+static enum status S_organizations(const char *dir, const char *system, struct buf *out, struct diag *d)
 {
     char path[PATH_MAX];
     struct buf pem = BUF_INIT;
     struct cert c = {.der = BUF_INIT};
-    size_t at = 0;
-    out[0] = 0;
     int n = snprintf(path, sizeof path, "%s/clients/%s.crt", dir, system);
     if (n < 0 || n >= (int)sizeof path)
         return diag_set(d, ST_SETUP, "pki", "短いパス", "長すぎます");
@@ -95,8 +92,7 @@ static enum status S_organizations(const char *dir, const char *system, char out
     if (st == ST_OK && !cert_read((struct str){pem.data, pem.len}, &c))
         st = diag_set(d, ST_SETUP, file_tail(path), "壊れていない証明書", "読めません");
     for (struct str rest = c.subject, o; st == ST_OK && cert_organization(&rest, &o);)
-        if (at + o.n + 2 < ORGANIZATIONS)
-            at += (size_t)snprintf(out + at, ORGANIZATIONS - at, "%s%.*s", at ? " " : "", (int)o.n, o.p);
+        buf_addf(out, "%s%.*s", out->len ? " " : "", (int)o.n, o.p);
     cert_release(&c);
     buf_release(&pem);
     return st;
@@ -155,10 +151,39 @@ static bool S_write(const char *name, const struct pair *p, X509 *signer, struct
     return pki_take(pair_p12(name, p, &signer, signer != NULL), true, &ret->p12) && ok;
 }
 
-/* The door that it would open if it were right; one of the wrong kind is for the other. */
+/* The service that it would open if it were right; one of the wrong kind is for the other. */
 static const char *S_door(const struct pki_bad_order *o)
 {
-    return pki_tanmatsu_name(o->system) && !o->kind->tanmatsu ? "terminal/" : "soap/kanri?wsdl";
+    return pki_tanmatsu_name(o->system) && !o->kind->tanmatsu ? "terminal/soap/kanri" : "soap/kanri";
+}
+
+/* The text is a line for a shell. */
+static enum status S_url(const char *url, struct diag *d)
+{
+    static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/%[]";
+    return strncmp(url, "https://", 8) == 0 && !url[strspn(url, signs)]
+               ? ST_OK
+               : diag_set(d, ST_SETUP, "url", "データの口の URL（https://…）", url);
+}
+
+/* A call: it is refused before its body is looked at. */
+static void S_tell_how(const struct pki_bad_order *o, struct buf *out)
+{
+    static const char weak[] = "printf '%s\\n' openssl_conf=a '[a]' ssl_conf=b '[b]' system_default=c '[c]' "
+                               "CipherString=DEFAULT@SECLEVEL=0 >weak.cnf; OPENSSL_CONF=weak.cnf ";
+    const char *name = o->kind->name, *url = o->url ? o->url : PKI_BAD_URL;
+    size_t n = strlen(url);
+    while (n && url[n - 1] == '/')
+        n--;
+    buf_addf(out,
+             "試し方: %scurl --cacert DATA/pki/ca.crt --cert %s.crt --key %s.key "
+             "-H 'Content-Type: text/xml' -d '' %.*s/%s/%s\n",
+             o->kind->st == ST_TLS_WEAK ? weak : "", name, name, (int)n, url, o->world, S_door(o));
+    if (o->kind->st == ST_TLS_WEAK)
+        buf_adds(
+            out,
+            "注意: OpenSSL を使う実装は自分でもこれを断ります。送るには OpenSSL の設定 (OPENSSL_CONF) の "
+            "CipherString を DEFAULT@SECLEVEL=0 に緩めます\n");
 }
 
 static void S_tell(const struct pki_bad_order *o, struct buf *out)
@@ -168,17 +193,11 @@ static void S_tell(const struct pki_bad_order *o, struct buf *out)
     buf_addf(out,
              "%s: 断られることを試すための電子証明書です（%s の代わりに使います）\n"
              "何か: %s\n"
-             "期待する答え: %s「%s」の Fault。同じコードがジャーナルとログにも残ります\n"
-             "ファイル: %s.crt と %s.key (PEM)、%s.p12（パスワードは " PKI_P12_PASSWORD "）\n"
-             "試し方: curl --cacert DATA/pki/ca.crt --cert %s.crt --key %s.key "
-             "https://127.0.0.1:18443/%s/%s\n",
-             kind->name, o->system, kind->what, want->code, want->text, kind->name, kind->name, kind->name,
-             kind->name, kind->name, o->world, S_door(o));
-    if (kind->st == ST_TLS_WEAK)
-        buf_adds(
-            out,
-            "注意: OpenSSL を使う実装は自分でもこれを断ります。送るには OpenSSL の設定 (OPENSSL_CONF) の "
-            "CipherString を DEFAULT@SECLEVEL=0 に緩めます\n");
+             "期待する答え: %s「%s」の Fault（GET には 403 "
+             "と、同じコードの文）。同じコードがジャーナルとログにも残ります\n"
+             "ファイル: %s.crt と %s.key (PEM)、%s.p12（パスワードは " PKI_P12_PASSWORD "）\n",
+             kind->name, o->system, kind->what, want->code, want->text, kind->name, kind->name, kind->name);
+    S_tell_how(o, out);
 }
 
 /* What it says, but for whose it is. */
@@ -197,16 +216,21 @@ enum status pki_bad_make(const char *dir, const struct pki_bad_order *order, str
     const struct pki_bad_kind *kind = order->kind;
     const struct pki pki = {.dir = dir};
     const char *o = order->hokensha;
-    char of_folder[ORGANIZATIONS], tanmatsu[16];
+    struct buf of_folder = BUF_INIT;
+    char tanmatsu[16];
     struct profile f = S_profile(kind);
     struct pair signer = {0}, p = {0};
     *ret = (struct pki_bad){.crt = BUF_INIT, .key = BUF_INIT, .p12 = BUF_INIT, .text = BUF_INIT};
     if (!pki_client_name(order->system))
         return diag_set(d, ST_SETUP, "システム識別子", PKI_CLIENT_WANT, order->system);
-    enum status st = o ? ST_OK : S_organizations(dir, order->system, of_folder, d);
+    enum status st = order->url ? S_url(order->url, d) : ST_OK;
+    if (st == ST_OK && !o)
+        st = S_organizations(dir, order->system, &of_folder, d);
     if (st == ST_OK)
         st = S_signer(&pki, kind, order->system, &signer, d);
-    o = o ? o : of_folder;
+    if (st == ST_OK && !o && !buf_ok(&of_folder))
+        st = diag_set(d, ST_LIMIT, kind->name, "メモリ", "不足");
+    o = o ? o : of_folder.data ? of_folder.data : "";
     snprintf(tanmatsu, sizeof tanmatsu, "TT%.8sA", o);
     f.cn = kind->nameless ? NULL : kind->tanmatsu ? tanmatsu : order->system;
     f.o = kind->other_o ? S_other(o) : o;
@@ -219,6 +243,7 @@ enum status pki_bad_make(const char *dir, const struct pki_bad_order *order, str
         S_tell(order, &ret->text);
     pair_release(&p);
     pair_release(&signer);
+    buf_release(&of_folder);
     return st;
 }
 

@@ -28,7 +28,9 @@ struct pki_bad_order {
     const char *system;
     const char *hokensha; /* its insurers, single spaces between; NULL: those of dir/clients/SYSTEM.crt */
     const char *world;    /* where it is to be tried, for the text */
+    const char *url;      /* of the data port, https://…, for the same; NULL: PKI_BAD_URL */
 };
+#define PKI_BAD_URL "https://127.0.0.1:18443"
 /* SETUP. Release *ret always. */
 enum status pki_bad_make(const char *dir, const struct pki_bad_order *o, struct pki_bad *ret, struct diag *d);
 void pki_bad_release(struct pki_bad *b);

@@ -11,9 +11,12 @@
 static struct page S_wrong(const struct diag *d, struct buf *out)
 {
     buf_clear(out);
+    buf_addf(out, "%s ", status_info(d->status)->code);
+    const size_t why = out->len;
     diag_text(d, out);
     buf_addc(out, '\n');
-    return (struct page){.http = status_plain_http(d->status), .type = TYPE_TEXT, .status = d->status};
+    return (struct page){
+        .http = status_plain_http(d->status), .type = TYPE_TEXT, .status = d->status, .why = why};
 }
 
 struct page page_refuse(const struct diag *wrong, struct buf *out)

@@ -13,7 +13,8 @@ struct page {
     int http;
     const char *type;   /* Content-Type */
     const char *allow;  /* or NULL */
-    enum status status; /* not OK: the body's first line says why */
+    enum status status; /* not OK: the body's first line has its code, and why */
+    size_t why;         /* where in it that begins */
     const char *what;   /* for the event; NULL: nothing to say */
 };
 /* A request that is refused by its head alone. */

@@ -414,6 +414,7 @@ static void S_closed(const struct port *port, struct link *link)
     }
     guard_leave(&link->guarded);
     handshake_release(&link->handshake);
+    tls_peer_release(&link->peer);
     free(link);
 }
 

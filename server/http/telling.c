@@ -43,7 +43,8 @@ enum status telling_page(const struct route *route, const struct page *p, const 
                          struct event e)
 {
     char why[WHY], sent[NOTE] = "", got[KEPT] = "";
-    str_show(why, sizeof why, (struct str){body->data, body->data ? strcspn(body->data, "\n") : 0});
+    const char *text = body->data ? body->data + p->why : "";
+    str_show(why, sizeof why, (struct str){text, strcspn(text, "\n")});
     S_bodies(p, body, &e, sent, got);
     e.code = status_info(p->status)->code;
     e.got = p->status == ST_OK && strcmp(e.method, "GET") == 0 ? p->what : NULL;

@@ -2,12 +2,14 @@
 #include "http/tls_peer.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 
+#include "base/buf.h"
 #include "base/crypto.h"
 
 enum { RSA_LEAST = 2048, EC_LEAST = 256, DAY_TEXT = 32, DN_MOST = 48, DN_ROOM = 512, REASON = 160 };
@@ -28,7 +30,7 @@ static const struct {
      "認証局が直接発行した証明書",
      "発行者が認証局ではありません（接続システムか統合専用端末の鍵で署名されています）"},
     {GNUTLS_CERT_SIGNER_NOT_FOUND, ST_TLS_CA,
-     "この chukand の認証局が発行した証明書（pki/clients の .crt、.p12）",
+     "この chukand の認証局が発行した証明書（pki/clients の .crt、.p12、または申請して受け取ったもの）",
      "この chukand の認証局 (pki/ca.crt、ca-rsa.crt) のものではありません"},
     {GNUTLS_CERT_INSECURE_ALGORITHM, ST_TLS_WEAK,
      "SHA-256 以上の署名と、RSA 2048 ビット・EC 256 ビット以上の鍵", "弱い署名方式か鍵が使われています"},
@@ -78,17 +80,22 @@ static void S_strength(gnutls_x509_crt_t crt, struct tls_peer *peer)
     }
 }
 
-/* Whose it is: every O. One that is no plain name is nobody's. */
-static void S_organizations(gnutls_x509_crt_t crt, char *out, size_t cap)
+/* Whose it is: every O, of an ASP a thousand. One that is no plain name is nobody's. false: no memory. */
+static bool S_organizations(gnutls_x509_crt_t crt, char **ret)
 {
     char one[68];
-    size_t n = sizeof one, at = 0;
-    out[0] = 0;
+    size_t n = sizeof one;
+    struct buf all = BUF_INIT;
     for (unsigned i = 0;
          gnutls_x509_crt_get_dn_by_oid(crt, GNUTLS_OID_X520_ORGANIZATION_NAME, i, 0, one, &n) == 0;
          i++, n = sizeof one)
-        if (strlen(one) == n && !strchr(one, ' ') && at + n + 2 < cap)
-            at += (size_t)snprintf(out + at, cap - at, "%s%s", at ? " " : "", one);
+        if (n && strlen(one) == n && !strchr(one, ' '))
+            buf_addf(&all, "%s%s", all.len ? " " : "", one);
+    const bool ok = buf_ok(&all);
+    *ret = ok && all.len ? strdup(all.data) : NULL;
+    const bool kept = ok && (!all.len || *ret);
+    buf_release(&all);
+    return kept;
 }
 
 /* The i-th CN. */
@@ -114,13 +121,14 @@ static void S_names(gnutls_x509_crt_t crt, struct tls_peer *peer)
     static const char want[] = "CN（システム識別子か統合専用端末の名前）が 1 つ、O（保険者番号）が 1 つ以上";
     char second[1];
     size_t n = sizeof second;
-    S_organizations(crt, peer->o, sizeof peer->o);
-    if (!S_cn(crt, 0, peer->cn, sizeof peer->cn))
+    if (!S_organizations(crt, &peer->o))
+        S_wrong(peer, ST_BAD_CERTIFICATE, NULL, "メモリが足りません");
+    else if (!S_cn(crt, 0, peer->cn, sizeof peer->cn))
         S_wrong(peer, ST_TLS_NO_NAME, want, "CN（システム識別子か統合専用端末の名前）を読めません");
     else if (gnutls_x509_crt_get_dn_by_oid(crt, GNUTLS_OID_X520_COMMON_NAME, 1, 0, second, &n) !=
              GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
         S_wrong(peer, ST_TLS_TWO_NAMES, want, "CN が 2 つ以上あります");
-    else if (!peer->o[0])
+    else if (!peer->o)
         S_wrong(peer, ST_TLS_NO_NAME, want, "O（保険者番号）を読めません");
     else if (!S_shimon(crt, peer->shimon))
         S_wrong(peer, ST_BAD_CERTIFICATE, NULL, "公開鍵を読めません");
@@ -202,8 +210,10 @@ static void S_judge(gnutls_session_t session, struct tls_peer *peer)
         S_wrong(peer, ST_BAD_CERTIFICATE, NULL, "証明書を読めません");
     else
         S_judge_crt(chain, status, peer);
-    if (peer->wrong != ST_OK)
-        peer->cn[0] = peer->o[0] = peer->shimon[0] = 0;
+    if (peer->wrong != ST_OK) {
+        peer->cn[0] = peer->shimon[0] = 0;
+        tls_peer_release(peer);
+    }
 }
 
 /* A name that was another's meanwhile has a new pair: also of a connection that is open since before that. */
@@ -214,6 +224,12 @@ static void S_shared(const char *pki, struct tls_peer *peer)
         return;
     peer->shared = pki_shared(pki, peer->cn, peer->shimon);
     peer->shared_at = epoch;
+}
+
+void tls_peer_release(struct tls_peer *peer)
+{
+    free(peer->o);
+    peer->o = NULL;
 }
 
 void tls_judge(struct MHD_Connection *conn, const char *pki, struct tls_peer *peer)

@@ -12,8 +12,8 @@
 /* The caller of one connection; judged at its first request. */
 struct tls_peer {
     bool judged;
-    char cn[68];              /* empty: no certificate, or it failed */
-    char o[260];              /* 保険者番号 that it is of, single spaces between */
+    char cn[68]; /* empty: no certificate, or it failed */
+    char *o;     /* 保険者番号 that it is of, all of them, single spaces between; NULL: none */
     char shimon[SHIMON_TEXT]; /* of its key (base/pki_shimon.h); empty: no certificate, or it failed */
     bool shared;              /* it is one of the pairs that all worlds share */
     uint64_t shared_at;       /* as it was seen then (pki_shared_epoch); 0: never */
@@ -24,4 +24,5 @@ struct tls_peer {
 /* judge: fills *peer from the connection's session unless that was done before; whether it is shared is seen
  * again when pairs of the folder pki have come or gone. */
 void tls_judge(struct MHD_Connection *conn, const char *pki, struct tls_peer *peer);
+void tls_peer_release(struct tls_peer *peer);
 #endif

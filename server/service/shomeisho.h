@@ -9,6 +9,8 @@
 #define SHOMEISHO_TANMATSU "統合専用端末"
 #define SHOMEISHO_SYSTEM "接続システム"
 #define SHOMEISHO_ASP "ASP"
+/* The other way to one, for messages that say where it lies. */
+#define SHOMEISHO_UKETORI "または申請して受け取ったもの"
 
 struct shomeisho_days {
     int32_t today, hajime; /* of the world: now, and when it began */

@@ -61,7 +61,7 @@ static enum status S_find(const struct call_door *door, const char *service, str
     enum status st = soap_service(service, d);
     /* 連動テスト ② shows that the certificate is installed */
     if (st == ST_OK && !open)
-        st = call_door_certificate(door, w, d);
+        st = call_door_page(door, w, d);
     if (w)
         world_release(w);
     return st;

@@ -114,7 +114,7 @@ enum status sim_bad_certificate(struct world *w, uint64_t generation, const stru
     struct pki_bad b = {.crt = BUF_INIT};
     struct kanri_set *set = kanri_set_hold(w);
     const struct kanri_shomeisho *own = S_own(set, o->system);
-    const struct pki_bad_order order = {kind, o->system, own ? own->hokensha : NULL, w->name};
+    const struct pki_bad_order order = {kind, o->system, own ? own->hokensha : NULL, w->name, o->url};
     const bool recorded = pki_bad_recorded(kind);
     enum status st =
         !recorded || own

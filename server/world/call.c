@@ -12,6 +12,7 @@
 #include "service/junbi.h"
 #include "service/may.h"
 #include "service/shinsei.h"
+#include "service/shomeisho.h"
 #include "world/audit.h"
 #include "world/case/tell.h"
 
@@ -47,9 +48,11 @@ static struct cert_shown S_shown(const struct call_door *door)
 enum status call_door_certificate(const struct call_door *door, struct world *w, struct diag *d)
 {
     static const char *const want[] = {
-        [WAY_SYSTEM] = "接続システムの証明書（pki/clients/システム識別子.crt と .key、または .p12。chukand の"
-                       "認証局のものでないと、Java は設定してあっても送りません）",
-        [WAY_TANMATSU] = "統合専用端末の証明書（pki/clients/TT….crt と .key、ブラウザには .p12）",
+        [WAY_SYSTEM] =
+            "接続システムの証明書（pki/clients/システム識別子.crt と .key か .p12、" SHOMEISHO_UKETORI
+            "。chukand の認証局のものでないと、Java は設定してあっても送りません）",
+        [WAY_TANMATSU] =
+            "統合専用端末の証明書（pki/clients/TT….crt と .key、ブラウザには .p12、" SHOMEISHO_UKETORI "）",
     };
     static const char item[] = "クライアント証明書";
     if (door->plain)
@@ -61,6 +64,12 @@ enum status call_door_certificate(const struct call_door *door, struct world *w,
         return diag_set(d, ST_NO_CERTIFICATE, item, want[door->way], "提示なし");
     const struct cert_shown shown = S_shown(door);
     return w ? world_certificate(w, door->way, &shown, d) : ST_OK;
+}
+
+enum status call_door_page(const struct call_door *door, struct world *w, struct diag *d)
+{
+    enum status st = call_door_certificate(door, w, d);
+    return st == ST_OK && w && !door->plain ? world_certificate_known(w, door->way, door->cert_cn, d) : st;
 }
 
 /* For as long as the visit lives: the connection may be gone before. */

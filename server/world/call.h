@@ -99,6 +99,8 @@ enum status call_arrive(struct visit *v, const struct call_door *door);
 /* NO_CERTIFICATE, what is wrong with it, and those of world_certificate: of whoever stands at that door, and
  * of a visit. w NULL: its data cannot be used, and the kind is not looked at. */
 enum status call_door_certificate(const struct call_door *door, struct world *w, struct diag *d);
+/* The same for a page or WSDL, for which nobody logs in: UNKNOWN_SYSTEM as well. */
+enum status call_door_page(const struct call_door *door, struct world *w, struct diag *d);
 enum status call_certificate(struct visit *v, const struct call_door *door);
 /* The system with its password, and with the certificate (world_login); or, at a 統合専用端末, the user with
  * its own (world_login_user). Where no certificate says which terminal it is, the name does: TERMINAL/USER.

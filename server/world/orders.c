@@ -20,7 +20,8 @@ const struct field order_keep[] = {FIELD_TEXT_AS(struct order_keep, "fixture", f
 
 const struct field order_bad_certificate[] = {
     FIELD_TEXT_AS(struct order_bad_certificate, "kind", kind, FIELD_TAISHO),
-    FIELD_TEXT_AS(struct order_bad_certificate, "system", system, FIELD_TAISHO), FIELD_END};
+    FIELD_TEXT_AS(struct order_bad_certificate, "system", system, FIELD_TAISHO),
+    FIELD_TEXT(struct order_bad_certificate, "url", url), FIELD_END};
 
 const struct field order_clock[] = {FIELD_BOOL_AS(struct order_clock, "frozen", frozen, FIELD_TAISHO),
                                     FIELD_TEXT_AS(struct order_clock, "at", at, FIELD_TAISHO), FIELD_END};

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/crypto.h"
 #include "base/words.h"
 #include "world/engine.h"
 
@@ -30,7 +31,7 @@ static enum status S_none(const struct kanri_set *set, const struct cert_shown *
                         c->cn);
     return diag_setf(d, ST_CERT_KAGI, "クライアント証明書の公開鍵",
                      "取りまとめ機関が発行した電子証明書のもの（shomeisho-list）",
-                     "%s の、発行の記録にない鍵（%.16s…）", c->cn,
+                     "%s の、発行の記録にない鍵（指紋 %.*s）", c->cn, HEX_SHOWN,
                      c->shimon && *c->shimon ? c->shimon : "不明");
 }
 
@@ -52,7 +53,7 @@ static enum status S_in_force(const struct kanri_shomeisho *r, const struct shom
                          "証明書番号 %lld（%s）は %s から。ワールドの時計は %s", (long long)r->bango, r->cn,
                          first, today);
     if (days->today > k.kigen)
-        return diag_setf(d, ST_CERT_KIGEN, until, "きょうから後の日（更新は shomeisho-koshin）",
+        return diag_setf(d, ST_CERT_KIGEN, until, "きょう以後の日（更新は shomeisho-koshin）",
                          "証明書番号 %lld（%s）は %s まで。ワールドの時計は %s", (long long)r->bango, r->cn,
                          last, today);
     return ST_OK;
@@ -79,6 +80,8 @@ enum status shomeisho_judge(struct world *w, const struct kanri_set *set, const 
 enum status shomeisho_asp(const struct kanri_set *set, const struct cert_shown *c,
                           const struct kanri_system *s, struct diag *d)
 {
+    enum { ROOM = 100 }; /* of what a message shows, beside two names */
+    char whose[ROOM];
     const struct kanri_shomeisho *r = S_record(set, c);
     if (!r || strcmp(r->shubetsu, SHOMEISHO_ASP) != 0)
         return diag_set(d, ST_CERT_MISMATCH, "クライアント証明書の CN", s->system, c->cn);
@@ -87,6 +90,6 @@ enum status shomeisho_asp(const struct kanri_set *set, const struct cert_shown *
                : diag_setf(
                      d, ST_CERT_ININJO, "委任状",
                      "接続システムの医療保険者等から、ASP のサーバーの電子証明書の発行の委任状があること",
-                     "%s の証明書（%s の委任状）で、%s の接続システム %s", c->cn, r->hokensha, s->hokensha,
-                     s->system);
+                     "%s の証明書（%s の委任状）で、%s の接続システム %s", c->cn,
+                     words_shown(r->hokensha, whose, sizeof whose), s->hokensha, s->system);
 }

@@ -30,12 +30,22 @@ static enum status S_usable(const struct kanri_tanmatsu *own, const char *what, 
 /* Names change hands: who had one before has a certificate of that name, too. */
 static enum status S_hokensha(const char *cn, const char *o, const char *hokensha, struct diag *d)
 {
-    char want[sizeof d->want];
+    char want[sizeof d->want], have[sizeof d->have];
     if (words_have(o, str_of(hokensha)))
         return ST_OK;
-    snprintf(want, sizeof want, "保険者番号 %s に発行した %s の証明書（pki/clients/%s.crt、.p12）", hokensha,
-             cn, cn);
-    return diag_set(d, ST_CERT_HOKENSHA, "クライアント証明書の O", want, o && *o ? o : "なし");
+    snprintf(want, sizeof want,
+             "保険者番号 %s に発行した %s の証明書（pki/clients/%s.crt、.p12、" SHOMEISHO_UKETORI "）",
+             hokensha, cn, cn);
+    return diag_set(d, ST_CERT_HOKENSHA, "クライアント証明書の O", want,
+                    o && *o ? words_shown(o, have, sizeof have) : "なし");
+}
+
+/* A 接続システム of the world, or a name that something was issued to: an ASP, one that is not registered
+ * yet, one that is no more. */
+static bool S_known(const struct kanri_tables *t, const char *cn)
+{
+    size_t n;
+    return kanri_find_system(t, cn) || kanri_find_shomeisho(t, cn, &n);
 }
 
 static bool S_is_asp(const struct kanri_tables *t, const char *cn)
@@ -59,8 +69,9 @@ static enum status S_tanmatsu(struct world *w, const struct kanri_set *set, cons
                        : kanri_find_system(t, c->cn) ? SHOMEISHO_SYSTEM
                        : S_is_asp(t, c->cn)          ? SHOMEISHO_ASP
                                                      : NULL;
-    return kind ? S_wrong_kind(d, ST_CERT_SYSTEM, "統合専用端末の証明書（pki/clients/TT….crt、.p12）", kind,
-                               c->cn)
+    return kind ? S_wrong_kind(d, ST_CERT_SYSTEM,
+                               "統合専用端末の証明書（pki/clients/TT….crt、.p12、" SHOMEISHO_UKETORI "）",
+                               kind, c->cn)
                 : S_usable(own, item, c->cn, d);
 }
 
@@ -72,10 +83,11 @@ static enum status S_system(struct world *w, const struct kanri_set *set, const 
     const struct kanri_system *own = kanri_find_system(t, c->cn);
     if (!own && kanri_find_tanmatsu(t, c->cn))
         return S_wrong_kind(d, ST_CERT_TANMATSU,
-                            "接続システムの証明書（pki/clients/システム識別子.crt、.p12）",
+                            "接続システムの証明書（pki/clients/システム識別子.crt、.p12、" SHOMEISHO_UKETORI
+                            "）",
                             SHOMEISHO_TANMATSU, c->cn);
     enum status st = own ? S_hokensha(c->cn, c->o, own->hokensha, d) : ST_OK;
-    return st == ST_OK && (own || S_is_asp(t, c->cn)) ? shomeisho_judge(w, set, c, d) : st;
+    return st == ST_OK && S_known(t, c->cn) ? shomeisho_judge(w, set, c, d) : st;
 }
 
 enum status world_certificate(struct world *w, enum way way, const struct cert_shown *c, struct diag *d)
@@ -84,6 +96,16 @@ enum status world_certificate(struct world *w, enum way way, const struct cert_s
     enum status st = way == WAY_TANMATSU ? S_tanmatsu(w, kanri, c, d) : S_system(w, kanri, c, d);
     kanri_set_release(kanri);
     return st;
+}
+
+enum status world_certificate_known(struct world *w, enum way way, const char *cn, struct diag *d)
+{
+    struct kanri_set *kanri = kanri_set_hold(w);
+    const bool known = way == WAY_TANMATSU || S_known(&kanri->tables, cn);
+    kanri_set_release(kanri);
+    return known ? ST_OK
+                 : diag_set(d, ST_UNKNOWN_SYSTEM, item,
+                            "このワールドに登録された接続システムか、ここで発行された電子証明書の名前", cn);
 }
 
 enum status world_tanmatsu(struct world *w, const char *tanmatsu, struct arena *a, const char **ret_hokensha,

@@ -72,6 +72,9 @@ struct cert_shown {
  * were issued here one that is in force now, by the world's clock: CERT_MIHAKKO, CERT_KAGI, CERT_SHIKKO,
  * CERT_MADA, CERT_KIGEN (shomeisho.c). That a system's is its own, its login says. */
 enum status world_certificate(struct world *w, enum way way, const struct cert_shown *c, struct diag *d);
+/* For who asks for what needs no login: the name of a certificate that world_certificate lets in is one of
+ * this world. UNKNOWN_SYSTEM. Of who logs in the login tells more. */
+enum status world_certificate_known(struct world *w, enum way way, const char *cn, struct diag *d);
 /* Proves certificate + システム識別子 + password. cert NULL: the plain port, login only. Fills *ret
  * with texts in a, by the tables as they stand. Failures, in this order: UNKNOWN_SYSTEM, CERT_MISMATCH,
  * CERT_ININJO, SYSTEM_TEISHI, BAD_PASSWORD. */
@@ -226,6 +229,7 @@ struct order_keep {
 };
 struct order_bad_certificate {
     const char *kind, *system;
+    const char *url; /* for the text of how to try it; NULL: that of a daemon that was told nothing */
 };
 struct order_clock {
     int frozen;

@@ -61,11 +61,12 @@ class Peer:
         found = re.search(r"\b[A-Z][0-9]{5}\b", said, re.A)
         return found[0] if found else said
 
-    def page(self):
-        self.c.request("GET", "/lot2/terminal/")
+    def page(self, what="terminal/"):
+        """The status; of what is refused with the code that its text begins with."""
+        self.c.request("GET", "/lot2/" + what)
         r = self.c.getresponse()
-        r.read()
-        return r.status
+        text = r.read().decode()
+        return r.status if r.status == 200 else (r.status, text.split()[0])
 
 
 def journal(codes):
@@ -118,9 +119,13 @@ def again(folder, ks, ks_b):
     revoked, kept = (former(folder, name) for name in ("KS0000Mata1", "KS0000Mata2"))
     expect("their keys", (revoked.ping("KS0000Mata1"), kept.ping("KS0000Mata2")), ("C00000", "C00000"))
     revoke(number_of("KS0000Mata1"))
-    expect("given up", (a.toroku(ks, "3", "KS0000Mata1"), revoked.ping("KS0000Mata1")), ("C00000", "C50005"))
+    expect("given up", (a.toroku(ks, "3", "KS0000Mata1"), revoked.ping("KS0000Mata1")), ("C00000", "C50062"))
     expect("revoked before", (a.toroku(ks, "1", "KS0000Mata1"), revoked.ping("KS0000Mata1")), ("C00000", "C50062"))
-    expect("given up, too", a.toroku(ks, "3", "KS0000Mata2"), "C00000")
+    bango = number_of("KS0000Mata2")
+    expect("given up, too", (a.toroku(ks, "3", "KS0000Mata2"), kept.ping("KS0000Mata2")), ("C00000", "C50062"))
+    expect("given up: no WSDL", kept.page("soap/kanri?wsdl"), (403, "C50062"))
+    record = control("operator/shomeisho-list", {"cn": "KS0000Mata2"})["shomeisho"]
+    expect("given up: its record", [(r["bango"], r["jotai"], r["riyu"]) for r in record], [(bango, "失効", "登録の削除")])
     expect("again the same", (a.toroku(ks, "1", "KS0000Mata2"), kept.ping("KS0000Mata2")), ("C00000", "C00000"))
     expect("given up for another", (a.toroku(ks, "3", "KS0000Mata2"), b.toroku(ks_b, "1", "KS0000Mata2")), ("C00000", "C00000"))
     expect("another's", (kept.ping("KS0000Mata2"), b.toroku(ks_b, "3", "KS0000Mata2")), ("C50050", "C00000"))
@@ -143,13 +148,14 @@ def made_revoked(folder, ks, tt):
     control("snapshots", {"name": "mae"})
     today = control("clock", None, "GET")["now"][:10].replace("-", "")
     text, record, peer = revoked(folder, ks)
-    want = {**before[0], "hakko": today, "jotai": "失効", "shikko": today, "riyu": "試験用", "moto": None, "kagi": "個別", "bango": record["bango"]}
+    want = {**before[0], "shimon": record["shimon"], "hakko": today, "jotai": "失効", "shikko": today, "riyu": "試験用", "moto": None, "kagi": "個別", "bango": record["bango"]}
     expect("revoked: record", record, want)
-    expect("revoked: text", [w in text for w in ("C50062", "C50063", "証明書番号 %s（失効" % record["bango"], "/lot2/soap/kanri?wsdl")], [True] * 4)
+    expect("revoked: its fingerprint", len(record["shimon"]), 8)
+    expect("revoked: text", [w in text for w in ("C50062", "C50063", "証明書番号 %s（失効" % record["bango"], "https://127.0.0.1:18443/lot2/soap/kanri\n")], [True] * 4)
     expect("revoked, and the one in use", (peer.ping(ks), first.ping(ks)), ("C50062", "C00000"))
     expect("revoked: no other record changed", control("operator/shomeisho-list", {"cn": ks})["shomeisho"][:-1], before)
     text, _, terminal = revoked(folder, tt)
-    expect("revoked: of a terminal", (terminal.page(), "/lot2/terminal/" in text), (403, True))
+    expect("revoked: of a terminal", (terminal.page(), "/lot2/terminal/soap/kanri" in text), ((403, "C50062"), True))
     control("snapshots/mae/restore", {})
     expect("revoked: restored", (peer.ping(ks), first.ping(ks)), ("C50063", "C00000"))
     peer = revoked(folder, ks)[2]
@@ -177,10 +183,12 @@ def run(folder):
     expect("renewed, and the former one", (renewed.ping(ks), first.ping(ks)), ("C00000", "C00000"))
     revoke(number_of(ks))
     expect("revoked on an open connection", (first.ping(ks), renewed.ping(ks)), ("C50062", "C00000"))
-    expect("a terminal's", (Peer("%s/clients/%s.crt" % (PKI, tt)).page(), renewed.page()), (200, 403))
+    expect("a terminal's", (Peer("%s/clients/%s.crt" % (PKI, tt)).page(), renewed.page()), (200, (403, "C50021")))
     asked = control("operator/shomeisho-shinsei", {"shubetsu": "ASP", "cn": "ASP0001", "ininjo": B})["shinseiBango"]
     asp = Peer(fetched(asked, folder)[1])
-    expect("ASP", (asp.ping(ks_b), asp.ping(ks), asp.page()), ("C00000", "C50065", 403))
+    expect("ASP", (asp.ping(ks_b), asp.ping(ks), asp.page()), ("C00000", "C50065", (403, "C50021")))
+    stranger = Peer("%s/clients/KS06279996A.crt" % PKI)
+    expect("of lot3 alone", (stranger.page("soap/kanri?wsdl"), stranger.ping(ks)), ((403, "C50005"), "C50007"))
     later = control("operator/shomeisho-shinsei", {"shubetsu": "接続システム", "cn": ks, "hokensha": A, "yukoKaishi": "20990101"})["shinseiBango"]
     young = Peer(fetched(later, folder, kagi="RSA")[1])
     expect("not yet", young.ping(ks), "C50060")

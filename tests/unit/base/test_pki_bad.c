@@ -18,13 +18,13 @@ START_TEST(test_bad)
     ck_assert_int_eq(pki_client(&pki, "KS06139999A", "06139999", &d), ST_OK);
     static const char *const no[] = {"KS06139999B", "../ca", "", "KS06139999A-rsa"};
     for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
-        const struct pki_bad_order o = {pki_bad_find("other-insurer"), no[i], NULL, "lot2"};
+        const struct pki_bad_order o = {pki_bad_find("other-insurer"), no[i], NULL, "lot2", NULL};
         ck_assert_int_eq(pki_bad_make(temp_path("pki"), &o, &b, &d), ST_SETUP);
         ck_assert_uint_eq(b.crt.len + b.key.len + b.p12.len, 0);
         pki_bad_release(&b);
     }
     ck_assert_ptr_null(pki_bad_find("fine"));
-    const struct pki_bad_order signed_by = {pki_bad_find("client-signed"), "KS06139999A", NULL, "lot2"};
+    const struct pki_bad_order signed_by = {pki_bad_find("client-signed"), "KS06139999A", NULL, "lot2", NULL};
     ck_assert_int_eq(pki_bad_make(temp_path("pki"), &signed_by, &b, &d), ST_OK);
     BIO *bio = BIO_new_mem_buf(b.p12.data, (int)b.p12.len);
     PKCS12 *p12 = d2i_PKCS12_bio(bio, NULL);
@@ -50,14 +50,26 @@ START_TEST(test_told)
     static const struct {
         const char *kind, *system, *hokensha, *says[3], *o;
     } cases[] = {
-        {"expired", "KS06139999A", NULL, {"C50083", "/w1/soap/kanri?wsdl", "KS06139999A"}, "06139999"},
-        {"expired", "TT06139999A", "06139999", {"C50083", "/w1/terminal/", "TT06139999A"}, "06139999"},
+        {"expired",
+         "KS06139999A",
+         NULL,
+         {"C50083", "https://localhost:1/w1/soap/kanri\n", "KS06139999A"},
+         "06139999"},
+        {"expired",
+         "TT06139999A",
+         "06139999",
+         {"C50083", "https://localhost:1/w1/terminal/soap/kanri\n", "TT06139999A"},
+         "06139999"},
         {"wrong-kind",
          "TT06139999A",
          "06139999",
-         {"C50020", "/w1/soap/kanri?wsdl", "TT06139999A"},
+         {"C50020", "https://localhost:1/w1/soap/kanri\n", "TT06139999A"},
          "06139999"},
-        {"revoked", "KS06139999A", "06139984", {"C50062", "/w1/soap/kanri?wsdl", "失効"}, "06139984"},
+        {"revoked",
+         "KS06139999A",
+         "06139984",
+         {"C50062", "https://localhost:1/w1/soap/kanri\n", "失効"},
+         "06139984"},
         {"revoked", "ASP1", "06139984 06139992", {"C50062", "ASP1", "失効"}, "06139984"},
     };
     struct diag d = DIAG_INIT;
@@ -65,8 +77,8 @@ START_TEST(test_told)
     ck_assert_int_eq(pki_open(&pki, NULL, &d), ST_OK);
     ck_assert_int_eq(pki_client(&pki, "KS06139999A", "06139999", &d), ST_OK);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const struct pki_bad_order o = {pki_bad_find(cases[i].kind), cases[i].system, cases[i].hokensha,
-                                        "w1"};
+        const struct pki_bad_order o = {pki_bad_find(cases[i].kind), cases[i].system, cases[i].hokensha, "w1",
+                                        "https://localhost:1//"};
         struct pki_bad b;
         struct cert c = {.der = BUF_INIT};
         struct str organization;
@@ -82,6 +94,30 @@ START_TEST(test_told)
 }
 END_TEST
 
+/* What is printed for a shell is an address and nothing else; of one that a client refuses, how it is sent.
+ */
+START_TEST(test_url)
+{
+    static const char *const no[] = {
+        "", "http://localhost:1", "https://a b", "https://a;reboot", "https://$(x)", "https://a\n"};
+    struct diag d = DIAG_INIT;
+    struct pki_bad b;
+    const struct pki pki = {.dir = temp_path("pki")};
+    ck_assert_int_eq(pki_open(&pki, NULL, &d), ST_OK);
+    struct pki_bad_order o = {pki_bad_find("weak"), "KS06139999A", "06139999", "w1", NULL};
+    ck_assert_int_eq(pki_bad_make(temp_path("pki"), &o, &b, &d), ST_OK);
+    ck_assert_msg(strstr(b.text.data, PKI_BAD_URL "/w1/soap/kanri\n"), "%s", b.text.data);
+    ck_assert_msg(strstr(b.text.data, "OPENSSL_CONF=weak.cnf curl"), "%s", b.text.data);
+    pki_bad_release(&b);
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
+        o.url = no[i];
+        ck_assert_int_eq(pki_bad_make(temp_path("pki"), &o, &b, &d), ST_SETUP);
+        ck_assert_str_eq(d.item, "url");
+        pki_bad_release(&b);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("base/pki_bad");
@@ -89,6 +125,7 @@ int main(void)
     tcase_add_checked_fixture(t, temp_make, temp_drop);
     tcase_add_test(t, test_bad);
     tcase_add_test(t, test_told);
+    tcase_add_test(t, test_url);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

@@ -52,7 +52,7 @@ static void S_make_bad(const char *kind)
 {
     struct diag d = DIAG_INIT;
     struct pki_bad b;
-    const struct pki_bad_order o = {pki_bad_find(kind), "KS06139999A", NULL, "lot2"};
+    const struct pki_bad_order o = {pki_bad_find(kind), "KS06139999A", NULL, "lot2", NULL};
     ck_assert_msg(pki_bad_make(temp_path("pki"), &o, &b, &d) == ST_OK, "%s: %s", kind, d.have);
     S_write(kind, ".crt", &b.crt);
     S_write(kind, ".key", &b.key);
@@ -108,6 +108,27 @@ START_TEST(test_bad)
 }
 END_TEST
 
+/* Of an ASP with a 委任状 of very many: it is of all of them. */
+START_TEST(test_many)
+{
+    enum { INSURERS = 1400 };
+    struct diag d = DIAG_INIT;
+    struct pki_bad b;
+    struct buf all = BUF_INIT, want = BUF_INIT;
+    for (int i = 0; i < INSURERS; i++)
+        buf_addf(&all, "%s%08d", i ? " " : "", 6130000 + i);
+    buf_addf(&want, " o=%s ", all.data);
+    const struct pki_bad_order o = {pki_bad_find("revoked"), "KS06139999A", all.data, "lot2", NULL};
+    ck_assert_msg(pki_bad_make(temp_path("pki"), &o, &b, &d) == ST_OK, "%s", d.have);
+    S_write("many", ".crt", &b.crt);
+    S_write("many", ".key", &b.key);
+    S_told(&(struct bad){"many", "wrong=OK", {want.data}}, "NORMAL");
+    pki_bad_release(&b);
+    buf_release(&all);
+    buf_release(&want);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("http/tls_peer");
@@ -116,6 +137,7 @@ int main(void)
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_who);
     tcase_add_test(t, test_bad);
+    tcase_add_test(t, test_many);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

@@ -32,7 +32,7 @@ struct rows {
     const char *table;
     int columns, n;
     const char *column[8];
-    const char *value[8][8];
+    const char *value[9][8];
 };
 
 /* Two systems of one insurer, one of another, and one that is stopped; users of both, one of whom never had
@@ -63,7 +63,7 @@ static const struct rows fixture[] = {
      {{"TT1", "06139992", "端末", "有効"}, {"TT2", "06139984", "端末", "停止"}}},
     {"shomeisho",
      8,
-     8,
+     9,
      {"cn", "shubetsu", "hokensha", "kaishi", "kigen", "jotai", "shikko", "shimon"},
      {{"KS1", "接続システム", "06139992", NULL, NULL, "有効"}, /* the data folder's, of which none is noted */
       {"KS1", "接続システム", "06139992", "19700201", "19710131", "有効", NULL, KEY_NEW},
@@ -72,7 +72,8 @@ static const struct rows fixture[] = {
       {"TT1", "統合専用端末", "06139992", NULL, NULL, "有効"},
       {"TT1", "統合専用端末", "06139992", "19700201", "19710131", "有効", NULL, KEY_NEW},
       {"ASP1", "ASP", "06139992 06139984", "19690401", NULL, "有効", NULL, KEY_ASP},
-      {"ASP1", "ASP", "06139984", "19690401", NULL, "有効", NULL, KEY_OLD}}},
+      {"ASP1", "ASP", "06139984", "19690401", NULL, "有効", NULL, KEY_OLD},
+      {"ASP2", "ASP", "06139984 06139976", "19690401", NULL, "有効", NULL, KEY_ASP}}},
     {"user",
      8,
      4,

@@ -81,6 +81,8 @@ START_TEST(test_certificate)
         {WAY_SYSTEM, "KS1", "06139992", ST_OK, "", ""},
         {WAY_SYSTEM, "KS1", "06139984 06139992", ST_OK, "", ""},
         {WAY_SYSTEM, "KS1", "06139984", ST_CERT_HOKENSHA, "保険者番号 06139992 に発行した KS1", "06139984"},
+        {WAY_SYSTEM, "KS1", "06139984 06139976", ST_CERT_HOKENSHA, "または申請して受け取ったもの",
+         "06139984、06139976"},
         {WAY_SYSTEM, "KS1", "061399920", ST_CERT_HOKENSHA, "保険者番号 06139992", "061399920"},
         {WAY_SYSTEM, "KS1", "", ST_CERT_HOKENSHA, "保険者番号 06139992", "なし"},
         {WAY_SYSTEM, "KS1", NULL, ST_CERT_HOKENSHA, "保険者番号 06139992", "なし"},

@@ -19,8 +19,8 @@ static const struct {
     {NULL, "KS1", KEY_OLD, NULL, ST_CERT_KIGEN, ST_OK,
      "証明書番号 3（KS1）は 19700111 まで。ワールドの時計は 19700112"},
     {NULL, "KS1", KEY_LOST, NULL, ST_CERT_SHIKKO, ST_OK, "証明書番号 4（KS1）は 19700105 に失効（理由なし）"},
-    {NULL, "KS1", KEY_ASP, NULL, ST_CERT_KAGI, ST_OK, "KS1 の、発行の記録にない鍵（4444444444444444…）"},
-    {NULL, "KS1", "", NULL, ST_CERT_KAGI, ST_OK, "KS1 の、発行の記録にない鍵（不明…）"},
+    {NULL, "KS1", KEY_ASP, NULL, ST_CERT_KAGI, ST_OK, "KS1 の、発行の記録にない鍵（指紋 44444444）"},
+    {NULL, "KS1", "", NULL, ST_CERT_KAGI, ST_OK, "KS1 の、発行の記録にない鍵（指紋 不明）"},
     {NULL, "TT1", SHARED, NULL, ST_OK, ST_OK, ""},
     {NULL, "TT1", KEY_OLD, NULL, ST_CERT_KAGI, ST_OK, NULL},
     {NULL, "TT1", KEY_NEW, NULL, ST_CERT_MADA, ST_OK, NULL},
@@ -32,6 +32,7 @@ static const struct {
     {NULL, "ASP1", KEY_OLD, "KS2", ST_OK, ST_OK, ""},
     {NULL, "ASP1", KEY_OLD, "KS1", ST_OK, ST_CERT_ININJO,
      "ASP1 の証明書（06139984 の委任状）で、06139992 の接続システム KS1"},
+    {NULL, "ASP2", KEY_ASP, "KS1", ST_OK, ST_CERT_ININJO, "ASP2 の証明書（06139984、06139976 の委任状）"},
     {NULL, "ASP1", KEY_NEW, NULL, ST_CERT_KAGI, ST_OK, NULL},
     {NULL, "ASP1", SHARED, NULL, ST_CERT_KAGI, ST_OK, NULL},
     {"1970-01-31", "KS1", KEY_NEW, NULL, ST_CERT_MADA, ST_OK, NULL},
@@ -88,6 +89,26 @@ START_TEST(test_records)
 }
 END_TEST
 
+/* Who asks for a WSDL is known here: by what is registered, or by what was issued. */
+START_TEST(test_known)
+{
+    static const struct {
+        enum way way;
+        const char *cn;
+        enum status st;
+    } cases[] = {{WAY_SYSTEM, "KS1", ST_OK},
+                 {WAY_SYSTEM, "KS4", ST_OK},
+                 {WAY_SYSTEM, "ASP1", ST_OK},
+                 {WAY_SYSTEM, "KS9", ST_UNKNOWN_SYSTEM},
+                 {WAY_SYSTEM, "ks1", ST_UNKNOWN_SYSTEM}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct diag d = DIAG_INIT;
+        ck_assert_int_eq(world_certificate_known(w, cases[i].way, cases[i].cn, &d), cases[i].st);
+        ck_assert_int_eq(d.status, cases[i].st);
+    }
+}
+END_TEST
+
 /* Pairs of the data folder are of those that have a record of one. */
 START_TEST(test_clients)
 {
@@ -110,6 +131,7 @@ int main(void)
     TCase *t = tcase_create("shomeisho");
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_records);
+    tcase_add_test(t, test_known);
     tcase_add_test(t, test_clients);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
