@@ -1,6 +1,7 @@
 /* The control port's token; see secret.h. */
 #include "secret.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +41,11 @@ bool secret_file(const char *path)
         say_usage(tr("--control-token のファイルに、トークンがありません: %s",
                      "the file of --control-token has no token: %s"),
                   path);
+    if (ok && file_open_to_all(path))
+        fprintf(stderr,
+                tr("警告: --control-token のファイルは、この機械のだれにでも開いています（chmod 600 %s）\n",
+                   "warning: the file of --control-token is open to everybody (chmod 600 %s)\n"),
+                path);
     buf_release(&text);
     return ok;
 }

@@ -243,6 +243,9 @@ static enum status S_ports(struct daemon *m, struct diag *d)
         st = listener_start(&plain, &m->plain, d);
     if (st == ST_OK)
         st = control_start(&m->edge, o->control, &o->token, &m->control, d);
+    if (st == ST_OK && o->token_file && file_open_to_all(o->token_file))
+        log_line(LOG_WARN, "--control-token のファイルは、この機械のだれにでも開いています（chmod 600 %s）",
+                 o->token_file);
     return st;
 }
 

@@ -1,12 +1,10 @@
 /* chukan cert issue|list|renew|revoke|bad: 電子証明書 (2.8.4) by the control port. issue and renew go the
  * whole way: 申請, 審査, 発行通知, download, and leave CN.p12, CN.crt and CN.key in a folder. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/crypto.h"
-#include "base/file.h"
 #include "cmd/cert_bad.h"
+#include "cmd/cert_pair.h"
 #include "cmd/command.h"
 #include "say.h"
 #include "wire/control.h"
@@ -50,47 +48,8 @@ static bool S_ask(const struct cert_options *c, const char *action, const struct
     S_ask(c, action, (const struct member[]){__VA_ARGS__},                                                   \
           sizeof((const struct member[]){__VA_ARGS__}) / sizeof(struct member), r)
 
-/* --- what was fetched -------------------------------------------------------------------------------------
+/* --- the way ----------------------------------------------------------------------------------------------
  */
-
-static bool S_write(const struct cert_options *c, const char *cn, const char *suffix, const char *data,
-                    size_t n)
-{
-    char path[1200];
-    struct diag d = DIAG_INIT;
-    int len = snprintf(path, sizeof path, "%s/%s%s", c->out, cn, suffix);
-    if (len > 0 && len < (int)sizeof path && file_write(path, 0600, data, n, &d) == ST_OK) {
-        printf("%s\n", path);
-        return true;
-    }
-    say_failed(tr("%s%s を %s に書けません: %s", "cannot write %s%s into %s: %s"), cn, suffix, c->out,
-               d.have);
-    return false;
-}
-
-static bool S_write_p12(const struct cert_options *c, const char *cn, const char *text)
-{
-    const size_t n = strlen(text);
-    unsigned char *der = malloc(n + 1);
-    struct base64 b = {0};
-    long got = der ? base64_decode(&b, text, n, der) : -1;
-    bool ok = got > 0 && base64_end(&b) && S_write(c, cn, ".p12", (const char *)der, (size_t)got);
-    free(der);
-    return ok;
-}
-
-static bool S_write_all(const struct cert_options *c, const struct node *n)
-{
-    const char *cn = node_text(n, "cn"), *p12 = node_text(n, "p12"), *crt = node_text(n, "crt"),
-               *key = node_text(n, "key");
-    if (!cn || !p12 || !crt || !key)
-        return say_failed(tr("応答に電子証明書がありません", "the answer has no certificate")) == EXIT_FINE;
-    struct diag d = DIAG_INIT;
-    if (file_mkdir(c->out, &d) != ST_OK)
-        return say_failed("%s: %s", c->out, d.have) == EXIT_FINE;
-    return S_write_p12(c, cn, p12) && S_write(c, cn, ".crt", crt, strlen(crt)) &&
-           S_write(c, cn, ".key", key, strlen(key));
-}
 
 /* From the notice on; r is what it says. */
 static bool S_download(const struct cert_options *c, const struct node *notice)
@@ -98,7 +57,7 @@ static bool S_download(const struct cert_options *c, const struct node *notice)
     struct control_reply r;
     const char *id = node_text(notice, "loginId"), *password = node_text(notice, "password");
     bool ok = ASK(c, "download", &r, {"loginId", id}, {"password", password}, {"kagi", c->kagi});
-    ok = ok && S_write_all(c, r.root);
+    ok = ok && cert_pair_write(c->out, r.root);
     control_release(&r);
     return ok;
 }
@@ -107,7 +66,9 @@ static bool S_download(const struct cert_options *c, const struct node *notice)
 static int S_way(const struct cert_options *c, const struct node *come)
 {
     struct control_reply shinsa, tsuchi = {0};
-    const char *shinsei = node_text(come, "shinseiBango");
+    const char *shinsei = node_text(come, "shinseiBango"), *keikoku = node_text(come, "keikoku");
+    if (keikoku)
+        fprintf(stderr, tr("警告: %s\n", "warning: %s\n"), keikoku);
     bool ok = ASK(c, "shinsa", &shinsa, {"shinseiBango", shinsei}, {"kekka", "承認"});
     if (ok) {
         ok = ASK(c, "tsuchi", &tsuchi, {"shinseiBango", shinsei}) && S_download(c, tsuchi.root);
@@ -128,6 +89,8 @@ static int S_issue(struct cert_options *c)
             tr("--shubetsu 統合専用端末|接続システム|ASP、--cn 名前、--out フォルダー を指定してください",
                "give --shubetsu, --cn and --out"));
     int status = EXIT_FAILED;
+    if (!cert_pair_ready(c->out))
+        return status;
     if (ASK(c, "shinsei", &r, {"shubetsu", c->shubetsu}, {"cn", c->cn}, {"hokensha", c->hokensha},
             {"ininjo", c->ininjo}, {"yukoKaishi", c->kaishi}))
         status = S_way(c, r.root);
@@ -143,6 +106,8 @@ static int S_renew(struct cert_options *c)
             tr("--bango 証明書番号 と --out フォルダー を指定してください（番号は chukan cert list）",
                "give --bango NUMBER (of cert list) and --out DIR"));
     int status = EXIT_FAILED;
+    if (!cert_pair_ready(c->out))
+        return status;
     if (ASK(c, "koshin", &r, {"bango", c->bango}, {"ininjo", c->ininjo}, {"yukoKaishi", c->kaishi}))
         status = S_way(c, r.root);
     control_release(&r);
@@ -245,14 +210,15 @@ const struct command cmd_cert = {
     .en = "issue, list, renew and revoke client certificates, or make bad ones",
     .more = "  --shubetsu 種別    issue: 統合専用端末、接続システム、ASP\n"
             "  --cn 名前          issue: 証明書の名前。list: その名前だけ\n"
-            "  --hokensha 番号    issue: 保険者番号。ASP は --ininjo \"委任状の保険者番号の並び\"\n"
-            "  --ininjo 番号…     issue、renew: ASP の委任状の保険者番号の並び\n"
+            "  --hokensha 番号    issue: 保険者番号。ASP は代わりに --ininjo\n"
+            "  --ininjo \"番号 番号…\"  issue、renew: ASP に委任状のある保険者番号。空白 1 つで並べる\n"
             "  --yuko-kaishi 日   有効開始日（8 桁。既定は発行の日）\n"
             "  --kagi EC|RSA      鍵の種類（既定 EC）\n"
             "  --bango 番号       renew、revoke: 証明書番号（list にある）\n"
             "  --riyu 理由        revoke: 失効の理由\n"
-            "  --out DIR          書き込むフォルダー。bad は種類.crt、.key、.p12 "
-            "と、何か・どう答えるはずかの 種類.txt\n"
+            "  --out DIR          名前.key、.p12、.crt を書くフォルダー（同じ名前のファイルがあれば "
+            "名前-証明書番号）。\n"
+            "                     bad は種類.crt、.key、.p12 と、何か・どう答えるはずかの 種類.txt\n"
             "  --system ID        bad: だれの証明書に見せるか（既定 KS06139992A）\n"
             "  --data DIR         bad: 動いている chukand に頼まず、この置き場の認証局で作る\n"
             "  bad の種類         expired not-yet other-ca other-insurer weak weak-signature wrong-kind "
@@ -262,14 +228,15 @@ const struct command cmd_cert = {
     .more_en =
         "  --shubetsu KIND    issue: 統合専用端末 (terminal), 接続システム (connecting system), ASP\n"
         "  --cn NAME          issue: its name; list: only that name\n"
-        "  --hokensha N       issue: number of the insurer; an ASP has --ininjo \"NUMBERS\" instead\n"
-        "  --ininjo NUMBERS   issue, renew: insurers that have given the ASP a power of attorney\n"
+        "  --hokensha N       issue: number of the insurer; an ASP has --ininjo instead\n"
+        "  --ininjo \"N N…\"    issue, renew: insurers that have given the ASP a power of attorney, one "
+        "blank between\n"
         "  --yuko-kaishi DAY  first day that it is valid (8 digits; default: that of its issue)\n"
         "  --kagi EC|RSA      kind of key (default EC)\n"
         "  --bango N          renew, revoke: its number, of the list\n"
         "  --riyu REASON      revoke: why\n"
-        "  --out DIR          folder to write to; bad: KIND.crt, .key, .p12 and a KIND.txt that says "
-        "what must answer\n"
+        "  --out DIR          folder for NAME.key, .p12, .crt (NAME-N where files of NAME are there);\n"
+        "                     bad: KIND.crt, .key, .p12 and a KIND.txt that says what must answer\n"
         "  --system ID        bad: whose it shall look like (default KS06139992A)\n"
         "  --data DIR         bad: made with the CA of this folder, without asking the daemon\n"
         "  kinds of bad       expired not-yet other-ca other-insurer weak weak-signature wrong-kind "

@@ -219,6 +219,12 @@ void remove_tree(const char *dir)
     rmdir(dir);
 }
 
+bool file_open_to_all(const char *path)
+{
+    struct stat sb;
+    return stat(path, &sb) == 0 && (sb.st_mode & (S_IROTH | S_IWOTH)) != 0;
+}
+
 bool file_copy(const char *from, const char *to)
 {
     struct copies c = COPIES_INIT;

@@ -23,6 +23,8 @@ int file_open(const char *path);
 /* Appends the file to out; SETUP (DISK when the disk fails) with a diag when it cannot be read or is larger
  * than max. */
 enum status file_read(const char *path, size_t max, struct buf *out, struct diag *d);
+/* Everybody who has a login on this machine may read it, or write to it; false: it is not there. */
+bool file_open_to_all(const char *path);
 /* Copies a file to a path where nothing is, durably; false: errno tells. */
 bool file_copy(const char *from, const char *to);
 /* Syncs the folder that holds path, without which the name is not durable: 0, or -1 and errno. */
