@@ -13,7 +13,8 @@
 struct tls_peer {
     bool judged;
     char cn[68]; /* empty: no certificate, or it failed */
-    char *o;     /* 保険者番号 that it is of, all of them, single spaces between; NULL: none */
+    /* 保険者番号 that it is of, all of them, single spaces between; NULL: none */
+    char *o;
     char shimon[SHIMON_TEXT]; /* of its key (base/pki_shimon.h); empty: no certificate, or it failed */
     bool shared;              /* it is one of the pairs that all worlds share */
     uint64_t shared_at;       /* as it was seen then (pki_shared_epoch); 0: never */
