@@ -113,6 +113,8 @@ static struct journal_body S_request(struct exchange *x)
     if (x->kit.heard.len) {
         struct str text = S_uncut(&x->kit.heard, x->kit.parser.sound);
         cut = veil_xml(text, S_sent_file(x, file), out) || cut;
+        if (x->v.diag.status != ST_OK || !x->kit.parser.sound || memchr(out->data, '!', out->len))
+            veil_left(out); /* what was read as it should be, and has no comment, has nothing left */
     } else if (x->bytes_in) {
         buf_adds(out, VEIL_OPEN "本文を読めませんでした" VEIL_CLOSE);
     } else {

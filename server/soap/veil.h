@@ -18,4 +18,7 @@ enum { VEIL_MOST = 64 << 10 }; /* bytes that are kept of one */
 /* Appends body, UTF-8 and maybe cut off or broken, to out. file: what is known of the file in it, NULL: only
  * how long its text is. Answers whether something was cut off its end. */
 bool veil_xml(struct str body, const char *file, struct buf *out);
+/* Of a request that is veiled: from where on a secret is called by its name, and is no element that was
+ * hidden (a comment, CDATA, a tag that does not end), nothing is shown. veil_left.c. */
+void veil_left(struct buf *out);
 #endif

@@ -16,6 +16,7 @@ struct login {
     const char *tanmatsu;        /* the second way: where */
     const char *hokensha;        /* whose terminal, or whose system while open */
     uint64_t masters;            /* world_masters() when it was judged */
+    int32_t day;                 /* of the world, then: certificates end with it */
     struct login_try tried;      /* what is to be counted of it */
     bool open; /* what was judged may not be what comes of it: call_start ends it before anything else */
     struct diag besides; /* what is wrong with the call otherwise */

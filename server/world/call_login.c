@@ -3,8 +3,10 @@
  * judged again at the call's turn, when the tables have changed since: one order of events. */
 #include <string.h>
 
+#include "base/clock.h"
 #include "world/call.h"
 #include "world/case/tell.h"
+#include "world/engine.h"
 
 /* Where a user is, and who, by the certificate or, without one, by the name. */
 static enum status S_tanmatsu(struct visit *v, const char **ret_user)
@@ -30,6 +32,7 @@ static enum status S_judge(struct visit *v)
     enum status st;
     l->tried = (struct login_try){.counts = false};
     l->masters = world_masters(v->world); /* before the look */
+    l->day = clock_date(world_now(v->world));
     st = v->cert_cn ? world_certificate(v->world, v->way, &v->cert, &v->diag) : ST_OK;
     if (st != ST_OK)
         return st;
@@ -81,7 +84,9 @@ enum status call_login(struct visit *v, const char *name, const char *password)
 
 enum status call_login_still(struct visit *v)
 {
-    return world_masters(v->world) == v->login.masters ? ST_OK : S_judge(v);
+    const struct login *l = &v->login;
+    return world_masters(v->world) == l->masters && clock_date(world_now(v->world)) == l->day ? ST_OK
+                                                                                              : S_judge(v);
 }
 
 /* --- what must wait

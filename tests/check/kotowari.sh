@@ -9,10 +9,10 @@ system() { "$chukan" "$@" --world lot2 --url "http://$plain" --control "http://$
 same() { # WHAT HAVE: the text that all say
     [ "$2" = "$want" ] || fail "$1: $2、期待 $want"
 }
-begins() { # WHAT BYTES HAVE: as much of it as there is room for
+begins() { # WHAT BYTES HAVE: as much of it as there is room for; what was cut ends with "…"
     local n
     n=$(printf %s "$3" | wc -c)
-    [[ -n $3 && $want == "$3"* ]] || fail "$1: $3、期待 $want"
+    [[ -n $3 && $want == "${3%…}"* ]] || fail "$1: $3、期待 $want"
     [ "$n" -le "$2" ] && { [ "$3" = "$want" ] || [ "$n" -gt $(($2 - 4)) ]; } || fail "$1: $n バイト（$2 まで）: $3"
 }
 

@@ -92,6 +92,48 @@ START_TEST(test_file)
 }
 END_TEST
 
+/* Who sends a secret in what is no element that hides it. */
+START_TEST(test_left)
+{
+    static const char *const shown[] = {
+        "<e><w:Security><w:UsernameToken><w:Username>KS1</w:Username><w:Password "
+        "Type=\"x#PasswordText\">himitsu"
+        "</w:Password></w:UsernameToken></w:Security><t:passwordHenko><t:irai/></t:passwordHenko><last/></e>",
+        "<e><t:naiyo>aGltaXRzdQ==</t:naiyo><last/></e>",
+        "<e><t:naiyo><x:Include href=\"cid:a\"/></t:naiyo><last/></e>",
+        "<e><w:Password/><w:Password></w:Password><last/></e>",
+    };
+    static const char *const hidden[] = {
+        "<e><w:Security "
+        "m=\"1><w:UsernameToken><w:Password>himitsu</w:Password></w:UsernameToken></w:Security></e>",
+        "<e><w:Security a='><w:Password>himitsu</w:Password></w:Security></e>",
+        "<e><!--<w:Security><w:Password>himitsu</w:Password></w:Security>--></e>",
+        "<e><![CDATA[<w:Security><w:Password>himitsu</w:Password></w:Security>]]></e>",
+        "<e><?w <w:Password>himitsu</w:Password>?></e>",
+        "<!DOCTYPE e [<!ENTITY w \"<w:Password>himitsu</w:Password>\">]><e/>",
+        "<e>&lt;w:Password&gt;himitsu&lt;/w:Password&gt;</e>",
+        "<e><w:Password <himitsu</w:Password></e>",
+        "<e><t:naiyo x=\"1>himitsu</t:naiyo></e>",
+        "<e><!--<t:naiyo>himitsu</t:naiyo>--></e>",
+        "<e><w:Password>himitsu",
+    };
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        struct buf out = BUF_INIT;
+        veil_xml(str_of(shown[i]), NULL, &out);
+        veil_left(&out);
+        ck_assert_msg(strstr(out.data, "<last/>") && !strstr(out.data, "himitsu"), "%s", out.data);
+        buf_release(&out);
+    }
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
+        struct buf out = BUF_INIT;
+        veil_xml(str_of(hidden[i]), NULL, &out);
+        veil_left(&out);
+        ck_assert_msg(!strstr(out.data, "himitsu"), "%zu: %s", i, out.data);
+        buf_release(&out);
+    }
+}
+END_TEST
+
 /* A long one is cut behind a whole character, and no number is seen at any place of the cut. */
 START_TEST(test_cut)
 {
@@ -134,6 +176,7 @@ int main(void)
     TCase *t = tcase_create("veil");
     tcase_add_loop_test(t, test_cases, 0, (int)(sizeof cases / sizeof *cases));
     tcase_add_test(t, test_file);
+    tcase_add_test(t, test_left);
     tcase_add_test(t, test_cut);
     tcase_add_test(t, test_places);
     suite_add_tcase(s, t);

@@ -238,6 +238,27 @@ START_TEST(test_before_the_start)
 }
 END_TEST
 
+/* No table changes when a certificate's last day goes by; who began the day before is refused all the same.
+ */
+START_TEST(test_last_day)
+{
+    for (int days = 0; days < 2; days++, S_reset()) {
+        struct guest g;
+        ck_assert_int_eq(S_come(&g, &look, "KS1", "pw-1"), ST_OK);
+        g.v.cert = (struct cert_shown){.cn = "KS1", .o = A, .shared = true};
+        g.v.cert_cn = "KS1";
+        ck_assert_int_eq(world_certificate(g.v.world, WAY_SYSTEM, &g.v.cert, &g.v.diag), ST_OK);
+        struct buf json = BUF_INIT;
+        ck_assert_int_eq(
+            json_advance(w, 0, days ? "{\"seconds\":190000000}" : "{\"seconds\":60}", &json, &g.v.diag),
+            ST_OK);
+        buf_release(&json);
+        call_start(&g.v);
+        ck_assert_int_eq(S_gone(&g), days ? ST_CERT_KIGEN : ST_OK);
+    }
+}
+END_TEST
+
 /* Between its entry and its turn at the writer: the change is told before the write begins. */
 START_TEST(test_before_the_turn)
 {
@@ -477,6 +498,7 @@ int main(void)
     tcase_add_checked_fixture(t, S_setup_call, S_teardown);
     tcase_add_test(t, test_before_the_start);
     tcase_add_test(t, test_before_the_turn);
+    tcase_add_test(t, test_last_day);
     tcase_add_test(t, test_writer_held);
     tcase_add_test(t, test_besides);
     tcase_add_test(t, test_behind_a_file);
