@@ -205,7 +205,7 @@ class Tried:
         if w.door.endswith("forwarded"):
             return
         terminal = w.door.endswith("terminal")
-        of_certificate = terminal or w.code in ("C50001", "C50020")
+        of_certificate = terminal or w.code in ("C50001", "C50020", "C50062")
         who = w.cert.strip("-") if w.door.startswith("tls") and of_certificate else w.login.partition("/")[0]
         want("%s: journal, system" % w.name, e.get("system"), who)
         if e.get("http") == 200:
