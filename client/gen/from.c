@@ -12,7 +12,7 @@
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/file.h"
-#include "file/form/reader.h"
+#include "file/form/form.h"
 #include "file/layout/check.h"
 #include "file/layout/judge.h"
 
@@ -220,12 +220,7 @@ static void S_member(struct from *f, const struct layout *l, const struct str *v
 /* As the daemon reads it; a row that it would refuse is a person all the same. */
 static enum status S_members(struct from *f, const struct layout *l, const struct charset *cs, int fd)
 {
-    const struct reader_form form = {.delimiter = l->delimiter,
-                                     .no_quotes = l->quote == QUOTE_NONE,
-                                     .columns = l->n,
-                                     .least = l->least,
-                                     .record_limit = l->record_limit,
-                                     .trailer = l->trailer_mark};
+    const struct reader_form form = form_csv(l);
     const struct judge j = {.l = l, .cs = cs};
     struct arena *a = arena_new(ROW_MEMORY);
     struct str *values = calloc((size_t)l->n, sizeof *values);

@@ -22,15 +22,20 @@ static bool S_seek(int fd, int64_t offset)
 /* --- CSV --------------------------------------------------------------------------------------------------
  */
 
+struct reader_form form_csv(const struct layout *l)
+{
+    return (struct reader_form){.delimiter = l->delimiter,
+                                .no_quotes = l->quote == QUOTE_NONE,
+                                .columns = l->n,
+                                .least = l->least,
+                                .record_limit = l->record_limit,
+                                .trailer = l->trailer_mark};
+}
+
 static void *S_csv_open(const struct layout *l, const struct charset *cs, int fd, int64_t offset,
                         int64_t line)
 {
-    const struct reader_form form = {.delimiter = l->delimiter,
-                                     .no_quotes = l->quote == QUOTE_NONE,
-                                     .columns = l->n,
-                                     .least = l->least,
-                                     .record_limit = l->record_limit,
-                                     .trailer = l->trailer_mark};
+    const struct reader_form form = form_csv(l);
     return !S_seek(fd, offset) ? NULL : reader_new(&form, cs, fd, offset, line);
 }
 

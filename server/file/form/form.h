@@ -25,6 +25,8 @@ struct form {
     void (*end)(struct buf *out, const struct layout *l, const struct charset *cs);
 };
 
+/* How a CSV of that layout is read. */
+struct reader_form form_csv(const struct layout *l);
 /* By the end of a file's name: XML when it is .xml (in any case), else CSV. */
 const struct form *form_of(const char *file_name);
 /* Does the content look like the form that the name says? fd is left at its start. FILE_STRUCTURE, FILE_XML.
