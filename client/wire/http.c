@@ -140,6 +140,9 @@ static enum url_kind S_kind(const char *url)
 #define NOT_PLAIN                                                                                            \
     "HTTP の応答が来ません。データの口は https:// でつなぎます（http:// は --plain の口と制御の口）",        \
         "no HTTP comes back; the data port wants https:// (http:// is for the plain and control ports)"
+#define CUT_OR_NOT_PLAIN                                                                                     \
+    "応答なしに切れました。データの口は https:// でつなぎます。口が合えば、理由は chukand のログにあります", \
+        "broken off without an answer; the data port wants https://; if it is right, chukand's log says why"
 #define BROKEN_OFF                                                                                           \
     "chukand が途中で接続を切りました。理由は chukand のログとジャーナルにあります",                         \
         "chukand broke the connection off; its log and journal say why"
@@ -152,8 +155,9 @@ static const struct {
 } hints[] = {
     {CURLE_UNSUPPORTED_PROTOCOL, PLAIN_URL, NOT_PLAIN}, /* what came was taken for HTTP/0.9 */
     {CURLE_WEIRD_SERVER_REPLY, PLAIN_URL, NOT_PLAIN},
-    {CURLE_GOT_NOTHING, PLAIN_URL, NOT_PLAIN},
-    {CURLE_RECV_ERROR, PLAIN_URL, NOT_PLAIN},
+    {CURLE_GOT_NOTHING, PLAIN_URL, CUT_OR_NOT_PLAIN},
+    {CURLE_RECV_ERROR, PLAIN_URL, CUT_OR_NOT_PLAIN},
+    {CURLE_SEND_ERROR, PLAIN_URL, CUT_OR_NOT_PLAIN}, /* the port closed before all was sent */
     {CURLE_UNSUPPORTED_PROTOCOL, ANY, "URL は http:// か https:// で始めてください",
      "a URL begins with http:// or https://"},
     {CURLE_URL_MALFORMAT, ANY, "URL の形ではありません（https://ホスト:ポート）",

@@ -88,6 +88,15 @@ me_at() { local url=$1; shift; "$C" ping --url "$url" --data "$WORK/data" --syst
 want 1 'データの口は https:// .*\(curl: ' me_at "http://$data"
 want 1 'データの口は https:// ' me_at "$data"
 want 1 'データの口は https:// ' "$C" digest --control "http://$data"
+exec {cutter}< <(python3 -c 'import socket, struct
+with socket.create_server(("127.0.0.1", 0)) as port:  # as a TLS port does that is done with the first byte
+    print(port.getsockname()[1], flush=True)
+    peer = port.accept()[0]
+    peer.recv(1)
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    peer.close()')
+read -r cut <&"$cutter"
+want 1 '応答なしに切れました。データの口は https:// ' me_at "http://127.0.0.1:$cut"
 want 1 '制御の口は http:// でつなぎます' me_at "https://$plain"
 want 1 '制御の口は http:// でつなぎます' "$C" digest --control "https://$control"
 want 1 'control ports want http://' me_at "https://$plain" --lang en
