@@ -234,19 +234,47 @@ size_t kojin_bango_secret(struct str s)
     return n ? n : S_grouped(s);
 }
 
-/* Fewer digits than a number has, wherever they stand: nearly every text, told without a look at its
- * characters. */
-static bool S_few_digits(struct str s)
+/* Sixteen bytes at a time: what begins a digit is one of ASCII, or is no ASCII and begins no kana or kanji.
+ */
+static bool S_few(struct str s)
+{
+    typedef unsigned char block __attribute__((vector_size(16)));
+    enum { BYTES = sizeof(block) };
+    const uint64_t ones = 0x0101010101010101;
+    size_t at = 0;
+    unsigned digits = 0;
+    for (; s.n - at >= BYTES && digits < DIGITS; at += BYTES) {
+        block b, one;
+        uint64_t half[2];
+        memcpy(&b, s.p + at, BYTES);
+        one = ((block)(b - '0' <= 9) | (block)(b - 0xC2 <= 0xE2 - 0xC2) | (block)(b >= 0xEF)) & 1;
+        memcpy(half, &one, BYTES);
+        digits += (unsigned)((half[0] + half[1]) * ones >> 56);
+    }
+    for (; at < s.n && digits < DIGITS; at++)
+        digits += kojin_bango_first[(unsigned char)s.p[at]];
+    return digits < DIGITS;
+}
+
+/* As in a time, whose T parts the digits. */
+static bool S_few_between_letters(struct str s)
 {
     unsigned digits = 0;
-    for (size_t i = 0; i < s.n; i++)
-        digits += kojin_bango_first[(unsigned char)s.p[i]];
+    for (size_t i = 0; i < s.n && digits < DIGITS; i++) {
+        unsigned char c = (unsigned char)s.p[i], low = c | 0x20;
+        digits = low >= 'a' && low <= 'z' ? 0 : digits + kojin_bango_first[c];
+    }
     return digits < DIGITS;
+}
+
+bool kojin_bango_few(struct str s)
+{
+    return S_few(s) || S_few_between_letters(s);
 }
 
 bool kojin_bango_inside(struct str s)
 {
-    if (S_few_digits(s))
+    if (kojin_bango_few(s))
         return false;
     for (size_t i = 0, n; i < s.n; i += n ? n : 1) {
         struct str rest = {s.p + i, s.n - i};

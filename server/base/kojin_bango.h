@@ -11,6 +11,9 @@ char kojin_bango_digit(const char eleven[11]);
  * whole groups of them with up to eight symbols or blanks of any kind between. Characters that are not drawn
  * part nothing; letters part numbers; groups with a day among them are none. */
 bool kojin_bango_inside(struct str s);
+/* Nowhere as many digits as a number has, without a letter of ASCII between: so nearly every text, which is
+ * told without a look at its characters. */
+bool kojin_bango_few(struct str s);
 /* Bytes at the beginning of s, which is a digit, that no text may show: twelve digits or more, also with one
  * hyphen or blank here and there, whatever the check digit; or groups as above. 0: none. */
 size_t kojin_bango_secret(struct str s);

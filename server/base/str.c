@@ -89,7 +89,7 @@ static size_t S_mask(char *out, size_t cap, struct str s, bool *ret_cut)
 {
     size_t at = 0, i = 0;
     *ret_cut = false;
-    if (s.n && s.n < STARS && s.n < cap) { /* the usual case: too short for a number */
+    if (s.n && s.n < cap && (s.n < STARS || kojin_bango_few(s))) { /* the usual case: no number has room */
         memcpy(out, s.p, s.n);
         at = i = s.n;
     }

@@ -38,6 +38,14 @@ static inline bool str_ends(struct str a, const char *end)
     struct str e = str_of(end);
     return a.n > e.n && memcmp(a.p + a.n - e.n, e.p, e.n) == 0;
 }
+/* Nothing but what XML calls white space. */
+static inline bool str_blank(struct str s)
+{
+    while (s.n &&
+           (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t' || s.p[s.n - 1] == '\r' || s.p[s.n - 1] == '\n'))
+        s.n--;
+    return !s.n;
+}
 bool str_all_digits(struct str s);
 
 /* Copies s into out (cap bytes with the NUL), cutting at a character boundary, and replaces by twelve

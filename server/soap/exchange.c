@@ -200,6 +200,7 @@ static enum status S_prepare(struct exchange *x)
 
 static void S_answer(struct exchange *x, enum status st)
 {
+    heard_place_password(x);
     explicit_bzero(x->token.password.text, sizeof x->token.password.text);
     intake_release(x);
     if (x->v.diag.status == ST_OK)

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/status.h"
+#include "soap/watch.h"
 
 struct exchange;
 struct event;
@@ -17,6 +18,10 @@ struct heard {
     bool in_file;    /* what comes is such, until the next < */
     bool cut;        /* there was no more room */
     bool deaf;       /* its character code is broken: nothing can be told of what comes */
+    struct heard_place {
+        size_t at, n;  /* n 0: it is not known where, or there are two */
+    } password;        /* of the token that was read, in what is kept */
+    struct watch said; /* the reply */
 };
 
 /* Bytes of the message: through its character code into what is kept, and, as long as nothing is wrong with
@@ -24,6 +29,8 @@ struct heard {
 enum status heard_feed(struct exchange *x, const char *p, size_t n);
 /* It is complete. */
 enum status heard_end(struct exchange *x);
+/* The message was read to its end, and the password of its token is still known. */
+void heard_place_password(struct exchange *x);
 /* Fills request and reply of e; they live in x until the next time, or its end. */
 void heard_tell(struct exchange *x, struct event *e);
 #endif

@@ -13,14 +13,6 @@ enum { DECODE = 4096 };
 
 static const char way[] = "base64 の文字、xop:Include、または属性 href=\"cid:…\"";
 
-static bool S_blank(const char *p, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (p[i] != ' ' && p[i] != '\t' && p[i] != '\r' && p[i] != '\n')
-            return false;
-    return true;
-}
-
 static enum status S_decode(struct exchange *x, struct base64 *b64, struct spool *s, const char *p, size_t n)
 {
     bool in_part = b64 == &x->intake.part_b64;
@@ -128,7 +120,7 @@ static void S_swa_ref(struct exchange *x, const char *p, size_t n)
 {
     struct intake *in = &x->intake;
     for (size_t i = 0; i < n && x->v.diag.status == ST_OK; i++) {
-        if (S_blank(p + i, 1))
+        if (str_blank((struct str){p + i, 1}))
             continue;
         if (in->ref_n + 1 == sizeof in->ref)
             request_fail(x, ST_MIME, in->by, "cid:ID、255 文字まで", "長すぎます");
@@ -146,7 +138,7 @@ static size_t S_lead(struct exchange *x, const char *p, size_t n)
     unsigned char none;
     size_t i = 0;
     for (; i < n && in->lead_n < 4; i++) {
-        if (!in->lead_n && S_blank(p + i, 1)) {
+        if (!in->lead_n && str_blank((struct str){p + i, 1})) {
             base64_decode(&in->b64, p + i, 1, &none); /* for its place alone */
             continue;
         }
@@ -167,7 +159,7 @@ void intake_text(struct exchange *x, const char *p, size_t n)
     struct intake *in = &x->intake;
     bool swa = in->lead_n == 4;
     if (in->by && !swa) {
-        if (!S_blank(p, n))
+        if (!str_blank((struct str){p, n}))
             request_fail(x, ST_MIME, "ファイルの要素", "添付を指すもの一つだけ、または base64 だけ",
                          "両方があります");
         return;

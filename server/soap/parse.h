@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "soap/watch.h"
 
 #define NS_XSI "http://www.w3.org/2001/XMLSchema-instance"
 
@@ -62,6 +63,7 @@ struct parser {
     char first[PARSE_FIRST + 1]; /* what the text begins with */
     size_t first_n;
     size_t text, attr_text;
+    struct watch watch; /* of all that is read */
     bool fed;
     bool sound; /* read to its end without an error: the context may serve again */
 };

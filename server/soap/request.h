@@ -69,6 +69,7 @@ struct token {
     struct piece user, password, created, expires;
     const char *type;          /* a Password Type that we do not take */
     const char *other;         /* what there is that comes near to what is missing */
+    bool besides;              /* there is something where nothing is read */
     char unchecked[UNCHECKED]; /* names of what the header has besides, for the journal */
 };
 

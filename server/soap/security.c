@@ -78,6 +78,7 @@ static void S_of_stamp(struct token *t, const struct parse_start *e)
 void security_start(struct exchange *x, const struct parse_start *e)
 {
     struct token *t = &x->token;
+    t->besides |= e->depth > 5;
     if (e->depth == 4)
         S_child(x, e);
     if (e->depth != 5)
@@ -99,8 +100,10 @@ void security_start(struct exchange *x, const struct parse_start *e)
 void security_text(struct exchange *x, int depth, const char *p, size_t n)
 {
     struct piece *to = x->token.at;
-    if (depth != 5 || !to)
+    if (depth != 5 || !to) {
+        x->token.besides |= !str_blank((struct str){p, n});
         return;
+    }
     size_t room = sizeof to->text - 1 - to->n;
     to->cut |= n > room;
     n = n < room ? n : room;

@@ -16,8 +16,6 @@ static const char *const open_in_security[] = {"Username", "Created", "Expires"}
 static const char *const open_attributes[] = {"Type", "EncodingType", "ValueType", "Id", "type", "nil"};
 static const char file_element[] = "naiyo";
 
-enum { FILE_TEXT = 400 }; /* so many characters of base64 are a file, wherever they stand */
-
 enum kind { TEXT, OPEN, EMPTY, CLOSE, CDATA, OTHER };
 
 /* A piece of the message; name: of a tag, without its prefix. */
@@ -133,30 +131,29 @@ static struct piece S_piece(struct str rest)
 /* --- what is hidden ---------------------------------------------------------------------------------------
  */
 
-static char S_lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
+/* What the words end with: of nearly every name these two bytes tell that it is none. */
+static const bool last[256] =
+    {['d'] = true, ['D'] = true, ['e'] = true, ['E'] = true, ['t'] = true, ['T'] = true,
+     ['u'] = true, ['U'] = true, ['2'] = true, ['n'] = true, ['N'] = true},
+                  last_but_one[256] = {['r'] = true, ['R'] = true, ['w'] = true, ['W'] = true, ['s'] = true,
+                                       ['S'] = true, ['e'] = true, ['E'] = true, ['1'] = true};
 
 /* It ends with one of the words, whatever the case. */
 static bool S_secret(struct str name)
 {
-    if (name.n < 3)
+    if (name.n < 2 || !last[(unsigned char)name.p[name.n - 1]] ||
+        !last_but_one[(unsigned char)name.p[name.n - 2]])
         return false;
-    char a = S_lower(name.p[name.n - 2]), b = S_lower(name.p[name.n - 1]);
-    for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++) {
-        size_t n = secrets[i].n;
-        if (secrets[i].p[n - 1] == b && secrets[i].p[n - 2] == a && name.n >= n &&
-            strncasecmp(name.p + name.n - n, secrets[i].p, n) == 0)
+    for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
+        if (name.n >= secrets[i].n &&
+            strncasecmp(name.p + name.n - secrets[i].n, secrets[i].p, secrets[i].n) == 0)
             return true;
-    }
     return false;
 }
 
-/* What is in the element may have to be hidden. */
-static bool S_may_hide(struct str name)
+bool veil_name_hides(struct str local)
 {
-    return S_secret(name) || str_is(name, "Security") || str_is(name, file_element);
+    return S_secret(local) || str_is(local, "Security") || str_is(local, file_element);
 }
 
 static bool S_among(struct str name, const char *const *list, size_t n)
@@ -167,6 +164,11 @@ static bool S_among(struct str name, const char *const *list, size_t n)
     return false;
 }
 #define AMONG(name, list) S_among(name, list, sizeof(list) / sizeof *(list))
+
+bool veil_attribute_is_open(struct str local)
+{
+    return AMONG(local, open_attributes);
+}
 
 static void S_enter(struct hidden *h, struct str name, bool is)
 {
@@ -228,13 +230,6 @@ static void S_instead(struct veil *v, const char *from, const char *upto, const 
     v->at = end > v->at ? end : v->at;
 }
 
-static bool S_blank(struct str s)
-{
-    while (s.n && S_space(*s.p))
-        s = (struct str){s.p + 1, s.n - 1};
-    return !s.n;
-}
-
 /* Values of attributes: of an element that is secret itself, and those whose name says that they are. */
 static void S_attributes(struct veil *v, const struct piece *p, bool secret)
 {
@@ -283,7 +278,7 @@ static void S_put(struct veil *v, const struct piece *p)
 {
     const char *from = p->all.p, *end = p->all.p + p->all.n;
     bool tag = p->kind == OPEN || p->kind == EMPTY || p->kind == CLOSE;
-    bool blank = p->kind == TEXT && S_blank(p->all);
+    bool blank = p->kind == TEXT && str_blank(p->all);
     if (tag && v->coded && S_coded(p->all)) {
         S_instead(v, from, end, VEIL_SECRET);
     } else if (p->kind == OPEN || p->kind == EMPTY) {
@@ -296,7 +291,7 @@ static void S_put(struct veil *v, const struct piece *p)
         S_instead(v, from, end, v->secret.said ? "" : VEIL_SECRET);
         v->secret.said = true;
     } else if ((v->security.same && !AMONG(v->last, open_in_security)) || (v->coded && S_coded(p->all)) ||
-               (p->all.n >= FILE_TEXT && veil_is_base64(p->all))) {
+               (p->all.n >= VEIL_FILE_TEXT && veil_is_base64(p->all))) {
         S_instead(v, from, end, VEIL_SECRET);
     }
 }
@@ -307,7 +302,7 @@ static size_t S_next(const struct veil *v, size_t at)
 {
     const char *p = v->body.p + at, *end = v->body.p + v->body.n, *tag;
     while ((tag = memchr(p, '<', (size_t)(end - p))) && tag + 1 < end) {
-        if (tag - p >= FILE_TEXT)
+        if (tag - p >= VEIL_FILE_TEXT)
             break;
         if (tag[1] == 0x2F) {
             p = tag + 2;
@@ -316,10 +311,10 @@ static size_t S_next(const struct veil *v, size_t at)
         struct str name = S_local(tag + 1, end);
         const char *behind = name.p + name.n;
         p = tag + 1;
-        if (*p != '/' && (S_may_hide(name) || behind == end || *behind != '>'))
+        if (*p != '/' && (veil_name_hides(name) || behind == end || *behind != '>'))
             return (size_t)(tag - v->body.p);
     }
-    if (!tag && end - p < FILE_TEXT)
+    if (!tag && end - p < VEIL_FILE_TEXT)
         return v->body.n;
     const char *close = memchr(p, '>', (size_t)((tag ? tag : end) - p));
     return (size_t)((close ? close + 1 : p) - v->body.p);

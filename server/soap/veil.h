@@ -6,7 +6,10 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-enum { VEIL_MOST = 64 << 10 }; /* bytes that are kept of one */
+enum {
+    VEIL_MOST = 64 << 10, /* bytes that are kept of one */
+    VEIL_FILE_TEXT = 400  /* so many characters of base64 are a file, wherever they stand */
+};
 
 /* What the places say where something was taken out; the client finds them by these (client/journal). */
 #define VEIL_OPEN "［"
@@ -18,6 +21,10 @@ enum { VEIL_MOST = 64 << 10 }; /* bytes that are kept of one */
 /* Appends body, UTF-8 and maybe cut off or broken, to out. file: what is known of the file in it, NULL: only
  * how long its text is. Answers whether something was cut off its end. */
 bool veil_xml(struct str body, const char *file, struct buf *out);
+/* What is in an element, or attribute, of that name is hidden, or much of it; and of the attributes of one
+ * that is hidden, whether this one is not. */
+bool veil_name_hides(struct str local);
+bool veil_attribute_is_open(struct str local);
 /* Of a request that is veiled: from where on a secret is called by its name, and is no element that was
  * hidden (a comment, CDATA, a tag that does not end), nothing is shown. veil_left.c. */
 void veil_left(struct buf *out);

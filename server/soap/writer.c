@@ -13,6 +13,7 @@ void writer_open(struct exchange *x, const char *header)
     struct buf *out = &x->kit.head;
     bool v12 = request_version(x) == SOAP_12;
     buf_clear(out);
+    x->heard.said = (struct watch){.doubt = true}; /* until it is known what it says */
     buf_adds(out, v12 ? XML_HEAD "<soap:Envelope xmlns:soap=\"" NS_SOAP12 "\">"
                       : XML_HEAD "<soap:Envelope xmlns:soap=\"" NS_SOAP11 "\">");
     if (header)
@@ -47,6 +48,13 @@ static void S_element(struct buf *out, const char *name, const char *text)
     S_end(out, name);
 }
 
+/* What a field says; the journal has to look at it where it may hide something. */
+static void S_value(struct exchange *x, struct buf *out, const char *name, const char *text)
+{
+    watch_value(&x->heard.said, str_of(name), str_of(text));
+    S_element(out, name, text);
+}
+
 static void S_fields(struct exchange *x, struct buf **out, const struct field *fields, const char *from);
 
 static void S_field(struct exchange *x, struct buf **out, const struct field *f, const char *at)
@@ -55,7 +63,7 @@ static void S_field(struct exchange *x, struct buf **out, const struct field *f,
     case F_TEXT: {
         const char *s = *(const char *const *)(const void *)at;
         if (s)
-            S_element(*out, f->element, s);
+            S_value(x, *out, f->element, s);
         break;
     }
     case F_INT: {
@@ -84,6 +92,7 @@ static void S_field(struct exchange *x, struct buf **out, const struct field *f,
         const struct download *file = (const struct download *)(const void *)at;
         if (!download_is(file))
             break;
+        x->heard.said.doubt = true;
         S_start(*out, f->element);
         *out = &x->kit.tail;
         S_end(*out, f->element);
@@ -142,7 +151,7 @@ static void S_kekka(struct exchange *x, enum status st, struct buf *out)
     }
     buf_adds(out, "</c:message>");
     if (kubun != 9 && x->v.call.uketsuke)
-        S_element(out, "c:uketsukeBango", x->v.call.uketsuke);
+        S_value(x, out, "c:uketsukeBango", x->v.call.uketsuke);
     if (kubun != 9)
         S_keikoku(&x->v.call.keikoku, out);
     buf_adds(out, "</kekka>");
@@ -157,6 +166,7 @@ void writer_reply(struct exchange *x, enum status st)
     buf_adds(out, "Response xmlns=\"");
     buf_adds(out, x->service->ns);
     buf_adds(out, "\" xmlns:c=\"" NS_COMMON "\">");
+    x->heard.said.doubt = status_kubun(st) == 9 || x->v.call.keikoku.n;
     S_kekka(x, st, out);
     if (status_kubun(st) != 9)
         S_fields(x, &out, x->v.op->reply, x->v.rep);

@@ -1,12 +1,12 @@
 /* The journal of a world: what came in, in order, in bounded memory; see journal.h and world.h. */
 #include "world/journal.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "world/engine.h"
+#include "world/journal_row.h"
 
 static void S_behind(struct behind *b);
 
@@ -26,9 +26,9 @@ void journal_init(struct journal *j, const char *name, char *dir)
 void journal_free(struct journal *j)
 {
     journal_end(j);
-    for (size_t i = 0; j->lines && i < JOURNAL_ENTRIES; i++)
-        free(j->lines[i].text);
-    free(j->lines);
+    for (size_t i = 0; j->rows && i < JOURNAL_ENTRIES; i++)
+        free(j->rows[i].row);
+    free(j->rows);
     buf_release(&j->pending);
     buf_release(&j->spare);
     buf_release(&j->scratch);
@@ -107,7 +107,7 @@ static void S_keep(struct journal *j, struct journal_record *r)
 {
     if (j->ended)
         return;
-    if (j->pending.len + r->line.n + r->request.n + r->reply.n > JOURNAL_PENDING) {
+    if (j->pending.len + r->row.n + r->request.n + r->reply.n > JOURNAL_PENDING) {
         r->no_room = true;
         r->request = r->reply = (struct str){NULL, 0};
     }
@@ -128,36 +128,24 @@ static void S_keep(struct journal *j, struct journal_record *r)
 /* --- in memory --------------------------------------------------------------------------------------------
  */
 
-bool journal_line_is(struct str line, int64_t *ret_seq, int64_t *ret_generation)
-{
-    char begin[JOURNAL_PREFIX];
-    long long seq, generation;
-    snprintf(begin, sizeof begin, "%.*s", (int)(line.n < sizeof begin ? line.n : sizeof begin - 1), line.p);
-    if (sscanf(begin, "{\"seq\":%lld,\"generation\":%lld,", &seq, &generation) != 2)
-        return false;
-    *ret_seq = seq;
-    *ret_generation = generation;
-    return true;
-}
-
 /* Needs the lock. A copy of it takes the place of the row that was there. */
-static void S_line(struct journal *j, int64_t seq, struct str line)
+static void S_hold(struct journal *j, int64_t seq, struct str row)
 {
-    if (!j->lines)
-        j->lines = calloc(JOURNAL_ENTRIES, sizeof *j->lines);
-    struct journal_line *l = j->lines ? &j->lines[(seq - 1) % JOURNAL_ENTRIES] : NULL;
-    if (l && l->room < line.n) {
-        free(l->text);
-        l->text = malloc(line.n);
-        l->room = l->text ? line.n : 0;
+    if (!j->rows)
+        j->rows = calloc(JOURNAL_ENTRIES, sizeof *j->rows);
+    struct journal_held *h = j->rows ? &j->rows[(seq - 1) % JOURNAL_ENTRIES] : NULL;
+    if (h && h->room < row.n) {
+        free(h->row);
+        h->row = malloc(row.n);
+        h->room = h->row ? row.n : 0;
     }
     j->count = seq;
-    if (!l || !l->text) {
+    if (!h || !h->row) {
         j->first = seq + 1;
         return;
     }
-    memcpy(l->text, line.p, line.n);
-    l->n = line.n;
+    memcpy(h->row, row.p, row.n);
+    h->n = row.n;
     if (j->first + JOURNAL_ENTRIES <= seq)
         j->first = seq - JOURNAL_ENTRIES + 1;
 }
@@ -167,18 +155,18 @@ static void S_look(struct journal *j)
 {
     struct journal_walk w;
     struct journal_record r;
-    int64_t seq, generation = -1;
+    struct journal_row row = {.generation = -1};
     j->looked = true;
     journal_walk_begin(&w, j->disk.dir, 2);
     while (journal_walk_next(&w, &r)) {
-        if (!journal_line_is(r.line, &seq, &generation))
+        if (!journal_row_read(r.row, &row))
             continue;
-        if (seq != j->count + 1)
-            j->first = seq;
-        S_line(j, seq, r.line);
+        if (row.seq != j->count + 1)
+            j->first = row.seq;
+        S_hold(j, row.seq, r.row);
     }
     journal_walk_end(&w);
-    if ((uint64_t)generation != j->generation) { /* nothing has come since it began */
+    if ((uint64_t)row.generation != j->generation) { /* nothing has come since it began */
         j->count = 0;
         j->first = 1;
     }
@@ -208,154 +196,37 @@ int64_t journal_begin(struct journal *j, uint64_t generation, bool clear)
 /* --- a row ------------------------------------------------------------------------------------------------
  */
 
-/* What a caller sent. */
-static void S_put(char *out, size_t cap, const char *s)
-{
-    str_show(out, cap, str_of(s));
-}
-
-/* A word of our own: nothing in it to mask. */
-static void S_word(char *out, size_t cap, const char *s)
-{
-    size_t n = s ? strnlen(s, cap - 1) : 0;
-    memcpy(out, s ? s : "", n);
-    out[n] = 0;
-}
-
-/* A row as it may be shown. */
-struct row {
-    int64_t seq, generation;
-    const char *at, *real;
-    char service[16], op[48], system[32], code[8], uketsuke[24], busho[40], user[40];
-    char note[800]; /* as long as the log has it (event.c): what was had stands at a note's end */
-    const struct journal_entry *entry;
-};
-
-static const struct {
-    const char *name;
-    size_t offset;
-} texts[] = {
-    {"service", offsetof(struct row, service)},
-    {"op", offsetof(struct row, op)},
-    {"system", offsetof(struct row, system)},
-    {"code", offsetof(struct row, code)},
-    {"uketsukeBango", offsetof(struct row, uketsuke)},
-    {"busho", offsetof(struct row, busho)},
-    {"user", offsetof(struct row, user)},
-    {"note", offsetof(struct row, note)},
-};
-
-static const struct {
-    const char *name;
-    size_t offset;
-} numbers[] = {
-    {"us", offsetof(struct journal_entry, us)},
-    {"bytesIn", offsetof(struct journal_entry, bytes_in)},
-    {"bytesOut", offsetof(struct journal_entry, bytes_out)},
-};
-
-/* What a row has only where there is something to say. */
-static const struct {
-    const char *name;
-    size_t offset, most; /* bytes, with the NUL */
-} given[] = {
-    {"method", offsetof(struct journal_entry, method), 16},
-    {"path", offsetof(struct journal_entry, path), 200},
-    {"cert", offsetof(struct journal_entry, cert), 80},
-    {"contentType", offsetof(struct journal_entry, content_type), 200},
-    {"soapAction", offsetof(struct journal_entry, soap_action), 160},
-    {"item", offsetof(struct journal_entry, item), 128},
-    {"want", offsetof(struct journal_entry, want), 640},
-    {"have", offsetof(struct journal_entry, have), 200},
-};
-
-static void S_mask(const struct journal_entry *e, struct row *r)
-{
-    S_put(r->service, sizeof r->service, e->service);
-    S_word(r->op, sizeof r->op, e->op);
-    S_put(r->system, sizeof r->system, e->system);
-    S_word(r->code, sizeof r->code, e->code);
-    S_word(r->uketsuke, sizeof r->uketsuke, e->uketsuke);
-    S_put(r->busho, sizeof r->busho, e->busho);
-    S_put(r->user, sizeof r->user, e->user);
-    S_put(r->note, sizeof r->note, e->note);
-    r->entry = e;
-}
-
-static void S_given(struct buf *json, const struct journal_entry *e)
-{
-    char text[640];
-    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
-        const char *s = *(const char *const *)(const void *)((const char *)e + given[i].offset);
-        if (!s || !*s)
-            continue;
-        S_put(text, given[i].most, s);
-        buf_json_member(json, given[i].name, text);
-    }
-}
-
-static void S_json(const struct row *r, struct buf *json)
-{
-    const struct journal_entry *e = r->entry;
-    buf_addc(json, '{');
-    buf_json_int(json, "seq", r->seq);
-    buf_json_int(json, "generation", r->generation);
-    buf_json_member(json, "at", r->at);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        buf_json_member(json, texts[i].name, (const char *)r + texts[i].offset);
-    buf_json_int(json, "http", e->http);
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        buf_json_int(json, numbers[i].name,
-                     *(const int64_t *)(const void *)((const char *)e + numbers[i].offset));
-    buf_json_member(json, "realAt", r->real);
-    S_given(json, e);
-    buf_addc(json, '}');
-}
-
-static const char *S_second(struct journal_second *s, int64_t at)
-{
-    if (s->at != at || !*s->text)
-        clock_text(at, s->text);
-    s->at = at;
-    return s->text;
-}
-
 /* Needs the lock. */
-static void S_tell(struct journal *j, struct row *r, int64_t now)
+static void S_tell(struct journal *j, const struct journal_entry *e, int64_t now)
 {
-    const struct journal_entry *e = r->entry;
-    r->seq = j->count + 1;
-    r->generation = (int64_t)j->generation;
-    r->at = S_second(&j->now, now);
-    r->real = S_second(&j->real, time(NULL));
+    const struct journal_row row = {
+        .seq = j->count + 1, .generation = (int64_t)j->generation, .at = now, .real = time(NULL)};
     buf_clear(&j->scratch);
-    S_json(r, &j->scratch);
+    journal_row_put(&j->scratch, &row, e);
     if (!buf_ok(&j->scratch)) {
         buf_release(&j->scratch);
         j->first = ++j->count + 1;
         return;
     }
-    struct journal_record record = {.line = {j->scratch.data, j->scratch.len},
+    struct journal_record record = {.row = {j->scratch.data, j->scratch.len},
                                     .request = e->request.text,
                                     .reply = e->reply.text,
                                     .request_cut = e->request.cut,
                                     .reply_cut = e->reply.cut};
-    S_line(j, r->seq, record.line);
+    S_hold(j, row.seq, record.row);
     S_keep(j, &record);
 }
 
 void world_journal(struct world *w, const struct journal_entry *e)
 {
-    struct row r;
     pthread_mutex_lock(&w->lock);
     int64_t now = clock_now(&w->clock);
     pthread_mutex_unlock(&w->lock);
-    S_mask(e, &r);
     struct journal *j = &w->journal;
     pthread_mutex_lock(&j->lock);
     if (!j->looked)
         S_look(j);
-    S_tell(j, &r, now);
+    S_tell(j, e, now);
     pthread_cond_broadcast(&j->grown);
     pthread_mutex_unlock(&j->lock);
 }

@@ -1,31 +1,24 @@
-/* Inside world/ only: the journal of a world. Its latest rows are lines of JSON in memory; rows with what was
- * sent and answered go to files (journal_disk.h), gathered in memory first, so that a request costs a copy
- * and no system call of its own. Called by worlds.c, heir.c and, for what they tell, by everybody in the room
- * (world_journal). Thread-safe. */
+/* Inside world/ only: the journal of a world. Its latest rows (journal_row.h) are in memory; rows with what
+ * was sent and answered go to files (journal_disk.h), gathered in memory first, so that a request costs a
+ * copy and no system call of its own. Called by worlds.c, heir.c and, for what they tell, by everybody in the
+ * room (world_journal). Thread-safe. */
 #ifndef WORLD_JOURNAL_H
 #define WORLD_JOURNAL_H
 #include <pthread.h>
 
-#include "base/clock.h"
 #include "world/behind.h"
 #include "world/journal_disk.h"
 
 enum {
-    JOURNAL_ENTRIES = 2048,    /* rows in memory */
-    JOURNAL_BLOCK = 64 << 10,  /* bytes that are written together */
-    JOURNAL_PENDING = 1 << 20, /* bytes that wait; what comes then is told without its bodies */
-    JOURNAL_PREFIX = 64        /* bytes that hold how a line begins */
+    JOURNAL_ENTRIES = 2048,   /* rows in memory */
+    JOURNAL_BLOCK = 64 << 10, /* bytes that are written together */
+    JOURNAL_PENDING = 1 << 20 /* bytes that wait; what comes then is told without its bodies */
 };
 
-/* {"seq":N,"generation":N,… */
-struct journal_line {
-    char *text; /* owned; kept for the row that takes its place */
+/* A row in memory. */
+struct journal_held {
+    char *row; /* owned; kept for the row that takes its place */
     size_t n, room;
-};
-/* The second that was told of last, as text. */
-struct journal_second {
-    int64_t at;
-    char text[CLOCK_TEXT]; /* "": none */
 };
 
 struct journal {
@@ -33,12 +26,11 @@ struct journal {
     pthread_mutex_t lock;
     pthread_cond_t grown, rested; /* rested: nobody writes */
     /* under lock */
-    uint64_t generation;        /* that lives */
-    int64_t count;              /* rows ever written; row i (from 1) lies at (i - 1) % JOURNAL_ENTRIES */
-    int64_t first;              /* the oldest that is in memory */
-    struct journal_line *lines; /* NULL: none has been written yet */
-    struct journal_second now, real;
-    struct buf scratch;        /* the line that is written */
+    uint64_t generation;       /* that lives */
+    int64_t count;             /* rows ever written; row i (from 1) lies at (i - 1) % JOURNAL_ENTRIES */
+    int64_t first;             /* the oldest that is in memory */
+    struct journal_held *rows; /* NULL: none has been written yet */
+    struct buf scratch;        /* the row that is written */
     struct buf pending, spare; /* records; spare: the memory of those that were written last */
     bool looked;               /* what an earlier daemon has left is known */
     bool writing;              /* somebody writes: disk is his */
@@ -58,6 +50,4 @@ void journal_look(struct journal *j);
 int64_t journal_begin(struct journal *j, uint64_t generation, bool clear);
 /* All that waits is in the files. */
 void journal_flush(struct journal *j);
-/* Whose row a line is; false: it is none of ours. */
-bool journal_line_is(struct str line, int64_t *ret_seq, int64_t *ret_generation);
 #endif

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "world/engine.h"
+#include "world/journal_row.h"
 
 /* --- the rows in memory -----------------------------------------------------------------------------------
  */
@@ -20,11 +21,11 @@ static enum status S_close(struct buf *json)
     return buf_ok(json) ? ST_OK : ST_LIMIT;
 }
 
-static void S_entry(struct buf *json, struct str line)
+static void S_entry(struct buf *json, struct str row)
 {
     if (json->data[json->len - 1] != '[')
         buf_addc(json, ',');
-    buf_add(json, line.p, line.n);
+    journal_row_json(row, json);
 }
 
 /* Needs the journal's lock. */
@@ -33,8 +34,8 @@ static enum status S_rows(const struct journal *j, int64_t since, struct buf *js
     S_open(json, j->count, j->first);
     int64_t from = since + 1 > j->first ? since + 1 : j->first;
     for (int64_t i = from; i <= j->count && buf_ok(json); i++) {
-        const struct journal_line *l = &j->lines[(i - 1) % JOURNAL_ENTRIES];
-        S_entry(json, (struct str){l->text, l->n});
+        const struct journal_held *h = &j->rows[(i - 1) % JOURNAL_ENTRIES];
+        S_entry(json, (struct str){h->row, h->n});
     }
     return S_close(json);
 }
@@ -108,20 +109,21 @@ enum status sim_journal_generation(struct world *w, int64_t generation, int64_t 
     struct journal_record r;
     struct buf rows = BUF_INIT;
     struct there t = {.latest = -1};
-    int64_t seq, of, first = 0, last = 0, n = 0;
+    struct journal_row row;
+    int64_t first = 0, last = 0, n = 0;
     journal_flush(&w->journal);
     journal_walk_begin(&walk, w->journal.disk.dir, 0);
     buf_addc(&rows, '[');
     while (journal_walk_next(&walk, &r)) {
-        if (!journal_line_is(r.line, &seq, &of))
+        if (!journal_row_read(r.row, &row))
             continue;
-        S_there(&t, of);
-        if (of != generation)
+        S_there(&t, row.generation);
+        if (row.generation != generation)
             continue;
-        first = first ? first : seq;
-        last = seq;
-        if (seq > since && n++ < JOURNAL_ENTRIES)
-            S_entry(&rows, r.line);
+        first = first ? first : row.seq;
+        last = row.seq;
+        if (row.seq > since && n++ < JOURNAL_ENTRIES)
+            S_entry(&rows, r.row);
     }
     journal_walk_end(&walk);
     if (first) {
@@ -153,25 +155,26 @@ static void S_body(struct buf *json, const char *key, struct str body, bool cut,
 
 static enum status S_exchange(const struct journal_record *r, struct buf *json)
 {
-    buf_add(json, r->line.p, r->line.n - 1);
+    journal_row_json(r->row, json);
+    json->len -= buf_ok(json) ? 1 : 0; /* its closing brace */
     S_body(json, "request", r->request, r->request_cut, r->no_room);
     S_body(json, "reply", r->reply, r->reply_cut, r->no_room);
     buf_addc(json, '}');
     return buf_ok(json) ? ST_OK : ST_LIMIT;
 }
 
-/* The line of a row that is in memory, and the generation whose it is. */
-static bool S_in_memory(struct journal *j, int64_t seq, int64_t *generation, struct buf *line)
+/* A row that is in memory, and the generation whose it is. */
+static bool S_in_memory(struct journal *j, int64_t seq, int64_t *generation, struct buf *copy)
 {
-    int64_t of;
+    struct journal_row row;
     pthread_mutex_lock(&j->lock);
     bool there = seq >= j->first && seq <= j->count;
-    const struct journal_line *l = there ? &j->lines[(seq - 1) % JOURNAL_ENTRIES] : NULL;
-    there = there && journal_line_is((struct str){l->text, l->n}, &seq, &of) &&
-            (*generation < 0 || *generation == of);
+    const struct journal_held *h = there ? &j->rows[(seq - 1) % JOURNAL_ENTRIES] : NULL;
+    there = there && journal_row_read((struct str){h->row, h->n}, &row) &&
+            (*generation < 0 || *generation == row.generation);
     if (there) {
-        *generation = of;
-        buf_add(line, l->text, l->n);
+        *generation = row.generation;
+        buf_add(copy, h->row, h->n);
     } else if (*generation < 0) {
         *generation = (int64_t)j->generation;
     }
@@ -195,18 +198,18 @@ enum status sim_journal_show(struct world *w, int64_t generation, int64_t seq, s
     struct journal *j = &w->journal;
     struct journal_walk walk;
     struct journal_record r;
-    struct buf line = BUF_INIT;
-    int64_t at, of;
+    struct journal_row row;
+    struct buf copy = BUF_INIT;
     journal_look(j);
-    bool held = S_in_memory(j, seq, &generation, &line), found = false;
+    bool held = S_in_memory(j, seq, &generation, &copy), found = false;
     journal_flush(j);
     journal_walk_begin(&walk, j->disk.dir, 0);
     while (!found && journal_walk_next(&walk, &r))
-        found = journal_line_is(r.line, &at, &of) && at == seq && of == generation;
+        found = journal_row_read(r.row, &row) && row.seq == seq && row.generation == generation;
     if (!found && held)
-        r = (struct journal_record){.line = {line.data, line.len}, .no_room = true};
+        r = (struct journal_record){.row = {copy.data, copy.len}, .no_room = true};
     enum status st = found || held ? S_exchange(&r, json) : S_no_row(j, generation, seq, d);
     journal_walk_end(&walk);
-    buf_release(&line);
+    buf_release(&copy);
     return st;
 }

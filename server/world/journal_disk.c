@@ -14,11 +14,16 @@
 
 enum { PATH = 900, READ_MOST = 8 << 20 };
 
-static const char magic[4] = {'C', 'J', '1', '\n'};
+static const char magic[4] = {'C', 'J', '2', '\n'};
 
-struct head {
+/* Before the records of a block, and behind them. */
+struct block {
     char magic[4];
-    uint32_t line, request, reply; /* bytes */
+    uint32_t bytes; /* of the records */
+    int64_t number; /* of the segment */
+};
+struct head {
+    uint32_t row, request, reply; /* bytes */
     uint32_t flags;
 };
 enum { REQUEST_CUT = 1, REPLY_CUT = 2, NO_ROOM = 4, NO_REQUEST = 8, NO_REPLY = 16 };
@@ -28,27 +33,35 @@ void journal_disk_init(struct journal_disk *d, char *dir)
     *d = (struct journal_disk){.dir = dir, .most = JOURNAL_MOST, .fd = -1};
 }
 
-void journal_disk_release(struct journal_disk *d)
+/* What is left of the segment that was written over goes. */
+static void S_close(struct journal_disk *d)
 {
+    if (d->fd >= 0 && d->held > d->size && ftruncate(d->fd, (off_t)d->size) == 0)
+        d->total -= d->held - d->size;
     if (d->fd >= 0)
         close(d->fd);
+    d->fd = -1;
+}
+
+void journal_disk_release(struct journal_disk *d)
+{
+    S_close(d);
     free(d->dir);
     *d = (struct journal_disk){.fd = -1};
 }
 
 void journal_record_put(struct buf *b, const struct journal_record *r)
 {
-    struct head h = {.line = (uint32_t)r->line.n,
+    struct head h = {.row = (uint32_t)r->row.n,
                      .request = (uint32_t)r->request.n,
                      .reply = (uint32_t)r->reply.n,
                      .flags = (r->request_cut ? REQUEST_CUT : 0U) | (r->reply_cut ? REPLY_CUT : 0U) |
                               (r->no_room ? NO_ROOM : 0U) | (r->request.p ? 0U : NO_REQUEST) |
                               (r->reply.p ? 0U : NO_REPLY)};
-    memcpy(h.magic, magic, sizeof magic);
-    if (!buf_reserve(b, sizeof h + r->line.n + r->request.n + r->reply.n))
+    if (!buf_reserve(b, sizeof h + r->row.n + r->request.n + r->reply.n))
         return;
     buf_add(b, &h, sizeof h);
-    buf_add(b, r->line.p, r->line.n);
+    buf_add(b, r->row.p, r->row.n);
     buf_add(b, r->request.p, r->request.n);
     buf_add(b, r->reply.p, r->reply.n);
 }
@@ -128,7 +141,19 @@ static void S_make_room(struct journal_disk *d, int64_t n)
     }
 }
 
-/* A segment that an earlier daemon has left is never gone on with: its end may be half a record. */
+/* The oldest becomes the next, where a segment more would be too much: of who fills one after the other, that
+ * is. */
+static void S_take_oldest(struct journal_disk *d, const char *path)
+{
+    char oldest[PATH];
+    if (d->first >= d->number || d->total + JOURNAL_SEGMENT <= d->most)
+        return;
+    S_path(d->dir, d->first, oldest);
+    if (rename(oldest, path) == 0)
+        d->first++;
+}
+
+/* A segment that an earlier daemon has left is never gone on with: its end may be half a block. */
 static bool S_open(struct journal_disk *d, size_t n)
 {
     char path[PATH];
@@ -136,14 +161,16 @@ static bool S_open(struct journal_disk *d, size_t n)
         S_look(d);
     if (d->fd >= 0 && d->size + (int64_t)n <= JOURNAL_SEGMENT)
         return true;
-    if (d->fd >= 0)
-        close(d->fd);
+    const bool filled = d->fd >= 0;
+    S_close(d);
     mkdir(d->dir, 0700);
     S_path(d->dir, d->number + 1, path);
-    d->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (filled)
+        S_take_oldest(d, path);
+    d->fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     if (d->fd < 0)
         return false;
-    d->number++;
+    d->held = S_size(d->dir, ++d->number);
     d->size = 0;
     return true;
 }
@@ -162,20 +189,36 @@ static bool S_write(int fd, const char *p, size_t n)
     return true;
 }
 
+/* What was written of a block that has no end is gone, and with it all behind it. */
+static void S_take_back(struct journal_disk *d)
+{
+    if (ftruncate(d->fd, (off_t)d->size) == 0 && lseek(d->fd, (off_t)d->size, SEEK_SET) >= 0) {
+        d->total -= d->held - d->size;
+        d->held = d->size;
+        return;
+    }
+    close(d->fd); /* the next write begins a segment */
+    d->fd = -1;
+}
+
 bool journal_disk_write(struct journal_disk *d, const char *p, size_t n)
 {
-    if (!d->dir || !S_open(d, n))
+    struct block b = {.bytes = (uint32_t)n};
+    const size_t all = n + 2 * sizeof b;
+    if (!d->dir || !S_open(d, all))
         return false;
-    S_make_room(d, (int64_t)n);
-    if (!S_write(d->fd, p, n)) {
-        if (ftruncate(d->fd, (off_t)d->size) != 0 || lseek(d->fd, (off_t)d->size, SEEK_SET) < 0) {
-            close(d->fd); /* the next write begins a segment */
-            d->fd = -1;
-        }
+    int64_t size = d->size + (int64_t)all, more = size > d->held ? size - d->held : 0;
+    S_make_room(d, more);
+    memcpy(b.magic, magic, sizeof magic);
+    b.number = d->number;
+    if (!S_write(d->fd, (const char *)&b, sizeof b) || !S_write(d->fd, p, n) ||
+        !S_write(d->fd, (const char *)&b, sizeof b)) {
+        S_take_back(d);
         return false;
     }
-    d->size += (int64_t)n;
-    d->total += (int64_t)n;
+    d->size = size;
+    d->held += more;
+    d->total += more;
     return true;
 }
 
@@ -190,7 +233,7 @@ bool journal_walk_begin(struct journal_walk *w, const char *dir, size_t last)
     return w->numbers;
 }
 
-/* The next segment that can be read; one may have gone meanwhile. */
+/* The next segment that can be read; one may have gone meanwhile, or be written over. */
 static bool S_segment(struct journal_walk *w)
 {
     char path[PATH];
@@ -198,34 +241,49 @@ static bool S_segment(struct journal_walk *w)
         struct diag ignored = DIAG_INIT;
         S_path(w->dir, w->numbers[w->i++], path);
         buf_clear(&w->text);
-        w->at = 0;
-        if (file_read(path, READ_MOST, &w->text, &ignored) == ST_OK && w->text.len)
+        w->at = w->end = 0;
+        if (file_read(path, READ_MOST, &w->text, &ignored) == ST_OK && w->text.len && access(path, F_OK) == 0)
             return true;
     }
     return false;
 }
 
+/* Into the next block of the segment that is read: both its ends are there, and say that it is its own. */
+static bool S_block(struct journal_walk *w)
+{
+    struct block b, behind;
+    const size_t at = w->end ? w->end + sizeof b : 0, left = w->text.len - at;
+    if (!w->i || w->text.len < at + 2 * sizeof b)
+        return false;
+    memcpy(&b, w->text.data + at, sizeof b);
+    if (memcmp(b.magic, magic, sizeof magic) != 0 || b.number != w->numbers[w->i - 1] ||
+        b.bytes > left - 2 * sizeof b)
+        return false;
+    w->at = at + sizeof b;
+    w->end = w->at + b.bytes;
+    memcpy(&behind, w->text.data + w->end, sizeof behind);
+    return memcmp(&b, &behind, sizeof b) == 0;
+}
+
 bool journal_walk_next(struct journal_walk *w, struct journal_record *ret)
 {
-    struct head h;
+    struct head h = {0};
     for (;;) {
-        size_t left = w->text.len - w->at;
-        if (left >= sizeof h)
+        if (w->end >= w->at + sizeof h)
             memcpy(&h, w->text.data + w->at, sizeof h);
-        if (left >= sizeof h && memcmp(h.magic, magic, sizeof magic) == 0 &&
-            (uint64_t)h.line + h.request + h.reply <= left - sizeof h)
+        if (w->end >= w->at + sizeof h && (uint64_t)h.row + h.request + h.reply <= w->end - w->at - sizeof h)
             break;
-        if (!S_segment(w))
+        if (!S_block(w) && !S_segment(w))
             return false;
     }
     const char *p = w->text.data + w->at + sizeof h;
-    *ret = (struct journal_record){.line = {p, h.line},
-                                   .request = {h.flags & NO_REQUEST ? NULL : p + h.line, h.request},
-                                   .reply = {h.flags & NO_REPLY ? NULL : p + h.line + h.request, h.reply},
+    *ret = (struct journal_record){.row = {p, h.row},
+                                   .request = {h.flags & NO_REQUEST ? NULL : p + h.row, h.request},
+                                   .reply = {h.flags & NO_REPLY ? NULL : p + h.row + h.request, h.reply},
                                    .request_cut = h.flags & REQUEST_CUT,
                                    .reply_cut = h.flags & REPLY_CUT,
                                    .no_room = h.flags & NO_ROOM};
-    w->at += sizeof h + h.line + h.request + h.reply;
+    w->at += sizeof h + h.row + h.request + h.reply;
     return true;
 }
 

@@ -1,7 +1,9 @@
-/* The journal of a world as files: segments of records, each a small head, the row as one line of JSON, and
- * what was sent and answered, masked by who hands it over. Written at the end alone; where room is short the
- * oldest segment goes. What a daemon that died has left half is not read. Knows nothing of rows. One writer
- * at a time; who reads needs nothing of the writer. Called by journal.c and journal_ask.c. */
+/* The journal of a world as files: segments of blocks of records, each a small head, the row, and what was
+ * sent and answered, masked by who hands it over. Where room is short the oldest segment becomes the newest:
+ * it is written over, which costs a third of a new file; a block says of which segment it is, at its
+ * beginning and its end, so that what is left of the old one, or was left half by a daemon that died, is not
+ * read. Knows nothing of rows. One writer at a time; who reads needs nothing of the writer. Called by
+ * journal.c and journal_ask.c. */
 #ifndef WORLD_JOURNAL_DISK_H
 #define WORLD_JOURNAL_DISK_H
 #include <stdint.h>
@@ -16,7 +18,7 @@ enum {
 };
 
 struct journal_record {
-    struct str line, request, reply;      /* p NULL: none was kept */
+    struct str row, request, reply;       /* p NULL: none was kept */
     bool request_cut, reply_cut, no_room; /* no_room: there were some, but no room for them */
 };
 
@@ -26,8 +28,10 @@ struct journal_disk {
     int fd;         /* -1: none is open */
     int64_t number; /* of the newest segment; 0: there is none */
     int64_t first;  /* of the oldest */
-    int64_t size, total;
-    bool looked; /* what is there is known */
+    int64_t size;   /* written of the newest */
+    int64_t held;   /* bytes of its file: more, where it is written over */
+    int64_t total;  /* bytes of all files */
+    bool looked;    /* what is there is known */
 };
 
 /* Takes dir over. */
@@ -43,7 +47,7 @@ struct journal_walk {
     int64_t *numbers; /* of the segments, rising; owned */
     size_t n, i;
     struct buf text; /* of the segment that is read */
-    size_t at;
+    size_t at, end;  /* end: of the block */
 };
 bool journal_walk_begin(struct journal_walk *w, const char *dir, size_t last);
 /* false: there is no more. *ret is valid until the next one. */

@@ -1,4 +1,5 @@
-/* A daemon without a journal, for the bench alone: takes the place of world/journal.c and soap/heard.c. */
+/* A daemon without a journal, for the bench alone: takes the place of world/journal.c, soap/heard.c and
+ * soap/watch.c. */
 #include "soap/heard.h"
 
 #include "soap/request.h"
@@ -38,12 +39,6 @@ void journal_flush(struct journal *j)
     (void)j;
 }
 
-bool journal_line_is(struct str line, int64_t *ret_seq, int64_t *ret_generation)
-{
-    (void)line, (void)ret_seq, (void)ret_generation;
-    return false;
-}
-
 void world_journal(struct world *w, const struct journal_entry *e)
 {
     (void)w, (void)e;
@@ -69,4 +64,35 @@ enum status heard_end(struct exchange *x)
 void heard_tell(struct exchange *x, struct event *e)
 {
     (void)x, (void)e;
+}
+
+void heard_place_password(struct exchange *x)
+{
+    (void)x;
+}
+
+void watch_start(struct watch *w, const struct watch_start *e)
+{
+    (void)w, (void)e;
+}
+
+void watch_end(struct watch *w)
+{
+    (void)w;
+}
+
+void watch_text(struct watch *w, const char *p, size_t n)
+{
+    (void)w, (void)p, (void)n;
+}
+
+void watch_value(struct watch *w, struct str local, struct str text)
+{
+    (void)w, (void)local, (void)text;
+}
+
+bool watch_raw(struct str body)
+{
+    (void)body;
+    return false;
 }

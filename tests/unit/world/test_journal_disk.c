@@ -46,7 +46,7 @@ static bool S_put(int number, size_t n)
     char line[32];
     struct buf b = BUF_INIT;
     snprintf(line, sizeof line, "{\"n\":%d}", number);
-    journal_record_put(&b, &(struct journal_record){.line = str_of(line),
+    journal_record_put(&b, &(struct journal_record){.row = str_of(line),
                                                     .request = S_text(request, n, 'q'),
                                                     .reply = STR("r"),
                                                     .request_cut = n == 7});
@@ -67,8 +67,8 @@ static const char *S_there(size_t last)
     while (journal_walk_next(&w, &r)) {
         ck_assert(str_eq(r.reply, STR("r")));
         ck_assert(r.request.n == 0 || r.request.p[r.request.n - 1] == 'q');
-        at += (size_t)snprintf(out + at, sizeof out - at, "%s%.*s", at ? " " : "", (int)r.line.n - 6,
-                               r.line.p + 5);
+        at += (size_t)snprintf(out + at, sizeof out - at, "%s%.*s", at ? " " : "", (int)r.row.n - 6,
+                               r.row.p + 5);
     }
     journal_walk_end(&w);
     return out;
