@@ -11,7 +11,7 @@ trap 'rm -rf "$work"' EXIT
 copy=$work/copy clean=$work/clean
 mkdir "$clean"
 cp -a Makefile .clang-format server client schema wsdl fixtures tests "$clean/" || exit 2
-find "$clean"/fixtures/worlds/*/files -type f ! -path '*/lot2/files/kanyusha-[ABC].csv' -delete # README's people are of those
+find "$clean"/fixtures/worlds/*/files -type f ! -path '*/files/kanyusha-[ABC].csv' -delete # README's people are of those
 [ -f README.md ] && cp -a README.md "$clean/"
 cp -a "$clean" "$copy"
 failed=0 passed=0
