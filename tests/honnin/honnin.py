@@ -64,12 +64,12 @@ def by_items(a, people):
     expect("several", (r.get("kekkaCode"), r.get("kensu"), r.get("kojinBango")), ("J40002", "2", None))
     expect("by the address", a.ask(shimei=twin["shimei"], jusho=twin["jusho"])[1].get("kojinBango"), twin["kojin_bango"])
     expect("the wrong one", a.ask(kojinBango=one["kojin_bango"], shimei=twin["shimei"])[1].get("kekkaCode"), "J40001")
-    codes = {r["juminhyo_code"]: r["kojin_bango"] for r in table("jumin")}
+    residents = {r["juminhyo_code"]: r for r in table("jumin")}
     for m in table("jumin_mae"):
-        p = next(p for p in people if p["kojin_bango"] == codes[m["juminhyo_code"]])
+        p = residents[m["juminhyo_code"]]
         r = a.ask(shimei=m["shimei"], jusho=m["jusho"], riyu="05")[1]
         before = m["shimei"] != p["shimei"] or m["jusho"] != p["jusho"]
-        expect("No. %s, before" % p["no"], [r.get(x) for x in ("kojinBango", "shimei", "idoJiyu", "idoYmd")],
+        expect("%s, before" % m["shimei"], [r.get(x) for x in ("kojinBango", "shimei", "idoJiyu", "idoYmd")],
                [p["kojin_bango"], p["shimei"]] + ([m["ido_jiyu"], m["ido_ymd"]] if before else [None, None]))
 
 

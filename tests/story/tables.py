@@ -3,6 +3,7 @@
 #
 # stories.csv        one line a story: whether it is lawful (適法, 違法), the rules that it is about, the article, the story
 # stories-hito.csv   its people; one without a name is but a free 個人番号
+# stories-mae.csv    what 住基ネット has of them from before; stories-hito.csv has what they are called now
 # stories-gyo.csv    its rows. Those of a story with the same dan go in one file; dan runs over all stories alike: 1 加入者情報, 2 資格情報,
 #                    3 on what comes after. atai: column=value;…, the rest stands as it was last registered; a value "@b" is that of
 #                    person b. code: what the row must get, "K*" any of K. keikoku: every warning's code, as often as it is told;
@@ -30,6 +31,7 @@ USUAL = {"jidoOtoFuka": "0", "fukaiji": "0", "jikoTeikyoFuka": "0", "kingaku": "
 KINGAKU = {"shussanIchijikin": "420000", "kazokuShussanIchijikin": "420000", "maisoryo": "50000", "kazokuMaisoryo": "50000"}
 # States, told when the file ends, or by oshirase.list, because a later row may mend them.
 AT_END = ("K40019", "K40014", "K40015", "P40006", "P40009", "P40010")
+SORTED_AS_TEXT = 152  # the last story whose people have their 住民票コード in the order of the text of its id
 # Of these a call tells in its reply.
 IN_REPLY = ("P40006", "P40009", "P40010")
 KEYS = {"shikakuJoho": "shutokuYmd", "shobyoTeatekin": "kikanFrom", "shussanTeatekin": "kikanFrom", "shussanIchijikin": "shussanYmd",
@@ -141,16 +143,29 @@ class Rules:
 
 def residents():
     """Lines of jumin.csv for the people of all stories, so that they get a 符号. Those of a story with one surname are a household."""
-    out, heads = [], {}
-    for n, p in enumerate(sorted(read("stories-hito.csv"), key=lambda p: (p["id"], p["hito"]))):
+    out, heads, mae = [], {}, read("stories-mae.csv")
+    for code, p in coded():
         if p["shimei"]:
-            ten = "98%08d" % (n + 1)
-            r = sum(int(d) * w for d, w in zip(reversed(ten), (2, 3, 4, 5, 6, 7, 2, 3, 4, 5))) % 11
             head = heads.setdefault((p["id"], p["shimei"].split("　")[0]), p)
             head = p if 15 <= abs(older(p, head)) < 18 else head  # neither parent nor spouse
-            out.append([ten + ("0" if r <= 1 else str(11 - r)), p["kojinBango"], "M" + p["id"] + head["hito"], zokugara(p, head), p["shimei"],
-                        p["shimeiKana"], p["seibetsu"], p["seinengappi"], address(p["id"]), "有効", "", max(p["seinengappi"], "20100401")])
+            since = max([p["seinengappi"], "20100401"] + [m["idoYmd"] for m in mae if (m["id"], m["hito"]) == (p["id"], p["hito"])])
+            out.append([code, p["kojinBango"], "M" + p["id"] + head["hito"], zokugara(p, head), p["shimei"],
+                        p["shimeiKana"], p["seibetsu"], p["seinengappi"], address(p["id"]), "有効", "", since])
     return out
+
+
+def coded():
+    """[(住民票コード, row of stories-hito.csv)]. Whoever comes with a later story comes after all others, so that these keep theirs."""
+    for n, p in enumerate(sorted(read("stories-hito.csv"), key=lambda p: (max(int(p["id"][1:]), SORTED_AS_TEXT), p["id"], p["hito"])), 1):
+        ten = "98%08d" % n
+        r = sum(int(d) * w for d, w in zip(reversed(ten), (2, 3, 4, 5, 6, 7, 2, 3, 4, 5))) % 11
+        yield ten + ("0" if r <= 1 else str(11 - r)), p
+
+
+def former():
+    """Lines of jumin_mae.csv for the people of the stories."""
+    codes = {(p["id"], p["hito"]): code for code, p in coded()}
+    return [[codes[m["id"], m["hito"]], m["idoYmd"], m["idoJiyu"], m["shimei"], m["shimeiKana"], address(m["id"])] for m in read("stories-mae.csv")]
 
 
 def older(p, head):

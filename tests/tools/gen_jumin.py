@@ -11,7 +11,9 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "story"))
 import shitei  # noqa: E402
+import tables  # noqa: E402
 
 PEOPLE = 1000
 
@@ -368,9 +370,7 @@ def fukuhon_files(folder, hokensha, encoding, rows, right, heads, dead):
 
 def stories(columns):
     """The people of fixtures/common/stories-hito.csv are residents, too."""
-    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "story"))
-    from tables import residents
-    return [dict(zip(columns, r)) for r in residents()]
+    return [dict(zip(columns, r)) for r in tables.residents()]
 
 
 def main():
@@ -379,7 +379,7 @@ def main():
     common = os.path.join(root, "fixtures", "common")
     residents, mae, shien, numbers = shitei.made(kojin_bango, juminhyo_code)
     write(os.path.join(common, "jumin.csv"), [list(rows[0])] + rows + stories(rows[0]) + residents, "utf-8", "\n")
-    write(os.path.join(common, "jumin_mae.csv"), [("juminhyo_code", "ido_ymd", "ido_jiyu", "shimei", "shimei_kana", "jusho")] + mae, "utf-8", "\n")
+    write(os.path.join(common, "jumin_mae.csv"), [("juminhyo_code", "ido_ymd", "ido_jiyu", "shimei", "shimei_kana", "jusho")] + mae + tables.former(), "utf-8", "\n")
     write(os.path.join(common, "jumin_shien.csv"), [("juminhyo_code",)] + shien, "utf-8", "\n")
     write(os.path.join(common, "honnin_shitei.csv"), [shitei.HEAD] + numbers, "utf-8", "\n")
     for lot, ins, enc, _ in LOTS:

@@ -40,6 +40,8 @@ for who in (("S0108", 1), ("S0013", 1), ("S0064", 1), ("MS45a", 1), ("MS46a", 1)
     named(*who, tax=1560000)
 # 別居の妻（gen_jumin.py の SEPARATE）
 named("S0951", 0, tax=0)
+# 離婚するまで被扶養者だった人
+named("MS153b", 0, tax=0)
 # 公的年金等収入が、日本年金機構の年金額より少ない
 named("S0110", 1, nenkin_tax=0)
 # 要介護なのに介護保険料段階がない
