@@ -104,59 +104,15 @@ static struct str S_uncut(const struct buf *b, bool whole)
     return (struct str){b->data ? b->data : "", n && !ends ? str_uncut(b->data, n) : n};
 }
 
-/* The next place in the rest of a message where an element has this text, from its > to its <. */
-static const char *S_element_text(struct str rest, struct str text)
-{
-    for (const char *p = rest.p, *end = rest.p + rest.n; p < end; p++) {
-        p = memmem(p, (size_t)(end - p), text.p, text.n);
-        if (!p)
-            return NULL;
-        if (p > rest.p && p[-1] == '>' && p + text.n < end && p[text.n] == '<')
-            return p;
-    }
-    return NULL;
-}
-
-void heard_place_password(struct exchange *x)
-{
-    const struct piece *password = &x->token.password;
-    const struct str all = {x->kit.heard.data, x->kit.heard.len}, text = {password->text, password->n};
-    const char *p = all.n && text.n ? S_element_text(all, text) : NULL;
-    if (!p || S_element_text((struct str){p, all.n - (size_t)(p - all.p)}, text))
-        return;
-    x->heard.password = (struct heard_place){(size_t)(p - all.p), text.n};
-}
-
-/* Nothing is to be hidden but the password: the token of the one Security is all there is in its header. */
-static bool S_plain(const struct exchange *x)
-{
-    const struct watch *w = &x->kit.parser.watch;
-    const struct token *t = &x->token;
-    return x->v.diag.status == ST_OK && x->kit.parser.sound && !x->multipart && !x->upload.path &&
-           !w->doubt && w->passwords == 1 && w->securities == 1 && t->count == 1 && t->password.count == 1 &&
-           !t->stamps && !t->besides && !t->unchecked[0] && x->heard.password.n && !x->heard.cut &&
-           !x->heard.deaf && !x->heard.left_out && x->kit.heard.len <= VEIL_MOST &&
-           watch_raw((struct str){x->kit.heard.data, x->kit.heard.len});
-}
-
-static void S_without_password(const struct exchange *x, struct buf *out)
-{
-    const struct buf *text = &x->kit.heard;
-    const size_t at = x->heard.password.at, behind = at + x->heard.password.n;
-    buf_add(out, text->data, at);
-    buf_adds(out, VEIL_SECRET);
-    buf_add(out, text->data + behind, text->len - behind);
-}
-
 static struct journal_body S_request(struct exchange *x)
 {
     char file[FILE_NOTE];
     struct buf *out = &x->kit.shown_request;
     bool cut = x->heard.cut || x->heard.deaf;
     buf_clear(out);
-    if (S_plain(x)) {
-        S_without_password(x, out);
-    } else if (x->kit.heard.len) {
+    if (heard_plain(x, out))
+        return (struct journal_body){{out->data, buf_ok(out) ? out->len : 0}, false};
+    if (x->kit.heard.len) {
         struct str text = S_uncut(&x->kit.heard, x->kit.parser.sound);
         cut = veil_xml(text, S_sent_file(x, file), out) || cut;
         if (x->v.diag.status != ST_OK || !x->kit.parser.sound || memchr(out->data, '!', out->len))

@@ -8,7 +8,7 @@
 #include "soap/veil.h"
 #include "soap/veil_digits.h"
 
-enum { NUMBER = 12 /* bytes that a 個人番号 has at least */, DECLARATION = 100 };
+enum { NUMBER = WATCH_NUMBER /* bytes that a 個人番号 has at least */, DECLARATION = 100 };
 
 static const char password_type[] =
     "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordText";
@@ -80,6 +80,15 @@ void watch_end(struct watch *w)
     w->text = 0;
 }
 
+/* Where a 個人番号 belongs: it is found again by what it is. */
+static bool S_number(struct watch *w, struct str text)
+{
+    if (text.n != NUMBER || w->numbers == WATCH_NUMBERS || !str_all_digits(text))
+        return false;
+    memcpy(w->number[w->numbers++], text.p, NUMBER);
+    return true;
+}
+
 void watch_text(struct watch *w, const char *p, size_t n)
 {
     const struct str text = {p, n};
@@ -87,7 +96,7 @@ void watch_text(struct watch *w, const char *p, size_t n)
         return;
     const bool more = w->text;
     w->text += n;
-    w->doubt = w->text >= NUMBER && (more || !S_plain_text(text));
+    w->doubt = w->text >= NUMBER && (more || (!S_plain_text(text) && !S_number(w, text)));
 }
 
 void watch_value(struct watch *w, struct str local, struct str text)

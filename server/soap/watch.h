@@ -9,10 +9,14 @@
 
 #include "base/str.h"
 
+enum { WATCH_NUMBER = 12, WATCH_NUMBERS = 4 };
+
 struct watch {
-    bool doubt;                /* something was met that has to be looked at where it stands */
-    int passwords, securities; /* elements of these names, which have their place (heard.c) */
-    size_t text;               /* bytes since the last tag that are no blanks */
+    bool doubt;                               /* something was met that has to be looked at where it stands */
+    int passwords, securities;                /* elements of these names, which have their place (heard.c) */
+    size_t text;                              /* bytes since the last tag that are no blanks */
+    char number[WATCH_NUMBERS][WATCH_NUMBER]; /* 個人番号 that are all there is in an element */
+    int numbers;
 };
 
 /* A start of an element, as libxml2 tells of it: pairs of prefix and namespace, five pointers an attribute.

@@ -37,11 +37,16 @@ static bool S_some(struct audit *a)
     return ok && !end.count && end.segment > from;
 }
 
-static void S_sync(struct behind *b)
+static void S_sync_all(struct audit *a)
 {
-    struct audit *a = (struct audit *)(void *)((char *)b - offsetof(struct audit, sync));
     while (S_some(a))
         ;
+}
+
+static void S_sync(struct behind *b, bool hurried)
+{
+    (void)hurried; /* it never is */
+    S_sync_all((struct audit *)(void *)((char *)b - offsetof(struct audit, sync)));
 }
 
 void audit_sync(struct audit *a)
@@ -49,7 +54,7 @@ void audit_sync(struct audit *a)
     pthread_mutex_lock(&a->lock);
     a->dirty = true; /* also what is being synced just now */
     pthread_mutex_unlock(&a->lock);
-    S_sync(&a->sync);
+    S_sync_all(a);
 }
 
 void audit_opened(struct audit *a)

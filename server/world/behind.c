@@ -16,32 +16,42 @@ static struct {
     pthread_t thread;
     bool runs, stop;
     bool stirred; /* something has come since the last round */
+    bool hurried; /* so much of it that it should not wait */
 } all = {
     .lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER, .rested = PTHREAD_COND_INITIALIZER};
 
-static void S_round(void)
+/* hurried: of those alone who are. */
+static void S_round(bool hurried)
 {
     for (struct behind *b = all.first; b; b = b->next) {
+        if (hurried && !b->hurried)
+            continue;
+        b->hurried = false;
         all.at = b;
         pthread_mutex_unlock(&all.lock);
-        b->run(b);
+        b->run(b, hurried);
         pthread_mutex_lock(&all.lock);
         all.at = NULL; /* it is still in the list: who takes it out has waited */
         pthread_cond_broadcast(&all.rested);
     }
 }
 
-/* Until something has come, and a while more. */
+/* Until something has come, and a while more, in which who hurries is run. */
 static void S_sleep(void)
 {
     struct timespec until;
-    while (!all.stop && !all.stirred)
+    while (!all.stop && !all.stirred && !all.hurried)
         pthread_cond_wait(&all.wake, &all.lock);
-    all.stirred = false;
     clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += BEHIND_S;
-    while (!all.stop && pthread_cond_clockwait(&all.wake, &all.lock, CLOCK_MONOTONIC, &until) == 0)
-        ;
+    do {
+        bool hurried = all.hurried;
+        all.hurried = false;
+        if (hurried)
+            S_round(true);
+    } while (!all.stop &&
+             (all.hurried || pthread_cond_clockwait(&all.wake, &all.lock, CLOCK_MONOTONIC, &until) == 0));
+    all.stirred = false;
 }
 
 static void *S_main(void *cls)
@@ -49,7 +59,7 @@ static void *S_main(void *cls)
     pthread_mutex_lock(&all.lock);
     while (!all.stop) {
         S_sleep();
-        S_round();
+        S_round(false);
     }
     pthread_mutex_unlock(&all.lock);
     return cls;
@@ -69,6 +79,14 @@ void behind_stir(void)
 {
     pthread_mutex_lock(&all.lock);
     all.stirred = true;
+    pthread_cond_signal(&all.wake);
+    pthread_mutex_unlock(&all.lock);
+}
+
+void behind_hurry(struct behind *b)
+{
+    pthread_mutex_lock(&all.lock);
+    all.hurried = b->hurried = true;
     pthread_cond_signal(&all.wake);
     pthread_mutex_unlock(&all.lock);
 }

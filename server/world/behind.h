@@ -3,15 +3,20 @@
  */
 #ifndef WORLD_BEHIND_H
 #define WORLD_BEHIND_H
+#include <stdbool.h>
 
 /* Embedded in what is brought there. */
 struct behind {
-    struct behind *next;           /* behind.c's */
-    void (*run)(struct behind *b); /* on the thread, two seconds behind a stir; no lock of behind.c is held */
+    struct behind *next; /* behind.c's, as is hurried */
+    bool hurried;
+    /* On the thread, two seconds behind a stir, or soon when it is hurried; no lock of behind.c is held. */
+    void (*run)(struct behind *b, bool hurried);
 };
 
 void behind_join(struct behind *b); /* once, also under its owner's lock */
 void behind_stir(void);             /* something has come for somebody who has joined */
+/* So much has come for this one that it should not wait. */
+void behind_hurry(struct behind *b);
 /* It is not run from now on, nor being run; without a lock that run takes. No harm if it has not joined. */
 void behind_leave(struct behind *b);
 void behind_stop(void);

@@ -8,7 +8,7 @@
 #include "world/engine.h"
 #include "world/journal_row.h"
 
-static void S_behind(struct behind *b);
+static void S_behind(struct behind *b, bool hurried);
 
 void journal_init(struct journal *j, const char *name, char *dir)
 {
@@ -78,12 +78,12 @@ void journal_flush(struct journal *j)
 }
 
 /* A world at rest keeps no memory for what might come. */
-static void S_behind(struct behind *b)
+static void S_behind(struct behind *b, bool hurried)
 {
     struct journal *j = (struct journal *)(void *)((char *)b - offsetof(struct journal, behind));
     pthread_mutex_lock(&j->lock);
     S_flush(j);
-    if (!j->pending.len && !j->writing) {
+    if (!hurried && !j->pending.len && !j->writing) {
         buf_release(&j->pending);
         buf_release(&j->spare);
         buf_release(&j->scratch);
@@ -121,8 +121,11 @@ static void S_keep(struct journal *j, struct journal_record *r)
     j->joined = true;
     if (first)
         behind_stir();
-    if (j->pending.len >= JOURNAL_BLOCK && !j->writing)
+    if (j->pending.len >= JOURNAL_LATE && !j->writing)
         S_write(j);
+    else if (j->pending.len >= JOURNAL_BLOCK && !j->hurried && !j->writing)
+        behind_hurry(&j->behind);
+    j->hurried = j->pending.len >= JOURNAL_BLOCK;
 }
 
 /* --- in memory --------------------------------------------------------------------------------------------

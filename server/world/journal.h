@@ -11,7 +11,8 @@
 
 enum {
     JOURNAL_ENTRIES = 2048,   /* rows in memory */
-    JOURNAL_BLOCK = 64 << 10, /* bytes that are written together */
+    JOURNAL_BLOCK = 64 << 10, /* so many bytes are written at once, by the thread behind */
+    JOURNAL_LATE = 512 << 10, /* by whoever finds so many: that thread does not keep up */
     JOURNAL_PENDING = 1 << 20 /* bytes that wait; what comes then is told without its bodies */
 };
 
@@ -35,6 +36,7 @@ struct journal {
     bool looked;               /* what an earlier daemon has left is known */
     bool writing;              /* somebody writes: disk is his */
     bool ended, joined, told;  /* told: that it cannot be written */
+    bool hurried;              /* the thread behind knows that there is a block */
     struct behind behind;
     struct journal_disk disk;
 };

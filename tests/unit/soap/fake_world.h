@@ -468,6 +468,7 @@ int world_spool(struct world *w, uint64_t generation, struct arena *a, const cha
         *ret_path = path;
     return fd;
 }
+static void (*fake_told)(const struct event *e); /* NULL: nobody else is told */
 /* That of fake_unrecorded answers that it cannot be recorded. */
 static atomic_bool fake_unrecorded;
 
@@ -481,6 +482,8 @@ enum status event_tell(const struct event *e)
     snprintf(fake_note, sizeof fake_note, "%s", e->note ? e->note : "");
     snprintf(fake_code, sizeof fake_code, "%s", e->code ? e->code : "");
     snprintf(fake_op, sizeof fake_op, "%s", e->op ? e->op : "-");
+    if (fake_told)
+        fake_told(e);
     pthread_mutex_unlock(&lock);
     return ST_OK;
 }

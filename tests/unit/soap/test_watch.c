@@ -1,0 +1,174 @@
+/* What is told of a message that is known to hide nothing is what a walk through all of it would show: each
+ * message that is answered, whatever was put into it and wherever. */
+#include "soap/talk.h"
+#include "soap/veil.h"
+
+#define N "123456789018"
+#define ECHO CALL("echo", "<text>健保 2017-05-01</text><kazu>12</kazu>")
+#define TYPE "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordText"
+#define FULL                                                                                                 \
+    "<w:Security xmlns:w=\"" WSSE "\" s:mustUnderstand=\"1\"><w:UsernameToken w:Id=\"a\"><w:Username>KS1"    \
+    "</w:Username><w:Password Type=\"" TYPE "\">pw-ks1</w:Password>"
+#define FULL_END "</w:UsernameToken></w:Security>"
+#define WITH(more) ENV(NS12, FULL more FULL_END, ECHO)
+
+static const struct talk *asked;
+static struct buf said;
+static long answered;
+
+/* Nothing of it is in a file, so that the text which was heard is the body. */
+static void S_told(const struct event *e)
+{
+    struct buf want = BUF_INIT;
+    buf_clear(&said);
+    buf_add(&said, e->reply.text.p, e->reply.text.n);
+    if (status_kubun(e->status) == 9)
+        return;
+    answered++;
+    veil_xml(str_of(asked->body), NULL, &want);
+    if (memchr(want.data, '!', want.len))
+        veil_left(&want);
+    ck_assert_msg(str_eq((struct str){want.data, want.len}, e->request.text), "%s\n%.*s", want.data,
+                  (int)e->request.text.n, e->request.text.p);
+    buf_release(&want);
+}
+
+static void S_ask(const char *body, size_t chunk)
+{
+    struct talk t = {.content_type = strstr(body, NS12) ? XML12 : XML11, .body = body, .chunk = chunk};
+    struct buf want = BUF_INIT;
+    asked = &t;
+    talk_run(&t);
+    veil_xml((struct str){t.reply.data, t.reply.len}, NULL, &want);
+    ck_assert_str_eq(said.data, want.data);
+    buf_release(&want);
+    buf_release(&t.reply);
+}
+
+static const char *const bodies[] = {
+    ENV11(ECHO),
+    ENV12(ECHO),
+    WITH(""),
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n" WITH("\r\n      \r\n"),
+    WITH("<w:Nonce>bm9uY2U=</w:Nonce>"),
+    WITH("<u:Created xmlns:u=\"urn:u\">2017-05-01T09:00:00Z</u:Created>"),
+    ENV(NS11, "<t:a xmlns:t=\"urn:t\" t:token=\"himitsu\">x</t:a>" GOOD_TOKEN, ECHO),
+    ENV(NS11,
+        GOOD_TOKEN
+        "<w:Security xmlns:w=\"" WSSE "\" "
+        "s:actor=\"urn:other\"><w:BinarySecurityToken>himitsu</w:BinarySecurityToken><x>y</x></w:Security>",
+        ECHO),
+    ENV(NS11,
+        "<w:Security xmlns:w=\"" WSSE
+        "\">himitsu<w:UsernameToken himitsu=\"z\"><w:Username>KS1<x>y</x></w:Username>"
+        "<w:Password>pw-ks1<x>y</x></w:Password></w:UsernameToken></w:Security>",
+        ECHO),
+    ENV11(CALL("echo", "<text>pw-ks1</text>")),
+    ENV11(CALL("echo", "<text>" N "</text>")),
+    ENV11(
+        CALL("echo", "<text>" N "</text><item><mei>" N "</mei></item><item><mei>123456789100</mei></item>")),
+    ENV11(CALL("echo", "<text>MTIzNDU2Nzg5MDE4</text>")),
+    ENV11(CALL("echo", "<text>1234\r\n5678\r\n9018</text>")),
+    ENV11(CALL("text", "<text>a</text>")),
+    "<s:Envelope xmlns:s=\"" NS11 "\"><s:Header>" GOOD_TOKEN "</s:Header><s:Body>" ECHO
+    "</s:Body><x xmlns=\"urn:x\"><shinPassword>himitsu</shinPassword><y a=\"" N "\">" N
+    "</y></x></s:Envelope>",
+};
+enum { BODIES = sizeof bodies / sizeof *bodies };
+
+START_TEST(test_each)
+{
+    for (size_t chunk = 0; chunk < 40; chunk += 3)
+        S_ask(bodies[_i], chunk);
+}
+END_TEST
+
+static const char *const pieces[] = {
+    N,
+    "１２３４５６７８９０１８",
+    "1234-5678-9018",
+    "123456",
+    "&#49;23456789018",
+    "&amp;",
+    "<!-- " N " -->",
+    "<?p " N "?>",
+    "<![CDATA[" N "]]>",
+    "<![CDATA[",
+    "]]>",
+    "MTIzNDU2Nzg5MDE4",
+    "77yR77yS77yT77yU77yV77yW77yX77yY77yZ77yQ77yR77yY",
+    " ",
+    "\r\n\t",
+    "x",
+    "あ",
+    ">pw-ks1<",
+    "<item><mei>" N "</mei></item>",
+    "<a" N ">x</a" N ">",
+    "<w:Password>pw-ks1</w:Password>",
+    "<himitsu>x</himitsu>",
+    "<naiyo>QUJD</naiyo>",
+    "<w:Security><w:Nonce>x</w:Nonce></w:Security>",
+    " a=\"" N "\"",
+    " w:Id=\"" N "\"",
+    " himitsu=\"x\"",
+    " xmlns:a" N "=\"urn:x\"",
+    " xmlns:z=\"urn:" N "\"",
+    "-",
+    "2017-05-01T09:00:00.123456789+09:00",
+};
+enum { PIECES = sizeof pieces / sizeof *pieces, ROUNDS = 3000 };
+
+/* A place in it: often beside a tag, where more of what is put there is taken. */
+static size_t S_place(const struct buf *b, unsigned *seed)
+{
+    size_t at = (size_t)rand_r(seed) % b->len;
+    if (rand_r(seed) & 1)
+        return at;
+    const char *p = memchr(b->data + at, rand_r(seed) & 1 ? '>' : '<', b->len - at);
+    return p ? (size_t)(p - b->data) + (size_t)(rand_r(seed) & 1) : at;
+}
+
+static void S_put(struct buf *b, unsigned *seed)
+{
+    const char *piece = pieces[rand_r(seed) % PIECES];
+    size_t at = S_place(b, seed), n = strlen(piece);
+    if (!buf_reserve(b, n))
+        return;
+    memmove(b->data + at + n, b->data + at, b->len - at + 1);
+    memcpy(b->data + at, piece, n);
+    b->len += n;
+}
+
+START_TEST(test_put_anywhere)
+{
+    unsigned seed = (unsigned)_i + 1;
+    answered = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+        struct buf b = BUF_INIT;
+        buf_adds(&b, bodies[rand_r(&seed) % BODIES]);
+        for (int n = 1 + rand_r(&seed) % 3; n; n--)
+            S_put(&b, &seed);
+        if (!strstr(b.data, "<naiyo")) /* a file is taken out before it is heard */
+            S_ask(b.data, (size_t)(rand_r(&seed) % 400));
+        buf_release(&b);
+    }
+    ck_assert_int_gt(answered, ROUNDS / 20);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("soap/watch");
+    TCase *t = tcase_create("watch");
+    fake_told = S_told;
+    tcase_add_unchecked_fixture(t, talk_open, talk_close);
+    tcase_add_loop_test(t, test_each, 0, BODIES);
+    tcase_add_loop_test(t, test_put_anywhere, 0, 2);
+    tcase_set_timeout(t, 120);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed ? 1 : 0;
+}
