@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "http/host.h"
+#include "http/target.h"
 
 #define DIGITS "0123456789"
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -53,6 +54,7 @@ void head_release(struct head *h)
 {
     for (int i = 0; i < HEAD_FIELDS; i++)
         free(h->field[i].text);
+    free(h->asked);
 }
 
 /* --- the target -------------------------------------------------------------------------------------------
@@ -106,6 +108,25 @@ static void S_arguments(struct head *h, const char *target)
     *(char *)(uintptr_t)at = 0;
 }
 
+/* from: where in the target its path begins. */
+static void S_asked(struct head *h, const char *from)
+{
+    struct buf out = BUF_INIT;
+    if (!from[strcspn(from, "?%")])
+        return;
+    buf_adds(&out, *from == '?' ? "/" : "");
+    target_show(from, &out);
+    h->asked = buf_detach(&out);
+}
+
+static void S_wrong_target(struct head *h, const char *want, const char *target)
+{
+    struct buf have = BUF_INIT;
+    target_show(target, &have);
+    S_wrong(h, ST_HEAD, "要求の行の URL", want, have.data ? have.data : "");
+    buf_release(&have);
+}
+
 const char *head_target(struct head *h, const char *target)
 {
     size_t scheme = S_scheme(target), n = strcspn(target + scheme, "/?");
@@ -114,14 +135,14 @@ const char *head_target(struct head *h, const char *target)
               : strcmp(target, "*") == 0 ? HEAD_ASTERISK
                                          : HEAD_AUTHORITY;
     S_arguments(h, target);
+    S_asked(h, scheme ? target + scheme + n : target);
     if (S_has_control(target))
-        S_wrong(h, ST_HEAD, "要求の行の URL", "空白と制御文字（%00〜%1F、%7F）のない URL", target);
+        S_wrong_target(h, "空白と制御文字（%00〜%1F、%7F）のない URL", target);
     if (!scheme)
         return target;
     struct str authority = {target + scheme, n};
     if (!n || !S_is_host(authority))
-        S_wrong(h, ST_HEAD, "要求の行の URL", "http://ホスト:ポート/パス（ユーザー名なし）、または /パス",
-                target);
+        S_wrong_target(h, "http://ホスト:ポート/パス（ユーザー名なし）、または /パス", target);
     else
         memcpy(h->authority, authority.p, authority.n);
     return target[scheme + n] == '/' ? target + scheme + n : "/";
@@ -133,6 +154,11 @@ const char *head_path(const struct head *h, const char *unescaped)
         return unescaped;
     const char *path = strchr(unescaped + S_scheme(unescaped), '/');
     return path ? path : "/";
+}
+
+const char *head_asked(const struct head *h, const char *path)
+{
+    return h->asked ? h->asked : path;
 }
 
 /* --- lines ------------------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ struct head {
     bool unframed;     /* … and read nothing more: where the body ends is not certain */
     bool chunked;      /* microhttpd takes it for that */
     enum head_form form;
+    char *asked; /* owned: path and query as target_show has them; NULL: nothing but the path, as it is */
     char authority[HEAD_HOST_MAX + 1]; /* of the absolute form */
     struct head_value {
         char *text; /* owned; NULL: absent */
@@ -46,6 +47,8 @@ void head_release(struct head *h);
 const char *head_target(struct head *h, const char *target);
 /* The path in the target once it has been unescaped in place. */
 const char *head_path(const struct head *h, const char *unescaped);
+/* What was asked for, to be told: path, unescaped, as far as there is no more to tell. */
+const char *head_asked(const struct head *h, const char *path);
 /* Each line of the head; all are copied that head_get knows. */
 void head_take(struct head *h, const char *name, const char *value);
 /* After the last line. version: "HTTP/1.1". */

@@ -148,7 +148,7 @@ static enum MHD_Result S_begin_soap(struct request *r, const char *path)
                                  .allow = r->route.allow,
                                  .content_type = head_get(&r->head, HEAD_CONTENT_TYPE),
                                  .soap_action = head_get(&r->head, HEAD_SOAP_ACTION),
-                                 .path = path,
+                                 .path = head_asked(&r->head, path),
                                  .content_length = head_length(&r->head),
                                  .unsized = !head_sized(&r->head),
                                  .wrong = S_is_refused(r) ? &r->head.wrong : NULL,
@@ -282,12 +282,12 @@ static enum status S_tell(struct request *r, const char *path, const struct page
                             .shomeisho = door.cert_cn,
                             .hokensha = call_door_hokensha(&door),
                             .from = door.from,
-                            .path = path,
+                            .path = head_asked(&r->head, path),
                             .content_type = head_get(&r->head, HEAD_CONTENT_TYPE),
                             .soap_action = head_get(&r->head, HEAD_SOAP_ACTION),
                             .us = clock_real_us() - r->began_us,
                             .bytes_in = r->bytes_in};
-    return telling_page(&r->route, p, body, e);
+    return telling_page(&r->route, p, body, head_length(&r->head) != 0, e);
 }
 
 static enum MHD_Result S_reply_page(struct request *r, const char *path)

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "http/target.h"
+
 /* A pattern's {} matches one segment that is not empty, {*} all that is left: the first is the world, the
  * second the service. Below /soap/, at either way in, everything is a SOAP path, so that who asks there is
  * told by a Fault. */
@@ -76,22 +78,11 @@ void route_find(const struct alias_list *aliases, struct str path, struct route 
     str_mask(ret->world, SEGMENT_MAX, S_segment(&path));
 }
 
-static int S_hex(char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                                  : -1;
-}
-
 static struct str S_decode(struct str raw, char out[ROUTE_PATH_MAX])
 {
     size_t n = 0;
-    for (const char *p = raw.p, *end = p + raw.n; p < end && n < ROUTE_PATH_MAX; p++) {
-        int high = *p == '%' && end - p > 2 ? S_hex(p[1]) : -1, low = high >= 0 ? S_hex(p[2]) : -1;
-        out[n++] = low >= 0 ? (char)(high * 16 + low) : *p;
-        p += low >= 0 ? 2 : 0;
-    }
+    for (const char *p = raw.p, *end = p + raw.n; p < end && n < ROUTE_PATH_MAX;)
+        out[n++] = target_next(&p, end);
     return (struct str){out, n};
 }
 

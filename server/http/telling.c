@@ -26,11 +26,13 @@ static enum status S_tell_world(const struct route *route, struct event *e)
  */
 
 /* Of what was sent there is its length, of a refusal its text. */
-static void S_bodies(const struct page *p, const struct buf *body, struct event *e, char sent[NOTE],
-                     char got[KEPT])
+static void S_bodies(const struct page *p, const struct buf *body, bool announced, struct event *e,
+                     char sent[NOTE], char got[KEPT])
 {
     if (e->bytes_in)
         snprintf(sent, NOTE, "［%lld バイト、読んでいません］", (long long)e->bytes_in);
+    else if (announced) /* as soap/heard.c has it */
+        snprintf(sent, NOTE, "［本文を読む前に答えました］");
     if (p->status == ST_OK)
         snprintf(got, KEPT, "［%s %zu バイト］", p->what ? p->what : "ページ", body->len);
     else
@@ -40,12 +42,12 @@ static void S_bodies(const struct page *p, const struct buf *body, struct event 
 }
 
 enum status telling_page(const struct route *route, const struct page *p, const struct buf *body,
-                         struct event e)
+                         bool announced, struct event e)
 {
     char why[WHY], sent[NOTE] = "", got[KEPT] = "";
     const char *text = body->data ? body->data + p->why : "";
     str_show(why, sizeof why, (struct str){text, strcspn(text, "\n")});
-    S_bodies(p, body, &e, sent, got);
+    S_bodies(p, body, announced, &e, sent, got);
     e.code = status_info(p->status)->code;
     e.got = p->status == ST_OK && strcmp(e.method, "GET") == 0 ? p->what : NULL;
     e.note = p->status == ST_OK ? p->what : why;

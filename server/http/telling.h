@@ -8,9 +8,10 @@
 #include "http/request.h"
 #include "world/event.h"
 
-/* A page, before it is sent; e: what the request says. As event_tell answers. */
+/* A page, before it is sent; announced: the request says that it has a body; e: what else it says. As
+ * event_tell answers. */
 enum status telling_page(const struct route *route, const struct page *p, const struct buf *body,
-                         struct event e);
+                         bool announced, struct event e);
 /* A connection that has never asked, or not to the end of its headers. */
 void telling_nothing(const struct port *port, const struct link *link, const struct route *route);
 #endif

@@ -31,6 +31,8 @@ def has(what, text, *parts):
 
 
 class Play:
+    secrets = (NUMBER, "pw-ks06139992a", "himitsu-no-moji")
+
     def __init__(self):
         self.d = desk.Desk()
 
@@ -84,8 +86,8 @@ class Play:
         for world in ("lot2", "lot3"):
             has("404 in " + world, self.chukan("journal", world=world), "POST /doko/nimo/nai - 500 C10007")
         text = self.chukan("journal")
-        has("pages", text, "GET /lot9/nai - 404 C10007", "POST /lot2/nai - 500 C10007", "GET /lot2/soap/kanri - 200 C00000 WSDL")
-        has("page", self.show(), "パス: /lot2/soap/kanri\n", "［WSDL ")
+        has("pages", text, "GET /lot9/nai - 404 C10007", "POST /lot2/nai - 500 C10007", "GET /lot2/soap/kanri?wsdl - 200 C00000 WSDL")
+        has("page", self.show(), "パス: /lot2/soap/kanri?wsdl\n", "［WSDL ")
 
     def handshake(self):
         before = self.last()
@@ -189,24 +191,32 @@ class Play:
     def clean(self):
         """Nothing that was to be masked is in any file of the journals."""
         files = glob.glob(os.path.join(self.d.data, "worlds", "*", "journal", "*"))
-        expect("files", len(files) > 1, True)
+        expect("files", bool(files), True)
         for f in files:
             text = open(f, "rb").read()
-            for secret in (NUMBER, "pw-ks06139992a", "himitsu-no-moji"):
+            for secret in self.secrets:
                 expect("%s in %s" % (secret, f), secret.encode() in text, False)
+
+    def parts(self):
+        return (self.refused, self.paths, self.handshake, self.long, self.spellings, self.generations, self.killed, self.saved, self.followed,
+                self.clean)
 
     def run(self):
         self.d.start()
         try:
-            for part in (self.refused, self.paths, self.handshake, self.long, self.spellings, self.generations, self.killed, self.saved,
-                         self.followed):
+            for part in self.parts():
                 part()
-            self.clean()
             expect("stop", self.d.stop(), 0)
         finally:
             self.d.clean()
 
 
-Play().run()
-print("\n".join(wrong))
-sys.exit(1 if wrong else 0)
+def main(play):
+    """Runs it and tells what was wrong; also of the other tests here."""
+    play.run()
+    print("\n".join(wrong))
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main(Play())

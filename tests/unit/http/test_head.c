@@ -198,14 +198,14 @@ END_TEST
 START_TEST(test_target)
 {
     static const struct {
-        const char *target, *path, *unescaped, *path_unescaped, *host;
+        const char *target, *path, *unescaped, *path_unescaped, *host, *asked;
     } cases[] = {
-        {"/a%20b?c", "/a%20b?c", "/a b", "/a b", "desk:1"},
-        {"http://other:2/a%20b?c", "/a%20b?c", "http://other:2/a b", "/a b", "other:2"},
-        {"HTTPS://[::1]:2/", "/", "HTTPS://[::1]:2/", "/", "[::1]:2"},
-        {"http://other?wsdl", "/", "http://other", "/", "other"},
-        {"http://other", "/", "http://other", "/", "other"},
-        {"*", "*", "*", "*", "desk:1"},
+        {"/a%20b?c", "/a%20b?c", "/a b", "/a b", "desk:1", "/a%20b?c"},
+        {"http://other:2/a%20b?c", "/a%20b?c", "http://other:2/a b", "/a b", "other:2", "/a%20b?c"},
+        {"HTTPS://[::1]:2/", "/", "HTTPS://[::1]:2/", "/", "[::1]:2", "/"},
+        {"http://other?wsdl", "/", "http://other", "/", "other", "/?wsdl"},
+        {"http://other", "/", "http://other", "/", "other", "/"},
+        {"*", "*", "*", "*", "desk:1", "*"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct head h = {0};
@@ -213,6 +213,7 @@ START_TEST(test_target)
         head_take(&h, "Host", "desk:1");
         ck_assert_str_eq(head_path(&h, cases[i].unescaped), cases[i].path_unescaped);
         ck_assert_str_eq(head_host(&h), cases[i].host);
+        ck_assert_str_eq(head_asked(&h, cases[i].path_unescaped), cases[i].asked);
         head_release(&h);
     }
 }
