@@ -16,6 +16,8 @@ enum { NAME = 48, VARIABLES = 200 };
 static const char number[] = "************", secret[] = "［伏せた値］", file[] = "［ファイル", end[] = "］";
 static const char boundary[] = "chukan-journal";
 
+#define CURL "curl -gsS --path-as-is \"$@\"" /* the URL as it is */
+
 struct variable {
     char name[NAME];
     const char *about; /* what was said in its place, with its length */
@@ -23,7 +25,7 @@ struct variable {
 };
 
 struct script {
-    struct buf head, body;
+    struct buf head, body, target;
     struct variable list[VARIABLES];
     int n;
     bool multipart;
@@ -82,11 +84,19 @@ static size_t S_is(const char *p, const char *mark)
     return strncmp(p, mark, n) == 0 ? n : 0;
 }
 
+/* As a here-document, and all but a double quote between such. */
 static void S_quoted(struct buf *out, char c)
 {
     if (c == '\\' || c == '$' || c == '`')
         buf_addc(out, '\\');
     buf_addc(out, c);
+}
+
+/* Behind #: what came may have lines of its own. */
+static void S_comment(struct buf *out, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        buf_addc(out, (unsigned char)s.p[i] < ' ' ? ' ' : s.p[i]);
 }
 
 /* Bytes of a masked place at p, with its variable written; 0: it is none. */
@@ -131,16 +141,41 @@ static void S_message(struct script *s, const char *text)
 /* --- the script -------------------------------------------------------------------------------------------
  */
 
+static void S_quote(struct buf *out, const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (s[i] == '\'')
+            buf_adds(out, "'\\''");
+        else
+            buf_addc(out, s[i]);
+}
+
 /* In single quotes. */
 static void S_word(struct buf *out, const char *s)
 {
     buf_addc(out, '\'');
-    for (; *s; s++)
-        if (*s == '\'')
-            buf_adds(out, "'\\''");
-        else
-            buf_addc(out, *s);
+    S_quote(out, s, strlen(s));
     buf_addc(out, '\'');
+}
+
+/* Path and query, in double quotes. */
+static void S_target(struct script *s, const char *path)
+{
+    size_t n;
+    buf_addc(&s->target, '"');
+    for (const char *p = path; *p; p += n) {
+        n = S_is(p, number);
+        if (n)
+            buf_addf(&s->target, "$%s", S_variable(s, "KOJIN_BANGO", true, p, n));
+        else if (*p == '"')
+            buf_adds(&s->target, "%22");
+        else if ((unsigned char)*p <= ' ')
+            buf_addf(&s->target, "%%%02X", (unsigned char)*p);
+        else
+            S_quoted(&s->target, *p);
+        n = n ? n : 1;
+    }
+    buf_addc(&s->target, '"');
 }
 
 /* The media type without its charset: what is sent is UTF-8. */
@@ -161,26 +196,36 @@ static void S_tls(struct buf *out, const struct options *o, const char *cert)
     const char *data = o->data ? o->data : "build/run";
     if (o->plain)
         return;
-    buf_addf(out, "PKI=${PKI-%s/pki}\n", data);
-    buf_adds(out, "set -- --cacert \"$PKI/ca.crt\"");
-    if (cert)
-        buf_addf(out, " --cert \"$PKI/clients/%s.crt\" --key \"$PKI/clients/%s.key\"", cert, cert);
-    buf_adds(out, "\n");
+    buf_adds(out, "PKI=${PKI-");
+    S_word(out, data);
+    buf_adds(out, "/pki}\n");
+    if (cert) {
+        buf_adds(out, "PAIR=\"$PKI\"/clients/");
+        S_word(out, cert);
+        buf_addc(out, '\n');
+    }
+    buf_addf(out, "set -- --cacert \"$PKI/ca.crt\"%s\n",
+             cert ? " --cert \"$PAIR.crt\" --key \"$PAIR.key\"" : "");
 }
 
 static void S_head(struct script *s, const struct node *row, const struct options *o)
 {
     struct buf *out = &s->head;
-    const char *path = node_text(row, "path");
-    buf_addf(out, "#!/bin/sh\n# chukan journal show %s: %s %s, HTTP %s %s\n", node_text(row, "seq"),
-             node_text(row, "method"), path ? path : "", node_text(row, "http"), node_text(row, "code"));
-    buf_adds(out, "set -eu\n");
+    buf_addf(out, "#!/bin/sh\n# chukan journal show %s: %s ", node_text(row, "seq"),
+             node_text(row, "method"));
+    S_comment(out, str_of(node_text(row, "path")));
+    buf_addf(out, ", HTTP %s %s\nset -eu\n", node_text(row, "http"), node_text(row, "code"));
     if (s->n)
         buf_adds(out, "# 伏せた値とファイルのパス。ここに書くか、環境変数で渡す\n");
-    for (int i = 0; i < s->n; i++)
-        buf_addf(out, "%s=${%s-} # %.*s\n", s->list[i].name, s->list[i].name, (int)s->list[i].about_n,
-                 s->list[i].about);
-    buf_addf(out, "URL=${URL-%s%s}\n", o->url, path ? path : "/");
+    for (int i = 0; i < s->n; i++) {
+        buf_addf(out, "%s=${%s-} # ", s->list[i].name, s->list[i].name);
+        S_comment(out, (struct str){s->list[i].about, s->list[i].about_n});
+        buf_addc(out, '\n');
+    }
+    buf_adds(out, "URL=${URL-");
+    S_word(out, o->url);
+    buf_add(out, s->target.data, s->target.len);
+    buf_adds(out, "}\n");
     S_tls(out, o, node_text(row, "cert"));
     buf_adds(out, "xml() { printf '%s' \"$1\" | sed -e 's/&/\\&amp;/g' -e 's/</\\&lt;/g'; }\n");
 }
@@ -189,7 +234,9 @@ static void S_part(struct buf *out, const char *type, struct str id)
 {
     buf_addf(out, "printf '%%s\\r\\n' '--%s' ", boundary);
     S_word(out, type);
-    buf_addf(out, " 'Content-ID: <%.*s>' ''\n", (int)id.n, id.p);
+    buf_adds(out, " 'Content-ID: <");
+    S_quote(out, id.p, id.n);
+    buf_adds(out, ">' ''\n");
 }
 
 static void S_send(struct script *s, const struct node *row, struct buf *out)
@@ -206,7 +253,7 @@ static void S_send(struct script *s, const struct node *row, struct buf *out)
                  media, boundary);
     else
         S_type(&value, type ? type : "text/xml");
-    buf_adds(out, "} | curl -sS \"$@\" -H ");
+    buf_adds(out, "} | " CURL " -H ");
     S_word(out, value.data ? value.data : "");
     buf_clear(&value);
     if (action) {
@@ -228,11 +275,14 @@ static void S_script(struct script *s, const struct node *row, struct buf *out)
     buf_adds(out, "{\n");
     if (s->multipart)
         S_part(out, root, STR("root@chukan"));
-    buf_adds(out, "cat <<CHUKAN_MESSAGE\n");
+    char last[32] = "CHUKAN_MESSAGE";
+    for (size_t n = strlen(last); n < sizeof last - 1 && s->body.data && strstr(s->body.data, last); n++)
+        memcpy(last + n, "_", 2);
+    buf_addf(out, "cat <<%s\n", last);
     buf_add(out, s->body.data, s->body.len);
     if (s->body.len && s->body.data[s->body.len - 1] != '\n')
         buf_addc(out, '\n');
-    buf_adds(out, "CHUKAN_MESSAGE\n");
+    buf_addf(out, "%s\n", last);
     if (s->multipart && s->cid.p) {
         buf_adds(out, "printf '\\r\\n'\n");
         S_part(out, "Content-Type: application/octet-stream", s->cid);
@@ -254,15 +304,46 @@ static int S_written(const char *path, const struct script *s, const struct buf 
     return ok ? EXIT_FINE : say_failed(tr("%s に書き込めません", "cannot write %s"), path);
 }
 
+/* How curl sends what has no body; NULL: such a request has one. */
+static const char *S_bodiless(const struct node *row)
+{
+    static const struct {
+        const char *method, *options;
+    } list[] = {{"GET", ""}, {"HEAD", " -I"}, {"OPTIONS", " -X OPTIONS"}};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (str_is(str_of(node_text(row, "method")), list[i].method))
+            return list[i].options;
+    return NULL;
+}
+
+/* Whether there is all that is to be sent. */
+static bool S_is_whole(const struct node *row, const char *text)
+{
+    const struct node *request = node_child(row, "request");
+    const char *cut = request ? node_text(request, "cut") : NULL;
+    if (str_ends(str_of(node_text(row, "path")), "…"))
+        say_failed(tr("URL が終わりまで残っていないので、送り直せません",
+                      "the URL was not kept to its end: it can't be sent again"));
+    else if (!text && S_bodiless(row))
+        return true;
+    else if (!text || *text != '<')
+        say_failed(tr("送り直す本文がありません%s", "there is no body to send again%s"),
+                   text && S_is(text, "［") ? text : "");
+    else if (!cut || strcmp(cut, "true") != 0)
+        return true;
+    else
+        say_failed(tr("要求の本文が終わりまで残っていないので、送り直せません",
+                      "the request was not kept to its end: it can't be sent again"));
+    return false;
+}
+
 int journal_save(const struct node *row, const struct options *o, const char *path)
 {
     const struct node *request = node_child(row, "request");
     const char *text = request ? node_text(request, "text") : NULL, *type = node_text(row, "contentType");
-    const char *cut = request ? node_text(request, "cut") : NULL;
-    bool get = !text && str_is(str_of(node_text(row, "method")), "GET");
-    if (!get && (!text || *text != '<' || (cut && strcmp(cut, "true") == 0)))
-        return say_failed(tr("要求の本文が終わりまで残っていないので、送り直せません",
-                             "the request was not kept to its end: it can't be sent again"));
+    const char *asked = node_text(row, "path");
+    if (!S_is_whole(row, text))
+        return EXIT_FAILED;
     struct script *s = calloc(1, sizeof *s);
     if (!s)
         return say_failed(tr("メモリが足りません", "out of memory"));
@@ -270,16 +351,18 @@ int journal_save(const struct node *row, const struct options *o, const char *pa
     s->multipart = type && strncasecmp(type, "multipart/", 10) == 0;
     if (text)
         S_message(s, text);
+    S_target(s, asked ? asked : "/");
     S_head(s, row, o);
-    if (get)
-        buf_adds(&rest, "curl -sS \"$@\" \"$URL\"\n");
+    if (!text)
+        buf_addf(&rest, CURL "%s \"$URL\"\n", S_bodiless(row));
     else
         S_script(s, row, &rest);
-    int status = buf_ok(&s->head) && buf_ok(&s->body) && buf_ok(&rest)
+    int status = buf_ok(&s->head) && buf_ok(&s->body) && buf_ok(&s->target) && buf_ok(&rest)
                      ? S_written(path, s, &rest)
                      : say_failed(tr("メモリが足りません", "out of memory"));
     buf_release(&s->head);
     buf_release(&s->body);
+    buf_release(&s->target);
     buf_release(&rest);
     free(s);
     return status;
