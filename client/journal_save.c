@@ -13,7 +13,8 @@
 enum { NAME = 48, VARIABLES = 200 };
 
 /* As the daemon writes them: soap/veil.h. */
-static const char number[] = "************", secret[] = "［伏せた値］", file[] = "［ファイル", end[] = "］";
+static const char number[] = "************", secret[] = "［伏せた値］", file[] = "［ファイル", end[] = "］",
+                  opens[] = "［";
 static const char boundary[] = "chukan-journal";
 
 #define CURL "curl -gsS --path-as-is \"$@\"" /* the URL as it is */
@@ -304,14 +305,15 @@ static int S_written(const char *path, const struct script *s, const struct buf 
     return ok ? EXIT_FINE : say_failed(tr("%s に書き込めません", "cannot write %s"), path);
 }
 
-/* How curl sends what has no body; NULL: such a request has one. */
-static const char *S_bodiless(const struct node *row)
+/* How curl sends a request without a body; NULL: such a one wants it, or has one. text: what is said of the
+ * body, may be NULL. */
+static const char *S_bodiless(const struct node *row, const char *text)
 {
     static const struct {
         const char *method, *options;
     } list[] = {{"GET", ""}, {"HEAD", " -I"}, {"OPTIONS", " -X OPTIONS"}};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (str_is(str_of(node_text(row, "method")), list[i].method))
+        if ((!text || S_is(text, opens)) && str_is(str_of(node_text(row, "method")), list[i].method))
             return list[i].options;
     return NULL;
 }
@@ -324,11 +326,11 @@ static bool S_is_whole(const struct node *row, const char *text)
     if (str_ends(str_of(node_text(row, "path")), "…"))
         say_failed(tr("URL が終わりまで残っていないので、送り直せません",
                       "the URL was not kept to its end: it can't be sent again"));
-    else if (!text && S_bodiless(row))
+    else if (S_bodiless(row, text))
         return true;
     else if (!text || *text != '<')
         say_failed(tr("送り直す本文がありません%s", "there is no body to send again%s"),
-                   text && S_is(text, "［") ? text : "");
+                   text && S_is(text, opens) ? text : "");
     else if (!cut || strcmp(cut, "true") != 0)
         return true;
     else
@@ -341,7 +343,7 @@ int journal_save(const struct node *row, const struct options *o, const char *pa
 {
     const struct node *request = node_child(row, "request");
     const char *text = request ? node_text(request, "text") : NULL, *type = node_text(row, "contentType");
-    const char *asked = node_text(row, "path");
+    const char *asked = node_text(row, "path"), *bodiless = S_bodiless(row, text);
     if (!S_is_whole(row, text))
         return EXIT_FAILED;
     struct script *s = calloc(1, sizeof *s);
@@ -349,12 +351,12 @@ int journal_save(const struct node *row, const struct options *o, const char *pa
         return say_failed(tr("メモリが足りません", "out of memory"));
     struct buf rest = BUF_INIT;
     s->multipart = type && strncasecmp(type, "multipart/", 10) == 0;
-    if (text)
+    if (!bodiless)
         S_message(s, text);
     S_target(s, asked ? asked : "/");
     S_head(s, row, o);
-    if (!text)
-        buf_addf(&rest, CURL "%s \"$URL\"\n", S_bodiless(row));
+    if (bodiless)
+        buf_addf(&rest, CURL "%s \"$URL\"\n", bodiless);
     else
         S_script(s, row, &rest);
     int status = buf_ok(&s->head) && buf_ok(&s->body) && buf_ok(&s->target) && buf_ok(&rest)

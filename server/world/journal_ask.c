@@ -138,7 +138,8 @@ enum status sim_journal_generation(struct world *w, int64_t generation, int64_t 
 /* --- one exchange -----------------------------------------------------------------------------------------
  */
 
-static void S_body(struct buf *json, const char *key, struct str body, bool cut, bool no_room)
+/* instead: what there is to say when there is no body any more; NULL: it is as it came. */
+static void S_body(struct buf *json, const char *key, struct str body, bool cut, const char *instead)
 {
     buf_json_key(json, key);
     buf_addc(json, '{');
@@ -146,19 +147,23 @@ static void S_body(struct buf *json, const char *key, struct str body, bool cut,
     buf_addf(json, ",\"cut\":%s", cut ? "true" : "false");
     struct buf text = BUF_INIT;
     buf_add(&text, body.p ? body.p : "", body.n);
-    if (no_room)
-        buf_adds(&text, "［本文は空きがなくて残せませんでした］");
+    if (instead)
+        buf_adds(&text, instead);
     buf_json_member(json, "text", text.data ? text.data : "");
     buf_addc(json, '}');
     buf_release(&text);
 }
 
-static enum status S_exchange(const struct journal_record *r, struct buf *json)
+/* gone: its place on the disk was wanted by later ones. */
+static enum status S_exchange(const struct journal_record *r, bool gone, struct buf *json)
 {
+    const char *instead = gone ? "［本文はもう残っていません（上限を超えると、古いものから消えます）］"
+                          : r->no_room ? "［本文は空きがなくて残せませんでした］"
+                                       : NULL;
     journal_row_json(r->row, json);
     json->len -= buf_ok(json) ? 1 : 0; /* its closing brace */
-    S_body(json, "request", r->request, r->request_cut, r->no_room);
-    S_body(json, "reply", r->reply, r->reply_cut, r->no_room);
+    S_body(json, "request", r->request, r->request_cut, instead);
+    S_body(json, "reply", r->reply, r->reply_cut, instead);
     buf_addc(json, '}');
     return buf_ok(json) ? ST_OK : ST_LIMIT;
 }
@@ -200,15 +205,20 @@ enum status sim_journal_show(struct world *w, int64_t generation, int64_t seq, s
     struct journal_record r;
     struct journal_row row;
     struct buf copy = BUF_INIT;
+    int64_t first = 0;
     journal_look(j);
     bool held = S_in_memory(j, seq, &generation, &copy), found = false;
     journal_flush(j);
     journal_walk_begin(&walk, j->disk.dir, 0);
-    while (!found && journal_walk_next(&walk, &r))
-        found = journal_row_read(r.row, &row) && row.seq == seq && row.generation == generation;
+    while (!found && journal_walk_next(&walk, &r)) {
+        bool ours = journal_row_read(r.row, &row) && row.generation == generation;
+        first = ours && !first ? row.seq : first;
+        found = ours && row.seq == seq;
+    }
     if (!found && held)
         r = (struct journal_record){.row = {copy.data, copy.len}, .no_room = true};
-    enum status st = found || held ? S_exchange(&r, json) : S_no_row(j, generation, seq, d);
+    enum status st =
+        found || held ? S_exchange(&r, !found && seq < first, json) : S_no_row(j, generation, seq, d);
     journal_walk_end(&walk);
     buf_release(&copy);
     return st;
