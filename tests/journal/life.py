@@ -29,10 +29,10 @@ class Life(journal.Play):
         status, answer = self.d.control("GET", path)
         return answer["entries"] if status == 200 else status
 
-    def request(self, n, generation=None, world="lot2"):
+    def request(self, n, generation=None, world="lot2", of="request"):
         status, one = self.d.control("GET", "/_sim/worlds/%s/journal/%d%s" % (
             world, n, "" if generation is None else "?generation=%d" % generation))
-        return one["request"]["text"] if status == 200 else status
+        return one[of]["text"] if status == 200 else status
 
     def dropped(self):
         for text in ("hajime no", "tsugi no"):
@@ -123,6 +123,7 @@ class Life(journal.Play):
             text = self.request(e["seq"], generation)
             sent = re.search(r"<t:message>(k\d+-\d+-\d+);(ながい、)+</t:message></t:ping></s:Body></s:Envelope>$", text)
             expect("%d: whole" % e["seq"], bool(sent) and len(text) > len(LONG), True)
+            expect("%d: the reply" % e["seq"], self.request(e["seq"], generation, of="reply").rstrip()[-16:], "</soap:Envelope>")
             shown.append(sent.group(1) if sent else None)
         expect("each once", len(set(shown)), len(shown))
         return shown
