@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/english.h"
 #include "base/str.h"
 #include "say.h"
 
@@ -11,6 +13,19 @@ static const char *S_text(const struct node *row, const char *name)
 {
     const char *s = node_text(row, name);
     return s ? s : "";
+}
+
+/* In the language of who reads it: a note begins as the text of its code, other members may be a word that
+ * the daemon has for it. */
+static void S_said(const struct node *row, const char *name, const char *text, FILE *out)
+{
+    struct buf b = BUF_INIT;
+    if (strcmp(name, "note") == 0)
+        english_message(S_text(row, "code"), text, &b);
+    else
+        english_word(text, strlen(text), &b);
+    fputs(buf_ok(&b) && b.data ? b.data : text, out);
+    buf_release(&b);
 }
 
 /* What was asked for: an operation, or a method and its path. */
@@ -36,8 +51,10 @@ void journal_line(const struct node *row, FILE *out)
     fprintf(out, " %s %s", strcmp(http, "0") == 0 ? tr("応答なし", "no reply") : http, *code ? code : "-");
     if (*S_text(row, "uketsukeBango"))
         fprintf(out, " %s", S_text(row, "uketsukeBango"));
-    if (*S_text(row, "note"))
-        fprintf(out, " %s", S_text(row, "note"));
+    if (*S_text(row, "note")) {
+        putc(' ', out);
+        S_said(row, "note", S_text(row, "note"), out);
+    }
     putc('\n', out);
 }
 
@@ -78,7 +95,8 @@ static void S_body(const struct node *row, const char *name, const char *title, 
             body && strcmp(S_text(body, "cut"), "true") == 0 ? tr("、途中まで", ", cut") : "");
     if (plain) {
         str_plain(plain);
-        fprintf(out, "%s%s", plain, *plain && plain[strlen(plain) - 1] != '\n' ? "\n" : "");
+        S_said(row, name, plain, out);
+        fputs(*plain && plain[strlen(plain) - 1] != '\n' ? "\n" : "", out);
     }
     free(plain);
 }
@@ -88,8 +106,11 @@ void journal_show(const struct node *row, FILE *out)
     fprintf(out, tr("番号: %s（世代 %s）\n", "number: %s (generation %s)\n"), S_text(row, "seq"),
             S_text(row, "generation"));
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (*S_text(row, labels[i].name))
-            fprintf(out, "%s: %s\n", tr(labels[i].ja, labels[i].en), S_text(row, labels[i].name));
+        if (*S_text(row, labels[i].name)) {
+            fprintf(out, "%s: ", tr(labels[i].ja, labels[i].en));
+            S_said(row, labels[i].name, S_text(row, labels[i].name), out);
+            putc('\n', out);
+        }
     S_body(row, "request", tr("要求の本文", "request"), S_text(row, "bytesIn"), out);
     S_body(row, "reply", tr("応答の本文", "reply"), S_text(row, "bytesOut"), out);
 }

@@ -7,6 +7,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "base/english.h"
 #include "base/str.h"
 #include "say.h"
 
@@ -217,7 +218,10 @@ static void S_head(struct script *s, const struct node *row, const struct option
     S_comment(out, str_of(node_text(row, "path")));
     buf_addf(out, ", HTTP %s %s\nset -eu\n", node_text(row, "http"), node_text(row, "code"));
     if (s->n)
-        buf_adds(out, "# 伏せた値とファイルのパス。ここに書くか、環境変数で渡す\n");
+        buf_adds(
+            out,
+            tr("# 伏せた値とファイルのパス。ここに書くか、環境変数で渡す\n",
+               "# what was masked, and paths of files: to be written here, or given in the environment\n"));
     for (int i = 0; i < s->n; i++) {
         buf_addf(out, "%s=${%s-} # ", s->list[i].name, s->list[i].name);
         S_comment(out, (struct str){s->list[i].about, s->list[i].about_n});
@@ -318,6 +322,14 @@ static const char *S_bodiless(const struct node *row, const char *text)
     return NULL;
 }
 
+static void S_no_body(const char *why)
+{
+    struct buf b = BUF_INIT;
+    english_word(why, strlen(why), &b);
+    say_failed(tr("送り直す本文がありません%s", "there is no body to send again %s"), b.data ? b.data : "");
+    buf_release(&b);
+}
+
 /* Whether there is all that is to be sent. */
 static bool S_is_whole(const struct node *row, const char *text)
 {
@@ -329,8 +341,7 @@ static bool S_is_whole(const struct node *row, const char *text)
     else if (S_bodiless(row, text))
         return true;
     else if (!text || *text != '<')
-        say_failed(tr("送り直す本文がありません%s", "there is no body to send again%s"),
-                   text && S_is(text, opens) ? text : "");
+        S_no_body(text && S_is(text, opens) ? text : "");
     else if (!cut || strcmp(cut, "true") != 0)
         return true;
     else

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/english.h"
 #include "base/str.h"
 #include "json.h"
 #include "options.h"
@@ -18,6 +19,15 @@ static bool S_sink(void *cls, const char *p, size_t n)
     struct buf *b = cls;
     buf_add(b, p, n);
     return buf_ok(b);
+}
+
+static void S_part(const char *before, const char *word, const char *after, struct buf *out)
+{
+    if (!word)
+        return;
+    buf_adds(out, before);
+    english_word(word, strlen(word), out);
+    buf_adds(out, after);
 }
 
 /* The daemon's own words about what was wrong. */
@@ -36,12 +46,9 @@ static void S_explain(struct control_reply *r)
         buf_addf(&b, " %s", code);
     if (message)
         buf_addf(&b, " %s", message);
-    if (item)
-        buf_addf(&b, tr(" 項目「%s」", " item \"%s\""), item);
-    if (want)
-        buf_addf(&b, tr(" 期待 %s", " want %s"), want);
-    if (have)
-        buf_addf(&b, tr(" 実際 %s", " have %s"), have);
+    S_part(tr(" 項目「", " item \""), item, tr("」", "\""), &b);
+    S_part(tr(" 期待 ", " want "), want, "", &b);
+    S_part(tr(" 実際 ", " have "), have, "", &b);
     str_show(r->error, sizeof r->error, (struct str){b.data, b.len});
     buf_release(&b);
 }

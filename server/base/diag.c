@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/english.h"
 #include "base/lang.h"
 
 /* A character that breaks a line or a table, or is none to see, is named: whoever sent it must find it.
@@ -123,6 +124,15 @@ static const struct around {
 } around[] = {{{"（規則 ", "）"}, {"。項目「", "」"}, "。", "期待: ", "実際: ", "、"},
               {{" (rule ", ")"}, {". Item \"", "\""}, ". ", "want: ", "have: ", ", "}};
 
+static void S_part(const char *before, const char *text, bool english, struct buf *out)
+{
+    buf_adds(out, before);
+    if (english)
+        english_word(text, strlen(text), out);
+    else
+        buf_adds(out, text);
+}
+
 static void S_text(const struct diag *d, bool english, struct buf *out)
 {
     const struct around *a = &around[english];
@@ -131,11 +141,17 @@ static void S_text(const struct diag *d, bool english, struct buf *out)
     if (d->rule) /* before what may be long: some who show it cut its end off */
         buf_addf(out, "%s%s%s", a->rule[0], d->rule, a->rule[1]);
     if (d->item[0])
-        buf_addf(out, "%s%s%s", a->item[0], d->item, a->item[1]);
-    if (d->want[0])
-        buf_addf(out, "%s%s%s", d->item[0] ? " " : a->first, a->want, d->want);
-    if (d->have[0])
-        buf_addf(out, "%s%s%s", d->want[0] ? a->next : d->item[0] ? " " : a->first, a->have, d->have);
+        S_part(a->item[0], d->item, english, out);
+    if (d->item[0])
+        buf_adds(out, a->item[1]);
+    if (d->want[0]) {
+        buf_adds(out, d->item[0] ? " " : a->first);
+        S_part(a->want, d->want, english, out);
+    }
+    if (d->have[0]) {
+        buf_adds(out, d->want[0] ? a->next : d->item[0] ? " " : a->first);
+        S_part(a->have, d->have, english, out);
+    }
 }
 
 void diag_text(const struct diag *d, struct buf *out)

@@ -4,7 +4,9 @@
 #define BASE_ENGLISH_H
 #include "base/buf.h"
 
-/* The text of the code becomes ours; items and values stay as they came, and so does a text that does not
- * begin as that of the code does. */
+/* The text of the code becomes ours, and of items and values what english_word knows; a text that does not
+ * begin as that of the code does stays as it came. */
 void english_message(const char *code, const char *message, struct buf *out);
+/* An item, or what was wanted or had: what english.def has for it, else as it came. */
+void english_word(const char *word, size_t n, struct buf *out);
 #endif

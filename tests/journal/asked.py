@@ -3,6 +3,7 @@
 # --save asks for the same; each kind of request that is answered before its body was read says so, and --save that there is none to send;
 # and whatever came, the script runs nothing of it.
 import os
+import re
 import socket
 import subprocess
 
@@ -158,6 +159,8 @@ class Asked(journal.Play):
             has(what, self.show(), "要求の本文（", *says)
             has(what + ", saved", self.chukan("journal", "show", str(self.last()), "--save", os.path.join(self.d.base, "no"), want=1),
                 "送り直す本文がありません", *says)
+            english = self.chukan("journal", "show", str(self.last()), "--lang", "en").partition("\nreply (")[0]
+            expect(what + ": Japanese in English", re.findall(".*[ぁ-ヶ一-龠].*", english), [])
             expect(what + ": no script", os.path.exists(os.path.join(self.d.base, "no")), False)
 
     def early(self):

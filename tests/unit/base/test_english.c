@@ -1,0 +1,113 @@
+/* base/english: texts of codes, items and values in the language of who reads them; what no table has stays.
+ */
+#include <check.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/english.h"
+#include "base/lang.h"
+#include "base/status.h"
+
+static void S_word(const char *ja, const char *want)
+{
+    struct buf out = BUF_INIT;
+    english_word(ja, strlen(ja), &out);
+    ck_assert_str_eq(out.data ? out.data : "", want);
+    buf_release(&out);
+}
+
+START_TEST(test_words)
+{
+    static const struct {
+        const char *ja, *en;
+    } cases[] = {
+        {"", ""},
+        {"パス", "path"},
+        {"パスワード", "password"},
+        {"パスの", "パスの"},
+        {"要素 kigo", "element kigo"},
+        {"要素 ", "element "},
+        {"要素", "要素"},
+        {"200 文字まで", "up to 200 characters"},
+        {"文字まで", "文字まで"},
+        {"99（上限 5）", "99 (limit 5)"},
+        {"99（上限 5）だ", "99（上限 5）だ"},
+        {"世代 1 に残っている番号（今の世代は 2 から 3）",
+         "a number that is left of generation 1 (now: 2 to 3)"},
+        {"［12 バイト、読んでいません］", "[12 bytes, not read]"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        lang_english = true;
+        S_word(cases[i].ja, cases[i].en);
+        lang_english = false;
+        S_word(cases[i].ja, cases[i].ja);
+    }
+}
+END_TEST
+
+static void S_message(const struct diag *d, const char *want)
+{
+    struct buf ja = BUF_INIT, en = BUF_INIT;
+    lang_english = false;
+    diag_text(d, &ja);
+    lang_english = true;
+    english_message(status_info(d->status)->code, ja.data, &en);
+    ck_assert_msg(strstr(en.data, want) != NULL, "%s: want %s", en.data, want);
+    ck_assert(strncmp(en.data, status_info(d->status)->text_en, strlen(status_info(d->status)->text_en)) ==
+              0);
+    buf_clear(&en);
+    diag_say(d, &en);
+    lang_english = false;
+    ck_assert_msg(!strstr(en.data, "なし") && !strstr(en.data, "パス"), "%s", en.data);
+    buf_release(&ja);
+    buf_release(&en);
+}
+
+/* However many of its parts it has. */
+START_TEST(test_messages)
+{
+    static const struct {
+        const char *item, *want, *have, *text;
+    } cases[] = {
+        {"パス", "要素 a", "なし", " item \"path\" want element a, have none"},
+        {"パス", "要素 a", "", " item \"path\" want element a"},
+        {"パス", "", "なし", " item \"path\" have none"},
+        {"パス", "", "", " item \"path\""},
+        {"", "要素 a", "なし", " want element a, have none"},
+        {"", "", "なし", " have none"},
+        {"bango", "x」 y", "「z」", " item \"bango\" want x」 y, have 「z"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct diag d = DIAG_INIT;
+        diag_set(&d, ST_CONTROL, cases[i].item, cases[i].want, cases[i].have);
+        S_message(&d, cases[i].text);
+    }
+}
+END_TEST
+
+/* What is no text of the code. */
+START_TEST(test_others)
+{
+    struct buf out = BUF_INIT;
+    lang_english = true;
+    english_message("C20010", "何か。項目「パス」", &out);
+    lang_english = false;
+    ck_assert_str_eq(out.data, "何か。項目「パス」");
+    buf_release(&out);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("base/english");
+    TCase *t = tcase_create("english");
+    tcase_add_test(t, test_words);
+    tcase_add_test(t, test_messages);
+    tcase_add_test(t, test_others);
+    suite_add_tcase(suite, t);
+    SRunner *r = srunner_create(suite);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
