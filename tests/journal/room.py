@@ -19,12 +19,13 @@ class Room(journal.Play):
         return sum(sizes), len(sizes)
 
     def fill(self):
-        """One after another, so that none of them waits for the disk with more than may wait."""
+        """One after another, so that none of them waits for the disk with more than may wait; all of one length, so that what is left of
+        a file that is written over could be taken for what comes next."""
         who, sent, most = desk.Caller(self.d, A), 0, 0
         body = desk.envelope("kanri", "ping", [("message", "@ " + FILL)], who.system, who.password).encode()
         while sent < MOST + (4 << 20):
             self.n += 1
-            sent += len(body) + len(who.post("/lot2/soap/kanri", body.replace(b"@", b"%d" % self.n, 1)).text)
+            sent += len(body) + len(who.post("/lot2/soap/kanri", body.replace(b"@", b"%05d" % self.n, 1)).text)
             if self.n % 50 == 0:
                 self.d.control("GET", W + "/journal?generation=1&since=%d" % self.n)  # what waits is written
                 most = max(most, *self.size()[:1])
@@ -41,19 +42,20 @@ class Room(journal.Play):
         for n in range(self.n, self.n - 300, -17):
             status, one = self.shown(n)
             expect("%d: status" % n, status, 200)
-            expect("%d: its own" % n, "<t:message>%d ねこ い" % n in one["request"]["text"], True)
+            expect("%d: its own" % n, "<t:message>%05d ねこ い" % n in one["request"]["text"], True)
             expect("%d: whole" % n, (one["request"]["cut"], one["request"]["text"].endswith("</s:Envelope>")), (False, True))
             expect("%d: the reply" % n, one["reply"]["text"].rstrip().endswith("</soap:Envelope>"), True)
 
     def oldest(self):
         status, answer = self.d.control("GET", W + "/journal?generation=1")
         first = answer["first"]
+        expect("in order", [e["seq"] for e in answer["entries"]], list(range(first, self.n + 1)))
         expect("some have gone", (status, 20 < first < self.n - 300), (200, True))
         for n in (1, 2, first // 2, first - 1):
             status, one = self.shown(n)
             expect("%d: the row is still there" % n, (status, one["seq"], one["op"]), (200, n, "ping"))
             expect("%d: its bodies" % n, (one["request"]["text"], one["reply"]["text"]), (GONE, GONE))
-        expect("the first that is there", "<t:message>%d ねこ" % first in self.shown(first)[1]["request"]["text"], True)
+        expect("the first that is there", "<t:message>%05d ねこ" % first in self.shown(first)[1]["request"]["text"], True)
         has("shown", self.chukan("journal", "show", "1"), "番号: 1（世代 1）", "操作: ping", GONE)
         has("saved", self.chukan("journal", "show", "1", "--save", os.path.join(self.d.base, "x"), want=1), "送り直す本文がありません", GONE)
 
