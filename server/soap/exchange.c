@@ -228,6 +228,7 @@ void exchange_finish(struct exchange *x, void (*wake)(void *cls), void *cls)
 {
     x->wake = wake;
     x->wake_cls = cls;
+    x->whole = true;
     enum status st = x->ready ? x->status : S_prepare(x);
     if (!x->ready && (st == ST_OK || x->v.login.open)) {
         x->v.diag.status = st;

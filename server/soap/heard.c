@@ -104,6 +104,16 @@ static struct str S_uncut(const struct buf *b, bool whole)
     return (struct str){b->data ? b->data : "", n && !ends ? str_uncut(b->data, n) : n};
 }
 
+/* Why nothing was heard. */
+static const char *S_nothing(const struct exchange *x)
+{
+    if (x->v.diag.status == ST_ENCODING)
+        return VEIL_OPEN "本文を展開できないので、読みませんでした" VEIL_CLOSE;
+    if (x->bytes_in)
+        return VEIL_OPEN "本文を読めませんでした" VEIL_CLOSE;
+    return x->whole ? VEIL_OPEN "本文は空でした" VEIL_CLOSE : VEIL_OPEN "本文を読む前に答えました" VEIL_CLOSE;
+}
+
 static struct journal_body S_request(struct exchange *x)
 {
     char file[FILE_NOTE];
@@ -117,10 +127,8 @@ static struct journal_body S_request(struct exchange *x)
         cut = veil_xml(text, S_sent_file(x, file), out) || cut;
         if (x->v.diag.status != ST_OK || !x->kit.parser.sound || memchr(out->data, '!', out->len))
             veil_left(out); /* what was read as it should be, and has no comment, has nothing left */
-    } else if (x->bytes_in) {
-        buf_adds(out, VEIL_OPEN "本文を読めませんでした" VEIL_CLOSE);
     } else {
-        buf_adds(out, VEIL_OPEN "本文を読む前に答えました" VEIL_CLOSE);
+        buf_adds(out, S_nothing(x));
     }
     if (x->heard.deaf)
         buf_adds(out, VEIL_OPEN "この先の文字を読めません" VEIL_CLOSE);

@@ -101,6 +101,7 @@ struct exchange {
     bool strict;                     /* policy wsSecurity */
     enum soap_version guess;         /* by Content-Type, until the envelope tells */
     int64_t body_limit, bytes_in, began_us;
+    bool whole; /* all that there is of the body has come */
     bool multipart;
     int wrong_http; /* what HTTP itself says of the head, whatever the version of SOAP; 0: it is fine */
     struct charset charset;

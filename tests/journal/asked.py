@@ -42,7 +42,6 @@ EARLY = {
     "no such service": (dict(path="/lot2/soap/nai"), "C10007"),
     "method": (dict(method="PUT"), "C10008"),
     "media type": (dict(headers={"Content-Type": "application/json"}), "C10003"),
-    "coding": (dict(headers={**SOAP, "Content-Encoding": "br"}), "C10005"),
     "Expect": (dict(headers={**SOAP, "Expect": "nani"}), "C10014"),
     "too large": (dict(raw=HEAD + "Content-Length: 99999999999\r\n\r\n"), "C20004"),
     "two lengths": (dict(raw=HEAD + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"), "C10012"),
@@ -166,6 +165,13 @@ class Asked(journal.Play):
     def early(self):
         self.no_body(EARLY, UNREAD)
 
+    def emptied(self):
+        """Of these there was a body, or would have been: it is another matter."""
+        self.no_body({"empty": (dict(raw=HEAD + "Connection: close\r\nContent-Length: 0\r\n\r\n"), "C20001")}, "［本文は空でした］")
+        self.no_body({"coding": (dict(headers={**SOAP, "Content-Encoding": "br"}), "C10005"),
+                      "no gzip": (dict(raw=HEAD + "Connection: close\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd"), "C10005")},
+                     "［本文を展開できないので、読みませんでした］")
+
     def thrown(self):
         self.no_body(THROWN, "バイト、読んでいません］")
 
@@ -175,7 +181,7 @@ class Asked(journal.Play):
             expect("%s in the log" % secret, secret in text, False)
 
     def parts(self):
-        return self.asked, self.posted, self.methods, self.long, self.hostile, self.early, self.thrown, self.clean, self.log
+        return self.asked, self.posted, self.methods, self.long, self.hostile, self.early, self.emptied, self.thrown, self.clean, self.log
 
     secrets = journal.Play.secrets + (HEX, TWICE, WIDE)
 
