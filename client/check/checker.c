@@ -126,12 +126,15 @@ static enum status S_known(struct checking *x, const char *base, const struct ch
     if (st != ST_OK)
         return st;
     const char *encoding = c->encoding ? c->encoding : guess_encoding(x->fd);
-    *ret_cs = charset_find(encoding);
-    if (!*ret_cs)
+    const struct charset *cs = charset_find(encoding);
+    if (!cs)
         return diag_set(d, ST_FILE_CHARSET, "文字コード", charset_names(), encoding);
     x->file.encoding = encoding;
     x->file.guessed = !c->encoding;
-    return layout_file_name(x->file.l, base, "", d);
+    st = layout_file_name(x->file.l, base, "", d);
+    if (st == ST_OK)
+        *ret_cs = cs;
+    return st;
 }
 
 /* fd stands at the start. shown: what the report calls it. */

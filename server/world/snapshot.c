@@ -297,13 +297,15 @@ static enum status S_open(struct world *w, const char *name, const char *dir, st
     enum status st = S_take(w, name, dir, d);
     if (st != ST_OK)
         return st;
-    st = store_open(dir, ret, d);
+    struct store *store = NULL;
+    st = store_open(dir, &store, d);
     if (st == ST_OK)
-        st = life_sweep_spool(*ret, d);
-    if (st == ST_OK)
+        st = life_sweep_spool(store, d);
+    if (st == ST_OK) {
+        *ret = store;
         return ST_OK;
-    store_close(*ret);
-    *ret = NULL;
+    }
+    store_close(store);
     life_point_back(w, w->generation + 1);
     remove_tree(dir);
     return st;

@@ -163,6 +163,7 @@ def make(path, *names, more=b""):
             z.writestr(n, b"".join(rows.splitlines(True)[i::len(names)]) + more)
 make(sys.argv[2] + "/good.zip", "shikakuJoho-1.csv", "shikakuJoho-2.csv")
 make(sys.argv[2] + "/shikakuJoho-named.csv", "shikakuJoho-1.csv")
+make(sys.argv[2] + "/case.zip", "shikakuJoho.csv", "shikakuJoho.CSV")
 make(sys.argv[2] + "/number.zip", "shikakuJoho-123456789018.csv", more=b"1,2\r\n")
 open(sys.argv[2] + "/none.ZIP", "wb").write(rows)
 EOF
@@ -171,6 +172,7 @@ status 0 "$chukan" check "$WORK/zip/good.zip" && said '2 ファイル: 正常 2'
 status 1 "$chukan" check "$WORK/zip/shikakuJoho-named.csv" && said 'F3000[34]'
 status 1 "$chukan" check "$WORK/zip/none.ZIP" && said F30010
 for format in text json csv junit; do
+    status 1 "$chukan" check --format $format "$WORK/zip/case.zip" && said F30010 && said '大文字小文字も'
     status 1 "$chukan" check --format $format "$WORK/zip/number.zip" && said 'shikakuJoho-[*]{12}[.]csv' && said F30003
     grep -E '[0-9]{12}' "$WORK/said" && fail "$format に zip の中の名前の番号が出る"
 done

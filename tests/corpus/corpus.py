@@ -164,6 +164,7 @@ ZIP_BREAKS = {
     "empty": lambda k: zipped(),
     "nested": lambda k: zipped(("a.zip", zipped(("a.csv", text(k))))),
     "traversal": lambda k: zipped(("../a.csv", text(k))),
+    "case": lambda k: zipped((k.name + ".csv", text(k)), (k.name + ".CSV", text(k))),
 }
 XML_BREAKS = {
     "cut": lambda x, k: x[:-5],

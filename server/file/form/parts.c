@@ -49,7 +49,9 @@ enum status parts_open(struct parts *p, const struct parts_at *at, const struct 
     *p = (struct parts){.arena = a, .in = at->in, .work = at->work, .out = at->out};
     if (zipfile_named(at->name)) {
         enum status st = zipfile_open(at->in, at->limit, a, &p->zip, &p->entries, &p->n, d);
-        return st == ST_OK ? S_entries(p, l, d) : st;
+        if (st == ST_OK && (st = S_entries(p, l, d)) != ST_OK)
+            p->n = 0;
+        return st;
     }
     p->n = 1;
     p->part = arena_array(a, 1, sizeof *p->part);

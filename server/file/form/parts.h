@@ -30,7 +30,7 @@ struct parts_at {
     int64_t limit;          /* bytes of all entries together */
 };
 /* Nothing is unpacked yet. FILE_ZIP, FILE_NAME (an entry against the rule of its layout), DISK, LIMIT. The
- * texts of `at` must stay; others are in a. Close it whatever it answers. */
+ * texts of `at` must stay; others are in a. Close it whatever it answers; there are parts only when OK. */
 enum status parts_open(struct parts *p, const struct parts_at *at, const struct layout *l, struct arena *a,
                        struct diag *d);
 void parts_close(struct parts *p);

@@ -133,7 +133,9 @@ static enum status S_measure(const char *path, int64_t *ret_size, struct diag *d
     else if (fd < 0 || fstat(fd, &sb) < 0)
         st = diag_set(d, ST_DISK, "zip", "読めるファイル", FILE_CAUSE(errno));
     if (st == ST_OK)
-        st = S_tail(fd, *ret_size = sb.st_size, tail, d);
+        st = S_tail(fd, sb.st_size, tail, d);
+    if (st == ST_OK)
+        *ret_size = sb.st_size;
     if (fd >= 0)
         close(fd);
     free(tail);
@@ -234,9 +236,12 @@ static enum status S_entries(zip_t *zip, int64_t packed, int64_t limit, struct a
         packed -= (int64_t)s.comp_size;
     }
     qsort(e, (size_t)n, sizeof *e, S_by_name);
-    *ret = e;
-    *ret_n = (int)n;
-    return S_unique(e, (int)n, d);
+    enum status st = S_unique(e, (int)n, d);
+    if (st == ST_OK) {
+        *ret = e;
+        *ret_n = (int)n;
+    }
+    return st;
 }
 
 enum status zipfile_open(const char *path, int64_t limit, struct arena *a, struct zipfile **ret,

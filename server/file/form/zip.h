@@ -24,7 +24,8 @@ struct zipfile_entry {
 /* The name of a file decides what it is taken for: .zip, in any case. */
 bool zipfile_named(const char *name);
 /* Opens and judges the directory: entries, names, sizes (together at most `limit` bytes), methods. Entries in
- * the order of their names, in a. FILE_ZIP (names the entry), DISK, LIMIT. */
+ * the order of their names, in a, none like another but for case. FILE_ZIP (names the entry), DISK, LIMIT;
+ * then nothing is answered. */
 enum status zipfile_open(const char *path, int64_t limit, struct arena *a, struct zipfile **ret,
                          struct zipfile_entry **ret_entries, int *ret_n, struct diag *d);
 void zipfile_close(struct zipfile *z);

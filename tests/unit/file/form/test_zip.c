@@ -124,14 +124,15 @@ static void S_load(const char *path, struct buf *out)
 static enum status S_read(const struct buf *zip, struct buf *out)
 {
     struct arena *a = arena_new(1 << 20);
-    struct zipfile *z;
-    struct zipfile_entry *e;
+    struct zipfile *z = NULL;
+    struct zipfile_entry *e = NULL;
     int n = 0;
     struct diag d = DIAG_INIT;
     buf_adds(out, "");
     S_save(temp_path("in.zip"), zip);
     enum status st = zipfile_open(temp_path("in.zip"), limit, a, &z, &e, &n, &d);
     bool opened = st == ST_OK;
+    ck_assert(opened || (!z && !e && n == 0));
     for (int i = 0; st == ST_OK && i < n; i++) {
         st = zipfile_extract(z, &e[i], temp_path("part"), NULL, &d);
         if (st != ST_OK)
