@@ -1,7 +1,6 @@
 /* Rows and exchanges for a person; see journal.h. */
 #include "journal.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -17,45 +16,62 @@ static const char *S_text(const struct node *row, const char *name)
 
 /* In the language of who reads it: a note begins as the text of its code, other members may be a word that
  * the daemon has for it. */
-static void S_said(const struct node *row, const char *name, const char *text, FILE *out)
+static void S_said(const struct node *row, const char *name, const char *text, struct buf *out)
 {
     struct buf b = BUF_INIT;
     if (strcmp(name, "note") == 0)
         english_message(S_text(row, "code"), text, &b);
     else
         english_word(text, strlen(text), &b);
-    fputs(buf_ok(&b) && b.data ? b.data : text, out);
+    buf_adds(out, buf_ok(&b) && b.data ? b.data : text);
     buf_release(&b);
 }
 
 /* What was asked for: an operation, or a method and its path. */
-static void S_asked(const struct node *row, FILE *out)
+static void S_asked(const struct node *row, struct buf *out)
 {
     const char *service = S_text(row, "service"), *op = S_text(row, "op"), *path = S_text(row, "path");
     if (*op)
-        fprintf(out, "%s.%s", service, op);
+        buf_addf(out, "%s.%s", service, op);
     else if (*path)
-        fprintf(out, "%s %s", S_text(row, "method"), path);
+        buf_addf(out, "%s %s", S_text(row, "method"), path);
     else
-        fprintf(out, "%s", *service ? service : tr("接続", "connection"));
+        buf_addf(out, "%s", *service ? service : tr("接続", "connection"));
+}
+
+static void S_line(const struct node *row, struct buf *out)
+{
+    const char *http = S_text(row, "http"), *system = S_text(row, "system"), *code = S_text(row, "code");
+    buf_addf(out, "%4s %.19s ", S_text(row, "seq"), S_text(row, "at"));
+    S_asked(row, out);
+    buf_addf(out, " %s", *system ? system : "-");
+    if (*S_text(row, "user"))
+        buf_addf(out, " %s/%s", S_text(row, "busho"), S_text(row, "user"));
+    buf_addf(out, " %s %s", strcmp(http, "0") == 0 ? tr("応答なし", "no reply") : http, *code ? code : "-");
+    if (*S_text(row, "uketsukeBango"))
+        buf_addf(out, " %s", S_text(row, "uketsukeBango"));
+    if (*S_text(row, "note")) {
+        buf_addc(out, ' ');
+        S_said(row, "note", S_text(row, "note"), out);
+    }
+    buf_addc(out, '\n');
+}
+
+/* What a caller sent does nothing to the terminal. */
+static void S_put(struct buf *said, FILE *out)
+{
+    if (said->data && buf_ok(said)) {
+        str_plain(said->data);
+        fputs(said->data, out);
+    }
+    buf_release(said);
 }
 
 void journal_line(const struct node *row, FILE *out)
 {
-    const char *http = S_text(row, "http"), *system = S_text(row, "system"), *code = S_text(row, "code");
-    fprintf(out, "%4s %.19s ", S_text(row, "seq"), S_text(row, "at"));
-    S_asked(row, out);
-    fprintf(out, " %s", *system ? system : "-");
-    if (*S_text(row, "user"))
-        fprintf(out, " %s/%s", S_text(row, "busho"), S_text(row, "user"));
-    fprintf(out, " %s %s", strcmp(http, "0") == 0 ? tr("応答なし", "no reply") : http, *code ? code : "-");
-    if (*S_text(row, "uketsukeBango"))
-        fprintf(out, " %s", S_text(row, "uketsukeBango"));
-    if (*S_text(row, "note")) {
-        putc(' ', out);
-        S_said(row, "note", S_text(row, "note"), out);
-    }
-    putc('\n', out);
+    struct buf said = BUF_INIT;
+    S_line(row, &said);
+    S_put(&said, out);
 }
 
 /* --- one exchange -----------------------------------------------------------------------------------------
@@ -86,31 +102,29 @@ static const struct {
     {"us", "マイクロ秒", "microseconds"},
 };
 
-static void S_body(const struct node *row, const char *name, const char *title, const char *bytes, FILE *out)
+static void S_body(const struct node *row, const char *name, const char *title, const char *bytes,
+                   struct buf *out)
 {
     const struct node *body = node_child(row, name);
     const char *text = body ? S_text(body, "text") : "";
-    char *plain = strdup(text);
-    fprintf(out, tr("\n%s（%s バイト%s）\n", "\n%s (%s bytes%s)\n"), title, bytes,
-            body && strcmp(S_text(body, "cut"), "true") == 0 ? tr("、途中まで", ", cut") : "");
-    if (plain) {
-        str_plain(plain);
-        S_said(row, name, plain, out);
-        fputs(*plain && plain[strlen(plain) - 1] != '\n' ? "\n" : "", out);
-    }
-    free(plain);
+    buf_addf(out, tr("\n%s（%s バイト%s）\n", "\n%s (%s bytes%s)\n"), title, bytes,
+             body && strcmp(S_text(body, "cut"), "true") == 0 ? tr("、途中まで", ", cut") : "");
+    S_said(row, name, text, out);
+    buf_adds(out, *text && text[strlen(text) - 1] != '\n' ? "\n" : "");
 }
 
 void journal_show(const struct node *row, FILE *out)
 {
-    fprintf(out, tr("番号: %s（世代 %s）\n", "number: %s (generation %s)\n"), S_text(row, "seq"),
-            S_text(row, "generation"));
+    struct buf said = BUF_INIT;
+    buf_addf(&said, tr("番号: %s（世代 %s）\n", "number: %s (generation %s)\n"), S_text(row, "seq"),
+             S_text(row, "generation"));
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (*S_text(row, labels[i].name)) {
-            fprintf(out, "%s: ", tr(labels[i].ja, labels[i].en));
-            S_said(row, labels[i].name, S_text(row, labels[i].name), out);
-            putc('\n', out);
+            buf_addf(&said, "%s: ", tr(labels[i].ja, labels[i].en));
+            S_said(row, labels[i].name, S_text(row, labels[i].name), &said);
+            buf_addc(&said, '\n');
         }
-    S_body(row, "request", tr("要求の本文", "request"), S_text(row, "bytesIn"), out);
-    S_body(row, "reply", tr("応答の本文", "reply"), S_text(row, "bytesOut"), out);
+    S_body(row, "request", tr("要求の本文", "request"), S_text(row, "bytesIn"), &said);
+    S_body(row, "reply", tr("応答の本文", "reply"), S_text(row, "bytesOut"), &said);
+    S_put(&said, out);
 }

@@ -212,7 +212,10 @@ static void S_print(const struct node *n, int depth, struct buf *out)
 
 void node_print(const struct node *n, struct buf *out)
 {
+    const size_t from = out->len;
     S_print(n, 0, out);
+    if (buf_ok(out) && out->data)
+        str_plain(out->data + from);
 }
 
 static void S_json_value(const struct node *n, struct buf *out)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "base/str.h"
 #include "say.h"
 #include "secret.h"
 
@@ -93,6 +94,9 @@ enum { COMMONS = sizeof table / sizeof *table };
 
 static struct options_list *listener;
 
+/* Control characters that a text of a request may not have: all but tab and the ends of lines. */
+#define NOT_XML "\1\2\3\4\5\6\7\10\13\14\16\17\20\21\22\23\24\25\26\27\30\31\32\33\34\35\36\37\177"
+
 static void *S_slot(const struct row *row, struct options *o, struct parsed *p)
 {
     return (row->whose == OPTIONS ? (char *)o : (char *)p) + row->slot;
@@ -105,8 +109,28 @@ static int S_common(struct options *o, struct parsed *p, struct extra *to)
     return COMMONS;
 }
 
+/* What a command says, writes and sends is text: so is what it is given. */
+static bool S_text(const char *s)
+{
+    return str_utf8_len(str_of(s)) >= 0 && !s[strcspn(s, NOT_XML)];
+}
+
+static int S_texts(char *const *words, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (!S_text(words[i]))
+            return say_usage(tr("引数「%s」に、UTF-8 でないバイトか制御文字があります",
+                                "the argument \"%s\" has bytes that are no UTF-8, or control characters"),
+                             words[i]);
+    return EXIT_FINE;
+}
+
 static int S_take(const struct extra *e, const char *value)
 {
+    if (value && !S_text(value))
+        return say_usage(tr("--%s の値「%s」に、UTF-8 でないバイトか制御文字があります",
+                            "--%s: \"%s\" has bytes that are no UTF-8, or control characters"),
+                         e->name, value);
     switch (e->kind) {
     case EXTRA_FLAG:
         *(bool *)e->to = true;
@@ -265,10 +289,17 @@ int options_parse(struct options *o, int argc, char **argv, const struct extra *
     S_somebody(o, &env);
     o->rest = argv + optind;
     o->rest_count = argc - optind;
-    return S_judge(o, &parsed);
+    bad = S_texts(o->rest, o->rest_count);
+    return bad ? bad : S_judge(o, &parsed);
 }
 
 int options_own(int argc, char **argv, const struct extra *extras, char ***ret_rest, int *ret_count)
+{
+    int bad = options_files(argc, argv, extras, ret_rest, ret_count);
+    return bad ? bad : S_texts(*ret_rest, *ret_count);
+}
+
+int options_files(int argc, char **argv, const struct extra *extras, char ***ret_rest, int *ret_count)
 {
     const char *lang = NULL;
     struct extra all[OPTIONS_MOST] = {{"lang", EXTRA_TEXT, &lang}};

@@ -39,12 +39,16 @@ enum { EXIT_HELP = -1, EXIT_VERSION = -2 };
 
 /* Defaults, the environment (CHUKAN_URL …), then the command line from argv[1] on; an extra takes the place
  * of a common option of its name, and the environment says nothing of it. EXIT_FINE, EXIT_HELP and
- * EXIT_VERSION when that was asked for, or EXIT_USAGE after saying why. */
+ * EXIT_VERSION when that was asked for, or EXIT_USAGE after saying why: also of a value that is no text
+ * (UTF-8, no control characters but tab and the ends of lines), since it is to be shown, written and sent. */
 int options_parse(struct options *o, int argc, char **argv, const struct extra *extras);
 /* The same for a command that needs no daemon: only its own options and --lang. What is left goes to
  * *ret_rest.
  */
 int options_own(int argc, char **argv, const struct extra *extras, char ***ret_rest, int *ret_count);
+
+/* The same, but what is left are names of files, of whatever bytes. */
+int options_files(int argc, char **argv, const struct extra *extras, char ***ret_rest, int *ret_count);
 
 /* The common options as they are told of; argument, env NULL: none. */
 struct common {

@@ -3,20 +3,33 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/lang.h"
+#include "base/legible.h"
 
 const char *tr(const char *ja, const char *en)
 {
     return lang_tr(ja, en);
 }
 
+/* Line by line: what somebody gave us does nothing to the terminal. */
 static void S_say(const char *fmt, va_list ap)
 {
+    char said[8192], line[2 * sizeof said];
+    int n = vsnprintf(said, sizeof said, fmt, ap);
+    if (n >= (int)sizeof said)
+        str_end_cut(said, sizeof said);
     fflush(stdout);
     fputs("chukan: ", stderr);
-    vfprintf(stderr, fmt, ap);
-    fputc('\n', stderr);
+    for (const char *at = n < 0 ? "" : said;; at++) {
+        const size_t len = strcspn(at, "\n");
+        legible(line, sizeof line, (struct str){at, len});
+        fprintf(stderr, "%s\n", line);
+        at += len;
+        if (!*at)
+            break;
+    }
 }
 
 int say_failed(const char *fmt, ...)

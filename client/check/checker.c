@@ -9,12 +9,13 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/legible.h"
 #include "check/guess.h"
 #include "check/kekka.h"
 #include "file/form/zip.h"
 #include "progress.h"
 
-enum { PROGRESS_EVERY = 1 << 16, ZIP_MEMORY = 1 << 20 };
+enum { PROGRESS_EVERY = 1 << 16, ZIP_MEMORY = 1 << 20, SHOWN = 4096 };
 
 /* A file on its way through the judgement. */
 struct checking {
@@ -197,14 +198,12 @@ static bool S_cannot_open(struct checker *c, const char *shown)
     return S_unread(c, shown, &d);
 }
 
-/* The path as a report may show it: valid UTF-8, no 個人番号. */
+/* The path as a report may show it: no 個人番号, legible. */
 static void S_shown(const char *path, char *out, size_t cap)
 {
-    size_t n = str_mask(out, cap, str_of(path));
-    bool valid = str_utf8_len((struct str){out, n}) >= 0;
-    for (size_t i = 0; i < n; i++)
-        if ((unsigned char)out[i] < 0x20 || (!valid && (unsigned char)out[i] >= 0x80))
-            out[i] = '?';
+    char masked[SHOWN];
+    const size_t n = str_show(masked, sizeof masked, str_of(path));
+    legible(out, cap, (struct str){masked, n});
 }
 
 /* --- zip
@@ -263,7 +262,7 @@ static bool S_entry(struct checker *c, struct zipfile *z, const struct zipfile_e
                     int fd)
 {
     struct diag d = DIAG_INIT;
-    char shown[4096], *path = path_join(zip, e->name);
+    char shown[SHOWN], *path = path_join(zip, e->name);
     if (!path)
         return false;
     S_shown(path, shown, sizeof shown);
@@ -306,7 +305,7 @@ static bool S_zip(struct checker *c, const char *path, const char *shown)
 
 bool checker_path(struct checker *c, const char *path)
 {
-    char shown[4096];
+    char shown[SHOWN];
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
     S_shown(path, shown, sizeof shown);
     int fd = file_open(path);

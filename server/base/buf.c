@@ -116,15 +116,11 @@ void buf_addi(struct buf *b, int64_t value)
 /* Length of the UTF-8 character at s, which is not ASCII; 0 when it is none. */
 static size_t S_utf8_bytes(const char *s)
 {
-    unsigned char c = (unsigned char)*s;
-    size_t n = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2, have = 0;
-    while (have < n && s[have])
-        have++;
-    return have == n && str_utf8_len((struct str){s, n}) == 1 ? n : 0;
+    return str_char((struct str){s, strnlen(s, 4)});
 }
 
 /* What stands in a JSON text as it is. */
-static const bool plain[256] = {[' ' ... '!'] = true, ['#' ... '['] = true, [']' ... 0x7F] = true};
+static const bool plain[256] = {[' ' ... '!'] = true, ['#' ... '['] = true, [']' ... '~'] = true};
 
 static size_t S_plain_bytes(const char *s)
 {
@@ -168,7 +164,7 @@ void buf_json_str(struct buf *b, const char *s)
         if (c == '"' || c == '\\') {
             buf_addc(b, '\\');
             buf_addc(b, *s);
-        } else if (c < 0x20) {
+        } else if (c < 0x20 || c == 0x7F) {
             buf_addf(b, "\\u%04x", c);
         } else if (c >= 0x80) {
             n = S_utf8_bytes(s);
@@ -240,11 +236,12 @@ static const char *S_entity(const unsigned char *p, size_t n, size_t *ret_taken)
     case '\r':
         return "&#13;";
     }
-    if (c == 0xEF && n >= 3 && p[1] == 0xBF && p[2] >= 0xBE) { /* U+FFFE, U+FFFF */
-        *ret_taken = 3;
-        return replacement;
-    }
-    return c < 0x20 && c != '\t' && c != '\n' ? replacement : NULL;
+    if (c < 0x80)
+        return c < 0x20 && c != '\t' && c != '\n' ? replacement : NULL;
+    const size_t is = str_char((struct str){(const char *)p, n});
+    *ret_taken = is ? is : 1;
+    const bool none = is == 3 && c == 0xEF && p[1] == 0xBF && p[2] >= 0xBE; /* U+FFFE, U+FFFF */
+    return !is || none ? replacement : NULL;
 }
 
 void buf_xml(struct buf *b, const char *s, size_t n)

@@ -40,6 +40,6 @@ void buf_json_str(struct buf *b, const char *s);
 void buf_json_key(struct buf *b, const char *key);
 void buf_json_member(struct buf *b, const char *key, const char *value);
 void buf_json_int(struct buf *b, const char *key, int64_t value);
-/* Element content or attribute value: & < > " escaped; control characters that XML forbids become U+FFFD. */
+/* Element content or attribute value: & < > " escaped; what XML forbids, or is no UTF-8, becomes U+FFFD. */
 void buf_xml(struct buf *b, const char *s, size_t n);
 #endif

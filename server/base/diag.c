@@ -7,69 +7,26 @@
 
 #include "base/english.h"
 #include "base/lang.h"
+#include "base/legible.h"
 
-/* A character that breaks a line or a table, or is none to see, is named: whoever sent it must find it.
- * Answers its bytes; 0: it is none of these, and is shown as it is. */
-static size_t S_named(const char *p, char out[16])
+/* Bytes without the last of them that begin a character and do not end it: what was printed into a buffer too
+ * small for it. */
+static size_t S_whole(struct str s)
 {
-    const unsigned char *u = (const unsigned char *)p;
-    const char *name = *p == '\n' ? "改行" : *p == '\t' ? "タブ" : *p == '\r' ? "CR" : NULL;
-    if (name)
-        snprintf(out, 16, "〔%s〕", name);
-    else if ((*u && *u < ' ') || *u == 0x7F)
-        snprintf(out, 16, "〔0x%02X〕", *u);
-    else if (u[0] == 0xC2 && u[1] >= 0x80 && u[1] < 0xA0)
-        snprintf(out, 16, "〔U+%04X〕", u[1]);
-    else if (u[0] == 0xE2 && u[1] == 0x80 && (u[2] == 0xA8 || u[2] == 0xA9))
-        snprintf(out, 16, "〔U+20%02X〕", u[2] - 0x80);
-    else
-        return 0;
-    return u[0] == 0xE2 ? 3 : u[0] == 0xC2 ? 2 : 1;
-}
-
-/* Ends before the character at `at`, or as far before that as the mark takes. */
-static void S_cut(char *text, size_t at, size_t cap)
-{
-    static const char mark[] = "…";
-    while (at && (at > cap - sizeof mark || (text[at] & 0xC0) == 0x80))
-        at--;
-    memcpy(text + at, mark, sizeof mark);
-}
-
-static void S_name_all(char *text, size_t cap)
-{
-    char from[sizeof((struct diag *)0)->want], name[16]; /* the longest of them */
-    size_t n = strlen(text), at = 0;
-    memcpy(from, text, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        size_t is = S_named(from + i, name), len = is ? strlen(name) : 1;
-        if (at + len >= cap) {
-            text[at] = from[i];
-            S_cut(text, at, cap);
-            return;
-        }
-        memcpy(text + at, is ? name : from + i, len);
-        at += len;
-        i += is ? is - 1 : 0;
-    }
-    text[at] = 0;
-}
-
-/* What was printed into a buffer too small for it may end within a character: that one is left out. */
-static void S_whole_end(char *out)
-{
-    size_t n = strlen(out), lead = n;
-    while (lead && (out[lead - 1] & 0xC0) == 0x80)
+    size_t lead = s.n;
+    while (lead && s.n - lead < 3 && (s.p[lead - 1] & 0xC0) == 0x80)
         lead--;
-    if (lead && str_utf8_len((struct str){out + lead - 1, n - lead + 1}) < 0)
-        out[lead - 1] = 0;
+    return lead && (s.p[lead - 1] & 0xC0) == 0xC0 && !str_char((struct str){s.p + lead - 1, s.n - lead + 1})
+               ? lead - 1
+               : s.n;
 }
 
 static void S_keep(char *out, size_t cap, struct str s)
 {
-    str_show(out, cap, s);
-    S_name_all(out, cap);
-    S_whole_end(out);
+    char masked[sizeof((struct diag *)0)->want]; /* the longest of them */
+    s.n = S_whole(s);
+    const size_t n = str_show(masked, cap, s);
+    legible(out, cap, (struct str){masked, n});
 }
 
 /* A blank at either end would not be seen. */

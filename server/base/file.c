@@ -56,8 +56,10 @@ const char *file_base(const char *path)
 
 const char *file_tail(const char *path)
 {
-    size_t n = strlen(path);
-    return n > 90 ? path + n - 90 : path;
+    size_t n = strlen(path), from = n > 90 ? n - 90 : 0;
+    while (from && (path[from] & 0xC0) == 0x80) /* a character is whole */
+        from++;
+    return path + from;
 }
 
 enum status file_status(int err)

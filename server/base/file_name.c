@@ -19,16 +19,18 @@ bool file_name_safe(const char *name)
 {
     long n = name ? str_utf8_len(str_of(name)) : 0;
     return n >= 1 && n <= NAME_CHARS && strcmp(name, ".") != 0 && strcmp(name, "..") != 0 &&
-           !*S_stranger(name);
+           !*S_stranger(name) && !str_has_control(str_of(name));
 }
 
 enum status file_name_refuse(struct diag *d, enum status st, const char *item, const char *want,
                              const char *name)
 {
     long n = name ? str_utf8_len(str_of(name)) : 0;
-    const char *bad = n ? S_stranger(name) : "";
+    const char *bad = n > 0 ? S_stranger(name) : "";
     if (!n)
         return diag_set(d, st, item, want, "空");
+    if (n < 0)
+        return diag_setf(d, st, item, want, "UTF-8 でない名前: %s", name);
     if (n > NAME_CHARS)
         return diag_setf(d, st, item, want, "%ld文字: %s", n, name);
     if (*bad)

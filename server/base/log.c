@@ -197,14 +197,9 @@ static void S_readable(char *p, size_t n)
 {
     if (str_utf8_len((struct str){p, n}) >= 0)
         return;
-    for (size_t i = 0, len; i < n; i += len) {
-        for (len = 1; len < 4 && len < n - i && str_utf8_len((struct str){p + i, len}) != 1; len++)
-            ;
-        if (str_utf8_len((struct str){p + i, len}) != 1) {
-            p[i] = '?';
-            len = 1;
-        }
-    }
+    for (size_t i = 0, len; i < n; i += len)
+        if (!(len = str_char((struct str){p + i, n - i})))
+            p[i] = '?', len = 1;
 }
 
 void log_line(enum log_level level, const char *fmt, ...)

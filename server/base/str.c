@@ -172,25 +172,30 @@ void str_end_cut(char *p, size_t cap)
     memcpy(p + str_uncut(p, cap - sizeof mark), mark, sizeof mark);
 }
 
+size_t str_char(struct str s)
+{
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    const unsigned char *u = (const unsigned char *)s.p;
+    if (!s.n)
+        return 0;
+    const size_t n = S_char_bytes(u[0]);
+    if (n > s.n || (n == 1 && u[0] >= 0x80) || u[0] > 0xF4)
+        return 0;
+    uint32_t cp = n == 1 ? u[0] : u[0] & (0x7Fu >> n);
+    for (size_t k = 1; k < n; k++) {
+        if ((u[k] & 0xC0) != 0x80)
+            return 0;
+        cp = cp << 6 | (u[k] & 0x3F);
+    }
+    return cp < least[n] || cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF) ? 0 : n;
+}
+
 long str_utf8_len(struct str s)
 {
     long count = 0;
-    for (size_t i = 0; i < s.n; count++) {
-        const unsigned char *u = (const unsigned char *)s.p + i;
-        size_t n = S_char_bytes(u[0]);
-        if (n > s.n - i || (n == 1 && u[0] >= 0x80) || u[0] > 0xF4)
+    for (size_t i = 0, n; i < s.n; i += n, count++)
+        if (!(n = str_char((struct str){s.p + i, s.n - i})))
             return -1;
-        uint32_t cp = n == 1 ? u[0] : u[0] & (0x7Fu >> n);
-        for (size_t k = 1; k < n; k++) {
-            if ((u[k] & 0xC0) != 0x80)
-                return -1;
-            cp = cp << 6 | (u[k] & 0x3F);
-        }
-        static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-        if (cp < least[n] || cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
-            return -1;
-        i += n;
-    }
     return count;
 }
 

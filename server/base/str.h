@@ -66,6 +66,8 @@ void str_end_cut(char *p, size_t cap);
  * it is and its bytes; go on behind it. Of a 機関コード all from its first to its last asterisk. */
 bool str_secret(struct str s, size_t *at, size_t to, size_t *ret_n);
 
+/* Bytes of the character of UTF-8 that s begins with; 0: of none. */
+size_t str_char(struct str s);
 /* Length in characters of valid UTF-8; -1 if it is not valid. */
 long str_utf8_len(struct str s);
 /* Characters that are none to read, and break lines, tables or terminals (C0 but for tab and newline, DEL,

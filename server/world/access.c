@@ -3,11 +3,13 @@
 
 #include <fcntl.h>
 #include <libgen.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/lang.h"
+#include "base/legible.h"
 #include "store/access_check.h"
 #include "world/engine.h"
 #include "world/metrics.h"
@@ -22,9 +24,10 @@ static const char *S_file(void)
 static void S_line(struct world *w, const struct store *s, const char *what)
 {
     struct buf line = BUF_INIT;
-    char *spool = realpath(store_spool(s), NULL);
+    char *spool = realpath(store_spool(s), NULL), folder[PATH_MAX];
     int fd = open(S_file(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-    buf_addf(&line, "%s %s\n", what, spool ? dirname(spool) : "?");
+    legible(folder, sizeof folder, str_of(spool ? dirname(spool) : "?"));
+    buf_addf(&line, "%s %s\n", what, folder);
     if (fd < 0 || !buf_ok(&line) || write(fd, line.data, line.len) != (ssize_t)line.len)
         world_say(w, lang_tr("CHUKAND_ACCESSES のファイルに書けません",
                              "the file of CHUKAND_ACCESSES cannot be written"));

@@ -60,7 +60,7 @@ START_TEST(test_json)
     buf_json_key(&b, NULL);
     buf_json_str(&b, "2\xFF\xE3\x81\xE3\x81\x82\xC3"); /* what is not UTF-8 is not sent on */
     buf_adds(&b, "]}");
-    ck_assert_str_eq(b.data, "{\"a\\\"b\":\"x\\\\y\\u000a\\u0001\\u001f \x7Fあ\",\"none\":null,\"n\":-"
+    ck_assert_str_eq(b.data, "{\"a\\\"b\":\"x\\\\y\\u000a\\u0001\\u001f \\u007fあ\",\"none\":null,\"n\":-"
                              "9223372036854775808,\"list\":[\"1\",\"2���あ�\"]}");
     buf_release(&b);
 }
@@ -78,7 +78,8 @@ START_TEST(test_xml)
         {"\r", "&#13;"},
         {"\x01", "\xEF\xBF\xBD"},
         {"\xEF\xBF\xBE\xEF\xBF\xBF", "\xEF\xBF\xBD\xEF\xBF\xBD"},
-        {"\xEF\xBF\xBD\xEF\xBF", "\xEF\xBF\xBD\xEF\xBF"},
+        {"\xEF\xBF\xBD\xEF\xBF", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
+        {"\x8E<\xFFあ\xC0\x80", "\xEF\xBF\xBD&lt;\xEF\xBF\xBDあ\xEF\xBF\xBD\xEF\xBF\xBD"},
         {"加入者", "加入者"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

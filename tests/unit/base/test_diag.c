@@ -111,6 +111,33 @@ START_TEST(test_masked)
 }
 END_TEST
 
+/* What is no text is named, byte by byte; what cannot be seen, by its name. */
+START_TEST(test_legible)
+{
+    static const struct {
+        const char *in, *out;
+    } cases[] = {
+        {"資格.csv", "資格.csv"},
+        {"\x8E\x91\x8Ai.csv", "〔0x8E〕〔0x91〕〔0x8A〕i.csv"},
+        {"a\xE3\x81z", "a〔0xE3〕〔0x81〕z"},
+        {"\xED\xA0\x80z", "〔0xED〕〔0xA0〕〔0x80〕z"},
+        {"a\x1B[31m\x7F\n\r\t", "a〔0x1B〕[31m〔0x7F〕〔改行〕〔CR〕〔タブ〕"},
+        {"\xC2\x85\u2028\u2029\uFFFE\uFFFF", "〔U+0085〕〔U+2028〕〔U+2029〕〔U+FFFE〕〔U+FFFF〕"},
+    };
+    struct diag d = DIAG_INIT;
+    char path[96 * 3 + 1] = "";
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        diag_set(&d, ST_NOT_XML, "x", NULL, cases[i].in);
+        ck_assert_str_eq(d.have, cases[i].out);
+    }
+    for (int i = 0; i < 96; i++)
+        strcat(path, "あ");
+    ck_assert_int_eq(str_utf8_len(str_of(file_tail(path))), 30);
+    path[96 * 3 - 1] = 0; /* and so the first of 90 bytes is in a character */
+    ck_assert_msg(str_char(str_of(file_tail(path))) == 3, "%s", file_tail(path));
+}
+END_TEST
+
 START_TEST(test_log)
 {
     struct diag d = DIAG_INIT;
@@ -142,6 +169,7 @@ int main(void)
     tcase_add_test(t, test_kubun);
     tcase_add_test(t, test_text);
     tcase_add_test(t, test_masked);
+    tcase_add_test(t, test_legible);
     tcase_add_test(t, test_log);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
