@@ -1,6 +1,7 @@
 /* One file under check; see checker.h. */
 #include "check/checker.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include "base/file.h"
 #include "base/legible.h"
 #include "check/guess.h"
+#include "check/input.h"
 #include "check/kekka.h"
 #include "file/form/zip.h"
 #include "progress.h"
@@ -118,11 +120,13 @@ static enum status S_verify(struct checking *x, const char *base, const struct c
 }
 
 /* Kind, version, encoding and name: what must be known before the first byte is judged. */
-static enum status S_known(struct checking *x, const char *base, const struct charset **ret_cs)
+static enum status S_known(struct checking *x, const struct check_input *in, const struct charset **ret_cs)
 {
     struct checker *c = x->c;
     struct diag *d = &x->result.why;
-    const char *kind = c->kind ? c->kind : layout_recognise(base, d);
+    const char *kind = c->kind ? c->kind : layout_recognise(in->base, d);
+    if (!kind && in->unnamed)
+        return diag_set(d, ST_FILE_KIND, "ファイル種別", "--kind（パイプから読むものには名前がない）", NULL);
     enum status st = kind ? layout_get(kind, c->day, &x->file.l, d) : d->status;
     if (st != ST_OK)
         return st;
@@ -132,15 +136,16 @@ static enum status S_known(struct checking *x, const char *base, const struct ch
         return diag_set(d, ST_FILE_CHARSET, "文字コード", charset_names(), encoding);
     x->file.encoding = encoding;
     x->file.guessed = !c->encoding;
-    st = layout_file_name(x->file.l, base, "", d);
+    st = in->unnamed ? ST_OK : layout_file_name(x->file.l, in->base, "", d);
     if (st == ST_OK)
         *ret_cs = cs;
     return st;
 }
 
-/* fd stands at the start. shown: what the report calls it. */
-static bool S_check(struct checker *c, int fd, const char *shown, const char *base)
+/* shown: what the report calls it. */
+static bool S_check(struct checker *c, const char *shown, const struct check_input *in)
 {
+    const int fd = in->fd;
     struct tally *tally = calloc(3, sizeof *tally);
     struct stat s;
     struct checking x = {
@@ -150,13 +155,13 @@ static bool S_check(struct checker *c, int fd, const char *shown, const char *ba
     const struct charset *cs = NULL;
     if (!tally)
         return false; /* NULL + 1 was not looked at */
-    x.progress = (struct progress){.title = base, .unit = "B"};
+    x.progress = (struct progress){.title = shown, .unit = "B"};
     x.size = fstat(fd, &s) == 0 ? s.st_size : 0;
     c->report.shown = 0;
-    enum status st = S_known(&x, base, &cs);
+    enum status st = S_known(&x, in, &cs);
     if (c->form->file)
         c->form->file(&c->report, &x.file);
-    x.result.status = st == ST_OK ? S_verify(&x, base, cs) : st;
+    x.result.status = st == ST_OK ? S_verify(&x, in->base, cs) : st;
     progress_end(&x.progress);
     for (int i = 0; i < 3; i++)
         tally_sort(&tally[i]);
@@ -191,13 +196,6 @@ static bool S_unread(struct checker *c, const char *shown, const struct diag *wh
     return false;
 }
 
-static bool S_cannot_open(struct checker *c, const char *shown)
-{
-    struct diag d = DIAG_INIT;
-    diag_set(&d, ST_FILE_STRUCTURE, "ファイル", "読めるファイル", FILE_CAUSE(errno));
-    return S_unread(c, shown, &d);
-}
-
 /* The path as a report may show it: no 個人番号, legible. */
 static void S_shown(const char *path, char *out, size_t cap)
 {
@@ -209,18 +207,6 @@ static void S_shown(const char *path, char *out, size_t cap)
 /* --- zip
  * ----------------------------------------------------------------------------------------------------
  */
-
-/* A file without a name, so that nothing of what is unpacked outlives the check; -1: there can be none. */
-static int S_temporary(void)
-{
-    const char *tmp = getenv("TMPDIR");
-    char path[4096];
-    snprintf(path, sizeof path, "%s/chukan-check-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-    int fd = mkostemp(path, O_CLOEXEC);
-    if (fd >= 0)
-        unlink(path);
-    return fd;
-}
 
 /* An entry in the file without a name, read from its start. */
 static enum status S_unpack(struct zipfile *z, const struct zipfile_entry *e, int fd, struct diag *d)
@@ -240,7 +226,8 @@ static enum status S_entry_rows(struct checker *c, struct zipfile *z, const stru
     struct diag ignored = DIAG_INIT;
     const struct charset *cs;
     int64_t rows = 0;
-    if (S_unpack(z, e, fd, &ignored) != ST_OK || S_known(&x, e->name, &cs) != ST_OK)
+    if (S_unpack(z, e, fd, &ignored) != ST_OK ||
+        S_known(&x, &(struct check_input){fd, e->name, false}, &cs) != ST_OK)
         return ST_OK;
     if (structure_check(form_of(e->name), x.file.l, cs, fd, c->row_limit, NULL, &rows, &ignored) == ST_OK)
         *total += rows;
@@ -269,21 +256,23 @@ static bool S_entry(struct checker *c, struct zipfile *z, const struct zipfile_e
     free(path);
     if (S_unpack(z, e, fd, &d) != ST_OK)
         return S_unread(c, shown, &d);
-    return S_check(c, fd, shown, e->name);
+    return S_check(c, shown, &(struct check_input){fd, e->name, false});
 }
 
-static bool S_zip(struct checker *c, const char *path, const char *shown)
+static bool S_zip(struct checker *c, int in, const char *shown)
 {
     struct diag d = DIAG_INIT;
+    char path[32];
     struct zipfile *z = NULL;
     struct zipfile_entry *entries;
     int n = 0;
     struct arena *a = arena_new(ZIP_MEMORY);
-    int fd = a ? S_temporary() : -1;
+    int fd = a ? check_temporary(&d) : -1;
     if (fd < 0) {
         arena_free(a);
-        return S_cannot_open(c, shown);
+        return a ? S_unread(c, shown, &d) : false;
     }
+    snprintf(path, sizeof path, "/proc/self/fd/%d", in);
     bool good = true;
     if (zipfile_open(path, INT64_MAX, a, &z, &entries, &n, &d) != ST_OK)
         good = S_unread(c, shown, &d);
@@ -303,16 +292,60 @@ static bool S_zip(struct checker *c, const char *path, const char *shown)
  * ----------------------------------------------------------------------------------------------------
  */
 
-bool checker_path(struct checker *c, const char *path)
+static bool S_one(struct checker *c, const char *path)
 {
     char shown[SHOWN];
-    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    struct diag d = DIAG_INIT;
+    struct check_input in;
     S_shown(path, shown, sizeof shown);
-    int fd = file_open(path);
-    bool good = fd < 0                ? S_cannot_open(c, shown)
-                : zipfile_named(base) ? S_zip(c, path, shown)
-                                      : S_check(c, fd, shown, base);
-    if (fd >= 0)
-        close(fd);
+    if (check_input(path, &in, &d) != ST_OK)
+        return S_unread(c, shown, &d);
+    bool good = zipfile_named(in.base) ? S_zip(c, in.fd, shown) : S_check(c, shown, &in);
+    close(in.fd);
     return good;
+}
+
+static int S_visible(const struct dirent *e)
+{
+    return e->d_name[0] != '.';
+}
+
+static int S_by_bytes(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+/* Its files, as the shell's * would name them: no hidden one, in the order of their bytes, none of the
+ * folders in it. An answer of a folder without one is an error. */
+static bool S_folder(struct checker *c, const char *path)
+{
+    char shown[SHOWN];
+    struct dirent **list = NULL;
+    struct stat s;
+    struct diag d = DIAG_INIT;
+    bool good = true;
+    int n = scandir(path, &list, S_visible, S_by_bytes), err = errno, files = 0;
+    for (int i = 0; i < n; i++) {
+        char *file = path_join(path, list[i]->d_name);
+        if (file && (stat(file, &s) != 0 || S_ISREG(s.st_mode))) {
+            good = S_one(c, file) && good;
+            files++;
+        }
+        good = good && file;
+        free(file);
+        free(list[i]);
+    }
+    free(list);
+    if (files)
+        return good;
+    S_shown(path, shown, sizeof shown);
+    file_failed(&d, "フォルダー", "ファイルのあるフォルダー", n < 0 ? err : ENOENT);
+    return S_unread(c, shown, &d);
+}
+
+bool checker_path(struct checker *c, const char *path)
+{
+    struct stat s;
+    return strcmp(path, "-") != 0 && stat(path, &s) == 0 && S_ISDIR(s.st_mode) ? S_folder(c, path)
+                                                                               : S_one(c, path);
 }

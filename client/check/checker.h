@@ -20,7 +20,8 @@ struct checker {
     struct report report;
 };
 
-/* Judges the file, or each entry of a zip. false: the report has an error of it, or under --strict a warning.
+/* Judges the file (a FIFO, or "-", as well), each entry of a zip, each file of a folder. false: the report
+ * has an error of it, or under --strict a warning.
  */
 bool checker_path(struct checker *c, const char *path);
 #endif

@@ -110,9 +110,8 @@ enum status kekka_read(const char *path, const char *encoding, int32_t day, stru
     int fd = file_open(path);
     struct diag why = DIAG_INIT;
     char item[sizeof why.item + 48];
-    enum status st = fd < 0
-                         ? diag_set(&why, ST_FILE_STRUCTURE, "ファイル", "読めるファイル", FILE_CAUSE(errno))
-                         : S_file(path, fd, encoding, day, past, &why);
+    enum status st = fd < 0 ? file_failed(&why, "ファイル", "読めるファイル", errno)
+                            : S_file(path, fd, encoding, day, past, &why);
     if (fd >= 0)
         close(fd);
     if (st == ST_OK)

@@ -2,6 +2,10 @@
 #include "check/report.h"
 
 #include <string.h>
+#include <unistd.h>
+
+#include "check/input.h"
+#include "layouts.h"
 
 const struct check_form *check_form(const char *name)
 {
@@ -16,6 +20,20 @@ void check_put(struct report *r)
 {
     fwrite(r->line.data, 1, r->line.len, r->out);
     buf_clear(&r->line);
+}
+
+void check_may_wait(struct report *r)
+{
+    struct diag d = DIAG_INIT;
+    int fd = r->untold ? -1 : check_temporary(&d);
+    r->cases = fd < 0 ? NULL : fdopen(fd, "w+");
+    if (fd >= 0 && !r->cases) {
+        close(fd);
+        diag_set(&d, ST_LIMIT, "報告", "メモリ", "不足");
+    }
+    if (!r->cases && !r->untold)
+        layouts_told(&d);
+    r->untold = r->untold || !r->cases;
 }
 
 void check_wait(struct report *r)

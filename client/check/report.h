@@ -33,6 +33,7 @@ struct report {
     bool strict;   /* what warns, or cannot be told, is a failure */
     int files, bad_files;
     FILE *cases;    /* what waits for the end of the present file; NULL: nothing can */
+    bool untold;    /* the report lacks something; said already */
     int case_count; /* how many of it */
     int passed;     /* junit: that are no failures; json: errors written */
     int skipped;    /* junit: of those, what could not be judged */
@@ -58,6 +59,8 @@ extern const struct check_form check_text, check_json, check_csv, check_junit;
 const struct check_form *check_form(const char *name);
 /* Writes what is in r->line, and empties it. */
 void check_put(struct report *r);
+/* Opens r->cases, or says why it cannot and sets r->untold. */
+void check_may_wait(struct report *r);
 /* The same into r->cases, which check_waited writes, and closes. */
 void check_wait(struct report *r);
 void check_waited(struct report *r);

@@ -129,9 +129,9 @@ static int S_files(const struct check_options *u, struct checker *c)
         return say_usage(tr("--edaban の結果ファイル %s に当たる加入者情報のファイルがありません",
                             "--edaban %s: there is no 加入者情報 file for it"),
                          c->edaban.items[c->edaban_used]);
-    return c->tell.failed ? EXIT_USAGE
-           : good         ? EXIT_FINE
-                          : EXIT_FAILED; /* untold, the verdict is no result */
+    return c->tell.failed || c->report.untold ? EXIT_USAGE
+           : good                             ? EXIT_FINE
+                                              : EXIT_FAILED; /* untold, the verdict is no result */
 }
 
 static int S_run(int argc, char **argv)
@@ -159,6 +159,10 @@ const struct command cmd_check = {
     .ja = "連携ファイルの形式を検査する（機関内テスト。chukand は要らない）",
     .en = "check the form of link files, without a daemon",
     .more =
+        "  ファイル           フォルダーはその中のファイル（名前の順。中のフォルダーは見ない）、- "
+        "は標準入力（--kind "
+        "が要る）。\n"
+        "                     名前付きパイプも読める\n"
         "  --kind 種別        ファイル種別（既定はファイル名から判定。例 kanyushaToroku）\n"
         "  --encoding 名前    文字コード（既定はファイルの内容から判定）\n"
         "  --date YYYYMMDD    この日に有効な版のレイアウトで検査する（既定は今日）\n"
@@ -183,6 +187,9 @@ const struct command cmd_check = {
         "  --fixtures DIR     --world のワールドを探すフィクスチャの置き場\n"
         "  --schema DIR --layout DIR   スキーマの置き場と、差し替えるレイアウトの置き場\n",
     .more_en =
+        "  FILE               a folder means the files in it (by name, not the folders in it), - the "
+        "standard input\n"
+        "                     (give --kind); a FIFO is read, too\n"
         "  --kind KIND        kind of file (default: by its name; kanyushaToroku …)\n"
         "  --encoding NAME    character set (default: by what the file has)\n"
         "  --date YYYYMMDD    the layouts that are in force on this day (default: today)\n"

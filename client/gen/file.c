@@ -156,7 +156,7 @@ static enum status S_zip(struct gen_file *f, const char *path, int32_t day, stru
         return diag_set(d, ST_SETUP, "--out", "短いパス", file_tail(path));
     enum status st = zipfile_make(to, &item, 1, (int64_t)day * SECONDS, NULL, d);
     if (st == ST_OK && unlink(path) != 0)
-        st = diag_set(d, ST_DISK, file_tail(path), "消せるファイル", FILE_CAUSE(errno));
+        st = file_failed(d, file_tail(path), "消せるファイル", errno);
     return st;
 }
 

@@ -86,11 +86,11 @@ enum status jumin_write(const struct gen *g, const char *dir, int64_t *ret_rows,
     else if (!f)
         st = diag_set(d, ST_SETUP, JUMIN_FILE, "作れるファイル", FILE_CAUSE(errno));
     else if (!S_rows(g, &t, f))
-        st = diag_set(d, ST_DISK, JUMIN_FILE, "書き込めるディスク", FILE_CAUSE(errno));
+        st = file_failed(d, JUMIN_FILE, "書き込めるディスク", errno);
     else if (g->stories)
         st = S_stories(g, &t, f, ret_rows, d);
     if (f && fclose(f) != 0 && st == ST_OK)
-        st = diag_set(d, ST_DISK, JUMIN_FILE, "書き込めるディスク", FILE_CAUSE(errno));
+        st = file_failed(d, JUMIN_FILE, "書き込めるディスク", errno);
     free(path);
     free(t.p);
     return st;

@@ -19,7 +19,7 @@ static enum status S_flush(int fd, struct buf *b, struct diag *d)
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return diag_set(d, ST_DISK, "出力ファイル", "書き込めるディスク", FILE_CAUSE(errno));
+            return file_failed(d, "出力ファイル", "書き込めるディスク", errno);
         done += (size_t)n;
     }
     buf_clear(b);
@@ -196,7 +196,7 @@ static enum status S_whole(struct output *o, enum status verdict, struct diag *d
 {
     buf_clear(&o->expected);
     if (ftruncate(o->expected_fd, 0) != 0 || lseek(o->expected_fd, 0, SEEK_SET) < 0)
-        return diag_set(d, ST_DISK, "出力ファイル", "書き込めるディスク", FILE_CAUSE(errno));
+        return file_failed(d, "出力ファイル", "書き込めるディスク", errno);
     buf_adds(&o->expected, "# 0 行目はファイル全体の結果\nline,code\n");
     S_verdict(&o->expected, 0, verdict);
     return ST_OK;

@@ -62,13 +62,33 @@ const char *file_tail(const char *path)
     return path + from;
 }
 
+enum status file_trouble(int err)
+{
+    static const struct {
+        int err;
+        enum status st;
+    } troubles[] = {{EMFILE, ST_DESCRIPTORS}, {ENFILE, ST_DESCRIPTORS}, {ENOENT, ST_PLACE},
+                    {ENOTDIR, ST_PLACE},      {EISDIR, ST_PLACE},       {ESPIPE, ST_PLACE},
+                    {EACCES, ST_PLACE},       {EPERM, ST_PLACE},        {EROFS, ST_PLACE},
+                    {ELOOP, ST_PLACE},        {ENAMETOOLONG, ST_PLACE}, {EEXIST, ST_PLACE}};
+    for (size_t i = 0; i < sizeof troubles / sizeof *troubles; i++)
+        if (err == troubles[i].err)
+            return troubles[i].st;
+    return ST_DISK;
+}
+
+enum status file_failed(struct diag *d, const char *item, const char *want, int err)
+{
+    return diag_set(d, file_trouble(err), item, want, FILE_CAUSE(err));
+}
+
 enum status file_status(int err)
 {
-    static const int disk[] = {ENOSPC, EDQUOT, EFBIG, EIO, EMFILE, ENFILE};
+    static const int disk[] = {ENOSPC, EDQUOT, EFBIG, EIO};
     for (size_t i = 0; i < sizeof disk / sizeof *disk; i++)
         if (err == disk[i])
             return ST_DISK;
-    return ST_SETUP;
+    return file_trouble(err) == ST_DESCRIPTORS ? ST_DESCRIPTORS : ST_SETUP;
 }
 
 enum status file_unusable(const char *path, struct diag *d)

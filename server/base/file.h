@@ -7,7 +7,12 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
-/* DISK for a full or failing disk, else SETUP. */
+/* Why a file that was expected to serve did not, by errno: DESCRIPTORS (none is left), PLACE (it is not
+ * there, or not for us), else DISK. */
+enum status file_trouble(int err);
+/* diag_set with that, and the cause. */
+enum status file_failed(struct diag *d, const char *item, const char *want, int err);
+/* At the start, of what somebody named: DISK for a full or failing disk, DESCRIPTORS, else SETUP. */
 enum status file_status(int err);
 /* By errno: path is no folder or file that one can read and write. */
 enum status file_unusable(const char *path, struct diag *d);

@@ -95,7 +95,7 @@ static enum status S_unopened(const struct kept *k, int err, struct diag *d)
     case EINTR:
         return diag_set(d, ST_BUSY, item, "開けるファイル", FILE_CAUSE(err));
     default:
-        return diag_set(d, ST_DISK, item, "読めるファイル", FILE_CAUSE(err));
+        return file_failed(d, item, "読めるファイル", err);
     }
 }
 

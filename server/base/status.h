@@ -13,6 +13,12 @@ enum status {
     ST_COUNT
 };
 
+/* A file or the disk does not serve now, whatever of it: nothing is wrong with what was asked. */
+static inline bool status_disk(enum status st)
+{
+    return st == ST_DISK || st == ST_DESCRIPTORS || st == ST_PLACE;
+}
+
 /* How a status travels: NONE is a normal reply with 処理結果区分, the others are SOAP Faults. */
 enum fault_kind {
     FAULT_NONE,

@@ -22,7 +22,7 @@ enum status file_rows(struct call *c, enum status (*row)(void *cls, const struct
     bool found = true;
     int fd = open(f->path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return diag_set(c->diag, ST_DISK, "受付ファイル", "開けるファイル", FILE_CAUSE(errno));
+        return file_failed(c->diag, "受付ファイル", "開けるファイル", errno);
     enum status st = source_open(&s, f->form, f->layout, f->cs, fd, 0, 1, c->diag);
     for (bool header = s.header; st == ST_OK && found; header = false) {
         st = source_next(&s, &rec, &found, c->diag);

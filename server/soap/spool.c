@@ -33,8 +33,7 @@ static enum status S_flush(struct spool *s, struct diag *d)
         if (wrote < 0 && errno == EINTR)
             continue;
         if (wrote <= 0)
-            return diag_set(d, ST_DISK, "ファイルの保存", "書き込めるスプール",
-                            FILE_CAUSE(wrote < 0 ? errno : EIO));
+            return file_failed(d, "ファイルの保存", "書き込めるスプール", wrote < 0 ? errno : EIO);
         at += (size_t)wrote;
     }
     sha256_add(s->sum, s->buf, s->n);
@@ -69,11 +68,11 @@ enum status spool_seal(struct spool *s, struct upload *ret, struct diag *d)
     if (st != ST_OK)
         return st;
     if (fsync(s->fd) != 0)
-        return diag_set(d, ST_DISK, "ファイルの保存", "書き込めるスプール", FILE_CAUSE(errno));
+        return file_failed(d, "ファイルの保存", "書き込めるスプール", errno);
     int closed = close(s->fd);
     s->fd = -1;
     if (closed != 0)
-        return diag_set(d, ST_DISK, "ファイルの保存", "書き込めるスプール", FILE_CAUSE(errno));
+        return file_failed(d, "ファイルの保存", "書き込めるスプール", errno);
     unsigned char sum[32];
     sha256_end(s->sum, sum);
     s->sum = NULL;

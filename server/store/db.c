@@ -111,8 +111,9 @@ static enum status S_refused(sqlite3 *h, enum db db, const char *path, struct di
     struct stat sb;
     int rc = h ? sqlite3_errcode(h) & 0xFF : SQLITE_NOMEM;
     bool none = stat(path, &sb) < 0 && errno == ENOENT, folder = !none && !S_ISREG(sb.st_mode);
-    enum status st =
-        none || folder || rc == SQLITE_NOTADB || rc == SQLITE_CORRUPT ? ST_WORLD_BROKEN : ST_DISK;
+    enum status st = none || folder || rc == SQLITE_NOTADB || rc == SQLITE_CORRUPT ? ST_WORLD_BROKEN
+                     : h                                                           ? fault_trouble(h)
+                                                                                   : ST_DISK;
     snprintf(item, sizeof item, "%s.db", db_name(db));
     return diag_set(d, st, item, "開けるデータベース",
                     none     ? "ファイルがありません"
@@ -232,7 +233,8 @@ static enum status S_spool(const struct store *s, struct diag *d)
         return S_ISDIR(sb.st_mode)
                    ? ST_OK
                    : diag_set(d, ST_WORLD_BROKEN, "spool", "フォルダ", "フォルダではありません");
-    return diag_set(d, errno == ENOENT ? ST_WORLD_BROKEN : ST_DISK, "spool", "フォルダ", FILE_CAUSE(errno));
+    return diag_set(d, errno == ENOENT ? ST_WORLD_BROKEN : file_trouble(errno), "spool", "フォルダ",
+                    FILE_CAUSE(errno));
 }
 
 /* What the log holds stays there, and no file is removed: SQLite would do both by name. */

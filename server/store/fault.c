@@ -79,11 +79,17 @@ void fault_blame(int fault, enum status st, struct diag *d)
     char item[16], text[192];
     int err = fault >> ERRNO_SHIFT;
     fault &= (1 << ERRNO_SHIFT) - 1;
-    if (!fault || d->status == st || (st != ST_DISK && st != ST_WORLD_BROKEN))
+    if (!fault || d->status == st || (!status_disk(st) && st != ST_WORLD_BROKEN))
         return;
     snprintf(item, sizeof item, "%s.db", db_name((enum db)(fault % DB_COUNT)));
-    diag_set(d, st, item, st == ST_DISK ? "読み書きできるデータベース" : "壊れていないデータベース",
+    diag_set(d, st, item, status_disk(st) ? "読み書きできるデータベース" : "壊れていないデータベース",
              S_words(fault / DB_COUNT, err, text, sizeof text));
+}
+
+enum status fault_trouble(sqlite3 *h)
+{
+    const int rc = sqlite3_errcode(h) & 0xFF;
+    return rc == SQLITE_READONLY || rc == SQLITE_PERM ? ST_PLACE : file_trouble(S_errno(h, rc));
 }
 
 enum status sql_status(struct tx *tx)
@@ -94,7 +100,7 @@ enum status sql_status(struct tx *tx)
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
         S_note(tx);
-        return ST_DISK;
+        return fault_trouble(tx->h);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         S_note(tx);

@@ -11,6 +11,8 @@ const char *fault_words(int rc);
 /* The same of a connection, with what the system said, NULL for want of memory; else SQLite's own words. Good
  * until the thread asks again. */
 const char *fault_cause(sqlite3 *h);
+/* The disk, the descriptors or the place, of what kept h from its file. */
+enum status fault_trouble(sqlite3 *h);
 /* store_blame (db.h) of such a number. */
 void fault_blame(int fault, enum status st, struct diag *d);
 #endif

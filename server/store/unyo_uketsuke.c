@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "store/sql.h"
 
 #define ROW uketsuke
@@ -117,7 +118,7 @@ enum status uketsuke_sweep(struct tx *tx, const char *spool)
 {
     DIR *dir = opendir(spool);
     if (!dir)
-        return errno == ENOENT ? ST_OK : ST_DISK;
+        return errno == ENOENT ? ST_OK : file_trouble(errno);
     enum status st = ST_OK;
     for (struct dirent *e; st == ST_OK && (e = readdir(dir));) {
         bool named;

@@ -137,7 +137,7 @@ static struct kept S_kept(const struct download *file)
 /* To who asks for a file, one that cannot be read is as good as lost. */
 static enum status S_lost(struct visit *v)
 {
-    if (v->diag.status == ST_DISK)
+    if (status_disk(v->diag.status))
         v->diag.status = ST_FILE_LOST;
     return v->diag.status;
 }

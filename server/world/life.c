@@ -104,7 +104,7 @@ static uint64_t S_number(const char *text)
 /* What passes (a failing disk, too few descriptors) is no damage. */
 static enum status S_unread(enum status st)
 {
-    return st == ST_DISK || st == ST_LIMIT ? st : ST_WORLD_BROKEN;
+    return status_disk(st) || st == ST_LIMIT ? st : ST_WORLD_BROKEN;
 }
 
 /* Sees the generations whose folders are there. */

@@ -282,7 +282,7 @@ int world_spool(struct world *w, uint64_t generation, struct arena *a, const cha
     else if (!path)
         diag_set(d, ST_LIMIT, "一時ファイル", "メモリ", "不足");
     else if ((fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)) < 0)
-        diag_set(d, ST_DISK, "一時ファイル", "書き込めるスプール", FILE_CAUSE(errno));
+        file_failed(d, "一時ファイル", "書き込めるスプール", errno);
     else
         *ret_path = path;
     pthread_rwlock_unlock(&w->gate);

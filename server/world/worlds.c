@@ -239,7 +239,7 @@ out:
 /* Nothing of the world's own is wrong with it: another start may do. */
 static bool S_passes(enum status st)
 {
-    return st == ST_DISK || st == ST_LIMIT || st == ST_BUSY;
+    return status_disk(st) || st == ST_LIMIT || st == ST_BUSY;
 }
 
 static void S_say(const char *name, enum status st, const struct diag *d)
@@ -391,7 +391,7 @@ enum status worlds_open(const struct worlds_options *o, struct diag *d)
         *d = opening.first.status != ST_OK ? opening.first : unread;
         if (d->status == ST_OK)
             diag_set(d, ST_SETUP, file_tail(fixtures), "world.xml のあるフォルダ", "ありません");
-        const bool setup = d->status == ST_WORLD_BROKEN || d->status == ST_DISK || d->status == ST_FIXTURE;
+        const bool setup = d->status == ST_WORLD_BROKEN || status_disk(d->status) || d->status == ST_FIXTURE;
         st = d->status = setup ? ST_SETUP : d->status;
     } else if (st == ST_OK && unread.status != ST_OK) {
         say_named(file_tail(fixtures), unread.have);

@@ -65,7 +65,7 @@ static void S_run(struct world *w, struct job *j)
 /* Whatever else kept the database from committing, the disk is where to look. */
 static void S_not_kept(struct world *w, struct job *j, enum status st)
 {
-    j->st = st == ST_WORLD_BROKEN ? st : ST_DISK;
+    j->st = st == ST_WORLD_BROKEN || status_disk(st) ? st : ST_DISK;
     *j->call->diag = DIAG_INIT;
     store_blame(w->store, j->st, j->call->diag);
     if (j->call->diag->status != j->st)

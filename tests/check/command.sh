@@ -24,9 +24,9 @@ no_file() {
     status "$1" timeout 10 "$chukan" "${@:2}" && said '普通のファイルではありません|フォルダです'
 }
 for path in "$WORK/fifo.csv" "$WORK/fifo.zip" /dev/zero "$out"; do
-    no_file 1 check --kind kanyushaToroku "$path"
     no_file 2 run "$path"
 done
+no_file 1 check --kind kanyushaToroku /dev/zero
 no_file 1 check --code-map "$WORK/fifo.csv" x.csv
 printf '1,S1,,123456789018,1,1,1,架空　一郎,カクウ　イチロウ,1,19800101,架空県,20160401,,\r\n' >"$WORK/kanyushaToroku.csv"
 no_file 1 check --encoding UTF-8 "$WORK/kanyushaToroku.csv" --edaban "$WORK/fifo.csv"
@@ -179,6 +179,53 @@ done
 [ -z "$(ls "$TMPDIR")" ] || fail "残ったもの: $(ls "$TMPDIR")"
 unset TMPDIR
 say 'zip'
+
+# what comes through a pipe, or lies in a folder, is judged as a file: the same verdict, rows and code; only a name is missing
+fifo() { # FILE NAME: a FIFO of that name, and who writes the file into it
+    mkfifo "$2" && { cat "$1" >"$2" & }
+}
+# the_same WANT WORDS…: the report of check but for what it calls the file
+the_same() {
+    local want=$1
+    status "$want" timeout 30 "$chukan" check --format json "${@:2}"
+    jq -c '.files[] | del(.file)' "$WORK/said" | cmp -s - "$WORK/as_file" || fail "$* は: $(cat "$WORK/said")"
+}
+iconv -f CP932 -t UTF-16LE "$out/good/shikakuJoho.csv" >"$WORK/shikakuJoho-16.csv"
+for file in "$out/good/shikakuJoho.csv" "$out/bad/kanyushaToroku.csv" "$WORK/shikakuJoho-16.csv" "$WORK/zip/good.zip"; do
+    kind=$(basename "$file" | sed -E 's/^([a-zA-Z]+)[.-].*/\1/; s/^good.*/shikakuJoho/')
+    want=0
+    "$chukan" check --kind "$kind" --format json "$file" >"$WORK/said" || want=1
+    jq -c '.files[] | del(.file)' "$WORK/said" >"$WORK/as_file"
+    the_same $want --kind "$kind" - <"$file"
+    the_same $want --kind "$kind" - < <(cat "$file")
+    the_same $want --kind "$kind" <(cat "$file")
+    pipe=$WORK/pipe-$(basename "$file")
+    fifo "$file" "$pipe"
+    the_same $want --kind "$kind" "$pipe"
+    wait
+done
+jq -e '.encoding == "CP932"' <<<"$("$chukan" check --format json --kind shikakuJoho - <"$out/good/shikakuJoho.csv" | jq '.files[0]')" >/dev/null || fail '- の文字コード'
+status 1 "$chukan" check - <"$out/good/shikakuJoho.csv" && said 'F20001.*--kind'
+mkdir -p "$WORK/folder/inner" "$WORK/hollow/inner" && cp "$out/good/shikakuJoho.csv" "$WORK/folder/b-shikakuJoho.csv"
+cp "$out/bad/kanyushaToroku.csv" "$WORK/folder/inner/" && cp "$WORK/zip/good.zip" "$WORK/folder/a.zip" && touch "$WORK/folder/.hidden"
+status 1 "$chukan" check --format json "$WORK/hollow" && said 'C90011' && said 'フォルダー'
+cp "$out/bad/kanyushaToroku.csv" "$WORK/folder/"
+"$chukan" check --format json "$WORK"/folder/*.* >"$WORK/as_file"
+"$chukan" check --format json "$WORK/folder" | cmp - "$WORK/as_file" || fail 'フォルダーとそのファイルとで違う'
+[ "$(jq -r '.files[].file' "$WORK/as_file" | sed 's|.*/||' | paste -sd' ')" = 'shikakuJoho-1.csv shikakuJoho-2.csv b-shikakuJoho.csv kanyushaToroku.csv' ] ||
+    fail "フォルダーのファイル: $(cat "$WORK/as_file")"
+say 'パイプとフォルダー'
+
+# each kind of trouble with files has its own words: what is not there, no place for what is unpacked, no descriptor left
+status 1 "$chukan" check "$WORK/nowhere/shikakuJoho.csv" && said 'C90011.*ファイルまたはフォルダがありません'
+TMPDIR=$WORK/nowhere status 1 "$chukan" check "$WORK/zip/good.zip" && said 'C90011.*TMPDIR'
+TMPDIR=$WORK/nowhere status 1 "$chukan" check --kind shikakuJoho - < <(cat "$out/good/shikakuJoho.csv") && said 'C90011.*TMPDIR'
+TMPDIR=$WORK/nowhere status 2 "$chukan" check --format junit "$out/good/shikakuJoho.csv" && said 'TMPDIR'
+(
+    ulimit -n 4
+    status 1 "$chukan" check --kind shikakuJoho "$WORK/zip/good.zip"
+) && said 'C90010'
+say '一つ一つの言葉'
 
 # the client is file/ and base/: a database, or the server's HTTP, is none of its libraries
 ldd "$chukan" | grep -qE 'libjansson' || fail 'ldd は何も言わない'

@@ -16,7 +16,7 @@
 
 static enum status S_disk(struct diag *d, int err)
 {
-    return diag_set(d, ST_DISK, "監査記録", "書き込める監査記録", FILE_CAUSE(err));
+    return file_failed(d, "監査記録", "書き込める監査記録", err);
 }
 
 /* --- room -------------------------------------------------------------------------------------------------

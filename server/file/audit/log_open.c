@@ -16,7 +16,7 @@ static const char UNKNOWN[] = "電源断のためか改ざんのためか、分�
 
 static enum status S_disk(struct diag *d)
 {
-    return diag_set(d, ST_DISK, "監査記録", "読み書きできる監査記録", FILE_CAUSE(errno));
+    return file_failed(d, "監査記録", "読み書きできる監査記録", errno);
 }
 
 /* --- files ------------------------------------------------------------------------------------------------

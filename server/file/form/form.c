@@ -191,7 +191,7 @@ enum status form_check(const struct form *f, const struct charset *cs, int fd, s
     if (n < 0 && errno == ESPIPE)
         return ST_OK; /* the reader will see */
     if (n < 0)
-        return diag_set(d, ST_DISK, "受付ファイル", "読めるファイル", FILE_CAUSE(errno));
+        return file_failed(d, "受付ファイル", "読めるファイル", errno);
     /* for another encoding the reader has better words */
     if (S_angle(cs, first, (size_t)n) == f->angle || charset_mistaken(cs, first, (size_t)n))
         return ST_OK;

@@ -102,7 +102,7 @@ static enum status S_read(struct xml_reader *r, struct diag *d)
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return diag_set(d, ST_DISK, "受付ファイル", "読めるファイル", FILE_CAUSE(errno));
+            return file_failed(d, "受付ファイル", "読めるファイル", errno);
         r->raw_n += (size_t)n;
         r->eof = n == 0;
     } while (!r->eof && r->raw_n < r->block && r->at_start);

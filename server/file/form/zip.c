@@ -72,7 +72,7 @@ static enum status S_failed(const char *item, const zip_error_t *e, struct diag 
     if (code == ZIP_ER_CANCELLED)
         return diag_set(d, ST_RESET, item, NULL, NULL);
     if (code == ZIP_ER_OPEN || code == ZIP_ER_TMPOPEN || code == ZIP_ER_WRITE || code == ZIP_ER_RENAME)
-        return diag_set(d, ST_DISK, item, "読み書きできるファイル", FILE_CAUSE(zip_error_code_system(e)));
+        return file_failed(d, item, "読み書きできるファイル", zip_error_code_system(e));
     const char *why = S_why(code);
     return why ? diag_set(d, ST_FILE_ZIP, item, "正しい zip", why)
                : diag_setf(d, ST_FILE_ZIP, item, "正しい zip", "zip の誤り %d", code);
@@ -113,7 +113,7 @@ static enum status S_tail(int fd, int64_t size, unsigned char *tail, struct diag
 {
     size_t n = size < TAIL + LOCATOR ? (size_t)size : TAIL + LOCATOR;
     if (pread(fd, tail, n, size - (int64_t)n) != (ssize_t)n)
-        return diag_set(d, ST_DISK, "zip", "読めるファイル", FILE_CAUSE(errno ? errno : EIO));
+        return file_failed(d, "zip", "読めるファイル", errno ? errno : EIO);
     enum status st = ST_OK;
     for (size_t i = n < END_RECORD ? 0 : n - END_RECORD + 1; st == ST_OK && i-- > 0;)
         if (memcmp(tail + i, "PK\5\6", 4) == 0)
@@ -131,7 +131,7 @@ static enum status S_measure(const char *path, int64_t *ret_size, struct diag *d
     if (!tail)
         st = diag_set(d, ST_LIMIT, "zip", "メモリ", "不足");
     else if (fd < 0 || fstat(fd, &sb) < 0)
-        st = diag_set(d, ST_DISK, "zip", "読めるファイル", FILE_CAUSE(errno));
+        st = file_failed(d, "zip", "読めるファイル", errno);
     if (st == ST_OK)
         st = S_tail(fd, sb.st_size, tail, d);
     if (st == ST_OK)
@@ -289,7 +289,7 @@ static enum status S_put(int fd, const char *p, size_t n, struct diag *d)
         if (done < 0 && errno == EINTR)
             continue;
         if (done <= 0)
-            return diag_set(d, ST_DISK, "展開したファイル", "書き込めるディスク", FILE_CAUSE(errno));
+            return file_failed(d, "展開したファイル", "書き込めるディスク", errno);
         p += done;
         n -= (size_t)done;
     }
@@ -328,7 +328,7 @@ enum status zipfile_extract(struct zipfile *z, const struct zipfile_entry *e, co
     if (!piece)
         st = diag_set(d, ST_LIMIT, e->name, "メモリ", "不足");
     else if (fd < 0)
-        st = diag_set(d, ST_DISK, "展開したファイル", "書き込めるフォルダ", FILE_CAUSE(errno));
+        st = file_failed(d, "展開したファイル", "書き込めるフォルダ", errno);
     else if (!f)
         st = S_failed(e->name, zip_get_error(z->zip), d);
     else
@@ -411,7 +411,7 @@ static enum status S_settle(const char *work, const char *to, struct diag *d)
         rc = rename(work, to);
     if (rc == 0)
         rc = file_sync_parent(to);
-    return rc == 0 ? ST_OK : diag_set(d, ST_DISK, "結果の zip", "保存できるファイル", FILE_CAUSE(errno));
+    return rc == 0 ? ST_OK : file_failed(d, "結果の zip", "保存できるファイル", errno);
 }
 
 enum status zipfile_make(const char *to, const struct zipfile_item *items, int n, int64_t at,

@@ -22,7 +22,7 @@ static enum status S_forget(struct call *c, const char *uketsuke)
         return ST_LIMIT;
     return unlink(path) == 0 || errno == ENOENT
                ? ST_OK
-               : diag_set(c->diag, ST_DISK, "受付ファイル", "消せるファイル", FILE_CAUSE(errno));
+               : file_failed(c->diag, "受付ファイル", "消せるファイル", errno);
 }
 
 static enum status S_apply(struct call *c, const void *body)

@@ -66,14 +66,14 @@ static enum status S_take(struct call *c, const struct upload *up, const char *n
     if (!path)
         return ST_LIMIT;
     if (rename(up->path, path) < 0)
-        return diag_set(c->diag, ST_DISK, "内容", "保存できるファイル", FILE_CAUSE(errno));
+        return file_failed(c->diag, "内容", "保存できるファイル", errno);
     ((struct upload *)up)->taken = 1; /* the one thing run() may tell the owner (op.h) */
     kept_note(path);
     int dir = open(c->spool, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int rc = dir < 0 ? -1 : fsync(dir);
     if (dir >= 0)
         close(dir);
-    return rc == 0 ? ST_OK : diag_set(c->diag, ST_DISK, "内容", "保存できるフォルダ", FILE_CAUSE(errno));
+    return rc == 0 ? ST_OK : file_failed(c->diag, "内容", "保存できるフォルダ", errno);
 }
 
 static enum status S_receipt(struct call *c, const struct request *r, struct uketsuke *u,

@@ -18,7 +18,7 @@ bool load_stop(void *cls)
 
 static enum status S_open_failed(struct load *x, const char *item)
 {
-    enum status st = errno == ENOENT || errno == EACCES ? ST_INTERNAL : ST_DISK;
+    enum status st = errno == ENOENT || errno == EACCES ? ST_INTERNAL : file_trouble(errno);
     return diag_set(&x->diag, st, item, "開けるファイル", FILE_CAUSE(errno));
 }
 
@@ -76,12 +76,12 @@ enum status load_append(struct load *x, int64_t *offset)
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
-            return diag_set(&x->diag, ST_DISK, "結果ファイル", "書き込めるディスク", FILE_CAUSE(errno));
+            return file_failed(&x->diag, "結果ファイル", "書き込めるディスク", errno);
         done += (size_t)n;
         *offset += n;
     }
     if (x->lines.len && fdatasync(x->out) != 0)
-        return diag_set(&x->diag, ST_DISK, "結果ファイル", "書き込めるディスク", FILE_CAUSE(errno));
+        return file_failed(&x->diag, "結果ファイル", "書き込めるディスク", errno);
     return ST_OK;
 }
 

@@ -139,7 +139,7 @@ static enum status S_file(struct load *x, const struct layout *l, struct page *p
         return diag_set(&x->diag, ST_LIMIT, "警告のファイル", "メモリ", "不足");
     x->out = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (x->out < 0)
-        return diag_set(&x->diag, ST_DISK, "警告のファイル", "書き込めるディスク", FILE_CAUSE(errno));
+        return file_failed(&x->diag, "警告のファイル", "書き込めるディスク", errno);
     file_sync_parent(path);
     enum status st = S_write(x, form, l, p, &next->keikoku_size);
     if (st == ST_OK)

@@ -195,7 +195,7 @@ static enum status S_ways(struct load *x)
 /* Trouble that passes (or a world that goes): the file stays as it is and is taken up again. */
 static bool S_passes(enum status st)
 {
-    return st == ST_DISK || st == ST_BUSY || st == ST_RESET || st == ST_STOPPING || st == ST_WORLD_BROKEN;
+    return status_disk(st) || st == ST_BUSY || st == ST_RESET || st == ST_STOPPING || st == ST_WORLD_BROKEN;
 }
 
 static enum status S_load(struct load *x)

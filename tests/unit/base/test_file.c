@@ -33,6 +33,25 @@ START_TEST(test_full)
     ck_assert_int_eq(file_status(ENOSPC), ST_DISK);
     ck_assert_int_eq(file_status(EDQUOT), ST_DISK);
     ck_assert_int_eq(file_status(EACCES), ST_SETUP);
+    ck_assert_int_eq(file_status(EMFILE), ST_DESCRIPTORS);
+}
+END_TEST
+
+/* Each kind of trouble has its own words: "look at the room" is said of the disk alone. */
+START_TEST(test_trouble)
+{
+    static const struct {
+        int err;
+        enum status st;
+    } all[] = {{ENOSPC, ST_DISK},        {EDQUOT, ST_DISK},        {EIO, ST_DISK},     {0, ST_DISK},
+               {EMFILE, ST_DESCRIPTORS}, {ENFILE, ST_DESCRIPTORS}, {ENOENT, ST_PLACE}, {ENOTDIR, ST_PLACE},
+               {EACCES, ST_PLACE},       {EPERM, ST_PLACE},        {EROFS, ST_PLACE},  {EISDIR, ST_PLACE}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        struct diag d = DIAG_INIT;
+        ck_assert_int_eq(file_failed(&d, "x", "y", all[i].err), all[i].st);
+        ck_assert(d.status == all[i].st && status_disk(d.status) && d.have[0]);
+        ck_assert_int_eq(strstr(status_info(d.status)->text, "空き") != NULL, all[i].st == ST_DISK);
+    }
 }
 END_TEST
 
@@ -181,6 +200,7 @@ int main(void)
     TCase *t = tcase_create("file");
     tcase_add_checked_fixture(t, temp_make, temp_drop);
     tcase_add_test(t, test_full);
+    tcase_add_test(t, test_trouble);
     tcase_add_test(t, test_remove);
     tcase_add_test(t, test_sweep);
     tcase_add_test(t, test_write);
