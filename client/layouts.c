@@ -4,12 +4,19 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "file/charset/charset.h"
 #include "file/layout/layout.h"
 #include "file/rule/rule.h"
 #include "places.h"
 #include "say.h"
 
 enum { MAP_MEMORY = 4 << 20 };
+
+const char *layouts_encoding(const char *typed)
+{
+    const struct charset *cs = typed ? charset_named(typed) : NULL;
+    return cs ? charset_name(cs) : typed;
+}
 
 int layouts_told(const struct diag *d)
 {

@@ -59,8 +59,8 @@ static const char *S_form(int fd)
 static bool S_has_form(const char *base)
 {
     const char *dot = strrchr(base, '.');
-    return dot && (strcasecmp(dot, ".csv") == 0 || strcasecmp(dot, ".xml") == 0 ||
-                   strcasecmp(dot, ".zip") == 0);
+    return dot &&
+           (strcasecmp(dot, ".csv") == 0 || strcasecmp(dot, ".xml") == 0 || strcasecmp(dot, ".zip") == 0);
 }
 
 /* A FIFO is waited for until somebody writes there, as every program does; opened once, for who writes would

@@ -42,6 +42,7 @@ static int S_options(struct check_options *u, int argc, char **argv)
                                    {"strict", EXTRA_FLAG, &u->strict},
                                    {NULL, EXTRA_FLAG, NULL}};
     int status = options_files(argc, argv, extras, &u->rest, &u->rest_count);
+    u->encoding = layouts_encoding(u->encoding);
     if (!status && !u->rest_count)
         status = say_usage(tr("検査するファイルを指定してください", "give the files to check"));
     return status;

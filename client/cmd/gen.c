@@ -152,6 +152,7 @@ static int S_options(struct gen_options *u, struct gen *g, int argc, char **argv
                                    {"code-map", EXTRA_TEXT, &u->layouts.code_map},
                                    {NULL, EXTRA_FLAG, NULL}};
     int status = options_own(argc, argv, extras, &u->rest, &u->rest_count);
+    u->encoding = layouts_encoding(u->encoding);
     if (status)
         return status;
     if (u->rest_count)

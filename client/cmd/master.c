@@ -153,6 +153,7 @@ static int S_run(int argc, char **argv)
                                    {"layout", EXTRA_TEXT, &m.layouts.layout},
                                    {NULL, EXTRA_FLAG, NULL}};
     int status = options_parse(&m.s.o, argc, argv, extras);
+    m.encoding = layouts_encoding(m.encoding);
     if (!status)
         status = S_do(&m);
     session_close(&m.s);

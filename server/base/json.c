@@ -54,10 +54,10 @@ static long S_count(const json_t *v, int depth)
 }
 
 /* NULL: none, with *ret_error; the caller's. *ret_count: its values. */
-static json_t *S_load(const char *text, size_t flags, long *ret_count, enum json_error_code *ret_error)
+static json_t *S_load(const char *text, long *ret_count, enum json_error_code *ret_error)
 {
     json_error_t e = {0};
-    flags |= JSON_DECODE_ANY;
+    const size_t flags = JSON_DECODE_ANY | JSON_REJECT_DUPLICATES;
     json_t *v = text ? json_loads(text, flags, &e) : NULL;
     if (text && !v && json_error_code(&e) == json_error_numeric_overflow)
         v = json_loads(text, flags | JSON_DECODE_INT_AS_REAL, &e);
@@ -74,7 +74,7 @@ bool json_strict(const char *text)
 {
     long n;
     enum json_error_code why;
-    json_t *v = S_load(text, 0, &n, &why);
+    json_t *v = S_load(text, &n, &why);
     bool ok = v;
     json_decref(v);
     return ok;
@@ -230,7 +230,7 @@ static enum status S_object(struct reader *r, const struct field *table, const j
 static enum status S_parse(const char *text, long most, long *ret_n, json_t **ret, struct diag *d)
 {
     enum json_error_code why;
-    *ret = S_load(text, JSON_REJECT_DUPLICATES, ret_n, &why);
+    *ret = S_load(text, ret_n, &why);
     if (!*ret && why == json_error_duplicate_key)
         return diag_set(d, ST_CONTROL, "本文", "同じ名前のメンバーは 1 個", "2 個以上");
     if (!*ret && text && strstr(text, "\\u0000"))
@@ -356,7 +356,7 @@ bool json_values(const char *text, struct arena *a, struct json_values *ret)
 {
     long n;
     enum json_error_code why;
-    json_t *v = S_load(text, 0, &n, &why);
+    json_t *v = S_load(text, &n, &why);
     *ret = (struct json_values){v ? arena_array(a, S_values_in(v), sizeof *ret->items) : NULL, 0};
     if (ret->items)
         S_value_list(a, v, NULL, -1, ret);

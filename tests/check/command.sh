@@ -46,6 +46,9 @@ status 2 "$chukan" check
 status 2 "$chukan" check --kind nani x.csv && said 'nani'
 status 2 "$chukan" check --format yaml x.csv && said 'yaml'
 status 2 "$chukan" check --encoding SJIS x.csv && said 'CP932'
+status 1 "$chukan" check --encoding cp932 x.csv && said 'C90011'
+status 0 "$chukan" gen --out "$out/lower" --members 2 --encoding utf-16le
+status 0 "$chukan" check --date 20170501 --encoding Utf-16le "$out/lower/kanyushaToroku.csv" && said 'UTF-16LE'
 status 2 "$chukan" check --date 20170230 x.csv && said '20170230'
 status 2 "$chukan" check --url http://x x.csv && said 'url'
 status 2 "$chukan" gen && said 'out'

@@ -1,5 +1,6 @@
 /* The table of encodings, and what they share; see charset.h. */
 #include <stdio.h>
+#include <strings.h>
 
 #include "file/charset/charset_kind.h"
 
@@ -24,6 +25,14 @@ const struct charset *charset_find(const char *name)
     for (size_t i = 0; i < sizeof charsets / sizeof charsets[0]; i++)
         if (strcmp(charsets[i].name, name) == 0)
             return !charsets[i].kind->open || charsets[i].kind->open(&charsets[i]) ? &charsets[i] : NULL;
+    return NULL;
+}
+
+const struct charset *charset_named(const char *name)
+{
+    for (size_t i = 0; i < sizeof charsets / sizeof charsets[0]; i++)
+        if (strcasecmp(charsets[i].name, name) == 0)
+            return charset_find(charsets[i].name);
     return NULL;
 }
 

@@ -399,10 +399,37 @@ static enum status S_pack(const char *to, const struct zipfile_item *items, int 
     return st;
 }
 
-/* From its working name to its own, durably. */
-static enum status S_settle(const char *work, const char *to, struct diag *d)
+/* The library takes a stamp through the machine's local time, which may not have that hour: every entry gets
+ * it as it was meant, in the directory and before its data. What needs ZIP64 to say where it is keeps what
+ * the library wrote. 0, or -1 and errno. */
+static int S_stamp(int fd, int64_t at)
 {
-    int fd = open(work, O_RDONLY | O_CLOEXEC), rc = fd < 0 ? -1 : fchmod(fd, 0600);
+    unsigned char end[END_RECORD], entry[46];
+    uint16_t date, time;
+    struct stat sb;
+    S_dos(at, &date, &time);
+    const unsigned char stamp[] = {time & 0xFF, time >> 8, date & 0xFF, date >> 8};
+    if (fstat(fd, &sb) != 0 || pread(fd, end, sizeof end, sb.st_size - END_RECORD) != END_RECORD)
+        return -1;
+    int64_t where = S_le(end + 16, 4);
+    for (uint32_t i = 0; i < S_le(end + 10, 2) && where < UINT32_MAX; i++) {
+        if (pread(fd, entry, sizeof entry, where) != sizeof entry)
+            return -1;
+        const int64_t local = S_le(entry + 42, 4);
+        if (pwrite(fd, stamp, sizeof stamp, where + 12) != sizeof stamp ||
+            (local < UINT32_MAX && pwrite(fd, stamp, sizeof stamp, local + 10) != sizeof stamp))
+            return -1;
+        where += (int64_t)sizeof entry + S_le(entry + 28, 2) + S_le(entry + 30, 2) + S_le(entry + 32, 2);
+    }
+    return 0;
+}
+
+/* From its working name to its own, durably. */
+static enum status S_settle(const char *work, const char *to, int64_t at, struct diag *d)
+{
+    int fd = open(work, O_RDWR | O_CLOEXEC), rc = fd < 0 ? -1 : fchmod(fd, 0600);
+    if (rc == 0)
+        rc = S_stamp(fd, at);
     if (rc == 0)
         rc = fsync(fd);
     if (fd >= 0)
@@ -424,7 +451,7 @@ enum status zipfile_make(const char *to, const struct zipfile_item *items, int n
     snprintf(work, cap, "%s.new", to);
     enum status st = S_pack(work, items, n, at, stop, d);
     if (st == ST_OK)
-        st = S_settle(work, to, d);
+        st = S_settle(work, to, at, d);
     else
         unlink(work);
     free(work);

@@ -1,7 +1,10 @@
 /* file/form/zip: what is packed comes back, the same bytes each time; every hostile zip is refused with its
  * entry, and no cut or change of a byte does worse. The zips are built by hand. */
 #include <check.h>
+#include <locale.h>
+#include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <zlib.h>
 
 #include "base/clock.h"
@@ -371,6 +374,40 @@ static void S_make(struct buf *out)
     buf_release(&text);
 }
 
+/* Nothing of the machine's time zone or locale is in it, also at hours that it has not. */
+START_TEST(test_zones)
+{
+    static const char *const zones[] = {"UTC",
+                                        "Asia/Tokyo",
+                                        "America/New_York",
+                                        "Europe/Berlin",
+                                        "EST5EDT,M3.2.0,M11.1.0",
+                                        "<+1245>-12:45<+1345>,M9.5.0/2:45,M4.1.0/3:45"};
+    static const char *const times[] = {"2017-05-08T10:20:30", "2017-03-12T02:30:00", "2017-03-26T02:30:00",
+                                        "2017-11-05T01:30:00", "2017-09-24T03:00:00", "1979-12-31T23:59:58",
+                                        "2107-12-31T23:59:58"};
+    for (size_t t = 0; t < sizeof times / sizeof *times; t++) {
+        struct buf first = BUF_INIT;
+        S_save(temp_path("r1"), &(struct buf){.data = (char[]){"z"}, .len = 1});
+        for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
+            const struct zipfile_item item = {"試験-kekka.csv", temp_path("r1")};
+            struct buf made = BUF_INIT;
+            struct diag d = DIAG_INIT;
+            setenv("TZ", zones[i], 1);
+            tzset();
+            setlocale(LC_ALL, i % 2 ? "C" : "C.UTF-8");
+            ck_assert_int_eq(zipfile_make(temp_path("out.zip"), &item, 1, clock_parse(times[t]), NULL, &d),
+                             ST_OK);
+            S_load(temp_path("out.zip"), i ? &made : &first);
+            ck_assert_msg(!i || (made.len == first.len && memcmp(made.data, first.data, made.len) == 0),
+                          "%s %s", times[t], zones[i]);
+            buf_release(&made);
+        }
+        buf_release(&first);
+    }
+}
+END_TEST
+
 START_TEST(test_make)
 {
     struct buf one = BUF_INIT, two = BUF_INIT, read = BUF_INIT;
@@ -408,6 +445,7 @@ int main(void)
     tcase_add_test(t, test_directory);
     tcase_add_test(t, test_broken);
     tcase_add_test(t, test_make);
+    tcase_add_test(t, test_zones);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_NORMAL);
