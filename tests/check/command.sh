@@ -219,6 +219,14 @@ cp "$out/bad/kanyushaToroku.csv" "$WORK/folder/"
     fail "フォルダーのファイル: $(cat "$WORK/as_file")"
 say 'パイプとフォルダー'
 
+# XML that somebody's tool has laid out anew: between elements nothing is changed by it, a value is what stands in its element
+status 0 "$chukan" gen --out "$out/xml" --members 3 --kind shikakuJoho --format xml --encoding UTF-8
+sed -E 's|<gyo>|\n  <gyo>|g; s|(</[a-zA-Z]+>)<|\1\n    <|g' "$out/xml/shikakuJoho.xml" >"$WORK/shikakuJoho-apart.xml"
+status 0 "$chukan" check "$WORK/shikakuJoho-apart.xml"
+sed -E 's|<hokensha>([0-9]+)<|<hokensha>\n \1\n<|' "$out/xml/shikakuJoho.xml" >"$WORK/shikakuJoho-inside.xml"
+status 1 "$chukan" check "$WORK/shikakuJoho-inside.xml" && said '保険者番号.*F30006'
+say 'XML の空白'
+
 # each kind of trouble with files has its own words: what is not there, no place for what is unpacked, no descriptor left
 status 1 "$chukan" check "$WORK/nowhere/shikakuJoho.csv" && said 'C90011.*ファイルまたはフォルダがありません'
 TMPDIR=$WORK/nowhere status 1 "$chukan" check "$WORK/zip/good.zip" && said 'C90011.*TMPDIR'
