@@ -239,6 +239,8 @@ static enum status S_ports(struct daemon *m, struct diag *d)
     struct listener_options tls = {&m->edge, "--listen", o->listen, m->pki, m->rsa};
     struct listener_options plain = {&m->edge, "--plain", o->plain, NULL, false};
     enum status st = listener_start(&tls, &m->tls, d);
+    if (st == ST_OK)
+        snprintf(m->edge.data, sizeof m->edge.data, "https://%s", listener_address(m->tls));
     if (st == ST_OK && o->plain)
         st = listener_start(&plain, &m->plain, d);
     if (st == ST_OK)

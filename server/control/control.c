@@ -108,9 +108,23 @@ void control_refuse(struct control_reply *ret, int http, enum status st, const c
     S_error(ret, http, &d, (struct list){0});
 }
 
+/* "/lot2/soap/kanyusha", "/lot2/terminal/": a path of the data port. */
+static bool S_of_data(const char *path)
+{
+    const char *second = *path == '/' ? strchr(path + 1, '/') : NULL;
+    return second && strncmp(path, "/_sim/", 6) != 0 &&
+           (strncmp(second, "/soap/", 6) == 0 || strncmp(second, "/terminal", 9) == 0);
+}
+
 static void S_unknown(const struct control_request *q, struct control_reply *ret)
 {
     struct diag d = DIAG_INIT;
+    if (S_of_data(q->path)) {
+        diag_setf(&d, ST_NO_SUCH_SERVICE, "パス", "制御 API の /_sim/…（ここは制御の口です）",
+                  "%s（SOAP と画面はデータの口 %s です）", q->path, q->data);
+        S_error(ret, 404, &d, (struct list){0});
+        return;
+    }
     diag_set(&d, ST_NO_SUCH_SERVICE, "パス", "paths のいずれか", q->path);
     char texts[ACTIONS][LINE];
     const char *lines[ACTIONS];

@@ -40,6 +40,7 @@ struct control_request {
     int peer;                         /* socket of who asks: who waits comes back when it closes; -1: none */
     const char *from;                 /* of another machine, where from; NULL: of this one */
     uint64_t epoch;                   /* worlds_epoch() when its first line was read */
+    const char *data;                 /* URL of the data port, for who looks for it here */
     const char *method, *path, *body; /* body: "{}" when none was sent */
     const char *args[ARG_COUNT];      /* of the query; NULL: not given */
     bool english;                     /* who asks wants the text of a refusal so (Accept-Language) */

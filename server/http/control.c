@@ -251,10 +251,12 @@ static bool S_copy(struct inquiry *call, struct MHD_Connection *conn, const char
     struct arena *a = call->texts = arena_new(TEXT_MAX);
     if (!a)
         return false;
-    call->q = (struct control_request){.stopping = &call->control->edge->stopping,
+    const struct edge *e = call->control->edge;
+    call->q = (struct control_request){.stopping = &e->stopping,
                                        .peer = S_peer(conn),
                                        .from = S_from(conn, a),
                                        .epoch = call->epoch,
+                                       .data = e->public_url ? e->public_url : e->data,
                                        .method = arena_strdup(a, method),
                                        .path = arena_strdup(a, head_path(&call->head, url))};
     const char *language =
@@ -353,10 +355,18 @@ static void S_completed(void *cls, struct MHD_Connection *conn, void **con_cls,
         S_release(call);
 }
 
-/* What we have cut, while nobody had asked for anything. */
-static void S_tell_cut(const struct guarded *g)
+/* What we have cut, while nobody had asked for anything; what never was a request (TLS to this port). */
+static void S_tell_cut(const struct control *c, const struct guarded *g)
 {
     const char *why = guard_why(g);
+    if (!why && guard_unread(g))
+        log_line(
+            LOG_INFO,
+            lang_tr(
+                "制御窓口: HTTP の要求として読めないバイトが届きました（TLS でつないでいないか。"
+                "制御の口は http://、SOAP は %s）",
+                "control port: bytes that are no HTTP request (TLS? this port is http://, SOAP is at %s)"),
+            c->edge->data);
     if (why)
         log_line(LOG_INFO, lang_tr("制御窓口: %s %s", "control port: %s %s"), status_info(ST_TOO_SLOW)->code,
                  why);
@@ -372,7 +382,7 @@ static void S_connection(void *cls, struct MHD_Connection *conn, void **socket_c
         if (g)
             guard_enter(c->guard, g, conn, GUARD_HEAD);
     } else if (*socket_context) {
-        S_tell_cut(*socket_context);
+        S_tell_cut(c, *socket_context);
         guard_leave(*socket_context);
         free(*socket_context);
         *socket_context = NULL;

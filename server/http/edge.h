@@ -15,6 +15,7 @@ enum trace { TRACE_HTTP = 1, TRACE_SOAP = 2, TRACE_SQL = 4 };
 
 struct edge {
     const char *public_url; /* NULL: from the Host header */
+    char data[96];          /* URL of the data port, "https://127.0.0.1:18443"; empty: not open yet */
     struct alias_list aliases;
     unsigned trace; /* bits of enum trace */
     struct patience patience;

@@ -151,6 +151,11 @@ bool guard_heard(const struct guarded *c)
     return S_bytes(c, GUARD_SHAKE) > 1; /* its FIN counts for one */
 }
 
+bool guard_unread(const struct guarded *c)
+{
+    return S_wait(atomic_load_explicit(&c->mark, memory_order_relaxed)) == GUARD_HEAD && guard_heard(c);
+}
+
 /* It is we who are late: bytes lie there that nobody has read, or all that there is to take was taken. */
 static bool S_ours(const struct guarded *c, enum guard_wait wait)
 {

@@ -55,6 +55,8 @@ void guard_waits(struct guarded *c, enum guard_wait wait);
 void guard_park(struct guarded *c, bool write);
 /* It has sent something. */
 bool guard_heard(const struct guarded *c);
+/* It has, and not one request line and its headers came of it. */
+bool guard_unread(const struct guarded *c);
 /* Why it was cut, in Japanese; NULL: it was not. */
 const char *guard_why(const struct guarded *c);
 #endif

@@ -256,7 +256,12 @@ static const char *S_reason(int error)
          "pki/ca.crt を信頼していない実装に多い）"},
         {GNUTLS_E_PULL_ERROR, "握手の途中で相手が切りました"},
         {GNUTLS_E_PUSH_ERROR, "握手の途中で相手が切りました"},
-        {GNUTLS_E_DECRYPTION_FAILED, "握手の鍵が相手と一致しません"},
+        /* OpenSSL tells of a certificate that it does not trust before it encrypts (TLS 1.3): what it has
+         * said cannot be read */
+        {GNUTLS_E_DECRYPTION_FAILED,
+         "相手が chukand の証明書を検証できずに断ったようです（TLS 1.3 の OpenSSL "
+         "などで、理由は読めません。pki/ca.crt、RSA だけなら "
+         "ca-rsa.crt を信頼しているか、つなぐ名前が証明書にあるか）。そうでなければ、握手の鍵が一致しません"},
         {GNUTLS_E_PK_SIG_VERIFY_FAILED, "クライアント証明書とその鍵が組になっていません"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
@@ -293,7 +298,8 @@ static bool S_doubts(const struct handshake *h)
 {
     switch (h->alert) {
     case 0:
-        return h->error == GNUTLS_E_PREMATURE_TERMINATION || h->error == GNUTLS_E_PULL_ERROR;
+        return h->error == GNUTLS_E_PREMATURE_TERMINATION || h->error == GNUTLS_E_PULL_ERROR ||
+               h->error == GNUTLS_E_DECRYPTION_FAILED;
     case GNUTLS_A_UNKNOWN_CA:
     case GNUTLS_A_BAD_CERTIFICATE:
     case GNUTLS_A_CERTIFICATE_UNKNOWN:
