@@ -186,16 +186,23 @@ static int S_judge(struct options *o, const struct parsed *p)
     return EXIT_FINE;
 }
 
-/* What they are told of by; common: one of a command's own has taken its place where `to` differs. */
-static void S_tell(const struct extra *all, int n, const struct extra *common, int commons)
+static bool S_is_own(const struct extra *own, const char *name)
+{
+    while (own && own->name && strcmp(own->name, name) != 0)
+        own++;
+    return own && own->name;
+}
+
+/* What they are told of by; own: the command's, some of which have taken the place of a common one. */
+static void S_tell(const struct extra *all, int n, const struct extra *own)
 {
     listener->n = n;
     for (int i = 0; i < n; i++) {
         listener->items[i].name = all[i].name;
         listener->items[i].value = all[i].kind != EXTRA_FLAG;
         listener->items[i].common = NULL;
-        for (int k = 0; k < COMMONS && i < commons; k++)
-            if (strcmp(table[k].told.name, all[i].name) == 0 && all[i].to == common[i].to)
+        for (int k = 0; k < COMMONS && !S_is_own(own, all[i].name); k++)
+            if (strcmp(table[k].told.name, all[i].name) == 0)
                 listener->items[i].common = &table[k].told;
     }
 }
@@ -240,7 +247,7 @@ static int S_own(struct extra *all, int n, const struct extra *own)
     return i == n;
 }
 
-/* A command's own option of a common one's name means something else. */
+/* A command's own option of a common one's name means something else, unless it goes to the same place. */
 static int S_environment(const struct extra *all, const struct extra *common)
 {
     int bad = EXIT_FINE;
@@ -262,22 +269,24 @@ static void S_somebody(struct options *o, const struct options *env)
         o->password = NULL;
 }
 
+static const char default_control[] = "http://127.0.0.1:18080", default_world[] = "lot2";
+
 int options_parse(struct options *o, int argc, char **argv, const struct extra *extras)
 {
     struct parsed parsed = {0};
     struct extra all[OPTIONS_MOST], common[COMMONS];
     *o = (struct options){.url = "https://127.0.0.1:18443",
-                          .control = "http://127.0.0.1:18080",
-                          .world = "lot2",
+                          .control = default_control,
+                          .world = default_world,
                           .busho = "B001",
                           .user = "u001",
                           .timeout = 60};
     int n = S_common(o, &parsed, all);
     memcpy(common, all, sizeof common);
-    for (; extras && extras->name && n < OPTIONS_MOST; extras++)
-        n += S_own(all, n, extras);
+    for (const struct extra *e = extras; e && e->name && n < OPTIONS_MOST; e++)
+        n += S_own(all, n, e);
     if (listener) {
-        S_tell(all, n, common, COMMONS);
+        S_tell(all, n, extras);
         return EXIT_HELP;
     }
     int bad = S_environment(all, common);
@@ -287,6 +296,8 @@ int options_parse(struct options *o, int argc, char **argv, const struct extra *
     if (bad)
         return bad;
     S_somebody(o, &env);
+    o->control_said = o->control != default_control;
+    o->world_said = o->world != default_world;
     o->rest = argv + optind;
     o->rest_count = argc - optind;
     bad = S_texts(o->rest, o->rest_count);
@@ -304,10 +315,10 @@ int options_files(int argc, char **argv, const struct extra *extras, char ***ret
     const char *lang = NULL;
     struct extra all[OPTIONS_MOST] = {{"lang", EXTRA_TEXT, &lang}};
     int n = 1;
-    for (; extras->name && n < OPTIONS_MOST; extras++)
-        all[n++] = *extras;
+    for (const struct extra *e = extras; e->name && n < OPTIONS_MOST; e++)
+        all[n++] = *e;
     if (listener) {
-        S_tell(all, n, all, 1);
+        S_tell(all, n, extras);
         return EXIT_HELP;
     }
     int bad = S_scan(argc, argv, all, n, &lang);

@@ -10,6 +10,7 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_RAW };
 
 struct options {
     const char *url, *control, *world, *control_token;
+    bool control_said, world_said; /* by an option or the environment; else the default stands there */
     /* one of system and tanmatsu; password NULL: that of the fixtures, "pw-" + system, or user, in lower case
      */
     const char *system, *tanmatsu, *password;
@@ -25,7 +26,8 @@ struct options {
 };
 
 enum extra_kind { EXTRA_FLAG, EXTRA_TEXT, EXTRA_INT, EXTRA_LIST };
-/* A command's own option. to: bool *, const char **, int *, struct words *. */
+/* A command's own option. to: bool *, const char **, int *, struct words *; that of a common option
+ * (&o.world): the command tells of it in words of its own, and the environment counts. */
 struct extra {
     const char *name; /* NULL ends a table */
     enum extra_kind kind;
@@ -38,9 +40,10 @@ struct extra {
 enum { EXIT_HELP = -1, EXIT_VERSION = -2 };
 
 /* Defaults, the environment (CHUKAN_URL …), then the command line from argv[1] on; an extra takes the place
- * of a common option of its name, and the environment says nothing of it. EXIT_FINE, EXIT_HELP and
- * EXIT_VERSION when that was asked for, or EXIT_USAGE after saying why: also of a value that is no text
- * (UTF-8, no control characters but tab and the ends of lines), since it is to be shown, written and sent. */
+ * of a common option of its name, and unless it goes where that one does, the environment says nothing of it.
+ * EXIT_FINE, EXIT_HELP and EXIT_VERSION when that was asked for, or EXIT_USAGE after saying why: also of a
+ * value that is no text (UTF-8, no control characters but tab and the ends of lines), since it is to be
+ * shown, written and sent. */
 int options_parse(struct options *o, int argc, char **argv, const struct extra *extras);
 /* The same for a command that needs no daemon: only its own options and --lang. What is left goes to
  * *ret_rest.

@@ -74,7 +74,7 @@ static int S_export(const struct audit_options *u, FILE *out)
                                        .cls = &text};
         int got = http_do(http, &q, &error);
         if (got < 200 || got >= 300)
-            status = say_failed("%s", got && text.data ? text.data : error);
+            status = control_refused(url + strnlen(u->o.control, 300), got, text.data, error);
         else if (text.len && fwrite(text.data, 1, text.len, out) != text.len)
             status = say_failed(tr("書き込めません", "cannot write"));
         since = S_last(&text);

@@ -62,7 +62,7 @@ static int S_put(const struct report_options *u, const struct buf *text)
 static int S_get(const struct report_options *u)
 {
     char url[2000];
-    const char *error = "";
+    const char *error = tr("メモリが足りません", "out of memory");
     struct buf text = {.max = 64 << 20};
     struct http *http = http_new();
     snprintf(url, sizeof url, "%.300s/_sim/worlds/%.60s/report?format=%.20s", u->o.control, u->o.world,
@@ -80,7 +80,7 @@ static int S_get(const struct report_options *u)
     else if (got >= 200 && got < 300)
         status = S_put(u, &text);
     else
-        say_failed("%s", got ? text.data : error);
+        control_refused(url + strnlen(u->o.control, 300), got, text.data, error);
     buf_release(&text);
     http_free(http);
     return fits ? status : EXIT_USAGE;

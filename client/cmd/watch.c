@@ -20,7 +20,8 @@ enum { SLICE_MS = 5000 };
 struct watch_options {
     struct options o;
     struct words cases;
-    const char *lot, *hokensha, *control, *world, *chukand, *fixtures, *schema;
+    const char *lot, *hokensha, *chukand, *fixtures, *schema;
+    char world[64];
     int limit; /* seconds; 0: for ever */
 };
 
@@ -92,11 +93,10 @@ static void S_missing(const struct watched *w)
 static int S_watch(const struct watch_options *u, const char *control)
 {
     static struct watched w;
-    char world[40], room[WORD];
+    char room[WORD];
     const char *unknown;
-    snprintf(world, sizeof world, "lot%.8s", u->lot);
     w = (struct watched){.control = control,
-                         .world = u->world ? u->world : world,
+                         .world = u->world,
                          .lot = u->lot,
                          .hokensha = u->hokensha,
                          .asked = &u->cases,
@@ -153,9 +153,9 @@ static int S_with_daemon(struct watch_options *u)
     if (!daemon_start(&daemon, error, sizeof error)) {
         say_failed("%s", error);
     } else {
-        printf(tr("業務用 %s/lot%s/soap/…  制御用 %s  証明書 %s/pki  ログ %s/chukand.log\n",
-                  "data %s/lot%s/soap/…  control %s  certificates %s/pki  log %s/chukand.log\n"),
-               daemon.url, u->lot, daemon.control, daemon.stays, daemon.stays);
+        printf(tr("業務用 %s/%s/soap/…  制御用 %s  証明書 %s/pki  ログ %s/chukand.log\n",
+                  "data %s/%s/soap/…  control %s  certificates %s/pki  log %s/chukand.log\n"),
+               daemon.url, u->world, daemon.control, daemon.stays, daemon.stays);
         fflush(stdout);
         status = S_watch(u, daemon.control);
     }
@@ -168,7 +168,7 @@ static int S_run(int argc, char **argv)
     const struct extra extras[] = {
         {"lot", EXTRA_TEXT, &u.lot},           {"case", EXTRA_LIST, &u.cases},
         {"hokensha", EXTRA_TEXT, &u.hokensha}, {"timeout", EXTRA_INT, &u.limit},
-        {"control", EXTRA_TEXT, &u.control},   {"world", EXTRA_TEXT, &u.world},
+        {"control", EXTRA_TEXT, &u.o.control}, {"world", EXTRA_TEXT, &u.o.world},
         {"chukand", EXTRA_TEXT, &u.chukand},   {"fixtures", EXTRA_TEXT, &u.fixtures},
         {"schema", EXTRA_TEXT, &u.schema},     {NULL, EXTRA_FLAG, NULL}};
     int status = options_parse(&u.o, argc, argv, extras);
@@ -176,8 +176,12 @@ static int S_run(int argc, char **argv)
         u.lot += 3;
     if (!status && (!u.lot || !*u.lot))
         status = say_usage(tr("--lot 2 か --lot 3 を指定してください", "give --lot 2 or --lot 3"));
+    if (!status && u.o.world_said)
+        snprintf(u.world, sizeof u.world, "%s", u.o.world);
+    else if (!status)
+        snprintf(u.world, sizeof u.world, "lot%.8s", u.lot);
     if (!status)
-        status = u.control ? S_watch(&u, u.control) : S_with_daemon(&u);
+        status = u.o.control_said ? S_watch(&u, u.o.control) : S_with_daemon(&u);
     words_release(&u.cases);
     return status;
 }
@@ -193,18 +197,20 @@ const struct command cmd_watch = {
             "そのテストケースだけ（項目か番号。コンマで並べ、繰り返せる）。すべて合格すると終わる\n"
             "  --hokensha N       その医療保険者のしたことだけを見る\n"
             "  --timeout 秒       そこで終わり、足りないものを示す（既定は、すべて合格するまで待つ）\n"
-            "  --control URL      動いている chukand を見る。ないときは既定のポートで起動し、--data "
+            "  --control URL      動いている chukand を見る（環境変数 "
+            "CHUKAN_CONTROL）。どちらもないときは既定のポートで起動し、--data "
             "のデータを残す\n"
-            "  --world 名前       見るワールド（既定 lotN）\n"
+            "  --world 名前       見るワールド（環境変数 CHUKAN_WORLD。どちらもないときは lotN）\n"
             "  --chukand PATH --fixtures D --schema D   起動する chukand とそのフォルダ\n",
     .more_en = "  --lot N            test cases of that lot\n"
                "  --case C           only these (items or IDs, with commas, may be repeated); ends when all "
                "are passed\n"
                "  --hokensha N       only what that insurer does\n"
                "  --timeout SECONDS  ends then, and shows what is missing (default: until all are passed)\n"
-               "  --control URL      looks at a chukand that runs; without it one is started on the default "
-               "ports, and --data stays\n"
-               "  --world NAME       the world to look at (default lotN)\n"
+               "  --control URL      looks at a chukand that runs (environment: CHUKAN_CONTROL); without "
+               "either one is "
+               "started on the default ports, and --data stays\n"
+               "  --world NAME       the world to look at (environment: CHUKAN_WORLD; without either lotN)\n"
                "  --chukand PATH --fixtures D --schema D   the chukand to start, and its folders\n",
     .run = S_run,
 };

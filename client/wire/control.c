@@ -30,8 +30,18 @@ static void S_part(const char *before, const char *word, const char *after, stru
     buf_adds(out, after);
 }
 
+/* Of "/_sim/worlds/lot2/clock": which of them it was is often what is wrong. n 0: the path has none. */
+static struct str S_world(const char *path)
+{
+    static const char worlds[] = "/_sim/worlds/";
+    if (strncmp(path, worlds, sizeof worlds - 1) != 0)
+        return (struct str){path, 0};
+    path += sizeof worlds - 1;
+    return (struct str){path, strcspn(path, "/?")};
+}
+
 /* The daemon's own words about what was wrong. */
-static void S_explain(struct control_reply *r)
+static void S_explain(struct control_reply *r, struct str world)
 {
     const char *code = node_text(r->root, "code"), *message = node_text(r->root, "message");
     const char *item = node_text(r->root, "item"), *want = node_text(r->root, "want"),
@@ -49,6 +59,8 @@ static void S_explain(struct control_reply *r)
     S_part(tr(" 項目「", " item \""), item, tr("」", "\""), &b);
     S_part(tr(" 期待 ", " want "), want, "", &b);
     S_part(tr(" 実際 ", " have "), have, "", &b);
+    if (code && world.n)
+        buf_addf(&b, tr("（ワールド %.*s）", " (world %.*s)"), (int)world.n, world.p);
     str_show(r->error, sizeof r->error, (struct str){b.data, b.len});
     buf_release(&b);
 }
@@ -96,9 +108,20 @@ bool control_do(struct http *h, const char *base, const char *method, const char
     r->root = json_nodes(r->arena, r->raw.data ? r->raw.data : "");
     if (r->root && r->http >= 200 && r->http < 300)
         return true;
-    S_explain(r);
+    S_explain(r, S_world(path));
     r->root = NULL;
     return false;
+}
+
+int control_refused(const char *path, int http, const char *text, const char *error)
+{
+    struct control_reply r = {.http = http, .arena = arena_new((size_t)ANSWER_MAX * 4)};
+    r.root = r.arena && http && text ? json_nodes(r.arena, text) : NULL;
+    if (http)
+        S_explain(&r, S_world(path));
+    int status = say_failed("%s", http ? r.error : error);
+    control_release(&r);
+    return status;
 }
 
 void control_release(struct control_reply *r)

@@ -17,6 +17,9 @@ struct control_reply {
  * always. */
 bool control_do(struct http *h, const char *base, const char *method, const char *path, const char *body,
                 int timeout, struct control_reply *r);
+/* Says why another request of `path` was refused, whose answer is text; http 0: there was none, error says
+ * why. Answers the exit status. */
+int control_refused(const char *path, int http, const char *text, const char *error);
 void control_release(struct control_reply *r);
 /* Prints an answer in the wished form; answers the exit status. */
 int control_print(const struct control_reply *r, bool ok, int format);

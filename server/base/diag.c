@@ -75,6 +75,19 @@ enum status diag_setf(struct diag *d, enum status st, const char *item, const ch
     return diag_str(d, st, item, want, str_of(text));
 }
 
+enum status diag_want(struct diag *d, enum status st, const char *item, const char *have, const char *fmt,
+                      ...)
+{
+    char text[1024];
+    va_list ap;
+    va_start(ap, fmt);
+    int n = vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    if (n >= (int)sizeof text)
+        str_end_cut(text, sizeof text);
+    return diag_str(d, st, item, text, str_of(have));
+}
+
 /* What stands around the parts, in each language. */
 static const struct around {
     const char *rule[2], *item[2], *first, *want, *have, *next;

@@ -40,6 +40,9 @@ enum status diag_str(struct diag *d, enum status st, const char *item, const cha
 /* have printed; masked after printing */
 enum status diag_setf(struct diag *d, enum status st, const char *item, const char *want, const char *fmt,
                       ...) __attribute__((format(printf, 5, 6)));
+/* want printed; have as diag_set takes it */
+enum status diag_want(struct diag *d, enum status st, const char *item, const char *have, const char *fmt,
+                      ...) __attribute__((format(printf, 5, 6)));
 /* 「本文（規則 rule）。項目「item」 期待: want、実際: have」, Japanese unless lang_everywhere */
 void diag_text(const struct diag *d, struct buf *out);
 /* The same for who runs the program, in the language of base/lang.h; item, want and have are as they were

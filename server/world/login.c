@@ -63,11 +63,12 @@ static const char *S_encoding(const struct kanri_set *set, const char *hokensha)
  * ---------------------------------------------------------------------------------------------- */
 
 /* s: NULL: there is none of that name. */
-static enum status S_may_call(const struct kanri_system *s, const char *system, struct diag *d)
+static enum status S_may_call(const struct world *w, const struct kanri_system *s, const char *system,
+                              struct diag *d)
 {
     if (!s)
-        return diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "このワールドに登録された接続システム",
-                        system);
+        return diag_want(d, ST_UNKNOWN_SYSTEM, "システム識別子", system,
+                         "ワールド %s に登録された接続システム", w->name);
     return kanri_teishi(s->jotai)
                ? diag_set(
                      d, ST_SYSTEM_TEISHI, "システム識別子",
@@ -80,12 +81,13 @@ static enum status S_may_call(const struct kanri_system *s, const char *system, 
 /* Whose certificate it is comes before anything is told of the system but that there is one (as systemToroku
  * tells who asks for its name), and before its password is looked at: who has a certificate of his own learns
  * nothing of another's. */
-static enum status S_system(const struct kanri_set *set, const struct kanri_system *s, const char *system,
-                            const char *password, const struct cert_shown *cert, struct diag *d)
+static enum status S_system(const struct world *w, const struct kanri_set *set, const struct kanri_system *s,
+                            const char *system, const char *password, const struct cert_shown *cert,
+                            struct diag *d)
 {
     enum status st = s && cert && strcmp(cert->cn, system) != 0 ? shomeisho_asp(set, cert, s, d) : ST_OK;
     if (st == ST_OK)
-        st = S_may_call(s, system, d);
+        st = S_may_call(w, s, system, d);
     if (st != ST_OK)
         return st;
     enum password_is is =
@@ -109,7 +111,7 @@ enum status world_login(struct world *w, const char *system, const char *passwor
 {
     struct kanri_set *set = kanri_set_hold(w);
     const struct kanri_system *s = kanri_find_system(&set->tables, system);
-    enum status st = S_system(set, s, system, password, cert, d);
+    enum status st = S_system(w, set, s, system, password, cert, d);
     if (st == ST_OK) {
         ret->system = arena_strdup(a, s->system);
         ret->hokensha = arena_strdup(a, s->hokensha);

@@ -21,14 +21,15 @@ static const struct kanri_shomeisho *S_record(const struct kanri_set *set, const
     return found;
 }
 
-static enum status S_none(const struct kanri_set *set, const struct cert_shown *c, struct diag *d)
+static enum status S_none(const struct world *w, const struct kanri_set *set, const struct cert_shown *c,
+                          struct diag *d)
 {
     size_t n;
     kanri_find_shomeisho(&set->tables, c->cn, &n);
     if (n == 0)
-        return diag_set(d, ST_CERT_MIHAKKO, "クライアント証明書",
-                        "このワールドで取りまとめ機関が発行した電子証明書（申請は shomeisho-shinsei）",
-                        c->cn);
+        return diag_want(d, ST_CERT_MIHAKKO, "クライアント証明書", c->cn,
+                         "ワールド %s で取りまとめ機関が発行した電子証明書（申請は shomeisho-shinsei）",
+                         w->name);
     return diag_setf(d, ST_CERT_KAGI, "クライアント証明書の公開鍵",
                      "取りまとめ機関が発行した電子証明書のもの（shomeisho-list）",
                      "%s の、発行の記録にない鍵（指紋 %.*s）", c->cn, HEX_SHOWN,
@@ -74,7 +75,7 @@ enum status shomeisho_judge(struct world *w, const struct kanri_set *set, const 
 {
     const struct kanri_shomeisho *r = S_record(set, c);
     const struct shomeisho_days days = S_days(w);
-    return r ? S_in_force(r, &days, d) : S_none(set, c, d);
+    return r ? S_in_force(r, &days, d) : S_none(w, set, c, d);
 }
 
 enum status shomeisho_asp(const struct kanri_set *set, const struct cert_shown *c,

@@ -18,13 +18,14 @@ static enum status S_wrong_kind(struct diag *d, enum status st, const char *want
 }
 
 /* own: NULL, or as its row says */
-static enum status S_usable(const struct kanri_tanmatsu *own, const char *what, const char *name,
-                            struct diag *d)
+static enum status S_usable(const struct world *w, const struct kanri_tanmatsu *own, const char *what,
+                            const char *name, struct diag *d)
 {
     if (own && !kanri_teishi(own->jotai))
         return ST_OK;
     return own ? diag_set(d, ST_TANMATSU_TEISHI, what, "利用できる統合専用端末", name)
-               : diag_set(d, ST_UNKNOWN_TANMATSU, what, "このワールドに登録された統合専用端末", name);
+               : diag_want(d, ST_UNKNOWN_TANMATSU, what, name, "ワールド %s に登録された統合専用端末",
+                           w->name);
 }
 
 /* Names change hands: who had one before has a certificate of that name, too. */
@@ -72,7 +73,7 @@ static enum status S_tanmatsu(struct world *w, const struct kanri_set *set, cons
     return kind ? S_wrong_kind(d, ST_CERT_SYSTEM,
                                "統合専用端末の証明書（pki/clients/TT….crt、.p12、" SHOMEISHO_UKETORI "）",
                                kind, c->cn)
-                : S_usable(own, item, c->cn, d);
+                : S_usable(w, own, item, c->cn, d);
 }
 
 /* That of an ASP is of several insurers: which of them it comes for, the login says. */
@@ -104,8 +105,9 @@ enum status world_certificate_known(struct world *w, enum way way, const char *c
     const bool known = way == WAY_TANMATSU || S_known(&kanri->tables, cn);
     kanri_set_release(kanri);
     return known ? ST_OK
-                 : diag_set(d, ST_UNKNOWN_SYSTEM, item,
-                            "このワールドに登録された接続システムか、ここで発行された電子証明書の名前", cn);
+                 : diag_want(d, ST_UNKNOWN_SYSTEM, item, cn,
+                             "ワールド %s に登録された接続システムか、そこで発行された電子証明書の名前",
+                             w->name);
 }
 
 enum status world_tanmatsu(struct world *w, const char *tanmatsu, struct arena *a, const char **ret_hokensha,
@@ -113,7 +115,7 @@ enum status world_tanmatsu(struct world *w, const char *tanmatsu, struct arena *
 {
     struct kanri_set *kanri = kanri_set_hold(w);
     const struct kanri_tanmatsu *own = kanri_find_tanmatsu(&kanri->tables, tanmatsu);
-    enum status st = S_usable(own, "統合専用端末", tanmatsu, d);
+    enum status st = S_usable(w, own, "統合専用端末", tanmatsu, d);
     const char *hokensha = st == ST_OK ? arena_strdup(a, own->hokensha) : NULL;
     if (st == ST_OK && !hokensha)
         st = diag_set(d, ST_LIMIT, "統合専用端末", "メモリ", "不足");

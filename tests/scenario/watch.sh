@@ -55,6 +55,10 @@ here=(--control "http://$control")
 want 2 'ロット 2 にそのテストケースはありません' --lot 2 --case 2-999 "${here[@]}"
 want 2 'lot 2 has no such test case' --lot 2 --case 2-999 --lang en "${here[@]}"
 want 1 'C10006' --lot 9 "${here[@]}"
+want 1 'C20010.*06279996（ワールド lot2）$' --lot 2 --hokensha 06279996 "${here[@]}"
+# the environment says which daemon and which world, the options before it
+CHUKAN_CONTROL="http://$control" CHUKAN_WORLD=lot3 want 1 'C20010.*06139992（ワールド lot3）$' --lot 2 --hokensha 06139992
+CHUKAN_CONTROL="http://127.0.0.1:1" CHUKAN_WORLD=lot3 want 1 '06279996（ワールド lot2）$' --lot 2 --world lot2 --hokensha 06279996 "${here[@]}"
 
 say 'ほかの仕事をしている間に合格する'
 watcher --lot 2 --case 1-010,2-040 "${here[@]}"

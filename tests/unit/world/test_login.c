@@ -95,8 +95,8 @@ START_TEST(test_certificate)
         {WAY_TANMATSU, "TT2", "06139984", ST_TANMATSU_TEISHI, "利用できる", "TT2"},
         {WAY_TANMATSU, "KS1", "06139992", ST_CERT_SYSTEM, "統合専用端末の証明書",
          "接続システム KS1 の証明書"},
-        {WAY_TANMATSU, "tt1", "06139992", ST_UNKNOWN_TANMATSU, "このワールドに登録された", "tt1"},
-        {WAY_TANMATSU, "", NULL, ST_UNKNOWN_TANMATSU, "このワールドに登録された", ""},
+        {WAY_TANMATSU, "tt1", "06139992", ST_UNKNOWN_TANMATSU, "に登録された統合専用端末", "tt1"},
+        {WAY_TANMATSU, "", NULL, ST_UNKNOWN_TANMATSU, "に登録された統合専用端末", ""},
     };
     for (size_t i = 0; i < sizeof doors / sizeof *doors; i++) {
         struct diag d = DIAG_INIT;
