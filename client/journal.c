@@ -39,15 +39,25 @@ static void S_asked(const struct node *row, struct buf *out)
         buf_addf(out, "%s", *service ? service : tr("接続", "connection"));
 }
 
+static const char *S_http(const struct node *row)
+{
+    const char *http = S_text(row, "http");
+    return strcmp(http, "0") != 0 ? http : *S_text(row, "method") ? tr("応答なし", "no reply") : "-";
+}
+
+enum { SECOND = 19 }; /* "2017-05-08T09:00:00", of what may have a zone behind */
+
 static void S_line(const struct node *row, struct buf *out)
 {
-    const char *http = S_text(row, "http"), *system = S_text(row, "system"), *code = S_text(row, "code");
+    const char *system = S_text(row, "system"), *code = S_text(row, "code"), *real = S_text(row, "realAt");
     buf_addf(out, "%4s %.19s ", S_text(row, "seq"), S_text(row, "at"));
+    if (*real && strncmp(real, S_text(row, "at"), SECOND) != 0)
+        buf_addf(out, "(%.19s) ", real);
     S_asked(row, out);
     buf_addf(out, " %s", *system ? system : "-");
     if (*S_text(row, "user"))
         buf_addf(out, " %s/%s", S_text(row, "busho"), S_text(row, "user"));
-    buf_addf(out, " %s %s", strcmp(http, "0") == 0 ? tr("応答なし", "no reply") : http, *code ? code : "-");
+    buf_addf(out, " %s %s", S_http(row), *code ? code : "-");
     if (*S_text(row, "uketsukeBango"))
         buf_addf(out, " %s", S_text(row, "uketsukeBango"));
     if (*S_text(row, "note")) {
@@ -113,18 +123,29 @@ static void S_body(const struct node *row, const char *name, const char *title, 
     buf_adds(out, *text && text[strlen(text) - 1] != '\n' ? "\n" : "");
 }
 
+static bool S_of_request(const char *name)
+{
+    return strcmp(name, "http") == 0 || strcmp(name, "us") == 0;
+}
+
 void journal_show(const struct node *row, FILE *out)
 {
     struct buf said = BUF_INIT;
     buf_addf(&said, tr("番号: %s（世代 %s）\n", "number: %s (generation %s)\n"), S_text(row, "seq"),
              S_text(row, "generation"));
+    const bool asked = *S_text(row, "method");
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (*S_text(row, labels[i].name)) {
+        if (*S_text(row, labels[i].name) && (asked || !S_of_request(labels[i].name))) {
             buf_addf(&said, "%s: ", tr(labels[i].ja, labels[i].en));
             S_said(row, labels[i].name, S_text(row, labels[i].name), &said);
             buf_addc(&said, '\n');
         }
-    S_body(row, "request", tr("要求の本文", "request"), S_text(row, "bytesIn"), &said);
-    S_body(row, "reply", tr("応答の本文", "reply"), S_text(row, "bytesOut"), &said);
+    if (asked) {
+        S_body(row, "request", tr("要求の本文", "request"), S_text(row, "bytesIn"), &said);
+        S_body(row, "reply", tr("応答の本文", "reply"), S_text(row, "bytesOut"), &said);
+    } else {
+        buf_adds(&said, tr("\n（連携ファイルの取込みの終わりです。要求ではないので、本文はありません）\n",
+                           "\n(the end of a link file's work: no request, so there are no bodies)\n"));
+    }
     S_put(&said, out);
 }

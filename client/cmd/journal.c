@@ -6,34 +6,37 @@
 
 #include "cmd/command.h"
 #include "journal.h"
+#include "journal_pick.h"
 #include "say.h"
 #include "wire/control.h"
-#include "wire/remote.h"
 
 struct journal_options {
     struct options o;
     int since, generation;
     bool wait, follow;
     const char *save;
+    struct journal_pick pick;
 };
 
-/* The rows of an answer; answers the number of the last, or `since` when there is none. */
-static long long S_rows(const struct node *root, long long since)
+static long long S_number(const struct node *root, const char *name, long long fallback)
 {
-    for (const struct node *n = root->child; n; n = n->next) {
-        if (strcmp(n->name, "entries") != 0 || !node_text(n, "seq"))
-            continue;
-        since = strtoll(node_text(n, "seq"), NULL, 10);
-        journal_line(n, stdout);
-    }
-    fflush(stdout);
+    const char *text = node_text(root, name);
+    return text ? strtoll(text, NULL, 10) : fallback;
+}
+
+/* The number of an answer's last row, or `since` when it has none. */
+static long long S_last(const struct node *root, long long since)
+{
+    for (const struct node *n = root->child; n; n = n->next)
+        if (strcmp(n->name, "entries") == 0)
+            since = S_number(n, "seq", since);
     return since;
 }
 
 static void S_title(void)
 {
-    puts(tr("番号 仮想時刻 要求 システム 部署/ユーザー HTTP コード 内容",
-            "no. virtual-time request system department/user HTTP code what"));
+    puts(tr("番号 仮想時刻（違えば実時刻） 要求 システム 部署/ユーザー HTTP コード 内容",
+            "no. virtual-time (real-time, if it differs) request system department/user HTTP code what"));
 }
 
 static bool S_get(struct http *h, const struct journal_options *u, const char *tail, struct control_reply *r)
@@ -54,41 +57,78 @@ static void S_tail(const struct journal_options *u, long long since, char out[10
         snprintf(out, 100, "?since=%lld", since);
 }
 
-/* So long as each answer has more: of a generation all of it, of the one that lives what is there. */
+/* The rows after `since`, those that are wanted kept or printed; *since: the last of them. */
+static bool S_take(struct http *h, const struct journal_options *u, struct journal_kept *k, long long *since,
+                   struct control_reply *r)
+{
+    char tail[100];
+    S_tail(u, *since, tail);
+    bool ok = S_get(h, u, tail, r);
+    if (ok && !journal_keep(k, &u->pick, u->o.format, r->root, r->raw.data)) {
+        snprintf(r->error, sizeof r->error, "%s", tr("メモリが足りません", "out of memory"));
+        ok = false;
+    }
+    *since = ok ? S_last(r->root, *since) : *since;
+    fflush(stdout);
+    return ok;
+}
+
+/* Where the last rows begin: none that is not wanted is asked for, where that can be known. */
+static long long S_since(struct http *h, const struct journal_options *u)
+{
+    struct control_reply r;
+    long long since = u->since, last;
+    if (u->pick.last < 0 || journal_picks(&u->pick) || u->generation >= 0 || u->wait)
+        return since;
+    if (S_get(h, u, "?since=999999999999999", &r)) {
+        last = S_number(r.root, "last", 0) - u->pick.last;
+        since = last > since ? last : since;
+    }
+    control_release(&r);
+    return since;
+}
+
+/* So long as each answer has more: of a generation all of it, of the one that lives what is there; who waits,
+ * waits for a row that is wanted. */
 static int S_list(struct http *h, const struct journal_options *u)
 {
-    long long since = u->since, before;
-    char tail[100];
-    bool ok;
-    S_title();
+    struct journal_kept k = {0};
+    struct control_reply r = {0};
+    long long since = S_since(h, u), before;
+    bool text = u->o.format == FORMAT_TEXT, ok, more;
+    if (text)
+        S_title();
     do {
-        struct control_reply r;
-        before = since;
-        S_tail(u, since, tail);
-        ok = S_get(h, u, tail, &r);
-        if (ok)
-            since = S_rows(r.root, since);
-        else
-            say_failed("%s", r.error);
         control_release(&r);
-    } while (ok && u->generation >= 0 && since > before);
+        before = since;
+        ok = S_take(h, u, &k, &since, &r);
+        more = u->generation >= 0 || (u->wait && !k.total);
+    } while (ok && more && since > before);
+    if (ok)
+        journal_print(&k, u->o.format, r.root);
+    else
+        say_failed("%s", r.error);
+    control_release(&r);
+    journal_kept_release(&k);
     return ok ? EXIT_FINE : EXIT_FAILED;
 }
 
 /* Until it is interrupted; after a reset it goes on with the first row. */
-static int S_follow(struct http *h, const struct journal_options *u)
+static int S_follow(struct http *h, struct journal_options *u)
 {
-    long long since = u->since, last;
-    char tail[100];
+    long long since = S_since(h, u);
+    u->o.format = FORMAT_TEXT;
     for (bool ok = true; ok;) {
         struct control_reply r;
-        S_tail(u, since, tail);
-        ok = S_get(h, u, tail, &r);
+        struct journal_kept k = {0};
+        ok = S_take(h, u, &k, &since, &r);
+        journal_print(&k, FORMAT_TEXT, NULL);
+        fflush(stdout);
+        journal_kept_release(&k);
+        u->pick.last = ok ? -1 : u->pick.last; /* they have been shown: whatever comes now */
         bool reset = !ok && strstr(r.error, "C90001");
         if (ok) {
-            since = S_rows(r.root, since);
-            last = node_text(r.root, "last") ? strtoll(node_text(r.root, "last"), NULL, 10) : since;
-            since = last < since ? 0 : since;
+            since = S_number(r.root, "last", since) < since ? 0 : since;
         } else if (!reset) {
             say_failed("%s", r.error);
         }
@@ -97,13 +137,6 @@ static int S_follow(struct http *h, const struct journal_options *u)
         control_release(&r);
     }
     return EXIT_FAILED;
-}
-
-/* It was refused: a message, a path, a page. */
-static bool S_refused(const struct node *row)
-{
-    const char *http = node_text(row, "http");
-    return node_text(row, "item") || (http && strtol(http, NULL, 10) >= 400);
 }
 
 /* The number of the row that was refused last, of the last one when none was. false: there is none at all. */
@@ -116,9 +149,9 @@ static bool S_latest(struct http *h, const struct journal_options *u, char out[2
     S_tail(u, u->since, tail);
     bool ok = S_get(h, u, tail, &r);
     for (const struct node *n = ok ? r.root->child : NULL; n; n = n->next) {
-        if (strcmp(n->name, "entries") != 0 || !node_text(n, "seq") || (refused && !S_refused(n)))
+        if (strcmp(n->name, "entries") != 0 || !node_text(n, "seq") || (refused && !journal_refused(n)))
             continue;
-        refused = S_refused(n);
+        refused = journal_refused(n);
         snprintf(out, 24, "%.20s", node_text(n, "seq"));
     }
     if (!ok)
@@ -144,6 +177,11 @@ static int S_show(struct http *h, const struct journal_options *u, const char *s
     bool ok = S_get(h, u, tail, &r);
     if (!ok || (!u->save && u->o.format != FORMAT_TEXT))
         status = control_print(&r, ok, (int)u->o.format);
+    else if (u->save && journal_bodiless(r.root))
+        status = say_failed(
+            tr("要求ではない記録なので（TLS の握手か、連携ファイルの取込みの終わり）、送るものがありません",
+               "it is of no request (a TLS handshake, or the end of a link file's work): there is nothing to "
+               "send"));
     else if (u->save)
         status = journal_save(r.root, &u->o, u->save);
     else
@@ -152,33 +190,28 @@ static int S_show(struct http *h, const struct journal_options *u, const char *s
     return status;
 }
 
-static int S_json(const struct journal_options *u)
-{
-    char tail[100], path[120];
-    S_tail(u, u->since, tail);
-    snprintf(path, sizeof path, "/journal%s", tail);
-    return remote_world(&u->o, "GET", path, NULL);
-}
-
 static int S_wrong(const struct journal_options *u, bool show)
 {
     const char *seq = u->o.rest_count == 2 ? u->o.rest[1] : "1";
     if (show && (u->o.rest_count > 2 || !*seq || seq[strspn(seq, "0123456789")]))
         return say_usage(tr("journal show に書けるのは番号一つです", "journal show wants one number"));
+    if (!u->pick.last)
+        return say_usage(tr("--last は 1 以上です", "--last wants at least 1"));
+    if (show && (u->pick.last > 0 || journal_picks(&u->pick)))
+        return say_usage(
+            tr("--last --refused --code は一覧の選択肢です", "--last, --refused and --code are of the list"));
     if ((!show && (u->o.rest_count || u->save)) || (show && (u->wait || u->follow)))
         return say_usage(tr("journal に引数は要りません（一件は journal show 番号）",
                             "journal takes no arguments (one exchange: journal show NUMBER)"));
     return EXIT_FINE;
 }
 
-static int S_do(const struct journal_options *u)
+static int S_do(struct journal_options *u)
 {
     bool show = u->o.rest_count && strcmp(u->o.rest[0], "show") == 0;
     int status = S_wrong(u, show);
     if (status)
         return status;
-    if (!show && !u->follow && u->o.format != FORMAT_TEXT)
-        return S_json(u);
     struct http *h = http_new();
     if (!h)
         return say_failed(tr("メモリが足りません", "out of memory"));
@@ -191,11 +224,16 @@ static int S_do(const struct journal_options *u)
 
 static int S_run(int argc, char **argv)
 {
-    struct journal_options u = {.generation = -1};
-    const struct extra extras[] = {
-        {"since", EXTRA_INT, &u.since},    {"wait", EXTRA_FLAG, &u.wait},
-        {"follow", EXTRA_FLAG, &u.follow}, {"generation", EXTRA_INT, &u.generation},
-        {"save", EXTRA_TEXT, &u.save},     {NULL, EXTRA_FLAG, NULL}};
+    struct journal_options u = {.generation = -1, .pick = {.last = -1}};
+    const struct extra extras[] = {{"since", EXTRA_INT, &u.since},
+                                   {"wait", EXTRA_FLAG, &u.wait},
+                                   {"follow", EXTRA_FLAG, &u.follow},
+                                   {"generation", EXTRA_INT, &u.generation},
+                                   {"save", EXTRA_TEXT, &u.save},
+                                   {"refused", EXTRA_FLAG, &u.pick.refused},
+                                   {"code", EXTRA_TEXT, &u.pick.code},
+                                   {"last", EXTRA_INT, &u.pick.last},
+                                   {NULL, EXTRA_FLAG, NULL}};
     int status = options_parse(&u.o, argc, argv, extras);
     return status ? status : S_do(&u);
 }
@@ -208,19 +246,26 @@ static const struct sub subs[] = {
 
 const struct command cmd_journal = {
     .name = "journal",
-    .usage = "[--since N] [--follow] [--generation N] [--world W]",
+    .usage = "[--last N] [--refused] [--code CODE] [--since N] [--follow] [--generation N] [--world W]",
     .ja = "受け付けた電文の記録を見る",
     .en = "what came in",
     .more = "  --save FILE        show: もう一度送るシェルスクリプト（curl）にする\n"
+            "  --last N           最後の N 件だけ\n"
+            "  --refused          断ったものだけ（断られた行のある連携ファイル、失敗した TLS の握手も）\n"
+            "  --code CODE        そのメッセージコードのものだけ\n"
             "  --since N          N 番より後だけ\n"
             "  --wait             新しい記録が来るまで待つ\n"
             "  --follow           来るたびに 1 行を出し続ける（Ctrl+C で終わる）\n"
             "  --generation N     初期化の前の世代 N の記録\n",
-    .more_en = "  --save FILE        show: a shell script (curl) that sends it again\n"
-               "  --since N          only after the N-th\n"
-               "  --wait             until there is something new\n"
-               "  --follow           a line for each as it comes (ends with Ctrl+C)\n"
-               "  --generation N     of generation N, before a reset\n",
+    .more_en =
+        "  --save FILE        show: a shell script (curl) that sends it again\n"
+        "  --last N           only the latest N\n"
+        "  --refused          only what was refused (also files with refused rows, failed TLS handshakes)\n"
+        "  --code CODE        only those of that message code\n"
+        "  --since N          only after the N-th\n"
+        "  --wait             until there is something new\n"
+        "  --follow           a line for each as it comes (ends with Ctrl+C)\n"
+        "  --generation N     of generation N, before a reset\n",
     .run = S_run,
     .subs = subs,
 };

@@ -25,6 +25,19 @@ static void S_note(const struct load *x, struct buf *note)
     }
 }
 
+/* Why it, or some of its rows, were refused: whoever looks for refusals finds the file, and in it where the
+ * rows have theirs. */
+static const struct diag *S_refused(const struct load *x, struct diag *rows)
+{
+    if (x->t.state == TORIKOMI_CHUSHI)
+        return &x->t.halt;
+    if (x->t.err_count)
+        diag_setf(rows, ST_OK, "行", "正常な行",
+                  "異常 %lld 行（行ごとのコードと理由は結果ファイルにある: chukan result %s 出力ファイル）",
+                  (long long)x->t.err_count, x->t.uketsuke);
+    return rows;
+}
+
 void load_event(const struct load *x)
 {
     bool halted = x->t.state == TORIKOMI_CHUSHI;
@@ -36,6 +49,8 @@ void load_event(const struct load *x)
         diag_text(&x->t.halt, &note);
     }
     S_note(x, &note);
+    struct diag rows = DIAG_INIT;
+    const struct diag *why = S_refused(x, &rows);
     const struct journal_entry e = {
         .service = "file",
         .op = "owari",
@@ -43,6 +58,9 @@ void load_event(const struct load *x)
         .code = status_info(halted ? x->t.halt.status : ST_OK)->code,
         .uketsuke = x->t.uketsuke,
         .note = buf_ok(&note) ? note.data : NULL,
+        .item = why->item,
+        .want = why->want,
+        .have = why->have,
     };
     world_journal(x->world, &e);
     if (x->binding.bulk)
