@@ -73,6 +73,13 @@ enum status chukan_fugo_get(struct tx *tx, const char *hokensha, const char *eda
     return sql_text(sql_with(sql_get(tx, SQL_FUGO_GET), .hokensha = hokensha, .edaban = edaban), arena, ret);
 }
 
+enum status chukan_fugo_jotai(struct tx *tx, const char *hokensha, const char *edaban, struct arena *arena,
+                              const char **ret)
+{
+    return sql_text(sql_with(sql_get(tx, SQL_FUGO_JOTAI), .hokensha = hokensha, .edaban = edaban), arena,
+                    ret);
+}
+
 static struct chukan_hito S_hito(const struct hito *row)
 {
     enum chukan_ido ido = !row->ido                       ? CHUKAN_YUKO

@@ -27,6 +27,11 @@ enum status chukan_fugo_hanasu(struct tx *tx, const char *hokensha, const char *
 enum status chukan_fugo_get(struct tx *tx, const char *hokensha, const char *edaban, struct arena *arena,
                             const char **ret);
 
+/* How far the request for one that is not there is: "処理中 Y06139992N00000001", "取得失敗 Y…", "要求なし";
+ * in arena, *ret NULL: the person is not known. */
+enum status chukan_fugo_jotai(struct tx *tx, const char *hokensha, const char *edaban, struct arena *arena,
+                              const char **ret);
+
 enum chukan_ido { CHUKAN_YUKO, CHUKAN_SOSHITSU, CHUKAN_TORIKESHI };
 
 /* What rules must know of one 副本. Days are YYYYMMDD; texts that it has not are NULL. */

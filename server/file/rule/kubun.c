@@ -258,8 +258,8 @@ enum status kubun_soshitsu_torikeshi(const struct kanyusha_koto *told, const str
                                      int32_t today, struct findings *f)
 {
     if (!S_given(p->now.soshitsu_ymd))
-        return diag_set(f->refusal, ST_KANYUSHA_NOT_LOST, "被保険者枝番", "資格喪失年月日のある加入者",
-                        p->edaban);
+        return diag_setf(f->refusal, ST_KANYUSHA_NOT_LOST, "被保険者枝番", "資格喪失年月日のある加入者",
+                         "%s（資格喪失年月日なし）", p->edaban);
     enum status st = S_present("資格取得年月日", told->shutoku_ymd, p->now.shutoku_ymd, f->refusal);
     if (st == ST_OK)
         st = S_present("資格喪失年月日", told->soshitsu_ymd, p->now.soshitsu_ymd, f->refusal);

@@ -192,8 +192,8 @@ static enum status S_fukuhon(struct past *p, const struct past_row *row, struct 
                                .saigo_mei = S_mei(row->l, kikan_last(x->kind) ? kikan_last(x->kind) : first),
                                .kettei_mei = S_mei(row->l, "ketteiYmd")};
     if (j.kubun != '3' && S_cancelled(p, x->edaban))
-        return diag_set(f->refusal, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
-                        record_item(&x->view, "edaban"));
+        return diag_setf(f->refusal, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
+                         "%s（取消済み）", record_item(&x->view, "edaban"));
     if (!S_list(p, x, f->arena, &j.others))
         return ST_LIMIT;
     j.all_equal = j.kubun == '1' && x->stored && x->stored->values == x->values && !S_never(x, x->stored);

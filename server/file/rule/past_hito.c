@@ -429,8 +429,8 @@ static enum status S_others(struct hito_row *x, const char *edaban)
     if (!one)
         return S_stranger(x);
     if (people_at(x->h->people, one)->gone)
-        return diag_set(x->f->refusal, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
-                        edaban);
+        return diag_setf(x->f->refusal, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
+                         "%s（取消済み）", edaban);
     return S_of(x, one);
 }
 

@@ -52,3 +52,12 @@ enum status fugo_id(struct call *c, const char *hokensha, const char *edaban, ch
         ret[0] = 0;
     return ST_OK;
 }
+
+enum status fugo_nashi(struct call *c, const char *item, const char *hokensha, const char *edaban)
+{
+    const char *jotai = NULL;
+    enum status st = chukan_fugo_jotai(c->tx, hokensha, edaban, c->arena, &jotai);
+    return st == ST_OK ? diag_setf(c->diag, ST_SHOKAI_NO_FUGO, item, "機関別符号を取得済みの加入者",
+                                   "%s（符号取得要求: %s）", edaban, jotai ? jotai : "要求なし")
+                       : st;
+}

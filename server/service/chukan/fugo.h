@@ -23,4 +23,6 @@ bool fugo_of_id(const struct fugo *f, const char *id, char ret[FUGO_TEXT]);
 bool id_of_fugo(const struct fugo *f, const char *fugo, char ret[FUGO_ID]);
 /* By which NWS knows the person; "" when it has no 符号, or none of this 中間サーバー. */
 enum status fugo_id(struct call *c, const char *hokensha, const char *edaban, char ret[FUGO_ID]);
+/* SHOKAI_NO_FUGO, with how far the request for the 符号 is. item: as the caller calls the 枝番. */
+enum status fugo_nashi(struct call *c, const char *item, const char *hokensha, const char *edaban);
 #endif

@@ -228,8 +228,8 @@ static enum status S_allowed(struct call *c, const struct fukuhon_kind *kind, co
     if (!hito->known)
         return S_unknown(c, row->edaban);
     if (hito->ido == CHUKAN_TORIKESHI)
-        return diag_set(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
-                        row->edaban);
+        return diag_setf(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
+                         "%s（取消済み）", row->edaban);
     if ((st = tomeru_hito(c, row->edaban, TOMERU_FUKUHON)) != ST_OK)
         return st;
     const struct chukan_kikan *stored = S_stored(hito, kind, row->kagi);

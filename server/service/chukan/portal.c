@@ -3,6 +3,7 @@
  * when its items are long. The operator's portal; called by the control API (world). */
 #include "base/clock.h"
 #include "file/layout/layout.h"
+#include "service/chukan/fugo.h"
 #include "service/chukan/kiroku.h"
 #include "service/chukan/komoku.h"
 #include "service/kiroku_item.h"
@@ -204,7 +205,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
         return diag_set(c->diag, ST_EDABAN_UNKNOWN, "edaban", "その保険者に払い出された被保険者枝番",
                         r->edaban);
     if (!hito.has_fugo)
-        return diag_set(c->diag, ST_SHOKAI_NO_FUGO, "edaban", "機関別符号を取得済みの加入者", r->edaban);
+        return fugo_nashi(c, "edaban", r->hokensha, r->edaban);
     st = S_kirokus(c, r, out);
     if (st == ST_OK)
         st = S_johos(c, r, out);

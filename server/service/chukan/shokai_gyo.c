@@ -75,7 +75,8 @@ static enum status S_cancelled(struct call *c, const struct chukan_shokai *s, st
         return ST_LIMIT;
     *line = (struct shokai_gyo){.shokai_bango = s->bango, .tsuban = tsuban};
     *ret = (struct row_answer){.lines = {line, 1}, .nothing = true};
-    return diag_set(c->diag, ST_SHOKAI_TORIKESHITA, "照会番号", "取り消していない情報照会", s->bango);
+    return diag_setf(c->diag, ST_SHOKAI_TORIKESHITA, "照会番号", "取り消していない情報照会", "%s（%s）",
+                     s->bango, s->jotai);
 }
 
 enum status shokai_gyo_answer(struct call *c, const char *kagi, struct row_answer *ret)

@@ -41,14 +41,12 @@ static enum status S_person(struct call *c, const struct shokai_irai *r)
         return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番",
                         r->edaban);
     if (hito.ido == CHUKAN_TORIKESHI)
-        return diag_set(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
-                        r->edaban);
+        return diag_setf(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
+                         "%s（取消済み）", r->edaban);
     st = tomeru_hito(c, r->edaban, TOMERU_SHOKAI);
     if (st != ST_OK)
         return st;
-    return hito.has_fugo ? ST_OK
-                         : diag_set(c->diag, ST_SHOKAI_NO_FUGO, "被保険者枝番",
-                                    "機関別符号を取得済みの加入者", r->edaban);
+    return hito.has_fugo ? ST_OK : fugo_nashi(c, "被保険者枝番", c->caller->hokensha, r->edaban);
 }
 
 static enum status S_hokensha(struct call *c, const char *hokensha, struct kikan *ret)
@@ -100,8 +98,9 @@ static enum status S_id(struct call *c, const struct shokai_irai *r)
 {
     char id[FUGO_ID];
     enum status st = fugo_id(c, c->caller->hokensha, r->edaban, id);
-    return st == ST_OK && !id[0] ? diag_set(c->diag, ST_SHOKAI_NO_FUGO, "被保険者枝番",
-                                            "この中間サーバーの機関別符号を取得し直した加入者", r->edaban)
+    return st == ST_OK && !id[0] ? diag_setf(c->diag, ST_SHOKAI_NO_FUGO, "被保険者枝番",
+                                             "この中間サーバーの機関別符号を取得し直した加入者",
+                                             "%s（ほかの機関コードか seed で作った符号）", r->edaban)
                                  : st;
 }
 

@@ -137,7 +137,8 @@ static enum status S_one(struct call *c, const char *edaban, struct fugo_yokyu *
     st = unyo_kanyusha_find(c->tx, c->caller->hokensha, edaban, c->arena, &k, &found);
     if (st != ST_OK || found)
         return st == ST_OK ? fugo_bango_nashi(c, edaban) : st;
-    return diag_set(c->diag, ST_FUGO_NONE, "被保険者枝番", "符号取得要求のある被保険者枝番", edaban);
+    return diag_setf(c->diag, ST_FUGO_NONE, "被保険者枝番", "符号取得要求のある被保険者枝番",
+                     "%s（登録のない枝番）", edaban);
 }
 
 /* One more than the page tells whether there is more. */

@@ -38,7 +38,8 @@ static enum status S_check(struct call *c, const char *edaban, struct kanyusha *
     if (!found)
         return diag_set(c->diag, ST_KANYUSHA_NONE, "被保険者枝番", "登録済みの被保険者枝番", edaban);
     if (strcmp(k->jotai, KANYUSHA_TORIKESHI) == 0)
-        return diag_set(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者", edaban);
+        return diag_setf(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
+                         "%s（取消済み）", edaban);
     if (!*k->kojin_bango)
         return fugo_bango_nashi(c, edaban);
     st = unyo_fugo_get(c->tx, k->yokyu, c->arena, ret_last, &found);

@@ -68,7 +68,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
                          u.uketsuke);
     if (r->shurui && strcmp(r->shurui, "keikoku") == 0) {
         if (!u.keikoku_path)
-            return diag_set(c->diag, ST_KEIKOKU_NONE, "受付番号", "警告のある受付番号", u.uketsuke);
+            return diag_setf(c->diag, ST_KEIKOKU_NONE, "受付番号", "警告のある受付番号",
+                             "%s（%s、警告 0 件）", u.uketsuke, u.jotai);
         S_keikoku(c, &u, rep);
         return arena_failed(c->arena) ? ST_LIMIT : ST_OK;
     }

@@ -50,7 +50,8 @@ enum status hito_live(struct call *c, const char *edaban, struct hito *ret)
     *ret = (struct hito){0};
     enum status st = kanyusha_require(c, edaban, &ret->was);
     if (st == ST_OK && strcmp(ret->was.jotai, KANYUSHA_TORIKESHI) == 0)
-        st = diag_set(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者", edaban);
+        st = diag_setf(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
+                       "%s（取消済み）", edaban);
     return st == ST_OK ? hito_of(c, ret) : st;
 }
 

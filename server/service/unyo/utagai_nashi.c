@@ -22,9 +22,13 @@ static enum status S_open(struct call *c, const char *edaban)
         return st;
     if (found && t.machi)
         return diag_set(c->diag, ST_TOGO_MACHI, "被保険者枝番", "住基ネットとの突合が終わった加入者", edaban);
-    return found && togo_fuitchi(&t) ? ST_OK
-                                     : diag_set(c->diag, ST_TOGO_NASHI, "被保険者枝番",
-                                                "住基ネットの情報との不一致が残っている加入者", edaban);
+    return found && togo_fuitchi(&t)
+               ? ST_OK
+               : diag_setf(c->diag, ST_TOGO_NASHI, "被保険者枝番",
+                           "住基ネットの情報との不一致が残っている加入者", "%s（%s）", edaban,
+                           !found || t.kubun < 0 ? "突合なし"
+                           : t.kubun > 0         ? "理由付き疑いなしを登録済み"
+                                                 : "不一致なし");
 }
 
 enum status utagai_nashi_put(struct call *c, const struct utagai_nashi *u, struct togo_row *ret)
