@@ -207,6 +207,26 @@ static void S_tell(const struct extra *all, int n, const struct extra *own)
     }
 }
 
+/* What getopt could not read. While there are more letters in it, it is the next that getopt will go on with.
+ */
+static const char *S_unread(char **argv)
+{
+    const char *behind = argv[optind - 1];
+    bool all = *behind == '-' && (behind[1] == '-' || (behind[1] == optopt && !behind[2]));
+    return all ? behind : argv[optind];
+}
+
+static int S_unknown(const char *argument, const char *command)
+{
+    if (argument[1] >= '0' && argument[1] <= '9')
+        return say_usage(tr("負の数は書けません。実際は「%s」（chukan help %s）",
+                            "a number cannot be negative, have \"%s\" (chukan help %s)"),
+                         argument, command);
+    return say_usage(
+        tr("%s という選択肢はありません（chukan help %s）", "unknown option %s (chukan help %s)"), argument,
+        command);
+}
+
 /* getopt_long over `all`, and what every command answers. */
 static int S_scan(int argc, char **argv, const struct extra *all, int n, const char *const *lang)
 {
@@ -225,9 +245,7 @@ static int S_scan(int argc, char **argv, const struct extra *all, int n, const c
         if (c == 'h' || c == 'V')
             return c == 'h' ? EXIT_HELP : EXIT_VERSION;
         if (c < 1 || c > n)
-            return say_usage(
-                tr("%s という選択肢はありません（chukan help %s）", "unknown option %s (chukan help %s)"),
-                argv[optind - 1], argv[0]);
+            return S_unknown(S_unread(argv), argv[0]);
         int bad = S_take(&all[c - 1], optarg);
         if (bad)
             return bad;

@@ -104,6 +104,17 @@ want 0 '^SOAPAction: "urn:chukan:kanri:1/ping"' "$C" call kanri.ping --system KS
 want 0 'ファイルの [0-9]+ バイト' "$C" call file.upload shubetsu=kanyushaToroku naiyo=@README.md --system KS06139992A --dump-request
 want 1 '開けません' "$C" call file.upload naiyo=@/nowhere --system KS06139992A --dump-request
 
+say "読めない引数は、それを言う"
+want 2 '負の数.*「-5」' "$C" clock advance -5
+want 2 '負の数.*「-86400」' "$C" clock advance -86400 --world lot3
+want 2 '負の数.*「-7」' "$C" clock -7 advance
+want 2 '^chukan: -xyz という' "$C" ping -xyz --world lot3
+want 2 '^chukan: -x という' "$C" ping -x -y
+want 2 '^chukan: --nothing という' "$C" ping --nothing -y
+want 2 '^chukan: --plain=1 という' "$C" ping --plain=1 lot2
+want 2 '秒数か日時.*「5m」' "$C" clock advance 5m
+want 2 '日時.*「kyo」' "$C" clock set kyo
+
 say "環境変数"
 chukand_start
 want 0 '06139992' env CHUKAN_URL="https://$data" CHUKAN_SYSTEM=KS06139992A CHUKAN_DATA="$WORK/data" "$C" ping
