@@ -126,11 +126,15 @@ want 1 'C50005' env CHUKAN_URL="http://$plain" CHUKAN_SYSTEM=KS06139992A CHUKAN_
 want 0 '06139992' env CHUKAN_URL="http://$plain" CHUKAN_SYSTEM=KS06139992A CHUKAN_WORLD=lot3 "$C" ping --world lot2
 want 0 '2017-05-22' env CHUKAN_CONTROL="http://$control" CHUKAN_WORLD=lot3 "$C" clock
 want 0 '2017-05-08' env CHUKAN_CONTROL="http://127.0.0.1:1" CHUKAN_WORLD= "$C" clock --control "http://$control"
-want 0 '正常' env CHUKAN_CONTROL="http://$control" CHUKAN_DATA=/nowhere CHUKAN_SYSTEM=KS1 "$C" audit verify
+want 1 'C50009 .* u999' env CHUKAN_URL="http://$plain" CHUKAN_SYSTEM=KS06139992A CHUKAN_USER=u999 "$C" ping
+want 1 'C50008 .* B999' env CHUKAN_URL="http://$plain" CHUKAN_SYSTEM=KS06139992A CHUKAN_BUSHO=B999 "$C" ping
+want 0 '06139992' env CHUKAN_URL="http://$plain" CHUKAN_SYSTEM=KS06139992A CHUKAN_BUSHO=B999 CHUKAN_USER=u999 "$C" ping --busho B001 --user u001
+want 0 '正常' env CHUKAN_CONTROL="http://$control" CHUKAN_DATA=/nowhere CHUKAN_SYSTEM=KS1 CHUKAN_USER=u999 "$C" audit verify
+want 0 'kanri.ping.*C50009' env CHUKAN_CONTROL="http://$control" CHUKAN_DATA=/nowhere CHUKAN_SYSTEM=KS1 CHUKAN_USER=u001 "$C" audit list
 printf 'step 一\nas KS06139992A\ncall p kanri.ping\nexpect p hokensha = 06139992\n' >"$WORK/fine.scn"
 want 0 '成功 1、失敗 0' env CHUKAN_URL=http://127.0.0.1:1 "$C" run --against "https://$data" --control "http://$control" --data "$WORK/data" "$WORK/fine.scn"
-want 0 '成功 1、失敗 0' "$C" run --against "http://$plain" --control "http://$control" "$WORK/fine.scn"
-for name in URL CONTROL SYSTEM PASSWORD DATA WORLD; do
+want 0 '成功 1、失敗 0' env CHUKAN_USER=u999 "$C" run --against "http://$plain" --control "http://$control" "$WORK/fine.scn"
+for name in URL CONTROL SYSTEM PASSWORD DATA WORLD BUSHO USER; do
     want 0 "CHUKAN_$name" "$C" help ping
 done
 
